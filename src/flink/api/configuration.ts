@@ -1,0 +1,2 @@
+/** Flink configuration: flat string keys as in flink-conf.yaml. */
+export type Configuration = Readonly<Record<string, string>>;

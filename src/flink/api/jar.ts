@@ -1,0 +1,77 @@
+import type { Task } from '../../simulation/task.ts';
+import type { Configuration } from './configuration.ts';
+import type { JvmRef } from './functions.ts';
+import type { StreamEnvironmentState } from './transformations.ts';
+
+/** A compiled program archive. `program` implements it; `flink` and `shell` only use it. */
+export interface Jar {
+  /** File name, for messages. */
+  readonly name: string;
+  /** Main-Class of the manifest. */
+  readonly mainClass: string | null;
+  /** Entries as `jar tf` lists them. */
+  readonly entries: readonly { readonly path: string; readonly size: number }[];
+  hasClass(className: string): boolean;
+  /** Loads the classes into a JVM; the same JVM and jar give the same program (static fields live there). */
+  load(jvm: JvmRef): LoadedProgram;
+}
+
+export interface LoadedProgram {
+  hasMain(className: string): boolean;
+  /**
+   * Runs `public static void main`. What getExecutionEnvironment() gives comes from `context`.
+   * Throws {@link JavaError} when main throws.
+   */
+  main(className: string, args: readonly string[], context: ExecutionContext): Task;
+}
+
+/** Where execute() goes: the CLI's cluster client, a MiniCluster (an IDE's Run), the JobManager itself (application mode), `flink info`. */
+export interface ExecutionContext {
+  /** Configuration that getExecutionEnvironment() starts from (parallelism.default is -p if given). */
+  readonly configuration: Configuration;
+  /** Parallelism of a new environment: -p, or parallelism.default, or 1 (local: 4). */
+  readonly defaultParallelism: number;
+  /** Runs a DataStream program. `jobName` is null for Flink's default. */
+  execute(program: ExecutableProgram): Task<JobExecutionResult>;
+  /** executeAsync: returns after the submission. */
+  executeAsync(program: ExecutableProgram): Task<{ readonly jobId: string }>;
+}
+
+export interface ExecutableProgram {
+  readonly environment: StreamEnvironmentState;
+  /** DataSet programs become a batch plan; see graph/dataset. */
+  readonly kind: 'stream' | 'dataset';
+  readonly jobName: string | null;
+}
+
+export interface JobExecutionResult {
+  readonly jobId: string;
+  /** ms */
+  readonly runtime: number;
+  readonly accumulators: Readonly<Record<string, unknown>>;
+}
+
+/** A Java throwable crossing from a program into Flink or the shell. */
+export class JavaError extends Error {
+  override readonly name = 'JavaError';
+  constructor(
+    /** Binary class name: java.lang.NullPointerException. */
+    readonly className: string,
+    readonly detail: string | null,
+    /** Lines as Java prints them, without `\tat `: `lab.WordCount.main(WordCount.java:12)`. */
+    readonly stack$: readonly string[],
+    readonly causedBy: JavaError | null,
+  ) {
+    super(detail === null ? className : `${className}: ${detail}`);
+  }
+}
+
+/** As Throwable.printStackTrace prints it, with `Caused by:`; ends with a newline. */
+export function printStackTrace(error: JavaError): string {
+  let text = '';
+  for (let e: JavaError | null = error, prefix = ''; e; e = e.causedBy, prefix = 'Caused by: ') {
+    text += `${prefix}${e.message}\n`;
+    for (const line of e.stack$) text += `\tat ${line}\n`;
+  }
+  return text;
+}

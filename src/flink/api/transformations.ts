@@ -1,0 +1,303 @@
+import type { Configuration } from './configuration.ts';
+import type {
+  AggregateFunction,
+  BroadcastProcessFunction,
+  CoFlatMapFunction,
+  CoGroupFunction,
+  CoMapFunction,
+  CoProcessFunction,
+  Evictor,
+  FilterFunction,
+  FlatMapFunction,
+  JoinFunction,
+  KeySelector,
+  MapFunction,
+  OutputTag,
+  Partitioner,
+  ProcessFunction,
+  ProcessJoinFunction,
+  ReduceFunction,
+  SinkFunction,
+  SourceFunction,
+  StateDescriptor,
+  Trigger,
+  UserFunction,
+  WatermarkStrategy,
+  WindowAssigner,
+  WindowFunction,
+} from './functions.ts';
+import type { TypeInformation } from './types.ts';
+
+/** What an operator does; data, no behaviour. `flink/taskmanager` has one implementation per kind. */
+export type OperatorSpec =
+  // sources
+  | {
+      readonly kind: 'source.socket';
+      readonly host: string;
+      readonly port: number;
+      readonly delimiter: string;
+      readonly maxRetry: number;
+    }
+  | { readonly kind: 'source.collection'; readonly elements: readonly unknown[] }
+  | { readonly kind: 'source.sequence'; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'source.file-monitor';
+      readonly path: string;
+      readonly watchType: 'PROCESS_ONCE' | 'PROCESS_CONTINUOUSLY';
+      readonly interval: number;
+      readonly format: FileFormat;
+    }
+  | { readonly kind: 'split-reader'; readonly format: FileFormat }
+  | { readonly kind: 'source.function'; readonly fn: UserFunction<SourceFunction>; readonly parallel: boolean }
+  /** FLIP-27 sources (number sequence, file, Kafka, data generator). */
+  | {
+      readonly kind: 'source.new';
+      readonly connector: SourceConnector;
+      readonly watermarks: UserFunction<WatermarkStrategy> | null;
+    }
+  // one input
+  | { readonly kind: 'map'; readonly fn: UserFunction<MapFunction> }
+  | { readonly kind: 'flatMap'; readonly fn: UserFunction<FlatMapFunction> }
+  | { readonly kind: 'filter'; readonly fn: UserFunction<FilterFunction> }
+  | { readonly kind: 'process'; readonly fn: UserFunction<ProcessFunction> }
+  | { readonly kind: 'keyedProcess'; readonly fn: UserFunction<ProcessFunction> }
+  | { readonly kind: 'reduce'; readonly fn: UserFunction<ReduceFunction> }
+  /** sum, min, max, minBy, maxBy of a keyed stream; `field` counts from 0 in `type`. `first` keeps the earlier of equals. */
+  | {
+      readonly kind: 'aggregation';
+      readonly how: 'sum' | 'min' | 'max' | 'minBy' | 'maxBy';
+      readonly field: number;
+      readonly first: boolean;
+      readonly type: TypeInformation;
+    }
+  | { readonly kind: 'timestampsAndWatermarks'; readonly strategy: UserFunction<WatermarkStrategy> }
+  | {
+      readonly kind: 'window';
+      readonly assigner: UserFunction<WindowAssigner>;
+      readonly trigger: UserFunction<Trigger> | null;
+      readonly evictor: UserFunction<Evictor> | null;
+      readonly allowedLateness: number;
+      readonly lateTag: OutputTag | null;
+      /** Incremental aggregation before `fn`, if any. */
+      readonly reduce: UserFunction<ReduceFunction> | null;
+      readonly aggregate: UserFunction<AggregateFunction> | null;
+      /** Null: emit the reduced/aggregated value itself. */
+      readonly fn: UserFunction<WindowFunction> | null;
+    }
+  /** Window join and coGroup: inputs are tagged {side: 1 | 2, value} by the two maps Flink puts before the union. */
+  | { readonly kind: 'tag'; readonly side: 1 | 2 }
+  // two inputs
+  | { readonly kind: 'coMap'; readonly fn: UserFunction<CoMapFunction> }
+  | { readonly kind: 'coFlatMap'; readonly fn: UserFunction<CoFlatMapFunction> }
+  | { readonly kind: 'coProcess'; readonly fn: UserFunction<CoProcessFunction> }
+  | {
+      readonly kind: 'broadcastProcess';
+      readonly fn: UserFunction<BroadcastProcessFunction>;
+      readonly descriptors: readonly StateDescriptor[];
+    }
+  | {
+      readonly kind: 'intervalJoin';
+      readonly fn: UserFunction<ProcessJoinFunction>;
+      readonly lower: number;
+      readonly upper: number;
+      readonly lowerInclusive: boolean;
+      readonly upperInclusive: boolean;
+    }
+  // sinks
+  | { readonly kind: 'sink.print'; readonly identifier: string; readonly stderr: boolean }
+  | { readonly kind: 'sink.function'; readonly fn: UserFunction<SinkFunction> }
+  | {
+      readonly kind: 'sink.file';
+      readonly path: string;
+      readonly format: 'text' | 'csv';
+      readonly overwrite: boolean;
+      readonly rowDelimiter: string;
+      readonly fieldDelimiter: string;
+    }
+  | { readonly kind: 'sink.connector'; readonly connector: SinkConnector }
+  | { readonly kind: 'sink.discard' }
+  // DataSet (batch drivers); see graph/dataset
+  | {
+      readonly kind: 'batch.source';
+      readonly elements: readonly unknown[] | null;
+      readonly path: string | null;
+      readonly format: FileFormat | null;
+    }
+  | {
+      readonly kind: 'batch.groupReduce' | 'batch.combine';
+      readonly keys: UserFunction<KeySelector> | null;
+      readonly aggregations: readonly { readonly how: 'sum' | 'min' | 'max'; readonly field: number }[];
+      readonly fn: UserFunction<unknown> | null;
+      readonly type: TypeInformation;
+      readonly first: number | null;
+    }
+  | {
+      readonly kind: 'batch.join';
+      readonly left: UserFunction<KeySelector>;
+      readonly right: UserFunction<KeySelector>;
+      readonly fn: UserFunction<JoinFunction> | null;
+      readonly outer: 'inner' | 'left' | 'right' | 'full';
+    }
+  | {
+      readonly kind: 'batch.coGroup';
+      readonly left: UserFunction<KeySelector>;
+      readonly right: UserFunction<KeySelector>;
+      readonly fn: UserFunction<CoGroupFunction>;
+    }
+  | { readonly kind: 'batch.cross'; readonly fn: UserFunction<JoinFunction> | null }
+  | { readonly kind: 'batch.sort'; readonly field: number; readonly order: 'ASCENDING' | 'DESCENDING' }
+  | { readonly kind: 'batch.collect'; readonly accumulator: string };
+
+export type OperatorKind = OperatorSpec['kind'];
+
+export type FileFormat =
+  | { readonly kind: 'text'; readonly charset: string }
+  | {
+      readonly kind: 'csv';
+      readonly fieldDelimiter: string;
+      readonly lineDelimiter: string;
+      readonly types: TypeInformation;
+      readonly skipFirstLine: boolean;
+    };
+
+/** A connector reads or writes something on the platform (Kafka topic, files). Grows with the platform. */
+export type SourceConnector =
+  | { readonly kind: 'sequence'; readonly from: number; readonly to: number }
+  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly format: FileFormat }
+  | {
+      readonly kind: 'kafka';
+      readonly topics: readonly string[];
+      readonly bootstrap: string;
+      readonly group: string;
+      readonly startFrom: 'earliest' | 'latest' | 'group';
+      readonly bounded: boolean;
+    }
+  | {
+      readonly kind: 'generator';
+      readonly fn: UserFunction<MapFunction>;
+      readonly count: number;
+      readonly perSecond: number | null;
+    };
+export type SinkConnector =
+  | {
+      readonly kind: 'files';
+      readonly path: string;
+      readonly suffix: string;
+      readonly encode: UserFunction<MapFunction> | null;
+    }
+  | { readonly kind: 'kafka'; readonly topic: string; readonly bootstrap: string; readonly exactlyOnce: boolean };
+
+export type PartitionerSpec =
+  | { readonly kind: 'FORWARD' | 'REBALANCE' | 'RESCALE' | 'SHUFFLE' | 'BROADCAST' | 'GLOBAL' }
+  | { readonly kind: 'HASH'; readonly selector: UserFunction<KeySelector> }
+  | {
+      readonly kind: 'CUSTOM';
+      readonly partitioner: UserFunction<Partitioner>;
+      readonly selector: UserFunction<KeySelector>;
+    };
+
+/** Fields that a program may set on any transformation. */
+export interface TransformationSettings {
+  name: string;
+  parallelism: number | null;
+  maxParallelism: number | null;
+  uid: string | null;
+  uidHash: string | null;
+  slotSharingGroup: string | null;
+  coLocationGroup: string | null;
+  /** ms; null: the environment's. */
+  bufferTimeout: number | null;
+  chaining: 'ALWAYS' | 'NEVER' | 'HEAD' | 'HEAD_WITH_SOURCES';
+}
+
+/** A node of the program as the DataStream API builds it (Flink's Transformation). Ids are Flink's: 1, 2, 3 … per environment. */
+export type Transformation = {
+  readonly id: number;
+  readonly outputType: TypeInformation;
+  readonly settings: TransformationSettings;
+} & (
+  | {
+      readonly kind: 'source';
+      readonly operator: OperatorSpec;
+      readonly legacy: boolean;
+      readonly boundedness: 'BOUNDED' | 'CONTINUOUS_UNBOUNDED';
+      readonly fixedParallelismOne: boolean;
+    }
+  | {
+      readonly kind: 'oneInput';
+      readonly operator: OperatorSpec;
+      readonly input: Transformation;
+      readonly key: UserFunction<KeySelector> | null;
+    }
+  | {
+      readonly kind: 'twoInput';
+      readonly operator: OperatorSpec;
+      readonly first: Transformation;
+      readonly second: Transformation;
+      readonly key1: UserFunction<KeySelector> | null;
+      readonly key2: UserFunction<KeySelector> | null;
+    }
+  | { readonly kind: 'sink'; readonly operator: OperatorSpec; readonly input: Transformation }
+  | { readonly kind: 'union'; readonly inputs: readonly Transformation[] }
+  | {
+      readonly kind: 'partition';
+      readonly input: Transformation;
+      readonly partitioner: PartitionerSpec;
+      readonly exchange: 'UNDEFINED' | 'PIPELINED' | 'BATCH';
+    }
+  | { readonly kind: 'sideOutput'; readonly input: Transformation; readonly tag: OutputTag }
+  | {
+      readonly kind: 'feedback';
+      readonly input: Transformation;
+      readonly feedback: Transformation[];
+      readonly maxWait: number;
+    }
+);
+
+export interface CheckpointConfig {
+  /** ms; null: checkpointing off. */
+  interval: number | null;
+  mode: 'EXACTLY_ONCE' | 'AT_LEAST_ONCE';
+  timeout: number;
+  minPause: number;
+  maxConcurrent: number;
+  /** -1: unset. */
+  tolerableFailures: number;
+  externalized: 'RETAIN_ON_CANCELLATION' | 'DELETE_ON_CANCELLATION' | null;
+  unaligned: boolean;
+  alignmentTimeout: number;
+  /** Directory, or null: kept in the JobManager's memory. */
+  storage: string | null;
+}
+export type RestartStrategy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fallback' }
+  | { readonly kind: 'fixed-delay'; readonly attempts: number; readonly delay: number }
+  | { readonly kind: 'failure-rate'; readonly maxFailures: number; readonly interval: number; readonly delay: number }
+  | {
+      readonly kind: 'exponential-delay';
+      readonly initial: number;
+      readonly max: number;
+      readonly multiplier: number;
+      readonly reset: number;
+      readonly jitter: number;
+    };
+
+/** All that a StreamExecutionEnvironment holds when execute() is called; mutable while main() runs. */
+export interface StreamEnvironmentState {
+  readonly transformations: Transformation[];
+  /** Environment parallelism; null: from -p, parallelism.default … */
+  parallelism: number | null;
+  maxParallelism: number | null;
+  bufferTimeout: number;
+  runtimeMode: 'STREAMING' | 'BATCH' | 'AUTOMATIC';
+  chaining: boolean;
+  autoWatermarkInterval: number;
+  objectReuse: boolean;
+  stateBackend: 'hashmap' | 'rocksdb' | null;
+  readonly checkpoint: CheckpointConfig;
+  restart: RestartStrategy;
+  globalJobParameters: Readonly<Record<string, string>>;
+  /** Options set in code (env.configure, StreamExecutionEnvironment.getExecutionEnvironment(conf)). */
+  configuration: Configuration;
+}

@@ -1,0 +1,171 @@
+import type { Process } from '../../platform/types.ts';
+import type { ExecutionState } from '../../trace/facts.ts';
+import type { JavaError } from '../api/jar.ts';
+import type { JobEdge, JobGraph, JobVertex } from '../graph/types.ts';
+
+/**
+ * Flink's RPC gateways, in Flink's words. A gateway is the receiving object itself; callers reach it only through
+ * `call` (rpc.ts), which carries each call over the simulated network, so that it takes time, shows on the trace and can be lost.
+ * Answers come back the same way.
+ */
+export interface Endpoint<G> {
+  /** `akka.tcp://flink@node1:6123/user/rpc/resourcemanager_1` */
+  readonly address: string;
+  readonly process: Process;
+  readonly gateway: G;
+}
+
+export interface ExecutionAttemptId {
+  readonly id: string;
+  readonly vertex: string;
+  readonly subtask: number;
+  readonly attempt: number;
+}
+
+/** Where a consumer finds one partition of its producer. */
+export interface ShuffleDescriptor {
+  readonly producer: ExecutionAttemptId;
+  readonly taskManagerId: string;
+  readonly edge: JobEdge;
+}
+
+export interface TaskDeploymentDescriptor {
+  readonly job: JobGraph;
+  readonly vertex: JobVertex;
+  readonly attempt: ExecutionAttemptId;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly allocationId: string;
+  readonly slot: number;
+  /** Per input edge of the vertex, the partitions this subtask reads. */
+  readonly inputs: readonly { readonly edge: JobEdge; readonly producers: readonly ShuffleDescriptor[] }[];
+  /** Per outgoing edge, the consumers' subtask indexes this subtask writes to. */
+  readonly outputs: readonly { readonly edge: JobEdge; readonly consumers: readonly number[] }[];
+  readonly restore: TaskRestore | null;
+}
+
+/** State handed to a subtask on restore, by operator id. */
+export interface TaskRestore {
+  readonly checkpoint: number;
+  readonly operators: Readonly<Record<string, OperatorSubtaskState>>;
+}
+/** A subtask's state of one operator. Values are Java values, never shared with a running task (deep copies). */
+export interface OperatorSubtaskState {
+  /** By state name, by key group: serialised entries. */
+  readonly keyed: readonly KeyedStateHandle[];
+  readonly operator: readonly OperatorStateHandle[];
+  /** In-flight buffers of an unaligned checkpoint. */
+  readonly channels: readonly unknown[];
+  readonly size: number;
+}
+export interface KeyedStateHandle {
+  readonly keyGroupStart: number;
+  readonly keyGroupEnd: number;
+  /** Opaque to the coordinator, except that `split` cuts it to a range of key groups. */
+  readonly groups: ReadonlyMap<number, unknown>;
+}
+export interface OperatorStateHandle {
+  readonly name: string;
+  readonly mode: 'SPLIT_DISTRIBUTE' | 'UNION' | 'BROADCAST';
+  readonly elements: readonly unknown[];
+}
+
+export interface TaskExecutionState {
+  readonly attempt: ExecutionAttemptId;
+  readonly state: ExecutionState;
+  readonly error: JavaError | null;
+  readonly accumulators: Readonly<Record<string, unknown>>;
+  readonly io: IoMetrics;
+}
+export interface IoMetrics {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly recordsIn: number;
+  readonly recordsOut: number;
+}
+
+export interface SlotReport {
+  readonly slots: readonly {
+    readonly index: number;
+    readonly allocationId: string | null;
+    readonly jobId: string | null;
+  }[];
+}
+
+export interface TaskExecutorGateway {
+  readonly resourceId: string;
+  requestSlot(slot: number, jobId: string, allocationId: string, jobMaster: Endpoint<JobMasterGateway>): void;
+  submitTask(descriptor: TaskDeploymentDescriptor, jobMaster: Endpoint<JobMasterGateway>): void;
+  cancelTask(attempt: ExecutionAttemptId): void;
+  triggerCheckpoint(
+    attempt: ExecutionAttemptId,
+    checkpoint: number,
+    timestamp: number,
+    options: CheckpointOptions,
+  ): void;
+  confirmCheckpoint(attempt: ExecutionAttemptId, checkpoint: number, timestamp: number): void;
+  abortCheckpoint(attempt: ExecutionAttemptId, checkpoint: number): void;
+  freeSlot(allocationId: string, cause: string): void;
+  heartbeatFromJobManager(jobId: string): void;
+  heartbeatFromResourceManager(): void;
+  disconnectJobManager(jobId: string, cause: string): void;
+  disconnectResourceManager(cause: string): void;
+}
+export interface CheckpointOptions {
+  readonly type: 'CHECKPOINT' | 'SAVEPOINT' | 'SAVEPOINT_SUSPEND' | 'SAVEPOINT_TERMINATE';
+  readonly exactlyOnce: boolean;
+  readonly unaligned: boolean;
+  readonly alignmentTimeout: number;
+}
+export interface CheckpointMetrics {
+  readonly alignmentMs: number;
+  readonly syncMs: number;
+  readonly asyncMs: number;
+  readonly startDelayMs: number;
+  readonly processedBytes: number;
+  readonly persistedBytes: number;
+}
+
+export interface JobMasterGateway {
+  readonly jobId: string;
+  registerTaskManager(taskManager: Endpoint<TaskExecutorGateway>): void;
+  offerSlots(
+    taskManagerId: string,
+    slots: readonly { readonly index: number; readonly allocationId: string }[],
+  ): readonly string[];
+  updateTaskExecutionState(state: TaskExecutionState): void;
+  acknowledgeCheckpoint(
+    attempt: ExecutionAttemptId,
+    checkpoint: number,
+    metrics: CheckpointMetrics,
+    state: Readonly<Record<string, OperatorSubtaskState>>,
+  ): void;
+  declineCheckpoint(attempt: ExecutionAttemptId, checkpoint: number, reason: string): void;
+  heartbeatFromTaskManager(
+    taskManagerId: string,
+    io: readonly { readonly attempt: ExecutionAttemptId; readonly io: IoMetrics }[],
+  ): void;
+  disconnectTaskManager(taskManagerId: string, cause: string): void;
+  failSlot(taskManagerId: string, allocationId: string, cause: string): void;
+  /** FLIP-27 sources ask their coordinator for splits. */
+  requestNextSplit(attempt: ExecutionAttemptId, operator: string): unknown;
+}
+
+export interface ResourceManagerGateway {
+  registerTaskExecutor(taskExecutor: Endpoint<TaskExecutorGateway>, hardware: TaskManagerHardware): void;
+  sendSlotReport(resourceId: string, report: SlotReport): void;
+  notifySlotAvailable(resourceId: string, slot: number, allocationId: string): void;
+  heartbeatFromTaskManager(resourceId: string, report: SlotReport): void;
+  disconnectTaskManager(resourceId: string, cause: string): void;
+  registerJobMaster(jobMaster: Endpoint<JobMasterGateway>): void;
+  declareRequiredResources(jobId: string, slots: number): void;
+}
+export interface TaskManagerHardware {
+  readonly slots: number;
+  readonly cpuCores: number;
+  readonly physicalMemory: number;
+  readonly freeMemory: number;
+  readonly managedMemory: number;
+  readonly dataPort: number;
+  readonly memory: Readonly<Record<string, number>>;
+}

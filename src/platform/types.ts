@@ -1,0 +1,257 @@
+import type { Simulation, Timer } from '../simulation/simulation.ts';
+import type { Coroutine, Task, Wait } from '../simulation/task.ts';
+import type { Fact, ProcessRole } from '../trace/facts.ts';
+
+export type World = Simulation<Fact>;
+
+/** What lives and dies with a process: its timers and coroutines. Paused and slowed with it. */
+export interface Scope {
+  readonly alive: boolean;
+  /** As Simulation.schedule, on the process's own time: not while it is stopped, later when its machine is slow. */
+  schedule(delay: number, run: () => void): Timer;
+  spawn<T>(task: Task<T>): Coroutine<T>;
+  /** Runs `listener` when the scope ends, however it ends. Listeners run in order of registration. */
+  onClose(listener: () => void): void;
+}
+
+export type Signal =
+  | 'SIGHUP'
+  | 'SIGINT'
+  | 'SIGQUIT'
+  | 'SIGKILL'
+  | 'SIGTERM'
+  | 'SIGSTOP'
+  | 'SIGCONT'
+  | 'SIGPIPE'
+  | 'SIGTSTP';
+
+/** A byte pipe carried as text: what stdin, stdout and stderr are. Writers never block; readers do. */
+export interface ReadStream {
+  /** Waits for the next chunk (at least one character); resumes with null at the end. */
+  read(): Wait;
+  /** Waits for a line without its end; resumes with null at the end. */
+  readLine(): Wait;
+  readonly ended: boolean;
+}
+export interface WriteStream {
+  write(text: string): void;
+  end(): void;
+  /** True when it is a terminal (programs then prompt and colour). */
+  readonly isTerminal: boolean;
+}
+
+export interface ProcessSpec {
+  /** argv; `command[0]` is the program. */
+  readonly command: readonly string[];
+  /** What `jps` prints for a JVM (simple class name), else null: not a JVM. */
+  readonly mainClass: string | null;
+  readonly role: ProcessRole;
+  readonly user: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly parent: Process | null;
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  readonly stderr: WriteStream;
+}
+
+export interface Process extends Scope {
+  readonly pid: number;
+  readonly machine: Machine;
+  readonly spec: ProcessSpec;
+  readonly state: 'running' | 'stopped' | 'ended';
+  /** Exit status once ended by `exit`; null while it runs or when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: Signal | null;
+  /** Virtual time it started at. */
+  readonly startedAt: number;
+  /** Delivers a signal: SIGKILL, SIGSTOP and SIGCONT act at once, others go to the handler or do their default. */
+  kill(signal: Signal): void;
+  /** Replaces the default action; null restores it. */
+  onSignal(signal: Signal, handler: (() => void) | null): void;
+  /** Ends the process: closes its ports and connections, cancels its timers, kills its coroutines. */
+  exit(code: number): void;
+  /** Waits until it has ended. */
+  wait(): Wait;
+}
+
+/** A file's content. An artifact is a compiled thing (a jar) that the simulated programs know how to use. */
+export type FileContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'artifact'; readonly type: 'jar'; readonly value: unknown; readonly size: number };
+
+export interface FileStat {
+  readonly type: 'file' | 'directory' | 'link';
+  readonly size: number;
+  readonly mode: number;
+  readonly owner: string;
+  readonly group: string;
+  /** Virtual ms. */
+  readonly modified: number;
+  readonly target?: string;
+}
+
+/** errno-style failure of a file or network call: the shell and Java say it in their own words. */
+export class SystemError extends Error {
+  constructor(
+    readonly code:
+      | 'ENOENT'
+      | 'EEXIST'
+      | 'EISDIR'
+      | 'ENOTDIR'
+      | 'EACCES'
+      | 'ENOTEMPTY'
+      | 'EROFS'
+      | 'ENOSPC'
+      | 'ELOOP'
+      | 'EADDRINUSE'
+      | 'ECONNREFUSED'
+      | 'EHOSTUNREACH'
+      | 'ENOTFOUND'
+      | 'ETIMEDOUT'
+      | 'ECONNRESET'
+      | 'EPIPE',
+    readonly subject: string,
+  ) {
+    super(`${code}: ${subject}`);
+  }
+}
+
+/** One machine's file tree; paths are absolute and normalised. Every method throws {@link SystemError}. */
+export interface FileSystem {
+  stat(path: string): FileStat;
+  /** As stat, without following a final symbolic link. */
+  lstat(path: string): FileStat;
+  exists(path: string): boolean;
+  read(path: string): FileContent;
+  /** Text of a file; bytes are decoded as UTF-8. */
+  readText(path: string): string;
+  write(
+    path: string,
+    content: FileContent | string,
+    options?: { readonly owner?: string; readonly mode?: number },
+  ): void;
+  append(path: string, text: string): void;
+  /** Names in a directory, sorted by code point. */
+  list(path: string): string[];
+  mkdir(path: string, options?: { readonly recursive?: boolean; readonly owner?: string }): void;
+  remove(path: string, options?: { readonly recursive?: boolean }): void;
+  rename(from: string, to: string): void;
+  link(target: string, path: string): void;
+  chmod(path: string, mode: number): void;
+  chown(path: string, owner: string, group?: string): void;
+  realPath(path: string): string;
+  /** Makes `path` a read-only view of something outside the machine (the opened workspace). */
+  mount(path: string, source: MountSource): void;
+  /** Calls `listener` after each change at or below `path`; returns the way to stop. */
+  watch(path: string, listener: (changed: string) => void): () => void;
+}
+
+/** Read-only files from outside; what is read counts as an input of the world (journal). Synchronous: preloaded by the host. */
+export interface MountSource {
+  list(path: string): readonly { readonly name: string; readonly type: 'file' | 'directory' }[] | null;
+  read(path: string): FileContent | null;
+  size(path: string): number | null;
+}
+
+export interface User {
+  readonly name: string;
+  readonly uid: number;
+  readonly home: string;
+}
+
+export interface Machine {
+  readonly name: string;
+  readonly ip: string;
+  readonly files: FileSystem;
+  readonly users: Map<string, User>;
+  /** Running processes by pid, in order of start. */
+  readonly processes: ReadonlyMap<number, Process>;
+  readonly powered: boolean;
+  /** 1 = normal; 10 = ten times slower. */
+  slowdown: number;
+  start(spec: ProcessSpec): Process;
+  /** Ends every process without a goodbye; connections hang until their peers time out. */
+  powerOff(): void;
+  powerOn(): void;
+}
+
+export interface Listener {
+  readonly port: number;
+  readonly process: Process;
+  close(): void;
+}
+
+/** One side of a TCP connection. */
+export interface Connection extends ReadStream {
+  readonly id: number;
+  readonly local: Process;
+  readonly remote: Process;
+  readonly port: number;
+  write(text: string): void;
+  /** Orderly close: the peer reads what is left, then null. */
+  close(): void;
+  /** `reset` when the peer's process died or the connection broke; 'end' for an orderly close by either side. */
+  onClose(listener: (how: 'end' | 'reset') => void): void;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Path with query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | FileContent;
+}
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Network {
+  /** Throws EADDRINUSE. Port 0 picks a free one from 32768 on. */
+  listen(process: Process, port: number, accept: (connection: Connection) => void): Listener;
+  /** Resumes with a {@link Connection}; fails with ECONNREFUSED, ENOTFOUND, EHOSTUNREACH or (partition, no power) ETIMEDOUT. */
+  connect(process: Process, host: string, port: number): Wait;
+  /** An HTTP server: `answer` runs in the server's process and may answer later. */
+  serve(process: Process, port: number, answer: (request: HttpRequest) => Task<HttpResponse>): Listener;
+  /** Resumes with a {@link HttpResponse}; fails as connect does. */
+  request(process: Process, host: string, port: number, request: HttpRequest): Wait;
+  /** The process that listens on a port of a machine. */
+  listener(machine: string, port: number): Process | undefined;
+  /** By /etc/hosts of the asking machine, machine names and addresses; localhost is the machine itself. */
+  resolve(from: Machine, host: string): Machine | undefined;
+  /** One-way delay in ms between two processes now (same machine: less); null while they can't reach each other. */
+  latency(from: Machine, to: Machine): number | null;
+  /**
+   * Delivers a message after the latency, in order per pair of processes; runs `deliver` in the receiver's scope. Lost when the receiver
+   * is dead or unreachable: then `lost` runs, if given, after the latency (connection refused/reset) or never (partition).
+   * Emits a `message` fact unless `name` is null.
+   */
+  send(message: {
+    readonly from: Process;
+    readonly to: Process;
+    readonly protocol: Extract<Fact, { kind: 'message' }>['protocol'];
+    readonly name: string | null;
+    readonly detail?: string;
+    readonly deliver: () => void;
+    readonly lost?: () => void;
+  }): void;
+  /** Cuts `machines` off from all others until healed. */
+  partition(machines: readonly string[]): void;
+  heal(): void;
+  /** True when packets get through now. */
+  reachable(from: Machine, to: Machine): boolean;
+}
+
+export interface Platform {
+  readonly world: World;
+  readonly network: Network;
+  readonly machines: ReadonlyMap<string, Machine>;
+  /** Wall-clock ms since 1970 at virtual time 0. */
+  readonly epoch: number;
+  /** IANA zone name of the machines, e.g. UTC or Asia/Shanghai. */
+  readonly timezone: string;
+  addMachine(name: string, ip?: string): Machine;
+}

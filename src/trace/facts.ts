@@ -1,0 +1,383 @@
+/**
+ * The union of all facts a world emits: the one typed module that world, flink, webview and command line share
+ * (docs/trace.md describes it for readers of trace files). Types only; this room imports nothing.
+ *
+ * Control facts are always kept. Data facts (kind begins with `data.`) are thinned when there are many.
+ * All times are virtual ms since the world began; sizes are bytes.
+ */
+
+/** A fact with its place in the trace. */
+export type TraceEntry = { readonly at: number } & Fact;
+
+export const TRACE_VERSION = 1;
+
+/** First line of a trace file. */
+export interface TraceHeader {
+  readonly millrace: 'trace';
+  readonly version: number;
+  readonly title: string;
+  readonly seed: number;
+  /** Wall-clock ms since 1970 at virtual time 0 (the world's own clock, not the host's). */
+  readonly epoch: number;
+  readonly flink: string;
+  readonly origin: 'simulated' | 'real';
+}
+
+/** Where a process is: machine name and pid. */
+export interface ProcessRef {
+  readonly machine: string;
+  readonly pid: number;
+}
+
+/** One parallel instance of a job vertex. `subtask` counts from 0. */
+export interface SubtaskRef {
+  readonly job: string;
+  readonly vertex: string;
+  readonly subtask: number;
+  readonly attempt: number;
+}
+
+export type ExecutionState =
+  | 'CREATED'
+  | 'SCHEDULED'
+  | 'DEPLOYING'
+  | 'INITIALIZING'
+  | 'RUNNING'
+  | 'FINISHED'
+  | 'CANCELING'
+  | 'CANCELED'
+  | 'FAILED'
+  | 'RECONCILING';
+
+export type JobStatus =
+  | 'INITIALIZING'
+  | 'CREATED'
+  | 'RUNNING'
+  | 'FAILING'
+  | 'FAILED'
+  | 'CANCELLING'
+  | 'CANCELED'
+  | 'FINISHED'
+  | 'RESTARTING'
+  | 'SUSPENDED'
+  | 'RECONCILING';
+
+export type ProcessRole =
+  | 'jobmanager'
+  | 'taskmanager'
+  | 'minicluster'
+  | 'client'
+  | 'historyserver'
+  | 'zookeeper'
+  | 'namenode'
+  | 'datanode'
+  | 'resourcemanager'
+  | 'nodemanager'
+  | 'netcat'
+  | 'shell'
+  | 'other';
+
+// ---- machines, processes, network ----------------------------------------------------------------------------------
+
+export type PlatformFact =
+  | { readonly kind: 'machine.up'; readonly machine: string; readonly ip: string }
+  | { readonly kind: 'machine.down'; readonly machine: string }
+  | { readonly kind: 'machine.slow'; readonly machine: string; readonly factor: number }
+  | {
+      readonly kind: 'process.started';
+      readonly machine: string;
+      readonly pid: number;
+      /** What `jps` shows, else the command's first word. */
+      readonly name: string;
+      readonly command: string;
+      readonly user: string;
+      readonly role: ProcessRole;
+    }
+  | {
+      readonly kind: 'process.ended';
+      readonly machine: string;
+      readonly pid: number;
+      readonly exit: number | null;
+      readonly signal: string | null;
+    }
+  | { readonly kind: 'process.paused' | 'process.resumed'; readonly machine: string; readonly pid: number }
+  | {
+      readonly kind: 'port.opened' | 'port.closed';
+      readonly machine: string;
+      readonly pid: number;
+      readonly port: number;
+    }
+  | {
+      readonly kind: 'connection.opened';
+      readonly id: number;
+      readonly from: ProcessRef;
+      readonly to: ProcessRef;
+      readonly port: number;
+    }
+  | { readonly kind: 'connection.closed'; readonly id: number; readonly reason: string | null }
+  /** A message from one process to another; `arrives` is when it is delivered, null when it is lost. */
+  | {
+      readonly kind: 'message';
+      readonly from: ProcessRef;
+      readonly to: ProcessRef;
+      readonly protocol: 'rpc' | 'http' | 'zookeeper' | 'hdfs' | 'yarn' | 'kubernetes' | 'heartbeat';
+      /** Flink's method name or the HTTP request line: `submitJob`, `requestSlot`, `offerSlots`, `GET /jobs`. */
+      readonly name: string;
+      readonly arrives: number | null;
+      readonly detail?: string;
+    }
+  /** Text on a plain TCP connection (nc to a socket source). */
+  | {
+      readonly kind: 'data.text';
+      readonly from: ProcessRef;
+      readonly to: ProcessRef;
+      readonly text: string;
+      readonly arrives: number;
+    }
+  | {
+      readonly kind: 'line';
+      readonly machine: string;
+      readonly pid: number;
+      readonly stream: 'stdout' | 'stderr' | 'log';
+      readonly text: string;
+    }
+  | { readonly kind: 'fault'; readonly fault: string; readonly target: string; readonly detail: string }
+  | { readonly kind: 'fault.healed'; readonly fault: string; readonly target: string }
+  | {
+      readonly kind: 'leader';
+      readonly component: string;
+      readonly machine: string;
+      readonly pid: number;
+      readonly granted: boolean;
+    };
+
+// ---- cluster, slots ------------------------------------------------------------------------------------------------
+
+export type ClusterFact =
+  | {
+      readonly kind: 'taskmanager.registered';
+      readonly id: string;
+      readonly machine: string;
+      readonly pid: number;
+      readonly slots: number;
+      /** Managed memory of one slot. */
+      readonly slotMemory: number;
+    }
+  | { readonly kind: 'taskmanager.lost'; readonly id: string; readonly reason: string }
+  | {
+      readonly kind: 'slot.allocated';
+      readonly taskManager: string;
+      readonly slot: number;
+      readonly allocation: string;
+      readonly job: string;
+    }
+  | {
+      readonly kind: 'slot.freed';
+      readonly taskManager: string;
+      readonly slot: number;
+      readonly allocation: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'slots.required';
+      readonly job: string;
+      readonly required: number;
+      readonly available: number;
+      readonly groups: readonly {
+        readonly name: string;
+        readonly slots: number;
+        readonly vertices: readonly string[];
+      }[];
+    };
+
+// ---- jobs ----------------------------------------------------------------------------------------------------------
+
+export interface GraphNode {
+  readonly id: string;
+  readonly name: string;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly slotSharingGroup: string;
+  /** The operators chained inside, head first (ids of stream nodes). */
+  readonly operators: readonly { readonly id: number; readonly name: string }[];
+  /** Flink's reason why an edge into this vertex was not chained, by upstream stream node id. */
+  readonly cuts: readonly { readonly from: number; readonly to: number; readonly reason: string }[];
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /** FORWARD, REBALANCE, HASH, RESCALE, SHUFFLE, BROADCAST, GLOBAL, CUSTOM … */
+  readonly partitioner: string;
+  readonly exchange: 'pipelined' | 'pipelined_bounded' | 'blocking';
+}
+
+export interface StreamGraphNode {
+  readonly id: number;
+  readonly name: string;
+  readonly parallelism: number;
+  readonly slotSharingGroup: string;
+  readonly inputs: readonly {
+    readonly from: number;
+    readonly partitioner: string;
+    readonly chained: boolean;
+    readonly reason: string | null;
+  }[];
+}
+
+export type JobFact =
+  | {
+      readonly kind: 'job.submitted';
+      readonly job: string;
+      readonly name: string;
+      /** The JobManager process that runs it. */
+      readonly jobManager: ProcessRef;
+      readonly streamGraph: readonly StreamGraphNode[];
+      readonly vertices: readonly GraphNode[];
+      readonly edges: readonly GraphEdge[];
+    }
+  | { readonly kind: 'job.status'; readonly job: string; readonly status: JobStatus; readonly cause: string | null }
+  | ({
+      readonly kind: 'subtask.state';
+      readonly state: ExecutionState;
+      /** TaskManager resource id and slot once deployed, else null. */
+      readonly taskManager: string | null;
+      readonly slot: number | null;
+      readonly cause: string | null;
+    } & SubtaskRef)
+  | {
+      readonly kind: 'failover';
+      readonly job: string;
+      readonly cause: string;
+      readonly task: SubtaskRef | null;
+      readonly restarts: readonly { readonly vertex: string; readonly subtask: number }[];
+      /** Delay before the restart in ms; null when recovery is suppressed (the job fails). */
+      readonly delay: number | null;
+    };
+
+// ---- records, state, time ------------------------------------------------------------------------------------------
+
+export type DataFact =
+  /** A network buffer of records crossed an edge. */
+  | {
+      readonly kind: 'data.buffer';
+      readonly job: string;
+      readonly from: SubtaskRef;
+      readonly to: SubtaskRef;
+      readonly records: number;
+      readonly bytes: number;
+      /** Up to 8 records as Java prints them. */
+      readonly sample: readonly string[];
+      readonly arrives: number;
+      readonly remote: boolean;
+    }
+  /** A subtask worked through records of one input (also a source that produced some). Totals of this attempt. */
+  | ({
+      readonly kind: 'data.progress';
+      readonly recordsIn: number;
+      readonly recordsOut: number;
+      readonly bytesIn: number;
+      readonly bytesOut: number;
+      /** Share of the last interval, ms per second; null for legacy sources. */
+      readonly busy: number | null;
+      readonly idle: number | null;
+      readonly backPressured: number | null;
+    } & SubtaskRef)
+  | ({
+      readonly kind: 'data.state';
+      /** Name of the state descriptor, or the operator's name. */
+      readonly state: string;
+      readonly key: string;
+      readonly keyGroup: number;
+      /** Java's text of the value, null when cleared. */
+      readonly value: string | null;
+    } & SubtaskRef)
+  | ({ readonly kind: 'data.watermark'; readonly watermark: number } & SubtaskRef)
+  | ({
+      readonly kind: 'data.window';
+      readonly change: 'opened' | 'fired' | 'purged' | 'merged';
+      readonly key: string;
+      readonly start: number;
+      readonly end: number;
+      readonly elements: number;
+    } & SubtaskRef)
+  | ({
+      readonly kind: 'data.late';
+      readonly record: string;
+      readonly timestamp: number;
+      readonly sideOutput: boolean;
+    } & SubtaskRef)
+  /** A line that a print sink wrote. */
+  | ({ readonly kind: 'data.printed'; readonly text: string } & SubtaskRef);
+
+// ---- checkpoints ---------------------------------------------------------------------------------------------------
+
+export type CheckpointFact =
+  | {
+      readonly kind: 'checkpoint.triggered';
+      readonly job: string;
+      readonly checkpoint: number;
+      readonly type: 'checkpoint' | 'savepoint' | 'stop-with-savepoint';
+      readonly tasks: number;
+    }
+  | {
+      readonly kind: 'barrier';
+      readonly job: string;
+      readonly checkpoint: number;
+      readonly from: SubtaskRef;
+      readonly to: SubtaskRef;
+      readonly arrives: number;
+      readonly unaligned: boolean;
+    }
+  | ({
+      readonly kind: 'alignment';
+      readonly checkpoint: number;
+      readonly phase: 'started' | 'ended';
+      readonly arrived: number;
+      readonly expected: number;
+    } & SubtaskRef)
+  | ({
+      readonly kind: 'checkpoint.acknowledged';
+      readonly checkpoint: number;
+      readonly stateSize: number;
+      readonly alignmentMs: number;
+      readonly syncMs: number;
+      readonly asyncMs: number;
+    } & SubtaskRef)
+  | {
+      readonly kind: 'checkpoint.completed';
+      readonly job: string;
+      readonly checkpoint: number;
+      readonly path: string | null;
+      readonly stateSize: number;
+      readonly durationMs: number;
+    }
+  | { readonly kind: 'checkpoint.aborted'; readonly job: string; readonly checkpoint: number; readonly reason: string }
+  | {
+      readonly kind: 'checkpoint.restored';
+      readonly job: string;
+      readonly checkpoint: number;
+      readonly savepoint: boolean;
+    };
+
+// ---- the lesson ----------------------------------------------------------------------------------------------------
+
+export type LessonFact =
+  | {
+      readonly kind: 'cell.started';
+      readonly cell: number;
+      readonly language: string;
+      readonly host: string | null;
+      readonly title: string;
+    }
+  | { readonly kind: 'cell.ended'; readonly cell: number; readonly ok: boolean; readonly exit: number | null }
+  /** Something a person typed, to the process listening there. */
+  | { readonly kind: 'input'; readonly to: string; readonly text: string };
+
+export type Fact = PlatformFact | ClusterFact | JobFact | DataFact | CheckpointFact | LessonFact;
+export type FactKind = Fact['kind'];
+
+/** True for facts that may be thinned out. */
+export function isDataFact(fact: { readonly kind: string }): boolean {
+  return fact.kind.startsWith('data.');
+}

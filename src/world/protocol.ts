@@ -1,0 +1,147 @@
+/**
+ * The typed protocol between a world (in its worker) and its host (editor, command line, a page). Everything here is
+ * plain JSON, so that it crosses a worker or a webview boundary; it is parsed at the edge.
+ */
+import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
+
+/** How a world is made: from a lesson's front matter. */
+export interface WorldSpec {
+  readonly title: string;
+  readonly preset: string;
+  readonly machines: readonly MachineSpec[];
+  /** flink-conf.yaml entries. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly seed: number;
+  /** ms since 1970 at virtual time 0. */
+  readonly epoch: number;
+  readonly timezone: string;
+}
+export interface MachineSpec {
+  readonly name: string;
+  readonly ip?: string;
+  /** Roles in the preset: jobmanager, taskmanager, zookeeper … */
+  readonly roles?: readonly string[];
+}
+
+/** One cell to run. */
+export interface CellRequest {
+  readonly cell: number;
+  readonly language: string;
+  /** Flags and key=value of the info string. */
+  readonly options: Readonly<Record<string, string | true>>;
+  readonly source: string;
+}
+export interface CellResult {
+  readonly ok: boolean;
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly error: CellError | null;
+  readonly virtualMs: number;
+  readonly serving: boolean;
+  readonly skipped: string | null;
+  readonly host: string | null;
+}
+export interface CellError {
+  readonly message: string;
+  readonly file: string | null;
+  /** 1-based, in the cell. */
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** Inputs: what a person or a fault does to the world. Recorded in the journal with (virtual time, sequence). */
+export type WorldInput =
+  | { readonly kind: 'run'; readonly request: CellRequest }
+  /** Stops a running cell (Ctrl-C to its foreground process). */
+  | { readonly kind: 'interrupt'; readonly cell: number }
+  /** Types text into a running cell's terminal. */
+  | { readonly kind: 'type'; readonly cell: number; readonly text: string }
+  | {
+      readonly kind: 'terminal.open';
+      readonly terminal: number;
+      readonly machine: string;
+      readonly columns: number;
+      readonly rows: number;
+    }
+  | { readonly kind: 'terminal.data'; readonly terminal: number; readonly data: string }
+  | { readonly kind: 'terminal.resize'; readonly terminal: number; readonly columns: number; readonly rows: number }
+  | { readonly kind: 'terminal.close'; readonly terminal: number }
+  | { readonly kind: 'fault'; readonly fault: FaultInput }
+  | { readonly kind: 'file.write'; readonly machine: string; readonly path: string; readonly text: string };
+
+export type FaultInput =
+  | { readonly kind: 'signal'; readonly machine: string; readonly pid: number; readonly signal: string }
+  | { readonly kind: 'power'; readonly machine: string; readonly on: boolean }
+  | { readonly kind: 'partition'; readonly machines: readonly string[] }
+  | { readonly kind: 'slow'; readonly machine: string; readonly factor: number; readonly forMs: number | null }
+  | { readonly kind: 'pause'; readonly machine: string; readonly pid: number; readonly forMs: number | null }
+  | { readonly kind: 'disk-full'; readonly machine: string }
+  | { readonly kind: 'poison'; readonly job: string; readonly vertex: string }
+  | { readonly kind: 'heal' };
+
+export interface JournalEntry {
+  readonly at: number;
+  readonly sequence: number;
+  readonly input: WorldInput;
+}
+
+/** Host to world. */
+export type WorldCommand =
+  | {
+      readonly type: 'create';
+      readonly spec: WorldSpec;
+      readonly workspace: readonly WorkspaceFile[];
+      readonly assets: WorldAssets;
+      readonly journal?: readonly JournalEntry[];
+    }
+  | { readonly type: 'input'; readonly id: number; readonly input: WorldInput }
+  /** Virtual ms per wall ms while something runs in the background; 0 pauses. */
+  | { readonly type: 'pace'; readonly pace: number }
+  | { readonly type: 'read'; readonly id: number; readonly query: WorldQuery };
+
+export type WorldQuery =
+  | { readonly kind: 'file.read' | 'file.list' | 'file.stat'; readonly machine: string; readonly path: string }
+  | { readonly kind: 'rest'; readonly method: string; readonly url: string; readonly body: string }
+  | { readonly kind: 'diagnostics'; readonly cells: readonly CellRequest[] }
+  | {
+      readonly kind: 'complete';
+      readonly cells: readonly CellRequest[];
+      readonly cell: number;
+      readonly line: number;
+      readonly column: number;
+    }
+  | {
+      readonly kind: 'hover';
+      readonly cells: readonly CellRequest[];
+      readonly cell: number;
+      readonly line: number;
+      readonly column: number;
+    }
+  | { readonly kind: 'journal' };
+
+export interface WorkspaceFile {
+  readonly path: string;
+  readonly text: string;
+}
+/** Bytes of the wasm parsers, handed over by the host. */
+export interface WorldAssets {
+  readonly [name: string]: Uint8Array;
+}
+
+/** World to host. */
+export type WorldEvent =
+  | { readonly type: 'ready'; readonly header: TraceHeader }
+  | { readonly type: 'output'; readonly cell: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  /** The cell goes on serving; the run may move on. */
+  | { readonly type: 'serving'; readonly cell: number; readonly acceptsInput: boolean }
+  | { readonly type: 'ended'; readonly id: number; readonly cell: number; readonly result: CellResult }
+  | { readonly type: 'terminal'; readonly terminal: number; readonly data: string }
+  | { readonly type: 'terminal.closed'; readonly terminal: number; readonly exit: number | null }
+  /** Facts since the last batch, in order. */
+  | { readonly type: 'trace'; readonly entries: readonly TraceEntry[] }
+  | { readonly type: 'time'; readonly now: number; readonly pace: number; readonly busy: boolean }
+  | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown }
+  /** A program on a machine asks for an editor on a file (vim). */
+  | { readonly type: 'edit'; readonly machine: string; readonly path: string; readonly token: number }
+  | { readonly type: 'failed'; readonly message: string };
