@@ -1,0 +1,52 @@
+/** A cell's info string: the language, then bare flags or key=value, values optionally in double quotes. */
+export interface CellInfo {
+  /** Lower case; '' when the fence names none. */
+  readonly language: string;
+  readonly options: Readonly<Record<string, string | true>>;
+  readonly warnings: readonly string[];
+}
+
+const SHELL = ['sh', 'bash', 'shell', 'console'] as const;
+const PROGRAM = ['java', 'scala'] as const;
+const FILE = ['yaml', 'xml', 'properties', 'ini', 'text'] as const;
+
+export type CellLanguage = (typeof SHELL)[number] | (typeof PROGRAM)[number] | (typeof FILE)[number] | 'sql' | 'input';
+export type CellKind = 'shell' | 'program' | 'sql' | 'input' | 'file';
+
+const KEYS: Readonly<Record<CellKind, readonly string[]>> = {
+  shell: ['host', 'exit', 'title', 'check'],
+  program: ['file', 'args', 'run', 'norun', 'title'],
+  sql: ['title'],
+  input: ['to', 'every', 'title'],
+  file: ['file', 'host', 'title'],
+};
+
+export function parseInfo(info: string): CellInfo {
+  const tokens = info.match(/[^\s"=]+="(?:[^"\\]|\\.)*"|"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
+  const language = (tokens[0] ?? '').toLowerCase();
+  const options: Record<string, string | true> = {};
+  const warnings: string[] = [];
+  const allowed = kindOf(language, true);
+  for (const token of tokens.slice(1)) {
+    const equals = token.indexOf('=');
+    const key = equals < 0 ? token : token.slice(0, equals);
+    const text = equals < 0 ? null : token.slice(equals + 1);
+    options[key] =
+      text === null
+        ? true
+        : text.startsWith('"') && text.endsWith('"') && text.length > 1
+          ? text.slice(1, -1).replace(/\\(.)/g, '$1')
+          : text;
+    if (allowed && !KEYS[allowed].includes(key))
+      warnings.push(`unknown option "${key}" (${language} knows: ${KEYS[allowed].join(', ')})`);
+  }
+  return { language, options, warnings };
+}
+
+/** What kind of cell a language is; null for every other fence, which stays text. File languages are cells only with `file=`. */
+export function kindOf(language: string, hasFile: boolean): CellKind | null {
+  if ((SHELL as readonly string[]).includes(language)) return 'shell';
+  if ((PROGRAM as readonly string[]).includes(language)) return 'program';
+  if (language === 'sql' || language === 'input') return language;
+  return hasFile && (FILE as readonly string[]).includes(language) ? 'file' : null;
+}
