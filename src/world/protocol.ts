@@ -52,6 +52,8 @@ export interface CellError {
 
 /** Inputs: what a person or a fault does to the world. Recorded in the journal with (virtual time, sequence). */
 export type WorldInput =
+  /** The lesson's program and project cells as they stand now; sent before a run when they have changed. */
+  | { readonly kind: 'sources'; readonly cells: readonly CellRequest[] }
   | { readonly kind: 'run'; readonly request: CellRequest }
   /** Stops a running cell (Ctrl-C to its foreground process). */
   | { readonly kind: 'interrupt'; readonly cell: number }
@@ -80,9 +82,10 @@ export type FaultInput =
   | { readonly kind: 'poison'; readonly job: string; readonly vertex: string }
   | { readonly kind: 'heal' };
 
+/** An input and where it came: after `events` events, at virtual time `at`. Replaying a journal gives the same world. */
 export interface JournalEntry {
   readonly at: number;
-  readonly sequence: number;
+  readonly events: number;
   readonly input: WorldInput;
 }
 
@@ -94,6 +97,10 @@ export type WorldCommand =
       readonly workspace: readonly WorkspaceFile[];
       readonly assets: WorldAssets;
       readonly journal?: readonly JournalEntry[];
+      /** Virtual ms to run to after the journal's replay. */
+      readonly until?: number;
+      /** Four bytes; non-zero interrupts a looping cell from outside. Missing where memory cannot be shared (the web). */
+      readonly interrupt?: SharedArrayBuffer;
     }
   | { readonly type: 'input'; readonly id: number; readonly input: WorldInput }
   /** Virtual ms per wall ms while something runs in the background; 0 pauses. */
@@ -118,7 +125,9 @@ export type WorldQuery =
       readonly line: number;
       readonly column: number;
     }
-  | { readonly kind: 'journal' };
+  | { readonly kind: 'journal' }
+  /** Entries of the trace from an index on; `{ header, from, entries }`. */
+  | { readonly kind: 'trace'; readonly from: number };
 
 export interface WorkspaceFile {
   readonly path: string;
@@ -138,8 +147,12 @@ export type WorldEvent =
   | { readonly type: 'ended'; readonly id: number; readonly cell: number; readonly result: CellResult }
   | { readonly type: 'terminal'; readonly terminal: number; readonly data: string }
   | { readonly type: 'terminal.closed'; readonly terminal: number; readonly exit: number | null }
-  /** Facts since the last batch, in order. */
-  | { readonly type: 'trace'; readonly entries: readonly TraceEntry[] }
+  /** An accepted input, posted before it is executed: a host holds the journal even when the worker then loops for ever. */
+  | { readonly type: 'journal'; readonly entry: JournalEntry }
+  /** The replay of `create.journal` is over; its output, serving and ended events (id -1) came before. */
+  | { readonly type: 'replayed'; readonly now: number }
+  /** Facts since the last batch, in order; `from` is the index of the first. */
+  | { readonly type: 'trace'; readonly from: number; readonly entries: readonly TraceEntry[] }
   | { readonly type: 'time'; readonly now: number; readonly pace: number; readonly busy: boolean }
   | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown }
   /** A program on a machine asks for an editor on a file (vim). */
