@@ -1,0 +1,147 @@
+import { arrayAwareToString, copy, equals, hashCode, type JavaObject, size } from './values.ts';
+
+/** org.apache.flink.api.java.tuple: fields are plain mutable properties f0 … f24. */
+
+export const MAX_ARITY = 25;
+const FIELDS: readonly string[] = Array.from({ length: MAX_ARITY }, (_, i) => `f${i}`);
+
+export abstract class Tuple implements JavaObject {
+  abstract readonly $arity: number;
+
+  $field(index: number): unknown {
+    return (this as unknown as Record<string, unknown>)[FIELDS[index]!];
+  }
+  $setField(index: number, value: unknown): void {
+    (this as unknown as Record<string, unknown>)[FIELDS[index]!] = value;
+  }
+  $hashCode(): number {
+    let hash = 0;
+    for (let i = 0; i < this.$arity; i++) hash = (Math.imul(31, hash) + hashCode(this.$field(i))) | 0;
+    return hash;
+  }
+  $equals(other: unknown): boolean {
+    if (this === other) return true;
+    if (!(other instanceof Tuple) || other.$arity !== this.$arity) return false;
+    for (let i = 0; i < this.$arity; i++) if (!equals(this.$field(i), other.$field(i))) return false;
+    return true;
+  }
+  $toString(): string {
+    const fields: string[] = [];
+    for (let i = 0; i < this.$arity; i++) fields.push(arrayAwareToString(this.$field(i)));
+    return `(${fields.join(',')})`;
+  }
+  $copy(): Tuple {
+    const fields: unknown[] = [];
+    for (let i = 0; i < this.$arity; i++) fields.push(copy(this.$field(i)));
+    return tuple(fields);
+  }
+  $size(): number {
+    let bytes = 0;
+    for (let i = 0; i < this.$arity; i++) bytes += size(this.$field(i));
+    return bytes;
+  }
+}
+
+export class Tuple0 extends Tuple {
+  static readonly INSTANCE: Tuple0 = new Tuple0();
+  override $copy(): Tuple0 {
+    return this;
+  }
+  override $size(): number {
+    return 1;
+  }
+  declare readonly $arity: 0;
+}
+
+export class Tuple1<A = unknown> extends Tuple {
+  declare readonly $arity: 1;
+  f0: A | null;
+  constructor(f0: A | null = null) {
+    super();
+    this.f0 = f0;
+  }
+  override $hashCode(): number {
+    return hashCode(this.f0);
+  }
+}
+
+export class Tuple2<A = unknown, B = unknown> extends Tuple {
+  declare readonly $arity: 2;
+  f0: A | null;
+  f1: B | null;
+  constructor(f0: A | null = null, f1: B | null = null) {
+    super();
+    this.f0 = f0;
+    this.f1 = f1;
+  }
+  override $hashCode(): number {
+    return (Math.imul(31, hashCode(this.f0)) + hashCode(this.f1)) | 0;
+  }
+  override $equals(other: unknown): boolean {
+    return other instanceof Tuple2 && equals(this.f0, other.f0) && equals(this.f1, other.f1);
+  }
+  override $toString(): string {
+    return `(${arrayAwareToString(this.f0)},${arrayAwareToString(this.f1)})`;
+  }
+  override $copy(): Tuple2 {
+    return new Tuple2(copy(this.f0), copy(this.f1));
+  }
+  override $size(): number {
+    return size(this.f0) + size(this.f1);
+  }
+}
+
+export class Tuple3<A = unknown, B = unknown, C = unknown> extends Tuple {
+  declare readonly $arity: 3;
+  f0: A | null;
+  f1: B | null;
+  f2: C | null;
+  constructor(f0: A | null = null, f1: B | null = null, f2: C | null = null) {
+    super();
+    this.f0 = f0;
+    this.f1 = f1;
+    this.f2 = f2;
+  }
+  override $copy(): Tuple3 {
+    return new Tuple3(copy(this.f0), copy(this.f1), copy(this.f2));
+  }
+  override $size(): number {
+    return size(this.f0) + size(this.f1) + size(this.f2);
+  }
+}
+
+export type TupleClass = new (...fields: unknown[]) => Tuple;
+
+function wideTuple(arity: number): TupleClass {
+  const names = FIELDS.slice(0, arity);
+  class WideTuple extends Tuple {
+    declare readonly $arity: number;
+    constructor(...fields: unknown[]) {
+      super();
+      // Always in this order, so that all tuples of a class share one hidden class.
+      const self = this as unknown as Record<string, unknown>;
+      for (let i = 0; i < arity; i++) self[names[i]!] = fields[i] ?? null;
+    }
+  }
+  Object.defineProperty(WideTuple, 'name', { value: `Tuple${arity}` });
+  return WideTuple;
+}
+
+/** The class of each arity: `TUPLE_CLASSES[2]` is Tuple2. */
+export const TUPLE_CLASSES: readonly TupleClass[] = [
+  Tuple0,
+  Tuple1,
+  Tuple2,
+  Tuple3,
+  ...Array.from({ length: MAX_ARITY - 3 }, (_, i) => wideTuple(i + 4)),
+] as TupleClass[];
+
+for (const [arity, type] of TUPLE_CLASSES.entries()) {
+  Object.defineProperty(type.prototype, '$arity', { value: arity });
+}
+
+/** A tuple of these fields (Tuple.newInstance and setField). */
+export function tuple(fields: readonly unknown[]): Tuple {
+  if (fields.length === 0) return Tuple0.INSTANCE;
+  return new TUPLE_CLASSES[fields.length]!(...fields);
+}
