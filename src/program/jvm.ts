@@ -1,0 +1,93 @@
+import type { ExecutionContext } from '../flink/api/jar.ts';
+import type { JvmRef } from '../flink/api/functions.ts';
+import type { Task, Wait } from '../simulation/task.ts';
+
+/** A JVM with a program loaded: what library bodies reach of the world. */
+export interface Jvm {
+  readonly ref: JvmRef;
+  /** Where execute() goes; null in a TaskManager. */
+  context: ExecutionContext | null;
+  /** State of this JVM under a key (a counter, a cached object): made at the first call. */
+  local<T>(key: unknown, make: () => T): T;
+  readonly fuel: Fuel;
+}
+
+/**
+ * How endless loops end. Compiled loops count down and ask here when the count is used up.
+ */
+export interface Fuel {
+  /** How many more loop turns may go by before the next question; throws to stop the program. */
+  refuel(): number;
+}
+
+let current: Jvm | null = null;
+
+/** The JVM whose code is running. */
+export function jvm(): Jvm {
+  if (!current) throw new Error('no JVM is running');
+  return current;
+}
+
+/** Makes `next` the current JVM; to be called on every entry from outside into a program. */
+export function enter(next: Jvm): void {
+  current = next;
+}
+
+export function createJvm(ref: JvmRef, context: ExecutionContext | null, fuel: Fuel): Jvm {
+  const state = new Map<unknown, unknown>();
+  return {
+    ref,
+    context,
+    fuel,
+    local<T>(key: unknown, make: () => T): T {
+      if (!state.has(key)) state.set(key, make());
+      return state.get(key) as T;
+    },
+  };
+}
+
+const GeneratorPrototype: unknown = Object.getPrototypeOf(function* () {}.prototype);
+
+/** Is that what a blocking method returned, still to be run? */
+export function isTask(value: unknown): value is Task<unknown> {
+  return typeof value === 'object' && value !== null && Object.prototype.isPrototypeOf.call(GeneratorPrototype as object, value);
+}
+
+/** In a generator body: `yield* wait(f.accept$Object(x))` runs a call that may block. */
+export function* wait<T>(result: T | Task<T>): Task<T> {
+  return isTask(result) ? ((yield* result) as T) : result;
+}
+
+/** Runs a body that turns out not to block; throws when it does. */
+export function drain<T>(task: Task<T>): T {
+  const step = task.next();
+  if (!step.done) throw new Error('this call may not block here');
+  return step.value;
+}
+
+/**
+ * Wraps the result of a call into `owner`'s program: when it blocks, `owner` is made current again each time it goes on.
+ * Usage in adapters: `enter(owner); return within(owner, f.map$Object(value))`.
+ */
+export function within<T>(owner: Jvm, result: T | Task<T>): T | Task<T> {
+  return isTask(result) ? resumeWithin(owner, result as Task<T>) : result;
+}
+
+function* resumeWithin<T>(owner: Jvm, task: Task<T>): Task<T> {
+  let step: IteratorResult<Wait, T>;
+  enter(owner);
+  step = task.next();
+  while (!step.done) {
+    let value: unknown;
+    try {
+      value = yield step.value;
+    } catch (error) {
+      enter(owner);
+      step = task.throw(error);
+      continue;
+    }
+    enter(owner);
+    step = task.next(value);
+  }
+  return step.value;
+}

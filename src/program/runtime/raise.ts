@@ -1,0 +1,29 @@
+/**
+ * How the library throws: a class name and a message. Compiled `catch` clauses turn it into the Java exception of that
+ * class before they look at its type.
+ */
+export class Raise extends Error {
+  override readonly name = 'Raise';
+  constructor(
+    /** Binary name: java.lang.NumberFormatException. */
+    readonly className: string,
+    readonly detail: string | null,
+    /** What was thrown before, for `initCause`: a Raise or a Java throwable. */
+    readonly causedBy: unknown = null,
+  ) {
+    super(detail === null ? className : `${className}: ${detail}`);
+  }
+}
+
+/** Throws a java.lang (or fully named) exception. */
+export function raise(className: string, message: string | null = null): never {
+  throw new Raise(className.includes('.') ? className : `java.lang.${className}`, message);
+}
+
+/** The one message for what is known but has no simulation. */
+export function notSimulated(what: string): never {
+  throw new Raise(
+    'java.lang.UnsupportedOperationException',
+    `not simulated: ${what}; the program compiles, and stops here`,
+  );
+}
