@@ -91,7 +91,7 @@ function toDecimal(binExp: number, mantissa: bigint, significantBits: number): D
     s2 -= m2;
     m2 = 0;
   }
-  // FloatingDecimal compares with > where b and tens fit a long (m may overflow it) and with >= in its big integers.
+  // FloatingDecimal compares with > where b and tens fit a long (m and b + m may overflow it) and with >= in its big integers.
   const small = fractBits + b2 + fiveBits(b5) < 64 && s2 + 1 + fiveBits(s5 + 1) < 64;
   const s = (5n ** BigInt(s5)) << BigInt(s2);
   const tens = s * 10n;
@@ -107,7 +107,7 @@ function toDecimal(binExp: number, mantissa: bigint, significantBits: number): D
     if (small) m = BigInt.asIntN(64, m);
     const overflow = small && m <= 0n;
     low = overflow || b < m;
-    high = overflow || (small ? b + m > tens : b + m >= tens);
+    high = overflow || (small ? BigInt.asIntN(64, b + m) > tens : b + m >= tens);
     return q;
   };
   const first = next();
