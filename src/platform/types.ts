@@ -23,7 +23,10 @@ export type Signal =
   | 'SIGSTOP'
   | 'SIGCONT'
   | 'SIGPIPE'
-  | 'SIGTSTP';
+  | 'SIGTSTP'
+  | 'SIGUSR1'
+  | 'SIGUSR2'
+  | 'SIGALRM';
 
 /** A byte pipe carried as text: what stdin, stdout and stderr are. Writers never block; readers do. */
 export interface ReadStream {
@@ -38,6 +41,9 @@ export interface WriteStream {
   end(): void;
   /** True when it is a terminal (programs then prompt and colour). */
   readonly isTerminal: boolean;
+  /** One more (fewer) process holds it: a pipe ends when nobody does. `Machine.start` and the process's end call these. */
+  retain?(): void;
+  release?(): void;
 }
 
 export interface ProcessSpec {
@@ -53,10 +59,21 @@ export interface ProcessSpec {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
+  /** Process group, for Ctrl-C and `kill %1`; default: the parent's, or its own pid. `new` makes it the leader of one. */
+  readonly group?: number | 'new';
+  /** Runs when the process declares that it is ready and goes on serving. */
+  readonly onServing?: (process: Process) => void;
 }
 
 export interface Process extends Scope {
   readonly pid: number;
+  readonly group: number;
+  /** True once it serves: nc listens, tail -f has printed, all tasks of an attached run are RUNNING. */
+  readonly serving: boolean;
+  /** Says so; calls `onServing` of its own spec and of its ancestors', once each. */
+  declareServing(): void;
+  /** Runs `run` now, or when the process goes on if it is stopped, or never if it has ended: how anything from outside reaches it. */
+  deliver(run: () => void): void;
   readonly machine: Machine;
   readonly spec: ProcessSpec;
   readonly state: 'running' | 'stopped' | 'ended';
@@ -73,6 +90,8 @@ export interface Process extends Scope {
   exit(code: number): void;
   /** Waits until it has ended. */
   wait(): Wait;
+  /** Runs `listener` at each change between running, stopped and ended; returns the way to stop. */
+  onState(listener: (state: Process['state']) => void): () => void;
 }
 
 /** A file's content. An artifact is a compiled thing (a jar) that the simulated programs know how to use. */
@@ -111,7 +130,9 @@ export class SystemError extends Error {
       | 'ENOTFOUND'
       | 'ETIMEDOUT'
       | 'ECONNRESET'
-      | 'EPIPE',
+      | 'EPIPE'
+      | 'EINVAL'
+      | 'EPERM',
     readonly subject: string,
   ) {
     super(`${code}: ${subject}`);
@@ -138,7 +159,13 @@ export interface FileSystem {
   mkdir(path: string, options?: { readonly recursive?: boolean; readonly owner?: string }): void;
   remove(path: string, options?: { readonly recursive?: boolean }): void;
   rename(from: string, to: string): void;
-  link(target: string, path: string): void;
+  link(target: string, path: string, owner?: string): void;
+  /** Sets the modification time to now; makes an empty file where there is none. */
+  touch(path: string): void;
+  /** Makes a file that swallows what is written and reads as empty: /dev/null. */
+  device(path: string): void;
+  /** A full disk: whatever would grow a file fails with ENOSPC. */
+  full: boolean;
   chmod(path: string, mode: number): void;
   chown(path: string, owner: string, group?: string): void;
   realPath(path: string): string;

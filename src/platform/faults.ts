@@ -1,0 +1,136 @@
+import type { Machine, Platform, Signal } from './types.ts';
+
+/** What can go wrong on purpose; the same shape as the world's FaultInput (src/world/protocol.ts). */
+export type Fault =
+  | { readonly kind: 'signal'; readonly machine: string; readonly pid: number; readonly signal: string }
+  | { readonly kind: 'power'; readonly machine: string; readonly on: boolean }
+  | { readonly kind: 'partition'; readonly machines: readonly string[] }
+  | { readonly kind: 'slow'; readonly machine: string; readonly factor: number; readonly forMs: number | null }
+  | { readonly kind: 'pause'; readonly machine: string; readonly pid: number; readonly forMs: number | null }
+  | { readonly kind: 'disk-full'; readonly machine: string }
+  | { readonly kind: 'poison'; readonly job: string; readonly vertex: string }
+  | { readonly kind: 'heal' };
+
+export interface FaultOptions {
+  /** Makes the next record of a job's vertex fail; Flink's side of it. Throws an Error that says why not. */
+  readonly poison?: (job: string, vertex: string) => void;
+}
+
+/**
+ * Applies a fault now. `heal` undoes partitions, slowness, full disks, pauses by SIGSTOP and missing power; killed processes stay dead.
+ * Throws an Error with one sentence when the fault makes no sense (unknown machine, no such process).
+ */
+export function applyFault(platform: Platform, fault: Fault, options: FaultOptions = {}): void {
+  const { world } = platform;
+  const machineOf = (name: string): Machine => {
+    const machine = platform.machines.get(name);
+    if (!machine) throw new Error(`no machine is named ${name}`);
+    return machine;
+  };
+  const processOf = (name: string, pid: number) => {
+    const process = machineOf(name).processes.get(pid);
+    if (!process) throw new Error(`no process ${pid} on ${name}`);
+    return process;
+  };
+  const say = (target: string, detail: string): void =>
+    world.emit({ kind: 'fault', fault: fault.kind, target, detail });
+  const healed = (kind: string, target: string): void => world.emit({ kind: 'fault.healed', fault: kind, target });
+
+  switch (fault.kind) {
+    case 'signal': {
+      const process = processOf(fault.machine, fault.pid);
+      const signal = signalOf(fault.signal);
+      say(`${fault.machine}:${fault.pid}`, signal);
+      process.kill(signal);
+      return;
+    }
+    case 'power': {
+      const machine = machineOf(fault.machine);
+      if (fault.on) {
+        machine.powerOn();
+        healed('power', fault.machine);
+      } else {
+        say(fault.machine, 'off');
+        machine.powerOff();
+      }
+      return;
+    }
+    case 'partition': {
+      for (const name of fault.machines) machineOf(name);
+      say(fault.machines.join(','), 'cut off from the others');
+      platform.network.partition(fault.machines);
+      return;
+    }
+    case 'slow': {
+      const machine = machineOf(fault.machine);
+      say(fault.machine, `x${fault.factor}${fault.forMs === null ? '' : ` for ${fault.forMs} ms`}`);
+      machine.slowdown = fault.factor;
+      if (fault.forMs !== null)
+        world.schedule(fault.forMs, () => {
+          if (machine.slowdown !== fault.factor) return;
+          machine.slowdown = 1;
+          healed('slow', fault.machine);
+        });
+      return;
+    }
+    case 'pause': {
+      const process = processOf(fault.machine, fault.pid);
+      say(`${fault.machine}:${fault.pid}`, fault.forMs === null ? 'stopped' : `stopped for ${fault.forMs} ms`);
+      process.kill('SIGSTOP');
+      if (fault.forMs !== null)
+        world.schedule(fault.forMs, () => {
+          if (process.state !== 'stopped') return;
+          process.kill('SIGCONT');
+          healed('pause', `${fault.machine}:${fault.pid}`);
+        });
+      return;
+    }
+    case 'disk-full': {
+      machineOf(fault.machine).files.full = true;
+      say(fault.machine, 'no space left');
+      return;
+    }
+    case 'poison': {
+      if (!options.poison) throw new Error('no cluster here can be given a poison record');
+      options.poison(fault.job, fault.vertex);
+      say(fault.job, fault.vertex);
+      return;
+    }
+    case 'heal': {
+      platform.network.heal();
+      for (const machine of platform.machines.values()) {
+        machine.slowdown = 1;
+        machine.files.full = false;
+        machine.powerOn();
+        for (const process of [...machine.processes.values()]) if (process.state === 'stopped') process.kill('SIGCONT');
+      }
+      healed('all', '*');
+    }
+  }
+}
+
+/** `9`, `KILL`, `SIGKILL` or `sigkill`; throws for an unknown one. */
+export function signalOf(text: string): Signal {
+  const found = findSignal(text);
+  if (!found) throw new Error(`${text}: invalid signal specification`);
+  return found;
+}
+
+export function findSignal(text: string): Signal | undefined {
+  const names: readonly (readonly [number, Signal])[] = [
+    [1, 'SIGHUP'],
+    [2, 'SIGINT'],
+    [3, 'SIGQUIT'],
+    [9, 'SIGKILL'],
+    [10, 'SIGUSR1'],
+    [12, 'SIGUSR2'],
+    [13, 'SIGPIPE'],
+    [14, 'SIGALRM'],
+    [15, 'SIGTERM'],
+    [18, 'SIGCONT'],
+    [19, 'SIGSTOP'],
+    [20, 'SIGTSTP'],
+  ];
+  const upper = text.toUpperCase();
+  return names.find(([number, name]) => text === String(number) || upper === name || `SIG${upper}` === name)?.[1];
+}
