@@ -70,7 +70,11 @@ export type WorldInput =
   | { readonly kind: 'terminal.resize'; readonly terminal: number; readonly columns: number; readonly rows: number }
   | { readonly kind: 'terminal.close'; readonly terminal: number }
   | { readonly kind: 'fault'; readonly fault: FaultInput }
-  | { readonly kind: 'file.write'; readonly machine: string; readonly path: string; readonly text: string };
+  | { readonly kind: 'file.write'; readonly machine: string; readonly path: string; readonly text: string }
+  /** The editor that a program asked for (`edit` with this token) was closed. */
+  | { readonly kind: 'edited'; readonly token: number }
+  /** Files of the opened workspace changed on the host. */
+  | { readonly kind: 'workspace'; readonly changed: readonly WorkspaceFile[]; readonly removed: readonly string[] };
 
 export type FaultInput =
   | { readonly kind: 'signal'; readonly machine: string; readonly pid: number; readonly signal: string }
@@ -128,6 +132,42 @@ export type WorldQuery =
   | { readonly kind: 'journal' }
   /** Entries of the trace from an index on; `{ header, from, entries }`. */
   | { readonly kind: 'trace'; readonly from: number };
+
+/** Answers to queries. Lines and columns count from 1; an end is exclusive. */
+export interface CellDiagnostic {
+  readonly cell: number;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly message: string;
+}
+export interface Completion {
+  readonly label: string;
+  readonly kind: 'class' | 'method' | 'field' | 'variable' | 'keyword' | 'package' | 'snippet' | 'command' | 'file';
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  readonly insertText?: string;
+}
+/** Null when there is nothing to say. */
+export interface Hover {
+  /** Markdown. */
+  readonly text: string;
+}
+/** Answer to `file.stat`; `file.list` answers with `MachineFileEntry[]`, `file.read` with the text. */
+export interface MachineFileStat {
+  readonly kind: 'file' | 'directory';
+  readonly size: number;
+  /** Virtual ms. */
+  readonly modified: number;
+  readonly writable: boolean;
+}
+export interface MachineFileEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+}
 
 export interface WorkspaceFile {
   readonly path: string;

@@ -1,0 +1,103 @@
+// Builds dist/: `node esbuild.mjs [--watch] [--production]`. Prints what it made and how large it is.
+import { chmod, copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+process.chdir(root);
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  bundle: true,
+  target: 'es2022',
+  minify: production,
+  keepNames: false,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+};
+// Node branches of isomorphic libraries: never reached in a worker or a webview.
+const nodeBuiltins = ['fs', 'fs/promises', 'module', 'path', 'url', 'worker_threads', 'node:*'];
+
+/** One bundle each; `entry` is checked for, so that a half-built tree still builds. @type {(esbuild.BuildOptions & {entry: string})[]} */
+const bundles = [
+  { entry: 'src/extension.ts', outfile: 'dist/extension.js', format: 'cjs', platform: 'node', external: ['vscode'] },
+  { entry: 'src/extension.web.ts', outfile: 'dist/web/extension.js', format: 'cjs', platform: 'browser', external: ['vscode'] },
+  {
+    entry: 'src/world/worker.ts',
+    outfile: 'dist/worker.js',
+    format: 'iife',
+    platform: 'neutral',
+    mainFields: ['browser', 'module', 'main'],
+    conditions: ['browser', 'import'],
+    external: nodeBuiltins,
+  },
+  { entry: 'src/cli/main.ts', outfile: 'dist/cli.mjs', format: 'esm', platform: 'node' },
+  { entry: 'webview/output/main.ts', outfile: 'dist/webview/output.js', format: 'esm', platform: 'browser' },
+  ...['cluster', 'lab'].map((room) => ({
+    entry: `webview/${room}/main.ts`,
+    outfile: `dist/webview/${room}.js`,
+    format: /** @type {const} */ ('iife'),
+    platform: /** @type {const} */ ('browser'),
+    loader: /** @type {Record<string, esbuild.Loader>} */ ({ '.svg': 'text', '.ttf': 'dataurl' }),
+  })),
+];
+
+const assets = [
+  ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/web-tree-sitter.wasm'],
+  ['node_modules/tree-sitter-java/tree-sitter-java.wasm', 'dist/tree-sitter-java.wasm'],
+  ['node_modules/tree-sitter-scala/tree-sitter-scala.wasm', 'dist/tree-sitter-scala.wasm'],
+];
+
+const started = performance.now();
+if (production) await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+
+const contexts = await Promise.all(
+  bundles.map(async ({ entry, ...options }) => {
+    if (!existsSync(entry)) {
+      console.log(`  (no ${entry} yet: ${options.outfile} skipped)`);
+      return null;
+    }
+    return esbuild.context({ ...common, ...options, entryPoints: [entry] });
+  }),
+);
+const live = contexts.filter((context) => context !== null);
+const results = await Promise.allSettled(live.map((context) => context.rebuild()));
+const failed = results.filter((result) => result.status === 'rejected');
+
+await Promise.all(assets.map(([from, to]) => copyFile(from, to)));
+await writeFile('dist/cli.js', "#!/usr/bin/env node\nimport('./cli.mjs');\n");
+await chmod('dist/cli.js', 0o755);
+
+for (const file of await outputs('dist')) {
+  const { size } = await stat(file);
+  console.log(`${(size / 1024).toFixed(0).padStart(7)} kB  ${file}`);
+}
+console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+
+if (watch) {
+  await Promise.all(live.map((context) => context.watch()));
+  console.log('watching …');
+} else {
+  await Promise.all(live.map((context) => context.dispose()));
+  if (failed.length > 0) {
+    console.error(`${failed.length} bundle(s) failed`);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string} folder @returns {Promise<string[]>} */
+async function outputs(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
