@@ -21,7 +21,9 @@ export const WINDOW_MS = 250;
 export const PER_WINDOW = 200;
 export const MAX_DATA = 200_000;
 
-export function createRecorder(options: { readonly detail?: { readonly from: number; readonly to: number }; readonly maxData?: number } = {}): Recorder {
+export function createRecorder(
+  options: { readonly detail?: { readonly from: number; readonly to: number }; readonly maxData?: number } = {},
+): Recorder {
   const maxData = options.maxData ?? MAX_DATA;
   let entries: TraceEntry[] = [];
   /** Index of entries[0] counted over all entries ever kept; dropping compacts, so indexes before it are gone. */

@@ -1,0 +1,122 @@
+import { createTextBuffer, type TextBuffer } from '../platform/streams.ts';
+import type { Coroutine } from '../simulation/task.ts';
+import type { CellError, CellRequest, CellResult, WorldEvent } from './protocol.ts';
+
+/** How a cell came out. */
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly error: CellError | null;
+}
+
+/** A cell that runs, serves or has ended. */
+export interface CellRun {
+  readonly request: CellRequest;
+  /** Machine it runs on, as soon as that is known. */
+  host: string | null;
+  /** What a person types into the cell's terminal. */
+  readonly stdin: TextBuffer;
+  readonly state: 'running' | 'serving' | 'ended';
+  /** What it printed so far. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Set when it has ended. */
+  readonly result: CellResult | null;
+  print(stream: 'stdout' | 'stderr', text: string): void;
+  /** Its foreground command is ready and goes on: the run may move on. */
+  serving(): void;
+  /** How Ctrl-C reaches what runs now; null: nothing to interrupt. */
+  interruptor: (() => void) | null;
+  readonly interrupted: boolean;
+  interrupt(): void;
+  end(outcome: Outcome): void;
+  coroutine: Coroutine | null;
+}
+
+export function createCellRun(
+  request: CellRequest,
+  now: () => number,
+  emit: (event: WorldEvent) => void,
+  ended: (run: CellRun) => void,
+): CellRun {
+  const startedAt = now();
+  const stdin = createTextBuffer();
+  let state: CellRun['state'] = 'running';
+  let stdout = '';
+  let stderr = '';
+  let result: CellResult | null = null;
+  let interrupted = false;
+  const run: CellRun = {
+    request,
+    host: null,
+    stdin,
+    coroutine: null,
+    interruptor: null,
+    get state() {
+      return state;
+    },
+    get stdout() {
+      return stdout;
+    },
+    get stderr() {
+      return stderr;
+    },
+    get result() {
+      return result;
+    },
+    get interrupted() {
+      return interrupted;
+    },
+    print(stream, text) {
+      if (text === '' || state === 'ended') return;
+      if (stream === 'stdout') stdout += text;
+      else stderr += text;
+      emit({ type: 'output', cell: request.cell, stream, text });
+    },
+    serving() {
+      if (state !== 'running') return;
+      state = 'serving';
+      emit({ type: 'serving', cell: request.cell, acceptsInput: true });
+    },
+    interrupt() {
+      if (state === 'ended') return;
+      interrupted = true;
+      run.interruptor?.();
+    },
+    end(outcome) {
+      if (state === 'ended') return;
+      const serving = state === 'serving';
+      state = 'ended';
+      stdin.end();
+      const wanted = typeof request.options.exit === 'string' ? Number(request.options.exit) : 0;
+      // A command that serves ends by Ctrl-C; that is no failure.
+      const ok = serving || (outcome.exitCode === null ? outcome.error === null : outcome.exitCode === wanted);
+      const error = ok
+        ? null
+        : (outcome.error ?? {
+            message: failure(request, outcome.exitCode, wanted),
+            file: null,
+            line: null,
+            column: null,
+          });
+      result = {
+        ok,
+        exitCode: outcome.exitCode,
+        stdout,
+        stderr,
+        error,
+        virtualMs: now() - startedAt,
+        serving,
+        skipped: null,
+        host: run.host,
+      };
+      ended(run);
+    },
+  };
+  return run;
+}
+
+function failure(request: CellRequest, exitCode: number | null, wanted: number): string {
+  if (request.options.exit !== undefined)
+    return `the last command ended with exit code ${exitCode}, not with ${wanted}`;
+  return `the last command ended with exit code ${exitCode}`;
+}

@@ -1,0 +1,62 @@
+import type { CellRun } from './cell-run.ts';
+import type { CellRequest } from './protocol.ts';
+import type { World } from './world.ts';
+
+/** Without a person at the keyboard a cell may take this much virtual time before it counts as stuck. */
+export const HEADLESS_LIMIT_MS = 2 * 60 * 60 * 1000;
+/** Virtual time that an interrupted command gets to end. */
+const GRACE_MS = 60_000;
+
+/** Lets the world go on until `until` holds, nothing more can happen, or virtual time passes `limit` (ms from now). */
+async function advance(world: World, until: () => boolean, limit: number): Promise<'done' | 'idle' | 'limit'> {
+  const { simulation } = world;
+  const deadline = simulation.now + limit;
+  while (!until()) {
+    if (simulation.suspended) {
+      await new Promise<void>((resolve) => {
+        simulation.onResume = () => {
+          simulation.onResume = undefined;
+          resolve();
+        };
+      });
+      continue;
+    }
+    if (simulation.nextAt === Number.POSITIVE_INFINITY) return 'idle';
+    if (simulation.nextAt > deadline) return 'limit';
+    simulation.step();
+  }
+  return 'done';
+}
+
+/** Runs one cell until it has ended or serves. Virtual time advances only meanwhile, and as fast as it can. */
+export async function runCellHeadless(
+  world: World,
+  request: CellRequest,
+  ready?: (run: CellRun) => void,
+): Promise<CellRun> {
+  world.apply({ kind: 'run', request });
+  const run = world.runs.at(-1)!;
+  ready?.(run);
+  const outcome = await advance(world, () => run.state !== 'running', HEADLESS_LIMIT_MS);
+  if (outcome !== 'done') {
+    const message =
+      outcome === 'idle'
+        ? 'it waits for input that nobody types; interrupted'
+        : `still running after ${HEADLESS_LIMIT_MS / 3_600_000} hours of virtual time; interrupted`;
+    world.apply({ kind: 'interrupt', cell: request.cell });
+    await advance(world, () => run.state === 'ended', GRACE_MS);
+    run.print('stderr', `${message}\n`);
+    run.end({ exitCode: null, error: { message, file: null, line: null, column: null } });
+  }
+  return run;
+}
+
+/** The end of a run: what still serves gets Ctrl-C, newest first. */
+export async function finishHeadless(world: World): Promise<void> {
+  for (const run of [...world.runs].reverse()) {
+    if (run.state === 'ended') continue;
+    world.apply({ kind: 'interrupt', cell: run.request.cell });
+    await advance(world, () => run.state === 'ended', GRACE_MS);
+    run.end({ exitCode: 130, error: null });
+  }
+}

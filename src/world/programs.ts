@@ -1,0 +1,146 @@
+import type { Jar } from '../flink/api/jar.ts';
+import { callbackOutput } from '../platform/streams.ts';
+import type { Machine } from '../platform/types.ts';
+import { runJava } from '../shell/commands/java.ts';
+import type { Compilation, SourceFile } from '../shell/compiler.ts';
+import type { Task } from '../simulation/task.ts';
+import type { CellRun, Outcome } from './cell-run.ts';
+import type { CellContext } from './cells.ts';
+import { DEFAULT_POM, neededFiles, type ProjectFile, projectFile, runsWhenRun } from './project.ts';
+import type { CellDiagnostic, CellError, CellRequest, Completion, Hover } from './protocol.ts';
+
+/** What the world asks of src/program; asynchronous work (loading a parser) is done before a world is made. */
+export interface ProgramCompiler {
+  compile(sources: readonly SourceFile[]): Compilation;
+  diagnostics(cells: readonly CellRequest[]): CellDiagnostic[];
+  complete(cells: readonly CellRequest[], cell: number, line: number, column: number): Completion[];
+  hover(cells: readonly CellRequest[], cell: number, line: number, column: number): Hover | null;
+}
+
+/** The program cells of a lesson: its Maven project, and running a cell as an IDE does. */
+export interface Programs {
+  attach(context: CellContext): void;
+  /** The program cells as they stand now. */
+  sources(cells: readonly CellRequest[]): void;
+  run(run: CellRun): Task<Outcome>;
+}
+
+export function createPrograms(compiler: ProgramCompiler): Programs {
+  let context: CellContext | null = null;
+  let lesson: readonly CellRequest[] = [];
+  /** Files of the project that cells have written, by path. */
+  const written = new Map<string, ProjectFile>();
+
+  const home = (machine: Machine, user: string): string => machine.users.get(user)?.home ?? '/root';
+  const write = (file: ProjectFile): void => {
+    const { first, user } = context!;
+    const path = `${home(first, user)}/${file.path}`;
+    first.files.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true, owner: user });
+    first.files.write(path, file.text.endsWith('\n') ? file.text : `${file.text}\n`, { owner: user });
+    written.set(file.path, file);
+  };
+
+  return {
+    attach(to) {
+      context = to;
+      to.first.files.write(`${home(to.first, to.user)}/pom.xml`, DEFAULT_POM, { owner: to.user });
+    },
+    sources(cells) {
+      lesson = cells;
+    },
+    *run(run) {
+      const { request } = run;
+      const { first } = context!;
+      run.host = first.name;
+      if (request.language === 'scala') {
+        run.print('stderr', 'Scala cells are not available yet.\n');
+        return {
+          exitCode: null,
+          error: {
+            message: 'Scala cells are not available yet: they come with a later version.',
+            file: null,
+            line: null,
+            column: null,
+          },
+        };
+      }
+      const own = projectFile(request);
+      for (const [path, file] of written) if (file.cell === own.cell && path !== own.path) written.delete(path);
+      write(own);
+      const others = lesson.filter((cell) => cell.cell !== request.cell).map(projectFile);
+      for (const file of neededFiles([...written.values()], others)) write(file);
+
+      const compilation = compiler.compile(
+        reachable(own, [...written.values()]).map(({ path, text }) => ({ file: path, text })),
+      );
+      const errors = compilation.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+      for (const diagnostic of compilation.diagnostics) run.print('stderr', `${diagnostic.text}\n`);
+      if (errors.length > 0 || !compilation.jar) {
+        run.print('stderr', `${errors.length} error${errors.length === 1 ? '' : 's'}\n`);
+        const worst = errors.find((error) => error.file === own.path) ?? errors[0];
+        return {
+          exitCode: 1,
+          error: worst ? { message: worst.message, file: worst.file, line: worst.line, column: worst.column } : null,
+        };
+      }
+      const main = compilation.mainClasses.find((candidate) => candidate.file === own.path);
+      if (!runsWhenRun(request, main !== undefined)) return { exitCode: 0, error: null };
+      if (!main)
+        return {
+          exitCode: 1,
+          error: { message: 'there is no main method in this cell', file: own.path, line: null, column: null },
+        };
+      return yield* runMain(context!, run, compilation.jar, main.className, own.path);
+    },
+  };
+}
+
+/** What a run of `own` compiles: its file and all it needs; a broken file that nobody names is no obstacle, as in an IDE. */
+function reachable(own: ProjectFile, project: readonly ProjectFile[]): ProjectFile[] {
+  const others = project.filter((file) => file.path !== own.path);
+  return [own, ...neededFiles([own], others)];
+}
+
+/** As an IDE's Run does: a process on the first machine with a local environment. */
+function* runMain(context: CellContext, run: CellRun, jar: Jar, mainClass: string, file: string): Task<Outcome> {
+  const { first, user } = context;
+  const args = typeof run.request.options.args === 'string' ? splitArgs(run.request.options.args) : [];
+  let error: CellError | null = null;
+  const session = context.session(first, run);
+  const process = first.start({
+    command: ['java', '-cp', 'target/classes', mainClass, ...args],
+    mainClass: mainClass.slice(mainClass.lastIndexOf('.') + 1),
+    role: 'client',
+    user,
+    cwd: first.users.get(user)?.home ?? '/root',
+    env: Object.fromEntries(session.env),
+    parent: null,
+    stdin: run.stdin,
+    stdout: callbackOutput((text) => run.print('stdout', text)),
+    stderr: callbackOutput((text) => run.print('stderr', text)),
+  });
+  run.interruptor = () => process.kill('SIGINT');
+  process.spawn(
+    (function* () {
+      process.exit(
+        yield* runJava(context.platform, process, jar, mainClass, args, {
+          onServing: () => run.serving(),
+          onUncaught: (thrown) => {
+            const frame = thrown.stack$.find((line) => line.includes(`(${file.slice(file.lastIndexOf('/') + 1)}:`));
+            const line = frame ? Number(/:(\d+)\)/.exec(frame)?.[1]) : null;
+            error = { message: thrown.message, file, line, column: null };
+          },
+        }),
+      );
+    })(),
+  );
+  yield process.wait();
+  return { exitCode: process.exitCode ?? 130, error };
+}
+
+/** Words of a command line, quotes respected. */
+function splitArgs(text: string): string[] {
+  return (text.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? []).map((word) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'),
+  );
+}
