@@ -149,7 +149,6 @@ export interface WindowAssigner {
   assignWindows(element: unknown, timestamp: number, processingTime: number): Window[];
   /** True for session windows: the operator merges touching windows. */
   readonly merging: boolean;
-  /** Name of the default trigger is in its `name`. */
   defaultTrigger(): Trigger;
 }
 export type TriggerResult = 'CONTINUE' | 'FIRE' | 'PURGE' | 'FIRE_AND_PURGE';
@@ -162,18 +161,26 @@ export interface TriggerContext {
   deleteEventTimeTimer(time: number): void;
   partitionedState(descriptor: StateDescriptor): unknown;
 }
+/** Given to onMerge: the state of the merged windows can be merged into the new one's. */
+export interface OnMergeContext extends TriggerContext {
+  mergePartitionedState(descriptor: StateDescriptor): void;
+}
 export interface Trigger {
   /** Simple class name: `EventTimeTrigger`. */
   readonly name: string;
+  /** toString(), which windowAll's operator names have: `CountTrigger(3)`. Absent: the name. */
+  readonly text?: string;
   onElement(element: unknown, timestamp: number, window: Window, context: TriggerContext): TriggerResult;
   onProcessingTime(time: number, window: Window, context: TriggerContext): TriggerResult;
   onEventTime(time: number, window: Window, context: TriggerContext): TriggerResult;
   readonly canMerge: boolean;
-  onMerge?(window: Window, context: TriggerContext): void;
+  onMerge?(window: Window, context: OnMergeContext): void;
   clear(window: Window, context: TriggerContext): void;
 }
 export interface Evictor {
   readonly name: string;
+  /** toString(); absent: the name. */
+  readonly text?: string;
   evictBefore(
     elements: { value: unknown; timestamp: number }[],
     window: Window,
