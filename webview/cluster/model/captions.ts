@@ -1,0 +1,201 @@
+/** Which fact is worth a sentence, and for how long it keeps the caption line. */
+import type { TraceEntry } from '../../../src/trace/facts.ts';
+import type { Caption, CaptionBody, ClusterState, Job } from './state.ts';
+import { checkpointId, subtaskId } from './state.ts';
+
+/** How long (virtual ms) a caption of a weight holds against lighter ones. */
+const HOLD: readonly number[] = [0, 200, 600, 1500, 3000, 5000];
+
+/** The new caption if this fact takes the line from the one in `state`, else null. */
+export function captionOf(state: ClusterState, entry: TraceEntry): Caption | null {
+  const said = say(state, entry);
+  if (said === null) return null;
+  const [weight, body] = said;
+  const old = state.caption;
+  const holds = old !== null && old.weight > weight && entry.at - old.at < (HOLD[old.weight] ?? 0);
+  return holds ? null : { at: entry.at, weight, ...body };
+}
+
+/** "Flat Map (1/2)". */
+export function taskName(job: Job | undefined, vertex: string, subtask: number): string {
+  const node = job?.vertices.find((candidate) => candidate.id === vertex);
+  return node === undefined ? `(${subtask + 1})` : `${node.name} (${subtask + 1}/${node.parallelism})`;
+}
+
+/** "Keyed Aggregation (1/2)": a chain is called by its head. */
+export function headName(job: Job | undefined, vertex: string, subtask: number): string {
+  const node = job?.vertices.find((candidate) => candidate.id === vertex);
+  if (node === undefined) return `(${subtask + 1})`;
+  return `${node.name.split(' -> ')[0]} (${subtask + 1}/${node.parallelism})`;
+}
+
+function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionBody] | null {
+  switch (entry.kind) {
+    case 'process.started':
+      if (!['jobmanager', 'taskmanager', 'zookeeper', 'netcat', 'namenode', 'resourcemanager'].includes(entry.role))
+        return null;
+      return [1, { kind: 'process', name: entry.name, machine: entry.machine }];
+    case 'process.ended': {
+      const process = state.processes.get(`${entry.machine}:${entry.pid}`);
+      if (process === undefined || !['jobmanager', 'taskmanager', 'zookeeper'].includes(process.role)) return null;
+      const killed = entry.signal === 'SIGKILL';
+      return [killed ? 4 : 2, { kind: 'ended', name: process.name, machine: entry.machine, signal: entry.signal }];
+    }
+    case 'machine.down':
+      return [5, { kind: 'machine', machine: entry.machine, up: false }];
+    case 'taskmanager.registered':
+      return [2, { kind: 'registered', machine: entry.machine, slots: entry.slots }];
+    case 'taskmanager.lost': {
+      const machine = state.taskManagers.get(entry.id)?.machine ?? entry.id;
+      return [5, { kind: 'lost', machine, reason: entry.reason }];
+    }
+    case 'leader':
+      return entry.granted ? [3, { kind: 'leader', component: entry.component, machine: entry.machine }] : null;
+    case 'job.submitted': {
+      const subtasks = entry.vertices.reduce((sum, vertex) => sum + vertex.parallelism, 0);
+      return [3, { kind: 'submitted', job: entry.name, vertices: entry.vertices.length, subtasks }];
+    }
+    case 'slots.required':
+      if (entry.available >= entry.required) return null;
+      return [
+        3,
+        { kind: 'waiting', job: jobName(state, entry.job), required: entry.required, available: entry.available },
+      ];
+    case 'job.status':
+      if (entry.status === 'INITIALIZING' || entry.status === 'CREATED' || entry.status === 'RESTARTING') return null;
+      if (entry.status === 'RUNNING') return null;
+      return [4, { kind: 'status', job: jobName(state, entry.job), status: entry.status, cause: entry.cause }];
+    case 'subtask.state': {
+      if (entry.state !== 'RUNNING') return null;
+      let running = 0;
+      for (const task of state.subtasks.values()) {
+        if (task.job !== entry.job) continue;
+        if (task.state !== 'RUNNING') return null;
+        running++;
+      }
+      return [3, { kind: 'running', job: jobName(state, entry.job), subtasks: running }];
+    }
+    case 'failover':
+      return [5, failover(state, entry)];
+    case 'fault':
+      return [5, { kind: 'fault', fault: entry.fault, target: entry.target, detail: entry.detail }];
+    case 'fault.healed':
+      return [4, { kind: 'healed', fault: entry.fault, target: entry.target }];
+    case 'checkpoint.triggered':
+      return [
+        3,
+        { kind: 'triggered', checkpoint: entry.checkpoint, tasks: entry.tasks, savepoint: entry.type !== 'checkpoint' },
+      ];
+    case 'alignment': {
+      if (entry.phase !== 'started') return null;
+      return aligning(state, entry);
+    }
+    case 'checkpoint.acknowledged': {
+      const checkpoint = state.checkpoints.get(checkpointId(entry.job, entry.checkpoint));
+      if (checkpoint === undefined) return null;
+      return [
+        2,
+        {
+          kind: 'acknowledged',
+          checkpoint: entry.checkpoint,
+          task: headName(state.jobs.get(entry.job), entry.vertex, entry.subtask),
+          count: checkpoint.acknowledged.length,
+          of: checkpoint.tasks,
+        },
+      ];
+    }
+    case 'checkpoint.completed': {
+      const checkpoint = state.checkpoints.get(checkpointId(entry.job, entry.checkpoint));
+      return [
+        3,
+        {
+          kind: 'completed',
+          checkpoint: entry.checkpoint,
+          tasks: checkpoint?.tasks ?? 0,
+          ms: entry.durationMs,
+          bytes: entry.stateSize,
+        },
+      ];
+    }
+    case 'checkpoint.aborted':
+      return [4, { kind: 'aborted', checkpoint: entry.checkpoint, reason: entry.reason }];
+    case 'checkpoint.restored':
+      return [4, { kind: 'restored', checkpoint: entry.checkpoint, savepoint: entry.savepoint }];
+    case 'input':
+      return [1, { kind: 'typed', text: entry.text, to: entry.to }];
+    case 'data.printed':
+      return [
+        1,
+        { kind: 'printed', task: headName(state.jobs.get(entry.job), entry.vertex, entry.subtask), text: entry.text },
+      ];
+    case 'data.window':
+      if (entry.change !== 'fired') return null;
+      return [
+        2,
+        {
+          kind: 'fired',
+          task: headName(state.jobs.get(entry.job), entry.vertex, entry.subtask),
+          key: entry.key,
+          elements: entry.elements,
+        },
+      ];
+    case 'data.late':
+      return [
+        2,
+        { kind: 'late', task: headName(state.jobs.get(entry.job), entry.vertex, entry.subtask), record: entry.record },
+      ];
+    default:
+      return null;
+  }
+}
+
+function jobName(state: ClusterState, id: string): string {
+  return state.jobs.get(id)?.name ?? id;
+}
+
+function failover(state: ClusterState, entry: Extract<TraceEntry, { kind: 'failover' }>): CaptionBody {
+  const total = [...state.subtasks.values()].filter((task) => task.job === entry.job).length;
+  const gone = [...state.taskManagers.values()].filter((manager) => {
+    const process = state.processes.get(`${manager.machine}:${manager.pid}`);
+    return manager.lost !== null || (process?.ended ?? null) !== null;
+  });
+  const completed = [...state.checkpoints.values()].filter(
+    (checkpoint) => checkpoint.job === entry.job && checkpoint.status === 'completed',
+  );
+  return {
+    kind: 'failover',
+    cause: entry.cause,
+    machine: gone.at(-1)?.machine ?? null,
+    restarts: entry.restarts.length,
+    all: entry.restarts.length === total,
+    checkpoint: completed.at(-1)?.id ?? null,
+    delay: entry.delay,
+  };
+}
+
+function aligning(
+  state: ClusterState,
+  entry: Extract<TraceEntry, { kind: 'alignment' }>,
+): readonly [number, CaptionBody] | null {
+  const job = state.jobs.get(entry.job);
+  const task = state.subtasks.get(subtaskId(entry.job, entry.vertex, entry.subtask));
+  if (job === undefined || task === undefined || entry.expected <= 1) return null;
+  const has = new Set(
+    task.barriers
+      .filter((barrier) => barrier.checkpoint === entry.checkpoint && barrier.arrives <= entry.at + 1e-6)
+      .map((barrier) => barrier.from),
+  );
+  const names = { has: [] as string[], waits: [] as string[] };
+  for (const edge of job.edges) {
+    if (edge.to !== entry.vertex) continue;
+    const from = job.vertices.find((vertex) => vertex.id === edge.from);
+    for (let subtask = 0; subtask < (from?.parallelism ?? 0); subtask++) {
+      const list = has.has(subtaskId(job.id, edge.from, subtask)) ? names.has : names.waits;
+      list.push(headName(job, edge.from, subtask));
+    }
+  }
+  return [
+    3,
+    { kind: 'aligning', checkpoint: entry.checkpoint, task: headName(job, entry.vertex, entry.subtask), ...names },
+  ];
+}

@@ -1,0 +1,62 @@
+/**
+ * The whole trace with a state every so many facts, so that any moment is near. Facts are added at the end only; a seek
+ * copies the nearest kept state and applies what follows. The state after a seek equals the state after playing there.
+ */
+import type { TraceEntry } from '../../../src/trace/facts.ts';
+import { advance, apply } from './reduce.ts';
+import { type ClusterState, copyState, emptyState } from './state.ts';
+
+/** Facts between two kept states. */
+const SPACING = 1024;
+
+export class History {
+  readonly entries: TraceEntry[] = [];
+  private readonly kept: ClusterState[] = [emptyState()];
+  private head: ClusterState = emptyState();
+  private cursor: ClusterState = emptyState();
+
+  /** Virtual time of the newest fact. */
+  get end(): number {
+    return this.entries.at(-1)?.at ?? 0;
+  }
+
+  add(entries: readonly TraceEntry[]): void {
+    for (const entry of entries) {
+      this.entries.push(entry);
+      apply(this.head, entry);
+      if (this.head.facts % SPACING === 0) this.kept.push(copyState(this.head));
+    }
+  }
+
+  /** Number of facts at or before `t`. */
+  count(t: number): number {
+    let low = 0;
+    let high = this.entries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.entries[middle]!.at <= t) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The state at time `t`. It belongs to the history: valid until the next call. */
+  at(t: number): ClusterState {
+    const facts = this.count(t);
+    const nearest = Math.floor(facts / SPACING);
+    if (this.cursor.facts > facts || this.cursor.facts < nearest * SPACING) {
+      this.cursor = copyState(this.kept[nearest]!);
+    }
+    for (let index = this.cursor.facts; index < facts; index++) apply(this.cursor, this.entries[index]!);
+    if (this.cursor.now > t) this.cursor = this.replay(nearest, facts);
+    advance(this.cursor, t);
+    return this.cursor;
+  }
+
+  /** What had arrived by a later moment was dropped from the cursor: going back without passing a fact starts over. */
+  private replay(nearest: number, facts: number): ClusterState {
+    const state = copyState(this.kept[nearest]!);
+    for (let index = state.facts; index < facts; index++) apply(state, this.entries[index]!);
+    return state;
+  }
+}

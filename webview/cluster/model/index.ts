@@ -1,0 +1,193 @@
+/** What is known about the whole run, whatever moment is shown: spans, checkpoints, faults, moments to step to. */
+import type { ExecutionState, JobStatus, TraceEntry } from '../../../src/trace/facts.ts';
+import { refId } from './reduce.ts';
+import { checkpointId } from './state.ts';
+
+export interface Span<S extends string> {
+  readonly from: number;
+  /** null while it lasts. */
+  to: number | null;
+  readonly state: S;
+  readonly attempt: number;
+  readonly cause: string | null;
+}
+
+export interface CheckpointSpan {
+  readonly id: number;
+  readonly job: string;
+  readonly type: 'checkpoint' | 'savepoint' | 'stop-with-savepoint';
+  readonly tasks: number;
+  readonly from: number;
+  to: number | null;
+  status: 'in progress' | 'completed' | 'aborted';
+  stateSize: number;
+  reason: string | null;
+  readonly acknowledgements: {
+    readonly task: string;
+    readonly at: number;
+    readonly alignmentMs: number;
+    readonly syncMs: number;
+    readonly asyncMs: number;
+    readonly stateSize: number;
+  }[];
+}
+
+export interface FaultMark {
+  readonly at: number;
+  readonly fault: string;
+  readonly target: string;
+  readonly detail: string;
+}
+
+export type StepKind = 'event' | 'record' | 'checkpoint' | 'state';
+
+export class RunIndex {
+  readonly jobs = new Map<string, { readonly name: string; readonly spans: Span<JobStatus>[] }>();
+  readonly tasks = new Map<string, Span<ExecutionState>[]>();
+  readonly checkpoints = new Map<string, CheckpointSpan>();
+  readonly faults: FaultMark[] = [];
+  /** From a failover until every task runs again. */
+  readonly outages: { readonly from: number; to: number | null; readonly job: string }[] = [];
+  /** Vertices (job/vertex) that hold keyed state, and that printed. */
+  readonly keyed = new Set<string>();
+  readonly printing = new Set<string>();
+  /** Moments (ms, ascending) a person can step to. Arrivals count as events but are not listed here. */
+  readonly steps: Readonly<Record<StepKind, number[]>> = { event: [], record: [], checkpoint: [], state: [] };
+  private readonly notRunning = new Map<string, Set<string>>();
+
+  add(entry: TraceEntry): void {
+    this.addStep(entry);
+    switch (entry.kind) {
+      case 'job.submitted': {
+        const known = this.jobs.get(entry.job);
+        if (known === undefined) this.jobs.set(entry.job, { name: entry.name, spans: [] });
+        return;
+      }
+      case 'job.status': {
+        const job = this.jobs.get(entry.job) ?? { name: entry.job, spans: [] };
+        this.jobs.set(entry.job, job);
+        open(job.spans, entry.at, entry.status, 0, entry.cause);
+        if (['FAILED', 'CANCELED', 'FINISHED'].includes(entry.status)) this.endOutage(entry.job, entry.at);
+        return;
+      }
+      case 'subtask.state': {
+        const id = refId(entry);
+        const spans = this.tasks.get(id) ?? [];
+        this.tasks.set(id, spans);
+        open(spans, entry.at, entry.state, entry.attempt, entry.cause);
+        const waiting = this.notRunning.get(entry.job) ?? new Set();
+        this.notRunning.set(entry.job, waiting);
+        if (entry.state === 'RUNNING' || entry.state === 'FINISHED') waiting.delete(id);
+        else waiting.add(id);
+        if (waiting.size === 0) this.endOutage(entry.job, entry.at);
+        return;
+      }
+      case 'failover':
+        if (this.outages.every((outage) => outage.job !== entry.job || outage.to !== null)) {
+          const fault = this.faults.at(-1);
+          const from = fault !== undefined && entry.at - fault.at < 60_000 ? fault.at : entry.at;
+          this.outages.push({ from, to: null, job: entry.job });
+        }
+        return;
+      case 'fault':
+        this.faults.push({ at: entry.at, fault: entry.fault, target: entry.target, detail: entry.detail });
+        return;
+      case 'checkpoint.triggered':
+        this.checkpoints.set(checkpointId(entry.job, entry.checkpoint), {
+          id: entry.checkpoint,
+          job: entry.job,
+          type: entry.type,
+          tasks: entry.tasks,
+          from: entry.at,
+          to: null,
+          status: 'in progress',
+          stateSize: 0,
+          reason: null,
+          acknowledgements: [],
+        });
+        return;
+      case 'checkpoint.acknowledged':
+        this.checkpoints.get(checkpointId(entry.job, entry.checkpoint))?.acknowledgements.push({
+          task: refId(entry),
+          at: entry.at,
+          alignmentMs: entry.alignmentMs,
+          syncMs: entry.syncMs,
+          asyncMs: entry.asyncMs,
+          stateSize: entry.stateSize,
+        });
+        return;
+      case 'checkpoint.completed':
+      case 'checkpoint.aborted': {
+        const span = this.checkpoints.get(checkpointId(entry.job, entry.checkpoint));
+        if (span === undefined) return;
+        span.to = entry.at;
+        span.status = entry.kind === 'checkpoint.completed' ? 'completed' : 'aborted';
+        if (entry.kind === 'checkpoint.completed') span.stateSize = entry.stateSize;
+        else span.reason = entry.reason;
+        return;
+      }
+      case 'data.state':
+        this.keyed.add(`${entry.job}/${entry.vertex}`);
+        return;
+      case 'data.printed':
+        this.printing.add(`${entry.job}/${entry.vertex}`);
+        return;
+      default:
+        return;
+    }
+  }
+
+  private endOutage(job: string, at: number): void {
+    for (const outage of this.outages) {
+      if (outage.job === job && outage.to === null && at > outage.from) outage.to = at;
+    }
+  }
+
+  private addStep(entry: TraceEntry): void {
+    const { event, record, checkpoint, state } = this.steps;
+    const noise =
+      entry.kind === 'data.progress' ||
+      entry.kind === 'line' ||
+      (entry.kind === 'message' && entry.protocol === 'heartbeat');
+    if (!noise) push(event, entry.at);
+    if (entry.kind === 'data.buffer' || entry.kind === 'data.text') push(record, entry.at);
+    if (entry.kind.startsWith('checkpoint.') || entry.kind === 'barrier') push(checkpoint, entry.at);
+    if (/^(?:job\.status|subtask\.state|taskmanager\.|process\.|slot\.|failover|fault)/u.test(entry.kind)) {
+      push(state, entry.at);
+    }
+  }
+}
+
+function push(list: number[], at: number): void {
+  if (list.at(-1) !== at) list.push(at);
+}
+
+function open<S extends string>(spans: Span<S>[], at: number, state: S, attempt: number, cause: string | null): void {
+  const before = spans.at(-1);
+  if (before !== undefined && before.to === null) before.to = at;
+  spans.push({ from: at, to: null, state, attempt, cause });
+}
+
+/** First of the ascending `list` after `t`, or null. */
+export function after(list: readonly number[], t: number): number | null {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle]! <= t) low = middle + 1;
+    else high = middle;
+  }
+  return list[low] ?? null;
+}
+
+/** Last of the ascending `list` before `t`, or null. */
+export function before(list: readonly number[], t: number): number | null {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle]! < t) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1] ?? null;
+}

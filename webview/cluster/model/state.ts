@@ -1,0 +1,326 @@
+/**
+ * What the view knows about a cluster at one moment. Collections are owned by the state and change in place while facts
+ * are applied; everything inside them is immutable, so copying a state copies a few maps and shares all entities.
+ * Times are virtual ms.
+ */
+import type {
+  ExecutionState,
+  GraphEdge,
+  GraphNode,
+  JobStatus,
+  ProcessRef,
+  ProcessRole,
+  StreamGraphNode,
+} from '../../../src/trace/facts.ts';
+
+export interface Machine {
+  readonly name: string;
+  readonly ip: string;
+  readonly up: boolean;
+  /** Factor by which it is slowed, 1 normally. */
+  readonly slow: number;
+  readonly partitioned: boolean;
+}
+
+export interface Process {
+  readonly id: string;
+  readonly machine: string;
+  readonly pid: number;
+  readonly name: string;
+  readonly command: string;
+  readonly user: string;
+  readonly role: ProcessRole;
+  readonly startedAt: number;
+  readonly ended: { readonly at: number; readonly exit: number | null; readonly signal: string | null } | null;
+  readonly paused: boolean;
+  readonly ports: readonly number[];
+  /** Last lines it wrote, oldest first. */
+  readonly lines: readonly string[];
+}
+
+export interface Connection {
+  readonly id: number;
+  readonly from: ProcessRef;
+  readonly to: ProcessRef;
+  readonly port: number;
+}
+
+export interface TaskManager {
+  readonly id: string;
+  readonly machine: string;
+  readonly pid: number;
+  readonly slots: number;
+  readonly slotMemory: number;
+  readonly registeredAt: number;
+  readonly lost: { readonly at: number; readonly reason: string } | null;
+}
+
+export interface Slot {
+  readonly taskManager: string;
+  readonly slot: number;
+  readonly allocation: string;
+  readonly job: string;
+}
+
+export interface JobSlots {
+  readonly required: number;
+  readonly available: number;
+  readonly groups: readonly { readonly name: string; readonly slots: number; readonly vertices: readonly string[] }[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly name: string;
+  readonly jobManager: ProcessRef;
+  readonly submittedAt: number;
+  readonly status: JobStatus;
+  readonly since: number;
+  readonly cause: string | null;
+  readonly before: { readonly status: JobStatus; readonly since: number } | null;
+  readonly streamGraph: readonly StreamGraphNode[];
+  readonly vertices: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly slots: JobSlots | null;
+  readonly restored: { readonly checkpoint: number; readonly savepoint: boolean; readonly at: number } | null;
+  readonly failover: { readonly at: number; readonly cause: string; readonly restarts: number } | null;
+}
+
+export interface KeyedValue {
+  readonly state: string;
+  readonly key: string;
+  readonly keyGroup: number;
+  readonly value: string;
+  readonly at: number;
+}
+
+/** Keyed state of a subtask: per key group its newest keys. */
+export type KeyGroups = ReadonlyMap<number, ReadonlyMap<string, KeyedValue>>;
+
+export interface Place {
+  readonly taskManager: string;
+  readonly slot: number;
+}
+
+export interface Subtask {
+  readonly id: string;
+  readonly job: string;
+  readonly vertex: string;
+  readonly subtask: number;
+  readonly attempt: number;
+  readonly state: ExecutionState;
+  readonly since: number;
+  readonly cause: string | null;
+  readonly place: Place | null;
+  /** Where the attempt before this one was. */
+  readonly formerPlace: Place | null;
+  readonly recordsIn: number;
+  readonly recordsOut: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Records per second, of the last report. */
+  readonly inRate: number;
+  readonly outRate: number;
+  readonly reportedAt: number;
+  readonly busy: number | null;
+  readonly idle: number | null;
+  readonly backPressured: number | null;
+  readonly watermark: number | null;
+  readonly keyed: KeyGroups;
+  readonly printed: readonly { readonly at: number; readonly text: string }[];
+  readonly printedCount: number;
+  readonly received: readonly string[];
+  readonly windows: readonly {
+    readonly key: string;
+    readonly start: number;
+    readonly end: number;
+    readonly elements: number;
+  }[];
+  readonly late: number;
+  /** Barriers of the newest checkpoint that were sent to this subtask. */
+  readonly barriers: readonly { readonly checkpoint: number; readonly from: string; readonly arrives: number }[];
+  readonly aligning: { readonly checkpoint: number; readonly arrived: number; readonly expected: number } | null;
+  readonly acknowledged: number | null;
+}
+
+export interface Checkpoint {
+  readonly id: number;
+  readonly job: string;
+  readonly type: 'checkpoint' | 'savepoint' | 'stop-with-savepoint';
+  readonly tasks: number;
+  readonly triggeredAt: number;
+  readonly acknowledged: readonly string[];
+  readonly status: 'in progress' | 'completed' | 'aborted';
+  readonly endedAt: number | null;
+  readonly stateSize: number;
+  readonly path: string | null;
+  readonly reason: string | null;
+}
+
+/** Something on its way. Its place at time t is `(t - sent) / (arrives - sent)` along its way. */
+export type Flight =
+  | {
+      readonly kind: 'buffer';
+      readonly number: number;
+      readonly sent: number;
+      readonly arrives: number;
+      readonly from: string;
+      readonly to: string;
+      readonly records: number;
+      readonly bytes: number;
+      readonly sample: readonly string[];
+      readonly remote: boolean;
+    }
+  | {
+      readonly kind: 'barrier';
+      readonly number: number;
+      readonly sent: number;
+      readonly arrives: number;
+      readonly from: string;
+      readonly to: string;
+      readonly checkpoint: number;
+      readonly unaligned: boolean;
+    }
+  | {
+      readonly kind: 'message';
+      readonly number: number;
+      readonly sent: number;
+      /** When it is delivered; for a lost one, until when it is shown. */
+      readonly arrives: number;
+      readonly lost: boolean;
+      readonly from: string;
+      readonly to: string;
+      readonly protocol: string;
+      readonly name: string;
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'text';
+      readonly number: number;
+      readonly sent: number;
+      readonly arrives: number;
+      readonly from: string;
+      readonly to: string;
+      readonly text: string;
+    };
+
+export interface ActiveFault {
+  readonly at: number;
+  readonly fault: string;
+  readonly target: string;
+  readonly detail: string;
+}
+
+/** What just happened, as data; `words/caption.ts` says it in a language. Higher `weight` holds longer. */
+export type Caption = { readonly at: number; readonly weight: number } & CaptionBody;
+export type CaptionBody =
+  | { readonly kind: 'process'; readonly name: string; readonly machine: string }
+  | { readonly kind: 'ended'; readonly name: string; readonly machine: string; readonly signal: string | null }
+  | { readonly kind: 'machine'; readonly machine: string; readonly up: boolean }
+  | { readonly kind: 'registered'; readonly machine: string; readonly slots: number }
+  | { readonly kind: 'submitted'; readonly job: string; readonly vertices: number; readonly subtasks: number }
+  | { readonly kind: 'waiting'; readonly job: string; readonly required: number; readonly available: number }
+  | { readonly kind: 'running'; readonly job: string; readonly subtasks: number }
+  | { readonly kind: 'status'; readonly job: string; readonly status: JobStatus; readonly cause: string | null }
+  | { readonly kind: 'lost'; readonly machine: string; readonly reason: string }
+  | { readonly kind: 'fault'; readonly fault: string; readonly target: string; readonly detail: string }
+  | { readonly kind: 'healed'; readonly fault: string; readonly target: string }
+  | {
+      readonly kind: 'failover';
+      readonly cause: string;
+      readonly machine: string | null;
+      readonly restarts: number;
+      readonly all: boolean;
+      readonly checkpoint: number | null;
+      readonly delay: number | null;
+    }
+  | { readonly kind: 'triggered'; readonly checkpoint: number; readonly tasks: number; readonly savepoint: boolean }
+  | {
+      readonly kind: 'aligning';
+      readonly checkpoint: number;
+      readonly task: string;
+      readonly has: readonly string[];
+      readonly waits: readonly string[];
+    }
+  | {
+      readonly kind: 'acknowledged';
+      readonly checkpoint: number;
+      readonly task: string;
+      readonly count: number;
+      readonly of: number;
+    }
+  | {
+      readonly kind: 'completed';
+      readonly checkpoint: number;
+      readonly tasks: number;
+      readonly ms: number;
+      readonly bytes: number;
+    }
+  | { readonly kind: 'aborted'; readonly checkpoint: number; readonly reason: string }
+  | { readonly kind: 'restored'; readonly checkpoint: number; readonly savepoint: boolean }
+  | { readonly kind: 'typed'; readonly text: string; readonly to: string }
+  | { readonly kind: 'printed'; readonly task: string; readonly text: string }
+  | { readonly kind: 'fired'; readonly task: string; readonly key: string; readonly elements: number }
+  | { readonly kind: 'late'; readonly task: string; readonly record: string }
+  | { readonly kind: 'leader'; readonly component: string; readonly machine: string };
+
+export interface ClusterState {
+  /** Number of facts applied. */
+  facts: number;
+  /** Virtual time this state stands for. */
+  now: number;
+  readonly machines: Map<string, Machine>;
+  readonly processes: Map<string, Process>;
+  readonly connections: Map<number, Connection>;
+  readonly taskManagers: Map<string, TaskManager>;
+  readonly slots: Map<string, Slot>;
+  readonly jobs: Map<string, Job>;
+  readonly subtasks: Map<string, Subtask>;
+  /** The newest ones; the run's index has all. */
+  readonly checkpoints: Map<string, Checkpoint>;
+  /** Component to process id of its leader. */
+  readonly leaders: Map<string, string>;
+  flights: readonly Flight[];
+  faults: readonly ActiveFault[];
+  caption: Caption | null;
+  cell: { readonly cell: number; readonly title: string } | null;
+}
+
+export const processId = (machine: string, pid: number): string => `${machine}:${pid}`;
+export const slotId = (taskManager: string, slot: number): string => `${taskManager}/${slot}`;
+export const subtaskId = (job: string, vertex: string, subtask: number): string => `${job}/${vertex}/${subtask}`;
+export const checkpointId = (job: string, checkpoint: number): string => `${job}/${checkpoint}`;
+
+export function emptyState(): ClusterState {
+  return {
+    facts: 0,
+    now: 0,
+    machines: new Map(),
+    processes: new Map(),
+    connections: new Map(),
+    taskManagers: new Map(),
+    slots: new Map(),
+    jobs: new Map(),
+    subtasks: new Map(),
+    checkpoints: new Map(),
+    leaders: new Map(),
+    flights: [],
+    faults: [],
+    caption: null,
+    cell: null,
+  };
+}
+
+export function copyState(state: ClusterState): ClusterState {
+  return {
+    ...state,
+    machines: new Map(state.machines),
+    processes: new Map(state.processes),
+    connections: new Map(state.connections),
+    taskManagers: new Map(state.taskManagers),
+    slots: new Map(state.slots),
+    jobs: new Map(state.jobs),
+    subtasks: new Map(state.subtasks),
+    checkpoints: new Map(state.checkpoints),
+    leaders: new Map(state.leaders),
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * Messages between the cluster view (a webview page) and its host. Plain JSON both ways, `postMessage` on each side.
+ *
+ * The host (src/editor's WebviewPanel, or a page that replays a file) does this:
+ *  1. loads the page: `<body><div id="millrace"></div><script nonce=… src=…/dist/webview/cluster.js></script></body>` under
+ *     `default-src 'none'; script-src 'nonce-…'; style-src 'unsafe-inline'; img-src data:; font-src ${cspSource}`. No eval, no
+ *     worker, no fetch inside. Nothing else is needed: the page brings its own style and follows VS Code's CSS variables
+ *     and the theme class on <body> (vscode-light, vscode-dark, vscode-high-contrast, vscode-high-contrast-light).
+ *  2. waits for `ready`, then posts `init`, then `trace` batches from the first fact on, `time` about ten times a second
+ *     while the world runs, and again `init` when another world takes its place (the view then starts over).
+ *  3. on `resend` posts the facts from that sequence number on. `ready` comes again after the page was hidden and
+ *     reloaded; the answer is the same as the first time (`retainContextWhenHidden` is not needed).
+ *  4. obeys `pace` (a WorldCommand of the same name) and `fault` (becomes a WorldInput and a line of the journal).
+ *
+ * Without a host the page plays a file: it reads `<script id="trace" type="application/x-ndjson">` if there is one,
+ * else accepts a trace file that is dropped on it or chosen.
+ */
+import type { TraceEntry, TraceHeader } from '../../src/trace/facts.ts';
+import type { FaultInput } from '../../src/world/protocol.ts';
+
+export type Language = 'en' | 'zh';
+export type PictureName = 'flow' | 'graphs' | 'slots' | 'timeline' | 'table';
+
+/** Something on the picture that can be pointed at. */
+export type Target =
+  | { readonly kind: 'machine'; readonly machine: string }
+  | { readonly kind: 'process'; readonly machine: string; readonly pid: number }
+  | { readonly kind: 'taskmanager'; readonly id: string }
+  | { readonly kind: 'job'; readonly job: string }
+  | { readonly kind: 'vertex'; readonly job: string; readonly vertex: string }
+  | { readonly kind: 'subtask'; readonly job: string; readonly vertex: string; readonly subtask: number }
+  | { readonly kind: 'checkpoint'; readonly job: string; readonly checkpoint: number }
+  | { readonly kind: 'cell'; readonly cell: number };
+
+export type HostMessage =
+  | {
+      readonly type: 'init';
+      readonly header: TraceHeader;
+      /** VS Code's display language; anything but zh* is English. */
+      readonly language: string;
+      /** False where nothing can be broken: a replayed file, a real cluster without permission. */
+      readonly canBreak: boolean;
+      /** True while a world may still add facts; false for a finished recording. */
+      readonly live: boolean;
+    }
+  /** Facts in order; `from` is the sequence number (index in the whole trace, from 0) of the first one. */
+  | { readonly type: 'trace'; readonly from: number; readonly entries: readonly TraceEntry[] }
+  /** The world's clock (virtual ms), its pace (virtual ms per wall ms, 0 paused) and whether a cell is running. */
+  | { readonly type: 'time'; readonly now: number; readonly pace: number; readonly busy: boolean }
+  /** Show a picture, go to a moment, or point at something; each part is optional. */
+  | { readonly type: 'reveal'; readonly picture?: PictureName; readonly at?: number; readonly target?: Target }
+  | { readonly type: 'present'; readonly on: boolean };
+
+export type ViewMessage =
+  /** The page is loaded; `have` facts are already here (0 at first). */
+  | { readonly type: 'ready'; readonly have: number }
+  | { readonly type: 'resend'; readonly from: number }
+  | { readonly type: 'pace'; readonly pace: number }
+  /** `text` is the act in words, for the journal and a `chaos` cell. */
+  | { readonly type: 'fault'; readonly fault: FaultInput; readonly text: string }
+  /** The person wants to see the thing in the editor: a log, a terminal on the machine, the cell. */
+  | { readonly type: 'reveal'; readonly target: Target }
+  /** Buttons of the empty states. */
+  | { readonly type: 'suggest'; readonly what: 'run-first-cell' | 'submit-job' }
+  /** Keep something as a file; `text` is its whole content, or for kind trace null: the host has the trace. */
+  | {
+      readonly type: 'save';
+      readonly kind: 'trace' | 'svg' | 'html';
+      readonly name: string;
+      readonly text: string | null;
+    }
+  | { readonly type: 'present'; readonly on: boolean };

@@ -1,0 +1,138 @@
+/** The caption line: one sentence, cause first. */
+import type { CaptionBody } from '../model/state.ts';
+import type { Language } from '../protocol.ts';
+import { bytes, duration } from './format.ts';
+
+export function captionText(caption: CaptionBody, language: Language): string {
+  return language === 'zh' ? chinese(caption) : english(caption);
+}
+
+const list = (names: readonly string[], joint: string) =>
+  names.length <= 3 ? names.join(joint) : `${names.slice(0, 2).join(joint)}${joint}… (${names.length})`;
+
+function english(c: CaptionBody): string {
+  switch (c.kind) {
+    case 'process':
+      return `${c.name} starts on ${c.machine}.`;
+    case 'ended':
+      return c.signal === 'SIGKILL'
+        ? `kill -9: ${c.name} on ${c.machine} is gone without a word; the others notice only when its heartbeats stop.`
+        : `${c.name} on ${c.machine} ends${c.signal === null ? '' : ` (${c.signal})`}.`;
+    case 'machine':
+      return c.up ? `${c.machine} is up.` : `Power of ${c.machine} cut: everything on it is gone.`;
+    case 'registered':
+      return `TaskManager on ${c.machine} registered with the ResourceManager: ${c.slots} ${c.slots === 1 ? 'slot' : 'slots'} more.`;
+    case 'submitted':
+      return `${c.job} submitted: ${c.vertices} ${c.vertices === 1 ? 'vertex' : 'vertices'}, ${c.subtasks} ${c.subtasks === 1 ? 'subtask' : 'subtasks'}.`;
+    case 'waiting':
+      return `${c.job} needs ${c.required} slots, ${c.available} are free: it waits.`;
+    case 'running':
+      return `${c.job}: all ${c.subtasks} subtasks are RUNNING.`;
+    case 'status':
+      return `${c.job} is ${c.status}${c.cause === null ? '' : `: ${firstLine(c.cause)}`}.`;
+    case 'lost':
+      return `TaskManager ${c.machine} lost: ${firstLine(c.reason)}.`;
+    case 'fault':
+      return `${c.fault} ${c.target}${c.detail === '' ? '' : `: ${c.detail}`}.`;
+    case 'healed':
+      return `${c.target} healed: ${c.fault} is over.`;
+    case 'failover': {
+      const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} lost`;
+      if (c.delay === null) return `${cause}: the restart strategy allows no more, so the job fails.`;
+      const what = c.all
+        ? `all ${c.restarts} subtasks are one region, so all restart`
+        : `${c.restarts} ${c.restarts === 1 ? 'subtask restarts' : 'subtasks restart'}, the region it belongs to`;
+      return `${cause}: ${what}${c.checkpoint === null ? ' without a checkpoint' : ` from checkpoint ${c.checkpoint}`}.`;
+    }
+    case 'triggered':
+      return `${c.savepoint ? 'Savepoint' : 'Checkpoint'} ${c.checkpoint} triggered: its sources send barriers; ${c.tasks} tasks must acknowledge.`;
+    case 'aligning':
+      return c.waits.length === 0
+        ? `Checkpoint ${c.checkpoint}: ${c.task} has every barrier.`
+        : `Checkpoint ${c.checkpoint}: ${c.task} has ${c.has.length === 0 ? 'a barrier' : `the barrier from ${list(c.has, ' and ')}`} and waits for the one from ${list(c.waits, ' and ')}.`;
+    case 'acknowledged':
+      return `Checkpoint ${c.checkpoint}: ${c.task} kept its state, ${c.count} of ${c.of} tasks acknowledged.`;
+    case 'completed':
+      return `Checkpoint ${c.checkpoint} completed: all ${c.tasks} tasks acknowledged within ${duration(c.ms)}, ${bytes(c.bytes)}.`;
+    case 'aborted':
+      return `Checkpoint ${c.checkpoint} aborted: ${firstLine(c.reason)}.`;
+    case 'restored':
+      return `State comes back from ${c.savepoint ? 'savepoint' : 'checkpoint'} ${c.checkpoint}.`;
+    case 'typed':
+      return `Typed to ${c.to}: ${c.text.trim()}`;
+    case 'printed':
+      return `${c.task} printed ${c.text}`;
+    case 'fired':
+      return `${c.task}: the window of ${c.key} fired with ${c.elements} ${c.elements === 1 ? 'element' : 'elements'}.`;
+    case 'late':
+      return `${c.task}: ${c.record} came too late, the watermark had passed its window.`;
+    case 'leader':
+      return `${c.machine} became leader: ${c.component}.`;
+  }
+}
+
+function chinese(c: CaptionBody): string {
+  switch (c.kind) {
+    case 'process':
+      return `${c.name} 在 ${c.machine} 上启动。`;
+    case 'ended':
+      return c.signal === 'SIGKILL'
+        ? `kill -9：${c.machine} 上的 ${c.name} 突然消失；其他进程要等心跳中断才会发现。`
+        : `${c.machine} 上的 ${c.name} 结束${c.signal === null ? '' : `（${c.signal}）`}。`;
+    case 'machine':
+      return c.up ? `${c.machine} 已启动。` : `${c.machine} 断电：上面的一切都没了。`;
+    case 'registered':
+      return `${c.machine} 的 TaskManager 已向 ResourceManager 注册：增加 ${c.slots} 个 slot。`;
+    case 'submitted':
+      return `${c.job} 已提交：${c.vertices} 个顶点，${c.subtasks} 个子任务。`;
+    case 'waiting':
+      return `${c.job} 需要 ${c.required} 个 slot，只有 ${c.available} 个空闲：等待中。`;
+    case 'running':
+      return `${c.job}：${c.subtasks} 个子任务全部 RUNNING。`;
+    case 'status':
+      return `${c.job} 的状态是 ${c.status}${c.cause === null ? '' : `：${firstLine(c.cause)}`}。`;
+    case 'lost':
+      return `TaskManager ${c.machine} 丢失：${firstLine(c.reason)}。`;
+    case 'fault':
+      return `${c.fault} ${c.target}${c.detail === '' ? '' : `：${c.detail}`}。`;
+    case 'healed':
+      return `${c.target} 已恢复：${c.fault} 结束。`;
+    case 'failover': {
+      const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} 丢失`;
+      if (c.delay === null) return `${cause}：重启策略不再允许重启，作业失败。`;
+      const what = c.all
+        ? `${c.restarts} 个子任务同属一个 region，所以全部`
+        : `它所在 region 的 ${c.restarts} 个子任务`;
+      return `${cause}：${what}${c.checkpoint === null ? '在没有检查点的情况下重启' : `从检查点 ${c.checkpoint} 重启`}。`;
+    }
+    case 'triggered':
+      return `${c.savepoint ? '保存点' : '检查点'} ${c.checkpoint} 已触发：source 发出 barrier，需要 ${c.tasks} 个任务确认。`;
+    case 'aligning':
+      return c.waits.length === 0
+        ? `检查点 ${c.checkpoint}：${c.task} 已收到全部 barrier。`
+        : `检查点 ${c.checkpoint}：${c.task} 已收到 ${list(c.has, '、')} 的 barrier，正在等待 ${list(c.waits, '、')} 的 barrier。`;
+    case 'acknowledged':
+      return `检查点 ${c.checkpoint}：${c.task} 已保存状态，${c.of} 个任务中 ${c.count} 个已确认。`;
+    case 'completed':
+      return `检查点 ${c.checkpoint} 完成：${c.tasks} 个任务在 ${duration(c.ms)} 内全部确认，${bytes(c.bytes)}。`;
+    case 'aborted':
+      return `检查点 ${c.checkpoint} 已中止：${firstLine(c.reason)}。`;
+    case 'restored':
+      return `状态从${c.savepoint ? '保存点' : '检查点'} ${c.checkpoint} 恢复。`;
+    case 'typed':
+      return `向 ${c.to} 输入：${c.text.trim()}`;
+    case 'printed':
+      return `${c.task} 输出 ${c.text}`;
+    case 'fired':
+      return `${c.task}：${c.key} 的窗口触发，含 ${c.elements} 个元素。`;
+    case 'late':
+      return `${c.task}：${c.record} 来得太晚，水位线已越过它的窗口。`;
+    case 'leader':
+      return `${c.machine} 成为 leader：${c.component}。`;
+  }
+}
+
+function firstLine(text: string): string {
+  const line = text.split('\n')[0] ?? '';
+  return line.replace(/^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): /u, '').replace(/[.。]$/u, '');
+}

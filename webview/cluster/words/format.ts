@@ -1,0 +1,44 @@
+/** Numbers and times as text. */
+
+/** "0:41.620" (minutes:seconds.ms; hours only when needed). */
+export function clock(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms));
+  const seconds = Math.floor(whole / 1000);
+  const rest = String(whole % 1000).padStart(3, '0');
+  return `${minutes(seconds)}.${rest}`;
+}
+
+/** "0:41". */
+export function clockShort(ms: number): string {
+  return minutes(Math.max(0, Math.round(ms / 1000)));
+}
+
+function minutes(seconds: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const h = Math.floor(seconds / 3600);
+  const m = Math.floor(seconds / 60) % 60;
+  return h > 0 ? `${h}:${two(m)}:${two(seconds % 60)}` : `${m}:${two(seconds % 60)}`;
+}
+
+/** "320 ms", "5.0 s", "2 min 5 s". */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms * 10) / 10 < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+export function bytes(n: number): string {
+  if (n < 1024) return `${Math.round(n)} B`;
+  if (n < 1024 ** 2) return `${(n / 1024).toFixed(1)} KB`;
+  if (n < 1024 ** 3) return `${trim(n / 1024 ** 2)} MB`;
+  return `${trim(n / 1024 ** 3)} GB`;
+}
+
+/** 950, 12,340, 1.2 M. */
+export function count(n: number): string {
+  if (n < 100_000) return Math.round(n).toLocaleString('en-US');
+  if (n < 1_000_000) return `${(n / 1000).toFixed(0)} k`;
+  return `${(n / 1_000_000).toFixed(1)} M`;
+}
+
+const trim = (n: number) => (n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n.toFixed(1));

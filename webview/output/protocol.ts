@@ -1,0 +1,40 @@
+/** What cell outputs hold for the notebook renderer (JSON under these MIME types), and the messages between it and the extension. */
+export const INPUT_MIME = 'application/vnd.millrace.input+json';
+export const ERROR_MIME = 'application/vnd.millrace.error+json';
+export const MORE_MIME = 'application/vnd.millrace.more+json';
+
+/** A line to type into the running cell's terminal. */
+export interface InputOutput {
+  readonly cell: number;
+}
+export interface ErrorOutput {
+  readonly cell: number;
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  /** "line 3, column 7" in the reader's language. */
+  readonly place: string | null;
+}
+/** Lines that were printed but not shown. */
+export interface MoreOutput {
+  readonly cell: number;
+  readonly hidden: number;
+  readonly label?: string;
+}
+
+export type RendererMessage =
+  | { readonly type: 'type'; readonly cell: number; readonly text: string }
+  /** Ctrl-C or Ctrl-D (end of input) in the input line. */
+  | { readonly type: 'interrupt'; readonly cell: number }
+  | { readonly type: 'end'; readonly cell: number }
+  | { readonly type: 'reveal'; readonly cell: number; readonly line: number; readonly column: number | null }
+  | { readonly type: 'more'; readonly cell: number }
+  /** The renderer started and asks for its words. */
+  | { readonly type: 'hello' };
+
+export interface RendererWords {
+  readonly type: 'words';
+  readonly placeholder: string;
+  readonly send: string;
+}
