@@ -167,7 +167,10 @@ export function createWorldServer(host: ServerHost): WorldServer {
         void create(command);
         return;
       case 'input':
-        if (!world) return fail(new Error('there is no world yet'));
+        if (!world) {
+          fail(new Error('there is no world yet'));
+          return;
+        }
         apply(world, command.input, command.id);
         wake(0);
         return;
@@ -178,7 +181,10 @@ export function createWorldServer(host: ServerHost): WorldServer {
         wake(0);
         return;
       case 'read': {
-        if (!world) return fail(new Error('there is no world yet'));
+        if (!world) {
+          fail(new Error('there is no world yet'));
+          return;
+        }
         answer(world, compiler!, command.query).then(
           (value) => host.post({ type: 'answer', id: command.id, ok: true, value }),
           (error) =>
