@@ -246,6 +246,7 @@ function prompted(source: string): NoteStep[] {
       }
     );
   });
+  return [...unprompted(before.join('\n')), ...steps];
 }
 
 const WHY: Readonly<Record<string, string>> = {
