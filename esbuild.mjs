@@ -1,6 +1,7 @@
 // Builds dist/: `node esbuild.mjs [--watch] [--production]`. Prints what it made and how large it is.
-import { chmod, copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -28,7 +29,13 @@ const nodeBuiltins = ['fs', 'fs/promises', 'module', 'path', 'url', 'worker_thre
 /** One bundle each; `entry` is checked for, so that a half-built tree still builds. @type {(esbuild.BuildOptions & {entry: string})[]} */
 const bundles = [
   { entry: 'src/extension.ts', outfile: 'dist/extension.js', format: 'cjs', platform: 'node', external: ['vscode'] },
-  { entry: 'src/extension.web.ts', outfile: 'dist/web/extension.js', format: 'cjs', platform: 'browser', external: ['vscode'] },
+  {
+    entry: 'src/extension.web.ts',
+    outfile: 'dist/web/extension.js',
+    format: 'cjs',
+    platform: 'browser',
+    external: ['vscode'],
+  },
   {
     entry: 'src/world/worker.ts',
     outfile: 'dist/worker.js',
@@ -75,6 +82,7 @@ const failed = results.filter((result) => result.status === 'rejected');
 await Promise.all(assets.map(([from, to]) => copyFile(from, to)));
 await writeFile('dist/cli.js', "#!/usr/bin/env node\nimport('./cli.mjs');\n");
 await chmod('dist/cli.js', 0o755);
+await writeFile('dist/lessons.json', `${JSON.stringify(await lessonIndex(), null, 1)}\n`);
 
 for (const file of await outputs('dist')) {
   const { size } = await stat(file);
@@ -91,6 +99,25 @@ if (watch) {
     console.error(`${failed.length} bundle(s) failed`);
     process.exitCode = 1;
   }
+}
+
+/** The shipped lessons by language: a web extension cannot list its own folder. */
+async function lessonIndex() {
+  const paths = existsSync('lessons')
+    ? (await readdir('lessons', { recursive: true })).filter((name) => name.endsWith('.flink.md'))
+    : [];
+  return Promise.all(
+    paths.sort().map(async (name) => {
+      const text = await readFile(path.join('lessons', name), 'utf8');
+      const title = /^title:\s*"?(.*?)"?\s*$/m.exec(text)?.[1] ?? /^#\s+(.*)$/m.exec(text)?.[1] ?? name;
+      return {
+        path: `lessons/${name.split(path.sep).join('/')}`,
+        language: name.slice(0, 2),
+        title,
+        size: Buffer.byteLength(text),
+      };
+    }),
+  );
 }
 
 /** @param {string} folder @returns {Promise<string[]>} */

@@ -23,7 +23,10 @@ if (built.status !== 0) process.exit(built.status ?? 1);
 const desktop = !values.web && spawnSync('code', ['--version'], { shell: windows, stdio: 'ignore' }).status === 0;
 if (desktop) {
   console.log(`Opening ${folder} in VS Code …`);
-  spawnSync('code', [`--extensionDevelopmentPath=${root}`, '--new-window', folder], { shell: windows, stdio: 'inherit' });
+  spawnSync('code', [`--extensionDevelopmentPath=${root}`, '--new-window', folder], {
+    shell: windows,
+    stdio: 'inherit',
+  });
 } else {
   await web();
 }
@@ -39,7 +42,10 @@ async function web() {
 
 /** @param {string} url */
 function openBrowser(url) {
-  const [command, ...args] = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url] }[process.platform] ?? ['xdg-open', url];
+  const [command, ...args] = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url] }[process.platform] ?? [
+    'xdg-open',
+    url,
+  ];
   const child = spawn(/** @type {string} */ (command), args, { stdio: 'ignore', detached: true });
   child.on('error', () => console.log('(no browser could be opened: open the address yourself)'));
   child.unref();

@@ -12,17 +12,23 @@ const DIRECTORY = 2;
  * @param {boolean} readOnly
  */
 export async function answerDisk(folder, query, request, readOnly) {
-  const json = (/** @type {unknown} */ value, status = 200) => ({ status, type: 'application/json', body: JSON.stringify(value) });
+  const json = (/** @type {unknown} */ value, status = 200) => ({
+    status,
+    type: 'application/json',
+    body: JSON.stringify(value),
+  });
   const within = (/** @type {string} */ name) => {
     const full = path.join(folder, name);
     const relative = path.relative(folder, full);
-    if (relative.startsWith('..') || path.isAbsolute(relative)) throw Object.assign(new Error('outside'), { code: 'EACCES' });
+    if (relative.startsWith('..') || path.isAbsolute(relative))
+      throw Object.assign(new Error('outside'), { code: 'EACCES' });
     return full;
   };
   try {
     const target = within(query.get('path') ?? '/');
     const operation = query.get('op');
-    if (readOnly && !['stat', 'list', 'read'].includes(operation ?? '')) throw Object.assign(new Error('read-only'), { code: 'EACCES' });
+    if (readOnly && !['stat', 'list', 'read'].includes(operation ?? ''))
+      throw Object.assign(new Error('read-only'), { code: 'EACCES' });
     switch (operation) {
       case 'stat': {
         const found = await stat(target);

@@ -77,7 +77,10 @@ export async function serveWeb(options) {
     if (pathname === '/fsext/package.json') return { type: types['.json'], body: JSON.stringify(diskManifest) };
     if (pathname === '/fsext/extension.js') {
       const source = await readFile(path.join(root, 'scripts/web/disk-provider.js'), 'utf8');
-      return { type: types['.js'], body: source.replace('%TOKEN%', token).replace('%URL%', `http://127.0.0.1:${port}/disk`) };
+      return {
+        type: types['.js'],
+        body: source.replace('%TOKEN%', token).replace('%URL%', `http://127.0.0.1:${port}/disk`),
+      };
     }
     if (pathname.startsWith('/ext/')) return file(root, localised(pathname.slice(5)));
     if (pathname.startsWith('/build/')) return build(pathname.slice(7));
@@ -95,7 +98,10 @@ export async function serveWeb(options) {
       const english = await readFile(path.join(vscodeWeb, 'out/vs/workbench/workbench.web.main.nls.js'), 'utf8');
       return {
         type: types['.js'],
-        body: english.replace('define("vs/workbench/workbench.web.main.nls"', `define("vs/workbench/workbench.web.main.nls.${language}"`),
+        body: english.replace(
+          'define("vs/workbench/workbench.web.main.nls"',
+          `define("vs/workbench/workbench.web.main.nls.${language}"`,
+        ),
       };
     }
     if (name.endsWith('webview/browser/pre/index.html')) {
@@ -125,7 +131,8 @@ export async function serveWeb(options) {
         webviewContentExternalBaseUrlTemplate: `http://127.0.0.1:${port}/build/out/vs/workbench/contrib/webview/browser/pre/`,
       },
     };
-    const escape = (/** @type {string} */ text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+    const escape = (/** @type {string} */ text) =>
+      text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
     const base = `http://127.0.0.1:${port}/build`;
     const nls = language === 'en' ? '' : `require.config({'vs/nls': {availableLanguages: {'*': '${language}'}}});`;
     const nlsScript = language === 'en' ? 'workbench.web.main.nls.js' : `workbench.web.main.nls.${language}.js`;
@@ -184,7 +191,8 @@ const diskManifest = {
 async function file(folder, name) {
   const full = path.join(folder, name);
   const relative = path.relative(folder, full);
-  if (relative.startsWith('..') || path.isAbsolute(relative)) return { status: 403, type: 'text/plain', body: 'outside' };
+  if (relative.startsWith('..') || path.isAbsolute(relative))
+    return { status: 403, type: 'text/plain', body: 'outside' };
   try {
     return { type: types[path.extname(full)] ?? 'application/octet-stream', body: await readFile(full) };
   } catch {

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { WorldEvent } from '../world/protocol.ts';
+import { type Host, sharedFlagIfThere, type WorldWorker } from './host.ts';
+
+/**
+ * Gives a worker thread the globals of a Web Worker, so that one bundle serves both hosts, and takes Node's own away: student
+ * programs live there.
+ */
+const prelude = `
+const { parentPort, workerData } = require('node:worker_threads');
+const vm = require('node:vm');
+globalThis.self = globalThis;
+globalThis.WorkerGlobalScope = class {};
+globalThis.location = { href: 'file:///worker.js' };
+globalThis.postMessage = (message) => parentPort.postMessage(message);
+parentPort.on('message', (data) => globalThis.onmessage && globalThis.onmessage({ data }));
+const nodeOnly = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname', 'fetch', 'WebSocket'];
+for (const name of nodeOnly) delete globalThis[name];
+vm.runInThisContext(workerData.source, { filename: workerData.filename });
+`;
+
+/** @param extensionPath folder that holds `dist/` */
+export function nodeHost(extensionPath: string): Host {
+  const filename = path.join(extensionPath, 'dist/worker.js');
+  return {
+    async startWorker() {
+      const source = await readFile(filename, 'utf8');
+      return overThread(new Worker(prelude, { eval: true, workerData: { source, filename }, stdin: false, env: {} }));
+    },
+    readAsset: async (name) => new Uint8Array(await readFile(path.join(extensionPath, name))),
+    sharedFlag: sharedFlagIfThere,
+  };
+}
+
+function overThread(worker: Worker): WorldWorker {
+  let ended = false;
+  return {
+    post: (command) => worker.postMessage(command),
+    onEvent: (listener) => void worker.on('message', (event: WorldEvent) => !ended && listener(event)),
+    onDeath(listener) {
+      const tell = (reason: string): void => {
+        if (!ended) listener(reason);
+        ended = true;
+      };
+      worker.on('error', (error) => tell(error.message));
+      worker.on('exit', (code) => tell(`the worker ended with code ${code}`));
+    },
+    end() {
+      ended = true;
+      void worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { WorldCommand, WorldEvent } from '../world/protocol.ts';
+
+/** What differs between the Node and the web extension host; the bundler's entry picks the implementation. */
+export interface Host {
+  /** Starts dist/worker.js. Rejects when the worker cannot be loaded. */
+  startWorker(): Promise<WorldWorker>;
+  /** Bytes of a file that the extension ships, by its path inside the extension. */
+  readAsset(path: string): Promise<Uint8Array>;
+  /** Four bytes seen by host and worker alike; null where the host has no SharedArrayBuffer (a page that is not isolated). */
+  sharedFlag(): SharedArrayBuffer | null;
+}
+
+export interface WorldWorker {
+  post(command: WorldCommand): void;
+  /** Called for every event, in order. */
+  onEvent(listener: (event: WorldEvent) => void): void;
+  /** Called at most once, when the worker died of itself. */
+  onDeath(listener: (reason: string) => void): void;
+  /** Ends the worker at once, a looping one too; no event arrives afterwards. */
+  end(): void;
+}
+
+export function sharedFlagIfThere(): SharedArrayBuffer | null {
+  if (typeof SharedArrayBuffer === 'undefined') return null;
+  const isolated = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated;
+  return isolated === false ? null : new SharedArrayBuffer(4);
+}

@@ -1,0 +1,52 @@
+import type * as vscode from 'vscode';
+import type { SavedWorld, WorldSession } from './session.ts';
+
+/** Where worlds outlive a window reload: small JSON in the workspace's state, one key a lesson. */
+export interface JournalStore {
+  /** What was saved for a lesson, if it still fits this version. */
+  take(key: string): SavedWorld | null;
+  /** Saves soon; many calls in a row are one write. */
+  save(key: string, session: WorldSession): void;
+  forget(key: string): void;
+}
+
+const VERSION = 1;
+/** A journal beyond this is not kept: replaying it would take too long, and VS Code holds the state in memory. */
+const LARGEST = 4_000_000;
+
+export function createJournalStore(context: vscode.ExtensionContext): JournalStore {
+  const state = context.workspaceState;
+  const waiting = new Map<string, { session: WorldSession; timer: ReturnType<typeof setTimeout> }>();
+  const name = (key: string): string => `world.${key}`;
+
+  const write = (key: string, session: WorldSession): Thenable<void> => {
+    waiting.delete(key);
+    const journal = session.journal.filter(({ input }) => input.kind !== 'workspace');
+    if (journal.length === 0) return state.update(name(key), undefined);
+    const saved = { version: VERSION, journal, now: session.now };
+    return JSON.stringify(saved).length > LARGEST ? state.update(name(key), undefined) : state.update(name(key), saved);
+  };
+  const cancel = (key: string): void => {
+    const entry = waiting.get(key);
+    if (entry) clearTimeout(entry.timer);
+    waiting.delete(key);
+  };
+  context.subscriptions.push({
+    dispose: () => [...waiting].forEach(([key, { session }]) => void write(key, session)),
+  });
+
+  return {
+    take(key) {
+      const saved = state.get<SavedWorld & { version: number }>(name(key));
+      return saved?.version === VERSION ? saved : null;
+    },
+    save(key, session) {
+      cancel(key);
+      waiting.set(key, { session, timer: setTimeout(() => void write(key, session), 300) });
+    },
+    forget(key) {
+      cancel(key);
+      void state.update(name(key), undefined);
+    },
+  };
+}

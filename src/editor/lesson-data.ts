@@ -1,0 +1,133 @@
+import { type Cell, type EditedCell, type FenceFilter, parseLesson, serializeLesson } from '../lesson/format.ts';
+import type { FrontMatter } from '../lesson/front-matter.ts';
+
+/** A lesson as a notebook's data, without VS Code's classes: what the serializer hands over and takes back. */
+export interface LessonData {
+  readonly metadata: LessonMetadata;
+  readonly cells: readonly CellData[];
+}
+export interface LessonMetadata {
+  readonly head: string;
+  readonly eol: '\n' | '\r\n';
+  readonly title: string | null;
+  readonly frontMatter: FrontMatter;
+  /** `binary`: the file is no UTF-8; its bytes are kept as characters 0–255. */
+  readonly encoding: 'utf-8' | 'binary';
+}
+export interface CellData {
+  readonly kind: 'markup' | 'code';
+  readonly value: string;
+  /** VS Code's id of the language. */
+  readonly languageId: string;
+  readonly metadata: CellMetadata;
+}
+/** Undefined members: a cell that was made in the editor. */
+export interface CellMetadata {
+  readonly language?: string;
+  readonly info?: string;
+  readonly options?: Readonly<Record<string, string | true>>;
+  readonly warnings?: readonly string[];
+  readonly origin?: Cell['origin'];
+}
+
+const LANGUAGE_IDS: Readonly<Record<string, string>> = {
+  sh: 'shellscript',
+  bash: 'shellscript',
+  shell: 'shellscript',
+  console: 'shellscript',
+  text: 'plaintext',
+  input: 'millrace-input',
+};
+const LESSON_LANGUAGES: Readonly<Record<string, string>> = {
+  shellscript: 'sh',
+  plaintext: 'text',
+  'millrace-input': 'input',
+};
+
+export const languageIdOf = (language: string): string => LANGUAGE_IDS[language] ?? language;
+
+/** Language ids that a code cell can have. */
+export const SUPPORTED_LANGUAGE_IDS = [
+  'shellscript',
+  'java',
+  'scala',
+  'sql',
+  'millrace-input',
+  'yaml',
+  'xml',
+  'properties',
+  'ini',
+  'plaintext',
+] as const;
+
+/** The lesson's own word for a cell's language: as written in the file while it still fits, else the usual one. */
+export function lessonLanguage(languageId: string, metadata: CellMetadata): string {
+  if (metadata.language !== undefined && languageIdOf(metadata.language) === languageId) return metadata.language;
+  return LESSON_LANGUAGES[languageId] ?? languageId;
+}
+
+/** Never throws: any bytes open as a lesson, and come back as they were. */
+export function readLesson(bytes: Uint8Array, filter?: FenceFilter): LessonData {
+  const { text, encoding } = decode(bytes);
+  const lesson = parseLesson(text, filter);
+  return {
+    metadata: {
+      head: lesson.head,
+      eol: lesson.eol,
+      title: lesson.title,
+      frontMatter: lesson.frontMatter,
+      encoding,
+    },
+    cells: lesson.cells.map(cellData),
+  };
+}
+
+function cellData(cell: Cell): CellData {
+  if (cell.kind === 'markup') {
+    return { kind: 'markup', value: cell.value, languageId: 'markdown', metadata: { origin: cell.origin } };
+  }
+  const { value, language, info, options, warnings, origin } = cell;
+  return {
+    kind: 'code',
+    value,
+    languageId: languageIdOf(language),
+    metadata: { language, info, options, warnings, origin },
+  };
+}
+
+/** @throws Error when a file that is no UTF-8 got characters that its encoding cannot be known for */
+export function writeLesson(metadata: Partial<LessonMetadata>, cells: readonly CellData[]): Uint8Array {
+  const text = serializeLesson({ head: metadata.head ?? '', eol: metadata.eol ?? '\n' }, cells.map(editedCell));
+  return encode(text, metadata.encoding ?? 'utf-8');
+}
+
+function editedCell({ kind, value, languageId, metadata }: CellData): EditedCell {
+  if (kind === 'markup') {
+    return { kind, value, language: 'markdown', info: null, origin: metadata.origin ?? null };
+  }
+  const language = lessonLanguage(languageId, metadata);
+  const changed = metadata.language !== undefined && metadata.language !== language;
+  const info = changed ? (metadata.info ?? '').replace(/^\S*/, language) : (metadata.info ?? language);
+  return { kind, value, language, info, origin: changed ? null : (metadata.origin ?? null) };
+}
+
+function decode(bytes: Uint8Array): { text: string; encoding: LessonMetadata['encoding'] } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), encoding: 'utf-8' };
+  } catch {
+    let text = '';
+    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+    return { text, encoding: 'binary' };
+  }
+}
+
+function encode(text: string, encoding: LessonMetadata['encoding']): Uint8Array {
+  if (encoding === 'utf-8') return new TextEncoder().encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 255) throw new Error('This file is not UTF-8. Save it as UTF-8 before writing such characters into it.');
+    bytes[i] = code;
+  }
+  return bytes;
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { registerBadge } from './badge.ts';
+import { registerCellStatus } from './cell-status.ts';
+import { type ClusterPanel, registerClusterPanel } from './cluster-panel.ts';
+import { registerCommands } from './commands.ts';
+import type { Host } from './host.ts';
+import { createJournalStore } from './journal-store.ts';
+import { createKernel } from './kernel.ts';
+import { registerLanguage } from './language.ts';
+import { registerLessonLibrary } from './lesson-library.ts';
+import { createLessons, type Lessons } from './lessons.ts';
+import { registerMachineFiles } from './machine-files.ts';
+import { registerRendererMessages, revealLine } from './renderer-messages.ts';
+import { lessonSerializer } from './serializer.ts';
+import { openTerminal } from './terminals.ts';
+
+/** What the extension exports: for its own tests inside VS Code. */
+export interface Millrace {
+  readonly lessons: Lessons;
+  readonly panel: ClusterPanel;
+  /** Wall ms that activation took. */
+  readonly activationMs: number;
+}
+
+/** Wires the parts together. */
+export function activateWith(context: vscode.ExtensionContext, host: Host): Millrace {
+  const started = performance.now();
+  const options = { transientOutputs: true };
+  context.subscriptions.push(
+    vscode.workspace.registerNotebookSerializer('millrace-lesson', lessonSerializer(), options),
+    vscode.workspace.registerNotebookSerializer('millrace-note', lessonSerializer(), options),
+  );
+  const journals = createJournalStore(context);
+  const lessons = createLessons(context, host, journals);
+  const kernel = createKernel(context, lessons);
+  const panel = registerClusterPanel(context, lessons, {
+    reveal(lesson, { target }) {
+      if (target.kind === 'cell') void revealLine(lesson, target.cell, 1, 1);
+      else if (target.kind === 'machine' || target.kind === 'process') openTerminal(lesson, target.machine).show();
+    },
+    suggest: (lesson) => void vscode.window.showNotebookDocument(lesson.notebook),
+  });
+  registerBadge(context, lessons);
+  registerCellStatus(context, lessons, kernel);
+  registerRendererMessages(context, lessons, kernel);
+  registerMachineFiles(context, lessons);
+  registerLanguage(context, lessons);
+  const library = registerLessonLibrary(context, host);
+  registerCommands(context, { host, lessons, kernel, panel, library });
+  return { lessons, panel, activationMs: performance.now() - started };
+}

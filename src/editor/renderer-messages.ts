@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { RendererMessage, RendererWords } from '../../webview/output/protocol.ts';
+import type { Kernel } from './kernel.ts';
+import { isLesson, type Lessons, type OpenLesson } from './lessons.ts';
+
+/** What people do in cell outputs: typing into a running cell, going to an error's line, opening all of a long output. */
+export function registerRendererMessages(context: vscode.ExtensionContext, lessons: Lessons, kernel: Kernel): void {
+  const messaging = vscode.notebooks.createRendererMessaging('millrace.output');
+  context.subscriptions.push(
+    messaging.onDidReceiveMessage(
+      ({ editor, message }: { editor: vscode.NotebookEditor; message: RendererMessage }) => {
+        if (!isLesson(editor.notebook)) return;
+        const lesson = lessons.get(editor.notebook);
+        switch (message.type) {
+          case 'hello': {
+            const words: RendererWords = {
+              type: 'words',
+              placeholder: vscode.l10n.t('Type a line and press Enter'),
+              send: vscode.l10n.t('Send'),
+            };
+            void messaging.postMessage(words, editor);
+            break;
+          }
+          case 'type':
+            lesson.session.input({ kind: 'type', cell: message.cell, text: message.text });
+            break;
+          case 'end':
+            lesson.session.input({ kind: 'type', cell: message.cell, text: '\u0004' });
+            break;
+          case 'interrupt':
+            lesson.session.interrupt(message.cell);
+            break;
+          case 'reveal':
+            void revealLine(lesson, message.cell, message.line, message.column ?? 1);
+            break;
+          case 'more':
+            void openAll(lesson, message.cell, kernel);
+            break;
+        }
+      },
+    ),
+  );
+}
+
+/** Shows a place in a cell. Line and column count from 1. */
+export async function revealLine(lesson: OpenLesson, id: number, line: number, column: number): Promise<void> {
+  const cell = lesson.cellOf(id);
+  if (!cell) return;
+  const place = cell.document.validatePosition(new vscode.Position(line - 1, column - 1));
+  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
+  const editor = await vscode.window.showNotebookDocument(lesson.notebook, { selections: [range] });
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  await vscode.window.showTextDocument(cell.document, { selection: new vscode.Range(place, place) });
+}
+
+async function openAll(lesson: OpenLesson, id: number, kernel: Kernel): Promise<void> {
+  const cell = lesson.cellOf(id);
+  const run = cell && kernel.latestRun(cell);
+  if (!run) return;
+  const document = await vscode.workspace.openTextDocument({ content: run.output.text, language: 'log' });
+  await vscode.window.showTextDocument(document);
+}
