@@ -1,0 +1,126 @@
+import type { SubtaskRef } from '../../../trace/facts.ts';
+import type { NetworkBuffer } from './buffer.ts';
+
+/** `taskmanager.network.memory.buffers-per-channel` and `…floating-buffers-per-gate`. */
+export const EXCLUSIVE_BUFFERS = 2;
+export const FLOATING_BUFFERS = 8;
+
+/** One input channel of a subtask: reads one subpartition of one producer. */
+export abstract class InputChannel {
+  /** Position among the task's channels. */
+  index = 0;
+  /** Position among the channels of its logical input: what the watermark valve counts. */
+  valveIndex = 0;
+  /** Blocked by barrier alignment. */
+  blocked = false;
+  ended = false;
+  /** Stands in the gate's queue of channels with data. */
+  enqueued = false;
+  buffersIn = 0;
+  bytesIn = 0;
+
+  constructor(
+    readonly gate: InputGate,
+    readonly producer: SubtaskRef,
+    /** 0, or 1 for the second input of a two-input operator. */
+    readonly input: number,
+  ) {}
+
+  abstract readonly isRemote: boolean;
+  abstract readonly hasData: boolean;
+  abstract readonly queued: number;
+  abstract poll(): NetworkBuffer | undefined;
+  /** The buffer was read to its end. */
+  abstract recycle(buffer: NetworkBuffer): void;
+  abstract release(): void;
+  /** Data buffers in the channel that a barrier just overtook, for an unaligned checkpoint. */
+  abstract inflight(): readonly NetworkBuffer[];
+}
+
+/**
+ * All channels of a task, read in the order in which they got data (SingleInputGate.inputChannelsWithData; several gates are read
+ * as a UnionInputGate does).
+ */
+export class InputGate {
+  readonly channels: InputChannel[] = [];
+  private ready: InputChannel[] = [];
+  /** Data came to a channel that may be read. */
+  onData: () => void = () => {};
+  onError: (error: unknown) => void = () => {};
+
+  add(channel: InputChannel): void {
+    channel.index = this.channels.length;
+    this.channels.push(channel);
+  }
+
+  notifyChannel(channel: InputChannel): void {
+    if (channel.enqueued || channel.blocked) return;
+    channel.enqueued = true;
+    this.ready.push(channel);
+    if (this.ready.length === 1) this.onData();
+  }
+
+  get hasData(): boolean {
+    return this.ready.length > 0;
+  }
+
+  /** The next channel with a buffer, moved to the end of the queue when it has more. */
+  poll(): { readonly channel: InputChannel; readonly buffer: NetworkBuffer } | undefined {
+    while (this.ready.length > 0) {
+      const channel = this.ready.shift()!;
+      channel.enqueued = false;
+      if (channel.blocked) continue;
+      const buffer = channel.poll();
+      if (buffer === undefined) continue;
+      if (channel.hasData) {
+        channel.enqueued = true;
+        this.ready.push(channel);
+      }
+      channel.buffersIn++;
+      channel.bytesIn += buffer.bytes;
+      return { channel, buffer };
+    }
+    return undefined;
+  }
+
+  unblock(channel: InputChannel): void {
+    if (!channel.blocked) return;
+    channel.blocked = false;
+    if (channel.hasData) this.notifyChannel(channel);
+  }
+
+  get allEnded(): boolean {
+    return this.channels.every((channel) => channel.ended);
+  }
+
+  release(): void {
+    for (const channel of this.channels) channel.release();
+    this.ready = [];
+  }
+}
+
+/** Floating buffers of one gate (one input edge), lent to its remote channels. */
+export class FloatingBuffers {
+  private free: number;
+  private waiting: { give(): boolean }[] = [];
+  constructor(size: number) {
+    this.free = size;
+  }
+  /** Lends one, or remembers the channel until one comes back. */
+  request(channel: { give(): boolean }): boolean {
+    if (this.free > 0) {
+      this.free--;
+      return true;
+    }
+    if (!this.waiting.includes(channel)) this.waiting.push(channel);
+    return false;
+  }
+  giveBack(): void {
+    this.free++;
+    while (this.free > 0 && this.waiting.length > 0) {
+      const channel = this.waiting.shift()!;
+      this.free--;
+      if (!channel.give()) this.free++;
+    }
+  }
+}

@@ -1,0 +1,262 @@
+import { copy, size } from '../../api/values.ts';
+import { ELEMENT_OVERHEAD, eventBuffer, type Mark, NetworkBuffer, type NetworkEvent, SEGMENT_BYTES, TIMESTAMP_BYTES } from './buffer.ts';
+
+/** `taskmanager.network.memory.max-buffers-per-channel`. */
+export const MAX_BUFFERS_PER_CHANNEL = 10;
+
+/** Who reads a subpartition: a local channel, or the sender's end of a remote one (PipelinedSubpartitionView). */
+export interface SubpartitionView {
+  notifyDataAvailable(): void;
+}
+
+/** Buffers of a result partition's pool (ResultPartitionFactory.createBufferPoolFactory). */
+export function poolSize(subpartitions: number): { readonly min: number; readonly max: number } {
+  return { min: subpartitions + 1, max: 2 * subpartitions + 8 };
+}
+
+export interface PartitionListener {
+  /** Availability of output buffers changed. */
+  availability(available: boolean): void;
+  /** Records wait for the buffer timeout. */
+  unflushed(): void;
+}
+
+/**
+ * What a subtask writes to one edge: a subpartition per consumer, memory segments from one pool (PipelinedResultPartition, or
+ * BoundedBlockingResultPartition when `blocking`, which has no limit and is read after the producer is FINISHED).
+ */
+export class ResultPartition {
+  readonly subpartitions: readonly Subpartition[];
+  readonly pool: { readonly min: number; readonly max: number };
+  available = true;
+  finished = false;
+  released = false;
+  bytesOut = 0;
+  buffersOut = 0;
+  private used = 0;
+  private overfull = 0;
+
+  constructor(
+    readonly id: string,
+    readonly consumers: readonly number[],
+    readonly blocking: boolean,
+    private readonly listener: PartitionListener,
+  ) {
+    this.pool = poolSize(consumers.length);
+    this.subpartitions = consumers.map((consumer) => new Subpartition(this, consumer));
+  }
+
+  /** Segments in use over the pool's size, for `outPoolUsage`. */
+  get poolUsage(): number {
+    return this.used / this.pool.max;
+  }
+  get queued(): number {
+    let queued = 0;
+    for (const subpartition of this.subpartitions) queued += subpartition.backlog;
+    return queued;
+  }
+  subpartitionOf(consumer: number): Subpartition | undefined {
+    return this.subpartitions[this.consumers.indexOf(consumer)];
+  }
+  takeSegment(): void {
+    this.used++;
+    this.check();
+  }
+  giveSegment(): void {
+    this.used--;
+    this.check();
+  }
+  backlogChanged(before: number, after: number): void {
+    if (before <= MAX_BUFFERS_PER_CHANNEL && after > MAX_BUFFERS_PER_CHANNEL) this.overfull++;
+    else if (before > MAX_BUFFERS_PER_CHANNEL && after <= MAX_BUFFERS_PER_CHANNEL) this.overfull--;
+    else return;
+    this.check();
+  }
+  unflushed(): void {
+    this.listener.unflushed();
+  }
+  flush(): void {
+    for (const subpartition of this.subpartitions) subpartition.flush();
+  }
+  broadcastMark(mark: Pick<Extract<Mark, { kind: 'watermark' }>, 'kind' | 'watermark'> | Pick<Extract<Mark, { kind: 'status' }>, 'kind' | 'idle'>): void {
+    for (const subpartition of this.subpartitions) subpartition.addMark(mark);
+  }
+  broadcastEvent(event: NetworkEvent, overtake: boolean): void {
+    for (const subpartition of this.subpartitions) subpartition.addEvent(event, overtake);
+  }
+  /** End of the task: nothing more is written. */
+  finish(): void {
+    if (this.finished) return;
+    this.broadcastEvent({ kind: 'endOfPartition' }, false);
+    this.finished = true;
+    if (this.blocking) for (const subpartition of this.subpartitions) subpartition.view?.notifyDataAvailable();
+  }
+  release(): void {
+    if (this.released) return;
+    this.released = true;
+    for (const subpartition of this.subpartitions) subpartition.release();
+  }
+  private check(): void {
+    if (this.blocking) return;
+    const available = this.used < this.pool.max && this.overfull === 0;
+    if (available === this.available) return;
+    this.available = available;
+    this.listener.availability(available);
+  }
+}
+
+/** One consumer's queue: finished buffers and the segment that is being filled. */
+export class Subpartition {
+  view: SubpartitionView | null = null;
+  released = false;
+  /** Data buffers that wait, events not counted: what the receiver hears as backlog. */
+  backlog = 0;
+  private queue: NetworkBuffer[] = [];
+  private head = 0;
+  private values: unknown[] = [];
+  private timestamps: number[] | null = null;
+  private marks: Mark[] | null = null;
+  private bytes = 0;
+  /** Bytes of the current segment that went out with earlier flushes. */
+  private flushedBytes = 0;
+  private holdsSegment = false;
+  private flushRequested = false;
+
+  constructor(
+    readonly partition: ResultPartition,
+    readonly consumer: number,
+  ) {}
+
+  /** Serializes a record into the segment; finishes the segment when it is full. */
+  add(value: unknown, timestamp: number): void {
+    if (this.released) return;
+    if (!this.holdsSegment) this.begin();
+    const written = copy(value);
+    if (this.bytes === 0) this.partition.unflushed();
+    // NaN, the absent timestamp, is unequal to itself.
+    if (timestamp === timestamp || this.timestamps !== null) this.addTimestamp(timestamp);
+    this.values.push(written);
+    this.bytes += ELEMENT_OVERHEAD + size(written);
+    if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
+  }
+
+  addMark(mark: { kind: 'watermark'; watermark: number } | { kind: 'status'; idle: boolean }): void {
+    if (this.released) return;
+    if (!this.holdsSegment) this.begin();
+    if (this.bytes === 0) this.partition.unflushed();
+    this.marks ??= [];
+    this.marks.push({ ...mark, at: this.values.length });
+    this.bytes += mark.kind === 'watermark' ? ELEMENT_OVERHEAD + TIMESTAMP_BYTES : ELEMENT_OVERHEAD + 4;
+    if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
+  }
+
+  addEvent(event: NetworkEvent, overtake: boolean): void {
+    if (this.released) return;
+    // The builder is finished by an event: the rest of its segment is given up.
+    if (this.bytes > 0) this.finish();
+    else if (this.holdsSegment) {
+      this.holdsSegment = false;
+      this.partition.giveSegment();
+    }
+    const buffer = eventBuffer(event);
+    if (overtake && this.head < this.queue.length) this.queue.splice(this.head, 0, buffer);
+    else this.queue.push(buffer);
+    this.view?.notifyDataAvailable();
+  }
+
+  /** Makes what was written so far readable, without ending the segment. */
+  flush(): void {
+    if (this.bytes === 0 || this.flushRequested) return;
+    this.flushRequested = true;
+    if (this.head === this.queue.length) this.view?.notifyDataAvailable();
+  }
+
+  get hasData(): boolean {
+    if (this.head < this.queue.length) return !this.partition.blocking || this.partition.finished;
+    return this.flushRequested && this.bytes > 0 && !this.partition.blocking;
+  }
+  /** Buffers the receiver should expect (PipelinedSubpartition.getBuffersInBacklog). */
+  get announcedBacklog(): number {
+    return this.backlog + (this.flushRequested && this.bytes > 0 ? 1 : 0);
+  }
+  /** True when the next buffer is an event, which needs no credit. */
+  get nextIsEvent(): boolean {
+    const next = this.queue[this.head];
+    return next !== undefined && next.event !== null;
+  }
+  /** Data buffers that wait, in order, for the in-flight state of an unaligned checkpoint. */
+  inflight(): readonly NetworkBuffer[] {
+    return this.queue.slice(this.head).filter((buffer) => buffer.event === null);
+  }
+
+  poll(): NetworkBuffer | undefined {
+    if (!this.hasData) return undefined;
+    if (this.head === this.queue.length) return this.take(false);
+    const buffer = this.queue[this.head]!;
+    this.head++;
+    if (this.head > 64 && this.head * 2 > this.queue.length) {
+      this.queue = this.queue.slice(this.head);
+      this.head = 0;
+    }
+    if (buffer.event === null) {
+      this.backlog--;
+      this.partition.backlogChanged(this.backlog + 1, this.backlog);
+    }
+    return buffer;
+  }
+
+  recycle(buffer: NetworkBuffer): void {
+    if (buffer.endsSegment && !this.released) this.partition.giveSegment();
+  }
+
+  release(): void {
+    if (this.released) return;
+    this.released = true;
+    for (let i = this.head; i < this.queue.length; i++) if (this.queue[i]!.endsSegment) this.partition.giveSegment();
+    if (this.holdsSegment) this.partition.giveSegment();
+    if (this.backlog > 0) this.partition.backlogChanged(this.backlog, 0);
+    this.queue = [];
+    this.head = 0;
+    this.backlog = 0;
+    this.values = [];
+    this.bytes = 0;
+    this.holdsSegment = false;
+    this.view = null;
+  }
+
+  private begin(): void {
+    this.holdsSegment = true;
+    this.flushedBytes = 0;
+    this.partition.takeSegment();
+  }
+
+  private addTimestamp(timestamp: number): void {
+    if (this.timestamps === null) {
+      this.timestamps = new Array<number>(this.values.length).fill(Number.NaN);
+    }
+    this.timestamps.push(timestamp);
+    this.bytes += TIMESTAMP_BYTES;
+  }
+
+  /** The records written since the last flush, as a part of the segment or its end. */
+  private take(endsSegment: boolean): NetworkBuffer {
+    const buffer = new NetworkBuffer(this.values, this.timestamps, this.marks, this.bytes, endsSegment, null);
+    this.partition.bytesOut += this.bytes;
+    this.partition.buffersOut++;
+    this.flushedBytes += this.bytes;
+    this.values = [];
+    this.timestamps = null;
+    this.marks = null;
+    this.bytes = 0;
+    this.flushRequested = false;
+    if (endsSegment) this.holdsSegment = false;
+    return buffer;
+  }
+
+  private finish(): void {
+    this.queue.push(this.take(true));
+    this.backlog++;
+    this.partition.backlogChanged(this.backlog - 1, this.backlog);
+    this.view?.notifyDataAvailable();
+  }
+}

@@ -1,0 +1,137 @@
+import type { KeySelector, ProcessFunction, ReduceFunction } from '../../api/functions.ts';
+import { copy, size } from '../../api/values.ts';
+import type { ChainedOperator } from '../../graph/types.ts';
+import type { KeyedTable } from '../state/keyed-backend.ts';
+import { KeyMap } from '../state/key-map.ts';
+import type { Timer, TimerService } from '../time/timer-service.ts';
+import { FunctionOperator, isTask, showState, type TaskRuntime } from './operator.ts';
+import { FunctionContext, nothing, TimerContext, TimestampedCollector } from './simple.ts';
+
+const VOID = (): string => '';
+
+/** KeyedProcessOperator. */
+export class KeyedProcessOperator extends FunctionOperator<ProcessFunction> {
+  private readonly collector = new TimestampedCollector(this);
+  private readonly timers: TimerService<string>;
+  private readonly functionContext: FunctionContext;
+  private readonly timerContext: TimerContext;
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    fn: ProcessFunction,
+    private readonly selector: KeySelector,
+  ) {
+    super(runtime, chained, fn, selector);
+    this.timers = this.timerService('user-timers', this, VOID);
+    this.functionContext = new FunctionContext(this, this.timers);
+    this.timerContext = new TimerContext(this, this.timers);
+  }
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    this.keyed!.key = this.selector.getKey(value);
+    this.collector.timestamp = timestamp;
+    this.functionContext.element = timestamp;
+    const result = this.fn.processElement(value, this.functionContext, this.collector);
+    if (isTask(result)) this.suspend(result, nothing);
+  }
+  onEventTime(timer: Timer<string>): unknown {
+    this.collector.timestamp = timer.time;
+    return this.fire(timer, 'EVENT_TIME');
+  }
+  onProcessingTime(timer: Timer<string>): unknown {
+    this.collector.timestamp = Number.NaN;
+    return this.fire(timer, 'PROCESSING_TIME');
+  }
+  private fire(timer: Timer<string>, domain: 'EVENT_TIME' | 'PROCESSING_TIME'): unknown {
+    if (!this.fn.onTimer) return undefined;
+    this.timerContext.element = timer.time;
+    this.timerContext.domain = domain;
+    return this.fn.onTimer(timer.time, this.timerContext, this.collector);
+  }
+}
+
+interface Held {
+  value: unknown;
+}
+
+/** StreamGroupedReduceOperator: reduce, and the sum, min and max of a keyed stream. One look-up per record. */
+export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
+  private readonly values = new KeyMap<Held>();
+  private readonly serializes: boolean;
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    fn: ReduceFunction,
+    private readonly selector: KeySelector,
+  ) {
+    super(runtime, chained, fn, selector);
+    this.serializes = this.keyed!.serializes;
+    this.keyed!.register(this.table());
+  }
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    const key = this.selector.getKey(value);
+    const held = this.values.get(key);
+    if (held === undefined) {
+      this.values.set(key, { value: this.serializes ? copy(value) : value });
+      if (this.runtime.tracing) showState(this.runtime, this.name, key, value);
+      this.output.emit(value, timestamp);
+      return;
+    }
+    const reduced = this.fn.reduce(held.value, value);
+    if (isTask(reduced)) {
+      this.suspend(reduced, (result) => this.update(key, held, result, timestamp));
+      return;
+    }
+    this.update(key, held, reduced, timestamp);
+  }
+  private update(key: unknown, held: Held, reduced: unknown, timestamp: number): void {
+    held.value = this.serializes ? copy(reduced) : reduced;
+    if (this.runtime.tracing) showState(this.runtime, this.name, key, reduced);
+    this.output.emit(reduced, timestamp);
+  }
+  private table(): KeyedTable {
+    return {
+      name: '_op_state',
+      snapshot: (write) =>
+        this.values.forEach((key, held) => {
+          write(key, copy(held.value), size(held.value));
+        }),
+      restore: (key, payload) => this.values.set(copy(key), { value: copy(payload) }),
+    };
+  }
+}
+
+/** BatchGroupedReduceOperator: in BATCH mode only the last value of each key is emitted, at the end of the input. */
+export class BatchGroupedReduceOperator extends FunctionOperator<ReduceFunction> {
+  private readonly values = new KeyMap<Held>();
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    fn: ReduceFunction,
+    private readonly selector: KeySelector,
+  ) {
+    super(runtime, chained, fn, selector);
+  }
+  processElement(value: unknown, _timestamp: number): void {
+    this.recordsIn++;
+    const key = this.selector.getKey(value);
+    const held = this.values.get(key);
+    if (held === undefined) {
+      this.values.set(key, { value });
+      return;
+    }
+    const reduced = this.fn.reduce(held.value, value);
+    if (isTask(reduced)) {
+      this.suspend(reduced, (result) => {
+        held.value = result;
+      });
+    } else held.value = reduced;
+  }
+  override *endInput(): import('../../../simulation/task.ts').Task {
+    this.values.forEach((_key, held) => {
+      this.output.emit(held.value, Number.NaN);
+    });
+    this.values.clear();
+  }
+}

@@ -1,0 +1,390 @@
+import type { Platform, Process } from '../../../platform/types.ts';
+import type { Task } from '../../../simulation/task.ts';
+import type { Fact, SubtaskRef } from '../../../trace/facts.ts';
+import type {
+  CheckpointedFunction,
+  FunctionInitializationContext,
+  JvmRef,
+  KeyedStateStore,
+  KeySelector,
+  OutputTag,
+  RichFunction,
+  RuntimeContext,
+} from '../../api/functions.ts';
+import { JavaError } from '../../api/jar.ts';
+import type { OperatorSubtaskState } from '../../rpc/gateways.ts';
+import type { ChainedOperator, JobSettings } from '../../graph/types.ts';
+import type { KeyGroupRange } from '../../api/key-groups.ts';
+import { KeyedBackend } from '../state/keyed-backend.ts';
+import { OperatorBackend } from '../state/operator-backend.ts';
+import { createKeyedStateStore, type StateObserver } from '../state/states.ts';
+import { type ProcessingClock, type Timer, TimerService } from '../time/timer-service.ts';
+import { MIN_WATERMARK } from '../time/timestamps.ts';
+import { NoOutput, type Output } from './output.ts';
+
+/** What an operator sees of its task (Flink's StreamTask, Environment and StreamConfig). */
+export interface TaskRuntime {
+  readonly platform: Platform;
+  readonly process: Process;
+  readonly jvm: JvmRef;
+  readonly ref: SubtaskRef;
+  readonly taskName: string;
+  readonly subtask: number;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly keyGroups: KeyGroupRange;
+  readonly attempt: number;
+  readonly settings: JobSettings;
+  readonly clock: ProcessingClock;
+  readonly accumulators: Map<string, Accumulator>;
+  /** Number of operators that wait for user code; the task takes no input meanwhile. */
+  blocked: number;
+  /** True while records are few enough to be shown one by one. */
+  tracing: boolean;
+  emit(fact: Fact): void;
+  /** Runs `run` in the task's thread, between records. */
+  mail(run: () => void): void;
+  fail(error: unknown): void;
+  /** Operators stopped waiting: the task may go on. */
+  resume(): void;
+}
+
+export interface Accumulator {
+  add(value: unknown): void;
+  localValue(): unknown;
+}
+
+// biome-ignore lint/suspicious/useIterableCallbackReturn: only the prototype is wanted
+const generatorPrototype: object = Object.getPrototypeOf(function* () {}).prototype;
+
+/** True when user code blocked: it answered with a coroutine in place of its result. */
+export function isTask(value: unknown): value is Task<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { next?: unknown }).next === 'function' &&
+    Object.prototype.isPrototypeOf.call(generatorPrototype, value)
+  );
+}
+
+/** Runs a MaybeTask to its end inside a coroutine. */
+export function* drive<T>(result: T | Task<T>): Task<T> {
+  return isTask(result) ? ((yield* result) as T) : (result as T);
+}
+
+/** One operator of a chain (AbstractStreamOperator). */
+export abstract class StreamOperator {
+  output: Output = new NoOutput();
+  /** All edges, side outputs included: where watermarks go. */
+  all: Output = new NoOutput();
+  sides: ReadonlyMap<string, Output> = new Map();
+  recordsIn = 0;
+  /** User code of this operator waits; what comes meanwhile is kept. */
+  blocked = false;
+  currentWatermark = MIN_WATERMARK;
+  readonly operatorState = new OperatorBackend();
+  keyed: KeyedBackend | null = null;
+  restored = false;
+  private readonly kept: (() => void)[] = [];
+  private readonly timerServices: TimerService<unknown>[] = [];
+  private watermark1 = MIN_WATERMARK;
+  private watermark2 = MIN_WATERMARK;
+
+  constructor(
+    readonly runtime: TaskRuntime,
+    readonly chained: ChainedOperator,
+  ) {}
+
+  get name(): string {
+    return this.chained.node.name;
+  }
+
+  abstract processElement(value: unknown, timestamp: number): void;
+  processElement2(_value: unknown, _timestamp: number): void {
+    throw new Error(`${this.name} has one input`);
+  }
+
+  /** Called before `open`, with the state to go on from. */
+  restore(state: OperatorSubtaskState | undefined): void {
+    this.restored = state !== undefined;
+    if (!state) return;
+    this.operatorState.restore(state.operator);
+    this.keyed?.restore(state.keyed);
+  }
+  *open(): Task {}
+  /** No more records will come on this input (1 or 2). */
+  *endInput(_input: 1 | 2): Task {}
+  *close(): Task {}
+  dispose(): void {
+    for (const service of this.timerServices) service.close();
+  }
+  *prepareSnapshot(_checkpoint: number, _timestamp: number): Task {}
+  snapshot(): OperatorSubtaskState {
+    const operator = this.operatorState.snapshot();
+    const keyed = this.keyed?.snapshot();
+    return {
+      keyed: keyed && keyed.handle.groups.size > 0 ? [keyed.handle] : [],
+      operator: operator.handles,
+      channels: [],
+      size: operator.size + (keyed?.size ?? 0),
+    };
+  }
+  *notifyCheckpointComplete(_checkpoint: number): Task {}
+  notifyCheckpointAborted(_checkpoint: number): void {}
+
+  // ---- time ----------------------------------------------------------------------------------------------------------
+
+  /** A watermark of a one-input operator: due timers run, then it goes on. */
+  processWatermark(watermark: number): void {
+    this.currentWatermark = watermark;
+    this.advance(watermark, 0);
+  }
+  processWatermarkOf(input: 1 | 2, watermark: number): void {
+    if (input === 1) this.watermark1 = watermark;
+    else this.watermark2 = watermark;
+    const least = Math.min(this.watermark1, this.watermark2);
+    if (least > this.currentWatermark) this.processWatermark(least);
+  }
+  processStatus(idle: boolean): void {
+    this.all.status(idle);
+  }
+  protected timerService<N>(
+    name: string,
+    target: { onEventTime(timer: Timer<N>): unknown; onProcessingTime(timer: Timer<N>): unknown },
+    idOf: (namespace: N) => string,
+  ): TimerService<N> {
+    if (!this.keyed) throw new Error(`${this.name} has timers but no keys`);
+    const service = new TimerService<N>(name, this.keyed, this.runtime.clock, () => this.runDue(service, target), idOf);
+    this.targets.push(target as never);
+    this.timerServices.push(service as unknown as TimerService<unknown>);
+    return service;
+  }
+  private readonly targets: { onEventTime(timer: Timer<unknown>): unknown }[] = [];
+
+  private advance(watermark: number, from: number): void {
+    for (let i = from; i < this.timerServices.length; i++) {
+      const service = this.timerServices[i]!;
+      service.watermark = watermark;
+      for (let timer = service.pollEventTime(); timer; timer = service.pollEventTime()) {
+        const result = this.targets[i]!.onEventTime(timer);
+        if (isTask(result)) {
+          this.suspend(result, () => this.advance(watermark, i));
+          return;
+        }
+      }
+    }
+    this.all.watermark(watermark);
+  }
+  private runDue<N>(service: TimerService<N>, target: { onProcessingTime(timer: Timer<N>): unknown }): void {
+    const now = this.runtime.clock.now();
+    for (let timer = service.pollProcessingTime(now); timer; timer = service.pollProcessingTime(now)) {
+      const result = target.onProcessingTime(timer);
+      if (isTask(result)) {
+        this.suspend(result, () => this.runDue(service, target));
+        return;
+      }
+    }
+  }
+
+  // ---- blocking user code --------------------------------------------------------------------------------------------
+
+  /** Keeps `run` until the user code that blocks is through. */
+  defer(run: () => void): void {
+    this.kept.push(run);
+  }
+
+  /** Lets user code that blocks go on in virtual time; `then` gets its result, then what was kept runs. */
+  suspend<T>(task: Task<T>, then: (result: T) => void): void {
+    const { runtime } = this;
+    this.blocked = true;
+    runtime.blocked++;
+    runtime.process.spawn(task).onEnd((coroutine) => {
+      this.blocked = false;
+      runtime.blocked--;
+      if (coroutine.error !== undefined) {
+        runtime.fail(coroutine.error);
+        return;
+      }
+      try {
+        then(coroutine.result as T);
+        while (!this.blocked && this.kept.length > 0) this.kept.shift()!();
+      } catch (error) {
+        runtime.fail(error);
+        return;
+      }
+      if (runtime.blocked === 0) runtime.resume();
+    });
+  }
+
+  // ---- outputs -------------------------------------------------------------------------------------------------------
+
+  outputTo(tag: OutputTag, value: unknown, timestamp: number): void {
+    this.sides.get(tag.id)?.emit(value, timestamp);
+  }
+}
+
+/** AbstractUdfStreamOperator: life cycle, state and checkpoints of a user function. */
+export abstract class FunctionOperator<F extends object> extends StreamOperator {
+  readonly context: RuntimeContext;
+  private store: KeyedStateStore | null = null;
+
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    readonly fn: F,
+    keySelector: KeySelector | null,
+  ) {
+    super(runtime, chained);
+    if (keySelector) this.keyed = createBackend(runtime);
+    this.context = createRuntimeContext(runtime, () => this.keyedStore());
+  }
+
+  protected keyedStore(): KeyedStateStore {
+    if (!this.keyed) {
+      throw new JavaError(
+        'java.lang.NullPointerException',
+        "Keyed state can only be used on a 'keyed stream', i.e., after a 'keyBy()' operation.",
+        [
+          'org.apache.flink.util.Preconditions.checkNotNull(Preconditions.java:76)',
+          'org.apache.flink.streaming.api.operators.StreamingRuntimeContext.checkPreconditionsAndGetKeyedStateStore(StreamingRuntimeContext.java:237)',
+        ],
+        null,
+      );
+    }
+    this.store ??= createKeyedStateStore(this.keyed, () => this.runtime.clock.now(), stateObserver(this.runtime));
+    return this.store;
+  }
+
+  override *open(): Task {
+    const rich = this.fn as RichFunction & Partial<CheckpointedFunction>;
+    if (typeof rich.initializeState === 'function') yield* drive(rich.initializeState(this.initializationContext()));
+    if (typeof rich.open === 'function') yield* drive(rich.open(this.context));
+  }
+  override *close(): Task {
+    const rich = this.fn as RichFunction;
+    if (typeof rich.close === 'function') yield* drive(rich.close());
+  }
+  override *prepareSnapshot(checkpoint: number, timestamp: number): Task {
+    const checkpointed = this.fn as Partial<CheckpointedFunction>;
+    if (typeof checkpointed.snapshotState === 'function') {
+      yield* drive(
+        checkpointed.snapshotState({ checkpointId: () => checkpoint, checkpointTimestamp: () => timestamp }),
+      );
+    }
+  }
+  override *notifyCheckpointComplete(checkpoint: number): Task {
+    const checkpointed = this.fn as Partial<CheckpointedFunction>;
+    if (typeof checkpointed.notifyCheckpointComplete === 'function') {
+      yield* drive(checkpointed.notifyCheckpointComplete(checkpoint));
+    }
+  }
+  private initializationContext(): FunctionInitializationContext {
+    return {
+      isRestored: () => this.restored,
+      listState: (descriptor) => this.operatorState.listState(descriptor, 'SPLIT_DISTRIBUTE'),
+      unionListState: (descriptor) => this.operatorState.listState(descriptor, 'UNION'),
+      broadcastState: (descriptor) => this.operatorState.broadcastState(descriptor),
+      keyedStateStore: () => this.keyedStore(),
+    };
+  }
+}
+
+export function createBackend(runtime: TaskRuntime): KeyedBackend {
+  return new KeyedBackend(runtime.keyGroups, runtime.maxParallelism, runtime.settings.stateBackend === 'rocksdb');
+}
+
+/** Shows changes of keyed state on the trace while records are few. */
+export function stateObserver(runtime: TaskRuntime): StateObserver {
+  return {
+    changed(state, key, value) {
+      if (runtime.tracing) showState(runtime, state, key, value);
+    },
+  };
+}
+
+import { keyGroupOf } from '../../api/key-groups.ts';
+import { hashCode, stringOf } from '../../api/values.ts';
+import { KeyMap } from '../state/key-map.ts';
+
+export function showState(runtime: TaskRuntime, state: string, key: unknown, value: unknown): void {
+  runtime.emit({
+    kind: 'data.state',
+    ...runtime.ref,
+    state,
+    key: stringOf(key),
+    keyGroup: keyGroupOf(hashCode(key), runtime.maxParallelism),
+    value: value === null ? null : stateText(value),
+  });
+}
+
+function stateText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stringOf).join(', ')}]`;
+  if (value instanceof KeyMap) {
+    const entries: string[] = [];
+    value.forEach((key, element) => {
+      entries.push(`${stringOf(key)}=${stringOf(element)}`);
+    });
+    return `{${entries.join(', ')}}`;
+  }
+  return stringOf(value);
+}
+
+function createRuntimeContext(runtime: TaskRuntime, store: () => KeyedStateStore): RuntimeContext {
+  return {
+    taskName: runtime.taskName,
+    indexOfThisSubtask: runtime.subtask,
+    numberOfParallelSubtasks: runtime.parallelism,
+    maxNumberOfParallelSubtasks: runtime.maxParallelism,
+    attemptNumber: runtime.attempt,
+    jobId: runtime.ref.job,
+    counter() {
+      let count = 0;
+      return {
+        inc: (n = 1) => {
+          count += n;
+        },
+        count: () => count,
+      };
+    },
+    accumulator(name, kind) {
+      let accumulator = runtime.accumulators.get(name);
+      if (!accumulator) runtime.accumulators.set(name, (accumulator = createAccumulator(kind)));
+      return accumulator;
+    },
+    broadcastVariable(name) {
+      throw new JavaError(
+        'java.lang.IllegalArgumentException',
+        `The broadcast variable with name '${name}' has not been set.`,
+        [],
+        null,
+      );
+    },
+    globalJobParameters: runtime.settings.globalJobParameters,
+    valueState: (descriptor) => store().valueState(descriptor),
+    listState: (descriptor) => store().listState(descriptor),
+    mapState: (descriptor) => store().mapState(descriptor),
+    appendingState: (descriptor) => store().appendingState(descriptor),
+  };
+}
+
+function createAccumulator(kind: 'int' | 'long' | 'double' | 'histogram' | 'list'): Accumulator {
+  if (kind === 'list') {
+    const values: unknown[] = [];
+    return { add: (value) => values.push(value), localValue: () => [...values] };
+  }
+  if (kind === 'histogram') {
+    const counts = new Map<number, number>();
+    return {
+      add: (value) => counts.set(Number(value), (counts.get(Number(value)) ?? 0) + 1),
+      localValue: () => new Map([...counts].sort(([a], [b]) => a - b)),
+    };
+  }
+  let sum = 0;
+  return {
+    add(value) {
+      const number = Number(typeof value === 'object' && value !== null ? (value as { value: number }).value : value);
+      sum = kind === 'int' ? (sum + number) | 0 : sum + number;
+    },
+    localValue: () => sum,
+  };
+}

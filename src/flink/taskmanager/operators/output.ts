@@ -1,0 +1,147 @@
+import { copy, stringOf } from '../../api/values.ts';
+import { JavaError } from '../../api/jar.ts';
+import type { ChannelSelector } from '../network/partitioners.ts';
+import type { ResultPartition, Subpartition } from '../network/result-partition.ts';
+import { toJavaError } from '../java-errors.ts';
+import type { StreamOperator } from './operator.ts';
+
+/** Where an operator's records go on one or more edges. Timestamps are ms, NaN for none. */
+export abstract class Output {
+  abstract emit(value: unknown, timestamp: number): void;
+  abstract watermark(watermark: number): void;
+  abstract status(idle: boolean): void;
+}
+
+/** Nobody listens. */
+export class NoOutput extends Output {
+  emit(_value: unknown, _timestamp: number): void {}
+  watermark(_watermark: number): void {}
+  status(_idle: boolean): void {}
+}
+
+/** ChainingOutput (object reuse), or CopyingChainingOutput: calls the next operator of the chain. */
+export class ChainedOutput extends Output {
+  constructor(
+    private readonly next: StreamOperator,
+    private readonly copies: boolean,
+  ) {
+    super();
+  }
+  emit(value: unknown, timestamp: number): void {
+    const { next } = this;
+    const own = this.copies && typeof value === 'object' ? copy(value) : value;
+    if (next.blocked) {
+      next.defer(() => this.push(own, timestamp));
+      return;
+    }
+    this.push(own, timestamp);
+  }
+  private push(value: unknown, timestamp: number): void {
+    try {
+      this.next.processElement(value, timestamp);
+    } catch (error) {
+      throw couldNotForward(error);
+    }
+  }
+  watermark(watermark: number): void {
+    const { next } = this;
+    if (next.blocked) next.defer(() => next.processWatermark(watermark));
+    else next.processWatermark(watermark);
+  }
+  status(idle: boolean): void {
+    const { next } = this;
+    if (next.blocked) next.defer(() => next.processStatus(idle));
+    else next.processStatus(idle);
+  }
+}
+
+function couldNotForward(error: unknown): JavaError {
+  return new JavaError(
+    'org.apache.flink.streaming.runtime.tasks.ExceptionInChainedOperatorException',
+    'Could not forward element to next operator',
+    [
+      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.pushToOperator(CopyingChainingOutput.java:88)',
+      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.collect(CopyingChainingOutput.java:46)',
+      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.collect(CopyingChainingOutput.java:26)',
+      'org.apache.flink.streaming.api.operators.CountingOutput.collect(CountingOutput.java:50)',
+      'org.apache.flink.streaming.api.operators.CountingOutput.collect(CountingOutput.java:28)',
+    ],
+    toJavaError(error),
+  );
+}
+
+/** RecordWriterOutput: serializes into the subpartition that the partitioner selects. */
+export class WriterOutput extends Output {
+  recordsOut = 0;
+  private readonly subpartitions: readonly Subpartition[];
+  constructor(
+    readonly partition: ResultPartition,
+    private readonly selector: ChannelSelector,
+    /** Buffer timeout 0: each record is flushed. */
+    private readonly flushAlways: boolean,
+  ) {
+    super();
+    this.subpartitions = partition.subpartitions;
+  }
+  emit(value: unknown, timestamp: number): void {
+    this.recordsOut++;
+    const subpartition = this.subpartitions[this.selector.select(value)]!;
+    subpartition.add(value, timestamp);
+    if (this.flushAlways) subpartition.flush();
+  }
+  watermark(watermark: number): void {
+    this.partition.broadcastMark({ kind: 'watermark', watermark });
+    if (this.flushAlways) this.partition.flush();
+  }
+  status(idle: boolean): void {
+    this.partition.broadcastMark({ kind: 'status', idle });
+    if (this.flushAlways) this.partition.flush();
+  }
+}
+
+/** BroadcastRecordWriter: every consumer gets the record. */
+export class BroadcastWriterOutput extends Output {
+  recordsOut = 0;
+  constructor(
+    readonly partition: ResultPartition,
+    private readonly flushAlways: boolean,
+  ) {
+    super();
+  }
+  emit(value: unknown, timestamp: number): void {
+    this.recordsOut++;
+    for (const subpartition of this.partition.subpartitions) subpartition.add(value, timestamp);
+    if (this.flushAlways) this.partition.flush();
+  }
+  watermark(watermark: number): void {
+    this.partition.broadcastMark({ kind: 'watermark', watermark });
+    if (this.flushAlways) this.partition.flush();
+  }
+  status(idle: boolean): void {
+    this.partition.broadcastMark({ kind: 'status', idle });
+    if (this.flushAlways) this.partition.flush();
+  }
+}
+
+/** BroadcastingOutputCollector: several edges leave the operator. */
+export class FanOut extends Output {
+  constructor(private readonly outputs: readonly Output[]) {
+    super();
+  }
+  emit(value: unknown, timestamp: number): void {
+    for (const output of this.outputs) output.emit(value, timestamp);
+  }
+  watermark(watermark: number): void {
+    for (const output of this.outputs) output.watermark(watermark);
+  }
+  status(idle: boolean): void {
+    for (const output of this.outputs) output.status(idle);
+  }
+}
+
+export function fanOut(outputs: readonly Output[]): Output {
+  if (outputs.length === 0) return new NoOutput();
+  return outputs.length === 1 ? outputs[0]! : new FanOut(outputs);
+}
+
+export const textOf = stringOf;

@@ -1,0 +1,190 @@
+import type {
+  Collector,
+  FilterFunction,
+  FlatMapFunction,
+  MapFunction,
+  OnTimerContext,
+  OutputTag,
+  ProcessContext,
+  ProcessFunction,
+  SinkContext,
+  SinkFunction,
+} from '../../api/functions.ts';
+import { JavaError } from '../../api/jar.ts';
+import { stringOf } from '../../api/values.ts';
+import type { ChainedOperator } from '../../graph/types.ts';
+import { fromLong, toLong } from '../time/timestamps.ts';
+import { FunctionOperator, isTask, StreamOperator, type TaskRuntime } from './operator.ts';
+import type { Output } from './output.ts';
+
+/** StreamMap. */
+export class MapOperator extends FunctionOperator<MapFunction> {
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    const result = this.fn.map(value);
+    if (isTask(result)) this.suspend(result, (mapped) => this.output.emit(mapped, timestamp));
+    else this.output.emit(result, timestamp);
+  }
+}
+
+/** TimestampedCollector: gives all records the timestamp of the one that is being processed. */
+export class TimestampedCollector implements Collector<unknown> {
+  timestamp = Number.NaN;
+  constructor(private readonly operator: { readonly output: Output }) {}
+  collect(value: unknown): void {
+    this.operator.output.emit(value, this.timestamp);
+  }
+}
+
+/** StreamFlatMap. */
+export class FlatMapOperator extends FunctionOperator<FlatMapFunction> {
+  private readonly collector = new TimestampedCollector(this);
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    this.collector.timestamp = timestamp;
+    const result = this.fn.flatMap(value, this.collector);
+    if (isTask(result)) this.suspend(result, nothing);
+  }
+}
+
+/** StreamFilter. */
+export class FilterOperator extends FunctionOperator<FilterFunction> {
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    const result = this.fn.filter(value);
+    if (result === true) this.output.emit(value, timestamp);
+    else if (isTask(result)) {
+      this.suspend(result, (keep) => {
+        if (keep) this.output.emit(value, timestamp);
+      });
+    }
+  }
+}
+
+export function nothing(): void {}
+
+/** What process functions of every kind are given; timers only on keyed streams. */
+export class FunctionContext implements ProcessContext {
+  element = Number.NaN;
+  constructor(
+    protected readonly operator: StreamOperator,
+    private readonly timers: TimerAccess | null,
+  ) {}
+  timestamp(): number | null {
+    return Number.isNaN(this.element) ? null : (toLong(this.element) as number);
+  }
+  currentProcessingTime(): number {
+    return this.operator.runtime.clock.now();
+  }
+  currentWatermark(): number {
+    return toLong(this.operator.currentWatermark) as number;
+  }
+  registerProcessingTimeTimer(time: number): void {
+    this.keyedTimers('Setting timers is only supported on a keyed streams.').registerProcessingTime(fromLong(time), '');
+  }
+  registerEventTimeTimer(time: number): void {
+    this.keyedTimers('Setting timers is only supported on a keyed streams.').registerEventTime(fromLong(time), '');
+  }
+  deleteProcessingTimeTimer(time: number): void {
+    this.keyedTimers('Deleting timers is only supported on a keyed streams.').deleteProcessingTime(fromLong(time), '');
+  }
+  deleteEventTimeTimer(time: number): void {
+    this.keyedTimers('Deleting timers is only supported on a keyed streams.').deleteEventTime(fromLong(time), '');
+  }
+  output(tag: OutputTag, value: unknown): void {
+    this.operator.outputTo(tag, value, this.element);
+  }
+  currentKey(): unknown {
+    return this.operator.keyed?.key ?? null;
+  }
+  private keyedTimers(message: string): TimerAccess {
+    if (!this.timers) throw new JavaError('java.lang.UnsupportedOperationException', message, [], null);
+    return this.timers;
+  }
+}
+export interface TimerAccess {
+  registerEventTime(time: number, namespace: string): void;
+  registerProcessingTime(time: number, namespace: string): void;
+  deleteEventTime(time: number, namespace: string): void;
+  deleteProcessingTime(time: number, namespace: string): void;
+}
+
+export class TimerContext extends FunctionContext implements OnTimerContext {
+  domain: 'EVENT_TIME' | 'PROCESSING_TIME' = 'EVENT_TIME';
+  timeDomain(): 'EVENT_TIME' | 'PROCESSING_TIME' {
+    return this.domain;
+  }
+}
+
+/** ProcessOperator: a ProcessFunction on a stream without keys. */
+export class ProcessOperator extends FunctionOperator<ProcessFunction> {
+  private readonly collector = new TimestampedCollector(this);
+  private readonly functionContext = new FunctionContext(this, null);
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    this.collector.timestamp = timestamp;
+    this.functionContext.element = timestamp;
+    const result = this.fn.processElement(value, this.functionContext, this.collector);
+    if (isTask(result)) this.suspend(result, nothing);
+  }
+}
+
+/** StreamSink. */
+export class SinkOperator extends FunctionOperator<SinkFunction> {
+  private timestamp = Number.NaN;
+  private readonly sinkContext: SinkContext = {
+    timestamp: () => (Number.isNaN(this.timestamp) ? null : (toLong(this.timestamp) as number)),
+    currentProcessingTime: () => this.runtime.clock.now(),
+    currentWatermark: () => toLong(this.currentWatermark) as number,
+  };
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    this.timestamp = timestamp;
+    const result = this.fn.invoke(value, this.sinkContext);
+    if (isTask(result)) this.suspend(result, nothing);
+  }
+}
+
+/** DiscardingSink. */
+export class DiscardOperator extends StreamOperator {
+  processElement(_value: unknown, _timestamp: number): void {
+    this.recordsIn++;
+  }
+}
+
+/** Most lines shown on the trace per virtual second and subtask. */
+const SHOWN_LINES = 100;
+
+/** PrintSinkOutputWriter: `identifier:n> ` with n = subtask + 1; n only when there are several subtasks. */
+export class PrintOperator extends StreamOperator {
+  private readonly prefix: string;
+  private second = -1;
+  private shown = 0;
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    identifier: string,
+    private readonly stderr: boolean,
+  ) {
+    super(runtime, chained);
+    this.prefix = printPrefix(identifier, runtime.subtask, runtime.parallelism);
+  }
+  processElement(value: unknown, _timestamp: number): void {
+    this.recordsIn++;
+    const text = this.prefix + stringOf(value);
+    const { runtime } = this;
+    if (this.stderr) runtime.jvm.err(`${text}\n`);
+    else runtime.jvm.out(`${text}\n`);
+    const second = Math.floor(runtime.platform.world.now / 1_000);
+    if (second !== this.second) {
+      this.second = second;
+      this.shown = 0;
+    }
+    if (++this.shown <= SHOWN_LINES) runtime.emit({ kind: 'data.printed', ...runtime.ref, text });
+  }
+}
+
+export function printPrefix(identifier: string, subtask: number, parallelism: number): string {
+  if (parallelism > 1) return identifier === '' ? `${subtask + 1}> ` : `${identifier}:${subtask + 1}> `;
+  return identifier === '' ? '' : `${identifier}> `;
+}

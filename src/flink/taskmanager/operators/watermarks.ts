@@ -1,0 +1,114 @@
+import type { Task } from '../../../simulation/task.ts';
+import type { WatermarkGenerator, WatermarkOutput, WatermarkStrategy } from '../../api/functions.ts';
+import type { ChainedOperator } from '../../graph/types.ts';
+import { fromLong, MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
+import { StreamOperator, type TaskRuntime } from './operator.ts';
+import type { Output } from './output.ts';
+
+/** A strategy at work on one stream of records: timestamps, watermarks and idleness (TimestampsAndWatermarks). */
+export class WatermarkProgress implements WatermarkOutput {
+  private readonly generator: WatermarkGenerator;
+  private current = MIN_WATERMARK;
+  private idle = false;
+  private lastEvent: number;
+  constructor(
+    private readonly runtime: TaskRuntime,
+    private readonly strategy: WatermarkStrategy,
+    private readonly target: () => Output,
+    private readonly emitted: (watermark: number) => void,
+  ) {
+    this.generator = strategy.createGenerator();
+    this.lastEvent = runtime.clock.now();
+  }
+  /** The record's timestamp by the strategy, NaN when it has none. */
+  timestampOf(value: unknown, timestamp: number): number {
+    const { extractTimestamp } = this.strategy;
+    if (!extractTimestamp) return timestamp;
+    const previous = Number.isNaN(timestamp) ? MIN_WATERMARK : timestamp;
+    return fromLong(extractTimestamp(value, toLong(previous) as number));
+  }
+  onEvent(value: unknown, timestamp: number): void {
+    if (this.strategy.idleTimeout !== null) {
+      this.lastEvent = this.runtime.clock.now();
+      this.active();
+    }
+    this.generator.onEvent(value, timestamp, this);
+  }
+  onPeriodicEmit(): void {
+    const { idleTimeout } = this.strategy;
+    if (idleTimeout !== null && this.runtime.clock.now() - this.lastEvent >= idleTimeout) {
+      this.markIdle();
+      return;
+    }
+    this.generator.onPeriodicEmit(this);
+  }
+  emitWatermark(watermark: number): void {
+    const time = fromLong(watermark);
+    if (time <= this.current) return;
+    this.current = time;
+    this.active();
+    this.target().watermark(time);
+    this.emitted(time);
+  }
+  markIdle(): void {
+    if (this.idle) return;
+    this.idle = true;
+    this.target().status(true);
+  }
+  private active(): void {
+    if (!this.idle) return;
+    this.idle = false;
+    this.target().status(false);
+  }
+}
+
+/** TimestampsAndWatermarksOperator: the watermarks of its input end here, except the last one. */
+export class WatermarksOperator extends StreamOperator {
+  private readonly progress: WatermarkProgress;
+  private withdraw: (() => void) | null = null;
+  constructor(runtime: TaskRuntime, chained: ChainedOperator, strategy: WatermarkStrategy) {
+    super(runtime, chained);
+    this.progress = new WatermarkProgress(runtime, strategy, () => this.all, (watermark) => {
+      this.currentWatermark = watermark;
+      showWatermark(runtime, watermark);
+    });
+  }
+  override *open(): Task {
+    // In BATCH mode only the last watermark is of use.
+    if (!this.runtime.settings.batch && this.runtime.settings.autoWatermarkInterval > 0) this.plan();
+  }
+  private plan(): void {
+    const { clock, settings } = this.runtime;
+    this.withdraw = clock.at(clock.now() + settings.autoWatermarkInterval, () => {
+      this.progress.onPeriodicEmit();
+      this.plan();
+    });
+  }
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    const assigned = this.progress.timestampOf(value, timestamp);
+    this.output.emit(value, assigned);
+    this.progress.onEvent(value, assigned);
+  }
+  override processWatermark(watermark: number): void {
+    if (watermark !== MAX_WATERMARK) return;
+    this.withdraw?.();
+    this.withdraw = null;
+    this.progress.emitWatermark(watermark);
+  }
+  override processStatus(_idle: boolean): void {}
+  override *close(): Task {
+    if (!this.runtime.settings.batch) this.progress.onPeriodicEmit();
+    this.withdraw?.();
+    this.withdraw = null;
+  }
+  override dispose(): void {
+    super.dispose();
+    this.withdraw?.();
+  }
+}
+
+/** Says where a subtask's event time is, except its first and last values. */
+export function showWatermark(runtime: TaskRuntime, watermark: number): void {
+  runtime.emit({ kind: 'data.watermark', ...runtime.ref, watermark });
+}

@@ -1,0 +1,183 @@
+import type { StateDescriptor } from '../../api/functions.ts';
+import { copy, hashCode, size } from '../../api/values.ts';
+import type { KeyedStateHandle } from '../../rpc/gateways.ts';
+import { keyGroupOf, type KeyGroupRange } from '../../api/key-groups.ts';
+import { KeyMap } from './key-map.ts';
+
+/** Something kept per key that snapshots write and restores read: a registered state, timers, a window operator's windows. */
+export interface KeyedTable {
+  readonly name: string;
+  /** Calls `write` once per key with a deep copy of what is kept for it, and its size in bytes. */
+  snapshot(write: (key: unknown, payload: unknown, bytes: number) => void): void;
+  restore(key: unknown, payload: unknown): void;
+}
+
+/** What one key group of a checkpoint holds, by table name. */
+export type KeyGroupContent = ReadonlyMap<string, readonly { readonly key: unknown; readonly payload: unknown }[]>;
+
+/** One state of one key (and namespace). The value of a list is an array, of a map a {@link KeyMap}. */
+export interface Cell {
+  value: unknown;
+  /** Last access that counts for the TTL, ms since 1970. */
+  touched: number;
+}
+
+/** Keyed state of one operator: HashMapStateBackend, or EmbeddedRocksDBStateBackend when `serializes`. */
+export class KeyedBackend {
+  key: unknown = null;
+  /** Where states are kept apart within a key: '' outside windows. */
+  namespace = '';
+  private readonly tables = new Map<string, KeyedTable>();
+  /** Content restored for tables that are not registered yet. */
+  private readonly restored = new Map<string, { key: unknown; payload: unknown }[]>();
+
+  constructor(
+    readonly range: KeyGroupRange,
+    readonly maxParallelism: number,
+    /** Values are copied at each access, as RocksDB's are serialized. */
+    readonly serializes: boolean,
+  ) {}
+
+  register<T extends KeyedTable>(table: T): T {
+    this.tables.set(table.name, table);
+    const waiting = this.restored.get(table.name);
+    if (waiting) {
+      this.restored.delete(table.name);
+      for (const { key, payload } of waiting) table.restore(key, payload);
+    }
+    return table;
+  }
+  get(name: string): KeyedTable | undefined {
+    return this.tables.get(name);
+  }
+  stateTable(descriptor: StateDescriptor): StateTable {
+    const known = this.tables.get(descriptor.name);
+    if (known instanceof StateTable) return known;
+    return this.register(new StateTable(descriptor.name, descriptor, this));
+  }
+
+  snapshot(): { readonly handle: KeyedStateHandle; readonly size: number } {
+    const groups = new Map<number, Map<string, { key: unknown; payload: unknown }[]>>();
+    let bytes = 0;
+    const write = (name: string, key: unknown, payload: unknown): void => {
+      const group = keyGroupOf(hashCode(key), this.maxParallelism);
+      let content = groups.get(group);
+      if (!content) groups.set(group, (content = new Map()));
+      let rows = content.get(name);
+      if (!rows) content.set(name, (rows = []));
+      rows.push({ key: copy(key), payload });
+    };
+    for (const table of this.tables.values()) {
+      table.snapshot((key, payload, length) => {
+        bytes += length + size(key);
+        write(table.name, key, payload);
+      });
+    }
+    // A state that the program has not asked for since the restore is kept as it is.
+    for (const [name, rows] of this.restored) for (const { key, payload } of rows) write(name, key, payload);
+    return { handle: { keyGroupStart: this.range.start, keyGroupEnd: this.range.end, groups }, size: bytes };
+  }
+
+  restore(handles: readonly KeyedStateHandle[]): void {
+    for (const handle of handles) {
+      for (const [group, content] of handle.groups) {
+        if (group < this.range.start || group > this.range.end) continue;
+        for (const [name, rows] of content as KeyGroupContent) {
+          const table = this.tables.get(name);
+          for (const { key, payload } of rows) {
+            if (table) table.restore(key, payload);
+            else {
+              let waiting = this.restored.get(name);
+              if (!waiting) this.restored.set(name, (waiting = []));
+              waiting.push({ key, payload });
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/** All values of one state descriptor. */
+export class StateTable implements KeyedTable {
+  private readonly cells = new KeyMap<Cell>();
+  private readonly spaces = new Map<string, KeyMap<Cell>>();
+
+  constructor(
+    readonly name: string,
+    readonly descriptor: StateDescriptor,
+    private readonly backend: KeyedBackend,
+  ) {}
+
+  private map(namespace: string): KeyMap<Cell> {
+    if (namespace === '') return this.cells;
+    let map = this.spaces.get(namespace);
+    if (!map) this.spaces.set(namespace, (map = new KeyMap()));
+    return map;
+  }
+  current(): Cell | undefined {
+    const { backend } = this;
+    return this.map(backend.namespace).get(backend.key);
+  }
+  put(value: unknown, touched: number): void {
+    const { backend } = this;
+    const map = this.map(backend.namespace);
+    const cell = map.get(backend.key);
+    if (cell) {
+      cell.value = value;
+      cell.touched = touched;
+    } else map.set(backend.key, { value, touched });
+  }
+  remove(): void {
+    const { backend } = this;
+    const map = this.map(backend.namespace);
+    map.delete(backend.key);
+    if (backend.namespace !== '' && map.size === 0) this.spaces.delete(backend.namespace);
+  }
+  /** Moves values of namespaces into one, for merging windows. */
+  cell(namespace: string): Cell | undefined {
+    return this.map(namespace).get(this.backend.key);
+  }
+  forEachKey(visit: (key: unknown, cell: Cell) => void): void {
+    this.cells.forEach(visit);
+  }
+  snapshot(write: (key: unknown, payload: unknown, bytes: number) => void): void {
+    const one = (namespace: string) => (key: unknown, cell: Cell) =>
+      write(
+        key,
+        { namespace, value: copyStateValue(cell.value), touched: cell.touched },
+        stateValueSize(cell.value) + namespace.length,
+      );
+    this.cells.forEach(one(''));
+    for (const [namespace, map] of this.spaces) map.forEach(one(namespace));
+  }
+  restore(key: unknown, payload: unknown): void {
+    const { namespace, value, touched } = payload as { namespace: string; value: unknown; touched: number };
+    this.map(namespace).set(copy(key), { value: copyStateValue(value), touched });
+  }
+}
+
+/** Lists are arrays of values, maps KeyMaps; everything else is a Java value. */
+export function copyStateValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyStateValue);
+  if (value instanceof KeyMap) {
+    const to = new KeyMap<unknown>();
+    value.forEach((key, element) => {
+      to.set(copy(key), copyStateValue(element));
+    });
+    return to;
+  }
+  return copy(value);
+}
+
+export function stateValueSize(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + stateValueSize(element), 4);
+  if (value instanceof KeyMap) {
+    let bytes = 4;
+    value.forEach((key, element) => {
+      bytes += size(key) + stateValueSize(element);
+    });
+    return bytes;
+  }
+  return size(value);
+}
