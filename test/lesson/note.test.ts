@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { differs } from '../../src/lesson/differs.ts';
+import { contentOf, looksLikeCommand, parseNote } from '../../src/lesson/note.ts';
+
+const note = (...blocks: string[]): ReturnType<typeof parseNote> =>
+  parseNote(blocks.map((block) => `text\n\n\`\`\`ini\n${block}\n\`\`\`\n`).join('\n'));
+
+describe('course notes', () => {
+  it('judge a fence by its content, not by its label', () => {
+    const { blocks } = note(
+      '[root@server1 ~]# jps\n2211 Jps',
+      'bin/flink list\n# a comment\ncd conf',
+      '2021-06-03 15:54:27,069 INFO something\n2021-06-03 15:54:28,000 INFO else',
+      'package a;\n\npublic class B {\n}',
+      'object Job {\n  def main(args: Array[String]): Unit = {}\n}',
+      'first we collect\nthen we count',
+      '<configuration>\n</configuration>',
+      'SELECT 1',
+    );
+    expect(blocks.map((b) => [b.kind, b.language])).toEqual([
+      ['commands', null],
+      ['commands', null],
+      ['output', null],
+      ['program', 'java'],
+      ['program', 'scala'],
+      ['prose', null],
+      ['prose', null],
+      ['program', 'sql'],
+    ]);
+  });
+
+  it('take an editor and the lines after it for an edit of the file, instructions aside', () => {
+    const { blocks } = note(
+      'vim /opt/flink/conf/flink-conf.yaml\n修改内容：\n\tjobmanager.rpc.address: server1\n\ttaskmanager.numberOfTaskSlots: 4',
+      '[u@server1 conf]$ sudo vim workers\nserver2\nserver3\n[u@server1 conf]$ ls',
+    );
+    expect(blocks[0]!.steps).toMatchObject([
+      {
+        kind: 'edit',
+        file: '/opt/flink/conf/flink-conf.yaml',
+        mode: 'entries',
+        content: 'jobmanager.rpc.address: server1\ntaskmanager.numberOfTaskSlots: 4',
+      },
+    ]);
+    expect(blocks[1]!.steps).toMatchObject([
+      {
+        kind: 'edit',
+        file: 'workers',
+        mode: 'replace',
+        content: 'server2\nserver3',
+        sudo: true,
+        host: 'server1',
+        user: 'u',
+      },
+      { kind: 'command', text: 'ls' },
+    ]);
+  });
+
+  it('find the new content of an editor in the next block', () => {
+    const { blocks } = note('$ vim ~/.bashrc', 'export A=1\nexport B=2');
+    expect(blocks[1]).toMatchObject({
+      kind: 'content',
+      steps: [{ kind: 'edit', file: '~/.bashrc', mode: 'append', content: 'export A=1\nexport B=2' }],
+    });
+  });
+
+  it('name their machines in prompts, host lists, targets of scp and ssh', () => {
+    const { machines } = note(
+      '[hdp@bd01.example.com ~]$ scp -r x root@bd02:/opt',
+      'vim /etc/hosts\n10.0.0.3 bd03',
+      'ssh bd04 jps',
+    );
+    expect(machines).toEqual([
+      { name: 'bd01', ip: null, users: ['hdp'] },
+      { name: 'bd02', ip: null, users: ['root'] },
+      { name: 'bd03', ip: '10.0.0.3', users: [] },
+      { name: 'bd04', ip: null, users: [] },
+    ]);
+  });
+
+  it('tell commands from prose', () => {
+    for (const line of [
+      './bin/start-cluster.sh',
+      'sudo yum install -y x',
+      'A=1 foo',
+      'scp a b:/c',
+      '/opt/f/bin/flink run',
+      'nc -lk 9999',
+      'Vim conf/x',
+    ])
+      expect(looksLikeCommand(line), line).toBe(true);
+    for (const line of [
+      'Flink is fast',
+      'jobmanager.rpc.address: a',
+      '启动集群',
+      '(hello,1)',
+      'Starting cluster.',
+      '# comment',
+      '',
+    ])
+      expect(looksLikeCommand(line), line).toBe(false);
+    expect(contentOf('10.0.0.1 a1\n10.0.0.2 a2')).toBe('hosts');
+  });
+});
+
+describe('what a note shows beside what came', () => {
+  it('differs only in substance', () => {
+    expect(differs(['3504 TaskManagerRunner', '3559 Jps'], '77 Jps\n12 TaskManagerRunner\n')).toBeNull();
+    expect(
+      differs(
+        ['Job has been submitted with JobID 0123456789abcdef0123456789abcdef', '……'],
+        'Job has been submitted with JobID ffffffffffffffffffffffffffffffff\nmore\n',
+      ),
+    ).toBeNull();
+    expect(
+      differs(['drwxrwxr-x  2 root root   4096 May 25 20:36 bin'], 'drwxr-xr-x 2 root root 4096 Aug  1 00:00 bin'),
+    ).toBeNull();
+    expect(differs([], 'x')).toBeNull();
+    expect(differs(['(hello,1)', '(hello,2)'], '(hello,1)\n')).toContain('(hello,2)');
+    expect(differs(['Starting cluster.'], '')).toContain('nothing came out');
+  });
+});
