@@ -131,14 +131,14 @@ export async function serveWeb(options) {
         webviewContentExternalBaseUrlTemplate: `http://127.0.0.1:${port}/build/out/vs/workbench/contrib/webview/browser/pre/`,
       },
     };
-    const escape = (/** @type {string} */ text) =>
+    const escapeHtml = (/** @type {string} */ text) =>
       text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
     const base = `http://127.0.0.1:${port}/build`;
     const nls = language === 'en' ? '' : `require.config({'vs/nls': {availableLanguages: {'*': '${language}'}}});`;
     const nlsScript = language === 'en' ? 'workbench.web.main.nls.js' : `workbench.web.main.nls.${language}.js`;
     return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>Millrace</title>
-<meta id="vscode-workbench-web-configuration" data-settings="${escape(JSON.stringify(config))}">
+<meta id="vscode-workbench-web-configuration" data-settings="${escapeHtml(JSON.stringify(config))}">
 <meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${base}/out/vs/workbench/workbench.web.main.css">

@@ -69,7 +69,7 @@ export function createCellOutput(
     },
     write(stream, text) {
       if (kept.length < KEPT) kept += text;
-      const visible = fit(text, limits.lines - lines);
+      const visible = firstLines(text, limits.lines - lines);
       lines += count(visible);
       hidden += count(text) - count(visible);
       if (visible !== '') {
@@ -129,7 +129,7 @@ const count = (text: string): number => text.split('\n').length - 1;
 const ignore = (): void => undefined;
 
 /** The text's first lines. */
-function fit(text: string, lines: number): string {
+function firstLines(text: string, lines: number): string {
   if (lines <= 0) return '';
   let end = -1;
   for (let i = 0; i < lines; i++) {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readLesson, writeLesson } from '../../src/editor/lesson-data.ts';
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const same = (bytes: Uint8Array): void => {
+  const { metadata, cells } = readLesson(bytes);
+  // As VS Code does: what is kept crosses JSON.
+  const kept = JSON.parse(JSON.stringify({ metadata, cells })) as { metadata: typeof metadata; cells: typeof cells };
+  expect(writeLesson(kept.metadata, kept.cells)).toEqual(bytes);
+};
+
+const line = fc.constantFrom(
+  ...['# Title', '```sh', '```java file=A.java', '````', '```', '~~~bash host=node2', '~~~', '  ```sh', '- ```sh', '   ```'],
+  ...['text', '', '   ', '\t', 'trailing  ', '<br>', '<!-- ```sh', '-->', '---', 'title: x', '> ```sh', '中文', '$ ls'],
+);
+const end = fc.constantFrom('\n', '\n', '\n', '\r\n', '\r');
+
+describe('a lesson opened and saved', () => {
+  it('changes no byte, whatever is in it', () => {
+    const document = fc
+      .tuple(fc.constantFrom('', '\uFEFF'), fc.array(fc.tuple(line, end)), line)
+      .map(([bom, lines, last]) => bom + lines.map((pair) => pair.join('')).join('') + last);
+    fc.assert(fc.property(document, (text) => same(bytesOf(text))));
+  });
+  it('changes no byte of a file that is no UTF-8', () => {
+    fc.assert(fc.property(fc.uint8Array(), same));
+    same(Uint8Array.from([0xc4, 0xe3, 0xba, 0xc3, 0x0a, 0x60, 0x60, 0x60, 0x73, 0x68, 0x0a]));
+  });
+});
+
+describe('a cell edited in a notebook', () => {
+  const text = '# T\r\n\r\n```sh host=node2\r\njps\r\n```\r\nafter  \r\n';
+  const edit = (change: (cells: ReturnType<typeof readLesson>['cells']) => ReturnType<typeof readLesson>['cells']) => {
+    const { metadata, cells } = readLesson(bytesOf(text));
+    return new TextDecoder().decode(writeLesson(metadata, change(cells)));
+  };
+  it('changes only its own lines', () => {
+    const saved = edit((cells) => cells.map((cell) => (cell.kind === 'code' ? { ...cell, value: 'jps\nls' } : cell)));
+    expect(saved).toBe('# T\r\n\r\n```sh host=node2\r\njps\r\nls\r\n```\r\nafter  \r\n');
+  });
+  it('keeps its options when it gets another language', () => {
+    const saved = edit((cells) => cells.map((cell) => (cell.kind === 'code' ? { ...cell, languageId: 'java' } : cell)));
+    expect(saved).toContain('```java host=node2\r\njps\r\n```');
+  });
+  it('is written as a fence when it is new', () => {
+    const fresh = { kind: 'code', value: 'hi', languageId: 'millrace-input', metadata: {} } as const;
+    expect(edit((cells) => [...cells, fresh])).toMatch(/```input\r\nhi\r\n```\s*$/);
+  });
+});

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import { code, equal, fileUri, millrace, ok, open, runAll, runCells, shown, success, test, until } from './harness.ts';
+
+declare const TEST_PLAIN: boolean;
+
+test('the extension activates within 50 ms', async () => {
+  const { activationMs } = await millrace();
+  console.log(`# activation took ${activationMs.toFixed(1)} ms`);
+  ok(activationMs < 50, `activation took ${activationMs} ms`);
+});
+
+test('shared memory is there exactly when the page is isolated', async () => {
+  equal(typeof SharedArrayBuffer !== 'undefined', !TEST_PLAIN, 'SharedArrayBuffer');
+});
+
+test('a lesson runs without a kernel question and stops at the first failed cell', async () => {
+  const { notebook } = await open('fixtures/basics.flink.md');
+  await vscode.commands.executeCommand('notebook.execute');
+  const cells = code(notebook);
+  await until('the failing cell ended', () => success(cells[3]!) === false);
+  equal(cells.slice(0, 3).map(shown), ['hello\n', 'node2\n', 'to be or not to be\n中文 也 行\n'], 'outputs');
+  equal(cells.map(success), [true, true, true, false, undefined], 'success');
+  equal(cells.map((cell) => cell.executionSummary?.executionOrder), [1, 2, 3, 4, undefined], 'order');
+  equal(notebook.isDirty, false, 'dirty after a run');
+});
+
+test('saving an edited lesson changes only the edited cell', async () => {
+  const uri = fileUri('fixtures/basics.flink.md');
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
+  const { notebook } = await open('fixtures/basics.flink.md');
+  const cell = code(notebook)[1]!;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(cell.document.uri, new vscode.Range(0, 0, 0, 8), 'hostname -f');
+  await vscode.workspace.applyEdit(edit);
+  await until('the notebook is dirty', () => notebook.isDirty);
+  ok(await notebook.save(), 'saved');
+  const after = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
+  equal(after, before.replace('colour=red\nhostname\n', 'colour=red\nhostname -f\n'), 'file');
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(before));
+});
+
+test('a note opens as a lesson by choice, and an unchanged file saves to the same bytes', async () => {
+  const uri = fileUri('fixtures/note.md');
+  const bytes = new TextEncoder().encode('\uFEFFNote\r\n<br>\r\n```\r\nx\r\n```\r\n\r\n- ```sh\r\n  jps\r\n  ```  \r\n');
+  await vscode.workspace.fs.writeFile(uri, bytes);
+  const { notebook } = await open('fixtures/note.md', 'millrace-note');
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(uri, [vscode.NotebookEdit.updateNotebookMetadata({ ...notebook.metadata, touched: true })]);
+  await vscode.workspace.applyEdit(edit);
+  await notebook.save();
+  equal([...(await vscode.workspace.fs.readFile(uri))], [...bytes], 'bytes');
+});
+
+test('a serving cell keeps running, takes input, and ends when stopped', async () => {
+  const { notebook } = await open('fixtures/loop.flink.md');
+  const { lessons } = await millrace();
+  const cells = code(notebook);
+  await runCells(notebook, 0, 3);
+  await until('the input cell ran', () => success(cells[2]!) === true);
+  equal(success(cells[1]!), undefined, 'nc still runs');
+  await until('nc shows its input line', () =>
+    cells[1]!.outputs.some(({ items }) => items.some(({ mime }) => mime === 'application/vnd.millrace.input+json')),
+  );
+  const lesson = lessons.get(notebook);
+  lesson.session.interrupt(lesson.idOf(cells[1]!));
+  await until('nc ended', () => success(cells[1]!) !== undefined);
+});
+
+test('an endless loop is interrupted; the world is as before it', async () => {
+  const { notebook } = await open('fixtures/loop.flink.md');
+  const { lessons } = await millrace();
+  const cells = code(notebook);
+  await runCells(notebook, 0, 1);
+  await until('the first cell ran', () => success(cells[0]!));
+  const running = runCells(notebook, 3, 4);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  equal(success(cells[3]!), undefined, 'the loop runs');
+  const started = Date.now();
+  const lesson = lessons.get(notebook);
+  lesson.session.interrupt(lesson.idOf(cells[3]!));
+  await until('the loop ended', () => success(cells[3]!) === false, 8000);
+  console.log(`# interrupted after ${Date.now() - started} ms`);
+  await running;
+  await runCells(notebook, 4, 5);
+  await until('the next cell ran', () => success(cells[4]!) !== undefined);
+  equal(shown(cells[4]!), 'kept\n', 'the file from before the loop');
+});
+
+test('Restart Cluster makes a new world', async () => {
+  const { notebook } = await open('fixtures/loop.flink.md');
+  const cells = code(notebook);
+  await runCells(notebook, 0, 1);
+  await until('the first cell ran', () => success(cells[0]!));
+  await vscode.commands.executeCommand('millrace.restartCluster');
+  await runCells(notebook, 4, 5);
+  await until('the last cell ran', () => success(cells[4]!) !== undefined);
+  ok(/No such file/.test(shown(cells[4]!)), `the file is gone: ${shown(cells[4]!)}`);
+});
+
+test('the machines’ files can be read and written as files', async () => {
+  const { notebook } = await open('fixtures/basics.flink.md');
+  const { lessons } = await millrace();
+  const { key, session } = lessons.get(notebook);
+  await session.ready;
+  const uri = vscode.Uri.parse(`millrace://${key}/node2/etc/hosts`);
+  const hosts = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  ok(hosts.includes('node1'), `hosts: ${hosts}`);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${hosts}10.0.0.9 extra\n`));
+  const again = await until('the file was written', async () => {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return text.includes('extra') ? text : undefined;
+  });
+  ok(again.includes('10.0.0.9 extra'), again);
+  const names = (await vscode.workspace.fs.readDirectory(vscode.Uri.parse(`millrace://${key}/node1/opt`))).map(([name]) => name);
+  ok(names.includes('flink-1.13.6'), names.join());
+});
+
+test('the compiler’s remarks show while typing', async () => {
+  const { notebook } = await open('fixtures/loop.flink.md');
+  const cell = code(notebook)[3]!;
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(cell.document.uri, new vscode.Position(2, 0), 'int wrong = "text";\n');
+  await vscode.workspace.applyEdit(edit);
+  const [found] = await until('a diagnostic', () => {
+    const all = vscode.languages.getDiagnostics(cell.document.uri);
+    return all.length > 0 ? all : undefined;
+  });
+  equal(found!.range.start.line, 2, 'line');
+  ok(/incompatible types/.test(found!.message), found!.message);
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+});
+
+test('the cluster view opens, hears the trace and survives being hidden', async () => {
+  const { panel } = await millrace();
+  const { notebook } = await open('fixtures/basics.flink.md');
+  await vscode.commands.executeCommand('millrace.openClusterView');
+  await until('the page is ready', () => panel.heard.some(({ type }) => type === 'ready'));
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  ok(tabs.some(({ input }) => input instanceof vscode.TabInputWebview), 'a webview tab');
+  const count = () => panel.heard.filter(({ type }) => type === 'ready').length;
+  const before = count();
+  const group = vscode.window.tabGroups.all.find((candidate) =>
+    candidate.tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
+  )!;
+  await vscode.window.showTextDocument(fileUri('fixtures/words.txt'), { viewColumn: group.viewColumn });
+  await vscode.commands.executeCommand('millrace.openClusterView');
+  await until('the page is ready again', () => count() > before);
+  ok(notebook.uri.path.endsWith('basics.flink.md'), 'the lesson is still open');
+});
+
+test('the first lesson runs from top to bottom', async () => {
+  const [file] = (await vscode.workspace.fs.readDirectory(fileUri('en'))).filter(([name]) => name.endsWith('.flink.md'));
+  const { notebook } = await open(`en/${file![0]}`);
+  const { lessons } = await millrace();
+  await lessons.get(notebook).session.ready;
+  const started = Date.now();
+  await vscode.commands.executeCommand('notebook.execute');
+  const cells = code(notebook);
+  const bad = await until('the last cell ended or one failed', () => {
+    const failed = cells.find((cell) => success(cell) === false);
+    return failed ?? (success(cells.at(-1)!) ? 'none' : undefined);
+  }, 60_000);
+  console.log(`# the first lesson took ${Date.now() - started} ms`);
+  if (bad !== 'none') {
+    throw new Error(`cell "${bad.document.lineAt(0).text}" failed: ${shown(bad)}`);
+  }
+  equal(notebook.isDirty, false, 'dirty after a run');
+});
+
+export const run = runAll;
