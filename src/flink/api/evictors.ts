@@ -37,7 +37,7 @@ export function timeEvictor(windowSize: number, doEvictAfter = false): Evictor {
       let newest = Number.NEGATIVE_INFINITY;
       for (const { timestamp } of elements) newest = Math.max(newest, timestamp);
       // Elements without a timestamp are never evicted.
-      if (!(newest > -9223372036854775808)) return elements;
+      if (!(newest > -(2 ** 63))) return elements;
       return elements.filter(({ timestamp }) => timestamp > newest - windowSize);
     },
     doEvictAfter,

@@ -11,6 +11,8 @@ export type MaybeTask<T> = T | Task<T>;
 export interface UserFunction<F> {
   /** Simple class name for operator names: `Tokenizer`, `ProcessWindowFunction$2`. */
   readonly name: string;
+  /** Its class is a RichFunction; some calls of the API refuse those. */
+  readonly rich?: boolean;
   instantiate(jvm: JvmRef): F;
 }
 

@@ -67,6 +67,8 @@ export type OperatorSpec =
       readonly kind: 'aggregation';
       readonly how: 'sum' | 'min' | 'max' | 'minBy' | 'maxBy';
       readonly field: number;
+      /** Positions from the outermost field inwards when the field is nested, or empty for the whole value; see aggregations.ts. */
+      readonly path?: readonly number[];
       readonly first: boolean;
       readonly type: TypeInformation;
     }
@@ -213,7 +215,8 @@ export interface TransformationSettings {
 /** A node of the program as the DataStream API builds it (Flink's Transformation). Ids are Flink's: 1, 2, 3 … per environment. */
 export type Transformation = {
   readonly id: number;
-  readonly outputType: TypeInformation;
+  /** Changed by returns(...) until it is first used. */
+  outputType: TypeInformation;
   readonly settings: TransformationSettings;
 } & (
   | {
@@ -228,6 +231,8 @@ export type Transformation = {
       readonly operator: OperatorSpec;
       readonly input: Transformation;
       readonly key: UserFunction<KeySelector> | null;
+      /** The operator yields to the mailbox (YieldingOperatorFactory): it never chains onto a legacy source. */
+      readonly yielding?: boolean;
     }
   | {
       readonly kind: 'twoInput';
@@ -237,7 +242,14 @@ export type Transformation = {
       readonly key1: UserFunction<KeySelector> | null;
       readonly key2: UserFunction<KeySelector> | null;
     }
-  | { readonly kind: 'sink'; readonly operator: OperatorSpec; readonly input: Transformation }
+  | {
+      readonly kind: 'sink';
+      readonly operator: OperatorSpec;
+      readonly input: Transformation;
+      readonly key?: UserFunction<KeySelector> | null;
+      /** A sink of the unified sink API (sinkTo): its vertices are a writer and, unless it commits nothing, a committer. */
+      readonly unified?: { readonly committer: boolean };
+    }
   | { readonly kind: 'union'; readonly inputs: readonly Transformation[] }
   | {
       readonly kind: 'partition';
@@ -252,6 +264,8 @@ export type Transformation = {
       readonly feedback: Transformation[];
       readonly maxWait: number;
     }
+  /** Feedback edges of another type than the input (IterativeStream.withFeedbackType). */
+  | { readonly kind: 'coFeedback'; readonly feedback: Transformation[]; readonly maxWait: number }
 );
 
 export interface CheckpointConfig {

@@ -7,7 +7,7 @@ import type { WatermarkGenerator, WatermarkStrategy } from './functions.ts';
  */
 
 /** Long.MIN_VALUE, "no watermark yet". */
-export const NO_WATERMARK = -9223372036854775808;
+export const NO_WATERMARK = -(2 ** 63);
 
 export type TimestampAssigner = NonNullable<WatermarkStrategy['extractTimestamp']>;
 

@@ -4,7 +4,7 @@ import { eventTimeTrigger, neverTrigger, processingTimeTrigger } from './trigger
 
 /** Window assigners of org.apache.flink.streaming.api.windowing.assigners. All times in ms. */
 
-const LONG_MIN = -9223372036854775808;
+const LONG_MIN = -(2 ** 63);
 
 /** GlobalWindow.get(). */
 export const GLOBAL_WINDOW: Window = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };

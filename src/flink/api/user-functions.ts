@@ -1,0 +1,40 @@
+import type { MaybeTask, UserFunction } from './functions.ts';
+
+/** A function without state of its own: every subtask gets the same object. */
+export function constant<F>(name: string, value: F): UserFunction<F> {
+  return { name, instantiate: () => value };
+}
+
+/** A fresh object per subtask. */
+export function perSubtask<F>(name: string, create: UserFunction<F>['instantiate']): UserFunction<F> {
+  return { name, instantiate: create };
+}
+
+type TaskOf<T> = Exclude<MaybeTask<T>, T>;
+
+/** True when user code has to be waited for. */
+export function isTask<T>(result: MaybeTask<T>): result is TaskOf<T> {
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    typeof (result as { next?: unknown }).next === 'function' &&
+    Symbol.iterator in result
+  );
+}
+
+/** Calls `visit` for each item in turn; becomes a coroutine from the first call that blocks. */
+export function inTurn<T>(items: Iterable<T>, visit: (item: T) => MaybeTask<void>): MaybeTask<void> {
+  const iterator = items[Symbol.iterator]();
+  for (let step = iterator.next(); !step.done; step = iterator.next()) {
+    const result = visit(step.value);
+    if (isTask(result)) return rest(result, iterator, visit);
+  }
+}
+
+function* rest<T>(first: TaskOf<void>, iterator: Iterator<T>, visit: (item: T) => MaybeTask<void>): TaskOf<void> {
+  yield* first;
+  for (let step = iterator.next(); !step.done; step = iterator.next()) {
+    const result = visit(step.value);
+    if (isTask(result)) yield* result;
+  }
+}
