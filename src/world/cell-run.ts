@@ -1,11 +1,12 @@
 import { createTextBuffer, type TextBuffer } from '../platform/streams.ts';
 import type { Coroutine } from '../simulation/task.ts';
-import type { CellError, CellRequest, CellResult, WorldEvent } from './protocol.ts';
+import type { CellError, CellRequest, CellResult, NoteResult, WorldEvent } from './protocol.ts';
 
 /** How a cell came out. */
 export interface Outcome {
   readonly exitCode: number | null;
   readonly error: CellError | null;
+  readonly note?: NoteResult;
 }
 
 /** A cell that runs, serves or has ended. */
@@ -108,6 +109,7 @@ export function createCellRun(
         serving,
         skipped: null,
         host: run.host,
+        ...(outcome.note ? { note: outcome.note } : {}),
       };
       ended(run);
     },

@@ -4,9 +4,16 @@ import { callbackOutput } from '../platform/streams.ts';
 import { type Machine, type Platform, SystemError } from '../platform/types.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { sleep } from '../simulation/simulation.ts';
-import type { Task } from '../simulation/task.ts';
+import { type Coroutine, start, type Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
+import { type NoteMemory, runNote } from './notes.ts';
 import type { Programs } from './programs.ts';
+
+export interface CellTerminal {
+  readonly session: ShellSession;
+  /** A command runs in it. */
+  busy: boolean;
+}
 
 /** What the cells of a world share. */
 export interface CellContext {
@@ -14,21 +21,26 @@ export interface CellContext {
   /** First machine of the lesson: where cells without `host=` run and the Maven project lies. */
   readonly first: Machine;
   readonly user: string;
-  /** The shell of a machine that the next cell types into. */
-  session(machine: Machine, run: CellRun): ShellSession;
+  /** The terminal of a user on a machine that the next command is typed into: a new one while a command serves in the last. */
+  terminal(machine: Machine, user: string): CellTerminal;
   readonly programs: Programs;
+  /** What placeholders of a note stand for. */
+  readonly memory: NoteMemory;
   /** Types text into the terminal that a process reads from; false when it has none. */
   typeInto(process: import('../platform/types.ts').Process, text: string): boolean;
 }
 
-const fail = (message: string, exitCode: number | null = null): Outcome => ({
+export const fail = (message: string, exitCode: number | null = null): Outcome => ({
   exitCode,
   error: { message, file: null, line: null, column: null },
 });
 
 /** Runs one cell to its end. */
 export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
-  const { language, options } = run.request;
+  const { language, options, note } = run.request;
+  if (note && note.steps.length > 0) return yield* runNote(context, run, note);
+  if (note && kindOf(language, false) !== 'program')
+    return { exitCode: 0, error: null, note: { ...note, differs: null } };
   switch (kindOf(language, options.file !== undefined)) {
     case 'shell':
       return yield* runShell(context, run);
@@ -46,30 +58,103 @@ export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
   }
 }
 
-function machineNamed(context: CellContext, name: string): Machine | string {
+export function machineNamed(context: CellContext, name: string): Machine | string {
   const machine = context.platform.network.resolve(context.first, name);
   if (machine) return machine;
   return `no machine is named "${name}" (this lesson has ${[...context.platform.machines.keys()].join(', ')})`;
 }
 
 function* runShell(context: CellContext, run: CellRun): Task<Outcome> {
-  const block = parseConsole(run.request.source);
   const host = run.request.options.host;
-  let exitCode = 0;
-  for (const command of block.commands) {
-    if (run.interrupted) return { exitCode: 130, error: null };
+  const commands = parseConsole(run.request.source).commands.map((command): ShellCommand => {
     const name = typeof host === 'string' ? host : (command.host ?? context.first.name);
-    const machine = machineNamed(context, name);
+    return { text: command.text, host: name, user: context.user, prepare: null };
+  });
+  return yield* runCommands(context, run, commands, null);
+}
+
+/** One command line of a cell, and where it is typed. */
+export interface ShellCommand {
+  readonly text: string;
+  readonly host: string;
+  readonly user: string;
+  /** Runs before the command, in its session (a note's prompt names the directory). */
+  readonly prepare: ((session: ShellSession) => void) | null;
+}
+
+/**
+ * Types commands one after the other. One that goes on serving is left to serve, and the next gets a terminal of its own; the cell ends with
+ * the last of them. `ended` hears what each printed.
+ */
+export function* runCommands(
+  context: CellContext,
+  run: CellRun,
+  commands: readonly ShellCommand[],
+  ended: ((index: number, exitCode: number, output: string) => void) | null,
+): Task<Outcome> {
+  let exitCode = 0;
+  const serving: Coroutine<number>[] = [];
+  const interrupts: (() => void)[] = [];
+  run.interruptor = () => {
+    for (const interrupt of [...interrupts].reverse()) interrupt();
+  };
+  for (const [index, command] of commands.entries()) {
+    if (run.interrupted) return { exitCode: 130, error: null };
+    const machine = machineNamed(context, command.host);
     if (typeof machine === 'string') return fail(machine);
     run.host = machine.name;
-    const session = context.session(machine, run);
-    run.interruptor = () => session.interrupt();
-    exitCode = yield* session.run(command.text, {
-      stdin: run.stdin,
-      stdout: callbackOutput((text) => run.print('stdout', text)),
-      stderr: callbackOutput((text) => run.print('stderr', text)),
-      onServing: () => run.serving(),
+    const terminal = context.terminal(machine, command.user);
+    terminal.busy = true;
+    command.prepare?.(terminal.session);
+    const interrupt = (): void => terminal.session.interrupt();
+    interrupts.push(interrupt);
+    let output = '';
+    let serves: (() => void) | null = null;
+    let ready = false;
+    const coroutine = start(
+      terminal.session.run(command.text, {
+        stdin: run.stdin,
+        stdout: callbackOutput((text) => {
+          output += text;
+          run.print('stdout', text);
+        }),
+        stderr: callbackOutput((text) => {
+          output += text;
+          run.print('stderr', text);
+        }),
+        onServing: () => {
+          ready = true;
+          serves?.();
+        },
+      }),
+    );
+    coroutine.onEnd(() => {
+      terminal.busy = false;
+      interrupts.splice(interrupts.indexOf(interrupt), 1);
     });
+    yield (resume) => {
+      if (ready) resume();
+      serves = resume;
+      coroutine.onEnd(() => resume());
+      return undefined;
+    };
+    if (coroutine.done) {
+      if (coroutine.error !== undefined) throw coroutine.error;
+      exitCode = coroutine.result ?? 0;
+      ended?.(index, exitCode, output);
+    } else {
+      coroutine.onEnd((end) => ended?.(index, end.result ?? 0, output));
+      serving.push(coroutine);
+    }
+  }
+  if (serving.some((coroutine) => !coroutine.done)) run.serving();
+  for (const coroutine of serving) {
+    yield (resume) => {
+      coroutine.onEnd(() => resume());
+      return undefined;
+    };
+    if (coroutine.error !== undefined) throw coroutine.error;
+    exitCode = coroutine.result ?? 0;
   }
   return { exitCode, error: null };
 }
@@ -115,7 +200,7 @@ function writeFile(context: CellContext, run: CellRun): Outcome {
   const machine = machineNamed(context, typeof host === 'string' ? host : context.first.name);
   if (typeof machine === 'string') return fail(machine);
   run.host = machine.name;
-  const env = context.session(machine, run).env;
+  const { env } = context.terminal(machine, context.user).session;
   const home = machine.users.get(context.user)?.home ?? '/root';
   const named = String(file)
     .replace(/^~(?=\/|$)/, home)

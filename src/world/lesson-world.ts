@@ -1,5 +1,6 @@
 import type { Lesson } from '../lesson/format.ts';
-import type { CellRequest, WorldSpec } from './protocol.ts';
+import type { Note } from '../lesson/note.ts';
+import type { CellRequest, NoteKind, WorldSpec } from './protocol.ts';
 
 /** The world that a lesson asks for. A seed given outside wins over the front matter's; 1 is the default. */
 export function worldSpec(lesson: Lesson, fallbackTitle: string, seed?: number): WorldSpec {
@@ -27,4 +28,30 @@ export function cellRequests(lesson: Lesson): CellRequest[] {
 /** Those that belong to the lesson's project: the world gets them all before any runs. */
 export function projectCells(requests: readonly CellRequest[]): CellRequest[] {
   return requests.filter((request) => request.language === 'java' || request.language === 'scala');
+}
+
+/** Is a file a lesson (its labelled fences are cells) or a note (every fence is judged by its content)? */
+export function isLessonFile(path: string): boolean {
+  return path.endsWith('.flink.md');
+}
+
+/** The blocks of a note as requests; `cell` counts fences. */
+export function noteRequests(note: Note): CellRequest[] {
+  return note.blocks.map((block): CellRequest => {
+    const kind: NoteKind =
+      block.steps.length === 0
+        ? block.kind === 'output'
+          ? 'output'
+          : 'prose'
+        : block.steps.every((step) => step.kind === 'edit')
+          ? 'edited'
+          : 'ran';
+    return {
+      cell: block.index,
+      language: block.language ?? (block.steps.length > 0 ? 'console' : 'text'),
+      options: block.kind === 'program' ? { norun: true } : {},
+      source: block.fence.source,
+      note: { kind: block.kind === 'program' ? 'ran' : kind, why: block.why, steps: block.steps },
+    };
+  });
 }

@@ -106,7 +106,7 @@ function* runMain(context: CellContext, run: CellRun, jar: Jar, mainClass: strin
   const { first, user } = context;
   const args = typeof run.request.options.args === 'string' ? splitArgs(run.request.options.args) : [];
   let error: CellError | null = null;
-  const session = context.session(first, run);
+  const { session } = context.terminal(first, user);
   const process = first.start({
     command: ['java', '-cp', 'target/classes', mainClass, ...args],
     mainClass: mainClass.slice(mainClass.lastIndexOf('.') + 1),

@@ -2,6 +2,7 @@
  * The typed protocol between a world (in its worker) and its host (editor, command line, a page). Everything here is
  * plain JSON, so that it crosses a worker or a webview boundary; it is parsed at the edge.
  */
+import type { NoteStep } from '../lesson/note.ts';
 import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 
 /** How a world is made: from a lesson's front matter. */
@@ -30,6 +31,16 @@ export interface CellRequest {
   /** Flags and key=value of the info string. */
   readonly options: Readonly<Record<string, string | true>>;
   readonly source: string;
+  /** For a block of a note: what its text comes to; null for one that only shows something. */
+  readonly note?: { readonly kind: NoteKind; readonly why: string; readonly steps: readonly NoteStep[] };
+}
+/** What came of a note's block: it ran, it edited a file, it only shows output or prose, or it can't be run. */
+export type NoteKind = 'ran' | 'edited' | 'output' | 'prose' | 'not-runnable';
+export interface NoteResult {
+  readonly kind: NoteKind;
+  readonly why: string;
+  /** How the output differs in substance from what the note shows; null: not at all. */
+  readonly differs: string | null;
 }
 export interface CellResult {
   readonly ok: boolean;
@@ -41,6 +52,7 @@ export interface CellResult {
   readonly serving: boolean;
   readonly skipped: string | null;
   readonly host: string | null;
+  readonly note?: NoteResult;
 }
 export interface CellError {
   readonly message: string;

@@ -2,13 +2,13 @@ import { applyFault } from '../platform/faults.ts';
 import { createPlatform } from '../platform/platform.ts';
 import type { Machine, MountSource, Platform, Process, ReadStream } from '../platform/types.ts';
 import { presets } from '../shell/presets/index.ts';
-import type { InteractiveShell, ShellSession } from '../shell/session.ts';
+import type { InteractiveShell } from '../shell/session.ts';
 import { createShell } from '../shell/shell.ts';
 import { createSimulation, type SimulationLoop } from '../simulation/simulation.ts';
 import { start } from '../simulation/task.ts';
 import { type Fact, TRACE_VERSION, type TraceHeader } from '../trace/facts.ts';
 import { type CellRun, createCellRun } from './cell-run.ts';
-import { type CellContext, runCell } from './cells.ts';
+import { type CellContext, type CellTerminal, runCell } from './cells.ts';
 import { createPrograms, type ProgramCompiler } from './programs.ts';
 import type { JournalEntry, WorkspaceFile, WorldEvent, WorldInput, WorldSpec } from './protocol.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -70,7 +70,7 @@ export function createWorld(options: WorldOptions): World {
 
   const runs = new Map<number, CellRun>();
   const ids = new Map<CellRun, number>();
-  const sessions = new Map<string, { session: ShellSession; run: CellRun | null }>();
+  const cellTerminals = new Map<string, CellTerminal>();
   const terminals = new Map<number, InteractiveShell>();
   const journal: JournalEntry[] = [];
   const keyboards = new Map<ReadStream, (text: string) => void>();
@@ -87,19 +87,14 @@ export function createWorld(options: WorldOptions): World {
     first,
     user: USER,
     programs,
-    session(machine: Machine, run) {
-      const key = `${USER}@${machine.name}`;
-      let held = sessions.get(key);
-      if (!held) {
-        held = { session: shell.open(machine, USER), run };
-        sessions.set(key, held);
-      } else if (held.run && held.run !== run && held.run.state !== 'ended') {
-        // The terminal is taken by a command that serves: a new one, in the same directory.
-        held = { session: held.session.fork(), run };
-        sessions.set(key, held);
-      }
-      held.run = run;
-      return held.session;
+    memory: { jobId: null, applicationId: null, savepoint: null },
+    terminal(machine: Machine, user) {
+      const key = `${user}@${machine.name}`;
+      const last = cellTerminals.get(key);
+      if (last && !last.busy) return last;
+      const terminal = { session: last ? last.session.fork() : shell.open(machine, user), busy: false };
+      cellTerminals.set(key, terminal);
+      return terminal;
     },
     typeInto(process: Process, text) {
       const type = keyboards.get(process.spec.stdin);
