@@ -1,10 +1,11 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Lesson, parseLesson } from '../lesson/format.ts';
+import { parseLesson } from '../lesson/format.ts';
+import { parseNote } from '../lesson/note.ts';
 import { finishHeadless, runCellHeadless } from '../world/headless.ts';
-import { cellRequests, projectCells, worldSpec } from '../world/lesson-world.ts';
-import type { CellRequest, CellResult } from '../world/protocol.ts';
+import { cellRequests, isLessonFile, noteRequests, noteSpec, projectCells, worldSpec } from '../world/lesson-world.ts';
+import type { CellRequest, CellResult, WorldSpec } from '../world/protocol.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { loadCompiler } from './assets.ts';
 import { diskMount } from './disk.ts';
@@ -57,16 +58,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 }
 
 async function run(options: RunOptions): Promise<number> {
-  const lesson = readLesson(options.file);
-  const requests = cellRequests(lesson);
-  const spec = worldSpec(lesson, basename(options.file), options.seed);
+  const { spec, requests, warnings } = open(options);
   const traceFile = options.trace === undefined ? null : openTrace(options.trace);
-  const warnings = [
-    ...lesson.frontMatter.warnings,
-    ...lesson.cells.flatMap((cell) =>
-      cell.kind === 'code' ? cell.warnings.map((w) => `cell ${cell.index}: ${w}`) : [],
-    ),
-  ];
   for (const warning of warnings) process.stderr.write(`millrace: warning: ${warning}\n`);
 
   let world: World;
@@ -107,12 +100,29 @@ async function run(options: RunOptions): Promise<number> {
   return ok ? 0 : 1;
 }
 
-function readLesson(file: string): Lesson {
+interface Opened {
+  readonly spec: WorldSpec;
+  readonly requests: readonly CellRequest[];
+  readonly warnings: readonly string[];
+}
+
+function open({ file, seed }: RunOptions): Opened {
+  let text: string;
   try {
-    return parseLesson(new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(file)));
+    text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(file));
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+  const lesson = parseLesson(text);
+  const spec = worldSpec(lesson, basename(file), seed);
+  if (!isLessonFile(file)) {
+    const note = parseNote(text);
+    return { spec: noteSpec(spec, note), requests: noteRequests(note), warnings: lesson.frontMatter.warnings };
+  }
+  const cellWarnings = lesson.cells.flatMap((cell) =>
+    cell.kind === 'code' ? cell.warnings.map((warning) => `cell ${cell.index}: ${warning}`) : [],
+  );
+  return { spec, requests: cellRequests(lesson), warnings: [...lesson.frontMatter.warnings, ...cellWarnings] };
 }
 
 function openTrace(file: string): number {
@@ -124,8 +134,21 @@ function openTrace(file: string): number {
 }
 
 function ordered(cell: CellReport): CellReport {
-  const { index, language, host, ok, exitCode, stdout, stderr, error, virtualMs, serving, skipped } = cell;
-  return { index, language, host, ok, exitCode, stdout, stderr, error, virtualMs, serving, skipped };
+  const { index, language, host, ok, exitCode, stdout, stderr, error, virtualMs, serving, skipped, note } = cell;
+  return {
+    index,
+    language,
+    host,
+    ok,
+    exitCode,
+    stdout,
+    stderr,
+    error,
+    virtualMs,
+    serving,
+    skipped,
+    ...(note ? { note } : {}),
+  };
 }
 
 /** The cells' output as it comes, with a line before and after each. */

@@ -55,3 +55,9 @@ export function noteRequests(note: Note): CellRequest[] {
     };
   });
 }
+
+/** The world of a note: the machines it names, unless its front matter says more. */
+export function noteSpec(spec: WorldSpec, note: Note): WorldSpec {
+  if (spec.machines.length > 0 || note.machines.length === 0) return spec;
+  return { ...spec, machines: note.machines.map(({ name, ip }) => ({ name, ...(ip === null ? {} : { ip }) })) };
+}
