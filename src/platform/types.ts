@@ -98,7 +98,7 @@ export interface Process extends Scope {
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'artifact'; readonly type: 'jar'; readonly value: unknown; readonly size: number };
+  | { readonly kind: 'artifact'; readonly type: 'jar' | 'checkpoint' | 'jobgraph'; readonly value: unknown; readonly size: number };
 
 export interface FileStat {
   readonly type: 'file' | 'directory' | 'link';

@@ -1,6 +1,7 @@
 import type { Platform } from '../../platform/types.ts';
 import type { ExecutionState, JobStatus } from '../../trace/facts.ts';
 import type { JavaError } from '../api/jar.ts';
+import { defaultMaxParallelism } from '../api/key-groups.ts';
 import type { JobEdge, JobGraph, JobVertex } from '../graph/types.ts';
 import type { ExecutionAttemptId, IoMetrics, TaskRestore } from '../rpc/gateways.ts';
 import { distribute } from './distribution.ts';
@@ -42,13 +43,17 @@ export interface ExecutionVertex {
   /** Earlier attempts, oldest first. */
   readonly prior: readonly Execution[];
   readonly inputs: readonly { readonly edge: JobEdge; readonly producers: readonly ExecutionVertex[] }[];
-  readonly outputs: readonly { readonly edge: JobEdge; readonly consumers: readonly number[] }[];
+  readonly outputs: readonly {
+    readonly edge: JobEdge;
+    readonly consumers: readonly number[];
+  }[];
 }
 
 export interface ExecutionJobVertex {
   readonly vertex: JobVertex;
   readonly parallelism: number;
-  readonly maxParallelism: number;
+  /** Adopted from restored state when the program does not set it. */
+  maxParallelism: number;
   readonly subtasks: readonly ExecutionVertex[];
 }
 
@@ -108,13 +113,6 @@ const JOB_STEPS: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export const NO_IO: IoMetrics = { bytesIn: 0, bytesOut: 0, recordsIn: 0, recordsOut: 0 };
-
-/** KeyGroupRangeAssignment.computeDefaultMaxParallelism. */
-export function defaultMaxParallelism(parallelism: number): number {
-  let power = 1;
-  while (power < parallelism + Math.floor(parallelism / 2)) power *= 2;
-  return Math.min(Math.max(power, 128), 32_768);
-}
 
 /** `initializedAt`: when the job was handed to the Dispatcher, which is when it went INITIALIZING. */
 export function createExecutionGraph(platform: Platform, job: JobGraph, initializedAt: number): ExecutionGraph {

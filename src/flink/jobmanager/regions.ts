@@ -17,7 +17,7 @@ export interface RegionTopology {
 /** PipelinedRegionComputeUtil: union-find over the pipelined edges. */
 export function computeRegions(graph: ExecutionGraph): RegionTopology {
   const index = new Map<ExecutionVertex, number>();
-  graph.tasks.forEach((task, i) => index.set(task, i));
+  for (const [i, task] of graph.tasks.entries()) index.set(task, i);
   const parent = graph.tasks.map((_, i) => i);
   const find = (i: number): number => {
     let root = i;

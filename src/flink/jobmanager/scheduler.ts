@@ -362,7 +362,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         edge,
       })),
     })),
-    outputs: execution.vertex.outputs,
+    outputs: execution.vertex.outputs.map(({ edge, consumers }) => ({
+      edge,
+      consumers,
+      maxParallelism: graph.byId.get(edge.target)!.maxParallelism,
+    })),
     restore: execution.restore,
   });
 

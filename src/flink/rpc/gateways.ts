@@ -40,7 +40,12 @@ export interface TaskDeploymentDescriptor {
   /** Per input edge of the vertex, the partitions this subtask reads. */
   readonly inputs: readonly { readonly edge: JobEdge; readonly producers: readonly ShuffleDescriptor[] }[];
   /** Per outgoing edge, the consumers' subtask indexes this subtask writes to. */
-  readonly outputs: readonly { readonly edge: JobEdge; readonly consumers: readonly number[] }[];
+  readonly outputs: readonly {
+    readonly edge: JobEdge;
+    readonly consumers: readonly number[];
+    /** Of the consuming vertex. */
+    readonly maxParallelism?: number;
+  }[];
   readonly restore: TaskRestore | null;
 }
 
@@ -128,7 +133,10 @@ export interface CheckpointMetrics {
 
 export interface JobMasterGateway {
   readonly jobId: string;
-  registerTaskManager(taskManager: Endpoint<TaskExecutorGateway>): void;
+  registerTaskManager(
+    taskManager: Endpoint<TaskExecutorGateway>,
+    location?: { readonly host: string; readonly dataPort: number },
+  ): void;
   offerSlots(
     taskManagerId: string,
     slots: readonly { readonly index: number; readonly allocationId: string }[],
@@ -149,6 +157,10 @@ export interface JobMasterGateway {
   failSlot(taskManagerId: string, allocationId: string, cause: string): void;
   /** FLIP-27 sources ask their coordinator for splits. */
   requestNextSplit(attempt: ExecutionAttemptId, operator: string): unknown;
+  heartbeatFromResourceManager?(): void;
+  /** `acquired`: slots the job has by the ResourceManager's count. */
+  notifyNotEnoughResourcesAvailable?(acquired: number): void;
+  disconnectResourceManager?(cause: string): void;
 }
 
 export interface ResourceManagerGateway {
@@ -158,7 +170,15 @@ export interface ResourceManagerGateway {
   heartbeatFromTaskManager(resourceId: string, report: SlotReport): void;
   disconnectTaskManager(resourceId: string, cause: string): void;
   registerJobMaster(jobMaster: Endpoint<JobMasterGateway>): void;
-  declareRequiredResources(jobId: string, slots: number): void;
+  declareRequiredResources(jobId: string, slots: number, groups?: readonly SlotGroup[]): void;
+  heartbeatFromJobManager?(jobId: string): void;
+  disconnectJobManager?(jobId: string, cause: string): void;
+}
+/** What a slot sharing group of a job needs, for the trace. */
+export interface SlotGroup {
+  readonly name: string;
+  readonly slots: number;
+  readonly vertices: readonly string[];
 }
 export interface TaskManagerHardware {
   readonly slots: number;

@@ -1,0 +1,638 @@
+import type { Platform, Process } from '../../platform/types.ts';
+import type { Timer } from '../../simulation/simulation.ts';
+import type { JobStatus } from '../../trace/facts.ts';
+import type { Configuration } from '../api/configuration.ts';
+import type { Log } from '../deployment/logging.ts';
+import { type CompletableFuture, createFuture, type Future, failed } from '../rpc/future.ts';
+import type {
+  CheckpointMetrics,
+  CheckpointOptions,
+  ExecutionAttemptId,
+  OperatorSubtaskState,
+} from '../rpc/gateways.ts';
+import { rpcOf } from '../rpc/rpc.ts';
+import { CHECKPOINT_FAILURES, type CheckpointFailureReason, failureReason } from './checkpoint-failures.ts';
+import {
+  createSavepointDirectory,
+  deleteCheckpoint,
+  loadCheckpoint,
+  openCheckpointDirectory,
+  writeMetadata,
+} from './checkpoint-files.ts';
+import { type CheckpointStatistics, createCheckpointStats } from './checkpoint-statistics.ts';
+import type {
+  CheckpointRecovery,
+  CompletedCheckpoint,
+  OperatorState,
+  RecoveredCheckpoints,
+} from './checkpoint-store.ts';
+import { exception, toJavaError } from './errors.ts';
+import { type Execution, type ExecutionGraph, type ExecutionVertex, isTerminal } from './execution-graph.ts';
+import type { CheckpointHooks, Scheduler } from './scheduler.ts';
+import type { TaskManagerConnection } from './slot-pool.ts';
+import type { SplitCoordinators, SplitSnapshot } from './split-coordinators.ts';
+import { assignStates, validateCheckpoint } from './state-assignment.ts';
+import { below, type StatePath } from './state-storage.ts';
+
+/** The effective settings (`/jobs/:id/checkpoints/config`). Times in ms. */
+export interface CheckpointSettings {
+  /** null: no periodic checkpoints. */
+  readonly interval: number | null;
+  readonly mode: 'EXACTLY_ONCE' | 'AT_LEAST_ONCE';
+  readonly timeout: number;
+  readonly minPause: number;
+  readonly maxConcurrent: number;
+  readonly tolerableFailures: number;
+  readonly externalized: 'RETAIN_ON_CANCELLATION' | 'DELETE_ON_CANCELLATION' | null;
+  readonly unaligned: boolean;
+  readonly alignmentTimeout: number;
+  /** URI, or null: JobManagerCheckpointStorage. */
+  readonly storage: string | null;
+  readonly stateBackend: 'hashmap' | 'rocksdb';
+}
+
+export interface CheckpointCoordinator {
+  readonly settings: CheckpointSettings;
+  readonly statistics: CheckpointStatistics;
+  readonly hooks: CheckpointHooks;
+  /** Oldest first. */
+  readonly completed: readonly CompletedCheckpoint[];
+  acknowledge(
+    attempt: ExecutionAttemptId,
+    checkpoint: number,
+    metrics: CheckpointMetrics,
+    state: Readonly<Record<string, OperatorSubtaskState>>,
+  ): void;
+  decline(attempt: ExecutionAttemptId, checkpoint: number, reason: string): void;
+  /** Settles with the savepoint's path. `cancelJob`: `flink cancel -s`. */
+  triggerSavepoint(directory: string | null, cancelJob: boolean): Future<string>;
+  /** Settles with the path once the job has FINISHED. */
+  stopWithSavepoint(directory: string | null, drain: boolean): Future<string>;
+}
+
+export interface CheckpointCoordinatorOptions {
+  readonly platform: Platform;
+  readonly process: Process;
+  readonly graph: ExecutionGraph;
+  readonly scheduler: Scheduler;
+  readonly splits: SplitCoordinators;
+  readonly configuration: Configuration;
+  readonly recovery: CheckpointRecovery;
+  readonly recovered: RecoveredCheckpoints;
+  readonly taskManagers: ReadonlyMap<string, TaskManagerConnection>;
+  readonly log: Log;
+}
+
+interface Request {
+  readonly type: CheckpointOptions['type'];
+  readonly periodic: boolean;
+  readonly directory: StatePath | null;
+  readonly result: CompletableFuture<CompletedCheckpoint>;
+}
+interface PendingCheckpoint {
+  readonly id: number;
+  readonly request: Request;
+  readonly triggeredAt: number;
+  readonly directory: StatePath | null;
+  readonly missing: Map<string, Execution>;
+  readonly attempts: readonly Execution[];
+  readonly operators: Map<string, OperatorState>;
+  readonly coordinators: ReadonlyMap<string, SplitSnapshot>;
+  size: number;
+  timeout: Timer | null;
+}
+
+const LOGGER = 'org.apache.flink.runtime.checkpoint.CheckpointCoordinator';
+const MAX_QUEUED_REQUESTS = 1_000;
+/** Writing `_metadata` and the pointer (ms); "Completed checkpoint … in 20 ms" includes it. */
+const FINALIZE_MS = 6;
+
+class CheckpointError extends Error {
+  constructor(readonly reason: CheckpointFailureReason) {
+    super(CHECKPOINT_FAILURES[reason].text);
+  }
+}
+
+/** What the job and the cluster say about checkpoints. */
+export function checkpointSettings(graph: ExecutionGraph, configuration: Configuration): CheckpointSettings {
+  const { checkpoint, stateBackend } = graph.job.settings;
+  const merged = { ...configuration, ...graph.job.settings.configuration };
+  return {
+    interval: checkpoint.interval === null ? null : Math.max(checkpoint.interval, checkpoint.minPause),
+    mode: checkpoint.mode,
+    timeout: checkpoint.timeout,
+    minPause: checkpoint.minPause,
+    // Unaligned checkpoints and several at once exclude each other (CheckpointCoordinatorConfiguration).
+    maxConcurrent: checkpoint.unaligned ? 1 : checkpoint.maxConcurrent,
+    tolerableFailures: Math.max(checkpoint.tolerableFailures, 0),
+    externalized: checkpoint.externalized,
+    unaligned: checkpoint.unaligned && checkpoint.mode === 'EXACTLY_ONCE',
+    alignmentTimeout: checkpoint.alignmentTimeout,
+    storage: checkpoint.storage ?? merged['state.checkpoints.dir'] ?? null,
+    stateBackend: stateBackend ?? (merged['state.backend'] === 'rocksdb' ? 'rocksdb' : 'hashmap'),
+  };
+}
+
+/** Restores from `recovered` or from the job's savepoint first; throws a JavaError when that state does not fit. */
+export function createCheckpointCoordinator(options: CheckpointCoordinatorOptions): CheckpointCoordinator {
+  const { platform, process, graph, scheduler, splits, configuration, recovery, log } = options;
+  const { world } = platform;
+  const { job } = graph;
+  const rpc = rpcOf(platform);
+  const settings = checkpointSettings(graph, configuration);
+  const stats = createCheckpointStats(graph, Number(configuration['web.checkpoints.history'] ?? '10'));
+  const retained = Number(configuration['state.checkpoints.num-retained'] ?? '1');
+  const completed: CompletedCheckpoint[] = [...options.recovered.checkpoints];
+  const pending = new Map<number, PendingCheckpoint>();
+  const queue: Request[] = [];
+  let nextId = options.recovered.nextId;
+  let directory: StatePath | null = null;
+  let periodic: Timer | null = null;
+  let running = false;
+  /** Set while a stop-with-savepoint or cancel-with-savepoint holds the timer. */
+  let held = false;
+  let lastCompletion = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+  const info = (message: string): void => log('INFO', LOGGER, message);
+
+  // ---- the timer -------------------------------------------------------------------------------------------------------
+
+  const startTimer = (): void => {
+    if (!running || held || settings.interval === null || periodic) return;
+    const { interval, minPause } = settings;
+    const first = minPause + world.random('checkpoint-delay').int(interval - minPause + 1);
+    const tick = (): void => {
+      periodic = process.schedule(interval, tick);
+      request({ type: 'CHECKPOINT', periodic: true, directory: null, result: createFuture() });
+    };
+    periodic = process.schedule(first, tick);
+  };
+  const stopTimer = (): void => {
+    periodic?.cancel();
+    periodic = null;
+  };
+  const postpone = (delay: number): void => {
+    if (!periodic || settings.interval === null) return;
+    periodic.cancel();
+    const { interval } = settings;
+    const tick = (): void => {
+      periodic = process.schedule(interval, tick);
+      request({ type: 'CHECKPOINT', periodic: true, directory: null, result: createFuture() });
+    };
+    periodic = process.schedule(delay, tick);
+  };
+
+  // ---- requests (CheckpointRequestDecider) -------------------------------------------------------------------------------
+
+  const rank = (queued: Request): number => (queued.type !== 'CHECKPOINT' ? 0 : queued.periodic ? 2 : 1);
+  const request = (wanted: Request): void => {
+    const at = queue.findIndex((other) => rank(other) > rank(wanted));
+    queue.splice(at < 0 ? queue.length : at, 0, wanted);
+    if (queue.length > MAX_QUEUED_REQUESTS) {
+      queue.pop()?.result.completeExceptionally(new CheckpointError('TOO_MANY_CHECKPOINT_REQUESTS'));
+    }
+    next();
+  };
+  const next = (): void => {
+    const first = queue[0];
+    if (!first) return;
+    const forced = first.type !== 'CHECKPOINT';
+    if (pending.size >= settings.maxConcurrent && !forced) return;
+    if (!forced && first.periodic) {
+      const wait = lastCompletion + settings.minPause - world.now;
+      if (wait > 0) {
+        queue.shift();
+        first.result.completeExceptionally(new CheckpointError('MINIMUM_TIME_BETWEEN_CHECKPOINTS'));
+        postpone(wait);
+        return;
+      }
+    }
+    queue.shift();
+    trigger(first);
+  };
+
+  // ---- trigger -----------------------------------------------------------------------------------------------------------
+
+  /** DefaultCheckpointPlanCalculator (1.13): no task may have finished, all sources must run. */
+  const unfitTask = (): string | null => {
+    if (graph.tasks.some((task) => task.current.state === 'FINISHED')) {
+      return `Some tasks of the job have already finished and checkpointing with finished tasks is not enabled. Failure reason: ${CHECKPOINT_FAILURES.NOT_ALL_REQUIRED_TASKS_RUNNING.text}`;
+    }
+    for (const task of graph.tasks) {
+      if (task.inputs.length === 0 && task.current.state !== 'RUNNING') {
+        return `Checkpoint triggering task ${task.name} of job ${job.jobId} is not being executed at the moment. Aborting checkpoint. Failure reason: ${CHECKPOINT_FAILURES.NOT_ALL_REQUIRED_TASKS_RUNNING.text}`;
+      }
+    }
+    return null;
+  };
+  const trigger = (wanted: Request): void => {
+    const unfit = unfitTask();
+    if (unfit !== null) {
+      info(`Failed to trigger checkpoint for job ${job.jobId} since ${unfit}.`);
+      wanted.result.completeExceptionally(exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit));
+      next();
+      return;
+    }
+    const id = nextId++;
+    recovery.setCounter(job.jobId, nextId);
+    const savepoint = wanted.type !== 'CHECKPOINT';
+    const checkpoint: PendingCheckpoint = {
+      id,
+      request: wanted,
+      triggeredAt: world.now,
+      directory: wanted.directory ?? (directory ? below(directory, `chk-${id}`) : null),
+      missing: new Map(graph.tasks.map((task) => [task.current.id.id, task.current])),
+      attempts: graph.tasks.map((task) => task.current),
+      operators: new Map(),
+      coordinators: splits.snapshot(id),
+      size: 0,
+      timeout: null,
+    };
+    pending.set(id, checkpoint);
+    stats.pending(
+      id,
+      !savepoint ? 'CHECKPOINT' : wanted.type === 'SAVEPOINT' ? 'SAVEPOINT' : 'SYNC_SAVEPOINT',
+      world.now,
+    );
+    world.emit({
+      kind: 'checkpoint.triggered',
+      job: job.jobId,
+      checkpoint: id,
+      type: !savepoint ? 'checkpoint' : wanted.type === 'SAVEPOINT' ? 'savepoint' : 'stop-with-savepoint',
+      tasks: graph.tasks.length,
+    });
+    const timestamp = Math.floor(platform.epoch + world.now);
+    info(`Triggering checkpoint ${id} (type=${wanted.type}) @ ${timestamp} for job ${job.jobId}.`);
+    checkpoint.timeout = process.schedule(settings.timeout, () => {
+      info(`Checkpoint ${id} of job ${job.jobId} expired before completing.`);
+      abort(checkpoint, 'CHECKPOINT_EXPIRED');
+    });
+    const checkpointOptions: CheckpointOptions = {
+      type: wanted.type,
+      exactlyOnce: savepoint || settings.mode === 'EXACTLY_ONCE',
+      unaligned: !savepoint && settings.unaligned,
+      alignmentTimeout: settings.alignmentTimeout,
+    };
+    for (const task of graph.tasks) {
+      if (task.inputs.length > 0) continue;
+      const { current } = task;
+      callTask(current, 'triggerCheckpoint', `checkpoint ${id}`, (taskManager) =>
+        taskManager.triggerCheckpoint(current.id, id, timestamp, checkpointOptions),
+      );
+    }
+    next();
+  };
+  const callTask = (
+    execution: Execution,
+    name: string,
+    detail: string,
+    invoke: (taskManager: TaskManagerConnection['endpoint']['gateway']) => void,
+  ): void => {
+    const taskManager = execution.location && options.taskManagers.get(execution.location.taskManager);
+    if (taskManager) rpc.call(process, taskManager.endpoint, name, invoke, { detail });
+  };
+
+  // ---- acknowledgements ----------------------------------------------------------------------------------------------------
+
+  const complete = (checkpoint: PendingCheckpoint): void => {
+    const finished: CompletedCheckpoint = {
+      id: checkpoint.id,
+      jobId: job.jobId,
+      savepoint: checkpoint.request.type !== 'CHECKPOINT',
+      triggeredAt: checkpoint.triggeredAt,
+      path: checkpoint.directory?.uri ?? null,
+      size: checkpoint.size,
+      operators: checkpoint.operators,
+      coordinators: checkpoint.coordinators,
+    };
+    try {
+      if (checkpoint.directory) writeMetadata(checkpoint.directory, process, finished);
+    } catch (error) {
+      abort(checkpoint, 'FINALIZE_CHECKPOINT_FAILURE', toJavaError(error).message);
+      return;
+    }
+    recovery.add(finished).whenComplete(
+      () => {
+        if (!pending.delete(finished.id)) return;
+        checkpoint.timeout?.cancel();
+        completed.push(finished);
+        while (completed.length > retained) discard(completed.shift()!, true);
+        for (const older of [...pending.values()]) {
+          if (older.id < finished.id && older.request.type === 'CHECKPOINT') abort(older, 'CHECKPOINT_SUBSUMED');
+        }
+        failures = 0;
+        lastCompletion = world.now;
+        stats.completed(finished.id, finished.path);
+        const took = world.now - checkpoint.triggeredAt;
+        world.emit({
+          kind: 'checkpoint.completed',
+          job: job.jobId,
+          checkpoint: finished.id,
+          path: finished.path,
+          stateSize: finished.size,
+          durationMs: took,
+        });
+        info(
+          `Completed checkpoint ${finished.id} for job ${job.jobId} (${finished.size} bytes in ${Math.round(took)} ms).`,
+        );
+        splits.completed(finished.id);
+        const timestamp = Math.floor(platform.epoch + checkpoint.triggeredAt);
+        for (const execution of checkpoint.attempts) {
+          callTask(execution, 'confirmCheckpoint', `checkpoint ${finished.id}`, (taskManager) =>
+            taskManager.confirmCheckpoint(execution.id, finished.id, timestamp),
+          );
+        }
+        checkpoint.request.result.complete(finished);
+        next();
+      },
+      (error) => abort(checkpoint, 'FINALIZE_CHECKPOINT_FAILURE', error.message),
+    );
+  };
+  const discard = (checkpoint: CompletedCheckpoint, subsumed: boolean): void => {
+    recovery.remove(job.jobId, checkpoint.id);
+    // Savepoints belong to the user.
+    if (checkpoint.savepoint) return;
+    if (checkpoint.path) deleteCheckpoint(platform, process, checkpoint.path);
+    if (subsumed) stats.discarded(checkpoint.id);
+  };
+  const abort = (checkpoint: PendingCheckpoint, reason: CheckpointFailureReason, detail?: string): void => {
+    if (!pending.delete(checkpoint.id)) return;
+    checkpoint.timeout?.cancel();
+    const text = detail ?? CHECKPOINT_FAILURES[reason].text;
+    stats.failed(checkpoint.id, world.now, text);
+    world.emit({ kind: 'checkpoint.aborted', job: job.jobId, checkpoint: checkpoint.id, reason: text });
+    if (checkpoint.directory) {
+      try {
+        deleteCheckpoint(platform, process, checkpoint.directory.uri);
+      } catch {
+        // A directory that cannot be deleted stays behind, as in Flink.
+      }
+    }
+    for (const execution of checkpoint.attempts) {
+      if (isTerminal(execution.state)) continue;
+      callTask(execution, 'abortCheckpoint', `checkpoint ${checkpoint.id}`, (taskManager) =>
+        taskManager.abortCheckpoint(execution.id, checkpoint.id),
+      );
+    }
+    checkpoint.request.result.completeExceptionally(
+      exception('org.apache.flink.runtime.checkpoint.CheckpointException', text),
+    );
+    if (CHECKPOINT_FAILURES[reason].counts && checkpoint.request.type === 'CHECKPOINT') {
+      failures++;
+      if (failures > settings.tolerableFailures) {
+        failures = 0;
+        process.schedule(0, () =>
+          scheduler.handleGlobalFailure(
+            exception(
+              'org.apache.flink.util.FlinkRuntimeException',
+              'Exceeded checkpoint tolerable failure threshold.',
+            ),
+          ),
+        );
+      }
+    }
+    next();
+  };
+  const abortAll = (reason: CheckpointFailureReason): void => {
+    for (const queued of queue.splice(0)) queued.result.completeExceptionally(new CheckpointError(reason));
+    for (const checkpoint of [...pending.values()]) abort(checkpoint, reason);
+  };
+
+  // ---- restore -------------------------------------------------------------------------------------------------------------
+
+  const restoreInto = (checkpoint: CompletedCheckpoint, tasks: readonly ExecutionVertex[]): void => {
+    const assigned = assignStates(checkpoint, [...new Set(tasks.map((task) => task.jobVertex))]);
+    for (const task of tasks) task.current.restore = assigned.get(task.jobVertex.vertex.id)![task.subtask]!;
+    const kind = checkpoint.savepoint ? 'Savepoint' : 'Checkpoint';
+    info(
+      `Restoring job ${job.jobId} from ${kind} ${checkpoint.id} @ ${Math.floor(platform.epoch + checkpoint.triggeredAt)} for ${checkpoint.jobId}${checkpoint.path ? ` located at ${checkpoint.path}` : ''}.`,
+    );
+    stats.restored({
+      id: checkpoint.id,
+      at: world.now,
+      savepoint: checkpoint.savepoint,
+      externalPath: checkpoint.path,
+    });
+    world.emit({
+      kind: 'checkpoint.restored',
+      job: job.jobId,
+      checkpoint: checkpoint.id,
+      savepoint: checkpoint.savepoint,
+    });
+  };
+  const restoreAtStart = (): void => {
+    const latest = completed.at(-1);
+    if (latest) {
+      splits.restore(latest.coordinators);
+      restoreInto(latest, graph.tasks);
+      return;
+    }
+    const { savepoint } = job;
+    if (!savepoint) {
+      info('No checkpoint found during restore.');
+      return;
+    }
+    info(
+      `Starting job ${job.jobId} from savepoint ${savepoint.path} (${savepoint.allowNonRestoredState ? 'allowing non restored state' : ''})`,
+    );
+    const loaded = loadCheckpoint(platform, process, savepoint.path);
+    for (const operator of validateCheckpoint(loaded, graph, savepoint.allowNonRestoredState)) {
+      info(`Skipping savepoint state for operator ${operator}.`);
+    }
+    // It belongs to whoever took it: never deleted when it is subsumed here.
+    const restored: CompletedCheckpoint = { ...loaded, savepoint: true };
+    nextId = Math.max(nextId, loaded.id + 1);
+    recovery.setCounter(job.jobId, nextId);
+    info(`Reset the checkpoint ID of job ${job.jobId} to ${nextId}.`);
+    completed.push(restored);
+    recovery.add(restored);
+    splits.restore(restored.coordinators);
+    restoreInto(restored, graph.tasks);
+  };
+  if (job.type === 'STREAMING') {
+    if (settings.interval !== null && settings.storage !== null) {
+      directory = openCheckpointDirectory(platform, process, settings.storage, job.jobId);
+    }
+    restoreAtStart();
+  }
+
+  /** What happens to the checkpoints of a job that is over (CheckpointProperties). */
+  const shutdown = (status: JobStatus): void => {
+    info(`Stopping checkpoint coordinator for job ${job.jobId}.`);
+    stopTimer();
+    abortAll('CHECKPOINT_COORDINATOR_SHUTDOWN');
+    if (status === 'SUSPENDED') return;
+    const keep =
+      (status === 'CANCELED' && settings.externalized === 'RETAIN_ON_CANCELLATION') ||
+      (status === 'FAILED' && settings.externalized !== null);
+    for (const checkpoint of completed) {
+      if (keep) recovery.remove(job.jobId, checkpoint.id);
+      else discard(checkpoint, false);
+    }
+    recovery.clear(job.jobId);
+  };
+
+  const hooks: CheckpointHooks = {
+    abortPending: (reason) => abortAll(failureReason(reason)),
+    restore(tasks) {
+      abortAll('JOB_FAILOVER_REGION');
+      const latest = completed.at(-1);
+      splits.resetReaders(tasks, latest?.id ?? 0);
+      if (!latest) {
+        info('No checkpoint found during restore.');
+        return;
+      }
+      restoreInto(latest, tasks);
+    },
+    jobStatusChanged(status) {
+      running = status === 'RUNNING';
+      if (running) startTimer();
+      else {
+        stopTimer();
+        if (status === 'FINISHED' || status === 'CANCELED' || status === 'FAILED' || status === 'SUSPENDED')
+          shutdown(status);
+        else abortAll('CHECKPOINT_COORDINATOR_SUSPEND');
+      }
+    },
+    taskStateChanged(execution) {
+      if (execution.state !== 'FAILED' && execution.state !== 'CANCELED') return;
+      for (const checkpoint of [...pending.values()]) {
+        if (checkpoint.missing.has(execution.id.id)) abort(checkpoint, 'TASK_FAILURE');
+      }
+    },
+  };
+
+  // ---- savepoints ------------------------------------------------------------------------------------------------------------
+
+  const savepoint = (type: CheckpointOptions['type'], target: string | null): Future<CompletedCheckpoint> => {
+    const uri = target ?? configuration['state.savepoints.dir'] ?? null;
+    if (job.type !== 'STREAMING') {
+      return failed(exception('java.lang.IllegalStateException', `Job ${job.jobId} is not a streaming job.`));
+    }
+    if (uri === null) {
+      return failed(
+        exception(
+          'java.lang.IllegalStateException',
+          "No savepoint directory configured. You can either specify a directory while cancelling via -s :targetDirectory or configure a cluster-wide default via key 'state.savepoints.dir'.",
+        ),
+      );
+    }
+    let place: StatePath;
+    const unfit = unfitTask();
+    try {
+      if (unfit !== null) {
+        throw exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit);
+      }
+      place = createSavepointDirectory(platform, process, uri, job.jobId);
+    } catch (error) {
+      return failed(toJavaError(error));
+    }
+    const result = createFuture<CompletedCheckpoint>();
+    request({ type, periodic: false, directory: place, result });
+    return result;
+  };
+  const hold = (): void => {
+    held = true;
+    stopTimer();
+  };
+  const release = (): void => {
+    held = false;
+    startTimer();
+  };
+
+  return {
+    settings,
+    statistics: stats.snapshot,
+    hooks,
+    completed,
+    acknowledge(attempt, id, metrics, state) {
+      const checkpoint = pending.get(id);
+      const execution = checkpoint?.missing.get(attempt.id);
+      if (!checkpoint || !execution) return;
+      checkpoint.missing.delete(attempt.id);
+      const { jobVertex, subtask } = execution.vertex;
+      let size = 0;
+      for (const { id: operatorId } of jobVertex.vertex.chain) {
+        let operator = checkpoint.operators.get(operatorId);
+        if (!operator) {
+          operator = {
+            operatorId,
+            parallelism: jobVertex.parallelism,
+            maxParallelism: jobVertex.maxParallelism,
+            subtasks: new Map(),
+          };
+          checkpoint.operators.set(operatorId, operator);
+        }
+        const part = state[operatorId];
+        if (!part) continue;
+        (operator.subtasks as Map<number, OperatorSubtaskState>).set(subtask, part);
+        size += part.size;
+      }
+      checkpoint.size += size;
+      stats.acknowledged(id, attempt.vertex, { subtask, acknowledgedAt: world.now, stateSize: size, metrics });
+      world.emit({
+        kind: 'checkpoint.acknowledged',
+        job: job.jobId,
+        vertex: attempt.vertex,
+        subtask,
+        attempt: attempt.attempt,
+        checkpoint: id,
+        stateSize: size,
+        alignmentMs: metrics.alignmentMs,
+        syncMs: metrics.syncMs,
+        asyncMs: metrics.asyncMs,
+      });
+      if (checkpoint.missing.size > 0) return;
+      process.schedule(FINALIZE_MS, () => {
+        if (pending.get(id) === checkpoint) complete(checkpoint);
+      });
+    },
+    decline(attempt, id, reason) {
+      const checkpoint = pending.get(id);
+      if (!checkpoint) return;
+      const known = failureReason(reason);
+      info(
+        `Decline checkpoint ${id} by task ${attempt.id} of job ${job.jobId} at ${graph.execution(attempt.id)?.location?.taskManager ?? 'unknown location'}.`,
+      );
+      abort(checkpoint, known, known in CHECKPOINT_FAILURES && reason in CHECKPOINT_FAILURES ? undefined : reason);
+    },
+    triggerSavepoint(target, cancelJob) {
+      if (cancelJob) hold();
+      const path = createFuture<string>();
+      savepoint('SAVEPOINT', target).whenComplete(
+        (done) => {
+          path.complete(done.path!);
+          if (cancelJob) scheduler.cancel();
+        },
+        (error) => {
+          if (cancelJob) release();
+          path.completeExceptionally(error);
+        },
+      );
+      return path;
+    },
+    stopWithSavepoint(target, drain) {
+      hold();
+      const path = createFuture<string>();
+      savepoint(drain ? 'SAVEPOINT_TERMINATE' : 'SAVEPOINT_SUSPEND', target).whenComplete(
+        (done) =>
+          scheduler.terminated.whenComplete((status) => {
+            if (status === 'FINISHED') path.complete(done.path!);
+            else {
+              path.completeExceptionally(
+                exception(
+                  'org.apache.flink.util.FlinkException',
+                  `Inconsistent execution state after stopping with savepoint. At least one execution is still in one of the following states: ${status}. A global fail-over is triggered to recover the job ${job.jobId}.`,
+                ),
+              );
+            }
+          }),
+        (error) => {
+          release();
+          path.completeExceptionally(error);
+        },
+      );
+      return path;
+    },
+  };
+}

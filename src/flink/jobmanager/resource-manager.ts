@@ -1,0 +1,168 @@
+import type { Platform, Process } from '../../platform/types.ts';
+import type { Configuration } from '../api/configuration.ts';
+import type { Log } from '../deployment/logging.ts';
+import type {
+  Endpoint,
+  JobMasterGateway,
+  ResourceManagerGateway,
+  SlotGroup,
+  TaskManagerHardware,
+} from '../rpc/gateways.ts';
+import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { heartbeatSettings, monitorHeartbeats } from './heartbeat.ts';
+import { createSlotManager, type SlotManager } from './slot-manager.ts';
+
+/** A ResourceManager that leads. */
+export interface ResourceManager {
+  readonly endpoint: RegisteredEndpoint<ResourceManagerGateway>;
+  readonly slotManager: SlotManager;
+  stop(): void;
+}
+
+export interface ResourceManagerOptions {
+  readonly platform: Platform;
+  readonly process: Process;
+  readonly host: string;
+  readonly port: number;
+  /** `resourcemanager_*` for standalone clusters, `resourcemanager_0` … with HA. */
+  readonly name: string;
+  readonly configuration: Configuration;
+  readonly log: Log;
+}
+
+const LOGGER = 'org.apache.flink.runtime.resourcemanager.StandaloneResourceManager';
+
+/** StandaloneResourceManager: knows the TaskManagers that register and hands their slots to the jobs that declare a need. */
+export function startResourceManager(options: ResourceManagerOptions): ResourceManager {
+  const { platform, process, configuration, log } = options;
+  const { world } = platform;
+  const rpc = rpcOf(platform);
+  const slotManager = createSlotManager(platform, process, configuration, log);
+  const settings = heartbeatSettings(configuration);
+  const jobMasters = new Map<string, Endpoint<JobMasterGateway>>();
+  /** Registered, but its slot report is still to come. */
+  const arriving = new Map<
+    string,
+    { readonly endpoint: Parameters<ResourceManagerGateway['registerTaskExecutor']>[0]; hardware: TaskManagerHardware }
+  >();
+
+  const now = (): number => world.now;
+  const close = (id: string, cause: string): void => {
+    arriving.delete(id);
+    taskManagers.unmonitor(id);
+    if (!slotManager.workers.has(id)) return;
+    log('INFO', LOGGER, `Closing TaskExecutor connection ${id} because: ${cause}`);
+    slotManager.unregister(id, cause);
+    world.emit({ kind: 'taskmanager.lost', id, reason: cause });
+  };
+  const taskManagers = monitorHeartbeats(process, now, settings, (id) => {
+    log('INFO', LOGGER, `The heartbeat of TaskManager with id ${id} timed out.`);
+    const worker = slotManager.workers.get(id);
+    const cause = `The heartbeat of TaskManager with id ${id}  timed out.`;
+    close(id, cause);
+    if (worker)
+      rpc.call(process, worker.endpoint, 'disconnectResourceManager', (gateway) =>
+        gateway.disconnectResourceManager(cause),
+      );
+  });
+  const closeJob = (jobId: string): void => {
+    jobManagers.unmonitor(jobId);
+    const jobMaster = jobMasters.get(jobId);
+    jobMasters.delete(jobId);
+    if (jobMaster) slotManager.declare(jobId, jobMaster, 0, []);
+  };
+  const jobManagers = monitorHeartbeats(process, now, settings, (jobId) => {
+    log('INFO', LOGGER, `The heartbeat of JobManager with id ${jobId} timed out.`);
+    closeJob(jobId);
+  });
+
+  const gateway: ResourceManagerGateway = {
+    registerTaskExecutor(endpoint, hardware) {
+      const id = endpoint.gateway.resourceId;
+      if (slotManager.workers.has(id)) close(id, 'New TaskExecutor registered under the same ResourceID.');
+      log('INFO', LOGGER, `Registering TaskManager with ResourceID ${id} (${endpoint.address}) at ResourceManager`);
+      arriving.set(id, { endpoint, hardware });
+      taskManagers.monitor(id, () =>
+        rpc.heartbeat(process, endpoint, 'heartbeatFromResourceManager', (taskManager) =>
+          taskManager.heartbeatFromResourceManager(),
+        ),
+      );
+    },
+    sendSlotReport(id, report) {
+      const arrival = arriving.get(id);
+      if (!arrival) {
+        slotManager.report(id, report);
+        return;
+      }
+      arriving.delete(id);
+      const { endpoint, hardware } = arrival;
+      world.emit({
+        kind: 'taskmanager.registered',
+        id,
+        machine: endpoint.process.machine.name,
+        pid: endpoint.process.pid,
+        slots: hardware.slots,
+        slotMemory: Math.floor(hardware.managedMemory / hardware.slots),
+      });
+      slotManager.register(
+        {
+          id,
+          endpoint,
+          hardware,
+          lastHeartbeat: world.now,
+          slots: Array.from({ length: hardware.slots }, (_, index) => ({
+            index,
+            state: 'FREE',
+            jobId: null,
+            allocationId: null,
+          })),
+        },
+        report,
+      );
+    },
+    notifySlotAvailable: (id, slot, allocationId) => slotManager.slotFreed(id, slot, allocationId),
+    heartbeatFromTaskManager(id, report) {
+      const worker = slotManager.workers.get(id);
+      if (!worker) return;
+      worker.lastHeartbeat = world.now;
+      taskManagers.received(id);
+      slotManager.report(id, report);
+    },
+    disconnectTaskManager: close,
+    registerJobMaster(jobMaster) {
+      const { jobId } = jobMaster.gateway;
+      log('INFO', LOGGER, `Registering job manager ${jobMaster.address} for job ${jobId}.`);
+      jobMasters.set(jobId, jobMaster);
+      jobManagers.monitor(jobId, () =>
+        rpc.heartbeat(process, jobMaster, 'heartbeatFromResourceManager', (gateway) =>
+          gateway.heartbeatFromResourceManager?.(),
+        ),
+      );
+      log('INFO', LOGGER, `Registered job manager ${jobMaster.address} for job ${jobId}.`);
+    },
+    heartbeatFromJobManager: (jobId) => jobManagers.received(jobId),
+    declareRequiredResources(jobId, slots, groups: readonly SlotGroup[] = []) {
+      const jobMaster = jobMasters.get(jobId);
+      if (jobMaster) slotManager.declare(jobId, jobMaster, slots, groups);
+    },
+    disconnectJobManager: closeJob,
+  };
+  const endpoint = rpc.register(process, options.host, options.port, options.name, gateway);
+  log('INFO', LOGGER, 'Starting the resource manager.');
+
+  const slotRequestTimeout = duration(configuration, 'slot.request.timeout', 300_000);
+  const configured = configuration['resourcemanager.standalone.start-up-time'];
+  const startUp = configured === undefined || Number(configured) < 0 ? slotRequestTimeout : Number(configured);
+  const startUpEnds = process.schedule(startUp, () => slotManager.failUnfulfillableRequests());
+
+  return {
+    endpoint,
+    slotManager,
+    stop() {
+      startUpEnds.cancel();
+      taskManagers.stop();
+      jobManagers.stop();
+      endpoint.stop();
+    },
+  };
+}

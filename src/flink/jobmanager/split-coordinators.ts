@@ -1,0 +1,88 @@
+import type { Platform, Process } from '../../platform/types.ts';
+import type { OperatorSpec } from '../api/transformations.ts';
+import type { ExecutionAttemptId } from '../rpc/gateways.ts';
+import type { ExecutionGraph, ExecutionVertex } from './execution-graph.ts';
+
+/** Splits that no reader has yet. */
+export type SplitSnapshot = readonly unknown[];
+
+export interface SplitEnumerator {
+  next(): unknown;
+  addBack(splits: readonly unknown[]): void;
+  snapshot(): readonly unknown[];
+}
+export type SplitEnumeratorFactory = (
+  operator: OperatorSpec,
+  parallelism: number,
+  platform: Platform,
+  process: Process,
+) => SplitEnumerator | null;
+
+/** SourceCoordinators of a job's FLIP-27 sources: who has which split, and what goes back when a reader is lost. */
+export interface SplitCoordinators {
+  next(attempt: ExecutionAttemptId, operator: string): unknown;
+  /** Taken before the sources are asked for the same checkpoint. By operator id. */
+  snapshot(checkpoint: number): ReadonlyMap<string, SplitSnapshot>;
+  completed(checkpoint: number): void;
+  /** Readers start again from a checkpoint (0: from nothing): what they were given since goes back. */
+  resetReaders(tasks: readonly ExecutionVertex[], checkpoint: number): void;
+  /** A new JobMaster restores. */
+  restore(snapshots: ReadonlyMap<string, SplitSnapshot>): void;
+}
+
+export function createSplitCoordinators(
+  graph: ExecutionGraph,
+  create: (operator: OperatorSpec, parallelism: number) => SplitEnumerator | null,
+): SplitCoordinators {
+  interface Coordinator {
+    readonly enumerator: SplitEnumerator;
+    /** `epoch`: the last checkpoint whose snapshot was taken before. */
+    given: { readonly subtask: number; readonly split: unknown; readonly epoch: number }[];
+  }
+  const coordinators = new Map<string, Coordinator>();
+  let epoch = 0;
+  for (const { vertex, parallelism } of graph.vertices) {
+    for (const { node, id } of vertex.chain) {
+      if (node.operator.kind !== 'source.new') continue;
+      const enumerator = create(node.operator, parallelism);
+      if (enumerator) coordinators.set(id, { enumerator, given: [] });
+    }
+  }
+  return {
+    next(attempt, operator) {
+      const coordinator = coordinators.get(operator);
+      if (!coordinator) return null;
+      const split = coordinator.enumerator.next();
+      if (split !== null && split !== undefined) coordinator.given.push({ subtask: attempt.subtask, split, epoch });
+      return split ?? null;
+    },
+    snapshot(checkpoint) {
+      epoch = checkpoint;
+      return new Map([...coordinators].map(([id, { enumerator }]) => [id, [...enumerator.snapshot()]]));
+    },
+    completed(checkpoint) {
+      for (const coordinator of coordinators.values()) {
+        coordinator.given = coordinator.given.filter((entry) => entry.epoch >= checkpoint);
+      }
+    },
+    resetReaders(tasks, checkpoint) {
+      for (const { jobVertex, subtask } of tasks) {
+        for (const { id } of jobVertex.vertex.chain) {
+          const coordinator = coordinators.get(id);
+          if (!coordinator) continue;
+          const back = coordinator.given.filter((entry) => entry.subtask === subtask && entry.epoch >= checkpoint);
+          coordinator.given = coordinator.given.filter((entry) => !back.includes(entry));
+          if (back.length > 0) coordinator.enumerator.addBack(back.map((entry) => entry.split));
+        }
+      }
+    },
+    restore(snapshots) {
+      for (const [id, snapshot] of snapshots) {
+        const coordinator = coordinators.get(id);
+        if (!coordinator) continue;
+        while ((coordinator.enumerator.next() ?? null) !== null);
+        coordinator.enumerator.addBack(snapshot);
+      }
+    },
+  };
+}
