@@ -610,16 +610,14 @@ export function wide(options: WideOptions): Recording {
   const vertices = Array.from({ length: depth }, (_, index) =>
     node(`v${index}`, names[index === depth - 1 ? 4 : index % 4]!, parallelism, index + 1),
   );
-  const edges = vertices
-    .slice(1)
-    .map(
-      (vertex, index): GraphEdge => ({
-        from: vertices[index]!.id,
-        to: vertex.id,
-        partitioner: index % 2 === 0 ? 'HASH' : 'REBALANCE',
-        exchange: 'pipelined_bounded',
-      }),
-    );
+  const edges = vertices.slice(1).map(
+    (vertex, index): GraphEdge => ({
+      from: vertices[index]!.id,
+      to: vertex.id,
+      partitioner: index % 2 === 0 ? 'HASH' : 'REBALANCE',
+      exchange: 'pipelined_bounded',
+    }),
+  );
   r.at(200, {
     kind: 'job.submitted',
     job: JOB,

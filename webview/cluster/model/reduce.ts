@@ -45,7 +45,7 @@ function dropArrived(state: ClusterState, t: number): void {
   }
 }
 
-function change(state: ClusterState, entry: TraceEntry, number: number): void {
+function change(state: ClusterState, entry: TraceEntry, number: number) {
   switch (entry.kind) {
     case 'machine.up':
       state.machines.set(entry.machine, {

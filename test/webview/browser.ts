@@ -1,0 +1,94 @@
+/** A real Chromium with the real page in it, for tests of what is drawn. */
+import { mkdirSync } from 'node:fs';
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Recording } from './traces.ts';
+
+export type Theme = 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast-light';
+export const SHOTS = 'test-results/webview';
+
+let bundle: Promise<string> | null = null;
+
+/** The page's script as the extension ships it, minified. */
+export function bundled(entry = 'webview/cluster/main.ts'): Promise<string> {
+  const made = async () => {
+    const result = await build({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: 'es2022',
+      write: false,
+      logLevel: 'silent',
+    });
+    return result.outputFiles[0]!.text;
+  };
+  if (entry !== 'webview/cluster/main.ts') return made();
+  bundle ??= made();
+  return bundle;
+}
+
+/** Chromium from npm on Linux, an installed one elsewhere. Fails with a sentence when there is none. */
+export async function launch(): Promise<Browser> {
+  mkdirSync(SHOTS, { recursive: true });
+  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  const args = packed.args.filter((arg) => arg !== '--single-process');
+  return chromium.launch({ executablePath: await packed.executablePath(), args, headless: true });
+}
+
+export interface Opened {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: Theme;
+  readonly language?: string;
+  readonly reducedMotion?: boolean;
+  readonly live?: boolean;
+}
+
+/** A page that shows a recording, paused at 0. */
+export async function open(browser: Browser, recording: Recording, options: Opened = {}): Promise<Page> {
+  const {
+    width = 1280,
+    height = 860,
+    theme = 'vscode-light',
+    language = 'en',
+    reducedMotion = false,
+    live = false,
+  } = options;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  });
+  page.on('pageerror', (error) => console.error('page:', error.message));
+  const script = await bundled();
+  const csp = "default-src 'none'; script-src 'nonce-x'; style-src 'unsafe-inline'; img-src data:";
+  await page.setContent(
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Millrace</title><meta http-equiv="Content-Security-Policy" content="${csp}"></head><body class="${theme}"><div id="millrace"></div><script nonce="x">${script.replaceAll('</script', '<\\/script')}</script></body></html>`,
+  );
+  await page.evaluate(
+    ({ header, entries, language, live }) => {
+      window.postMessage({ type: 'init', header, language, canBreak: live, live }, '*');
+      window.postMessage({ type: 'trace', from: 0, entries }, '*');
+    },
+    { header: recording.header, entries: recording.entries, language, live },
+  );
+  await settle(page);
+  return page;
+}
+
+export async function go(page: Page, t: number): Promise<void> {
+  await page.evaluate((at) => window.postMessage({ type: 'reveal', at }, '*'), t);
+  await settle(page);
+}
+
+/** Two frames later everything asked for is drawn. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) =>
+        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done())), 20),
+      ),
+  );
+}

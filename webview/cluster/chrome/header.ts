@@ -1,0 +1,114 @@
+/** Job name and status, the pill that says simulated or real, and the choice of pictures. */
+import { select } from 'd3';
+import { el, text } from '../draw/dom.ts';
+import type { Actions, Frame } from '../frame.ts';
+import type { PictureName } from '../protocol.ts';
+import { duration } from '../words/format.ts';
+
+const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
+/** How long a change of the job's status stays visible as "before → now", virtual ms. */
+const CHANGE_SHOWN = 3000;
+
+export class Header {
+  readonly element = el('header', 'bar');
+  private readonly title = el('h1', 'cut');
+  private readonly jobs = el('select', 'btn hidden');
+  private readonly status = el('span', 'statuses');
+  private readonly running = el('span', 'muted');
+  private readonly origin = el('span', 'pill');
+  private readonly tabs = el('div', 'tabs');
+  private statusIs = '';
+
+  constructor(pick: (picture: PictureName) => void, pickJob: (job: string) => void, actions: Actions) {
+    this.tabs.setAttribute('role', 'tablist');
+    for (const picture of PICTURES) {
+      const tab = el('button');
+      tab.type = 'button';
+      tab.dataset['picture'] = picture;
+      tab.setAttribute('role', 'tab');
+      tab.addEventListener('click', () => pick(picture));
+      this.tabs.append(tab);
+    }
+    this.tabs.addEventListener('keydown', (event) => {
+      const move = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+      const tabs = [...this.tabs.querySelectorAll('button')];
+      const at = tabs.indexOf(document.activeElement as HTMLButtonElement);
+      if (move === 0 || at < 0) return;
+      const next = tabs[(at + move + tabs.length) % tabs.length]!;
+      pick(next.dataset['picture'] as PictureName);
+      next.focus();
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    this.jobs.addEventListener('change', () => pickJob(this.jobs.value));
+    this.status.style.display = 'inline-flex';
+    this.status.style.gap = '6px';
+    this.status.style.alignItems = 'center';
+    this.element.append(this.title, this.jobs, this.status, this.running, el('span', 'grow'), this.origin, this.tabs);
+    void actions;
+  }
+
+  choose(picture: PictureName): void {
+    for (const tab of this.tabs.querySelectorAll('button')) {
+      const chosen = tab.dataset['picture'] === picture;
+      tab.setAttribute('aria-selected', String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+    }
+  }
+
+  show(frame: Frame): void {
+    const { words, header, job, state } = frame;
+    text(this.title, job?.name ?? header.title);
+    this.title.dataset['target'] = job === null ? '' : JSON.stringify({ kind: 'job', job: job.id });
+    if (job === null) delete this.title.dataset['target'];
+    for (const tab of this.tabs.querySelectorAll('button')) text(tab, words[tab.dataset['picture'] as PictureName]);
+    this.tabs.setAttribute('aria-label', words.pictures);
+    const parts = [header.origin === 'simulated' ? words.simulated : words.real, `Flink ${header.flink}`];
+    if (header.origin === 'simulated') parts.push(words.seed(header.seed));
+    text(this.origin, parts.join(' · '));
+    this.jobs.classList.toggle('hidden', state.jobs.size < 2);
+    this.jobs.setAttribute('aria-label', words.job);
+    if (state.jobs.size > 1) {
+      select(this.jobs)
+        .selectAll<HTMLOptionElement, string>('option')
+        .data([...state.jobs.values()], (item) => (typeof item === 'string' ? item : (item as { id: string }).id))
+        .join('option')
+        .attr('value', (item) => item.id)
+        .text((item) => `${item.name} · ${item.status} · ${item.id.slice(0, 6)}`);
+      if (job !== null) this.jobs.value = job.id;
+    }
+    if (job === null) {
+      this.statusIs = '';
+      this.status.replaceChildren(el('span', 'pill', words.noJob));
+      text(this.running, '');
+      return;
+    }
+    const changed =
+      job.before !== null &&
+      frame.t - job.since < CHANGE_SHOWN &&
+      job.before.status !== 'CREATED' &&
+      job.before.status !== 'INITIALIZING';
+    const signature = `${job.status}|${job.since}|${changed}`;
+    if (signature !== this.statusIs) {
+      this.statusIs = signature;
+      const pills = [statusPill(job.status)];
+      if (changed && job.before !== null) {
+        pills.unshift(statusPill(job.before.status, ` ${duration(job.since - job.before.since)}`), el('span', '', '→'));
+      }
+      this.status.replaceChildren(...pills);
+    }
+    let [up, all] = [0, 0];
+    for (const task of state.subtasks.values()) {
+      if (task.job !== job.id) continue;
+      all++;
+      if (task.state === 'RUNNING') up++;
+    }
+    text(this.running, words.subtasksRunning(up, all));
+  }
+}
+
+export function statusPill(status: string, more = ''): HTMLElement {
+  const pill = el('span', 'pill state', el('span', 'dot'), `${status}${more}`);
+  pill.style.setProperty('--c', `var(--s-${status})`);
+  return pill;
+}

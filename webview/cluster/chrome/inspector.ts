@@ -1,0 +1,265 @@
+/** What is known about the thing pointed at: Flink's name, state, numbers, last records, and why. */
+import { el, ICONS, icon } from '../draw/dom.ts';
+import type { Frame } from '../frame.ts';
+import { keyGroupRange } from '../model/keygroups.ts';
+import { checkpointId, subtaskId } from '../model/state.ts';
+import type { Target } from '../protocol.ts';
+import { bytes, clock, count, duration } from '../words/format.ts';
+
+interface Facts {
+  readonly title: string;
+  readonly rows: readonly (readonly [string, string])[];
+  readonly texts: readonly (readonly [string, readonly string[]])[];
+  readonly why: string | null;
+}
+
+export class Inspector {
+  readonly element = el('aside', 'inspector hidden');
+  private shown = '';
+
+  constructor(
+    private readonly close: () => void,
+    private readonly reveal: (target: Target) => void,
+    private readonly breakIt: (target: Target, x: number, y: number) => void,
+  ) {}
+
+  show(frame: Frame): void {
+    const { selected, words } = frame;
+    this.element.classList.toggle('hidden', selected === null);
+    if (selected === null) return;
+    const facts = factsOf(frame, selected);
+    const signature = JSON.stringify([facts, frame.language]);
+    if (signature === this.shown) return;
+    this.shown = signature;
+    const focused = this.element.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('data-act')
+      : null;
+    const close = this.act('close', icon(ICONS.close), () => this.close());
+    close.className = 'btn icon';
+    close.setAttribute('aria-label', words.close);
+    const list = el('dl');
+    for (const [name, value] of facts.rows) if (value !== '') list.append(el('dt', '', name), el('dd', '', value));
+    const show = this.act('show', words.inspect.show, () => this.reveal(selected));
+    const fault = this.act('break', words.breakIt, (button) => {
+      const box = button.getBoundingClientRect();
+      this.breakIt(selected, box.x, box.y + box.height);
+    });
+    fault.classList.add('danger');
+    this.element.setAttribute('aria-label', words.inspect.title);
+    this.element.replaceChildren(
+      el('header', '', el('h2', '', facts.title), close),
+      list,
+      ...(facts.why === null ? [] : [el('p', 'why', el('b', '', words.inspect.why), ` ${facts.why}`)]),
+      ...facts.texts
+        .filter(([, lines]) => lines.length > 0)
+        .flatMap(([name, lines]) => [el('h3', '', name), el('pre', '', lines.join('\n'))]),
+      el('div', 'controls', show, fault),
+    );
+    if (focused !== null) this.element.querySelector<HTMLElement>(`[data-act=${focused}]`)?.focus();
+  }
+
+  private act(name: string, label: Node | string, run: (button: HTMLElement) => void): HTMLButtonElement {
+    const button = el('button', 'btn', label);
+    button.type = 'button';
+    button.dataset['act'] = name;
+    button.addEventListener('click', () => run(button));
+    return button;
+  }
+}
+
+function factsOf(frame: Frame, target: Target): Facts {
+  const { state, words, run } = frame;
+  const i = words.inspect;
+  switch (target.kind) {
+    case 'machine': {
+      const machine = state.machines.get(target.machine);
+      const processes = [...state.processes.values()].filter(
+        (process) => process.machine === target.machine && process.ended === null,
+      );
+      return {
+        title: target.machine,
+        rows: [
+          ['IP', machine?.ip ?? ''],
+          [
+            words.tables.status,
+            machine?.up === false
+              ? words.down
+              : machine?.partitioned === true
+                ? words.cutOff
+                : machine !== undefined && machine.slow !== 1
+                  ? words.slowBy(machine.slow)
+                  : 'up',
+          ],
+        ],
+        texts: [['jps', processes.map((process) => `${process.pid} ${process.name}`)]],
+        why: words.why.machine,
+      };
+    }
+    case 'process': {
+      const process = state.processes.get(`${target.machine}:${target.pid}`);
+      if (process === undefined) return nothing(`${target.machine} ${target.pid}`);
+      const leads = [...state.leaders].filter(([, id]) => id === process.id).map(([component]) => component);
+      return {
+        title: process.name,
+        rows: [
+          [words.tables.machine, process.machine],
+          [words.tables.pid, String(process.pid)],
+          [i.user, process.user],
+          [i.started, clock(process.startedAt)],
+          [words.tables.ports, process.ports.join(', ')],
+          [
+            words.tables.status,
+            process.ended === null
+              ? process.paused
+                ? words.frozen
+                : 'up'
+              : `exit ${process.ended.exit ?? ''} ${process.ended.signal ?? ''}`,
+          ],
+          [words.leader, leads.join(', ')],
+          [i.command, process.command],
+        ],
+        texts: [[i.lines, process.lines]],
+        why: leads.length > 0 ? words.why.leader : null,
+      };
+    }
+    case 'taskmanager': {
+      const manager = state.taskManagers.get(target.id);
+      if (manager === undefined) return nothing(target.id);
+      const process = state.processes.get(`${manager.machine}:${manager.pid}`);
+      return {
+        title: `TaskManager ${manager.machine}`,
+        rows: [
+          ['id', manager.id],
+          [words.tables.pid, String(manager.pid)],
+          [words.slots, String(manager.slots)],
+          ['managed memory / slot', bytes(manager.slotMemory)],
+          [i.since, clock(manager.registeredAt)],
+          [words.lost, manager.lost === null ? '' : `${clock(manager.lost.at)} ${manager.lost.reason}`],
+        ],
+        texts: [[i.lines, process?.lines ?? []]],
+        why: null,
+      };
+    }
+    case 'job': {
+      const job = state.jobs.get(target.job);
+      if (job === undefined) return nothing(target.job);
+      return {
+        title: job.name,
+        rows: [
+          ['JobID', job.id],
+          [words.tables.status, job.status],
+          [i.since, clock(job.since)],
+          [i.cause, job.cause ?? ''],
+          ['JobManager', job.jobManager.machine],
+          [words.slots, job.slots === null ? '' : words.required(job.slots.required, job.slots.available)],
+        ],
+        texts: [],
+        why: null,
+      };
+    }
+    case 'vertex': {
+      const job = state.jobs.get(target.job);
+      const vertex = job?.vertices.find((candidate) => candidate.id === target.vertex);
+      if (vertex === undefined) return nothing(target.vertex);
+      const [cut] = vertex.cuts;
+      return {
+        title: vertex.name,
+        rows: [
+          ['id', vertex.id],
+          ['parallelism', String(vertex.parallelism)],
+          [i.maxParallelism, String(vertex.maxParallelism)],
+          [i.group, vertex.slotSharingGroup],
+          [i.operators, vertex.operators.map((operator) => operator.name).join(' -> ')],
+        ],
+        texts: [],
+        why: cut === undefined ? words.why.alone : words.why.cut(cut.reason),
+      };
+    }
+    case 'subtask': {
+      const id = subtaskId(target.job, target.vertex, target.subtask);
+      const task = state.subtasks.get(id);
+      const vertex = state.jobs.get(target.job)?.vertices.find((candidate) => candidate.id === target.vertex);
+      if (task === undefined || vertex === undefined) return nothing(target.vertex);
+      const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, target.subtask);
+      const keys = [...task.keyed.values()].flatMap((group) => [...group.values()]);
+      const spans = run.tasks.get(id) ?? [];
+      const attempts = spans
+        .filter((span) => span.from <= frame.t)
+        .map((span) => `${clock(span.from)} #${span.attempt} ${span.state}`);
+      const restored = state.jobs.get(target.job)?.restored ?? null;
+      const share = (value: number | null) => (value === null ? '' : `${Math.round(value / 10)} %`);
+      return {
+        title: `${vertex.name} (${target.subtask + 1}/${vertex.parallelism})`,
+        rows: [
+          [words.tables.state_, task.state],
+          [i.attempt, `#${task.attempt}`],
+          [i.since, clock(task.since)],
+          [i.cause, task.cause?.split('\n')[0] ?? ''],
+          [
+            i.place,
+            task.place === null
+              ? ''
+              : `${state.taskManagers.get(task.place.taskManager)?.machine ?? task.place.taskManager}, ${words.slot(task.place.slot)}`,
+          ],
+          ['numRecordsIn', count(task.recordsIn)],
+          ['numRecordsOut', count(task.recordsOut)],
+          ['numRecordsOutPerSecond', task.outRate > 0 ? count(task.outRate) : ''],
+          ['numBytesOut', task.bytesOut > 0 ? bytes(task.bytesOut) : ''],
+          ['busyTimeMsPerSecond', task.busy === null ? 'n/a' : share(task.busy)],
+          ['backPressured', share(task.backPressured)],
+          ['currentInputWatermark', task.watermark === null ? '' : String(task.watermark)],
+          [words.keyGroups(from, to), keys.length > 0 ? String(keys.length) : ''],
+        ],
+        texts: [
+          [i.lastRecords, task.received],
+          [words.tables.state, keys.slice(-12).map((entry) => `${entry.keyGroup} ${entry.key} = ${entry.value}`)],
+          [words.printed, task.printed.map((line) => line.text)],
+          [i.attempt, attempts.slice(-8)],
+        ],
+        why:
+          task.attempt > 0
+            ? words.why.restarted(restored?.checkpoint ?? null)
+            : task.state === 'CREATED' || task.state === 'SCHEDULED'
+              ? words.why.created
+              : words.why.slotShared,
+      };
+    }
+    case 'checkpoint': {
+      const span = run.checkpoints.get(checkpointId(target.job, target.checkpoint));
+      if (span === undefined) return nothing(`chk-${target.checkpoint}`);
+      const job = state.jobs.get(target.job);
+      const name = (task: string) => {
+        const [, vertex, subtask] = task.split('/');
+        const found = job?.vertices.find((candidate) => candidate.id === vertex);
+        return `${found?.name.split(' -> ')[0] ?? vertex} (${Number(subtask) + 1}/${found?.parallelism ?? '?'})`;
+      };
+      return {
+        title: `${span.type} ${span.id}`,
+        rows: [
+          [words.tables.status, span.status],
+          [words.tables.trigger, clock(span.from)],
+          [words.tables.duration, span.to === null ? '' : duration(span.to - span.from)],
+          [words.tables.acked, `${span.acknowledgements.length} / ${span.tasks}`],
+          [words.tables.size, bytes(span.stateSize)],
+          [i.cause, span.reason ?? ''],
+        ],
+        texts: [
+          [
+            words.tables.acked,
+            span.acknowledgements.map(
+              (ack) =>
+                `+${duration(ack.at - span.from)} ${name(ack.task)}: alignment ${duration(ack.alignmentMs)}, sync ${duration(ack.syncMs)}, async ${duration(ack.asyncMs)}`,
+            ),
+          ],
+        ],
+        why: null,
+      };
+    }
+    case 'cell':
+      return nothing(String(target.cell));
+  }
+}
+
+function nothing(title: string): Facts {
+  return { title, rows: [], texts: [], why: null };
+}

@@ -1,0 +1,48 @@
+/** What every picture is given to draw one moment, and what it may ask for. */
+import type { TraceHeader } from '../../src/trace/facts.ts';
+import type { RunIndex } from './model/index.ts';
+import type { ClusterState, Job } from './model/state.ts';
+import type { Language, Target } from './protocol.ts';
+import type { Words } from './words/words.ts';
+
+export interface Frame {
+  readonly state: ClusterState;
+  /** The moment shown, virtual ms. */
+  readonly t: number;
+  /** The newest moment known. */
+  readonly end: number;
+  readonly run: RunIndex;
+  readonly header: TraceHeader;
+  /** The job shown, null when there is none. */
+  readonly job: Job | null;
+  readonly words: Words;
+  readonly language: Language;
+  readonly selected: Target | null;
+  readonly reducedMotion: boolean;
+  /** Changes whenever anything but positions of what is on its way may have changed. */
+  readonly version: string;
+}
+
+export interface Actions {
+  select(target: Target | null): void;
+  go(t: number): void;
+  menu(target: Target, x: number, y: number): void;
+  suggest(what: 'run-first-cell' | 'submit-job'): void;
+}
+
+export interface Picture {
+  readonly element: HTMLElement;
+  show(frame: Frame): void;
+}
+
+export const HUES = 6;
+
+/** Class of an operator's hue: by order of topology, the seventh starts again. */
+export function hueClass(job: Job | null, vertex: string): string {
+  const index = job === null ? -1 : job.vertices.findIndex((candidate) => candidate.id === vertex);
+  return index < 0 ? '' : `h${index % HUES}`;
+}
+
+export function sameTarget(a: Target | null, b: Target): boolean {
+  return a !== null && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,56 @@
+/** The main picture: machines as racks above, the job's graph with open subtasks below. */
+import { el } from '../../draw/dom.ts';
+import type { Actions, Frame, Picture } from '../../frame.ts';
+import { slotId } from '../../model/state.ts';
+import { GraphView } from './graph.ts';
+import { MachinesView } from './machines.ts';
+import { RestoreView } from './restore.ts';
+
+export class FlowPicture implements Picture {
+  readonly element = el('div', 'picture flow');
+  readonly graph: GraphView;
+  private readonly machines = new MachinesView();
+  private readonly restore = new RestoreView();
+  private readonly empty: HTMLElement;
+  private emptyIs = '';
+
+  constructor(private readonly actions: Actions) {
+    this.graph = new GraphView(actions);
+    this.empty = el('section', 'card empty');
+    this.element.append(this.machines.element, this.restore.element, this.graph.element, this.empty);
+  }
+
+  show(frame: Frame): void {
+    const started = [...frame.state.processes.values()].some(
+      (process) => process.ended === null && ['jobmanager', 'taskmanager', 'minicluster'].includes(process.role),
+    );
+    const known = frame.state.machines.size > 0 && (started || frame.state.taskManagers.size > 0);
+    this.machines.element.classList.toggle('hidden', !known && frame.state.machines.size === 0);
+    this.graph.element.classList.toggle('hidden', frame.job === null);
+    this.empty.classList.toggle('hidden', frame.job !== null);
+    if (frame.state.machines.size > 0) this.machines.show(frame);
+    if (frame.job !== null) this.graph.show(frame);
+    else this.drawEmpty(frame, known);
+    this.restore.show(frame);
+  }
+
+  private drawEmpty(frame: Frame, cluster: boolean): void {
+    const { words, state } = frame;
+    const managers = [...state.taskManagers.values()].filter((manager) => manager.lost === null);
+    const slots = managers.reduce((sum, manager) => sum + manager.slots, 0);
+    let used = 0;
+    for (const manager of managers) {
+      for (let slot = 0; slot < manager.slots; slot++) if (state.slots.has(slotId(manager.id, slot))) used++;
+    }
+    const signature = `${cluster}|${managers.length}|${slots - used}|${frame.language}`;
+    if (signature === this.emptyIs) return;
+    this.emptyIs = signature;
+    const button = el('button', 'btn primary', cluster ? words.empty.submit : words.empty.runFirst);
+    button.type = 'button';
+    button.addEventListener('click', () => this.actions.suggest(cluster ? 'submit-job' : 'run-first-cell'));
+    const title = el('h2', '', cluster ? words.empty.noJob : words.empty.noCluster);
+    const sentence = el('p', '', cluster ? words.empty.waiting(managers.length, slots - used) : words.empty.start);
+    const frames = el('div', 'frames', el('div'), el('div', '', cluster ? '' : words.empty.nothing), el('div'));
+    this.empty.replaceChildren(title, ...(cluster ? [] : [frames]), sentence, button);
+  }
+}

@@ -1,0 +1,316 @@
+/**
+ * Where the boxes of a job's graph are. Pure: sizes come from the job and the width, not from the page, so that marks on
+ * their way can be placed without measuring. dagre finds the columns and the order inside them.
+ */
+import dagre from '@dagrejs/dagre';
+import type { Job } from '../../model/state.ts';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+export interface VertexBox extends Box {
+  readonly id: string;
+  readonly keyed: boolean;
+  readonly printing: boolean;
+  /** Open subtasks, empty when they are folded into a strip. */
+  readonly tasks: readonly Box[];
+}
+export interface Curve {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  readonly down: boolean;
+}
+export interface EdgeBox {
+  readonly from: string;
+  readonly to: string;
+  readonly partitioner: string;
+  readonly badge: { readonly x: number; readonly y: number };
+}
+export interface GraphLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly down: boolean;
+  readonly scale: number;
+  readonly vertices: ReadonlyMap<string, VertexBox>;
+  readonly edges: readonly EdgeBox[];
+  /** What feeds the job from outside, by process id. */
+  readonly outside: ReadonlyMap<string, Box>;
+}
+
+export interface LayoutInput {
+  readonly job: Pick<Job, 'vertices' | 'edges'>;
+  readonly keyed: (vertex: string) => boolean;
+  readonly printing: (vertex: string) => boolean;
+  readonly outside: readonly string[];
+  readonly width: number;
+  /** Top to bottom, for narrow pages. */
+  readonly down: boolean;
+  /** 1, or more when presenting. */
+  readonly scale: number;
+}
+
+/** Up to this many subtasks of a vertex are open. */
+export const OPEN = 4;
+const HEAD = 66;
+const GAP = 8;
+const MARGIN = 16;
+
+interface Size {
+  readonly w: number;
+  readonly least: number;
+  readonly h: number;
+}
+
+export function layoutGraph(input: LayoutInput): GraphLayout {
+  const { job, down, scale } = input;
+  const taskHeight = 100 * scale;
+  const head = HEAD * scale;
+  const sizes = new Map<string, Size>();
+  for (const vertex of job.vertices) {
+    const title = Math.min(270, vertex.name.length * 7.4 + 30) * scale;
+    const keyed = input.keyed(vertex.id);
+    const printing = input.printing(vertex.id);
+    const folded = vertex.parallelism > OPEN;
+    let w = folded ? 230 : keyed && printing ? 400 : keyed || printing ? 300 : 176;
+    w = Math.max(w * scale, title);
+    const least = Math.min(w, (keyed && printing && !folded ? 330 : 176) * scale);
+    const rows = folded ? 1 : vertex.parallelism;
+    const strip = folded ? Math.ceil(vertex.parallelism / Math.floor((w - 46) / 11)) * 11 + 74 * scale : 0;
+    sizes.set(vertex.id, { w, least, h: head + (folded ? strip + GAP : rows * (taskHeight + GAP)) });
+  }
+  const ranks = rankVertices(job, sizes, down);
+  const boxes = down ? stack(input, ranks, sizes, head, taskHeight) : columns(input, ranks, sizes, head, taskHeight);
+  return { ...boxes, down, scale, edges: badges(job, boxes.vertices, down, scale) };
+}
+
+function rankVertices(
+  job: Pick<Job, 'vertices' | 'edges'>,
+  sizes: ReadonlyMap<string, Size>,
+  down: boolean,
+): readonly { readonly id: string; readonly across: number }[][] {
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: down ? 'TB' : 'LR', nodesep: 24, ranksep: 140, ranker: 'longest-path' });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const vertex of job.vertices) {
+    const size = sizes.get(vertex.id)!;
+    graph.setNode(vertex.id, { width: down ? 300 : 10, height: size.h });
+  }
+  for (const edge of job.edges) graph.setEdge(edge.from, edge.to);
+  dagre.layout(graph);
+  const byRank = new Map<number, { id: string; across: number }[]>();
+  for (const vertex of job.vertices) {
+    const node = graph.node(vertex.id) as { x: number; y: number };
+    const along = Math.round(down ? node.y : node.x);
+    const across = down ? node.x : node.y - sizes.get(vertex.id)!.h / 2;
+    const list = byRank.get(along) ?? [];
+    list.push({ id: vertex.id, across });
+    byRank.set(along, list);
+  }
+  return [...byRank.entries()].sort(([a], [b]) => a - b).map(([, list]) => list.sort((a, b) => a.across - b.across));
+}
+
+type Boxes = Pick<GraphLayout, 'width' | 'height' | 'vertices' | 'outside'>;
+
+function columns(
+  input: LayoutInput,
+  ranks: readonly { readonly id: string; readonly across: number }[][],
+  sizes: ReadonlyMap<string, Size>,
+  head: number,
+  taskHeight: number,
+): Boxes {
+  const { scale } = input;
+  const outsideWidth = input.outside.length > 0 ? 96 * scale : 0;
+  const lead = outsideWidth > 0 ? outsideWidth + 84 : 0;
+  let widths = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.w)));
+  const least = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.least)));
+  const gaps = Math.max(0, ranks.length - 1);
+  const room = input.width - 2 * MARGIN - lead;
+  const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
+  let gap = gaps === 0 ? 0 : Math.min(180, Math.max(116, (room - sum(widths)) / gaps));
+  const over = sum(widths) + gaps * gap - room;
+  if (over > 0) {
+    const spare = sum(widths) - sum(least);
+    const share = spare === 0 ? 0 : Math.min(1, over / spare);
+    widths = widths.map((width, index) => width - (width - least[index]!) * share);
+  } else if (gaps > 0) {
+    const wider = -over / widths.length;
+    widths = widths.map((width) => width + Math.min(wider, 60));
+    gap = Math.min(240, (room - sum(widths)) / gaps);
+  }
+  const single = ranks.every((rank) => rank.length === 1);
+  const tops = ranks.flatMap((rank) => rank.map(({ across }) => across));
+  const top = single ? 0 : Math.min(...tops);
+  const height = single
+    ? Math.max(...[...sizes.values()].map((size) => size.h))
+    : Math.max(...ranks.flatMap((rank) => rank.map(({ id, across }) => across - top + sizes.get(id)!.h)));
+  const vertices = new Map<string, VertexBox>();
+  let x = MARGIN + lead;
+  ranks.forEach((rank, index) => {
+    for (const { id, across } of rank) {
+      const box = { x, y: single ? 0 : across - top, w: widths[index]!, h: single ? height : sizes.get(id)!.h };
+      vertices.set(id, vertexBox(input, id, box, head, taskHeight));
+    }
+    x += widths[index]! + gap;
+  });
+  const outside = new Map<string, Box>();
+  const first = vertices.get(ranks[0]?.[0]?.id ?? '');
+  input.outside.forEach((id, index) => {
+    const target = first?.tasks[0] ?? first;
+    const middle = target === undefined ? height / 2 : target.y + target.h / 2;
+    const y = middle - 36 * scale + (index - (input.outside.length - 1) / 2) * 84 * scale;
+    outside.set(id, { x: MARGIN, y, w: outsideWidth, h: 72 * scale });
+  });
+  return { width: x - gap + MARGIN, height: height + 8, vertices, outside };
+}
+
+function stack(
+  input: LayoutInput,
+  ranks: readonly { readonly id: string; readonly across: number }[][],
+  sizes: ReadonlyMap<string, Size>,
+  head: number,
+  taskHeight: number,
+): Boxes {
+  const inner = input.width - 2 * MARGIN;
+  const vertices = new Map<string, VertexBox>();
+  const outside = new Map<string, Box>();
+  let y = 0;
+  if (input.outside.length > 0) {
+    input.outside.forEach((id, index) => {
+      const w = Math.min(180, inner / input.outside.length - 8);
+      outside.set(id, { x: input.width / 2 - w / 2 + (index - (input.outside.length - 1) / 2) * (w + 8), y, w, h: 48 });
+    });
+    y += 48 + 64;
+  }
+  for (const rank of ranks) {
+    const w = (inner - (rank.length - 1) * 16) / rank.length;
+    const h = Math.max(...rank.map(({ id }) => sizes.get(id)!.h));
+    rank.forEach(({ id }, index) => {
+      vertices.set(id, vertexBox(input, id, { x: MARGIN + index * (w + 16), y, w, h }, head, taskHeight));
+    });
+    y += h + 110;
+  }
+  return { width: input.width, height: y - 110 + 8, vertices, outside };
+}
+
+function vertexBox(input: LayoutInput, id: string, box: Box, head: number, taskHeight: number): VertexBox {
+  const vertex = input.job.vertices.find((candidate) => candidate.id === id)!;
+  const folded = vertex.parallelism > OPEN;
+  const used = vertex.parallelism * (taskHeight + GAP);
+  const start = box.y + head + Math.max(0, (box.h - head - used) / 2);
+  const tasks = folded
+    ? []
+    : Array.from({ length: vertex.parallelism }, (_, index) => ({
+        x: box.x + GAP,
+        y: start + index * (taskHeight + GAP),
+        w: box.w - 2 * GAP,
+        h: taskHeight,
+      }));
+  return { ...box, id, tasks, keyed: input.keyed(id), printing: input.printing(id) };
+}
+
+function badges(
+  job: Pick<Job, 'vertices' | 'edges'>,
+  vertices: ReadonlyMap<string, VertexBox>,
+  down: boolean,
+  scale: number,
+): readonly EdgeBox[] {
+  return job.edges.flatMap((edge) => {
+    const from = vertices.get(edge.from);
+    const to = vertices.get(edge.to);
+    if (from === undefined || to === undefined) return [];
+    const badge = down
+      ? { x: Math.min(from.x + from.w, to.x + to.w) - 70 * scale, y: (from.y + from.h + to.y) / 2 - 22 * scale }
+      : { x: (from.x + from.w + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
+    return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge }];
+  });
+}
+
+/** The way of a channel, from subtask to subtask. */
+export function channel(
+  layout: GraphLayout,
+  from: VertexBox,
+  i: number,
+  n: number,
+  to: VertexBox,
+  j: number,
+  m: number,
+): Curve {
+  if (layout.down) {
+    return {
+      x1: from.x + (from.w * (i + 0.5)) / n,
+      y1: from.y + from.h,
+      x2: to.x + (to.w * (j + 0.5)) / m,
+      y2: to.y,
+      down: true,
+    };
+  }
+  return { x1: from.x + from.w, y1: middleOf(from, i, n), x2: to.x, y2: middleOf(to, j, m), down: false };
+}
+
+function middleOf(box: VertexBox, index: number, of: number): number {
+  const task = box.tasks[index];
+  if (task !== undefined) return task.y + task.h / 2;
+  return box.y + box.h * (0.35 + (0.5 * (index + 0.5)) / of);
+}
+
+/** The way from something outside into a source's subtask. */
+export function inlet(layout: GraphLayout, outside: Box, to: VertexBox, j: number, m: number): Curve {
+  if (layout.down) {
+    return {
+      x1: outside.x + outside.w / 2,
+      y1: outside.y + outside.h,
+      x2: to.x + (to.w * (j + 0.5)) / m,
+      y2: to.y,
+      down: true,
+    };
+  }
+  return { x1: outside.x + outside.w, y1: outside.y + outside.h / 2, x2: to.x, y2: middleOf(to, j, m), down: false };
+}
+
+export function curvePath(c: Curve): string {
+  const [a, b] = controls(c);
+  return `M${c.x1},${c.y1}C${a.x},${a.y} ${b.x},${b.y} ${c.x2},${c.y2}`;
+}
+
+/** The point at share `u` of the way. */
+export function pointOn(c: Curve, u: number): { readonly x: number; readonly y: number } {
+  const [a, b] = controls(c);
+  const v = 1 - u;
+  const at = (p: number, q: number, r: number, s: number) =>
+    v * v * v * p + 3 * v * v * u * q + 3 * v * u * u * r + u * u * u * s;
+  return { x: at(c.x1, a.x, b.x, c.x2), y: at(c.y1, a.y, b.y, c.y2) };
+}
+
+function controls(c: Curve): readonly [{ x: number; y: number }, { x: number; y: number }] {
+  if (c.down) {
+    const middle = (c.y1 + c.y2) / 2;
+    return [
+      { x: c.x1, y: middle },
+      { x: c.x2, y: middle },
+    ];
+  }
+  const middle = (c.x1 + c.x2) / 2;
+  return [
+    { x: middle, y: c.y1 },
+    { x: middle, y: c.y2 },
+  ];
+}
+
+/** Which subtask pairs a partitioner connects: all, one to one, or Flink's pointwise pattern. */
+export function connects(partitioner: string, i: number, n: number, j: number, m: number): boolean {
+  if (partitioner === 'FORWARD') return i === j;
+  if (partitioner !== 'RESCALE') return true;
+  if (n >= m) {
+    const start = Math.floor((j * n) / m);
+    const end = Math.floor(((j + 1) * n) / m);
+    return i >= start && i < end;
+  }
+  const start = Math.floor((i * m) / n);
+  const end = Math.floor(((i + 1) * m) / n);
+  return j >= start && j < end;
+}

@@ -1,0 +1,532 @@
+/** Machines as racks: processes, TaskManagers with their slots, the subtasks inside, and what is said between them. */
+import { select } from 'd3';
+import { el, ICONS, icon, svg, text } from '../../draw/dom.ts';
+import { type Frame, hueClass, sameTarget } from '../../frame.ts';
+import {
+  type ActiveFault,
+  type Flight,
+  type Machine,
+  type Process,
+  type Subtask,
+  slotId,
+  type TaskManager,
+} from '../../model/state.ts';
+import type { Target } from '../../protocol.ts';
+import { bytes, clock } from '../../words/format.ts';
+import { stateDot } from './graph.ts';
+import { sourceOf } from './marks.ts';
+
+/** More machines than this are drawn as cells. */
+const FULL_RACKS = 6;
+const SHOWN_LONG = 8;
+
+interface Rack {
+  readonly machine: Machine;
+  readonly processes: readonly Process[];
+  readonly managers: readonly TaskManager[];
+  readonly fault: string | null;
+}
+
+export class MachinesView {
+  readonly element: HTMLElement;
+  private readonly racks = el('div', 'racks');
+  private readonly over = svg('over');
+  private shown = '';
+  private places = new Map<string, DOMRect>();
+  private placesFor = '';
+
+  constructor() {
+    this.over.setAttribute('aria-hidden', 'true');
+    this.element = el('section', 'machines', this.racks, this.over);
+    this.racks.addEventListener('scroll', () => {
+      this.placesFor = '';
+    });
+  }
+
+  show(frame: Frame): void {
+    const version = `${frame.version}|${this.racks.clientWidth}`;
+    this.element.setAttribute('aria-label', frame.words.machines);
+    if (version !== this.shown) {
+      this.shown = version;
+      const racks = racksOf(frame);
+      if (racks.length > FULL_RACKS) this.drawCells(frame, racks);
+      else this.drawRacks(frame, racks);
+      this.placesFor = '';
+    }
+    this.drawTraffic(frame);
+  }
+
+  private drawRacks(frame: Frame, racks: readonly Rack[]): void {
+    this.racks.querySelector('.cells')?.remove();
+    const { words } = frame;
+    select(this.racks)
+      .selectAll<HTMLElement, Rack>('article.rack')
+      .data(racks, (rack) => rack.machine.name)
+      .join((enter) => {
+        const article = enter.append('article').attr('class', 'rack');
+        const header = article.append('header');
+        header.append(() => icon(ICONS.host, 18));
+        header.append('h2');
+        header.append('div').attr('class', 'chips');
+        return article;
+      })
+      .attr('data-machine', (rack) => rack.machine.name)
+      .each(function (rack) {
+        const { machine } = rack;
+        const header = this.firstElementChild as HTMLElement;
+        const title = header.querySelector('h2')!;
+        text(title, machine.name);
+        const target: Target = { kind: 'machine', machine: machine.name };
+        title.dataset['target'] = JSON.stringify(target);
+        header.classList.toggle('selected', sameTarget(frame.selected, target));
+        drawChips(header.querySelector('.chips')!, frame, rack);
+        select<HTMLElement, unknown>(this)
+          .selectAll<HTMLElement, TaskManager>('div.tm')
+          .data(rack.managers, (manager) => manager.id)
+          .join((enter) => {
+            const tm = enter.append('div');
+            const head = tm.append('header');
+            head.append('b').text('TaskManager');
+            head.append('span').attr('class', 'meta cut');
+            return tm;
+          })
+          .each(function (manager) {
+            drawManager(this, frame, manager, machine);
+          });
+      });
+    void words;
+  }
+
+  /** Many machines: one cell a slot, three paths for all of them. */
+  private drawCells(frame: Frame, racks: readonly Rack[]): void {
+    select(this.racks).selectAll('article.rack').remove();
+    let box = this.racks.querySelector<HTMLElement>('.cells');
+    if (box === null) {
+      const grid = svg('grid');
+      for (const name of ['freecell', 'used', 'lostcell']) {
+        const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+        path.setAttribute('class', name);
+        grid.append(path);
+      }
+      box = el('section', 'cells', el('h2'), grid, el('span', 'meta'));
+      box.style.flex = '1';
+      this.racks.append(box);
+    }
+    const managers = racks.flatMap((rack) => rack.managers);
+    text(box.querySelector('h2'), frame.words.overview(managers.length));
+    const width = Math.max(300, box.clientWidth - 28);
+    const size = managers.length > 200 ? 7 : 11;
+    const [paths, grid] = [{ freecell: '', used: '', lostcell: '' }, box.querySelector('svg')!];
+    let [x, y, free, total] = [0, 2, 0, 0];
+    for (const manager of managers) {
+      const w = manager.slots * (size + 1) + 5;
+      if (x + w > width) {
+        x = 0;
+        y += size + 5;
+      }
+      for (let slot = 0; slot < manager.slots; slot++) {
+        const used = frame.state.slots.has(slotId(manager.id, slot));
+        const kind = manager.lost !== null ? 'lostcell' : used ? 'used' : 'freecell';
+        total++;
+        if (kind === 'freecell') free++;
+        paths[kind] += `M${x + slot * (size + 1) + 0.5} ${y + 0.5}h${size - 1}v${size - 1}h-${size - 1}z`;
+      }
+      x += w;
+    }
+    grid.setAttribute('height', String(y + size + 4));
+    for (const [name, d] of Object.entries(paths)) grid.querySelector(`.${name}`)?.setAttribute('d', d);
+    text(box.querySelector('.meta'), frame.words.slotsFree(free, total));
+    box.dataset['cells'] = String(total);
+  }
+
+  /** Messages, records between TaskManagers, text from nc: on top of the racks. */
+  private drawTraffic(frame: Frame): void {
+    const flights = frame.state.flights.filter(
+      (flight) => flight.kind !== 'barrier' && !(flight.kind === 'message' && flight.protocol === 'heartbeat'),
+    );
+    const key = `${this.shown}`;
+    if (this.placesFor !== key) {
+      this.placesFor = key;
+      this.places = this.measure();
+    }
+    const messages = flights
+      .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
+      .slice(-SHOWN_LONG)
+      .flatMap((flight, index) => this.message(flight, frame.t, index));
+    const layer = select(this.over);
+    layer
+      .selectAll<SVGGElement, MessageMark>('g.rpc')
+      .data(messages, (message) => message.key)
+      .join((enter) => {
+        const group = enter.append('g');
+        group.append('path');
+        group.append('polygon').attr('points', '7,0 -5,-5 -5,5');
+        const label = group.append('g');
+        label.append('rect').attr('height', 18).attr('y', -9).attr('rx', 3);
+        label.append('text').attr('y', 4);
+        return group;
+      })
+      .attr('class', (message) => (message.lost ? 'rpc lost' : 'rpc'))
+      .each(function (message) {
+        const [path, head, label] = [...this.children];
+        path?.setAttribute('d', message.path);
+        head?.setAttribute('transform', `translate(${message.x},${message.y}) rotate(${message.angle})`);
+        label?.setAttribute('transform', `translate(${message.x},${message.y - 16})`);
+        const w = message.name.length * 6.4 + 12;
+        label?.firstElementChild?.setAttribute('x', String(-w / 2));
+        label?.firstElementChild?.setAttribute('width', String(w));
+        text(label?.lastElementChild, message.name);
+      });
+    const links = this.links(frame);
+    layer
+      .selectAll<SVGPathElement, (typeof links)[number]>('path.tcp')
+      .data(links, (link) => link.key)
+      .join((enter) => enter.insert('path', 'g').attr('class', 'tcp'))
+      .attr('d', (link) => link.path);
+    const dots = links.flatMap((link) => link.dots);
+    layer
+      .selectAll<SVGCircleElement, (typeof dots)[number]>('circle')
+      .data(dots.slice(0, 60), (dot) => dot.key)
+      .join((enter) => enter.append('circle').attr('r', 5))
+      .attr('class', (dot) => `rec ${dot.hue}`)
+      .attr('cx', (dot) => dot.x)
+      .attr('cy', (dot) => dot.y);
+  }
+
+  private measure(): Map<string, DOMRect> {
+    const origin = this.element.getBoundingClientRect();
+    const places = new Map<string, DOMRect>();
+    for (const element of this.racks.querySelectorAll<HTMLElement>('[data-place]')) {
+      const box = element.getBoundingClientRect();
+      const name = element.dataset['place'] ?? '';
+      if (!places.has(name)) places.set(name, new DOMRect(box.x - origin.x, box.y - origin.y, box.width, box.height));
+    }
+    return places;
+  }
+
+  private message(flight: Extract<Flight, { kind: 'message' }>, t: number, index: number): readonly MessageMark[] {
+    const from = this.places.get(`process ${flight.from}`);
+    const to = this.places.get(`process ${flight.to}`);
+    if (from === undefined || to === undefined || from === to) return [];
+    const a = { x: from.x + from.width / 2, y: from.y + from.height };
+    const b = { x: to.x + Math.min(110, to.width / 2), y: to.y + 10 };
+    const lift = 26 + 9 * (index % 4);
+    const c = { x: (a.x + b.x) / 2, y: Math.max(a.y, b.y) + lift };
+    const share = Math.min(1, Math.max(0, (t - flight.sent) / Math.max(1e-9, flight.arrives - flight.sent)));
+    const u = flight.lost ? Math.min(0.5, share) : share;
+    const v = 1 - u;
+    const x = v * v * a.x + 2 * v * u * c.x + u * u * b.x;
+    const y = v * v * a.y + 2 * v * u * c.y + u * u * b.y;
+    const dx = 2 * v * (c.x - a.x) + 2 * u * (b.x - c.x);
+    const dy = 2 * v * (c.y - a.y) + 2 * u * (b.y - c.y);
+    return [
+      {
+        key: String(flight.number),
+        name: flight.lost ? `${flight.name} ✕` : flight.name,
+        lost: flight.lost,
+        x,
+        y,
+        angle: (Math.atan2(dy, dx) * 180) / Math.PI,
+        path: `M${a.x},${a.y}Q${c.x},${c.y} ${b.x},${b.y}`,
+      },
+    ];
+  }
+
+  /** One line between two TaskManagers however many channels, and the line from nc to the source's row. */
+  private links(frame: Frame): readonly Link[] {
+    const { state, job } = frame;
+    if (job === null) return [];
+    const links = new Map<string, { a: DOMRect; b: DOMRect; from: string; dots: Link['dots'][number][] }>();
+    const linked = (from: string, to: string) => {
+      const key = from < to ? `${from}|${to}` : `${to}|${from}`;
+      const a = this.places.get(from);
+      const b = this.places.get(to);
+      if (a === undefined || b === undefined) return null;
+      const link = links.get(key) ?? {
+        a: from < to ? a : b,
+        b: from < to ? b : a,
+        from: from < to ? from : to,
+        dots: [],
+      };
+      links.set(key, link);
+      return link;
+    };
+    for (const process of state.processes.values()) {
+      if (process.role !== 'netcat' || process.ended !== null) continue;
+      for (const connection of state.connections.values()) {
+        if (`${connection.to.machine}:${connection.to.pid}` !== process.id) continue;
+        const source = sourceOf(state, job, `${connection.from.machine}:${connection.from.pid}`);
+        if (source !== null) linked(`process ${process.id}`, `task ${job.id}/${source.vertex}/${source.subtask}`);
+      }
+    }
+    for (const flight of state.flights) {
+      if (flight.kind !== 'buffer' && flight.kind !== 'text') continue;
+      const u = (frame.t - flight.sent) / Math.max(1e-9, flight.arrives - flight.sent);
+      const key = String(flight.number);
+      if (flight.kind === 'text') {
+        const source = sourceOf(state, job, flight.to);
+        const from = `process ${flight.from}`;
+        const link = source === null ? null : linked(from, `task ${job.id}/${source.vertex}/${source.subtask}`);
+        if (link !== null)
+          link.dots.push({ key, hue: 'text', ...onLink(link.a, link.b, link.from === from ? u : 1 - u) });
+      } else if (flight.remote) {
+        const [a, b] = [this.slotOf(frame, flight.from), this.slotOf(frame, flight.to)];
+        if (a === null || b === null || a === b) continue;
+        const link = linked(a, b);
+        const hue = hueClass(job, state.subtasks.get(flight.from)?.vertex ?? '');
+        if (link !== null) link.dots.push({ key, hue, ...onLink(link.a, link.b, link.from === a ? u : 1 - u) });
+      }
+    }
+    return [...links].map(([key, { a, b, dots }]) => ({ key, path: linkPath(a, b), dots }));
+  }
+
+  private slotOf(frame: Frame, subtask: string): string | null {
+    const place = frame.state.subtasks.get(subtask)?.place;
+    return place === null || place === undefined ? null : `slot ${slotId(place.taskManager, place.slot)}`;
+  }
+}
+
+interface MessageMark {
+  readonly key: string;
+  readonly name: string;
+  readonly lost: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  readonly path: string;
+}
+interface Link {
+  readonly key: string;
+  readonly path: string;
+  readonly dots: readonly { readonly key: string; readonly hue: string; readonly x: number; readonly y: number }[];
+}
+
+/** From the right edge of the left box to the left edge of the right one. */
+function ends(a: DOMRect, b: DOMRect): readonly [number, number, number, number] {
+  const low = (box: DOMRect) => box.y + (box.height > 40 ? box.height - 16 : box.height / 2);
+  return a.x <= b.x ? [a.x + a.width, low(a), b.x, low(b)] : [a.x, low(a), b.x + b.width, low(b)];
+}
+
+function linkPath(a: DOMRect, b: DOMRect): string {
+  const [x1, y1, x2, y2] = ends(a, b);
+  const m = (x1 + x2) / 2;
+  return `M${x1},${y1}C${m},${y1} ${m},${y2} ${x2},${y2}`;
+}
+
+function onLink(a: DOMRect, b: DOMRect, u: number): { x: number; y: number } {
+  const [x1, y1, x2, y2] = ends(a, b);
+  const m = (x1 + x2) / 2;
+  const v = 1 - u;
+  return {
+    x: v * v * v * x1 + 3 * v * v * u * m + 3 * v * u * u * m + u * u * u * x2,
+    y: (v * v * v + 3 * v * v * u) * y1 + (3 * v * u * u + u * u * u) * y2,
+  };
+}
+
+const SHOWN_ROLES = new Set([
+  'jobmanager',
+  'minicluster',
+  'historyserver',
+  'zookeeper',
+  'namenode',
+  'datanode',
+  'resourcemanager',
+  'nodemanager',
+  'netcat',
+  'client',
+]);
+
+function racksOf(frame: Frame): readonly Rack[] {
+  const { state } = frame;
+  const managers = [...state.taskManagers.values()];
+  return [...state.machines.values()].map((machine) => ({
+    machine,
+    processes: [...state.processes.values()].filter(
+      (process) =>
+        process.machine === machine.name &&
+        SHOWN_ROLES.has(process.role) &&
+        (process.ended === null || (process.role === 'jobmanager' && process.ended.signal === 'SIGKILL')),
+    ),
+    managers: managers.filter((manager) => manager.machine === machine.name && !endedInPeace(frame, manager)),
+    fault: faultOn(frame, machine),
+  }));
+}
+
+/** A TaskManager that was stopped on purpose leaves no gap. */
+function endedInPeace(frame: Frame, manager: TaskManager): boolean {
+  const process = frame.state.processes.get(`${manager.machine}:${manager.pid}`);
+  return (
+    process !== undefined && process.ended !== null && process.ended.signal !== 'SIGKILL' && process.ended.exit !== 137
+  );
+}
+
+function faultOn(frame: Frame, machine: Machine): string | null {
+  const { words } = frame;
+  if (!machine.up) return words.down;
+  const mine = (fault: ActiveFault) => fault.target.split(/[^\p{L}\p{N}_.-]+/u).includes(machine.name);
+  const fault = frame.state.faults.filter(mine).at(-1);
+  if (machine.partitioned) return words.cutOff;
+  if (machine.slow !== 1) return words.slowBy(machine.slow);
+  return fault === undefined ? null : `${fault.fault} ${clock(fault.at).slice(0, -2)}`;
+}
+
+interface Chip {
+  readonly key: string;
+  readonly label: string;
+  readonly title: string;
+  readonly className: string;
+  readonly target: Target;
+  readonly place: string;
+}
+
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  jobmanager: 'JobManager',
+  minicluster: 'MiniCluster',
+  historyserver: 'HistoryServer',
+  zookeeper: 'ZooKeeper',
+  namenode: 'NameNode',
+  datanode: 'DataNode',
+  resourcemanager: 'ResourceManager',
+  nodemanager: 'NodeManager',
+};
+
+function drawChips(chips: HTMLElement, frame: Frame, rack: Rack): void {
+  const leaders = new Set(frame.state.leaders.values());
+  const several = [...frame.state.processes.values()].filter((process) => process.role === 'jobmanager').length > 1;
+  const items = rack.processes.map((process): Chip => {
+    const name = ROLE_NAMES[process.role];
+    const leader = several && leaders.has(process.id) ? ` ★ ${frame.words.leader}` : '';
+    const frozen = process.paused ? ` (${frame.words.frozen})` : '';
+    const gone = process.ended !== null;
+    return {
+      key: process.id,
+      label: `${name ?? (process.role === 'client' ? process.command.split(' ').slice(0, 2).join(' ') : process.command)}${leader}${frozen}`,
+      title: process.command,
+      className: `chip cut ${name === undefined ? 'mono' : 'daemon'} ${gone ? 'gone' : ''}`,
+      target: { kind: 'process', machine: process.machine, pid: process.pid } satisfies Target,
+      place: `process ${process.id}`,
+    };
+  });
+  if (rack.fault !== null) {
+    const target: Target = { kind: 'machine', machine: rack.machine.name };
+    items.push({ key: 'fault', label: rack.fault, title: rack.fault, className: 'chip fault', target, place: '' });
+  }
+  select(chips)
+    .selectAll<HTMLButtonElement, (typeof items)[number]>('button')
+    .data(items, (item) => item.key)
+    .join((enter) => enter.append('button').attr('type', 'button'))
+    .attr('class', (item) => item.className)
+    .attr('title', (item) => item.title)
+    .attr('data-target', (item) => JSON.stringify(item.target))
+    .attr('data-place', (item) => item.place)
+    .text((item) => item.label);
+}
+
+function drawManager(box: HTMLElement, frame: Frame, manager: TaskManager, machine: Machine): void {
+  const { state, words } = frame;
+  const process = state.processes.get(`${manager.machine}:${manager.pid}`);
+  const ended = (process !== undefined && process.ended !== null) || !machine.up;
+  const dead = manager.lost !== null || ended;
+  box.className = dead ? 'tm dead' : 'tm';
+  box.dataset['manager'] = manager.id;
+  const header = box.firstElementChild as HTMLElement;
+  header.dataset['target'] = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
+  header.dataset['place'] = `process ${manager.machine}:${manager.pid}`;
+  header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
+  const used = Array.from({ length: manager.slots }, (_, slot) => state.slots.has(slotId(manager.id, slot)));
+  const free = used.filter((taken) => !taken).length;
+  const note =
+    manager.lost !== null
+      ? words.lostBecause(manager.lost.reason)
+      : ended
+        ? words.notNoticed
+        : process?.paused === true
+          ? words.frozen
+          : words.slotsFree(free, manager.slots);
+  const meta = header.querySelector('.meta')!;
+  text(meta, note);
+  meta.setAttribute('title', note);
+  const slots = Array.from({ length: manager.slots }, (_, slot) => ({
+    slot,
+    tasks: tasksIn(frame, manager, slot, dead),
+  }));
+  select(box)
+    .selectAll<HTMLElement, (typeof slots)[number]>('div.slotbox')
+    .data(slots)
+    .join((enter) => {
+      const slot = enter.append('div');
+      slot.append('div').attr('class', 'rows');
+      const no = slot.append('div').attr('class', 'no');
+      no.append('b');
+      no.append('br');
+      no.append('span').attr('class', 'meta');
+      return slot;
+    })
+    .attr('class', ({ slot, tasks }) => `slotbox ${used[slot] || tasks.length > 0 ? '' : 'free'}`)
+    .attr('data-place', ({ slot }) => `slot ${slotId(manager.id, slot)}`)
+    .each(function ({ slot, tasks }) {
+      const rows = this.firstElementChild as HTMLElement;
+      text(this.querySelector('.no b'), words.slot(slot));
+      text(this.querySelector('.no .meta'), dead ? words.lost : bytes(manager.slotMemory));
+      drawRows(rows, frame, tasks, used[slot] === true, dead);
+      const other = state.slots.get(slotId(manager.id, slot));
+      if (tasks.length === 0) {
+        const foreign = other !== undefined && other.job !== frame.job?.id;
+        text(
+          rows,
+          dead ? '' : foreign ? (state.jobs.get(other.job)?.name ?? words.otherJob) : used[slot] ? '' : words.free,
+        );
+      }
+    });
+}
+
+function tasksIn(frame: Frame, manager: TaskManager, slot: number, dead: boolean): readonly Subtask[] {
+  const here = (place: Subtask['place']) => place !== null && place.taskManager === manager.id && place.slot === slot;
+  const held = frame.state.slots.get(slotId(manager.id, slot));
+  const tasks: Subtask[] = [];
+  for (const task of frame.state.subtasks.values()) {
+    if (task.job !== frame.job?.id) continue;
+    const over = task.state === 'FINISHED' || task.state === 'CANCELED' || task.state === 'FAILED';
+    if (here(task.place) && (dead || !over || held?.job === task.job)) tasks.push(task);
+    else if (dead && here(task.formerPlace)) tasks.push(task);
+  }
+  const order = new Map(frame.job?.vertices.map((vertex, index) => [vertex.id, index]));
+  return tasks.sort((a, b) => (order.get(a.vertex) ?? 0) - (order.get(b.vertex) ?? 0) || a.subtask - b.subtask);
+}
+
+function drawRows(rows: HTMLElement, frame: Frame, tasks: readonly Subtask[], used: boolean, dead: boolean): void {
+  const { job } = frame;
+  if (tasks.length > 0 || used)
+    for (const node of [...rows.childNodes]) if (node.nodeType === Node.TEXT_NODE) node.remove();
+  select(rows)
+    .selectAll<HTMLButtonElement, Subtask>('button.row')
+    .data(tasks, (task) => task.id)
+    .join((enter) => {
+      const row = enter.append('button').attr('type', 'button');
+      row.append('span').attr('class', 'cut');
+      row.append('span').attr('class', 'st');
+      row.append('b');
+      return row;
+    })
+    .attr('class', (task) => `row ${hueClass(job, task.vertex)}`)
+    .attr('data-target', (task) =>
+      JSON.stringify({ kind: 'subtask', job: task.job, vertex: task.vertex, subtask: task.subtask } satisfies Target),
+    )
+    .attr('data-place', (task) => (dead ? '' : `task ${task.id}`))
+    .attr('data-task', (task) => task.id)
+    .each(function (task) {
+      const vertex = job?.vertices.find((candidate) => candidate.id === task.vertex);
+      const name = this.querySelector('.cut')!;
+      text(name, vertex?.name ?? task.vertex);
+      name.setAttribute('title', vertex?.name ?? '');
+      text(this.querySelector('b'), `(${task.subtask + 1}/${vertex?.parallelism ?? 1})`);
+      const st = this.querySelector<HTMLElement>('.st')!;
+      const quiet = task.state === 'RUNNING' || dead;
+      if (st.dataset['is'] !== `${task.state}${quiet}`) {
+        st.dataset['is'] = `${task.state}${quiet}`;
+        st.replaceChildren(...(quiet ? [] : [stateDot(task.state), task.state]));
+      }
+      const target: Target = { kind: 'subtask', job: task.job, vertex: task.vertex, subtask: task.subtask };
+      this.classList.toggle('selected', sameTarget(frame.selected, target));
+    });
+}
