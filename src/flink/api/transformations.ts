@@ -118,6 +118,10 @@ export type OperatorSpec =
     }
   | { readonly kind: 'sink.connector'; readonly connector: SinkConnector }
   | { readonly kind: 'sink.discard' }
+  /** Second vertex of a unified sink: commits what the writers prepared. */
+  | { readonly kind: 'sink.committer'; readonly connector: SinkConnector }
+  /** The two ends of an iteration's loop, subtask by subtask in one slot; the head ends after `maxWait` ms without records (0: never). */
+  | { readonly kind: 'iteration.head' | 'iteration.tail'; readonly broker: string; readonly maxWait: number }
   // DataSet (batch drivers); see graph/dataset
   | {
       readonly kind: 'batch.source';

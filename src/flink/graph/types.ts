@@ -16,6 +16,12 @@ export interface StreamNode {
   readonly bufferTimeout: number;
   readonly chaining: 'ALWAYS' | 'NEVER' | 'HEAD' | 'HEAD_WITH_SOURCES';
   readonly legacySource: boolean;
+  /** A FLIP-27 source. */
+  readonly newSource: boolean;
+  /** What the plan calls it: source and sink ids come from the source and sink transformations. */
+  readonly role: 'source' | 'operator' | 'sink';
+  /** YieldingOperatorFactory: never in a chain that a legacy source heads. */
+  readonly yielding: boolean;
   readonly uid: string | null;
   readonly uidHash: string | null;
   readonly key1: UserFunction<KeySelector> | null;
@@ -34,7 +40,10 @@ export interface StreamEdge {
 export interface StreamGraph {
   readonly jobName: string;
   readonly nodes: readonly StreamNode[];
+  /** In order of creation, which is the order of every node's in- and out-edges. */
   readonly edges: readonly StreamEdge[];
+  /** False after env.disableOperatorChaining(). */
+  readonly chaining: boolean;
   readonly settings: JobSettings;
 }
 
@@ -74,6 +83,14 @@ export interface JobVertex {
   /** Head first; a multi-input head may have chained sources before it. */
   readonly chain: readonly ChainedOperator[];
   readonly inputs: readonly JobEdge[];
+  /** DataSet plans only: the plan JSON's own words for the vertex. */
+  readonly batch?: {
+    readonly operator: string;
+    readonly operatorStrategy: string;
+    readonly description: string;
+    /** Raw JSON object. */
+    readonly optimizerProperties: string;
+  };
 }
 export interface JobEdge {
   readonly source: string;
@@ -83,6 +100,9 @@ export interface JobEdge {
   readonly result: 'PIPELINED' | 'PIPELINED_BOUNDED' | 'BLOCKING';
   /** `HASH`, `REBALANCE` …, as plan JSON's ship_strategy. */
   readonly shipStrategy: string;
+  /** DataSet plans only: `Sorting (combining) on [0]`, and the caching of the input. */
+  readonly localStrategy?: string;
+  readonly caching?: string;
 }
 export interface JobGraph {
   /** 32 hex digits; drawn when the graph is made. */
@@ -90,6 +110,8 @@ export interface JobGraph {
   readonly jobName: string;
   /** Topologically sorted from the sources. */
   readonly vertices: readonly JobVertex[];
+  /** Vertex ids in the order they were added, which is the plan's: depth-first, consumers before their producers. */
+  readonly planOrder: readonly string[];
   readonly edges: readonly JobEdge[];
   readonly settings: JobSettings;
   readonly streamGraph: StreamGraph;
