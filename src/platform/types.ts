@@ -234,6 +234,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Java objects that Flink sends serialised inside the JSON (exceptions, accumulators); not part of the text. */
+  readonly attachment?: unknown;
 }
 
 export interface Network {

@@ -9,12 +9,13 @@ import type {
   TaskManagerHardware,
 } from '../rpc/gateways.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import type { ResourceManagerQuery } from './cluster-view.ts';
 import { heartbeatSettings, monitorHeartbeats } from './heartbeat.ts';
 import { createSlotManager, type SlotManager } from './slot-manager.ts';
 
 /** A ResourceManager that leads. */
 export interface ResourceManager {
-  readonly endpoint: RegisteredEndpoint<ResourceManagerGateway>;
+  readonly endpoint: RegisteredEndpoint<ResourceManagerQuery>;
   readonly slotManager: SlotManager;
   stop(): void;
 }
@@ -76,7 +77,8 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
     closeJob(jobId);
   });
 
-  const gateway: ResourceManagerGateway = {
+  const gateway: ResourceManagerQuery = {
+    slotManager,
     registerTaskExecutor(endpoint, hardware) {
       const id = endpoint.gateway.resourceId;
       if (slotManager.workers.has(id)) close(id, 'New TaskExecutor registered under the same ResourceID.');

@@ -1,0 +1,83 @@
+import type { Platform, Process } from '../../platform/types.ts';
+import type { Configuration } from '../api/configuration.ts';
+import { STANDALONE_RECOVERY } from '../jobmanager/checkpoint-store.ts';
+import type { DispatcherGateway } from '../jobmanager/cluster-view.ts';
+import { NO_JOB_GRAPH_STORE } from '../jobmanager/dispatcher.ts';
+import type { SplitEnumeratorFactory } from '../jobmanager/split-coordinators.ts';
+import { createFuture, type Future } from '../rpc/future.ts';
+import { embeddedLeadership, type HighAvailabilityServices } from '../rpc/leadership.ts';
+import type { Log } from './logging.ts';
+import { runComponents } from './standalone.ts';
+
+/** JobManager and TaskManagers inside one process: what an IDE's Run starts (MiniCluster). */
+export interface MiniCluster {
+  /** Settles once the Dispatcher leads. */
+  readonly dispatcher: Future<DispatcherGateway>;
+  readonly highAvailability: HighAvailabilityServices;
+  close(): void;
+}
+
+/** Starts one TaskManager inside `process`; returns the way to stop it. */
+export type EmbeddedTaskManager = (
+  process: Process,
+  platform: Platform,
+  configuration: Configuration,
+  highAvailability: HighAvailabilityServices,
+) => () => void;
+
+export interface MiniClusterOptions {
+  readonly slots: number;
+  readonly taskManagers?: number;
+  readonly configuration: Configuration;
+  readonly log: Log;
+  readonly createSplits: SplitEnumeratorFactory;
+  readonly startTaskManager: EmbeddedTaskManager;
+}
+
+/** Virtual ms from the call to a leading Dispatcher: actor systems, blob server, REST on a random port. */
+export const MINICLUSTER_START_MS = 900;
+
+export function startMiniCluster(process: Process, platform: Platform, options: MiniClusterOptions): MiniCluster {
+  const configuration: Configuration = {
+    ...options.configuration,
+    'taskmanager.numberOfTaskSlots': String(options.slots),
+  };
+  const highAvailability = embeddedLeadership(platform);
+  const dispatcher = createFuture<DispatcherGateway>();
+  const stops: (() => void)[] = [];
+  process.schedule(MINICLUSTER_START_MS, () => {
+    runComponents(
+      {
+        platform,
+        process,
+        configuration,
+        log: options.log,
+        createSplits: options.createSplits,
+        onDispatcher: (gateway) => dispatcher.complete(gateway),
+      },
+      {
+        highAvailability,
+        jobGraphs: NO_JOB_GRAPH_STORE,
+        checkpoints: STANDALONE_RECOVERY,
+        endpointName: (component, term) => `${component}_${miniClusterNumber(process)}_${term}`,
+      },
+      'localhost',
+      0,
+    );
+    for (let i = 0; i < (options.taskManagers ?? 1); i++) {
+      stops.push(options.startTaskManager(process, platform, configuration, highAvailability));
+    }
+  });
+  return {
+    dispatcher,
+    highAvailability,
+    close() {
+      for (const stop of stops.splice(0)) stop();
+    },
+  };
+}
+
+const numbers = new WeakMap<Process, number>();
+function miniClusterNumber(process: Process): number {
+  return numbers.get(process) ?? 0;
+}

@@ -1,0 +1,251 @@
+import { type Platform, type Process, SystemError } from '../../platform/types.ts';
+import type { Configuration } from '../api/configuration.ts';
+import { createClusterView, type DispatcherGateway, type RestHandler } from '../jobmanager/cluster-view.ts';
+import { type Dispatcher, startDispatcher } from '../jobmanager/dispatcher.ts';
+import { toJavaError } from '../jobmanager/errors.ts';
+import { type ResourceManager, startResourceManager } from '../jobmanager/resource-manager.ts';
+import type { SplitEnumeratorFactory } from '../jobmanager/split-coordinators.ts';
+import { type ClusterServices, createClusterServices } from './cluster-services.ts';
+import type { Log } from './logging.ts';
+
+/**
+ * Durations of a JobManager's start (ms of virtual time), from the best recorded runs: process start to REST in 2.4 s, of which the
+ * JVM and class loading take the first part.
+ */
+export const JOBMANAGER_START = {
+  /** `java` to the first log line. */
+  jvm: 900,
+  /** Loading the configuration, file systems, security context. */
+  services: 240,
+  /** Actor system at jobmanager.rpc.port. */
+  rpc: 600,
+  /** REST endpoint at rest.port. */
+  rest: 540,
+  /** ResourceManager and Dispatcher runner. */
+  components: 60,
+} as const;
+
+export interface SessionOptions {
+  readonly platform: Platform;
+  readonly process: Process;
+  readonly configuration: Configuration;
+  readonly log: Log;
+  readonly rest: RestHandler;
+  readonly createSplits: SplitEnumeratorFactory;
+  /** `StandaloneSessionClusterEntrypoint`, `StandaloneApplicationClusterEntryPoint` … */
+  readonly entrypoint: string;
+  /** Runs with the Dispatcher once it leads (application mode starts main() here). */
+  readonly onDispatcher?: (dispatcher: DispatcherGateway) => void;
+}
+
+const ENTRYPOINT = 'org.apache.flink.runtime.entrypoint.ClusterEntrypoint';
+const REST_ENDPOINT = 'org.apache.flink.runtime.dispatcher.DispatcherRestEndpoint';
+
+/** A JobManager process: Dispatcher, ResourceManager and REST endpoint (ClusterEntrypoint). Returns at once; the start takes virtual time. */
+export function runClusterEntrypoint(options: SessionOptions): void {
+  const { platform, process, configuration, log } = options;
+  const startedAt = platform.world.now;
+  let step = 0;
+  const after = (ms: number, run: () => void): void => {
+    step += ms;
+    process.schedule(step, run);
+  };
+  const die = (message: string, error: unknown): void => {
+    log('ERROR', ENTRYPOINT, message, toJavaError(error));
+    process.exit(1);
+  };
+  const host = configuration['jobmanager.rpc.address'] ?? 'localhost';
+  const rpcPort = firstPort(
+    configuration['high-availability.jobmanager.port'] ?? configuration['jobmanager.rpc.port'] ?? '6123',
+  );
+  let services: ClusterServices;
+
+  process.onSignal('SIGTERM', () => {
+    log('INFO', ENTRYPOINT, `RECEIVED SIGNAL 15: SIGTERM. Shutting down as requested.`);
+    process.schedule(SHUTDOWN_MS, () => process.exit(143));
+  });
+
+  after(JOBMANAGER_START.jvm, () => {
+    for (const [key, value] of Object.entries(configuration)) {
+      log(
+        'INFO',
+        'org.apache.flink.configuration.GlobalConfiguration',
+        `Loading configuration property: ${key}, ${secret(key, value)}`,
+      );
+    }
+    log('INFO', ENTRYPOINT, `Starting ${options.entrypoint}.`);
+  });
+  after(JOBMANAGER_START.services, () => log('INFO', ENTRYPOINT, 'Initializing cluster services.'));
+  after(JOBMANAGER_START.rpc, () => {
+    const logger = 'org.apache.flink.runtime.rpc.akka.AkkaRpcServiceUtils';
+    log(
+      'INFO',
+      logger,
+      `Trying to start actor system, external address ${host}:${rpcPort}, bind address ${bindHost(configuration, 'jobmanager.bind-host')}:${rpcPort}.`,
+    );
+    try {
+      platform.network.listen(process, rpcPort, (connection) => connection.close());
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      die('Could not start cluster entrypoint.', bindError(error, rpcPort));
+      return;
+    }
+    log('INFO', logger, `Actor system started at akka.tcp://flink@${host}:${rpcPort}`);
+    try {
+      services = createClusterServices(platform, process, configuration, log);
+    } catch (error) {
+      die('Could not start cluster entrypoint.', error);
+    }
+  });
+  after(JOBMANAGER_START.rest, () => {
+    log('INFO', REST_ENDPOINT, 'Starting rest endpoint.');
+    const restHost = configuration['rest.address'] ?? host;
+    const ports = portRange(configuration['rest.bind-port'] ?? configuration['rest.port'] ?? '8081');
+    let port: number | null = null;
+    let handle: ReturnType<RestHandler> | null = null;
+    for (const candidate of ports) {
+      try {
+        // No request can arrive before this event is over.
+        platform.network.serve(process, candidate, (request) => handle!(request));
+        port = candidate;
+        break;
+      } catch (error) {
+        if (!(error instanceof SystemError) || error.code !== 'EADDRINUSE') throw error;
+      }
+    }
+    if (port === null) {
+      die(
+        'Could not start cluster entrypoint.',
+        new Error(`Could not start rest endpoint on any port in port range ${ports.join(',')}`),
+      );
+      return;
+    }
+    handle = options.rest(
+      createClusterView({
+        platform,
+        process,
+        configuration,
+        retrieval: services.highAvailability.retrieval,
+        restAddress: `http://${restHost}:${port}`,
+        startedAt,
+      }),
+    );
+    log('INFO', REST_ENDPOINT, `Rest endpoint listening at ${restHost}:${port}`);
+    services.highAvailability.election.contend(process, 'rest_server', {
+      granted: (session, confirm) => {
+        log(
+          'INFO',
+          REST_ENDPOINT,
+          `http://${restHost}:${port} was granted leadership with leaderSessionID=${uuid(session)}`,
+        );
+        confirm(`http://${restHost}:${port}`);
+      },
+      revoked: () => {},
+    });
+    log('INFO', REST_ENDPOINT, `Web frontend listening at http://${restHost}:${port}.`);
+  });
+  after(JOBMANAGER_START.components, () => {
+    runComponents(options, services, host, rpcPort);
+  });
+}
+
+/** Contends for ResourceManager and Dispatcher and runs them while they lead. */
+export function runComponents(
+  options: Omit<SessionOptions, 'rest' | 'entrypoint'>,
+  services: ClusterServices,
+  host: string,
+  port: number,
+): void {
+  const { platform, process, configuration, log } = options;
+  let resourceManager: ResourceManager | null = null;
+  let dispatcher: Dispatcher | null = null;
+  let terms = 0;
+  services.highAvailability.election.contend(process, 'resource_manager', {
+    granted: (session, confirm) => {
+      resourceManager = startResourceManager({
+        platform,
+        process,
+        host,
+        port,
+        name: services.endpointName('resourcemanager', terms),
+        configuration,
+        log,
+      });
+      log(
+        'INFO',
+        'org.apache.flink.runtime.resourcemanager.StandaloneResourceManager',
+        `ResourceManager ${resourceManager.endpoint.address} was granted leadership with fencing token ${session}`,
+      );
+      confirm(resourceManager.endpoint.address);
+    },
+    revoked: () => {
+      resourceManager?.stop();
+      resourceManager = null;
+    },
+  });
+  services.highAvailability.election.contend(process, 'dispatcher', {
+    granted: (session, confirm) => {
+      log(
+        'INFO',
+        'org.apache.flink.runtime.dispatcher.runner.DefaultDispatcherRunner',
+        `DefaultDispatcherRunner was granted leadership with leader id ${uuid(session)}. Creating new DispatcherLeaderProcess.`,
+      );
+      terms++;
+      dispatcher = startDispatcher({
+        platform,
+        process,
+        host,
+        port,
+        name: services.endpointName('dispatcher', terms),
+        configuration,
+        highAvailability: services.highAvailability,
+        jobGraphs: services.jobGraphs,
+        checkpoints: services.checkpoints,
+        createSplits: options.createSplits,
+        log,
+        shutDown: () => process.exit(0),
+      });
+      confirm(dispatcher.endpoint.address);
+      options.onDispatcher?.(dispatcher.gateway);
+    },
+    revoked: () => {
+      dispatcher?.stop('Dispatcher is no longer the leader.');
+      dispatcher = null;
+    },
+  });
+}
+
+/** `stop-cluster.sh`: from the signal to the end of the process (ms). */
+const SHUTDOWN_MS = 150;
+
+/** Session ids as Java prints UUIDs. */
+export function uuid(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function firstPort(text: string): number {
+  return portRange(text)[0] ?? 0;
+}
+
+/** `8081`, `50100,50101`, `50100-50200`. */
+export function portRange(text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [from, to] = part.trim().split('-').map(Number);
+    if (from === undefined || Number.isNaN(from)) return [];
+    return Array.from({ length: (to ?? from) - from + 1 }, (_, i) => from + i);
+  });
+}
+
+function bindHost(configuration: Configuration, key: string): string {
+  return configuration[key] ?? '0.0.0.0';
+}
+
+function bindError(error: SystemError, port: number): Error {
+  return error.code === 'EADDRINUSE'
+    ? new Error(`Could not start actor system on any port in port range ${port}`)
+    : error;
+}
+
+function secret(key: string, value: string): string {
+  return /password|secret|fs\.azure\.account\.key/i.test(key) ? '******' : value;
+}

@@ -1,0 +1,369 @@
+import type { Platform, Process } from '../../platform/types.ts';
+import type { JobStatus } from '../../trace/facts.ts';
+import type { Configuration } from '../api/configuration.ts';
+import type { JavaError } from '../api/jar.ts';
+import type { Log } from '../deployment/logging.ts';
+import type { JobGraph } from '../graph/types.ts';
+import { type CompletableFuture, completed, createFuture, type Future, failed } from '../rpc/future.ts';
+import type { HighAvailabilityServices } from '../rpc/leadership.ts';
+import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { deleteCheckpoint, loadCheckpoint } from './checkpoint-files.ts';
+import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
+import type { DispatcherGateway, JobResult, JobView } from './cluster-view.ts';
+import { completionException, exception, toJavaError } from './errors.ts';
+import { isTerminalJob } from './execution-graph.ts';
+import { jobSubmitted } from './job-facts.ts';
+import { type JobMaster, startJobMaster } from './job-master.ts';
+import type { SplitEnumeratorFactory } from './split-coordinators.ts';
+
+/** Where submitted jobs outlive a JobManager (JobGraphStore). */
+export interface JobGraphStore {
+  put(job: JobGraph): Future<void>;
+  remove(jobId: string): void;
+  recover(): Future<readonly JobGraph[]>;
+}
+
+/** StandaloneJobGraphStore: nothing is kept. */
+export const NO_JOB_GRAPH_STORE: JobGraphStore = {
+  put: () => completed(undefined),
+  remove: () => {},
+  recover: () => completed([]),
+};
+
+export interface Dispatcher {
+  readonly endpoint: RegisteredEndpoint<DispatcherGateway>;
+  readonly gateway: DispatcherGateway;
+  /** Leadership lost or process ending: jobs are suspended here. */
+  stop(cause: string): void;
+}
+
+export interface DispatcherOptions {
+  readonly platform: Platform;
+  readonly process: Process;
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  readonly configuration: Configuration;
+  readonly highAvailability: HighAvailabilityServices;
+  readonly jobGraphs: JobGraphStore;
+  readonly checkpoints: CheckpointRecovery;
+  readonly createSplits: SplitEnumeratorFactory;
+  readonly log: Log;
+  /** `DELETE /cluster`. */
+  readonly shutDown: () => void;
+}
+
+interface JobRecord {
+  readonly job: JobGraph;
+  readonly submittedAt: number;
+  readonly timestamps: Map<JobStatus, number>;
+  readonly result: CompletableFuture<JobResult>;
+  master: JobMaster | null;
+  /** Of jobs whose JobMaster never started. */
+  failure: { readonly error: JavaError; readonly at: number } | null;
+  status: JobStatus;
+  cancelRequested: boolean;
+  leaveElection: () => void;
+}
+
+const LOGGER = 'org.apache.flink.runtime.dispatcher.StandaloneDispatcher';
+/** From the job graph's arrival to CREATED on a warm JobManager (ms). */
+const JOB_INITIALIZATION_MS = 12;
+
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  const { platform, process, configuration, log } = options;
+  const { world } = platform;
+  const rpc = rpcOf(platform);
+  const records = new Map<string, JobRecord>();
+  const expiration = duration(configuration, 'jobstore.expiration-time', Number.NaN);
+  const expireAfter = Number.isNaN(expiration) ? 3_600_000 : expiration * 1_000;
+  let stopped = false;
+
+  const info = (message: string): void => log('INFO', LOGGER, message);
+  const status = (record: JobRecord): JobStatus => record.master?.scheduler.graph.state ?? record.status;
+  const over = (record: JobRecord): boolean => isTerminalJob(status(record)) || status(record) === 'SUSPENDED';
+
+  const fail = (record: JobRecord, error: JavaError, to: JobStatus): void => {
+    record.failure = { error, at: world.now };
+    record.status = to;
+    record.timestamps.set(to, world.now);
+    world.emit({ kind: 'job.status', job: record.job.jobId, status: to, cause: error.message });
+    log('INFO', LOGGER, `Job ${record.job.jobId} reached globally terminal state ${to}.`, error);
+    finish(record, to, error, {});
+  };
+  const finish = (
+    record: JobRecord,
+    state: JobStatus,
+    cause: JavaError | null,
+    accumulators: Readonly<Record<string, unknown>>,
+  ): void => {
+    record.leaveElection();
+    if (state !== 'SUSPENDED') {
+      options.jobGraphs.remove(record.job.jobId);
+      process.schedule(expireAfter, () => records.delete(record.job.jobId));
+    }
+    record.result.complete({
+      jobId: record.job.jobId,
+      status: state,
+      netRuntime: Math.round(
+        world.now - (record.master?.scheduler.graph.timestamps.get('CREATED') ?? record.submittedAt),
+      ),
+      accumulators,
+      cause,
+    });
+  };
+  const start = (record: JobRecord, recovered: RecoveredCheckpoints): void => {
+    if (stopped || over(record)) return;
+    if (record.cancelRequested) {
+      record.status = 'CANCELED';
+      record.timestamps.set('CANCELED', world.now);
+      world.emit({ kind: 'job.status', job: record.job.jobId, status: 'CANCELED', cause: null });
+      finish(record, 'CANCELED', null, {});
+      return;
+    }
+    let master: JobMaster;
+    try {
+      master = startJobMaster({
+        platform,
+        process,
+        host: options.host,
+        port: options.port,
+        name: jobMasterName(process),
+        configuration,
+        job: record.job,
+        initializedAt: record.submittedAt,
+        highAvailability: options.highAvailability,
+        recovery: options.checkpoints,
+        recovered,
+        createSplits: options.createSplits,
+        log,
+      });
+    } catch (error) {
+      const cause = toJavaError(error);
+      fail(
+        record,
+        exception(
+          'org.apache.flink.runtime.client.JobInitializationException',
+          'Could not start the JobMaster.',
+          completionException(cause),
+        ),
+        'FAILED',
+      );
+      return;
+    }
+    record.master = master;
+    master.scheduler.terminated.whenComplete((state) => {
+      info(`Job ${record.job.jobId} reached globally terminal state ${state}.`);
+      const graph = master.scheduler.graph;
+      finish(
+        record,
+        state,
+        state === 'FAILED' ? (graph.failure?.error ?? null) : null,
+        mergeAccumulators(graph.tasks.map((task) => task.current.accumulators)),
+      );
+      if (state !== 'SUSPENDED') {
+        log(
+          'INFO',
+          'org.apache.flink.runtime.jobmaster.JobMaster',
+          `Stopping the JobMaster for job ${record.job.jobName}(${record.job.jobId}).`,
+        );
+        // Runs after the last transition's own work is done.
+        process.schedule(0, () =>
+          master.stop(`Stopping JobMaster for job ${record.job.jobName}(${record.job.jobId}).`),
+        );
+      }
+    });
+  };
+  const run = (job: JobGraph): JobRecord => {
+    const record: JobRecord = {
+      job,
+      submittedAt: world.now,
+      timestamps: new Map([['INITIALIZING', world.now]]),
+      result: createFuture(),
+      master: null,
+      failure: null,
+      status: 'INITIALIZING',
+      cancelRequested: false,
+      leaveElection: () => {},
+    };
+    records.set(job.jobId, record);
+    world.emit(jobSubmitted(job, process));
+    world.emit({ kind: 'job.status', job: job.jobId, status: 'INITIALIZING', cause: null });
+    record.leaveElection = options.highAvailability.election.contend(process, job.jobId, {
+      granted: (_session, confirm) => {
+        options.checkpoints.recover(job.jobId).whenComplete(
+          (recovered) =>
+            process.schedule(JOB_INITIALIZATION_MS, () => {
+              start(record, recovered);
+              if (record.master) confirm(record.master.endpoint.address);
+            }),
+          (error) => fail(record, toJavaError(error), 'FAILED'),
+        );
+      },
+      revoked: () => record.master?.suspend('JobManager is no longer the leader.'),
+    });
+    return record;
+  };
+  const notFound = (jobId: string): JavaError =>
+    exception(
+      'org.apache.flink.runtime.messages.FlinkJobNotFoundException',
+      `Could not find Flink job (${jobId})`,
+      null,
+      ['org.apache.flink.runtime.dispatcher.Dispatcher.getJobMasterGateway(Dispatcher.java:899)'],
+    );
+  const running = (jobId: string): JobRecord | undefined => {
+    const record = records.get(jobId);
+    return record && !over(record) ? record : undefined;
+  };
+  const withMaster = (jobId: string, then: (master: JobMaster) => Future<string>): Future<string> => {
+    const record = running(jobId);
+    if (!record) return failed(completionException(notFound(jobId)));
+    if (!record.master) {
+      return failed(
+        exception(
+          'org.apache.flink.runtime.dispatcher.UnavailableDispatcherOperationException',
+          `Unable to get JobMasterGateway for initializing job. The requested operation is not available while the JobManager is initializing.`,
+        ),
+      );
+    }
+    return then(record.master);
+  };
+  const view = (record: JobRecord): JobView => ({
+    jobId: record.job.jobId,
+    jobName: record.job.jobName,
+    job: record.job,
+    submittedAt: record.submittedAt,
+    status: status(record),
+    timestamps: record.master?.scheduler.graph.timestamps ?? record.timestamps,
+    graph: record.master?.scheduler.graph ?? null,
+    failure: record.master?.scheduler.graph.failure ?? record.failure,
+    exceptionHistory: record.master?.scheduler.exceptionHistory ?? [],
+    restarts: record.master?.scheduler.restarts ?? 0,
+    checkpoints: record.master?.checkpoints ?? null,
+  });
+
+  const gateway: DispatcherGateway = {
+    get jobs() {
+      return [...records.values()].map(view);
+    },
+    job(jobId) {
+      const record = records.get(jobId);
+      return record && view(record);
+    },
+    submitJob(job) {
+      info(`Received JobGraph submission ${job.jobId} (${job.jobName}).`);
+      if (records.has(job.jobId)) {
+        return failed(
+          exception(
+            'org.apache.flink.runtime.client.DuplicateJobSubmissionException',
+            'Job has already been submitted.',
+          ),
+        );
+      }
+      info(`Submitting job ${job.jobId} (${job.jobName}).`);
+      const submitted = createFuture<void>();
+      options.jobGraphs.put(job).whenComplete(
+        () => {
+          if (stopped) return;
+          run(job);
+          submitted.complete(undefined);
+        },
+        (error) => submitted.completeExceptionally(error),
+      );
+      return submitted;
+    },
+    cancelJob(jobId) {
+      const record = running(jobId);
+      if (!record) return failed(notFound(jobId));
+      if (record.master) record.master.cancel();
+      else record.cancelRequested = true;
+      return completed(undefined);
+    },
+    triggerSavepoint: (jobId, directory, cancelJob) =>
+      withMaster(jobId, (master) => master.triggerSavepoint(directory, cancelJob)),
+    stopWithSavepoint: (jobId, directory, drain) =>
+      withMaster(jobId, (master) => master.stopWithSavepoint(directory, drain)),
+    disposeSavepoint(path) {
+      try {
+        deleteCheckpoint(platform, process, loadCheckpoint(platform, process, path).path!);
+        return completed(undefined);
+      } catch (error) {
+        return failed(toJavaError(error));
+      }
+    },
+    requestJobResult(jobId) {
+      const record = records.get(jobId);
+      return record ? record.result : failed(notFound(jobId));
+    },
+    shutDownCluster() {
+      info('Shutting down cluster.');
+      process.schedule(10, options.shutDown);
+      return completed(undefined);
+    },
+  };
+  const endpoint = rpc.register(process, options.host, options.port, options.name, gateway);
+  const leader = 'org.apache.flink.runtime.dispatcher.runner.SessionDispatcherLeaderProcess';
+  log('INFO', leader, 'Recover all persisted job graphs.');
+  options.jobGraphs.recover().whenComplete(
+    (jobs) => {
+      if (stopped) return;
+      log('INFO', leader, `Successfully recovered ${jobs.length} persisted job graphs.`);
+      for (const job of jobs) if (!records.has(job.jobId)) run(job);
+    },
+    (error) => {
+      log(
+        'ERROR',
+        'org.apache.flink.runtime.entrypoint.ClusterEntrypoint',
+        'Fatal error occurred in the cluster entrypoint.',
+        toJavaError(error),
+      );
+      process.exit(1);
+    },
+  );
+
+  return {
+    endpoint,
+    gateway,
+    stop(cause) {
+      if (stopped) return;
+      stopped = true;
+      for (const record of records.values()) {
+        record.leaveElection();
+        if (!over(record)) record.master?.suspend(cause);
+      }
+      endpoint.stop();
+    },
+  };
+}
+
+const names = new WeakMap<Process, number>();
+/** RPC endpoints of a process are numbered in order of start; ResourceManager and Dispatcher come first. */
+function jobMasterName(process: Process): string {
+  const number = (names.get(process) ?? 1) + 1;
+  names.set(process, number);
+  return `jobmanager_${number}`;
+}
+
+/** Accumulators of the subtasks merged by name: numbers add up, lists are joined, whatever knows `merge` merges. */
+function mergeAccumulators(parts: readonly Readonly<Record<string, unknown>>[]): Readonly<Record<string, unknown>> {
+  const merged: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part))
+      merged[name] = name in merged ? mergeTwo(merged[name], value) : value;
+  }
+  return merged;
+}
+
+function mergeTwo(a: unknown, b: unknown): unknown {
+  if (typeof a === 'number' && typeof b === 'number') return a + b;
+  if ((typeof a === 'bigint' || typeof a === 'number') && (typeof b === 'bigint' || typeof b === 'number')) {
+    return BigInt(a) + BigInt(b);
+  }
+  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
+  if (a instanceof Map && b instanceof Map) {
+    const sum = new Map(a);
+    for (const [key, count] of b) sum.set(key, mergeTwo(sum.get(key) ?? 0, count));
+    return sum;
+  }
+  return b;
+}
