@@ -3,7 +3,6 @@ import type { Configuration } from '../api/configuration.ts';
 import { STANDALONE_RECOVERY } from '../jobmanager/checkpoint-store.ts';
 import type { DispatcherGateway } from '../jobmanager/cluster-view.ts';
 import { NO_JOB_GRAPH_STORE } from '../jobmanager/dispatcher.ts';
-import type { SplitEnumeratorFactory } from '../jobmanager/split-coordinators.ts';
 import { createFuture, type Future } from '../rpc/future.ts';
 import { embeddedLeadership, type HighAvailabilityServices } from '../rpc/leadership.ts';
 import type { Log } from './logging.ts';
@@ -30,7 +29,6 @@ export interface MiniClusterOptions {
   readonly taskManagers?: number;
   readonly configuration: Configuration;
   readonly log: Log;
-  readonly createSplits: SplitEnumeratorFactory;
   readonly startTaskManager: EmbeddedTaskManager;
 }
 
@@ -52,7 +50,6 @@ export function startMiniCluster(process: Process, platform: Platform, options: 
         process,
         configuration,
         log: options.log,
-        createSplits: options.createSplits,
         onDispatcher: (gateway) => dispatcher.complete(gateway),
       },
       {

@@ -4,7 +4,6 @@ import { createClusterView, type DispatcherGateway, type RestHandler } from '../
 import { type Dispatcher, startDispatcher } from '../jobmanager/dispatcher.ts';
 import { toJavaError } from '../jobmanager/errors.ts';
 import { type ResourceManager, startResourceManager } from '../jobmanager/resource-manager.ts';
-import type { SplitEnumeratorFactory } from '../jobmanager/split-coordinators.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
 import type { Log } from './logging.ts';
 
@@ -31,7 +30,6 @@ export interface SessionOptions {
   readonly configuration: Configuration;
   readonly log: Log;
   readonly rest: RestHandler;
-  readonly createSplits: SplitEnumeratorFactory;
   /** `StandaloneSessionClusterEntrypoint`, `StandaloneApplicationClusterEntryPoint` … */
   readonly entrypoint: string;
   /** Runs with the Dispatcher once it leads (application mode starts main() here). */
@@ -201,7 +199,6 @@ export function runComponents(
         highAvailability: services.highAvailability,
         jobGraphs: services.jobGraphs,
         checkpoints: services.checkpoints,
-        createSplits: options.createSplits,
         log,
         shutDown: () => process.exit(0),
       });

@@ -3,6 +3,7 @@ import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
+import { graphFacts } from '../graph/facts.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { type CompletableFuture, completed, createFuture, type Future, failed } from '../rpc/future.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
@@ -12,9 +13,7 @@ import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-stor
 import type { DispatcherGateway, JobResult, JobView } from './cluster-view.ts';
 import { completionException, exception, toJavaError } from './errors.ts';
 import { isTerminalJob } from './execution-graph.ts';
-import { jobSubmitted } from './job-facts.ts';
 import { type JobMaster, startJobMaster } from './job-master.ts';
-import type { SplitEnumeratorFactory } from './split-coordinators.ts';
 
 /** Where submitted jobs outlive a JobManager (JobGraphStore). */
 export interface JobGraphStore {
@@ -47,7 +46,6 @@ export interface DispatcherOptions {
   readonly highAvailability: HighAvailabilityServices;
   readonly jobGraphs: JobGraphStore;
   readonly checkpoints: CheckpointRecovery;
-  readonly createSplits: SplitEnumeratorFactory;
   readonly log: Log;
   /** `DELETE /cluster`. */
   readonly shutDown: () => void;
@@ -135,7 +133,6 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         highAvailability: options.highAvailability,
         recovery: options.checkpoints,
         recovered,
-        createSplits: options.createSplits,
         log,
       });
     } catch (error) {
@@ -187,7 +184,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       leaveElection: () => {},
     };
     records.set(job.jobId, record);
-    world.emit(jobSubmitted(job, process));
+    world.emit({
+      kind: 'job.submitted',
+      job: job.jobId,
+      name: job.jobName,
+      jobManager: { machine: process.machine.name, pid: process.pid },
+      ...graphFacts(job),
+    });
     world.emit({ kind: 'job.status', job: job.jobId, status: 'INITIALIZING', cause: null });
     record.leaveElection = options.highAvailability.election.contend(process, job.jobId, {
       granted: (_session, confirm) => {

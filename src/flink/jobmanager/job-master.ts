@@ -15,7 +15,7 @@ import { heartbeatSettings, monitorHeartbeats, watchHeartbeats } from './heartbe
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createSlotPool, type TaskManagerConnection } from './slot-pool.ts';
 import { requiredSlots } from './slot-sharing.ts';
-import { createSplitCoordinators, type SplitEnumeratorFactory } from './split-coordinators.ts';
+import { createSplitCoordinators } from './split-coordinators.ts';
 
 export interface JobMaster {
   readonly endpoint: RegisteredEndpoint<JobMasterGateway>;
@@ -44,7 +44,6 @@ export interface JobMasterOptions {
   readonly highAvailability: HighAvailabilityServices;
   readonly recovery: CheckpointRecovery;
   readonly recovered: RecoveredCheckpoints;
-  readonly createSplits: SplitEnumeratorFactory;
   readonly log: Log;
 }
 
@@ -179,9 +178,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
     log,
     isConnected: (id) => pool.taskManagers.has(id),
   });
-  const splits = createSplitCoordinators(graph, (operator, parallelism) =>
-    options.createSplits(operator, parallelism, platform, process),
-  );
+  const splits = createSplitCoordinators(graph);
   let checkpoints: CheckpointCoordinator;
   try {
     checkpoints = createCheckpointCoordinator({

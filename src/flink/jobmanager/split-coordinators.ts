@@ -1,26 +1,13 @@
-import type { Platform, Process } from '../../platform/types.ts';
-import type { OperatorSpec } from '../api/transformations.ts';
 import type { ExecutionAttemptId } from '../rpc/gateways.ts';
+import { createSplitEnumerator, type SourceSplit, type SplitEnumerator } from '../taskmanager/sources/splits.ts';
 import type { ExecutionGraph, ExecutionVertex } from './execution-graph.ts';
 
 /** Splits that no reader has yet. */
-export type SplitSnapshot = readonly unknown[];
-
-export interface SplitEnumerator {
-  next(): unknown;
-  addBack(splits: readonly unknown[]): void;
-  snapshot(): readonly unknown[];
-}
-export type SplitEnumeratorFactory = (
-  operator: OperatorSpec,
-  parallelism: number,
-  platform: Platform,
-  process: Process,
-) => SplitEnumerator | null;
+export type SplitSnapshot = readonly SourceSplit[];
 
 /** SourceCoordinators of a job's FLIP-27 sources: who has which split, and what goes back when a reader is lost. */
 export interface SplitCoordinators {
-  next(attempt: ExecutionAttemptId, operator: string): unknown;
+  next(attempt: ExecutionAttemptId, operator: string): SourceSplit | null;
   /** Taken before the sources are asked for the same checkpoint. By operator id. */
   snapshot(checkpoint: number): ReadonlyMap<string, SplitSnapshot>;
   completed(checkpoint: number): void;
@@ -30,21 +17,17 @@ export interface SplitCoordinators {
   restore(snapshots: ReadonlyMap<string, SplitSnapshot>): void;
 }
 
-export function createSplitCoordinators(
-  graph: ExecutionGraph,
-  create: (operator: OperatorSpec, parallelism: number) => SplitEnumerator | null,
-): SplitCoordinators {
+export function createSplitCoordinators(graph: ExecutionGraph): SplitCoordinators {
   interface Coordinator {
     readonly enumerator: SplitEnumerator;
     /** `epoch`: the last checkpoint whose snapshot was taken before. */
-    given: { readonly subtask: number; readonly split: unknown; readonly epoch: number }[];
+    given: { readonly subtask: number; readonly split: SourceSplit; readonly epoch: number }[];
   }
   const coordinators = new Map<string, Coordinator>();
   let epoch = 0;
   for (const { vertex, parallelism } of graph.vertices) {
     for (const { node, id } of vertex.chain) {
-      if (node.operator.kind !== 'source.new') continue;
-      const enumerator = create(node.operator, parallelism);
+      const enumerator = createSplitEnumerator(node.operator, parallelism);
       if (enumerator) coordinators.set(id, { enumerator, given: [] });
     }
   }
@@ -53,8 +36,8 @@ export function createSplitCoordinators(
       const coordinator = coordinators.get(operator);
       if (!coordinator) return null;
       const split = coordinator.enumerator.next();
-      if (split !== null && split !== undefined) coordinator.given.push({ subtask: attempt.subtask, split, epoch });
-      return split ?? null;
+      if (split) coordinator.given.push({ subtask: attempt.subtask, split, epoch });
+      return split;
     },
     snapshot(checkpoint) {
       epoch = checkpoint;
@@ -80,7 +63,7 @@ export function createSplitCoordinators(
       for (const [id, snapshot] of snapshots) {
         const coordinator = coordinators.get(id);
         if (!coordinator) continue;
-        while ((coordinator.enumerator.next() ?? null) !== null);
+        while (coordinator.enumerator.next());
         coordinator.enumerator.addBack(snapshot);
       }
     },

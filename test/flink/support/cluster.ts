@@ -87,7 +87,6 @@ export function startTestCluster(options: {
     configuration,
     log: logger,
     entrypoint: 'StandaloneSessionClusterEntrypoint',
-    createSplits: () => null,
     rest: (cluster) => {
       view = cluster;
       return options.rest

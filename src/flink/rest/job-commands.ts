@@ -1,0 +1,258 @@
+import type { HttpRequest, HttpResponse } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import { printStackTrace } from '../api/jar.ts';
+import type { JobGraph } from '../graph/types.ts';
+import {
+  type ClusterView,
+  type DispatcherGateway,
+  type JobResult,
+  NoLeaderError,
+  type RestHandler,
+} from '../jobmanager/cluster-view.ts';
+import { findCause, toJavaError } from '../jobmanager/errors.ts';
+import { isTerminalJob } from '../jobmanager/execution-graph.ts';
+import type { Future } from '../rpc/future.ts';
+
+/**
+ * The part of the REST API that Flink's own client (bin/flink) uses: submit, status, result, cancel, stop, savepoints, list, shut down.
+ * Answers null for other paths.
+ */
+export type PartialHandler = (request: HttpRequest) => Task<HttpResponse> | null;
+
+/** Asynchronous operations by trigger id, kept by the REST endpoint that started them (CompletedOperationCache). */
+interface Operation {
+  state: 'IN_PROGRESS' | 'COMPLETED';
+  location: string | null;
+  error: Error | null;
+}
+
+export const jsonResponse = (status: number, body: unknown, attachment?: unknown): HttpResponse => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=UTF-8', 'access-control-allow-origin': '*' },
+  body: JSON.stringify(body),
+  ...(attachment === undefined ? {} : { attachment }),
+});
+export const errorResponse = (status: number, ...errors: readonly string[]): HttpResponse =>
+  jsonResponse(status, { errors });
+
+export function jobCommands(cluster: ClusterView): PartialHandler {
+  const operations = new Map<string, Operation>();
+  const triggers = cluster.platform.world.random('rest-trigger');
+
+  /** Starts an operation that goes on after the answer. */
+  function* start(
+    name: string,
+    ask: (dispatcher: DispatcherGateway) => Future<string> | Future<void>,
+  ): Task<HttpResponse> {
+    const id = triggers.hex(32);
+    const operation: Operation = { state: 'IN_PROGRESS', location: null, error: null };
+    operations.set(id, operation);
+    const asking = cluster.process.spawn(
+      cluster.dispatcher(name, (dispatcher) => ask(dispatcher) as Future<string | void>),
+    );
+    asking.onEnd(({ error, result }) => {
+      operation.state = 'COMPLETED';
+      if (error === undefined) operation.location = typeof result === 'string' ? result : null;
+      else operation.error = error instanceof Error ? error : new Error(String(error));
+    });
+    return jsonResponse(202, { 'request-id': id });
+  }
+  // biome-ignore lint/correctness/useYield: answers at once
+  function* progress(id: string): Task<HttpResponse> {
+    const operation = operations.get(id);
+    if (!operation) return errorResponse(404, `Operation not found under key: ${id}`);
+    if (operation.state === 'IN_PROGRESS') return jsonResponse(200, { status: { id: 'IN_PROGRESS' }, operation: null });
+    if (operation.error) {
+      const error = toJavaError(operation.error);
+      return jsonResponse(
+        200,
+        {
+          status: { id: 'COMPLETED' },
+          operation: {
+            'failure-cause': {
+              class: error.className,
+              'stack-trace': printStackTrace(error),
+              'serialized-throwable': '',
+            },
+          },
+        },
+        error,
+      );
+    }
+    return jsonResponse(200, {
+      status: { id: 'COMPLETED' },
+      operation: operation.location === null ? {} : { location: operation.location },
+    });
+  }
+  function* submit(request: HttpRequest): Task<HttpResponse> {
+    if (typeof request.body === 'string' || request.body.kind !== 'artifact' || request.body.type !== 'jobgraph') {
+      return errorResponse(400, 'Bad request received: the body holds no serialized JobGraph.');
+    }
+    const job = request.body.value as JobGraph;
+    yield* cluster.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job));
+    return jsonResponse(202, { jobUrl: `/jobs/${job.jobId}` });
+  }
+  function* status(jobId: string): Task<HttpResponse> {
+    const found = yield* cluster.dispatcher('requestJobStatus', (dispatcher) => dispatcher.job(jobId)?.status ?? null);
+    return found === null ? jobNotFound(jobId) : jsonResponse(200, { status: found });
+  }
+  function* result(jobId: string): Task<HttpResponse> {
+    const state = yield* cluster.dispatcher('requestJobStatus', (dispatcher) => dispatcher.job(jobId)?.status ?? null);
+    if (state === null) return jobNotFound(jobId);
+    if (!isTerminalJob(state)) return jsonResponse(200, { status: { id: 'IN_PROGRESS' } });
+    const done: JobResult = yield* cluster.dispatcher('requestJobResult', (dispatcher) =>
+      dispatcher.requestJobResult(jobId),
+    );
+    return jsonResponse(
+      200,
+      {
+        status: { id: 'COMPLETED' },
+        'job-execution-result': {
+          id: jobId,
+          'application-status': { FINISHED: 'SUCCEEDED', CANCELED: 'CANCELED' }[done.status as string] ?? 'FAILED',
+          'accumulator-results': {},
+          'net-runtime': done.netRuntime,
+          ...(done.cause
+            ? {
+                'failure-cause': {
+                  class: done.cause.className,
+                  'stack-trace': printStackTrace(done.cause),
+                  'serialized-throwable': '',
+                },
+              }
+            : {}),
+        },
+      },
+      done,
+    );
+  }
+  function* cancel(jobId: string): Task<HttpResponse> {
+    try {
+      yield* cluster.dispatcher('cancelJob', (dispatcher) => dispatcher.cancelJob(jobId));
+    } catch (error) {
+      const cause = toJavaError(error);
+      if (!findCause(cause, 'org.apache.flink.runtime.messages.FlinkJobNotFoundException')) throw error;
+      return errorResponse(
+        404,
+        `org.apache.flink.runtime.rest.handler.RestHandlerException: Job could not be found.\n\tat org.apache.flink.runtime.rest.handler.job.JobCancellationHandler.lambda$handleRequest$0(JobCancellationHandler.java:119)\nCaused by: ${printStackTrace(cause)}`,
+      );
+    }
+    return jsonResponse(202, {});
+  }
+  function* overview(): Task<HttpResponse> {
+    const { epoch, world } = cluster.platform;
+    const jobs = yield* cluster.dispatcher('requestMultipleJobDetails', (dispatcher) =>
+      dispatcher.jobs.map((job) => {
+        const end = isTerminalJob(job.status) ? job.timestamps.get(job.status)! : null;
+        const tasks: Record<string, number> = {
+          total: 0,
+          created: 0,
+          scheduled: 0,
+          deploying: 0,
+          running: 0,
+          finished: 0,
+          canceling: 0,
+          canceled: 0,
+          failed: 0,
+          reconciling: 0,
+          initializing: 0,
+        };
+        for (const task of job.graph?.tasks ?? []) {
+          tasks['total']!++;
+          tasks[task.current.state.toLowerCase()]!++;
+        }
+        return {
+          jid: job.jobId,
+          name: job.jobName,
+          state: job.status,
+          'start-time': Math.floor(epoch + job.submittedAt),
+          'end-time': end === null ? -1 : Math.floor(epoch + end),
+          duration: Math.floor((end ?? world.now) - job.submittedAt),
+          'last-modification': Math.floor(epoch + Math.max(...job.timestamps.values())),
+          tasks,
+        };
+      }),
+    );
+    return jsonResponse(200, { jobs });
+  }
+  const body = (request: HttpRequest): Record<string, unknown> => {
+    if (typeof request.body !== 'string' || request.body === '') return {};
+    return JSON.parse(request.body) as Record<string, unknown>;
+  };
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+  return (request) => {
+    const path = request.url.replace(/\?.*$/, '').replace(/^\/v1(?=\/)/, '');
+    const [, root, id, command, trigger] = path.split('/');
+    const key = `${request.method} /${root ?? ''}${id ? '/:id' : ''}${command ? `/${command}` : ''}${trigger ? '/:trigger' : ''}`;
+    switch (key) {
+      case 'POST /jobs':
+        return submit(request);
+      case 'GET /jobs/:id':
+        return id === 'overview' ? overview() : null;
+      case 'GET /jobs/:id/status':
+        return status(id!);
+      case 'GET /jobs/:id/execution-result':
+        return result(id!);
+      case 'PATCH /jobs/:id':
+        return cancel(id!);
+      case 'GET /jobs/:id/yarn-cancel':
+        return cancel(id!);
+      case 'POST /jobs/:id/savepoints': {
+        const { 'target-directory': directory, 'cancel-job': cancelJob } = body(request);
+        return start('triggerSavepoint', (dispatcher) =>
+          dispatcher.triggerSavepoint(id!, text(directory), cancelJob === true),
+        );
+      }
+      case 'POST /jobs/:id/stop': {
+        const { targetDirectory, drain } = body(request);
+        return start('stopWithSavepoint', (dispatcher) =>
+          dispatcher.stopWithSavepoint(id!, text(targetDirectory), drain === true),
+        );
+      }
+      case 'GET /jobs/:id/yarn-stop':
+        return start('stopWithSavepoint', (dispatcher) => dispatcher.stopWithSavepoint(id!, null, false));
+      case 'GET /jobs/:id/savepoints/:trigger':
+        return progress(trigger!);
+      case 'POST /savepoint-disposal': {
+        const path = text(body(request)['savepoint-path']) ?? '';
+        return start('disposeSavepoint', (dispatcher) => dispatcher.disposeSavepoint(path));
+      }
+      case 'GET /savepoint-disposal/:id':
+        return progress(id!);
+      case 'DELETE /cluster':
+        return shutDown();
+      default:
+        return null;
+    }
+  };
+  function* shutDown(): Task<HttpResponse> {
+    yield* cluster.dispatcher('shutDownCluster', (dispatcher) => dispatcher.shutDownCluster());
+    return jsonResponse(200, {});
+  }
+}
+
+export function jobNotFound(jobId: string): HttpResponse {
+  return errorResponse(404, `Job ${jobId} not found`);
+}
+
+/** Turns what a handler throws into the answer that Flink gives. */
+export function guarded(handle: PartialHandler): ReturnType<RestHandler> {
+  return function* (request) {
+    try {
+      const task = handle(request);
+      if (task) return yield* task;
+      return errorResponse(404, `Not found: ${request.url}`);
+    } catch (error) {
+      if (error instanceof NoLeaderError) return errorResponse(503, error.message);
+      return errorResponse(
+        500,
+        'Internal server error.',
+        `<Exception on server side:\n${printStackTrace(toJavaError(error))}\nEnd of exception on server side>`,
+      );
+    }
+  };
+}
+
+/** A REST endpoint that only serves Flink's client. */
+export const clientRestHandler: RestHandler = (cluster) => guarded(jobCommands(cluster));
