@@ -38,6 +38,7 @@ export class ResultPartition {
 
   constructor(
     readonly id: string,
+    readonly jobId: string,
     readonly consumers: readonly number[],
     readonly blocking: boolean,
     private readonly listener: PartitionListener,

@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../../platform/types.ts';
-import type { Task } from '../../../simulation/task.ts';
+import type { Coroutine, Task } from '../../../simulation/task.ts';
 import type { Fact, SubtaskRef } from '../../../trace/facts.ts';
 import type {
   CheckpointedFunction,
@@ -12,9 +12,11 @@ import type {
   RuntimeContext,
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
+import { hashCode, stringOf } from '../../api/values.ts';
 import type { OperatorSubtaskState } from '../../rpc/gateways.ts';
 import type { ChainedOperator, JobSettings } from '../../graph/types.ts';
-import type { KeyGroupRange } from '../../api/key-groups.ts';
+import { type KeyGroupRange, keyGroupOf } from '../../api/key-groups.ts';
+import { KeyMap } from '../state/key-map.ts';
 import { KeyedBackend } from '../state/keyed-backend.ts';
 import { OperatorBackend } from '../state/operator-backend.ts';
 import { createKeyedStateStore, type StateObserver } from '../state/states.ts';
@@ -42,9 +44,15 @@ export interface TaskRuntime {
   /** True while records are few enough to be shown one by one. */
   tracing: boolean;
   emit(fact: Fact): void;
+  /** True while output buffers are free. */
+  readonly mayEmit: boolean;
+  /** As `mail`, for work that emits records: only while output buffers are free. */
+  work(run: () => void): void;
   /** Runs `run` in the task's thread, between records. */
   mail(run: () => void): void;
   fail(error: unknown): void;
+  /** Starts user code that may block; it ends with the task. */
+  spawn<T>(task: Task<T>): Coroutine<T>;
   /** Operators stopped waiting: the task may go on. */
   resume(): void;
 }
@@ -198,7 +206,7 @@ export abstract class StreamOperator {
     const { runtime } = this;
     this.blocked = true;
     runtime.blocked++;
-    runtime.process.spawn(task).onEnd((coroutine) => {
+    runtime.spawn(task).onEnd((coroutine) => {
       this.blocked = false;
       runtime.blocked--;
       if (coroutine.error !== undefined) {
@@ -301,10 +309,6 @@ export function stateObserver(runtime: TaskRuntime): StateObserver {
     },
   };
 }
-
-import { keyGroupOf } from '../../api/key-groups.ts';
-import { hashCode, stringOf } from '../../api/values.ts';
-import { KeyMap } from '../state/key-map.ts';
 
 export function showState(runtime: TaskRuntime, state: string, key: unknown, value: unknown): void {
   runtime.emit({

@@ -1,0 +1,327 @@
+import { sleep } from '../../../simulation/simulation.ts';
+import type { Task } from '../../../simulation/task.ts';
+import type { FileSystem } from '../../../platform/types.ts';
+import type { MapFunction } from '../../api/functions.ts';
+import { JavaError } from '../../api/jar.ts';
+import type { FileFormat, OperatorSpec, SinkConnector } from '../../api/transformations.ts';
+import { Tuple } from '../../api/tuple.ts';
+import { TaggedUnion } from '../../api/joined-streams.ts';
+import { stringOf } from '../../api/values.ts';
+import type { ChainedOperator } from '../../graph/types.ts';
+import { type FileSplit, type FileSystems, ioError, linesOf, locate, parserOf } from '../files.ts';
+import { RECORD_COST } from '../costs.ts';
+import { StreamOperator, type TaskRuntime } from './operator.ts';
+
+/** Input1Tagger and Input2Tagger of CoGroupedStreams. */
+export class TagOperator extends StreamOperator {
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    private readonly side: 1 | 2,
+  ) {
+    super(runtime, chained);
+  }
+  processElement(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    this.output.emit(new TaggedUnion(this.side, value), timestamp);
+  }
+}
+
+/** Lines a split reader emits before it lets other work of the task in. */
+const LINES_PER_STEP = 500;
+
+/** ContinuousFileReaderOperator: reads the splits that come to it, one after the other. Its state is the splits to read. */
+export class SplitReaderOperator extends StreamOperator {
+  private readonly splits: { split: FileSplit; line: number }[] = [];
+  private reading = false;
+  private lines: Generator<string> | null = null;
+  private readonly parse: ReturnType<typeof parserOf>;
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    format: FileFormat,
+    private readonly fileSystems: FileSystems,
+  ) {
+    super(runtime, chained);
+    this.parse = parserOf(format);
+  }
+  override *open(): Task {
+    const state = this.operatorState.listState({ kind: 'list', name: 'splits' }, 'SPLIT_DISTRIBUTE');
+    for (const entry of state.get() as { split: FileSplit; line: number }[]) this.splits.push({ ...entry });
+    if (this.splits.length > 0) this.begin();
+  }
+  override *prepareSnapshot(): Task {
+    this.operatorState
+      .listState({ kind: 'list', name: 'splits' }, 'SPLIT_DISTRIBUTE')
+      .update(this.splits.map((entry) => ({ ...entry })));
+  }
+  processElement(value: unknown, _timestamp: number): void {
+    this.recordsIn++;
+    this.splits.push({ split: value as FileSplit, line: 0 });
+    this.begin();
+  }
+  private begin(): void {
+    if (this.reading) return;
+    this.reading = true;
+    this.runtime.work(this.step);
+  }
+  private readonly step = (): void => {
+    if (this.readSome()) this.runtime.work(this.step);
+    else this.reading = false;
+  };
+  /** Reads a few lines; false when all splits are read. */
+  private readSome(): boolean {
+    const entry = this.splits[0];
+    if (!entry) return false;
+    const { split } = entry;
+    if (!this.lines) {
+      this.lines = linesOf(this.read(split.path), split.start, split.length);
+      for (let i = 0; i < entry.line; i++) this.lines.next();
+    }
+    for (let emitted = 0; emitted < LINES_PER_STEP; emitted++) {
+      const line = this.lines.next();
+      if (line.done) {
+        this.lines = null;
+        this.splits.shift();
+        return this.splits.length > 0;
+      }
+      entry.line++;
+      const record = this.parse(line.value, split.start === 0 && entry.line === 1);
+      if (!record) continue;
+      this.recordsIn++;
+      this.output.emit(record.value, Number.NaN);
+      if (this.runtime.blocked > 1) return true;
+    }
+    return true;
+  }
+  private read(uri: string): string {
+    const { files, path } = locate(this.runtime.process, uri, this.fileSystems);
+    try {
+      return files.readText(path);
+    } catch (error) {
+      throw new JavaError(
+        'java.io.IOException',
+        `Error opening the Input Split file:${path}: ${path} (No such file or directory)`,
+        ['org.apache.flink.api.common.io.FileInputFormat.open(FileInputFormat.java:838)'],
+        toError(ioError(error, path)),
+      );
+    }
+  }
+  override *endInput(): Task {
+    while (this.readSome()) {
+      yield sleep(this.runtime.process, LINES_PER_STEP * RECORD_COST);
+      while (!this.runtime.mayEmit || this.runtime.blocked > 1) yield sleep(this.runtime.process, 1);
+    }
+  }
+}
+
+function toError(error: unknown): JavaError | null {
+  return error instanceof JavaError ? error : null;
+}
+
+/** OutputFormatSinkFunction with TextOutputFormat or CsvOutputFormat, and the same formats as DataSet sinks. */
+export class FileSinkOperator extends StreamOperator {
+  private target: { files: FileSystem; path: string } | null = null;
+  private pending = '';
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    private readonly spec: Extract<OperatorSpec, { kind: 'sink.file' }>,
+    private readonly fileSystems: FileSystems,
+  ) {
+    super(runtime, chained);
+  }
+  override *open(): Task {
+    const { runtime, spec } = this;
+    const { files, path } = locate(runtime.process, spec.path, this.fileSystems);
+    const directory = runtime.parallelism > 1;
+    const file = directory ? `${path}/${runtime.subtask + 1}` : path;
+    const exists = files.exists(file) || (!directory && files.exists(path));
+    if (exists && !spec.overwrite) {
+      throw new JavaError(
+        'java.io.IOException',
+        `File or directory ${file} already exists. Existing files and directories are not overwritten in NO_OVERWRITE mode. Use OVERWRITE mode to overwrite existing files and directories.`,
+        [
+          'org.apache.flink.core.fs.FileSystem.initOutPathLocalFS(FileSystem.java:867)',
+          'org.apache.flink.core.fs.SafetyNetWrapperFileSystem.initOutPathLocalFS(SafetyNetWrapperFileSystem.java:142)',
+          'org.apache.flink.api.common.io.FileOutputFormat.open(FileOutputFormat.java:236)',
+        ],
+        null,
+      );
+    }
+    try {
+      if (files.exists(path) && !directory && files.stat(path).type === 'directory') files.remove(path, { recursive: true });
+      if (directory && files.exists(path) && files.stat(path).type === 'file') files.remove(path);
+      files.mkdir(parentOf(file), { recursive: true, owner: runtime.process.spec.user });
+      files.write(file, '', { owner: runtime.process.spec.user });
+    } catch (error) {
+      throw ioError(error, file);
+    }
+    this.target = { files, path: file };
+  }
+  processElement(value: unknown, _timestamp: number): void {
+    this.recordsIn++;
+    const { format, rowDelimiter, fieldDelimiter } = this.spec;
+    if (format === 'csv') {
+      const cells = value instanceof Tuple ? Array.from({ length: value.$arity }, (_, i) => value.$field(i)) : [value];
+      this.pending += cells.map((cell) => (cell === null ? '' : stringOf(cell))).join(fieldDelimiter) + rowDelimiter;
+    } else this.pending += `${stringOf(value)}${rowDelimiter}`;
+    this.planFlush();
+  }
+  private planned = false;
+  /** One append per step of the task: the records of a buffer are written together. */
+  private planFlush(): void {
+    if (this.planned) return;
+    this.planned = true;
+    this.runtime.mail(() => this.flush());
+  }
+  private flush(): void {
+    this.planned = false;
+    if (this.pending === '' || !this.target) return;
+    const text = this.pending;
+    this.pending = '';
+    try {
+      this.target.files.append(this.target.path, text);
+    } catch (error) {
+      throw ioError(error, this.target.path);
+    }
+  }
+  override *close(): Task {
+    this.flush();
+  }
+}
+
+export function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
+interface PartFile {
+  readonly bucket: string;
+  /** Name once it is committed. */
+  readonly name: string;
+  readonly inProgress: string;
+  length: number;
+  readonly created: number;
+  written: number;
+}
+
+const ROLL_INTERVAL = 60_000;
+const ROLL_BYTES = 128 * 1024 * 1024;
+
+/**
+ * StreamingFileSink and FileSink with DefaultRollingPolicy: part files are written in progress, become pending when they roll, and
+ * are committed (renamed) when the checkpoint that contains them is complete, so that readers see each record once.
+ */
+export class PartFileSinkOperator extends StreamOperator {
+  private readonly encode: MapFunction | null;
+  private readonly open$ = new Map<string, PartFile>();
+  private rolled: PartFile[] = [];
+  private readonly pendingCommit = new Map<number, PartFile[]>();
+  private counter = 0;
+  private root: { files: FileSystem; path: string } | null = null;
+  private withdraw: (() => void) | null = null;
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    private readonly connector: Extract<SinkConnector, { kind: 'files' }>,
+    private readonly fileSystems: FileSystems,
+  ) {
+    super(runtime, chained);
+    this.encode = connector.encode?.instantiate(runtime.jvm) ?? null;
+  }
+  override *open(): Task {
+    this.root = locate(this.runtime.process, this.connector.path, this.fileSystems);
+    const state = this.operatorState.listState({ kind: 'list', name: 'bucket-states' }, 'SPLIT_DISTRIBUTE');
+    for (const saved of state.get() as { counter: number; open: PartFile[]; pending: PartFile[] }[]) {
+      this.counter = Math.max(this.counter, saved.counter);
+      for (const file of saved.pending) this.commit(file);
+      for (const file of saved.open) this.resume(file);
+    }
+    this.planRolling();
+  }
+  /** What was written after the checkpoint is cut off. */
+  private resume(file: PartFile): void {
+    const { files } = this.root!;
+    if (!files.exists(file.inProgress)) return;
+    const text = files.readText(file.inProgress).slice(0, file.length);
+    files.write(file.inProgress, text, { owner: this.runtime.process.spec.user });
+    this.rolled.push({ ...file });
+  }
+  private planRolling(): void {
+    const { clock } = this.runtime;
+    this.withdraw = clock.at(clock.now() + ROLL_INTERVAL, () => {
+      const now = clock.now();
+      for (const file of this.open$.values()) {
+        if (now - file.created >= ROLL_INTERVAL || now - file.written >= ROLL_INTERVAL) this.roll(file);
+      }
+      this.planRolling();
+    });
+  }
+  processElement(value: unknown, _timestamp: number): void {
+    this.recordsIn++;
+    const encoded = this.encode ? this.encode.map(value) : value;
+    const text = `${stringOf(encoded)}\n`;
+    const now = this.runtime.clock.now();
+    const bucket = bucketOf(now, this.runtime.platform.timezone);
+    let file = this.open$.get(bucket);
+    if (!file) this.open$.set(bucket, (file = this.create(bucket, now)));
+    this.root!.files.append(file.inProgress, text);
+    file.length += text.length;
+    file.written = now;
+    if (file.length >= ROLL_BYTES) this.roll(file);
+  }
+  private create(bucket: string, now: number): PartFile {
+    const { runtime, root, connector } = this;
+    const directory = `${root!.path}/${bucket}`;
+    const owner = runtime.process.spec.user;
+    root!.files.mkdir(directory, { recursive: true, owner });
+    const uuid = runtime.platform.world.random('part-files').hex(32);
+    const dashed = uuid.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    const part = `part-${runtime.subtask}-${this.counter++}${connector.suffix}`;
+    const inProgress = `${directory}/.${part}.inprogress.${dashed}`;
+    root!.files.write(inProgress, '', { owner });
+    return { bucket, name: `${directory}/${part}`, inProgress, length: 0, created: now, written: now };
+  }
+  private roll(file: PartFile): void {
+    this.open$.delete(file.bucket);
+    this.rolled.push(file);
+  }
+  private commit(file: PartFile): void {
+    const { files } = this.root!;
+    if (files.exists(file.inProgress)) files.rename(file.inProgress, file.name);
+  }
+  override *prepareSnapshot(checkpoint: number): Task {
+    if (this.rolled.length > 0) this.pendingCommit.set(checkpoint, this.rolled);
+    this.rolled = [];
+    const pending = [...this.pendingCommit.values()].flat().map((file) => ({ ...file }));
+    const open = [...this.open$.values()].map((file) => ({ ...file }));
+    this.operatorState
+      .listState({ kind: 'list', name: 'bucket-states' }, 'SPLIT_DISTRIBUTE')
+      .update([{ counter: this.counter, open, pending }]);
+  }
+  override *notifyCheckpointComplete(checkpoint: number): Task {
+    for (const [id, files] of [...this.pendingCommit]) {
+      if (id > checkpoint) continue;
+      this.pendingCommit.delete(id);
+      for (const file of files) this.commit(file);
+    }
+  }
+  override dispose(): void {
+    super.dispose();
+    this.withdraw?.();
+  }
+}
+
+/** DateTimeBucketAssigner: `yyyy-MM-dd--HH` in the machine's time zone. */
+function bucketOf(time: number, timezone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(time);
+  const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}--${part('hour')}`;
+}

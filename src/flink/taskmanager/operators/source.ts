@@ -1,0 +1,117 @@
+import type { Wait } from '../../../simulation/task.ts';
+import type { SourceContext, SourceFunction, WatermarkStrategy } from '../../api/functions.ts';
+import type { ChainedOperator } from '../../graph/types.ts';
+import { SOURCE_BATCH } from '../costs.ts';
+import { fromLong } from '../time/timestamps.ts';
+import { FunctionOperator, type TaskRuntime } from './operator.ts';
+import { showWatermark, WatermarkProgress } from './watermarks.ts';
+
+/** What the task lets a source do between records. */
+export interface SourceGate {
+  /** False when there is no free output buffer. */
+  readonly mayEmit: boolean;
+  /** Runs `run` in the task's thread when CPU time is paid and output buffers are free. */
+  pause(run: () => void): void;
+  /** Runs `run` when no operator waits for user code any more. */
+  afterBlocked(run: () => void): void;
+}
+
+/** StreamSource (legacy sources) and SourceOperator (FLIP-27): a source function and the chain behind it. */
+export class SourceOperator extends FunctionOperator<SourceFunction> implements SourceContext {
+  gate!: SourceGate;
+  private budget = SOURCE_BATCH;
+  private idle = false;
+  private progress: WatermarkProgress | null = null;
+  private withdraw: (() => void) | null = null;
+
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    fn: SourceFunction,
+    readonly legacy: boolean,
+    strategy: WatermarkStrategy | null,
+  ) {
+    super(runtime, chained, fn, null);
+    if (!strategy || runtime.settings.batch) return;
+    this.progress = new WatermarkProgress(runtime, strategy, () => this.all, (watermark) => {
+      this.currentWatermark = watermark;
+      showWatermark(runtime, watermark);
+    });
+    this.planWatermarks();
+  }
+  private planWatermarks(): void {
+    const { clock, settings } = this.runtime;
+    if (settings.autoWatermarkInterval <= 0) return;
+    this.withdraw = clock.at(clock.now() + settings.autoWatermarkInterval, () => {
+      this.progress?.onPeriodicEmit();
+      this.planWatermarks();
+    });
+  }
+  processElement(): void {
+    throw new Error('a source has no input');
+  }
+
+  collect(value: unknown): Wait | undefined {
+    return this.give(value, Number.NaN);
+  }
+  collectWithTimestamp(value: unknown, timestamp: number): Wait | undefined {
+    return this.give(value, fromLong(timestamp));
+  }
+  emitWatermark(timestamp: number): Wait | undefined {
+    if (this.progress) return undefined;
+    this.activate();
+    this.currentWatermark = fromLong(timestamp);
+    this.all.watermark(this.currentWatermark);
+    showWatermark(this.runtime, this.currentWatermark);
+    return undefined;
+  }
+  markAsTemporarilyIdle(): void {
+    if (this.idle) return;
+    this.idle = true;
+    this.all.status(true);
+  }
+
+  private give(value: unknown, timestamp: number): Wait | undefined {
+    if (--this.budget > 0 && this.gate.mayEmit) {
+      this.send(value, timestamp);
+      if (this.runtime.blocked === 0) return undefined;
+      return (resume) => {
+        this.gate.afterBlocked(resume);
+        return undefined;
+      };
+    }
+    // The pause comes before the record: a checkpoint taken meanwhile finds neither the record nor what follows collect().
+    return (resume, fail) => {
+      this.gate.pause(() => {
+        this.budget = SOURCE_BATCH;
+        try {
+          this.send(value, timestamp);
+        } catch (error) {
+          fail(error);
+          return;
+        }
+        if (this.runtime.blocked === 0) resume();
+        else this.gate.afterBlocked(resume);
+      });
+      return undefined;
+    };
+  }
+  private send(value: unknown, timestamp: number): void {
+    this.recordsIn++;
+    if (this.idle) this.activate();
+    if (this.progress) {
+      const assigned = this.progress.timestampOf(value, timestamp);
+      this.output.emit(value, assigned);
+      this.progress.onEvent(value, assigned);
+    } else this.output.emit(value, timestamp);
+  }
+  private activate(): void {
+    if (!this.idle) return;
+    this.idle = false;
+    this.all.status(false);
+  }
+  override dispose(): void {
+    super.dispose();
+    this.withdraw?.();
+  }
+}

@@ -1,0 +1,539 @@
+import type { Platform, Process } from '../../platform/types.ts';
+import type { Configuration } from '../api/configuration.ts';
+import { JavaError } from '../api/jar.ts';
+import type { Log } from '../deployment/logging.ts';
+import type {
+  Endpoint,
+  ExecutionAttemptId,
+  JobMasterGateway,
+  ResourceManagerGateway,
+  TaskExecutorGateway,
+  TaskManagerHardware,
+} from '../rpc/gateways.ts';
+import type { HighAvailabilityServices, LeaderInformation } from '../rpc/leadership.ts';
+import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import type { FileSystems } from './files.ts';
+import { jvmOf } from './jvm.ts';
+import type { TaskManagerMemory } from './memory.ts';
+import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuffle-environment.ts';
+import { createSlotTable, type SlotTable } from './slot-table.ts';
+import { StreamTask, type TaskMetrics } from './tasks/stream-task.ts';
+
+const LOGGER = 'org.apache.flink.runtime.taskexecutor.TaskExecutor';
+const TASK = 'org.apache.flink.runtime.taskmanager.Task';
+
+export interface TaskExecutorServices {
+  readonly platform: Platform;
+  readonly process: Process;
+  readonly configuration: Configuration;
+  readonly highAvailability: HighAvailabilityServices;
+  /** `node2:43803-84ed27` */
+  readonly resourceId: string;
+  /** Address that others use. */
+  readonly hostName: string;
+  readonly rpcPort: number;
+  readonly memory: TaskManagerMemory;
+  readonly log: Log;
+  /** Endpoint name, `taskmanager_0`. */
+  readonly endpointName?: string;
+  readonly fileSystems?: FileSystems;
+  /** The TaskManager can't go on. */
+  onFatalError(error: JavaError): void;
+}
+
+export interface TaskExecutor extends TaskExecutorGateway {
+  readonly endpoint: RegisteredEndpoint<TaskExecutorGateway>;
+  readonly slots: SlotTable;
+  readonly memory: TaskManagerMemory;
+  readonly shuffle: ShuffleEnvironment;
+  /** Tasks that run here now. */
+  readonly tasks: ReadonlyMap<string, StreamTask>;
+  /** By attempt id. */
+  metrics(): ReadonlyMap<string, TaskMetrics>;
+  /** Looks for the ResourceManager. */
+  start(): void;
+  stop(): void;
+}
+
+const executors = new WeakMap<Platform, Map<string, TaskExecutor>>();
+
+/** The TaskExecutor of that resource id, while its process lives (what a MetricQueryService is to REST). */
+export function taskExecutorOf(platform: Platform, resourceId: string): TaskExecutor | undefined {
+  const executor = executors.get(platform)?.get(resourceId);
+  return executor?.endpoint.process.alive ? executor : undefined;
+}
+
+interface JobConnection {
+  jobMaster: Endpoint<JobMasterGateway>;
+  state: 'registering' | 'registered';
+  lastHeartbeat: number;
+  watch: { cancel(): void } | null;
+  stopRetrieval: () => void;
+}
+
+const NO_FILE_SYSTEMS: FileSystems = () => null;
+
+/** TaskExecutor: offers slots, runs tasks. One process may hold several (MiniCluster). */
+export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor {
+  const { platform, process, configuration, resourceId, hostName, log } = services;
+  const { world } = platform;
+  const rpc = rpcOf(platform);
+  const jvm = jvmOf(platform, process);
+  const slots = createSlotTable(Number(configuration['taskmanager.numberOfTaskSlots'] ?? '1'));
+  const dataPort = Number(configuration['taskmanager.data.port'] ?? '0');
+  const shuffle = openShuffleEnvironment(platform, process, resourceId, hostName, dataPort);
+  const heartbeatTimeout = duration(configuration, 'heartbeat.timeout', 50_000);
+  const slotTimeout = duration(configuration, 'taskmanager.slot.timeout', 10_000);
+  const cancellationTimeout = Number(configuration['task.cancellation.timeout'] ?? '180000');
+  const registrationTimeout = duration(configuration, 'taskmanager.registration.timeout', 300_000);
+  const tasks = new Map<string, StreamTask>();
+  const allocationOf = new Map<StreamTask, string>();
+  const jobs = new Map<string, JobConnection>();
+  const jobsSeen = new Set<string>();
+  let stopped = false;
+
+  // ---- ResourceManager -----------------------------------------------------------------------------------------------
+
+  let leader: LeaderInformation | null = null;
+  let resourceManager: Endpoint<ResourceManagerGateway> | null = null;
+  let resourceManagerHeartbeat = 0;
+  let registration = 0;
+  let fatalTimer: { cancel(): void } | null = null;
+
+  const hardware = (): TaskManagerHardware => ({
+    slots: slots.slots.length,
+    cpuCores: 2,
+    physicalMemory: 8 * 1024 ** 3,
+    freeMemory: services.memory.frameworkHeap + services.memory.taskHeap,
+    managedMemory: services.memory.managed,
+    dataPort: shuffle.dataPort,
+    memory: { ...services.memory },
+  });
+
+  const watchRegistration = (): void => {
+    fatalTimer?.cancel();
+    fatalTimer = process.schedule(registrationTimeout, () => {
+      if (resourceManager || stopped) return;
+      const text = `Could not register at the ResourceManager within the specified maximum registration duration PT${registrationTimeout / 60_000}M. This indicates a problem with this instance. Terminating now.`;
+      services.onFatalError(
+        new JavaError('org.apache.flink.runtime.taskexecutor.exceptions.RegistrationTimeoutException', text, [], null),
+      );
+    });
+  };
+
+  const connect = (): void => {
+    const target = leader;
+    const attempt = ++registration;
+    if (!target || stopped) return;
+    const current = (): boolean => attempt === registration && !stopped;
+    log('INFO', LOGGER, `Connecting to ResourceManager ${target.address}(${target.session}).`);
+    const look = (): void => {
+      if (!current()) return;
+      rpc.connect(process, target.address, {
+        onAnswer: (endpoint) => {
+          if (!current()) return;
+          log('INFO', LOGGER, 'Resolved ResourceManager address, beginning registration');
+          register(endpoint as Endpoint<ResourceManagerGateway>, 100);
+        },
+        onFailure: (error) => {
+          if (!current()) return;
+          const delay = duration(configuration, 'cluster.registration.error-delay', 10_000);
+          log(
+            'INFO',
+            LOGGER,
+            `Could not resolve ResourceManager address ${target.address}, retrying in ${delay} ms: ${error.message}`,
+          );
+          process.schedule(delay, look);
+        },
+      });
+    };
+    const register = (endpoint: Endpoint<ResourceManagerGateway>, timeout: number): void => {
+      if (!current()) return;
+      rpc.call(process, endpoint, 'registerTaskExecutor', (g) => g.registerTaskExecutor(executor.endpoint, hardware()), {
+        timeout,
+        detail: resourceId,
+        onAnswer: () => {
+          if (current()) registered(endpoint);
+        },
+        onFailure: () => {
+          if (!current()) return;
+          log(
+            'INFO',
+            LOGGER,
+            `Registration at ResourceManager (${target.address}) attempt ${Math.round(Math.log2(timeout / 100)) + 1} timed out after ${timeout} ms`,
+          );
+          register(endpoint, Math.min(timeout * 2, 30_000));
+        },
+      });
+    };
+    look();
+  };
+
+  const registered = (endpoint: Endpoint<ResourceManagerGateway>): void => {
+    const id = world.random(`registration/${resourceId}`).hex(32);
+    log('INFO', LOGGER, `Successful registration at resource manager ${leader!.address} under registration id ${id}.`);
+    resourceManager = endpoint;
+    fatalTimer?.cancel();
+    resourceManagerHeartbeat = world.now;
+    rpc.call(process, endpoint, 'sendSlotReport', (g) => g.sendSlotReport(resourceId, slots.report()));
+    const watch = (): void => {
+      if (resourceManager !== endpoint || stopped) return;
+      const left = resourceManagerHeartbeat + heartbeatTimeout - world.now;
+      if (left > 0) {
+        process.schedule(left, watch);
+        return;
+      }
+      log('INFO', LOGGER, `The heartbeat of ResourceManager with id ${endpoint.address} timed out.`);
+      executor.disconnectResourceManager('The heartbeat of ResourceManager timed out.');
+    };
+    process.schedule(heartbeatTimeout, watch);
+  };
+
+  // ---- JobMasters ----------------------------------------------------------------------------------------------------
+
+  const offer = (jobId: string): void => {
+    const connection = jobs.get(jobId);
+    if (connection?.state !== 'registered') return;
+    const { jobMaster } = connection;
+    const offered = slots.ofJob(jobId).filter((slot) => !slot.active);
+    if (offered.length === 0) return;
+    log('INFO', LOGGER, `Offer reserved slots to the leader of job ${jobId}.`);
+    const ids = offered.map(({ index, allocationId }) => ({ index, allocationId: allocationId! }));
+    rpc.call(process, jobMaster, 'offerSlots', (g) => g.offerSlots(resourceId, ids), {
+      detail: ids.map(({ index }) => index).join(','),
+      onAnswer: (accepted) => {
+        if (jobs.get(jobId)?.jobMaster !== jobMaster) return;
+        for (const { allocationId } of ids) {
+          const slot = slots.byAllocation(allocationId);
+          if (slot && accepted.includes(allocationId)) {
+            slot.active = true;
+            log('INFO', LOGGER, `Activate slot ${allocationId}.`);
+          } else freeSlot(allocationId, `The slot was rejected by the JobManager.`);
+        }
+      },
+      onFailure: () => {
+        if (jobs.get(jobId)?.jobMaster === jobMaster) offer(jobId);
+      },
+    });
+  };
+
+  const connectJobMaster = (jobId: string, jobMaster: Endpoint<JobMasterGateway>): void => {
+    const known = jobs.get(jobId);
+    if (known?.jobMaster === jobMaster) {
+      offer(jobId);
+      return;
+    }
+    if (known) closeJob(jobId, 'A new JobManager leads the job.', true);
+    const connection: JobConnection = {
+      jobMaster,
+      state: 'registering',
+      lastHeartbeat: world.now,
+      watch: null,
+      stopRetrieval: () => {},
+    };
+    jobs.set(jobId, connection);
+    log('INFO', 'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService', `Add job ${jobId} for job leader monitoring.`);
+    const current = (): boolean => jobs.get(jobId) === connection && !stopped;
+    const register = (timeout: number): void =>
+      rpc.call(
+        process,
+        jobMaster,
+        'registerTaskManager',
+        (g) => g.registerTaskManager(executor.endpoint, { host: hostName, dataPort: shuffle.dataPort }),
+        {
+          timeout,
+          detail: resourceId,
+          onAnswer: () => {
+            if (!current()) return;
+            connection.state = 'registered';
+            connection.lastHeartbeat = world.now;
+            log('INFO', LOGGER, `Establish JobManager connection for job ${jobId}.`);
+            watchJob(jobId, connection);
+            offer(jobId);
+          },
+          onFailure: () => {
+            if (current()) register(Math.min(timeout * 2, 30_000));
+          },
+        },
+      );
+    register(100);
+    follow(jobId, connection);
+  };
+
+  /** With high availability a new JobMaster is found by leader retrieval; without, there is no other. */
+  const follow = (jobId: string, connection: JobConnection): void => {
+    try {
+      connection.stopRetrieval = services.highAvailability.retrieval.retrieve(process, jobId, (information) => {
+        if (!information || information.address === connection.jobMaster.address || jobs.get(jobId) !== connection) return;
+        rpc.connect(process, information.address, {
+          onAnswer: (endpoint) => connectJobMaster(jobId, endpoint as Endpoint<JobMasterGateway>),
+          onFailure: () => {},
+        });
+      });
+    } catch {
+      // StandaloneHaServices knows no address of a JobMaster.
+    }
+  };
+
+  const watchJob = (jobId: string, connection: JobConnection): void => {
+    const left = connection.lastHeartbeat + heartbeatTimeout - world.now;
+    connection.watch = process.schedule(Math.max(0, left), () => {
+      if (jobs.get(jobId) !== connection || stopped) return;
+      if (connection.lastHeartbeat + heartbeatTimeout > world.now) {
+        watchJob(jobId, connection);
+        return;
+      }
+      log('INFO', LOGGER, `The heartbeat of JobManager with id ${connection.jobMaster.address} timed out.`);
+      closeJob(jobId, `The heartbeat of JobManager with id ${connection.jobMaster.address} timed out.`, true);
+    });
+  };
+
+  /** `keepSlots`: the job may go on under another JobMaster; its slots wait for that as long as taskmanager.slot.timeout. */
+  const closeJob = (jobId: string, cause: string, keepSlots: boolean): void => {
+    const connection = jobs.get(jobId);
+    if (!connection) return;
+    jobs.delete(jobId);
+    connection.watch?.cancel();
+    connection.stopRetrieval();
+    log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
+    for (const task of [...tasks.values()]) {
+      if (task.ref.job !== jobId) continue;
+      const error = new JavaError('org.apache.flink.util.FlinkException', `Disconnect from JobManager responsible for ${jobId}.`, [], new JavaError('java.lang.Exception', cause, [], null));
+      task.fail(error);
+    }
+    for (const slot of slots.ofJob(jobId)) {
+      const { allocationId } = slot;
+      if (!keepSlots) {
+        freeSlot(allocationId!, cause);
+        continue;
+      }
+      slot.active = false;
+      process.schedule(slotTimeout, () => {
+        const now = slots.byAllocation(allocationId!);
+        if (now && !now.active) freeSlot(allocationId!, `The slot ${allocationId} has timed out.`);
+      });
+    }
+  };
+
+  const freeSlot = (allocationId: string, cause: string): void => {
+    const slot = slots.byAllocation(allocationId);
+    if (!slot) return;
+    const { jobId, index } = slot;
+    log('INFO', 'org.apache.flink.runtime.taskexecutor.slot.TaskSlotTableImpl', `Free slot TaskSlot(index:${index}, state:${slot.active ? 'ACTIVE' : 'ALLOCATED'}, allocationId: ${allocationId}, jobId: ${jobId}).`);
+    for (const task of [...tasks.values()]) {
+      if (allocationOf.get(task) !== allocationId) continue;
+      task.fail(new JavaError('org.apache.flink.util.FlinkException', `Freeing slot ${allocationId}.`, [], new JavaError('java.lang.Exception', cause, [], null)));
+    }
+    slots.free(allocationId);
+    if (jobId !== null && slots.ofJob(jobId).length === 0) forgetJob(jobId);
+    const target = resourceManager;
+    if (target) {
+      rpc.call(process, target, 'notifySlotAvailable', (g) => g.notifySlotAvailable(resourceId, index, allocationId), {
+        detail: String(index),
+      });
+    }
+  };
+  /** The last slot of a job is free: its results and classes go. */
+  const forgetJob = (jobId: string): void => {
+    jobsSeen.delete(jobId);
+    for (const partition of [...shuffle.partitions.values()]) {
+      if (partition.jobId !== jobId) continue;
+      partition.release();
+      shuffle.partitions.delete(partition.id);
+    }
+    const connection = jobs.get(jobId);
+    if (!connection) return;
+    jobs.delete(jobId);
+    connection.watch?.cancel();
+    connection.stopRetrieval();
+    log('INFO', 'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService', `Remove job ${jobId} from job leader monitoring.`);
+    log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
+  };
+
+  const gone = (attempt: ExecutionAttemptId): void => {
+    const task = tasks.get(attempt.id);
+    tasks.delete(attempt.id);
+    if (task) allocationOf.delete(task);
+  };
+
+  const executor: TaskExecutor = {
+    resourceId,
+    slots,
+    memory: services.memory,
+    shuffle,
+    tasks,
+    endpoint: undefined as never,
+    metrics: () => new Map([...tasks].map(([id, task]) => [id, task.metrics()])),
+
+    start() {
+      watchRegistration();
+      services.highAvailability.retrieval.retrieve(process, 'resource_manager', (next) => {
+        if (next && leader && next.address === leader.address && next.session === leader.session) return;
+        leader = next;
+        if (resourceManager) {
+          resourceManager = null;
+          watchRegistration();
+        }
+        registration++;
+        if (next) connect();
+      });
+    },
+    stop() {
+      if (stopped) return;
+      stopped = true;
+      for (const task of tasks.values()) task.cancel();
+      for (const connection of jobs.values()) {
+        connection.watch?.cancel();
+        connection.stopRetrieval();
+      }
+      fatalTimer?.cancel();
+      shuffle.close();
+      executor.endpoint.stop();
+      executors.get(platform)?.delete(resourceId);
+    },
+
+    requestSlot(slot, jobId, allocationId, jobMaster) {
+      log(
+        'INFO',
+        LOGGER,
+        `Receive slot request ${allocationId} for job ${jobId} from resource manager with leader id ${leader?.session ?? ''}.`,
+      );
+      if (!slots.allocate(slot, jobId, allocationId)) {
+        throw new JavaError(
+          'org.apache.flink.runtime.taskexecutor.exceptions.SlotAllocationException',
+          `Could not allocate slot with index ${slot}, because it is already taken.`,
+          [],
+          null,
+        );
+      }
+      log('INFO', LOGGER, `Allocated slot for ${allocationId}.`);
+      connectJobMaster(jobId, jobMaster);
+    },
+
+    submitTask(descriptor, jobMaster) {
+      const { attempt, job, vertex, allocationId, parallelism } = descriptor;
+      const slot = slots.byAllocation(allocationId);
+      if (!slot || slot.jobId !== job.jobId) {
+        throw new JavaError(
+          'org.apache.flink.runtime.taskexecutor.exceptions.TaskSubmissionException',
+          `No task slot allocated for job ID ${job.jobId} and allocation ID ${allocationId}.`,
+          [],
+          null,
+        );
+      }
+      slot.active = true;
+      const title = `${vertex.name} (${attempt.subtask + 1}/${parallelism})#${attempt.attempt} (${attempt.id})`;
+      log('INFO', LOGGER, `Received task ${title}, deploy into slot with allocation id ${allocationId}.`);
+      log('INFO', TASK, `${title} switched from CREATED to DEPLOYING.`);
+      let state = 'DEPLOYING';
+      const task = new StreamTask({
+        platform,
+        process,
+        jvm,
+        shuffle,
+        fileSystems: services.fileSystems ?? NO_FILE_SYSTEMS,
+        descriptor,
+        firstOfJob: !jobsSeen.has(job.jobId),
+        cancellationTimeout,
+        report(next, error) {
+          const terminal = next === 'FINISHED' || next === 'CANCELED' || next === 'FAILED';
+          if (error) log('WARN', TASK, `${title} switched from ${state} to ${next} with failure cause: ${error.message}`, error);
+          else log('INFO', TASK, `${title} switched from ${state} to ${next}.`);
+          state = next;
+          const accumulators: Record<string, unknown> = {};
+          if (terminal) for (const [name, value] of task.accumulators) accumulators[name] = value.localValue();
+          const update = { attempt, state: next, error, accumulators, io: task.io };
+          if (terminal) {
+            log('INFO', TASK, `Freeing task resources for ${title}.`);
+            gone(attempt);
+          }
+          rpc.call(process, jobMaster, 'updateTaskExecutionState', (g) => g.updateTaskExecutionState(update), {
+            detail: `${vertex.name} (${attempt.subtask + 1}/${parallelism}) ${next}`,
+          });
+        },
+        acknowledge: (checkpoint, metrics, states) =>
+          rpc.call(process, jobMaster, 'acknowledgeCheckpoint', (g) => g.acknowledgeCheckpoint(attempt, checkpoint, metrics, states), {
+            detail: String(checkpoint),
+          }),
+        decline: (checkpoint, reason) =>
+          rpc.call(process, jobMaster, 'declineCheckpoint', (g) => g.declineCheckpoint(attempt, checkpoint, reason), {
+            detail: `${checkpoint} ${reason}`,
+          }),
+        requestNextSplit: (operatorId) => (resume, fail) => {
+          rpc.call(process, jobMaster, 'requestNextSplit', (g) => g.requestNextSplit(attempt, operatorId), {
+            onAnswer: resume,
+            onFailure: fail,
+          });
+          return undefined;
+        },
+        fatal: services.onFatalError,
+      });
+      jobsSeen.add(job.jobId);
+      tasks.set(attempt.id, task);
+      allocationOf.set(task, allocationId);
+      task.start();
+    },
+
+    cancelTask(attempt) {
+      const task = tasks.get(attempt.id);
+      if (!task) return;
+      log('INFO', TASK, `Attempting to cancel task ${task.taskName} (${attempt.subtask + 1}/${task.parallelism})#${attempt.attempt} (${attempt.id}).`);
+      task.cancel();
+    },
+    triggerCheckpoint(attempt, checkpoint, timestamp, options) {
+      const task = tasks.get(attempt.id);
+      if (!task) {
+        throw new JavaError(
+          'org.apache.flink.runtime.checkpoint.CheckpointException',
+          'Task local checkpoint failure.',
+          [],
+          null,
+        );
+      }
+      task.triggerCheckpoint(checkpoint, timestamp, options);
+    },
+    confirmCheckpoint(attempt, checkpoint) {
+      tasks.get(attempt.id)?.notifyCheckpointComplete(checkpoint);
+    },
+    abortCheckpoint(attempt, checkpoint) {
+      tasks.get(attempt.id)?.abortCheckpoint(checkpoint);
+    },
+    freeSlot,
+    heartbeatFromJobManager(jobId) {
+      const connection = jobs.get(jobId);
+      if (!connection) return;
+      connection.lastHeartbeat = world.now;
+      const io = [...tasks.values()]
+        .filter((task) => task.ref.job === jobId)
+        .map((task) => ({ attempt: task.environment.descriptor.attempt, io: task.io }));
+      rpc.heartbeat(process, connection.jobMaster, 'heartbeatFromTaskManager', (g) => g.heartbeatFromTaskManager(resourceId, io));
+    },
+    heartbeatFromResourceManager() {
+      resourceManagerHeartbeat = world.now;
+      const target = resourceManager;
+      if (!target) return;
+      const report = slots.report();
+      rpc.heartbeat(process, target, 'heartbeatFromTaskManager', (g) => g.heartbeatFromTaskManager(resourceId, report));
+    },
+    disconnectJobManager: (jobId, cause) => closeJob(jobId, cause, false),
+    disconnectResourceManager(cause) {
+      if (!resourceManager) return;
+      log('INFO', LOGGER, `Close ResourceManager connection ${resourceManager.address}: ${cause}`);
+      resourceManager = null;
+      watchRegistration();
+      connect();
+    },
+  };
+  const endpoint = rpc.register<TaskExecutorGateway>(
+    process,
+    hostName,
+    services.rpcPort,
+    services.endpointName ?? 'taskmanager_0',
+    executor,
+  );
+  Object.assign(executor, { endpoint });
+  let known = executors.get(platform);
+  if (!known) executors.set(platform, (known = new Map()));
+  known.set(resourceId, executor);
+  return executor;
+}

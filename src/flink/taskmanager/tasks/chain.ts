@@ -1,0 +1,216 @@
+import type { StreamEdge, ChainedOperator } from '../../graph/types.ts';
+import type { TaskRestore } from '../../rpc/gateways.ts';
+import { defaultMaxParallelism } from '../../api/key-groups.ts';
+import type { JobEdge, JobGraph } from '../../graph/types.ts';
+import type { ExecutionAttemptId } from '../../rpc/gateways.ts';
+import type { NetworkBuffer } from '../network/buffer.ts';
+import { FLOATING_BUFFERS, FloatingBuffers, type InputChannel, type InputGate } from '../network/input-gate.ts';
+import { type ChannelSelector, Custom, FirstChannel, KeyGroups, RoundRobin, Shuffle } from '../network/partitioners.ts';
+import { ResultPartition } from '../network/result-partition.ts';
+import { createChannel } from '../network/shuffle-environment.ts';
+import { createOperator } from '../operators/create.ts';
+import type { StreamOperator, TaskRuntime } from '../operators/operator.ts';
+import { BroadcastWriterOutput, ChainedOutput, fanOut, type Output, WriterOutput } from '../operators/output.ts';
+import type { StreamTask, TaskEnvironment } from './stream-task.ts';
+
+/** Records that an unaligned checkpoint found in a channel. */
+export interface ChannelState {
+  readonly where: 'input' | 'output';
+  /** Input: 0 or 1, the logical input; output: position of the edge. */
+  readonly index: number;
+  readonly consumer: number;
+  readonly values: readonly unknown[];
+  readonly timestamps: readonly number[] | null;
+}
+
+/** The operators of a task, wired (OperatorChain), with the partitions they write and the channels they read. */
+export interface Chain {
+  /** Head first. */
+  readonly operators: readonly StreamOperator[];
+  readonly chained: readonly ChainedOperator[];
+  readonly partitions: readonly ResultPartition[];
+  readonly channels: readonly (InputChannel & { request(): void })[];
+  /** Number of channels of each logical input. */
+  readonly inputs: readonly number[];
+  flush(): void;
+  recordsOut(): number;
+  outputInflight(): ChannelState[];
+  channelState(channel: InputChannel, buffer: NetworkBuffer): ChannelState;
+  restoreChannels(restore: TaskRestore | null): void;
+}
+
+export interface ChainListener {
+  availability(available: boolean): void;
+  /** Records wait; `timeout` is the buffer timeout in ms. */
+  unflushed(timeout: number): void;
+}
+
+const edgePositions = new WeakMap<JobGraph, Map<JobEdge, number>>();
+
+/** Position of an edge among the job's. */
+function positionOf(job: JobGraph, edge: JobEdge): number {
+  let positions = edgePositions.get(job);
+  if (!positions) {
+    positions = new Map(job.edges.map((known, i) => [known, i]));
+    edgePositions.set(job, positions);
+  }
+  const known = positions.get(edge);
+  if (known !== undefined) return known;
+  return job.edges.findIndex(({ edge: { from, to, typeNumber } }) => from === edge.edge.from && to === edge.edge.to && typeNumber === edge.edge.typeNumber);
+}
+
+/** ResultPartitionID: `intermediate result#producer's subtask@producer's attempt`. */
+export function partitionId(job: JobGraph, edge: JobEdge, producer: ExecutionAttemptId): string {
+  const result = `${edge.source.slice(0, 24)}${positionOf(job, edge).toString(16).padStart(8, '0')}`;
+  return `${result}#${producer.subtask}@${producer.id}`;
+}
+
+function createSelector(runtime: TaskRuntime, edge: JobEdge, channels: number, maxParallelism: number): ChannelSelector {
+  const { partitioner } = edge.edge;
+  const { jvm } = runtime;
+  switch (partitioner.kind) {
+    case 'REBALANCE':
+      return new RoundRobin(channels, drawChannel(runtime, channels));
+    case 'RESCALE':
+      return new RoundRobin(channels, 0);
+    case 'SHUFFLE':
+      return new Shuffle(channels, (bound) => runtime.platform.world.random(`shuffle/${runtime.ref.job}`).int(bound));
+    case 'HASH':
+      return new KeyGroups(partitioner.selector.instantiate(jvm), channels, maxParallelism);
+    case 'CUSTOM':
+      return new Custom(partitioner.partitioner.instantiate(jvm), partitioner.selector.instantiate(jvm), channels);
+    default:
+      return new FirstChannel();
+  }
+}
+/** RebalancePartitioner.setup draws its first channel; selectChannel moves on before it sends. */
+function drawChannel(runtime: TaskRuntime, channels: number): number {
+  return (runtime.platform.world.random(`rebalance/${runtime.ref.job}`).int(channels) + 1) % channels;
+}
+
+export function createChain(task: StreamTask, environment: TaskEnvironment, gate: InputGate, listener: ChainListener): Chain {
+  const { descriptor, shuffle } = environment;
+  const { job, vertex, attempt } = descriptor;
+  const chained = vertex.chain;
+  const nodes = new Map(chained.map((operator, i) => [operator.node.id, i]));
+
+  const operators = chained.map((operator) =>
+    createOperator(operator, {
+      runtime: task,
+      fileSystems: environment.fileSystems,
+      readerParallelism: descriptor.outputs[0]?.consumers.length ?? 1,
+      requestNextSplit: () => environment.requestNextSplit(operator.id),
+    }),
+  );
+
+  const partitions: ResultPartition[] = [];
+  const writers: { readonly edge: StreamEdge; readonly output: WriterOutput | BroadcastWriterOutput }[] = [];
+  for (const { edge, consumers, maxParallelism } of descriptor.outputs) {
+    const blocking = edge.result === 'BLOCKING';
+    const producer = chained[nodes.get(edge.edge.from) ?? chained.length - 1]!;
+    const timeout = producer.node.bufferTimeout;
+    const partition = new ResultPartition(partitionId(job, edge, attempt), job.jobId, consumers, blocking, {
+      availability: listener.availability,
+      unflushed: () => {
+        if (timeout > 0 && !blocking) listener.unflushed(timeout);
+      },
+    });
+    shuffle.partitions.set(partition.id, partition);
+    partitions.push(partition);
+    const target = job.vertices.find(({ id }) => id === edge.target);
+    const groups =
+      maxParallelism ??
+      (target && target.maxParallelism > 0 ? target.maxParallelism : defaultMaxParallelism(target?.parallelism ?? 1));
+    const flushAlways = timeout === 0 && !blocking;
+    const output =
+      edge.edge.partitioner.kind === 'BROADCAST'
+        ? new BroadcastWriterOutput(partition, flushAlways)
+        : new WriterOutput(partition, createSelector(task, edge, consumers.length, groups), flushAlways);
+    writers.push({ edge: edge.edge, output });
+  }
+
+  const copies = !job.settings.objectReuse;
+  for (const [i, operator] of chained.entries()) {
+    const main: Output[] = [];
+    const all: Output[] = [];
+    const sides = new Map<string, Output[]>();
+    const add = (edge: StreamEdge, output: Output): void => {
+      all.push(output);
+      if (edge.tag === null) main.push(output);
+      else sides.set(edge.tag.id, [...(sides.get(edge.tag.id) ?? []), output]);
+    };
+    for (const edge of operator.chainedOutputs) {
+      const next = operators[nodes.get(edge.to)!]!;
+      add(edge, new ChainedOutput(next, copies));
+    }
+    for (const { edge, output } of writers) if (edge.from === operator.node.id) add(edge, output);
+    operators[i]!.output = fanOut(main);
+    operators[i]!.all = fanOut(all);
+    operators[i]!.sides = new Map([...sides].map(([id, outputs]) => [id, fanOut(outputs)]));
+  }
+
+  const inputs: number[] = [];
+  const channels = descriptor.inputs.flatMap(({ edge, producers }) => {
+    const input = edge.edge.typeNumber === 2 ? 1 : 0;
+    const floating = new FloatingBuffers(FLOATING_BUFFERS);
+    return producers.map((producer) => {
+      const from = producer.producer;
+      const channel = createChannel({
+        environment: shuffle,
+        gate,
+        floating,
+        partition: partitionId(job, edge, from),
+        producer: { job: job.jobId, vertex: from.vertex, subtask: from.subtask, attempt: from.attempt },
+        consumer: task.ref,
+        taskManagerId: producer.taskManagerId,
+        input,
+      });
+      while (inputs.length <= input) inputs.push(0);
+      channel.valveIndex = inputs[input]!;
+      inputs[input] = channel.valveIndex + 1;
+      gate.add(channel);
+      return channel;
+    });
+  });
+
+  return {
+    operators,
+    chained,
+    partitions,
+    channels,
+    inputs,
+    flush() {
+      for (const partition of partitions) if (!partition.blocking) partition.flush();
+    },
+    recordsOut() {
+      let records = 0;
+      for (const { output } of writers) records += output.recordsOut;
+      return records;
+    },
+    outputInflight() {
+      const states: ChannelState[] = [];
+      for (const [index, partition] of partitions.entries()) {
+        for (const { consumer, ...subpartition } of partition.subpartitions.map((s) => ({ consumer: s.consumer, buffers: s.inflight() }))) {
+          for (const { values, timestamps } of subpartition.buffers) {
+            states.push({ where: 'output', index, consumer, values, timestamps });
+          }
+        }
+      }
+      return states;
+    },
+    channelState: (channel, { values, timestamps }) => ({ where: 'input', index: channel.input, consumer: 0, values, timestamps }),
+    restoreChannels(restore) {
+      const states = (restore?.operators[chained[0]!.id]?.channels ?? []) as readonly ChannelState[];
+      for (const { where, index, consumer, values, timestamps } of states) {
+        if (where === 'input') {
+          task.replay(index, values, timestamps);
+          continue;
+        }
+        const subpartition = partitions[index]?.subpartitionOf(consumer);
+        values.forEach((value, i) => {
+          subpartition?.add(value, timestamps?.[i] ?? Number.NaN);
+        });
+      }
+    },
+  };
+}
