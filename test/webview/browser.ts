@@ -1,5 +1,5 @@
 /** A real Chromium with the real page in it, for tests of what is drawn. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Recording } from './traces.ts';
@@ -32,10 +32,18 @@ export function bundled(entry = 'webview/cluster/main.ts'): Promise<string> {
 export async function launch(): Promise<Browser> {
   mkdirSync(SHOTS, { recursive: true });
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   const { default: packed } = await import('@sparticuz/chromium');
   const args = packed.args.filter((arg) => arg !== '--single-process');
-  return chromium.launch({ executablePath: await packed.executablePath(), args, headless: true });
+  return chromium.launch({ executablePath: await packed.executablePath(), args, headless: true, env: fonts() });
+}
+
+/** The fonts of this machine where it has some, for text the packed browser has no glyphs for. */
+function fonts(): Record<string, string> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  return existsSync('/etc/fonts/fonts.conf') ? { ...env, FONTCONFIG_PATH: '/etc/fonts' } : env;
 }
 
 export interface Opened {

@@ -508,6 +508,15 @@ export function wordCount(options: WordCountOptions = {}): Recording {
     const cause =
       "org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException: Connection unexpectedly closed by remote task manager 'node2'. This might indicate that the remote task manager was lost.";
     r.at(noticed, { kind: 'subtask.state', ...failing, state: 'FAILED', taskManager: tm[2]!.id, slot: 0, cause });
+    if (checkpoints && (killAt - 11_000) % 5000 < 1340) {
+      const id = checkpoint - 1;
+      r.at(noticed + 1, {
+        kind: 'checkpoint.aborted',
+        job: JOB,
+        checkpoint: id,
+        reason: 'Checkpoint Coordinator is suspending.',
+      });
+    }
     r.at(noticed + 1, { kind: 'job.status', job: JOB, status: 'RESTARTING', cause });
     for (const task of tasks(0)) {
       if (task === failing || (task.vertex === V.sum && task.subtask === 1)) continue;

@@ -368,7 +368,8 @@ export class App {
       behind: this.end - this.t,
       bookmarks: this.bookmarks,
     });
-    const caption = state.caption === null ? '' : captionText(state.caption, this.language);
+    const happened = state.caption === null ? '' : captionText(state.caption, this.language);
+    const caption = this.pictures[this.picture].sentence ?? happened;
     text(this.caption, caption);
     const weight = state.caption?.weight ?? 0;
     if (caption !== this.said && (!this.playing || weight >= 2)) this.announce(caption);
@@ -446,7 +447,7 @@ export class App {
 
 function targetOf(from: EventTarget | null): Target | null {
   const element = from instanceof Element ? from.closest<HTMLElement | SVGElement>('[data-target]') : null;
-  const written = element?.dataset['target'];
+  const written = element?.dataset.target;
   return written === undefined ? null : (JSON.parse(written) as Target);
 }
 

@@ -33,6 +33,8 @@ export interface Actions {
 export interface Picture {
   readonly element: HTMLElement;
   show(frame: Frame): void;
+  /** What this picture says in the caption line instead of what just happened. */
+  readonly sentence?: string | null;
 }
 
 export const HUES = 6;

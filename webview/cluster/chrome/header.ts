@@ -24,7 +24,7 @@ export class Header {
     for (const picture of PICTURES) {
       const tab = el('button');
       tab.type = 'button';
-      tab.dataset['picture'] = picture;
+      tab.dataset.picture = picture;
       tab.setAttribute('role', 'tab');
       tab.addEventListener('click', () => pick(picture));
       this.tabs.append(tab);
@@ -35,7 +35,7 @@ export class Header {
       const at = tabs.indexOf(document.activeElement as HTMLButtonElement);
       if (move === 0 || at < 0) return;
       const next = tabs[(at + move + tabs.length) % tabs.length]!;
-      pick(next.dataset['picture'] as PictureName);
+      pick(next.dataset.picture as PictureName);
       next.focus();
       event.preventDefault();
       event.stopPropagation();
@@ -50,7 +50,7 @@ export class Header {
 
   choose(picture: PictureName): void {
     for (const tab of this.tabs.querySelectorAll('button')) {
-      const chosen = tab.dataset['picture'] === picture;
+      const chosen = tab.dataset.picture === picture;
       tab.setAttribute('aria-selected', String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     }
@@ -59,9 +59,9 @@ export class Header {
   show(frame: Frame): void {
     const { words, header, job, state } = frame;
     text(this.title, job?.name ?? header.title);
-    this.title.dataset['target'] = job === null ? '' : JSON.stringify({ kind: 'job', job: job.id });
-    if (job === null) delete this.title.dataset['target'];
-    for (const tab of this.tabs.querySelectorAll('button')) text(tab, words[tab.dataset['picture'] as PictureName]);
+    this.title.dataset.target = job === null ? '' : JSON.stringify({ kind: 'job', job: job.id });
+    if (job === null) delete this.title.dataset.target;
+    for (const tab of this.tabs.querySelectorAll('button')) text(tab, words[tab.dataset.picture as PictureName]);
     this.tabs.setAttribute('aria-label', words.pictures);
     const parts = [header.origin === 'simulated' ? words.simulated : words.real, `Flink ${header.flink}`];
     if (header.origin === 'simulated') parts.push(words.seed(header.seed));

@@ -61,7 +61,7 @@ export class Inspector {
   private act(name: string, label: Node | string, run: (button: HTMLElement) => void): HTMLButtonElement {
     const button = el('button', 'btn', label);
     button.type = 'button';
-    button.dataset['act'] = name;
+    button.dataset.act = name;
     button.addEventListener('click', () => run(button));
     return button;
   }

@@ -150,8 +150,8 @@ export class Transport {
     this.slider.setAttribute('aria-valuenow', String(Math.round(frame.t)));
     this.slider.setAttribute('aria-valuetext', clock(frame.t));
     text(this.clock, clock(frame.t));
-    if (this.play.dataset['playing'] !== String(state.playing)) {
-      this.play.dataset['playing'] = String(state.playing);
+    if (this.play.dataset.playing !== String(state.playing)) {
+      this.play.dataset.playing = String(state.playing);
       this.play.replaceChildren(icon(state.playing ? ICONS.pause : ICONS.play));
       this.play.setAttribute('aria-label', state.playing ? words.pause : words.play);
       this.play.title = state.playing ? words.pause : words.play;
@@ -159,6 +159,7 @@ export class Transport {
     this.stepKind.value = state.step;
     this.speed.value = String(state.speed);
     this.live.classList.toggle('hidden', !state.live);
+    this.virtual.classList.toggle('hidden', state.live);
     const behind = state.behind > 400;
     text(this.live, behind ? `${words.toLive} (${words.behind(duration(state.behind))})` : `● ${words.live}`);
     this.live.disabled = !behind;
@@ -171,7 +172,7 @@ export class Transport {
     };
     label(this.back, words.back);
     label(this.forward, words.forward);
-    this.play.dataset['playing'] = '';
+    this.play.dataset.playing = '';
     label(this.slider, words.time);
     this.stepKind.setAttribute('aria-label', words.stepBy);
     const kinds: readonly StepKind[] = ['event', 'record', 'checkpoint', 'state'];

@@ -38,7 +38,7 @@ body{
   --busy:#ee6464; --idle:#5db1ff; --scale:1;
   margin:0; padding:0; background:var(--canvas); color:var(--text); font:13px/1.35 var(--sans); font-size:calc(13px * var(--scale));
 }
-body.vscode-high-contrast{--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
+body.vscode-high-contrast{--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
 body.present{--scale:1.35}
 #millrace{display:flex;flex-direction:column;min-height:100vh;box-sizing:border-box}
 #millrace *{box-sizing:border-box}
@@ -74,7 +74,7 @@ button,select,input{font:inherit;color:inherit}
 .rack>header svg{flex:none;color:var(--muted)}
 .chips{display:flex;gap:7px;justify-content:flex-end;min-width:0}
 .chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:190px;cursor:pointer;line-height:18px}
-.chip.daemon{font-weight:700}
+.chip.daemon{font-weight:700;flex-shrink:0}
 .chip.gone{text-decoration:line-through;border-style:dashed;border-color:var(--fault);color:var(--muted)}
 .chip.fault{border-color:var(--fault);color:var(--strong);background:color-mix(in srgb,var(--fault) var(--tint),var(--canvas));font-family:var(--mono)}
 .tm{border:var(--edge) solid var(--border);border-radius:4px;padding:4px 7px 7px;display:flex;flex-direction:column;gap:7px;background:var(--panel);flex:1}
@@ -120,7 +120,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .vertex{position:absolute;border:var(--edge) solid var(--border);border-top:5px solid var(--hue);border-radius:5px;background:var(--panel)}
 .vertex>header{padding:10px 12px 0;display:flex;flex-direction:column;gap:3px}
 .vertex>header h3{font-size:calc(14px * var(--scale));cursor:pointer}
-.vertex .load{display:flex;align-items:center;gap:8px;font-size:calc(12.5px * var(--scale));white-space:nowrap;height:20px;min-width:0}
+.vertex .load{overflow:hidden;display:flex;align-items:center;gap:8px;font-size:calc(12.5px * var(--scale));white-space:nowrap;height:20px;min-width:0}
 .vertex .load b{color:var(--strong)}
 .loadbar{display:inline-flex;width:48px;height:7px;border-radius:4px;overflow:hidden;background:var(--idle);flex:none}
 .loadbar .b{background:var(--busy)}.loadbar .p{background:var(--back-pressured)}
@@ -189,7 +189,7 @@ select.btn{padding:0 8px;justify-content:flex-start}
 .clock{font-family:var(--mono);font-size:calc(18px * var(--scale));font-weight:700;color:var(--strong);margin:0 4px 0 8px;min-width:9ch}
 .grow{flex:1}
 .livechip{color:var(--strong)}
-.legend{display:flex;flex-wrap:wrap;gap:6px 24px;padding:2px 8px 0;font-size:calc(13px * var(--scale));list-style:none}
+.legend{display:flex;flex-wrap:wrap;gap:6px 20px;padding:2px 8px 0;font-size:calc(13px * var(--scale));list-style:none}
 .legend li{display:flex;align-items:center;gap:8px}
 
 .menu{position:fixed;z-index:30;background:var(--vscode-menu-background,var(--raised));color:var(--text);border:1px solid var(--line);border-radius:6px;padding:4px;min-width:260px;max-width:420px;box-shadow:0 4px 16px #0005}
@@ -217,15 +217,24 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .inspector .why{border-left:4px solid var(--primary);padding:4px 10px;background:color-mix(in srgb,var(--accent) 11%,var(--canvas));color:var(--strong)}
 .inspector pre{margin:0;font:12px/1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere;color:var(--strong)}
 
-.card{border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:16px 24px}
+.card{border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:14px 20px}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:16px}
 .big{font-size:calc(32px * var(--scale));font-weight:700;color:var(--strong);line-height:1.1}
 .formula{font-family:var(--mono);font-size:calc(17px * var(--scale));color:var(--strong);margin-left:auto}
 .group{border:1.5px dashed var(--line);border-radius:8px;padding:9px 5px 5px;display:inline-flex;flex-direction:column;gap:7px;min-width:0}
-.group .vs{display:flex;gap:12px;align-items:stretch;flex-wrap:wrap}
+.group .vs{display:flex;gap:8px;align-items:stretch}
+.gv{flex:1 1 auto}
 .gv{border:max(var(--edge),1px) solid var(--hue);border-left:6px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--tint),var(--canvas));padding:4px 10px 4px 9px;color:var(--strong);min-width:0}
 .gv b{display:block}
-.groups{display:flex;gap:8px;flex-wrap:wrap}
+.groups{display:flex;gap:6px;min-width:0}
+.groups .group{flex:1 1 auto}
+.groups.many{flex-wrap:wrap}
+.headline{display:flex;align-items:baseline;gap:12px;min-width:0}.headline>:last-child:not(:first-child){margin-left:auto}
+.headline .grow~*{margin-left:0}
+.lead{font-size:calc(18px * var(--scale));color:var(--strong)}
+.slotcard{display:flex;flex-direction:column;gap:14px}
+.mini .slotbox{min-height:calc(112px * var(--scale))}
+.group>.headline{padding:0 5px}
 .minis{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}
 .mini>header{display:flex;gap:6px;padding:0 4px}.mini>header .meta{margin-left:auto}
@@ -242,10 +251,20 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .gnode text{fill:var(--strong);font-size:13px}.gnode text.b{font-weight:700}.gnode text.m{fill:var(--text)}
 .gedge{fill:none;stroke:var(--line);stroke-width:1.7}
 .glabel rect{fill:var(--canvas);stroke:var(--line)}.glabel text{font-size:12px;font-weight:700;fill:var(--strong);text-anchor:middle}
-.lane{stroke:var(--border)}
+.gsvg .band{fill:var(--panel);stroke:var(--border)}.gsvg .chosen .band{stroke:var(--accent);stroke-width:2}
+.gsvg .bandtitle{font-size:17px;font-weight:700;fill:var(--strong)}
+.gsvg .cut line{stroke:var(--strong);stroke-width:1.6;stroke-dasharray:6 5}.gsvg .cut rect{fill:var(--canvas);stroke:var(--strong)}.gsvg .cut text{font-size:12.5px;font-weight:700;fill:var(--strong)}
+.gsvg .cut.chained line{stroke-dasharray:none;stroke:var(--line)}
+.ghost{fill:color-mix(in srgb,var(--hue) 35%,transparent);stroke:var(--hue);stroke-width:2}
+.gnode{cursor:pointer}
+line.lane{stroke:var(--border)}
 .tl text{fill:var(--strong);font-size:12.5px}
 .tl .axis text{fill:var(--muted);font-size:12px}
 .tl .span rect{stroke-width:1.2}
+.tl .playhead rect{fill:var(--primary)}.tl .playhead text{fill:var(--on-primary);font-weight:700;font-size:12px}
+.tl .playhead{pointer-events:none}
+.tl .spans{pointer-events:none}
+.tlcard{display:flex;flex-direction:column;gap:8px;padding:12px 16px}
 .tl .playhead line{stroke:var(--accent);stroke-width:2.5}
 .tl .grid line{stroke:var(--border)}
 .tl .brush .selection{fill:var(--accent);fill-opacity:.2;stroke:var(--accent)}
@@ -253,12 +272,16 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .tablewrap{overflow-x:auto}
 table.data{border-collapse:collapse;width:100%;font-size:calc(13px * var(--scale))}
 table.data th{text-align:left;color:var(--muted);font-weight:700;border-bottom:var(--edge) solid var(--border);padding:4px 12px 4px 0;white-space:nowrap}
+table.data caption{text-align:left;padding-bottom:6px}
+.link{border:0;background:none;padding:0;color:var(--accent);cursor:pointer;text-align:left}
+.link:hover{text-decoration:underline}
 table.data td{border-bottom:1px solid color-mix(in srgb,var(--border) 60%,transparent);padding:4px 12px 4px 0;vertical-align:top;color:var(--text)}
 table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nums}
 .empty{display:flex;flex-direction:column;gap:16px;align-items:flex-start}
 .empty .frames{display:flex;gap:8px;width:100%}
 .empty .frames div{flex:1;height:112px;border:1.5px dashed var(--border);border-radius:6px;display:flex;align-items:center;justify-content:center;color:var(--muted)}
 .empty p{font-size:calc(16px * var(--scale));color:var(--strong)}
-@media (max-width:900px){.racks{gap:12px}.rack{min-width:270px}.two{grid-template-columns:1fr}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;right:0;top:0;bottom:0;z-index:20;max-height:none;box-shadow:-4px 0 16px #0005}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{display:none}}
-@media (max-height:640px){.legend{display:none}}
+@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:1fr}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;right:0;top:0;bottom:0;z-index:20;max-height:none;box-shadow:-4px 0 16px #0005}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{display:none}}
+@media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
+@media (max-height:520px){.foot{position:static}}
 `;

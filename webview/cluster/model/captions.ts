@@ -39,7 +39,7 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
       const process = state.processes.get(`${entry.machine}:${entry.pid}`);
       if (process === undefined || !['jobmanager', 'taskmanager', 'zookeeper'].includes(process.role)) return null;
       const killed = entry.signal === 'SIGKILL';
-      return [killed ? 4 : 2, { kind: 'ended', name: process.name, machine: entry.machine, signal: entry.signal }];
+      return [killed ? 5 : 2, { kind: 'ended', name: process.name, machine: entry.machine, signal: entry.signal }];
     }
     case 'machine.down':
       return [5, { kind: 'machine', machine: entry.machine, up: false }];

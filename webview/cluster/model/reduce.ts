@@ -475,7 +475,9 @@ function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): void {
     entry.taskManager !== null && entry.slot !== null
       ? { taskManager: entry.taskManager, slot: entry.slot }
       : task.place;
-  state.subtasks.set(task.id, { ...task, state: entry.state, since: entry.at, cause: entry.cause, place });
+  const up = entry.state === 'RUNNING' || entry.state === 'INITIALIZING';
+  const waiting = up ? {} : { aligning: null, barriers: [] };
+  state.subtasks.set(task.id, { ...task, ...waiting, state: entry.state, since: entry.at, cause: entry.cause, place });
 }
 
 function receive(state: ClusterState, entry: Of<'data.buffer'>): void {

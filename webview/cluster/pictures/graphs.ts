@@ -1,8 +1,511 @@
-import { el } from '../draw/dom.ts';
-import type { Actions, Frame, Picture } from '../frame.ts';
+/** StreamGraph, JobGraph and ExecutionGraph in the same columns; Morph moves the boxes of one into the next. */
+import dagre from '@dagrejs/dagre';
+import { easeCubicInOut, select } from 'd3';
+import { el, svg, text } from '../draw/dom.ts';
+import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
+import { type Job, subtaskId } from '../model/state.ts';
+import type { Target } from '../protocol.ts';
+import { connects } from './flow/layout.ts';
+
+const STAGE_MS = 600;
+const OPEN = 4;
+const LABEL = 190;
+const STAGES = ['StreamGraph', 'JobGraph', 'ExecutionGraph'] as const;
+
+interface Node {
+  readonly key: string;
+  readonly stage: number;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly hue: number;
+  readonly title: string;
+  readonly note: string;
+  readonly state: string | null;
+  readonly inner: readonly { readonly x: number; readonly w: number; readonly title: string }[];
+  readonly target: Target;
+  /** Keys of the boxes of the stage before that become this one. */
+  readonly of: readonly string[];
+}
+interface Edge {
+  readonly key: string;
+  readonly stage: number;
+  readonly from: Node;
+  readonly to: Node;
+  readonly label: string;
+}
+interface Cut {
+  readonly x: number;
+  readonly chained: boolean;
+  readonly label: string;
+  readonly y1: number;
+  readonly y2: number;
+  readonly labelY: number;
+}
+interface Plan {
+  readonly width: number;
+  readonly bands: readonly { readonly y: number; readonly h: number }[];
+  readonly nodes: readonly Node[];
+  readonly edges: readonly Edge[];
+  readonly cuts: readonly Cut[];
+}
 
 export class GraphsPicture implements Picture {
   readonly element = el('div', 'picture');
-  constructor(readonly actions: Actions) {}
-  show(_frame: Frame): void {}
+  sentence: string | null = null;
+  private readonly scroll = el('div', 'view');
+  private readonly drawing = svg('gsvg');
+  private readonly morph = el('button', 'btn primary');
+  private readonly stages = el('div', 'tabs');
+  private stage = 1;
+  private shown = '';
+  private plan: Plan | null = null;
+  private reduced = false;
+
+  constructor(actions: Actions) {
+    const layer = select(this.drawing);
+    for (const name of ['bands', 'edges', 'nodes', 'cuts', 'labels', 'ghosts']) layer.append('g').attr('class', name);
+    this.morph.type = 'button';
+    this.morph.addEventListener('click', () => this.play());
+    this.stages.setAttribute('role', 'group');
+    STAGES.forEach((name, index) => {
+      const button = el('button', '', name);
+      button.type = 'button';
+      button.addEventListener('click', () => this.moveTo(index));
+      this.stages.append(button);
+    });
+    this.scroll.append(this.drawing);
+    this.element.append(this.scroll, el('div', 'controls', this.morph, this.stages));
+    void actions;
+  }
+
+  show(frame: Frame): void {
+    const { job, words } = frame;
+    this.reduced = frame.reducedMotion;
+    text(this.morph, words.morph);
+    if (job === null) {
+      this.sentence = words.noJob;
+      select(this.drawing).selectAll('g > *').remove();
+      this.shown = '';
+      return;
+    }
+    const states = [...frame.state.subtasks.values()]
+      .filter((task) => task.job === job.id)
+      .map((task) => task.state + task.attempt);
+    const width = this.scroll.clientWidth;
+    const signature = [job.id, width, frame.language, states.join(), this.stage, document.body.className].join('|');
+    if (signature === this.shown) return;
+    this.shown = signature;
+    const subtasks = job.vertices.reduce((sum, vertex) => sum + vertex.parallelism, 0);
+    this.sentence = words.graphsCaption(job.streamGraph.length, job.vertices.length, subtasks);
+    this.plan = planOf(frame, job, width);
+    this.draw(frame, this.plan);
+  }
+
+  private draw(frame: Frame, plan: Plan): void {
+    const { words } = frame;
+    const layer = select(this.drawing);
+    const last = plan.bands.at(-1)!;
+    this.drawing.setAttribute('width', String(plan.width));
+    this.drawing.setAttribute('height', String(last.y + last.h + 4));
+    this.drawing.style.width = `${plan.width}px`;
+    [...this.stages.children].forEach((button, index) => {
+      button.setAttribute('aria-selected', String(index === this.stage));
+      button.setAttribute('aria-pressed', String(index === this.stage));
+    });
+    const notes = [words.streamGraph, words.jobGraphIs, words.executionGraph];
+    layer
+      .select('.bands')
+      .selectAll<SVGGElement, (typeof plan.bands)[number]>('g')
+      .data(plan.bands)
+      .join((enter) => {
+        const band = enter.append('g');
+        band.append('rect').attr('class', 'band').attr('rx', 8).attr('x', 1);
+        band.append('text').attr('class', 'bandtitle').attr('x', 17).attr('y', 34);
+        band
+          .append('foreignObject')
+          .attr('x', 17)
+          .attr('y', 42)
+          .attr('width', LABEL - 34)
+          .attr('height', 70);
+        return band;
+      })
+      .attr('transform', (band) => `translate(0,${band.y})`)
+      .each(function (band, index) {
+        const group = select(this);
+        group
+          .select('rect')
+          .attr('width', plan.width - 2)
+          .attr('height', band.h);
+        group.select('.bandtitle').text(STAGES[index] ?? '');
+        const note = el('div', 'muted', notes[index] ?? '');
+        (group.select('foreignObject').node() as Element).replaceChildren(note);
+      })
+      .classed('chosen', (_, index) => index === this.stage);
+    layer
+      .select('.edges')
+      .selectAll<SVGPathElement, Edge>('path')
+      .data(plan.edges, (edge) => edge.key)
+      .join('path')
+      .attr('class', 'gedge')
+      .attr('d', (edge) => {
+        const [x1, y1, x2, y2] = [
+          edge.from.x + edge.from.w,
+          edge.from.y + edge.from.h / 2,
+          edge.to.x,
+          edge.to.y + edge.to.h / 2,
+        ];
+        const m = (x1 + x2) / 2;
+        return `M${x1},${y1}C${m},${y1} ${m},${y2} ${x2 - 8},${y2}h1M${x2 - 9},${y2 - 4.5}L${x2},${y2}L${x2 - 9},${y2 + 4.5}z`;
+      });
+    const labelled = plan.edges.filter((edge) => edge.stage < 2 && edge.label !== '');
+    layer
+      .select('.labels')
+      .selectAll<SVGGElement, Edge>('g')
+      .data(labelled, (edge) => edge.key)
+      .join((enter) => {
+        const label = enter.append('g').attr('class', 'glabel');
+        label.append('rect').attr('height', 20).attr('y', -10).attr('rx', 3);
+        label.append('text').attr('y', 4.5);
+        return label;
+      })
+      .attr('transform', (edge) => {
+        const band = plan.bands[edge.stage]!;
+        const single = plan.nodes.filter((node) => node.stage === 0).every((node) => node.y < band.y + band.h);
+        const y = Math.min(edge.from.y, edge.to.y) - (single ? 14 : 6);
+        return `translate(${(edge.from.x + edge.from.w + edge.to.x) / 2},${Math.max(band.y + 14, y)})`;
+      })
+      .each(function (edge) {
+        const w = edge.label.length * 7.9 + 12;
+        select(this)
+          .select('rect')
+          .attr('x', -w / 2)
+          .attr('width', w);
+        select(this).select('text').text(edge.label);
+      });
+    layer
+      .select('.cuts')
+      .selectAll<SVGGElement, Cut>('g')
+      .data(plan.cuts)
+      .join((enter) => {
+        const cut = enter.append('g');
+        cut.append('line');
+        cut.append('rect').attr('height', 24).attr('rx', 12).attr('y', -12);
+        cut.append('text').attr('y', 4.5).attr('text-anchor', 'middle');
+        return cut;
+      })
+      .attr('class', (cut) => (cut.chained ? 'cut chained' : 'cut'))
+      .each(function (cut) {
+        const group = select(this);
+        const w = cut.label.length * 7.4 + 22;
+        group.select('line').attr('x1', cut.x).attr('x2', cut.x).attr('y1', cut.y1).attr('y2', cut.y2);
+        group
+          .select('rect')
+          .attr('x', cut.x - w / 2)
+          .attr('width', w)
+          .attr('transform', `translate(0,${cut.labelY})`);
+        group.select('text').attr('x', cut.x).attr('transform', `translate(0,${cut.labelY})`).text(cut.label);
+      });
+    layer
+      .select('.nodes')
+      .selectAll<SVGGElement, Node>('g.gnode')
+      .data(plan.nodes, (node) => node.key)
+      .join('g')
+      .attr('class', (node) => `gnode h${node.hue % HUES}`)
+      .attr('data-target', (node) => JSON.stringify(node.target))
+      .attr('transform', (node) => `translate(${node.x},${node.y})`)
+      .each(function (node) {
+        drawNode(this, node);
+      });
+  }
+
+  private play(): void {
+    const next = (this.stage + 1) % STAGES.length;
+    this.moveTo(next);
+  }
+
+  /** Shows stage `to`; the boxes of the stage it comes from move into their places. */
+  private moveTo(to: number): void {
+    const from = this.stage;
+    this.stage = to;
+    this.shown = '';
+    const { plan } = this;
+    const layer = select(this.drawing);
+    layer
+      .select('.bands')
+      .selectAll('g')
+      .classed('chosen', (_, index) => index === to);
+    if (plan === null || from === to || this.reduced) return;
+    const pairs = plan.nodes
+      .filter((node) => node.stage === to)
+      .flatMap((node) => sources(plan, node, from).map((source) => ({ source, node })));
+    layer
+      .select('.ghosts')
+      .selectAll('rect')
+      .data(pairs)
+      .join('rect')
+      .attr('class', (pair) => `ghost h${pair.node.hue % HUES}`)
+      .attr('rx', 4)
+      .attr('x', (pair) => pair.source.x)
+      .attr('y', (pair) => pair.source.y)
+      .attr('width', (pair) => pair.source.w)
+      .attr('height', (pair) => pair.source.h)
+      .transition()
+      .duration(STAGE_MS * Math.abs(to - from))
+      .ease(easeCubicInOut)
+      .attr('x', (pair) => pair.node.x)
+      .attr('y', (pair) => pair.node.y)
+      .attr('width', (pair) => pair.node.w)
+      .attr('height', (pair) => pair.node.h)
+      .remove();
+  }
+}
+
+/** Boxes of `stage` that `node` comes from (going on) or goes back to (going back). */
+function sources(plan: Plan, node: Node, stage: number): readonly Node[] {
+  if (stage < node.stage) {
+    const before = plan.nodes.filter((other) => node.of.includes(other.key));
+    return stage === node.stage - 1 ? before : before.flatMap((other) => sources(plan, other, stage));
+  }
+  const later = plan.nodes.filter((other) => other.of.includes(node.key));
+  return stage === node.stage + 1 ? later : later.flatMap((other) => sources(plan, other, stage));
+}
+
+function drawNode(group: SVGGElement, node: Node): void {
+  const signature = JSON.stringify(node);
+  if (group.dataset.is === signature) return;
+  group.dataset.is = signature;
+  const layer = select(group);
+  layer.selectAll('*').remove();
+  layer.append('title').text(`${node.title} ${node.note}`);
+  layer.append('rect').attr('class', 'box').attr('width', node.w).attr('height', node.h).attr('rx', 4);
+  if (node.stage < 2) layer.append('rect').attr('class', 'cap').attr('width', node.w).attr('height', 5).attr('rx', 2);
+  else layer.append('rect').attr('class', 'cap').attr('width', 6).attr('height', node.h).attr('rx', 2);
+  const _fit = (value: string, width: number) => {
+    const room = Math.max(4, Math.floor(width / 7.4));
+    return value.length > room ? `${value.slice(0, room - 1)}…` : value;
+  };
+  if (node.stage === 2) {
+    layer
+      .append('text')
+      .attr('class', 'b')
+      .attr('x', 16)
+      .attr('y', 25)
+      .text(shorten(node.title, node.w - 24));
+    layer.append('text').attr('class', 'b').attr('x', 16).attr('y', 51).style('font-size', '14px').text(node.note);
+    if (node.state !== null) {
+      const x = node.w - 24 - node.state.length * 8;
+      if (x > 16 + node.note.length * 8) {
+        layer.append('circle').attr('r', 4).attr('cx', x).attr('cy', 46.5).style('fill', `var(--s-${node.state})`);
+        layer
+          .append('text')
+          .attr('class', 'm')
+          .attr('x', x + 9)
+          .attr('y', 51)
+          .text(node.state);
+      }
+    }
+    return;
+  }
+  if (node.inner.length > 1) {
+    node.inner.forEach((inner, index) => {
+      layer
+        .append('rect')
+        .attr('class', 'inner')
+        .attr('x', inner.x)
+        .attr('y', 13)
+        .attr('width', inner.w)
+        .attr('height', 40)
+        .attr('rx', 4);
+      layer
+        .append('text')
+        .attr('class', 'b')
+        .attr('x', inner.x + inner.w / 2)
+        .attr('y', 38)
+        .attr('text-anchor', 'middle')
+        .text(shorten(inner.title, inner.w - 10));
+      const before = node.inner[index - 1];
+      if (before !== undefined)
+        layer
+          .append('text')
+          .attr('class', 'b')
+          .attr('x', (before.x + before.w + inner.x) / 2)
+          .attr('y', 38)
+          .attr('text-anchor', 'middle')
+          .text('->');
+    });
+    layer.append('text').attr('class', 'm').attr('x', 14).attr('y', 71).text(node.note);
+    return;
+  }
+  layer
+    .append('text')
+    .attr('class', 'b')
+    .attr('x', node.w / 2)
+    .attr('y', 31)
+    .attr('text-anchor', 'middle')
+    .text(shorten(node.title, node.w - 12));
+  layer
+    .append('text')
+    .attr('class', 'm')
+    .attr('x', node.w / 2)
+    .attr('y', 53)
+    .attr('text-anchor', 'middle')
+    .text(node.note);
+}
+
+function planOf(frame: Frame, job: Job, available: number): Plan {
+  const { words } = frame;
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 60, ranker: 'longest-path' });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of job.streamGraph) graph.setNode(String(node.id), { width: 10, height: 64 });
+  for (const node of job.streamGraph)
+    for (const input of node.inputs) graph.setEdge(String(input.from), String(node.id));
+  dagre.layout(graph);
+  const place = (id: number) => graph.node(String(id)) as { x: number; y: number };
+  const xs = [...new Set(job.streamGraph.map((node) => Math.round(place(node.id).x)))].sort((a, b) => a - b);
+  const ys = job.streamGraph.map((node) => place(node.id).y);
+  const top = Math.min(...ys, 32);
+  const spread = Math.max(...ys, 32) - top;
+  const least = 170;
+  const width = Math.max(available, LABEL + xs.length * least + 20);
+  const column = (width - LABEL - 12) / Math.max(1, xs.length);
+  const boxWidth = Math.min(230, column - 58);
+  const left = (id: number) => LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - 58 - boxWidth) / 2;
+  const streamHeight = spread + 64 + 68;
+  const bands = [{ y: 4, h: streamHeight }];
+  const hueOf = new Map<number, number>();
+  job.vertices.forEach((vertex, order) => {
+    for (const operator of vertex.operators) hueOf.set(operator.id, order);
+  });
+  const vertexOf = (operator: number) =>
+    job.vertices.find((vertex) => vertex.operators.some((other) => other.id === operator));
+  const stream: Node[] = job.streamGraph.map((node) => ({
+    key: `s${node.id}`,
+    stage: 0,
+    x: left(node.id),
+    y: 4 + 36 + place(node.id).y - top,
+    w: boxWidth,
+    h: 64,
+    hue: hueOf.get(node.id) ?? 0,
+    title: node.name,
+    note: `p = ${node.parallelism}`,
+    state: null,
+    inner: [],
+    target: { kind: 'vertex', job: job.id, vertex: vertexOf(node.id)?.id ?? '' },
+    of: [],
+  }));
+  const streamNode = new Map(stream.map((node) => [node.key, node]));
+  const jobTop = 4 + streamHeight + 16;
+  const jobNodes: Node[] = job.vertices.map((vertex, order) => {
+    const boxes = vertex.operators.flatMap((operator) => streamNode.get(`s${operator.id}`) ?? []);
+    const several = boxes.length > 1;
+    const pad = several ? 14 : 0;
+    const x = Math.min(...boxes.map((box) => box.x)) - pad;
+    const right = Math.max(...boxes.map((box) => box.x + box.w)) + pad;
+    const y = boxes.length === 0 ? jobTop + 36 : jobTop + 36 + Math.min(...boxes.map((box) => box.y)) - 40;
+    const distinct = new Set(boxes.map((box) => box.x)).size === boxes.length;
+    return {
+      key: `j${vertex.id}`,
+      stage: 1,
+      x: boxes.length === 0 ? LABEL : x,
+      y,
+      w: boxes.length === 0 ? boxWidth : right - x,
+      h: several ? 80 : 64,
+      hue: order,
+      title: vertex.name,
+      note: several ? `p = ${vertex.parallelism} · ${words.chainedWhy}` : `p = ${vertex.parallelism}`,
+      state: null,
+      inner: several && distinct ? boxes.map((box) => ({ x: box.x - x, w: box.w, title: box.title })) : [],
+      target: { kind: 'vertex', job: job.id, vertex: vertex.id },
+      of: boxes.map((box) => box.key),
+    };
+  });
+  const jobHeight = spread + 80 + 60;
+  bands.push({ y: jobTop, h: jobHeight });
+  const execTop = jobTop + jobHeight + 16;
+  const execNodes: Node[] = [];
+  const tops = new Map<number, number>();
+  const tall = Math.max(1, ...job.vertices.map((vertex) => Math.min(OPEN, vertex.parallelism)));
+  const single = spread === 0;
+  let bottom = execTop;
+  for (const [order, vertex] of job.vertices.entries()) {
+    const box = jobNodes[order]!;
+    const open = vertex.parallelism <= OPEN;
+    const n = open ? vertex.parallelism : 1;
+    const lane = Math.round(box.x);
+    const start = tops.get(lane) ?? execTop + 16;
+    const offset = single ? ((tall - n) * 92) / 2 : 0;
+    for (let index = 0; index < n; index++) {
+      const task = frame.state.subtasks.get(subtaskId(job.id, vertex.id, index));
+      const y = start + offset + index * 92;
+      bottom = Math.max(bottom, y + 72);
+      execNodes.push({
+        key: `e${vertex.id}/${index}`,
+        stage: 2,
+        x: box.x,
+        y,
+        w: box.w,
+        h: 72,
+        hue: order,
+        title: vertex.name,
+        note: open
+          ? `(${index + 1}/${vertex.parallelism})${(task?.attempt ?? 0) > 0 ? ` #${task?.attempt}` : ''}`
+          : words.folded(vertex.parallelism),
+        state: open ? (task?.state ?? null) : null,
+        inner: [],
+        target: open
+          ? { kind: 'subtask', job: job.id, vertex: vertex.id, subtask: index }
+          : { kind: 'vertex', job: job.id, vertex: vertex.id },
+        of: [box.key],
+      });
+    }
+    tops.set(lane, start + n * 92 + 12);
+  }
+  bands.push({ y: execTop, h: bottom - execTop + 16 });
+  const edges: Edge[] = [];
+  for (const node of job.streamGraph) {
+    for (const input of node.inputs) {
+      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
+      if (from !== undefined && to !== undefined)
+        edges.push({ key: `s${input.from}>${node.id}`, stage: 0, from, to, label: input.partitioner });
+    }
+  }
+  for (const edge of job.edges) {
+    const from = jobNodes.find((node) => node.key === `j${edge.from}`);
+    const to = jobNodes.find((node) => node.key === `j${edge.to}`);
+    if (from === undefined || to === undefined) continue;
+    edges.push({ key: `j${edge.from}>${edge.to}`, stage: 1, from, to, label: edge.partitioner });
+    const starts = execNodes.filter((node) => node.of[0] === from.key);
+    const ends = execNodes.filter((node) => node.of[0] === to.key);
+    starts.forEach((start, i) => {
+      ends.forEach((end, j) => {
+        if (!connects(edge.partitioner, i, starts.length, j, ends.length)) return;
+        edges.push({ key: `${start.key}>${end.key}`, stage: 2, from: start, to: end, label: '' });
+      });
+    });
+  }
+  const cuts: Cut[] = [];
+  const seen = new Set<string>();
+  for (const node of job.streamGraph) {
+    for (const input of node.inputs) {
+      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
+      if (from === undefined || to === undefined) continue;
+      const x = (from.x + from.w + to.x) / 2;
+      const label = input.chained ? words.chained : (input.reason ?? '');
+      const key = `${Math.round(x)}`;
+      if (label === '' || seen.has(key)) continue;
+      seen.add(key);
+      cuts.push({
+        x,
+        chained: input.chained,
+        label,
+        y1: input.chained ? to.y + 46 : 8,
+        y2: input.chained ? jobTop + 52 : bottom + 10,
+        labelY: jobTop - 8,
+      });
+    }
+  }
+  return { width, bands, nodes: [...stream, ...jobNodes, ...execNodes], edges, cuts };
 }

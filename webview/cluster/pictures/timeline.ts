@@ -1,8 +1,332 @@
-import { el } from '../draw/dom.ts';
-import type { Actions, Frame, Picture } from '../frame.ts';
+/** Lanes: job, checkpoints, faults and every task with its attempts and states. Drag to zoom, click to go there. */
+import { axisTop, brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
+import type { GraphNode } from '../../../src/trace/facts.ts';
+import { el, svg } from '../draw/dom.ts';
+import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
+import type { CheckpointSpan, FaultMark, Span } from '../model/index.ts';
+import { type Job, subtaskId } from '../model/state.ts';
+import type { Target } from '../protocol.ts';
+import { clock, clockShort, duration } from '../words/format.ts';
+
+const LANE = 26;
+const HEAD = 30;
+const MOST_LANES = 80;
+
+interface Lane {
+  readonly key: string;
+  readonly name: string;
+  readonly number: string;
+  readonly hue: number;
+  readonly spans: readonly Span<string>[];
+  readonly target: Target;
+}
 
 export class TimelinePicture implements Picture {
   readonly element = el('div', 'picture');
-  constructor(readonly actions: Actions) {}
-  show(_frame: Frame): void {}
+  private readonly card = el('section', 'card tlcard');
+  private readonly title = el('h2');
+  private readonly hint = el('span', 'meta');
+  private readonly whole = el('button', 'btn');
+  private readonly drawing = svg('tl');
+  /** Shown span of time, null for the whole run. */
+  private range: readonly [number, number] | null = null;
+  private shown = '';
+  private end = 0;
+
+  constructor(private readonly actions: Actions) {
+    this.whole.type = 'button';
+    this.whole.addEventListener('click', () => {
+      this.range = null;
+      this.shown = '';
+      actions.select(null);
+    });
+    const header = el('div', 'headline', this.title, this.hint, el('span', 'grow'), this.whole);
+    this.card.append(header, this.drawing);
+    this.element.append(this.card);
+    const layer = select(this.drawing);
+    for (const name of ['grid', 'outages', 'lanes', 'checkpoints', 'faults', 'brush', 'axis', 'playhead']) {
+      layer.append('g').attr('class', name);
+    }
+    layer.select('.playhead').append('line');
+    layer
+      .select('.playhead')
+      .append('rect')
+      .attr('rx', 3)
+      .attr('height', 20)
+      .attr('width', 66)
+      .attr('x', -33)
+      .attr('y', 2);
+    layer.select('.playhead').append('text').attr('y', 16).attr('text-anchor', 'middle');
+    this.drawing.setAttribute('role', 'img');
+  }
+
+  show(frame: Frame): void {
+    const { words, job } = frame;
+    const width = Math.max(300, this.card.clientWidth - 34);
+    const names = Math.min(300, width * 0.24);
+    this.end = Math.max(frame.end, 1000);
+    const x = scaleLinear()
+      .domain([...(this.range ?? [0, this.end])])
+      .range([names, width - 8]);
+    const lanes = job === null ? [] : lanesOf(frame, job);
+    const height = HEAD + LANE * (lanes.length + 2) + 8;
+    const grown = frame.run.steps.state.length + frame.run.steps.checkpoint.length;
+    const signature = [
+      grown,
+      this.range === null ? Math.floor(this.end / 250) : 0,
+      this.range,
+      width,
+      job?.id,
+      frame.language,
+      lanes.length,
+      document.body.className,
+    ].join('|');
+    if (signature !== this.shown) {
+      this.shown = signature;
+      this.title.textContent = words.timeline;
+      this.hint.textContent = words.zoomHint;
+      this.whole.textContent = words.wholeRun;
+      this.whole.classList.toggle('hidden', this.range === null);
+      this.drawing.setAttribute('width', String(width));
+      this.drawing.setAttribute('height', String(height));
+      this.drawing.setAttribute('aria-label', words.timeline);
+      this.draw(frame, lanes, x, width, height, names);
+    }
+    const at = x(frame.t);
+    const inside = at >= names - 1 && at <= width;
+    select(this.drawing)
+      .select('.playhead')
+      .style('display', inside ? '' : 'none')
+      .attr('transform', `translate(${at},0)`);
+    const head = select(this.drawing).select('.playhead');
+    head
+      .select('line')
+      .attr('y1', HEAD - 6)
+      .attr('y2', height);
+    head.select('text').text(clock(frame.t));
+  }
+
+  private draw(
+    frame: Frame,
+    lanes: readonly Lane[],
+    x: ScaleLinear<number, number>,
+    width: number,
+    height: number,
+    names: number,
+  ): void {
+    const { words, job, run } = frame;
+    const layer = select(this.drawing);
+    const ticks = x.ticks(Math.max(3, Math.floor((width - names) / 130)));
+    layer
+      .select<SVGGElement>('.axis')
+      .attr('transform', `translate(0,${HEAD - 8})`)
+      .call(
+        axisTop(x)
+          .tickValues(ticks)
+          .tickFormat((t) =>
+            (x.domain()[1] ?? 0) - (x.domain()[0] ?? 0) < 6000 ? clock(Number(t)) : clockShort(Number(t)),
+          )
+          .tickSize(0),
+      )
+      .call((axis) => axis.select('.domain').remove());
+    layer
+      .select('.grid')
+      .selectAll<SVGLineElement, number>('line')
+      .data(ticks)
+      .join('line')
+      .attr('x1', (t) => x(t))
+      .attr('x2', (t) => x(t))
+      .attr('y1', HEAD)
+      .attr('y2', height);
+    const jobLane: Lane | null =
+      job === null
+        ? null
+        : {
+            key: 'job',
+            name: words.job,
+            number: '',
+            hue: -1,
+            spans: run.jobs.get(job.id)?.spans ?? [],
+            target: { kind: 'job', job: job.id },
+          };
+    const all = jobLane === null ? [] : [jobLane, ...lanes];
+    const y = (index: number) => HEAD + LANE * (index === 0 ? 0 : index + 1);
+    const { end } = this;
+    const actions = this.actions;
+    layer
+      .select('.lanes')
+      .selectAll<SVGGElement, Lane>('g.lane')
+      .data(all, (lane) => lane.key)
+      .join((enter) => {
+        const group = enter.append('g').attr('class', 'lane');
+        group.append('line').attr('class', 'lane').attr('y1', LANE).attr('y2', LANE);
+        group.append('rect').attr('class', 'hue').attr('width', 4).attr('height', 16).attr('y', 5).attr('rx', 2);
+        group.append('text').attr('class', 'name').attr('y', 18);
+        group.append('g').attr('class', 'spans');
+        return group;
+      })
+      .attr('transform', (_, index) => `translate(0,${y(index)})`)
+      .each(function (lane) {
+        const group = select(this);
+        group.select('line').attr('x2', width);
+        group.select('.hue').style('fill', lane.hue < 0 ? 'none' : `var(--h${lane.hue % HUES})`);
+        const room = Math.floor((names - 26 - lane.number.length * 7) / 6.9);
+        const name = lane.name.length > room ? `${lane.name.slice(0, Math.max(3, room - 1))}…` : lane.name;
+        group
+          .select('.name')
+          .attr('x', lane.hue < 0 ? 0 : 12)
+          .attr('font-weight', lane.hue < 0 ? 700 : 400)
+          .text(`${name} ${lane.number}`);
+        const [from, to] = x.domain() as [number, number];
+        const visible = lane.spans.filter((span) => span.from <= to && (span.to ?? end) >= from);
+        group
+          .select('.spans')
+          .selectAll<SVGGElement, Span<string>>('g')
+          .data(visible, (span) => `${span.from}${span.state}${span.attempt}`)
+          .join((enter) => {
+            const item = enter.append('g').attr('class', 'span');
+            item
+              .append('rect')
+              .attr('y', 3.5)
+              .attr('height', LANE - 7)
+              .attr('rx', 3);
+            item.append('text').attr('y', 18);
+            item.append('title');
+            return item;
+          })
+          .each(function (span) {
+            const x1 = Math.max(names, x(span.from));
+            const x2 = Math.min(width - 8, x(span.to ?? end));
+            const w = Math.max(1.5, x2 - x1 - 1);
+            const label =
+              span.attempt > 0 || w > 160 ? (lane.hue < 0 ? span.state : `${span.state} #${span.attempt}`) : span.state;
+            const item = select(this);
+            item
+              .select('rect')
+              .attr('x', x1)
+              .attr('width', w)
+              .style('fill', `color-mix(in srgb, var(--s-${span.state}) 30%, var(--canvas))`)
+              .style('stroke', `var(--s-${span.state})`);
+            item
+              .select('text')
+              .attr('x', x1 + 7)
+              .text(label.length * 7.6 + 10 < w ? label : '');
+            const lasted = duration((span.to ?? end) - span.from);
+            item
+              .select('title')
+              .text(
+                `${lane.name} ${lane.number} ${span.state} #${span.attempt}, ${clock(span.from)}, ${lasted}${span.cause === null ? '' : `\n${span.cause.split('\n')[0]}`}`,
+              );
+          });
+      });
+    this.drawCheckpoints(frame, x, names, width);
+    const faults = run.faults.filter((fault) => x(fault.at) >= names && x(fault.at) <= width);
+    layer
+      .select('.faults')
+      .selectAll<SVGGElement, FaultMark>('g')
+      .data(faults)
+      .join((enter) => {
+        const mark = enter.append('g');
+        mark.append('line').style('stroke', 'var(--fault)').style('stroke-width', 2);
+        mark
+          .append('path')
+          .attr('d', 'M2-8-5 2h3.4L-3 9 5-2.2H1.6z')
+          .style('fill', 'var(--fault)')
+          .attr('transform', `translate(0,${HEAD - 12})`);
+        mark.append('title');
+        return mark;
+      })
+      .attr('transform', (fault) => `translate(${x(fault.at)},0)`)
+      .each(function (fault) {
+        select(this).select('line').attr('y1', HEAD).attr('y2', height);
+        select(this)
+          .select('title')
+          .text(`${clock(fault.at)} ${fault.fault} ${fault.target} ${fault.detail}`);
+      });
+    const brush = brushX<unknown>()
+      .extent([
+        [names, HEAD],
+        [width - 8, height],
+      ])
+      .on('end', (event: D3BrushEvent<unknown>) => {
+        if (event.sourceEvent === null || event.sourceEvent === undefined) return;
+        const selection = event.selection as readonly [number, number] | null;
+        if (selection !== null && selection[1] - selection[0] > 6) {
+          this.range = [x.invert(selection[0]), x.invert(selection[1])];
+          this.shown = '';
+          layer.select<SVGGElement>('.brush').call(brush.move, null);
+          actions.select(null);
+          return;
+        }
+        const pointer = (event.sourceEvent as PointerEvent).clientX - this.drawing.getBoundingClientRect().x;
+        actions.go(x.invert(pointer));
+      });
+    layer.select<SVGGElement>('.brush').call(brush);
+  }
+
+  private drawCheckpoints(frame: Frame, x: ScaleLinear<number, number>, names: number, width: number): void {
+    const { job, run, words } = frame;
+    const spans = [...run.checkpoints.values()].filter(
+      (span) => span.job === job?.id && x(span.from) >= names && x(span.from) <= width,
+    );
+    const middle = HEAD + LANE * 1.5;
+    const layer = select(this.drawing).select('.checkpoints');
+    layer
+      .selectAll<SVGTextElement, string>('text.title')
+      .data([words.checkpoints])
+      .join('text')
+      .attr('class', 'title')
+      .attr('font-weight', 700)
+      .attr('y', middle + 5)
+      .text((title) => title);
+    const roomy = spans.length * 70 < width - names;
+    layer
+      .selectAll<SVGGElement, CheckpointSpan>('g')
+      .data(spans, (span) => span.id)
+      .join((enter) => {
+        const mark = enter.append('g');
+        mark.append('line').style('stroke', 'var(--done)').style('stroke-width', 3);
+        mark.append('path').attr('d', 'M0-6 6 0 0 6-6 0z');
+        mark.append('text').attr('x', -10).attr('y', 5).attr('text-anchor', 'end');
+        mark.append('title');
+        return mark;
+      })
+      .attr('transform', (span) => `translate(${x(span.from)},${middle})`)
+      .each(function (span) {
+        const mark = select(this);
+        const lasted = (span.to ?? span.from) - span.from;
+        mark
+          .select('line')
+          .attr('x2', Math.max(0, x(span.from + lasted) - x(span.from)))
+          .style('opacity', 0.45);
+        mark
+          .select('path')
+          .attr('class', `dia ${span.status === 'completed' ? '' : span.status === 'aborted' ? 'aborted' : 'doing'}`);
+        mark.select('text').text(roomy ? `${span.type === 'checkpoint' ? 'chk' : 'sp'}-${span.id}` : '');
+        const acks = span.acknowledgements.length;
+        mark
+          .select('title')
+          .text(
+            `${span.type} ${span.id} ${span.status}, ${duration(lasted)}, ${acks}/${span.tasks}${span.reason === null ? '' : `\n${span.reason}`}`,
+          );
+      });
+  }
+}
+
+function lanesOf(frame: Frame, job: Job): readonly Lane[] {
+  const lanes: Lane[] = [];
+  job.vertices.forEach((vertex: GraphNode, order) => {
+    for (let subtask = 0; subtask < vertex.parallelism && lanes.length < MOST_LANES; subtask++) {
+      const id = subtaskId(job.id, vertex.id, subtask);
+      lanes.push({
+        key: id,
+        name: vertex.name,
+        number: `(${subtask + 1}/${vertex.parallelism})`,
+        hue: order,
+        spans: frame.run.tasks.get(id) ?? [],
+        target: { kind: 'subtask', job: job.id, vertex: vertex.id, subtask },
+      });
+    }
+  });
+  return lanes;
 }

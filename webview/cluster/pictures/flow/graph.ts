@@ -62,6 +62,11 @@ export class GraphView {
     else this.zoomer.scaleBy(view, factor);
   }
 
+  /** A graph a little too wide is drawn a little smaller; a much wider one scrolls. */
+  private fit(scale: number): void {
+    this.stage.style.zoom = scale === 1 ? '' : String(scale);
+  }
+
   show(frame: Frame): void {
     const { job } = frame;
     if (job === null) return;
@@ -89,6 +94,7 @@ export class GraphView {
         down,
         scale,
       });
+      this.fit(Math.max(0.78, Math.min(1, width / this.layout.width)));
       this.stage.style.width = `${this.layout.width}px`;
       this.stage.style.height = `${this.layout.height}px`;
       for (const layer of [this.wires, this.moving]) {
@@ -133,7 +139,7 @@ export class GraphView {
       .data(Array.from({ length: shown }, (_, index) => index < (n * shown) / recent.tasks))
       .join('i')
       .attr('class', (done) => (done ? 'on' : ''));
-    this.element.dataset['acknowledged'] = `${n}/${recent.tasks}`;
+    this.element.dataset.acknowledged = `${n}/${recent.tasks}`;
     void state;
   }
 
@@ -185,12 +191,12 @@ export class GraphView {
       .each(function ({ vertex, box, area, index }) {
         place(this, area);
         if (index < 0) {
-          this.dataset['target'] = JSON.stringify({ kind: 'vertex', job: job.id, vertex: vertex.id } satisfies Target);
+          this.dataset.target = JSON.stringify({ kind: 'vertex', job: job.id, vertex: vertex.id } satisfies Target);
           folded(this, frame, job, vertex);
           return;
         }
         const target: Target = { kind: 'subtask', job: job.id, vertex: vertex.id, subtask: index };
-        this.dataset['target'] = JSON.stringify(target);
+        this.dataset.target = JSON.stringify(target);
         this.classList.toggle('selected', sameTarget(frame.selected, target));
         const task = frame.state.subtasks.get(subtaskId(job.id, vertex.id, index));
         if (task !== undefined) drawTask(this, frame, job, vertex, task, box);
@@ -209,7 +215,7 @@ export class GraphView {
         if (area !== undefined) place(this, area);
         text(this.querySelector('b'), item.machine);
         text(this.querySelector('span'), item.name);
-        this.dataset['target'] = JSON.stringify(item.target);
+        this.dataset.target = JSON.stringify(item.target);
       });
     select(this.boxes)
       .selectAll<HTMLSpanElement, (typeof layout.edges)[number]>('span.badge')
@@ -356,7 +362,7 @@ export class GraphView {
         text(label, name);
       });
     this.drawDots(few || many ? [] : marks.records, layout);
-    this.element.dataset['records'] = String(marks.records.length);
+    this.element.dataset.records = String(marks.records.length);
   }
 
   /** Dots without values, on a canvas: hundreds move at once. */
@@ -511,8 +517,8 @@ function loadLine(line: Element, frame: Frame, job: Job, vertex: GraphNode): voi
   const keyed = frame.run.keyed.has(`${job.id}/${vertex.id}`);
   const flag = watermark !== null ? watermarkText(watermark, frame) : keyed ? words.noWatermark : '';
   const signature = `${vertex.parallelism}|${said}|${busy.toFixed()}|${pressed.toFixed()}|${flag}`;
-  if ((line as HTMLElement).dataset['is'] === signature) return;
-  (line as HTMLElement).dataset['is'] = signature;
+  if ((line as HTMLElement).dataset.is === signature) return;
+  (line as HTMLElement).dataset.is = signature;
   const parts: (Node | string)[] = [el('b', '', `p = ${vertex.parallelism}`)];
   if (reports) {
     const bar = el('span', 'loadbar');
@@ -564,8 +570,8 @@ function folded(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode): vo
   }
   const summary = [...states].map(([state, n]) => `${n} ${state}`).join(' · ');
   const signature = tasks.map((task) => task.state[0]! + task.state.at(-1)!).join('');
-  if (box.dataset['is'] !== signature) {
-    box.dataset['is'] = signature;
+  if (box.dataset.is !== signature) {
+    box.dataset.is = signature;
     const strip = el('span', 'strip');
     for (const task of tasks) {
       const cell = el('i');
@@ -610,7 +616,7 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
   box.classList.toggle('wide', wide);
   if (area.keyed) {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
-    const place1 = el('span', 'cut muted', attempt === '' ? where : `${where} · ${attempt}`);
+    const place1 = el('span', 'cut muted', attempt === '' ? where : `${where} · #${task.attempt}`);
     lines.append(
       el('span', 'line', el('span', 'name', number), place1, stateText),
       el('span', 'line', el('span', 'muted', words.keyGroups(from, to)), keyGroupStrip(task, from, to)),
@@ -627,7 +633,7 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
         : words.inOut(count(task.recordsIn), count(task.recordsOut));
     lines.append(
       el('span', 'line', el('span', 'name', number), stateText),
-      el('span', 'line', el('span', 'cut', attempt === '' ? where : `${where} · ${attempt}`)),
+      el('span', 'line', el('span', 'cut', attempt === '' ? where : `${where} · #${task.attempt}`)),
       el('span', 'line', el('span', 'cut muted', moved)),
       statusLine,
     );

@@ -78,7 +78,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
     const folded = vertex.parallelism > OPEN;
     let w = folded ? 230 : keyed && printing ? 400 : keyed || printing ? 300 : 176;
     w = Math.max(w * scale, title);
-    const least = Math.min(w, (keyed && printing && !folded ? 330 : 176) * scale);
+    const least = Math.min(w, (keyed && printing && !folded ? 300 : 152) * scale);
     const rows = folded ? 1 : vertex.parallelism;
     const strip = folded ? Math.ceil(vertex.parallelism / Math.floor((w - 46) / 11)) * 11 + 74 * scale : 0;
     sizes.set(vertex.id, { w, least, h: head + (folded ? strip + GAP : rows * (taskHeight + GAP)) });
@@ -125,13 +125,13 @@ function columns(
 ): Boxes {
   const { scale } = input;
   const outsideWidth = input.outside.length > 0 ? 96 * scale : 0;
-  const lead = outsideWidth > 0 ? outsideWidth + 84 : 0;
+  const lead = outsideWidth > 0 ? outsideWidth + (input.width < 1100 ? 64 : 84) : 0;
   let widths = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.w)));
   const least = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.least)));
   const gaps = Math.max(0, ranks.length - 1);
   const room = input.width - 2 * MARGIN - lead;
   const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
-  let gap = gaps === 0 ? 0 : Math.min(180, Math.max(116, (room - sum(widths)) / gaps));
+  let gap = gaps === 0 ? 0 : Math.min(180, Math.max(100, (room - sum(widths)) / gaps));
   const over = sum(widths) + gaps * gap - room;
   if (over > 0) {
     const spare = sum(widths) - sum(least);
@@ -255,7 +255,7 @@ export function channel(
 function middleOf(box: VertexBox, index: number, of: number): number {
   const task = box.tasks[index];
   if (task !== undefined) return task.y + task.h / 2;
-  return box.y + box.h * (0.35 + (0.5 * (index + 0.5)) / of);
+  return box.y + box.h / 2 + (of > 1 ? (index / (of - 1) - 0.5) * Math.min(44, box.h * 0.4) : 0);
 }
 
 /** The way from something outside into a source's subtask. */

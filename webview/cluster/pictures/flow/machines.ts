@@ -34,6 +34,8 @@ export class MachinesView {
   private shown = '';
   private places = new Map<string, DOMRect>();
   private placesFor = '';
+  private routes = new Map<string, Route>();
+  private rackBoxes: readonly DOMRect[] = [];
 
   constructor() {
     this.over.setAttribute('aria-hidden', 'true');
@@ -77,7 +79,7 @@ export class MachinesView {
         const title = header.querySelector('h2')!;
         text(title, machine.name);
         const target: Target = { kind: 'machine', machine: machine.name };
-        title.dataset['target'] = JSON.stringify(target);
+        title.dataset.target = JSON.stringify(target);
         header.classList.toggle('selected', sameTarget(frame.selected, target));
         drawChips(header.querySelector('.chips')!, frame, rack);
         select<HTMLElement, unknown>(this)
@@ -136,7 +138,7 @@ export class MachinesView {
     grid.setAttribute('height', String(y + size + 4));
     for (const [name, d] of Object.entries(paths)) grid.querySelector(`.${name}`)?.setAttribute('d', d);
     text(box.querySelector('.meta'), frame.words.slotsFree(free, total));
-    box.dataset['cells'] = String(total);
+    box.dataset.cells = String(total);
   }
 
   /** Messages, records between TaskManagers, text from nc: on top of the racks. */
@@ -149,10 +151,12 @@ export class MachinesView {
       this.placesFor = key;
       this.places = this.measure();
     }
-    const messages = flights
-      .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
-      .slice(-SHOWN_LONG)
-      .flatMap((flight, index) => this.message(flight, frame.t, index));
+    const messages = spread(
+      flights
+        .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
+        .slice(-SHOWN_LONG * 3)
+        .flatMap((flight) => this.message(flight, frame.t)),
+    );
     const layer = select(this.over);
     layer
       .selectAll<SVGGElement, MessageMark>('g.rpc')
@@ -171,8 +175,8 @@ export class MachinesView {
         const [path, head, label] = [...this.children];
         path?.setAttribute('d', message.path);
         head?.setAttribute('transform', `translate(${message.x},${message.y}) rotate(${message.angle})`);
-        label?.setAttribute('transform', `translate(${message.x},${message.y - 16})`);
-        const w = message.name.length * 6.4 + 12;
+        label?.setAttribute('transform', `translate(${message.x},${message.y + message.labelY})`);
+        const w = labelWidth(message.name);
         label?.firstElementChild?.setAttribute('x', String(-w / 2));
         label?.firstElementChild?.setAttribute('width', String(w));
         text(label?.lastElementChild, message.name);
@@ -196,22 +200,26 @@ export class MachinesView {
   private measure(): Map<string, DOMRect> {
     const origin = this.element.getBoundingClientRect();
     const places = new Map<string, DOMRect>();
+    const inside = (box: DOMRect) => new DOMRect(box.x - origin.x, box.y - origin.y, box.width, box.height);
+    this.routes.clear();
+    this.rackBoxes = [...this.racks.querySelectorAll('article.rack')].map((rack) =>
+      inside(rack.getBoundingClientRect()),
+    );
     for (const element of this.racks.querySelectorAll<HTMLElement>('[data-place]')) {
       const box = element.getBoundingClientRect();
-      const name = element.dataset['place'] ?? '';
-      if (!places.has(name)) places.set(name, new DOMRect(box.x - origin.x, box.y - origin.y, box.width, box.height));
+      const name = element.dataset.place ?? '';
+      if (!places.has(name)) places.set(name, inside(box));
     }
     return places;
   }
 
-  private message(flight: Extract<Flight, { kind: 'message' }>, t: number, index: number): readonly MessageMark[] {
+  private message(flight: Extract<Flight, { kind: 'message' }>, t: number): readonly MessageMark[] {
     const from = this.places.get(`process ${flight.from}`);
     const to = this.places.get(`process ${flight.to}`);
     if (from === undefined || to === undefined || from === to) return [];
     const a = { x: from.x + from.width / 2, y: from.y + from.height };
-    const b = { x: to.x + Math.min(110, to.width / 2), y: to.y + 10 };
-    const lift = 26 + 9 * (index % 4);
-    const c = { x: (a.x + b.x) / 2, y: Math.max(a.y, b.y) + lift };
+    const b = { x: to.x + Math.min(140, to.width / 2), y: to.y - 5 };
+    const c = { x: (a.x + b.x) / 2, y: Math.max(a.y, b.y) + 3 };
     const share = Math.min(1, Math.max(0, (t - flight.sent) / Math.max(1e-9, flight.arrives - flight.sent)));
     const u = flight.lost ? Math.min(0.5, share) : share;
     const v = 1 - u;
@@ -222,6 +230,8 @@ export class MachinesView {
     return [
       {
         key: String(flight.number),
+        count: 1,
+        labelY: -17,
         name: flight.lost ? `${flight.name} ✕` : flight.name,
         lost: flight.lost,
         x,
@@ -236,18 +246,16 @@ export class MachinesView {
   private links(frame: Frame): readonly Link[] {
     const { state, job } = frame;
     if (job === null) return [];
-    const links = new Map<string, { a: DOMRect; b: DOMRect; from: string; dots: Link['dots'][number][] }>();
+    const links = new Map<string, { route: Route; from: string; dots: Link['dots'][number][] }>();
     const linked = (from: string, to: string) => {
-      const key = from < to ? `${from}|${to}` : `${to}|${from}`;
-      const a = this.places.get(from);
-      const b = this.places.get(to);
+      const [first, second] = from < to ? [from, to] : [to, from];
+      const key = `${first}|${second}`;
+      const a = this.places.get(first);
+      const b = this.places.get(second);
       if (a === undefined || b === undefined) return null;
-      const link = links.get(key) ?? {
-        a: from < to ? a : b,
-        b: from < to ? b : a,
-        from: from < to ? from : to,
-        dots: [],
-      };
+      const known = this.routes.get(key) ?? routeOf(a, b, this.rackBoxes);
+      this.routes.set(key, known);
+      const link = links.get(key) ?? { route: known, from: first, dots: [] };
       links.set(key, link);
       return link;
     };
@@ -267,17 +275,16 @@ export class MachinesView {
         const source = sourceOf(state, job, flight.to);
         const from = `process ${flight.from}`;
         const link = source === null ? null : linked(from, `task ${job.id}/${source.vertex}/${source.subtask}`);
-        if (link !== null)
-          link.dots.push({ key, hue: 'text', ...onLink(link.a, link.b, link.from === from ? u : 1 - u) });
+        if (link !== null) link.dots.push({ key, hue: 'text', ...onRoute(link.route, link.from === from ? u : 1 - u) });
       } else if (flight.remote) {
         const [a, b] = [this.slotOf(frame, flight.from), this.slotOf(frame, flight.to)];
         if (a === null || b === null || a === b) continue;
         const link = linked(a, b);
         const hue = hueClass(job, state.subtasks.get(flight.from)?.vertex ?? '');
-        if (link !== null) link.dots.push({ key, hue, ...onLink(link.a, link.b, link.from === a ? u : 1 - u) });
+        if (link !== null) link.dots.push({ key, hue, ...onRoute(link.route, link.from === a ? u : 1 - u) });
       }
     }
-    return [...links].map(([key, { a, b, dots }]) => ({ key, path: linkPath(a, b), dots }));
+    return [...links].map(([key, { route, dots }]) => ({ key, path: routePath(route), dots }));
   }
 
   private slotOf(frame: Frame, subtask: string): string | null {
@@ -286,8 +293,37 @@ export class MachinesView {
   }
 }
 
+const labelWidth = (name: string) => name.length * 6.8 + 12;
+
+/** Messages of one name that travel side by side become one with a number; names that would overlap move apart. */
+function spread(messages: readonly MessageMark[]): readonly MessageMark[] {
+  const merged: MessageMark[] = [];
+  for (const message of messages) {
+    const plain = message.name;
+    const at = merged.findIndex(
+      (other) => other.path === message.path && other.plain === plain && Math.abs(other.x - message.x) < 30,
+    );
+    const other = merged[at];
+    if (other === undefined) merged.push({ ...message, plain });
+    else merged[at] = { ...other, count: other.count + 1, name: `${plain} ×${other.count + 1}` };
+  }
+  const used: { x: number; y: number; w: number }[] = [];
+  return merged.slice(-SHOWN_LONG).map((message) => {
+    const w = labelWidth(message.name);
+    const free = [-17, 19, -37, 39, -57, 59].find((dy) =>
+      used.every((box) => Math.abs(box.x - message.x) > (box.w + w) / 2 + 2 || Math.abs(box.y - message.y - dy) > 19),
+    );
+    const labelY = free ?? -17;
+    used.push({ x: message.x, y: message.y + labelY, w });
+    return { ...message, labelY };
+  });
+}
+
 interface MessageMark {
   readonly key: string;
+  readonly count: number;
+  readonly labelY: number;
+  readonly plain?: string;
   readonly name: string;
   readonly lost: boolean;
   readonly x: number;
@@ -301,26 +337,68 @@ interface Link {
   readonly dots: readonly { readonly key: string; readonly hue: string; readonly x: number; readonly y: number }[];
 }
 
-/** From the right edge of the left box to the left edge of the right one. */
-function ends(a: DOMRect, b: DOMRect): readonly [number, number, number, number] {
+/** A way between two boxes: points with the length up to each. */
+interface Route {
+  readonly points: readonly (readonly [number, number])[];
+  readonly lengths: readonly number[];
+}
+
+/**
+ * From the side of the left box to the side of the right one. When racks lie between, it goes down the gap, along the
+ * lower edge of the racks and up again, so that it crosses no text.
+ */
+function routeOf(a: DOMRect, b: DOMRect, racks: readonly DOMRect[]): Route {
   const low = (box: DOMRect) => box.y + (box.height > 40 ? box.height - 16 : box.height / 2);
-  return a.x <= b.x ? [a.x + a.width, low(a), b.x, low(b)] : [a.x, low(a), b.x + b.width, low(b)];
+  const [left, right] = a.x <= b.x ? [a, b] : [b, a];
+  const [x1, y1, x2, y2] = [left.x + left.width, low(left), right.x, low(right)];
+  const between = racks.filter((rack) => rack.x > x1 && rack.x + rack.width < x2);
+  const rackOf = (box: DOMRect) => racks.find((rack) => rack.x <= box.x && rack.x + rack.width >= box.x + box.width);
+  let points: [number, number][];
+  const from = rackOf(left);
+  const to = rackOf(right);
+  if (between.length === 0 || from === undefined || to === undefined) {
+    const m = (x1 + x2) / 2;
+    points = Array.from({ length: 17 }, (_, index) => {
+      const u = index / 16;
+      const v = 1 - u;
+      return [
+        v * v * v * x1 + 3 * v * v * u * m + 3 * v * u * u * m + u * u * u * x2,
+        (v * v * v + 3 * v * v * u) * y1 + (3 * v * u * u + u * u * u) * y2,
+      ];
+    });
+  } else {
+    const floor = from.y + from.height - 4;
+    const [out, back] = [from.x + from.width + 9, to.x - 9];
+    points = [
+      [x1, y1],
+      [out, y1],
+      [out, floor],
+      [back, floor],
+      [back, y2],
+      [x2, y2],
+    ];
+  }
+  if (a.x > b.x) points.reverse();
+  const lengths = [0];
+  for (let index = 1; index < points.length; index++) {
+    const [p, q] = [points[index - 1]!, points[index]!];
+    lengths.push(lengths[index - 1]! + Math.hypot(q[0] - p[0], q[1] - p[1]));
+  }
+  return { points, lengths };
 }
 
-function linkPath(a: DOMRect, b: DOMRect): string {
-  const [x1, y1, x2, y2] = ends(a, b);
-  const m = (x1 + x2) / 2;
-  return `M${x1},${y1}C${m},${y1} ${m},${y2} ${x2},${y2}`;
+function routePath(route: Route): string {
+  return `M${route.points.map(([x, y]) => `${x},${y}`).join('L')}`;
 }
 
-function onLink(a: DOMRect, b: DOMRect, u: number): { x: number; y: number } {
-  const [x1, y1, x2, y2] = ends(a, b);
-  const m = (x1 + x2) / 2;
-  const v = 1 - u;
-  return {
-    x: v * v * v * x1 + 3 * v * v * u * m + 3 * v * u * u * m + u * u * u * x2,
-    y: (v * v * v + 3 * v * v * u) * y1 + (3 * v * u * u + u * u * u) * y2,
-  };
+function onRoute(route: Route, u: number): { x: number; y: number } {
+  const along = Math.min(1, Math.max(0, u)) * route.lengths.at(-1)!;
+  let index = 1;
+  while (index < route.lengths.length - 1 && route.lengths[index]! < along) index++;
+  const [p, q] = [route.points[index - 1]!, route.points[index]!];
+  const span = route.lengths[index]! - route.lengths[index - 1]!;
+  const share = span === 0 ? 0 : (along - route.lengths[index - 1]!) / span;
+  return { x: p[0] + (q[0] - p[0]) * share, y: p[1] + (q[1] - p[1]) * share };
 }
 
 const SHOWN_ROLES = new Set([
@@ -341,15 +419,22 @@ function racksOf(frame: Frame): readonly Rack[] {
   const managers = [...state.taskManagers.values()];
   return [...state.machines.values()].map((machine) => ({
     machine,
-    processes: [...state.processes.values()].filter(
-      (process) =>
-        process.machine === machine.name &&
-        SHOWN_ROLES.has(process.role) &&
-        (process.ended === null || (process.role === 'jobmanager' && process.ended.signal === 'SIGKILL')),
-    ),
+    processes: [...state.processes.values()]
+      .sort(netcatLast)
+      .filter(
+        (process) =>
+          process.machine === machine.name &&
+          SHOWN_ROLES.has(process.role) &&
+          (process.ended === null || (process.role === 'jobmanager' && process.ended.signal === 'SIGKILL')),
+      ),
     managers: managers.filter((manager) => manager.machine === machine.name && !endedInPeace(frame, manager)),
     fault: faultOn(frame, machine),
   }));
+}
+
+/** The line from nc to the source starts at the right end of the chips. */
+function netcatLast(a: Process, b: Process): number {
+  return Number(a.role === 'netcat') - Number(b.role === 'netcat');
 }
 
 /** A TaskManager that was stopped on purpose leaves no gap. */
@@ -367,7 +452,7 @@ function faultOn(frame: Frame, machine: Machine): string | null {
   const fault = frame.state.faults.filter(mine).at(-1);
   if (machine.partitioned) return words.cutOff;
   if (machine.slow !== 1) return words.slowBy(machine.slow);
-  return fault === undefined ? null : `${fault.fault} ${clock(fault.at).slice(0, -2)}`;
+  return fault === undefined ? null : words.faultAt(fault.fault, clock(fault.at).slice(0, -2));
 }
 
 interface Chip {
@@ -428,10 +513,10 @@ function drawManager(box: HTMLElement, frame: Frame, manager: TaskManager, machi
   const ended = (process !== undefined && process.ended !== null) || !machine.up;
   const dead = manager.lost !== null || ended;
   box.className = dead ? 'tm dead' : 'tm';
-  box.dataset['manager'] = manager.id;
+  box.dataset.manager = manager.id;
   const header = box.firstElementChild as HTMLElement;
-  header.dataset['target'] = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
-  header.dataset['place'] = `process ${manager.machine}:${manager.pid}`;
+  header.dataset.target = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
+  header.dataset.place = `process ${manager.machine}:${manager.pid}`;
   header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
   const used = Array.from({ length: manager.slots }, (_, slot) => state.slots.has(slotId(manager.id, slot)));
   const free = used.filter((taken) => !taken).length;
@@ -522,8 +607,8 @@ function drawRows(rows: HTMLElement, frame: Frame, tasks: readonly Subtask[], us
       text(this.querySelector('b'), `(${task.subtask + 1}/${vertex?.parallelism ?? 1})`);
       const st = this.querySelector<HTMLElement>('.st')!;
       const quiet = task.state === 'RUNNING' || dead;
-      if (st.dataset['is'] !== `${task.state}${quiet}`) {
-        st.dataset['is'] = `${task.state}${quiet}`;
+      if (st.dataset.is !== `${task.state}${quiet}`) {
+        st.dataset.is = `${task.state}${quiet}`;
         st.replaceChildren(...(quiet ? [] : [stateDot(task.state), task.state]));
       }
       const target: Target = { kind: 'subtask', job: task.job, vertex: task.vertex, subtask: task.subtask };
