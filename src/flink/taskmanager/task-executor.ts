@@ -12,6 +12,7 @@ import type {
 } from '../rpc/gateways.ts';
 import type { HighAvailabilityServices, LeaderInformation } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { DEPLOY_FIRST, DEPLOY_NEXT } from './costs.ts';
 import type { FileSystems } from './files.ts';
 import { jvmOf } from './jvm.ts';
 import type { TaskManagerMemory } from './memory.ts';
@@ -89,7 +90,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const tasks = new Map<string, StreamTask>();
   const allocationOf = new Map<StreamTask, string>();
   const jobs = new Map<string, JobConnection>();
-  const jobsSeen = new Set<string>();
+  /** When the classes of a job are there, virtual ms. */
+  const jobsReady = new Map<string, number>();
   let stopped = false;
 
   // ---- ResourceManager -----------------------------------------------------------------------------------------------
@@ -335,7 +337,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   };
   /** The last slot of a job is free: its results and classes go. */
   const forgetJob = (jobId: string): void => {
-    jobsSeen.delete(jobId);
+    jobsReady.delete(jobId);
     for (const partition of [...shuffle.partitions.values()]) {
       if (partition.jobId !== jobId) continue;
       partition.release();
@@ -426,6 +428,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       log('INFO', LOGGER, `Received task ${title}, deploy into slot with allocation id ${allocationId}.`);
       log('INFO', TASK, `${title} switched from CREATED to DEPLOYING.`);
       let state = 'DEPLOYING';
+      const ready = jobsReady.get(job.jobId) ?? world.now + DEPLOY_FIRST;
+      jobsReady.set(job.jobId, ready);
       const task = new StreamTask({
         platform,
         process,
@@ -433,7 +437,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         shuffle,
         fileSystems: services.fileSystems ?? NO_FILE_SYSTEMS,
         descriptor,
-        firstOfJob: !jobsSeen.has(job.jobId),
+        deployDelay: Math.max(DEPLOY_NEXT, ready - world.now),
         cancellationTimeout,
         report(next, error) {
           const terminal = next === 'FINISHED' || next === 'CANCELED' || next === 'FAILED';
@@ -468,7 +472,6 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         },
         fatal: services.onFatalError,
       });
-      jobsSeen.add(job.jobId);
       tasks.set(attempt.id, task);
       allocationOf.set(task, allocationId);
       task.start();

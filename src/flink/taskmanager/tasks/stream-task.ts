@@ -13,7 +13,7 @@ import type {
   OperatorSubtaskState,
   TaskDeploymentDescriptor,
 } from '../../rpc/gateways.ts';
-import { BUFFER_COST, CANCEL, DEPLOY_FIRST, DEPLOY_NEXT, INITIALIZE, RECORD_COST, SNAPSHOT_ASYNC, SNAPSHOT_SYNC, STATE_BYTES_PER_MS } from '../costs.ts';
+import { BUFFER_COST, CANCEL, INITIALIZE, RECORD_COST, SNAPSHOT_ASYNC, SNAPSHOT_SYNC, STATE_BYTES_PER_MS } from '../costs.ts';
 import type { FileSystems } from '../files.ts';
 import { toJavaError, withFrames } from '../java-errors.ts';
 import type { NetworkBuffer } from '../network/buffer.ts';
@@ -39,8 +39,8 @@ export interface TaskEnvironment {
   readonly shuffle: ShuffleEnvironment;
   readonly fileSystems: FileSystems;
   readonly descriptor: TaskDeploymentDescriptor;
-  /** No task of this job ran here before: its jar is fetched first. */
-  readonly firstOfJob: boolean;
+  /** ms until the task's code can run: the first task of a job here waits for its jar, the others for the first. */
+  readonly deployDelay: number;
   /** ms; `task.cancellation.timeout`, 0 = never. */
   readonly cancellationTimeout: number;
   report(state: ExecutionState, error: JavaError | null): void;
@@ -177,7 +177,7 @@ export class StreamTask implements TaskRuntime {
   // ---- life ----------------------------------------------------------------------------------------------------------
 
   start(): void {
-    this.process.schedule(this.environment.firstOfJob ? DEPLOY_FIRST : DEPLOY_NEXT, () => {
+    this.process.schedule(this.environment.deployDelay, () => {
       if (this.state !== 'DEPLOYING') return;
       try {
         this.build();
