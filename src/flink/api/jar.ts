@@ -1,5 +1,6 @@
 import type { Task } from '../../simulation/task.ts';
 import type { Configuration } from './configuration.ts';
+import type { DataSetPlan } from './dataset-plan.ts';
 import type { JvmRef } from './functions.ts';
 import type { StreamEnvironmentState } from './transformations.ts';
 
@@ -41,6 +42,8 @@ export interface ExecutableProgram {
   readonly environment: StreamEnvironmentState;
   /** DataSet programs become a batch plan; see graph/dataset. */
   readonly kind: 'stream' | 'dataset';
+  /** Of `dataset` programs: what ExecutionEnvironment.takePlan gave. */
+  readonly plan?: DataSetPlan;
   readonly jobName: string | null;
 }
 

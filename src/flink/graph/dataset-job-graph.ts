@@ -1,0 +1,252 @@
+import type { DataSetPlan } from '../api/dataset-plan.ts';
+import type { StreamEnvironmentState } from '../api/transformations.ts';
+import { type Channel, type FileStatistics, optimize, type PlanNode } from './dataset-optimizer.ts';
+import { optimizerProperties, shipStrategy } from './dataset-plan-json.ts';
+import type { JobGraphOptions } from './job-graph.ts';
+import { murmur3_128, toHex } from './operator-ids.ts';
+import { DEFAULT_SLOT_SHARING_GROUP } from './stream-graph.ts';
+import { sortTopologically } from './topology.ts';
+import type { ChainedOperator, JobEdge, JobGraph, JobVertex, StreamEdge, StreamGraph, StreamNode } from './types.ts';
+
+/** Optimizer and JobGraphGenerator: a DataSet program as a job of `batch.*` operators. */
+
+export interface DataSetJobOptions extends JobGraphOptions {
+  readonly statistics?: FileStatistics;
+}
+
+/** Vertex ids are random in Flink; here they follow from the job's id. */
+export function generateDataSetJobGraph(
+  plan: DataSetPlan,
+  environment: StreamEnvironmentState,
+  options: DataSetJobOptions,
+): JobGraph {
+  return new Generator(plan, environment, options).generate();
+}
+
+interface Input {
+  readonly from: PlanNode;
+  readonly to: PlanNode;
+  readonly channel: Channel;
+  /** 0 with one input, 1 and 2 with two. */
+  readonly typeNumber: number;
+}
+
+class Generator {
+  private readonly tasks: PlanNode[] = [];
+  private readonly inputs = new Map<PlanNode, Input[]>();
+  private readonly outputs = new Map<PlanNode, Input[]>();
+  private readonly ids = new Map<PlanNode, number>();
+  private readonly edges = new Map<Input, StreamEdge>();
+  private readonly nodes = new Map<PlanNode, StreamNode>();
+
+  constructor(
+    private readonly plan: DataSetPlan,
+    private readonly environment: StreamEnvironmentState,
+    private readonly options: DataSetJobOptions,
+  ) {}
+
+  generate(): JobGraph {
+    for (const sink of optimize(this.plan, this.options.statistics)) this.collect(sink);
+    for (const task of this.tasks) this.nodes.set(task, this.nodeOf(task));
+    for (const inputs of this.inputs.values()) {
+      for (const input of inputs) {
+        this.edges.set(input, {
+          from: this.ids.get(input.from)!,
+          to: this.ids.get(input.to)!,
+          partitioner: input.channel.partitioner,
+          typeNumber: input.typeNumber,
+          tag: null,
+          exchange: this.plan.executionMode === 'BATCH' ? 'BATCH' : 'PIPELINED',
+        });
+      }
+    }
+    const heads = this.tasks.filter((task) => !this.chained(task));
+    const vertexOf = new Map(heads.map((head, i) => [head, this.vertex(head, i)]));
+    const jobEdges: JobEdge[] = [];
+    for (const [head, vertex] of vertexOf) {
+      for (const input of this.inputs.get(head)!)
+        jobEdges.push(this.connect(input, vertexOf.get(this.headOf(input.from))!, vertex));
+    }
+    const vertices = sortTopologically([...vertexOf.values()], jobEdges);
+    const streamGraph = this.streamGraph();
+    return {
+      jobId: this.options.jobId,
+      jobName: this.plan.jobName,
+      vertices,
+      // Flink adds the vertices in the order of a hash map over object identities.
+      planOrder: vertices.map(({ id }) => id),
+      edges: jobEdges,
+      settings: streamGraph.settings,
+      streamGraph,
+      jar: this.options.jar ?? null,
+      savepoint: this.options.savepoint ?? null,
+      cuts: jobEdges.map(({ edge, shipStrategy: ship, localStrategy }) => ({
+        from: edge.from,
+        to: edge.to,
+        reason: ship === 'Forward' ? (localStrategy ?? 'its driver does not run inside another task') : ship,
+      })),
+      type: 'BATCH',
+    };
+  }
+
+  /** Producers before consumers; unions dissolve into several inputs of their consumer. */
+  private collect(node: PlanNode): void {
+    if (this.inputs.has(node)) return;
+    const inputs: Input[] = [];
+    this.inputs.set(node, inputs);
+    this.outputs.set(node, []);
+    for (const [i, channel] of node.inputs.entries()) {
+      const typeNumber = node.inputs.length === 2 ? i + 1 : 0;
+      for (const { source, via } of sourcesOf(channel))
+        inputs.push({ from: source, to: node, channel: via, typeNumber });
+    }
+    for (const input of inputs) {
+      this.collect(input.from);
+      this.outputs.get(input.from)!.push(input);
+    }
+    this.ids.set(node, this.tasks.length + 1);
+    this.tasks.push(node);
+  }
+
+  private chained(node: PlanNode): boolean {
+    const [input, ...more] = this.inputs.get(node)!;
+    return (
+      input !== undefined &&
+      more.length === 0 &&
+      node.chainable &&
+      input.channel.ship === 'Forward' &&
+      input.channel.local === null &&
+      this.outputs.get(input.from)!.length === 1 &&
+      input.from.parallelism === node.parallelism
+    );
+  }
+  private headOf(node: PlanNode): PlanNode {
+    let head = node;
+    while (this.chained(head)) head = this.inputs.get(head)![0]!.from;
+    return head;
+  }
+  private chainOf(head: PlanNode): PlanNode[] {
+    const chain = [head];
+    for (;;) {
+      const [next, ...more] = this.outputs.get(chain.at(-1)!)!;
+      if (!next || more.length > 0 || !this.chained(next.to)) return chain;
+      chain.push(next.to);
+    }
+  }
+
+  private vertex(head: PlanNode, index: number): JobVertex & { inputs: JobEdge[] } {
+    const chain = this.chainOf(head);
+    const names = chain.map(({ nodeName }) => nodeName);
+    const last = chain.at(-1)!;
+    return {
+      id: toHex(murmur3_128(new TextEncoder().encode(`${this.options.jobId}/${index}`))),
+      name: chain.length > 1 ? `CHAIN ${names.join(' -> ')}` : names[0]!,
+      parallelism: head.parallelism,
+      maxParallelism: head.parallelism,
+      slotSharingGroup: DEFAULT_SLOT_SHARING_GROUP,
+      coLocationGroup: null,
+      chain: chain.map((node, i) => this.operator(node, chain[i + 1])),
+      inputs: [],
+      batch: {
+        operator: chain.map(({ pact }) => pact).join(' -> '),
+        operatorStrategy: chain.map((node) => driverOf(node)).join('\n -> '),
+        description: names.join('\n -> '),
+        optimizerProperties: JSON.stringify(optimizerProperties(last)),
+      },
+    };
+  }
+
+  private operator(node: PlanNode, next: PlanNode | undefined): ChainedOperator {
+    const outputs = this.outputs.get(node)!;
+    return {
+      node: this.nodes.get(node)!,
+      id: toHex(murmur3_128(new TextEncoder().encode(`${this.options.jobId}/operator/${this.ids.get(node)}`))),
+      chainedOutputs: outputs.filter(({ to }) => to === next).map((input) => this.edges.get(input)!),
+      outputs: outputs.filter(({ to }) => to !== next).map((input) => this.edges.get(input)!),
+    };
+  }
+
+  private connect(input: Input, source: JobVertex, target: JobVertex & { inputs: JobEdge[] }): JobEdge {
+    const { channel } = input;
+    const edge: JobEdge = {
+      source: source.id,
+      target: target.id,
+      edge: this.edges.get(input)!,
+      pattern: channel.ship === 'Forward' ? 'POINTWISE' : 'ALL_TO_ALL',
+      result: this.plan.executionMode === 'BATCH' ? 'BLOCKING' : 'PIPELINED',
+      shipStrategy: shipStrategy(channel),
+      ...(channel.local === null ? {} : { localStrategy: channel.local }),
+    };
+    target.inputs.push(edge);
+    return edge;
+  }
+
+  private nodeOf(task: PlanNode): StreamNode {
+    return {
+      id: this.ids.get(task)!,
+      name: task.nodeName,
+      operator: task.spec!,
+      parallelism: task.parallelism,
+      maxParallelism: task.parallelism,
+      slotSharingGroup: DEFAULT_SLOT_SHARING_GROUP,
+      coLocationGroup: null,
+      bufferTimeout: -1,
+      chaining: 'ALWAYS',
+      legacySource: false,
+      newSource: false,
+      role: task.type === 'pact' ? 'operator' : task.type,
+      yielding: false,
+      uid: null,
+      uidHash: null,
+      key1: null,
+      key2: null,
+      outputType: task.outputType,
+    };
+  }
+
+  private streamGraph(): StreamGraph {
+    const { environment } = this;
+    return {
+      jobName: this.plan.jobName,
+      nodes: this.tasks.map((task) => this.nodes.get(task)!),
+      edges: [...this.edges.values()],
+      chaining: true,
+      settings: {
+        batch: true,
+        checkpoint: { ...environment.checkpoint, interval: null },
+        restart: environment.restart,
+        stateBackend: environment.stateBackend,
+        autoWatermarkInterval: environment.autoWatermarkInterval,
+        objectReuse: environment.objectReuse,
+        maxParallelism: environment.maxParallelism,
+        globalJobParameters: environment.globalJobParameters,
+        configuration: environment.configuration,
+        parallelism: this.plan.parallelism,
+      },
+    };
+  }
+}
+
+/** The tasks behind a channel: its source, or what a union there is made of. */
+function sourcesOf(channel: Channel): { readonly source: PlanNode; readonly via: Channel }[] {
+  if (channel.source.spec !== null) return [{ source: channel.source, via: channel }];
+  return channel.source.inputs.flatMap((input) =>
+    sourcesOf(input).map(({ source }) => ({ source, via: through(channel, source) })),
+  );
+}
+/** A forward channel out of a union redistributes where the parallelism of its inputs is another. */
+function through(channel: Channel, source: PlanNode): Channel {
+  const unequal = channel.ship === 'Forward' && source.parallelism !== channel.source.parallelism;
+  return unequal
+    ? { ...channel, source, ship: 'Redistribute', partitioner: { kind: 'REBALANCE' } }
+    : { ...channel, source };
+}
+
+/** JsonMapper.getOperatorStrategyString. */
+function driverOf(node: PlanNode): string {
+  if (node.driver === null) return '(none)';
+  const child = node.inputs[0]?.source.contents ?? '';
+  if (node.driver === 'Hybrid Hash') return `Hybrid Hash (build: ${child})`;
+  if (node.driver === 'Nested Loops') return `Nested Loops (Blocked Outer: ${child})`;
+  return node.driver;
+}

@@ -1,0 +1,135 @@
+import type { Channel, Costs, Estimates, PlanNode } from './dataset-optimizer.ts';
+import { keyText } from './dataset-optimizer.ts';
+
+/** PlanJSONDumpGenerator and JsonMapper: the optimized plan of a DataSet program as JSON. */
+
+export interface NameValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+function property(name: string, value: string): NameValue {
+  return { name, value };
+}
+
+export interface OptimizerProperties {
+  readonly global_properties: readonly NameValue[];
+  readonly local_properties: readonly NameValue[];
+  readonly estimates: readonly NameValue[];
+  readonly costs: readonly NameValue[];
+  readonly compiler_hints: readonly NameValue[];
+}
+
+export function optimizerProperties(node: PlanNode): OptimizerProperties {
+  const { partitioning, partitionedOn, order, grouped } = node.properties;
+  return {
+    global_properties: [
+      property('Partitioning', partitioning),
+      ...(partitionedOn ? [property('Partitioned on', keyText(partitionedOn))] : []),
+      property('Partitioning Order', '(none)'),
+      property('Uniqueness', 'not unique'),
+    ],
+    local_properties: [
+      property('Order', order ?? '(none)'),
+      grouped ? property('Grouped on', keyText(grouped)) : property('Grouping', 'not grouped'),
+      property('Uniqueness', 'not unique'),
+    ],
+    estimates: estimates(node.estimates),
+    costs: [...costs('', node.costs), ...costs('Cumulative ', node.cumulative)],
+    compiler_hints: [
+      'Output Size (bytes)',
+      'Output Cardinality',
+      'Avg. Output Record Size (bytes)',
+      'Filter Factor',
+    ].map((name) => property(name, '(none)')),
+  };
+}
+
+function estimates({ size, records }: Estimates): NameValue[] {
+  return [property('Est. Output Size', estimate(size)), property('Est. Cardinality', estimate(records))];
+}
+function costs(prefix: string, { network, disk, cpu }: Costs): NameValue[] {
+  return [
+    property(`${prefix}Network`, estimate(network)),
+    property(`${prefix}Disk I/O`, estimate(disk)),
+    property(`${prefix}CPU`, estimate(cpu)),
+  ];
+}
+function estimate(value: number): string {
+  return value < 0 ? '(unknown)' : formatNumber(value);
+}
+
+const SUFFIXES = ['', 'K', 'M', 'G', 'T'];
+
+/** PlanJSONDumpGenerator.formatNumber: `122.00`, `1.22 K`; `0.0` for nothing. */
+export function formatNumber(number: number): string {
+  if (number <= 0) return '0.0';
+  const power = Math.ceil(Math.log10(number));
+  const group = Math.max(0, Math.min(Math.floor((power - 1) / 3), SUFFIXES.length - 1));
+  const shown = (number / 1000 ** group).toFixed(2);
+  return group > 0 ? `${shown} ${SUFFIXES[group]}` : shown;
+}
+
+export function shipStrategy({ ship, shipKeys }: Channel): string {
+  return shipKeys && shipKeys.length > 0 ? `${ship} on ${keyText(shipKeys)}` : ship;
+}
+
+/** The plan that `flink info` prints for a DataSet program. */
+export function dataSetPlanText(sinks: readonly PlanNode[], exchange = 'PIPELINED'): string {
+  const ids = new Map<PlanNode, number>();
+  const nodes: string[] = [];
+  const visit = (node: PlanNode): void => {
+    if (ids.has(node)) return;
+    ids.set(node, ids.size);
+    for (const { source } of node.inputs) visit(source);
+    nodes.push(nodeText(node, ids, exchange));
+  };
+  for (const sink of sinks) visit(sink);
+  return `{\n\t"nodes": [\n\n${nodes.join(',\n')}\n\t]\n}\n`;
+}
+
+function nodeText(node: PlanNode, ids: ReadonlyMap<PlanNode, number>, exchange: string): string {
+  const fields = [
+    `"id": ${ids.get(node)}`,
+    `"type": "${node.type}"`,
+    `"pact": "${node.pact}"`,
+    `"contents": ${JSON.stringify(node.contents)}`,
+    `"parallelism": "${node.parallelism}"`,
+  ];
+  if (node.inputs.length > 0) {
+    const two = node.inputs.length > 1;
+    const inputs = node.inputs.map((channel, i) => {
+      const side = two ? `, "side": "${i === 0 ? 'first' : 'second'}"` : '';
+      const local = channel.local === null ? '' : `, "local_strategy": "${channel.local}"`;
+      return (
+        `\t\t\t{"id": ${ids.get(channel.source)}${side}, "ship_strategy": "${shipStrategy(channel)}"${local}, ` +
+        `"exchange_mode": "${exchange}"}`
+      );
+    });
+    fields.push(`"predecessors": [\n${inputs.join(',\n')}\n\t\t]`);
+  }
+  if (node.driver !== null) fields.push(`"driver_strategy": "${driverText(node, ids)}"`);
+  const properties = optimizerProperties(node);
+  // Estimates and hints end without a line break: so does Flink's generator.
+  fields.push(
+    `"global_properties": ${list(properties.global_properties)}\n\t\t]`,
+    `"local_properties": ${list(properties.local_properties)}\n\t\t]`,
+    `"estimates": ${list(properties.estimates)}\t\t]`,
+    `"costs": ${list(properties.costs)}\n\t\t]`,
+    `"compiler_hints": ${list(properties.compiler_hints)}\t\t]`,
+  );
+  return `\t{\n\t\t${fields.join(',\n\t\t')}\n\t}`;
+}
+
+function list(items: readonly NameValue[]): string {
+  return `[\n${items.map(({ name, value }) => `\t\t\t{ "name": "${name}", "value": "${value}" }`).join(',\n')}`;
+}
+
+/** `Hybrid Hash (build: Map at … (id: 4))`. */
+function driverText(node: PlanNode, ids: ReadonlyMap<PlanNode, number>): string {
+  const [first] = node.inputs;
+  const child = first ? `${first.source.contents} (id: ${ids.get(first.source)})` : '';
+  if (node.driver === 'Hybrid Hash') return `Hybrid Hash (build: ${child})`;
+  if (node.driver === 'Nested Loops') return `Nested Loops (Blocked Outer: ${child})`;
+  return node.driver ?? '';
+}
