@@ -218,14 +218,14 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .inspector pre{margin:0;font:12px/1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere;color:var(--strong)}
 
 .card{border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:14px 20px}
-.two{display:grid;grid-template-columns:1fr 1fr;gap:16px}
+.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:16px}
 .big{font-size:calc(32px * var(--scale));font-weight:700;color:var(--strong);line-height:1.1}
 .formula{font-family:var(--mono);font-size:calc(17px * var(--scale));color:var(--strong);margin-left:auto}
 .group{border:1.5px dashed var(--line);border-radius:8px;padding:9px 5px 5px;display:inline-flex;flex-direction:column;gap:7px;min-width:0}
 .group .vs{display:flex;gap:8px;align-items:stretch}
 .gv{flex:1 1 auto}
 .gv{border:max(var(--edge),1px) solid var(--hue);border-left:6px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--tint),var(--canvas));padding:4px 10px 4px 9px;color:var(--strong);min-width:0}
-.gv b{display:block}
+.gv b{display:block}.gv .meta{white-space:nowrap}
 .groups{display:flex;gap:6px;min-width:0}
 .groups .group{flex:1 1 auto}
 .groups.many{flex-wrap:wrap}
@@ -249,7 +249,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .gnode rect.cap{fill:var(--hue)}
 .gnode rect.inner{fill:var(--canvas);stroke:var(--hue)}
 .gnode text{fill:var(--strong);font-size:13px}.gnode text.b{font-weight:700}.gnode text.m{fill:var(--text)}
-.gedge{fill:none;stroke:var(--line);stroke-width:1.7}
+.gedge{fill:var(--line);fill-opacity:0;stroke:var(--line);stroke-width:1.7}
 .glabel rect{fill:var(--canvas);stroke:var(--line)}.glabel text{font-size:12px;font-weight:700;fill:var(--strong);text-anchor:middle}
 .gsvg .band{fill:var(--panel);stroke:var(--border)}.gsvg .chosen .band{stroke:var(--accent);stroke-width:2}
 .gsvg .bandtitle{font-size:17px;font-weight:700;fill:var(--strong)}
@@ -281,7 +281,7 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .empty .frames{display:flex;gap:8px;width:100%}
 .empty .frames div{flex:1;height:112px;border:1.5px dashed var(--border);border-radius:6px;display:flex;align-items:center;justify-content:center;color:var(--muted)}
 .empty p{font-size:calc(16px * var(--scale));color:var(--strong)}
-@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:1fr}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;right:0;top:0;bottom:0;z-index:20;max-height:none;box-shadow:-4px 0 16px #0005}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{display:none}}
+@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;right:0;top:0;bottom:0;z-index:20;max-height:none;box-shadow:-4px 0 16px #0005}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{display:none}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px){.foot{position:static}}
 `;

@@ -282,7 +282,7 @@ function drawNode(group: SVGGElement, node: Node): void {
   layer.append('rect').attr('class', 'box').attr('width', node.w).attr('height', node.h).attr('rx', 4);
   if (node.stage < 2) layer.append('rect').attr('class', 'cap').attr('width', node.w).attr('height', 5).attr('rx', 2);
   else layer.append('rect').attr('class', 'cap').attr('width', 6).attr('height', node.h).attr('rx', 2);
-  const _fit = (value: string, width: number) => {
+  const shorten = (value: string, width: number) => {
     const room = Math.max(4, Math.floor(width / 7.4));
     return value.length > room ? `${value.slice(0, room - 1)}…` : value;
   };

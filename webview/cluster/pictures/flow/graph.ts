@@ -616,7 +616,7 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
   box.classList.toggle('wide', wide);
   if (area.keyed) {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
-    const place1 = el('span', 'cut muted', attempt === '' ? where : `${where} · #${task.attempt}`);
+    const place1 = el('span', 'cut muted', attempt === '' ? where : `#${task.attempt} · ${where}`);
     lines.append(
       el('span', 'line', el('span', 'name', number), place1, stateText),
       el('span', 'line', el('span', 'muted', words.keyGroups(from, to)), keyGroupStrip(task, from, to)),

@@ -125,7 +125,7 @@ function columns(
 ): Boxes {
   const { scale } = input;
   const outsideWidth = input.outside.length > 0 ? 96 * scale : 0;
-  const lead = outsideWidth > 0 ? outsideWidth + (input.width < 1100 ? 64 : 84) : 0;
+  const lead = outsideWidth > 0 ? outsideWidth + (input.width < 1100 ? 64 : 104) : 0;
   let widths = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.w)));
   const least = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.least)));
   const gaps = Math.max(0, ranks.length - 1);

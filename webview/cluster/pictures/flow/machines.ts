@@ -175,7 +175,7 @@ export class MachinesView {
         const [path, head, label] = [...this.children];
         path?.setAttribute('d', message.path);
         head?.setAttribute('transform', `translate(${message.x},${message.y}) rotate(${message.angle})`);
-        label?.setAttribute('transform', `translate(${message.x},${message.y + message.labelY})`);
+        label?.setAttribute('transform', `translate(${message.x + message.labelX},${message.y + message.labelY})`);
         const w = labelWidth(message.name);
         label?.firstElementChild?.setAttribute('x', String(-w / 2));
         label?.firstElementChild?.setAttribute('width', String(w));
@@ -231,7 +231,8 @@ export class MachinesView {
       {
         key: String(flight.number),
         count: 1,
-        labelY: -17,
+        labelY: 0,
+        labelX: 0,
         name: flight.lost ? `${flight.name} ✕` : flight.name,
         lost: flight.lost,
         x,
@@ -310,12 +311,14 @@ function spread(messages: readonly MessageMark[]): readonly MessageMark[] {
   const used: { x: number; y: number; w: number }[] = [];
   return merged.slice(-SHOWN_LONG).map((message) => {
     const w = labelWidth(message.name);
-    const free = [-17, 19, -37, 39, -57, 59].find((dy) =>
-      used.every((box) => Math.abs(box.x - message.x) > (box.w + w) / 2 + 2 || Math.abs(box.y - message.y - dy) > 19),
-    );
-    const labelY = free ?? -17;
-    used.push({ x: message.x, y: message.y + labelY, w });
-    return { ...message, labelY };
+    const labelX = (Math.abs(message.angle) < 90 ? -1 : 1) * (w / 2 + 9);
+    const x = message.x + labelX;
+    const labelY =
+      [0, -20, 20, -40, 40].find((dy) =>
+        used.every((box) => Math.abs(box.x - x) > (box.w + w) / 2 + 4 || Math.abs(box.y - message.y - dy) > 19),
+      ) ?? 0;
+    used.push({ x, y: message.y + labelY, w }, { x: message.x, y: message.y, w: 16 });
+    return { ...message, labelX, labelY };
   });
 }
 
@@ -323,6 +326,7 @@ interface MessageMark {
   readonly key: string;
   readonly count: number;
   readonly labelY: number;
+  readonly labelX: number;
   readonly plain?: string;
   readonly name: string;
   readonly lost: boolean;

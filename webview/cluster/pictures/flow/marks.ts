@@ -134,10 +134,10 @@ interface Rect {
 const SPOTS: readonly (readonly [number, number])[] = [
   [0, -20],
   [0, 21],
-  [0.8, -20],
-  [-0.8, -20],
-  [0.8, 21],
-  [-0.8, 21],
+  [1.2, -20],
+  [-1.2, -20],
+  [1.2, 21],
+  [-1.2, 21],
 ];
 
 /** Values beside their records: above, else below, else none; nothing overlaps. Older records first. */
@@ -149,8 +149,11 @@ export function placeLabels(marks: readonly RecordMark[], taken: readonly Rect[]
     const text = mark.label.length > 26 ? `${mark.label.slice(0, 25)}…` : mark.label;
     if (text === '') continue;
     const w = monoWidth(text) + 6;
+    const [least, most] = gapAround(mark, taken, width);
     const spots = SPOTS.map(([dx, dy]) => {
-      const x = Math.min(Math.max(mark.x + (dx * w) / 2, w / 2 + 2), width - w / 2 - 2);
+      const wanted = mark.x + (dx * w) / 2;
+      const fits = most - least >= w;
+      const x = fits ? Math.min(Math.max(wanted, least + w / 2), most - w / 2) : wanted;
       return { x: x - w / 2, y: mark.y + dy - 8, w, h: 16 };
     });
     const own = used.findIndex((rect) => rect.x === mark.x - 7 && rect.y === mark.y - 7);
@@ -160,6 +163,17 @@ export function placeLabels(marks: readonly RecordMark[], taken: readonly Rect[]
     labels.push({ key: mark.key, x: free.x + w / 2, y: free.y + 8, w, text });
   }
   return labels;
+}
+
+/** From the box left of a mark to the box right of it. */
+function gapAround(mark: RecordMark, boxes: readonly Rect[], width: number): readonly [number, number] {
+  let [least, most] = [2, width - 2];
+  for (const box of boxes) {
+    if (box.y > mark.y || box.y + box.h < mark.y || box.w < 40) continue;
+    if (box.x + box.w <= mark.x + 1) least = Math.max(least, box.x + box.w + 2);
+    else if (box.x >= mark.x - 1) most = Math.min(most, box.x - 2);
+  }
+  return [least, most];
 }
 
 function overlap(a: Rect, b: Rect): boolean {
