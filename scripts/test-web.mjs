@@ -15,16 +15,22 @@ const { values } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 400_000;
 
 await esbuild.build({
-  entryPoints: [path.join(root, 'test/editor/suite.ts')],
+  entryPoints: [path.join(root, 'test/editor/index.ts')],
   outfile: path.join(root, 'dist/test/editor.js'),
   bundle: true,
   format: 'cjs',
   platform: 'browser',
   external: ['vscode'],
   define: { TEST_ONLY: JSON.stringify(values.only), TEST_PLAIN: String(values.plain) },
+});
+await esbuild.build({
+  entryPoints: [path.join(root, 'test/editor/fake-world.ts')],
+  outfile: path.join(root, 'dist/test/fake-world.js'),
+  bundle: true,
+  format: 'iife',
 });
 const folder = await mkdtemp(path.join(os.tmpdir(), 'millrace-test-'));
 await cp(path.join(root, 'lessons'), folder, { recursive: true });
@@ -43,13 +49,13 @@ try {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   const done = new Promise((resolve) => {
     page.exposeFunction('codeAutomationExit', resolve);
-    setTimeout(() => resolve('timeout'), LIMIT_MS);
+    setTimeout(() => resolve('timeout'), LIMIT_MS).unref();
   });
   await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
     const text = args.map(String).join(' ').trim();
     if (text.startsWith('ok ')) passed++;
     if (text.startsWith('not ok ')) failed++;
-    if (values.verbose || /^(ok|not ok|#|  )/.test(text)) console.log(text);
+    if (values.verbose || /^(ok|not ok|#| {2})/.test(text)) console.log(text);
   });
   if (values.verbose) page.on('console', (message) => console.log('console:', message.text().slice(0, 500)));
   await page.goto(server.url);

@@ -1,6 +1,9 @@
 // A headless Chromium: on Linux from npm, elsewhere an installed Chrome or Edge.
 import { chromium } from 'playwright-core';
 
+// The package's arguments are for a function in a cloud: they switch off what a page's isolation and security rest on.
+const unwanted = /single-process|web-security|site-isolation|IsolateOrigins|SharedArrayBuffer|insecure-content/;
+
 /** @returns {Promise<import('playwright-core').Browser>} */
 export async function launchBrowser() {
   if (process.env.MILLRACE_BROWSER) return chromium.launch({ executablePath: process.env.MILLRACE_BROWSER });
@@ -10,7 +13,7 @@ export async function launchBrowser() {
     const { default: packed } = await import('@sparticuz/chromium');
     return chromium.launch({
       executablePath: await packed.executablePath(),
-      args: packed.args.filter((arg) => arg !== '--single-process'),
+      args: packed.args.filter((arg) => !unwanted.test(arg)),
     });
   }
   for (const channel of ['chrome', 'msedge']) {

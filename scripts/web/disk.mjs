@@ -17,8 +17,12 @@ export async function answerDisk(folder, query, request, readOnly) {
     type: 'application/json',
     body: JSON.stringify(value),
   });
+  // The workbench sees the folder as /NAME, so that the Explorer has a name to show.
+  const mount = `/${path.basename(folder)}`;
   const within = (/** @type {string} */ name) => {
-    const full = path.join(folder, name);
+    if (name !== mount && !name.startsWith(`${mount}/`))
+      throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+    const full = path.join(folder, name.slice(mount.length));
     const relative = path.relative(folder, full);
     if (relative.startsWith('..') || path.isAbsolute(relative))
       throw Object.assign(new Error('outside'), { code: 'EACCES' });

@@ -79,7 +79,7 @@ export async function serveWeb(options) {
       const source = await readFile(path.join(root, 'scripts/web/disk-provider.js'), 'utf8');
       return {
         type: types['.js'],
-        body: source.replace('%TOKEN%', token).replace('%URL%', `http://127.0.0.1:${port}/disk`),
+        body: source.replaceAll('%TOKEN%', token).replaceAll('%URL%', `http://127.0.0.1:${port}/disk`),
       };
     }
     if (pathname.startsWith('/ext/')) return file(root, localised(pathname.slice(5)));
@@ -113,7 +113,7 @@ export async function serveWeb(options) {
   function page() {
     const uri = (/** @type {string} */ name) => ({ scheme: 'http', authority: `127.0.0.1:${port}`, path: name });
     const config = {
-      folderUri: { scheme: 'disk', authority: 'mount', path: '/' },
+      folderUri: { scheme: 'disk', authority: 'mount', path: `/${path.basename(folder)}` },
       additionalBuiltinExtensions: [uri('/fsext')],
       developmentOptions: {
         extensions: [uri('/ext')],

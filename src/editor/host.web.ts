@@ -2,7 +2,7 @@ import type { WorldEvent } from '../world/protocol.ts';
 import { type Host, sharedFlagIfThere, type WorldWorker } from './host.ts';
 
 /** @param extensionUrl address of the folder that holds `dist/`, without a slash at its end */
-export function webHost(extensionUrl: string): Host {
+export function webHost(extensionUrl: string, workerFile = 'dist/worker.js'): Host {
   const load = async (name: string): Promise<Response> => {
     const response = await fetch(`${extensionUrl}/${name}`);
     if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
@@ -12,7 +12,7 @@ export function webHost(extensionUrl: string): Host {
   return {
     async startWorker() {
       // A worker may only be started from its page's own origin, which the extension's address is not on vscode.dev.
-      workerUrl ??= load('dist/worker.js').then(async (response) => {
+      workerUrl ??= load(workerFile).then(async (response) => {
         const blob = new Blob([await response.text()], { type: 'text/javascript' });
         return URL.createObjectURL(blob);
       });

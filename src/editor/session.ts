@@ -104,7 +104,7 @@ interface Restoring {
   acceptsInput: boolean;
 }
 
-const PATIENCE = { answer: 250, flag: 1000, replay: 15_000 };
+const PATIENCE = { answer: 150, flag: 1000, replay: 15_000 };
 
 export function createSession(options: SessionOptions): WorldSession {
   const { host } = options;

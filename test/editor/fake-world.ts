@@ -60,6 +60,8 @@ function apply(input: WorldInput, id: number): void {
     } catch (error) {
       end(id, cell, false, '', (error as Error).message);
     }
+  } else {
+    end(id, cell, source !== 'false', '', null);
   }
 }
 

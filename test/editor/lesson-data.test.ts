@@ -11,7 +11,18 @@ const same = (bytes: Uint8Array): void => {
 };
 
 const line = fc.constantFrom(
-  ...['# Title', '```sh', '```java file=A.java', '````', '```', '~~~bash host=node2', '~~~', '  ```sh', '- ```sh', '   ```'],
+  ...[
+    '# Title',
+    '```sh',
+    '```java file=A.java',
+    '````',
+    '```',
+    '~~~bash host=node2',
+    '~~~',
+    '  ```sh',
+    '- ```sh',
+    '   ```',
+  ],
   ...['text', '', '   ', '\t', 'trailing  ', '<br>', '<!-- ```sh', '-->', '---', 'title: x', '> ```sh', '中文', '$ ls'],
 );
 const end = fc.constantFrom('\n', '\n', '\n', '\r\n', '\r');

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Host } from '../../src/editor/host.ts';
 import { nodeHost } from '../../src/editor/host.node.ts';
+import type { Host } from '../../src/editor/host.ts';
 import { createSession, type RestoredCell, type SavedWorld, type WorldSession } from '../../src/editor/session.ts';
 import type { CellRequest, WorldSpec } from '../../src/world/protocol.ts';
 
@@ -53,7 +53,10 @@ function listen() {
   const serving = new Promise<void>((resolve) => {
     servingNow = resolve;
   });
-  const listener = { output: (_: string, more: string) => void (text += more), serving: () => servingNow() };
+  const output = (_: string, more: string): void => {
+    text += more;
+  };
+  const listener = { output, serving: () => servingNow() };
   return { listener, serving, text: () => text };
 }
 
@@ -67,7 +70,10 @@ describe('a session over a real worker thread', () => {
 
   it('compiles programs with new Function, which sees nothing of Node', async () => {
     const heard = listen();
-    await open().run(request(0, 'compute [typeof process, typeof require, typeof fetch, 6 * 7].join()'), heard.listener);
+    await open().run(
+      request(0, 'compute [typeof process, typeof require, typeof fetch, 6 * 7].join()'),
+      heard.listener,
+    );
     expect(heard.text()).toBe('undefined,undefined,undefined,42');
   });
 

@@ -1,5 +1,21 @@
 import * as vscode from 'vscode';
-import { code, equal, fileUri, millrace, ok, open, runAll, runCells, shown, success, test, until } from './harness.ts';
+import { webHost } from '../../src/editor/host.web.ts';
+import { createSession } from '../../src/editor/session.ts';
+import {
+  code,
+  equal,
+  fileUri,
+  millrace,
+  ok,
+  open,
+  runAll,
+  runAllCells,
+  runCells,
+  shown,
+  success,
+  test,
+  until,
+} from './harness.ts';
 
 declare const TEST_PLAIN: boolean;
 
@@ -13,14 +29,49 @@ test('shared memory is there exactly when the page is isolated', async () => {
   equal(typeof SharedArrayBuffer !== 'undefined', !TEST_PLAIN, 'SharedArrayBuffer');
 });
 
+test('a looping worker is interrupted, and its world comes back without the loop', async () => {
+  const extension = vscode.extensions.getExtension('millrace.millrace')!;
+  const session = createSession({
+    host: webHost(extension.extensionUri.toString().replace(/\/$/, ''), 'dist/test/fake-world.js'),
+    spec: { title: 'fake', preset: 'standalone', machines: [], config: {}, seed: 1, epoch: 0, timezone: 'UTC' },
+    pace: 1,
+    workspace: async () => [],
+    assets: [],
+  });
+  const run = (cell: number, source: string, output = (_: string, text: string): void => void text) =>
+    session.run({ cell, language: 'sh', options: {}, source }, { output, serving: () => undefined });
+  let echoed = '';
+  void run(0, 'serve', (_, text) => {
+    echoed += text;
+  });
+  const looping = run(1, 'loop');
+  await until('the loop was accepted', () => session.journal.length === 2);
+  const started = Date.now();
+  session.interrupt(1);
+  equal((await looping).error?.message, 'Interrupted', 'error');
+  console.log(`# interrupted after ${Date.now() - started} ms, shared memory: ${!TEST_PLAIN}`);
+  session.input({ kind: 'type', cell: 0, text: 'alive\n' });
+  await until('the serving cell answers', () => echoed === 'ALIVE\n');
+  equal(
+    session.journal.map(({ input }) => input.kind),
+    TEST_PLAIN ? ['run', 'type'] : ['run', 'run', 'interrupt', 'type'],
+    'journal',
+  );
+  session.end();
+});
+
 test('a lesson runs without a kernel question and stops at the first failed cell', async () => {
   const { notebook } = await open('fixtures/basics.flink.md');
-  await vscode.commands.executeCommand('notebook.execute');
+  runAllCells();
   const cells = code(notebook);
   await until('the failing cell ended', () => success(cells[3]!) === false);
   equal(cells.slice(0, 3).map(shown), ['hello\n', 'node2\n', 'to be or not to be\n中文 也 行\n'], 'outputs');
   equal(cells.map(success), [true, true, true, false, undefined], 'success');
-  equal(cells.map((cell) => cell.executionSummary?.executionOrder), [1, 2, 3, 4, undefined], 'order');
+  equal(
+    cells.map((cell) => cell.executionSummary?.executionOrder),
+    [1, 2, 3, 4, undefined],
+    'order',
+  );
   equal(notebook.isDirty, false, 'dirty after a run');
 });
 
@@ -41,7 +92,9 @@ test('saving an edited lesson changes only the edited cell', async () => {
 
 test('a note opens as a lesson by choice, and an unchanged file saves to the same bytes', async () => {
   const uri = fileUri('fixtures/note.md');
-  const bytes = new TextEncoder().encode('\uFEFFNote\r\n<br>\r\n```\r\nx\r\n```\r\n\r\n- ```sh\r\n  jps\r\n  ```  \r\n');
+  const bytes = new TextEncoder().encode(
+    '\uFEFFNote\r\n<br>\r\n```\r\nx\r\n```\r\n\r\n- ```sh\r\n  jps\r\n  ```  \r\n',
+  );
   await vscode.workspace.fs.writeFile(uri, bytes);
   const { notebook } = await open('fixtures/note.md', 'millrace-note');
   const edit = new vscode.WorkspaceEdit();
@@ -55,7 +108,7 @@ test('a serving cell keeps running, takes input, and ends when stopped', async (
   const { notebook } = await open('fixtures/loop.flink.md');
   const { lessons } = await millrace();
   const cells = code(notebook);
-  await runCells(notebook, 0, 3);
+  runCells(notebook, 0, 3);
   await until('the input cell ran', () => success(cells[2]!) === true);
   equal(success(cells[1]!), undefined, 'nc still runs');
   await until('nc shows its input line', () =>
@@ -70,9 +123,9 @@ test('an endless loop is interrupted; the world is as before it', async () => {
   const { notebook } = await open('fixtures/loop.flink.md');
   const { lessons } = await millrace();
   const cells = code(notebook);
-  await runCells(notebook, 0, 1);
+  runCells(notebook, 0, 1);
   await until('the first cell ran', () => success(cells[0]!));
-  const running = runCells(notebook, 3, 4);
+  runCells(notebook, 3, 4);
   await new Promise((resolve) => setTimeout(resolve, 1500));
   equal(success(cells[3]!), undefined, 'the loop runs');
   const started = Date.now();
@@ -80,8 +133,7 @@ test('an endless loop is interrupted; the world is as before it', async () => {
   lesson.session.interrupt(lesson.idOf(cells[3]!));
   await until('the loop ended', () => success(cells[3]!) === false, 8000);
   console.log(`# interrupted after ${Date.now() - started} ms`);
-  await running;
-  await runCells(notebook, 4, 5);
+  runCells(notebook, 4, 5);
   await until('the next cell ran', () => success(cells[4]!) !== undefined);
   equal(shown(cells[4]!), 'kept\n', 'the file from before the loop');
 });
@@ -89,10 +141,10 @@ test('an endless loop is interrupted; the world is as before it', async () => {
 test('Restart Cluster makes a new world', async () => {
   const { notebook } = await open('fixtures/loop.flink.md');
   const cells = code(notebook);
-  await runCells(notebook, 0, 1);
+  runCells(notebook, 0, 1);
   await until('the first cell ran', () => success(cells[0]!));
   await vscode.commands.executeCommand('millrace.restartCluster');
-  await runCells(notebook, 4, 5);
+  runCells(notebook, 4, 5);
   await until('the last cell ran', () => success(cells[4]!) !== undefined);
   ok(/No such file/.test(shown(cells[4]!)), `the file is gone: ${shown(cells[4]!)}`);
 });
@@ -111,7 +163,9 @@ test('the machines’ files can be read and written as files', async () => {
     return text.includes('extra') ? text : undefined;
   });
   ok(again.includes('10.0.0.9 extra'), again);
-  const names = (await vscode.workspace.fs.readDirectory(vscode.Uri.parse(`millrace://${key}/node1/opt`))).map(([name]) => name);
+  const names = (await vscode.workspace.fs.readDirectory(vscode.Uri.parse(`millrace://${key}/node1/opt`))).map(
+    ([name]) => name,
+  );
   ok(names.includes('flink-1.13.6'), names.join());
 });
 
@@ -136,7 +190,10 @@ test('the cluster view opens, hears the trace and survives being hidden', async 
   await vscode.commands.executeCommand('millrace.openClusterView');
   await until('the page is ready', () => panel.heard.some(({ type }) => type === 'ready'));
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  ok(tabs.some(({ input }) => input instanceof vscode.TabInputWebview), 'a webview tab');
+  ok(
+    tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
+    'a webview tab',
+  );
   const count = () => panel.heard.filter(({ type }) => type === 'ready').length;
   const before = count();
   const group = vscode.window.tabGroups.all.find((candidate) =>
@@ -149,22 +206,26 @@ test('the cluster view opens, hears the trace and survives being hidden', async 
 });
 
 test('the first lesson runs from top to bottom', async () => {
-  const [file] = (await vscode.workspace.fs.readDirectory(fileUri('en'))).filter(([name]) => name.endsWith('.flink.md'));
+  const [file] = (await vscode.workspace.fs.readDirectory(fileUri('en'))).filter(([name]) =>
+    name.endsWith('.flink.md'),
+  );
   const { notebook } = await open(`en/${file![0]}`);
   const { lessons } = await millrace();
   await lessons.get(notebook).session.ready;
   const started = Date.now();
-  await vscode.commands.executeCommand('notebook.execute');
+  runAllCells();
   const cells = code(notebook);
-  const bad = await until('the last cell ended or one failed', () => {
-    const failed = cells.find((cell) => success(cell) === false);
-    return failed ?? (success(cells.at(-1)!) ? 'none' : undefined);
-  }, 60_000);
+  const bad = await until(
+    'the last cell ended or one failed',
+    () => {
+      const failed = cells.find((cell) => success(cell) === false);
+      return failed ?? (success(cells.at(-1)!) ? 'none' : undefined);
+    },
+    60_000,
+  );
   console.log(`# the first lesson took ${Date.now() - started} ms`);
   if (bad !== 'none') {
     throw new Error(`cell "${bad.document.lineAt(0).text}" failed: ${shown(bad)}`);
   }
   equal(notebook.isDirty, false, 'dirty after a run');
 });
-
-export const run = runAll;

@@ -1,0 +1,4 @@
+import './suite.ts';
+
+/** VS Code's `extensionTestsPath` calls this. */
+export { runAll as run } from './harness.ts';
