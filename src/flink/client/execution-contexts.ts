@@ -1,4 +1,4 @@
-import type { Platform, Process } from '../../platform/types.ts';
+import type { FileSystem, Platform, Process } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Configuration } from '../api/configuration.ts';
 import {
@@ -10,14 +10,13 @@ import {
 } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import { type EmbeddedTaskManager, startMiniCluster } from '../deployment/minicluster.ts';
-import { streamPlanText } from '../graph/plan.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { DispatcherGateway, JobResult } from '../jobmanager/cluster-view.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { awaitFuture } from '../rpc/future.ts';
 import type { ClusterClient } from './cluster-client.ts';
 import { failedToExecute, jobFailed, localJobFailed } from './failures.ts';
-import { jobName, streamGraphOf, translateProgram } from './translate.ts';
+import { explainProgram, translateProgram } from './translate.ts';
 
 interface ContextBase {
   readonly platform: Platform;
@@ -25,6 +24,8 @@ interface ContextBase {
   /** `-p`, else `parallelism.default`, else 1 (a local environment: the number of cores). */
   readonly defaultParallelism: number;
   readonly jar: Jar | null;
+  /** The disk of the machine on which main() runs. */
+  readonly files: FileSystem | null;
 }
 
 const newJobId = (platform: Platform): string => platform.world.random('job-id').hex(32);
@@ -39,6 +40,7 @@ function translate(base: ContextBase, program: ExecutableProgram, savepoint: Job
     jar: base.jar,
     defaultParallelism: base.defaultParallelism,
     savepoint,
+    files: base.files,
   });
 }
 
@@ -121,7 +123,7 @@ export class ProgramAborted extends Error {
 export function infoContext(base: ContextBase): ExecutionContext {
   // biome-ignore lint/correctness/useYield: it never waits
   function* stop(program: ExecutableProgram): Task<never> {
-    throw new ProgramAborted(streamPlanText(streamGraphOf(program, base.defaultParallelism)), program);
+    throw new ProgramAborted(explainProgram(program, base.defaultParallelism, base.files), program);
   }
   return {
     configuration: base.configuration,
@@ -206,7 +208,7 @@ export function applicationContext(options: ApplicationContextOptions): Executio
     try {
       yield* submitTo(options.dispatcher, job);
     } catch (error) {
-      throw failedToExecute(jobName(program), toJavaError(error));
+      throw failedToExecute(job.jobName, toJavaError(error));
     }
     options.submitted(job.jobId);
     return job.jobId;

@@ -1,9 +1,8 @@
-import { DEFAULT_JOB_NAME } from '../api/environment.ts';
-import { unsupported } from '../api/errors.ts';
+import { type FileSystem, SystemError } from '../../platform/types.ts';
 import type { ExecutableProgram, Jar } from '../api/jar.ts';
-import { generateJobGraph } from '../graph/job-graph.ts';
-import { generateStreamGraph } from '../graph/stream-graph.ts';
-import type { JobGraph, StreamGraph } from '../graph/types.ts';
+import { compileProgram, planText } from '../graph/compile.ts';
+import type { DataSetJobOptions } from '../graph/dataset-job-graph.ts';
+import type { JobGraph } from '../graph/types.ts';
 
 /** What the command line adds to a program on its way to a job graph. */
 export interface TranslationOptions {
@@ -13,28 +12,51 @@ export interface TranslationOptions {
   /** Of `-p`, `parallelism.default` … for environments that set none. */
   readonly defaultParallelism: number;
   readonly savepoint: JobGraph['savepoint'];
-}
-
-/** The stream graph of a program. Throws a JavaError when it cannot be built. */
-export function streamGraphOf(program: ExecutableProgram, defaultParallelism: number): StreamGraph {
-  if (program.kind === 'dataset') throw unsupported('DataSet programs are not translated yet by this simulation.');
-  const { environment } = program;
-  return generateStreamGraph(
-    environment.parallelism === null ? { ...environment, parallelism: defaultParallelism } : environment,
-    jobName(program),
-  );
+  /** The client's disk: the optimizer of DataSet programs looks at input files there. */
+  readonly files: FileSystem | null;
 }
 
 /** The job graph of a program (PipelineExecutorUtils.getJobGraph). Throws a JavaError. */
 export function translateProgram(program: ExecutableProgram, options: TranslationOptions): JobGraph {
-  return generateJobGraph(streamGraphOf(program, options.defaultParallelism), {
+  return compileProgram(prepared(program, options.defaultParallelism), {
     jobId: options.jobId,
     jar: options.jar,
     savepoint: options.savepoint,
+    statistics: statisticsOf(options.files),
   });
 }
 
+/** What `flink info` prints between its lines. */
+export function explainProgram(
+  program: ExecutableProgram,
+  defaultParallelism: number,
+  files: FileSystem | null,
+): string {
+  return planText(prepared(program, defaultParallelism), statisticsOf(files));
+}
+
 /** execute("name"), else `pipeline.name`, else Flink's default. */
-export function jobName(program: ExecutableProgram): string {
-  return program.jobName ?? program.environment.configuration['pipeline.name'] ?? DEFAULT_JOB_NAME;
+function prepared(program: ExecutableProgram, defaultParallelism: number): ExecutableProgram {
+  const { environment } = program;
+  return {
+    ...program,
+    jobName: program.jobName ?? environment.configuration['pipeline.name'] ?? null,
+    environment: environment.parallelism === null ? { ...environment, parallelism: defaultParallelism } : environment,
+  };
+}
+
+/** DelimitedInputFormat.getStatistics samples lines; whole text files are counted here, which differs only for uneven lines. */
+function statisticsOf(files: FileSystem | null): NonNullable<DataSetJobOptions['statistics']> {
+  return (uri) => {
+    const path = uri.replace(/^file:(\/\/)?/, '');
+    if (!files || /^[a-z]+:/.test(path)) return null;
+    try {
+      if (files.stat(path).type !== 'file') return null;
+      const text = files.readText(path);
+      return { size: files.stat(path).size, records: text.split('\n').length - (text.endsWith('\n') ? 1 : 0) };
+    } catch (error) {
+      if (error instanceof SystemError) return null;
+      throw error;
+    }
+  };
 }

@@ -5,6 +5,7 @@ import type { DispatcherGateway } from '../jobmanager/cluster-view.ts';
 import { NO_JOB_GRAPH_STORE } from '../jobmanager/dispatcher.ts';
 import { createFuture, type Future } from '../rpc/future.ts';
 import { embeddedLeadership, type HighAvailabilityServices } from '../rpc/leadership.ts';
+import { nextEndpointNumber } from '../rpc/rpc.ts';
 import type { Log } from './logging.ts';
 import { runComponents } from './standalone.ts';
 
@@ -56,7 +57,8 @@ export function startMiniCluster(process: Process, platform: Platform, options: 
         highAvailability,
         jobGraphs: NO_JOB_GRAPH_STORE,
         checkpoints: STANDALONE_RECOVERY,
-        endpointName: (component, term) => `${component}_${miniClusterNumber(process)}_${term}`,
+        endpointName: (component) => `${component}_${nextEndpointNumber(process)}`,
+        close: () => {},
       },
       'localhost',
       0,
@@ -72,9 +74,4 @@ export function startMiniCluster(process: Process, platform: Platform, options: 
       for (const stop of stops.splice(0)) stop();
     },
   };
-}
-
-const numbers = new WeakMap<Process, number>();
-function miniClusterNumber(process: Process): number {
-  return numbers.get(process) ?? 0;
 }

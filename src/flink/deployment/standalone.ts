@@ -56,10 +56,11 @@ export function runClusterEntrypoint(options: SessionOptions): void {
   const rpcPort = firstPort(
     configuration['high-availability.jobmanager.port'] ?? configuration['jobmanager.rpc.port'] ?? '6123',
   );
-  let services: ClusterServices;
+  let services: ClusterServices | undefined;
 
   process.onSignal('SIGTERM', () => {
     log('INFO', ENTRYPOINT, `RECEIVED SIGNAL 15: SIGTERM. Shutting down as requested.`);
+    services?.close();
     process.schedule(SHUTDOWN_MS, () => process.exit(143));
   });
 
@@ -96,6 +97,8 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     }
   });
   after(JOBMANAGER_START.rest, () => {
+    if (!services) return;
+    const { highAvailability } = services;
     log('INFO', REST_ENDPOINT, 'Starting rest endpoint.');
     const restHost = configuration['rest.address'] ?? host;
     const ports = portRange(configuration['rest.bind-port'] ?? configuration['rest.port'] ?? '8081');
@@ -123,13 +126,13 @@ export function runClusterEntrypoint(options: SessionOptions): void {
         platform,
         process,
         configuration,
-        retrieval: services.highAvailability.retrieval,
+        retrieval: highAvailability.retrieval,
         restAddress: `http://${restHost}:${port}`,
         startedAt,
       }),
     );
     log('INFO', REST_ENDPOINT, `Rest endpoint listening at ${restHost}:${port}`);
-    services.highAvailability.election.contend(process, 'rest_server', {
+    highAvailability.election.contend(process, 'rest_server', {
       granted: (session, confirm) => {
         log(
           'INFO',
@@ -143,7 +146,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     log('INFO', REST_ENDPOINT, `Web frontend listening at http://${restHost}:${port}.`);
   });
   after(JOBMANAGER_START.components, () => {
-    runComponents(options, services, host, rpcPort);
+    if (services) runComponents(options, services, host, rpcPort);
   });
 }
 
@@ -157,7 +160,6 @@ export function runComponents(
   const { platform, process, configuration, log } = options;
   let resourceManager: ResourceManager | null = null;
   let dispatcher: Dispatcher | null = null;
-  let terms = 0;
   services.highAvailability.election.contend(process, 'resource_manager', {
     granted: (session, confirm) => {
       resourceManager = startResourceManager({
@@ -165,7 +167,7 @@ export function runComponents(
         process,
         host,
         port,
-        name: services.endpointName('resourcemanager', terms),
+        name: services.endpointName('resourcemanager'),
         configuration,
         log,
       });
@@ -188,13 +190,12 @@ export function runComponents(
         'org.apache.flink.runtime.dispatcher.runner.DefaultDispatcherRunner',
         `DefaultDispatcherRunner was granted leadership with leader id ${uuid(session)}. Creating new DispatcherLeaderProcess.`,
       );
-      terms++;
       dispatcher = startDispatcher({
         platform,
         process,
         host,
         port,
-        name: services.endpointName('dispatcher', terms),
+        name: services.endpointName('dispatcher'),
         configuration,
         highAvailability: services.highAvailability,
         jobGraphs: services.jobGraphs,

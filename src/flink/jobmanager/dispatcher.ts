@@ -7,7 +7,7 @@ import { graphFacts } from '../graph/facts.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { type CompletableFuture, completed, createFuture, type Future, failed } from '../rpc/future.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
-import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { duration, nextEndpointNumber, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { deleteCheckpoint, loadCheckpoint } from './checkpoint-files.ts';
 import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
 import type { DispatcherGateway, JobResult, JobView } from './cluster-view.ts';
@@ -126,7 +126,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         process,
         host: options.host,
         port: options.port,
-        name: jobMasterName(process),
+        name: `jobmanager_${nextEndpointNumber(process)}`,
         configuration,
         job: record.job,
         initializedAt: record.submittedAt,
@@ -337,14 +337,6 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       endpoint.stop();
     },
   };
-}
-
-const names = new WeakMap<Process, number>();
-/** RPC endpoints of a process are numbered in order of start; ResourceManager and Dispatcher come first. */
-function jobMasterName(process: Process): string {
-  const number = (names.get(process) ?? 1) + 1;
-  names.set(process, number);
-  return `jobmanager_${number}`;
 }
 
 /** Accumulators of the subtasks merged by name: numbers add up, lists are joined, whatever knows `merge` merges. */

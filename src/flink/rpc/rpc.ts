@@ -249,3 +249,11 @@ function byMachineAlias(
   }
   return undefined;
 }
+
+const endpointNumbers = new WeakMap<Process, number>();
+/** Numbers the RPC endpoints of a process in order of start (RpcServiceUtils.createRandomName). */
+export function nextEndpointNumber(process: Process): number {
+  const number = endpointNumbers.get(process) ?? 0;
+  endpointNumbers.set(process, number + 1);
+  return number;
+}
