@@ -2,8 +2,9 @@
  * WordCount of 5 million words from memory through the simulated cluster against a plain JavaScript loop in the same run.
  * `node test/bench/wordcount.ts [words]` with Node ≥ 23, or bundled: `npm run bench`.
  */
-import type { FlatMapFunction, MapFunction } from '../../src/flink/api/functions.ts';
+
 import { StreamExecutionEnvironment } from '../../src/flink/api/environment.ts';
+import type { FlatMapFunction, MapFunction } from '../../src/flink/api/functions.ts';
 import { Tuple2 } from '../../src/flink/api/tuple.ts';
 import { BASIC, tupleType } from '../../src/flink/api/types.ts';
 import { constant } from '../../src/flink/api/user-functions.ts';
@@ -64,7 +65,10 @@ function wordCount(lines: readonly string[], parallelism: number, sink: (value: 
 
 export type _Unused = MapFunction;
 
-function simulated(lines: readonly string[], parallelism: number): { ms: number; virtualMs: number; checksum: number; events: number } {
+function simulated(
+  lines: readonly string[],
+  parallelism: number,
+): { ms: number; virtualMs: number; checksum: number; events: number } {
   let checksum = 0;
   const job = wordCount(lines, parallelism, (value) => {
     checksum = (checksum + ((value as Tuple2).f1 as number)) | 0;

@@ -145,7 +145,7 @@ function write(type: TypeInformation, value: unknown, path: readonly number[], t
 }
 
 /**
- * The reduce function of an aggregation. `first`: of equal extremes minBy and maxBy keep the earlier record.
+ * The reduce function of an aggregation. `inPlace`: a sum changes its first argument, as Flink's does, in place of a copy. `first`: of equal extremes minBy and maxBy keep the earlier record.
  * Throws Flink's exceptions for fields that don't exist or can't be added.
  */
 export function aggregator(
@@ -153,11 +153,13 @@ export function aggregator(
   type: TypeInformation,
   path: readonly number[],
   first = false,
+  inPlace = false,
 ): (a: unknown, b: unknown) => unknown {
   const direct = path.length === 1 ? path[0]! : -1;
   const get = direct >= 0 ? (value: unknown) => type.get!(value, direct) : (value: unknown) => read(type, value, path);
   if (how === 'sum') {
     const add = adderOf(typeAt(type, path));
+    if (direct >= 0 && inPlace) return (a, b) => type.set!(a, direct, add(get(a), get(b)));
     if (direct >= 0) return (a, b) => type.set!(copy(a), direct, add(get(a), get(b)));
     return (a, b) => write(type, copy(a), path, add(get(a), get(b)));
   }

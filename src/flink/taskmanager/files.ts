@@ -30,7 +30,10 @@ export function locate(process: Process, uri: string, others: FileSystems): Loca
     throw new JavaError(
       'org.apache.flink.core.fs.UnsupportedFileSystemSchemeException',
       `Could not find a file system implementation for scheme '${scheme}'. The scheme is not directly supported by Flink and no Hadoop file system to support this scheme could be loaded. For a full list of supported file systems, please see https://ci.apache.org/projects/flink/flink-docs-stable/ops/filesystems/.`,
-      ['org.apache.flink.core.fs.FileSystem.getUnguardedFileSystem(FileSystem.java:530)', 'org.apache.flink.core.fs.FileSystem.get(FileSystem.java:407)'],
+      [
+        'org.apache.flink.core.fs.FileSystem.getUnguardedFileSystem(FileSystem.java:530)',
+        'org.apache.flink.core.fs.FileSystem.get(FileSystem.java:407)',
+      ],
       null,
     );
   }
@@ -61,7 +64,12 @@ export class FileSplit implements JavaObject {
     return (Math.imul(31, this.number) + stringHash(this.path)) | 0;
   }
   $equals(other: unknown): boolean {
-    return other instanceof FileSplit && other.path === this.path && other.start === this.start && equals(other.modified, this.modified);
+    return (
+      other instanceof FileSplit &&
+      other.path === this.path &&
+      other.start === this.start &&
+      equals(other.modified, this.modified)
+    );
   }
   $toString(): string {
     return `[${this.number}] file:${this.path}:${this.start}+${this.length} mod@ ${this.modified}`;
@@ -186,8 +194,10 @@ function parseCell(cell: string, type: TypeInformation, line: string): unknown {
 /** The Java exception of a failed file call. */
 export function ioError(error: unknown, detail: string): unknown {
   if (!(error instanceof SystemError)) return error;
-  if (error.code === 'ENOENT') return new JavaError('java.io.FileNotFoundException', `${detail} (No such file or directory)`, [], null);
-  if (error.code === 'EACCES') return new JavaError('java.io.FileNotFoundException', `${detail} (Permission denied)`, [], null);
+  if (error.code === 'ENOENT')
+    return new JavaError('java.io.FileNotFoundException', `${detail} (No such file or directory)`, [], null);
+  if (error.code === 'EACCES')
+    return new JavaError('java.io.FileNotFoundException', `${detail} (Permission denied)`, [], null);
   if (error.code === 'ENOSPC') return new JavaError('java.io.IOException', 'No space left on device', [], null);
   return new JavaError('java.io.IOException', `${detail} (${error.code})`, [], null);
 }

@@ -11,7 +11,15 @@ export function toJavaError(error: unknown): JavaError {
     return new JavaError('java.lang.StackOverflowError', null, [], null);
   }
   if (error instanceof Error) {
-    return new JavaError('java.lang.Error', `simulation: ${error.message}`, (error.stack ?? '').split('\n').slice(1, 9).map((line) => line.trim().replace(/^at /, '')), null);
+    return new JavaError(
+      'java.lang.Error',
+      `simulation: ${error.message}`,
+      (error.stack ?? '')
+        .split('\n')
+        .slice(1, 9)
+        .map((line) => line.trim().replace(/^at /, '')),
+      null,
+    );
   }
   return new JavaError('java.lang.Error', String(error), [], null);
 }

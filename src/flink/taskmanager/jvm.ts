@@ -1,5 +1,5 @@
-import { sleep } from '../../simulation/simulation.ts';
 import type { Platform, Process } from '../../platform/types.ts';
+import { sleep } from '../../simulation/simulation.ts';
 import type { JvmRef } from '../api/functions.ts';
 
 const jvms = new WeakMap<Process, JvmRef>();
@@ -16,8 +16,7 @@ export function jvmOf(platform: Platform, process: Process): JvmRef {
       err: (text) => process.spec.stderr.write(text),
       sleep: (ms) => sleep(process, ms),
       random: (stream) => platform.world.random(`jvm/${id}/${stream}`),
-      readFile: (path) =>
-        process.machine.files.readText(path.startsWith('/') ? path : `${process.spec.cwd}/${path}`),
+      readFile: (path) => process.machine.files.readText(path.startsWith('/') ? path : `${process.spec.cwd}/${path}`),
     };
     jvms.set(process, jvm);
   }

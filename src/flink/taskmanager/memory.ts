@@ -59,14 +59,16 @@ export function taskManagerMemory(configuration: Configuration): TaskManagerMemo
     const text = configuration[`taskmanager.memory.${key}`];
     return text === undefined ? null : parseMemory(text);
   };
-  const ratio = (key: string, fallback: number): number => Number(configuration[`taskmanager.memory.${key}`] ?? fallback);
+  const ratio = (key: string, fallback: number): number =>
+    Number(configuration[`taskmanager.memory.${key}`] ?? fallback);
   const frameworkHeap = option('framework.heap.size') ?? 128 * MB;
   const frameworkOffHeap = option('framework.off-heap.size') ?? 128 * MB;
   const taskOffHeap = option('task.off-heap.size') ?? 0;
   const metaspace = option('jvm-metaspace.size') ?? 256 * MB;
   const overheadRange = { min: option('jvm-overhead.min') ?? 192 * MB, max: option('jvm-overhead.max') ?? 1024 * MB };
   const networkRange = { min: option('network.min') ?? 64 * MB, max: option('network.max') ?? 1024 * MB };
-  const clamp = (value: number, { min, max }: { min: number; max: number }): number => Math.min(Math.max(value, min), max);
+  const clamp = (value: number, { min, max }: { min: number; max: number }): number =>
+    Math.min(Math.max(value, min), max);
   const taskHeapOption = option('task.heap.size');
   const managedOption = option('managed.size');
   const process = option('process.size');
@@ -84,7 +86,11 @@ export function taskManagerMemory(configuration: Configuration): TaskManagerMemo
 
   if (taskHeapOption !== null && managedOption !== null) {
     const withoutNetwork = frameworkHeap + frameworkOffHeap + taskHeapOption + taskOffHeap + managedOption;
-    const given = flinkOption ?? (process !== null ? flinkOfProcess(process, metaspace, overheadRange, ratio('jvm-overhead.fraction', 0.1)) : null);
+    const given =
+      flinkOption ??
+      (process !== null
+        ? flinkOfProcess(process, metaspace, overheadRange, ratio('jvm-overhead.fraction', 0.1))
+        : null);
     const share = Math.fround(ratio('network.fraction', 0.1));
     const network =
       given !== null ? given - withoutNetwork : clamp(Math.floor((withoutNetwork * share) / (1 - share)), networkRange);
@@ -139,7 +145,12 @@ export function taskManagerMemory(configuration: Configuration): TaskManagerMemo
   };
 }
 
-function flinkOfProcess(process: number, metaspace: number, range: { min: number; max: number }, share: number): number {
+function flinkOfProcess(
+  process: number,
+  metaspace: number,
+  range: { min: number; max: number },
+  share: number,
+): number {
   const overhead = Math.min(Math.max(fraction(process, share), range.min), range.max);
   const flink = process - metaspace - overhead;
   if (flink < 0) {

@@ -151,22 +151,28 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     };
     const register = (endpoint: Endpoint<ResourceManagerGateway>, timeout: number): void => {
       if (!current()) return;
-      rpc.call(process, endpoint, 'registerTaskExecutor', (g) => g.registerTaskExecutor(executor.endpoint, hardware()), {
-        timeout,
-        detail: resourceId,
-        onAnswer: () => {
-          if (current()) registered(endpoint);
+      rpc.call(
+        process,
+        endpoint,
+        'registerTaskExecutor',
+        (g) => g.registerTaskExecutor(executor.endpoint, hardware()),
+        {
+          timeout,
+          detail: resourceId,
+          onAnswer: () => {
+            if (current()) registered(endpoint);
+          },
+          onFailure: () => {
+            if (!current()) return;
+            log(
+              'INFO',
+              LOGGER,
+              `Registration at ResourceManager (${target.address}) attempt ${Math.round(Math.log2(timeout / 100)) + 1} timed out after ${timeout} ms`,
+            );
+            register(endpoint, Math.min(timeout * 2, 30_000));
+          },
         },
-        onFailure: () => {
-          if (!current()) return;
-          log(
-            'INFO',
-            LOGGER,
-            `Registration at ResourceManager (${target.address}) attempt ${Math.round(Math.log2(timeout / 100)) + 1} timed out after ${timeout} ms`,
-          );
-          register(endpoint, Math.min(timeout * 2, 30_000));
-        },
-      });
+      );
     };
     look();
   };
@@ -234,7 +240,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       stopRetrieval: () => {},
     };
     jobs.set(jobId, connection);
-    log('INFO', 'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService', `Add job ${jobId} for job leader monitoring.`);
+    log(
+      'INFO',
+      'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService',
+      `Add job ${jobId} for job leader monitoring.`,
+    );
     const current = (): boolean => jobs.get(jobId) === connection && !stopped;
     const register = (timeout: number): void =>
       rpc.call(
@@ -266,7 +276,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const follow = (jobId: string, connection: JobConnection): void => {
     try {
       connection.stopRetrieval = services.highAvailability.retrieval.retrieve(process, jobId, (information) => {
-        if (!information || information.address === connection.jobMaster.address || jobs.get(jobId) !== connection) return;
+        if (!information || information.address === connection.jobMaster.address || jobs.get(jobId) !== connection)
+          return;
         rpc.connect(process, information.address, {
           onAnswer: (endpoint) => connectJobMaster(jobId, endpoint as Endpoint<JobMasterGateway>),
           onFailure: () => {},
@@ -300,7 +311,12 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
     for (const task of [...tasks.values()]) {
       if (task.ref.job !== jobId) continue;
-      const error = new JavaError('org.apache.flink.util.FlinkException', `Disconnect from JobManager responsible for ${jobId}.`, [], new JavaError('java.lang.Exception', cause, [], null));
+      const error = new JavaError(
+        'org.apache.flink.util.FlinkException',
+        `Disconnect from JobManager responsible for ${jobId}.`,
+        [],
+        new JavaError('java.lang.Exception', cause, [], null),
+      );
       task.fail(error);
     }
     for (const slot of slots.ofJob(jobId)) {
@@ -321,10 +337,21 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     const slot = slots.byAllocation(allocationId);
     if (!slot) return;
     const { jobId, index } = slot;
-    log('INFO', 'org.apache.flink.runtime.taskexecutor.slot.TaskSlotTableImpl', `Free slot TaskSlot(index:${index}, state:${slot.active ? 'ACTIVE' : 'ALLOCATED'}, allocationId: ${allocationId}, jobId: ${jobId}).`);
+    log(
+      'INFO',
+      'org.apache.flink.runtime.taskexecutor.slot.TaskSlotTableImpl',
+      `Free slot TaskSlot(index:${index}, state:${slot.active ? 'ACTIVE' : 'ALLOCATED'}, allocationId: ${allocationId}, jobId: ${jobId}).`,
+    );
     for (const task of [...tasks.values()]) {
       if (allocationOf.get(task) !== allocationId) continue;
-      task.fail(new JavaError('org.apache.flink.util.FlinkException', `Freeing slot ${allocationId}.`, [], new JavaError('java.lang.Exception', cause, [], null)));
+      task.fail(
+        new JavaError(
+          'org.apache.flink.util.FlinkException',
+          `Freeing slot ${allocationId}.`,
+          [],
+          new JavaError('java.lang.Exception', cause, [], null),
+        ),
+      );
     }
     slots.free(allocationId);
     if (jobId !== null && slots.ofJob(jobId).length === 0) forgetJob(jobId);
@@ -348,7 +375,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     jobs.delete(jobId);
     connection.watch?.cancel();
     connection.stopRetrieval();
-    log('INFO', 'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService', `Remove job ${jobId} from job leader monitoring.`);
+    log(
+      'INFO',
+      'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService',
+      `Remove job ${jobId} from job leader monitoring.`,
+    );
     log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
   };
 
@@ -441,7 +472,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         cancellationTimeout,
         report(next, error) {
           const terminal = next === 'FINISHED' || next === 'CANCELED' || next === 'FAILED';
-          if (error) log('WARN', TASK, `${title} switched from ${state} to ${next} with failure cause: ${error.message}`, error);
+          if (error)
+            log('WARN', TASK, `${title} switched from ${state} to ${next} with failure cause: ${error.message}`, error);
           else log('INFO', TASK, `${title} switched from ${state} to ${next}.`);
           state = next;
           const accumulators: Record<string, unknown> = {};
@@ -456,9 +488,15 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
           });
         },
         acknowledge: (checkpoint, metrics, states) =>
-          rpc.call(process, jobMaster, 'acknowledgeCheckpoint', (g) => g.acknowledgeCheckpoint(attempt, checkpoint, metrics, states), {
-            detail: String(checkpoint),
-          }),
+          rpc.call(
+            process,
+            jobMaster,
+            'acknowledgeCheckpoint',
+            (g) => g.acknowledgeCheckpoint(attempt, checkpoint, metrics, states),
+            {
+              detail: String(checkpoint),
+            },
+          ),
         decline: (checkpoint, reason) =>
           rpc.call(process, jobMaster, 'declineCheckpoint', (g) => g.declineCheckpoint(attempt, checkpoint, reason), {
             detail: `${checkpoint} ${reason}`,
@@ -480,7 +518,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     cancelTask(attempt) {
       const task = tasks.get(attempt.id);
       if (!task) return;
-      log('INFO', TASK, `Attempting to cancel task ${task.taskName} (${attempt.subtask + 1}/${task.parallelism})#${attempt.attempt} (${attempt.id}).`);
+      log(
+        'INFO',
+        TASK,
+        `Attempting to cancel task ${task.taskName} (${attempt.subtask + 1}/${task.parallelism})#${attempt.attempt} (${attempt.id}).`,
+      );
       task.cancel();
     },
     triggerCheckpoint(attempt, checkpoint, timestamp, options) {
@@ -509,7 +551,9 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       const io = [...tasks.values()]
         .filter((task) => task.ref.job === jobId)
         .map((task) => ({ attempt: task.environment.descriptor.attempt, io: task.io }));
-      rpc.heartbeat(process, connection.jobMaster, 'heartbeatFromTaskManager', (g) => g.heartbeatFromTaskManager(resourceId, io));
+      rpc.heartbeat(process, connection.jobMaster, 'heartbeatFromTaskManager', (g) =>
+        g.heartbeatFromTaskManager(resourceId, io),
+      );
     },
     heartbeatFromResourceManager() {
       resourceManagerHeartbeat = world.now;

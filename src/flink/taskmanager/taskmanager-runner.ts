@@ -71,7 +71,11 @@ export function runTaskManager(
 
   after(TASKMANAGER_START.jvm, () => {
     log('INFO', RUNNER, '-'.repeat(80));
-    log('INFO', RUNNER, ' Starting TaskManager (Version: 1.13.6, Scala: 2.12, Rev:b2ca390, Date:2022-02-03T14:54:22+01:00)');
+    log(
+      'INFO',
+      RUNNER,
+      ' Starting TaskManager (Version: 1.13.6, Scala: 2.12, Rev:b2ca390, Date:2022-02-03T14:54:22+01:00)',
+    );
     log('INFO', RUNNER, ` OS current user: ${process.spec.user}`);
     try {
       memory = taskManagerMemory({ 'taskmanager.memory.process.size': '1728m', ...configuration });
@@ -85,7 +89,11 @@ export function runTaskManager(
     log('INFO', RUNNER, '-'.repeat(80));
     log('INFO', RUNNER, 'Registered UNIX signal handlers for [TERM, HUP, INT]');
     for (const [key, value] of Object.entries(configuration)) {
-      log('INFO', 'org.apache.flink.configuration.GlobalConfiguration', `Loading configuration property: ${key}, ${value}`);
+      log(
+        'INFO',
+        'org.apache.flink.configuration.GlobalConfiguration',
+        `Loading configuration property: ${key}, ${value}`,
+      );
     }
   });
   let host = process.machine.name;
@@ -109,7 +117,11 @@ export function runTaskManager(
   after(TASKMANAGER_START.rpc, () => {
     const wanted = Number((configuration['taskmanager.rpc.port'] ?? '0').split(/[-,]/)[0]);
     rpcPort = platform.network.listen(process, wanted, (connection) => connection.close()).port;
-    log('INFO', 'org.apache.flink.runtime.rpc.akka.AkkaRpcServiceUtils', `Actor system started at akka.tcp://flink@${host}:${rpcPort}`);
+    log(
+      'INFO',
+      'org.apache.flink.runtime.rpc.akka.AkkaRpcServiceUtils',
+      `Actor system started at akka.tcp://flink@${host}:${rpcPort}`,
+    );
   });
   after(TASKMANAGER_START.taskManagerServices, () => {
     const resourceId =

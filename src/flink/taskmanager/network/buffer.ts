@@ -25,7 +25,8 @@ export type NetworkEvent =
 /** A network buffer (or the part of one that was flushed): records as values, copied when they were written. */
 export class NetworkBuffer {
   constructor(
-    readonly values: readonly unknown[],
+    /** Emptied once they are read. */
+    readonly values: unknown[],
     /** Null when no record has a timestamp; NaN for a record without one. */
     readonly timestamps: readonly number[] | null,
     readonly marks: readonly Mark[] | null,

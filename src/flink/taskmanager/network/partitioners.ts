@@ -1,7 +1,7 @@
 import type { KeySelector, Partitioner } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
-import { hashCode } from '../../api/values.ts';
 import { keyGroupOf, subtaskOfKeyGroup } from '../../api/key-groups.ts';
+import { hashCode } from '../../api/values.ts';
 
 /** Which subpartition a record goes to (ChannelSelector.selectChannel). Broadcast has no selector: it goes to all. */
 export interface ChannelSelector {
@@ -58,7 +58,8 @@ export class KeyGroups implements ChannelSelector {
       throw new JavaError('java.lang.NullPointerException', 'Assigned key must not be null!', [], null);
     }
     if (this.channels === 1) return 0;
-    if (typeof key === 'object') return this.channelOf(key);
+    // A short string is hashed faster than it is looked up.
+    if (typeof key === 'object' || (typeof key === 'string' && key.length <= 16)) return this.channelOf(key);
     let channel = this.known.get(key);
     if (channel === undefined) {
       channel = this.channelOf(key);

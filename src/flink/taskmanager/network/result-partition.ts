@@ -1,8 +1,18 @@
 import { copy, size } from '../../api/values.ts';
-import { ELEMENT_OVERHEAD, eventBuffer, type Mark, NetworkBuffer, type NetworkEvent, SEGMENT_BYTES, TIMESTAMP_BYTES } from './buffer.ts';
+import {
+  ELEMENT_OVERHEAD,
+  eventBuffer,
+  type Mark,
+  NetworkBuffer,
+  type NetworkEvent,
+  SEGMENT_BYTES,
+  TIMESTAMP_BYTES,
+} from './buffer.ts';
 
 /** `taskmanager.network.memory.max-buffers-per-channel`. */
 export const MAX_BUFFERS_PER_CHANNEL = 10;
+
+const EXACT_SIZES = 32;
 
 /** Who reads a subpartition: a local channel, or the sender's end of a remote one (PipelinedSubpartitionView). */
 export interface SubpartitionView {
@@ -79,7 +89,11 @@ export class ResultPartition {
   flush(): void {
     for (const subpartition of this.subpartitions) subpartition.flush();
   }
-  broadcastMark(mark: Pick<Extract<Mark, { kind: 'watermark' }>, 'kind' | 'watermark'> | Pick<Extract<Mark, { kind: 'status' }>, 'kind' | 'idle'>): void {
+  broadcastMark(
+    mark:
+      | Pick<Extract<Mark, { kind: 'watermark' }>, 'kind' | 'watermark'>
+      | Pick<Extract<Mark, { kind: 'status' }>, 'kind' | 'idle'>,
+  ): void {
     for (const subpartition of this.subpartitions) subpartition.addMark(mark);
   }
   broadcastEvent(event: NetworkEvent, overtake: boolean): void {
@@ -118,6 +132,7 @@ export class Subpartition {
   private timestamps: number[] | null = null;
   private marks: Mark[] | null = null;
   private bytes = 0;
+  private recordBytes = 0;
   /** Bytes of the current segment that went out with earlier flushes. */
   private flushedBytes = 0;
   private holdsSegment = false;
@@ -132,12 +147,14 @@ export class Subpartition {
   add(value: unknown, timestamp: number): void {
     if (this.released) return;
     if (!this.holdsSegment) this.begin();
-    const written = copy(value);
+    const written = typeof value === 'object' ? copy(value) : value;
     if (this.bytes === 0) this.partition.unflushed();
     // NaN, the absent timestamp, is unequal to itself.
     if (timestamp === timestamp || this.timestamps !== null) this.addTimestamp(timestamp);
-    this.values.push(written);
-    this.bytes += ELEMENT_OVERHEAD + size(written);
+    const count = this.values.push(written);
+    // Sizes are exact for the first records of a buffer, then each eighth stands for those after it.
+    if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(written);
+    this.bytes += this.recordBytes;
     if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
   }
 

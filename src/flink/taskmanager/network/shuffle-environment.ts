@@ -1,7 +1,7 @@
 import type { Platform, Process } from '../../../platform/types.ts';
 import type { SubtaskRef } from '../../../trace/facts.ts';
-import { stringOf } from '../../api/values.ts';
 import { JavaError } from '../../api/jar.ts';
+import { stringOf } from '../../api/values.ts';
 import type { NetworkBuffer } from './buffer.ts';
 import { EXCLUSIVE_BUFFERS, type FloatingBuffers, InputChannel, type InputGate } from './input-gate.ts';
 import type { ResultPartition, Subpartition, SubpartitionView } from './result-partition.ts';

@@ -1,6 +1,6 @@
 import type { Task } from '../../../simulation/task.ts';
-import type { CoGroupFunction, Collector, JoinFunction, KeySelector } from '../../api/functions.ts';
 import { aggregator } from '../../api/aggregations.ts';
+import type { CoGroupFunction, Collector, JoinFunction, KeySelector } from '../../api/functions.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
 import { tuple } from '../../api/tuple.ts';
 import type { TypeInformation } from '../../api/types.ts';
@@ -16,7 +16,11 @@ type BatchSpec = Extract<OperatorSpec, { kind: `batch.${string}` }>;
 type GroupSpec = Extract<OperatorSpec, { kind: 'batch.groupReduce' | 'batch.combine' }>;
 
 /** DataSet drivers. They take all their input, then emit at its end. */
-export function createBatchOperator(chained: ChainedOperator, spec: BatchSpec, services: SourceServices): StreamOperator {
+export function createBatchOperator(
+  chained: ChainedOperator,
+  spec: BatchSpec,
+  services: SourceServices,
+): StreamOperator {
   const { runtime } = services;
   const { jvm } = runtime;
   switch (spec.kind) {
@@ -27,10 +31,23 @@ export function createBatchOperator(chained: ChainedOperator, spec: BatchSpec, s
       return new GroupReduceOperator(runtime, chained, spec);
     case 'batch.join': {
       const fn = spec.fn?.instantiate(jvm) ?? PAIR;
-      return new JoinOperator(runtime, chained, fn, spec.left.instantiate(jvm), spec.right.instantiate(jvm), spec.outer);
+      return new JoinOperator(
+        runtime,
+        chained,
+        fn,
+        spec.left.instantiate(jvm),
+        spec.right.instantiate(jvm),
+        spec.outer,
+      );
     }
     case 'batch.coGroup':
-      return new CoGroupOperator(runtime, chained, spec.fn.instantiate(jvm), spec.left.instantiate(jvm), spec.right.instantiate(jvm));
+      return new CoGroupOperator(
+        runtime,
+        chained,
+        spec.fn.instantiate(jvm),
+        spec.left.instantiate(jvm),
+        spec.right.instantiate(jvm),
+      );
     case 'batch.cross':
       return new CrossOperator(runtime, chained, spec.fn?.instantiate(jvm) ?? PAIR, null);
     case 'batch.sort':
@@ -219,8 +236,10 @@ class JoinOperator extends TwoInputBatchOperator<JoinFunction> {
       const match = rights.get(key);
       if (match) {
         match.met = true;
-        for (const left of values) for (const right of match.values) yield* drive(fn.join(copy(left), copy(right), out));
-      } else if (outer === 'left' || outer === 'full') for (const left of values) yield* drive(fn.join(left, null, out));
+        for (const left of values)
+          for (const right of match.values) yield* drive(fn.join(copy(left), copy(right), out));
+      } else if (outer === 'left' || outer === 'full')
+        for (const left of values) yield* drive(fn.join(left, null, out));
     }
     if (outer !== 'right' && outer !== 'full') return;
     const unmet: unknown[] = [];
@@ -267,7 +286,8 @@ class CoGroupOperator extends TwoInputBatchOperator<CoGroupFunction> {
 /** CrossDriver. */
 class CrossOperator extends TwoInputBatchOperator<JoinFunction> {
   protected *run(out: Emitter): Task {
-    for (const left of this.left) for (const right of this.right) yield* drive(this.fn.join(copy(left), copy(right), out));
+    for (const left of this.left)
+      for (const right of this.right) yield* drive(this.fn.join(copy(left), copy(right), out));
   }
 }
 
@@ -291,7 +311,8 @@ class SortOperator extends StreamOperator {
     const { type, field } = this;
     const read = (value: unknown): unknown => (type.get ? type.get(value, field) : value);
     const sign = this.order === 'ASCENDING' ? 1 : -1;
-    for (const value of this.values.sort((a, b) => sign * compare(read(a), read(b)))) this.output.emit(value, Number.NaN);
+    for (const value of this.values.sort((a, b) => sign * compare(read(a), read(b))))
+      this.output.emit(value, Number.NaN);
   }
 }
 

@@ -7,9 +7,23 @@ import { createBatchOperator } from './batch.ts';
 import { FileSinkOperator, PartFileSinkOperator, SplitReaderOperator, TagOperator } from './files.ts';
 import { BatchGroupedReduceOperator, GroupedReduceOperator, KeyedProcessOperator } from './keyed.ts';
 import type { StreamOperator } from './operator.ts';
-import { DiscardOperator, FilterOperator, FlatMapOperator, MapOperator, PrintOperator, ProcessOperator, SinkOperator } from './simple.ts';
+import {
+  DiscardOperator,
+  FilterOperator,
+  FlatMapOperator,
+  MapOperator,
+  PrintOperator,
+  ProcessOperator,
+  SinkOperator,
+} from './simple.ts';
 import { SourceOperator } from './source.ts';
-import { BroadcastProcessOperator, CoFlatMapOperator, CoMapOperator, CoProcessOperator, IntervalJoinOperator } from './two-input.ts';
+import {
+  BroadcastProcessOperator,
+  CoFlatMapOperator,
+  CoMapOperator,
+  CoProcessOperator,
+  IntervalJoinOperator,
+} from './two-input.ts';
 import { WatermarksOperator } from './watermarks.ts';
 import { WindowOperator } from './window.ts';
 
@@ -59,7 +73,7 @@ export function createOperator(chained: ChainedOperator, services: SourceService
     }
     case 'aggregation': {
       const Reduce = settings.batch ? BatchGroupedReduceOperator : GroupedReduceOperator;
-      const reduce = aggregator(spec.how, spec.type, spec.path ?? [spec.field], spec.first);
+      const reduce = aggregator(spec.how, spec.type, spec.path ?? [spec.field], spec.first, true);
       return new Reduce(runtime, chained, { reduce }, key1());
     }
     case 'timestampsAndWatermarks':
@@ -71,13 +85,38 @@ export function createOperator(chained: ChainedOperator, services: SourceService
     case 'coMap':
       return new CoMapOperator(runtime, chained, spec.fn.instantiate(jvm), selector(node.key1), selector(node.key2));
     case 'coFlatMap':
-      return new CoFlatMapOperator(runtime, chained, spec.fn.instantiate(jvm), selector(node.key1), selector(node.key2));
+      return new CoFlatMapOperator(
+        runtime,
+        chained,
+        spec.fn.instantiate(jvm),
+        selector(node.key1),
+        selector(node.key2),
+      );
     case 'coProcess':
-      return new CoProcessOperator(runtime, chained, spec.fn.instantiate(jvm), selector(node.key1), selector(node.key2));
+      return new CoProcessOperator(
+        runtime,
+        chained,
+        spec.fn.instantiate(jvm),
+        selector(node.key1),
+        selector(node.key2),
+      );
     case 'broadcastProcess':
-      return new BroadcastProcessOperator(runtime, chained, spec.fn.instantiate(jvm), spec.descriptors, selector(node.key1));
+      return new BroadcastProcessOperator(
+        runtime,
+        chained,
+        spec.fn.instantiate(jvm),
+        spec.descriptors,
+        selector(node.key1),
+      );
     case 'intervalJoin':
-      return new IntervalJoinOperator(runtime, chained, spec.fn.instantiate(jvm), key1(), selector(node.key2) ?? NULL_KEY, spec);
+      return new IntervalJoinOperator(
+        runtime,
+        chained,
+        spec.fn.instantiate(jvm),
+        key1(),
+        selector(node.key2) ?? NULL_KEY,
+        spec,
+      );
     case 'sink.print':
       return new PrintOperator(runtime, chained, spec.identifier, spec.stderr);
     case 'sink.function':
@@ -85,7 +124,8 @@ export function createOperator(chained: ChainedOperator, services: SourceService
     case 'sink.file':
       return new FileSinkOperator(runtime, chained, spec, services.fileSystems);
     case 'sink.connector':
-      if (spec.connector.kind === 'files') return new PartFileSinkOperator(runtime, chained, spec.connector, services.fileSystems);
+      if (spec.connector.kind === 'files')
+        return new PartFileSinkOperator(runtime, chained, spec.connector, services.fileSystems);
       throw new JavaError('java.lang.UnsupportedOperationException', 'not simulated: the Kafka sink', [], null);
     case 'sink.discard':
       return new DiscardOperator(runtime, chained);
@@ -93,7 +133,12 @@ export function createOperator(chained: ChainedOperator, services: SourceService
       return new DiscardOperator(runtime, chained);
     case 'iteration.head':
     case 'iteration.tail':
-      throw new JavaError('java.lang.UnsupportedOperationException', 'not simulated: iterate() and closeWith()', [], null);
+      throw new JavaError(
+        'java.lang.UnsupportedOperationException',
+        'not simulated: iterate() and closeWith()',
+        [],
+        null,
+      );
     default:
       return createBatchOperator(chained, spec, services);
   }

@@ -1,15 +1,15 @@
+import type { FileSystem } from '../../../platform/types.ts';
 import { sleep } from '../../../simulation/simulation.ts';
 import type { Task } from '../../../simulation/task.ts';
-import type { FileSystem } from '../../../platform/types.ts';
 import type { MapFunction } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
+import { TaggedUnion } from '../../api/joined-streams.ts';
 import type { FileFormat, OperatorSpec, SinkConnector } from '../../api/transformations.ts';
 import { Tuple } from '../../api/tuple.ts';
-import { TaggedUnion } from '../../api/joined-streams.ts';
 import { stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
-import { type FileSplit, type FileSystems, ioError, linesOf, locate, parserOf } from '../files.ts';
 import { RECORD_COST } from '../costs.ts';
+import { type FileSplit, type FileSystems, ioError, linesOf, locate, parserOf } from '../files.ts';
 import { StreamOperator, type TaskRuntime } from './operator.ts';
 
 /** Input1Tagger and Input2Tagger of CoGroupedStreams. */
@@ -150,7 +150,8 @@ export class FileSinkOperator extends StreamOperator {
       );
     }
     try {
-      if (files.exists(path) && !directory && files.stat(path).type === 'directory') files.remove(path, { recursive: true });
+      if (files.exists(path) && !directory && files.stat(path).type === 'directory')
+        files.remove(path, { recursive: true });
       if (directory && files.exists(path) && files.stat(path).type === 'file') files.remove(path);
       files.mkdir(parentOf(file), { recursive: true, owner: runtime.process.spec.user });
       files.write(file, '', { owner: runtime.process.spec.user });

@@ -1,8 +1,8 @@
 import type { KeySelector, ProcessFunction, ReduceFunction } from '../../api/functions.ts';
 import { copy, size } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
-import type { KeyedTable } from '../state/keyed-backend.ts';
 import { KeyMap } from '../state/key-map.ts';
+import type { KeyedTable } from '../state/keyed-backend.ts';
 import type { Timer, TimerService } from '../time/timer-service.ts';
 import { FunctionOperator, isTask, showState, type TaskRuntime } from './operator.ts';
 import { FunctionContext, nothing, TimerContext, TimestampedCollector } from './simple.ts';

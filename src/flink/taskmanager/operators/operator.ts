@@ -12,10 +12,10 @@ import type {
   RuntimeContext,
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
-import { hashCode, stringOf } from '../../api/values.ts';
-import type { OperatorSubtaskState } from '../../rpc/gateways.ts';
-import type { ChainedOperator, JobSettings } from '../../graph/types.ts';
 import { type KeyGroupRange, keyGroupOf } from '../../api/key-groups.ts';
+import { hashCode, stringOf } from '../../api/values.ts';
+import type { ChainedOperator, JobSettings } from '../../graph/types.ts';
+import type { OperatorSubtaskState } from '../../rpc/gateways.ts';
 import { KeyMap } from '../state/key-map.ts';
 import { KeyedBackend } from '../state/keyed-backend.ts';
 import { OperatorBackend } from '../state/operator-backend.ts';

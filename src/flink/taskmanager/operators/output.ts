@@ -1,8 +1,8 @@
-import { copy, stringOf } from '../../api/values.ts';
 import { JavaError } from '../../api/jar.ts';
+import { copy, stringOf } from '../../api/values.ts';
+import { toJavaError } from '../java-errors.ts';
 import type { ChannelSelector } from '../network/partitioners.ts';
 import type { ResultPartition, Subpartition } from '../network/result-partition.ts';
-import { toJavaError } from '../java-errors.ts';
 import type { StreamOperator } from './operator.ts';
 
 /** Where an operator's records go on one or more edges. Timestamps are ms, NaN for none. */

@@ -33,10 +33,15 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   ) {
     super(runtime, chained, fn, null);
     if (!strategy || runtime.settings.batch) return;
-    this.progress = new WatermarkProgress(runtime, strategy, () => this.all, (watermark) => {
-      this.currentWatermark = watermark;
-      showWatermark(runtime, watermark);
-    });
+    this.progress = new WatermarkProgress(
+      runtime,
+      strategy,
+      () => this.all,
+      (watermark) => {
+        this.currentWatermark = watermark;
+        showWatermark(runtime, watermark);
+      },
+    );
     this.planWatermarks();
   }
   private planWatermarks(): void {

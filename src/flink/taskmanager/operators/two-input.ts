@@ -274,7 +274,10 @@ export class IntervalJoinOperator extends FunctionOperator<ProcessJoinFunction> 
         name,
         snapshot: (write) =>
           side.forEach((key, rows) => {
-            const payload = [...rows].map(([time, values]) => [time, values.map((row) => ({ ...row, value: copy(row.value) }))]);
+            const payload = [...rows].map(([time, values]) => [
+              time,
+              values.map((row) => ({ ...row, value: copy(row.value) })),
+            ]);
             let bytes = 0;
             for (const values of rows.values()) for (const row of values) bytes += 9 + size(row.value);
             write(key, payload, bytes);
@@ -282,7 +285,12 @@ export class IntervalJoinOperator extends FunctionOperator<ProcessJoinFunction> 
         restore: (key, payload) => {
           side.set(
             copy(key),
-            new Map((payload as [number, Buffered][]).map(([time, rows]) => [time, rows.map((row) => ({ ...row, value: copy(row.value) }))])),
+            new Map(
+              (payload as [number, Buffered][]).map(([time, rows]) => [
+                time,
+                rows.map((row) => ({ ...row, value: copy(row.value) })),
+              ]),
+            ),
           );
         },
       });
@@ -296,7 +304,15 @@ export class IntervalJoinOperator extends FunctionOperator<ProcessJoinFunction> 
     this.keyed!.key = this.key2.getKey(value);
     this.match(value, timestamp, this.right, this.left, -this.upper, -this.lower, false);
   }
-  private match(value: unknown, timestamp: number, ours: KeyMap<Side>, others: KeyMap<Side>, lower: number, upper: number, isLeft: boolean): void {
+  private match(
+    value: unknown,
+    timestamp: number,
+    ours: KeyMap<Side>,
+    others: KeyMap<Side>,
+    lower: number,
+    upper: number,
+    isLeft: boolean,
+  ): void {
     this.recordsIn++;
     if (Number.isNaN(timestamp)) {
       throw new JavaError(
@@ -351,4 +367,3 @@ export class IntervalJoinOperator extends FunctionOperator<ProcessJoinFunction> 
     return undefined;
   }
 }
-

@@ -68,10 +68,15 @@ export class WatermarksOperator extends StreamOperator {
   private withdraw: (() => void) | null = null;
   constructor(runtime: TaskRuntime, chained: ChainedOperator, strategy: WatermarkStrategy) {
     super(runtime, chained);
-    this.progress = new WatermarkProgress(runtime, strategy, () => this.all, (watermark) => {
-      this.currentWatermark = watermark;
-      showWatermark(runtime, watermark);
-    });
+    this.progress = new WatermarkProgress(
+      runtime,
+      strategy,
+      () => this.all,
+      (watermark) => {
+        this.currentWatermark = watermark;
+        showWatermark(runtime, watermark);
+      },
+    );
   }
   override *open(): Task {
     // In BATCH mode only the last watermark is of use.

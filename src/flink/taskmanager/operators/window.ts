@@ -20,8 +20,8 @@ import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
 import { copy, size, stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
-import type { StateTable } from '../state/keyed-backend.ts';
 import { KeyMap } from '../state/key-map.ts';
+import type { StateTable } from '../state/keyed-backend.ts';
 import { createKeyedStateStore } from '../state/states.ts';
 import type { Timer, TimerService } from '../time/timer-service.ts';
 import { fromLong, MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
@@ -90,8 +90,11 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     this.lateness = spec.allowedLateness;
     this.timers = this.timerService('window-timers', this, idOfWindow);
     this.triggerContext = new WindowTriggerContext(this, this.timers);
-    this.windowStates = createKeyedStateStore(this.keyed!, () => runtime.clock.now(), stateObserver(runtime), () =>
-      idOfWindow(this.window),
+    this.windowStates = createKeyedStateStore(
+      this.keyed!,
+      () => runtime.clock.now(),
+      stateObserver(runtime),
+      () => idOfWindow(this.window),
     );
     this.keyed!.register({
       name: 'window-contents',
@@ -154,7 +157,13 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     if (this.lateTag) this.outputTo(this.lateTag, value, timestamp);
     else this.lateRecordsDropped++;
     const { runtime, lateTag } = this;
-    runtime.emit({ kind: 'data.late', ...runtime.ref, record: stringOf(value), timestamp, sideOutput: lateTag !== null });
+    runtime.emit({
+      kind: 'data.late',
+      ...runtime.ref,
+      record: stringOf(value),
+      timestamp,
+      sideOutput: lateTag !== null,
+    });
   }
 
   onEventTime(timer: Timer<Window>): unknown {
@@ -229,7 +238,11 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     const { reduce, aggregate } = this;
     if (reduce) return values.length === 0 ? [] : [values.reduce((a, b) => reduce.reduce(a, b))];
     if (!aggregate) return values;
-    return [aggregate.getResult(values.reduce((accumulator, value) => aggregate.add(value, accumulator), aggregate.createAccumulator()))];
+    return [
+      aggregate.getResult(
+        values.reduce((accumulator, value) => aggregate.add(value, accumulator), aggregate.createAccumulator()),
+      ),
+    ];
   }
 
   private add(pane: Pane, value: unknown, timestamp: number): void {
@@ -316,7 +329,8 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     if (source.elements) target.elements = [...(target.elements ?? []), ...source.elements];
     if (!source.aggregate) return;
     if (!target.aggregate) target.aggregate = source.aggregate;
-    else if (this.reduce) target.aggregate = { value: this.reduce.reduce(target.aggregate.value, source.aggregate.value) };
+    else if (this.reduce)
+      target.aggregate = { value: this.reduce.reduce(target.aggregate.value, source.aggregate.value) };
     else if (this.aggregate) {
       target.aggregate = { value: this.aggregate.merge(target.aggregate.value, source.aggregate.value) };
     }
@@ -404,7 +418,12 @@ class WindowTriggerContext implements TriggerContext {
     private readonly timers: TimerService<Window>,
   ) {
     const { runtime, keyed } = operator;
-    this.states = createKeyedStateStore(keyed!, () => runtime.clock.now(), { changed: nothing }, () => idOfWindow(this.window));
+    this.states = createKeyedStateStore(
+      keyed!,
+      () => runtime.clock.now(),
+      { changed: nothing },
+      () => idOfWindow(this.window),
+    );
   }
   currentProcessingTime(): number {
     return this.operator.runtime.clock.now();

@@ -1,9 +1,15 @@
-import { sleep } from '../../../simulation/simulation.ts';
-import type { Task, Wait } from '../../../simulation/task.ts';
 import type { Connection } from '../../../platform/types.ts';
 import { SystemError } from '../../../platform/types.ts';
+import { sleep } from '../../../simulation/simulation.ts';
+import type { Task, Wait } from '../../../simulation/task.ts';
 import { Long } from '../../api/boxed.ts';
-import type { FunctionInitializationContext, ListState, MapFunction, SourceContext, SourceFunction } from '../../api/functions.ts';
+import type {
+  FunctionInitializationContext,
+  ListState,
+  MapFunction,
+  SourceContext,
+  SourceFunction,
+} from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec, SourceConnector } from '../../api/transformations.ts';
 import { createFileSplits, type FileSystems, linesOf, listFiles, locate, parserOf } from '../files.ts';
@@ -23,7 +29,10 @@ export interface SourceServices {
 const SOCKET_RETRY_DELAY = 500;
 
 /** SocketTextStreamFunction. */
-export function socketSource(spec: Extract<OperatorSpec, { kind: 'source.socket' }>, { runtime }: SourceServices): SourceFunction {
+export function socketSource(
+  spec: Extract<OperatorSpec, { kind: 'source.socket' }>,
+  { runtime }: SourceServices,
+): SourceFunction {
   let running = true;
   let socket: Connection | null = null;
   return {
@@ -53,7 +62,12 @@ export function socketSource(spec: Extract<OperatorSpec, { kind: 'source.socket'
 }
 
 /** Emits what delimiters end; answers the rest at the end of the stream, null when it was cancelled. */
-function* readLines(socket: Connection, delimiter: string, context: SourceContext, running: () => boolean): Task<string | null> {
+function* readLines(
+  socket: Connection,
+  delimiter: string,
+  context: SourceContext,
+  running: () => boolean,
+): Task<string | null> {
   let pending = '';
   while (running()) {
     const chunk = (yield socket.read()) as string | null;
@@ -79,7 +93,9 @@ function* emit(context: SourceContext, value: unknown): Task {
   if (wait) yield wait;
 }
 
-const SOCKET_FRAMES = ['org.apache.flink.streaming.api.functions.source.SocketTextStreamFunction.run(SocketTextStreamFunction.java:104)'];
+const SOCKET_FRAMES = [
+  'org.apache.flink.streaming.api.functions.source.SocketTextStreamFunction.run(SocketTextStreamFunction.java:104)',
+];
 
 function connectError(error: unknown, host: string): unknown {
   if (!(error instanceof SystemError)) return error;
@@ -102,9 +118,19 @@ function connectError(error: unknown, host: string): unknown {
     case 'ENOTFOUND':
       return new JavaError('java.net.UnknownHostException', host, SOCKET_FRAMES, null);
     case 'EHOSTUNREACH':
-      return new JavaError('java.net.NoRouteToHostException', 'No route to host (Host unreachable)', SOCKET_FRAMES, null);
+      return new JavaError(
+        'java.net.NoRouteToHostException',
+        'No route to host (Host unreachable)',
+        SOCKET_FRAMES,
+        null,
+      );
     default:
-      return new JavaError('java.net.ConnectException', 'Connection timed out (Connection timed out)', SOCKET_FRAMES, null);
+      return new JavaError(
+        'java.net.ConnectException',
+        'Connection timed out (Connection timed out)',
+        SOCKET_FRAMES,
+        null,
+      );
   }
 }
 
@@ -196,7 +222,9 @@ export function splitSource(connector: SourceConnector, services: SourceServices
   let pending: (SourceSplit & { position?: number })[] = [];
   const generate: MapFunction | null = connector.kind === 'generator' ? connector.fn.instantiate(runtime.jvm) : null;
   const pause =
-    connector.kind === 'generator' && connector.perSecond !== null ? (1_000 * runtime.parallelism) / connector.perSecond : 0;
+    connector.kind === 'generator' && connector.perSecond !== null
+      ? (1_000 * runtime.parallelism) / connector.perSecond
+      : 0;
 
   function* readRange(split: Extract<SourceSplit, { kind: 'range' }>, context: SourceContext): Task {
     const current = split as { position?: number };

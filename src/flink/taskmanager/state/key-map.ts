@@ -55,7 +55,8 @@ export class KeyMap<V> {
   }
   forEach(visit: (key: unknown, value: V) => void): void {
     for (const [key, value] of this.primitives) visit(key, value);
-    if (this.objects) for (const bucket of this.objects.values()) for (const { key, value } of [...bucket]) visit(key, value);
+    if (this.objects)
+      for (const bucket of this.objects.values()) for (const { key, value } of [...bucket]) visit(key, value);
   }
   private entry(key: object): { key: unknown; value: V } | undefined {
     const bucket = this.objects?.get(hashCode(key));

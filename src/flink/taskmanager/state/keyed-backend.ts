@@ -1,7 +1,7 @@
 import type { StateDescriptor } from '../../api/functions.ts';
+import { type KeyGroupRange, keyGroupOf } from '../../api/key-groups.ts';
 import { copy, hashCode, size } from '../../api/values.ts';
 import type { KeyedStateHandle } from '../../rpc/gateways.ts';
-import { keyGroupOf, type KeyGroupRange } from '../../api/key-groups.ts';
 import { KeyMap } from './key-map.ts';
 
 /** Something kept per key that snapshots write and restores read: a registered state, timers, a window operator's windows. */

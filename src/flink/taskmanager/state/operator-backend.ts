@@ -51,7 +51,8 @@ export class OperatorBackend {
     if (!map) {
       map = new KeyMap();
       for (const handle of this.restored.get(name) ?? []) {
-        for (const [key, value] of handle.elements as [unknown, unknown][]) map.set(copyStateValue(key), copyStateValue(value));
+        for (const [key, value] of handle.elements as [unknown, unknown][])
+          map.set(copyStateValue(key), copyStateValue(value));
         // Each handle is a full copy.
         break;
       }

@@ -1,8 +1,7 @@
-import type { StreamEdge, ChainedOperator } from '../../graph/types.ts';
-import type { TaskRestore } from '../../rpc/gateways.ts';
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
-import type { JobEdge, JobGraph } from '../../graph/types.ts';
-import type { ExecutionAttemptId } from '../../rpc/gateways.ts';
+import { copy } from '../../api/values.ts';
+import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
+import type { ExecutionAttemptId, TaskRestore } from '../../rpc/gateways.ts';
 import type { NetworkBuffer } from '../network/buffer.ts';
 import { FLOATING_BUFFERS, FloatingBuffers, type InputChannel, type InputGate } from '../network/input-gate.ts';
 import { type ChannelSelector, Custom, FirstChannel, KeyGroups, RoundRobin, Shuffle } from '../network/partitioners.ts';
@@ -56,7 +55,10 @@ function positionOf(job: JobGraph, edge: JobEdge): number {
   }
   const known = positions.get(edge);
   if (known !== undefined) return known;
-  return job.edges.findIndex(({ edge: { from, to, typeNumber } }) => from === edge.edge.from && to === edge.edge.to && typeNumber === edge.edge.typeNumber);
+  return job.edges.findIndex(
+    ({ edge: { from, to, typeNumber } }) =>
+      from === edge.edge.from && to === edge.edge.to && typeNumber === edge.edge.typeNumber,
+  );
 }
 
 /** ResultPartitionID: `intermediate result#producer's subtask@producer's attempt`. */
@@ -65,7 +67,12 @@ export function partitionId(job: JobGraph, edge: JobEdge, producer: ExecutionAtt
   return `${result}#${producer.subtask}@${producer.id}`;
 }
 
-function createSelector(runtime: TaskRuntime, edge: JobEdge, channels: number, maxParallelism: number): ChannelSelector {
+function createSelector(
+  runtime: TaskRuntime,
+  edge: JobEdge,
+  channels: number,
+  maxParallelism: number,
+): ChannelSelector {
   const { partitioner } = edge.edge;
   const { jvm } = runtime;
   switch (partitioner.kind) {
@@ -88,7 +95,12 @@ function drawChannel(runtime: TaskRuntime, channels: number): number {
   return (runtime.platform.world.random(`rebalance/${runtime.ref.job}`).int(channels) + 1) % channels;
 }
 
-export function createChain(task: StreamTask, environment: TaskEnvironment, gate: InputGate, listener: ChainListener): Chain {
+export function createChain(
+  task: StreamTask,
+  environment: TaskEnvironment,
+  gate: InputGate,
+  listener: ChainListener,
+): Chain {
   const { descriptor, shuffle } = environment;
   const { job, vertex, attempt } = descriptor;
   const chained = vertex.chain;
@@ -190,15 +202,24 @@ export function createChain(task: StreamTask, environment: TaskEnvironment, gate
     outputInflight() {
       const states: ChannelState[] = [];
       for (const [index, partition] of partitions.entries()) {
-        for (const { consumer, ...subpartition } of partition.subpartitions.map((s) => ({ consumer: s.consumer, buffers: s.inflight() }))) {
+        for (const { consumer, ...subpartition } of partition.subpartitions.map((s) => ({
+          consumer: s.consumer,
+          buffers: s.inflight(),
+        }))) {
           for (const { values, timestamps } of subpartition.buffers) {
-            states.push({ where: 'output', index, consumer, values, timestamps });
+            states.push({ where: 'output', index, consumer, values: values.map(copy), timestamps });
           }
         }
       }
       return states;
     },
-    channelState: (channel, { values, timestamps }) => ({ where: 'input', index: channel.input, consumer: 0, values, timestamps }),
+    channelState: (channel, { values, timestamps }) => ({
+      where: 'input',
+      index: channel.input,
+      consumer: 0,
+      values,
+      timestamps,
+    }),
     restoreChannels(restore) {
       const states = (restore?.operators[chained[0]!.id]?.channels ?? []) as readonly ChannelState[];
       for (const { where, index, consumer, values, timestamps } of states) {

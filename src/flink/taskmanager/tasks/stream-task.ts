@@ -4,7 +4,7 @@ import type { ExecutionState, Fact, SubtaskRef } from '../../../trace/facts.ts';
 import type { JvmRef } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import { type KeyGroupRange, keyGroupRange } from '../../api/key-groups.ts';
-import { size } from '../../api/values.ts';
+import { copy, size } from '../../api/values.ts';
 import type { JobSettings } from '../../graph/types.ts';
 import type {
   CheckpointMetrics,
@@ -13,15 +13,22 @@ import type {
   OperatorSubtaskState,
   TaskDeploymentDescriptor,
 } from '../../rpc/gateways.ts';
-import { BUFFER_COST, CANCEL, INITIALIZE, RECORD_COST, SNAPSHOT_ASYNC, SNAPSHOT_SYNC, STATE_BYTES_PER_MS } from '../costs.ts';
+import {
+  BUFFER_COST,
+  CANCEL,
+  INITIALIZE,
+  RECORD_COST,
+  SNAPSHOT_ASYNC,
+  SNAPSHOT_SYNC,
+  STATE_BYTES_PER_MS,
+} from '../costs.ts';
 import type { FileSystems } from '../files.ts';
 import { toJavaError, withFrames } from '../java-errors.ts';
-import type { NetworkBuffer } from '../network/buffer.ts';
+import { NetworkBuffer } from '../network/buffer.ts';
 import { type InputChannel, InputGate } from '../network/input-gate.ts';
 import type { ResultPartition } from '../network/result-partition.ts';
 import type { ShuffleEnvironment } from '../network/shuffle-environment.ts';
-import type { Accumulator, TaskRuntime } from '../operators/operator.ts';
-import type { StreamOperator } from '../operators/operator.ts';
+import type { Accumulator, StreamOperator, TaskRuntime } from '../operators/operator.ts';
 import { SourceOperator } from '../operators/source.ts';
 import { showWatermark } from '../operators/watermarks.ts';
 import { StatusWatermarkValve } from '../time/status-watermark-valve.ts';
@@ -44,7 +51,11 @@ export interface TaskEnvironment {
   /** ms; `task.cancellation.timeout`, 0 = never. */
   readonly cancellationTimeout: number;
   report(state: ExecutionState, error: JavaError | null): void;
-  acknowledge(checkpoint: number, metrics: CheckpointMetrics, state: Readonly<Record<string, OperatorSubtaskState>>): void;
+  acknowledge(
+    checkpoint: number,
+    metrics: CheckpointMetrics,
+    state: Readonly<Record<string, OperatorSubtaskState>>,
+  ): void;
   decline(checkpoint: number, reason: string): void;
   /** Asks the JobMaster; resumes with a split or null. */
   requestNextSplit(operatorId: string): Wait;
@@ -72,7 +83,12 @@ export interface TaskMetrics {
   readonly inPoolUsage: number;
   /** ms, null before the first. */
   readonly currentInputWatermark: number | null;
-  readonly operators: readonly { readonly id: string; readonly name: string; readonly recordsIn: number; readonly lateRecordsDropped: number }[];
+  readonly operators: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly recordsIn: number;
+    readonly lateRecordsDropped: number;
+  }[];
   readonly lastCheckpointAlignmentMs: number;
 }
 
@@ -139,7 +155,12 @@ export class StreamTask implements TaskRuntime {
   private lastAlignmentMs = 0;
   private syncSavepoint: { readonly checkpoint: number; readonly release: () => void } | null = null;
   private stoppedBySavepoint = false;
-  private inflight: { checkpoint: number; records: Map<InputChannel, NetworkBuffer[]>; ready: (() => void) | null; complete: boolean } | null = null;
+  private inflight: {
+    checkpoint: number;
+    records: Map<InputChannel, NetworkBuffer[]>;
+    ready: (() => void) | null;
+    complete: boolean;
+  } | null = null;
 
   constructor(readonly environment: TaskEnvironment) {
     const { descriptor, platform, process, jvm } = environment;
@@ -496,7 +517,10 @@ export class StreamTask implements TaskRuntime {
     this.turn?.cancel();
     this.turn = this.process.schedule(cost, this.step);
     if (now - this.progressAt >= PROGRESS_INTERVAL) this.showProgress();
-    else this.progressTimer ??= this.process.schedule(this.progressAt + PROGRESS_INTERVAL - now, () => this.showProgress());
+    else
+      this.progressTimer ??= this.process.schedule(this.progressAt + PROGRESS_INTERVAL - now, () =>
+        this.showProgress(),
+      );
   }
   /** CPU time of the records since the last call. */
   private cost(): number {
@@ -567,6 +591,8 @@ export class StreamTask implements TaskRuntime {
       }
     }
     channel.recycle(buffer);
+    // An old array that is dead would keep its records alive through the next young collection.
+    buffer.values.length = 0;
   }
   private runPlain(head: StreamOperator, values: readonly unknown[], from: number, to: number): number {
     let i = from;
@@ -576,7 +602,13 @@ export class StreamTask implements TaskRuntime {
     }
     return i;
   }
-  private runTimed(head: StreamOperator, values: readonly unknown[], timestamps: readonly number[], from: number, to: number): number {
+  private runTimed(
+    head: StreamOperator,
+    values: readonly unknown[],
+    timestamps: readonly number[],
+    from: number,
+    to: number,
+  ): number {
     let i = from;
     while (i < to) {
       head.processElement(values[i], timestamps[i]!);
@@ -585,7 +617,13 @@ export class StreamTask implements TaskRuntime {
     }
     return i;
   }
-  private runSecond(head: StreamOperator, values: readonly unknown[], timestamps: readonly number[] | null, from: number, to: number): number {
+  private runSecond(
+    head: StreamOperator,
+    values: readonly unknown[],
+    timestamps: readonly number[] | null,
+    from: number,
+    to: number,
+  ): number {
     let i = from;
     while (i < to) {
       head.processElement2(values[i], timestamps === null ? Number.NaN : timestamps[i]!);
@@ -661,7 +699,12 @@ export class StreamTask implements TaskRuntime {
     });
   }
 
-  private performCheckpoint(checkpoint: number, timestamp: number, options: CheckpointOptions, alignmentMs: number): void {
+  private performCheckpoint(
+    checkpoint: number,
+    timestamp: number,
+    options: CheckpointOptions,
+    alignmentMs: number,
+  ): void {
     const { world } = this.platform;
     this.lastAlignmentMs = alignmentMs;
     const startDelayMs = Math.max(0, this.jvm.currentTimeMillis() - timestamp);
@@ -687,7 +730,10 @@ export class StreamTask implements TaskRuntime {
         const inflight = [...channels, ...this.inputInflight(checkpoint)];
         const withChannels =
           inflight.length > 0 ? { ...states, [head]: { ...states[head]!, channels: inflight } } : states;
-        const persistedBytes = inflight.reduce((sum, { values }) => sum + values.reduce<number>((s, v) => s + size(v), 0), 0);
+        const persistedBytes = inflight.reduce(
+          (sum, { values }) => sum + values.reduce<number>((s, v) => s + size(v), 0),
+          0,
+        );
         this.environment.acknowledge(
           checkpoint,
           { alignmentMs, syncMs, asyncMs, startDelayMs, processedBytes: 0, persistedBytes },
@@ -776,9 +822,11 @@ export class StreamTask implements TaskRuntime {
   }
 
   private recordInflight(channel: InputChannel, buffer: NetworkBuffer): void {
+    const { timestamps, marks, bytes } = buffer;
+    const kept = new NetworkBuffer(buffer.values.map(copy), timestamps, marks, bytes, false, null);
     const known = this.inflight?.records.get(channel);
-    if (known) known.push(buffer);
-    else this.inflight?.records.set(channel, [buffer]);
+    if (known) known.push(kept);
+    else this.inflight?.records.set(channel, [kept]);
   }
   private completeInflight(checkpoint: number): void {
     if (this.inflight?.checkpoint !== checkpoint) return;
@@ -845,8 +893,10 @@ export class StreamTask implements TaskRuntime {
       isBackPressured: this.unavailable > 0,
       inputQueueLength: sum(gate.channels.map((channel) => channel.queued)),
       outputQueueLength: sum(partitions.map((partition) => partition.queued)),
-      outPoolUsage: partitions.length === 0 ? 0 : Math.max(...partitions.map((partition) => Math.min(1, partition.poolUsage))),
-      inPoolUsage: remote.length === 0 ? 0 : Math.min(1, sum(remote.map((channel) => channel.queued)) / (remote.length * 2 + 8)),
+      outPoolUsage:
+        partitions.length === 0 ? 0 : Math.max(...partitions.map((partition) => Math.min(1, partition.poolUsage))),
+      inPoolUsage:
+        remote.length === 0 ? 0 : Math.min(1, sum(remote.map((channel) => channel.queued)) / (remote.length * 2 + 8)),
       currentInputWatermark: this.inputWatermark === MIN_WATERMARK ? null : this.inputWatermark,
       operators: (this.chain?.operators ?? []).map((operator) => ({
         id: operator.chained.id,

@@ -1,6 +1,6 @@
 import { copy, size } from '../../api/values.ts';
-import type { KeyedBackend, KeyedTable } from '../state/keyed-backend.ts';
 import { KeyMap } from '../state/key-map.ts';
+import type { KeyedBackend, KeyedTable } from '../state/keyed-backend.ts';
 import { MIN_WATERMARK } from './timestamps.ts';
 
 export interface Timer<N> {
@@ -51,7 +51,8 @@ class TimerQueue<N> {
     return entry;
   }
   forEach(visit: (timer: Timer<N>) => void): void {
-    for (const entry of [...this.heap].sort((a, b) => a.time - b.time || a.order - b.order)) if (entry.live) visit(entry);
+    for (const entry of [...this.heap].sort((a, b) => a.time - b.time || a.order - b.order))
+      if (entry.live) visit(entry);
   }
   private forget(entry: Entry<N>): void {
     const known = this.byKey.get(entry.key);
