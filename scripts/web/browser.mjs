@@ -1,4 +1,5 @@
 // A headless Chromium: on Linux from npm, elsewhere an installed Chrome or Edge.
+import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 // The package's arguments are for a function in a cloud: they switch off what a page's isolation and security rest on.
@@ -14,6 +15,7 @@ export async function launchBrowser() {
     return chromium.launch({
       executablePath: await packed.executablePath(),
       args: packed.args.filter((arg) => !unwanted.test(arg)),
+      env: fonts(),
     });
   }
   for (const channel of ['chrome', 'msedge']) {
@@ -21,4 +23,10 @@ export async function launchBrowser() {
     if (browser) return browser;
   }
   throw new Error('No Chrome or Edge is installed; set MILLRACE_BROWSER to the path of a Chromium.');
+}
+
+/** The packed browser has no glyphs for Chinese: it may use this machine's. @returns {Record<string, string>} */
+function fonts() {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== undefined));
+  return existsSync('/etc/fonts/fonts.conf') ? { ...env, FONTCONFIG_PATH: '/etc/fonts' } : env;
 }

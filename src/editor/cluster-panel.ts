@@ -34,7 +34,10 @@ export function registerClusterPanel(
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist/webview')],
     };
-    next.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media/millrace.svg');
+    next.iconPath = {
+      light: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-light.svg'),
+      dark: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-dark.svg'),
+    };
     const feed = createFeed(webview, () => next.visible);
     webview.onDidReceiveMessage((message: ViewMessage) => {
       heard.push(message);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { parseLesson } from '../lesson/format.ts';
 import type { Host } from './host.ts';
 import { listFiles } from './workspace-files.ts';
 
@@ -47,13 +48,18 @@ export function registerLessonLibrary(context: vscode.ExtensionContext, host: Ho
       group: vscode.l10n.t('Course'),
     }));
     if (course.length > 0) found.set(vscode.l10n.t('Course'), course);
+    const ownNames = new Set(all.map(({ path }) => path.slice('lessons'.length)));
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
       const files = (await listFiles(folder.uri, 2000)).filter(({ path }) => path.endsWith('.flink.md'));
+      // Who opens the course's own folder sees its files, not a second, read-only copy of each.
+      if (files.some(({ path }) => [...ownNames].some((name) => path.endsWith(name)))) {
+        found.delete(vscode.l10n.t('Course'));
+      }
       for (const uri of files) {
         const relative = uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
         const slash = relative.lastIndexOf('/');
         const group = slash < 0 ? folder.name : relative.slice(0, slash);
-        const title = relative.slice(slash + 1).replace(/\.flink\.md$/, '');
+        const title = (await titleOf(uri)) ?? relative.slice(slash + 1).replace(/\.flink\.md$/, '');
         found.set(group, [...(found.get(group) ?? []), { title, uri, group }]);
       }
     }
@@ -78,6 +84,14 @@ export function registerLessonLibrary(context: vscode.ExtensionContext, host: Ho
   };
   context.subscriptions.push(changed, vscode.window.registerTreeDataProvider('millrace.lessons', provider));
   return { refresh: () => changed.fire(undefined) };
+}
+
+async function titleOf(uri: vscode.Uri): Promise<string | null> {
+  try {
+    return parseLesson(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))).title;
+  } catch {
+    return null;
+  }
 }
 
 /** The extension's own lessons, read-only; through the host, as a web extension has no folder. */

@@ -8,7 +8,7 @@ import { createJournalStore } from './journal-store.ts';
 import { createKernel } from './kernel.ts';
 import { registerLanguage } from './language.ts';
 import { registerLessonLibrary } from './lesson-library.ts';
-import { createLessons, type Lessons } from './lessons.ts';
+import { createLessons, type Lessons, type OpenLesson } from './lessons.ts';
 import { registerMachineFiles } from './machine-files.ts';
 import { registerRendererMessages, revealLine } from './renderer-messages.ts';
 import { lessonSerializer } from './serializer.ts';
@@ -20,6 +20,14 @@ export interface Millrace {
   readonly panel: ClusterPanel;
   /** Wall ms that activation took. */
   readonly activationMs: number;
+}
+
+async function runFirstCell(lesson: OpenLesson): Promise<void> {
+  const [first] = lesson.codeCells();
+  if (!first) return;
+  await vscode.window.showNotebookDocument(lesson.notebook);
+  const ranges = [{ start: first.index, end: first.index + 1 }];
+  await vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: lesson.notebook.uri });
 }
 
 /** Wires the parts together. */
@@ -38,7 +46,7 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
       if (target.kind === 'cell') void revealLine(lesson, target.cell, 1, 1);
       else if (target.kind === 'machine' || target.kind === 'process') openTerminal(lesson, target.machine).show();
     },
-    suggest: (lesson) => void vscode.window.showNotebookDocument(lesson.notebook),
+    suggest: (lesson) => void runFirstCell(lesson),
   });
   registerBadge(context, lessons);
   registerCellStatus(context, lessons, kernel);
