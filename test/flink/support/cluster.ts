@@ -1,8 +1,10 @@
 import type { Configuration } from '../../../src/flink/api/configuration.ts';
+import { createClusterServices } from '../../../src/flink/deployment/cluster-services.ts';
 import { createLog, type Log } from '../../../src/flink/deployment/logging.ts';
 import { runClusterEntrypoint } from '../../../src/flink/deployment/standalone.ts';
 import type { ClusterView, DispatcherGateway, RestHandler } from '../../../src/flink/jobmanager/cluster-view.ts';
 import { standaloneLeadership } from '../../../src/flink/rpc/leadership.ts';
+import { runTaskManager } from '../../../src/flink/taskmanager/taskmanager-runner.ts';
 import { createPlatform } from '../../../src/platform/platform.ts';
 import type { Platform, Process, ReadStream, WriteStream } from '../../../src/platform/types.ts';
 import { createSimulation, type SimulationLoop } from '../../../src/simulation/simulation.ts';
@@ -41,12 +43,20 @@ export interface TestCluster {
   /** Runs until `condition`; throws after `limit` ms of virtual time. */
   until(condition: () => boolean, limit?: number): void;
   run<T>(task: Task<T>, limit?: number): T;
-  startTaskManager(machine: string): void;
+  startTaskManager(machine: string): Process;
+  /** What the TaskManagers of a real cluster printed, line by line. */
+  readonly printed: string[];
   /** `+12 job RUNNING` … of the trace, from `since`. */
   states(since?: number): string[];
 }
 
-export function startProcess(platform: Platform, machine: string, mainClass: string, role: ProcessRole): Process {
+export function startProcess(
+  platform: Platform,
+  machine: string,
+  mainClass: string,
+  role: ProcessRole,
+  write: (text: string) => void = () => {},
+): Process {
   return platform.machines.get(machine)!.start({
     command: ['java', mainClass],
     mainClass,
@@ -56,7 +66,7 @@ export function startProcess(platform: Platform, machine: string, mainClass: str
     env: {},
     parent: null,
     stdin: NO_INPUT,
-    stdout: sink(),
+    stdout: sink(write),
     stderr: sink(),
   });
 }
@@ -68,9 +78,12 @@ export function startTestCluster(options: {
   readonly taskManagers?: number;
   readonly slots?: number;
   readonly rest?: RestHandler;
+  /** Real TaskManagers instead of fake ones; their standard output is collected. */
+  readonly real?: boolean;
 }): TestCluster {
   const trace: TraceEntry[] = [];
   const log: string[] = [];
+  const printed: string[] = [];
   const simulation = createSimulation<Fact>(options.seed ?? 1, (at, fact) => trace.push({ at, ...fact }));
   const platform = createPlatform(simulation, { epoch: Date.UTC(2026, 10, 21), timezone: 'UTC' });
   const count = options.taskManagers ?? 3;
@@ -122,9 +135,25 @@ export function startTestCluster(options: {
       if (coroutine.error !== undefined) throw coroutine.error;
       return coroutine.result as never;
     },
+    printed,
     startTaskManager(machine) {
-      const process = startProcess(platform, machine, 'TaskManagerRunner', 'taskmanager');
-      startFakeTaskManager(fake, platform, process, standaloneLeadership(platform, configuration), options.slots ?? 2);
+      const process = startProcess(platform, machine, 'TaskManagerRunner', 'taskmanager', (text) =>
+        printed.push(...text.split('\n').filter((line) => line !== '')),
+      );
+      if (options.real) {
+        const settings = { 'taskmanager.numberOfTaskSlots': String(options.slots ?? 2), ...configuration };
+        const services = createClusterServices(platform, process, settings, logger);
+        runTaskManager(process, platform, settings, { highAvailability: services.highAvailability });
+      } else {
+        startFakeTaskManager(
+          fake,
+          platform,
+          process,
+          standaloneLeadership(platform, configuration),
+          options.slots ?? 2,
+        );
+      }
+      return process;
     },
     states(since = 0) {
       return trace.flatMap((entry) => {
@@ -140,6 +169,6 @@ export function startTestCluster(options: {
   cluster.view = view!;
   cluster.dispatcher = dispatcher!;
   for (let i = 1; i <= count; i++) cluster.startTaskManager(`node${i}`);
-  cluster.pass(200);
+  cluster.pass(options.real ? 8_000 : 200);
   return cluster;
 }
