@@ -103,6 +103,13 @@ export function createCellOutput(
           vscode.NotebookCellOutputItem.text(note),
         ]);
       }
+      if (result.note?.differs) {
+        await show([
+          vscode.NotebookCellOutputItem.text(
+            vscode.l10n.t('Differs from what the note shows: {0}', result.note.differs),
+          ),
+        ]);
+      }
       if (result.error) await show(errorItems(cell, result.error));
       else if (result.skipped !== null) await show([vscode.NotebookCellOutputItem.text(result.skipped)]);
     },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CellResult } from '../world/protocol.ts';
 import { type CellOutput, createCellOutput } from './cell-output.ts';
-import { isLesson, type Lessons, NOTEBOOK_TYPES, type OpenLesson } from './lessons.ts';
+import { isLesson, type Lessons, NOTEBOOK_TYPES, type OpenLesson, worldSpecOf } from './lessons.ts';
 import type { RestoredCell } from './session.ts';
 import { createSignal, type Signal } from './signal.ts';
 
@@ -202,7 +202,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons)
         if (run) runs.set(cell, { ...run, inThisWorld: false });
       }
       orders.delete(lesson);
-      await lesson.session.restart();
+      await lesson.session.restart(worldSpecOf(lesson.notebook));
       onRun.fire(lesson);
     },
   };

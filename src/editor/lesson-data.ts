@@ -1,5 +1,8 @@
 import { type Cell, type EditedCell, type FenceFilter, parseLesson, serializeLesson } from '../lesson/format.ts';
 import type { FrontMatter } from '../lesson/front-matter.ts';
+import { type NoteBlock, type NoteMachine, parseNote } from '../lesson/note.ts';
+import { noteRequests } from '../world/lesson-world.ts';
+import type { CellRequest } from '../world/protocol.ts';
 
 /** A lesson as a notebook's data, without VS Code's classes: what the serializer hands over and takes back. */
 export interface LessonData {
@@ -13,6 +16,8 @@ export interface LessonMetadata {
   readonly frontMatter: FrontMatter;
   /** `binary`: the file is no UTF-8; its bytes are kept as characters 0–255. */
   readonly encoding: 'utf-8' | 'binary';
+  /** For a note: the machines that it names. */
+  readonly machines?: readonly NoteMachine[];
 }
 export interface CellData {
   readonly kind: 'markup' | 'code';
@@ -28,7 +33,10 @@ export interface CellMetadata {
   readonly options?: Readonly<Record<string, string | true>>;
   readonly warnings?: readonly string[];
   readonly origin?: Cell['origin'];
+  /** For a note's block: what its text comes to. */
+  readonly note?: CellRequest['note'];
 }
+export type Mode = 'lesson' | 'note';
 
 const LANGUAGE_IDS: Readonly<Record<string, string>> = {
   sh: 'shellscript',
@@ -67,9 +75,12 @@ export function lessonLanguage(languageId: string, metadata: CellMetadata): stri
 }
 
 /** Never throws: any bytes open as a lesson, and come back as they were. */
-export function readLesson(bytes: Uint8Array, filter?: FenceFilter): LessonData {
+export function readLesson(bytes: Uint8Array, mode: Mode = 'lesson'): LessonData {
   const { text, encoding } = decode(bytes);
-  const lesson = parseLesson(text, filter);
+  const note = mode === 'note' ? parseNote(text) : null;
+  const requests = note ? noteRequests(note) : [];
+  const lesson = note ? parseLesson(text, noteFences(note.blocks, requests)) : parseLesson(text);
+  const blocks = note ? requests.filter((_, index) => isRunnable(note.blocks[index]!)) : [];
   return {
     metadata: {
       head: lesson.head,
@@ -77,12 +88,34 @@ export function readLesson(bytes: Uint8Array, filter?: FenceFilter): LessonData 
       title: lesson.title,
       frontMatter: lesson.frontMatter,
       encoding,
+      ...(note ? { machines: note.machines } : {}),
     },
-    cells: lesson.cells.map(cellData),
+    cells: lesson.cells.map((cell) => cellData(cell, cell.kind === 'code' ? blocks[cell.index]?.note : undefined)),
   };
 }
 
-function cellData(cell: Cell): CellData {
+const isRunnable = (block: NoteBlock): boolean => block.steps.length > 0 || block.kind === 'program';
+
+/** A note's fences in order: those that run are cells. */
+function noteFences(blocks: readonly NoteBlock[], requests: readonly CellRequest[]): FenceFilter {
+  let next = 0;
+  return () => {
+    const index = next++;
+    const block = blocks[index];
+    if (!block || !isRunnable(block)) return null;
+    const { language, options } = requests[index]!;
+    return { language, options, warnings: [], kind: block.kind === 'program' ? 'program' : 'shell' };
+  };
+}
+
+/** What a note's block comes to as it stands in the editor, perhaps edited. */
+export function noteOf(source: string, metadata: CellMetadata): CellRequest['note'] {
+  if (metadata.note && metadata.origin?.value === source) return metadata.note;
+  const marker = '`'.repeat(8);
+  return noteRequests(parseNote(`${marker}\n${source}\n${marker}\n`))[0]?.note;
+}
+
+function cellData(cell: Cell, note: CellRequest['note']): CellData {
   if (cell.kind === 'markup') {
     return { kind: 'markup', value: cell.value, languageId: 'markdown', metadata: { origin: cell.origin } };
   }
@@ -91,7 +124,7 @@ function cellData(cell: Cell): CellData {
     kind: 'code',
     value,
     languageId: languageIdOf(language),
-    metadata: { language, info, options, warnings, origin },
+    metadata: { language, info, options, warnings, origin, ...(note ? { note } : {}) },
   };
 }
 

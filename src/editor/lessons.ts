@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { noteSpec, worldSpec } from '../world/lesson-world.ts';
 import type { CellRequest, WorldSpec } from '../world/protocol.ts';
 import type { Host } from './host.ts';
 import type { JournalStore } from './journal-store.ts';
-import { type CellMetadata, type LessonMetadata, lessonLanguage } from './lesson-data.ts';
+import { type CellMetadata, type LessonMetadata, lessonLanguage, noteOf } from './lesson-data.ts';
 import { createSession, type WorldSession } from './session.ts';
 import { createSignal, type Signal } from './signal.ts';
 import { readWorkspace, watchWorkspace } from './workspace-files.ts';
@@ -45,16 +46,9 @@ export function cellMetadata(cell: vscode.NotebookCell): CellMetadata {
 }
 
 export function worldSpecOf(notebook: vscode.NotebookDocument): WorldSpec {
-  const { title, frontMatter } = notebook.metadata.millrace as LessonMetadata;
-  return {
-    title: title ?? notebook.uri.path.slice(notebook.uri.path.lastIndexOf('/') + 1),
-    preset: frontMatter.preset,
-    machines: frontMatter.machines ?? [],
-    config: frontMatter.config,
-    seed: frontMatter.seed ?? 1,
-    epoch: frontMatter.epoch,
-    timezone: frontMatter.timezone,
-  };
+  const metadata = notebook.metadata.millrace as LessonMetadata;
+  const spec = worldSpec(metadata, notebook.uri.path.slice(notebook.uri.path.lastIndexOf('/') + 1));
+  return metadata.machines ? noteSpec(spec, { blocks: [], machines: metadata.machines }) : spec;
 }
 
 export function createLessons(context: vscode.ExtensionContext, host: Host, journals: JournalStore): Lessons {
@@ -156,11 +150,14 @@ function openLesson(notebook: vscode.NotebookDocument, key: string, session: Wor
     },
     request(cell) {
       const metadata = cellMetadata(cell);
+      const source = cell.document.getText().replace(/\r\n/g, '\n');
+      const note = notebook.notebookType === 'millrace-note' ? noteOf(source, metadata) : undefined;
       return {
         cell: idOf(cell),
         language: lessonLanguage(cell.document.languageId, metadata),
         options: metadata.options ?? {},
-        source: cell.document.getText().replace(/\r\n/g, '\n'),
+        source,
+        ...(note ? { note } : {}),
       };
     },
     codeCells,

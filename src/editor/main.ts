@@ -35,8 +35,8 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
   const started = performance.now();
   const options = { transientOutputs: true };
   context.subscriptions.push(
-    vscode.workspace.registerNotebookSerializer('millrace-lesson', lessonSerializer(), options),
-    vscode.workspace.registerNotebookSerializer('millrace-note', lessonSerializer(), options),
+    vscode.workspace.registerNotebookSerializer('millrace-lesson', lessonSerializer('lesson'), options),
+    vscode.workspace.registerNotebookSerializer('millrace-note', lessonSerializer('note'), options),
   );
   const journals = createJournalStore(context);
   const lessons = createLessons(context, host, journals);

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import type { FenceFilter } from '../lesson/format.ts';
-import { type CellMetadata, type LessonMetadata, readLesson, writeLesson } from './lesson-data.ts';
+import { type CellMetadata, type LessonMetadata, type Mode, readLesson, writeLesson } from './lesson-data.ts';
 
 /** A lesson's Markdown file as a notebook; saving an unchanged one changes no byte. */
-export function lessonSerializer(filter?: FenceFilter): vscode.NotebookSerializer {
+export function lessonSerializer(mode: Mode): vscode.NotebookSerializer {
   return {
     deserializeNotebook(content) {
-      const { metadata, cells } = readLesson(content, filter);
+      const { metadata, cells } = readLesson(content, mode);
       const data = new vscode.NotebookData(
         cells.map((cell) => {
           const kind = cell.kind === 'code' ? vscode.NotebookCellKind.Code : vscode.NotebookCellKind.Markup;

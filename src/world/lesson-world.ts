@@ -3,7 +3,11 @@ import type { Note } from '../lesson/note.ts';
 import type { CellRequest, NoteKind, WorldSpec } from './protocol.ts';
 
 /** The world that a lesson asks for. A seed given outside wins over the front matter's; 1 is the default. */
-export function worldSpec(lesson: Lesson, fallbackTitle: string, seed?: number): WorldSpec {
+export function worldSpec(
+  lesson: Pick<Lesson, 'title' | 'frontMatter'>,
+  fallbackTitle: string,
+  seed?: number,
+): WorldSpec {
   const { frontMatter } = lesson;
   return {
     title: lesson.title ?? fallbackTitle,

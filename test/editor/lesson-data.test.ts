@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLesson, writeLesson } from '../../src/editor/lesson-data.ts';
+import { noteOf, readLesson, writeLesson } from '../../src/editor/lesson-data.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const same = (bytes: Uint8Array): void => {
-  const { metadata, cells } = readLesson(bytes);
-  // As VS Code does: what is kept crosses JSON.
-  const kept = JSON.parse(JSON.stringify({ metadata, cells })) as { metadata: typeof metadata; cells: typeof cells };
-  expect(writeLesson(kept.metadata, kept.cells)).toEqual(bytes);
+  for (const mode of ['lesson', 'note'] as const) {
+    const { metadata, cells } = readLesson(bytes, mode);
+    // As VS Code does: what is kept crosses JSON.
+    const kept = JSON.parse(JSON.stringify({ metadata, cells })) as { metadata: typeof metadata; cells: typeof cells };
+    expect(writeLesson(kept.metadata, kept.cells)).toEqual(bytes);
+  }
 };
 
 const line = fc.constantFrom(
@@ -37,6 +39,22 @@ describe('a lesson opened and saved', () => {
   it('changes no byte of a file that is no UTF-8', () => {
     fc.assert(fc.property(fc.uint8Array(), same));
     same(Uint8Array.from([0xc4, 0xe3, 0xba, 0xc3, 0x0a, 0x60, 0x60, 0x60, 0x73, 0x68, 0x0a]));
+  });
+});
+
+describe('a note', () => {
+  const text = [
+    '```ini\n[root@node1 ~]# jps\n3210 Jps\n```\n',
+    '```\njobmanager.rpc.address: node1\n```\n',
+    '```\n[root@node2 ~]# vim /opt/a.txt\n```\n',
+  ].join('\n');
+  it('has its runnable blocks as cells, with what they come to', () => {
+    const { metadata, cells } = readLesson(bytesOf(text), 'note');
+    const code = cells.filter(({ kind }) => kind === 'code');
+    expect(code[0]).toMatchObject({ languageId: 'shellscript', metadata: { note: { kind: 'ran' } } });
+    expect(metadata.machines!.map(({ name }) => name)).toEqual(['node1', 'node2']);
+    expect(noteOf(code[0]!.value, code[0]!.metadata)!.steps[0]).toMatchObject({ text: 'jps', host: 'node1' });
+    expect(noteOf('[root@node3 ~]# ls', code[0]!.metadata)!.steps[0]).toMatchObject({ text: 'ls', host: 'node3' });
   });
 });
 
