@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { clusterClient } from '../../../src/flink/client/cluster-client.ts';
+import { runStandaloneSession } from '../../../src/flink/deployment/application.ts';
+import { createClusterServices } from '../../../src/flink/deployment/cluster-services.ts';
+import { createLog } from '../../../src/flink/deployment/logging.ts';
+import { registerFileSystem } from '../../../src/flink/jobmanager/state-storage.ts';
+import { clientRestHandler } from '../../../src/flink/rest/job-commands.ts';
+import { runTaskManager } from '../../../src/flink/taskmanager/taskmanager-runner.ts';
+import { createPlatform } from '../../../src/platform/platform.ts';
+import type { Process } from '../../../src/platform/types.ts';
+import { startZooKeeperServer, znodes } from '../../../src/platform/zookeeper.ts';
+import { createSimulation } from '../../../src/simulation/simulation.ts';
+import { start, type Task } from '../../../src/simulation/task.ts';
+import type { Fact, TraceEntry } from '../../../src/trace/facts.ts';
+import { buildJob } from '../jobs.ts';
+import { startProcess } from '../support/cluster.ts';
+
+function startHaCluster(seed: number) {
+  const trace: TraceEntry[] = [];
+  const log: string[] = [];
+  const simulation = createSimulation<Fact>(seed, (at, fact) => trace.push({ at, ...fact }));
+  const platform = createPlatform(simulation, { epoch: Date.UTC(2026, 10, 21), timezone: 'UTC' });
+  for (const name of ['node1', 'node2', 'node3']) platform.addMachine(name);
+  // A shared file system: what HDFS is to such a cluster.
+  const shared = platform.machines.get('node3')!.files;
+  registerFileSystem(platform, 'hdfs', () => shared);
+  startZooKeeperServer(platform, startProcess(platform, 'node3', 'QuorumPeerMain', 'zookeeper'), {
+    clientPort: 2181,
+    tickTime: 2_000,
+    ensemble: [],
+  });
+  const configuration = {
+    'high-availability': 'zookeeper',
+    'high-availability.zookeeper.quorum': 'node3:2181',
+    'high-availability.storageDir': 'hdfs:///flink/ha',
+    'high-availability.cluster-id': '/lesson',
+    'state.checkpoints.dir': 'hdfs:///flink/ckpt',
+    'taskmanager.numberOfTaskSlots': '2',
+  };
+  const startJobManager = (machine: string): Process => {
+    const process = startProcess(platform, machine, 'StandaloneSessionClusterEntrypoint', 'jobmanager');
+    runStandaloneSession(
+      process,
+      platform,
+      { ...configuration, 'jobmanager.rpc.address': machine },
+      {
+        writeLog: (text) => log.push(`${machine} ${text}`),
+        rest: clientRestHandler,
+      },
+    );
+    return process;
+  };
+  const jobManager1 = startJobManager('node1');
+  simulation.run(1_000);
+  const jobManager2 = startJobManager('node2');
+  for (const machine of ['node1', 'node2']) {
+    const process = startProcess(platform, machine, 'TaskManagerRunner', 'taskmanager');
+    const services = createClusterServices(
+      platform,
+      process,
+      configuration,
+      createLog(platform, () => {}),
+    );
+    runTaskManager(process, platform, configuration, { highAvailability: services.highAvailability });
+  }
+  simulation.run(12_000);
+  const client = startProcess(platform, 'node3', 'CliFrontend', 'client');
+  const until = (condition: () => boolean, limit: number): void => {
+    const end = simulation.now + limit;
+    while (!condition()) if (!simulation.step(end)) throw new Error(`not within ${limit} ms`);
+  };
+  return {
+    simulation,
+    platform,
+    trace,
+    log,
+    jobManager1,
+    jobManager2,
+    startJobManager,
+    until,
+    run<T>(task: Task<T>, limit = 120_000): T {
+      const coroutine = start(task);
+      until(() => coroutine.done, limit);
+      if (coroutine.error !== undefined) throw coroutine.error;
+      return coroutine.result as T;
+    },
+    rest: (host: string) => clusterClient(client, platform, host, 8081),
+    leaders: () => {
+      const leading = new Map<string, string>();
+      for (const entry of trace) {
+        if (entry.kind !== 'leader') continue;
+        if (entry.granted) leading.set(entry.component, entry.machine);
+        else if (leading.get(entry.component) === entry.machine) leading.delete(entry.component);
+      }
+      return leading;
+    },
+    running: (since: number) =>
+      trace.filter((entry) => entry.kind === 'subtask.state' && entry.state === 'RUNNING' && entry.at >= since).length,
+  };
+}
+
+const job = () => buildJob('flink run -d -p 2 -c lab.CheckpointedCount lab.jar --restart fixed --attempts 20');
+
+describe('ZooKeeper high availability (truth/04-ha)', () => {
+  it('has one leader per component; a standby answers REST by asking the leader', () => {
+    const cluster = startHaCluster(1);
+    expect([...cluster.leaders()]).toEqual(
+      expect.arrayContaining([
+        ['dispatcher', 'node1'],
+        ['resource_manager', 'node1'],
+        ['rest_server', 'node1'],
+      ]),
+    );
+    cluster.run(cluster.rest('node2').submitJob(job()));
+    expect(cluster.run(cluster.rest('node1').listJobs())).toHaveLength(1);
+    expect(cluster.run(cluster.rest('node2').listJobs())).toEqual(cluster.run(cluster.rest('node1').listJobs()));
+  });
+
+  it('keeps the znodes that Flink keeps', () => {
+    const cluster = startHaCluster(2);
+    const submitted = job();
+    cluster.run(cluster.rest('node1').submitJob(submitted));
+    cluster.simulation.run(cluster.simulation.now + 5_000);
+    const shape = znodes(cluster.platform, 'node3', 2181).map((node) =>
+      node.path
+        .replaceAll(submitted.jobId, '<job>')
+        .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, '<uuid>')
+        .replace(/\d{19}/, '<checkpoint>'),
+    );
+    const lesson = '/flink/lesson';
+    expect(new Set(shape)).toEqual(
+      new Set([
+        '/flink',
+        lesson,
+        `${lesson}/checkpoint-counter`,
+        `${lesson}/checkpoint-counter/<job>`,
+        `${lesson}/checkpoints`,
+        `${lesson}/checkpoints/<job>`,
+        `${lesson}/checkpoints/<job>/<checkpoint>`,
+        `${lesson}/checkpoints/<job>/<checkpoint>/<uuid>`,
+        `${lesson}/jobgraphs`,
+        `${lesson}/jobgraphs/<job>`,
+        `${lesson}/jobgraphs/<job>/<uuid>`,
+        `${lesson}/leader`,
+        `${lesson}/leader/<job>`,
+        `${lesson}/leader/<job>/job_manager_lock`,
+        `${lesson}/leader/dispatcher_lock`,
+        `${lesson}/leader/resource_manager_lock`,
+        `${lesson}/leader/rest_server_lock`,
+        `${lesson}/leaderlatch`,
+        `${lesson}/leaderlatch/<job>`,
+        `${lesson}/leaderlatch/<job>/job_manager_lock`,
+        `${lesson}/leaderlatch/<job>/job_manager_lock/_c_<uuid>-latch-0000000000`,
+        `${lesson}/leaderlatch/dispatcher_lock`,
+        `${lesson}/leaderlatch/dispatcher_lock/_c_<uuid>-latch-0000000000`,
+        `${lesson}/leaderlatch/dispatcher_lock/_c_<uuid>-latch-0000000001`,
+        `${lesson}/leaderlatch/resource_manager_lock`,
+        `${lesson}/leaderlatch/resource_manager_lock/_c_<uuid>-latch-0000000000`,
+        `${lesson}/leaderlatch/resource_manager_lock/_c_<uuid>-latch-0000000001`,
+        `${lesson}/leaderlatch/rest_server_lock`,
+        `${lesson}/leaderlatch/rest_server_lock/_c_<uuid>-latch-0000000000`,
+        `${lesson}/leaderlatch/rest_server_lock/_c_<uuid>-latch-0000000001`,
+        `${lesson}/running_job_registry`,
+        `${lesson}/running_job_registry/<job>`,
+      ]),
+    );
+    cluster.run(cluster.rest('node1').cancel(submitted.jobId));
+    cluster.simulation.run(cluster.simulation.now + 3_000);
+    const left = znodes(cluster.platform, 'node3', 2181).map((node) => node.path);
+    expect(left.some((path) => path.includes(submitted.jobId))).toBe(false);
+  });
+
+  it('kill -9 of the leader: the standby takes over after the 40 s session, the job goes on from its checkpoint', () => {
+    const cluster = startHaCluster(3);
+    const submitted = job();
+    cluster.run(cluster.rest('node1').submitJob(submitted));
+    cluster.simulation.run(cluster.simulation.now + 10_000);
+    const last = cluster.trace.findLast((entry) => entry.kind === 'checkpoint.completed')!;
+    const killed = cluster.simulation.now;
+    cluster.jobManager1.kill('SIGKILL');
+    cluster.until(
+      () =>
+        cluster.trace.some(
+          (entry) => entry.kind === 'leader' && entry.component === 'dispatcher' && entry.granted && entry.at > killed,
+        ),
+      60_000,
+    );
+    expect(cluster.simulation.now - killed).toBeGreaterThan(37_000);
+    expect(cluster.simulation.now - killed).toBeLessThan(43_000);
+    cluster.until(() => cluster.running(killed) === 4, 20_000);
+    expect(cluster.simulation.now - killed).toBeLessThan(46_000);
+    const restored = cluster.trace.findLast((entry) => entry.kind === 'checkpoint.restored')!;
+    expect(restored.at).toBeGreaterThan(killed);
+    expect(restored.checkpoint).toBe(last.checkpoint);
+    const attempts = cluster.trace.flatMap((entry) =>
+      entry.kind === 'subtask.state' && entry.at > killed ? [entry.attempt] : [],
+    );
+    expect(new Set(attempts)).toEqual(new Set([0]));
+    cluster.until(
+      () => cluster.trace.some((entry) => entry.kind === 'checkpoint.completed' && entry.at > killed),
+      20_000,
+    );
+    const next = cluster.trace.findLast((entry) => entry.kind === 'checkpoint.completed')!;
+    expect(next.checkpoint).toBeGreaterThan(last.checkpoint);
+    expect(next.checkpoint).toBeLessThan(last.checkpoint + 5);
+    expect(cluster.run(cluster.rest('node2').listJobs()).map((entry) => [entry.jobId, entry.status])).toEqual([
+      [submitted.jobId, 'RUNNING'],
+    ]);
+    cluster.startJobManager('node1');
+    cluster.simulation.run(cluster.simulation.now + 10_000);
+    expect(cluster.leaders().get('dispatcher')).toBe('node2');
+  });
+
+  it('an orderly stop hands over at once', () => {
+    const cluster = startHaCluster(4);
+    const submitted = job();
+    cluster.run(cluster.rest('node1').submitJob(submitted));
+    cluster.simulation.run(cluster.simulation.now + 5_000);
+    const stopped = cluster.simulation.now;
+    cluster.jobManager1.kill('SIGTERM');
+    cluster.until(() => cluster.running(stopped) === 4, 30_000);
+    expect(cluster.simulation.now - stopped).toBeLessThan(15_000);
+  });
+});
