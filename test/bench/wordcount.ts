@@ -4,7 +4,7 @@
  */
 
 import { StreamExecutionEnvironment } from '../../src/flink/api/environment.ts';
-import type { FlatMapFunction, MapFunction } from '../../src/flink/api/functions.ts';
+import type { FlatMapFunction } from '../../src/flink/api/functions.ts';
 import { Tuple2 } from '../../src/flink/api/tuple.ts';
 import { BASIC, tupleType } from '../../src/flink/api/types.ts';
 import { constant } from '../../src/flink/api/user-functions.ts';
@@ -60,10 +60,9 @@ function wordCount(lines: readonly string[], parallelism: number, sink: (value: 
     .sum(1)
     .addSink(constant('Sink', { invoke: sink }));
   const { environment, jobName } = env.takeProgram('Throughput');
-  return generateJobGraph(generateStreamGraph(environment, jobName), { jobId: '0'.repeat(31) + '1' });
+  return generateJobGraph(generateStreamGraph(environment, jobName), { jobId: `${'0'.repeat(31)}1` });
 }
 
-export type _Unused = MapFunction;
 
 function simulated(
   lines: readonly string[],

@@ -580,7 +580,10 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   );
   Object.assign(executor, { endpoint });
   let known = executors.get(platform);
-  if (!known) executors.set(platform, (known = new Map()));
+  if (!known) {
+    known = new Map();
+    executors.set(platform, known);
+  }
   known.set(resourceId, executor);
   return executor;
 }

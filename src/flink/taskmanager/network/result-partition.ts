@@ -150,7 +150,7 @@ export class Subpartition {
     const written = typeof value === 'object' ? copy(value) : value;
     if (this.bytes === 0) this.partition.unflushed();
     // NaN, the absent timestamp, is unequal to itself.
-    if (timestamp === timestamp || this.timestamps !== null) this.addTimestamp(timestamp);
+    if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
     const count = this.values.push(written);
     // Sizes are exact for the first records of a buffer, then each eighth stands for those after it.
     if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(written);

@@ -268,7 +268,8 @@ class CoGroupOperator extends TwoInputBatchOperator<CoGroupFunction> {
       for (const [key, values] of groups) {
         let entry = sides.get(key);
         if (!entry) {
-          sides.set(key, (entry = { left: [], right: [] }));
+          entry = { left: [], right: [] };
+          sides.set(key, entry);
           keys.push(key);
         }
         entry[side].push(...values);
@@ -307,7 +308,7 @@ class SortOperator extends StreamOperator {
     this.recordsIn++;
     this.values.push(value);
   }
-  override *endInput(): Task {
+  override endInput(): void {
     const { type, field } = this;
     const read = (value: unknown): unknown => (type.get ? type.get(value, field) : value);
     const sign = this.order === 'ASCENDING' ? 1 : -1;

@@ -45,12 +45,12 @@ export class SplitReaderOperator extends StreamOperator {
     super(runtime, chained);
     this.parse = parserOf(format);
   }
-  override *open(): Task {
+  override open(): void {
     const state = this.operatorState.listState({ kind: 'list', name: 'splits' }, 'SPLIT_DISTRIBUTE');
     for (const entry of state.get() as { split: FileSplit; line: number }[]) this.splits.push({ ...entry });
     if (this.splits.length > 0) this.begin();
   }
-  override *prepareSnapshot(): Task {
+  override prepareSnapshot(): void {
     this.operatorState
       .listState({ kind: 'list', name: 'splits' }, 'SPLIT_DISTRIBUTE')
       .update(this.splits.map((entry) => ({ ...entry })));
@@ -131,7 +131,7 @@ export class FileSinkOperator extends StreamOperator {
   ) {
     super(runtime, chained);
   }
-  override *open(): Task {
+  override open(): void {
     const { runtime, spec } = this;
     const { files, path } = locate(runtime.process, spec.path, this.fileSystems);
     const directory = runtime.parallelism > 1;
@@ -187,7 +187,7 @@ export class FileSinkOperator extends StreamOperator {
       throw ioError(error, this.target.path);
     }
   }
-  override *close(): Task {
+  override close(): void {
     this.flush();
   }
 }
@@ -230,7 +230,7 @@ export class PartFileSinkOperator extends StreamOperator {
     super(runtime, chained);
     this.encode = connector.encode?.instantiate(runtime.jvm) ?? null;
   }
-  override *open(): Task {
+  override open(): void {
     this.root = locate(this.runtime.process, this.connector.path, this.fileSystems);
     const state = this.operatorState.listState({ kind: 'list', name: 'bucket-states' }, 'SPLIT_DISTRIBUTE');
     for (const saved of state.get() as { counter: number; open: PartFile[]; pending: PartFile[] }[]) {
@@ -265,7 +265,10 @@ export class PartFileSinkOperator extends StreamOperator {
     const now = this.runtime.clock.now();
     const bucket = bucketOf(now, this.runtime.platform.timezone);
     let file = this.open$.get(bucket);
-    if (!file) this.open$.set(bucket, (file = this.create(bucket, now)));
+    if (!file) {
+      file = this.create(bucket, now);
+      this.open$.set(bucket, file);
+    }
     this.root!.files.append(file.inProgress, text);
     file.length += text.length;
     file.written = now;
@@ -291,7 +294,7 @@ export class PartFileSinkOperator extends StreamOperator {
     const { files } = this.root!;
     if (files.exists(file.inProgress)) files.rename(file.inProgress, file.name);
   }
-  override *prepareSnapshot(checkpoint: number): Task {
+  override prepareSnapshot(checkpoint: number): void {
     if (this.rolled.length > 0) this.pendingCommit.set(checkpoint, this.rolled);
     this.rolled = [];
     const pending = [...this.pendingCommit.values()].flat().map((file) => ({ ...file }));
@@ -300,7 +303,7 @@ export class PartFileSinkOperator extends StreamOperator {
       .listState({ kind: 'list', name: 'bucket-states' }, 'SPLIT_DISTRIBUTE')
       .update([{ counter: this.counter, open, pending }]);
   }
-  override *notifyCheckpointComplete(checkpoint: number): Task {
+  override notifyCheckpointComplete(checkpoint: number): void {
     for (const [id, files] of [...this.pendingCommit]) {
       if (id > checkpoint) continue;
       this.pendingCommit.delete(id);

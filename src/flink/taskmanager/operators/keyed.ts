@@ -128,7 +128,7 @@ export class BatchGroupedReduceOperator extends FunctionOperator<ReduceFunction>
       });
     } else held.value = reduced;
   }
-  override *endInput(): import('../../../simulation/task.ts').Task {
+  override endInput(): void {
     this.values.forEach((_key, held) => {
       this.output.emit(held.value, Number.NaN);
     });

@@ -7,6 +7,7 @@ import type {
   JvmRef,
   KeyedStateStore,
   KeySelector,
+  MaybeTask,
   OutputTag,
   RichFunction,
   RuntimeContext,
@@ -61,8 +62,6 @@ export interface Accumulator {
   add(value: unknown): void;
   localValue(): unknown;
 }
-
-// biome-ignore lint/suspicious/useIterableCallbackReturn: only the prototype is wanted
 const generatorPrototype: object = Object.getPrototypeOf(function* () {}).prototype;
 
 /** True when user code blocked: it answered with a coroutine in place of its result. */
@@ -119,14 +118,14 @@ export abstract class StreamOperator {
     this.operatorState.restore(state.operator);
     this.keyed?.restore(state.keyed);
   }
-  *open(): Task {}
+  open(): MaybeTask<void> {}
   /** No more records will come on this input (1 or 2). */
-  *endInput(_input: 1 | 2): Task {}
-  *close(): Task {}
+  endInput(_input: 1 | 2): MaybeTask<void> {}
+  close(): MaybeTask<void> {}
   dispose(): void {
     for (const service of this.timerServices) service.close();
   }
-  *prepareSnapshot(_checkpoint: number, _timestamp: number): Task {}
+  prepareSnapshot(_checkpoint: number, _timestamp: number): MaybeTask<void> {}
   snapshot(): OperatorSubtaskState {
     const operator = this.operatorState.snapshot();
     const keyed = this.keyed?.snapshot();
@@ -137,7 +136,7 @@ export abstract class StreamOperator {
       size: operator.size + (keyed?.size ?? 0),
     };
   }
-  *notifyCheckpointComplete(_checkpoint: number): Task {}
+  notifyCheckpointComplete(_checkpoint: number): MaybeTask<void> {}
   notifyCheckpointAborted(_checkpoint: number): void {}
 
   // ---- time ----------------------------------------------------------------------------------------------------------
@@ -352,7 +351,10 @@ function createRuntimeContext(runtime: TaskRuntime, store: () => KeyedStateStore
     },
     accumulator(name, kind) {
       let accumulator = runtime.accumulators.get(name);
-      if (!accumulator) runtime.accumulators.set(name, (accumulator = createAccumulator(kind)));
+      if (!accumulator) {
+        accumulator = createAccumulator(kind);
+        runtime.accumulators.set(name, accumulator);
+      }
       return accumulator;
     },
     broadcastVariable(name) {

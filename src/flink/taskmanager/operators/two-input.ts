@@ -326,7 +326,10 @@ export class IntervalJoinOperator extends FunctionOperator<ProcessJoinFunction> 
     if (timestamp < this.currentWatermark) return;
     const { key } = this.keyed!;
     let side = ours.get(key);
-    if (!side) ours.set(key, (side = new Map()));
+    if (!side) {
+      side = new Map();
+      ours.set(key, side);
+    }
     const rows = side.get(timestamp);
     if (rows) rows.push({ value, joined: false });
     else side.set(timestamp, [{ value, joined: false }]);

@@ -1,4 +1,3 @@
-import type { Task } from '../../../simulation/task.ts';
 import type { WatermarkGenerator, WatermarkOutput, WatermarkStrategy } from '../../api/functions.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { fromLong, MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
@@ -78,7 +77,7 @@ export class WatermarksOperator extends StreamOperator {
       },
     );
   }
-  override *open(): Task {
+  override open(): void {
     // In BATCH mode only the last watermark is of use.
     if (!this.runtime.settings.batch && this.runtime.settings.autoWatermarkInterval > 0) this.plan();
   }
@@ -102,7 +101,7 @@ export class WatermarksOperator extends StreamOperator {
     this.progress.emitWatermark(watermark);
   }
   override processStatus(_idle: boolean): void {}
-  override *close(): Task {
+  override close(): void {
     if (!this.runtime.settings.batch) this.progress.onPeriodicEmit();
     this.withdraw?.();
     this.withdraw = null;

@@ -260,7 +260,10 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
 
   private pane(key: unknown, window: Window): Pane {
     let panes = this.panes.get(key);
-    if (!panes) this.panes.set(key, (panes = new Map()));
+    if (!panes) {
+      panes = new Map();
+      this.panes.set(key, panes);
+    }
     const id = idOfWindow(window);
     let pane = panes.get(id);
     if (!pane) {
@@ -321,7 +324,10 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
   }
   private keepPane(key: unknown, pane: Pane): void {
     let panes = this.panes.get(key);
-    if (!panes) this.panes.set(key, (panes = new Map()));
+    if (!panes) {
+      panes = new Map();
+      this.panes.set(key, panes);
+    }
     panes.set(idOfWindow(pane.window), pane);
   }
   private mergePane(target: Pane, source: Pane): void {

@@ -62,9 +62,15 @@ export class KeyedBackend {
     const write = (name: string, key: unknown, payload: unknown): void => {
       const group = keyGroupOf(hashCode(key), this.maxParallelism);
       let content = groups.get(group);
-      if (!content) groups.set(group, (content = new Map()));
+      if (!content) {
+        content = new Map();
+        groups.set(group, content);
+      }
       let rows = content.get(name);
-      if (!rows) content.set(name, (rows = []));
+      if (!rows) {
+        rows = [];
+        content.set(name, rows);
+      }
       rows.push({ key: copy(key), payload });
     };
     for (const table of this.tables.values()) {
@@ -88,7 +94,10 @@ export class KeyedBackend {
             if (table) table.restore(key, payload);
             else {
               let waiting = this.restored.get(name);
-              if (!waiting) this.restored.set(name, (waiting = []));
+              if (!waiting) {
+                waiting = [];
+                this.restored.set(name, waiting);
+              }
               waiting.push({ key, payload });
             }
           }
@@ -112,7 +121,10 @@ export class StateTable implements KeyedTable {
   private map(namespace: string): KeyMap<Cell> {
     if (namespace === '') return this.cells;
     let map = this.spaces.get(namespace);
-    if (!map) this.spaces.set(namespace, (map = new KeyMap()));
+    if (!map) {
+      map = new KeyMap();
+      this.spaces.set(namespace, map);
+    }
     return map;
   }
   current(): Cell | undefined {

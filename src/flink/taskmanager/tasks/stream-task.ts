@@ -28,7 +28,7 @@ import { NetworkBuffer } from '../network/buffer.ts';
 import { type InputChannel, InputGate } from '../network/input-gate.ts';
 import type { ResultPartition } from '../network/result-partition.ts';
 import type { ShuffleEnvironment } from '../network/shuffle-environment.ts';
-import type { Accumulator, StreamOperator, TaskRuntime } from '../operators/operator.ts';
+import { type Accumulator, drive, type StreamOperator, type TaskRuntime } from '../operators/operator.ts';
 import { SourceOperator } from '../operators/source.ts';
 import { showWatermark } from '../operators/watermarks.ts';
 import { StatusWatermarkValve } from '../time/status-watermark-valve.ts';
@@ -271,7 +271,7 @@ export class StreamTask implements TaskRuntime {
     for (let i = operators.length - 1; i >= 0; i--) {
       const operator = operators[i]!;
       operator.restore(restore?.operators[chained[i]!.id]);
-      yield* operator.open();
+      yield* drive(operator.open());
     }
     this.chain!.restoreChannels(restore);
   }
@@ -306,9 +306,9 @@ export class StreamTask implements TaskRuntime {
   }
   private *ended(): Task {
     for (const [i, operator] of this.chain!.operators.entries()) {
-      if (i > 0) yield* operator.endInput(1);
+      if (i > 0) yield* drive(operator.endInput(1));
       yield* this.unblocked();
-      yield* operator.close();
+      yield* drive(operator.close());
     }
     this.closed = true;
     while (this.mails.length > 0) this.mails.shift()!();
@@ -386,7 +386,7 @@ export class StreamTask implements TaskRuntime {
     this.closed = true;
     for (const operator of this.chain?.operators ?? []) {
       try {
-        yield* operator.close();
+        yield* drive(operator.close());
       } catch {
         // The first error is the one that is reported.
       }
@@ -647,7 +647,7 @@ export class StreamTask implements TaskRuntime {
     const mine = this.gate.channels.filter(({ input }) => input === channel.input);
     if (!mine.every(({ ended }) => ended)) return;
     const input = channel.input === 1 ? 2 : 1;
-    this.occupy(this.head!.endInput(input), () => {
+    this.occupy(drive(this.head!.endInput(input)), () => {
       if (this.gate.allEnded) this.mail(() => this.end());
     });
   }
@@ -756,7 +756,7 @@ export class StreamTask implements TaskRuntime {
     const states: Record<string, OperatorSubtaskState> = {};
     for (const [i, operator] of operators.entries()) {
       try {
-        yield* operator.prepareSnapshot(checkpoint, timestamp);
+        yield* drive(operator.prepareSnapshot(checkpoint, timestamp));
       } catch (error) {
         throw new JavaError(
           'java.lang.Exception',
@@ -798,7 +798,7 @@ export class StreamTask implements TaskRuntime {
     else this.mail(notify);
   }
   private *completing(checkpoint: number): Task {
-    for (const operator of this.chain!.operators) yield* operator.notifyCheckpointComplete(checkpoint);
+    for (const operator of this.chain!.operators) yield* drive(operator.notifyCheckpointComplete(checkpoint));
   }
   private stopSource(): void {
     this.stoppedBySavepoint = true;

@@ -24,7 +24,10 @@ class TimerQueue<N> {
   add(time: number, key: unknown, namespace: N): boolean {
     const id = `${time} ${this.idOf(namespace)}`;
     let known = this.byKey.get(key);
-    if (!known) this.byKey.set(key, (known = new Map()));
+    if (!known) {
+      known = new Map();
+      this.byKey.set(key, known);
+    }
     if (known.has(id)) return false;
     const entry = { time, key, namespace, order: this.order++, live: true };
     known.set(id, entry);
