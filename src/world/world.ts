@@ -55,7 +55,7 @@ export function createWorld(options: WorldOptions): World {
   let nextEdit = 1;
   const programs = createPrograms(options.compiler);
   const shell = createShell(platform, {
-    compiler: programs.compileProject,
+    compile: options.compiler.compile,
     editFile: (machine, path) => (resume) => {
       const token = nextEdit++;
       edits.set(token, () => resume());

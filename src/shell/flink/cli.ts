@@ -1,0 +1,567 @@
+import type { Configuration } from '../../flink/api/configuration.ts';
+import { type Jar, JavaError, type LoadedProgram, printStackTrace } from '../../flink/api/jar.ts';
+import { type ClusterClient, clusterClient, type JobStatusMessage } from '../../flink/client/cluster-client.ts';
+import { cliContext, infoContext, localContext, ProgramAborted } from '../../flink/client/execution-contexts.ts';
+import { mainMethodError } from '../../flink/client/failures.ts';
+import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
+import { jvmOf } from '../../flink/taskmanager/jvm.ts';
+import { startEmbeddedTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
+import { SystemError } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import type { Call, Program } from '../host.ts';
+import { loadConfiguration } from './configuration.ts';
+import { homeOf } from './daemon.ts';
+import { installedRelease } from './distribution.ts';
+import help from './help-texts.json';
+import { ACTIONS, CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
+import { servingContext } from './run-java.ts';
+
+/** Virtual ms from typing `flink` to main(): the JVM and the client's classes. */
+const CLIENT_START_MS = 900;
+
+/** One action of bin/flink (CliFrontend). */
+interface Frontend {
+  readonly call: Call;
+  readonly configuration: Configuration;
+  readonly options: CliOptions;
+}
+
+const FRAMES = [
+  'org.apache.flink.client.cli.CliFrontend.lambda$main$10(CliFrontend.java:1132)',
+  'org.apache.flink.runtime.security.contexts.NoOpSecurityContext.runSecured(NoOpSecurityContext.java:28)',
+  'org.apache.flink.client.cli.CliFrontend.main(CliFrontend.java:1132)',
+];
+const frames = (...own: readonly string[]): readonly string[] => [...own, ...FRAMES];
+
+/** The flink program: options, actions and messages of CliFrontend 1.13. */
+export const flinkCli: Program = {
+  role: 'client',
+  mainClass: () => 'CliFrontend',
+  startup: CLIENT_START_MS,
+  *run(call) {
+    try {
+      return yield* parseAndRun(call);
+    } catch (error) {
+      if (error instanceof CliArgsError) {
+        call.print(`${error.message}\n\nUse the help option (-h or --help) to get help on the command.\n`);
+        return 1;
+      }
+      if (error instanceof ProgramAborted) throw error;
+      return handleError(call, toJavaError(error));
+    }
+  },
+};
+
+function handleError(call: Call, error: JavaError): number {
+  call.process.spec.stderr.write(
+    `\n------------------------------------------------------------\n The program finished with the following exception:\n\n${printStackTrace(error)}`,
+  );
+  return 1;
+}
+
+const helpText = (name: keyof typeof help): string => help[name].join('\n');
+
+function* parseAndRun(call: Call): Task<number> {
+  const [action, ...words] = call.args;
+  if (action === undefined) {
+    call.print(`${helpText('help')}Please specify an action.\n`);
+    return 1;
+  }
+  if (action === '-h' || action === '--help') {
+    call.print(helpText('help'));
+    return 0;
+  }
+  if (action === '-v' || action === '--version') {
+    const { version, commit } = installedRelease(call.machine, homeOf(call));
+    call.print(`Version: ${version}, Commit ID: ${commit}\n`);
+    return 0;
+  }
+  if (!(action in ACTIONS)) {
+    call.print(
+      `"${action}" is not a valid action.\n\nValid actions are "run", "run-application", "list", "info", "savepoint", "stop", or "cancel".\n\nSpecify the version option (-v or --version) to print Flink version.\n\nSpecify the help option (-h or --help) to get help on the command.\n`,
+    );
+    return 1;
+  }
+  const options = parseCliOptions(action, words);
+  if (options.values.has('h')) {
+    call.print(helpText(action as keyof typeof help));
+    return 0;
+  }
+  const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
+  const frontend: Frontend = { call, options, configuration: effectiveConfiguration(own, options) };
+  switch (action) {
+    case 'run':
+      return yield* run(frontend);
+    case 'info':
+      return yield* info(frontend);
+    case 'list':
+      return yield* list(frontend);
+    case 'cancel':
+      return yield* cancel(frontend);
+    case 'stop':
+      return yield* stop(frontend);
+    case 'savepoint':
+      return yield* savepoint(frontend);
+    default:
+      return runApplication(frontend);
+  }
+}
+
+const NO_EXECUTOR =
+  'No Executor found. Please make sure to export the HADOOP_CLASSPATH environment variable or have hadoop in your classpath. For more information refer to the "Deployment" section of the official Apache Flink documentation.';
+
+/** flink-conf.yaml, then -D, then -m (DefaultCLI, GenericCLI). Throws when -m or -t name what this installation cannot reach. */
+function effectiveConfiguration(own: Configuration, { values, properties }: CliOptions): Configuration {
+  const configuration: Record<string, string> = { ...own, ...properties };
+  const master = values.get('m');
+  if (master === 'yarn-cluster') {
+    throw exception(
+      'java.lang.IllegalStateException',
+      NO_EXECUTOR,
+      null,
+      frames(
+        'org.apache.flink.yarn.cli.FallbackYarnSessionCli.isActive(FallbackYarnSessionCli.java:41)',
+        'org.apache.flink.client.cli.CliFrontend.validateAndGetActiveCommandLine(CliFrontend.java:1236)',
+        'org.apache.flink.client.cli.CliFrontend.run(CliFrontend.java:234)',
+        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
+      ),
+    );
+  }
+  if (master !== undefined) {
+    const [host, port] = master.split(':');
+    if (!host || !port || !/^\d+$/.test(port)) {
+      throw exception(
+        'java.lang.IllegalArgumentException',
+        `The given host:port ('${master}') doesn't contain a valid port`,
+      );
+    }
+    configuration['jobmanager.rpc.address'] = host;
+    configuration['rest.address'] = host;
+    configuration['rest.port'] = port;
+  }
+  const target = values.get('t') ?? values.get('e');
+  if (target !== undefined) configuration['execution.target'] = target;
+  return configuration;
+}
+
+function clientOf({ call, configuration }: Frontend): ClusterClient {
+  const host = configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost';
+  return clusterClient(call.process, call.platform, host, Number(configuration['rest.port'] ?? '8081'), configuration);
+}
+
+// ---- run, info -----------------------------------------------------------------------------------------------------
+
+interface Packaged {
+  readonly jar: Jar;
+  readonly program: LoadedProgram;
+  readonly mainClass: string;
+  readonly args: readonly string[];
+}
+
+/** ProgramOptions and PackagedProgram: the jar, its entry class, its arguments. */
+function packaged({ call, options }: Frontend): Packaged {
+  const [file, ...args] = options.args;
+  if (file === undefined) throw new CliArgsError('Java program should be specified a JAR file.');
+  const missing = (): CliArgsError =>
+    new CliArgsError(`Could not get job jar and dependencies from JAR file: JAR file does not exist: ${file}`);
+  const path = call.resolve(file.replace(/^file:(?:\/\/)?(?=\/)/, ''));
+  let jar: Jar | null;
+  try {
+    if (call.files.stat(path).type === 'directory')
+      throw new CliArgsError(`Could not get job jar and dependencies from JAR file: JAR file is not a file: ${file}`);
+    const content = call.files.read(path);
+    jar = content.kind === 'artifact' ? (content.value as Jar | null) : null;
+  } catch (error) {
+    if (error instanceof SystemError) throw missing();
+    throw error;
+  }
+  const where = [
+    'org.apache.flink.client.program.PackagedProgram.<init>(PackagedProgram.java:153)',
+    'org.apache.flink.client.program.PackagedProgram.<init>(PackagedProgram.java:65)',
+    'org.apache.flink.client.program.PackagedProgram$Builder.build(PackagedProgram.java:691)',
+    'org.apache.flink.client.cli.CliFrontend.buildProgram(CliFrontend.java:851)',
+    'org.apache.flink.client.cli.CliFrontend.getPackagedProgram(CliFrontend.java:271)',
+    'org.apache.flink.client.cli.CliFrontend.run(CliFrontend.java:245)',
+    'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
+  ];
+  const invalid = (message: string, first: string, cause: JavaError | null = null): JavaError =>
+    exception('org.apache.flink.client.program.ProgramInvocationException', message, cause, frames(first, ...where));
+  if (!jar) {
+    throw invalid(
+      `Error while opening jar file '${path}'`,
+      'org.apache.flink.client.program.PackagedProgram.loadJarFile(PackagedProgram.java:593)',
+      exception('java.util.zip.ZipException', 'zip END header not found'),
+    );
+  }
+  const mainClass = options.values.get('c') ?? jar.mainClass;
+  if (mainClass === null) {
+    throw invalid(
+      `Neither a 'Main-Class', nor a 'program-class' entry was found in the jar file.`,
+      'org.apache.flink.client.program.PackagedProgram.getEntryPointClassNameFromJar(PackagedProgram.java:456)',
+    );
+  }
+  const load = 'org.apache.flink.client.program.PackagedProgram.loadMainClass(PackagedProgram.java:481)';
+  if (!jar.hasClass(mainClass)) {
+    throw invalid(
+      `The program's entry point class '${mainClass}' was not found in the jar file.`,
+      load,
+      exception('java.lang.ClassNotFoundException', mainClass),
+    );
+  }
+  const program = jar.load(jvmOf(call.platform, call.process));
+  if (!program.hasMain(mainClass)) {
+    throw invalid(
+      'The given program class does not have a main(String[]) method.',
+      'org.apache.flink.client.program.PackagedProgram.<init>(PackagedProgram.java:158)',
+    );
+  }
+  return { jar, program, mainClass, args };
+}
+
+/** `-p`, else parallelism.default, else 1. Throws {@link CliArgsError} when -p is no positive number. */
+function defaultParallelism({ options, configuration }: Frontend): number {
+  const given = options.values.get('p');
+  if (given === undefined) return Number(configuration['parallelism.default'] ?? '1');
+  if (!/^\d+$/.test(given) || Number(given) <= 0)
+    throw new CliArgsError(`The parallelism must be a positive number: ${given}`);
+  return Number(given);
+}
+
+function* run(frontend: Frontend): Task<number> {
+  const { call, options, configuration } = frontend;
+  const parallelism = defaultParallelism(frontend);
+  const { jar, program, mainClass, args } = packaged(frontend);
+  const savepoint = options.values.has('s')
+    ? { path: options.values.get('s')!, allowNonRestoredState: options.values.has('n') }
+    : null;
+  const target = configuration['execution.target'] ?? 'remote';
+  const jobs: string[] = [];
+  const base = { platform: call.platform, configuration, defaultParallelism: parallelism, jar, files: call.files };
+  let unbounded = false;
+  const client = clientOf(frontend);
+  const context =
+    target === 'local'
+      ? localContext({ ...base, process: call.process, log: () => {}, startTaskManager: startEmbeddedTaskManager })
+      : target === 'remote'
+        ? servingContext(
+            cliContext({
+              ...base,
+              client,
+              detached: options.values.has('d') || options.values.has('yd'),
+              savepoint,
+              print: call.print,
+              submitted: (jobId) => {
+                jobs.push(jobId);
+                if (unbounded) call.host.hooks.whenRunning?.({ jobId }, () => call.process.declareServing());
+              },
+            }),
+            () => {
+              unbounded = true;
+            },
+          )
+        : unreachable(target, parallelism, configuration);
+  if (options.values.has('sae')) {
+    call.process.onSignal('SIGINT', () => {
+      // The shutdown hook cancels what still runs, then the client ends as Ctrl-C ends it.
+      call.process.spawn(
+        (function* () {
+          for (const job of jobs) yield* client.cancel(job);
+          call.process.exit(130);
+        })(),
+      );
+    });
+  }
+  try {
+    yield* program.main(mainClass, args, context);
+  } catch (error) {
+    if (error instanceof JavaError) throw mainMethodError(error);
+    throw error;
+  }
+  return 0;
+}
+
+/** An executor that no jar of this installation brings. */
+function unreachable(
+  target: string,
+  parallelism: number,
+  configuration: Configuration,
+): ReturnType<typeof infoContext> {
+  const known = /^(?:yarn|kubernetes)-(?:session|per-job|application)$/.test(target);
+  // biome-ignore lint/correctness/useYield: it never waits
+  function* fail(): Task<never> {
+    throw exception(
+      'java.lang.IllegalStateException',
+      known ? NO_EXECUTOR : `No ExecutorFactory found to execute the application.`,
+      null,
+      [
+        'org.apache.flink.core.execution.DefaultExecutorServiceLoader.getExecutorFactory(DefaultExecutorServiceLoader.java:88)',
+        'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment.executeAsync(StreamExecutionEnvironment.java:1945)',
+      ],
+    );
+  }
+  return { configuration, defaultParallelism: parallelism, execute: fail, executeAsync: fail };
+}
+
+function* info(frontend: Frontend): Task<number> {
+  const { call, configuration } = frontend;
+  const parallelism = defaultParallelism(frontend);
+  const { jar, program, mainClass, args } = packaged(frontend);
+  try {
+    yield* program.main(
+      mainClass,
+      args,
+      infoContext({ platform: call.platform, configuration, defaultParallelism: parallelism, jar, files: call.files }),
+    );
+  } catch (error) {
+    if (error instanceof ProgramAborted) {
+      call.print(
+        `----------------------- Execution Plan -----------------------\n${error.plan}\n--------------------------------------------------------------\n\nNo description provided.\n`,
+      );
+      return 0;
+    }
+    throw error instanceof JavaError ? planFailed(frontend, 'The program caused an error: ', error) : error;
+  }
+  throw planFailed(frontend, 'The program plan could not be fetched - the program aborted pre-maturely.', null);
+}
+
+function planFailed({ call, options }: Frontend, message: string, cause: JavaError | null): JavaError {
+  const classpath = `[file:${call.resolve(options.args[0] ?? '')}]`;
+  return exception(
+    'org.apache.flink.client.program.ProgramInvocationException',
+    `${message}\n\nClasspath: ${classpath}\n\nSystem.out: (none)\n\nSystem.err: (none)`,
+    cause,
+    frames(
+      'org.apache.flink.client.program.OptimizerPlanEnvironment.getPipeline(OptimizerPlanEnvironment.java:93)',
+      'org.apache.flink.client.program.PackagedProgramUtils.getPipelineFromProgram(PackagedProgramUtils.java:151)',
+      'org.apache.flink.client.cli.CliFrontend.info(CliFrontend.java:369)',
+      'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1060)',
+    ),
+  );
+}
+
+// biome-ignore format: one reason a line
+function runApplication({ options }: Frontend): number {
+  const target = options.values.get('t') ?? options.values.get('e');
+  if (target === undefined) throw exception('java.lang.NullPointerException', null);
+  throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
+}
+
+// ---- list, cancel, stop, savepoint -----------------------------------------------------------------------------------
+
+/** `21.11.2026 00:47:32` in the machines' time zone. */
+function startTime(call: Call, epochMs: number): string {
+  const parts: Record<string, string> = {};
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: call.platform.timezone,
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  for (const { type, value } of format.formatToParts(epochMs)) parts[type] = value;
+  return `${parts.day}.${parts.month}.${parts.year} ${parts.hour}:${parts.minute}:${parts.second}`;
+}
+
+const TERMINAL = new Set(['FINISHED', 'CANCELED', 'FAILED']);
+
+function* list(frontend: Frontend): Task<number> {
+  const { call, options } = frontend;
+  const only = ['a', 'r', 's'].filter((flag) => options.values.has(flag));
+  const all = options.values.has('a');
+  const running = all || options.values.has('r') || only.length === 0;
+  const scheduled = all || options.values.has('s') || only.length === 0;
+  call.print('Waiting for response...\n');
+  let jobs: readonly JobStatusMessage[];
+  try {
+    jobs = yield* clientOf(frontend).listJobs();
+  } catch (error) {
+    throw exception(
+      'org.apache.flink.util.FlinkException',
+      'Failed to retrieve job list.',
+      toJavaError(error),
+      frames(
+        'org.apache.flink.client.cli.CliFrontend.listJobs(CliFrontend.java:449)',
+        'org.apache.flink.client.cli.CliFrontend.lambda$list$0(CliFrontend.java:430)',
+        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
+        'org.apache.flink.client.cli.CliFrontend.list(CliFrontend.java:427)',
+        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1060)',
+      ),
+    );
+  }
+  const sorted = [...jobs].sort((a, b) => a.startTime - b.startTime);
+  const print = (title: string, chosen: readonly JobStatusMessage[]): void => {
+    call.print(`${title}\n`);
+    for (const job of chosen)
+      call.print(`${startTime(call, job.startTime)} : ${job.jobId} : ${job.name} (${job.status})\n`);
+    call.print('--------------------------------------------------------------\n');
+  };
+  const isScheduled = (job: JobStatusMessage): boolean => job.status === 'CREATED' || job.status === 'INITIALIZING';
+  if (running) {
+    const chosen = sorted.filter((job) => !TERMINAL.has(job.status) && !isScheduled(job));
+    if (chosen.length === 0) call.print('No running jobs.\n');
+    else print('------------------ Running/Restarting Jobs -------------------', chosen);
+  }
+  if (scheduled) {
+    const chosen = sorted.filter(isScheduled);
+    if (chosen.length === 0) call.print('No scheduled jobs.\n');
+    else print('----------------------- Scheduled Jobs -----------------------', chosen);
+  }
+  if (all) {
+    const chosen = sorted.filter((job) => TERMINAL.has(job.status));
+    if (chosen.length > 0) print('---------------------- Terminated Jobs -----------------------', chosen);
+  }
+  return 0;
+}
+
+/** CliFrontend.parseJobId. Throws {@link CliArgsError}. */
+function jobIdOf(text: string): string {
+  if (/^[0-9a-fA-F]{32}$/.test(text)) return text.toLowerCase();
+  throw new CliArgsError(
+    `Cannot parse JobID from "${text}". The expected format is [0-9a-fA-F]{32}, e.g. fd72014d4c864993a2e5a9287b4a9c5d.`,
+  );
+}
+
+/** A directory or path as the CLI turns it into a URI: relative ones count from the working directory. */
+function uriOf(call: Call, path: string): string {
+  return /^\w+:\//.test(path) ? path : `file:${call.resolve(path.replace(/^file:(?!\/)/, ''))}`;
+}
+
+function* cancel(frontend: Frontend): Task<number> {
+  const { call, options } = frontend;
+  const [id] = options.args;
+  const directory = options.values.get('s');
+  if (directory !== undefined) {
+    // `cancel -s ID` takes the id for the directory where there is no other argument.
+    const jobText = id ?? directory;
+    const target = id === undefined || directory === '' ? null : uriOf(call, directory);
+    if (jobText === '') throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
+    const jobId = jobIdOf(jobText);
+    call.print('DEPRECATION WARNING: Cancelling a job with savepoint is deprecated. Use "stop" instead.\n');
+    call.print(
+      target === null
+        ? `Cancelling job ${jobId} with savepoint to default savepoint directory.\n`
+        : `Cancelling job ${jobId} with savepoint to ${target}.\n`,
+    );
+    try {
+      const path = yield* clientOf(frontend).cancelWithSavepoint(jobId, target);
+      call.print(`Cancelled job ${jobId}. Savepoint stored in ${path}.\n`);
+    } catch (error) {
+      throw exception(
+        'org.apache.flink.util.FlinkException',
+        `Could not cancel job ${jobId}.`,
+        toJavaError(error),
+        frames(
+          'org.apache.flink.client.cli.CliFrontend.lambda$cancel$6(CliFrontend.java:652)',
+          'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
+        ),
+      );
+    }
+    return 0;
+  }
+  if (id === undefined) throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
+  const jobId = jobIdOf(id);
+  call.print(`Cancelling job ${jobId}.\n`);
+  try {
+    yield* clientOf(frontend).cancel(jobId);
+  } catch (error) {
+    const cause = toJavaError(error);
+    throw exception(
+      'org.apache.flink.util.FlinkException',
+      `Could not cancel job ${jobId}.`,
+      exception('java.util.concurrent.ExecutionException', cause.message, cause),
+      frames(
+        'org.apache.flink.client.cli.CliFrontend.lambda$cancel$7(CliFrontend.java:677)',
+        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
+        'org.apache.flink.client.cli.CliFrontend.cancel(CliFrontend.java:668)',
+        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
+      ),
+    );
+  }
+  call.print(`Cancelled job ${jobId}.\n`);
+  return 0;
+}
+
+function* stop(frontend: Frontend): Task<number> {
+  const { call, options } = frontend;
+  const [id] = options.args;
+  if (id === undefined) throw new CliArgsError('Missing JobId');
+  const jobId = jobIdOf(id);
+  const drain = options.values.has('d');
+  const directory = options.values.get('p');
+  call.print(`${drain ? 'Draining' : 'Suspending'} job "${jobId}" with a savepoint.\n`);
+  let path: string;
+  try {
+    path = yield* clientOf(frontend).stopWithSavepoint(
+      jobId,
+      directory === undefined ? null : uriOf(call, directory),
+      drain,
+    );
+  } catch (error) {
+    throw exception(
+      'org.apache.flink.util.FlinkException',
+      `Could not stop with a savepoint job "${jobId}".`,
+      toJavaError(error),
+      frames(
+        'org.apache.flink.client.cli.CliFrontend.lambda$stop$5(CliFrontend.java:585)',
+        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
+        'org.apache.flink.client.cli.CliFrontend.stop(CliFrontend.java:570)',
+        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1069)',
+      ),
+    );
+  }
+  call.print(`Savepoint completed. Path: ${path}\n`);
+  return 0;
+}
+
+function* savepoint(frontend: Frontend): Task<number> {
+  const { call, options } = frontend;
+  const dispose = options.values.get('d');
+  if (dispose !== undefined) {
+    const path = uriOf(call, dispose);
+    call.print(`Disposing savepoint '${path}'.\nWaiting for response...\n`);
+    try {
+      yield* clientOf(frontend).disposeSavepoint(path);
+    } catch (error) {
+      throw exception(
+        'org.apache.flink.util.FlinkException',
+        `Disposing the savepoint '${path}' failed.`,
+        toJavaError(error),
+        frames(
+          'org.apache.flink.client.cli.CliFrontend.disposeSavepoint(CliFrontend.java:814)',
+          'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1072)',
+        ),
+      );
+    }
+    call.print(`Savepoint '${path}' disposed.\n`);
+    return 0;
+  }
+  const [id, directory] = options.args;
+  if (id === undefined) throw new CliArgsError('Missing JobID. Specify a Job ID to trigger a savepoint.');
+  if (options.args.length > 2) call.print('Provided more arguments than required. Ignoring not needed arguments.\n');
+  const jobId = jobIdOf(id);
+  call.print(`Triggering savepoint for job ${jobId}.\nWaiting for response...\n`);
+  let path: string;
+  try {
+    path = yield* clientOf(frontend).triggerSavepoint(jobId, directory === undefined ? null : uriOf(call, directory));
+  } catch (error) {
+    throw exception(
+      'org.apache.flink.util.FlinkException',
+      `Triggering a savepoint for the job ${jobId} failed.`,
+      toJavaError(error),
+      frames(
+        'org.apache.flink.client.cli.CliFrontend.triggerSavepoint(CliFrontend.java:777)',
+        'org.apache.flink.client.cli.CliFrontend.lambda$savepoint$9(CliFrontend.java:754)',
+        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
+        'org.apache.flink.client.cli.CliFrontend.savepoint(CliFrontend.java:751)',
+        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1072)',
+      ),
+    );
+  }
+  call.print(
+    `Savepoint completed. Path: ${path}\nYou can resume your program from this savepoint with the run command.\n`,
+  );
+  return 0;
+}

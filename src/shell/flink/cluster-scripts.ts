@@ -1,0 +1,238 @@
+import type { Configuration } from '../../flink/api/configuration.ts';
+import { createClusterServices } from '../../flink/deployment/cluster-services.ts';
+import { createLog } from '../../flink/deployment/logging.ts';
+import { runClusterEntrypoint } from '../../flink/deployment/standalone.ts';
+import { clientRestHandler as restHandler } from '../../flink/rest/job-commands.ts';
+import { runTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
+import { type Process, SystemError } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import type { Call, Program } from '../host.ts';
+import { loadConfiguration } from './configuration.ts';
+import {
+  type DaemonFiles,
+  homeOf,
+  javaMissing,
+  STANDALONE_SESSION,
+  startDaemon,
+  stopDaemon,
+  TASK_EXECUTOR,
+} from './daemon.ts';
+import { installedRelease } from './distribution.ts';
+
+const NO_JAVA =
+  'Please specify JAVA_HOME. Either in Flink config ./conf/flink-conf.yaml or as system-wide JAVA_HOME.\n';
+
+/** Hosts of conf/masters or conf/workers: first word of each line that is no comment. */
+function hostsIn(call: Call, file: string): string[] | null {
+  const path = `${call.env.FLINK_CONF_DIR ?? `${homeOf(call)}/conf`}/${file}`;
+  let text: string;
+  try {
+    text = call.machine.files.readText(path);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    call.process.spec.stderr.write(`No ${file} file. Please specify ${file} in 'conf/${file}'.\n`);
+    return null;
+  }
+  return text
+    .split('\n')
+    .map((line) => line.split('#', 1)[0]!.trim())
+    .filter((line) => line !== '');
+}
+
+const isLocal = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';
+
+/** Runs a script of this installation on `host`, as start-cluster.sh does: by ssh in a login shell, or here when all hosts are local. */
+function* onHost(call: Call, host: string, here: boolean, script: string, args: readonly string[]): Task<number> {
+  const path = `${homeOf(call)}/bin/${script}`;
+  if (here) return yield* call.exec([path, ...args]);
+  const ssh = (call.env.FLINK_SSH_OPTS ?? '').split(' ').filter((word) => word !== '');
+  return yield* call.exec(['ssh', '-n', ...ssh, host, '--', `/bin/bash -l "${path}" ${args.join(' ')}`]);
+}
+
+interface Master {
+  readonly host: string;
+  readonly webUiPort: string;
+}
+
+function mastersOf(call: Call): Master[] | null {
+  return (
+    hostsIn(call, 'masters')?.map((line) => {
+      const [host, port] = line.split(':');
+      return { host: host!, webUiPort: port ?? '8081' };
+    }) ?? null
+  );
+}
+
+function workersOf(call: Call): string[] | null {
+  return hostsIn(call, installedRelease(call.machine, homeOf(call)).workersFile);
+}
+
+/** Prints config.sh's complaint and gives 1 where no JVM can be found. */
+function withoutJava(call: Call, configuration: Configuration): boolean {
+  if (!javaMissing(call, configuration['env.java.home'])) return false;
+  call.print(NO_JAVA);
+  return true;
+}
+
+const startCluster: Program = {
+  *run(call) {
+    const configuration = loadConfiguration(call.machine.files, homeOf(call), call.env);
+    if (withoutJava(call, configuration)) return 1;
+    if ((configuration['high-availability'] ?? 'none').toLowerCase() === 'zookeeper') {
+      const masters = mastersOf(call);
+      if (!masters) return 1;
+      const local = masters.every(({ host }) => isLocal(host));
+      call.print(`Starting HA cluster with ${masters.length} masters.\n`);
+      for (const { host, webUiPort } of masters)
+        yield* onHost(call, host, local, 'jobmanager.sh', ['start', host, webUiPort]);
+    } else {
+      call.print('Starting cluster.\n');
+      yield* call.exec([`${homeOf(call)}/bin/jobmanager.sh`, 'start']);
+    }
+    const workers = workersOf(call);
+    if (!workers) return 1;
+    const local = workers.every(isLocal);
+    for (const worker of workers) yield* onHost(call, worker, local, 'taskmanager.sh', ['start']);
+    return 0;
+  },
+};
+
+const stopCluster: Program = {
+  *run(call) {
+    const configuration = loadConfiguration(call.machine.files, homeOf(call), call.env);
+    const workers = workersOf(call);
+    if (!workers) return 1;
+    const local = workers.every(isLocal);
+    for (const worker of workers) yield* onHost(call, worker, local, 'taskmanager.sh', ['stop']);
+    if ((configuration['high-availability'] ?? 'none').toLowerCase() === 'zookeeper') {
+      const masters = mastersOf(call);
+      if (!masters) return 1;
+      const allLocal = masters.every(({ host }) => isLocal(host));
+      for (const { host } of masters) yield* onHost(call, host, allLocal, 'jobmanager.sh', ['stop']);
+    } else yield* call.exec([`${homeOf(call)}/bin/jobmanager.sh`, 'stop']);
+    return 0;
+  },
+};
+
+/** Runs a JobManager in `process`; the configuration is the installation's, `-D` of the script on top. */
+function runJobManager(
+  call: Call,
+  process: Process,
+  files: DaemonFiles,
+  configuration: Configuration,
+  entrypoint: string,
+): void {
+  runClusterEntrypoint({
+    platform: call.platform,
+    process,
+    configuration,
+    log: createLog(call.platform, files.writeLog),
+    rest: restHandler,
+    entrypoint,
+  });
+}
+
+/** `-Dkey=value` and `-D key=value` among a script's arguments. */
+function dynamicProperties(args: readonly string[]): Configuration {
+  const entries: Record<string, string> = {};
+  for (let i = 0; i < args.length; i++) {
+    const text = args[i] === '-D' ? args[++i] : args[i]!.startsWith('-D') ? args[i]!.slice(2) : undefined;
+    const at = text?.indexOf('=') ?? -1;
+    if (text !== undefined && at > 0) entries[text.slice(0, at)] = text.slice(at + 1);
+  }
+  return entries;
+}
+
+const jobManager: Program = {
+  *run(call) {
+    const [action, ...args] = call.args;
+    if (action !== 'start' && action !== 'start-foreground' && action !== 'stop' && action !== 'stop-all') {
+      call.print('Usage: jobmanager.sh ((start|start-foreground) [args])|stop|stop-all\n');
+      return 1;
+    }
+    if (action === 'stop' || action === 'stop-all')
+      return yield* stopDaemon(call, STANDALONE_SESSION, action === 'stop-all');
+    const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
+    if (withoutJava(call, own)) return 1;
+    const positional = args.filter((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-D');
+    const configuration = {
+      ...own,
+      ...dynamicProperties(args),
+      // start-cluster.sh hands host and port of conf/masters over.
+      ...(positional[0] === undefined
+        ? {}
+        : { 'jobmanager.rpc.address': positional[0], 'rest.address': positional[0] }),
+      ...(positional[1] === undefined ? {} : { 'rest.port': positional[1] }),
+    };
+    return startDaemon(
+      call,
+      STANDALONE_SESSION,
+      ['-Xmx1073741824', '-Xms1073741824', '-XX:MaxMetaspaceSize=268435456'],
+      ['--configDir', `${homeOf(call)}/conf`, '--executionMode', 'cluster', ...args],
+      (process, files) => runJobManager(call, process, files, configuration, 'StandaloneSessionClusterEntrypoint'),
+    );
+  },
+};
+
+const taskManager: Program = {
+  *run(call) {
+    const [action, ...args] = call.args;
+    if (action !== 'start' && action !== 'start-foreground' && action !== 'stop' && action !== 'stop-all') {
+      call.print('Usage: taskmanager.sh (start|start-foreground|stop|stop-all)\n');
+      return 1;
+    }
+    if (action === 'stop' || action === 'stop-all')
+      return yield* stopDaemon(call, TASK_EXECUTOR, action === 'stop-all');
+    const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
+    if (withoutJava(call, own)) return 1;
+    const configuration = { ...own, ...dynamicProperties(args) };
+    return startDaemon(
+      call,
+      TASK_EXECUTOR,
+      ['-XX:+UseG1GC', '-Xmx536870902', '-Xms536870902'],
+      ['--configDir', `${homeOf(call)}/conf`, ...args],
+      (process, files) => {
+        const services = createClusterServices(
+          call.platform,
+          process,
+          configuration,
+          createLog(call.platform, files.writeLog),
+        );
+        runTaskManager(process, call.platform, configuration, {
+          highAvailability: services.highAvailability,
+          writeLog: files.writeLog,
+        });
+      },
+    );
+  },
+};
+
+/** A script whose service is not simulated yet: says so instead of failing in some other way. */
+function notYet(what: string): Program {
+  return {
+    // biome-ignore lint/correctness/useYield: it never waits
+    *run(call) {
+      call.process.spec.stderr.write(`not simulated yet: ${what}\n`);
+      return 1;
+    },
+  };
+}
+
+export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
+  'flink/start-cluster.sh': startCluster,
+  'flink/stop-cluster.sh': stopCluster,
+  'flink/jobmanager.sh': jobManager,
+  'flink/taskmanager.sh': taskManager,
+  'flink/standalone-job.sh': notYet('standalone-job.sh (application mode on standalone)'),
+  'flink/historyserver.sh': notYet('the history server'),
+  'flink/sql-client.sh': notYet('the SQL client'),
+  'flink/yarn-session.sh': notYet('YARN'),
+  'flink/kubernetes-session.sh': notYet('Kubernetes'),
+  'flink/start-scala-shell.sh': notYet('the Scala shell'),
+  'flink/config.sh': {
+    // biome-ignore lint/correctness/useYield: it never waits
+    *run() {
+      return 0;
+    },
+  },
+};

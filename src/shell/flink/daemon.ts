@@ -1,0 +1,167 @@
+import { emptyInput } from '../../platform/streams.ts';
+import { type Machine, type Process, SystemError, type WriteStream } from '../../platform/types.ts';
+import { sleep } from '../../simulation/simulation.ts';
+import type { Task } from '../../simulation/task.ts';
+import type { ProcessRole } from '../../trace/facts.ts';
+import type { Call } from '../host.ts';
+
+/** What flink-daemon.sh starts: one kind of JVM in the background, with a pid file, a log and an .out file. */
+export interface Daemon {
+  /** `standalonesession`, `taskexecutor` …: in file names and messages. */
+  readonly name: string;
+  /** Fully qualified. */
+  readonly mainClass: string;
+  readonly role: ProcessRole;
+}
+
+export const STANDALONE_SESSION: Daemon = {
+  name: 'standalonesession',
+  mainClass: 'org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint',
+  role: 'jobmanager',
+};
+export const TASK_EXECUTOR: Daemon = {
+  name: 'taskexecutor',
+  mainClass: 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
+  role: 'taskmanager',
+};
+export const STANDALONE_JOB: Daemon = {
+  name: 'standalonejob',
+  mainClass: 'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
+  role: 'jobmanager',
+};
+
+/** FLINK_HOME of a script: the directory above its bin. */
+export function homeOf(call: Pick<Call, 'path' | 'machine'>): string {
+  const real = call.machine.files.realPath(call.path);
+  return real.replace(/\/[^/]+\/[^/]+$/, '') || '/';
+}
+
+/** A process's log file and the file of its standard output. */
+export interface DaemonFiles {
+  writeLog(text: string): void;
+}
+
+/** Appends to a file; a full disk loses the text, as a JVM's appender does. */
+function fileOutput(machine: Machine, path: string): WriteStream {
+  return {
+    isTerminal: false,
+    end() {},
+    write(text) {
+      try {
+        machine.files.append(path, text);
+      } catch (error) {
+        if (!(error instanceof SystemError)) throw error;
+      }
+    },
+  };
+}
+
+const pidFile = (call: Call, daemon: Daemon): string =>
+  `${call.env.FLINK_PID_DIR ?? '/tmp'}/flink-${ident(call)}-${daemon.name}.pid`;
+const ident = (call: Call): string => call.env.FLINK_IDENT_STRING ?? call.user;
+
+function pids(call: Call, daemon: Daemon): number[] {
+  const path = pidFile(call, daemon);
+  if (!call.machine.files.exists(path)) return [];
+  return call.machine.files
+    .readText(path)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(Number);
+}
+
+/** `export JAVA_HOME` missing where no java is on the PATH: what config.sh says. */
+export function javaMissing(call: Call, configured: string | undefined): boolean {
+  if (configured !== undefined || call.env.JAVA_HOME) return false;
+  return !(call.env.PATH ?? '').split(':').some((directory) => call.machine.files.exists(`${directory}/java`));
+}
+
+/** flink-daemon.sh start: starts the JVM in the background and returns at once. `main` runs inside the new process. */
+export function startDaemon(
+  call: Call,
+  daemon: Daemon,
+  jvmOptions: readonly string[],
+  args: readonly string[],
+  main: (process: Process, files: DaemonFiles) => void,
+): number {
+  const { machine } = call;
+  const running = pids(call, daemon);
+  const alive = running.filter((pid) => machine.processes.has(pid));
+  if (alive.length > 0)
+    call.print(`[INFO] ${alive.length} instance(s) of ${daemon.name} are already running on ${machine.name}.\n`);
+  const home = homeOf(call);
+  const directory = call.env.FLINK_LOG_DIR ?? `${home}/log`;
+  const base = `${directory}/flink-${ident(call)}-${daemon.name}-${running.length}-${machine.name}`;
+  try {
+    machine.files.mkdir(directory, { recursive: true, owner: call.user });
+    for (const path of [`${base}.log`, `${base}.out`]) {
+      rotate(machine, path);
+      machine.files.write(path, '', { owner: call.user });
+    }
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    call.complain(
+      `${base}.out: ${error.code === 'ENOSPC' ? 'No space left on device' : error.code === 'EACCES' ? 'Permission denied' : error.code}`,
+    );
+    return 1;
+  }
+  const out = fileOutput(machine, `${base}.out`);
+  const log = fileOutput(machine, `${base}.log`);
+  const process = machine.start({
+    command: [
+      'java',
+      ...jvmOptions,
+      `-Dlog.file=${base}.log`,
+      '-classpath',
+      `${home}/lib/*`,
+      daemon.mainClass,
+      ...args,
+    ],
+    mainClass: daemon.mainClass.slice(daemon.mainClass.lastIndexOf('.') + 1),
+    role: daemon.role,
+    user: call.user,
+    cwd: call.cwd,
+    env: call.env,
+    parent: null,
+    stdin: emptyInput,
+    stdout: out,
+    stderr: out,
+    group: 'new',
+  });
+  machine.files.append(pidFile(call, daemon), `${process.pid}\n`);
+  call.print(`Starting ${daemon.name} daemon on host ${machine.name}.\n`);
+  main(process, { writeLog: (text) => log.write(text) });
+  return 0;
+}
+
+/** Old logs get a number; the newest is .1, ten are kept. */
+function rotate(machine: Machine, path: string): void {
+  if (!machine.files.exists(path) || machine.files.stat(path).size === 0) return;
+  for (let i = 9; i >= 1; i--)
+    if (machine.files.exists(`${path}.${i}`)) machine.files.rename(`${path}.${i}`, `${path}.${i + 1}`);
+  machine.files.rename(path, `${path}.1`);
+}
+
+/** flink-daemon.sh stop (the newest one) and stop-all. */
+export function* stopDaemon(call: Call, daemon: Daemon, all: boolean): Task<number> {
+  const known = pids(call, daemon);
+  const path = pidFile(call, daemon);
+  const { machine } = call;
+  if (known.length === 0) {
+    call.print(`No ${daemon.name} daemon to stop on host ${machine.name}.\n`);
+    return 0;
+  }
+  const targets = all ? [...known].reverse() : [known.at(-1)!];
+  for (const pid of targets) {
+    const process = machine.processes.get(pid);
+    if (process) {
+      call.print(`Stopping ${daemon.name} daemon (pid: ${pid}) on host ${machine.name}.\n`);
+      process.kill('SIGTERM');
+    } else call.print(`No ${daemon.name} daemon (pid: ${pid}) is running anymore on ${machine.name}.\n`);
+  }
+  const left = all ? [] : known.slice(0, -1);
+  if (left.length === 0) machine.files.remove(path);
+  else machine.files.write(path, `${left.join('\n')}\n`, { owner: call.user });
+  yield sleep(call.process, 5);
+  return 0;
+}

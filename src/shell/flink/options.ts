@@ -1,0 +1,113 @@
+/** Options of one action of bin/flink, as commons-cli's DefaultParser reads them. */
+export interface CliOptions {
+  /** By short name; flags hold ''. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+}
+
+/** short name -> long name; a `:` after the short name takes an argument, `?` may take one. */
+type Declared = readonly (readonly [short: string, long: string, argument: 'none' | 'one' | 'optional'])[];
+
+const COMMON: Declared = [
+  ['h', 'help', 'none'],
+  ['v', 'verbose', 'none'],
+  ['m', 'jobmanager', 'one'],
+  ['t', 'target', 'one'],
+  ['e', 'executor', 'one'],
+  ['z', 'zookeeperNamespace', 'one'],
+  ['yid', 'yarnapplicationId', 'one'],
+];
+const YARN: Declared = [
+  ['yn', 'yarncontainer', 'one'],
+  ['yjm', 'yarnjobManagerMemory', 'one'],
+  ['ytm', 'yarntaskManagerMemory', 'one'],
+  ['ynm', 'yarnname', 'one'],
+  ['ys', 'yarnslots', 'one'],
+  ['yqu', 'yarnqueue', 'one'],
+  ['yat', 'yarnapplicationType', 'one'],
+  ['ynl', 'yarnnodeLabel', 'one'],
+  ['yt', 'yarnship', 'one'],
+  ['yj', 'yarnjar', 'one'],
+  ['yz', 'yarnzookeeperNamespace', 'one'],
+  ['yD', 'yD', 'one'],
+  ['yd', 'yarndetached', 'none'],
+  ['yh', 'yarnhelp', 'none'],
+  ['yq', 'yarnquery', 'none'],
+];
+const PROGRAM: Declared = [
+  ['c', 'class', 'one'],
+  ['C', 'classpath', 'one'],
+  ['d', 'detached', 'none'],
+  ['n', 'allowNonRestoredState', 'none'],
+  ['p', 'parallelism', 'one'],
+  ['py', 'python', 'one'],
+  ['s', 'fromSavepoint', 'one'],
+  ['sae', 'shutdownOnAttachedExit', 'none'],
+];
+
+export const ACTIONS: Readonly<Record<string, Declared>> = {
+  run: [...COMMON, ...YARN, ...PROGRAM],
+  'run-application': [...COMMON, ...YARN, ...PROGRAM],
+  info: [...COMMON, ['c', 'class', 'one'], ['p', 'parallelism', 'one']],
+  list: [...COMMON, ...YARN, ['a', 'all', 'none'], ['r', 'running', 'none'], ['s', 'scheduled', 'none']],
+  stop: [...COMMON, ...YARN, ['d', 'drain', 'none'], ['p', 'savepointPath', 'one']],
+  cancel: [...COMMON, ...YARN, ['s', 'withSavepoint', 'optional']],
+  savepoint: [...COMMON, ...YARN, ['d', 'dispose', 'one'], ['j', 'jarfile', 'one']],
+};
+
+/** What commons-cli throws, in its words. */
+export class CliArgsError extends Error {}
+
+/** Reads options up to the first argument that is none (`run`, `info`) or among arguments (the others). Throws {@link CliArgsError}. */
+export function parseCliOptions(action: string, words: readonly string[]): CliOptions {
+  const declared = ACTIONS[action] ?? COMMON;
+  const stopAtFirst = action === 'run' || action === 'run-application' || action === 'info';
+  const values = new Map<string, string>();
+  const properties: Record<string, string> = {};
+  const args: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === '-D' || (word.startsWith('-D') && word.length > 2)) {
+      const text = word === '-D' ? (words[++i] ?? '') : word.slice(2);
+      const at = text.indexOf('=');
+      if (at >= 0) properties[text.slice(0, at)] = text.slice(at + 1);
+      else properties[text] = 'true';
+      continue;
+    }
+    const [name, inline] = /^--?([^=]+)(?:=(.*))?$/.exec(word)?.slice(1) ?? [];
+    const option =
+      word.startsWith('-') && name !== undefined
+        ? declared.find(([short, long]) => (word.startsWith('--') ? long === name : short === name || long === name))
+        : undefined;
+    if (!option) {
+      if (stopAtFirst) {
+        args.push(...words.slice(i));
+        break;
+      }
+      args.push(word);
+      continue;
+    }
+    const [short, , argument] = option;
+    if (argument === 'none') values.set(short, '');
+    else if (inline !== undefined) values.set(short, inline);
+    else {
+      const next = words[i + 1];
+      if (
+        next === undefined ||
+        (next.startsWith('-') &&
+          next.length > 1 &&
+          argument === 'one' &&
+          declared.some(([s, l]) => next === `-${s}` || next === `--${l}`))
+      ) {
+        if (argument === 'one') throw new CliArgsError(`Missing argument for option: ${short}`);
+        values.set(short, '');
+      } else if (argument === 'optional' && words.length - i <= 2) values.set(short, '');
+      else {
+        values.set(short, next);
+        i++;
+      }
+    }
+  }
+  return { values, properties, args };
+}

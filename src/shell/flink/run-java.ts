@@ -1,0 +1,90 @@
+import type { Configuration } from '../../flink/api/configuration.ts';
+import {
+  type ExecutableProgram,
+  type ExecutionContext,
+  type Jar,
+  type JavaError,
+  printStackTrace,
+} from '../../flink/api/jar.ts';
+import { localContext } from '../../flink/client/execution-contexts.ts';
+import { toJavaError } from '../../flink/jobmanager/errors.ts';
+import { jvmOf } from '../../flink/taskmanager/jvm.ts';
+import { startEmbeddedTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
+import type { Platform, Process } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import type { ShellHooks } from '../host.ts';
+import { isUnbounded } from './boundedness.ts';
+
+/** Cores that a JVM of a simulated machine sees: the parallelism of a local environment. */
+export const CORES = 4;
+
+export interface RunJavaOptions {
+  readonly configuration?: Configuration;
+  readonly hooks?: ShellHooks;
+  /** Hears of the exception that ended main. */
+  readonly onUncaught?: (error: JavaError) => void;
+}
+
+/** Tells when an unbounded program runs: its client then serves. */
+export function servingContext(context: ExecutionContext, unbounded: () => void): ExecutionContext {
+  const watch = (program: ExecutableProgram): void => {
+    if (program.kind === 'stream' && isUnbounded(program.environment)) unbounded();
+  };
+  return {
+    ...context,
+    *execute(program) {
+      watch(program);
+      return yield* context.execute(program);
+    },
+  };
+}
+
+/**
+ * `java -cp … Main args` inside `process`: runs main with a local environment (a MiniCluster in the same process). Gives the exit status: 1 and a stack
+ * trace on stderr when main throws.
+ */
+export function* runJava(
+  platform: Platform,
+  process: Process,
+  jar: Jar,
+  mainClass: string,
+  args: readonly string[],
+  options: RunJavaOptions = {},
+): Task<number> {
+  const { stderr } = process.spec;
+  if (!jar.hasClass(mainClass)) {
+    stderr.write(
+      `Error: Could not find or load main class ${mainClass}\nCaused by: java.lang.ClassNotFoundException: ${mainClass}\n`,
+    );
+    return 1;
+  }
+  const program = jar.load(jvmOf(platform, process));
+  if (!program.hasMain(mainClass)) {
+    stderr.write(
+      `Error: Main method not found in class ${mainClass}, please define the main method as:\n   public static void main(String[] args)\nor a JavaFX application class must extend javafx.application.Application\n`,
+    );
+    return 1;
+  }
+  const context = localContext({
+    platform,
+    process,
+    jar,
+    files: process.machine.files,
+    configuration: options.configuration ?? {},
+    defaultParallelism: CORES,
+    log: () => {},
+    startTaskManager: startEmbeddedTaskManager,
+  });
+  const serving = servingContext(context, () =>
+    options.hooks?.whenRunning?.({ process }, () => process.declareServing()),
+  );
+  try {
+    yield* program.main(mainClass, args, serving);
+    return 0;
+  } catch (error) {
+    const thrown = toJavaError(error);
+    stderr.write(`Exception in thread "main" ${printStackTrace(thrown)}`);
+    options.onUncaught?.(thrown);
+    return 1;
+  }
+}
