@@ -15,7 +15,7 @@ export function bundled(entry = 'webview/cluster/main.ts'): Promise<string> {
     const result = await build({
       entryPoints: [entry],
       bundle: true,
-      minify: true,
+      minify: process.env.NOMIN === undefined,
       format: 'iife',
       target: 'es2022',
       write: false,
@@ -76,11 +76,12 @@ export async function open(browser: Browser, recording: Recording, options: Open
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Millrace</title><meta http-equiv="Content-Security-Policy" content="${csp}"></head><body class="${theme}"><div id="millrace"></div><script nonce="x">${script.replaceAll('</script', '<\\/script')}</script></body></html>`,
   );
   await page.evaluate(
-    ({ header, entries, language, live }) => {
+    ({ written, language, live }) => {
+      const { header, entries } = JSON.parse(written);
       window.postMessage({ type: 'init', header, language, canBreak: live, live }, '*');
       window.postMessage({ type: 'trace', from: 0, entries }, '*');
     },
-    { header: recording.header, entries: recording.entries, language, live },
+    { written: JSON.stringify(recording), language, live },
   );
   await settle(page);
   return page;

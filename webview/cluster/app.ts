@@ -6,7 +6,7 @@ import { legend } from './chrome/legend.ts';
 import { closeMenu, openMenu } from './chrome/menu.ts';
 import { showShortcuts } from './chrome/shortcuts.ts';
 import { Transport } from './chrome/transport.ts';
-import { el, text } from './draw/dom.ts';
+import { el, text, widthOf } from './draw/dom.ts';
 import { STYLE } from './draw/style.ts';
 import type { Actions, Frame, Picture } from './frame.ts';
 import { actsOn } from './model/faults.ts';
@@ -26,6 +26,8 @@ import { languageOf, wordsOf } from './words/words.ts';
 
 const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
 const FORWARD_SECOND = 1000;
+/** While playing, what stands still is redrawn at most this often, wall ms; what moves is redrawn every frame. */
+const BOXES_MS = 50;
 
 export class App {
   private history = new History();
@@ -48,6 +50,10 @@ export class App {
   private dirty = true;
   private heldUntil = 0;
   private said = '';
+  private version = '';
+  private boxesAt = 0;
+  /** How long the last frames took to draw, ms. */
+  readonly drawTimes: number[] = [];
 
   private readonly top: Header;
   private readonly pictures: Readonly<Record<PictureName, Picture>>;
@@ -118,9 +124,9 @@ export class App {
     root.append(this.top.element, el('div', 'body', this.holder, this.inspector.element), foot);
     this.show('flow');
     this.listen();
-    new ResizeObserver(() => {
+    window.addEventListener('millrace-resize', () => {
       this.dirty = true;
-    }).observe(root);
+    });
     requestAnimationFrame((now) => this.tick(now));
   }
 
@@ -280,7 +286,10 @@ export class App {
     this.advance(wall, now);
     if (this.dirty && this.header !== null) {
       this.dirty = false;
+      const began = performance.now();
       this.draw();
+      this.drawTimes.push(performance.now() - began);
+      if (this.drawTimes.length > 600) this.drawTimes.shift();
     }
     requestAnimationFrame((next) => this.tick(next));
   }
@@ -333,7 +342,8 @@ export class App {
   private draw(): void {
     const state = this.history.at(this.t);
     const job = this.jobOf(state);
-    const version = [
+    const began = performance.now();
+    const fresh = [
       state.facts,
       state.flights.length,
       Math.floor(this.t / 500),
@@ -341,8 +351,13 @@ export class App {
       this.language,
       JSON.stringify(this.selected),
       document.body.className,
-      this.holder.clientWidth,
+      widthOf(this.holder),
     ].join('|');
+    if (!this.playing || began - this.boxesAt >= BOXES_MS) {
+      this.version = fresh;
+      this.boxesAt = began;
+    } else if (fresh !== this.version) this.dirty = true;
+    const { version } = this;
     const frame: Frame = {
       state,
       t: this.t,

@@ -1,6 +1,6 @@
 /** Slider, play, steps, speed and the buttons at the foot of the page. */
 import { scaleLinear, select, ticks } from 'd3';
-import { el, ICONS, icon, svg, text } from '../draw/dom.ts';
+import { el, ICONS, icon, svg, text, widthOf } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import type { StepKind } from '../model/index.ts';
 import { SPEEDS, type Speed } from '../time/player.ts';
@@ -129,7 +129,7 @@ export class Transport {
       this.language = frame.language;
       this.name(words);
     }
-    this.width = this.slider.clientWidth;
+    this.width = widthOf(this.slider);
     const end = Math.max(frame.end, frame.t);
     if (end > this.domain[1] || end < this.domain[1] / 4) this.domain = [0, roundUp(end)];
     const scale = this.scale();

@@ -60,4 +60,24 @@ export function monoWidth(value: string): number {
   return width;
 }
 
+const widths = new WeakMap<Element, number>();
+let observer: ResizeObserver | null = null;
+
+/** Inner width in px, without asking the page to lay itself out; the window hears `millrace-resize` when it changes. */
+export function widthOf(element: Element): number {
+  const known = widths.get(element);
+  if (known !== undefined && known > 0) return known;
+  observer ??= new ResizeObserver((entries) => {
+    for (const entry of entries) widths.set(entry.target, Math.floor(entry.contentRect.width));
+    window.dispatchEvent(new Event('millrace-resize'));
+  });
+  observer.observe(element);
+  const style = getComputedStyle(element);
+  const width = Math.floor(
+    element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight),
+  );
+  widths.set(element, width);
+  return width;
+}
+
 export const on = <E extends Element>(element: E) => select<E, unknown>(element);

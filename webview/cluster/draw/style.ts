@@ -61,7 +61,7 @@ button,select,input{font:inherit;color:inherit}
 .dot{width:8px;height:8px;border-radius:50%;background:var(--c,var(--line));flex:none;display:inline-block}
 .tabs{display:flex;border:var(--edge) solid var(--border);border-radius:7px;background:var(--panel);padding:1px;gap:2px}
 .tabs button{border:1px solid transparent;background:none;border-radius:5px;height:28px;padding:0 10px;cursor:pointer}
-.tabs button[aria-selected=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) var(--shade),var(--canvas));color:var(--strong);font-weight:700}
+.tabs button[aria-selected=true],.tabs button[aria-pressed=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) var(--shade),var(--canvas));color:var(--strong);font-weight:700}
 .body{display:flex;flex:1;min-height:0}
 .pictures{flex:1;min-width:0;padding:8px 16px;display:flex;flex-direction:column;gap:8px}
 .picture{display:flex;flex-direction:column;gap:8px;flex:1;min-width:0}
@@ -115,6 +115,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .stage{position:relative;transform-origin:0 0}
 .stage>svg{position:absolute;left:0;top:0;overflow:visible;pointer-events:none}
 .stage>canvas{position:absolute;left:0;top:0;pointer-events:none}
+.stage>svg.moving,.stage>canvas,svg.over,.slider svg{will-change:transform}
 .wire{fill:none;stroke:var(--line);stroke-width:1.7}
 .wire.gone{stroke-dasharray:4 4;opacity:.5}
 .vertex{position:absolute;border:var(--edge) solid var(--border);border-top:5px solid var(--hue);border-radius:5px;background:var(--panel)}
@@ -155,9 +156,9 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .labg{fill:var(--canvas);opacity:.92}
 .barrier .pole,.barrier .head{fill:var(--strong)}
 .barrier text{fill:var(--canvas);font:700 12px var(--sans);text-anchor:middle}
-.rpc path{fill:none;stroke:var(--accent);stroke-width:1.4;stroke-dasharray:3 3}
+.rpcline{fill:none;stroke:var(--accent);stroke-width:1.4;stroke-dasharray:3 3}
 .rpc polygon{fill:var(--accent)}
-.rpc.lost path{stroke:var(--fault)}.rpc.lost polygon{fill:var(--fault)}
+.rpcline.lost{stroke:var(--fault)}.rpc.lost polygon{fill:var(--fault)}
 .rpc text{font-size:12px;fill:var(--strong);text-anchor:middle}
 .rpc rect{fill:var(--canvas);stroke:var(--border)}
 .tcp{fill:none;stroke:var(--line);stroke-width:1.6}
@@ -234,7 +235,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .lead{font-size:calc(18px * var(--scale));color:var(--strong)}
 .slotcard{display:flex;flex-direction:column;gap:14px}
 .mini .slotbox{min-height:calc(112px * var(--scale))}
-.group>.headline{padding:0 5px}
+.group>.headline{padding:0 5px;white-space:nowrap}.group .mono{overflow:hidden;text-overflow:ellipsis}
 .minis{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}
 .mini>header{display:flex;gap:6px;padding:0 4px}.mini>header .meta{margin-left:auto}

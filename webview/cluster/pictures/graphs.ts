@@ -1,7 +1,7 @@
 /** StreamGraph, JobGraph and ExecutionGraph in the same columns; Morph moves the boxes of one into the next. */
 import dagre from '@dagrejs/dagre';
 import { easeCubicInOut, select } from 'd3';
-import { el, svg, text } from '../draw/dom.ts';
+import { el, svg, text, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import { type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
@@ -93,7 +93,7 @@ export class GraphsPicture implements Picture {
     const states = [...frame.state.subtasks.values()]
       .filter((task) => task.job === job.id)
       .map((task) => task.state + task.attempt);
-    const width = this.scroll.clientWidth;
+    const width = widthOf(this.scroll);
     const signature = [job.id, width, frame.language, states.join(), this.stage, document.body.className].join('|');
     if (signature === this.shown) return;
     this.shown = signature;
@@ -111,7 +111,6 @@ export class GraphsPicture implements Picture {
     this.drawing.setAttribute('height', String(last.y + last.h + 4));
     this.drawing.style.width = `${plan.width}px`;
     [...this.stages.children].forEach((button, index) => {
-      button.setAttribute('aria-selected', String(index === this.stage));
       button.setAttribute('aria-pressed', String(index === this.stage));
     });
     const notes = [words.streamGraph, words.jobGraphIs, words.executionGraph];
@@ -152,9 +151,9 @@ export class GraphsPicture implements Picture {
       .attr('d', (edge) => {
         const [x1, y1, x2, y2] = [
           edge.from.x + edge.from.w,
-          edge.from.y + edge.from.h / 2,
+          edge.from.y + half(edge.from),
           edge.to.x,
-          edge.to.y + edge.to.h / 2,
+          edge.to.y + half(edge.to),
         ];
         const m = (x1 + x2) / 2;
         return `M${x1},${y1}C${m},${y1} ${m},${y2} ${x2 - 8},${y2}h1M${x2 - 9},${y2 - 4.5}L${x2},${y2}L${x2 - 9},${y2 + 4.5}z`;
@@ -271,6 +270,9 @@ function sources(plan: Plan, node: Node, stage: number): readonly Node[] {
   const later = plan.nodes.filter((other) => other.of.includes(node.key));
   return stage === node.stage + 1 ? later : later.flatMap((other) => sources(plan, other, stage));
 }
+
+/** Edges meet boxes at one height, chains too. */
+const half = (node: Node) => (node.stage < 2 ? 32 : node.h / 2);
 
 function drawNode(group: SVGGElement, node: Node): void {
   const signature = JSON.stringify(node);

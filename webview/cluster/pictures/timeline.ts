@@ -1,7 +1,7 @@
 /** Lanes: job, checkpoints, faults and every task with its attempts and states. Drag to zoom, click to go there. */
 import { axisTop, brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
-import { el, svg } from '../draw/dom.ts';
+import { el, svg, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import type { CheckpointSpan, FaultMark, Span } from '../model/index.ts';
 import { type Job, subtaskId } from '../model/state.ts';
@@ -62,7 +62,7 @@ export class TimelinePicture implements Picture {
 
   show(frame: Frame): void {
     const { words, job } = frame;
-    const width = Math.max(300, this.card.clientWidth - 34);
+    const width = Math.max(300, widthOf(this.card) - 2);
     const names = Math.min(300, width * 0.24);
     this.end = Math.max(frame.end, 1000);
     const x = scaleLinear()

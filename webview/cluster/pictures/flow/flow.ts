@@ -29,8 +29,8 @@ export class FlowPicture implements Picture {
     this.graph.element.classList.toggle('hidden', frame.job === null);
     this.empty.classList.toggle('hidden', frame.job !== null);
     if (frame.state.machines.size > 0) this.machines.show(frame);
-    if (frame.job !== null) this.graph.show(frame);
-    else this.drawEmpty(frame, known);
+    this.graph.show(frame);
+    if (frame.job === null) this.drawEmpty(frame, known);
     this.restore.show(frame);
   }
 

@@ -1,7 +1,7 @@
 /** The job graph with its subtasks open and everything that moves between them. */
 import { type D3ZoomEvent, select, zoom, zoomIdentity } from 'd3';
 import type { GraphNode } from '../../../../src/trace/facts.ts';
-import { el, svg, text } from '../../draw/dom.ts';
+import { el, svg, text, widthOf } from '../../draw/dom.ts';
 import { type Actions, type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
 import { keyGroupRange } from '../../model/keygroups.ts';
 import { type Checkpoint, type Job, type Subtask, subtaskId } from '../../model/state.ts';
@@ -69,8 +69,15 @@ export class GraphView {
 
   show(frame: Frame): void {
     const { job } = frame;
-    if (job === null) return;
-    const width = Math.floor(this.view.clientWidth);
+    if (job === null) {
+      this.boxes.replaceChildren();
+      this.acks.replaceChildren();
+      this.wires.replaceChildren();
+      this.moving.replaceChildren();
+      this.shown = '';
+      return;
+    }
+    const width = widthOf(this.view);
     if (width === 0) return;
     const outside = outsideOf(frame, job);
     const scale = document.body.classList.contains('present') ? 1.35 : 1;
@@ -580,11 +587,16 @@ function folded(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode): vo
     }
     const line = el('span', 'line');
     const counts = el('span', 'line muted');
-    box.replaceChildren(el('span', 'line name', frame.words.folded(vertex.parallelism)), line, strip, counts);
+    box.replaceChildren(
+      el('span', 'line name', frame.words.folded(vertex.parallelism)),
+      line,
+      strip,
+      counts,
+      el('span', 'sr', vertex.name),
+    );
   }
   text(box.children[1], summary);
   text(box.children[3], frame.words.inOut(count(received), count(sent)));
-  box.setAttribute('aria-label', `${vertex.name}, ${summary}`);
 }
 
 const drawn = new WeakMap<HTMLElement, { task: Subtask; rest: string }>();
@@ -638,7 +650,7 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
       statusLine,
     );
   }
-  box.replaceChildren(lines);
+  box.replaceChildren(el('span', 'sr', `${vertex.name} `), lines);
   if (area.printing) {
     const out = el('span', 'out', el('span', '', words.printed));
     const shown = task.printed.slice(-3);
@@ -647,7 +659,6 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
     });
     box.append(out);
   }
-  box.setAttribute('aria-label', `${vertex.name} ${number}, ${task.state}, ${where}, ${status.text}`);
 }
 
 function isGone(frame: Frame, machine: string, pid: number, lost: boolean): boolean {

@@ -1,6 +1,6 @@
 /** Machines as racks: processes, TaskManagers with their slots, the subtasks inside, and what is said between them. */
 import { select } from 'd3';
-import { el, ICONS, icon, svg, text } from '../../draw/dom.ts';
+import { el, ICONS, icon, svg, text, widthOf } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
 import {
   type ActiveFault,
@@ -46,14 +46,13 @@ export class MachinesView {
   }
 
   show(frame: Frame): void {
-    const version = `${frame.version}|${this.racks.clientWidth}`;
+    const version = `${frame.version}|${widthOf(this.racks)}`;
     this.element.setAttribute('aria-label', frame.words.machines);
     if (version !== this.shown) {
       this.shown = version;
       const racks = racksOf(frame);
       if (racks.length > FULL_RACKS) this.drawCells(frame, racks);
       else this.drawRacks(frame, racks);
-      this.placesFor = '';
     }
     this.drawTraffic(frame);
   }
@@ -116,7 +115,7 @@ export class MachinesView {
     }
     const managers = racks.flatMap((rack) => rack.managers);
     text(box.querySelector('h2'), frame.words.overview(managers.length));
-    const width = Math.max(300, box.clientWidth - 28);
+    const width = Math.max(300, widthOf(box));
     const size = managers.length > 200 ? 7 : 11;
     const [paths, grid] = [{ freecell: '', used: '', lostcell: '' }, box.querySelector('svg')!];
     let [x, y, free, total] = [0, 2, 0, 0];
@@ -146,7 +145,7 @@ export class MachinesView {
     const flights = frame.state.flights.filter(
       (flight) => flight.kind !== 'barrier' && !(flight.kind === 'message' && flight.protocol === 'heartbeat'),
     );
-    const key = `${this.shown}`;
+    const key = shapeOf(frame, widthOf(this.racks));
     if (this.placesFor !== key) {
       this.placesFor = key;
       this.places = this.measure();
@@ -159,11 +158,16 @@ export class MachinesView {
     );
     const layer = select(this.over);
     layer
+      .selectAll<SVGPathElement, MessageMark>('path.rpcline')
+      .data(messages, (message) => message.key)
+      .join((enter) => enter.insert('path', ':first-child'))
+      .attr('class', (message) => (message.lost ? 'rpcline lost' : 'rpcline'))
+      .attr('d', (message) => message.path);
+    layer
       .selectAll<SVGGElement, MessageMark>('g.rpc')
       .data(messages, (message) => message.key)
       .join((enter) => {
         const group = enter.append('g');
-        group.append('path');
         group.append('polygon').attr('points', '7,0 -5,-5 -5,5');
         const label = group.append('g');
         label.append('rect').attr('height', 18).attr('y', -9).attr('rx', 3);
@@ -172,8 +176,7 @@ export class MachinesView {
       })
       .attr('class', (message) => (message.lost ? 'rpc lost' : 'rpc'))
       .each(function (message) {
-        const [path, head, label] = [...this.children];
-        path?.setAttribute('d', message.path);
+        const [head, label] = [...this.children];
         head?.setAttribute('transform', `translate(${message.x},${message.y}) rotate(${message.angle})`);
         label?.setAttribute('transform', `translate(${message.x + message.labelX},${message.y + message.labelY})`);
         const w = labelWidth(message.name);
@@ -320,6 +323,25 @@ function spread(messages: readonly MessageMark[]): readonly MessageMark[] {
     used.push({ x, y: message.y + labelY, w }, { x: message.x, y: message.y, w: 16 });
     return { ...message, labelX, labelY };
   });
+}
+
+/** Changes when something in the racks may have moved. */
+function shapeOf(frame: Frame, width: number): string {
+  const { state } = frame;
+  const parts: (string | number)[] = [
+    width,
+    state.machines.size,
+    state.slots.size,
+    frame.language,
+    document.body.className,
+  ];
+  for (const process of state.processes.values()) if (process.ended === null) parts.push(process.id);
+  for (const manager of state.taskManagers.values()) parts.push(manager.id, manager.lost === null ? '' : 'lost');
+  for (const task of state.subtasks.values()) {
+    if (parts.length > 600) break;
+    parts.push(task.place === null ? '' : `${task.place.taskManager}${task.place.slot}`, task.state);
+  }
+  return parts.join();
 }
 
 interface MessageMark {
