@@ -227,6 +227,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .gv{flex:1 1 auto}
 .gv{border:max(var(--edge),1px) solid var(--hue);border-left:6px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--tint),var(--canvas));padding:4px 10px 4px 9px;color:var(--strong);min-width:0}
 .gv b{display:block}.gv .meta{white-space:nowrap}
+.gv .meta,.task .muted,.row .muted,.back .muted,.why .meta,.out span:first-child,.mini .slotbox .no{color:var(--text)}
 .groups{display:flex;gap:6px;min-width:0}
 .groups .group{flex:1 1 auto}
 .groups.many{flex-wrap:wrap}

@@ -717,8 +717,7 @@ function keyGroupStrip(task: Subtask, from: number, to: number): SVGSVGElement {
   const strip = svg('kgs');
   strip.setAttribute('viewBox', `0 0 ${groups * 2} 14`);
   strip.setAttribute('preserveAspectRatio', 'none');
-  strip.setAttribute('role', 'img');
-  strip.setAttribute('aria-label', [...task.keyed.keys()].sort((a, b) => a - b).join(' '));
+  strip.setAttribute('aria-hidden', 'true');
   const path = (className: string, d: string) => {
     const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
     shape.setAttribute('class', className);
