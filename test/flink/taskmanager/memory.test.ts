@@ -19,19 +19,41 @@ describe('the memory of a TaskManager, to the byte as BashJavaUtils of 1.13.6 pr
     });
   });
   it.each([
-    ['2048m', { totalFlink: 1_664_299_824, taskHeap: 563_714_445, network: 166_429_984, managed: 665_719_939, overhead: 214_748_368 }],
-    ['4096m', { totalFlink: 3_597_035_104, taskHeap: 1_530_082_070, network: 359_703_515, managed: 1_438_814_063, overhead: 429_496_736 }],
+    [
+      '2048m',
+      {
+        totalFlink: 1_664_299_824,
+        taskHeap: 563_714_445,
+        network: 166_429_984,
+        managed: 665_719_939,
+        overhead: 214_748_368,
+      },
+    ],
+    [
+      '4096m',
+      {
+        totalFlink: 3_597_035_104,
+        taskHeap: 1_530_082_070,
+        network: 359_703_515,
+        managed: 1_438_814_063,
+        overhead: 429_496_736,
+      },
+    ],
   ])('process.size %s', (size, expected) => {
     expect(taskManagerMemory({ 'taskmanager.memory.process.size': size })).toMatchObject(expected);
   });
   it('the parts make up the whole', () => {
     for (const size of ['1g', '1728m', '3000m', '16g']) {
       const m = taskManagerMemory({ 'taskmanager.memory.process.size': size });
-      expect(m.frameworkHeap + m.taskHeap + m.frameworkOffHeap + m.taskOffHeap + m.managed + m.network).toBe(m.totalFlink);
+      expect(m.frameworkHeap + m.taskHeap + m.frameworkOffHeap + m.taskOffHeap + m.managed + m.network).toBe(
+        m.totalFlink,
+      );
       expect(m.totalFlink + m.metaspace + m.overhead).toBe(parseMemory(size));
     }
   });
   it('M10: nothing configured is an error', () => {
-    expect(() => taskManagerMemory({})).toThrow(/IllegalConfigurationException: Either required fine-grained memory .* need to be configured explicitly\./);
+    expect(() => taskManagerMemory({})).toThrow(
+      /IllegalConfigurationException: Either required fine-grained memory .* need to be configured explicitly\./,
+    );
   });
 });

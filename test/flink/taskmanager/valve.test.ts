@@ -21,7 +21,12 @@ function play(channels: number, steps: string): (number | string | null)[] {
 describe('StatusWatermarkValve answers as Flink’s own tests say (oracle W02 to W11)', () => {
   it.each([
     ['W02', 3, 'wm0=0 wm1=0 wm2=0', [null, null, 0]],
-    ['W03', 3, 'wm0=0 wm1=0 wm2=0 wm0=12 wm2=8 wm2=10 wm1=15 wm2=17 wm0=20', [null, null, 0, null, null, null, 10, 12, 15]],
+    [
+      'W03',
+      3,
+      'wm0=0 wm1=0 wm2=0 wm0=12 wm2=8 wm2=10 wm1=15 wm2=17 wm0=20',
+      [null, null, 0, null, null, null, 10, 12, 15],
+    ],
     ['W05', 3, 'wm0=15 wm1=10 idle2 wm1=18 wm0=20', [null, null, 10, 15, 18]],
     ['W06', 3, 'wm0=25 wm1=10 wm2=17 idle1 idle2', [null, null, 10, 17, 25]],
     ['W08', 3, 'wm0=10 wm1=7 wm2=3 idle2 active2 wm2=5 wm2=9 wm1=12', [null, null, 3, 7, null, null, null, 9]],

@@ -264,7 +264,7 @@ class RemoteChannel extends InputChannel {
       if (this.closed) return;
       this.gate.onError(
         new JavaError(
-          'org.apache.flink.runtime.io.network.partition.PartitionConnectionException',
+          'org.apache.flink.runtime.io.network.partition.consumer.PartitionConnectionException',
           `Connection for partition ${partition} not reachable.`,
           [
             'org.apache.flink.runtime.io.network.partition.consumer.RemoteInputChannel.requestSubpartition(RemoteInputChannel.java:183)',
