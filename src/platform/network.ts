@@ -227,10 +227,16 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
         fail,
       ),
     ...createHttp({ world, bind, dial, latency, travel, ref }),
+    ports: (process) =>
+      [...ports.values()]
+        .filter((listener) => listener.process === process)
+        .map((listener) => listener.port)
+        .sort((a, b) => a - b),
     listener: (machine, port) => ports.get(key(machine, port))?.process,
     resolve,
     latency,
-    send({ from, to, protocol, name, detail, deliver, lost }) {
+    send(message) {
+      const { from, to, protocol, name, detail, deliver, lost } = message;
       const delay = latency(from.machine, to.machine);
       const wait = delay === null ? null : travel(from, to, delay);
       if (name !== null)
@@ -243,7 +249,13 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
           arrives: wait === null || !to.alive ? null : world.now + wait,
           ...(detail === undefined ? {} : { detail }),
         });
-      if (wait === null) return;
+      if (wait === null) {
+        // The connection below (TCP) outlives a partition: what was sent arrives when it heals, if sender and receiver still live.
+        if (from.machine.powered && to.machine.powered) {
+          held.push({ from: from.machine, to: to.machine, send: () => from.alive && network.send(message) });
+        }
+        return;
+      }
       world.schedule(wait, () => {
         if (to.alive) to.deliver(deliver);
         else if (lost && reachable(from.machine, to.machine)) from.deliver(lost);
