@@ -2,6 +2,7 @@ import { parseConsole } from '../lesson/console.ts';
 import { kindOf } from '../lesson/info.ts';
 import { callbackOutput } from '../platform/streams.ts';
 import { type Machine, type Platform, SystemError } from '../platform/types.ts';
+import type { ShellHooks } from '../shell/host.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { sleep } from '../simulation/simulation.ts';
 import { type Coroutine, start, type Task } from '../simulation/task.ts';
@@ -24,6 +25,7 @@ export interface CellContext {
   /** The terminal of a user on a machine that the next command is typed into: a new one while a command serves in the last. */
   terminal(machine: Machine, user: string): CellTerminal;
   readonly programs: Programs;
+  readonly hooks: ShellHooks;
   /** What placeholders of a note stand for. */
   readonly memory: NoteMemory;
   /** Types text into the terminal that a process reads from; false when it has none. */

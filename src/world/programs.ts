@@ -1,8 +1,8 @@
 import type { Jar } from '../flink/api/jar.ts';
 import { callbackOutput } from '../platform/streams.ts';
 import type { Machine } from '../platform/types.ts';
-import { runJava } from '../shell/commands/java.ts';
 import type { Compilation, SourceFile } from '../shell/compiler.ts';
+import { runJava } from '../shell/flink/run-java.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import type { CellContext } from './cells.ts';
@@ -118,13 +118,14 @@ function* runMain(context: CellContext, run: CellRun, jar: Jar, mainClass: strin
     stdin: run.stdin,
     stdout: callbackOutput((text) => run.print('stdout', text)),
     stderr: callbackOutput((text) => run.print('stderr', text)),
+    onServing: () => run.serving(),
   });
   run.interruptor = () => process.kill('SIGINT');
   process.spawn(
     (function* () {
       process.exit(
         yield* runJava(context.platform, process, jar, mainClass, args, {
-          onServing: () => run.serving(),
+          hooks: context.hooks,
           onUncaught: (thrown) => {
             const frame = thrown.stack$.find((line) => line.includes(`(${file.slice(file.lastIndexOf('/') + 1)}:`));
             const line = frame ? Number(/:(\d+)\)/.exec(frame)?.[1]) : null;

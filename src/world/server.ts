@@ -1,4 +1,5 @@
-import { createProgramCompiler, type ProgramCompiler } from './programs.ts';
+import { createProgramCompiler } from './compiler.ts';
+import type { ProgramCompiler } from './programs.ts';
 import type { WorldCommand, WorldEvent, WorldInput } from './protocol.ts';
 import { answer } from './queries.ts';
 import { createWorkspace } from './workspace.ts';

@@ -1,6 +1,7 @@
 import { applyFault } from '../platform/faults.ts';
 import { createPlatform } from '../platform/platform.ts';
 import type { Machine, MountSource, Platform, Process, ReadStream } from '../platform/types.ts';
+import type { ShellHooks } from '../shell/host.ts';
 import { presets } from '../shell/presets/index.ts';
 import type { InteractiveShell } from '../shell/session.ts';
 import { createShell } from '../shell/shell.ts';
@@ -9,6 +10,7 @@ import { start } from '../simulation/task.ts';
 import { type Fact, TRACE_VERSION, type TraceHeader } from '../trace/facts.ts';
 import { type CellRun, createCellRun } from './cell-run.ts';
 import { type CellContext, type CellTerminal, runCell } from './cells.ts';
+import { watchJobs } from './job-watch.ts';
 import { createPrograms, type ProgramCompiler } from './programs.ts';
 import type { JournalEntry, WorkspaceFile, WorldEvent, WorldInput, WorldSpec } from './protocol.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -47,14 +49,19 @@ const USER = 'root';
 export function createWorld(options: WorldOptions): World {
   const { spec, emit } = options;
   const recorder = createRecorder(options.detail ? { detail: options.detail } : {});
-  const simulation = createSimulation<Fact>(spec.seed, (at, fact) => recorder.record(at, fact));
+  const running = watchJobs();
+  const simulation = createSimulation<Fact>(spec.seed, (at, fact) => {
+    recorder.record(at, fact);
+    running.observe(fact);
+  });
   const platform = createPlatform(simulation, { epoch: spec.epoch, timezone: spec.timezone });
   const preset = presets[spec.preset];
   if (!preset) throw new Error(`there is no preset "${spec.preset}" (there are: ${Object.keys(presets).join(', ')})`);
   const edits = new Map<number, () => void>();
   let nextEdit = 1;
   const programs = createPrograms(options.compiler);
-  const shell = createShell(platform, {
+  const hooks: ShellHooks = {
+    whenRunning: running.whenRunning,
     compile: options.compiler.compile,
     editFile: (machine, path) => (resume) => {
       const token = nextEdit++;
@@ -62,7 +69,8 @@ export function createWorld(options: WorldOptions): World {
       emit({ type: 'edit', machine: machine.name, path, token });
       return () => edits.delete(token);
     },
-  });
+  };
+  const shell = createShell(platform, hooks);
   preset.install(platform, shell, { machines: spec.machines, config: spec.config });
   for (const machine of platform.machines.values()) machine.files.mount('/workspace', options.workspace);
   const first = platform.machines.values().next().value;
@@ -87,6 +95,7 @@ export function createWorld(options: WorldOptions): World {
     first,
     user: USER,
     programs,
+    hooks,
     memory: { jobId: null, applicationId: null, savepoint: null },
     terminal(machine: Machine, user) {
       const key = `${user}@${machine.name}`;

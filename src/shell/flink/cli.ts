@@ -1,11 +1,11 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
 import { type Jar, JavaError, type LoadedProgram, printStackTrace } from '../../flink/api/jar.ts';
 import { type ClusterClient, clusterClient, type JobStatusMessage } from '../../flink/client/cluster-client.ts';
-import { cliContext, infoContext, localContext, ProgramAborted } from '../../flink/client/execution-contexts.ts';
+import { cliContext, infoContext, ProgramAborted } from '../../flink/client/execution-contexts.ts';
 import { mainMethodError } from '../../flink/client/failures.ts';
+import { localExecution } from '../../flink/client/local.ts';
 import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
 import { jvmOf } from '../../flink/taskmanager/jvm.ts';
-import { startEmbeddedTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
@@ -241,7 +241,7 @@ function* run(frontend: Frontend): Task<number> {
   const client = clientOf(frontend);
   const context =
     target === 'local'
-      ? localContext({ ...base, process: call.process, log: () => {}, startTaskManager: startEmbeddedTaskManager })
+      ? localExecution(call.process, call.platform, { jar, configuration, parallelism })
       : target === 'remote'
         ? servingContext(
             cliContext({

@@ -1,17 +1,20 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
+import type { Jar } from '../../flink/api/jar.ts';
+import { runStandaloneJob, runStandaloneSession } from '../../flink/deployment/application.ts';
 import { createClusterServices } from '../../flink/deployment/cluster-services.ts';
 import { createLog } from '../../flink/deployment/logging.ts';
-import { runClusterEntrypoint } from '../../flink/deployment/standalone.ts';
+import { exception } from '../../flink/jobmanager/errors.ts';
 import { clientRestHandler as restHandler } from '../../flink/rest/job-commands.ts';
+import { jvmOf } from '../../flink/taskmanager/jvm.ts';
 import { runTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
-import { type Process, SystemError } from '../../platform/types.ts';
+import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
 import { loadConfiguration } from './configuration.ts';
 import {
-  type DaemonFiles,
   homeOf,
   javaMissing,
+  STANDALONE_JOB,
   STANDALONE_SESSION,
   startDaemon,
   stopDaemon,
@@ -114,24 +117,6 @@ const stopCluster: Program = {
   },
 };
 
-/** Runs a JobManager in `process`; the configuration is the installation's, `-D` of the script on top. */
-function runJobManager(
-  call: Call,
-  process: Process,
-  files: DaemonFiles,
-  configuration: Configuration,
-  entrypoint: string,
-): void {
-  runClusterEntrypoint({
-    platform: call.platform,
-    process,
-    configuration,
-    log: createLog(call.platform, files.writeLog),
-    rest: restHandler,
-    entrypoint,
-  });
-}
-
 /** `-Dkey=value` and `-D key=value` among a script's arguments. */
 function dynamicProperties(args: readonly string[]): Configuration {
   const entries: Record<string, string> = {};
@@ -169,7 +154,8 @@ const jobManager: Program = {
       STANDALONE_SESSION,
       ['-Xmx1073741824', '-Xms1073741824', '-XX:MaxMetaspaceSize=268435456'],
       ['--configDir', `${homeOf(call)}/conf`, '--executionMode', 'cluster', ...args],
-      (process, files) => runJobManager(call, process, files, configuration, 'StandaloneSessionClusterEntrypoint'),
+      (process, files) =>
+        runStandaloneSession(process, call.platform, configuration, { writeLog: files.writeLog, rest: restHandler }),
     );
   },
 };
@@ -207,6 +193,117 @@ const taskManager: Program = {
   },
 };
 
+const JOB_USAGE = 'Usage: standalone-job.sh ((start|start-foreground))|stop [args]\n';
+
+/** Options of StandaloneApplicationClusterConfigurationParserFactory; what is none of them belongs to the program. */
+function jobOptions(args: readonly string[]): {
+  readonly values: ReadonlyMap<string, string>;
+  readonly program: readonly string[];
+} {
+  const names: Readonly<Record<string, string>> = {
+    '-j': 'job-classname',
+    '--job-classname': 'job-classname',
+    '-jid': 'job-id',
+    '--job-id': 'job-id',
+    '-s': 'fromSavepoint',
+    '--fromSavepoint': 'fromSavepoint',
+    '-h': 'host',
+    '--host': 'host',
+    '-r': 'webui-port',
+    '--webui-port': 'webui-port',
+    '-c': 'configDir',
+    '--configDir': 'configDir',
+  };
+  const values = new Map<string, string>();
+  const program: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const [flag, inline] = args[i]!.split('=', 2) as [string, string | undefined];
+    const name = names[flag];
+    if (name !== undefined) values.set(name, inline ?? args[++i] ?? '');
+    else if (flag === '-n' || flag === '--allowNonRestoredState') values.set('allowNonRestoredState', '');
+    else if (flag === '-D') i++;
+    else if (!flag.startsWith('-D')) program.push(args[i]!);
+  }
+  return { values, program };
+}
+
+/** Jars of lib/ (and usrlib/) that hold a class with a main: where standalone-job.sh looks for the program. */
+function jarWith(call: Call, mainClass: string | undefined): { readonly jar: Jar; readonly mainClass: string } | null {
+  for (const folder of ['usrlib', 'lib']) {
+    const directory = `${homeOf(call)}/${folder}`;
+    if (!call.machine.files.exists(directory)) continue;
+    for (const name of call.machine.files.list(directory)) {
+      const content = call.machine.files.read(`${directory}/${name}`);
+      const jar = content.kind === 'artifact' && content.type === 'jar' ? (content.value as Jar | null) : null;
+      const entry = mainClass ?? jar?.mainClass ?? null;
+      if (jar && entry !== null && jar.hasClass(entry)) return { jar, mainClass: entry };
+    }
+  }
+  return null;
+}
+
+const standaloneJob: Program = {
+  *run(call) {
+    const [action, ...args] = call.args;
+    if (action !== 'start' && action !== 'start-foreground' && action !== 'stop' && action !== 'stop-all') {
+      call.print(JOB_USAGE);
+      return 1;
+    }
+    if (action === 'stop' || action === 'stop-all')
+      return yield* stopDaemon(call, STANDALONE_JOB, action === 'stop-all');
+    const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
+    if (withoutJava(call, own)) return 1;
+    const { values, program } = jobOptions(args);
+    const configuration = {
+      ...own,
+      ...dynamicProperties(args),
+      ...(values.has('webui-port') ? { 'rest.port': values.get('webui-port')! } : {}),
+      ...(values.has('host') ? { 'jobmanager.rpc.address': values.get('host')! } : {}),
+    };
+    return startDaemon(
+      call,
+      STANDALONE_JOB,
+      ['-Xmx1073741824', '-Xms1073741824'],
+      ['--configDir', `${homeOf(call)}/conf`, ...args],
+      (process, files) => {
+        const found = jarWith(call, values.get('job-classname'));
+        const log = createLog(call.platform, files.writeLog);
+        if (!found) {
+          const cause = exception(
+            'org.apache.flink.util.FlinkException',
+            values.has('job-classname')
+              ? `Could not find the provided job class (${values.get('job-classname')}) in the user lib directory (${homeOf(call)}/usrlib) or on the class path.`
+              : 'Failed to find job JAR on class path. Please provide the job class name explicitly.',
+          );
+          process.schedule(900, () => {
+            log(
+              'ERROR',
+              'org.apache.flink.runtime.entrypoint.ClusterEntrypoint',
+              'Could not create application program.',
+              cause,
+            );
+            process.exit(1);
+          });
+          return;
+        }
+        const savepoint = values.get('fromSavepoint');
+        runStandaloneJob(process, call.platform, configuration, {
+          jar: found.jar,
+          mainClass: found.mainClass,
+          args: program,
+          savepoint:
+            savepoint === undefined
+              ? null
+              : { path: savepoint, allowNonRestoredState: values.has('allowNonRestoredState') },
+          jvm: jvmOf(call.platform, process),
+          writeLog: files.writeLog,
+          rest: restHandler,
+        });
+      },
+    );
+  },
+};
+
 /** A script whose service is not simulated yet: says so instead of failing in some other way. */
 function notYet(what: string): Program {
   return {
@@ -223,7 +320,7 @@ export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/stop-cluster.sh': stopCluster,
   'flink/jobmanager.sh': jobManager,
   'flink/taskmanager.sh': taskManager,
-  'flink/standalone-job.sh': notYet('standalone-job.sh (application mode on standalone)'),
+  'flink/standalone-job.sh': standaloneJob,
   'flink/historyserver.sh': notYet('the history server'),
   'flink/sql-client.sh': notYet('the SQL client'),
   'flink/yarn-session.sh': notYet('YARN'),

@@ -6,17 +6,13 @@ import {
   type JavaError,
   printStackTrace,
 } from '../../flink/api/jar.ts';
-import { localContext } from '../../flink/client/execution-contexts.ts';
+import { localExecution } from '../../flink/client/local.ts';
 import { toJavaError } from '../../flink/jobmanager/errors.ts';
 import { jvmOf } from '../../flink/taskmanager/jvm.ts';
-import { startEmbeddedTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
 import type { Platform, Process } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { ShellHooks } from '../host.ts';
 import { isUnbounded } from './boundedness.ts';
-
-/** Cores that a JVM of a simulated machine sees: the parallelism of a local environment. */
-export const CORES = 4;
 
 export interface RunJavaOptions {
   readonly configuration?: Configuration;
@@ -65,16 +61,7 @@ export function* runJava(
     );
     return 1;
   }
-  const context = localContext({
-    platform,
-    process,
-    jar,
-    files: process.machine.files,
-    configuration: options.configuration ?? {},
-    defaultParallelism: CORES,
-    log: () => {},
-    startTaskManager: startEmbeddedTaskManager,
-  });
+  const context = localExecution(process, platform, { jar, configuration: options.configuration ?? {} });
   const serving = servingContext(context, () =>
     options.hooks?.whenRunning?.({ process }, () => process.declareServing()),
   );

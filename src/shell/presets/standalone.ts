@@ -1,11 +1,11 @@
 import { withEntries } from '../flink/configuration.ts';
 import { installFlink, releaseOf } from '../flink/distribution.ts';
-import type { Preset } from './index.ts';
+import type { Preset, PresetOptions } from './index.ts';
 import { installSystem } from './system.ts';
 
 const RELEASE = releaseOf('1.13.6');
 const FLINK_HOME = `/opt/flink-${RELEASE.version}`;
-const DEFAULT_MACHINES = [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }];
+const DEFAULT_MACHINES: PresetOptions['machines'] = [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }];
 
 /**
  * Flink 1.13.6 unpacked on every machine and configured for a standalone cluster, not started: the first machine is the master, all are
@@ -16,7 +16,7 @@ export const standalone: Preset = {
     const chosen = machines.length > 0 ? machines : DEFAULT_MACHINES;
     for (const { name, ip } of chosen) platform.addMachine(name, ip);
     const withRole = (role: string): string[] =>
-      chosen.filter((machine) => 'roles' in machine && machine.roles?.includes(role)).map(({ name }) => name);
+      chosen.filter((machine) => machine.roles?.includes(role)).map(({ name }) => name);
     const masters = withRole('jobmanager');
     const workers = withRole('taskmanager');
     const master = masters[0] ?? chosen[0]!.name;
