@@ -1,4 +1,5 @@
+import './web-host.ts';
 import './suite.ts';
 
-/** VS Code's `extensionTestsPath` calls this. */
+/** VS Code's `extensionTestsPath` calls this, in a web extension host. */
 export { runAll as run } from './harness.ts';

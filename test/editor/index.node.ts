@@ -1,0 +1,4 @@
+import './suite.ts';
+
+/** VS Code's `extensionTestsPath` calls this, in a Node extension host. */
+export { runAll as run } from './harness.ts';
