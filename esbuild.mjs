@@ -45,7 +45,7 @@ const bundles = [
     conditions: ['browser', 'import'],
     external: nodeBuiltins,
   },
-  { entry: 'src/cli/main.ts', outfile: 'dist/cli.mjs', format: 'esm', platform: 'node' },
+  { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', format: 'cjs', platform: 'node', banner: { js: '#!/usr/bin/env node' } },
   { entry: 'webview/output/main.ts', outfile: 'dist/webview/output.js', format: 'esm', platform: 'browser' },
   ...['cluster', 'lab'].map((room) => ({
     entry: `webview/${room}/main.ts`,
@@ -80,7 +80,6 @@ const results = await Promise.allSettled(live.map((context) => context.rebuild()
 const failed = results.filter((result) => result.status === 'rejected');
 
 await Promise.all(assets.map(([from, to]) => copyFile(from, to)));
-await writeFile('dist/cli.js', "#!/usr/bin/env node\nimport('./cli.mjs');\n");
 await chmod('dist/cli.js', 0o755);
 await writeFile('dist/lessons.json', `${JSON.stringify(await lessonIndex(), null, 1)}\n`);
 
