@@ -1,0 +1,83 @@
+/** Java's arrays of references, long and boolean; the other primitives have typed arrays (flink/api/values.ts). */
+export class JavaArray<T = unknown> extends Array<T> {
+  /** Component type as Class.getName would print it, `[` per further dimension: `java.lang.String`, `long`, `[int`. */
+  declare $component: string;
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
+export type AnyArray = JavaArray | Int32Array | Int8Array | Int16Array | Uint16Array | Float32Array | Float64Array;
+
+const hidden = { value: '', writable: true, enumerable: false, configurable: true };
+
+/** An array of `length` nulls, zeros or falses, as `fill` says. */
+export function newArray<T>(component: string, length: number, fill: T): JavaArray<T> {
+  const array = new JavaArray<T>();
+  Object.defineProperty(array, '$component', { ...hidden, value: component });
+  for (let i = 0; i < length; i++) array.push(fill);
+  return array;
+}
+
+export function arrayOf<T>(component: string, items: Iterable<T>): JavaArray<T> {
+  const array = new JavaArray<T>();
+  Object.defineProperty(array, '$component', { ...hidden, value: component });
+  for (const item of items) array.push(item);
+  return array;
+}
+
+/** A new array of a primitive or reference component, as `new T[n]` makes it. */
+export function emptyArray(component: string, length: number): AnyArray {
+  switch (component) {
+    case 'int':
+      return new Int32Array(length);
+    case 'byte':
+      return new Int8Array(length);
+    case 'short':
+      return new Int16Array(length);
+    case 'char':
+      return new Uint16Array(length);
+    case 'float':
+      return new Float32Array(length);
+    case 'double':
+      return new Float64Array(length);
+    case 'long':
+      return newArray('long', length, 0);
+    case 'boolean':
+      return newArray('boolean', length, false);
+    default:
+      return newArray(component, length, null);
+  }
+}
+
+/** The same array with those elements. */
+export function filledArray(component: string, items: readonly unknown[]): AnyArray {
+  switch (component) {
+    case 'int':
+      return Int32Array.from(items as number[]);
+    case 'byte':
+      return Int8Array.from(items as number[]);
+    case 'short':
+      return Int16Array.from(items as number[]);
+    case 'char':
+      return Uint16Array.from(items as number[]);
+    case 'float':
+      return Float32Array.from(items as number[]);
+    case 'double':
+      return Float64Array.from(items as number[]);
+    default:
+      return arrayOf(component, items);
+  }
+}
+
+/** Component type of any Java array, or null for what is none. */
+export function componentOf(value: unknown): string | null {
+  if (value instanceof JavaArray) return value.$component;
+  if (value instanceof Int32Array) return 'int';
+  if (value instanceof Float64Array) return 'double';
+  if (value instanceof Int8Array) return 'byte';
+  if (value instanceof Int16Array) return 'short';
+  if (value instanceof Uint16Array) return 'char';
+  if (value instanceof Float32Array) return 'float';
+  return null;
+}

@@ -1,0 +1,394 @@
+import type { ClassDecl, CompilationUnit, MethodDecl, New } from '../syntax/ast.ts';
+import { type Env, type Frame, inner } from './env.ts';
+import type { Log } from './log.ts';
+import { methodsNamed, overrides, unimplemented } from './members.ts';
+import { describeClass, type TypeScope, UnitScope } from './scope.ts';
+import { StatementChecker } from './statements.ts';
+import { type ClassSymbol, type ClassType, erasure, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
+import { enterClass, scopeOf, scopeOfMethod, type Universe } from './universe.ts';
+
+/** Classes and their members (JLS 8, 9); the top of the checker. */
+export class Checker extends StatementChecker {
+  /** Local and anonymous classes in the order of their checking. */
+  readonly localClasses = new Set<ClassSymbol>();
+
+  constructor(
+    universe: Universe,
+    log: Log,
+    private readonly extraStars: readonly string[] = [],
+  ) {
+    super(universe, log);
+  }
+
+  /** Declares the classes of a file; checking follows when all files are in. */
+  enter(unit: CompilationUnit): ClassSymbol[] {
+    const scope: TypeScope = { parent: null, unit: new UnitScope(unit, this.universe, this.extraStars) };
+    return unit.classes.map((decl) => {
+      const symbol = enterClass(decl, unit, null, scope, this.universe, this.log);
+      if (!this.universe.add(symbol)) this.log.error(unit, decl.at, `duplicate class: ${symbol.qualifiedName}`, decl.at + decl.name.length);
+      const register = (s: ClassSymbol): void => {
+        for (const c of s.table.classes.values()) {
+          this.universe.add(c);
+          register(c);
+        }
+      };
+      register(symbol);
+      return symbol;
+    });
+  }
+
+  checkUnit(unit: CompilationUnit): void {
+    this.checkImports(unit);
+    for (const decl of unit.classes) if (decl.symbol) this.checkClass(decl.symbol, null);
+  }
+
+  /** Imports of what cannot exist are errors; of what is only unknown here, on use. */
+  private checkImports(unit: CompilationUnit): void {
+    for (const i of unit.imports) {
+      if (i.star || i.isStatic) continue;
+      const packageName = i.name.slice(0, Math.max(0, i.name.lastIndexOf('.')));
+      if (/^java\.(lang|util)(\.function|\.stream)?$/.test(packageName) && !this.universe.find(i.name) && /^[a-z]/.test(i.name.slice(packageName.length + 1))) {
+        this.log.error(unit, i.at, `cannot find symbol\n  symbol:   class ${i.name.slice(packageName.length + 1)}\n  location: package ${packageName}`);
+      }
+    }
+  }
+
+  checkClass(symbol: ClassSymbol, outer: Env | null): void {
+    const decl = symbol.decl!;
+    const unit = symbol.unit!;
+    symbol.completeMembers();
+    const frame: Frame = { kind: 'class', parent: outer?.frame ?? null, key: decl, symbol };
+    const base: Env = {
+      parent: outer,
+      unit,
+      types: scopeOf(symbol),
+      variables: new Map(),
+      class: symbol,
+      isStatic: false,
+      method: null,
+      frame,
+      returns: null,
+      yields: null,
+      labels: [],
+      inLoop: false,
+      inSwitch: false,
+    };
+    this.checkHierarchy(symbol, base);
+    const staticEnv = inner(base, { isStatic: true, frame: { kind: 'method', parent: frame, key: { of: decl, part: 'static' } } });
+    const fieldEnv = inner(base, { frame: { kind: 'method', parent: frame, key: { of: decl, part: 'instance' } } });
+    for (const c of decl.constants) {
+      const creation: New = {
+        k: 'New',
+        at: c.at,
+        start: c.at,
+        end: c.at + c.name.length,
+        outer: null,
+        class: { k: 'TKnown', at: c.at, type: symbol.thisType },
+        args: c.args,
+        body: c.body,
+      };
+      c.creation = creation;
+      this.enumConstant(creation, symbol, staticEnv);
+    }
+    // Constants first: they may be used before they are declared.
+    for (const member of decl.members) {
+      if (member.k !== 'Field' || !(member.modifiers.flags.has('final') || symbol.isInterface)) continue;
+      for (const v of member.variables) {
+        if (!v.field || !v.init || v.init.k === 'ArrayInit') continue;
+        const t = v.field.type;
+        if (t.kind !== 'primitive' && !this.relations.isString(t)) continue;
+        const init = v.init;
+        if (!mightBeConstant(init)) continue;
+        this.log.quietly(() => this.attribute(init, v.field!.flags.has('static') ? staticEnv : fieldEnv));
+        if (init.constant) v.field.constant = this.constantAs(init, t);
+      }
+    }
+    for (const member of decl.members) {
+      switch (member.k) {
+        case 'Field': {
+          for (const v of member.variables) {
+            if (!v.field || !v.init) continue;
+            const env = v.field.flags.has('static') ? staticEnv : fieldEnv;
+            if (v.init.k === 'ArrayInit') this.arrayInit(v.init, v.field.type, env);
+            else if (v.field.type.kind === 'error') this.attribute0(v.init, env);
+            else this.attributeAs(v.init, env, v.field.type);
+          }
+          break;
+        }
+        case 'Initializer':
+          this.checkBody(member.body, inner(member.isStatic ? staticEnv : fieldEnv));
+          break;
+        case 'Method':
+          if (member.symbol) this.checkMethod(member, member.symbol, base);
+          break;
+        case 'Class':
+          if (member.symbol) this.checkClass(member.symbol, base);
+          break;
+      }
+    }
+    if (!outer || !symbol.isLocal) this.checkCaptures();
+  }
+
+  private enumConstant(creation: New, symbol: ClassSymbol, env: Env): void {
+    const args = creation.args.map((a) => this.prepare(a, env));
+    const chosen = this.choose(
+      symbol.constructors.map((method) => ({ method, receiver: new Map() })),
+      args,
+      null,
+      creation,
+      env,
+      creation.at,
+      symbol.name,
+    );
+    if (chosen) {
+      creation.constructor$ = chosen.candidate.method;
+      this.instantiate(
+        { node: creation, env, method: chosen.candidate.method, receiver: new Map(), args, varargs: chosen.varargs, explicit: null, diamond: null, returns: symbol.thisType },
+        null,
+        null,
+      );
+    } else this.finishArgs(args);
+    creation.type = symbol.thisType;
+    if (creation.body) this.checkLocalClass(creation.body, env, symbol.thisType);
+  }
+
+  private checkMethod(decl: MethodDecl, method: MethodSymbol, outer: Env): void {
+    const isStatic = method.flags.has('static');
+    const env = inner(outer, {
+      types: scopeOfMethod(method),
+      isStatic,
+      method,
+      frame: { kind: 'method', parent: outer.frame, key: decl },
+      returns: { type: method.returnType, inference: null, isLambda: false, found: [] },
+    });
+    const components = decl.compact ? method.owner.decl!.components : decl.parameters;
+    decl.variables = components.map((p, i): VariableSymbol => {
+      const v: VariableSymbol = {
+        kind: 'parameter',
+        name: p.name,
+        type: method.parameters[i]!.type,
+        at: p.at,
+        isFinal: p.modifiers.flags.has('final'),
+        reassigned: false,
+        uninitialized: false,
+        body: decl,
+        assignments: [],
+      };
+      if (env.variables.has(p.name)) {
+        this.error(env, p.at, `variable ${p.name} is already defined in method ${this.signature(method)}`, p.at + p.name.length);
+      }
+      env.variables.set(p.name, v);
+      return v;
+    });
+    const owner = method.owner;
+    if (!decl.body) {
+      const needsNone = method.flags.has('abstract') || method.flags.has('native') || owner.isInterface;
+      if (!needsNone) this.error(env, decl.at, 'missing method body, or declare abstract', decl.at + decl.name.length);
+      else if (method.flags.has('abstract') && !owner.isAbstract) {
+        // Reported for the class as a whole.
+      }
+    } else if (method.flags.has('abstract')) {
+      if (owner.isInterface) this.error(env, decl.at, 'interface abstract methods cannot have body', decl.at + decl.name.length);
+      else this.error(env, decl.at, 'abstract methods cannot have a body', decl.at + decl.name.length);
+    } else {
+      this.implicitSuper(decl, method, env);
+      this.checkBody(decl.body, env);
+    }
+    this.checkOverriding(decl, method, env);
+    this.checkCaptures();
+  }
+
+  /** A constructor without this(…) or super(…) calls super(). */
+  private implicitSuper(decl: MethodDecl, method: MethodSymbol, env: Env): void {
+    if (decl.name !== '<init>') return;
+    const first = decl.body?.statements[0];
+    if (first?.k === 'Expr' && first.expr.k === 'Call' && !first.expr.target && (first.expr.name === 'this' || first.expr.name === 'super')) return;
+    this.requireDefaultSuper(method.owner, env, decl.body?.at ?? decl.at);
+  }
+  private requireDefaultSuper(symbol: ClassSymbol, env: Env, at: number): void {
+    const s = symbol.superclass?.symbol;
+    if (!s || s.isLibrary || symbol.classKind !== 'class' || symbol.isAnonymous) return;
+    const constructors = s.constructors;
+    if (constructors.some((c) => c.parameters.length === 0 || (c.varargs && c.parameters.length === 1))) return;
+    if (constructors.length === 1) {
+      const c = constructors[0]!;
+      this.error(
+        env,
+        at,
+        `constructor ${s.name} in class ${s.name} cannot be applied to given types;\n  required: ${c.parameters.map((p) => show(p.type)).join(',')}\n  found:    no arguments\n  reason: actual and formal argument lists differ in length`,
+      );
+    } else if (constructors.length > 1) {
+      const lines = constructors.map((c) => `    constructor ${s.name}.${this.signature(c)} is not applicable\n      (actual and formal argument lists differ in length)`);
+      this.error(env, at, `no suitable constructor found for ${s.name}(no arguments)\n${lines.join('\n')}`);
+    }
+  }
+
+  private checkOverriding(decl: MethodDecl, method: MethodSymbol, env: Env): void {
+    if (decl.name === '<init>') return;
+    const owner = method.owner;
+    let any = false;
+    for (const s of owner.supertypes()) {
+      const from = s === owner ? (owner.isInterface && owner.interfaces.length === 0 ? this.relations.object.symbol : null) : s;
+      if (!from) continue;
+      for (const other of from.methods.get(method.name) ?? []) {
+        if (other === method || other.flags.has('private') || !overrides(method, other, owner, this.relations)) continue;
+        any = true;
+        this.checkOverride(decl, method, other, env);
+      }
+    }
+    const annotation = decl.modifiers.annotations.find((a) => a.name === 'Override');
+    const ofObject = owner.isInterface && (this.relations.object.symbol.methods.get(method.name) ?? []).some((o) => overrides(method, o, owner, this.relations));
+    if (annotation && !any && !ofObject) {
+      this.error(env, annotation.at, method.flags.has('static') ? 'static methods cannot be annotated with @Override' : 'method does not override or implement a method from a supertype', annotation.at + 9);
+    }
+  }
+  private checkOverride(decl: MethodDecl, method: MethodSymbol, other: MethodSymbol, env: Env): void {
+    const verb = other.flags.has('abstract') && method.owner.isInterface === other.owner.isInterface ? 'override' : other.owner.isInterface && !method.owner.isInterface ? 'implement' : 'override';
+    const subject = method.owner.isAnonymous ? `<anonymous ${this.nameOfAnonymous(method.owner)}>` : method.owner.name;
+    const prefix = `${this.signature(method)} in ${subject} cannot ${verb} ${this.signature(other)} in ${other.owner.name}`;
+    const at = decl.at;
+    const end = decl.at + decl.name.length;
+    if (method.flags.has('static') !== other.flags.has('static')) {
+      if (method.flags.has('static')) this.error(env, at, `${prefix}\n  overriding method is static`, end);
+      else if (!other.owner.isInterface) this.error(env, at, `${prefix}\n  overridden method is static`, end);
+      return;
+    }
+    if (other.flags.has('final')) {
+      this.error(env, at, `${prefix}\n  overridden method is final`, end);
+      return;
+    }
+    const rank = (m: MethodSymbol): number => (m.flags.has('public') ? 3 : m.flags.has('protected') ? 2 : m.flags.has('private') ? 0 : 1);
+    if (rank(method) < rank(other)) {
+      const was = other.flags.has('public') ? 'public' : other.flags.has('protected') ? 'protected' : 'package';
+      this.error(env, at, `${prefix}\n  attempting to assign weaker access privileges; was ${was}`, end);
+      return;
+    }
+    const receiver = this.receiverFor(method.owner.thisType, other.owner);
+    const renamed = new Map(other.typeParameters.map((v, i) => [v, method.typeParameters[i] ?? v] as const));
+    const expected = this.relations.substitute(receiver ? this.relations.substitute(other.returnType, receiver) : erasure(other.returnType), renamed);
+    const actual = method.returnType;
+    if (actual.kind !== 'error' && expected.kind !== 'error') {
+      const fits =
+        actual.kind === 'primitive' || expected.kind === 'primitive' || actual.kind === 'void' || expected.kind === 'void'
+          ? this.relations.isSame(actual, expected)
+          : this.relations.isSubtype(actual, expected) || this.relations.isSubtype(erasure(actual), erasure(expected));
+      if (!fits) {
+        this.error(env, decl.returnType?.at ?? at, `${prefix}\n  return type ${show(actual)} is not compatible with ${show(expected)}`);
+        return;
+      }
+    }
+    for (const [i, t] of method.throws.entries()) {
+      if (!this.isChecked(t)) continue;
+      if (!other.throws.some((o) => this.relations.isSubtype(t, o))) {
+        this.error(env, decl.throws[i]?.at ?? at, `${prefix}\n  overridden method does not throw ${show(t)}`);
+      }
+    }
+  }
+  private nameOfAnonymous(c: ClassSymbol): string {
+    return show({ kind: 'class', symbol: c, args: [] }).replace(/^<anonymous |>$/g, '');
+  }
+  isChecked(t: Type): boolean {
+    const runtime = this.relations.classType('java.lang.RuntimeException');
+    const error = this.relations.classType('java.lang.Error');
+    return t.kind !== 'error' && !(runtime && this.relations.isSubtype(t, runtime)) && !(error && this.relations.isSubtype(t, error));
+  }
+
+  private checkHierarchy(symbol: ClassSymbol, env: Env): void {
+    const decl = symbol.decl!;
+    if (!symbol.isAbstract && (symbol.classKind !== 'enum' || decl.constants.every((c) => !c.body))) {
+      const missing = unimplemented(symbol, this.relations);
+      const first = missing[0];
+      if (first) {
+        const name = symbol.isAnonymous ? `<anonymous ${this.anonymousPath(symbol)}>` : symbol.name;
+        const receiver = this.receiverFor(symbol.thisType, first.owner);
+        const params = first.parameters.map((p) => show(receiver ? this.relations.substitute(p.type, receiver) : erasure(p.type)));
+        this.error(env, symbol.isAnonymous ? decl.at : decl.at, `${name} is not abstract and does not override abstract method ${first.name}(${params.join(',')}) in ${first.owner.name}`, decl.at + Math.max(1, decl.name.length));
+      }
+    }
+    if (!symbol.isAnonymous && !decl.members.some((m) => m.k === 'Method' && m.name === '<init>')) this.requireDefaultSuper(symbol, env, decl.at);
+  }
+  private anonymousPath(symbol: ClassSymbol): string {
+    let at: ClassSymbol = symbol;
+    let prefix = '';
+    while (at.owner) {
+      at = at.owner;
+      if (!at.isAnonymous) {
+        prefix = at.name;
+        break;
+      }
+    }
+    return `${prefix}$${[...this.localClasses].filter((c) => c.isAnonymous && outermostOf(c) === outermostOf(symbol)).indexOf(symbol) + 1}`;
+  }
+
+  checkLocalClass(decl: ClassDecl, env: Env, base: Type | null): ClassSymbol {
+    const synthesized = decl.members.findIndex((m) => 'synthetic' in m);
+    if (synthesized >= 0) decl.members.length = synthesized;
+    const locals = new Map<string, ClassSymbol>();
+    const scope: TypeScope = { parent: env.types, locals };
+    const written = decl.members.length;
+    const symbol = enterClass(decl, env.unit, env.class, scope, this.universe, this.log, false, true);
+    symbol.isLocal = true;
+    symbol.body = env.frame.key;
+    if (base) symbol.isAnonymous = true;
+    else {
+      if (env.types.locals?.has(decl.name) === true) this.error(env, decl.at, `class ${decl.name} is already defined in ${this.describeMethod(env)}`, decl.at + decl.name.length);
+      locals.set(decl.name, symbol);
+      // Later statements of the block see it.
+      (env as { types: TypeScope }).types = { parent: env.types, locals };
+    }
+    symbol.completeHeader();
+    if (base && base.kind === 'class') {
+      if (base.symbol.isInterface) symbol.interfaces = [base];
+      else symbol.superclass = base;
+    }
+    const implicitlyStatic = decl.kind !== 'class';
+    if (!implicitlyStatic && !this.isStaticContext(env)) symbol.outerThis = env.class;
+    if (!this.log.isSilent) this.localClasses.add(symbol);
+    const before = decl.members.length;
+    symbol.completeMembers();
+    this.checkClass(symbol, env);
+    // Speculative attribution may come by again: members made here must not double.
+    if (this.log.isSilent || before !== written) decl.members.length = Math.min(decl.members.length, written);
+    return symbol;
+  }
+  private isStaticContext(env: Env): boolean {
+    if (env.isStatic) return true;
+    for (let e: Env | null = env; e && e.class === env.class; e = e.parent) if (e.isStatic) return true;
+    return false;
+  }
+
+  describe(symbol: ClassSymbol): string {
+    return describeClass(symbol);
+  }
+  methods(symbol: ClassSymbol, name: string): readonly MethodSymbol[] {
+    return methodsNamed(symbol, name, this.relations);
+  }
+}
+
+function outermostOf(c: ClassSymbol): ClassSymbol {
+  let at = c;
+  while (at.owner) at = at.owner;
+  return at;
+}
+
+function mightBeConstant(e: import('../syntax/ast.ts').Expr): boolean {
+  switch (e.k) {
+    case 'Literal':
+      return e.of !== 'null';
+    case 'Name':
+    case 'Select':
+      return true;
+    case 'Unary':
+      return mightBeConstant(e.operand);
+    case 'Cast':
+      return mightBeConstant(e.operand);
+    case 'Binary':
+      return mightBeConstant(e.left) && mightBeConstant(e.right);
+    case 'Conditional':
+      return mightBeConstant(e.condition) && mightBeConstant(e.then) && mightBeConstant(e.else);
+    default:
+      return false;
+  }
+}
+
+export type { ClassType };

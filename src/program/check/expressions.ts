@@ -1,0 +1,780 @@
+import type { ArrayInit, Assign, Binary, Cast, CompoundAssign, Conditional, Constant, Expr, IncDec, InstanceOf, Name, NewArray, Select, SwitchExpr, This, Unary } from '../syntax/ast.ts';
+import type { Pending } from './base.ts';
+import { staticContext } from './calls.ts';
+import { constantText, convertConstant, foldBinary, foldUnary } from './constants.ts';
+import { type Env, findVariable, inner } from './env.ts';
+import { FunctionChecker } from './functions.ts';
+import type { Inference } from './inference.ts';
+import { findField } from './members.ts';
+import { mentionsInference } from './relations.ts';
+import { describeClass, findType, memberClass, unitOf, unknownImport } from './scope.ts';
+import {
+  BOOLEAN,
+  CHAR,
+  type ClassSymbol,
+  DOUBLE,
+  ERROR,
+  erasure,
+  type FieldSymbol,
+  FLOAT,
+  INT,
+  isIntegral,
+  isNumeric,
+  LONG,
+  NULL,
+  type PrimitiveType,
+  show,
+  type Type,
+  type VariableSymbol,
+} from './types.ts';
+
+/** JLS 15, apart from calls and functions. */
+export abstract class ExpressionChecker extends FunctionChecker {
+  abstract checkSwitch(expr: SwitchExpr, env: Env, inference: Inference | null, target: Type | null): Type;
+
+  prepare(expr: Expr, env: Env): Pending {
+    switch (expr.k) {
+      case 'Lambda':
+        return { k: 'lambda', expr, env };
+      case 'MethodRef': {
+        if (expr.targetType) {
+          const target = this.resolver.resolve(expr.targetType, env.types);
+          return { k: 'ref', expr, env, target, isTypeTarget: true };
+        }
+        const e = expr.target!;
+        if (e.k === 'Super') {
+          this.noteThis(env);
+          e.type = env.class.superclass ?? this.relations.object;
+          return { k: 'ref', expr, env, target: e.type, isTypeTarget: false };
+        }
+        const named = this.typeOfName(e, env);
+        if (named) return { k: 'ref', expr, env, target: { kind: 'class', symbol: named, args: [] }, isTypeTarget: true };
+        const target = this.relations.capture(this.attribute(e, env));
+        return { k: 'ref', expr, env, target, isTypeTarget: false };
+      }
+      case 'Call':
+        return this.prepareCall(expr, env);
+      case 'New':
+        return this.prepareNew(expr, env);
+      case 'Conditional':
+        return this.prepareConditional(expr, env);
+      case 'Switch':
+        return { k: 'switch', expr, env };
+      default: {
+        const type = this.standalone(expr, env);
+        expr.type = type;
+        return { k: 'type', expr, type };
+      }
+    }
+  }
+
+  settle(pending: Pending, inference: Inference | null, target: Type | null): Type {
+    switch (pending.k) {
+      case 'type':
+        return pending.type;
+      case 'call':
+        return this.instantiate(pending.site, inference, target);
+      case 'lambda':
+        return this.settleLambda(pending.expr, pending.env, inference, target);
+      case 'ref':
+        return this.settleReference(pending, inference, target);
+      case 'switch':
+        return this.checkSwitch(pending.expr, pending.env, inference, target);
+      case 'conditional': {
+        const a = this.settle(pending.then, inference, target);
+        const b = this.settle(pending.else, inference, target);
+        const expr = pending.expr as Conditional;
+        const type = target && target.kind !== 'primitive' && target.kind !== 'error' ? target : this.conditionalType(expr, a, b);
+        if (inference && target) {
+          for (const [p, t] of [
+            [pending.then, a],
+            [pending.else, b],
+          ] as const) {
+            if (p.k !== 'lambda' && p.k !== 'ref') this.relations.isConvertible(t, target, true);
+          }
+          inference.whenSolved(() => {
+            expr.type = inference.apply(type);
+          });
+        }
+        expr.type = type;
+        return type;
+      }
+    }
+  }
+
+  /** A conditional of numbers or booleans has a type of its own; others take the target's (JLS 15.25). */
+  private prepareConditional(expr: Conditional, env: Env): Pending {
+    this.condition(expr.condition, env);
+    const within = (when: boolean): Env => {
+      const found = bindings(expr.condition, when);
+      return found.length > 0 ? inner(env, { variables: new Map(found.map((v) => [v.name, v])) }) : env;
+    };
+    const then = this.prepare(expr.then, within(true));
+    const otherwise = this.prepare(expr.else, within(false));
+    if (then.k === 'type' && otherwise.k === 'type') {
+      const a = this.relations.unbox(then.type);
+      const b = this.relations.unbox(otherwise.type);
+      if ((a && b) || (then.type.kind !== 'null' && otherwise.type.kind !== 'null' && (then.type.kind === 'primitive') !== (otherwise.type.kind === 'primitive') && a && b)) {
+        const type = this.conditionalType(expr, then.type, otherwise.type);
+        expr.type = type;
+        const c = expr.condition.constant;
+        if (c && expr.then.constant && expr.else.constant) {
+          const chosen = c.value ? expr.then : expr.else;
+          const folded = convertConstant(chosen.constant!.value, chosen.type!, type);
+          if (folded) expr.constant = folded;
+        }
+        return { k: 'type', expr, type };
+      }
+      if (this.relations.isString(then.type) && this.relations.isString(otherwise.type)) {
+        expr.type = then.type;
+        return { k: 'type', expr, type: then.type };
+      }
+    }
+    return { k: 'conditional', expr, then, else: otherwise };
+  }
+  private conditionalType(expr: Conditional, a: Type, b: Type): Type {
+    if (a.kind === 'error' || b.kind === 'error') return a.kind === 'error' ? b : a;
+    if (a.kind === 'void' || b.kind === 'void') return ERROR;
+    const pa = this.relations.unbox(a);
+    const pb = this.relations.unbox(b);
+    if (this.relations.isSame(a, b) && a.kind === b.kind) return a;
+    if (pa && pb) {
+      if (pa === pb) return pa;
+      if (isNumeric(pa) && isNumeric(pb)) {
+        const fits = (c: Constant | undefined, from: PrimitiveType, to: PrimitiveType): boolean =>
+          from === INT && c !== undefined && ['byte', 'short', 'char'].includes(to.name) && this.relations.constantFits(c.value, to);
+        if (fits(expr.then.constant, pa, pb)) return pb;
+        if (fits(expr.else.constant, pb, pa)) return pa;
+        const small = ['byte', 'short'];
+        if (small.includes(pa.name) && small.includes(pb.name)) return pa.name === 'short' ? pa : pb;
+        return this.relations.promote(pa, pb);
+      }
+    }
+    if (a.kind === 'null') return this.relations.box(b);
+    if (b.kind === 'null') return this.relations.box(a);
+    return this.relations.lub([this.relations.box(a), this.relations.box(b)]);
+  }
+
+  condition(expr: Expr, env: Env): void {
+    const type = this.attribute(expr, env);
+    if (type.kind === 'error') return;
+    if (this.relations.unbox(type) !== BOOLEAN) this.error(env, expr, `incompatible types: ${show(type)} cannot be converted to boolean`, expr.end);
+  }
+
+  private standalone(expr: Expr, env: Env): Type {
+    switch (expr.k) {
+      case 'Literal':
+        return this.literal(expr);
+      case 'Name':
+        return this.name(expr, env);
+      case 'Select':
+        return this.select(expr, env);
+      case 'This':
+        return this.thisType(expr, env);
+      case 'Super':
+        return env.class.superclass ?? this.relations.object;
+      case 'Unary':
+        return this.unary(expr, env);
+      case 'IncDec':
+        return this.incDec(expr, env);
+      case 'Binary':
+        return this.binary(expr, env);
+      case 'Assign':
+        return this.assign(expr, env);
+      case 'CompoundAssign':
+        return this.compoundAssign(expr, env);
+      case 'Cast':
+        return this.cast(expr, env);
+      case 'InstanceOf':
+        return this.instanceOf(expr, env);
+      case 'Index': {
+        const array = this.attribute(expr.array, env);
+        this.intIndex(expr.index, env);
+        if (array.kind === 'error') return ERROR;
+        if (array.kind !== 'array') {
+          this.error(env, expr, `array required, but ${show(array)} found`, expr.end);
+          return ERROR;
+        }
+        return this.relations.capture(array.of);
+      }
+      case 'NewArray':
+        return this.newArray(expr, env);
+      case 'ArrayInit':
+        this.error(env, expr, 'illegal initializer for array');
+        return ERROR;
+      case 'ClassLiteral': {
+        const t = this.resolver.resolve(expr.of, env.types);
+        expr.target = t;
+        const c = this.universe.find('java.lang.Class');
+        return c ? { kind: 'class', symbol: c, args: [t.kind === 'void' ? this.relations.object : this.relations.box(t)] } : ERROR;
+      }
+      default:
+        throw new Error(`no standalone expression: ${expr.k}`);
+    }
+  }
+
+  private literal(expr: Expr & { k: 'Literal' }): Type {
+    if (expr.value !== null) expr.constant = { value: expr.value };
+    switch (expr.of) {
+      case 'int':
+        return INT;
+      case 'long':
+        return LONG;
+      case 'float':
+        return FLOAT;
+      case 'double':
+        return DOUBLE;
+      case 'char':
+        return CHAR;
+      case 'boolean':
+        return BOOLEAN;
+      case 'string':
+        return this.universe.string;
+      case 'null':
+        return NULL;
+    }
+  }
+
+  private intIndex(expr: Expr, env: Env): void {
+    const t = this.attribute(expr, env);
+    if (t.kind === 'error') return;
+    const p = this.relations.unbox(t);
+    if (!p || !this.relations.isSubtype(p, INT)) this.error(env, expr, `incompatible types: ${this.mismatch(t, INT)}`, expr.end);
+  }
+
+  // ---- names ---------------------------------------------------------------------------------------------------------
+
+  private findVariableOrField(
+    name: string,
+    env: Env,
+  ): { readonly variable: VariableSymbol } | { readonly field: FieldSymbol; readonly owner: ClassSymbol; readonly isStatic: boolean } | null {
+    let last: ClassSymbol | null = null;
+    for (let e: Env | null = env; e; e = e.parent) {
+      const v = e.variables.get(name);
+      if (v) return { variable: v };
+      if (e.parent === null || e.parent.class !== e.class) {
+        if (e.class !== last) {
+          last = e.class;
+          const field = findField(e.class, name);
+          if (field) return { field, owner: e.class, isStatic: staticContext(env, e.class) };
+        }
+      }
+    }
+    for (const i of unitOf(env.types).staticImports) {
+      if (i.member !== null && i.member !== name) continue;
+      const owner = this.universe.find(i.class);
+      const field = owner ? findField(owner, name) : null;
+      if (field?.flags.has('static')) return { field, owner: owner!, isStatic: true };
+    }
+    return null;
+  }
+
+  private name(expr: Name, env: Env): Type {
+    const found = this.findVariableOrField(expr.name, env);
+    if (!found) {
+      const type = findType(env.types, expr.name);
+      if (type?.kind === 'class') {
+        expr.symbol = type;
+        return { kind: 'class', symbol: type, args: [] };
+      }
+      const imported = unitOf(env.types).unknown.get(expr.name);
+      this.error(
+        env,
+        expr,
+        imported ? unknownImport(imported) : `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeClass(env.class)}`,
+        expr.end,
+      );
+      return ERROR;
+    }
+    if ('variable' in found) {
+      const v = found.variable;
+      expr.symbol = v;
+      if (v.constant) expr.constant = v.constant;
+      if (!v.constant) this.noteVariable(v, expr.at, env);
+      return v.type;
+    }
+    return this.fieldUse(expr, found.field, found.owner, found.isStatic, env);
+  }
+  private fieldUse(expr: Name, field: FieldSymbol, owner: ClassSymbol, isStatic: boolean, env: Env): Type {
+    expr.symbol = field;
+    if (field.constant) expr.constant = field.constant;
+    if (!field.flags.has('static')) {
+      if (isStatic) {
+        this.error(env, expr, `non-static variable ${field.name} cannot be referenced from a static context`, expr.end);
+      } else this.noteThis(env);
+    }
+    return this.fieldType(owner.thisType, field);
+  }
+  fieldType(site: Type, field: FieldSymbol): Type {
+    if (field.flags.has('static')) return field.type;
+    const receiver = this.receiverFor(site, field.owner);
+    return this.relations.capture(receiver ? this.relations.substitute(field.type, receiver) : erasure(field.type));
+  }
+
+  /** Resolves a name that may be a class or a package; null for variables. */
+  typeOfName(expr: Expr, env: Env): ClassSymbol | null {
+    if (expr.k === 'Name') {
+      if (this.findVariableOrField(expr.name, env)) return null;
+      const t = findType(env.types, expr.name);
+      if (t?.kind === 'class') {
+        expr.symbol = t;
+        return t;
+      }
+      return null;
+    }
+    if (expr.k !== 'Select') return null;
+    const text = qualifiedText(expr);
+    if (text === null) return null;
+    const root = rootName(expr);
+    if (root && this.findVariableOrField(root, env)) return null;
+    const outer = this.typeOfName(expr.target, env);
+    if (outer) {
+      if (findField(outer, expr.name)) return null;
+      const inner = memberClass(outer, expr.name);
+      if (inner) expr.symbol = inner;
+      return inner;
+    }
+    const symbol = this.universe.find(text);
+    if (symbol) expr.symbol = symbol;
+    return symbol;
+  }
+
+  private select(expr: Select, env: Env): Type {
+    const asType = this.typeOfName(expr.target, env);
+    if (asType) {
+      const field = findField(asType, expr.name);
+      if (field) {
+        expr.symbol = field;
+        if (field.constant) expr.constant = field.constant;
+        if (!field.flags.has('static')) {
+          this.error(env, expr, `non-static variable ${field.name} cannot be referenced from a static context`, expr.end);
+        }
+        this.checkFieldAccess(field, expr, env);
+        return field.type;
+      }
+      const inner = memberClass(asType, expr.name);
+      if (inner) {
+        expr.symbol = inner;
+        return { kind: 'class', symbol: inner, args: [] };
+      }
+      this.error(env, expr, `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeClass(asType)}`, expr.end);
+      return ERROR;
+    }
+    const text = qualifiedText(expr.target);
+    if (text !== null && !this.findVariableOrField(rootName(expr.target)!, env)) {
+      // A package, then.
+      const isType = findType(env.types, rootName(expr.target)!);
+      if (!isType && expr.target.k === 'Name') {
+        const imported = unitOf(env.types).unknown.get(expr.target.name);
+        if (!this.universe.hasPackage(text)) {
+          this.error(
+            env,
+            imported ? expr.target : expr.target,
+            imported ? unknownImport(imported) : `cannot find symbol\n  symbol:   variable ${expr.target.name}\n  location: ${describeClass(env.class)}`,
+            expr.target.end,
+          );
+          return ERROR;
+        }
+      }
+      if (!isType) {
+        this.error(env, expr, `package ${text} does not exist`, expr.end);
+        return ERROR;
+      }
+    }
+    const raw = expr.target.k === 'Super' ? (env.class.superclass ?? this.relations.object) : this.attribute(expr.target, env);
+    if (expr.target.k === 'Super') {
+      expr.target.type = raw;
+      this.noteThis(env);
+    }
+    const site = this.relations.capture(raw);
+    if (site.kind === 'error') return ERROR;
+    if (site.kind === 'array' && expr.name === 'length') {
+      expr.symbol = { kind: 'length' };
+      return INT;
+    }
+    if (site.kind === 'primitive' || site.kind === 'void') {
+      this.error(env, expr, `${show(site)} cannot be dereferenced`, expr.end);
+      return ERROR;
+    }
+    const classes = site.kind === 'class' ? [site.symbol] : site.kind === 'variable' ? site.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : [])) : [];
+    for (const c of classes) {
+      const field = findField(c, expr.name);
+      if (!field) continue;
+      expr.symbol = field;
+      if (field.constant && field.flags.has('static')) expr.constant = field.constant;
+      this.checkFieldAccess(field, expr, env);
+      return this.fieldType(site, field);
+    }
+    const where = expr.target.k === 'This' ? '' : `\n  location: ${this.describeSite(expr.target, site)}`;
+    this.error(env, expr, where ? `cannot find symbol\n  symbol:   variable ${expr.name}${where}` : `cannot find symbol\n  symbol: variable ${expr.name}`, expr.end);
+    return ERROR;
+  }
+  private checkFieldAccess(field: FieldSymbol, expr: Expr, env: Env): void {
+    if (!field.flags.has('private')) return;
+    const top = (c: ClassSymbol): ClassSymbol => (c.owner ? top(c.owner) : c);
+    if (top(field.owner) !== top(env.class)) this.error(env, expr, `${field.name} has private access in ${field.owner.name}`, expr.end);
+  }
+
+  private thisType(expr: This, env: Env): Type {
+    let symbol = env.class;
+    if (expr.qualifier) {
+      const named = this.typeOfName(expr.qualifier, env);
+      if (!named) {
+        this.attribute(expr.qualifier, env);
+        return ERROR;
+      }
+      symbol = named;
+    }
+    if (staticContext(env, symbol)) {
+      this.error(env, expr, 'non-static variable this cannot be referenced from a static context', expr.end);
+      return symbol.thisType;
+    }
+    expr.class$ = symbol;
+    this.noteThis(env);
+    return symbol.thisType;
+  }
+
+  // ---- operators -----------------------------------------------------------------------------------------------------
+
+  private unary(expr: Unary, env: Env): Type {
+    const t = this.attribute(expr.operand, env);
+    if (t.kind === 'error') return expr.op === '!' ? BOOLEAN : ERROR;
+    const p = this.relations.unbox(t);
+    const bad = (): Type => {
+      this.error(env, expr, `bad operand type ${show(t)} for unary operator '${expr.op}'`, expr.end);
+      return ERROR;
+    };
+    if (expr.op === '!') {
+      if (p !== BOOLEAN) return bad();
+      if (expr.operand.constant) expr.constant = { value: !expr.operand.constant.value };
+      return BOOLEAN;
+    }
+    if (!p || !isNumeric(p) || (expr.op === '~' && !isIntegral(p))) return bad();
+    const result = this.relations.promote(p, INT);
+    if (expr.operand.constant) {
+      const folded = foldUnary(expr.op, expr.operand.constant.value, result);
+      if (folded) expr.constant = folded;
+    }
+    return result;
+  }
+
+  private incDec(expr: IncDec, env: Env): Type {
+    const t = this.attribute(expr.operand, env);
+    this.checkTarget(expr.operand, env, true);
+    if (t.kind === 'error') return ERROR;
+    const p = this.relations.unbox(t);
+    if (!p || !isNumeric(p)) {
+      this.error(env, expr, `bad operand type ${show(t)} for unary operator '${expr.op}'`, expr.end);
+      return ERROR;
+    }
+    return t;
+  }
+
+  private binary(expr: Binary, env: Env): Type {
+    // Long concatenations are left-deep; walk them without recursion.
+    const a = expr.left.k === 'Binary' ? this.leftSpine(expr.left, env) : this.attribute(expr.left, env);
+    const scope = expr.op === '&&' ? bindings(expr.left, true) : expr.op === '||' ? bindings(expr.left, false) : [];
+    const rightEnv = scope.length > 0 ? inner(env, { variables: new Map(scope.map((v) => [v.name, v])) }) : env;
+    const b = this.attribute(expr.right, rightEnv);
+    return this.binaryType(expr, a, b, env);
+  }
+  private leftSpine(expr: Binary, env: Env): Type {
+    const spine: Binary[] = [];
+    let at: Expr = expr;
+    while (at.k === 'Binary' && at.op !== '&&' && at.op !== '||') {
+      spine.push(at);
+      at = at.left;
+    }
+    let type = this.attribute(at, env);
+    for (const e of spine.reverse()) {
+      type = this.binaryType(e, type, this.attribute(e.right, env), env);
+      e.type = type;
+    }
+    return type;
+  }
+
+  private binaryType(expr: Binary, a: Type, b: Type, env: Env): Type {
+    const { type, operandType } = this.operator(expr.op, a, b, expr, env);
+    expr.operandType = operandType;
+    const x = expr.left.constant;
+    const y = expr.right.constant;
+    if (x && y && type.kind !== 'error') {
+      if (expr.op === '+' && this.relations.isString(type)) {
+        expr.constant = { value: constantText(x.value, a) + constantText(y.value, b) };
+      } else {
+        const folded = foldBinary(expr.op, x.value, y.value, operandType?.kind === 'primitive' ? operandType : null);
+        if (folded) expr.constant = folded;
+        else if ((expr.op === '/' || expr.op === '%') && operandType && isIntegral(operandType) && Number(y.value) === 0) {
+          // javac only warns: [divzero]
+        }
+      }
+    }
+    return type;
+  }
+
+  operator(op: Binary['op'], a: Type, b: Type, expr: Expr, env: Env): { readonly type: Type; readonly operandType: Type | null } {
+    if (a.kind === 'error' || b.kind === 'error') {
+      const isTest = ['==', '!=', '<', '>', '<=', '>=', '&&', '||'].includes(op);
+      const text = op === '+' && (this.relations.isString(a) || this.relations.isString(b));
+      return { type: isTest ? BOOLEAN : text ? this.universe.string : ERROR, operandType: null };
+    }
+    const bad = (): { type: Type; operandType: null } => {
+      this.error(env, expr, `bad operand types for binary operator '${op}'\n  first type:  ${show(a)}\n  second type: ${show(b)}`, expr.end);
+      return { type: ERROR, operandType: null };
+    };
+    if (op === '+' && (this.relations.isString(a) || this.relations.isString(b))) {
+      if (a.kind === 'void' || b.kind === 'void') {
+        this.error(env, expr, "'void' type not allowed here");
+        return { type: this.universe.string, operandType: null };
+      }
+      return { type: this.universe.string, operandType: null };
+    }
+    const pa = this.relations.unbox(a);
+    const pb = this.relations.unbox(b);
+    switch (op) {
+      case '&&':
+      case '||':
+        return pa === BOOLEAN && pb === BOOLEAN ? { type: BOOLEAN, operandType: BOOLEAN } : bad();
+      case '==':
+      case '!=': {
+        if (a.kind === 'void' || b.kind === 'void') return bad();
+        if (a.kind === 'primitive' || b.kind === 'primitive') {
+          if (!pa || !pb) {
+            if (a.kind === 'primitive' && b.kind !== 'primitive' && b.kind !== 'null' && this.relations.isCastable(a, b)) return { type: BOOLEAN, operandType: null };
+            if (b.kind === 'primitive' && a.kind !== 'primitive' && a.kind !== 'null' && this.relations.isCastable(b, a)) return { type: BOOLEAN, operandType: null };
+            return bad();
+          }
+          if (pa === BOOLEAN && pb === BOOLEAN) return { type: BOOLEAN, operandType: BOOLEAN };
+          if (!isNumeric(pa) || !isNumeric(pb)) {
+            this.error(env, expr, `incomparable types: ${show(a)} and ${show(b)}`, expr.end);
+            return { type: BOOLEAN, operandType: null };
+          }
+          return { type: BOOLEAN, operandType: this.relations.promote(pa, pb) };
+        }
+        if (!this.relations.isCastable(a, b) && !this.relations.isCastable(b, a)) {
+          this.error(env, expr, `incomparable types: ${show(a)} and ${show(b)}`, expr.end);
+        }
+        return { type: BOOLEAN, operandType: null };
+      }
+      case '<':
+      case '>':
+      case '<=':
+      case '>=':
+        if (!pa || !pb || !isNumeric(pa) || !isNumeric(pb)) return bad();
+        return { type: BOOLEAN, operandType: this.relations.promote(pa, pb) };
+      case '<<':
+      case '>>':
+      case '>>>': {
+        if (!pa || !pb || !isIntegral(pa) || !isIntegral(pb)) return bad();
+        const type = this.relations.promote(pa, INT);
+        return { type, operandType: type };
+      }
+      case '&':
+      case '|':
+      case '^':
+        if (pa === BOOLEAN && pb === BOOLEAN) return { type: BOOLEAN, operandType: BOOLEAN };
+        if (!pa || !pb || !isIntegral(pa) || !isIntegral(pb)) return bad();
+        {
+          const type = this.relations.promote(pa, pb);
+          return { type, operandType: type };
+        }
+      default: {
+        if (!pa || !pb || !isNumeric(pa) || !isNumeric(pb)) return bad();
+        const type = this.relations.promote(pa, pb);
+        return { type, operandType: type };
+      }
+    }
+  }
+
+  private assign(expr: Assign, env: Env): Type {
+    const target = this.attribute(expr.target, env);
+    this.checkTarget(expr.target, env, false);
+    if (expr.value.k === 'ArrayInit') {
+      this.error(env, expr.value, 'illegal start of expression');
+      return target;
+    }
+    if (target.kind === 'error') {
+      this.attribute0(expr.value, env);
+      return ERROR;
+    }
+    this.attributeAs(expr.value, env, target);
+    return target;
+  }
+  /** Checks an expression whose target is unknown. */
+  attribute0(expr: Expr, env: Env): void {
+    const p = this.prepare(expr, env);
+    if (p.k === 'lambda' || p.k === 'ref') this.settle(p, null, ERROR);
+    else this.settle(p, null, null);
+  }
+
+  private compoundAssign(expr: CompoundAssign, env: Env): Type {
+    const target = this.attribute(expr.target, env);
+    this.checkTarget(expr.target, env, true);
+    const value = this.attribute(expr.value, env);
+    if (target.kind === 'error') return ERROR;
+    if (expr.op === '+' && !this.relations.isString(target) && this.relations.isString(value) && !this.relations.isSubtype(this.universe.string, target)) {
+      this.error(env, expr.value, `incompatible types: String cannot be converted to ${show(target)}`, expr.value.end);
+      expr.operandType = null;
+      return target;
+    }
+    const { type, operandType } = this.operator(expr.op, target, value, expr, env);
+    expr.operandType = operandType;
+    if (type.kind !== 'error' && !this.relations.isCastable(type, target)) {
+      this.error(env, expr, `incompatible types: ${this.mismatch(type, target)}`, expr.end);
+    }
+    return target;
+  }
+
+  /** An assignment's left side: a variable, and no final one. */
+  private checkTarget(target: Expr, env: Env, compound: boolean): void {
+    if (target.k === 'Index') return;
+    if (target.k === 'Name' || target.k === 'Select') {
+      const s = target.symbol;
+      if (!s) return;
+      if (s.kind === 'local' || s.kind === 'parameter') {
+        if (s.isFinal && (!s.uninitialized || compound)) {
+          const what = s.kind === 'parameter' ? `final parameter ${s.name} may not be assigned` : `cannot assign a value to final variable ${s.name}`;
+          this.error(env, target, what, target.end);
+        }
+        if (!this.log.isSilent) {
+          if (compound || !s.uninitialized) s.reassigned = true;
+          else if (!s.assignments.includes(target.at)) {
+            s.assignments.push(target.at);
+          }
+          // A variable of outside cannot be assigned in a lambda or inner class.
+          if (s.body !== env.frame.key) {
+            for (let f: Env['frame'] | null = env.frame; f && f.key !== s.body; f = f.parent) {
+              if (f.kind !== 'method') {
+                s.reassigned = true;
+                break;
+              }
+            }
+          }
+        }
+        return;
+      }
+      if (s.kind === 'field') {
+        if (s.flags.has('final')) {
+          const own = s.owner === env.class && !s.isEnumConstant;
+          const initializing =
+            own &&
+            (target.k === 'Name' || target.target.k === 'This') &&
+            (s.flags.has('static') ? env.method === null && env.isStatic : env.method === null || env.method.name === '<init>') &&
+            env.frame.kind !== 'lambda' &&
+            !hasInitializer(s);
+          if (!initializing) this.error(env, target, `cannot assign a value to final variable ${s.name}`, target.end);
+        }
+        return;
+      }
+      if (s.kind === 'length') {
+        this.error(env, target, 'cannot assign a value to final variable length', target.end);
+        return;
+      }
+    }
+    if (target.type?.kind === 'error') return;
+    this.error(env, target, 'unexpected type\n  required: variable\n  found:    value', target.end);
+  }
+
+  private cast(expr: Cast, env: Env): Type {
+    const to = this.resolver.resolve(expr.to, env.types);
+    expr.target = to;
+    const pending = this.prepare(expr.operand, env);
+    const from = pending.k === 'lambda' || pending.k === 'ref' ? this.settle(pending, null, to) : this.settle(pending, null, pending.k === 'call' ? null : null);
+    if (to.kind === 'error' || from.kind === 'error') return to;
+    if (pending.k !== 'lambda' && pending.k !== 'ref' && !this.relations.isCastable(from, to)) {
+      this.error(env, expr, `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`, expr.end);
+    }
+    if (expr.operand.constant) {
+      if (to.kind === 'primitive') {
+        const folded = convertConstant(expr.operand.constant.value, from, to);
+        if (folded) expr.constant = folded;
+      } else if (this.relations.isString(to)) expr.constant = expr.operand.constant;
+    }
+    return this.relations.capture(to);
+  }
+
+  private instanceOf(expr: InstanceOf, env: Env): Type {
+    const from = this.attribute(expr.operand, env);
+    const to = this.resolver.resolve(expr.test, env.types);
+    expr.target = to;
+    if (from.kind === 'primitive') {
+      this.error(env, expr.operand, `unexpected type\n  required: reference\n  found:    ${show(from)}`, expr.operand.end);
+      return BOOLEAN;
+    }
+    if (from.kind !== 'error' && to.kind !== 'error' && !this.relations.isCastable(from, to)) {
+      this.error(env, expr, `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`, expr.end);
+    }
+    if (expr.binding) {
+      expr.variable = {
+        kind: 'local',
+        name: expr.binding.name,
+        type: to,
+        at: expr.binding.at,
+        isFinal: false,
+        reassigned: false,
+        uninitialized: false,
+        body: env.frame.key,
+        assignments: [],
+      };
+    }
+    return BOOLEAN;
+  }
+
+  private newArray(expr: NewArray, env: Env): Type {
+    let type = this.resolver.resolve(expr.element, env.types);
+    for (const s of expr.sizes) this.intIndex(s, env);
+    for (let i = 0; i < expr.sizes.length + expr.extraDimensions; i++) type = { kind: 'array', of: type };
+    if (expr.init) this.arrayInit(expr.init, type, env);
+    return type;
+  }
+  arrayInit(init: ArrayInit, type: Type, env: Env): void {
+    init.type = type;
+    if (type.kind !== 'array') {
+      if (type.kind !== 'error') this.error(env, init, `illegal initializer for ${show(type)}`, init.end);
+      for (const e of init.elements) if (e.k !== 'ArrayInit') this.attribute0(e, env);
+      return;
+    }
+    for (const e of init.elements) {
+      if (e.k === 'ArrayInit') this.arrayInit(e, type.of, env);
+      else if (type.of.kind === 'error') this.attribute0(e, env);
+      else this.attributeAs(e, env, type.of);
+    }
+  }
+}
+
+function hasInitializer(field: FieldSymbol): boolean {
+  const decl = field.owner.decl;
+  if (!decl) return false;
+  return decl.members.some((m) => m.k === 'Field' && m.variables.some((v) => v.name === field.name && v.init !== null));
+}
+
+function qualifiedText(e: Expr): string | null {
+  if (e.k === 'Name') return e.name;
+  if (e.k === 'Select') {
+    const t = qualifiedText(e.target);
+    return t === null ? null : `${t}.${e.name}`;
+  }
+  return null;
+}
+function rootName(e: Expr): string | null {
+  if (e.k === 'Name') return e.name;
+  return e.k === 'Select' ? rootName(e.target) : null;
+}
+
+/** Pattern variables that are there when the expression is true (or false). */
+export function bindings(e: Expr, when: boolean): VariableSymbol[] {
+  switch (e.k) {
+    case 'InstanceOf':
+      return when && e.variable ? [e.variable] : [];
+    case 'Unary':
+      return e.op === '!' ? bindings(e.operand, !when) : [];
+    case 'Binary':
+      if (e.op === '&&' && when) return [...bindings(e.left, true), ...bindings(e.right, true)];
+      if (e.op === '||' && !when) return [...bindings(e.left, false), ...bindings(e.right, false)];
+      return [];
+    default:
+      return [];
+  }
+}
+
+export { findVariable, mentionsInference };

@@ -1,0 +1,36 @@
+import type { CompilationUnit, Problem } from '../syntax/ast.ts';
+
+/** Collects problems; while it is silent (trying something out) they are only counted. */
+export class Log {
+  readonly problems: Problem[] = [];
+  #silent = 0;
+  #tried = 0;
+  readonly #seen = new Set<string>();
+
+  get isSilent(): boolean {
+    return this.#silent > 0;
+  }
+  error(unit: CompilationUnit, at: number, message: string, end = at + 1): void {
+    if (this.#silent > 0) {
+      this.#tried++;
+      return;
+    }
+    // javac reports one error per position.
+    const key = `${unit.file}:${at}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.problems.push({ file: unit.file, at, end: Math.max(end, at + 1), severity: 'error', message });
+  }
+  /** Runs `attempt` without reporting; gives its result and whether it met errors. */
+  quietly<T>(attempt: () => T): { readonly result: T; readonly errors: number } {
+    const before = this.#tried;
+    this.#silent++;
+    try {
+      const result = attempt();
+      return { result, errors: this.#tried - before };
+    } finally {
+      this.#silent--;
+      this.#tried = before;
+    }
+  }
+}

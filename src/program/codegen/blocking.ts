@@ -1,0 +1,142 @@
+import { functionalMethod, overrides } from '../check/members.ts';
+import type { Relations } from '../check/relations.ts';
+import type { ClassSymbol, MethodSymbol } from '../check/types.ts';
+import type { Expr, Lambda, MethodDecl, MethodRef } from '../syntax/ast.ts';
+import { walk } from '../syntax/walk.ts';
+
+/** A piece of code that is compiled to a function: a method, or a lambda. */
+export type Callable = MethodDecl | Lambda | MethodRef;
+
+/**
+ * Which methods and lambdas can reach a call that waits. Those are compiled to generators, all others to plain functions.
+ * Methods that override one another (and the lambdas of a functional interface) form a family: a call of one may run any.
+ */
+export class Blocking {
+  readonly #callables = new Set<Callable>();
+  readonly #families = new Map<MethodSymbol, MethodSymbol>();
+  readonly #blockingFamilies = new Set<MethodSymbol>();
+
+  constructor(
+    private readonly classes: readonly ClassSymbol[],
+    private readonly relations: Relations,
+  ) {
+    this.#joinFamilies();
+    this.#solve();
+  }
+
+  /** Is it compiled to a generator? */
+  isGenerator(callable: Callable): boolean {
+    return this.#callables.has(callable);
+  }
+  methodBlocks(m: MethodSymbol): boolean {
+    return m.decl !== null && this.#callables.has(m.decl);
+  }
+  /** How a call of the method is to be written. `check`: it may give a task or a plain value. */
+  callOf(m: MethodSymbol, args: readonly Expr[], isVirtual: boolean): 'plain' | 'yield' | 'check' | 'drain' {
+    if (m.owner.isLibrary) {
+      if (marked(m, 'Blocks')) return 'check';
+      if (marked(m, 'CallsBack')) return args.some((a) => this.#givesBlocking(a)) ? 'yield' : 'drain';
+      if (this.#blockingFamilies.has(this.#find(m))) return 'check';
+      return 'plain';
+    }
+    if (!isVirtual) return this.methodBlocks(m) ? 'yield' : 'plain';
+    return this.#blockingFamilies.has(this.#find(m)) ? 'check' : 'plain';
+  }
+
+  #givesBlocking(e: Expr): boolean {
+    if (e.k === 'Lambda') return this.#callables.has(e);
+    if (e.k === 'MethodRef') return this.#callables.has(e);
+    const t = e.type;
+    if (t?.kind === 'class' && t.symbol.isInterface) {
+      const m = functionalMethod(t.symbol, this.relations);
+      if (m && this.#blockingFamilies.has(this.#find(m))) return true;
+    }
+    return false;
+  }
+
+  #find(m: MethodSymbol): MethodSymbol {
+    let at = m;
+    for (let next = this.#families.get(at); next && next !== at; next = this.#families.get(at)) at = next;
+    return at;
+  }
+  #join(a: MethodSymbol, b: MethodSymbol): void {
+    const x = this.#find(a);
+    const y = this.#find(b);
+    if (x !== y) this.#families.set(x, y);
+  }
+  #joinFamilies(): void {
+    for (const c of this.classes) {
+      for (const list of c.methods.values()) {
+        for (const m of list) {
+          if (m.flags.has('static')) continue;
+          for (const s of c.supertypes()) {
+            if (s === c) continue;
+            for (const o of s.methods.get(m.name) ?? []) if (!o.flags.has('static') && overrides(m, o, c, this.relations)) this.#join(m, o);
+          }
+        }
+      }
+    }
+  }
+
+  #solve(): void {
+    /** Calls made by each callable, not counting those in lambdas inside it. */
+    const calls: { callable: Callable; family: MethodSymbol | null; to: { m: MethodSymbol; args: readonly Expr[]; virtual: boolean }[] }[] = [];
+    const collect = (callable: Callable, root: Parameters<typeof walk>[0], family: MethodSymbol | null): void => {
+      const to: { m: MethodSymbol; args: readonly Expr[]; virtual: boolean }[] = [];
+      walk(root, (node) => {
+        if (node.k === 'Call' && node.method) {
+          const m = node.method;
+          const direct = m.flags.has('static') || m.flags.has('private') || m.name === '<init>' || node.target?.k === 'Super';
+          to.push({ m, args: node.args, virtual: !direct });
+        } else if (node.k === 'New') {
+          if (node.constructor$) to.push({ m: node.constructor$, args: node.args, virtual: false });
+        } else if (node.k === 'MethodRef' && node.refersTo) {
+          const m = node.refersTo;
+          calls.push({ callable: node, family: node.method ?? null, to: [{ m, args: [], virtual: !m.flags.has('static') && m.name !== '<init>' }] });
+        } else if (node.k === 'Lambda') {
+          collect(node, node.body, node.method ?? null);
+          return false;
+        }
+        // Bodies of local classes have callables of their own.
+        return node.k !== 'Class';
+      });
+      calls.push({ callable, family, to });
+    };
+    for (const c of this.classes) {
+      for (const member of c.decl?.members ?? []) {
+        if (member.k === 'Method' && member.body && member.symbol) collect(member, member.body, member.symbol.flags.has('static') || member.name === '<init>' ? null : member.symbol);
+        // Lambdas in field initialisers.
+        if (member.k === 'Field') for (const v of member.variables) if (v.init) this.#initializer(v.init, collect);
+        if (member.k === 'Initializer') this.#initializer(member.body, collect);
+      }
+      for (const k of c.decl?.constants ?? []) for (const a of k.args) this.#initializer(a, collect);
+    }
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const c of calls) {
+        if (this.#callables.has(c.callable)) continue;
+        const blocks = c.to.some(({ m, args, virtual }) => {
+          const how = this.callOf(m, args, virtual);
+          return how === 'yield' || how === 'check';
+        });
+        if (!blocks) continue;
+        this.#callables.add(c.callable);
+        if (c.family) this.#blockingFamilies.add(this.#find(c.family));
+        changed = true;
+      }
+    }
+  }
+  #initializer(root: Parameters<typeof walk>[0], collect: (c: Callable, r: Parameters<typeof walk>[0], f: MethodSymbol | null) => void): void {
+    walk(root, (node) => {
+      if (node.k === 'Lambda') {
+        collect(node, node.body, node.method ?? null);
+        return false;
+      }
+      return node.k !== 'Class';
+    });
+  }
+}
+
+function marked(m: MethodSymbol, annotation: string): boolean {
+  return m.annotations.has(annotation) || m.owner.annotations.has(annotation);
+}

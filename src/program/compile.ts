@@ -1,0 +1,174 @@
+import type { Jar } from '../flink/api/jar.ts';
+import { Checker } from './check/classes.ts';
+import { Flow } from './check/flow.ts';
+import { Log } from './check/log.ts';
+import type { ClassSymbol } from './check/types.ts';
+import { libraryUniverse, Universe } from './check/universe.ts';
+import { generate } from './codegen/generator.ts';
+import { createJar, type HostFuel } from './jar.ts';
+import { parseJava } from './java/parser.ts';
+import './library/all.ts';
+import type { CompilationUnit, Problem } from './syntax/ast.ts';
+
+/** Compiles Java (and Scala) sources of one project to a jar. */
+
+export interface SourceFile {
+  /** Path as messages show it: `src/main/java/lab/WordCount.java`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface Diagnostic {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly severity: 'error' | 'warning';
+  /** First line and details, as javac words them: `cannot find symbol\n  symbol: …`. */
+  readonly message: string;
+  /** As javac prints it: `File.java:12: error: …`, the source line, the caret. */
+  readonly text: string;
+}
+
+export interface CompileResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null when there are errors. */
+  readonly jar: Jar | null;
+  readonly mainClasses: readonly { readonly className: string; readonly file: string }[];
+  readonly classes: readonly string[];
+}
+
+export interface CompileOptions {
+  /** File name of the jar; program.jar by default. */
+  readonly jarName?: string;
+  readonly mainClass?: string | null;
+}
+
+export interface Compiler {
+  compile(sources: readonly SourceFile[], options?: CompileOptions): CompileResult;
+}
+
+/**
+ * @param assets files by name (`tree-sitter.wasm`, `tree-sitter-scala.wasm`); Java needs none
+ * @param host asked now and then by endless loops whether to stop
+ */
+export async function createCompiler(_assets: Readonly<Record<string, Uint8Array>> = {}, host: HostFuel | null = null): Promise<Compiler> {
+  return {
+    compile: (sources, options = {}) => compileJava(sources, options, host),
+  };
+}
+
+/** A checked program, for the language service as well. */
+export interface CheckedProgram {
+  readonly units: readonly CompilationUnit[];
+  readonly problems: readonly Problem[];
+  readonly checker: Checker;
+  readonly classes: readonly ClassSymbol[];
+}
+
+/** @param alwaysCheck checks types although there are syntax errors (while someone is typing) */
+export function check(sources: readonly SourceFile[], alwaysCheck = false): CheckedProgram {
+  const log = new Log();
+  const universe = new Universe(libraryUniverse());
+  const checker = new Checker(universe, log);
+  const parsed = sources.map((s) => parseJava(s.file, s.text));
+  const units = parsed.map((p) => p.unit);
+  const syntax = parsed.flatMap((p) => p.problems);
+  if (syntax.length > 0 && !alwaysCheck) return { units, problems: syntax, checker, classes: [] };
+  for (const u of units) checker.enter(u);
+  for (const u of units) checker.checkUnit(u);
+  if (log.problems.length === 0 && syntax.length === 0) {
+    const flow = new Flow(checker.relations, log);
+    for (const u of units) flow.unit(u);
+  }
+  const classes = allClasses(units, checker.localClasses);
+  nameLocalClasses(classes);
+  return { units, problems: [...syntax, ...log.problems], checker, classes };
+}
+
+function allClasses(units: readonly CompilationUnit[], local: ReadonlySet<ClassSymbol>): ClassSymbol[] {
+  const found: ClassSymbol[] = [];
+  const add = (s: ClassSymbol): void => {
+    if (found.includes(s)) return;
+    found.push(s);
+    for (const c of s.classes.values()) add(c);
+  };
+  for (const u of units) for (const d of u.classes) if (d.symbol) add(d.symbol);
+  for (const s of local) if (s.decl?.symbol === s) add(s);
+  return found;
+}
+
+/** Binary names of anonymous and local classes: `Main$1`, `Main$1Helper`, in the order of the source. */
+function nameLocalClasses(classes: readonly ClassSymbol[]): void {
+  const counters = new Map<string, number>();
+  const locals = classes.filter((c) => c.isLocal).sort((a, b) => a.decl!.at - b.decl!.at);
+  const named = new Set<ClassSymbol>();
+  const name = (c: ClassSymbol): void => {
+    if (named.has(c)) return;
+    named.add(c);
+    const owner = c.owner;
+    if (owner?.isLocal) name(owner);
+    const prefix = owner ? owner.binaryName : '';
+    const key = c.isAnonymous ? prefix : `${prefix}#${c.name}`;
+    const n = (counters.get(key) ?? 0) + 1;
+    counters.set(key, n);
+    c.binaryName = `${prefix}$${n}${c.isAnonymous ? '' : c.name}`;
+    for (const m of c.classes.values()) m.binaryName = `${c.binaryName}$${m.name}`;
+  };
+  for (const c of locals) name(c);
+}
+
+function compileJava(sources: readonly SourceFile[], options: CompileOptions, host: HostFuel | null): CompileResult {
+  const checked = check(sources);
+  const diagnostics = toDiagnostics(checked.problems, sources);
+  const classes = checked.classes.map((c) => c.binaryName);
+  const mainClasses = checked.classes
+    .filter((c) => c.methods.get('main')?.some((m) => m.flags.has('static') && m.flags.has('public') && m.parameters.length === 1))
+    .map((c) => ({ className: c.binaryName, file: c.unit?.file ?? '' }));
+  if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics, jar: null, mainClasses, classes };
+  const program = generate(checked.classes, checked.checker.relations);
+  const jar = createJar(program, { name: options.jarName ?? 'program.jar', mainClass: options.mainClass ?? null, host });
+  return { diagnostics, jar, mainClasses, classes };
+}
+
+export function toDiagnostics(problems: readonly Problem[], sources: readonly SourceFile[]): Diagnostic[] {
+  const texts = new Map(sources.map((s) => [s.file, s.text]));
+  const order = new Map(sources.map((s, i) => [s.file, i]));
+  return [...problems]
+    .sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
+    .map((p) => {
+      const text = texts.get(p.file) ?? '';
+      const from = place(text, p.at);
+      const to = place(text, Math.max(p.at + 1, p.end));
+      const lines = p.message.split('\n');
+      const source = text.split('\n')[from.line - 1]?.replace(/\r$/, '') ?? '';
+      // javac keeps tabs before the caret as they are.
+      const caret = source.slice(0, from.column - 1).replace(/[^\t]/g, ' ');
+      const rest = lines.length > 1 ? `\n${lines.slice(1).join('\n')}` : '';
+      // Details of a type mismatch stand before the source line, those of symbols after it.
+      const before = /^ {4}/.test(lines[1] ?? '') || /^ {2}\(/.test(lines[1] ?? '');
+      const head = `${p.file}:${from.line}: ${p.severity}: ${lines[0]}`;
+      return {
+        file: p.file,
+        line: from.line,
+        column: from.column,
+        endLine: to.line,
+        endColumn: to.column,
+        severity: p.severity,
+        message: p.message,
+        text: before ? `${head}${rest}\n${source}\n${caret}^` : `${head}\n${source}\n${caret}^${rest}`,
+      };
+    });
+}
+
+function place(text: string, offset: number): { line: number; column: number } {
+  const at = Math.min(offset, text.length);
+  const before = text.slice(0, at);
+  const start = before.lastIndexOf('\n') + 1;
+  let line = 1;
+  for (let i = before.indexOf('\n'); i >= 0; i = before.indexOf('\n', i + 1)) line++;
+  return { line, column: at - start + 1 };
+}

@@ -1,0 +1,249 @@
+import type { ExecutionContext, Jar, LoadedProgram } from '../flink/api/jar.ts';
+import type { JvmRef } from '../flink/api/functions.ts';
+import { copy } from '../flink/api/values.ts';
+import type { Task, Wait } from '../simulation/task.ts';
+import { arrayOf, componentOf } from './arrays.ts';
+import { functionalMethod } from './check/members.ts';
+import { type ClassSymbol, erasure, methodKey, type Type } from './check/types.ts';
+import type { GeneratedLambda, GeneratedProgram } from './codegen/generator.ts';
+import { support } from './codegen/support.ts';
+import { createJvm, drain, enter, type Fuel, isTask, type Jvm, within } from './jvm.ts';
+import {
+  announcePrototype,
+  classObject,
+  defineClass,
+  type JavaConstructor,
+  lambdaClass,
+  type LambdaMeta,
+  linkSymbol,
+  newThrowable,
+  type RuntimeType,
+  runtimeType,
+  setProgram,
+} from './link.ts';
+import type { LoadedClasses } from './serialize.ts';
+import { registerSource, toJavaError } from './throwable.ts';
+
+let scripts = 0;
+
+interface Instance {
+  readonly classes: readonly JavaConstructor[];
+  readonly lambdas: readonly ((...captured: unknown[]) => unknown)[];
+  readonly inits: readonly (undefined | (() => unknown))[];
+}
+type Instantiate = (rt: object) => Instance;
+
+/** The default: a program that loops this often without ever blocking is stopped. */
+const ENDLESS = 2_000_000_000;
+const TURNS = 1_000_000;
+
+export interface HostFuel {
+  /** Has the user asked to stop? Asked once per million loop turns. */
+  interrupted(): boolean;
+}
+
+/** The thread is stopped from outside; no `catch` or `finally` of Java sees it as an exception. */
+export class Interrupted extends Error {}
+
+function fuelFor(host: HostFuel | null): Fuel {
+  let used = 0;
+  return {
+    refuel() {
+      if (host?.interrupted()) throw new Interrupted('interrupted');
+      used += TURNS;
+      if (used > ENDLESS) {
+        used = 0;
+        throw newThrowable('java.lang.Error', 'this program loops without end (2,000,000,000 turns without waiting); Millrace stopped it');
+      }
+      return TURNS;
+    },
+  };
+}
+
+export interface JarOptions {
+  readonly name: string;
+  readonly mainClass: string | null;
+  readonly host: HostFuel | null;
+  /** Further entries: resources. */
+  readonly resources?: readonly { readonly path: string; readonly size: number }[];
+}
+
+/** A compiled program as an archive; classes are instantiated per JVM. */
+export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
+  const byName = new Map(program.classes.map((c, i) => [c.binaryName, i] as const));
+  let instantiate: Instantiate | null = null;
+  const prepared = (): Instantiate => {
+    if (!instantiate) {
+      const script = `millrace-program-${++scripts}`;
+      registerSource(script, program.map);
+      // The script sees nothing but its parameter: every global name it could use is either generated here or part of JavaScript itself.
+      instantiate = new Function(`${program.code}\n//# sourceURL=${script}.js`)() as Instantiate;
+    }
+    return instantiate;
+  };
+  const loaded = new Map<string, Loaded>();
+
+  class Loaded implements LoadedProgram, LoadedClasses {
+    readonly jvm: Jvm;
+    readonly #instance: Instance;
+    readonly #lambdaClasses = new Map<ClassSymbol, new (f: unknown, meta: LambdaMeta | null, captured: readonly unknown[]) => object>();
+    readonly #metas: (LambdaMeta | undefined)[] = [];
+
+    constructor(ref: JvmRef) {
+      this.jvm = createJvm(ref, null, fuelFor(options.host));
+      setProgram(this.jvm, this);
+      const classNamed = (i: number): ClassSymbol => program.classes[i]!;
+      const rt = {
+        support: { ...support, drainAny: (v: unknown) => (isTask(v) ? drain(v) : v) },
+        fuel: () => this.jvm.fuel.refuel(),
+        lib: (i: number) => linkSymbol(program.libraries[i]!),
+        define: (made: JavaConstructor, i: number) => {
+          announcePrototype(classNamed(i), made);
+          defineClass(made, classNamed(i), program.relations);
+        },
+        fn: (id: number, f: unknown, captured: readonly unknown[] = []) => this.#function(id, f, captured),
+        classOf: (t: RuntimeType) => classObject(t),
+        copy,
+        isArray: (value: unknown, component: string) => {
+          const own = componentOf(value);
+          return own !== null && (own === component || (component === 'java.lang.Object' && !['int', 'long', 'double', 'float', 'short', 'byte', 'char', 'boolean'].includes(own)));
+        },
+        noMatch: () => newThrowable('java.lang.MatchException', null),
+        notInitialised: (i: number) => newThrowable('java.lang.NoClassDefFoundError', `Could not initialize class ${classNamed(i).binaryName}`),
+      };
+      enter(this.jvm);
+      this.#instance = prepared()(rt);
+    }
+
+    #function(id: number, f: unknown, captured: readonly unknown[]): object {
+      const lambda = program.lambdas[id]!;
+      const symbol = interfaceOf(lambda.node.type);
+      if (!symbol) throw new Error('a lambda without an interface');
+      let made = this.#lambdaClasses.get(symbol);
+      if (!made) {
+        const prototype = symbol.isLibrary ? linkSymbol(symbol).prototype : this.classNamed(symbol.binaryName)!.constructor.prototype;
+        made = lambdaClass(symbol, program.relations, prototype);
+        this.#lambdaClasses.set(symbol, made);
+      }
+      let meta = this.#metas[id];
+      if (!meta) {
+        meta = metaOf(lambda, id, symbol);
+        this.#metas[id] = meta;
+      }
+      return new made(f, meta, captured);
+    }
+
+    classNamed(name: string): { readonly symbol: ClassSymbol; readonly constructor: JavaConstructor } | null {
+      const i = byName.get(name);
+      if (i === undefined) return null;
+      return { symbol: program.classes[i]!, constructor: this.#instance.classes[i]! };
+    }
+    lambda(id: number, captured: readonly unknown[]): object {
+      const owner = program.classes.indexOf(program.lambdas[id]!.owner);
+      this.initialise(owner);
+      return this.#function(id, this.#instance.lambdas[id]!(...captured), captured);
+    }
+    initialise(i: number): void {
+      this.#instance.inits[i]?.();
+    }
+    in(ref: JvmRef): LoadedClasses {
+      return load(ref);
+    }
+
+    hasMain(className: string): boolean {
+      return mainOf(className) !== null;
+    }
+    *main(className: string, args: readonly string[], context: ExecutionContext): Task {
+      const i = mainOf(className);
+      if (i === null) throw new Error(`${className} has no main`);
+      this.jvm.context = context;
+      enter(this.jvm);
+      try {
+        this.initialise(i);
+        const type = this.#instance.classes[i]! as unknown as Record<string, (args: unknown) => unknown>;
+        const main = type.main$String_A!;
+        const result = within(this.jvm, main.call(type, arrayOf('java.lang.String', args)));
+        if (isTask(result)) yield* result as Generator<Wait, unknown, unknown>;
+      } catch (error) {
+        enter(this.jvm);
+        if (error instanceof Interrupted) throw error;
+        throw toJavaError(error);
+      }
+    }
+  }
+  const mainOf = (className: string): number | null => {
+    const i = byName.get(className);
+    if (i === undefined) return null;
+    const found = program.classes[i]!.methods.get('main')?.some((m) => m.flags.has('static') && m.flags.has('public') && methodKey(m) === 'main$String_A');
+    return found ? i : null;
+  };
+  const load = (ref: JvmRef): Loaded => {
+    let found = loaded.get(ref.id);
+    if (!found) {
+      found = new Loaded(ref);
+      loaded.set(ref.id, found);
+    }
+    return found;
+  };
+  const entries = [
+    { path: 'META-INF/', size: 0 },
+    { path: 'META-INF/MANIFEST.MF', size: 81 + (options.mainClass ? options.mainClass.length + 13 : 0) },
+    ...folders(program.classes).map((path) => ({ path, size: 0 })),
+    ...program.classes.map((c) => ({ path: `${c.binaryName.replace(/\./g, '/')}.class`, size: sizeOf(c) })),
+    ...(options.resources ?? []),
+  ];
+  return {
+    name: options.name,
+    mainClass: options.mainClass,
+    entries,
+    hasClass: (name) => byName.has(name),
+    load,
+  };
+}
+
+function folders(classes: readonly ClassSymbol[]): string[] {
+  const found = new Set<string>();
+  for (const c of classes) {
+    const parts = c.packageName === '' ? [] : c.packageName.split('.');
+    for (let i = 1; i <= parts.length; i++) found.add(`${parts.slice(0, i).join('/')}/`);
+  }
+  return [...found].sort();
+}
+/** Something like the size javac's class file would have. */
+function sizeOf(c: ClassSymbol): number {
+  const decl = c.decl;
+  return 420 + (decl ? Math.round((decl.end - decl.at) * 1.1) : 0);
+}
+
+function interfaceOf(t: Type | undefined): ClassSymbol | null {
+  if (!t) return null;
+  if (t.kind === 'class') return t.symbol;
+  if (t.kind === 'intersection') return t.types.map(interfaceOf).find((s) => s !== null) ?? null;
+  return null;
+}
+
+function metaOf(lambda: GeneratedLambda, id: number, symbol: ClassSymbol): LambdaMeta {
+  const { node, owner } = lambda;
+  const target = node.k === 'MethodRef' ? node.refersTo : null;
+  let parameters: RuntimeType[];
+  let returns: RuntimeType;
+  if (target && node.k === 'MethodRef') {
+    // The method referred to, as declared: its generic types are still there.
+    const receiver = node.how === 'unbound' && node.paramTypes?.[0] ? [runtimeType(node.paramTypes[0])] : [];
+    parameters = [...receiver, ...target.parameters.map((p) => runtimeType(p.type))];
+    returns = node.how === 'new' ? runtimeType({ kind: 'class', symbol: target.owner, args: [] }) : runtimeType(target.returnType);
+  } else {
+    parameters = (node.paramTypes ?? []).map((t) => runtimeType(erasure(t)));
+    returns = runtimeType(erasure(node.returnType ?? { kind: 'void' }));
+  }
+  let serializable = false;
+  for (const s of symbol.supertypes()) if (s.binaryName === 'java.io.Serializable') serializable = true;
+  return {
+    id,
+    info: { interface: symbol.binaryName, parameters, returns, kind: node.k === 'Lambda' ? 'lambda' : 'method reference' },
+    className: `${owner.binaryName}$$Lambda$${id + 1}`,
+    serializable,
+  };
+}
+
+export { functionalMethod };
