@@ -154,8 +154,9 @@ function createRpc(platform: Platform): Rpc {
       try {
         result = invoke(to.gateway);
       } catch (error) {
-        if (!onFailure) throw error;
-        answer(() => onFailure(error as Error));
+        // A mistake of ours is no answer; an exception that the receiver threw is, and without a listener it is only the receiver's.
+        if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
+        answer(() => onFailure?.(error));
         return;
       }
       const give = (value: unknown): void =>
