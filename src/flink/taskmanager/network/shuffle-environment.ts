@@ -238,6 +238,39 @@ class RemoteReader implements SubpartitionView {
   }
 }
 
+const connections = new WeakMap<ShuffleEnvironment, Map<ShuffleEnvironment, Set<RemoteChannel>>>();
+
+/**
+ * The channels that share the TCP connection from one TaskManager to another. A process that dies resets its connections; a machine
+ * that loses power, or is cut off, leaves them hanging.
+ */
+function connectionBetween(reader: ShuffleEnvironment, producer: ShuffleEnvironment): Set<RemoteChannel> {
+  let ofReader = connections.get(reader);
+  if (!ofReader) {
+    ofReader = new Map();
+    connections.set(reader, ofReader);
+  }
+  let channels = ofReader.get(producer);
+  if (channels) return channels;
+  const opened = new Set<RemoteChannel>();
+  channels = opened;
+  ofReader.set(producer, channels);
+  producer.process.onClose(() => {
+    const { machine } = producer.process;
+    const latency = machine.powered ? producer.platform.network.latency(machine, reader.process.machine) : null;
+    if (latency === null || !reader.process.alive) return;
+    reader.process.schedule(latency + RESET_NOTICE, () => {
+      for (const channel of [...opened]) channel.onReset(producer);
+    });
+  });
+  reader.process.onClose(() => {
+    if (reader.process.machine.powered) for (const channel of opened) channel.onReaderGone();
+  });
+  return channels;
+}
+
+const NO_BUFFERS: readonly NetworkBuffer[] = [];
+
 class RemoteChannel extends InputChannel {
   readonly isRemote = true;
   private buffers: NetworkBuffer[] = [];
@@ -314,36 +347,29 @@ class RemoteChannel extends InputChannel {
       deliver: accept,
       lost: unreachable,
     });
-    if (!this.watching) this.watch(remote);
+    if (!this.connection) {
+      this.connection = connectionBetween(environment, remote);
+      this.connection.add(this);
+    }
   }
-  private watching = false;
+  private connection: Set<RemoteChannel> | null = null;
 
-  /** A process that dies resets its connections; a machine that loses power, or is cut off, leaves them hanging. */
-  private watch(remote: ShuffleEnvironment): void {
-    this.watching = true;
-    remote.process.onClose(() => {
-      if (this.closed) return;
-      const latency = remote.process.machine.powered
-        ? remote.platform.network.latency(remote.process.machine, this.process.machine)
-        : null;
-      if (latency === null) return;
-      this.process.schedule(latency + RESET_NOTICE, () => {
-        if (this.closed || this.ended) return;
-        this.gate.onError(
-          new JavaError(
-            'org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException',
-            `Connection unexpectedly closed by remote task manager '${remote.dataAddress}'. This might indicate that the remote task manager was lost.`,
-            [
-              'org.apache.flink.runtime.io.network.netty.CreditBasedPartitionRequestClientHandler.channelInactive(CreditBasedPartitionRequestClientHandler.java:160)',
-            ],
-            null,
-          ),
-        );
-      });
-    });
-    this.process.onClose(() => {
-      if (this.process.machine.powered) this.reader?.close();
-    });
+  onReset(remote: ShuffleEnvironment): void {
+    if (this.closed || this.ended) return;
+    this.gate.onError(
+      new JavaError(
+        'org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException',
+        `Connection unexpectedly closed by remote task manager '${remote.dataAddress}'. This might indicate that the remote task manager was lost.`,
+        [
+          'org.apache.flink.runtime.io.network.netty.CreditBasedPartitionRequestClientHandler.channelInactive(CreditBasedPartitionRequestClientHandler.java:160)',
+        ],
+        null,
+      ),
+    );
+  }
+  /** The reading process died: the sender notices when its machine still answers. */
+  onReaderGone(): void {
+    this.reader?.close();
   }
 
   get hasData(): boolean {
@@ -406,15 +432,16 @@ class RemoteChannel extends InputChannel {
     this.available++;
     this.sendCredit(1);
   }
-  private overtaken: readonly NetworkBuffer[] = [];
+  private overtaken: readonly NetworkBuffer[] = NO_BUFFERS;
   inflight(): readonly NetworkBuffer[] {
     const overtaken = this.overtaken;
-    this.overtaken = [];
+    this.overtaken = NO_BUFFERS;
     return overtaken;
   }
   release(): void {
     if (this.closed) return;
     this.closed = true;
+    this.connection?.delete(this);
     this.buffers = [];
     for (; this.floatingHeld > 0; this.floatingHeld--) this.options.floating.giveBack();
     const { reader, producerEnvironment } = this;
