@@ -12,14 +12,14 @@ import type { Actions, Frame, Picture } from './frame.ts';
 import { actsOn } from './model/faults.ts';
 import { History } from './model/history.ts';
 import { after, before, RunIndex, type StepKind } from './model/index.ts';
-import type { ClusterState, Job } from './model/state.ts';
+import type { ClusterState, Flight, Job } from './model/state.ts';
 import { FlowPicture } from './pictures/flow/flow.ts';
 import { GraphsPicture } from './pictures/graphs.ts';
 import { SlotsPicture } from './pictures/slots.ts';
 import { TablePicture } from './pictures/table.ts';
 import { TimelinePicture } from './pictures/timeline.ts';
 import type { HostMessage, Language, PictureName, Target, ViewMessage } from './protocol.ts';
-import { advanceTime, SPEEDS, type Speed } from './time/player.ts';
+import { advanceTime, hurryOf, lensOf, paceOf, SPEEDS, type Speed } from './time/player.ts';
 import { captionText } from './words/caption.ts';
 import { clock } from './words/format.ts';
 import { languageOf, wordsOf } from './words/words.ts';
@@ -41,6 +41,8 @@ export class App {
   private playing = false;
   private following = true;
   private speed: Speed = 'auto';
+  private pace = 1;
+  private lens = lensOf('auto', 0);
   private step: StepKind = 'event';
   private picture: PictureName = 'flow';
   private jobId: string | null = null;
@@ -204,6 +206,8 @@ export class App {
 
   setSpeed(speed: Speed): void {
     this.speed = speed;
+    this.pace = speed === 'auto' ? 1 : speed;
+    this.lens = lensOf(speed, 0);
     if (this.live && this.playing) this.post({ type: 'pace', pace: speed === 'auto' ? 1 : speed });
     this.dirty = true;
   }
@@ -309,12 +313,22 @@ export class App {
       this.dirty = true;
       return;
     }
-    const next = this.speed === 'auto' ? this.nextSent() : null;
-    const t = advanceTime(this.t, wall, this.speed, state.flights, this.end, next);
+    const hurry = hurryOf(this.end - this.t, this.live);
+    this.lens = lensOf(this.speed, hurry);
+    const watched = this.speed === 'auto' && hurry < 0.5;
+    const flights = watched ? this.onTheWay(state) : state.flights;
+    this.pace = paceOf(this.speed, flights, hurry);
+    const t = advanceTime(this.t, wall, this.pace, this.end, watched ? this.nextSent() : null);
     if (t !== this.t) {
       this.t = t;
       this.dirty = true;
     }
+  }
+
+  /** What is drawn on its way: by its own times, or by the lens where those are too short to see. */
+  private onTheWay(state: ClusterState): readonly Flight[] {
+    const brief = this.history.brief(this.t, this.lens);
+    return brief.length === 0 ? state.flights : [...state.flights, ...brief];
   }
 
   /** The next moment something that can be watched is sent. */
@@ -362,6 +376,8 @@ export class App {
       state,
       t: this.t,
       end: this.end,
+      flights: this.onTheWay(state),
+      lens: this.lens,
       run: this.run,
       header: this.header!,
       job,
@@ -378,6 +394,7 @@ export class App {
     this.transport.show(frame, {
       playing: this.playing,
       speed: this.speed,
+      pace: this.pace,
       step: this.step,
       live: this.live,
       behind: this.end - this.t,

@@ -1,7 +1,7 @@
 /** What every picture is given to draw one moment, and what it may ask for. */
 import type { TraceHeader } from '../../src/trace/facts.ts';
 import type { RunIndex } from './model/index.ts';
-import type { ClusterState, Job } from './model/state.ts';
+import type { ClusterState, Flight, Job } from './model/state.ts';
 import type { Language, Target } from './protocol.ts';
 import type { Words } from './words/words.ts';
 
@@ -11,6 +11,10 @@ export interface Frame {
   readonly t: number;
   /** The newest moment known. */
   readonly end: number;
+  /** What is drawn on its way: state.flights and what was too short to be seen. */
+  readonly flights: readonly Flight[];
+  /** A way is drawn for at least this long, virtual ms. */
+  readonly lens: number;
   readonly run: RunIndex;
   readonly header: TraceHeader;
   /** The job shown, null when there is none. */
@@ -43,6 +47,12 @@ export const HUES = 6;
 export function hueClass(job: Job | null, vertex: string): string {
   const index = job === null ? -1 : job.vertices.findIndex((candidate) => candidate.id === vertex);
   return index < 0 ? '' : `h${index % HUES}`;
+}
+
+/** Which share of its way something has gone at `t`: by its own times, or by `lens` where those are too short to see. */
+export function shareOf(flight: Pick<Flight, 'sent' | 'arrives'>, t: number, lens: number): number {
+  const time = Math.max(flight.arrives - flight.sent, lens);
+  return time <= 0 ? 1 : Math.min(1, Math.max(0, (t - flight.sent) / time));
 }
 
 export function sameTarget(a: Target | null, b: Target): boolean {

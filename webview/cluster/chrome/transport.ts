@@ -22,6 +22,8 @@ export interface TransportActions {
 export interface TransportState {
   readonly playing: boolean;
   readonly speed: Speed;
+  /** Virtual ms per wall ms just now. */
+  readonly pace: number;
   readonly step: StepKind;
   readonly live: boolean;
   readonly behind: number;
@@ -149,7 +151,10 @@ export class Transport {
     this.slider.setAttribute('aria-valuemax', String(Math.round(end)));
     this.slider.setAttribute('aria-valuenow', String(Math.round(frame.t)));
     this.slider.setAttribute('aria-valuetext', clock(frame.t));
-    text(this.clock, clock(frame.t));
+    const slow = state.pace < 0.05;
+    text(this.clock, clock(frame.t, slow ? 2 : 0));
+    const pace = state.playing && state.speed === 'auto' && slow ? ` ×${Number(state.pace.toPrecision(1))}` : '';
+    text(this.virtual, `${words.virtualTime}${pace}`);
     if (this.play.dataset.playing !== String(state.playing)) {
       this.play.dataset.playing = String(state.playing);
       this.play.replaceChildren(icon(state.playing ? ICONS.pause : ICONS.play));
@@ -182,7 +187,6 @@ export class Transport {
       option('auto', `${words.speed}: ${words.speedAuto}`),
       ...SPEEDS.map((speed) => option(String(speed), `${words.speed} ×${speed}`)),
     );
-    text(this.virtual, words.virtualTime);
     text(this.breakIt.querySelector('span'), words.breakIt);
     this.breakIt.setAttribute('aria-haspopup', 'menu');
     text(this.bookmark, words.bookmark);

@@ -3,11 +3,12 @@
  * copies the nearest kept state and applies what follows. The state after a seek equals the state after playing there.
  */
 import type { TraceEntry } from '../../../src/trace/facts.ts';
-import { advance, apply } from './reduce.ts';
-import { type ClusterState, copyState, emptyState } from './state.ts';
+import { advance, apply, flightOf } from './reduce.ts';
+import { type ClusterState, copyState, emptyState, type Flight } from './state.ts';
 
 /** Facts between two kept states. */
 const SPACING = 1024;
+const MOST_BRIEF = 700;
 
 export class History {
   readonly entries: TraceEntry[] = [];
@@ -51,6 +52,19 @@ export class History {
     if (this.cursor.now > t) this.cursor = this.replay(nearest, facts);
     advance(this.cursor, t);
     return this.cursor;
+  }
+
+  /** What was sent within `lens` ms before `t` and has arrived already: too short to be seen at the present speed. */
+  brief(t: number, lens: number): readonly Flight[] {
+    const found: Flight[] = [];
+    for (let index = this.count(t) - 1; index >= 0 && found.length < MOST_BRIEF; index--) {
+      const entry = this.entries[index]!;
+      if (entry.at + lens <= t) break;
+      if ('arrives' in entry && (entry.arrives === null || entry.arrives > t)) continue;
+      const flight = flightOf(entry, index);
+      if (flight !== null) found.push(flight);
+    }
+    return found.reverse();
   }
 
   /** What had arrived by a later moment was dropped from the cursor: going back without passing a fact starts over. */

@@ -85,28 +85,8 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       state.connections.delete(entry.id);
       return;
     case 'message':
-      return fly(state, {
-        kind: 'message',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives ?? entry.at + LOST_SHOWN,
-        lost: entry.arrives === null,
-        from: processId(entry.from.machine, entry.from.pid),
-        to: processId(entry.to.machine, entry.to.pid),
-        protocol: entry.protocol,
-        name: entry.name,
-        detail: entry.detail ?? '',
-      });
     case 'data.text':
-      return fly(state, {
-        kind: 'text',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives,
-        from: processId(entry.from.machine, entry.from.pid),
-        to: processId(entry.to.machine, entry.to.pid),
-        text: entry.text,
-      });
+      return fly(state, flightOf(entry, number));
     case 'line': {
       const lines = state.processes.get(processId(entry.machine, entry.pid))?.lines ?? [];
       return patchProcess(state, entry.machine, entry.pid, { lines: last(lines, entry.text, KEPT.lines) });
@@ -175,18 +155,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       });
     case 'data.buffer':
       receive(state, entry);
-      return fly(state, {
-        kind: 'buffer',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives,
-        from: refId(entry.from),
-        to: refId(entry.to),
-        records: entry.records,
-        bytes: entry.bytes,
-        sample: entry.sample,
-        remote: entry.remote,
-      });
+      return fly(state, flightOf(entry, number));
     case 'data.progress':
       return progress(state, entry);
     case 'data.state':
@@ -231,16 +200,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       }
       return;
     case 'barrier': {
-      fly(state, {
-        kind: 'barrier',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives,
-        from: refId(entry.from),
-        to: refId(entry.to),
-        checkpoint: entry.checkpoint,
-        unaligned: entry.unaligned,
-      });
+      fly(state, flightOf(entry, number));
       const barrier = { checkpoint: entry.checkpoint, from: refId(entry.from), arrives: entry.arrives };
       return patchSubtask(state, entry.to, (task) => ({
         barriers:
@@ -315,7 +275,63 @@ function last<T>(list: readonly T[], item: T, kept: number): readonly T[] {
   return [...(list.length >= kept ? list.slice(list.length - kept + 1) : list), item];
 }
 
-function fly(state: ClusterState, flight: Flight): void {
+/** What the fact with sequence number `number` puts on its way, null for facts that send nothing. */
+export function flightOf(entry: TraceEntry, number: number): Flight | null {
+  switch (entry.kind) {
+    case 'message':
+      return {
+        kind: 'message',
+        number,
+        sent: entry.at,
+        arrives: entry.arrives ?? entry.at + LOST_SHOWN,
+        lost: entry.arrives === null,
+        from: processId(entry.from.machine, entry.from.pid),
+        to: processId(entry.to.machine, entry.to.pid),
+        protocol: entry.protocol,
+        name: entry.name,
+        detail: entry.detail ?? '',
+      };
+    case 'data.text':
+      return {
+        kind: 'text',
+        number,
+        sent: entry.at,
+        arrives: entry.arrives,
+        from: processId(entry.from.machine, entry.from.pid),
+        to: processId(entry.to.machine, entry.to.pid),
+        text: entry.text,
+      };
+    case 'data.buffer':
+      return {
+        kind: 'buffer',
+        number,
+        sent: entry.at,
+        arrives: entry.arrives,
+        from: refId(entry.from),
+        to: refId(entry.to),
+        records: entry.records,
+        bytes: entry.bytes,
+        sample: entry.sample,
+        remote: entry.remote,
+      };
+    case 'barrier':
+      return {
+        kind: 'barrier',
+        number,
+        sent: entry.at,
+        arrives: entry.arrives,
+        from: refId(entry.from),
+        to: refId(entry.to),
+        checkpoint: entry.checkpoint,
+        unaligned: entry.unaligned,
+      };
+    default:
+      return null;
+  }
+}
+
+function fly(state: ClusterState, flight: Flight | null): void {
+  if (flight === null) return;
   state.flights = [...state.flights, flight];
 }
 

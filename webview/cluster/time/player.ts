@@ -1,43 +1,55 @@
 /** The moment that is shown: it plays, follows the live edge, and slows down where records move. */
 import type { Flight } from '../model/state.ts';
 
-export const SPEEDS = [0.01, 0.03, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 100] as const;
+export const SPEEDS = [0.0005, 0.001, 0.01, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 100] as const;
 export type Speed = (typeof SPEEDS)[number] | 'auto';
 
 /** At speed `auto` the shortest thing on its way takes about this long, wall ms. */
 const SEEN = 700;
 /** …but never slower than this many virtual ms per wall ms. */
 const SLOWEST = 0.0005;
+/** At a fixed speed a way is drawn for at least this long, wall ms… */
+const LEAST_SEEN = 350;
+/** …and for no longer than this, virtual ms. */
+const WIDEST_LENS = 500;
+/** The same at `auto`, virtual ms, as long as the picture keeps up with the world. */
+const CLOSE_LENS = 0.15;
+/** A live picture may fall this far behind, ms, before `auto` begins to hurry, and this far before it no longer slows down. */
+const LAG = { begins: 2000, most: 8000 } as const;
 
-/**
- * Virtual ms per wall ms. At `auto`: one, or less while records, barriers or messages are on their way; the further the
- * picture is behind the live edge, the less it waits.
- */
-export function paceOf(speed: Speed, flights: readonly Flight[], behind: number): number {
-  if (speed !== 'auto') return speed;
-  let shortest = Number.POSITIVE_INFINITY;
-  for (const flight of flights) {
-    if (flight.kind === 'message' && flight.protocol === 'heartbeat') continue;
-    shortest = Math.min(shortest, Math.max(0.05, flight.arrives - flight.sent));
-  }
-  const hurry = 1 + Math.max(0, behind - 2000) / 3000;
-  const pace = Number.isFinite(shortest) ? Math.min(1, shortest / SEEN) : 1;
-  return Math.min(20, Math.max(SLOWEST, pace * hurry) * (Number.isFinite(shortest) ? 1 : hurry));
+/** How much `auto` hurries after the world: 0 not at all, 1 as fast as the world. Recordings are in no hurry. */
+export function hurryOf(behind: number, live: boolean): number {
+  if (!live) return 0;
+  return Math.min(1, Math.max(0, (behind - LAG.begins) / (LAG.most - LAG.begins)));
 }
 
 /**
- * Where playing for `wall` ms from `t` gets, at most to `end`. At `auto` it stops at the next moment something is sent
- * (`next`), so that nothing short is jumped over.
+ * Virtual ms per wall ms. At `auto`: one, or less while records, barriers or messages are on their way, so that a way
+ * of a quarter of a millisecond can be watched.
  */
-export function advanceTime(
-  t: number,
-  wall: number,
-  speed: Speed,
-  flights: readonly Flight[],
-  end: number,
-  next: number | null,
-): number {
-  const goal = t + wall * paceOf(speed, flights, end - t);
-  const stop = speed === 'auto' && next !== null && next > t ? Math.min(goal, next) : goal;
-  return Math.min(stop, end);
+export function paceOf(speed: Speed, flights: readonly Flight[], hurry: number): number {
+  if (speed !== 'auto') return speed;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const flight of flights) {
+    if (isNoise(flight)) continue;
+    shortest = Math.min(shortest, Math.max(CLOSE_LENS, flight.arrives - flight.sent));
+  }
+  const calm = Number.isFinite(shortest) ? Math.min(1, Math.max(SLOWEST, shortest / SEEN)) : 1;
+  return calm ** (1 - hurry) * 1.5 ** hurry;
+}
+
+/** A way is drawn for at least this long, virtual ms: what is shorter could not be seen at this speed. */
+export function lensOf(speed: Speed, hurry: number): number {
+  if (speed !== 'auto') return Math.min(WIDEST_LENS, LEAST_SEEN * speed);
+  return CLOSE_LENS * (WIDEST_LENS / CLOSE_LENS) ** hurry;
+}
+
+export function isNoise(flight: Pick<Flight, 'kind'> & { readonly protocol?: string }): boolean {
+  return flight.kind === 'message' && flight.protocol === 'heartbeat';
+}
+
+/** Where playing for `wall` ms from `t` gets: at most to `end`, and at most to `next`, the next moment something is sent. */
+export function advanceTime(t: number, wall: number, pace: number, end: number, next: number | null): number {
+  const goal = t + wall * pace;
+  return Math.min(next !== null && next > t ? Math.min(goal, next) : goal, end);
 }

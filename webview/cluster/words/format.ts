@@ -1,11 +1,12 @@
 /** Numbers and times as text. */
 
-/** "0:41.620" (minutes:seconds.ms; hours only when needed). */
-export function clock(ms: number): string {
+/** "0:41.620" (minutes:seconds.ms; hours only when needed), with `more` digits after the ms. */
+export function clock(ms: number, more = 0): string {
   const whole = Math.max(0, Math.floor(ms));
   const seconds = Math.floor(whole / 1000);
   const rest = String(whole % 1000).padStart(3, '0');
-  return `${minutes(seconds)}.${rest}`;
+  const finer = more === 0 ? '' : String(Math.floor((Math.max(0, ms) - whole) * 10 ** more)).padStart(more, '0');
+  return `${minutes(seconds)}.${rest}${finer}`;
 }
 
 /** "0:41". */

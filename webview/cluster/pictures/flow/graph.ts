@@ -118,7 +118,7 @@ export class GraphView {
       this.drawBoxes(frame, job, layout, outside);
       this.drawWires(frame, job, layout, outside);
     }
-    this.marks = placeMarks(frame.state, job, layout, frame.t);
+    this.marks = placeMarks(frame, job, layout);
     this.drawMarks(this.marks, layout);
   }
 

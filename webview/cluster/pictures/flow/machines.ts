@@ -1,7 +1,7 @@
 /** Machines as racks: processes, TaskManagers with their slots, the subtasks inside, and what is said between them. */
 import { select } from 'd3';
 import { el, ICONS, icon, svg, text, widthOf } from '../../draw/dom.ts';
-import { type Frame, hueClass, sameTarget } from '../../frame.ts';
+import { type Frame, hueClass, sameTarget, shareOf } from '../../frame.ts';
 import {
   type ActiveFault,
   type Flight,
@@ -142,7 +142,7 @@ export class MachinesView {
 
   /** Messages, records between TaskManagers, text from nc: on top of the racks. */
   private drawTraffic(frame: Frame): void {
-    const flights = frame.state.flights.filter(
+    const flights = frame.flights.filter(
       (flight) => flight.kind !== 'barrier' && !(flight.kind === 'message' && flight.protocol === 'heartbeat'),
     );
     const key = shapeOf(frame, widthOf(this.racks));
@@ -154,7 +154,7 @@ export class MachinesView {
       flights
         .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
         .slice(-SHOWN_LONG * 3)
-        .flatMap((flight) => this.message(flight, frame.t)),
+        .flatMap((flight) => this.message(flight, frame)),
     );
     const layer = select(this.over);
     layer
@@ -216,14 +216,15 @@ export class MachinesView {
     return places;
   }
 
-  private message(flight: Extract<Flight, { kind: 'message' }>, t: number): readonly MessageMark[] {
+  private message(flight: Extract<Flight, { kind: 'message' }>, frame: Frame): readonly MessageMark[] {
     const from = this.places.get(`process ${flight.from}`);
     const to = this.places.get(`process ${flight.to}`);
     if (from === undefined || to === undefined || from === to) return [];
     const a = { x: from.x + from.width / 2, y: from.y + from.height };
     const b = { x: to.x + Math.min(140, to.width / 2), y: to.y - 5 };
     const c = { x: (a.x + b.x) / 2, y: Math.max(a.y, b.y) + 3 };
-    const share = Math.min(1, Math.max(0, (t - flight.sent) / Math.max(1e-9, flight.arrives - flight.sent)));
+    const share = shareOf(flight, frame.t, frame.lens);
+    if (share >= 1) return [];
     const u = flight.lost ? Math.min(0.5, share) : share;
     const v = 1 - u;
     const x = v * v * a.x + 2 * v * u * c.x + u * u * b.x;
@@ -271,9 +272,10 @@ export class MachinesView {
         if (source !== null) linked(`process ${process.id}`, `task ${job.id}/${source.vertex}/${source.subtask}`);
       }
     }
-    for (const flight of state.flights) {
+    for (const flight of frame.flights) {
       if (flight.kind !== 'buffer' && flight.kind !== 'text') continue;
-      const u = (frame.t - flight.sent) / Math.max(1e-9, flight.arrives - flight.sent);
+      const u = shareOf(flight, frame.t, frame.lens);
+      if (u >= 1) continue;
       const key = String(flight.number);
       if (flight.kind === 'text') {
         const source = sourceOf(state, job, flight.to);

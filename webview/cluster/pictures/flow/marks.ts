@@ -1,6 +1,7 @@
 /** What is on its way, as marks with places: a pure function of state, layout and time. */
 
 import { monoWidth } from '../../draw/dom.ts';
+import { type Frame, shareOf } from '../../frame.ts';
 import type { ClusterState, Flight, Job } from '../../model/state.ts';
 import { type Curve, channel, type GraphLayout, inlet, pointOn } from './layout.ts';
 
@@ -32,15 +33,17 @@ export interface Marks {
 export const MOST_MARKS = 600;
 export const MOST_LABELS = 30;
 
-export function placeMarks(state: ClusterState, job: Job, layout: GraphLayout, t: number): Marks {
+export function placeMarks(frame: Frame, job: Job, layout: GraphLayout): Marks {
+  const { state, t, lens } = frame;
   const place = placer(state, job, layout);
   const records: RecordMark[] = [];
   const barriers: BarrierMark[] = [];
-  for (const flight of state.flights) {
-    if (flight.kind === 'message' || flight.sent > t || flight.arrives <= t) continue;
+  for (const flight of frame.flights) {
+    if (flight.kind === 'message' || flight.sent > t) continue;
     const way = place(flight);
     if (way === null) continue;
-    const u = flight.arrives > flight.sent ? (t - flight.sent) / (flight.arrives - flight.sent) : 1;
+    const u = shareOf(flight, t, lens);
+    if (u >= 1) continue;
     const point = pointOn(way.curve, u);
     const key = String(flight.number);
     if (flight.kind === 'barrier') {
