@@ -1,0 +1,133 @@
+import type { JobStatus } from '../../trace/facts.ts';
+import type { Configuration } from '../api/configuration.ts';
+import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
+
+/** JSON of the cluster: overview, TaskManagers, configuration. */
+
+export const FLINK_VERSION = '1.13.6';
+const FLINK_COMMIT = 'b2ca390';
+const FLINK_REVISION = 'b2ca390 @ 2022-02-03T14:54:22+01:00';
+const MEGABYTE = 1024 * 1024;
+
+/** `/overview` */
+export function clusterOverview(workers: readonly WorkerRegistration[], jobs: readonly JobStatus[]): unknown {
+  const slots = workers.flatMap((worker) => worker.slots);
+  const count = (...statuses: readonly JobStatus[]): number =>
+    jobs.filter((status) => statuses.includes(status)).length;
+  const over = count('FINISHED', 'CANCELED', 'FAILED');
+  return {
+    taskmanagers: workers.length,
+    'slots-total': slots.length,
+    'slots-available': slots.filter(({ state }) => state === 'FREE').length,
+    'jobs-running': jobs.length - over,
+    'jobs-finished': count('FINISHED'),
+    'jobs-cancelled': count('CANCELED'),
+    'jobs-failed': count('FAILED'),
+    'flink-version': FLINK_VERSION,
+    'flink-commit': FLINK_COMMIT,
+  };
+}
+
+/** `/config`; the time zone is UTC. */
+export function dashboardConfig(configuration: Configuration): unknown {
+  return {
+    'refresh-interval': Number(configuration['web.refresh-interval'] ?? '3000'),
+    'timezone-name': 'Coordinated Universal Time',
+    'timezone-offset': 0,
+    'flink-version': FLINK_VERSION,
+    'flink-revision': FLINK_REVISION,
+    features: { 'web-submit': configuration['web.submit.enable'] !== 'false' },
+  };
+}
+
+const SENSITIVE = /password|secret|fs\.azure\.account\.key|apikey/i;
+
+/** `/jobmanager/config` */
+export function jobManagerConfig(configuration: Configuration): unknown {
+  return Object.entries(configuration).map(([key, value]) => ({ key, value: SENSITIVE.test(key) ? '******' : value }));
+}
+
+/** An entry of `/taskmanagers`; `lastHeartbeat` in epoch ms. */
+export function taskManagerSummary(worker: WorkerRegistration, lastHeartbeat: number): Record<string, unknown> {
+  const { hardware, slots } = worker;
+  const { memory } = hardware;
+  const free = slots.filter(({ state }) => state === 'FREE').length;
+  const resource = (share: number): unknown => {
+    const megabytes = (name: string): number => Math.floor(((memory[name] ?? 0) * share) / MEGABYTE);
+    return {
+      cpuCores: hardware.slots * share,
+      taskHeapMemory: megabytes('taskHeap'),
+      taskOffHeapMemory: megabytes('taskOffHeap'),
+      managedMemory: megabytes('managed'),
+      networkMemory: megabytes('network'),
+      extendedResources: {},
+    };
+  };
+  return {
+    id: worker.id,
+    path: worker.endpoint.address,
+    dataPort: hardware.dataPort,
+    jmxPort: -1,
+    timeSinceLastHeartbeat: lastHeartbeat,
+    slotsNumber: slots.length,
+    freeSlots: free,
+    totalResource: resource(1),
+    freeResource: resource(slots.length === 0 ? 0 : free / slots.length),
+    hardware: {
+      cpuCores: hardware.cpuCores,
+      physicalMemory: hardware.physicalMemory,
+      freeMemory: hardware.freeMemory,
+      managedMemory: hardware.managedMemory,
+    },
+    memoryConfiguration: {
+      frameworkHeap: memory['frameworkHeap'] ?? 0,
+      taskHeap: memory['taskHeap'] ?? 0,
+      frameworkOffHeap: memory['frameworkOffHeap'] ?? 0,
+      taskOffHeap: memory['taskOffHeap'] ?? 0,
+      networkMemory: memory['network'] ?? 0,
+      managedMemory: memory['managed'] ?? 0,
+      jvmMetaspace: memory['metaspace'] ?? 0,
+      jvmOverhead: memory['overhead'] ?? 0,
+      totalFlinkMemory: memory['totalFlink'] ?? 0,
+      totalProcessMemory: memory['totalProcess'] ?? 0,
+    },
+  };
+}
+
+/** `/taskmanagers/:id`. JVM figures are those of a JVM that has just started; the simulation has no garbage collector. */
+export function taskManagerDetails(worker: WorkerRegistration, lastHeartbeat: number): unknown {
+  const { memory } = worker.hardware;
+  const heap = (memory['frameworkHeap'] ?? 0) + (memory['taskHeap'] ?? 0);
+  const network = memory['network'] ?? 0;
+  const segments = Math.floor(network / 32_768);
+  return {
+    ...taskManagerSummary(worker, lastHeartbeat),
+    allocatedSlots: [],
+    metrics: {
+      heapUsed: Math.min(heap, 90_000_000),
+      heapCommitted: heap,
+      heapMax: heap,
+      nonHeapUsed: 60_000_000,
+      nonHeapCommitted: 62_000_000,
+      nonHeapMax: 738_197_504,
+      directCount: segments,
+      directUsed: network,
+      directMax: network,
+      mappedCount: 0,
+      mappedUsed: 0,
+      mappedMax: 0,
+      memorySegmentsAvailable: segments,
+      memorySegmentsTotal: segments,
+      nettyShuffleMemorySegmentsAvailable: segments,
+      nettyShuffleMemorySegmentsUsed: 0,
+      nettyShuffleMemorySegmentsTotal: segments,
+      nettyShuffleMemoryAvailable: segments * 32_768,
+      nettyShuffleMemoryUsed: 0,
+      nettyShuffleMemoryTotal: segments * 32_768,
+      garbageCollectors: [
+        { name: 'G1_Young_Generation', count: 0, time: 0 },
+        { name: 'G1_Old_Generation', count: 0, time: 0 },
+      ],
+    },
+  };
+}

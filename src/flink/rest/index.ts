@@ -1,0 +1,352 @@
+import type { HttpRequest, HttpResponse } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import { durationOption } from '../api/configuration.ts';
+import { jobPlan } from '../graph/plan.ts';
+import type { ClusterView, RestHandler } from '../jobmanager/cluster-view.ts';
+import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
+import { taskExecutorOf } from '../taskmanager/task-executor.ts';
+import type { TaskMetrics } from '../taskmanager/tasks/stream-task.ts';
+import {
+  checkpointConfig,
+  checkpointJson,
+  checkpointSubtasks,
+  checkpointsJson,
+  withLongMax,
+} from './checkpoint-json.ts';
+import { type RestClock, restClock } from './clock.ts';
+import {
+  clusterOverview,
+  dashboardConfig,
+  jobManagerConfig,
+  taskManagerDetails,
+  taskManagerSummary,
+} from './cluster-json.ts';
+import { jarRoutes } from './jars.ts';
+import { errorResponse, guarded, jobCommands, jsonResponse } from './job-commands.ts';
+import {
+  attemptDetails,
+  type IoLookup,
+  jobAccumulators,
+  jobConfig,
+  jobDetails,
+  jobExceptions,
+  subtaskAccumulators,
+  subtaskTimes,
+  vertexAccumulators,
+  vertexDetails,
+  vertexTaskManagers,
+} from './job-json.ts';
+import { type JobSnapshot, snapshotJob, type VertexSnapshot } from './job-snapshot.ts';
+import { logList, logText, textResponse } from './logs.ts';
+import {
+  aggregateMetrics,
+  createMetricStore,
+  type Metric,
+  selectMetrics,
+  subtaskMetrics,
+  vertexBackPressure,
+  vertexMetrics,
+  vertexWatermarks,
+} from './metrics.ts';
+
+/** Flink's REST API (rest.port) over the state of a simulated cluster. */
+export const restHandler: RestHandler = (cluster) => {
+  const commands = jobCommands(cluster);
+  const jars = jarRoutes(cluster);
+  const reads = readRoutes(cluster);
+  return guarded((request) => commands(request) ?? jars(request) ?? reads(request));
+};
+
+const HEX_ID = /^[0-9a-fA-F]{32}$/;
+
+function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpResponse> | null {
+  const { platform, configuration, process } = cluster;
+  const { world, epoch } = platform;
+  const refresh = durationOption(configuration, 'web.refresh-interval') ?? 3000;
+  const cache = new Map<string, { readonly at: number; readonly job: JobSnapshot }>();
+  const metrics = createMetricStore(configuration);
+  const clock = (): RestClock => restClock(epoch, world.now);
+  const lookup: IoLookup = (attempt) => metrics.of(attempt)?.metrics.io ?? null;
+
+  /** DefaultExecutionGraphCache: a job's graph is asked for at most every web.refresh-interval. */
+  function* jobOf(jobId: string): Task<JobSnapshot | null> {
+    const known = cache.get(jobId);
+    if (known && world.now - known.at < refresh) return known.job;
+    const job = yield* cluster.dispatcher('requestExecutionGraphInfo', (dispatcher) => {
+      const view = dispatcher.job(jobId);
+      return view ? snapshotJob(view) : null;
+    });
+    if (job) cache.set(jobId, { at: world.now, job });
+    return job;
+  }
+  function* workers(name: string): Task<readonly WorkerRegistration[]> {
+    return yield* cluster.resourceManager(name, ({ slotManager }) => [...slotManager.workers.values()]);
+  }
+  /** MetricFetcher.update: fetches in the background; this answer still shows what was there before. */
+  function updateMetrics(): void {
+    if (!metrics.due(world.now)) return;
+    process.spawn(fetchMetrics());
+  }
+  function* fetchMetrics(): Task {
+    const all = new Map<string, TaskMetrics>();
+    for (const { id } of yield* workers('requestTaskManagerMetricQueryServiceAddresses')) {
+      for (const [attempt, found] of taskExecutorOf(platform, id)?.metrics() ?? []) all.set(attempt, found);
+    }
+    metrics.put(world.now, all);
+  }
+
+  function* overview(): Task<HttpResponse> {
+    const all = yield* workers('requestResourceOverview');
+    const statuses = yield* cluster.dispatcher('requestClusterOverview', ({ jobs }) =>
+      jobs.map(({ status }) => status),
+    );
+    return jsonResponse(200, clusterOverview(all, statuses));
+  }
+  function* jobs(): Task<HttpResponse> {
+    const list = yield* cluster.dispatcher('requestMultipleJobDetails', (dispatcher) =>
+      dispatcher.jobs.map(({ jobId, status }) => ({ id: jobId, status })),
+    );
+    return jsonResponse(200, { jobs: list });
+  }
+  const heartbeat = (): number => {
+    const interval = durationOption(configuration, 'heartbeat.interval') ?? 10_000;
+    return clock().wall(world.now - (world.now % interval));
+  };
+  function* taskManagers(id: string | undefined, rest: readonly string[]): Task<HttpResponse> {
+    const all = yield* workers('requestTaskManagerInfo');
+    if (id === undefined) {
+      return jsonResponse(200, { taskmanagers: all.map((worker) => taskManagerSummary(worker, heartbeat())) });
+    }
+    if (id === 'metrics') return jsonResponse(200, []);
+    const worker = all.find((candidate) => candidate.id === id);
+    if (!worker) return serverError(unknownTaskManager(id));
+    if (rest.length === 0) return jsonResponse(200, taskManagerDetails(worker, heartbeat()));
+    return logsOf(worker.endpoint.process, rest) ?? (rest[0] === 'metrics' ? jsonResponse(200, []) : notFound(id));
+  }
+  const logsOf = (of: typeof process, [kind, name]: readonly string[]): HttpResponse | null => {
+    if (kind === 'logs' && name === undefined) return jsonResponse(200, logList(of));
+    if (kind !== 'log' && kind !== 'stdout' && kind !== 'logs') return null;
+    const text = logText(of, kind === 'logs' ? { kind: 'file', name: name! } : kind === 'log' ? { kind } : { kind });
+    return text === null ? errorResponse(404, 'This file does not exist in JobManager log dir.') : textResponse(text);
+  };
+
+  function* job(jobId: string, path: readonly string[], query: URLSearchParams): Task<HttpResponse> {
+    if (!HEX_ID.test(jobId)) return badRequest('jobid', jobId);
+    updateMetrics();
+    const found = yield* jobOf(jobId.toLowerCase());
+    if (!found) return errorResponse(404, jobMissing(jobId));
+    const [what, ...rest] = path;
+    switch (what) {
+      case undefined:
+        return jsonResponse(200, jobDetails(found, clock(), lookup));
+      case 'plan':
+        return jsonResponse(200, { plan: jobPlan(found.job) });
+      case 'config':
+        return jsonResponse(200, jobConfig(found));
+      case 'accumulators':
+        return jsonResponse(200, jobAccumulators(found));
+      case 'exceptions': {
+        const limit = query.get('maxExceptions');
+        return jsonResponse(200, jobExceptions(found, clock(), limit === null ? undefined : Number(limit)));
+      }
+      case 'checkpoints':
+        return checkpoints(found, rest);
+      case 'metrics':
+        return jsonResponse(200, selectMetrics(jobMetrics(found), query.get('get')));
+      case 'vertices':
+        return vertex(found, rest, query);
+      default:
+        return notFound(`/jobs/${jobId}/${path.join('/')}`);
+    }
+  }
+
+  function checkpoints(found: JobSnapshot, [what, id, , vertexId]: readonly string[]): HttpResponse {
+    if (!found.checkpoints) return errorResponse(404, checkpointingOff(found.jobId));
+    const { settings, statistics } = found.checkpoints;
+    if (what === undefined) return jsonResponse(200, checkpointsJson(statistics, clock()));
+    if (what === 'config') {
+      const response = jsonResponse(200, checkpointConfig(settings));
+      return { ...response, body: withLongMax(response.body) };
+    }
+    const { history, latestCompleted, latestSavepoint, latestFailed } = statistics;
+    const stats = [...history, latestCompleted, latestSavepoint, latestFailed].find((one) => one?.id === Number(id));
+    if (!stats)
+      return errorResponse(
+        404,
+        `org.apache.flink.runtime.rest.NotFoundException: Could not find checkpointing statistics for checkpoint ${id}.`,
+      );
+    if (vertexId === undefined) return jsonResponse(200, checkpointJson(stats, clock(), found));
+    const target = found.vertices.find((candidate) => candidate.vertex.id === vertexId);
+    if (!target) return errorResponse(404, vertexMissing(vertexId));
+    return jsonResponse(200, checkpointSubtasks(stats, vertexId, target.parallelism, clock()));
+  }
+
+  function vertex(found: JobSnapshot, [id, what, ...rest]: readonly string[], query: URLSearchParams): HttpResponse {
+    if (id === undefined || !HEX_ID.test(id)) return badRequest('vertexid', id ?? '');
+    const target = found.vertices.find((candidate) => candidate.vertex.id === id);
+    if (!target) return errorResponse(404, vertexMissing(id));
+    switch (what) {
+      case undefined:
+        return jsonResponse(200, vertexDetails(target, clock(), lookup));
+      case 'subtasktimes':
+        return jsonResponse(200, subtaskTimes(target, clock()));
+      case 'taskmanagers':
+        return jsonResponse(200, vertexTaskManagers(target, clock(), lookup));
+      case 'accumulators':
+        return jsonResponse(200, vertexAccumulators(target));
+      case 'watermarks':
+        return jsonResponse(200, vertexWatermarks(target, metrics));
+      case 'backpressure':
+        return jsonResponse(200, vertexBackPressure(target, metrics, clock().wall));
+      case 'metrics':
+        return jsonResponse(200, selectMetrics(vertexMetrics(target, metrics), query.get('get')));
+      case 'subtasks':
+        return subtask(target, rest, query);
+      default:
+        return notFound(`/jobs/${found.jobId}/vertices/${id}/${what}`);
+    }
+  }
+  const metricsOf = (target: VertexSnapshot): readonly Metric[][] =>
+    target.subtasks.flatMap(({ current }) => {
+      const fetched = metrics.of(current);
+      return fetched ? [subtaskMetrics(fetched)] : [];
+    });
+
+  function subtask(
+    target: VertexSnapshot,
+    [index, what, number]: readonly string[],
+    query: URLSearchParams,
+  ): HttpResponse {
+    if (index === 'accumulators') return jsonResponse(200, subtaskAccumulators(target));
+    if (index === 'metrics') {
+      return jsonResponse(200, aggregateMetrics(metricsOf(target), query.get('get'), query.get('agg')));
+    }
+    const one = target.subtasks[Number(index)];
+    if (!one)
+      return errorResponse(
+        404,
+        `org.apache.flink.runtime.rest.handler.RestHandlerException: Invalid subtask index for vertex ${target.vertex.id}`,
+      );
+    if (what === undefined) return jsonResponse(200, attemptDetails(one.current, clock(), lookup));
+    if (what === 'metrics') {
+      const fetched = metrics.of(one.current);
+      return jsonResponse(200, selectMetrics(fetched ? subtaskMetrics(fetched) : [], query.get('get')));
+    }
+    const attempt = [...one.prior, one.current].find((candidate) => candidate.attempt === Number(number));
+    if (what !== 'attempts' || !attempt) {
+      return errorResponse(
+        404,
+        `org.apache.flink.runtime.rest.handler.RestHandlerException: Attempt ${number} not found in subtask ${index}`,
+      );
+    }
+    return jsonResponse(200, attemptDetails(attempt, clock(), lookup));
+  }
+
+  /** Metrics of the JobManager about a job. */
+  function jobMetrics(found: JobSnapshot): Metric[] {
+    const statistics = found.checkpoints?.statistics;
+    const last = statistics?.latestCompleted;
+    const { wall } = clock();
+    const running = found.timestamps.get('RUNNING');
+    let size = 0;
+    let latest = last?.triggeredAt ?? 0;
+    for (const subtasks of last?.acknowledged.values() ?? []) {
+      for (const { stateSize, acknowledgedAt } of subtasks.values()) {
+        size += stateSize;
+        latest = Math.max(latest, acknowledgedAt);
+      }
+    }
+    const values: Readonly<Record<string, number | string>> = {
+      numberOfFailedCheckpoints: statistics?.counts.failed ?? 0,
+      lastCheckpointSize: last ? size : -1,
+      totalNumberOfCheckpoints: statistics?.counts.total ?? 0,
+      lastCheckpointExternalPath: last?.externalPath ?? 'n/a',
+      lastCheckpointRestoreTimestamp: statistics?.restored ? wall(statistics.restored.at) : -1,
+      uptime: found.status === 'RUNNING' && running !== undefined ? Math.floor(world.now - running) : 0,
+      restartingTime: 0,
+      numberOfInProgressCheckpoints: statistics?.counts.inProgress ?? 0,
+      downtime: found.status === 'RUNNING' ? 0 : -1,
+      numberOfCompletedCheckpoints: statistics?.counts.completed ?? 0,
+      lastCheckpointDuration: last ? wall(latest) - wall(last.triggeredAt) : -1,
+      numRestarts: found.restarts,
+      fullRestarts: found.restarts,
+    };
+    return Object.entries(values).map(([id, value]) => ({ id, value: String(value) }));
+  }
+
+  return (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+    const [path = '', search = ''] = request.url.split('?');
+    const query = new URLSearchParams(search);
+    const [root, first, ...rest] = path
+      .replace(/^\/v1(?=\/|$)/, '')
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent);
+    switch (root) {
+      case 'overview':
+        return overview();
+      case 'config':
+        return answer(() => jsonResponse(200, dashboardConfig(configuration)));
+      case 'datasets':
+        return answer(() => jsonResponse(200, { dataSets: [] }));
+      case 'jobs':
+        if (first === undefined) return jobs();
+        return first === 'metrics' ? answer(() => jsonResponse(200, [])) : job(first, rest, query);
+      case 'taskmanagers':
+        return taskManagers(first, rest);
+      case 'jobmanager':
+        return answer(() => {
+          if (first === 'config') return jsonResponse(200, jobManagerConfig(configuration));
+          if (first === 'metrics') return jsonResponse(200, []);
+          return logsOf(process, [first ?? '', ...rest]) ?? notFound(path);
+        });
+      default:
+        return answer(() => errorResponse(404, `Unable to load requested file ${path}.`));
+    }
+  };
+}
+
+// biome-ignore lint/correctness/useYield: answers at once
+function* answer(make: () => HttpResponse): Task<HttpResponse> {
+  return make();
+}
+
+const HANDLER = 'org.apache.flink.runtime.rest.handler';
+
+function badRequest(parameter: string, value: string): HttpResponse {
+  return errorResponse(
+    400,
+    `${HANDLER}.RestHandlerException: Bad request, could not parse parameters: Cannot resolve path parameter ` +
+      `(${parameter}) from value "${value}".\n\tat ${HANDLER}.AbstractHandler.respondAsLeader(AbstractHandler.java:187)\n`,
+  );
+}
+function jobMissing(jobId: string): string {
+  return (
+    `org.apache.flink.runtime.rest.NotFoundException: Job ${jobId} not found\n\tat ` +
+    `${HANDLER}.job.AbstractExecutionGraphHandler.lambda$handleRequest$1(AbstractExecutionGraphHandler.java:99)\n` +
+    `Caused by: org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job (${jobId})\n`
+  );
+}
+function vertexMissing(vertex: string): string {
+  return `org.apache.flink.runtime.rest.NotFoundException: JobVertex ${vertex} not found\n`;
+}
+function checkpointingOff(jobId: string): string {
+  return `${HANDLER}.RestHandlerException: Checkpointing is not enabled for this job (${jobId}).\n`;
+}
+function unknownTaskManager(id: string): string {
+  return (
+    'org.apache.flink.runtime.resourcemanager.exceptions.UnknownTaskExecutorException: No TaskExecutor registered ' +
+    `under ${id}.\n\tat org.apache.flink.runtime.resourcemanager.ResourceManager.requestTaskManagerDetailsInfo(ResourceManager.java:683)`
+  );
+}
+function serverError(trace: string): HttpResponse {
+  return errorResponse(
+    500,
+    'Internal server error.',
+    `<Exception on server side:\n${trace}\nEnd of exception on server side>`,
+  );
+}
+function notFound(path: string): HttpResponse {
+  return errorResponse(404, `Not found: ${path}`);
+}

@@ -1,0 +1,241 @@
+import type { FileContent, HttpRequest, HttpResponse } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import { intOption } from '../api/configuration.ts';
+import { type ExecutableProgram, type ExecutionContext, type Jar, JavaError, printStackTrace } from '../api/jar.ts';
+import { infoContext, ProgramAborted } from '../client/execution-contexts.ts';
+import { translateProgram } from '../client/translate.ts';
+import { jobPlan } from '../graph/plan.ts';
+import type { JobGraph } from '../graph/types.ts';
+import type { ClusterView } from '../jobmanager/cluster-view.ts';
+import { toJavaError } from '../jobmanager/errors.ts';
+import { jvmOf } from '../taskmanager/jvm.ts';
+import { errorResponse, jsonResponse } from './job-commands.ts';
+
+/**
+ * `/jars`: jars in the upload directory of the JobManager, to plan and to run. An uploaded jar's file name comes in
+ * content-disposition (`filename="lab.jar"`), the jar is the request's body.
+ */
+export function jarRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpResponse> | null {
+  return (request) => {
+    const [path = '', search = ''] = request.url.split('?');
+    const [root, id, command] = path
+      .replace(/^\/v1(?=\/)/, '')
+      .split('/')
+      .filter((part) => part !== '');
+    if (root !== 'jars') return null;
+    const query = new URLSearchParams(search);
+    switch (`${request.method} ${id === undefined ? '' : id === 'upload' ? 'upload' : `:id ${command ?? ''}`}`.trim()) {
+      case 'GET':
+        return now(() => listJars(cluster));
+      case 'POST upload':
+        return now(() => upload(cluster, request));
+      case 'DELETE :id':
+        return now(() => {
+          if (!jarOf(cluster, id!)) return missing(cluster, id!);
+          cluster.process.machine.files.remove(`${cluster.uploadDirectory}/${id}`);
+          return jsonResponse(200, {});
+        });
+      case 'GET :id plan':
+      case 'POST :id plan':
+        return plan(cluster, id!, argumentsOf(request, query));
+      case 'POST :id run':
+        return run(cluster, id!, argumentsOf(request, query));
+      default:
+        return null;
+    }
+  };
+}
+
+// biome-ignore lint/correctness/useYield: answers at once
+function* now(make: () => HttpResponse): Task<HttpResponse> {
+  return make();
+}
+
+interface JarArguments {
+  readonly entryClass: string | null;
+  readonly programArgs: readonly string[];
+  readonly parallelism: number | null;
+  readonly savepointPath: string | null;
+  readonly allowNonRestoredState: boolean;
+}
+
+/** JarHandlerContext.fromRequest: the body wins over the query. */
+function argumentsOf(request: HttpRequest, query: URLSearchParams): JarArguments {
+  const body = (typeof request.body === 'string' && request.body !== '' ? JSON.parse(request.body) : {}) as Record<
+    string,
+    unknown
+  >;
+  const text = (name: string, inQuery: string): string | null => {
+    const value = body[name] ?? query.get(inQuery);
+    return value === null || value === undefined || value === '' ? null : String(value);
+  };
+  const list = body['programArgsList'];
+  const line = text('programArgs', 'program-args') ?? '';
+  const parallelism = text('parallelism', 'parallelism');
+  return {
+    entryClass: text('entryClass', 'entry-class'),
+    programArgs: Array.isArray(list)
+      ? list.map(String)
+      : (query.get('programArg')?.split(',') ??
+        [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3]!)),
+    parallelism: parallelism === null ? null : Number(parallelism),
+    savepointPath: text('savepointPath', 'savepointPath'),
+    allowNonRestoredState: text('allowNonRestoredState', 'allowNonRestoredState') === 'true',
+  };
+}
+
+function jarOf(cluster: ClusterView, id: string): Jar | null {
+  const { files } = cluster.process.machine;
+  const path = `${cluster.uploadDirectory}/${id}`;
+  if (!id.endsWith('.jar') || !files.exists(path)) return null;
+  const content = files.read(path);
+  return content.kind === 'artifact' && content.type === 'jar' ? (content.value as Jar) : null;
+}
+function missing(cluster: ClusterView, id: string): HttpResponse {
+  return errorResponse(
+    400,
+    `org.apache.flink.runtime.rest.handler.RestHandlerException: Jar file ${cluster.uploadDirectory}/${id} does not exist\n`,
+  );
+}
+
+function listJars(cluster: ClusterView): HttpResponse {
+  const { files } = cluster.process.machine;
+  const names = files.exists(cluster.uploadDirectory) ? files.list(cluster.uploadDirectory) : [];
+  const jars = names.flatMap((id) => {
+    const jar = jarOf(cluster, id);
+    if (!jar) return [];
+    return [
+      {
+        id,
+        name: id.slice(id.indexOf('_') + 1),
+        uploaded: Math.floor(cluster.platform.epoch + files.stat(`${cluster.uploadDirectory}/${id}`).modified),
+        entry: jar.mainClass === null ? [] : [{ name: jar.mainClass, description: null }],
+      },
+    ];
+  });
+  jars.sort((a, b) => b.uploaded - a.uploaded);
+  return jsonResponse(200, { address: cluster.restAddress, files: jars });
+}
+
+function upload(cluster: ClusterView, request: HttpRequest): HttpResponse {
+  const content: string | FileContent = request.body;
+  const name = /filename="?([^";]+)"?/.exec(request.headers['content-disposition'] ?? '')?.[1];
+  if (typeof content === 'string' || name === undefined) {
+    return errorResponse(
+      400,
+      'org.apache.flink.runtime.rest.handler.RestHandlerException: Exactly 1 file must be sent, received 0.\n',
+    );
+  }
+  if (!name.endsWith('.jar')) {
+    return errorResponse(
+      400,
+      'org.apache.flink.runtime.rest.handler.RestHandlerException: Only Jar files are allowed.\n',
+    );
+  }
+  const random = cluster.platform.world.random('jar-id').hex(32);
+  const uuid = random.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const { files } = cluster.process.machine;
+  files.mkdir(cluster.uploadDirectory, { recursive: true });
+  const path = `${cluster.uploadDirectory}/${uuid}_${name.slice(name.lastIndexOf('/') + 1)}`;
+  files.write(path, content);
+  return jsonResponse(200, { filename: path, status: 'success' });
+}
+
+function* execute(
+  cluster: ClusterView,
+  jar: Jar,
+  args: JarArguments,
+  context: ExecutionContext,
+): Task<HttpResponse | null> {
+  const entry = args.entryClass ?? jar.mainClass;
+  const program = jar.load(jvmOf(cluster.platform, cluster.process));
+  if (entry === null || !program.hasMain(entry)) {
+    return serverError(
+      new JavaError(
+        'java.util.concurrent.CompletionException',
+        `org.apache.flink.client.program.ProgramInvocationException: The program's entry point class '${entry ?? ''}' was not found in the jar file.`,
+        [],
+        null,
+      ),
+    );
+  }
+  yield* program.main(entry, args.programArgs, context);
+  return null;
+}
+
+function defaultParallelism(cluster: ClusterView, args: JarArguments): number {
+  return args.parallelism ?? intOption(cluster.configuration, 'parallelism.default') ?? 1;
+}
+function serverError(error: JavaError): HttpResponse {
+  const trace = `<Exception on server side:\n${printStackTrace(error)}\nEnd of exception on server side>`;
+  return errorResponse(500, 'Internal server error.', trace);
+}
+const NO_JOB = new JavaError(
+  'org.apache.flink.client.program.ProgramInvocationException',
+  'The program plan could not be fetched - the program aborted pre-maturely.',
+  [],
+  null,
+);
+
+function* plan(cluster: ClusterView, id: string, args: JarArguments): Task<HttpResponse> {
+  const jar = jarOf(cluster, id);
+  if (!jar) return missing(cluster, id);
+  const { files } = cluster.process.machine;
+  const parallelism = defaultParallelism(cluster, args);
+  const context = infoContext({
+    platform: cluster.platform,
+    configuration: cluster.configuration,
+    defaultParallelism: parallelism,
+    jar,
+    files,
+  });
+  try {
+    return (yield* execute(cluster, jar, args, context)) ?? serverError(NO_JOB);
+  } catch (error) {
+    if (!(error instanceof ProgramAborted)) return serverError(toJavaError(error));
+    return jsonResponse(200, { plan: jobPlan(translated(cluster, jar, error.program, args)) });
+  }
+}
+
+function translated(cluster: ClusterView, jar: Jar, program: ExecutableProgram, args: JarArguments): JobGraph {
+  return translateProgram(program, {
+    jobId: cluster.platform.world.random('job-id').hex(32),
+    jar,
+    defaultParallelism: defaultParallelism(cluster, args),
+    savepoint:
+      args.savepointPath === null
+        ? null
+        : { path: args.savepointPath, allowNonRestoredState: args.allowNonRestoredState },
+    files: cluster.process.machine.files,
+  });
+}
+
+/** JarRunHandler: main() runs in the JobManager, detached; the answer names the job of its first execute(). */
+function* run(cluster: ClusterView, id: string, args: JarArguments): Task<HttpResponse> {
+  const jar = jarOf(cluster, id);
+  if (!jar) return missing(cluster, id);
+  let first: string | null = null;
+  function* submit(program: ExecutableProgram): Task<string> {
+    const job = translated(cluster, jar!, program, args);
+    yield* cluster.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job));
+    first ??= job.jobId;
+    return job.jobId;
+  }
+  const context: ExecutionContext = {
+    configuration: cluster.configuration,
+    defaultParallelism: defaultParallelism(cluster, args),
+    *executeAsync(program) {
+      return { jobId: yield* submit(program) };
+    },
+    *execute(program) {
+      return { jobId: yield* submit(program), runtime: -1, accumulators: {} };
+    },
+  };
+  try {
+    const failed = yield* execute(cluster, jar, args, context);
+    if (failed) return failed;
+  } catch (error) {
+    return serverError(toJavaError(error));
+  }
+  return first === null ? serverError(NO_JOB) : jsonResponse(200, { jobid: first });
+}

@@ -1,0 +1,188 @@
+import type { Configuration } from '../api/configuration.ts';
+import { durationOption } from '../api/configuration.ts';
+import type { TaskMetrics } from '../taskmanager/tasks/stream-task.ts';
+import type { AttemptSnapshot, VertexSnapshot } from './job-snapshot.ts';
+
+/** MetricStore: what the MetricFetcher brought from the TaskManagers, at most every 10 s and only when somebody asks. */
+
+export interface MetricStore {
+  /** Metrics of an attempt as last fetched, or null. */
+  of(attempt: AttemptSnapshot): FetchedMetrics | null;
+  /** Virtual ms of the last fetch; null before the first. */
+  readonly updatedAt: number | null;
+  /** True when a new fetch is due; the caller then fetches and calls `put`. */
+  due(now: number): boolean;
+  put(now: number, metrics: ReadonlyMap<string, TaskMetrics>): void;
+}
+export interface FetchedMetrics {
+  readonly metrics: TaskMetrics;
+  /** The fetch before, for rates. */
+  readonly before: TaskMetrics | null;
+  /** Seconds between the two. */
+  readonly seconds: number;
+}
+
+export function createMetricStore(configuration: Configuration): MetricStore {
+  const interval = durationOption(configuration, 'metrics.fetcher.update-interval') ?? 10_000;
+  let asked: number | null = null;
+  let updatedAt: number | null = null;
+  let seconds = 1;
+  let current: ReadonlyMap<string, TaskMetrics> = new Map();
+  let before: ReadonlyMap<string, TaskMetrics> = new Map();
+  return {
+    get updatedAt() {
+      return updatedAt;
+    },
+    of({ id }) {
+      const metrics = current.get(id);
+      return metrics ? { metrics, before: before.get(id) ?? null, seconds } : null;
+    },
+    due(now) {
+      if (asked !== null && now - asked <= interval) return false;
+      asked = now;
+      return true;
+    },
+    put(now, metrics) {
+      if (updatedAt !== null) seconds = Math.max(0.001, (now - updatedAt) / 1000);
+      updatedAt = now;
+      before = current;
+      current = metrics;
+    },
+  };
+}
+
+export interface Metric {
+  readonly id: string;
+  readonly value: string;
+}
+
+/** Long.MIN_VALUE before the first watermark, Long.MAX_VALUE at the end. */
+export function watermarkText(watermark: number | null): string {
+  if (watermark === null || watermark <= -(2 ** 63)) return '-9223372036854775808';
+  return watermark >= 2 ** 63 ? '9223372036854775807' : String(watermark);
+}
+
+/** A subtask's metrics by the names that Flink registers them under. */
+export function subtaskMetrics({ metrics, before, seconds }: FetchedMetrics): Metric[] {
+  const list: Metric[] = [];
+  const add = (id: string, value: number | string | boolean): void => {
+    list.push({ id, value: String(value) });
+  };
+  const counter = (name: string, read: (from: TaskMetrics) => number): void => {
+    add(name, Math.floor(read(metrics)));
+    add(`${name}PerSecond`, before ? Math.max(0, read(metrics) - read(before)) / seconds : 0);
+  };
+  counter('numRecordsIn', ({ io }) => io.recordsIn);
+  counter('numRecordsOut', ({ io }) => io.recordsOut);
+  counter('numBytesIn', ({ io }) => io.bytesIn);
+  counter('numBytesOut', ({ io }) => io.bytesOut);
+  counter('numBuffersOut', ({ buffersOut }) => buffersOut);
+  for (const prefix of ['', 'Shuffle.Netty.Input.']) {
+    counter(`${prefix}numBuffersInLocal`, ({ buffersInLocal }) => buffersInLocal);
+    counter(`${prefix}numBuffersInRemote`, ({ buffersInRemote }) => buffersInRemote);
+    counter(`${prefix}numBytesInLocal`, ({ bytesInLocal }) => bytesInLocal);
+    counter(`${prefix}numBytesInRemote`, ({ bytesInRemote }) => bytesInRemote);
+  }
+  add('busyTimeMsPerSecond', metrics.busyMsPerSecond === null ? 'NaN' : Math.round(metrics.busyMsPerSecond));
+  add('idleTimeMsPerSecond', Math.round(metrics.idleMsPerSecond));
+  add('backPressuredTimeMsPerSecond', Math.round(metrics.backPressuredMsPerSecond));
+  add('isBackPressured', metrics.isBackPressured);
+  for (const [input, output] of [
+    ['buffers.', 'buffers.'],
+    ['Shuffle.Netty.Input.Buffers.', 'Shuffle.Netty.Output.Buffers.'],
+  ]) {
+    add(`${input}inputQueueLength`, metrics.inputQueueLength);
+    add(`${input}inPoolUsage`, metrics.inPoolUsage);
+    add(`${output}outputQueueLength`, metrics.outputQueueLength);
+    add(`${output}outPoolUsage`, metrics.outPoolUsage);
+  }
+  if (metrics.currentInputWatermark !== null) {
+    add('currentInputWatermark', watermarkText(metrics.currentInputWatermark));
+  }
+  for (const operator of metrics.operators) {
+    const name = operator.name.replaceAll(/[^A-Za-z0-9]/g, '_');
+    add(`${name}.numRecordsIn`, operator.recordsIn);
+    if (operator.lateRecordsDropped > 0) add(`${name}.numLateRecordsDropped`, operator.lateRecordsDropped);
+  }
+  return list;
+}
+
+/** Metrics of a vertex: those of its subtasks with `n.` before. */
+export function vertexMetrics(vertex: VertexSnapshot, store: MetricStore): Metric[] {
+  return vertex.subtasks.flatMap(({ current }) => {
+    const fetched = store.of(current);
+    return fetched ? subtaskMetrics(fetched).map(({ id, value }) => ({ id: `${current.subtask}.${id}`, value })) : [];
+  });
+}
+
+/** `?get=a,b` gives values, without it the ids. */
+export function selectMetrics(metrics: readonly Metric[], get: string | null): unknown {
+  if (get === null) return metrics.map(({ id }) => ({ id }));
+  const wanted = new Set(get.split(','));
+  return metrics.filter(({ id }) => wanted.has(id));
+}
+
+/** `…/subtasks/metrics`: over all subtasks, as `?agg=min,max,avg,sum` asks (all of them by default). */
+export function aggregateMetrics(
+  lists: readonly (readonly Metric[])[],
+  get: string | null,
+  agg: string | null,
+): unknown {
+  const ids = [...new Set(lists.flatMap((list) => list.map(({ id }) => id)))];
+  if (get === null) return ids.map((id) => ({ id }));
+  const wanted = agg?.split(',') ?? ['min', 'max', 'avg', 'sum'];
+  return get.split(',').flatMap((id) => {
+    const values = lists.flatMap((list) => list.filter((metric) => metric.id === id).map(({ value }) => Number(value)));
+    if (values.length === 0 || values.some(Number.isNaN)) return [];
+    const sum = values.reduce((a, b) => a + b, 0);
+    const all: Record<string, number> = {
+      min: Math.min(...values),
+      max: Math.max(...values),
+      avg: sum / values.length,
+      sum,
+    };
+    return [{ id, ...Object.fromEntries(wanted.filter((name) => name in all).map((name) => [name, all[name]])) }];
+  });
+}
+
+/** `…/watermarks`: none for sources. */
+export function vertexWatermarks(vertex: VertexSnapshot, store: MetricStore): Metric[] {
+  if (vertex.vertex.inputs.length === 0) return [];
+  return vertex.subtasks.flatMap(({ current }) => {
+    const fetched = store.of(current);
+    if (!fetched) return [];
+    const value = watermarkText(fetched.metrics.currentInputWatermark);
+    return [{ id: `${current.subtask}.currentInputWatermark`, value }];
+  });
+}
+
+const LEVELS = ['ok', 'low', 'high'] as const;
+
+/** JobVertexBackPressureHandler: up to 10 % is ok, up to 50 % low. `wall` turns virtual ms into epoch ms. */
+export function vertexBackPressure(vertex: VertexSnapshot, store: MetricStore, wall: (at: number) => number): unknown {
+  const subtasks = vertex.subtasks.flatMap(({ current }) => {
+    const fetched = store.of(current);
+    if (!fetched) return [];
+    const { backPressuredMsPerSecond, idleMsPerSecond, busyMsPerSecond } = fetched.metrics;
+    const ratio = backPressuredMsPerSecond / 1000;
+    return [
+      {
+        subtask: current.subtask,
+        'backpressure-level': ratio <= 0.1 ? LEVELS[0] : ratio <= 0.5 ? LEVELS[1] : LEVELS[2],
+        ratio,
+        idleRatio: idleMsPerSecond / 1000,
+        busyRatio: busyMsPerSecond === null ? 'NaN' : busyMsPerSecond / 1000,
+      },
+    ];
+  });
+  if (subtasks.length === 0 || store.updatedAt === null) {
+    return { status: 'deprecated', 'backpressure-level': null, 'end-timestamp': null, subtasks: null };
+  }
+  const worst = Math.max(...subtasks.map((subtask) => LEVELS.indexOf(subtask['backpressure-level'])));
+  return {
+    status: 'ok',
+    'backpressure-level': LEVELS[worst],
+    'end-timestamp': wall(store.updatedAt),
+    subtasks,
+  };
+}
