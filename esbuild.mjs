@@ -45,6 +45,16 @@ const bundles = [
     conditions: ['browser', 'import'],
     external: nodeBuiltins,
   },
+  {
+    entry: 'src/world/filters-library.ts',
+    outfile: 'dist/filters.js',
+    format: 'iife',
+    globalName: 'millraceFilters',
+    platform: 'browser',
+    // Compression is never reached: tar and gzip are the shell's own.
+    alias: { 'node:zlib': './src/world/no-zlib.ts' },
+    minify: true,
+  },
   { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', format: 'cjs', platform: 'node', banner: { js: '#!/usr/bin/env node' } },
   { entry: 'webview/output/main.ts', outfile: 'dist/webview/output.js', format: 'esm', platform: 'browser' },
   ...['cluster', 'lab'].map((room) => ({

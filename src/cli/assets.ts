@@ -1,7 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createProgramCompiler } from '../world/compiler.ts';
 import type { ProgramCompiler } from '../world/programs.ts';
 
 /** The compiler, with what it needs read from beside the command line's bundle. */
 export function loadCompiler(): Promise<ProgramCompiler> {
-  return createProgramCompiler({});
+  return createProgramCompiler({}, () => false);
+}
+
+/** Folder of the bundle, a CommonJS script. */
+declare const __dirname: string;
+
+/** Text of filters.js beside the command line's bundle. */
+export function loadFilters(): string {
+  return readFileSync(join(__dirname, 'filters.js'), 'utf8');
 }

@@ -7,7 +7,7 @@ import { finishHeadless, runCellHeadless } from '../world/headless.ts';
 import { cellRequests, isLessonFile, noteRequests, noteSpec, projectCells, worldSpec } from '../world/lesson-world.ts';
 import type { CellRequest, CellResult, WorldSpec } from '../world/protocol.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { loadCompiler } from './assets.ts';
+import { loadCompiler, loadFilters } from './assets.ts';
 import { diskMount } from './disk.ts';
 
 interface RunOptions {
@@ -69,6 +69,7 @@ async function run(options: RunOptions): Promise<number> {
       spec,
       workspace: diskMount(dirname(resolve(options.file))),
       compiler: await loadCompiler(),
+      filters: loadFilters,
       emit: (event) => show?.event(event),
     });
   } catch (error) {

@@ -115,7 +115,7 @@ export function createWorldServer(host: ServerHost): WorldServer {
     try {
       const flag = command.interrupt ? new Int32Array(command.interrupt) : null;
       const interrupted = (): boolean => flag !== null && Atomics.exchange(flag, 0, 0) !== 0;
-      compiler = await createProgramCompiler(command.assets);
+      compiler = await createProgramCompiler(command.assets, interrupted);
       let replaying = true;
       const workspace = createWorkspace(command.workspace);
       world = createWorld({
@@ -123,7 +123,7 @@ export function createWorldServer(host: ServerHost): WorldServer {
         workspace: workspace.mount,
         workspaceChanged: workspace.update,
         compiler,
-        interrupted,
+        filters: () => new TextDecoder().decode(command.assets['filters.js']),
         emit: (event) => {
           if (!(replaying && event.type === 'journal')) host.post(event);
         },

@@ -10,6 +10,7 @@ import { start } from '../simulation/task.ts';
 import { type Fact, TRACE_VERSION, type TraceHeader } from '../trace/facts.ts';
 import { type CellRun, createCellRun } from './cell-run.ts';
 import { type CellContext, type CellTerminal, runCell } from './cells.ts';
+import { createFilters } from './filters.ts';
 import { watchJobs } from './job-watch.ts';
 import { createPrograms, type ProgramCompiler } from './programs.ts';
 import type { JournalEntry, WorkspaceFile, WorldEvent, WorldInput, WorldSpec } from './protocol.ts';
@@ -37,8 +38,8 @@ export interface WorldOptions {
   /** Takes in changes of the workspace (input `workspace`). */
   readonly workspaceChanged?: (changed: readonly WorkspaceFile[], removed: readonly string[]) => void;
   readonly compiler: ProgramCompiler;
-  /** Set by the host: true once when the running program is to be interrupted. */
-  readonly interrupted?: () => boolean;
+  /** Text of dist/filters.js. */
+  readonly filters: () => string;
   readonly detail?: { readonly from: number; readonly to: number };
   emit(event: WorldEvent): void;
 }
@@ -62,6 +63,7 @@ export function createWorld(options: WorldOptions): World {
   const programs = createPrograms(options.compiler);
   const hooks: ShellHooks = {
     whenRunning: running.whenRunning,
+    filters: createFilters(simulation, options.filters),
     compile: options.compiler.compile,
     editFile: (machine, path) => (resume) => {
       const token = nextEdit++;
