@@ -10,11 +10,21 @@ declare const self: {
   onmessage: ((event: { data: WorldCommand }) => void) | null;
 };
 
+// Browsers make a nested setTimeout(0) wait 4 ms; a message does not.
+const channel = new MessageChannel();
+const queue: (() => void)[] = [];
+channel.port1.onmessage = () => queue.shift()?.();
+const soon = (run: () => void): void => {
+  queue.push(run);
+  channel.port2.postMessage(null);
+};
+
 const server = createWorldServer({
   post: (event) => self.postMessage(event),
   now: () => performance.now(),
   later: (ms, run) => {
-    setTimeout(run, ms);
+    if (ms > 0) setTimeout(run, ms);
+    else soon(run);
   },
 });
 self.onmessage = ({ data }) => server.handle(data);
