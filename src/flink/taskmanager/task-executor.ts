@@ -298,6 +298,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       }
       log('INFO', LOGGER, `The heartbeat of JobManager with id ${connection.jobMaster.address} timed out.`);
       closeJob(jobId, `The heartbeat of JobManager with id ${connection.jobMaster.address} timed out.`, true);
+      // DefaultJobLeaderService.reconnect: the JobMaster may only have been slow.
+      connectJobMaster(jobId, connection.jobMaster);
     });
   };
 
@@ -446,6 +448,14 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     submitTask(descriptor, jobMaster) {
       const { attempt, job, vertex, allocationId, parallelism } = descriptor;
       const slot = slots.byAllocation(allocationId);
+      if (jobs.get(job.jobId)?.state !== 'registered') {
+        throw new JavaError(
+          'org.apache.flink.runtime.taskexecutor.exceptions.TaskSubmissionException',
+          `Could not submit task because there is no JobManager associated for the job ${job.jobId}.`,
+          [],
+          null,
+        );
+      }
       if (!slot || slot.jobId !== job.jobId) {
         throw new JavaError(
           'org.apache.flink.runtime.taskexecutor.exceptions.TaskSubmissionException',
