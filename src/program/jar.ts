@@ -14,6 +14,7 @@ import {
   defineClass,
   type JavaConstructor,
   lambdaClass,
+  linkClass,
   type LambdaMeta,
   linkSymbol,
   newThrowable,
@@ -25,6 +26,9 @@ import type { LoadedClasses } from './serialize.ts';
 import { registerSource, toJavaError } from './throwable.ts';
 
 let scripts = 0;
+
+/** Classes whose objects are JavaScript primitives, or are made without their class being named. */
+const CORE = ['Object', 'String', 'Integer', 'Boolean', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Character', 'Throwable', 'Enum'];
 
 interface Instance {
   readonly classes: readonly JavaConstructor[];
@@ -112,6 +116,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         notInitialised: (i: number) => newThrowable('java.lang.NoClassDefFoundError', `Could not initialize class ${classNamed(i).binaryName}`),
       };
       enter(this.jvm);
+      for (const name of CORE) linkClass(`java.lang.${name}`);
       this.#instance = prepared()(rt);
     }
 

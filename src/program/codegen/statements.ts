@@ -52,6 +52,7 @@ export abstract class StatementGenerator extends ExpressionGenerator {
       case 'ForEach':
         return this.forEach(s, fn);
       case 'Labeled':
+        if (s.body.k === 'For') return this.forLoop(s.body, fn, `${s.label}_: `);
         return `${s.label}_: ${this.statement(s.body, fn)}`;
       case 'Return':
         if (!s.value) return `${this.c.mark(s, fn)}return;`;
@@ -92,12 +93,12 @@ export abstract class StatementGenerator extends ExpressionGenerator {
       .join(' ');
   }
 
-  private forLoop(s: Stmt & { k: 'For' }, fn: Fn): string {
+  private forLoop(s: Stmt & { k: 'For' }, fn: Fn, label = ''): string {
     const update = s.update.map((u) => this.effect(u, fn)).join(', ');
     const test = s.condition ? this.condition(s.condition, fn) : '';
     const init = s.init.map((i) => this.statement(i, fn)).join(' ');
     // Variables of a loop are never captured while they change, so one binding per loop does.
-    return `{ ${this.c.mark(s, fn)}${init}\nfor (; ${test}; ${update}) ${this.loopBody(s.body, fn)} }`;
+    return `{ ${this.c.mark(s, fn)}${init}\n${label}for (; ${test}; ${update}) ${this.loopBody(s.body, fn)} }`;
   }
   private forEach(s: Stmt & { k: 'ForEach' }, fn: Fn): string {
     const symbol = s.symbol!;

@@ -93,7 +93,7 @@ class JavaParser extends ExpressionParser {
     }
     if (t.kind === 'id') {
       if (this.recordFollows()) return { k: 'LocalClass', at: t.start, class: this.classDeclaration(NO_MODIFIERS) };
-      if (this.isAt(1, ':') && !this.isAt(1, '::')) return this.statement();
+      if (this.isAt(1, ':') || this.isWord('yield')) return this.statement();
       if (this.declarationFollows()) return this.localVariable(NO_MODIFIERS);
     }
     return this.statement();
@@ -161,7 +161,7 @@ class JavaParser extends ExpressionParser {
         this.next();
         return { k: 'Labeled', at, label: t.text, body: this.statement() };
       }
-      if (t.text === 'yield' && !this.isAt(1, '=') && !this.isAt(1, '.') && !this.isAt(1, '(')) {
+      if (t.text === 'yield' && !['=', '.', '++', '--', '[', ')'].includes(this.peek().text)) {
         this.next();
         const value = this.expression();
         this.expect(';');
