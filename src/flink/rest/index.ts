@@ -89,8 +89,13 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
   }
   function* fetchMetrics(): Task {
     const all = new Map<string, TaskMetrics>();
-    for (const { id } of yield* workers('requestTaskManagerMetricQueryServiceAddresses')) {
-      for (const [attempt, found] of taskExecutorOf(platform, id)?.metrics() ?? []) all.set(attempt, found);
+    for (const { id, endpoint } of yield* workers('requestTaskManagerMetricQueryServiceAddresses')) {
+      try {
+        const found = yield* cluster.call(endpoint, 'queryMetrics', () => taskExecutorOf(platform, id)?.metrics());
+        for (const [attempt, values] of found ?? []) all.set(attempt, values);
+      } catch {
+        // A TaskManager that does not answer has no metrics this time.
+      }
     }
     metrics.put(world.now, all);
   }

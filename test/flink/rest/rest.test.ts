@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { JobGraph } from '../../../src/flink/graph/types.ts';
+import { restHandler } from '../../../src/flink/rest/index.ts';
+import { buildJob } from '../jobs.ts';
+import { startTestCluster, type TestCluster } from '../support/cluster.ts';
+
+/** The REST API of a simulated cluster against what a live Flink 1.13.6 answered: same fields in the same order, same values where they are not measured. */
+
+const truth = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../truth/${path}`, import.meta.url), 'utf8')) as unknown;
+
+let cluster: TestCluster;
+let job: JobGraph;
+
+function ask(url: string, method = 'GET'): { status: number; text: string; json: unknown } {
+  const handle = restHandler(cluster.view);
+  return answer(handle, url, method);
+}
+function answer(handle: ReturnType<typeof restHandler>, url: string, method = 'GET') {
+  const response = cluster.run(handle({ method, url, headers: {}, body: '' }));
+  let json: unknown = null;
+  try {
+    json = JSON.parse(response.body);
+  } catch {
+    // Logs are text.
+  }
+  return { status: response.status, text: response.body, json };
+}
+
+/** What two answers must have in common: fields in order and kinds of values. */
+function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? [] : [shape(value[0])];
+  if (typeof value !== 'object' || value === null) return value === null ? null : typeof value;
+  return Object.entries(value).map(([key, item]) => [key, shape(item)]);
+}
+
+beforeAll(() => {
+  cluster = startTestCluster({
+    taskManagers: 3,
+    slots: 2,
+    real: true,
+    rest: restHandler,
+    configuration: { 'taskmanager.memory.process.size': '1728m', 'state.checkpoints.dir': 'file:///ckpt' },
+  });
+  // The recorded run of i-fixed-failonce.
+  job = buildJob('flink run -d -p 2 -c lab.CheckpointedCount lab.jar --strategy fixed --delay 2000 --failAt 300');
+  cluster.run(cluster.view.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job)));
+});
+
+describe('an idle cluster', () => {
+  test('overview, config, datasets, jars', () => {
+    const idle = startTestCluster({ taskManagers: 3, slots: 2, real: true, rest: restHandler });
+    const handle = restHandler(idle.view);
+    const get = (url: string): unknown =>
+      JSON.parse(idle.run(handle({ method: 'GET', url, headers: {}, body: '' })).body);
+    expect(get('/overview')).toEqual(truth('01-cluster/overview.json'));
+    expect(get('/v1/config')).toEqual(truth('01-cluster/config.json'));
+    expect(get('/datasets')).toEqual(truth('01-cluster/datasets.json'));
+    expect(get('/jobs')).toEqual(truth('01-cluster/jobs.json'));
+    expect(get('/jars')).toEqual({ address: 'http://node1:8081', files: [] });
+  });
+});
+
+describe('errors', () => {
+  test('unknown path, unknown job, bad id', () => {
+    expect(ask('/nothing')).toMatchObject({
+      status: 404,
+      json: { errors: ['Unable to load requested file /nothing.'] },
+    });
+    for (const [file, url] of [
+      ['job-unknown', `/jobs/${'0'.repeat(32)}`],
+      ['job-badid', '/jobs/xyz'],
+    ] as const) {
+      const recorded = truth(`01-cluster/${file}.json`) as { status: number; body: string };
+      const { status, json } = ask(url);
+      const firstLine = (body: unknown): string => (body as { errors: string[] }).errors[0]!.split('\n')[0]!;
+      expect([status, firstLine(json)]).toEqual([recorded.status, firstLine(JSON.parse(recorded.body))]);
+    }
+    expect(ask('/taskmanagers/nobody').status).toBe(500);
+  });
+});
+
+describe('a job with checkpoints that failed once', () => {
+  beforeAll(() => {
+    cluster.until(() => cluster.dispatcher.job(job.jobId)?.restarts === 1, 60_000);
+    cluster.pass(6_000);
+  });
+  const same = (url: string, file: string): void => {
+    const recorded = truth(`02-jobs/i-fixed-failonce/${file}`);
+    expect(shape(ask(`/jobs/${job.jobId}${url}`).json)).toEqual(shape(recorded));
+  };
+  test('details', () => {
+    same('', 'job.json');
+    const { vertices } = ask(`/jobs/${job.jobId}`).json as { vertices: { status: string; tasks: unknown }[] };
+    expect(vertices.map(({ status }) => status)).toEqual(['RUNNING', 'RUNNING']);
+  });
+  test('config is the recorded one', () => {
+    expect(ask(`/jobs/${job.jobId}/config`).json).toEqual({
+      ...(truth('02-jobs/i-fixed-failonce/config.json') as object),
+      jid: job.jobId,
+    });
+  });
+  test('exceptions', () => same('/exceptions', 'exceptions.json'));
+  test('checkpoints', () => {
+    same('/checkpoints', 'checkpoints.json');
+    const { counts, latest } = ask(`/jobs/${job.jobId}/checkpoints`).json as {
+      counts: { completed: number; restored: number };
+      latest: { restored: { id: number }; completed: { id: number } };
+    };
+    expect(counts.restored).toBe(1);
+    expect(latest.completed.id).toBe(counts.completed);
+    expect(latest.restored.id).toBeLessThan(latest.completed.id);
+  });
+  test('checkpoint configuration is the recorded one', () => {
+    expect(ask(`/jobs/${job.jobId}/checkpoints/config`).json).toEqual(
+      truth('02-jobs/i-fixed-failonce/checkpoints-config.json'),
+    );
+  });
+  test('checkpoint details and subtasks', () => {
+    const { latest } = ask(`/jobs/${job.jobId}/checkpoints`).json as { latest: { completed: { id: number } } };
+    const details = ask(`/jobs/${job.jobId}/checkpoints/details/${latest.completed.id}`).json as { tasks: object };
+    const recorded = truth('10-rest-extras/checkpointed/checkpoint-details.json') as { tasks: Record<string, unknown> };
+    const flat = ({ tasks, ...rest }: { tasks: object }): unknown => [shape(rest), shape(Object.values(tasks))];
+    expect(flat(details)).toEqual(flat(recorded));
+    const subtasks = Object.values(
+      truth('10-rest-extras/checkpointed/checkpoint-subtasks.json') as object,
+    )[0] as unknown;
+    const mine = ask(
+      `/jobs/${job.jobId}/checkpoints/details/${latest.completed.id}/subtasks/${job.vertices[0]!.id}`,
+    ).json;
+    expect(shape(mine)).toEqual(shape(subtasks));
+  });
+
+  const endpoints = truth('10-rest-extras/checkpointed/vertex-endpoints.json') as Record<string, unknown>;
+  const vertexUrl = (vertex: number): string => `/jobs/${job.jobId}/vertices/${job.vertices[vertex]!.id}`;
+  test('vertices and subtasks', () => {
+    const vertices = Object.values(
+      truth('02-jobs/i-fixed-failonce/vertices.json') as Record<string, { _taskmanagers: unknown }>,
+    );
+    const { _taskmanagers, ...details } = vertices[0]!;
+    expect(shape(ask(vertexUrl(0)).json)).toEqual(shape(details));
+    expect(shape(ask(`${vertexUrl(0)}/taskmanagers`).json)).toEqual(shape(_taskmanagers));
+    const subtask = endpoints['Source: counting source -> pair /subtasks/0'];
+    expect(shape(ask(`${vertexUrl(0)}/subtasks/0`).json)).toEqual(shape(subtask));
+    expect(ask(`${vertexUrl(0)}/subtasks/0/attempts/0`).json).toMatchObject({ attempt: 0, subtask: 0 });
+    expect(ask(`${vertexUrl(0)}/subtasks/0`).json).toMatchObject({ attempt: 1, status: 'RUNNING' });
+    const times = endpoints['Source: counting source -> pair /subtasktimes'];
+    expect(shape(ask(`${vertexUrl(0)}/subtasktimes`).json)).toEqual(shape(times));
+    expect(shape(ask(`${vertexUrl(0)}/subtasks/accumulators`).json)).toEqual(
+      shape(endpoints['Source: counting source -> pair /subtasks/accumulators']),
+    );
+  });
+  test('metrics come with the second question: the first one starts the fetching', () => {
+    const handle = restHandler(cluster.view);
+    const io = (): Record<string, unknown> =>
+      (answer(handle, `/jobs/${job.jobId}`).json as { vertices: { metrics: Record<string, unknown> }[] }).vertices[0]!
+        .metrics;
+    expect(io()).toMatchObject({ 'write-records': 0, 'write-records-complete': false });
+    cluster.pass(500);
+    expect(io()['write-records-complete']).toBe(true);
+    expect(io()['write-records']).toBeGreaterThan(100);
+    expect(answer(handle, `${vertexUrl(0)}/watermarks`).json).toEqual([]);
+    expect(answer(handle, `${vertexUrl(1)}/watermarks`).json).toEqual([
+      { id: '0.currentInputWatermark', value: '-9223372036854775808' },
+      { id: '1.currentInputWatermark', value: '-9223372036854775808' },
+    ]);
+    const pressure = 'Source: counting source -> pair /backpressure';
+    expect(shape(answer(handle, `${vertexUrl(0)}/backpressure`).json)).toEqual(shape(endpoints[pressure]));
+    const [metric] = answer(handle, `${vertexUrl(0)}/metrics?get=0.numRecordsOut`).json as {
+      id: string;
+      value: string;
+    }[];
+    expect([metric!.id, Number(metric!.value) > 100]).toEqual(['0.numRecordsOut', true]);
+    const ids = (answer(handle, `${vertexUrl(0)}/metrics`).json as { id: string }[]).map(({ id }) => id);
+    expect(ids).toContain('1.busyTimeMsPerSecond');
+  });
+  test('what the dashboard asks is 3 s old at most, the overview is not', () => {
+    const handle = restHandler(cluster.view);
+    const state = (): unknown => (answer(handle, `/jobs/${job.jobId}`).json as { state: string }).state;
+    const overview = (): unknown =>
+      (answer(handle, '/jobs/overview').json as { jobs: { jid: string; state: string }[] }).jobs.find(
+        ({ jid }) => jid === job.jobId,
+      )!.state;
+    expect(state()).toBe('RUNNING');
+    expect(answer(handle, `/jobs/${job.jobId}?mode=cancel`, 'PATCH').status).toBe(202);
+    cluster.pass(1_500);
+    expect([state(), overview()]).toEqual(['RUNNING', 'CANCELED']);
+    cluster.pass(2_000);
+    expect(state()).toBe('CANCELED');
+  });
+  test('TaskManagers', () => {
+    const [worker] = (ask('/taskmanagers').json as { taskmanagers: { id: string }[] }).taskmanagers;
+    expect(shape(ask('/taskmanagers').json)).toEqual(shape(truth('01-cluster/taskmanagers.json')));
+    const detail = ask(`/taskmanagers/${worker!.id}`).json;
+    expect(shape(detail)).toEqual(shape(truth('10-rest-extras/taskmanager-detail-busy.json')));
+    expect(detail).toMatchObject({
+      slotsNumber: 2,
+      totalResource: { cpuCores: 2, taskHeapMemory: 383, managedMemory: 512, networkMemory: 128 },
+      memoryConfiguration: { taskHeap: 402653174, networkMemory: 134217730, managedMemory: 536870920 },
+    });
+  });
+});
