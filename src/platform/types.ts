@@ -98,7 +98,12 @@ export interface Process extends Scope {
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'artifact'; readonly type: 'jar' | 'checkpoint' | 'jobgraph'; readonly value: unknown; readonly size: number };
+  | {
+      readonly kind: 'artifact';
+      readonly type: 'jar' | 'archive' | 'checkpoint' | 'jobgraph';
+      readonly value: unknown;
+      readonly size: number;
+    };
 
 export interface FileStat {
   readonly type: 'file' | 'directory' | 'link';
@@ -247,6 +252,8 @@ export interface Network {
   serve(process: Process, port: number, answer: (request: HttpRequest) => Task<HttpResponse>): Listener;
   /** Resumes with a {@link HttpResponse}; fails as connect does. */
   request(process: Process, host: string, port: number, request: HttpRequest): Wait;
+  /** Ports that a process listens on, ascending. */
+  ports(process: Process): number[];
   /** The process that listens on a port of a machine. */
   listener(machine: string, port: number): Process | undefined;
   /** By /etc/hosts of the asking machine, machine names and addresses; localhost is the machine itself. */

@@ -1,8 +1,15 @@
-import { permits, filesOf } from '../platform/access.ts';
+import { filesOf, permits } from '../platform/access.ts';
 import { resolvePath } from '../platform/file-tree.ts';
 import { exitStatus } from '../platform/process.ts';
 import type { Terminal } from '../platform/terminal.ts';
-import { type FileSystem, type Machine, type Process, type ReadStream, SystemError, type WriteStream } from '../platform/types.ts';
+import {
+  type FileSystem,
+  type Machine,
+  type Process,
+  type ReadStream,
+  SystemError,
+  type WriteStream,
+} from '../platform/types.ts';
 import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import type { Call, LaunchOptions, Program, ShellHost } from './host.ts';
@@ -56,7 +63,13 @@ export function scriptOf(program: string, comment: string): string {
 }
 
 /** The file that a command name means, by PATH or as a path. Throws {@link LaunchError}. */
-export function findCommand(files: FileSystem, user: string, name: string, path: string | undefined, cwd: string): string {
+export function findCommand(
+  files: FileSystem,
+  user: string,
+  name: string,
+  path: string | undefined,
+  cwd: string,
+): string {
   const usable = (candidate: string): 'yes' | 'no' | 'directory' | 'forbidden' => {
     if (!files.exists(candidate)) return 'no';
     const stat = files.stat(candidate);
@@ -114,7 +127,8 @@ export function launch(request: Launch): Process {
   const interpreter = shebang ? (shebang[1]!.endsWith('/env') ? (shebang[2] ?? '') : shebang[1]!) : 'bash';
   if (!/(?:^|\/)(?:ba|da|z|k)?sh$/.test(interpreter.split(' ')[0]!)) {
     const word = interpreter.split(' ')[0]!;
-    if (shebang![1]!.endsWith('/env')) throw new LaunchError('/usr/bin/env', `‘${word}’: No such file or directory`, 127);
+    if (shebang![1]!.endsWith('/env'))
+      throw new LaunchError('/usr/bin/env', `‘${word}’: No such file or directory`, 127);
     if (!files.exists(word)) throw new LaunchError(name, `${word}: bad interpreter: No such file or directory`, 126);
     return launch({ ...request, argv: [word, path, ...argv.slice(1)] });
   }
@@ -218,7 +232,9 @@ export function createCall(request: Launch, process: Process, path: string): Cal
         return exitStatus(started);
       } catch (error) {
         if (!(error instanceof LaunchError)) throw error;
-        call.complain(`${child[0] ?? ''}: ${error.message === 'command not found' ? 'No such file or directory' : error.message}`);
+        call.complain(
+          `${child[0] ?? ''}: ${error.message === 'command not found' ? 'No such file or directory' : error.message}`,
+        );
         return error.status;
       }
     },

@@ -1,12 +1,12 @@
+import { exitStatus } from '../../platform/process.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
-import { programIn } from '../launch.ts';
+import { startInteractiveBash } from '../interactive.ts';
 import { createRunner } from '../interpret/runner.ts';
 import { createState } from '../interpret/state.ts';
-import { startInteractiveBash } from '../interactive.ts';
+import { programIn } from '../launch.ts';
 import { errorText } from '../messages.ts';
 import { readStartFiles } from '../session.ts';
-import { exitStatus } from '../../platform/process.ts';
 import { readAll } from './support.ts';
 
 /** `bash`, `bash -c text name args`, `bash -lx script args`; with nothing: the terminal's new shell, or commands from standard input. */
@@ -26,7 +26,13 @@ const bash: Program = {
       args.shift();
     }
     const state = createState(call.env, call.cwd, call.platform.world.now, call.name);
-    const options: Readonly<Record<string, string>> = { e: 'errexit', u: 'nounset', x: 'xtrace', n: 'noexec', f: 'noglob' };
+    const options: Readonly<Record<string, string>> = {
+      e: 'errexit',
+      u: 'nounset',
+      x: 'xtrace',
+      n: 'noexec',
+      f: 'noglob',
+    };
     for (const letter of letters) if (options[letter]) state.options.add(options[letter]);
     for (const name of names) state.options.add(name);
     let source: string;

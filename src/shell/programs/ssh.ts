@@ -5,8 +5,8 @@ import { type Machine, type Process, SystemError } from '../../platform/types.ts
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
-import { createRunner } from '../interpret/runner.ts';
 import { startInteractiveBash } from '../interactive.ts';
+import { createRunner } from '../interpret/runner.ts';
 import { createState } from '../interpret/state.ts';
 import { errorText } from '../messages.ts';
 import { ensureUser, loginEnvironment, readStartFiles } from '../session.ts';
@@ -31,7 +31,9 @@ function* reach(call: Call, target: string): Task<Far | null> {
   }
   if (!call.platform.network.reachable(call.machine, machine)) {
     yield sleep(call.process, machine.powered ? 127_000 : 3_000);
-    call.stderr.write(`ssh: connect to host ${host} port 22: ${machine.powered ? 'Connection timed out' : 'No route to host'}\n`);
+    call.stderr.write(
+      `ssh: connect to host ${host} port 22: ${machine.powered ? 'Connection timed out' : 'No route to host'}\n`,
+    );
     return null;
   }
   yield sleep(call.process, HANDSHAKE);
@@ -62,7 +64,18 @@ export function startRemote(call: Call, far: Far, command: string, login = false
     group: 'new',
   });
   const state = createState(env, machine.files.exists(cwd) ? cwd : '/', call.platform.world.now);
-  const runner = createRunner({ host: call.host, machine, user, state, process, stdin: call.stdin, stdout: call.stdout, stderr: call.stderr, terminal: null, lineNumbers: false });
+  const runner = createRunner({
+    host: call.host,
+    machine,
+    user,
+    state,
+    process,
+    stdin: call.stdin,
+    stdout: call.stdout,
+    stderr: call.stderr,
+    terminal: null,
+    lineNumbers: false,
+  });
   process.spawn(
     (function* () {
       yield* readStartFiles(runner, login);
@@ -74,7 +87,11 @@ export function startRemote(call: Call, far: Far, command: string, login = false
 
 const ssh: Program = {
   *run(call) {
-    const options = withUsage(call, () => parseOptions(call.args, '1246AaCfgKkMNnqsTtVvXxYyb:c:D:e:F:i:L:l:m:O:o:p:R:S:W:w:', {}, true), 255);
+    const options = withUsage(
+      call,
+      () => parseOptions(call.args, '1246AaCfgKkMNnqsTtVvXxYyb:c:D:e:F:i:L:l:m:O:o:p:R:S:W:w:', {}, true),
+      255,
+    );
     if (typeof options === 'number') return options;
     const [target, ...words] = options.rest;
     // `ssh host -- command`: options end there.
@@ -88,7 +105,8 @@ const ssh: Program = {
     if (!far) return 255;
     let process: Process;
     if (command.length > 0) process = startRemote(call, far, command.join(' '));
-    else if (call.terminal && call.stdout.isTerminal) process = startInteractiveBash(call.host, far.machine, far.user, call.terminal, call.process);
+    else if (call.terminal && call.stdout.isTerminal)
+      process = startInteractiveBash(call.host, far.machine, far.user, call.terminal, call.process);
     else {
       // A shell without a terminal reads commands from standard input.
       let text = '';
@@ -112,7 +130,8 @@ const ssh: Program = {
       call.stderr.write(`client_loop: send disconnect: Broken pipe\n`);
       return 255;
     }
-    if (command.length === 0 && call.terminal) call.stderr.write(`Connection to ${target.replace(/.*@/, '')} closed.\n`);
+    if (command.length === 0 && call.terminal)
+      call.stderr.write(`Connection to ${target.replace(/.*@/, '')} closed.\n`);
     return process.signal ? 255 : exitStatus(process);
   },
 };
@@ -126,12 +145,23 @@ const scp: Program = {
   *run(call) {
     const rsync = call.name === 'rsync';
     const options = withUsage(call, () =>
-      parseOptions(call.args, rsync ? 'avzrlptgoDhPe:nuq' : 'rpqCvBP:i:o:l:', { recursive: 'r', archive: 'a', verbose: 'v', delete: 'D', progress: 'P', rsh: 'e' }),
+      parseOptions(call.args, rsync ? 'avzrlptgoDhPe:nuq' : 'rpqCvBP:i:o:l:', {
+        recursive: 'r',
+        archive: 'a',
+        verbose: 'v',
+        delete: 'D',
+        progress: 'P',
+        rsh: 'e',
+      }),
     );
     if (typeof options === 'number') return options;
     const recursive = options.flags.has('r') || options.flags.has('a');
     if (options.rest.length < 2) {
-      call.stderr.write(rsync ? 'rsync error: syntax or usage error (code 1) at main.c(1580)\n' : 'usage: scp [-12346BCpqrv] [-i identity_file] [-P port] [[user@]host1:]file1 ... [[user@]host2:]file2\n');
+      call.stderr.write(
+        rsync
+          ? 'rsync error: syntax or usage error (code 1) at main.c(1580)\n'
+          : 'usage: scp [-12346BCpqrv] [-i identity_file] [-P port] [[user@]host1:]file1 ... [[user@]host2:]file2\n',
+      );
       return 1;
     }
     const places: Place[] = [];
@@ -157,7 +187,11 @@ const scp: Program = {
       const machine = far?.machine ?? call.machine;
       const user = far?.user ?? call.user;
       const home = machine.users.get(user)?.home ?? '/';
-      return { files: filesOf(machine.files, user), path: resolvePath(far ? home : call.cwd, path.replace(/^~(?=\/|$)/, home)), shown: path };
+      return {
+        files: filesOf(machine.files, user),
+        path: resolvePath(far ? home : call.cwd, path.replace(/^~(?=\/|$)/, home)),
+        shown: path,
+      };
     };
     const target = at(places.at(-1)!);
     let status = 0;
@@ -172,7 +206,8 @@ const scp: Program = {
         }
         const contentsOnly = rsync && source.shown.endsWith('/');
         const into = target.files.exists(target.path) && target.files.stat(target.path).type === 'directory';
-        const to = into && !contentsOnly ? `${target.path === '/' ? '' : target.path}/${baseName(source.path)}` : target.path;
+        const to =
+          into && !contentsOnly ? `${target.path === '/' ? '' : target.path}/${baseName(source.path)}` : target.path;
         if (!into && places.length > 2) {
           call.stderr.write(`${target.shown}: No such file or directory\n`);
           return 1;
@@ -181,7 +216,9 @@ const scp: Program = {
         // About 100 MB/s between machines, and a round trip for each file.
         yield sleep(call.process, count * 0.6 + stat.size / 100_000);
         if (stat.type === 'file' && !rsync && call.stdout.isTerminal)
-          call.print(`${baseName(source.path).padEnd(50)} 100% ${String(stat.size).padStart(6)}     ${(stat.size / 1024 / 0.01).toFixed(1)}KB/s   00:00\n`);
+          call.print(
+            `${baseName(source.path).padEnd(50)} 100% ${String(stat.size).padStart(6)}     ${(stat.size / 1024 / 0.01).toFixed(1)}KB/s   00:00\n`,
+          );
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
         call.stderr.write(`${rsync ? 'rsync' : 'scp'}: ${source.shown}: ${errorText(error)}\n`);
@@ -200,7 +237,11 @@ const keygen: Program = {
     call.files.mkdir(directory, { recursive: true });
     call.files.chmod(directory, 0o700);
     const print = call.platform.world.random('ssh-keygen').hex(43);
-    call.files.write(`${directory}/id_rsa`, '-----BEGIN RSA PRIVATE KEY-----\n(simulated)\n-----END RSA PRIVATE KEY-----\n', { mode: 0o600 });
+    call.files.write(
+      `${directory}/id_rsa`,
+      '-----BEGIN RSA PRIVATE KEY-----\n(simulated)\n-----END RSA PRIVATE KEY-----\n',
+      { mode: 0o600 },
+    );
     call.files.write(`${directory}/id_rsa.pub`, `ssh-rsa ${print} ${call.user}@${call.machine.name}\n`);
     call.print(
       `Generating public/private rsa key pair.\nYour identification has been saved in ${directory}/id_rsa.\nYour public key has been saved in ${directory}/id_rsa.pub.\nThe key fingerprint is:\nSHA256:${print} ${call.user}@${call.machine.name}\n`,
@@ -221,10 +262,18 @@ const copyId: Program = {
     }
     far.machine.files.mkdir(`${home}/.ssh`, { recursive: true, owner: far.user });
     far.machine.files.append(`${home}/.ssh/authorized_keys`, call.files.readText(own));
-    call.print(`\nNumber of key(s) added: 1\n\nNow try logging into the machine, with:   "ssh '${target}'"\nand check to make sure that only the key(s) you wanted were added.\n\n`);
+    call.print(
+      `\nNumber of key(s) added: 1\n\nNow try logging into the machine, with:   "ssh '${target}'"\nand check to make sure that only the key(s) you wanted were added.\n\n`,
+    );
     return 0;
   },
 };
 // biome-ignore-end lint/correctness/useYield: see above
 
-export const sshPrograms: Readonly<Record<string, Program>> = { ssh, scp, rsync: scp, 'ssh-keygen': keygen, 'ssh-copy-id': copyId };
+export const sshPrograms: Readonly<Record<string, Program>> = {
+  ssh,
+  scp,
+  rsync: scp,
+  'ssh-keygen': keygen,
+  'ssh-copy-id': copyId,
+};

@@ -1,0 +1,178 @@
+import { emptyInput } from '../../platform/streams.ts';
+import { sleep } from '../../simulation/simulation.ts';
+import { asArray, getVariable, setVariable } from '../interpret/state.ts';
+import { formatPrintf } from '../printf.ts';
+import { unescapeAnsi } from '../syntax/words.ts';
+import type { Builtin } from './index.ts';
+
+// biome-ignore-start lint/correctness/useYield: a builtin is a task, whether it waits or not
+
+/** What `echo` prints, escapes included. */
+export function echoText(args: readonly string[]): string {
+  let at = 0;
+  let newline = true;
+  let escapes = false;
+  for (; at < args.length && /^-[neE]+$/.test(args[at]!); at++) {
+    for (const letter of args[at]!.slice(1)) {
+      if (letter === 'n') newline = false;
+      else escapes = letter === 'e';
+    }
+  }
+  let text = args.slice(at).join(' ');
+  if (escapes) {
+    const stop = /(?<!\\)(?:\\\\)*\\c/.exec(text);
+    if (stop) {
+      text = text.slice(0, stop.index + stop[0].length - 2);
+      newline = false;
+    }
+    text = unescapeAnsi(text.replace(/\\0([0-7]{1,3})/g, '\\$1'));
+  }
+  return newline ? `${text}\n` : text;
+}
+
+const mapfile: Builtin = function* (runner, args) {
+  const trim = args.includes('-t');
+  const name = args.filter((arg) => !arg.startsWith('-'))[0] ?? 'MAPFILE';
+  const array = asArray(runner.state, name, 'indexed', true);
+  const input = runner.descriptors.get(0)?.read ?? emptyInput;
+  for (let i = 0; ; i++) {
+    const line = (yield input.readLine()) as string | null;
+    if (line === null) return 0;
+    array.values.set(String(i), trim ? line : `${line}\n`);
+  }
+};
+
+export const inputBuiltins: Readonly<Record<string, Builtin>> = {
+  *echo(runner, args) {
+    runner.write(echoText(args));
+    return 0;
+  },
+  *printf(runner, args) {
+    let list = args;
+    let variable: string | null = null;
+    if (args[0] === '-v') {
+      variable = args[1] ?? '';
+      list = args.slice(2);
+    }
+    if (list[0] === '--') list = list.slice(1);
+    if (list.length === 0) {
+      runner.complain('printf: usage: printf [-v var] format [arguments]');
+      return 2;
+    }
+    const { text, errors } = formatPrintf(list[0]!, list.slice(1));
+    if (variable !== null) setVariable(runner.state, variable, text);
+    else runner.write(text);
+    for (const error of errors) runner.complain(`printf: ${error}`);
+    return errors.length > 0 ? 1 : 0;
+  },
+  *read(runner, args) {
+    const { state } = runner;
+    let raw = false;
+    let prompt = '';
+    let timeout: number | null = null;
+    let array: string | null = null;
+    let count: number | null = null;
+    let delimiter = '\n';
+    const names: string[] = [];
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i]!;
+      if (arg === '-p') prompt = args[++i] ?? '';
+      else if (arg === '-t') timeout = Number(args[++i] ?? 0);
+      else if (arg === '-a') array = args[++i] ?? 'REPLY';
+      else if (arg === '-n' || arg === '-N') count = Number(args[++i] ?? 1);
+      else if (arg === '-d') delimiter = args[++i] ?? '\n';
+      else if (/^-[ersp]+$/.test(arg)) {
+        if (arg.includes('r')) raw = true;
+        if (arg.includes('p')) prompt = args[++i] ?? '';
+      } else names.push(arg);
+    }
+    for (const name of names) {
+      if (!/^[A-Za-z_]\w*$/.test(name)) {
+        runner.complain(`read: \`${name}': not a valid identifier`);
+        return 1;
+      }
+    }
+    const input = runner.descriptors.get(0)?.read ?? emptyInput;
+    if (prompt !== '' && runner.terminal) runner.descriptors.get(2)?.write?.write(prompt);
+    let line = '';
+    let status = 0;
+    for (;;) {
+      const next = (yield timeout === null
+        ? input.readLine()
+        : (resume, fail) => {
+            const cancel = input.readLine()(resume, fail);
+            const cancelTimer = sleep(runner.process, timeout * 1000)(() => {
+              cancel?.();
+              resume(undefined);
+            }, fail);
+            return () => {
+              cancel?.();
+              cancelTimer?.();
+            };
+          }) as string | null | undefined;
+      if (next === undefined) return 142;
+      if (next === null) {
+        status = 1;
+        break;
+      }
+      line += next;
+      if (!raw && /(?:^|[^\\])(?:\\\\)*\\$/.test(line)) {
+        line = line.slice(0, -1);
+        continue;
+      }
+      break;
+    }
+    if (delimiter !== '\n') line = line.split(delimiter === '' ? '\0' : delimiter)[0]!;
+    if (count !== null) line = line.slice(0, count);
+    const ifs = getVariable(state, 'IFS') ?? ' \t\n';
+    if (array !== null) {
+      const target = asArray(state, array, 'indexed', true);
+      splitRead(line, ifs, Number.POSITIVE_INFINITY, raw).forEach((value, i) => target.values.set(String(i), value));
+      return status;
+    }
+    if (names.length === 0) {
+      setVariable(state, 'REPLY', raw ? line : line.replace(/\\(.)/g, '$1'));
+      return status;
+    }
+    const values = splitRead(line, ifs, names.length, raw);
+    names.forEach((name, i) => setVariable(state, name, values[i] ?? ''));
+    return status;
+  },
+  mapfile,
+  readarray: mapfile,
+};
+
+/** Fields of a line for `read`: the last name gets the rest with its inner separators. */
+function splitRead(line: string, ifs: string, count: number, raw: boolean): string[] {
+  const fields: string[] = [];
+  const blank = (char: string | undefined): boolean =>
+    char !== undefined && ' \t\n'.includes(char) && ifs.includes(char);
+  const separator = (char: string | undefined): boolean => char !== undefined && ifs.includes(char);
+  let at = 0;
+  while (blank(line[at])) at++;
+  while (at < line.length) {
+    if (fields.length === count - 1) {
+      let rest = line.slice(at);
+      while (rest !== '' && blank(rest.at(-1))) rest = rest.slice(0, -1);
+      // One trailing separator that ends the last field is dropped.
+      const inner = [...rest].filter((char) => separator(char) && !blank(char)).length;
+      if (inner === 1 && separator(rest.at(-1)) && !blank(rest.at(-1))) rest = rest.slice(0, -1);
+      fields.push(raw ? rest : rest.replace(/\\(.)/g, '$1'));
+      return fields;
+    }
+    let field = '';
+    while (at < line.length && !separator(line[at])) {
+      if (!raw && line[at] === '\\') at++;
+      field += line[at] ?? '';
+      at++;
+    }
+    fields.push(field);
+    while (blank(line[at])) at++;
+    if (separator(line[at]) && !blank(line[at])) {
+      at++;
+      while (blank(line[at])) at++;
+    }
+  }
+  return fields;
+}
+// biome-ignore-end lint/correctness/useYield: see above

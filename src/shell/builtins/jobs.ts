@@ -1,0 +1,170 @@
+import { findSignal } from '../../platform/faults.ts';
+import { exitStatus, SIGNAL_NUMBERS } from '../../platform/process.ts';
+import type { Process, Signal } from '../../platform/types.ts';
+import { findJob, jobState, jobStatusLine } from '../interpret/jobs.ts';
+import { killGroup, type Runner } from '../interpret/runner.ts';
+import type { Job } from '../interpret/state.ts';
+import type { Builtin } from './index.ts';
+
+// biome-ignore-start lint/correctness/useYield: a builtin is a task, whether it waits or not
+
+/** Processes that a shell may no longer find on its machine but waits for. */
+function processOf(runner: Runner, pid: number): Process | undefined {
+  for (const job of runner.state.jobs) for (const process of job.processes) if (process.pid === pid) return process;
+  return undefined;
+}
+
+const forget = (runner: Runner, job: Job): void => {
+  const at = runner.state.jobs.indexOf(job);
+  if (at >= 0) runner.state.jobs.splice(at, 1);
+};
+
+/** `-9`, `-KILL`, `-s KILL`: the signal and what is left; null for an unknown one. */
+export function signalArguments(
+  args: readonly string[],
+): { readonly signal: Signal; readonly rest: readonly string[] } | { readonly unknown: string } {
+  const [first = '', second = ''] = args;
+  if (first === '-s' || first === '-n') {
+    const signal = findSignal(second);
+    return signal ? { signal, rest: args.slice(2) } : { unknown: second };
+  }
+  if (first === '-0') return { signal: 'SIGCONT', rest: args.slice(1) };
+  if (/^-\w+/.test(first) && first !== '--') {
+    const signal = findSignal(first.slice(1));
+    return signal ? { signal, rest: args.slice(1) } : { unknown: first.slice(1) };
+  }
+  return { signal: 'SIGTERM', rest: first === '--' ? args.slice(1) : args };
+}
+
+export const jobBuiltins: Readonly<Record<string, Builtin>> = {
+  *jobs(runner, args) {
+    for (const job of [...runner.state.jobs]) {
+      if (args.includes('-p')) runner.write(`${job.processes[0]!.pid}\n`);
+      else runner.write(`${jobStatusLine(runner.state, job, args.includes('-l'))}\n`);
+      if (jobState(job) === 'ended') forget(runner, job);
+    }
+    return 0;
+  },
+  *fg(runner, args) {
+    const job = findJob(runner.state, args[0] ?? '%+');
+    if (!runner.interactive && !runner.terminal) {
+      runner.complain('fg: no job control');
+      return 1;
+    }
+    if (!job) {
+      runner.complain(`fg: ${args[0] ?? 'current'}: no such job`);
+      return 1;
+    }
+    runner.write(`${job.text}\n`);
+    job.background = false;
+    forget(runner, job);
+    killGroup(runner.machine, job.processes[0]!, 'SIGCONT');
+    return yield* runner.executor.wait(job.processes, job.text);
+  },
+  *bg(runner, args) {
+    const job = findJob(runner.state, args[0] ?? '%+');
+    if (!job) {
+      runner.complain(`bg: ${args[0] ?? 'current'}: no such job`);
+      return 1;
+    }
+    job.background = true;
+    runner.write(`[${job.id}]+ ${job.text} &\n`);
+    killGroup(runner.machine, job.processes[0]!, 'SIGCONT');
+    return 0;
+  },
+  *wait(runner, args) {
+    const { state } = runner;
+    const targets: Process[] = [];
+    if (args.length === 0) {
+      for (const job of [...state.jobs]) {
+        for (const process of job.processes) if (process.alive) yield process.wait();
+        forget(runner, job);
+      }
+      return 0;
+    }
+    let status = 0;
+    for (const arg of args.filter((word) => word !== '-n')) {
+      const process = arg.startsWith('%') ? findJob(state, arg)?.processes.at(-1) : processOf(runner, Number(arg));
+      if (!process) {
+        runner.complain(
+          arg.startsWith('%') ? `wait: ${arg}: no such job` : `wait: pid ${arg} is not a child of this shell`,
+        );
+        status = 127;
+        continue;
+      }
+      targets.push(process);
+    }
+    for (const process of targets) {
+      if (process.alive) yield process.wait();
+      status = exitStatus(process);
+    }
+    return status;
+  },
+  *disown(runner, args) {
+    const job = findJob(runner.state, args.filter((arg) => !arg.startsWith('-'))[0] ?? '%+');
+    if (job) forget(runner, job);
+    return 0;
+  },
+  *kill(runner, args) {
+    const { state, machine } = runner;
+    if (args[0] === '-l' || args[0] === '-L') {
+      const names = Object.entries(SIGNAL_NUMBERS);
+      if (args[1] !== undefined) runner.write(`${(findSignal(args[1]) ?? args[1]).replace('SIG', '')}\n`);
+      else runner.write(`${names.map(([name, number]) => `${String(number).padStart(2)}) ${name}`).join('\t')}\n`);
+      return 0;
+    }
+    const parsed = signalArguments(args);
+    if ('unknown' in parsed) {
+      runner.complain(`kill: ${parsed.unknown}: invalid signal specification`);
+      return 1;
+    }
+    if (parsed.rest.length === 0) {
+      runner.complain('kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]');
+      return 2;
+    }
+    let status = 0;
+    for (const target of parsed.rest) {
+      if (target.startsWith('%')) {
+        const job = findJob(state, target);
+        if (job) killGroup(machine, job.processes[0]!, parsed.signal);
+        else {
+          runner.complain(`kill: ${target}: no such job`);
+          status = 1;
+        }
+        continue;
+      }
+      const failed = killPid(runner, target, parsed.signal, args.includes('-0'));
+      if (failed !== null) {
+        runner.complain(`kill: ${failed}`);
+        status = 1;
+      }
+    }
+    return status;
+  },
+  *suspend() {
+    return 0;
+  },
+};
+
+/** Signals the process (or group, negative) of that number; bash's text when it cannot. */
+export function killPid(
+  who: Pick<Runner, 'machine' | 'user'>,
+  target: string,
+  signal: Signal,
+  probe = false,
+): string | null {
+  if (!/^-?\d+$/.test(target)) return `${target}: arguments must be process or job IDs`;
+  const pid = Number(target);
+  if (pid < 0) {
+    const members = [...who.machine.processes.values()].filter((process) => process.group === -pid);
+    if (members.length === 0) return `(${target}) - No such process`;
+    for (const process of members) process.kill(signal);
+    return null;
+  }
+  const process = who.machine.processes.get(pid);
+  if (!process) return `(${pid}) - No such process`;
+  if (who.user !== 'root' && process.spec.user !== who.user) return `(${pid}) - Operation not permitted`;
+  if (!probe) process.kill(signal);
+  return null;
+}
+// biome-ignore-end lint/correctness/useYield: see above

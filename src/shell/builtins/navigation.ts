@@ -1,0 +1,135 @@
+import { permits } from '../../platform/access.ts';
+import { resolvePath } from '../../platform/file-tree.ts';
+import { SystemError } from '../../platform/types.ts';
+import type { Runner } from '../interpret/runner.ts';
+import { getVariable, setVariable } from '../interpret/state.ts';
+import { errorText } from '../messages.ts';
+import type { Builtin } from './index.ts';
+
+// biome-ignore-start lint/correctness/useYield: a builtin is a task, whether it waits or not
+
+/** Changes the working directory; bash's error text, or null. */
+function enter(runner: Runner, target: string): string | null {
+  const { state, files } = runner;
+  const path = resolvePath(state.cwd, target);
+  try {
+    const stat = files.stat(path);
+    if (stat.type !== 'directory') return `${target}: Not a directory`;
+    if (!permits(stat, runner.user, 'x')) return `${target}: Permission denied`;
+  } catch (error) {
+    if (error instanceof SystemError) return `${target}: ${errorText(error)}`;
+    throw error;
+  }
+  setVariable(state, 'OLDPWD', state.cwd).exported = true;
+  state.cwd = path;
+  setVariable(state, 'PWD', path).exported = true;
+  return null;
+}
+
+const shown = (runner: Runner, path: string): string => {
+  const home = getVariable(runner.state, 'HOME');
+  return home && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path;
+};
+const stack = (runner: Runner): string =>
+  [runner.state.cwd, ...runner.state.directories].map((path) => shown(runner, path)).join(' ');
+
+export const navigationBuiltins: Readonly<Record<string, Builtin>> = {
+  *cd(runner, args) {
+    const { state } = runner;
+    const list = args.filter((arg) => !['-L', '-P', '--', '-e'].includes(arg));
+    if (list.length > 1) {
+      runner.complain('cd: too many arguments');
+      return 1;
+    }
+    let target = list[0];
+    if (target === undefined) {
+      target = getVariable(state, 'HOME');
+      if (target === undefined) {
+        runner.complain('cd: HOME not set');
+        return 1;
+      }
+    } else if (target === '-') {
+      target = getVariable(state, 'OLDPWD');
+      if (target === undefined) {
+        runner.complain('cd: OLDPWD not set');
+        return 1;
+      }
+      runner.write(`${target}\n`);
+    }
+    if (target === '') return 0;
+    const failed = enter(runner, target);
+    if (failed === null) {
+      if (args.includes('-P')) {
+        state.cwd = runner.files.realPath(state.cwd);
+        setVariable(state, 'PWD', state.cwd);
+      }
+      return 0;
+    }
+    runner.complain(`cd: ${failed}`);
+    return 1;
+  },
+  *pwd(runner, args) {
+    runner.write(`${args.includes('-P') ? runner.files.realPath(runner.state.cwd) : runner.state.cwd}\n`);
+    return 0;
+  },
+  *pushd(runner, args) {
+    const { state } = runner;
+    const back = state.cwd;
+    const target = args[0] ?? state.directories[0];
+    if (target === undefined) {
+      runner.complain('pushd: no other directory');
+      return 1;
+    }
+    const failed = enter(runner, target);
+    if (failed !== null) {
+      runner.complain(`pushd: ${failed}`);
+      return 1;
+    }
+    if (args[0] === undefined) state.directories.shift();
+    state.directories.unshift(back);
+    runner.write(`${stack(runner)}\n`);
+    return 0;
+  },
+  *popd(runner) {
+    const target = runner.state.directories.shift();
+    if (target === undefined) {
+      runner.complain('popd: directory stack empty');
+      return 1;
+    }
+    enter(runner, target);
+    runner.write(`${stack(runner)}\n`);
+    return 0;
+  },
+  *dirs(runner) {
+    runner.write(`${stack(runner)}\n`);
+    return 0;
+  },
+  *umask(runner, args) {
+    if (args[0] === undefined) runner.write(`${runner.state.umask.toString(8).padStart(4, '0')}\n`);
+    else if (/^[0-7]{1,4}$/.test(args[0])) runner.state.umask = Number.parseInt(args[0], 8);
+    else {
+      runner.complain(`umask: ${args[0]}: invalid symbolic mode operator`);
+      return 1;
+    }
+    return 0;
+  },
+  *ulimit(runner, args) {
+    const limits: Readonly<Record<string, string>> = { '-n': '1024', '-u': '31190', '-c': '0', '-s': '8192' };
+    if (args.length < 2) runner.write(`${limits[args[0] ?? '-f'] ?? 'unlimited'}\n`);
+    return 0;
+  },
+  *history(runner, args) {
+    const { history } = runner.state;
+    if (args[0] === '-c') history.length = 0;
+    else {
+      const from = args[0] === undefined ? 0 : Math.max(0, history.length - Number(args[0]));
+      for (let i = from; i < history.length; i++) runner.write(`${String(i + 1).padStart(5)}  ${history[i]}\n`);
+    }
+    return 0;
+  },
+  *help(runner) {
+    runner.write('GNU bash, simulated by Millrace: what course notes use of it.\n');
+    return 0;
+  },
+};
+// biome-ignore-end lint/correctness/useYield: see above

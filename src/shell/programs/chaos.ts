@@ -1,0 +1,102 @@
+import { applyFault, type Fault } from '../../platform/faults.ts';
+import type { Program } from '../host.ts';
+
+const HELP = `Usage: chaos FAULT [ARGUMENTS]
+
+Breaks the simulated cluster on purpose.
+
+  chaos kill [-SIGNAL] MACHINE PID|NAME     end a process (default -9); NAME as jps shows it
+  chaos pause MACHINE PID|NAME [--for TIME] stop a process for a while, as a long garbage collection would
+  chaos slow MACHINE xFACTOR [--for TIME]   make everything on a machine take FACTOR times as long
+  chaos partition MACHINE...                cut machines off from all others
+  chaos power MACHINE off|on                pull the plug, or put it back
+  chaos disk-full MACHINE                   let every write fail with "No space left on device"
+  chaos poison JOB VERTEX                   make the next record of a vertex fail
+  chaos heal                                undo all of these but kill and poison
+
+TIME: 500ms, 30s, 2m.
+`;
+
+function milliseconds(text: string | undefined): number | null {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text ?? '');
+  return match ? Number(match[1]) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000) : null;
+}
+
+const chaos: Program = {
+  // biome-ignore lint/correctness/useYield: a program is a task, whether it waits or not
+  *run(call) {
+    const [kind, ...args] = call.args;
+    if (kind === undefined || kind === '--help' || kind === '-h' || kind === 'help') {
+      (kind === undefined ? call.stderr : call.stdout).write(HELP);
+      return kind === undefined ? 2 : 0;
+    }
+    const usage = (text: string): number => {
+      call.complain(`${text}\nTry 'chaos --help'.`);
+      return 2;
+    };
+    const forAt = args.indexOf('--for');
+    const forMs = forAt >= 0 ? milliseconds(args.splice(forAt, 2)[1]) : null;
+    if (forAt >= 0 && forMs === null) return usage('--for wants a time such as 30s');
+    const pidOf = (machine: string, name: string | undefined): number => {
+      const found = call.platform.machines.get(machine);
+      if (!found) throw new Error(`no machine is named ${machine}`);
+      if (name !== undefined && /^\d+$/.test(name)) return Number(name);
+      const process = [...found.processes.values()].find(
+        ({ spec }) => spec.mainClass === name || spec.role === name?.toLowerCase(),
+      );
+      if (!process) throw new Error(`no process ${name ?? ''} on ${machine}`);
+      return process.pid;
+    };
+    try {
+      let fault: Fault;
+      switch (kind) {
+        case 'kill': {
+          const signal = args[0]?.startsWith('-') ? args.shift()!.slice(1) : '9';
+          if (args.length < 2) return usage('kill wants a machine and a process');
+          fault = { kind: 'signal', machine: args[0]!, pid: pidOf(args[0]!, args[1]), signal };
+          break;
+        }
+        case 'pause':
+          if (args.length < 2) return usage('pause wants a machine and a process');
+          fault = { kind: 'pause', machine: args[0]!, pid: pidOf(args[0]!, args[1]), forMs };
+          break;
+        case 'slow': {
+          const factor = Number((args[1] ?? 'x10').replace(/^x/, ''));
+          if (args.length < 1 || !(factor > 0)) return usage('slow wants a machine and a factor such as x10');
+          fault = { kind: 'slow', machine: args[0]!, factor, forMs };
+          break;
+        }
+        case 'partition':
+          if (args.length === 0) return usage('partition wants machines');
+          fault = { kind: 'partition', machines: args };
+          break;
+        case 'power':
+          if (args.length < 1 || !['off', 'on'].includes(args[1] ?? 'off'))
+            return usage('power wants a machine and off or on');
+          fault = { kind: 'power', machine: args[0]!, on: args[1] === 'on' };
+          break;
+        case 'disk-full':
+          if (args.length !== 1) return usage('disk-full wants a machine');
+          fault = { kind: 'disk-full', machine: args[0]! };
+          break;
+        case 'poison':
+          if (args.length !== 2) return usage('poison wants a job and a vertex');
+          fault = { kind: 'poison', job: args[0]!, vertex: args[1]! };
+          break;
+        case 'heal':
+          fault = { kind: 'heal' };
+          break;
+        default:
+          return usage(`${kind}: no such fault`);
+      }
+      const { poison } = call.host.hooks;
+      applyFault(call.platform, fault, poison ? { poison } : {});
+      return 0;
+    } catch (error) {
+      call.complain(error instanceof Error ? error.message : String(error));
+      return 1;
+    }
+  },
+};
+
+export const chaosPrograms: Readonly<Record<string, Program>> = { chaos };

@@ -1,0 +1,42 @@
+import { FLINK_PROGRAMS } from '../flink/index.ts';
+import type { Program } from '../host.ts';
+import { adminPrograms } from './admin.ts';
+import { archivePrograms } from './archive.ts';
+import { bashPrograms } from './bash.ts';
+import { chaosPrograms } from './chaos.ts';
+import { editorPrograms } from './editor.ts';
+import { filePrograms } from './files.ts';
+import { filterPrograms } from './filters.ts';
+import { findPrograms } from './find.ts';
+import { grepPrograms } from './grep.ts';
+import { javaPrograms } from './java.ts';
+import { networkPrograms } from './network.ts';
+import { sedPrograms } from './sed.ts';
+import { sshPrograms } from './ssh.ts';
+import { systemPrograms } from './system.ts';
+import { textPrograms } from './text.ts';
+
+/** Programs in /usr/bin of every machine. */
+export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
+  ...systemPrograms,
+  ...bashPrograms,
+  ...textPrograms,
+  ...filePrograms,
+  ...grepPrograms,
+  ...sedPrograms,
+  ...findPrograms,
+  ...filterPrograms,
+  ...networkPrograms,
+  ...sshPrograms,
+  ...adminPrograms,
+  ...archivePrograms,
+  ...javaPrograms,
+  ...editorPrograms,
+  ...chaosPrograms,
+};
+
+/** All programs by the name that their files carry. */
+export const PROGRAMS: ReadonlyMap<string, Program> = new Map([
+  ...Object.entries(SYSTEM_PROGRAMS),
+  ...Object.entries(FLINK_PROGRAMS),
+]);

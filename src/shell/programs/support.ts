@@ -1,0 +1,75 @@
+import { SystemError } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import type { Call, Program } from '../host.ts';
+import { errorText } from '../messages.ts';
+import { type Options, parseOptions, withUsage } from './options.ts';
+
+/** A program with GNU options. */
+export function program(
+  short: string,
+  long: Readonly<Record<string, string>>,
+  run: (call: Call, options: Options) => Task<number>,
+  more: Omit<Program, 'run'> & { readonly strict?: boolean; readonly usageStatus?: number } = {},
+): Program {
+  return {
+    ...more,
+    *run(call) {
+      const options = withUsage(call, () => parseOptions(call.args, short, long, more.strict), more.usageStatus);
+      return typeof options === 'number' ? options : yield* run(call, options);
+    },
+  };
+}
+
+/** Everything from a stream, up to its end. */
+export function* readAll(call: Pick<Call, 'stdin'>): Task<string> {
+  let text = '';
+  for (;;) {
+    const chunk = (yield call.stdin.read()) as string | null;
+    if (chunk === null) return text;
+    text += chunk;
+  }
+}
+
+/** Text of each operand (`-` or none: standard input); what cannot be read is complained about. */
+export function* inputs(
+  call: Call,
+  operands: readonly string[],
+): Task<{ readonly texts: readonly { readonly name: string; readonly text: string }[]; readonly failed: boolean }> {
+  const texts: { name: string; text: string }[] = [];
+  let failed = false;
+  for (const name of operands.length > 0 ? operands : ['-']) {
+    if (name === '-' || name === '/dev/stdin') {
+      texts.push({ name, text: yield* readAll(call) });
+      continue;
+    }
+    try {
+      texts.push({ name, text: call.files.readText(call.resolve(name)) });
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      call.complain(`${name}: ${errorText(error)}`);
+      failed = true;
+    }
+  }
+  return { texts, failed };
+}
+
+/** Lines of a text without their ends; a last line without a newline counts. */
+export function linesOf(text: string): string[] {
+  if (text === '') return [];
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** Bytes as `ls -h` and `du -h` print them: 4.0K, 12M. */
+export function humanSize(bytes: number): string {
+  if (bytes < 1024) return String(bytes);
+  const units = ['K', 'M', 'G', 'T'];
+  let value = bytes / 1024;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return value < 10 ? `${(Math.ceil(value * 10) / 10).toFixed(1)}${units[unit]}` : `${Math.ceil(value)}${units[unit]}`;
+}

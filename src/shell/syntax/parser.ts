@@ -1,0 +1,555 @@
+import {
+  type AndOr,
+  type ArrayElement,
+  type Assignment,
+  type Command,
+  type Pipeline,
+  type Redirection,
+  type Script,
+  ShellSyntaxError,
+  type Word,
+} from './ast.ts';
+import { createConditionParser } from './condition.ts';
+import { createScanner, METACHARACTERS, type Scanner } from './scanner.ts';
+import { createWordReader } from './words.ts';
+
+export interface ParserOptions {
+  /** Text an alias stands for, in command position. */
+  readonly alias?: (name: string) => string | undefined;
+}
+
+/** Parses one input line's worth of commands after another, as bash reads them: a later error does not stop what stands before it. */
+export interface Parser {
+  /** Commands up to the end of a complete line; null at the end. Throws {@link ShellSyntaxError}. */
+  next(): Script | null;
+}
+
+interface PendingDocument {
+  readonly delimiter: string;
+  readonly quoted: boolean;
+  readonly stripTabs: boolean;
+  fill(content: Word): void;
+}
+
+const RESERVED = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'for',
+  'select',
+  'while',
+  'until',
+  'do',
+  'done',
+  'case',
+  'esac',
+  'function',
+  '{',
+  '}',
+  '!',
+  '[[',
+  'time',
+]);
+const CLOSING = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
+
+export function createParser(source: string, options: ParserOptions = {}): Parser {
+  return createGrammar(createScanner(source), options);
+}
+
+function createGrammar(scanner: Scanner, options: ParserOptions): Parser & { document(): Word } {
+  const documents: PendingDocument[] = [];
+  const words = createWordReader(scanner, {
+    substitution() {
+      const body = list(() => scanner.peek() === ')');
+      if (scanner.atEnd) throw scanner.incomplete("unexpected EOF while looking for matching `)'");
+      scanner.position++;
+      return body;
+    },
+    script: (text) => parse(text, options),
+  });
+
+  /** The plain word that stands here, without moving; '' if there is none or it is quoted. */
+  const plainWord = (): string => {
+    const match = /^[^ \t\r\n;&|<>()'"\\$`]+/.exec(scanner.source.slice(scanner.position, scanner.position + 200));
+    if (!match) return '';
+    const after = scanner.peek(match[0].length);
+    return after === '' || METACHARACTERS.includes(after) || after === '\r' ? match[0] : '';
+  };
+  const atReserved = (word: string): boolean => {
+    scanner.skipBlanks();
+    return plainWord() === word;
+  };
+  const accept = (word: string): boolean => {
+    if (!atReserved(word)) return false;
+    scanner.position += word.length;
+    return true;
+  };
+  const expect = (word: string): void => {
+    if (!accept(word)) throw scanner.unexpected();
+  };
+
+  /** Steps over a newline and takes in the here-documents announced on the line. */
+  const newline = (): void => {
+    scanner.position++;
+    for (const document of documents.splice(0)) {
+      let text = '';
+      for (;;) {
+        if (scanner.atEnd) break;
+        const end = scanner.source.indexOf('\n', scanner.position);
+        let line = scanner.source.slice(scanner.position, end < 0 ? undefined : end);
+        scanner.position = end < 0 ? scanner.source.length : end + 1;
+        if (document.stripTabs) line = line.replace(/^\t+/, '');
+        if (line === document.delimiter) break;
+        text += `${line}\n`;
+      }
+      document.fill(document.quoted ? [{ kind: 'text', text, quoted: true }] : parseDocument(text));
+    }
+  };
+  const parseDocument = (text: string): Word => createGrammar(createScanner(text), options).document();
+  const skipNewlines = (): void => {
+    for (;;) {
+      scanner.skipBlanks();
+      if (scanner.peek() !== '\n') return;
+      newline();
+    }
+  };
+
+  /** Commands until `stop` or a closing word; newlines and separators between them. */
+  const list = (stop: () => boolean): Script => {
+    const items: AndOr[] = [];
+    for (;;) {
+      skipNewlines();
+      if (scanner.atEnd || stop() || CLOSING.has(plainWord()) || scanner.startsWith(';;') || scanner.startsWith(';&'))
+        return items;
+      items.push(andOr());
+    }
+  };
+  const block = (...ends: string[]): Script => {
+    const body = list(() => false);
+    if (body.length === 0 || !ends.includes(plainWord())) throw scanner.unexpected();
+    return body;
+  };
+
+  const andOr = (): AndOr => {
+    const start = scanner.position;
+    const line = scanner.line();
+    const first = pipeline();
+    const rest: { operator: '&&' | '||'; pipeline: Pipeline }[] = [];
+    for (;;) {
+      scanner.skipBlanks();
+      const operator = scanner.startsWith('&&') ? '&&' : scanner.startsWith('||') ? '||' : null;
+      if (!operator) break;
+      scanner.position += 2;
+      skipNewlines();
+      rest.push({ operator, pipeline: pipeline() });
+    }
+    const text = scanner.source.slice(start, scanner.position).trim();
+    let background = false;
+    if (scanner.peek() === '&' && scanner.peek(1) !== '&') {
+      background = true;
+      scanner.position++;
+    } else if (scanner.peek() === ';' && scanner.peek(1) !== ';' && scanner.peek(1) !== '&') scanner.position++;
+    return { first, rest, background, text, line };
+  };
+
+  const pipeline = (): Pipeline => {
+    let negated = false;
+    let timed = false;
+    for (;;) {
+      if (accept('!')) negated = !negated;
+      else if (accept('time')) {
+        timed = true;
+        scanner.skipBlanks();
+        if (plainWord() === '-p') scanner.position += 2;
+      } else break;
+    }
+    const commands: Command[] = [command()];
+    const stderrToo: boolean[] = [];
+    for (;;) {
+      scanner.skipBlanks();
+      if (scanner.peek() !== '|' || scanner.peek(1) === '|') return { negated, timed, commands, stderrToo };
+      const both = scanner.peek(1) === '&';
+      scanner.position += both ? 2 : 1;
+      stderrToo.push(both);
+      skipNewlines();
+      commands.push(command());
+    }
+  };
+
+  /** The alias of the word that stands here is spliced in, once per name. */
+  const expandAliases = (): void => {
+    const seen = new Set<string>();
+    for (;;) {
+      scanner.skipBlanks();
+      const name = plainWord();
+      const text = name === '' || seen.has(name) ? undefined : options.alias?.(name);
+      if (text === undefined) return;
+      seen.add(name);
+      scanner.source =
+        scanner.source.slice(0, scanner.position) + text + scanner.source.slice(scanner.position + name.length);
+    }
+  };
+
+  const command = (): Command => {
+    expandAliases();
+    const line = scanner.line();
+    const reserved = plainWord();
+    if (scanner.peek() === '(') {
+      if (scanner.peek(1) === '(') {
+        const expression = words.arithmetic();
+        if (expression) return { kind: 'arithmetic', expression, redirections: redirections(), line };
+      }
+      scanner.position++;
+      const body = list(() => scanner.peek() === ')');
+      if (scanner.peek() !== ')' || body.length === 0) throw scanner.unexpected();
+      scanner.position++;
+      return { kind: 'subshell', body, redirections: redirections(), line };
+    }
+    if (!RESERVED.has(reserved)) {
+      const name = functionName();
+      if (name !== null) return functionBody(name, line);
+      return simple(line);
+    }
+    if (CLOSING.has(reserved)) throw scanner.unexpected();
+    scanner.position += reserved.length;
+    switch (reserved) {
+      case '{': {
+        const body = block('}');
+        expect('}');
+        return { kind: 'group', body, redirections: redirections(), line };
+      }
+      case 'if': {
+        const clauses = [];
+        let otherwise: Script | null = null;
+        for (;;) {
+          const condition = block('then');
+          expect('then');
+          clauses.push({ condition, body: block('elif', 'else', 'fi') });
+          if (accept('elif')) continue;
+          if (accept('else')) otherwise = block('fi');
+          expect('fi');
+          return { kind: 'if', clauses, otherwise, redirections: redirections(), line };
+        }
+      }
+      case 'while':
+      case 'until': {
+        const condition = block('do');
+        const body = loopBody();
+        return { kind: 'while', until: reserved === 'until', condition, body, redirections: redirections(), line };
+      }
+      case 'for':
+      case 'select':
+        return forLoop(reserved, line);
+      case 'case':
+        return caseCommand(line);
+      case '[[': {
+        const test = createConditionParser(scanner, words, plainWord)();
+        return { kind: 'condition', test, redirections: redirections(), line };
+      }
+      case 'function': {
+        scanner.skipBlanks();
+        const name = plainWord();
+        if (name === '') throw scanner.unexpected();
+        scanner.position += name.length;
+        scanner.skipBlanks();
+        if (scanner.startsWith('()')) scanner.position += 2;
+        return functionBody(name, line);
+      }
+      default:
+        throw scanner.unexpected(reserved);
+    }
+  };
+
+  const loopBody = (): Script => {
+    skipNewlines();
+    if (accept('{')) {
+      const body = block('}');
+      expect('}');
+      return body;
+    }
+    expect('do');
+    const body = block('done');
+    expect('done');
+    return body;
+  };
+
+  const forLoop = (kind: 'for' | 'select', line: number): Command => {
+    scanner.skipBlanks();
+    if (scanner.startsWith('((')) {
+      scanner.position += 2;
+      const init = words.arithmeticUntil(';');
+      scanner.position++;
+      const condition = words.arithmeticUntil(';');
+      scanner.position++;
+      const step = words.arithmeticUntil(')');
+      if (!scanner.startsWith('))')) throw scanner.unexpected();
+      scanner.position += 2;
+      scanner.skipBlanks();
+      if (scanner.peek() === ';') scanner.position++;
+      const body = loopBody();
+      return { kind: 'for-arithmetic', init, condition, step, body, redirections: redirections(), line };
+    }
+    const variable = plainWord();
+    if (!/^[A-Za-z_]\w*$/.test(variable)) {
+      if (scanner.atEnd || variable === '') throw scanner.unexpected();
+      throw new ShellSyntaxError(`\`${variable}': not a valid identifier`, line, false);
+    }
+    scanner.position += variable.length;
+    skipNewlines();
+    let items: Word[] | null = null;
+    if (accept('in')) {
+      items = [];
+      for (;;) {
+        scanner.skipBlanks();
+        const word = words.word();
+        if (!word) break;
+        items.push(word);
+      }
+    }
+    scanner.skipBlanks();
+    if (scanner.peek() === ';') scanner.position++;
+    else if (scanner.peek() !== '\n' && items !== null) throw scanner.unexpected();
+    const body = loopBody();
+    return { kind, variable, words: items, body, redirections: redirections(), line };
+  };
+
+  const caseCommand = (line: number): Command => {
+    scanner.skipBlanks();
+    const word = words.word();
+    if (!word) throw scanner.unexpected();
+    skipNewlines();
+    expect('in');
+    const items: { patterns: Word[]; body: Script; end: ';;' | ';&' | ';;&' }[] = [];
+    for (;;) {
+      skipNewlines();
+      if (accept('esac')) return { kind: 'case', word, items, redirections: redirections(), line };
+      if (scanner.peek() === '(') scanner.position++;
+      const patterns: Word[] = [];
+      for (;;) {
+        scanner.skipBlanks();
+        const pattern = words.word();
+        if (!pattern) throw scanner.unexpected();
+        patterns.push(pattern);
+        scanner.skipBlanks();
+        if (scanner.peek() !== '|') break;
+        scanner.position++;
+      }
+      if (scanner.peek() !== ')') throw scanner.unexpected();
+      scanner.position++;
+      const body = list(() => false);
+      const end = scanner.startsWith(';;&')
+        ? ';;&'
+        : scanner.startsWith(';;')
+          ? ';;'
+          : scanner.startsWith(';&')
+            ? ';&'
+            : null;
+      if (end) scanner.position += end.length;
+      else if (plainWord() !== 'esac') throw scanner.unexpected();
+      items.push({ patterns, body, end: end ?? ';;' });
+    }
+  };
+
+  /** Steps over `name ()` and gives the name; null (no move) when this is no function definition. */
+  const functionName = (): string | null => {
+    const match = /^([^ \t\n;&|<>()'"\\$`={}]+)[ \t]*\([ \t]*\)/.exec(
+      scanner.source.slice(scanner.position, scanner.position + 300),
+    );
+    if (!match) return null;
+    scanner.position += match[0].length;
+    return match[1]!;
+  };
+  const functionBody = (name: string, line: number): Command => {
+    skipNewlines();
+    const start = scanner.position;
+    const body = command();
+    if (body.kind === 'simple') throw scanner.unexpected();
+    return {
+      kind: 'function',
+      name,
+      body,
+      text: scanner.source.slice(start, scanner.position),
+      redirections: [],
+      line,
+    };
+  };
+
+  const simple = (line: number): Command => {
+    const assignments: Assignment[] = [];
+    const parsed: Word[] = [];
+    const redirected: Redirection[] = [];
+    for (;;) {
+      scanner.skipBlanks();
+      const redirection = redirectionHere();
+      if (redirection) {
+        redirected.push(redirection);
+        continue;
+      }
+      const assignment = parsed.length === 0 || isDeclaration(parsed[0]!) ? assignmentHere() : null;
+      if (assignment && parsed.length === 0) {
+        assignments.push(assignment.value);
+        continue;
+      }
+      if (assignment) {
+        parsed.push(assignment.word);
+        continue;
+      }
+      const word = words.word();
+      if (!word) break;
+      parsed.push(word);
+    }
+    if (assignments.length + parsed.length + redirected.length === 0 || scanner.peek() === '(')
+      throw scanner.unexpected();
+    return { kind: 'simple', assignments, words: parsed, redirections: redirected, line };
+  };
+
+  /**
+   * `name=value` here, as an assignment and, for declare and its like, as a word that keeps quotes of array values as text.
+   */
+  const assignmentHere = (): { value: Assignment; word: Word } | null => {
+    const start = scanner.position;
+    const match = /^[A-Za-z_]\w*/.exec(scanner.source.slice(start, start + 200));
+    if (!match) return null;
+    scanner.position += match[0].length;
+    let index: Word | null = null;
+    if (scanner.peek() === '[') {
+      scanner.position++;
+      index = words.subscript();
+    }
+    const append = scanner.peek() === '+' && scanner.peek(1) === '=';
+    if (!append && scanner.peek() !== '=') {
+      scanner.position = start;
+      return null;
+    }
+    scanner.position += append ? 2 : 1;
+    const name = match[0];
+    if (scanner.peek() === '(') {
+      scanner.position++;
+      const elements: ArrayElement[] = [];
+      for (;;) {
+        skipNewlines();
+        if (scanner.peek() === ')') break;
+        let elementIndex: Word | null = null;
+        if (scanner.peek() === '[') {
+          const back = scanner.position;
+          scanner.position++;
+          elementIndex = words.subscript();
+          if (scanner.peek() === '=') scanner.position++;
+          else {
+            scanner.position = back;
+            elementIndex = null;
+          }
+        }
+        const value = words.word();
+        if (!value && elementIndex === null) throw scanner.unexpected();
+        elements.push({ index: elementIndex, value: value ?? [] });
+      }
+      scanner.position++;
+      const text = scanner.source.slice(start, scanner.position);
+      return {
+        value: { name, index, append, array: true, value: [], elements },
+        word: [{ kind: 'text', text, quoted: true }],
+      };
+    }
+    const value = words.word() ?? [];
+    const head = scanner.source.slice(start, start + name.length + (append ? 2 : 1));
+    return {
+      value: { name, index, append, array: false, value, elements: [] },
+      word: [
+        { kind: 'text', text: head, quoted: true },
+        { kind: 'double', parts: value.flatMap((part) => (part.kind === 'double' ? part.parts : [part])) },
+      ],
+    };
+  };
+
+  const redirectionHere = (): Redirection | null => {
+    const match = /^(\d*)(<<<|<<-|<<|<&|<>|<|>>|>&|>\||>|&>>|&>)/.exec(
+      scanner.source.slice(scanner.position, scanner.position + 12),
+    );
+    if (!match || (match[1] !== '' && match[2]!.startsWith('&'))) return null;
+    const operator = match[2]!;
+    const after = scanner.peek(match[0].length);
+    if ((operator === '<' || operator === '>') && after === '(' && match[1] === '') return null;
+    scanner.position += match[0].length;
+    const fd = match[1] === '' ? null : Number(match[1]);
+    scanner.skipBlanks();
+    if (operator === '<<' || operator === '<<-') {
+      const start = scanner.position;
+      const word = words.word();
+      if (!word) throw scanner.unexpected();
+      const raw = scanner.source.slice(start, scanner.position);
+      let content: Word = [];
+      documents.push({
+        delimiter: raw.replace(/\\(.)|['"]/g, '$1'),
+        quoted: /['"\\]/.test(raw),
+        stripTabs: operator === '<<-',
+        fill(value) {
+          content = value;
+        },
+      });
+      return {
+        fd,
+        operator: '<<',
+        get target() {
+          return content;
+        },
+      };
+    }
+    const target = words.word();
+    if (!target) throw scanner.unexpected();
+    return { fd, operator: operator as Redirection['operator'], target };
+  };
+  const redirections = (): Redirection[] => {
+    const all: Redirection[] = [];
+    for (;;) {
+      scanner.skipBlanks();
+      const one = redirectionHere();
+      if (!one) return all;
+      all.push(one);
+    }
+  };
+
+  return {
+    document: words.document,
+    next() {
+      skipNewlines();
+      if (scanner.atEnd) return null;
+      const items: AndOr[] = [];
+      for (;;) {
+        items.push(andOr());
+        scanner.skipBlanks();
+        if (scanner.peek() === '\n') {
+          newline();
+          return items;
+        }
+        if (scanner.atEnd) {
+          // A document without its text yet: a terminal would ask for more.
+          if (documents.length > 0) newline();
+          return items;
+        }
+      }
+    },
+  };
+}
+
+function isDeclaration(word: Word): boolean {
+  const [part] = word;
+  return (
+    word.length === 1 &&
+    part?.kind === 'text' &&
+    ['export', 'declare', 'local', 'readonly', 'typeset', 'alias'].includes(part.text)
+  );
+}
+
+/** Parses a whole text. Throws {@link ShellSyntaxError}. */
+export function parse(source: string, options: ParserOptions = {}): Script {
+  const parser = createParser(source, options);
+  const all: AndOr[] = [];
+  for (;;) {
+    const items = parser.next();
+    if (!items) return all;
+    all.push(...items);
+  }
+}
