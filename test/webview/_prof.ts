@@ -1,4 +1,4 @@
-import { go, launch, open, settle } from './browser.ts';
+import { go, launch, open } from './browser.ts';
 import { busyEdges } from './traces.ts';
 
 const b = await launch();

@@ -206,7 +206,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .restore{display:flex;align-items:center;gap:16px;padding:10px 16px}
 .restore .chk{display:flex;flex-direction:column;gap:2px;border:var(--edge) solid var(--border);border-radius:6px;background:var(--raised);padding:8px 14px;max-width:230px}
 .restore .arrow{font-size:22px;color:var(--muted)}
-.restore .backs{display:flex;flex-direction:column;gap:6px;flex:1;min-width:0}
+.restore .backs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:6px 12px;flex:1;min-width:0}
 .restore .back{display:flex;align-items:center;gap:10px;border:max(var(--edge),1px) solid var(--hue);border-left:5px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:4px 12px;min-width:0;overflow:hidden}
 .restore .back b{color:var(--strong)}
 .inspector{width:300px;flex:none;border-left:var(--edge) solid var(--border);background:var(--panel);padding:12px 16px;display:flex;flex-direction:column;gap:10px;overflow:auto;max-height:calc(100vh - 48px);position:sticky;top:0}

@@ -47,10 +47,10 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
       return [2, { kind: 'registered', machine: entry.machine, slots: entry.slots }];
     case 'taskmanager.lost': {
       const machine = state.taskManagers.get(entry.id)?.machine ?? entry.id;
-      return [5, { kind: 'lost', machine, reason: entry.reason }];
+      return [4, { kind: 'lost', machine, reason: entry.reason }];
     }
     case 'leader':
-      return entry.granted ? [3, { kind: 'leader', component: entry.component, machine: entry.machine }] : null;
+      return entry.granted ? leader(state, entry) : null;
     case 'job.submitted': {
       const subtasks = entry.vertices.reduce((sum, vertex) => sum + vertex.parallelism, 0);
       return [3, { kind: 'submitted', job: entry.name, vertices: entry.vertices.length, subtasks }];
@@ -147,6 +147,17 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
     default:
       return null;
   }
+}
+
+/** Worth more than a glance only where another JobManager could have become it. */
+function leader(
+  state: ClusterState,
+  entry: Extract<TraceEntry, { kind: 'leader' }>,
+): readonly [number, CaptionBody] | null {
+  const rivals = [...state.processes.values()].filter((process) => process.role === 'jobmanager').length > 1;
+  const job = state.jobs.get(entry.component);
+  const component = job === undefined ? entry.component : `JobMaster ${job.name}`;
+  return [rivals ? 3 : 1, { kind: 'leader', component, machine: entry.machine }];
 }
 
 function jobName(state: ClusterState, id: string): string {

@@ -370,11 +370,12 @@ function planOf(frame: Frame, job: Job, available: number): Plan {
   const ys = job.streamGraph.map((node) => place(node.id).y);
   const top = Math.min(...ys, 32);
   const spread = Math.max(...ys, 32) - top;
-  const least = 170;
+  const least = 200;
   const width = Math.max(available, LABEL + xs.length * least + 20);
   const column = (width - LABEL - 12) / Math.max(1, xs.length);
-  const boxWidth = Math.min(230, column - 58);
-  const left = (id: number) => LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - 58 - boxWidth) / 2;
+  const boxWidth = Math.min(230, column - 92);
+  const left = (id: number) =>
+    LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - 92 - boxWidth) / 2 + 14;
   const streamHeight = spread + 64 + 68;
   const bands = [{ y: 4, h: streamHeight }];
   const hueOf = new Map<number, number>();

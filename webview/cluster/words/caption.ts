@@ -7,8 +7,10 @@ export function captionText(caption: CaptionBody, language: Language): string {
   return language === 'zh' ? chinese(caption) : english(caption);
 }
 
-const list = (names: readonly string[], joint: string) =>
-  names.length <= 3 ? names.join(joint) : `${names.slice(0, 2).join(joint)}${joint}… (${names.length})`;
+const some = (names: readonly string[]) =>
+  names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} more`;
+const several = (names: readonly string[]) =>
+  names.length <= 2 ? names.join('、') : `${names[0]} 等 ${names.length} 个子任务`;
 
 function english(c: CaptionBody): string {
   switch (c.kind) {
@@ -49,7 +51,7 @@ function english(c: CaptionBody): string {
     case 'aligning':
       return c.waits.length === 0
         ? `Checkpoint ${c.checkpoint}: ${c.task} has every barrier.`
-        : `Checkpoint ${c.checkpoint}: ${c.task} has ${c.has.length === 0 ? 'a barrier' : `the barrier from ${list(c.has, ' and ')}`} and waits for the one from ${list(c.waits, ' and ')}.`;
+        : `Checkpoint ${c.checkpoint}: ${c.task} has ${c.has.length === 0 ? 'a barrier' : `the barrier from ${some(c.has)}`} and waits for ${c.waits.length === 1 ? 'the one' : 'those'} from ${some(c.waits)}.`;
     case 'acknowledged':
       return `Checkpoint ${c.checkpoint}: ${c.task} kept its state, ${c.count} of ${c.of} tasks acknowledged.`;
     case 'completed':
@@ -110,7 +112,7 @@ function chinese(c: CaptionBody): string {
     case 'aligning':
       return c.waits.length === 0
         ? `检查点 ${c.checkpoint}：${c.task} 已收到全部 barrier。`
-        : `检查点 ${c.checkpoint}：${c.task} 已收到 ${list(c.has, '、')} 的 barrier，正在等待 ${list(c.waits, '、')} 的 barrier。`;
+        : `检查点 ${c.checkpoint}：${c.task} 已收到 ${several(c.has)} 的 barrier，正在等待 ${several(c.waits)} 的 barrier。`;
     case 'acknowledged':
       return `检查点 ${c.checkpoint}：${c.task} 已保存状态，${c.of} 个任务中 ${c.count} 个已确认。`;
     case 'completed':

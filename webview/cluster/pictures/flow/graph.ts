@@ -7,7 +7,16 @@ import { keyGroupRange } from '../../model/keygroups.ts';
 import { type Checkpoint, type Job, type Subtask, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
-import { channel, connects, curvePath, type GraphLayout, inlet, layoutGraph, type VertexBox } from './layout.ts';
+import {
+  channel,
+  connects,
+  curvePath,
+  type GraphLayout,
+  heightOfTasks,
+  inlet,
+  layoutGraph,
+  type VertexBox,
+} from './layout.ts';
 import { type Marks, MOST_LABELS, MOST_MARKS, placeLabels, placeMarks, type RecordMark, sourceOf } from './marks.ts';
 
 interface Wire {
@@ -625,6 +634,7 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
   const stateText = el('span', 'st', stateDot(task.state), task.state);
   const lines = el('span', 'lines');
   const wide = area.keyed || area.printing;
+  const low = heightOfTasks(job) < 100;
   box.classList.toggle('wide', wide);
   if (area.keyed) {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
@@ -632,8 +642,8 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
     lines.append(
       el('span', 'line', el('span', 'name', number), place1, stateText),
       el('span', 'line', el('span', 'muted', words.keyGroups(from, to)), keyGroupStrip(task, from, to)),
-      values(task, frame, area.w - (area.printing ? 150 : 24)),
-      statusLine,
+      low && status.mark === 'doing' ? '' : values(task, frame, area.w - (area.printing ? 150 : 24)),
+      low && status.mark !== 'doing' ? '' : statusLine,
     );
   } else {
     const isSource = !job.edges.some((edge) => edge.to === vertex.id);
@@ -643,17 +653,21 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
       : isSink
         ? words.received(count(task.recordsIn))
         : words.inOut(count(task.recordsIn), count(task.recordsOut));
-    lines.append(
-      el('span', 'line', el('span', 'name', number), stateText),
-      el('span', 'line', el('span', 'cut', attempt === '' ? where : `${where} · #${task.attempt}`)),
-      el('span', 'line', el('span', 'cut muted', moved)),
-      statusLine,
-    );
+    const spot = attempt === '' ? where : `${where} · #${task.attempt}`;
+    const first = el('span', 'line', el('span', 'name', number));
+    const countLine = el('span', 'line', el('span', 'cut muted', moved));
+    const roomy = !low || area.w >= 250;
+    if (low && roomy) first.append(el('span', 'cut muted', spot));
+    first.append(stateText);
+    lines.append(first);
+    if (!low || !roomy) lines.append(el('span', 'line', el('span', 'cut', spot)));
+    if (!low || roomy) lines.append(countLine, statusLine);
+    else lines.append(status.mark === 'doing' ? statusLine : countLine);
   }
   box.replaceChildren(el('span', 'sr', `${vertex.name} `), lines);
   if (area.printing) {
     const out = el('span', 'out', el('span', '', words.printed));
-    const shown = task.printed.slice(-3);
+    const shown = task.printed.slice(low ? -2 : -3);
     shown.forEach((line, index) => {
       out.append(el('span', index === shown.length - 1 ? 'new cut' : 'cut', line.text));
     });

@@ -60,6 +60,11 @@ const HEAD = 66;
 const GAP = 8;
 const MARGIN = 16;
 
+/** Subtasks are lower where there are more of them above each other. */
+export function heightOfTasks(job: Pick<Job, 'vertices'>): number {
+  return job.vertices.some((vertex) => vertex.parallelism > 2 && vertex.parallelism <= OPEN) ? 79 : 100;
+}
+
 interface Size {
   readonly w: number;
   readonly least: number;
@@ -68,7 +73,7 @@ interface Size {
 
 export function layoutGraph(input: LayoutInput): GraphLayout {
   const { job, down, scale } = input;
-  const taskHeight = 100 * scale;
+  const taskHeight = heightOfTasks(job) * scale;
   const head = HEAD * scale;
   const sizes = new Map<string, Size>();
   for (const vertex of job.vertices) {
@@ -139,8 +144,8 @@ function columns(
     widths = widths.map((width, index) => width - (width - least[index]!) * share);
   } else if (gaps > 0) {
     const wider = -over / widths.length;
-    widths = widths.map((width) => width + Math.min(wider, 60));
-    gap = Math.min(240, (room - sum(widths)) / gaps);
+    widths = widths.map((width) => width + Math.min(Math.max(0, wider - 40), 160));
+    gap = Math.min(420, (room - sum(widths)) / gaps);
   }
   const single = ranks.every((rank) => rank.length === 1);
   const tops = ranks.flatMap((rank) => rank.map(({ across }) => across));

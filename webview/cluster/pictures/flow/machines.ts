@@ -284,7 +284,7 @@ export class MachinesView {
         if (link !== null) link.dots.push({ key, hue: 'text', ...onRoute(link.route, link.from === from ? u : 1 - u) });
       } else if (flight.remote) {
         const [a, b] = [this.slotOf(frame, flight.from), this.slotOf(frame, flight.to)];
-        if (a === null || b === null || a === b) continue;
+        if (a === null || b === null || managerOf(a) === managerOf(b)) continue;
         const link = linked(a, b);
         const hue = hueClass(job, state.subtasks.get(flight.from)?.vertex ?? '');
         if (link !== null) link.dots.push({ key, hue, ...onRoute(link.route, link.from === a ? u : 1 - u) });
@@ -326,6 +326,9 @@ function spread(messages: readonly MessageMark[]): readonly MessageMark[] {
     return { ...message, labelX, labelY };
   });
 }
+
+/** Of a place `slot id/number`. */
+const managerOf = (place: string) => place.slice(0, place.lastIndexOf('/'));
 
 /** Changes when something in the racks may have moved. */
 function shapeOf(frame: Frame, width: number): string {

@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { actsOn } from '../../webview/cluster/model/faults.ts';
+import { History } from '../../webview/cluster/model/history.ts';
+import { RunIndex } from '../../webview/cluster/model/index.ts';
+import { groupsOf, placeInSlots, separateGroups, slotsNeeded } from '../../webview/cluster/model/sharing.ts';
+import type { CaptionBody } from '../../webview/cluster/model/state.ts';
+import { channel, layoutGraph, pointOn } from '../../webview/cluster/pictures/flow/layout.ts';
+import { placeLabels, type RecordMark } from '../../webview/cluster/pictures/flow/marks.ts';
+import { readTrace } from '../../webview/cluster/read.ts';
+import { advanceTime, hurryOf, lensOf, paceOf } from '../../webview/cluster/time/player.ts';
+import { captionText } from '../../webview/cluster/words/caption.ts';
+import { clock, duration } from '../../webview/cluster/words/format.ts';
+import { languageOf, wordsOf } from '../../webview/cluster/words/words.ts';
+import { wide, wordCount } from './traces.ts';
+
+const failing = wordCount({ killAt: 41_800, until: 60_000 });
+function at(t: number) {
+  const history = new History();
+  history.add(failing.entries);
+  return history.at(t);
+}
+const job = [...at(20_000).jobs.values()][0]!;
+
+describe('slot sharing', () => {
+  it('needs the widest vertex of each group, added up', () => {
+    expect(slotsNeeded(groupsOf(job))).toBe(2);
+    expect(slotsNeeded(separateGroups(job))).toBe(5);
+    const own = {
+      vertices: job.vertices.map((vertex, index) => ({ ...vertex, slotSharingGroup: index === 0 ? 'io' : 'default' })),
+    };
+    expect(slotsNeeded(groupsOf(own))).toBe(3);
+  });
+
+  it('never puts two groups, or two subtasks of a vertex, into one slot', () => {
+    const managers = [...at(20_000).taskManagers.values()];
+    for (const groups of [groupsOf(job), separateGroups(job)]) {
+      const placed = placeInSlots(groups, managers);
+      expect(placed.length).toBe(5);
+      const slots = new Map<string, Set<string>>();
+      for (const item of placed) {
+        const group = groups.find((candidate) => candidate.vertices.some((vertex) => vertex.id === item.vertex))!;
+        const key = `${item.manager}/${item.slot}`;
+        const inside = slots.get(key) ?? new Set();
+        expect(inside.has(item.vertex)).toBe(false);
+        for (const other of inside)
+          if (!other.includes('group')) expect(group.vertices.some((vertex) => vertex.id === other)).toBe(true);
+        slots.set(key, inside.add(item.vertex));
+      }
+    }
+  });
+});
+
+describe('layout', () => {
+  const layout = (width: number, down: boolean) =>
+    layoutGraph({ job, keyed: () => false, printing: () => false, outside: [], width, down, scale: 1 });
+
+  it('keeps boxes apart and inside, at any width', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 320, max: 2400 }), fc.boolean(), (width, down) => {
+        const { vertices, width: whole, height } = layout(width, down);
+        const boxes = [...vertices.values()];
+        for (const a of boxes) {
+          expect(a.x).toBeGreaterThanOrEqual(0);
+          expect(a.x + a.w).toBeLessThanOrEqual(whole + 0.5);
+          expect(a.y + a.h).toBeLessThanOrEqual(height + 0.5);
+          for (const b of boxes) {
+            if (a === b) continue;
+            expect(a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('leads a channel from box to box', () => {
+    const plan = layout(1200, false);
+    const [from, to] = [...plan.vertices.values()];
+    const way = channel(plan, from!, 0, 1, to!, 1, 2);
+    expect(pointOn(way, 0)).toEqual({ x: from!.x + from!.w, y: way.y1 });
+    expect(pointOn(way, 1).x).toBeCloseTo(to!.x);
+    expect(pointOn(way, 0.5).x).toBeCloseTo((from!.x + from!.w + to!.x) / 2);
+  });
+
+  it('lets no label overlap another or a box', () => {
+    const mark = fc.record({
+      x: fc.integer({ min: 40, max: 900 }),
+      y: fc.integer({ min: 30, max: 400 }),
+      label: fc.string({ minLength: 1, maxLength: 30 }),
+    });
+    fc.assert(
+      fc.property(fc.array(mark, { maxLength: 30 }), (marks) => {
+        const records = marks.map(
+          (item, number): RecordMark => ({ ...item, key: String(number), number, hue: 0, records: 1, u: 0.5 }),
+        );
+        const taken = [{ x: 300, y: 0, w: 120, h: 500 }];
+        const labels = placeLabels(records, taken, 1000);
+        const rects = labels.map((label) => ({ x: label.x - label.w / 2, y: label.y - 8, w: label.w, h: 16 }));
+        rects.forEach((a, index) => {
+          for (const b of [...rects.slice(index + 1), ...taken]) {
+            expect(a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h).toBe(false);
+          }
+        });
+      }),
+    );
+  });
+});
+
+describe('time', () => {
+  const flight = { kind: 'text', number: 1, sent: 0, arrives: 0.25, from: 'a', to: 'b', text: 'x' } as const;
+
+  it('slows down where records move, by default so that a quarter of a ms can be watched', () => {
+    expect(paceOf('auto', [], 0)).toBe(1);
+    const wall = 0.25 / paceOf('auto', [flight], 0);
+    expect(wall).toBeGreaterThan(300);
+    expect(wall).toBeLessThan(1000);
+    expect(paceOf(10, [flight], 0)).toBe(10);
+  });
+
+  it('ignores heartbeats', () => {
+    const beat = {
+      kind: 'message',
+      number: 1,
+      sent: 0,
+      arrives: 0.2,
+      lost: false,
+      from: 'a',
+      to: 'b',
+      protocol: 'heartbeat',
+      name: 'heartbeat',
+      detail: '',
+    } as const;
+    expect(paceOf('auto', [beat], 0)).toBe(1);
+  });
+
+  it('never stays behind a living world for good, and waits for no recording', () => {
+    expect(paceOf('auto', [flight], hurryOf(8000, true))).toBeGreaterThan(1);
+    expect(hurryOf(1e9, false)).toBe(0);
+    let behind = 0;
+    for (let wall = 0; wall < 60_000; wall += 16) behind += 16 - 16 * paceOf('auto', [flight], hurryOf(behind, true));
+    expect(behind).toBeLessThan(8000);
+  });
+
+  it('stops at the next moment something is sent and at the end', () => {
+    expect(advanceTime(10, 16, 1, 100, 12)).toBe(12);
+    expect(advanceTime(10, 16, 1, 100, null)).toBe(26);
+    expect(advanceTime(10, 16, 100, 100, null)).toBe(100);
+  });
+
+  it('draws a way for at least a third of a second at a fixed speed', () => {
+    expect(lensOf(1, 0)).toBe(350);
+    expect(lensOf(0.01, 0)).toBeCloseTo(3.5);
+  });
+});
+
+describe('what can be broken', () => {
+  const words = wordsOf('en');
+  const can = { canBreak: true, live: true };
+
+  it('offers to kill a running process and says why an ended one cannot be killed', () => {
+    const before = at(20_000);
+    const manager = [...before.taskManagers.values()][1]!;
+    const acts = actsOn(before, { kind: 'taskmanager', id: manager.id }, can, words);
+    expect(acts.find((act) => act.label.startsWith('kill -9'))).toMatchObject({
+      reason: null,
+      fault: { kind: 'signal', machine: 'node2', pid: manager.pid, signal: 'SIGKILL' },
+    });
+    const after = actsOn(at(44_000), { kind: 'taskmanager', id: manager.id }, can, words);
+    expect(after.find((act) => act.label.startsWith('kill -9'))?.reason).toBe('The process has ended');
+  });
+
+  it('heals only what is ill', () => {
+    const heal = (t: number) => actsOn(at(t), null, can, words).find((act) => act.fault.kind === 'heal');
+    expect(heal(20_000)?.reason).toBe('Nothing to heal');
+    expect(heal(44_000)?.reason).toBe(null);
+  });
+
+  it('does nothing in the past or in a recording', () => {
+    for (const allowed of [
+      { canBreak: false, live: true },
+      { canBreak: true, live: false },
+    ]) {
+      expect(actsOn(at(20_000), null, allowed, words).every((act) => act.reason !== null)).toBe(true);
+    }
+  });
+});
+
+describe('words', () => {
+  it('says each caption in both languages, in one sentence', () => {
+    const said = new Set<string>();
+    const history = new History();
+    history.add(failing.entries);
+    for (const entry of failing.entries) {
+      const caption = history.at(entry.at).caption;
+      if (caption === null) continue;
+      const { at: _, weight: __, ...body } = caption;
+      const [en, zh] = [captionText(body as CaptionBody, 'en'), captionText(body as CaptionBody, 'zh')];
+      said.add(body.kind);
+      expect(en).not.toMatch(/undefined|null|\.\.$/u);
+      expect(zh).not.toMatch(/undefined|null/u);
+    }
+    expect([...said]).toEqual(expect.arrayContaining(['aligning', 'completed', 'failover', 'registered', 'submitted']));
+    expect(captionText(at(46_900).caption!, 'en')).toBe(
+      'TaskManager node2 lost: all 5 subtasks are one region, so all restart from checkpoint 6.',
+    );
+    expect(captionText(at(46_900).caption!, 'zh')).toBe(
+      'TaskManager node2 丢失：5 个子任务同属一个 region，所以全部从检查点 6 重启。',
+    );
+  });
+
+  it('knows its languages', () => {
+    expect(languageOf('zh-cn')).toBe('zh');
+    expect(languageOf('de')).toBe('en');
+  });
+
+  it('writes times as on a stop watch', () => {
+    expect(clock(41_620)).toBe('0:41.620');
+    expect(clock(3_600_000)).toBe('1:00:00.000');
+    expect(clock(1.234_56, 2)).toBe('0:00.00123');
+    expect(duration(4_900)).toBe('4.9 s');
+  });
+});
+
+describe('the index of a run', () => {
+  it('knows attempts, checkpoints and the outage', () => {
+    const run = new RunIndex();
+    for (const entry of failing.entries) run.add(entry);
+    expect([...run.tasks.values()].every((spans) => new Set(spans.map((span) => span.attempt)).size === 2)).toBe(true);
+    expect([...run.checkpoints.values()].filter((span) => span.status === 'aborted').map((span) => span.id)).toEqual([
+      7,
+    ]);
+    expect(run.outages).toHaveLength(1);
+    expect(run.outages[0]?.from).toBe(41_800);
+    expect(run.outages[0]?.to).toBeGreaterThan(46_800);
+    for (const spans of run.tasks.values()) {
+      spans.slice(1).forEach((span, index) => {
+        expect(span.from).toBe(spans[index]?.to);
+      });
+    }
+  });
+});
+
+describe('trace files', () => {
+  it('are read back as they were written', () => {
+    const recording = wide({ managers: 2, slots: 1, parallelism: 2, vertices: 2 });
+    const text = [recording.header, ...recording.entries].map((line) => JSON.stringify(line)).join('\n');
+    expect(readTrace(`${text}\n`)).toEqual(recording);
+  });
+
+  it('are refused in one sentence when they are something else or from the future', () => {
+    expect(() => readTrace('{"a":1}')).toThrow('This file is not a Millrace trace.');
+    expect(() => readTrace(JSON.stringify({ ...failing.header, version: 9 }))).toThrow(/version 9/u);
+  });
+});
