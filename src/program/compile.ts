@@ -83,6 +83,7 @@ export function check(sources: readonly SourceFile[], alwaysCheck = false): Chec
   if (log.problems.length === 0 && syntax.length === 0) {
     const flow = new Flow(checker.relations, log);
     for (const u of units) flow.unit(u);
+    log.problems.push(...log.late);
   }
   const classes = allClasses(units, checker.localClasses);
   nameLocalClasses(classes);
@@ -149,7 +150,7 @@ export function toDiagnostics(problems: readonly Problem[], sources: readonly So
       const caret = source.slice(0, from.column - 1).replace(/[^\t]/g, ' ');
       const rest = lines.length > 1 ? `\n${lines.slice(1).join('\n')}` : '';
       // Details of a type mismatch stand before the source line, those of symbols after it.
-      const before = /^ {4}/.test(lines[1] ?? '') || /^ {2}\(/.test(lines[1] ?? '');
+      const before = (/^ {4}/.test(lines[1] ?? '') && !p.message.startsWith('no suitable')) || /^ {2}\(/.test(lines[1] ?? '');
       const head = `${p.file}:${from.line}: ${p.severity}: ${lines[0]}`;
       return {
         file: p.file,

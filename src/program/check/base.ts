@@ -128,7 +128,7 @@ export abstract class CheckBase {
       const effectivelyFinal = v.isFinal || (!v.reassigned && (!v.uninitialized || v.assignments.length <= 1));
       if (effectivelyFinal) continue;
       const what = use.by === 'lambda' ? 'a lambda expression' : 'an inner class';
-      this.log.error(use.env.unit, use.at, `local variables referenced from ${what} must be final or effectively final`, use.at + v.name.length);
+      this.log.lateError(use.env.unit, use.at, `local variables referenced from ${what} must be final or effectively final`, use.at + v.name.length);
     }
   }
 

@@ -702,7 +702,7 @@ export abstract class ExpressionChecker extends FunctionChecker {
       return BOOLEAN;
     }
     if (from.kind !== 'error' && to.kind !== 'error' && !this.relations.isCastable(from, to)) {
-      this.error(env, expr, `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`, expr.end);
+      this.error(env, expr.operand, `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`, expr.operand.end);
     }
     if (expr.binding) {
       expr.variable = {

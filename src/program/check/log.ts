@@ -3,6 +3,8 @@ import type { CompilationUnit, Problem } from '../syntax/ast.ts';
 /** Collects problems; while it is silent (trying something out) they are only counted. */
 export class Log {
   readonly problems: Problem[] = [];
+  /** Reported by javac's last pass only: captured variables that change. */
+  readonly late: Problem[] = [];
   #silent = 0;
   #tried = 0;
   readonly #seen = new Set<string>();
@@ -20,6 +22,10 @@ export class Log {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.problems.push({ file: unit.file, at, end: Math.max(end, at + 1), severity: 'error', message });
+  }
+  lateError(unit: CompilationUnit, at: number, message: string, end: number): void {
+    if (this.late.some((p) => p.file === unit.file && p.at === at)) return;
+    this.late.push({ file: unit.file, at, end: Math.max(end, at + 1), severity: 'error', message });
   }
   /** Runs `attempt` without reporting; gives its result and whether it met errors. */
   quietly<T>(attempt: () => T): { readonly result: T; readonly errors: number } {

@@ -190,9 +190,9 @@ export abstract class ExpressionParser extends Cursor {
       params = [{ at: t.start, name: t.text, type: null, varargs: false, modifiers: NO_MODIFIERS }];
     } else if (this.is('(') && this.lambdaFollows()) params = this.lambdaParameters();
     if (!params) return null;
-    const at = this.expect('->').start;
+    this.expect('->');
     const body = this.is('{') ? this.block() : this.expression();
-    return { k: 'Lambda', at, start: t.start, end: this.previousEnd, params, body };
+    return { k: 'Lambda', at: t.start, start: t.start, end: this.previousEnd, params, body };
   }
   private lambdaFollows(): boolean {
     let depth = 0;

@@ -327,7 +327,7 @@ class JavaParser extends ExpressionParser {
       while (this.accept('|')) types.push(this.typeNode());
       const name = this.identifier();
       this.expect(')');
-      catches.push({ at: name.start ?? catchAt, types, name: name.text, body: this.block() });
+      catches.push({ at: name.start, catchAt, types, name: name.text, body: this.block() });
     }
     const last = this.accept('finally') ? this.block() : null;
     if (catches.length === 0 && !last && resources.length === 0) {

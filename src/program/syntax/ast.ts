@@ -317,6 +317,8 @@ export interface SwitchCase extends Node {
   readonly value: Expr | null;
 }
 export interface CatchClause extends Node {
+  /** Of the keyword; `at` is the name's. */
+  readonly catchAt: number;
   readonly types: readonly TypeNode[];
   readonly name: string;
   readonly body: Block;
