@@ -11,7 +11,9 @@ if (places.length === 0) {
   console.error('usage: npm run notes -- FOLDER|FILE.md … [--verbose]');
   process.exit(2);
 }
-const files = places.flatMap((place) => (statSync(place).isDirectory() ? readdirSync(place).map((name) => path.join(place, name)) : [place]));
+const files = places.flatMap((place) =>
+  statSync(place).isDirectory() ? readdirSync(place).map((name) => path.join(place, name)) : [place],
+);
 const folder = mkdtempSync(path.join(tmpdir(), 'millrace-notes-'));
 const cli = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../dist/cli.js');
 
@@ -19,7 +21,10 @@ const totals = { blocks: 0, commands: 0, ran: 0, differ: 0, notRunnable: 0 };
 for (const file of files) {
   const copy = path.join(folder, `${path.basename(file).replace(/\.(md|txt)$/, '')}.md`);
   copyFileSync(file, copy);
-  const run = spawnSync(process.execPath, [cli, 'run', copy, '--json'], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  const run = spawnSync(process.execPath, [cli, 'run', copy, '--json'], {
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
   if (run.status === 2 || run.stdout === '') {
     console.log(`${path.basename(file)}: cannot be run: ${run.stderr.trim().split('\n').at(-1)}`);
     process.exitCode = 1;
@@ -41,8 +46,13 @@ for (const file of files) {
     `${path.basename(file)}: ${cells.length} blocks; of ${commands} with commands or edits ${ran.length - failed.length - differ.length} ran as shown, ${differ.length} ran but differ, ${failed.length} ended with an error, ${notRunnable.length} not runnable`,
   );
   for (const cell of differ) console.log(`  ${cell.index}: differs: ${cell.note.differs}`);
-  for (const cell of failed) console.log(`  ${cell.index}: ${cell.error?.message ?? `exit code ${cell.exitCode}`}${verbose ? `\n${cell.stdout}${cell.stderr}` : `: ${cell.stderr.trim().split('\n')[0]}`}`);
+  for (const cell of failed)
+    console.log(
+      `  ${cell.index}: ${cell.error?.message ?? `exit code ${cell.exitCode}`}${verbose ? `\n${cell.stdout}${cell.stderr}` : `: ${cell.stderr.trim().split('\n')[0]}`}`,
+    );
   for (const cell of notRunnable) console.log(`  ${cell.index}: not runnable: ${cell.note.why}`);
 }
 const share = totals.commands === 0 ? 100 : (100 * (totals.ran + totals.differ)) / totals.commands;
-console.log(`all: ${totals.commands} blocks with commands or edits, ${share.toFixed(1)} % ran (${totals.ran} as shown, ${totals.differ} differ), ${totals.notRunnable} did not`);
+console.log(
+  `all: ${totals.commands} blocks with commands or edits, ${share.toFixed(1)} % ran (${totals.ran} as shown, ${totals.differ} differ), ${totals.notRunnable} did not`,
+);

@@ -7,12 +7,16 @@ export interface JournalStore {
   take(key: string): SavedWorld | null;
   /** Saves soon; many calls in a row are one write. */
   save(key: string, session: WorldSession): void;
+  /** Notes now and then how far the world's clock has come. */
+  keepTime(key: string, session: WorldSession): void;
   forget(key: string): void;
 }
 
 const VERSION = 1;
 /** A journal beyond this is not kept: replaying it would take too long, and VS Code holds the state in memory. */
 const LARGEST = 4_000_000;
+const SOON_MS = 300;
+const NOW_AND_THEN_MS = 5000;
 
 export function createJournalStore(context: vscode.ExtensionContext): JournalStore {
   const state = context.workspaceState;
@@ -42,7 +46,11 @@ export function createJournalStore(context: vscode.ExtensionContext): JournalSto
     },
     save(key, session) {
       cancel(key);
-      waiting.set(key, { session, timer: setTimeout(() => void write(key, session), 300) });
+      waiting.set(key, { session, timer: setTimeout(() => void write(key, session), SOON_MS) });
+    },
+    keepTime(key, session) {
+      if (waiting.has(key) || session.journal.length === 0) return;
+      waiting.set(key, { session, timer: setTimeout(() => void write(key, session), NOW_AND_THEN_MS) });
     },
     forget(key) {
       cancel(key);

@@ -74,6 +74,14 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
     const lesson = openLesson(notebook, key, session);
     open.set(notebook, lesson);
     session.onJournal.on(() => journals.save(key, session));
+    session.onTime.on(() => journals.keepTime(key, session));
+    if (saved) {
+      const title = vscode.l10n.t('Millrace: bringing the cluster back');
+      void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+        session.ready.catch(() => undefined),
+      );
+    }
+    tellWarnings(notebook);
     session.ready.catch((error: Error) => {
       void vscode.window.showErrorMessage(
         vscode.l10n.t('The simulated cluster could not be started: {0}', error.message),
@@ -124,6 +132,11 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
     onClose,
     onCurrent,
   };
+}
+
+function tellWarnings(notebook: vscode.NotebookDocument): void {
+  const { frontMatter } = notebook.metadata.millrace as LessonMetadata;
+  for (const warning of frontMatter.warnings) void vscode.window.showWarningMessage(warning);
 }
 
 function openLesson(notebook: vscode.NotebookDocument, key: string, session: WorldSession): OpenLesson {
