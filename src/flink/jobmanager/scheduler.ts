@@ -96,6 +96,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const spreadOut = configuration['cluster.evenly-spread-out-slots'] === 'true';
   const fullFailover = configuration['jobmanager.execution.failover-strategy'] === 'full';
   const historySize = Number(configuration['web.exception-history-size'] ?? '16');
+  const requestOrder = world.random('slot-request-order');
   const topology = computeRegions(graph);
   const sharing = shareSlots(graph);
   const strategy = createRestartStrategy(
@@ -275,7 +276,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         if (current(execution) && execution.state === 'SCHEDULED') deploy(execution);
       }
     };
-    for (const execution of executions) {
+    for (const execution of inOrderOfRequests(executions)) {
       // An allocation can fail at once and take the whole bulk with it.
       if (!current(execution) || execution.state !== 'SCHEDULED') continue;
       allocate(execution.vertex, (error) => {
@@ -304,6 +305,22 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
           })
         : undefined;
     if (missing === 0 && !broken) process.schedule(0, deployAll);
+  };
+  /** Slots are requested group by group in the order of a hash map, which is arbitrary: drawn from the seed here. */
+  const inOrderOfRequests = (executions: readonly Execution[]): readonly Execution[] => {
+    const groups = new Map<ExecutionSlotSharingGroup, Execution[]>();
+    for (const execution of executions) {
+      const group = sharing.get(execution.vertex)!;
+      const members = groups.get(group);
+      if (members) members.push(execution);
+      else groups.set(group, [execution]);
+    }
+    const order = [...groups.values()];
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = requestOrder.int(i + 1);
+      [order[i], order[j]] = [order[j]!, order[i]!];
+    }
+    return order.flat();
   };
   const assignLocation = (execution: Execution): void => {
     const physical = execution.slot?.shared.physical;
