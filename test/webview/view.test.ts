@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advance, apply } from '../../webview/cluster/model/reduce.ts';
 import { type ClusterState, emptyState } from '../../webview/cluster/model/state.ts';
 import { bundled, go, launch, type Opened, open, SHOTS, settle } from './browser.ts';
+import { killedTaskManager } from './engine.ts';
 import { busyEdges, longRun, type Recording, wide, wordCount } from './traces.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -165,6 +166,63 @@ describe('the flow picture', () => {
       }));
       expect(counts).toMatchObject({ cells: '2000', strips: 512 });
       expect(counts.elements).toBeLessThan(1500);
+    });
+  });
+});
+
+describe('traces of the simulated Flink', () => {
+  it('are drawn as they say, before and after a TaskManager is killed', async () => {
+    const recording = killedTaskManager(5);
+    await withPage(recording, {}, async (page) => {
+      for (const t of [15_000, 27_000, 20_500, 11_300, 24_200, 33_000, 16_361.3]) {
+        await go(page, t);
+        const seen = await drawn(page);
+        const truth = told(expected(recording, t), t);
+        expect([...seen.rows].sort(), `rows at ${t}`).toEqual(truth.rows);
+        expect(seen.dead, `lost at ${t}`).toEqual(truth.dead);
+        expect([...seen.states].sort(), `states at ${t}`).toEqual([...truth.states].sort());
+        expect(seen.acknowledged, `acknowledged at ${t}`).toBe(truth.acknowledged);
+        if (truth.records.length <= 30) for (const number of truth.records) expect(seen.records).toContain(number);
+      }
+    });
+  });
+
+  it('are followed while they come, a little behind the world and never more than some seconds', async () => {
+    const recording = killedTaskManager(7, 1000);
+    const begin = recording.entries.filter((entry) => entry.at < 14_000);
+    await withPage({ ...recording, entries: begin }, { live: true }, async (page) => {
+      await page.evaluate(
+        (written) => {
+          const { entries, from } = JSON.parse(written) as { entries: { at: number }[]; from: number };
+          let sent = 0;
+          const began = performance.now();
+          const timer = setInterval(() => {
+            const now = 14_000 + performance.now() - began;
+            let end = sent;
+            while (end < entries.length && entries[end]!.at <= now) end++;
+            window.postMessage({ type: 'trace', from: from + sent, entries: entries.slice(sent, end) }, '*');
+            window.postMessage({ type: 'time', now, pace: 1, busy: false }, '*');
+            sent = end;
+          }, 100);
+          setTimeout(() => clearInterval(timer), 5000);
+        },
+        JSON.stringify({ entries: recording.entries.slice(begin.length), from: begin.length }),
+      );
+      await page.keyboard.press('l');
+      const behind: number[] = [];
+      for (let i = 0; i < 8; i++) {
+        await page.waitForTimeout(400);
+        behind.push(
+          await page.evaluate(() => {
+            const { t } = (
+              window as unknown as { millrace: { inspectState(): { t: number } } }
+            ).millrace.inspectState();
+            return Number(document.querySelector('.slider')?.getAttribute('aria-valuemax')) - t;
+          }),
+        );
+      }
+      expect(Math.max(...behind)).toBeLessThan(8_500);
+      expect(Math.max(...behind)).toBeGreaterThan(100);
     });
   });
 });
