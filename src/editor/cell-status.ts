@@ -1,21 +1,7 @@
 import * as vscode from 'vscode';
-import type { CellRunRecord, Kernel } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 import { cellMetadata, type Lessons, NOTEBOOK_TYPES, type OpenLesson } from './lessons.ts';
-
-/** Why a cell's output may no longer be what it would print now; null when it is up to date. */
-export type Staleness = 'edited' | 'order' | 'restarted' | null;
-
-/** @param earlier the latest runs of the code cells above, undefined for those that never ran */
-export function staleness(
-  run: Pick<CellRunRecord, 'order' | 'source' | 'inThisWorld'>,
-  source: string,
-  earlier: readonly (Pick<CellRunRecord, 'order' | 'inThisWorld'> | undefined)[],
-): Staleness {
-  if (!run.inThisWorld) return 'restarted';
-  if (run.source !== source) return 'edited';
-  const late = earlier.some((other) => other === undefined || (other.inThisWorld && other.order > run.order));
-  return late ? 'order' : null;
-}
+import { type Staleness, staleness } from './staleness.ts';
 
 /** Marks under cells: the machine, warnings on options, stale, serving, how long it took in virtual time. */
 export function registerCellStatus(context: vscode.ExtensionContext, lessons: Lessons, kernel: Kernel): void {

@@ -6,7 +6,6 @@ import {
   millrace,
   ok,
   open,
-  runAll,
   runAllCells,
   runCells,
   shown,
@@ -130,6 +129,81 @@ test('the machines’ files can be read and written as files', async () => {
     ([name]) => name,
   );
   ok(names.includes('flink-1.13.6'), names.join());
+});
+
+test('a terminal on a machine shows its prompt and runs what is typed', async () => {
+  const { notebook } = await open('fixtures/basics.flink.md');
+  const { lessons } = await millrace();
+  const { session } = lessons.get(notebook);
+  let text = '';
+  session.onTerminal.on(({ data }) => {
+    text += data;
+  });
+  session.input({ kind: 'terminal.open', terminal: 1, machine: 'node2', columns: 80, rows: 24 });
+  await until('a prompt', () => text.includes('node2'));
+  session.input({ kind: 'terminal.data', terminal: 1, data: 'echo $((6 * 7))\r' });
+  await until('the answer', () => /\b42\b/.test(text));
+  session.input({ kind: 'terminal.close', terminal: 1 });
+});
+
+test('vim opens the file in a tab; closing the tab ends it', async () => {
+  const { notebook } = await open('fixtures/edit.flink.md');
+  const [vim, cat] = code(notebook) as [vscode.NotebookCell, vscode.NotebookCell];
+  runCells(notebook, 0, 2);
+  const editor = await until('the editor tab', () => {
+    const active = vscode.window.activeTextEditor;
+    return active?.document.uri.scheme === 'millrace' ? active : undefined;
+  });
+  equal(success(vim), undefined, 'vim waits');
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'written in the tab\n'));
+  ok(await editor.document.save(), 'saved');
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  await until('the second cell ran', () => success(cat));
+  equal(shown(cat), 'written in the tab\n', 'file');
+});
+
+test('machines see changes to workspace files', async () => {
+  const uri = fileUri('fixtures/words.txt');
+  const before = await vscode.workspace.fs.readFile(uri);
+  const { notebook } = await open('fixtures/basics.flink.md');
+  const cell = code(notebook)[2]!;
+  runCells(notebook, 2, 3);
+  await until('it ran', () => success(cell));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('changed\n'));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  runCells(notebook, 2, 3);
+  await until('it ran again', () => cell.executionSummary?.executionOrder === 2 && success(cell));
+  await vscode.workspace.fs.writeFile(uri, before);
+  equal(shown(cell), 'changed\n', 'output');
+});
+
+test('a lesson of 200 cells opens within 300 ms', async () => {
+  const cells = Array.from({ length: 200 }, (_, i) => `## Step ${i}\n\nText.\n\n\`\`\`sh\necho ${i}\n\`\`\`\n`);
+  await vscode.workspace.fs.writeFile(fileUri('fixtures/long.flink.md'), new TextEncoder().encode(cells.join('\n')));
+  const started = Date.now();
+  const notebook = await vscode.workspace.openNotebookDocument(fileUri('fixtures/long.flink.md'));
+  const ms = Date.now() - started;
+  console.log(`# a lesson of ${notebook.cellCount} cells opened in ${ms} ms`);
+  equal(notebook.cellCount, 400, 'cells');
+  ok(ms < 300, `${ms} ms`);
+});
+
+test('a book of 5 MB is read in the simulation as it is', async () => {
+  const line = '生存还是毁灭 to be or not to be that is the question\n';
+  const book = line.repeat(Math.ceil(5_000_000 / new TextEncoder().encode(line).length));
+  await vscode.workspace.fs.writeFile(fileUri('fixtures/book.txt'), new TextEncoder().encode(book));
+  await vscode.workspace.fs.writeFile(
+    fileUri('fixtures/book.flink.md'),
+    new TextEncoder().encode('```sh\nwc /workspace/fixtures/book.txt\n```\n'),
+  );
+  const { notebook } = await open('fixtures/book.flink.md');
+  const [cell] = code(notebook) as [vscode.NotebookCell];
+  runCells(notebook, 0, 1);
+  await until('it ran', () => success(cell) !== undefined);
+  const lines = book.length / line.length;
+  const [, ...counts] = /^\s*(\d+)\s+(\d+)\s+(\d+)/.exec(shown(cell)) ?? [];
+  equal(counts.map(Number), [lines, lines * 11, new TextEncoder().encode(book).length], 'wc');
+  await vscode.workspace.fs.delete(fileUri('fixtures/book.txt'));
 });
 
 test('the compiler’s remarks show while typing', async () => {
