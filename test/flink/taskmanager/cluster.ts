@@ -55,7 +55,7 @@ export function startCluster(options: ClusterOptions = {}): Cluster {
   });
   const platform = createPlatform(simulation, { epoch: Date.UTC(2026, 10, 21), timezone: 'UTC' });
   const count = options.taskManagers ?? 3;
-  for (let i = 1; i <= Math.max(1, count); i++) platform.addMachine(`node${i}`);
+  for (let i = 1; i <= Math.max(1, count); i++) platform.addMachine(`node${i}`, `10.0.${i >> 8}.${i & 255}`);
   const configuration: Configuration = {
     'jobmanager.rpc.address': 'node1',
     'taskmanager.numberOfTaskSlots': String(options.slots ?? 2),

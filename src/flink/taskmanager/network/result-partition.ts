@@ -67,6 +67,8 @@ export class ResultPartition {
     return queued;
   }
   subpartitionOf(consumer: number): Subpartition | undefined {
+    // All-to-all edges number their consumers from 0.
+    if (this.consumers[consumer] === consumer) return this.subpartitions[consumer];
     return this.subpartitions[this.consumers.indexOf(consumer)];
   }
   takeSegment(): void {
@@ -120,15 +122,19 @@ export class ResultPartition {
   }
 }
 
+/** Stand for empty arrays: most channels of a wide job are idle. Never written. */
+const NO_BUFFERS: NetworkBuffer[] = [];
+const NO_VALUES: unknown[] = [];
+
 /** One consumer's queue: finished buffers and the segment that is being filled. */
 export class Subpartition {
   view: SubpartitionView | null = null;
   released = false;
   /** Data buffers that wait, events not counted: what the receiver hears as backlog. */
   backlog = 0;
-  private queue: NetworkBuffer[] = [];
+  private queue: NetworkBuffer[] = NO_BUFFERS;
   private head = 0;
-  private values: unknown[] = [];
+  private values: unknown[] = NO_VALUES;
   private timestamps: number[] | null = null;
   private marks: Mark[] | null = null;
   private bytes = 0;
@@ -151,6 +157,7 @@ export class Subpartition {
     if (this.bytes === 0) this.partition.unflushed();
     // NaN, the absent timestamp, is unequal to itself.
     if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
+    if (this.values === NO_VALUES) this.values = [];
     const count = this.values.push(written);
     // Sizes are exact for the first records of a buffer, then each eighth stands for those after it.
     if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(written);
@@ -178,7 +185,7 @@ export class Subpartition {
     }
     const buffer = eventBuffer(event);
     if (overtake && this.head < this.queue.length) this.queue.splice(this.head, 0, buffer);
-    else this.queue.push(buffer);
+    else this.enqueue(buffer);
     this.view?.notifyDataAvailable();
   }
 
@@ -233,15 +240,19 @@ export class Subpartition {
     for (let i = this.head; i < this.queue.length; i++) if (this.queue[i]!.endsSegment) this.partition.giveSegment();
     if (this.holdsSegment) this.partition.giveSegment();
     if (this.backlog > 0) this.partition.backlogChanged(this.backlog, 0);
-    this.queue = [];
+    this.queue = NO_BUFFERS;
     this.head = 0;
     this.backlog = 0;
-    this.values = [];
+    this.values = NO_VALUES;
     this.bytes = 0;
     this.holdsSegment = false;
     this.view = null;
   }
 
+  private enqueue(buffer: NetworkBuffer): void {
+    if (this.queue === NO_BUFFERS) this.queue = [];
+    this.queue.push(buffer);
+  }
   private begin(): void {
     this.holdsSegment = true;
     this.flushedBytes = 0;
@@ -262,7 +273,7 @@ export class Subpartition {
     this.partition.bytesOut += this.bytes;
     this.partition.buffersOut++;
     this.flushedBytes += this.bytes;
-    this.values = [];
+    this.values = NO_VALUES;
     this.timestamps = null;
     this.marks = null;
     this.bytes = 0;
@@ -272,7 +283,7 @@ export class Subpartition {
   }
 
   private finish(): void {
-    this.queue.push(this.take(true));
+    this.enqueue(this.take(true));
     this.backlog++;
     this.partition.backlogChanged(this.backlog - 1, this.backlog);
     this.view?.notifyDataAvailable();

@@ -147,10 +147,9 @@ class LocalChannel extends InputChannel implements SubpartitionView {
   readonly isRemote = false;
   private subpartition: Subpartition | null = null;
   private closed = false;
-  private readonly trace: ChannelTrace;
+  private trace: ChannelTrace | null = null;
   constructor(private readonly options: ChannelRequest) {
     super(options.gate, options.producer, options.input);
-    this.trace = new ChannelTrace(options.environment.platform, options.producer, options.consumer, false);
   }
   request(backoff = REQUEST_BACKOFF): void {
     if (this.closed) return;
@@ -176,7 +175,11 @@ class LocalChannel extends InputChannel implements SubpartitionView {
   }
   poll(): NetworkBuffer | undefined {
     const buffer = this.subpartition?.poll();
-    if (buffer) this.trace.crossed(buffer, this.options.environment.platform.world.now);
+    if (buffer) {
+      const { platform } = this.options.environment;
+      this.trace ??= new ChannelTrace(platform, this.options.producer, this.options.consumer, false);
+      this.trace.crossed(buffer, platform.world.now);
+    }
     return buffer;
   }
   recycle(buffer: NetworkBuffer): void {
@@ -270,10 +273,12 @@ function connectionBetween(reader: ShuffleEnvironment, producer: ShuffleEnvironm
 }
 
 const NO_BUFFERS: readonly NetworkBuffer[] = [];
+/** Stands for an empty queue; never written. */
+const UNUSED: NetworkBuffer[] = [];
 
 class RemoteChannel extends InputChannel {
   readonly isRemote = true;
-  private buffers: NetworkBuffer[] = [];
+  private buffers: NetworkBuffer[] = UNUSED;
   /** Buffers of this channel that are empty: credit the sender has or will get. */
   private available = EXCLUSIVE_BUFFERS;
   private floatingHeld = 0;
@@ -380,6 +385,7 @@ class RemoteChannel extends InputChannel {
   }
   onBuffer(buffer: NetworkBuffer, backlog: number): void {
     if (this.closed) return;
+    if (this.buffers === UNUSED) this.buffers = [];
     if (buffer.event?.kind === 'barrier' && buffer.event.options.unaligned) {
       this.overtaken = this.buffers.filter((queued) => queued.event === null);
       this.buffers.unshift(buffer);
@@ -442,7 +448,7 @@ class RemoteChannel extends InputChannel {
     if (this.closed) return;
     this.closed = true;
     this.connection?.delete(this);
-    this.buffers = [];
+    this.buffers = UNUSED;
     for (; this.floatingHeld > 0; this.floatingHeld--) this.options.floating.giveBack();
     const { reader, producerEnvironment } = this;
     if (reader && producerEnvironment && !producerEnvironment.closed && this.process.alive) {

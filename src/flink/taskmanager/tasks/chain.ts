@@ -1,3 +1,4 @@
+import type { SubtaskRef } from '../../../trace/facts.ts';
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
 import { copy } from '../../api/values.ts';
 import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
@@ -59,6 +60,21 @@ function positionOf(job: JobGraph, edge: JobEdge): number {
     ({ edge: { from, to, typeNumber } }) =>
       from === edge.edge.from && to === edge.edge.to && typeNumber === edge.edge.typeNumber,
   );
+}
+
+const producerRefs = new WeakMap<ExecutionAttemptId, { readonly ref: SubtaskRef; readonly ids: string[] }>();
+
+/** What all consumers of a producer share: its place on the trace and the ids of its partitions. */
+function producerOf(job: JobGraph, edge: JobEdge, producer: ExecutionAttemptId): { ref: SubtaskRef; id: string } {
+  let known = producerRefs.get(producer);
+  if (!known) {
+    const { vertex, subtask, attempt } = producer;
+    known = { ref: { job: job.jobId, vertex, subtask, attempt }, ids: [] };
+    producerRefs.set(producer, known);
+  }
+  const position = positionOf(job, edge);
+  known.ids[position] ??= partitionId(job, edge, producer);
+  return { ref: known.ref, id: known.ids[position]! };
 }
 
 /** ResultPartitionID: `intermediate result#producer's subtask@producer's attempt`. */
@@ -166,13 +182,13 @@ export function createChain(
     const input = edge.edge.typeNumber === 2 ? 1 : 0;
     const floating = new FloatingBuffers(FLOATING_BUFFERS);
     return producers.map((producer) => {
-      const from = producer.producer;
+      const { ref, id } = producerOf(job, edge, producer.producer);
       const channel = createChannel({
         environment: shuffle,
         gate,
         floating,
-        partition: partitionId(job, edge, from),
-        producer: { job: job.jobId, vertex: from.vertex, subtask: from.subtask, attempt: from.attempt },
+        partition: id,
+        producer: ref,
         consumer: task.ref,
         taskManagerId: producer.taskManagerId,
         input,
