@@ -208,7 +208,7 @@ class Generator {
     if (result === 'BLOCKING' && timeout !== -1) {
       throw unsupported(
         `Blocking partition does not support buffer timeout ${timeout} for src operator in edge ${edgeText(edge, this.graph)}. ` +
-          '\nPlease either reset buffer timeout as -1 or use the non-blocking partition.',
+          '\nPlease either disable buffer timeout (via -1) or use the non-blocking partition.',
       );
     }
     const jobEdge: JobEdge = {
@@ -254,10 +254,18 @@ function isPointwise(edge: StreamEdge): boolean {
 
 /** StreamEdge.toString. */
 function edgeText(edge: StreamEdge, graph: StreamGraph): string {
-  const { node } = adjacencyOf(graph);
+  const { node, outs } = adjacencyOf(graph);
   const [from, to] = [node.get(edge.from)!, node.get(edge.to)!];
+  const uniqueId = outs(edge.from)
+    .filter((other) => other.to === edge.to)
+    .indexOf(edge);
   return (
     `(${from.name}-${from.id} -> ${to.name}-${to.id}, typeNumber=${edge.typeNumber}, ` +
-    `outputPartitioner=${edge.partitioner.kind}, bufferTimeout=${from.bufferTimeout}, outputTag=${edge.tag?.id ?? null})`
+    `outputPartitioner=${edge.partitioner.kind}, bufferTimeout=${from.bufferTimeout}, outputTag=${tagText(edge)}, uniqueId=${uniqueId})`
   );
+}
+
+/** OutputTag.toString. */
+function tagText({ tag }: StreamEdge): string {
+  return tag ? `OutputTag(${tag.type.name}, ${tag.id})` : 'null';
 }
