@@ -145,8 +145,8 @@ export abstract class CheckBase {
       return symbol.typeParameters[i]?.bounds[0] ?? this.relations.object;
     });
     const raw = t.args.length === 0 && symbol.typeParameters.length > 0;
-    const view = this.relations.asSuper({ kind: 'class', symbol, args }, method.owner)!;
-    const by = raw ? new Map() : this.relations.bind(method.owner.typeParameters, view.args);
+    const view = this.relations.asSuper({ ...t, args }, method.owner)!;
+    const by = raw ? new Map() : this.relations.bindType(view);
     const put = (x: Type): Type => (raw ? this.rawType(x) : this.relations.substitute(x, by));
     return { method, parameters: method.parameters.map((p) => put(p.type)), returns: put(method.returnType) };
   }

@@ -46,9 +46,9 @@ export abstract class CallChecker extends CheckBase {
   /** `site` as a receiver: its type arguments for the owner of the method. */
   receiverFor(site: Type, owner: ClassSymbol): Substitution | null {
     const view = this.relations.asSuper(site, owner);
-    if (!view || owner.typeParameters.length === 0) return new Map();
-    if (view.args.length === 0) return null;
-    return this.relations.bind(owner.typeParameters, view.args);
+    if (!view || (owner.typeParameters.length === 0 && !view.outer)) return new Map();
+    if (view.args.length === 0 && owner.typeParameters.length > 0) return null;
+    return this.relations.bindType(view);
   }
 
   methodsOf(site: Type, name: string): readonly MethodSymbol[] {
@@ -367,16 +367,19 @@ export abstract class CallChecker extends CheckBase {
       const only = candidates.filter((c) => c.method.parameters.length === args.length || c.method.varargs);
       if (only.length === 1) return { candidate: only[0]!, varargs: only[0]!.method.varargs && only[0]!.method.parameters.length !== args.length };
     }
+    const isBroken = args.some((a) => a.k === 'type' && a.type.kind === 'error');
     for (const phase of [1, 2, 3] as const) {
       const fitting = candidates.filter((c) => this.isApplicable(c, args, phase, explicit, diamond));
       if (fitting.length === 0) continue;
       const best = fitting.length === 1 ? fitting[0]! : this.mostSpecific(fitting, args, phase);
       if (best) return { candidate: best, varargs: phase === 3 };
+      if (isBroken) return { candidate: fitting[0]!, varargs: phase === 3 };
       const [a, b] = fitting;
       const describe = (c: Candidate): string => `method ${this.signature(c.method)} in ${c.method.owner.name}`;
       this.error(env, at, `reference to ${name} is ambiguous\n  both ${describe(a!)} and ${describe(b!)} match`, at + name.length);
       return null;
     }
+    if (isBroken) return null;
     this.inapplicable(candidates, args, explicit, node, env, at, name, diamond);
     return null;
   }
@@ -744,7 +747,7 @@ function mentions(t: Type, v: TypeVariable): boolean {
     case 'variable':
       return t === v;
     case 'class':
-      return t.args.some((a) => mentions(a, v));
+      return t.args.some((a) => mentions(a, v)) || (t.outer !== undefined && mentions(t.outer, v));
     case 'array':
       return mentions(t.of, v);
     case 'wildcard':

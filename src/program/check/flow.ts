@@ -234,7 +234,7 @@ export class Flow {
         this.#expr(s.value, before);
         const type = s.value.type;
         if (type) {
-          const rethrown = s.value.k === 'Name' && s.value.symbol && 'body' in s.value.symbol ? this.#rethrows.get(s.value.symbol) : undefined;
+          const rethrown = s.value.k === 'Name' && s.value.symbol && (s.value.symbol.kind === 'local' || s.value.symbol.kind === 'parameter') ? this.#rethrows.get(s.value.symbol) : undefined;
           for (const t of rethrown ?? [type]) this.#thrown.push({ type: t, at: s.at, end: s.at + 5, how: 'throw' });
         }
         return null;

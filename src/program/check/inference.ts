@@ -1,5 +1,5 @@
 import { mentionsInference, type Relations } from './relations.ts';
-import type { InferenceVariable, Type, TypeVariable } from './types.ts';
+import type { ClassType, InferenceVariable, Type, TypeVariable } from './types.ts';
 
 /** One inference problem (JLS 18): the variables of a call and of the generic calls nested in its arguments. */
 export class Inference {
@@ -37,8 +37,9 @@ export class Inference {
       case 'infer':
         return t.solution ? this.apply(t.solution) : t;
       case 'class': {
-        if (t.args.length === 0) return t;
-        return { kind: 'class', symbol: t.symbol, args: t.args.map((a) => this.apply(a)) };
+        if (t.args.length === 0 && !t.outer) return t;
+        const args = t.args.map((a) => this.apply(a));
+        return t.outer ? { kind: 'class', symbol: t.symbol, args, outer: this.apply(t.outer) as ClassType } : { kind: 'class', symbol: t.symbol, args };
       }
       case 'array':
         return { kind: 'array', of: this.apply(t.of) };
@@ -158,6 +159,7 @@ function each(t: Type, visit: (v: InferenceVariable) => void): void {
       break;
     case 'class':
       for (const a of t.args) each(a, visit);
+      if (t.outer) each(t.outer, visit);
       break;
     case 'array':
       each(t.of, visit);

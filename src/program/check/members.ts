@@ -41,7 +41,7 @@ export function overrides(a: MethodSymbol, b: MethodSymbol, site: ClassSymbol, r
 export function parametersIn(m: MethodSymbol, site: ClassSymbol, relations: Relations): Type[] {
   const view = relations.asSuper(site.thisType, m.owner);
   if (!view || (view.args.length === 0 && m.owner.typeParameters.length > 0)) return m.parameters.map((p) => erasure(p.type));
-  const by = relations.bind(m.owner.typeParameters, view.args);
+  const by = relations.bindType(view);
   return m.parameters.map((p) => relations.substitute(p.type, by));
 }
 

@@ -97,9 +97,11 @@ export class Relations {
       case 'variable':
         return by.get(t) ?? t;
       case 'class': {
-        if (t.args.length === 0) return t;
+        if (t.args.length === 0 && !t.outer) return t;
         const args = t.args.map((a) => this.substitute(a, by));
-        return args.every((a, i) => a === t.args[i]) ? t : { kind: 'class', symbol: t.symbol, args };
+        const outer = t.outer ? (this.substitute(t.outer, by) as ClassType) : undefined;
+        if (outer === t.outer && args.every((a, i) => a === t.args[i])) return t;
+        return outer ? { kind: 'class', symbol: t.symbol, args, outer } : { kind: 'class', symbol: t.symbol, args };
       }
       case 'array': {
         const of = this.substitute(t.of, by);
@@ -122,11 +124,17 @@ export class Relations {
     return new Map(variables.map((v, i) => [v, args[i] ?? this.object]));
   }
 
+  /** Type arguments of a class type and of those around it. */
+  bindType(t: ClassType): Substitution {
+    if (!t.outer) return this.bind(t.symbol.typeParameters, t.args);
+    return new Map([...this.bindType(t.outer), ...this.bind(t.symbol.typeParameters, t.args)]);
+  }
+
   /** Supertypes of a class type, its arguments put in; raw types have raw supertypes. */
   directSupertypes(t: ClassType): ClassType[] {
     const found: ClassType[] = [];
     const raw = t.args.length === 0 && t.symbol.typeParameters.length > 0;
-    const by = raw ? null : this.bind(t.symbol.typeParameters, t.args);
+    const by = raw ? null : this.bindType(t);
     const add = (s: ClassType): void => {
       found.push(by ? (this.substitute(s, by) as ClassType) : (erasure(s) as ClassType));
     };
@@ -204,7 +212,7 @@ export class Relations {
       const bounds = a.bound === 'extends' && a.type ? [a.type, ...declared] : declared;
       v.bounds = bounds.length > 0 ? bounds : [this.object];
     });
-    return { kind: 'class', symbol: t.symbol, args: fresh };
+    return { ...t, args: fresh };
   }
   /** Replaces captured variables by what can be written down (JLS 4.10.5, simplified). */
   uncapture(t: Type): Type {
@@ -214,8 +222,7 @@ export class Relations {
       case 'class':
         if (t.args.length === 0) return t;
         return {
-          kind: 'class',
-          symbol: t.symbol,
+          ...t,
           args: t.args.map((a): Type => (a.kind === 'variable' && a.captured ? a.captured : this.uncapture(a))),
         };
       case 'array':
@@ -473,7 +480,7 @@ export function mentionsInference(t: Type): boolean {
     case 'infer':
       return t.solution ? mentionsInference(t.solution) : true;
     case 'class':
-      return t.args.some(mentionsInference);
+      return t.args.some(mentionsInference) || (t.outer !== undefined && mentionsInference(t.outer));
     case 'array':
       return mentionsInference(t.of);
     case 'wildcard':

@@ -1,8 +1,9 @@
 import type { CompilationUnit, TypeNode } from '../syntax/ast.ts';
 import { findEntry, hasPackage } from '../library/table.ts';
 import type { Log } from './log.ts';
+import { Relations } from './relations.ts';
 import type { Universe } from './universe.ts';
-import { type ClassSymbol, ERROR, PRIMITIVES, show, type Type, type TypeVariable, VOID } from './types.ts';
+import { type ClassSymbol, type ClassType, ERROR, hasGenericOuter, PRIMITIVES, show, type Type, type TypeVariable, VOID } from './types.ts';
 
 /** Where a simple type name is looked up (JLS 6.3), innermost first. */
 export interface TypeScope {
@@ -159,13 +160,15 @@ export class TypeResolver {
         return ERROR;
       }
       symbol = inner;
-      type = this.#parameterize(symbol, part.args, scope, part.at, allowDiamond && at === node.parts.length - 1);
+      type = this.#parameterize(symbol, part.args, scope, part.at, allowDiamond && at === node.parts.length - 1, type.kind === 'class' ? type : null);
     }
     return type;
   }
 
-  #parameterize(symbol: ClassSymbol, args: readonly TypeNode[] | null, scope: TypeScope, at: number, allowDiamond: boolean): Type {
-    if (!args || (args.length === 0 && allowDiamond)) return { kind: 'class', symbol, args: [] };
+  #parameterize(symbol: ClassSymbol, args: readonly TypeNode[] | null, scope: TypeScope, at: number, allowDiamond: boolean, outer: ClassType | null = null): Type {
+    const around = hasGenericOuter(symbol) ? this.#outerOf(symbol, scope, outer) : null;
+    const outerPart = around ? { outer: around } : {};
+    if (!args || (args.length === 0 && allowDiamond)) return { kind: 'class', symbol, args: [], ...outerPart };
     const unit = unitOf(scope).unit;
     const resolved = args.map((a) => {
       const t = this.resolve(a, scope);
@@ -185,7 +188,16 @@ export class TypeResolver {
       );
       return { kind: 'class', symbol, args: [] };
     }
-    return { kind: 'class', symbol, args: resolved };
+    return { kind: 'class', symbol, args: resolved, ...outerPart };
+  }
+  /** The parameterisation of the enclosing class that an inner class's name means here. */
+  #outerOf(symbol: ClassSymbol, scope: TypeScope, written: ClassType | null): ClassType | null {
+    if (written && written.args.length > 0) return written;
+    const relations = new Relations(this.universe);
+    for (let s: TypeScope | null = scope; s; s = s.parent) {
+      if (s.class?.isSubclassOf(symbol.owner!)) return relations.asSuper(s.class.thisType, symbol.owner!);
+    }
+    return null;
   }
 
   #missing(node: TypeNode & { k: 'TName' }, scope: TypeScope): void {

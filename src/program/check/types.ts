@@ -24,6 +24,8 @@ export interface ClassType {
   readonly symbol: ClassSymbol;
   /** Empty for raw types and classes without type parameters. */
   readonly args: readonly Type[];
+  /** Of an inner class of a generic class: the parameterisation around. */
+  readonly outer?: ClassType;
 }
 export interface ArrayType {
   readonly kind: 'array';
@@ -246,7 +248,8 @@ export class ClassSymbol {
   }
   /** The class with its own type variables as arguments. */
   get thisType(): ClassType {
-    return { kind: 'class', symbol: this, args: this.typeParameters };
+    const outer = hasGenericOuter(this) ? { outer: this.owner!.thisType } : {};
+    return { kind: 'class', symbol: this, args: this.typeParameters, ...outer };
   }
   /** All superclasses and superinterfaces, itself first. */
   *supertypes(): Generator<ClassSymbol> {
@@ -267,6 +270,12 @@ export class ClassSymbol {
   }
 }
 
+/** An inner (not static) class in whose surroundings there are type parameters. */
+export function hasGenericOuter(c: ClassSymbol): boolean {
+  if (!c.owner || c.isStatic || c.isLocal) return false;
+  return c.owner.typeParameters.length > 0 || hasGenericOuter(c.owner);
+}
+
 export function isReference(t: Type): boolean {
   return t.kind !== 'primitive' && t.kind !== 'void';
 }
@@ -281,7 +290,7 @@ export function isIntegral(t: Type): t is PrimitiveType {
 export function erasure(t: Type): Type {
   switch (t.kind) {
     case 'class':
-      return t.args.length === 0 ? t : { kind: 'class', symbol: t.symbol, args: [] };
+      return t.args.length === 0 && !t.outer ? t : { kind: 'class', symbol: t.symbol, args: [] };
     case 'array':
       return { kind: 'array', of: erasure(t.of) };
     case 'variable':
