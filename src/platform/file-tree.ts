@@ -30,6 +30,8 @@ export type Node = Directory | FileNode | LinkNode | MountPoint;
 
 /** Resolves `.`, `..` and repeated slashes of an absolute path, without looking at links. */
 export function normalisePath(path: string): string {
+  // Most paths are normal already.
+  if (path.startsWith('/') && !/\/\.{0,2}(?:\/|$)/.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

@@ -18,6 +18,7 @@ export function createMachine(world: World, name: string, ip: string): Machine {
   files.chmod('/tmp', 0o1777);
   files.chmod('/root', 0o700);
   files.device('/dev/null');
+  files.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/bash\n');
 
   const machine: Machine = {
     name,

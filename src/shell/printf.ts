@@ -32,7 +32,8 @@ export function formatPrintf(
         kind: string | undefined,
       ) => {
         if (stopped) return '';
-        if (all.startsWith('\\')) return all === '\\c' ? ((stopped = true), '') : unescapeAnsi(all);
+        if (all === '\\c') stopped = true;
+        if (all.startsWith('\\')) return stopped ? '' : unescapeAnsi(all);
         if (all === '%%') return '%';
         const wide = width === '*' ? number(args[at++]) : Number(width || 0);
         const exact = precision === undefined ? null : precision === '*' ? number(args[at++]) : Number(precision || 0);
@@ -104,7 +105,7 @@ export function formatPrintf(
 }
 
 function escapeWord(word: string): string {
-  return /[\n\t\x00-\x1f]/.test(word)
+  return /[\n\t]/.test(word)
     ? `$${quote(word).replaceAll('\n', '\\n').replaceAll('\t', '\\t')}`
     : word.replace(/[^\w@%+=:,./-]/g, '\\$&');
 }

@@ -59,12 +59,14 @@ export function* sourceFile(runner: Runner, path: string, args: readonly string[
   const text = runner.files.readText(path);
   const { positional } = state;
   if (args && args.length > 0) state.positional = [...args];
+  runner.executor.sources++;
   try {
     return yield* runner.runText(text);
   } catch (error) {
     if (error instanceof LoopControl && error.how === 'return') return error.levels;
     throw error;
   } finally {
+    runner.executor.sources--;
     if (args && args.length > 0) state.positional = positional;
   }
 }
@@ -132,6 +134,10 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   break: loopControl('break'),
   continue: loopControl('continue'),
   *return(runner, args) {
+    if (runner.executor.functions === 0 && runner.executor.sources === 0) {
+      runner.complain("return: can only `return' from a function or sourced script");
+      return 1;
+    }
     throw new LoopControl('return', statusArgument(runner, args, 'return'));
   },
   *exit(runner, args) {

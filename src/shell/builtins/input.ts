@@ -25,7 +25,12 @@ export function echoText(args: readonly string[]): string {
       text = text.slice(0, stop.index + stop[0].length - 2);
       newline = false;
     }
-    text = unescapeAnsi(text.replace(/\\0([0-7]{1,3})/g, '\\$1'));
+    // Octal needs a leading zero here, unlike in $'…'.
+    text = unescapeAnsi(
+      text.replace(/\\(?:0([0-7]{0,3})|([1-7])|\\)/g, (all, octal: string | undefined, digit: string | undefined) =>
+        octal !== undefined ? `\\${octal || '0'}` : digit !== undefined ? `\\\\${digit}` : all,
+      ),
+    );
   }
   return newline ? `${text}\n` : text;
 }
@@ -127,7 +132,8 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
     const ifs = getVariable(state, 'IFS') ?? ' \t\n';
     if (array !== null) {
       const target = asArray(state, array, 'indexed', true);
-      splitRead(line, ifs, Number.POSITIVE_INFINITY, raw).forEach((value, i) => target.values.set(String(i), value));
+      for (const [i, value] of splitRead(line, ifs, Number.POSITIVE_INFINITY, raw).entries())
+        target.values.set(String(i), value);
       return status;
     }
     if (names.length === 0) {
@@ -135,7 +141,7 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
       return status;
     }
     const values = splitRead(line, ifs, names.length, raw);
-    names.forEach((name, i) => setVariable(state, name, values[i] ?? ''));
+    for (const [i, name] of names.entries()) setVariable(state, name, values[i] ?? '');
     return status;
   },
   mapfile,

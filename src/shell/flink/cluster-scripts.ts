@@ -4,7 +4,7 @@ import { runStandaloneJob, runStandaloneSession } from '../../flink/deployment/a
 import { createClusterServices } from '../../flink/deployment/cluster-services.ts';
 import { createLog } from '../../flink/deployment/logging.ts';
 import { exception } from '../../flink/jobmanager/errors.ts';
-import { clientRestHandler as restHandler } from '../../flink/rest/job-commands.ts';
+import { restHandler } from '../../flink/rest/index.ts';
 import { jvmOf } from '../../flink/taskmanager/jvm.ts';
 import { runTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
 import { SystemError } from '../../platform/types.ts';

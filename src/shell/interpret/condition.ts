@@ -33,7 +33,7 @@ export function* evaluateCondition(runner: Runner, test: Condition): Task<boolea
           throw new ExpansionError(`invalid regular expression \`${source}'`);
         }
         const rematch = asArray(runner.state, 'BASH_REMATCH', 'indexed', true);
-        found?.forEach((group, i) => rematch.values.set(String(i), group ?? ''));
+        for (const [i, group] of (found ?? []).entries()) rematch.values.set(String(i), group ?? '');
         return found !== null;
       }
       if (test.operator === '==' || test.operator === '=' || test.operator === '!=') {

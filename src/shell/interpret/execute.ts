@@ -13,7 +13,7 @@ import { ExpansionError, quote } from './expand.ts';
 import { addJob, jobStatusLine } from './jobs.ts';
 import { matches } from './pattern.ts';
 import { openRedirections, RedirectionError } from './redirect.ts';
-import { type Descriptor, Interrupted, type Runner, ShellExit } from './runner.ts';
+import { type Descriptor, Interrupted, LineAbandoned, type Runner, ShellExit } from './runner.ts';
 import { asArray, exportedVariables, type Variable } from './state.ts';
 
 /** break, continue and return on their way to what they end. */
@@ -38,6 +38,8 @@ export interface Executor {
   /** Loops that run, for break outside of one. */
   loops: number;
   functions: number;
+  /** Sourced files that run. */
+  sources: number;
 }
 
 /** Virtual ms that a builtin or a loop's turn takes: so that no loop stands still in time. */
@@ -144,7 +146,7 @@ export function createExecutor(runner: Runner): Executor {
 
   const setPipeStatus = (codes: readonly number[]): void => {
     const array = asArray(state, 'PIPESTATUS', 'indexed', true);
-    codes.forEach((code, i) => array.values.set(String(i), String(code)));
+    for (const [i, code] of codes.entries()) array.values.set(String(i), String(code));
   };
 
   function* startPipeline(item: Pipeline, outer: Map<number, Descriptor>): Task<Process[]> {
@@ -292,11 +294,11 @@ export function createExecutor(runner: Runner): Executor {
       if ((error instanceof ExpansionError && error.fatal) || error instanceof BadSubstitution) {
         if (!runner.interactive) throw new ShellExit(error instanceof BadSubstitution ? 1 : 127);
       }
-      return 1;
+      throw new LineAbandoned();
     }
     if (error instanceof Error && error.message.endsWith('readonly variable')) {
       runner.complain(error.message);
-      return 1;
+      throw new LineAbandoned();
     }
     throw error;
   };
@@ -364,6 +366,7 @@ export function createExecutor(runner: Runner): Executor {
       return state.status;
     } catch (error) {
       if (error instanceof LoopControl || error instanceof ShellExit || error instanceof Interrupted) throw error;
+      if (error instanceof LineAbandoned) throw error;
       state.status = report(error);
       return state.status;
     } finally {
@@ -578,6 +581,7 @@ export function createExecutor(runner: Runner): Executor {
     },
     loops: 0,
     functions: 0,
+    sources: 0,
   };
   return executor;
 }

@@ -85,6 +85,8 @@ export class ShellExit extends Error {
     super(`exit ${status}`);
   }
 }
+/** An error after which bash drops the rest of the line (a bad expression, a readonly variable) and goes on with the next. */
+export class LineAbandoned extends Error {}
 /** Ctrl-C: what runs is given up. */
 export class Interrupted extends Error {}
 
@@ -193,7 +195,14 @@ export function createRunner(options: RunnerOptions): Runner {
           return state.status;
         }
         if (!script) return state.status;
-        if (!state.options.has('noexec')) yield* runner.executor.script(script);
+        if (state.options.has('noexec')) continue;
+        try {
+          yield* runner.executor.script(script);
+        } catch (error) {
+          if (!(error instanceof LineAbandoned)) throw error;
+          state.status = 1;
+          if (state.options.has('errexit')) throw new ShellExit(1);
+        }
       }
     },
     *runShell(source) {
@@ -244,6 +253,7 @@ export function createRunner(options: RunnerOptions): Runner {
           } catch (error) {
             if (error instanceof ShellExit) status = error.status;
             else if (error instanceof Interrupted) status = 130;
+            else if (error instanceof LineAbandoned) status = 1;
             else if (isLoopControl(error)) status = 0;
             else {
               inner.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));

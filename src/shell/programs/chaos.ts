@@ -23,7 +23,6 @@ function milliseconds(text: string | undefined): number | null {
 }
 
 const chaos: Program = {
-  // biome-ignore lint/correctness/useYield: a program is a task, whether it waits or not
   *run(call) {
     const [kind, ...args] = call.args;
     if (kind === undefined || kind === '--help' || kind === '-h' || kind === 'help') {

@@ -50,11 +50,10 @@ const ls = program(
     directory: 'd',
     recursive: 'R',
     reverse: 'r',
-    color: 'k:',
+
     size: 's',
     inode: 'i',
   },
-  // biome-ignore lint/correctness/useYield: a program is a task, whether it waits or not
   function* (call, { flags, rest }) {
     const { files } = call;
     const long = flags.has('l') || flags.has('g') || flags.has('n') || call.name === 'll';
@@ -137,11 +136,16 @@ const ls = program(
             showDirectory({ name: `${directory.name.replace(/\/$/, '')}/${entry.name}`, path: entry.path }, false);
     };
     if (plain.length > 0) print(plain, false);
-    directories.forEach((directory, i) => showDirectory(directory, i === 0 && plain.length === 0));
+    for (const [i, directory] of directories.entries()) showDirectory(directory, i === 0 && plain.length === 0);
     return status;
   },
   { usageStatus: 2 },
 );
+
+/** Colours are not shown. */
+function withoutColor(args: readonly string[]): string[] {
+  return args.filter((arg) => !/^--colou?r(?:=.*)?$/.test(arg));
+}
 
 /** Order of names in en_US.UTF-8: letters first by value, case only as a tie-break; punctuation ignored at first. */
 export function collate(a: string, b: string): number {
@@ -616,8 +620,8 @@ const mktemp = program('dp:t', { directory: 'd' }, function* (call, { flags, res
 // biome-ignore-end lint/correctness/useYield: see above
 
 export const filePrograms: Readonly<Record<string, Program>> = {
-  ls,
-  ll: { run: (call) => ls.run({ ...call, args: ['-l', ...call.args] }) },
+  ls: { run: (call) => ls.run({ ...call, args: withoutColor(call.args) }) },
+  ll: { run: (call) => ls.run({ ...call, args: ['-l', ...withoutColor(call.args)] }) },
   mkdir,
   rmdir,
   rm,

@@ -5,6 +5,7 @@ import { archivePrograms } from './archive.ts';
 import { bashPrograms } from './bash.ts';
 import { chaosPrograms } from './chaos.ts';
 import { editorPrograms } from './editor.ts';
+import { exprPrograms } from './expr.ts';
 import { filePrograms } from './files.ts';
 import { filterPrograms } from './filters.ts';
 import { findPrograms } from './find.ts';
@@ -25,6 +26,7 @@ export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...grepPrograms,
   ...sedPrograms,
   ...findPrograms,
+  ...exprPrograms,
   ...filterPrograms,
   ...networkPrograms,
   ...sshPrograms,

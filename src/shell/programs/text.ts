@@ -46,13 +46,9 @@ const cat = program('nAbeEstTuv', { number: 'n', 'show-all': 'A' }, function* (c
 
 /** `head -3`, `tail -5`, `tail +2`: the old spelling of -n. */
 function oldCount(args: readonly string[]): string[] {
-  return args.flatMap((arg, i) =>
-    i === 0 && /^[-+]\d+$/.test(arg)
-      ? ['-n', arg.startsWith('+') ? arg : arg.slice(1)]
-      : /^-\d+$/.test(arg)
-        ? ['-n', arg.slice(1)]
-        : [arg],
-  );
+  const [first = '', ...rest] = args;
+  if (!/^[-+]\d+$/.test(first)) return [...args];
+  return ['-n', first.startsWith('+') ? first : first.slice(1), ...rest];
 }
 
 const headOptions = program('n:c:qv', { lines: 'n', bytes: 'c' }, function* (call, { values, rest }) {
@@ -192,21 +188,28 @@ const sort = program(
     const keys = all
       .filter(([letter]) => letter === 'k')
       .map(([, text]) => {
-        const [, from, flagsFrom, to, flagsTo] =
-          /^(\d+)(?:\.\d+)?([a-zA-Z]*)(?:,(\d+)(?:\.\d+)?([a-zA-Z]*))?$/.exec(text) ?? [];
+        const [, from, fromChar, flagsFrom, to, toChar, flagsTo] =
+          /^(\d+)(?:\.(\d+))?([a-zA-Z]*)(?:,(\d+)(?:\.(\d+))?([a-zA-Z]*))?$/.exec(text) ?? [];
         const own = (flagsFrom ?? '') + (flagsTo ?? '');
         return {
           from: Number(from ?? 1),
+          fromChar: Number(fromChar ?? 1),
           to: to === undefined ? null : Number(to),
+          toChar: toChar === undefined ? null : Number(toChar),
           flags: own === '' ? null : new Set(own),
         };
       });
     const fieldsOf = (line: string): string[] =>
       separator === undefined ? (line.match(/\s*\S+/g) ?? []) : line.split(separator);
-    const keyOf = (line: string, key: (typeof keys)[number]): string =>
-      fieldsOf(line)
-        .slice(key.from - 1, key.to ?? undefined)
-        .join(separator ?? '');
+    const keyOf = (line: string, key: (typeof keys)[number]): string => {
+      const fields = fieldsOf(line).slice(key.from - 1, key.to ?? undefined);
+      if (key.toChar !== null && key.to !== null && fields.length > 0) {
+        const last = key.to - key.from;
+        if (fields[last] !== undefined) fields[last] = fields[last].slice(0, key.toChar);
+      }
+      if (fields[0] !== undefined) fields[0] = fields[0].slice(key.fromChar - 1);
+      return fields.join(separator ?? '');
+    };
     const number = (text: string): number => {
       const match = /^\s*(-?[\d.]+)([KMGT]?)/.exec(text);
       return match ? Number.parseFloat(match[1]!) * 1024 ** ' KMGT'.indexOf(match[2] || ' ') : 0;
@@ -218,7 +221,7 @@ const sort = program(
       else if (how.has('V')) result = version(a, b);
       else {
         const [x, y] = how.has('f') ? [a.toUpperCase(), b.toUpperCase()] : [a, b];
-        const [p, q] = how.has('b') || separator === undefined ? [x.trimStart(), y.trimStart()] : [x, y];
+        const [p, q] = how.has('b') ? [x.trimStart(), y.trimStart()] : [x, y];
         result = p < q ? -1 : p > q ? 1 : 0;
       }
       return how.has('r') ? -result : result;
@@ -228,7 +231,7 @@ const sort = program(
         const result = compareBy(keyOf(a, key), keyOf(b, key), key.flags ?? flags);
         if (result !== 0) return result;
       }
-      return keys.length > 0 ? 0 : compareBy(a, b, new Set([...flags, ...(separator === undefined ? [] : [])]));
+      return keys.length > 0 ? 0 : compareBy(a, b, flags);
     };
     const plain = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
     const compare = (a: string, b: string): number => {
