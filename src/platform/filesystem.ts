@@ -205,7 +205,7 @@ export function createFileSystem(options: FileSystemOptions): FileSystem {
       node.content = { kind: 'text', text: before + text };
       node.size += more;
       node.modified = options.now();
-      changed(throughLinks(path));
+      if (watchers.size > 0) changed(throughLinks(path));
     },
     list(path) {
       const place = find(path);
