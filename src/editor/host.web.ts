@@ -8,6 +8,7 @@ export function webHost(extensionUrl: string, workerFile = 'dist/worker.js'): Ho
     if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
     return response;
   };
+  const assets = new Map<string, Promise<Uint8Array>>();
   let workerUrl: Promise<string> | null = null;
   return {
     async startWorker() {
@@ -18,7 +19,13 @@ export function webHost(extensionUrl: string, workerFile = 'dist/worker.js'): Ho
       });
       return overWebWorker(new Worker(await workerUrl));
     },
-    readAsset: async (name) => new Uint8Array(await (await load(name)).arrayBuffer()),
+    readAsset(name) {
+      const known =
+        assets.get(name) ?? load(name).then(async (response) => new Uint8Array(await response.arrayBuffer()));
+      assets.set(name, known);
+      known.catch(() => assets.delete(name));
+      return known;
+    },
     sharedFlag: sharedFlagIfThere,
   };
 }

@@ -82,6 +82,9 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
       );
     }
     tellWarnings(notebook);
+    session.onTrouble.on((message) => {
+      void vscode.window.showWarningMessage(vscode.l10n.t('The simulated cluster had trouble: {0}', message));
+    });
     session.ready.catch((error: Error) => {
       void vscode.window.showErrorMessage(
         vscode.l10n.t('The simulated cluster could not be started: {0}', error.message),
@@ -110,6 +113,11 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
         onCurrent.fire(null);
       }
       onClose.fire(lesson);
+    }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('millrace.speed')) return;
+      const pace = vscode.workspace.getConfiguration('millrace').get('speed', 1);
+      for (const { session } of open.values()) if (session.pace > 0) session.setPace(pace);
     }),
     watchWorkspace((changed, removed) => {
       for (const lesson of open.values()) lesson.session.input({ kind: 'workspace', changed, removed });

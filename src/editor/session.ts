@@ -134,7 +134,6 @@ export function createSession(options: SessionOptions): WorldSession {
   let ended = false;
   /** While the journal is replayed after a loop, cells have shown their output already. */
   let replaying: 'no' | 'silently' | 'for the notebook' = 'no';
-  let replayed: (() => void) | null = null;
   let restored = new Map<number, Restoring>();
   const running = new Map<number, Running>();
   const queries = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
@@ -158,17 +157,20 @@ export function createSession(options: SessionOptions): WorldSession {
     now = saved?.now ?? 0;
     replaying = saved ? mode : 'no';
     restored = new Map();
+    let opened = false;
     await new Promise<void>((resolve, reject) => {
-      replayed = resolve;
       next.onEvent((event) => {
         if (next !== worker) return;
-        if (event.type === 'ready' && !saved) resolve();
-        if (event.type === 'failed') reject(new Error(event.message));
-        receive(event);
+        if (event.type === 'failed' && !opened) reject(new Error(event.message));
+        else receive(event);
+        if (event.type === 'replayed' || (event.type === 'ready' && !saved)) {
+          opened = true;
+          resolve();
+        }
       });
       next.onDeath((reason) => {
-        reject(new Error(reason));
-        if (next === worker) void died(reason);
+        if (!opened) reject(new Error(reason));
+        else if (next === worker) void died(reason);
       });
       next.post({
         type: 'create',
@@ -262,8 +264,6 @@ export function createSession(options: SessionOptions): WorldSession {
     const mode = replaying;
     replaying = 'no';
     if (mode === 'for the notebook') signals.onRestored.fire([...restored.values()]);
-    replayed?.();
-    replayed = null;
   }
 
   function settle(cell: number, result: CellResult): void {

@@ -1,6 +1,6 @@
 /**
  * A stand-in for the world's worker in tests of sessions: cells are tiny commands (`print TEXT`, `serve`, `loop`, `fail`,
- * `compute N`). Its loop is compiled with `new Function`, as programs are, and never looks at messages, only at the flag.
+ * `compute N`, `die`). Its loop is compiled with `new Function`, as programs are, and never looks at messages, only at the flag.
  */
 import type { JournalEntry, WorldCommand, WorldEvent, WorldInput } from '../../src/world/protocol.ts';
 
@@ -60,6 +60,8 @@ function apply(input: WorldInput, id: number): void {
     } catch (error) {
       end(id, cell, false, '', (error as Error).message);
     }
+  } else if (word === 'die') {
+    throw new Error('out of memory');
   } else {
     end(id, cell, source !== 'false', '', null);
   }

@@ -141,6 +141,30 @@ describe('a session over a real worker thread', () => {
     expect((await ended).ok).toBe(true);
   });
 
+  it('survives a worker that dies: the cell fails, the world before it comes back', async () => {
+    const session = open();
+    const troubles: string[] = [];
+    session.onTrouble.on((message) => void troubles.push(message));
+    const server = listen();
+    void session.run(request(0, 'serve'), server.listener);
+    await server.serving;
+    const result = await session.run(request(1, 'die'), listen().listener);
+    expect(result).toMatchObject({ ok: false, error: { message: 'out of memory' } });
+    expect(troubles).toEqual(['out of memory']);
+    session.input({ kind: 'type', cell: 0, text: 'still here\n' });
+    await expect.poll(server.text).toBe('STILL HERE\n');
+  });
+
+  it('says why a world cannot be made', async () => {
+    const session = createSession({
+      ...{ host: { ...host, startWorker: () => Promise.reject(new Error('no worker')) }, spec, pace: 1 },
+      ...{ workspace: async () => [], assets: [], patience },
+    });
+    sessions.push(session);
+    await expect(session.ready).rejects.toThrow('no worker');
+    expect((await session.run(request(0, 'print x'), listen().listener)).error?.message).toBe('no worker');
+  });
+
   it('restarts into an empty world and ends what ran', async () => {
     const session = open();
     const server = listen();
