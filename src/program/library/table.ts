@@ -41,10 +41,11 @@
  * mangled methods (below); they count as bodies.
  *
  * **Names in JavaScript.** A method is `name$T1$T2` with the simple names of the erased parameter types, `_A` per array
- * dimension: `get$int`, `add$Object`, `main$String_A`, `size$`. Three are shared with flink/api/values.ts's JavaObject:
+ * dimension: `get$int`, `add$Object`, `main$String_A`, `size$` (inner classes by their own simple name: `Entry`). Three are shared with flink/api/values.ts's JavaObject:
  * `$hashCode`, `$equals`, `$toString`. A method that overrides one with another erasure is reachable under both names
- * (`compareTo$Word` and `compareTo$Object`). Instance fields are `_name` (`_f0`), also those that stubs declare; static methods
- * and fields are the same names on the class object. Constructors are `$init$T1$T2` on the prototype: `new C().$init$int(3)`.
+ * (`compareTo$Word` and `compareTo$Object`). Instance fields are properties of their own name (`f0`), except those of
+ * RESERVED_FIELDS in syntax/names.ts (`message` is `_message`); static methods have the same mangled names on the class object,
+ * static fields are `_name` there. Constructors are `$init$T1$T2` on the prototype: `new C().$init$int(3)`.
  * Type variables erase to their bound (`<T extends Comparable<T>>` gives `Comparable`).
  *
  * **Functions.** A lambda is an object of its interface: `f.apply$Object(x)` calls it, default methods are there. To make one in

@@ -1,0 +1,19 @@
+/** Registers every part of the library. */
+import './java-lang.ts';
+import './java-lang-exceptions.ts';
+import './java-lang-system.ts';
+import './java-util.ts';
+import './java-util-function.ts';
+import './java-util-stream.ts';
+import './java-util-more.ts';
+import './java-time.ts';
+import './third-party.ts';
+import './flink-functions.ts';
+import './flink-accumulators.ts';
+import './flink-common.ts';
+import './flink-type-classes.ts';
+import './flink-watermarks.ts';
+import './flink-windowing.ts';
+import './flink-connectors.ts';
+import './flink-streams.ts';
+import './flink-environment.ts';

@@ -1,0 +1,328 @@
+/** org.apache.flink.api.common.accumulators, state descriptors and state. */
+
+import { Double, Long } from '../../flink/api/boxed.ts';
+import type { KeyedStateStore, StateDescriptor, StateTtl } from '../../flink/api/functions.ts';
+import { jvm } from '../jvm.ts';
+import { newArrayList } from '../runtime/collections.ts';
+import { Base, stringOf } from '../runtime/object.ts';
+import { notSimulated } from '../runtime/raise.ts';
+import { plainAggregate, plainReduce, stateDescriptor } from './flink-adapters.ts';
+import {
+  AppendingStateObject,
+  ListStateObject,
+  MapStateObject,
+  stateOf,
+  ValueStateObject,
+} from './flink-state-objects.ts';
+import { Holder, type JavaFunction } from './flink-support.ts';
+import { library } from './table.ts';
+
+type Kind = 'int' | 'long' | 'double' | 'histogram' | 'list';
+interface Attached {
+  add(value: unknown): void;
+  localValue(): unknown;
+}
+
+/** An accumulator: counts by itself until the runtime context knows it. */
+export class AccumulatorObject extends Base {
+  kind: Kind = 'int';
+  private own: unknown = 0;
+  private attached: Attached | null = null;
+
+  attach(inner: Attached): void {
+    this.attached = inner;
+  }
+  protected put(value: unknown): void {
+    if (this.attached) this.attached.add(value);
+    else if (this.kind === 'list') this.own = [...((this.own || []) as unknown[]), value];
+    else this.own = Number(this.own) + Number(value instanceof Long || value instanceof Double ? value.value : value);
+  }
+  protected current(): unknown {
+    return this.attached ? this.attached.localValue() : this.own;
+  }
+  add$int(value: number): void {
+    this.put(value);
+  }
+  add$long(value: number): void {
+    this.put(value);
+  }
+  add$double(value: number): void {
+    this.put(value);
+  }
+  add$Object(value: unknown): void {
+    this.put(value);
+  }
+  getLocalValue$(): unknown {
+    const value = this.current();
+    if (this.kind === 'long') return value instanceof Long ? value : Long.valueOf(Number(value));
+    if (this.kind === 'double') return value instanceof Double ? value : new Double(Number(value));
+    if (this.kind === 'list') return newArrayList([...((value || []) as unknown[])]);
+    return value instanceof Long || value instanceof Double ? Number(value.value) : value;
+  }
+  getLocalValuePrimitive$(): unknown {
+    const value = this.current();
+    return value instanceof Long || value instanceof Double ? value.value : value;
+  }
+  resetLocal$(): void {
+    this.own = this.kind === 'list' ? [] : 0;
+  }
+  override $toString(): string {
+    return `${this.$className().replace(/^.*\./, '')} ${stringOf(this.getLocalValue$())}`;
+  }
+}
+const accumulator = (kind: Kind) => ({
+  $class: class extends AccumulatorObject {
+    override kind: Kind = kind;
+  },
+  'new()'() {},
+  'new(int)'(this: AccumulatorObject, value: number) {
+    this.add$Object(value);
+  },
+  'new(long)'(this: AccumulatorObject, value: number) {
+    this.add$Object(value);
+  },
+  'new(double)'(this: AccumulatorObject, value: number) {
+    this.add$Object(value);
+  },
+});
+
+library({
+  package: 'org.apache.flink.api.common.accumulators',
+  stubs: `
+public interface Accumulator<V, R extends java.io.Serializable> extends java.io.Serializable, Cloneable { void add(V value); R getLocalValue(); void resetLocal(); }
+public interface SimpleAccumulator<T extends java.io.Serializable> extends Accumulator<T, T> {}
+${[
+  ['IntCounter', 'Integer', 'int'],
+  ['LongCounter', 'Long', 'long'],
+  ['DoubleCounter', 'Double', 'double'],
+]
+  .map(
+    ([name, box, type]) => `
+public class ${name} implements SimpleAccumulator<${box}> { public ${name}(); public ${name}(${type} value); public void add(${type} value); public void add(${box} value); public ${box} getLocalValue(); public ${type} getLocalValuePrimitive(); public void resetLocal(); public String toString(); }`,
+  )
+  .join('')}
+public class Histogram implements Accumulator<Integer, java.util.TreeMap<Integer, Integer>> { public Histogram(); public void add(Integer value); public java.util.TreeMap<Integer, Integer> getLocalValue(); public void resetLocal(); }
+public class ListAccumulator<T> implements Accumulator<T, java.util.ArrayList<T>> { public ListAccumulator(); public void add(T value); public java.util.ArrayList<T> getLocalValue(); public void resetLocal(); }
+`,
+  bodies: {
+    IntCounter: accumulator('int'),
+    LongCounter: accumulator('long'),
+    DoubleCounter: accumulator('double'),
+    Histogram: accumulator('histogram'),
+    ListAccumulator: accumulator('list'),
+  },
+});
+
+/** A state descriptor of the program; `descriptor` is what flink/api uses. */
+class DescriptorObject extends Base {
+  descriptor!: StateDescriptor;
+
+  getName$(): string {
+    return this.descriptor.name;
+  }
+  enableTimeToLive$StateTtlConfig(config: { inner: StateTtl }): void {
+    this.descriptor = { ...this.descriptor, ttl: config.inner };
+  }
+  setQueryable$String(_name: string): void {
+    notSimulated('org.apache.flink.queryablestate');
+  }
+  override $copy(): unknown {
+    return this;
+  }
+}
+type Made = DescriptorObject;
+function describe(kind: StateDescriptor['kind'], more: (args: unknown[]) => Partial<StateDescriptor> = () => ({})) {
+  return function (this: Made, name: string, ...args: unknown[]): void {
+    this.descriptor = { kind, name, ...more(args) };
+  };
+}
+const owner = () => jvm();
+const reduce = (args: unknown[]): Partial<StateDescriptor> => ({
+  reduce: plainReduce(args[0] as JavaFunction, owner()),
+});
+const aggregate = (args: unknown[]): Partial<StateDescriptor> => ({
+  aggregate: plainAggregate(args[0] as JavaFunction, owner()),
+});
+const DESCRIPTOR = { $class: DescriptorObject };
+const descriptor = { $class: class extends DescriptorObject {} };
+
+class KeyedStateStoreObject extends Holder<KeyedStateStore> {
+  getState$ValueStateDescriptor(each: unknown): unknown {
+    return stateOf(this.inner, stateDescriptor(each));
+  }
+  getListState$ListStateDescriptor(each: unknown): unknown {
+    return stateOf(this.inner, stateDescriptor(each));
+  }
+  getMapState$MapStateDescriptor(each: unknown): unknown {
+    return stateOf(this.inner, stateDescriptor(each));
+  }
+  getReducingState$ReducingStateDescriptor(each: unknown): unknown {
+    return stateOf(this.inner, stateDescriptor(each));
+  }
+  getAggregatingState$AggregatingStateDescriptor(each: unknown): unknown {
+    return stateOf(this.inner, stateDescriptor(each));
+  }
+}
+
+const TTL_METHODS = [
+  'cleanupFullSnapshot()',
+  'cleanupIncrementally(int size, boolean perRecord)',
+  'cleanupInRocksdbCompactFilter(long entries)',
+  'disableCleanupInBackground()',
+];
+
+library({
+  package: 'org.apache.flink.api.common.state',
+  stubs: `
+import org.apache.flink.api.common.functions.*;
+import org.apache.flink.api.common.typeinfo.*;
+import org.apache.flink.api.common.time.Time;
+public interface State { void clear(); }
+public interface ValueState<T> extends State { T value() throws java.io.IOException; void update(T value) throws java.io.IOException; class Simulated<T> implements ValueState<T> {} }
+public interface AppendingState<IN, OUT> extends State { OUT get() throws Exception; void add(IN value) throws Exception; }
+public interface MergingState<IN, OUT> extends AppendingState<IN, OUT> {}
+public interface ListState<T> extends MergingState<T, Iterable<T>> { void update(java.util.List<T> values) throws Exception; void addAll(java.util.List<T> values) throws Exception; class Simulated<T> implements ListState<T> {} }
+public interface ReducingState<T> extends MergingState<T, T> { class Simulated<T> implements ReducingState<T> {} }
+public interface AggregatingState<IN, OUT> extends MergingState<IN, OUT> { class Simulated<IN, OUT> implements AggregatingState<IN, OUT> {} }
+public interface MapState<UK, UV> extends State {
+  UV get(UK key) throws Exception; void put(UK key, UV value) throws Exception; void putAll(java.util.Map<UK, UV> map) throws Exception; void remove(UK key) throws Exception; boolean contains(UK key) throws Exception;
+  Iterable<java.util.Map.Entry<UK, UV>> entries() throws Exception; Iterable<UK> keys() throws Exception; Iterable<UV> values() throws Exception; java.util.Iterator<java.util.Map.Entry<UK, UV>> iterator() throws Exception; boolean isEmpty() throws Exception;
+  class Simulated<UK, UV> implements BroadcastState<UK, UV> {}
+}
+public interface ReadOnlyBroadcastState<K, V> extends State { V get(K key) throws Exception; boolean contains(K key) throws Exception; Iterable<java.util.Map.Entry<K, V>> immutableEntries() throws Exception; }
+public interface BroadcastState<K, V> extends ReadOnlyBroadcastState<K, V> {
+  void put(K key, V value) throws Exception; void putAll(java.util.Map<K, V> map) throws Exception; void remove(K key) throws Exception;
+  java.util.Iterator<java.util.Map.Entry<K, V>> iterator() throws Exception; Iterable<java.util.Map.Entry<K, V>> entries() throws Exception;
+}
+public interface OperatorStateStore {
+  <S> ListState<S> getListState(ListStateDescriptor<S> descriptor) throws Exception; <S> ListState<S> getUnionListState(ListStateDescriptor<S> descriptor) throws Exception; <K, V> BroadcastState<K, V> getBroadcastState(MapStateDescriptor<K, V> descriptor) throws Exception;
+  class Simulated implements OperatorStateStore {}
+}
+public interface KeyedStateStore {
+  <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor); <T> ListState<T> getListState(ListStateDescriptor<T> descriptor); <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor);
+  <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(AggregatingStateDescriptor<IN, ACC, OUT> descriptor); <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> descriptor);
+  class Simulated implements KeyedStateStore {}
+}
+public abstract class StateDescriptor<S extends State, T> implements java.io.Serializable { public String getName(); public void enableTimeToLive(StateTtlConfig config); public void setQueryable(String name); }
+public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
+  public ValueStateDescriptor(String name, Class<T> type); public ValueStateDescriptor(String name, TypeInformation<T> type);
+  public ValueStateDescriptor(String name, Class<T> type, T defaultValue); public ValueStateDescriptor(String name, TypeInformation<T> type, T defaultValue);
+}
+public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, java.util.List<T>> { public ListStateDescriptor(String name, Class<T> type); public ListStateDescriptor(String name, TypeInformation<T> type); }
+public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>, java.util.Map<UK, UV>> { public MapStateDescriptor(String name, Class<UK> key, Class<UV> value); public MapStateDescriptor(String name, TypeInformation<UK> key, TypeInformation<UV> value); }
+public class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>, T> { public ReducingStateDescriptor(String name, ReduceFunction<T> f, Class<T> type); public ReducingStateDescriptor(String name, ReduceFunction<T> f, TypeInformation<T> type); }
+public class AggregatingStateDescriptor<IN, ACC, OUT> extends StateDescriptor<AggregatingState<IN, OUT>, ACC> { public AggregatingStateDescriptor(String name, AggregateFunction<IN, ACC, OUT> f, Class<ACC> type); public AggregatingStateDescriptor(String name, AggregateFunction<IN, ACC, OUT> f, TypeInformation<ACC> type); }
+public interface CheckpointListener { void notifyCheckpointComplete(long checkpointId) throws Exception; default void notifyCheckpointAborted(long checkpointId) throws Exception; }
+public class StateTtlConfig implements java.io.Serializable {
+  public static Builder newBuilder(Time ttl);
+  public enum UpdateType { Disabled, OnCreateAndWrite, OnReadAndWrite }
+  public enum StateVisibility { ReturnExpiredIfNotCleanedUp, NeverReturnExpired }
+  public enum TtlTimeCharacteristic { ProcessingTime }
+  public static class Builder {
+    public Builder setUpdateType(UpdateType type); public Builder updateTtlOnCreateAndWrite(); public Builder updateTtlOnReadAndWrite();
+    public Builder setStateVisibility(StateVisibility visibility); public Builder returnExpiredIfNotCleanedUp(); public Builder neverReturnExpired();
+    public Builder setTtlTimeCharacteristic(TtlTimeCharacteristic c); public Builder useProcessingTime(); public Builder setTtl(Time ttl);
+    ${TTL_METHODS.map((each) => `public Builder ${each};`).join(' ')}
+    public StateTtlConfig build();
+  }
+}
+`,
+  bodies: {
+    'ValueState.Simulated': { $class: ValueStateObject },
+    'ListState.Simulated': { $class: ListStateObject },
+    'ReducingState.Simulated': { $class: AppendingStateObject },
+    'AggregatingState.Simulated': { $class: class extends AppendingStateObject {} },
+    'MapState.Simulated': { $class: MapStateObject },
+    'KeyedStateStore.Simulated': { $class: KeyedStateStoreObject },
+    'OperatorStateStore.Simulated': operatorStateStore(),
+    StateDescriptor: DESCRIPTOR,
+    ValueStateDescriptor: {
+      ...descriptor,
+      'new(String,Class)': describe('value'),
+      'new(String,TypeInformation)': describe('value'),
+      'new(String,Class,Object)': describe('value', (args) => ({ defaultValue: args[1] })),
+      'new(String,TypeInformation,Object)': describe('value', (args) => ({ defaultValue: args[1] })),
+    },
+    ListStateDescriptor: {
+      $class: class extends DescriptorObject {},
+      'new(String,Class)': describe('list'),
+      'new(String,TypeInformation)': describe('list'),
+    },
+    MapStateDescriptor: {
+      $class: class extends DescriptorObject {},
+      'new(String,Class,Class)': describe('map'),
+      'new(String,TypeInformation,TypeInformation)': describe('map'),
+    },
+    ReducingStateDescriptor: {
+      $class: class extends DescriptorObject {},
+      'new(String,ReduceFunction,Class)': describe('reducing', reduce),
+      'new(String,ReduceFunction,TypeInformation)': describe('reducing', reduce),
+    },
+    AggregatingStateDescriptor: {
+      $class: class extends DescriptorObject {},
+      'new(String,AggregateFunction,Class)': describe('aggregating', aggregate),
+      'new(String,AggregateFunction,TypeInformation)': describe('aggregating', aggregate),
+    },
+    CheckpointListener: { notifyCheckpointAborted() {} },
+    StateTtlConfig: {
+      $class: class extends Holder {},
+      newBuilder: (ttl: TimeLike) =>
+        ttlBuilder({
+          ttl: Number(ttl.toMilliseconds$()),
+          updateType: 'OnCreateAndWrite',
+          visibility: 'NeverReturnExpired',
+        }),
+    },
+    'StateTtlConfig.Builder': {
+      $class: class extends Holder {},
+      setUpdateType: with_((type: { $name: StateTtl['updateType'] }) => ({ updateType: type.$name })),
+      updateTtlOnCreateAndWrite: with_(() => ({ updateType: 'OnCreateAndWrite' })),
+      updateTtlOnReadAndWrite: with_(() => ({ updateType: 'OnReadAndWrite' })),
+      setStateVisibility: with_((v: { $name: StateTtl['visibility'] }) => ({ visibility: v.$name })),
+      returnExpiredIfNotCleanedUp: with_(() => ({ visibility: 'ReturnExpiredIfNotCleanedUp' })),
+      neverReturnExpired: with_(() => ({ visibility: 'NeverReturnExpired' })),
+      setTtlTimeCharacteristic: with_(() => ({})),
+      useProcessingTime: with_(() => ({})),
+      setTtl: with_((ttl: TimeLike) => ({ ttl: Number(ttl.toMilliseconds$()) })),
+      ...Object.fromEntries(TTL_METHODS.map((each) => [each.slice(0, each.indexOf('(')), with_(() => ({}))])),
+      build(this: Holder<StateTtl>) {
+        return hold('org.apache.flink.api.common.state.StateTtlConfig', this.inner);
+      },
+    },
+  },
+});
+
+interface TimeLike {
+  toMilliseconds$(): number;
+}
+
+import { hold } from './flink-support.ts';
+
+function ttlBuilder(ttl: StateTtl): unknown {
+  return hold('org.apache.flink.api.common.state.StateTtlConfig$Builder', ttl);
+}
+function with_<A extends never[]>(change: (...args: A) => Partial<StateTtl>) {
+  return function (this: Holder<StateTtl>, ...args: A): unknown {
+    this.inner = { ...this.inner, ...change(...args) };
+    return this;
+  };
+}
+
+import type { FunctionInitializationContext } from '../../flink/api/functions.ts';
+import { stateObject } from './flink-state-objects.ts';
+
+function operatorStateStore() {
+  return {
+    $class: class extends Holder<FunctionInitializationContext> {
+      getListState$ListStateDescriptor(each: unknown): unknown {
+        return stateObject('list', this.inner.listState(stateDescriptor(each)));
+      }
+      getUnionListState$ListStateDescriptor(each: unknown): unknown {
+        return stateObject('list', this.inner.unionListState(stateDescriptor(each)));
+      }
+      getBroadcastState$MapStateDescriptor(each: unknown): unknown {
+        return stateObject('map', this.inner.broadcastState(stateDescriptor(each)));
+      }
+    },
+  };
+}

@@ -1,0 +1,626 @@
+/** Java's user functions as the data plane's (flink/api/functions.ts). Each subtask has its own copy, made by the JVM it runs in. */
+import type {
+  AggregateFunction,
+  BroadcastContext,
+  BroadcastProcessFunction,
+  CheckpointedFunction,
+  CoFlatMapFunction,
+  CoGroupFunction,
+  Collector,
+  CoMapFunction,
+  CoProcessFunction,
+  FilterFunction,
+  FlatMapFunction,
+  FunctionInitializationContext,
+  JoinFunction,
+  KeySelector,
+  MapFunction,
+  MaybeTask,
+  OnTimerContext,
+  Partitioner,
+  ProcessContext,
+  ProcessFunction,
+  ProcessJoinFunction,
+  ReduceFunction,
+  RichFunction,
+  RuntimeContext,
+  SinkFunction,
+  SourceContext,
+  SourceFunction,
+  StateDescriptor,
+  UserFunction,
+  Window,
+  WindowContext,
+  WindowFunction,
+} from '../../flink/api/functions.ts';
+import type { LongValue } from '../../flink/api/values.ts';
+import type { Task } from '../../simulation/task.ts';
+import { enter, isTask, type Jvm, within } from '../jvm.ts';
+import { isInstance, linkClass } from '../link.ts';
+import { newArrayList } from '../runtime/collections.ts';
+import { Base } from '../runtime/object.ts';
+import { stateObject } from './flink-state-objects.ts';
+import {
+  boxedLong,
+  type CollectorObject,
+  call,
+  fromLong,
+  type Holder,
+  hold,
+  type JavaFunction,
+  newCollector,
+  toLong,
+  userFunction,
+} from './flink-support.ts';
+import type { typeOf } from './flink-types.ts';
+
+const RICH = 'org.apache.flink.api.common.functions.RichFunction';
+const CHECKPOINTED = 'org.apache.flink.streaming.api.checkpoint.CheckpointedFunction';
+const LISTENER = 'org.apache.flink.api.common.state.CheckpointListener';
+
+/** RichFunction's life cycle and CheckpointedFunction, where the object has them. */
+function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<CheckpointedFunction> {
+  const out: {
+    -readonly [K in keyof (RichFunction & CheckpointedFunction)]?: (RichFunction & CheckpointedFunction)[K];
+  } = {};
+  if (isInstance(f, RICH)) {
+    out.open = (context) => {
+      enter(owner);
+      f['setRuntimeContext$RuntimeContext']!(
+        hold('org.apache.flink.api.common.functions.RuntimeContext$Streaming', context),
+      );
+      return call(
+        owner,
+        () =>
+          f['open$Configuration']!(hold('org.apache.flink.configuration.Configuration', new Map())) as MaybeTask<void>,
+      );
+    };
+    out.close = () => call(owner, () => f['close$']!() as MaybeTask<void>);
+  }
+  if (isInstance(f, CHECKPOINTED)) {
+    out.snapshotState = (context) =>
+      call(
+        owner,
+        () =>
+          f['snapshotState$FunctionSnapshotContext']!(
+            hold('org.apache.flink.runtime.state.FunctionSnapshotContext$Simulated', context),
+          ) as MaybeTask<void>,
+      );
+    out.initializeState = (context: FunctionInitializationContext) =>
+      call(
+        owner,
+        () =>
+          f['initializeState$FunctionInitializationContext']!(
+            hold('org.apache.flink.runtime.state.FunctionInitializationContext$Simulated', context),
+          ) as MaybeTask<void>,
+      );
+  }
+  if (isInstance(f, LISTENER)) {
+    out.notifyCheckpointComplete = (checkpoint) =>
+      call(owner, () => f['notifyCheckpointComplete$long']!(checkpoint) as MaybeTask<void>);
+  }
+  return out;
+}
+
+/** One Java collector per function instance, pointed at the collector of the call. */
+function collecting(): (out: Collector<unknown>) => CollectorObject {
+  let collector: CollectorObject | null = null;
+  return (out) => {
+    collector ??= newCollector();
+    collector.out = out;
+    return collector;
+  };
+}
+
+export const mapFunction = (object: unknown): UserFunction<MapFunction> =>
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    map: (value) => {
+      enter(owner);
+      return within(owner, f['map$Object']!(value));
+    },
+  }));
+
+export const flatMapFunction = (object: unknown): UserFunction<FlatMapFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    return {
+      ...life(f, owner),
+      flatMap: (value, out) => {
+        enter(owner);
+        return within(owner, f['flatMap$Object$Collector']!(value, collector(out)) as MaybeTask<void>);
+      },
+    };
+  });
+
+export const filterFunction = (object: unknown): UserFunction<FilterFunction> =>
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    filter: (value) => {
+      enter(owner);
+      return within(owner, f['filter$Object']!(value) as MaybeTask<boolean>);
+    },
+  }));
+
+export const keySelector = (object: unknown): UserFunction<KeySelector> =>
+  userFunction(object, (f, owner) => ({
+    getKey: (value) => {
+      enter(owner);
+      return f['getKey$Object']!(value);
+    },
+  }));
+
+export const partitioner = (object: unknown): UserFunction<Partitioner> =>
+  userFunction(object, (f, owner) => ({
+    partition: (key, n) => {
+      enter(owner);
+      return f['partition$Object$int']!(key, n) as number;
+    },
+  }));
+
+export const reduceFunction = (object: unknown): UserFunction<ReduceFunction> =>
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    reduce: (a, b) => {
+      enter(owner);
+      return within(owner, f['reduce$Object$Object']!(a, b));
+    },
+  }));
+
+export function plainReduce(f: JavaFunction, owner: Jvm): ReduceFunction {
+  return {
+    reduce: (a, b) => {
+      enter(owner);
+      return f['reduce$Object$Object']!(a, b);
+    },
+  };
+}
+export function plainAggregate(f: JavaFunction, owner: Jvm): AggregateFunction {
+  return {
+    createAccumulator: () => {
+      enter(owner);
+      return f['createAccumulator$']!();
+    },
+    add: (value, accumulator) => {
+      enter(owner);
+      return f['add$Object$Object']!(value, accumulator);
+    },
+    getResult: (accumulator) => {
+      enter(owner);
+      return f['getResult$Object']!(accumulator);
+    },
+    merge: (a, b) => {
+      enter(owner);
+      return f['merge$Object$Object']!(a, b);
+    },
+  };
+}
+export const aggregateFunction = (object: unknown): UserFunction<AggregateFunction> =>
+  userFunction(object, (f, owner) => ({ ...life(f, owner), ...plainAggregate(f, owner) }));
+
+// ---- process functions -----------------------------------------------------------------------------------------------
+
+/** Context, OnTimerContext and TimerService of all process functions, over the data plane's context. */
+export class ContextObject extends Base {
+  context!: ProcessContext;
+
+  timestamp$(): unknown {
+    return boxedLong(this.context.timestamp());
+  }
+  timerService$(): unknown {
+    return this;
+  }
+  output$OutputTag$Object(tag: unknown, value: unknown): void {
+    this.context.output(outputTag(tag), value);
+  }
+  getCurrentKey$(): unknown {
+    return this.context.currentKey();
+  }
+  timeDomain$(): unknown {
+    return timeDomain((this.context as OnTimerContext).timeDomain());
+  }
+  // TimerService
+  currentProcessingTime$(): LongValue {
+    return toLong(this.context.currentProcessingTime());
+  }
+  currentWatermark$(): LongValue {
+    return toLong(this.context.currentWatermark());
+  }
+  registerProcessingTimeTimer$long(time: LongValue): void {
+    this.context.registerProcessingTimeTimer(fromLong(time));
+  }
+  registerEventTimeTimer$long(time: LongValue): void {
+    this.context.registerEventTimeTimer(fromLong(time));
+  }
+  deleteProcessingTimeTimer$long(time: LongValue): void {
+    this.context.deleteProcessingTimeTimer(fromLong(time));
+  }
+  deleteEventTimeTimer$long(time: LongValue): void {
+    this.context.deleteEventTimeTimer(fromLong(time));
+  }
+  // joins
+  getLeftTimestamp$(): LongValue {
+    return toLong((this.context as unknown as { leftTimestamp(): number }).leftTimestamp());
+  }
+  getRightTimestamp$(): LongValue {
+    return toLong((this.context as unknown as { rightTimestamp(): number }).rightTimestamp());
+  }
+  getTimestamp$(): LongValue {
+    return toLong(this.context.timestamp() ?? Number.NEGATIVE_INFINITY);
+  }
+  // broadcast
+  getBroadcastState$MapStateDescriptor(descriptor: unknown): unknown {
+    const state = stateDescriptor(descriptor);
+    return stateObject('map', (this.context as BroadcastContext).broadcastState(state));
+  }
+  applyToKeyedState$StateDescriptor$KeyedStateFunction(descriptor: unknown, f: JavaFunction): void {
+    const state = stateDescriptor(descriptor);
+    (this.context as BroadcastContext).applyToKeyedState(state, (key, value) => {
+      f['process$Object$State']!(key, stateObject(state.kind, value));
+    });
+  }
+}
+
+function timeDomain(name: string): unknown {
+  const type = linkClass('org.apache.flink.streaming.api.TimeDomain') as unknown as Record<string, unknown>;
+  return type[`_${name}`];
+}
+
+export function stateDescriptor(descriptor: unknown): StateDescriptor {
+  return (descriptor as { descriptor: StateDescriptor }).descriptor;
+}
+export function outputTag(tag: unknown): { readonly id: string; readonly type: ReturnType<typeof typeOf> } {
+  return (tag as Holder<{ readonly id: string; readonly type: ReturnType<typeof typeOf> }>).inner;
+}
+
+/** Context objects are made once per function instance; their class is the function's own Context class. */
+function contexts(className: string): (context: ProcessContext) => ContextObject {
+  let object: ContextObject | null = null;
+  return (context) => {
+    object ??= new (linkClass(className) as unknown as new () => ContextObject)();
+    object.context = context;
+    return object;
+  };
+}
+const CONTEXT = 'org.apache.flink.streaming.api.functions.SimulatedContext';
+
+/** ProcessFunction and KeyedProcessFunction. */
+export const processFunction = (object: unknown): UserFunction<ProcessFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    const context = contexts(CONTEXT);
+    const timer = contexts(CONTEXT);
+    return {
+      ...life(f, owner),
+      processElement: (value, ctx, out) => {
+        enter(owner);
+        return within(
+          owner,
+          f['processElement$Object$Context$Collector']!(value, context(ctx), collector(out)) as MaybeTask<void>,
+        );
+      },
+      onTimer: (timestamp, ctx, out) => {
+        enter(owner);
+        return within(
+          owner,
+          f['onTimer$long$OnTimerContext$Collector']!(toLong(timestamp), timer(ctx), collector(out)) as MaybeTask<void>,
+        );
+      },
+    };
+  });
+
+export const coMapFunction = (object: unknown): UserFunction<CoMapFunction> =>
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    map1: (value) => call(owner, () => f['map1$Object']!(value)),
+    map2: (value) => call(owner, () => f['map2$Object']!(value)),
+  }));
+export const coFlatMapFunction = (object: unknown): UserFunction<CoFlatMapFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    return {
+      ...life(f, owner),
+      flatMap1: (value, out) =>
+        call(owner, () => f['flatMap1$Object$Collector']!(value, collector(out)) as MaybeTask<void>),
+      flatMap2: (value, out) =>
+        call(owner, () => f['flatMap2$Object$Collector']!(value, collector(out)) as MaybeTask<void>),
+    };
+  });
+/** CoProcessFunction and KeyedCoProcessFunction. */
+export const coProcessFunction = (object: unknown): UserFunction<CoProcessFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    const context = contexts(CONTEXT);
+    return {
+      ...life(f, owner),
+      processElement1: (value, ctx, out) =>
+        call(
+          owner,
+          () => f['processElement1$Object$Context$Collector']!(value, context(ctx), collector(out)) as MaybeTask<void>,
+        ),
+      processElement2: (value, ctx, out) =>
+        call(
+          owner,
+          () => f['processElement2$Object$Context$Collector']!(value, context(ctx), collector(out)) as MaybeTask<void>,
+        ),
+      onTimer: (timestamp, ctx, out) =>
+        call(
+          owner,
+          () =>
+            f['onTimer$long$OnTimerContext$Collector']!(
+              toLong(timestamp),
+              context(ctx),
+              collector(out),
+            ) as MaybeTask<void>,
+        ),
+    };
+  });
+/** BroadcastProcessFunction and KeyedBroadcastProcessFunction. */
+export const broadcastProcessFunction = (object: unknown): UserFunction<BroadcastProcessFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    const context = contexts(CONTEXT);
+    const timers = isInstance(f, 'org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction');
+    return {
+      ...life(f, owner),
+      processElement: (value, ctx, out) =>
+        call(
+          owner,
+          () =>
+            f['processElement$Object$ReadOnlyContext$Collector']!(
+              value,
+              context(ctx),
+              collector(out),
+            ) as MaybeTask<void>,
+        ),
+      processBroadcastElement: (value, ctx, out) =>
+        call(
+          owner,
+          () =>
+            f['processBroadcastElement$Object$Context$Collector']!(
+              value,
+              context(ctx),
+              collector(out),
+            ) as MaybeTask<void>,
+        ),
+      ...(timers
+        ? {
+            onTimer: (timestamp: number, ctx: OnTimerContext, out: Collector<unknown>) =>
+              call(
+                owner,
+                () =>
+                  f['onTimer$long$OnTimerContext$Collector']!(
+                    toLong(timestamp),
+                    context(ctx),
+                    collector(out),
+                  ) as MaybeTask<void>,
+              ),
+          }
+        : {}),
+    };
+  });
+export const processJoinFunction = (object: unknown): UserFunction<ProcessJoinFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    const context = contexts(CONTEXT);
+    return {
+      ...life(f, owner),
+      processElement: (left, right, ctx, out) =>
+        call(
+          owner,
+          () =>
+            f['processElement$Object$Object$Context$Collector']!(
+              left,
+              right,
+              context(ctx),
+              collector(out),
+            ) as MaybeTask<void>,
+        ),
+    };
+  });
+
+// ---- windows -----------------------------------------------------------------------------------------------------------
+
+export function windowObject(window: Window): unknown {
+  return Number.isFinite(window.start)
+    ? hold('org.apache.flink.streaming.api.windowing.windows.TimeWindow', window)
+    : globalWindow();
+}
+let theGlobalWindow: unknown = null;
+export function globalWindow(): unknown {
+  theGlobalWindow ??= hold('org.apache.flink.streaming.api.windowing.windows.GlobalWindow', {
+    start: Number.NEGATIVE_INFINITY,
+    end: Number.POSITIVE_INFINITY,
+  });
+  return theGlobalWindow;
+}
+
+/** Context of ProcessWindowFunction and ProcessAllWindowFunction. */
+export class WindowContextObject extends Base {
+  context!: WindowContext;
+  window$(): unknown {
+    return windowObject(this.context.window());
+  }
+  currentProcessingTime$(): LongValue {
+    return toLong(this.context.currentProcessingTime());
+  }
+  currentWatermark$(): LongValue {
+    return toLong(this.context.currentWatermark());
+  }
+  windowState$(): unknown {
+    return hold('org.apache.flink.api.common.state.KeyedStateStore$Simulated', this.context.windowState());
+  }
+  globalState$(): unknown {
+    return hold('org.apache.flink.api.common.state.KeyedStateStore$Simulated', this.context.globalState());
+  }
+  output$OutputTag$Object(tag: unknown, value: unknown): void {
+    this.context.output(outputTag(tag), value);
+  }
+}
+
+/** A Java Iterable over what a window holds. */
+function iterable(elements: Iterable<unknown>): unknown {
+  return newArrayList(Array.isArray(elements) ? elements.slice() : [...elements]);
+}
+
+/** WindowFunction, AllWindowFunction, ProcessWindowFunction, ProcessAllWindowFunction. */
+export const windowFunction = (object: unknown): UserFunction<WindowFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    let context: WindowContextObject | null = null;
+    const wrap = (ctx: WindowContext): WindowContextObject => {
+      context ??= new (
+        linkClass(
+          'org.apache.flink.streaming.api.functions.windowing.SimulatedWindowContext',
+        ) as unknown as new () => WindowContextObject
+      )();
+      context.context = ctx;
+      return context;
+    };
+    const common = life(f, owner);
+    if (f['apply$Object$Window$Iterable$Collector']) {
+      return {
+        ...common,
+        process: (key, ctx, elements, out) =>
+          call(
+            owner,
+            () =>
+              f['apply$Object$Window$Iterable$Collector']!(
+                key,
+                windowObject(ctx.window()),
+                iterable(elements),
+                collector(out),
+              ) as MaybeTask<void>,
+          ),
+      };
+    }
+    if (f['apply$Window$Iterable$Collector']) {
+      return {
+        ...common,
+        process: (_key, ctx, elements, out) =>
+          call(
+            owner,
+            () =>
+              f['apply$Window$Iterable$Collector']!(
+                windowObject(ctx.window()),
+                iterable(elements),
+                collector(out),
+              ) as MaybeTask<void>,
+          ),
+      };
+    }
+    const keyed = f['process$Object$Context$Iterable$Collector'];
+    return {
+      ...common,
+      process: (key, ctx, elements, out) =>
+        call(
+          owner,
+          () =>
+            (keyed
+              ? f['process$Object$Context$Iterable$Collector']!(key, wrap(ctx), iterable(elements), collector(out))
+              : f['process$Context$Iterable$Collector']!(
+                  wrap(ctx),
+                  iterable(elements),
+                  collector(out),
+                )) as MaybeTask<void>,
+        ),
+      clear: (ctx) => call(owner, () => f['clear$Context']!(wrap(ctx)) as MaybeTask<void>),
+    };
+  });
+
+// ---- joins, sources, sinks -----------------------------------------------------------------------------------------------
+
+/** JoinFunction and FlatJoinFunction. */
+export const joinFunction = (object: unknown): UserFunction<JoinFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    const flat = f['join$Object$Object$Collector'];
+    return {
+      ...life(f, owner),
+      join: (left, right, out) => {
+        enter(owner);
+        if (flat)
+          return within(owner, f['join$Object$Object$Collector']!(left, right, collector(out)) as MaybeTask<void>);
+        const result = f['join$Object$Object']!(left, right);
+        if (isTask(result)) return collected(owner, result, out);
+        out.collect(result);
+      },
+    };
+  });
+function* collected(owner: Jvm, task: Task<unknown>, out: Collector<unknown>): Task {
+  const result = within(owner, task);
+  out.collect(isTask(result) ? yield* result : result);
+}
+export const coGroupFunction = (object: unknown): UserFunction<CoGroupFunction> =>
+  userFunction(object, (f, owner) => {
+    const collector = collecting();
+    return {
+      ...life(f, owner),
+      coGroup: (left, right, out) =>
+        call(
+          owner,
+          () =>
+            f['coGroup$Iterable$Iterable$Collector']!(
+              iterable(left),
+              iterable(right),
+              collector(out),
+            ) as MaybeTask<void>,
+        ),
+    };
+  });
+
+/** SourceFunction.SourceContext. */
+export class SourceContextObject extends Base {
+  context!: SourceContext;
+  *collect$Object(value: unknown): Task<void> {
+    const wait = this.context.collect(value);
+    if (wait) yield wait;
+  }
+  *collectWithTimestamp$Object$long(value: unknown, timestamp: LongValue): Task<void> {
+    const wait = this.context.collectWithTimestamp(value, fromLong(timestamp));
+    if (wait) yield wait;
+  }
+  *emitWatermark$Watermark(watermark: { getTimestamp$(): LongValue }): Task<void> {
+    const wait = this.context.emitWatermark(fromLong(watermark.getTimestamp$()));
+    if (wait) yield wait;
+  }
+  markAsTemporarilyIdle$(): void {
+    this.context.markAsTemporarilyIdle();
+  }
+  getCheckpointLock$(): unknown {
+    return this;
+  }
+  close$(): void {}
+}
+
+export const sourceFunction = (object: unknown): UserFunction<SourceFunction> =>
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    *run(context) {
+      enter(owner);
+      const java = new (
+        linkClass(
+          'org.apache.flink.streaming.api.functions.source.SimulatedSourceContext',
+        ) as unknown as new () => SourceContextObject
+      )();
+      java.context = context;
+      const result = within(owner, f['run$SourceContext']!(java) as MaybeTask<void>);
+      if (isTask(result)) yield* result;
+    },
+    cancel: () => call(owner, () => f['cancel$']!() as MaybeTask<void>),
+  }));
+
+export const sinkFunction = (object: unknown): UserFunction<SinkFunction> =>
+  userFunction(object, (f, owner) => {
+    const context = contexts(CONTEXT);
+    return {
+      ...life(f, owner),
+      invoke: (value, ctx) =>
+        call(
+          owner,
+          () => f['invoke$Object$Context']!(value, context(ctx as unknown as ProcessContext)) as MaybeTask<void>,
+        ),
+    };
+  });
+
+export type { RuntimeContext };

@@ -1,0 +1,113 @@
+/** What the Flink parts share: Java objects around the DataStream API's, longs, collectors, call locations. */
+import { Long, normalizeLong } from '../../flink/api/boxed.ts';
+import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
+import type { Collector, UserFunction } from '../../flink/api/functions.ts';
+import type { LongValue } from '../../flink/api/values.ts';
+import type { Task } from '../../simulation/task.ts';
+import { enter, type Jvm, jvm, within } from '../jvm.ts';
+import { isInstance, linkClass, newThrowable } from '../link.ts';
+import { Base } from '../runtime/object.ts';
+import { Raise } from '../runtime/raise.ts';
+import { NotSerializable, serializeFunction } from '../serialize.ts';
+
+/** A Java object that stands for one of flink/api's. */
+export class Holder<T = unknown> extends Base {
+  inner!: T;
+}
+
+/** A Java object of `className` around `inner`. */
+export function hold<T>(className: string, inner: T): Holder<T> {
+  const object = new (linkClass(className) as unknown as new () => Holder<T>)();
+  object.inner = inner;
+  return object;
+}
+
+const LONG_MAX = 0x7fffffffffffffffn;
+const LONG_MIN = -0x8000000000000000n;
+
+/** A time of the simulation as a Java long; infinities are Long.MIN_VALUE and MAX_VALUE. */
+export function toLong(value: number): LongValue {
+  if (Number.isSafeInteger(value)) return value;
+  if (value >= 2 ** 63) return LONG_MAX;
+  if (value <= -(2 ** 63)) return LONG_MIN;
+  return normalizeLong(BigInt(Math.trunc(value)));
+}
+/** A Java long as a time of the simulation. */
+export function fromLong(value: LongValue): number {
+  return value === LONG_MAX ? Number.POSITIVE_INFINITY : Number(value);
+}
+export function boxedLong(value: number | null): Long | null {
+  return value === null ? null : Long.valueOf(toLong(value));
+}
+
+/** org.apache.flink.util.Collector over a collector of the data plane. */
+export class CollectorObject extends Base {
+  out: Collector<unknown> | null = null;
+  collect$Object(value: unknown): void {
+    this.out!.collect(value);
+  }
+  close$(): void {}
+}
+
+let collectorClass: (new () => CollectorObject) | null = null;
+/** Makes the Java collector for a function; it is kept and pointed at each call's `out`. */
+export function newCollector(): CollectorObject {
+  collectorClass ??= linkClass(
+    'org.apache.flink.streaming.api.operators.TimestampedCollector',
+  ) as unknown as new () => CollectorObject;
+  return new collectorClass();
+}
+
+export type JavaFunction = Record<string, (...args: unknown[]) => unknown>;
+
+/** ClosureCleaner and serialisation of a user function. @throws InvalidProgramException for what cannot be serialised. */
+export function userFunction<F>(object: unknown, adapt: (object: JavaFunction, jvm: Jvm) => F): UserFunction<F> {
+  if (object === null) throw new Raise('java.lang.NullPointerException', null);
+  try {
+    const fn = serializeFunction(object as object, (copy, owner) => adapt(copy as JavaFunction, owner));
+    return isInstance(object, 'org.apache.flink.api.common.functions.RichFunction') ? { ...fn, rich: true } : fn;
+  } catch (error) {
+    if (!(error instanceof NotSerializable)) throw error;
+    const text = describe(object);
+    throw newThrowable(
+      'org.apache.flink.api.common.InvalidProgramException',
+      error.className === classOf(object)
+        ? `The implementation of the ${classOf(object)} is not serializable. The object probably contains or references non serializable fields.`
+        : `Object ${text} is not serializable`,
+      newThrowable('java.io.NotSerializableException', error.className, null),
+    );
+  }
+}
+function describe(object: unknown): string {
+  return (object as Base).$toString();
+}
+function classOf(object: unknown): string {
+  return (object as Base).$className();
+}
+
+/** Calls into a program: its JVM becomes the current one, also after it blocked. */
+export function call<T>(owner: Jvm, run: () => T | Task<T>): T | Task<T> {
+  enter(owner);
+  return within(owner, run());
+}
+
+/** Utils.getCallLocationName: the line of the program that is calling the API. */
+export function callLocation(): string {
+  for (const line of newThrowable('java.lang.Throwable', null, null).frames()) {
+    if (line.startsWith('org.apache.flink.') || line.startsWith('java.')) continue;
+    const match = /([^.]+\([^()]*\))$/.exec(line);
+    if (match) return match[1]!;
+  }
+  return '<unknown>';
+}
+
+export function nodeIds(): { next: number } {
+  return jvm().local('flink transformation ids', () => ({ next: 1 }));
+}
+
+export type EnvironmentHolder = Holder<StreamExecutionEnvironment>;
+
+/** Java sources of the 26 tuple interfaces and the like: repeats `line` with T0 … Tn-1. */
+export function typeVariables(n: number): string {
+  return Array.from({ length: n }, (_, i) => `T${i}`).join(', ');
+}

@@ -1,0 +1,638 @@
+/** java.lang: Object, String, builders, numbers and their boxes. */
+import type { LongValue } from '../../flink/api/values.ts';
+import type { Task } from '../../simulation/task.ts';
+import { newArray } from '../arrays.ts';
+import { jvm } from '../jvm.ts';
+import { isInstance, linkClass, newThrowable } from '../link.ts';
+import { Base, classNameOf } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
+import {
+  booleanBodies,
+  byteBodies,
+  characterBodies,
+  doubleBodies,
+  floatBodies,
+  integerBodies,
+  longBodies,
+  shortBodies,
+} from './boxes.ts';
+import { classOfValue } from './java-lang-system.ts';
+import { EnumObject, StringBuilderObject, ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
+import { mathBodies } from './math.ts';
+import { stringBodies } from './strings.ts';
+import { library } from './table.ts';
+
+library({
+  package: 'java.lang',
+  stubs: `
+public class Object {
+  public Object();
+  public boolean equals(Object other);
+  public int hashCode();
+  public String toString();
+  public final Class<?> getClass();
+  protected Object clone() throws CloneNotSupportedException;
+  public final void notify();
+  public final void notifyAll();
+  @NotSimulated public final void wait() throws InterruptedException;
+  @NotSimulated public final void wait(long timeout) throws InterruptedException;
+  protected void finalize() throws Throwable;
+}
+public interface Cloneable {}
+public interface Comparable<T> { int compareTo(T other); }
+public interface CharSequence {
+  int length();
+  char charAt(int index);
+  CharSequence subSequence(int start, int end);
+  String toString();
+  default boolean isEmpty();
+  default java.util.stream.IntStream chars();
+}
+public interface Appendable {}
+public interface Iterable<T> {
+  java.util.Iterator<T> iterator();
+  @CallsBack default void forEach(java.util.function.Consumer<? super T> action);
+  default java.util.Spliterator<T> spliterator();
+}
+@FunctionalInterface public interface Runnable { void run(); }
+public interface AutoCloseable { void close() throws Exception; }
+public interface Readable {}
+public final class String implements java.io.Serializable, Comparable<String>, CharSequence {
+  public static final java.util.Comparator<String> CASE_INSENSITIVE_ORDER;
+  public String();
+  public String(String original);
+  public String(char[] value);
+  public String(char[] value, int offset, int count);
+  public String(byte[] bytes);
+  public String(byte[] bytes, String charset) throws java.io.UnsupportedEncodingException;
+  public String(byte[] bytes, java.nio.charset.Charset charset);
+  public String(byte[] bytes, int offset, int length);
+  public String(byte[] bytes, int offset, int length, java.nio.charset.Charset charset);
+  public String(StringBuilder builder);
+  public String(StringBuffer buffer);
+  public int length();
+  public boolean isEmpty();
+  public boolean isBlank();
+  public char charAt(int index);
+  public int codePointAt(int index);
+  public int codePointCount(int begin, int end);
+  public void getChars(int srcBegin, int srcEnd, char[] dst, int dstBegin);
+  public byte[] getBytes();
+  public byte[] getBytes(String charset) throws java.io.UnsupportedEncodingException;
+  public byte[] getBytes(java.nio.charset.Charset charset);
+  public boolean equals(Object other);
+  public boolean contentEquals(CharSequence cs);
+  public boolean equalsIgnoreCase(String other);
+  public int compareTo(String other);
+  public int compareToIgnoreCase(String other);
+  public boolean regionMatches(int offset, String other, int otherOffset, int length);
+  public boolean regionMatches(boolean ignoreCase, int offset, String other, int otherOffset, int length);
+  public boolean startsWith(String prefix);
+  public boolean startsWith(String prefix, int offset);
+  public boolean endsWith(String suffix);
+  public int hashCode();
+  public int indexOf(int ch);
+  public int indexOf(int ch, int from);
+  public int indexOf(String text);
+  public int indexOf(String text, int from);
+  public int lastIndexOf(int ch);
+  public int lastIndexOf(int ch, int from);
+  public int lastIndexOf(String text);
+  public int lastIndexOf(String text, int from);
+  public String substring(int begin);
+  public String substring(int begin, int end);
+  public CharSequence subSequence(int begin, int end);
+  public String concat(String other);
+  public String replace(char from, char to);
+  public String replace(CharSequence from, CharSequence to);
+  public boolean matches(String regex);
+  public boolean contains(CharSequence text);
+  public String replaceFirst(String regex, String replacement);
+  public String replaceAll(String regex, String replacement);
+  public String[] split(String regex, int limit);
+  public String[] split(String regex);
+  public static String join(CharSequence delimiter, CharSequence... elements);
+  public static String join(CharSequence delimiter, Iterable<? extends CharSequence> elements);
+  public String toLowerCase();
+  public String toLowerCase(java.util.Locale locale);
+  public String toUpperCase();
+  public String toUpperCase(java.util.Locale locale);
+  public String trim();
+  public String strip();
+  public String stripLeading();
+  public String stripTrailing();
+  public String stripIndent();
+  public String indent(int n);
+  public java.util.stream.Stream<String> lines();
+  public java.util.stream.IntStream chars();
+  public java.util.stream.IntStream codePoints();
+  public String repeat(int count);
+  public <R> R transform(java.util.function.Function<? super String, ? extends R> f);
+  public String toString();
+  public char[] toCharArray();
+  public static String format(String format, Object... args);
+  public static String format(java.util.Locale locale, String format, Object... args);
+  public String formatted(Object... args);
+  public static String valueOf(Object value);
+  public static String valueOf(char[] value);
+  public static String valueOf(char[] value, int offset, int count);
+  public static String copyValueOf(char[] value);
+  public static String valueOf(boolean value);
+  public static String valueOf(char value);
+  public static String valueOf(int value);
+  public static String valueOf(long value);
+  public static String valueOf(float value);
+  public static String valueOf(double value);
+  public String intern();
+}
+abstract class AbstractStringBuilder implements CharSequence {
+  public int length();
+  public int capacity();
+  public char charAt(int index);
+  public void setCharAt(int index, char c);
+  public void setLength(int length);
+  public void ensureCapacity(int capacity);
+  public void trimToSize();
+  public int indexOf(String text);
+  public int indexOf(String text, int from);
+  public int lastIndexOf(String text);
+  public String substring(int begin);
+  public String substring(int begin, int end);
+  public CharSequence subSequence(int begin, int end);
+  public String toString();
+}
+${['StringBuilder', 'StringBuffer']
+  .map(
+    (name) => `
+public final class ${name} extends AbstractStringBuilder implements java.io.Serializable, Comparable<${name}>, Appendable {
+  public ${name}();
+  public ${name}(int capacity);
+  public ${name}(String text);
+  public ${name}(CharSequence text);
+  public ${name} append(Object value);
+  public ${name} append(String value);
+  public ${name} append(CharSequence value);
+  public ${name} append(CharSequence value, int start, int end);
+  public ${name} append(char[] value);
+  public ${name} append(char[] value, int offset, int length);
+  public ${name} append(boolean value);
+  public ${name} append(char value);
+  public ${name} append(int value);
+  public ${name} append(long value);
+  public ${name} append(float value);
+  public ${name} append(double value);
+  public ${name} appendCodePoint(int codePoint);
+  public ${name} delete(int start, int end);
+  public ${name} deleteCharAt(int index);
+  public ${name} replace(int start, int end, String text);
+  public ${name} insert(int offset, Object value);
+  public ${name} insert(int offset, String value);
+  public ${name} insert(int offset, char[] value);
+  public ${name} insert(int offset, CharSequence value);
+  public ${name} insert(int offset, boolean value);
+  public ${name} insert(int offset, char value);
+  public ${name} insert(int offset, int value);
+  public ${name} insert(int offset, long value);
+  public ${name} insert(int offset, float value);
+  public ${name} insert(int offset, double value);
+  public ${name} reverse();
+  public int compareTo(${name} other);
+}`,
+  )
+  .join('\n')}
+public abstract class Number implements java.io.Serializable {
+  public Number();
+  public abstract int intValue();
+  public abstract long longValue();
+  public abstract float floatValue();
+  public abstract double doubleValue();
+  public byte byteValue();
+  public short shortValue();
+}
+public final class Integer extends Number implements Comparable<Integer> {
+  public static final int MIN_VALUE = -2147483648;
+  public static final int MAX_VALUE = 2147483647;
+  public static final int SIZE = 32;
+  public static final int BYTES = 4;
+  public static final Class<Integer> TYPE;
+  public Integer(int value);
+  public Integer(String text) throws NumberFormatException;
+  public static String toString(int value, int radix);
+  public static String toUnsignedString(int value);
+  public static String toHexString(int value);
+  public static String toOctalString(int value);
+  public static String toBinaryString(int value);
+  public static String toString(int value);
+  public static int parseInt(String text, int radix) throws NumberFormatException;
+  public static int parseInt(String text) throws NumberFormatException;
+  public static int parseUnsignedInt(String text) throws NumberFormatException;
+  public static Integer valueOf(String text, int radix) throws NumberFormatException;
+  public static Integer valueOf(String text) throws NumberFormatException;
+  public static Integer valueOf(int value);
+  public byte byteValue();
+  public short shortValue();
+  public int intValue();
+  public long longValue();
+  public float floatValue();
+  public double doubleValue();
+  public String toString();
+  public int hashCode();
+  public static int hashCode(int value);
+  public boolean equals(Object other);
+  public static Integer getInteger(String name);
+  public static Integer getInteger(String name, int value);
+  public static Integer decode(String text) throws NumberFormatException;
+  public int compareTo(Integer other);
+  public static int compare(int a, int b);
+  public static int compareUnsigned(int a, int b);
+  public static long toUnsignedLong(int value);
+  public static int divideUnsigned(int a, int b);
+  public static int remainderUnsigned(int a, int b);
+  public static int highestOneBit(int value);
+  public static int lowestOneBit(int value);
+  public static int numberOfLeadingZeros(int value);
+  public static int numberOfTrailingZeros(int value);
+  public static int bitCount(int value);
+  public static int rotateLeft(int value, int distance);
+  public static int rotateRight(int value, int distance);
+  public static int reverse(int value);
+  public static int reverseBytes(int value);
+  public static int signum(int value);
+  public static int sum(int a, int b);
+  public static int max(int a, int b);
+  public static int min(int a, int b);
+}
+public final class Long extends Number implements Comparable<Long> {
+  public static final long MIN_VALUE = -9223372036854775808L;
+  public static final long MAX_VALUE = 9223372036854775807L;
+  public static final int SIZE = 64;
+  public static final int BYTES = 8;
+  public static final Class<Long> TYPE;
+  public Long(long value);
+  public Long(String text) throws NumberFormatException;
+  public static String toString(long value, int radix);
+  public static String toHexString(long value);
+  public static String toOctalString(long value);
+  public static String toBinaryString(long value);
+  public static String toUnsignedString(long value);
+  public static String toString(long value);
+  public static long parseLong(String text, int radix) throws NumberFormatException;
+  public static long parseLong(String text) throws NumberFormatException;
+  public static Long valueOf(String text, int radix) throws NumberFormatException;
+  public static Long valueOf(String text) throws NumberFormatException;
+  public static Long valueOf(long value);
+  public static Long decode(String text) throws NumberFormatException;
+  public byte byteValue();
+  public short shortValue();
+  public int intValue();
+  public long longValue();
+  public float floatValue();
+  public double doubleValue();
+  public String toString();
+  public int hashCode();
+  public static int hashCode(long value);
+  public boolean equals(Object other);
+  public int compareTo(Long other);
+  public static int compare(long a, long b);
+  public static int compareUnsigned(long a, long b);
+  public static long highestOneBit(long value);
+  public static long lowestOneBit(long value);
+  public static int numberOfLeadingZeros(long value);
+  public static int numberOfTrailingZeros(long value);
+  public static int bitCount(long value);
+  public static long rotateLeft(long value, int distance);
+  public static long rotateRight(long value, int distance);
+  public static long reverse(long value);
+  public static int signum(long value);
+  public static long sum(long a, long b);
+  public static long max(long a, long b);
+  public static long min(long a, long b);
+}
+${(['Short', 'Byte'] as const)
+  .map((name) => {
+    const type = name.toLowerCase();
+    const bits = name === 'Short' ? 16 : 8;
+    return `
+public final class ${name} extends Number implements Comparable<${name}> {
+  public static final ${type} MIN_VALUE = ${-(2 ** (bits - 1))};
+  public static final ${type} MAX_VALUE = ${2 ** (bits - 1) - 1};
+  public static final int SIZE = ${bits};
+  public static final int BYTES = ${bits / 8};
+  public ${name}(${type} value);
+  public static String toString(${type} value);
+  public static ${type} parse${name}(String text) throws NumberFormatException;
+  public static ${type} parse${name}(String text, int radix) throws NumberFormatException;
+  public static ${name} valueOf(String text) throws NumberFormatException;
+  public static ${name} valueOf(${type} value);
+  public static int toUnsignedInt(${type} value);
+  public byte byteValue();
+  public short shortValue();
+  public int intValue();
+  public long longValue();
+  public float floatValue();
+  public double doubleValue();
+  public String toString();
+  public int hashCode();
+  public static int hashCode(${type} value);
+  public boolean equals(Object other);
+  public int compareTo(${name} other);
+  public static int compare(${type} a, ${type} b);
+}`;
+  })
+  .join('\n')}
+${(['Double', 'Float'] as const)
+  .map((name) => {
+    const type = name.toLowerCase();
+    const bits = name === 'Double' ? 'Long' : 'Int';
+    return `
+public final class ${name} extends Number implements Comparable<${name}> {
+  public static final ${type} POSITIVE_INFINITY;
+  public static final ${type} NEGATIVE_INFINITY;
+  public static final ${type} NaN;
+  public static final ${type} MAX_VALUE = ${name === 'Double' ? '1.7976931348623157E308' : '3.4028234663852886E38f'};
+  public static final ${type} MIN_VALUE = ${name === 'Double' ? '4.9E-324' : '1.4E-45f'};
+  public static final ${type} MIN_NORMAL = ${name === 'Double' ? '2.2250738585072014E-308' : '1.17549435E-38f'};
+  public static final int SIZE = ${name === 'Double' ? 64 : 32};
+  public static final int BYTES = ${name === 'Double' ? 8 : 4};
+  public ${name}(${type} value);
+  ${name === 'Float' ? 'public Float(double value);' : ''}
+  public ${name}(String text) throws NumberFormatException;
+  public static String toString(${type} value);
+  public static String toHexString(${type} value);
+  public static ${name} valueOf(String text) throws NumberFormatException;
+  public static ${name} valueOf(${type} value);
+  public static ${type} parse${name}(String text) throws NumberFormatException;
+  public static boolean isNaN(${type} value);
+  public static boolean isInfinite(${type} value);
+  public static boolean isFinite(${type} value);
+  public boolean isNaN();
+  public boolean isInfinite();
+  public byte byteValue();
+  public short shortValue();
+  public int intValue();
+  public long longValue();
+  public float floatValue();
+  public double doubleValue();
+  public String toString();
+  public int hashCode();
+  public static int hashCode(${type} value);
+  public boolean equals(Object other);
+  public static ${bits.toLowerCase()} ${type}To${bits}Bits(${type} value);
+  public static ${bits.toLowerCase()} ${type}ToRaw${bits}Bits(${type} value);
+  public static ${type} ${bits.toLowerCase()}BitsTo${name}(${bits.toLowerCase()} bits);
+  public int compareTo(${name} other);
+  public static int compare(${type} a, ${type} b);
+  public static ${type} sum(${type} a, ${type} b);
+  public static ${type} max(${type} a, ${type} b);
+  public static ${type} min(${type} a, ${type} b);
+}`;
+  })
+  .join('\n')}
+public final class Boolean implements java.io.Serializable, Comparable<Boolean> {
+  public static final Boolean TRUE;
+  public static final Boolean FALSE;
+  public Boolean(boolean value);
+  public Boolean(String text);
+  public static boolean parseBoolean(String text);
+  public boolean booleanValue();
+  public static Boolean valueOf(boolean value);
+  public static Boolean valueOf(String text);
+  public static String toString(boolean value);
+  public String toString();
+  public int hashCode();
+  public static int hashCode(boolean value);
+  public boolean equals(Object other);
+  public int compareTo(Boolean other);
+  public static int compare(boolean a, boolean b);
+  public static boolean logicalAnd(boolean a, boolean b);
+  public static boolean logicalOr(boolean a, boolean b);
+  public static boolean logicalXor(boolean a, boolean b);
+}
+public final class Character implements java.io.Serializable, Comparable<Character> {
+  public static final char MIN_VALUE = '\\u0000';
+  public static final char MAX_VALUE = '\\uffff';
+  public static final int MIN_RADIX = 2;
+  public static final int MAX_RADIX = 36;
+  public Character(char value);
+  public static Character valueOf(char value);
+  public char charValue();
+  public int hashCode();
+  public static int hashCode(char value);
+  public boolean equals(Object other);
+  public String toString();
+  public static String toString(char value);
+  public static String toString(int codePoint);
+  public int compareTo(Character other);
+  public static int compare(char a, char b);
+  public static boolean isLowerCase(char c);
+  public static boolean isUpperCase(char c);
+  public static boolean isDigit(char c);
+  public static boolean isLetter(char c);
+  public static boolean isLetterOrDigit(char c);
+  public static boolean isAlphabetic(int codePoint);
+  public static boolean isWhitespace(char c);
+  public static boolean isSpaceChar(char c);
+  public static boolean isLowerCase(int c);
+  public static boolean isUpperCase(int c);
+  public static boolean isDigit(int c);
+  public static boolean isLetter(int c);
+  public static boolean isLetterOrDigit(int c);
+  public static boolean isWhitespace(int c);
+  public static char toLowerCase(char c);
+  public static char toUpperCase(char c);
+  public static int toLowerCase(int c);
+  public static int toUpperCase(int c);
+  public static int digit(char c, int radix);
+  public static char forDigit(int digit, int radix);
+  public static int getNumericValue(char c);
+  public static int charCount(int codePoint);
+  public static char[] toChars(int codePoint);
+}
+public final class Void {}
+public final class Math {
+  public static final double E = 2.718281828459045;
+  public static final double PI = 3.141592653589793;
+  ${mathStubs()}
+}
+public final class StrictMath {
+  public static final double E = 2.718281828459045;
+  public static final double PI = 3.141592653589793;
+  ${mathStubs()}
+}
+public abstract class Enum<E extends Enum<E>> implements java.io.Serializable, Comparable<E> {
+  protected Enum(String name, int ordinal);
+  public final String name();
+  public final int ordinal();
+  public String toString();
+  public final boolean equals(Object other);
+  public final int hashCode();
+  public final int compareTo(E other);
+  public final Class<E> getDeclaringClass();
+  public static <T extends Enum<T>> T valueOf(Class<T> type, String name);
+}
+public abstract class Record {
+  protected Record();
+  public abstract boolean equals(Object other);
+  public abstract int hashCode();
+  public abstract String toString();
+}
+public class Thread implements Runnable {
+  public static final int MIN_PRIORITY = 1;
+  public static final int NORM_PRIORITY = 5;
+  public static final int MAX_PRIORITY = 10;
+  public Thread();
+  public Thread(Runnable task);
+  public Thread(Runnable task, String name);
+  public Thread(String name);
+  public static Thread currentThread();
+  @Blocks public static void sleep(long millis) throws InterruptedException;
+  @Blocks public static void sleep(long millis, int nanos) throws InterruptedException;
+  public static void yield();
+  public static void onSpinWait();
+  @CallsBack public void run();
+  @NotSimulated public void start();
+  public void interrupt();
+  public boolean isInterrupted();
+  public static boolean interrupted();
+  public final boolean isAlive();
+  public final void setDaemon(boolean on);
+  public final boolean isDaemon();
+  public final void setName(String name);
+  public final String getName();
+  public long getId();
+  public final void setPriority(int priority);
+  public final int getPriority();
+  @NotSimulated public final void join() throws InterruptedException;
+  @NotSimulated public final void join(long millis) throws InterruptedException;
+  public StackTraceElement[] getStackTrace();
+  public ClassLoader getContextClassLoader();
+}
+public class ThreadLocal<T> {
+  public ThreadLocal();
+  public static <S> ThreadLocal<S> withInitial(java.util.function.Supplier<? extends S> supplier);
+  protected T initialValue();
+  public T get();
+  public void set(T value);
+  public void remove();
+}
+public abstract class ClassLoader {
+  @NotSimulated public java.net.URL getResource(String name);
+  @NotSimulated public java.io.InputStream getResourceAsStream(String name);
+  @NotSimulated public Class<?> loadClass(String name) throws ClassNotFoundException;
+  @NotSimulated public static ClassLoader getSystemClassLoader();
+}
+public @interface Override {}
+public @interface Deprecated { String since() default ""; boolean forRemoval() default false; }
+public @interface SuppressWarnings { String[] value(); }
+public @interface FunctionalInterface {}
+public @interface SafeVarargs {}
+`,
+  bodies: {
+    Object: {
+      $class: Base,
+      'new'() {},
+      getClass(this: unknown) {
+        return classOfValue(this);
+      },
+      clone(this: { clone$?: () => unknown } & object) {
+        if (!isInstance(this, 'java.lang.Cloneable'))
+          throw newThrowable('java.lang.CloneNotSupportedException', classNameOf(this));
+        return Object.assign(Object.create(Object.getPrototypeOf(this)), this);
+      },
+      notify() {},
+      notifyAll() {},
+      finalize() {},
+    },
+    CharSequence: {
+      isEmpty(this: { length$(): number }) {
+        return this.length$() === 0;
+      },
+    },
+    String: stringBodies,
+    AbstractStringBuilder: { $class: StringBuilderObject },
+    StringBuilder: { $class: class StringBuilder extends StringBuilderObject {} },
+    StringBuffer: { $class: class StringBuffer extends StringBuilderObject {} },
+    Number: {
+      'new'() {},
+      byteValue(this: { intValue$(): number }) {
+        return (this.intValue$() << 24) >> 24;
+      },
+      shortValue(this: { intValue$(): number }) {
+        return (this.intValue$() << 16) >> 16;
+      },
+    },
+    Integer: integerBodies,
+    Long: longBodies,
+    Short: shortBodies,
+    Byte: byteBodies,
+    Double: doubleBodies,
+    Float: floatBodies,
+    Boolean: booleanBodies,
+    Character: characterBodies,
+    Math: mathBodies,
+    StrictMath: mathBodies,
+    Enum: { $class: EnumObject },
+    Thread: {
+      $class: ThreadObject,
+      currentThread: () => theThread(() => new (linkClass('java.lang.Thread') as unknown as new () => ThreadObject)()),
+      *'sleep(long)'(millis: LongValue): Task<void> {
+        if (millis < 0) raise('IllegalArgumentException', 'timeout value is negative');
+        yield jvm().ref.sleep(Number(millis));
+      },
+      *'sleep(long,int)'(millis: LongValue): Task<void> {
+        yield jvm().ref.sleep(Number(millis));
+      },
+      yield() {},
+      onSpinWait() {},
+      interrupted: () => false,
+      getStackTrace: () => newArray('java.lang.StackTraceElement', 0, null),
+      getContextClassLoader: () => null,
+    },
+    ThreadLocal: { $class: ThreadLocalObject, withInitial: (supplier: { get$(): unknown }) => threadLocal(supplier) },
+  },
+});
+
+function threadLocal(supplier: { get$(): unknown }): ThreadLocalObject {
+  const local = new (linkClass('java.lang.ThreadLocal') as unknown as new () => ThreadLocalObject)();
+  local.supplier = supplier;
+  return local;
+}
+
+function mathStubs(): string {
+  const one = ['int', 'long', 'float', 'double'];
+  const lines: string[] = [];
+  for (const t of one) {
+    lines.push(
+      `public static ${t} abs(${t} a);`,
+      `public static ${t} max(${t} a, ${t} b);`,
+      `public static ${t} min(${t} a, ${t} b);`,
+    );
+  }
+  for (const f of 'sin cos tan asin acos atan toRadians toDegrees exp log log10 sqrt cbrt ceil floor rint sinh cosh tanh expm1 log1p ulp'.split(
+    ' ',
+  )) {
+    lines.push(`public static double ${f}(double a);`);
+  }
+  for (const f of ['atan2', 'pow', 'hypot', 'IEEEremainder', 'copySign'])
+    lines.push(`public static double ${f}(double a, double b);`);
+  for (const t of ['int', 'long']) {
+    for (const f of ['addExact', 'subtractExact', 'multiplyExact', 'floorDiv', 'floorMod'])
+      lines.push(`public static ${t} ${f}(${t} a, ${t} b);`);
+    for (const f of ['incrementExact', 'decrementExact', 'negateExact', 'absExact'])
+      lines.push(`public static ${t} ${f}(${t} a);`);
+  }
+  lines.push(
+    'public static int floorMod(long a, int b);',
+    'public static long floorDiv(long a, int b);',
+    'public static long multiplyExact(long a, int b);',
+    'public static int toIntExact(long value);',
+    'public static long round(double a);',
+    'public static int round(float a);',
+    'public static double random();',
+    'public static double signum(double a);',
+    'public static float signum(float a);',
+    'public static int clamp(long value, int min, int max);',
+    'public static double fma(double a, double b, double c);',
+  );
+  return lines.join('\n  ');
+}

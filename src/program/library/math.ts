@@ -1,0 +1,150 @@
+import type { LongValue } from '../../flink/api/values.ts';
+import { jvm } from '../jvm.ts';
+import { narrowLong } from '../runtime/numbers.ts';
+import { raise } from '../runtime/raise.ts';
+import { strictLog } from '../runtime/random.ts';
+import type { ClassBodies } from './table.ts';
+
+const INT_MAX = 2147483647;
+const INT_MIN = -2147483648;
+const LONG_MAX = 0x7fffffffffffffffn;
+const LONG_MIN = -0x8000000000000000n;
+
+function exactInt(value: number): number {
+  if (value > INT_MAX || value < INT_MIN) raise('ArithmeticException', 'integer overflow');
+  return value | 0;
+}
+function exactLong(value: bigint): LongValue {
+  if (value > LONG_MAX || value < LONG_MIN) raise('ArithmeticException', 'long overflow');
+  return narrowLong(value);
+}
+function byZero(): never {
+  return raise('ArithmeticException', '/ by zero');
+}
+
+/** (long) of a double: truncated and saturated, NaN is 0. */
+export function doubleToLong(value: number): LongValue {
+  if (Number.isNaN(value)) return 0;
+  if (value >= 9223372036854775807) return LONG_MAX;
+  if (value <= -9223372036854775808) return LONG_MIN;
+  const whole = Math.trunc(value) + 0;
+  return Number.isSafeInteger(whole) ? whole : narrowLong(BigInt(whole));
+}
+/** (int) of a double. */
+export function doubleToInt(value: number): number {
+  if (Number.isNaN(value)) return 0;
+  return value >= INT_MAX ? INT_MAX : value <= INT_MIN ? INT_MIN : Math.trunc(value) | 0;
+}
+
+function floorDiv(a: bigint, b: bigint): bigint {
+  const q = a / b;
+  return a % b !== 0n && a < 0n !== b < 0n ? q - 1n : q;
+}
+function longFloorMod(a: LongValue, b: LongValue): LongValue {
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (b === 0) byZero();
+    const rest = a % b;
+    return (rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest) + 0;
+  }
+  if (BigInt(b) === 0n) byZero();
+  return narrowLong(BigInt(a) - floorDiv(BigInt(a), BigInt(b)) * BigInt(b));
+}
+function longFloorDiv(a: LongValue, b: LongValue): LongValue {
+  if (BigInt(b) === 0n) byZero();
+  return narrowLong(floorDiv(BigInt(a), BigInt(b)));
+}
+function rint(a: number): number {
+  if (!Number.isFinite(a) || Math.abs(a) >= 2 ** 52) return a;
+  const floor = Math.floor(a);
+  const rest = a - floor;
+  const value = rest < 0.5 ? floor : rest > 0.5 ? floor + 1 : floor % 2 === 0 ? floor : floor + 1;
+  return value === 0 && (a < 0 || Object.is(a, -0)) ? -0 : value;
+}
+
+export const mathBodies: ClassBodies = {
+  'abs(int)': (a: number) => (a < 0 ? -a | 0 : a),
+  'abs(long)': (a: LongValue) => (a < 0 ? (typeof a === 'number' ? -a : narrowLong(-a)) : a),
+  'abs(float)': (a: number) => Math.abs(a),
+  'abs(double)': (a: number) => Math.abs(a),
+  'max(int,int)': (a: number, b: number) => (a >= b ? a : b),
+  'max(long,long)': (a: LongValue, b: LongValue) => (a >= b ? a : b),
+  'max(float,float)': (a: number, b: number) => Math.max(a, b),
+  'max(double,double)': (a: number, b: number) => Math.max(a, b),
+  'min(int,int)': (a: number, b: number) => (a <= b ? a : b),
+  'min(long,long)': (a: LongValue, b: LongValue) => (a <= b ? a : b),
+  'min(float,float)': (a: number, b: number) => Math.min(a, b),
+  'min(double,double)': (a: number, b: number) => Math.min(a, b),
+  sin: (a: number) => Math.sin(a),
+  cos: (a: number) => Math.cos(a),
+  tan: (a: number) => Math.tan(a),
+  asin: (a: number) => Math.asin(a),
+  acos: (a: number) => Math.acos(a),
+  atan: (a: number) => Math.atan(a),
+  toRadians: (a: number) => a * 0.017453292519943295,
+  toDegrees: (a: number) => a * 57.29577951308232,
+  exp: (a: number) => Math.exp(a),
+  log: (a: number) => strictLog(a),
+  log10: (a: number) => Math.log10(a),
+  sqrt: (a: number) => Math.sqrt(a),
+  cbrt: (a: number) => Math.cbrt(a),
+  ceil: (a: number) => Math.ceil(a),
+  floor: (a: number) => Math.floor(a),
+  rint,
+  sinh: (a: number) => Math.sinh(a),
+  cosh: (a: number) => Math.cosh(a),
+  tanh: (a: number) => Math.tanh(a),
+  expm1: (a: number) => Math.expm1(a),
+  log1p: (a: number) => Math.log1p(a),
+  ulp: (a: number) => {
+    const x = Math.abs(a);
+    if (!Number.isFinite(x)) return x;
+    if (x < 2 ** -1021) return Number.MIN_VALUE;
+    let power = Math.floor(Math.log2(x));
+    if (2 ** power > x) power--;
+    if (2 ** (power + 1) <= x) power++;
+    return 2 ** (power - 52);
+  },
+  atan2: (a: number, b: number) => Math.atan2(a, b),
+  pow: (a: number, b: number) => (Math.abs(a) === 1 && !Number.isFinite(b) ? Number.NaN : a ** b),
+  hypot: (a: number, b: number) => Math.hypot(a, b),
+  IEEEremainder: (a: number, b: number) => a - b * rint(a / b),
+  copySign: (a: number, b: number) => (b < 0 || Object.is(b, -0) ? -Math.abs(a) : Math.abs(a)),
+  'addExact(int,int)': (a: number, b: number) => exactInt(a + b),
+  'subtractExact(int,int)': (a: number, b: number) => exactInt(a - b),
+  'multiplyExact(int,int)': (a: number, b: number) => exactInt(a * b),
+  'addExact(long,long)': (a: LongValue, b: LongValue) => exactLong(BigInt(a) + BigInt(b)),
+  'subtractExact(long,long)': (a: LongValue, b: LongValue) => exactLong(BigInt(a) - BigInt(b)),
+  'multiplyExact(long,long)': (a: LongValue, b: LongValue) => exactLong(BigInt(a) * BigInt(b)),
+  'multiplyExact(long,int)': (a: LongValue, b: number) => exactLong(BigInt(a) * BigInt(b)),
+  'incrementExact(int)': (a: number) => exactInt(a + 1),
+  'decrementExact(int)': (a: number) => exactInt(a - 1),
+  'negateExact(int)': (a: number) => exactInt(-a),
+  'absExact(int)': (a: number) => {
+    if (a === INT_MIN) raise('ArithmeticException', 'Overflow to represent absolute value of Integer.MIN_VALUE');
+    return Math.abs(a);
+  },
+  'incrementExact(long)': (a: LongValue) => exactLong(BigInt(a) + 1n),
+  'decrementExact(long)': (a: LongValue) => exactLong(BigInt(a) - 1n),
+  'negateExact(long)': (a: LongValue) => exactLong(-BigInt(a)),
+  'absExact(long)': (a: LongValue) => {
+    if (BigInt(a) === LONG_MIN) raise('ArithmeticException', 'Overflow to represent absolute value of Long.MIN_VALUE');
+    return a < 0 ? narrowLong(-BigInt(a)) : a;
+  },
+  'floorDiv(int,int)': (a: number, b: number) => (b === 0 ? byZero() : Math.floor(a / b) | 0),
+  'floorMod(int,int)': (a: number, b: number) => longFloorMod(a, b),
+  'floorDiv(long,long)': longFloorDiv,
+  'floorDiv(long,int)': longFloorDiv,
+  'floorMod(long,long)': longFloorMod,
+  'floorMod(long,int)': (a: LongValue, b: number) => Number(longFloorMod(a, b)),
+  toIntExact: (value: LongValue) => {
+    if (value > INT_MAX || value < INT_MIN) raise('ArithmeticException', 'integer overflow');
+    return Number(value);
+  },
+  'round(double)': (a: number) => doubleToLong(Math.abs(a) < 2 ** 52 ? Math.round(a) : a),
+  'round(float)': (a: number) => doubleToInt(Math.abs(a) < 2 ** 52 ? Math.round(a) : a),
+  random: () => jvm().ref.random('java.lang.Math').next(),
+  'signum(double)': (a: number) => Math.sign(a),
+  'signum(float)': (a: number) => Math.sign(a),
+  clamp: (value: LongValue, min: number, max: number) => Number(value < min ? min : value > max ? max : value),
+  fma: (a: number, b: number, c: number) => a * b + c,
+};
