@@ -1,5 +1,6 @@
 /** The page: one history, one moment, five pictures of it. */
 import type { TraceEntry, TraceHeader } from '../../src/trace/facts.ts';
+import { isButton } from '../controls.ts';
 import { Header } from './chrome/header.ts';
 import { Inspector } from './chrome/inspector.ts';
 import { legend } from './chrome/legend.ts';
@@ -431,7 +432,7 @@ export class App {
     const focus = event.target as HTMLElement;
     const typing = /^(?:INPUT|SELECT|TEXTAREA)$/u.test(focus.tagName);
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    const onButton = focus.tagName === 'BUTTON';
+    const onButton = isButton(focus);
     if (roving(event, focus)) return;
     const acts: Record<string, () => void> = {
       ' ': () => this.toggle(),

@@ -1,4 +1,5 @@
 /** What is known about the thing pointed at: Flink's name, state, numbers, last records, and why. */
+import { commandButton } from '../../controls.ts';
 import { el, ICONS, icon } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { keyGroupRange } from '../model/keygroups.ts';
@@ -39,12 +40,13 @@ export class Inspector {
     close.setAttribute('aria-label', words.close);
     const list = el('dl');
     for (const [name, value] of facts.rows) if (value !== '') list.append(el('dt', '', name), el('dd', '', value));
-    const show = this.act('show', words.inspect.show, () => this.reveal(selected));
-    const fault = this.act('break', words.breakIt, (button) => {
+    const show = commandButton(words.inspect.show, {}, () => this.reveal(selected));
+    show.dataset.act = 'show';
+    const fault = commandButton(words.breakIt, { danger: true }, (button) => {
       const box = button.getBoundingClientRect();
       this.breakIt(selected, box.x, box.y + box.height);
     });
-    fault.classList.add('danger');
+    fault.dataset.act = 'break';
     this.element.setAttribute('aria-label', words.inspect.title);
     this.element.replaceChildren(
       el('header', '', el('h2', '', facts.title), close),

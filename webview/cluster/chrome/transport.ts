@@ -1,5 +1,6 @@
 /** Slider, play, steps, speed and the buttons at the foot of the page. */
 import { scaleLinear, select, ticks } from 'd3';
+import { type Control, commandButton, labelOf } from '../../controls.ts';
 import { el, ICONS, icon, svg, text, widthOf } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import type { StepKind } from '../model/index.ts';
@@ -45,17 +46,22 @@ export class Transport {
   private readonly speed = el('select', 'btn');
   private readonly clock = el('output', 'clock');
   private readonly virtual = el('span', 'muted');
-  private readonly live = button('btn livechip');
-  private readonly breakIt = button('btn danger', icon(ICONS.bolt), el('span'));
-  private readonly bookmark = button('btn');
-  private readonly save = button('btn');
-  private readonly present = button('btn');
+  private readonly live: Control;
+  private readonly breakIt: Control;
+  private readonly bookmark: Control;
+  private readonly save: Control;
+  private readonly present: Control;
   private language = '';
   private shown = '';
   private domain: [number, number] = [0, 10_000];
   private width = 0;
 
   constructor(actions: TransportActions) {
+    this.live = commandButton('', {}, () => actions.toLive());
+    this.breakIt = commandButton('', { icon: icon(ICONS.bolt), danger: true }, (button) => actions.breakIt(button));
+    this.bookmark = commandButton('', {}, () => actions.bookmark());
+    this.save = commandButton('', {}, () => actions.save());
+    this.present = commandButton('', {}, () => actions.present());
     this.slider.tabIndex = 0;
     this.slider.setAttribute('role', 'slider');
     this.slider.append(this.drawing);
@@ -101,11 +107,6 @@ export class Transport {
     this.speed.addEventListener('change', () => {
       actions.setSpeed(this.speed.value === 'auto' ? 'auto' : (Number(this.speed.value) as Speed));
     });
-    this.live.addEventListener('click', () => actions.toLive());
-    this.breakIt.addEventListener('click', () => actions.breakIt(this.breakIt));
-    this.bookmark.addEventListener('click', () => actions.bookmark());
-    this.save.addEventListener('click', () => actions.save());
-    this.present.addEventListener('click', () => actions.present());
     const seek = (event: PointerEvent) => {
       const box = this.slider.getBoundingClientRect();
       actions.go(this.scale().invert(event.clientX - box.x));
@@ -166,7 +167,7 @@ export class Transport {
     this.live.classList.toggle('hidden', !state.live);
     this.virtual.classList.toggle('hidden', state.live);
     const behind = state.behind > 400;
-    text(this.live, behind ? `${words.toLive} (${words.behind(duration(state.behind))})` : `● ${words.live}`);
+    text(labelOf(this.live), behind ? `${words.toLive} (${words.behind(duration(state.behind))})` : `● ${words.live}`);
     this.live.disabled = !behind;
   }
 
@@ -187,11 +188,11 @@ export class Transport {
       option('auto', `${words.speed}: ${words.speedAuto}`),
       ...SPEEDS.map((speed) => option(String(speed), `${words.speed} ×${speed}`)),
     );
-    text(this.breakIt.querySelector('span'), words.breakIt);
+    text(labelOf(this.breakIt), words.breakIt);
     this.breakIt.setAttribute('aria-haspopup', 'menu');
-    text(this.bookmark, words.bookmark);
-    text(this.save, words.save);
-    text(this.present, words.present);
+    text(labelOf(this.bookmark), words.bookmark);
+    text(labelOf(this.save), words.save);
+    text(labelOf(this.present), words.present);
   }
 
   private drawMarks(frame: Frame, state: TransportState): void {

@@ -38,7 +38,7 @@ body{
   --busy:#ee6464; --idle:#5db1ff; --scale:1;
   margin:0; padding:0; background:var(--canvas); color:var(--text); font:13px/1.35 var(--sans); font-size:calc(13px * var(--scale));
 }
-body.vscode-high-contrast{--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
+body.vscode-high-contrast{--play-edge:var(--border);--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
 body.present{--scale:1.35}
 #millrace{display:flex;flex-direction:column;min-height:100vh;box-sizing:border-box}
 #millrace *{box-sizing:border-box}
@@ -165,27 +165,31 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .dia{fill:var(--done)}.dia.doing{fill:var(--canvas);stroke:var(--doing);stroke-width:2}.dia.aborted{fill:var(--canvas);stroke:var(--aborted);stroke-width:2}
 
 .caption{border-left:5px solid var(--primary);background:color-mix(in srgb,var(--accent) 11%,var(--canvas));padding:7px 15px;font-size:calc(18px * var(--scale));color:var(--strong);border-radius:2px;min-height:calc(40px * var(--scale));display:flex;align-items:center}
-body.vscode-high-contrast .caption{background:var(--canvas);border:2px solid var(--border);border-left-width:8px}
+body.vscode-high-contrast .caption,body.vscode-high-contrast .why{background:var(--canvas);border:2px solid var(--border);border-left-width:8px}
 .foot{position:sticky;bottom:0;background:var(--canvas);padding:0 16px 8px;display:flex;flex-direction:column;gap:8px;z-index:5}
 .transport{border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:6px 15px 7px;display:flex;flex-direction:column;gap:4px}
 .slider{position:relative;height:42px;cursor:pointer;touch-action:none}
 .slider svg{position:absolute;left:0;top:0;width:100%;height:100%;overflow:visible}
-.slider .all{fill:color-mix(in srgb,var(--text) 16%,var(--panel))}.slider .known{fill:color-mix(in srgb,var(--text) 50%,var(--panel))}.slider .gone{fill:var(--primary)}
-body.vscode-dark .slider .gone{fill:var(--accent)}
+.slider .all{fill:color-mix(in srgb,var(--text) 16%,var(--panel))}.slider .known{fill:color-mix(in srgb,var(--text) 50%,var(--panel))}.slider .gone{fill:var(--accent)}
 .slider .out{fill:var(--fault);border:0}
-.slider .knob{fill:var(--canvas);stroke:var(--primary);stroke-width:4}
-body.vscode-dark .slider .knob{stroke:var(--accent)}
+.slider .knob{fill:var(--canvas);stroke:var(--accent);stroke-width:4}
 .slider text{font-size:12px;fill:var(--muted)}
 .slider .bolt{fill:var(--fault);stroke:var(--panel);stroke-width:1}
 .slider .mark{fill:var(--accent)}
 .controls{display:flex;align-items:center;gap:8px;flex-wrap:wrap}
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;height:32px;min-width:32px;padding:0 12px;border:var(--edge) solid var(--border);border-radius:5px;background:var(--raised);cursor:pointer;white-space:nowrap;color:var(--strong)}
 .btn.icon{padding:0 7px}
-.btn.primary{background:var(--primary);border-color:var(--primary);color:var(--on-primary);min-width:40px;font-weight:700}
+.btn.primary{background:var(--primary);border-color:var(--play-edge,var(--primary));color:var(--on-primary);min-width:40px;font-weight:700}
 .btn.danger{border-color:var(--fault)}
 .btn.danger svg{color:var(--fault)}
 .btn:disabled{opacity:.5;cursor:default}
 .btn:hover:not(:disabled){filter:brightness(1.06)}
+vscode-button{--button-primary-background:var(--primary);--button-primary-hover-background:var(--vscode-button-hoverBackground,var(--primary));--button-primary-foreground:var(--on-primary);--button-secondary-background:var(--raised);--button-secondary-hover-background:color-mix(in srgb,var(--text) 10%,var(--raised));--button-secondary-foreground:var(--strong);--button-border:var(--border);--focus-border:var(--focus);--font-family:var(--sans);--type-ramp-base-font-size:calc(13px * var(--scale));height:32px;border-radius:5px;border-width:var(--edge);flex:none;width:auto}
+vscode-button::part(control){box-sizing:border-box;width:auto;padding:0 12px;height:100%;white-space:nowrap}
+vscode-button[appearance=primary]{border-color:var(--play-edge,var(--primary));font-weight:700}
+vscode-button>span{width:auto;height:auto}vscode-button>svg{margin-right:6px}
+vscode-button.danger{border-color:var(--fault)}
+vscode-button.danger svg{color:var(--fault)}
 select.btn{padding:0 8px;justify-content:flex-start}
 .clock{font-family:var(--mono);font-size:calc(18px * var(--scale));font-weight:700;color:var(--strong);margin:0 4px 0 8px;min-width:9ch}
 .grow{flex:1}
@@ -263,7 +267,7 @@ line.lane{stroke:var(--border)}
 .tl text{fill:var(--strong);font-size:12.5px}
 .tl .axis text{fill:var(--muted);font-size:12px}
 .tl .span rect{stroke-width:1.2}
-.tl .playhead rect{fill:var(--primary)}.tl .playhead text{fill:var(--on-primary);font-weight:700;font-size:12px}
+.tl .playhead rect{fill:var(--accent)}.tl .playhead text{fill:var(--canvas);font-weight:700;font-size:12px}
 .tl .playhead{pointer-events:none}
 .tl .spans{pointer-events:none}
 .tlcard{display:flex;flex-direction:column;gap:8px;padding:12px 16px}

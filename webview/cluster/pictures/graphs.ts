@@ -1,6 +1,7 @@
 /** StreamGraph, JobGraph and ExecutionGraph in the same columns; Morph moves the boxes of one into the next. */
 import dagre from '@dagrejs/dagre';
 import { easeCubicInOut, select } from 'd3';
+import { commandButton, labelOf } from '../../controls.ts';
 import { el, svg, text, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import { type Job, subtaskId } from '../model/state.ts';
@@ -56,7 +57,7 @@ export class GraphsPicture implements Picture {
   sentence: string | null = null;
   private readonly scroll = el('div', 'view');
   private readonly drawing = svg('gsvg');
-  private readonly morph = el('button', 'btn primary');
+  private readonly morph = commandButton('', { primary: true }, () => this.play());
   private readonly stages = el('div', 'tabs');
   private stage = 1;
   private shown = '';
@@ -66,8 +67,6 @@ export class GraphsPicture implements Picture {
   constructor(actions: Actions) {
     const layer = select(this.drawing);
     for (const name of ['bands', 'edges', 'nodes', 'cuts', 'labels', 'ghosts']) layer.append('g').attr('class', name);
-    this.morph.type = 'button';
-    this.morph.addEventListener('click', () => this.play());
     this.stages.setAttribute('role', 'group');
     STAGES.forEach((name, index) => {
       const button = el('button', '', name);
@@ -83,7 +82,7 @@ export class GraphsPicture implements Picture {
   show(frame: Frame): void {
     const { job, words } = frame;
     this.reduced = frame.reducedMotion;
-    text(this.morph, words.morph);
+    text(labelOf(this.morph), words.morph);
     if (job === null) {
       this.sentence = words.noJob;
       select(this.drawing).selectAll('g > *').remove();

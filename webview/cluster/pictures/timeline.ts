@@ -1,6 +1,7 @@
 /** Lanes: job, checkpoints, faults and every task with its attempts and states. Drag to zoom, click to go there. */
 import { axisTop, brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
+import { commandButton, labelOf } from '../../controls.ts';
 import { el, svg, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import type { CheckpointSpan, FaultMark, Span } from '../model/index.ts';
@@ -26,7 +27,7 @@ export class TimelinePicture implements Picture {
   private readonly card = el('section', 'card tlcard');
   private readonly title = el('h2');
   private readonly hint = el('span', 'meta');
-  private readonly whole = el('button', 'btn');
+  private readonly whole = commandButton('', {}, () => this.zoomOut());
   private readonly drawing = svg('tl');
   /** Shown span of time, null for the whole run. */
   private range: readonly [number, number] | null = null;
@@ -34,12 +35,6 @@ export class TimelinePicture implements Picture {
   private end = 0;
 
   constructor(private readonly actions: Actions) {
-    this.whole.type = 'button';
-    this.whole.addEventListener('click', () => {
-      this.range = null;
-      this.shown = '';
-      actions.select(null);
-    });
     const header = el('div', 'headline', this.title, this.hint, el('span', 'grow'), this.whole);
     this.card.append(header, this.drawing);
     this.element.append(this.card);
@@ -58,6 +53,12 @@ export class TimelinePicture implements Picture {
       .attr('y', 2);
     layer.select('.playhead').append('text').attr('y', 16).attr('text-anchor', 'middle');
     this.drawing.setAttribute('role', 'img');
+  }
+
+  private zoomOut(): void {
+    this.range = null;
+    this.shown = '';
+    this.actions.select(null);
   }
 
   show(frame: Frame): void {
@@ -85,7 +86,7 @@ export class TimelinePicture implements Picture {
       this.shown = signature;
       this.title.textContent = words.timeline;
       this.hint.textContent = words.zoomHint;
-      this.whole.textContent = words.wholeRun;
+      labelOf(this.whole).textContent = words.wholeRun;
       this.whole.classList.toggle('hidden', this.range === null);
       this.drawing.setAttribute('width', String(width));
       this.drawing.setAttribute('height', String(height));

@@ -1,4 +1,5 @@
 /** The main picture: machines as racks above, the job's graph with open subtasks below. */
+import { commandButton } from '../../../controls.ts';
 import { el } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
 import { slotId } from '../../model/state.ts';
@@ -45,9 +46,9 @@ export class FlowPicture implements Picture {
     const signature = `${cluster}|${managers.length}|${slots - used}|${frame.language}`;
     if (signature === this.emptyIs) return;
     this.emptyIs = signature;
-    const button = el('button', 'btn primary', cluster ? words.empty.submit : words.empty.runFirst);
-    button.type = 'button';
-    button.addEventListener('click', () => this.actions.suggest(cluster ? 'submit-job' : 'run-first-cell'));
+    const button = commandButton(cluster ? words.empty.submit : words.empty.runFirst, { primary: true }, () =>
+      this.actions.suggest(cluster ? 'submit-job' : 'run-first-cell'),
+    );
     const title = el('h2', '', cluster ? words.empty.noJob : words.empty.noCluster);
     const sentence = el('p', '', cluster ? words.empty.waiting(managers.length, slots - used) : words.empty.start);
     const frames = el('div', 'frames', el('div'), el('div', '', cluster ? '' : words.empty.nothing), el('div'));
