@@ -159,6 +159,43 @@ describe('the threads of a job', () => {
   });
 });
 
+describe('cancelling', () => {
+  it('a running job is CANCELED within moments, a finite wait of its source notwithstanding', () => {
+    const cluster = startCluster({ taskManagers: 2, slots: 1 });
+    const job = build((env) => {
+      env.addSource(ticks(60_000), false, BASIC.int, 'Ticks').rebalance().map(sleeping(60_000), BASIC.int).print();
+    }, 2);
+    cluster.submit(job);
+    cluster.pass(3_000);
+    expect(cluster.status(job)).toBe('RUNNING');
+    cluster.dispatcher.cancelJob(job.jobId);
+    const asked = cluster.simulation.now;
+    expect(cluster.finish(job)).toBe('CANCELED');
+    expect(cluster.simulation.now - asked).toBeLessThan(300);
+    cluster.pass(60_000);
+    for (const { handle } of cluster.taskManagers) {
+      expect(handle.taskExecutor!.tasks.size).toBe(0);
+      expect(handle.taskExecutor!.shuffle.partitions.size).toBe(0);
+      expect(handle.taskExecutor!.slots.slots.every(({ allocationId }) => allocationId === null)).toBe(true);
+    }
+  });
+});
+
+describe('iterations', () => {
+  it('feedback goes round until it has left the loop, then the head ends', () => {
+    const cluster = startCluster({ taskManagers: 1, slots: 1 });
+    const job = build((env) => {
+      const loop = env.fromElements([5, 2], BASIC.int).iterate(2_000);
+      const less = loop.map(constant('Less', { map: (n: unknown) => (n as number) - 1 }), BASIC.int);
+      loop.closeWith(less.filter(constant('More', { filter: (n: unknown) => (n as number) > 0 })));
+      less.filter(constant('Done', { filter: (n: unknown) => (n as number) <= 0 })).print();
+    });
+    cluster.submit(job);
+    expect(cluster.finish(job)).toBe('FINISHED');
+    expect(cluster.lines()).toEqual(['0', '0']);
+  });
+});
+
 describe('keyed state and timers', () => {
   it('a processing-time timer fires once, one key not seeing another', () => {
     const cluster = startCluster({ taskManagers: 1, slots: 1 });

@@ -5,6 +5,7 @@ import type { ChainedOperator } from '../../graph/types.ts';
 import { collectionSource, fileMonitor, type SourceServices, socketSource, splitSource } from '../sources/functions.ts';
 import { createBatchOperator } from './batch.ts';
 import { FileSinkOperator, PartFileSinkOperator, SplitReaderOperator, TagOperator } from './files.ts';
+import { IterationTailOperator, iterationHead } from './iteration.ts';
 import { BatchGroupedReduceOperator, GroupedReduceOperator, KeyedProcessOperator } from './keyed.ts';
 import type { StreamOperator } from './operator.ts';
 import {
@@ -132,13 +133,9 @@ export function createOperator(chained: ChainedOperator, services: SourceService
     case 'sink.committer':
       return new DiscardOperator(runtime, chained);
     case 'iteration.head':
+      return new SourceOperator(runtime, chained, iterationHead(runtime, spec.broker, spec.maxWait), true, null);
     case 'iteration.tail':
-      throw new JavaError(
-        'java.lang.UnsupportedOperationException',
-        'not simulated: iterate() and closeWith()',
-        [],
-        null,
-      );
+      return new IterationTailOperator(runtime, chained, spec.broker);
     default:
       return createBatchOperator(chained, spec, services);
   }

@@ -303,6 +303,13 @@ export class PartFileSinkOperator extends StreamOperator {
       .listState({ kind: 'list', name: 'bucket-states' }, 'SPLIT_DISTRIBUTE')
       .update([{ counter: this.counter, open, pending }]);
   }
+  /** In BATCH mode there are no checkpoints: everything is committed at the end. */
+  override endInput(): void {
+    if (!this.runtime.settings.batch) return;
+    for (const file of [...this.rolled, ...this.open$.values()]) this.commit(file);
+    this.rolled = [];
+    this.open$.clear();
+  }
   override notifyCheckpointComplete(checkpoint: number): void {
     for (const [id, files] of [...this.pendingCommit]) {
       if (id > checkpoint) continue;

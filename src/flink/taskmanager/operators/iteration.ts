@@ -1,0 +1,77 @@
+import type { Process } from '../../../platform/types.ts';
+import type { Wait } from '../../../simulation/task.ts';
+import type { SourceFunction } from '../../api/functions.ts';
+import { copy } from '../../api/values.ts';
+import type { ChainedOperator } from '../../graph/types.ts';
+import { StreamOperator, type TaskRuntime } from './operator.ts';
+
+/** The queue from an iteration's tail to its head in the same TaskManager (BlockingQueueBroker). */
+interface FeedbackQueue {
+  readonly values: unknown[];
+  wake: (() => void) | null;
+}
+
+const brokers = new WeakMap<Process, Map<string, FeedbackQueue>>();
+
+function queueOf(runtime: TaskRuntime, broker: string): FeedbackQueue {
+  let queues = brokers.get(runtime.process);
+  if (!queues) {
+    queues = new Map();
+    brokers.set(runtime.process, queues);
+  }
+  const { job, subtask, attempt } = runtime.ref;
+  const key = `${job}-${broker}-${subtask}-${attempt}`;
+  let queue = queues.get(key);
+  if (!queue) {
+    queue = { values: [], wake: null };
+    queues.set(key, queue);
+  }
+  return queue;
+}
+
+/** StreamIterationHead: emits what the tail hands back; ends after `maxWait` ms without a record when that is above 0. */
+export function iterationHead(runtime: TaskRuntime, broker: string, maxWait: number): SourceFunction {
+  const queue = queueOf(runtime, broker);
+  let running = true;
+  const next: Wait = (resume) => {
+    const timer = maxWait > 0 ? runtime.process.schedule(maxWait, () => settle()) : null;
+    const settle = (): void => {
+      timer?.cancel();
+      queue.wake = null;
+      resume();
+    };
+    queue.wake = settle;
+    return () => {
+      timer?.cancel();
+      queue.wake = null;
+    };
+  };
+  return {
+    *run(context) {
+      while (running) {
+        if (queue.values.length === 0) yield next;
+        if (queue.values.length === 0) return;
+        const wait = context.collect(queue.values.shift());
+        if (wait) yield wait;
+      }
+    },
+    cancel() {
+      running = false;
+      queue.wake?.();
+    },
+  };
+}
+
+/** StreamIterationTail. */
+export class IterationTailOperator extends StreamOperator {
+  private readonly queue: FeedbackQueue;
+  constructor(runtime: TaskRuntime, chained: ChainedOperator, broker: string) {
+    super(runtime, chained);
+    this.queue = queueOf(runtime, broker);
+  }
+  processElement(value: unknown, _timestamp: number): void {
+    this.recordsIn++;
+    this.queue.values.push(copy(value));
+    this.queue.wake?.();
+  }
+}
