@@ -1,7 +1,7 @@
 // Builds dist/: `node esbuild.mjs [--watch] [--production]`. Prints what it made and how large it is.
 
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -55,7 +55,13 @@ const bundles = [
     alias: { 'node:zlib': './src/world/no-zlib.ts' },
     minify: true,
   },
-  { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', format: 'cjs', platform: 'node', banner: { js: '#!/usr/bin/env node' } },
+  {
+    entry: 'src/cli/main.ts',
+    outfile: 'dist/cli.js',
+    format: 'cjs',
+    platform: 'node',
+    banner: { js: '#!/usr/bin/env node' },
+  },
   { entry: 'webview/output/main.ts', outfile: 'dist/webview/output.js', format: 'esm', platform: 'browser' },
   ...['cluster', 'lab'].map((room) => ({
     entry: `webview/${room}/main.ts`,
@@ -64,12 +70,6 @@ const bundles = [
     platform: /** @type {const} */ ('browser'),
     loader: /** @type {Record<string, esbuild.Loader>} */ ({ '.svg': 'text', '.ttf': 'dataurl' }),
   })),
-];
-
-const assets = [
-  ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/web-tree-sitter.wasm'],
-  ['node_modules/tree-sitter-java/tree-sitter-java.wasm', 'dist/tree-sitter-java.wasm'],
-  ['node_modules/tree-sitter-scala/tree-sitter-scala.wasm', 'dist/tree-sitter-scala.wasm'],
 ];
 
 const started = performance.now();
@@ -89,7 +89,6 @@ const live = contexts.filter((context) => context !== null);
 const results = await Promise.allSettled(live.map((context) => context.rebuild()));
 const failed = results.filter((result) => result.status === 'rejected');
 
-await Promise.all(assets.map(([from, to]) => copyFile(from, to)));
 await chmod('dist/cli.js', 0o755);
 await writeFile('dist/lessons.json', `${JSON.stringify(await lessonIndex(), null, 1)}\n`);
 

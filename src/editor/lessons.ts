@@ -12,7 +12,8 @@ export const NOTEBOOK_TYPES = ['millrace-lesson', 'millrace-note'] as const;
 export const isLesson = (notebook: vscode.NotebookDocument | undefined): notebook is vscode.NotebookDocument =>
   notebook !== undefined && (NOTEBOOK_TYPES as readonly string[]).includes(notebook.notebookType);
 
-const ASSETS = ['dist/web-tree-sitter.wasm', 'dist/tree-sitter-java.wasm', 'dist/tree-sitter-scala.wasm'];
+/** What the world's worker gets as bytes. */
+const ASSETS = ['dist/filters.js'];
 
 /** An open lesson with its world. */
 export interface OpenLesson {
