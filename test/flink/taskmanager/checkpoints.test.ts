@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobGraph } from '../../../src/flink/graph/types.ts';
 import { buildJob } from '../jobs.ts';
@@ -59,17 +60,28 @@ describe('checkpoints', () => {
     expect(alignments.map(({ phase }) => phase).sort()).toEqual(['ended', 'ended', 'started', 'started']);
   });
 
-  it.each([1, 2, 3, 4, 5])('a killed TaskManager loses nothing and doubles nothing (seed %i)', (seed) => {
-    const { cluster } = start(`${COUNT} --attempts 20 --delay 500`, {
-      seed,
-      configuration: { 'heartbeat.interval': '500', 'heartbeat.timeout': '2000' },
-    });
-    cluster.pass(1_500 + seed * 137);
-    const used = new Set(cluster.facts('subtask.state').map(({ taskManager }) => taskManager));
-    cluster.taskManagers.find(({ handle }) => used.has(handle.resourceId))!.process.kill('SIGKILL');
-    cluster.pass(15_000);
-    expect(cluster.facts('checkpoint.restored').length).toBeGreaterThan(0);
-    expectExactlyOnce(cluster.lines());
+  it('a TaskManager killed at any moment loses nothing and doubles nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          seed: fc.nat(1_000_000),
+          parallelism: fc.integer({ min: 1, max: 4 }),
+          after: fc.integer({ min: 600, max: 3_000 }),
+          victim: fc.nat(2),
+        }),
+        ({ seed, parallelism, after, victim }) => {
+          const command = `flink run -p ${parallelism} -c lab.CheckpointedCount lab.jar --strategy fixed --attempts 20 --delay 500`;
+          const configuration = { 'heartbeat.interval': '500', 'heartbeat.timeout': '2000' };
+          const { cluster, job } = start(command, { seed, configuration });
+          cluster.pass(after);
+          cluster.taskManagers[victim]!.process.kill('SIGKILL');
+          cluster.pass(12_000);
+          expect(cluster.status(job)).toBe('RUNNING');
+          expectExactlyOnce(cluster.lines());
+        },
+      ),
+      { numRuns: 12 },
+    );
   });
 
   it.each([
