@@ -1,5 +1,6 @@
-import type { ExecutionContext, Jar, LoadedProgram } from '../flink/api/jar.ts';
 import type { JvmRef } from '../flink/api/functions.ts';
+import type { ExecutionContext, Jar, LoadedProgram } from '../flink/api/jar.ts';
+import { Interrupted } from '../flink/api/jar.ts';
 import { copy } from '../flink/api/values.ts';
 import type { Task, Wait } from '../simulation/task.ts';
 import { arrayOf, componentOf } from './arrays.ts';
@@ -13,9 +14,9 @@ import {
   classObject,
   defineClass,
   type JavaConstructor,
+  type LambdaMeta,
   lambdaClass,
   linkClass,
-  type LambdaMeta,
   linkSymbol,
   newThrowable,
   type RuntimeType,
@@ -28,7 +29,20 @@ import { registerSource, toJavaError } from './throwable.ts';
 let scripts = 0;
 
 /** Classes whose objects are JavaScript primitives, or are made without their class being named. */
-const CORE = ['Object', 'String', 'Integer', 'Boolean', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Character', 'Throwable', 'Enum'];
+const CORE = [
+  'Object',
+  'String',
+  'Integer',
+  'Boolean',
+  'Long',
+  'Double',
+  'Float',
+  'Short',
+  'Byte',
+  'Character',
+  'Throwable',
+  'Enum',
+];
 
 interface Instance {
   readonly classes: readonly JavaConstructor[];
@@ -46,9 +60,6 @@ export interface HostFuel {
   interrupted(): boolean;
 }
 
-/** The thread is stopped from outside; no `catch` or `finally` of Java sees it as an exception. */
-export class Interrupted extends Error {}
-
 function fuelFor(host: HostFuel | null): Fuel {
   let used = 0;
   return {
@@ -57,7 +68,10 @@ function fuelFor(host: HostFuel | null): Fuel {
       used += TURNS;
       if (used > ENDLESS) {
         used = 0;
-        throw newThrowable('java.lang.Error', 'this program loops without end (2,000,000,000 turns without waiting); Millrace stopped it');
+        throw newThrowable(
+          'java.lang.Error',
+          'this program loops without end (2,000,000,000 turns without waiting); Millrace stopped it',
+        );
       }
       return TURNS;
     },
@@ -90,7 +104,14 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
   class Loaded implements LoadedProgram, LoadedClasses {
     readonly jvm: Jvm;
     readonly #instance: Instance;
-    readonly #lambdaClasses = new Map<ClassSymbol, new (f: unknown, meta: LambdaMeta | null, captured: readonly unknown[]) => object>();
+    readonly #lambdaClasses = new Map<
+      ClassSymbol,
+      new (
+        f: unknown,
+        meta: LambdaMeta | null,
+        captured: readonly unknown[],
+      ) => object
+    >();
     readonly #metas: (LambdaMeta | undefined)[] = [];
 
     constructor(ref: JvmRef) {
@@ -110,10 +131,16 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         copy,
         isArray: (value: unknown, component: string) => {
           const own = componentOf(value);
-          return own !== null && (own === component || (component === 'java.lang.Object' && !['int', 'long', 'double', 'float', 'short', 'byte', 'char', 'boolean'].includes(own)));
+          return (
+            own !== null &&
+            (own === component ||
+              (component === 'java.lang.Object' &&
+                !['int', 'long', 'double', 'float', 'short', 'byte', 'char', 'boolean'].includes(own)))
+          );
         },
         noMatch: () => newThrowable('java.lang.MatchException', null),
-        notInitialised: (i: number) => newThrowable('java.lang.NoClassDefFoundError', `Could not initialize class ${classNamed(i).binaryName}`),
+        notInitialised: (i: number) =>
+          newThrowable('java.lang.NoClassDefFoundError', `Could not initialize class ${classNamed(i).binaryName}`),
       };
       enter(this.jvm);
       for (const name of CORE) linkClass(`java.lang.${name}`);
@@ -126,7 +153,9 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
       if (!symbol) throw new Error('a lambda without an interface');
       let made = this.#lambdaClasses.get(symbol);
       if (!made) {
-        const prototype = symbol.isLibrary ? linkSymbol(symbol).prototype : this.classNamed(symbol.binaryName)!.constructor.prototype;
+        const prototype = symbol.isLibrary
+          ? linkSymbol(symbol).prototype
+          : this.classNamed(symbol.binaryName)!.constructor.prototype;
         made = lambdaClass(symbol, program.relations, prototype);
         this.#lambdaClasses.set(symbol, made);
       }
@@ -179,7 +208,9 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
   const mainOf = (className: string): number | null => {
     const i = byName.get(className);
     if (i === undefined) return null;
-    const found = program.classes[i]!.methods.get('main')?.some((m) => m.flags.has('static') && m.flags.has('public') && methodKey(m) === 'main$String_A');
+    const found = program.classes[i]!.methods.get('main')?.some(
+      (m) => m.flags.has('static') && m.flags.has('public') && methodKey(m) === 'main$String_A',
+    );
     return found ? i : null;
   };
   const load = (ref: JvmRef): Loaded => {
@@ -236,7 +267,10 @@ function metaOf(lambda: GeneratedLambda, id: number, symbol: ClassSymbol): Lambd
     // The method referred to, as declared: its generic types are still there.
     const receiver = node.how === 'unbound' && node.paramTypes?.[0] ? [runtimeType(node.paramTypes[0])] : [];
     parameters = [...receiver, ...target.parameters.map((p) => runtimeType(p.type))];
-    returns = node.how === 'new' ? runtimeType({ kind: 'class', symbol: target.owner, args: [] }) : runtimeType(target.returnType);
+    returns =
+      node.how === 'new'
+        ? runtimeType({ kind: 'class', symbol: target.owner, args: [] })
+        : runtimeType(target.returnType);
   } else {
     parameters = (node.paramTypes ?? []).map((t) => runtimeType(erasure(t)));
     returns = runtimeType(erasure(node.returnType ?? { kind: 'void' }));
@@ -245,7 +279,12 @@ function metaOf(lambda: GeneratedLambda, id: number, symbol: ClassSymbol): Lambd
   for (const s of symbol.supertypes()) if (s.binaryName === 'java.io.Serializable') serializable = true;
   return {
     id,
-    info: { interface: symbol.binaryName, parameters, returns, kind: node.k === 'Lambda' ? 'lambda' : 'method reference' },
+    info: {
+      interface: symbol.binaryName,
+      parameters,
+      returns,
+      kind: node.k === 'Lambda' ? 'lambda' : 'method reference',
+    },
     className: `${owner.binaryName}$$Lambda$${id + 1}`,
     serializable,
   };

@@ -54,6 +54,11 @@ export interface JobExecutionResult {
   readonly accumulators: Readonly<Record<string, unknown>>;
 }
 
+/** A program that a person stopped from outside while it looped; no catch or finally of Java sees it. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
 /** A Java throwable crossing from a program into Flink or the shell. */
 export class JavaError extends Error {
   override readonly name = 'JavaError';

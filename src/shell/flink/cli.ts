@@ -1,5 +1,5 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
-import { type Jar, JavaError, type LoadedProgram, printStackTrace } from '../../flink/api/jar.ts';
+import { Interrupted, type Jar, JavaError, type LoadedProgram, printStackTrace } from '../../flink/api/jar.ts';
 import { type ClusterClient, clusterClient, type JobStatusMessage } from '../../flink/client/cluster-client.ts';
 import { cliContext, infoContext, ProgramAborted } from '../../flink/client/execution-contexts.ts';
 import { mainMethodError } from '../../flink/client/failures.ts';
@@ -47,6 +47,7 @@ export const flinkCli: Program = {
         return 1;
       }
       if (error instanceof ProgramAborted) throw error;
+      if (error instanceof Interrupted) return 130;
       return handleError(call, toJavaError(error));
     }
   },

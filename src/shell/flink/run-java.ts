@@ -2,6 +2,7 @@ import type { Configuration } from '../../flink/api/configuration.ts';
 import {
   type ExecutableProgram,
   type ExecutionContext,
+  Interrupted,
   type Jar,
   type JavaError,
   printStackTrace,
@@ -69,6 +70,7 @@ export function* runJava(
     yield* program.main(mainClass, args, serving);
     return 0;
   } catch (error) {
+    if (error instanceof Interrupted) return 130;
     const thrown = toJavaError(error);
     stderr.write(`Exception in thread "main" ${printStackTrace(thrown)}`);
     options.onUncaught?.(thrown);
