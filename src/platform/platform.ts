@@ -46,6 +46,12 @@ function freeAddress(name: string, machines: ReadonlyMap<string, Machine>): stri
   let host = digits === undefined ? 101 : Number(digits);
   if (host > 0 && host < 100) host += 100;
   if (host < 2 || host > 254) host = 101;
-  while (taken.has(`192.168.10.${host}`)) host = host >= 254 ? 2 : host + 1;
-  return `192.168.10.${host}`;
+  // A full network goes on in the next one.
+  for (let network = 10; ; network++) {
+    for (let tried = 0; tried < 253; tried++) {
+      const address = `192.168.${network}.${host}`;
+      if (!taken.has(address)) return address;
+      host = host >= 254 ? 2 : host + 1;
+    }
+  }
 }
