@@ -93,7 +93,7 @@ library({
   ]
     .map(
       (name) =>
-        `public @interface ${name} { ${name === 'EqualsAndHashCode' || name === 'ToString' ? 'boolean callSuper() default false; String[] exclude() default {}; String[] of() default {};' : ''} ${name === 'SneakyThrows' ? 'Class<?>[] value() default {};' : ''} }`,
+        `public @interface ${name} { ${name === 'EqualsAndHashCode' || name === 'ToString' ? 'boolean callSuper() default false; String[] exclude() default ""; String[] of() default "";' : ''} ${name === 'SneakyThrows' ? 'Class<?>[] value() default Throwable.class;' : ''} }`,
     )
     .join('\n'),
   bodies: {},
