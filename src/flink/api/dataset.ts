@@ -205,19 +205,20 @@ export class DataSet {
   }
   first(n: number): DataSet {
     if (n < 1) throw invalidProgram('Parameter n of first(n) must be at least 1.');
-    return groupReduce(this, null, { first: n, combinable: true });
+    return groupReduce(this, null, { first: n, combinable: true, location: 'first(DataSet.java:595)' });
   }
   aggregate(how: FieldAggregation['how'], field: number): AggregateDataSet {
     return new AggregateDataSet(this, null, [{ how, field }]);
   }
+  // These call aggregate() and first() calls reduceGroup(): the location in the name is then one of Flink's own.
   sum(field: number): AggregateDataSet {
-    return this.aggregate('sum', field);
-  }
-  min(field: number): AggregateDataSet {
-    return this.aggregate('min', field);
+    return new AggregateDataSet(this, null, [{ how: 'sum', field }], 'sum(DataSet.java:356)');
   }
   max(field: number): AggregateDataSet {
-    return this.aggregate('max', field);
+    return new AggregateDataSet(this, null, [{ how: 'max', field }], 'max(DataSet.java:372)');
+  }
+  min(field: number): AggregateDataSet {
+    return new AggregateDataSet(this, null, [{ how: 'min', field }], 'min(DataSet.java:388)');
   }
   distinct(key: DataSetKey | null = null): DataSet {
     const type = this.getType();
@@ -318,7 +319,11 @@ export class GroupedDataSet {
   }
   first(n: number): DataSet {
     if (n < 1) throw invalidProgram('Parameter n of first(n) must be at least 1.');
-    return groupReduce(this.input, this.keys, { first: n, combinable: true });
+    return groupReduce(this.input, this.keys, {
+      first: n,
+      combinable: true,
+      location: 'first(UnsortedGrouping.java:220)',
+    });
   }
   aggregate(how: FieldAggregation['how'], field: number): AggregateDataSet {
     return new AggregateDataSet(this.input, this.keys, [{ how, field }]);
@@ -340,13 +345,14 @@ export class AggregateDataSet extends DataSet {
     private readonly aggregated: DataSet,
     private readonly keys: DataSetKeys | null,
     private readonly aggregations: readonly FieldAggregation[],
+    private readonly location: string = aggregated.environment.callLocation(),
   ) {
     const type = aggregated.getType();
     for (const aggregation of aggregations) checkAggregation(type, aggregation);
     const calls = aggregations.map(({ how, field }) => `${how.toUpperCase()}(${field}),`).join('');
     super(aggregated.environment, {
       // AggregateOperator drops the last character of the name it makes, which is the closing bracket.
-      name: `${calls} at ${aggregated.environment.callLocation()}`.slice(0, -1),
+      name: `${calls} at ${location}`.slice(0, -1),
       parallelism: null,
       outputType: type,
       kind: 'groupReduce',
@@ -359,7 +365,7 @@ export class AggregateDataSet extends DataSet {
     });
   }
   and(how: FieldAggregation['how'], field: number): AggregateDataSet {
-    return new AggregateDataSet(this.aggregated, this.keys, [...this.aggregations, { how, field }]);
+    return new AggregateDataSet(this.aggregated, this.keys, [...this.aggregations, { how, field }], this.location);
   }
 }
 
@@ -393,9 +399,11 @@ function groupReduce(
     readonly outputType?: TypeInformation;
     readonly first?: number;
     readonly combinable: boolean;
+    readonly location?: string;
   },
 ): DataSet {
-  return derive(input, 'GroupReduce', how.outputType ?? input.getType(), {
+  const outputType = how.outputType ?? input.getType();
+  const body: DataSetBody = {
     kind: 'groupReduce',
     input: input.operator,
     keys,
@@ -403,7 +411,9 @@ function groupReduce(
     aggregations: [],
     first: how.first ?? null,
     combinable: how.combinable,
-  });
+  };
+  const name = `GroupReduce at ${how.location ?? input.environment.callLocation()}`;
+  return new DataSet(input.environment, { name, parallelism: null, outputType, ...body });
 }
 
 /** `a.join(b).where(...).equalTo(...)`. */
@@ -421,7 +431,12 @@ export class DataSetJoin {
     outputType?: TypeInformation,
   ): DataSet {
     const [a, b] = [this.first.getType(), this.second.getType()];
-    return derive(this.first, 'Join', outputType ?? tupleType([a, b]), {
+    const where =
+      this.outer === 'inner' ? this.first.environment.callLocation() : 'with(JoinOperatorSetsBase.java:252)';
+    return new DataSet(this.first.environment, {
+      name: `Join at ${where}`,
+      parallelism: null,
+      outputType: outputType ?? tupleType([a, b]),
       kind: 'join',
       input: this.first.operator,
       second: this.second.operator,

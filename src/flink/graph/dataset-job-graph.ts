@@ -227,26 +227,17 @@ class Generator {
   }
 }
 
-/** The tasks behind a channel: its source, or what a union there is made of. */
+/** The tasks behind a channel: its source, or what a union there is made of, each through its own channel. */
 function sourcesOf(channel: Channel): { readonly source: PlanNode; readonly via: Channel }[] {
   if (channel.source.spec !== null) return [{ source: channel.source, via: channel }];
-  return channel.source.inputs.flatMap((input) =>
-    sourcesOf(input).map(({ source }) => ({ source, via: through(channel, source) })),
-  );
-}
-/** A forward channel out of a union redistributes where the parallelism of its inputs is another. */
-function through(channel: Channel, source: PlanNode): Channel {
-  const unequal = channel.ship === 'Forward' && source.parallelism !== channel.source.parallelism;
-  return unequal
-    ? { ...channel, source, ship: 'Redistribute', partitioner: { kind: 'REBALANCE' } }
-    : { ...channel, source };
+  return channel.source.inputs.flatMap(sourcesOf);
 }
 
 /** JsonMapper.getOperatorStrategyString. */
 function driverOf(node: PlanNode): string {
   if (node.driver === null) return '(none)';
-  const child = node.inputs[0]?.source.contents ?? '';
+  const child = node.inputs[0]?.source.nodeName ?? '';
   if (node.driver === 'Hybrid Hash') return `Hybrid Hash (build: ${child})`;
   if (node.driver === 'Nested Loops') return `Nested Loops (Blocked Outer: ${child})`;
-  return node.driver;
+  return node.driver === 'FULL_OUTER_MERGE' ? 'Full Outer Merge' : node.driver;
 }

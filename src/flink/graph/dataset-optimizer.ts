@@ -9,7 +9,7 @@ import { hashCode } from '../api/values.ts';
 
 /**
  * What Flink's optimizer decides for a DataSet program: combiners, ship and local strategies, properties and estimates.
- * Joins are always by hash of both inputs, building on the first: with unknown sizes that is what Flink chooses too.
+ * Joins are always by hash of both inputs, building on the first: with unknown sizes that is what Flink chooses too. Outer joins build on the inner side, full outer joins merge.
  */
 
 export interface PlanNode {
@@ -143,7 +143,7 @@ class Planner {
   ) {}
 
   private parallelism(operator: DataSetOperator): number {
-    return operator.parallelism ?? this.plan_.parallelism;
+    return explicitParallelism(operator) ?? this.plan_.parallelism;
   }
 
   plan(operator: DataSetOperator): PlanNode {
@@ -198,7 +198,9 @@ class Planner {
   }
 
   /** Forward while the parallelism stays, else redistribute. */
-  private forward(source: PlanNode, parallelism: number, local: string | null = null): Channel {
+  private forward(from: PlanNode, parallelism: number, local: string | null = null): Channel {
+    const source =
+      from.spec === null ? rechannel(from, parallelism, (input) => this.forward(input, parallelism)) : from;
     const same = source.parallelism === parallelism;
     return {
       source,
@@ -211,6 +213,11 @@ class Planner {
 
   private hash(source: PlanNode, keys: DataSetKeys, parallelism: number, local: string | null): Channel {
     const positions = keys.positions ?? [0];
+    if (source.spec === null) {
+      // The partitioning is pushed through the union.
+      const union = rechannel(source, parallelism, (input) => this.hash(input, keys, parallelism, null));
+      return { source: union, ship: 'Forward', shipKeys: null, local, partitioner: { kind: 'FORWARD' } };
+    }
     const { partitioning, partitionedOn } = source.properties;
     if (
       partitioning === 'HASH_PARTITIONED' &&
@@ -315,8 +322,8 @@ class Planner {
     const selectors = operator.left.positions === null || operator.right.positions === null;
     const side = (input: DataSetOperator): PlanNode => (selectors ? extractor(this.visit(input)) : this.visit(input));
     const [first, second] = [side(operator.input), side(operator.second)];
-    const local = (keys: DataSetKeys): string | null =>
-      operator.kind === 'coGroup' ? `Sort on ${orderText(keys.positions ?? [0])}` : null;
+    const sorts = operator.kind === 'coGroup' || operator.outer === 'full';
+    const local = (keys: DataSetKeys): string | null => (sorts ? `Sort on ${orderText(keys.positions ?? [0])}` : null);
     const inputs = [
       this.hash(first, operator.left, parallelism, local(operator.left)),
       this.hash(second, operator.right, parallelism, local(operator.right)),
@@ -328,7 +335,7 @@ class Planner {
       pact: operator.kind === 'coGroup' ? 'CoGroup' : outer === 'inner' ? 'Join' : 'Outer Join',
       contents: operator.name,
       nodeName: `${what} (${operator.name})`,
-      driver: operator.kind === 'coGroup' ? 'Co-Group' : 'Hybrid Hash',
+      driver: operator.kind === 'coGroup' ? 'Co-Group' : JOIN_DRIVERS[outer],
       parallelism,
       inputs,
       spec:
@@ -351,7 +358,7 @@ class Planner {
       local: null,
       partitioner: { kind: 'BROADCAST' },
     };
-    const inputs = [this.forward(first, parallelism), parallelism === 1 ? this.forward(second, 1) : broadcast];
+    const inputs = [this.forward(first, parallelism), broadcast];
     return nodeOf({
       pact: 'Cross',
       contents: operator.name,
@@ -455,7 +462,38 @@ class Planner {
   }
 }
 
+/** A union with other channels from its inputs: it takes over what its consumer asks for. */
+function rechannel(union: PlanNode, parallelism: number, channel: (input: PlanNode) => Channel): PlanNode {
+  return { ...union, parallelism, inputs: union.inputs.map(({ source }) => channel(source)) };
+}
+
+/** What translateToDataFlow sets: maps, filters, sorts and sinks take their input's, so that they chain; -1 (null) is the default. */
+function explicitParallelism(operator: DataSetOperator): number | null {
+  if (operator.parallelism !== null) return operator.parallelism;
+  switch (operator.kind) {
+    case 'map':
+    case 'flatMap':
+    case 'filter':
+    case 'mapPartition':
+    case 'sortPartition':
+    case 'sink':
+      return explicitParallelism(operator.input);
+    case 'reduce':
+      return operator.keys === null ? 1 : null;
+    case 'groupReduce':
+      return operator.keys === null && operator.aggregations.length === 0 ? 1 : null;
+    default:
+      return null;
+  }
+}
+
 const NO_AGGREGATION = { aggregations: [], first: null } as const;
+const JOIN_DRIVERS = {
+  inner: 'Hybrid Hash',
+  left: 'LEFT_HYBRIDHASH_BUILD_SECOND',
+  right: 'RIGHT_HYBRIDHASH_BUILD_FIRST',
+  full: 'FULL_OUTER_MERGE',
+} as const;
 const OUTER_NAMES = { inner: 'Join', left: 'LeftOuterJoin', right: 'RightOuterJoin', full: 'FullOuterJoin' } as const;
 
 function combinerDriver(grouping: boolean, keyed: boolean): string {

@@ -97,12 +97,12 @@ test('parallelism of operators cuts chains and places combiners', () => {
     ['DataSource', 1],
     ['CHAIN FlatMap', 3],
     ['Reduce', 1],
-    ['DataSink', 2],
+    ['DataSink', 1],
   ]);
   expect(graph.edges.map(({ shipStrategy }) => shipStrategy)).toEqual([
     'Redistribute',
     'Hash Partition on [0]',
-    'Redistribute',
+    'Forward',
   ]);
 });
 
