@@ -150,7 +150,7 @@ export function toDiagnostics(problems: readonly Problem[], sources: readonly So
       const caret = source.slice(0, from.column - 1).replace(/[^\t]/g, ' ');
       const rest = lines.length > 1 ? `\n${lines.slice(1).join('\n')}` : '';
       // Details of a type mismatch stand before the source line, those of symbols after it.
-      const before = (/^ {4}/.test(lines[1] ?? '') && !p.message.startsWith('no suitable')) || /^ {2}\(/.test(lines[1] ?? '');
+      const before = (/^ {4}/.test(lines[1] ?? '') && !p.message.startsWith('no suitable') && !p.message.includes('void functional interface')) || /^ {2}\(/.test(lines[1] ?? '');
       const head = `${p.file}:${from.line}: ${p.severity}: ${lines[0]}`;
       return {
         file: p.file,

@@ -286,6 +286,10 @@ function defaults(from: ClassSymbol, to: ClassSymbol, proto: Record<string, unkn
       hidden(proto, key, method);
     }
   }
+  for (const key of Object.getOwnPropertyNames(source)) {
+    // Private methods of interfaces.
+    if (/\$p\d+$/.test(key) && !(key in proto)) hidden(proto, key, source[key]);
+  }
   void to;
 }
 

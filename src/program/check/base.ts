@@ -1,4 +1,4 @@
-import type { Block, ClassDecl, Expr, Lambda, MethodRef, Node } from '../syntax/ast.ts';
+import type { Block, ClassDecl, Expr, Lambda, MethodRef, New, Node } from '../syntax/ast.ts';
 import type { Env, Frame } from './env.ts';
 import type { Inference } from './inference.ts';
 import type { Log } from './log.ts';
@@ -15,6 +15,7 @@ export type Pending =
   | { readonly k: 'lambda'; readonly expr: Lambda; readonly env: Env }
   | { readonly k: 'ref'; readonly expr: MethodRef; readonly env: Env; readonly target: Type | null; readonly isTypeTarget: boolean }
   | { readonly k: 'conditional'; readonly expr: Expr; readonly then: Pending; readonly else: Pending }
+  | { readonly k: 'anonymous'; readonly expr: New; readonly env: Env; readonly symbol: ClassSymbol; readonly args: readonly Pending[] }
   | { readonly k: 'switch'; readonly expr: Expr & { k: 'Switch' }; readonly env: Env };
 
 export interface CaptureUse {

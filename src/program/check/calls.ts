@@ -308,6 +308,7 @@ export abstract class CallChecker extends CheckBase {
       for (const v of symbol.captures) this.noteVariable(v, node.at, env);
       if (symbol.outerThis) this.noteThis(env);
     }
+    if (isDiamond && node.body) return { k: 'anonymous', expr: node, env, symbol, args };
     if (symbol.isInterface) {
       // Anonymous class of an interface.
       let type: ClassType = written;
@@ -341,6 +342,34 @@ export abstract class CallChecker extends CheckBase {
     const type = this.instantiate(resolution, null, null);
     if (node.body) return done(this.anonymous(node, env, type));
     return done(type);
+  }
+
+  /** `new T<>(…) { … }`: the type arguments come from the target, or from the constructor's arguments. */
+  settleAnonymous(p: Pending & { k: 'anonymous' }, inference: Inference | null, target: Type | null): Type {
+    const { expr, env, symbol, args } = p;
+    const wanted = target && inference ? inference.solveIn(target) : target;
+    let base: Type = { kind: 'class', symbol, args: symbol.typeParameters.map(() => this.relations.object) };
+    const own = new Inference(this.relations);
+    const by = own.fresh(symbol.typeParameters);
+    if (wanted && wanted.kind === 'class') {
+      const plain: Type = { ...wanted, args: wanted.args.map((a) => (a.kind === 'wildcard' ? (a.type ?? this.relations.object) : a)) };
+      this.relations.isSubtype(this.relations.substitute(symbol.thisType, by), plain);
+    }
+    if (!symbol.isInterface) {
+      const chosen = this.choose(symbol.constructors.map((method) => ({ method, receiver: new Map() })), args, null, expr, env, expr.at, symbol.name, symbol);
+      if (chosen) {
+        expr.constructor$ = chosen.candidate.method;
+        chosen.candidate.method.parameters.forEach((q, i) => {
+          const a = args[i];
+          if (a?.k === 'type') this.relations.isConvertible(a.type, this.relations.substitute(q.type, by), true);
+        });
+      }
+    }
+    own.finish();
+    base = own.apply(this.relations.substitute(symbol.thisType, by));
+    this.finishArgs(args);
+    expr.type = this.anonymous(expr, env, base);
+    return expr.type;
   }
 
   private anonymous(node: New, env: Env, base: Type): Type {
@@ -422,6 +451,8 @@ export abstract class CallChecker extends CheckBase {
         return this.argumentFits(arg.then, formal, loose, inference) && this.argumentFits(arg.else, formal, loose, inference);
       case 'switch':
         return true;
+      case 'anonymous':
+        return formal.kind === 'infer' || this.relations.isSubtype({ kind: 'class', symbol: arg.symbol, args: [] }, eraseInference(formal));
       case 'ref':
       case 'lambda': {
         if (formal.kind === 'infer' || formal.kind === 'error') return true;
@@ -626,7 +657,7 @@ export abstract class CallChecker extends CheckBase {
   }
   /** Arguments of a call that cannot be resolved are checked for themselves. */
   protected finishArgs(args: readonly Pending[]): void {
-    for (const a of args) if (a.k === 'call' || a.k === 'conditional') this.settle(a, null, null);
+    for (const a of args) if (a.k === 'call' || a.k === 'conditional' || a.k === 'anonymous') this.settle(a, null, null);
   }
 
   checkAccess(m: MethodSymbol, env: Env, at: number): void {
@@ -686,7 +717,14 @@ export abstract class CallChecker extends CheckBase {
       }
     });
     if (!outer && target && isReference(target) && mentionsInference(returns) && target.kind !== 'error') {
-      this.relations.isSubtype(returns, target);
+      if (!this.relations.isSubtype(returns, target) && r.node.k === 'Call') {
+        const failed = this.inferenceFailure(r, returns, target, inference);
+        for (const l of late) l();
+        inference.finish();
+        if (failed) this.error(env, r.node, failed, r.node.end);
+        r.node.type = failed ? ERROR : this.relations.capture(inference.apply(returns));
+        return r.node.type;
+      }
     } else if (!outer && target?.kind === 'primitive' && returns.kind === 'infer' && returns.equal.length + returns.lower.length === 0) {
       this.relations.isSubtype(returns, this.relations.box(target));
     }
@@ -701,6 +739,25 @@ export abstract class CallChecker extends CheckBase {
     const type = this.relations.capture(inference.apply(returns));
     r.node.type = type;
     return type;
+  }
+
+  /** javac's words for a generic call that cannot give what is wanted of it. */
+  private inferenceFailure(r: Resolution, returns: Type, target: Type, inference: Inference): string | null {
+    if (!this.relations.isSubtype(erasure(r.returns), erasure(target))) {
+      if (r.returns.kind === 'variable') return null;
+      const names = r.method.typeParameters.map((v) => v.name);
+      return `incompatible types: no instance(s) of type variable(s) ${names.join(',')} exist so that ${show(r.returns)} conforms to ${show(target)}`;
+    }
+    for (const v of inference.variables) {
+      if (v.equal.length === 0 || v.lower.length === 0) continue;
+      const equal = v.equal.filter((t) => !mentionsInference(t));
+      const lower = v.lower.filter((t) => !mentionsInference(t));
+      if (equal.length > 0 && lower.some((l) => !equal.every((q) => this.relations.isSubtype(l, q)))) {
+        return `incompatible types: inference variable ${v.variable.name} has incompatible bounds\n    equality constraints: ${equal.map(show).join(',')}\n    lower bounds: ${lower.map(show).join(',')}`;
+      }
+    }
+    void returns;
+    return null;
   }
 
   /** Parameter types that an implicitly typed lambda or inexact method reference needs to know first. */

@@ -78,6 +78,8 @@ export abstract class ExpressionChecker extends FunctionChecker {
         return this.settleLambda(pending.expr, pending.env, inference, target);
       case 'ref':
         return this.settleReference(pending, inference, target);
+      case 'anonymous':
+        return this.settleAnonymous(pending, inference, target);
       case 'switch':
         return this.checkSwitch(pending.expr, pending.env, inference, target);
       case 'conditional': {

@@ -4,6 +4,7 @@ import { CallChecker, isStatementLike } from './calls.ts';
 import { type Env, findVariable, inner } from './env.ts';
 import { Inference } from './inference.ts';
 import { methodsNamed } from './members.ts';
+import { canComplete, returnsOf } from './reach.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass } from './scope.ts';
 import { type ClassSymbol, ERROR, erasure, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
@@ -91,13 +92,16 @@ export abstract class FunctionChecker extends CallChecker {
     });
     if (expr.body.k === 'Block') {
       this.checkBody(expr.body, body);
+      if (returns && returns.kind !== 'void' && returns.kind !== 'error' && !returnsOf(expr.body).withValue && canComplete(expr.body)) {
+        this.error(env, expr.start, 'incompatible types: bad return type in lambda expression\n    missing return value');
+      }
       return;
     }
     const pending = this.prepare(expr.body, body);
     if (!returns || returns.kind === 'void') {
       this.settle(pending, null, null);
       if (returns && !isStatementLike(expr.body)) {
-        this.error(env, expr.body, 'incompatible types: bad return type in lambda expression\n    ' + `${show(expr.body.type ?? ERROR)} cannot be converted to void`, expr.body.end);
+        this.error(env, expr.body.start, 'incompatible types: lambda body is not compatible with a void functional interface\n    (consider using a block lambda body, or use a statement expression instead)', expr.body.end);
       }
       return;
     }

@@ -188,7 +188,24 @@ export class TypeResolver {
       );
       return { kind: 'class', symbol, args: [] };
     }
+    this.#checkBounds(symbol, args, resolved, scope);
     return { kind: 'class', symbol, args: resolved, ...outerPart };
+  }
+  #checkBounds(symbol: ClassSymbol, nodes: readonly TypeNode[], args: readonly Type[], scope: TypeScope): void {
+    if (!symbol.isHeaderComplete) return;
+    const relations = new Relations(this.universe);
+    const by = relations.bind(symbol.typeParameters, args);
+    symbol.typeParameters.forEach((p, i) => {
+      const arg = args[i]!;
+      if (arg.kind !== 'class') return;
+      arg.symbol.completeHeader();
+      if (!arg.symbol.isHeaderComplete) return;
+      for (const bound of p.bounds) {
+        const wanted = relations.substitute(bound, by);
+        if (relations.isObject(wanted) || relations.isSubtype(arg, wanted)) continue;
+        this.log.error(unitOf(scope).unit, nodes[i]!.at, `type argument ${show(arg)} is not within bounds of type-variable ${p.name}`);
+      }
+    });
   }
   /** The parameterisation of the enclosing class that an inner class's name means here. */
   #outerOf(symbol: ClassSymbol, scope: TypeScope, written: ClassType | null): ClassType | null {

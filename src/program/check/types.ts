@@ -194,10 +194,14 @@ export class ClassSymbol {
     return this.owner ? `${this.owner.qualifiedName}.${this.name}` : this.binaryName;
   }
 
+  /** Are the supertypes known? (Not while they are being resolved.) */
+  isHeaderComplete = false;
+
   completeHeader(): void {
     if (this.#state !== 'new') return;
     this.#state = 'header';
     this.completer.header(this);
+    this.isHeaderComplete = true;
   }
   completeMembers(): void {
     this.completeHeader();

@@ -69,7 +69,8 @@ export class Cursor {
   /** javac reports a missing closer or separator after the token before it. */
   protected expect(text: string): Token {
     if (this.is(text)) return this.next();
-    if (this.token.kind === 'bad') throw new ParseStop();
+    // The lexer has said what is wrong there.
+    if (this.token.kind === 'bad' || this.tokens[this.p - 1]?.kind === 'bad') throw new ParseStop();
     const message = `'${text}' expected`;
     if (this.atEnd) this.fail(message);
     if (text === ';' || text === ')' || text === ']') {

@@ -394,8 +394,8 @@ export abstract class ExpressionParser extends Cursor {
       do args.push(this.expression());
       while (this.accept(','));
     }
-    if (!this.is(')') && this.token.kind !== 'bad' && this.token.kind !== 'eof') {
-      this.report(this.previousEnd, this.previousEnd, "')' or ',' expected");
+    if (!this.is(')') && this.token.kind !== 'bad' && this.token.kind !== 'eof' && this.tokens[this.p - 1]?.kind !== 'bad') {
+      this.report(this.previousEnd, this.previousEnd, "')' expected");
       if (!this.is(';')) this.fail("')' expected");
       return args;
     }

@@ -85,6 +85,15 @@ class JavaParser extends ExpressionParser {
         if (this.classFollows()) return { k: 'LocalClass', at: t.start, class: this.classDeclaration(modifiers) };
         return this.localVariable(modifiers);
       }
+      if (t.text === 'void' && this.peek().kind === 'id') {
+        // A method inside a method: the brace that should have closed it is missing.
+        this.report(t.start, t.end, 'illegal start of expression');
+        this.next();
+        this.next();
+        this.report(this.previousEnd, this.previousEnd, "';' expected");
+        while (!this.is('{') && !this.is(';') && !this.is('}') && !this.atEnd) this.next();
+        return this.is('{') ? this.block() : { k: 'Empty', at: t.start };
+      }
       if (isPrimitiveName(t.text) && !this.isAt(1, '.') && !this.isAt(1, '::')) {
         const array = this.isAt(1, '[') && this.isAt(2, ']') && (this.isAt(3, '.') || this.isAt(3, '::'));
         if (!array) return this.localVariable(NO_MODIFIERS);
@@ -232,7 +241,7 @@ class JavaParser extends ExpressionParser {
           return { k: 'Assert', at, condition, detail };
         }
         case 'else':
-          this.fail("illegal start of type");
+          this.fail("'else' without 'if'");
           break;
         case 'case':
         case 'default':

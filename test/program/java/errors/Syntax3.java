@@ -1,0 +1,6 @@
+class Syntax3 {
+
+  void f() { else { } }
+
+  void h() { x + 1; }
+}

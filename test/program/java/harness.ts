@@ -1,0 +1,81 @@
+import type { JvmRef } from '../../../src/flink/api/functions.ts';
+import { type ExecutionContext, type Jar, JavaError, printStackTrace } from '../../../src/flink/api/jar.ts';
+import { type Compiler, type CompileResult, createCompiler } from '../../../src/program/compile.ts';
+import { start } from '../../../src/simulation/task.ts';
+
+let compiler: Promise<Compiler> | null = null;
+
+export async function compileSource(file: string, text: string): Promise<CompileResult> {
+  compiler ??= createCompiler();
+  return (await compiler).compile([{ file, text }]);
+}
+export async function compileAll(sources: readonly { file: string; text: string }[]): Promise<CompileResult> {
+  compiler ??= createCompiler();
+  return (await compiler).compile(sources);
+}
+
+export function testJvm(id = 'test/1'): JvmRef & { readonly stdout: () => string; readonly stderr: () => string; readonly now: () => number } {
+  let stdout = '';
+  let stderr = '';
+  let now = 1_600_000_000_000;
+  let seed = 42;
+  return {
+    id,
+    currentTimeMillis: () => now,
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    sleep: (ms) => (resume) => {
+      now += ms;
+      resume();
+      return undefined;
+    },
+    random: () => ({
+      next: () => {
+        seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+        return seed / 2 ** 32;
+      },
+    }),
+    readFile: () => '',
+    stdout: () => stdout,
+    stderr: () => stderr,
+    now: () => now,
+  };
+}
+
+export const noCluster = {} as ExecutionContext;
+
+/** Standard output, and what of an uncaught exception names the program. */
+export function runMain(jar: Jar, className: string): string {
+  const jvm = testJvm();
+  const run = start(jar.load(jvm).main(className, [], noCluster));
+  if (!run.done) throw new Error('main waits for something');
+  if (run.error === undefined) return jvm.stdout();
+  if (!(run.error instanceof JavaError)) throw run.error;
+  const trace = `Exception in thread "main" ${printStackTrace(run.error)}`;
+  const kept = trace.split('\n').filter((l) => /^(Exception|Caused|\tat (?!java\.|jdk\.))/.test(l));
+  return `${jvm.stdout()}--- stderr\n${shortenCauses(kept).join('\n')}\n`;
+}
+
+/** Java prints the frames that a cause shares with its wrapper as `... n more`. */
+function shortenCauses(lines: readonly string[]): string[] {
+  const blocks: string[][] = [];
+  for (const line of lines) {
+    if (!line.startsWith('\t')) blocks.push([line]);
+    else blocks[blocks.length - 1]!.push(line);
+  }
+  return blocks.flatMap((block, i) => {
+    if (i === 0) return block;
+    const outer = blocks[i - 1]!;
+    let a = block.length - 1;
+    let b = outer.length - 1;
+    while (a > 0 && b > 0 && block[a] === outer[b]) {
+      a--;
+      b--;
+    }
+    return block.slice(0, a + 1);
+  });
+}
