@@ -102,6 +102,7 @@ export function* editLine(terminal: Terminal, options: LineEditorOptions): Task<
     if (chunk === null) return null;
     pending += chunk;
     for (;;) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of a terminal's keys
       const key = /^(?:\x1b\[[\d;]*[A-Za-z~]|\x1bO[A-Z]|\x1b[^[O]|[^\x1b])/su.exec(pending)?.[0];
       if (key === undefined) break;
       pending = pending.slice(key.length);

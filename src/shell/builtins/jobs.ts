@@ -97,6 +97,8 @@ export const jobBuiltins: Readonly<Record<string, Builtin>> = {
     for (const process of targets) {
       if (process.alive) yield process.wait();
       status = exitStatus(process);
+      const job = state.jobs.find((candidate) => candidate.processes.includes(process));
+      if (job && jobState(job) === 'ended') forget(runner, job);
     }
     return status;
   },

@@ -119,7 +119,7 @@ export function createExpander(context: ExpansionContext): Expander {
     return ifs === undefined ? ' ' : ifs.slice(0, 1);
   };
 
-  function* valueOf(parameter: Parameter): Task<string | undefined> {
+  function* valueOfParameter(parameter: Parameter): Task<string | undefined> {
     const { name, index } = parameter;
     if (index === null) return special(name);
     if (index === '@' || index === '*') return listOf(name, index)?.join(' ');
@@ -145,7 +145,7 @@ export function createExpander(context: ExpansionContext): Expander {
     if (parameter.prefix === 'names')
       return many([...state.variables.keys()].filter((key) => key.startsWith(parameter.name)).sort(), false);
     if (parameter.prefix === 'indirect') {
-      const pointed = yield* valueOf(parameter);
+      const pointed = yield* valueOfParameter(parameter);
       if (pointed === undefined || pointed === '')
         throw new ExpansionError(`${parameter.name}: invalid indirect expansion`);
       const element = /^(\w+)\[(.*)\]$/.exec(pointed);
@@ -164,7 +164,7 @@ export function createExpander(context: ExpansionContext): Expander {
     const star = target.name === '*' || target.index === '*';
     if (parameter.prefix === 'length') {
       if (list) return one(String(list.length));
-      const value = yield* valueOf(target);
+      const value = yield* valueOfParameter(target);
       if (value === undefined) unbound(target);
       return one(String([...(value ?? '')].length));
     }
@@ -183,7 +183,7 @@ export function createExpander(context: ExpansionContext): Expander {
       const from = offset < 0 ? Math.max(0, source.length + offset) : offset;
       return many(source.slice(from, count === undefined ? undefined : from + count), star);
     }
-    const value = list ? (list.length > 0 ? list.join(' ') : undefined) : yield* valueOf(target);
+    const value = list ? (list.length > 0 ? list.join(' ') : undefined) : yield* valueOfParameter(target);
     if (operation === null) {
       if (value === undefined) unbound(target);
       return one(value ?? '');

@@ -19,12 +19,17 @@ export function readJar(call: Pick<Call, 'files'>, path: string): Jar | null {
   return isJar(content) ? content.value : null;
 }
 
-const VERSION = (version: string): string =>
-  `openjdk version "${version}"\nOpenJDK Runtime Environment (build ${version}-b08)\nOpenJDK 64-Bit Server VM (build 25.302-b08, mixed mode)\n`;
+/** What `java -version` says for a version such as 1.8.0_302 or 11.0.13. */
+function versionText(version: string): string {
+  const old = version.startsWith('1.');
+  return `openjdk version "${version}"${old ? '' : ' 2021-10-19'}\nOpenJDK Runtime Environment (build ${version}${old ? '-b08' : '+8'})\nOpenJDK 64-Bit Server VM (build ${old ? '25.302-b08' : `${version}+8`}, mixed mode)\n`;
+}
 
-/** Version that JAVA_HOME's or the installed directory's name gives: jdk1.8.0_212. */
+/** Version that the JDK's directory names: jdk1.8.0_212, java-11-openjdk. */
 function javaVersion(call: Call): string {
-  return /(?:jdk|java)[-_]?(1\.\d\.\d_\d+)/.exec(`${call.path} ${call.env.JAVA_HOME ?? ''}`)?.[1] ?? '1.8.0_302';
+  const where = `${call.path} ${call.env.JAVA_HOME ?? ''}`;
+  const exact = /(?:jdk|java)[-_]?(1\.\d\.\d_\d+|\d+\.\d+\.\d+)/.exec(where)?.[1];
+  return exact ?? (/(?:jdk|java)-?(?:11|17)\b/.test(where) ? '11.0.13' : '1.8.0_302');
 }
 
 const java: Program = {
@@ -42,7 +47,7 @@ const java: Program = {
     for (;;) {
       const arg = args[0];
       if (arg === '-version' || arg === '--version' || arg === '-fullversion') {
-        call.stderr.write(VERSION(javaVersion(call)));
+        call.stderr.write(versionText(javaVersion(call)));
         return 0;
       }
       if (arg === '-cp' || arg === '-classpath' || arg === '--class-path') {
@@ -242,8 +247,9 @@ const mvn: Program = {
     const version = tag('version') ?? tag('version', /<parent>[\s\S]*?<\/parent>/.exec(text)?.[0] ?? '') ?? '1.0';
     const group = tag('groupId') ?? artifact;
     const jarName =
-      tag('finalName', text)?.replace('${project.artifactId}', artifact).replace('${project.version}', version) ??
-      `${artifact}-${version}`;
+      tag('finalName', text)
+        ?.replace(/\$\{(?:project\.)?artifactId\}/g, artifact)
+        .replace(/\$\{(?:project\.)?version\}/g, version) ?? `${artifact}-${version}`;
     info('Scanning for projects...');
     info('');
     const title = `< ${group}:${artifact} >`;
