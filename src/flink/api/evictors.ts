@@ -22,7 +22,8 @@ function evictor(name: string, text: string, evict: Evict, doEvictAfter: boolean
 export function countEvictor(maxCount: number, doEvictAfter = false): Evictor {
   return evictor(
     'CountEvictor',
-    'CountEvictor',
+    // It has no toString of its own.
+    'org.apache.flink.streaming.api.windowing.evictors.CountEvictor@389c4eb1',
     (elements) => (elements.length <= maxCount ? elements : elements.slice(elements.length - maxCount)),
     doEvictAfter,
   );

@@ -68,29 +68,42 @@ abstract class Windows {
         'ReduceFunction of reduce can not be a RichFunction. Please use reduce(ReduceFunction, WindowFunction) instead.',
       );
     }
-    return this.build('Reducing', this.input.getType(), { reduce: fn }, [fn.name, this.passThrough]);
+    const detail = { stored: this.input.getType(), location: 'reduce(AllWindowedStream.java:236)' };
+    return this.build('Reducing', this.input.getType(), { reduce: fn }, [fn.name, this.passThrough], detail);
   }
   /** reduce(ReduceFunction, WindowFunction | ProcessWindowFunction). */
   reduceThen(
     fn: UserFunction<ReduceFunction>,
     window: UserFunction<WindowFunction>,
     outputType: TypeInformation,
+    form: WindowFunctionForm = 'process',
   ): SingleOutputStreamOperator {
     if (fn.rich) throw unsupported('ReduceFunction of apply can not be a RichFunction.');
-    return this.build('Reducing', outputType, { reduce: fn, fn: window }, [fn.name, window.name]);
+    const line = form === 'process' ? 370 : 236;
+    const detail = { stored: this.input.getType(), location: `reduce(AllWindowedStream.java:${line})` };
+    return this.build('Reducing', outputType, { reduce: fn, fn: window }, [fn.name, window.name], detail);
   }
-  aggregate(fn: UserFunction<AggregateFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
+  aggregate(
+    fn: UserFunction<AggregateFunction>,
+    outputType: TypeInformation,
+    accumulatorType: TypeInformation = outputType,
+  ): SingleOutputStreamOperator {
     if (fn.rich) throw unsupported('This aggregation function cannot be a RichFunction.');
-    return this.build('Aggregating', outputType, { aggregate: fn }, [fn.name, this.passThrough]);
+    const detail = { stored: accumulatorType, location: 'aggregate(AllWindowedStream.java:548)' };
+    return this.build('Aggregating', outputType, { aggregate: fn }, [fn.name, this.passThrough], detail);
   }
   /** aggregate(AggregateFunction, WindowFunction | ProcessWindowFunction). */
   aggregateThen(
     fn: UserFunction<AggregateFunction>,
     window: UserFunction<WindowFunction>,
     outputType: TypeInformation,
+    accumulatorType: TypeInformation = outputType,
+    form: WindowFunctionForm = 'process',
   ): SingleOutputStreamOperator {
     if (fn.rich) throw unsupported('This aggregate function cannot be a RichFunction.');
-    return this.build('Aggregating', outputType, { aggregate: fn, fn: window }, [fn.name, window.name]);
+    const line = form === 'process' ? 770 : 586;
+    const detail = { stored: accumulatorType, location: `aggregate(AllWindowedStream.java:${line})` };
+    return this.build('Aggregating', outputType, { aggregate: fn, fn: window }, [fn.name, window.name], detail);
   }
   apply(fn: UserFunction<WindowFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
     return this.build('List', outputType, { fn }, [fn.name]);
@@ -120,13 +133,14 @@ abstract class Windows {
   }
 
   protected abstract readonly passThrough: string;
-  protected abstract operatorName(state: StateKind, functions: readonly string[]): string;
+  protected abstract operatorName(state: StateKind, functions: readonly string[], detail: Detail | null): string;
 
   protected build(
     state: StateKind,
     outputType: TypeInformation,
     functions: Partial<Pick<WindowSpec, 'reduce' | 'aggregate' | 'fn'>>,
     names: readonly string[],
+    detail: Detail | null = null,
   ): SingleOutputStreamOperator {
     const operator: WindowSpec = {
       kind: 'window',
@@ -139,12 +153,19 @@ abstract class Windows {
       aggregate: functions.aggregate ?? null,
       fn: functions.fn ?? null,
     };
-    return this.input.transform(this.operatorName(state, names), outputType, operator);
+    return this.input.transform(this.operatorName(state, names, detail), outputType, operator);
   }
 }
 
 type WindowSpec = Extract<OperatorSpec, { kind: 'window' }>;
 type StateKind = 'List' | 'Reducing' | 'Aggregating';
+/** Of the state: what it stores, and where in Flink's own source its descriptor's name comes from. */
+interface Detail {
+  readonly stored: TypeInformation;
+  readonly location: string;
+}
+/** Whether a window function is a (All)WindowFunction or a Process(All)WindowFunction. */
+export type WindowFunctionForm = 'window' | 'process';
 
 /** org.apache.flink.streaming.api.datastream.WindowedStream. */
 export class WindowedStream extends Windows {
@@ -173,25 +194,27 @@ export class AllWindowedStream extends Windows {
     outputType: TypeInformation,
     functions: Partial<Pick<WindowSpec, 'reduce' | 'aggregate' | 'fn'>>,
     names: readonly string[],
+    detail: Detail | null = null,
   ): SingleOutputStreamOperator {
-    return super.build(state, outputType, functions, names).forceNonParallel();
+    return super.build(state, outputType, functions, names, detail).forceNonParallel();
   }
 
   /** Flink prints the state descriptor with its serializer's identity hash here, which is different in every run. */
-  protected operatorName(state: StateKind, _functions: readonly string[]): string {
-    const evicting = this.theEvictor !== null;
-    const serializer = evicting ? STREAM_ELEMENT_SERIALIZER : serializerOf(this.input.getType());
+  protected operatorName(state: StateKind, _functions: readonly string[], detail: Detail | null): string {
+    const kind = this.theEvictor === null ? state : 'List';
+    const stored = detail?.stored ?? this.input.getType();
+    const serializer = kind === 'List' ? LIST_SERIALIZER : serializerOf(stored);
     const descriptor =
-      `${evicting ? 'List' : state}StateDescriptor{name=window-contents, defaultValue=null, ` +
-      `serializer=${serializer}@${(stringHash(this.input.getType().name) >>> 0).toString(16)}}`;
+      `${kind}StateDescriptor{name=window-contents, defaultValue=null, ` +
+      `serializer=${serializer}@${(stringHash(stored.name) >>> 0).toString(16)}}`;
     const trigger = this.theTrigger.text ?? this.theTrigger.name;
     const evictor = this.theEvictor ? [this.theEvictor.text ?? this.theEvictor.name] : [];
-    const location = `AllWindowedStream.${this.input.environment.callLocation()}`;
+    const location = `AllWindowedStream.${detail?.location ?? this.input.environment.callLocation()}`;
     return `TriggerWindow(${[this.assigner.name, descriptor, trigger, ...evictor, location].join(', ')})`;
   }
 }
 
-const STREAM_ELEMENT_SERIALIZER = 'org.apache.flink.streaming.runtime.streamrecord.StreamElementSerializer';
+const LIST_SERIALIZER = 'org.apache.flink.api.common.typeutils.base.ListSerializer';
 const BASIC_SERIALIZERS: Readonly<Record<string, string>> = {
   Integer: 'Int',
   Character: 'Char',

@@ -279,7 +279,7 @@ describe('names, ids and modes', () => {
     const window = graph.vertices[1]!;
     expect([window.parallelism, window.maxParallelism]).toEqual([1, 1]);
     expect(window.name).toMatch(
-      /^TriggerWindow\(GlobalWindows\(\), ReducingStateDescriptor\{name=window-contents, .*PurgingTrigger\(CountTrigger\(3\)\), AllWindowedStream\.main\(Job\.java:7\)\)/,
+      /^TriggerWindow\(GlobalWindows\(\), ReducingStateDescriptor\{name=window-contents, .*PurgingTrigger\(CountTrigger\(3\)\), AllWindowedStream\.reduce\(AllWindowedStream\.java:236\)\)/,
     );
   });
   test('AUTOMATIC runs bounded programs in batches; BATCH refuses unbounded ones', () => {
