@@ -712,6 +712,53 @@ export function wide(options: WideOptions): Recording {
   return r.end(backpressure ? 'SlowSink' : 'Orders');
 }
 
+/** Tumbling windows of 5 s by key, a watermark 1 s behind, one record too late. */
+export function windows(until = 40_000): Recording {
+  const base = wide({ managers: 2, slots: 1, parallelism: 2, vertices: 3, until });
+  const epoch = Date.UTC(2021, 7, 1, 10, 15);
+  const extra: TraceEntry[] = [];
+  const open = new Map<string, number>();
+  for (let at = 1000, n = 0; at < until; at += 400, n++) {
+    const subtask = n % 2;
+    const task: SubtaskRef = { job: JOB, vertex: 'v1', subtask, attempt: 0 };
+    const key = ['sensor_1', 'sensor_6', 'sensor_7', 'sensor_10'][n % 4]!;
+    const time = epoch + at;
+    const start = Math.floor(time / 5000) * 5000;
+    const id = `${key}|${start}`;
+    const elements = (open.get(id) ?? 0) + 1;
+    open.set(id, elements);
+    const window = { key, start, end: start + 5000, elements };
+    extra.push({ at, kind: 'data.window', ...task, ...window, change: 'opened' });
+    const watermark = time - 1000;
+    extra.push({ at: at + 1, kind: 'data.watermark', ...task, watermark });
+    for (const [other, count] of open) {
+      const [name, from] = other.split('|') as [string, string];
+      const end = Number(from) + 5000;
+      const mine = ['sensor_1', 'sensor_6', 'sensor_7', 'sensor_10'].indexOf(name) % 2 === subtask;
+      if (!mine || watermark < end - 1) continue;
+      open.delete(other);
+      const fired = { key: name, start: Number(from), end, elements: count };
+      extra.push({ at: at + 2, kind: 'data.window', ...task, ...fired, change: 'fired' });
+      extra.push({ at: at + 3, kind: 'data.window', ...task, ...fired, change: 'purged' });
+    }
+  }
+  extra.push({
+    at: 20_000,
+    kind: 'data.late',
+    job: JOB,
+    vertex: 'v1',
+    subtask: 0,
+    attempt: 0,
+    record: 'sensor_1,35.8',
+    timestamp: epoch,
+    sideOutput: false,
+  });
+  return {
+    header: { ...base.header, title: 'Windows' },
+    entries: [...base.entries, ...extra].sort((a, b) => a.at - b.at),
+  };
+}
+
 /** Ten minutes with at least `facts` facts. */
 export function longRun(facts: number): Recording {
   const base = wordCount({ until: 600_000, killAt: 301_800 });

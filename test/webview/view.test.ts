@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { advance, apply } from '../../webview/cluster/model/reduce.ts';
 import { type ClusterState, emptyState } from '../../webview/cluster/model/state.ts';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
+import { timeOfDay } from '../../webview/cluster/words/format.ts';
 import { bundled, go, launch, type Opened, open, SHOTS, settle } from './browser.ts';
 import { killedTaskManager } from './engine.ts';
-import { busyEdges, longRun, type Recording, wide, wordCount } from './traces.ts';
+import { busyEdges, longRun, type Recording, wide, windows, wordCount } from './traces.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const failing = wordCount({ killAt: 41_800, until: 60_000 });
@@ -225,6 +226,31 @@ describe('traces of the simulated Flink', () => {
       }
       expect(Math.max(...behind)).toBeLessThan(8_500);
       expect(Math.max(...behind)).toBeGreaterThan(100);
+    });
+  });
+});
+
+describe('the event-time axis', () => {
+  it('has the windows and watermarks of the trace, and none where there are none', async () => {
+    const recording = windows();
+    await withPage(recording, {}, async (page) => {
+      for (const t of [21_200, 9_000, 33_000]) {
+        await go(page, t);
+        const tasks = [...expected(recording, t).subtasks.values()].filter((task) => task.vertex === 'v1');
+        const panes = tasks.flatMap((task) =>
+          task.windows.filter((pane) => pane.change !== 'purged' || t - pane.at < 3000),
+        );
+        expect(await page.locator('.et .pane').count()).toBe(panes.length);
+        expect(await page.locator('.et .pane.opened').count()).toBe(
+          panes.filter((pane) => pane.change === 'opened').length,
+        );
+        const written = await page.locator('.et .at').allTextContents();
+        expect(written).toEqual(tasks.map((task) => timeOfDay(task.watermark ?? 0)));
+      }
+    });
+    await withPage(failing, {}, async (page) => {
+      await go(page, 20_000);
+      expect(await page.locator('.eventtime').isVisible()).toBe(false);
     });
   });
 });

@@ -184,11 +184,11 @@ body.vscode-high-contrast .caption,body.vscode-high-contrast .why{background:var
 .btn.danger svg{color:var(--fault)}
 .btn:disabled{opacity:.5;cursor:default}
 .btn:hover:not(:disabled){filter:brightness(1.06)}
-vscode-button{--button-primary-background:var(--primary);--button-primary-hover-background:var(--vscode-button-hoverBackground,var(--primary));--button-primary-foreground:var(--on-primary);--button-secondary-background:var(--raised);--button-secondary-hover-background:color-mix(in srgb,var(--text) 10%,var(--raised));--button-secondary-foreground:var(--strong);--button-border:var(--border);--focus-border:var(--focus);--font-family:var(--sans);--type-ramp-base-font-size:calc(13px * var(--scale));height:32px;border-radius:5px;border-width:var(--edge);flex:none;width:auto}
+vscode-button{--button-primary-background:var(--primary);--button-primary-hover-background:var(--vscode-button-hoverBackground,var(--primary));--button-primary-foreground:var(--on-primary);--button-secondary-background:var(--raised);--button-secondary-hover-background:color-mix(in srgb,var(--text) 10%,var(--raised));--button-secondary-foreground:var(--strong);--button-border:var(--border);--focus-border:var(--focus);--font-family:var(--sans);--type-ramp-base-font-size:calc(13px * var(--scale));height:32px;border-radius:5px;flex:none;width:auto}
 vscode-button::part(control){box-sizing:border-box;width:auto;padding:0 12px;height:100%;white-space:nowrap}
-vscode-button[appearance=primary]{border-color:var(--play-edge,var(--primary));font-weight:700}
+vscode-button[appearance=primary]{--button-border:var(--play-edge,var(--primary));font-weight:700}
 vscode-button>span{width:auto;height:auto}vscode-button>svg{margin-right:6px}
-vscode-button.danger{border-color:var(--fault)}
+vscode-button.danger{--button-border:var(--fault)}
 vscode-button.danger svg{color:var(--fault)}
 select.btn{padding:0 8px;justify-content:flex-start}
 .clock{font-family:var(--mono);font-size:calc(18px * var(--scale));font-weight:700;color:var(--strong);margin:0 4px 0 8px;min-width:9ch}
@@ -263,6 +263,13 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .gsvg .cut.chained line{stroke-dasharray:none;stroke:var(--line)}
 .ghost{fill:color-mix(in srgb,var(--hue) 35%,transparent);stroke:var(--hue);stroke-width:2}
 .gnode{cursor:pointer}
+.eventtime{padding:10px 16px;display:flex;flex-direction:column;gap:4px}
+.eventtime .headline>.meta{margin-left:0}
+.et text{fill:var(--strong);font-size:12.5px}.et .axis text{fill:var(--muted);font-size:12px}
+.pane rect{fill:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));stroke:var(--hue)}
+.pane.fired rect{fill:color-mix(in srgb,var(--hue) 45%,var(--canvas));stroke-width:2}
+.pane.purged rect{stroke-dasharray:3 3;fill:none}
+.watermark line{stroke:var(--strong);stroke-width:2}.watermark path,.etrow>path{fill:var(--strong)}.et .at{fill:var(--muted);font-size:12px}
 line.lane{stroke:var(--border)}
 .tl text{fill:var(--strong);font-size:12.5px}
 .tl .axis text{fill:var(--muted);font-size:12px}

@@ -48,9 +48,10 @@ export class RunIndex {
   readonly faults: FaultMark[] = [];
   /** From a failover until every task runs again. */
   readonly outages: { readonly from: number; to: number | null; readonly job: string }[] = [];
-  /** Vertices (job/vertex) that hold keyed state, and that printed. */
+  /** Vertices (job/vertex) that hold keyed state, that printed, and that have windows. */
   readonly keyed = new Set<string>();
   readonly printing = new Set<string>();
+  readonly windowed = new Set<string>();
   /** Moments (ms, ascending) a person can step to. Arrivals count as events but are not listed here. */
   readonly steps: Readonly<Record<StepKind, number[]>> = { event: [], record: [], checkpoint: [], state: [] };
   private readonly notRunning = new Map<string, Set<string>>();
@@ -128,6 +129,9 @@ export class RunIndex {
       }
       case 'data.state':
         this.keyed.add(`${entry.job}/${entry.vertex}`);
+        return;
+      case 'data.window':
+        this.windowed.add(`${entry.job}/${entry.vertex}`);
         return;
       case 'data.printed':
         this.printing.add(`${entry.job}/${entry.vertex}`);

@@ -16,7 +16,7 @@ import {
 } from './state.ts';
 
 /** How many checkpoints, printed lines, process lines, keys of one key group a state keeps. */
-const KEPT = { checkpoints: 20, printed: 8, lines: 5, keys: 16, received: 8, windows: 8 } as const;
+const KEPT = { checkpoints: 20, printed: 8, lines: 5, keys: 16, received: 8, windows: 40 } as const;
 /** How long a lost message stays on the picture, ms. */
 const LOST_SHOWN = 500;
 
@@ -169,9 +169,12 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         const others = task.windows.filter(
           (window) => window.key !== entry.key || window.start !== entry.start || window.end !== entry.end,
         );
-        const open = entry.change === 'opened' || entry.change === 'merged';
-        const window = { key: entry.key, start: entry.start, end: entry.end, elements: entry.elements };
-        return { windows: open ? last(others, window, KEPT.windows) : others };
+        const { key, start, end, elements, change, at } = entry;
+        const merged =
+          change === 'merged'
+            ? others.filter((window) => window.key !== key || window.start < start || window.end > end)
+            : others;
+        return { windows: last(merged, { key, start, end, elements, change, at }, KEPT.windows) };
       });
     case 'data.late':
       return patchSubtask(state, entry, (task) => ({ late: task.late + 1 }));

@@ -134,6 +134,8 @@ export interface Subtask {
     readonly start: number;
     readonly end: number;
     readonly elements: number;
+    readonly change: 'opened' | 'fired' | 'purged' | 'merged';
+    readonly at: number;
   }[];
   readonly late: number;
   /** Barriers of the newest checkpoint that were sent to this subtask. */

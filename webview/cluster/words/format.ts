@@ -28,6 +28,13 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
+/** Event time: "10:15:03.500" for times since 1970, else seconds. */
+export function timeOfDay(ms: number): string {
+  if (Math.abs(ms) < 1e11) return `${Number((ms / 1000).toFixed(3))} s`;
+  const written = new Date(ms).toISOString().slice(11, 23);
+  return written.endsWith('.000') ? written.slice(0, 8) : written;
+}
+
 export function bytes(n: number): string {
   if (n < 1024) return `${Math.round(n)} B`;
   if (n < 1024 ** 2) return `${(n / 1024).toFixed(1)} KB`;

@@ -3,6 +3,7 @@ import { commandButton } from '../../../controls.ts';
 import { el } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
 import { slotId } from '../../model/state.ts';
+import { EventTimeView } from './eventtime.ts';
 import { GraphView } from './graph.ts';
 import { MachinesView } from './machines.ts';
 import { RestoreView } from './restore.ts';
@@ -12,13 +13,20 @@ export class FlowPicture implements Picture {
   readonly graph: GraphView;
   private readonly machines = new MachinesView();
   private readonly restore = new RestoreView();
+  private readonly eventTime = new EventTimeView();
   private readonly empty: HTMLElement;
   private emptyIs = '';
 
   constructor(private readonly actions: Actions) {
     this.graph = new GraphView(actions);
     this.empty = el('section', 'card empty');
-    this.element.append(this.machines.element, this.restore.element, this.graph.element, this.empty);
+    this.element.append(
+      this.machines.element,
+      this.restore.element,
+      this.graph.element,
+      this.eventTime.element,
+      this.empty,
+    );
   }
 
   show(frame: Frame): void {
@@ -33,6 +41,7 @@ export class FlowPicture implements Picture {
     this.graph.show(frame);
     if (frame.job === null) this.drawEmpty(frame, known);
     this.restore.show(frame);
+    this.eventTime.show(frame);
   }
 
   private drawEmpty(frame: Frame, cluster: boolean): void {

@@ -6,7 +6,7 @@ import { type Actions, type Frame, HUES, hueClass, sameTarget } from '../../fram
 import { keyGroupRange } from '../../model/keygroups.ts';
 import { type Checkpoint, type Job, type Subtask, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
-import { bytes, count, duration } from '../../words/format.ts';
+import { bytes, count, duration, timeOfDay } from '../../words/format.ts';
 import {
   channel,
   connects,
@@ -552,9 +552,7 @@ function loadLine(line: Element, frame: Frame, job: Job, vertex: GraphNode): voi
 function watermarkText(watermark: number, frame: Frame): string {
   if (watermark > 8e15) return '+∞';
   if (watermark < -8e15) return '−∞';
-  return watermark > 1e11
-    ? `${new Date(watermark).toISOString().slice(11, 23)}`
-    : frame.words.watermark(String(watermark));
+  return watermark > 1e11 ? timeOfDay(watermark) : frame.words.watermark(String(watermark));
 }
 
 export function flagIcon(): SVGSVGElement {
