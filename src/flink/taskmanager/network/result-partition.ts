@@ -177,16 +177,24 @@ export class Subpartition {
 
   addEvent(event: NetworkEvent, overtake: boolean): void {
     if (this.released) return;
-    // The builder is finished by an event: the rest of its segment is given up.
+    this.seal();
+    const buffer = eventBuffer(event);
+    if (overtake && this.head < this.queue.length) {
+      // Data is overtaken, events are not.
+      let at = this.head;
+      while (this.queue[at]?.event) at++;
+      this.queue.splice(at, 0, buffer);
+    } else this.enqueue(buffer);
+    this.view?.notifyDataAvailable();
+  }
+
+  /** Finishes the segment that is being filled, as an event does; the rest of it is given up. */
+  seal(): void {
     if (this.bytes > 0) this.finish();
     else if (this.holdsSegment) {
       this.holdsSegment = false;
       this.partition.giveSegment();
     }
-    const buffer = eventBuffer(event);
-    if (overtake && this.head < this.queue.length) this.queue.splice(this.head, 0, buffer);
-    else this.enqueue(buffer);
-    this.view?.notifyDataAvailable();
   }
 
   /** Makes what was written so far readable, without ending the segment. */
@@ -211,6 +219,7 @@ export class Subpartition {
   }
   /** Data buffers that wait, in order, for the in-flight state of an unaligned checkpoint. */
   inflight(): readonly NetworkBuffer[] {
+    this.seal();
     return this.queue.slice(this.head).filter((buffer) => buffer.event === null);
   }
 

@@ -388,7 +388,8 @@ class RemoteChannel extends InputChannel {
     if (this.buffers === UNUSED) this.buffers = [];
     if (buffer.event?.kind === 'barrier' && buffer.event.options.unaligned) {
       this.overtaken = this.buffers.filter((queued) => queued.event === null);
-      this.buffers.unshift(buffer);
+      const at = this.buffers.findIndex(({ event }) => event === null);
+      this.buffers.splice(at < 0 ? this.buffers.length : at, 0, buffer);
     } else {
       this.buffers.push(buffer);
     }

@@ -96,6 +96,14 @@ const PROGRESS_INTERVAL = 500;
 /** Records per virtual second up to which single records are shown on the trace. */
 const TRACED_RECORDS_PER_SECOND = 50;
 
+/** In-flight data that an unaligned checkpoint collects from the task's channels. */
+interface Inflight {
+  readonly checkpoint: number;
+  readonly records: Map<InputChannel, NetworkBuffer[]>;
+  ready: (() => void) | null;
+  complete: boolean;
+}
+
 interface Remainder {
   readonly channel: InputChannel;
   readonly buffer: NetworkBuffer;
@@ -155,12 +163,7 @@ export class StreamTask implements TaskRuntime {
   private lastAlignmentMs = 0;
   private syncSavepoint: { readonly checkpoint: number; readonly release: () => void } | null = null;
   private stoppedBySavepoint = false;
-  private inflight: {
-    checkpoint: number;
-    records: Map<InputChannel, NetworkBuffer[]>;
-    ready: (() => void) | null;
-    complete: boolean;
-  } | null = null;
+  private inflight: Inflight | null = null;
 
   constructor(readonly environment: TaskEnvironment) {
     const { descriptor, platform, process, jvm } = environment;
@@ -548,6 +551,8 @@ export class StreamTask implements TaskRuntime {
     }
     switch (event.kind) {
       case 'barrier':
+        // What the barrier overtook in this channel belongs to the checkpoint too.
+        if (event.options.unaligned && this.inflight?.checkpoint === event.checkpoint) this.recordOvertaken(channel);
         this.barriers!.onBarrier(channel, event);
         return;
       case 'cancelBarrier':
@@ -710,11 +715,10 @@ export class StreamTask implements TaskRuntime {
     const startDelayMs = Math.max(0, this.jvm.currentTimeMillis() - timestamp);
     if (options.unaligned) {
       this.inflight = { checkpoint, records: new Map(), ready: null, complete: this.gate.channels.length === 0 };
-      for (const channel of this.gate.channels) {
-        for (const buffer of channel.inflight()) this.recordInflight(channel, buffer);
-      }
+      for (const channel of this.gate.channels) this.recordOvertaken(channel);
     }
     if (this.source && options.type === 'SAVEPOINT_TERMINATE') this.source.all.watermark(MAX_WATERMARK);
+    const own = this.inflight?.checkpoint === checkpoint ? this.inflight : null;
     const channels = options.unaligned ? this.chain!.outputInflight() : [];
     for (const partition of this.partitions) {
       partition.broadcastEvent({ kind: 'barrier', checkpoint, timestamp, options }, options.unaligned);
@@ -727,7 +731,7 @@ export class StreamTask implements TaskRuntime {
       for (const state of Object.values(states)) bytes += state.size;
       const acknowledge = (asyncMs: number): void => {
         const head = this.chain!.chained[0]!.id;
-        const inflight = [...channels, ...this.inputInflight(checkpoint)];
+        const inflight = [...channels, ...this.inputInflight(own)];
         const withChannels =
           inflight.length > 0 ? { ...states, [head]: { ...states[head]!, channels: inflight } } : states;
         const persistedBytes = inflight.reduce(
@@ -743,10 +747,8 @@ export class StreamTask implements TaskRuntime {
       const asyncMs = SNAPSHOT_ASYNC + bytes / STATE_BYTES_PER_MS;
       this.process.schedule(asyncMs, () => {
         if (this.isTerminal && this.state !== 'FINISHED') return;
-        const { inflight } = this;
-        if (inflight?.checkpoint === checkpoint && !inflight.complete) {
-          inflight.ready = () => acknowledge(world.now - began - syncMs);
-        } else acknowledge(asyncMs);
+        if (own && !own.complete) own.ready = () => acknowledge(world.now - began - syncMs);
+        else acknowledge(asyncMs);
       });
       if (synchronous) this.awaitSavepoint(checkpoint);
     });
@@ -821,6 +823,9 @@ export class StreamTask implements TaskRuntime {
     if (this.syncSavepoint?.checkpoint === checkpoint) this.syncSavepoint.release();
   }
 
+  private recordOvertaken(channel: InputChannel): void {
+    for (const buffer of channel.inflight()) this.recordInflight(channel, buffer);
+  }
   private recordInflight(channel: InputChannel, buffer: NetworkBuffer): void {
     const { timestamps, marks, bytes } = buffer;
     const kept = new NetworkBuffer(buffer.values.map(copy), timestamps, marks, bytes, false, null);
@@ -833,13 +838,12 @@ export class StreamTask implements TaskRuntime {
     this.inflight.complete = true;
     this.inflight.ready?.();
   }
-  private inputInflight(checkpoint: number): import('./chain.ts').ChannelState[] {
-    if (this.inflight?.checkpoint !== checkpoint) return [];
-    const states = [...this.inflight.records].flatMap(([channel, buffers]) =>
+  private inputInflight(inflight: Inflight | null): import('./chain.ts').ChannelState[] {
+    if (inflight === null) return [];
+    if (this.inflight === inflight) this.inflight = null;
+    return [...inflight.records].flatMap(([channel, buffers]) =>
       buffers.map((buffer) => this.chain!.channelState(channel, buffer)),
     );
-    this.inflight = null;
-    return states;
   }
   /** In-flight records of a restored unaligned checkpoint run before anything new. */
   replay(input: number, values: readonly unknown[], timestamps: readonly number[] | null): void {
