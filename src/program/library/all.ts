@@ -17,3 +17,4 @@ import './flink-windowing.ts';
 import './flink-connectors.ts';
 import './flink-streams.ts';
 import './flink-environment.ts';
+import './flink-dataset.ts';

@@ -609,6 +609,10 @@ const over = function (this: R, inner: R): void {
   this.text = inner.text;
   this.at = inner.at;
 };
+/** A stream over another writes where that one does. */
+function same(this: P, out: { target?: P['target'] }): void {
+  if (out.target) this.target = out.target;
+}
 library({
   package: 'java.io',
   stubs: `
@@ -616,7 +620,7 @@ public interface Serializable {}
 public interface Closeable extends AutoCloseable { void close() throws IOException; }
 public interface Flushable {}
 public abstract class OutputStream implements Closeable { public OutputStream(); public void write(int b) throws IOException; public void write(byte[] b) throws IOException; public void flush() throws IOException; public void close() throws IOException; }
-public class PrintStream extends OutputStream { ${printStubs('PrintStream')} }
+public class PrintStream extends OutputStream { public PrintStream(OutputStream out); public PrintStream(OutputStream out, boolean autoFlush); public PrintStream(OutputStream out, boolean autoFlush, String charset) throws UnsupportedEncodingException; ${printStubs('PrintStream')} }
 public abstract class Writer implements Closeable { public void write(String text) throws IOException; public void flush() throws IOException; public void close() throws IOException; }
 public class StringWriter extends Writer { public StringWriter(); public void write(String text); public StringWriter append(CharSequence text); public String toString(); public void flush(); public void close(); }
 public class PrintWriter extends Writer { public PrintWriter(Writer out); public PrintWriter(OutputStream out); public PrintWriter(OutputStream out, boolean autoFlush); public void write(String text); ${printStubs('PrintWriter').replace('public void write(int b);', '')} }
@@ -636,7 +640,7 @@ public class ByteArrayOutputStream extends OutputStream { @NotSimulated public B
 @NotSimulated public class ObjectInputStream extends InputStream { public ObjectInputStream(InputStream in) throws IOException; public Object readObject() throws IOException; }
 `,
   bodies: {
-    PrintStream: { $class: PrintObject, ...printBodies },
+    PrintStream: { $class: PrintObject, ...printBodies, 'new(OutputStream)': same, 'new(OutputStream,boolean)': same, 'new(OutputStream,boolean,String)': same },
     PrintWriter: {
       $class: class extends PrintObject {
         inner: PrintObject | null = null;
