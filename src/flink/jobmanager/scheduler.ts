@@ -35,6 +35,8 @@ export interface ExceptionHistoryEntry {
   readonly taskName: string | null;
   /** `host:dataPort` */
   readonly location: string | null;
+  /** Failures of other tasks that the same restart (or the end of the job) dealt with. */
+  readonly concurrent: readonly ExceptionHistoryEntry[];
 }
 
 /** What the scheduler tells the checkpoint coordinator. */
@@ -481,13 +483,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     failed: Execution | null,
     global: boolean,
   ): void => {
-    history.unshift({
-      error,
-      at: world.now,
-      taskName: failed ? `${failed.vertex.name} - execution #${failed.id.attempt}` : null,
-      location: failed?.location ? `${failed.location.host}:${failed.location.dataPort}` : null,
-    });
-    history.splice(historySize);
     strategy.notifyFailure(world.now);
     const nonRecoverable = isNonRecoverable(error);
     const delay = !nonRecoverable && strategy.canRestart(world.now) ? strategy.backoffTime() : null;
@@ -502,6 +497,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         delay === null ? [] : tasks.map((task) => ({ vertex: task.jobVertex.vertex.id, subtask: task.subtask })),
       delay,
     });
+    const failedAt = world.now;
     if (delay === null) {
       failJob(
         nonRecoverable
@@ -519,6 +515,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     let due = false;
     const proceed = (): void => {
       if (left > 0 || !due) return;
+      archive(failed ? entryOf(failed, error, failedAt) : globalEntry(error, failedAt), tasks, failed);
       restartTasks(expected, global);
     };
     for (const task of tasks) {
@@ -533,6 +530,28 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       due = true;
       proceed();
     });
+  };
+  const entryOf = (execution: Execution, error: JavaError, at: number): ExceptionHistoryEntry => ({
+    error,
+    at,
+    taskName: `${execution.vertex.name} - execution #${execution.id.attempt}`,
+    location: execution.location ? `${execution.location.host}:${execution.location.dataPort}` : null,
+    concurrent: [],
+  });
+  const globalEntry = (error: JavaError, at: number): ExceptionHistoryEntry => ({
+    error,
+    at,
+    taskName: null,
+    location: null,
+    concurrent: [],
+  });
+  /** SchedulerBase.archive*: an entry appears once the restart begins, or the job has FAILED. */
+  const archive = (entry: ExceptionHistoryEntry, tasks: readonly ExecutionVertex[], root: Execution | null): void => {
+    const concurrent = tasks.flatMap(({ current }) =>
+      current !== root && current.failure ? [entryOf(current, current.failure.error, current.failure.at)] : [],
+    );
+    history.unshift({ ...entry, concurrent });
+    history.splice(historySize);
   };
   const restartTasks = (expected: readonly (readonly [ExecutionVertex, number])[], global: boolean): void => {
     const tasks = expected.filter(([task, at]) => version(task) === at).map(([task]) => task);
@@ -554,6 +573,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
   const failJob = (error: JavaError): void => {
     if (!transitionJob('FAILING', error)) return;
+    terminated.whenComplete((status) => {
+      if (status === 'FAILED') archive(globalEntry(error, world.now), graph.tasks, null);
+    });
     cancelEverything();
   };
   const cancelEverything = (): void => {

@@ -233,7 +233,10 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
 }
 
 export function jobNotFound(jobId: string): HttpResponse {
-  return errorResponse(404, `Job ${jobId} not found`);
+  return errorResponse(
+    404,
+    `org.apache.flink.runtime.rest.NotFoundException: Job ${jobId} not found\n\tat org.apache.flink.runtime.rest.handler.job.AbstractExecutionGraphHandler.lambda$handleRequest$1(AbstractExecutionGraphHandler.java:99)\n\tat java.base/java.util.concurrent.CompletableFuture.uniExceptionally(CompletableFuture.java:990)\nCaused by: org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job (${jobId})\n\tat org.apache.flink.runtime.dispatcher.Dispatcher.getJobMasterGateway(Dispatcher.java:899)\n`,
+  );
 }
 
 /** Turns what a handler throws into the answer that Flink gives. */

@@ -39,7 +39,7 @@ describe('a TaskManager is killed, real TaskManagers (truth/03-failover)', () =>
     );
     cluster.until(() => job().status === 'RESTARTING', 5_000);
     expect(firstAfter(cluster, killed, 'RESTARTING')).toBeLessThan(600);
-    expect(job().exceptionHistory[0]!.error.className).toBe(
+    expect(job().failure!.error.className).toBe(
       'org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException',
     );
     cluster.until(allRunning, 80_000);
