@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusterClient } from '../../../src/flink/client/cluster-client.ts';
 import { runStandaloneSession } from '../../../src/flink/deployment/application.ts';
@@ -97,6 +98,31 @@ function startHaCluster(seed: number) {
     running: (since: number) =>
       trace.filter((entry) => entry.kind === 'subtask.state' && entry.state === 'RUNNING' && entry.at >= since).length,
   };
+}
+
+/** Moments at which a component had two leaders: a dead process leads nothing, a paused one acts on nothing. */
+function overlaps(trace: readonly TraceEntry[]): string[] {
+  const leading = new Map<string, Set<string>>();
+  const paused = new Set<string>();
+  const found: string[] = [];
+  for (const entry of trace) {
+    if (entry.kind === 'process.paused') paused.add(`${entry.machine}/${entry.pid}`);
+    else if (entry.kind === 'process.resumed') paused.delete(`${entry.machine}/${entry.pid}`);
+    else if (entry.kind === 'process.ended') {
+      for (const set of leading.values()) set.delete(`${entry.machine}/${entry.pid}`);
+    } else if (entry.kind === 'leader') {
+      const set = leading.get(entry.component) ?? new Set();
+      leading.set(entry.component, set);
+      const who = `${entry.machine}/${entry.pid}`;
+      if (!entry.granted) set.delete(who);
+      else {
+        set.add(who);
+        const active = [...set].filter((process) => !paused.has(process));
+        if (active.length > 1) found.push(`${entry.at} ${entry.component} ${active.join()}`);
+      }
+    }
+  }
+  return found;
 }
 
 const job = () => buildJob('flink run -d -p 2 -c lab.CheckpointedCount lab.jar --restart fixed --attempts 20');
@@ -210,6 +236,44 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
     cluster.simulation.run(cluster.simulation.now + 10_000);
     expect(cluster.leaders().get('dispatcher')).toBe('node2');
   });
+
+  it('never has two leaders, and the job goes on, whichever JobManagers die or are paused', () => {
+    const step = fc.record({
+      kind: fc.constantFrom('kill', 'stop', 'term'),
+      which: fc.constantFrom('node1', 'node2'),
+      after: fc.integer({ min: 500, max: 50_000 }),
+      back: fc.integer({ min: 500, max: 20_000 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.array(step, { minLength: 1, maxLength: 3 }),
+        (seed, steps) => {
+          const cluster = startHaCluster(seed);
+          const submitted = job();
+          cluster.run(cluster.rest('node1').submitJob(submitted));
+          for (const { kind, which, after, back } of steps) {
+            cluster.simulation.run(cluster.simulation.now + after);
+            const jobManager = [...cluster.platform.machines.get(which)!.processes.values()].find(
+              (process) => process.spec.role === 'jobmanager',
+            );
+            if (!jobManager) continue;
+            jobManager.kill(kind === 'kill' ? 'SIGKILL' : kind === 'term' ? 'SIGTERM' : 'SIGSTOP');
+            cluster.simulation.run(cluster.simulation.now + back);
+            if (kind === 'stop') jobManager.kill('SIGCONT');
+            else cluster.startJobManager(which);
+          }
+          const healed = cluster.simulation.now;
+          cluster.until(
+            () => cluster.trace.some((entry) => entry.kind === 'checkpoint.completed' && entry.at > healed + 1_000),
+            200_000,
+          );
+          expect(overlaps(cluster.trace)).toEqual([]);
+        },
+      ),
+      { numRuns: Number(process.env['MILLRACE_RUNS'] ?? 8) },
+    );
+  }, 60_000);
 
   it('an orderly stop hands over at once', () => {
     const cluster = startHaCluster(4);
