@@ -71,18 +71,29 @@ function made(className: string, message: string | null, cause: Throwable | null
 /** What Java code sees of something thrown; null when it is nothing Java may catch (an interrupt, a fault of Millrace). */
 export function asThrowable(e: unknown): Throwable | null {
   if (e instanceof Throwable) return e;
-  if (e instanceof Raise) return made(e.className, e.detail, e.causedBy === null || e.causedBy === undefined ? null : asThrowable(e.causedBy), e);
+  if (e instanceof Raise)
+    return made(
+      e.className,
+      e.detail,
+      e.causedBy === null || e.causedBy === undefined ? null : asThrowable(e.causedBy),
+      e,
+    );
   if (e instanceof JavaError) {
     const t = make!(e.className, e.detail, e.causedBy ? asThrowable(e.causedBy) : null);
-    t.$frames = [...e.stack$];
+    if (e.stack$.length > 0) t.$frames = [...e.stack$];
+    else t.$stack = e.stack ?? null;
     return t;
   }
   if (e instanceof RangeError) {
     if (/call stack/.test(e.message)) return made('java.lang.StackOverflowError', null, null, e);
-    if (/length|allocation|memory|size/i.test(e.message)) return made('java.lang.OutOfMemoryError', 'Java heap space', null, e);
+    if (/length|allocation|memory|size/i.test(e.message))
+      return made('java.lang.OutOfMemoryError', 'Java heap space', null, e);
     return null;
   }
-  if (e instanceof TypeError && (/\bof null\b|null \(/.test(e.message) || /null is not|reading.*null/.test(e.message))) {
+  if (
+    e instanceof TypeError &&
+    (/\bof null\b|null \(/.test(e.message) || /null is not|reading.*null/.test(e.message))
+  ) {
     return made('java.lang.NullPointerException', null, null, e);
   }
   return null;
@@ -97,11 +108,19 @@ export function caught(e: unknown): Throwable {
 
 /** A throwable as it leaves the program; other errors come through unchanged wrapped as an internal error. */
 export function toJavaError(e: unknown): JavaError {
-  if (e instanceof JavaError) return e;
+  if (e instanceof JavaError) {
+    // Flink's own errors are made without frames: the program's are those of the call that failed.
+    return e.stack$.length > 0 ? e : new JavaError(e.className, e.detail, framesOf(e.stack ?? '', ''), e.causedBy);
+  }
   const t = asThrowable(e);
   if (!t) {
     const text = e instanceof Error ? `${e.name}: ${e.message}` : String(e);
-    return new JavaError('java.lang.InternalError', `Millrace: ${text}`, framesOf(e instanceof Error ? (e.stack ?? '') : '', ''), null);
+    return new JavaError(
+      'java.lang.InternalError',
+      `Millrace: ${text}`,
+      framesOf(e instanceof Error ? (e.stack ?? '') : '', ''),
+      null,
+    );
   }
   return convert(t, new Set());
 }

@@ -54,6 +54,14 @@ export interface JobExecutionResult {
   readonly accumulators: Readonly<Record<string, unknown>>;
 }
 
+/** System.exit: ends the process with that status; no catch or finally of Java sees it. */
+export class SystemExit extends Error {
+  override readonly name = 'SystemExit';
+  constructor(readonly status: number) {
+    super(`exit ${status}`);
+  }
+}
+
 /** A program that a person stopped from outside while it looped; no catch or finally of Java sees it. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

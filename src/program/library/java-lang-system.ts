@@ -1,4 +1,5 @@
 /** System, Class, java.io, java.nio, java.net, java.util.concurrent. */
+import { SystemExit } from '../../flink/api/jar.ts';
 import { Long } from '../../flink/api/boxed.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { identityHash } from '../../flink/api/values.ts';
@@ -127,15 +128,6 @@ function arraycopy(
   for (let i = 0; i < n; i++) to[toAt + i] = part[i];
 }
 
-/** Thrown by System.exit; the process ends with `status`. */
-export class ExitError extends Error {
-  readonly status: number;
-  constructor(status: number) {
-    super(`exit ${status}`);
-    this.status = status;
-  }
-}
-
 const nameOf = (type: RuntimeType): string => (type.kind === 'array' ? arrayName(type) : typeText(type));
 function arrayName(type: RuntimeType): string {
   if (type.kind === 'array') return `[${arrayName(type.of)}`;
@@ -198,7 +190,7 @@ public final class Class<T> implements java.io.Serializable {
       'getenv(String)': () => null,
       'getenv()': () => new (linkClass('java.util.HashMap') as unknown as new () => HashMapObject)(),
       exit: (status: number) => {
-        throw new ExitError(status);
+        throw new SystemExit(status);
       },
       gc() {},
     },
