@@ -39,6 +39,9 @@ export interface FaultMark {
   readonly detail: string;
 }
 
+/** Roles of commands that come and go; nobody steps to them. */
+const PASSING: ReadonlySet<string> = new Set(['shell', 'other']);
+
 export type StepKind = 'event' | 'record' | 'checkpoint' | 'state';
 
 export class RunIndex {
@@ -54,6 +57,8 @@ export class RunIndex {
   readonly windowed = new Set<string>();
   /** Moments (ms, ascending) a person can step to. Arrivals count as events but are not listed here. */
   readonly steps: Readonly<Record<StepKind, number[]>> = { event: [], record: [], checkpoint: [], state: [] };
+  /** Processes that are more than a passing command. */
+  private readonly lasting = new Set<string>();
   private readonly notRunning = new Map<string, Set<string>>();
 
   add(entry: TraceEntry): void {
@@ -149,14 +154,18 @@ export class RunIndex {
 
   private addStep(entry: TraceEntry): void {
     const { event, record, checkpoint, state } = this.steps;
+    if (entry.kind === 'process.started' && !PASSING.has(entry.role)) this.lasting.add(`${entry.machine}:${entry.pid}`);
+    const passing =
+      entry.kind.startsWith('process.') && 'pid' in entry && !this.lasting.has(`${entry.machine}:${entry.pid}`);
     const noise =
+      passing ||
       entry.kind === 'data.progress' ||
       entry.kind === 'line' ||
       (entry.kind === 'message' && entry.protocol === 'heartbeat');
     if (!noise) push(event, entry.at);
     if (entry.kind === 'data.buffer' || entry.kind === 'data.text') push(record, entry.at);
     if (entry.kind.startsWith('checkpoint.') || entry.kind === 'barrier') push(checkpoint, entry.at);
-    if (/^(?:job\.status|subtask\.state|taskmanager\.|process\.|slot\.|failover|fault)/u.test(entry.kind)) {
+    if (!passing && /^(?:job\.status|subtask\.state|taskmanager\.|process\.|slot\.|failover|fault)/u.test(entry.kind)) {
       push(state, entry.at);
     }
   }

@@ -2,7 +2,7 @@
 import { commandButton } from '../../../controls.ts';
 import { el } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
-import { slotId } from '../../model/state.ts';
+import { processId, slotId } from '../../model/state.ts';
 import { EventTimeView } from './eventtime.ts';
 import { GraphView } from './graph.ts';
 import { MachinesView } from './machines.ts';
@@ -33,7 +33,7 @@ export class FlowPicture implements Picture {
     const started = [...frame.state.processes.values()].some(
       (process) => process.ended === null && ['jobmanager', 'taskmanager', 'minicluster'].includes(process.role),
     );
-    const known = frame.state.machines.size > 0 && (started || frame.state.taskManagers.size > 0);
+    const known = frame.state.machines.size > 0 && started;
     this.machines.element.classList.toggle('hidden', !known && frame.state.machines.size === 0);
     this.graph.element.classList.toggle('hidden', frame.job === null);
     this.empty.classList.toggle('hidden', frame.job !== null);
@@ -46,7 +46,10 @@ export class FlowPicture implements Picture {
 
   private drawEmpty(frame: Frame, cluster: boolean): void {
     const { words, state } = frame;
-    const managers = [...state.taskManagers.values()].filter((manager) => manager.lost === null);
+    const managers = [...state.taskManagers.values()].filter(
+      (manager) =>
+        manager.lost === null && state.processes.get(processId(manager.machine, manager.pid))?.ended === null,
+    );
     const slots = managers.reduce((sum, manager) => sum + manager.slots, 0);
     let used = 0;
     for (const manager of managers) {
