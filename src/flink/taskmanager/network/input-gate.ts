@@ -48,7 +48,23 @@ export class InputGate {
   onData: () => void = () => {};
   onError: (error: unknown) => void = () => {};
 
+  /** Channels that have not ended, by logical input. */
+  private readonly open = [0, 0];
+
+  get openChannels(): number {
+    return this.open[0]! + this.open[1]!;
+  }
+  openOf(input: number): number {
+    return this.open[input]!;
+  }
+  end(channel: InputChannel): void {
+    if (channel.ended) return;
+    channel.ended = true;
+    this.open[channel.input]!--;
+  }
+
   add(channel: InputChannel): void {
+    this.open[channel.input]!++;
     channel.index = this.channels.length;
     this.channels.push(channel);
   }
@@ -87,10 +103,6 @@ export class InputGate {
     if (!channel.blocked) return;
     channel.blocked = false;
     if (channel.hasData) this.notifyChannel(channel);
-  }
-
-  get allEnded(): boolean {
-    return this.channels.every((channel) => channel.ended);
   }
 
   release(): void {

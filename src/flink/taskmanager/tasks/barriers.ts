@@ -31,14 +31,12 @@ export class BarrierHandler {
   private readonly tracked = new Map<number, { arrived: Set<InputChannel>; startedAt: number; aborted: boolean }>();
 
   constructor(
-    private readonly channels: readonly InputChannel[],
+    private readonly channels: { readonly openChannels: number },
     private readonly target: BarrierTarget,
   ) {}
 
   private get expected(): number {
-    let open = 0;
-    for (const channel of this.channels) if (!channel.ended) open++;
-    return open;
+    return this.channels.openChannels;
   }
   /** True while this channel's data belongs to the in-flight state of an unaligned checkpoint. */
   records(channel: InputChannel): boolean {

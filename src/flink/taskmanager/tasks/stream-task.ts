@@ -239,7 +239,7 @@ export class StreamTask implements TaskRuntime {
           status: (idle) => this.head?.processStatus(idle),
         }),
     );
-    this.barriers = new BarrierHandler(this.gate.channels, {
+    this.barriers = new BarrierHandler(this.gate, {
       now: () => this.platform.world.now,
       block: (channel) => {
         channel.blocked = true;
@@ -497,12 +497,10 @@ export class StreamTask implements TaskRuntime {
         this.sourceReady = null;
         run();
       } else {
-        const next = this.gate.poll();
-        if (next === undefined) {
+        if (!this.takeNext()) {
           this.rest('idle');
           return;
         }
-        this.take(next.channel, next.buffer);
       }
     } catch (error) {
       this.fail(error);
@@ -541,6 +539,19 @@ export class StreamTask implements TaskRuntime {
     return fresh * RECORD_COST;
   }
 
+  /** Takes one buffer of records, and the events before it; false when there is nothing. */
+  private takeNext(): boolean {
+    let taken = false;
+    for (;;) {
+      const next = this.gate.poll();
+      if (next === undefined) return taken;
+      taken = true;
+      this.take(next.channel, next.buffer);
+      if (next.buffer.event === null || this.blocked > 0 || this.mails.length > 0 || this.state !== 'RUNNING')
+        return true;
+    }
+  }
+
   private take(channel: InputChannel, buffer: NetworkBuffer): void {
     const { event } = buffer;
     if (event === null) {
@@ -559,7 +570,7 @@ export class StreamTask implements TaskRuntime {
         this.barriers!.onCancelBarrier(event.checkpoint);
         return;
       case 'endOfPartition':
-        channel.ended = true;
+        this.gate.end(channel);
         this.barriers!.onEndOfPartition();
         this.endOfPartition(channel);
     }
@@ -649,11 +660,10 @@ export class StreamTask implements TaskRuntime {
   }
 
   private endOfPartition(channel: InputChannel): void {
-    const mine = this.gate.channels.filter(({ input }) => input === channel.input);
-    if (!mine.every(({ ended }) => ended)) return;
+    if (this.gate.openOf(channel.input) > 0) return;
     const input = channel.input === 1 ? 2 : 1;
     this.occupy(drive(this.head!.endInput(input)), () => {
-      if (this.gate.allEnded) this.mail(() => this.end());
+      if (this.gate.openChannels === 0) this.mail(() => this.end());
     });
   }
 
