@@ -55,7 +55,10 @@ export interface Compiler {
  * @param assets files by name (`tree-sitter.wasm`, `tree-sitter-scala.wasm`); Java needs none
  * @param host asked now and then by endless loops whether to stop
  */
-export async function createCompiler(_assets: Readonly<Record<string, Uint8Array>> = {}, host: HostFuel | null = null): Promise<Compiler> {
+export async function createCompiler(
+  _assets: Readonly<Record<string, Uint8Array>> = {},
+  host: HostFuel | null = null,
+): Promise<Compiler> {
   return {
     compile: (sources, options = {}) => compileJava(sources, options, host),
   };
@@ -127,11 +130,17 @@ function compileJava(sources: readonly SourceFile[], options: CompileOptions, ho
   const diagnostics = toDiagnostics(checked.problems, sources);
   const classes = checked.classes.map((c) => c.binaryName);
   const mainClasses = checked.classes
-    .filter((c) => c.methods.get('main')?.some((m) => m.flags.has('static') && m.flags.has('public') && m.parameters.length === 1))
+    .filter((c) =>
+      c.methods.get('main')?.some((m) => m.flags.has('static') && m.flags.has('public') && m.parameters.length === 1),
+    )
     .map((c) => ({ className: c.binaryName, file: c.unit?.file ?? '' }));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics, jar: null, mainClasses, classes };
   const program = generate(checked.classes, checked.checker.relations);
-  const jar = createJar(program, { name: options.jarName ?? 'program.jar', mainClass: options.mainClass ?? null, host });
+  const jar = createJar(program, {
+    name: options.jarName ?? 'program.jar',
+    mainClass: options.mainClass ?? null,
+    host,
+  });
   return { diagnostics, jar, mainClasses, classes };
 }
 
@@ -150,7 +159,11 @@ export function toDiagnostics(problems: readonly Problem[], sources: readonly So
       const caret = source.slice(0, from.column - 1).replace(/[^\t]/g, ' ');
       const rest = lines.length > 1 ? `\n${lines.slice(1).join('\n')}` : '';
       // Details of a type mismatch stand before the source line, those of symbols after it.
-      const before = (/^ {4}/.test(lines[1] ?? '') && !p.message.startsWith('no suitable') && !p.message.includes('void functional interface')) || /^ {2}\(/.test(lines[1] ?? '');
+      const before =
+        (/^ {4}/.test(lines[1] ?? '') &&
+          !p.message.startsWith('no suitable') &&
+          !p.message.includes('void functional interface')) ||
+        /^ {2}\(/.test(lines[1] ?? '');
       const head = `${p.file}:${from.line}: ${p.severity}: ${lines[0]}`;
       return {
         file: p.file,

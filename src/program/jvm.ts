@@ -1,5 +1,5 @@
-import type { ExecutionContext } from '../flink/api/jar.ts';
 import type { JvmRef } from '../flink/api/functions.ts';
+import type { ExecutionContext } from '../flink/api/jar.ts';
 import type { Task, Wait } from '../simulation/task.ts';
 
 /** A JVM with a program loaded: what library bodies reach of the world. */
@@ -50,7 +50,11 @@ const GeneratorPrototype: unknown = Object.getPrototypeOf(function* () {}.protot
 
 /** Is that what a blocking method returned, still to be run? */
 export function isTask(value: unknown): value is Task<unknown> {
-  return typeof value === 'object' && value !== null && Object.prototype.isPrototypeOf.call(GeneratorPrototype as object, value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.prototype.isPrototypeOf.call(GeneratorPrototype as object, value)
+  );
 }
 
 /** In a generator body: `yield* wait(f.accept$Object(x))` runs a call that may block. */

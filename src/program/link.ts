@@ -1,13 +1,12 @@
-import { overrides } from './check/members.ts';
+import { functionalMethod, overrides } from './check/members.ts';
 import { Relations } from './check/relations.ts';
-import { type ClassSymbol, erasure, erasedName, methodKey, type MethodSymbol, type Type } from './check/types.ts';
+import { type ClassSymbol, erasedName, erasure, type MethodSymbol, methodKey, type Type } from './check/types.ts';
 import { libraryUniverse, sameParameters } from './check/universe.ts';
-import { isTask, jvm, type Jvm } from './jvm.ts';
+import { isTask, type Jvm, jvm } from './jvm.ts';
 import { type Body, type ClassBodies, findEntry } from './library/table.ts';
 import { newThrowableOf } from './link-throwables.ts';
 import { fieldKey, marker, staticFieldKey } from './syntax/names.ts';
 import { setThrowableMaker, type Throwable } from './throwable.ts';
-import { functionalMethod } from './check/members.ts';
 
 /** Makes JavaScript classes of library classes, and tells about classes at run time (java.lang.Class, TypeExtractor). */
 
@@ -33,7 +32,12 @@ export interface ClassInfo {
   readonly typeParameters: readonly string[];
   readonly superclass: RuntimeType | null;
   readonly interfaces: readonly RuntimeType[];
-  readonly fields: readonly { readonly name: string; readonly key: string; readonly type: RuntimeType; readonly modifiers: readonly string[] }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly key: string;
+    readonly type: RuntimeType;
+    readonly modifiers: readonly string[];
+  }[];
   readonly methods: readonly {
     readonly name: string;
     readonly key: string;
@@ -93,7 +97,8 @@ export function linkSymbol(symbol: ClassSymbol): JavaConstructor {
   const parent = symbol.superclass ? linkSymbol(symbol.superclass.symbol) : null;
   const bodies = bodiesOf(symbol);
   const host = bodies?.$class as JavaConstructor | undefined;
-  const made = host ?? ((parent ? class extends (parent as new () => object) {} : class {}) as unknown as JavaConstructor);
+  const made =
+    host ?? ((parent ? class extends (parent as new () => object) {} : class {}) as unknown as JavaConstructor);
   if (!host) Object.defineProperty(made, 'name', { value: symbol.name });
   linked.set(symbol, made);
   const proto = made.prototype;
@@ -106,7 +111,12 @@ export function linkSymbol(symbol: ClassSymbol): JavaConstructor {
       const body = notSimulated ? null : bodyOf(bodies, m, list);
       if (body) hidden(target, key, withAnnotations(body, m, symbol));
       else if (m.flags.has('abstract')) continue;
-      else if (notSimulated || m.annotations.has('NotSimulated') || !(key in target) || (host && !m.flags.has('static') && !(key in host.prototype))) {
+      else if (
+        notSimulated ||
+        m.annotations.has('NotSimulated') ||
+        !(key in target) ||
+        (host && !m.flags.has('static') && !(key in host.prototype))
+      ) {
         hidden(target, key, () => stop(`${symbol.qualifiedName}${notSimulated ? '' : `.${signatureOf(m)}`}`));
       }
     }
@@ -152,13 +162,20 @@ function linkFields(symbol: ClassSymbol, made: JavaConstructor, bodies: ClassBod
       constants.push(constant);
       hidden(made, key, constant);
     } else if (field.constant) hidden(made, key, field.constant.value);
-    else if (!(key in made)) Object.defineProperty(made, key, { configurable: true, get: () => stop(`${symbol.qualifiedName}.${field.name}`) });
+    else if (!(key in made))
+      Object.defineProperty(made, key, {
+        configurable: true,
+        get: () => stop(`${symbol.qualifiedName}.${field.name}`),
+      });
   }
   hidden(made, '$constants', constants);
 }
 
 function stop(what: string): never {
-  throw newThrowable('java.lang.UnsupportedOperationException', `not simulated: ${what}; the program compiles, and stops here`);
+  throw newThrowable(
+    'java.lang.UnsupportedOperationException',
+    `not simulated: ${what}; the program compiles, and stops here`,
+  );
 }
 
 function signatureOf(m: MethodSymbol): string {
@@ -210,17 +227,25 @@ function throwableConstructors(proto: Record<string, unknown>): void {
     this.$message = cause === null ? null : (cause as unknown as T).$toString();
     return this;
   });
-  hidden(proto, '$init$String$Throwable$boolean$boolean', function (this: T, message: string | null, cause: Throwable | null) {
-    this.$message = message;
-    this.$cause = cause;
-    return this;
-  });
+  hidden(
+    proto,
+    '$init$String$Throwable$boolean$boolean',
+    function (this: T, message: string | null, cause: Throwable | null) {
+      this.$message = message;
+      this.$cause = cause;
+      return this;
+    },
+  );
 }
 
 const isPrototypeOf = (a: object, b: object): boolean => Object.prototype.isPrototypeOf.call(a, b);
 
 function copyMissing(from: object, to: object): void {
-  for (let at: object | null = from; at && at !== Object.prototype && at !== Error.prototype; at = Object.getPrototypeOf(at)) {
+  for (
+    let at: object | null = from;
+    at && at !== Object.prototype && at !== Error.prototype;
+    at = Object.getPrototypeOf(at)
+  ) {
     for (const key of Object.getOwnPropertyNames(at)) {
       if (key.includes('$') && !(key in to)) hidden(to, key, (at as Record<string, unknown>)[key]);
     }
@@ -294,7 +319,12 @@ function defaults(from: ClassSymbol, to: ClassSymbol, proto: Record<string, unkn
 }
 
 /** A method that overrides one of another erasure answers to both names. */
-function aliases(symbol: ClassSymbol, proto: Record<string, unknown>, relations: Relations, supers: readonly ClassSymbol[]): void {
+function aliases(
+  symbol: ClassSymbol,
+  proto: Record<string, unknown>,
+  relations: Relations,
+  supers: readonly ClassSymbol[],
+): void {
   for (const list of symbol.methods.values()) {
     for (const m of list) {
       if (m.flags.has('static') || m.flags.has('abstract') || m.flags.has('private')) continue;
@@ -320,7 +350,9 @@ function aliases(symbol: ClassSymbol, proto: Record<string, unknown>, relations:
         if (other in proto) continue;
         for (const c of supers) {
           if (c.isInterface) continue;
-          const found = (c.methods.get(o.name) ?? []).find((m) => !m.flags.has('abstract') && !m.flags.has('static') && overrides(m, o, symbol, relations));
+          const found = (c.methods.get(o.name) ?? []).find(
+            (m) => !m.flags.has('abstract') && !m.flags.has('static') && overrides(m, o, symbol, relations),
+          );
           if (found) {
             const key = methodKey(found);
             if (proto[key]) hidden(proto, other, proto[key]);
@@ -349,7 +381,11 @@ const lambdaClasses = new WeakMap<ClassSymbol, LambdaClass>();
 const NOTHING: readonly unknown[] = [];
 
 /** The class of the function objects of an interface. */
-export function lambdaClass(symbol: ClassSymbol, relations: Relations, prototype: Record<string, unknown>): LambdaClass {
+export function lambdaClass(
+  symbol: ClassSymbol,
+  relations: Relations,
+  prototype: Record<string, unknown>,
+): LambdaClass {
   const known = symbol.isLibrary ? lambdaClasses.get(symbol) : undefined;
   if (known) return known;
   const method = functionalMethod(symbol, relations);
@@ -405,7 +441,11 @@ export function lambdaInfo(value: unknown): LambdaInfo | null {
 
 // ---- exceptions ------------------------------------------------------------------------------------------------------------
 
-export function newThrowable(className: string, message: string | null = null, cause: Throwable | null = null): Throwable {
+export function newThrowable(
+  className: string,
+  message: string | null = null,
+  cause: Throwable | null = null,
+): Throwable {
   return newThrowableOf(linkClassOrProgram(className), message, cause);
 }
 function linkClassOrProgram(name: string): JavaConstructor {
@@ -471,7 +511,9 @@ function infoOf(symbol: ClassSymbol, made: JavaConstructor | null): ClassInfo {
       returns: runtimeType(m.returnType),
       modifiers: [...m.flags],
     })),
-    hasDefaultConstructor: symbol.constructors.some((c) => c.parameters.length === 0 && (c.flags.has('public') || c.decl === null)),
+    hasDefaultConstructor: symbol.constructors.some(
+      (c) => c.parameters.length === 0 && (c.flags.has('public') || c.decl === null),
+    ),
     isAnonymous: symbol.isAnonymous,
     isMember: symbol.owner !== null && !symbol.isLocal,
     constructor: made,

@@ -1,7 +1,7 @@
 import type { JvmRef, UserFunction } from '../flink/api/functions.ts';
 import { JavaArray } from './arrays.ts';
 import type { ClassSymbol } from './check/types.ts';
-import { jvm, type Jvm } from './jvm.ts';
+import { type Jvm, jvm } from './jvm.ts';
 import type { JavaConstructor, LambdaObject } from './link.ts';
 import { programOf } from './link.ts';
 import { fieldKey } from './syntax/names.ts';
@@ -23,7 +23,11 @@ export interface LoadedClasses {
   in(ref: JvmRef): LoadedClasses;
 }
 
-type Value = { readonly $symbol?: ClassSymbol; readonly $class?: JavaConstructor; readonly $className?: () => string } & Record<string, unknown>;
+type Value = {
+  readonly $symbol?: ClassSymbol;
+  readonly $class?: JavaConstructor;
+  readonly $className?: () => string;
+} & Record<string, unknown>;
 
 /**
  * A deep copy of an object graph into the classes of `target`, as Java serialization makes it: transient fields get their
@@ -38,7 +42,12 @@ export function copyInto(root: unknown, target: LoadedClasses, check: boolean): 
     if (known !== undefined) return known;
     if (value instanceof JavaArray) {
       const copy = new JavaArray<unknown>();
-      Object.defineProperty(copy, '$component', { value: value.$component, enumerable: false, configurable: true, writable: true });
+      Object.defineProperty(copy, '$component', {
+        value: value.$component,
+        enumerable: false,
+        configurable: true,
+        writable: true,
+      });
       copies.set(value, copy);
       for (const item of value) copy.push(visit(item));
       return copy;

@@ -1,10 +1,10 @@
 import type { Block, ClassDecl, Expr, Lambda, MethodRef, New, Node } from '../syntax/ast.ts';
+import type { Resolution } from './calls.ts';
 import type { Env, Frame } from './env.ts';
 import type { Inference } from './inference.ts';
 import type { Log } from './log.ts';
 import { mentionsInference, Relations } from './relations.ts';
 import { TypeResolver } from './scope.ts';
-import type { Resolution } from './calls.ts';
 import { type ClassSymbol, ERROR, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
 import type { Universe } from './universe.ts';
 
@@ -13,9 +13,21 @@ export type Pending =
   | { readonly k: 'type'; readonly expr: Expr; readonly type: Type }
   | { readonly k: 'call'; readonly expr: Expr; readonly site: Resolution }
   | { readonly k: 'lambda'; readonly expr: Lambda; readonly env: Env }
-  | { readonly k: 'ref'; readonly expr: MethodRef; readonly env: Env; readonly target: Type | null; readonly isTypeTarget: boolean }
+  | {
+      readonly k: 'ref';
+      readonly expr: MethodRef;
+      readonly env: Env;
+      readonly target: Type | null;
+      readonly isTypeTarget: boolean;
+    }
   | { readonly k: 'conditional'; readonly expr: Expr; readonly then: Pending; readonly else: Pending }
-  | { readonly k: 'anonymous'; readonly expr: New; readonly env: Env; readonly symbol: ClassSymbol; readonly args: readonly Pending[] }
+  | {
+      readonly k: 'anonymous';
+      readonly expr: New;
+      readonly env: Env;
+      readonly symbol: ClassSymbol;
+      readonly args: readonly Pending[];
+    }
   | { readonly k: 'switch'; readonly expr: Expr & { k: 'Switch' }; readonly env: Env };
 
 export interface CaptureUse {
@@ -47,7 +59,12 @@ export abstract class CheckBase {
 
   error(env: Env, at: Node | number, message: string, end?: number): void {
     const from = typeof at === 'number' ? at : at.at;
-    this.log.error(env.unit, from, message, end ?? (typeof at === 'number' ? at + 1 : Math.max(from + 1, (at as { end?: number }).end ?? from + 1)));
+    this.log.error(
+      env.unit,
+      from,
+      message,
+      end ?? (typeof at === 'number' ? at + 1 : Math.max(from + 1, (at as { end?: number }).end ?? from + 1)),
+    );
   }
 
   /** Type of an expression where nothing is expected of it. */
@@ -67,7 +84,9 @@ export abstract class CheckBase {
     // Constants of int fit narrower types (JLS 5.2).
     const narrow = to.kind === 'primitive' ? to : this.relations.unbox(to);
     if (expr.constant && from.kind === 'primitive' && ['int', 'short', 'char', 'byte'].includes(from.name) && narrow) {
-      return ['byte', 'short', 'char'].includes(narrow.name) && this.relations.constantFits(expr.constant.value, narrow);
+      return (
+        ['byte', 'short', 'char'].includes(narrow.name) && this.relations.constantFits(expr.constant.value, narrow)
+      );
     }
     return false;
   }
@@ -75,8 +94,20 @@ export abstract class CheckBase {
     const expr = pending.expr;
     if (pending.k === 'lambda' || pending.k === 'ref') return true;
     if (pending.k === 'conditional') {
-      const a = this.requireAssignable(pending.then, pending.then.expr.type ?? ERROR, to, env, 'bad type in conditional expression\n    ');
-      const b = this.requireAssignable(pending.else, pending.else.expr.type ?? ERROR, to, env, 'bad type in conditional expression\n    ');
+      const a = this.requireAssignable(
+        pending.then,
+        pending.then.expr.type ?? ERROR,
+        to,
+        env,
+        'bad type in conditional expression\n    ',
+      );
+      const b = this.requireAssignable(
+        pending.else,
+        pending.else.expr.type ?? ERROR,
+        to,
+        env,
+        'bad type in conditional expression\n    ',
+      );
       return a && b;
     }
     if (pending.k === 'switch') return true;
@@ -129,11 +160,18 @@ export abstract class CheckBase {
       const effectivelyFinal = v.isFinal || (!v.reassigned && (!v.uninitialized || v.assignments.length <= 1));
       if (effectivelyFinal) continue;
       const what = use.by === 'lambda' ? 'a lambda expression' : 'an inner class';
-      this.log.lateError(use.env.unit, use.at, `local variables referenced from ${what} must be final or effectively final`, use.at + v.name.length);
+      this.log.lateError(
+        use.env.unit,
+        use.at,
+        `local variables referenced from ${what} must be final or effectively final`,
+        use.at + v.name.length,
+      );
     }
   }
 
-  functionType(target: Type): { readonly method: MethodSymbol; readonly parameters: Type[]; readonly returns: Type } | null {
+  functionType(
+    target: Type,
+  ): { readonly method: MethodSymbol; readonly parameters: Type[]; readonly returns: Type } | null {
     const t = target.kind === 'intersection' ? (target.types.find((x) => this.functionType(x)) ?? target) : target;
     if (t.kind !== 'class') return null;
     const method = this.functional(t.symbol);

@@ -57,7 +57,9 @@ export abstract class CallChecker extends CheckBase {
         return methodsNamed(site.symbol, name, this.relations);
       case 'variable': {
         const found = site.bounds.flatMap((b) => this.methodsOf(b, name));
-        return found.length > 0 ? [...new Set(found)] : methodsNamed(this.relations.object.symbol, name, this.relations);
+        return found.length > 0
+          ? [...new Set(found)]
+          : methodsNamed(this.relations.object.symbol, name, this.relations);
       }
       case 'intersection':
         return [...new Set(site.types.flatMap((b) => this.methodsOf(b, name)))];
@@ -109,7 +111,8 @@ export abstract class CallChecker extends CheckBase {
         if (iface) base = iface;
         else if (named?.superclass) base = named.superclass;
       }
-      if (env.isStatic) this.error(env, target, 'non-static variable super cannot be referenced from a static context', target.end);
+      if (env.isStatic)
+        this.error(env, target, 'non-static variable super cannot be referenced from a static context', target.end);
       this.noteThis(env);
       target.type = base;
       site = base;
@@ -157,7 +160,10 @@ export abstract class CallChecker extends CheckBase {
     }
     const explicit = node.typeArgs ? node.typeArgs.map((t) => this.resolver.resolve(t, env.types)) : null;
     const chosen = this.choose(
-      candidates.map((method) => ({ method, receiver: method.flags.has('static') ? new Map() : this.receiverFor(site, method.owner) })),
+      candidates.map((method) => ({
+        method,
+        receiver: method.flags.has('static') ? new Map() : this.receiverFor(site, method.owner),
+      })),
       args,
       explicit,
       node,
@@ -174,18 +180,31 @@ export abstract class CallChecker extends CheckBase {
     this.checkAccess(method, env, node.nameAt);
     if (!method.flags.has('static')) {
       if (staticOnly && node.target) {
-        this.error(env, node.nameAt, `non-static method ${this.signature(method)} cannot be referenced from a static context`, node.nameAt + node.name.length + 1);
+        this.error(
+          env,
+          node.nameAt,
+          `non-static method ${this.signature(method)} cannot be referenced from a static context`,
+          node.nameAt + node.name.length + 1,
+        );
       } else if (staticOnly && !node.target) {
-        this.error(env, node.nameAt, `non-static method ${this.signature(method)} cannot be referenced from a static context`, node.nameAt + node.name.length);
+        this.error(
+          env,
+          node.nameAt,
+          `non-static method ${this.signature(method)} cannot be referenced from a static context`,
+          node.nameAt + node.name.length,
+        );
       } else if (!node.target) this.noteThis(env);
     } else if (staticOnly && method.owner.isInterface && site.kind === 'class' && site.symbol !== method.owner) {
       this.error(env, node.nameAt, 'illegal static interface method call');
     }
     const raw = chosen.candidate.receiver === null;
-    let returns = raw ? erasure(method.returnType) : this.relations.substitute(method.returnType, chosen.candidate.receiver!);
+    let returns = raw
+      ? erasure(method.returnType)
+      : this.relations.substitute(method.returnType, chosen.candidate.receiver!);
     if (method.name === 'getClass' && method.parameters.length === 0) {
       const c = this.universe.find('java.lang.Class');
-      if (c) returns = { kind: 'class', symbol: c, args: [{ kind: 'wildcard', bound: 'extends', type: erasure(site) }] };
+      if (c)
+        returns = { kind: 'class', symbol: c, args: [{ kind: 'wildcard', bound: 'extends', type: erasure(site) }] };
     }
     const resolution: Resolution = {
       node,
@@ -198,7 +217,8 @@ export abstract class CallChecker extends CheckBase {
       diamond: null,
       returns,
     };
-    if (!explicit && !raw && method.typeParameters.some((v) => mentions(method.returnType, v))) return { k: 'call', expr: node, site: resolution };
+    if (!explicit && !raw && method.typeParameters.some((v) => mentions(method.returnType, v)))
+      return { k: 'call', expr: node, site: resolution };
     return done(this.instantiate(resolution, null, null));
   }
 
@@ -255,7 +275,17 @@ export abstract class CallChecker extends CheckBase {
     node.method = chosen.candidate.method;
     if (t.symbol.isLocal) for (const v of t.symbol.captures) this.noteVariable(v, node.at, env);
     this.instantiate(
-      { node, env, method: chosen.candidate.method, receiver, args, varargs: chosen.varargs, explicit: null, diamond: null, returns: { kind: 'void' } },
+      {
+        node,
+        env,
+        method: chosen.candidate.method,
+        receiver,
+        args,
+        varargs: chosen.varargs,
+        explicit: null,
+        diamond: null,
+        returns: { kind: 'void' },
+      },
       null,
       null,
     );
@@ -293,7 +323,10 @@ export abstract class CallChecker extends CheckBase {
     }
     if (symbol.outerThis && !node.outer && !symbol.isLocal) {
       if (!hasInstanceOf(env, symbol.outerThis)) {
-        const isOwn = env.class === symbol.outerThis || env.class.isSubclassOf(symbol.outerThis) || enclosing(env, symbol.outerThis);
+        const isOwn =
+          env.class === symbol.outerThis ||
+          env.class.isSubclassOf(symbol.outerThis) ||
+          enclosing(env, symbol.outerThis);
         this.error(
           env,
           node,
@@ -313,12 +346,15 @@ export abstract class CallChecker extends CheckBase {
       // Anonymous class of an interface.
       let type: ClassType = written;
       if (isDiamond) type = { kind: 'class', symbol, args: symbol.typeParameters.map(() => this.relations.object) };
-      if (args.length > 0) this.error(env, node, 'anonymous class implements interface; cannot have arguments', node.end);
+      if (args.length > 0)
+        this.error(env, node, 'anonymous class implements interface; cannot have arguments', node.end);
       this.finishArgs(args);
       return done(this.anonymous(node, env, type));
     }
     const receiver = isDiamond ? null : this.receiverFor(written, symbol);
-    const candidates = symbol.constructors.map((method): Candidate => ({ method, receiver: isDiamond ? new Map() : receiver }));
+    const candidates = symbol.constructors.map(
+      (method): Candidate => ({ method, receiver: isDiamond ? new Map() : receiver }),
+    );
     const chosen = this.choose(candidates, args, null, node, env, node.at, symbol.name, isDiamond ? symbol : null);
     if (!chosen) {
       this.finishArgs(args);
@@ -352,11 +388,23 @@ export abstract class CallChecker extends CheckBase {
     const own = new Inference(this.relations);
     const by = own.fresh(symbol.typeParameters);
     if (wanted && wanted.kind === 'class') {
-      const plain: Type = { ...wanted, args: wanted.args.map((a) => (a.kind === 'wildcard' ? (a.type ?? this.relations.object) : a)) };
+      const plain: Type = {
+        ...wanted,
+        args: wanted.args.map((a) => (a.kind === 'wildcard' ? (a.type ?? this.relations.object) : a)),
+      };
       this.relations.isSubtype(this.relations.substitute(symbol.thisType, by), plain);
     }
     if (!symbol.isInterface) {
-      const chosen = this.choose(symbol.constructors.map((method) => ({ method, receiver: new Map() })), args, null, expr, env, expr.at, symbol.name, symbol);
+      const chosen = this.choose(
+        symbol.constructors.map((method) => ({ method, receiver: new Map() })),
+        args,
+        null,
+        expr,
+        env,
+        expr.at,
+        symbol.name,
+        symbol,
+      );
       if (chosen) {
         expr.constructor$ = chosen.candidate.method;
         chosen.candidate.method.parameters.forEach((q, i) => {
@@ -394,7 +442,11 @@ export abstract class CallChecker extends CheckBase {
     if (args.some((a) => a.k === 'type' && a.type.kind === 'error')) {
       // Something in the arguments is wrong already: take what fits in number, say no more.
       const only = candidates.filter((c) => c.method.parameters.length === args.length || c.method.varargs);
-      if (only.length === 1) return { candidate: only[0]!, varargs: only[0]!.method.varargs && only[0]!.method.parameters.length !== args.length };
+      if (only.length === 1)
+        return {
+          candidate: only[0]!,
+          varargs: only[0]!.method.varargs && only[0]!.method.parameters.length !== args.length,
+        };
     }
     const isBroken = args.some((a) => a.k === 'type' && a.type.kind === 'error');
     for (const phase of [1, 2, 3] as const) {
@@ -405,7 +457,12 @@ export abstract class CallChecker extends CheckBase {
       if (isBroken) return { candidate: fitting[0]!, varargs: phase === 3 };
       const [a, b] = fitting;
       const describe = (c: Candidate): string => `method ${this.signature(c.method)} in ${c.method.owner.name}`;
-      this.error(env, at, `reference to ${name} is ambiguous\n  both ${describe(a!)} and ${describe(b!)} match`, at + name.length);
+      this.error(
+        env,
+        at,
+        `reference to ${name} is ambiguous\n  both ${describe(a!)} and ${describe(b!)} match`,
+        at + name.length,
+      );
       return null;
     }
     if (isBroken) return null;
@@ -425,12 +482,21 @@ export abstract class CallChecker extends CheckBase {
     return fixed;
   }
 
-  private isApplicable(c: Candidate, args: readonly Pending[], phase: 1 | 2 | 3, explicit: readonly Type[] | null, diamond: ClassSymbol | null): boolean {
+  private isApplicable(
+    c: Candidate,
+    args: readonly Pending[],
+    phase: 1 | 2 | 3,
+    explicit: readonly Type[] | null,
+    diamond: ClassSymbol | null,
+  ): boolean {
     const formals = this.formals(c, args.length, phase);
     if (!formals) return false;
     const variables = [...c.method.typeParameters, ...(diamond ? diamond.typeParameters : [])];
     const inference = new Inference(this.relations);
-    const by = explicit && explicit.length === variables.length ? this.relations.bind(variables, explicit) : inference.fresh(variables);
+    const by =
+      explicit && explicit.length === variables.length
+        ? this.relations.bind(variables, explicit)
+        : inference.fresh(variables);
     return args.every((a, i) => this.argumentFits(a, this.relations.substitute(formals[i]!, by), phase > 1, inference));
   }
 
@@ -443,16 +509,25 @@ export abstract class CallChecker extends CheckBase {
         if (formal.kind === 'infer') return true;
         if (returns.kind === 'variable' && arg.site.method.typeParameters.includes(returns)) {
           const { result } = this.log.quietly(() => this.instantiate(arg.site, null, null));
-          return loose || formal.kind !== 'primitive' ? this.relations.isConvertible(result, formal, true) || result.kind === 'variable' || this.relations.isObject(result) : this.relations.isConvertible(result, formal, loose);
+          return loose || formal.kind !== 'primitive'
+            ? this.relations.isConvertible(result, formal, true) ||
+                result.kind === 'variable' ||
+                this.relations.isObject(result)
+            : this.relations.isConvertible(result, formal, loose);
         }
         return this.relations.isConvertible(erasure(returns), eraseInference(formal), loose);
       }
       case 'conditional':
-        return this.argumentFits(arg.then, formal, loose, inference) && this.argumentFits(arg.else, formal, loose, inference);
+        return (
+          this.argumentFits(arg.then, formal, loose, inference) && this.argumentFits(arg.else, formal, loose, inference)
+        );
       case 'switch':
         return true;
       case 'anonymous':
-        return formal.kind === 'infer' || this.relations.isSubtype({ kind: 'class', symbol: arg.symbol, args: [] }, eraseInference(formal));
+        return (
+          formal.kind === 'infer' ||
+          this.relations.isSubtype({ kind: 'class', symbol: arg.symbol, args: [] }, eraseInference(formal))
+        );
       case 'ref':
       case 'lambda': {
         if (formal.kind === 'infer' || formal.kind === 'error') return true;
@@ -497,7 +572,13 @@ export abstract class CallChecker extends CheckBase {
       // Same signatures: a concrete one, else the one of the most derived class.
       const concrete = best.filter((c) => !c.method.flags.has('abstract'));
       const from = concrete.length > 0 ? concrete : best;
-      return from.find((c) => from.every((d) => c === d || !d.method.owner.isSubclassOf(c.method.owner) || d.method.owner === c.method.owner)) ?? from[0]!;
+      return (
+        from.find((c) =>
+          from.every(
+            (d) => c === d || !d.method.owner.isSubclassOf(c.method.owner) || d.method.owner === c.method.owner,
+          ),
+        ) ?? from[0]!
+      );
     }
     return null;
   }
@@ -518,7 +599,10 @@ export abstract class CallChecker extends CheckBase {
             if (ma.returnType.kind === 'void') return false;
             const pa = ma.returnType.kind === 'primitive';
             const pb = mb.returnType.kind === 'primitive';
-            if (pa === pb) return ma.returnType.kind === 'primitive' && mb.returnType.kind === 'primitive' ? this.relations.isSubtype(ma.returnType, mb.returnType) : false;
+            if (pa === pb)
+              return ma.returnType.kind === 'primitive' && mb.returnType.kind === 'primitive'
+                ? this.relations.isSubtype(ma.returnType, mb.returnType)
+                : false;
             return this.prefersPrimitive(arg) ? pa : pb;
           }
         }
@@ -527,7 +611,8 @@ export abstract class CallChecker extends CheckBase {
       if (t.kind === 'variable' && u.kind === 'infer') return true;
       const type = arg.k === 'type' ? arg.type : null;
       if (t.kind === 'primitive' && u.kind !== 'primitive') return phase > 1 ? type?.kind === 'primitive' : true;
-      if (t.kind !== 'primitive' && u.kind === 'primitive') return type !== null && type.kind !== 'primitive' && phase > 1;
+      if (t.kind !== 'primitive' && u.kind === 'primitive')
+        return type !== null && type.kind !== 'primitive' && phase > 1;
       return this.relations.isSubtype(t, u);
     });
   }
@@ -562,8 +647,17 @@ export abstract class CallChecker extends CheckBase {
         }
       }
       const owner = c.method.owner;
-      const reason = bad?.arg ? `argument mismatch; ${bad.reason}` : (bad?.reason ?? 'actual and formal argument lists differ in length');
-      const where = owner.classKind === 'enum' ? 'enum' : owner.isInterface ? 'interface' : owner.classKind === 'record' ? 'record' : 'class';
+      const reason = bad?.arg
+        ? `argument mismatch; ${bad.reason}`
+        : (bad?.reason ?? 'actual and formal argument lists differ in length');
+      const where =
+        owner.classKind === 'enum'
+          ? 'enum'
+          : owner.isInterface
+            ? 'interface'
+            : owner.classKind === 'record'
+              ? 'record'
+              : 'class';
       const types = owner.typeParameters.length > 0 ? `<${owner.typeParameters.map((v) => v.name).join(',')}>` : '';
       this.error(
         env,
@@ -575,7 +669,9 @@ export abstract class CallChecker extends CheckBase {
     }
     const lines = candidates.map((c) => {
       const bad = this.firstMismatch(c, args, explicit, diamond);
-      const reason = bad?.arg ? `argument mismatch; ${bad.reason}` : (bad?.reason ?? 'actual and formal argument lists differ in length');
+      const reason = bad?.arg
+        ? `argument mismatch; ${bad.reason}`
+        : (bad?.reason ?? 'actual and formal argument lists differ in length');
       return `    ${kind} ${isConstructor ? `${c.method.owner.name}.${this.signature(c.method)}` : `${c.method.owner.name}.${c.method.typeParameters.length > 0 ? `<${c.method.typeParameters.map((v) => v.name).join(',')}>` : ''}${this.signature(c.method)}`} is not applicable\n      (${reason})`;
     });
     this.error(
@@ -606,11 +702,17 @@ export abstract class CallChecker extends CheckBase {
       if (arg.k === 'lambda') {
         const f = formal.kind === 'class' ? this.functional(formal.symbol) : null;
         if (!f) reason = `${show(formals[i]!)} is not a functional interface`;
-        else if (f.parameters.length !== arg.expr.params.length) reason = 'incompatible parameter types in lambda expression';
-        else if (f.returnType.kind === 'void') reason = 'bad return type in lambda expression\n    missing return value';
+        else if (f.parameters.length !== arg.expr.params.length)
+          reason = 'incompatible parameter types in lambda expression';
+        else if (f.returnType.kind === 'void')
+          reason = 'bad return type in lambda expression\n    missing return value';
         else reason = 'bad return type in lambda expression';
       } else if (arg.k === 'ref') reason = `${show(formals[i]!)} is not a functional interface`;
-      else reason = this.mismatch(arg.k === 'type' ? arg.type : arg.k === 'call' ? erasure(arg.site.returns) : ERROR, formals[i]!);
+      else
+        reason = this.mismatch(
+          arg.k === 'type' ? arg.type : arg.k === 'call' ? erasure(arg.site.returns) : ERROR,
+          formals[i]!,
+        );
       return { arg, reason: phase === 3 && c.method.varargs ? `varargs mismatch; ${reason}` : reason };
     }
     return null;
@@ -625,7 +727,9 @@ export abstract class CallChecker extends CheckBase {
   }
   private paramList(m: MethodSymbol): string {
     if (m.parameters.length === 0) return 'no arguments';
-    return this.signature(m).replace(/^[^(]*\(/, '').slice(0, -1);
+    return this.signature(m)
+      .replace(/^[^(]*\(/, '')
+      .slice(0, -1);
   }
   argTypes(args: readonly Pending[]): string {
     return args
@@ -637,7 +741,11 @@ export abstract class CallChecker extends CheckBase {
             return show(this.log.quietly(() => this.instantiate(a.site, null, null)).result);
           case 'lambda':
           case 'ref':
-            return a.env.unit.text.slice(a.expr.start, a.expr.end).replace(/\s+/g, ' ').replace(/^(\w+)\s*->/, '($1)->').replace(/->\s*/, '->');
+            return a.env.unit.text
+              .slice(a.expr.start, a.expr.end)
+              .replace(/\s+/g, ' ')
+              .replace(/^(\w+)\s*->/, '($1)->')
+              .replace(/->\s*/, '->');
           default:
             return 'Object';
         }
@@ -647,7 +755,8 @@ export abstract class CallChecker extends CheckBase {
   describeSite(target: Expr, type: Type): string {
     if ((target.k === 'Name' || target.k === 'Select') && target.symbol && 'kind' in target.symbol) {
       const kind = target.symbol.kind;
-      if (kind === 'local' || kind === 'parameter' || kind === 'field') return `variable ${target.name} of type ${show(this.relations.uncapture(type))}`;
+      if (kind === 'local' || kind === 'parameter' || kind === 'field')
+        return `variable ${target.name} of type ${show(this.relations.uncapture(type))}`;
     }
     if (type.kind === 'class') {
       const what = type.symbol.isInterface ? 'interface' : 'class';
@@ -657,7 +766,8 @@ export abstract class CallChecker extends CheckBase {
   }
   /** Arguments of a call that cannot be resolved are checked for themselves. */
   protected finishArgs(args: readonly Pending[]): void {
-    for (const a of args) if (a.k === 'call' || a.k === 'conditional' || a.k === 'anonymous') this.settle(a, null, null);
+    for (const a of args)
+      if (a.k === 'call' || a.k === 'conditional' || a.k === 'anonymous') this.settle(a, null, null);
   }
 
   checkAccess(m: MethodSymbol, env: Env, at: number): void {
@@ -674,9 +784,13 @@ export abstract class CallChecker extends CheckBase {
     const inference = outer ?? new Inference(this.relations);
     const { method, env } = r;
     const put = (t: Type): Type => (r.receiver ? this.relations.substitute(t, r.receiver) : erasure(t));
-    const variables: TypeVariable[] = r.receiver ? [...method.typeParameters, ...(r.diamond ? r.diamond.typeParameters : [])] : [];
+    const variables: TypeVariable[] = r.receiver
+      ? [...method.typeParameters, ...(r.diamond ? r.diamond.typeParameters : [])]
+      : [];
     const by =
-      r.explicit && r.explicit.length === variables.length ? this.relations.bind(variables, r.explicit) : inference.fresh(variables);
+      r.explicit && r.explicit.length === variables.length
+        ? this.relations.bind(variables, r.explicit)
+        : inference.fresh(variables);
     const formalOf = (i: number): Type => {
       const n = method.parameters.length;
       if (r.varargs && i >= n - 1) {
@@ -713,7 +827,11 @@ export abstract class CallChecker extends CheckBase {
         return;
       }
       if (!this.relations.isConvertible(type, formal, true) && arg.k !== 'conditional' && arg.k !== 'switch') {
-        this.error(env, arg.expr, `incompatible types: ${this.mismatch(inference.apply(type), inference.apply(formal))}`);
+        this.error(
+          env,
+          arg.expr,
+          `incompatible types: ${this.mismatch(inference.apply(type), inference.apply(formal))}`,
+        );
       }
     });
     if (!outer && target && isReference(target) && mentionsInference(returns) && target.kind !== 'error') {
@@ -725,7 +843,12 @@ export abstract class CallChecker extends CheckBase {
         r.node.type = failed ? ERROR : this.relations.capture(inference.apply(returns));
         return r.node.type;
       }
-    } else if (!outer && target?.kind === 'primitive' && returns.kind === 'infer' && returns.equal.length + returns.lower.length === 0) {
+    } else if (
+      !outer &&
+      target?.kind === 'primitive' &&
+      returns.kind === 'infer' &&
+      returns.equal.length + returns.lower.length === 0
+    ) {
       this.relations.isSubtype(returns, this.relations.box(target));
     }
     for (const l of late) l();
@@ -764,7 +887,8 @@ export abstract class CallChecker extends CheckBase {
   private inputsOf(arg: Pending, formal: Type): Type {
     const f = this.functionType(formal);
     if (!f) return formal;
-    if (arg.k === 'lambda' && arg.expr.params.length > 0 && arg.expr.params.every((p) => p.type)) return this.relations.object;
+    if (arg.k === 'lambda' && arg.expr.params.length > 0 && arg.expr.params.every((p) => p.type))
+      return this.relations.object;
     if (arg.k === 'ref' && this.exactMethod(arg)) return this.relations.object;
     const types = f.parameters;
     return { kind: 'intersection', types };
@@ -773,7 +897,8 @@ export abstract class CallChecker extends CheckBase {
   exactMethod(arg: Pending & { k: 'ref' }): MethodSymbol | null {
     const t = arg.target;
     if (!t || t.kind !== 'class') return null;
-    const found = arg.expr.name === 'new' ? t.symbol.constructors : methodsNamed(t.symbol, arg.expr.name, this.relations);
+    const found =
+      arg.expr.name === 'new' ? t.symbol.constructors : methodsNamed(t.symbol, arg.expr.name, this.relations);
     const only = found.length === 1 ? found[0]! : null;
     if (!only || only.varargs || only.typeParameters.length > 0) return null;
     if (arg.expr.name === 'new' && t.symbol.typeParameters.length > 0) return null;

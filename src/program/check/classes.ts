@@ -4,7 +4,15 @@ import type { Log } from './log.ts';
 import { methodsNamed, overrides, unimplemented } from './members.ts';
 import { describeClass, type TypeScope, UnitScope } from './scope.ts';
 import { StatementChecker } from './statements.ts';
-import { type ClassSymbol, type ClassType, erasure, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
+import {
+  type ClassSymbol,
+  type ClassType,
+  erasure,
+  type MethodSymbol,
+  show,
+  type Type,
+  type VariableSymbol,
+} from './types.ts';
 import { enterClass, scopeOf, scopeOfMethod, type Universe } from './universe.ts';
 
 /** Classes and their members (JLS 8, 9); the top of the checker. */
@@ -25,7 +33,8 @@ export class Checker extends StatementChecker {
     const scope: TypeScope = { parent: null, unit: new UnitScope(unit, this.universe, this.extraStars) };
     return unit.classes.map((decl) => {
       const symbol = enterClass(decl, unit, null, scope, this.universe, this.log);
-      if (!this.universe.add(symbol)) this.log.error(unit, decl.at, `duplicate class: ${symbol.qualifiedName}`, decl.at + decl.name.length);
+      if (!this.universe.add(symbol))
+        this.log.error(unit, decl.at, `duplicate class: ${symbol.qualifiedName}`, decl.at + decl.name.length);
       const register = (s: ClassSymbol): void => {
         for (const c of s.table.classes.values()) {
           this.universe.add(c);
@@ -47,8 +56,16 @@ export class Checker extends StatementChecker {
     for (const i of unit.imports) {
       if (i.star || i.isStatic) continue;
       const packageName = i.name.slice(0, Math.max(0, i.name.lastIndexOf('.')));
-      if (/^java\.(lang|util)(\.function|\.stream)?$/.test(packageName) && !this.universe.find(i.name) && /^[a-z]/.test(i.name.slice(packageName.length + 1))) {
-        this.log.error(unit, i.at, `cannot find symbol\n  symbol:   class ${i.name.slice(packageName.length + 1)}\n  location: package ${packageName}`);
+      if (
+        /^java\.(lang|util)(\.function|\.stream)?$/.test(packageName) &&
+        !this.universe.find(i.name) &&
+        /^[a-z]/.test(i.name.slice(packageName.length + 1))
+      ) {
+        this.log.error(
+          unit,
+          i.at,
+          `cannot find symbol\n  symbol:   class ${i.name.slice(packageName.length + 1)}\n  location: package ${packageName}`,
+        );
       }
     }
   }
@@ -74,7 +91,10 @@ export class Checker extends StatementChecker {
       inSwitch: false,
     };
     this.checkHierarchy(symbol, base);
-    const staticEnv = inner(base, { isStatic: true, frame: { kind: 'method', parent: frame, key: { of: decl, part: 'static' } } });
+    const staticEnv = inner(base, {
+      isStatic: true,
+      frame: { kind: 'method', parent: frame, key: { of: decl, part: 'static' } },
+    });
     const fieldEnv = inner(base, { frame: { kind: 'method', parent: frame, key: { of: decl, part: 'instance' } } });
     for (const c of decl.constants) {
       const creation: New = {
@@ -143,7 +163,17 @@ export class Checker extends StatementChecker {
     if (chosen) {
       creation.constructor$ = chosen.candidate.method;
       this.instantiate(
-        { node: creation, env, method: chosen.candidate.method, receiver: new Map(), args, varargs: chosen.varargs, explicit: null, diamond: null, returns: symbol.thisType },
+        {
+          node: creation,
+          env,
+          method: chosen.candidate.method,
+          receiver: new Map(),
+          args,
+          varargs: chosen.varargs,
+          explicit: null,
+          diamond: null,
+          returns: symbol.thisType,
+        },
         null,
         null,
       );
@@ -175,7 +205,12 @@ export class Checker extends StatementChecker {
         assignments: [],
       };
       if (env.variables.has(p.name)) {
-        this.error(env, p.at, `variable ${p.name} is already defined in method ${this.signature(method)}`, p.at + p.name.length);
+        this.error(
+          env,
+          p.at,
+          `variable ${p.name} is already defined in method ${this.signature(method)}`,
+          p.at + p.name.length,
+        );
       }
       env.variables.set(p.name, v);
       return v;
@@ -188,7 +223,8 @@ export class Checker extends StatementChecker {
         // Reported for the class as a whole.
       }
     } else if (method.flags.has('abstract')) {
-      if (owner.isInterface) this.error(env, decl.at, 'interface abstract methods cannot have body', decl.at + decl.name.length);
+      if (owner.isInterface)
+        this.error(env, decl.at, 'interface abstract methods cannot have body', decl.at + decl.name.length);
       else this.error(env, decl.at, 'abstract methods cannot have a body', decl.at + decl.name.length);
     } else {
       this.implicitSuper(decl, method, env);
@@ -202,7 +238,13 @@ export class Checker extends StatementChecker {
   private implicitSuper(decl: MethodDecl, method: MethodSymbol, env: Env): void {
     if (decl.name !== '<init>') return;
     const first = decl.body?.statements[0];
-    if (first?.k === 'Expr' && first.expr.k === 'Call' && !first.expr.target && (first.expr.name === 'this' || first.expr.name === 'super')) return;
+    if (
+      first?.k === 'Expr' &&
+      first.expr.k === 'Call' &&
+      !first.expr.target &&
+      (first.expr.name === 'this' || first.expr.name === 'super')
+    )
+      return;
     this.requireDefaultSuper(method.owner, env, decl.body?.at ?? decl.at);
   }
   private requireDefaultSuper(symbol: ClassSymbol, env: Env, at: number): void {
@@ -218,7 +260,10 @@ export class Checker extends StatementChecker {
         `constructor ${s.name} in class ${s.name} cannot be applied to given types;\n  required: ${c.parameters.map((p) => show(p.type)).join(',')}\n  found:    no arguments\n  reason: actual and formal argument lists differ in length`,
       );
     } else if (constructors.length > 1) {
-      const lines = constructors.map((c) => `    constructor ${s.name}.${this.signature(c)} is not applicable\n      (actual and formal argument lists differ in length)`);
+      const lines = constructors.map(
+        (c) =>
+          `    constructor ${s.name}.${this.signature(c)} is not applicable\n      (actual and formal argument lists differ in length)`,
+      );
       this.error(env, at, `no suitable constructor found for ${s.name}(no arguments)\n${lines.join('\n')}`);
     }
   }
@@ -228,22 +273,40 @@ export class Checker extends StatementChecker {
     const owner = method.owner;
     let any = false;
     for (const s of owner.supertypes()) {
-      const from = s === owner ? (owner.isInterface && owner.interfaces.length === 0 ? this.relations.object.symbol : null) : s;
+      const from =
+        s === owner ? (owner.isInterface && owner.interfaces.length === 0 ? this.relations.object.symbol : null) : s;
       if (!from) continue;
       for (const other of from.methods.get(method.name) ?? []) {
-        if (other === method || other.flags.has('private') || !overrides(method, other, owner, this.relations)) continue;
+        if (other === method || other.flags.has('private') || !overrides(method, other, owner, this.relations))
+          continue;
         any = true;
         this.checkOverride(decl, method, other, env);
       }
     }
     const annotation = decl.modifiers.annotations.find((a) => a.name === 'Override');
-    const ofObject = owner.isInterface && (this.relations.object.symbol.methods.get(method.name) ?? []).some((o) => overrides(method, o, owner, this.relations));
+    const ofObject =
+      owner.isInterface &&
+      (this.relations.object.symbol.methods.get(method.name) ?? []).some((o) =>
+        overrides(method, o, owner, this.relations),
+      );
     if (annotation && !any && !ofObject) {
-      this.error(env, annotation.at, method.flags.has('static') ? 'static methods cannot be annotated with @Override' : 'method does not override or implement a method from a supertype', annotation.at + 9);
+      this.error(
+        env,
+        annotation.at,
+        method.flags.has('static')
+          ? 'static methods cannot be annotated with @Override'
+          : 'method does not override or implement a method from a supertype',
+        annotation.at + 9,
+      );
     }
   }
   private checkOverride(decl: MethodDecl, method: MethodSymbol, other: MethodSymbol, env: Env): void {
-    const verb = other.flags.has('abstract') && method.owner.isInterface === other.owner.isInterface ? 'override' : other.owner.isInterface && !method.owner.isInterface ? 'implement' : 'override';
+    const verb =
+      other.flags.has('abstract') && method.owner.isInterface === other.owner.isInterface
+        ? 'override'
+        : other.owner.isInterface && !method.owner.isInterface
+          ? 'implement'
+          : 'override';
     const subject = method.owner.isAnonymous ? `<anonymous ${this.nameOfAnonymous(method.owner)}>` : method.owner.name;
     const prefix = `${this.signature(method)} in ${subject} cannot ${verb} ${this.signature(other)} in ${other.owner.name}`;
     const at = decl.at;
@@ -257,7 +320,8 @@ export class Checker extends StatementChecker {
       this.error(env, at, `${prefix}\n  overridden method is final`, end);
       return;
     }
-    const rank = (m: MethodSymbol): number => (m.flags.has('public') ? 3 : m.flags.has('protected') ? 2 : m.flags.has('private') ? 0 : 1);
+    const rank = (m: MethodSymbol): number =>
+      m.flags.has('public') ? 3 : m.flags.has('protected') ? 2 : m.flags.has('private') ? 0 : 1;
     if (rank(method) < rank(other)) {
       const was = other.flags.has('public') ? 'public' : other.flags.has('protected') ? 'protected' : 'package';
       this.error(env, at, `${prefix}\n  attempting to assign weaker access privileges; was ${was}`, end);
@@ -265,15 +329,25 @@ export class Checker extends StatementChecker {
     }
     const receiver = this.receiverFor(method.owner.thisType, other.owner);
     const renamed = new Map(other.typeParameters.map((v, i) => [v, method.typeParameters[i] ?? v] as const));
-    const expected = this.relations.substitute(receiver ? this.relations.substitute(other.returnType, receiver) : erasure(other.returnType), renamed);
+    const expected = this.relations.substitute(
+      receiver ? this.relations.substitute(other.returnType, receiver) : erasure(other.returnType),
+      renamed,
+    );
     const actual = method.returnType;
     if (actual.kind !== 'error' && expected.kind !== 'error') {
       const fits =
-        actual.kind === 'primitive' || expected.kind === 'primitive' || actual.kind === 'void' || expected.kind === 'void'
+        actual.kind === 'primitive' ||
+        expected.kind === 'primitive' ||
+        actual.kind === 'void' ||
+        expected.kind === 'void'
           ? this.relations.isSame(actual, expected)
           : this.relations.isSubtype(actual, expected) || this.relations.isSubtype(erasure(actual), erasure(expected));
       if (!fits) {
-        this.error(env, decl.returnType?.at ?? at, `${prefix}\n  return type ${show(actual)} is not compatible with ${show(expected)}`);
+        this.error(
+          env,
+          decl.returnType?.at ?? at,
+          `${prefix}\n  return type ${show(actual)} is not compatible with ${show(expected)}`,
+        );
         return;
       }
     }
@@ -290,7 +364,11 @@ export class Checker extends StatementChecker {
   isChecked(t: Type): boolean {
     const runtime = this.relations.classType('java.lang.RuntimeException');
     const error = this.relations.classType('java.lang.Error');
-    return t.kind !== 'error' && !(runtime && this.relations.isSubtype(t, runtime)) && !(error && this.relations.isSubtype(t, error));
+    return (
+      t.kind !== 'error' &&
+      !(runtime && this.relations.isSubtype(t, runtime)) &&
+      !(error && this.relations.isSubtype(t, error))
+    );
   }
 
   private checkHierarchy(symbol: ClassSymbol, env: Env): void {
@@ -301,11 +379,19 @@ export class Checker extends StatementChecker {
       if (first) {
         const name = symbol.isAnonymous ? `<anonymous ${this.anonymousPath(symbol)}>` : symbol.name;
         const receiver = this.receiverFor(symbol.thisType, first.owner);
-        const params = first.parameters.map((p) => show(receiver ? this.relations.substitute(p.type, receiver) : erasure(p.type)));
-        this.error(env, symbol.isAnonymous ? decl.at : decl.at, `${name} is not abstract and does not override abstract method ${first.name}(${params.join(',')}) in ${first.owner.name}`, decl.at + Math.max(1, decl.name.length));
+        const params = first.parameters.map((p) =>
+          show(receiver ? this.relations.substitute(p.type, receiver) : erasure(p.type)),
+        );
+        this.error(
+          env,
+          symbol.isAnonymous ? decl.at : decl.at,
+          `${name} is not abstract and does not override abstract method ${first.name}(${params.join(',')}) in ${first.owner.name}`,
+          decl.at + Math.max(1, decl.name.length),
+        );
       }
     }
-    if (!symbol.isAnonymous && !decl.members.some((m) => m.k === 'Method' && m.name === '<init>')) this.requireDefaultSuper(symbol, env, decl.at);
+    if (!symbol.isAnonymous && !decl.members.some((m) => m.k === 'Method' && m.name === '<init>'))
+      this.requireDefaultSuper(symbol, env, decl.at);
   }
   private anonymousPath(symbol: ClassSymbol): string {
     let at: ClassSymbol = symbol;
@@ -331,7 +417,13 @@ export class Checker extends StatementChecker {
     symbol.body = env.frame.key;
     if (base) symbol.isAnonymous = true;
     else {
-      if (env.types.locals?.has(decl.name) === true) this.error(env, decl.at, `class ${decl.name} is already defined in ${this.describeMethod(env)}`, decl.at + decl.name.length);
+      if (env.types.locals?.has(decl.name) === true)
+        this.error(
+          env,
+          decl.at,
+          `class ${decl.name} is already defined in ${this.describeMethod(env)}`,
+          decl.at + decl.name.length,
+        );
       locals.set(decl.name, symbol);
       // Later statements of the block see it.
       (env as { types: TypeScope }).types = { parent: env.types, locals };

@@ -1,5 +1,5 @@
-import type { BinaryOp, Constant } from '../syntax/ast.ts';
 import { doubleToString, floatToString } from '../../flink/api/decimal.ts';
+import type { BinaryOp, Constant } from '../syntax/ast.ts';
 import type { PrimitiveType, Type } from './types.ts';
 
 /** Folding of constant expressions (JLS 15.29), with Java's arithmetic. */
@@ -62,7 +62,12 @@ export function foldUnary(op: '+' | '-' | '!' | '~', value: Constant['value'], t
 }
 
 /** `type`: what both sides are promoted to; null for strings and booleans. */
-export function foldBinary(op: BinaryOp, a: Constant['value'], b: Constant['value'], type: PrimitiveType | null): Constant | null {
+export function foldBinary(
+  op: BinaryOp,
+  a: Constant['value'],
+  b: Constant['value'],
+  type: PrimitiveType | null,
+): Constant | null {
   if (typeof a === 'boolean' && typeof b === 'boolean') {
     switch (op) {
       case '&&':

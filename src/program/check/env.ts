@@ -32,7 +32,11 @@ export interface Env {
   readonly frame: Frame;
   readonly returns: ReturnRule | null;
   /** Value of the innermost switch expression: what `yield` gives. */
-  readonly yields: { readonly expected: Type | null; readonly inference: Inference | null; readonly types: Type[] } | null;
+  readonly yields: {
+    readonly expected: Type | null;
+    readonly inference: Inference | null;
+    readonly types: Type[];
+  } | null;
   readonly labels: readonly string[];
   readonly inLoop: boolean;
   readonly inSwitch: boolean;

@@ -1,4 +1,21 @@
-import type { ArrayInit, Assign, Binary, Cast, CompoundAssign, Conditional, Constant, Expr, IncDec, InstanceOf, Name, NewArray, Select, SwitchExpr, This, Unary } from '../syntax/ast.ts';
+import type {
+  ArrayInit,
+  Assign,
+  Binary,
+  Cast,
+  CompoundAssign,
+  Conditional,
+  Constant,
+  Expr,
+  IncDec,
+  InstanceOf,
+  Name,
+  NewArray,
+  Select,
+  SwitchExpr,
+  This,
+  Unary,
+} from '../syntax/ast.ts';
 import type { Pending } from './base.ts';
 import { staticContext } from './calls.ts';
 import { constantText, convertConstant, foldBinary, foldUnary } from './constants.ts';
@@ -48,7 +65,8 @@ export abstract class ExpressionChecker extends FunctionChecker {
           return { k: 'ref', expr, env, target: e.type, isTypeTarget: false };
         }
         const named = this.typeOfName(e, env);
-        if (named) return { k: 'ref', expr, env, target: { kind: 'class', symbol: named, args: [] }, isTypeTarget: true };
+        if (named)
+          return { k: 'ref', expr, env, target: { kind: 'class', symbol: named, args: [] }, isTypeTarget: true };
         const target = this.relations.capture(this.attribute(e, env));
         return { k: 'ref', expr, env, target, isTypeTarget: false };
       }
@@ -86,7 +104,8 @@ export abstract class ExpressionChecker extends FunctionChecker {
         const a = this.settle(pending.then, inference, target);
         const b = this.settle(pending.else, inference, target);
         const expr = pending.expr as Conditional;
-        const type = target && target.kind !== 'primitive' && target.kind !== 'error' ? target : this.conditionalType(expr, a, b);
+        const type =
+          target && target.kind !== 'primitive' && target.kind !== 'error' ? target : this.conditionalType(expr, a, b);
         if (inference && target) {
           for (const [p, t] of [
             [pending.then, a],
@@ -116,7 +135,14 @@ export abstract class ExpressionChecker extends FunctionChecker {
     if (then.k === 'type' && otherwise.k === 'type') {
       const a = this.relations.unbox(then.type);
       const b = this.relations.unbox(otherwise.type);
-      if ((a && b) || (then.type.kind !== 'null' && otherwise.type.kind !== 'null' && (then.type.kind === 'primitive') !== (otherwise.type.kind === 'primitive') && a && b)) {
+      if (
+        (a && b) ||
+        (then.type.kind !== 'null' &&
+          otherwise.type.kind !== 'null' &&
+          (then.type.kind === 'primitive') !== (otherwise.type.kind === 'primitive') &&
+          a &&
+          b)
+      ) {
         const type = this.conditionalType(expr, then.type, otherwise.type);
         expr.type = type;
         const c = expr.condition.constant;
@@ -144,7 +170,10 @@ export abstract class ExpressionChecker extends FunctionChecker {
       if (pa === pb) return pa;
       if (isNumeric(pa) && isNumeric(pb)) {
         const fits = (c: Constant | undefined, from: PrimitiveType, to: PrimitiveType): boolean =>
-          from === INT && c !== undefined && ['byte', 'short', 'char'].includes(to.name) && this.relations.constantFits(c.value, to);
+          from === INT &&
+          c !== undefined &&
+          ['byte', 'short', 'char'].includes(to.name) &&
+          this.relations.constantFits(c.value, to);
         if (fits(expr.then.constant, pa, pb)) return pb;
         if (fits(expr.else.constant, pb, pa)) return pa;
         const small = ['byte', 'short'];
@@ -160,7 +189,8 @@ export abstract class ExpressionChecker extends FunctionChecker {
   condition(expr: Expr, env: Env): void {
     const type = this.attribute(expr, env);
     if (type.kind === 'error') return;
-    if (this.relations.unbox(type) !== BOOLEAN) this.error(env, expr, `incompatible types: ${show(type)} cannot be converted to boolean`, expr.end);
+    if (this.relations.unbox(type) !== BOOLEAN)
+      this.error(env, expr, `incompatible types: ${show(type)} cannot be converted to boolean`, expr.end);
   }
 
   private standalone(expr: Expr, env: Env): Type {
@@ -208,7 +238,9 @@ export abstract class ExpressionChecker extends FunctionChecker {
         const t = this.resolver.resolve(expr.of, env.types);
         expr.target = t;
         const c = this.universe.find('java.lang.Class');
-        return c ? { kind: 'class', symbol: c, args: [t.kind === 'void' ? this.relations.object : this.relations.box(t)] } : ERROR;
+        return c
+          ? { kind: 'class', symbol: c, args: [t.kind === 'void' ? this.relations.object : this.relations.box(t)] }
+          : ERROR;
       }
       default:
         throw new Error(`no standalone expression: ${expr.k}`);
@@ -241,7 +273,8 @@ export abstract class ExpressionChecker extends FunctionChecker {
     const t = this.attribute(expr, env);
     if (t.kind === 'error') return;
     const p = this.relations.unbox(t);
-    if (!p || !this.relations.isSubtype(p, INT)) this.error(env, expr, `incompatible types: ${this.mismatch(t, INT)}`, expr.end);
+    if (!p || !this.relations.isSubtype(p, INT))
+      this.error(env, expr, `incompatible types: ${this.mismatch(t, INT)}`, expr.end);
   }
 
   // ---- names ---------------------------------------------------------------------------------------------------------
@@ -249,7 +282,10 @@ export abstract class ExpressionChecker extends FunctionChecker {
   private findVariableOrField(
     name: string,
     env: Env,
-  ): { readonly variable: VariableSymbol } | { readonly field: FieldSymbol; readonly owner: ClassSymbol; readonly isStatic: boolean } | null {
+  ):
+    | { readonly variable: VariableSymbol }
+    | { readonly field: FieldSymbol; readonly owner: ClassSymbol; readonly isStatic: boolean }
+    | null {
     let last: ClassSymbol | null = null;
     for (let e: Env | null = env; e; e = e.parent) {
       const v = e.variables.get(name);
@@ -283,7 +319,9 @@ export abstract class ExpressionChecker extends FunctionChecker {
       this.error(
         env,
         expr,
-        imported ? unknownImport(imported) : `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeClass(env.class)}`,
+        imported
+          ? unknownImport(imported)
+          : `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeClass(env.class)}`,
         expr.end,
       );
       return ERROR;
@@ -349,7 +387,12 @@ export abstract class ExpressionChecker extends FunctionChecker {
         expr.symbol = field;
         if (field.constant) expr.constant = field.constant;
         if (!field.flags.has('static')) {
-          this.error(env, expr, `non-static variable ${field.name} cannot be referenced from a static context`, expr.end);
+          this.error(
+            env,
+            expr,
+            `non-static variable ${field.name} cannot be referenced from a static context`,
+            expr.end,
+          );
         }
         this.checkFieldAccess(field, expr, env);
         return field.type;
@@ -359,7 +402,12 @@ export abstract class ExpressionChecker extends FunctionChecker {
         expr.symbol = inner;
         return { kind: 'class', symbol: inner, args: [] };
       }
-      this.error(env, expr, `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeClass(asType)}`, expr.end);
+      this.error(
+        env,
+        expr,
+        `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeClass(asType)}`,
+        expr.end,
+      );
       return ERROR;
     }
     const text = qualifiedText(expr.target);
@@ -372,7 +420,9 @@ export abstract class ExpressionChecker extends FunctionChecker {
           this.error(
             env,
             imported ? expr.target : expr.target,
-            imported ? unknownImport(imported) : `cannot find symbol\n  symbol:   variable ${expr.target.name}\n  location: ${describeClass(env.class)}`,
+            imported
+              ? unknownImport(imported)
+              : `cannot find symbol\n  symbol:   variable ${expr.target.name}\n  location: ${describeClass(env.class)}`,
             expr.target.end,
           );
           return ERROR;
@@ -383,7 +433,8 @@ export abstract class ExpressionChecker extends FunctionChecker {
         return ERROR;
       }
     }
-    const raw = expr.target.k === 'Super' ? (env.class.superclass ?? this.relations.object) : this.attribute(expr.target, env);
+    const raw =
+      expr.target.k === 'Super' ? (env.class.superclass ?? this.relations.object) : this.attribute(expr.target, env);
     if (expr.target.k === 'Super') {
       expr.target.type = raw;
       this.noteThis(env);
@@ -398,7 +449,12 @@ export abstract class ExpressionChecker extends FunctionChecker {
       this.error(env, expr, `${show(site)} cannot be dereferenced`, expr.end);
       return ERROR;
     }
-    const classes = site.kind === 'class' ? [site.symbol] : site.kind === 'variable' ? site.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : [])) : [];
+    const classes =
+      site.kind === 'class'
+        ? [site.symbol]
+        : site.kind === 'variable'
+          ? site.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : []))
+          : [];
     for (const c of classes) {
       const field = findField(c, expr.name);
       if (!field) continue;
@@ -408,13 +464,21 @@ export abstract class ExpressionChecker extends FunctionChecker {
       return this.fieldType(site, field);
     }
     const where = expr.target.k === 'This' ? '' : `\n  location: ${this.describeSite(expr.target, site)}`;
-    this.error(env, expr, where ? `cannot find symbol\n  symbol:   variable ${expr.name}${where}` : `cannot find symbol\n  symbol: variable ${expr.name}`, expr.end);
+    this.error(
+      env,
+      expr,
+      where
+        ? `cannot find symbol\n  symbol:   variable ${expr.name}${where}`
+        : `cannot find symbol\n  symbol: variable ${expr.name}`,
+      expr.end,
+    );
     return ERROR;
   }
   private checkFieldAccess(field: FieldSymbol, expr: Expr, env: Env): void {
     if (!field.flags.has('private')) return;
     const top = (c: ClassSymbol): ClassSymbol => (c.owner ? top(c.owner) : c);
-    if (top(field.owner) !== top(env.class)) this.error(env, expr, `${field.name} has private access in ${field.owner.name}`, expr.end);
+    if (top(field.owner) !== top(env.class))
+      this.error(env, expr, `${field.name} has private access in ${field.owner.name}`, expr.end);
   }
 
   private thisType(expr: This, env: Env): Type {
@@ -506,7 +570,12 @@ export abstract class ExpressionChecker extends FunctionChecker {
       } else {
         const folded = foldBinary(expr.op, x.value, y.value, operandType?.kind === 'primitive' ? operandType : null);
         if (folded) expr.constant = folded;
-        else if ((expr.op === '/' || expr.op === '%') && operandType && isIntegral(operandType) && Number(y.value) === 0) {
+        else if (
+          (expr.op === '/' || expr.op === '%') &&
+          operandType &&
+          isIntegral(operandType) &&
+          Number(y.value) === 0
+        ) {
           // javac only warns: [divzero]
         }
       }
@@ -514,14 +583,25 @@ export abstract class ExpressionChecker extends FunctionChecker {
     return type;
   }
 
-  operator(op: Binary['op'], a: Type, b: Type, expr: Expr, env: Env): { readonly type: Type; readonly operandType: Type | null } {
+  operator(
+    op: Binary['op'],
+    a: Type,
+    b: Type,
+    expr: Expr,
+    env: Env,
+  ): { readonly type: Type; readonly operandType: Type | null } {
     if (a.kind === 'error' || b.kind === 'error') {
       const isTest = ['==', '!=', '<', '>', '<=', '>=', '&&', '||'].includes(op);
       const text = op === '+' && (this.relations.isString(a) || this.relations.isString(b));
       return { type: isTest ? BOOLEAN : text ? this.universe.string : ERROR, operandType: null };
     }
     const bad = (): { type: Type; operandType: null } => {
-      this.error(env, expr, `bad operand types for binary operator '${op}'\n  first type:  ${show(a)}\n  second type: ${show(b)}`, expr.end);
+      this.error(
+        env,
+        expr,
+        `bad operand types for binary operator '${op}'\n  first type:  ${show(a)}\n  second type: ${show(b)}`,
+        expr.end,
+      );
       return { type: ERROR, operandType: null };
     };
     if (op === '+' && (this.relations.isString(a) || this.relations.isString(b))) {
@@ -542,8 +622,20 @@ export abstract class ExpressionChecker extends FunctionChecker {
         if (a.kind === 'void' || b.kind === 'void') return bad();
         if (a.kind === 'primitive' || b.kind === 'primitive') {
           if (!pa || !pb) {
-            if (a.kind === 'primitive' && b.kind !== 'primitive' && b.kind !== 'null' && this.relations.isCastable(a, b)) return { type: BOOLEAN, operandType: null };
-            if (b.kind === 'primitive' && a.kind !== 'primitive' && a.kind !== 'null' && this.relations.isCastable(b, a)) return { type: BOOLEAN, operandType: null };
+            if (
+              a.kind === 'primitive' &&
+              b.kind !== 'primitive' &&
+              b.kind !== 'null' &&
+              this.relations.isCastable(a, b)
+            )
+              return { type: BOOLEAN, operandType: null };
+            if (
+              b.kind === 'primitive' &&
+              a.kind !== 'primitive' &&
+              a.kind !== 'null' &&
+              this.relations.isCastable(b, a)
+            )
+              return { type: BOOLEAN, operandType: null };
             return bad();
           }
           if (pa === BOOLEAN && pb === BOOLEAN) return { type: BOOLEAN, operandType: BOOLEAN };
@@ -614,7 +706,12 @@ export abstract class ExpressionChecker extends FunctionChecker {
     this.checkTarget(expr.target, env, true);
     const value = this.attribute(expr.value, env);
     if (target.kind === 'error') return ERROR;
-    if (expr.op === '+' && !this.relations.isString(target) && this.relations.isString(value) && !this.relations.isSubtype(this.universe.string, target)) {
+    if (
+      expr.op === '+' &&
+      !this.relations.isString(target) &&
+      this.relations.isString(value) &&
+      !this.relations.isSubtype(this.universe.string, target)
+    ) {
       this.error(env, expr.value, `incompatible types: String cannot be converted to ${show(target)}`, expr.value.end);
       expr.operandType = null;
       return target;
@@ -635,7 +732,10 @@ export abstract class ExpressionChecker extends FunctionChecker {
       if (!s) return;
       if (s.kind === 'local' || s.kind === 'parameter') {
         if (s.isFinal && (!s.uninitialized || compound)) {
-          const what = s.kind === 'parameter' ? `final parameter ${s.name} may not be assigned` : `cannot assign a value to final variable ${s.name}`;
+          const what =
+            s.kind === 'parameter'
+              ? `final parameter ${s.name} may not be assigned`
+              : `cannot assign a value to final variable ${s.name}`;
           this.error(env, target, what, target.end);
         }
         if (!this.log.isSilent) {
@@ -661,7 +761,9 @@ export abstract class ExpressionChecker extends FunctionChecker {
           const initializing =
             own &&
             (target.k === 'Name' || target.target.k === 'This') &&
-            (s.flags.has('static') ? env.method === null && env.isStatic : env.method === null || env.method.name === '<init>') &&
+            (s.flags.has('static')
+              ? env.method === null && env.isStatic
+              : env.method === null || env.method.name === '<init>') &&
             env.frame.kind !== 'lambda' &&
             !hasInitializer(s);
           if (!initializing) this.error(env, target, `cannot assign a value to final variable ${s.name}`, target.end);
@@ -681,10 +783,18 @@ export abstract class ExpressionChecker extends FunctionChecker {
     const to = this.resolver.resolve(expr.to, env.types);
     expr.target = to;
     const pending = this.prepare(expr.operand, env);
-    const from = pending.k === 'lambda' || pending.k === 'ref' ? this.settle(pending, null, to) : this.settle(pending, null, pending.k === 'call' ? null : null);
+    const from =
+      pending.k === 'lambda' || pending.k === 'ref'
+        ? this.settle(pending, null, to)
+        : this.settle(pending, null, pending.k === 'call' ? null : null);
     if (to.kind === 'error' || from.kind === 'error') return to;
     if (pending.k !== 'lambda' && pending.k !== 'ref' && !this.relations.isCastable(from, to)) {
-      this.error(env, expr, `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`, expr.end);
+      this.error(
+        env,
+        expr,
+        `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`,
+        expr.end,
+      );
     }
     if (expr.operand.constant) {
       if (to.kind === 'primitive') {
@@ -700,11 +810,21 @@ export abstract class ExpressionChecker extends FunctionChecker {
     const to = this.resolver.resolve(expr.test, env.types);
     expr.target = to;
     if (from.kind === 'primitive') {
-      this.error(env, expr.operand, `unexpected type\n  required: reference\n  found:    ${show(from)}`, expr.operand.end);
+      this.error(
+        env,
+        expr.operand,
+        `unexpected type\n  required: reference\n  found:    ${show(from)}`,
+        expr.operand.end,
+      );
       return BOOLEAN;
     }
     if (from.kind !== 'error' && to.kind !== 'error' && !this.relations.isCastable(from, to)) {
-      this.error(env, expr.operand, `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`, expr.operand.end);
+      this.error(
+        env,
+        expr.operand,
+        `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`,
+        expr.operand.end,
+      );
     }
     if (expr.binding) {
       expr.variable = {

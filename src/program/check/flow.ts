@@ -50,10 +50,21 @@ export class Flow {
   #class(decl: ClassDecl, around: Assigned = new Set()): void {
     const symbol = decl.symbol;
     if (!symbol || symbol.decl !== decl) return;
-    const saved = { thrown: this.#thrown, targets: this.#targets, finals: this.#finals, yields: this.#yields, returns: this.#returns };
+    const saved = {
+      thrown: this.#thrown,
+      targets: this.#targets,
+      finals: this.#finals,
+      yields: this.#yields,
+      returns: this.#returns,
+    };
     this.#targets = [];
-    this.#finals = new Set([...symbol.fields.values()].filter((f) => f.flags.has('final') && !f.flags.has('static') && f.owner === symbol && !f.constant));
-    for (const m of decl.members) if (m.k === 'Field') for (const v of m.variables) if (v.init && v.field) this.#finals.delete(v.field);
+    this.#finals = new Set(
+      [...symbol.fields.values()].filter(
+        (f) => f.flags.has('final') && !f.flags.has('static') && f.owner === symbol && !f.constant,
+      ),
+    );
+    for (const m of decl.members)
+      if (m.k === 'Field') for (const v of m.variables) if (v.init && v.field) this.#finals.delete(v.field);
     // Initialisers: what they throw goes to the constructors; that is rare, and only static ones are checked.
     this.#thrown = [];
     let fields: Assigned = new Set(around);
@@ -62,7 +73,8 @@ export class Flow {
       if (m.k === 'Field') for (const v of m.variables) if (v.init) fields = this.#expr(v.init, fields);
       if (m.k === 'Initializer') fields = this.#stmt(m.body, fields);
     }
-    if (!symbol.isAnonymous) this.#reportThrown([], decl.members.some((m) => m.k === 'Method' && m.name === '<init>') ? 'ignore' : 'report');
+    if (!symbol.isAnonymous)
+      this.#reportThrown([], decl.members.some((m) => m.k === 'Method' && m.name === '<init>') ? 'ignore' : 'report');
     const afterFields = fields;
     for (const m of decl.members) {
       if (m.k === 'Method') this.#method(m, m.name === '<init>' ? afterFields : new Set(around));
@@ -72,7 +84,8 @@ export class Flow {
     const hasConstructor = decl.members.some((m) => m.k === 'Method' && m.name === '<init>');
     if (!hasConstructor && decl.kind !== 'record') {
       for (const f of this.#finals) {
-        if (afterFields && !afterFields.has(f)) this.#error(f.at, `variable ${f.name} not initialized in the default constructor`, f.at + f.name.length);
+        if (afterFields && !afterFields.has(f))
+          this.#error(f.at, `variable ${f.name} not initialized in the default constructor`, f.at + f.name.length);
       }
     }
     this.#thrown = saved.thrown;
@@ -95,7 +108,8 @@ export class Flow {
     if (m.name === '<init>' && !callsThis(m)) {
       const ends = meet([out, ...this.#returns]);
       for (const f of this.#finals) {
-        if (ends && !ends.has(f) && !m.compact) this.#error(m.body.end, `variable ${f.name} might not have been initialized`);
+        if (ends && !ends.has(f) && !m.compact)
+          this.#error(m.body.end, `variable ${f.name} might not have been initialized`);
       }
     }
     const sneaky = m.modifiers.annotations.some((a) => a.name === 'SneakyThrows');
@@ -108,8 +122,15 @@ export class Flow {
     if (how === 'report') {
       for (const t of this.#thrown) {
         if (!this.#isChecked(t.type) || allowed.some((a) => this.relations.isSubtype(t.type, a))) continue;
-        const implicit = t.how === 'close' ? `\n  exception thrown from implicit call to close() on resource variable '${t.variable}'` : '';
-        this.#error(t.at, `unreported exception ${show(t.type)}; must be caught or declared to be thrown${implicit}`, t.end);
+        const implicit =
+          t.how === 'close'
+            ? `\n  exception thrown from implicit call to close() on resource variable '${t.variable}'`
+            : '';
+        this.#error(
+          t.at,
+          `unreported exception ${show(t.type)}; must be caught or declared to be thrown${implicit}`,
+          t.end,
+        );
       }
     }
     this.#thrown = [];
@@ -121,7 +142,8 @@ export class Flow {
     return !(runtime && this.relations.isSubtype(t, runtime)) && !(error && this.relations.isSubtype(t, error));
   }
   #throws(m: MethodSymbol, at: number, end: number): void {
-    for (const type of m.throws) this.#thrown.push({ type: type.kind === 'variable' ? (type.bounds[0] ?? type) : type, at, end, how: 'call' });
+    for (const type of m.throws)
+      this.#thrown.push({ type: type.kind === 'variable' ? (type.bounds[0] ?? type) : type, at, end, how: 'call' });
   }
 
   // ---- statements --------------------------------------------------------------------------------------------------------
@@ -165,7 +187,9 @@ export class Flow {
       case 'If': {
         const c = this.#cond(s.condition, before);
         const then = this.#stmt(s.then, c.whenTrue ?? unreachedButSilent(before));
-        const otherwise = s.else ? this.#stmt(s.else, c.whenFalse ?? unreachedButSilent(before)) : c.whenFalse ?? (isTrue(s.condition) ? before : null);
+        const otherwise = s.else
+          ? this.#stmt(s.else, c.whenFalse ?? unreachedButSilent(before))
+          : (c.whenFalse ?? (isTrue(s.condition) ? before : null));
         return meet([then, otherwise]);
       }
       case 'While': {
@@ -234,7 +258,12 @@ export class Flow {
         this.#expr(s.value, before);
         const type = s.value.type;
         if (type) {
-          const rethrown = s.value.k === 'Name' && s.value.symbol && (s.value.symbol.kind === 'local' || s.value.symbol.kind === 'parameter') ? this.#rethrows.get(s.value.symbol) : undefined;
+          const rethrown =
+            s.value.k === 'Name' &&
+            s.value.symbol &&
+            (s.value.symbol.kind === 'local' || s.value.symbol.kind === 'parameter')
+              ? this.#rethrows.get(s.value.symbol)
+              : undefined;
           for (const t of rethrown ?? [type]) this.#thrown.push({ type: t, at: s.at, end: s.at + 5, how: 'throw' });
         }
         return null;
@@ -281,7 +310,8 @@ export class Flow {
         for (const sup of type.symbol.supertypes()) {
           const close = sup.methods.get('close')?.find((m) => m.parameters.length === 0);
           if (!close) continue;
-          for (const t of close.throws) this.#thrown.push({ type: t, at: where, end: where + name.length, how: 'close', variable: name });
+          for (const t of close.throws)
+            this.#thrown.push({ type: t, at: where, end: where + name.length, how: 'close', variable: name });
           break;
         }
       }
@@ -293,11 +323,12 @@ export class Flow {
     const outs: Assigned[] = [body];
     for (const c of s.catches) {
       for (const type of c.checkedTypes ?? []) {
-        const matches = (t: Thrown): boolean => this.relations.isSubtype(t.type, type) || this.relations.isSubtype(type, t.type);
+        const matches = (t: Thrown): boolean =>
+          this.relations.isSubtype(t.type, type) || this.relations.isSubtype(type, t.type);
         const broad = !this.#isChecked(type) || isAny(type);
         if (!broad && !inBody.some(matches)) {
           this.#error(c.catchAt, `exception ${show(type)} is never thrown in body of corresponding try statement`);
-        } else if (!broad && !remaining.some(matches) ) {
+        } else if (!broad && !remaining.some(matches)) {
           this.#error(c.catchAt, `exception ${show(type)} has already been caught`);
         }
         remaining = remaining.filter((t) => !this.relations.isSubtype(t.type, type));
@@ -337,7 +368,11 @@ export class Flow {
         if (c.value) this.#yields.push(this.#expr(c.value, start));
         else if (c.arrow) {
           const out = this.#stmts(c.body, start);
-          if (out && c.body[0]?.k === 'Block') this.#error(c.body[0].end, 'switch rule completes without providing a value\n  (switch rules in switch expressions should either provide a value or throw)');
+          if (out && c.body[0]?.k === 'Block')
+            this.#error(
+              c.body[0].end,
+              'switch rule completes without providing a value\n  (switch rules in switch expressions should either provide a value or throw)',
+            );
         } else at = this.#stmts(c.body, meet([start, at]));
       }
       const out = meet(this.#yields);
@@ -390,7 +425,11 @@ export class Flow {
         return before;
       }
       case 'Select':
-        return e.target.k === 'Name' || e.target.k === 'Super' ? (e.symbol && e.target.k === 'Name' ? this.#expr(e.target, before) : before) : this.#expr(e.target, before);
+        return e.target.k === 'Name' || e.target.k === 'Super'
+          ? e.symbol && e.target.k === 'Name'
+            ? this.#expr(e.target, before)
+            : before
+          : this.#expr(e.target, before);
       case 'Call': {
         let at: Assigned = e.target ? this.#expr(e.target, before) : before;
         for (const a of e.args) at = this.#expr(a, at);
@@ -444,7 +483,10 @@ export class Flow {
         return out;
       }
       case 'Assign': {
-        const s = e.target.k === 'Name' || (e.target.k === 'Select' && e.target.target.k === 'This') ? e.target.symbol : undefined;
+        const s =
+          e.target.k === 'Name' || (e.target.k === 'Select' && e.target.target.k === 'This')
+            ? e.target.symbol
+            : undefined;
         const slot = s && (s.kind === 'local' || s.kind === 'parameter' || s.kind === 'field') ? s : null;
         const at = slot ? this.#expr(e.value, before) : this.#expr(e.value, this.#expr(e.target, before));
         if (slot && slot.kind !== 'field' && slot.isFinal && at?.has(slot)) {
@@ -512,7 +554,10 @@ function unreachedButSilent(before: Assigned): Assigned {
   return before;
 }
 function isAny(t: Type): boolean {
-  return t.kind === 'class' && (t.symbol.binaryName === 'java.lang.Exception' || t.symbol.binaryName === 'java.lang.Throwable');
+  return (
+    t.kind === 'class' &&
+    (t.symbol.binaryName === 'java.lang.Exception' || t.symbol.binaryName === 'java.lang.Throwable')
+  );
 }
 function callsThis(m: MethodDecl): boolean {
   const first = m.body?.statements[0];

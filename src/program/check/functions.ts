@@ -15,7 +15,15 @@ export abstract class FunctionChecker extends CallChecker {
     expr.captures = { variables: [], usesThis: false };
     if (!target || target.kind === 'error') {
       if (!target) this.error(env, expr, 'lambda expression not expected here', expr.end);
-      this.log.quietly(() => this.lambdaBody(expr, env, expr.params.map(() => ERROR), null, null));
+      this.log.quietly(() =>
+        this.lambdaBody(
+          expr,
+          env,
+          expr.params.map(() => ERROR),
+          null,
+          null,
+        ),
+      );
       expr.type = ERROR;
       return ERROR;
     }
@@ -60,7 +68,13 @@ export abstract class FunctionChecker extends CallChecker {
     return solved;
   }
 
-  private lambdaBody(expr: Lambda, env: Env, types: readonly Type[], returns: Type | null, inference: Inference | null): void {
+  private lambdaBody(
+    expr: Lambda,
+    env: Env,
+    types: readonly Type[],
+    returns: Type | null,
+    inference: Inference | null,
+  ): void {
     const variables = new Map<string, VariableSymbol>();
     const body = inner(env, {
       variables,
@@ -74,7 +88,12 @@ export abstract class FunctionChecker extends CallChecker {
     expr.variables = expr.params.map((p, i) => {
       const shadowed = findVariable(env, p.name);
       if (shadowed && sameMethod(shadowed, env)) {
-        this.error(env, p.at, `variable ${p.name} is already defined in ${this.describeMethod(env)}`, p.at + p.name.length);
+        this.error(
+          env,
+          p.at,
+          `variable ${p.name} is already defined in ${this.describeMethod(env)}`,
+          p.at + p.name.length,
+        );
       }
       const v: VariableSymbol = {
         kind: 'parameter',
@@ -92,8 +111,18 @@ export abstract class FunctionChecker extends CallChecker {
     });
     if (expr.body.k === 'Block') {
       this.checkBody(expr.body, body);
-      if (returns && returns.kind !== 'void' && returns.kind !== 'error' && !returnsOf(expr.body).withValue && canComplete(expr.body)) {
-        this.error(env, expr.start, 'incompatible types: bad return type in lambda expression\n    missing return value');
+      if (
+        returns &&
+        returns.kind !== 'void' &&
+        returns.kind !== 'error' &&
+        !returnsOf(expr.body).withValue &&
+        canComplete(expr.body)
+      ) {
+        this.error(
+          env,
+          expr.start,
+          'incompatible types: bad return type in lambda expression\n    missing return value',
+        );
       }
       return;
     }
@@ -101,13 +130,24 @@ export abstract class FunctionChecker extends CallChecker {
     if (!returns || returns.kind === 'void') {
       this.settle(pending, null, null);
       if (returns && !isStatementLike(expr.body)) {
-        this.error(env, expr.body.start, 'incompatible types: lambda body is not compatible with a void functional interface\n    (consider using a block lambda body, or use a statement expression instead)', expr.body.end);
+        this.error(
+          env,
+          expr.body.start,
+          'incompatible types: lambda body is not compatible with a void functional interface\n    (consider using a block lambda body, or use a statement expression instead)',
+          expr.body.end,
+        );
       }
       return;
     }
     const type = this.settle(pending, inference, returns);
     if (type.kind === 'void') {
-      this.error(env, expr.body, 'incompatible types: bad return type in lambda expression\n    void cannot be converted to ' + show(inference ? inference.apply(returns) : returns), expr.body.end);
+      this.error(
+        env,
+        expr.body,
+        'incompatible types: bad return type in lambda expression\n    void cannot be converted to ' +
+          show(inference ? inference.apply(returns) : returns),
+        expr.body.end,
+      );
       return;
     }
     this.requireAssignable(pending, type, returns, body, 'bad return type in lambda expression\n    ');
@@ -139,7 +179,9 @@ export abstract class FunctionChecker extends CallChecker {
     if (!f) return fail(`incompatible types: ${show(solved)} is not a functional interface`);
     expr.method = f.method;
     const exact = this.exactMethod(pending);
-    const params = f.parameters.map((p) => (inference && !exact ? this.relations.upper(inference.solveIn(p)) : this.relations.upper(p)));
+    const params = f.parameters.map((p) =>
+      inference && !exact ? this.relations.upper(inference.solveIn(p)) : this.relations.upper(p),
+    );
     const returns = inference ? inference.apply(f.returns) : f.returns;
     const site = pending.target!;
     let result: Type;
@@ -168,11 +210,15 @@ export abstract class FunctionChecker extends CallChecker {
     expr.resultType = result;
     if (returns.kind !== 'void') {
       if (result.kind === 'void') {
-        return fail(`incompatible types: bad return type in method reference\n    void cannot be converted to ${show(returns)}`);
+        return fail(
+          `incompatible types: bad return type in method reference\n    void cannot be converted to ${show(returns)}`,
+        );
       }
       const captured = this.relations.capture(result);
       if (!this.relations.isConvertible(captured, returns, true)) {
-        return fail(`incompatible types: bad return type in method reference\n    ${this.mismatch(inference ? inference.apply(result) : result, inference ? inference.apply(returns) : returns)}`);
+        return fail(
+          `incompatible types: bad return type in method reference\n    ${this.mismatch(inference ? inference.apply(result) : result, inference ? inference.apply(returns) : returns)}`,
+        );
       }
     }
     const finish = (): void => {
@@ -216,7 +262,9 @@ export abstract class FunctionChecker extends CallChecker {
     }
     if (rest.length !== n) return null;
     const receiver = isStatic || how === 'new' ? new Map() : this.receiverFor(site, method.owner);
-    const formals = method.parameters.map((p) => (receiver ? this.relations.substitute(p.type, receiver) : erasure(p.type)));
+    const formals = method.parameters.map((p) =>
+      receiver ? this.relations.substitute(p.type, receiver) : erasure(p.type),
+    );
     if (!rest.every((p, i) => this.relations.isConvertible(p, formals[i]!, true))) return null;
     return { method, how };
   }
@@ -229,20 +277,33 @@ export abstract class FunctionChecker extends CallChecker {
   ): { method: MethodSymbol; how: NonNullable<MethodRef['how']>; varargsFrom?: number } | null {
     const { expr } = pending;
     const asArgs = (types: readonly Type[]): Pending[] => types.map((type) => ({ k: 'type', expr, type }));
-    const pick = (methods: readonly MethodSymbol[], on: Type, types: readonly Type[], diamond: ClassSymbol | null = null) => {
+    const pick = (
+      methods: readonly MethodSymbol[],
+      on: Type,
+      types: readonly Type[],
+      diamond: ClassSymbol | null = null,
+    ) => {
       if (methods.length === 0) return null;
       const candidates = methods.map((method) => ({
         method,
         receiver: diamond || method.flags.has('static') ? new Map() : this.receiverFor(on, method.owner),
       }));
-      const { result, errors } = this.log.quietly(() => this.choose(candidates, asArgs(types), null, expr, env, expr.at, expr.name, diamond));
+      const { result, errors } = this.log.quietly(() =>
+        this.choose(candidates, asArgs(types), null, expr, env, expr.at, expr.name, diamond),
+      );
       return errors > 0 ? null : result;
     };
     if (expr.name === 'new') {
       if (site.kind !== 'class') return null;
       const diamond = site.args.length === 0 && site.symbol.typeParameters.length > 0 ? site.symbol : null;
       const c = pick(site.symbol.constructors, site, params, diamond);
-      return c ? { method: c.candidate.method, how: 'new', ...(c.varargs ? { varargsFrom: c.candidate.method.parameters.length - 1 } : {}) } : null;
+      return c
+        ? {
+            method: c.candidate.method,
+            how: 'new',
+            ...(c.varargs ? { varargsFrom: c.candidate.method.parameters.length - 1 } : {}),
+          }
+        : null;
     }
     const methods = this.methodsOf(site, expr.name);
     const result = (
@@ -255,7 +316,9 @@ export abstract class FunctionChecker extends CallChecker {
     });
     if (!pending.isTypeTarget) {
       const c = pick(methods, site, params);
-      return c ? result(c, c.candidate.method.flags.has('static') ? 'static' : expr.target?.k === 'Super' ? 'super' : 'bound') : null;
+      return c
+        ? result(c, c.candidate.method.flags.has('static') ? 'static' : expr.target?.k === 'Super' ? 'super' : 'bound')
+        : null;
     }
     const first = pick(
       methods.filter((m) => m.flags.has('static')),
@@ -264,7 +327,10 @@ export abstract class FunctionChecker extends CallChecker {
     );
     if (first) return result(first, 'static');
     if (params.length > 0 && this.relations.isSubtype(erasure(params[0]!), erasure(site))) {
-      const on = site.kind === 'class' && site.args.length === 0 && site.symbol.typeParameters.length > 0 ? (this.relations.asSuper(params[0]!, site.symbol) ?? site) : site;
+      const on =
+        site.kind === 'class' && site.args.length === 0 && site.symbol.typeParameters.length > 0
+          ? (this.relations.asSuper(params[0]!, site.symbol) ?? site)
+          : site;
       const c = pick(
         methods.filter((m) => !m.flags.has('static')),
         on,
@@ -290,14 +356,21 @@ export abstract class FunctionChecker extends CallChecker {
     if (how === 'unbound') {
       rest = params.slice(1);
       const first = params[0]!;
-      if (site.kind === 'class' && site.args.length === 0 && !mentionsInference(first)) on = this.relations.asSuper(first, site.symbol) ?? site;
+      if (site.kind === 'class' && site.args.length === 0 && !mentionsInference(first))
+        on = this.relations.asSuper(first, site.symbol) ?? site;
     }
-    const diamond = how === 'new' && site.kind === 'class' && site.args.length === 0 && site.symbol.typeParameters.length > 0;
-    const receiver = method.flags.has('static') || diamond ? new Map() : this.receiverFor(this.relations.capture(on), method.owner);
-    const declared = how === 'new' && site.kind === 'class' ? (diamond ? site.symbol.thisType : site) : method.returnType;
+    const diamond =
+      how === 'new' && site.kind === 'class' && site.args.length === 0 && site.symbol.typeParameters.length > 0;
+    const receiver =
+      method.flags.has('static') || diamond ? new Map() : this.receiverFor(this.relations.capture(on), method.owner);
+    const declared =
+      how === 'new' && site.kind === 'class' ? (diamond ? site.symbol.thisType : site) : method.returnType;
     if (!receiver) return erasure(declared);
     const own = inference ?? new Inference(this.relations);
-    const variables = [...method.typeParameters, ...(diamond && site.kind === 'class' ? site.symbol.typeParameters : [])];
+    const variables = [
+      ...method.typeParameters,
+      ...(diamond && site.kind === 'class' ? site.symbol.typeParameters : []),
+    ];
     const by = own.fresh(variables);
     rest.forEach((p, i) => {
       const at = varargsFrom !== undefined ? Math.min(i, varargsFrom) : i;
@@ -309,7 +382,8 @@ export abstract class FunctionChecker extends CallChecker {
     const result = this.relations.substitute(this.relations.substitute(declared, receiver), by);
     if (method.name === 'getClass') return result;
     if (!inference) {
-      if (mentionsInference(result) && returns.kind !== 'void' && returns.kind !== 'primitive') this.relations.isSubtype(result, returns);
+      if (mentionsInference(result) && returns.kind !== 'void' && returns.kind !== 'primitive')
+        this.relations.isSubtype(result, returns);
       own.finish();
       return own.apply(result);
     }

@@ -39,7 +39,9 @@ export class Inference {
       case 'class': {
         if (t.args.length === 0 && !t.outer) return t;
         const args = t.args.map((a) => this.apply(a));
-        return t.outer ? { kind: 'class', symbol: t.symbol, args, outer: this.apply(t.outer) as ClassType } : { kind: 'class', symbol: t.symbol, args };
+        return t.outer
+          ? { kind: 'class', symbol: t.symbol, args, outer: this.apply(t.outer) as ClassType }
+          : { kind: 'class', symbol: t.symbol, args };
       }
       case 'array':
         return { kind: 'array', of: this.apply(t.of) };

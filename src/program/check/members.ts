@@ -40,7 +40,8 @@ export function overrides(a: MethodSymbol, b: MethodSymbol, site: ClassSymbol, r
 /** Parameter types as a member of the class `site`. */
 export function parametersIn(m: MethodSymbol, site: ClassSymbol, relations: Relations): Type[] {
   const view = relations.asSuper(site.thisType, m.owner);
-  if (!view || (view.args.length === 0 && m.owner.typeParameters.length > 0)) return m.parameters.map((p) => erasure(p.type));
+  if (!view || (view.args.length === 0 && m.owner.typeParameters.length > 0))
+    return m.parameters.map((p) => erasure(p.type));
   const by = relations.bindType(view);
   return m.parameters.map((p) => relations.substitute(p.type, by));
 }
@@ -70,7 +71,14 @@ export function functionalMethod(symbol: ClassSymbol, relations: Relations): Met
           if (!m.flags.has('static')) concrete.push(m);
           continue;
         }
-        const ofObject = relations.object.symbol.methods.get(m.name)?.some((o) => o.flags.has('public') && o.parameters.length === m.parameters.length && overrides(m, o, symbol, relations));
+        const ofObject = relations.object.symbol.methods
+          .get(m.name)
+          ?.some(
+            (o) =>
+              o.flags.has('public') &&
+              o.parameters.length === m.parameters.length &&
+              overrides(m, o, symbol, relations),
+          );
         if (ofObject) continue;
         if (concrete.some((c) => overrides(c, m, symbol, relations))) continue;
         if (!abstract.some((a) => overrides(a, m, symbol, relations))) abstract.push(m);
@@ -87,7 +95,9 @@ export function unimplemented(symbol: ClassSymbol, relations: Relations): Method
   const missing: MethodSymbol[] = [];
   const concrete: MethodSymbol[] = [];
   const all = [...symbol.supertypes()];
-  for (const s of all) for (const list of s.methods.values()) for (const m of list) if (!m.flags.has('abstract') && !m.flags.has('static')) concrete.push(m);
+  for (const s of all)
+    for (const list of s.methods.values())
+      for (const m of list) if (!m.flags.has('abstract') && !m.flags.has('static')) concrete.push(m);
   for (const s of all) {
     for (const list of s.methods.values()) {
       for (const m of list) {

@@ -68,7 +68,11 @@ export function hasBreak(s: Stmt, label: string | null): boolean {
       case 'Synchronized':
         return search(x.body, nested);
       case 'Try':
-        return search(x.body, nested) || x.catches.some((c) => search(c.body, nested)) || (x.finally !== null && search(x.finally, nested));
+        return (
+          search(x.body, nested) ||
+          x.catches.some((c) => search(c.body, nested)) ||
+          (x.finally !== null && search(x.finally, nested))
+        );
       case 'SwitchStmt':
         return x.switch.cases.some((c) => c.body.some((y) => search(y, true)));
       default:

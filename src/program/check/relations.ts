@@ -1,24 +1,24 @@
+import type { PrimitiveName } from '../syntax/ast.ts';
 import {
   BOOLEAN,
+  BYTE,
+  CHAR,
   type ClassSymbol,
   type ClassType,
-  CHAR,
   DOUBLE,
   ERROR,
   erasure,
   FLOAT,
-  type InferenceVariable,
   INT,
+  type InferenceVariable,
   isNumeric,
   LONG,
   PRIMITIVES,
   type PrimitiveType,
   SHORT,
-  BYTE,
   type Type,
   type TypeVariable,
 } from './types.ts';
-import type { PrimitiveName } from '../syntax/ast.ts';
 
 /** The classes that the language itself knows (JLS 4.3.2, 5.1.7 …), from the library. */
 export interface WellKnown {
@@ -169,7 +169,11 @@ export class Relations {
         }
         return null;
       case 'array':
-        if (symbol === this.object.symbol || symbol.binaryName === 'java.io.Serializable' || symbol.binaryName === 'java.lang.Cloneable') {
+        if (
+          symbol === this.object.symbol ||
+          symbol.binaryName === 'java.io.Serializable' ||
+          symbol.binaryName === 'java.lang.Cloneable'
+        ) {
           return { kind: 'class', symbol, args: [] };
         }
         return null;
@@ -245,7 +249,10 @@ export class Relations {
       );
     }
     if (a.kind === 'wildcard' && b.kind === 'wildcard') {
-      if (a.bound !== b.bound) return this.isObject(this.upper(a)) && this.isObject(this.upper(b)) && a.bound !== 'super' && b.bound !== 'super';
+      if (a.bound !== b.bound)
+        return (
+          this.isObject(this.upper(a)) && this.isObject(this.upper(b)) && a.bound !== 'super' && b.bound !== 'super'
+        );
       return !a.type || !b.type ? a.type === b.type : this.isSame(a.type, b.type);
     }
     if (a.kind === 'variable' && b.kind === 'variable') return !!a.captured && a.captured === b.captured;
@@ -281,7 +288,8 @@ export class Relations {
     if (a.kind === 'null') return true;
     if (b.kind === 'null') return false;
     if (b.kind === 'intersection') return b.types.every((x) => this.isSubtype(a, x));
-    if (b.kind === 'wildcard') return b.bound === 'super' && b.type ? this.isSubtype(a, b.type) : this.isSubtype(a, this.upper(b));
+    if (b.kind === 'wildcard')
+      return b.bound === 'super' && b.type ? this.isSubtype(a, b.type) : this.isSubtype(a, this.upper(b));
     if (a.kind === 'wildcard') return this.isSubtype(this.upper(a), b);
     if (b.kind === 'variable') {
       if (b.lower && this.isSubtype(a, b.lower)) return true;
@@ -303,7 +311,10 @@ export class Relations {
     const up = this.asSuper(a, b.symbol);
     if (!up) return false;
     if (up.args.length === 0 || b.args.length === 0) return true;
-    const captured = up.args.some((x) => x.kind === 'wildcard') && b.args.some((x) => mentionsInference(x)) ? (this.capture(up) as ClassType) : up;
+    const captured =
+      up.args.some((x) => x.kind === 'wildcard') && b.args.some((x) => mentionsInference(x))
+        ? (this.capture(up) as ClassType)
+        : up;
     return b.args.every((x, i) => this.contains(x, captured.args[i]!));
   }
 
@@ -360,7 +371,8 @@ export class Relations {
   isCastable(from: Type, to: Type): boolean {
     if (from.kind === 'error' || to.kind === 'error') return true;
     if (from.kind === 'void' || to.kind === 'void') return false;
-    if (from.kind === 'primitive' && to.kind === 'primitive') return from.name === to.name || (isNumeric(from) && isNumeric(to));
+    if (from.kind === 'primitive' && to.kind === 'primitive')
+      return from.name === to.name || (isNumeric(from) && isNumeric(to));
     if (from.kind === 'primitive') return this.isSubtype(this.box(from), to);
     if (to.kind === 'primitive') {
       const unboxed = this.unbox(from);
@@ -372,13 +384,18 @@ export class Relations {
     const b = erasure(to);
     if (this.isSubtype(a, b) || this.isSubtype(b, a)) return this.argumentsAgree(from, to);
     if (from.kind === 'variable' || to.kind === 'variable' || from.kind === 'intersection') {
-      return from.kind === 'variable' ? from.bounds.some((x) => this.isCastable(x, to)) : to.kind === 'variable' ? to.bounds.some((x) => this.isCastable(from, x)) : true;
+      return from.kind === 'variable'
+        ? from.bounds.some((x) => this.isCastable(x, to))
+        : to.kind === 'variable'
+          ? to.bounds.some((x) => this.isCastable(from, x))
+          : true;
     }
     if (a.kind === 'array' && b.kind === 'array') {
       return a.of.kind !== 'primitive' && b.of.kind !== 'primitive' && this.isCastable(a.of, b.of);
     }
     if (a.kind !== 'class' || b.kind !== 'class') return false;
-    const final = (s: ClassSymbol): boolean => s.flags.has('final') || s.classKind === 'enum' || s.classKind === 'record';
+    const final = (s: ClassSymbol): boolean =>
+      s.flags.has('final') || s.classKind === 'enum' || s.classKind === 'record';
     if (a.symbol.isInterface) return !final(b.symbol);
     if (b.symbol.isInterface) return !final(a.symbol);
     return false;
@@ -426,7 +443,8 @@ export class Relations {
     for (const t of types) {
       if (t.kind === 'null' || t.kind === 'error') continue;
       if (!distinct.some((d) => this.isSubtypeQuietly(t, d))) {
-        for (let i = distinct.length - 1; i >= 0; i--) if (this.isSubtypeQuietly(distinct[i]!, t)) distinct.splice(i, 1);
+        for (let i = distinct.length - 1; i >= 0; i--)
+          if (this.isSubtypeQuietly(distinct[i]!, t)) distinct.splice(i, 1);
         distinct.push(t);
       }
     }
@@ -450,12 +468,21 @@ export class Relations {
         const of = views.map((v) => v.args[i]!);
         if (of.every((x) => this.isSame(x, of[0]!))) return of[0]!;
         if (depth > 0) return { kind: 'wildcard', bound: null, type: null };
-        return { kind: 'wildcard', bound: 'extends', type: this.lub(of.map((x) => this.upper(x)), depth + 1) };
+        return {
+          kind: 'wildcard',
+          bound: 'extends',
+          type: this.lub(
+            of.map((x) => this.upper(x)),
+            depth + 1,
+          ),
+        };
       });
       return { kind: 'class', symbol, args };
     });
     if (merged.length === 0) return this.object;
-    merged.sort((x, y) => Number(x.kind === 'class' && x.symbol.isInterface) - Number(y.kind === 'class' && y.symbol.isInterface));
+    merged.sort(
+      (x, y) => Number(x.kind === 'class' && x.symbol.isInterface) - Number(y.kind === 'class' && y.symbol.isInterface),
+    );
     return merged.length === 1 ? merged[0]! : { kind: 'intersection', types: merged };
   }
   private isSubtypeQuietly(a: Type, b: Type): boolean {

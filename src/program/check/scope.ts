@@ -1,9 +1,19 @@
-import type { CompilationUnit, TypeNode } from '../syntax/ast.ts';
 import { findEntry, hasPackage } from '../library/table.ts';
+import type { CompilationUnit, TypeNode } from '../syntax/ast.ts';
 import type { Log } from './log.ts';
 import { Relations } from './relations.ts';
+import {
+  type ClassSymbol,
+  type ClassType,
+  ERROR,
+  hasGenericOuter,
+  PRIMITIVES,
+  show,
+  type Type,
+  type TypeVariable,
+  VOID,
+} from './types.ts';
 import type { Universe } from './universe.ts';
-import { type ClassSymbol, type ClassType, ERROR, hasGenericOuter, PRIMITIVES, show, type Type, type TypeVariable, VOID } from './types.ts';
 
 /** Where a simple type name is looked up (JLS 6.3), innermost first. */
 export interface TypeScope {
@@ -35,7 +45,9 @@ export class UnitScope {
       if (i.isStatic) {
         const dot = i.name.lastIndexOf('.');
         this.staticImports.push(
-          i.star ? { class: i.name, member: null, at: i.at } : { class: i.name.slice(0, dot), member: i.name.slice(dot + 1), at: i.at },
+          i.star
+            ? { class: i.name, member: null, at: i.at }
+            : { class: i.name.slice(0, dot), member: i.name.slice(dot + 1), at: i.at },
         );
       } else if (i.star) this.#stars.push(i.name);
       else this.#single.set(i.as ?? i.name.slice(i.name.lastIndexOf('.') + 1), i.name);
@@ -151,21 +163,46 @@ export class TypeResolver {
     }
     if (found.kind === 'variable') return found;
     let symbol: ClassSymbol = found;
-    let type = this.#parameterize(symbol, node.parts[at]!.args, scope, node.parts[at]!.at, allowDiamond && at === node.parts.length - 1);
+    let type = this.#parameterize(
+      symbol,
+      node.parts[at]!.args,
+      scope,
+      node.parts[at]!.at,
+      allowDiamond && at === node.parts.length - 1,
+    );
     for (at++; at < node.parts.length; at++) {
       const part = node.parts[at]!;
       const inner = memberClass(symbol, part.name);
       if (!inner) {
-        this.log.error(unit, part.at - 1, `cannot find symbol\n  symbol:   class ${part.name}\n  location: ${symbol.isInterface ? 'interface' : 'class'} ${symbol.name}`, part.at + part.name.length);
+        this.log.error(
+          unit,
+          part.at - 1,
+          `cannot find symbol\n  symbol:   class ${part.name}\n  location: ${symbol.isInterface ? 'interface' : 'class'} ${symbol.name}`,
+          part.at + part.name.length,
+        );
         return ERROR;
       }
       symbol = inner;
-      type = this.#parameterize(symbol, part.args, scope, part.at, allowDiamond && at === node.parts.length - 1, type.kind === 'class' ? type : null);
+      type = this.#parameterize(
+        symbol,
+        part.args,
+        scope,
+        part.at,
+        allowDiamond && at === node.parts.length - 1,
+        type.kind === 'class' ? type : null,
+      );
     }
     return type;
   }
 
-  #parameterize(symbol: ClassSymbol, args: readonly TypeNode[] | null, scope: TypeScope, at: number, allowDiamond: boolean, outer: ClassType | null = null): Type {
+  #parameterize(
+    symbol: ClassSymbol,
+    args: readonly TypeNode[] | null,
+    scope: TypeScope,
+    at: number,
+    allowDiamond: boolean,
+    outer: ClassType | null = null,
+  ): Type {
     const around = hasGenericOuter(symbol) ? this.#outerOf(symbol, scope, outer) : null;
     const outerPart = around ? { outer: around } : {};
     if (!args || (args.length === 0 && allowDiamond)) return { kind: 'class', symbol, args: [], ...outerPart };
@@ -184,7 +221,9 @@ export class TypeResolver {
       this.log.error(
         unit,
         angle,
-        wanted === 0 ? `type ${symbol.name} does not take parameters` : `wrong number of type arguments; required ${wanted}`,
+        wanted === 0
+          ? `type ${symbol.name} does not take parameters`
+          : `wrong number of type arguments; required ${wanted}`,
       );
       return { kind: 'class', symbol, args: [] };
     }
@@ -203,7 +242,11 @@ export class TypeResolver {
       for (const bound of p.bounds) {
         const wanted = relations.substitute(bound, by);
         if (relations.isObject(wanted) || relations.isSubtype(arg, wanted)) continue;
-        this.log.error(unitOf(scope).unit, nodes[i]!.at, `type argument ${show(arg)} is not within bounds of type-variable ${p.name}`);
+        this.log.error(
+          unitOf(scope).unit,
+          nodes[i]!.at,
+          `type argument ${show(arg)} is not within bounds of type-variable ${p.name}`,
+        );
       }
     });
   }
@@ -222,12 +265,17 @@ export class TypeResolver {
     const first = node.parts[0]!;
     const last = node.parts[node.parts.length - 1]!;
     if (node.parts.length > 1 && !findType(scope, first.name)) {
-      const name = node.parts.slice(0, -1).map((p) => p.name).join('.');
+      const name = node.parts
+        .slice(0, -1)
+        .map((p) => p.name)
+        .join('.');
       const known = hasPackage(name) || this.universe.hasPackage(name);
       this.log.error(
         us.unit,
         last.at - 1,
-        known ? `cannot find symbol\n  symbol:   class ${last.name}\n  location: package ${name}` : `package ${name} does not exist`,
+        known
+          ? `cannot find symbol\n  symbol:   class ${last.name}\n  location: package ${name}`
+          : `package ${name} does not exist`,
         last.at + last.name.length,
       );
       return;
@@ -237,7 +285,12 @@ export class TypeResolver {
       this.log.error(us.unit, first.at, unknownImport(imported), first.at + first.name.length);
       return;
     }
-    this.log.error(us.unit, first.at, `cannot find symbol\n  symbol:   class ${first.name}${location(scope)}`, first.at + first.name.length);
+    this.log.error(
+      us.unit,
+      first.at,
+      `cannot find symbol\n  symbol:   class ${first.name}${location(scope)}`,
+      first.at + first.name.length,
+    );
   }
 }
 
@@ -256,7 +309,14 @@ export function location(scope: TypeScope): string {
 
 export function describeClass(c: ClassSymbol): string {
   if (c.isAnonymous) return `class ${show({ kind: 'class', symbol: c, args: [] })}`;
-  const kind = c.classKind === 'interface' ? 'interface' : c.classKind === 'enum' ? 'enum' : c.classKind === 'annotation' ? '@interface' : 'class';
+  const kind =
+    c.classKind === 'interface'
+      ? 'interface'
+      : c.classKind === 'enum'
+        ? 'enum'
+        : c.classKind === 'annotation'
+          ? '@interface'
+          : 'class';
   const name = c.owner && !c.isLocal ? nested(c) : c.name;
   const params = c.typeParameters.length > 0 ? `<${c.typeParameters.map((p) => p.name).join(',')}>` : '';
   if (!params) return `${kind} ${name}`;

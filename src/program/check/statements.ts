@@ -20,8 +20,10 @@ export abstract class StatementChecker extends ExpressionChecker {
     // Statements after a pattern that must have matched see its variable.
     for (const s of statements) {
       this.statement(s, env);
-      if (s.k === 'If' && !s.else && !canComplete(s.then)) for (const v of bindings(s.condition, false)) env.variables.set(v.name, v);
-      if (s.k === 'While' && !isTrue(s.condition)) for (const v of bindings(s.condition, false)) env.variables.set(v.name, v);
+      if (s.k === 'If' && !s.else && !canComplete(s.then))
+        for (const v of bindings(s.condition, false)) env.variables.set(v.name, v);
+      if (s.k === 'While' && !isTrue(s.condition))
+        for (const v of bindings(s.condition, false)) env.variables.set(v.name, v);
     }
   }
   private withBindings(e: Expr, when: boolean, env: Env): Env {
@@ -164,7 +166,7 @@ export abstract class StatementChecker extends ExpressionChecker {
   private localVariable(s: LocalVariable, env: Env): void {
     const isVar = s.type.k === 'TVar';
     const base: Type = isVar ? ERROR : this.resolver.resolve(s.type, env.types);
-    if (base.kind === 'void') this.error(env, s.type, "illegal start of expression");
+    if (base.kind === 'void') this.error(env, s.type, 'illegal start of expression');
     for (const d of s.variables) this.declarator(d, s, base, isVar, env);
   }
   private declarator(d: Declarator, s: LocalVariable, base: Type, isVar: boolean, env: Env): void {
@@ -199,12 +201,14 @@ export abstract class StatementChecker extends ExpressionChecker {
     else if (type.kind === 'error') this.attribute0(d.init, env);
     else {
       this.attributeAs(d.init, env, type);
-      if (isFinal && d.init.constant && (type.kind === 'primitive' || this.relations.isString(type))) symbol.constant = this.constantAs(d.init, type);
+      if (isFinal && d.init.constant && (type.kind === 'primitive' || this.relations.isString(type)))
+        symbol.constant = this.constantAs(d.init, type);
     }
   }
   protected constantAs(e: Expr, type: Type): NonNullable<Expr['constant']> {
     const v = e.constant!.value;
-    if (type.kind === 'primitive' && (type.name === 'float' || type.name === 'double') && typeof v === 'bigint') return { value: Number(v) };
+    if (type.kind === 'primitive' && (type.name === 'float' || type.name === 'double') && typeof v === 'bigint')
+      return { value: Number(v) };
     return { value: v };
   }
 
@@ -217,13 +221,29 @@ export abstract class StatementChecker extends ExpressionChecker {
       const iterable = this.universe.find('java.lang.Iterable');
       const view = iterable ? this.relations.asSuper(over, iterable) : null;
       if (!view) {
-        this.error(env, s.iterable, `for-each not applicable to expression type\n  required: array or java.lang.Iterable\n  found:    ${show(over)}`, s.iterable.end);
-      } else element = view.args[0] ? this.relations.upper(this.relations.capture(view.args[0])) : this.relations.object;
+        this.error(
+          env,
+          s.iterable,
+          `for-each not applicable to expression type\n  required: array or java.lang.Iterable\n  found:    ${show(over)}`,
+          s.iterable.end,
+        );
+      } else
+        element = view.args[0] ? this.relations.upper(this.relations.capture(view.args[0])) : this.relations.object;
     }
     s.elementType = element;
     const type = s.type.k === 'TVar' ? element : this.resolver.resolve(s.type, env.types);
-    if (s.type.k !== 'TVar' && element.kind !== 'error' && type.kind !== 'error' && !this.relations.isConvertible(element, type, true)) {
-      this.error(env, s.iterable, `incompatible types: ${this.mismatch(this.relations.uncapture(element), type)}`, s.iterable.end);
+    if (
+      s.type.k !== 'TVar' &&
+      element.kind !== 'error' &&
+      type.kind !== 'error' &&
+      !this.relations.isConvertible(element, type, true)
+    ) {
+      this.error(
+        env,
+        s.iterable,
+        `incompatible types: ${this.mismatch(this.relations.uncapture(element), type)}`,
+        s.iterable.end,
+      );
     }
     s.symbol = this.declare(s.name, type, s.nameAt, scope);
     this.statement(s.body, inner(scope, { inLoop: true }));
@@ -240,7 +260,14 @@ export abstract class StatementChecker extends ExpressionChecker {
     s.expected = rule.type;
     if (!s.value) {
       if (rule.type && rule.type.kind !== 'void') {
-        this.error(env, s, rule.isLambda ? 'incompatible types: bad return type in lambda expression\n    missing return value' : 'incompatible types: missing return value', s.at + 6);
+        this.error(
+          env,
+          s,
+          rule.isLambda
+            ? 'incompatible types: bad return type in lambda expression\n    missing return value'
+            : 'incompatible types: missing return value',
+          s.at + 6,
+        );
       }
       return;
     }
@@ -250,7 +277,14 @@ export abstract class StatementChecker extends ExpressionChecker {
     }
     if (rule.type.kind === 'void') {
       this.attribute0(s.value, env);
-      this.error(env, s.value, rule.isLambda ? 'incompatible types: bad return type in lambda expression\n    unexpected return value' : 'incompatible types: unexpected return value', s.value.end);
+      this.error(
+        env,
+        s.value,
+        rule.isLambda
+          ? 'incompatible types: bad return type in lambda expression\n    unexpected return value'
+          : 'incompatible types: unexpected return value',
+        s.value.end,
+      );
       return;
     }
     const pending = this.prepare(s.value, env);
@@ -265,7 +299,13 @@ export abstract class StatementChecker extends ExpressionChecker {
       this.error(env, s.value, `incompatible types: void cannot be converted to ${show(rule.type)}`, s.value.end);
       return;
     }
-    this.requireAssignable(pending, type, rule.type, env, rule.isLambda ? 'bad return type in lambda expression\n    ' : '');
+    this.requireAssignable(
+      pending,
+      type,
+      rule.type,
+      env,
+      rule.isLambda ? 'bad return type in lambda expression\n    ' : '',
+    );
   }
 
   private tryStatement(s: Stmt & { k: 'Try' }, env: Env): void {
@@ -278,7 +318,12 @@ export abstract class StatementChecker extends ExpressionChecker {
         const t = v.symbol?.type ?? ERROR;
         if (v.symbol) v.symbol.isFinal = true;
         if (closeable && t.kind !== 'error' && !this.relations.isSubtype(t, closeable)) {
-          this.error(env, v.at, `incompatible types: try-with-resources not applicable to variable type\n    (${show(t)} cannot be converted to AutoCloseable)`, v.at + v.name.length);
+          this.error(
+            env,
+            v.at,
+            `incompatible types: try-with-resources not applicable to variable type\n    (${show(t)} cannot be converted to AutoCloseable)`,
+            v.at + v.name.length,
+          );
         }
       } else this.attribute(r, scope);
     }
@@ -292,8 +337,18 @@ export abstract class StatementChecker extends ExpressionChecker {
           this.error(env, c.types[i]!, `incompatible types: ${show(t)} cannot be converted to Throwable`);
         }
         types.forEach((u, j) => {
-          if (i !== j && t.kind === 'class' && u.kind === 'class' && t.symbol !== u.symbol && t.symbol.isSubclassOf(u.symbol)) {
-            this.error(env, c.types[i]!, `Alternatives in a multi-catch statement cannot be related by subclassing\n    Alternative ${show(t)} is a subclass of alternative ${show(u)}`);
+          if (
+            i !== j &&
+            t.kind === 'class' &&
+            u.kind === 'class' &&
+            t.symbol !== u.symbol &&
+            t.symbol.isSubclassOf(u.symbol)
+          ) {
+            this.error(
+              env,
+              c.types[i]!,
+              `Alternatives in a multi-catch statement cannot be related by subclassing\n    Alternative ${show(t)} is a subclass of alternative ${show(u)}`,
+            );
           }
         });
       });
@@ -324,7 +379,11 @@ export abstract class StatementChecker extends ExpressionChecker {
         expr.selector.end,
       );
     }
-    const body = inner(env, { inSwitch: !isExpression, inLoop: isExpression ? false : env.inLoop, yields: isExpression ? { expected: target, inference, types } : env.yields });
+    const body = inner(env, {
+      inSwitch: !isExpression,
+      inLoop: isExpression ? false : env.inLoop,
+      yields: isExpression ? { expected: target, inference, types } : env.yields,
+    });
     const seen = new Set<unknown>();
     let hasDefault = false;
     let scope = inner(body);
@@ -337,7 +396,12 @@ export abstract class StatementChecker extends ExpressionChecker {
         if (enumSymbol && label.k === 'Name') {
           const field = enumSymbol.fields.get(label.name);
           if (!field?.isEnumConstant) {
-            this.error(env, label, 'an enum switch case label must be the unqualified name of an enumeration constant', label.end);
+            this.error(
+              env,
+              label,
+              'an enum switch case label must be the unqualified name of an enumeration constant',
+              label.end,
+            );
             continue;
           }
           label.symbol = field;
@@ -349,13 +413,30 @@ export abstract class StatementChecker extends ExpressionChecker {
         const t = this.attribute(label, env);
         if (t.kind === 'error' || selector.kind === 'error' || !expr.selectorKind) continue;
         if (!label.constant) {
-          if (expr.selectorKind === 'enum') this.error(env, label, 'an enum switch case label must be the unqualified name of an enumeration constant', label.end);
-          else this.error(env, label, expr.selectorKind === 'string' ? 'constant string expression required' : 'constant expression required', label.end);
+          if (expr.selectorKind === 'enum')
+            this.error(
+              env,
+              label,
+              'an enum switch case label must be the unqualified name of an enumeration constant',
+              label.end,
+            );
+          else
+            this.error(
+              env,
+              label,
+              expr.selectorKind === 'string' ? 'constant string expression required' : 'constant expression required',
+              label.end,
+            );
           continue;
         }
         const wanted = unboxed ?? selector;
         if (!this.isAssignable(label, t, wanted)) {
-          this.error(env, label, `${expr.selectorKind === 'enum' ? 'an enum switch case label must be the unqualified name of an enumeration constant' : `incompatible types: ${this.mismatch(t, wanted)}`}`, label.end);
+          this.error(
+            env,
+            label,
+            `${expr.selectorKind === 'enum' ? 'an enum switch case label must be the unqualified name of an enumeration constant' : `incompatible types: ${this.mismatch(t, wanted)}`}`,
+            label.end,
+          );
         }
         if (seen.has(label.constant.value)) this.error(env, label, 'duplicate case label', label.end);
         seen.add(label.constant.value);
@@ -365,19 +446,25 @@ export abstract class StatementChecker extends ExpressionChecker {
         if (isExpression) {
           const p = this.prepare(c.value, scope);
           const t = this.settle(p, inference, target);
-          if (target && target.kind !== 'error') this.requireAssignable(p, t, target, env, 'bad type in switch expression\n    ');
+          if (target && target.kind !== 'error')
+            this.requireAssignable(p, t, target, env, 'bad type in switch expression\n    ');
           types.push(t);
         } else {
           const t = this.attribute(c.value, scope);
           void t;
-          if (!['Call', 'Assign', 'CompoundAssign', 'IncDec', 'New'].includes(c.value.k)) this.error(env, c.value, 'not a statement', c.value.end);
+          if (!['Call', 'Assign', 'CompoundAssign', 'IncDec', 'New'].includes(c.value.k))
+            this.error(env, c.value, 'not a statement', c.value.end);
         }
       }
       for (const s of c.body) this.statement(s, scope);
     }
     if (isExpression) {
-      const complete = hasDefault || (enumSymbol !== null && enumSymbol.decl?.constants.every((k) => seen.has(k.name)) === true) || (enumSymbol?.isLibrary ?? false);
-      if (!complete && selector.kind !== 'error') this.error(env, expr, 'the switch expression does not cover all possible input values', expr.end);
+      const complete =
+        hasDefault ||
+        (enumSymbol !== null && enumSymbol.decl?.constants.every((k) => seen.has(k.name)) === true) ||
+        (enumSymbol?.isLibrary ?? false);
+      if (!complete && selector.kind !== 'error')
+        this.error(env, expr, 'the switch expression does not cover all possible input values', expr.end);
     }
     let type: Type;
     if (!isExpression) type = { kind: 'void' };
@@ -396,7 +483,8 @@ export abstract class StatementChecker extends ExpressionChecker {
     if (known.length === 0) return ERROR;
     if (known.every((t) => this.relations.isSame(t, known[0]!) && t.kind === known[0]!.kind)) return known[0]!;
     const unboxed = known.map((t) => this.relations.unbox(t));
-    if (unboxed.every((t) => t !== null && t.name !== 'boolean')) return unboxed.reduce((a, b) => this.relations.promote(a!, b!))!;
+    if (unboxed.every((t) => t !== null && t.name !== 'boolean'))
+      return unboxed.reduce((a, b) => this.relations.promote(a!, b!))!;
     return this.relations.lub(known.map((t) => this.relations.box(t)));
   }
 

@@ -1,9 +1,12 @@
-import type { ClassDecl, Member, Parameter, TypeNode } from '../syntax/ast.ts';
 import { parseJava } from '../java/parser.ts';
+import type { ClassDecl, Member, Parameter, TypeNode } from '../syntax/ast.ts';
 
 /** Members that the language (records, enums) or lombok's annotations add, written as Java. */
 export function synthesizedMembers(decl: ClassDecl, binaryName: string): Member[] {
-  const text = [...(decl.kind === 'record' ? recordMembers(decl) : []), ...(decl.kind === 'enum' ? enumMembers(decl, binaryName) : [])];
+  const text = [
+    ...(decl.kind === 'record' ? recordMembers(decl) : []),
+    ...(decl.kind === 'enum' ? enumMembers(decl, binaryName) : []),
+  ];
   text.push(...lombokMembers(decl));
   if (text.length === 0) return [];
   const parameters = decl.typeParameters.length > 0 ? `<${decl.typeParameters.map((p) => p.name).join(',')}>` : '';
@@ -43,7 +46,9 @@ function same(p: Part, other: string): string {
   return `this.${p.name} == ${other}.${p.name}`;
 }
 function hash(p: Part): string {
-  return p.type.k === 'TArray' ? `java.util.Arrays.hashCode(this.${p.name})` : `java.util.Objects.hashCode(this.${p.name})`;
+  return p.type.k === 'TArray'
+    ? `java.util.Arrays.hashCode(this.${p.name})`
+    : `java.util.Objects.hashCode(this.${p.name})`;
 }
 function equalsMethod(decl: ClassDecl, parts: readonly Part[]): string {
   const all = parts.map((p) => same(p, '$o')).join(' && ') || 'true';
@@ -62,7 +67,8 @@ function recordMembers(decl: ClassDecl): string[] {
       m.k === 'Method' &&
       m.name === '<init>' &&
       (m.compact ||
-        (m.parameters.length === parts.length && m.parameters.every((q, i) => q.type && typeText(q.type) === typeText(parts[i]!.type)))),
+        (m.parameters.length === parts.length &&
+          m.parameters.every((q, i) => q.type && typeText(q.type) === typeText(parts[i]!.type)))),
   );
   if (!canonical) {
     const params = decl.components.map((c) => `${typeText(c.type!)} ${c.name}`).join(', ');
@@ -70,11 +76,15 @@ function recordMembers(decl: ClassDecl): string[] {
   }
   if (!declares(decl, 'equals', 1)) out.push(equalsMethod(decl, parts));
   if (!declares(decl, 'hashCode', 0)) {
-    out.push(`@Override public int hashCode() { int $h = 0; ${parts.map((p) => `$h = $h * 31 + ${hash(p)};`).join(' ')} return $h; }`);
+    out.push(
+      `@Override public int hashCode() { int $h = 0; ${parts.map((p) => `$h = $h * 31 + ${hash(p)};`).join(' ')} return $h; }`,
+    );
   }
   if (!declares(decl, 'toString', 0)) {
     const text = parts.map((p, i) => `${JSON.stringify(`${i > 0 ? ', ' : ''}${p.name}=`)} + this.${p.name}`);
-    out.push(`@Override public String toString() { return ${[JSON.stringify(`${decl.name}[`), ...text, '"]"'].join(' + ')}; }`);
+    out.push(
+      `@Override public String toString() { return ${[JSON.stringify(`${decl.name}[`), ...text, '"]"'].join(' + ')}; }`,
+    );
   }
   return out;
 }
@@ -105,9 +115,17 @@ function lombokMembers(decl: ClassDecl): string[] {
   const out: string[] = [];
   const fields = decl.members.flatMap((m) => (m.k === 'Field' && !m.modifiers.flags.has('static') ? [m] : []));
   const parts = fields.flatMap((f) =>
-    f.variables.map((v) => ({ name: v.name, type: f.type, final: f.modifiers.flags.has('final') || has('Value'), annotations: f.modifiers.annotations })),
+    f.variables.map((v) => ({
+      name: v.name,
+      type: f.type,
+      final: f.modifiers.flags.has('final') || has('Value'),
+      annotations: f.modifiers.annotations,
+    })),
   );
-  if (!decl.modifiers.annotations.some((a) => LOMBOK.has(a.name)) && !parts.some((p) => p.annotations.some((a) => LOMBOK.has(a.name)))) {
+  if (
+    !decl.modifiers.annotations.some((a) => LOMBOK.has(a.name)) &&
+    !parts.some((p) => p.annotations.some((a) => LOMBOK.has(a.name)))
+  ) {
     return out;
   }
   const data = has('Data') || has('Value');
@@ -117,7 +135,8 @@ function lombokMembers(decl: ClassDecl): string[] {
     const isBoolean = p.type.k === 'TPrimitive' && p.type.name === 'boolean';
     const getter = isBoolean ? (/^is[A-Z]/.test(p.name) ? p.name : `is${capital}`) : `get${capital}`;
     const setter = isBoolean && /^is[A-Z]/.test(p.name) ? `set${p.name.slice(2)}` : `set${capital}`;
-    if ((data || on('Getter')) && !declares(decl, getter, 0)) out.push(`public ${typeText(p.type)} ${getter}() { return this.${p.name}; }`);
+    if ((data || on('Getter')) && !declares(decl, getter, 0))
+      out.push(`public ${typeText(p.type)} ${getter}() { return this.${p.name}; }`);
     if ((has('Data') || on('Setter')) && !p.final && !declares(decl, setter, 1)) {
       out.push(`public void ${setter}(${typeText(p.type)} ${p.name}) { this.${p.name} = ${p.name}; }`);
     }
@@ -125,18 +144,27 @@ function lombokMembers(decl: ClassDecl): string[] {
   const constructor = (of: readonly Part[]): string =>
     `public ${decl.name}(${of.map((p) => `${typeText(p.type)} ${p.name}`).join(', ')}) { ${of.map((p) => `this.${p.name} = ${p.name};`).join(' ')} }`;
   if (has('NoArgsConstructor') && !declares(decl, '<init>', 0)) out.push(`public ${decl.name}() { }`);
-  if ((has('AllArgsConstructor') || has('Value')) && !declares(decl, '<init>', parts.length)) out.push(constructor(parts));
-  const explicit = decl.members.some((m) => m.k === 'Method' && m.name === '<init>') || has('NoArgsConstructor') || has('AllArgsConstructor');
+  if ((has('AllArgsConstructor') || has('Value')) && !declares(decl, '<init>', parts.length))
+    out.push(constructor(parts));
+  const explicit =
+    decl.members.some((m) => m.k === 'Method' && m.name === '<init>') ||
+    has('NoArgsConstructor') ||
+    has('AllArgsConstructor');
   if (has('RequiredArgsConstructor') || (has('Data') && !explicit)) out.push(constructor(parts.filter((p) => p.final)));
   if ((data || has('ToString')) && !declares(decl, 'toString', 0)) {
     const text = parts.map((p, i) => `${JSON.stringify(`${i > 0 ? ', ' : ''}${p.name}=`)} + this.${p.name}`);
-    out.push(`@Override public String toString() { return ${[JSON.stringify(`${decl.name}(`), ...text, '")"'].join(' + ')}; }`);
+    out.push(
+      `@Override public String toString() { return ${[JSON.stringify(`${decl.name}(`), ...text, '")"'].join(' + ')}; }`,
+    );
   }
   if (data || has('EqualsAndHashCode')) {
     if (!declares(decl, 'equals', 1)) out.push(equalsMethod(decl, parts));
     if (!declares(decl, 'hashCode', 0)) {
-      const one = (p: Part): string => (p.type.k === 'TPrimitive' ? hash(p) : `(this.${p.name} == null ? 43 : ${hash(p)})`);
-      out.push(`@Override public int hashCode() { int $h = 1; ${parts.map((p) => `$h = $h * 59 + ${one(p)};`).join(' ')} return $h; }`);
+      const one = (p: Part): string =>
+        p.type.k === 'TPrimitive' ? hash(p) : `(this.${p.name} == null ? 43 : ${hash(p)})`;
+      out.push(
+        `@Override public int hashCode() { int $h = 1; ${parts.map((p) => `$h = $h * 59 + ${one(p)};`).join(' ')} return $h; }`,
+      );
     }
   }
   return out;

@@ -179,12 +179,7 @@ export class ClassSymbol {
     return this.classKind === 'interface' || this.classKind === 'annotation';
   }
   get isStatic(): boolean {
-    return (
-      this.owner === null ||
-      this.flags.has('static') ||
-      this.classKind !== 'class' ||
-      this.owner.isInterface
-    );
+    return this.owner === null || this.flags.has('static') || this.classKind !== 'class' || this.owner.isInterface;
   }
   get isAbstract(): boolean {
     return this.isInterface || this.flags.has('abstract');

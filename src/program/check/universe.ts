@@ -3,7 +3,7 @@ import { findEntry, hasPackage } from '../library/table.ts';
 import type { ClassDecl, CompilationUnit, Constant, MethodDecl, Modifiers } from '../syntax/ast.ts';
 import { Log } from './log.ts';
 import type { WellKnown } from './relations.ts';
-import { type TypeScope, TypeResolver, UnitScope } from './scope.ts';
+import { TypeResolver, type TypeScope, UnitScope } from './scope.ts';
 import { synthesizedMembers } from './synthesize.ts';
 import {
   ClassSymbol,
@@ -73,7 +73,10 @@ export class Universe implements WellKnown {
     if (!entry) {
       // A nested class: `java.util.Map.Entry`.
       const dot = qualifiedName.lastIndexOf('.');
-      const owner = dot > 0 && /^[A-Z]/.test(qualifiedName.slice(qualifiedName.lastIndexOf('.', dot - 1) + 1)) ? this.find(qualifiedName.slice(0, dot)) : null;
+      const owner =
+        dot > 0 && /^[A-Z]/.test(qualifiedName.slice(qualifiedName.lastIndexOf('.', dot - 1) + 1))
+          ? this.find(qualifiedName.slice(0, dot))
+          : null;
       const inner = owner?.classes.get(qualifiedName.slice(dot + 1)) ?? null;
       if (!inner) this.#missing.add(qualifiedName);
       return inner;
@@ -83,7 +86,9 @@ export class Universe implements WellKnown {
       const { unit, problems } = parseJava(`library ${entry.part.package}`, entry.part.stubs, true);
       if (problems.length > 0) {
         const p = problems[0]!;
-        throw new Error(`stubs of ${entry.part.package}: ${p.message} at …${entry.part.stubs.slice(p.at - 40, p.at + 40)}…`);
+        throw new Error(
+          `stubs of ${entry.part.package}: ${p.message} at …${entry.part.stubs.slice(p.at - 40, p.at + 40)}…`,
+        );
       }
       declarations = new Map(unit.classes.map((c) => [c.name, c]));
       this.#parts.set(entry.part, declarations);
@@ -97,7 +102,10 @@ export class Universe implements WellKnown {
     const scope: TypeScope = { parent: null, unit: new UnitScope(unit, this, STUB_STARS) };
     const symbol = enterClass(decl, unit, null, scope, this, log, true);
     const check = (): void => {
-      if (log.problems.length > 0) throw new Error(`stubs of ${qualifiedName}: ${log.problems[0]!.message} at …${unit.text.slice(log.problems[0]!.at - 30, log.problems[0]!.at + 30)}…`);
+      if (log.problems.length > 0)
+        throw new Error(
+          `stubs of ${qualifiedName}: ${log.problems[0]!.message} at …${unit.text.slice(log.problems[0]!.at - 30, log.problems[0]!.at + 30)}…`,
+        );
     };
     this.#classes.set(qualifiedName, symbol);
     libraryLogs.set(symbol, check);
@@ -154,7 +162,11 @@ export function enterClass(
   for (const member of decl.members) {
     if (member.k !== 'Class') continue;
     if (symbol.table.classes.has(member.name)) {
-      log.error(unit, member.at, `class ${symbol.qualifiedName}.${member.name} is already defined in class ${symbol.qualifiedName}`);
+      log.error(
+        unit,
+        member.at,
+        `class ${symbol.qualifiedName}.${member.name} is already defined in class ${symbol.qualifiedName}`,
+      );
       continue;
     }
     const lazy: TypeScope = {
@@ -229,7 +241,8 @@ function completeHeader(
   if (symbol.owner && !symbol.isStatic && !symbol.isLocal) symbol.outerThis = symbol.owner;
 }
 function cyclic(from: ClassSymbol, to: ClassSymbol): boolean {
-  for (let s: ClassSymbol | undefined = from, n = 0; s && n < 100; s = s.superclass?.symbol, n++) if (s === to) return true;
+  for (let s: ClassSymbol | undefined = from, n = 0; s && n < 100; s = s.superclass?.symbol, n++)
+    if (s === to) return true;
   return false;
 }
 
@@ -261,7 +274,9 @@ function completeMembers(
   }
   for (const member of decl.members) {
     if (member.k === 'Field') {
-      const flags = symbol.isInterface ? new Set([...member.modifiers.flags, 'public', 'static', 'final']) : member.modifiers.flags;
+      const flags = symbol.isInterface
+        ? new Set([...member.modifiers.flags, 'public', 'static', 'final'])
+        : member.modifiers.flags;
       let base = resolver.resolve(member.type, scope);
       if (member.type.k === 'TVar') {
         log.error(unit, member.type.at, `'var' is not allowed here`);
@@ -289,7 +304,12 @@ function completeMembers(
       if (same) {
         const what = member.name === '<init>' ? 'constructor' : 'method';
         const name = member.name === '<init>' ? symbol.name : member.name;
-        log.error(unit, member.at, `${what} ${name}(${method.parameters.map((p) => show(p.type)).join(',')}) is already defined in ${symbol.isInterface ? 'interface' : symbol.classKind === 'enum' ? 'enum' : symbol.classKind === 'record' ? 'record' : 'class'} ${symbol.name}`, member.at + name.length);
+        log.error(
+          unit,
+          member.at,
+          `${what} ${name}(${method.parameters.map((p) => show(p.type)).join(',')}) is already defined in ${symbol.isInterface ? 'interface' : symbol.classKind === 'enum' ? 'enum' : symbol.classKind === 'record' ? 'record' : 'class'} ${symbol.name}`,
+          member.at + name.length,
+        );
         continue;
       }
       list.push(method);
@@ -301,7 +321,11 @@ function completeMembers(
       kind: 'method',
       name: '<init>',
       owner: symbol,
-      flags: new Set(symbol.classKind === 'enum' ? ['private'] : [...symbol.flags].filter((f) => f === 'public' || f === 'protected' || f === 'private')),
+      flags: new Set(
+        symbol.classKind === 'enum'
+          ? ['private']
+          : [...symbol.flags].filter((f) => f === 'public' || f === 'protected' || f === 'private'),
+      ),
       annotations: new Set(),
       typeParameters: [],
       parameters: [],
@@ -314,7 +338,10 @@ function completeMembers(
 }
 
 export function sameParameters(a: MethodSymbol, b: MethodSymbol): boolean {
-  return a.parameters.length === b.parameters.length && a.parameters.every((p, i) => show(p.type) === show(b.parameters[i]!.type));
+  return (
+    a.parameters.length === b.parameters.length &&
+    a.parameters.every((p, i) => show(p.type) === show(b.parameters[i]!.type))
+  );
 }
 
 function enterMethod(
@@ -356,7 +383,12 @@ function enterMethod(
   return method;
 }
 
-function methodFlags(symbol: ClassSymbol, modifiers: Modifiers, decl: MethodDecl, isLibrary: boolean): ReadonlySet<string> {
+function methodFlags(
+  symbol: ClassSymbol,
+  modifiers: Modifiers,
+  decl: MethodDecl,
+  isLibrary: boolean,
+): ReadonlySet<string> {
   if (!symbol.isInterface) return modifiers.flags;
   const flags = new Set(modifiers.flags);
   if (!flags.has('private')) flags.add('public');
@@ -367,6 +399,7 @@ function methodFlags(symbol: ClassSymbol, modifiers: Modifiers, decl: MethodDecl
 /** Constant initialisers of library fields: literals, with a sign. */
 function literalConstant(e: import('../syntax/ast.ts').Expr): Constant | null {
   if (e.k === 'Literal' && e.value !== null) return { value: e.value };
-  if (e.k === 'Unary' && e.op === '-' && e.operand.k === 'Literal' && typeof e.operand.value === 'number') return { value: -e.operand.value };
+  if (e.k === 'Unary' && e.op === '-' && e.operand.k === 'Literal' && typeof e.operand.value === 'number')
+    return { value: -e.operand.value };
   return null;
 }

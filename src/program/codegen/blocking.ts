@@ -71,7 +71,8 @@ export class Blocking {
           if (m.flags.has('static')) continue;
           for (const s of c.supertypes()) {
             if (s === c) continue;
-            for (const o of s.methods.get(m.name) ?? []) if (!o.flags.has('static') && overrides(m, o, c, this.relations)) this.#join(m, o);
+            for (const o of s.methods.get(m.name) ?? [])
+              if (!o.flags.has('static') && overrides(m, o, c, this.relations)) this.#join(m, o);
           }
         }
       }
@@ -80,19 +81,28 @@ export class Blocking {
 
   #solve(): void {
     /** Calls made by each callable, not counting those in lambdas inside it. */
-    const calls: { callable: Callable; family: MethodSymbol | null; to: { m: MethodSymbol; args: readonly Expr[]; virtual: boolean }[] }[] = [];
+    const calls: {
+      callable: Callable;
+      family: MethodSymbol | null;
+      to: { m: MethodSymbol; args: readonly Expr[]; virtual: boolean }[];
+    }[] = [];
     const collect = (callable: Callable, root: Parameters<typeof walk>[0], family: MethodSymbol | null): void => {
       const to: { m: MethodSymbol; args: readonly Expr[]; virtual: boolean }[] = [];
       walk(root, (node) => {
         if (node.k === 'Call' && node.method) {
           const m = node.method;
-          const direct = m.flags.has('static') || m.flags.has('private') || m.name === '<init>' || node.target?.k === 'Super';
+          const direct =
+            m.flags.has('static') || m.flags.has('private') || m.name === '<init>' || node.target?.k === 'Super';
           to.push({ m, args: node.args, virtual: !direct });
         } else if (node.k === 'New') {
           if (node.constructor$) to.push({ m: node.constructor$, args: node.args, virtual: false });
         } else if (node.k === 'MethodRef' && node.refersTo) {
           const m = node.refersTo;
-          calls.push({ callable: node, family: node.method ?? null, to: [{ m, args: [], virtual: !m.flags.has('static') && m.name !== '<init>' }] });
+          calls.push({
+            callable: node,
+            family: node.method ?? null,
+            to: [{ m, args: [], virtual: !m.flags.has('static') && m.name !== '<init>' }],
+          });
         } else if (node.k === 'Lambda') {
           collect(node, node.body, node.method ?? null);
           return false;
@@ -104,7 +114,12 @@ export class Blocking {
     };
     for (const c of this.classes) {
       for (const member of c.decl?.members ?? []) {
-        if (member.k === 'Method' && member.body && member.symbol) collect(member, member.body, member.symbol.flags.has('static') || member.name === '<init>' ? null : member.symbol);
+        if (member.k === 'Method' && member.body && member.symbol)
+          collect(
+            member,
+            member.body,
+            member.symbol.flags.has('static') || member.name === '<init>' ? null : member.symbol,
+          );
         // Lambdas in field initialisers.
         if (member.k === 'Field') for (const v of member.variables) if (v.init) this.#initializer(v.init, collect);
         if (member.k === 'Initializer') this.#initializer(member.body, collect);
@@ -126,7 +141,10 @@ export class Blocking {
       }
     }
   }
-  #initializer(root: Parameters<typeof walk>[0], collect: (c: Callable, r: Parameters<typeof walk>[0], f: MethodSymbol | null) => void): void {
+  #initializer(
+    root: Parameters<typeof walk>[0],
+    collect: (c: Callable, r: Parameters<typeof walk>[0], f: MethodSymbol | null) => void,
+  ): void {
     walk(root, (node) => {
       if (node.k === 'Lambda') {
         collect(node, node.body, node.method ?? null);

@@ -1,8 +1,8 @@
 import type { Relations } from '../check/relations.ts';
 import { type ClassSymbol, erasure, type MethodSymbol, type Type, type VariableSymbol } from '../check/types.ts';
 import type { Captures, CompilationUnit, Constant, Lambda, MethodRef, Node } from '../syntax/ast.ts';
-import type { Blocking } from './blocking.ts';
 import { marker } from '../syntax/names.ts';
+import type { Blocking } from './blocking.ts';
 
 /** A JavaScript function that is being written. */
 export interface Fn {
@@ -111,7 +111,8 @@ export class Context {
     let needs = decl.constants.length > 0;
     for (const m of decl.members) {
       if (m.k === 'Initializer' && m.isStatic) needs = true;
-      if (m.k === 'Field') for (const v of m.variables) if (v.field?.flags.has('static') && v.init && !v.field.constant) needs = true;
+      if (m.k === 'Field')
+        for (const v of m.variables) if (v.field?.flags.has('static') && v.init && !v.field.constant) needs = true;
     }
     if (!needs && c.superclass && !c.isInterface) needs = this.needsInit(c.superclass.symbol);
     this.#initialised.set(c, needs);
@@ -169,11 +170,15 @@ export function component(t: Type): string {
 
 export function constantCode(c: Constant, type: Type): string {
   const v = c.value;
-  if (typeof v === 'string') return JSON.stringify(v).replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  if (typeof v === 'string')
+    return JSON.stringify(v)
+      .replace(/\u2028/g, '\\u2028')
+      .replace(/\u2029/g, '\\u2029');
   if (typeof v === 'bigint') return v < 0n ? `(${v}n)` : `${v}n`;
   if (typeof v === 'boolean') return String(v);
   if (type.kind === 'primitive' && type.name === 'boolean') return v ? 'true' : 'false';
-  if (Object.is(v, -0)) return type.kind === 'primitive' && (type.name === 'double' || type.name === 'float') ? '(-0)' : '0';
+  if (Object.is(v, -0))
+    return type.kind === 'primitive' && (type.name === 'double' || type.name === 'float') ? '(-0)' : '0';
   if (Number.isNaN(v)) return 'NaN';
   if (v === Number.POSITIVE_INFINITY) return 'Infinity';
   return v < 0 || v === Number.NEGATIVE_INFINITY ? `(${v})` : String(v);

@@ -55,7 +55,8 @@ export function convert(code: string, from: Type, to: Type, relations: Relations
     if (to.kind === 'primitive') return convertPrimitive(code, from, to);
     const wanted = relations.unbox(to);
     // An int constant assigned to Byte, Short, Character.
-    if (wanted && wanted.name !== from.name && (constant !== undefined || to.kind === 'class')) return boxed(convertPrimitive(code, from, wanted), wanted);
+    if (wanted && wanted.name !== from.name && (constant !== undefined || to.kind === 'class'))
+      return boxed(convertPrimitive(code, from, wanted), wanted);
     return boxed(code, from);
   }
   if (to.kind === 'primitive') {

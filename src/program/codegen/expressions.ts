@@ -1,19 +1,31 @@
+import { findField } from '../check/members.ts';
 import {
   type ClassSymbol,
   erasure,
   type FieldSymbol,
   INT,
   LONG,
-  methodKey,
   type MethodSymbol,
+  methodKey,
   type PrimitiveType,
   type Type,
   type VariableSymbol,
 } from '../check/types.ts';
-import { findField } from '../check/members.ts';
-import type { Assign, Binary, BinaryOp, Call, CompoundAssign, Expr, IncDec, Lambda, MethodRef, New, SwitchExpr } from '../syntax/ast.ts';
+import type {
+  Assign,
+  Binary,
+  BinaryOp,
+  Call,
+  CompoundAssign,
+  Expr,
+  IncDec,
+  Lambda,
+  MethodRef,
+  New,
+  SwitchExpr,
+} from '../syntax/ast.ts';
 import { fieldKey, marker, staticFieldKey } from '../syntax/names.ts';
-import { component, constantCode, type Context, defaultValue, type Fn } from './context.ts';
+import { type Context, component, constantCode, defaultValue, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
 
 const LONG_OPS: Readonly<Record<string, string>> = {
@@ -42,10 +54,20 @@ export abstract class ExpressionGenerator {
   /** Value of `e` as a `to`. */
   as(e: Expr, to: Type | undefined, fn: Fn): string {
     if (!to) return this.expr(e, fn);
-    if (e.k === 'Conditional' && e.constant === undefined && e.type && (e.type.kind !== 'primitive' || to.kind === 'primitive')) {
+    if (
+      e.k === 'Conditional' &&
+      e.constant === undefined &&
+      e.type &&
+      (e.type.kind !== 'primitive' || to.kind === 'primitive')
+    ) {
       const own = e.type;
       if (own.kind !== 'primitive') {
-        return convert(`(${this.expr(e.condition, fn)} ? ${this.as(e.then, own, fn)} : ${this.as(e.else, own, fn)})`, own, to, this.c.relations);
+        return convert(
+          `(${this.expr(e.condition, fn)} ? ${this.as(e.then, own, fn)} : ${this.as(e.else, own, fn)})`,
+          own,
+          to,
+          this.c.relations,
+        );
       }
     }
     return convert(this.expr(e, fn), e.type ?? to, to, this.c.relations, e.constant?.value);
@@ -103,7 +125,12 @@ export abstract class ExpressionGenerator {
     }
   }
   condition(e: Expr, fn: Fn): string {
-    return convert(this.expr(e, fn), e.type ?? { kind: 'error' }, { kind: 'primitive', name: 'boolean' }, this.c.relations);
+    return convert(
+      this.expr(e, fn),
+      e.type ?? { kind: 'error' },
+      { kind: 'primitive', name: 'boolean' },
+      this.c.relations,
+    );
   }
   /** As a statement: the value is not needed. */
   effect(e: Expr, fn: Fn): string {
@@ -233,7 +260,8 @@ export abstract class ExpressionGenerator {
     if (m.name === '<init>') return this.selfCall(e, m, fn);
     const key = this.c.methodName(m, methodKey(m));
     const mark = this.c.mark(e.nameAt, fn);
-    const result = (call: string, virtual: boolean): string => this.waited(call, this.c.blocking.callOf(m, e.args, virtual), fn);
+    const result = (call: string, virtual: boolean): string =>
+      this.waited(call, this.c.blocking.callOf(m, e.args, virtual), fn);
     if (m.flags.has('static')) {
       const before = e.target && (e.target.k === 'Call' || e.target.k === 'New') ? `${this.expr(e.target, fn)}, ` : '';
       const call = `${this.c.initialised(m.owner, fn)}${mark}.${key}(${this.args(e, m, fn)})`;
@@ -242,7 +270,10 @@ export abstract class ExpressionGenerator {
     if (e.target?.k === 'Super') {
       const owner = e.target.type?.kind === 'class' ? e.target.type.symbol : m.owner;
       const args = this.args(e, m, fn);
-      return result(`${this.c.classRef(owner)}.prototype${mark}.${key}.call(${[fn.self, args].filter((x) => x !== '').join(', ')})`, false);
+      return result(
+        `${this.c.classRef(owner)}.prototype${mark}.${key}.call(${[fn.self, args].filter((x) => x !== '').join(', ')})`,
+        false,
+      );
     }
     let target: string;
     if (!e.target) target = this.thisOf(e.owner ?? m.owner, fn);
@@ -279,7 +310,11 @@ export abstract class ExpressionGenerator {
     const how = this.c.blocking.callOf(m, e.args, false);
     if (e.name === 'this') {
       const own = this.args(e, m, fn);
-      return this.waited(`${this.c.classRef(owner)}.prototype.${methodKey(m)}.call(${['this', own].filter((x) => x !== '').join(', ')})`, how, fn);
+      return this.waited(
+        `${this.c.classRef(owner)}.prototype.${methodKey(m)}.call(${['this', own].filter((x) => x !== '').join(', ')})`,
+        how,
+        fn,
+      );
     }
     const context = this.contextCall(owner, 'this', fn, null);
     const args = this.args(e, m, fn);
@@ -413,7 +448,8 @@ export abstract class ExpressionGenerator {
     if (e.op === '+' && e.type && this.c.relations.isString(e.type)) return this.concatenation(e, fn);
     const type = e.operandType;
     if (type?.kind === 'primitive') {
-      if (e.op === '&&' || e.op === '||') return `(${this.condition(e.left, fn)} ${e.op} ${this.condition(e.right, fn)})`;
+      if (e.op === '&&' || e.op === '||')
+        return `(${this.condition(e.left, fn)} ${e.op} ${this.condition(e.right, fn)})`;
       if (this.isShift(e.op)) {
         return this.arithmetic(e.op, this.as(e.left, type, fn), this.shiftDistance(e.right, fn), type, e.right);
       }
@@ -425,8 +461,10 @@ export abstract class ExpressionGenerator {
     const not = e.op === '!=' ? '!' : '';
     const isInt = (t: Type | undefined): boolean => t?.kind === 'class' && t.symbol.binaryName === 'java.lang.Integer';
     if (isInt(e.left.type) && isInt(e.right.type)) return `${not}$sameInteger(${a}, ${b})`;
-    const left = e.left.type?.kind === 'primitive' ? convert(a, e.left.type, this.c.relations.object, this.c.relations) : a;
-    const right = e.right.type?.kind === 'primitive' ? convert(b, e.right.type, this.c.relations.object, this.c.relations) : b;
+    const left =
+      e.left.type?.kind === 'primitive' ? convert(a, e.left.type, this.c.relations.object, this.c.relations) : a;
+    const right =
+      e.right.type?.kind === 'primitive' ? convert(b, e.right.type, this.c.relations.object, this.c.relations) : b;
     return `(${left} ${not}${not ? '==' : '==='} ${right})`;
   }
 
@@ -472,7 +510,10 @@ export abstract class ExpressionGenerator {
   // ---- assignments -----------------------------------------------------------------------------------------------------
 
   /** An assignable place: code to read it and to store a value, its parts evaluated once. */
-  private target(e: Expr, fn: Fn): { readonly setup: string; readonly read: string; readonly store: (value: string) => string } {
+  private target(
+    e: Expr,
+    fn: Fn,
+  ): { readonly setup: string; readonly read: string; readonly store: (value: string) => string } {
     if (e.k === 'Index') {
       const a = this.c.temp(fn);
       const i = this.c.temp(fn);
@@ -485,7 +526,8 @@ export abstract class ExpressionGenerator {
     if (e.k === 'Select' && e.symbol?.kind === 'field' && !e.symbol.flags.has('static')) {
       const object = this.expr(e.target, fn);
       const name = this.fieldName(e.symbol);
-      if (this.isSimple(object)) return { setup: '', read: `${object}.${name}`, store: (v) => `${object}.${name} = ${v}` };
+      if (this.isSimple(object))
+        return { setup: '', read: `${object}.${name}`, store: (v) => `${object}.${name} = ${v}` };
       const t = this.c.temp(fn);
       return { setup: `${t} = ${object}, `, read: `${t}.${name}`, store: (v) => `${t}.${name} = ${v}` };
     }
@@ -512,7 +554,14 @@ export abstract class ExpressionGenerator {
     return `(${t.setup}${t.store(value)})`;
   }
 
-  private operate(op: BinaryOp, read: string, target: Type, operandType: Type | null | undefined, value: Expr | null, fn: Fn): string {
+  private operate(
+    op: BinaryOp,
+    read: string,
+    target: Type,
+    operandType: Type | null | undefined,
+    value: Expr | null,
+    fn: Fn,
+  ): string {
     const relations = this.c.relations;
     if (!operandType || operandType.kind !== 'primitive') {
       // String +=.
@@ -549,7 +598,13 @@ export abstract class ExpressionGenerator {
     const from = e.operand.type ?? to;
     if (to.kind === 'primitive') {
       const unboxed = this.c.relations.unbox(from);
-      if (!unboxed) return convert(this.checkedCast(this.expr(e.operand, fn), this.c.relations.box(to)), this.c.relations.box(to), to, this.c.relations);
+      if (!unboxed)
+        return convert(
+          this.checkedCast(this.expr(e.operand, fn), this.c.relations.box(to)),
+          this.c.relations.box(to),
+          to,
+          this.c.relations,
+        );
       return convert(this.expr(e.operand, fn), from, to, this.c.relations);
     }
     const code = this.as(e.operand, to, fn);

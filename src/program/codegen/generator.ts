@@ -1,10 +1,10 @@
 import { canComplete } from '../check/reach.ts';
 import type { Relations } from '../check/relations.ts';
 import { type ClassSymbol, type MethodSymbol, methodKey, type Type } from '../check/types.ts';
-import { fieldKey, staticFieldKey } from '../syntax/names.ts';
 import type { ClassDecl, CompilationUnit, Expr, Lambda, MethodDecl, MethodRef, Stmt } from '../syntax/ast.ts';
+import { fieldKey, staticFieldKey } from '../syntax/names.ts';
 import { Blocking } from './blocking.ts';
-import { component, Context, defaultValue, type Fn } from './context.ts';
+import { Context, component, defaultValue, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
 import { type Layout, layout } from './layout.ts';
 import { StatementGenerator } from './statements.ts';
@@ -77,7 +77,14 @@ class Generator extends StatementGenerator {
     return this.functionObject(e, fn, inner, params, code, method);
   }
 
-  private functionObject(e: Lambda | MethodRef, fn: Fn, inner: Fn, params: readonly string[], body: string, method: number): string {
+  private functionObject(
+    e: Lambda | MethodRef,
+    fn: Fn,
+    inner: Fn,
+    params: readonly string[],
+    body: string,
+    method: number,
+  ): string {
     const top = outermost(fn.class);
     const number = this.#lambdaCount.get(top) ?? 0;
     this.#lambdaCount.set(top, number + 1);
@@ -98,7 +105,16 @@ class Generator extends StatementGenerator {
     const generator = this.c.blocking.isGenerator(e);
     const method = this.c.place('', fn.unit);
     const captures = { variables: [], usesThis: false };
-    const inner: Fn = { class: fn.class, unit: fn.unit, self: '$this', captures, isGenerator: generator, temps: 0, method, label: lambdaBase(this.c.methods[fn.method]!.name) };
+    const inner: Fn = {
+      class: fn.class,
+      unit: fn.unit,
+      self: '$this',
+      captures,
+      isGenerator: generator,
+      temps: 0,
+      method,
+      label: lambdaBase(this.c.methods[fn.method]!.name),
+    };
     const types = e.paramTypes ?? [];
     const params = types.map((_, i) => `p${i}`);
     const returns: Type = e.returnType ?? { kind: 'void' };
@@ -136,7 +152,8 @@ class Generator extends StatementGenerator {
       else if (how === 'drain' || how === 'check') call = `$drainAny(${call})`;
       if (m.name !== '<init>' && m.returnType.kind === 'void') result = m.returnType;
     }
-    const value = returns.kind === 'void' ? `${call};` : `return (${convert(call, result, returns, this.c.relations)});`;
+    const value =
+      returns.kind === 'void' ? `${call};` : `return (${convert(call, result, returns, this.c.relations)});`;
     const id = this.lambdas.length;
     this.lambdas.push({ node: e, owner: fn.class });
     this.c.methods[method]!.name = this.c.methods[fn.method]!.name;
@@ -151,12 +168,17 @@ class Generator extends StatementGenerator {
       values.push(fn.self);
     }
     const head = generator ? `function* (${params.join(', ')})` : `(${params.join(', ')}) =>`;
-    const temps = inner.temps > 0 ? `let ${Array.from({ length: inner.temps }, (_, i) => `$${i + 1}`).join(', ')}; ` : '';
-    this.pieces.push(`${this.c.enterMethod(method)}const $F${id} = (${names.join(', ')}) => ${head} { ${temps}${this.c.mark(e, inner)}${value} };`);
+    const temps =
+      inner.temps > 0 ? `let ${Array.from({ length: inner.temps }, (_, i) => `$${i + 1}`).join(', ')}; ` : '';
+    this.pieces.push(
+      `${this.c.enterMethod(method)}const $F${id} = (${names.join(', ')}) => ${head} { ${temps}${this.c.mark(e, inner)}${value} };`,
+    );
     if (values.length === 0) return `$fn(${id}, $F${id}())`;
     const t = this.c.temp(fn);
     const single = values.length === 1;
-    return single ? `(${t} = ${values[0]}, $fn(${id}, $F${id}(${t}), [${t}]))` : `$fn(${id}, $F${id}(${values.join(', ')}), [${values.join(', ')}])`;
+    return single
+      ? `(${t} = ${values[0]}, $fn(${id}, $F${id}(${t}), [${t}]))`
+      : `$fn(${id}, $F${id}(${values.join(', ')}), [${values.join(', ')}])`;
   }
   private referenceArgs(e: MethodRef, m: MethodSymbol, types: readonly Type[], first: number): string {
     const out: string[] = [];
@@ -206,7 +228,9 @@ class Generator extends StatementGenerator {
         if (m.k !== 'Field') continue;
         for (const v of m.variables) {
           if (!v.field || v.field.flags.has('static') || !v.init) continue;
-          instance.push(`${this.c.mark(v, make)}this.${this.fieldName(v.field)} = ${this.as(v.init, v.field.type, make)};`);
+          instance.push(
+            `${this.c.mark(v, make)}this.${this.fieldName(v.field)} = ${this.as(v.init, v.field.type, make)};`,
+          );
         }
       }
       return instance.join('\n');
@@ -223,14 +247,31 @@ class Generator extends StatementGenerator {
       } else members.push(this.methodCode(m, m.symbol, fnOf));
     }
     if (!hasConstructor && !symbol.isInterface) members.push(this.defaultConstructors(symbol, base, fnOf, initialise));
-    if (!symbol.isInterface && symbol.classKind !== 'enum' && !this.derivesFromLibrary(symbol)) members.push(this.copyMethod(symbol, id));
+    if (!symbol.isInterface && symbol.classKind !== 'enum' && !this.derivesFromLibrary(symbol))
+      members.push(this.copyMethod(symbol, id));
     const statics: string[] = [];
     for (const field of symbol.fields.values()) {
       if (!field.flags.has('static')) continue;
-      const value = field.constant ? this.expr({ k: 'Literal', at: 0, start: 0, end: 0, of: 'int', value: null, constant: field.constant, type: field.type }, make) : defaultValue(field.type);
+      const value = field.constant
+        ? this.expr(
+            {
+              k: 'Literal',
+              at: 0,
+              start: 0,
+              end: 0,
+              of: 'int',
+              value: null,
+              constant: field.constant,
+              type: field.type,
+            },
+            make,
+          )
+        : defaultValue(field.type);
       statics.push(`$C${id}.${staticFieldKey(field.name)} = ${value};`);
     }
-    this.pieces.push(`class $C${id}${parent ? ` extends ${parent}` : ''} {\n${members.join('\n')}\n}\n$rt.define($C${id}, ${id});${statics.join(' ')}`);
+    this.pieces.push(
+      `class $C${id}${parent ? ` extends ${parent}` : ''} {\n${members.join('\n')}\n}\n$rt.define($C${id}, ${id});${statics.join(' ')}`,
+    );
     if (this.c.needsContext(symbol)) {
       const params = ['t', ...(symbol.outerThis ? ['o'] : []), ...symbol.captures.map((_, i) => `c${i}`)];
       const sets = [
@@ -278,13 +319,25 @@ class Generator extends StatementGenerator {
     const head = `${symbol.flags.has('static') ? 'static ' : ''}${generator ? '*' : ''}${this.c.methodName(symbol, methodKey(symbol))}(${params})`;
     return `${this.c.enterMethod(fn.method)}${head} {${this.c.mark(m, fn)}\n${body}\n}`;
   }
-  private constructorCode(m: MethodDecl, symbol: MethodSymbol, owner: ClassSymbol, fnOf: (name: string, generator: boolean) => Fn, initialise: string): string {
+  private constructorCode(
+    m: MethodDecl,
+    symbol: MethodSymbol,
+    owner: ClassSymbol,
+    fnOf: (name: string, generator: boolean) => Fn,
+    initialise: string,
+  ): string {
     const generator = this.c.blocking.isGenerator(m);
     const fn = fnOf('<init>', generator);
     const params = this.parametersOf(m).join(', ');
     const list: readonly Stmt[] = m.body!.statements;
     const first = list[0];
-    const self = first?.k === 'Expr' && first.expr.k === 'Call' && !first.expr.target && (first.expr.name === 'this' || first.expr.name === 'super') ? first.expr : null;
+    const self =
+      first?.k === 'Expr' &&
+      first.expr.k === 'Call' &&
+      !first.expr.target &&
+      (first.expr.name === 'this' || first.expr.name === 'super')
+        ? first.expr
+        : null;
     const body = this.inFunction(fn, { kind: 'void' }, () => {
       const parts: string[] = [];
       if (self && first) parts.push(this.statement(first, fn));
@@ -293,16 +346,26 @@ class Generator extends StatementGenerator {
       const rest = this.statements(self ? list.slice(1) : list, fn);
       // `return;` ends the constructor, not the creation.
       parts.push(/\breturn;/.test(rest) ? `$body: { ${rest.replace(/\breturn;/g, 'break $body;')} }` : rest);
-      if (m.compact) for (const c of owner.decl!.components) parts.push(`this.${fieldKey(c.name)} = ${this.c.local(m.variables!.find((v) => v.name === c.name)!)};`);
+      if (m.compact)
+        for (const c of owner.decl!.components)
+          parts.push(`this.${fieldKey(c.name)} = ${this.c.local(m.variables!.find((v) => v.name === c.name)!)};`);
       return parts.join('\n');
     });
     return `${this.c.enterMethod(fn.method)}${generator ? '*' : ''}${methodKey(symbol)}(${params}) {${this.c.mark(m, fn)}\n${body}\nreturn this;\n}`;
   }
   private implicitSuper(owner: ClassSymbol, fn: Fn): string {
     const base = owner.superclass?.symbol;
-    if (!base || base.binaryName === 'java.lang.Object' || base.binaryName === 'java.lang.Record' || base.binaryName === 'java.lang.Enum') return '';
+    if (
+      !base ||
+      base.binaryName === 'java.lang.Object' ||
+      base.binaryName === 'java.lang.Record' ||
+      base.binaryName === 'java.lang.Enum'
+    )
+      return '';
     const context = this.contextCall(base, 'this', fn, null);
-    const varargs = base.constructors.find((c) => c.parameters.length === 0) ? null : base.constructors.find((c) => c.varargs && c.parameters.length === 1);
+    const varargs = base.constructors.find((c) => c.parameters.length === 0)
+      ? null
+      : base.constructors.find((c) => c.varargs && c.parameters.length === 1);
     if (varargs) {
       const t = varargs.parameters[0]!.type;
       return `${context ? `${context}; ` : ''}${this.c.classRef(base)}.prototype.${methodKey(varargs)}.call(this, $arr(${JSON.stringify(component(t.kind === 'array' ? t.of : t))}, []));`;
@@ -310,7 +373,12 @@ class Generator extends StatementGenerator {
     return `${context ? `${context}; ` : ''}${this.c.classRef(base)}.prototype.$init$.call(this);`;
   }
   /** A class without constructors: `$init$()`; anonymous classes take over those of the superclass. */
-  private defaultConstructors(symbol: ClassSymbol, base: ClassSymbol | null, fnOf: (name: string, generator: boolean) => Fn, initialise: string): string {
+  private defaultConstructors(
+    symbol: ClassSymbol,
+    base: ClassSymbol | null,
+    fnOf: (name: string, generator: boolean) => Fn,
+    initialise: string,
+  ): string {
     const fn = fnOf('<init>', false);
     if (!symbol.isAnonymous || !base || base.binaryName === 'java.lang.Object') {
       const call = this.implicitSuper(symbol, fn);
@@ -346,7 +414,9 @@ class Generator extends StatementGenerator {
         if (m.k !== 'Field') continue;
         for (const v of m.variables) {
           if (!v.field?.flags.has('static') || !v.init || v.field.constant) continue;
-          parts.push(`${this.c.mark(v, fn)}$C${id}.${staticFieldKey(v.field.name)} = ${this.as(v.init, v.field.type, fn)};`);
+          parts.push(
+            `${this.c.mark(v, fn)}$C${id}.${staticFieldKey(v.field.name)} = ${this.as(v.init, v.field.type, fn)};`,
+          );
         }
       }
       return parts.join('\n');

@@ -167,9 +167,12 @@ export abstract class StatementGenerator extends ExpressionGenerator {
   private switchStatement(e: SwitchExpr, fn: Fn): string {
     const type = e.selector.type ?? INT;
     const cases = e.cases.map((c) => {
-      const labels = c.labels.map((l) => `case ${this.label(l, type, fn)}:`).join(' ') + (c.isDefault ? ' default:' : '');
+      const labels =
+        c.labels.map((l) => `case ${this.label(l, type, fn)}:`).join(' ') + (c.isDefault ? ' default:' : '');
       if (!c.arrow) return `${labels}\n${this.statements(c.body, fn)}`;
-      const inside = c.value ? `${this.c.mark(c.value.start, fn)}${guard(this.effect(c.value, fn))};` : this.statements(c.body, fn);
+      const inside = c.value
+        ? `${this.c.mark(c.value.start, fn)}${guard(this.effect(c.value, fn))};`
+        : this.statements(c.body, fn);
       return `${labels} { ${inside} break; }`;
     });
     return `${this.c.mark(e, fn)}${this.switchHead(e, fn)} {\n${cases.join('\n')}\n}`;
@@ -180,7 +183,8 @@ export abstract class StatementGenerator extends ExpressionGenerator {
     const saved = this.yieldType;
     this.yieldType = e.type ?? null;
     const cases = e.cases.map((c) => {
-      const labels = c.labels.map((l) => `case ${this.label(l, type, fn)}:`).join(' ') + (c.isDefault ? ' default:' : '');
+      const labels =
+        c.labels.map((l) => `case ${this.label(l, type, fn)}:`).join(' ') + (c.isDefault ? ' default:' : '');
       if (c.value) return `${labels} return (${this.as(c.value, e.type, fn)});`;
       return `${labels} {\n${this.statements(c.body, fn)}\n}`;
     });
@@ -190,14 +194,21 @@ export abstract class StatementGenerator extends ExpressionGenerator {
   }
   protected immediate(code: string, fn: Fn): string {
     if (!fn.isGenerator) return `(() => { ${code} })()`;
-    return fn.self === 'this' ? `(yield* (function* () { ${code} }).call(this))` : `(yield* (function* () { ${code} })())`;
+    return fn.self === 'this'
+      ? `(yield* (function* () { ${code} }).call(this))`
+      : `(yield* (function* () { ${code} })())`;
   }
   /** Scala: the value of the last statement. */
   blockValue(e: Expr & { k: 'BlockExpr' }, fn: Fn): string {
     const list = e.body.statements;
     const last = list[list.length - 1];
     const before = this.statements(last?.k === 'Expr' ? list.slice(0, -1) : list, fn);
-    const value = last?.k === 'Expr' && e.type && e.type.kind !== 'void' ? `return (${this.as(last.expr, e.type, fn)});` : last?.k === 'Expr' ? `${guard(this.effect(last.expr, fn))};` : '';
+    const value =
+      last?.k === 'Expr' && e.type && e.type.kind !== 'void'
+        ? `return (${this.as(last.expr, e.type, fn)});`
+        : last?.k === 'Expr'
+          ? `${guard(this.effect(last.expr, fn))};`
+          : '';
     return this.immediate(`${before}\n${value}`, fn);
   }
 

@@ -54,7 +54,8 @@ function lnot(a: LongValue): LongValue {
   return typeof a === 'number' ? -1 - a : normalizeLong(~a);
 }
 const land = (a: LongValue, b: LongValue): LongValue => {
-  if (typeof a === 'number' && typeof b === 'number' && a >= 0 && b >= 0 && a <= 2147483647 && b <= 2147483647) return a & b;
+  if (typeof a === 'number' && typeof b === 'number' && a >= 0 && b >= 0 && a <= 2147483647 && b <= 2147483647)
+    return a & b;
   return slow((x, y) => x & y, a, b);
 };
 const lor = (a: LongValue, b: LongValue): LongValue => slow((x, y) => x | y, a, b);
@@ -103,7 +104,11 @@ function nn<T>(value: T | null): T {
   return value;
 }
 
-const PRIMITIVE_BOX: Readonly<Record<string, string>> = { number: 'java.lang.Integer', string: 'java.lang.String', boolean: 'java.lang.Boolean' };
+const PRIMITIVE_BOX: Readonly<Record<string, string>> = {
+  number: 'java.lang.Integer',
+  string: 'java.lang.String',
+  boolean: 'java.lang.Boolean',
+};
 export function nameOf(value: unknown): string {
   const simple = PRIMITIVE_BOX[typeof value];
   if (simple) return simple;
@@ -113,7 +118,7 @@ export function nameOf(value: unknown): string {
   return 'java.lang.Object';
 }
 function place(name: string): string {
-  if (/^java\.(lang|util|io|time|text)\./.test(name)) return 'module java.base of loader \'bootstrap\'';
+  if (/^java\.(lang|util|io|time|text)\./.test(name)) return "module java.base of loader 'bootstrap'";
   return "unnamed module of loader 'app'";
 }
 export function castMessage(from: string, to: string): string {
@@ -193,14 +198,25 @@ function identity(value: object): string {
   return id.toString(16);
 }
 function arrayName(array: AnyArray): string {
-  const short: Record<string, string> = { int: '[I', long: '[J', double: '[D', float: '[F', short: '[S', byte: '[B', char: '[C', boolean: '[Z' };
+  const short: Record<string, string> = {
+    int: '[I',
+    long: '[J',
+    double: '[D',
+    float: '[F',
+    short: '[S',
+    byte: '[B',
+    char: '[C',
+    boolean: '[Z',
+  };
   if (array instanceof Int32Array) return '[I';
   if (array instanceof Float64Array) return '[D';
   if (array instanceof Uint16Array) return '[C';
   if (array instanceof Int8Array) return '[B';
   if (array instanceof Int16Array) return '[S';
   if (array instanceof Float32Array) return '[F';
-  return short[array.$component] ?? (array.$component.startsWith('[') ? `[${array.$component}` : `[L${array.$component};`);
+  return (
+    short[array.$component] ?? (array.$component.startsWith('[') ? `[${array.$component}` : `[L${array.$component};`)
+  );
 }
 
 type Indexed = { readonly length: number; readonly [index: number]: unknown };
@@ -209,7 +225,10 @@ type Indexed = { readonly length: number; readonly [index: number]: unknown };
 function oob(array: Indexed | null, index: number): unknown {
   if (array === null) npe();
   if (index >>> 0 < array.length) return array[index];
-  throw newThrowable('java.lang.ArrayIndexOutOfBoundsException', `Index ${index} out of bounds for length ${array.length}`);
+  throw newThrowable(
+    'java.lang.ArrayIndexOutOfBoundsException',
+    `Index ${index} out of bounds for length ${array.length}`,
+  );
 }
 /** Index for a store. */
 function ck(array: Indexed, index: number): number {
@@ -223,7 +242,8 @@ function arr(component: string, items: readonly unknown[]): AnyArray {
 const LIMIT = 1 << 27;
 function newArr(component: string, sizes: readonly number[]): AnyArray {
   for (const n of sizes) if (n < 0) throw newThrowable('java.lang.NegativeArraySizeException', String(n));
-  if (sizes.reduce((a, b) => a * Math.max(1, b), 1) > LIMIT) throw newThrowable('java.lang.OutOfMemoryError', 'Java heap space');
+  if (sizes.reduce((a, b) => a * Math.max(1, b), 1) > LIMIT)
+    throw newThrowable('java.lang.OutOfMemoryError', 'Java heap space');
   const make = (at: number, type: string): AnyArray => {
     if (at === sizes.length - 1) return emptyArray(type, sizes[at]!);
     const items: AnyArray[] = [];

@@ -1,4 +1,15 @@
-import type { BinaryOp, Block, ClassDecl, Expr, Modifiers, Parameter, Stmt, SwitchCase, SwitchExpr, TypeNode } from '../syntax/ast.ts';
+import type {
+  BinaryOp,
+  Block,
+  ClassDecl,
+  Expr,
+  Modifiers,
+  Parameter,
+  Stmt,
+  SwitchCase,
+  SwitchExpr,
+  TypeNode,
+} from '../syntax/ast.ts';
 import { Cursor, isPrimitiveName } from './cursor.ts';
 
 const PRECEDENCE: Readonly<Record<string, number>> = {
@@ -172,7 +183,8 @@ export abstract class ExpressionParser extends Cursor {
         ['int', 'long', 'float', 'double', 'char', 'string'].includes(t.kind) ||
         (t.kind === 'op' && ['(', '!', '~'].includes(t.text)) ||
         (t.kind === 'keyword' &&
-          (['this', 'super', 'new', 'true', 'false', 'null', 'switch', 'void'].includes(t.text) || isPrimitiveName(t.text)));
+          (['this', 'super', 'new', 'true', 'false', 'null', 'switch', 'void'].includes(t.text) ||
+            isPrimitiveName(t.text)));
       if (!ok) this.fail('cast');
       return type;
     });
@@ -394,7 +406,12 @@ export abstract class ExpressionParser extends Cursor {
       do args.push(this.expression());
       while (this.accept(','));
     }
-    if (!this.is(')') && this.token.kind !== 'bad' && this.token.kind !== 'eof' && this.tokens[this.p - 1]?.kind !== 'bad') {
+    if (
+      !this.is(')') &&
+      this.token.kind !== 'bad' &&
+      this.token.kind !== 'eof' &&
+      this.tokens[this.p - 1]?.kind !== 'bad'
+    ) {
       this.report(this.previousEnd, this.previousEnd, "')' expected");
       if (!this.is(';')) this.fail("')' expected");
       return args;

@@ -1,5 +1,16 @@
 /** Java's tokens (JLS 3). `>` is always a token of its own; the parser joins adjacent ones to shift operators. */
-export type TokenKind = 'id' | 'keyword' | 'int' | 'long' | 'float' | 'double' | 'char' | 'string' | 'op' | 'eof' | 'bad';
+export type TokenKind =
+  | 'id'
+  | 'keyword'
+  | 'int'
+  | 'long'
+  | 'float'
+  | 'double'
+  | 'char'
+  | 'string'
+  | 'op'
+  | 'eof'
+  | 'bad';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -24,9 +35,54 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 );
 
 const OPERATORS = [
-  '>>>=', '<<=', '>>=', '...', '->', '::', '++', '--', '&&', '||', '==', '!=', '<=', '>=', '+=', '-=', '*=', '/=', '&=',
-  '|=', '^=', '%=', '<<', '(', ')', '{', '}', '[', ']', ';', ',', '.', '@', '=', '>', '<', '!', '~', '?', ':', '+', '-',
-  '*', '/', '&', '|', '^', '%',
+  '>>>=',
+  '<<=',
+  '>>=',
+  '...',
+  '->',
+  '::',
+  '++',
+  '--',
+  '&&',
+  '||',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '&=',
+  '|=',
+  '^=',
+  '%=',
+  '<<',
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  ']',
+  ';',
+  ',',
+  '.',
+  '@',
+  '=',
+  '>',
+  '<',
+  '!',
+  '~',
+  '?',
+  ':',
+  '+',
+  '-',
+  '*',
+  '/',
+  '&',
+  '|',
+  '^',
+  '%',
 ];
 const OPERATORS_BY_FIRST = new Map<string, string[]>();
 for (const op of OPERATORS) {
@@ -159,7 +215,18 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     // At a backslash.
     i++;
     const c = text[i];
-    const simple: Record<string, number> = { n: 10, t: 9, b: 8, r: 13, f: 12, s: 32, '0': 0, '\\': 92, "'": 39, '"': 34 };
+    const simple: Record<string, number> = {
+      n: 10,
+      t: 9,
+      b: 8,
+      r: 13,
+      f: 12,
+      s: 32,
+      '0': 0,
+      '\\': 92,
+      "'": 39,
+      '"': 34,
+    };
     if (c !== undefined && /[0-7]/.test(c)) {
       const match = /^(?:[0-3][0-7]{0,2}|[0-7]{1,2})/.exec(text.slice(i, i + 3))!;
       out.push(Number.parseInt(match[0], 8));
@@ -233,7 +300,11 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     i += 3;
     const opening = /^[ \t\f]*\r?\n/.exec(text.slice(i));
     if (!opening) {
-      errors.push({ at: i, end: i + 1, message: 'illegal text block open delimiter sequence, missing line terminator' });
+      errors.push({
+        at: i,
+        end: i + 1,
+        message: 'illegal text block open delimiter sequence, missing line terminator',
+      });
     } else i += opening[0].length;
     const from = i;
     while (i < n && !text.startsWith('"""', i)) i += text[i] === '\\' ? 2 : 1;
@@ -254,7 +325,17 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     return block.replace(/\\(\n|[0-3]?[0-7]{1,2}|.)/g, (_all, what: string) => {
       if (what === '\n') return '';
       if (/^[0-7]/.test(what)) return String.fromCharCode(Number.parseInt(what, 8));
-      const simple: Record<string, string> = { n: '\n', t: '\t', b: '\b', r: '\r', f: '\f', s: ' ', '\\': '\\', "'": "'", '"': '"' };
+      const simple: Record<string, string> = {
+        n: '\n',
+        t: '\t',
+        b: '\b',
+        r: '\r',
+        f: '\f',
+        s: ' ',
+        '\\': '\\',
+        "'": "'",
+        '"': '"',
+      };
       return simple[what] ?? what;
     });
   }

@@ -265,7 +265,7 @@ class JavaParser extends ExpressionParser {
       this.report(expr.at, expr.end, 'not a statement');
       if (!this.is(';')) this.expect(';');
       else this.next();
-      return { k: 'Empty', at };
+      return { k: 'Expr', at, expr };
     }
     this.expect(';');
     return { k: 'Expr', at, expr };
@@ -377,7 +377,11 @@ class JavaParser extends ExpressionParser {
   }
   private classFollows(): boolean {
     return (
-      this.is('class') || this.is('interface') || this.is('enum') || this.recordFollows() || (this.is('@') && this.isAt(1, 'interface'))
+      this.is('class') ||
+      this.is('interface') ||
+      this.is('enum') ||
+      this.recordFollows() ||
+      (this.is('@') && this.isAt(1, 'interface'))
     );
   }
   private recordFollows(): boolean {
@@ -517,7 +521,11 @@ class JavaParser extends ExpressionParser {
     }
     const typeParameters = this.typeParameters();
     // Constructors.
-    if (this.token.kind === 'id' && this.token.text === className && (this.isAt(1, '(') || (kind === 'record' && this.isAt(1, '{')))) {
+    if (
+      this.token.kind === 'id' &&
+      this.token.text === className &&
+      (this.isAt(1, '(') || (kind === 'record' && this.isAt(1, '{')))
+    ) {
       const name = this.next();
       const compact = this.is('{');
       const parameters = compact ? [] : this.parameters();
@@ -541,8 +549,13 @@ class JavaParser extends ExpressionParser {
       this.report(this.token.start, this.token.end, 'invalid method declaration; return type required');
       throw new ParseStop();
     }
-    if (this.token.kind !== 'id' && !(this.token.kind === 'keyword' && (isPrimitiveName(this.token.text) || this.is('void')))) {
-      this.fail(this.token.kind === 'op' || this.token.kind === 'keyword' ? 'illegal start of type' : '<identifier> expected');
+    if (
+      this.token.kind !== 'id' &&
+      !(this.token.kind === 'keyword' && (isPrimitiveName(this.token.text) || this.is('void')))
+    ) {
+      this.fail(
+        this.token.kind === 'op' || this.token.kind === 'keyword' ? 'illegal start of type' : '<identifier> expected',
+      );
     }
     const type = this.typeNode();
     if (this.token.kind !== 'id') {
@@ -556,7 +569,17 @@ class JavaParser extends ExpressionParser {
       const throwing = this.accept('throws') ? this.typeList() : [];
       if (this.accept('default')) this.expression();
       const body = this.methodBody();
-      into.push({ k: 'Method', at: name.start, name: name.text, modifiers, typeParameters, returnType, parameters, throws: throwing, body });
+      into.push({
+        k: 'Method',
+        at: name.start,
+        name: name.text,
+        modifiers,
+        typeParameters,
+        returnType,
+        parameters,
+        throws: throwing,
+        body,
+      });
       return;
     }
     const variables: Declarator[] = [];
@@ -672,7 +695,14 @@ function variablesNameMissing(_call: boolean): string {
 }
 
 function isStatementExpression(e: Expr): boolean {
-  return e.k === 'Assign' || e.k === 'CompoundAssign' || e.k === 'IncDec' || e.k === 'Call' || e.k === 'New' || e.k === 'Switch';
+  return (
+    e.k === 'Assign' ||
+    e.k === 'CompoundAssign' ||
+    e.k === 'IncDec' ||
+    e.k === 'Call' ||
+    e.k === 'New' ||
+    e.k === 'Switch'
+  );
 }
 
 /** Parses a .java file. With problems, the unit holds what could be read. */

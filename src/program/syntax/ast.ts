@@ -70,7 +70,11 @@ export interface Select extends ExprBase {
   readonly k: 'Select';
   readonly target: Expr;
   readonly name: string;
-  symbol?: FieldSymbol | ClassSymbol | { readonly kind: 'package'; readonly name: string } | { readonly kind: 'length' };
+  symbol?:
+    | FieldSymbol
+    | ClassSymbol
+    | { readonly kind: 'package'; readonly name: string }
+    | { readonly kind: 'length' };
 }
 export interface Call extends ExprBase {
   readonly k: 'Call';

@@ -1,6 +1,6 @@
 import type { JvmRef } from '../../../src/flink/api/functions.ts';
 import { type ExecutionContext, type Jar, JavaError, printStackTrace } from '../../../src/flink/api/jar.ts';
-import { type Compiler, type CompileResult, createCompiler } from '../../../src/program/compile.ts';
+import { type CompileResult, type Compiler, createCompiler } from '../../../src/program/compile.ts';
 import { start } from '../../../src/simulation/task.ts';
 
 let compiler: Promise<Compiler> | null = null;
@@ -14,7 +14,9 @@ export async function compileAll(sources: readonly { file: string; text: string 
   return (await compiler).compile(sources);
 }
 
-export function testJvm(id = 'test/1'): JvmRef & { readonly stdout: () => string; readonly stderr: () => string; readonly now: () => number } {
+export function testJvm(
+  id = 'test/1',
+): JvmRef & { readonly stdout: () => string; readonly stderr: () => string; readonly now: () => number } {
   let stdout = '';
   let stderr = '';
   let now = 1_600_000_000_000;

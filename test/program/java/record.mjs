@@ -12,15 +12,25 @@ for (const file of readdirSync(join(here, 'cases')).filter((f) => f.endsWith('.j
   if (only && name !== only) continue;
   const out = mkdtempSync(join(tmpdir(), 'case-'));
   execFileSync('javac', ['-encoding', 'UTF-8', '-nowarn', '-d', out, join(here, 'cases', file)]);
-  const run = spawnSync('java', ['-Dfile.encoding=UTF-8', '-XX:-ShowCodeDetailsInExceptionMessages', '-cp', out, name], { encoding: 'utf8' });
+  const run = spawnSync(
+    'java',
+    ['-Dfile.encoding=UTF-8', '-XX:-ShowCodeDetailsInExceptionMessages', '-cp', out, name],
+    { encoding: 'utf8' },
+  );
   const frames = run.stderr.split('\n').filter((l) => /^(Exception|Caused|\tat (?!java\.|jdk\.))/.test(l));
-  writeFileSync(join(here, 'cases', `${name}.out`), run.stdout + (frames.length > 0 ? `--- stderr\n${frames.join('\n')}\n` : ''));
+  writeFileSync(
+    join(here, 'cases', `${name}.out`),
+    run.stdout + (frames.length > 0 ? `--- stderr\n${frames.join('\n')}\n` : ''),
+  );
   rmSync(out, { recursive: true });
 }
 for (const file of readdirSync(join(here, 'errors')).filter((f) => f.endsWith('.java'))) {
   if (only && file !== `${only}.java`) continue;
   const out = mkdtempSync(join(tmpdir(), 'case-'));
-  const run = spawnSync('javac', ['-encoding', 'UTF-8', '-nowarn', '-Xmaxerrs', '1000', '-d', out, file], { encoding: 'utf8', cwd: join(here, 'errors') });
+  const run = spawnSync('javac', ['-encoding', 'UTF-8', '-nowarn', '-Xmaxerrs', '1000', '-d', out, file], {
+    encoding: 'utf8',
+    cwd: join(here, 'errors'),
+  });
   const text = run.stderr.split('\n').filter((l) => !/^(Note:|\d+ errors?$|\d+ warnings?$)/.test(l));
   writeFileSync(join(here, 'errors', file.replace('.java', '.out')), text.join('\n'));
   rmSync(out, { recursive: true });
