@@ -113,19 +113,16 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
     );
     return jsonResponse(200, { jobs: list });
   }
-  const heartbeat = (): number => {
-    const interval = durationOption(configuration, 'heartbeat.interval') ?? 10_000;
-    return clock().wall(world.now - (world.now % interval));
-  };
+  const heartbeat = ({ lastHeartbeat }: WorkerRegistration): number => clock().wall(lastHeartbeat);
   function* taskManagers(id: string | undefined, rest: readonly string[]): Task<HttpResponse> {
     const all = yield* workers('requestTaskManagerInfo');
     if (id === undefined) {
-      return jsonResponse(200, { taskmanagers: all.map((worker) => taskManagerSummary(worker, heartbeat())) });
+      return jsonResponse(200, { taskmanagers: all.map((worker) => taskManagerSummary(worker, heartbeat(worker))) });
     }
     if (id === 'metrics') return jsonResponse(200, []);
     const worker = all.find((candidate) => candidate.id === id);
     if (!worker) return serverError(unknownTaskManager(id));
-    if (rest.length === 0) return jsonResponse(200, taskManagerDetails(worker, heartbeat()));
+    if (rest.length === 0) return jsonResponse(200, taskManagerDetails(worker, heartbeat(worker)));
     return logsOf(worker.endpoint.process, rest) ?? (rest[0] === 'metrics' ? jsonResponse(200, []) : notFound(id));
   }
   const logsOf = (of: typeof process, [kind, name]: readonly string[]): HttpResponse | null => {

@@ -3,6 +3,7 @@ import { printStackTrace } from '../api/jar.ts';
 import type { RestartStrategy } from '../api/transformations.ts';
 import { jobPlan } from '../graph/plan.ts';
 import { isTerminal, isTerminalJob } from '../jobmanager/execution-graph.ts';
+import type { ExceptionHistoryEntry } from '../jobmanager/scheduler.ts';
 import type { IoMetrics } from '../rpc/gateways.ts';
 import type { RestClock } from './clock.ts';
 import type { AttemptSnapshot, JobSnapshot, VertexSnapshot } from './job-snapshot.ts';
@@ -330,14 +331,20 @@ export function jobExceptions(job: JobSnapshot, clock: RestClock, limit = MAX_EX
     })),
     truncated: failed.length > limit,
     exceptionHistory: {
-      entries: history.slice(0, limit).map(({ error, at, taskName, location }) => ({
-        exceptionName: error.className,
-        stacktrace: printStackTrace(error),
-        timestamp: clock.wall(at),
-        ...(taskName === null ? {} : { taskName, location: location ?? '(unassigned)' }),
-        concurrentExceptions: [],
+      entries: history.slice(0, limit).map((entry) => ({
+        ...historyEntry(entry, clock),
+        concurrentExceptions: entry.concurrent.map((concurrent) => historyEntry(concurrent, clock)),
       })),
       truncated: history.length > limit,
     },
+  };
+}
+
+function historyEntry({ error, at, taskName, location }: ExceptionHistoryEntry, clock: RestClock) {
+  return {
+    exceptionName: error.className,
+    stacktrace: printStackTrace(error),
+    timestamp: clock.wall(at),
+    ...(taskName === null ? {} : { taskName, location: location ?? '(unassigned)' }),
   };
 }

@@ -201,3 +201,13 @@ describe('a job with checkpoints that failed once', () => {
     });
   });
 });
+
+test('a job that fails for good has the task’s failure beside its own, as recorded for a user exception', () => {
+  const failing = startTestCluster({ taskManagers: 2, slots: 2, real: true, rest: restHandler });
+  const always = buildJob('flink run -p 1 -c lab.CheckpointedCount lab.jar --strategy none --failAt 20 --always');
+  failing.run(failing.view.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(always)));
+  failing.until(() => failing.dispatcher.job(always.jobId)?.status === 'FAILED', 60_000);
+  const url = `/jobs/${always.jobId}/exceptions`;
+  const response = failing.run(restHandler(failing.view)({ method: 'GET', url, headers: {}, body: '' }));
+  expect(shape(JSON.parse(response.body))).toEqual(shape(truth('02-jobs/m-mistakes/userException-exceptions.json')));
+});
