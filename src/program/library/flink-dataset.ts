@@ -1,9 +1,16 @@
 /** The DataSet API: ExecutionEnvironment, DataSet and what hangs on it; key-group arithmetic. */
-import { type DataSet, type DataSetKey, ExecutionEnvironment, type GroupedDataSet } from '../../flink/api/dataset.ts';
+
 import type { DataSetCoGroup, DataSetJoin } from '../../flink/api/dataset.ts';
-import type { Collector, UserFunction } from '../../flink/api/functions.ts';
-import type { MaybeTask } from '../../flink/api/functions.ts';
-import { defaultMaxParallelism, keyGroupOf, keyGroupRange, murmurHash, subtaskOfHash, subtaskOfKeyGroup } from '../../flink/api/key-groups.ts';
+import { type DataSet, type DataSetKey, ExecutionEnvironment, type GroupedDataSet } from '../../flink/api/dataset.ts';
+import type { Collector, MaybeTask, UserFunction } from '../../flink/api/functions.ts';
+import {
+  defaultMaxParallelism,
+  keyGroupOf,
+  keyGroupRange,
+  murmurHash,
+  subtaskOfHash,
+  subtaskOfKeyGroup,
+} from '../../flink/api/key-groups.ts';
 import { tuple } from '../../flink/api/tuple.ts';
 import { BASIC, tupleType } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
@@ -11,12 +18,21 @@ import { hashCode } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, jvm, within } from '../jvm.ts';
 import { isInstance, type JavaClass } from '../link.ts';
+import { fieldsOf, formatPattern } from '../runtime/calendar.ts';
 import { elements, type JavaCollection, newArrayList } from '../runtime/collections.ts';
-import { formatPattern, fieldsOf } from '../runtime/calendar.ts';
 import { stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { coGroupFunction, filterFunction, flatMapFunction, joinFunction, keySelector, mapFunction, partitioner, reduceFunction } from './flink-adapters.ts';
-import { CollectorObject, callLocation, Holder, hold, newCollector, userFunction } from './flink-support.ts';
+import {
+  coGroupFunction,
+  filterFunction,
+  flatMapFunction,
+  joinFunction,
+  keySelector,
+  mapFunction,
+  partitioner,
+  reduceFunction,
+} from './flink-adapters.ts';
+import { type CollectorObject, callLocation, Holder, hold, newCollector, userFunction } from './flink-support.ts';
 import { typeObject, typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf, typeOfObject } from './flink-types.ts';
 import { library } from './table.ts';
@@ -40,12 +56,14 @@ const here = (self: { environment: ExecutionEnvironment }): ExecutionEnvironment
 function groupFunction(object: unknown, method: string): UserFunction<unknown> {
   return userFunction(object, (f, owner) => {
     let collector: CollectorObject | null = null;
-    const run = (name: string) => (values: Iterable<unknown>, out: Collector<unknown>): MaybeTask<void> => {
-      enter(owner);
-      collector ??= newCollector();
-      collector.out = out;
-      return within(owner, f[`${name}$Iterable$Collector`]!(newArrayList([...values]), collector) as MaybeTask<void>);
-    };
+    const run =
+      (name: string) =>
+      (values: Iterable<unknown>, out: Collector<unknown>): MaybeTask<void> => {
+        enter(owner);
+        collector ??= newCollector();
+        collector.out = out;
+        return within(owner, f[`${name}$Iterable$Collector`]!(newArrayList([...values]), collector) as MaybeTask<void>);
+      };
     return {
       reduceGroup: run(method),
       ...(isInstance(f, `${FN}GroupCombineFunction`) ? { combineGroup: run('combine') } : {}),
@@ -54,7 +72,12 @@ function groupFunction(object: unknown, method: string): UserFunction<unknown> {
             open: (context: unknown) => {
               enter(owner);
               f['setRuntimeContext$RuntimeContext']!(hold(`${FN}RuntimeContext$Streaming`, context));
-              return within(owner, f['open$Configuration']!(hold('org.apache.flink.configuration.Configuration', new Map())) as MaybeTask<void>);
+              return within(
+                owner,
+                f['open$Configuration']!(
+                  hold('org.apache.flink.configuration.Configuration', new Map()),
+                ) as MaybeTask<void>,
+              );
             },
             close: () => {
               enter(owner);
@@ -77,7 +100,10 @@ function defaultName(): string {
   const f = fieldsOf(jvm().ref.currentTimeMillis(), 0);
   return `Flink Java Job at ${formatPattern('EEE MMM dd HH:mm:ss', f, 0, 'UTC', true)} UTC ${f.year}`;
 }
-function* execute(environment: ExecutionEnvironment, name: string | null): Task<{ jobId: string; runtime: number; accumulators: Readonly<Record<string, unknown>> }> {
+function* execute(
+  environment: ExecutionEnvironment,
+  name: string | null,
+): Task<{ jobId: string; runtime: number; accumulators: Readonly<Record<string, unknown>> }> {
   const owner = jvm();
   if (!owner.context) return raise('IllegalStateException', 'no cluster to execute on');
   const { environment: state, plan } = environment.takePlan(name, defaultName());
@@ -100,7 +126,8 @@ function environment(parallelism: number | null): unknown {
   const inner = new ExecutionEnvironment(parallelism ?? context?.defaultParallelism ?? 1, context?.configuration ?? {});
   return Object.assign(hold(`${P}ExecutionEnvironment`, inner) as object, { environment: inner });
 }
-const order = (o: { $name: string }): 'ASCENDING' | 'DESCENDING' => (o.$name === 'DESCENDING' ? 'DESCENDING' : 'ASCENDING');
+const order = (o: { $name: string }): 'ASCENDING' | 'DESCENDING' =>
+  o.$name === 'DESCENDING' ? 'DESCENDING' : 'ASCENDING';
 const how = (a: { $name: string }): 'sum' | 'min' | 'max' => a.$name.toLowerCase() as 'sum';
 
 const op = <A extends never[]>(run: (set: DataSet, ...args: A) => object, name?: string) =>
@@ -129,8 +156,7 @@ interface JoinState {
 }
 type J = Holder<JoinState> & { environment: ExecutionEnvironment };
 const joinKeys = (side: 'left' | 'right', next: string) => {
-  const body =
-    (keyOf: (k: never) => DataSetKey) =>
+  const body = (keyOf: (k: never) => DataSetKey) =>
     function (this: J, k: never): unknown {
       return wrap(this.environment, { ...this.inner, [side]: keyOf(k) }, next);
     };
@@ -209,7 +235,11 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
       },
       fromElements(this: D, values: unknown[]) {
         const list = Array.from(values);
-        return wrap(here(this), this.environment.fromElements(list, typeOfObject(list[0] ?? null)), 'operators.DataSource');
+        return wrap(
+          here(this),
+          this.environment.fromElements(list, typeOfObject(list[0] ?? null)),
+          'operators.DataSource',
+        );
       },
       'fromCollection(Collection)'(this: D, values: JavaCollection) {
         const list = elements(values);
@@ -217,7 +247,11 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
         return wrap(here(this), this.environment.fromCollection(list, typeOfObject(list[0])), 'operators.DataSource');
       },
       'fromCollection(Collection,TypeInformation)'(this: D, values: JavaCollection, type: unknown) {
-        return wrap(here(this), this.environment.fromCollection(elements(values), typeOf(type)), 'operators.DataSource');
+        return wrap(
+          here(this),
+          this.environment.fromCollection(elements(values), typeOf(type)),
+          'operators.DataSource',
+        );
       },
       'readTextFile(String)'(this: D, path: string) {
         return wrap(here(this), this.environment.readTextFile(path), 'operators.DataSource');
@@ -241,23 +275,41 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
     DataSet: {
       $class: class extends Holder {},
       getExecutionEnvironment(this: D) {
-        return Object.assign(hold(`${P}ExecutionEnvironment`, this.environment) as object, { environment: this.environment });
+        return Object.assign(hold(`${P}ExecutionEnvironment`, this.environment) as object, {
+          environment: this.environment,
+        });
       },
       getType(this: D) {
         return typeObject(this.inner.getType());
       },
-      map: op((s, f: unknown) => s.map(mapFunction(f), outputType(f, `${FN}MapFunction`, 1, null)), 'operators.MapOperator'),
-      flatMap: op((s, f: unknown) => s.flatMap(flatMapFunction(f), outputType(f, `${FN}FlatMapFunction`, 1, 1)), 'operators.FlatMapOperator'),
+      map: op(
+        (s, f: unknown) => s.map(mapFunction(f), outputType(f, `${FN}MapFunction`, 1, null)),
+        'operators.MapOperator',
+      ),
+      flatMap: op(
+        (s, f: unknown) => s.flatMap(flatMapFunction(f), outputType(f, `${FN}FlatMapFunction`, 1, 1)),
+        'operators.FlatMapOperator',
+      ),
       filter: op((s, f: unknown) => s.filter(filterFunction(f)), 'operators.FilterOperator'),
-      mapPartition: op((s, f: unknown) => s.mapPartition(groupFunction(f, 'mapPartition'), outputType(f, `${FN}MapPartitionFunction`, 1, 1)), 'DataSetOperator'),
+      mapPartition: op(
+        (s, f: unknown) =>
+          s.mapPartition(groupFunction(f, 'mapPartition'), outputType(f, `${FN}MapPartitionFunction`, 1, 1)),
+        'DataSetOperator',
+      ),
       project: op((s, fields: ArrayLike<number>) => s.project(...Array.from(fields)), 'DataSetOperator'),
-      'groupBy(int[])': op((s, fields: ArrayLike<number>) => s.groupBy(positions(fields)), 'operators.UnsortedGrouping'),
+      'groupBy(int[])': op(
+        (s, fields: ArrayLike<number>) => s.groupBy(positions(fields)),
+        'operators.UnsortedGrouping',
+      ),
       'groupBy(String[])': op((s, fields: ArrayLike<string>) => s.groupBy(names(fields)), 'operators.UnsortedGrouping'),
       'groupBy(KeySelector)': op((s, k: unknown) => s.groupBy(key(k)), 'operators.UnsortedGrouping'),
       reduce: op((s, f: unknown) => s.reduce(reduceFunction(f)), 'DataSetOperator'),
       reduceGroup: op((s, f: unknown) => reduceGroup(s, f), 'DataSetOperator'),
       first: op((s, n: number) => s.first(n), 'DataSetOperator'),
-      aggregate: op((s, a: { $name: string }, field: number) => s.aggregate(how(a), field), 'operators.AggregateOperator'),
+      aggregate: op(
+        (s, a: { $name: string }, field: number) => s.aggregate(how(a), field),
+        'operators.AggregateOperator',
+      ),
       sum: op((s, field: number) => s.sum(field), 'operators.AggregateOperator'),
       min: op((s, field: number) => s.min(field), 'operators.AggregateOperator'),
       max: op((s, field: number) => s.max(field), 'operators.AggregateOperator'),
@@ -273,13 +325,25 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
       coGroup: op((s, other: D) => ({ join: s.coGroup(other.inner) }), 'CoGrouping'),
       cross(this: D, other: D) {
         here(this);
-        return Object.assign(wrap(this.environment, this.inner.cross(other.inner), 'Crossing') as object, { one: this.inner, two: other.inner });
+        return Object.assign(wrap(this.environment, this.inner.cross(other.inner), 'Crossing') as object, {
+          one: this.inner,
+          two: other.inner,
+        });
       },
       rebalance: op((s) => s.rebalance(), 'DataSetOperator'),
-      'partitionByHash(int[])': op((s, fields: ArrayLike<number>) => s.partitionByHash(positions(fields)), 'DataSetOperator'),
+      'partitionByHash(int[])': op(
+        (s, fields: ArrayLike<number>) => s.partitionByHash(positions(fields)),
+        'DataSetOperator',
+      ),
       'partitionByHash(KeySelector)': op((s, k: unknown) => s.partitionByHash(key(k)), 'DataSetOperator'),
-      partitionCustom: op((s, p: unknown, field: number) => s.partitionCustom(partitioner(p), positions([field])), 'DataSetOperator'),
-      sortPartition: op((s, field: number, o: { $name: string }) => s.sortPartition(field, order(o)), 'DataSetOperator'),
+      partitionCustom: op(
+        (s, p: unknown, field: number) => s.partitionCustom(partitioner(p), positions([field])),
+        'DataSetOperator',
+      ),
+      sortPartition: op(
+        (s, field: number, o: { $name: string }) => s.sortPartition(field, order(o)),
+        'DataSetOperator',
+      ),
       *print(this: D): Task<void> {
         for (const each of yield* collected(this, 'collect()')) jvm().ref.out(`${stringOf(each)}\n`);
       },
@@ -294,11 +358,24 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
       },
       printOnTaskManager: op((s, prefix: string) => s.printOnTaskManager(prefix), 'operators.DataSink'),
       'writeAsText(String)': op((s, path: string) => s.writeAsText(path), 'operators.DataSink'),
-      'writeAsText(String,WriteMode)': op((s, path: string, mode: { $name: string }) => s.writeAsText(path, mode.$name === 'OVERWRITE'), 'operators.DataSink'),
+      'writeAsText(String,WriteMode)': op(
+        (s, path: string, mode: { $name: string }) => s.writeAsText(path, mode.$name === 'OVERWRITE'),
+        'operators.DataSink',
+      ),
       'writeAsCsv(String)': op((s, path: string) => s.writeAsCsv(path), 'operators.DataSink'),
-      'writeAsCsv(String,WriteMode)': op((s, path: string, mode: { $name: string }) => s.writeAsCsv(path, '\n', ',', mode.$name === 'OVERWRITE'), 'operators.DataSink'),
-      'writeAsCsv(String,String,String)': op((s, path: string, row: string, field: string) => s.writeAsCsv(path, row, field), 'operators.DataSink'),
-      'writeAsCsv(String,String,String,WriteMode)': op((s, path: string, row: string, field: string, mode: { $name: string }) => s.writeAsCsv(path, row, field, mode.$name === 'OVERWRITE'), 'operators.DataSink'),
+      'writeAsCsv(String,WriteMode)': op(
+        (s, path: string, mode: { $name: string }) => s.writeAsCsv(path, '\n', ',', mode.$name === 'OVERWRITE'),
+        'operators.DataSink',
+      ),
+      'writeAsCsv(String,String,String)': op(
+        (s, path: string, row: string, field: string) => s.writeAsCsv(path, row, field),
+        'operators.DataSink',
+      ),
+      'writeAsCsv(String,String,String,WriteMode)': op(
+        (s, path: string, row: string, field: string, mode: { $name: string }) =>
+          s.writeAsCsv(path, row, field, mode.$name === 'OVERWRITE'),
+        'operators.DataSink',
+      ),
     },
     DataSetOperator: {
       name(this: D, name: string) {
@@ -321,14 +398,21 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
       withForwardedFields(this: D) {
         return this;
       },
-      and: op((s, a: { $name: string }, field: number) => (s as unknown as { and(h: string, f: number): DataSet }).and(how(a), field), 'operators.AggregateOperator'),
+      and: op(
+        (s, a: { $name: string }, field: number) =>
+          (s as unknown as { and(h: string, f: number): DataSet }).and(how(a), field),
+        'operators.AggregateOperator',
+      ),
     },
     Joining: { $class: class extends Holder {}, ...joinKeys('left', 'JoinWhere') },
     JoinWhere: {
       $class: class extends Holder {},
       ...equalTo((state) => (state.join as DataSetJoin).on(state.left, state.right), 'JoinEqual'),
     },
-    JoinEqual: { 'with(JoinFunction)': joinWith('JoinFunction', null), 'with(FlatJoinFunction)': joinWith('FlatJoinFunction', 2) },
+    JoinEqual: {
+      'with(JoinFunction)': joinWith('JoinFunction', null),
+      'with(FlatJoinFunction)': joinWith('FlatJoinFunction', 2),
+    },
     CoGrouping: { $class: class extends Holder {}, ...joinKeys('left', 'CoGroupWhere') },
     CoGroupWhere: { $class: class extends Holder {}, ...joinKeys('right', 'CoGroupEqual') },
     CoGroupEqual: {
@@ -336,12 +420,18 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
       with(this: J, f: unknown) {
         here(this);
         const { join, left, right } = this.inner;
-        return wrap(this.environment, (join as DataSetCoGroup).on(left, right, coGroupFunction(f), outputType(f, `${FN}CoGroupFunction`, 2, 2)), 'DataSetOperator');
+        return wrap(
+          this.environment,
+          (join as DataSetCoGroup).on(left, right, coGroupFunction(f), outputType(f, `${FN}CoGroupFunction`, 2, 2)),
+          'DataSetOperator',
+        );
       },
     },
   },
 });
+
 import { Long } from '../../flink/api/boxed.ts';
+
 type Equal = D & { state: JoinState };
 /** The default join is made at once: it is the data set of pairs until with() replaces it. */
 function equalTo(make: (state: JoinState) => DataSet, name: string) {
@@ -361,7 +451,11 @@ function joinWith(name: string, collector: number | null) {
   return function (this: Equal, f: unknown): unknown {
     here(this);
     const { join, left, right } = this.state;
-    return wrap(this.environment, (join as DataSetJoin).on(left, right, joinFunction(f), outputType(f, FN + name, 2, collector)), 'DataSetOperator');
+    return wrap(
+      this.environment,
+      (join as DataSetJoin).on(left, right, joinFunction(f), outputType(f, FN + name, 2, collector)),
+      'DataSetOperator',
+    );
   };
 }
 void [tuple, tupleType, BASIC];
@@ -385,7 +479,10 @@ public class DataSink<T> { public DataSink<T> name(String name); public DataSink
       reduce: grouped((g, f: unknown) => g.reduce(reduceFunction(f)), 'DataSetOperator'),
       reduceGroup: grouped((g, f: unknown) => reduceGroup(g, f), 'DataSetOperator'),
       first: grouped((g, n: number) => g.first(n), 'DataSetOperator'),
-      aggregate: grouped((g, a: { $name: string }, field: number) => g.aggregate(how(a), field), `${UNSORTED}AggregateOperator`),
+      aggregate: grouped(
+        (g, a: { $name: string }, field: number) => g.aggregate(how(a), field),
+        `${UNSORTED}AggregateOperator`,
+      ),
       sum: grouped((g, field: number) => g.sum(field), `${UNSORTED}AggregateOperator`),
       min: grouped((g, field: number) => g.min(field), `${UNSORTED}AggregateOperator`),
       max: grouped((g, field: number) => g.max(field), `${UNSORTED}AggregateOperator`),
@@ -403,16 +500,26 @@ public class DataSink<T> { public DataSink<T> name(String name); public DataSink
     },
   },
 });
-library({ package: 'org.apache.flink.api.java.aggregation', stubs: 'public enum Aggregations { SUM, MIN, MAX }', bodies: {} });
-library({ package: 'org.apache.flink.api.common.operators', stubs: 'public enum Order { NONE, ASCENDING, DESCENDING, ANY }', bodies: {} });
+library({
+  package: 'org.apache.flink.api.java.aggregation',
+  stubs: 'public enum Aggregations { SUM, MIN, MAX }',
+  bodies: {},
+});
+library({
+  package: 'org.apache.flink.api.common.operators',
+  stubs: 'public enum Order { NONE, ASCENDING, DESCENDING, ANY }',
+  bodies: {},
+});
 library({
   package: 'org.apache.flink.api.common.io',
-  stubs: 'public interface OutputFormat<T> extends java.io.Serializable {}\npublic abstract class FileInputFormat<T> implements java.io.Serializable {}',
+  stubs:
+    'public interface OutputFormat<T> extends java.io.Serializable {}\npublic abstract class FileInputFormat<T> implements java.io.Serializable {}',
   bodies: {},
 });
 library({
   package: 'org.apache.flink.api.java.io',
-  stubs: '@NotSimulated public class CsvReader {}\npublic class TextInputFormat extends org.apache.flink.api.common.io.FileInputFormat<String> { public TextInputFormat(org.apache.flink.core.fs.Path path); }',
+  stubs:
+    '@NotSimulated public class CsvReader {}\npublic class TextInputFormat extends org.apache.flink.api.common.io.FileInputFormat<String> { public TextInputFormat(org.apache.flink.core.fs.Path path); }',
   bodies: { TextInputFormat: { new() {} } },
 });
 
@@ -443,13 +550,19 @@ public final class KeyGroupRangeAssignment { public static final int DEFAULT_LOW
     },
     KeyGroupRangeAssignment: {
       assignToKeyGroup: (k: unknown, max: number) => keyGroupOf(hashCode(k), max),
-      assignKeyToParallelOperator: (k: unknown, max: number, parallelism: number) => subtaskOfHash(hashCode(k), parallelism, max),
+      assignKeyToParallelOperator: (k: unknown, max: number, parallelism: number) =>
+        subtaskOfHash(hashCode(k), parallelism, max),
       computeKeyGroupForKeyHash: keyGroupOf,
-      computeOperatorIndexForKeyGroup: (max: number, parallelism: number, group: number) => subtaskOfKeyGroup(group, parallelism, max),
+      computeOperatorIndexForKeyGroup: (max: number, parallelism: number, group: number) =>
+        subtaskOfKeyGroup(group, parallelism, max),
       computeKeyGroupRangeForOperatorIndex: (max: number, parallelism: number, index: number) =>
         hold('org.apache.flink.runtime.state.KeyGroupRange', keyGroupRange(index, parallelism, max)),
       computeDefaultMaxParallelism: defaultMaxParallelism,
     },
   },
 });
-library({ package: 'org.apache.flink.util', stubs: 'public final class MathUtils { public static int murmurHash(int code); }', bodies: { MathUtils: { murmurHash } } });
+library({
+  package: 'org.apache.flink.util',
+  stubs: 'public final class MathUtils { public static int murmurHash(int code); }',
+  bodies: { MathUtils: { murmurHash } },
+});

@@ -1,6 +1,7 @@
 /** System, Class, java.io, java.nio, java.net, java.util.concurrent. */
-import { SystemExit } from '../../flink/api/jar.ts';
+
 import { Long } from '../../flink/api/boxed.ts';
+import { SystemExit } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { identityHash } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
@@ -632,7 +633,13 @@ public class ByteArrayOutputStream extends OutputStream { @NotSimulated public B
 @NotSimulated public class ObjectInputStream extends InputStream { public ObjectInputStream(InputStream in) throws IOException; public Object readObject() throws IOException; }
 `,
   bodies: {
-    PrintStream: { $class: PrintObject, ...printBodies, 'new(OutputStream)': same, 'new(OutputStream,boolean)': same, 'new(OutputStream,boolean,String)': same },
+    PrintStream: {
+      $class: PrintObject,
+      ...printBodies,
+      'new(OutputStream)': same,
+      'new(OutputStream,boolean)': same,
+      'new(OutputStream,boolean,String)': same,
+    },
     PrintWriter: {
       $class: class extends PrintObject {
         inner: PrintObject | null = null;

@@ -34,11 +34,9 @@ export function format(pattern: string, args: ArrayLike<unknown> | null): string
     DIRECTIVE.lastIndex = percent;
     const match = DIRECTIVE.exec(pattern);
     if (!match || match.index !== percent) {
-      const bad = pattern[percent + 1];
-      return fail(
-        'UnknownFormatConversionException',
-        `Conversion = '${bad === undefined ? '%' : /[-#+ 0,(.\d$<]*(.?)/.exec(pattern.slice(percent + 1))![1] || '%'}'`,
-      );
+      const rest = pattern.slice(percent + 1);
+      const bad = /^[-#+ 0,(.\d$<]*(.?)/s.exec(rest)![1] || rest.at(-1) || '%';
+      return fail('UnknownFormatConversionException', `Conversion = '${bad}'`);
     }
     from = DIRECTIVE.lastIndex;
     const directive: Directive = {

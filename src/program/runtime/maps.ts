@@ -165,7 +165,7 @@ export abstract class MapObject extends Base implements JavaMap {
     const expected = this.modifications;
     const value = make.apply$Object(key);
     if (expected !== this.modifications) concurrentModification();
-    if (value !== null) this.put$Object$Object(key, value);
+    if (value !== null) this.settle(key, value);
     return value;
   }
   computeIfPresent$Object$BiFunction(key: unknown, change: BiFunction): unknown {
@@ -189,8 +189,13 @@ export abstract class MapObject extends Base implements JavaMap {
   }
   private settle(key: unknown, value: unknown): unknown {
     if (value === null) this.take(key);
+    else if (this.find(key) === null) this.insert(key, value);
     else this.put$Object$Object(key, value);
     return value;
+  }
+  /** How merge, compute and computeIfAbsent put a new entry. */
+  protected insert(key: unknown, value: unknown): void {
+    this.put$Object$Object(key, value);
   }
   remove$Object$Object(key: unknown, value: unknown): boolean {
     const found = this.find(key);
@@ -435,6 +440,20 @@ export class HashMapObject extends MapObject {
     if (this.count > table.length * this.loadFactor) this.grow(table);
     this.inserted();
     return null;
+  }
+  /** New entries of merge and compute go to the front of their bucket, and the table grows before, not after. */
+  protected override insert(key: unknown, value: unknown): void {
+    if (this.table === null) this.table = new Array<HashNode | null>(this.capacity).fill(null);
+    else if (this.count > this.table.length * this.loadFactor) this.grow(this.table);
+    const hash = spread(key);
+    const at = hash & (this.table.length - 1);
+    const fresh = new HashNode(hash, key, value);
+    fresh.next = this.table[at] ?? null;
+    this.table[at] = fresh;
+    this.linked(fresh);
+    this.modifications++;
+    this.count++;
+    this.inserted();
   }
   /** Splits each bucket in two, both in their old order. */
   private grow(old: (HashNode | null)[]): void {

@@ -20,12 +20,17 @@ function refuse(text: string, radix: number, under = true): never {
   );
 }
 
+const DECIMAL = /^\p{Nd}$/u;
+
 function digitValue(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
   if (code >= 97 && code <= 122) return code - 87;
   if (code >= 65 && code <= 90) return code - 55;
-  if (code >= 0xff10 && code <= 0xff19) return code - 0xff10;
-  return 99;
+  if (code < 128 || !DECIMAL.test(String.fromCharCode(code))) return 99;
+  // Decimal digits of other scripts come in runs of ten.
+  let value = 0;
+  while (value < 9 && DECIMAL.test(String.fromCharCode(code - value - 1))) value++;
+  return value;
 }
 
 /** Character.digit(char, radix). */
@@ -138,6 +143,7 @@ export function decode(text: string | null, bits: 32 | 64): LongValue {
   if (text === '') throw new Raise('java.lang.NumberFormatException', 'Zero length string');
   const match = /^([-+]?)(0[xX]|#|0(?=.))?(.*)$/s.exec(text)!;
   const radix = match[2] === undefined ? 10 : match[2] === '0' ? 8 : 16;
+  if (/^[-+]/.test(match[3]!)) throw new Raise('java.lang.NumberFormatException', 'Sign character in wrong position');
   const body = (match[1] === '-' ? '-' : '') + match[3];
   return bits === 32 ? parseInteger(body, radix) : parseLong(body, radix);
 }

@@ -472,6 +472,7 @@ export function split(text: string, regex: string, limit = 0): string[] {
     if (parts.length === 1) return [text];
   } else {
     parts = splitPattern(text, compilePattern(regex), limit);
+    if (parts.length === 1) return parts;
   }
   return limit === 0 ? dropTrailing(parts) : parts;
 }
