@@ -532,6 +532,8 @@ export function connectZooKeeper(
     onState: (listener) => listeners.push(listener),
     close() {
       if (closed) return;
+      // Whoever leads by this session steps back before its nodes go.
+      become('SUSPENDED');
       closed = true;
       for (const remove of removeWatches.splice(0)) remove();
       const at = connected;

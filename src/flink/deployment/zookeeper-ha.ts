@@ -163,7 +163,11 @@ function leadership(platform: Platform, client: ZooKeeperClient, base: string, l
           live = false;
           stopWatch();
           if (mine) client.remove(mine, () => {});
-          if (leading) client.remove(leaderNode, () => {});
+          if (leading) {
+            leading = false;
+            emitLeader(process, component, false);
+            client.remove(leaderNode, () => {});
+          }
           if (!(component in COMPONENT_LOCKS)) {
             client.remove(`${base}/leaderlatch/${component}`, () => {});
             client.remove(`${base}/leader/${component}`, () => {});
