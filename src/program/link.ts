@@ -102,7 +102,7 @@ export function linkSymbol(symbol: ClassSymbol): JavaConstructor {
   if (!host) Object.defineProperty(made, 'name', { value: symbol.name });
   linked.set(symbol, made);
   const proto = made.prototype;
-  if (parent && !isPrototypeOf(parent.prototype, proto)) copyMissing(parent.prototype, proto);
+  if (parent && !inherits(parent.prototype, proto)) copyMissing(parent.prototype, proto);
   const notSimulated = symbol.annotations.has('NotSimulated');
   for (const list of symbol.methods.values()) {
     for (const m of list) {
@@ -238,7 +238,7 @@ function throwableConstructors(proto: Record<string, unknown>): void {
   );
 }
 
-const isPrototypeOf = (a: object, b: object): boolean => Object.prototype.isPrototypeOf.call(a, b);
+const inherits = (a: object, b: object): boolean => Object.prototype.isPrototypeOf.call(a, b);
 
 function copyMissing(from: object, to: object): void {
   for (

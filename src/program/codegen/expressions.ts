@@ -25,6 +25,7 @@ import type {
   SwitchExpr,
 } from '../syntax/ast.ts';
 import { fieldKey, marker, staticFieldKey } from '../syntax/names.ts';
+import { walk } from '../syntax/walk.ts';
 import { type Context, component, constantCode, defaultValue, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
 
@@ -513,8 +514,19 @@ export abstract class ExpressionGenerator {
   private target(
     e: Expr,
     fn: Fn,
+    isPure = false,
   ): { readonly setup: string; readonly read: string; readonly store: (value: string) => string } {
     if (e.k === 'Index') {
+      const array = this.expr(e.array, fn);
+      const index = this.as(e.index, INT, fn);
+      // Locals that the value does not change need no temporaries.
+      if (isPure && LOCAL.test(array) && (LOCAL.test(index) || /^\d+$/.test(index))) {
+        return {
+          setup: '',
+          read: `(${array}[${index}] ?? $oob(${array}, ${index}))`,
+          store: (v) => `${array}[$ck(${array}, ${index})] = ${v}`,
+        };
+      }
       const a = this.c.temp(fn);
       const i = this.c.temp(fn);
       return {
@@ -576,13 +588,13 @@ export abstract class ExpressionGenerator {
     return convert(narrowed, unboxed, target, relations);
   }
   private compoundAssign(e: CompoundAssign, fn: Fn): string {
-    const t = this.target(e.target, fn);
+    const t = this.target(e.target, fn, !changesVariables(e.value));
     const value = this.operate(e.op, t.read, e.target.type!, e.operandType, e.value, fn);
     return `(${t.setup}${t.store(value)})`;
   }
   private incDec(e: IncDec, fn: Fn, needed: boolean): string {
     const type = e.operand.type ?? INT;
-    const t = this.target(e.operand, fn);
+    const t = this.target(e.operand, fn, true);
     const unboxed = this.c.relations.unbox(type) ?? INT;
     const promoted = this.c.relations.promote(unboxed, INT);
     const op = e.op === '++' ? '+' : '-';
@@ -645,4 +657,15 @@ export abstract class ExpressionGenerator {
 /** Parameter types decide how a value is passed; a type variable is a reference. */
 function boundOf(t: Type): Type {
   return t;
+}
+
+const LOCAL = /^[A-Za-z_][\w]*$/;
+
+function changesVariables(e: Expr): boolean {
+  let found = false;
+  walk(e, (n) => {
+    if (n.k === 'Assign' || n.k === 'CompoundAssign' || n.k === 'IncDec') found = true;
+    return n.k !== 'Lambda' && n.k !== 'Class' && !found;
+  });
+  return found;
 }

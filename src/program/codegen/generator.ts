@@ -97,7 +97,7 @@ class Generator extends StatementGenerator {
     const values = captures.variables.map((v) => this.variable(v, fn));
     if (captures.usesThis) values.push(fn.self);
     const head = inner.isGenerator ? `function* (${params.join(', ')})` : `(${params.join(', ')}) =>`;
-    this.pieces.push(`${this.c.enterMethod(method)}const $F${id} = (${names.join(', ')}) => ${head} {\n${body}\n};`);
+    this.pieces.push(`${this.c.enterMethod(method)}var $F${id} = (${names.join(', ')}) => ${head} {\n${body}\n};`);
     return `$fn(${id}, $F${id}(${values.join(', ')})${values.length > 0 ? `, [${values.join(', ')}]` : ''})`;
   }
 
@@ -171,7 +171,7 @@ class Generator extends StatementGenerator {
     const temps =
       inner.temps > 0 ? `let ${Array.from({ length: inner.temps }, (_, i) => `$${i + 1}`).join(', ')}; ` : '';
     this.pieces.push(
-      `${this.c.enterMethod(method)}const $F${id} = (${names.join(', ')}) => ${head} { ${temps}${this.c.mark(e, inner)}${value} };`,
+      `${this.c.enterMethod(method)}var $F${id} = (${names.join(', ')}) => ${head} { ${temps}${this.c.mark(e, inner)}${value} };`,
     );
     if (values.length === 0) return `$fn(${id}, $F${id}())`;
     const t = this.c.temp(fn);
@@ -270,7 +270,7 @@ class Generator extends StatementGenerator {
       statics.push(`$C${id}.${staticFieldKey(field.name)} = ${value};`);
     }
     this.pieces.push(
-      `class $C${id}${parent ? ` extends ${parent}` : ''} {\n${members.join('\n')}\n}\n$rt.define($C${id}, ${id});${statics.join(' ')}`,
+      `var $C${id} = class $C${id}${parent ? ` extends ${parent}` : ''} {\n${members.join('\n')}\n};\n$rt.define($C${id}, ${id});${statics.join(' ')}`,
     );
     if (this.c.needsContext(symbol)) {
       const params = ['t', ...(symbol.outerThis ? ['o'] : []), ...symbol.captures.map((_, i) => `c${i}`)];
@@ -278,7 +278,7 @@ class Generator extends StatementGenerator {
         ...(symbol.outerThis ? [`t.${this.c.outerField(symbol)} = o;`] : []),
         ...symbol.captures.map((v, i) => `t.${this.c.captureField(symbol, v)} = c${i};`),
       ];
-      this.pieces.push(`const $X${id} = (${params.join(', ')}) => { ${sets.join(' ')} return t; };`);
+      this.pieces.push(`var $X${id} = (${params.join(', ')}) => { ${sets.join(' ')} return t; };`);
     }
     if (this.c.needsInit(symbol)) this.staticInitializer(symbol, decl, id, fnOf('<clinit>', false));
   }
@@ -424,7 +424,7 @@ class Generator extends StatementGenerator {
     const base = symbol.superclass?.symbol;
     const before = base && !symbol.isInterface && this.c.needsInit(base) ? `$K${this.c.classId(base)}(); ` : '';
     this.pieces.push(
-      `${this.c.enterMethod(fn.method)}let $S${id} = 0;\nconst $K${id} = () => { if ($S${id} !== 1) $I${id}(); return $C${id}; };\nfunction $I${id}() { if ($S${id} === 2) throw $rt.notInitialised(${id}); $S${id} = 1; ${before}try {\n${body}\n} catch ($e) { $S${id} = 2; $initializerError($e); } }\n$inits[${id}] = $K${id};`,
+      `${this.c.enterMethod(fn.method)}var $S${id} = 0;\nvar $K${id} = () => { if ($S${id} !== 1) $I${id}(); return $C${id}; };\nfunction $I${id}() { if ($S${id} === 2) throw $rt.notInitialised(${id}); $S${id} = 1; ${before}try {\n${body}\n} catch ($e) { $S${id} = 2; $initializerError($e); } }\n$inits[${id}] = $K${id};`,
     );
     if (symbol.classKind === 'enum') this.pieces.push(`$C${id}.$enum = (name) => $K${id}()["_" + name];`);
   }
@@ -456,9 +456,9 @@ export function generate(classes: readonly ClassSymbol[], relations: Relations):
   for (const c of ordered) generator.classDeclaration(c);
   const helpers = Object.keys(support).map((name) => `${name}: $${name}`);
   const libraries = [...context.libraries.keys()];
-  const head = `'use strict';\nreturn ($rt) => {\nconst {${helpers.join(', ')}} = $rt.support;\nconst $fn = $rt.fn, $fuel = $rt.fuel, $isArray = $rt.isArray, $noMatch = $rt.noMatch, $inits = [];\nlet $f = 1000;\n`;
+  const head = `'use strict';\nreturn ($rt) => {\nvar {${helpers.join(', ')}} = $rt.support;\nvar $fn = $rt.fn, $fuel = $rt.fuel, $isArray = $rt.isArray, $noMatch = $rt.noMatch, $inits = [];\nvar $f = 1000;\n`;
   const libs = libraries.map((_, i) => `$L${i} = $rt.lib(${i})`);
-  const constants = libs.length > 0 ? `const ${libs.join(', ')};\n` : '';
+  const constants = libs.length > 0 ? `var ${libs.join(', ')};\n` : '';
   const tail = `\nreturn { classes: [${ordered.map((_, i) => `$C${i}`).join(', ')}], lambdas: [${generator.lambdas.map((_, i) => `$F${i}`).join(', ')}], inits: $inits };\n};`;
   const made = layout(head + constants + generator.pieces.join('\n') + tail, context.methods);
   return { code: made.code, map: made.map, classes: ordered, libraries, lambdas: generator.lambdas, relations };
