@@ -190,6 +190,18 @@ describe('traces of the simulated Flink', () => {
     });
   });
 
+  it('begin near the living edge when the view is opened late', async () => {
+    const recording = wordCount({ until: 40_000 });
+    await withPage(recording, { live: true }, async (page) => {
+      await page.evaluate(() => window.postMessage({ type: 'time', now: 40_000, pace: 1, busy: false }, '*'));
+      await page.waitForTimeout(200);
+      const t = await page.evaluate(
+        () => (window as unknown as { millrace: { inspectState(): { t: number } } }).millrace.inspectState().t,
+      );
+      expect(t).toBeGreaterThan(39_000);
+    });
+  });
+
   it('are followed while they come, a little behind the world and never more than some seconds', async () => {
     const recording = killedTaskManager(7, 1000);
     const begin = recording.entries.filter((entry) => entry.at < 14_000);

@@ -27,6 +27,9 @@ import { languageOf, wordsOf } from './words/words.ts';
 
 const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
 const FORWARD_SECOND = 1000;
+/** A view that follows a living world and finds itself this far behind (ms) jumps to just before its edge. */
+const FAR_BEHIND = 15_000;
+const NEAR = 500;
 /** While playing, what stands still is redrawn at most this often, wall ms; what moves is redrawn every frame. */
 const BOXES_MS = 50;
 
@@ -304,6 +307,10 @@ export class App {
     if (!this.live && this.t >= this.end) {
       this.toggle(false);
       return;
+    }
+    if (this.following && this.end - this.t > FAR_BEHIND) {
+      this.t = this.end - NEAR;
+      this.dirty = true;
     }
     const state = this.history.at(this.t);
     if (this.motion.matches) {

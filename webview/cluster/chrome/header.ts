@@ -12,7 +12,7 @@ const CHANGE_SHOWN = 3000;
 export class Header {
   readonly element = el('header', 'bar');
   private readonly title = el('h1', 'cut');
-  private readonly jobs = el('select', 'btn hidden');
+  private readonly jobs = el('select', 'btn jobs hidden');
   private readonly status = el('span', 'statuses');
   private readonly running = el('span', 'muted');
   private readonly origin = el('span', 'pill');
@@ -67,6 +67,7 @@ export class Header {
     if (header.origin === 'simulated') parts.push(words.seed(header.seed));
     text(this.origin, parts.join(' · '));
     this.jobs.classList.toggle('hidden', state.jobs.size < 2);
+    this.title.classList.toggle('sr', state.jobs.size > 1);
     this.jobs.setAttribute('aria-label', words.job);
     if (state.jobs.size > 1) {
       select(this.jobs)
@@ -74,7 +75,7 @@ export class Header {
         .data([...state.jobs.values()], (item) => (typeof item === 'string' ? item : (item as { id: string }).id))
         .join('option')
         .attr('value', (item) => item.id)
-        .text((item) => `${item.name} · ${item.status} · ${item.id.slice(0, 6)}`);
+        .text((item) => `${item.name} · ${item.id.slice(0, 4)}`);
       if (job !== null) this.jobs.value = job.id;
     }
     if (job === null) {

@@ -85,7 +85,8 @@ button,select,input{font:inherit;color:inherit}
 .tm.dead>header b,.tm.dead .row .cut{text-decoration:line-through;color:var(--muted)}
 .tm.dead>header .meta{color:var(--fault);font-weight:700}
 .tm.dead .row{border:1px dashed var(--hue);opacity:.85}
-.slotbox{border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);min-height:88px;flex:1;display:flex;padding:3px 7px 3px 3px;gap:10px;cursor:pointer}
+.slotbox{border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);min-height:88px;flex:1;max-height:150px;display:flex;padding:3px 7px 3px 3px;gap:10px;cursor:pointer}
+.tm.dense .slotbox{min-height:34px;max-height:none;flex:0 0 auto}.tm.dense .no br{display:none}.tm.dense .no .meta{display:none}
 .slotbox.free{border-style:dashed;background:none}
 .tm.dead .slotbox{background:none;border-color:var(--line);border-style:dashed}
 .rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}
@@ -191,6 +192,7 @@ vscode-button>span{width:auto;height:auto}vscode-button>svg{margin-right:6px}
 vscode-button.danger{--button-border:var(--fault)}
 vscode-button.danger svg{color:var(--fault)}
 select.btn{padding:0 8px;justify-content:flex-start}
+select.jobs{font-weight:700;font-size:calc(15px * var(--scale));color:var(--strong);max-width:300px;text-overflow:ellipsis}
 .clock{font-family:var(--mono);font-size:calc(18px * var(--scale));font-weight:700;color:var(--strong);margin:0 4px 0 8px;min-width:9ch}
 .grow{flex:1}
 .livechip{color:var(--strong)}

@@ -64,7 +64,10 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
     case 'job.status':
       if (entry.status === 'INITIALIZING' || entry.status === 'CREATED' || entry.status === 'RESTARTING') return null;
       if (entry.status === 'RUNNING') return null;
-      return [4, { kind: 'status', job: jobName(state, entry.job), status: entry.status, cause: entry.cause }];
+      return [
+        entry.status === 'FAILED' || entry.status === 'FAILING' ? 4 : 3,
+        { kind: 'status', job: jobName(state, entry.job), status: entry.status, cause: entry.cause },
+      ];
     case 'subtask.state': {
       if (entry.state !== 'RUNNING') return null;
       let running = 0;

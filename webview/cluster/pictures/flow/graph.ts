@@ -613,7 +613,9 @@ function drawTask(box: HTMLElement, frame: Frame, job: Job, vertex: GraphNode, t
   const checkpoint = newestCheckpoint(frame, job);
   const status = checkpointLine(frame, job, task, checkpoint);
   const place = task.place === null ? null : state.taskManagers.get(task.place.taskManager);
-  const gone = place !== null && place !== undefined && isGone(frame, place.machine, place.pid, place.lost !== null);
+  const over = ['FINISHED', 'CANCELED', 'FAILED'].includes(job.status);
+  const gone =
+    !over && place !== null && place !== undefined && isGone(frame, place.machine, place.pid, place.lost !== null);
   const rest = `${status.text}|${status.mark}|${gone}|${frame.language}|${area.w}`;
   const before = drawn.get(box);
   if (before !== undefined && before.task === task && before.rest === rest) return;

@@ -495,6 +495,12 @@ interface Chip {
   readonly place: string;
 }
 
+/** A client by its command, a program by its class, others as they were typed. */
+function shortCommand(process: Process): string {
+  if (process.role !== 'client') return process.command;
+  return /^\S*java(?:\s|$)/u.test(process.command) ? process.name : process.command.split(' ').slice(0, 2).join(' ');
+}
+
 const ROLE_NAMES: Readonly<Record<string, string>> = {
   jobmanager: 'JobManager',
   minicluster: 'MiniCluster',
@@ -516,7 +522,7 @@ function drawChips(chips: HTMLElement, frame: Frame, rack: Rack): void {
     const gone = process.ended !== null;
     return {
       key: process.id,
-      label: `${name ?? (process.role === 'client' ? process.command.split(' ').slice(0, 2).join(' ') : process.command)}${leader}${frozen}`,
+      label: `${name ?? shortCommand(process)}${leader}${frozen}`,
       title: process.command,
       className: `chip cut ${name === undefined ? 'mono' : 'daemon'} ${gone ? 'gone' : ''}`,
       target: { kind: 'process', machine: process.machine, pid: process.pid } satisfies Target,
@@ -543,9 +549,14 @@ function drawManager(box: HTMLElement, frame: Frame, manager: TaskManager, machi
   const process = state.processes.get(`${manager.machine}:${manager.pid}`);
   const ended = (process !== undefined && process.ended !== null) || !machine.up;
   const dead = manager.lost !== null || ended;
-  box.className = dead ? 'tm dead' : 'tm';
+  const crowded = [...state.taskManagers.values()].some(
+    (other) => other.machine === manager.machine && other.slots > 3 && !endedInPeace(frame, other),
+  );
+  box.className = `tm${dead ? ' dead' : ''}${crowded ? ' dense' : ''}`;
   box.dataset.manager = manager.id;
   const header = box.firstElementChild as HTMLElement;
+  const local = process !== undefined && process.role !== 'taskmanager';
+  text(header.firstElementChild, local ? `MiniCluster (${process.name})` : 'TaskManager');
   header.dataset.target = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
   header.dataset.place = `process ${manager.machine}:${manager.pid}`;
   header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
