@@ -91,7 +91,7 @@ const world = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
   sources: fc.integer({ min: 1, max: 2 }),
   sums: fc.integer({ min: 1, max: 3 }),
-  unaligned: process.env['MILLRACE_UNALIGNED'] ? fc.boolean() : fc.constant(false),
+  unaligned: fc.boolean(),
   faults: fc.array(fault, { maxLength: 4 }),
 });
 

@@ -271,7 +271,7 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
           expect(overlaps(cluster.trace)).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env['MILLRACE_RUNS'] ?? 8) },
+      { numRuns: Number(process.env['MILLRACE_RUNS'] ?? 5) },
     );
   }, 60_000);
 
