@@ -6,7 +6,7 @@ import { type Host, sharedFlagIfThere, type WorldWorker } from './host.ts';
 
 /**
  * Gives a worker thread the globals of a Web Worker, so that one bundle serves both hosts, and takes Node's own away: student
- * programs live there.
+ * programs live there. (`Buffer` stays: Node's own code looks for it.)
  */
 const prelude = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -16,7 +16,7 @@ globalThis.WorkerGlobalScope = class {};
 globalThis.location = { href: 'file:///worker.js' };
 globalThis.postMessage = (message) => parentPort.postMessage(message);
 parentPort.on('message', (data) => globalThis.onmessage && globalThis.onmessage({ data }));
-const nodeOnly = ['process', 'Buffer', 'require', 'module', 'exports', '__filename', '__dirname', 'fetch', 'WebSocket'];
+const nodeOnly = ['process', 'require', 'module', 'exports', '__filename', '__dirname', 'fetch', 'WebSocket'];
 for (const name of nodeOnly) delete globalThis[name];
 vm.runInThisContext(workerData.source, { filename: workerData.filename });
 `;

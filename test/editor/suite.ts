@@ -146,6 +146,14 @@ test('a terminal on a machine shows its prompt and runs what is typed', async ()
   session.input({ kind: 'terminal.close', terminal: 1 });
 });
 
+test('filters of the library work in this host', async () => {
+  const { notebook } = await open('fixtures/filters.flink.md');
+  const [cell] = code(notebook) as [vscode.NotebookCell];
+  runCells(notebook, 0, 1);
+  await until('it ran', () => success(cell) !== undefined);
+  equal(shown(cell), 'b\n7\n', 'output');
+});
+
 test('vim opens the file in a tab; closing the tab ends it', async () => {
   const { notebook } = await open('fixtures/edit.flink.md');
   const [vim, cat] = code(notebook) as [vscode.NotebookCell, vscode.NotebookCell];
