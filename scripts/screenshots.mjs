@@ -35,6 +35,17 @@ for (const { name, language, theme } of looks) {
   await page.keyboard.press('Control+Alt+f');
   await page.waitForTimeout(3000);
   await shot('3-cluster');
+  for (const frame of page.frames()) {
+    const live = frame.getByRole('button', { name: /Jump to live|回到实时/ });
+    if ((await live.count().catch(() => 0)) > 0) await live.first().click();
+  }
+  await page.mouse.move(700, 600);
+  for (let i = 0; i < 12; i++) {
+    await page.mouse.wheel(0, 1500);
+    await page.waitForTimeout(150);
+  }
+  await page.waitForTimeout(1000);
+  await shot('5-live');
   await page.getByRole('tab', { name: 'Millrace' }).first().click();
   await page.waitForTimeout(1000);
   await shot('4-lessons');
