@@ -113,6 +113,9 @@ const LOMBOK = new Set([
 function lombokMembers(decl: ClassDecl): string[] {
   const has = (name: string): boolean => decl.modifiers.annotations.some((a) => a.name === name);
   const out: string[] = [];
+  if (has('Slf4j') || has('Log4j2') || has('Log4j')) {
+    out.push(`private static final org.slf4j.Logger log = org.slf4j.LoggerFactory.getLogger(${decl.name}.class);`);
+  }
   const fields = decl.members.flatMap((m) => (m.k === 'Field' && !m.modifiers.flags.has('static') ? [m] : []));
   const parts = fields.flatMap((f) =>
     f.variables.map((v) => ({
