@@ -179,6 +179,7 @@ import org.apache.flink.api.common.operators.Order;
 import org.apache.flink.api.java.aggregation.Aggregations;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.tuple.*;
+import org.apache.flink.api.java.operators.*;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 public class ExecutionEnvironment {
   public static ExecutionEnvironment getExecutionEnvironment(); public static LocalEnvironment createLocalEnvironment(); public static LocalEnvironment createLocalEnvironment(int n); public static ExecutionEnvironment createCollectionsEnvironment();

@@ -5,7 +5,7 @@ import type { Collector, UserFunction } from '../../flink/api/functions.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, type Jvm, jvm, within } from '../jvm.ts';
-import { isInstance, linkClass, newThrowable } from '../link.ts';
+import { classInfo, isInstance, linkClass, newThrowable } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
 import { NotSerializable, serializeFunction } from '../serialize.ts';
@@ -64,7 +64,10 @@ export type JavaFunction = Record<string, (...args: unknown[]) => unknown>;
 export function userFunction<F>(object: unknown, adapt: (object: JavaFunction, jvm: Jvm) => F): UserFunction<F> {
   if (object === null) throw new Raise('java.lang.NullPointerException', null);
   try {
-    const fn = serializeFunction(object as object, (copy, owner) => adapt(copy as JavaFunction, owner));
+    const fn = {
+      ...serializeFunction(object as object, (copy, owner) => adapt(copy as JavaFunction, owner)),
+      ...describedName(object as object),
+    };
     return isInstance(object, 'org.apache.flink.api.common.functions.RichFunction') ? { ...fn, rich: true } : fn;
   } catch (error) {
     if (!(error instanceof NotSerializable)) throw error;
@@ -77,6 +80,14 @@ export function userFunction<F>(object: unknown, adapt: (object: JavaFunction, j
       newThrowable('java.io.NotSerializableException', error.className, null),
     );
   }
+}
+/** WindowOperatorBuilder.generateFunctionDescription: `ProcessWindowFunction$2` for an anonymous class. */
+function describedName(object: object): { name?: string } {
+  const info = classInfo(object);
+  if (!info?.isAnonymous) return {};
+  const parent = info.interfaces[0] ?? info.superclass;
+  if (parent?.kind !== 'class') return {};
+  return { name: parent.name.replace(/^.*[.$]/, '') + (/\$\d+$/.exec(info.name)?.[0] ?? '') };
 }
 function describe(object: unknown): string {
   return (object as Base).$toString();
