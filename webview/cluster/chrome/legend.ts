@@ -1,7 +1,7 @@
 /** What each mark means, under the transport. */
 import { el, svg } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
-import { diamond, flagIcon } from '../pictures/flow/graph.ts';
+import { diamond, flagIcon } from '../pictures/flow/signs.ts';
 import type { Words } from '../words/words.ts';
 
 export function legend(): { readonly element: HTMLElement; show(frame: Frame): void } {

@@ -2,30 +2,16 @@
 import { select } from 'd3';
 import { el, ICONS, icon, svg, text, widthOf } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget, shareOf } from '../../frame.ts';
-import {
-  type ActiveFault,
-  type Flight,
-  type Machine,
-  type Process,
-  type Subtask,
-  slotId,
-  type TaskManager,
-} from '../../model/state.ts';
+import { type Flight, slotId, type TaskManager } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
-import { bytes, clock } from '../../words/format.ts';
-import { stateDot } from './graph.ts';
 import { sourceOf } from './marks.ts';
+import { drawChips, drawManager, type Rack, racksOf } from './rack.ts';
+import { labelWidth, type MessageMark, onRoute, type Route, routeOf, routePath, spread } from './routes.ts';
 
 /** More machines than this are drawn as cells. */
 const FULL_RACKS = 6;
-const SHOWN_LONG = 8;
-
-interface Rack {
-  readonly machine: Machine;
-  readonly processes: readonly Process[];
-  readonly managers: readonly TaskManager[];
-  readonly fault: string | null;
-}
+/** Of the newest messages only so many are drawn. */
+const MOST_MESSAGES = 24;
 
 export class MachinesView {
   readonly element: HTMLElement;
@@ -153,7 +139,7 @@ export class MachinesView {
     const messages = spread(
       flights
         .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
-        .slice(-SHOWN_LONG * 3)
+        .slice(-MOST_MESSAGES)
         .flatMap((flight) => this.message(flight, frame)),
     );
     const layer = select(this.over);
@@ -299,34 +285,6 @@ export class MachinesView {
   }
 }
 
-const labelWidth = (name: string) => name.length * 6.8 + 12;
-
-/** Messages of one name that travel side by side become one with a number; names that would overlap move apart. */
-function spread(messages: readonly MessageMark[]): readonly MessageMark[] {
-  const merged: MessageMark[] = [];
-  for (const message of messages) {
-    const plain = message.name;
-    const at = merged.findIndex(
-      (other) => other.path === message.path && other.plain === plain && Math.abs(other.x - message.x) < 30,
-    );
-    const other = merged[at];
-    if (other === undefined) merged.push({ ...message, plain });
-    else merged[at] = { ...other, count: other.count + 1, name: `${plain} ×${other.count + 1}` };
-  }
-  const used: { x: number; y: number; w: number }[] = [];
-  return merged.slice(-SHOWN_LONG).map((message) => {
-    const w = labelWidth(message.name);
-    const labelX = (Math.abs(message.angle) < 90 ? -1 : 1) * (w / 2 + 9);
-    const x = message.x + labelX;
-    const labelY =
-      [0, -20, 20, -40, 40].find((dy) =>
-        used.every((box) => Math.abs(box.x - x) > (box.w + w) / 2 + 4 || Math.abs(box.y - message.y - dy) > 19),
-      ) ?? 0;
-    used.push({ x, y: message.y + labelY, w }, { x: message.x, y: message.y, w: 16 });
-    return { ...message, labelX, labelY };
-  });
-}
-
 /** Of a place `slot id/number`. */
 const managerOf = (place: string) => place.slice(0, place.lastIndexOf('/'));
 
@@ -349,311 +307,8 @@ function shapeOf(frame: Frame, width: number): string {
   return parts.join();
 }
 
-interface MessageMark {
-  readonly key: string;
-  readonly count: number;
-  readonly labelY: number;
-  readonly labelX: number;
-  readonly plain?: string;
-  readonly name: string;
-  readonly lost: boolean;
-  readonly x: number;
-  readonly y: number;
-  readonly angle: number;
-  readonly path: string;
-}
 interface Link {
   readonly key: string;
   readonly path: string;
   readonly dots: readonly { readonly key: string; readonly hue: string; readonly x: number; readonly y: number }[];
-}
-
-/** A way between two boxes: points with the length up to each. */
-interface Route {
-  readonly points: readonly (readonly [number, number])[];
-  readonly lengths: readonly number[];
-}
-
-/**
- * From the side of the left box to the side of the right one. When racks lie between, it goes down the gap, along the
- * lower edge of the racks and up again, so that it crosses no text.
- */
-function routeOf(a: DOMRect, b: DOMRect, racks: readonly DOMRect[]): Route {
-  const low = (box: DOMRect) => box.y + (box.height > 40 ? box.height - 16 : box.height / 2);
-  const [left, right] = a.x <= b.x ? [a, b] : [b, a];
-  const [x1, y1, x2, y2] = [left.x + left.width, low(left), right.x, low(right)];
-  const between = racks.filter((rack) => rack.x > x1 && rack.x + rack.width < x2);
-  const rackOf = (box: DOMRect) => racks.find((rack) => rack.x <= box.x && rack.x + rack.width >= box.x + box.width);
-  let points: [number, number][];
-  const from = rackOf(left);
-  const to = rackOf(right);
-  if (between.length === 0 || from === undefined || to === undefined) {
-    const m = (x1 + x2) / 2;
-    points = Array.from({ length: 17 }, (_, index) => {
-      const u = index / 16;
-      const v = 1 - u;
-      return [
-        v * v * v * x1 + 3 * v * v * u * m + 3 * v * u * u * m + u * u * u * x2,
-        (v * v * v + 3 * v * v * u) * y1 + (3 * v * u * u + u * u * u) * y2,
-      ];
-    });
-  } else {
-    const floor = from.y + from.height - 4;
-    const [out, back] = [from.x + from.width + 9, to.x - 9];
-    points = [
-      [x1, y1],
-      [out, y1],
-      [out, floor],
-      [back, floor],
-      [back, y2],
-      [x2, y2],
-    ];
-  }
-  if (a.x > b.x) points.reverse();
-  const lengths = [0];
-  for (let index = 1; index < points.length; index++) {
-    const [p, q] = [points[index - 1]!, points[index]!];
-    lengths.push(lengths[index - 1]! + Math.hypot(q[0] - p[0], q[1] - p[1]));
-  }
-  return { points, lengths };
-}
-
-function routePath(route: Route): string {
-  return `M${route.points.map(([x, y]) => `${x},${y}`).join('L')}`;
-}
-
-function onRoute(route: Route, u: number): { x: number; y: number } {
-  const along = Math.min(1, Math.max(0, u)) * route.lengths.at(-1)!;
-  let index = 1;
-  while (index < route.lengths.length - 1 && route.lengths[index]! < along) index++;
-  const [p, q] = [route.points[index - 1]!, route.points[index]!];
-  const span = route.lengths[index]! - route.lengths[index - 1]!;
-  const share = span === 0 ? 0 : (along - route.lengths[index - 1]!) / span;
-  return { x: p[0] + (q[0] - p[0]) * share, y: p[1] + (q[1] - p[1]) * share };
-}
-
-const SHOWN_ROLES = new Set([
-  'jobmanager',
-  'minicluster',
-  'historyserver',
-  'zookeeper',
-  'namenode',
-  'datanode',
-  'resourcemanager',
-  'nodemanager',
-  'netcat',
-  'client',
-]);
-
-function racksOf(frame: Frame): readonly Rack[] {
-  const { state } = frame;
-  const managers = [...state.taskManagers.values()];
-  return [...state.machines.values()].map((machine) => ({
-    machine,
-    processes: [...state.processes.values()]
-      .sort(netcatLast)
-      .filter(
-        (process) =>
-          process.machine === machine.name &&
-          SHOWN_ROLES.has(process.role) &&
-          (process.ended === null || (process.role === 'jobmanager' && process.ended.signal === 'SIGKILL')),
-      ),
-    managers: managers.filter((manager) => manager.machine === machine.name && !endedInPeace(frame, manager)),
-    fault: faultOn(frame, machine),
-  }));
-}
-
-/** The line from nc to the source starts at the right end of the chips. */
-function netcatLast(a: Process, b: Process): number {
-  return Number(a.role === 'netcat') - Number(b.role === 'netcat');
-}
-
-/** A TaskManager that was stopped on purpose leaves no gap. */
-function endedInPeace(frame: Frame, manager: TaskManager): boolean {
-  const process = frame.state.processes.get(`${manager.machine}:${manager.pid}`);
-  return (
-    process !== undefined && process.ended !== null && process.ended.signal !== 'SIGKILL' && process.ended.exit !== 137
-  );
-}
-
-function faultOn(frame: Frame, machine: Machine): string | null {
-  const { words } = frame;
-  if (!machine.up) return words.down;
-  const mine = (fault: ActiveFault) => fault.target.split(/[^\p{L}\p{N}_.-]+/u).includes(machine.name);
-  const fault = frame.state.faults.filter(mine).at(-1);
-  if (machine.partitioned) return words.cutOff;
-  if (machine.slow !== 1) return words.slowBy(machine.slow);
-  return fault === undefined ? null : words.faultAt(fault.fault, clock(fault.at).slice(0, -2));
-}
-
-interface Chip {
-  readonly key: string;
-  readonly label: string;
-  readonly title: string;
-  readonly className: string;
-  readonly target: Target;
-  readonly place: string;
-}
-
-/** A client by its command, a program by its class, others as they were typed. */
-function shortCommand(process: Process): string {
-  if (process.role !== 'client') return process.command;
-  return /^\S*java(?:\s|$)/u.test(process.command) ? process.name : process.command.split(' ').slice(0, 2).join(' ');
-}
-
-const ROLE_NAMES: Readonly<Record<string, string>> = {
-  jobmanager: 'JobManager',
-  minicluster: 'MiniCluster',
-  historyserver: 'HistoryServer',
-  zookeeper: 'ZooKeeper',
-  namenode: 'NameNode',
-  datanode: 'DataNode',
-  resourcemanager: 'ResourceManager',
-  nodemanager: 'NodeManager',
-};
-
-function drawChips(chips: HTMLElement, frame: Frame, rack: Rack): void {
-  const leaders = new Set(frame.state.leaders.values());
-  const several = [...frame.state.processes.values()].filter((process) => process.role === 'jobmanager').length > 1;
-  const items = rack.processes.map((process): Chip => {
-    const name = ROLE_NAMES[process.role];
-    const leader = several && leaders.has(process.id) ? ` ★ ${frame.words.leader}` : '';
-    const frozen = process.paused ? ` (${frame.words.frozen})` : '';
-    const gone = process.ended !== null;
-    return {
-      key: process.id,
-      label: `${name ?? shortCommand(process)}${leader}${frozen}`,
-      title: process.command,
-      className: `chip cut ${name === undefined ? 'mono' : 'daemon'} ${gone ? 'gone' : ''}`,
-      target: { kind: 'process', machine: process.machine, pid: process.pid } satisfies Target,
-      place: `process ${process.id}`,
-    };
-  });
-  if (rack.fault !== null) {
-    const target: Target = { kind: 'machine', machine: rack.machine.name };
-    items.push({ key: 'fault', label: rack.fault, title: rack.fault, className: 'chip fault', target, place: '' });
-  }
-  select(chips)
-    .selectAll<HTMLButtonElement, (typeof items)[number]>('button')
-    .data(items, (item) => item.key)
-    .join((enter) => enter.append('button').attr('type', 'button'))
-    .attr('class', (item) => item.className)
-    .attr('title', (item) => item.title)
-    .attr('data-target', (item) => JSON.stringify(item.target))
-    .attr('data-place', (item) => item.place)
-    .text((item) => item.label);
-}
-
-function drawManager(box: HTMLElement, frame: Frame, manager: TaskManager, machine: Machine): void {
-  const { state, words } = frame;
-  const process = state.processes.get(`${manager.machine}:${manager.pid}`);
-  const ended = (process !== undefined && process.ended !== null) || !machine.up;
-  const dead = manager.lost !== null || ended;
-  const crowded = [...state.taskManagers.values()].some(
-    (other) => other.machine === manager.machine && other.slots > 3 && !endedInPeace(frame, other),
-  );
-  box.className = `tm${dead ? ' dead' : ''}${crowded ? ' dense' : ''}`;
-  box.dataset.manager = manager.id;
-  const header = box.firstElementChild as HTMLElement;
-  const local = process !== undefined && process.role !== 'taskmanager';
-  text(header.firstElementChild, local ? `MiniCluster (${process.name})` : 'TaskManager');
-  header.dataset.target = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
-  header.dataset.place = `process ${manager.machine}:${manager.pid}`;
-  header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
-  const used = Array.from({ length: manager.slots }, (_, slot) => state.slots.has(slotId(manager.id, slot)));
-  const free = used.filter((taken) => !taken).length;
-  const note =
-    manager.lost !== null
-      ? words.lostBecause(manager.lost.reason)
-      : ended
-        ? words.notNoticed
-        : process?.paused === true
-          ? words.frozen
-          : words.slotsFree(free, manager.slots);
-  const meta = header.querySelector('.meta')!;
-  text(meta, note);
-  meta.setAttribute('title', note);
-  const slots = Array.from({ length: manager.slots }, (_, slot) => ({
-    slot,
-    tasks: tasksIn(frame, manager, slot, dead),
-  }));
-  select(box)
-    .selectAll<HTMLElement, (typeof slots)[number]>('div.slotbox')
-    .data(slots)
-    .join((enter) => {
-      const slot = enter.append('div');
-      slot.append('div').attr('class', 'rows');
-      const no = slot.append('div').attr('class', 'no');
-      no.append('b');
-      no.append('br');
-      no.append('span').attr('class', 'meta');
-      return slot;
-    })
-    .attr('class', ({ slot, tasks }) => `slotbox ${used[slot] || tasks.length > 0 ? '' : 'free'}`)
-    .attr('data-place', ({ slot }) => `slot ${slotId(manager.id, slot)}`)
-    .each(function ({ slot, tasks }) {
-      const rows = this.firstElementChild as HTMLElement;
-      text(this.querySelector('.no b'), words.slot(slot));
-      text(this.querySelector('.no .meta'), dead ? words.lost : bytes(manager.slotMemory));
-      drawRows(rows, frame, tasks, used[slot] === true, dead);
-      const other = state.slots.get(slotId(manager.id, slot));
-      if (tasks.length === 0) {
-        const foreign = other !== undefined && other.job !== frame.job?.id;
-        text(
-          rows,
-          dead ? '' : foreign ? (state.jobs.get(other.job)?.name ?? words.otherJob) : used[slot] ? '' : words.free,
-        );
-      }
-    });
-}
-
-function tasksIn(frame: Frame, manager: TaskManager, slot: number, dead: boolean): readonly Subtask[] {
-  const here = (place: Subtask['place']) => place !== null && place.taskManager === manager.id && place.slot === slot;
-  const held = frame.state.slots.get(slotId(manager.id, slot));
-  const tasks: Subtask[] = [];
-  for (const task of frame.state.subtasks.values()) {
-    if (task.job !== frame.job?.id) continue;
-    const over = task.state === 'FINISHED' || task.state === 'CANCELED' || task.state === 'FAILED';
-    if (here(task.place) && (dead || !over || held?.job === task.job)) tasks.push(task);
-    else if (dead && here(task.formerPlace)) tasks.push(task);
-  }
-  const order = new Map(frame.job?.vertices.map((vertex, index) => [vertex.id, index]));
-  return tasks.sort((a, b) => (order.get(a.vertex) ?? 0) - (order.get(b.vertex) ?? 0) || a.subtask - b.subtask);
-}
-
-function drawRows(rows: HTMLElement, frame: Frame, tasks: readonly Subtask[], used: boolean, dead: boolean): void {
-  const { job } = frame;
-  if (tasks.length > 0 || used)
-    for (const node of [...rows.childNodes]) if (node.nodeType === Node.TEXT_NODE) node.remove();
-  select(rows)
-    .selectAll<HTMLButtonElement, Subtask>('button.row')
-    .data(tasks, (task) => task.id)
-    .join((enter) => {
-      const row = enter.append('button').attr('type', 'button');
-      row.append('span').attr('class', 'cut');
-      row.append('span').attr('class', 'st');
-      row.append('b');
-      return row;
-    })
-    .attr('class', (task) => `row ${hueClass(job, task.vertex)}`)
-    .attr('data-target', (task) =>
-      JSON.stringify({ kind: 'subtask', job: task.job, vertex: task.vertex, subtask: task.subtask } satisfies Target),
-    )
-    .attr('data-place', (task) => (dead ? '' : `task ${task.id}`))
-    .attr('data-task', (task) => task.id)
-    .each(function (task) {
-      const vertex = job?.vertices.find((candidate) => candidate.id === task.vertex);
-      const name = this.querySelector('.cut')!;
-      text(name, vertex?.name ?? task.vertex);
-      name.setAttribute('title', vertex?.name ?? '');
-      text(this.querySelector('b'), `(${task.subtask + 1}/${vertex?.parallelism ?? 1})`);
-      const st = this.querySelector<HTMLElement>('.st')!;
-      const quiet = task.state === 'RUNNING' || dead;
-      if (st.dataset.is !== `${task.state}${quiet}`) {
-        st.dataset.is = `${task.state}${quiet}`;
-        st.replaceChildren(...(quiet ? [] : [stateDot(task.state), task.state]));
-      }
-      const target: Target = { kind: 'subtask', job: task.job, vertex: task.vertex, subtask: task.subtask };
-      this.classList.toggle('selected', sameTarget(frame.selected, target));
-    });
 }

@@ -4,7 +4,7 @@ import { type Frame, hueClass } from '../../frame.ts';
 import { keyGroupRange } from '../../model/keygroups.ts';
 import { checkpointId, subtaskId } from '../../model/state.ts';
 import { clockShort } from '../../words/format.ts';
-import { diamond } from './graph.ts';
+import { diamond } from './signs.ts';
 
 /** How long after the restore, virtual ms, unless tasks are still not running. */
 const SHOWN = 3000;
