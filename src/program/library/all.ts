@@ -6,6 +6,7 @@ import './java-util.ts';
 import './java-util-function.ts';
 import './java-util-stream.ts';
 import './java-util-more.ts';
+import './java-math.ts';
 import './java-time.ts';
 import './third-party.ts';
 import './flink-functions.ts';

@@ -362,8 +362,8 @@ library({
   stubs: `
 import java.time.format.DateTimeFormatter;
 public final class Duration implements java.io.Serializable, Comparable<Duration> { public static final Duration ZERO; ${each(UNITS, (u) => `public static Duration of${u}(long n); public Duration plus${u}(long n); public Duration minus${u}(long n); public long to${u}();`).join(' ')}
-  public static Duration between(Object a, Object b); public static Duration parse(CharSequence text); public long getSeconds(); public int getNano(); public Duration plus(Duration d); public Duration minus(Duration d); public Duration multipliedBy(long n); public Duration dividedBy(long n); public Duration negated(); public Duration abs(); public boolean isZero(); public boolean isNegative(); public int compareTo(Duration o); public boolean equals(Object o); public int hashCode(); public String toString(); }
-public final class Instant implements java.io.Serializable, Comparable<Instant> { public static final Instant EPOCH; public static Instant now(); public static Instant ofEpochMilli(long ms); public static Instant ofEpochSecond(long s); public static Instant parse(CharSequence text); public long toEpochMilli(); public long getEpochSecond(); public int getNano(); public Instant plus(Duration d); public Instant minus(Duration d); public Instant plusMillis(long n); public Instant plusSeconds(long n); public Instant minusMillis(long n); public Instant minusSeconds(long n); public boolean isBefore(Instant o); public boolean isAfter(Instant o); public ZonedDateTime atZone(ZoneId zone); public int compareTo(Instant o); public boolean equals(Object o); public int hashCode(); public String toString(); }
+  public static Duration ofSeconds(long s, long nanos); public static Duration between(Object a, Object b); public static Duration parse(CharSequence text); public long getSeconds(); public int getNano(); public Duration plus(Duration d); public Duration minus(Duration d); public Duration multipliedBy(long n); public Duration dividedBy(long n); public Duration negated(); public Duration abs(); public boolean isZero(); public boolean isNegative(); public int compareTo(Duration o); public boolean equals(Object o); public int hashCode(); public String toString(); }
+public final class Instant implements java.io.Serializable, Comparable<Instant> { public static final Instant EPOCH; public static Instant now(); public static Instant ofEpochMilli(long ms); public static Instant ofEpochSecond(long s); public static Instant ofEpochSecond(long s, long nanos); public static Instant parse(CharSequence text); public long toEpochMilli(); public long getEpochSecond(); public int getNano(); public Instant plus(Duration d); public Instant minus(Duration d); public Instant plusMillis(long n); public Instant plusSeconds(long n); public Instant minusMillis(long n); public Instant minusSeconds(long n); public boolean isBefore(Instant o); public boolean isAfter(Instant o); public ZonedDateTime atZone(ZoneId zone); public int compareTo(Instant o); public boolean equals(Object o); public int hashCode(); public String toString(); }
 public class ZoneId implements java.io.Serializable { public static ZoneId of(String id); public static ZoneId systemDefault(); public String getId(); public String toString(); public boolean equals(Object o); public int hashCode(); }
 public final class ZoneOffset extends ZoneId { public static final ZoneOffset UTC; public static ZoneOffset of(String id); public static ZoneOffset ofHours(int h); public int getTotalSeconds(); }
 public final class LocalDate implements java.io.Serializable, java.time.chrono.ChronoLocalDate { ${localStubs('LocalDate', 'date')} public static LocalDate of(int y, int m, int d); public static LocalDate ofEpochDay(long n); public long toEpochDay(); public LocalDateTime atStartOfDay(); public LocalDateTime atTime(int h, int m); public boolean isLeapYear(); public int lengthOfMonth(); }
@@ -402,6 +402,8 @@ public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SE
           ],
         ]).flat() as [string, (this: never, ...args: never[]) => unknown][],
       ),
+      'ofSeconds(long)': (n: LongValue) => duration(BigInt(n) * NANOS),
+      'ofSeconds(long,long)': (n: LongValue, nanos: LongValue) => duration(BigInt(n) * NANOS + BigInt(nanos)),
       between: (a: NanosObject | LocalObject, b: NanosObject | LocalObject) => duration(point(b) - point(a)),
       parse: (text: string) => {
         const match =
@@ -456,7 +458,8 @@ public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SE
       EPOCH: () => instant(0n),
       now: () => instant(BigInt(Math.floor(jvm().ref.currentTimeMillis() * 1000)) * 1000n),
       ofEpochMilli: (ms: LongValue) => instant(BigInt(ms) * UNIT.Millis),
-      ofEpochSecond: (s: LongValue) => instant(BigInt(s) * NANOS),
+      'ofEpochSecond(long)': (s: LongValue) => instant(BigInt(s) * NANOS),
+      'ofEpochSecond(long,long)': (s: LongValue, nanos: LongValue) => instant(BigInt(s) * NANOS + BigInt(nanos)),
       parse: (text: string) => {
         const l = parse('datetime', text.replace(/Z$/, ''), null);
         return instant(l.total);

@@ -874,6 +874,7 @@ library({
   package: 'java.sql',
   stubs: `
 public class Timestamp extends java.util.Date { public Timestamp(long time); public static Timestamp valueOf(String text); public java.time.LocalDateTime toLocalDateTime(); public String toString(); }
+public class Time extends java.util.Date { public Time(long time); }
 public class Date extends java.util.Date { public Date(long time); public static Date valueOf(String text); public String toString(); }
 @NotSimulated public class DriverManager { public static Connection getConnection(String url, String user, String password) throws SQLException; public static Connection getConnection(String url) throws SQLException; }
 public interface Connection extends AutoCloseable { PreparedStatement prepareStatement(String sql) throws SQLException; Statement createStatement() throws SQLException; void close() throws SQLException; void commit() throws SQLException; void setAutoCommit(boolean on) throws SQLException; }

@@ -62,17 +62,17 @@ function toMap(key: Fn, value: Fn, merge: Fn | null, make: () => MapObject): Col
     const map = state as MapObject;
     const k = key['apply$Object']!(element);
     const v = nonNull(value['apply$Object']!(element));
+    if (merge !== null) {
+      map.merge$Object$Object$BiFunction(k, v, { apply$Object$Object: (a, b) => merge.apply$Object$Object!(a, b) });
+      return map;
+    }
     const old = map.get$Object(k);
     if (old === null) map.put$Object$Object(k, v);
-    else if (merge === null) {
+    else {
       throw new Raise(
         'java.lang.IllegalStateException',
         `Duplicate key ${stringOf(k)} (attempted merging values ${stringOf(old)} and ${stringOf(v)})`,
       );
-    } else {
-      const merged = merge['apply$Object$Object']!(old, v);
-      if (merged === null) map.remove$Object(k);
-      else map.put$Object$Object(k, merged);
     }
     return map;
   });
@@ -83,11 +83,12 @@ function groupingBy(key: Fn, make: () => MapObject, downstream: CollectorObject)
     (state, element) => {
       const map = state as MapObject;
       const k = nonNull(key['apply$Object']!(element), 'element cannot be mapped to a null key');
-      const found = map.find(k);
-      const before = found === null ? downstream.supply() : (found.value as { state: unknown }).state;
-      const after = { state: downstream.accumulate(before, element) };
-      if (found === null) map.put$Object$Object(k, after);
-      else found.value = after;
+      const holder = map.computeIfAbsent$Object$Function(k, {
+        apply$Object: () => ({ state: downstream.supply() }),
+      }) as {
+        state: unknown;
+      };
+      holder.state = downstream.accumulate(holder.state, element);
       return map;
     },
     (state) => {

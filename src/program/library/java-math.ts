@@ -1,0 +1,390 @@
+/** java.math: BigInteger and BigDecimal. */
+import type { LongValue } from '../../flink/api/values.ts';
+import { linkClass } from '../link.ts';
+import { doubleToString, narrowLong } from '../runtime/numbers.ts';
+import { Base } from '../runtime/object.ts';
+import { Raise, raise } from '../runtime/raise.ts';
+import { library } from './table.ts';
+
+class BigIntegerObject extends Base {
+  value = 0n;
+  $decimal(): { unscaled: bigint; scale: null } {
+    return { unscaled: this.value, scale: null };
+  }
+  override $toString(): string {
+    return this.value.toString();
+  }
+  override $equals(other: unknown): boolean {
+    return other instanceof BigIntegerObject && other.value === this.value;
+  }
+  /** Over the 32-bit words of the magnitude. */
+  override $hashCode(): number {
+    let hash = 0;
+    const magnitude = this.value < 0n ? -this.value : this.value;
+    const words: number[] = [];
+    for (let m = magnitude; m > 0n; m >>= 32n) words.unshift(Number(m & 0xffffffffn));
+    for (const word of words) hash = (Math.imul(31, hash) + word) | 0;
+    return this.value < 0n ? -hash | 0 : hash;
+  }
+  compareTo$Object(other: BigIntegerObject): number {
+    return this.value < other.value ? -1 : this.value > other.value ? 1 : 0;
+  }
+  doubleValue$(): number {
+    return Number(this.value);
+  }
+  override $copy(): unknown {
+    return this;
+  }
+}
+class BigDecimalObject extends Base {
+  unscaled = 0n;
+  scale = 0;
+  $decimal(): { unscaled: bigint; scale: number } {
+    return { unscaled: this.unscaled, scale: this.scale };
+  }
+  plain(): string {
+    const negative = this.unscaled < 0n;
+    const digits = (negative ? -this.unscaled : this.unscaled).toString();
+    if (this.scale <= 0) return `${negative ? '-' : ''}${digits}${this.unscaled === 0n ? '' : '0'.repeat(-this.scale)}`;
+    const padded = digits.padStart(this.scale + 1, '0');
+    return `${negative ? '-' : ''}${padded.slice(0, -this.scale)}.${padded.slice(-this.scale)}`;
+  }
+  override $toString(): string {
+    const digits = (this.unscaled < 0n ? -this.unscaled : this.unscaled).toString();
+    const exponent = -this.scale + digits.length - 1;
+    if (this.scale >= 0 && exponent >= -6) return this.plain();
+    const sign = this.unscaled < 0n ? '-' : '';
+    return `${sign}${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ''}${exponent === 0 ? '' : `E${exponent > 0 ? '+' : ''}${exponent}`}`;
+  }
+  override $equals(other: unknown): boolean {
+    return other instanceof BigDecimalObject && other.unscaled === this.unscaled && other.scale === this.scale;
+  }
+  override $hashCode(): number {
+    const magnitude = this.unscaled < 0n ? -this.unscaled : this.unscaled;
+    if (magnitude <= 0x7fffffffffffffffn) {
+      const low = Number(BigInt.asIntN(32, magnitude));
+      const high = Number(BigInt.asIntN(32, magnitude >> 32n));
+      const mixed = (Math.imul(high, 31) + low) | 0;
+      return (Math.imul(31, this.unscaled < 0n ? -mixed : mixed) + this.scale) | 0;
+    }
+    return (Math.imul(31, big(this.unscaled).$hashCode()) + this.scale) | 0;
+  }
+  compareTo$Object(other: BigDecimalObject): number {
+    const scale = Math.max(this.scale, other.scale);
+    const [a, b] = [rescaled(this, scale), rescaled(other, scale)];
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
+  doubleValue$(): number {
+    return Number(this.$toString());
+  }
+  override $copy(): unknown {
+    return this;
+  }
+}
+type I = BigIntegerObject;
+type D = BigDecimalObject;
+const big = (value: bigint): I => Object.assign(new (linkClass('java.math.BigInteger'))(), { value }) as I;
+const decimal = (unscaled: bigint, scale: number): D =>
+  Object.assign(new (linkClass('java.math.BigDecimal'))(), { unscaled, scale }) as D;
+const ten = (n: number): bigint => 10n ** BigInt(n);
+const rescaled = (d: D, scale: number): bigint => d.unscaled * ten(scale - d.scale);
+const abs = (x: bigint): bigint => (x < 0n ? -x : x);
+
+/** Number of digits and rounding of a quotient. */
+function divideRounding(a: bigint, b: bigint, mode: string): bigint {
+  const q = a / b;
+  const rest = a % b;
+  if (rest === 0n) return q;
+  const away = a < 0n !== b < 0n ? -1n : 1n;
+  const twice = abs(rest) * 2n;
+  const half = twice === abs(b) ? 0 : twice > abs(b) ? 1 : -1;
+  switch (mode) {
+    case 'UP':
+      return q + away;
+    case 'DOWN':
+      return q;
+    case 'CEILING':
+      return away > 0n ? q + 1n : q;
+    case 'FLOOR':
+      return away < 0n ? q - 1n : q;
+    case 'HALF_UP':
+      return half >= 0 ? q + away : q;
+    case 'HALF_DOWN':
+      return half > 0 ? q + away : q;
+    case 'HALF_EVEN':
+      return half > 0 || (half === 0 && q % 2n !== 0n) ? q + away : q;
+    default:
+      return raise('ArithmeticException', 'Rounding necessary');
+  }
+}
+function setScale(d: D, scale: number, mode: string): D {
+  if (scale >= d.scale) return decimal(rescaled(d, scale), scale);
+  return decimal(divideRounding(d.unscaled, ten(d.scale - scale), mode), scale);
+}
+function divide(a: D, b: D, scale: number, mode: string): D {
+  if (b.unscaled === 0n) raise('ArithmeticException', a.unscaled === 0n ? 'Division undefined' : 'Division by zero');
+  const shift = scale + b.scale - a.scale;
+  const [x, y] = shift >= 0 ? [a.unscaled * ten(shift), b.unscaled] : [a.unscaled, b.unscaled * ten(-shift)];
+  return decimal(divideRounding(x, y, mode), scale);
+}
+function divideExactly(a: D, b: D): D {
+  if (b.unscaled === 0n) raise('ArithmeticException', a.unscaled === 0n ? 'Division undefined' : 'Division by zero');
+  const preferred = a.scale - b.scale;
+  let divisor = abs(b.unscaled);
+  let g = divisor;
+  for (let x = abs(a.unscaled); x !== 0n; ) [g, x] = [x, g % x];
+  divisor /= g;
+  let places = 0;
+  while (divisor % 10n === 0n) {
+    divisor /= 10n;
+    places++;
+  }
+  let [twos, fives] = [0, 0];
+  while (divisor % 2n === 0n) {
+    divisor /= 2n;
+    twos++;
+  }
+  while (divisor % 5n === 0n) {
+    divisor /= 5n;
+    fives++;
+  }
+  if (divisor !== 1n)
+    raise('ArithmeticException', 'Non-terminating decimal expansion; no exact representable decimal result.');
+  return divide(a, b, Math.max(preferred, preferred + places + Math.max(twos, fives)), 'DOWN');
+}
+function parse(text: string): D {
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(text);
+  if (!match || (match[2] === '' && !match[3])) {
+    throw new Raise(
+      'java.lang.NumberFormatException',
+      text === ''
+        ? 'Index 0 out of bounds for length 0'
+        : `Character ${/[^\d.eE+-]/.exec(text)?.[0] ?? 'array'} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.`,
+    );
+  }
+  const fraction = match[3] ?? '';
+  const unscaled = BigInt((match[2] ?? '') + fraction || '0');
+  return decimal(match[1] === '-' ? -unscaled : unscaled, fraction.length - Number(match[4] ?? 0));
+}
+const MODES = ['UP', 'DOWN', 'CEILING', 'FLOOR', 'HALF_UP', 'HALF_DOWN', 'HALF_EVEN', 'UNNECESSARY'];
+const whole = (text: string, radix = 10): bigint => {
+  if (!/^[-+]?[0-9a-zA-Z]+$/.test(text))
+    throw new Raise(
+      'java.lang.NumberFormatException',
+      text === '' ? 'Zero length BigInteger' : `For input string: "${text}"`,
+    );
+  let value = 0n;
+  for (const c of text.replace(/^[-+]/, '')) value = value * BigInt(radix) + BigInt(Number.parseInt(c, radix));
+  return text[0] === '-' ? -value : value;
+};
+const numeric = {
+  intValue(this: I | D) {
+    return Number(
+      BigInt.asIntN(32, this instanceof BigIntegerObject ? this.value : setScale(this, 0, 'DOWN').unscaled),
+    );
+  },
+  longValue(this: I | D) {
+    return narrowLong(this instanceof BigIntegerObject ? this.value : setScale(this, 0, 'DOWN').unscaled);
+  },
+  floatValue(this: I | D) {
+    return Math.fround(this.doubleValue$());
+  },
+};
+const ints = (f: (a: bigint, b: bigint) => bigint) =>
+  function (this: I, other: I): I {
+    return big(f(this.value, other.value));
+  };
+const nonZero = (b: bigint): bigint => (b === 0n ? raise('ArithmeticException', 'BigInteger divide by zero') : b);
+library({
+  package: 'java.math',
+  stubs: `
+public enum RoundingMode { ${MODES.join(', ')} }
+public class BigInteger extends Number implements Comparable<BigInteger> { public static final BigInteger ZERO; public static final BigInteger ONE; public static final BigInteger TWO; public static final BigInteger TEN; public BigInteger(String text); public BigInteger(String text, int radix); public static BigInteger valueOf(long n);
+  ${['add', 'subtract', 'multiply', 'divide', 'mod', 'remainder', 'gcd', 'min', 'max', 'and', 'or', 'xor'].map((m) => `public BigInteger ${m}(BigInteger other);`).join(' ')} public BigInteger pow(int n); public BigInteger negate(); public BigInteger abs(); public int signum(); public int bitLength(); public BigInteger shiftLeft(int n); public BigInteger shiftRight(int n); public BigInteger modPow(BigInteger e, BigInteger m);
+  public int intValue(); public long longValue(); public float floatValue(); public double doubleValue(); public int compareTo(BigInteger other); public boolean equals(Object o); public int hashCode(); public String toString(); public String toString(int radix); }
+public class BigDecimal extends Number implements Comparable<BigDecimal> { public static final BigDecimal ZERO; public static final BigDecimal ONE; public static final BigDecimal TEN; ${MODES.map((m, i) => `public static final int ROUND_${m} = ${i};`).join(' ')} public BigDecimal(String text); public BigDecimal(int n); public BigDecimal(long n); public BigDecimal(double n); public BigDecimal(BigInteger n); public static BigDecimal valueOf(long n); public static BigDecimal valueOf(double n); public static BigDecimal valueOf(long n, int scale);
+  public BigDecimal add(BigDecimal o); public BigDecimal subtract(BigDecimal o); public BigDecimal multiply(BigDecimal o); public BigDecimal divide(BigDecimal o); public BigDecimal divide(BigDecimal o, RoundingMode mode); public BigDecimal divide(BigDecimal o, int scale, RoundingMode mode); public BigDecimal divide(BigDecimal o, int scale, int mode); public BigDecimal remainder(BigDecimal o); public BigDecimal negate(); public BigDecimal abs(); public BigDecimal pow(int n); public BigDecimal min(BigDecimal o); public BigDecimal max(BigDecimal o); public int signum(); public int scale(); public int precision(); public BigInteger unscaledValue(); public BigDecimal setScale(int scale); public BigDecimal setScale(int scale, RoundingMode mode); public BigDecimal setScale(int scale, int mode); public BigDecimal stripTrailingZeros(); public String toPlainString(); public BigInteger toBigInteger();
+  public int intValue(); public long longValue(); public float floatValue(); public double doubleValue(); public int compareTo(BigDecimal other); public boolean equals(Object o); public int hashCode(); public String toString(); }`,
+  bodies: {
+    BigInteger: {
+      $class: BigIntegerObject,
+      ZERO: () => big(0n),
+      ONE: () => big(1n),
+      TWO: () => big(2n),
+      TEN: () => big(10n),
+      'new(String)'(this: I, text: string) {
+        this.value = whole(text);
+      },
+      'new(String,int)'(this: I, text: string, radix: number) {
+        this.value = whole(text, radix);
+      },
+      valueOf: (n: LongValue) => big(BigInt(n)),
+      add: ints((a, b) => a + b),
+      subtract: ints((a, b) => a - b),
+      multiply: ints((a, b) => a * b),
+      divide: ints((a, b) => a / nonZero(b)),
+      mod: ints((a, b) =>
+        b <= 0n ? raise('ArithmeticException', 'BigInteger: modulus not positive') : ((a % b) + b) % b,
+      ),
+      remainder: ints((a, b) => a % nonZero(b)),
+      gcd: ints((a, b) => {
+        let [x, y] = [abs(a), abs(b)];
+        while (y !== 0n) [x, y] = [y, x % y];
+        return x;
+      }),
+      min: ints((a, b) => (a <= b ? a : b)),
+      max: ints((a, b) => (a >= b ? a : b)),
+      and: ints((a, b) => a & b),
+      or: ints((a, b) => a | b),
+      xor: ints((a, b) => a ^ b),
+      pow(this: I, n: number) {
+        return n < 0 ? raise('ArithmeticException', 'Negative exponent') : big(this.value ** BigInt(n));
+      },
+      negate(this: I) {
+        return big(-this.value);
+      },
+      abs(this: I) {
+        return big(abs(this.value));
+      },
+      signum(this: I) {
+        return this.value > 0n ? 1 : this.value < 0n ? -1 : 0;
+      },
+      bitLength(this: I) {
+        const v = this.value < 0n ? -this.value - 1n : this.value;
+        return v === 0n ? 0 : v.toString(2).length;
+      },
+      shiftLeft(this: I, n: number) {
+        return big(this.value << BigInt(n));
+      },
+      shiftRight(this: I, n: number) {
+        return big(this.value >> BigInt(n));
+      },
+      modPow(this: I, e: I, m: I) {
+        let [result, base] = [1n, ((this.value % m.value) + m.value) % m.value];
+        for (let x = e.value; x > 0n; x >>= 1n) {
+          if (x & 1n) result = (result * base) % m.value;
+          base = (base * base) % m.value;
+        }
+        return big(result % m.value);
+      },
+      ...numeric,
+      compareTo: BigIntegerObject.prototype.compareTo$Object,
+      'toString(int)'(this: I, radix: number) {
+        return this.value.toString(radix);
+      },
+    },
+    BigDecimal: {
+      $class: BigDecimalObject,
+      ZERO: () => decimal(0n, 0),
+      ONE: () => decimal(1n, 0),
+      TEN: () => decimal(10n, 0),
+      'new(String)'(this: D, text: string) {
+        Object.assign(this, parse(text));
+      },
+      'new(int)'(this: D, n: number) {
+        this.unscaled = BigInt(n);
+      },
+      'new(long)'(this: D, n: LongValue) {
+        this.unscaled = BigInt(n);
+      },
+      /** The exact binary value. */
+      'new(double)'(this: D, n: number) {
+        if (!Number.isFinite(n)) throw new Raise('java.lang.NumberFormatException', 'Infinite or NaN');
+        let scale = 0;
+        let value = n;
+        while (!Number.isInteger(value)) {
+          value *= 2;
+          scale++;
+        }
+        this.unscaled = BigInt(value) * 5n ** BigInt(scale);
+        this.scale = scale;
+      },
+      'new(BigInteger)'(this: D, n: I) {
+        this.unscaled = n.value;
+      },
+      'valueOf(long)': (n: LongValue) => decimal(BigInt(n), 0),
+      'valueOf(double)': (n: number) => parse(doubleToString(n)),
+      'valueOf(long,int)': (n: LongValue, scale: number) => decimal(BigInt(n), scale),
+      add(this: D, o: D) {
+        const scale = Math.max(this.scale, o.scale);
+        return decimal(rescaled(this, scale) + rescaled(o, scale), scale);
+      },
+      subtract(this: D, o: D) {
+        const scale = Math.max(this.scale, o.scale);
+        return decimal(rescaled(this, scale) - rescaled(o, scale), scale);
+      },
+      multiply(this: D, o: D) {
+        return decimal(this.unscaled * o.unscaled, this.scale + o.scale);
+      },
+      'divide(BigDecimal)'(this: D, o: D) {
+        return divideExactly(this, o);
+      },
+      'divide(BigDecimal,RoundingMode)'(this: D, o: D, mode: { $name: string }) {
+        return divide(this, o, this.scale, mode.$name);
+      },
+      'divide(BigDecimal,int,RoundingMode)'(this: D, o: D, scale: number, mode: { $name: string }) {
+        return divide(this, o, scale, mode.$name);
+      },
+      'divide(BigDecimal,int,int)'(this: D, o: D, scale: number, mode: number) {
+        return divide(this, o, scale, MODES[mode]!);
+      },
+      remainder(this: D, o: D) {
+        const scale = Math.max(this.scale, o.scale);
+        return decimal(rescaled(this, scale) % nonZero(rescaled(o, scale)), scale);
+      },
+      negate(this: D) {
+        return decimal(-this.unscaled, this.scale);
+      },
+      abs(this: D) {
+        return decimal(abs(this.unscaled), this.scale);
+      },
+      pow(this: D, n: number) {
+        return decimal(this.unscaled ** BigInt(n), this.scale * n);
+      },
+      min(this: D, o: D) {
+        return this.compareTo$Object(o) <= 0 ? this : o;
+      },
+      max(this: D, o: D) {
+        return this.compareTo$Object(o) >= 0 ? this : o;
+      },
+      signum(this: D) {
+        return this.unscaled > 0n ? 1 : this.unscaled < 0n ? -1 : 0;
+      },
+      scale(this: D) {
+        return this.scale;
+      },
+      precision(this: D) {
+        return abs(this.unscaled).toString().length;
+      },
+      unscaledValue(this: D) {
+        return big(this.unscaled);
+      },
+      'setScale(int)'(this: D, scale: number) {
+        return setScale(this, scale, 'UNNECESSARY');
+      },
+      'setScale(int,RoundingMode)'(this: D, scale: number, mode: { $name: string }) {
+        return setScale(this, scale, mode.$name);
+      },
+      'setScale(int,int)'(this: D, scale: number, mode: number) {
+        return setScale(this, scale, MODES[mode]!);
+      },
+      stripTrailingZeros(this: D) {
+        let { unscaled, scale } = this;
+        if (unscaled === 0n) return decimal(0n, 0);
+        while (unscaled % 10n === 0n) {
+          unscaled /= 10n;
+          scale--;
+        }
+        return decimal(unscaled, scale);
+      },
+      toPlainString(this: D) {
+        return this.plain();
+      },
+      toBigInteger(this: D) {
+        return big(setScale(this, 0, 'DOWN').unscaled);
+      },
+      ...numeric,
+      compareTo: BigDecimalObject.prototype.compareTo$Object,
+    },
+  },
+});
