@@ -99,7 +99,7 @@ export function findCommand(
     if (found === 'forbidden') forbidden ??= candidate;
   }
   if (forbidden !== undefined) throw new LaunchError(forbidden, 'Permission denied', 126);
-  throw new LaunchError(name, 'command not found', 127);
+  throw new LaunchError(name, path ? 'command not found' : 'No such file or directory', 127);
 }
 
 /** Starts a program or script as a process. Throws {@link LaunchError}. */

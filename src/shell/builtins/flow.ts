@@ -3,7 +3,7 @@ import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import { testArguments } from '../interpret/condition.ts';
 import { LoopControl } from '../interpret/execute.ts';
-import { quote } from '../interpret/expand.ts';
+import { ExpansionError, quote } from '../interpret/expand.ts';
 import { type Runner, ShellExit } from '../interpret/runner.ts';
 import { getVariable } from '../interpret/state.ts';
 import { findCommand, LaunchError } from '../launch.ts';
@@ -209,7 +209,13 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   '[': test,
   *let(runner, args) {
     let value = 0n;
-    for (const arg of args) value = runner.expander.arithmeticText(arg);
+    try {
+      for (const arg of args) value = runner.expander.arithmeticText(arg);
+    } catch (error) {
+      if (!(error instanceof ExpansionError) || error.fatal) throw error;
+      runner.complain(`let: ${error.message}`);
+      return 1;
+    }
     return value === 0n ? 1 : 0;
   },
   *trap(runner, args) {

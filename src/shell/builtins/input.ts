@@ -61,7 +61,7 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
     }
     if (list[0] === '--') list = list.slice(1);
     if (list.length === 0) {
-      runner.complain('printf: usage: printf [-v var] format [arguments]');
+      runner.descriptors.get(2)?.write?.write('printf: usage: printf [-v var] format [arguments]\n');
       return 2;
     }
     const { text, errors } = formatPrintf(list[0]!, list.slice(1));

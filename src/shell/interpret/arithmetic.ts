@@ -5,6 +5,7 @@ export interface ArithmeticScope {
 }
 
 export class ArithmeticError extends Error {}
+class DivisionByZero extends Error {}
 
 const BINARY: readonly (readonly string[])[] = [
   ['||'],
@@ -60,6 +61,14 @@ export function evaluateArithmetic(text: string, scope: ArithmeticScope, depth =
     return wrapped;
   };
 
+  const calculate = (operator: string, a: bigint, b: bigint): bigint => {
+    try {
+      return apply(operator, a, b);
+    } catch (error) {
+      if (!(error instanceof DivisionByZero)) throw error;
+      throw new ArithmeticError(`${text}: division by 0 (error token is "${text.slice(tokens[at - 1]?.at)}")`);
+    }
+  };
   const comma = (): bigint => {
     let value = assignment();
     while (accept(',')) value = assignment();
@@ -76,7 +85,7 @@ export function evaluateArithmetic(text: string, scope: ArithmeticScope, depth =
         at++;
         const right = assignment();
         if (operator === '=') return write(token.text, index, right);
-        return write(token.text, index, apply(operator.slice(0, -1), read(token.text, index), right, rest));
+        return write(token.text, index, calculate(operator.slice(0, -1), read(token.text, index), right));
       }
       at = start;
     }
@@ -120,7 +129,8 @@ export function evaluateArithmetic(text: string, scope: ArithmeticScope, depth =
       if (short) skipped++;
       const right = binary(level + 1);
       if (short) skipped--;
-      left = skipped > 0 || short ? (operator === '||' ? 1n : 0n) : apply(operator, left, right, rest);
+      if (skipped > 0 || short) left = operator === '||' ? 1n : 0n;
+      else left = calculate(operator, left, right);
     }
   };
   const power = (): bigint => {
@@ -203,7 +213,7 @@ function parseNumber(text: string): bigint {
   return BigInt(text);
 }
 
-function apply(operator: string, a: bigint, b: bigint, rest: () => string): bigint {
+function apply(operator: string, a: bigint, b: bigint): bigint {
   const truth = (value: boolean): bigint => (value ? 1n : 0n);
   switch (operator) {
     case '+':
@@ -214,7 +224,7 @@ function apply(operator: string, a: bigint, b: bigint, rest: () => string): bigi
       return BigInt.asIntN(64, a * b);
     case '/':
     case '%':
-      if (b === 0n) throw new ArithmeticError(`division by 0 (error token is "${rest()}")`);
+      if (b === 0n) throw new DivisionByZero();
       return operator === '/' ? a / b : a % b;
     case '<<':
       return BigInt.asIntN(64, a << (b & 63n));

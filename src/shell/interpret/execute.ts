@@ -5,6 +5,7 @@ import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { LaunchError, launch } from '../launch.ts';
+import { notSimulated } from '../not-simulated.ts';
 import type { AndOr, Command, Pipeline, Script, SimpleCommand } from '../syntax/ast.ts';
 import { BadSubstitution } from '../syntax/words.ts';
 import { assign } from './assign.ts';
@@ -14,7 +15,7 @@ import { addJob, jobStatusLine } from './jobs.ts';
 import { matches } from './pattern.ts';
 import { openRedirections, RedirectionError } from './redirect.ts';
 import { type Descriptor, Interrupted, LineAbandoned, type Runner, ShellExit } from './runner.ts';
-import { asArray, exportedVariables, type Variable } from './state.ts';
+import { asArray, exportedVariables, getVariable, type Variable } from './state.ts';
 
 /** break, continue and return on their way to what they end. */
 export class LoopControl extends Error {
@@ -228,7 +229,7 @@ export function createExecutor(runner: Runner): Executor {
     if (processes.some((process) => process.signal === 'SIGINT')) throw new Interrupted();
     if (last.signal !== null && last.signal !== 'SIGPIPE' && runner.descriptors.get(2)?.write) {
       const said = SIGNAL_TEXTS[last.signal];
-      if (said) runner.complain(`${runner.interactive ? '' : `${last.pid} `}${said}`);
+      if (said) runner.complain(runner.interactive ? said : `${last.pid} ${said.padEnd(24)}${text}`.trimEnd());
     }
     return exitStatus(last);
   }
@@ -283,6 +284,8 @@ export function createExecutor(runner: Runner): Executor {
   const report = (error: unknown): number => {
     if (error instanceof LaunchError) {
       runner.complain(`${error.command}: ${error.message}`);
+      const software = error.status === 127 ? notSimulated(error.command) : null;
+      if (software) runner.complain(`not simulated yet: ${software}`);
       return error.status;
     }
     if (error instanceof RedirectionError) {
@@ -332,7 +335,7 @@ export function createExecutor(runner: Runner): Executor {
       if (argv.length === 0) {
         for (const assignment of item.assignments) yield* assign(runner, assignment);
         state.status = runner.substituted ?? 0;
-        trace(item.assignments.map((assignment) => assignment.name));
+        for (const { name } of item.assignments) trace([`${name}=${getVariable(state, name) ?? ''}`]);
         return state.status;
       }
       trace(argv);

@@ -8,6 +8,7 @@ import type { Task } from '../../simulation/task.ts';
 import type { ShellHost } from '../host.ts';
 import { type Script, ShellSyntaxError } from '../syntax/ast.ts';
 import { createParser } from '../syntax/parser.ts';
+import { BadSubstitution } from '../syntax/words.ts';
 import { createExecutor, type Executor } from './execute.ts';
 import { createExpander, type Expander } from './expand.ts';
 import { forkState, getVariable, type ShellState, type Variable } from './state.ts';
@@ -25,6 +26,8 @@ export interface RunnerOptions {
   readonly terminal: Terminal | null;
   /** Errors name the line, as bash does for scripts and -c, not for what is typed. */
   readonly lineNumbers?: boolean;
+  /** The text came with `-c`. */
+  readonly commandString?: boolean;
   /** Job control: background jobs are announced, Ctrl-Z stops. */
   readonly interactive?: boolean;
   readonly onServing?: (process: Process) => void;
@@ -97,6 +100,12 @@ export function createRunner(options: RunnerOptions): Runner {
   let random: ReturnType<typeof world.random> | null = null;
   let substitutions = 0;
   let executor: Executor | null = null;
+
+  /** Syntax errors of `bash -c` name the option too. */
+  const complainAbout = (text: string, line: number): void => {
+    if (!options.commandString) runner.complain(text, line);
+    else runner.descriptors.get(2)?.write?.write(`${state.name}: -c: line ${line}: ${text}\n`);
+  };
 
   const runner: Runner = {
     host,
@@ -187,9 +196,15 @@ export function createRunner(options: RunnerOptions): Runner {
         try {
           script = parser.next();
         } catch (error) {
+          if (error instanceof BadSubstitution) {
+            runner.complain(error.message);
+            state.status = 1;
+            return 1;
+          }
           if (!(error instanceof ShellSyntaxError)) throw error;
-          runner.complain(error.message, error.line);
-          if (error.sourceLine !== null && options.lineNumbers) runner.complain(`\`${error.sourceLine}'`, error.line);
+          const atEnd = error.incomplete && error.message.startsWith('syntax') && !source.endsWith('\n');
+          complainAbout(error.message, error.line + (atEnd ? 1 : 0));
+          if (error.sourceLine !== null && options.lineNumbers) complainAbout(`\`${error.sourceLine}'`, error.line);
           state.status = error.incomplete ? 1 : 2;
           if (error.incomplete && error.message.startsWith('syntax')) state.status = 2;
           return state.status;

@@ -2,6 +2,7 @@ import { baseName, byteLength, parentPath } from '../../platform/file-tree.ts';
 import { type FileContent, type FileSystem, SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
 import { errorText } from '../messages.ts';
+import { knownArchive } from './downloads.ts';
 import { isJar } from './java.ts';
 
 /** An entry of a simulated tar or zip. Directories end with a slash, links have a target. */
@@ -124,6 +125,9 @@ const tar: Program = {
     }
     let content: FileContent;
     try {
+      // What a course had its reader download or upload beforehand is there when it is unpacked.
+      const known = call.files.exists(path) ? null : knownArchive(baseName(path));
+      if (known) call.files.write(path, known);
       content = call.files.read(path);
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
@@ -220,6 +224,24 @@ const gzip: Program = {
     return status;
   },
 };
+/** rz and sz move files through the terminal; archives that are known appear when they are unpacked. */
+const upload: Program = {
+  *run(call) {
+    call.print(
+      `${call.name}: nothing is sent through a simulated terminal; known archives appear when they are unpacked.\n`,
+    );
+    return 0;
+  },
+};
+
 // biome-ignore-end lint/correctness/useYield: see above
 
-export const archivePrograms: Readonly<Record<string, Program>> = { tar, unzip, zip, gzip, gunzip: gzip };
+export const archivePrograms: Readonly<Record<string, Program>> = {
+  tar,
+  unzip,
+  zip,
+  gzip,
+  gunzip: gzip,
+  rz: upload,
+  sz: upload,
+};

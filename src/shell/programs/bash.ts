@@ -69,6 +69,7 @@ const bash: Program = {
       stderr: call.stderr,
       terminal: call.terminal,
       lineNumbers: true,
+      commandString: letters.has('c'),
     });
     if (letters.has('l')) yield* readStartFiles(runner, true);
     return yield* runner.runShell(source);

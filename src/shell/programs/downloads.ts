@@ -9,8 +9,13 @@ export function downloadable(
   path: string,
 ): { readonly content: FileContent; readonly ms: number } | null {
   if (call.platform.network.resolve(call.machine, host)) return null;
-  const name = path.replace(/\?.*/, '').replace(/.*\//, '');
+  const content = knownArchive(path.replace(/\?.*/, '').replace(/.*\//, ''));
+  return content && { content, ms: 4000 };
+}
+
+/** The archive of that file name, when it is one that the simulation knows. */
+export function knownArchive(name: string): FileContent | null {
   const flink = /^flink-(\d+\.\d+\.\d+)-bin(?:-hadoop\d+)?-scala_(\d\.\d+)\.tgz$/.exec(name);
-  if (flink) return { content: distributionArchive(flink[1]!), ms: 4000 };
+  if (flink) return distributionArchive(flink[1]!);
   return null;
 }

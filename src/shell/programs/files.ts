@@ -109,7 +109,7 @@ const ls = program(
         Math.max(0, ...rows.map((row) => row[key].length));
       for (const row of rows)
         call.print(
-          `${row.mode}. ${row.links.padStart(width('links'))} ${row.owner.padEnd(width('owner'))} ${row.group.padEnd(width('group'))} ${row.size.padStart(width('size'))} ${row.time} ${row.name}\n`,
+          `${row.mode} ${row.links.padStart(width('links'))} ${row.owner.padEnd(width('owner'))} ${row.group.padEnd(width('group'))} ${row.size.padStart(width('size'))} ${row.time} ${row.name}\n`,
         );
     };
     const showDirectory = (directory: { name: string; path: string }, first: boolean): void => {
@@ -386,6 +386,7 @@ const ln = program('sfnvT', { symbolic: 's', force: 'f' }, function* (call, { fl
 });
 
 const touch = program('acmt:d:r:', { 'no-create': 'c', date: 'd' }, function* (call, { flags, rest }) {
+  if (rest.length === 0) return missing(call, 'missing file operand');
   let ok = true;
   for (const name of rest)
     ok =
@@ -439,6 +440,11 @@ const chmod: Program = {
     const [mode, ...names] = call.args.filter((arg) => !/^(?:-[RvcfRV]+|--recursive|--verbose)$/.test(arg));
     if (mode === undefined || names.length === 0)
       return missing(call, mode === undefined ? 'missing operand' : `missing operand after ‘${mode}’`);
+    if (changedMode(mode, 0, false) === null) {
+      call.complain(`invalid mode: ‘${mode}’`);
+      call.stderr.write(`Try '${call.name} --help' for more information.\n`);
+      return 1;
+    }
     let ok = true;
     for (const name of names) {
       const done = on(call, `cannot access '${name}'`, () => {

@@ -79,7 +79,7 @@ const base = program(
       const first = operands.shift();
       if (first === undefined) {
         call.stderr.write(
-          `Usage: ${call.name} [OPTION]... PATTERN [FILE]...\nTry '${call.name} --help' for more information.\n`,
+          `Usage: ${call.name} [OPTION]... PATTERNS [FILE]...\nTry '${call.name} --help' for more information.\n`,
         );
         return 2;
       }

@@ -251,7 +251,7 @@ const keygen: Program = {
 };
 const copyId: Program = {
   *run(call) {
-    const [target] = call.args.filter((arg) => !arg.startsWith('-'));
+    const [target] = call.args.filter((arg, i) => !arg.startsWith('-') && !/^-[ipo]$/.test(call.args[i - 1] ?? ''));
     const far = yield* reach(call, target ?? 'localhost');
     if (!far) return 1;
     const home = far.machine.users.get(far.user)?.home ?? '/';

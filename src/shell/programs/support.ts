@@ -34,6 +34,8 @@ export function* readAll(call: Pick<Call, 'stdin'>): Task<string> {
 export function* inputs(
   call: Call,
   operands: readonly string[],
+  /** How the program says that it cannot read a file. */
+  unreadable: (name: string) => string = (name) => name,
 ): Task<{ readonly texts: readonly { readonly name: string; readonly text: string }[]; readonly failed: boolean }> {
   const texts: { name: string; text: string }[] = [];
   let failed = false;
@@ -46,7 +48,7 @@ export function* inputs(
       texts.push({ name, text: call.files.readText(call.resolve(name)) });
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
-      call.complain(`${name}: ${errorText(error)}`);
+      call.complain(`${unreadable(name)}: ${errorText(error)}`);
       failed = true;
     }
   }

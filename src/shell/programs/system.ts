@@ -25,7 +25,7 @@ const sleep: Program = {
     for (const arg of call.args) {
       const match = /^(\d*\.?\d+)([smhd]?)$/.exec(arg);
       if (!match) {
-        call.complain(arg === 'infinity' ? 'infinity' : `invalid time interval '${arg}'`);
+        call.complain(arg === 'infinity' ? 'infinity' : `invalid time interval ‘${arg}’`);
         call.stderr.write("Try 'sleep --help' for more information.\n");
         return 1;
       }
@@ -380,7 +380,7 @@ const timeout: Program = {
     const [limit, ...command] = options.rest;
     const match = /^(\d*\.?\d+)([smhd]?)$/.exec(limit ?? '');
     if (!match || command.length === 0) {
-      call.complain(limit === undefined || match ? 'missing operand' : `invalid time interval '${limit}'`);
+      call.complain(limit === undefined || match ? 'missing operand' : `invalid time interval ‘${limit}’`);
       return 125;
     }
     const ms = Number(match[1]) * ({ s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] || 's'] ?? 1000);

@@ -54,6 +54,10 @@ function oldCount(args: readonly string[]): string[] {
 const headOptions = program('n:c:qv', { lines: 'n', bytes: 'c' }, function* (call, { values, rest }) {
   const count = Number(values.get('n') ?? 10);
   const bytes = values.get('c');
+  if (Number.isNaN(count)) {
+    call.complain(`invalid number of lines: ‘${values.get('n')}’`);
+    return 1;
+  }
   if (rest.length === 0 && bytes === undefined && count > 0) {
     for (let i = 0; i < count; i++) {
       const line = (yield call.stdin.readLine()) as string | null;
@@ -62,7 +66,7 @@ const headOptions = program('n:c:qv', { lines: 'n', bytes: 'c' }, function* (cal
     }
     return 0;
   }
-  const { texts, failed } = yield* inputs(call, rest);
+  const { texts, failed } = yield* inputs(call, rest, (name) => `cannot open '${name}' for reading`);
   texts.forEach(({ name, text }, i) => {
     if (texts.length > 1) call.print(`${i > 0 ? '\n' : ''}==> ${name} <==\n`);
     if (bytes !== undefined) {
@@ -91,7 +95,7 @@ const tailOptions = program(
       return count === 0 ? '' : lines.slice(-count).join('');
     };
     const follow = flags.has('f') || flags.has('F');
-    const { texts, failed } = yield* inputs(call, rest);
+    const { texts, failed } = yield* inputs(call, rest, (name) => `cannot open '${name}' for reading`);
     texts.forEach(({ name, text }, i) => {
       if (texts.length > 1) call.print(`${i > 0 ? '\n' : ''}==> ${name} <==\n`);
       call.print(last(text));
@@ -182,7 +186,7 @@ const sort = program(
     'version-sort': 'V',
   },
   function* (call, { flags, values, all, rest }) {
-    const { texts, failed } = yield* inputs(call, rest);
+    const { texts, failed } = yield* inputs(call, rest, (name) => `cannot read: ${name}`);
     const lines = texts.flatMap(({ text }) => linesOf(text));
     const separator = values.get('t');
     const keys = all

@@ -498,7 +498,7 @@ function createGrammar(scanner: Scanner, options: ParserOptions): Parser & { doc
       };
     }
     const target = words.word();
-    if (!target) throw scanner.unexpected();
+    if (!target) throw scanner.unexpected(scanner.atEnd ? '\n' : undefined);
     return { fd, operator: operator as Redirection['operator'], target };
   };
   const redirections = (): Redirection[] => {

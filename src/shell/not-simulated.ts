@@ -1,0 +1,23 @@
+/** Software that courses run beside Flink and that is not simulated yet, by the names of its commands. */
+const SOFTWARE: readonly (readonly [RegExp, string])[] = [
+  [/^(?:hdfs|hadoop|hadoop-daemons?\.sh|start-(?:dfs|all)\.sh|stop-(?:dfs|all)\.sh)$/, 'HDFS'],
+  [/^(?:yarn|mapred|yarn-daemons?\.sh|(?:start|stop)-yarn\.sh|mr-jobhistory-daemon\.sh)$/, 'YARN'],
+  [/^(?:zkServer\.sh|zkCli\.sh|zookeeper-daemons?\.sh)$/, 'ZooKeeper'],
+  [/^(?:kubectl|minikube|helm)$/, 'Kubernetes'],
+  [/^docker(?:-compose)?$/, 'Docker'],
+  [/^(?:hbase|hbase-daemons?\.sh|(?:start|stop)-hbase\.sh)$/, 'HBase'],
+  [/^sqlline\.py$/, 'Phoenix'],
+  [/^clickhouse(?:-client|-server)?$/, 'ClickHouse'],
+  [/^(?:mysql|mysqld|mysqldump)$/, 'MySQL'],
+  [/^(?:kafka-[\w-]+|kafka-[\w-]+\.sh)$/, 'Kafka'],
+  [/^(?:hive|beeline|hiveserver2)$/, 'Hive'],
+  [/^redis-(?:cli|server)$/, 'Redis'],
+  [/^spark-(?:submit|shell|sql)$/, 'Spark'],
+  [/^(?:python3?|pip3?)$/, 'Python'],
+];
+
+/** What a command that is not found belongs to, when it is known: the shell says so besides its own message. */
+export function notSimulated(command: string): string | null {
+  const name = command.replace(/.*\//, '');
+  return SOFTWARE.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
