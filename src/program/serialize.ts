@@ -93,7 +93,7 @@ export function copyInto(root: unknown, target: LoadedClasses, check: boolean): 
       const owner = symbol.classKind === 'enum' ? symbol : enumOf(symbol)!;
       const found = target.classNamed(owner.binaryName);
       const name = (value as { $name?: string }).$name;
-      return (found?.constructor[`$enum`] as ((n: string) => unknown) | undefined)?.(name ?? '') ?? value;
+      return (found?.constructor.$enum as ((n: string) => unknown) | undefined)?.(name ?? '') ?? value;
     }
     const own = symbol.isLibrary ? null : target.classNamed(symbol.binaryName);
     const copy = (own ? new own.constructor() : Object.create(Object.getPrototypeOf(value))) as Record<string, unknown>;

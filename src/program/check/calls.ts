@@ -555,7 +555,7 @@ export abstract class CallChecker extends CheckBase {
   /** Arity check of a method reference, so that `Runnable` and `Callable` style overloads fall apart. */
   private referenceMightFit(arg: Pending & { k: 'ref' }, arity: number): boolean {
     const t = arg.target;
-    if (!t || t.kind !== 'class' || arg.expr.name === 'new') return true;
+    if (t?.kind !== 'class' || arg.expr.name === 'new') return true;
     const methods = methodsNamed(t.symbol, arg.expr.name, this.relations);
     if (methods.length === 0) return true;
     return methods.some((m) => {
@@ -640,7 +640,7 @@ export abstract class CallChecker extends CheckBase {
     if (candidates.length === 1) {
       const c = candidates[0]!;
       const bad = this.firstMismatch(c, args, explicit, diamond);
-      if (bad && bad.arg) {
+      if (bad?.arg) {
         if (c.method.typeParameters.length === 0 && !diamond) {
           this.error(env, bad.arg.expr, `incompatible types: ${bad.reason}`);
           return;
@@ -896,7 +896,7 @@ export abstract class CallChecker extends CheckBase {
   /** The only method a reference can mean, or null. */
   exactMethod(arg: Pending & { k: 'ref' }): MethodSymbol | null {
     const t = arg.target;
-    if (!t || t.kind !== 'class') return null;
+    if (t?.kind !== 'class') return null;
     const found =
       arg.expr.name === 'new' ? t.symbol.constructors : methodsNamed(t.symbol, arg.expr.name, this.relations);
     const only = found.length === 1 ? found[0]! : null;

@@ -144,16 +144,17 @@ function lombokMembers(decl: ClassDecl): string[] {
       out.push(`public void ${setter}(${typeText(p.type)} ${p.name}) { this.${p.name} = ${p.name}; }`);
     }
   }
-  const constructor = (of: readonly Part[]): string =>
+  const constructorOf = (of: readonly Part[]): string =>
     `public ${decl.name}(${of.map((p) => `${typeText(p.type)} ${p.name}`).join(', ')}) { ${of.map((p) => `this.${p.name} = ${p.name};`).join(' ')} }`;
   if (has('NoArgsConstructor') && !declares(decl, '<init>', 0)) out.push(`public ${decl.name}() { }`);
   if ((has('AllArgsConstructor') || has('Value')) && !declares(decl, '<init>', parts.length))
-    out.push(constructor(parts));
+    out.push(constructorOf(parts));
   const explicit =
     decl.members.some((m) => m.k === 'Method' && m.name === '<init>') ||
     has('NoArgsConstructor') ||
     has('AllArgsConstructor');
-  if (has('RequiredArgsConstructor') || (has('Data') && !explicit)) out.push(constructor(parts.filter((p) => p.final)));
+  if (has('RequiredArgsConstructor') || (has('Data') && !explicit))
+    out.push(constructorOf(parts.filter((p) => p.final)));
   if ((data || has('ToString')) && !declares(decl, 'toString', 0)) {
     const text = parts.map((p, i) => `${JSON.stringify(`${i > 0 ? ', ' : ''}${p.name}=`)} + this.${p.name}`);
     out.push(

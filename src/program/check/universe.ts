@@ -216,7 +216,7 @@ function completeHeader(
       log.error(unit, decl.extends.at, `cannot inherit from final ${superclass.symbol.name}`);
     }
     if (superclass && cyclic(superclass.symbol, symbol)) {
-      log.error(unit, decl.at, 'cyclic inheritance involving ' + symbol.name);
+      log.error(unit, decl.at, `cyclic inheritance involving ${symbol.name}`);
       superclass = null;
     }
   }

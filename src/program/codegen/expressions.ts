@@ -575,7 +575,7 @@ export abstract class ExpressionGenerator {
     fn: Fn,
   ): string {
     const relations = this.c.relations;
-    if (!operandType || operandType.kind !== 'primitive') {
+    if (operandType?.kind !== 'primitive') {
       // String +=.
       const left = relations.isString(target) ? `"" + ${read}` : `"" + $str(${read})`;
       return `(${left} + ${value ? this.text(value, fn) : '""'})`;

@@ -451,7 +451,7 @@ export function generate(classes: readonly ClassSymbol[], relations: Relations):
   const blocking = new Blocking(classes, relations);
   const context = new Context(relations, blocking);
   const ordered = superclassesFirst(classes);
-  ordered.forEach((c, i) => context.classIds.set(c, i));
+  for (const [i, c] of ordered.entries()) context.classIds.set(c, i);
   const generator = new Generator(context);
   for (const c of ordered) generator.classDeclaration(c);
   const helpers = Object.keys(support).map((name) => `${name}: $${name}`);

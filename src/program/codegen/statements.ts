@@ -225,5 +225,7 @@ export abstract class StatementGenerator extends ExpressionGenerator {
 
 /** Expression statements must not begin like a block or function. */
 function guard(code: string): string {
-  return /^(?:\u0001[^\u0002]*\u0002)*(?:\{|function|class|let\b)/.test(code) ? `(${code})` : code;
+  let at = 0;
+  while (code[at] === '\u0001') at = code.indexOf('\u0002', at) + 1;
+  return /^(?:\{|function|class|let\b)/.test(code.slice(at, at + 9)) ? `(${code})` : code;
 }

@@ -211,7 +211,7 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     } else push('int', start, Number(value));
   }
 
-  function escape(end: number, out: number[]): void {
+  function escapeSequence(end: number, out: number[]): void {
     // At a backslash.
     i++;
     const c = text[i];
@@ -264,7 +264,7 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
         i++;
         break;
       }
-      if (c === '\\') escape(i + 8, chars);
+      if (c === '\\') escapeSequence(i + 8, chars);
       else {
         chars.push(text.charCodeAt(i));
         i++;
@@ -285,7 +285,7 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
       push('char', start, 0);
       return;
     }
-    if (text[i] === '\\') escape(i + 8, chars);
+    if (text[i] === '\\') escapeSequence(i + 8, chars);
     else if (text[i] !== '\n' && i < n) {
       chars.push(text.charCodeAt(i));
       i++;
