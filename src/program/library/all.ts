@@ -19,3 +19,4 @@ import './flink-connectors.ts';
 import './flink-streams.ts';
 import './flink-environment.ts';
 import './flink-dataset.ts';
+import './flink-not-simulated.ts';

@@ -2,13 +2,15 @@
 import { Long, normalizeLong } from '../../flink/api/boxed.ts';
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { Collector, UserFunction } from '../../flink/api/functions.ts';
+import { Interrupted, SystemExit } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
-import { enter, type Jvm, jvm, within } from '../jvm.ts';
+import { enter, isTask, type Jvm, jvm, within } from '../jvm.ts';
 import { classInfo, isInstance, linkClass, newThrowable } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
 import { NotSerializable, serializeFunction } from '../serialize.ts';
+import { toJavaError } from '../throwable.ts';
 
 /** A Java object that stands for one of flink/api's. */
 export class Holder<T = unknown> extends Base {
@@ -60,12 +62,46 @@ export function newCollector(): CollectorObject {
 
 export type JavaFunction = Record<string, (...args: unknown[]) => unknown>;
 
+/** What leaves a user function is a JavaError with the program's frames, also out of what it blocks in. */
+function leaving(error: unknown): unknown {
+  return error instanceof Interrupted || error instanceof SystemExit ? error : toJavaError(error);
+}
+function* guardedTask(task: Task<unknown>): Task<unknown> {
+  try {
+    return yield* task;
+  } catch (error) {
+    throw leaving(error);
+  }
+}
+type Method = (a?: unknown, b?: unknown, c?: unknown, d?: unknown) => unknown;
+function guarded<F>(fn: F): F {
+  const out: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(fn as Record<string, unknown>)) {
+    if (typeof member !== 'function') {
+      out[name] = member;
+      continue;
+    }
+    const method = member as Method;
+    const nested = name === 'createGenerator';
+    out[name] = (a?: unknown, b?: unknown, c?: unknown, d?: unknown): unknown => {
+      try {
+        const result = method(a, b, c, d);
+        if (nested) return guarded(result);
+        return isTask(result) ? guardedTask(result) : result;
+      } catch (error) {
+        throw leaving(error);
+      }
+    };
+  }
+  return out as F;
+}
+
 /** ClosureCleaner and serialisation of a user function. @throws InvalidProgramException for what cannot be serialised. */
 export function userFunction<F>(object: unknown, adapt: (object: JavaFunction, jvm: Jvm) => F): UserFunction<F> {
   if (object === null) throw new Raise('java.lang.NullPointerException', null);
   try {
     const fn = {
-      ...serializeFunction(object as object, (copy, owner) => adapt(copy as JavaFunction, owner)),
+      ...serializeFunction(object as object, (copy, owner) => guarded(adapt(copy as JavaFunction, owner))),
       ...describedName(object as object),
     };
     return isInstance(object, 'org.apache.flink.api.common.functions.RichFunction') ? { ...fn, rich: true } : fn;
