@@ -126,7 +126,16 @@ function nameLocalClasses(classes: readonly ClassSymbol[]): void {
 }
 
 function compileJava(sources: readonly SourceFile[], options: CompileOptions, host: HostFuel | null): CompileResult {
-  const checked = check(sources);
+  let checked: CheckedProgram;
+  try {
+    checked = check(sources);
+  } catch (error) {
+    // A fault of the checker must not take the world down with it.
+    const file = sources[0]?.file ?? '';
+    const message = `Millrace could not check this program: ${error instanceof Error ? error.message : String(error)}`;
+    const problem: Problem = { file, at: 0, end: 1, severity: 'error', message };
+    return { diagnostics: toDiagnostics([problem], sources), jar: null, mainClasses: [], classes: [] };
+  }
   const diagnostics = toDiagnostics(checked.problems, sources);
   const classes = checked.classes.map((c) => c.binaryName);
   const mainClasses = checked.classes
