@@ -1,17 +1,29 @@
 import { runCommand } from './run.ts';
+import { serveCommand } from './serve.ts';
 
 const USAGE = `Usage:
   millrace run FILE.md [--json] [--seed N] [--trace OUT.jsonl]
+  millrace serve FILE.md [--port N] [--pace X] [--web DIR] [--seed N]
 
-Runs all cells of a lesson from top to bottom in one simulated world.
+Both run all cells of a lesson from top to bottom in one simulated world.
 Files beside FILE.md are the workspace (/workspace on every machine).
 
+run ends with the last cell.
   --json        print one JSON object instead of the cells' output
-  --seed N      seed of the world; default: the lesson's, else 1
   --trace FILE  write the trace, one JSON object a line, a header first
+
+serve listens on 127.0.0.1 and answers as the REST API of the lesson's Flink,
+for a browser, curl or Flink's own command line (flink list -m localhost:8081).
+The cells run at full speed; then time follows yours until Ctrl-C.
+  --port N      port to listen on; default: 8081; 0: any free one
+  --pace X      seconds of the world per second of yours; default: 1
+  --web DIR     show Flink's web dashboard: its files, web/ in flink-dist
+
+  --seed N      seed of the world; default: the lesson's, else 1
   --help        print this text
 
-Exit code: 0 all cells ok, 1 a cell failed, 2 bad usage or unreadable file.
+Exit code: 0 all cells ok, 1 a cell failed, 2 bad usage, unreadable file or
+port in use.
 `;
 
 async function main(args: readonly string[]): Promise<number> {
@@ -25,6 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === 'run') return runCommand(rest);
+  if (command === 'serve') return serveCommand(rest);
   process.stderr.write(`millrace: there is no command "${command}"\n\n${USAGE}`);
   return 2;
 }

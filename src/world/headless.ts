@@ -7,11 +7,25 @@ export const HEADLESS_LIMIT_MS = 2 * 60 * 60 * 1000;
 /** Virtual time that an interrupted command gets to end. */
 const GRACE_MS = 60_000;
 
+/** Asked now and then while the world goes on: a promise lets the host do something else first. */
+export type Breathe = () => Promise<void> | undefined;
+const EVENTS_PER_BREATH = 64;
+
 /** Lets the world go on until `until` holds, nothing more can happen, or virtual time passes `limit` (ms from now). */
-async function advance(world: World, until: () => boolean, limit: number): Promise<'done' | 'idle' | 'limit'> {
+async function advance(
+  world: World,
+  until: () => boolean,
+  limit: number,
+  breathe: Breathe = () => undefined,
+): Promise<'done' | 'idle' | 'limit'> {
   const { simulation } = world;
   const deadline = simulation.now + limit;
-  while (!until()) {
+  for (let events = 1; !until(); events++) {
+    const breath = events % EVENTS_PER_BREATH === 0 ? breathe() : undefined;
+    if (breath) {
+      await breath;
+      continue;
+    }
     if (simulation.suspended) {
       await new Promise<void>((resolve) => {
         simulation.onResume = () => {
@@ -33,11 +47,12 @@ export async function runCellHeadless(
   world: World,
   request: CellRequest,
   ready?: (run: CellRun) => void,
+  breathe?: Breathe,
 ): Promise<CellRun> {
   world.apply({ kind: 'run', request });
   const run = world.runs.at(-1)!;
   ready?.(run);
-  const outcome = await advance(world, () => run.state !== 'running', HEADLESS_LIMIT_MS);
+  const outcome = await advance(world, () => run.state !== 'running', HEADLESS_LIMIT_MS, breathe);
   if (outcome !== 'done') {
     const message =
       outcome === 'idle'

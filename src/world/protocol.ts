@@ -85,8 +85,25 @@ export type WorldInput =
   | { readonly kind: 'file.write'; readonly machine: string; readonly path: string; readonly text: string }
   /** The editor that a program asked for (`edit` with this token) was closed. */
   | { readonly kind: 'edited'; readonly token: number }
+  /** A request from outside to the REST endpoint of the lesson's JobManager; answered with an {@link HttpAnswer}. */
+  | { readonly kind: 'http'; readonly request: HttpInput }
   /** Files of the opened workspace changed on the host. */
   | { readonly kind: 'workspace'; readonly changed: readonly WorkspaceFile[]; readonly removed: readonly string[] };
+
+export interface HttpInput {
+  readonly method: string;
+  /** Path with query. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | { readonly base64: string };
+}
+/** Status 503 while no REST endpoint leads or it can't be reached. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 export type FaultInput =
   | { readonly kind: 'signal'; readonly machine: string; readonly pid: number; readonly signal: string }

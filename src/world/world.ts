@@ -8,6 +8,7 @@ import { createShell } from '../shell/shell.ts';
 import { createSimulation, type SimulationLoop } from '../simulation/simulation.ts';
 import { start } from '../simulation/task.ts';
 import { type Fact, TRACE_VERSION, type TraceHeader } from '../trace/facts.ts';
+import { createBrowser } from './browser.ts';
 import { type CellRun, createCellRun } from './cell-run.ts';
 import { type CellContext, type CellTerminal, runCell } from './cells.ts';
 import { createFilters } from './filters.ts';
@@ -115,6 +116,8 @@ export function createWorld(options: WorldOptions): World {
   };
   programs.attach(context);
 
+  const browse = createBrowser(platform);
+
   const execute = (input: WorldInput, id: number): void => {
     switch (input.kind) {
       case 'sources':
@@ -186,6 +189,9 @@ export function createWorld(options: WorldOptions): World {
         machine.files.write(input.path, input.text);
         return;
       }
+      case 'http':
+        browse(input.request, (value) => emit({ type: 'answer', id, ok: true, value }));
+        return;
       case 'workspace':
         options.workspaceChanged?.(input.changed, input.removed);
         return;

@@ -6,6 +6,7 @@ import { toJavaError } from '../jobmanager/errors.ts';
 import { type ResourceManager, startResourceManager } from '../jobmanager/resource-manager.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
 import type { Log } from './logging.ts';
+import { openRestEndpoint } from './rest-endpoints.ts';
 
 /**
  * Durations of a JobManager's start (ms of virtual time), from the best recorded runs: process start to REST in 2.4 s, of which the
@@ -132,8 +133,10 @@ export function runClusterEntrypoint(options: SessionOptions): void {
       }),
     );
     log('INFO', REST_ENDPOINT, `Rest endpoint listening at ${restHost}:${port}`);
+    const endpoint = openRestEndpoint(platform, process, port);
     highAvailability.election.contend(process, 'rest_server', {
       granted: (session, confirm) => {
+        endpoint.leads = true;
         log(
           'INFO',
           REST_ENDPOINT,
@@ -141,7 +144,9 @@ export function runClusterEntrypoint(options: SessionOptions): void {
         );
         confirm(`http://${restHost}:${port}`);
       },
-      revoked: () => {},
+      revoked: () => {
+        endpoint.leads = false;
+      },
     });
     log('INFO', REST_ENDPOINT, `Web frontend listening at http://${restHost}:${port}.`);
   });

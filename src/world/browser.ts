@@ -1,0 +1,76 @@
+import { leadingRestEndpoint } from '../flink/deployment/rest-endpoints.ts';
+import { callbackOutput, createTextBuffer } from '../platform/streams.ts';
+import {
+  type FileContent,
+  type HttpResponse,
+  type Machine,
+  type Platform,
+  type Process,
+  SystemError,
+} from '../platform/types.ts';
+import type { Task } from '../simulation/task.ts';
+import type { HttpAnswer, HttpInput } from './protocol.ts';
+
+/**
+ * Carries requests from outside the world to the leading REST endpoint, through a process `browser` on the JobManager's
+ * machine. A request to a JobManager that hangs stays unanswered for as long as that does.
+ */
+export function createBrowser(platform: Platform): (request: HttpInput, answer: (value: HttpAnswer) => void) => void {
+  const processes = new Map<Machine, Process>();
+  const processOn = (machine: Machine): Process => {
+    const known = processes.get(machine);
+    if (known?.alive) return known;
+    const silent = callbackOutput(() => {});
+    const process = machine.start({
+      command: ['browser'],
+      mainClass: null,
+      role: 'client',
+      user: 'root',
+      cwd: '/root',
+      env: {},
+      parent: null,
+      stdin: createTextBuffer(),
+      stdout: silent,
+      stderr: silent,
+      group: 'new',
+    });
+    processes.set(machine, process);
+    return process;
+  };
+
+  return (request, answer) => {
+    const endpoint = leadingRestEndpoint(platform);
+    if (!endpoint) {
+      answer(unavailable('no JobManager of this lesson serves its REST API now'));
+      return;
+    }
+    const { machine } = endpoint.process;
+    const process = processOn(machine);
+    function* ask(): Task<HttpAnswer> {
+      try {
+        const { status, headers, body } = (yield platform.network.request(process, machine.name, endpoint!.port, {
+          ...request,
+          body: content(request.body),
+        })) as HttpResponse;
+        return { status, headers, body };
+      } catch (error) {
+        if (!(error instanceof SystemError)) throw error;
+        return unavailable(`${machine.name}:${endpoint!.port} does not answer: ${error.code}`);
+      }
+    }
+    process.spawn(ask()).onEnd(({ result }) => answer(result ?? unavailable(`${machine.name} went down`)));
+  };
+}
+
+function unavailable(why: string): HttpAnswer {
+  return {
+    status: 503,
+    headers: { 'content-type': 'application/json; charset=UTF-8' },
+    body: JSON.stringify({ errors: [`Service temporarily unavailable: ${why}.`] }),
+  };
+}
+
+function content(body: HttpInput['body']): string | FileContent {
+  if (typeof body === 'string') return body;
+  return { kind: 'bytes', bytes: Uint8Array.from(atob(body.base64), (char) => char.charCodeAt(0)) };
+}
