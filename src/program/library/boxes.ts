@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: Character.isWhitespace counts control characters
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
 import { compareDoubles, doubleHash, floatBits, type LongValue, longHash } from '../../flink/api/values.ts';
 import { hexadecimal } from '../runtime/format.ts';

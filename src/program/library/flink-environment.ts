@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noAssignInExpressions: one line per setter of CheckpointConfig
 /** StreamExecutionEnvironment, ExecutionConfig, CheckpointConfig, restart strategies, state backends, JobExecutionResult. */
 
 import { Long } from '../../flink/api/boxed.ts';

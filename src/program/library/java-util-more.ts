@@ -248,25 +248,35 @@ class CalendarObject extends Base {
     const { fields: f } = this.$fields();
     switch (field) {
       case 1:
-        return this.put({ ...f, year: to(f.year) });
+        this.put({ ...f, year: to(f.year) });
+        break;
       case 2:
-        return this.put({ ...f, month: to(f.month - 1) + 1 });
+        this.put({ ...f, month: to(f.month - 1) + 1 });
+        break;
       case 5:
-        return this.put({ ...f, day: to(f.day) });
+        this.put({ ...f, day: to(f.day) });
+        break;
       case 6:
-        return this.put({ ...f, month: 1, day: to(this.get$int(6)) });
+        this.put({ ...f, month: 1, day: to(this.get$int(6)) });
+        break;
       case 7:
-        return this.put({ ...f, day: f.day + to(this.get$int(7)) - this.get$int(7) });
+        this.put({ ...f, day: f.day + to(this.get$int(7)) - this.get$int(7) });
+        break;
       case 10:
-        return this.put({ ...f, hour: to(f.hour % 12) + (f.hour < 12 ? 0 : 12) });
+        this.put({ ...f, hour: to(f.hour % 12) + (f.hour < 12 ? 0 : 12) });
+        break;
       case 11:
-        return this.put({ ...f, hour: to(f.hour) });
+        this.put({ ...f, hour: to(f.hour) });
+        break;
       case 12:
-        return this.put({ ...f, minute: to(f.minute) });
+        this.put({ ...f, minute: to(f.minute) });
+        break;
       case 13:
-        return this.put({ ...f, second: to(f.second) });
+        this.put({ ...f, second: to(f.second) });
+        break;
       case 14:
-        return this.put({ ...f, nano: to(Math.floor(f.nano / 1_000_000)) * 1_000_000 });
+        this.put({ ...f, nano: to(Math.floor(f.nano / 1_000_000)) * 1_000_000 });
+        break;
       default:
     }
   }

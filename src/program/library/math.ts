@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noPrecisionLoss: the limits of long, as doubles
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { narrowLong } from '../runtime/numbers.ts';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: String.trim cuts control characters
 /** Parsing and printing of Java's numbers; longs are numbers while safe, bigint beyond (see flink/api/values.ts). */
 import { normalizeLong } from '../../flink/api/boxed.ts';
 import type { LongValue } from '../../flink/api/values.ts';

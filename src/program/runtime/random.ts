@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noPrecisionLoss: fdlibm writes its constants with more digits
 /** java.util.Random: the 48-bit linear congruential generator of its documentation, in two 24-bit halves. */
 import type { LongValue } from '../../flink/api/values.ts';
 import { narrowLong } from './numbers.ts';

@@ -58,13 +58,13 @@ export class StreamObject extends Base {
     this.used = true;
     return this.source;
   }
-  private then(kind: Kind, transform: (source: Iterable<unknown>) => Iterable<unknown>): StreamObject {
+  private derive(kind: Kind, transform: (source: Iterable<unknown>) => Iterable<unknown>): StreamObject {
     const source = this.open();
     return streamOf(kind, lazily(source, transform));
   }
   private mapped(f: unknown, name: string, to: Kind): StreamObject {
     const apply = method(f, name, this.kind);
-    return this.then(to, function* (source) {
+    return this.derive(to, function* (source) {
       for (const value of source) yield apply(value);
     });
   }
@@ -72,7 +72,7 @@ export class StreamObject extends Base {
   // ---- intermediate operations
   private filtered(f: unknown): StreamObject {
     const test = method(f, 'test', this.kind);
-    return this.then(this.kind, function* (source) {
+    return this.derive(this.kind, function* (source) {
       for (const value of source) if (test(value)) yield value;
     });
   }
@@ -135,7 +135,7 @@ export class StreamObject extends Base {
   }
   private flat(f: unknown): StreamObject {
     const apply = method(f, 'apply', this.kind);
-    return this.then(this.kind, function* (source) {
+    return this.derive(this.kind, function* (source) {
       for (const value of source) {
         const inner = apply(value) as StreamObject | null;
         if (inner !== null) yield* inner.open();
@@ -155,21 +155,21 @@ export class StreamObject extends Base {
   }
   boxed$(): StreamObject {
     const { boxed } = NAMES[this.kind];
-    return this.then('object', function* (source) {
+    return this.derive('object', function* (source) {
       for (const value of source) yield boxed(value);
     });
   }
   asDoubleStream$(): StreamObject {
-    return this.then('double', function* (source) {
+    return this.derive('double', function* (source) {
       for (const value of source) yield Number(value);
     });
   }
   asLongStream$(): StreamObject {
-    return this.then('long', (source) => source);
+    return this.derive('long', (source) => source);
   }
   distinct$(): StreamObject {
     const { kind } = this;
-    return this.then(kind, function* (source) {
+    return this.derive(kind, function* (source) {
       const seen = new LinkedHashSetObject();
       for (const value of source) if (seen.add$Object(NAMES[kind].boxed(value))) yield value;
     });
@@ -180,14 +180,14 @@ export class StreamObject extends Base {
       kind === 'object'
         ? comparison(null)
         : (a: unknown, b: unknown) => (Number(a) < Number(b) ? -1 : Number(a) > Number(b) ? 1 : 0);
-    return this.then(kind, (source) => [...source].sort(compare));
+    return this.derive(kind, (source) => [...source].sort(compare));
   }
   sorted$Comparator(comparator: JavaComparator): StreamObject {
-    return this.then(this.kind, (source) => [...source].sort(comparison(comparator)));
+    return this.derive(this.kind, (source) => [...source].sort(comparison(comparator)));
   }
   limit$long(n: LongValue): StreamObject {
     if (n < 0) raise('IllegalArgumentException', String(n));
-    return this.then(this.kind, function* (source) {
+    return this.derive(this.kind, function* (source) {
       let left = Number(n);
       if (left === 0) return;
       for (const value of source) {
@@ -197,14 +197,14 @@ export class StreamObject extends Base {
     });
   }
   skip$long(n: LongValue): StreamObject {
-    return this.then(this.kind, function* (source) {
+    return this.derive(this.kind, function* (source) {
       let left = Number(n);
       for (const value of source) if (left-- <= 0) yield value;
     });
   }
   private peeked(f: unknown): StreamObject {
     const accept = method(f, 'accept', this.kind);
-    return this.then(this.kind, function* (source) {
+    return this.derive(this.kind, function* (source) {
       for (const value of source) {
         accept(value);
         yield value;
@@ -219,7 +219,7 @@ export class StreamObject extends Base {
   }
   takeWhile$Predicate(f: unknown): StreamObject {
     const test = method(f, 'test', this.kind);
-    return this.then(this.kind, function* (source) {
+    return this.derive(this.kind, function* (source) {
       for (const value of source) {
         if (!test(value)) return;
         yield value;
@@ -228,7 +228,7 @@ export class StreamObject extends Base {
   }
   dropWhile$Predicate(f: unknown): StreamObject {
     const test = method(f, 'test', this.kind);
-    return this.then(this.kind, function* (source) {
+    return this.derive(this.kind, function* (source) {
       let dropping = true;
       for (const value of source) {
         dropping = dropping && Boolean(test(value));
