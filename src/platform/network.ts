@@ -252,14 +252,15 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
       if (wait === null) {
         // The connection below (TCP) outlives a partition: what was sent arrives when it heals, if sender and receiver still live.
         if (from.machine.powered && to.machine.powered) {
-          held.push({ from: from.machine, to: to.machine, send: () => from.alive && network.send(message) });
+          held.push({ from: from.machine, to: to.machine, send: () => void (from.alive && network.send(message)) });
         }
-        return;
+        return null;
       }
       world.schedule(wait, () => {
         if (to.alive) to.deliver(deliver);
         else if (lost && reachable(from.machine, to.machine)) from.deliver(lost);
       });
+      return world.now + wait;
     },
     partition(names) {
       partitions = [...partitions, new Set(names)];

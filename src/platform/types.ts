@@ -263,7 +263,7 @@ export interface Network {
   /**
    * Delivers a message after the latency, in order per pair of processes; runs `deliver` in the receiver's scope. Lost when the receiver
    * is dead or unreachable: then `lost` runs, if given, after the latency (connection refused/reset) or never (partition).
-   * Emits a `message` fact unless `name` is null.
+   * Emits a `message` fact unless `name` is null. Answers the virtual time of arrival; null while the two are cut off.
    */
   send(message: {
     readonly from: Process;
@@ -273,7 +273,7 @@ export interface Network {
     readonly detail?: string;
     readonly deliver: () => void;
     readonly lost?: () => void;
-  }): void;
+  }): number | null;
   /** Cuts `machines` off from all others until healed. */
   partition(machines: readonly string[]): void;
   heal(): void;

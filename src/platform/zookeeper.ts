@@ -465,14 +465,9 @@ export function connectZooKeeper(
       name: `${name} ${path}`,
       lost: () => fail('ConnectionLoss'),
       deliver: () => {
+        const { server } = at.member;
         const reply = (run: () => void): void =>
-          network.send({
-            from: at.member.server.process,
-            to: process,
-            protocol: 'zookeeper',
-            name: null,
-            deliver: run,
-          });
+          void network.send({ from: server.process, to: process, protocol: 'zookeeper', name: null, deliver: run });
         if (mine.expired) return reply(() => fail('SessionExpired'));
         if (!serves(platform, at.ensemble, at.member)) return reply(() => fail('ConnectionLoss'));
         touch(platform, at.ensemble, mine);

@@ -63,7 +63,6 @@ function wordCount(lines: readonly string[], parallelism: number, sink: (value: 
   return generateJobGraph(generateStreamGraph(environment, jobName), { jobId: `${'0'.repeat(31)}1` });
 }
 
-
 function simulated(
   lines: readonly string[],
   parallelism: number,

@@ -3,8 +3,15 @@ import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
+import type { JobEdge } from '../graph/types.ts';
 import { type CompletableFuture, createFuture, type Future } from '../rpc/future.ts';
-import type { Endpoint, JobMasterGateway, TaskDeploymentDescriptor, TaskExecutionState } from '../rpc/gateways.ts';
+import type {
+  Endpoint,
+  JobMasterGateway,
+  ShuffleDescriptor,
+  TaskDeploymentDescriptor,
+  TaskExecutionState,
+} from '../rpc/gateways.ts';
 import { DEFAULT_ASK_TIMEOUT, duration, RpcError, rpcOf } from '../rpc/rpc.ts';
 import {
   bulkTimedOut,
@@ -81,6 +88,9 @@ export interface SchedulerOptions {
   /** True when a TaskManager is connected, so that blocking results on it can be read. */
   readonly isConnected: (taskManager: string) => boolean;
 }
+
+/** By list of producers (one for all consumers of an all-to-all edge) and by edge. */
+type ShuffleDescriptors = Map<readonly ExecutionVertex[], Map<JobEdge, readonly ShuffleDescriptor[]>>;
 
 /** Execution.NUM_CANCEL_CALL_TRIES: retries after the first try. */
 const CANCEL_RETRIES = 3;
@@ -274,8 +284,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const deployAll = (): void => {
       timeout?.cancel();
       for (const execution of executions) if (current(execution)) assignLocation(execution);
+      const shuffle: ShuffleDescriptors = new Map();
       for (const execution of executions) {
-        if (current(execution) && execution.state === 'SCHEDULED') deploy(execution);
+        if (current(execution) && execution.state === 'SCHEDULED') deploy(execution, shuffle);
       }
     };
     for (const execution of inOrderOfRequests(executions)) {
@@ -334,14 +345,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       slot: physical.index,
     };
   };
-  const deploy = (execution: Execution): void => {
+  const deploy = (execution: Execution, shuffle: ShuffleDescriptors): void => {
     const physical = execution.slot?.shared.physical;
     if (!physical) return;
     if (!transition(execution, 'DEPLOYING')) return;
     log4(
       `Deploying ${execution.vertex.name} (attempt #${execution.id.attempt}) with attempt id ${execution.id.id} to ${describeLocation(execution.location!)} with allocation id ${physical.allocationId}`,
     );
-    const descriptor = deploymentDescriptor(execution, physical);
+    const descriptor = deploymentDescriptor(execution, physical, shuffle);
     rpc.call(
       process,
       physical.taskManager.endpoint,
@@ -365,7 +376,29 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       },
     );
   };
-  const deploymentDescriptor = (execution: Execution, physical: PhysicalSlot): TaskDeploymentDescriptor => ({
+  /** Consumers that read the same producers get the same list, as long as nothing but their own deployment happens. */
+  const describe = (
+    input: ExecutionVertex['inputs'][number],
+    known: ShuffleDescriptors,
+  ): readonly ShuffleDescriptor[] => {
+    const { edge, producers } = input;
+    const byEdge = known.get(producers) ?? new Map<JobEdge, readonly ShuffleDescriptor[]>();
+    known.set(producers, byEdge);
+    const descriptors =
+      byEdge.get(edge) ??
+      producers.map(({ current }) => ({
+        producer: current.id,
+        taskManagerId: current.location?.taskManager ?? '',
+        edge,
+      }));
+    byEdge.set(edge, descriptors);
+    return descriptors;
+  };
+  const deploymentDescriptor = (
+    execution: Execution,
+    physical: PhysicalSlot,
+    shuffle: ShuffleDescriptors,
+  ): TaskDeploymentDescriptor => ({
     job,
     vertex: execution.vertex.jobVertex.vertex,
     attempt: execution.id,
@@ -373,14 +406,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     maxParallelism: execution.vertex.jobVertex.maxParallelism,
     allocationId: physical.allocationId,
     slot: physical.index,
-    inputs: execution.vertex.inputs.map(({ edge, producers }) => ({
-      edge,
-      producers: producers.map(({ current }) => ({
-        producer: current.id,
-        taskManagerId: current.location?.taskManager ?? '',
-        edge,
-      })),
-    })),
+    inputs: execution.vertex.inputs.map((input) => ({ edge: input.edge, producers: describe(input, shuffle) })),
     outputs: execution.vertex.outputs.map(({ edge, consumers }) => ({
       edge,
       consumers,

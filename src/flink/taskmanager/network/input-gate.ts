@@ -1,14 +1,32 @@
 import type { SubtaskRef } from '../../../trace/facts.ts';
 import type { NetworkBuffer } from './buffer.ts';
+import type { RemoteChannel } from './remote-channel.ts';
+import type { ShuffleEnvironment } from './shuffle-environment.ts';
 
 /** `taskmanager.network.memory.buffers-per-channel` and `…floating-buffers-per-gate`. */
 export const EXCLUSIVE_BUFFERS = 2;
 export const FLOATING_BUFFERS = 8;
 
-/** One input channel of a subtask: reads one subpartition of one producer. */
+/** What the channels of one input edge of a task share. */
+export interface GateReader {
+  readonly gate: InputGate;
+  readonly environment: ShuffleEnvironment;
+  readonly floating: FloatingBuffers;
+  readonly consumer: SubtaskRef;
+  /** 0, or 1 for the second input of a two-input operator. */
+  readonly input: number;
+}
+
+/** Where a partition is; shared by all who read it. */
+export interface PartitionLocation {
+  /** `intermediate result#producer@attempt` */
+  readonly partition: string;
+  readonly producer: SubtaskRef;
+  readonly taskManagerId: string;
+}
+
+/** One input channel of a subtask: reads one subpartition of one producer. A wide job has millions, so it holds little. */
 export abstract class InputChannel {
-  /** Position among the task's channels. */
-  index = 0;
   /** Position among the channels of its logical input: what the watermark valve counts. */
   valveIndex = 0;
   /** Blocked by barrier alignment. */
@@ -16,19 +34,20 @@ export abstract class InputChannel {
   ended = false;
   /** Stands in the gate's queue of channels with data. */
   enqueued = false;
-  buffersIn = 0;
-  bytesIn = 0;
 
   constructor(
-    readonly gate: InputGate,
-    readonly producer: SubtaskRef,
-    /** 0, or 1 for the second input of a two-input operator. */
-    readonly input: number,
+    readonly reader: GateReader,
+    readonly location: PartitionLocation,
   ) {}
 
+  get input(): number {
+    return this.reader.input;
+  }
   abstract readonly isRemote: boolean;
   abstract readonly hasData: boolean;
   abstract readonly queued: number;
+  /** Connects to the producer; before that it has no data. */
+  abstract request(): void;
   abstract poll(): NetworkBuffer | undefined;
   /** The buffer was read to its end. */
   abstract recycle(buffer: NetworkBuffer): void;
@@ -37,12 +56,20 @@ export abstract class InputChannel {
   abstract inflight(): readonly NetworkBuffer[];
 }
 
+/** Buffers and bytes that were read. */
+interface Volume {
+  buffers: number;
+  bytes: number;
+}
+
 /**
  * All channels of a task, read in the order in which they got data (SingleInputGate.inputChannelsWithData; several gates are read
  * as a UnionInputGate does).
  */
 export class InputGate {
   readonly channels: InputChannel[] = [];
+  readonly local: Volume = { buffers: 0, bytes: 0 };
+  readonly remote: Volume = { buffers: 0, bytes: 0 };
   private ready: InputChannel[] = [];
   /** Data came to a channel that may be read. */
   onData: () => void = () => {};
@@ -65,7 +92,6 @@ export class InputGate {
 
   add(channel: InputChannel): void {
     this.open[channel.input]!++;
-    channel.index = this.channels.length;
     this.channels.push(channel);
   }
 
@@ -92,8 +118,9 @@ export class InputGate {
         channel.enqueued = true;
         this.ready.push(channel);
       }
-      channel.buffersIn++;
-      channel.bytesIn += buffer.bytes;
+      const volume = channel.isRemote ? this.remote : this.local;
+      volume.buffers++;
+      volume.bytes += buffer.bytes;
       return { channel, buffer };
     }
     return undefined;
@@ -114,23 +141,27 @@ export class InputGate {
 /** Floating buffers of one gate (one input edge), lent to its remote channels. */
 export class FloatingBuffers {
   private free: number;
-  private waiting: { give(): boolean }[] = [];
+  private waiting: RemoteChannel[] = [];
   constructor(size: number) {
     this.free = size;
   }
   /** Lends one, or remembers the channel until one comes back. */
-  request(channel: { give(): boolean }): boolean {
+  request(channel: RemoteChannel): boolean {
     if (this.free > 0) {
       this.free--;
       return true;
     }
-    if (!this.waiting.includes(channel)) this.waiting.push(channel);
+    if (!channel.waitsForFloating) {
+      channel.waitsForFloating = true;
+      this.waiting.push(channel);
+    }
     return false;
   }
   giveBack(): void {
     this.free++;
     while (this.free > 0 && this.waiting.length > 0) {
       const channel = this.waiting.shift()!;
+      channel.waitsForFloating = false;
       this.free--;
       if (!channel.give()) this.free++;
     }

@@ -45,6 +45,8 @@ export class ResultPartition {
   buffersOut = 0;
   private used = 0;
   private overfull = 0;
+  /** Subpartitions that were written to since the last flush. */
+  private dirty: Subpartition[] = [];
 
   constructor(
     readonly id: string,
@@ -85,21 +87,31 @@ export class ResultPartition {
     else return;
     this.check();
   }
-  unflushed(): void {
+  /** `subpartition` holds records that no reader can see yet. */
+  unflushed(subpartition: Subpartition): void {
+    this.dirty.push(subpartition);
     this.listener.unflushed();
   }
   flush(): void {
-    for (const subpartition of this.subpartitions) subpartition.flush();
+    const { dirty } = this;
+    if (dirty.length === 0) return;
+    this.dirty = [];
+    for (const subpartition of dirty) {
+      subpartition.dirty = false;
+      subpartition.flush();
+    }
   }
   broadcastMark(
     mark:
       | Pick<Extract<Mark, { kind: 'watermark' }>, 'kind' | 'watermark'>
       | Pick<Extract<Mark, { kind: 'status' }>, 'kind' | 'idle'>,
   ): void {
-    for (const subpartition of this.subpartitions) subpartition.addMark(mark);
+    const first: Mark = { ...mark, at: 0 };
+    for (const subpartition of this.subpartitions) subpartition.addMark(first);
   }
   broadcastEvent(event: NetworkEvent, overtake: boolean): void {
-    for (const subpartition of this.subpartitions) subpartition.addEvent(event, overtake);
+    const buffer = eventBuffer(event);
+    for (const subpartition of this.subpartitions) subpartition.addEvent(buffer, overtake);
   }
   /** End of the task: nothing more is written. */
   finish(): void {
@@ -143,6 +155,8 @@ export class Subpartition {
   private flushedBytes = 0;
   private holdsSegment = false;
   private flushRequested = false;
+  /** Stands among the partition's unflushed ones. */
+  dirty = false;
 
   constructor(
     readonly partition: ResultPartition,
@@ -154,7 +168,7 @@ export class Subpartition {
     if (this.released) return;
     if (!this.holdsSegment) this.begin();
     const written = typeof value === 'object' ? copy(value) : value;
-    if (this.bytes === 0) this.partition.unflushed();
+    if (this.bytes === 0) this.becomeDirty();
     // NaN, the absent timestamp, is unequal to itself.
     if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
     if (this.values === NO_VALUES) this.values = [];
@@ -165,20 +179,21 @@ export class Subpartition {
     if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
   }
 
-  addMark(mark: { kind: 'watermark'; watermark: number } | { kind: 'status'; idle: boolean }): void {
+  /** `first`: the mark as it stands before the first record of a buffer. */
+  addMark(first: Mark): void {
     if (this.released) return;
     if (!this.holdsSegment) this.begin();
-    if (this.bytes === 0) this.partition.unflushed();
+    if (this.bytes === 0) this.becomeDirty();
     this.marks ??= [];
-    this.marks.push({ ...mark, at: this.values.length });
-    this.bytes += mark.kind === 'watermark' ? ELEMENT_OVERHEAD + TIMESTAMP_BYTES : ELEMENT_OVERHEAD + 4;
+    const at = this.values.length;
+    this.marks.push(at === 0 ? first : { ...first, at });
+    this.bytes += first.kind === 'watermark' ? ELEMENT_OVERHEAD + TIMESTAMP_BYTES : ELEMENT_OVERHEAD + 4;
     if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
   }
 
-  addEvent(event: NetworkEvent, overtake: boolean): void {
+  addEvent(buffer: NetworkBuffer, overtake: boolean): void {
     if (this.released) return;
     this.seal();
-    const buffer = eventBuffer(event);
     if (overtake && this.head < this.queue.length) {
       // Data is overtaken, events are not.
       let at = this.head;
@@ -258,6 +273,11 @@ export class Subpartition {
     this.view = null;
   }
 
+  private becomeDirty(): void {
+    if (this.dirty) return;
+    this.dirty = true;
+    this.partition.unflushed(this);
+  }
   private enqueue(buffer: NetworkBuffer): void {
     if (this.queue === NO_BUFFERS) this.queue = [];
     this.queue.push(buffer);

@@ -1,13 +1,20 @@
-import type { SubtaskRef } from '../../../trace/facts.ts';
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
 import { copy } from '../../api/values.ts';
 import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
-import type { ExecutionAttemptId, TaskRestore } from '../../rpc/gateways.ts';
+import type { ExecutionAttemptId, ShuffleDescriptor, TaskRestore } from '../../rpc/gateways.ts';
 import type { NetworkBuffer } from '../network/buffer.ts';
-import { FLOATING_BUFFERS, FloatingBuffers, type InputChannel, type InputGate } from '../network/input-gate.ts';
+import {
+  FLOATING_BUFFERS,
+  FloatingBuffers,
+  type GateReader,
+  type InputChannel,
+  type InputGate,
+  type PartitionLocation,
+} from '../network/input-gate.ts';
+import { LocalChannel } from '../network/local-channel.ts';
 import { type ChannelSelector, Custom, FirstChannel, KeyGroups, RoundRobin, Shuffle } from '../network/partitioners.ts';
+import { RemoteChannel } from '../network/remote-channel.ts';
 import { ResultPartition } from '../network/result-partition.ts';
-import { createChannel } from '../network/shuffle-environment.ts';
 import { createOperator } from '../operators/create.ts';
 import type { StreamOperator, TaskRuntime } from '../operators/operator.ts';
 import { BroadcastWriterOutput, ChainedOutput, fanOut, type Output, WriterOutput } from '../operators/output.ts';
@@ -23,13 +30,12 @@ export interface ChannelState {
   readonly timestamps: readonly number[] | null;
 }
 
-/** The operators of a task, wired (OperatorChain), with the partitions they write and the channels they read. */
+/** The operators of a task, wired (OperatorChain), with the partitions they write. */
 export interface Chain {
   /** Head first. */
   readonly operators: readonly StreamOperator[];
   readonly chained: readonly ChainedOperator[];
   readonly partitions: readonly ResultPartition[];
-  readonly channels: readonly (InputChannel & { request(): void })[];
   /** Number of channels of each logical input. */
   readonly inputs: readonly number[];
   flush(): void;
@@ -62,19 +68,23 @@ function positionOf(job: JobGraph, edge: JobEdge): number {
   );
 }
 
-const producerRefs = new WeakMap<ExecutionAttemptId, { readonly ref: SubtaskRef; readonly ids: string[] }>();
+const locationsOf = new WeakMap<readonly ShuffleDescriptor[], readonly PartitionLocation[]>();
 
-/** What all consumers of a producer share: its place on the trace and the ids of its partitions. */
-function producerOf(job: JobGraph, edge: JobEdge, producer: ExecutionAttemptId): { ref: SubtaskRef; id: string } {
-  let known = producerRefs.get(producer);
-  if (!known) {
-    const { vertex, subtask, attempt } = producer;
-    known = { ref: { job: job.jobId, vertex, subtask, attempt }, ids: [] };
-    producerRefs.set(producer, known);
+/** Where the partitions are; consumers that were deployed with the same descriptors share the answer. */
+function locate(job: JobGraph, edge: JobEdge, producers: readonly ShuffleDescriptor[]): readonly PartitionLocation[] {
+  let locations = locationsOf.get(producers);
+  if (!locations) {
+    locations = producers.map(({ producer, taskManagerId }) => {
+      const { vertex, subtask, attempt } = producer;
+      return {
+        partition: partitionId(job, edge, producer),
+        producer: { job: job.jobId, vertex, subtask, attempt },
+        taskManagerId,
+      };
+    });
+    locationsOf.set(producers, locations);
   }
-  const position = positionOf(job, edge);
-  known.ids[position] ??= partitionId(job, edge, producer);
-  return { ref: known.ref, id: known.ids[position]! };
+  return locations;
 }
 
 /** ResultPartitionID: `intermediate result#producer's subtask@producer's attempt`. */
@@ -178,34 +188,23 @@ export function createChain(
   }
 
   const inputs: number[] = [];
-  const channels = descriptor.inputs.flatMap(({ edge, producers }) => {
+  for (const { edge, producers } of descriptor.inputs) {
     const input = edge.edge.typeNumber === 2 ? 1 : 0;
     const floating = new FloatingBuffers(FLOATING_BUFFERS);
-    return producers.map((producer) => {
-      const { ref, id } = producerOf(job, edge, producer.producer);
-      const channel = createChannel({
-        environment: shuffle,
-        gate,
-        floating,
-        partition: id,
-        producer: ref,
-        consumer: task.ref,
-        taskManagerId: producer.taskManagerId,
-        input,
-      });
-      while (inputs.length <= input) inputs.push(0);
-      channel.valveIndex = inputs[input]!;
-      inputs[input] = channel.valveIndex + 1;
+    const reader: GateReader = { gate, environment: shuffle, floating, consumer: task.ref, input };
+    while (inputs.length <= input) inputs.push(0);
+    for (const location of locate(job, edge, producers)) {
+      const local = location.taskManagerId === shuffle.taskManagerId;
+      const channel = local ? new LocalChannel(reader, location) : new RemoteChannel(reader, location);
+      channel.valveIndex = inputs[input]!++;
       gate.add(channel);
-      return channel;
-    });
-  });
+    }
+  }
 
   return {
     operators,
     chained,
     partitions,
-    channels,
     inputs,
     flush() {
       for (const partition of partitions) if (!partition.blocking) partition.flush();

@@ -284,7 +284,7 @@ export class StreamTask implements TaskRuntime {
     this.become('RUNNING');
     this.startedAt = this.platform.world.now;
     this.progressAt = this.startedAt;
-    for (const channel of this.chain!.channels) channel.request();
+    for (const channel of this.gate.channels) channel.request();
     const { source } = this;
     if (source) this.run(source.fn.run(source), () => this.mail(() => this.sourceEnded()));
     else if (this.gate.channels.length === 0) this.mail(() => this.end());
@@ -874,12 +874,10 @@ export class StreamTask implements TaskRuntime {
 
   get io(): IoMetrics {
     const { gate, chain } = this;
-    let bytesIn = 0;
-    for (const channel of gate.channels) bytesIn += channel.bytesIn;
     let bytesOut = 0;
     for (const partition of this.partitions) bytesOut += partition.bytesOut;
     return {
-      bytesIn,
+      bytesIn: gate.local.bytes + gate.remote.bytes,
       bytesOut,
       recordsIn: this.source ? 0 : (this.head?.recordsIn ?? 0),
       recordsOut: chain?.recordsOut() ?? 0,
@@ -891,15 +889,14 @@ export class StreamTask implements TaskRuntime {
     const { now } = this.platform.world;
     const rates = this.gauge.perSecond(now);
     const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-    const local = gate.channels.filter((channel) => !channel.isRemote);
     const remote = gate.channels.filter((channel) => channel.isRemote);
     return {
       io: this.io,
-      buffersIn: sum(gate.channels.map((channel) => channel.buffersIn)),
-      buffersInLocal: sum(local.map((channel) => channel.buffersIn)),
-      buffersInRemote: sum(remote.map((channel) => channel.buffersIn)),
-      bytesInLocal: sum(local.map((channel) => channel.bytesIn)),
-      bytesInRemote: sum(remote.map((channel) => channel.bytesIn)),
+      buffersIn: gate.local.buffers + gate.remote.buffers,
+      buffersInLocal: gate.local.buffers,
+      buffersInRemote: gate.remote.buffers,
+      bytesInLocal: gate.local.bytes,
+      bytesInRemote: gate.remote.bytes,
       buffersOut: sum(partitions.map((partition) => partition.buffersOut)),
       busyMsPerSecond: this.source?.legacy ? null : rates.busy,
       idleMsPerSecond: rates.idle,

@@ -1,0 +1,36 @@
+import type { SubtaskRef } from '../../../trace/facts.ts';
+import { stringOf } from '../../api/values.ts';
+import type { NetworkBuffer } from './buffer.ts';
+import { Allowance, SHOWN_PER_CHANNEL, type ShuffleEnvironment } from './shuffle-environment.ts';
+
+const SAMPLE = 8;
+/** Of a wide edge the barriers of the first so many producers and consumers are shown. */
+const SHOWN_BARRIERS = 64;
+
+/** Says what crosses a channel to the trace, thinned; `arrives` in virtual ms. Answers the channel's allowance, made when it is needed. */
+export function showCrossing(
+  environment: ShuffleEnvironment,
+  from: SubtaskRef,
+  to: SubtaskRef,
+  remote: boolean,
+  buffer: NetworkBuffer,
+  arrives: number,
+  allowance: Allowance | null,
+): Allowance | null {
+  const { event } = buffer;
+  const { world } = environment.platform;
+  if (event) {
+    if (event.kind === 'barrier' && from.subtask < SHOWN_BARRIERS && to.subtask < SHOWN_BARRIERS) {
+      const { checkpoint, options } = event;
+      world.emit({ kind: 'barrier', job: from.job, checkpoint, from, to, arrives, unaligned: options.unaligned });
+    }
+    return allowance;
+  }
+  const records = buffer.values.length;
+  if (records === 0) return allowance;
+  const own = allowance ?? new Allowance(SHOWN_PER_CHANNEL);
+  if (!own.take(world.now) || !environment.shown.take(world.now)) return own;
+  const sample = buffer.values.slice(0, SAMPLE).map(stringOf);
+  world.emit({ kind: 'data.buffer', job: from.job, from, to, records, bytes: buffer.bytes, sample, arrives, remote });
+  return own;
+}

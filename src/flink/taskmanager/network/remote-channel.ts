@@ -1,0 +1,195 @@
+import type { NetworkBuffer } from './buffer.ts';
+import { showCrossing } from './channel-trace.ts';
+import type { Connection } from './connection.ts';
+import { EXCLUSIVE_BUFFERS, InputChannel } from './input-gate.ts';
+import {
+  connectionReset,
+  MAX_REQUEST_BACKOFF,
+  notReachable,
+  partitionNotFound,
+  REQUEST_BACKOFF,
+} from './partition-requests.ts';
+import type { Subpartition, SubpartitionView } from './result-partition.ts';
+import type { Allowance, ShuffleEnvironment } from './shuffle-environment.ts';
+
+const NO_BUFFERS: readonly NetworkBuffer[] = [];
+/** Stands for an empty queue; never written. */
+const UNUSED: NetworkBuffer[] = [];
+
+/** The sender's end of a remote channel (CreditBasedSequenceNumberingViewReader): sends while it has credit. */
+class RemoteView implements SubpartitionView {
+  private credit = EXCLUSIVE_BUFFERS;
+  private closed = false;
+  private allowance: Allowance | null = null;
+  constructor(
+    private readonly connection: Connection,
+    private readonly subpartition: Subpartition,
+    private readonly channel: RemoteChannel,
+  ) {
+    subpartition.view = this;
+  }
+  addCredit(credit: number): void {
+    this.credit += credit;
+    this.notifyDataAvailable();
+  }
+  notifyDataAvailable(): void {
+    const { subpartition, connection, channel } = this;
+    while (!this.closed && subpartition.hasData && (this.credit > 0 || subpartition.nextIsEvent)) {
+      const buffer = subpartition.poll()!;
+      if (buffer.event === null) this.credit--;
+      const arrives = connection.buffer(channel, buffer, subpartition.announcedBacklog);
+      if (arrives !== null) {
+        const { producer } = channel.location;
+        const { consumer } = channel.reader;
+        const { allowance } = this;
+        this.allowance = showCrossing(connection.producer, producer, consumer, true, buffer, arrives, allowance);
+      }
+      subpartition.recycle(buffer);
+    }
+  }
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    if (this.subpartition.view === this) this.subpartition.view = null;
+    if (!this.subpartition.partition.blocking) this.subpartition.release();
+  }
+}
+
+/** Reads a subpartition of a task in another TaskManager, with credit-based flow control (RemoteInputChannel). */
+export class RemoteChannel extends InputChannel {
+  view: RemoteView | null = null;
+  /** Stands among those that wait for a floating buffer. */
+  waitsForFloating = false;
+  private connection: Connection | null = null;
+  private buffers: NetworkBuffer[] = UNUSED;
+  private overtaken: readonly NetworkBuffer[] = NO_BUFFERS;
+  /** Buffers of this channel that are empty: credit the sender has or will get. */
+  private available = EXCLUSIVE_BUFFERS;
+  private floatingHeld = 0;
+  private required = EXCLUSIVE_BUFFERS;
+  private backoff = REQUEST_BACKOFF;
+  private closed = false;
+
+  get isRemote(): boolean {
+    return true;
+  }
+
+  request(): void {
+    if (this.closed) return;
+    const { environment } = this.reader;
+    const producer = environment.peer(this.location.taskManagerId);
+    if (!producer || producer.closed) {
+      environment.process.schedule(1, () => this.onUnreachable());
+      return;
+    }
+    if (!this.connection) {
+      this.connection = environment.connectionTo(producer);
+      this.connection.channels.add(this);
+    }
+    this.connection.request(this);
+  }
+  /** At the producer. */
+  onRequest(producer: ShuffleEnvironment): void {
+    const { partition } = this.location;
+    const subpartition = producer.partitions.get(partition)?.subpartitionOf(this.reader.consumer.subtask);
+    if (!subpartition || subpartition.released) {
+      this.connection!.notFound(this);
+      return;
+    }
+    const view = new RemoteView(this.connection!, subpartition, this);
+    this.view = view;
+    if (this.closed) view.close();
+    else if (subpartition.hasData) view.notifyDataAvailable();
+  }
+  onNotFound(): void {
+    if (this.closed) return;
+    const { gate, environment } = this.reader;
+    if (this.backoff > MAX_REQUEST_BACKOFF) {
+      gate.onError(partitionNotFound(this.location.partition));
+      return;
+    }
+    environment.process.schedule(this.backoff, () => this.request());
+    this.backoff *= 2;
+  }
+  onUnreachable(): void {
+    if (this.closed) return;
+    const { partition, taskManagerId } = this.location;
+    const address = this.reader.environment.peer(taskManagerId)?.dataAddress ?? taskManagerId;
+    this.reader.gate.onError(notReachable(partition, address));
+  }
+  onReset(): void {
+    if (this.closed || this.ended) return;
+    this.reader.gate.onError(connectionReset(this.connection!.producer.dataAddress));
+  }
+
+  get hasData(): boolean {
+    return this.buffers.length > 0;
+  }
+  get queued(): number {
+    return this.buffers.length;
+  }
+  onBuffer(buffer: NetworkBuffer, backlog: number): void {
+    if (this.closed) return;
+    if (this.buffers === UNUSED) this.buffers = [];
+    if (buffer.event?.kind === 'barrier' && buffer.event.options.unaligned) {
+      this.overtaken = this.buffers.filter((queued) => queued.event === null);
+      const at = this.buffers.findIndex(({ event }) => event === null);
+      this.buffers.splice(at < 0 ? this.buffers.length : at, 0, buffer);
+    } else {
+      this.buffers.push(buffer);
+    }
+    if (buffer.event === null) {
+      this.available--;
+      this.required = backlog + EXCLUSIVE_BUFFERS;
+      let granted = 0;
+      while (this.available + granted < this.required && this.reader.floating.request(this)) granted++;
+      this.announce(granted);
+    }
+    this.reader.gate.notifyChannel(this);
+  }
+  /** A floating buffer became free; answers whether it is still wanted. */
+  give(): boolean {
+    if (this.closed || this.available >= this.required) return false;
+    this.announce(1);
+    return true;
+  }
+  private announce(granted: number): void {
+    if (granted === 0) return;
+    this.available += granted;
+    this.floatingHeld += granted;
+    this.connection!.credit(this, granted);
+  }
+  poll(): NetworkBuffer | undefined {
+    const { buffers } = this;
+    const buffer = buffers.shift();
+    // A wide job has many channels that are used rarely.
+    if (buffers.length === 0) this.buffers = UNUSED;
+    return buffer;
+  }
+  recycle(buffer: NetworkBuffer): void {
+    if (buffer.event !== null || this.closed) return;
+    // BufferManager: a floating buffer goes back when the channel has more than it needs.
+    if (this.floatingHeld > 0 && this.available >= this.required) {
+      this.floatingHeld--;
+      this.reader.floating.giveBack();
+      return;
+    }
+    this.available++;
+    this.connection!.credit(this, 1);
+  }
+  inflight(): readonly NetworkBuffer[] {
+    const { overtaken } = this;
+    this.overtaken = NO_BUFFERS;
+    return overtaken;
+  }
+  release(): void {
+    if (this.closed) return;
+    this.closed = true;
+    const { connection } = this;
+    connection?.channels.delete(this);
+    this.buffers = UNUSED;
+    for (; this.floatingHeld > 0; this.floatingHeld--) this.reader.floating.giveBack();
+    if (this.view && connection && !connection.producer.closed && this.reader.environment.process.alive)
+      connection.cancel(this);
+  }
+}

@@ -1,0 +1,57 @@
+/** A thousand TaskManagers start and run a job of parallelism 1,000; how the cost grows with tasks. */
+
+import { startCluster } from '../flink/taskmanager/cluster.ts';
+import { median, megabytes, note, report, seconds, timed } from './support/promise.ts';
+import { makeLines, wordCountJob } from './support/word-count.ts';
+
+interface Result {
+  readonly startMs: number;
+  readonly runMs: number;
+  readonly peak: number;
+  readonly events: number;
+}
+
+/** `count` TaskManagers of ten slots, a keyed WordCount of that parallelism: source, flat map × n, sum and sink × n. */
+function run(count: number, words: number): Result {
+  const lines = makeLines(words);
+  let counted = 0;
+  const job = wordCountJob(lines, count, () => counted++);
+  const started = timed(() => startCluster({ taskManagers: count, slots: 10, keepTrace: false }));
+  const cluster = started.result;
+  cluster.until(() => cluster.taskManagers.length === count);
+  cluster.pass(30_000);
+  let peak = 0;
+  const ran = timed(() => {
+    cluster.submit(job);
+    let n = 0;
+    cluster.until(() => {
+      if ((++n & 0xffff) === 0) peak = Math.max(peak, process.memoryUsage.rss());
+      return ['FINISHED', 'FAILED', 'CANCELED'].includes(cluster.status(job) ?? '');
+    });
+  });
+  if (cluster.status(job) !== 'FINISHED' || counted !== words)
+    throw new Error(`${cluster.status(job)}, ${counted} words`);
+  return {
+    startMs: started.ms,
+    runMs: ran.ms,
+    peak: Math.max(peak, process.memoryUsage.rss()),
+    events: cluster.simulation.events,
+  };
+}
+
+const sizes = (process.argv[2] ?? '125,250,500,1000').split(',').map(Number);
+const results = sizes.map((size) => {
+  const result = run(size, 100_000);
+  note(
+    `${size} TaskManagers, p = ${size}: start ${seconds(result.startMs)}, job ${seconds(result.runMs)}, ${result.events} events, ${megabytes(result.peak)}`,
+  );
+  return { size, ...result };
+});
+void median;
+const last = results.at(-1)!;
+report({
+  promise: `${last.size} TaskManagers with ${last.size * 10} slots start and run a job of parallelism ${last.size} in < 30 s`,
+  measured: `${seconds(last.startMs + last.runMs)}`,
+  kept: last.startMs + last.runMs < 30_000,
+});
+report({ promise: '… and < 2 GB', measured: megabytes(last.peak), kept: last.peak < 2 * 1024 ** 3 });
