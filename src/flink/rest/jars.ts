@@ -9,7 +9,7 @@ import type { JobGraph } from '../graph/types.ts';
 import type { ClusterView } from '../jobmanager/cluster-view.ts';
 import { toJavaError } from '../jobmanager/errors.ts';
 import { jvmOf } from '../taskmanager/jvm.ts';
-import { errorResponse, jsonResponse } from './job-commands.ts';
+import { COMPILED, errorResponse, jsonResponse } from './job-commands.ts';
 
 /**
  * `/jars`: jars in the upload directory of the JobManager, to plan and to run. An uploaded jar's file name comes in
@@ -31,8 +31,9 @@ export function jarRoutes(cluster: ClusterView): (request: HttpRequest) => Task<
         return now(() => upload(cluster, request));
       case 'DELETE :id':
         return now(() => {
-          if (!jarOf(cluster, id!)) return missing(cluster, id!);
-          cluster.process.machine.files.remove(`${cluster.uploadDirectory}/${id}`);
+          const path = `${cluster.uploadDirectory}/${id}`;
+          if (!cluster.process.machine.files.exists(path)) return missing(cluster, id!);
+          cluster.process.machine.files.remove(path);
           return jsonResponse(200, {});
         });
       case 'GET :id plan':
@@ -91,7 +92,10 @@ function jarOf(cluster: ClusterView, id: string): Jar | null {
   const content = files.read(path);
   return content.kind === 'artifact' && content.type === 'jar' ? (content.value as Jar) : null;
 }
+/** Why a jar can't be planned or run. */
 function missing(cluster: ClusterView, id: string): HttpResponse {
+  if (id.endsWith('.jar') && cluster.process.machine.files.exists(`${cluster.uploadDirectory}/${id}`))
+    return errorResponse(400, COMPILED);
   return errorResponse(
     400,
     `org.apache.flink.runtime.rest.handler.RestHandlerException: Jar file ${cluster.uploadDirectory}/${id} does not exist\n`,
@@ -102,14 +106,15 @@ function listJars(cluster: ClusterView): HttpResponse {
   const { files } = cluster.process.machine;
   const names = files.exists(cluster.uploadDirectory) ? files.list(cluster.uploadDirectory) : [];
   const jars = names.flatMap((id) => {
+    if (!id.endsWith('.jar')) return [];
+    // A jar of compiled classes can't be looked into; it is listed without an entry class.
     const jar = jarOf(cluster, id);
-    if (!jar) return [];
     return [
       {
         id,
         name: id.slice(id.indexOf('_') + 1),
         uploaded: Math.floor(cluster.platform.epoch + files.stat(`${cluster.uploadDirectory}/${id}`).modified),
-        entry: jar.mainClass === null ? [] : [{ name: jar.mainClass, description: null }],
+        entry: !jar || jar.mainClass === null ? [] : [{ name: jar.mainClass, description: null }],
       },
     ];
   });

@@ -12,12 +12,18 @@ import {
 import { findCause, toJavaError } from '../jobmanager/errors.ts';
 import { isTerminalJob } from '../jobmanager/execution-graph.ts';
 import type { Future } from '../rpc/future.ts';
+import { serializedThrowable } from './serialized-throwable.ts';
 
 /**
  * The part of the REST API that Flink's own client (bin/flink) uses: submit, status, result, cancel, stop, savepoints, list, shut down.
  * Answers null for other paths.
  */
 export type PartialHandler = (request: HttpRequest) => Task<HttpResponse> | null;
+
+/** Why a real jar, or a job graph made of one, can't be run. */
+export const COMPILED =
+  'This job holds compiled Java: the simulation runs the programs of the lesson, not bytecode. Write the program as a cell of the lesson ' +
+  'and build its jar with mvn package; that jar can be run.';
 
 /** Asynchronous operations by trigger id, kept by the REST endpoint that started them (CompletedOperationCache). */
 interface Operation {
@@ -72,7 +78,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
             'failure-cause': {
               class: error.className,
               'stack-trace': printStackTrace(error),
-              'serialized-throwable': '',
+              'serialized-throwable': serializedThrowable(error),
             },
           },
         },
@@ -86,7 +92,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
   }
   function* submit(request: HttpRequest): Task<HttpResponse> {
     if (typeof request.body === 'string' || request.body.kind !== 'artifact' || request.body.type !== 'jobgraph') {
-      return errorResponse(400, 'Bad request received: the body holds no serialized JobGraph.');
+      return errorResponse(400, COMPILED);
     }
     const job = request.body.value as JobGraph;
     yield* cluster.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job));
@@ -117,7 +123,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
                 'failure-cause': {
                   class: done.cause.className,
                   'stack-trace': printStackTrace(done.cause),
-                  'serialized-throwable': '',
+                  'serialized-throwable': serializedThrowable(done.cause),
                 },
               }
             : {}),
