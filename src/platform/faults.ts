@@ -1,6 +1,6 @@
 import type { Machine, Platform, Signal } from './types.ts';
 
-/** What can go wrong on purpose; the same shape as the world's FaultInput (src/world/protocol.ts). */
+/** What can go wrong on purpose. Plain JSON: it is an input of a world. */
 export type Fault =
   | { readonly kind: 'signal'; readonly machine: string; readonly pid: number; readonly signal: string }
   | { readonly kind: 'power'; readonly machine: string; readonly on: boolean }

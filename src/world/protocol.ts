@@ -2,7 +2,9 @@
  * The typed protocol between a world (in its worker) and its host (editor, command line, a page). Everything here is
  * plain JSON, so that it crosses a worker or a webview boundary; it is parsed at the edge.
  */
+
 import type { NoteStep } from '../lesson/note.ts';
+import type { Fault } from '../platform/faults.ts';
 import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 
 /** How a world is made: from a lesson's front matter. */
@@ -105,15 +107,8 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-export type FaultInput =
-  | { readonly kind: 'signal'; readonly machine: string; readonly pid: number; readonly signal: string }
-  | { readonly kind: 'power'; readonly machine: string; readonly on: boolean }
-  | { readonly kind: 'partition'; readonly machines: readonly string[] }
-  | { readonly kind: 'slow'; readonly machine: string; readonly factor: number; readonly forMs: number | null }
-  | { readonly kind: 'pause'; readonly machine: string; readonly pid: number; readonly forMs: number | null }
-  | { readonly kind: 'disk-full'; readonly machine: string }
-  | { readonly kind: 'poison'; readonly job: string; readonly vertex: string }
-  | { readonly kind: 'heal' };
+/** What can go wrong on purpose. */
+export type FaultInput = Fault;
 
 /** An input and where it came: after `events` events, at virtual time `at`. Replaying a journal gives the same world. */
 export interface JournalEntry {

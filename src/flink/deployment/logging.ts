@@ -1,3 +1,4 @@
+import { zoneOffsetMs } from '../../platform/time-zone.ts';
 import type { Platform } from '../../platform/types.ts';
 import { type JavaError, printStackTrace } from '../api/jar.ts';
 
@@ -20,40 +21,12 @@ export function createLog(platform: Platform, write: (text: string) => void): Lo
 
 /** Formats virtual ms as `2026-11-21 00:31:12,353` in the machines' time zone. */
 export function timestampFormat(platform: Pick<Platform, 'epoch' | 'timezone'>): (at: number) => string {
-  const offset = zoneOffset(platform.timezone);
   return (at) => {
     const utc = Math.floor(platform.epoch + at);
-    return new Date(utc + offset(utc)).toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
-  };
-}
-
-/** ms to add to UTC for local time; asked of Intl once per quarter of an hour, in which no zone changes. */
-function zoneOffset(zone: string): (utc: number) => number {
-  if (zone === 'UTC') return () => 0;
-  const QUARTER = 900_000;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  let quarter = Number.NaN;
-  let offset = 0;
-  return (utc) => {
-    const now = Math.floor(utc / QUARTER);
-    if (now !== quarter) {
-      quarter = now;
-      const start = now * QUARTER;
-      const part: Record<string, number> = {};
-      for (const { type, value } of format.formatToParts(start)) part[type] = Number(value);
-      offset =
-        Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!, part['second']!) -
-        start;
-    }
-    return offset;
+    return new Date(utc + zoneOffsetMs(platform.timezone, utc))
+      .toISOString()
+      .slice(0, 23)
+      .replace('T', ' ')
+      .replace('.', ',');
   };
 }

@@ -1,4 +1,5 @@
 /** Civil time: fields of an instant, zones, and the letter patterns of SimpleDateFormat and DateTimeFormatter. */
+import { zoneOffsetMs } from '../../platform/time-zone.ts';
 import { Raise } from './raise.ts';
 
 export interface Fields {
@@ -107,23 +108,7 @@ export function zoneOffset(zone: string, epochMs: number): number {
     return text[1] === '-' ? -seconds : seconds;
   }
   try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    }).formatToParts(new Date(epochMs));
-    const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value ?? 0);
-    const local =
-      epochDay(part('year'), part('month'), part('day')) * 86400 +
-      part('hour') * 3600 +
-      part('minute') * 60 +
-      part('second');
-    return local - Math.floor(epochMs / 1000);
+    return zoneOffsetMs(zone, epochMs) / 1000;
   } catch {
     throw new Raise('java.time.DateTimeException', `Unknown time-zone ID: ${zone}`);
   }

@@ -1,3 +1,5 @@
+import { zoneOffsetMs } from '../../platform/time-zone.ts';
+
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
   'January',
@@ -14,27 +16,9 @@ const MONTHS = [
   'December',
 ];
 
-/** Offset of a zone from UTC in ms at an instant. */
-export function zoneOffset(at: number, zone: string): number {
-  if (zone === 'UTC') return 0;
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const get = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
-  const local = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'));
-  return local - Math.floor(at / 1000) * 1000;
-}
-
 /** strftime; `at` is ms since 1970. */
 export function formatDate(at: number, format: string, zone: string): string {
-  const offset = zoneOffset(at, zone);
+  const offset = zoneOffsetMs(zone, at);
   const local = new Date(at + offset);
   const two = (value: number): string => String(value).padStart(2, '0');
   const hour12 = local.getUTCHours() % 12 || 12;
@@ -148,7 +132,7 @@ export function parseDate(text: string, now: number, zone: string): number | nul
       Number(minute ?? 0),
       Number(second ?? 0),
     );
-    base = utc ? local : local - zoneOffset(local, zone);
+    base = utc ? local : local - zoneOffsetMs(zone, local);
     rest = trimmed.slice(all.length).trim();
   }
   if (/^yesterday/.test(rest)) return base - 86_400_000;
