@@ -22,6 +22,8 @@ export interface JvmRef {
   readonly id: string;
   /** The world's clock in ms since 1970. */
   currentTimeMillis(): number;
+  /** IANA name of the machines' zone: `user.timezone`. */
+  readonly timezone: string;
   /** Where System.out and System.err of that JVM go. */
   out(text: string): void;
   err(text: string): void;

@@ -12,6 +12,7 @@ export function jvmOf(platform: Platform, process: Process): JvmRef {
     jvm = {
       id,
       currentTimeMillis: () => platform.epoch + Math.floor(platform.world.now),
+      timezone: platform.timezone,
       out: (text) => process.spec.stdout.write(text),
       err: (text) => process.spec.stderr.write(text),
       sleep: (ms) => sleep(process, ms),

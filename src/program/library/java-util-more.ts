@@ -107,7 +107,7 @@ function uuid(text: string): UuidObject {
   return object;
 }
 
-const ZONE = (): string => jvm().local('default zone', () => ({ id: 'UTC' })).id;
+const ZONE = (): string => jvm().local('default zone', () => ({ id: jvm().ref.timezone })).id;
 
 export { ZONE as defaultZone };
 

@@ -65,6 +65,7 @@ function newWorld(seed = 1) {
 }
 const jvm: JvmRef = {
   id: 'node1/1',
+  timezone: 'UTC',
   currentTimeMillis: () => 0,
   out: () => {},
   err: () => {},

@@ -23,6 +23,7 @@ export function testJvm(
   let seed = 42;
   return {
     id,
+    timezone: 'UTC',
     currentTimeMillis: () => now,
     out: (text) => {
       stdout += text;

@@ -21,6 +21,7 @@ let jvms = 0;
 function jvm(output: string[]): JvmRef {
   return {
     id: `client/${++jvms}`,
+    timezone: 'UTC',
     currentTimeMillis: () => 1_637_500_000_000,
     out: (text) => void output.push(text),
     err: (text) => void output.push(text),
