@@ -76,7 +76,9 @@ function read(yaml: string): FrontMatter {
       ? DEFAULT_EPOCH
       : Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(clock) || !clock.includes('T') ? clock : `${clock}Z`);
   if (Number.isNaN(epoch)) warnings.push(`front matter: clock "${clock}" is not a date (2021-08-01T00:00:00Z)`);
-  const timezone = text('timezone') ?? 'UTC';
+  const zone = text('timezone') ?? 'UTC';
+  const timezone = isZone(zone) ? zone : 'UTC';
+  if (timezone !== zone) warnings.push(`front matter: there is no time zone "${zone}" (UTC, Asia/Shanghai …)`);
   return {
     title: text('title'),
     preset: text('preset') ?? 'standalone',
@@ -87,6 +89,15 @@ function read(yaml: string): FrontMatter {
     timezone,
     warnings,
   };
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function config(value: unknown, warnings: string[]): Record<string, string> {

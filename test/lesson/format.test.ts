@@ -136,6 +136,16 @@ describe('the lesson format', () => {
     const text = '---\ntitle: [\nseed: abc\n---\nx\n';
     const lesson = parseLesson(text);
     expect(lesson.frontMatter.warnings.length).toBeGreaterThan(0);
+    expect(parseLesson('---\ntimezone: Mars/Phobos\nclock: never\nseed: x\nnope: 1\n---\n').frontMatter).toMatchObject({
+      timezone: 'UTC',
+      seed: null,
+      warnings: [
+        expect.stringContaining('nope'),
+        expect.stringContaining('seed'),
+        expect.stringContaining('clock'),
+        expect.stringContaining('Mars'),
+      ],
+    });
     expect(roundTrip(text)).toBe(text);
     const good = parseLesson(
       '---\ntitle: 你好\nseed: 7\nmachines: [a1, b2]\nconfig:\n  taskmanager.numberOfTaskSlots: 4\nclock: 2022-01-01T00:00:00Z\n---\n',
