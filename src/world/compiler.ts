@@ -1,6 +1,7 @@
 import { type Compiler, createCompiler } from '../program/compile.ts';
+import { complete, hover } from '../program/service.ts';
 import type { ProgramCompiler } from './programs.ts';
-import { neededFiles, projectFile } from './project.ts';
+import { neededFiles, type ProjectFile, projectFile } from './project.ts';
 import type { CellDiagnostic, CellRequest, WorldAssets } from './protocol.ts';
 
 /**
@@ -12,18 +13,48 @@ export async function createProgramCompiler(assets: WorldAssets, interrupted: ()
   return {
     compile: (sources) => compiler.compile(sources, { jarName: 'lesson-1.0.jar' }),
     diagnostics: (cells) => diagnose(compiler, cells),
-    complete: () => [],
-    hover: () => null,
+    complete: (cells, cell, line, column) => {
+      const place = locate(cells, cell, line, column);
+      return place ? complete(place.sources, place.file, place.offset) : [];
+    },
+    hover: (cells, cell, line, column) => {
+      const place = locate(cells, cell, line, column);
+      return place ? hover(place.sources, place.file, place.offset) : null;
+    },
   };
+}
+
+interface Place {
+  readonly sources: readonly { readonly file: string; readonly text: string }[];
+  readonly file: string;
+  readonly offset: number;
+}
+
+/** A place in a Java cell, with the sources of other cells that it needs; null where the cell is no Java. */
+function locate(cells: readonly CellRequest[], cell: number, line: number, column: number): Place | null {
+  const project = javaFiles(cells);
+  const own = project.find((file) => file.cell === cell);
+  if (!own) return null;
+  const lines = own.text.split('\n');
+  const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  return { sources: sourcesFor(own, project), file: own.path, offset: Math.min(own.text.length, before + column - 1) };
+}
+
+function javaFiles(cells: readonly CellRequest[]): ProjectFile[] {
+  return cells.filter(({ language }) => language === 'java').map(projectFile);
+}
+
+/** The file and those of other cells that it names. */
+function sourcesFor(own: ProjectFile, project: readonly ProjectFile[]): { file: string; text: string }[] {
+  const others = project.filter(({ path }) => path !== own.path);
+  return [own, ...neededFiles([own], others)].map(({ path, text }) => ({ file: path, text }));
 }
 
 /** What the compiler says of each program cell, compiled with the classes of other cells that it needs. */
 function diagnose(compiler: Compiler, cells: readonly CellRequest[]): CellDiagnostic[] {
-  const project = cells.filter(({ language }) => language === 'java').map(projectFile);
+  const project = javaFiles(cells);
   return project.flatMap((own) => {
-    const others = project.filter(({ path }) => path !== own.path);
-    const sources = [own, ...neededFiles([own], others)].map(({ path, text }) => ({ file: path, text }));
-    const { diagnostics } = compiler.compile(sources);
+    const { diagnostics } = compiler.compile(sourcesFor(own, project));
     return diagnostics
       .filter(({ file }) => file === own.path)
       .map(({ line, column, endLine, endColumn, severity, message }) => ({
