@@ -11,13 +11,20 @@ export interface ProcessControl {
   vanish(): void;
 }
 
-interface PendingTimer {
-  /** Work left, ms of the process's own time, at `since`. */
-  left: number;
-  /** Virtual time from which `left` counts; meaningless while stopped. */
-  since: number;
-  timer: Timer | null;
-  readonly run: () => void;
+class PendingTimer implements Timer {
+  timer: Timer | null = null;
+  constructor(
+    private readonly pending: Set<PendingTimer>,
+    /** Work left, ms of the process's own time, at `since`. */
+    public left: number,
+    /** Virtual time from which `left` counts; meaningless while stopped. */
+    public since: number,
+    readonly run: () => void,
+  ) {}
+  cancel(): void {
+    this.pending.delete(this);
+    this.timer?.cancel();
+  }
 }
 
 const DEFAULT_ACTION: Readonly<Record<Signal, 'end' | 'stop' | 'continue'>> = {
@@ -163,15 +170,10 @@ export function createProcess(
     deliver,
     schedule(delay, run) {
       if (state === 'ended') return { cancel() {} };
-      const entry: PendingTimer = { left: delay, since: world.now, timer: null, run };
+      const entry = new PendingTimer(timers, delay, world.now, run);
       timers.add(entry);
       if (state === 'running') arm(entry);
-      return {
-        cancel() {
-          timers.delete(entry);
-          entry.timer?.cancel();
-        },
-      };
+      return entry;
     },
     spawn<T>(task: Task<T>): Coroutine<T> {
       const gated: Task<T> = {

@@ -82,17 +82,7 @@ export function createSimulation<F extends GenericFact>(
     },
     schedule(delay, run) {
       if (!(delay >= 0)) throw new RangeError(`a delay of ${delay} ms`);
-      let live = true;
-      queue.push(now + delay, () => {
-        if (!live) return;
-        live = false;
-        run();
-      });
-      return {
-        cancel() {
-          live = false;
-        },
-      };
+      return queue.push(now + delay, run);
     },
     emit(fact) {
       sink(now, fact);
@@ -108,10 +98,11 @@ export function createSimulation<F extends GenericFact>(
       };
     },
     step(until = Number.POSITIVE_INFINITY) {
-      if (suspensions > 0 || queue.peek() > until) return false;
+      const at = queue.peek();
+      if (suspensions > 0 || at > until) return false;
       const event = queue.pop();
       if (!event) return false;
-      now = event.at;
+      now = at;
       sequence = event.sequence;
       events++;
       event.run();

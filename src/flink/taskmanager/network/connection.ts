@@ -5,8 +5,8 @@ import type { ShuffleEnvironment } from './shuffle-environment.ts';
 /** From a process's death to the exception in its readers: 0.12 to 0.14 s in truth/03-failover. */
 const RESET_NOTICE = 120;
 
-/** Netty messages of Flink (NettyMessage): to the producer PartitionRequest, AddCredit, CancelPartitionRequest; to the reader the others. */
-export type FrameKind = 'request' | 'credit' | 'cancel' | 'buffer' | 'notFound';
+/** Netty messages of Flink (NettyMessage): to the producer PartitionRequest, AddCredit and CancelPartitionRequest, to the reader the others. */
+type FrameKind = 'request' | 'credit' | 'cancel' | 'buffer' | 'notFound';
 
 interface Frame {
   readonly kind: FrameKind;
@@ -14,119 +14,132 @@ interface Frame {
   readonly buffer: NetworkBuffer | null;
   /** Of a buffer: buffers that wait behind it. Of a credit: how much. */
   number: number;
+  next: Frame | null;
 }
 
 /**
- * The TCP connection over which one TaskManager reads partitions of another (PartitionRequestClient). What is written to it in the
- * same instant travels together, as Netty flushes it: one event for all channels.
+ * One direction of a connection. What is written in the same instant travels together, as Netty flushes it: one event for all
+ * channels.
  */
-export interface Connection {
-  readonly producer: ShuffleEnvironment;
-  /** Channels that read over it now. */
-  readonly channels: Set<RemoteChannel>;
-  /** To the producer. Credit for one channel in the same instant adds up. */
-  request(channel: RemoteChannel): void;
-  credit(channel: RemoteChannel, credit: number): void;
-  cancel(channel: RemoteChannel): void;
-  /** To the reader. Answers when it arrives in virtual ms; null while the two are cut off. */
-  buffer(channel: RemoteChannel, buffer: NetworkBuffer, backlog: number): number | null;
-  notFound(channel: RemoteChannel): void;
-  /** A process that died resets its connections; a machine that lost power, or is cut off, leaves them hanging. */
-  producerGone(): void;
-  /** The reading process died: the sender notices as the machine still answers. */
-  readerGone(): void;
-}
-
-/** One direction of a connection. */
 class Lane {
-  private frames: Frame[] = [];
+  private first: Frame | null = null;
+  private last: Frame | null = null;
   private sentAt = -1;
   private arrives: number | null = null;
-  constructor(
-    private readonly from: ShuffleEnvironment,
-    private readonly to: ShuffleEnvironment,
-    private readonly receive: (frame: Frame) => void,
-    private readonly lost: (frame: Frame) => void,
-  ) {}
-  write(kind: FrameKind, channel: RemoteChannel, buffer: NetworkBuffer | null, number: number): number | null {
-    const { from, to } = this;
+
+  write(
+    connection: Connection,
+    from: ShuffleEnvironment,
+    to: ShuffleEnvironment,
+    kind: FrameKind,
+    channel: RemoteChannel,
+    buffer: NetworkBuffer | null,
+    number: number,
+  ): number | null {
     const { network, world } = from.platform;
-    const { now } = world;
-    if (this.sentAt !== now || this.frames.length === 0) {
-      const frames: Frame[] = [];
-      this.frames = frames;
-      this.sentAt = now;
-      this.arrives = network.send({
-        from: from.process,
-        to: to.process,
-        protocol: 'rpc',
-        name: null,
-        deliver: () => {
-          // A frame that is written meanwhile is a new batch.
-          if (this.frames === frames) this.frames = [];
-          for (const frame of frames) this.receive(frame);
-        },
-        lost: () => {
-          for (const frame of frames) this.lost(frame);
-        },
-      });
+    const { last } = this;
+    if (last !== null && this.sentAt === world.now) {
+      if (kind === 'credit' && last.kind === kind && last.channel === channel) last.number += number;
+      else this.last = last.next = { kind, channel, buffer, number, next: null };
+      return this.arrives;
     }
-    this.frames.push({ kind, channel, buffer, number });
+    const first: Frame = { kind, channel, buffer, number, next: null };
+    this.first = this.last = first;
+    this.sentAt = world.now;
+    this.arrives = network.send({
+      from: from.process,
+      to: to.process,
+      protocol: 'rpc',
+      name: null,
+      deliver: () => {
+        // What is written from now on leaves later.
+        if (this.first === first) this.first = this.last = null;
+        for (let frame: Frame | null = first; frame !== null; frame = frame.next) connection.receive(frame);
+      },
+      lost: () => {
+        for (let frame: Frame | null = first; frame !== null; frame = frame.next)
+          if (frame.kind === 'request') frame.channel.onUnreachable();
+      },
+    });
     return this.arrives;
-  }
-  /** The last frame, if it is one of this kind for this channel that has not left yet. */
-  last(kind: FrameKind, channel: RemoteChannel): Frame | undefined {
-    if (this.sentAt !== this.from.platform.world.now) return undefined;
-    const frame = this.frames.at(-1);
-    return frame?.kind === kind && frame.channel === channel ? frame : undefined;
   }
 }
 
-export function createConnection(reader: ShuffleEnvironment, producer: ShuffleEnvironment): Connection {
-  const channels = new Set<RemoteChannel>();
-  const toProducer = new Lane(
-    reader,
-    producer,
-    ({ kind, channel, number }) => {
-      if (kind === 'request') channel.onRequest(producer);
-      else if (kind === 'credit') channel.view?.addCredit(number);
-      else channel.view?.close();
-    },
-    ({ kind, channel }) => {
-      if (kind === 'request') channel.onUnreachable();
-    },
-  );
-  const toReader = new Lane(
-    producer,
-    reader,
-    ({ channel, buffer, number }) => {
-      if (buffer === null) channel.onNotFound();
-      else channel.onBuffer(buffer, number);
-    },
-    () => {},
-  );
-  return {
-    producer,
-    channels,
-    request: (channel) => void toProducer.write('request', channel, null, 0),
-    credit(channel, credit) {
-      const last = toProducer.last('credit', channel);
-      if (last) last.number += credit;
-      else toProducer.write('credit', channel, null, credit);
-    },
-    cancel: (channel) => void toProducer.write('cancel', channel, null, 0),
-    buffer: (channel, buffer, backlog) => toReader.write('buffer', channel, buffer, backlog),
-    notFound: (channel) => void toReader.write('notFound', channel, null, 0),
-    producerGone() {
-      const { machine } = producer.process;
-      const latency = machine.powered ? producer.platform.network.latency(machine, reader.process.machine) : null;
-      if (latency === null || !reader.process.alive) return;
-      reader.process.schedule(latency + RESET_NOTICE, () => {
-        for (const channel of [...channels]) channel.onReset();
-      });
-    },
-    readerGone() {
-      for (const channel of channels) channel.view?.close();
-    },
-  };
+/** The TCP connection over which one TaskManager reads partitions of another (PartitionRequestClient). */
+export class Connection {
+  /** Channels that read over it now, each at its {@link RemoteChannel.place}. */
+  private readonly channels: RemoteChannel[] = [];
+  private readonly toProducer = new Lane();
+  private readonly toReader = new Lane();
+  constructor(
+    readonly reader: ShuffleEnvironment,
+    readonly producer: ShuffleEnvironment,
+    /** No channel is left. */
+    private readonly unused: (connection: Connection) => void,
+  ) {}
+
+  open(channel: RemoteChannel): void {
+    channel.place = this.channels.push(channel) - 1;
+  }
+  close(channel: RemoteChannel): void {
+    const { channels } = this;
+    const moved = channels.pop()!;
+    if (moved !== channel) {
+      channels[channel.place] = moved;
+      moved.place = channel.place;
+    }
+    if (channels.length === 0) this.unused(this);
+  }
+
+  request(channel: RemoteChannel): void {
+    this.toProducer.write(this, this.reader, this.producer, 'request', channel, null, 0);
+  }
+  /** Credit for one channel in the same instant adds up. */
+  credit(channel: RemoteChannel, credit: number): void {
+    this.toProducer.write(this, this.reader, this.producer, 'credit', channel, null, credit);
+  }
+  cancel(channel: RemoteChannel): void {
+    this.toProducer.write(this, this.reader, this.producer, 'cancel', channel, null, 0);
+  }
+  /** Answers when it arrives in virtual ms; null while the two are cut off. */
+  buffer(channel: RemoteChannel, buffer: NetworkBuffer, backlog: number): number | null {
+    return this.toReader.write(this, this.producer, this.reader, 'buffer', channel, buffer, backlog);
+  }
+  notFound(channel: RemoteChannel): void {
+    this.toReader.write(this, this.producer, this.reader, 'notFound', channel, null, 0);
+  }
+
+  receive({ kind, channel, buffer, number }: Frame): void {
+    switch (kind) {
+      case 'request':
+        channel.onRequest(this.producer);
+        return;
+      case 'credit':
+        channel.view?.addCredit(number);
+        return;
+      case 'cancel':
+        channel.view?.close();
+        return;
+      case 'buffer':
+        channel.onBuffer(buffer!, number);
+        return;
+      case 'notFound':
+        channel.onNotFound();
+    }
+  }
+
+  /** A process that died resets its connections; a machine that lost power, or is cut off, leaves them hanging. */
+  producerGone(): void {
+    const { producer, reader } = this;
+    const { machine } = producer.process;
+    const latency = machine.powered ? producer.platform.network.latency(machine, reader.process.machine) : null;
+    if (latency === null || !reader.process.alive) return;
+    reader.process.schedule(latency + RESET_NOTICE, () => {
+      for (const channel of [...this.channels]) channel.onReset();
+    });
+  }
+  /** The reading process died: the sender notices as the machine still answers. */
+  readerGone(): void {
+    for (const channel of this.channels) channel.view?.close();
+  }
 }

@@ -58,6 +58,8 @@ class RemoteView implements SubpartitionView {
 /** Reads a subpartition of a task in another TaskManager, with credit-based flow control (RemoteInputChannel). */
 export class RemoteChannel extends InputChannel {
   view: RemoteView | null = null;
+  /** Position among the connection's channels. */
+  place = -1;
   /** Stands among those that wait for a floating buffer. */
   waitsForFloating = false;
   private connection: Connection | null = null;
@@ -84,7 +86,7 @@ export class RemoteChannel extends InputChannel {
     }
     if (!this.connection) {
       this.connection = environment.connectionTo(producer);
-      this.connection.channels.add(this);
+      this.connection.open(this);
     }
     this.connection.request(this);
   }
@@ -130,14 +132,16 @@ export class RemoteChannel extends InputChannel {
   }
   onBuffer(buffer: NetworkBuffer, backlog: number): void {
     if (this.closed) return;
-    if (this.buffers === UNUSED) this.buffers = [];
+    const { buffers } = this;
+    let at = buffers.length;
     if (buffer.event?.kind === 'barrier' && buffer.event.options.unaligned) {
-      this.overtaken = this.buffers.filter((queued) => queued.event === null);
-      const at = this.buffers.findIndex(({ event }) => event === null);
-      this.buffers.splice(at < 0 ? this.buffers.length : at, 0, buffer);
-    } else {
-      this.buffers.push(buffer);
+      this.overtaken = buffers.filter((queued) => queued.event === null);
+      const data = buffers.findIndex(({ event }) => event === null);
+      if (data >= 0) at = data;
     }
+    if (buffers === UNUSED) this.buffers = [buffer];
+    else if (at === buffers.length) buffers.push(buffer);
+    else buffers.splice(at, 0, buffer);
     if (buffer.event === null) {
       this.available--;
       this.required = backlog + EXCLUSIVE_BUFFERS;
@@ -186,10 +190,10 @@ export class RemoteChannel extends InputChannel {
     if (this.closed) return;
     this.closed = true;
     const { connection } = this;
-    connection?.channels.delete(this);
     this.buffers = UNUSED;
     for (; this.floatingHeld > 0; this.floatingHeld--) this.reader.floating.giveBack();
-    if (this.view && connection && !connection.producer.closed && this.reader.environment.process.alive)
-      connection.cancel(this);
+    if (!connection) return;
+    if (this.view && !connection.producer.closed && this.reader.environment.process.alive) connection.cancel(this);
+    connection.close(this);
   }
 }

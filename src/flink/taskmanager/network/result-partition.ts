@@ -184,9 +184,10 @@ export class Subpartition {
     if (this.released) return;
     if (!this.holdsSegment) this.begin();
     if (this.bytes === 0) this.becomeDirty();
-    this.marks ??= [];
     const at = this.values.length;
-    this.marks.push(at === 0 ? first : { ...first, at });
+    const mark = at === 0 ? first : { ...first, at };
+    if (this.marks === null) this.marks = [mark];
+    else this.marks.push(mark);
     this.bytes += first.kind === 'watermark' ? ELEMENT_OVERHEAD + TIMESTAMP_BYTES : ELEMENT_OVERHEAD + 4;
     if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
   }
@@ -243,7 +244,10 @@ export class Subpartition {
     if (this.head === this.queue.length) return this.take(false);
     const buffer = this.queue[this.head]!;
     this.head++;
-    if (this.head > 64 && this.head * 2 > this.queue.length) {
+    if (this.head === this.queue.length) {
+      this.queue = NO_BUFFERS;
+      this.head = 0;
+    } else if (this.head > 64 && this.head * 2 > this.queue.length) {
       this.queue = this.queue.slice(this.head);
       this.head = 0;
     }
@@ -279,8 +283,8 @@ export class Subpartition {
     this.partition.unflushed(this);
   }
   private enqueue(buffer: NetworkBuffer): void {
-    if (this.queue === NO_BUFFERS) this.queue = [];
-    this.queue.push(buffer);
+    if (this.queue === NO_BUFFERS) this.queue = [buffer];
+    else this.queue.push(buffer);
   }
   private begin(): void {
     this.holdsSegment = true;

@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../../platform/types.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { Connection } from './connection.ts';
 import type { ResultPartition } from './result-partition.ts';
 
 /** The shuffle environment of one TaskExecutor (NettyShuffleEnvironment): its partitions, and the port they are read at. */
@@ -16,10 +16,10 @@ export interface ShuffleEnvironment {
   readonly shown: Allowance;
   /** The environment of another TaskManager; undefined when nobody knows it. */
   peer(taskManagerId: string): ShuffleEnvironment | undefined;
-  /** The connection over which tasks here read partitions of `producer`. */
+  /** The connection over which tasks here read partitions of `producer`; it is closed when no channel uses it any more. */
   connectionTo(producer: ShuffleEnvironment): Connection;
-  /** Tells the environment that `connection` reads from it. */
-  accepted(connection: Connection): void;
+  /** The connections that others read its partitions over. */
+  readonly readers: Set<Connection>;
 }
 
 /** How many data facts a channel, and a TaskManager as a whole, shows per virtual second. */
@@ -63,7 +63,11 @@ export function openShuffleEnvironment(
   const listener = platform.network.listen(process, port, (connection) => connection.close());
   const peers = environmentsOf(platform);
   const opened = new Map<ShuffleEnvironment, Connection>();
-  const readers: Connection[] = [];
+  const readers = new Set<Connection>();
+  const forget = (connection: Connection): void => {
+    opened.delete(connection.producer);
+    connection.producer.readers.delete(connection);
+  };
   let closed = false;
   const environment: ShuffleEnvironment & { close(): void } = {
     taskManagerId,
@@ -80,13 +84,13 @@ export function openShuffleEnvironment(
     connectionTo(producer) {
       let connection = opened.get(producer);
       if (!connection) {
-        connection = createConnection(environment, producer);
+        connection = new Connection(environment, producer, forget);
         opened.set(producer, connection);
-        producer.accepted(connection);
+        producer.readers.add(connection);
       }
       return connection;
     },
-    accepted: (connection) => void readers.push(connection),
+    readers,
     close() {
       if (closed) return;
       closed = true;

@@ -96,6 +96,9 @@ const PROGRESS_INTERVAL = 500;
 /** Records per virtual second up to which single records are shown on the trace. */
 const TRACED_RECORDS_PER_SECOND = 50;
 
+/** Small buffers are worked through together until so many records are. */
+const RECORDS_PER_TURN = 32;
+
 /** In-flight data that an unaligned checkpoint collects from the task's channels. */
 interface Inflight {
   readonly checkpoint: number;
@@ -151,6 +154,7 @@ export class StreamTask implements TaskRuntime {
   private closed = false;
   private gauge: TimeGauge;
   private countedRecords = 0;
+  private buffersThisTurn = 0;
   private flushTimer: { cancel(): void } | null = null;
   private startedAt = 0;
   private inputWatermark = MIN_WATERMARK;
@@ -513,7 +517,8 @@ export class StreamTask implements TaskRuntime {
   private spend(): void {
     if (this.isTerminal || this.state === 'CANCELING') return;
     const { now } = this.platform.world;
-    const cost = this.cost() + BUFFER_COST;
+    const cost = this.cost() + Math.max(1, this.buffersThisTurn) * BUFFER_COST;
+    this.buffersThisTurn = 0;
     this.gauge.set('busy', now);
     this.turn?.cancel();
     this.turn = this.process.schedule(cost, this.step);
@@ -539,16 +544,18 @@ export class StreamTask implements TaskRuntime {
     return fresh * RECORD_COST;
   }
 
-  /** Takes one buffer of records, and the events before it; false when there is nothing. */
+  /** Takes what waits, up to a buffer that makes the turn's records many; false when there is nothing. */
   private takeNext(): boolean {
-    let taken = false;
-    for (;;) {
+    let records = 0;
+    for (let taken = false; ; taken = true) {
       const next = this.gate.poll();
       if (next === undefined) return taken;
-      taken = true;
-      this.take(next.channel, next.buffer);
-      if (next.buffer.event === null || this.blocked > 0 || this.mails.length > 0 || this.state !== 'RUNNING')
-        return true;
+      const { channel, buffer } = next;
+      records += buffer.values.length;
+      if (buffer.event === null) this.buffersThisTurn++;
+      this.take(channel, buffer);
+      const interrupted = this.blocked > 0 || this.unavailable > 0 || this.mails.length > 0 || this.works.length > 0;
+      if (records > RECORDS_PER_TURN || interrupted || this.state !== 'RUNNING') return true;
     }
   }
 
