@@ -1,6 +1,6 @@
 import type { JvmRef } from '../flink/api/functions.ts';
 import type { ExecutionContext, Jar, LoadedProgram } from '../flink/api/jar.ts';
-import { Interrupted, SystemExit } from '../flink/api/jar.ts';
+import { Interrupted, ProgramControl } from '../flink/api/jar.ts';
 import { copy } from '../flink/api/values.ts';
 import type { Task, Wait } from '../simulation/task.ts';
 import { arrayOf, componentOf } from './arrays.ts';
@@ -200,7 +200,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         if (isTask(result)) yield* result as Generator<Wait, unknown, unknown>;
       } catch (error) {
         enter(this.jvm);
-        if (error instanceof Interrupted || error instanceof SystemExit) throw error;
+        if (error instanceof ProgramControl) throw error;
         throw toJavaError(error);
       }
     }

@@ -54,16 +54,19 @@ export interface JobExecutionResult {
   readonly accumulators: Readonly<Record<string, unknown>>;
 }
 
-/** System.exit: ends the process with that status; no catch or finally of Java sees it. */
-export class SystemExit extends Error {
+/** Ends a program from outside Java: main() lets it through, and no catch or finally of Java sees it. */
+export class ProgramControl extends Error {}
+
+/** System.exit: ends the process with that status. */
+export class SystemExit extends ProgramControl {
   override readonly name = 'SystemExit';
   constructor(readonly status: number) {
     super(`exit ${status}`);
   }
 }
 
-/** A program that a person stopped from outside while it looped; no catch or finally of Java sees it. */
-export class Interrupted extends Error {
+/** A program that a person stopped from outside while it looped. */
+export class Interrupted extends ProgramControl {
   override readonly name = 'Interrupted';
 }
 

@@ -7,6 +7,7 @@ import {
   type Jar,
   JavaError,
   type JobExecutionResult,
+  ProgramControl,
 } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import { type EmbeddedTaskManager, startMiniCluster } from '../deployment/minicluster.ts';
@@ -109,7 +110,7 @@ function describeAccumulator(value: unknown): string {
 }
 
 /** Thrown by execute() under `flink info`: the plan is known, main() is to end. */
-export class ProgramAborted extends Error {
+export class ProgramAborted extends ProgramControl {
   override readonly name = 'ProgramAborted';
   constructor(
     readonly plan: string,

@@ -2,7 +2,7 @@
 import { Long, normalizeLong } from '../../flink/api/boxed.ts';
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { Collector, UserFunction } from '../../flink/api/functions.ts';
-import { Interrupted, SystemExit } from '../../flink/api/jar.ts';
+import { ProgramControl } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, type Jvm, jvm, within } from '../jvm.ts';
@@ -64,7 +64,7 @@ export type JavaFunction = Record<string, (...args: unknown[]) => unknown>;
 
 /** What leaves a user function is a JavaError with the program's frames, also out of what it blocks in. */
 function leaving(error: unknown): unknown {
-  return error instanceof Interrupted || error instanceof SystemExit ? error : toJavaError(error);
+  return error instanceof ProgramControl ? error : toJavaError(error);
 }
 function* guardedTask(task: Task<unknown>): Task<unknown> {
   try {

@@ -1,5 +1,12 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
-import { Interrupted, type Jar, JavaError, type LoadedProgram, printStackTrace } from '../../flink/api/jar.ts';
+import {
+  Interrupted,
+  type Jar,
+  JavaError,
+  type LoadedProgram,
+  printStackTrace,
+  SystemExit,
+} from '../../flink/api/jar.ts';
 import { type ClusterClient, clusterClient, type JobStatusMessage } from '../../flink/client/cluster-client.ts';
 import { cliContext, infoContext, ProgramAborted } from '../../flink/client/execution-contexts.ts';
 import { mainMethodError } from '../../flink/client/failures.ts';
@@ -48,6 +55,7 @@ export const flinkCli: Program = {
       }
       if (error instanceof ProgramAborted) throw error;
       if (error instanceof Interrupted) return 130;
+      if (error instanceof SystemExit) return error.status;
       return handleError(call, toJavaError(error));
     }
   },

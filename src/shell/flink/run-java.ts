@@ -6,6 +6,7 @@ import {
   type Jar,
   type JavaError,
   printStackTrace,
+  SystemExit,
 } from '../../flink/api/jar.ts';
 import { localExecution } from '../../flink/client/local.ts';
 import { toJavaError } from '../../flink/jobmanager/errors.ts';
@@ -71,6 +72,7 @@ export function* runJava(
     return 0;
   } catch (error) {
     if (error instanceof Interrupted) return 130;
+    if (error instanceof SystemExit) return error.status;
     const thrown = toJavaError(error);
     stderr.write(`Exception in thread "main" ${printStackTrace(thrown)}`);
     options.onUncaught?.(thrown);
