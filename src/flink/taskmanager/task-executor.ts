@@ -328,11 +328,16 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         continue;
       }
       slot.active = false;
-      process.schedule(slotTimeout, () => {
-        const now = slots.byAllocation(allocationId!);
-        if (now && !now.active) freeSlot(allocationId!, `The slot ${allocationId} has timed out.`);
-      });
+      watchSlot(allocationId!);
     }
+  };
+
+  /** TaskSlotTableImpl's timer: a slot that no JobMaster has taken within taskmanager.slot.timeout is free again. */
+  const watchSlot = (allocationId: string): void => {
+    process.schedule(slotTimeout, () => {
+      const slot = slots.byAllocation(allocationId);
+      if (slot && !slot.active) freeSlot(allocationId, `The slot ${allocationId} has timed out.`);
+    });
   };
 
   const freeSlot = (allocationId: string, cause: string): void => {
@@ -442,6 +447,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         );
       }
       log('INFO', LOGGER, `Allocated slot for ${allocationId}.`);
+      watchSlot(allocationId);
       connectJobMaster(jobId, jobMaster);
     },
 
