@@ -46,7 +46,9 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   const key = (machine: string, port: number): string => `${machine}:${port}`;
   const ref = (process: Process): ProcessRef => ({ machine: process.machine.name, pid: process.pid });
   const reachable = (from: Machine, to: Machine): boolean =>
-    from.powered && to.powered && (from === to || partitions.every((cut) => cut.has(from.name) === cut.has(to.name)));
+    from.powered &&
+    to.powered &&
+    (partitions.length === 0 || from === to || partitions.every((cut) => cut.has(from.name) === cut.has(to.name)));
   const latency = (from: Machine, to: Machine): number | null => {
     if (!reachable(from, to)) return null;
     if (from === to) return LOCAL_LATENCY;

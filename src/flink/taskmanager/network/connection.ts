@@ -54,7 +54,7 @@ class Lane {
       deliver: () => {
         // What is written from now on leaves later.
         if (this.first === first) this.first = this.last = null;
-        for (let frame: Frame | null = first; frame !== null; frame = frame.next) connection.receive(frame);
+        connection.receive(first);
       },
       lost: () => {
         for (let frame: Frame | null = first; frame !== null; frame = frame.next)
@@ -69,6 +69,8 @@ class Lane {
 export class Connection {
   /** Channels that read over it now, each at its {@link RemoteChannel.place}. */
   private readonly channels: RemoteChannel[] = [];
+  /** Channels that have credit to announce once all that came with it is read. */
+  private credited: RemoteChannel[] = [];
   private readonly toProducer = new Lane();
   private readonly toReader = new Lane();
   constructor(
@@ -109,7 +111,17 @@ export class Connection {
     this.toReader.write(this, this.producer, this.reader, 'notFound', channel, null, 0);
   }
 
-  receive({ kind, channel, buffer, number }: Frame): void {
+  receive(first: Frame): void {
+    for (let frame: Frame | null = first; frame !== null; frame = frame.next) this.take(frame);
+    if (this.credited.length === 0) return;
+    const { credited } = this;
+    this.credited = [];
+    for (const channel of credited) {
+      const credit = channel.takeUnannounced();
+      if (credit > 0) this.credit(channel, credit);
+    }
+  }
+  private take({ kind, channel, buffer, number }: Frame): void {
     switch (kind) {
       case 'request':
         channel.onRequest(this.producer);
@@ -121,7 +133,7 @@ export class Connection {
         channel.view?.close();
         return;
       case 'buffer':
-        channel.onBuffer(buffer!, number);
+        if (channel.onBuffer(buffer!, number)) this.credited.push(channel);
         return;
       case 'notFound':
         channel.onNotFound();

@@ -45,11 +45,14 @@ class RemoteView implements SubpartitionView {
         this.allowance = showCrossing(connection.producer, producer, consumer, true, buffer, arrives, allowance);
       }
       subpartition.recycle(buffer);
+      if (buffer.event?.kind === 'endOfPartition' && !subpartition.partition.blocking) this.close();
     }
   }
+  /** The subpartition is read to its end, or nobody reads it any more. */
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    this.channel.view = null;
     if (this.subpartition.view === this) this.subpartition.view = null;
     if (!this.subpartition.partition.blocking) this.subpartition.release();
   }
@@ -70,6 +73,9 @@ export class RemoteChannel extends InputChannel {
   private floatingHeld = 0;
   private required = EXCLUSIVE_BUFFERS;
   private backoff = REQUEST_BACKOFF;
+  private unannounced = 0;
+  /** All that the producer sends is here. */
+  private complete = false;
   private closed = false;
 
   get isRemote(): boolean {
@@ -130,8 +136,9 @@ export class RemoteChannel extends InputChannel {
   get queued(): number {
     return this.buffers.length;
   }
-  onBuffer(buffer: NetworkBuffer, backlog: number): void {
-    if (this.closed) return;
+  /** Answers whether there is credit to announce. */
+  onBuffer(buffer: NetworkBuffer, backlog: number): boolean {
+    if (this.closed) return false;
     const { buffers } = this;
     let at = buffers.length;
     if (buffer.event?.kind === 'barrier' && buffer.event.options.unaligned) {
@@ -142,26 +149,35 @@ export class RemoteChannel extends InputChannel {
     if (buffers === UNUSED) this.buffers = [buffer];
     else if (at === buffers.length) buffers.push(buffer);
     else buffers.splice(at, 0, buffer);
+    let granted = 0;
     if (buffer.event === null) {
       this.available--;
       this.required = backlog + EXCLUSIVE_BUFFERS;
-      let granted = 0;
-      while (this.available + granted < this.required && this.reader.floating.request(this)) granted++;
-      this.announce(granted);
-    }
+      for (; this.available < this.required && this.reader.floating.request(this); granted++) this.keepFloating();
+    } else if (buffer.event.kind === 'endOfPartition') this.complete = true;
+    this.unannounced += granted;
     this.reader.gate.notifyChannel(this);
+    return granted > 0;
+  }
+  private keepFloating(): void {
+    this.available++;
+    this.floatingHeld++;
   }
   /** A floating buffer became free; answers whether it is still wanted. */
   give(): boolean {
     if (this.closed || this.available >= this.required) return false;
-    this.announce(1);
+    this.keepFloating();
+    this.announce();
     return true;
   }
-  private announce(granted: number): void {
-    if (granted === 0) return;
-    this.available += granted;
-    this.floatingHeld += granted;
-    this.connection!.credit(this, granted);
+  private announce(): void {
+    // Nothing more will come.
+    if (!this.complete) this.connection!.credit(this, 1);
+  }
+  takeUnannounced(): number {
+    const credit = this.complete || this.closed ? 0 : this.unannounced;
+    this.unannounced = 0;
+    return credit;
   }
   poll(): NetworkBuffer | undefined {
     const { buffers } = this;
@@ -179,7 +195,7 @@ export class RemoteChannel extends InputChannel {
       return;
     }
     this.available++;
-    this.connection!.credit(this, 1);
+    this.announce();
   }
   inflight(): readonly NetworkBuffer[] {
     const { overtaken } = this;
