@@ -205,6 +205,17 @@ describe('too few slots (truth/02-jobs/k-*, 07-cli/run-too-many-slots*)', () => 
     cluster.until(() => cluster.dispatcher.job(job.jobId)!.status === 'FAILED', 5_000);
     expect(cluster.simulation.now - at).toBeLessThan(1_000);
   });
+  it('slots that were asked for it on real TaskManagers are free again after taskmanager.slot.timeout', () => {
+    const cluster = startTestCluster({ real: true });
+    cluster.pass(301_000);
+    const job = keyed(8, { restart: { kind: 'none' } });
+    cluster.dispatcher.submitJob(job);
+    cluster.until(() => cluster.dispatcher.job(job.jobId)!.status === 'FAILED', 5_000);
+    cluster.pass(11_000);
+    const allocated = cluster.trace.filter((fact) => fact.kind === 'slot.allocated').length;
+    expect(allocated).toBeGreaterThan(0);
+    expect(cluster.trace.filter((fact) => fact.kind === 'slot.freed')).toHaveLength(allocated);
+  });
   it('a waiting job starts by itself when a TaskManager joins', () => {
     const cluster = startTestCluster({ taskManagers: 2 });
     const job = keyed(6);
