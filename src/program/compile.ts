@@ -2,6 +2,7 @@ import type { Jar } from '../flink/api/jar.ts';
 import { Checker } from './check/classes.ts';
 import { Flow } from './check/flow.ts';
 import { Log } from './check/log.ts';
+import { applyStops, findOutside, type OutsideUse, poisonedClasses, type Stops } from './check/outside.ts';
 import type { ClassSymbol } from './check/types.ts';
 import { libraryUniverse, Universe } from './check/universe.ts';
 import { generate } from './codegen/generator.ts';
@@ -74,23 +75,72 @@ export interface CheckedProgram {
 
 /** @param alwaysCheck checks types although there are syntax errors (while someone is typing) */
 export function check(sources: readonly SourceFile[], alwaysCheck = false): CheckedProgram {
+  const first = checkOnce(sources, alwaysCheck, null);
+  const uses = first.checker.log.outside;
+  if (uses.length === 0 || first.syntax > 0) return first;
+  // Libraries that are not simulated: what only follows from them is no error, and the statements that use them stop.
+  const poisoned = poisonedClasses(first.units, uses);
+  const found = new Map(
+    first.units.map((unit) => [
+      unit.file,
+      findOutside(
+        unit,
+        uses.filter((use) => use.unit === unit),
+        poisoned,
+      ),
+    ]),
+  );
+  const real = (problem: Problem): boolean => !found.get(problem.file)?.follows(problem);
+  const problems = first.problems.filter(real);
+  const warnings = outsideWarnings(uses);
+  if (problems.length > 0 || alwaysCheck) return { ...first, problems: [...problems, ...warnings] };
+  const second = checkOnce(sources, false, new Map([...found].map(([file, { stops }]) => [file, stops])));
+  return { ...second, problems: [...second.problems.filter(real), ...warnings] };
+}
+
+/** One warning for each class and file. */
+function outsideWarnings(uses: readonly OutsideUse[]): Problem[] {
+  const seen = new Set<string>();
+  return uses.flatMap(({ unit, at, end, name }): Problem[] => {
+    const key = `${unit.file}:${name}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [
+      { file: unit.file, at, end, severity: 'warning', message: `not simulated: ${name}; the program stops here` },
+    ];
+  });
+}
+
+interface Checked extends CheckedProgram {
+  /** Number of syntax errors. */
+  readonly syntax: number;
+}
+
+function checkOnce(
+  sources: readonly SourceFile[],
+  alwaysCheck: boolean,
+  stops: ReadonlyMap<string, Stops> | null,
+): Checked {
   const log = new Log();
   const universe = new Universe(libraryUniverse());
   const checker = new Checker(universe, log);
   const parsed = sources.map((s) => parseJava(s.file, s.text));
   const units = parsed.map((p) => p.unit);
+  if (stops) for (const u of units) applyStops(u, stops.get(u.file) ?? new Map());
   const syntax = parsed.flatMap((p) => p.problems);
-  if (syntax.length > 0 && !alwaysCheck) return { units, problems: syntax, checker, classes: [] };
+  if (syntax.length > 0 && !alwaysCheck)
+    return { units, problems: syntax, checker, classes: [], syntax: syntax.length };
   for (const u of units) checker.enter(u);
   for (const u of units) checker.checkUnit(u);
   if (log.problems.length === 0 && syntax.length === 0) {
     const flow = new Flow(checker.relations, log);
-    for (const u of units) flow.unit(u);
+    // Statements that stop leave others without effect; what javac would say of those is no fault of the program.
+    for (const u of units) if (!stops?.get(u.file)?.size) flow.unit(u);
     log.problems.push(...log.late);
   }
   const classes = allClasses(units, checker.localClasses);
   nameLocalClasses(classes);
-  return { units, problems: [...syntax, ...log.problems], checker, classes };
+  return { units, problems: [...syntax, ...log.problems], checker, classes, syntax: syntax.length };
 }
 
 function allClasses(units: readonly CompilationUnit[], local: ReadonlySet<ClassSymbol>): ClassSymbol[] {

@@ -89,6 +89,11 @@ export abstract class CallChecker extends CheckBase {
       if (!found) {
         const args = node.args.map((a) => this.prepare(a, env));
         this.finishArgs(args);
+        const outside = unitOf(env.types).outsideStatic(node.name);
+        if (outside) {
+          this.log.noteOutside(env.unit, node.nameAt, node.nameAt + node.name.length, outside);
+          return done(ERROR);
+        }
         this.error(
           env,
           node.nameAt,

@@ -23,6 +23,7 @@ import { type Env, findVariable, inner } from './env.ts';
 import { FunctionChecker } from './functions.ts';
 import type { Inference } from './inference.ts';
 import { findField } from './members.ts';
+import { isOutside } from './outside.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass, findType, memberClass, unitOf, unknownImport } from './scope.ts';
 import {
@@ -315,7 +316,13 @@ export abstract class ExpressionChecker extends FunctionChecker {
         expr.symbol = type;
         return { kind: 'class', symbol: type, args: [] };
       }
-      const imported = unitOf(env.types).unknown.get(expr.name);
+      const us = unitOf(env.types);
+      const outside = us.outside(expr.name) ?? us.outsideStatic(expr.name);
+      if (outside) {
+        this.log.noteOutside(env.unit, expr.at, expr.end, outside);
+        return ERROR;
+      }
+      const imported = us.unknown.get(expr.name);
       this.error(
         env,
         expr,
@@ -414,6 +421,16 @@ export abstract class ExpressionChecker extends FunctionChecker {
     if (text !== null && !this.findVariableOrField(rootName(expr.target)!, env)) {
       // A package, then.
       const isType = findType(env.types, rootName(expr.target)!);
+      const outside =
+        isType || expr.target.k !== 'Name'
+          ? !isType && isOutside(`${text}.${expr.name}`)
+            ? `${text}.${expr.name}`
+            : null
+          : unitOf(env.types).outside(expr.target.name);
+      if (outside) {
+        this.log.noteOutside(env.unit, expr.start, expr.end, outside);
+        return ERROR;
+      }
       if (!isType && expr.target.k === 'Name') {
         const imported = unitOf(env.types).unknown.get(expr.target.name);
         if (!this.universe.hasPackage(text)) {

@@ -1,10 +1,13 @@
 import type { CompilationUnit, Problem } from '../syntax/ast.ts';
+import type { OutsideUse } from './outside.ts';
 
 /** Collects problems; while it is silent (trying something out) they are only counted. */
 export class Log {
   readonly problems: Problem[] = [];
   /** Reported by javac's last pass only: captured variables that change. */
   readonly late: Problem[] = [];
+  /** Uses of classes of libraries that are not simulated. */
+  readonly outside: OutsideUse[] = [];
   #silent = 0;
   #tried = 0;
   readonly #seen = new Set<string>();
@@ -22,6 +25,10 @@ export class Log {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.problems.push({ file: unit.file, at, end: Math.max(end, at + 1), severity: 'error', message });
+  }
+  /** Notes a use, also while trying something out. */
+  noteOutside(unit: CompilationUnit, at: number, end: number, name: string): void {
+    if (!this.outside.some((use) => use.at === at && use.unit === unit)) this.outside.push({ unit, at, end, name });
   }
   lateError(unit: CompilationUnit, at: number, message: string, end: number): void {
     if (this.late.some((p) => p.file === unit.file && p.at === at)) return;

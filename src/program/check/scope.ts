@@ -1,6 +1,7 @@
-import { findEntry, hasPackage } from '../library/table.ts';
+import { classesOf, findEntry, hasPackage } from '../library/table.ts';
 import type { CompilationUnit, TypeNode } from '../syntax/ast.ts';
 import type { Log } from './log.ts';
+import { isOutside } from './outside.ts';
 import { Relations } from './relations.ts';
 import {
   type ClassSymbol,
@@ -80,6 +81,21 @@ export class UnitScope {
       if (symbol) return symbol;
     }
     return null;
+  }
+  /** The class of a library that is not simulated, which a name means. */
+  outside(name: string): string | null {
+    const imported = this.unknown.get(name);
+    if (imported) return isOutside(imported) ? imported : null;
+    if (!/^[A-Z]/.test(name)) return null;
+    const star = this.#stars.find((s) => isOutside(`${s}.${name}`) && classesOf(s).length === 0);
+    return star === undefined ? null : `${star}.${name}`;
+  }
+  /** The class of such a library that a static import takes a member from. */
+  outsideStatic(member: string): string | null {
+    const found = this.staticImports.find(
+      (i) => (i.member === null || i.member === member) && !this.universe.find(i.class) && isOutside(i.class),
+    );
+    return found?.class ?? null;
   }
   /** Every simple name visible through imports, for completion. */
   get importedNames(): readonly string[] {
@@ -264,6 +280,15 @@ export class TypeResolver {
     const us = unitOf(scope);
     const first = node.parts[0]!;
     const last = node.parts[node.parts.length - 1]!;
+    const outside =
+      us.outside(first.name) ??
+      (node.parts.length > 2 && isOutside(node.parts.map((p) => p.name).join('.'))
+        ? node.parts.map((p) => p.name).join('.')
+        : null);
+    if (outside) {
+      this.log.noteOutside(us.unit, first.at, last.at + last.name.length, outside);
+      return;
+    }
     if (node.parts.length > 1 && !findType(scope, first.name)) {
       const name = node.parts
         .slice(0, -1)
