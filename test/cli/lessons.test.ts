@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { diskMount } from '../../src/cli/disk.ts';
+import { openLesson } from '../../src/cli/lesson.ts';
+import { createProgramCompiler } from '../../src/world/compiler.ts';
+import { finishHeadless, runCellHeadless } from '../../src/world/headless.ts';
+import { projectCells } from '../../src/world/lesson-world.ts';
+import { createWorld, type World } from '../../src/world/world.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** dist/filters.js as the build makes it. */
+const filters = buildSync({
+  entryPoints: [join(root, 'src/world/filters-library.ts')],
+  bundle: true,
+  write: false,
+  format: 'iife',
+  globalName: 'millraceFilters',
+  platform: 'browser',
+  alias: { 'node:zlib': join(root, 'src/world/no-zlib.ts') },
+  logLevel: 'silent',
+}).outputFiles[0]!.text;
+
+async function runLesson(file: string): Promise<World> {
+  const { spec, requests } = openLesson({ file, seed: undefined });
+  const world = createWorld({
+    spec,
+    workspace: diskMount(dirname(file)),
+    compiler: await createProgramCompiler({}, () => false),
+    filters: () => filters,
+    emit: () => {},
+  });
+  world.apply({ kind: 'sources', cells: projectCells(requests) });
+  for (const request of requests) await runCellHeadless(world, request);
+  await finishHeadless(world);
+  return world;
+}
+
+const lessons = ['en', 'zh'].flatMap((language) =>
+  readdirSync(join(root, 'lessons', language))
+    .filter((name) => name.endsWith('.flink.md'))
+    .map((name) => `lessons/${language}/${name}`),
+);
+
+describe("the course's lessons", () => {
+  it.each(lessons)('%s runs from top to bottom, twice alike, event for event', async (lesson) => {
+    const first = await runLesson(join(root, lesson));
+    expect(first.runs.map((run) => [run.request.cell, run.result!.error])).toEqual(
+      first.runs.map((run) => [run.request.cell, null]),
+    );
+    const second = await runLesson(join(root, lesson));
+    expect(JSON.stringify(second.recorder.entries)).toBe(JSON.stringify(first.recorder.entries));
+    expect(second.runs.map((run) => run.result)).toEqual(first.runs.map((run) => run.result));
+  });
+});
