@@ -1,0 +1,191 @@
+import { lex, ScalaSyntaxError, type Token } from './lexer.ts';
+import type { At, ScalaType } from './tree.ts';
+
+/** Token stream and types of a Scala parser. */
+export abstract class TypeParser {
+  readonly tokens: readonly Token[];
+  index = 0;
+  lastEnd = 0;
+
+  constructor(
+    readonly text: string,
+    from: number,
+    to: number,
+  ) {
+    this.tokens = lex(text, from, to);
+  }
+
+  get token(): Token {
+    return this.tokens[this.index]!;
+  }
+  peek(): Token {
+    return this.tokens[Math.min(this.index + 1, this.tokens.length - 1)]!;
+  }
+  next(): Token {
+    const t = this.token;
+    if (t.kind !== 'nl') this.lastEnd = t.end;
+    if (this.index < this.tokens.length - 1) this.index++;
+    return t;
+  }
+  is(text: string): boolean {
+    const t = this.token;
+    return t.text === text && (t.kind === 'punct' || t.kind === 'key');
+  }
+  skipNewlines(): void {
+    while (this.token.kind === 'nl') this.next();
+  }
+  expect(text: string): void {
+    if (this.token.kind === 'nl' && text !== ';') {
+      const after = this.peek();
+      if (after.text === text && (text === ')' || text === '}' || text === '=>' || text === '=')) this.next();
+    }
+    if (!this.is(text)) throw this.unexpected(`'${text}' expected`);
+    this.next();
+  }
+  expectIn(text: string): void {
+    this.skipNewlines();
+    this.expect(text);
+  }
+  identifier(): string {
+    const t = this.token;
+    if (t.kind !== 'id' && t.kind !== 'op') throw this.unexpected('identifier expected');
+    this.next();
+    return t.text;
+  }
+  from(t: Token): At {
+    return { at: t.at, start: t.at, end: this.lastEnd };
+  }
+  /** `';' expected but '}' found.` */
+  unexpected(what: string): ScalaSyntaxError {
+    const t = this.token;
+    const found =
+      t.kind === 'eof'
+        ? 'eof'
+        : t.kind === 'nl'
+          ? 'newline'
+          : t.kind === 'id' || t.kind === 'op'
+            ? t.text === '|' || t.kind === 'op' ? `'${t.text}'`.replace(/^'(.*)'$/, t.kind === 'op' ? 'identifier' : '$1') : 'identifier'
+            : t.kind === 'string'
+              ? 'string literal'
+              : t.kind === 'interpolated'
+                ? 'string interpolator'
+                : t.kind === 'int'
+                  ? 'integer literal'
+                  : t.kind === 'double'
+                    ? 'double literal'
+                    : t.kind === 'long'
+                      ? 'long literal'
+                      : t.kind === 'char'
+                        ? 'character literal'
+                        : `'${t.text}'`;
+    const message = what.endsWith('expected') ? `${what} but ${found} found.` : what;
+    return new ScalaSyntaxError(message, t.at, Math.max(t.at + 1, t.end));
+  }
+
+  // ---- types -----------------------------------------------------------------------------------------------------------
+
+  typeArgs(): ScalaType[] {
+    this.expect('[');
+    const out: ScalaType[] = [];
+    while (!this.is(']')) {
+      out.push(this.type());
+      if (!this.is(',')) break;
+      this.next();
+      this.skipNewlines();
+    }
+    this.expect(']');
+    return out;
+  }
+  /** Of a parameter: by name, repeated. */
+  paramType(): ScalaType {
+    const t = this.token;
+    if (this.is('=>')) {
+      this.next();
+      return { t: 'byName', of: this.type(), ...this.from(t) };
+    }
+    const type = this.type();
+    if (this.token.kind === 'op' && this.token.text === '*') {
+      this.next();
+      return { t: 'repeated', of: type, ...this.from(t) };
+    }
+    return type;
+  }
+  type(): ScalaType {
+    const t = this.token;
+    let params: ScalaType[];
+    if (this.is('(')) {
+      this.next();
+      params = [];
+      while (!this.is(')')) {
+        params.push(this.paramType());
+        if (!this.is(',')) break;
+        this.next();
+      }
+      this.expect(')');
+      if (!this.is('=>')) {
+        const type: ScalaType = params.length === 1 ? params[0]! : { t: 'tuple', of: params, ...this.from(t) };
+        return this.suffix(type, t);
+      }
+    } else {
+      const type = this.suffix(this.simpleType(), t);
+      if (!this.is('=>')) return type;
+      params = [type];
+    }
+    this.next();
+    const result = this.type();
+    return { t: 'function', params, result, ...this.from(t) };
+  }
+  patternType(): ScalaType {
+    const t = this.token;
+    if (this.is('(')) {
+      this.next();
+      const of: ScalaType[] = [];
+      while (!this.is(')')) {
+        of.push(this.type());
+        if (!this.is(',')) break;
+        this.next();
+      }
+      this.expect(')');
+      return of.length === 1 ? of[0]! : { t: 'tuple', of, ...this.from(t) };
+    }
+    return this.suffix(this.simpleType(), t);
+  }
+  private suffix(type: ScalaType, _t: Token): ScalaType {
+    while (this.is('with')) {
+      this.next();
+      this.simpleType();
+    }
+    return type;
+  }
+  simpleType(): ScalaType {
+    const t = this.token;
+    if (this.is('_')) {
+      this.next();
+      let upper: ScalaType | null = null;
+      for (;;) {
+        if (this.is('<:')) {
+          this.next();
+          upper = this.type();
+        } else if (this.is('>:')) {
+          this.next();
+          this.type();
+        } else break;
+      }
+      return { t: 'wildcard', upper, ...this.from(t) };
+    }
+    if (this.is('(')) return this.type();
+    const path: string[] = [];
+    if (this.is('this')) this.next();
+    else path.push(this.identifier());
+    let args: ScalaType[] = [];
+    for (;;) {
+      if (this.is('.') || this.is('#')) {
+        this.next();
+        if (this.is('type')) this.next();
+        else path.push(this.identifier());
+      } else if (this.is('[')) args = this.typeArgs();
+      else break;
+    }
+    return { t: 'named', path, args, ...this.from(t) };
+  }
+}
