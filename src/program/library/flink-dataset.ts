@@ -149,6 +149,15 @@ const returns = function (this: D, type: unknown): unknown {
   return this;
 };
 
+/** Every pair; `with` may replace it. */
+const crossing = function (this: D, other: D): unknown {
+  here(this);
+  return Object.assign(
+    wrap(this.environment, this.inner.cross(other.inner), 'operators.CrossOperator.DefaultCross') as object,
+    { one: this.inner, two: other.inner },
+  );
+};
+
 interface JoinState {
   join: DataSetJoin | DataSetCoGroup;
   left: DataSetKey;
@@ -194,29 +203,27 @@ public class DataSet<T> {
   public <R> org.apache.flink.api.java.operators.MapOperator<T, R> map(MapFunction<T, R> f);
   public <R> org.apache.flink.api.java.operators.FlatMapOperator<T, R> flatMap(FlatMapFunction<T, R> f);
   public org.apache.flink.api.java.operators.FilterOperator<T> filter(FilterFunction<T> f);
-  public <R> DataSetOperator<R> mapPartition(MapPartitionFunction<T, R> f);
-  public <R extends Tuple> DataSetOperator<R> project(int... fields);
+  public <R> MapPartitionOperator<T, R> mapPartition(MapPartitionFunction<T, R> f);
+  public <R extends Tuple> ProjectOperator<T, R> project(int... fields);
   public org.apache.flink.api.java.operators.UnsortedGrouping<T> groupBy(int... fields); public org.apache.flink.api.java.operators.UnsortedGrouping<T> groupBy(String... fields); public <K> org.apache.flink.api.java.operators.UnsortedGrouping<T> groupBy(KeySelector<T, K> key);
-  public DataSetOperator<T> reduce(ReduceFunction<T> f); public <R> DataSetOperator<R> reduceGroup(GroupReduceFunction<T, R> f); public DataSetOperator<T> first(int n);
+  public ReduceOperator<T> reduce(ReduceFunction<T> f); public <R> GroupReduceOperator<T, R> reduceGroup(GroupReduceFunction<T, R> f); public GroupReduceOperator<T, T> first(int n);
+  @NotSimulated public ReduceOperator<T> minBy(int... fields); @NotSimulated public ReduceOperator<T> maxBy(int... fields); @NotSimulated public <R> GroupCombineOperator<T, R> combineGroup(GroupCombineFunction<T, R> f);
   public org.apache.flink.api.java.operators.AggregateOperator<T> aggregate(Aggregations how, int field); public org.apache.flink.api.java.operators.AggregateOperator<T> sum(int field); public org.apache.flink.api.java.operators.AggregateOperator<T> min(int field); public org.apache.flink.api.java.operators.AggregateOperator<T> max(int field);
-  public DataSetOperator<T> distinct(); public DataSetOperator<T> distinct(int... fields); public DataSetOperator<T> distinct(String... fields); public <K> DataSetOperator<T> distinct(KeySelector<T, K> key);
-  public DataSetOperator<T> union(DataSet<T> other);
+  public DistinctOperator<T> distinct(); public DistinctOperator<T> distinct(int... fields); public DistinctOperator<T> distinct(String... fields); public <K> DistinctOperator<T> distinct(KeySelector<T, K> key);
+  public UnionOperator<T> union(DataSet<T> other);
   ${['join', 'leftOuterJoin', 'rightOuterJoin', 'fullOuterJoin'].map((m) => `public <R> Joining<T, R> ${m}(DataSet<R> other);`).join(' ')} public <R> CoGrouping<T, R> coGroup(DataSet<R> other);
-  public <R> Crossing<T, R> cross(DataSet<R> other);
-  public DataSetOperator<T> rebalance(); public DataSetOperator<T> partitionByHash(int... fields); public <K> DataSetOperator<T> partitionByHash(KeySelector<T, K> key); public <K> DataSetOperator<T> partitionCustom(Partitioner<K> p, int field); public DataSetOperator<T> sortPartition(int field, Order order);
+  public <R> CrossOperator.DefaultCross<T, R> cross(DataSet<R> other); public <R> CrossOperator.DefaultCross<T, R> crossWithTiny(DataSet<R> other); public <R> CrossOperator.DefaultCross<T, R> crossWithHuge(DataSet<R> other); public <R> Joining<T, R> joinWithTiny(DataSet<R> other); public <R> Joining<T, R> joinWithHuge(DataSet<R> other);
+  public PartitionOperator<T> rebalance(); public PartitionOperator<T> partitionByHash(int... fields); public PartitionOperator<T> partitionByHash(String... fields); public <K> PartitionOperator<T> partitionByHash(KeySelector<T, K> key); @NotSimulated public PartitionOperator<T> partitionByRange(int... fields); @NotSimulated public PartitionOperator<T> partitionByRange(String... fields); @NotSimulated public <K> PartitionOperator<T> partitionByRange(KeySelector<T, K> key); public <K> PartitionOperator<T> partitionCustom(Partitioner<K> p, int field); public <K> PartitionOperator<T> partitionCustom(Partitioner<K> p, String field); public <K> PartitionOperator<T> partitionCustom(Partitioner<K> p, KeySelector<T, K> key); public SortPartitionOperator<T> sortPartition(int field, Order order); @NotSimulated public SortPartitionOperator<T> sortPartition(String field, Order order); @NotSimulated public <K> SortPartitionOperator<T> sortPartition(KeySelector<T, K> key, Order order);
   @Blocks public void print() throws Exception; @Blocks public void printToErr() throws Exception; @Blocks public java.util.List<T> collect() throws Exception; @Blocks public long count() throws Exception;
   public org.apache.flink.api.java.operators.DataSink<T> printOnTaskManager(String prefix); public org.apache.flink.api.java.operators.DataSink<T> writeAsText(String path); public org.apache.flink.api.java.operators.DataSink<T> writeAsText(String path, WriteMode mode);
   public org.apache.flink.api.java.operators.DataSink<T> writeAsCsv(String path); public org.apache.flink.api.java.operators.DataSink<T> writeAsCsv(String path, WriteMode mode); public org.apache.flink.api.java.operators.DataSink<T> writeAsCsv(String path, String row, String field); public org.apache.flink.api.java.operators.DataSink<T> writeAsCsv(String path, String row, String field, WriteMode mode);
-  @NotSimulated public org.apache.flink.api.java.operators.DataSink<T> output(org.apache.flink.api.common.io.OutputFormat<T> format); @NotSimulated public DataSet<T> iterate(int max);
+  @NotSimulated public org.apache.flink.api.java.operators.DataSink<T> output(org.apache.flink.api.common.io.OutputFormat<T> format); @NotSimulated public IterativeDataSet<T> iterate(int max); @NotSimulated public <R> DeltaIteration<T, R> iterateDelta(DataSet<R> workset, int max, int... keys); @NotSimulated public org.apache.flink.api.java.operators.DataSink<T> write(org.apache.flink.api.common.io.OutputFormat<T> format, String path); @NotSimulated public org.apache.flink.api.java.operators.DataSink<T> writeAsFormattedText(String path, Object formatter);
 }
-public class DataSetOperator<T> extends DataSet<T> { public DataSetOperator<T> name(String name); public DataSetOperator<T> setParallelism(int n); public DataSetOperator<T> returns(Class<T> type); public DataSetOperator<T> returns(TypeHint<T> hint); public DataSetOperator<T> returns(TypeInformation<T> type); public DataSetOperator<T> withBroadcastSet(DataSet<?> data, String name); public DataSetOperator<T> withForwardedFields(String... fields); public org.apache.flink.api.java.operators.AggregateOperator<T> and(Aggregations how, int field); }
 public class Joining<A, B> { public JoinWhere<A, B> where(int... f); public JoinWhere<A, B> where(String... f); public <K> JoinWhere<A, B> where(KeySelector<A, K> k); }
-public class JoinWhere<A, B> { public JoinEqual<A, B> equalTo(int... f); public JoinEqual<A, B> equalTo(String... f); public <K> JoinEqual<A, B> equalTo(KeySelector<B, K> k); }
-public class JoinEqual<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> DataSetOperator<R> with(JoinFunction<A, B, R> f); public <R> DataSetOperator<R> with(FlatJoinFunction<A, B, R> f); }
+public class JoinWhere<A, B> { public JoinOperator.DefaultJoin<A, B> equalTo(int... f); public JoinOperator.DefaultJoin<A, B> equalTo(String... f); public <K> JoinOperator.DefaultJoin<A, B> equalTo(KeySelector<B, K> k); }
 public class CoGrouping<A, B> { public CoGroupWhere<A, B> where(int... f); public CoGroupWhere<A, B> where(String... f); public <K> CoGroupWhere<A, B> where(KeySelector<A, K> k); }
 public class CoGroupWhere<A, B> { public CoGroupEqual<A, B> equalTo(int... f); public CoGroupEqual<A, B> equalTo(String... f); public <K> CoGroupEqual<A, B> equalTo(KeySelector<B, K> k); }
-public class CoGroupEqual<A, B> { public <R> DataSetOperator<R> with(CoGroupFunction<A, B, R> f); }
-public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> DataSetOperator<R> with(CrossFunction<A, B, R> f); }
+public class CoGroupEqual<A, B> { public <R> CoGroupOperator<A, B, R> with(CoGroupFunction<A, B, R> f); }
 `,
   bodies: {
     ExecutionEnvironment: {
@@ -295,18 +302,18 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
       mapPartition: op(
         (s, f: unknown) =>
           s.mapPartition(groupFunction(f, 'mapPartition'), outputType(f, `${FN}MapPartitionFunction`, 1, 1)),
-        'DataSetOperator',
+        'operators.MapPartitionOperator',
       ),
-      project: op((s, fields: ArrayLike<number>) => s.project(...Array.from(fields)), 'DataSetOperator'),
+      project: op((s, fields: ArrayLike<number>) => s.project(...Array.from(fields)), 'operators.ProjectOperator'),
       'groupBy(int[])': op(
         (s, fields: ArrayLike<number>) => s.groupBy(positions(fields)),
         'operators.UnsortedGrouping',
       ),
       'groupBy(String[])': op((s, fields: ArrayLike<string>) => s.groupBy(names(fields)), 'operators.UnsortedGrouping'),
       'groupBy(KeySelector)': op((s, k: unknown) => s.groupBy(key(k)), 'operators.UnsortedGrouping'),
-      reduce: op((s, f: unknown) => s.reduce(reduceFunction(f)), 'DataSetOperator'),
-      reduceGroup: op((s, f: unknown) => reduceGroup(s, f), 'DataSetOperator'),
-      first: op((s, n: number) => s.first(n), 'DataSetOperator'),
+      reduce: op((s, f: unknown) => s.reduce(reduceFunction(f)), 'operators.ReduceOperator'),
+      reduceGroup: op((s, f: unknown) => reduceGroup(s, f), 'operators.GroupReduceOperator'),
+      first: op((s, n: number) => s.first(n), 'operators.GroupReduceOperator'),
       aggregate: op(
         (s, a: { $name: string }, field: number) => s.aggregate(how(a), field),
         'operators.AggregateOperator',
@@ -314,36 +321,52 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
       sum: op((s, field: number) => s.sum(field), 'operators.AggregateOperator'),
       min: op((s, field: number) => s.min(field), 'operators.AggregateOperator'),
       max: op((s, field: number) => s.max(field), 'operators.AggregateOperator'),
-      'distinct()': op((s) => s.distinct(), 'DataSetOperator'),
-      'distinct(int[])': op((s, fields: ArrayLike<number>) => s.distinct(positions(fields)), 'DataSetOperator'),
-      'distinct(String[])': op((s, fields: ArrayLike<string>) => s.distinct(names(fields)), 'DataSetOperator'),
-      'distinct(KeySelector)': op((s, k: unknown) => s.distinct(key(k)), 'DataSetOperator'),
-      union: op((s, other: D) => s.union(other.inner), 'DataSetOperator'),
+      'distinct()': op((s) => s.distinct(), 'operators.DistinctOperator'),
+      'distinct(int[])': op(
+        (s, fields: ArrayLike<number>) => s.distinct(positions(fields)),
+        'operators.DistinctOperator',
+      ),
+      'distinct(String[])': op(
+        (s, fields: ArrayLike<string>) => s.distinct(names(fields)),
+        'operators.DistinctOperator',
+      ),
+      'distinct(KeySelector)': op((s, k: unknown) => s.distinct(key(k)), 'operators.DistinctOperator'),
+      union: op((s, other: D) => s.union(other.inner), 'operators.UnionOperator'),
       join: op((s, other: D) => ({ join: s.join(other.inner) }), 'Joining'),
+      joinWithTiny: op((s, other: D) => ({ join: s.join(other.inner) }), 'Joining'),
+      joinWithHuge: op((s, other: D) => ({ join: s.join(other.inner) }), 'Joining'),
       leftOuterJoin: op((s, other: D) => ({ join: s.join(other.inner, 'left') }), 'Joining'),
       rightOuterJoin: op((s, other: D) => ({ join: s.join(other.inner, 'right') }), 'Joining'),
       fullOuterJoin: op((s, other: D) => ({ join: s.join(other.inner, 'full') }), 'Joining'),
       coGroup: op((s, other: D) => ({ join: s.coGroup(other.inner) }), 'CoGrouping'),
-      cross(this: D, other: D) {
-        here(this);
-        return Object.assign(wrap(this.environment, this.inner.cross(other.inner), 'Crossing') as object, {
-          one: this.inner,
-          two: other.inner,
-        });
-      },
-      rebalance: op((s) => s.rebalance(), 'DataSetOperator'),
+      cross: crossing,
+      crossWithTiny: crossing,
+      crossWithHuge: crossing,
+      rebalance: op((s) => s.rebalance(), 'operators.PartitionOperator'),
       'partitionByHash(int[])': op(
         (s, fields: ArrayLike<number>) => s.partitionByHash(positions(fields)),
-        'DataSetOperator',
+        'operators.PartitionOperator',
       ),
-      'partitionByHash(KeySelector)': op((s, k: unknown) => s.partitionByHash(key(k)), 'DataSetOperator'),
-      partitionCustom: op(
+      'partitionByHash(String[])': op(
+        (s, fields: ArrayLike<string>) => s.partitionByHash(names(fields)),
+        'operators.PartitionOperator',
+      ),
+      'partitionByHash(KeySelector)': op((s, k: unknown) => s.partitionByHash(key(k)), 'operators.PartitionOperator'),
+      'partitionCustom(Partitioner,int)': op(
         (s, p: unknown, field: number) => s.partitionCustom(partitioner(p), positions([field])),
-        'DataSetOperator',
+        'operators.PartitionOperator',
+      ),
+      'partitionCustom(Partitioner,String)': op(
+        (s, p: unknown, field: string) => s.partitionCustom(partitioner(p), names([field])),
+        'operators.PartitionOperator',
+      ),
+      'partitionCustom(Partitioner,KeySelector)': op(
+        (s, p: unknown, k: unknown) => s.partitionCustom(partitioner(p), key(k)),
+        'operators.PartitionOperator',
       ),
       sortPartition: op(
         (s, field: number, o: { $name: string }) => s.sortPartition(field, order(o)),
-        'DataSetOperator',
+        'operators.SortPartitionOperator',
       ),
       *print(this: D): Task<void> {
         for (const each of yield* collected(this, 'collect()')) jvm().ref.out(`${stringOf(each)}\n`);
@@ -378,41 +401,13 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
         'operators.DataSink',
       ),
     },
-    DataSetOperator: {
-      name(this: D, name: string) {
-        this.inner.name(name);
-        return this;
-      },
-      setParallelism(this: D, n: number) {
-        this.inner.setParallelism(n);
-        return this;
-      },
-      'returns(Class)'(this: D, type: JavaClass) {
-        return returns.call(this, typeOfClass(type));
-      },
-      'returns(TypeHint)'(this: D, hint: { getTypeInfo$(): unknown }) {
-        return returns.call(this, typeOf(hint.getTypeInfo$()));
-      },
-      'returns(TypeInformation)'(this: D, type: unknown) {
-        return returns.call(this, typeOf(type));
-      },
-      withForwardedFields(this: D) {
-        return this;
-      },
-      and: op(
-        (s, a: { $name: string }, field: number) =>
-          (s as unknown as { and(h: string, f: number): DataSet }).and(how(a), field),
-        'operators.AggregateOperator',
-      ),
-    },
     Joining: { $class: class extends Holder {}, ...joinKeys('left', 'JoinWhere') },
     JoinWhere: {
       $class: class extends Holder {},
-      ...equalTo((state) => (state.join as DataSetJoin).on(state.left, state.right), 'JoinEqual'),
-    },
-    JoinEqual: {
-      'with(JoinFunction)': joinWith('JoinFunction', null),
-      'with(FlatJoinFunction)': joinWith('FlatJoinFunction', 2),
+      ...equalTo(
+        (state) => (state.join as DataSetJoin).on(state.left, state.right),
+        'operators.JoinOperator.DefaultJoin',
+      ),
     },
     CoGrouping: { $class: class extends Holder {}, ...joinKeys('left', 'CoGroupWhere') },
     CoGroupWhere: { $class: class extends Holder {}, ...joinKeys('right', 'CoGroupEqual') },
@@ -424,7 +419,7 @@ public class Crossing<A, B> extends DataSetOperator<Tuple2<A, B>> { public <R> D
         return wrap(
           this.environment,
           (join as DataSetCoGroup).on(left, right, coGroupFunction(f), outputType(f, `${FN}CoGroupFunction`, 2, 2)),
-          'DataSetOperator',
+          'operators.CoGroupOperator',
         );
       },
     },
@@ -455,31 +450,89 @@ function joinWith(name: string, collector: number | null) {
     return wrap(
       this.environment,
       (join as DataSetJoin).on(left, right, joinFunction(f), outputType(f, FN + name, 2, collector)),
-      'DataSetOperator',
+      'operators.JoinOperator.EquiJoin',
     );
   };
 }
 void [tuple, tupleType, BASIC];
 
 const UNSORTED = 'operators.';
+const UDF =
+  'public O returns(Class<OUT> type); public O returns(org.apache.flink.api.common.typeinfo.TypeHint<OUT> hint); public O returns(org.apache.flink.api.common.typeinfo.TypeInformation<OUT> type); @NotSimulated public O withBroadcastSet(DataSet<?> data, String name); @NotSimulated public O withParameters(org.apache.flink.configuration.Configuration parameters);';
+const itself = function (this: unknown): unknown {
+  return this;
+};
+const UDF_BODIES = {
+  'returns(Class)'(this: D, type: JavaClass) {
+    return returns.call(this, typeOfClass(type));
+  },
+  'returns(TypeHint)'(this: D, hint: { getTypeInfo$(): unknown }) {
+    return returns.call(this, typeOf(hint.getTypeInfo$()));
+  },
+  'returns(TypeInformation)'(this: D, type: unknown) {
+    return returns.call(this, typeOf(type));
+  },
+};
 library({
   package: 'org.apache.flink.api.java.operators',
   stubs: `
 import org.apache.flink.api.java.*;
 import org.apache.flink.api.common.functions.*;
 import org.apache.flink.api.java.aggregation.Aggregations;
-${['DataSource<T>', 'MapOperator<IN, T>', 'FlatMapOperator<IN, T>', 'FilterOperator<T>', 'AggregateOperator<T>', 'ReduceOperator<T>', 'GroupReduceOperator<IN, T>', 'DistinctOperator<T>', 'UnionOperator<T>'].map((each) => `public class ${each} extends DataSetOperator<T> {}`).join('\n')}
-public class UnsortedGrouping<T> {
-  public DataSetOperator<T> reduce(ReduceFunction<T> f); public <R> DataSetOperator<R> reduceGroup(GroupReduceFunction<T, R> f); public DataSetOperator<T> first(int n); public AggregateOperator<T> aggregate(Aggregations how, int field); public AggregateOperator<T> sum(int field); public AggregateOperator<T> min(int field); public AggregateOperator<T> max(int field);
-  @NotSimulated public UnsortedGrouping<T> sortGroup(int field, org.apache.flink.api.common.operators.Order order); @NotSimulated public DataSetOperator<T> minBy(int... fields); @NotSimulated public DataSetOperator<T> maxBy(int... fields);
+public abstract class Operator<OUT, O extends Operator<OUT, O>> extends DataSet<OUT> { public O name(String name); public O setParallelism(int n); public int getParallelism(); public String getName(); }
+public abstract class SingleInputOperator<IN, OUT, O extends SingleInputOperator<IN, OUT, O>> extends Operator<OUT, O> {}
+public abstract class TwoInputOperator<A, B, OUT, O extends TwoInputOperator<A, B, OUT, O>> extends Operator<OUT, O> {}
+public abstract class SingleInputUdfOperator<IN, OUT, O extends SingleInputUdfOperator<IN, OUT, O>> extends SingleInputOperator<IN, OUT, O> { ${UDF} public O withForwardedFields(String... fields); }
+public abstract class TwoInputUdfOperator<A, B, OUT, O extends TwoInputUdfOperator<A, B, OUT, O>> extends TwoInputOperator<A, B, OUT, O> { ${UDF} public O withForwardedFieldsFirst(String... fields); public O withForwardedFieldsSecond(String... fields); }
+public class DataSource<T> extends Operator<T, DataSource<T>> { @NotSimulated public DataSource<T> withParameters(org.apache.flink.configuration.Configuration parameters); }
+${['MapOperator', 'FlatMapOperator', 'MapPartitionOperator', 'GroupReduceOperator', 'GroupCombineOperator'].map((each) => `public class ${each}<IN, OUT> extends SingleInputUdfOperator<IN, OUT, ${each}<IN, OUT>> {}`).join('\n')}
+public class ReduceOperator<T> extends SingleInputUdfOperator<T, T, ReduceOperator<T>> {}
+public class AggregateOperator<T> extends SingleInputOperator<T, T, AggregateOperator<T>> { public AggregateOperator<T> and(Aggregations how, int field); @NotSimulated public AggregateOperator<T> andSum(int field); @NotSimulated public AggregateOperator<T> andMin(int field); @NotSimulated public AggregateOperator<T> andMax(int field); }
+public class ProjectOperator<IN, OUT extends org.apache.flink.api.java.tuple.Tuple> extends SingleInputOperator<IN, OUT, ProjectOperator<IN, OUT>> {}
+${['FilterOperator', 'DistinctOperator', 'PartitionOperator', 'SortPartitionOperator', 'IterativeDataSet'].map((each) => `public class ${each}<T> extends SingleInputOperator<T, T, ${each}<T>> {${each === 'IterativeDataSet' ? ' @NotSimulated public DataSet<T> closeWith(DataSet<T> result); @NotSimulated public DataSet<T> closeWith(DataSet<T> result, DataSet<?> criterion); ' : ''}}`).join('\n')}
+public class UnionOperator<T> extends TwoInputOperator<T, T, T, UnionOperator<T>> {}
+public class CoGroupOperator<A, B, OUT> extends TwoInputUdfOperator<A, B, OUT, CoGroupOperator<A, B, OUT>> {}
+public class CrossOperator<A, B, OUT> extends TwoInputUdfOperator<A, B, OUT, CrossOperator<A, B, OUT>> { public static final class DefaultCross<A, B> extends CrossOperator<A, B, org.apache.flink.api.java.tuple.Tuple2<A, B>> { public <R> CrossOperator<A, B, R> with(CrossFunction<A, B, R> f); } }
+public abstract class JoinOperator<A, B, OUT> extends TwoInputUdfOperator<A, B, OUT, JoinOperator<A, B, OUT>> {
+  public static class EquiJoin<A, B, OUT> extends JoinOperator<A, B, OUT> {}
+  public static final class DefaultJoin<A, B> extends EquiJoin<A, B, org.apache.flink.api.java.tuple.Tuple2<A, B>> { public <R> EquiJoin<A, B, R> with(JoinFunction<A, B, R> f); public <R> EquiJoin<A, B, R> with(FlatJoinFunction<A, B, R> f); @NotSimulated public <R extends org.apache.flink.api.java.tuple.Tuple> EquiJoin<A, B, R> projectFirst(int... fields); }
 }
+@NotSimulated public class DeltaIteration<S, W> { public DataSet<W> getWorkset(); public DataSet<S> getSolutionSet(); public DataSet<S> closeWith(DataSet<S> delta, DataSet<W> workset); }
+public class UnsortedGrouping<T> {
+  public ReduceOperator<T> reduce(ReduceFunction<T> f); public <R> GroupReduceOperator<T, R> reduceGroup(GroupReduceFunction<T, R> f); public GroupReduceOperator<T, T> first(int n); public AggregateOperator<T> aggregate(Aggregations how, int field); public AggregateOperator<T> sum(int field); public AggregateOperator<T> min(int field); public AggregateOperator<T> max(int field);
+  @NotSimulated public SortedGrouping<T> sortGroup(int field, org.apache.flink.api.common.operators.Order order); @NotSimulated public SortedGrouping<T> sortGroup(String field, org.apache.flink.api.common.operators.Order order); @NotSimulated public <K> SortedGrouping<T> sortGroup(org.apache.flink.api.java.functions.KeySelector<T, K> key, org.apache.flink.api.common.operators.Order order); @NotSimulated public ReduceOperator<T> minBy(int... fields); @NotSimulated public ReduceOperator<T> maxBy(int... fields); @NotSimulated public <R> GroupCombineOperator<T, R> combineGroup(GroupCombineFunction<T, R> f);
+}
+@NotSimulated public class SortedGrouping<T> { public SortedGrouping<T> sortGroup(int field, org.apache.flink.api.common.operators.Order order); public <R> GroupReduceOperator<T, R> reduceGroup(GroupReduceFunction<T, R> f); public GroupReduceOperator<T, T> first(int n); }
 public class DataSink<T> { public DataSink<T> name(String name); public DataSink<T> setParallelism(int n); }`,
   bodies: {
+    Operator: {
+      name(this: D, name: string) {
+        this.inner.name(name);
+        return this;
+      },
+      setParallelism(this: D, n: number) {
+        this.inner.setParallelism(n);
+        return this;
+      },
+    },
+    SingleInputUdfOperator: { ...UDF_BODIES, withForwardedFields: itself },
+    TwoInputUdfOperator: { ...UDF_BODIES, withForwardedFieldsFirst: itself, withForwardedFieldsSecond: itself },
+    AggregateOperator: {
+      and: op(
+        (s, a: { $name: string }, field: number) =>
+          (s as unknown as { and(h: string, f: number): DataSet }).and(how(a), field),
+        'operators.AggregateOperator',
+      ),
+    },
+    'JoinOperator.DefaultJoin': {
+      'with(JoinFunction)': joinWith('JoinFunction', null),
+      'with(FlatJoinFunction)': joinWith('FlatJoinFunction', 2),
+    },
     UnsortedGrouping: {
       $class: class extends Holder {},
-      reduce: grouped((g, f: unknown) => g.reduce(reduceFunction(f)), 'DataSetOperator'),
-      reduceGroup: grouped((g, f: unknown) => reduceGroup(g, f), 'DataSetOperator'),
-      first: grouped((g, n: number) => g.first(n), 'DataSetOperator'),
+      reduce: grouped((g, f: unknown) => g.reduce(reduceFunction(f)), `${UNSORTED}ReduceOperator`),
+      reduceGroup: grouped((g, f: unknown) => reduceGroup(g, f), `${UNSORTED}GroupReduceOperator`),
+      first: grouped((g, n: number) => g.first(n), `${UNSORTED}GroupReduceOperator`),
       aggregate: grouped(
         (g, a: { $name: string }, field: number) => g.aggregate(how(a), field),
         `${UNSORTED}AggregateOperator`,
