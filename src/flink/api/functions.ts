@@ -1,5 +1,6 @@
 import type { Task, Wait } from '../../simulation/task.ts';
 import type { TypeInformation } from './types.ts';
+import type { LongValue } from './values.ts';
 
 /** A call into user code: a plain result, or a coroutine when that code may block (Thread.sleep, a nested collect). */
 export type MaybeTask<T> = T | Task<T>;
@@ -73,7 +74,7 @@ export interface Partitioner<K = unknown> {
 export interface ProcessContext {
   timestamp(): number | null;
   currentProcessingTime(): number;
-  currentWatermark(): number;
+  currentWatermark(): LongValue;
   registerProcessingTimeTimer(time: number): void;
   registerEventTimeTimer(time: number): void;
   deleteProcessingTimeTimer(time: number): void;
@@ -136,7 +137,7 @@ export type Window = TimeWindow;
 export interface WindowContext {
   window(): Window;
   currentProcessingTime(): number;
-  currentWatermark(): number;
+  currentWatermark(): LongValue;
   windowState(): KeyedStateStore;
   globalState(): KeyedStateStore;
   output(tag: OutputTag, value: unknown): void;
@@ -158,7 +159,7 @@ export interface WindowAssigner {
 export type TriggerResult = 'CONTINUE' | 'FIRE' | 'PURGE' | 'FIRE_AND_PURGE';
 export interface TriggerContext {
   currentProcessingTime(): number;
-  currentWatermark(): number;
+  currentWatermark(): LongValue;
   registerProcessingTimeTimer(time: number): void;
   registerEventTimeTimer(time: number): void;
   deleteProcessingTimeTimer(time: number): void;
@@ -218,7 +219,7 @@ export interface SourceFunction extends RichFunction, Partial<CheckpointedFuncti
 export interface SinkContext {
   timestamp(): number | null;
   currentProcessingTime(): number;
-  currentWatermark(): number;
+  currentWatermark(): LongValue;
 }
 export interface SinkFunction extends RichFunction, Partial<CheckpointedFunction> {
   invoke(value: unknown, context: SinkContext): MaybeTask<void>;

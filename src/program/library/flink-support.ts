@@ -28,8 +28,8 @@ const LONG_MAX = 0x7fffffffffffffffn;
 const LONG_MIN = -0x8000000000000000n;
 
 /** A time of the simulation as a Java long; infinities are Long.MIN_VALUE and MAX_VALUE. */
-export function toLong(value: number): LongValue {
-  if (Number.isSafeInteger(value)) return value;
+export function toLong(value: LongValue): LongValue {
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return value;
   if (value >= 2 ** 63) return LONG_MAX;
   if (value <= -(2 ** 63)) return LONG_MIN;
   return normalizeLong(BigInt(Math.trunc(value)));

@@ -11,6 +11,7 @@ import type {
   SinkFunction,
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
+import type { LongValue } from '../../api/values.ts';
 import { stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { fromLong, toLong } from '../time/timestamps.ts';
@@ -76,8 +77,8 @@ export class FunctionContext implements ProcessContext {
   currentProcessingTime(): number {
     return this.operator.runtime.clock.now();
   }
-  currentWatermark(): number {
-    return toLong(this.operator.currentWatermark) as number;
+  currentWatermark(): LongValue {
+    return toLong(this.operator.currentWatermark);
   }
   registerProcessingTimeTimer(time: number): void {
     this.keyedTimers('Setting timers is only supported on a keyed streams.').registerProcessingTime(fromLong(time), '');
@@ -135,7 +136,7 @@ export class SinkOperator extends FunctionOperator<SinkFunction> {
   private readonly sinkContext: SinkContext = {
     timestamp: () => (Number.isNaN(this.timestamp) ? null : (toLong(this.timestamp) as number)),
     currentProcessingTime: () => this.runtime.clock.now(),
-    currentWatermark: () => toLong(this.currentWatermark) as number,
+    currentWatermark: () => toLong(this.currentWatermark),
   };
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;

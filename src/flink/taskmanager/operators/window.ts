@@ -18,6 +18,7 @@ import type {
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
+import type { LongValue } from '../../api/values.ts';
 import { copy, size, stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
@@ -371,7 +372,7 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     return {
       window: () => window,
       currentProcessingTime: () => this.runtime.clock.now(),
-      currentWatermark: () => toLong(this.currentWatermark) as number,
+      currentWatermark: () => toLong(this.currentWatermark),
       windowState: () => {
         if (this.assigner.merging) {
           throw new JavaError(
@@ -434,7 +435,7 @@ class WindowTriggerContext implements TriggerContext {
   currentProcessingTime(): number {
     return this.operator.runtime.clock.now();
   }
-  currentWatermark(): number {
+  currentWatermark(): LongValue {
     return this.operator.currentWatermark;
   }
   registerProcessingTimeTimer(time: number): void {
