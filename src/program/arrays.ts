@@ -9,20 +9,30 @@ export class JavaArray<T = unknown> extends Array<T> {
 
 export type AnyArray = JavaArray | Int32Array | Int8Array | Int16Array | Uint16Array | Float32Array | Float64Array;
 
-const hidden = { value: '', writable: true, enumerable: false, configurable: true };
+const kinds = new Map<string, new () => JavaArray>();
+
+/** The class of arrays of that component: what all of them share is on its prototype, so that making one is cheap. */
+function kindOf(component: string): new () => JavaArray {
+  let kind = kinds.get(component);
+  if (!kind) {
+    kind = class extends JavaArray {};
+    Object.defineProperty(kind.prototype, '$component', { value: component });
+    kinds.set(component, kind);
+  }
+  return kind;
+}
 
 /** An array of `length` nulls, zeros or falses, as `fill` says. */
 export function newArray<T>(component: string, length: number, fill: T): JavaArray<T> {
-  const array = new JavaArray<T>();
-  Object.defineProperty(array, '$component', { ...hidden, value: component });
+  const array = new (kindOf(component))() as JavaArray<T>;
   for (let i = 0; i < length; i++) array.push(fill);
   return array;
 }
 
 export function arrayOf<T>(component: string, items: Iterable<T>): JavaArray<T> {
-  const array = new JavaArray<T>();
-  Object.defineProperty(array, '$component', { ...hidden, value: component });
-  for (const item of items) array.push(item);
+  const array = new (kindOf(component))() as JavaArray<T>;
+  if (Array.isArray(items)) for (let i = 0; i < items.length; i++) array.push(items[i] as T);
+  else for (const item of items) array.push(item);
   return array;
 }
 

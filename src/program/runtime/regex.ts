@@ -483,7 +483,24 @@ function dropTrailing(parts: string[]): string[] {
   return end === parts.length ? parts : parts.slice(0, end);
 }
 
+/** One character or class of them, perhaps repeated: matches at least a character and captures nothing. */
+const SINGLE = /^(?:\\[dDsSwW]|[^\\^$.*+?()[\]{}|]|\[(?:[^[\]\\]|\\.)+\])\+?$/;
+const splitters = new WeakMap<CompiledPattern, RegExp | null>();
+
+/** What String.prototype.split may be given for a pattern, which is much faster than walking over its matches. */
+function splitterOf(pattern: CompiledPattern): RegExp | null {
+  let splitter = splitters.get(pattern);
+  if (splitter === undefined) {
+    const { source, flags } = pattern.expression;
+    splitter = SINGLE.test(source) ? new RegExp(source, flags.replace(/[dgy]/g, '')) : null;
+    splitters.set(pattern, splitter);
+  }
+  return splitter;
+}
+
 function splitPattern(text: string, pattern: CompiledPattern, limit: number): string[] {
+  const splitter = limit > 0 ? null : splitterOf(pattern);
+  if (splitter !== null) return text.split(splitter);
   const parts: string[] = [];
   let from = 0;
   for (const match of text.matchAll(pattern.expression)) {
