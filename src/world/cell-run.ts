@@ -28,7 +28,8 @@ export interface CellRun {
   /** How Ctrl-C reaches what runs now; null: nothing to interrupt. */
   interruptor: (() => void) | null;
   readonly interrupted: boolean;
-  interrupt(): void;
+  /** Ctrl-C. `reason`: it counts as failed, and this is why. */
+  interrupt(reason?: string): void;
   end(outcome: Outcome): void;
   coroutine: Coroutine | null;
 }
@@ -46,6 +47,7 @@ export function createCellRun(
   let stderr = '';
   let result: CellResult | null = null;
   let interrupted = false;
+  let stopped: string | null = null;
   const run: CellRun = {
     request,
     host: null,
@@ -78,8 +80,9 @@ export function createCellRun(
       state = 'serving';
       emit({ type: 'serving', cell: request.cell, acceptsInput: true });
     },
-    interrupt() {
+    interrupt(reason) {
       if (state === 'ended') return;
+      stopped ??= reason ?? null;
       interrupted = true;
       run.interruptor?.();
     },
@@ -90,15 +93,15 @@ export function createCellRun(
       stdin.end();
       const wanted = typeof request.options.exit === 'string' ? Number(request.options.exit) : 0;
       // A command that serves ends by Ctrl-C; that is no failure.
-      const ok = serving || (outcome.exitCode === null ? outcome.error === null : outcome.exitCode === wanted);
+      const ok =
+        stopped === null &&
+        (serving || (outcome.exitCode === null ? outcome.error === null : outcome.exitCode === wanted));
+      const plain = (message: string): CellError => ({ message, file: null, line: null, column: null });
       const error = ok
         ? null
-        : (outcome.error ?? {
-            message: failure(request, outcome.exitCode, wanted),
-            file: null,
-            line: null,
-            column: null,
-          });
+        : stopped === null
+          ? (outcome.error ?? plain(failure(request, outcome.exitCode, wanted)))
+          : plain(stopped);
       result = {
         ok,
         exitCode: outcome.exitCode,

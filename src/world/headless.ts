@@ -58,10 +58,10 @@ export async function runCellHeadless(
       outcome === 'idle'
         ? 'it waits for input that nobody types; interrupted'
         : `still running after ${HEADLESS_LIMIT_MS / 3_600_000} hours of virtual time; interrupted`;
-    world.apply({ kind: 'interrupt', cell: request.cell });
-    await advance(world, () => run.state === 'ended', GRACE_MS);
     run.print('stderr', `${message}\n`);
-    run.end({ exitCode: null, error: { message, file: null, line: null, column: null } });
+    run.interrupt(message);
+    await advance(world, () => run.state === 'ended', GRACE_MS);
+    run.end({ exitCode: null, error: null });
   }
   return run;
 }

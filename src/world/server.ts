@@ -123,6 +123,7 @@ export function createWorldServer(host: ServerHost): WorldServer {
         workspace: workspace.mount,
         workspaceChanged: workspace.update,
         compiler,
+        editor: true,
         filters: () => new TextDecoder().decode(command.assets['filters.js']),
         emit: (event) => {
           if (!(replaying && event.type === 'journal')) host.post(event);

@@ -39,6 +39,8 @@ export interface WorldOptions {
   /** Takes in changes of the workspace (input `workspace`). */
   readonly workspaceChanged?: (changed: readonly WorkspaceFile[], removed: readonly string[]) => void;
   readonly compiler: ProgramCompiler;
+  /** A person can edit files (event `edit`, input `edited`); without one vim says what to do instead. */
+  readonly editor?: boolean;
   /** Text of dist/filters.js. */
   readonly filters: () => string;
   readonly detail?: { readonly from: number; readonly to: number };
@@ -62,16 +64,17 @@ export function createWorld(options: WorldOptions): World {
   const edits = new Map<number, () => void>();
   let nextEdit = 1;
   const programs = createPrograms(options.compiler);
+  const editFile: NonNullable<ShellHooks['editFile']> = (machine, path) => (resume) => {
+    const token = nextEdit++;
+    edits.set(token, () => resume());
+    emit({ type: 'edit', machine: machine.name, path, token });
+    return () => edits.delete(token);
+  };
   const hooks: ShellHooks = {
     whenRunning: running.whenRunning,
     filters: createFilters(simulation, options.filters),
     compile: options.compiler.compile,
-    editFile: (machine, path) => (resume) => {
-      const token = nextEdit++;
-      edits.set(token, () => resume());
-      emit({ type: 'edit', machine: machine.name, path, token });
-      return () => edits.delete(token);
-    },
+    ...(options.editor ? { editFile } : {}),
   };
   const shell = createShell(platform, hooks);
   preset.install(platform, shell, { machines: spec.machines, config: spec.config });

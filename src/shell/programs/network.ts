@@ -206,7 +206,7 @@ const ping: Program = {
         received++;
         call.print(`64 bytes from ${host} (${machine.ip}): icmp_seq=${i} ttl=64 time=${(2 * delay).toFixed(3)} ms\n`);
       } else if (!machine.powered) call.print(`From ${call.machine.ip} icmp_seq=${i} Destination Host Unreachable\n`);
-      if (i === 1) call.process.declareServing();
+      if (i === 1 && count === Number.POSITIVE_INFINITY) call.process.declareServing();
       if (i < count) yield sleep(call.process, Number(options.values.get('i') ?? 1) * 1000);
     }
     summary();
