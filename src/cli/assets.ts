@@ -15,3 +15,11 @@ declare const __dirname: string;
 export function loadFilters(): string {
   return readFileSync(join(__dirname, 'filters.js'), 'utf8');
 }
+
+/** The cluster view's script beside the command line's bundle. */
+export function loadView(): string {
+  return readFileSync(join(__dirname, 'webview', 'cluster.js'), 'utf8').replace(
+    /\n\/\/# sourceMappingURL=\S*\s*$/u,
+    '\n',
+  );
+}

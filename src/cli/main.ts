@@ -2,7 +2,7 @@ import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 
 const USAGE = `Usage:
-  millrace run FILE.md [--json] [--seed N] [--trace OUT.jsonl]
+  millrace run FILE.md [--json] [--seed N] [--trace OUT.jsonl] [--html OUT.html]
   millrace serve FILE.md [--port N] [--pace X] [--web DIR] [--seed N]
 
 Both run all cells of a lesson from top to bottom in one simulated world.
@@ -11,6 +11,7 @@ Files beside FILE.md are the workspace (/workspace on every machine).
 run ends with the last cell.
   --json        print one JSON object instead of the cells' output
   --trace FILE  write the trace, one JSON object a line, a header first
+  --html FILE   write one page that plays the run in any browser
 
 serve listens on 127.0.0.1 and answers as the REST API of the lesson's Flink,
 for a browser, curl or Flink's own command line (flink list -m localhost:8081).

@@ -1,11 +1,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { standalonePage } from '../../webview/cluster/standalone.ts';
 import { finishHeadless, runCellHeadless } from '../world/headless.ts';
 import { projectCells } from '../world/lesson-world.ts';
 import type { CellResult } from '../world/protocol.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { loadCompiler, loadFilters } from './assets.ts';
+import { loadCompiler, loadFilters, loadView } from './assets.ts';
 import { diskMount } from './disk.ts';
 import { openLesson, seedOption, UsageError } from './lesson.ts';
 import { createPrinter } from './printer.ts';
@@ -15,6 +16,7 @@ interface RunOptions {
   readonly json: boolean;
   readonly seed: number | undefined;
   readonly trace: string | undefined;
+  readonly html: string | undefined;
 }
 
 /** One cell of `--json`; a stable face. */
@@ -25,12 +27,17 @@ interface CellReport extends Omit<CellResult, 'host'> {
 }
 
 function readOptions(args: readonly string[]): RunOptions {
-  let parsed: { values: { json?: boolean; seed?: string; trace?: string }; positionals: string[] };
+  let parsed: { values: { json?: boolean; seed?: string; trace?: string; html?: string }; positionals: string[] };
   try {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, seed: { type: 'string' }, trace: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        seed: { type: 'string' },
+        trace: { type: 'string' },
+        html: { type: 'string' },
+      },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -38,7 +45,13 @@ function readOptions(args: readonly string[]): RunOptions {
   const { values, positionals } = parsed;
   if (positionals.length !== 1)
     throw new UsageError(positionals.length === 0 ? 'run: which file?' : `run: one file, not ${positionals.length}`);
-  return { file: positionals[0]!, json: values.json ?? false, seed: seedOption(values.seed), trace: values.trace };
+  return {
+    file: positionals[0]!,
+    json: values.json ?? false,
+    seed: seedOption(values.seed),
+    trace: values.trace,
+    html: values.html,
+  };
 }
 
 /** `millrace run`; resolves with the exit code. */
@@ -54,7 +67,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 
 async function run(options: RunOptions): Promise<number> {
   const { spec, requests, warnings } = openLesson(options);
-  const traceFile = options.trace === undefined ? null : openTrace(options.trace);
+  const traceFile = options.trace === undefined ? null : openOutput(options.trace);
+  const htmlFile = options.html === undefined ? null : openOutput(options.html);
   for (const warning of warnings) process.stderr.write(`millrace: warning: ${warning}\n`);
 
   let world: World;
@@ -93,10 +107,14 @@ async function run(options: RunOptions): Promise<number> {
     for (const entry of world.recorder.entries) writeSync(traceFile, `${JSON.stringify(entry)}\n`);
     closeSync(traceFile);
   }
+  if (htmlFile !== null) {
+    writeSync(htmlFile, standalonePage(loadView(), world.header, world.recorder.entries));
+    closeSync(htmlFile);
+  }
   return ok ? 0 : 1;
 }
 
-function openTrace(file: string): number {
+function openOutput(file: string): number {
   try {
     return openSync(file, 'w');
   } catch (error) {

@@ -37,7 +37,7 @@ function readOptions(args: readonly string[]): ServeOptions {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError((error instanceof Error ? error.message : String(error)).split('\n')[0]!);
   }
   const { values, positionals } = parsed;
   if (positionals.length !== 1)

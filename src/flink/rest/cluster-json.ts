@@ -1,6 +1,10 @@
+import type { Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
+import { parseMemory } from '../taskmanager/memory.ts';
+import type { Metric } from './metrics.ts';
+import { taskManagerMetricsInfo } from './process-metrics.ts';
 
 /** JSON of the cluster: overview, TaskManagers, configuration. */
 
@@ -42,9 +46,35 @@ export function dashboardConfig(configuration: Configuration): unknown {
 
 const SENSITIVE = /password|secret|fs\.azure\.account\.key|apikey/i;
 
-/** `/jobmanager/config` */
-export function jobManagerConfig(configuration: Configuration): unknown {
-  return Object.entries(configuration).map(([key, value]) => ({ key, value: SENSITIVE.test(key) ? '******' : value }));
+/** `/jobmanager/config`, with the memory sizes that jobmanager.sh works out and hands over as dynamic properties. */
+export function jobManagerConfig(configuration: Configuration, process: Process): unknown {
+  return Object.entries({ ...configuration, ...effectiveMemory(configuration, process) }).map(([key, value]) => ({
+    key,
+    value: SENSITIVE.test(key) ? '******' : value,
+  }));
+}
+
+/** JobManagerFlinkMemoryUtils: what is left of the process's memory beside heap and metaspace is off-heap and overhead. */
+function effectiveMemory(configuration: Configuration, process: Process): Configuration {
+  const size = (prefix: string): number =>
+    Number.parseInt(process.spec.command.find((word) => word.startsWith(prefix))?.slice(prefix.length) ?? '', 10);
+  const sizeOption = (key: string): number | undefined => {
+    const text = configuration[key];
+    return text === undefined ? undefined : parseMemory(text);
+  };
+  const heap = size('-Xmx');
+  const metaspace = size('-XX:MaxMetaspaceSize=');
+  if (!Number.isFinite(heap) || !Number.isFinite(metaspace)) return {};
+  const offHeap = sizeOption('jobmanager.memory.off-heap.size') ?? 128 * MEGABYTE;
+  const total = sizeOption('jobmanager.memory.process.size') ?? heap + metaspace + offHeap + 192 * MEGABYTE;
+  const overhead = Math.max(0, total - heap - metaspace - offHeap);
+  return {
+    'jobmanager.memory.off-heap.size': `${offHeap}b`,
+    'jobmanager.memory.jvm-overhead.min': `${overhead}b`,
+    'jobmanager.memory.jvm-overhead.max': `${overhead}b`,
+    'jobmanager.memory.jvm-metaspace.size': `${metaspace}b`,
+    'jobmanager.memory.heap.size': `${heap}b`,
+  };
 }
 
 /** An entry of `/taskmanagers`; `lastHeartbeat` in epoch ms. */
@@ -94,40 +124,16 @@ export function taskManagerSummary(worker: WorkerRegistration, lastHeartbeat: nu
   };
 }
 
-/** `/taskmanagers/:id`. JVM figures are those of a JVM that has just started; the simulation has no garbage collector. */
-export function taskManagerDetails(worker: WorkerRegistration, lastHeartbeat: number): unknown {
-  const { memory } = worker.hardware;
-  const heap = (memory['frameworkHeap'] ?? 0) + (memory['taskHeap'] ?? 0);
-  const network = memory['network'] ?? 0;
-  const segments = Math.floor(network / 32_768);
+/** `/taskmanagers/:id`; `metrics` are those last fetched from it. */
+export function taskManagerDetails(
+  worker: WorkerRegistration,
+  lastHeartbeat: number,
+  metrics: readonly Metric[],
+): unknown {
   return {
     ...taskManagerSummary(worker, lastHeartbeat),
+    // DeclarativeSlotManager.getAllocatedSlotsOf is always empty in 1.13.
     allocatedSlots: [],
-    metrics: {
-      heapUsed: Math.min(heap, 90_000_000),
-      heapCommitted: heap,
-      heapMax: heap,
-      nonHeapUsed: 60_000_000,
-      nonHeapCommitted: 62_000_000,
-      nonHeapMax: 738_197_504,
-      directCount: segments,
-      directUsed: network,
-      directMax: network,
-      mappedCount: 0,
-      mappedUsed: 0,
-      mappedMax: 0,
-      memorySegmentsAvailable: segments,
-      memorySegmentsTotal: segments,
-      nettyShuffleMemorySegmentsAvailable: segments,
-      nettyShuffleMemorySegmentsUsed: 0,
-      nettyShuffleMemorySegmentsTotal: segments,
-      nettyShuffleMemoryAvailable: segments * 32_768,
-      nettyShuffleMemoryUsed: 0,
-      nettyShuffleMemoryTotal: segments * 32_768,
-      garbageCollectors: [
-        { name: 'G1_Young_Generation', count: 0, time: 0 },
-        { name: 'G1_Old_Generation', count: 0, time: 0 },
-      ],
-    },
+    metrics: taskManagerMetricsInfo(metrics),
   };
 }

@@ -3,6 +3,7 @@ import type { Task } from '../../simulation/task.ts';
 import { durationOption } from '../api/configuration.ts';
 import { jobPlan } from '../graph/plan.ts';
 import type { ClusterView, RestHandler } from '../jobmanager/cluster-view.ts';
+import { isTerminalJob } from '../jobmanager/execution-graph.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
 import { taskExecutorOf } from '../taskmanager/task-executor.ts';
 import type { TaskMetrics } from '../taskmanager/tasks/stream-task.ts';
@@ -41,6 +42,7 @@ import { logList, logText, textResponse } from './logs.ts';
 import {
   aggregateMetrics,
   createMetricStore,
+  JOB_MANAGER,
   type Metric,
   selectMetrics,
   subtaskMetrics,
@@ -48,6 +50,8 @@ import {
   vertexMetrics,
   vertexWatermarks,
 } from './metrics.ts';
+import { jobManagerMetrics, taskManagerMetrics } from './process-metrics.ts';
+import { type TaskThread, threadDump } from './thread-dump.ts';
 
 /** Flink's REST API (rest.port) over the state of a simulated cluster. */
 export const restHandler: RestHandler = (cluster) => {
@@ -88,16 +92,26 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
     process.spawn(fetchMetrics());
   }
   function* fetchMetrics(): Task {
-    const all = new Map<string, TaskMetrics>();
-    for (const { id, endpoint } of yield* workers('requestTaskManagerMetricQueryServiceAddresses')) {
+    const tasks = new Map<string, TaskMetrics>();
+    const processes = new Map<string, readonly Metric[]>();
+    const all = yield* workers('requestTaskManagerMetricQueryServiceAddresses');
+    const running = yield* cluster.dispatcher(
+      'requestMultipleJobDetails',
+      ({ jobs }) => jobs.filter(({ status }) => !isTerminalJob(status)).length,
+    );
+    processes.set(JOB_MANAGER, jobManagerMetrics(cluster, all, running));
+    for (const worker of all) {
       try {
-        const found = yield* cluster.call(endpoint, 'queryMetrics', () => taskExecutorOf(platform, id)?.metrics());
-        for (const [attempt, values] of found ?? []) all.set(attempt, values);
+        const found = yield* cluster.call(worker.endpoint, 'queryMetrics', () =>
+          taskExecutorOf(platform, worker.id)?.metrics(),
+        );
+        for (const [attempt, values] of found ?? []) tasks.set(attempt, values);
+        processes.set(worker.id, taskManagerMetrics(worker, [...(found?.values() ?? [])], world.now));
       } catch {
         // A TaskManager that does not answer has no metrics this time.
       }
     }
-    metrics.put(world.now, all);
+    metrics.put(world.now, tasks, processes);
   }
 
   function* overview(): Task<HttpResponse> {
@@ -114,16 +128,62 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
     return jsonResponse(200, { jobs: list });
   }
   const heartbeat = ({ lastHeartbeat }: WorkerRegistration): number => clock().wall(lastHeartbeat);
-  function* taskManagers(id: string | undefined, rest: readonly string[]): Task<HttpResponse> {
+  function* taskManagers(id: string | undefined, rest: readonly string[], query: URLSearchParams): Task<HttpResponse> {
+    if (id === undefined || id === 'metrics' || rest.length === 0 || rest[0] === 'metrics') updateMetrics();
     const all = yield* workers('requestTaskManagerInfo');
     if (id === undefined) {
       return jsonResponse(200, { taskmanagers: all.map((worker) => taskManagerSummary(worker, heartbeat(worker))) });
     }
-    if (id === 'metrics') return jsonResponse(200, []);
+    if (id === 'metrics') {
+      const asked = query.get('taskmanagers')?.split(',');
+      const lists = all.filter((one) => asked?.includes(one.id) ?? true).map((one) => metrics.ofProcess(one.id));
+      return aggregated(lists, query);
+    }
     const worker = all.find((candidate) => candidate.id === id);
     if (!worker) return serverError(unknownTaskManager(id));
-    if (rest.length === 0) return jsonResponse(200, taskManagerDetails(worker, heartbeat(worker)));
-    return logsOf(worker.endpoint.process, rest) ?? (rest[0] === 'metrics' ? jsonResponse(200, []) : notFound(id));
+    switch (rest[0]) {
+      case undefined:
+        return jsonResponse(200, taskManagerDetails(worker, heartbeat(worker), metrics.ofProcess(id)));
+      case 'metrics':
+        return selected(metrics.ofProcess(id), query);
+      case 'thread-dump': {
+        const threads = yield* cluster.call(worker.endpoint, 'requestThreadDump', () => taskThreads(id));
+        return jsonResponse(200, threadDump(threads));
+      }
+      default:
+        return logsOf(worker.endpoint.process, rest) ?? notFound(id);
+    }
+  }
+  const selected = (list: readonly Metric[], query: URLSearchParams): HttpResponse =>
+    jsonResponse(200, selectMetrics(list, query.get('get')));
+  const aggregated = (lists: readonly (readonly Metric[])[], query: URLSearchParams): HttpResponse =>
+    jsonResponse(200, aggregateMetrics(lists, query.get('get'), query.get('agg')));
+  function taskThreads(id: string): TaskThread[] {
+    return [...(taskExecutorOf(platform, id)?.tasks.values() ?? [])].map((task) => {
+      const { busyMsPerSecond, inputQueueLength } = task.metrics();
+      return {
+        name: `${task.taskName} (${task.subtask + 1}/${task.parallelism})#${task.attempt}`,
+        state: task.state,
+        busy: inputQueueLength > 0 || (busyMsPerSecond ?? 0) > 500,
+        legacySource: busyMsPerSecond === null,
+      };
+    });
+  }
+  /** `/jobs/metrics`: over the jobs named by `?jobs=`, else all. */
+  function* metricsOfJobs(query: URLSearchParams): Task<HttpResponse> {
+    const asked = query.get('jobs')?.split(',');
+    const found = yield* cluster.dispatcher('requestMultipleJobDetails', ({ jobs }) =>
+      jobs.filter(({ jobId }) => asked?.includes(jobId) ?? true).map(snapshotJob),
+    );
+    return aggregated(found.map(jobMetrics), query);
+  }
+  function* jobManager(what: string, rest: readonly string[], query: URLSearchParams): Task<HttpResponse> {
+    if (what === 'config') return jsonResponse(200, jobManagerConfig(configuration, process));
+    if (what === 'metrics') {
+      updateMetrics();
+      return selected(metrics.ofProcess(JOB_MANAGER), query);
+    }
+    return logsOf(process, [what, ...rest]) ?? notFound(`/jobmanager/${what}`);
   }
   const logsOf = (of: typeof process, [kind, name]: readonly string[]): HttpResponse | null => {
     if (kind === 'logs' && name === undefined) return jsonResponse(200, logList(of));
@@ -198,6 +258,9 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
         return jsonResponse(200, vertexAccumulators(target));
       case 'watermarks':
         return jsonResponse(200, vertexWatermarks(target, metrics));
+      case 'flamegraph':
+        // rest.flamegraph.enabled is false by default; there are no stacks to sample here.
+        return jsonResponse(200, { endTimestamp: FLAME_GRAPH_DISABLED, data: null });
       case 'backpressure':
         return jsonResponse(200, vertexBackPressure(target, metrics, clock().wall));
       case 'metrics':
@@ -251,10 +314,14 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
     const { wall } = clock();
     const running = found.timestamps.get('RUNNING');
     let size = 0;
+    let processed = 0;
+    let persisted = 0;
     let latest = last?.triggeredAt ?? 0;
     for (const subtasks of last?.acknowledged.values() ?? []) {
-      for (const { stateSize, acknowledgedAt } of subtasks.values()) {
+      for (const { stateSize, acknowledgedAt, metrics: measured } of subtasks.values()) {
         size += stateSize;
+        processed += measured.processedBytes;
+        persisted += measured.persistedBytes;
         latest = Math.max(latest, acknowledgedAt);
       }
     }
@@ -262,6 +329,8 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       numberOfFailedCheckpoints: statistics?.counts.failed ?? 0,
       lastCheckpointSize: last ? size : -1,
       totalNumberOfCheckpoints: statistics?.counts.total ?? 0,
+      lastCheckpointProcessedData: last ? processed : -1,
+      lastCheckpointPersistedData: last ? persisted : -1,
       lastCheckpointExternalPath: last?.externalPath ?? 'n/a',
       lastCheckpointRestoreTimestamp: statistics?.restored ? wall(statistics.restored.at) : -1,
       uptime: found.status === 'RUNNING' && running !== undefined ? Math.floor(world.now - running) : 0,
@@ -294,15 +363,11 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
         return answer(() => jsonResponse(200, { dataSets: [] }));
       case 'jobs':
         if (first === undefined) return jobs();
-        return first === 'metrics' ? answer(() => jsonResponse(200, [])) : job(first, rest, query);
+        return first === 'metrics' ? metricsOfJobs(query) : job(first, rest, query);
       case 'taskmanagers':
-        return taskManagers(first, rest);
+        return taskManagers(first, rest, query);
       case 'jobmanager':
-        return answer(() => {
-          if (first === 'config') return jsonResponse(200, jobManagerConfig(configuration));
-          if (first === 'metrics') return jsonResponse(200, []);
-          return logsOf(process, [first ?? '', ...rest]) ?? notFound(path);
-        });
+        return jobManager(first ?? '', rest, query);
       default:
         return answer(() => errorResponse(404, `Unable to load requested file ${path}.`));
     }
@@ -313,6 +378,9 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
 function* answer(make: () => HttpResponse): Task<HttpResponse> {
   return make();
 }
+
+/** JobVertexFlameGraph.disabled() */
+const FLAME_GRAPH_DISABLED = -2;
 
 const HANDLER = 'org.apache.flink.runtime.rest.handler';
 

@@ -186,6 +186,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
     return JSON.parse(request.body) as Record<string, unknown>;
   };
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const noDefaultDirectory = (): boolean => cluster.configuration['state.savepoints.dir'] === undefined;
 
   return (request) => {
     const path = request.url.replace(/\?.*$/, '').replace(/^\/v1(?=\/)/, '');
@@ -206,12 +207,20 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
         return cancel(id!);
       case 'POST /jobs/:id/savepoints': {
         const { 'target-directory': directory, 'cancel-job': cancelJob } = body(request);
+        if (text(directory) === null && noDefaultDirectory())
+          return refused(
+            noDirectory('target-directory', 'SavepointTriggerHandler.triggerOperation(SavepointHandlers.java:200)'),
+          );
         return start('triggerSavepoint', (dispatcher) =>
           dispatcher.triggerSavepoint(id!, text(directory), cancelJob === true),
         );
       }
       case 'POST /jobs/:id/stop': {
         const { targetDirectory, drain } = body(request);
+        if (text(targetDirectory) === null && noDefaultDirectory())
+          return refused(
+            noDirectory('targetDirectory', 'StopWithSavepointHandler.triggerOperation(SavepointHandlers.java:162)'),
+          );
         return start('stopWithSavepoint', (dispatcher) =>
           dispatcher.stopWithSavepoint(id!, text(targetDirectory), drain === true),
         );
@@ -236,6 +245,18 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
     yield* cluster.dispatcher('shutDownCluster', (dispatcher) => dispatcher.shutDownCluster());
     return jsonResponse(200, {});
   }
+}
+
+// biome-ignore lint/correctness/useYield: answers at once
+function* refused(message: string): Task<HttpResponse> {
+  return errorResponse(400, message);
+}
+/** SavepointHandlers: neither the request nor the cluster names a directory. */
+function noDirectory(property: string, frame: string): string {
+  return (
+    'org.apache.flink.runtime.rest.handler.RestHandlerException: Config key [state.savepoints.dir] is not set. ' +
+    `Property [${property}] must be provided.\n\tat org.apache.flink.runtime.rest.handler.job.savepoints.SavepointHandlers$${frame}\n`
+  );
 }
 
 export function jobNotFound(jobId: string): HttpResponse {

@@ -12,8 +12,12 @@ export interface MetricStore {
   readonly updatedAt: number | null;
   /** True when a new fetch is due; the caller then fetches and calls `put`. */
   due(now: number): boolean;
-  put(now: number, metrics: ReadonlyMap<string, TaskMetrics>): void;
+  put(now: number, metrics: ReadonlyMap<string, TaskMetrics>, processes: ReadonlyMap<string, readonly Metric[]>): void;
+  /** Of a TaskManager by its id, or of the JobManager; empty before the first fetch. */
+  ofProcess(id: string): readonly Metric[];
 }
+/** The JobManager's key in {@link MetricStore.ofProcess}. */
+export const JOB_MANAGER = 'jobmanager';
 export interface FetchedMetrics {
   readonly metrics: TaskMetrics;
   /** The fetch before, for rates. */
@@ -29,10 +33,12 @@ export function createMetricStore(configuration: Configuration): MetricStore {
   let seconds = 1;
   let current: ReadonlyMap<string, TaskMetrics> = new Map();
   let before: ReadonlyMap<string, TaskMetrics> = new Map();
+  let processMetrics: ReadonlyMap<string, readonly Metric[]> = new Map();
   return {
     get updatedAt() {
       return updatedAt;
     },
+    ofProcess: (id) => processMetrics.get(id) ?? [],
     of({ id }) {
       const metrics = current.get(id);
       return metrics ? { metrics, before: before.get(id) ?? null, seconds } : null;
@@ -42,11 +48,12 @@ export function createMetricStore(configuration: Configuration): MetricStore {
       asked = now;
       return true;
     },
-    put(now, metrics) {
+    put(now, metrics, processes) {
       if (updatedAt !== null) seconds = Math.max(0.001, (now - updatedAt) / 1000);
       updatedAt = now;
       before = current;
       current = metrics;
+      processMetrics = processes;
     },
   };
 }
@@ -122,7 +129,7 @@ export function selectMetrics(metrics: readonly Metric[], get: string | null): u
   return metrics.filter(({ id }) => wanted.has(id));
 }
 
-/** `…/subtasks/metrics`: over all subtasks, as `?agg=min,max,avg,sum` asks (all of them by default). */
+/** `…/subtasks/metrics`, `/jobs/metrics`, `/taskmanagers/metrics`: over all of them, as `?agg=min,max,avg,sum` asks (all of them by default). */
 export function aggregateMetrics(
   lists: readonly (readonly Metric[])[],
   get: string | null,

@@ -252,7 +252,7 @@ describe('savepoints', () => {
   });
   it('an unknown job is not found', () => {
     const cluster = start();
-    expect(() => cluster.run(client(cluster).triggerSavepoint('0'.repeat(32), null))).toThrow(
+    expect(() => cluster.run(client(cluster).triggerSavepoint('0'.repeat(32), 'file:///sp'))).toThrow(
       'Could not find Flink job (00000000000000000000000000000000)',
     );
   });

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { JavaError } from '../../../src/flink/api/jar.ts';
 import type { JobGraph } from '../../../src/flink/graph/types.ts';
 import { restHandler } from '../../../src/flink/rest/index.ts';
+import { serializedThrowable } from '../../../src/flink/rest/serialized-throwable.ts';
+import type { FileContent, HttpResponse } from '../../../src/platform/types.ts';
 import { buildJob } from '../jobs.ts';
 import { startTestCluster, type TestCluster } from '../support/cluster.ts';
 
@@ -9,6 +13,9 @@ import { startTestCluster, type TestCluster } from '../support/cluster.ts';
 
 const truth = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../truth/${path}`, import.meta.url), 'utf8')) as unknown;
+
+/** SHA-256 of bytes from which JDK 17's ObjectInputStream made the same exception (class, message, frames, cause). */
+const READ_BY_JAVA = '61efb4d6e537a5304bbb0f4789fe4c4bd9022d374a1852684f271bdb7f0d9e4b';
 
 let cluster: TestCluster;
 let job: JobGraph;
@@ -192,13 +199,103 @@ describe('a job with checkpoints that failed once', () => {
   test('TaskManagers', () => {
     const [worker] = (ask('/taskmanagers').json as { taskmanagers: { id: string }[] }).taskmanagers;
     expect(shape(ask('/taskmanagers').json)).toEqual(shape(truth('01-cluster/taskmanagers.json')));
-    const detail = ask(`/taskmanagers/${worker!.id}`).json;
+    const handle = restHandler(cluster.view);
+    // The first question only makes the JobManager fetch.
+    const first = answer(handle, `/taskmanagers/${worker!.id}`).json as { metrics: { heapMax: number } };
+    expect(first.metrics.heapMax).toBe(0);
+    cluster.pass(1_000);
+    const detail = answer(handle, `/taskmanagers/${worker!.id}`).json;
     expect(shape(detail)).toEqual(shape(truth('10-rest-extras/taskmanager-detail-busy.json')));
     expect(detail).toMatchObject({
       slotsNumber: 2,
       totalResource: { cpuCores: 2, taskHeapMemory: 383, managedMemory: 512, networkMemory: 128 },
       memoryConfiguration: { taskHeap: 402653174, networkMemory: 134217730, managedMemory: 536870920 },
     });
+  });
+});
+
+describe('metrics of processes', () => {
+  const get = (handle: ReturnType<typeof restHandler>, url: string): Metric[] => answer(handle, url).json as Metric[];
+  interface Metric {
+    readonly id: string;
+    readonly value?: string;
+    readonly min?: number;
+    readonly max?: number;
+    readonly sum?: number;
+  }
+  const ids = (metrics: readonly Metric[]): string[] => metrics.map(({ id }) => id).sort();
+
+  test('of a TaskManager: those recorded, none before the first fetch', () => {
+    const handle = restHandler(cluster.view);
+    const [worker] = (answer(handle, '/taskmanagers').json as { taskmanagers: { id: string }[] }).taskmanagers;
+    const idle = restHandler(cluster.view);
+    expect(get(idle, `/taskmanagers/${worker!.id}/metrics`)).toEqual([]);
+    cluster.pass(1_000);
+    const recorded = truth('10-rest-extras/taskmanager-values.json') as { id: string; value: string }[];
+    const url = `/taskmanagers/${worker!.id}/metrics?get=${recorded.map(({ id }) => id).join(',')}`;
+    expect(ids(get(idle, url))).toEqual(ids(recorded));
+    const memory = get(idle, url).find(({ id }) => id === 'Status.JVM.Memory.Heap.Max');
+    expect(memory?.value).toBe(recorded.find(({ id }) => id === 'Status.JVM.Memory.Heap.Max')!.value);
+  });
+  test('over all TaskManagers and jobs', () => {
+    const handle = restHandler(cluster.view);
+    get(handle, '/taskmanagers/metrics');
+    cluster.pass(1_000);
+    const [slots] = get(handle, '/taskmanagers/metrics?get=Status.Network.TotalMemorySegments&agg=min,sum');
+    expect(slots).toEqual({ id: 'Status.Network.TotalMemorySegments', min: 4096, sum: 3 * 4096 });
+    const recorded = (truth('10-rest-extras/commands.json') as { request: string; body: string }[]).find(
+      ({ request }) => request === 'GET /jobs/metrics',
+    )!;
+    expect(ids(get(handle, '/jobs/metrics'))).toEqual(ids(JSON.parse(recorded.body) as Metric[]));
+    expect(get(handle, '/jobs/metrics?get=numRestarts&agg=max')).toEqual([{ id: 'numRestarts', max: 1 }]);
+    const manager = get(handle, '/jobmanager/metrics?get=taskSlotsTotal,numRegisteredTaskManagers');
+    expect(manager).toEqual([
+      { id: 'numRegisteredTaskManagers', value: '3' },
+      { id: 'taskSlotsTotal', value: '6' },
+    ]);
+  });
+});
+
+test('a jar of compiled classes can be uploaded, listed and deleted, and says on run why it cannot', () => {
+  const handle = restHandler(cluster.view);
+  const send = (method: string, url: string, body: string | FileContent = '', headers = {}): HttpResponse =>
+    cluster.run(handle({ method, url, headers, body }));
+  const bytes: FileContent = { kind: 'bytes', bytes: new Uint8Array([0x50, 0x4b, 3, 4]) };
+  const uploaded = send('POST', '/v1/jars/upload', bytes, { 'content-disposition': 'form-data; filename="real.jar"' });
+  const id = (JSON.parse(uploaded.body) as { filename: string }).filename.replace(/.*\//, '');
+  expect(JSON.parse(send('GET', '/jars').body)).toMatchObject({ files: [{ id, name: 'real.jar', entry: [] }] });
+  for (const command of ['run', 'plan']) {
+    const refused = send('POST', `/jars/${id}/${command}`);
+    expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('compiled Java')]);
+  }
+  expect(send('POST', '/v1/jobs').body).toContain('compiled Java');
+  expect(send('DELETE', `/jars/${id}`).status).toBe(200);
+  expect(JSON.parse(send('GET', '/jars').body)).toMatchObject({ files: [] });
+});
+
+describe('savepoints', () => {
+  test('without a directory anywhere', () => {
+    const handle = restHandler(cluster.view);
+    const response = cluster.run(
+      handle({ method: 'POST', url: `/jobs/${job.jobId}/savepoints`, headers: {}, body: '{}' }),
+    );
+    expect([response.status, response.body]).toEqual([
+      400,
+      expect.stringContaining('Config key [state.savepoints.dir] is not set. Property [target-directory] must be'),
+    ]);
+  });
+  test('a failure is a SerializedThrowable that Java can read', () => {
+    const cause = new JavaError(
+      'java.io.IOException',
+      'Größe \u0000',
+      ['a.B.c(B.java:7)', 'x.Y.z(Native Method)'],
+      null,
+    );
+    const bytes = Buffer.from(serializedThrowable(new JavaError('my.Failure', null, [], cause)), 'base64');
+    expect(bytes.subarray(0, 6).toString('hex')).toBe('aced00057372');
+    expect(bytes.includes('java.io.IOException: Gr')).toBe(true);
+    expect(bytes.includes(Buffer.from([0xc0, 0x80]))).toBe(true);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(READ_BY_JAVA);
   });
 });
 
