@@ -153,8 +153,13 @@ export abstract class CallChecker extends CheckBase {
       }
     }
     const args = node.args.map((a) => this.prepare(a, env));
+    const open = site.kind === 'class' && isOpen(site.symbol) ? `${site.symbol.qualifiedName}.${node.name}` : null;
     if (candidates.length === 0) {
       this.finishArgs(args);
+      if (open) {
+        this.log.noteOutside(env.unit, node.nameAt, node.nameAt + node.name.length, open);
+        return done(ERROR);
+      }
       this.error(
         env,
         node.nameAt,
@@ -164,20 +169,16 @@ export abstract class CallChecker extends CheckBase {
       return done(ERROR);
     }
     const explicit = node.typeArgs ? node.typeArgs.map((t) => this.resolver.resolve(t, env.types)) : null;
-    const chosen = this.choose(
-      candidates.map((method) => ({
-        method,
-        receiver: method.flags.has('static') ? new Map() : this.receiverFor(site, method.owner),
-      })),
-      args,
-      explicit,
-      node,
-      env,
-      node.nameAt,
-      node.name,
-    );
+    const overloads = candidates.map((method) => ({
+      method,
+      receiver: method.flags.has('static') ? new Map() : this.receiverFor(site, method.owner),
+    }));
+    const choose = (): ReturnType<CallChecker['choose']> =>
+      this.choose(overloads, args, explicit, node, env, node.nameAt, node.name);
+    const chosen = open ? this.log.quietly(choose).result : choose();
     if (!chosen) {
       this.finishArgs(args);
+      if (open) this.log.noteOutside(env.unit, node.nameAt, node.nameAt + node.name.length, open);
       return done(ERROR);
     }
     const { method } = chosen.candidate;
@@ -360,9 +361,20 @@ export abstract class CallChecker extends CheckBase {
     const candidates = symbol.constructors.map(
       (method): Candidate => ({ method, receiver: isDiamond ? new Map() : receiver }),
     );
-    const chosen = this.choose(candidates, args, null, node, env, node.at, symbol.name, isDiamond ? symbol : null);
+    const choose = (): ReturnType<CallChecker['choose']> =>
+      this.choose(candidates, args, null, node, env, node.at, symbol.name, isDiamond ? symbol : null);
+    const chosen = isOpen(symbol) ? this.log.quietly(choose).result : choose();
     if (!chosen) {
       this.finishArgs(args);
+      if (isOpen(symbol)) {
+        this.log.noteOutside(
+          env.unit,
+          node.class.k === 'TName' ? node.class.parts[0]!.at : node.at,
+          node.end,
+          symbol.qualifiedName,
+        );
+        return done(ERROR);
+      }
       if (node.body) this.anonymous(node, env, written);
       return done(isDiamond ? ERROR : written);
     }
@@ -913,6 +925,13 @@ export abstract class CallChecker extends CheckBase {
 
   /** The class that a name or selection means, when it is no variable. */
   abstract typeOfName(expr: Expr, env: Env): ClassSymbol | null;
+}
+
+/** A class of the table whose stubs are known to lack members: what is missing is not simulated. */
+export function isOpen(symbol: ClassSymbol): boolean {
+  if (!symbol.isLibrary) return false;
+  for (const s of symbol.supertypes()) if (s.annotations.has('NotSimulated') || s.annotations.has('Open')) return true;
+  return symbol.owner !== null && isOpen(symbol.owner);
 }
 
 export function hasDiamond(t: TypeNode): boolean {

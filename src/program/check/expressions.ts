@@ -17,7 +17,7 @@ import type {
   Unary,
 } from '../syntax/ast.ts';
 import type { Pending } from './base.ts';
-import { staticContext } from './calls.ts';
+import { isOpen, staticContext } from './calls.ts';
 import { constantText, convertConstant, foldBinary, foldUnary } from './constants.ts';
 import { type Env, findVariable, inner } from './env.ts';
 import { FunctionChecker } from './functions.ts';
@@ -408,6 +408,10 @@ export abstract class ExpressionChecker extends FunctionChecker {
       if (inner) {
         expr.symbol = inner;
         return { kind: 'class', symbol: inner, args: [] };
+      }
+      if (isOpen(asType)) {
+        this.log.noteOutside(env.unit, expr.start, expr.end, `${asType.qualifiedName}.${expr.name}`);
+        return ERROR;
       }
       this.error(
         env,

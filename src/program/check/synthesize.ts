@@ -108,6 +108,7 @@ const LOMBOK = new Set([
   'NoArgsConstructor',
   'RequiredArgsConstructor',
   'Value',
+  'Builder',
 ]);
 
 function lombokMembers(decl: ClassDecl): string[] {
@@ -147,9 +148,16 @@ function lombokMembers(decl: ClassDecl): string[] {
   const constructorOf = (of: readonly Part[]): string =>
     `public ${decl.name}(${of.map((p) => `${typeText(p.type)} ${p.name}`).join(', ')}) { ${of.map((p) => `this.${p.name} = ${p.name};`).join(' ')} }`;
   if (has('NoArgsConstructor') && !declares(decl, '<init>', 0)) out.push(`public ${decl.name}() { }`);
-  if ((has('AllArgsConstructor') || has('Value')) && !declares(decl, '<init>', parts.length))
+  const written =
+    decl.members.some((m) => m.k === 'Method' && m.name === '<init>') ||
+    ['NoArgsConstructor', 'AllArgsConstructor', 'RequiredArgsConstructor'].some(has);
+  if (
+    (has('AllArgsConstructor') || has('Value') || (has('Builder') && !written)) &&
+    !declares(decl, '<init>', parts.length)
+  )
     out.push(constructorOf(parts));
   const explicit =
+    has('Builder') ||
     decl.members.some((m) => m.k === 'Method' && m.name === '<init>') ||
     has('NoArgsConstructor') ||
     has('AllArgsConstructor');
@@ -172,4 +180,33 @@ function lombokMembers(decl: ClassDecl): string[] {
     }
   }
   return out;
+}
+
+/** lombok's @Builder: a nested class, so it is there before members are looked at. */
+export function builderMembers(decl: ClassDecl, source: string): Member[] {
+  if (!decl.modifiers.annotations.some((a) => a.name === 'Builder')) return [];
+  const n = decl.name;
+  const parameters = decl.typeParameters.length > 0 ? `<${decl.typeParameters.map((p) => p.name).join(',')}>` : '';
+  const fields = decl.members.flatMap((m) =>
+    m.k === 'Field' && !m.modifiers.flags.has('static')
+      ? m.variables.map((v) => ({
+          name: v.name,
+          type: typeText(m.type),
+          init: v.init && m.modifiers.annotations.length > 0 ? ` = ${source.slice(v.init.start, v.init.end)}` : '',
+        }))
+      : [],
+  );
+  const text = [
+    `public static class ${n}Builder${parameters} {`,
+    ...fields.map((f) => `private ${f.type} ${f.name}${f.init};`),
+    ...fields.map(
+      (f) =>
+        `public ${n}Builder${parameters} ${f.name}(${f.type} ${f.name}) { this.${f.name} = ${f.name}; return this; }`,
+    ),
+    `public ${n}${parameters} build() { return new ${n}${parameters}(${fields.map((f) => `this.${f.name}`).join(', ')}); }`,
+    '}',
+    `public static ${parameters} ${n}Builder${parameters} builder() { return new ${n}Builder${parameters}(); }`,
+  ];
+  const { unit, problems } = parseJava('synthetic', `class ${n}${parameters} {\n${text.join('\n')}\n}`);
+  return problems.length > 0 ? [] : unit.classes[0]!.members;
 }

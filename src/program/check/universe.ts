@@ -4,7 +4,7 @@ import type { ClassDecl, CompilationUnit, Constant, MethodDecl, Modifiers } from
 import { Log } from './log.ts';
 import type { WellKnown } from './relations.ts';
 import { TypeResolver, type TypeScope, UnitScope } from './scope.ts';
-import { synthesizedMembers } from './synthesize.ts';
+import { builderMembers, synthesizedMembers } from './synthesize.ts';
 import {
   ClassSymbol,
   type ClassType,
@@ -159,6 +159,7 @@ export function enterClass(
   symbol.annotations = new Set(decl.modifiers.annotations.map((a) => a.name));
   symbol.isLocal = local;
   decl.symbol = symbol;
+  if (!isLibrary) decl.members.push(...builderMembers(decl, unit.text));
   for (const member of decl.members) {
     if (member.k !== 'Class') continue;
     if (symbol.table.classes.has(member.name)) {

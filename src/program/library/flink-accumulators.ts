@@ -219,6 +219,7 @@ public class StateTtlConfig implements java.io.Serializable {
   public enum StateVisibility { ReturnExpiredIfNotCleanedUp, NeverReturnExpired }
   public enum TtlTimeCharacteristic { ProcessingTime }
   public static class Builder {
+    @NotSimulated public Builder(Time ttl);
     public Builder setUpdateType(UpdateType type); public Builder updateTtlOnCreateAndWrite(); public Builder updateTtlOnReadAndWrite();
     public Builder setStateVisibility(StateVisibility visibility); public Builder returnExpiredIfNotCleanedUp(); public Builder neverReturnExpired();
     public Builder setTtlTimeCharacteristic(TtlTimeCharacteristic c); public Builder useProcessingTime(); public Builder setTtl(Time ttl);

@@ -513,11 +513,19 @@ const parameterReaders = Object.fromEntries(
     ];
   }),
 );
+function propertiesFile(path: string): unknown {
+  const map = new Map<string, string>();
+  for (const line of readFile(path).split(/\r?\n/)) {
+    const match = /^\s*([^#!=:\s][^=:\s]*)\s*[=:\s]\s*(.*)$/.exec(line);
+    if (match) map.set(match[1]!, match[2]!);
+  }
+  return hold(PARAMETERS, map);
+}
 library({
   package: 'org.apache.flink.api.java.utils',
   stubs: `
 public class ParameterTool extends org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters implements java.io.Serializable {
-  public static ParameterTool fromArgs(String[] args); public static ParameterTool fromMap(java.util.Map<String, String> map); public static ParameterTool fromSystemProperties(); public static ParameterTool fromPropertiesFile(String path) throws java.io.IOException;
+  public static ParameterTool fromArgs(String[] args); public static ParameterTool fromMap(java.util.Map<String, String> map); public static ParameterTool fromSystemProperties(); public static ParameterTool fromPropertiesFile(String path) throws java.io.IOException; public static ParameterTool fromPropertiesFile(java.io.File file) throws java.io.IOException; @NotSimulated public static ParameterTool fromPropertiesFile(java.io.InputStream in) throws java.io.IOException;
   public boolean has(String key); public String get(String key); public String get(String key, String defaultValue); public String getRequired(String key); public int getNumberOfParameters();
   ${['Int', 'Long', 'Float', 'Double', 'Boolean', 'Short', 'Byte'].map((t) => `public ${t.toLowerCase()} get${t}(String key); public ${t.toLowerCase()} get${t}(String key, ${t.toLowerCase()} defaultValue);`).join(' ')}
   public java.util.Properties getProperties(); public org.apache.flink.configuration.Configuration getConfiguration(); public java.util.Map<String, String> toMap(); public ParameterTool mergeWith(ParameterTool other);
@@ -531,14 +539,8 @@ public class MultipleParameterTool extends ParameterTool { public static Multipl
       fromMap: (map: JavaMap) =>
         hold(PARAMETERS, new Map([...mapEntries(map)].map(([k, v]) => [stringOf(k), stringOf(v)]))),
       fromSystemProperties: () => hold(PARAMETERS, new Map<string, string>()),
-      fromPropertiesFile: (path: string) => {
-        const map = new Map<string, string>();
-        for (const line of readFile(path).split(/\r?\n/)) {
-          const match = /^\s*([^#!=:\s][^=:\s]*)\s*[=:\s]\s*(.*)$/.exec(line);
-          if (match) map.set(match[1]!, match[2]!);
-        }
-        return hold(PARAMETERS, map);
-      },
+      'fromPropertiesFile(String)': propertiesFile,
+      'fromPropertiesFile(File)': (file: { getPath$(): string }) => propertiesFile(file.getPath$()),
       has(this: P, key: string) {
         return this.inner.has(key);
       },

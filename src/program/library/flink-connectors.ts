@@ -144,9 +144,9 @@ library({
 import org.apache.flink.api.common.serialization.*;
 import org.apache.flink.streaming.api.functions.source.*;
 import org.apache.flink.streaming.api.functions.sink.*;
-public interface KafkaDeserializationSchema<T> extends java.io.Serializable {}
-public interface KafkaSerializationSchema<T> extends java.io.Serializable {}
-public abstract class FlinkKafkaConsumerBase<T> extends RichParallelSourceFunction<T> {
+@Open public interface KafkaDeserializationSchema<T> extends java.io.Serializable {}
+@Open public interface KafkaSerializationSchema<T> extends java.io.Serializable {}
+@Open public abstract class FlinkKafkaConsumerBase<T> extends RichParallelSourceFunction<T> {
   public FlinkKafkaConsumerBase<T> setStartFromEarliest(); public FlinkKafkaConsumerBase<T> setStartFromLatest(); public FlinkKafkaConsumerBase<T> setStartFromGroupOffsets(); @NotSimulated public FlinkKafkaConsumerBase<T> setStartFromTimestamp(long timestamp);
   public FlinkKafkaConsumerBase<T> setCommitOffsetsOnCheckpoints(boolean commit);
   @NotSimulated public FlinkKafkaConsumerBase<T> assignTimestampsAndWatermarks(org.apache.flink.api.common.eventtime.WatermarkStrategy<T> strategy);
@@ -156,7 +156,7 @@ ${['', '010', '011', '09']
     (
       v,
     ) => `public class ${CONSUMER}${v}<T> extends FlinkKafkaConsumerBase<T> { public ${CONSUMER}${v}(String topic, DeserializationSchema<T> schema, java.util.Properties properties); public ${CONSUMER}${v}(java.util.List<String> topics, DeserializationSchema<T> schema, java.util.Properties properties); @NotSimulated public ${CONSUMER}${v}(String topic, KafkaDeserializationSchema<T> schema, java.util.Properties properties); }
-public class FlinkKafkaProducer${v}<IN> extends RichSinkFunction<IN> { public FlinkKafkaProducer${v}(String brokers, String topic, SerializationSchema<IN> schema); public FlinkKafkaProducer${v}(String topic, SerializationSchema<IN> schema, java.util.Properties properties); @NotSimulated public FlinkKafkaProducer${v}(String topic, KafkaSerializationSchema<IN> schema, java.util.Properties properties, Semantic semantic); public enum Semantic { EXACTLY_ONCE, AT_LEAST_ONCE, NONE } }`,
+@Open public class FlinkKafkaProducer${v}<IN> extends RichSinkFunction<IN> { public FlinkKafkaProducer${v}(String brokers, String topic, SerializationSchema<IN> schema); public FlinkKafkaProducer${v}(String topic, SerializationSchema<IN> schema, java.util.Properties properties); @NotSimulated public FlinkKafkaProducer${v}(String topic, KafkaSerializationSchema<IN> schema, java.util.Properties properties, Semantic semantic); public enum Semantic { EXACTLY_ONCE, AT_LEAST_ONCE, NONE } }`,
   )
   .join('\n')}
 `,
@@ -226,8 +226,8 @@ library({
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
-public class KafkaSource<OUT> implements org.apache.flink.api.connector.source.Source<OUT, Object, Object> { public static <OUT> KafkaSourceBuilder<OUT> builder(); }
-public class KafkaSourceBuilder<OUT> {
+@Open public class KafkaSource<OUT> implements org.apache.flink.api.connector.source.Source<OUT, Object, Object> { public static <OUT> KafkaSourceBuilder<OUT> builder(); }
+@Open public class KafkaSourceBuilder<OUT> {
   public KafkaSourceBuilder<OUT> setBootstrapServers(String servers); public KafkaSourceBuilder<OUT> setGroupId(String group); public KafkaSourceBuilder<OUT> setTopics(String... topics); public KafkaSourceBuilder<OUT> setTopics(java.util.List<String> topics);
   public KafkaSourceBuilder<OUT> setStartingOffsets(OffsetsInitializer offsets); public KafkaSourceBuilder<OUT> setBounded(OffsetsInitializer offsets); public KafkaSourceBuilder<OUT> setDeserializer(KafkaRecordDeserializationSchema<OUT> schema);
   public KafkaSourceBuilder<OUT> setValueOnlyDeserializer(DeserializationSchema<OUT> schema); public KafkaSourceBuilder<OUT> setProperty(String key, String value); public KafkaSourceBuilder<OUT> setProperties(java.util.Properties properties); public KafkaSourceBuilder<OUT> setClientIdPrefix(String prefix); public KafkaSource<OUT> build();

@@ -191,7 +191,7 @@ import org.apache.flink.api.java.tuple.*;
 import org.apache.flink.api.java.operators.*;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 public class ExecutionEnvironment {
-  public static ExecutionEnvironment getExecutionEnvironment(); public static LocalEnvironment createLocalEnvironment(); public static LocalEnvironment createLocalEnvironment(int n); public static ExecutionEnvironment createCollectionsEnvironment();
+  public static ExecutionEnvironment getExecutionEnvironment(); @NotSimulated public static ExecutionEnvironment createRemoteEnvironment(String host, int port, String... jars); @NotSimulated public static ExecutionEnvironment createRemoteEnvironment(String host, int port, int parallelism, String... jars); public static LocalEnvironment createLocalEnvironment(); public static LocalEnvironment createLocalEnvironment(int n); public static ExecutionEnvironment createCollectionsEnvironment();
   public ExecutionConfig getConfig(); public int getParallelism(); public void setParallelism(int n);
   public final <X> DataSource<X> fromElements(X... data); public <X> DataSource<X> fromCollection(java.util.Collection<X> data); public <X> DataSource<X> fromCollection(java.util.Collection<X> data, TypeInformation<X> type);
   public DataSource<String> readTextFile(String path); public DataSource<String> readTextFile(String path, String charset); public DataSource<Long> generateSequence(long from, long to); public org.apache.flink.api.java.io.CsvReader readCsvFile(String path);
@@ -489,7 +489,8 @@ ${['MapOperator', 'FlatMapOperator', 'MapPartitionOperator', 'GroupReduceOperato
 public class ReduceOperator<T> extends SingleInputUdfOperator<T, T, ReduceOperator<T>> {}
 public class AggregateOperator<T> extends SingleInputOperator<T, T, AggregateOperator<T>> { public AggregateOperator<T> and(Aggregations how, int field); @NotSimulated public AggregateOperator<T> andSum(int field); @NotSimulated public AggregateOperator<T> andMin(int field); @NotSimulated public AggregateOperator<T> andMax(int field); }
 public class ProjectOperator<IN, OUT extends org.apache.flink.api.java.tuple.Tuple> extends SingleInputOperator<IN, OUT, ProjectOperator<IN, OUT>> {}
-${['FilterOperator', 'DistinctOperator', 'PartitionOperator', 'SortPartitionOperator', 'IterativeDataSet'].map((each) => `public class ${each}<T> extends SingleInputOperator<T, T, ${each}<T>> {${each === 'IterativeDataSet' ? ' @NotSimulated public DataSet<T> closeWith(DataSet<T> result); @NotSimulated public DataSet<T> closeWith(DataSet<T> result, DataSet<?> criterion); ' : ''}}`).join('\n')}
+public class FilterOperator<T> extends SingleInputUdfOperator<T, T, FilterOperator<T>> {}
+${['DistinctOperator', 'PartitionOperator', 'SortPartitionOperator', 'IterativeDataSet'].map((each) => `public class ${each}<T> extends SingleInputOperator<T, T, ${each}<T>> {${each === 'IterativeDataSet' ? ' @NotSimulated public DataSet<T> closeWith(DataSet<T> result); @NotSimulated public DataSet<T> closeWith(DataSet<T> result, DataSet<?> criterion); ' : ''}}`).join('\n')}
 public class UnionOperator<T> extends TwoInputOperator<T, T, T, UnionOperator<T>> {}
 public class CoGroupOperator<A, B, OUT> extends TwoInputUdfOperator<A, B, OUT, CoGroupOperator<A, B, OUT>> {}
 public class CrossOperator<A, B, OUT> extends TwoInputUdfOperator<A, B, OUT, CrossOperator<A, B, OUT>> { public static final class DefaultCross<A, B> extends CrossOperator<A, B, org.apache.flink.api.java.tuple.Tuple2<A, B>> { public <R> CrossOperator<A, B, R> with(CrossFunction<A, B, R> f); } }

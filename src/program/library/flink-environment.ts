@@ -107,6 +107,7 @@ public class StreamExecutionEnvironment {
   public final <OUT> DataStreamSource<OUT> fromElements(Class<OUT> type, OUT... data);
   public <OUT> DataStreamSource<OUT> fromCollection(java.util.Collection<OUT> data); public <OUT> DataStreamSource<OUT> fromCollection(java.util.Collection<OUT> data, TypeInformation<OUT> type);
   @NotSimulated public <OUT> DataStreamSource<OUT> fromCollection(java.util.Iterator<OUT> data, Class<OUT> type);
+  @NotSimulated public <OUT> DataStreamSource<OUT> fromCollection(java.util.Iterator<OUT> data, TypeInformation<OUT> type);
   @NotSimulated public <OUT> DataStreamSource<OUT> fromParallelCollection(java.util.Iterator<OUT> data, Class<OUT> type);
   public DataStreamSource<String> readTextFile(String path); public DataStreamSource<String> readTextFile(String path, String charset);
   public <OUT> DataStreamSource<OUT> readFile(org.apache.flink.api.common.io.FileInputFormat<OUT> format, String path);
@@ -129,10 +130,10 @@ public class CheckpointConfig implements java.io.Serializable {
   public boolean isFailOnCheckpointingErrors(); public void setFailOnCheckpointingErrors(boolean fail); public int getTolerableCheckpointFailureNumber(); public void setTolerableCheckpointFailureNumber(int n);
   public void enableExternalizedCheckpoints(ExternalizedCheckpointCleanup mode); public boolean isExternalizedCheckpointsEnabled(); public void setPreferCheckpointForRecovery(boolean prefer);
   public void enableUnalignedCheckpoints(); public void enableUnalignedCheckpoints(boolean on); public void setAlignmentTimeout(java.time.Duration timeout); public void setForceUnalignedCheckpoints(boolean on); public void setForceCheckpointing(boolean on);
-  public void setCheckpointStorage(String dir); public void setCheckpointStorage(org.apache.flink.runtime.state.CheckpointStorage storage); public void setCheckpointStorage(java.net.URI dir);
+  public void setCheckpointStorage(String dir); public void setCheckpointStorage(org.apache.flink.runtime.state.CheckpointStorage storage); public void setCheckpointStorage(java.net.URI dir); public void setCheckpointStorage(org.apache.flink.core.fs.Path dir);
   public enum ExternalizedCheckpointCleanup { DELETE_ON_CANCELLATION, RETAIN_ON_CANCELLATION; public boolean deleteOnCancellation(); }
 }
-public class ExecutionCheckpointingOptions {}
+@Open public class ExecutionCheckpointingOptions {}
 `,
   bodies: {
     StreamExecutionEnvironment: {
@@ -419,7 +420,7 @@ const backend = (kind: 'hashmap' | 'rocksdb') => ({
   setDbStoragePath() {},
 });
 const backendStubs = (name: string, parent: string): string =>
-  `public class ${name} implements ${parent} { public ${name}(); public ${name}(boolean async); public ${name}(String dir); public ${name}(String dir, boolean incremental); public ${name}(java.net.URI dir); public ${name}(org.apache.flink.core.fs.Path dir); }`;
+  `public class ${name} implements ${parent} { public ${name}(); public ${name}(boolean async); public ${name}(String dir); public ${name}(String dir, boolean incremental); public ${name}(java.net.URI dir); public ${name}(org.apache.flink.core.fs.Path dir); public ${name}(int maxStateSize); public ${name}(int maxStateSize, boolean async); public ${name}(java.net.URI dir, int threshold); public ${name}(org.apache.flink.core.fs.Path dir, boolean async); public ${name}(java.net.URI dir, boolean async); }`;
 library({
   package: 'org.apache.flink.runtime.state.hashmap',
   stubs: backendStubs('HashMapStateBackend', 'org.apache.flink.runtime.state.StateBackend'),
@@ -438,7 +439,7 @@ library({
 library({
   package: 'org.apache.flink.contrib.streaming.state',
   stubs: `${backendStubs('EmbeddedRocksDBStateBackend', 'org.apache.flink.runtime.state.StateBackend')}
-public class RocksDBStateBackend implements org.apache.flink.runtime.state.StateBackend { public RocksDBStateBackend(String dir) throws java.io.IOException; public RocksDBStateBackend(String dir, boolean incremental) throws java.io.IOException; public RocksDBStateBackend(org.apache.flink.runtime.state.StateBackend inner); public void setDbStoragePath(String path); }`,
+@Open public class RocksDBStateBackend implements org.apache.flink.runtime.state.StateBackend { public RocksDBStateBackend(String dir) throws java.io.IOException; public RocksDBStateBackend(String dir, boolean incremental) throws java.io.IOException; public RocksDBStateBackend(org.apache.flink.runtime.state.StateBackend inner); public void setDbStoragePath(String path); }`,
   bodies: { EmbeddedRocksDBStateBackend: backend('rocksdb'), RocksDBStateBackend: backend('rocksdb') },
 });
 library({

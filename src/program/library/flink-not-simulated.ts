@@ -15,7 +15,7 @@ public interface PatternTimeoutFunction<IN, OUT> extends org.apache.flink.api.co
 library({
   package: 'org.apache.flink.cep.functions',
   stubs: `
-public abstract class PatternProcessFunction<IN, OUT> extends org.apache.flink.api.common.functions.AbstractRichFunction { public PatternProcessFunction(); public abstract void processMatch(java.util.Map<String, java.util.List<IN>> match, Context ctx, org.apache.flink.util.Collector<OUT> out) throws Exception; public interface Context { long timestamp(); <X> void output(org.apache.flink.util.OutputTag<X> tag, X value); } }`,
+@Open public abstract class PatternProcessFunction<IN, OUT> extends org.apache.flink.api.common.functions.AbstractRichFunction { public PatternProcessFunction(); public abstract void processMatch(java.util.Map<String, java.util.List<IN>> match, Context ctx, org.apache.flink.util.Collector<OUT> out) throws Exception; public interface Context { long timestamp(); <X> void output(org.apache.flink.util.OutputTag<X> tag, X value); } }`,
   bodies: {},
 });
 library({
@@ -28,8 +28,8 @@ import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 library({
   package: 'org.apache.flink.cep.pattern.conditions',
   stubs: `
-public abstract class IterativeCondition<T> implements java.io.Serializable { public IterativeCondition(); }
-public abstract class SimpleCondition<T> extends IterativeCondition<T> { public SimpleCondition(); public abstract boolean filter(T value) throws Exception; }`,
+@Open public abstract class IterativeCondition<T> implements java.io.Serializable { public IterativeCondition(); public abstract boolean filter(T value, Context<T> ctx) throws Exception; public interface Context<T> { Iterable<T> getEventsForPattern(String name) throws Exception; long timestamp(); long currentProcessingTime(); } }
+@Open public abstract class SimpleCondition<T> extends IterativeCondition<T> { public SimpleCondition(); public boolean filter(T value, IterativeCondition.Context<T> ctx) throws Exception; public abstract boolean filter(T value) throws Exception; }`,
   bodies: {},
 });
 library({
@@ -37,8 +37,8 @@ library({
   stubs: `
 @NotSimulated public class JdbcSink { public static <T> org.apache.flink.streaming.api.functions.sink.SinkFunction<T> sink(String sql, JdbcStatementBuilder<T> builder, JdbcConnectionOptions connection); public static <T> org.apache.flink.streaming.api.functions.sink.SinkFunction<T> sink(String sql, JdbcStatementBuilder<T> builder, JdbcExecutionOptions options, JdbcConnectionOptions connection); }
 @FunctionalInterface public interface JdbcStatementBuilder<T> extends java.io.Serializable { void accept(java.sql.PreparedStatement statement, T value) throws java.sql.SQLException; }
-public class JdbcExecutionOptions { @NotSimulated public static Builder builder(); public static class Builder { @NotSimulated public Builder withBatchSize(int n); @NotSimulated public Builder withBatchIntervalMs(long ms); @NotSimulated public Builder withMaxRetries(int n); @NotSimulated public JdbcExecutionOptions build(); } }
-public class JdbcConnectionOptions { @NotSimulated public static class JdbcConnectionOptionsBuilder { public JdbcConnectionOptionsBuilder(); public JdbcConnectionOptionsBuilder withUrl(String url); public JdbcConnectionOptionsBuilder withDriverName(String name); public JdbcConnectionOptionsBuilder withUsername(String name); public JdbcConnectionOptionsBuilder withPassword(String password); public JdbcConnectionOptions build(); } }`,
+@Open public class JdbcExecutionOptions { @NotSimulated public static Builder builder(); public static class Builder { @NotSimulated public Builder withBatchSize(int n); @NotSimulated public Builder withBatchIntervalMs(long ms); @NotSimulated public Builder withMaxRetries(int n); @NotSimulated public JdbcExecutionOptions build(); } }
+@Open public class JdbcConnectionOptions { @NotSimulated public static class JdbcConnectionOptionsBuilder { public JdbcConnectionOptionsBuilder(); public JdbcConnectionOptionsBuilder withUrl(String url); public JdbcConnectionOptionsBuilder withDriverName(String name); public JdbcConnectionOptionsBuilder withUsername(String name); public JdbcConnectionOptionsBuilder withPassword(String password); public JdbcConnectionOptions build(); } }`,
   bodies: {},
 });
 library({

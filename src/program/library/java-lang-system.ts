@@ -470,12 +470,19 @@ public class ArrayBlockingQueue<E> extends LinkedBlockingQueue<E> { public Array
 public class CopyOnWriteArrayList<E> extends ArrayList<E> { public CopyOnWriteArrayList(); public CopyOnWriteArrayList(Collection<? extends E> c); }
 public class ThreadLocalRandom extends Random { public static ThreadLocalRandom current(); public int nextInt(int origin, int bound); public long nextLong(long bound); public long nextLong(long origin, long bound); public double nextDouble(double bound); public double nextDouble(double origin, double bound); }
 public interface Callable<V> { V call() throws Exception; }
-public interface Future<V> { @NotSimulated V get() throws InterruptedException, ExecutionException; @NotSimulated boolean isDone(); }
+@Open public interface Future<V> { @NotSimulated V get() throws InterruptedException, ExecutionException; @NotSimulated boolean isDone(); }
 public interface Executor { @NotSimulated void execute(Runnable task); }
-public interface ExecutorService extends Executor { @NotSimulated <T> Future<T> submit(Callable<T> task); @NotSimulated Future<?> submit(Runnable task); @NotSimulated void shutdown(); }
-public class Executors { @NotSimulated public static ExecutorService newFixedThreadPool(int n); @NotSimulated public static ExecutorService newCachedThreadPool(); @NotSimulated public static ExecutorService newSingleThreadExecutor(); }
-public class CompletableFuture<T> implements Future<T> { @NotSimulated public static <U> CompletableFuture<U> supplyAsync(Supplier<U> supplier); @NotSimulated public static <U> CompletableFuture<U> completedFuture(U value); @NotSimulated public CompletableFuture<Void> thenAccept(Consumer<? super T> action); @NotSimulated public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> f); @NotSimulated public T get() throws InterruptedException, ExecutionException; @NotSimulated public T join(); }
-public class CountDownLatch { @NotSimulated public CountDownLatch(int n); @NotSimulated public void countDown(); @NotSimulated public void await() throws InterruptedException; }
+@Open public interface ExecutorService extends Executor { @NotSimulated <T> Future<T> submit(Callable<T> task); @NotSimulated Future<?> submit(Runnable task); @NotSimulated void shutdown(); }
+@Open public class Executors { @NotSimulated public static ExecutorService newFixedThreadPool(int n); @NotSimulated public static ExecutorService newCachedThreadPool(); @NotSimulated public static ExecutorService newSingleThreadExecutor(); }
+@Open public class CompletableFuture<T> implements Future<T> { @NotSimulated public static <U> CompletableFuture<U> supplyAsync(Supplier<U> supplier); @NotSimulated public static <U> CompletableFuture<U> completedFuture(U value); @NotSimulated public CompletableFuture<Void> thenAccept(Consumer<? super T> action); @NotSimulated public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> f); @NotSimulated public T get() throws InterruptedException, ExecutionException; @NotSimulated public T join(); }
+@NotSimulated public class FutureTask<V> implements Future<V>, Runnable { public FutureTask(Callable<V> task); public void run(); }
+@NotSimulated public interface ScheduledExecutorService extends ExecutorService {}
+@NotSimulated public interface ScheduledFuture<V> extends Future<V> {}
+@NotSimulated public class ThreadPoolExecutor implements ExecutorService {}
+@NotSimulated public interface ThreadFactory { Thread newThread(Runnable r); }
+@NotSimulated public class Semaphore { public Semaphore(int n); }
+@NotSimulated public class CyclicBarrier { public CyclicBarrier(int n); }
+@Open public class CountDownLatch { @NotSimulated public CountDownLatch(int n); @NotSimulated public void countDown(); @NotSimulated public void await() throws InterruptedException; }
 `,
   bodies: {
     TimeUnit: {
@@ -818,12 +825,23 @@ public final class StandardCharsets { public static final Charset UTF_8; public 
   },
 });
 library({
+  package: 'java.lang.reflect',
+  stubs: `public interface Type { default String getTypeName(); }
+public interface ParameterizedType extends Type { @NotSimulated Type[] getActualTypeArguments(); @NotSimulated Type getRawType(); }
+@NotSimulated public final class Method { public String getName(); }
+@NotSimulated public final class Field { public String getName(); }
+@NotSimulated public final class Constructor<T> {}
+@NotSimulated public final class Array {}
+@NotSimulated public class Proxy {}`,
+  bodies: {},
+});
+library({
   package: 'java.net',
   stubs: `@NotSimulated public class Socket implements java.io.Closeable { public Socket(String host, int port) throws java.io.IOException; }
 @NotSimulated public class ServerSocket implements java.io.Closeable { public ServerSocket(int port) throws java.io.IOException; }
 @NotSimulated public final class URL { public URL(String text) throws MalformedURLException; public String getPath(); }
-public final class URI { @NotSimulated public static URI create(String text); }
-public class InetAddress { @NotSimulated public static InetAddress getLocalHost() throws UnknownHostException; @NotSimulated public String getHostName(); }`,
+@Open public final class URI { @NotSimulated public URI(String text) throws URISyntaxException; @NotSimulated public static URI create(String text); }
+@Open public class InetAddress { @NotSimulated public static InetAddress getLocalHost() throws UnknownHostException; @NotSimulated public String getHostName(); }`,
   bodies: {},
 });
 void [arrayOf, equals, wait, THREADS, Long];

@@ -2,8 +2,9 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { newArray } from '../arrays.ts';
-import { jvm } from '../jvm.ts';
+import { jvm, wait } from '../jvm.ts';
 import { isInstance, linkClass, newThrowable } from '../link.ts';
+import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import {
@@ -528,6 +529,16 @@ public @interface FunctionalInterface {}
 public @interface SafeVarargs {}
 `,
   bodies: {
+    Iterable: {
+      *forEach(this: JavaIterable, action: { accept$Object(x: unknown): unknown }): Task<void> {
+        for (const each of elements(this)) yield* wait(action.accept$Object(each));
+      },
+      spliterator(this: JavaIterable) {
+        const made = new (linkClass('java.util.Spliterator.OfList') as unknown as new () => { count: number })();
+        made.count = elements(this).length;
+        return made;
+      },
+    },
     Object: {
       $class: Base,
       'new'() {},

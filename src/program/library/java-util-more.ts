@@ -581,7 +581,7 @@ public final class Locale implements java.io.Serializable { ${Object.keys(LOCALE
     .join(
       ' ',
     )} public static Locale getDefault(); public Locale(String language); public Locale(String language, String country); public String toString(); }
-public abstract class TimeZone implements java.io.Serializable { public static TimeZone getTimeZone(String id); public static TimeZone getDefault(); public static void setDefault(TimeZone zone); public String getID(); }
+public abstract class TimeZone implements java.io.Serializable { public static TimeZone getTimeZone(String id); public static TimeZone getDefault(); public static void setDefault(TimeZone zone); public String getID(); @NotSimulated public int getOffset(long date); @NotSimulated public int getRawOffset(); }
 public class Date implements java.io.Serializable, Cloneable, Comparable<Date> { public Date(); public Date(long time); public long getTime(); public void setTime(long time); public boolean before(Date other); public boolean after(Date other); public boolean equals(Object o); public int hashCode(); public int compareTo(Date other); public String toString(); public java.time.Instant toInstant(); public static Date from(java.time.Instant instant); }
 public abstract class Calendar implements java.io.Serializable, Cloneable, Comparable<Calendar> { ${Object.entries(
     FIELD,

@@ -41,6 +41,7 @@ import {
   useTreeSet,
 } from '../runtime/maps.ts';
 import {
+  Base,
   compareNatural,
   comparison,
   equals,
@@ -114,6 +115,10 @@ function ofBodies(make: (items: unknown[]) => unknown, count: number): Record<st
 }
 const mapOfParameters = (n: number): string => Array.from({ length: n }, (_, i) => `K k${i}, V v${i}`).join(', ');
 
+class Spliterators extends Base {
+  count = 0;
+}
+
 library({
   package: 'java.util',
   stubs: `
@@ -127,7 +132,7 @@ public interface ListIterator<E> extends Iterator<E> {
   boolean hasPrevious(); E previous(); int nextIndex(); int previousIndex(); void remove(); void set(E e); void add(E e);
 }
 public interface Enumeration<E> { boolean hasMoreElements(); E nextElement(); }
-public interface Spliterator<T> {}
+public interface Spliterator<T> { long estimateSize(); long getExactSizeIfKnown(); class OfList<T> implements Spliterator<T> { public long estimateSize(); public long getExactSizeIfKnown(); } }
 public interface RandomAccess {}
 public interface Collection<E> extends Iterable<E> {
   int size();
@@ -466,6 +471,15 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
   .join('\n')}
 `,
   bodies: {
+    'Spliterator.OfList': {
+      $class: Spliterators,
+      estimateSize(this: Spliterators) {
+        return Long.valueOf(this.count);
+      },
+      getExactSizeIfKnown(this: Spliterators) {
+        return Long.valueOf(this.count);
+      },
+    },
     Iterator: {
       remove() {
         raise('UnsupportedOperationException', 'remove');

@@ -28,7 +28,8 @@
  * - `@CallsBack`: calls functions it is given, which may block. Its body is a generator function that says
  *   `yield* wait(f.accept$Object(x))` for every such call; where no argument blocks it is run to its end at once.
  * - `@NotSimulated`: programs compile; reaching it stops with "not simulated: <name>; the program compiles, and stops here".
- *   A member that is neither abstract nor constant and has no body is treated so, too.
+ *   A member that is neither abstract nor constant and has no body is treated so, too. Of a class marked so, or `@Open`, members that the
+ *   stubs lack are no error of the program, but not simulated.
  *
  * **Bodies** are keyed by class (`Map.Entry` for a nested one), then by member: the bare name where the class declares one
  * member of that name, else `name(Type,Type)` with erased simple types as in the stub: `add(Object)`, `add(int,Object)`,
