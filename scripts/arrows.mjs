@@ -23,7 +23,17 @@ const below = {
 /** Single modules that may be imported across: typed messages. */
 const shared = new Map([
   ['webview', ['src/world/protocol.ts']],
-  ['src/editor', ['webview/output/protocol.ts', 'webview/cluster/protocol.ts', 'webview/lab/protocol.ts']],
+  [
+    'src/editor',
+    [
+      'webview/output/protocol.ts',
+      'webview/cluster/protocol.ts',
+      'webview/lab/protocol.ts',
+      'webview/cluster/standalone.ts',
+      'webview/cluster/read.ts',
+    ],
+  ],
+  ['src/cli', ['webview/cluster/standalone.ts']],
 ]);
 const pureRooms = ['src/simulation', 'src/platform', 'src/flink', 'src/program', 'src/shell'];
 // Loads parsers before a world is made; nothing of it runs inside one.

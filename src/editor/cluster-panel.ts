@@ -1,22 +1,28 @@
 import * as vscode from 'vscode';
-import type { HostMessage, ViewMessage } from '../../webview/cluster/protocol.ts';
+import type { HostMessage, SavedAs, ViewMessage } from '../../webview/cluster/protocol.ts';
+import { readTrace } from '../../webview/cluster/read.ts';
+import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
+import { branchOf } from './branch.ts';
+import { createFeed, type Feed } from './feed.ts';
+import type { Host } from './host.ts';
 import type { Lessons, OpenLesson } from './lessons.ts';
-import { saveText, saveTrace } from './save.ts';
+import { headerWith, saveFile, savePage, traceText } from './save.ts';
+import type { WorldSession } from './session.ts';
 
 const VIEW_TYPE = 'millrace.cluster';
-/** Facts in one message; more would make the page stutter. */
-const BATCH = 5000;
-const TIME_MS = 100;
 
 /** The cluster view beside the lesson. It shows the current lesson's world and follows when another lesson becomes current. */
 export interface ClusterPanel {
   open(): void;
+  /** Plays a saved trace in a view of its own; without an address it asks for the file. */
+  openRecording(uri?: vscode.Uri): Promise<void>;
   /** For tests: messages that the page has sent since it was opened. */
   readonly heard: readonly ViewMessage[];
 }
 
 export function registerClusterPanel(
   context: vscode.ExtensionContext,
+  host: Host,
   lessons: Lessons,
   act: {
     reveal(lesson: OpenLesson, message: Extract<ViewMessage, { type: 'reveal' }>): void;
@@ -30,31 +36,68 @@ export function registerClusterPanel(
     panel = next;
     heard = [];
     const { webview } = next;
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist/webview')],
+    dress(next, context);
+    const post = (message: HostMessage): void => void webview.postMessage(message);
+    const visible = () => next.visible;
+    const feed = createFeed(post, visible, 0);
+    /** Runs beside the lesson's own, by number. */
+    const branches = new Map<number, { readonly session: WorldSession; readonly feed: Feed }>();
+    let nextRun = 1;
+    const begin = (lesson: OpenLesson): void => {
+      for (const branch of branches.values()) {
+        branch.feed.end();
+        branch.session.end();
+      }
+      branches.clear();
+      feed.begin(lesson.session, null);
     };
-    next.iconPath = {
-      light: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-light.svg'),
-      dark: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-dark.svg'),
+    const sessionOf = (lesson: OpenLesson, run: number | undefined): WorldSession =>
+      branches.get(run ?? 0)?.session ?? lesson.session;
+
+    const branch = async (lesson: OpenLesson, message: Extract<ViewMessage, { type: 'branch' }>): Promise<void> => {
+      const { run, at, text } = message;
+      const from = sessionOf(lesson, run);
+      const session = branchOf(lesson, from, host, message);
+      const number = nextRun++;
+      from.setPace(0);
+      try {
+        await session.ready;
+      } catch (error) {
+        session.end();
+        post({ type: 'refused', message: (error as Error).message });
+        return;
+      }
+      if (lesson !== lessons.current) {
+        session.end();
+        return;
+      }
+      const beside = createFeed(post, visible, number);
+      branches.set(number, { session, feed: beside });
+      beside.begin(session, { run, at, act: text });
     };
-    const feed = createFeed(webview, () => next.visible);
+
     webview.onDidReceiveMessage((message: ViewMessage) => {
       heard.push(message);
       const lesson = lessons.current;
       if (!lesson) return;
       switch (message.type) {
         case 'ready':
-          feed.begin(lesson);
+          begin(lesson);
           break;
         case 'resend':
-          feed.resend(message.from);
+          (branches.get(message.run ?? 0)?.feed ?? feed).resend(message.from);
           break;
         case 'pace':
-          lesson.session.setPace(message.pace);
+          sessionOf(lesson, message.run).setPace(message.pace);
           break;
         case 'fault':
-          lesson.session.input({ kind: 'fault', fault: message.fault });
+          sessionOf(lesson, message.run).input({ kind: 'fault', fault: message.fault });
+          break;
+        case 'branch':
+          void branch(lesson, message);
+          break;
+        case 'copy-cell':
+          void insertCell(lesson, message.line);
           break;
         case 'reveal':
           act.reveal(lesson, message);
@@ -62,17 +105,23 @@ export function registerClusterPanel(
         case 'suggest':
           act.suggest(lesson);
           break;
-        case 'save':
-          if (message.text === null) void saveTrace(lesson.session);
-          else void saveText(message.name, message.text);
+        case 'save': {
+          const { trace } = sessionOf(lesson, message.run);
+          if (trace.header) void save(host, message, trace.header, trace.all());
           break;
+        }
         case 'present':
+          void present(next, message.on);
           break;
       }
     });
-    const current = lessons.onCurrent.on((lesson) => lesson && feed.begin(lesson));
+    const current = lessons.onCurrent.on((lesson) => lesson && begin(lesson));
     next.onDidDispose(() => {
       feed.end();
+      for (const one of branches.values()) {
+        one.feed.end();
+        one.session.end();
+      }
       current.dispose();
       if (panel === next) panel = null;
     });
@@ -95,73 +144,97 @@ export function registerClusterPanel(
         adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t('Cluster'), column));
       }
     },
+    async openRecording(given) {
+      const uri =
+        given ?? (await vscode.window.showOpenDialog({ filters: { [vscode.l10n.t('Recorded run')]: ['jsonl'] } }))?.[0];
+      if (!uri) return;
+      try {
+        const recorded = readTrace(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+        showRecording(context, host, recorded.header, recorded.entries);
+      } catch (error) {
+        void vscode.window.showErrorMessage((error as Error).message);
+      }
+    },
   };
 }
 
-/** Sends one world's trace to a page: all of it at first, then what is new, with sequence numbers. */
-function createFeed(webview: vscode.Webview, visible: () => boolean) {
-  let lesson: OpenLesson | null = null;
-  let subscriptions: { dispose(): void }[] = [];
-  let posted = 0;
-  let initialised = 0;
-  let lastTime = 0;
-  let trailing: ReturnType<typeof setTimeout> | undefined;
+/** A view that plays a file. */
+function showRecording(
+  context: vscode.ExtensionContext,
+  host: Host,
+  header: TraceHeader,
+  entries: readonly TraceEntry[],
+): void {
+  const panel = vscode.window.createWebviewPanel('millrace.recording', header.title, vscode.ViewColumn.Active);
+  dress(panel, context);
+  const { webview } = panel;
   const post = (message: HostMessage): void => void webview.postMessage(message);
+  webview.onDidReceiveMessage((message: ViewMessage) => {
+    if (message.type === 'ready') {
+      post({ type: 'init', header, language: vscode.env.language, canBreak: false, live: false });
+      post({ type: 'trace', from: 0, entries });
+    } else if (message.type === 'save') void save(host, message, header, entries);
+    else if (message.type === 'present') void present(panel, message.on);
+    else if (message.type === 'copy-cell') void vscode.env.clipboard.writeText(message.line);
+  });
+  webview.html = page(webview, context.extensionUri);
+}
 
-  const send = (from: number, entries: ReturnType<OpenLesson['session']['trace']['all']>): void => {
-    for (let i = 0; i < entries.length; i += BATCH) {
-      post({ type: 'trace', from: from + i, entries: entries.slice(i, i + BATCH) });
-    }
-    posted = from + entries.length;
+function dress(panel: vscode.WebviewPanel, context: vscode.ExtensionContext): void {
+  panel.webview.options = {
+    enableScripts: true,
+    localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist/webview')],
   };
-  const all = (): void => {
-    if (!lesson?.session.trace.header) return;
-    const { trace } = lesson.session;
-    initialised = trace.length;
-    post({ type: 'init', header: trace.header!, language: vscode.env.language, canBreak: true, live: true });
-    send(0, trace.all());
-    time();
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-light.svg'),
+    dark: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-dark.svg'),
   };
-  const time = (): void => {
-    clearTimeout(trailing);
-    trailing = undefined;
-    if (!lesson) return;
-    lastTime = Date.now();
-    const { now, pace, busy } = lesson.session;
-    post({ type: 'time', now, pace, busy });
-  };
-  const stop = (): void => {
-    for (const subscription of subscriptions) subscription.dispose();
-    subscriptions = [];
-    clearTimeout(trailing);
-  };
+}
 
-  return {
-    begin(next: OpenLesson) {
-      stop();
-      lesson = next;
-      const { session } = next;
-      subscriptions = [
-        session.onBegin.on(all),
-        session.onTrace.on((entries) => visible() && send(posted, entries)),
-        session.onTime.on(() => {
-          if (!visible()) return;
-          const due = TIME_MS - (Date.now() - lastTime);
-          if (due <= 0) time();
-          else trailing ??= setTimeout(time, due);
-        }),
-      ];
-      all();
-    },
-    resend(from: number) {
-      if (!lesson) return;
-      const kept = lesson.session.trace.all();
-      const whole = kept.length === lesson.session.trace.length && initialised <= kept.length;
-      if (whole && from <= kept.length) send(from, kept.slice(from));
-      else all();
-    },
-    end: stop,
+/** Saves what the view asks for: a run as a file or a page, or the picture it sent. */
+async function save(
+  host: Host,
+  message: Extract<ViewMessage, { type: 'save' }>,
+  header: TraceHeader,
+  entries: readonly TraceEntry[],
+): Promise<void> {
+  const { kind, name, text, bookmarks = [] } = message;
+  const marked = headerWith(header, bookmarks);
+  const savers: Readonly<Record<SavedAs, () => Promise<unknown>>> = {
+    trace: () => saveFile(name, traceText(marked, entries)),
+    html: () => savePage(host, name, marked, entries),
+    svg: () => saveFile(name, text ?? ''),
+    png: () =>
+      saveFile(
+        name,
+        Uint8Array.from(atob(text ?? ''), (letter) => letter.charCodeAt(0)),
+      ),
   };
+  try {
+    await savers[kind]();
+  } catch (error) {
+    void vscode.window.showErrorMessage((error as Error).message);
+  }
+}
+
+/** Zen mode is VS Code's own quiet screen; leaving it brings back what was open before. */
+async function present(panel: vscode.WebviewPanel, on: boolean): Promise<void> {
+  if (on) {
+    panel.reveal(undefined, false);
+    await vscode.commands.executeCommand('workbench.action.toggleZenMode');
+  } else await vscode.commands.executeCommand('workbench.action.exitZenMode');
+}
+
+/** Adds a shell cell behind the cell that is selected in the lesson, else at its end. */
+async function insertCell(lesson: OpenLesson, line: string): Promise<void> {
+  const { notebook } = lesson;
+  const editor = vscode.window.visibleNotebookEditors.find((one) => one.notebook === notebook);
+  const at = editor?.selection.end ?? notebook.cellCount;
+  const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, line, 'shellscript');
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(at, [cell])]);
+  await vscode.workspace.applyEdit(edit);
+  await vscode.env.clipboard.writeText(line);
 }
 
 /** The page under a policy that allows nothing but this script, its inline styles and its images. */

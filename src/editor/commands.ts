@@ -61,6 +61,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Parts)
       if (path !== undefined) await vscode.window.showTextDocument(machineUri(lesson, machine, path));
     }),
     saveTrace: onLesson(({ session }) => saveTrace(session)),
+    openRecordedRun: (uri?: vscode.Uri) => panel.openRecording(uri),
     showFidelity: () => showFidelity(context, parts.host),
     openAsLesson: (uri?: vscode.Uri) => openAs(uri, 'lesson'),
     openAsText: (uri?: vscode.Uri) => openAs(uri, 'text'),

@@ -21,13 +21,19 @@ for (const name of nodeOnly) delete globalThis[name];
 vm.runInThisContext(workerData.source, { filename: workerData.filename });
 `;
 
+/** Records on their way live as long as a network buffer: with V8's 48 MB they would be moved again and again (docs/performance.md). */
+const YOUNG_GENERATION_MB = 192;
+
 /** @param extensionPath folder that holds `dist/` */
 export function nodeHost(extensionPath: string): Host {
   const filename = path.join(extensionPath, 'dist/worker.js');
   return {
     async startWorker() {
       const source = await readFile(filename, 'utf8');
-      return overThread(new Worker(prelude, { eval: true, workerData: { source, filename }, stdin: false, env: {} }));
+      const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+      return overThread(
+        new Worker(prelude, { eval: true, workerData: { source, filename }, stdin: false, env: {}, resourceLimits }),
+      );
     },
     readAsset: async (name) => new Uint8Array(await readFile(path.join(extensionPath, name))),
     sharedFlag: sharedFlagIfThere,

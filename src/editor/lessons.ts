@@ -13,7 +13,7 @@ export const isLesson = (notebook: vscode.NotebookDocument | undefined): noteboo
   notebook !== undefined && (NOTEBOOK_TYPES as readonly string[]).includes(notebook.notebookType);
 
 /** What the world's worker gets as bytes. */
-const ASSETS = ['dist/filters.js'];
+export const ASSETS = ['dist/filters.js'];
 
 /** An open lesson with its world. */
 export interface OpenLesson {

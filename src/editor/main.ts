@@ -41,7 +41,7 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
   const journals = createJournalStore(context);
   const lessons = createLessons(context, host, journals);
   const kernel = createKernel(context, lessons);
-  const panel = registerClusterPanel(context, lessons, {
+  const panel = registerClusterPanel(context, host, lessons, {
     reveal(lesson, { target }) {
       if (target.kind === 'cell') void revealLine(lesson, target.cell, 1, 1);
       else if (target.kind === 'machine' || target.kind === 'process') openTerminal(lesson, target.machine).show();

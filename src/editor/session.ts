@@ -86,6 +86,8 @@ export interface SessionOptions {
   /** Names of the assets handed over, by their path in the extension. */
   readonly assets: readonly string[];
   readonly saved?: SavedWorld;
+  /** Data facts of this span, virtual ms, are all kept. */
+  readonly detail?: { readonly from: number; readonly to: number };
   /** Wall ms to wait for a sign of life after an interrupt before stronger means; and for a replay. */
   readonly patience?: { readonly answer: number; readonly flag: number; readonly replay: number };
 }
@@ -178,6 +180,7 @@ export function createSession(options: SessionOptions): WorldSession {
         workspace: files,
         assets,
         ...(saved ? { journal: saved.journal, until: saved.now } : {}),
+        ...(options.detail ? { detail: options.detail } : {}),
         ...(flag ? { interrupt: flag } : {}),
       });
       next.post({ type: 'pace', pace });

@@ -21,6 +21,8 @@ export interface TraceHeader {
   readonly epoch: number;
   readonly flink: string;
   readonly origin: 'simulated' | 'real';
+  /** Moments that the person who saved the run marked, virtual ms, ascending. */
+  readonly bookmarks?: readonly number[];
 }
 
 /** Where a process is: machine name and pid. */

@@ -4,6 +4,7 @@
  */
 
 import type { NoteStep } from '../lesson/note.ts';
+import type { NoteSetup } from '../shell/presets/index.ts';
 import type { Fault } from '../platform/faults.ts';
 import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 
@@ -18,6 +19,8 @@ export interface WorldSpec {
   /** ms since 1970 at virtual time 0. */
   readonly epoch: number;
   readonly timezone: string;
+  /** For a course note: what its text takes for granted. */
+  readonly note?: NoteSetup;
 }
 export interface MachineSpec {
   readonly name: string;
@@ -127,6 +130,8 @@ export type WorldCommand =
       readonly journal?: readonly JournalEntry[];
       /** Virtual ms to run to after the journal's replay. */
       readonly until?: number;
+      /** Virtual ms: data facts of this span are all kept. */
+      readonly detail?: { readonly from: number; readonly to: number };
       /** Four bytes; non-zero interrupts a looping cell from outside. Missing where memory cannot be shared (the web). */
       readonly interrupt?: SharedArrayBuffer;
     }

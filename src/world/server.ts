@@ -125,6 +125,7 @@ export function createWorldServer(host: ServerHost): WorldServer {
         compiler,
         editor: true,
         filters: () => new TextDecoder().decode(command.assets['filters.js']),
+        ...(command.detail ? { detail: command.detail } : {}),
         emit: (event) => {
           if (!(replaying && event.type === 'journal')) host.post(event);
         },

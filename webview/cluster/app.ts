@@ -1,28 +1,33 @@
 /** The page: one history, one moment, five pictures of it. */
-import type { TraceEntry, TraceHeader } from '../../src/trace/facts.ts';
-import { isButton } from '../controls.ts';
+import { breakMenu } from './breaking.ts';
 import { Header } from './chrome/header.ts';
 import { Inspector } from './chrome/inspector.ts';
 import { legend } from './chrome/legend.ts';
-import { closeMenu, openMenu } from './chrome/menu.ts';
+import { closeMenu } from './chrome/menu.ts';
 import { showShortcuts } from './chrome/shortcuts.ts';
+import { Spot } from './chrome/spot.ts';
+import { Toast } from './chrome/toast.ts';
 import { Transport } from './chrome/transport.ts';
 import { el, text, widthOf } from './draw/dom.ts';
 import { STYLE } from './draw/style.ts';
 import type { Actions, Frame, Picture } from './frame.ts';
-import { actsOn } from './model/faults.ts';
-import { History } from './model/history.ts';
-import { after, before, RunIndex, type StepKind } from './model/index.ts';
-import type { ClusterState, Flight, Job } from './model/state.ts';
+import { saveMenu } from './keep.ts';
+import { listenToKeys } from './keys.ts';
+import { chaptersOf } from './model/chapters.ts';
+import type { Act } from './model/faults.ts';
+import { after, before, type StepKind } from './model/index.ts';
+import type { ClusterState, Flight } from './model/state.ts';
+import { CompareView, type Side } from './pictures/compare.ts';
 import { FlowPicture } from './pictures/flow/flow.ts';
 import { GraphsPicture } from './pictures/graphs.ts';
 import { SlotsPicture } from './pictures/slots.ts';
 import { TablePicture } from './pictures/table.ts';
 import { TimelinePicture } from './pictures/timeline.ts';
 import type { HostMessage, Language, PictureName, Target, ViewMessage } from './protocol.ts';
+import { Run } from './run.ts';
 import { advanceTime, hurryOf, lensOf, paceOf, SPEEDS, type Speed } from './time/player.ts';
 import { captionText } from './words/caption.ts';
-import { clock } from './words/format.ts';
+import { clock, clockShort } from './words/format.ts';
 import { languageOf, wordsOf } from './words/words.ts';
 
 const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
@@ -34,13 +39,12 @@ const NEAR = 500;
 const BOXES_MS = 50;
 
 export class App {
-  private history = new History();
-  private run = new RunIndex();
-  private header: TraceHeader | null = null;
+  /** By number; the first is 0. */
+  private readonly runs = new Map<number, Run>();
+  private run: Run | null = null;
+  /** The run it is compared with; null: one run is shown. */
+  private other: Run | null = null;
   private language: Language = 'en';
-  private canBreak = false;
-  private live = false;
-  private worldNow = 0;
   private t = 0;
   private playing = false;
   private following = true;
@@ -51,12 +55,15 @@ export class App {
   private picture: PictureName = 'flow';
   private jobId: string | null = null;
   private selected: Target | null = null;
-  private bookmarks: number[] = [];
+  private bookmarks: readonly number[] = [];
+  private loop: { from: number; to: number | null } | null = null;
+  private focusing = false;
   private lastTick = 0;
   private dirty = true;
   private heldUntil = 0;
   private said = '';
-  private version = '';
+  /** What each run's boxes were last drawn for. */
+  private readonly versions = new Map<number, string>();
   private boxesAt = 0;
   /** How long the last frames took to draw, ms. */
   readonly drawTimes: number[] = [];
@@ -70,6 +77,9 @@ export class App {
   private readonly transport: Transport;
   private readonly inspector: Inspector;
   private readonly legend = legend();
+  private readonly spot = new Spot();
+  private readonly toast = new Toast();
+  private readonly comparison = new CompareView();
   private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
 
   constructor(
@@ -82,7 +92,7 @@ export class App {
     const actions: Actions = {
       select: (target) => this.select(target),
       go: (t) => this.go(t),
-      menu: (target, x, y) => this.breakMenu(target, x, y),
+      menu: (target, x, y) => this.openBreakMenu(target, x, y),
       suggest: (what) => this.post({ type: 'suggest', what }),
     };
     this.flow = new FlowPicture(actions);
@@ -99,7 +109,10 @@ export class App {
         this.jobId = job;
         this.dirty = true;
       },
-      actions,
+      {
+        choose: (id) => this.chooseRun(id),
+        compare: () => this.compare(),
+      },
     );
     this.transport = new Transport({
       toggle: () => this.toggle(),
@@ -112,22 +125,32 @@ export class App {
       toLive: () => this.toLive(),
       breakIt: (anchor) => {
         const box = anchor.getBoundingClientRect();
-        this.breakMenu(this.selected, box.x, box.y - 8);
+        this.openBreakMenu(this.selected, box.x, box.y - 8);
       },
       bookmark: () => this.bookmark(),
-      save: () => this.post({ type: 'save', kind: 'trace', name: `${this.header?.title ?? 'run'}.jsonl`, text: null }),
+      save: (anchor) => this.saveMenu(anchor),
+      setLoop: (from, to) => this.setLoop(from, to),
+      detail: () => this.everyRecord(),
+      focus: () => this.toggleFocus(),
+      next: (direction) => this.nextChapter(direction),
       present: () => this.present(),
     });
     this.inspector = new Inspector(
       () => this.select(null),
       (target) => this.post({ type: 'reveal', target }),
-      (target, x, y) => this.breakMenu(target, x, y),
+      (target, x, y) => this.openBreakMenu(target, x, y),
     );
     this.announcer.setAttribute('aria-live', 'polite');
     this.announcer.setAttribute('role', 'status');
     this.caption.setAttribute('aria-hidden', 'true');
     const foot = el('footer', 'foot', this.caption, this.announcer, this.transport.element, this.legend.element);
-    root.append(this.top.element, el('div', 'body', this.holder, this.inspector.element), foot);
+    root.append(
+      this.top.element,
+      el('div', 'body', this.holder, this.inspector.element),
+      foot,
+      this.toast.element,
+      this.spot.element,
+    );
     this.show('flow');
     this.listen();
     window.addEventListener('millrace-resize', () => {
@@ -140,27 +163,18 @@ export class App {
   receive(message: HostMessage): void {
     switch (message.type) {
       case 'init':
-        this.history = new History();
-        this.run = new RunIndex();
-        this.header = message.header;
-        this.language = languageOf(message.language);
-        document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
-        this.canBreak = message.canBreak;
-        this.live = message.live;
-        this.t = 0;
-        this.worldNow = 0;
-        this.following = message.live;
-        this.playing = message.live;
-        this.speed = 'auto';
-        this.jobId = null;
-        this.selected = null;
-        this.bookmarks = [];
+        this.begin(message);
         break;
       case 'trace':
-        this.add(message.from, message.entries);
+        this.add(message);
         break;
-      case 'time':
-        this.worldNow = Math.max(this.worldNow, message.now);
+      case 'time': {
+        const run = this.runs.get(message.run ?? 0);
+        if (run !== undefined) run.worldNow = Math.max(run.worldNow, message.now);
+        break;
+      }
+      case 'refused':
+        this.say(message.message);
         break;
       case 'reveal':
         if (message.picture !== undefined) this.show(message.picture);
@@ -174,19 +188,78 @@ export class App {
     this.dirty = true;
   }
 
-  private add(from: number, entries: readonly TraceEntry[]): void {
-    const have = this.history.entries.length;
-    if (from > have) {
-      this.post({ type: 'resend', from: have });
-      return;
+  private begin(message: Extract<HostMessage, { type: 'init' }>): void {
+    const { header, live, canBreak, branch } = message;
+    const id = message.run ?? 0;
+    this.language = languageOf(message.language);
+    document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
+    const origin = branch ?? null;
+    const run = new Run(id, header, live, canBreak, origin);
+    if (id === 0) {
+      this.runs.clear();
+      this.other = null;
+      this.t = 0;
+      this.speed = 'auto';
+      this.jobId = null;
+      this.selected = null;
+      this.loop = null;
+      this.bookmarks = header.bookmarks ?? [];
+      this.following = live;
+      this.playing = live;
+    } else if (origin !== null) {
+      this.other = origin.act === '' ? null : (this.runs.get(origin.run) ?? null);
+      this.t = origin.at;
+      this.following = false;
+      this.playing = false;
+      if (origin.act !== '') this.say(wordsOf(this.language).branched(origin.act, clock(origin.at)));
     }
-    const fresh = entries.slice(have - from);
-    this.history.add(fresh);
-    for (const entry of fresh) this.run.add(entry);
+    this.runs.set(id, run);
+    this.run = run;
+  }
+
+  private add(message: Extract<HostMessage, { type: 'trace' }>): void {
+    const id = message.run ?? 0;
+    const missing = this.runs.get(id)?.add(message.from, message.entries) ?? null;
+    if (missing !== null) this.post({ type: 'resend', from: missing, ...(id === 0 ? {} : { run: id }) });
   }
 
   private get end(): number {
-    return Math.max(this.history.end, this.live ? this.worldNow : 0);
+    return Math.max(this.run?.end ?? 0, this.other?.end ?? 0);
+  }
+
+  private get live(): boolean {
+    return this.run?.live ?? false;
+  }
+
+  /** Shows another of the runs, at the same moment. */
+  private chooseRun(id: number): void {
+    const run = this.runs.get(id);
+    if (run === undefined || run === this.run) return;
+    if (this.playing && this.live) this.postPace(0);
+    if (this.other === run) this.other = this.run;
+    this.run = run;
+    this.selected = null;
+    this.following = false;
+    this.dirty = true;
+  }
+
+  /** Two runs side by side, or again one. */
+  private compare(): void {
+    if (this.runs.size < 2) return;
+    const { run } = this;
+    this.other =
+      this.other !== null
+        ? null
+        : (this.runs.get(run?.origin?.run ?? -1) ??
+          [...this.runs.values()].filter((one) => one !== run).at(-1) ??
+          null);
+    this.show(this.picture);
+  }
+
+  private nameOf(run: Run): string {
+    const words = wordsOf(this.language);
+    if (run.origin === null) return words.firstRun;
+    return run.origin.act === '' ? words.detail : words.branchName(clockShort(run.origin.at), run.origin.act);
   }
 
   /** Goes to moment `t`, virtual ms. Playing goes on from there. */
@@ -197,8 +270,9 @@ export class App {
   }
 
   show(picture: PictureName): void {
+    if (this.other !== null && picture !== this.picture) this.other = null;
+    this.holder.replaceChildren(this.other === null ? this.pictures[picture].element : this.comparison.element);
     this.picture = picture;
-    this.holder.replaceChildren(this.pictures[picture].element);
     this.top.choose(picture);
     this.dirty = true;
   }
@@ -212,14 +286,14 @@ export class App {
     this.speed = speed;
     this.pace = speed === 'auto' ? 1 : speed;
     this.lens = lensOf(speed, 0);
-    if (this.live && this.playing) this.post({ type: 'pace', pace: speed === 'auto' ? 1 : speed });
+    if (this.live && this.playing) this.postPace(speed === 'auto' ? 1 : speed);
     this.dirty = true;
   }
 
   toggle(on = !this.playing): void {
     this.playing = on;
     if (on && !this.live && this.t >= this.end) this.t = 0;
-    if (this.live) this.post({ type: 'pace', pace: on ? (this.speed === 'auto' ? 1 : this.speed) : 0 });
+    if (this.live) this.postPace(on ? (this.speed === 'auto' ? 1 : this.speed) : 0);
     this.dirty = true;
   }
 
@@ -243,10 +317,79 @@ export class App {
     this.dirty = true;
   }
 
+  private postPace(pace: number): void {
+    this.post({ type: 'pace', pace, ...this.ofRun });
+  }
+
+  /** Which run a message is about; nothing for the first. */
+  private get ofRun(): { readonly run?: number } {
+    return this.run === null || this.run.id === 0 ? {} : { run: this.run.id };
+  }
+
+  /** The span that is played again and again, virtual ms; no end yet: up to the end of the run. */
+  setLoop(from: number | null, to: number | null): void {
+    const words = wordsOf(this.language);
+    const start = from ?? this.loop?.from ?? 0;
+    const ended = from === null && to === null;
+    this.loop = ended ? null : { from: start, to: to !== null && to > start ? to : null };
+    this.say(
+      this.loop === null
+        ? words.loopOff
+        : words.looping(clock(start), this.loop.to === null ? '…' : clock(this.loop.to)),
+    );
+    this.dirty = true;
+  }
+
+  /** The loop's span once more with all of its records, as a run of its own. */
+  private everyRecord(): void {
+    const { run, loop } = this;
+    const words = wordsOf(this.language);
+    if (run === null || loop === null || loop.to === null) {
+      this.say(words.loopHint);
+      return;
+    }
+    const detail = { from: loop.from, to: loop.to };
+    this.say(words.branching(clock(loop.from)));
+    this.post({ type: 'branch', run: run.id, at: loop.from, fault: null, text: '', detail });
+  }
+
+  private toggleFocus(): void {
+    this.focusing = !this.focusing;
+    if (this.focusing && this.selected === null) this.say(wordsOf(this.language).focusHint);
+    this.dirty = true;
+  }
+
+  /** The next or former bookmark, or where there are none, turning point of the run; it waits there. */
+  private nextChapter(direction: 1 | -1): void {
+    if (this.run === null) return;
+    const list = chaptersOf(this.run.index, this.bookmarks);
+    const at = direction === 1 ? after(list, this.t) : before(list, this.t);
+    if (at === null) return;
+    if (this.playing) this.toggle(false);
+    this.go(at);
+  }
+
+  private saveMenu(anchor: HTMLElement): void {
+    saveMenu(
+      anchor,
+      wordsOf(this.language),
+      () => ({
+        run: this.run?.id ?? 0,
+        title: this.run?.header.title ?? 'run',
+        caption: this.caption.textContent ?? '',
+        picture: this.holder.firstElementChild ?? this.holder,
+        bookmarks: this.bookmarks,
+      }),
+      this.post,
+      (sentence) => this.say(sentence),
+    );
+  }
+
   /** Next or former moment of the chosen kind; what arrives is an event too. */
   stepTo(direction: 1 | -1): void {
     if (this.playing) this.toggle(false);
-    const list = this.run.steps[this.step];
+    if (this.run === null) return;
+    const list = this.run.index.steps[this.step];
     const arrivals = this.step === 'event' ? this.arrivals() : [];
     const found = direction === 1 ? after(list, this.t) : before(list, this.t);
     const near =
@@ -260,8 +403,9 @@ export class App {
 
   /** Arrival times near the moment shown. */
   private arrivals(): readonly number[] {
-    const { entries } = this.history;
-    const at = this.history.count(this.t);
+    const { history } = this.run!;
+    const { entries } = history;
+    const at = history.count(this.t);
     const list: number[] = [];
     for (let index = Math.max(0, at - 500); index < Math.min(entries.length, at + 50); index++) {
       const entry = entries[index]!;
@@ -271,18 +415,33 @@ export class App {
     return list;
   }
 
-  private breakMenu(target: Target | null, x: number, y: number): void {
+  private openBreakMenu(target: Target | null, x: number, y: number): void {
+    const { run } = this;
+    if (run === null) return;
     const words = wordsOf(this.language);
-    const state = this.history.at(this.t);
-    const live = this.end - this.t < 1500 || this.following;
-    const acts = actsOn(state, target, { canBreak: this.canBreak && this.live, live }, words);
-    openMenu(
-      words.breakIt,
-      acts.map((act) => ({
-        label: act.label,
-        reason: act.reason,
-        run: () => this.post({ type: 'fault', fault: act.fault, text: act.label }),
-      })),
+    const now = run.end - this.t < 1500 || this.following;
+    const at = this.t;
+    breakMenu(
+      {
+        state: run.history.at(at),
+        target,
+        canBreak: run.canBreak && run.live,
+        now,
+        t: at,
+        words,
+        act: (act: Act) => {
+          this.post({ type: 'fault', fault: act.fault, text: act.label, ...this.ofRun });
+          this.say(words.done(act.label));
+        },
+        branch: (act: Act) => {
+          this.say(words.branching(clock(at)));
+          this.post({ type: 'branch', run: run.id, at, fault: act.fault, text: act.label, detail: null });
+        },
+        copy: (line) => {
+          this.post({ type: 'copy-cell', line });
+          this.say(words.copied(line));
+        },
+      },
       x,
       y,
     );
@@ -292,7 +451,7 @@ export class App {
     const wall = Math.min(100, now - this.lastTick);
     this.lastTick = now;
     this.advance(wall, now);
-    if (this.dirty && this.header !== null) {
+    if (this.dirty && this.run !== null) {
       this.dirty = false;
       const began = performance.now();
       this.draw();
@@ -303,7 +462,11 @@ export class App {
   }
 
   private advance(wall: number, now: number): void {
-    if (!this.playing || this.header === null) return;
+    const { run } = this;
+    if (!this.playing || run === null) return;
+    if (this.loop !== null && (this.t >= (this.loop.to ?? this.end) || this.t < this.loop.from)) {
+      this.go(this.loop.from);
+    }
     if (!this.live && this.t >= this.end) {
       this.toggle(false);
       return;
@@ -312,11 +475,11 @@ export class App {
       this.t = this.end - NEAR;
       this.dirty = true;
     }
-    const state = this.history.at(this.t);
+    const state = run.history.at(this.t);
     if (this.motion.matches) {
       if (now < this.heldUntil) return;
       this.heldUntil = now + 500;
-      const next = after(this.run.steps.event, this.t);
+      const next = after(run.index.steps.event, this.t);
       this.t = Math.min(this.end, next ?? this.end);
       this.dirty = true;
       return;
@@ -335,14 +498,15 @@ export class App {
 
   /** What is drawn on its way: by its own times, or by the lens where those are too short to see. */
   private onTheWay(state: ClusterState): readonly Flight[] {
-    const brief = this.history.brief(this.t, this.lens);
+    const brief = this.run?.history.brief(this.t, this.lens) ?? [];
     return brief.length === 0 ? state.flights : [...state.flights, ...brief];
   }
 
   /** The next moment something that can be watched is sent. */
   private nextSent(): number | null {
-    const { entries } = this.history;
-    for (let index = this.history.count(this.t); index < entries.length; index++) {
+    const { history } = this.run!;
+    const { entries } = history;
+    for (let index = history.count(this.t); index < entries.length; index++) {
       const entry = entries[index]!;
       if (entry.at - this.t > 200) return null;
       if ('arrives' in entry && !(entry.kind === 'message' && entry.protocol === 'heartbeat')) return entry.at;
@@ -350,53 +514,28 @@ export class App {
     return null;
   }
 
-  private jobOf(state: ClusterState): Job | null {
-    const chosen = this.jobId === null ? undefined : state.jobs.get(this.jobId);
-    if (chosen !== undefined) return chosen;
-    let newest: Job | null = null;
-    for (const job of state.jobs.values()) {
-      const over = (candidate: Job) => ['FINISHED', 'CANCELED', 'FAILED'].includes(candidate.status);
-      if (newest === null || !over(job) || over(newest)) newest = job;
-    }
-    return newest;
-  }
-
   private draw(): void {
-    const state = this.history.at(this.t);
-    const job = this.jobOf(state);
+    const run = this.run!;
     const began = performance.now();
-    const fresh = [
-      state.facts,
-      state.flights.length,
-      Math.floor(this.t / 500),
-      job?.id,
-      this.language,
-      JSON.stringify(this.selected),
-      document.body.className,
-      widthOf(this.holder),
-    ].join('|');
-    if (!this.playing || began - this.boxesAt >= BOXES_MS) {
-      this.version = fresh;
-      this.boxesAt = began;
-    } else if (fresh !== this.version) this.dirty = true;
-    const { version } = this;
-    const frame: Frame = {
-      state,
-      t: this.t,
-      end: this.end,
-      flights: this.onTheWay(state),
-      lens: this.lens,
-      run: this.run,
-      header: this.header!,
-      job,
-      words: wordsOf(this.language),
-      language: this.language,
-      selected: this.selected,
-      reducedMotion: this.motion.matches,
-      version,
-    };
-    this.top.show(frame);
-    this.pictures[this.picture].show(frame);
+    const frame = this.frameOf(run, began);
+    const { state, words } = frame;
+    const others = [...this.runs.values()].map((one) => ({ id: one.id, name: this.nameOf(one) }));
+    this.top.show(frame, others, run.id, this.other !== null);
+    const comparing = this.other;
+    let sentence: string | null = null;
+    if (comparing === null) {
+      this.holder.firstElementChild !== this.pictures[this.picture].element && this.show(this.picture);
+      this.pictures[this.picture].show(frame);
+      sentence = this.pictures[this.picture].sentence ?? null;
+    } else {
+      if (this.holder.firstElementChild !== this.comparison.element)
+        this.holder.replaceChildren(this.comparison.element);
+      const sides = [run, comparing]
+        .sort((a, b) => a.id - b.id)
+        .map((one): Side => ({ name: this.nameOf(one), frame: this.frameOf(one, began) }));
+      this.comparison.show(sides[0]!, sides[1]!);
+      sentence = words.compareCaption(sides[0]!.name, sides[1]!.name);
+    }
     this.inspector.show(frame);
     this.legend.show(frame);
     this.transport.show(frame, {
@@ -407,12 +546,58 @@ export class App {
       live: this.live,
       behind: this.end - this.t,
       bookmarks: this.bookmarks,
+      loop: this.loop,
+      focusing: this.focusing,
+      presenting: document.body.classList.contains('present'),
     });
     const happened = state.caption === null ? '' : captionText(state.caption, this.language);
-    const caption = this.pictures[this.picture].sentence ?? happened;
+    const caption = sentence ?? happened;
     text(this.caption, caption);
+    this.spot.show(this.holder, this.focusing ? this.selected : null);
     const weight = state.caption?.weight ?? 0;
     if (caption !== this.said && (!this.playing || weight >= 2)) this.announce(caption);
+  }
+
+  private frameOf(run: Run, began: number): Frame {
+    const state = run.history.at(this.t);
+    const job = run.jobAt(state, this.jobId);
+    const fresh = [
+      run.id,
+      state.facts,
+      state.flights.length,
+      Math.floor(this.t / 500),
+      job?.id,
+      this.language,
+      JSON.stringify(this.selected),
+      document.body.className,
+      widthOf(this.holder),
+    ].join('|');
+    const shown = this.versions.get(run.id) ?? '';
+    if (!this.playing || began - this.boxesAt >= BOXES_MS) {
+      this.versions.set(run.id, fresh);
+      if (run === this.run) this.boxesAt = began;
+    } else if (fresh !== shown) this.dirty = true;
+    return {
+      state,
+      t: this.t,
+      end: this.end,
+      flights: run === this.run ? this.onTheWay(state) : state.flights,
+      lens: this.lens,
+      run: run.index,
+      header: run.header,
+      job,
+      words: wordsOf(this.language),
+      language: this.language,
+      selected: this.selected,
+      reducedMotion: this.motion.matches,
+      version: this.versions.get(run.id) ?? fresh,
+    };
+  }
+
+  /** Says a sentence once, to be seen and to be heard. */
+  private say(sentence: string): void {
+    this.toast.show(sentence);
+    this.announce(sentence);
   }
 
   private announce(sentence: string): void {
@@ -430,21 +615,18 @@ export class App {
       if (target === null) return;
       event.preventDefault();
       this.select(target);
-      this.breakMenu(target, event.clientX, event.clientY);
+      this.openBreakMenu(target, event.clientX, event.clientY);
     });
-    document.addEventListener('keydown', (event) => this.key(event));
+    listenToKeys(this.keys());
   }
 
-  private key(event: KeyboardEvent): void {
-    const focus = event.target as HTMLElement;
-    const typing = /^(?:INPUT|SELECT|TEXTAREA)$/u.test(focus.tagName);
-    if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    const onButton = isButton(focus);
-    if (roving(event, focus)) return;
-    const acts: Record<string, () => void> = {
+  private keys(): Readonly<Record<string, (event: KeyboardEvent) => void>> {
+    const pictures = PICTURES.map((picture, index) => [String(index + 1), () => this.show(picture)] as const);
+    return {
+      ...Object.fromEntries(pictures),
       ' ': () => this.toggle(),
-      ArrowRight: () => (event.shiftKey ? this.go(this.t + FORWARD_SECOND) : this.stepTo(1)),
-      ArrowLeft: () => (event.shiftKey ? this.go(this.t - FORWARD_SECOND) : this.stepTo(-1)),
+      ArrowRight: ({ shiftKey }) => (shiftKey ? this.go(this.t + FORWARD_SECOND) : this.stepTo(1)),
+      ArrowLeft: ({ shiftKey }) => (shiftKey ? this.go(this.t - FORWARD_SECOND) : this.stepTo(-1)),
       Home: () => this.go(0),
       End: () => this.go(this.end),
       ',': () => this.shiftSpeed(-1),
@@ -455,23 +637,28 @@ export class App {
         this.dirty = true;
       },
       l: () => this.toLive(),
-      b: () => this.breakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3),
+      b: () => this.openBreakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3),
       m: () => this.bookmark(),
+      n: ({ shiftKey }) => this.nextChapter(shiftKey ? -1 : 1),
+      PageDown: () => this.nextChapter(1),
+      PageUp: () => this.nextChapter(-1),
       p: () => this.present(),
+      f: () => this.toggleFocus(),
+      c: () => this.compare(),
+      '[': () => this.setLoop(this.t, this.loop?.to ?? null),
+      ']': () => this.setLoop(null, this.t),
+      '\\': () => this.setLoop(null, null),
       '+': () => this.flow.graph.zoomBy(1.2),
       '=': () => this.flow.graph.zoomBy(1.2),
       '-': () => this.flow.graph.zoomBy(1 / 1.2),
       '0': () => this.flow.graph.zoomBy(0),
       '?': () => showShortcuts(wordsOf(this.language)),
       Escape: () => {
-        if (!closeMenu()) this.select(null);
+        if (closeMenu()) return;
+        if (this.focusing) this.toggleFocus();
+        else this.select(null);
       },
     };
-    for (const [index, picture] of PICTURES.entries()) acts[String(index + 1)] = () => this.show(picture);
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (act === undefined || (onButton && (event.key === ' ' || event.key === 'Enter'))) return;
-    event.preventDefault();
-    act();
   }
 
   private shiftSpeed(by: 1 | -1): void {
@@ -481,7 +668,7 @@ export class App {
 
   /** For tests: what is shown now. */
   inspectState(): { readonly t: number; readonly playing: boolean; readonly state: ClusterState } {
-    return { t: this.t, playing: this.playing, state: this.history.at(this.t) };
+    return { t: this.t, playing: this.playing, state: this.run!.history.at(this.t) };
   }
 }
 
@@ -489,18 +676,4 @@ function targetOf(from: EventTarget | null): Target | null {
   const element = from instanceof Element ? from.closest<HTMLElement | SVGElement>('[data-target]') : null;
   const written = element?.dataset.target;
   return written === undefined ? null : (JSON.parse(written) as Target);
-}
-
-/** Up and down move between the things of a picture: the ones with a target, in the order they are drawn. */
-function roving(event: KeyboardEvent, focus: HTMLElement): boolean {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return false;
-  const all = [
-    ...document.querySelectorAll<HTMLElement>('main button[data-target], main [data-target][tabindex]'),
-  ].filter((element) => element.offsetParent !== null || element instanceof SVGElement);
-  if (all.length === 0) return false;
-  const at = all.indexOf(focus);
-  const next = event.key === 'ArrowDown' ? at + 1 : at - 1;
-  all[(next + all.length) % all.length]?.focus();
-  event.preventDefault();
-  return true;
 }

@@ -2,6 +2,7 @@
 import { App } from './app.ts';
 import type { HostMessage, ViewMessage } from './protocol.ts';
 import { readTrace } from './read.ts';
+import { standalonePage } from './standalone.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: ViewMessage): void };
 
@@ -28,9 +29,32 @@ window.addEventListener('message', (event: MessageEvent<HostMessage>) => {
 });
 post({ type: 'ready', have: 0 });
 
+/** What a host would do with files, done by the browser: they are downloaded. */
+function keep(message: ViewMessage): void {
+  if (message.type === 'copy-cell') void navigator.clipboard?.writeText(message.line).catch(() => undefined);
+  if (message.type !== 'save' || played === null) return;
+  const header = { ...played.header, bookmarks: message.bookmarks ?? [] };
+  const lines = () => `${[header, ...(played?.entries ?? [])].map((line) => JSON.stringify(line)).join('\n')}\n`;
+  const script = [...document.scripts].find((one) => one.type === '')?.textContent ?? '';
+  const contents: Readonly<Record<typeof message.kind, () => BlobPart>> = {
+    trace: lines,
+    html: () => standalonePage(script, header, played?.entries ?? []),
+    svg: () => message.text ?? '',
+    png: () => Uint8Array.from(atob(message.text ?? ''), (letter) => letter.charCodeAt(0)),
+  };
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([contents[message.kind]()]));
+  link.download = message.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+let played: ReturnType<typeof readTrace> | null = null;
 if (!hosted) {
+  window.addEventListener('millrace', (event) => keep((event as CustomEvent<ViewMessage>).detail));
   const play = (written: string) => {
-    const { header, entries } = readTrace(written);
+    played = readTrace(written);
+    const { header, entries } = played;
     app.receive({ type: 'init', header, language: navigator.language, canBreak: false, live: false });
     app.receive({ type: 'trace', from: 0, entries });
   };

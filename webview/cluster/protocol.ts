@@ -19,6 +19,7 @@ import type { TraceEntry, TraceHeader } from '../../src/trace/facts.ts';
 import type { FaultInput } from '../../src/world/protocol.ts';
 
 export type Language = 'en' | 'zh';
+export type SavedAs = 'trace' | 'html' | 'svg' | 'png';
 export type PictureName = 'flow' | 'graphs' | 'slots' | 'timeline' | 'table';
 
 /** Something on the picture that can be pointed at. */
@@ -42,11 +43,25 @@ export type HostMessage =
       readonly canBreak: boolean;
       /** True while a world may still add facts; false for a finished recording. */
       readonly live: boolean;
+      /**
+       * Missing or 0: the run itself, and every other one is forgotten. Another number: a run beside it, made from the
+       * journal up to `branch.at` and one more act (`branch.act` in words), which is shown from then on.
+       */
+      readonly run?: number;
+      readonly branch?: { readonly run: number; readonly at: number; readonly act: string };
     }
   /** Facts in order; `from` is the sequence number (index in the whole trace, from 0) of the first one. */
-  | { readonly type: 'trace'; readonly from: number; readonly entries: readonly TraceEntry[] }
+  | { readonly type: 'trace'; readonly run?: number; readonly from: number; readonly entries: readonly TraceEntry[] }
   /** The world's clock (virtual ms), its pace (virtual ms per wall ms, 0 paused) and whether a cell is running. */
-  | { readonly type: 'time'; readonly now: number; readonly pace: number; readonly busy: boolean }
+  | {
+      readonly type: 'time';
+      readonly run?: number;
+      readonly now: number;
+      readonly pace: number;
+      readonly busy: boolean;
+    }
+  /** Something asked for could not be done; one sentence. */
+  | { readonly type: 'refused'; readonly message: string }
   /** Show a picture, go to a moment, or point at something; each part is optional. */
   | { readonly type: 'reveal'; readonly picture?: PictureName; readonly at?: number; readonly target?: Target }
   | { readonly type: 'present'; readonly on: boolean };
@@ -54,19 +69,36 @@ export type HostMessage =
 export type ViewMessage =
   /** The page is loaded; `have` facts are already here (0 at first). */
   | { readonly type: 'ready'; readonly have: number }
-  | { readonly type: 'resend'; readonly from: number }
-  | { readonly type: 'pace'; readonly pace: number }
+  | { readonly type: 'resend'; readonly run?: number; readonly from: number }
+  | { readonly type: 'pace'; readonly run?: number; readonly pace: number }
   /** `text` is the act in words, for the journal and a `chaos` cell. */
-  | { readonly type: 'fault'; readonly fault: FaultInput; readonly text: string }
+  | { readonly type: 'fault'; readonly run?: number; readonly fault: FaultInput; readonly text: string }
+  /**
+   * A second world: the journal of `run` up to `at`, then `fault` (none: only with `detail`), run on to where `run` is now.
+   * With `detail`, data facts of that span are all kept. Answered by an `init` with a number of its own, or `refused`.
+   */
+  | {
+      readonly type: 'branch';
+      readonly run: number;
+      readonly at: number;
+      readonly fault: FaultInput | null;
+      readonly text: string;
+      readonly detail: { readonly from: number; readonly to: number } | null;
+    }
   /** The person wants to see the thing in the editor: a log, a terminal on the machine, the cell. */
   | { readonly type: 'reveal'; readonly target: Target }
   /** Buttons of the empty states. */
   | { readonly type: 'suggest'; readonly what: 'run-first-cell' | 'submit-job' }
-  /** Keep something as a file; `text` is its whole content, or for kind trace null: the host has the trace. */
+  /** Keep something as a file; `text` is its whole content (png: base64), null for trace and html: the host has the trace. */
   | {
       readonly type: 'save';
-      readonly kind: 'trace' | 'svg' | 'html';
+      readonly kind: SavedAs;
       readonly name: string;
       readonly text: string | null;
+      readonly run?: number;
+      /** Kept with a run, virtual ms. */
+      readonly bookmarks?: readonly number[];
     }
+  /** The act as a line for a `chaos` cell: the host adds a shell cell with it to the lesson. */
+  | { readonly type: 'copy-cell'; readonly line: string }
   | { readonly type: 'present'; readonly on: boolean };

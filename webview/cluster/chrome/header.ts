@@ -1,13 +1,23 @@
 /** Job name and status, the pill that says simulated or real, and the choice of pictures. */
 import { select } from 'd3';
 import { el, text } from '../draw/dom.ts';
-import type { Actions, Frame } from '../frame.ts';
+import type { Frame } from '../frame.ts';
 import type { PictureName } from '../protocol.ts';
 import { duration } from '../words/format.ts';
 
 const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
 /** How long a change of the job's status stays visible as "before → now", virtual ms. */
 const CHANGE_SHOWN = 3000;
+
+export interface RunChoice {
+  choose(run: number): void;
+  /** Two runs side by side, or again one. */
+  compare(): void;
+}
+export interface NamedRun {
+  readonly id: number;
+  readonly name: string;
+}
 
 export class Header {
   readonly element = el('header', 'bar');
@@ -17,9 +27,15 @@ export class Header {
   private readonly running = el('span', 'muted');
   private readonly origin = el('span', 'pill');
   private readonly tabs = el('div', 'tabs');
+  private readonly runs = el('select', 'btn runs hidden');
+  private readonly compare = el('button', 'btn hidden');
+  private runsAre = '';
   private statusIs = '';
 
-  constructor(pick: (picture: PictureName) => void, pickJob: (job: string) => void, actions: Actions) {
+  constructor(pick: (picture: PictureName) => void, pickJob: (job: string) => void, runs: RunChoice) {
+    this.compare.type = 'button';
+    this.compare.addEventListener('click', () => runs.compare());
+    this.runs.addEventListener('change', () => runs.choose(Number(this.runs.value)));
     this.tabs.setAttribute('role', 'tablist');
     for (const picture of PICTURES) {
       const tab = el('button');
@@ -44,8 +60,39 @@ export class Header {
     this.status.style.display = 'inline-flex';
     this.status.style.gap = '6px';
     this.status.style.alignItems = 'center';
-    this.element.append(this.title, this.jobs, this.status, this.running, el('span', 'grow'), this.origin, this.tabs);
-    void actions;
+    this.element.append(
+      this.title,
+      this.jobs,
+      this.status,
+      this.running,
+      el('span', 'grow'),
+      this.runs,
+      this.compare,
+      this.origin,
+      this.tabs,
+    );
+  }
+
+  private showRuns({ words }: Frame, runs: readonly NamedRun[], run: number, comparing: boolean): void {
+    const several = runs.length > 1;
+    this.runs.classList.toggle('hidden', !several);
+    this.compare.classList.toggle('hidden', !several);
+    if (!several) return;
+    this.runs.setAttribute('aria-label', words.run);
+    text(this.compare, words.compare);
+    this.compare.setAttribute('aria-pressed', String(comparing));
+    const signature = JSON.stringify(runs);
+    if (signature !== this.runsAre) {
+      this.runsAre = signature;
+      this.runs.replaceChildren(
+        ...runs.map(({ id, name }) => {
+          const option = el('option', '', name);
+          option.value = String(id);
+          return option;
+        }),
+      );
+    }
+    this.runs.value = String(run);
   }
 
   choose(picture: PictureName): void {
@@ -56,8 +103,9 @@ export class Header {
     }
   }
 
-  show(frame: Frame): void {
+  show(frame: Frame, runs: readonly NamedRun[], run: number, comparing: boolean): void {
     const { words, header, job, state } = frame;
+    this.showRuns(frame, runs, run, comparing);
     text(this.title, job?.name ?? header.title);
     this.title.dataset.target = job === null ? '' : JSON.stringify({ kind: 'job', job: job.id });
     if (job === null) delete this.title.dataset.target;

@@ -17,7 +17,12 @@ export interface TransportActions {
   toLive(): void;
   breakIt(anchor: HTMLElement): void;
   bookmark(): void;
-  save(): void;
+  save(anchor: HTMLElement): void;
+  setLoop(from: number | null, to: number | null): void;
+  /** The loop's span again with every record. */
+  detail(): void;
+  focus(): void;
+  next(direction: 1 | -1): void;
   present(): void;
 }
 export interface TransportState {
@@ -29,6 +34,9 @@ export interface TransportState {
   readonly live: boolean;
   readonly behind: number;
   readonly bookmarks: readonly number[];
+  readonly loop: { readonly from: number; readonly to: number | null } | null;
+  readonly focusing: boolean;
+  readonly presenting: boolean;
 }
 
 const NS = 'http://www.w3.org/2000/svg';
@@ -51,16 +59,26 @@ export class Transport {
   private readonly bookmark: Control;
   private readonly save: Control;
   private readonly present: Control;
+  private readonly next: Control;
+  private readonly focus: Control;
+  private readonly detail: Control;
+  private readonly unloop: Control;
   private language = '';
   private shown = '';
   private domain: [number, number] = [0, 10_000];
   private width = 0;
+  /** Where the pointer went down, virtual ms. */
+  private pressedAt = 0;
 
   constructor(actions: TransportActions) {
     this.live = commandButton('', {}, () => actions.toLive());
     this.breakIt = commandButton('', { icon: icon(ICONS.bolt), danger: true }, (button) => actions.breakIt(button));
     this.bookmark = commandButton('', {}, () => actions.bookmark());
-    this.save = commandButton('', {}, () => actions.save());
+    this.save = commandButton('', {}, (button) => actions.save(button));
+    this.next = commandButton('', {}, () => actions.next(1));
+    this.focus = commandButton('', {}, () => actions.focus());
+    this.detail = commandButton('', {}, () => actions.detail());
+    this.unloop = commandButton('', {}, () => actions.setLoop(null, null));
     this.present = commandButton('', {}, () => actions.present());
     this.slider.tabIndex = 0;
     this.slider.setAttribute('role', 'slider');
@@ -69,6 +87,7 @@ export class Transport {
     track.append('rect').attr('class', 'all').attr('y', BAR.y).attr('height', BAR.h).attr('rx', 3);
     track.append('rect').attr('class', 'known').attr('y', BAR.y).attr('height', BAR.h).attr('rx', 3);
     track.append('rect').attr('class', 'gone').attr('y', BAR.y).attr('height', BAR.h).attr('rx', 3);
+    track.append('rect').attr('class', 'loop').attr('y', 2).attr('height', 20).attr('rx', 3);
     track.append('g').attr('class', 'outages');
     track.append('g').attr('class', 'ticks');
     track.append('g').attr('class', 'checkpoints');
@@ -93,6 +112,10 @@ export class Transport {
         this.virtual,
         this.live,
         el('span', 'grow'),
+        this.unloop,
+        this.detail,
+        this.next,
+        this.focus,
         this.breakIt,
         this.bookmark,
         this.save,
@@ -113,10 +136,16 @@ export class Transport {
     };
     this.slider.addEventListener('pointerdown', (event) => {
       this.slider.setPointerCapture(event.pointerId);
+      this.pressedAt = this.scale().invert(event.clientX - this.slider.getBoundingClientRect().x);
       seek(event);
     });
     this.slider.addEventListener('pointermove', (event) => {
-      if (this.slider.hasPointerCapture(event.pointerId)) seek(event);
+      if (!this.slider.hasPointerCapture(event.pointerId)) return;
+      if (event.shiftKey) {
+        const box = this.slider.getBoundingClientRect();
+        const here = this.scale().invert(event.clientX - box.x);
+        actions.setLoop(Math.min(this.pressedAt, here), Math.max(this.pressedAt, here));
+      } else seek(event);
     });
   }
 
@@ -148,6 +177,22 @@ export class Transport {
     track.select('.known').attr('width', Math.max(0, scale(end)));
     track.select('.gone').attr('width', Math.max(0, scale(frame.t)));
     track.select('.knob').attr('cx', scale(frame.t));
+    const { loop } = state;
+    track
+      .select('.loop')
+      .style('display', loop === null ? 'none' : '')
+      .attr('x', scale(loop?.from ?? 0))
+      .attr('width', Math.max(2, scale(loop?.to ?? end) - scale(loop?.from ?? 0)));
+    this.unloop.classList.toggle('hidden', loop === null);
+    this.detail.classList.toggle('hidden', loop?.to == null || !state.live);
+    this.next.classList.toggle('hidden', !state.presenting);
+    this.focus.classList.toggle('hidden', !state.presenting);
+    this.focus.setAttribute('aria-pressed', String(state.focusing));
+    if (loop !== null)
+      text(
+        labelOf(this.unloop),
+        `${words.looping(clockShort(loop.from), loop.to === null ? '…' : clockShort(loop.to))} ×`,
+      );
     this.slider.setAttribute('aria-valuemin', '0');
     this.slider.setAttribute('aria-valuemax', String(Math.round(end)));
     this.slider.setAttribute('aria-valuenow', String(Math.round(frame.t)));
@@ -193,6 +238,10 @@ export class Transport {
     text(labelOf(this.bookmark), words.bookmark);
     text(labelOf(this.save), words.save);
     text(labelOf(this.present), words.present);
+    this.save.setAttribute('aria-haspopup', 'menu');
+    text(labelOf(this.next), words.next);
+    text(labelOf(this.focus), words.focus);
+    text(labelOf(this.detail), words.detail);
   }
 
   private drawMarks(frame: Frame, state: TransportState): void {

@@ -39,7 +39,18 @@ body{
   margin:0; padding:0; background:var(--canvas); color:var(--text); font:13px/1.35 var(--sans); font-size:calc(13px * var(--scale));
 }
 body.vscode-high-contrast{--play-edge:var(--border);--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
-body.present{--scale:1.35}
+body.present{--scale:1.5}
+.present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted{display:none}
+.present .caption{font-size:30px;min-height:64px}
+.present .btn,.present vscode-button{height:44px}.present .slider text,.present .gsvg text,.present .tl text,.present .et text,.present .glabel text{font-size:18px}
+.spot{position:fixed;inset:0;width:100vw;height:100vh;pointer-events:none;z-index:4}
+.spot .veil{fill:var(--canvas);fill-opacity:.8;fill-rule:evenodd}.spot .rim{fill:none;stroke:var(--accent);stroke-width:3}
+.toast{position:fixed;left:50%;bottom:190px;transform:translateX(-50%);z-index:25;background:var(--raised);color:var(--strong);border:2px solid var(--accent);border-radius:6px;padding:8px 16px;font-size:calc(15px * var(--scale));max-width:80vw;pointer-events:none}
+.compare .racks{gap:8px}.compare .rack{min-width:150px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
+table.figures tr.differs td,table.figures tr.differs th{font-weight:700;color:var(--strong)}table.figures tbody th{font-weight:400;color:var(--text);border-bottom:1px solid color-mix(in srgb,var(--border) 60%,transparent)}
+.slider .loop{fill:color-mix(in srgb,var(--accent) 22%,transparent);stroke:var(--accent);stroke-dasharray:3 3}
+.btn[aria-pressed=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) var(--shade),var(--canvas));font-weight:700}
+select.runs{max-width:260px;text-overflow:ellipsis}
 #millrace{display:flex;flex-direction:column;min-height:100vh;box-sizing:border-box}
 #millrace *{box-sizing:border-box}
 h1,h2,h3,p,dl,dd,ul{margin:0;padding:0}

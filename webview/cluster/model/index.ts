@@ -59,6 +59,8 @@ export class RunIndex {
   readonly steps: Readonly<Record<StepKind, number[]>> = { event: [], record: [], checkpoint: [], state: [] };
   /** Processes that are more than a passing command. */
   private readonly lasting = new Set<string>();
+  /** Machines without power. */
+  private readonly dark = new Set<string>();
   private readonly notRunning = new Map<string, Set<string>>();
 
   add(entry: TraceEntry): void {
@@ -97,6 +99,15 @@ export class RunIndex {
         return;
       case 'fault':
         this.faults.push({ at: entry.at, fault: entry.fault, target: entry.target, detail: entry.detail });
+        return;
+      case 'machine.down':
+        this.dark.add(entry.machine);
+        return;
+      case 'machine.up':
+        this.dark.delete(entry.machine);
+        return;
+      case 'process.ended':
+        this.addKill(entry);
         return;
       case 'checkpoint.triggered':
         this.checkpoints.set(checkpointId(entry.job, entry.checkpoint), {
@@ -144,6 +155,16 @@ export class RunIndex {
       default:
         return;
     }
+  }
+
+  /** A lasting process that was killed by hand (kill -9 in a shell) is a fault too, with no fact `fault` before it. */
+  private addKill(entry: Extract<TraceEntry, { kind: 'process.ended' }>): void {
+    const target = `${entry.machine}:${entry.pid}`;
+    if (entry.signal !== 'SIGKILL' || !this.lasting.has(target) || this.dark.has(entry.machine)) return;
+    const told = this.faults.some(
+      (fault) => entry.at - fault.at < 1 && (fault.target === target || fault.target === entry.machine),
+    );
+    if (!told) this.faults.push({ at: entry.at, fault: 'signal', target, detail: 'SIGKILL' });
   }
 
   private endOutage(job: string, at: number): void {

@@ -80,7 +80,7 @@ export class GraphView {
     const width = widthOf(this.view);
     if (width === 0) return;
     const outside = outsideOf(frame, job);
-    const scale = document.body.classList.contains('present') ? 1.35 : 1;
+    const scale = document.body.classList.contains('present') ? 1.5 : 1;
     const keyed = (vertex: string) =>
       frame.run.keyed.has(`${job.id}/${vertex}`) ||
       job.edges.some((edge) => edge.to === vertex && edge.partitioner === 'HASH');

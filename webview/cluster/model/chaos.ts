@@ -1,0 +1,38 @@
+/** A fault as the line of a `chaos` cell. Processes are named by their role where that is enough: a pid differs between runs. */
+import type { FaultInput } from '../../../src/world/protocol.ts';
+import type { ClusterState } from './state.ts';
+
+export function chaosLine(fault: FaultInput, state: ClusterState): string {
+  switch (fault.kind) {
+    case 'signal': {
+      const process = processName(state, fault.machine, fault.pid);
+      return `chaos kill -${fault.signal.replace(/^SIG/u, '')} ${fault.machine} ${process}`;
+    }
+    case 'pause':
+      return `chaos pause ${fault.machine} ${processName(state, fault.machine, fault.pid)}${lasting(fault.forMs)}`;
+    case 'slow':
+      return `chaos slow ${fault.machine} x${fault.factor}${lasting(fault.forMs)}`;
+    case 'partition':
+      return `chaos partition ${fault.machines.join(' ')}`;
+    case 'power':
+      return `chaos power ${fault.machine} ${fault.on ? 'on' : 'off'}`;
+    case 'disk-full':
+      return `chaos disk-full ${fault.machine}`;
+    case 'poison':
+      return `chaos poison ${fault.job} ${fault.vertex}`;
+    case 'heal':
+      return 'chaos heal';
+  }
+}
+
+const lasting = (ms: number | null): string =>
+  ms === null ? '' : ` --for ${ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`}`;
+
+function processName(state: ClusterState, machine: string, pid: number): string {
+  const process = state.processes.get(`${machine}:${pid}`);
+  if (process === undefined || process.role === 'other' || process.role === 'shell') return String(pid);
+  const alike = [...state.processes.values()].filter(
+    (other) => other.machine === machine && other.role === process.role && other.ended === null,
+  );
+  return alike.length <= 1 ? process.role : String(pid);
+}
