@@ -46,7 +46,8 @@ for (let run = 0; run < Number(values.runs); run++) {
     console.log(`\n${name}`);
     await new Promise((resolve) => {
       const child = fork(path.join(folder, `${name}.mjs`), [], {
-        execArgv: ['--expose-gc'],
+        // As large a young generation as the editor gives its worker (src/editor/host.node.ts): three semi-spaces.
+        execArgv: ['--expose-gc', '--max-semi-space-size=64'],
         env: { ...process.env, MILLRACE_ROOT: root },
       });
       child.on('message', ({ kept }) => {

@@ -4,7 +4,7 @@
 
 import { Tuple2 } from '../../src/flink/api/tuple.ts';
 import { startCluster } from '../flink/taskmanager/cluster.ts';
-import { note, report } from './support/promise.ts';
+import { report } from './support/promise.ts';
 import { makeLines, split, wordCountJob } from './support/word-count.ts';
 
 const WORDS = Number(process.argv[2] ?? 5_000_000);
@@ -55,20 +55,18 @@ function simulated(
 }
 
 const lines = makeLines(WORDS);
-const best = <T extends { ms: number }>(run: () => T): T => {
-  const runs = [run(), run(), run()];
-  return runs.reduce((a, b) => (b.ms < a.ms ? b : a));
-};
-const rate = (ms: number): string => `${(WORDS / ms / 1_000).toFixed(2)} M words/s`;
-const loop = best(() => plainLoop(lines));
-note(`plain loop ${rate(loop.ms)}`);
+const rate = (ms: number): string => `${(WORDS / ms / 1_000).toFixed(1)} M words/s`;
+const checksum = plainLoop(lines).checksum;
 for (const parallelism of [1, 2, 4]) {
-  const result = best(() => simulated(lines, parallelism));
-  if (parallelism === 1 && result.checksum !== loop.checksum) throw new Error('the counts differ');
-  const ratio = loop.ms / result.ms;
+  // One beside the other, so that both see the same machine; the best of each, as nothing makes a run faster than it is.
+  const pairs = Array.from({ length: 5 }, () => ({ loop: plainLoop(lines), run: simulated(lines, parallelism) }));
+  if (parallelism === 1 && pairs.some(({ run }) => run.checksum !== checksum)) throw new Error('the counts differ');
+  const best = pairs.reduce((a, b) => (b.run.ms < a.run.ms ? b : a)).run;
+  const loop = Math.min(...pairs.map((pair) => pair.loop.ms));
+  const ratio = loop / best.ms;
   report({
     promise: `${WORDS / 1e6} M words at parallelism ${parallelism}: ≥ ${HALF} of the plain loop's rate`,
-    measured: `${ratio.toFixed(2)} (${rate(result.ms)}; ${(result.virtualMs / 1_000).toFixed(2)} s of virtual time, ${result.events} events)`,
+    measured: `${ratio.toFixed(2)} (${rate(best.ms)}, the loop ${rate(loop)}; ${(best.virtualMs / 1_000).toFixed(2)} s of virtual time, ${best.events} events)`,
     kept: ratio >= HALF,
   });
 }
