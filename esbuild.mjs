@@ -109,19 +109,18 @@ if (watch) {
   }
 }
 
-/** The shipped lessons by language: a web extension cannot list its own folder. */
+/** What lies in the lessons' folder, titles of lessons included: a web extension cannot list its own folder. */
 async function lessonIndex() {
-  const paths = existsSync('lessons')
-    ? (await readdir('lessons', { recursive: true })).filter((name) => name.endsWith('.flink.md'))
-    : [];
+  const entries = await readdir('lessons', { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   return Promise.all(
-    paths.sort().map(async (name) => {
-      const text = await readFile(path.join('lessons', name), 'utf8');
-      const title = /^title:\s*"?(.*?)"?\s*$/m.exec(text)?.[1] ?? /^#\s+(.*)$/m.exec(text)?.[1] ?? name;
+    files.sort().map(async (name) => {
+      const text = await readFile(name, 'utf8');
+      const title = /^title:\s*"?(.*?)"?\s*$/m.exec(text)?.[1] ?? /^#\s+(.*)$/m.exec(text)?.[1] ?? path.basename(name);
       return {
-        path: `lessons/${name.split(path.sep).join('/')}`,
-        language: name.slice(0, 2),
-        title,
+        path: name.split(path.sep).join('/'),
+        language: name.split(path.sep)[1],
+        title: name.endsWith('.flink.md') ? title : null,
         size: Buffer.byteLength(text),
       };
     }),

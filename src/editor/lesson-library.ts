@@ -10,10 +10,12 @@ export interface LessonEntry {
   /** Folder under which it is listed. */
   readonly group: string;
 }
-interface ShippedLesson {
+/** A file of the shipped lessons: a lesson, or what lies beside it for its programs to read. */
+interface ShippedFile {
   readonly path: string;
   readonly language: string;
-  readonly title: string;
+  /** Null for what is no lesson. */
+  readonly title: string | null;
   readonly size: number;
 }
 
@@ -21,10 +23,10 @@ const SCHEME = 'millrace-lesson';
 
 /** Tree view of lessons: the shipped ones in the reader's language first, then those of the workspace. */
 export function registerLessonLibrary(context: vscode.ExtensionContext, host: Host): { refresh(): void } {
-  let shipped: Promise<readonly ShippedLesson[]> | null = null;
-  const index = (): Promise<readonly ShippedLesson[]> => {
+  let shipped: Promise<readonly ShippedFile[]> | null = null;
+  const index = (): Promise<readonly ShippedFile[]> => {
     shipped ??= host.readAsset('dist/lessons.json').then(
-      (bytes) => JSON.parse(new TextDecoder().decode(bytes)) as readonly ShippedLesson[],
+      (bytes) => JSON.parse(new TextDecoder().decode(bytes)) as readonly ShippedFile[],
       () => [],
     );
     return shipped;
@@ -40,13 +42,12 @@ export function registerLessonLibrary(context: vscode.ExtensionContext, host: Ho
   const groups = async (): Promise<Map<string, LessonEntry[]>> => {
     const language = vscode.env.language.startsWith('zh') ? 'zh' : 'en';
     const all = await index();
-    const own = all.filter((lesson) => lesson.language === language);
     const found = new Map<string, LessonEntry[]>();
-    const course = (own.length > 0 ? own : all).map((lesson) => ({
-      title: lesson.title,
-      uri: vscode.Uri.from({ scheme: SCHEME, path: `/${lesson.path}` }),
-      group: vscode.l10n.t('Course'),
-    }));
+    const course = all.flatMap(({ title, path, language: written }) =>
+      title !== null && written === language
+        ? [{ title, uri: vscode.Uri.from({ scheme: SCHEME, path: `/${path}` }), group: vscode.l10n.t('Course') }]
+        : [],
+    );
     if (course.length > 0) found.set(vscode.l10n.t('Course'), course);
     const ownNames = new Set(all.map(({ path }) => path.slice('lessons'.length)));
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
@@ -95,7 +96,7 @@ async function titleOf(uri: vscode.Uri): Promise<string | null> {
 }
 
 /** The extension's own lessons, read-only; through the host, as a web extension has no folder. */
-function shippedFiles(host: Host, index: () => Promise<readonly ShippedLesson[]>): vscode.FileSystemProvider {
+function shippedFiles(host: Host, index: () => Promise<readonly ShippedFile[]>): vscode.FileSystemProvider {
   const never = (uri: vscode.Uri): never => {
     throw vscode.FileSystemError.NoPermissions(uri);
   };
