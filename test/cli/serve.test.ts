@@ -101,7 +101,8 @@ function start(...args: string[]): Served {
     output: () => output,
     errors: () => errors,
     said: (text) =>
-      new Promise((done) => {
+      new Promise((done, fail) => {
+        child.once('exit', () => fail(new Error(`ended before it said "${text}": ${output}${errors}`)));
         const look = (): void => {
           if (!output.includes(text)) return;
           listeners.delete(look);

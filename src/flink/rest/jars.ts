@@ -158,7 +158,11 @@ function* execute(
     return serverError(
       new JavaError(
         'java.util.concurrent.CompletionException',
-        `org.apache.flink.client.program.ProgramInvocationException: The program's entry point class '${entry ?? ''}' was not found in the jar file.`,
+        `org.apache.flink.client.program.ProgramInvocationException: ${
+          entry === null
+            ? "Neither a 'Main-Class', nor a 'program-class' entry was found in the jar file."
+            : `The program's entry point class '${entry}' was not found in the jar file.`
+        }`,
         [],
         null,
       ),
