@@ -1,6 +1,6 @@
 import { type Cell, type EditedCell, type FenceFilter, parseLesson, serializeLesson } from '../lesson/format.ts';
 import type { FrontMatter } from '../lesson/front-matter.ts';
-import { type NoteBlock, type NoteMachine, parseNote } from '../lesson/note.ts';
+import { type NoteBlock, type NoteMachine, type NoteSetting, parseNote } from '../lesson/note.ts';
 import { noteRequests } from '../world/lesson-world.ts';
 import type { CellRequest } from '../world/protocol.ts';
 
@@ -18,6 +18,8 @@ export interface LessonMetadata {
   readonly encoding: 'utf-8' | 'binary';
   /** For a note: the machines that it names. */
   readonly machines?: readonly NoteMachine[];
+  /** For a note: what it takes for granted beside them. */
+  readonly setting?: NoteSetting;
 }
 export interface CellData {
   readonly kind: 'markup' | 'code';
@@ -88,7 +90,7 @@ export function readLesson(bytes: Uint8Array, mode: Mode = 'lesson'): LessonData
       title: lesson.title,
       frontMatter: lesson.frontMatter,
       encoding,
-      ...(note ? { machines: note.machines } : {}),
+      ...(note ? { machines: note.machines, setting: note.setting } : {}),
     },
     cells: lesson.cells.map((cell) => cellData(cell, cell.kind === 'code' ? blocks[cell.index]?.note : undefined)),
   };

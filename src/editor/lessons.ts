@@ -49,7 +49,9 @@ export function cellMetadata(cell: vscode.NotebookCell): CellMetadata {
 export function worldSpecOf(notebook: vscode.NotebookDocument): WorldSpec {
   const metadata = notebook.metadata.millrace as LessonMetadata;
   const spec = worldSpec(metadata, notebook.uri.path.slice(notebook.uri.path.lastIndexOf('/') + 1));
-  return metadata.machines ? noteSpec(spec, { blocks: [], machines: metadata.machines }) : spec;
+  return metadata.machines
+    ? noteSpec(spec, { machines: metadata.machines, ...(metadata.setting ? { setting: metadata.setting } : {}) })
+    : spec;
 }
 
 export function createLessons(context: vscode.ExtensionContext, host: Host, journals: JournalStore): Lessons {

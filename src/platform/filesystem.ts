@@ -342,7 +342,34 @@ export function createFileSystem(options: FileSystemOptions): FileSystem {
       throw error;
     }
   };
+  roots.set(files, root);
   return files;
+}
+
+const roots = new WeakMap<FileSystem, Directory>();
+
+/**
+ * Makes `path` one directory of several machines, as an NFS export is: what one writes the others see. Watchers hear of changes through
+ * their own machine only. Throws SystemError ENOENT for a file system that is a view of another.
+ */
+export function shareDirectory(machines: readonly FileSystem[], path: string): void {
+  const [first, ...others] = machines;
+  if (!first) return;
+  first.mkdir(path, { recursive: true });
+  first.chmod(path, 0o777);
+  const nodeAt = (files: FileSystem, at: string): Node | undefined => {
+    let node: Node | undefined = roots.get(files);
+    for (const part of normalisePath(at).split('/').filter(Boolean))
+      node = node?.type === 'directory' ? node.children.get(part) : undefined;
+    return node;
+  };
+  const shared = nodeAt(first, path);
+  for (const files of others) {
+    files.mkdir(parentPath(path), { recursive: true });
+    const parent = nodeAt(files, parentPath(path));
+    if (shared?.type !== 'directory' || parent?.type !== 'directory') throw new SystemError('ENOENT', path);
+    parent.children.set(baseName(path), shared);
+  }
 }
 
 /** Order of `ls` in the C locale. */

@@ -2,7 +2,6 @@
 const SOFTWARE: readonly (readonly [RegExp, string])[] = [
   [/^(?:hdfs|hadoop|hadoop-daemons?\.sh|start-(?:dfs|all)\.sh|stop-(?:dfs|all)\.sh)$/, 'HDFS'],
   [/^(?:yarn|mapred|yarn-daemons?\.sh|(?:start|stop)-yarn\.sh|mr-jobhistory-daemon\.sh)$/, 'YARN'],
-  [/^(?:zkServer\.sh|zkCli\.sh|zookeeper-daemons?\.sh)$/, 'ZooKeeper'],
   [/^(?:kubectl|minikube|helm)$/, 'Kubernetes'],
   [/^docker(?:-compose)?$/, 'Docker'],
   [/^(?:hbase|hbase-daemons?\.sh|(?:start|stop)-hbase\.sh)$/, 'HBase'],
@@ -20,4 +19,20 @@ const SOFTWARE: readonly (readonly [RegExp, string])[] = [
 export function notSimulated(command: string): string | null {
   const name = command.replace(/.*\//, '');
   return SOFTWARE.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
+/** Units, packages and archives of such software, by their names: `clickhouse-server`, hbase-2.0.5-bin.tar.gz. */
+const PACKAGES: readonly (readonly [RegExp, string])[] = [
+  [/clickhouse/i, 'ClickHouse'],
+  [/phoenix/i, 'Phoenix'],
+  [/hbase/i, 'HBase'],
+  [/mysql|mariadb/i, 'MySQL'],
+  [/redis/i, 'Redis'],
+  [/docker/i, 'Docker'],
+  [/kubelet|kubeadm|kubectl|minikube/i, 'Kubernetes'],
+];
+
+/** The software that a package's, unit's or archive's name belongs to, when it is known and not simulated. */
+export function softwareOf(name: string): string | null {
+  return PACKAGES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }

@@ -41,8 +41,8 @@ export const fail = (message: string, exitCode: number | null = null): Outcome =
 export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
   const { language, options, note } = run.request;
   if (note && note.steps.length > 0) return yield* runNote(context, run, note);
-  if (note && kindOf(language, false) !== 'program')
-    return { exitCode: 0, error: null, note: { ...note, differs: null } };
+  // Code in a note is there to be read; it is compiled when a command of the note runs it.
+  if (note) return { exitCode: 0, error: null, note: { ...note, differs: null } };
   switch (kindOf(language, options.file !== undefined)) {
     case 'shell':
       return yield* runShell(context, run);
@@ -81,7 +81,7 @@ export interface ShellCommand {
   readonly host: string;
   readonly user: string;
   /** Runs before the command, in its session (a note's prompt names the directory). */
-  readonly prepare: ((session: ShellSession) => void) | null;
+  readonly prepare: ((session: ShellSession) => Task<void>) | null;
 }
 
 /**
@@ -107,7 +107,7 @@ export function* runCommands(
     run.host = machine.name;
     const terminal = context.terminal(machine, command.user);
     terminal.busy = true;
-    command.prepare?.(terminal.session);
+    if (command.prepare) yield* command.prepare(terminal.session);
     const interrupt = (): void => terminal.session.interrupt();
     interrupts.push(interrupt);
     let output = '';

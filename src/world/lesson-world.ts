@@ -55,13 +55,32 @@ export function noteRequests(note: Note): CellRequest[] {
       language: block.language ?? (block.steps.length > 0 ? 'console' : 'text'),
       options: block.kind === 'program' ? { norun: true } : {},
       source: block.fence.source,
-      note: { kind: block.kind === 'program' ? 'ran' : kind, why: block.why, steps: block.steps },
+      note: { kind, why: block.why, steps: block.steps },
     };
   });
 }
 
-/** The world of a note: the machines it names, unless its front matter says more. */
-export function noteSpec(spec: WorldSpec, note: Note): WorldSpec {
-  if (spec.machines.length > 0 || note.machines.length === 0) return spec;
-  return { ...spec, machines: note.machines.map(({ name, ip }) => ({ name, ...(ip === null ? {} : { ip }) })) };
+/** The world of a note: the machines that it names and what it takes for granted, unless its front matter names machines or a preset. */
+export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial<Pick<Note, 'setting'>>): WorldSpec {
+  if (spec.machines.length > 0) return spec;
+  const { machines, setting } = note;
+  if (spec.preset !== 'standalone')
+    return machines.length > 0 ? { ...spec, machines: machines.map(({ name }) => ({ name })) } : spec;
+  const users = [
+    ...new Set([...machines.flatMap((machine) => machine.users), ...(setting?.user ? [setting.user] : [])]),
+  ];
+  return {
+    ...spec,
+    preset: 'note',
+    machines: machines.map(({ name, ip }) => ({ name, ...(ip === null ? {} : { ip }) })),
+    note: {
+      users: users.filter((user) => user !== 'root'),
+      aliases: Object.fromEntries(machines.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name]))),
+      user: setting?.user ?? 'root',
+      flink: setting?.flink ?? '1.13.6',
+      directories: setting?.directories ?? [],
+      classes: setting?.classes ?? [],
+      netcat: setting?.netcat ?? null,
+    },
+  };
 }

@@ -1,60 +1,158 @@
 import { differs } from '../lesson/differs.ts';
 import type { NoteCommand, NoteEdit, NoteStep } from '../lesson/note.ts';
+import { resolvePath } from '../platform/file-tree.ts';
+import { nullOutput } from '../platform/streams.ts';
 import { SystemError } from '../platform/types.ts';
+import { softwareOf } from '../shell/not-simulated.ts';
+import type { NoteSetup } from '../shell/presets/index.ts';
 import type { ShellSession } from '../shell/session.ts';
+import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, machineNamed, runCommands, type ShellCommand } from './cells.ts';
+import {
+  type Supplier,
+  supplyCommand,
+  supplyFile,
+  supplyInstallation,
+  supplyListed,
+  supplyUpload,
+} from './note-supplies.ts';
 import type { CellRequest } from './protocol.ts';
 
 type NoteBlockRequest = NonNullable<CellRequest['note']>;
 
-/** What of earlier output a note's placeholders stand for. */
+/** What a note's earlier blocks leave behind for its later ones. */
 export interface NoteMemory {
+  /** What the note takes for granted; null outside notes. */
+  readonly setup: NoteSetup;
   /** Last job id that was printed. */
   jobId: string | null;
   /** Last YARN application id. */
   applicationId: string | null;
   /** Last savepoint path. */
   savepoint: string | null;
+  /** What jars really hold that the note's author built elsewhere, by file name. */
+  readonly jars: Map<string, string>;
+  /** Start files of shells that were edited since `user@machine` opened a terminal. */
+  readonly startFiles: Map<string, Set<string>>;
+  /** Software that an earlier block wanted and that is not simulated: later blocks may build on it. */
+  refused: string | null;
+}
+
+const NO_SETUP: NoteSetup = {
+  users: [],
+  aliases: {},
+  user: 'root',
+  flink: '1.13.6',
+  directories: [],
+  classes: [],
+  netcat: null,
+};
+
+export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
+  return {
+    setup: setup ?? NO_SETUP,
+    jobId: null,
+    applicationId: null,
+    savepoint: null,
+    jars: new Map(),
+    startFiles: new Map(),
+    refused: null,
+  };
 }
 
 /** Runs the steps of a note's block, and says how its output differs from what the note shows. */
 export function* runNote(context: CellContext, run: CellRun, note: NoteBlockRequest): Task<Outcome> {
+  const { memory } = context;
   const differences: string[] = [];
+  const supplied: string[] = [];
   const refused: string[] = [];
   let outcome: Outcome = { exitCode: 0, error: null };
+  const report = (what: string): void => {
+    if (supplied.includes(what)) return;
+    supplied.push(what);
+    run.print('stderr', `millrace: there is now ${what}\n`);
+  };
+  const notRunnable = (why: string, of: Outcome): Outcome => ({
+    ...of,
+    error: of.error ?? { message: why, file: null, line: null, column: null },
+    note: { kind: 'not-runnable', why, differs: null },
+  });
   for (const group of groups(note.steps)) {
     if (!Array.isArray(group)) {
-      outcome = edit(context, run, group);
-      if (outcome.error)
-        return { ...outcome, note: { kind: 'not-runnable', why: outcome.error.message, differs: null } };
+      outcome = edit(context, run, group, report);
+      if (outcome.error) return notRunnable(outcome.error.message, outcome);
       continue;
     }
-    const foreign = group.find((command) => command.shell !== 'bash');
-    if (foreign) {
-      const why = `not simulated yet: a ${foreign.shell} prompt`;
-      return { ...fail(why), note: { kind: 'not-runnable', why, differs: null } };
-    }
+    const foreign = group.find((command) => command.shell !== 'bash' && command.shell !== 'zkcli');
+    if (foreign)
+      return notRunnable(
+        `not simulated yet: ${SHELLS[foreign.shell] ?? foreign.shell}`,
+        fail('a prompt of another program'),
+      );
+    const commands = group.flatMap((command) =>
+      shellCommands(context, run, command, report).map((ready) => ({ command, ready })),
+    );
     outcome = yield* runCommands(
       context,
       run,
-      group.map((command) => shellCommand(context, command)),
-      (index, _, output) => {
-        remember(context.memory, output);
-        const notSimulated = /^.*not simulated yet: .*$/m.exec(output);
-        if (notSimulated) refused.push(notSimulated[0]);
-        const difference = differs(group[index]!.expected, output);
+      commands.map(({ ready }) => ready),
+      (index, exitCode, output) => {
+        const { command, ready } = commands[index]!;
+        remember(memory, output);
+        for (const [name, why] of memory.jars) if (ready.text.includes(name)) report(`${name}: ${why}`);
+        const reason = refusal(ready.text, output, exitCode, memory, supplied);
+        if (reason !== null) {
+          refused.push(reason);
+          memory.refused = reason;
+          return;
+        }
+        const difference = differs(command.expected, output);
         if (difference) differences.push(difference);
       },
     );
-    if (outcome.error) return { ...outcome, note: { kind: 'not-runnable', why: outcome.error.message, differs: null } };
+    if (outcome.error) return notRunnable(outcome.error.message, outcome);
   }
-  if (refused.length > 0) return { ...outcome, note: { kind: 'not-runnable', why: refused[0]!, differs: null } };
+  if (refused.length > 0) return notRunnable(refused[0]!, outcome);
+  const why = supplied.length > 0 ? `${note.why}; not in the note: ${supplied.join('; ')}` : note.why;
   return {
     ...outcome,
-    note: { kind: note.kind, why: note.why, differs: differences.length > 0 ? differences.join('; ') : null },
+    note: { kind: note.kind, why, differs: differences.length > 0 ? differences.join('; ') : null },
   };
+}
+
+const SHELLS: Readonly<Record<string, string>> = { sql: 'SQL', mysql: 'MySQL', scala: 'the Scala shell' };
+
+/** What commands that name these words need. */
+const NEEDS: readonly (readonly [RegExp, string])[] = [
+  [/yarn-(?:cluster|session|per-job|application)|-yid\b|-yn\b|\byarn\.application\.id|application_\w+/, 'YARN'],
+  [/kubernetes-(?:session|application)|\bkubernetes\./, 'Kubernetes'],
+  [/hdfs:\/\//, 'HDFS'],
+];
+
+/** Why a command could not do its work, when that is something not simulated; null: it did, or failed on its own account. */
+function refusal(
+  text: string,
+  output: string,
+  exitCode: number,
+  memory: NoteMemory,
+  supplied: readonly string[],
+): string | null {
+  const said = /not simulated yet: [^\n]*/.exec(output);
+  if (said) return said[0];
+  if (exitCode === 0) return null;
+  const needs = NEEDS.find(([pattern]) => pattern.test(text))?.[1];
+  if (needs !== undefined) return `not simulated yet: ${needs}`;
+  const program = supplied
+    .map((what) => /not simulated yet: \w+[^;]*/.exec(what)?.[0])
+    .find((found) => found !== undefined);
+  if (program !== undefined) return program;
+  const software = softwareOf(text);
+  if (software !== null) return `not simulated yet: ${software}`;
+  // `flink list` after a session on YARN that could not be started: it would have gone there.
+  if (memory.refused !== null && /\bflink\s+(?:run|list|cancel|stop|savepoint)\b/.test(text)) return memory.refused;
+  return null;
 }
 
 /** Edits one by one, commands that follow each other together. */
@@ -69,13 +167,82 @@ function groups(steps: readonly NoteStep[]): (NoteEdit | NoteCommand[])[] {
   return result;
 }
 
-function shellCommand(context: CellContext, command: NoteCommand): ShellCommand {
-  return {
-    text: typed(command.text, context.memory),
+/** A command of a note as it is typed: several, when its target is a pattern such as 192.168.1.10X. */
+function shellCommands(
+  context: CellContext,
+  run: CellRun,
+  command: NoteCommand,
+  report: (what: string) => void,
+): ShellCommand[] {
+  const { memory } = context;
+  const machines = [...context.platform.machines.values()];
+  const text = typed(command.shell === 'zkcli' ? `zkCli.sh ${command.text}` : command.text, memory);
+  const pattern = /(?<![\w.])((?:\d{1,3}\.){3}\d{0,2})[XxNn*](?![\w.])/.exec(text);
+  const texts = pattern
+    ? machines.filter(({ ip }) => ip.startsWith(pattern[1]!)).map(({ ip }) => text.replaceAll(pattern[0], ip))
+    : [text];
+  return texts.map((line) => ({
+    text: line,
     host: command.host ?? context.first.name,
     user: command.user ?? context.user,
-    prepare: command.directory === null ? null : (session) => goTo(session, command.directory!),
-  };
+    *prepare(session) {
+      const supplier: Supplier = {
+        context,
+        setup: memory.setup,
+        session,
+        report: (what) => {
+          const jar = /^([\w.-]+\.jar): (.*)$/.exec(what);
+          if (jar) memory.jars.set(jar[1]!, jar[2]!);
+          report(what);
+        },
+      };
+      yield* readEditedStartFiles(memory, session);
+      if (command.directory !== null) goTo(session, command.directory, supplier);
+      supplyListed(supplier, line, command.expected);
+      if (/^(?:sudo\s+)?rz\b/.test(line))
+        supplyUpload(supplier, [...command.expected, ...commentsAbove(run.request.source, command.line)]);
+      supplyCommand(supplier, line);
+      if (/(?:^|\/|\s)flink\s+(?:run|list|cancel|stop|savepoint|info)\b/.test(line))
+        yield* untilClusterAnswers(context);
+    },
+  }));
+}
+
+/** Comment lines of a block right above a line, commands in between. */
+function commentsAbove(source: string, line: number): string[] {
+  const lines = source.split('\n').slice(0, line);
+  const found: string[] = [];
+  for (let at = lines.length - 1; at >= 0 && lines[at]!.trim() !== ''; at--)
+    if (/^\s*#/.test(lines[at]!)) found.push(lines[at]!);
+  return found;
+}
+
+/** A person opens a new terminal after an edit of ~/.bashrc or /etc/profile; here the terminal reads the file. */
+function* readEditedStartFiles(memory: NoteMemory, session: ShellSession): Task<void> {
+  for (const [key, files] of memory.startFiles) {
+    if (key !== session.machine.name) continue;
+    for (const file of files) {
+      if (!file.startsWith('/etc/') && !file.startsWith(`${session.machine.users.get(session.user)?.home}/`)) continue;
+      const { cwd } = session;
+      yield* session.run(`. ${file}`, { stdout: nullOutput, stderr: nullOutput });
+      session.cwd = cwd;
+      files.delete(file);
+    }
+  }
+}
+
+const SETTLED_MS = 12_000;
+
+/** Between starting a cluster and using it a person takes a breath: JobManagers and TaskManagers that just started find each other. */
+function* untilClusterAnswers(context: CellContext): Task<void> {
+  const { world } = context.platform;
+  let youngest = Number.NEGATIVE_INFINITY;
+  for (const machine of context.platform.machines.values())
+    for (const process of machine.processes.values())
+      if (process.spec.role === 'jobmanager' || process.spec.role === 'taskmanager')
+        youngest = Math.max(youngest, process.startedAt);
+  const wait = youngest + SETTLED_MS - world.now;
+  if (wait > 0) yield sleep(world, wait);
 }
 
 /** What a person would type where the note has a placeholder, an en-dash for a hyphen, a verb that a word processor capitalised. */
@@ -90,6 +257,7 @@ export function typed(text: string, memory: NoteMemory): string {
       /<\s*job_?-?\s?id\s*>|\$\{?job_?id\}?|(?<=\s)(?:JobId|jobId|JobID|job_id|<id>)(?=\s|$)/gi,
       memory.jobId,
     );
+  else line = line.replace(/<\s*job_?-?\s?id\s*>/gi, 'JobId');
   if (memory.applicationId)
     line = line.replace(
       /application_X+_Y+|<\s*application_?-?\s?id\s*>|(?<=\s)(?:appid|applicationId)(?=\s|$)/gi,
@@ -97,7 +265,10 @@ export function typed(text: string, memory: NoteMemory): string {
     );
   if (memory.savepoint)
     line = line.replace(/(?:hdfs|file):\/\/\S*\.\.\.(?=\s|$)|<\s*savepoint_?-?\s?path\s*>/gi, memory.savepoint);
-  return line;
+  // What is left between angle brackets would be a redirection.
+  return line.replace(/<\s*([A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff -]*?)\s*>(?!\w)/g, (_, words: string) =>
+    words.replace(/\s+/g, '-'),
+  );
 }
 
 function remember(memory: NoteMemory, output: string): void {
@@ -111,19 +282,29 @@ function remember(memory: NoteMemory, output: string): void {
  * Brings a session to the directory that a prompt shows. A prompt such as `[root@node1 conf]#` has the last name only: the directory of that
  * name nearest to where the session is.
  */
-function goTo(session: ShellSession, shown: string): void {
+function goTo(session: ShellSession, shown: string, supplier: Supplier): void {
   const { files } = session.machine;
   const home = session.machine.users.get(session.user)?.home ?? '/';
   const isDirectory = (path: string): boolean => files.exists(path) && files.stat(path).type === 'directory';
   const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
   if (shown.startsWith('~') || shown.startsWith('/')) {
     const path = shown.replace(/^~/, home);
+    if (!isDirectory(path)) supplyCommand(supplier, `cd ${path}`);
     if (isDirectory(path)) session.cwd = path;
     return;
   }
   if (base(session.cwd) === shown) return;
   const found = nearest(session, shown, isDirectory);
-  if (found) session.cwd = found;
+  if (found) {
+    session.cwd = found;
+    return;
+  }
+  if (!/^[\w.-]+$/.test(shown)) return;
+  // The note never says where it is: it lies where it is named elsewhere, else among the installations.
+  const named = supplier.setup.directories.find((path) => base(path) === shown);
+  const place = named ?? (/^(?:software|module|server)$/.test(shown) ? `/opt/${shown}` : `/opt/module/${shown}`);
+  supplyInstallation(supplier, place);
+  if (isDirectory(place)) session.cwd = place;
 }
 
 const ROOTS = ['/opt', '/export', '/usr/local', '/home', '/root', '/data', '/software', '/app', '/bigdata'];
@@ -147,17 +328,23 @@ function nearest(session: ShellSession, name: string, isDirectory: (path: string
 }
 
 /** Does to a file what the note tells a person to do in an editor. */
-function edit(context: CellContext, run: CellRun, step: NoteEdit): Outcome {
+function edit(context: CellContext, run: CellRun, step: NoteEdit, report: (what: string) => void): Outcome {
   const machine = machineNamed(context, step.host ?? context.first.name);
   if (typeof machine === 'string') return fail(machine);
   run.host = machine.name;
   const { session } = context.terminal(machine, step.user ?? context.user);
-  if (step.directory !== null) goTo(session, step.directory);
+  const supplier: Supplier = { context, setup: context.memory.setup, session, report };
+  if (step.directory !== null) goTo(session, step.directory, supplier);
   const home = machine.users.get(session.user)?.home ?? '/';
   const named = step.file
     .replace(/^~(?=\/|$)/, home)
     .replace(/\$\{?(\w+)\}?/g, (_, name: string) => session.env.get(name) ?? '');
-  const path = named.startsWith('/') ? named : `${session.cwd}/${named}`;
+  supplyFile(supplier, named);
+  const path = resolvePath(session.cwd, named);
+  if (step.content === '') {
+    run.print('stdout', `${machine.name}:${path} opened; the note does not show here what to write\n`);
+    return { exitCode: 0, error: null };
+  }
   try {
     const before = machine.files.exists(path) ? machine.files.readText(path) : '';
     machine.files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { recursive: true, owner: session.user });
@@ -165,6 +352,10 @@ function edit(context: CellContext, run: CellRun, step: NoteEdit): Outcome {
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     return fail(`${path} on ${machine.name} cannot be written: ${error.code}`, 1);
+  }
+  if (/^\/etc\/(?:profile|environment|profile\.d\/.*)$|\/\.(?:bashrc|bash_profile|profile)$/.test(path)) {
+    const files = context.memory.startFiles.get(machine.name) ?? new Set<string>();
+    context.memory.startFiles.set(machine.name, files.add(path));
   }
   run.print('stdout', `${machine.name}:${path} edited\n`);
   return { exitCode: 0, error: null };

@@ -23,6 +23,10 @@ export interface Programs {
   /** The program cells as they stand now. */
   sources(cells: readonly CellRequest[]): void;
   run(run: CellRun): Task<Outcome>;
+  /** Compiles the lesson's file that declares a class, with all it needs. Null: no cell declares it; a text: why it does not compile. */
+  build(className: string): Jar | string | null;
+  /** Compiles sources that no cell holds. */
+  compile(sources: readonly SourceFile[]): Jar | null;
 }
 
 export function createPrograms(compiler: ProgramCompiler): Programs {
@@ -48,6 +52,30 @@ export function createPrograms(compiler: ProgramCompiler): Programs {
     sources(cells) {
       lesson = cells;
     },
+    build(className) {
+      const files = lesson.map(projectFile);
+      const ending = `/${className.replace(/\./g, '/')}.`;
+      const simple = `/${className.replace(/.*\./, '')}.`;
+      const own =
+        files.find(({ path }) => path.includes(ending)) ??
+        // A block often leaves its package out; the class is put where the command looks for it.
+        files.find(({ path, text }) => path.includes(simple) && !/^\s*package\s/m.test(text));
+      if (!own) return null;
+      const packageName = className.includes('.') ? className.replace(/\.[^.]*$/, '') : '';
+      const text =
+        /^\s*package\s/m.test(own.text) || packageName === '' ? own.text : `package ${packageName};\n${own.text}`;
+      const sources = [
+        { ...own, text },
+        ...neededFiles(
+          [own],
+          files.filter((file) => file.path !== own.path),
+        ),
+      ];
+      const compilation = compiler.compile(sources.map((file) => ({ file: file.path, text: file.text })));
+      const error = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+      return compilation.jar ?? error?.message ?? 'it does not compile';
+    },
+    compile: (sources) => compiler.compile(sources).jar,
     *run(run) {
       const { request } = run;
       const { first } = context!;

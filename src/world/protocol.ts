@@ -4,8 +4,8 @@
  */
 
 import type { NoteStep } from '../lesson/note.ts';
-import type { NoteSetup } from '../shell/presets/index.ts';
 import type { Fault } from '../platform/faults.ts';
+import type { NoteSetup } from '../shell/presets/index.ts';
 import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 
 /** How a world is made: from a lesson's front matter. */

@@ -13,6 +13,7 @@ import { type CellRun, createCellRun } from './cell-run.ts';
 import { type CellContext, type CellTerminal, runCell } from './cells.ts';
 import { createFilters } from './filters.ts';
 import { watchJobs } from './job-watch.ts';
+import { createNoteMemory } from './notes.ts';
 import { createPrograms, type ProgramCompiler } from './programs.ts';
 import type { JournalEntry, WorkspaceFile, WorldEvent, WorldInput, WorldSpec } from './protocol.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -77,7 +78,11 @@ export function createWorld(options: WorldOptions): World {
     ...(options.editor ? { editFile } : {}),
   };
   const shell = createShell(platform, hooks);
-  preset.install(platform, shell, { machines: spec.machines, config: spec.config });
+  preset.install(platform, shell, {
+    machines: spec.machines,
+    config: spec.config,
+    ...(spec.note ? { note: spec.note } : {}),
+  });
   for (const machine of platform.machines.values()) machine.files.mount('/workspace', options.workspace);
   const first = platform.machines.values().next().value;
   if (!first) throw new Error('a lesson needs at least one machine');
@@ -99,10 +104,10 @@ export function createWorld(options: WorldOptions): World {
   const context: CellContext = {
     platform,
     first,
-    user: USER,
+    user: spec.note?.user ?? USER,
     programs,
     hooks,
-    memory: { jobId: null, applicationId: null, savepoint: null },
+    memory: createNoteMemory(spec.note ?? null),
     terminal(machine: Machine, user) {
       const key = `${user}@${machine.name}`;
       const last = cellTerminals.get(key);

@@ -10,8 +10,10 @@ import { runTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
+import { readZooConfiguration, serveZooKeeper } from '../programs/zookeeper.ts';
 import { loadConfiguration } from './configuration.ts';
 import {
+  HISTORY_SERVER,
   homeOf,
   javaMissing,
   STANDALONE_JOB,
@@ -19,6 +21,7 @@ import {
   startDaemon,
   stopDaemon,
   TASK_EXECUTOR,
+  ZOOKEEPER,
 } from './daemon.ts';
 import { installedRelease } from './distribution.ts';
 
@@ -128,6 +131,13 @@ function dynamicProperties(args: readonly string[]): Configuration {
   return entries;
 }
 
+/** The entry that makes a JobManager with HA need HDFS; null where it needs none. */
+function hadoopStorage(configuration: Configuration): string | null {
+  const storage = configuration['high-availability.storageDir'] ?? '';
+  const zookeeper = (configuration['high-availability'] ?? 'none').toLowerCase() === 'zookeeper';
+  return zookeeper && storage.startsWith('hdfs:') ? `high-availability.storageDir: ${storage}` : null;
+}
+
 const jobManager: Program = {
   *run(call) {
     const [action, ...args] = call.args;
@@ -139,6 +149,11 @@ const jobManager: Program = {
       return yield* stopDaemon(call, STANDALONE_SESSION, action === 'stop-all');
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
+    const remote = hadoopStorage(own);
+    if (remote) {
+      call.process.spec.stderr.write(`not simulated yet: HDFS (${remote})\n`);
+      return 1;
+    }
     const positional = args.filter((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-D');
     const configuration = {
       ...own,
@@ -315,13 +330,96 @@ function notYet(what: string): Program {
   };
 }
 
+/** zookeeper.sh ((start|start-foreground) peer-id)|stop|stop-all: one server of the quorum in conf/zoo.cfg. */
+const zookeeper: Program = {
+  *run(call) {
+    const [action, peer] = call.args;
+    const starts = action === 'start' || action === 'start-foreground';
+    if (!starts && action !== 'stop' && action !== 'stop-all') {
+      call.print('Usage: zookeeper.sh ((start|start-foreground) peer-id)|stop|stop-all\n');
+      return 1;
+    }
+    if (!starts) return yield* stopDaemon(call, ZOOKEEPER, action === 'stop-all');
+    const path = `${call.env.FLINK_CONF_DIR ?? `${homeOf(call)}/conf`}/zoo.cfg`;
+    if (!call.machine.files.exists(path)) {
+      call.print(`[ERROR] No ZooKeeper configuration file found in '${path}'.\n`);
+      return 1;
+    }
+    const configuration = readZooConfiguration(call.machine.files.readText(path));
+    return startDaemon(call, ZOOKEEPER, [], [path, peer ?? '1'], (process) =>
+      serveZooKeeper(call, process, configuration),
+    );
+  },
+};
+
+const SERVER_LINE = /^server\.(\d+)\s*[:=]\s*([^:#\s]+)/;
+
+/** start-zookeeper-quorum.sh and stop-zookeeper-quorum.sh: zookeeper.sh on each `server.N` of conf/zoo.cfg. */
+function zooKeeperQuorum(action: 'start' | 'stop'): Program {
+  return {
+    *run(call) {
+      const path = `${call.env.FLINK_CONF_DIR ?? `${homeOf(call)}/conf`}/zoo.cfg`;
+      if (!call.machine.files.exists(path)) {
+        call.print(`[ERROR] No ZooKeeper configuration file found in '${path}'.\n`);
+        return 1;
+      }
+      for (const line of call.machine.files.readText(path).split('\n')) {
+        const server = SERVER_LINE.exec(line.trim());
+        if (!server) continue;
+        const id = server[1]!;
+        const host = server[2]!;
+        if (isLocal(host)) yield* call.exec([`${homeOf(call)}/bin/zookeeper.sh`, action, id]);
+        else yield* onHost(call, host, false, 'zookeeper.sh', [action, id]);
+      }
+      return 0;
+    },
+  };
+}
+
+/** The process of the history server starts and stops; the archives that it would show are not simulated. */
+const historyServer: Program = {
+  *run(call) {
+    const [action] = call.args;
+    if (action !== 'start' && action !== 'start-foreground' && action !== 'stop') {
+      call.print('Usage: historyserver.sh (start|start-foreground|stop)\n');
+      return 1;
+    }
+    if (action === 'stop') return yield* stopDaemon(call, HISTORY_SERVER, false);
+    const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
+    if (withoutJava(call, own)) return 1;
+    return startDaemon(call, HISTORY_SERVER, [], ['--configDir', `${homeOf(call)}/conf`], (process, files) => {
+      const log = createLog(call.platform, files.writeLog);
+      const logger = 'org.apache.flink.runtime.webmonitor.history.HistoryServer';
+      if (own['historyserver.archive.fs.dir'] === undefined) {
+        process.schedule(900, () => {
+          log(
+            'ERROR',
+            logger,
+            'Failed to run HistoryServer.',
+            exception('org.apache.flink.util.FlinkException', 'historyserver.archive.fs.dir was not configured.'),
+          );
+          process.exit(1);
+        });
+        return;
+      }
+      call.process.spec.stderr.write(
+        'not simulated: the pages of the history server (the process starts and stops, nothing listens on its port)\n',
+      );
+      log('INFO', logger, 'Monitoring archives is not simulated.');
+    });
+  },
+};
+
 export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/start-cluster.sh': startCluster,
   'flink/stop-cluster.sh': stopCluster,
   'flink/jobmanager.sh': jobManager,
   'flink/taskmanager.sh': taskManager,
   'flink/standalone-job.sh': standaloneJob,
-  'flink/historyserver.sh': notYet('the history server'),
+  'flink/historyserver.sh': historyServer,
+  'flink/zookeeper.sh': zookeeper,
+  'flink/start-zookeeper-quorum.sh': zooKeeperQuorum('start'),
+  'flink/stop-zookeeper-quorum.sh': zooKeeperQuorum('stop'),
   'flink/sql-client.sh': notYet('the SQL client'),
   'flink/yarn-session.sh': notYet('YARN'),
   'flink/kubernetes-session.sh': notYet('Kubernetes'),

@@ -30,6 +30,17 @@ export const STANDALONE_JOB: Daemon = {
   role: 'jobmanager',
 };
 
+export const ZOOKEEPER: Daemon = {
+  name: 'zookeeper',
+  mainClass: 'org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer',
+  role: 'zookeeper',
+};
+export const HISTORY_SERVER: Daemon = {
+  name: 'historyserver',
+  mainClass: 'org.apache.flink.runtime.webmonitor.history.HistoryServer',
+  role: 'historyserver',
+};
+
 /** FLINK_HOME of a script: the directory above its bin. */
 export function homeOf(call: Pick<Call, 'path' | 'machine'>): string {
   const real = call.machine.files.realPath(call.path);

@@ -13,6 +13,15 @@ export const SCRIPTS: Readonly<Record<string, { readonly program: string; readon
     comment: 'Starts or stops a JobManager for one application.',
   },
   'historyserver.sh': { program: 'flink/historyserver.sh', comment: 'Starts or stops the history server.' },
+  'zookeeper.sh': { program: 'flink/zookeeper.sh', comment: 'Starts or stops a ZooKeeper server on this machine.' },
+  'start-zookeeper-quorum.sh': {
+    program: 'flink/start-zookeeper-quorum.sh',
+    comment: 'Starts the ZooKeeper quorum of conf/zoo.cfg.',
+  },
+  'stop-zookeeper-quorum.sh': {
+    program: 'flink/stop-zookeeper-quorum.sh',
+    comment: 'Stops the ZooKeeper quorum of conf/zoo.cfg.',
+  },
   'sql-client.sh': { program: 'flink/sql-client.sh', comment: 'The SQL client.' },
   'yarn-session.sh': { program: 'flink/yarn-session.sh', comment: 'Starts a session on YARN.' },
   'kubernetes-session.sh': { program: 'flink/kubernetes-session.sh', comment: 'Starts a session on Kubernetes.' },

@@ -1,6 +1,8 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
 import type { Platform } from '../../platform/types.ts';
 import type { Shell } from '../shell.ts';
+import { ha } from './ha.ts';
+import { note } from './note.ts';
 import { standalone } from './standalone.ts';
 
 export interface PresetOptions {
@@ -8,6 +10,26 @@ export interface PresetOptions {
   readonly machines: readonly { readonly name: string; readonly ip?: string; readonly roles?: readonly string[] }[];
   /** flink-conf.yaml entries of the lesson. */
   readonly config: Configuration;
+  /** For `note`: what the note's text says of its machines. */
+  readonly note?: NoteSetup;
+}
+
+/** What a course note takes for granted. */
+export interface NoteSetup {
+  /** Users besides root, on every machine. */
+  readonly users: readonly string[];
+  /** Other names of machines (node1.itcast.cn, an address), by the name that they have here. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** Who types lines that have no prompt. */
+  readonly user: string;
+  /** Release of Flink that the note names, 1.13.6 when it names none. */
+  readonly flink: string;
+  /** Absolute directories that the note names. */
+  readonly directories: readonly string[];
+  /** Entry classes that its commands name. */
+  readonly classes: readonly string[];
+  /** Its first netcat: where programs that are not in the note read words from. */
+  readonly netcat: { readonly host: string | null; readonly port: number } | null;
 }
 
 /** How the machines of a lesson are set up before its first cell. */
@@ -15,4 +37,4 @@ export interface Preset {
   install(platform: Platform, shell: Shell, options: PresetOptions): void;
 }
 
-export const presets: Readonly<Record<string, Preset>> = { standalone };
+export const presets: Readonly<Record<string, Preset>> = { standalone, ha, note };

@@ -4,7 +4,7 @@ import type { Preset, PresetOptions } from './index.ts';
 import { installSystem } from './system.ts';
 
 const RELEASE = releaseOf('1.13.6');
-const FLINK_HOME = `/opt/flink-${RELEASE.version}`;
+export const FLINK_HOME = `/opt/flink-${RELEASE.version}`;
 const DEFAULT_MACHINES: PresetOptions['machines'] = [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }];
 
 /**

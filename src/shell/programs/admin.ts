@@ -1,6 +1,7 @@
 import { exitStatus } from '../../platform/process.ts';
 import type { Call, Program } from '../host.ts';
 import { startInteractiveBash } from '../interactive.ts';
+import { softwareOf } from '../not-simulated.ts';
 import { ensureUser, loginEnvironment } from '../session.ts';
 
 // biome-ignore-start lint/correctness/useYield: a program is a task, whether it waits or not
@@ -106,6 +107,11 @@ const systemctl: Program = {
   *run(call) {
     const [action = 'list-units', ...units] = call.args.filter((arg) => !arg.startsWith('-'));
     const [unit] = units;
+    const software = unit === undefined ? null : softwareOf(unit);
+    if (software) {
+      call.stderr.write(`Failed to ${action} ${unit}.service: Unit not found.\nnot simulated yet: ${software}\n`);
+      return 5;
+    }
     if (['status', 'is-active', 'is-enabled'].includes(action) && unit) {
       const known = /^(?:sshd|firewalld|network|NetworkManager|crond|chronyd|ntpd)(?:\.service)?$/.test(unit);
       if (action === 'is-active') call.print(`${known && !/firewalld/.test(unit) ? 'active' : 'inactive'}\n`);
@@ -133,6 +139,12 @@ const packages: Program = {
     const [action, ...names] = call.args.filter((arg) => !arg.startsWith('-'));
     if (call.name === 'rpm') {
       if (call.args.some((arg) => /^-\w*q/.test(arg))) return 0;
+      const files = call.args.filter((arg) => !arg.startsWith('-'));
+      const software = files.map(softwareOf).find((found) => found !== null);
+      if (software) {
+        call.stderr.write(`not simulated yet: ${software}\n`);
+        return 1;
+      }
       call.stderr.write('Preparing...                          ################################# [100%]\n');
       return 0;
     }
@@ -142,6 +154,26 @@ const packages: Program = {
       );
       return 0;
     }
+    return 0;
+  },
+};
+/** All services of the machine end; it is back at once, and the terminals stay open. */
+const reboot: Program = {
+  *run(call) {
+    if (call.user !== 'root') {
+      call.complain('must be root');
+      return 1;
+    }
+    const off = ['poweroff', 'halt'].includes(call.name) || (call.name === 'shutdown' && !call.args.includes('-r'));
+    call.print(
+      off
+        ? `${call.name}: ${call.machine.name} stays on here (chaos power ${call.machine.name} off pulls the plug)\n`
+        : `${call.machine.name} was rebooted: its services have ended, your terminals stay open.\n`,
+    );
+    if (off) return 0;
+    for (const process of [...call.machine.processes.values()])
+      if (process.spec.parent === null && process.spec.role !== 'shell' && process !== call.process)
+        process.kill('SIGKILL');
     return 0;
   },
 };
@@ -156,7 +188,12 @@ export const adminPrograms: Readonly<Record<string, Program>> = {
   passwd,
   systemctl,
   service: systemctl,
+  reboot,
+  shutdown: reboot,
+  poweroff: reboot,
+  halt: reboot,
   chkconfig: silent(),
+  sysctl: silent(),
   'firewall-cmd': silent((call) => (call.args.includes('--state') ? 'not running\n' : 'success\n')),
   setenforce: silent(),
   getenforce: silent(() => 'Disabled\n'),

@@ -16,6 +16,7 @@ import { sedPrograms } from './sed.ts';
 import { sshPrograms } from './ssh.ts';
 import { systemPrograms } from './system.ts';
 import { textPrograms } from './text.ts';
+import { zookeeperPrograms } from './zookeeper.ts';
 
 /** Programs in /usr/bin of every machine. */
 export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
@@ -41,4 +42,5 @@ export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
 export const PROGRAMS: ReadonlyMap<string, Program> = new Map([
   ...Object.entries(SYSTEM_PROGRAMS),
   ...Object.entries(FLINK_PROGRAMS),
+  ...Object.entries(zookeeperPrograms),
 ]);

@@ -19,14 +19,28 @@ export function readJar(call: Pick<Call, 'files'>, path: string): Jar | null {
   return isJar(content) ? content.value : null;
 }
 
+/** What the `release` file of the JDK at JAVA_HOME says: version and maker. */
+function releaseFile(call: Call): { readonly version: string; readonly oracle: boolean } | null {
+  const path = `${call.env.JAVA_HOME ?? ''}/release`;
+  if (!path.startsWith('/') || !call.machine.files.exists(path)) return null;
+  const text = call.machine.files.readText(path);
+  const version = /^JAVA_VERSION="([^"]+)"/m.exec(text)?.[1];
+  return version === undefined ? null : { version, oracle: /^IMPLEMENTOR="Oracle/m.test(text) };
+}
+
 /** What `java -version` says for a version such as 1.8.0_302 or 11.0.13. */
-function versionText(version: string): string {
+function versionText(version: string, oracle: boolean): string {
+  const update = /_(\d+)$/.exec(version)?.[1];
+  if (oracle && update !== undefined)
+    return `java version "${version}"\nJava(TM) SE Runtime Environment (build ${version}-b11)\nJava HotSpot(TM) 64-Bit Server VM (build 25.${update}-b11, mixed mode)\n`;
   const old = version.startsWith('1.');
   return `openjdk version "${version}"${old ? '' : ' 2021-10-19'}\nOpenJDK Runtime Environment (build ${version}${old ? '-b08' : '+8'})\nOpenJDK 64-Bit Server VM (build ${old ? '25.302-b08' : `${version}+8`}, mixed mode)\n`;
 }
 
 /** Version that the JDK's directory names: jdk1.8.0_212, java-11-openjdk. */
 function javaVersion(call: Call): string {
+  const installed = releaseFile(call);
+  if (installed) return installed.version;
   const where = `${call.path} ${call.env.JAVA_HOME ?? ''}`;
   const exact = /(?:jdk|java)[-_]?(1\.\d\.\d_\d+|\d+\.\d+\.\d+)/.exec(where)?.[1];
   return exact ?? (/(?:jdk|java)-?(?:11|17)\b/.test(where) ? '11.0.13' : '1.8.0_302');
@@ -47,7 +61,7 @@ const java: Program = {
     for (;;) {
       const arg = args[0];
       if (arg === '-version' || arg === '--version' || arg === '-fullversion') {
-        call.stderr.write(versionText(javaVersion(call)));
+        call.stderr.write(versionText(javaVersion(call), releaseFile(call)?.oracle ?? false));
         return 0;
       }
       if (arg === '-cp' || arg === '-classpath' || arg === '--class-path') {

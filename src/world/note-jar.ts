@@ -1,0 +1,144 @@
+import type { Jar } from '../flink/api/jar.ts';
+import type { FileContent } from '../platform/types.ts';
+import type { NoteSetup } from '../shell/presets/index.ts';
+import type { CellContext } from './cells.ts';
+
+/** A jar that a note's author built elsewhere. */
+export interface NoteJar {
+  readonly content: FileContent;
+  /** What it really holds. */
+  readonly why: string;
+}
+
+/** What programs of these words need that is not simulated. */
+const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
+  [/cdc|debezium/i, 'CDC'],
+  [/mysql|jdbc/i, 'MySQL'],
+  [/clickhouse/i, 'ClickHouse'],
+  [/hbase|phoenix/i, 'HBase'],
+  [/hive/i, 'Hive'],
+];
+
+/** Why a program cannot be had here, by its class name or by what its compilation says; null: no reason is known. */
+export function notSimulatedProgram(text: string): string | null {
+  return NOT_SIMULATED.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+
+/**
+ * The jar with the entry classes that the note's commands name: compiled from the note's own Java where it shows a class, else a stand-in that
+ * counts words from the note's netcat (or numbers, where it has none). Null when nothing of it can be had.
+ */
+export function noteJar(context: CellContext, setup: NoteSetup): NoteJar | null {
+  const classes = setup.classes.length > 0 ? setup.classes : ['StandIn'];
+  const jars: Jar[] = [];
+  const said: string[] = [];
+  const substitutes: string[] = [];
+  for (const name of classes) {
+    const built = context.programs.build(name);
+    if (built !== null && typeof built !== 'string') {
+      jars.push(built);
+      said.push(`${name} compiled from the note`);
+      continue;
+    }
+    const software = notSimulatedProgram(name);
+    if (software) said.push(`not simulated yet: ${software} (${name})`);
+    else {
+      substitutes.push(name);
+      if (built !== null) said.push(`${name} of the note does not compile here (${built})`);
+    }
+  }
+  if (substitutes.length > 0) {
+    const jar = context.programs.compile(
+      substitutes.map((name) => ({
+        file: `src/main/java/${name.replace(/\./g, '/')}.java`,
+        text: standIn(name, setup),
+      })),
+    );
+    if (jar) jars.push(jar);
+    said.push(
+      `${substitutes.join(', ')} ${substitutes.length > 1 ? 'are' : 'is'} not in the note: a stand-in runs that ${setup.netcat ? `counts words from port ${setup.netcat.port}` : 'counts numbers'}`,
+    );
+  }
+  const [first, ...others] = jars;
+  if (!first) return said.length > 0 ? { content: emptyJar, why: said.join('; ') } : null;
+  return {
+    content: { kind: 'artifact', type: 'jar', value: others.reduce(joined, first), size: 20_480 },
+    why: said.join('; '),
+  };
+}
+
+const emptyJar: FileContent = { kind: 'artifact', type: 'jar', value: null, size: 20_480 };
+
+/** The classes of both. */
+function joined(a: Jar, b: Jar): Jar {
+  return {
+    ...a,
+    mainClass: a.mainClass ?? b.mainClass,
+    hasClass: (name) => a.hasClass(name) || b.hasClass(name),
+    load: (jvm) => {
+      const left = a.load(jvm);
+      const right = b.load(jvm);
+      return {
+        ...left,
+        hasMain: (name) => left.hasMain(name) || right.hasMain(name),
+        main: (name, args, execution) => (left.hasMain(name) ? left : right).main(name, args, execution),
+      };
+    },
+  };
+}
+
+function standIn(className: string, setup: NoteSetup): string {
+  const dot = className.lastIndexOf('.');
+  const name = className.slice(dot + 1);
+  const host = setup.netcat?.host ?? 'localhost';
+  return `${dot < 0 ? '' : `package ${className.slice(0, dot)};\n`}
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.source.SourceFunction;
+import org.apache.flink.util.Collector;
+
+public class ${name} {
+  public static void main(String[] args) throws Exception {
+    String host = "${host}";
+    int port = ${setup.netcat?.port ?? 0};
+    for (int i = 0; i + 1 < args.length; i++) {
+      if (args[i].equals("--host") || args[i].equals("--hostname") || args[i].equals("-host")) host = args[i + 1];
+      if (args[i].equals("--port") || args[i].equals("-port")) port = Integer.parseInt(args[i + 1]);
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    DataStream<String> lines;
+    if (port > 0) lines = env.socketTextStream(host, port);
+    else lines = env.addSource(new Numbers());
+    lines
+        .flatMap((String line, Collector<Tuple2<String, Integer>> out) -> {
+          for (String word : line.split(" ")) out.collect(Tuple2.of(word, 1));
+        })
+        .returns(Types.TUPLE(Types.STRING, Types.INT))
+        .keyBy(t -> t.f0)
+        .sum(1)
+        .print();
+    env.execute("${name} (stand-in)");
+  }
+
+  public static class Numbers implements SourceFunction<String> {
+    private volatile boolean running = true;
+
+    @Override
+    public void run(SourceContext<String> context) throws Exception {
+      int n = 0;
+      while (running) {
+        context.collect("n" + (n++ % 5));
+        Thread.sleep(1000);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      running = false;
+    }
+  }
+}
+`;
+}
