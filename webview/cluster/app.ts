@@ -522,6 +522,7 @@ export class App {
     const others = [...this.runs.values()].map((one) => ({ id: one.id, name: this.nameOf(one) }));
     this.top.show(frame, others, run.id, this.other !== null);
     const comparing = this.other;
+    document.body.classList.toggle('comparing', comparing !== null);
     let sentence: string | null = null;
     if (comparing === null) {
       this.holder.firstElementChild !== this.pictures[this.picture].element && this.show(this.picture);
@@ -553,6 +554,7 @@ export class App {
     const happened = state.caption === null ? '' : captionText(state.caption, this.language);
     const caption = sentence ?? happened;
     text(this.caption, caption);
+    document.body.classList.toggle('focusing', this.focusing && this.selected !== null);
     this.spot.show(this.holder, this.focusing ? this.selected : null);
     const weight = state.caption?.weight ?? 0;
     if (caption !== this.said && (!this.playing || weight >= 2)) this.announce(caption);

@@ -19,17 +19,14 @@ export class Spot {
   /** Shows the places of `target` inside `holder`; null or a target that is not drawn: no veil. */
   show(holder: HTMLElement, target: Target | null): void {
     const written = target === null ? null : JSON.stringify(target);
-    const area = holder.getBoundingClientRect();
+    const area = seen(holder);
     const holes: string[] = [];
     if (written !== null) {
       for (const element of holder.querySelectorAll<HTMLElement | SVGElement>('[data-target]')) {
         if (element.dataset.target !== written) continue;
-        const whole = element.closest('[data-target] > *')?.parentElement === element ? element : wholeOf(element);
-        const box = whole.getBoundingClientRect();
-        if (box.width === 0) continue;
-        holes.push(
-          `M${box.left - PAD} ${box.top - PAD}h${box.width + 2 * PAD}v${box.height + 2 * PAD}h${-box.width - 2 * PAD}z`,
-        );
+        const whole = wholeOf(element);
+        const hole = within(whole.getBoundingClientRect(), area);
+        if (hole !== null) holes.push(hole);
       }
     }
     this.element.classList.toggle('hidden', holes.length === 0);
@@ -38,6 +35,23 @@ export class Spot {
     this.veil.setAttribute('d', `M${left} ${top}h${width}v${height}h${-width}z${holes.join('')}`);
     this.rims.setAttribute('d', holes.join(''));
   }
+}
+
+/** The part of the holder that the sticky foot does not cover. */
+function seen(holder: HTMLElement): DOMRect {
+  const box = holder.getBoundingClientRect();
+  const foot = document.querySelector('.foot')?.getBoundingClientRect().top ?? box.bottom;
+  return new DOMRect(box.left, box.top, box.width, Math.max(0, Math.min(box.bottom, foot) - box.top));
+}
+
+/** A rectangle's path, padded and cut to `area`; null when nothing of it is inside. */
+function within(box: DOMRect, area: DOMRect): string | null {
+  const left = Math.max(area.left, box.left - PAD);
+  const top = Math.max(area.top, box.top - PAD);
+  const width = Math.min(area.right, box.right + PAD) - left;
+  const height = Math.min(area.bottom, box.bottom + PAD) - top;
+  if (box.width === 0 || width <= 0 || height <= 0) return null;
+  return `M${left} ${top}h${width}v${height}h${-width}z`;
 }
 
 /** A title stands for the card it heads. */

@@ -187,6 +187,7 @@ export class Transport {
     this.detail.classList.toggle('hidden', loop?.to == null || !state.live);
     this.next.classList.toggle('hidden', !state.presenting);
     this.focus.classList.toggle('hidden', !state.presenting);
+    this.save.classList.toggle('quiet', state.presenting);
     this.focus.setAttribute('aria-pressed', String(state.focusing));
     if (loop !== null)
       text(

@@ -40,13 +40,21 @@ body{
 }
 body.vscode-high-contrast{--play-edge:var(--border);--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
 body.present{--scale:1.5}
-.present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted{display:none}
-.present .caption{font-size:30px;min-height:64px}
+.present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted,.present .controls>select,.present .controls>.muted,.present .quiet{display:none}
+.present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present vscode-button::part(control){font-size:20px}.present .rack>header h2{font-size:20px}.present .glabel+.muted{display:none}
+.present .caption{font-size:27px;min-height:56px;line-height:1.25}
 .present .btn,.present vscode-button{height:44px}.present .slider text,.present .gsvg text,.present .tl text,.present .et text,.present .glabel text{font-size:18px}
 .spot{position:fixed;inset:0;width:100vw;height:100vh;pointer-events:none;z-index:4}
 .spot .veil{fill:var(--canvas);fill-opacity:.8;fill-rule:evenodd}.spot .rim{fill:none;stroke:var(--accent);stroke-width:3}
-.toast{position:fixed;left:50%;bottom:190px;transform:translateX(-50%);z-index:25;background:var(--raised);color:var(--strong);border:2px solid var(--accent);border-radius:6px;padding:8px 16px;font-size:calc(15px * var(--scale));max-width:80vw;pointer-events:none}
+.toast{position:fixed;left:50%;top:6px;transform:translateX(-50%);z-index:25;background:var(--raised);color:var(--strong);border:2px solid var(--accent);border-radius:6px;padding:8px 16px;font-size:calc(15px * var(--scale));max-width:80vw;pointer-events:none}
+.tight .slotbox{min-height:calc(32px * var(--scale));flex:0 1 auto}.tight .slotbox.free{flex:0 1 auto}.tight .slotbox .no br,.tight .slotbox .no .meta{display:none}
+.tight .restore{padding:5px 12px;gap:10px}.tight .restore .chk{padding:3px 10px}.tight .restore .chk .meta.mono{display:none}.tight .restore .backs{grid-template-columns:repeat(auto-fit,minmax(min(250px,100%),1fr));gap:4px 8px}.tight .restore .back{padding:2px 8px;white-space:nowrap}
+.comparing .bar .muted,.comparing .bar .pill,.comparing .bar>.statuses{display:none!important}.comparing .tabs button[aria-selected=true]{border-color:transparent;background:none;font-weight:400}
+.compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
+.compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{font-size:0;margin-left:auto}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
 .compare .racks{gap:8px}.compare .rack{min-width:150px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
+.focusing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend{display:none}.tight:has(.restore:not(.hidden)) .stage{zoom:.9}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
+.compare table.figures td,.compare table.figures th{padding:2px 12px 2px 0}.compare>.card{padding:8px 16px}
 table.figures tr.differs td,table.figures tr.differs th{font-weight:700;color:var(--strong)}table.figures tbody th{font-weight:400;color:var(--text);border-bottom:1px solid color-mix(in srgb,var(--border) 60%,transparent)}
 .slider .loop{fill:color-mix(in srgb,var(--accent) 22%,transparent);stroke:var(--accent);stroke-dasharray:3 3}
 .btn[aria-pressed=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) var(--shade),var(--canvas));font-weight:700}

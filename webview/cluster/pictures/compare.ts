@@ -51,6 +51,7 @@ class Column {
     const { caption } = frame.state;
     text(this.happened, caption === null ? '' : captionText(caption, frame.language));
     this.machines.show(frame);
+    this.machines.element.setAttribute('aria-label', `${frame.words.machines}: ${name}`);
   }
 }
 

@@ -6,7 +6,10 @@ import { processId, slotId } from '../../model/state.ts';
 import { EventTimeView } from './eventtime.ts';
 import { GraphView } from './graph.ts';
 import { MachinesView } from './machines.ts';
-import { RestoreView } from './restore.ts';
+import { RESTORE_SHOWN, RestoreView } from './restore.ts';
+
+/** A page at least this high, px, has room for everything. */
+const TALL = 1050;
 
 export class FlowPicture implements Picture {
   readonly element = el('div', 'picture flow');
@@ -37,11 +40,20 @@ export class FlowPicture implements Picture {
     this.machines.element.classList.toggle('hidden', !known && frame.state.machines.size === 0);
     this.graph.element.classList.toggle('hidden', frame.job === null);
     this.empty.classList.toggle('hidden', frame.job !== null);
+    this.element.classList.toggle('tight', this.isTight(frame));
     if (frame.state.machines.size > 0) this.machines.show(frame);
     this.graph.show(frame);
     if (frame.job === null) this.drawEmpty(frame, known);
     this.restore.show(frame);
     this.eventTime.show(frame);
+  }
+
+  /** Where a tall graph, a restore or big type would push something off the page, racks give up their empty room. */
+  private isTight({ job, t }: Frame): boolean {
+    if (job === null || window.innerHeight > TALL) return false;
+    const open = Math.max(0, ...job.vertices.map((vertex) => vertex.parallelism));
+    const restoring = job.restored !== null && t >= job.restored.at && t - job.restored.at < RESTORE_SHOWN;
+    return open > 2 || restoring || document.body.classList.contains('present');
   }
 
   private drawEmpty(frame: Frame, cluster: boolean): void {

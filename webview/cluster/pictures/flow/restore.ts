@@ -7,7 +7,7 @@ import { clockShort } from '../../words/format.ts';
 import { diamond } from './signs.ts';
 
 /** How long after the restore, virtual ms, unless tasks are still not running. */
-const SHOWN = 3000;
+export const RESTORE_SHOWN = 3000;
 
 export class RestoreView {
   readonly element = el('section', 'card restore hidden');
@@ -16,7 +16,7 @@ export class RestoreView {
   show(frame: Frame): void {
     const { job, words } = frame;
     const restored = job?.restored ?? null;
-    const current = restored !== null && frame.t >= restored.at && frame.t - restored.at < SHOWN;
+    const current = restored !== null && frame.t >= restored.at && frame.t - restored.at < RESTORE_SHOWN;
     this.element.classList.toggle('hidden', !current);
     if (!current || job === null || restored === null || frame.version === this.shown) return;
     this.shown = frame.version;
