@@ -6,17 +6,17 @@ import type {
   Endpoint,
   ExecutionAttemptId,
   JobMasterGateway,
-  ResourceManagerGateway,
   TaskExecutorGateway,
   TaskManagerHardware,
 } from '../rpc/gateways.ts';
-import type { HighAvailabilityServices, LeaderInformation } from '../rpc/leadership.ts';
+import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { DEPLOY_FIRST, DEPLOY_NEXT } from './costs.ts';
 import type { FileSystems } from './files.ts';
 import { jvmOf } from './jvm.ts';
 import type { TaskManagerMemory } from './memory.ts';
 import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuffle-environment.ts';
+import { createResourceManagerConnection } from './resource-manager-connection.ts';
 import { createSlotTable, type SlotTable } from './slot-table.ts';
 import { StreamTask, type TaskMetrics } from './tasks/stream-task.ts';
 
@@ -86,21 +86,12 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const heartbeatTimeout = duration(configuration, 'heartbeat.timeout', 50_000);
   const slotTimeout = duration(configuration, 'taskmanager.slot.timeout', 10_000);
   const cancellationTimeout = Number(configuration['task.cancellation.timeout'] ?? '180000');
-  const registrationTimeout = duration(configuration, 'taskmanager.registration.timeout', 300_000);
   const tasks = new Map<string, StreamTask>();
   const allocationOf = new Map<StreamTask, string>();
   const jobs = new Map<string, JobConnection>();
   /** When the classes of a job are there, virtual ms. */
   const jobsReady = new Map<string, number>();
   let stopped = false;
-
-  // ---- ResourceManager -----------------------------------------------------------------------------------------------
-
-  let leader: LeaderInformation | null = null;
-  let resourceManager: Endpoint<ResourceManagerGateway> | null = null;
-  let resourceManagerHeartbeat = 0;
-  let registration = 0;
-  let fatalTimer: { cancel(): void } | null = null;
 
   const hardware = (): TaskManagerHardware => ({
     slots: slots.slots.length,
@@ -112,90 +103,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     memory: { ...services.memory },
   });
 
-  const watchRegistration = (): void => {
-    fatalTimer?.cancel();
-    fatalTimer = process.schedule(registrationTimeout, () => {
-      if (resourceManager || stopped) return;
-      const text = `Could not register at the ResourceManager within the specified maximum registration duration PT${registrationTimeout / 60_000}M. This indicates a problem with this instance. Terminating now.`;
-      services.onFatalError(
-        new JavaError('org.apache.flink.runtime.taskexecutor.exceptions.RegistrationTimeoutException', text, [], null),
-      );
-    });
-  };
-
-  const connect = (): void => {
-    const target = leader;
-    const attempt = ++registration;
-    if (!target || stopped) return;
-    const current = (): boolean => attempt === registration && !stopped;
-    log('INFO', LOGGER, `Connecting to ResourceManager ${target.address}(${target.session}).`);
-    const look = (): void => {
-      if (!current()) return;
-      rpc.connect(process, target.address, {
-        onAnswer: (endpoint) => {
-          if (!current()) return;
-          log('INFO', LOGGER, 'Resolved ResourceManager address, beginning registration');
-          register(endpoint as Endpoint<ResourceManagerGateway>, 100);
-        },
-        onFailure: (error) => {
-          if (!current()) return;
-          const delay = duration(configuration, 'cluster.registration.error-delay', 10_000);
-          log(
-            'INFO',
-            LOGGER,
-            `Could not resolve ResourceManager address ${target.address}, retrying in ${delay} ms: ${error.message}`,
-          );
-          process.schedule(delay, look);
-        },
-      });
-    };
-    const register = (endpoint: Endpoint<ResourceManagerGateway>, timeout: number): void => {
-      if (!current()) return;
-      rpc.call(
-        process,
-        endpoint,
-        'registerTaskExecutor',
-        (g) => g.registerTaskExecutor(executor.endpoint, hardware()),
-        {
-          timeout,
-          detail: resourceId,
-          onAnswer: () => {
-            if (current()) registered(endpoint);
-          },
-          onFailure: () => {
-            if (!current()) return;
-            log(
-              'INFO',
-              LOGGER,
-              `Registration at ResourceManager (${target.address}) attempt ${Math.round(Math.log2(timeout / 100)) + 1} timed out after ${timeout} ms`,
-            );
-            register(endpoint, Math.min(timeout * 2, 30_000));
-          },
-        },
-      );
-    };
-    look();
-  };
-
-  const registered = (endpoint: Endpoint<ResourceManagerGateway>): void => {
-    const id = world.random(`registration/${resourceId}`).hex(32);
-    log('INFO', LOGGER, `Successful registration at resource manager ${leader!.address} under registration id ${id}.`);
-    resourceManager = endpoint;
-    fatalTimer?.cancel();
-    resourceManagerHeartbeat = world.now;
-    rpc.call(process, endpoint, 'sendSlotReport', (g) => g.sendSlotReport(resourceId, slots.report()));
-    const watch = (): void => {
-      if (resourceManager !== endpoint || stopped) return;
-      const left = resourceManagerHeartbeat + heartbeatTimeout - world.now;
-      if (left > 0) {
-        process.schedule(left, watch);
-        return;
-      }
-      log('INFO', LOGGER, `The heartbeat of ResourceManager with id ${endpoint.address} timed out.`);
-      executor.disconnectResourceManager('The heartbeat of ResourceManager timed out.');
-    };
-    process.schedule(heartbeatTimeout, watch);
-  };
+  const resourceManager = createResourceManagerConnection(services, {
+    endpoint: () => executor.endpoint,
+    hardware,
+    slotReport: () => slots.report(),
+  });
 
   // ---- JobMasters ----------------------------------------------------------------------------------------------------
 
@@ -362,7 +274,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     }
     slots.free(allocationId);
     if (jobId !== null && slots.ofJob(jobId).length === 0) forgetJob(jobId);
-    const target = resourceManager;
+    const target = resourceManager.resourceManager;
     if (target) {
       rpc.call(process, target, 'notifySlotAvailable', (g) => g.notifySlotAvailable(resourceId, index, allocationId), {
         detail: String(index),
@@ -405,19 +317,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     endpoint: undefined as never,
     metrics: () => new Map([...tasks].map(([id, task]) => [id, task.metrics()])),
 
-    start() {
-      watchRegistration();
-      services.highAvailability.retrieval.retrieve(process, 'resource_manager', (next) => {
-        if (next && leader && next.address === leader.address && next.session === leader.session) return;
-        leader = next;
-        if (resourceManager) {
-          resourceManager = null;
-          watchRegistration();
-        }
-        registration++;
-        if (next) connect();
-      });
-    },
+    start: resourceManager.start,
     stop() {
       if (stopped) return;
       stopped = true;
@@ -426,7 +326,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         connection.watch?.cancel();
         connection.stopRetrieval();
       }
-      fatalTimer?.cancel();
+      resourceManager.stop();
       shuffle.close();
       executor.endpoint.stop();
       executors.get(platform)?.delete(resourceId);
@@ -436,7 +336,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       log(
         'INFO',
         LOGGER,
-        `Receive slot request ${allocationId} for job ${jobId} from resource manager with leader id ${leader?.session ?? ''}.`,
+        `Receive slot request ${allocationId} for job ${jobId} from resource manager with leader id ${resourceManager.leaderSession}.`,
       );
       if (!slots.allocate(slot, jobId, allocationId)) {
         throw new JavaError(
@@ -571,21 +471,9 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         g.heartbeatFromTaskManager(resourceId, io),
       );
     },
-    heartbeatFromResourceManager() {
-      resourceManagerHeartbeat = world.now;
-      const target = resourceManager;
-      if (!target) return;
-      const report = slots.report();
-      rpc.heartbeat(process, target, 'heartbeatFromTaskManager', (g) => g.heartbeatFromTaskManager(resourceId, report));
-    },
+    heartbeatFromResourceManager: resourceManager.heartbeat,
     disconnectJobManager: (jobId, cause) => closeJob(jobId, cause, false),
-    disconnectResourceManager(cause) {
-      if (!resourceManager) return;
-      log('INFO', LOGGER, `Close ResourceManager connection ${resourceManager.address}: ${cause}`);
-      resourceManager = null;
-      watchRegistration();
-      connect();
-    },
+    disconnectResourceManager: resourceManager.disconnect,
   };
   const endpoint = rpc.register<TaskExecutorGateway>(
     process,
