@@ -58,3 +58,70 @@ describe('StatusWatermarkValve answers as Flink’s own tests say (oracle W02 to
     );
   });
 });
+
+/** StatusWatermarkValve by its definition: everything is looked at every time. */
+function plainValve(channels: number, output: { watermark(w: number): void; status(idle: boolean): void }) {
+  const state = Array.from({ length: channels }, () => ({ watermark: -Infinity, idle: false, aligned: true }));
+  let last = -Infinity;
+  let outIdle = false;
+  const raise = (to: number): void => {
+    if (!Number.isFinite(to) || to <= last) return;
+    last = to;
+    output.watermark(to);
+  };
+  const advance = (): void =>
+    raise(Math.min(...state.filter(({ aligned }) => aligned).map(({ watermark }) => watermark)));
+  return {
+    inputWatermark(channel: number, watermark: number): void {
+      const own = state[channel]!;
+      if (outIdle || own.idle || watermark <= own.watermark) return;
+      own.watermark = watermark;
+      if (watermark >= last) own.aligned = true;
+      advance();
+    },
+    inputStatus(channel: number, idle: boolean): void {
+      const own = state[channel]!;
+      if (idle === own.idle) return;
+      own.idle = idle;
+      if (idle) {
+        own.aligned = false;
+        if (state.every((each) => each.idle)) {
+          if (own.watermark === last) raise(Math.max(...state.map(({ watermark }) => watermark)));
+          outIdle = true;
+          output.status(true);
+        } else if (own.watermark === last) advance();
+        return;
+      }
+      if (own.watermark >= last) own.aligned = true;
+      if (outIdle) {
+        outIdle = false;
+        output.status(false);
+      }
+    },
+  };
+}
+
+it('looks for the least watermark only when it must, with the same result', () => {
+  const step = fc.record({
+    channel: fc.nat(3),
+    what: fc.oneof(fc.nat(12), fc.constantFrom<'idle' | 'active'>('idle', 'active')),
+  });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 60 }), (channels, steps) => {
+      const seen: [string[], string[]] = [[], []];
+      const listen = (into: string[]) => ({
+        watermark: (watermark: number) => void into.push(`w${watermark}`),
+        status: (idle: boolean) => void into.push(idle ? 'idle' : 'active'),
+      });
+      const valves = [new StatusWatermarkValve(channels, listen(seen[0])), plainValve(channels, listen(seen[1]))];
+      for (const { channel, what } of steps) {
+        for (const valve of valves) {
+          if (typeof what === 'number') valve.inputWatermark(channel % channels, what);
+          else valve.inputStatus(channel % channels, what === 'idle');
+        }
+        expect(seen[0]).toEqual(seen[1]);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
