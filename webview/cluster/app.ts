@@ -25,6 +25,7 @@ import { TablePicture } from './pictures/table.ts';
 import { TimelinePicture } from './pictures/timeline.ts';
 import type { HostMessage, Language, PictureName, Target, ViewMessage } from './protocol.ts';
 import { Run } from './run.ts';
+import { arrivalsNear, nextSent } from './time/near.ts';
 import { advanceTime, hurryOf, lensOf, paceOf, SPEEDS, type Speed } from './time/player.ts';
 import { captionText } from './words/caption.ts';
 import { clock, clockShort } from './words/format.ts';
@@ -390,7 +391,7 @@ export class App {
     if (this.playing) this.toggle(false);
     if (this.run === null) return;
     const list = this.run.index.steps[this.step];
-    const arrivals = this.step === 'event' ? this.arrivals() : [];
+    const arrivals = this.step === 'event' ? arrivalsNear(this.run.history, this.t, this.end) : [];
     const found = direction === 1 ? after(list, this.t) : before(list, this.t);
     const near =
       direction === 1
@@ -399,20 +400,6 @@ export class App {
     const candidates = [found ?? Number.NaN, near].filter((at) => Number.isFinite(at));
     if (candidates.length === 0) return;
     this.go(direction === 1 ? Math.min(...candidates) : Math.max(...candidates));
-  }
-
-  /** Arrival times near the moment shown. */
-  private arrivals(): readonly number[] {
-    const { history } = this.run!;
-    const { entries } = history;
-    const at = history.count(this.t);
-    const list: number[] = [];
-    for (let index = Math.max(0, at - 500); index < Math.min(entries.length, at + 50); index++) {
-      const entry = entries[index]!;
-      if (entry.kind === 'message' && entry.protocol === 'heartbeat') continue;
-      if ('arrives' in entry && entry.arrives !== null && entry.arrives <= this.end) list.push(entry.arrives);
-    }
-    return list;
   }
 
   private openBreakMenu(target: Target | null, x: number, y: number): void {
@@ -489,7 +476,7 @@ export class App {
     const watched = this.speed === 'auto' && hurry < 0.5;
     const flights = watched ? this.onTheWay(state) : state.flights;
     this.pace = paceOf(this.speed, flights, hurry);
-    const t = advanceTime(this.t, wall, this.pace, this.end, watched ? this.nextSent() : null);
+    const t = advanceTime(this.t, wall, this.pace, this.end, watched ? nextSent(run.history, this.t) : null);
     if (t !== this.t) {
       this.t = t;
       this.dirty = true;
@@ -500,18 +487,6 @@ export class App {
   private onTheWay(state: ClusterState): readonly Flight[] {
     const brief = this.run?.history.brief(this.t, this.lens) ?? [];
     return brief.length === 0 ? state.flights : [...state.flights, ...brief];
-  }
-
-  /** The next moment something that can be watched is sent. */
-  private nextSent(): number | null {
-    const { history } = this.run!;
-    const { entries } = history;
-    for (let index = history.count(this.t); index < entries.length; index++) {
-      const entry = entries[index]!;
-      if (entry.at - this.t > 200) return null;
-      if ('arrives' in entry && !(entry.kind === 'message' && entry.protocol === 'heartbeat')) return entry.at;
-    }
-    return null;
   }
 
   private draw(): void {
@@ -619,48 +594,37 @@ export class App {
       this.select(target);
       this.openBreakMenu(target, event.clientX, event.clientY);
     });
-    listenToKeys(this.keys());
-  }
-
-  private keys(): Readonly<Record<string, (event: KeyboardEvent) => void>> {
-    const pictures = PICTURES.map((picture, index) => [String(index + 1), () => this.show(picture)] as const);
-    return {
-      ...Object.fromEntries(pictures),
-      ' ': () => this.toggle(),
-      ArrowRight: ({ shiftKey }) => (shiftKey ? this.go(this.t + FORWARD_SECOND) : this.stepTo(1)),
-      ArrowLeft: ({ shiftKey }) => (shiftKey ? this.go(this.t - FORWARD_SECOND) : this.stepTo(-1)),
-      Home: () => this.go(0),
-      End: () => this.go(this.end),
-      ',': () => this.shiftSpeed(-1),
-      '.': () => this.shiftSpeed(1),
-      s: () => {
+    listenToKeys({
+      pictures: PICTURES.map((picture) => () => this.show(picture)),
+      toggle: () => this.toggle(),
+      step: (direction) => this.stepTo(direction),
+      skip: (direction) => this.go(this.t + direction * FORWARD_SECOND),
+      go: (where) => this.go(where === 'start' ? 0 : this.end),
+      shiftSpeed: (by) => this.shiftSpeed(by),
+      nextStepKind: () => {
         const kinds: readonly StepKind[] = ['event', 'record', 'checkpoint', 'state'];
         this.step = kinds[(kinds.indexOf(this.step) + 1) % kinds.length]!;
         this.dirty = true;
       },
-      l: () => this.toLive(),
-      b: () => this.openBreakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3),
-      m: () => this.bookmark(),
-      n: ({ shiftKey }) => this.nextChapter(shiftKey ? -1 : 1),
-      PageDown: () => this.nextChapter(1),
-      PageUp: () => this.nextChapter(-1),
-      p: () => this.present(),
-      f: () => this.toggleFocus(),
-      c: () => this.compare(),
-      '[': () => this.setLoop(this.t, this.loop?.to ?? null),
-      ']': () => this.setLoop(null, this.t),
-      '\\': () => this.setLoop(null, null),
-      '+': () => this.flow.graph.zoomBy(1.2),
-      '=': () => this.flow.graph.zoomBy(1.2),
-      '-': () => this.flow.graph.zoomBy(1 / 1.2),
-      '0': () => this.flow.graph.zoomBy(0),
-      '?': () => showShortcuts(wordsOf(this.language)),
-      Escape: () => {
+      toLive: () => this.toLive(),
+      breakIt: () => this.openBreakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3),
+      bookmark: () => this.bookmark(),
+      nextChapter: (direction) => this.nextChapter(direction),
+      present: () => this.present(),
+      focus: () => this.toggleFocus(),
+      compare: () => this.compare(),
+      loop: (edge) => {
+        if (edge === 'start') this.setLoop(this.t, this.loop?.to ?? null);
+        else this.setLoop(null, edge === 'end' ? this.t : null);
+      },
+      zoom: (factor) => this.flow.graph.zoomBy(factor),
+      help: () => showShortcuts(wordsOf(this.language)),
+      escape: () => {
         if (closeMenu()) return;
         if (this.focusing) this.toggleFocus();
         else this.select(null);
       },
-    };
+    });
   }
 
   private shiftSpeed(by: 1 | -1): void {

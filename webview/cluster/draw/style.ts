@@ -172,7 +172,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .rec{fill:var(--hue);stroke:var(--canvas);stroke-width:1.2}
 .rec.text{fill:var(--strong)}
 .capsule{fill:var(--canvas);stroke:var(--line);stroke-width:1.4}
-.lab{font-family:var(--mono);font-size:12.5px;fill:var(--strong);text-anchor:middle}
+.lab{font-family:var(--mono);font-size:calc(12.5px * var(--scale));fill:var(--strong);text-anchor:middle}
 .labg{fill:var(--canvas);opacity:.92}
 .barrier .pole,.barrier .head{fill:var(--strong)}
 .barrier text{fill:var(--canvas);font:700 12px var(--sans);text-anchor:middle}
@@ -315,7 +315,7 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .empty .frames{display:flex;gap:8px;width:100%}
 .empty .frames div{flex:1;height:112px;border:1.5px dashed var(--border);border-radius:6px;display:flex;align-items:center;justify-content:center;color:var(--muted)}
 .empty p{font-size:calc(16px * var(--scale));color:var(--strong)}
-@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;right:0;top:0;bottom:0;z-index:20;max-height:none;box-shadow:-4px 0 16px #0005}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{display:none}}
+@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;right:0;top:0;bottom:0;z-index:20;max-height:none;box-shadow:-4px 0 16px #0005}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}.legend li{flex:none}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px){.foot{position:static}}
 `;

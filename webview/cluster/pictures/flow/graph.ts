@@ -80,7 +80,7 @@ export class GraphView {
     const width = widthOf(this.view);
     if (width === 0) return;
     const outside = outsideOf(frame, job);
-    const scale = document.body.classList.contains('present') ? 1.5 : 1;
+    const scale = typeScale();
     const keyed = (vertex: string) =>
       frame.run.keyed.has(`${job.id}/${vertex}`) ||
       job.edges.some((edge) => edge.to === vertex && edge.partitioner === 'HASH');
@@ -314,7 +314,7 @@ export class GraphView {
       ...layout.outside.values(),
       ...marks.barriers.map(({ x, y }) => ({ x: x - 10, y: y - 32, w: 20, h: 56 })),
     ];
-    const labels = few ? placeLabels(marks.records, taken, layout.width) : [];
+    const labels = few ? placeLabels(marks.records, taken, layout.width, typeScale()) : [];
     layer
       .selectAll<SVGGElement, (typeof labels)[number]>('g.label')
       .data(labels, (label) => label.key)
@@ -508,4 +508,9 @@ function drawMark(group: SVGGElement, mark: RecordMark): void {
     dot.setAttribute('cx', String((i - (dots - 1) / 2) * 15));
     group.append(dot);
   }
+}
+
+/** 1, or more when presenting. */
+function typeScale(): number {
+  return document.body.classList.contains('present') ? 1.5 : 1;
 }

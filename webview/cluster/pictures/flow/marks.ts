@@ -144,26 +144,33 @@ const SPOTS: readonly (readonly [number, number])[] = [
 ];
 
 /** Values beside their records: above, else below, else none; nothing overlaps. Older records first. */
-export function placeLabels(marks: readonly RecordMark[], taken: readonly Rect[], width: number): readonly Label[] {
+/** @param scale of type: 1, or more when presenting */
+export function placeLabels(
+  marks: readonly RecordMark[],
+  taken: readonly Rect[],
+  width: number,
+  scale = 1,
+): readonly Label[] {
   const used: Rect[] = [...taken];
   for (const mark of marks) used.push({ x: mark.x - 7, y: mark.y - 7, w: 14, h: 14 });
   const labels: Label[] = [];
   for (const mark of marks) {
     const text = mark.label.length > 26 ? `${mark.label.slice(0, 25)}…` : mark.label;
     if (text === '') continue;
-    const w = monoWidth(text) + 6;
+    const w = monoWidth(text) * scale + 6;
+    const h = 16 * scale;
     const [least, most] = gapAround(mark, taken, width);
     const spots = SPOTS.map(([dx, dy]) => {
       const wanted = mark.x + (dx * w) / 2;
       const fits = most - least >= w;
       const x = fits ? Math.min(Math.max(wanted, least + w / 2), most - w / 2) : wanted;
-      return { x: x - w / 2, y: mark.y + dy - 8, w, h: 16 };
+      return { x: x - w / 2, y: mark.y + dy * (scale > 1 ? 1.25 : 1) - h / 2, w, h };
     });
     const own = used.findIndex((rect) => rect.x === mark.x - 7 && rect.y === mark.y - 7);
     const free = spots.find((spot) => used.every((rect, index) => index === own || !overlap(rect, spot)));
     if (free === undefined) continue;
     used.push(free);
-    labels.push({ key: mark.key, x: free.x + w / 2, y: free.y + 8, w, text });
+    labels.push({ key: mark.key, x: free.x + w / 2, y: free.y + free.h / 2, w, text });
   }
   return labels;
 }
