@@ -122,7 +122,7 @@ export function continuousEventTimeTrigger(interval: number): Trigger {
       context.registerEventTimeTimer(lastOf(window));
       const fireTime = appending(context, FIRE_TIME);
       if (fireTime.get() === null) {
-        const next = timestamp - (timestamp % interval) + interval;
+        const next = Math.min(timestamp - (timestamp % interval) + interval, lastOf(window));
         context.registerEventTimeTimer(next);
         fireTime.add(next);
       }
@@ -133,8 +133,9 @@ export function continuousEventTimeTrigger(interval: number): Trigger {
       const fireTime = appending(context, FIRE_TIME);
       if (fireTime.get() !== time) return 'CONTINUE';
       fireTime.clear();
-      fireTime.add(time + interval);
-      context.registerEventTimeTimer(time + interval);
+      const next = Math.min(time + interval, lastOf(window));
+      fireTime.add(next);
+      context.registerEventTimeTimer(next);
       return 'FIRE';
     },
     onProcessingTime: proceed,
@@ -158,23 +159,24 @@ export function continuousProcessingTimeTrigger(interval: number): Trigger {
   return {
     name: 'ContinuousProcessingTimeTrigger',
     text: `ContinuousProcessingTimeTrigger(${interval})`,
-    onElement(_element, _timestamp, _window, context) {
+    onElement(_element, _timestamp, window, context) {
       const fireTime = appending(context, FIRE_TIME);
       if (fireTime.get() === null) {
         const now = context.currentProcessingTime();
-        const next = now - (now % interval) + interval;
+        const next = Math.min(now - (now % interval) + interval, lastOf(window));
         context.registerProcessingTimeTimer(next);
         fireTime.add(next);
       }
       return 'CONTINUE';
     },
     onEventTime: proceed,
-    onProcessingTime(time, _window, context) {
+    onProcessingTime(time, window, context) {
       const fireTime = appending(context, FIRE_TIME);
       if (fireTime.get() !== time) return 'CONTINUE';
       fireTime.clear();
-      fireTime.add(time + interval);
-      context.registerProcessingTimeTimer(time + interval);
+      const next = Math.min(time + interval, lastOf(window));
+      fireTime.add(next);
+      context.registerProcessingTimeTimer(next);
       return 'FIRE';
     },
     canMerge: true,

@@ -16,7 +16,25 @@ export function maxTimestamp(window: Window): number {
 
 /** TimeWindow.getWindowStartWithOffset. */
 export function windowStart(timestamp: number, offset: number, size: number): number {
+  if (isBeyondSafe(timestamp)) return Number(longWindowStart(toBigLong(timestamp), BigInt(offset), BigInt(size)));
   return timestamp - ((timestamp - offset + size) % size);
+}
+
+/**
+ * Timestamps near Long.MAX_VALUE are what countWindow and, in BATCH mode, keyed aggregations emit: the arithmetic of
+ * windows overflows there, as in Java.
+ */
+const isBeyondSafe = (timestamp: number): boolean => Math.abs(timestamp) > Number.MAX_SAFE_INTEGER;
+const long = (value: bigint): bigint => BigInt.asIntN(64, value);
+function toBigLong(timestamp: number): bigint {
+  return timestamp >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(timestamp);
+}
+function longWindowStart(timestamp: bigint, offset: bigint, size: bigint): bigint {
+  return long(timestamp - (long(timestamp - offset + size) % size));
+}
+function windowEnd(start: number, timestamp: number, offset: number, size: number): number {
+  if (!isBeyondSafe(timestamp)) return start + size;
+  return Number(long(longWindowStart(toBigLong(timestamp), BigInt(offset), BigInt(size)) + BigInt(size)));
 }
 
 /** When a subtask's windows begin: all at the same time, or each at its first record (WindowStagger). */
@@ -48,8 +66,10 @@ function tumbling(kind: string, timed: Timed, size: number, offset: number, stag
     assignWindows(_element, timestamp, processingTime) {
       if (timed.isEventTime) requireTimestamp(timestamp);
       staggerOffset ??= Math.max(0, processingTime - windowStart(processingTime, 0, size));
-      const start = windowStart(timed.isEventTime ? timestamp : processingTime, (offset + staggerOffset) % size, size);
-      return [{ start, end: start + size }];
+      const time = timed.isEventTime ? timestamp : processingTime;
+      const shift = (offset + staggerOffset) % size;
+      const start = windowStart(time, shift, size);
+      return [{ start, end: windowEnd(start, time, shift, size) }];
     },
   };
 }
@@ -78,6 +98,14 @@ function sliding(kind: string, timed: Timed, size: number, slide: number, offset
       if (timed.isEventTime) requireTimestamp(timestamp);
       const time = timed.isEventTime ? timestamp : processingTime;
       const windows: Window[] = [];
+      if (isBeyondSafe(time)) {
+        const least = long(toBigLong(time) - BigInt(size));
+        const last = longWindowStart(toBigLong(time), BigInt(offset), BigInt(slide));
+        for (let start = last; start > least; start = long(start - BigInt(slide))) {
+          windows.push({ start: Number(start), end: Number(long(start + BigInt(size))) });
+        }
+        return windows;
+      }
       for (let start = windowStart(time, offset, slide); start > time - size; start -= slide) {
         windows.push({ start, end: start + size });
       }
@@ -101,7 +129,8 @@ function session(name: string, timed: Timed, gapOf: (element: unknown) => number
     merging: true,
     assignWindows(element, timestamp, processingTime) {
       const start = timed.isEventTime ? timestamp : processingTime;
-      return [{ start, end: start + gapOf(element) }];
+      const gap = gapOf(element);
+      return [{ start, end: isBeyondSafe(start) ? Number(long(toBigLong(start) + BigInt(gap))) : start + gap }];
     },
   };
 }

@@ -4,6 +4,7 @@ import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
 import type { KeyedTable } from '../state/keyed-backend.ts';
 import type { Timer, TimerService } from '../time/timer-service.ts';
+import { MAX_WATERMARK } from '../time/timestamps.ts';
 import { FunctionOperator, isTask, showState, type TaskRuntime } from './operator.ts';
 import { FunctionContext, nothing, TimerContext, TimestampedCollector } from './simple.ts';
 
@@ -102,23 +103,18 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
   }
 }
 
-/** BatchGroupedReduceOperator: in BATCH mode only the last value of each key is emitted, at the end of the input. */
+/** BatchGroupedReduceOperator: in BATCH mode only the last value of each key is emitted, by a timer at Long.MAX_VALUE. */
 export class BatchGroupedReduceOperator extends FunctionOperator<ReduceFunction> {
-  private readonly values = new KeyMap<Held>();
-  constructor(
-    runtime: TaskRuntime,
-    chained: ChainedOperator,
-    fn: ReduceFunction,
-    private readonly selector: KeySelector,
-  ) {
+  /** Of the one key that is being read: the input is sorted. */
+  private held: Held | null = null;
+  constructor(runtime: TaskRuntime, chained: ChainedOperator, fn: ReduceFunction, selector: KeySelector) {
     super(runtime, chained, fn, selector);
   }
   processElement(value: unknown, _timestamp: number): void {
     this.recordsIn++;
-    const key = this.selector.getKey(value);
-    const held = this.values.get(key);
-    if (held === undefined) {
-      this.values.set(key, { value });
+    const { held } = this;
+    if (held === null) {
+      this.held = { value };
       return;
     }
     const reduced = this.fn.reduce(held.value, value);
@@ -128,10 +124,8 @@ export class BatchGroupedReduceOperator extends FunctionOperator<ReduceFunction>
       });
     } else held.value = reduced;
   }
-  override endInput(): void {
-    this.values.forEach((_key, held) => {
-      this.output.emit(held.value, Number.NaN);
-    });
-    this.values.clear();
+  override finishKey(): void {
+    if (this.held) this.output.emit(this.held.value, MAX_WATERMARK);
+    this.held = null;
   }
 }

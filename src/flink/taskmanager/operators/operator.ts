@@ -21,8 +21,8 @@ import { KeyMap } from '../state/key-map.ts';
 import { KeyedBackend } from '../state/keyed-backend.ts';
 import { OperatorBackend } from '../state/operator-backend.ts';
 import { createKeyedStateStore, type StateObserver } from '../state/states.ts';
-import { type ProcessingClock, type Timer, TimerService } from '../time/timer-service.ts';
-import { MIN_WATERMARK } from '../time/timestamps.ts';
+import { type ProcessingClock, type Timer, TimerService, type Triggerable } from '../time/timer-service.ts';
+import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
 import { NoOutput, type Output } from './output.ts';
 
 /** What an operator sees of its task (Flink's StreamTask, Environment and StreamConfig). */
@@ -162,11 +162,37 @@ export abstract class StreamOperator {
   ): TimerService<N> {
     if (!this.keyed) throw new Error(`${this.name} has timers but no keys`);
     const service = new TimerService<N>(name, this.keyed, this.runtime.clock, () => this.runDue(service, target), idOf);
+    service.byKey = this.runtime.settings.batch;
     this.targets.push(target as never);
     this.timerServices.push(service as unknown as TimerService<unknown>);
     return service;
   }
-  private readonly targets: { onEventTime(timer: Timer<unknown>): unknown }[] = [];
+  private readonly targets: Triggerable<unknown>[] = [];
+
+  /** In BATCH mode, after the last record of a key: all its timers run (BatchExecutionInternalTimeService.setCurrentKey). */
+  finishKey(): void {
+    this.fireAll(0);
+  }
+  private fireAll(from: number): void {
+    this.currentWatermark = MAX_WATERMARK;
+    for (let i = from; i < this.timerServices.length; i++) {
+      const service = this.timerServices[i]!;
+      const target = this.targets[i]!;
+      service.watermark = MAX_WATERMARK;
+      for (;;) {
+        const eventTime = service.pollEventTime();
+        const timer = eventTime ?? service.pollProcessingTime(Number.POSITIVE_INFINITY);
+        if (!timer) break;
+        const result = eventTime ? target.onEventTime(timer) : target.onProcessingTime(timer);
+        if (isTask(result)) {
+          this.suspend(result, () => this.fireAll(i));
+          return;
+        }
+      }
+      service.watermark = MIN_WATERMARK;
+    }
+    this.currentWatermark = MIN_WATERMARK;
+  }
 
   private advance(watermark: number, from: number): void {
     for (let i = from; i < this.timerServices.length; i++) {

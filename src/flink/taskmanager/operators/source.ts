@@ -32,7 +32,7 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
     strategy: WatermarkStrategy | null,
   ) {
     super(runtime, chained, fn, null);
-    if (!strategy || runtime.settings.batch) return;
+    if (!strategy) return;
     this.progress = new WatermarkProgress(
       runtime,
       strategy,
@@ -46,7 +46,7 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   }
   private planWatermarks(): void {
     const { clock, settings } = this.runtime;
-    if (settings.autoWatermarkInterval <= 0) return;
+    if (settings.batch || settings.autoWatermarkInterval <= 0) return;
     this.withdraw = clock.at(clock.now() + settings.autoWatermarkInterval, () => {
       this.progress?.onPeriodicEmit();
       this.planWatermarks();

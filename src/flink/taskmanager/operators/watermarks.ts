@@ -26,7 +26,9 @@ export class WatermarkProgress implements WatermarkOutput {
     const previous = Number.isNaN(timestamp) ? MIN_WATERMARK : timestamp;
     return fromLong(extractTimestamp(value, toLong(previous) as number));
   }
+  /** In BATCH mode there are timestamps but only the last watermark (createNoOpEventTimeLogic). */
   onEvent(value: unknown, timestamp: number): void {
+    if (this.runtime.settings.batch) return;
     if (this.strategy.idleTimeout !== null) {
       this.lastEvent = this.runtime.clock.now();
       this.active();

@@ -26,6 +26,7 @@ import type { StateTable } from '../state/keyed-backend.ts';
 import { createKeyedStateStore } from '../state/states.ts';
 import type { Timer, TimerService } from '../time/timer-service.ts';
 import { fromLong, MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
+import { inSetOrder } from './merge-order.ts';
 import { FunctionOperator, isTask, stateObserver, type TaskRuntime } from './operator.ts';
 import { nothing, TimestampedCollector } from './simple.ts';
 
@@ -308,7 +309,7 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     triggerContext.merged = sources.map(({ window }) => window);
     this.trigger.onMerge?.(merged, triggerContext);
     const target = this.pane(key, merged);
-    for (const source of touching) {
+    for (const source of this.inMergeOrder(touching, added)) {
       if (source === target) continue;
       triggerContext.window = source.window;
       this.trigger.clear(source.window, triggerContext);
@@ -322,6 +323,14 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     this.keepPane(key, target);
     this.show('merged', key, merged, target.count);
     return merged;
+  }
+  private inMergeOrder(touching: readonly Pane[], added: Window): readonly Pane[] {
+    if (touching.length < 2) return touching;
+    const panes = new Map(touching.map((pane) => [idOfWindow(pane.window), pane]));
+    const windows = [...panes.values()].map(({ window }) => window);
+    if (!panes.has(idOfWindow(added))) windows.push(added);
+    windows.sort((a, b) => a.start - b.start);
+    return inSetOrder(windows).flatMap((window) => panes.get(idOfWindow(window)) ?? []);
   }
   private keepPane(key: unknown, pane: Pane): void {
     let panes = this.panes.get(key);
@@ -347,7 +356,8 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     return Math.min(lastOf(window) + (this.assigner.isEventTime ? this.lateness : 0), MAX_WATERMARK);
   }
   private isWindowLate(window: Window): boolean {
-    return this.assigner.isEventTime && this.cleanupTime(window) <= this.currentWatermark;
+    if (!this.assigner.isEventTime || this.currentWatermark === MIN_WATERMARK) return false;
+    return this.cleanupTime(window) <= this.currentWatermark;
   }
   private registerCleanup(window: Window): void {
     const time = this.cleanupTime(window);

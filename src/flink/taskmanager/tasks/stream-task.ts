@@ -36,6 +36,7 @@ import type { ProcessingClock } from '../time/timer-service.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
 import { BarrierHandler } from './barriers.ts';
 import { type Chain, createChain } from './chain.ts';
+import { SortedInputs } from './sorted-inputs.ts';
 import { TimeGauge } from './time-gauge.ts';
 
 /** What a task is given by its TaskExecutor. */
@@ -142,6 +143,7 @@ export class StreamTask implements TaskRuntime {
   private readonly coroutines = new Set<Coroutine<unknown>>();
   private chain: Chain | null = null;
   private head: StreamOperator | null = null;
+  private sorted: SortedInputs | null = null;
   private source: SourceOperator | null = null;
   private valves: StatusWatermarkValve[] = [];
   private barriers: BarrierHandler | null = null;
@@ -230,6 +232,7 @@ export class StreamTask implements TaskRuntime {
     });
     this.chain = chain;
     this.head = chain.operators[0]!;
+    this.sorted = this.sortedInputs(chain);
     if (this.head instanceof SourceOperator) {
       this.source = this.head;
       this.source.gate = this.sourceGate();
@@ -481,6 +484,13 @@ export class StreamTask implements TaskRuntime {
     this.gauge.set(mode, this.platform.world.now);
   }
 
+  /** BatchExecutionUtils: inputs of keyed DataStream operators are sorted in BATCH mode. */
+  private sortedInputs(chain: Chain): SortedInputs | null {
+    const { key1, key2 } = chain.chained[0]!.node;
+    if (!this.settings.batch || (key1 === null && key2 === null)) return null;
+    return new SortedInputs([key1?.instantiate(this.jvm) ?? null, key2?.instantiate(this.jvm) ?? null]);
+  }
+
   private readonly step = (): void => {
     this.turn = null;
     if (this.isTerminal || this.state === 'CANCELING') return;
@@ -586,6 +596,12 @@ export class StreamTask implements TaskRuntime {
   private goOn(remainder: Remainder): void {
     const { channel, buffer } = remainder;
     const { values, timestamps, marks } = buffer;
+    if (this.sorted?.sorts(channel.input)) {
+      for (let i = 0; i < values.length; i++) this.sorted.add(channel.input, values[i], timestamps?.[i] ?? Number.NaN);
+      this.remainder = null;
+      channel.recycle(buffer);
+      return;
+    }
     const head = this.head!;
     this.remainder = null;
     let { record, mark } = remainder;
@@ -667,11 +683,34 @@ export class StreamTask implements TaskRuntime {
   }
 
   private endOfPartition(channel: InputChannel): void {
+    if (this.sorted) {
+      if (this.gate.openChannels === 0) this.occupy(this.runSorted(this.sorted), () => this.mail(() => this.end()));
+      return;
+    }
     if (this.gate.openOf(channel.input) > 0) return;
     const input = channel.input === 1 ? 2 : 1;
     this.occupy(drive(this.head!.endInput(input)), () => {
       if (this.gate.openChannels === 0) this.mail(() => this.end());
     });
+  }
+
+  /** In BATCH mode: the keyed input in order, key by key; then what ends any input. */
+  private *runSorted(sorted: SortedInputs): Task {
+    const head = this.head!;
+    for (const records of sorted.takeKeys()) {
+      for (const { input, value, timestamp } of records) {
+        if (input === 1) head.processElement2(value, timestamp);
+        else head.processElement(value, timestamp);
+        if (this.blocked > 1) yield* this.unblocked();
+      }
+      head.finishKey();
+      if (this.blocked > 1) yield* this.unblocked();
+    }
+    for (let input = 0; input < this.valves.length; input++) {
+      this.onWatermark(input, MAX_WATERMARK);
+      if (this.blocked > 1) yield* this.unblocked();
+      yield* drive(head.endInput(input === 1 ? 2 : 1));
+    }
   }
 
   private sourceGate(): import('../operators/source.ts').SourceGate {

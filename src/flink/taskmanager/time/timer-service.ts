@@ -1,7 +1,7 @@
 import { copy, size } from '../../api/values.ts';
 import { KeyMap } from '../state/key-map.ts';
 import type { KeyedBackend, KeyedTable } from '../state/keyed-backend.ts';
-import { MIN_WATERMARK } from './timestamps.ts';
+import { MAX_WATERMARK, MIN_WATERMARK } from './timestamps.ts';
 
 export interface Timer<N> {
   readonly time: number;
@@ -114,6 +114,8 @@ export interface Triggerable<N> {
 export class TimerService<N> implements KeyedTable {
   readonly name: string;
   watermark = MIN_WATERMARK;
+  /** BATCH mode: timers wait for the end of their key, not for the clock. */
+  byKey = false;
   private readonly eventTime: TimerQueue<N>;
   private readonly processingTime: TimerQueue<N>;
   private withdraw: (() => void) | null = null;
@@ -133,13 +135,19 @@ export class TimerService<N> implements KeyedTable {
     backend.register(this);
   }
 
+  /** In BATCH mode what a timer's callback registers is dropped. */
+  private get isFiring(): boolean {
+    return this.byKey && this.watermark === MAX_WATERMARK;
+  }
   registerEventTime(time: number, namespace: N): void {
+    if (this.isFiring) return;
     this.eventTime.add(time, this.backend.key, namespace);
   }
   deleteEventTime(time: number, namespace: N): void {
     this.eventTime.remove(time, this.backend.key, namespace);
   }
   registerProcessingTime(time: number, namespace: N): void {
+    if (this.isFiring) return;
     if (this.processingTime.add(time, this.backend.key, namespace)) this.plan();
   }
   deleteProcessingTime(time: number, namespace: N): void {
@@ -182,7 +190,7 @@ export class TimerService<N> implements KeyedTable {
   }
 
   private plan(): void {
-    const next = this.processingTime.peek();
+    const next = this.byKey ? undefined : this.processingTime.peek();
     if (!next) return;
     if (this.withdraw && this.scheduledFor <= next.time) return;
     this.withdraw?.();
