@@ -103,7 +103,7 @@ describe('periodic checkpoints', () => {
         .some((name) => name.startsWith('chk-')),
     ).toBe(true);
   });
-  it('are refused once a task has FINISHED (1.13)', () => {
+  it('C14: are refused once a task has FINISHED (1.13)', () => {
     const cluster = start();
     const job = counting(2);
     runJob(cluster, job);
@@ -116,7 +116,7 @@ describe('periodic checkpoints', () => {
     expect(around - before).toBeLessThanOrEqual(1);
     expect(cluster.trace.filter((entry) => entry.kind === 'checkpoint.triggered')).toHaveLength(around);
   });
-  it('expire after their time-out, and the job fails when more fail than are tolerable', () => {
+  it('C05: expire after their time-out, and the job fails when more fail than are tolerable', () => {
     const cluster = start();
     const job = counting(2, { checkpoint: { ...CHECKPOINTED, timeout: 2_000, tolerableFailures: 1 } });
     runJob(cluster, job);
@@ -132,7 +132,7 @@ describe('periodic checkpoints', () => {
       'org.apache.flink.util.FlinkRuntimeException: Exceeded checkpoint tolerable failure threshold.',
     );
   });
-  it('respect the minimum pause', () => {
+  it('C04: respect the minimum pause', () => {
     const cluster = start();
     const job = counting(2, { checkpoint: { ...CHECKPOINTED, interval: 1_000, minPause: 1_000 } });
     runJob(cluster, job);
@@ -258,7 +258,7 @@ describe('savepoints', () => {
   });
 });
 
-describe('operator state (RoundRobinOperatorStateRepartitioner)', () => {
+describe('K09: operator state (RoundRobinOperatorStateRepartitioner)', () => {
   const split = (elements: readonly number[]) => [{ name: 's', mode: 'SPLIT_DISTRIBUTE' as const, elements }];
   it('split state is dealt out evenly, nothing lost', () => {
     const result = redistributeOperatorState([split([1, 2, 3, 4]), split([5, 6, 7])], 3);

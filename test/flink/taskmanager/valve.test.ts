@@ -30,6 +30,7 @@ describe('StatusWatermarkValve answers as Flink’s own tests say (oracle W02 to
     ['W05', 3, 'wm0=15 wm1=10 idle2 wm1=18 wm0=20', [null, null, 10, 15, 18]],
     ['W06', 3, 'wm0=25 wm1=10 wm2=17 idle1 idle2', [null, null, 10, 17, 25]],
     ['W08', 3, 'wm0=10 wm1=7 wm2=3 idle2 active2 wm2=5 wm2=9 wm1=12', [null, null, 3, 7, null, null, null, 9]],
+    ['W11', 3, 'wm0=10 wm1=7 idle2 active2 idle0 idle1', [null, null, 7, null, null, null]],
     ['W09', 1, 'wm0=25 idle0 wm0=50 active0 wm0=50', [25, 'IDLE', null, 'ACTIVE', 50]],
   ])('%s', (_id, channels, steps, expected) => {
     expect(play(channels, steps)).toEqual(expected);
