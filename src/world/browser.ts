@@ -11,15 +11,21 @@ import {
 import type { Task } from '../simulation/task.ts';
 import type { HttpAnswer, HttpInput } from './protocol.ts';
 
+interface Browser {
+  readonly process: Process;
+  /** Who has not been answered yet. */
+  readonly waiting: Set<(value: HttpAnswer) => void>;
+}
+
 /**
  * Carries requests from outside the world to the leading REST endpoint, through a process `browser` on the JobManager's
  * machine. A request to a JobManager that hangs stays unanswered for as long as that does.
  */
 export function createBrowser(platform: Platform): (request: HttpInput, answer: (value: HttpAnswer) => void) => void {
-  const processes = new Map<Machine, Process>();
-  const processOn = (machine: Machine): Process => {
-    const known = processes.get(machine);
-    if (known?.alive) return known;
+  const browsers = new Map<Machine, Browser>();
+  const browserOn = (machine: Machine): Browser => {
+    const known = browsers.get(machine);
+    if (known?.process.alive) return known;
     const silent = callbackOutput(() => {});
     const process = machine.start({
       command: ['browser'],
@@ -34,8 +40,14 @@ export function createBrowser(platform: Platform): (request: HttpInput, answer: 
       stderr: silent,
       group: 'new',
     });
-    processes.set(machine, process);
-    return process;
+    const browser: Browser = { process, waiting: new Set() };
+    browsers.set(machine, browser);
+    process.onClose(() => {
+      const unanswered = [...browser.waiting];
+      browser.waiting.clear();
+      for (const answer of unanswered) answer(unavailable(`${machine.name} went down`));
+    });
+    return browser;
   };
 
   return (request, answer) => {
@@ -45,7 +57,8 @@ export function createBrowser(platform: Platform): (request: HttpInput, answer: 
       return;
     }
     const { machine } = endpoint.process;
-    const process = processOn(machine);
+    const { process, waiting } = browserOn(machine);
+    waiting.add(answer);
     function* ask(): Task<HttpAnswer> {
       try {
         const { status, headers, body } = (yield platform.network.request(process, machine.name, endpoint!.port, {
@@ -58,7 +71,9 @@ export function createBrowser(platform: Platform): (request: HttpInput, answer: 
         return unavailable(`${machine.name}:${endpoint!.port} does not answer: ${error.code}`);
       }
     }
-    process.spawn(ask()).onEnd(({ result }) => answer(result ?? unavailable(`${machine.name} went down`)));
+    process.spawn(ask()).onEnd(({ result }) => {
+      if (waiting.delete(answer)) answer(result ?? unavailable(`${machine.name} does not answer`));
+    });
   };
 }
 

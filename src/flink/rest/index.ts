@@ -177,7 +177,7 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
     );
     return aggregated(found.map(jobMetrics), query);
   }
-  function* jobManager(what: string, rest: readonly string[], query: URLSearchParams): Task<HttpResponse> {
+  function jobManager(what: string, rest: readonly string[], query: URLSearchParams): HttpResponse {
     if (what === 'config') return jsonResponse(200, jobManagerConfig(configuration, process));
     if (what === 'metrics') {
       updateMetrics();
@@ -367,7 +367,7 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       case 'taskmanagers':
         return taskManagers(first, rest, query);
       case 'jobmanager':
-        return jobManager(first ?? '', rest, query);
+        return answer(() => jobManager(first ?? '', rest, query));
       default:
         return answer(() => errorResponse(404, `Unable to load requested file ${path}.`));
     }

@@ -53,9 +53,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
     const id = triggers.hex(32);
     const operation: Operation = { state: 'IN_PROGRESS', location: null, error: null };
     operations.set(id, operation);
-    const asking = cluster.process.spawn(
-      cluster.dispatcher(name, (dispatcher) => ask(dispatcher) as Future<string | void>),
-    );
+    const asking = cluster.process.spawn(cluster.dispatcher<unknown>(name, (dispatcher) => ask(dispatcher)));
     asking.onEnd(({ error, result }) => {
       operation.state = 'COMPLETED';
       if (error === undefined) operation.location = typeof result === 'string' ? result : null;
