@@ -34,24 +34,25 @@ export function noteJar(context: CellContext, setup: NoteSetup): NoteJar | null 
   const said: string[] = [];
   const substitutes: string[] = [];
   for (const name of classes) {
+    const wanted = notSimulatedProgram(name);
+    if (wanted) {
+      said.push(`not simulated yet: ${wanted} (${name})`);
+      continue;
+    }
     const built = context.programs.build(name);
     if (built !== null && typeof built !== 'string') {
       jars.push(built);
       said.push(`${name} compiled from the note`);
       continue;
     }
-    const software = notSimulatedProgram(name);
-    if (software) said.push(`not simulated yet: ${software} (${name})`);
-    else {
-      substitutes.push(name);
-      if (built !== null) said.push(`${name} of the note does not compile here (${built})`);
-    }
+    substitutes.push(name);
+    if (built !== null) said.push(`${name} of the note does not compile here (${built})`);
   }
   if (substitutes.length > 0) {
     const jar = context.programs.compile(
       substitutes.map((name) => ({
         file: `src/main/java/${name.replace(/\./g, '/')}.java`,
-        text: standIn(name, setup),
+        text: standIn(name, setup, context.first.name),
       })),
     );
     if (jar) jars.push(jar);
@@ -87,10 +88,10 @@ function joined(a: Jar, b: Jar): Jar {
   };
 }
 
-function standIn(className: string, setup: NoteSetup): string {
+function standIn(className: string, setup: NoteSetup, first: string): string {
   const dot = className.lastIndexOf('.');
   const name = className.slice(dot + 1);
-  const host = setup.netcat?.host ?? 'localhost';
+  const host = setup.netcat?.host ?? first;
   return `${dot < 0 ? '' : `package ${className.slice(0, dot)};\n`}
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;

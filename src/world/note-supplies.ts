@@ -286,7 +286,10 @@ function supplyOperands(supplier: Supplier, command: string, operands: readonly 
   const sources = moves ? operands.slice(0, -1) : /^(?:chown|chmod)$/.test(command) ? operands.slice(1) : operands;
   for (const source of sources) {
     const remote = /^(?:([\w-]+)@)?([\w.-]+):(.+)$/.exec(source);
-    if (remote) continue;
+    if (remote) {
+      supplyKey(supplier, remote[1] ?? session.user, remote[2]!, remote[3]!);
+      continue;
+    }
     supplyFile(supplier, source);
   }
   const last = operands.at(-1);
@@ -313,12 +316,24 @@ function supplyOperands(supplier: Supplier, command: string, operands: readonly 
     makeDirectory(supplier, session.machine, parentPath(at(session, last)), session.user);
 }
 
+/** A public key that its owner made on the other machine, as the note told for each of them. */
+function supplyKey({ session, context, report }: Supplier, user: string, host: string, path: string): void {
+  const machine = context.platform.network.resolve(session.machine, host);
+  if (!machine?.users.has(user) || !/\/\.ssh\/[\w.]+$/.test(path) || machine.files.exists(path)) return;
+  machine.files.mkdir(parentPath(path), { recursive: true, owner: user });
+  machine.files.write(path, `ssh-rsa (simulated) ${user}@${machine.name}\n`, { owner: user });
+  report(`${path} on ${machine.name}`);
+}
+
 /** A file or directory that a command reads: by its name something known, else nothing is made and the command says its own error. */
 export function supplyFile(supplier: Supplier, operand: string): void {
   const { session, setup } = supplier;
   const { files } = session.machine;
   if (/[`$]/.test(operand)) return;
-  if (/[*?[]/.test(operand)) return supplyPattern(supplier, operand);
+  if (/[*?[]/.test(operand)) {
+    supplyPattern(supplier, operand);
+    return;
+  }
   if (exists(supplier, operand)) return;
   const path = at(session, operand);
   const name = baseName(path);
@@ -327,23 +342,18 @@ export function supplyFile(supplier: Supplier, operand: string): void {
   if (files.exists(path)) return;
   if (!operand.startsWith('/')) {
     const relative = operand.replace(/^\.\//, '').replace(/\/$/, '');
-    if (
-      /\//.test(relative) ||
-      /^(?:conf|bin|lib|log|masters|workers|slaves|flink-conf\.yaml)$|^flink-.*\.(?:out|log)$/.test(relative)
-    ) {
-      const elsewhere = [
-        session.cwd,
-        ...flinkHomes(session.machine, session.cwd).flatMap((home) => [
-          home,
-          parentPath(home),
-          `${home}/conf`,
-          `${home}/log`,
-        ]),
-      ].find((directory) => files.exists(`${directory}/${relative}`));
-      if (elsewhere !== undefined) {
-        session.cwd = elsewhere;
-        return;
-      }
+    const elsewhere = [
+      session.cwd,
+      ...flinkHomes(session.machine, session.cwd).flatMap((home) => [
+        home,
+        parentPath(home),
+        `${home}/conf`,
+        `${home}/log`,
+      ]),
+    ].find((directory) => files.exists(`${directory}/${relative}`));
+    if (elsewhere !== undefined) {
+      session.cwd = elsewhere;
+      return;
     }
   }
   const put = (content: Parameters<typeof files.write>[1], what: string, mode = 0o644): void => {
@@ -407,7 +417,10 @@ function supplyPattern(supplier: Supplier, operand: string): void {
   if (files.list(directory).some((name) => matches.test(name))) return;
   const archive = `flink-${setup.flink}-bin-scala_2.12.tgz`;
   for (const candidate of [archive, archive.replace('2.12', '2.11')])
-    if (ARCHIVE.test(pattern) && matches.test(candidate)) return supplyFile(supplier, `${directory}/${candidate}`);
+    if (ARCHIVE.test(pattern) && matches.test(candidate)) {
+      supplyFile(supplier, `${directory}/${candidate}`);
+      return;
+    }
   if (/^flink-.*\.(?:out|log)$/.test(pattern)) {
     const home = flinkHomes(session.machine, session.cwd).find(
       (one) => isDirectory(files, `${one}/log`) && files.list(`${one}/log`).some((name) => matches.test(name)),
@@ -450,18 +463,30 @@ export function supplyUpload(supplier: Supplier, around: readonly string[]): str
   return names;
 }
 
+/** The script of an installation that a command names, by a path or on the PATH. */
+function scriptPath({ session }: Supplier, name: string): string | null {
+  const { files } = session.machine;
+  const candidates = name.includes('/')
+    ? [at(session, name)]
+    : (session.env.get('PATH') ?? '').split(':').map((directory) => `${directory}/${name}`);
+  const path = candidates.find((candidate) => files.exists(candidate));
+  return path === undefined ? null : files.realPath(path);
+}
+
+/** The start-cluster.sh that a command line runs; null: none. */
+export function startedCluster(supplier: Supplier, text: string): string | null {
+  for (const [name = ''] of simpleCommands(text, supplier.session))
+    if (baseName(name) === 'start-cluster.sh') return scriptPath(supplier, name);
+  return null;
+}
+
 /** start-cluster.sh: machines that the note never copied Flink to have it, with the master's conf. */
 function supplyWorkers(supplier: Supplier, name: string): void {
   const { session, context } = supplier;
   const { files } = session.machine;
-  const script = name.includes('/')
-    ? at(session, name)
-    : (session.env.get('PATH') ?? '')
-        .split(':')
-        .map((directory) => `${directory}/${name}`)
-        .find((path) => files.exists(path));
-  if (script === undefined || !files.exists(script)) return;
-  const home = parentPath(parentPath(files.realPath(script)));
+  const script = scriptPath(supplier, name);
+  if (script === null) return;
+  const home = parentPath(parentPath(script));
   const reader = filesOf(files, session.user);
   for (const list of ['masters', 'workers', 'slaves']) {
     if (!files.exists(`${home}/conf/${list}`)) continue;

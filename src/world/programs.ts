@@ -1,4 +1,4 @@
-import type { Jar } from '../flink/api/jar.ts';
+import type { Jar, JavaError } from '../flink/api/jar.ts';
 import { callbackOutput } from '../platform/streams.ts';
 import type { Machine } from '../platform/types.ts';
 import type { Compilation, SourceFile } from '../shell/compiler.ts';
@@ -155,9 +155,8 @@ function* runMain(context: CellContext, run: CellRun, jar: Jar, mainClass: strin
         yield* runJava(context.platform, process, jar, mainClass, args, {
           hooks: context.hooks,
           onUncaught: (thrown) => {
-            const frame = thrown.stack$.find((line) => line.includes(`(${file.slice(file.lastIndexOf('/') + 1)}:`));
-            const line = frame ? Number(/:(\d+)\)/.exec(frame)?.[1]) : null;
-            error = { message: thrown.message, file, line, column: null };
+            const { cause, line } = blame(thrown, file.slice(file.lastIndexOf('/') + 1));
+            error = { message: cause.message, file, line, column: null };
           },
         }),
       );
@@ -165,6 +164,16 @@ function* runMain(context: CellContext, run: CellRun, jar: Jar, mainClass: strin
   );
   yield process.wait();
   return { exitCode: process.exitCode ?? 130, error };
+}
+
+/** The innermost cause that names a line of the file: a job's failure is that of the function that failed. */
+function blame(thrown: JavaError, fileName: string): { readonly cause: JavaError; readonly line: number | null } {
+  let found: { cause: JavaError; line: number | null } = { cause: thrown, line: null };
+  for (let cause: JavaError | null = thrown; cause; cause = cause.causedBy) {
+    const frame = cause.stack$.find((each) => each.includes(`(${fileName}:`));
+    if (frame) found = { cause, line: Number(/:(\d+)\)/.exec(frame)?.[1]) };
+  }
+  return found;
 }
 
 /** Words of a command line, quotes respected. */

@@ -19,6 +19,7 @@ import type { Call, Program } from '../host.ts';
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { installedRelease } from './distribution.ts';
+import { exampleJar, isExample } from './examples.ts';
 import help from './help-texts.json';
 import { ACTIONS, CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { servingContext } from './run-java.ts';
@@ -179,7 +180,8 @@ function packaged({ call, options }: Frontend): Packaged {
     if (call.files.stat(path).type === 'directory')
       throw new CliArgsError(`Could not get job jar and dependencies from JAR file: JAR file is not a file: ${file}`);
     const content = call.files.read(path);
-    jar = content.kind === 'artifact' ? (content.value as Jar | null) : null;
+    const value = content.kind === 'artifact' ? content.value : null;
+    jar = isExample(value) ? exampleJar(value, call.host.hooks.compile) : (value as Jar | null);
   } catch (error) {
     if (error instanceof SystemError) throw missing();
     throw error;

@@ -10,6 +10,7 @@ import { runTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
+import { isExample } from './examples.ts';
 import { readZooConfiguration, serveZooKeeper } from '../programs/zookeeper.ts';
 import { loadConfiguration } from './configuration.ts';
 import {
@@ -249,7 +250,9 @@ function jarWith(call: Call, mainClass: string | undefined): { readonly jar: Jar
     if (!call.machine.files.exists(directory)) continue;
     for (const name of call.machine.files.list(directory)) {
       const content = call.machine.files.read(`${directory}/${name}`);
-      const jar = content.kind === 'artifact' && content.type === 'jar' ? (content.value as Jar | null) : null;
+      const jar = content.kind === 'artifact' && content.type === 'jar' && !isExample(content.value)
+          ? (content.value as Jar | null)
+          : null;
       const entry = mainClass ?? jar?.mainClass ?? null;
       if (jar && entry !== null && jar.hasClass(entry)) return { jar, mainClass: entry };
     }

@@ -1,6 +1,7 @@
 import type { FileContent, Machine } from '../../platform/types.ts';
 import { scriptOf } from '../launch.ts';
 import { type ArchiveEntry, archiveContent } from '../programs/archive.ts';
+import { type ExampleJar, exampleNames } from './examples.ts';
 import { SCRIPTS } from './scripts.ts';
 
 /** What of a release differs and shows. */
@@ -132,6 +133,12 @@ export function releaseEntries(release: Release): ArchiveEntry[] {
   opaque('lib/log4j-api-2.17.1.jar', 301_872);
   opaque('lib/log4j-core-2.17.1.jar', 1_790_452);
   opaque('lib/log4j-slf4j-impl-2.17.1.jar', 24_279);
+  for (const path of exampleNames)
+    entries.push({
+      path: `examples/${path}`,
+      mode: 0o644,
+      content: { kind: 'artifact', type: 'jar', value: { millraceExample: path } satisfies ExampleJar, size: 10_351 },
+    });
   for (const name of OPTIONAL) opaque(`opt/${name}_${scala}-${version}.jar`, 1_000_000);
   return entries;
 }

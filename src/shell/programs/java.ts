@@ -3,6 +3,7 @@ import { parentPath, resolvePath } from '../../platform/file-tree.ts';
 import type { FileContent } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Compilation, SourceFile } from '../compiler.ts';
+import { isExample } from '../flink/examples.ts';
 import { runJava } from '../flink/run-java.ts';
 import type { Call, Program } from '../host.ts';
 import { formatDate } from './date.ts';
@@ -10,7 +11,7 @@ import { formatDate } from './date.ts';
 export type JarContent = FileContent & { readonly kind: 'artifact'; readonly type: 'jar'; readonly value: Jar };
 
 export function isJar(content: FileContent): content is JarContent {
-  return content.kind === 'artifact' && content.type === 'jar';
+  return content.kind === 'artifact' && content.type === 'jar' && !isExample(content.value);
 }
 
 /** The jar at a path; null when it is none. Throws SystemError. */
