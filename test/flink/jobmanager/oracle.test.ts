@@ -85,6 +85,11 @@ describe('slot sharing', () => {
     const graph = graphOf([vertex('A', 2), vertex('B', 3, { from: 'A', ship: 'RESCALE' })]);
     expect(slots(graph)).toEqual([['A1', 'B1'], ['A2', 'B3'], ['B2']]);
   });
+  test('S05: slots required of two groups', () => {
+    const graph = graphOf([vertex('A', 4), vertex('B', 2), { ...vertex('C', 3), group: 'c' }]);
+    expect(shareSlots(graph).size).toBe(9);
+    expect(slots(graph)).toHaveLength(7);
+  });
   test('S04: two groups', () => {
     expect(slots(graphOf([vertex('A', 2), { ...vertex('B', 2), group: 'b' }]))).toHaveLength(4);
   });
