@@ -39,15 +39,16 @@ function run(count: number, words: number): Result {
   };
 }
 
-const sizes = (process.argv[2] ?? '125,250,500,1000').split(',').map(Number);
+// The largest first: what a process has taken once it keeps.
+const sizes = (process.argv[2] ?? '1000,500,250,125').split(',').map(Number);
 const results = sizes.map((size) => {
   const result = run(size, 100_000);
   note(
-    `${size} TaskManagers, p = ${size}: start ${seconds(result.startMs)}, job ${seconds(result.runMs)}, ${result.events} events, ${megabytes(result.peak)}`,
+    `${size} TaskManagers, p = ${size}: start ${seconds(result.startMs)}, job ${seconds(result.runMs)}, ${result.events} events`,
   );
   return { size, ...result };
 });
-const last = results.at(-1)!;
+const last = results[0]!;
 report({
   promise: `${last.size} TaskManagers with ${last.size * 10} slots start and run a job of parallelism ${last.size} in < 30 s`,
   measured: `${seconds(last.startMs + last.runMs)}`,
