@@ -9,6 +9,8 @@ import { generate } from './codegen/generator.ts';
 import { createJar, type HostFuel } from './jar.ts';
 import { parseJava } from './java/parser.ts';
 import './library/all.ts';
+import { checkScala } from './scala/classes.ts';
+import { parseScala } from './scala/parser.ts';
 import type { CompilationUnit, Problem } from './syntax/ast.ts';
 
 /** Compiles Java (and Scala) sources of one project to a jar. */
@@ -124,10 +126,11 @@ function checkOnce(
   const log = new Log();
   const universe = new Universe(libraryUniverse());
   const checker = new Checker(universe, log);
-  const parsed = sources.map((s) => parseJava(s.file, s.text));
+  const parsed = sources.filter((s) => !isScala(s)).map((s) => parseJava(s.file, s.text));
+  const scala = sources.filter(isScala).map((s) => parseScala(s.file, s.text));
   const units = parsed.map((p) => p.unit);
   if (stops) for (const u of units) applyStops(u, stops.get(u.file) ?? new Map());
-  const syntax = parsed.flatMap((p) => p.problems);
+  const syntax = [...parsed, ...scala].flatMap((p) => p.problems);
   if (syntax.length > 0 && !alwaysCheck)
     return { units, problems: syntax, checker, classes: [], syntax: syntax.length };
   for (const u of units) checker.enter(u);
@@ -141,6 +144,10 @@ function checkOnce(
   const classes = allClasses(units, checker.localClasses);
   nameLocalClasses(classes);
   return { units, problems: [...syntax, ...log.problems], checker, classes, syntax: syntax.length };
+}
+
+function isScala(s: SourceFile): boolean {
+  return s.file.endsWith('.scala');
 }
 
 function allClasses(units: readonly CompilationUnit[], local: ReadonlySet<ClassSymbol>): ClassSymbol[] {

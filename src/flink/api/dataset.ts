@@ -9,7 +9,7 @@ import type {
   FieldAggregation,
 } from './dataset-plan.ts';
 import { defaultEnvironmentState } from './environment.ts';
-import { illegalArgument, invalidProgram, invalidTypes, javaError, runtimeError } from './errors.ts';
+import { illegalArgument, invalidProgram, javaError, runtimeError, typeMissing } from './errors.ts';
 import type {
   CoGroupFunction,
   FilterFunction,
@@ -133,7 +133,7 @@ export class DataSet {
   /** Throws InvalidTypesException when the type is missing. */
   getType(): TypeInformation {
     const type = this.operator.outputType;
-    if (type.missing !== undefined) throw invalidTypes(type.missing);
+    if (type.missing !== undefined) throw typeMissing(type);
     this.typeUsed = true;
     return type;
   }
@@ -468,7 +468,7 @@ export class DataSetCoGroup {
 
 function keysOf(key: DataSetKey, type: TypeInformation): DataSetKeys {
   if ('selector' in key) {
-    if (key.type.missing !== undefined) throw invalidTypes(key.type.missing);
+    if (key.type.missing !== undefined) throw typeMissing(key.type);
     return { selector: key.selector, positions: null };
   }
   const fields = 'positions' in key ? keysByPosition(key.positions, type) : keysByExpression(key.fields, type);

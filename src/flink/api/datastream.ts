@@ -1,7 +1,7 @@
 import { type Aggregation, fieldPath } from './aggregations.ts';
 import { BroadcastConnectedStream, BroadcastStream, ConnectedStreams } from './connected-streams.ts';
 import type { StreamExecutionEnvironment } from './environment.ts';
-import { illegalArgument, indexOutOfBounds, invalidTypes, runtimeError, unsupported } from './errors.ts';
+import { illegalArgument, indexOutOfBounds, runtimeError, typeMissing, unsupported } from './errors.ts';
 import { countEvictor } from './evictors.ts';
 import type {
   FilterFunction,
@@ -106,7 +106,7 @@ export class DataStream {
   keyBy(key: Key): KeyedStream {
     if ('selector' in key) {
       this.getType();
-      if (key.type.missing !== undefined) throw invalidTypes(key.type.missing);
+      if (key.type.missing !== undefined) throw typeMissing(key.type);
       return new KeyedStream(this, key.selector, key.type);
     }
     const type = this.getType();
@@ -369,7 +369,7 @@ export class SingleOutputStreamOperator extends DataStream {
     return this;
   }
   getSideOutput(tag: OutputTag): DataStream {
-    if (tag.type.missing !== undefined) throw invalidTypes(tag.type.missing);
+    if (tag.type.missing !== undefined) throw typeMissing(tag.type);
     const requested = this.environment.sideOutputs(this.transformation);
     const known = requested.get(tag.id);
     if (known && !sameType(known, tag.type)) {

@@ -17,5 +17,8 @@ export const invalidProgram = (text: string): JavaError =>
   javaError('org.apache.flink.api.common.InvalidProgramException', text);
 export const invalidTypes = (text: string, cause: JavaError | null = null): JavaError =>
   javaError('org.apache.flink.api.common.functions.InvalidTypesException', text, cause);
+/** What the use of a missing type throws (MissingTypeInfo). */
+export const typeMissing = (type: { readonly missing?: string; readonly missingBecause?: string }): JavaError =>
+  invalidTypes(type.missing ?? '', type.missingBecause === undefined ? null : invalidTypes(type.missingBecause));
 export const invalidField = (text: string): JavaError =>
   javaError('org.apache.flink.api.common.typeutils.CompositeType$InvalidFieldReferenceException', text);

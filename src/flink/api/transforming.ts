@@ -1,4 +1,4 @@
-import { illegalArgument, illegalState, invalidTypes } from './errors.ts';
+import { illegalArgument, illegalState, typeMissing } from './errors.ts';
 import { UPPER_BOUND_MAX_PARALLELISM } from './key-groups.ts';
 import type { Transformation } from './transformations.ts';
 import type { TypeInformation } from './types.ts';
@@ -10,7 +10,7 @@ const typeUsed = new WeakSet<Transformation>();
 /** getOutputType: throws InvalidTypesException for a missing type; afterwards the type can't be changed. */
 export function typeOf(transformation: Transformation): TypeInformation {
   const type = transformation.outputType;
-  if (type.missing !== undefined) throw invalidTypes(type.missing);
+  if (type.missing !== undefined) throw typeMissing(type);
   typeUsed.add(transformation);
   return type;
 }

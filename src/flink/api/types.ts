@@ -23,6 +23,8 @@ export interface TypeInformation {
   readonly isKeyType: boolean;
   /** For `missing`: the message of the InvalidTypesException that its use throws. */
   readonly missing?: string;
+  /** Message of that exception's cause: why the type could not be extracted. */
+  readonly missingBecause?: string;
   /** Of arrays: the element type. */
   readonly component?: TypeInformation;
   /** Reads and replaces a field of a value; `set` returns the value with the field set, as Flink's FieldAccessor does. */
@@ -179,12 +181,19 @@ export function genericType(canonicalName: string, comparable = true): TypeInfor
  * MissingTypeInfo: the type could not be extracted; using it throws. `function_` is Utils.getCallLocationName():
  * `main(Mistakes.java:43)`.
  */
-export function missingType(function_: string): TypeInformation {
+export function missingType(function_: string, because: string | null = null): TypeInformation {
   const missing =
     `The return type of function '${function_}' could not be determined automatically, due to type erasure. ` +
     'You can give type information hints by using the returns(...) method on the result of the transformation ' +
     "call, or by letting your function implement the 'ResultTypeQueryable' interface.";
-  return { kind: 'missing', name: `MissingTypeInfo<${function_}>`, fields: [], isKeyType: false, missing };
+  return {
+    kind: 'missing',
+    name: `MissingTypeInfo<${function_}>`,
+    fields: [],
+    isKeyType: false,
+    missing,
+    ...(because === null ? {} : { missingBecause: because }),
+  };
 }
 
 /** Types are equal when they print alike. */

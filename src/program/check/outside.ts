@@ -222,9 +222,8 @@ export function poisonedClasses(
 export function applyStops(unit: CompilationUnit, stops: Stops): void {
   const inClass = (decl: ClassDecl): void => {
     const members = decl.members;
-    const added: Initializer[] = [];
+    const later: { readonly after: number; readonly stop: Initializer }[] = [];
     const base = stops.get(decl.at);
-    if (base) added.push(initializer(decl.at, false, base));
     for (const [i, member] of members.entries()) {
       if (member.k === 'Method' && member.body) {
         const name = stops.get(member.body.at);
@@ -234,10 +233,13 @@ export function applyStops(unit: CompilationUnit, stops: Stops): void {
         if (!name) continue;
         const variables = member.variables.map((v): Declarator => (stops.has(v.at) ? { ...v, init: null } : v));
         members[i] = { ...member, variables } satisfies Member;
-        added.push(initializer(member.at, member.modifiers.flags.has('static') || decl.kind === 'interface', name));
+        const isStatic = member.modifiers.flags.has('static');
+        if (decl.kind !== 'interface') later.push({ after: i, stop: initializer(member.at, isStatic, name) });
       }
     }
-    members.push(...(decl.kind === 'interface' ? [] : added));
+    // In place: initialisers run in the order of the source.
+    for (const { after, stop } of later.reverse()) members.splice(after + 1, 0, stop);
+    if (base && decl.kind !== 'interface') members.push(initializer(decl.at, false, base));
   };
   for (const decl of unit.classes) {
     walk(decl, (n) => {

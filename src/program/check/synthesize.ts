@@ -7,7 +7,7 @@ export function synthesizedMembers(decl: ClassDecl, binaryName: string): Member[
     ...(decl.kind === 'record' ? recordMembers(decl) : []),
     ...(decl.kind === 'enum' ? enumMembers(decl, binaryName) : []),
   ];
-  text.push(...lombokMembers(decl));
+  text.push(...lombokMembers(decl, binaryName.slice(binaryName.lastIndexOf('.') + 1).replace(/\$/g, '.')));
   if (text.length === 0) return [];
   const parameters = decl.typeParameters.length > 0 ? `<${decl.typeParameters.map((p) => p.name).join(',')}>` : '';
   const { unit, problems } = parseJava('synthetic', `class ${decl.name}${parameters} {\n${text.join('\n')}\n}`);
@@ -111,7 +111,8 @@ const LOMBOK = new Set([
   'Builder',
 ]);
 
-function lombokMembers(decl: ClassDecl): string[] {
+/** @param shown the name that toString() prints: with the classes around */
+function lombokMembers(decl: ClassDecl, shown: string): string[] {
   const has = (name: string): boolean => decl.modifiers.annotations.some((a) => a.name === name);
   const out: string[] = [];
   if (has('Slf4j') || has('Log4j2') || has('Log4j')) {
@@ -166,7 +167,7 @@ function lombokMembers(decl: ClassDecl): string[] {
   if ((data || has('ToString')) && !declares(decl, 'toString', 0)) {
     const text = parts.map((p, i) => `${JSON.stringify(`${i > 0 ? ', ' : ''}${p.name}=`)} + this.${p.name}`);
     out.push(
-      `@Override public String toString() { return ${[JSON.stringify(`${decl.name}(`), ...text, '")"'].join(' + ')}; }`,
+      `@Override public String toString() { return ${[JSON.stringify(`${shown}(`), ...text, '")"'].join(' + ')}; }`,
     );
   }
   if (data || has('EqualsAndHashCode')) {

@@ -2,7 +2,7 @@ import { Byte, Character, Double, Float, Long, normalizeLong, Short } from '../.
 import { doubleToString, floatToString } from '../../flink/api/decimal.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { type AnyArray, emptyArray, filledArray } from '../arrays.ts';
-import { drain, isTask, wait } from '../jvm.ts';
+import { drain, isTask, jvm, wait } from '../jvm.ts';
 import { newThrowable } from '../link.ts';
 import { marker } from '../syntax/names.ts';
 import { asThrowable, caught, type Throwable } from '../throwable.ts';
@@ -240,10 +240,19 @@ function arr(component: string, items: readonly unknown[]): AnyArray {
   return filledArray(component, items);
 }
 const LIMIT = 1 << 27;
+/** Nobody can tell (in the same way each time) which large arrays are garbage: all that a JVM ever made count. */
+const LARGE = 1 << 18;
+const HEAP = 1 << 29;
+const LARGE_ARRAYS = Symbol('large arrays');
 function newArr(component: string, sizes: readonly number[]): AnyArray {
   for (const n of sizes) if (n < 0) throw newThrowable('java.lang.NegativeArraySizeException', String(n));
-  if (sizes.reduce((a, b) => a * Math.max(1, b), 1) > LIMIT)
-    throw newThrowable('java.lang.OutOfMemoryError', 'Java heap space');
+  const elements = sizes.reduce((a, b) => a * Math.max(1, b), 1);
+  if (elements > LIMIT) throw newThrowable('java.lang.OutOfMemoryError', 'Java heap space');
+  if (elements > LARGE) {
+    const heap = jvm().local(LARGE_ARRAYS, () => ({ elements: 0 }));
+    heap.elements += elements;
+    if (heap.elements > HEAP) throw newThrowable('java.lang.OutOfMemoryError', 'Java heap space');
+  }
   const make = (at: number, type: string): AnyArray => {
     if (at === sizes.length - 1) return emptyArray(type, sizes[at]!);
     const items: AnyArray[] = [];

@@ -20,3 +20,6 @@ import './flink-streams.ts';
 import './flink-environment.ts';
 import './flink-dataset.ts';
 import './flink-not-simulated.ts';
+import './scala-collections.ts';
+import './scala-runtime.ts';
+import './scala-flink.ts';

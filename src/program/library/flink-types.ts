@@ -320,19 +320,29 @@ export function outputType(fn: unknown, base: string, index: number, collector: 
   try {
     const lambda = lambdaInfo(fn as object);
     if (lambda) {
-      if (collector !== null) throw new Unextractable("The generic type parameters of 'Collector' are missing.");
+      if (collector !== null) throw new Unextractable(lambdaText('Collector', base));
       const returns = lambda.returns;
       const info = returns.kind === 'class' ? infoOf(returns.name) : null;
       if (info && returns.kind === 'class' && info.typeParameters.length > 0 && returns.args.length === 0) {
-        throw new Unextractable(`The generic type parameters of '${info.simpleName}' are missing.`);
+        throw new Unextractable(lambdaText(info.simpleName, base));
       }
       return typeInformation(returns);
     }
     return typeInformation(argumentOf(fn as object, base, index));
   } catch (error) {
-    if (error instanceof Unextractable) return missingType(callLocation());
+    if (error instanceof Unextractable) return missingType(callLocation(), error.message);
     throw error;
   }
+}
+
+/** TypeExtractor.validateLambdaType. */
+function lambdaText(missing: string, base: string): string {
+  return (
+    `The generic type parameters of '${missing}' are missing. In many cases lambda methods don't provide enough ` +
+    'information for automatic type extraction when Java generics are involved. An easy workaround is to use an ' +
+    `(anonymous) class instead that implements the '${base}' interface. Otherwise the type has to be specified ` +
+    'explicitly using type information.'
+  );
 }
 
 /** The type argument that an object's class gives to a generic parent. */

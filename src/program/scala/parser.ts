@@ -302,8 +302,7 @@ class Parser extends TypeParser {
     if (t.kind === 'op' && /^[-+!~]$/.test(t.text)) {
       this.next();
       if (t.text === '-' && ['int', 'long', 'float', 'double'].includes(this.token.kind)) {
-        const n = this.token;
-        if (n.kind !== 'int' || n.value !== 2147483648 || true) {
+        {
           const e = this.simple();
           if (e.t === 'literal' && (typeof e.value === 'number' || typeof e.value === 'bigint'))
             return { ...e, value: -e.value, at: t.at, start: t.at };
@@ -494,7 +493,7 @@ class Parser extends TypeParser {
       if (this.isDefinition()) out.push(...this.definition());
       else if ((this.token.kind === 'id' || this.is('_') || this.is('(') || this.is('implicit')) && this.startsBlockLambda()) out.push(this.lambda(true));
       else out.push(this.expr());
-      if (!this.is(';') && this.token.kind !== 'nl' && !this.is('}') && !this.is('case') && this.token.kind !== 'eof') {
+      if (!this.is(';') && (this.token as Token).kind !== 'nl' && !this.is('}') && !this.is('case') && (this.token as Token).kind !== 'eof') {
         throw this.unexpected("';' expected");
       }
     }
@@ -1013,7 +1012,7 @@ class Parser extends TypeParser {
           if (d.t === 'val' || d.t === 'def') throw new ScalaSyntaxError('expected class or object definition', d.start, d.end);
         }
         statements.push(...made);
-        if (!this.is(';') && this.token.kind !== 'nl' && this.token.kind !== 'eof' && !this.is('}')) throw this.unexpected("';' expected");
+        if (!this.is(';') && (this.token as Token).kind !== 'nl' && (this.token as Token).kind !== 'eof' && !this.is('}')) throw this.unexpected("';' expected");
       }
     };
     read(false);

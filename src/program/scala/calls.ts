@@ -1,0 +1,541 @@
+import { BOOLEAN, DOUBLE, ERROR, INT, LONG, type ClassSymbol, type ClassType, type MethodSymbol, NULL, type PrimitiveType, type Type, type TypeVariable, VOID } from '../check/types.ts';
+import type { BinaryOp, Call, Expr } from '../syntax/ast.ts';
+import { encode, type Env, inner, NUMBERS, ScalaBase, WIDER } from './base.ts';
+import type { ArgTree, At, Tree } from './tree.ts';
+
+/** Where a member is looked for. */
+export interface Receiver {
+  /** Null: a static member of `type`'s class. */
+  readonly expr: Expr | null;
+  readonly type: Type;
+}
+export interface Chosen {
+  readonly method: MethodSymbol;
+  readonly receiver: Receiver;
+  /** The receiver goes in as the first argument. */
+  readonly extension: boolean;
+  /** Results of sequences turn back into these. */
+  readonly back?: 'array' | 'string';
+}
+
+const BOX_NAMES: Readonly<Record<string, string>> = { int: 'Int', long: 'Long', double: 'Double', float: 'Float', short: 'Short', byte: 'Byte', char: 'Char', boolean: 'Boolean' };
+const ARITHMETIC = new Set(['+', '-', '*', '/', '%', '<<', '>>', '>>>', '<', '>', '<=', '>=', '&', '|', '^', '&&', '||']);
+const COMPARE = new Set(['<', '>', '<=', '>=']);
+
+/** Choice of overloads, inference of type arguments, conversions of arguments. */
+export abstract class Calls extends ScalaBase {
+  abstract infer(t: Tree, env: Env, expected: Type | null): Expr;
+  abstract evidence(type: Type, t: At, env: Env): Expr;
+
+  expr(t: Tree, env: Env, expected: Type | null): Expr {
+    return this.adapt(this.infer(t, env, expected), expected, env, t);
+  }
+
+  // ---- conversions -----------------------------------------------------------------------------------------------------
+
+  typed(e: Expr): Type {
+    return e.type ?? ERROR;
+  }
+  /** A boxed value of a type argument, as the value type it is in Scala. */
+  unboxed(e: Expr): Expr {
+    const t = this.typed(e);
+    if (t.kind !== 'class') return e;
+    const to = this.relations.unbox(t);
+    if (!to) return e;
+    return this.staticCall('scala.runtime.BoxesRunTime', `unboxTo${BOX_NAMES[to.name]}`, [e], to, e);
+  }
+  valueOfUnit(t: At): Expr {
+    const symbol = this.universe.find('scala.runtime.BoxedUnit')!;
+    const field = symbol.fields.get('UNIT')!;
+    return { k: 'Select', ...this.place(t), target: this.classRef(symbol, t), name: 'UNIT', symbol: field, type: field.type };
+  }
+  adapt(e: Expr, expected: Type | null, env: Env, t: At): Expr {
+    const from = this.typed(e);
+    if (!expected || from.kind === 'error' || expected.kind === 'error') return e;
+    if (expected.kind === 'void') return e;
+    if (from.kind === 'void') {
+      if (this.conforms(this.box(from), expected) || expected.kind === 'variable') {
+        const unit = this.valueOfUnit(e);
+        return { k: 'BlockExpr', ...this.place(e), type: this.typed(unit), body: { k: 'Block', at: e.at, end: e.end, statements: [{ k: 'Expr', at: e.at, expr: e }, { k: 'Expr', at: e.at, expr: unit }] } };
+      }
+      return this.mismatch(from, expected, env, t);
+    }
+    const to = this.plain(expected);
+    const own = this.plain(from);
+    if (own.kind === 'primitive' && to.kind === 'primitive') {
+      const same = own.name === to.name;
+      const literal = e.k === 'Literal' && typeof e.value === 'number' && own === INT;
+      if (!same && !WIDER[own.name]!.includes(to.name) && !(literal && this.relations.constantFits(e.value, to))) return this.mismatch(own, to, env, t);
+      const value = from.kind === 'class' ? this.unboxed(e) : e;
+      if (same) return value;
+      return { k: 'Cast', ...this.place(e), to: { k: 'TKnown', at: e.at, type: to }, operand: value, target: to, type: to };
+    }
+    if (to.kind === 'primitive' && this.isNothing(from)) return e;
+    if (this.conforms(from, expected)) return e;
+    const converted = this.view1(e, expected, t);
+    if (converted) return converted;
+    return this.mismatch(from, expected, env, t);
+  }
+  /** Implicit conversions: arrays and strings as sequences. */
+  private view1(e: Expr, expected: Type, t: At): Expr | null {
+    const from = this.typed(e);
+    if (expected.kind !== 'class' || !/^scala\.collection\./.test(expected.symbol.binaryName)) return null;
+    if (from.kind === 'array') {
+      const seq = this.wrapArray(e, t);
+      return this.conforms(this.typed(seq), expected) ? seq : null;
+    }
+    if (this.relations.isString(from)) {
+      const seq = this.wrapString(e, t);
+      return this.conforms(this.typed(seq), expected) ? seq : null;
+    }
+    return null;
+  }
+  wrapArray(e: Expr, t: At): Expr {
+    const type = this.typed(e);
+    const of = type.kind === 'array' ? type.of : this.object;
+    return this.staticCall('scala.Predef', 'wrapArray', [e], this.known('scala.collection.Seq', of), t);
+  }
+  wrapString(e: Expr, t: At): Expr {
+    return this.staticCall('scala.Predef', 'wrapString', [e], this.known('scala.collection.Seq', NUMBERS.Char!), t);
+  }
+  mismatch(from: Type, to: Type, env: Env, t: At): Expr {
+    return this.error(env, t, `type mismatch;\n found   : ${this.show(from)}\n required: ${this.show(to)}`);
+  }
+
+  // ---- members ---------------------------------------------------------------------------------------------------------
+
+  /** All methods of that name, and how the receiver gets there. */
+  candidates(receiver: Receiver, name: string, t: At): Chosen[] {
+    const out: Chosen[] = [];
+    const encoded = encode(name);
+    const add = (symbol: ClassSymbol, r: Receiver, extension: boolean, back?: Chosen['back']): void => {
+      for (const method of this.methods(symbol, encoded)) {
+        if (extension ? !method.flags.has('static') : (r.expr === null) !== method.flags.has('static')) continue;
+        out.push({ method, receiver: r, extension, ...(back ? { back } : {}) });
+      }
+    };
+    const type = receiver.type;
+    const views = (symbolName: string): void => {
+      const symbol = this.universe.find(symbolName);
+      if (symbol && out.length === 0) add(symbol, receiver, true);
+    };
+    if (receiver.expr === null) {
+      if (type.kind === 'class') add(type.symbol, receiver, false);
+      return out;
+    }
+    const e = receiver.expr;
+    if (type.kind === 'primitive') {
+      views(`scala.runtime.Rich${BOX_NAMES[type.name]}`);
+      if (out.length === 0) {
+        const box = this.relations.box(type) as ClassType;
+        add(box.symbol, { expr: e, type: box }, false);
+      }
+    } else if (type.kind === 'array') {
+      const seq = this.known('scala.collection.Seq', type.of);
+      const wrapped = (): Receiver => ({ expr: this.wrapArray(e, t), type: seq });
+      add(seq.symbol, wrapped(), false, 'array');
+    } else if (this.relations.isString(type)) {
+      add((type as ClassType).symbol, receiver, false);
+      const ops = this.universe.find('scala.collection.immutable.StringOps');
+      if (ops) add(ops, receiver, true);
+      if (out.length === 0) {
+        const seq = this.known('scala.collection.Seq', NUMBERS.Char!);
+        add(seq.symbol, { expr: this.wrapString(e, t), type: seq }, false, 'string');
+      }
+    } else {
+      const symbols = type.kind === 'class' ? [type.symbol] : type.kind === 'variable' ? type.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : [])) : type.kind === 'intersection' ? type.types.flatMap((b) => (b.kind === 'class' ? [b.symbol] : [])) : [];
+      for (const s of symbols) add(s, receiver, false);
+      if (out.length === 0) for (const m of this.object.symbol.methods.get(encoded) ?? []) out.push({ method: m, receiver, extension: false });
+    }
+    if (out.length === 0) {
+      views('scala.runtime.AnyOps');
+      // Comparable values have <, > …
+      if (out.length === 0 && COMPARE.has(name)) views('scala.math.Ordered');
+    }
+    if (out.length === 0 && type.kind === 'class') views('scala.collection.JavaConverters');
+    if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName)) views('org.apache.flink.streaming.api.scala.Extensions');
+    return out;
+  }
+  /** Does the name mean anything there? */
+  hasMember(receiver: Receiver, name: string, t: At): boolean {
+    return this.candidates(receiver, name, t).length > 0;
+  }
+
+  formals(c: Chosen): { readonly params: Type[]; readonly result: Type; readonly by: Map<TypeVariable, Type | null>; readonly implicits: number } {
+    const m = c.method;
+    const view = c.extension || c.receiver.expr === null ? new Map<TypeVariable, Type>() : this.view(c.receiver.type, m.owner);
+    const by = new Map<TypeVariable, Type | null>();
+    for (const p of m.typeParameters) by.set(p, null);
+    let params = m.parameters.map((p) => this.relations.substitute(p.type, view));
+    if (c.extension) {
+      this.unify(params[0]!, c.receiver.type, by);
+      params = params.slice(1);
+    }
+    let implicits = 0;
+    for (let i = m.parameters.length - 1; i >= 0 && m.parameters[i]!.name.startsWith('evidence'); i--) implicits++;
+    return { params: params.slice(0, params.length - implicits), result: this.relations.substitute(m.returnType, view), by, implicits };
+  }
+
+  private arity(c: Chosen, args: readonly ArgTree[]): boolean {
+    const { params } = this.formals(c);
+    const n = params.length;
+    if (args.some((a) => a.spread)) return c.method.varargs && args.length === n;
+    if (c.method.varargs) return args.length >= n - 1;
+    if (args.length === n) return true;
+    const d = this.defaults.get(c.method);
+    if (d && args.length < n) {
+      const named = new Set(args.map((a) => a.name));
+      return d.params.every((p, i) => (i < args.length && !args[i]!.name) || named.has(p.name) || p.default !== null);
+    }
+    // f(a, b) for a parameter of a tuple type.
+    return n === 1 && args.length > 1 && c.method.owner.isLibrary && /^scala\./.test(c.method.owner.binaryName);
+  }
+
+  isFunctionTree(t: Tree): boolean {
+    return t.t === 'function' || t.t === 'cases' || t.t === 'eta';
+  }
+  /** Chooses an overload by its arguments. */
+  choose(all: readonly Chosen[], args: readonly ArgTree[], env: Env, typedArgs: (Expr | null)[]): Chosen | null {
+    let list = all.filter((c) => this.arity(c, args));
+    if (list.length <= 1) return list[0] ?? null;
+    const scored = list.map((c) => {
+      const { params, by } = this.formals(c);
+      let score = c.method.varargs ? -5 : 0;
+      for (const [i, a] of args.entries()) {
+        const named = a.name ? c.method.parameters.findIndex((p) => p.name === a.name) : i;
+        let formal = params[Math.min(named, params.length - 1)];
+        if (!formal) return { c, score: Number.NEGATIVE_INFINITY };
+        if (c.method.varargs && i >= params.length - 1 && !a.spread && formal.kind === 'array') formal = formal.of;
+        if (this.isFunctionTree(a.value)) {
+          const shape = this.functionShape(formal);
+          if (!shape) {
+            if (formal.kind === 'class' && this.relations.isObject(formal)) score += 1;
+            else if (formal.kind === 'variable') score += 1;
+            else return { c, score: Number.NEGATIVE_INFINITY };
+            continue;
+          }
+          const n = a.value.t === 'function' ? a.value.params.length : a.value.t === 'cases' ? shape.params.length : -1;
+          if (n >= 0 && shape.params.length !== n) return { c, score: Number.NEGATIVE_INFINITY };
+          score += /^scala\.Function/.test(shape.type.symbol.binaryName) ? 3 : 2;
+          continue;
+        }
+        if (typedArgs[i] === undefined || typedArgs[i] === null) {
+          typedArgs[i] = this.attempt(() => this.infer(a.value, env, null)) ?? null;
+        }
+        const e = typedArgs[i];
+        if (!e) continue;
+        const actual = this.typed(e);
+        const target = this.isNamed(formal, 'scala.Function0') && !this.isNamed(actual, 'scala.Function0') ? formal.args[0]! : formal;
+        if (target.kind === 'variable' || this.mentions(target, by)) {
+          if (target.kind !== 'variable' && target.kind === 'class' && actual.kind === 'class' && !this.relations.asSuper(actual, target.symbol)) return { c, score: Number.NEGATIVE_INFINITY };
+          if (target.kind === 'class' && actual.kind !== 'class' && actual.kind !== 'null') return { c, score: Number.NEGATIVE_INFINITY };
+          if (target.kind === 'array' && actual.kind !== 'array') return { c, score: Number.NEGATIVE_INFINITY };
+          score += target.kind === 'variable' ? 1 : 3;
+          continue;
+        }
+        const p = this.plain(target);
+        const q = this.plain(actual);
+        if (p.kind === 'primitive' && q.kind === 'primitive') {
+          if (p.name === q.name) score += target.kind === 'primitive' ? 6 : 5;
+          else if (WIDER[q.name]!.includes(p.name)) score += 4 - WIDER[q.name]!.indexOf(p.name) * 0.5;
+          else return { c, score: Number.NEGATIVE_INFINITY };
+        } else if (this.conforms(actual, target)) {
+          const same = actual.kind === 'class' && target.kind === 'class' && actual.symbol === target.symbol;
+          score += same ? 6 : this.relations.isObject(target) ? 1 : actual.kind === 'null' ? 2 : 4;
+        } else if (target.kind === 'class' && /^scala\.collection\./.test(target.symbol.binaryName) && (actual.kind === 'array' || this.relations.isString(actual))) score += 1;
+        else return { c, score: Number.NEGATIVE_INFINITY };
+      }
+      return { c, score };
+    });
+    scored.sort((a, b) => b.score - a.score);
+    list = scored.filter((s) => s.score > Number.NEGATIVE_INFINITY).map((s) => s.c);
+    return list[0] ?? null;
+  }
+
+  /** Writes a call of the chosen method. */
+  call(c: Chosen, name: string, targs: readonly Type[] | null, args: readonly ArgTree[], env: Env, expected: Type | null, t: At & { nameAt?: number }, typedArgs: (Expr | null)[] = []): Expr {
+    const m = c.method;
+    const { params, result, by, implicits } = this.formals(c);
+    if (targs && targs.length > 0) {
+      const vars = c.extension && targs.length < m.typeParameters.length ? m.typeParameters.slice(m.typeParameters.length - targs.length) : m.typeParameters;
+      vars.forEach((v, i) => targs[i] && by.set(v, this.box(targs[i]!)));
+    }
+    const list = this.order(c, args, params, env, t);
+    const out: Expr[] = c.extension ? [c.receiver.expr!] : [];
+    let varargsFrom: number | undefined;
+    let varargsElement: Type | undefined;
+    const offset = c.extension ? 1 : 0;
+    const isVarargs = m.varargs && !args.some((a) => a.spread);
+    // Result types tell what empty arguments leave open.
+    const hint = new Map(by);
+    if (expected && expected.kind !== 'void' && this.mentions(result, by)) this.unify(result, this.box(expected), hint);
+    const formalOf = (i: number): Type => {
+      const last = params.length - 1;
+      if (isVarargs && i >= last) {
+        const array = params[last]!;
+        return array.kind === 'array' ? array.of : array;
+      }
+      return params[Math.min(i, last)] ?? this.object;
+    };
+    const todo = list.map((_, i) => i);
+    // Plain values first: they fix the type variables of functions.
+    todo.sort((a, b) => Number(this.isFunctionTree(list[a]!.tree)) - Number(this.isFunctionTree(list[b]!.tree)) || a - b);
+    const made: Expr[] = [];
+    for (const i of todo) {
+      const a = list[i]!;
+      const formal = formalOf(i);
+      made[i] = this.argument(a.tree, a.spread, formal, by, hint, a.env ?? env, a.index !== undefined ? (typedArgs[a.index] ?? null) : null);
+    }
+    for (const [i, e] of made.entries()) {
+      const last = params.length - 1;
+      if (isVarargs && i >= last && varargsFrom === undefined) varargsFrom = i + offset;
+      out.push(e);
+    }
+    if (isVarargs) {
+      varargsFrom ??= out.length;
+      const declared = m.parameters[m.parameters.length - 1 - implicits]!.type;
+      varargsElement = declared.kind === 'array' ? declared.of : declared;
+    }
+    for (const [v, x] of by) {
+      if (x) continue;
+      const h = hint.get(v);
+      by.set(v, h ?? this.nothing);
+    }
+    for (let i = 0; i < implicits; i++) {
+      const p = m.parameters[m.parameters.length - implicits + i]!;
+      const formal = this.put(c.extension ? p.type : this.relations.substitute(p.type, c.receiver.expr ? this.view(c.receiver.type, m.owner) : new Map()), by);
+      out.push(this.evidence(formal.kind === 'class' ? (formal.args[0] ?? formal) : formal, t, env));
+    }
+    // Java's varargs end the list; evidence follows, so the array is made here.
+    if (varargsFrom !== undefined && implicits > 0) {
+      const items = out.splice(varargsFrom, out.length - varargsFrom - implicits);
+      const element = varargsElement!;
+      out.splice(varargsFrom, 0, { k: 'NewArray', ...this.place(t), element: { k: 'TKnown', at: t.at, type: element }, sizes: [], extraDimensions: 1, type: { kind: 'array', of: element }, init: { k: 'ArrayInit', ...this.place(t), elements: items, type: { kind: 'array', of: element } } });
+      varargsFrom = undefined;
+    }
+    const type = this.put(result, by);
+    const target = c.extension || c.receiver.expr === null ? this.classRef(m.owner, t) : c.receiver.expr;
+    const call: Call = {
+      k: 'Call',
+      ...this.place(t),
+      nameAt: t.nameAt ?? t.at,
+      target,
+      name: m.name,
+      typeArgs: null,
+      args: out,
+      method: m,
+      type: type.kind === 'wildcard' ? this.relations.upper(type) : type,
+      ...(varargsFrom !== undefined ? { varargsFrom, varargsElement: varargsElement! } : {}),
+    };
+    return this.back(this.result(call, m), c, name, t);
+  }
+  /** Results of type variables are boxed; in Scala they are values. */
+  result(call: Call, m: MethodSymbol): Expr {
+    const declared = m.returnType;
+    const t = call.type!;
+    if (declared.kind === 'variable' && t.kind === 'class' && this.relations.unbox(t)) return this.unboxed(call);
+    if (this.isNamed(t, 'scala.runtime.BoxedUnit')) return { ...call, type: VOID };
+    return call;
+  }
+  private back(e: Expr, c: Chosen, name: string, t: At): Expr {
+    const type = this.typed(e);
+    if (!c.back || type.kind !== 'class' || !KEEPS.has(name)) return e;
+    const seq = this.relations.asSuper(type, this.universe.find('scala.collection.Seq')!);
+    if (!seq) return e;
+    const of = this.plain(seq.args[0] ?? this.object);
+    if (c.back === 'string') {
+      if (of.kind === 'primitive' && of.name === 'char') return this.staticCall('scala.Predef', 'unwrapString', [e], this.universe.string, t);
+      return e;
+    }
+    return this.arrayFrom(e, of, t);
+  }
+  arrayFrom(e: Expr, of: Type, t: At): Expr {
+    const element = of.kind === 'void' ? this.box(of) : of;
+    return this.staticCall('scala.Predef', 'toArray', [e, this.text(componentName(element), t)], { kind: 'array', of: element }, t);
+  }
+  text(value: string, t: At): Expr {
+    return { k: 'Literal', of: 'string', value, constant: { value }, ...this.place(t), type: this.universe.string };
+  }
+
+  /** Named and default arguments in the order of the parameters. */
+  private order(c: Chosen, args: readonly ArgTree[], params: readonly Type[], env: Env, t: At): { tree: Tree; spread: boolean; env?: Env; index?: number }[] {
+    const d = this.defaults.get(c.method);
+    const simple = args.map((a, index) => ({ tree: a.value, spread: a.spread, index }));
+    if (params.length === 1 && args.length > 1 && !c.method.varargs) {
+      const at = args[0]!.value;
+      const last = args[args.length - 1]!.value;
+      return [{ tree: { t: 'tuple', of: args.map((a) => a.value), at: at.at, start: at.start, end: last.end }, spread: false }];
+    }
+    if (!args.some((a) => a.name) && (args.length >= params.length || c.method.varargs)) return simple;
+    const names = d ? d.params.map((p) => p.name) : c.method.parameters.map((p) => p.name);
+    const out: { tree: Tree; spread: boolean; env?: Env; index?: number }[] = [];
+    for (let i = 0; i < params.length; i++) {
+      const byName = args.findIndex((a) => a.name === names[i]);
+      const byPosition = i < args.length && !args[i]!.name ? i : -1;
+      const index = byName >= 0 ? byName : byPosition;
+      if (index >= 0) out.push(simple[index]!);
+      else if (d?.params[i]?.default) out.push({ tree: d.params[i]!.default!, spread: false, env: inner(d.env, { frame: env.frame, class: d.env.class }) });
+      else {
+        this.error(env, t, `not enough arguments for method ${c.method.name}.\nUnspecified value parameter ${names[i]}.`);
+        return simple;
+      }
+    }
+    for (const a of args) if (a.name && !names.includes(a.name)) this.error(env, a.value, `not found: value ${a.name}`);
+    return out;
+  }
+
+  private argument(tree: Tree, spread: boolean, formal: Type, by: Map<TypeVariable, Type | null>, hint: ReadonlyMap<TypeVariable, Type | null>, env: Env, ready: Expr | null): Expr {
+    if (spread) {
+      const of = formal.kind === 'array' ? formal.of : formal;
+      const seq = this.known('scala.collection.TraversableOnce', of.kind === 'variable' ? this.object : of);
+      const e = ready ?? this.infer(tree, env, null);
+      const value = this.typed(e).kind === 'array' ? this.wrapArray(e, tree) : e;
+      this.unify({ ...seq, args: [of] }, this.typed(value), by);
+      if (formal.kind !== 'array') return value;
+      return this.staticCall('scala.Predef', 'spread', [value], { kind: 'array', of: this.object }, tree);
+    }
+    const open = this.mentions(formal, by);
+    const known = this.put(formal, by);
+    // By-name parameters of the library are functions without parameters.
+    if (this.isNamed(formal, 'scala.Function0') && !(tree.t === 'function' && tree.params.length === 0)) {
+      const early = this.isNamed(tree.t === 'id' ? this.peekType(tree, env) : null, 'scala.Function0');
+      if (!early) {
+        const result = known.kind === 'class' ? known.args[0]! : this.object;
+        const lambda = this.thunk(tree, env, this.mentions(result, by) ? this.hinted(result, hint) : result, known as ClassType);
+        if (open) this.unify(formal.args[0]!, lambda.result, by);
+        return lambda.expr;
+      }
+    }
+    if (this.isFunctionTree(tree)) {
+      const target = this.put(known, this.onlyOpen(by, hint, known));
+      const e = this.infer(tree, env, open ? this.withHoles(target, by) : known);
+      if (open) this.unify(formal, this.typed(e), by);
+      return open ? e : this.adapt(e, known, env, tree);
+    }
+    const expected = open ? this.withHoles(this.put(known, hint), by) : known;
+    let e = ready && !this.needsExpected(tree) ? ready : this.infer(tree, env, expected && expected.kind !== 'variable' ? expected : null);
+    if (ready && this.silent === 0 && e === ready) e = this.infer(tree, env, expected && expected.kind !== 'variable' ? expected : null);
+    if (open) {
+      if (this.functionShape(formal) && this.typed(e).kind === 'class') this.unify(formal, this.typed(e), by);
+      else {
+        const view = formal.kind === 'class' && this.typed(e).kind === 'array' && /^scala\.collection\./.test(formal.symbol.binaryName) ? this.wrapArray(e, tree) : e;
+        this.unify(formal, this.typed(view), by);
+        e = view;
+      }
+      const now = this.put(formal, by);
+      return this.mentions(formal, by) ? e : this.adapt(e, now, env, tree);
+    }
+    return this.adapt(e, known, env, tree);
+  }
+  private needsExpected(t: Tree): boolean {
+    return t.t !== 'literal' && t.t !== 'id';
+  }
+  private onlyOpen(by: ReadonlyMap<TypeVariable, Type | null>, hint: ReadonlyMap<TypeVariable, Type | null>, t: Type): Map<TypeVariable, Type | null> {
+    // Parameters of a function literal must be known; their results need not.
+    const shape = this.functionShape(t);
+    const out = new Map<TypeVariable, Type | null>();
+    if (!shape) return out;
+    for (const p of shape.params) for (const [v, h] of hint) if (!by.get(v) && h && this.mentions(p, new Map([[v, null]]))) out.set(v, h);
+    return out;
+  }
+  private hinted(t: Type, hint: ReadonlyMap<TypeVariable, Type | null>): Type | null {
+    const x = this.put(t, hint);
+    return this.mentions(x, hint) ? null : x;
+  }
+  /** Unknown type variables as wildcards, so that nothing is compared with them. */
+  withHoles(t: Type, by: ReadonlyMap<TypeVariable, Type | null>): Type {
+    if (!this.mentions(t, by)) return t;
+    if (t.kind === 'variable') return t;
+    if (t.kind === 'class') return { ...t, args: t.args.map((a) => (a.kind === 'variable' && this.mentions(a, by) ? { kind: 'wildcard' as const, bound: null, type: null } : this.withHoles(a, by))) };
+    return t;
+  }
+  abstract peekType(t: Tree, env: Env): Type | null;
+  abstract thunk(t: Tree, env: Env, expected: Type | null, type: ClassType): { readonly expr: Expr; readonly result: Type };
+
+  // ---- operators -------------------------------------------------------------------------------------------------------
+
+  /** Operators of numbers, booleans and strings; null when `op` is a method. */
+  operator(op: string, left: Expr, right: () => Expr, env: Env, t: At): Expr | null {
+    const l = this.typed(left);
+    const place = this.place(t);
+    if (op === '==' || op === '!=') return this.equality(op, left, right(), t);
+    if (op === 'eq' || op === 'ne') {
+      return { k: 'Binary', ...place, op: op === 'eq' ? '==' : '!=', left, right: right(), operandType: null, type: BOOLEAN };
+    }
+    const p = l.kind === 'primitive' ? l : null;
+    if (op === '+' && (this.relations.isString(l) || (p && !ARITHMETIC.has(op)))) {
+      return { k: 'Binary', ...place, op, left, right: this.printable(right()), operandType: null, type: this.universe.string };
+    }
+    if (!p || !ARITHMETIC.has(op)) {
+      if (op === '+' && l.kind !== 'error' && !this.hasMember({ expr: left, type: l }, '+', t)) {
+        const r = right();
+        if (this.relations.isString(this.typed(r))) return { k: 'Binary', ...place, op, left: this.printable(left), right: r, operandType: null, type: this.universe.string };
+      }
+      return null;
+    }
+    const r = this.unboxed(right());
+    const q = this.typed(r);
+    if (op === '+' && this.relations.isString(q)) return { k: 'Binary', ...place, op, left, right: r, operandType: null, type: this.universe.string };
+    if (q.kind === 'error') return r;
+    if (q.kind !== 'primitive' || (p.name === 'boolean') !== (q.name === 'boolean')) return this.overloaded(l, op, q, env, t);
+    if (op === '&&' || op === '||') {
+      if (p.name !== 'boolean') return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
+      return { k: 'Binary', ...place, op, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
+    }
+    if (p.name === 'boolean') {
+      if (!'&|^'.includes(op)) return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
+      return { k: 'Binary', ...place, op: op as BinaryOp, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
+    }
+    const isShift = op === '<<' || op === '>>' || op === '>>>';
+    const type: PrimitiveType = isShift ? (p === LONG || p.name === 'long' ? LONG : INT) : this.relations.promote(p, q);
+    return { k: 'Binary', ...place, op: op as BinaryOp, left, right: r, operandType: type, type: COMPARE.has(op) ? BOOLEAN : type };
+  }
+  private overloaded(l: Type, op: string, q: Type, env: Env, t: At): Expr {
+    const all = ['Double', 'Float', 'Long', 'Int', 'Char', 'Short', 'Byte'];
+    if (l.kind === 'primitive' && l.name === 'boolean') return this.error(env, t, `type mismatch;\n found   : ${this.show(q)}\n required: Boolean`);
+    const result = (x: string): string => (COMPARE.has(op) ? 'Boolean' : x === 'Double' || x === 'Float' ? x : x === 'Long' ? 'Long' : this.show(l) === 'Long' ? 'Long' : 'Int');
+    const lines = all.map((x) => `  (x: ${x})${result(x)}${x === 'Byte' ? '' : ' <and>'}`);
+    if (op === '+') lines[lines.length - 1] += ' <and>', lines.push('  (x: String)String');
+    return this.error(env, t, `overloaded method value ${op} with alternatives:\n${lines.join('\n')}\n cannot be applied to (${this.show(q)})`);
+  }
+  printable(e: Expr): Expr {
+    if (this.typed(e).kind !== 'void') return e;
+    return this.adapt(e, this.object, null as never, e);
+  }
+  equality(op: '==' | '!=', left: Expr, right: Expr, t: At): Expr {
+    const place = this.place(t);
+    const l = this.typed(left);
+    const r = this.typed(right);
+    const bothPrimitive = l.kind === 'primitive' && r.kind === 'primitive';
+    if (bothPrimitive) {
+      const operandType = l.name === 'boolean' ? BOOLEAN : this.relations.promote(l, r);
+      return { k: 'Binary', ...place, op, left, right, operandType, type: BOOLEAN };
+    }
+    const reference = l === NULL || r === NULL || l.kind === 'null' || r.kind === 'null';
+    if (reference || (this.relations.isString(l) && this.relations.isString(r))) {
+      return { k: 'Binary', ...place, op, left, right, operandType: null, type: BOOLEAN };
+    }
+    const call = this.staticCall('scala.runtime.BoxesRunTime', 'equals', [left, right], BOOLEAN, t);
+    return op === '==' ? call : { k: 'Unary', ...place, op: '!', operand: call, type: BOOLEAN };
+  }
+}
+
+/** Methods of arrays and strings that give arrays and strings again. */
+const KEEPS = new Set(
+  `map filter filterNot flatMap collect take drop takeRight dropRight takeWhile dropWhile slice tail init reverse sorted sortBy sortWith distinct
+  zip zipWithIndex ++ :+ +: union diff intersect updated patch padTo scanLeft`.split(/\s+/),
+);
+
+export function componentName(t: Type): string {
+  switch (t.kind) {
+    case 'primitive':
+      return t.name;
+    case 'array':
+      return `[${componentName(t.of)}`;
+    case 'class':
+      return t.symbol.binaryName;
+    default:
+      return 'java.lang.Object';
+  }
+}
+export { DOUBLE };
