@@ -3,6 +3,7 @@ import type { KeySelector } from '../../api/functions.ts';
 import { Tuple } from '../../api/tuple.ts';
 import { stringOf } from '../../api/values.ts';
 import { MIN_WATERMARK } from '../time/timestamps.ts';
+import { quickSort } from './quick-sort.ts';
 
 /** A record of a sorted input; `input` is 0 or 1. */
 export interface SortedRecord {
@@ -32,9 +33,14 @@ export class SortedInputs {
   }
   /** The records, those of one key together; nothing is kept. */
   *takeKeys(): Generator<readonly SortedRecord[]> {
-    const { rows } = this;
+    const rows = [0, 1].flatMap((input) => {
+      const own = this.rows.filter((row) => row.input === input);
+      quickSort(own, byKeyAndTime);
+      return own;
+    });
     this.rows = [];
-    rows.sort((a, b) => compare(a.key, b.key) || order(a.timestamp) - order(b.timestamp) || a.input - b.input);
+    // Two sorted inputs are merged; where they are equal the first goes first.
+    rows.sort(byKeyAndTime);
     for (let from = 0; from < rows.length; ) {
       let to = from + 1;
       while (to < rows.length && rows[to]!.key === rows[from]!.key) to++;
@@ -45,6 +51,7 @@ export class SortedInputs {
 }
 
 const order = (timestamp: number): number => (Number.isNaN(timestamp) ? MIN_WATERMARK : timestamp);
+const byKeyAndTime = (a: Row, b: Row): number => compare(a.key, b.key) || order(a.timestamp) - order(b.timestamp);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
