@@ -18,6 +18,8 @@ export interface CellRunRecord {
 
 export interface Kernel {
   latestRun(cell: vscode.NotebookCell): CellRunRecord | undefined;
+  /** Shows a typed line in the cell's output, as a terminal shows what is typed. */
+  echo(lesson: OpenLesson, cell: number, text: string): void;
   /** The latest run of the lesson's cell changed. */
   readonly onRun: Signal<OpenLesson>;
   /** Restarts the lesson's cluster: outputs stay, but count as of a world that is gone. */
@@ -196,6 +198,10 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons)
   return {
     latestRun: (cell) => runs.get(cell),
     onRun,
+    echo(lesson, id, text) {
+      const cell = lesson.cellOf(id);
+      if (cell) runs.get(cell)?.output.write('stdout', text);
+    },
     async restart(lesson) {
       for (const cell of lesson.codeCells()) {
         const run = runs.get(cell);

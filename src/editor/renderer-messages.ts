@@ -22,6 +22,7 @@ export function registerRendererMessages(context: vscode.ExtensionContext, lesso
             break;
           }
           case 'type':
+            kernel.echo(lesson, message.cell, message.text);
             lesson.session.input({ kind: 'type', cell: message.cell, text: message.text });
             break;
           case 'end':

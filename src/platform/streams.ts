@@ -5,6 +5,8 @@ import type { ReadStream, WriteStream } from './types.ts';
 export interface TextBuffer extends ReadStream {
   /** Characters that wait to be read. */
   readonly available: number;
+  /** Somebody waits for text. */
+  readonly awaited: boolean;
   push(text: string): void;
   end(): void;
   /** The reader goes away: later text is dropped, `onDiscard` runs at each push. */
@@ -81,6 +83,9 @@ export function createTextBuffer(): TextBuffer {
   return {
     get available() {
       return text.length - position;
+    },
+    get awaited() {
+      return waiters.length > 0;
     },
     get ended() {
       return over && position >= text.length;

@@ -78,7 +78,7 @@ export function createCellRun(
     serving() {
       if (state !== 'running') return;
       state = 'serving';
-      emit({ type: 'serving', cell: request.cell, acceptsInput: true });
+      emit({ type: 'serving', cell: request.cell, acceptsInput: stdin.awaited });
     },
     interrupt(reason) {
       if (state === 'ended') return;

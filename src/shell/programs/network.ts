@@ -127,7 +127,6 @@ const nc: Program = {
     call.process.onSignal('SIGINT', () => closeAll(130));
     call.process.onSignal('SIGTERM', () => closeAll(143));
     if (flags.has('v')) call.stderr.write(`Ncat: Listening on 0.0.0.0:${port}\n`);
-    call.process.declareServing();
     call.process.spawn(
       (function* () {
         for (;;) {
@@ -138,6 +137,7 @@ const nc: Program = {
         }
       })(),
     );
+    call.process.declareServing();
     if (!over)
       yield (resume) => {
         done = resume;
