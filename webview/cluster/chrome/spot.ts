@@ -9,6 +9,8 @@ export class Spot {
   private readonly veil = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   private readonly rims = document.createElementNS('http://www.w3.org/2000/svg', 'path');
 
+  private shown = false;
+
   constructor() {
     this.veil.setAttribute('class', 'veil');
     this.rims.setAttribute('class', 'rim');
@@ -18,16 +20,20 @@ export class Spot {
 
   /** Shows the places of `target` inside `holder`; null or a target that is not drawn: no veil. */
   show(holder: HTMLElement, target: Target | null): void {
-    const written = target === null ? null : JSON.stringify(target);
+    if (target === null) {
+      if (this.shown) this.element.classList.add('hidden');
+      this.shown = false;
+      return;
+    }
+    this.shown = true;
+    const written = JSON.stringify(target);
     const area = seen(holder);
     const holes: string[] = [];
-    if (written !== null) {
-      for (const element of holder.querySelectorAll<HTMLElement | SVGElement>('[data-target]')) {
-        if (element.dataset.target !== written) continue;
-        const whole = wholeOf(element);
-        const hole = within(whole.getBoundingClientRect(), area);
-        if (hole !== null) holes.push(hole);
-      }
+    for (const element of holder.querySelectorAll<HTMLElement | SVGElement>('[data-target]')) {
+      if (element.dataset.target !== written) continue;
+      const whole = wholeOf(element);
+      const hole = within(whole.getBoundingClientRect(), area);
+      if (hole !== null) holes.push(hole);
     }
     this.element.classList.toggle('hidden', holes.length === 0);
     if (holes.length === 0) return;

@@ -20,7 +20,13 @@ export class FlowPicture implements Picture {
   private readonly empty: HTMLElement;
   private emptyIs = '';
 
+  /** Asking the window in every frame would make it lay itself out. */
+  private low = window.innerHeight < TALL;
+
   constructor(private readonly actions: Actions) {
+    window.addEventListener('resize', () => {
+      this.low = window.innerHeight < TALL;
+    });
     this.graph = new GraphView(actions);
     this.empty = el('section', 'card empty');
     this.element.append(
@@ -50,7 +56,7 @@ export class FlowPicture implements Picture {
 
   /** Where a tall graph, a restore or big type would push something off the page, racks give up their empty room. */
   private isTight({ job, t }: Frame): boolean {
-    if (job === null || window.innerHeight > TALL) return false;
+    if (job === null || !this.low) return false;
     const open = Math.max(0, ...job.vertices.map((vertex) => vertex.parallelism));
     const restoring = job.restored !== null && t >= job.restored.at && t - job.restored.at < RESTORE_SHOWN;
     return open > 2 || restoring || document.body.classList.contains('present');
