@@ -17,6 +17,9 @@ const files = places.flatMap((place) =>
 const folder = mkdtempSync(path.join(tmpdir(), 'millrace-notes-'));
 const cli = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../dist/cli.js');
 
+/** Software that is not simulated, by blocks that need it; a block that failed otherwise is Flink's own. */
+const groups = new Map();
+const groupOf = (cell) => /not simulated yet: ([A-Za-z]+)/.exec(cell.note.why)?.[1] ?? null;
 const totals = { blocks: 0, commands: 0, ran: 0, differ: 0, notRunnable: 0 };
 for (const file of files) {
   const copy = path.join(folder, `${path.basename(file).replace(/\.(md|txt)$/, '')}.md`);
@@ -50,9 +53,19 @@ for (const file of files) {
     console.log(
       `  ${cell.index}: ${cell.error?.message ?? `exit code ${cell.exitCode}`}${verbose ? `\n${cell.stdout}${cell.stderr}` : `: ${cell.stderr.trim().split('\n')[0]}`}`,
     );
+  for (const cell of notRunnable) {
+    const group = groupOf(cell);
+    if (group !== null) groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
   for (const cell of notRunnable) console.log(`  ${cell.index}: not runnable: ${cell.note.why}`);
 }
 const share = totals.commands === 0 ? 100 : (100 * (totals.ran + totals.differ)) / totals.commands;
 console.log(
   `all: ${totals.commands} blocks with commands or edits, ${share.toFixed(1)} % ran (${totals.ran} as shown, ${totals.differ} differ), ${totals.notRunnable} did not`,
+);
+const foreign = [...groups.values()].reduce((sum, count) => sum + count, 0);
+const own = totals.commands - foreign;
+const ownShare = own === 0 ? 100 : (100 * (totals.ran + totals.differ)) / own;
+console.log(
+  `not simulated yet: ${[...groups].map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing'}\nFlink, standalone, HA and the shell: ${own} blocks, ${ownShare.toFixed(1)} % ran`,
 );

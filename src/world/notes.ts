@@ -209,8 +209,16 @@ function shellCommands(
       if (/^(?:sudo\s+)?rz\b/.test(line))
         supplyUpload(supplier, [...command.expected, ...commentsAbove(run.request.source, command.line)]);
       supplyCommand(supplier, line);
-      if (/(?:^|\/|\s)flink\s+(?:run|list|cancel|stop|savepoint|info)\b/.test(line))
-        yield* untilClusterAnswers(context);
+      const started = startedCluster(supplier, line);
+      if (started !== null) memory.cluster = { script: started, machine: session.machine.name, user: session.user };
+      const client =
+        /(?:^|\/|\s)flink\s+(?:run|list|cancel|stop|savepoint)\b/.test(line) &&
+        !NEEDS.some(([pattern]) => pattern.test(line));
+      const looks =
+        /^jps\b/.test(line) &&
+        command.expected.some((shown) => /StandaloneSessionClusterEntrypoint|TaskManagerRunner/.test(shown));
+      if (client || looks) yield* startAgain(memory, context, supplier);
+      if (client) yield* untilClusterAnswers(context);
     },
   }));
 }
