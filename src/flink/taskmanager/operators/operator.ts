@@ -265,11 +265,16 @@ export abstract class FunctionOperator<F extends object> extends StreamOperator 
     runtime: TaskRuntime,
     chained: ChainedOperator,
     readonly fn: F,
-    keySelector: KeySelector | null,
+    private readonly keySelector: KeySelector | null,
   ) {
     super(runtime, chained);
     if (keySelector) this.keyed = createBackend(runtime);
     this.context = createRuntimeContext(runtime, () => this.keyedStore());
+  }
+
+  /** setKeyContextElement: state that the function uses now is that of the record's key. */
+  protected useKeyOf(value: unknown): void {
+    if (this.keySelector) this.keyed!.key = this.keySelector.getKey(value);
   }
 
   protected keyedStore(): KeyedStateStore {

@@ -22,6 +22,7 @@ import type { Output } from './output.ts';
 export class MapOperator extends FunctionOperator<MapFunction> {
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
+    this.useKeyOf(value);
     const result = this.fn.map(value);
     if (isTask(result)) this.suspend(result, (mapped) => this.output.emit(mapped, timestamp));
     else this.output.emit(result, timestamp);
@@ -42,6 +43,7 @@ export class FlatMapOperator extends FunctionOperator<FlatMapFunction> {
   private readonly collector = new TimestampedCollector(this);
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
+    this.useKeyOf(value);
     this.collector.timestamp = timestamp;
     const result = this.fn.flatMap(value, this.collector);
     if (isTask(result)) this.suspend(result, nothing);
@@ -52,6 +54,7 @@ export class FlatMapOperator extends FunctionOperator<FlatMapFunction> {
 export class FilterOperator extends FunctionOperator<FilterFunction> {
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
+    this.useKeyOf(value);
     const result = this.fn.filter(value);
     if (result === true) this.output.emit(value, timestamp);
     else if (isTask(result)) {
