@@ -65,8 +65,7 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
       if (machines.size > 8) machines.clear();
   }
   for (const { job, vertex, name } of poison) {
-    const running = state.jobs.get(job)?.status === 'RUNNING';
-    add(w.poison(name), { kind: 'poison', job, vertex }, running ? null : w.noJob);
+    add(w.poison(name), { kind: 'poison', job, vertex }, w.notSimulated);
   }
   for (const process of processes) {
     const { machine, pid } = process;

@@ -276,6 +276,7 @@ const en = {
     isFrozen: 'It is frozen already',
     healthy: 'Nothing to heal',
     noJob: 'No job is running',
+    notSimulated: 'Not simulated yet',
   },
   keys: [
     ['Space', 'play or pause'],

@@ -273,6 +273,7 @@ export const zh: Words = {
     isFrozen: '已经冻结',
     healthy: '没有需要恢复的',
     noJob: '没有正在运行的作业',
+    notSimulated: '尚未模拟',
   },
   keys: [
     ['Space', '播放或暂停'],
