@@ -143,7 +143,10 @@ function checkOnce(
   }
   const classes = allClasses(units, checker.localClasses);
   nameLocalClasses(classes);
-  return { units, problems: [...syntax, ...log.problems], checker, classes, syntax: syntax.length };
+  // Scala sees the project's Java classes.
+  const mixed = scala.length > 0 ? checkScala(scala.map((p) => p.unit), universe) : null;
+  if (mixed) classes.push(...mixed.classes);
+  return { units, problems: [...syntax, ...log.problems, ...(mixed?.problems ?? [])], checker, classes, syntax: syntax.length };
 }
 
 function isScala(s: SourceFile): boolean {

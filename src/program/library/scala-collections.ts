@@ -150,6 +150,8 @@ function like(of: Coll, items: unknown[]): Coll {
 }
 export function itemsOf(source: unknown): unknown[] {
   if (source instanceof Coll) return source.all();
+  if (Array.isArray(source) || ArrayBuffer.isView(source)) return boxedItems(source as unknown as ArrayLike<unknown>);
+  if (typeof source === 'string') return Array.from(source, (_, i) => Character.valueOf(source.charCodeAt(i)));
   const name = (source as Base).$className();
   if (name === 'scala.Some') return [(source as { value: unknown }).value];
   if (name === 'scala.None') return [];

@@ -321,6 +321,11 @@ export abstract class ScalaBase {
       case 'class': {
         const from = actual.kind === 'primitive' ? this.relations.box(actual) : actual;
         if (this.isNothing(from)) return;
+        // Arrays and options stand for collections.
+        if (/^scala\.collection\./.test(formal.symbol.binaryName) && formal.args.length === 1) {
+          const of = from.kind === 'array' ? from.of : from.kind === 'class' && /^scala\.(?:Option|Some|None)$/.test(from.symbol.binaryName) ? (from.args[0] ?? this.nothing) : null;
+          if (of) return this.unify(formal.args[0]!, of, by, weak);
+        }
         const up = this.relations.asSuper(from, formal.symbol);
         if (up) formal.args.forEach((a, i) => up.args[i] && this.unify(a, up.args[i]!, by, weak));
         else if (from.kind === 'class') {
