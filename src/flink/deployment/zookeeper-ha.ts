@@ -184,7 +184,7 @@ function putPointer(
   client: ZooKeeperClient,
   path: string,
   file: string,
-  done: Future<void> & { complete(value: void): void; completeExceptionally(error: Error): void },
+  done: Future<void> & { complete(value: undefined): void; completeExceptionally(error: Error): void },
 ): void {
   const lock = uuid(platform.world.random('zookeeper-lock').hex(32));
   client.create(path, file, { size: POINTER_SIZE }, (error) => {
