@@ -774,7 +774,7 @@ export abstract class Typer extends Calls {
       return known;
     });
     const result = shape && (shape.result.kind !== 'variable' || shape.method.owner.isLibrary === false) && shape.result.kind !== 'wildcard' ? shape.result : null;
-    const open = expected?.kind === 'class' && /^scala\.Function/.test(expected.symbol.binaryName) ? expected.args[n]?.kind === 'wildcard' && (expected.args[n] as { type: Type | null }).type === null : shape?.result.kind === 'class' && this.hasHole(shape.result);
+    const open = expected?.kind === 'class' && /^scala\.Function/.test(expected.symbol.binaryName) ? this.hasHole(expected.args[n] ?? VOID) || expected.args[n]?.kind === 'variable' : shape?.result.kind === 'class' && this.hasHole(shape.result);
     return this.function(t, params.map((p) => p.name), types, env, open ? null : result, shape, (inside, want) => this.bodyOf(body, inside, want));
   }
   /** Statements of a function body with its type. */
