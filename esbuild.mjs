@@ -1,6 +1,5 @@
 // Builds dist/: `node esbuild.mjs [--watch] [--production]`. Prints what it made and how large it is.
 
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -26,7 +25,7 @@ const common = {
 // Node branches of isomorphic libraries: never reached in a worker or a webview.
 const nodeBuiltins = ['fs', 'fs/promises', 'module', 'path', 'url', 'worker_threads', 'node:*'];
 
-/** One bundle each; `entry` is checked for, so that a half-built tree still builds. @type {(esbuild.BuildOptions & {entry: string})[]} */
+/** One bundle each. @type {(esbuild.BuildOptions & {entry: string})[]} */
 const bundles = [
   { entry: 'src/extension.ts', outfile: 'dist/extension.js', format: 'cjs', platform: 'node', external: ['vscode'] },
   {
@@ -63,7 +62,7 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { entry: 'webview/output/main.ts', outfile: 'dist/webview/output.js', format: 'esm', platform: 'browser' },
-  ...['cluster', 'lab'].map((room) => ({
+  ...['cluster'].map((room) => ({
     entry: `webview/${room}/main.ts`,
     outfile: `dist/webview/${room}.js`,
     format: /** @type {const} */ ('iife'),
@@ -77,16 +76,9 @@ if (production) await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 
 const contexts = await Promise.all(
-  bundles.map(async ({ entry, ...options }) => {
-    if (!existsSync(entry)) {
-      console.log(`  (no ${entry} yet: ${options.outfile} skipped)`);
-      return null;
-    }
-    return esbuild.context({ ...common, ...options, entryPoints: [entry] });
-  }),
+  bundles.map(({ entry, ...options }) => esbuild.context({ ...common, ...options, entryPoints: [entry] })),
 );
-const live = contexts.filter((context) => context !== null);
-const results = await Promise.allSettled(live.map((context) => context.rebuild()));
+const results = await Promise.allSettled(contexts.map((context) => context.rebuild()));
 const failed = results.filter((result) => result.status === 'rejected');
 
 await chmod('dist/cli.js', 0o755);
@@ -99,10 +91,10 @@ for (const file of await outputs('dist')) {
 console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 
 if (watch) {
-  await Promise.all(live.map((context) => context.watch()));
+  await Promise.all(contexts.map((context) => context.watch()));
   console.log('watching …');
 } else {
-  await Promise.all(live.map((context) => context.dispose()));
+  await Promise.all(contexts.map((context) => context.dispose()));
   if (failed.length > 0) {
     console.error(`${failed.length} bundle(s) failed`);
     process.exitCode = 1;

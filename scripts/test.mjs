@@ -19,6 +19,7 @@ const steps = [
     name: 'in VS Code for the Web, without shared memory',
     run: () => suite(['scripts/test-web.mjs', '--plain', '--only', 'loop']),
   },
+  { name: 'driven as a person would', run: () => suite(['scripts/test-drive.mjs']) },
 ];
 
 let passed = 0;
