@@ -38,7 +38,13 @@ export interface NoteMemory {
   /** Start files of shells that were edited since `user@machine` opened a terminal. */
   readonly startFiles: Map<string, Set<string>>;
   /** The cluster that was started last. */
-  cluster: { readonly script: string; readonly machine: string; readonly user: string } | null;
+  cluster: {
+    readonly script: string;
+    readonly machine: string;
+    readonly user: string;
+    /** It was started again for the note and is stopped before another one starts. */
+    readonly again: boolean;
+  } | null;
   /** Software that an earlier block wanted and that is not simulated: later blocks may build on it. */
   refused: string | null;
 }
@@ -210,7 +216,10 @@ function shellCommands(
         supplyUpload(supplier, [...command.expected, ...commentsAbove(run.request.source, command.line)]);
       supplyCommand(supplier, line);
       const started = startedCluster(supplier, line);
-      if (started !== null) memory.cluster = { script: started, machine: session.machine.name, user: session.user };
+      if (started !== null && memory.cluster?.again && memory.cluster.script !== started)
+        yield* stopAgain(memory, context);
+      if (started !== null)
+        memory.cluster = { script: started, machine: session.machine.name, user: session.user, again: false };
       const client =
         /(?:^|\/|\s)flink\s+(?:run|list|cancel|stop|savepoint)\b/.test(line) &&
         !NEEDS.some(([pattern]) => pattern.test(line));
@@ -253,17 +262,37 @@ function* readEditedStartFiles(memory: NoteMemory, session: ShellSession): Task<
 function* startAgain(memory: NoteMemory, context: CellContext, { session, report }: Supplier): Task<void> {
   const { cluster } = memory;
   if (!cluster || memory.refused !== null) return;
+  // What was just stopped takes a moment to end.
+  yield sleep(context.platform.world, STOPPING_MS);
   for (const machine of context.platform.machines.values())
     for (const process of machine.processes.values()) if (process.spec.role === 'jobmanager') return;
   const machine = context.platform.machines.get(cluster.machine);
   if (!machine?.files.exists(cluster.script)) return;
-  const terminal = machine === session.machine && cluster.user === session.user ? session : context.terminal(machine, cluster.user).session;
+  const terminal =
+    machine === session.machine && cluster.user === session.user
+      ? session
+      : context.terminal(machine, cluster.user).session;
   const { cwd } = terminal;
   const exitCode = yield* terminal.run(cluster.script, { stdout: nullOutput, stderr: nullOutput });
   terminal.cwd = cwd;
-  if (exitCode === 0) report(`the cluster again (the note stopped it and goes on using it): ${cluster.script} on ${machine.name}`);
+  if (exitCode !== 0) return;
+  memory.cluster = { ...cluster, again: true };
+  report(`the cluster again (the note stopped it and goes on using it): ${cluster.script} on ${machine.name}`);
 }
 
+function* stopAgain(memory: NoteMemory, context: CellContext): Task<void> {
+  const { cluster } = memory;
+  const machine = cluster && context.platform.machines.get(cluster.machine);
+  if (!cluster || !machine) return;
+  const { session } = context.terminal(machine, cluster.user);
+  yield* session.run(cluster.script.replace(/start-cluster\.sh$/, 'stop-cluster.sh'), {
+    stdout: nullOutput,
+    stderr: nullOutput,
+  });
+  yield sleep(context.platform.world, STOPPING_MS);
+}
+
+const STOPPING_MS = 3_000;
 const SETTLED_MS = 12_000;
 
 /** Between starting a cluster and using it a person takes a breath: JobManagers and TaskManagers that just started find each other. */

@@ -80,18 +80,6 @@ export function createPrograms(compiler: ProgramCompiler): Programs {
       const { request } = run;
       const { first } = context!;
       run.host = first.name;
-      if (request.language === 'scala') {
-        run.print('stderr', 'Scala cells are not available yet.\n');
-        return {
-          exitCode: null,
-          error: {
-            message: 'Scala cells are not available yet: they come with a later version.',
-            file: null,
-            line: null,
-            column: null,
-          },
-        };
-      }
       const own = projectFile(request);
       for (const [path, file] of written) if (file.cell === own.cell && path !== own.path) written.delete(path);
       write(own);

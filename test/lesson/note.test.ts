@@ -71,10 +71,10 @@ describe('course notes', () => {
       'ssh bd04 jps',
     );
     expect(machines).toEqual([
-      { name: 'bd01', ip: null, users: ['hdp'] },
-      { name: 'bd02', ip: null, users: ['root'] },
-      { name: 'bd03', ip: '10.0.0.3', users: [] },
-      { name: 'bd04', ip: null, users: [] },
+      { name: 'bd01.example.com', ip: null, users: ['hdp'], aliases: ['bd01'] },
+      { name: 'bd02', ip: null, users: ['root'], aliases: [] },
+      { name: 'bd04', ip: null, users: [], aliases: [] },
+      { name: 'bd03', ip: '10.0.0.3', users: [], aliases: [] },
     ]);
   });
 

@@ -10,7 +10,6 @@ import { runTaskManager } from '../../flink/taskmanager/taskmanager-runner.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
-import { isExample } from './examples.ts';
 import { readZooConfiguration, serveZooKeeper } from '../programs/zookeeper.ts';
 import { loadConfiguration } from './configuration.ts';
 import {
@@ -25,6 +24,7 @@ import {
   ZOOKEEPER,
 } from './daemon.ts';
 import { installedRelease } from './distribution.ts';
+import { isExample } from './examples.ts';
 
 const NO_JAVA =
   'Please specify JAVA_HOME. Either in Flink config ./conf/flink-conf.yaml or as system-wide JAVA_HOME.\n';
@@ -250,7 +250,8 @@ function jarWith(call: Call, mainClass: string | undefined): { readonly jar: Jar
     if (!call.machine.files.exists(directory)) continue;
     for (const name of call.machine.files.list(directory)) {
       const content = call.machine.files.read(`${directory}/${name}`);
-      const jar = content.kind === 'artifact' && content.type === 'jar' && !isExample(content.value)
+      const jar =
+        content.kind === 'artifact' && content.type === 'jar' && !isExample(content.value)
           ? (content.value as Jar | null)
           : null;
       const entry = mainClass ?? jar?.mainClass ?? null;

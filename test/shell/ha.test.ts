@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createPlatform } from '../../src/platform/platform.ts';
+import { presets } from '../../src/shell/presets/index.ts';
+import { createShell } from '../../src/shell/shell.ts';
+import { createSimulation } from '../../src/simulation/simulation.ts';
+import type { Fact } from '../../src/trace/facts.ts';
+import { run, type ShellWorld } from './support.ts';
+
+function haWorld(): ShellWorld {
+  const trace: ShellWorld['trace'] = [];
+  const world = createSimulation<Fact>(1, (at, fact) => trace.push({ at, ...fact }));
+  const platform = createPlatform(world, { epoch: Date.UTC(2021, 7, 1), timezone: 'UTC' });
+  const shell = createShell(platform, {});
+  presets.ha!.install(platform, shell, { machines: [], config: {} });
+  const machine = (name: string) => platform.machines.get(name)!;
+  return {
+    world,
+    platform,
+    shell,
+    trace,
+    machine,
+    session: (name = 'node1', user = 'root') => shell.open(machine(name), user),
+  };
+}
+
+describe('the ha preset', () => {
+  it('starts a quorum and two JobManagers; a standby takes over from a killed leader', () => {
+    const w = haWorld();
+    const s = w.session();
+    const quorum = run(w, s, 'start-zookeeper-quorum.sh').stdout;
+    expect(quorum).toBe(
+      ['node1', 'node2', 'node3'].map((node) => `Starting zookeeper daemon on host ${node}.\n`).join(''),
+    );
+    const started = run(w, s, 'sleep 3; start-cluster.sh').stdout;
+    expect(started.split('\n').slice(0, 3)).toEqual([
+      'Starting HA cluster with 2 masters.',
+      'Starting standalonesession daemon on host node1.',
+      'Starting standalonesession daemon on host node2.',
+    ]);
+    expect(run(w, s, 'sleep 20; zkCli.sh ls /flink/default').stdout).toMatch(/\[.*leader.*\]/);
+    expect(run(w, s, "jps | grep StandaloneSession | cut -d' ' -f1 | xargs kill -9").status).toBe(0);
+    const after = run(w, s, 'sleep 90; flink list -m node2:8081', 200_000);
+    expect(after.stdout).toContain('No running jobs.');
+    expect(after.status).toBe(0);
+  });
+
+  it('shares one directory between the machines', () => {
+    const w = haWorld();
+    run(w, w.session('node1'), 'echo hello > /shared/a');
+    expect(run(w, w.session('node3'), 'cat /shared/a').stdout).toBe('hello\n');
+  });
+
+  it('tells who leads the quorum and which znodes there are', () => {
+    const w = haWorld();
+    const s = w.session();
+    run(w, s, 'for n in node1 node2 node3; do ssh $n zkServer.sh start; done');
+    expect(run(w, s, 'sleep 2; ssh node2 zkServer.sh status').stdout).toContain('Mode: leader\n');
+    expect(run(w, s, 'zkServer.sh status').stdout).toContain('Mode: follower\n');
+    run(w, s, 'zkCli.sh create /a x');
+    expect(run(w, s, 'zkCli.sh -server node2:2181 get /a').stdout).toMatch(/\nx\n$/);
+    expect(run(w, s, 'zkCli.sh get /b').stderr).toBe('Node does not exist: /b\n');
+  });
+});
