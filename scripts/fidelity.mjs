@@ -90,7 +90,7 @@ for (const { group, checked, equal, onPurpose, differs, unchecked } of rows) {
   ];
   console.log(`${group.padEnd(width)}  ${cells.map(([n, wide]) => String(n).padStart(wide)).join('  ')}`);
 }
-console.log(''On purpose' counts reasons, listed below. SQL: not simulated. Recordings kept in test/truth, by folder:');
+console.log('"On purpose" counts reasons, listed below. SQL: not simulated. Recordings kept in test/truth, by folder:');
 const folders = readdirSync(join(root, 'test/truth'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 console.log(
   folders.map(({ name }) => `  ${name}: ${readdirSync(join(root, 'test/truth', name)).length} recordings`).join('\n'),
