@@ -273,7 +273,7 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
       ),
       { numRuns: Number(process.env['MILLRACE_RUNS'] ?? 5) },
     );
-  }, 60_000);
+  }, 600_000);
 
   it('an orderly stop hands over at once', () => {
     const cluster = startHaCluster(4);
