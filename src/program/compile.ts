@@ -144,9 +144,21 @@ function checkOnce(
   const classes = allClasses(units, checker.localClasses);
   nameLocalClasses(classes);
   // Scala sees the project's Java classes.
-  const mixed = scala.length > 0 ? checkScala(scala.map((p) => p.unit), universe) : null;
+  const mixed =
+    scala.length > 0
+      ? checkScala(
+          scala.map((p) => p.unit),
+          universe,
+        )
+      : null;
   if (mixed) classes.push(...mixed.classes);
-  return { units, problems: [...syntax, ...log.problems, ...(mixed?.problems ?? [])], checker, classes, syntax: syntax.length };
+  return {
+    units,
+    problems: [...syntax, ...log.problems, ...(mixed?.problems ?? [])],
+    checker,
+    classes,
+    syntax: syntax.length,
+  };
 }
 
 function isScala(s: SourceFile): boolean {

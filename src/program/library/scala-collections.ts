@@ -51,14 +51,20 @@ export class Coll extends Base {
     if (this.isMap() || this.isSet()) {
       return this.items.length === other.items.length && this.items.every((x) => other.items.some((y) => equals(x, y)));
     }
-    return !other.isMap() && !other.isSet() && this.items.length === other.items.length && this.items.every((x, i) => equals(x, other.items[i]));
+    return (
+      !other.isMap() &&
+      !other.isSet() &&
+      this.items.length === other.items.length &&
+      this.items.every((x, i) => equals(x, other.items[i]))
+    );
   }
   override $toString(): string {
     const name = this.shape();
     if (this.isIterator()) return 'non-empty iterator';
     const simple = name.slice(name.lastIndexOf('.') + 1);
     const prefix = simple === 'Nil' || simple === 'Seq' ? 'List' : simple;
-    const one = (x: unknown): string => (this.isMap() ? `${stringOf((x as Pair)._1)} -> ${stringOf((x as Pair)._2)}` : stringOf(x));
+    const one = (x: unknown): string =>
+      this.isMap() ? `${stringOf((x as Pair)._1)} -> ${stringOf((x as Pair)._2)}` : stringOf(x);
     return `${prefix}(${this.items.map(one).join(', ')})`;
   }
   override $copy(): unknown {
@@ -126,7 +132,10 @@ function distinctBy(items: readonly unknown[], key: (x: unknown) => unknown): un
 const keyOf = (x: unknown): unknown => (x as Pair)._1;
 export function mapOf(items: readonly unknown[], name = `${IMM}Map`): Coll {
   const entries = distinctBy(items, keyOf);
-  return make(name, trieOrder(entries.map(keyOf)).map((i) => entries[i]));
+  return make(
+    name,
+    trieOrder(entries.map(keyOf)).map((i) => entries[i]),
+  );
 }
 export function setOf(items: readonly unknown[], name = `${IMM}Set`): Coll {
   const seen: unknown[] = [];
@@ -137,12 +146,16 @@ export function setOf(items: readonly unknown[], name = `${IMM}Set`): Coll {
     ids.add(id);
     seen.push(x);
   }
-  return make(name, trieOrder(seen).map((i) => seen[i]));
+  return make(
+    name,
+    trieOrder(seen).map((i) => seen[i]),
+  );
 }
 /** A collection like `of` with other items. */
 function like(of: Coll, items: unknown[]): Coll {
   const name = of.shape();
-  if (of.isMap()) return items.every((x) => (x as Base | null)?.$className?.() === 'scala.Tuple2') ? mapOf(items, name) : list(items);
+  if (of.isMap())
+    return items.every((x) => (x as Base | null)?.$className?.() === 'scala.Tuple2') ? mapOf(items, name) : list(items);
   if (of.isSet()) return setOf(items, name);
   if (name === `${IMM}Range`) return make(`${IMM}Vector`, items);
   if (name === `${IMM}Nil`) return list(items);
@@ -160,13 +173,15 @@ export function itemsOf(source: unknown): unknown[] {
 /** Numbers of any box added; the result is boxed as the first is. */
 function add(a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return (a + b) | 0;
-  if (a instanceof Long && b instanceof Long) return Long.valueOf(BigInt.asIntN(64, BigInt(a.value) + BigInt(b.value)) as never);
+  if (a instanceof Long && b instanceof Long)
+    return Long.valueOf(BigInt.asIntN(64, BigInt(a.value) + BigInt(b.value)) as never);
   if (a instanceof Float) return new Float(Math.fround(a.value + Number((b as Float).value)));
   return new Double(Number((a as Double).value ?? a) + Number((b as Double).value ?? b));
 }
 function times(a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return Math.imul(a, b);
-  if (a instanceof Long && b instanceof Long) return Long.valueOf(BigInt.asIntN(64, BigInt(a.value) * BigInt(b.value)) as never);
+  if (a instanceof Long && b instanceof Long)
+    return Long.valueOf(BigInt.asIntN(64, BigInt(a.value) * BigInt(b.value)) as never);
   return new Double(Number((a as Double).value ?? a) * Number((b as Double).value ?? b));
 }
 /** Elements of a Java array as objects. */
@@ -182,12 +197,22 @@ export function boxedItems(array: ArrayLike<unknown>): unknown[] {
   return items;
 }
 export function unboxedItem(x: unknown): unknown {
-  return x instanceof Long || x instanceof Double || x instanceof Float || x instanceof Short || x instanceof Byte || x instanceof Character ? x.value : x;
+  return x instanceof Long ||
+    x instanceof Double ||
+    x instanceof Float ||
+    x instanceof Short ||
+    x instanceof Byte ||
+    x instanceof Character
+    ? x.value
+    : x;
 }
 
 type K = Coll;
 const empty = (what: string): never => raise('java.util.NoSuchElementException', what);
-const by = (f: F1, sign: number) => (a: unknown, b: unknown): number => sign * compareTuples(f.apply$Object(a), f.apply$Object(b));
+const by =
+  (f: F1, sign: number) =>
+  (a: unknown, b: unknown): number =>
+    sign * compareTuples(f.apply$Object(a), f.apply$Object(b));
 /** Natural order, of tuples as well. */
 export function compareTuples(a: unknown, b: unknown): number {
   const x = a as Record<string, unknown> & Base;
@@ -201,7 +226,9 @@ export function compareTuples(a: unknown, b: unknown): number {
   return compareNatural(a, b);
 }
 const best = (items: unknown[], better: (a: unknown, b: unknown) => boolean, what: string): unknown =>
-  items.length === 0 ? raise('java.lang.UnsupportedOperationException', what) : items.reduce((m, x) => (better(x, m) ? x : m));
+  items.length === 0
+    ? raise('java.lang.UnsupportedOperationException', what)
+    : items.reduce((m, x) => (better(x, m) ? x : m));
 
 /** Declarations of what every collection has; S gives it with other elements. */
 const ops = (self: string, s: (of: string) => string): string => `
@@ -295,10 +322,14 @@ public class Predef {
           return equals((this as unknown as { value: unknown }).value, (o as { value: unknown }).value);
         }
         override $hashCode(): number {
-          return this.$className() === 'scala.None' ? 2433880 : productHash([(this as unknown as { value: unknown }).value]);
+          return this.$className() === 'scala.None'
+            ? 2433880
+            : productHash([(this as unknown as { value: unknown }).value]);
         }
         override $toString(): string {
-          return this.$className() === 'scala.None' ? 'None' : `Some(${stringOf((this as unknown as { value: unknown }).value)})`;
+          return this.$className() === 'scala.None'
+            ? 'None'
+            : `Some(${stringOf((this as unknown as { value: unknown }).value)})`;
         }
       },
       apply: (x: unknown) => option(x !== null, x),
@@ -372,17 +403,24 @@ public class Predef {
       'println()': () => print('\n'),
       'println(Object)': (x: unknown) => print(`${stringOf(x)}\n`),
       print: (x: unknown) => print(stringOf(x)),
-      'require(boolean)': (b: boolean) => (b ? undefined : raise('java.lang.IllegalArgumentException', 'requirement failed')),
-      'require(boolean,Function0)': (b: boolean, m: F0) => (b ? undefined : raise('java.lang.IllegalArgumentException', `requirement failed: ${stringOf(m.apply$())}`)),
+      'require(boolean)': (b: boolean) =>
+        b ? undefined : raise('java.lang.IllegalArgumentException', 'requirement failed'),
+      'require(boolean,Function0)': (b: boolean, m: F0) =>
+        b ? undefined : raise('java.lang.IllegalArgumentException', `requirement failed: ${stringOf(m.apply$())}`),
       identity: (x: unknown) => x,
       wrapArray: (x: ArrayLike<unknown>) => make(`${C}Seq`, boxedItems(x)),
-      wrapString: (x: string) => make(`${C}Seq`, [...Array(x.length).keys()].map((i) => Character.valueOf(x.charCodeAt(i)))),
+      wrapString: (x: string) =>
+        make(
+          `${C}Seq`,
+          [...Array(x.length).keys()].map((i) => Character.valueOf(x.charCodeAt(i))),
+        ),
       unwrapString: (x: Coll) => x.items.map((c) => String.fromCharCode((c as Character).value)).join(''),
       toArray: (x: unknown, component: string) => arrayOfItems(itemsOf(x), component),
       spread: (x: unknown) => arrayOfItems(itemsOf(x), 'java.lang.Object'),
     },
   },
 });
+
 import { emptyArray } from '../arrays.ts';
 import { jvm } from '../jvm.ts';
 
@@ -464,7 +502,13 @@ public class JavaConversions {}
     JavaConverters: {
       'asScala(List)': (x: JavaIterable) => make(`${C}mutable.Buffer`, elements(x)),
       'asScala(Set)': (x: JavaIterable) => make(`${C}mutable.Set`, elements(x)),
-      'asScala(Map)': (x: { entrySet$(): JavaIterable }) => make(`${C}mutable.Map`, elements(x.entrySet$()).map((e) => pair((e as { getKey$(): unknown }).getKey$(), (e as { getValue$(): unknown }).getValue$()))),
+      'asScala(Map)': (x: { entrySet$(): JavaIterable }) =>
+        make(
+          `${C}mutable.Map`,
+          elements(x.entrySet$()).map((e) =>
+            pair((e as { getKey$(): unknown }).getKey$(), (e as { getValue$(): unknown }).getValue$()),
+          ),
+        ),
       'asScala(Iterable)': (x: JavaIterable) => list(elements(x)),
       'asScala(Iterator)': (x: { hasNext$(): boolean; next$(): unknown }) => {
         const out: unknown[] = [];
@@ -485,78 +529,283 @@ const BODIES: Record<string, AnyBody> = {
   *foreach$Function1(this: K, f: F1): Task<void> {
     for (const x of this.all()) yield* wait(f.apply$Object(x) as never);
   },
-  size$(this: K) { return this.items.length - this.at; },
-  length$(this: K) { return this.items.length; },
-  isEmpty$(this: K) { return this.items.length - this.at === 0; },
-  nonEmpty$(this: K) { return this.items.length - this.at > 0; },
-  exists$Function1(this: K, f: F1) { return this.all().some((x) => f.apply$Object(x)); },
-  forall$Function1(this: K, f: F1) { return this.all().every((x) => f.apply$Object(x)); },
-  count$Function1(this: K, f: F1) { return this.all().filter((x) => f.apply$Object(x)).length; },
-  find$Function1(this: K, f: F1) { const i = this.items.findIndex((x) => f.apply$Object(x)); return option(i >= 0, this.items[i]); },
-  foldLeft$Object$Function2(this: K, z: unknown, f: F2) { return this.all().reduce((a, x) => f.apply$Object$Object(a, x), z); },
-  fold$Object$Function2(this: K, z: unknown, f: F2) { return this.all().reduce((a, x) => f.apply$Object$Object(a, x), z); },
-  $div$colon$Object$Function2(this: K, z: unknown, f: F2) { return this.all().reduce((a, x) => f.apply$Object$Object(a, x), z); },
-  foldRight$Object$Function2(this: K, z: unknown, f: F2) { return this.all().reduceRight((a, x) => f.apply$Object$Object(x, a), z); },
-  reduce$Function2(this: K, f: F2) { const a = this.all(); return a.length === 0 ? raise('java.lang.UnsupportedOperationException', 'empty.reduceLeft') : a.reduce((x, y) => f.apply$Object$Object(x, y)); },
-  reduceLeft$Function2(this: K, f: F2) { const a = this.all(); return a.length === 0 ? raise('java.lang.UnsupportedOperationException', 'empty.reduceLeft') : a.reduce((x, y) => f.apply$Object$Object(x, y)); },
-  reduceOption$Function2(this: K, f: F2) { const a = this.all(); return a.length === 0 ? none() : some(a.reduce((x, y) => f.apply$Object$Object(x, y))); },
-  sum$(this: K) { const a = this.all(); return a.length === 0 ? 0 : a.reduce(add); },
-  product$(this: K) { const a = this.all(); return a.length === 0 ? 1 : a.reduce(times); },
-  max$(this: K) { return best(this.all(), (a, b) => compareTuples(a, b) > 0, 'empty.max'); },
-  min$(this: K) { return best(this.all(), (a, b) => compareTuples(a, b) < 0, 'empty.min'); },
-  maxBy$Function1(this: K, f: F1) { return best(this.all(), (a, b) => compareTuples(f.apply$Object(a), f.apply$Object(b)) > 0, 'empty.maxBy'); },
-  minBy$Function1(this: K, f: F1) { return best(this.all(), (a, b) => compareTuples(f.apply$Object(a), f.apply$Object(b)) < 0, 'empty.minBy'); },
-  mkString$(this: K) { return this.all().map((x) => text(this, x)).join(''); },
-  mkString$String(this: K, s: string) { return this.all().map((x) => text(this, x)).join(s); },
-  mkString$String$String$String(this: K, a: string, s: string, z: string) { return a + this.all().map((x) => text(this, x)).join(s) + z; },
-  toList$(this: K) { return list(this.all()); },
-  toSeq$(this: K) { return /Map|Set|Iterator/.test(this.shape()) ? list(this.all()) : this; },
-  toIterable$(this: K) { return list(this.all()); },
-  toIndexedSeq$(this: K) { return make(`${IMM}Vector`, this.all()); },
-  toVector$(this: K) { return make(`${IMM}Vector`, this.all()); },
-  toSet$(this: K) { return setOf(this.all()); },
-  toMap$(this: K) { return mapOf(this.all()); },
-  toBuffer$(this: K) { return make(`${C}mutable.ArrayBuffer`, [...this.all()]); },
-  iterator$(this: K) { return make(`${C}Iterator`, this.items); },
-  toIterator$(this: K) { return make(`${C}Iterator`, this.items); },
-  hasNext$(this: K) { return this.at < this.items.length; },
-  next$(this: K) { return this.at < this.items.length ? this.items[this.at++] : empty('next on empty iterator'); },
-  head$(this: K) { return this.items.length > 0 ? this.items[0] : empty('head of empty list'); },
-  last$(this: K) { return this.items.length > 0 ? this.items[this.items.length - 1] : empty('last of empty list'); },
-  headOption$(this: K) { return option(this.items.length > 0, this.items[0]); },
-  lastOption$(this: K) { return option(this.items.length > 0, this.items[this.items.length - 1]); },
-  map$Function1(this: K, f: F1) { return like(this, this.all().map((x) => f.apply$Object(x))); },
-  flatMap$Function1(this: K, f: F1) { return like(this, this.all().flatMap((x) => itemsOf(f.apply$Object(x)))); },
-  filter$Function1(this: K, f: F1) { return like(this, this.all().filter((x) => f.apply$Object(x))); },
-  withFilter$Function1(this: K, f: F1) { return like(this, this.all().filter((x) => f.apply$Object(x))); },
-  filterNot$Function1(this: K, f: F1) { return like(this, this.all().filter((x) => !f.apply$Object(x))); },
+  size$(this: K) {
+    return this.items.length - this.at;
+  },
+  length$(this: K) {
+    return this.items.length;
+  },
+  isEmpty$(this: K) {
+    return this.items.length - this.at === 0;
+  },
+  nonEmpty$(this: K) {
+    return this.items.length - this.at > 0;
+  },
+  exists$Function1(this: K, f: F1) {
+    return this.all().some((x) => f.apply$Object(x));
+  },
+  forall$Function1(this: K, f: F1) {
+    return this.all().every((x) => f.apply$Object(x));
+  },
+  count$Function1(this: K, f: F1) {
+    return this.all().filter((x) => f.apply$Object(x)).length;
+  },
+  find$Function1(this: K, f: F1) {
+    const i = this.items.findIndex((x) => f.apply$Object(x));
+    return option(i >= 0, this.items[i]);
+  },
+  foldLeft$Object$Function2(this: K, z: unknown, f: F2) {
+    return this.all().reduce((a, x) => f.apply$Object$Object(a, x), z);
+  },
+  fold$Object$Function2(this: K, z: unknown, f: F2) {
+    return this.all().reduce((a, x) => f.apply$Object$Object(a, x), z);
+  },
+  $div$colon$Object$Function2(this: K, z: unknown, f: F2) {
+    return this.all().reduce((a, x) => f.apply$Object$Object(a, x), z);
+  },
+  foldRight$Object$Function2(this: K, z: unknown, f: F2) {
+    return this.all().reduceRight((a, x) => f.apply$Object$Object(x, a), z);
+  },
+  reduce$Function2(this: K, f: F2) {
+    const a = this.all();
+    return a.length === 0
+      ? raise('java.lang.UnsupportedOperationException', 'empty.reduceLeft')
+      : a.reduce((x, y) => f.apply$Object$Object(x, y));
+  },
+  reduceLeft$Function2(this: K, f: F2) {
+    const a = this.all();
+    return a.length === 0
+      ? raise('java.lang.UnsupportedOperationException', 'empty.reduceLeft')
+      : a.reduce((x, y) => f.apply$Object$Object(x, y));
+  },
+  reduceOption$Function2(this: K, f: F2) {
+    const a = this.all();
+    return a.length === 0 ? none() : some(a.reduce((x, y) => f.apply$Object$Object(x, y)));
+  },
+  sum$(this: K) {
+    const a = this.all();
+    return a.length === 0 ? 0 : a.reduce(add);
+  },
+  product$(this: K) {
+    const a = this.all();
+    return a.length === 0 ? 1 : a.reduce(times);
+  },
+  max$(this: K) {
+    return best(this.all(), (a, b) => compareTuples(a, b) > 0, 'empty.max');
+  },
+  min$(this: K) {
+    return best(this.all(), (a, b) => compareTuples(a, b) < 0, 'empty.min');
+  },
+  maxBy$Function1(this: K, f: F1) {
+    return best(this.all(), (a, b) => compareTuples(f.apply$Object(a), f.apply$Object(b)) > 0, 'empty.maxBy');
+  },
+  minBy$Function1(this: K, f: F1) {
+    return best(this.all(), (a, b) => compareTuples(f.apply$Object(a), f.apply$Object(b)) < 0, 'empty.minBy');
+  },
+  mkString$(this: K) {
+    return this.all()
+      .map((x) => text(this, x))
+      .join('');
+  },
+  mkString$String(this: K, s: string) {
+    return this.all()
+      .map((x) => text(this, x))
+      .join(s);
+  },
+  mkString$String$String$String(this: K, a: string, s: string, z: string) {
+    return (
+      a +
+      this.all()
+        .map((x) => text(this, x))
+        .join(s) +
+      z
+    );
+  },
+  toList$(this: K) {
+    return list(this.all());
+  },
+  toSeq$(this: K) {
+    return /Map|Set|Iterator/.test(this.shape()) ? list(this.all()) : this;
+  },
+  toIterable$(this: K) {
+    return list(this.all());
+  },
+  toIndexedSeq$(this: K) {
+    return make(`${IMM}Vector`, this.all());
+  },
+  toVector$(this: K) {
+    return make(`${IMM}Vector`, this.all());
+  },
+  toSet$(this: K) {
+    return setOf(this.all());
+  },
+  toMap$(this: K) {
+    return mapOf(this.all());
+  },
+  toBuffer$(this: K) {
+    return make(`${C}mutable.ArrayBuffer`, [...this.all()]);
+  },
+  iterator$(this: K) {
+    return make(`${C}Iterator`, this.items);
+  },
+  toIterator$(this: K) {
+    return make(`${C}Iterator`, this.items);
+  },
+  hasNext$(this: K) {
+    return this.at < this.items.length;
+  },
+  next$(this: K) {
+    return this.at < this.items.length ? this.items[this.at++] : empty('next on empty iterator');
+  },
+  head$(this: K) {
+    return this.items.length > 0 ? this.items[0] : empty('head of empty list');
+  },
+  last$(this: K) {
+    return this.items.length > 0 ? this.items[this.items.length - 1] : empty('last of empty list');
+  },
+  headOption$(this: K) {
+    return option(this.items.length > 0, this.items[0]);
+  },
+  lastOption$(this: K) {
+    return option(this.items.length > 0, this.items[this.items.length - 1]);
+  },
+  map$Function1(this: K, f: F1) {
+    return like(
+      this,
+      this.all().map((x) => f.apply$Object(x)),
+    );
+  },
+  flatMap$Function1(this: K, f: F1) {
+    return like(
+      this,
+      this.all().flatMap((x) => itemsOf(f.apply$Object(x))),
+    );
+  },
+  filter$Function1(this: K, f: F1) {
+    return like(
+      this,
+      this.all().filter((x) => f.apply$Object(x)),
+    );
+  },
+  withFilter$Function1(this: K, f: F1) {
+    return like(
+      this,
+      this.all().filter((x) => f.apply$Object(x)),
+    );
+  },
+  filterNot$Function1(this: K, f: F1) {
+    return like(
+      this,
+      this.all().filter((x) => !f.apply$Object(x)),
+    );
+  },
   collect$Function1(this: K, f: F1) {
     const out: unknown[] = [];
     for (const x of this.all()) {
-      try { out.push(f.apply$Object(x)); } catch (e) { if ((e as Base).$className?.() !== 'scala.MatchError') throw e; }
+      try {
+        out.push(f.apply$Object(x));
+      } catch (e) {
+        if ((e as Base).$className?.() !== 'scala.MatchError') throw e;
+      }
     }
     return like(this, out);
   },
-  take$int(this: K, n: number) { return like(this, this.all().slice(0, Math.max(0, n))); },
-  drop$int(this: K, n: number) { return like(this, this.all().slice(Math.max(0, n))); },
-  takeRight$int(this: K, n: number) { const a = this.all(); return like(this, a.slice(Math.max(0, a.length - n))); },
-  dropRight$int(this: K, n: number) { const a = this.all(); return like(this, a.slice(0, Math.max(0, a.length - n))); },
-  takeWhile$Function1(this: K, f: F1) { const a = this.all(); const i = a.findIndex((x) => !f.apply$Object(x)); return like(this, i < 0 ? a : a.slice(0, i)); },
-  dropWhile$Function1(this: K, f: F1) { const a = this.all(); const i = a.findIndex((x) => !f.apply$Object(x)); return like(this, i < 0 ? [] : a.slice(i)); },
-  slice$int$int(this: K, a: number, b: number) { return like(this, this.all().slice(Math.max(0, a), Math.max(0, b))); },
-  tail$(this: K) { return this.items.length > 0 ? like(this, this.items.slice(1)) : raise('java.lang.UnsupportedOperationException', 'tail of empty list'); },
-  init$(this: K) { return like(this, this.items.slice(0, -1)); },
-  reverse$(this: K) { return like(this, [...this.items].reverse()); },
-  sorted$(this: K) { return like(this, [...this.all()].sort(compareTuples)); },
-  sorted$Ordering(this: K, o: { sign: number }) { return like(this, [...this.all()].sort((a, b) => o.sign * compareTuples(a, b))); },
-  sortBy$Function1(this: K, f: F1) { return like(this, [...this.all()].sort(by(f, 1))); },
-  sortBy$Function1$Ordering(this: K, f: F1, o: { sign: number }) { return like(this, [...this.all()].sort(by(f, o.sign))); },
-  sortWith$Function2(this: K, f: F2) { return like(this, [...this.all()].sort((a, b) => (f.apply$Object$Object(a, b) ? -1 : f.apply$Object$Object(b, a) ? 1 : 0))); },
-  distinct$(this: K) { const s: unknown[] = []; for (const x of this.all()) if (!s.some((y) => equals(x, y))) s.push(x); return like(this, s); },
-  zip$TraversableOnce(this: K, o: K) { const b = o.all(); return like(this.isMap() ? list([]) : this, this.all().slice(0, b.length).map((x, i) => pair(x, b[i]))); },
-  zipWithIndex$(this: K) { return like(this, this.all().map((x, i) => pair(x, i))); },
-  partition$Function1(this: K, f: F1) { const a = this.all(); const t = a.map((x) => f.apply$Object(x)); return pair(like(this, a.filter((_, i) => t[i])), like(this, a.filter((_, i) => !t[i]))); },
-  splitAt$int(this: K, n: number) { return pair(like(this, this.items.slice(0, n)), like(this, this.items.slice(n))); },
+  take$int(this: K, n: number) {
+    return like(this, this.all().slice(0, Math.max(0, n)));
+  },
+  drop$int(this: K, n: number) {
+    return like(this, this.all().slice(Math.max(0, n)));
+  },
+  takeRight$int(this: K, n: number) {
+    const a = this.all();
+    return like(this, a.slice(Math.max(0, a.length - n)));
+  },
+  dropRight$int(this: K, n: number) {
+    const a = this.all();
+    return like(this, a.slice(0, Math.max(0, a.length - n)));
+  },
+  takeWhile$Function1(this: K, f: F1) {
+    const a = this.all();
+    const i = a.findIndex((x) => !f.apply$Object(x));
+    return like(this, i < 0 ? a : a.slice(0, i));
+  },
+  dropWhile$Function1(this: K, f: F1) {
+    const a = this.all();
+    const i = a.findIndex((x) => !f.apply$Object(x));
+    return like(this, i < 0 ? [] : a.slice(i));
+  },
+  slice$int$int(this: K, a: number, b: number) {
+    return like(this, this.all().slice(Math.max(0, a), Math.max(0, b)));
+  },
+  tail$(this: K) {
+    return this.items.length > 0
+      ? like(this, this.items.slice(1))
+      : raise('java.lang.UnsupportedOperationException', 'tail of empty list');
+  },
+  init$(this: K) {
+    return like(this, this.items.slice(0, -1));
+  },
+  reverse$(this: K) {
+    return like(this, [...this.items].reverse());
+  },
+  sorted$(this: K) {
+    return like(this, [...this.all()].sort(compareTuples));
+  },
+  sorted$Ordering(this: K, o: { sign: number }) {
+    return like(
+      this,
+      [...this.all()].sort((a, b) => o.sign * compareTuples(a, b)),
+    );
+  },
+  sortBy$Function1(this: K, f: F1) {
+    return like(this, [...this.all()].sort(by(f, 1)));
+  },
+  sortBy$Function1$Ordering(this: K, f: F1, o: { sign: number }) {
+    return like(this, [...this.all()].sort(by(f, o.sign)));
+  },
+  sortWith$Function2(this: K, f: F2) {
+    return like(
+      this,
+      [...this.all()].sort((a, b) => (f.apply$Object$Object(a, b) ? -1 : f.apply$Object$Object(b, a) ? 1 : 0)),
+    );
+  },
+  distinct$(this: K) {
+    const s: unknown[] = [];
+    for (const x of this.all()) if (!s.some((y) => equals(x, y))) s.push(x);
+    return like(this, s);
+  },
+  zip$TraversableOnce(this: K, o: K) {
+    const b = o.all();
+    return like(
+      this.isMap() ? list([]) : this,
+      this.all()
+        .slice(0, b.length)
+        .map((x, i) => pair(x, b[i])),
+    );
+  },
+  zipWithIndex$(this: K) {
+    return like(
+      this,
+      this.all().map((x, i) => pair(x, i)),
+    );
+  },
+  partition$Function1(this: K, f: F1) {
+    const a = this.all();
+    const t = a.map((x) => f.apply$Object(x));
+    return pair(
+      like(
+        this,
+        a.filter((_, i) => t[i]),
+      ),
+      like(
+        this,
+        a.filter((_, i) => !t[i]),
+      ),
+    );
+  },
+  splitAt$int(this: K, n: number) {
+    return pair(like(this, this.items.slice(0, n)), like(this, this.items.slice(n)));
+  },
   groupBy$Function1(this: K, f: F1) {
     const groups: { key: unknown; items: unknown[] }[] = [];
     for (const x of this.all()) {
@@ -567,74 +816,229 @@ const BODIES: Record<string, AnyBody> = {
     }
     return mapOf(groups.map((g) => pair(g.key, like(this, g.items))));
   },
-  grouped$int(this: K, n: number) { const a = this.all(); const out: unknown[] = []; for (let i = 0; i < a.length; i += n) out.push(like(this, a.slice(i, i + n))); return make(`${C}Iterator`, out); },
-  sliding$int(this: K, n: number) { const a = this.all(); const out: unknown[] = []; for (let i = 0; i === 0 || i + n <= a.length; i++) out.push(like(this, a.slice(i, i + n))); return make(`${C}Iterator`, out); },
-  scanLeft$Object$Function2(this: K, z: unknown, f: F2) { const out = [z]; for (const x of this.all()) out.push(f.apply$Object$Object(out[out.length - 1], x)); return like(this, out); },
-  $colon$plus$Object(this: K, x: unknown) { return like(this, [...this.items, x]); },
-  $plus$colon$Object(this: K, x: unknown) { return like(this, [x, ...this.items]); },
-  $colon$colon$Object(this: K, x: unknown) { return list([x, ...this.items]); },
-  $colon$colon$colon$List(this: K, x: K) { return list([...x.items, ...this.items]); },
-  $plus$plus$TraversableOnce(this: K, o: K) { return like(this, [...this.all(), ...itemsOf(o)]); },
-  updated$int$Object(this: K, i: number, x: unknown) { const a = [...this.items]; a[i] = x; return like(this, a); },
-  union$Seq(this: K, o: K) { return like(this, [...this.items, ...o.items]); },
-  diff$Seq(this: K, o: K) { return like(this, this.items.filter((x) => !o.items.some((y) => equals(x, y)))); },
-  intersect$Seq(this: K, o: K) { return like(this, this.items.filter((x) => o.items.some((y) => equals(x, y)))); },
-  apply$int(this: K, i: number) { return i >= 0 && i < this.items.length ? this.items[i] : raise('java.lang.IndexOutOfBoundsException', String(i)); },
-  indexOf$Object(this: K, x: unknown) { return this.items.findIndex((y) => equals(x, y)); },
-  contains$Object(this: K, x: unknown) { return this.isMap() ? this.items.some((y) => equals(keyOf(y), x)) : this.items.some((y) => equals(x, y)); },
-  isDefinedAt$int(this: K, i: number) { return i >= 0 && i < this.items.length; },
-  indices$(this: K) { return make(`${IMM}Range`, this.items.map((_, i) => i)); },
-  by$int(this: K, n: number) { const a = this.items as number[]; const out: number[] = []; if (a.length > 0) { const up = n > 0; for (let i = a[0]!; up ? i <= a[a.length - 1]! : i >= a[a.length - 1]!; i += n) out.push(i); } return make(`${IMM}Range`, out); },
+  grouped$int(this: K, n: number) {
+    const a = this.all();
+    const out: unknown[] = [];
+    for (let i = 0; i < a.length; i += n) out.push(like(this, a.slice(i, i + n)));
+    return make(`${C}Iterator`, out);
+  },
+  sliding$int(this: K, n: number) {
+    const a = this.all();
+    const out: unknown[] = [];
+    for (let i = 0; i === 0 || i + n <= a.length; i++) out.push(like(this, a.slice(i, i + n)));
+    return make(`${C}Iterator`, out);
+  },
+  scanLeft$Object$Function2(this: K, z: unknown, f: F2) {
+    const out = [z];
+    for (const x of this.all()) out.push(f.apply$Object$Object(out[out.length - 1], x));
+    return like(this, out);
+  },
+  $colon$plus$Object(this: K, x: unknown) {
+    return like(this, [...this.items, x]);
+  },
+  $plus$colon$Object(this: K, x: unknown) {
+    return like(this, [x, ...this.items]);
+  },
+  $colon$colon$Object(this: K, x: unknown) {
+    return list([x, ...this.items]);
+  },
+  $colon$colon$colon$List(this: K, x: K) {
+    return list([...x.items, ...this.items]);
+  },
+  $plus$plus$TraversableOnce(this: K, o: K) {
+    return like(this, [...this.all(), ...itemsOf(o)]);
+  },
+  updated$int$Object(this: K, i: number, x: unknown) {
+    const a = [...this.items];
+    a[i] = x;
+    return like(this, a);
+  },
+  union$Seq(this: K, o: K) {
+    return like(this, [...this.items, ...o.items]);
+  },
+  diff$Seq(this: K, o: K) {
+    return like(
+      this,
+      this.items.filter((x) => !o.items.some((y) => equals(x, y))),
+    );
+  },
+  intersect$Seq(this: K, o: K) {
+    return like(
+      this,
+      this.items.filter((x) => o.items.some((y) => equals(x, y))),
+    );
+  },
+  apply$int(this: K, i: number) {
+    return i >= 0 && i < this.items.length ? this.items[i] : raise('java.lang.IndexOutOfBoundsException', String(i));
+  },
+  indexOf$Object(this: K, x: unknown) {
+    return this.items.findIndex((y) => equals(x, y));
+  },
+  contains$Object(this: K, x: unknown) {
+    return this.isMap() ? this.items.some((y) => equals(keyOf(y), x)) : this.items.some((y) => equals(x, y));
+  },
+  isDefinedAt$int(this: K, i: number) {
+    return i >= 0 && i < this.items.length;
+  },
+  indices$(this: K) {
+    return make(
+      `${IMM}Range`,
+      this.items.map((_, i) => i),
+    );
+  },
+  by$int(this: K, n: number) {
+    const a = this.items as number[];
+    const out: number[] = [];
+    if (a.length > 0) {
+      const up = n > 0;
+      for (let i = a[0]!; up ? i <= a[a.length - 1]! : i >= a[a.length - 1]!; i += n) out.push(i);
+    }
+    return make(`${IMM}Range`, out);
+  },
   // Sets and maps
-  $plus$Object(this: K, x: unknown) { return like(this, [...this.items, x]); },
-  $plus$Tuple2(this: K, x: unknown) { return like(this, [...this.items, x]); },
-  $minus$Object(this: K, x: unknown) { return like(this, this.items.filter((y) => !equals(this.isMap() ? keyOf(y) : y, x))); },
+  $plus$Object(this: K, x: unknown) {
+    return like(this, [...this.items, x]);
+  },
+  $plus$Tuple2(this: K, x: unknown) {
+    return like(this, [...this.items, x]);
+  },
+  $minus$Object(this: K, x: unknown) {
+    return like(
+      this,
+      this.items.filter((y) => !equals(this.isMap() ? keyOf(y) : y, x)),
+    );
+  },
   apply$Object(this: K, x: unknown) {
     if (this.isSet()) return this.items.some((y) => equals(x, y));
     const e = this.items.find((y) => equals(keyOf(y), x));
     if (e) return (e as Pair)._2;
     return this.fallback !== null ? (this.fallback as F0).apply$() : empty(`key not found: ${stringOf(x)}`);
   },
-  get$Object(this: K, x: unknown) { const e = this.items.find((y) => equals(keyOf(y), x)); return option(e !== undefined, (e as Pair | undefined)?._2); },
-  getOrElse$Object$Function0(this: K, x: unknown, d: F0) { const e = this.items.find((y) => equals(keyOf(y), x)); return e ? (e as Pair)._2 : d.apply$(); },
-  keys$(this: K) { return list(this.items.map(keyOf)); },
-  keySet$(this: K) { return setOf(this.items.map(keyOf)); },
-  values$(this: K) { return list(this.items.map((x) => (x as Pair)._2)); },
-  mapValues$Function1(this: K, f: F1) { return mapOf(this.items.map((x) => pair(keyOf(x), f.apply$Object((x as Pair)._2))), this.shape()); },
-  withDefaultValue$Object(this: K, x: unknown) { const m = make(this.shape(), this.items); m.fallback = { apply$: () => x }; return m; },
+  get$Object(this: K, x: unknown) {
+    const e = this.items.find((y) => equals(keyOf(y), x));
+    return option(e !== undefined, (e as Pair | undefined)?._2);
+  },
+  getOrElse$Object$Function0(this: K, x: unknown, d: F0) {
+    const e = this.items.find((y) => equals(keyOf(y), x));
+    return e ? (e as Pair)._2 : d.apply$();
+  },
+  keys$(this: K) {
+    return list(this.items.map(keyOf));
+  },
+  keySet$(this: K) {
+    return setOf(this.items.map(keyOf));
+  },
+  values$(this: K) {
+    return list(this.items.map((x) => (x as Pair)._2));
+  },
+  mapValues$Function1(this: K, f: F1) {
+    return mapOf(
+      this.items.map((x) => pair(keyOf(x), f.apply$Object((x as Pair)._2))),
+      this.shape(),
+    );
+  },
+  withDefaultValue$Object(this: K, x: unknown) {
+    const m = make(this.shape(), this.items);
+    m.fallback = { apply$: () => x };
+    return m;
+  },
   // Mutable ones
-  $plus$eq$Object(this: K, x: unknown) { if (!this.isSet() || !this.items.some((y) => equals(x, y))) this.items.push(x); return this; },
-  append$Object(this: K, x: unknown) { this.items.push(x); },
-  prepend$Object(this: K, x: unknown) { this.items.unshift(x); },
-  $plus$plus$eq$TraversableOnce(this: K, o: unknown) { for (const x of itemsOf(o)) (this as unknown as { put(k: unknown): void }).put ? this.items.push(x) : this.items.push(x); return this; },
-  clear$(this: K) { this.items.length = 0; },
-  remove$int(this: K, i: number) { return this.items.splice(i, 1)[0]; },
-  update$int$Object(this: K, i: number, x: unknown) { if (i < 0 || i >= this.items.length) raise('java.lang.IndexOutOfBoundsException', String(i)); this.items[i] = x; },
-  insert$int$Object(this: K, i: number, x: unknown) { this.items.splice(i, 0, x); },
-  $minus$eq$Object(this: K, x: unknown) { const i = this.items.findIndex((y) => equals(this.isMap() ? keyOf(y) : y, x)); if (i >= 0) this.items.splice(i, 1); return this; },
-  put$Object$Object(this: K, k: unknown, v: unknown) { const i = this.items.findIndex((y) => equals(keyOf(y), k)); const old = this.items[i]; if (i >= 0) this.items[i] = pair(k, v); else this.items.push(pair(k, v)); return option(i >= 0, (old as Pair | undefined)?._2); },
-  update$Object$Object(this: K, k: unknown, v: unknown) { const i = this.items.findIndex((y) => equals(keyOf(y), k)); if (i >= 0) this.items[i] = pair(k, v); else this.items.push(pair(k, v)); },
-  $plus$eq$Tuple2(this: K, e: unknown) { const i = this.items.findIndex((y) => equals(keyOf(y), keyOf(e))); if (i >= 0) this.items[i] = e; else this.items.push(e); return this; },
-  remove$Object(this: K, k: unknown) { const i = this.items.findIndex((y) => equals(keyOf(y), k)); const old = i >= 0 ? this.items.splice(i, 1)[0] : null; return option(i >= 0, (old as Pair | null)?._2); },
-  add$Object(this: K, x: unknown) { if (this.items.some((y) => equals(x, y))) return false; this.items.push(x); return true; },
+  $plus$eq$Object(this: K, x: unknown) {
+    if (!this.isSet() || !this.items.some((y) => equals(x, y))) this.items.push(x);
+    return this;
+  },
+  append$Object(this: K, x: unknown) {
+    this.items.push(x);
+  },
+  prepend$Object(this: K, x: unknown) {
+    this.items.unshift(x);
+  },
+  $plus$plus$eq$TraversableOnce(this: K, o: unknown) {
+    for (const x of itemsOf(o))
+      (this as unknown as { put(k: unknown): void }).put ? this.items.push(x) : this.items.push(x);
+    return this;
+  },
+  clear$(this: K) {
+    this.items.length = 0;
+  },
+  remove$int(this: K, i: number) {
+    return this.items.splice(i, 1)[0];
+  },
+  update$int$Object(this: K, i: number, x: unknown) {
+    if (i < 0 || i >= this.items.length) raise('java.lang.IndexOutOfBoundsException', String(i));
+    this.items[i] = x;
+  },
+  insert$int$Object(this: K, i: number, x: unknown) {
+    this.items.splice(i, 0, x);
+  },
+  $minus$eq$Object(this: K, x: unknown) {
+    const i = this.items.findIndex((y) => equals(this.isMap() ? keyOf(y) : y, x));
+    if (i >= 0) this.items.splice(i, 1);
+    return this;
+  },
+  put$Object$Object(this: K, k: unknown, v: unknown) {
+    const i = this.items.findIndex((y) => equals(keyOf(y), k));
+    const old = this.items[i];
+    if (i >= 0) this.items[i] = pair(k, v);
+    else this.items.push(pair(k, v));
+    return option(i >= 0, (old as Pair | undefined)?._2);
+  },
+  update$Object$Object(this: K, k: unknown, v: unknown) {
+    const i = this.items.findIndex((y) => equals(keyOf(y), k));
+    if (i >= 0) this.items[i] = pair(k, v);
+    else this.items.push(pair(k, v));
+  },
+  $plus$eq$Tuple2(this: K, e: unknown) {
+    const i = this.items.findIndex((y) => equals(keyOf(y), keyOf(e)));
+    if (i >= 0) this.items[i] = e;
+    else this.items.push(e);
+    return this;
+  },
+  remove$Object(this: K, k: unknown) {
+    const i = this.items.findIndex((y) => equals(keyOf(y), k));
+    const old = i >= 0 ? this.items.splice(i, 1)[0] : null;
+    return option(i >= 0, (old as Pair | null)?._2);
+  },
+  add$Object(this: K, x: unknown) {
+    if (this.items.some((y) => equals(x, y))) return false;
+    this.items.push(x);
+    return true;
+  },
 };
 function text(of: Coll, x: unknown): string {
   return of.isMap() ? `${stringOf(keyOf(x))} -> ${stringOf((x as Pair)._2)}` : stringOf(x);
 }
-for (const [key, body] of Object.entries(BODIES)) Object.defineProperty(Coll.prototype, key, { value: body, writable: true, enumerable: false, configurable: true });
+for (const [key, body] of Object.entries(BODIES))
+  Object.defineProperty(Coll.prototype, key, { value: body, writable: true, enumerable: false, configurable: true });
 
 const companion = (name: string, build: (items: unknown[]) => Coll) => ({
   'apply(Object[])': (xs: unknown[]) => build(Array.from(xs)),
   'apply(Tuple2[])': (xs: unknown[]) => build(Array.from(xs)),
   empty: () => build([]),
-  'fill(int,Function0)': (n: number, f: F0) => make(name, Array.from({ length: n }, () => f.apply$())),
-  'tabulate(int,Function1)': (n: number, f: F1) => make(name, Array.from({ length: n }, (_, i) => f.apply$Object(i))),
-  'range(int,int)': (a: number, b: number) => make(name, Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i)),
+  'fill(int,Function0)': (n: number, f: F0) =>
+    make(
+      name,
+      Array.from({ length: n }, () => f.apply$()),
+    ),
+  'tabulate(int,Function1)': (n: number, f: F1) =>
+    make(
+      name,
+      Array.from({ length: n }, (_, i) => f.apply$Object(i)),
+    ),
+  'range(int,int)': (a: number, b: number) =>
+    make(
+      name,
+      Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i),
+    ),
 });
-const statics = (n: string): string => `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b);`;
-const mapOps = (n: string): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
+const statics = (n: string): string =>
+  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b);`;
+const mapOps = (
+  n: string,
+): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
   public B apply(A key); public Option<B> get(A key); public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p);`;
-const setOps = (n: string): string => `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
+const setOps = (n: string): string =>
+  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
 library({
   package: 'scala.collection.immutable',
   stubs: `
@@ -668,15 +1072,24 @@ public class StringOps {
       toByte: (s: string) => parse(s, 'Byte', 'parseByte'),
       toDouble: (s: string) => parse(s, 'Double', 'parseDouble'),
       toFloat: (s: string) => parse(s, 'Float', 'parseFloat'),
-      toBoolean: (s: string) => (/^(?:true|false)$/i.test(s) ? s.toLowerCase() === 'true' : raise('java.lang.IllegalArgumentException', `For input string: "${s}"`)),
+      toBoolean: (s: string) =>
+        /^(?:true|false)$/i.test(s)
+          ? s.toLowerCase() === 'true'
+          : raise('java.lang.IllegalArgumentException', `For input string: "${s}"`),
       stripMargin: (s: string) => s.replace(/^[ \t]*\|/gm, ''),
       capitalize: (s: string) => s.slice(0, 1).toUpperCase() + s.slice(1),
-      format: (s: string, args: unknown[]) => (linkClass('java.lang.String') as unknown as { format$String$Object_A(s: string, a: unknown): string }).format$String$Object_A(s, args),
+      format: (s: string, args: unknown[]) =>
+        (
+          linkClass('java.lang.String') as unknown as { format$String$Object_A(s: string, a: unknown): string }
+        ).format$String$Object_A(s, args),
       $times: (s: string, n: number) => s.repeat(Math.max(0, n)),
       reverse: (s: string) => [...s].reverse().join(''),
       nonEmpty: (s: string) => s.length > 0,
       size: (s: string) => s.length,
-      apply: (s: string, i: number) => (i >= 0 && i < s.length ? s.charCodeAt(i) : raise('java.lang.StringIndexOutOfBoundsException', `String index out of range: ${i}`)),
+      apply: (s: string, i: number) =>
+        i >= 0 && i < s.length
+          ? s.charCodeAt(i)
+          : raise('java.lang.StringIndexOutOfBoundsException', `String index out of range: ${i}`),
       head: (s: string) => s.charCodeAt(0),
       take: (s: string, n: number) => s.slice(0, Math.max(0, n)),
       drop: (s: string, n: number) => s.slice(Math.max(0, n)),

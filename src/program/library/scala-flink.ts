@@ -1,8 +1,8 @@
 /** The Scala DataStream API over the same TypeScript API as Java's. */
 import type { DataStream, KeyedStream, SingleOutputStreamOperator } from '../../flink/api/datastream.ts';
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
-import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
 import type { MaybeTask } from '../../flink/api/functions.ts';
+import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
 import { enter, jvm, within } from '../jvm.ts';
 import { classInfo, isInstance, linkClass, type RuntimeType } from '../link.ts';
 import { keySelector, processFunction, sinkFunction, sourceFunction } from './flink-adapters.ts';
@@ -22,15 +22,21 @@ export function scalaType(t: RuntimeType): TypeInformation {
     const fields = t.args.map((a, i) => ({ name: `_${i + 1}`, key: `_${i + 1}`, type: scalaType(a) }));
     return caseClassType(t.name, fields, {
       get: (value, i) => (value as Record<string, unknown>)[`_${i + 1}`],
-      set: (value, i, to) => Object.assign(Object.create(Object.getPrototypeOf(value as object)), value, { [`_${i + 1}`]: to }),
+      set: (value, i, to) =>
+        Object.assign(Object.create(Object.getPrototypeOf(value as object)), value, { [`_${i + 1}`]: to }),
     });
   }
   if (info?.interfaces.some((i) => i.kind === 'class' && i.name === 'scala.Product')) {
-    const list = info.fields.filter((f) => info.methods.some((m) => m.name === f.name) && !f.modifiers.includes('static'));
+    const list = info.fields.filter(
+      (f) => info.methods.some((m) => m.name === f.name) && !f.modifiers.includes('static'),
+    );
     const fields = list.map((f) => ({ name: f.name, key: f.key, type: scalaType(f.type) }));
     return caseClassType(t.name, fields, {
       get: (value, i) => caseValues(value)[i],
-      set: (value, i, to) => Object.assign(Object.create(Object.getPrototypeOf(value as object)), value, { [fields[i]!.key]: list[i]!.type.kind === 'primitive' ? unboxedItem(to) : to }),
+      set: (value, i, to) =>
+        Object.assign(Object.create(Object.getPrototypeOf(value as object)), value, {
+          [fields[i]!.key]: list[i]!.type.kind === 'primitive' ? unboxedItem(to) : to,
+        }),
     });
   }
   if (t.name.startsWith('scala.')) return genericType(t.name, false);
@@ -43,13 +49,32 @@ type K = Holder<KeyedStream>;
 const ds = (inner: unknown): unknown => hold(`${S}DataStream`, inner);
 const f1 = <T>(object: unknown, adapt: (call: (x: unknown) => unknown) => T) => {
   // A Scala function, or one of Flink's own interfaces.
-  return userFunction(object, (f: JavaFunction, owner) => adapt((x) => { enter(owner); return within(owner, f.apply$Object!(x)); }));
+  return userFunction(object, (f: JavaFunction, owner) =>
+    adapt((x) => {
+      enter(owner);
+      return within(owner, f.apply$Object!(x));
+    }),
+  );
 };
 const aggregate = (how: 'sum' | 'min' | 'max') => ({
-  [`${how}(int)`](this: K, i: number) { return ds(this.inner[how](i)); },
-  [`${how}(String)`](this: K, n: string) { return ds(this.inner[how](n)); },
+  [`${how}(int)`](this: K, i: number) {
+    return ds(this.inner[how](i));
+  },
+  [`${how}(String)`](this: K, n: string) {
+    return ds(this.inner[how](n));
+  },
 });
-library({ package: 'org.apache.flink.api.scala', stubs: 'import org.apache.flink.api.common.typeinfo.TypeInformation; public class TypeInformations { public static <T> TypeInformation<T> of(String described); }', bodies: { TypeInformations: { of: (text: string) => hold('org.apache.flink.api.common.typeinfo.TypeInformation', scalaType(JSON.parse(text) as RuntimeType)) } } });
+library({
+  package: 'org.apache.flink.api.scala',
+  stubs:
+    'import org.apache.flink.api.common.typeinfo.TypeInformation; public class TypeInformations { public static <T> TypeInformation<T> of(String described); }',
+  bodies: {
+    TypeInformations: {
+      of: (text: string) =>
+        hold('org.apache.flink.api.common.typeinfo.TypeInformation', scalaType(JSON.parse(text) as RuntimeType)),
+    },
+  },
+});
 library({
   package: 'org.apache.flink.streaming.api.scala',
   stubs: `
@@ -81,49 +106,175 @@ public class KeyedStream<T, K> extends DataStream<T> {
   public DataStream<T> sum(int i); public DataStream<T> sum(String f); public DataStream<T> min(int i); public DataStream<T> min(String f); public DataStream<T> max(int i); public DataStream<T> max(String f);
   public DataStream<T> reduce(Function2<T, T, T> f); public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> f, TypeInformation<R> evidence);
 }
-`.replace('fromElements(T... xs, TypeInformation<T> evidence)', 'fromElements(Seq<T> xs, TypeInformation<T> evidence)'),
+`.replace(
+    'fromElements(T... xs, TypeInformation<T> evidence)',
+    'fromElements(Seq<T> repeated, TypeInformation<T> evidence)',
+  ),
   bodies: {
     StreamExecutionEnvironment: {
       $class: class extends Holder {},
-      getExecutionEnvironment: () => hold(`${S}StreamExecutionEnvironment`, (linkClass('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment') as unknown as { getExecutionEnvironment$(): EnvironmentHolder }).getExecutionEnvironment$().inner),
-      createLocalEnvironment: () => hold(`${S}StreamExecutionEnvironment`, (linkClass('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment') as unknown as { getExecutionEnvironment$(): EnvironmentHolder }).getExecutionEnvironment$().inner),
-      setParallelism(this: Holder<StreamExecutionEnvironment>, n: number) { this.inner.setParallelism(n); return this; },
-      getParallelism(this: Holder<StreamExecutionEnvironment>) { return this.inner.getParallelism(); },
-      enableCheckpointing(this: Holder<StreamExecutionEnvironment>, ms: number) { this.inner.enableCheckpointing(Number(ms)); return this; },
-      setStreamTimeCharacteristic(this: Holder<StreamExecutionEnvironment>, c: { $name: 'EventTime' }) { this.inner.setStreamTimeCharacteristic(c.$name); },
-      socketTextStream(this: Holder<StreamExecutionEnvironment>, host: string, port: number) { return ds(this.inner.socketTextStream(host, port)); },
-      readTextFile(this: Holder<StreamExecutionEnvironment>, path: string) { return ds(this.inner.readTextFile(path)); },
-      fromElements(this: Holder<StreamExecutionEnvironment>, xs: unknown, type: unknown) { return ds(this.inner.fromElements(itemsOf(xs), typeOf(type))); },
-      fromCollection(this: Holder<StreamExecutionEnvironment>, xs: unknown, type: unknown) { return ds(this.inner.fromCollection(itemsOf(xs), typeOf(type))); },
+      getExecutionEnvironment: () =>
+        hold(
+          `${S}StreamExecutionEnvironment`,
+          (
+            linkClass('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment') as unknown as {
+              getExecutionEnvironment$(): EnvironmentHolder;
+            }
+          ).getExecutionEnvironment$().inner,
+        ),
+      createLocalEnvironment: () =>
+        hold(
+          `${S}StreamExecutionEnvironment`,
+          (
+            linkClass('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment') as unknown as {
+              getExecutionEnvironment$(): EnvironmentHolder;
+            }
+          ).getExecutionEnvironment$().inner,
+        ),
+      setParallelism(this: Holder<StreamExecutionEnvironment>, n: number) {
+        this.inner.setParallelism(n);
+        return this;
+      },
+      getParallelism(this: Holder<StreamExecutionEnvironment>) {
+        return this.inner.getParallelism();
+      },
+      enableCheckpointing(this: Holder<StreamExecutionEnvironment>, ms: number) {
+        this.inner.enableCheckpointing(Number(ms));
+        return this;
+      },
+      setStreamTimeCharacteristic(this: Holder<StreamExecutionEnvironment>, c: { $name: 'EventTime' }) {
+        this.inner.setStreamTimeCharacteristic(c.$name);
+      },
+      socketTextStream(this: Holder<StreamExecutionEnvironment>, host: string, port: number) {
+        return ds(this.inner.socketTextStream(host, port));
+      },
+      readTextFile(this: Holder<StreamExecutionEnvironment>, path: string) {
+        return ds(this.inner.readTextFile(path));
+      },
+      fromElements(this: Holder<StreamExecutionEnvironment>, xs: unknown, type: unknown) {
+        return ds(this.inner.fromElements(itemsOf(xs), typeOf(type)));
+      },
+      fromCollection(this: Holder<StreamExecutionEnvironment>, xs: unknown, type: unknown) {
+        return ds(this.inner.fromCollection(itemsOf(xs), typeOf(type)));
+      },
       addSource(this: Holder<StreamExecutionEnvironment>, f: unknown, type: unknown) {
         const known = knownSource(f);
         if (known) return ds(this.inner.addConnectorSource(known.connector, null, known.type));
-        return ds(this.inner.addSource(sourceFunction(f), isInstance(f, 'org.apache.flink.streaming.api.functions.source.ParallelSourceFunction'), typeOf(type)));
+        return ds(
+          this.inner.addSource(
+            sourceFunction(f),
+            isInstance(f, 'org.apache.flink.streaming.api.functions.source.ParallelSourceFunction'),
+            typeOf(type),
+          ),
+        );
       },
-      *'execute()'(this: Holder) { return yield* (hold('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment', this.inner) as unknown as { execute$(): Generator<never, unknown, unknown> }).execute$(); },
-      *'execute(String)'(this: Holder, name: string) { return yield* (hold('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment', this.inner) as unknown as { execute$String(n: string): Generator<never, unknown, unknown> }).execute$String(name); },
+      *'execute()'(this: Holder) {
+        return yield* (
+          hold('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment', this.inner) as unknown as {
+            execute$(): Generator<never, unknown, unknown>;
+          }
+        ).execute$();
+      },
+      *'execute(String)'(this: Holder, name: string) {
+        return yield* (
+          hold('org.apache.flink.streaming.api.environment.StreamExecutionEnvironment', this.inner) as unknown as {
+            execute$String(n: string): Generator<never, unknown, unknown>;
+          }
+        ).execute$String(name);
+      },
     },
     DataStream: {
       $class: class extends Holder {},
-      ...Object.fromEntries(['setParallelism', 'name', 'uid', 'disableChaining', 'startNewChain', 'slotSharingGroup'].map((m) => [m, function (this: Holder<SingleOutputStreamOperator>, x: never) { (this.inner[m as 'name'] as (x: never) => unknown).call(this.inner, x); return this; }])),
-      ...Object.fromEntries(['rebalance', 'shuffle', 'broadcast', 'global', 'forward'].map((m) => [m, function (this: D) { return ds(this.inner[m as 'rebalance']()); }])),
-      map(this: D, f: unknown, type: unknown) { return ds(this.inner.map(f1(f, (call) => ({ map: call })), typeOf(type))); },
-      flatMap(this: D, f: unknown, type: unknown) { return ds(this.inner.flatMap(f1(f, (call) => ({ flatMap: (x, out) => { for (const y of itemsOf(call(x))) out.collect(y); } })), typeOf(type))); },
-      filter(this: D, f: unknown) { return ds(this.inner.filter(f1(f, (call) => ({ filter: (x) => call(x) as MaybeTask<boolean> })))); },
-      'keyBy(int[])'(this: D, fields: ArrayLike<number>) { return hold(`${S}KeyedStream`, this.inner.keyBy({ positions: Array.from(fields) })); },
-      'keyBy(String,String[])'(this: D, first: string, more: string[]) { return hold(`${S}KeyedStream`, this.inner.keyBy({ fields: [first, ...Array.from(more)] })); },
-      'keyBy(Function1,TypeInformation)'(this: D, f: unknown, type: unknown) { return hold(`${S}KeyedStream`, this.inner.keyBy({ selector: f1(f, (call) => ({ getKey: call })), type: typeOf(type) })); },
-      process(this: D, f: unknown, type: unknown) { return ds(this.inner.process(processFunction(f), typeOf(type))); },
-      union(this: D, others: D[]) { return ds(this.inner.union(...Array.from(others, (o) => o.inner))); },
-      'print()'(this: D) { return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.print()); },
-      'print(String)'(this: D, label: string) { return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.print(label)); },
-      addSink(this: D, f: unknown) { return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.addSink(sinkFunction(f))); },
-      writeAsText(this: D, path: string) { return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.writeAsText(path)); },
+      ...Object.fromEntries(
+        ['setParallelism', 'name', 'uid', 'disableChaining', 'startNewChain', 'slotSharingGroup'].map((m) => [
+          m,
+          function (this: Holder<SingleOutputStreamOperator>, x: never) {
+            (this.inner[m as 'name'] as (x: never) => unknown).call(this.inner, x);
+            return this;
+          },
+        ]),
+      ),
+      ...Object.fromEntries(
+        ['rebalance', 'shuffle', 'broadcast', 'global', 'forward'].map((m) => [
+          m,
+          function (this: D) {
+            return ds(this.inner[m as 'rebalance']());
+          },
+        ]),
+      ),
+      map(this: D, f: unknown, type: unknown) {
+        return ds(
+          this.inner.map(
+            f1(f, (call) => ({ map: call })),
+            typeOf(type),
+          ),
+        );
+      },
+      flatMap(this: D, f: unknown, type: unknown) {
+        return ds(
+          this.inner.flatMap(
+            f1(f, (call) => ({
+              flatMap: (x, out) => {
+                for (const y of itemsOf(call(x))) out.collect(y);
+              },
+            })),
+            typeOf(type),
+          ),
+        );
+      },
+      filter(this: D, f: unknown) {
+        return ds(this.inner.filter(f1(f, (call) => ({ filter: (x) => call(x) as MaybeTask<boolean> }))));
+      },
+      'keyBy(int[])'(this: D, fields: ArrayLike<number>) {
+        return hold(`${S}KeyedStream`, this.inner.keyBy({ positions: Array.from(fields) }));
+      },
+      'keyBy(String,String[])'(this: D, first: string, more: string[]) {
+        return hold(`${S}KeyedStream`, this.inner.keyBy({ fields: [first, ...Array.from(more)] }));
+      },
+      'keyBy(Function1,TypeInformation)'(this: D, f: unknown, type: unknown) {
+        return hold(
+          `${S}KeyedStream`,
+          this.inner.keyBy({ selector: f1(f, (call) => ({ getKey: call })), type: typeOf(type) }),
+        );
+      },
+      process(this: D, f: unknown, type: unknown) {
+        return ds(this.inner.process(processFunction(f), typeOf(type)));
+      },
+      union(this: D, others: D[]) {
+        return ds(this.inner.union(...Array.from(others, (o) => o.inner)));
+      },
+      'print()'(this: D) {
+        return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.print());
+      },
+      'print(String)'(this: D, label: string) {
+        return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.print(label));
+      },
+      addSink(this: D, f: unknown) {
+        return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.addSink(sinkFunction(f)));
+      },
+      writeAsText(this: D, path: string) {
+        return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.writeAsText(path));
+      },
     },
     KeyedStream: {
-      ...aggregate('sum'), ...aggregate('min'), ...aggregate('max'),
-      reduce(this: K, f: unknown) { return ds(this.inner.reduce(userFunction(f, (g: JavaFunction, owner) => ({ reduce: (a, b) => { enter(owner); return within(owner, g.apply$Object$Object!(a, b)); } })))); },
-      process(this: K, f: unknown, type: unknown) { return ds(this.inner.keyedProcess(processFunction(f), typeOf(type))); },
+      ...aggregate('sum'),
+      ...aggregate('min'),
+      ...aggregate('max'),
+      reduce(this: K, f: unknown) {
+        return ds(
+          this.inner.reduce(
+            userFunction(f, (g: JavaFunction, owner) => ({
+              reduce: (a, b) => {
+                enter(owner);
+                return within(owner, g.apply$Object$Object!(a, b));
+              },
+            })),
+          ),
+        );
+      },
+      process(this: K, f: unknown, type: unknown) {
+        return ds(this.inner.keyedProcess(processFunction(f), typeOf(type)));
+      },
     },
   } as never,
 });

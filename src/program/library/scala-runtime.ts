@@ -9,17 +9,48 @@ import { library } from './table.ts';
 
 function unbox(x: unknown): unknown {
   if (x === null) return 0;
-  if (x instanceof Long || x instanceof Double || x instanceof Float || x instanceof Short || x instanceof Byte || x instanceof Character) return x.value;
+  if (
+    x instanceof Long ||
+    x instanceof Double ||
+    x instanceof Float ||
+    x instanceof Short ||
+    x instanceof Byte ||
+    x instanceof Character
+  )
+    return x.value;
   if (typeof x === 'number' || typeof x === 'boolean') return x;
-  return raise('java.lang.ClassCastException', `class ${typeof x === 'string' ? 'java.lang.String' : (x as Base).$className()} cannot be cast to a number`);
+  return raise(
+    'java.lang.ClassCastException',
+    `class ${typeof x === 'string' ? 'java.lang.String' : (x as Base).$className()} cannot be cast to a number`,
+  );
 }
 function sameNumber(a: unknown, b: unknown): boolean {
-  const number = (x: unknown): boolean => typeof x === 'number' || x instanceof Long || x instanceof Double || x instanceof Float || x instanceof Short || x instanceof Byte || x instanceof Character;
+  const number = (x: unknown): boolean =>
+    typeof x === 'number' ||
+    x instanceof Long ||
+    x instanceof Double ||
+    x instanceof Float ||
+    x instanceof Short ||
+    x instanceof Byte ||
+    x instanceof Character;
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint are compared by value
   return number(a) && number(b) && (unbox(a) as number) == (unbox(b) as number);
 }
-type Case = Base & { readonly $symbol: { readonly name: string; readonly fields: Map<string, { readonly type: { readonly kind: string; readonly name?: string } }>; readonly decl: { readonly components: readonly { readonly name: string }[] } } };
-const BOXES: Readonly<Record<string, (x: number) => unknown>> = { long: (x) => Long.valueOf(x), double: (x) => new Double(x), float: (x) => new Float(x), char: (x) => Character.valueOf(x), short: (x) => Short.valueOf(x), byte: (x) => Byte.valueOf(x) };
+type Case = Base & {
+  readonly $symbol: {
+    readonly name: string;
+    readonly fields: Map<string, { readonly type: { readonly kind: string; readonly name?: string } }>;
+    readonly decl: { readonly components: readonly { readonly name: string }[] };
+  };
+};
+const BOXES: Readonly<Record<string, (x: number) => unknown>> = {
+  long: (x) => Long.valueOf(x),
+  double: (x) => new Double(x),
+  float: (x) => new Float(x),
+  char: (x) => Character.valueOf(x),
+  short: (x) => Short.valueOf(x),
+  byte: (x) => Byte.valueOf(x),
+};
 export function caseValues(o: unknown): unknown[] {
   const { $symbol } = o as Case;
   return $symbol.decl.components.map((c) => {
@@ -31,7 +62,13 @@ export function caseValues(o: unknown): unknown[] {
 const rich = (type: string, integral: boolean): string => `public class Rich${type[0]!.toUpperCase()}${type.slice(1)} {
   public static ${type} max(${type} self, ${type} o); public static ${type} min(${type} self, ${type} o); public static ${type} abs(${type} self); public static int compare(${type} self, ${type} o); public static int signum(${type} self);
   ${integral ? 'public static scala.collection.immutable.Range to(int self, int end); public static scala.collection.immutable.Range until(int self, int end); public static String toHexString(int self); public static String toBinaryString(int self);' : 'public static long round(double self); public static double ceil(double self); public static double floor(double self); public static boolean isNaN(double self);'} }`;
-const number = { max: (a: number, b: number) => (a >= b ? a : b), min: (a: number, b: number) => (a <= b ? a : b), abs: (a: number) => (a < 0 ? -a : a), compare: (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0), signum: (a: number) => (a < 0 ? -1 : a > 0 ? 1 : 0) };
+const number = {
+  max: (a: number, b: number) => (a >= b ? a : b),
+  min: (a: number, b: number) => (a <= b ? a : b),
+  abs: (a: number) => (a < 0 ? -a : a),
+  compare: (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0),
+  signum: (a: number) => (a < 0 ? -1 : a > 0 ? 1 : 0),
+};
 library({
   package: 'scala.runtime',
   stubs: `
@@ -50,37 +87,106 @@ public class RichFloat { public static float max(float self, float o); public st
 public class RichChar { public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); }
 `,
   bodies: {
-    BoxedUnit: { $class: class extends Base { override $toString(): string { return '()'; } }, UNIT: () => new (linkClass('scala.runtime.BoxedUnit') as unknown as new () => Base)() },
+    BoxedUnit: {
+      $class: class extends Base {
+        override $toString(): string {
+          return '()';
+        }
+      },
+      UNIT: () => new (linkClass('scala.runtime.BoxedUnit') as unknown as new () => Base)(),
+    },
     ObjectRef: { 'new()'() {} },
     BoxesRunTime: {
       equals: (a: unknown, b: unknown) => equals(a, b) || sameNumber(a, b),
-      ...Object.fromEntries(['Int', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Char'].map((t) => [`unboxTo${t}`, unbox])),
+      ...Object.fromEntries(
+        ['Int', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Char'].map((t) => [`unboxTo${t}`, unbox]),
+      ),
       unboxToBoolean: (x: unknown) => (x === null ? false : x),
     },
     ScalaRunTime: {
-      caseEquals: (a: Case, b: Case | null) => a === b || (b !== null && typeof b === 'object' && b.$symbol === a.$symbol && caseValues(a).every((x, i) => equals(x, caseValues(b)[i]))),
+      caseEquals: (a: Case, b: Case | null) =>
+        a === b ||
+        (b !== null &&
+          typeof b === 'object' &&
+          b.$symbol === a.$symbol &&
+          caseValues(a).every((x, i) => equals(x, caseValues(b)[i]))),
       caseHash: (a: Case) => productHash(caseValues(a)),
-      caseText: (a: Case) => (a.$symbol.name.endsWith('$') ? a.$symbol.name.slice(0, -1) : `${a.$symbol.name}(${caseValues(a).map(stringOf).join(',')})`),
+      caseText: (a: Case) =>
+        a.$symbol.name.endsWith('$')
+          ? a.$symbol.name.slice(0, -1)
+          : `${a.$symbol.name}(${caseValues(a).map(stringOf).join(',')})`,
       caseArity: (a: Case) => a.$symbol.decl.components.length,
       caseElement: (a: Case, i: number) => caseValues(a)[i],
     },
     AnyOps: {
-      $minus$greater: (a: unknown, b: unknown) => { const t = new (linkClass('scala.Tuple2') as unknown as new () => { _1: unknown; _2: unknown })(); t._1 = a; t._2 = b; return t; },
+      $minus$greater: (a: unknown, b: unknown) => {
+        const t = new (linkClass('scala.Tuple2') as unknown as new () => { _1: unknown; _2: unknown })();
+        t._1 = a;
+        t._2 = b;
+        return t;
+      },
     },
-    RichInt: { ...number, to: (a: number, b: number) => range(a, b, true), until: (a: number, b: number) => range(a, b, false), toHexString: (a: number) => (a >>> 0).toString(16), toBinaryString: (a: number) => (a >>> 0).toString(2) },
-    RichDouble: { ...number, round: (a: number) => Math.floor(a + 0.5), ceil: Math.ceil, floor: Math.floor, isNaN: Number.isNaN },
+    RichInt: {
+      ...number,
+      to: (a: number, b: number) => range(a, b, true),
+      until: (a: number, b: number) => range(a, b, false),
+      toHexString: (a: number) => (a >>> 0).toString(16),
+      toBinaryString: (a: number) => (a >>> 0).toString(2),
+    },
+    RichDouble: {
+      ...number,
+      round: (a: number) => Math.floor(a + 0.5),
+      ceil: Math.ceil,
+      floor: Math.floor,
+      isNaN: Number.isNaN,
+    },
     RichLong: number,
     RichFloat: number,
-    RichChar: { isDigit: (c: number) => /\p{Nd}/u.test(String.fromCharCode(c)), isLetter: (c: number) => /\p{L}/u.test(String.fromCharCode(c)), isUpper: (c: number) => /\p{Lu}/u.test(String.fromCharCode(c)), isLower: (c: number) => /\p{Ll}/u.test(String.fromCharCode(c)), toUpper: (c: number) => String.fromCharCode(c).toUpperCase().charCodeAt(0), toLower: (c: number) => String.fromCharCode(c).toLowerCase().charCodeAt(0), asDigit: (c: number) => c - 48 },
+    RichChar: {
+      isDigit: (c: number) => /\p{Nd}/u.test(String.fromCharCode(c)),
+      isLetter: (c: number) => /\p{L}/u.test(String.fromCharCode(c)),
+      isUpper: (c: number) => /\p{Lu}/u.test(String.fromCharCode(c)),
+      isLower: (c: number) => /\p{Ll}/u.test(String.fromCharCode(c)),
+      toUpper: (c: number) => String.fromCharCode(c).toUpperCase().charCodeAt(0),
+      toLower: (c: number) => String.fromCharCode(c).toLowerCase().charCodeAt(0),
+      asDigit: (c: number) => c - 48,
+    },
   },
 });
 library({
   package: 'scala.math',
   stubs: `public class Ordering<T> { public static Ordering<Integer> Int; public Ordering<T> reverse(); } public class package$ { public static int max(int a, int b); public static double max(double a, double b); public static int min(int a, int b); public static double min(double a, double b); public static int abs(int a); public static double abs(double a); public static double sqrt(double a); public static double pow(double a, double b); public static long round(double a); public static double floor(double a); public static double ceil(double a); public static double random(); public static final double Pi = 3.141592653589793; }`,
   bodies: {
-    Ordering: { $class: class extends Base { sign = 1; }, reverse(this: { sign: number }) { const o = new (linkClass('scala.math.Ordering') as unknown as new () => { sign: number })(); o.sign = -this.sign; return o; }, Int: () => new (linkClass('scala.math.Ordering') as unknown as new () => object)() },
-    package$: { 'max(int,int)': number.max, 'max(double,double)': number.max, 'min(int,int)': number.min, 'min(double,double)': number.min, 'abs(int)': number.abs, 'abs(double)': number.abs, sqrt: Math.sqrt, pow: (a: number, b: number) => a ** b, round: (a: number) => Math.floor(a + 0.5), floor: Math.floor, ceil: Math.ceil, random: () => (linkClass('java.lang.Math') as unknown as { random$(): number }).random$() },
+    Ordering: {
+      $class: class extends Base {
+        sign = 1;
+      },
+      reverse(this: { sign: number }) {
+        const o = new (linkClass('scala.math.Ordering') as unknown as new () => { sign: number })();
+        o.sign = -this.sign;
+        return o;
+      },
+      Int: () => new (linkClass('scala.math.Ordering') as unknown as new () => object)(),
+    },
+    package$: {
+      'max(int,int)': number.max,
+      'max(double,double)': number.max,
+      'min(int,int)': number.min,
+      'min(double,double)': number.min,
+      'abs(int)': number.abs,
+      'abs(double)': number.abs,
+      sqrt: Math.sqrt,
+      pow: (a: number, b: number) => a ** b,
+      round: (a: number) => Math.floor(a + 0.5),
+      floor: Math.floor,
+      ceil: Math.ceil,
+      random: () => (linkClass('java.lang.Math') as unknown as { random$(): number }).random$(),
+    },
   },
 });
-library({ package: 'scala.util', stubs: 'public class Random extends java.util.Random { public Random(); public Random(long seed); }', bodies: {} });
+library({
+  package: 'scala.util',
+  stubs: 'public class Random extends java.util.Random { public Random(); public Random(long seed); }',
+  bodies: {},
+});
 void isInstance;

@@ -8,8 +8,8 @@ import {
   type ClassType,
   DOUBLE,
   ERROR,
-  FLOAT,
   type FieldSymbol,
+  FLOAT,
   INT,
   LONG,
   type MethodSymbol,
@@ -123,8 +123,24 @@ export const PREDEF: Readonly<Record<string, string>> = {
 export function encode(name: string): string {
   if (/^[\w$]+$/.test(name)) return name;
   const ops: Readonly<Record<string, string>> = {
-    '+': '$plus', '-': '$minus', '*': '$times', '/': '$div', '%': '$percent', '=': '$eq', '<': '$less', '>': '$greater',
-    ':': '$colon', '|': '$bar', '&': '$amp', '^': '$up', '!': '$bang', '~': '$tilde', '?': '$qmark', '#': '$hash', '@': '$at', '\\': '$bslash',
+    '+': '$plus',
+    '-': '$minus',
+    '*': '$times',
+    '/': '$div',
+    '%': '$percent',
+    '=': '$eq',
+    '<': '$less',
+    '>': '$greater',
+    ':': '$colon',
+    '|': '$bar',
+    '&': '$amp',
+    '^': '$up',
+    '!': '$bang',
+    '~': '$tilde',
+    '?': '$qmark',
+    '#': '$hash',
+    '@': '$at',
+    '\\': '$bslash',
   };
   return [...name].map((c) => ops[c] ?? c).join('');
 }
@@ -201,7 +217,10 @@ export abstract class ScalaBase {
         if (name === 'java.lang.Object') return 'Any';
         if (name === 'scala.runtime.BoxedUnit') return 'Unit';
         if (name === 'scala.runtime.Nothing$') return 'Nothing';
-        const short = name.replace(/^(?:java\.lang\.|scala\.(?:collection\.(?:immutable\.)?)?)(?=[A-Z])/, '').replace(/\$$/, '.type').replace(/\$/g, '.');
+        const short = name
+          .replace(/^(?:java\.lang\.|scala\.(?:collection\.(?:immutable\.)?)?)(?=[A-Z])/, '')
+          .replace(/\$$/, '.type')
+          .replace(/\$/g, '.');
         return args.length > 0 ? `${short}[${args.join(',')}]` : short;
       }
       default:
@@ -258,12 +277,17 @@ export abstract class ScalaBase {
       if (x.kind === 'primitive') return this.conforms(this.relations.box(x), b);
       return false;
     }
-    if (b.kind === 'variable') return (a.kind === 'variable' && a.name === b.name) || (a.kind === 'variable' && a.bounds.some((x) => !this.relations.isObject(x) && this.conforms(x, b)));
+    if (b.kind === 'variable')
+      return (
+        (a.kind === 'variable' && a.name === b.name) ||
+        (a.kind === 'variable' && a.bounds.some((x) => !this.relations.isObject(x) && this.conforms(x, b)))
+      );
     if (a.kind === 'variable') return a.bounds.some((x) => this.conforms(x, b));
     if (a.kind === 'intersection') return a.types.some((x) => this.conforms(x, b));
     if (b.kind === 'intersection') return b.types.every((x) => this.conforms(a, x));
     if (a.kind === 'array' && b.kind === 'array') {
-      if (a.of.kind === 'primitive' || b.of.kind === 'primitive') return this.conforms(this.plain(a.of), this.plain(b.of));
+      if (a.of.kind === 'primitive' || b.of.kind === 'primitive')
+        return this.conforms(this.plain(a.of), this.plain(b.of));
       return this.conforms(a.of, b.of);
     }
     if (a.kind !== 'class' || b.kind !== 'class') return a.kind === b.kind;
@@ -271,7 +295,15 @@ export abstract class ScalaBase {
     if (!up) return false;
     return b.args.every((y, i) => {
       const x = up.args[i];
-      return !x || x.kind === 'variable' || y.kind === 'variable' || this.conforms(x, y) || this.relations.isObject(x) || this.isNothing(x) || this.conforms(y, x);
+      return (
+        !x ||
+        x.kind === 'variable' ||
+        y.kind === 'variable' ||
+        this.conforms(x, y) ||
+        this.relations.isObject(x) ||
+        this.isNothing(x) ||
+        this.conforms(y, x)
+      );
     });
   }
 
@@ -281,7 +313,12 @@ export abstract class ScalaBase {
     const prims = list.map((t) => this.plain(t));
     if (prims.every((t) => t.kind === 'primitive')) {
       const first = prims[0]!;
-      if (prims.every((t) => t === first || (t.kind === 'primitive' && first.kind === 'primitive' && t.name === first.name))) return first;
+      if (
+        prims.every(
+          (t) => t === first || (t.kind === 'primitive' && first.kind === 'primitive' && t.name === first.name),
+        )
+      )
+        return first;
       if (prims.every((t) => t.kind === 'primitive' && t.name !== 'boolean'))
         return prims.reduce((a, b) => this.relations.promote(a as PrimitiveType, b as PrimitiveType));
       return this.object;
@@ -289,13 +326,20 @@ export abstract class ScalaBase {
     if (list.every((t) => t.kind === 'void')) return VOID;
     const boxed = list.map((t) => this.box(t)).filter((t) => !this.isNothing(t));
     if (boxed.length === 0) return NULL;
-    for (const t of boxed) if (boxed.every((o) => this.conforms(o, t))) {
-      // Of `None` and `Some[Int]`, the wider one with the better arguments.
-      return t;
-    }
+    for (const t of boxed)
+      if (boxed.every((o) => this.conforms(o, t))) {
+        // Of `None` and `Some[Int]`, the wider one with the better arguments.
+        return t;
+      }
     const common = this.relations.lub(boxed);
     if (common.kind !== 'intersection') return common;
-    const useful = common.types.find((t) => t.kind === 'class' && !/^(?:java\.io\.Serializable|scala\.(?:Product|Serializable)|java\.lang\.Comparable)$/.test(t.symbol.binaryName));
+    const useful = common.types.find(
+      (t) =>
+        t.kind === 'class' &&
+        !/^(?:java\.io\.Serializable|scala\.(?:Product|Serializable)|java\.lang\.Comparable)$/.test(
+          t.symbol.binaryName,
+        ),
+    );
     return useful ?? this.object;
   }
 
@@ -309,7 +353,8 @@ export abstract class ScalaBase {
         const t = this.box(actual);
         if (t.kind === 'wildcard') return this.unify(formal, this.relations.upper(t), by, weak);
         if (!known || this.isNothing(known)) by.set(formal, t);
-        else if (!weak && !this.conforms(t, known)) by.set(formal, this.box(this.lub([this.plain(known), this.plain(t)])));
+        else if (!weak && !this.conforms(t, known))
+          by.set(formal, this.box(this.lub([this.plain(known), this.plain(t)])));
         return;
       }
       case 'wildcard':
@@ -323,7 +368,12 @@ export abstract class ScalaBase {
         if (this.isNothing(from)) return;
         // Arrays and options stand for collections.
         if (/^scala\.collection\./.test(formal.symbol.binaryName) && formal.args.length === 1) {
-          const of = from.kind === 'array' ? from.of : from.kind === 'class' && /^scala\.(?:Option|Some|None)$/.test(from.symbol.binaryName) ? (from.args[0] ?? this.nothing) : null;
+          const of =
+            from.kind === 'array'
+              ? from.of
+              : from.kind === 'class' && /^scala\.(?:Option|Some|None)$/.test(from.symbol.binaryName)
+                ? (from.args[0] ?? this.nothing)
+                : null;
           if (of) return this.unify(formal.args[0]!, of, by, weak);
         }
         const up = this.relations.asSuper(from, formal.symbol);
@@ -357,18 +407,31 @@ export abstract class ScalaBase {
   /** Types a value of class type `t` gives to the parameters of `owner`. */
   view(t: Type, owner: ClassSymbol): Map<TypeVariable, Type> {
     const by = new Map<TypeVariable, Type>();
-    const up = t.kind === 'class' || t.kind === 'variable' || t.kind === 'intersection' ? this.relations.asSuper(t, owner) : null;
+    const up =
+      t.kind === 'class' || t.kind === 'variable' || t.kind === 'intersection'
+        ? this.relations.asSuper(t, owner)
+        : null;
     owner.typeParameters.forEach((p, i) => {
       const a = up?.args[i];
       by.set(p, a ? (a.kind === 'wildcard' ? this.relations.upper(a) : a) : this.object);
     });
     return by;
   }
-  functionShape(t: Type | null): { readonly method: MethodSymbol; readonly params: Type[]; readonly result: Type; readonly type: ClassType } | null {
+  functionShape(
+    t: Type | null,
+  ): {
+    readonly method: MethodSymbol;
+    readonly params: Type[];
+    readonly result: Type;
+    readonly type: ClassType;
+  } | null {
     if (t?.kind !== 'class') return null;
     const method = functionalMethod(t.symbol, this.relations);
     if (!method) return null;
-    const by = this.view(t.args.length > 0 || t.symbol.typeParameters.length === 0 ? t : t.symbol.thisType, method.owner);
+    const by = this.view(
+      t.args.length > 0 || t.symbol.typeParameters.length === 0 ? t : t.symbol.thisType,
+      method.owner,
+    );
     const strip = (x: Type): Type => (x.kind === 'wildcard' ? (x.type ?? this.object) : x);
     return {
       method,
@@ -393,7 +456,12 @@ export abstract class ScalaBase {
   }
   inPackage(name: string, member: string): ClassSymbol | string | null {
     const full = `${name}.${member}`;
-    return this.universe.find(full) ?? (this.universe.find(`${full}$`) || this.universe.hasPackage(full) ? (this.universe.find(`${full}$`) ?? full) : null);
+    return (
+      this.universe.find(full) ??
+      (this.universe.find(`${full}$`) || this.universe.hasPackage(full)
+        ? (this.universe.find(`${full}$`) ?? full)
+        : null)
+    );
   }
   memberClass(c: ClassSymbol, name: string): ClassSymbol | null {
     for (const s of c.supertypes()) {
@@ -460,13 +528,18 @@ export abstract class ScalaBase {
       case 'tuple':
         return this.known(`scala.Tuple${t.of.length}`, ...t.of.map((x) => this.typeOf(x, env)));
       case 'function':
-        return this.known(`scala.Function${t.params.length}`, ...[...t.params, t.result].map((x) => this.typeOf(x, env)));
+        return this.known(
+          `scala.Function${t.params.length}`,
+          ...[...t.params, t.result].map((x) => this.typeOf(x, env)),
+        );
       case 'byName':
         return this.known('scala.Function0', this.typeOf(t.of, env));
       case 'repeated':
         return this.known('scala.collection.Seq', this.typeOf(t.of, env));
       case 'wildcard':
-        return t.upper ? { kind: 'wildcard', bound: 'extends', type: this.box(this.typeOf(t.upper, env)) } : { kind: 'wildcard', bound: null, type: null };
+        return t.upper
+          ? { kind: 'wildcard', bound: 'extends', type: this.box(this.typeOf(t.upper, env)) }
+          : { kind: 'wildcard', bound: null, type: null };
       case 'named': {
         const [first] = t.path;
         if (t.path.length === 1) {
@@ -484,7 +557,8 @@ export abstract class ScalaBase {
               if (last === 'Unit') return VOID;
               if (last === 'Any' || last === 'AnyRef' || last === 'AnyVal' || last === 'Object') return this.object;
               if (last === 'Nothing' || last === 'Null') return this.nothing;
-              if (last === 'Array') return { kind: 'array', of: t.args[0] ? this.elementType(this.typeOf(t.args[0], env)) : this.object };
+              if (last === 'Array')
+                return { kind: 'array', of: t.args[0] ? this.elementType(this.typeOf(t.args[0], env)) : this.object };
             }
           }
         }
@@ -503,13 +577,19 @@ export abstract class ScalaBase {
         const n = symbol.typeParameters.length;
         if (args.length === 0 && n > 0) {
           const inherited = env.class ? this.relations.asSuper(env.class.thisType, symbol.owner ?? symbol) : null;
-          if (inherited && symbol.owner && inherited.args.length === n) return { kind: 'class', symbol, args: inherited.args };
+          if (inherited && symbol.owner && inherited.args.length === n)
+            return { kind: 'class', symbol, args: inherited.args };
           if (!symbol.isLibrary || /^scala\./.test(symbol.binaryName)) {
             this.error(env, t, `${symbol.isInterface ? 'trait' : 'class'} ${symbol.name} takes type parameters`);
           }
           return { kind: 'class', symbol, args: [] };
         }
-        if (args.length !== n && n > 0) this.error(env, t, `wrong number of type arguments for ${this.show({ kind: 'class', symbol, args: [] })}, should be ${n}`);
+        if (args.length !== n && n > 0)
+          this.error(
+            env,
+            t,
+            `wrong number of type arguments for ${this.show({ kind: 'class', symbol, args: [] })}, should be ${n}`,
+          );
         if (n === 0 && args.length > 0) {
           this.error(env, t, `${symbol.qualifiedName} does not take type parameters`);
           return { kind: 'class', symbol, args: [] };
@@ -557,7 +637,14 @@ export abstract class ScalaBase {
   place(t: At): { at: number; start: number; end: number } {
     return { at: t.at, start: t.start, end: t.end };
   }
-  staticCall(owner: string, name: string, args: Expr[], type: Type, t: At, pick: (m: MethodSymbol) => boolean = () => true): Call {
+  staticCall(
+    owner: string,
+    name: string,
+    args: Expr[],
+    type: Type,
+    t: At,
+    pick: (m: MethodSymbol) => boolean = () => true,
+  ): Call {
     const symbol = this.universe.find(owner);
     const method = symbol?.methods.get(name)?.find((m) => m.parameters.length === args.length && pick(m));
     if (!symbol || !method) throw new Error(`the library lacks ${owner}.${name}`);

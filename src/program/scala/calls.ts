@@ -1,6 +1,20 @@
-import { BOOLEAN, DOUBLE, ERROR, INT, LONG, type ClassSymbol, type ClassType, type MethodSymbol, NULL, type PrimitiveType, type Type, type TypeVariable, VOID } from '../check/types.ts';
+import {
+  BOOLEAN,
+  type ClassSymbol,
+  type ClassType,
+  DOUBLE,
+  ERROR,
+  INT,
+  LONG,
+  type MethodSymbol,
+  NULL,
+  type PrimitiveType,
+  type Type,
+  type TypeVariable,
+  VOID,
+} from '../check/types.ts';
 import type { BinaryOp, Call, Expr } from '../syntax/ast.ts';
-import { encode, type Env, inner, NUMBERS, ScalaBase, WIDER } from './base.ts';
+import { type Env, encode, inner, NUMBERS, ScalaBase, WIDER } from './base.ts';
 import type { ArgTree, At, Tree } from './tree.ts';
 
 /** Where a member is looked for. */
@@ -18,8 +32,35 @@ export interface Chosen {
   readonly back?: 'array' | 'string';
 }
 
-const BOX_NAMES: Readonly<Record<string, string>> = { int: 'Int', long: 'Long', double: 'Double', float: 'Float', short: 'Short', byte: 'Byte', char: 'Char', boolean: 'Boolean' };
-const ARITHMETIC = new Set(['+', '-', '*', '/', '%', '<<', '>>', '>>>', '<', '>', '<=', '>=', '&', '|', '^', '&&', '||']);
+const BOX_NAMES: Readonly<Record<string, string>> = {
+  int: 'Int',
+  long: 'Long',
+  double: 'Double',
+  float: 'Float',
+  short: 'Short',
+  byte: 'Byte',
+  char: 'Char',
+  boolean: 'Boolean',
+};
+const ARITHMETIC = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '<<',
+  '>>',
+  '>>>',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '&',
+  '|',
+  '^',
+  '&&',
+  '||',
+]);
 const COMPARE = new Set(['<', '>', '<=', '>=']);
 
 /** Choice of overloads, inference of type arguments, conversions of arguments. */
@@ -47,7 +88,14 @@ export abstract class Calls extends ScalaBase {
   valueOfUnit(t: At): Expr {
     const symbol = this.universe.find('scala.runtime.BoxedUnit')!;
     const field = symbol.fields.get('UNIT')!;
-    return { k: 'Select', ...this.place(t), target: this.classRef(symbol, t), name: 'UNIT', symbol: field, type: field.type };
+    return {
+      k: 'Select',
+      ...this.place(t),
+      target: this.classRef(symbol, t),
+      name: 'UNIT',
+      symbol: field,
+      type: field.type,
+    };
   }
   adapt(e: Expr, expected: Type | null, env: Env, t: At): Expr {
     const from = this.typed(e);
@@ -56,7 +104,20 @@ export abstract class Calls extends ScalaBase {
     if (from.kind === 'void') {
       if (this.conforms(this.box(from), expected) || expected.kind === 'variable') {
         const unit = this.valueOfUnit(e);
-        return { k: 'BlockExpr', ...this.place(e), type: this.typed(unit), body: { k: 'Block', at: e.at, end: e.end, statements: [{ k: 'Expr', at: e.at, expr: e }, { k: 'Expr', at: e.at, expr: unit }] } };
+        return {
+          k: 'BlockExpr',
+          ...this.place(e),
+          type: this.typed(unit),
+          body: {
+            k: 'Block',
+            at: e.at,
+            end: e.end,
+            statements: [
+              { k: 'Expr', at: e.at, expr: e },
+              { k: 'Expr', at: e.at, expr: unit },
+            ],
+          },
+        };
       }
       return this.mismatch(from, expected, env, t);
     }
@@ -65,10 +126,18 @@ export abstract class Calls extends ScalaBase {
     if (own.kind === 'primitive' && to.kind === 'primitive') {
       const same = own.name === to.name;
       const literal = e.k === 'Literal' && typeof e.value === 'number' && own === INT;
-      if (!same && !WIDER[own.name]!.includes(to.name) && !(literal && this.relations.constantFits(e.value, to))) return this.mismatch(own, to, env, t);
+      if (!same && !WIDER[own.name]!.includes(to.name) && !(literal && this.relations.constantFits(e.value, to)))
+        return this.mismatch(own, to, env, t);
       const value = from.kind === 'class' ? this.unboxed(e) : e;
       if (same) return value;
-      return { k: 'Cast', ...this.place(e), to: { k: 'TKnown', at: e.at, type: to }, operand: value, target: to, type: to };
+      return {
+        k: 'Cast',
+        ...this.place(e),
+        to: { k: 'TKnown', at: e.at, type: to },
+        operand: value,
+        target: to,
+        type: to,
+      };
     }
     if (to.kind === 'primitive' && this.isNothing(from)) return e;
     if (this.conforms(from, expected)) return e;
@@ -143,9 +212,18 @@ export abstract class Calls extends ScalaBase {
         add(seq.symbol, { expr: this.wrapString(e, t), type: seq }, false, 'string');
       }
     } else {
-      const symbols = type.kind === 'class' ? [type.symbol] : type.kind === 'variable' ? type.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : [])) : type.kind === 'intersection' ? type.types.flatMap((b) => (b.kind === 'class' ? [b.symbol] : [])) : [];
+      const symbols =
+        type.kind === 'class'
+          ? [type.symbol]
+          : type.kind === 'variable'
+            ? type.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : []))
+            : type.kind === 'intersection'
+              ? type.types.flatMap((b) => (b.kind === 'class' ? [b.symbol] : []))
+              : [];
       for (const s of symbols) add(s, receiver, false);
-      if (out.length === 0) for (const m of this.object.symbol.methods.get(encoded) ?? []) out.push({ method: m, receiver, extension: false });
+      if (out.length === 0)
+        for (const m of this.object.symbol.methods.get(encoded) ?? [])
+          out.push({ method: m, receiver, extension: false });
     }
     if (out.length === 0) {
       views('scala.runtime.AnyOps');
@@ -153,7 +231,8 @@ export abstract class Calls extends ScalaBase {
       if (out.length === 0 && COMPARE.has(name)) views('scala.math.Ordered');
     }
     if (out.length === 0 && type.kind === 'class') views('scala.collection.JavaConverters');
-    if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName)) views('org.apache.flink.streaming.api.scala.Extensions');
+    if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName))
+      views('org.apache.flink.streaming.api.scala.Extensions');
     return out;
   }
   /** Does the name mean anything there? */
@@ -161,9 +240,15 @@ export abstract class Calls extends ScalaBase {
     return this.candidates(receiver, name, t).length > 0;
   }
 
-  formals(c: Chosen): { readonly params: Type[]; readonly result: Type; readonly by: Map<TypeVariable, Type | null>; readonly implicits: number } {
+  formals(c: Chosen): {
+    readonly params: Type[];
+    readonly result: Type;
+    readonly by: Map<TypeVariable, Type | null>;
+    readonly implicits: number;
+  } {
     const m = c.method;
-    const view = c.extension || c.receiver.expr === null ? new Map<TypeVariable, Type>() : this.view(c.receiver.type, m.owner);
+    const view =
+      c.extension || c.receiver.expr === null ? new Map<TypeVariable, Type>() : this.view(c.receiver.type, m.owner);
     const by = new Map<TypeVariable, Type | null>();
     for (const p of m.typeParameters) by.set(p, null);
     let params = m.parameters.map((p) => this.relations.substitute(p.type, view));
@@ -173,12 +258,19 @@ export abstract class Calls extends ScalaBase {
     }
     let implicits = 0;
     for (let i = m.parameters.length - 1; i >= 0 && m.parameters[i]!.name.startsWith('evidence'); i--) implicits++;
-    return { params: params.slice(0, params.length - implicits), result: this.relations.substitute(m.returnType, view), by, implicits };
+    return {
+      params: params.slice(0, params.length - implicits),
+      result: this.relations.substitute(m.returnType, view),
+      by,
+      implicits,
+    };
   }
 
   private arity(c: Chosen, args: readonly ArgTree[]): boolean {
     const { params } = this.formals(c);
     const n = params.length;
+    // A repeated parameter before evidence, which Java's declarations cannot say.
+    if (c.method.parameters[0]?.name === 'repeated') return true;
     if (args.some((a) => a.spread)) return c.method.varargs && args.length === n;
     if (c.method.varargs) return args.length >= n - 1;
     if (args.length === n) return true;
@@ -225,10 +317,20 @@ export abstract class Calls extends ScalaBase {
         const e = typedArgs[i];
         if (!e) continue;
         const actual = this.typed(e);
-        const target = this.isNamed(formal, 'scala.Function0') && !this.isNamed(actual, 'scala.Function0') ? formal.args[0]! : formal;
+        const target =
+          this.isNamed(formal, 'scala.Function0') && !this.isNamed(actual, 'scala.Function0')
+            ? formal.args[0]!
+            : formal;
         if (target.kind === 'variable' || this.mentions(target, by)) {
-          if (target.kind !== 'variable' && target.kind === 'class' && actual.kind === 'class' && !this.relations.asSuper(actual, target.symbol)) return { c, score: Number.NEGATIVE_INFINITY };
-          if (target.kind === 'class' && actual.kind !== 'class' && actual.kind !== 'null') return { c, score: Number.NEGATIVE_INFINITY };
+          if (
+            target.kind !== 'variable' &&
+            target.kind === 'class' &&
+            actual.kind === 'class' &&
+            !this.relations.asSuper(actual, target.symbol)
+          )
+            return { c, score: Number.NEGATIVE_INFINITY };
+          if (target.kind === 'class' && actual.kind !== 'class' && actual.kind !== 'null')
+            return { c, score: Number.NEGATIVE_INFINITY };
           if (target.kind === 'array' && actual.kind !== 'array') return { c, score: Number.NEGATIVE_INFINITY };
           score += target.kind === 'variable' ? 1 : 3;
           continue;
@@ -242,7 +344,12 @@ export abstract class Calls extends ScalaBase {
         } else if (this.conforms(actual, target)) {
           const same = actual.kind === 'class' && target.kind === 'class' && actual.symbol === target.symbol;
           score += same ? 6 : this.relations.isObject(target) ? 1 : actual.kind === 'null' ? 2 : 4;
-        } else if (target.kind === 'class' && /^scala\.collection\./.test(target.symbol.binaryName) && (actual.kind === 'array' || this.relations.isString(actual))) score += 1;
+        } else if (
+          target.kind === 'class' &&
+          /^scala\.collection\./.test(target.symbol.binaryName) &&
+          (actual.kind === 'array' || this.relations.isString(actual))
+        )
+          score += 1;
         else return { c, score: Number.NEGATIVE_INFINITY };
       }
       return { c, score };
@@ -253,11 +360,23 @@ export abstract class Calls extends ScalaBase {
   }
 
   /** Writes a call of the chosen method. */
-  call(c: Chosen, name: string, targs: readonly Type[] | null, args: readonly ArgTree[], env: Env, expected: Type | null, t: At & { nameAt?: number }, typedArgs: (Expr | null)[] = []): Expr {
+  call(
+    c: Chosen,
+    name: string,
+    targs: readonly Type[] | null,
+    args: readonly ArgTree[],
+    env: Env,
+    expected: Type | null,
+    t: At & { nameAt?: number },
+    typedArgs: (Expr | null)[] = [],
+  ): Expr {
     const m = c.method;
     const { params, result, by, implicits } = this.formals(c);
     if (targs && targs.length > 0) {
-      const vars = c.extension && targs.length < m.typeParameters.length ? m.typeParameters.slice(m.typeParameters.length - targs.length) : m.typeParameters;
+      const vars =
+        c.extension && targs.length < m.typeParameters.length
+          ? m.typeParameters.slice(m.typeParameters.length - targs.length)
+          : m.typeParameters;
       vars.forEach((v, i) => targs[i] && by.set(v, this.box(targs[i]!)));
     }
     const list = this.order(c, args, params, env, t);
@@ -279,12 +398,22 @@ export abstract class Calls extends ScalaBase {
     };
     const todo = list.map((_, i) => i);
     // Plain values first: they fix the type variables of functions.
-    todo.sort((a, b) => Number(this.isFunctionTree(list[a]!.tree)) - Number(this.isFunctionTree(list[b]!.tree)) || a - b);
+    todo.sort(
+      (a, b) => Number(this.isFunctionTree(list[a]!.tree)) - Number(this.isFunctionTree(list[b]!.tree)) || a - b,
+    );
     const made: Expr[] = [];
     for (const i of todo) {
       const a = list[i]!;
       const formal = formalOf(i);
-      made[i] = this.argument(a.tree, a.spread, formal, by, hint, a.env ?? env, a.index !== undefined ? (typedArgs[a.index] ?? null) : null);
+      made[i] = this.argument(
+        a.tree,
+        a.spread,
+        formal,
+        by,
+        hint,
+        a.env ?? env,
+        a.index !== undefined ? (typedArgs[a.index] ?? null) : null,
+      );
     }
     for (const [i, e] of made.entries()) {
       const last = params.length - 1;
@@ -303,14 +432,27 @@ export abstract class Calls extends ScalaBase {
     }
     for (let i = 0; i < implicits; i++) {
       const p = m.parameters[m.parameters.length - implicits + i]!;
-      const formal = this.put(c.extension ? p.type : this.relations.substitute(p.type, c.receiver.expr ? this.view(c.receiver.type, m.owner) : new Map()), by);
+      const formal = this.put(
+        c.extension
+          ? p.type
+          : this.relations.substitute(p.type, c.receiver.expr ? this.view(c.receiver.type, m.owner) : new Map()),
+        by,
+      );
       out.push(this.evidence(formal.kind === 'class' ? (formal.args[0] ?? formal) : formal, t, env));
     }
     // Java's varargs end the list; evidence follows, so the array is made here.
     if (varargsFrom !== undefined && implicits > 0) {
       const items = out.splice(varargsFrom, out.length - varargsFrom - implicits);
       const element = varargsElement!;
-      out.splice(varargsFrom, 0, { k: 'NewArray', ...this.place(t), element: { k: 'TKnown', at: t.at, type: element }, sizes: [], extraDimensions: 1, type: { kind: 'array', of: element }, init: { k: 'ArrayInit', ...this.place(t), elements: items, type: { kind: 'array', of: element } } });
+      out.splice(varargsFrom, 0, {
+        k: 'NewArray',
+        ...this.place(t),
+        element: { k: 'TKnown', at: t.at, type: element },
+        sizes: [],
+        extraDimensions: 1,
+        type: { kind: 'array', of: element },
+        init: { k: 'ArrayInit', ...this.place(t), elements: items, type: { kind: 'array', of: element } },
+      });
       varargsFrom = undefined;
     }
     const type = this.put(result, by);
@@ -344,27 +486,53 @@ export abstract class Calls extends ScalaBase {
     if (!seq) return e;
     const of = this.plain(seq.args[0] ?? this.object);
     if (c.back === 'string') {
-      if (of.kind === 'primitive' && of.name === 'char') return this.staticCall('scala.Predef', 'unwrapString', [e], this.universe.string, t);
+      if (of.kind === 'primitive' && of.name === 'char')
+        return this.staticCall('scala.Predef', 'unwrapString', [e], this.universe.string, t);
       return e;
     }
     return this.arrayFrom(e, of, t);
   }
   arrayFrom(e: Expr, of: Type, t: At): Expr {
     const element = of.kind === 'void' ? this.box(of) : of;
-    return this.staticCall('scala.Predef', 'toArray', [e, this.text(componentName(element), t)], { kind: 'array', of: element }, t);
+    return this.staticCall(
+      'scala.Predef',
+      'toArray',
+      [e, this.text(componentName(element), t)],
+      { kind: 'array', of: element },
+      t,
+    );
   }
   text(value: string, t: At): Expr {
     return { k: 'Literal', of: 'string', value, constant: { value }, ...this.place(t), type: this.universe.string };
   }
 
   /** Named and default arguments in the order of the parameters. */
-  private order(c: Chosen, args: readonly ArgTree[], params: readonly Type[], env: Env, t: At): { tree: Tree; spread: boolean; env?: Env; index?: number }[] {
+  private order(
+    c: Chosen,
+    args: readonly ArgTree[],
+    params: readonly Type[],
+    env: Env,
+    t: At,
+  ): { tree: Tree; spread: boolean; env?: Env; index?: number }[] {
     const d = this.defaults.get(c.method);
+    if (c.method.parameters[0]?.name === 'repeated' && !args.some((a) => a.spread)) {
+      return [
+        {
+          tree: { t: 'apply', fn: { t: 'id', name: 'List', ...this.place(t) }, args, infix: false, ...this.place(t) },
+          spread: false,
+        },
+      ];
+    }
     const simple = args.map((a, index) => ({ tree: a.value, spread: a.spread, index }));
     if (params.length === 1 && args.length > 1 && !c.method.varargs) {
       const at = args[0]!.value;
       const last = args[args.length - 1]!.value;
-      return [{ tree: { t: 'tuple', of: args.map((a) => a.value), at: at.at, start: at.start, end: last.end }, spread: false }];
+      return [
+        {
+          tree: { t: 'tuple', of: args.map((a) => a.value), at: at.at, start: at.start, end: last.end },
+          spread: false,
+        },
+      ];
     }
     if (!args.some((a) => a.name) && (args.length >= params.length || c.method.varargs)) return simple;
     const names = d ? d.params.map((p) => p.name) : c.method.parameters.map((p) => p.name);
@@ -374,9 +542,18 @@ export abstract class Calls extends ScalaBase {
       const byPosition = i < args.length && !args[i]!.name ? i : -1;
       const index = byName >= 0 ? byName : byPosition;
       if (index >= 0) out.push(simple[index]!);
-      else if (d?.params[i]?.default) out.push({ tree: d.params[i]!.default!, spread: false, env: inner(d.env, { frame: env.frame, class: d.env.class }) });
+      else if (d?.params[i]?.default)
+        out.push({
+          tree: d.params[i]!.default!,
+          spread: false,
+          env: inner(d.env, { frame: env.frame, class: d.env.class }),
+        });
       else {
-        this.error(env, t, `not enough arguments for method ${c.method.name}.\nUnspecified value parameter ${names[i]}.`);
+        this.error(
+          env,
+          t,
+          `not enough arguments for method ${c.method.name}.\nUnspecified value parameter ${names[i]}.`,
+        );
         return simple;
       }
     }
@@ -384,7 +561,15 @@ export abstract class Calls extends ScalaBase {
     return out;
   }
 
-  private argument(tree: Tree, spread: boolean, formal: Type, by: Map<TypeVariable, Type | null>, hint: ReadonlyMap<TypeVariable, Type | null>, env: Env, ready: Expr | null): Expr {
+  private argument(
+    tree: Tree,
+    spread: boolean,
+    formal: Type,
+    by: Map<TypeVariable, Type | null>,
+    hint: ReadonlyMap<TypeVariable, Type | null>,
+    env: Env,
+    ready: Expr | null,
+  ): Expr {
     if (spread) {
       const of = formal.kind === 'array' ? formal.of : formal;
       const seq = this.known('scala.collection.TraversableOnce', of.kind === 'variable' ? this.object : of);
@@ -401,7 +586,12 @@ export abstract class Calls extends ScalaBase {
       const early = this.isNamed(tree.t === 'id' ? this.peekType(tree, env) : null, 'scala.Function0');
       if (!early) {
         const result = known.kind === 'class' ? known.args[0]! : this.object;
-        const lambda = this.thunk(tree, env, this.mentions(result, by) ? this.hinted(result, hint) : result, known as ClassType);
+        const lambda = this.thunk(
+          tree,
+          env,
+          this.mentions(result, by) ? this.hinted(result, hint) : result,
+          known as ClassType,
+        );
         if (open) this.unify(formal.args[0]!, lambda.result, by);
         return lambda.expr;
       }
@@ -413,12 +603,21 @@ export abstract class Calls extends ScalaBase {
       return open ? e : this.adapt(e, known, env, tree);
     }
     const expected = open ? this.withHoles(this.put(known, hint), by) : known;
-    let e = ready && !this.needsExpected(tree) ? ready : this.infer(tree, env, expected && expected.kind !== 'variable' ? expected : null);
-    if (ready && this.silent === 0 && e === ready) e = this.infer(tree, env, expected && expected.kind !== 'variable' ? expected : null);
+    let e =
+      ready && !this.needsExpected(tree)
+        ? ready
+        : this.infer(tree, env, expected && expected.kind !== 'variable' ? expected : null);
+    if (ready && this.silent === 0 && e === ready)
+      e = this.infer(tree, env, expected && expected.kind !== 'variable' ? expected : null);
     if (open) {
       if (this.functionShape(formal) && this.typed(e).kind === 'class') this.unify(formal, this.typed(e), by);
       else {
-        const view = formal.kind === 'class' && this.typed(e).kind === 'array' && /^scala\.collection\./.test(formal.symbol.binaryName) ? this.wrapArray(e, tree) : e;
+        const view =
+          formal.kind === 'class' &&
+          this.typed(e).kind === 'array' &&
+          /^scala\.collection\./.test(formal.symbol.binaryName)
+            ? this.wrapArray(e, tree)
+            : e;
         this.unify(formal, this.typed(view), by);
         e = view;
       }
@@ -430,12 +629,17 @@ export abstract class Calls extends ScalaBase {
   private needsExpected(t: Tree): boolean {
     return t.t !== 'literal' && t.t !== 'id';
   }
-  private onlyOpen(by: ReadonlyMap<TypeVariable, Type | null>, hint: ReadonlyMap<TypeVariable, Type | null>, t: Type): Map<TypeVariable, Type | null> {
+  private onlyOpen(
+    by: ReadonlyMap<TypeVariable, Type | null>,
+    hint: ReadonlyMap<TypeVariable, Type | null>,
+    t: Type,
+  ): Map<TypeVariable, Type | null> {
     // Parameters of a function literal must be known; their results need not.
     const shape = this.functionShape(t);
     const out = new Map<TypeVariable, Type | null>();
     if (!shape) return out;
-    for (const p of shape.params) for (const [v, h] of hint) if (!by.get(v) && h && this.mentions(p, new Map([[v, null]]))) out.set(v, h);
+    for (const p of shape.params)
+      for (const [v, h] of hint) if (!by.get(v) && h && this.mentions(p, new Map([[v, null]]))) out.set(v, h);
     return out;
   }
   private hinted(t: Type, hint: ReadonlyMap<TypeVariable, Type | null>): Type | null {
@@ -446,11 +650,24 @@ export abstract class Calls extends ScalaBase {
   withHoles(t: Type, by: ReadonlyMap<TypeVariable, Type | null>): Type {
     if (!this.mentions(t, by)) return t;
     if (t.kind === 'variable') return t;
-    if (t.kind === 'class') return { ...t, args: t.args.map((a) => (a.kind === 'variable' && this.mentions(a, by) ? { kind: 'wildcard' as const, bound: null, type: null } : this.withHoles(a, by))) };
+    if (t.kind === 'class')
+      return {
+        ...t,
+        args: t.args.map((a) =>
+          a.kind === 'variable' && this.mentions(a, by)
+            ? { kind: 'wildcard' as const, bound: null, type: null }
+            : this.withHoles(a, by),
+        ),
+      };
     return t;
   }
   abstract peekType(t: Tree, env: Env): Type | null;
-  abstract thunk(t: Tree, env: Env, expected: Type | null, type: ClassType): { readonly expr: Expr; readonly result: Type };
+  abstract thunk(
+    t: Tree,
+    env: Env,
+    expected: Type | null,
+    type: ClassType,
+  ): { readonly expr: Expr; readonly result: Type };
 
   // ---- operators -------------------------------------------------------------------------------------------------------
 
@@ -460,24 +677,51 @@ export abstract class Calls extends ScalaBase {
     const place = this.place(t);
     if (op === '==' || op === '!=') return this.equality(op, left, right(), t);
     if (op === 'eq' || op === 'ne') {
-      return { k: 'Binary', ...place, op: op === 'eq' ? '==' : '!=', left, right: right(), operandType: null, type: BOOLEAN };
+      return {
+        k: 'Binary',
+        ...place,
+        op: op === 'eq' ? '==' : '!=',
+        left,
+        right: right(),
+        operandType: null,
+        type: BOOLEAN,
+      };
     }
     const p = l.kind === 'primitive' ? l : null;
     if (op === '+' && (this.relations.isString(l) || (p && !ARITHMETIC.has(op)))) {
-      return { k: 'Binary', ...place, op, left, right: this.printable(right()), operandType: null, type: this.universe.string };
+      return {
+        k: 'Binary',
+        ...place,
+        op,
+        left,
+        right: this.printable(right()),
+        operandType: null,
+        type: this.universe.string,
+      };
     }
     if (!p || !ARITHMETIC.has(op)) {
       if (op === '+' && l.kind !== 'error' && !this.hasMember({ expr: left, type: l }, '+', t)) {
         const r = right();
-        if (this.relations.isString(this.typed(r))) return { k: 'Binary', ...place, op, left: this.printable(left), right: r, operandType: null, type: this.universe.string };
+        if (this.relations.isString(this.typed(r)))
+          return {
+            k: 'Binary',
+            ...place,
+            op,
+            left: this.printable(left),
+            right: r,
+            operandType: null,
+            type: this.universe.string,
+          };
       }
       return null;
     }
     const r = this.unboxed(right());
     const q = this.typed(r);
-    if (op === '+' && this.relations.isString(q)) return { k: 'Binary', ...place, op, left, right: r, operandType: null, type: this.universe.string };
+    if (op === '+' && this.relations.isString(q))
+      return { k: 'Binary', ...place, op, left, right: r, operandType: null, type: this.universe.string };
     if (q.kind === 'error') return r;
-    if (q.kind !== 'primitive' || (p.name === 'boolean') !== (q.name === 'boolean')) return this.overloaded(l, op, q, env, t);
+    if (q.kind !== 'primitive' || (p.name === 'boolean') !== (q.name === 'boolean'))
+      return this.overloaded(l, op, q, env, t);
     if (op === '&&' || op === '||') {
       if (p.name !== 'boolean') return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
       return { k: 'Binary', ...place, op, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
@@ -488,15 +732,37 @@ export abstract class Calls extends ScalaBase {
     }
     const isShift = op === '<<' || op === '>>' || op === '>>>';
     const type: PrimitiveType = isShift ? (p === LONG || p.name === 'long' ? LONG : INT) : this.relations.promote(p, q);
-    return { k: 'Binary', ...place, op: op as BinaryOp, left, right: r, operandType: type, type: COMPARE.has(op) ? BOOLEAN : type };
+    return {
+      k: 'Binary',
+      ...place,
+      op: op as BinaryOp,
+      left,
+      right: r,
+      operandType: type,
+      type: COMPARE.has(op) ? BOOLEAN : type,
+    };
   }
   private overloaded(l: Type, op: string, q: Type, env: Env, t: At): Expr {
     const all = ['Double', 'Float', 'Long', 'Int', 'Char', 'Short', 'Byte'];
-    if (l.kind === 'primitive' && l.name === 'boolean') return this.error(env, t, `type mismatch;\n found   : ${this.show(q)}\n required: Boolean`);
-    const result = (x: string): string => (COMPARE.has(op) ? 'Boolean' : x === 'Double' || x === 'Float' ? x : x === 'Long' ? 'Long' : this.show(l) === 'Long' ? 'Long' : 'Int');
+    if (l.kind === 'primitive' && l.name === 'boolean')
+      return this.error(env, t, `type mismatch;\n found   : ${this.show(q)}\n required: Boolean`);
+    const result = (x: string): string =>
+      COMPARE.has(op)
+        ? 'Boolean'
+        : x === 'Double' || x === 'Float'
+          ? x
+          : x === 'Long'
+            ? 'Long'
+            : this.show(l) === 'Long'
+              ? 'Long'
+              : 'Int';
     const lines = all.map((x) => `  (x: ${x})${result(x)}${x === 'Byte' ? '' : ' <and>'}`);
-    if (op === '+') lines[lines.length - 1] += ' <and>', lines.push('  (x: String)String');
-    return this.error(env, t, `overloaded method value ${op} with alternatives:\n${lines.join('\n')}\n cannot be applied to (${this.show(q)})`);
+    if (op === '+') (lines[lines.length - 1] += ' <and>'), lines.push('  (x: String)String');
+    return this.error(
+      env,
+      t,
+      `overloaded method value ${op} with alternatives:\n${lines.join('\n')}\n cannot be applied to (${this.show(q)})`,
+    );
   }
   printable(e: Expr): Expr {
     if (this.typed(e).kind !== 'void') return e;

@@ -1,7 +1,18 @@
-import { BOOLEAN, ClassSymbol, type ClassType, type FieldSymbol, INT, type MethodSymbol, type Type, type TypeVariable, type VariableSymbol, VOID } from '../check/types.ts';
-import type { ClassDecl, CompilationUnit, Expr, Member, MethodDecl, Modifiers, Problem, Stmt } from '../syntax/ast.ts';
+import {
+  BOOLEAN,
+  ClassSymbol,
+  type ClassType,
+  type FieldSymbol,
+  INT,
+  type MethodSymbol,
+  type Type,
+  type TypeVariable,
+  type VariableSymbol,
+  VOID,
+} from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
-import { encode, type Env, type Imports, inner } from './base.ts';
+import type { ClassDecl, CompilationUnit, Expr, Member, MethodDecl, Modifiers, Problem, Stmt } from '../syntax/ast.ts';
+import { type Env, encode, type Imports, inner } from './base.ts';
 import type { ArgTree, At, ClassTree, ParamTree, Tree, UnitTree } from './tree.ts';
 import { Typer } from './typer.ts';
 
@@ -47,7 +58,16 @@ export class ScalaChecker extends Typer {
     for (const u of units) {
       const unit: CompilationUnit = { file: u.file, text: u.text, package: u.package, imports: [], classes: [] };
       const imports: Imports = { parent: null, names: new Map(), stars: [] };
-      const env: Env = { parent: null, unit, locals: new Map(), types: new Map(), imports, class: null, frame: null, returns: null };
+      const env: Env = {
+        parent: null,
+        unit,
+        locals: new Map(),
+        types: new Map(),
+        imports,
+        class: null,
+        frame: null,
+        returns: null,
+      };
       for (const s of u.statements) if (s.t === 'class') made.push(...this.enter(s, env, null));
       for (const s of u.statements) if (s.t === 'import') this.importInto(s, env);
     }
@@ -80,10 +100,31 @@ export class ScalaChecker extends Typer {
     void env;
   }
 
-  private symbol(name: string, env: Env, owner: ClassSymbol | null, flags: Set<string>, isTrait: boolean, at: At): Made['decl'] & { symbol: ClassSymbol } {
+  private symbol(
+    name: string,
+    env: Env,
+    owner: ClassSymbol | null,
+    flags: Set<string>,
+    isTrait: boolean,
+    at: At,
+  ): Made['decl'] & { symbol: ClassSymbol } {
     const kind = isTrait ? ('interface' as const) : ('class' as const);
     const symbol = new ClassSymbol(name, env.unit.package, owner, kind, flags, false, { header() {}, members() {} });
-    const decl = { k: 'Class' as const, kind, name, modifiers: { flags, annotations: [] }, typeParameters: [], extends: null, implements: [], members: [] as Member[], constants: [], components: [], end: at.end, at: at.at, symbol };
+    const decl = {
+      k: 'Class' as const,
+      kind,
+      name,
+      modifiers: { flags, annotations: [] },
+      typeParameters: [],
+      extends: null,
+      implements: [],
+      members: [] as Member[],
+      constants: [],
+      components: [],
+      end: at.end,
+      at: at.at,
+      symbol,
+    };
     symbol.decl = decl;
     symbol.unit = env.unit;
     symbol.superclass = this.object;
@@ -94,7 +135,8 @@ export class ScalaChecker extends Typer {
   private enter(t: ClassTree & At, env: Env, owner: ClassSymbol | null): Made[] {
     const isModule = t.kind === 'object';
     const flags = new Set<string>(['public']);
-    if (t.modifiers.has('abstract') || t.modifiers.has('sealed') && t.modifiers.has('abstract') || t.kind === 'trait') flags.add('abstract');
+    if (t.modifiers.has('abstract') || (t.modifiers.has('sealed') && t.modifiers.has('abstract')) || t.kind === 'trait')
+      flags.add('abstract');
     if (t.modifiers.has('final')) flags.add('final');
     if (owner && (owner.isModule || owner.isLocal === false)) flags.add('static');
     const name = isModule ? `${t.name}$` : t.name;
@@ -147,8 +189,10 @@ export class ScalaChecker extends Typer {
       else if (i === 0) symbol.superclass = type;
       else this.error(env, p, `class ${type.symbol.name} needs to be a trait to be mixed in`);
     }
-    if (tree.t === 'class' && tree.isCase) interfaces.push(this.known('scala.Product'), this.known('java.io.Serializable'));
-    if (tree.t === 'class' && tree.kind === 'object' && this.isCompanionOfCase(m)) interfaces.push(this.known('java.io.Serializable'));
+    if (tree.t === 'class' && tree.isCase)
+      interfaces.push(this.known('scala.Product'), this.known('java.io.Serializable'));
+    if (tree.t === 'class' && tree.kind === 'object' && this.isCompanionOfCase(m))
+      interfaces.push(this.known('java.io.Serializable'));
     symbol.interfaces = interfaces;
   }
   private isCompanionOfCase(_m: Made): boolean {
@@ -160,7 +204,12 @@ export class ScalaChecker extends Typer {
     if (!env) {
       const frame = { kind: 'class' as const, parent: m.env.frame, key: {}, symbol: m.symbol };
       const outer = m.symbol.owner && !m.symbol.isLocal ? (this.#envs.get(m.symbol.owner) ?? m.env) : m.env;
-      env = inner(outer, { class: m.symbol, frame, imports: { parent: outer.imports, names: new Map(), stars: [] }, returns: null });
+      env = inner(outer, {
+        class: m.symbol,
+        frame,
+        imports: { parent: outer.imports, names: new Map(), stars: [] },
+        returns: null,
+      });
       this.#envs.set(m.symbol, env);
     }
     return env;
@@ -176,10 +225,47 @@ export class ScalaChecker extends Typer {
     owner.table.fields.set(name, field);
     return field;
   }
-  private addMethod(owner: ClassSymbol, decl: ClassDecl, name: string, flags: Set<string>, params: readonly { name: string; type: Type }[], result: Type, at: At, extra: Partial<MethodSymbol> = {}): { symbol: MethodSymbol; decl: MethodDecl & { body: { k: 'Block'; at: number; end: number; statements: Stmt[] } | null } } {
-    const body = flags.has('abstract') ? null : { k: 'Block' as const, at: at.at, end: at.end, statements: [] as Stmt[] };
-    const method = { k: 'Method' as const, at: at.at, name, modifiers: { flags, annotations: [] }, typeParameters: [], returnType: null, parameters: [], throws: [], body };
-    const symbol: MethodSymbol = { kind: 'method', name, owner, flags, annotations: new Set(), typeParameters: [], parameters: params, returnType: result, throws: [], varargs: false, decl: method as MethodDecl, ...extra };
+  private addMethod(
+    owner: ClassSymbol,
+    decl: ClassDecl,
+    name: string,
+    flags: Set<string>,
+    params: readonly { name: string; type: Type }[],
+    result: Type,
+    at: At,
+    extra: Partial<MethodSymbol> = {},
+  ): {
+    symbol: MethodSymbol;
+    decl: MethodDecl & { body: { k: 'Block'; at: number; end: number; statements: Stmt[] } | null };
+  } {
+    const body = flags.has('abstract')
+      ? null
+      : { k: 'Block' as const, at: at.at, end: at.end, statements: [] as Stmt[] };
+    const method = {
+      k: 'Method' as const,
+      at: at.at,
+      name,
+      modifiers: { flags, annotations: [] },
+      typeParameters: [],
+      returnType: null,
+      parameters: [],
+      throws: [],
+      body,
+    };
+    const symbol: MethodSymbol = {
+      kind: 'method',
+      name,
+      owner,
+      flags,
+      annotations: new Set(),
+      typeParameters: [],
+      parameters: params,
+      returnType: result,
+      throws: [],
+      varargs: false,
+      decl: method as MethodDecl,
+      ...extra,
+    };
     (method as MethodDecl).symbol = symbol;
     decl.members.push(method as MethodDecl);
     if (name === '<init>') owner.table.constructors.push(symbol);
@@ -208,7 +294,8 @@ export class ScalaChecker extends Typer {
     const types = params.map((p) => (p.type ? this.typeOf(p.type, env) : this.object));
     const isCase = tree.t === 'class' && tree.isCase;
 
-    if (symbol.isModule && !symbol.isLocal) this.addField(symbol, 'MODULE$', symbol.thisType, new Set(['public', 'static']), m.tree);
+    if (symbol.isModule && !symbol.isLocal)
+      this.addField(symbol, 'MODULE$', symbol.thisType, new Set(['public', 'static']), m.tree);
 
     // The primary constructor.
     const isAnonymous = tree.t === 'new';
@@ -216,7 +303,18 @@ export class ScalaChecker extends Typer {
     const key = {};
     const initFrame = { kind: 'method' as const, parent: env.frame, key };
     const initEnv = inner(env, { frame: initFrame });
-    const constructor = isTrait || isAnonymous ? null : this.addMethod(symbol, decl, '<init>', new Set(['public']), params.map((p, i) => ({ name: p.name, type: types[i]! })), VOID, m.tree);
+    const constructor =
+      isTrait || isAnonymous
+        ? null
+        : this.addMethod(
+            symbol,
+            decl,
+            '<init>',
+            new Set(['public']),
+            params.map((p, i) => ({ name: p.name, type: types[i]! })),
+            VOID,
+            m.tree,
+          );
     if (constructor) this.defaults.set(constructor.symbol, { params, env: m.env });
     const parent = tree.parents[0];
     if (constructor) {
@@ -236,8 +334,17 @@ export class ScalaChecker extends Typer {
       if (p.member || isCase) this.accessor(symbol, decl, field, m.tree, p.member === 'var');
     }
     if (isCase) {
-      this.#cases.set(symbol, params.map((p, i) => ({ name: p.name, type: types[i]! })));
-      (decl as { components: unknown }).components = params.map((p) => ({ name: p.name, at: p.at, type: null, varargs: false, modifiers: NONE }));
+      this.#cases.set(
+        symbol,
+        params.map((p, i) => ({ name: p.name, type: types[i]! })),
+      );
+      (decl as { components: unknown }).components = params.map((p) => ({
+        name: p.name,
+        at: p.at,
+        type: null,
+        varargs: false,
+        modifiers: NONE,
+      }));
     }
     for (const s of body) {
       if (s.t === 'val') this.valMember(s, m, env, initEnv, start, isTrait);
@@ -253,15 +360,34 @@ export class ScalaChecker extends Typer {
         if (!trait || trait.tree.t !== 'class') continue;
         if (symbol.superclass?.symbol.isSubclassOf(s)) continue;
         for (const v of trait.tree.body) {
-          if (v.t === 'val' && v.value !== null && !body.some((b) => b.t === 'val' && b.pattern.t === 'bind' && v.pattern.t === 'bind' && b.pattern.name === v.pattern.name)) {
-            this.valMember(v, m, this.inside(trait), inner(this.inside(trait), { frame: initFrame, class: symbol }), start, false);
+          if (
+            v.t === 'val' &&
+            v.value !== null &&
+            !body.some(
+              (b) =>
+                b.t === 'val' && b.pattern.t === 'bind' && v.pattern.t === 'bind' && b.pattern.name === v.pattern.name,
+            )
+          ) {
+            this.valMember(
+              v,
+              m,
+              this.inside(trait),
+              inner(this.inside(trait), { frame: initFrame, class: symbol }),
+              start,
+              false,
+            );
           }
         }
       }
     }
     if (isCase && tree.t === 'class') this.caseMethods(symbol, decl, params, tree);
     if (isAnonymous) {
-      decl.members.push({ k: 'Initializer', at: m.tree.at, isStatic: false, body: { k: 'Block', at: m.tree.at, end: m.tree.end, statements: start } });
+      decl.members.push({
+        k: 'Initializer',
+        at: m.tree.at,
+        isStatic: false,
+        body: { k: 'Block', at: m.tree.at, end: m.tree.end, statements: start },
+      });
       return;
     }
     if (!constructor) return;
@@ -270,12 +396,45 @@ export class ScalaChecker extends Typer {
       const base = symbol.superclass!;
       if (base.symbol !== this.object.symbol) {
         const e = this.construct(base, parent?.args ?? [], initEnv, null, (parent ?? m.tree) as At);
-        if (e.k === 'New' && e.constructor$) statements.push({ k: 'Expr', at: m.tree.at, expr: { k: 'Call', ...this.place(m.tree), nameAt: m.tree.at, target: null, name: 'super', typeArgs: null, args: e.args, method: e.constructor$, type: VOID, ...(e.varargsFrom !== undefined ? { varargsFrom: e.varargsFrom, varargsElement: e.varargsElement! } : {}) } });
+        if (e.k === 'New' && e.constructor$)
+          statements.push({
+            k: 'Expr',
+            at: m.tree.at,
+            expr: {
+              k: 'Call',
+              ...this.place(m.tree),
+              nameAt: m.tree.at,
+              target: null,
+              name: 'super',
+              typeArgs: null,
+              args: e.args,
+              method: e.constructor$,
+              type: VOID,
+              ...(e.varargsFrom !== undefined ? { varargsFrom: e.varargsFrom, varargsElement: e.varargsElement! } : {}),
+            },
+          });
       }
       if (symbol.isModule && !symbol.isLocal) {
         const field = symbol.table.fields.get('MODULE$')!;
         const self: Expr = { k: 'This', ...EMPTY, qualifier: null, class$: symbol, type: symbol.thisType };
-        statements.push({ k: 'Expr', at: m.tree.at, expr: { k: 'Assign', ...this.place(m.tree), target: { k: 'Select', ...this.place(m.tree), target: this.classRef(symbol, m.tree), name: 'MODULE$', symbol: field, type: field.type }, value: self, type: field.type } });
+        statements.push({
+          k: 'Expr',
+          at: m.tree.at,
+          expr: {
+            k: 'Assign',
+            ...this.place(m.tree),
+            target: {
+              k: 'Select',
+              ...this.place(m.tree),
+              target: this.classRef(symbol, m.tree),
+              name: 'MODULE$',
+              symbol: field,
+              type: field.type,
+            },
+            value: self,
+            type: field.type,
+          },
+        });
       }
       for (const p of fieldParams) {
         const field = symbol.table.fields.get(p.name)!;
@@ -284,10 +443,32 @@ export class ScalaChecker extends Typer {
       if (!(m as { isApp?: boolean }).isApp) statements.push(...start);
     });
     if (symbol.isModule && !symbol.isLocal) {
-      const make: Expr = { k: 'New', ...EMPTY, outer: null, class: { k: 'TKnown', at: 0, type: symbol.thisType }, args: [], body: null, constructor$: constructor.symbol, type: symbol.thisType };
-      decl.members.push({ k: 'Initializer', at: m.tree.at, isStatic: true, body: { k: 'Block', at: m.tree.at, end: m.tree.at, statements: [{ k: 'Expr', at: m.tree.at, expr: make }] } });
+      const make: Expr = {
+        k: 'New',
+        ...EMPTY,
+        outer: null,
+        class: { k: 'TKnown', at: 0, type: symbol.thisType },
+        args: [],
+        body: null,
+        constructor$: constructor.symbol,
+        type: symbol.thisType,
+      };
+      decl.members.push({
+        k: 'Initializer',
+        at: m.tree.at,
+        isStatic: true,
+        body: { k: 'Block', at: m.tree.at, end: m.tree.at, statements: [{ k: 'Expr', at: m.tree.at, expr: make }] },
+      });
       if ((m as { isApp?: boolean }).isApp) {
-        const main = this.addMethod(symbol, decl, 'main', new Set(['public']), [{ name: 'args', type: { kind: 'array', of: this.universe.string } }], VOID, m.tree);
+        const main = this.addMethod(
+          symbol,
+          decl,
+          'main',
+          new Set(['public']),
+          [{ name: 'args', type: { kind: 'array', of: this.universe.string } }],
+          VOID,
+          m.tree,
+        );
         const args = this.variable('args', main.symbol.parameters[0]!.type, 'parameter', m.tree, initEnv);
         main.decl.variables = [args];
         initEnv.locals.set('args', { symbol: args });
@@ -297,21 +478,60 @@ export class ScalaChecker extends Typer {
   }
   private store(owner: ClassSymbol, field: FieldSymbol, value: Expr, at: At): Stmt {
     const self: Expr = { k: 'This', ...this.place(at), qualifier: null, class$: owner, type: owner.thisType };
-    return { k: 'Expr', at: at.at, expr: { k: 'Assign', ...this.place(at), target: { k: 'Select', ...this.place(at), target: self, name: field.name, symbol: field, type: field.type }, value, type: field.type } };
+    return {
+      k: 'Expr',
+      at: at.at,
+      expr: {
+        k: 'Assign',
+        ...this.place(at),
+        target: { k: 'Select', ...this.place(at), target: self, name: field.name, symbol: field, type: field.type },
+        value,
+        type: field.type,
+      },
+    };
   }
   private initializerEnv(env: Env): Env {
     return inner(env, { frame: { kind: 'method', parent: env.frame, key: {} } });
   }
   private accessor(owner: ClassSymbol, decl: ClassDecl, field: FieldSymbol, at: At, isVar: boolean): void {
-    const read = (): Expr => ({ k: 'Select', ...this.place(at), target: { k: 'This', ...this.place(at), qualifier: null, class$: owner, type: owner.thisType }, name: field.name, symbol: field, type: field.type });
-    const getter = this.addMethod(owner, decl, encode(field.name), new Set(['public']), [], field.type, at, { parameterless: true });
+    const read = (): Expr => ({
+      k: 'Select',
+      ...this.place(at),
+      target: { k: 'This', ...this.place(at), qualifier: null, class$: owner, type: owner.thisType },
+      name: field.name,
+      symbol: field,
+      type: field.type,
+    });
+    const getter = this.addMethod(owner, decl, encode(field.name), new Set(['public']), [], field.type, at, {
+      parameterless: true,
+    });
     getter.decl.variables = [];
     getter.decl.body!.statements.push({ k: 'Return', at: at.at, value: read(), expected: field.type });
     if (!isVar) return;
-    const setter = this.addMethod(owner, decl, `${encode(field.name)}_$eq`, new Set(['public']), [{ name: 'x', type: field.type }], VOID, at);
-    const v: VariableSymbol = { kind: 'parameter', name: 'x', type: field.type, at: 0, isFinal: true, reassigned: false, uninitialized: false, body: setter.decl, assignments: [] };
+    const setter = this.addMethod(
+      owner,
+      decl,
+      `${encode(field.name)}_$eq`,
+      new Set(['public']),
+      [{ name: 'x', type: field.type }],
+      VOID,
+      at,
+    );
+    const v: VariableSymbol = {
+      kind: 'parameter',
+      name: 'x',
+      type: field.type,
+      at: 0,
+      isFinal: true,
+      reassigned: false,
+      uninitialized: false,
+      body: setter.decl,
+      assignments: [],
+    };
     setter.decl.variables = [v];
-    setter.decl.body!.statements.push(this.store(owner, field, { k: 'Name', ...this.place(at), name: 'x', symbol: v, type: field.type }, at));
+    setter.decl.body!.statements.push(
+      this.store(owner, field, { k: 'Name', ...this.place(at), name: 'x', symbol: v, type: field.type }, at),
+    );
   }
   private valMember(t: ValTree & At, m: Made, env: Env, initEnv: Env, start: Stmt[], isTrait: boolean): void {
     const { symbol, decl } = m;
@@ -325,7 +545,8 @@ export class ScalaChecker extends Typer {
         for (const n of names) {
           const local = scope.locals.get(n);
           if (!local) continue;
-          const field = symbol.table.fields.get(n) ?? this.addField(symbol, n, local.symbol.type, new Set(['public', 'final']), t);
+          const field =
+            symbol.table.fields.get(n) ?? this.addField(symbol, n, local.symbol.type, new Set(['public', 'final']), t);
           start.push(this.store(symbol, field, this.read(local.symbol, t, scope), t));
         }
       });
@@ -334,9 +555,21 @@ export class ScalaChecker extends Typer {
     const name = t.pattern.name;
     let type: Type | null = t.type ? this.typeOf(t.type, env) : null;
     if (t.value === null || isTrait) {
-      const result = type ?? (t.value && t.value !== 'default' ? this.typed(this.infer(t.value, initEnv, null)) : this.object);
-      this.addMethod(symbol, decl, encode(name), new Set(['public', 'abstract']), [], result, t, { parameterless: true });
-      if (t.isVar) this.addMethod(symbol, decl, `${encode(name)}_$eq`, new Set(['public', 'abstract']), [{ name: 'x', type: result }], VOID, t);
+      const result =
+        type ?? (t.value && t.value !== 'default' ? this.typed(this.infer(t.value, initEnv, null)) : this.object);
+      this.addMethod(symbol, decl, encode(name), new Set(['public', 'abstract']), [], result, t, {
+        parameterless: true,
+      });
+      if (t.isVar)
+        this.addMethod(
+          symbol,
+          decl,
+          `${encode(name)}_$eq`,
+          new Set(['public', 'abstract']),
+          [{ name: 'x', type: result }],
+          VOID,
+          t,
+        );
       return;
     }
     let value: Expr | null = null;
@@ -351,7 +584,16 @@ export class ScalaChecker extends Typer {
     if (!t.isVar) flags.add('final');
     if (t.modifiers.has('@transient')) flags.add('transient');
     if (t.isLazy) {
-      const getter = this.addMethod(symbol, decl, encode(name), new Set([t.modifiers.has('private') ? 'private' : 'public']), [], type ?? this.pending(), t, { parameterless: true });
+      const getter = this.addMethod(
+        symbol,
+        decl,
+        encode(name),
+        new Set([t.modifiers.has('private') ? 'private' : 'public']),
+        [],
+        type ?? this.pending(),
+        t,
+        { parameterless: true },
+      );
       getter.decl.variables = [];
       const frame = { kind: 'method' as const, parent: env.frame, key: {} };
       const inside = inner(env, { frame });
@@ -362,10 +604,49 @@ export class ScalaChecker extends Typer {
         (getter.symbol as { returnType: Type }).returnType = result;
         const field = this.addField(symbol, `${name}$lzy`, result, new Set(['private']), t);
         const flag = this.addField(symbol, `bitmap$${name}`, BOOLEAN, new Set(['private']), t);
-        const self = (): Expr => ({ k: 'This', ...this.place(t), qualifier: null, class$: symbol, type: symbol.thisType });
-        const read = (f: FieldSymbol): Expr => ({ k: 'Select', ...this.place(t), target: self(), name: f.name, symbol: f, type: f.type });
+        const self = (): Expr => ({
+          k: 'This',
+          ...this.place(t),
+          qualifier: null,
+          class$: symbol,
+          type: symbol.thisType,
+        });
+        const read = (f: FieldSymbol): Expr => ({
+          k: 'Select',
+          ...this.place(t),
+          target: self(),
+          name: f.name,
+          symbol: f,
+          type: f.type,
+        });
         getter.decl.body!.statements.push(
-          { k: 'If', at: t.at, condition: { k: 'Unary', ...this.place(t), op: '!', operand: read(flag), type: BOOLEAN }, then: { k: 'Block', at: t.at, end: t.end, statements: [this.store(symbol, field, e, t), this.store(symbol, flag, { k: 'Literal', of: 'boolean', value: true, constant: { value: true }, ...this.place(t), type: BOOLEAN }, t)] }, else: null },
+          {
+            k: 'If',
+            at: t.at,
+            condition: { k: 'Unary', ...this.place(t), op: '!', operand: read(flag), type: BOOLEAN },
+            then: {
+              k: 'Block',
+              at: t.at,
+              end: t.end,
+              statements: [
+                this.store(symbol, field, e, t),
+                this.store(
+                  symbol,
+                  flag,
+                  {
+                    k: 'Literal',
+                    of: 'boolean',
+                    value: true,
+                    constant: { value: true },
+                    ...this.place(t),
+                    type: BOOLEAN,
+                  },
+                  t,
+                ),
+              ],
+            },
+            else: null,
+          },
           { k: 'Return', at: t.at, value: read(field), expected: result },
         );
       };
@@ -389,7 +670,13 @@ export class ScalaChecker extends Typer {
         if (found.kind !== 'void') (field as { type: Type }).type = found;
         const getter = symbol.table.methods.get(encode(name))?.find((x) => x.parameters.length === 0);
         if (getter) (getter as { returnType: Type }).returnType = field.type;
-        for (const x of decl.members) if (x.k === 'Method' && x.symbol === getter) for (const st of x.body!.statements) if (st.k === 'Return') { st.expected = field.type; if (st.value) st.value.type = field.type; }
+        for (const x of decl.members)
+          if (x.k === 'Method' && x.symbol === getter)
+            for (const st of x.body!.statements)
+              if (st.k === 'Return') {
+                st.expected = field.type;
+                if (st.value) st.value.type = field.type;
+              }
       }
       if (e) start.push(this.store(symbol, field, e, { ...t, at: t.start }));
     });
@@ -400,7 +687,9 @@ export class ScalaChecker extends Typer {
   private defMember(t: DefTree & At, m: Made, env: Env): void {
     const { symbol, decl } = m;
     const scope = inner(env);
-    const typeParameters = t.typeParams.map((p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [this.object] }));
+    const typeParameters = t.typeParams.map(
+      (p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [this.object] }),
+    );
     typeParameters.forEach((p, i) => {
       scope.types.set(p.name, p);
       const upper = t.typeParams[i]!.upper;
@@ -410,13 +699,28 @@ export class ScalaChecker extends Typer {
     const types = params.map((p) => (p.type ? this.typeOf(p.type, scope) : this.object));
     const isConstructor = t.name === 'this';
     const overridden = this.overridden(symbol, encode(t.name), types);
-    const result: Type = isConstructor ? VOID : t.type ? this.typeOf(t.type, scope) : t.isProcedure ? VOID : t.body === null ? VOID : this.pending();
+    const result: Type = isConstructor
+      ? VOID
+      : t.type
+        ? this.typeOf(t.type, scope)
+        : t.isProcedure
+          ? VOID
+          : t.body === null
+            ? VOID
+            : this.pending();
     const flags = this.flagsOf(t.modifiers);
     if (t.body === null) {
       flags.add('abstract');
-      if (!symbol.isAbstract) this.error(env, t, `class ${m.name} needs to be abstract, since method ${t.name} is not defined`);
+      if (!symbol.isAbstract)
+        this.error(env, t, `class ${m.name} needs to be abstract, since method ${t.name} is not defined`);
     }
-    if (t.modifiers.has('override') && !overridden && !symbol.superclass?.symbol.isLibrary && symbol.interfaces.every((i) => !i.symbol.isLibrary)) this.error(env, t, `method ${t.name} overrides nothing.`);
+    if (
+      t.modifiers.has('override') &&
+      !overridden &&
+      !symbol.superclass?.symbol.isLibrary &&
+      symbol.interfaces.every((i) => !i.symbol.isLibrary)
+    )
+      this.error(env, t, `method ${t.name} overrides nothing.`);
     const declared = overridden ? overridden.types : types;
     const repeated = params[params.length - 1]?.type?.t === 'repeated';
     const last = types[types.length - 1];
@@ -425,7 +729,13 @@ export class ScalaChecker extends Typer {
       decl,
       isConstructor ? '<init>' : encode(t.name),
       flags,
-      params.map((p, i) => ({ name: p.name, type: repeated && i === params.length - 1 && last?.kind === 'class' ? ({ kind: 'array', of: this.object } as Type) : (declared[i] ?? types[i]!) })),
+      params.map((p, i) => ({
+        name: p.name,
+        type:
+          repeated && i === params.length - 1 && last?.kind === 'class'
+            ? ({ kind: 'array', of: this.object } as Type)
+            : (declared[i] ?? types[i]!),
+      })),
       overridden && result.kind !== 'error' ? this.overrideResult(result, overridden.method) : result,
       t,
       { typeParameters, varargs: repeated, parameterless: t.params === null },
@@ -436,7 +746,8 @@ export class ScalaChecker extends Typer {
     const variables = params.map((p, i) => {
       const formal = made.symbol.parameters[i]!.type;
       const v = this.variable(p.name, repeated && i === params.length - 1 ? formal : formal, 'parameter', p, inside);
-      if (!(repeated && i === params.length - 1)) inside.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName' });
+      if (!(repeated && i === params.length - 1))
+        inside.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName' });
       return v;
     });
     made.decl.variables = variables;
@@ -445,7 +756,8 @@ export class ScalaChecker extends Typer {
     const build = (): void => {
       if (state === 2) return;
       if (state === 1) {
-        if ((made.symbol.returnType as { pending?: boolean }).pending) this.error(env, t, `recursive method ${t.name} needs result type`);
+        if ((made.symbol.returnType as { pending?: boolean }).pending)
+          this.error(env, t, `recursive method ${t.name} needs result type`);
         return;
       }
       state = 1;
@@ -462,7 +774,22 @@ export class ScalaChecker extends Typer {
         const first = list[0];
         if (first?.t === 'apply' && first.fn.t === 'this') {
           const e = this.construct(symbol.thisType, first.args, inside, null, first);
-          if (e.k === 'New' && e.constructor$) out.push({ k: 'Expr', at: t.at, expr: { k: 'Call', ...this.place(t), nameAt: t.at, target: null, name: 'this', typeArgs: null, args: e.args, method: e.constructor$, type: VOID } });
+          if (e.k === 'New' && e.constructor$)
+            out.push({
+              k: 'Expr',
+              at: t.at,
+              expr: {
+                k: 'Call',
+                ...this.place(t),
+                nameAt: t.at,
+                target: null,
+                name: 'this',
+                typeArgs: null,
+                args: e.args,
+                method: e.constructor$,
+                type: VOID,
+              },
+            });
         }
         for (const s of list.slice(1)) out.push(...this.effect(s, inside));
       } else if (result.kind === 'void') out.push(...this.effect(t.body!, inside));
@@ -471,7 +798,8 @@ export class ScalaChecker extends Typer {
         if (result.kind === 'error') {
           const found = overridden ? this.overrideResult(got.type, overridden.method) : this.widen(got.type);
           (made.symbol as { returnType: Type }).returnType = found;
-          if (got.type.kind === 'void') got.statements.splice(0, got.statements.length, ...got.statements.map((s) => this.withoutValue(s)));
+          if (got.type.kind === 'void')
+            got.statements.splice(0, got.statements.length, ...got.statements.map((s) => this.withoutValue(s)));
         }
         out.push(...got.statements);
       }
@@ -488,7 +816,11 @@ export class ScalaChecker extends Typer {
     return result;
   }
   /** The method that a definition overrides, with its parameter types as that one has them. */
-  private overridden(symbol: ClassSymbol, name: string, types: readonly Type[]): { readonly method: MethodSymbol; readonly types: Type[] } | null {
+  private overridden(
+    symbol: ClassSymbol,
+    name: string,
+    types: readonly Type[],
+  ): { readonly method: MethodSymbol; readonly types: Type[] } | null {
     for (const s of symbol.supertypes()) {
       if (s === symbol) continue;
       for (const o of s.methods.get(name) ?? []) {
@@ -498,10 +830,17 @@ export class ScalaChecker extends Typer {
         const fits = formals.every((f, i) => {
           const a = this.box(types[i]!);
           const b = this.box(f);
-          return b.kind !== 'class' || a.kind !== 'class' ? a.kind === b.kind || b.kind === 'variable' : a.symbol === b.symbol;
+          return b.kind !== 'class' || a.kind !== 'class'
+            ? a.kind === b.kind || b.kind === 'variable'
+            : a.symbol === b.symbol;
         });
         if (!fits) continue;
-        return { method: o, types: types.map((t, i) => (t.kind === 'primitive' && o.parameters[i]!.type.kind !== 'primitive' ? this.box(t) : t)) };
+        return {
+          method: o,
+          types: types.map((t, i) =>
+            t.kind === 'primitive' && o.parameters[i]!.type.kind !== 'primitive' ? this.box(t) : t,
+          ),
+        };
       }
     }
     return null;
@@ -510,10 +849,36 @@ export class ScalaChecker extends Typer {
     const self = (): Expr => ({ k: 'This', ...this.place(t), qualifier: null, class$: symbol, type: symbol.thisType });
     const add = (name: string, result: Type, args: readonly Type[], helper: string): void => {
       if (symbol.table.methods.get(name)?.some((x) => x.parameters.length === args.length && x.decl?.body)) return;
-      const made = this.addMethod(symbol, decl, name, new Set(['public']), args.map((type, i) => ({ name: `x${i}`, type })), result, t);
-      const vars = args.map((type, i): VariableSymbol => ({ kind: 'parameter', name: `x${i}`, type, at: 0, isFinal: true, reassigned: false, uninitialized: false, body: made.decl, assignments: [] }));
+      const made = this.addMethod(
+        symbol,
+        decl,
+        name,
+        new Set(['public']),
+        args.map((type, i) => ({ name: `x${i}`, type })),
+        result,
+        t,
+      );
+      const vars = args.map(
+        (type, i): VariableSymbol => ({
+          kind: 'parameter',
+          name: `x${i}`,
+          type,
+          at: 0,
+          isFinal: true,
+          reassigned: false,
+          uninitialized: false,
+          body: made.decl,
+          assignments: [],
+        }),
+      );
       made.decl.variables = vars;
-      const call = this.staticCall('scala.runtime.ScalaRunTime', helper, [self(), ...vars.map((v): Expr => ({ k: 'Name', ...this.place(t), name: v.name, symbol: v, type: v.type }))], result, t);
+      const call = this.staticCall(
+        'scala.runtime.ScalaRunTime',
+        helper,
+        [self(), ...vars.map((v): Expr => ({ k: 'Name', ...this.place(t), name: v.name, symbol: v, type: v.type }))],
+        result,
+        t,
+      );
       made.decl.body!.statements.push({ k: 'Return', at: t.at, value: call, expected: result });
     };
     add('equals', BOOLEAN, [this.object], 'caseEquals');
@@ -533,10 +898,15 @@ export class ScalaChecker extends Typer {
     if (!m.symbol.isAbstract) this.missing(m);
   }
   private missing(m: Made): void {
-    const found = unimplementedIn(m.symbol, (c, name, n) => this.methods(c, name).some((x) => !x.flags.has('abstract') && x.parameters.length === n));
+    const found = unimplementedIn(m.symbol, (c, name, n) =>
+      this.methods(c, name).some((x) => !x.flags.has('abstract') && x.parameters.length === n),
+    );
     if (found.length === 0) return;
     const env = this.inside(m);
-    const what = m.tree.t === 'new' ? 'object creation impossible' : `${m.symbol.isModule ? 'object' : 'class'} ${m.name} needs to be abstract`;
+    const what =
+      m.tree.t === 'new'
+        ? 'object creation impossible'
+        : `${m.symbol.isModule ? 'object' : 'class'} ${m.name} needs to be abstract`;
     const first = found[0]!;
     const params = first.parameters.map((p) => `${p.name}: ${this.show(p.type)}`).join(', ');
     const text = `${what}, since ${found.length > 1 ? `it has ${found.length} unimplemented members.` : `method ${first.name} in ${first.owner.isInterface ? 'trait' : 'class'} ${first.owner.name} of type (${params})${this.show(first.returnType)} is not defined`}`;
@@ -544,7 +914,9 @@ export class ScalaChecker extends Typer {
   }
   /** `main` of an object can be called on the class of its name. */
   private forwarder(m: Made): void {
-    const main = m.symbol.table.methods.get('main')?.find((x) => x.parameters.length === 1 && x.parameters[0]!.type.kind === 'array');
+    const main = m.symbol.table.methods
+      .get('main')
+      ?.find((x) => x.parameters.length === 1 && x.parameters[0]!.type.kind === 'array');
     if (!main || m.symbol.owner || main.returnType.kind === 'error') return;
     let target = this.universe.find(m.symbol.qualifiedName.replace(/\$$/, ''));
     if (!target) {
@@ -553,10 +925,42 @@ export class ScalaChecker extends Typer {
       this.universe.add(target);
     }
     if (target.isLibrary || !target.decl) return;
-    const made = this.addMethod(target, target.decl, 'main', new Set(['public', 'static']), main.parameters, VOID, m.tree);
-    const v: VariableSymbol = { kind: 'parameter', name: 'args', type: main.parameters[0]!.type, at: 0, isFinal: true, reassigned: false, uninitialized: false, body: made.decl, assignments: [] };
+    const made = this.addMethod(
+      target,
+      target.decl,
+      'main',
+      new Set(['public', 'static']),
+      main.parameters,
+      VOID,
+      m.tree,
+    );
+    const v: VariableSymbol = {
+      kind: 'parameter',
+      name: 'args',
+      type: main.parameters[0]!.type,
+      at: 0,
+      isFinal: true,
+      reassigned: false,
+      uninitialized: false,
+      body: made.decl,
+      assignments: [],
+    };
     made.decl.variables = [v];
-    made.decl.body!.statements.push({ k: 'Expr', at: m.tree.at, expr: { k: 'Call', ...this.place(m.tree), nameAt: m.tree.at, target: this.module(m.symbol, m.tree), name: 'main', typeArgs: null, args: [{ k: 'Name', ...this.place(m.tree), name: 'args', symbol: v, type: v.type }], method: main, type: VOID } });
+    made.decl.body!.statements.push({
+      k: 'Expr',
+      at: m.tree.at,
+      expr: {
+        k: 'Call',
+        ...this.place(m.tree),
+        nameAt: m.tree.at,
+        target: this.module(m.symbol, m.tree),
+        name: 'main',
+        typeArgs: null,
+        args: [{ k: 'Name', ...this.place(m.tree), name: 'args', symbol: v, type: v.type }],
+        method: main,
+        type: VOID,
+      },
+    });
   }
 
   // ---- local and anonymous classes -------------------------------------------------------------------------------------
@@ -589,21 +993,40 @@ export class ScalaChecker extends Typer {
     const m: Made = { tree: t, symbol, decl, env, name: '$anon' };
     this.header(m);
     const base = symbol.superclass!;
-    const made = base.symbol !== this.object.symbol ? this.construct(base, (t.parents[0]?.args ?? []) as readonly ArgTree[], env, null, t) : null;
+    const made =
+      base.symbol !== this.object.symbol
+        ? this.construct(base, (t.parents[0]?.args ?? []) as readonly ArgTree[], env, null, t)
+        : null;
     this.members(m);
     this.bodies(m);
     const type = { kind: 'class' as const, symbol, args: [] };
     const own = made?.k === 'New' ? made : null;
     for (const v of symbol.captures) this.noteVariable(v, env);
     if (symbol.outerThis) this.noteThis(symbol.outerThis, env);
-    return { k: 'New', ...this.place(t), outer: null, class: { k: 'TKnown', at: t.at, type: base }, args: own?.args ?? [], body: decl, type, ...(own?.constructor$ ? { constructor$: own.constructor$ } : {}), ...(own?.varargsFrom !== undefined ? { varargsFrom: own.varargsFrom, varargsElement: own.varargsElement! } : {}) };
+    return {
+      k: 'New',
+      ...this.place(t),
+      outer: null,
+      class: { k: 'TKnown', at: t.at, type: base },
+      args: own?.args ?? [],
+      body: decl,
+      type,
+      ...(own?.constructor$ ? { constructor$: own.constructor$ } : {}),
+      ...(own?.varargsFrom !== undefined ? { varargsFrom: own.varargsFrom, varargsElement: own.varargsElement! } : {}),
+    };
   }
 
   // ---- implicit values -------------------------------------------------------------------------------------------------
 
   /** createTypeInformation: a description of the static type, from which the library makes Flink's. */
   evidence(type: Type, t: At, _env: Env): Expr {
-    return this.staticCall('org.apache.flink.api.scala.TypeInformations', 'of', [this.text(JSON.stringify(describe(this.box(type))), t)], this.known('org.apache.flink.api.common.typeinfo.TypeInformation', type), t);
+    return this.staticCall(
+      'org.apache.flink.api.scala.TypeInformations',
+      'of',
+      [this.text(JSON.stringify(describe(this.box(type))), t)],
+      this.known('org.apache.flink.api.common.typeinfo.TypeInformation', type),
+      t,
+    );
   }
 }
 
@@ -654,7 +1077,10 @@ function identifiers(list: readonly Tree[]): Set<string> {
   visit(list);
   return found;
 }
-function unimplementedIn(symbol: ClassSymbol, has: (c: ClassSymbol, name: string, n: number) => boolean): MethodSymbol[] {
+function unimplementedIn(
+  symbol: ClassSymbol,
+  has: (c: ClassSymbol, name: string, n: number) => boolean,
+): MethodSymbol[] {
   const missing: MethodSymbol[] = [];
   for (const s of symbol.supertypes()) {
     for (const list of s.methods.values()) {
@@ -662,9 +1088,15 @@ function unimplementedIn(symbol: ClassSymbol, has: (c: ClassSymbol, name: string
         if (!m.flags.has('abstract')) continue;
         let done = false;
         for (const c of symbol.supertypes()) {
-          if ((c.methods.get(m.name) ?? []).some((x) => !x.flags.has('abstract') && x.parameters.length === m.parameters.length)) done = true;
+          if (
+            (c.methods.get(m.name) ?? []).some(
+              (x) => !x.flags.has('abstract') && x.parameters.length === m.parameters.length,
+            )
+          )
+            done = true;
         }
-        if (!done && !missing.some((x) => x.name === m.name && x.parameters.length === m.parameters.length)) missing.push(m);
+        if (!done && !missing.some((x) => x.name === m.name && x.parameters.length === m.parameters.length))
+          missing.push(m);
       }
     }
   }
@@ -673,7 +1105,10 @@ function unimplementedIn(symbol: ClassSymbol, has: (c: ClassSymbol, name: string
 }
 
 /** Checks the Scala files of a project; their classes join those of the universe. */
-export function checkScala(units: readonly UnitTree[], universe: Universe): { readonly classes: readonly ClassSymbol[]; readonly problems: readonly Problem[]; readonly checker: ScalaChecker } {
+export function checkScala(
+  units: readonly UnitTree[],
+  universe: Universe,
+): { readonly classes: readonly ClassSymbol[]; readonly problems: readonly Problem[]; readonly checker: ScalaChecker } {
   const checker = new ScalaChecker(universe);
   checker.check(units);
   return { classes: checker.classes, problems: checker.problems, checker };

@@ -1,6 +1,20 @@
 /** Scala 2's tokens. Line ends are tokens where they separate statements (SLS 1.2). */
 export interface Token {
-  readonly kind: 'id' | 'op' | 'key' | 'punct' | 'int' | 'long' | 'float' | 'double' | 'char' | 'string' | 'interpolated' | 'symbol' | 'nl' | 'eof';
+  readonly kind:
+    | 'id'
+    | 'op'
+    | 'key'
+    | 'punct'
+    | 'int'
+    | 'long'
+    | 'float'
+    | 'double'
+    | 'char'
+    | 'string'
+    | 'interpolated'
+    | 'symbol'
+    | 'nl'
+    | 'eof';
   readonly text: string;
   readonly at: number;
   readonly end: number;
@@ -36,7 +50,16 @@ const CAN_END = new Set(['this', 'null', 'true', 'false', 'return', 'type', '_',
 const OP = /[-+*/%&|^!=<>:?~#@\\⇒←]/u;
 const ID_START = /[\p{L}$_]/u;
 const ID_PART = /[\p{L}\p{N}$_]/u;
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '"': '"', "'": "'", '\\': '\\' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+};
 
 export function lex(text: string, from = 0, to = text.length): Token[] {
   const tokens: Token[] = [];
@@ -46,7 +69,13 @@ export function lex(text: string, from = 0, to = text.length): Token[] {
   let last: Token | null = null;
 
   const push = (token: Token): void => {
-    if (newlines > 0 && last && canEnd(last) && canBegin(token, text, to) && (regions.length === 0 || regions[regions.length - 1] === '{')) {
+    if (
+      newlines > 0 &&
+      last &&
+      canEnd(last) &&
+      canBegin(token, text, to) &&
+      (regions.length === 0 || regions[regions.length - 1] === '{')
+    ) {
       tokens.push({ kind: 'nl', text: '\n', at: token.at, end: token.at, blank: newlines > 1 });
     }
     newlines = 0;
@@ -127,7 +156,12 @@ export function lex(text: string, from = 0, to = text.length): Token[] {
       at++;
       push({ kind: 'punct', text: c, at: start, end: at });
     } else if (OP.test(c)) {
-      while (at < to && OP.test(text[at]!) && !(at > start && text[at] === '/' && (text[at + 1] === '/' || text[at + 1] === '*'))) at++;
+      while (
+        at < to &&
+        OP.test(text[at]!) &&
+        !(at > start && text[at] === '/' && (text[at + 1] === '/' || text[at + 1] === '*'))
+      )
+        at++;
       let word = text.slice(start, at);
       if (word === '⇒') word = '=>';
       if (word === '←') word = '<-';
@@ -204,7 +238,13 @@ function raw(text: string, from: number, to: number): Token {
   let close = text.indexOf('"""', from + 3);
   if (close < 0 || close >= to) throw new ScalaSyntaxError('unclosed multi-line string literal', from);
   while (text[close + 3] === '"') close++;
-  return { kind: 'string', text: text.slice(from, close + 3), at: from, end: close + 3, value: text.slice(from + 3, close).replace(/\r/g, '') };
+  return {
+    kind: 'string',
+    text: text.slice(from, close + 3),
+    at: from,
+    end: close + 3,
+    value: text.slice(from + 3, close).replace(/\r/g, ''),
+  };
 }
 function character(text: string, at: number): Token {
   if (text[at + 1] === '\\') {
@@ -212,7 +252,8 @@ function character(text: string, at: number): Token {
     if (text[next] !== "'") throw new ScalaSyntaxError('unclosed character literal', at);
     return { kind: 'char', text: text.slice(at, next + 1), at, end: next + 1, value: value.charCodeAt(0) };
   }
-  if (text[at + 2] === "'") return { kind: 'char', text: text.slice(at, at + 3), at, end: at + 3, value: text.charCodeAt(at + 1) };
+  if (text[at + 2] === "'")
+    return { kind: 'char', text: text.slice(at, at + 3), at, end: at + 3, value: text.charCodeAt(at + 1) };
   const m = /^'([\p{L}$_][\p{L}\p{N}$_]*)/u.exec(text.slice(at, at + 200));
   if (m) return { kind: 'symbol', text: m[0], at, end: at + m[0].length, value: m[1]! };
   throw new ScalaSyntaxError('unclosed character literal', at);
@@ -226,7 +267,8 @@ function interpolated(text: string, start: number, quote: number, to: number): T
   let part = '';
   for (;;) {
     const c = text[at];
-    if (c === undefined || at >= to || (!triple && c === '\n')) throw new ScalaSyntaxError(triple ? 'unclosed multi-line string literal' : 'unclosed string literal', start);
+    if (c === undefined || at >= to || (!triple && c === '\n'))
+      throw new ScalaSyntaxError(triple ? 'unclosed multi-line string literal' : 'unclosed string literal', start);
     if (triple ? text.startsWith('"""', at) && text[at + 3] !== '"' : c === '"') break;
     if (c === '$') {
       if (text[at + 1] === '$') {
@@ -251,7 +293,8 @@ function interpolated(text: string, start: number, quote: number, to: number): T
         at = end;
       } else {
         const m = /^[\p{L}_][\p{L}\p{N}]*/u.exec(text.slice(at + 1, at + 200));
-        if (!m) throw new ScalaSyntaxError("invalid string interpolation: `$$', `$'ident or `$'BlockExpr expected", at + 1);
+        if (!m)
+          throw new ScalaSyntaxError("invalid string interpolation: `$$', `$'ident or `$'BlockExpr expected", at + 1);
         holes.push([at + 1, at + 1 + m[0].length]);
         at += 1 + m[0].length;
       }

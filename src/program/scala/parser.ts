@@ -1,6 +1,5 @@
 import type { Problem } from '../syntax/ast.ts';
 import { lex, ScalaSyntaxError, type Token } from './lexer.ts';
-import { TypeParser } from './type-parser.ts';
 import type {
   ArgTree,
   CaseTree,
@@ -15,8 +14,19 @@ import type {
   TypeParamTree,
   UnitTree,
 } from './tree.ts';
+import { TypeParser } from './type-parser.ts';
 
-const MODIFIERS = new Set(['private', 'protected', 'override', 'final', 'sealed', 'abstract', 'implicit', 'lazy', 'case']);
+const MODIFIERS = new Set([
+  'private',
+  'protected',
+  'override',
+  'final',
+  'sealed',
+  'abstract',
+  'implicit',
+  'lazy',
+  'case',
+]);
 const RIGHT = /:$/;
 
 /** SLS 6.12.3: by the first character; assignment operators bind weakest. */
@@ -131,7 +141,8 @@ class Parser extends TypeParser {
           return { t: 'throw', value: this.expr(), ...this.from(t) };
         case 'return': {
           this.next();
-          const ends = this.token.kind === 'nl' || this.token.kind === 'eof' || this.is('}') || this.is(';') || this.is('case');
+          const ends =
+            this.token.kind === 'nl' || this.token.kind === 'eof' || this.is('}') || this.is(';') || this.is('case');
           return { t: 'return', value: ends ? null : this.expr(), ...this.from(t) };
         }
         case 'implicit':
@@ -278,7 +289,12 @@ class Parser extends TypeParser {
       this.next();
       let types: ScalaType[] | null = null;
       if (this.is('[')) types = this.typeArgs();
-      if (this.token.kind === 'nl' && !this.token.blank && this.startsExpr(after.kind === 'nl' ? this.peek() : this.token)) this.next();
+      if (
+        this.token.kind === 'nl' &&
+        !this.token.blank &&
+        this.startsExpr(after.kind === 'nl' ? this.peek() : this.token)
+      )
+        this.next();
       if (!this.startsExpr(this.token)) {
         reduce(-1, true);
         const of = operands[0]!;
@@ -294,7 +310,23 @@ class Parser extends TypeParser {
     if (['id', 'op', 'int', 'long', 'float', 'double', 'char', 'string', 'interpolated', 'symbol'].includes(t.kind)) {
       return t.kind !== 'op' || /^[-+!~]$/.test(t.text);
     }
-    return ['(', '{', '_', 'new', 'this', 'super', 'null', 'true', 'false', 'if', 'for', 'while', 'try', 'throw', 'return'].includes(t.text);
+    return [
+      '(',
+      '{',
+      '_',
+      'new',
+      'this',
+      'super',
+      'null',
+      'true',
+      'false',
+      'if',
+      'for',
+      'while',
+      'try',
+      'throw',
+      'return',
+    ].includes(t.text);
   }
 
   private prefix(): Tree {
@@ -321,7 +353,12 @@ class Parser extends TypeParser {
       const t = this.token;
       if (t.kind === 'nl') {
         // A line that begins with a dot goes on; the lexer left no line end there.
-        if (!t.blank && this.peek().text === '{' && (e.t === 'id' || e.t === 'select' || e.t === 'apply' || e.t === 'types') && this.canTakeBlock(e)) {
+        if (
+          !t.blank &&
+          this.peek().text === '{' &&
+          (e.t === 'id' || e.t === 'select' || e.t === 'apply' || e.t === 'types') &&
+          this.canTakeBlock(e)
+        ) {
           return e;
         }
         return e;
@@ -342,7 +379,15 @@ class Parser extends TypeParser {
       } else if (this.is('{')) {
         if (e.t !== 'id' && e.t !== 'select' && e.t !== 'apply' && e.t !== 'types') return e;
         const value = this.block();
-        e = { t: 'apply', fn: e, args: [{ name: null, value, spread: false }], infix: false, at: e.at, start: e.start, end: this.lastEnd };
+        e = {
+          t: 'apply',
+          fn: e,
+          args: [{ name: null, value, spread: false }],
+          infix: false,
+          at: e.at,
+          start: e.start,
+          end: this.lastEnd,
+        };
       } else if (this.is('_')) {
         this.next();
         return { t: 'eta', of: e, at: t.at, start: e.start, end: this.lastEnd };
@@ -491,9 +536,19 @@ class Parser extends TypeParser {
         if (!this.is('case') || !/^(?:class|object)$/.test(this.peek().text)) break;
       }
       if (this.isDefinition()) out.push(...this.definition());
-      else if ((this.token.kind === 'id' || this.is('_') || this.is('(') || this.is('implicit')) && this.startsBlockLambda()) out.push(this.lambda(true));
+      else if (
+        (this.token.kind === 'id' || this.is('_') || this.is('(') || this.is('implicit')) &&
+        this.startsBlockLambda()
+      )
+        out.push(this.lambda(true));
       else out.push(this.expr());
-      if (!this.is(';') && (this.token as Token).kind !== 'nl' && !this.is('}') && !this.is('case') && (this.token as Token).kind !== 'eof') {
+      if (
+        !this.is(';') &&
+        (this.token as Token).kind !== 'nl' &&
+        !this.is('}') &&
+        !this.is('case') &&
+        (this.token as Token).kind !== 'eof'
+      ) {
         throw this.unexpected("';' expected");
       }
     }
@@ -526,7 +581,8 @@ class Parser extends TypeParser {
       this.expect('=>');
       const start = this.token;
       const statements = this.blockStatements();
-      const body = statements.length === 1 && statements[0]!.t !== 'val' ? statements[0]! : this.blockOf(statements, start);
+      const body =
+        statements.length === 1 && statements[0]!.t !== 'val' ? statements[0]! : this.blockOf(statements, start);
       out.push({ pattern, guard, body, ...this.from(t) });
     }
     if (out.length === 0) throw this.unexpected('illegal start of simple pattern');
@@ -602,7 +658,8 @@ class Parser extends TypeParser {
       }
       this.expect(')');
       if (of.length === 1) return of[0]!;
-      if (of.length === 0) return { t: 'value', value: { t: 'literal', of: 'unit', value: null, ...this.from(t) }, ...this.from(t) };
+      if (of.length === 0)
+        return { t: 'value', value: { t: 'literal', of: 'unit', value: null, ...this.from(t) }, ...this.from(t) };
       return { t: 'tuple', of, ...this.from(t) };
     }
     if (t.kind === 'id') {
@@ -626,11 +683,15 @@ class Parser extends TypeParser {
         this.expect(')');
         return { t: 'extract', path, args, ...this.from(t) };
       }
-      if (path.length === 1 && !quoted && /^[\p{Ll}_$]/u.test(path[0]!)) return { t: 'bind', name: path[0]!, of: null, ...this.from(t) };
+      if (path.length === 1 && !quoted && /^[\p{Ll}_$]/u.test(path[0]!))
+        return { t: 'bind', name: path[0]!, of: null, ...this.from(t) };
       return { t: 'value', value, ...this.from(t) };
     }
     if (t.kind === 'op' && t.text === '-') return { t: 'value', value: this.prefix(), ...this.from(t) };
-    if (['int', 'long', 'float', 'double', 'char', 'string', 'interpolated', 'symbol'].includes(t.kind) || ['true', 'false', 'null'].includes(t.text)) {
+    if (
+      ['int', 'long', 'float', 'double', 'char', 'string', 'interpolated', 'symbol'].includes(t.kind) ||
+      ['true', 'false', 'null'].includes(t.text)
+    ) {
       return { t: 'value', value: this.atom(), ...this.from(t) };
     }
     throw this.unexpected('illegal start of simple pattern');
@@ -1005,14 +1066,22 @@ class Parser extends TypeParser {
           }
           continue;
         }
-        if (this.is('}')) throw this.unexpected("expected class or object definition");
-        if (!this.isDefinition()) throw new ScalaSyntaxError('expected class or object definition', this.token.at, this.token.end);
+        if (this.is('}')) throw this.unexpected('expected class or object definition');
+        if (!this.isDefinition())
+          throw new ScalaSyntaxError('expected class or object definition', this.token.at, this.token.end);
         const made = this.definition();
         for (const d of made) {
-          if (d.t === 'val' || d.t === 'def') throw new ScalaSyntaxError('expected class or object definition', d.start, d.end);
+          if (d.t === 'val' || d.t === 'def')
+            throw new ScalaSyntaxError('expected class or object definition', d.start, d.end);
         }
         statements.push(...made);
-        if (!this.is(';') && (this.token as Token).kind !== 'nl' && (this.token as Token).kind !== 'eof' && !this.is('}')) throw this.unexpected("';' expected");
+        if (
+          !this.is(';') &&
+          (this.token as Token).kind !== 'nl' &&
+          (this.token as Token).kind !== 'eof' &&
+          !this.is('}')
+        )
+          throw this.unexpected("';' expected");
       }
     };
     read(false);
@@ -1024,7 +1093,13 @@ function infix(left: Tree, op: { name: string; at: number; types: ScalaType[] | 
   const place = { at: op.at, start: left.start, end: right.end };
   if (/=$/.test(op.name) && !/^(?:==|!=|<=|>=|=.*)$/.test(op.name)) {
     // `x += 1` may be a method of x, or `x = x + 1`: the typer decides.
-    return { t: 'apply', fn: { t: 'select', of: left, name: op.name, ...place }, args: [{ name: null, value: right, spread: false }], infix: true, ...place };
+    return {
+      t: 'apply',
+      fn: { t: 'select', of: left, name: op.name, ...place },
+      args: [{ name: null, value: right, spread: false }],
+      infix: true,
+      ...place,
+    };
   }
   const swapped = RIGHT.test(op.name);
   const [receiver, argument] = swapped ? [right, left] : [left, right];
@@ -1035,7 +1110,10 @@ function infix(left: Tree, op: { name: string; at: number; types: ScalaType[] | 
   return { t: 'apply', fn, args, infix: true, ...place };
 }
 
-export function parseScala(file: string, text: string): { readonly unit: UnitTree; readonly problems: readonly Problem[] } {
+export function parseScala(
+  file: string,
+  text: string,
+): { readonly unit: UnitTree; readonly problems: readonly Problem[] } {
   try {
     return { unit: new Parser(text, 0, text.length).unit(file), problems: [] };
   } catch (error) {

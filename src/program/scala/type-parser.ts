@@ -64,7 +64,9 @@ export abstract class TypeParser {
         : t.kind === 'nl'
           ? 'newline'
           : t.kind === 'id' || t.kind === 'op'
-            ? t.text === '|' || t.kind === 'op' ? `'${t.text}'`.replace(/^'(.*)'$/, t.kind === 'op' ? 'identifier' : '$1') : 'identifier'
+            ? t.text === '|' || t.kind === 'op'
+              ? `'${t.text}'`.replace(/^'(.*)'$/, t.kind === 'op' ? 'identifier' : '$1')
+              : 'identifier'
             : t.kind === 'string'
               ? 'string literal'
               : t.kind === 'interpolated'

@@ -1,13 +1,29 @@
-import { BOOLEAN, type ClassSymbol, type ClassType, ERROR, INT, type MethodSymbol, NULL, type Type, type VariableSymbol, VOID } from '../check/types.ts';
+import {
+  BOOLEAN,
+  type ClassSymbol,
+  type ClassType,
+  ERROR,
+  INT,
+  type MethodSymbol,
+  NULL,
+  type Type,
+  type VariableSymbol,
+  VOID,
+} from '../check/types.ts';
 import type { BinaryOp, Block, CatchClause, Expr, Lambda, Literal, Name, Stmt } from '../syntax/ast.ts';
-import { encode, type Env, inner, type Local } from './base.ts';
+import { type Env, encode, inner, type Local } from './base.ts';
 import { Calls, type Chosen, type Receiver } from './calls.ts';
 import type { ArgTree, At, CaseTree, ClassTree, Enumerator, ParamTree, Pattern, Tree } from './tree.ts';
 
 /** Where the value of a statement goes. */
 interface Tail {
   readonly expected: Type | null;
-  readonly found: { readonly node: { value: Expr | null; expected?: Type | null }; readonly expr: Expr; readonly tree: Tree; readonly env: Env }[];
+  readonly found: {
+    readonly node: { value: Expr | null; expected?: Type | null };
+    readonly expr: Expr;
+    readonly tree: Tree;
+    readonly env: Env;
+  }[];
 }
 
 /** Expressions and statements of Scala as the typed form. */
@@ -44,17 +60,34 @@ export abstract class Typer extends Calls {
   }
   module(c: ClassSymbol, t: At): Expr {
     const field = c.fields.get('MODULE$')!;
-    return { k: 'Select', ...this.place(t), target: this.classRef(c, t), name: 'MODULE$', symbol: field, type: c.thisType };
+    return {
+      k: 'Select',
+      ...this.place(t),
+      target: this.classRef(c, t),
+      name: 'MODULE$',
+      symbol: field,
+      type: c.thisType,
+    };
   }
   /** A name that stands for a value, a class's companion or a package. */
-  private root(name: string, t: At, env: Env): { readonly receiver: Receiver } | { readonly local: Local } | { readonly pkg: string } | { readonly member: Receiver; readonly name: string } | null {
+  private root(
+    name: string,
+    t: At,
+    env: Env,
+  ):
+    | { readonly receiver: Receiver }
+    | { readonly local: Local }
+    | { readonly pkg: string }
+    | { readonly member: Receiver; readonly name: string }
+    | null {
     for (let e: Env | null = env; e; e = e.parent) {
       const local = e.locals.get(name);
       if (local) return { local };
       if (e.class && (!e.parent || e.parent.class !== e.class)) {
         const c = e.class;
         const encoded = encode(name);
-        if (this.field(c, name) || this.methods(c, encoded).some((m) => !m.flags.has('static'))) return { member: { expr: this.thisOf(c, t, env), type: c.thisType }, name };
+        if (this.field(c, name) || this.methods(c, encoded).some((m) => !m.flags.has('static')))
+          return { member: { expr: this.thisOf(c, t, env), type: c.thisType }, name };
         const nested = this.memberClass(c, `${name}$`);
         if (nested?.isModule) return { receiver: { expr: this.module(nested, t), type: nested.thisType } };
         // Static members of Java classes are not inherited; a companion's are imported only by name.
@@ -85,7 +118,11 @@ export abstract class Typer extends Calls {
           const found = this.valueAt(`${target}.${name}`, t);
           if (found) return found;
           const pkgObject = this.universe.find(`${target}.package$`);
-          if (pkgObject && this.candidates({ expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name, t).length > 0) return { member: { expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name };
+          if (
+            pkgObject &&
+            this.candidates({ expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name, t).length > 0
+          )
+            return { member: { expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name };
         } else {
           const r = this.companion(target, t);
           if (this.field(target, name) || this.candidates(r, name, t).length > 0) return { member: r, name };
@@ -110,7 +147,11 @@ export abstract class Typer extends Calls {
   private valueAt(path: string, t: At): { readonly receiver: Receiver } | { readonly pkg: string } | null {
     const found = this.universe.find(`${path}$`) ?? this.universe.find(path);
     if (found) return { receiver: this.companion(found, t) };
-    return this.universe.hasPackage(path) ? { pkg: path } : this.universe.hasPackage(`scala.${path}`) ? { pkg: `scala.${path}` } : null;
+    return this.universe.hasPackage(path)
+      ? { pkg: path }
+      : this.universe.hasPackage(`scala.${path}`)
+        ? { pkg: `scala.${path}` }
+        : null;
   }
   /** What stands before a dot: a value, a class, or a package. */
   qualifier(t: Tree, env: Env): Receiver | string {
@@ -143,9 +184,21 @@ export abstract class Typer extends Calls {
   /** Objects of the library are values: None, Nil. */
   private asValue(r: Receiver, t: At): Receiver {
     if (r.expr || r.type.kind !== 'class') return r;
-    const field = r.type.symbol.isLibrary ? r.type.symbol.table.fields.get('MODULE$') ?? r.type.symbol.fields.get('MODULE$') : undefined;
+    const field = r.type.symbol.isLibrary
+      ? (r.type.symbol.table.fields.get('MODULE$') ?? r.type.symbol.fields.get('MODULE$'))
+      : undefined;
     if (!field) return r;
-    return { expr: { k: 'Select', ...this.place(t), target: this.classRef(r.type.symbol, t), name: 'MODULE$', symbol: field, type: field.type }, type: field.type };
+    return {
+      expr: {
+        k: 'Select',
+        ...this.place(t),
+        target: this.classRef(r.type.symbol, t),
+        name: 'MODULE$',
+        symbol: field,
+        type: field.type,
+      },
+      type: field.type,
+    };
   }
   private pathOf(t: Tree): boolean {
     return t.t === 'id' || (t.t === 'select' && this.pathOf(t.of));
@@ -180,9 +233,29 @@ export abstract class Typer extends Calls {
       case 'tuple': {
         const n = t.of.length;
         const want = this.isNamed(expected, `scala.Tuple${n}`) ? expected.args : [];
-        const items = t.of.map((x, i) => this.expr(x, env, want[i] && want[i]!.kind !== 'wildcard' && want[i]!.kind !== 'variable' ? this.plain(want[i]!) : null));
-        const type = this.known(`scala.Tuple${n}`, ...items.map((e, i) => (want[i] && want[i]!.kind === 'class' && this.conforms(this.typed(e), want[i]!) && !this.relations.unbox(want[i]!) ? want[i]! : this.typed(e))));
-        return this.make(type, items.map((e) => this.adapt(e, this.box(this.typed(e)), env, t)), t);
+        const items = t.of.map((x, i) =>
+          this.expr(
+            x,
+            env,
+            want[i] && want[i]!.kind !== 'wildcard' && want[i]!.kind !== 'variable' ? this.plain(want[i]!) : null,
+          ),
+        );
+        const type = this.known(
+          `scala.Tuple${n}`,
+          ...items.map((e, i) =>
+            want[i] &&
+            want[i]!.kind === 'class' &&
+            this.conforms(this.typed(e), want[i]!) &&
+            !this.relations.unbox(want[i]!)
+              ? want[i]!
+              : this.typed(e),
+          ),
+        );
+        return this.make(
+          type,
+          items.map((e) => this.adapt(e, this.box(this.typed(e)), env, t)),
+          t,
+        );
       }
       case 'interpolated':
         return this.interpolated(t, env);
@@ -199,7 +272,13 @@ export abstract class Typer extends Calls {
         if (type.kind !== 'primitive' || (t.op === '!') !== (type.name === 'boolean')) {
           return this.error(env, t, `value unary_${t.op} is not a member of ${this.show(type)}`);
         }
-        return { k: 'Unary', ...this.place(t), op: t.op as '-', operand: e, type: t.op === '!' ? BOOLEAN : this.relations.promote(type, INT) };
+        return {
+          k: 'Unary',
+          ...this.place(t),
+          op: t.op as '-',
+          operand: e,
+          type: t.op === '!' ? BOOLEAN : this.relations.promote(type, INT),
+        };
       }
       case 'ascribed': {
         const type = this.typeOf(t.type, env);
@@ -217,7 +296,14 @@ export abstract class Typer extends Calls {
           const type = this.merge([then, otherwise], expected);
           if (type.kind !== 'void') {
             const condition = this.expr(t.condition, env, BOOLEAN);
-            return { k: 'Conditional', ...this.place(t), condition, then: this.adapt(then, type, env, t.then), else: this.adapt(otherwise, type, env, t.else), type };
+            return {
+              k: 'Conditional',
+              ...this.place(t),
+              condition,
+              then: this.adapt(then, type, env, t.then),
+              else: this.adapt(otherwise, type, env, t.else),
+              type,
+            };
           }
         }
         return this.asValueBlock(t, env, expected);
@@ -243,7 +329,14 @@ export abstract class Typer extends Calls {
     const types = list.map((e) => this.typed(e));
     if (expected && expected.kind === 'primitive') return expected;
     const found = this.lub(types);
-    if (expected && expected.kind === 'class' && found.kind !== 'void' && types.every((x) => this.conforms(x, expected)) && !this.hasHole(expected)) return expected;
+    if (
+      expected &&
+      expected.kind === 'class' &&
+      found.kind !== 'void' &&
+      types.every((x) => this.conforms(x, expected)) &&
+      !this.hasHole(expected)
+    )
+      return expected;
     return found;
   }
   hasHole(t: Type): boolean {
@@ -260,18 +353,41 @@ export abstract class Typer extends Calls {
   /** Gives all values of a body one type. */
   settle(tail: Tail, env: Env): Type {
     const values = tail.found.map((f) => f.expr);
-    const type = tail.expected?.kind === 'void' ? VOID : this.merge(values, tail.expected && !this.hasHole(tail.expected) ? tail.expected : null);
+    const type =
+      tail.expected?.kind === 'void'
+        ? VOID
+        : this.merge(values, tail.expected && !this.hasHole(tail.expected) ? tail.expected : null);
     for (const f of tail.found) {
       f.node.expected = type;
-      f.node.value = type.kind === 'void' ? f.expr : this.adapt(f.expr, tail.expected && tail.expected.kind !== 'wildcard' && !this.hasHole(tail.expected) ? tail.expected : type, f.env ?? env, f.tree);
+      f.node.value =
+        type.kind === 'void'
+          ? f.expr
+          : this.adapt(
+              f.expr,
+              tail.expected && tail.expected.kind !== 'wildcard' && !this.hasHole(tail.expected) ? tail.expected : type,
+              f.env ?? env,
+              f.tree,
+            );
     }
     return type;
   }
 
   private literal(t: Tree & { t: 'literal' }, expected: Type | null): Expr {
     const types: Readonly<Record<string, Type>> = { int: INT, boolean: BOOLEAN, null: NULL, unit: VOID };
-    if (t.of === 'unit') return { k: 'BlockExpr', ...this.place(t), type: VOID, body: { k: 'Block', at: t.at, end: t.end, statements: [] } };
-    const type: Type = types[t.of] ?? (t.of === 'string' ? this.universe.string : t.of === 'symbol' ? this.known('scala.Symbol') : { kind: 'primitive', name: t.of as 'long' });
+    if (t.of === 'unit')
+      return {
+        k: 'BlockExpr',
+        ...this.place(t),
+        type: VOID,
+        body: { k: 'Block', at: t.at, end: t.end, statements: [] },
+      };
+    const type: Type =
+      types[t.of] ??
+      (t.of === 'string'
+        ? this.universe.string
+        : t.of === 'symbol'
+          ? this.known('scala.Symbol')
+          : { kind: 'primitive', name: t.of as 'long' });
     if (t.of === 'symbol') return this.staticCall('scala.Symbol', 'apply', [this.text(String(t.value), t)], type, t);
     void expected;
     const value = t.of === 'long' ? normalLong(t.value as bigint) : t.value;
@@ -288,21 +404,52 @@ export abstract class Typer extends Calls {
         else format += /^%[-#+ 0,(]*\d*(?:\.\d+)?[a-zA-Z]/.test(p) ? p : `%s${p}`;
       });
       for (const a of t.args) args.push(this.adapt(this.infer(a, env, null), this.object, env, a));
-      const m = this.universe.find('java.lang.String')!.methods.get('format')!.find((x) => x.parameters.length === 2)!;
-      return { k: 'Call', ...this.place(t), nameAt: t.at, target: this.classRef(m.owner, t), name: 'format', typeArgs: null, args: [this.text(format, t), ...args], method: m, varargsFrom: 1, varargsElement: this.object, type: string };
+      const m = this.universe
+        .find('java.lang.String')!
+        .methods.get('format')!
+        .find((x) => x.parameters.length === 2)!;
+      return {
+        k: 'Call',
+        ...this.place(t),
+        nameAt: t.at,
+        target: this.classRef(m.owner, t),
+        name: 'format',
+        typeArgs: null,
+        args: [this.text(format, t), ...args],
+        method: m,
+        varargsFrom: 1,
+        varargsElement: this.object,
+        type: string,
+      };
     }
-    if (t.kind !== 's' && t.kind !== 'raw') return this.error(env, t, `value ${t.kind} is not a member of StringContext`);
+    if (t.kind !== 's' && t.kind !== 'raw')
+      return this.error(env, t, `value ${t.kind} is not a member of StringContext`);
     let e: Expr = this.text(t.parts[0]!, t);
     t.args.forEach((a, i) => {
       const value = this.printable(this.infer(a, env, null));
       e = { k: 'Binary', ...this.place(t), op: '+', left: e, right: value, operandType: null, type: string };
       const part = t.parts[i + 1]!;
-      if (part !== '') e = { k: 'Binary', ...this.place(t), op: '+', left: e, right: this.text(part, t), operandType: null, type: string };
+      if (part !== '')
+        e = {
+          k: 'Binary',
+          ...this.place(t),
+          op: '+',
+          left: e,
+          right: this.text(part, t),
+          operandType: null,
+          type: string,
+        };
     });
     return e;
   }
 
-  private id(t: Tree & { t: 'id' }, env: Env, args: readonly ArgTree[] | null, expected: Type | null, targs: readonly Type[] | null = null): Expr {
+  private id(
+    t: Tree & { t: 'id' },
+    env: Env,
+    args: readonly ArgTree[] | null,
+    expected: Type | null,
+    targs: readonly Type[] | null = null,
+  ): Expr {
     const found = this.root(t.name, t, env);
     if (!found) return this.error(env, t, `not found: value ${t.name}`);
     if ('pkg' in found) return this.error(env, t, `package ${found.pkg} is not a value`);
@@ -325,24 +472,61 @@ export abstract class Typer extends Calls {
     if (local.byName) {
       const type = local.symbol.type as ClassType;
       const method = this.functionShape(type)!.method;
-      return this.result({ k: 'Call', ...this.place(t), nameAt: t.at, target: name, name: 'apply', typeArgs: null, args: [], method, type: type.args[0]! }, method);
+      return this.result(
+        {
+          k: 'Call',
+          ...this.place(t),
+          nameAt: t.at,
+          target: name,
+          name: 'apply',
+          typeArgs: null,
+          args: [],
+          method,
+          type: type.args[0]!,
+        },
+        method,
+      );
     }
     const type = name.type!;
     // Parameters of functions are boxed.
     const plain = type.kind === 'class' && local.symbol.kind === 'parameter' ? this.relations.unbox(type) : null;
-    if (plain) return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type: plain }, operand: name, target: plain, type: plain };
+    if (plain)
+      return {
+        k: 'Cast',
+        ...this.place(t),
+        to: { k: 'TKnown', at: t.at, type: plain },
+        operand: name,
+        target: plain,
+        type: plain,
+      };
     return name;
   }
   private localCall(local: Local, t: At, args: readonly ArgTree[] | null, env: Env): Expr {
     const def = local.def!;
-    if (!args && !def.parameterless && def.params.length > 0) return this.error(env, t, `missing argument list for method ${local.symbol.name}`);
+    if (!args && !def.parameterless && def.params.length > 0)
+      return this.error(env, t, `missing argument list for method ${local.symbol.name}`);
     const list = args ?? [];
-    if (list.length !== def.params.length) return this.error(env, t, `${list.length < def.params.length ? 'not enough' : 'too many'} arguments for method ${local.symbol.name}`);
+    if (list.length !== def.params.length)
+      return this.error(
+        env,
+        t,
+        `${list.length < def.params.length ? 'not enough' : 'too many'} arguments for method ${local.symbol.name}`,
+      );
     const values = list.map((a, i) => this.expr(a.value, env, def.params[i]!));
     if (!def.result) return this.error(env, t, `recursive method ${local.symbol.name} needs result type`);
     const type = local.symbol.type as ClassType;
     const method = this.functionShape(type)!.method;
-    const e: Expr = { k: 'Call', ...this.place(t), nameAt: t.at, target: this.read(local.symbol, t, env), name: 'apply', typeArgs: null, args: values, method, type: this.box(def.result) };
+    const e: Expr = {
+      k: 'Call',
+      ...this.place(t),
+      nameAt: t.at,
+      target: this.read(local.symbol, t, env),
+      name: 'apply',
+      typeArgs: null,
+      args: values,
+      method,
+      type: this.box(def.result),
+    };
     return def.result.kind === 'void' ? { ...e, type: VOID } : this.unboxedIf(e, def.result);
   }
   private unboxedIf(e: Expr, t: Type): Expr {
@@ -353,7 +537,11 @@ export abstract class Typer extends Calls {
     const symbol = (r.type as ClassType).symbol;
     const shape = this.functionShape(expected);
     if (shape) return this.etaOf((args) => this.applyTo(r, args, env, null, t), shape.params.length, t, env, expected!);
-    return this.error(env, t, symbol.isLibrary ? `object ${symbol.qualifiedName} is not a value` : `${symbol.name} is not a value`);
+    return this.error(
+      env,
+      t,
+      symbol.isLibrary ? `object ${symbol.qualifiedName} is not a value` : `${symbol.name} is not a value`,
+    );
   }
 
   /** a.b.c[T](x)(y): finds the member and the argument lists that belong to it. */
@@ -377,12 +565,27 @@ export abstract class Typer extends Calls {
     if (at.t === 'id') {
       const first = lists[0] ?? null;
       const name = at.name;
-      if (name === 'classOf' && targs) return { k: 'ClassLiteral', ...this.place(t), of: { k: 'TKnown', at: t.at, type: targs[0]! }, target: targs[0]!, type: this.known('java.lang.Class', targs[0]!) };
+      if (name === 'classOf' && targs)
+        return {
+          k: 'ClassLiteral',
+          ...this.place(t),
+          of: { k: 'TKnown', at: t.at, type: targs[0]! },
+          target: targs[0]!,
+          type: this.known('java.lang.Class', targs[0]!),
+        };
       if (name === 'createTypeInformation' && targs) return this.evidence(targs[0]!, t, env);
       if (name === 'Array' && !this.lookup(name, env)) return this.arrayApply(targs, lists[0] ?? [], env, expected, t);
       const flat = this.flatten(lists, 1);
       const found = this.root(name, at, env);
-      if (found && 'member' in found) return this.curried(found.member, { ...at, t: 'select', of: at, name: found.name } as Tree & { t: 'select' }, targs, lists, env, expected);
+      if (found && 'member' in found)
+        return this.curried(
+          found.member,
+          { ...at, t: 'select', of: at, name: found.name } as Tree & { t: 'select' },
+          targs,
+          lists,
+          env,
+          expected,
+        );
       void flat;
       let e: Expr = this.id(at, env, first, expected, targs);
       for (const more of lists.slice(1)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
@@ -396,7 +599,9 @@ export abstract class Typer extends Calls {
         const owner = env.class;
         if (owner) this.noteThis(owner, env);
         const symbol = (r.type as ClassType).symbol;
-        const inTrait = !this.methods(symbol, encode(op)).some((m) => !m.flags.has('abstract')) ? owner?.interfaces.find((i) => this.methods(i.symbol, encode(op)).some((m) => !m.flags.has('abstract'))) : undefined;
+        const inTrait = !this.methods(symbol, encode(op)).some((m) => !m.flags.has('abstract'))
+          ? owner?.interfaces.find((i) => this.methods(i.symbol, encode(op)).some((m) => !m.flags.has('abstract')))
+          : undefined;
         const receiver = inTrait ? { expr: { ...r.expr!, type: inTrait } as Expr, type: inTrait } : r;
         return this.curried(receiver, at, targs, lists, env, expected);
       }
@@ -409,7 +614,15 @@ export abstract class Typer extends Calls {
           if (value.expr) return value.expr;
         }
         const pkgObject = this.universe.find(`${r}.package$`);
-        if (pkgObject) return this.curried({ expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, at, targs, lists, env, expected);
+        if (pkgObject)
+          return this.curried(
+            { expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } },
+            at,
+            targs,
+            lists,
+            env,
+            expected,
+          );
         return this.error(env, at, `object ${op} is not a member of package ${r}`);
       }
       if (r.type.kind === 'error') {
@@ -434,15 +647,31 @@ export abstract class Typer extends Calls {
           const to = /^to(Int|Long|Double|Float|Short|Byte|Char)$/.exec(op);
           if (to && type.name !== 'boolean') {
             const target: Type = { kind: 'primitive', name: to[1]!.toLowerCase() as 'int' };
-            return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type: target }, operand: left, target, type: target };
+            return {
+              k: 'Cast',
+              ...this.place(t),
+              to: { k: 'TKnown', at: t.at, type: target },
+              operand: left,
+              target,
+              type: target,
+            };
           }
           if (op === 'unary_-') return { k: 'Unary', ...this.place(t), op: '-', operand: left, type };
         }
         if (type.kind === 'array') {
-          if ((op === 'length' || op === 'size') && lists.length === 0) return { k: 'Select', ...this.place(t), target: left, name: 'length', symbol: { kind: 'length' }, type: INT };
+          if ((op === 'length' || op === 'size') && lists.length === 0)
+            return {
+              k: 'Select',
+              ...this.place(t),
+              target: left,
+              name: 'length',
+              symbol: { kind: 'length' },
+              type: INT,
+            };
           if (op === 'apply' && infixArgs) return this.applyTo({ expr: left, type }, infixArgs, env, expected, t);
         }
-        if (op === 'copy' && type.kind === 'class' && lists.length === 1 && this.caseFields(type.symbol)) return this.copyOf(left, type, lists[0]!, env, t);
+        if (op === 'copy' && type.kind === 'class' && lists.length === 1 && this.caseFields(type.symbol))
+          return this.copyOf(left, type, lists[0]!, env, t);
         return this.curried({ expr: left, type }, at, targs, lists, env, expected);
       }
       return this.curried(r, at, targs, lists, env, expected);
@@ -458,11 +687,19 @@ export abstract class Typer extends Calls {
     return lists.slice(0, n).flat();
   }
   /** Tries all argument lists together, then fewer; the rest applies to the result. */
-  private curried(r: Receiver, t: Tree & { t: 'select' }, targs: readonly Type[] | null, lists: readonly (readonly ArgTree[])[], env: Env, expected: Type | null): Expr {
+  private curried(
+    r: Receiver,
+    t: Tree & { t: 'select' },
+    targs: readonly Type[] | null,
+    lists: readonly (readonly ArgTree[])[],
+    env: Env,
+    expected: Type | null,
+  ): Expr {
     const all = this.candidates(r, t.name, t);
     for (let n = lists.length; n >= 2; n--) {
       const flat = this.flatten(lists, n);
-      if (!all.some((c) => this.formals(c).params.length === flat.length && flat.length > (lists[0]?.length ?? 0))) continue;
+      if (!all.some((c) => this.formals(c).params.length === flat.length && flat.length > (lists[0]?.length ?? 0)))
+        continue;
       let e = this.member(r, t, targs, flat, env, n === lists.length ? expected : null);
       for (const more of lists.slice(n)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
       return e;
@@ -477,7 +714,14 @@ export abstract class Typer extends Calls {
   }
 
   /** A member with at most one argument list. */
-  member(r: Receiver, t: Tree & { t: 'select' }, targs: readonly Type[] | null, args: readonly ArgTree[] | null, env: Env, expected: Type | null): Expr {
+  member(
+    r: Receiver,
+    t: Tree & { t: 'select' },
+    targs: readonly Type[] | null,
+    args: readonly ArgTree[] | null,
+    env: Env,
+    expected: Type | null,
+  ): Expr {
     const place = { ...this.place(t), nameAt: t.at };
     const name = t.name;
     if (r.type.kind === 'error') return this.nullOf(t);
@@ -487,16 +731,34 @@ export abstract class Typer extends Calls {
       if (field && field.flags.has('static') === (r.expr === null) && !field.flags.has('accessed')) {
         const by = this.view(r.type, field.owner);
         const type = this.relations.substitute(field.type, by);
-        const e: Expr = { k: 'Select', ...this.place(t), target: r.expr ?? this.classRef(symbol, t), name, symbol: field, type };
+        const e: Expr = {
+          k: 'Select',
+          ...this.place(t),
+          target: r.expr ?? this.classRef(symbol, t),
+          name,
+          symbol: field,
+          type,
+        };
         const value = field.type.kind === 'variable' || field.owner.isLibrary ? this.unboxed(e) : e;
         return args ? this.applyTo({ expr: value, type: this.typed(value) }, args, env, expected, t) : value;
       }
-      if (field?.isEnumConstant && r.expr === null) return { k: 'Select', ...this.place(t), target: this.classRef(symbol, t), name, symbol: field, type: field.type };
+      if (field?.isEnumConstant && r.expr === null)
+        return {
+          k: 'Select',
+          ...this.place(t),
+          target: this.classRef(symbol, t),
+          name,
+          symbol: field,
+          type: field.type,
+        };
     }
     let all = this.candidates(r, name, t);
     if (all.length === 0 && r.expr === null && r.type.kind === 'class') {
       const nested = this.memberClass(r.type.symbol, name);
-      if (nested) return args ? this.applyTo(this.companion(nested, t), args, env, expected, t, targs) : this.companionFunction(this.companion(nested, t), t, env, expected);
+      if (nested)
+        return args
+          ? this.applyTo(this.companion(nested, t), args, env, expected, t, targs)
+          : this.companionFunction(this.companion(nested, t), t, env, expected);
       const module = this.memberClass(r.type.symbol, `${name}$`);
       if (module) return this.module(module, t);
     }
@@ -504,21 +766,39 @@ export abstract class Typer extends Calls {
       const nested = this.memberClass(r.type.symbol, `${name}$`) ?? this.memberClass(r.type.symbol, name);
       if (nested) {
         const c = this.companion(nested, t);
-        return args ? this.applyTo(c, args, env, expected, t, targs) : (c.expr ?? this.companionFunction(c, t, env, expected));
+        return args
+          ? this.applyTo(c, args, env, expected, t, targs)
+          : (c.expr ?? this.companionFunction(c, t, env, expected));
       }
     }
     if (all.length === 0) {
-            const of = r.expr === null && r.type.kind === 'class' ? `object ${r.type.symbol.qualifiedName}` : r.type.kind === 'class' && r.type.symbol.isModule ? `object ${r.type.symbol.qualifiedName.replace(/\$$/, '')}` : this.show(r.type);
+      const of =
+        r.expr === null && r.type.kind === 'class'
+          ? `object ${r.type.symbol.qualifiedName}`
+          : r.type.kind === 'class' && r.type.symbol.isModule
+            ? `object ${r.type.symbol.qualifiedName.replace(/\$$/, '')}`
+            : this.show(r.type);
       if (args) for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
       return this.error(env, t, `value ${name} is not a member of ${of}`);
     }
     for (const c of all) this.resultOf(c.method);
     if (args === null) {
-      const bare = all.find((c) => this.formals(c).params.length === 0) ?? all.find((c) => c.method.varargs && this.formals(c).params.length === 1 && !this.functionShape(expected));
+      const bare =
+        all.find((c) => this.formals(c).params.length === 0) ??
+        all.find((c) => c.method.varargs && this.formals(c).params.length === 1 && !this.functionShape(expected));
       if (bare) return this.call(bare, name, targs, [], env, expected, place);
       const shape = this.functionShape(expected);
-      if (shape) return this.etaOf((list) => this.member(r, t, targs, list, env, null), shape.params.length, t, env, expected!);
-      return this.error(env, t, `missing argument list for method ${name} in ${this.owner(all[0]!)}\nUnapplied methods are only converted to functions when a function type is expected.\nYou can make this conversion explicit by writing \`${name} _\` or \`${name}(${this.formals(all[0]!).params.map(() => '_').join(',')})\` instead of \`${name}\`.`);
+      if (shape)
+        return this.etaOf((list) => this.member(r, t, targs, list, env, null), shape.params.length, t, env, expected!);
+      return this.error(
+        env,
+        t,
+        `missing argument list for method ${name} in ${this.owner(all[0]!)}\nUnapplied methods are only converted to functions when a function type is expected.\nYou can make this conversion explicit by writing \`${name} _\` or \`${name}(${this.formals(
+          all[0]!,
+        )
+          .params.map(() => '_')
+          .join(',')})\` instead of \`${name}\`.`,
+      );
     }
     const typedArgs: (Expr | null)[] = [];
     const chosen = this.choose(all, args, env, typedArgs);
@@ -527,21 +807,37 @@ export abstract class Typer extends Calls {
     const bare = all.find((c) => this.formals(c).params.length === 0);
     if (bare && args.length > 0) {
       const e = this.call(bare, name, targs, [], env, null, place);
-      if (this.typed(e).kind === 'array' || this.hasMember({ expr: e, type: this.typed(e) }, 'apply', t)) return this.applyTo({ expr: e, type: this.typed(e) }, args, env, expected, t);
+      if (this.typed(e).kind === 'array' || this.hasMember({ expr: e, type: this.typed(e) }, 'apply', t))
+        return this.applyTo({ expr: e, type: this.typed(e) }, args, env, expected, t);
     }
     all = [...all];
     const one = all.length === 1 ? all[0]! : null;
     if (one) {
       const { params } = this.formals(one);
-      if (args.length > params.length) return this.error(env, args[params.length]?.value ?? t, `too many arguments (${args.length}) for method ${name}: ${this.signature(one)}`);
+      if (args.length > params.length)
+        return this.error(
+          env,
+          args[params.length]?.value ?? t,
+          `too many arguments (${args.length}) for method ${name}: ${this.signature(one)}`,
+        );
       if (args.length < params.length) {
         const missing = one.method.parameters.slice(args.length, params.length).map((p) => p.name);
-        return this.error(env, t, `not enough arguments for method ${name}: ${this.signature(one)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`);
+        return this.error(
+          env,
+          t,
+          `not enough arguments for method ${name}: ${this.signature(one)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
+        );
       }
       return this.call(one, name, targs, args, env, expected, place, typedArgs);
     }
-    const types = args.map((a) => (this.isFunctionTree(a.value) ? 'Any => Any' : this.show(this.typed(this.infer(a.value, env, null)))));
-    return this.error(env, t, `overloaded method value ${name} with alternatives:\n${all.map((c) => `  ${this.signature(c)}`).join(' <and>\n')}\n cannot be applied to (${types.join(', ')})`);
+    const types = args.map((a) =>
+      this.isFunctionTree(a.value) ? 'Any => Any' : this.show(this.typed(this.infer(a.value, env, null))),
+    );
+    return this.error(
+      env,
+      t,
+      `overloaded method value ${name} with alternatives:\n${all.map((c) => `  ${this.signature(c)}`).join(' <and>\n')}\n cannot be applied to (${types.join(', ')})`,
+    );
   }
   private owner(c: Chosen): string {
     return `${c.method.owner.isInterface ? 'trait' : c.method.owner.isModule ? 'object' : 'class'} ${c.method.owner.name.replace(/\$$/, '')}`;
@@ -553,7 +849,14 @@ export abstract class Typer extends Calls {
   }
 
   /** `f(args)` where f is a value, a class or an object. */
-  applyTo(r: Receiver, args: readonly ArgTree[], env: Env, expected: Type | null, t: At, targs: readonly Type[] | null = null): Expr {
+  applyTo(
+    r: Receiver,
+    args: readonly ArgTree[],
+    env: Env,
+    expected: Type | null,
+    t: At,
+    targs: readonly Type[] | null = null,
+  ): Expr {
     if (r.type.kind === 'error') {
       for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
       return this.nullOf(t);
@@ -563,16 +866,40 @@ export abstract class Typer extends Calls {
       const of = r.type.of;
       return { k: 'Index', ...this.place(t), array: r.expr, index: this.expr(args[0]!.value, env, INT), type: of };
     }
-    const select: Tree & { t: 'select' } = { t: 'select', of: { t: 'this', qualifier: null, ...this.place(t) }, name: 'apply', ...this.place(t) };
+    const select: Tree & { t: 'select' } = {
+      t: 'select',
+      of: { t: 'this', qualifier: null, ...this.place(t) },
+      name: 'apply',
+      ...this.place(t),
+    };
     if (r.type.kind === 'class') {
       const symbol = r.type.symbol;
       if (this.hasMember(r, 'apply', t)) return this.member(r, select, targs, args, env, expected);
       // A case class: its constructor.
-      const made = symbol.isModule ? this.universe.find(symbol.qualifiedName.replace(/\$$/, '')) ?? (symbol.owner ? this.memberClass(symbol.owner, symbol.name.replace(/\$$/, '')) : null) : r.expr === null ? symbol : null;
-      if (made && this.caseFields(made)) return this.construct({ kind: 'class', symbol: made, args: targs?.map((x) => this.box(x)) ?? [] }, args, env, expected, t);
+      const made = symbol.isModule
+        ? (this.universe.find(symbol.qualifiedName.replace(/\$$/, '')) ??
+          (symbol.owner ? this.memberClass(symbol.owner, symbol.name.replace(/\$$/, '')) : null))
+        : r.expr === null
+          ? symbol
+          : null;
+      if (made && this.caseFields(made))
+        return this.construct(
+          { kind: 'class', symbol: made, args: targs?.map((x) => this.box(x)) ?? [] },
+          args,
+          env,
+          expected,
+          t,
+        );
     }
     const name = r.type.kind === 'class' ? this.show(r.type) : this.show(r.type);
-    if (r.expr === null && r.type.kind === 'class') return this.error(env, t, r.type.symbol.isLibrary || !r.type.symbol.isModule ? `object ${r.type.symbol.qualifiedName} is not a value` : `${name} does not take parameters`);
+    if (r.expr === null && r.type.kind === 'class')
+      return this.error(
+        env,
+        t,
+        r.type.symbol.isLibrary || !r.type.symbol.isModule
+          ? `object ${r.type.symbol.qualifiedName} is not a value`
+          : `${name} does not take parameters`,
+      );
     return this.error(env, t, `${name} does not take parameters`);
   }
 
@@ -581,7 +908,11 @@ export abstract class Typer extends Calls {
     const symbol = type.symbol;
     const vars = symbol.typeParameters;
     const all: Chosen[] = symbol.constructors.map((m) => ({
-      method: { ...m, typeParameters: type.args.length === 0 ? vars : [], returnType: { kind: 'class' as const, symbol, args: type.args.length === 0 ? vars : type.args } },
+      method: {
+        ...m,
+        typeParameters: type.args.length === 0 ? vars : [],
+        returnType: { kind: 'class' as const, symbol, args: type.args.length === 0 ? vars : type.args },
+      },
       receiver: { expr: this.classRef(symbol, t), type: type.args.length > 0 ? type : symbol.thisType },
       extension: false,
     }));
@@ -589,7 +920,16 @@ export abstract class Typer extends Calls {
       const d = this.defaults.get(symbol.constructors[i]!);
       if (d) this.defaults.set(c.method, d);
     });
-    if (all.length === 0) return { k: 'New', ...this.place(t), outer: null, class: { k: 'TKnown', at: t.at, type }, args: [], body: null, type };
+    if (all.length === 0)
+      return {
+        k: 'New',
+        ...this.place(t),
+        outer: null,
+        class: { k: 'TKnown', at: t.at, type },
+        args: [],
+        body: null,
+        type,
+      };
     const typedArgs: (Expr | null)[] = [];
     const chosen = this.choose(all, args, env, typedArgs);
     if (!chosen) {
@@ -598,21 +938,55 @@ export abstract class Typer extends Calls {
       const { params } = this.formals(only);
       if (all.length === 1 && args.length < params.length) {
         const missing = only.method.parameters.slice(args.length).map((p) => p.name);
-        return this.error(env, t, `not enough arguments for constructor ${symbol.name}: ${this.signature(only)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`);
+        return this.error(
+          env,
+          t,
+          `not enough arguments for constructor ${symbol.name}: ${this.signature(only)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
+        );
       }
-      if (all.length === 1) return this.error(env, t, `too many arguments (${args.length}) for constructor ${symbol.name}: ${this.signature(only)}`);
-      return this.error(env, t, `overloaded method constructor ${symbol.name} with alternatives:\n${all.map((c) => `  ${this.signature(c)}`).join(' <and>\n')}\n cannot be applied to (${args.map((a) => (this.isFunctionTree(a.value) ? 'Any => Any' : this.show(this.typed(this.infer(a.value, env, null))))).join(', ')})`);
+      if (all.length === 1)
+        return this.error(
+          env,
+          t,
+          `too many arguments (${args.length}) for constructor ${symbol.name}: ${this.signature(only)}`,
+        );
+      return this.error(
+        env,
+        t,
+        `overloaded method constructor ${symbol.name} with alternatives:\n${all.map((c) => `  ${this.signature(c)}`).join(' <and>\n')}\n cannot be applied to (${args.map((a) => (this.isFunctionTree(a.value) ? 'Any => Any' : this.show(this.typed(this.infer(a.value, env, null))))).join(', ')})`,
+      );
     }
     const e = this.call(chosen, symbol.name, null, args, env, expected, t, typedArgs);
     const call = e.k === 'Call' ? e : null;
     if (!call) return e;
     const original = symbol.constructors[all.indexOf(chosen)]!;
-    return { k: 'New', ...this.place(t), outer: null, class: { k: 'TKnown', at: t.at, type }, args: call.args, body: null, constructor$: original, type: call.type!, ...(call.varargsFrom !== undefined ? { varargsFrom: call.varargsFrom, varargsElement: call.varargsElement! } : {}) };
+    return {
+      k: 'New',
+      ...this.place(t),
+      outer: null,
+      class: { k: 'TKnown', at: t.at, type },
+      args: call.args,
+      body: null,
+      constructor$: original,
+      type: call.type!,
+      ...(call.varargsFrom !== undefined
+        ? { varargsFrom: call.varargsFrom, varargsElement: call.varargsElement! }
+        : {}),
+    };
   }
   /** `new C(values)` of a class with one constructor. */
   make(type: ClassType, args: Expr[], t: At): Expr {
     const constructor$ = type.symbol.constructors.find((c) => c.parameters.length === args.length)!;
-    return { k: 'New', ...this.place(t), outer: null, class: { k: 'TKnown', at: t.at, type }, args, body: null, constructor$, type };
+    return {
+      k: 'New',
+      ...this.place(t),
+      outer: null,
+      class: { k: 'TKnown', at: t.at, type },
+      args,
+      body: null,
+      constructor$,
+      type,
+    };
   }
   private creation(t: Tree & { t: 'new' }, env: Env, expected: Type | null): Expr {
     if (t.body || t.parents.length !== 1) return this.anonymous(t, env);
@@ -623,28 +997,70 @@ export abstract class Typer extends Calls {
       const of = this.typeOf(written, env);
       const sizes = (p.args ?? []).map((a) => this.expr(a.value, env, INT));
       const element = of.kind === 'array' ? of.of : this.object;
-      return { k: 'NewArray', ...this.place(t), element: { k: 'TKnown', at: t.at, type: element }, sizes, extraDimensions: 0, init: null, type: of };
+      return {
+        k: 'NewArray',
+        ...this.place(t),
+        element: { k: 'TKnown', at: t.at, type: element },
+        sizes,
+        extraDimensions: 0,
+        init: null,
+        type: of,
+      };
     }
     if (written.t === 'named' && written.args.length === 0) {
       const symbol = this.findClass(written.path, env);
-      if (symbol && symbol.typeParameters.length > 0) return this.construct({ kind: 'class', symbol, args: [] }, p.args ?? [], env, expected, t);
+      if (symbol && symbol.typeParameters.length > 0)
+        return this.construct({ kind: 'class', symbol, args: [] }, p.args ?? [], env, expected, t);
     }
     const type = this.typeOf(written, env);
     if (type.kind === 'array') {
       const sizes = (p.args ?? []).map((a) => this.expr(a.value, env, INT));
-      return { k: 'NewArray', ...this.place(t), element: { k: 'TKnown', at: t.at, type: type.of }, sizes, extraDimensions: 0, init: null, type };
+      return {
+        k: 'NewArray',
+        ...this.place(t),
+        element: { k: 'TKnown', at: t.at, type: type.of },
+        sizes,
+        extraDimensions: 0,
+        init: null,
+        type,
+      };
     }
     if (type.kind !== 'class') return this.nullOf(t);
-    if (type.symbol.isAbstract) return this.error(env, t, `${type.symbol.isInterface ? 'trait' : 'class'} ${type.symbol.name} is abstract; cannot be instantiated`);
+    if (type.symbol.isAbstract)
+      return this.error(
+        env,
+        t,
+        `${type.symbol.isInterface ? 'trait' : 'class'} ${type.symbol.name} is abstract; cannot be instantiated`,
+      );
     return this.construct(type, p.args ?? [], env, expected, t);
   }
-  private arrayApply(targs: readonly Type[] | null, args: readonly ArgTree[], env: Env, expected: Type | null, t: At): Expr {
+  private arrayApply(
+    targs: readonly Type[] | null,
+    args: readonly ArgTree[],
+    env: Env,
+    expected: Type | null,
+    t: At,
+  ): Expr {
     const want = targs?.[0] ?? (expected?.kind === 'array' ? expected.of : null);
-    if (args.length === 1 && args[0]!.spread) return this.arrayFrom(this.infer(args[0]!.value, env, null), want ?? this.object, t);
+    if (args.length === 1 && args[0]!.spread)
+      return this.arrayFrom(this.infer(args[0]!.value, env, null), want ?? this.object, t);
     const items = args.map((a) => this.expr(a.value, env, want));
     const of = want ?? this.plain(this.lub(items.map((e) => this.typed(e))));
     const type: Type = { kind: 'array', of };
-    return { k: 'NewArray', ...this.place(t), element: { k: 'TKnown', at: t.at, type: of }, sizes: [], extraDimensions: 1, type, init: { k: 'ArrayInit', ...this.place(t), elements: items.map((e, i) => this.adapt(e, of, env, args[i]!.value)), type } };
+    return {
+      k: 'NewArray',
+      ...this.place(t),
+      element: { k: 'TKnown', at: t.at, type: of },
+      sizes: [],
+      extraDimensions: 1,
+      type,
+      init: {
+        k: 'ArrayInit',
+        ...this.place(t),
+        elements: items.map((e, i) => this.adapt(e, of, env, args[i]!.value)),
+        type,
+      },
+    };
   }
   private copyOf(e: Expr, type: ClassType, args: readonly ArgTree[], env: Env, t: At): Expr {
     const fields = this.caseFields(type.symbol)!;
@@ -656,7 +1072,14 @@ export abstract class Typer extends Calls {
       const given = args.find((a) => a.name === f.name) ?? (args[i] && !args[i]!.name ? args[i] : undefined);
       if (given) return this.expr(given.value, env, this.plain(formal));
       const field = this.field(type.symbol, f.name)!;
-      const read: Expr = { k: 'Select', ...this.place(t), target: this.read(v, t, env), name: f.name, symbol: field, type: formal };
+      const read: Expr = {
+        k: 'Select',
+        ...this.place(t),
+        target: this.read(v, t, env),
+        name: f.name,
+        symbol: field,
+        type: formal,
+      };
       return read;
     });
     statements.push({ k: 'Expr', at: t.at, expr: this.make(type, list, t) });
@@ -665,12 +1088,21 @@ export abstract class Typer extends Calls {
   instanceOf(e: Expr, type: Type, t: At): Expr {
     const target = this.box(type);
     const operand = this.typed(e).kind === 'primitive' ? this.adapt(e, this.object, null as never, t) : e;
-    return { k: 'InstanceOf', ...this.place(t), operand: { ...operand, type: this.box(this.typed(operand)) } as Expr, test: { k: 'TKnown', at: t.at, type: target }, binding: null, target, type: BOOLEAN };
+    return {
+      k: 'InstanceOf',
+      ...this.place(t),
+      operand: { ...operand, type: this.box(this.typed(operand)) } as Expr,
+      test: { k: 'TKnown', at: t.at, type: target },
+      binding: null,
+      target,
+      type: BOOLEAN,
+    };
   }
   castTo(e: Expr, type: Type, t: At): Expr {
     const from = this.typed(e);
     if (type.kind === 'primitive') {
-      if (from.kind === 'primitive') return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type }, operand: e, target: type, type };
+      if (from.kind === 'primitive')
+        return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type }, operand: e, target: type, type };
       return this.unboxed({ ...e, type: this.box(type) } as Expr);
     }
     if (type.kind === 'void') return e;
@@ -686,10 +1118,23 @@ export abstract class Typer extends Calls {
       if (type.kind === 'array') {
         const index = this.expr(target.args[0]!.value, env, INT);
         const place: Expr = { k: 'Index', ...this.place(target), array, index, type: type.of };
-        return { k: 'Assign', ...this.place(t), target: place, value: this.expr(t.value, env, this.plain(type.of)), type: VOID };
+        return {
+          k: 'Assign',
+          ...this.place(t),
+          target: place,
+          value: this.expr(t.value, env, this.plain(type.of)),
+          type: VOID,
+        };
       }
       const select: Tree & { t: 'select' } = { t: 'select', of: target.fn, name: 'update', ...this.place(target) };
-      return this.member({ expr: array, type }, select, null, [...target.args, { name: null, value: t.value, spread: false }], env, VOID);
+      return this.member(
+        { expr: array, type },
+        select,
+        null,
+        [...target.args, { name: null, value: t.value, spread: false }],
+        env,
+        VOID,
+      );
     }
     if (target.t === 'id') {
       const found = this.lookup(target.name, env);
@@ -716,12 +1161,26 @@ export abstract class Typer extends Calls {
     }
     const setter = this.candidates(r, `${name}_=`, t)[0];
     const field = this.field(r.type.symbol, name);
-    if (setter && (!field || field.flags.has('accessed'))) return this.call(setter, `${name}_=`, null, [{ name: null, value: t.value, spread: false }], env, VOID, t);
+    if (setter && (!field || field.flags.has('accessed')))
+      return this.call(setter, `${name}_=`, null, [{ name: null, value: t.value, spread: false }], env, VOID, t);
     if (field) {
       if (field.flags.has('final')) return this.error(env, t, 'reassignment to val');
       const type = this.relations.substitute(field.type, this.view(r.type, field.owner));
       const value = this.expr(t.value, env, type);
-      return { k: 'Assign', ...this.place(t), target: { k: 'Select', ...this.place(target), target: r.expr ?? this.classRef(r.type.symbol, target), name, symbol: field, type }, value, type: VOID };
+      return {
+        k: 'Assign',
+        ...this.place(t),
+        target: {
+          k: 'Select',
+          ...this.place(target),
+          target: r.expr ?? this.classRef(r.type.symbol, target),
+          name,
+          symbol: field,
+          type,
+        },
+        value,
+        type: VOID,
+      };
     }
     if (this.hasMember(r, name, target)) return this.error(env, t, 'reassignment to val');
     return this.error(env, target, `value ${name} is not a member of ${this.show(r.type)}`);
@@ -731,7 +1190,21 @@ export abstract class Typer extends Calls {
     const type = this.typed(left);
     if (type.kind !== 'primitive' && !this.relations.isString(type)) {
       if (this.hasMember({ expr: left, type }, `${op}=`, t)) return null;
-      return this.assign({ t: 'assign', target: target.of, value: { t: 'apply', fn: { ...target, name: op }, args: [{ name: null, value: right, spread: false }], infix: true, ...this.place(t) }, ...this.place(t) }, env);
+      return this.assign(
+        {
+          t: 'assign',
+          target: target.of,
+          value: {
+            t: 'apply',
+            fn: { ...target, name: op },
+            args: [{ name: null, value: right, spread: false }],
+            infix: true,
+            ...this.place(t),
+          },
+          ...this.place(t),
+        },
+        env,
+      );
     }
     if (type.kind === 'primitive' && (target.of.t === 'id' || target.of.t === 'apply' || target.of.t === 'select')) {
       const value = this.unboxed(this.infer(right, env, null));
@@ -739,22 +1212,60 @@ export abstract class Typer extends Calls {
       if (v.kind === 'error') return value;
       if (left.k === 'Index' && v.kind === 'primitive') {
         const operandType = type.name === 'boolean' ? BOOLEAN : this.relations.promote(type, v);
-        return { k: 'CompoundAssign', ...this.place(t), op: op as BinaryOp, target: left, value, operandType, type: VOID };
+        return {
+          k: 'CompoundAssign',
+          ...this.place(t),
+          op: op as BinaryOp,
+          target: left,
+          value,
+          operandType,
+          type: VOID,
+        };
       }
     }
-    return this.assign({ t: 'assign', target: target.of, value: { t: 'apply', fn: { ...target, name: op }, args: [{ name: null, value: right, spread: false }], infix: true, ...this.place(t) }, ...this.place(t) }, env);
+    return this.assign(
+      {
+        t: 'assign',
+        target: target.of,
+        value: {
+          t: 'apply',
+          fn: { ...target, name: op },
+          args: [{ name: null, value: right, spread: false }],
+          infix: true,
+          ...this.place(t),
+        },
+        ...this.place(t),
+      },
+      env,
+    );
   }
 
   // ---- functions -------------------------------------------------------------------------------------------------------
 
   variable(name: string, type: Type, kind: 'local' | 'parameter', t: At, env: Env): VariableSymbol {
-    return { kind, name, type, at: t.at, isFinal: true, reassigned: false, uninitialized: false, body: env.frame?.key ?? null, assignments: [] };
+    return {
+      kind,
+      name,
+      type,
+      at: t.at,
+      isFinal: true,
+      reassigned: false,
+      uninitialized: false,
+      body: env.frame?.key ?? null,
+      assignments: [],
+    };
   }
   temporary(type: Type, env: Env): VariableSymbol {
     return this.variable(`x$t${++this.#temps}`, type, 'local', { at: 0, start: 0, end: 0 }, env);
   }
   declare(v: VariableSymbol, init: Expr | null, t: At): Stmt {
-    return { k: 'Local', at: t.at, type: { k: 'TKnown', at: t.at, type: v.type }, modifiers: { flags: new Set(), annotations: [] }, variables: [{ at: t.at, name: v.name, dimensions: 0, init, symbol: v }] };
+    return {
+      k: 'Local',
+      at: t.at,
+      type: { k: 'TKnown', at: t.at, type: v.type },
+      modifiers: { flags: new Set(), annotations: [] },
+      variables: [{ at: t.at, name: v.name, dimensions: 0, init, symbol: v }],
+    };
   }
   lambda(t: At, params: readonly ParamTree[], body: Tree, env: Env, expected: Type | null): Expr {
     const shape = this.functionShape(expected);
@@ -767,15 +1278,44 @@ export abstract class Typer extends Calls {
       if (p.type) return this.typeOf(p.type, env);
       const s = shape?.params[i];
       const known = s && s.kind !== 'wildcard' ? s : null;
-      if (!known || (expected?.kind === 'class' && expected.args[i]?.kind === 'wildcard' && /^scala\.Function/.test(expected.symbol.binaryName) && expected.args[i]!.kind === 'wildcard' && (expected.args[i] as { type: Type | null }).type === null)) {
-        this.error(env, p, p.name.startsWith('x$') ? `missing parameter type for expanded function (${params.map((q) => q.name).join(', ')}) => …` : 'missing parameter type');
+      if (
+        !known ||
+        (expected?.kind === 'class' &&
+          expected.args[i]?.kind === 'wildcard' &&
+          /^scala\.Function/.test(expected.symbol.binaryName) &&
+          expected.args[i]!.kind === 'wildcard' &&
+          (expected.args[i] as { type: Type | null }).type === null)
+      ) {
+        this.error(
+          env,
+          p,
+          p.name.startsWith('x$')
+            ? `missing parameter type for expanded function (${params.map((q) => q.name).join(', ')}) => …`
+            : 'missing parameter type',
+        );
         return ERROR;
       }
       return known;
     });
-    const result = shape && (shape.result.kind !== 'variable' || shape.method.owner.isLibrary === false) && shape.result.kind !== 'wildcard' ? shape.result : null;
-    const open = expected?.kind === 'class' && /^scala\.Function/.test(expected.symbol.binaryName) ? this.hasHole(expected.args[n] ?? VOID) || expected.args[n]?.kind === 'variable' : shape?.result.kind === 'class' && this.hasHole(shape.result);
-    return this.function(t, params.map((p) => p.name), types, env, open ? null : result, shape, (inside, want) => this.bodyOf(body, inside, want));
+    const result =
+      shape &&
+      (shape.result.kind !== 'variable' || shape.method.owner.isLibrary === false) &&
+      shape.result.kind !== 'wildcard'
+        ? shape.result
+        : null;
+    const open =
+      expected?.kind === 'class' && /^scala\.Function/.test(expected.symbol.binaryName)
+        ? this.hasHole(expected.args[n] ?? VOID) || expected.args[n]?.kind === 'variable'
+        : shape?.result.kind === 'class' && this.hasHole(shape.result);
+    return this.function(
+      t,
+      params.map((p) => p.name),
+      types,
+      env,
+      open ? null : result,
+      shape,
+      (inside, want) => this.bodyOf(body, inside, want),
+    );
   }
   /** Statements of a function body with its type. */
   bodyOf(body: Tree, env: Env, expected: Type | null): { readonly statements: Stmt[]; readonly type: Type } {
@@ -793,13 +1333,25 @@ export abstract class Typer extends Calls {
     write: (env: Env, expected: Type | null) => { readonly statements: Stmt[]; readonly type: Type },
   ): Expr {
     const key = {};
-    const lambda: Lambda & { body: Block } = { k: 'Lambda', ...this.place(t), params: [], body: { k: 'Block', at: t.at, end: t.end, statements: [] }, captures: { variables: [], usesThis: false } };
+    const lambda: Lambda & { body: Block } = {
+      k: 'Lambda',
+      ...this.place(t),
+      params: [],
+      body: { k: 'Block', at: t.at, end: t.end, statements: [] },
+      captures: { variables: [], usesThis: false },
+    };
     const frame = { kind: 'lambda' as const, parent: env.frame!, key, lambda };
     const inside = inner(env, { frame, returns: null });
     const isScala = !shape || /^scala\.Function/.test(shape.type.symbol.binaryName);
     const variables = names.map((name, i) => {
       const declared = shape && !isScala ? shape.params[i]! : this.box(types[i]!);
-      const v = this.variable(name, isScala ? this.box(types[i]!) : declared.kind === 'primitive' ? declared : this.box(types[i]!), 'parameter', t, inside);
+      const v = this.variable(
+        name,
+        isScala ? this.box(types[i]!) : declared.kind === 'primitive' ? declared : this.box(types[i]!),
+        'parameter',
+        t,
+        inside,
+      );
       inside.locals.set(name, { symbol: v });
       return v;
     });
@@ -807,12 +1359,30 @@ export abstract class Typer extends Calls {
     const type = made.type;
     lambda.variables = variables;
     (lambda.body as { statements: readonly Stmt[] }).statements = made.statements;
-    const fn = shape && !isScala ? shape.type : this.known(`scala.Function${names.length}`, ...types, result && result.kind !== 'void' && type.kind !== 'error' && !this.isNothing(result) ? (this.relations.isObject(result) ? type : result) : result?.kind === 'void' || (result && this.isNamed(result, 'scala.runtime.BoxedUnit')) ? VOID : type);
+    const fn =
+      shape && !isScala
+        ? shape.type
+        : this.known(
+            `scala.Function${names.length}`,
+            ...types,
+            result && result.kind !== 'void' && type.kind !== 'error' && !this.isNothing(result)
+              ? this.relations.isObject(result)
+                ? type
+                : result
+              : result?.kind === 'void' || (result && this.isNamed(result, 'scala.runtime.BoxedUnit'))
+                ? VOID
+                : type,
+          );
     const own = this.functionShape(fn)!;
     lambda.type = fn;
     lambda.method = own.method;
     lambda.paramTypes = variables.map((v) => v.type);
-    const returns = own.method.returnType.kind === 'void' ? VOID : isScala ? this.box(type.kind === 'void' ? VOID : type) : own.result;
+    const returns =
+      own.method.returnType.kind === 'void'
+        ? VOID
+        : isScala
+          ? this.box(type.kind === 'void' ? VOID : type)
+          : own.result;
     lambda.returnType = returns;
     const unitValue = returns.kind !== 'void' && type.kind === 'void';
     lambda.body = { ...lambda.body, statements: unitValue ? this.endWithUnit(made.statements, t) : made.statements };
@@ -821,7 +1391,10 @@ export abstract class Typer extends Calls {
   }
   /** Returns of a body of type Unit as statements; the function then gives `()`. */
   private endWithUnit(list: readonly Stmt[], t: At): Stmt[] {
-    return [...list.map((s) => this.withoutValue(s)), { k: 'Return', at: t.at, value: this.valueOfUnit(t), expected: this.object }];
+    return [
+      ...list.map((s) => this.withoutValue(s)),
+      { k: 'Return', at: t.at, value: this.valueOfUnit(t), expected: this.object },
+    ];
   }
   withoutValue(s: Stmt): Stmt {
     switch (s.k) {
@@ -834,7 +1407,11 @@ export abstract class Typer extends Calls {
       case 'Labeled':
         return { ...s, body: this.withoutValue(s.body) };
       case 'Try':
-        return { ...s, body: this.withoutValue(s.body) as Block, catches: s.catches.map((c) => ({ ...c, body: this.withoutValue(c.body) as Block })) };
+        return {
+          ...s,
+          body: this.withoutValue(s.body) as Block,
+          catches: s.catches.map((c) => ({ ...c, body: this.withoutValue(c.body) as Block })),
+        };
       default:
         return s;
     }
@@ -845,7 +1422,8 @@ export abstract class Typer extends Calls {
       else if (s.k === 'If') this.retarget([s.then, ...(s.else ? [s.else] : [])], to);
       else if (s.k === 'Block') this.retarget(s.statements, to);
       else if (s.k === 'Labeled' || s.k === 'While' || s.k === 'Do' || s.k === 'For') this.retarget([s.body], to);
-      else if (s.k === 'Try') this.retarget([s.body, ...s.catches.map((c) => c.body), ...(s.finally ? [s.finally] : [])], to);
+      else if (s.k === 'Try')
+        this.retarget([s.body, ...s.catches.map((c) => c.body), ...(s.finally ? [s.finally] : [])], to);
     }
   }
   thunk(t: Tree, env: Env, expected: Type | null, type: ClassType): { readonly expr: Expr; readonly result: Type } {
@@ -863,14 +1441,32 @@ export abstract class Typer extends Calls {
   private casesLambda(t: Tree & { t: 'cases' }, env: Env, expected: Type | null): Expr {
     const shape = this.functionShape(expected);
     if (!shape) {
-      return this.error(env, t, 'missing parameter type for expanded function\nThe argument types of an anonymous function must be fully known. (SLS 8.5)\nExpected type was: ?');
+      return this.error(
+        env,
+        t,
+        'missing parameter type for expanded function\nThe argument types of an anonymous function must be fully known. (SLS 8.5)\nExpected type was: ?',
+      );
     }
     const names = shape.params.map((_, i) => `x0$${i + 1}`);
-    const selector: Tree = names.length === 1 ? { t: 'id', name: names[0]!, ...this.place(t) } : { t: 'tuple', of: names.map((name): Tree => ({ t: 'id', name, ...this.place(t) })), ...this.place(t) };
-    const open = expected?.kind === 'class' && shape.result.kind !== 'void' && (this.hasHole(expected.args[names.length] ?? VOID) || shape.result.kind === 'variable');
+    const selector: Tree =
+      names.length === 1
+        ? { t: 'id', name: names[0]!, ...this.place(t) }
+        : { t: 'tuple', of: names.map((name): Tree => ({ t: 'id', name, ...this.place(t) })), ...this.place(t) };
+    const open =
+      expected?.kind === 'class' &&
+      shape.result.kind !== 'void' &&
+      (this.hasHole(expected.args[names.length] ?? VOID) || shape.result.kind === 'variable');
     const isPartial = expected?.kind === 'class' && /PartialFunction/.test(expected.symbol.binaryName);
     void isPartial;
-    return this.function(t, names, shape.params.map((p) => this.plain(p)), env, open ? null : shape.result, shape, (inside, want) => this.bodyOf({ t: 'match', selector, cases: t.cases, ...this.place(t) }, inside, want));
+    return this.function(
+      t,
+      names,
+      shape.params.map((p) => this.plain(p)),
+      env,
+      open ? null : shape.result,
+      shape,
+      (inside, want) => this.bodyOf({ t: 'match', selector, cases: t.cases, ...this.place(t) }, inside, want),
+    );
   }
   private eta(of: Tree, env: Env, expected: Type | null): Expr {
     if (of.t === 'id' || of.t === 'select') {
@@ -884,7 +1480,22 @@ export abstract class Typer extends Calls {
           const { params } = this.formals(c);
           const types = params.map((p) => this.plain(p));
           const shape = this.functionShape(expected);
-          return this.etaOf((list) => this.member(r, { ...of, t: 'select', of, name: of.name } as Tree & { t: 'select' }, null, list, env, null), params.length, of, env, shape ? expected! : this.known(`scala.Function${params.length}`, ...types, this.object), shape ? null : types);
+          return this.etaOf(
+            (list) =>
+              this.member(
+                r,
+                { ...of, t: 'select', of, name: of.name } as Tree & { t: 'select' },
+                null,
+                list,
+                env,
+                null,
+              ),
+            params.length,
+            of,
+            env,
+            shape ? expected! : this.known(`scala.Function${params.length}`, ...types, this.object),
+            shape ? null : types,
+          );
         }
       }
     }
@@ -894,19 +1505,36 @@ export abstract class Typer extends Calls {
     const found = this.root(t.name, t, env);
     return found && 'member' in found ? found.member : null;
   }
-  private etaOf(write: (args: readonly ArgTree[]) => Expr, n: number, t: At, env: Env, expected: Type, types: readonly Type[] | null = null): Expr {
+  private etaOf(
+    write: (args: readonly ArgTree[]) => Expr,
+    n: number,
+    t: At,
+    env: Env,
+    expected: Type,
+    types: readonly Type[] | null = null,
+  ): Expr {
     const shape = this.functionShape(expected)!;
     const names = Array.from({ length: n }, (_, i) => `x$eta${++this.#temps}_${i}`);
     const free = this.hasHole(shape.result) || shape.result.kind === 'variable' || types !== null;
-    return this.function(t, names, types ?? shape.params.map((p) => this.plain(p)), env, free ? null : shape.result, types ? null : shape, (inside, want) => {
-      const saved = this.etaEnv;
-      this.etaEnv = inside;
-      const args = names.map((name): ArgTree => ({ name: null, spread: false, value: { t: 'id', name, ...this.place(t) } }));
-      const e = this.withEnv(inside, () => write(args));
-      this.etaEnv = saved;
-      const value = want && !this.hasHole(want) ? this.adapt(e, want, inside, { ...this.place(t) }) : e;
-      return { statements: [{ k: 'Return', at: t.at, value, expected: this.typed(value) }], type: this.typed(value) };
-    });
+    return this.function(
+      t,
+      names,
+      types ?? shape.params.map((p) => this.plain(p)),
+      env,
+      free ? null : shape.result,
+      types ? null : shape,
+      (inside, want) => {
+        const saved = this.etaEnv;
+        this.etaEnv = inside;
+        const args = names.map(
+          (name): ArgTree => ({ name: null, spread: false, value: { t: 'id', name, ...this.place(t) } }),
+        );
+        const e = this.withEnv(inside, () => write(args));
+        this.etaEnv = saved;
+        const value = want && !this.hasHole(want) ? this.adapt(e, want, inside, { ...this.place(t) }) : e;
+        return { statements: [{ k: 'Return', at: t.at, value, expected: this.typed(value) }], type: this.typed(value) };
+      },
+    );
   }
   private etaEnv: Env | null = null;
   /** Names of an eta expansion are found through a synthetic environment. */
@@ -923,7 +1551,8 @@ export abstract class Typer extends Calls {
       return run();
     } finally {
       this.frameOverride = saved;
-      for (const [e] of parents) for (const name of inside.locals.keys()) if (name.startsWith('x$eta')) e.locals.delete(name);
+      for (const [e] of parents)
+        for (const name of inside.locals.keys()) if (name.startsWith('x$eta')) e.locals.delete(name);
     }
   }
   private frameOverride: Env['frame'] | null = null;
@@ -944,17 +1573,48 @@ export abstract class Typer extends Calls {
     const simple = first.pattern.t === 'bind' && !first.pattern.of ? first.pattern.name : null;
     const fn = (b: Tree): Tree =>
       simple
-        ? { t: 'function', params: [{ name: simple, type: null, default: null, member: null, isPrivate: false, ...this.place(first) }], body: b, ...this.place(first) }
-        : { t: 'cases', cases: [{ pattern: first.pattern, guard: null, body: b, ...this.place(first) }], ...this.place(first) };
-    const callOf = (of: Tree, name: string, f: Tree): Tree => ({ t: 'apply', fn: { t: 'select', of, name, ...this.place(first) }, args: [{ name: null, value: f, spread: false }], infix: false, ...this.place(t) });
+        ? {
+            t: 'function',
+            params: [{ name: simple, type: null, default: null, member: null, isPrivate: false, ...this.place(first) }],
+            body: b,
+            ...this.place(first),
+          }
+        : {
+            t: 'cases',
+            cases: [{ pattern: first.pattern, guard: null, body: b, ...this.place(first) }],
+            ...this.place(first),
+          };
+    const callOf = (of: Tree, name: string, f: Tree): Tree => ({
+      t: 'apply',
+      fn: { t: 'select', of, name, ...this.place(first) },
+      args: [{ name: null, value: f, spread: false }],
+      infix: false,
+      ...this.place(t),
+    });
     const lets: Tree[] = [];
     while (more[0] && more[0].t !== 'from') {
       const m = more.shift()!;
-      if (m.t === 'if') value = callOf(value, 'withFilter', fn(lets.length > 0 ? { t: 'block', statements: [...lets, m.condition], ...this.place(m) } : m.condition));
-      else if (m.t === 'let') lets.push({ t: 'val', isVar: false, isLazy: false, modifiers: new Set(), pattern: m.pattern, type: null, value: m.value, ...this.place(m) });
+      if (m.t === 'if')
+        value = callOf(
+          value,
+          'withFilter',
+          fn(lets.length > 0 ? { t: 'block', statements: [...lets, m.condition], ...this.place(m) } : m.condition),
+        );
+      else if (m.t === 'let')
+        lets.push({
+          t: 'val',
+          isVar: false,
+          isLazy: false,
+          modifiers: new Set(),
+          pattern: m.pattern,
+          type: null,
+          value: m.value,
+          ...this.place(m),
+        });
     }
     const insideTree = more.length > 0 ? this.desugar(more, body, isYield, t) : body;
-    const wrapped: Tree = lets.length > 0 ? { t: 'block', statements: [...lets, insideTree], ...this.place(t) } : insideTree;
+    const wrapped: Tree =
+      lets.length > 0 ? { t: 'block', statements: [...lets, insideTree], ...this.place(t) } : insideTree;
     return callOf(value, isYield ? (more.length > 0 ? 'flatMap' : 'map') : 'foreach', fn(wrapped));
   }
 
@@ -988,7 +1648,9 @@ export abstract class Typer extends Calls {
       case 'if': {
         const condition = this.expr(t.condition, env, BOOLEAN);
         const then = this.block(this.tail(t.then, inner(env), tail), t.then);
-        const otherwise = t.else ? this.block(this.tail(t.else, inner(env), tail), t.else) : this.block(this.give(this.unit(t), t, env, tail), t);
+        const otherwise = t.else
+          ? this.block(this.tail(t.else, inner(env), tail), t.else)
+          : this.block(this.give(this.unit(t), t, env, tail), t);
         return [{ k: 'If', at: t.at, condition, then, else: otherwise }];
       }
       case 'match':
@@ -1001,7 +1663,8 @@ export abstract class Typer extends Calls {
       case 'while':
         return [...this.effect(t, env), ...this.give(this.unit(t), t, env, tail)];
       default: {
-        const expected = tail.expected && tail.expected.kind !== 'void' && tail.expected.kind !== 'wildcard' ? tail.expected : null;
+        const expected =
+          tail.expected && tail.expected.kind !== 'void' && tail.expected.kind !== 'wildcard' ? tail.expected : null;
         return this.give(this.infer(t, env, expected), t, env, tail);
       }
     }
@@ -1044,10 +1707,34 @@ export abstract class Typer extends Calls {
         const constructor$ = ref.constructors[0]!;
         const type: ClassType = { kind: 'class', symbol: ref, args: [] };
         const value = declarator.init;
-        declarator.init = { k: 'New', ...this.place(t), outer: null, class: { k: 'TKnown', at: t.at, type }, args: [], body: null, constructor$, type };
-        const elem = { kind: 'field' as const, name: 'elem', owner: ref, flags: new Set<string>(['public']), type: original, at: 0 };
+        declarator.init = {
+          k: 'New',
+          ...this.place(t),
+          outer: null,
+          class: { k: 'TKnown', at: t.at, type },
+          args: [],
+          body: null,
+          constructor$,
+          type,
+        };
+        const elem = {
+          kind: 'field' as const,
+          name: 'elem',
+          owner: ref,
+          flags: new Set<string>(['public']),
+          type: original,
+          at: 0,
+        };
         for (const node of this.nodes.get(v) ?? []) {
-          const target: Name = { k: 'Name', at: node.at, start: node.start, end: node.end, name: v.name, symbol: v, type };
+          const target: Name = {
+            k: 'Name',
+            at: node.at,
+            start: node.start,
+            end: node.end,
+            name: v.name,
+            symbol: v,
+            type,
+          };
           const writable = node as unknown as Record<string, unknown>;
           writable.k = 'Select';
           writable.target = target;
@@ -1056,7 +1743,14 @@ export abstract class Typer extends Calls {
         }
         v.type = type;
         if (value) {
-          const target: Expr = { k: 'Select', ...this.place(t), target: { k: 'Name', ...this.place(t), name: v.name, symbol: v, type }, name: 'elem', symbol: elem, type: original };
+          const target: Expr = {
+            k: 'Select',
+            ...this.place(t),
+            target: { k: 'Name', ...this.place(t), name: v.name, symbol: v, type },
+            name: 'elem',
+            symbol: elem,
+            type: original,
+          };
           Object.assign(store, { k: 'Expr', expr: { k: 'Assign', ...this.place(t), target, value, type: original } });
         }
       },
@@ -1074,7 +1768,15 @@ export abstract class Typer extends Calls {
         return [this.block(out, t)];
       }
       case 'if':
-        return [{ k: 'If', at: t.at, condition: this.expr(t.condition, env, BOOLEAN), then: this.block(this.effect(t.then, inner(env)), t.then), else: t.else ? this.block(this.effect(t.else, inner(env)), t.else) : null }];
+        return [
+          {
+            k: 'If',
+            at: t.at,
+            condition: this.expr(t.condition, env, BOOLEAN),
+            then: this.block(this.effect(t.then, inner(env)), t.then),
+            else: t.else ? this.block(this.effect(t.else, inner(env)), t.else) : null,
+          },
+        ];
       case 'while': {
         const condition = this.expr(t.condition, env, BOOLEAN);
         const body = this.block(this.effect(t.body, inner(env)), t.body);
@@ -1089,7 +1791,11 @@ export abstract class Typer extends Calls {
       case 'return': {
         const returns = env.returns;
         const value = t.value ? this.expr(t.value, env, returns) : null;
-        if (!value || returns?.kind === 'void') return [...(value ? [{ k: 'Expr' as const, at: t.at, expr: value }] : []), { k: 'Return', at: t.at, value: null }];
+        if (!value || returns?.kind === 'void')
+          return [
+            ...(value ? [{ k: 'Expr' as const, at: t.at, expr: value }] : []),
+            { k: 'Return', at: t.at, value: null },
+          ];
         return [{ k: 'Return', at: t.at, value, expected: returns }];
       }
       case 'val':
@@ -1119,7 +1825,8 @@ export abstract class Typer extends Calls {
     const value = this.expr(t.value, env, type);
     const actual = type ?? this.widen(this.typed(value));
     if (t.pattern.t === 'bind' && !t.pattern.of) {
-      if (env.locals.has(t.pattern.name) && !env.locals.get(t.pattern.name)!.symbol.name.startsWith('x$')) this.error(env, t.pattern, `${t.pattern.name} is already defined as value ${t.pattern.name}`);
+      if (env.locals.has(t.pattern.name) && !env.locals.get(t.pattern.name)!.symbol.name.startsWith('x$'))
+        this.error(env, t.pattern, `${t.pattern.name} is already defined as value ${t.pattern.name}`);
       const stored = actual.kind === 'void' ? this.box(actual) : actual;
       const v = this.variable(t.pattern.name, stored, 'local', t, env);
       const init = actual.kind === 'void' ? this.adapt(value, this.object, env, t) : value;
@@ -1134,7 +1841,14 @@ export abstract class Typer extends Calls {
     const steps = this.pattern(t.pattern, () => this.read(v, t, env), actual, env);
     for (const s of steps) {
       if ('bind' in s) out.push(this.declare(s.bind, s.value, t));
-      else out.push({ k: 'If', at: t.at, condition: { k: 'Unary', ...this.place(t), op: '!', operand: s.test, type: BOOLEAN }, then: this.matchError(this.read(v, t, env), t), else: null });
+      else
+        out.push({
+          k: 'If',
+          at: t.at,
+          condition: { k: 'Unary', ...this.place(t), op: '!', operand: s.test, type: BOOLEAN },
+          then: this.matchError(this.read(v, t, env), t),
+          else: null,
+        });
     }
     return out;
   }
@@ -1148,14 +1862,24 @@ export abstract class Typer extends Calls {
     const scope = inner(env);
     for (const p of t.typeParams) scope.types.set(p.name, this.object);
     const declared = local.def.result;
-    const e = this.function(t, params.map((p) => p.name), local.def.params, scope, declared, null, (inside, want) => this.bodyOf(t.body!, inner(inside, { returns: declared }), want));
+    const e = this.function(
+      t,
+      params.map((p) => p.name),
+      local.def.params,
+      scope,
+      declared,
+      null,
+      (inside, want) => this.bodyOf(t.body!, inner(inside, { returns: declared }), want),
+    );
     if (!declared) {
       const type = e.type as ClassType;
       (local.def as { result: Type | null }).result = this.plain(type.args[type.args.length - 1]!);
       (local.symbol as { type: Type }).type = type;
     }
     const target = this.read(local.symbol, t, env);
-    return [{ k: 'Expr', at: t.start, expr: { k: 'Assign', ...this.place(t), target, value: e, type: local.symbol.type } }];
+    return [
+      { k: 'Expr', at: t.start, expr: { k: 'Assign', ...this.place(t), target, value: e, type: local.symbol.type } },
+    ];
   }
   matchError(e: Expr, t: At): Stmt {
     const type = this.known('scala.MatchError');
@@ -1170,7 +1894,14 @@ export abstract class Typer extends Calls {
     out.push(...this.cases(t.cases, v, env, tail, this.matchError(this.read(v, t, env), t), t));
     return out;
   }
-  private cases(list: readonly CaseTree[], v: VariableSymbol, env: Env, tail: Tail | null, otherwise: Stmt, t: At): Stmt[] {
+  private cases(
+    list: readonly CaseTree[],
+    v: VariableSymbol,
+    env: Env,
+    tail: Tail | null,
+    otherwise: Stmt,
+    t: At,
+  ): Stmt[] {
     const done = `match${++this.#labels}`;
     const out: Stmt[] = [];
     let total = false;
@@ -1181,7 +1912,13 @@ export abstract class Typer extends Calls {
       let tests = 0;
       const fail = (test: Expr): void => {
         tests++;
-        body.push({ k: 'If', at: c.at, condition: { k: 'Unary', ...this.place(c), op: '!', operand: test, type: BOOLEAN }, then: { k: 'Break', at: c.at, label }, else: null });
+        body.push({
+          k: 'If',
+          at: c.at,
+          condition: { k: 'Unary', ...this.place(c), op: '!', operand: test, type: BOOLEAN },
+          then: { k: 'Break', at: c.at, label },
+          else: null,
+        });
       };
       for (const s of this.pattern(c.pattern, () => this.read(v, c, inside), v.type, inside)) {
         if ('bind' in s) body.push(this.declare(s.bind, s.value, c));
@@ -1204,16 +1941,45 @@ export abstract class Typer extends Calls {
       const type = this.known('java.lang.Throwable');
       const inside = inner(env);
       const v = this.temporary(type, inside);
-      const statements = this.cases(t.cases, v, inside, tail, { k: 'Throw', at: t.at, value: this.read(v, t, inside) }, t);
-      catches.push({ at: t.at, catchAt: t.at, types: [], name: v.name, body: this.block(statements, t), symbol: v, checkedTypes: [type] });
+      const statements = this.cases(
+        t.cases,
+        v,
+        inside,
+        tail,
+        { k: 'Throw', at: t.at, value: this.read(v, t, inside) },
+        t,
+      );
+      catches.push({
+        at: t.at,
+        catchAt: t.at,
+        types: [],
+        name: v.name,
+        body: this.block(statements, t),
+        symbol: v,
+        checkedTypes: [type],
+      });
     }
-    return [{ k: 'Try', at: t.at, resources: [], body, catches, finally: t.finally ? this.block(this.effect(t.finally, inner(env)), t.finally) : null }];
+    return [
+      {
+        k: 'Try',
+        at: t.at,
+        resources: [],
+        body,
+        catches,
+        finally: t.finally ? this.block(this.effect(t.finally, inner(env)), t.finally) : null,
+      },
+    ];
   }
 
   // ---- patterns --------------------------------------------------------------------------------------------------------
 
   /** Tests and bindings, in order. */
-  private pattern(p: Pattern, value: () => Expr, type: Type, env: Env): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+  private pattern(
+    p: Pattern,
+    value: () => Expr,
+    type: Type,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
     switch (p.t) {
       case 'any':
       case 'rest':
@@ -1224,14 +1990,25 @@ export abstract class Typer extends Calls {
       }
       case 'typed': {
         const to = this.typeOf(p.type, env);
-        const fits = this.conforms(type, to) && type.kind !== 'class' ? true : type.kind === 'primitive' && to.kind === 'primitive' && type.name === to.name;
+        const fits =
+          this.conforms(type, to) && type.kind !== 'class'
+            ? true
+            : type.kind === 'primitive' && to.kind === 'primitive' && type.name === to.name;
         const steps: ({ test: Expr } | { bind: VariableSymbol; value: Expr })[] = [];
         if (!fits) {
-          if (!this.compatible(type, to)) this.error(env, p.type, `scrutinee is incompatible with pattern type;\n found   : ${this.show(to)}\n required: ${this.show(type)}`);
+          if (!this.compatible(type, to))
+            this.error(
+              env,
+              p.type,
+              `scrutinee is incompatible with pattern type;\n found   : ${this.show(to)}\n required: ${this.show(type)}`,
+            );
           steps.push({ test: this.instanceOf(value(), to, p) });
         }
         if (p.name) {
-          const refined = to.kind === 'class' && to.args.length === 0 && to.symbol.typeParameters.length > 0 ? { ...to, args: to.symbol.typeParameters.map(() => this.object) } : to;
+          const refined =
+            to.kind === 'class' && to.args.length === 0 && to.symbol.typeParameters.length > 0
+              ? { ...to, args: to.symbol.typeParameters.map(() => this.object) }
+              : to;
           steps.push(this.bind(p.name, refined, fits ? value() : this.castTo(value(), to, p), p, env));
         }
         return steps;
@@ -1246,15 +2023,48 @@ export abstract class Typer extends Calls {
           let all: Expr | null = null;
           for (const s of this.pattern(alternative, value, type, env)) {
             if ('bind' in s) this.error(env, alternative, 'illegal variable in pattern alternative');
-            else all = all ? { k: 'Binary', ...this.place(p), op: '&&', left: all, right: s.test, operandType: BOOLEAN, type: BOOLEAN } : s.test;
+            else
+              all = all
+                ? {
+                    k: 'Binary',
+                    ...this.place(p),
+                    op: '&&',
+                    left: all,
+                    right: s.test,
+                    operandType: BOOLEAN,
+                    type: BOOLEAN,
+                  }
+                : s.test;
           }
-          const one: Expr = all ?? { k: 'Literal', of: 'boolean', value: true, constant: { value: true }, ...this.place(p), type: BOOLEAN };
-          test = test ? { k: 'Binary', ...this.place(p), op: '||', left: test, right: one, operandType: BOOLEAN, type: BOOLEAN } : one;
+          const one: Expr = all ?? {
+            k: 'Literal',
+            of: 'boolean',
+            value: true,
+            constant: { value: true },
+            ...this.place(p),
+            type: BOOLEAN,
+          };
+          test = test
+            ? { k: 'Binary', ...this.place(p), op: '||', left: test, right: one, operandType: BOOLEAN, type: BOOLEAN }
+            : one;
         }
         return [{ test: test! }];
       }
       case 'tuple':
-        return this.fieldsPattern(this.known(`scala.Tuple${p.of.length}`, ...p.of.map((_, i) => (this.isNamed(type, `scala.Tuple${p.of.length}`) ? (type.args[i] ?? this.object) : this.object))), p.of, p.of.map((_, i) => `_${i + 1}`), value, type, p, env);
+        return this.fieldsPattern(
+          this.known(
+            `scala.Tuple${p.of.length}`,
+            ...p.of.map((_, i) =>
+              this.isNamed(type, `scala.Tuple${p.of.length}`) ? (type.args[i] ?? this.object) : this.object,
+            ),
+          ),
+          p.of,
+          p.of.map((_, i) => `_${i + 1}`),
+          value,
+          type,
+          p,
+          env,
+        );
       case 'extract':
         return this.extract(p, value, type, env);
     }
@@ -1266,16 +2076,44 @@ export abstract class Typer extends Calls {
     if (x.symbol.isInterface || y.symbol.isInterface) return true;
     return x.symbol.isSubclassOf(y.symbol) || y.symbol.isSubclassOf(x.symbol);
   }
-  private bind(name: string, type: Type, value: Expr, p: At, env: Env): { readonly bind: VariableSymbol; readonly value: Expr } {
+  private bind(
+    name: string,
+    type: Type,
+    value: Expr,
+    p: At,
+    env: Env,
+  ): { readonly bind: VariableSymbol; readonly value: Expr } {
     const plain = this.plain(type);
     const v = this.variable(name, plain.kind === 'void' ? this.object : plain, 'local', p, env);
     env.locals.set(name, { symbol: v });
     return { bind: v, value: plain.kind === 'primitive' ? this.unboxed({ ...value } as Expr) : value };
   }
-  private fieldsPattern(target: ClassType, list: readonly Pattern[], names: readonly string[], value: () => Expr, type: Type, p: At, env: Env): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+  private fieldsPattern(
+    target: ClassType,
+    list: readonly Pattern[],
+    names: readonly string[],
+    value: () => Expr,
+    type: Type,
+    p: At,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
     const steps: ({ test: Expr } | { bind: VariableSymbol; value: Expr })[] = [];
     const known = type.kind === 'class' && type.symbol === target.symbol;
-    steps.push(known ? { test: { k: 'Binary', ...this.place(p), op: '!=', left: value(), right: { k: 'Literal', of: 'null', value: null, ...this.place(p), type: NULL }, operandType: null, type: BOOLEAN } } : { test: this.instanceOf(value(), target, p) });
+    steps.push(
+      known
+        ? {
+            test: {
+              k: 'Binary',
+              ...this.place(p),
+              op: '!=',
+              left: value(),
+              right: { k: 'Literal', of: 'null', value: null, ...this.place(p), type: NULL },
+              operandType: null,
+              type: BOOLEAN,
+            },
+          }
+        : { test: this.instanceOf(value(), target, p) },
+    );
     const by = this.view(target, target.symbol);
     list.forEach((sub, i) => {
       if (sub.t === 'any') return;
@@ -1283,13 +2121,25 @@ export abstract class Typer extends Calls {
       const fieldType = this.relations.substitute(field.type, by);
       const read = (): Expr => {
         const of = known ? value() : this.castTo(value(), target, p);
-        return this.unboxed({ k: 'Select', ...this.place(sub), target: of, name: names[i]!, symbol: field, type: fieldType });
+        return this.unboxed({
+          k: 'Select',
+          ...this.place(sub),
+          target: of,
+          name: names[i]!,
+          symbol: field,
+          type: fieldType,
+        });
       };
       steps.push(...this.pattern(sub, read, this.plain(fieldType), env));
     });
     return steps;
   }
-  private extract(p: Pattern & { t: 'extract' }, value: () => Expr, type: Type, env: Env): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+  private extract(
+    p: Pattern & { t: 'extract' },
+    value: () => Expr,
+    type: Type,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
     const last = p.path[p.path.length - 1]!;
     if (last === 'NonFatal') return p.args[0] ? this.pattern(p.args[0], value, type, env) : [];
     const symbol = last === '::' ? this.universe.find('scala.collection.immutable.List') : this.findClass(p.path, env);
@@ -1300,7 +2150,10 @@ export abstract class Typer extends Calls {
       return [];
     }
     const fields = this.caseFields(made);
-    const ofSeq = this.relations.asSuper({ kind: 'class', symbol: made, args: made.typeParameters }, this.universe.find('scala.collection.Seq')!);
+    const ofSeq = this.relations.asSuper(
+      { kind: 'class', symbol: made, args: made.typeParameters },
+      this.universe.find('scala.collection.Seq')!,
+    );
     if (last === '::' || ofSeq || last === 'Array') return this.sequence(p, value, type, env, last === '::');
     if (!fields) {
       // An extractor object of the program.
@@ -1309,7 +2162,17 @@ export abstract class Typer extends Calls {
         const c = this.candidates(r, 'unapply', p)[0];
         if (c) {
           this.resultOf(c.method);
-          const call: Expr = { k: 'Call', ...this.place(p), nameAt: p.at, target: r.expr, name: 'unapply', typeArgs: null, args: [this.adapt(value(), c.method.parameters[0]!.type, env, p)], method: c.method, type: c.method.returnType };
+          const call: Expr = {
+            k: 'Call',
+            ...this.place(p),
+            nameAt: p.at,
+            target: r.expr,
+            name: 'unapply',
+            typeArgs: null,
+            args: [this.adapt(value(), c.method.parameters[0]!.type, env, p)],
+            method: c.method,
+            type: c.method.returnType,
+          };
           const v = this.temporary(c.method.returnType, env);
           const option = c.method.returnType;
           if (option.kind === 'primitive') return [{ test: call }];
@@ -1324,7 +2187,13 @@ export abstract class Typer extends Calls {
       return [];
     }
     if (fields.length !== p.args.length) {
-      this.error(env, p, fields.length < p.args.length ? `too many patterns for ${made.isLibrary ? 'class' : 'object'} ${made.name}: expected ${fields.length}, found ${p.args.length}` : `not enough patterns for object ${made.name}: expected ${fields.length}, found ${p.args.length}`);
+      this.error(
+        env,
+        p,
+        fields.length < p.args.length
+          ? `too many patterns for ${made.isLibrary ? 'class' : 'object'} ${made.name}: expected ${fields.length}, found ${p.args.length}`
+          : `not enough patterns for object ${made.name}: expected ${fields.length}, found ${p.args.length}`,
+      );
       return [];
     }
     // Type arguments from the selector: Some of an Option[Int] holds an Int.
@@ -1334,26 +2203,75 @@ export abstract class Typer extends Calls {
       const up = this.relations.asSuper(self, type.symbol);
       if (up) up.args.forEach((a, i) => type.args[i] && this.unify(a, type.args[i]!, by));
     }
-    const target: ClassType = { kind: 'class', symbol: made, args: made.typeParameters.map((v) => by.get(v) ?? this.object) };
-    return this.fieldsPattern(target, p.args, fields.map((f) => f.name), value, type, p, env);
+    const target: ClassType = {
+      kind: 'class',
+      symbol: made,
+      args: made.typeParameters.map((v) => by.get(v) ?? this.object),
+    };
+    return this.fieldsPattern(
+      target,
+      p.args,
+      fields.map((f) => f.name),
+      value,
+      type,
+      p,
+      env,
+    );
   }
-  private sequence(p: Pattern & { t: 'extract' }, value: () => Expr, type: Type, env: Env, cons: boolean): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
-    const of = type.kind === 'array' ? type.of : type.kind === 'class' ? (this.relations.asSuper(type, this.universe.find('scala.collection.Seq')!)?.args[0] ?? this.object) : this.object;
+  private sequence(
+    p: Pattern & { t: 'extract' },
+    value: () => Expr,
+    type: Type,
+    env: Env,
+    cons: boolean,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+    const of =
+      type.kind === 'array'
+        ? type.of
+        : type.kind === 'class'
+          ? (this.relations.asSuper(type, this.universe.find('scala.collection.Seq')!)?.args[0] ?? this.object)
+          : this.object;
     const seq = this.known('scala.collection.Seq', of);
     const v = this.temporary(seq, env);
     const wrapped = type.kind === 'array' ? this.wrapArray(value(), p) : value();
     const steps: ({ test: Expr } | { bind: VariableSymbol; value: Expr })[] = [];
-    if (type.kind === 'class' && !this.relations.asSuper(type, seq.symbol)) steps.push({ test: this.instanceOf(value(), seq, p) });
+    if (type.kind === 'class' && !this.relations.asSuper(type, seq.symbol))
+      steps.push({ test: this.instanceOf(value(), seq, p) });
     steps.push({ bind: v, value: wrapped });
     const list = (): Expr => this.read(v, p, env);
-    const number = (value2: number): Expr => ({ k: 'Literal', of: 'int', value: value2, constant: { value: value2 }, ...this.place(p), type: INT });
-    const rest = p.args[p.args.length - 1]?.t === 'rest' ? (p.args[p.args.length - 1] as Pattern & { t: 'rest' }) : null;
+    const number = (value2: number): Expr => ({
+      k: 'Literal',
+      of: 'int',
+      value: value2,
+      constant: { value: value2 },
+      ...this.place(p),
+      type: INT,
+    });
+    const rest =
+      p.args[p.args.length - 1]?.t === 'rest' ? (p.args[p.args.length - 1] as Pattern & { t: 'rest' }) : null;
     const fixed = cons ? 1 : rest ? p.args.length - 1 : p.args.length;
     const size = this.simpleCall(list(), 'size', [], INT, p);
-    steps.push({ test: { k: 'Binary', ...this.place(p), op: cons || rest ? '>=' : '==', left: size, right: number(fixed), operandType: INT, type: BOOLEAN } });
+    steps.push({
+      test: {
+        k: 'Binary',
+        ...this.place(p),
+        op: cons || rest ? '>=' : '==',
+        left: size,
+        right: number(fixed),
+        operandType: INT,
+        type: BOOLEAN,
+      },
+    });
     p.args.slice(0, fixed).forEach((sub, i) => {
       if (sub.t === 'any') return;
-      steps.push(...this.pattern(sub, () => this.unboxed(this.simpleCall(list(), 'apply', [number(i)], this.box(of), p)), this.plain(of), env));
+      steps.push(
+        ...this.pattern(
+          sub,
+          () => this.unboxed(this.simpleCall(list(), 'apply', [number(i)], this.box(of), p)),
+          this.plain(of),
+          env,
+        ),
+      );
     });
     const tail = (): Expr => this.simpleCall(list(), 'drop', [number(fixed)], type.kind === 'class' ? type : seq, p);
     if (cons) steps.push(...this.pattern(p.args[1]!, tail, type.kind === 'class' ? type : seq, env));

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { createCompiler } from '../../../src/program/compile.ts';
 import { libraryUniverse } from '../../../src/program/check/universe.ts';
+import { createCompiler } from '../../../src/program/compile.ts';
 
-const main = (body: string, more = ''): string => `package lab\n${more}\nobject Main {\n  def main(args: Array[String]): Unit = {\n${body}\n  }\n}\n`;
+const main = (body: string, more = ''): string =>
+  `package lab\n${more}\nobject Main {\n  def main(args: Array[String]): Unit = {\n${body}\n  }\n}\n`;
 
 async function errors(text: string): Promise<string[]> {
   const compiler = await createCompiler();
@@ -11,7 +12,14 @@ async function errors(text: string): Promise<string[]> {
 
 it('compiles a small program', async () => {
   void libraryUniverse;
-  expect(await errors(main('val a = List(1, 2, 3)\nprintln(a.map(_ + 1))\nvar n = 0\na.foreach(x => n += x)\nprintln((n, "x")._1)', 'case class P(id: String, t: Double)'))).toEqual([]);
+  expect(
+    await errors(
+      main(
+        'val a = List(1, 2, 3)\nprintln(a.map(_ + 1))\nvar n = 0\na.foreach(x => n += x)\nprintln((n, "x")._1)',
+        'case class P(id: String, t: Double)',
+      ),
+    ),
+  ).toEqual([]);
 });
 it('compiles the word count of the notes', async () => {
   const text = main(
