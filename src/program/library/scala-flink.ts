@@ -11,7 +11,10 @@ import { type EnvironmentHolder, Holder, hold, type JavaFunction, userFunction }
 import { typeInformation, typeOf } from './flink-types.ts';
 import { itemsOf, unboxedItem } from './scala-collections.ts';
 import { caseValues } from './scala-runtime.ts';
+import { watermarkStrategy } from './flink-watermarks.ts';
+import { windowAssigner } from './flink-windowing.ts';
 import { library } from './table.ts';
+import type { WindowedStream } from '../../flink/api/windowed-stream.ts';
 
 /** createTypeInformation: tuples and case classes are CaseClassTypeInfo. */
 export function scalaType(t: RuntimeType): TypeInformation {
@@ -46,6 +49,16 @@ export function scalaType(t: RuntimeType): TypeInformation {
 const S = 'org.apache.flink.streaming.api.scala.';
 type D = Holder<DataStream>;
 type K = Holder<KeyedStream>;
+type Time = { toMilliseconds$(): number | bigint };
+const ms = (t: Time): number => Number(t.toMilliseconds$());
+const windowed = (inner: unknown): unknown => hold(`${S}WindowedStream`, inner);
+const reducing = (f: unknown) =>
+  userFunction(f, (g: JavaFunction, owner) => ({
+    reduce: (a: unknown, b: unknown) => {
+      enter(owner);
+      return within(owner, g.apply$Object$Object!(a, b));
+    },
+  }));
 const ds = (inner: unknown): unknown => hold(`${S}DataStream`, inner);
 const f1 = <T>(object: unknown, adapt: (call: (x: unknown) => unknown) => T) => {
   // A Scala function, or one of Flink's own interfaces.
@@ -100,11 +113,14 @@ public class DataStream<T> {
   public <R> DataStream<R> map(Function1<T, R> f, TypeInformation<R> evidence); public <R> DataStream<R> flatMap(Function1<T, TraversableOnce<R>> f, TypeInformation<R> evidence); public DataStream<T> filter(Function1<T, Boolean> f);
   public KeyedStream<T, org.apache.flink.api.java.tuple.Tuple> keyBy(int... fields); public KeyedStream<T, org.apache.flink.api.java.tuple.Tuple> keyBy(String first, String... fields); public <K> KeyedStream<T, K> keyBy(Function1<T, K> f, TypeInformation<K> evidence);
   public <R> DataStream<R> process(ProcessFunction<T, R> f, TypeInformation<R> evidence); public DataStream<T> union(DataStream<T>... o); public DataStream<T> rebalance(); public DataStream<T> shuffle(); public DataStream<T> broadcast(); public DataStream<T> global(); public DataStream<T> forward();
-  public DataStreamSink<T> print(); public DataStreamSink<T> print(String label); public DataStreamSink<T> addSink(SinkFunction<T> f); public DataStreamSink<T> writeAsText(String path);
+  public DataStream<T> assignTimestampsAndWatermarks(org.apache.flink.api.common.eventtime.WatermarkStrategy<T> s); public DataStreamSink<T> print(); public DataStreamSink<T> print(String label); public DataStreamSink<T> addSink(SinkFunction<T> f); public DataStreamSink<T> writeAsText(String path);
 }
 public class KeyedStream<T, K> extends DataStream<T> {
   public DataStream<T> sum(int i); public DataStream<T> sum(String f); public DataStream<T> min(int i); public DataStream<T> min(String f); public DataStream<T> max(int i); public DataStream<T> max(String f);
-  public DataStream<T> reduce(Function2<T, T, T> f); public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> f, TypeInformation<R> evidence);
+  public WindowedStream<T, K> timeWindow(org.apache.flink.streaming.api.windowing.time.Time size); public WindowedStream<T, K> timeWindow(org.apache.flink.streaming.api.windowing.time.Time size, org.apache.flink.streaming.api.windowing.time.Time slide); public WindowedStream<T, K> countWindow(long n); public WindowedStream<T, K> window(Object assigner); public DataStream<T> reduce(Function2<T, T, T> f); public <R> DataStream<R> process(KeyedProcessFunction<K, T, R> f, TypeInformation<R> evidence);
+}
+public class WindowedStream<T, K> {
+  public DataStream<T> sum(int i); public DataStream<T> sum(String f); public DataStream<T> min(int i); public DataStream<T> min(String f); public DataStream<T> max(int i); public DataStream<T> max(String f); public DataStream<T> reduce(Function2<T, T, T> f);
 }
 `.replace(
     'fromElements(T... xs, TypeInformation<T> evidence)',
@@ -243,6 +259,9 @@ public class KeyedStream<T, K> extends DataStream<T> {
       union(this: D, others: D[]) {
         return ds(this.inner.union(...Array.from(others, (o) => o.inner)));
       },
+      assignTimestampsAndWatermarks(this: D, strategy: unknown) {
+        return ds(this.inner.assignTimestampsAndWatermarks(watermarkStrategy(strategy)));
+      },
       'print()'(this: D) {
         return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.print());
       },
@@ -256,10 +275,32 @@ public class KeyedStream<T, K> extends DataStream<T> {
         return hold('org.apache.flink.streaming.api.datastream.DataStreamSink', this.inner.writeAsText(path));
       },
     },
+    WindowedStream: {
+      $class: class extends Holder {},
+      ...aggregate('sum'),
+      ...aggregate('min'),
+      ...aggregate('max'),
+      reduce(this: Holder<WindowedStream>, f: unknown) {
+        return ds(this.inner.reduce(reducing(f)));
+      },
+    },
     KeyedStream: {
       ...aggregate('sum'),
       ...aggregate('min'),
       ...aggregate('max'),
+      'timeWindow(Time)'(this: K, size: Time) {
+        return windowed(this.inner.timeWindow(ms(size)));
+      },
+      'timeWindow(Time,Time)'(this: K, size: Time, slide: Time) {
+        return windowed(this.inner.timeWindow(ms(size), ms(slide)));
+      },
+      countWindow(this: K, n: number) {
+        return windowed(this.inner.countWindow(Number(n)));
+      },
+      window(this: K, assigner: unknown) {
+        const { assigner: a, fn } = windowAssigner(assigner as never);
+        return windowed(this.inner.window(a, fn));
+      },
       reduce(this: K, f: unknown) {
         return ds(
           this.inner.reduce(

@@ -70,3 +70,20 @@ object Main {
 `);
   expect(stdout).toBe('Reading(s1,0,0.0)\nReading(s2,0,0.0)\nReading(s1,0,1.5)\nReading(s2,0,1.5)\n');
 });
+
+it('sums in windows', () => {
+  const { stdout, stderr } = run(`package lab
+import org.apache.flink.streaming.api.scala._
+import org.apache.flink.streaming.api.windowing.time.Time
+object Windows {
+  def main(args: Array[String]): Unit = {
+    val env = StreamExecutionEnvironment.getExecutionEnvironment
+    env.setParallelism(1)
+    env.fromElements(("a", 1), ("b", 2), ("a", 3), ("a", 4)).keyBy(_._1).countWindow(2).reduce((x, y) => (x._1, x._2 + y._2)).print()
+    env.execute()
+  }
+}
+`);
+  expect(stderr).not.toMatch(/error/);
+  expect(stdout).toBe('(a,4)\n');
+});
