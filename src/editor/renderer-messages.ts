@@ -3,8 +3,19 @@ import type { RendererMessage, RendererWords } from '../../webview/output/protoc
 import type { Kernel } from './kernel.ts';
 import { isLesson, type Lessons, type OpenLesson } from './lessons.ts';
 
+/** The whole output of a cell, as a document that cannot be edited. */
+const OUTPUT_SCHEME = 'millrace-output';
+
 /** What people do in cell outputs: typing into a running cell, going to an error's line, opening all of a long output. */
 export function registerRendererMessages(context: vscode.ExtensionContext, lessons: Lessons, kernel: Kernel): void {
+  const outputs: vscode.TextDocumentContentProvider = {
+    provideTextDocumentContent({ query }) {
+      const [key = '', id = ''] = query.split('/');
+      const cell = lessons.byKey(key)?.cellOf(Number(id));
+      return (cell && kernel.latestRun(cell)?.output.text) ?? '';
+    },
+  };
+  context.subscriptions.push(vscode.workspace.registerTextDocumentContentProvider(OUTPUT_SCHEME, outputs));
   const messaging = vscode.notebooks.createRendererMessaging('millrace.output');
   context.subscriptions.push(
     messaging.onDidReceiveMessage(
@@ -58,6 +69,11 @@ async function openAll(lesson: OpenLesson, id: number, kernel: Kernel): Promise<
   const cell = lesson.cellOf(id);
   const run = cell && kernel.latestRun(cell);
   if (!run) return;
-  const document = await vscode.workspace.openTextDocument({ content: run.output.text, language: 'log' });
-  await vscode.window.showTextDocument(document);
+  // A document of its own for every run: what is open already is not read again.
+  const uri = vscode.Uri.from({
+    scheme: OUTPUT_SCHEME,
+    path: `${vscode.l10n.t('Output')} [${run.order}].log`,
+    query: `${lesson.key}/${id}/${run.order}`,
+  });
+  await vscode.window.showTextDocument(uri);
 }
