@@ -25,8 +25,8 @@ export function notSimulatedProgram(text: string): string | null {
 }
 
 /**
- * The jar with the entry classes that the note's commands name: compiled from the note's own Java where it shows a class, else a stand-in that
- * counts words from the note's netcat (or numbers, where it has none). Null when nothing of it can be had.
+ * The jar with the entry classes that the note's commands name: compiled from the note's own Java where it shows a class, else, for a class that
+ * is called a word count, a stand-in that counts words from the note's netcat (or numbers, where it has none). Null when nothing of it can be had.
  */
 export function noteJar(context: CellContext, setup: NoteSetup): NoteJar | null {
   const classes = setup.classes.length > 0 ? setup.classes : ['StandIn'];
@@ -45,7 +45,8 @@ export function noteJar(context: CellContext, setup: NoteSetup): NoteJar | null 
       said.push(`${name} compiled from the note`);
       continue;
     }
-    substitutes.push(name);
+    if (COUNTS_WORDS.test(name)) substitutes.push(name);
+    else said.push(`not in the note: the program ${name}`);
     if (built !== null) said.push(`${name} of the note does not compile here (${built})`);
   }
   if (substitutes.length > 0) {
@@ -67,6 +68,9 @@ export function noteJar(context: CellContext, setup: NoteSetup): NoteJar | null 
     why: said.join('; '),
   };
 }
+
+/** A class whose name says what it does: a word count may stand in for it. What others do nobody can know. */
+const COUNTS_WORDS = /word_?count\w*$|(?:^|[._])wc\w*$|^StandIn$/i;
 
 const emptyJar: FileContent = { kind: 'artifact', type: 'jar', value: null, size: 20_480 };
 

@@ -158,7 +158,7 @@ function refusal(
   const needs = NEEDS.find(([pattern]) => pattern.test(text))?.[1];
   if (needs !== undefined) return `not simulated yet: ${needs}`;
   const program = supplied
-    .map((what) => /not simulated yet: \w+[^;]*/.exec(what)?.[0])
+    .map((what) => /(?:not simulated yet|not in the note): \w+[^;]*/.exec(what)?.[0])
     .find((found) => found !== undefined);
   if (program !== undefined) return program;
   const software = softwareOf(text);
