@@ -624,6 +624,11 @@ export abstract class Calls extends ScalaBase {
       const now = this.put(formal, by);
       return this.mentions(formal, by) ? e : this.adapt(e, now, env, tree);
     }
+    // A further argument of a type variable widens it: List(1, 2.0, "x").
+    if (formal.kind === 'variable' && by.has(formal) && this.attempt(() => this.adapt(e, known, env, tree)) === undefined) {
+      this.unify(formal, this.typed(e), by);
+      return e;
+    }
     return this.adapt(e, known, env, tree);
   }
   private needsExpected(t: Tree): boolean {

@@ -34,3 +34,6 @@ it('reports errors in scalac’s words', async () => {
     '6: not found: value b',
   ]);
 });
+it('widens a type variable by further arguments', async () => {
+  expect(await errors(main('val a = List(1, 2.0, "x")\nprintln(a)'))).toEqual([]);
+});
