@@ -10,10 +10,17 @@ export function registerBadge(context: vscode.ExtensionContext, lessons: Lessons
   clock.name = vscode.l10n.t('Millrace: virtual clock');
   context.subscriptions.push(badge, clock);
   let drawn = 0;
+  // Toolbars are drawn anew when a context is set, which would swallow a click: only changes are told.
+  const contexts = new Map<string, boolean>();
+  const setContext = (name: string, value: boolean): void => {
+    if (contexts.get(name) === value) return;
+    contexts.set(name, value);
+    void vscode.commands.executeCommand('setContext', name, value);
+  };
 
   const draw = (lesson: OpenLesson | null): void => {
     drawn = Date.now();
-    void vscode.commands.executeCommand('setContext', 'millrace.active', lesson !== null);
+    setContext('millrace.active', lesson !== null);
     if (!lesson) {
       badge.hide();
       clock.hide();
@@ -26,7 +33,7 @@ export function registerBadge(context: vscode.ExtensionContext, lessons: Lessons
     );
     badge.show();
     drawClock(now, pace);
-    void vscode.commands.executeCommand('setContext', 'millrace.paused', pace === 0);
+    setContext('millrace.paused', pace === 0);
   };
   const drawClock = (now: number, pace: number): void => {
     const seconds = Math.floor(now / 1000);
