@@ -2,7 +2,7 @@
 /** StreamExecutionEnvironment, ExecutionConfig, CheckpointConfig, restart strategies, state backends, JobExecutionResult. */
 
 import { Long } from '../../flink/api/boxed.ts';
-import { DEFAULT_JOB_NAME, StreamExecutionEnvironment } from '../../flink/api/environment.ts';
+import { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { CheckpointConfig, RestartStrategy } from '../../flink/api/transformations.ts';
 import type { LongValue } from '../../flink/api/values.ts';
@@ -553,7 +553,7 @@ public class InvalidProgramException extends RuntimeException { public InvalidPr
       ) {
         return unit.convert$long$TimeUnit(
           this.inner.runtime,
-          (linkClass('java.util.concurrent.TimeUnit') as unknown as Record<string, unknown>)['_MILLISECONDS'],
+          (linkClass('java.util.concurrent.TimeUnit') as unknown as Record<string, unknown>)._MILLISECONDS,
         );
       },
       getAccumulatorResult(this: Holder<JobExecutionResult>, name: string) {

@@ -3,18 +3,18 @@ import type { DataStream, KeyedStream, SingleOutputStreamOperator } from '../../
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { MaybeTask } from '../../flink/api/functions.ts';
 import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
+import type { WindowedStream } from '../../flink/api/windowed-stream.ts';
 import { enter, jvm, within } from '../jvm.ts';
 import { classInfo, isInstance, linkClass, type RuntimeType } from '../link.ts';
 import { keySelector, processFunction, sinkFunction, sourceFunction } from './flink-adapters.ts';
 import { knownSource } from './flink-connectors.ts';
 import { type EnvironmentHolder, Holder, hold, type JavaFunction, userFunction } from './flink-support.ts';
 import { typeInformation, typeOf } from './flink-types.ts';
-import { itemsOf, unboxedItem } from './scala-collections.ts';
-import { caseValues } from './scala-runtime.ts';
 import { watermarkStrategy } from './flink-watermarks.ts';
 import { windowAssigner } from './flink-windowing.ts';
+import { itemsOf, unboxedItem } from './scala-collections.ts';
+import { caseValues } from './scala-runtime.ts';
 import { library } from './table.ts';
-import type { WindowedStream } from '../../flink/api/windowed-stream.ts';
 
 /** createTypeInformation: tuples and case classes are CaseClassTypeInfo. */
 export function scalaType(t: RuntimeType): TypeInformation {

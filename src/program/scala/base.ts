@@ -351,7 +351,10 @@ export abstract class ScalaBase {
         if (!by.has(formal)) return;
         const known = by.get(formal);
         const t = this.box(actual);
-        if (t.kind === 'wildcard') return this.unify(formal, this.relations.upper(t), by, weak);
+        if (t.kind === 'wildcard') {
+          this.unify(formal, this.relations.upper(t), by, weak);
+          return;
+        }
         if (!known || this.isNothing(known)) by.set(formal, t);
         else if (!weak && !this.conforms(t, known))
           by.set(formal, this.box(this.lub([this.plain(known), this.plain(t)])));
@@ -374,13 +377,17 @@ export abstract class ScalaBase {
               : from.kind === 'class' && /^scala\.(?:Option|Some|None)$/.test(from.symbol.binaryName)
                 ? (from.args[0] ?? this.nothing)
                 : null;
-          if (of) return this.unify(formal.args[0]!, of, by, weak);
+          if (of) {
+            this.unify(formal.args[0]!, of, by, weak);
+            return;
+          }
         }
         const up = this.relations.asSuper(from, formal.symbol);
-        if (up) formal.args.forEach((a, i) => up.args[i] && this.unify(a, up.args[i]!, by, weak));
-        else if (from.kind === 'class') {
+        if (up) {
+          for (const [i, a] of formal.args.entries()) if (up.args[i]) this.unify(a, up.args[i]!, by, weak);
+        } else if (from.kind === 'class') {
           const view = this.relations.asSuper(formal, from.symbol);
-          if (view) view.args.forEach((a, i) => from.args[i] && this.unify(a, from.args[i]!, by, weak));
+          if (view) for (const [i, a] of view.args.entries()) if (from.args[i]) this.unify(a, from.args[i]!, by, weak);
         }
       }
     }
@@ -417,9 +424,7 @@ export abstract class ScalaBase {
     });
     return by;
   }
-  functionShape(
-    t: Type | null,
-  ): {
+  functionShape(t: Type | null): {
     readonly method: MethodSymbol;
     readonly params: Type[];
     readonly result: Type;

@@ -377,7 +377,7 @@ export abstract class Calls extends ScalaBase {
         c.extension && targs.length < m.typeParameters.length
           ? m.typeParameters.slice(m.typeParameters.length - targs.length)
           : m.typeParameters;
-      vars.forEach((v, i) => targs[i] && by.set(v, this.box(targs[i]!)));
+      for (const [i, v] of vars.entries()) if (targs[i]) by.set(v, this.box(targs[i]!));
     }
     const list = this.order(c, args, params, env, t);
     const out: Expr[] = c.extension ? [c.receiver.expr!] : [];
@@ -625,7 +625,11 @@ export abstract class Calls extends ScalaBase {
       return this.mentions(formal, by) ? e : this.adapt(e, now, env, tree);
     }
     // A further argument of a type variable widens it: List(1, 2.0, "x").
-    if (formal.kind === 'variable' && by.has(formal) && this.attempt(() => this.adapt(e, known, env, tree)) === undefined) {
+    if (
+      formal.kind === 'variable' &&
+      by.has(formal) &&
+      this.attempt(() => this.adapt(e, known, env, tree)) === undefined
+    ) {
       this.unify(formal, this.typed(e), by);
       return e;
     }
@@ -762,7 +766,10 @@ export abstract class Calls extends ScalaBase {
               ? 'Long'
               : 'Int';
     const lines = all.map((x) => `  (x: ${x})${result(x)}${x === 'Byte' ? '' : ' <and>'}`);
-    if (op === '+') (lines[lines.length - 1] += ' <and>'), lines.push('  (x: String)String');
+    if (op === '+') {
+      lines[lines.length - 1] += ' <and>';
+      lines.push('  (x: String)String');
+    }
     return this.error(
       env,
       t,

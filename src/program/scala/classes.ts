@@ -157,7 +157,7 @@ export class ScalaChecker extends Typer {
     const env = this.inside(m);
     if (tree.t === 'class') {
       const params = tree.typeParams.map((p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [] }));
-      params.forEach((p) => env.types.set(p.name, p));
+      for (const p of params) env.types.set(p.name, p);
       params.forEach((p, i) => {
         const upper = tree.typeParams[i]!.upper;
         p.bounds = [upper ? this.typeOf(upper, env) : this.object];
@@ -303,7 +303,7 @@ export class ScalaChecker extends Typer {
     const key = {};
     const initFrame = { kind: 'method' as const, parent: env.frame, key };
     const initEnv = inner(env, { frame: initFrame });
-    const constructor =
+    const primary =
       isTrait || isAnonymous
         ? null
         : this.addMethod(
@@ -315,15 +315,15 @@ export class ScalaChecker extends Typer {
             VOID,
             m.tree,
           );
-    if (constructor) this.defaults.set(constructor.symbol, { params, env: m.env });
+    if (primary) this.defaults.set(primary.symbol, { params, env: m.env });
     const parent = tree.parents[0];
-    if (constructor) {
+    if (primary) {
       params.forEach((p, i) => {
         const v = this.variable(p.name, types[i]!, 'parameter', p, initEnv);
         variables.push(v);
         initEnv.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName' });
       });
-      constructor.decl.variables = variables;
+      primary.decl.variables = variables;
     }
     const fieldParams = params.filter((p) => p.member || isCase || used.has(p.name));
     for (const p of fieldParams) {
@@ -357,7 +357,7 @@ export class ScalaChecker extends Typer {
     if (!isTrait) {
       for (const s of symbol.supertypes()) {
         const trait = s !== symbol && s.isInterface && !s.isLibrary ? this.#made.get(s) : undefined;
-        if (!trait || trait.tree.t !== 'class') continue;
+        if (trait?.tree.t !== 'class') continue;
         if (symbol.superclass?.symbol.isSubclassOf(s)) continue;
         for (const v of trait.tree.body) {
           if (
@@ -390,9 +390,9 @@ export class ScalaChecker extends Typer {
       });
       return;
     }
-    if (!constructor) return;
+    if (!primary) return;
     this.later(symbol, () => {
-      const statements = constructor.decl.body!.statements;
+      const statements = primary.decl.body!.statements;
       const base = symbol.superclass!;
       if (base.symbol !== this.object.symbol) {
         const e = this.construct(base, parent?.args ?? [], initEnv, null, (parent ?? m.tree) as At);
@@ -450,7 +450,7 @@ export class ScalaChecker extends Typer {
         class: { k: 'TKnown', at: 0, type: symbol.thisType },
         args: [],
         body: null,
-        constructor$: constructor.symbol,
+        constructor$: primary.symbol,
         type: symbol.thisType,
       };
       decl.members.push({
@@ -765,7 +765,7 @@ export class ScalaChecker extends Typer {
       if (repeated) {
         const v = variables[variables.length - 1]!;
         const seq = this.wrapArray(this.read(v, t, inside), t);
-        const local = this.variable(v.name + '$', last!, 'local', t, inside);
+        const local = this.variable(`${v.name}$`, last!, 'local', t, inside);
         out.push(this.declare(local, { ...seq, type: last! } as Expr, t));
         inside.locals.set(v.name, { symbol: local });
       }

@@ -133,7 +133,7 @@ export function lex(text: string, from = 0, to = text.length): Token[] {
         }
       }
       const word = text.slice(start, at);
-      if (text[at] === '"' && word !== '_' && !KEYWORDS.has(word)) {
+      if (at < to && text[at] === '"' && word !== '_' && !KEYWORDS.has(word)) {
         const token = interpolated(text, start, at, to);
         at = token.end;
         push(token);
@@ -202,7 +202,7 @@ function number(text: string, at: number): Token {
   return { kind: 'int', text: m[0], at, end, value: Number(m[0]) };
 }
 
-function escape(text: string, at: number): [string, number] {
+function escaped(text: string, at: number): [string, number] {
   const c = text[at + 1] ?? '';
   if (c === 'u') {
     const m = /^u+([0-9a-fA-F]{4})/.exec(text.slice(at + 1, at + 12));
@@ -224,7 +224,7 @@ function plain(text: string, from: number, to: number): Token {
     if (c === undefined || c === '\n' || at >= to) throw new ScalaSyntaxError('unclosed string literal', from);
     if (c === '"') break;
     if (c === '\\') {
-      const [s, next] = escape(text, at);
+      const [s, next] = escaped(text, at);
       value += s;
       at = next;
     } else {
@@ -248,7 +248,7 @@ function raw(text: string, from: number, to: number): Token {
 }
 function character(text: string, at: number): Token {
   if (text[at + 1] === '\\') {
-    const [value, next] = escape(text, at + 1);
+    const [value, next] = escaped(text, at + 1);
     if (text[next] !== "'") throw new ScalaSyntaxError('unclosed character literal', at);
     return { kind: 'char', text: text.slice(at, next + 1), at, end: next + 1, value: value.charCodeAt(0) };
   }
@@ -299,7 +299,7 @@ function interpolated(text: string, start: number, quote: number, to: number): T
         at += 1 + m[0].length;
       }
     } else if (c === '\\' && kind !== 'raw' && !triple) {
-      const [s, next] = escape(text, at);
+      const [s, next] = escaped(text, at);
       part += s;
       at = next;
     } else if (c === '\\' && kind !== 'raw') {

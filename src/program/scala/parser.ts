@@ -1,5 +1,5 @@
 import type { Problem } from '../syntax/ast.ts';
-import { lex, ScalaSyntaxError, type Token } from './lexer.ts';
+import { ScalaSyntaxError, type Token } from './lexer.ts';
 import type {
   ArgTree,
   CaseTree,
@@ -69,6 +69,12 @@ class Parser extends TypeParser {
       return bare;
     }
     return { t: 'function', params, body, at: body.at, start: body.start, end: body.end };
+  }
+
+  /** Skips a token; `name` is what it stands for. */
+  private skipped(name: string): string {
+    this.next();
+    return name;
   }
 
   private expr0(): Tree {
@@ -211,7 +217,8 @@ class Parser extends TypeParser {
     }
     const at = this.token.at;
     this.expect('=>');
-    const body = inBlock ? this.blockOf(this.blockStatements(), start) : (this.skipNewlines(), this.expr());
+    if (!inBlock) this.skipNewlines();
+    const body = inBlock ? this.blockOf(this.blockStatements(), start) : this.expr();
     return { t: 'function', params, body, at, start: start.at, end: this.lastEnd };
   }
   private lambdaParam(): ParamTree {
@@ -917,7 +924,7 @@ class Parser extends TypeParser {
     while (!this.is(']')) {
       const t = this.token;
       if (t.kind === 'op' && /^[-+]$/.test(t.text)) this.next();
-      const name = this.is('_') ? (this.next(), '_') : this.identifier();
+      const name = this.is('_') ? this.skipped('_') : this.identifier();
       if (this.is('[')) this.typeParams();
       let upper: ScalaType | null = null;
       const context: ScalaType[] = [];
@@ -1018,11 +1025,11 @@ class Parser extends TypeParser {
           while (!this.is('}')) {
             const t = this.token;
             this.skipNewlines();
-            const name = this.is('_') ? (this.next(), '_') : this.identifier();
+            const name = this.is('_') ? this.skipped('_') : this.identifier();
             let as = name;
             if (this.is('=>')) {
               this.next();
-              as = this.is('_') ? (this.next(), '') : this.identifier();
+              as = this.is('_') ? this.skipped('') : this.identifier();
             }
             selectors.push({ name, as, ...this.from(t) });
             this.skipNewlines();

@@ -1567,7 +1567,7 @@ export abstract class Typer extends Calls {
 
   private desugar(list: readonly Enumerator[], body: Tree, isYield: boolean, t: At): Tree {
     const [first, ...rest] = list;
-    if (!first || first.t !== 'from') return body;
+    if (first?.t !== 'from') return body;
     let value = first.value;
     const more = [...rest];
     const simple = first.pattern.t === 'bind' && !first.pattern.of ? first.pattern.name : null;
@@ -2201,7 +2201,7 @@ export abstract class Typer extends Calls {
     const self: ClassType = { kind: 'class', symbol: made, args: made.typeParameters };
     if (type.kind === 'class') {
       const up = this.relations.asSuper(self, type.symbol);
-      if (up) up.args.forEach((a, i) => type.args[i] && this.unify(a, type.args[i]!, by));
+      if (up) for (const [i, a] of up.args.entries()) if (type.args[i]) this.unify(a, type.args[i]!, by);
     }
     const target: ClassType = {
       kind: 'class',

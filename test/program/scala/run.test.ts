@@ -35,6 +35,7 @@ it('matches case classes', async () => {
 it('interpolates, loops and yields', async () => {
   expect(
     await run(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Scala's interpolation
       'for (i <- 1 to 3 if i != 2) println(s"n=$i ${i * 2}")\nval q = for (x <- List(1, 2)) yield x * x\nprintln(q)\nprintln(f"${1.5}%.2f")\nvar i = 0\nwhile (i < 2) { i += 1 }\nprintln(if (i == 2) "yes" else "no")',
     ),
   ).toContain('n=1 2\nn=3 6\nList(1, 4)\n1.50\nyes\n');
