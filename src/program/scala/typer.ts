@@ -2280,7 +2280,9 @@ export abstract class Typer extends Calls {
   }
   simpleCall(target: Expr, name: string, args: Expr[], type: Type, t: At): Expr {
     const symbol = (this.typed(target) as ClassType).symbol;
-    const method = this.methods(symbol, name).find((m) => m.parameters.length === args.length)!;
+    const method = this.methods(symbol, name).find(
+      (m) => m.parameters.length === args.length && !m.flags.has('static') && !m.varargs,
+    )!;
     return { k: 'Call', ...this.place(t), nameAt: t.at, target, name, typeArgs: null, args, method, type };
   }
 }

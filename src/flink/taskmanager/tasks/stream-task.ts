@@ -532,6 +532,12 @@ export class StreamTask implements TaskRuntime {
     this.gauge.set('busy', now);
     this.turn?.cancel();
     this.turn = this.process.schedule(cost, this.step);
+    this.soonShowProgress();
+  }
+
+  /** Shows progress now, or as soon as the interval since the last time is over. */
+  private soonShowProgress(): void {
+    const { now } = this.platform.world;
     if (now - this.progressAt >= PROGRESS_INTERVAL) this.showProgress();
     else
       this.progressTimer ??= this.process.schedule(this.progressAt + PROGRESS_INTERVAL - now, () =>
@@ -739,7 +745,10 @@ export class StreamTask implements TaskRuntime {
     const next = this.startedAt + (Math.floor(elapsed / timeout) + 1) * timeout;
     this.flushTimer = this.process.schedule(next - now, () => {
       this.flushTimer = null;
-      if (!this.isTerminal) this.chain!.flush();
+      if (this.isTerminal) return;
+      this.chain!.flush();
+      // A legacy source works in its own thread: what it sent shows when it is flushed.
+      if (this.source) this.soonShowProgress();
     });
   }
 
