@@ -8,6 +8,9 @@ import { count, timeOfDay } from '../../words/format.ts';
 import { heightOfTasks, type VertexBox } from './layout.ts';
 import { diamond, flagIcon, stateDot } from './signs.ts';
 
+/** Width in px below which a keyed, printing subtask drops what is said elsewhere. */
+const SLIM = 330;
+
 /** The newest checkpoint of a job at the moment shown. */
 export function newestCheckpoint(frame: Frame, job: Job): Checkpoint | null {
   let newest: Checkpoint | null = null;
@@ -139,9 +142,11 @@ export function drawTask(
   if (area.keyed) {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
     const place1 = el('span', 'cut muted', attempt === '' ? where : `#${task.attempt} · ${where}`);
+    // Beside a column of printed lines a slim box has room for the number, the state and the range in words.
+    const slim = area.printing && area.w < SLIM;
     lines.append(
-      el('span', 'line', el('span', 'name', number), place1, stateText),
-      el('span', 'line', el('span', 'muted', words.keyGroups(from, to)), keyGroupStrip(task, from, to)),
+      el('span', 'line', el('span', 'name', number), slim ? '' : place1, stateText),
+      el('span', 'line', el('span', 'cut muted', words.keyGroups(from, to)), slim ? '' : keyGroupStrip(task, from, to)),
       low && status.mark === 'doing' ? '' : values(task, frame, area.w - (area.printing ? 150 : 24)),
       low && status.mark !== 'doing' ? '' : statusLine,
     );
