@@ -6,7 +6,7 @@ import type { ClusterView, RestHandler } from '../jobmanager/cluster-view.ts';
 import { isTerminalJob } from '../jobmanager/execution-graph.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
 import { taskExecutorOf } from '../taskmanager/task-executor.ts';
-import type { TaskMetrics } from '../taskmanager/tasks/stream-task.ts';
+import type { TaskMetrics } from '../taskmanager/tasks/task-metrics.ts';
 import {
   checkpointConfig,
   checkpointJson,

@@ -1,6 +1,6 @@
 import type { Configuration } from '../api/configuration.ts';
 import { durationOption } from '../api/configuration.ts';
-import type { TaskMetrics } from '../taskmanager/tasks/stream-task.ts';
+import type { TaskMetrics } from '../taskmanager/tasks/task-metrics.ts';
 import type { AttemptSnapshot, VertexSnapshot } from './job-snapshot.ts';
 
 /** MetricStore: what the MetricFetcher brought from the TaskManagers, at most every 10 s and only when somebody asks. */

@@ -1,7 +1,7 @@
 import type { Process } from '../../platform/types.ts';
 import type { ClusterView } from '../jobmanager/cluster-view.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
-import type { TaskMetrics } from '../taskmanager/tasks/stream-task.ts';
+import type { TaskMetrics } from '../taskmanager/tasks/task-metrics.ts';
 import type { Metric } from './metrics.ts';
 
 /**

@@ -18,7 +18,8 @@ import type { TaskManagerMemory } from './memory.ts';
 import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuffle-environment.ts';
 import { createResourceManagerConnection } from './resource-manager-connection.ts';
 import { createSlotTable, type SlotTable } from './slot-table.ts';
-import { StreamTask, type TaskMetrics } from './tasks/stream-task.ts';
+import { StreamTask } from './tasks/stream-task.ts';
+import type { TaskMetrics } from './tasks/task-metrics.ts';
 
 const LOGGER = 'org.apache.flink.runtime.taskexecutor.TaskExecutor';
 const TASK = 'org.apache.flink.runtime.taskmanager.Task';
@@ -62,6 +63,11 @@ const executors = new WeakMap<Platform, Map<string, TaskExecutor>>();
 export function taskExecutorOf(platform: Platform, resourceId: string): TaskExecutor | undefined {
   const executor = executors.get(platform)?.get(resourceId);
   return executor?.endpoint.process.alive ? executor : undefined;
+}
+
+/** All TaskExecutors whose processes live. */
+export function taskExecutorsOf(platform: Platform): readonly TaskExecutor[] {
+  return [...(executors.get(platform)?.values() ?? [])].filter((executor) => executor.endpoint.process.alive);
 }
 
 interface JobConnection {

@@ -18,7 +18,8 @@ import { ResultPartition } from '../network/result-partition.ts';
 import { createOperator } from '../operators/create.ts';
 import type { StreamOperator, TaskRuntime } from '../operators/operator.ts';
 import { BroadcastWriterOutput, ChainedOutput, fanOut, type Output, WriterOutput } from '../operators/output.ts';
-import type { StreamTask, TaskEnvironment } from './stream-task.ts';
+import type { TaskEnvironment } from './environment.ts';
+import type { StreamTask } from './stream-task.ts';
 
 /** Records that an unaligned checkpoint found in a channel. */
 export interface ChannelState {

@@ -1,0 +1,227 @@
+import type { Task } from '../../../simulation/task.ts';
+import type { NetworkBuffer, NetworkEvent } from '../network/buffer.ts';
+import type { InputChannel, InputGate } from '../network/input-gate.ts';
+import { drive, type StreamOperator } from '../operators/operator.ts';
+import { StatusWatermarkValve } from '../time/status-watermark-valve.ts';
+import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
+import type { SortedInputs } from './sorted-inputs.ts';
+import type { TaskThread } from './thread.ts';
+
+/** Small buffers are worked through together until so many records are. */
+const RECORDS_PER_TURN = 32;
+
+export interface InputListener {
+  /** Records of a channel are about to run. */
+  tookRecords(channel: InputChannel, buffer: NetworkBuffer): void;
+  barrier(channel: InputChannel, barrier: Extract<NetworkEvent, { kind: 'barrier' }>): void;
+  cancelBarrier(checkpoint: number): void;
+  /** A channel sends nothing more. */
+  endOfPartition(): void;
+  /** The watermark of the head operator moved on. */
+  watermark(watermark: number): void;
+  /** All channels are read to their ends, and the head operator knows. */
+  ended(): void;
+}
+
+/** The rest of a buffer whose records an operator interrupted by waiting. */
+interface Remainder {
+  readonly channel: InputChannel;
+  readonly buffer: NetworkBuffer;
+  record: number;
+  mark: number;
+}
+
+/** Takes buffers from the gate and runs their elements through the head of the chain (StreamInputProcessor, one or two inputs). */
+export class InputProcessor {
+  /** Of the head operator; MIN_WATERMARK before the first. */
+  watermark = MIN_WATERMARK;
+  private readonly valves: readonly StatusWatermarkValve[];
+  private remainder: Remainder | null = null;
+
+  constructor(
+    private readonly gate: InputGate,
+    private readonly head: StreamOperator,
+    /** Number of channels of each logical input. */
+    inputs: readonly number[],
+    /** In BATCH mode, where keyed inputs are sorted first. */
+    private readonly sorted: SortedInputs | null,
+    private readonly thread: TaskThread,
+    private readonly listener: InputListener,
+  ) {
+    this.valves = inputs.map(
+      (channels, input) =>
+        new StatusWatermarkValve(channels, {
+          watermark: (watermark) => this.onWatermark(input, watermark),
+          status: (idle) => head.processStatus(idle),
+        }),
+    );
+  }
+
+  /** Goes on with what was interrupted; false when nothing was. */
+  continue(): boolean {
+    if (this.remainder === null) return false;
+    this.run(this.remainder);
+    return true;
+  }
+
+  /** Takes what waits, up to a buffer that makes the turn's records many; false when there is nothing. */
+  takeNext(): boolean {
+    const { thread } = this;
+    let records = 0;
+    for (let taken = false; ; taken = true) {
+      const next = this.gate.poll();
+      if (next === undefined) return taken;
+      const { channel, buffer } = next;
+      records += buffer.values.length;
+      if (buffer.event !== null) this.takeEvent(channel, buffer.event);
+      else {
+        thread.buffersTaken++;
+        this.listener.tookRecords(channel, buffer);
+        this.run({ channel, buffer, record: 0, mark: 0 });
+      }
+      if (records > RECORDS_PER_TURN || thread.interrupted) return true;
+    }
+  }
+
+  /** Runs in-flight records of a restored unaligned checkpoint. */
+  replay(input: number, values: readonly unknown[], timestamps: readonly number[] | null): void {
+    for (const [i, value] of values.entries()) this.process(input, value, timestamps?.[i] ?? Number.NaN);
+  }
+
+  private takeEvent(channel: InputChannel, event: NetworkEvent): void {
+    switch (event.kind) {
+      case 'barrier':
+        this.listener.barrier(channel, event);
+        return;
+      case 'cancelBarrier':
+        this.listener.cancelBarrier(event.checkpoint);
+        return;
+      case 'endOfPartition':
+        this.gate.end(channel);
+        this.listener.endOfPartition();
+        this.endOfPartition(channel);
+    }
+  }
+
+  // ---- records -------------------------------------------------------------------------------------------------------
+
+  private run(part: Remainder): void {
+    const { channel, buffer } = part;
+    const { values, timestamps, marks } = buffer;
+    this.remainder = null;
+    if (this.sorted?.sorts(channel.input)) {
+      for (let i = 0; i < values.length; i++) this.sorted.add(channel.input, values[i], timestamps?.[i] ?? Number.NaN);
+      channel.recycle(buffer);
+      return;
+    }
+    let { record, mark } = part;
+    for (;;) {
+      const until = marks !== null && mark < marks.length ? marks[mark]!.at : values.length;
+      if (record < until) {
+        if (channel.input === 1) record = this.runSecond(values, timestamps, record, until);
+        else if (timestamps === null) record = this.runPlain(values, record, until);
+        else record = this.runTimed(values, timestamps, record, until);
+      }
+      if (record === until) {
+        if (marks === null || mark >= marks.length) break;
+        if (this.thread.blocked === 0) {
+          const element = marks[mark++]!;
+          const valve = this.valves[channel.input]!;
+          if (element.kind === 'watermark') valve.inputWatermark(channel.valveIndex, element.watermark);
+          else valve.inputStatus(channel.valveIndex, element.idle);
+        }
+      }
+      if (this.thread.blocked > 0) {
+        this.remainder = { channel, buffer, record, mark };
+        return;
+      }
+    }
+    channel.recycle(buffer);
+    // An old array that is dead would keep its records alive through the next young collection.
+    buffer.values.length = 0;
+  }
+  // One loop per kind of buffer: a record costs little more than the call of the operator.
+  private runPlain(values: readonly unknown[], from: number, to: number): number {
+    const { head, thread } = this;
+    let i = from;
+    while (i < to) {
+      head.processElement(values[i++], Number.NaN);
+      if (thread.blocked !== 0) break;
+    }
+    return i;
+  }
+  private runTimed(values: readonly unknown[], timestamps: readonly number[], from: number, to: number): number {
+    const { head, thread } = this;
+    let i = from;
+    while (i < to) {
+      head.processElement(values[i], timestamps[i]!);
+      i++;
+      if (thread.blocked !== 0) break;
+    }
+    return i;
+  }
+  private runSecond(
+    values: readonly unknown[],
+    timestamps: readonly number[] | null,
+    from: number,
+    to: number,
+  ): number {
+    const { head, thread } = this;
+    let i = from;
+    while (i < to) {
+      head.processElement2(values[i], timestamps === null ? Number.NaN : timestamps[i]!);
+      i++;
+      if (thread.blocked !== 0) break;
+    }
+    return i;
+  }
+  private process(input: number, value: unknown, timestamp: number): void {
+    if (input === 1) this.head.processElement2(value, timestamp);
+    else this.head.processElement(value, timestamp);
+  }
+
+  // ---- watermarks and ends -------------------------------------------------------------------------------------------
+
+  private onWatermark(input: number, watermark: number): void {
+    const { head } = this;
+    if (this.valves.length === 1) head.processWatermark(watermark);
+    else head.processWatermarkOf(inputNumber(input), watermark);
+    if (head.currentWatermark > this.watermark) {
+      this.watermark = head.currentWatermark;
+      this.listener.watermark(this.watermark);
+    }
+  }
+
+  private endOfPartition(channel: InputChannel): void {
+    const { gate, thread } = this;
+    if (this.sorted) {
+      if (gate.openChannels === 0) thread.occupy(this.runSorted(this.sorted), () => this.listener.ended());
+      return;
+    }
+    if (gate.openOf(channel.input) > 0) return;
+    thread.occupy(drive(this.head.endInput(inputNumber(channel.input))), () => {
+      if (gate.openChannels === 0) this.listener.ended();
+    });
+  }
+
+  /** In BATCH mode: the keyed input in order, key by key; then what ends any input. */
+  private *runSorted(sorted: SortedInputs): Task {
+    const { head, thread } = this;
+    for (const records of sorted.takeKeys()) {
+      for (const { input, value, timestamp } of records) {
+        this.process(input, value, timestamp);
+        if (thread.blocked > 1) yield* thread.unblocked();
+      }
+      head.finishKey();
+      if (thread.blocked > 1) yield* thread.unblocked();
+    }
+    for (let input = 0; input < this.valves.length; input++) {
+      this.onWatermark(input, MAX_WATERMARK);
+      if (thread.blocked > 1) yield* thread.unblocked();
+      yield* drive(head.endInput(inputNumber(input)));
+    }
+  }
+}
+
+/** Inputs are counted from 0 in the network, from 1 by operators. */
+const inputNumber = (input: number): 1 | 2 => (input === 1 ? 2 : 1);
