@@ -1,0 +1,210 @@
+import { BOOLEAN, type ClassType, INT, type Type } from '../check/types.ts';
+import type { Expr, Stmt } from '../syntax/ast.ts';
+import type { Env } from './base.ts';
+import type { Chosen } from './calls.ts';
+import { Functions } from './functions.ts';
+import type { ArgTree, At, Tree } from './tree.ts';
+
+/** Instances, arrays, copies, casts and tests. */
+export abstract class Creation extends Functions {
+  abstract anonymous(t: Tree & { t: 'new' }, env: Env): Expr;
+  /** `new C(args)` with type arguments from the arguments, or the expected type. */
+  construct(type: ClassType, args: readonly ArgTree[], env: Env, expected: Type | null, t: At): Expr {
+    const symbol = type.symbol;
+    const vars = symbol.typeParameters;
+    const all: Chosen[] = symbol.constructors.map((m) => ({
+      method: {
+        ...m,
+        typeParameters: type.args.length === 0 ? vars : [],
+        returnType: { kind: 'class' as const, symbol, args: type.args.length === 0 ? vars : type.args },
+      },
+      receiver: { expr: this.classRef(symbol, t), type: type.args.length > 0 ? type : symbol.thisType },
+      extension: false,
+    }));
+    all.forEach((c, i) => {
+      const d = this.defaults.get(symbol.constructors[i]!);
+      if (d) this.defaults.set(c.method, d);
+    });
+    if (all.length === 0)
+      return {
+        k: 'New',
+        ...this.place(t),
+        outer: null,
+        class: { k: 'TKnown', at: t.at, type },
+        args: [],
+        body: null,
+        type,
+      };
+    const typedArgs: (Expr | null)[] = [];
+    const chosen = this.choose(all, args, env, typedArgs);
+    if (!chosen) {
+      for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+      const only = all[0]!;
+      const { params } = this.formals(only);
+      if (all.length === 1 && args.length < params.length) {
+        const missing = only.method.parameters.slice(args.length).map((p) => p.name);
+        return this.error(
+          env,
+          t,
+          `not enough arguments for constructor ${symbol.name}: ${this.signature(only)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
+        );
+      }
+      if (all.length === 1)
+        return this.error(
+          env,
+          t,
+          `too many arguments (${args.length}) for constructor ${symbol.name}: ${this.signature(only)}`,
+        );
+      return this.error(
+        env,
+        t,
+        `overloaded method constructor ${symbol.name} with alternatives:\n${all.map((c) => `  ${this.signature(c)}`).join(' <and>\n')}\n cannot be applied to (${args.map((a) => (this.isFunctionTree(a.value) ? 'Any => Any' : this.show(this.typed(this.infer(a.value, env, null))))).join(', ')})`,
+      );
+    }
+    const e = this.call(chosen, symbol.name, null, args, env, expected, t, typedArgs);
+    const call = e.k === 'Call' ? e : null;
+    if (!call) return e;
+    const original = symbol.constructors[all.indexOf(chosen)]!;
+    return {
+      k: 'New',
+      ...this.place(t),
+      outer: null,
+      class: { k: 'TKnown', at: t.at, type },
+      args: call.args,
+      body: null,
+      constructor$: original,
+      type: call.type!,
+      ...(call.varargsFrom !== undefined
+        ? { varargsFrom: call.varargsFrom, varargsElement: call.varargsElement! }
+        : {}),
+    };
+  }
+  /** `new C(values)` of a class with one constructor. */
+  make(type: ClassType, args: Expr[], t: At): Expr {
+    const constructor$ = type.symbol.constructors.find((c) => c.parameters.length === args.length)!;
+    return {
+      k: 'New',
+      ...this.place(t),
+      outer: null,
+      class: { k: 'TKnown', at: t.at, type },
+      args,
+      body: null,
+      constructor$,
+      type,
+    };
+  }
+  creation(t: Tree & { t: 'new' }, env: Env, expected: Type | null): Expr {
+    if (t.body || t.parents.length !== 1) return this.anonymous(t, env);
+    const p = t.parents[0]!;
+    // Type arguments may be left out: `new OutputTag("x")` takes them from the expected type.
+    const written = p.type;
+    if (written.t === 'named' && written.path.length === 1 && written.path[0] === 'Array') {
+      const of = this.typeOf(written, env);
+      const sizes = (p.args ?? []).map((a) => this.expr(a.value, env, INT));
+      const element = of.kind === 'array' ? of.of : this.object;
+      return {
+        k: 'NewArray',
+        ...this.place(t),
+        element: { k: 'TKnown', at: t.at, type: element },
+        sizes,
+        extraDimensions: 0,
+        init: null,
+        type: of,
+      };
+    }
+    if (written.t === 'named' && written.args.length === 0) {
+      const symbol = this.findClass(written.path, env);
+      if (symbol && symbol.typeParameters.length > 0)
+        return this.construct({ kind: 'class', symbol, args: [] }, p.args ?? [], env, expected, t);
+    }
+    const type = this.typeOf(written, env);
+    if (type.kind === 'array') {
+      const sizes = (p.args ?? []).map((a) => this.expr(a.value, env, INT));
+      return {
+        k: 'NewArray',
+        ...this.place(t),
+        element: { k: 'TKnown', at: t.at, type: type.of },
+        sizes,
+        extraDimensions: 0,
+        init: null,
+        type,
+      };
+    }
+    if (type.kind !== 'class') return this.nullOf(t);
+    if (type.symbol.isAbstract)
+      return this.error(
+        env,
+        t,
+        `${type.symbol.isInterface ? 'trait' : 'class'} ${type.symbol.name} is abstract; cannot be instantiated`,
+      );
+    return this.construct(type, p.args ?? [], env, expected, t);
+  }
+  arrayApply(targs: readonly Type[] | null, args: readonly ArgTree[], env: Env, expected: Type | null, t: At): Expr {
+    const want = targs?.[0] ?? (expected?.kind === 'array' ? expected.of : null);
+    if (args.length === 1 && args[0]!.spread)
+      return this.arrayFrom(this.infer(args[0]!.value, env, null), want ?? this.object, t);
+    const items = args.map((a) => this.expr(a.value, env, want));
+    const of = want ?? this.plain(this.lub(items.map((e) => this.typed(e))));
+    const type: Type = { kind: 'array', of };
+    return {
+      k: 'NewArray',
+      ...this.place(t),
+      element: { k: 'TKnown', at: t.at, type: of },
+      sizes: [],
+      extraDimensions: 1,
+      type,
+      init: {
+        k: 'ArrayInit',
+        ...this.place(t),
+        elements: items.map((e, i) => this.adapt(e, of, env, args[i]!.value)),
+        type,
+      },
+    };
+  }
+  copyOf(e: Expr, type: ClassType, args: readonly ArgTree[], env: Env, t: At): Expr {
+    const fields = this.caseFields(type.symbol)!;
+    const v = this.temporary(type, env);
+    const by = this.view(type, type.symbol);
+    const statements: Stmt[] = [this.declare(v, e, t)];
+    const list = fields.map((f, i) => {
+      const formal = this.relations.substitute(f.type, by);
+      const given = args.find((a) => a.name === f.name) ?? (args[i] && !args[i]!.name ? args[i] : undefined);
+      if (given) return this.expr(given.value, env, this.plain(formal));
+      const field = this.field(type.symbol, f.name)!;
+      const read: Expr = {
+        k: 'Select',
+        ...this.place(t),
+        target: this.read(v, t, env),
+        name: f.name,
+        symbol: field,
+        type: formal,
+      };
+      return read;
+    });
+    statements.push({ k: 'Expr', at: t.at, expr: this.make(type, list, t) });
+    return { k: 'BlockExpr', ...this.place(t), type, body: { k: 'Block', at: t.at, end: t.end, statements } };
+  }
+  instanceOf(e: Expr, type: Type, t: At): Expr {
+    const target = this.box(type);
+    const operand = this.typed(e).kind === 'primitive' ? this.adapt(e, this.object, null as never, t) : e;
+    return {
+      k: 'InstanceOf',
+      ...this.place(t),
+      operand: { ...operand, type: this.box(this.typed(operand)) } as Expr,
+      test: { k: 'TKnown', at: t.at, type: target },
+      binding: null,
+      target,
+      type: BOOLEAN,
+    };
+  }
+  castTo(e: Expr, type: Type, t: At): Expr {
+    const from = this.typed(e);
+    if (type.kind === 'primitive') {
+      if (from.kind === 'primitive')
+        return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type }, operand: e, target: type, type };
+      return this.unboxed({ ...e, type: this.box(type) } as Expr);
+    }
+    if (type.kind === 'void') return e;
+    return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type }, operand: e, target: type, type };
+  }
+}

@@ -1,0 +1,287 @@
+import { type ClassSymbol, type ClassType, ERROR, type Type, type VariableSymbol, VOID } from '../check/types.ts';
+import type { Block, Expr, Lambda, Stmt } from '../syntax/ast.ts';
+import { type Env, inner, type Local } from './base.ts';
+import type { Receiver } from './calls.ts';
+import { Names } from './names.ts';
+import type { ArgTree, At, ParamTree, Tree } from './tree.ts';
+
+/** Where the value of a statement goes. */
+export interface Tail {
+  readonly expected: Type | null;
+  readonly found: {
+    readonly node: { value: Expr | null; expected?: Type | null };
+    readonly expr: Expr;
+    readonly tree: Tree;
+    readonly env: Env;
+  }[];
+}
+
+/** Function literals, by-name arguments and methods as functions. */
+export abstract class Functions extends Names {
+  abstract tail(t: Tree, env: Env, tail: Tail): Stmt[];
+  abstract settle(tail: Tail, env: Env): Type;
+  // ---- functions -------------------------------------------------------------------------------------------------------
+
+  lambda(t: At, params: readonly ParamTree[], body: Tree, env: Env, expected: Type | null): Expr {
+    const shape = this.functionShape(expected);
+    const n = params.length;
+    if (expected && shape && shape.params.length !== n) {
+      // ((a, b)) => … is not a function of two; a tuple is one value.
+      return this.error(env, t, `wrong number of parameters; expected = ${shape.params.length}`);
+    }
+    const types = params.map((p, i): Type => {
+      if (p.type) return this.typeOf(p.type, env);
+      const s = shape?.params[i];
+      const known = s && s.kind !== 'wildcard' ? s : null;
+      if (
+        !known ||
+        (expected?.kind === 'class' &&
+          expected.args[i]?.kind === 'wildcard' &&
+          /^scala\.Function/.test(expected.symbol.binaryName) &&
+          expected.args[i]!.kind === 'wildcard' &&
+          (expected.args[i] as { type: Type | null }).type === null)
+      ) {
+        this.error(
+          env,
+          p,
+          p.name.startsWith('x$')
+            ? `missing parameter type for expanded function (${params.map((q) => q.name).join(', ')}) => …`
+            : 'missing parameter type',
+        );
+        return ERROR;
+      }
+      return known;
+    });
+    const result =
+      shape &&
+      (shape.result.kind !== 'variable' || shape.method.owner.isLibrary === false) &&
+      shape.result.kind !== 'wildcard'
+        ? shape.result
+        : null;
+    const open =
+      expected?.kind === 'class' && /^scala\.Function/.test(expected.symbol.binaryName)
+        ? this.hasHole(expected.args[n] ?? VOID) || expected.args[n]?.kind === 'variable'
+        : shape?.result.kind === 'class' && this.hasHole(shape.result);
+    return this.function(
+      t,
+      params.map((p) => p.name),
+      types,
+      env,
+      open ? null : result,
+      shape,
+      (inside, want) => this.bodyOf(body, inside, want),
+    );
+  }
+  /** Statements of a function body with its type. */
+  bodyOf(body: Tree, env: Env, expected: Type | null): { readonly statements: Stmt[]; readonly type: Type } {
+    const tail: Tail = { expected, found: [] };
+    const statements = this.tail(body, env, tail);
+    return { statements, type: this.settle(tail, env) };
+  }
+  function(
+    t: At,
+    names: readonly string[],
+    types: readonly Type[],
+    env: Env,
+    result: Type | null,
+    shape: ReturnType<Functions['functionShape']>,
+    write: (env: Env, expected: Type | null) => { readonly statements: Stmt[]; readonly type: Type },
+  ): Expr {
+    const key = {};
+    const lambda: Lambda & { body: Block } = {
+      k: 'Lambda',
+      ...this.place(t),
+      params: [],
+      body: { k: 'Block', at: t.at, end: t.end, statements: [] },
+      captures: { variables: [], usesThis: false },
+    };
+    const frame = { kind: 'lambda' as const, parent: env.frame!, key, lambda };
+    const inside = inner(env, { frame, returns: null });
+    const isScala = !shape || /^scala\.Function/.test(shape.type.symbol.binaryName);
+    const variables = names.map((name, i) => {
+      const declared = shape && !isScala ? shape.params[i]! : this.box(types[i]!);
+      const v = this.variable(
+        name,
+        isScala ? this.box(types[i]!) : declared.kind === 'primitive' ? declared : this.box(types[i]!),
+        'parameter',
+        t,
+        inside,
+      );
+      inside.locals.set(name, { symbol: v });
+      return v;
+    });
+    const made = write(inside, result ? (result.kind === 'class' ? this.plain(result) : result) : null);
+    const type = made.type;
+    lambda.variables = variables;
+    (lambda.body as { statements: readonly Stmt[] }).statements = made.statements;
+    const fn =
+      shape && !isScala
+        ? shape.type
+        : this.known(
+            `scala.Function${names.length}`,
+            ...types,
+            result && result.kind !== 'void' && type.kind !== 'error' && !this.isNothing(result)
+              ? this.relations.isObject(result)
+                ? type
+                : result
+              : result?.kind === 'void' || (result && this.isNamed(result, 'scala.runtime.BoxedUnit'))
+                ? VOID
+                : type,
+          );
+    const own = this.functionShape(fn)!;
+    lambda.type = fn;
+    lambda.method = own.method;
+    lambda.paramTypes = variables.map((v) => v.type);
+    const returns =
+      own.method.returnType.kind === 'void'
+        ? VOID
+        : isScala
+          ? this.box(type.kind === 'void' ? VOID : type)
+          : own.result;
+    lambda.returnType = returns;
+    const unitValue = returns.kind !== 'void' && type.kind === 'void';
+    lambda.body = { ...lambda.body, statements: unitValue ? this.endWithUnit(made.statements, t) : made.statements };
+    this.retarget(lambda.body.statements, returns);
+    return lambda;
+  }
+  /** Returns of a body of type Unit as statements; the function then gives `()`. */
+  endWithUnit(list: readonly Stmt[], t: At): Stmt[] {
+    return [
+      ...list.map((s) => this.withoutValue(s)),
+      { k: 'Return', at: t.at, value: this.valueOfUnit(t), expected: this.object },
+    ];
+  }
+  withoutValue(s: Stmt): Stmt {
+    switch (s.k) {
+      case 'Return':
+        return s.value && (s as { isTail?: boolean }).isTail ? { k: 'Expr', at: s.at, expr: s.value } : s;
+      case 'If':
+        return { ...s, then: this.withoutValue(s.then), else: s.else ? this.withoutValue(s.else) : null };
+      case 'Block':
+        return { ...s, statements: s.statements.map((x) => this.withoutValue(x)) };
+      case 'Labeled':
+        return { ...s, body: this.withoutValue(s.body) };
+      case 'Try':
+        return {
+          ...s,
+          body: this.withoutValue(s.body) as Block,
+          catches: s.catches.map((c) => ({ ...c, body: this.withoutValue(c.body) as Block })),
+        };
+      default:
+        return s;
+    }
+  }
+  retarget(list: readonly Stmt[], to: Type): void {
+    for (const s of list) {
+      if (s.k === 'Return') s.expected = to;
+      else if (s.k === 'If') this.retarget([s.then, ...(s.else ? [s.else] : [])], to);
+      else if (s.k === 'Block') this.retarget(s.statements, to);
+      else if (s.k === 'Labeled' || s.k === 'While' || s.k === 'Do' || s.k === 'For') this.retarget([s.body], to);
+      else if (s.k === 'Try')
+        this.retarget([s.body, ...s.catches.map((c) => c.body), ...(s.finally ? [s.finally] : [])], to);
+    }
+  }
+  thunk(t: Tree, env: Env, expected: Type | null, type: ClassType): { readonly expr: Expr; readonly result: Type } {
+    let found: Type = VOID;
+    const target = this.known('scala.Function0', expected ?? this.object);
+    const shape = this.functionShape(target)!;
+    const e = this.function(t, [], [], env, expected, expected ? shape : null, (inside) => {
+      const made = this.bodyOf(t, inside, expected ? this.plain(expected) : null);
+      found = made.type;
+      return made;
+    });
+    void type;
+    return { expr: e, result: expected && !this.isNothing(expected) ? expected : found };
+  }
+  casesLambda(t: Tree & { t: 'cases' }, env: Env, expected: Type | null): Expr {
+    const shape = this.functionShape(expected);
+    if (!shape) {
+      return this.error(
+        env,
+        t,
+        'missing parameter type for expanded function\nThe argument types of an anonymous function must be fully known. (SLS 8.5)\nExpected type was: ?',
+      );
+    }
+    const names = shape.params.map((_, i) => `x0$${i + 1}`);
+    const selector: Tree =
+      names.length === 1
+        ? { t: 'id', name: names[0]!, ...this.place(t) }
+        : { t: 'tuple', of: names.map((name): Tree => ({ t: 'id', name, ...this.place(t) })), ...this.place(t) };
+    const open =
+      expected?.kind === 'class' &&
+      shape.result.kind !== 'void' &&
+      (this.hasHole(expected.args[names.length] ?? VOID) || shape.result.kind === 'variable');
+    const isPartial = expected?.kind === 'class' && /PartialFunction/.test(expected.symbol.binaryName);
+    void isPartial;
+    return this.function(
+      t,
+      names,
+      shape.params.map((p) => this.plain(p)),
+      env,
+      open ? null : shape.result,
+      shape,
+      (inside, want) => this.bodyOf({ t: 'match', selector, cases: t.cases, ...this.place(t) }, inside, want),
+    );
+  }
+  rootMember(t: Tree & { t: 'id' }, env: Env): Receiver | null {
+    const found = this.root(t.name, t, env);
+    return found && 'member' in found ? found.member : null;
+  }
+  etaOf(
+    write: (args: readonly ArgTree[]) => Expr,
+    n: number,
+    t: At,
+    env: Env,
+    expected: Type,
+    types: readonly Type[] | null = null,
+  ): Expr {
+    const shape = this.functionShape(expected)!;
+    const names = Array.from({ length: n }, (_, i) => `x$eta${this.fresh()}_${i}`);
+    const free = this.hasHole(shape.result) || shape.result.kind === 'variable' || types !== null;
+    return this.function(
+      t,
+      names,
+      types ?? shape.params.map((p) => this.plain(p)),
+      env,
+      free ? null : shape.result,
+      types ? null : shape,
+      (inside, want) => {
+        const saved = this.etaEnv;
+        this.etaEnv = inside;
+        const args = names.map(
+          (name): ArgTree => ({ name: null, spread: false, value: { t: 'id', name, ...this.place(t) } }),
+        );
+        const e = this.withEnv(inside, () => write(args));
+        this.etaEnv = saved;
+        const value = want && !this.hasHole(want) ? this.adapt(e, want, inside, { ...this.place(t) }) : e;
+        return { statements: [{ k: 'Return', at: t.at, value, expected: this.typed(value) }], type: this.typed(value) };
+      },
+    );
+  }
+  private etaEnv: Env | null = null;
+  /** Names of an eta expansion are found through a synthetic environment. */
+  withEnv<T>(inside: Env, run: () => T): T {
+    const parents: [Env, Map<string, Local>][] = [];
+    const e = inside.parent;
+    if (e) {
+      parents.push([e, new Map()]);
+      for (const [name, local] of inside.locals) if (name.startsWith('x$eta')) e.locals.set(name, local);
+    }
+    const saved = this.frameOverride;
+    this.frameOverride = inside.frame;
+    try {
+      return run();
+    } finally {
+      this.frameOverride = saved;
+      for (const [e] of parents)
+        for (const name of inside.locals.keys()) if (name.startsWith('x$eta')) e.locals.delete(name);
+    }
+  }
+  private frameOverride: Env['frame'] | null = null;
+  override noteVariable(v: VariableSymbol, env: Env): void {
+    super.noteVariable(v, this.frameOverride ? { ...env, frame: this.frameOverride } : env);
+  }
+  override noteThis(owner: ClassSymbol, env: Env): void {
+    super.noteThis(owner, this.frameOverride ? { ...env, frame: this.frameOverride } : env);
+  }
+}

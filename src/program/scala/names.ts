@@ -1,0 +1,286 @@
+import {
+  type ClassSymbol,
+  type ClassType,
+  ERROR,
+  type MethodSymbol,
+  type Type,
+  type VariableSymbol,
+} from '../check/types.ts';
+import type { Block, Expr, Literal, Name, Stmt } from '../syntax/ast.ts';
+import { type Env, encode, type Local } from './base.ts';
+import type { Receiver } from './calls.ts';
+import { Calls } from './calls.ts';
+import type { ArgTree, At, Tree } from './tree.ts';
+
+/** What names mean: values, companions, packages; variables of the typed form. */
+export abstract class Names extends Calls {
+  #temps = 0;
+  abstract caseFields(c: ClassSymbol): readonly { readonly name: string; readonly type: Type }[] | null;
+  abstract resultOf(m: MethodSymbol): void;
+  abstract member(
+    r: Receiver,
+    t: Tree & { t: 'select' },
+    targs: readonly Type[] | null,
+    args: readonly ArgTree[] | null,
+    env: Env,
+    expected: Type | null,
+  ): Expr;
+  // ---- names -----------------------------------------------------------------------------------------------------------
+
+  lookup(name: string, env: Env): { readonly local: Local; readonly env: Env } | null {
+    for (let e: Env | null = env; e; e = e.parent) {
+      const local = e.locals.get(name);
+      if (local) return { local, env: e };
+    }
+    return null;
+  }
+  read(v: VariableSymbol, t: At, env: Env): Name {
+    this.noteVariable(v, env);
+    const node: Name = { k: 'Name', ...this.place(t), name: v.name, symbol: v, type: v.type };
+    const list = this.nodes.get(v);
+    if (list) list.push(node);
+    else this.nodes.set(v, [node]);
+    return node;
+  }
+  thisOf(c: ClassSymbol, t: At, env: Env): Expr {
+    if (c.isModule && !c.isLocal) return this.module(c, t);
+    this.noteThis(c, env);
+    return { k: 'This', ...this.place(t), qualifier: null, class$: c, type: c.thisType };
+  }
+  module(c: ClassSymbol, t: At): Expr {
+    const field = c.fields.get('MODULE$')!;
+    return {
+      k: 'Select',
+      ...this.place(t),
+      target: this.classRef(c, t),
+      name: 'MODULE$',
+      symbol: field,
+      type: c.thisType,
+    };
+  }
+  /** A name that stands for a value, a class's companion or a package. */
+  root(
+    name: string,
+    t: At,
+    env: Env,
+  ):
+    | { readonly receiver: Receiver }
+    | { readonly local: Local }
+    | { readonly pkg: string }
+    | { readonly member: Receiver; readonly name: string }
+    | null {
+    for (let e: Env | null = env; e; e = e.parent) {
+      const local = e.locals.get(name);
+      if (local) return { local };
+      if (e.class && (!e.parent || e.parent.class !== e.class)) {
+        const c = e.class;
+        const encoded = encode(name);
+        if (this.field(c, name) || this.methods(c, encoded).some((m) => !m.flags.has('static')))
+          return { member: { expr: this.thisOf(c, t, env), type: c.thisType }, name };
+        const nested = this.memberClass(c, `${name}$`);
+        if (nested?.isModule) return { receiver: { expr: this.module(nested, t), type: nested.thisType } };
+        // Static members of Java classes are not inherited; a companion's are imported only by name.
+      }
+    }
+    for (let i: Env['imports'] | null = env.imports; i; i = i.parent) {
+      const explicit = i.names.get(name);
+      if (explicit) {
+        const found = this.valueAt(explicit, t);
+        if (found) return found;
+        const dot = explicit.lastIndexOf('.');
+        const owner = dot > 0 ? this.byPath(explicit.slice(0, dot)) : null;
+        if (owner && typeof owner !== 'string') {
+          const member = explicit.slice(dot + 1);
+          const r = this.companion(owner, t);
+          if (this.field(owner, member) || this.candidates(r, member, t).length > 0) return { member: r, name: member };
+        }
+      }
+    }
+    const pkg = env.unit.package;
+    const own = this.valueAt(pkg === '' ? name : `${pkg}.${name}`, t);
+    if (own && !('pkg' in own)) return own;
+    for (let i: Env['imports'] | null = env.imports; i; i = i.parent) {
+      for (const star of i.stars) {
+        const target = this.byPath(star);
+        if (target === null) continue;
+        if (typeof target === 'string') {
+          const found = this.valueAt(`${target}.${name}`, t);
+          if (found) return found;
+          const pkgObject = this.universe.find(`${target}.package$`);
+          if (
+            pkgObject &&
+            this.candidates({ expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name, t).length > 0
+          )
+            return { member: { expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name };
+        } else {
+          const r = this.companion(target, t);
+          if (this.field(target, name) || this.candidates(r, name, t).length > 0) return { member: r, name };
+          const nested = this.memberClass(target, `${name}$`) ?? this.memberClass(target, name);
+          if (nested) return { receiver: this.companion(nested, t) };
+        }
+      }
+    }
+    const predef = this.universe.find('scala.Predef')!;
+    const p: Receiver = { expr: null, type: { kind: 'class', symbol: predef, args: [] } };
+    if (this.candidates(p, name, t).length > 0) return { member: p, name };
+    const c = this.firstName(name, env);
+    if (c === null) return null;
+    return typeof c === 'string' ? { pkg: c } : { receiver: this.companion(c, t) };
+  }
+  companion(c: ClassSymbol, t: At): Receiver {
+    if (c.isModule) return { expr: this.module(c, t), type: c.thisType };
+    const module = c.isLibrary ? null : this.universe.find(`${c.qualifiedName}$`);
+    if (module?.isModule) return { expr: this.module(module, t), type: module.thisType };
+    return { expr: null, type: { kind: 'class', symbol: c, args: [] } };
+  }
+  valueAt(path: string, t: At): { readonly receiver: Receiver } | { readonly pkg: string } | null {
+    const found = this.universe.find(`${path}$`) ?? this.universe.find(path);
+    if (found) return { receiver: this.companion(found, t) };
+    return this.universe.hasPackage(path)
+      ? { pkg: path }
+      : this.universe.hasPackage(`scala.${path}`)
+        ? { pkg: `scala.${path}` }
+        : null;
+  }
+  /** What stands before a dot: a value, a class, or a package. */
+  qualifier(t: Tree, env: Env): Receiver | string {
+    if (t.t === 'id') {
+      const found = this.root(t.name, t, env);
+      if (found && 'pkg' in found) return found.pkg;
+      if (found && 'receiver' in found) return this.asValue(found.receiver, t);
+    } else if (t.t === 'select') {
+      const of = this.pathOf(t);
+      if (of) {
+        const q = this.qualifier(t.of, env);
+        if (typeof q === 'string') {
+          const found = this.valueAt(`${q}.${t.name}`, t);
+          if (found) return 'pkg' in found ? found.pkg : this.asValue(found.receiver, t);
+          this.error(env, t, `object ${t.name} is not a member of package ${q}`);
+          return { expr: this.nullOf(t), type: ERROR };
+        }
+        const type = q.type;
+        if (type.kind === 'class' && (q.expr === null || type.symbol.isModule)) {
+          const nested = this.memberClass(type.symbol, `${t.name}$`) ?? this.memberClass(type.symbol, t.name);
+          if (nested && !this.field(type.symbol, t.name)) return this.asValue(this.companion(nested, t), t);
+        }
+        const e = this.member(q, t, null, null, env, null);
+        return { expr: e, type: this.typed(e) };
+      }
+    }
+    const e = this.infer(t, env, null);
+    return { expr: e, type: this.typed(e) };
+  }
+  /** Objects of the library are values: None, Nil. */
+  asValue(r: Receiver, t: At): Receiver {
+    if (r.expr || r.type.kind !== 'class') return r;
+    const field = r.type.symbol.isLibrary
+      ? (r.type.symbol.table.fields.get('MODULE$') ?? r.type.symbol.fields.get('MODULE$'))
+      : undefined;
+    if (!field) return r;
+    return {
+      expr: {
+        k: 'Select',
+        ...this.place(t),
+        target: this.classRef(r.type.symbol, t),
+        name: 'MODULE$',
+        symbol: field,
+        type: field.type,
+      },
+      type: field.type,
+    };
+  }
+  pathOf(t: Tree): boolean {
+    return t.t === 'id' || (t.t === 'select' && this.pathOf(t.of));
+  }
+  nullOf(t: At): Literal {
+    return { k: 'Literal', of: 'null', value: null, ...this.place(t), type: ERROR };
+  }
+  peekType(t: Tree, env: Env): Type | null {
+    if (t.t !== 'id') return null;
+    const found = this.lookup(t.name, env);
+    return found && !found.local.byName ? found.local.symbol.type : null;
+  }
+
+  readLocal(local: Local, t: At, env: Env): Expr {
+    const name = this.read(local.symbol, t, env);
+    if (local.byName) {
+      const type = local.symbol.type as ClassType;
+      const method = this.functionShape(type)!.method;
+      return this.result(
+        {
+          k: 'Call',
+          ...this.place(t),
+          nameAt: t.at,
+          target: name,
+          name: 'apply',
+          typeArgs: null,
+          args: [],
+          method,
+          type: type.args[0]!,
+        },
+        method,
+      );
+    }
+    const type = name.type!;
+    // Parameters of functions are boxed.
+    const plain = type.kind === 'class' && local.symbol.kind === 'parameter' ? this.relations.unbox(type) : null;
+    if (plain)
+      return {
+        k: 'Cast',
+        ...this.place(t),
+        to: { k: 'TKnown', at: t.at, type: plain },
+        operand: name,
+        target: plain,
+        type: plain,
+      };
+    return name;
+  }
+  variable(name: string, type: Type, kind: 'local' | 'parameter', t: At, env: Env): VariableSymbol {
+    return {
+      kind,
+      name,
+      type,
+      at: t.at,
+      isFinal: true,
+      reassigned: false,
+      uninitialized: false,
+      body: env.frame?.key ?? null,
+      assignments: [],
+    };
+  }
+  temporary(type: Type, env: Env): VariableSymbol {
+    return this.variable(`x$t${this.fresh()}`, type, 'local', { at: 0, start: 0, end: 0 }, env);
+  }
+  declare(v: VariableSymbol, init: Expr | null, t: At): Stmt {
+    return {
+      k: 'Local',
+      at: t.at,
+      type: { k: 'TKnown', at: t.at, type: v.type },
+      modifiers: { flags: new Set(), annotations: [] },
+      variables: [{ at: t.at, name: v.name, dimensions: 0, init, symbol: v }],
+    };
+  }
+  block(statements: Stmt[], t: At): Block {
+    return { k: 'Block', at: t.at, end: t.end, statements };
+  }
+  /** A tree whose value is returned. */
+
+  unboxedIf(e: Expr, t: Type): Expr {
+    return t.kind === 'primitive' ? this.unboxed(e) : e;
+  }
+  hasHole(t: Type): boolean {
+    return t.kind === 'wildcard' || (t.kind === 'class' && t.args.some((a) => this.hasHole(a)));
+  }
+  owner(c: Chosen): string {
+    return `${c.method.owner.isInterface ? 'trait' : c.method.owner.isModule ? 'object' : 'class'} ${c.method.owner.name.replace(/\$$/, '')}`;
+  }
+  signature(c: Chosen): string {
+    const { params, result } = this.formals(c);
+    const names = c.method.parameters.slice(c.extension ? 1 : 0);
+    return `(${params.map((p, i) => `${names[i]?.name ?? 'x'}: ${this.show(p)}`).join(', ')})${this.show(result)}`;
+  }
+  /** For names no program can write. */
+  fresh(): number {
+    return ++this.#temps;
+  }
+}

@@ -1,0 +1,324 @@
+import { BOOLEAN, type ClassType, ERROR, INT, NULL, type Type, type VariableSymbol } from '../check/types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { Assignments } from './assignments.ts';
+import type { Env } from './base.ts';
+import type { Receiver } from './calls.ts';
+import type { At, Pattern } from './tree.ts';
+
+/** Patterns as tests and bindings. */
+export abstract class Patterns extends Assignments {
+  // ---- patterns --------------------------------------------------------------------------------------------------------
+
+  /** Tests and bindings, in order. */
+  pattern(
+    p: Pattern,
+    value: () => Expr,
+    type: Type,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+    switch (p.t) {
+      case 'any':
+      case 'rest':
+        return [];
+      case 'bind': {
+        const steps = p.of ? this.pattern(p.of, value, type, env) : [];
+        return [...steps, this.bind(p.name, type, value(), p, env)];
+      }
+      case 'typed': {
+        const to = this.typeOf(p.type, env);
+        const fits =
+          this.conforms(type, to) && type.kind !== 'class'
+            ? true
+            : type.kind === 'primitive' && to.kind === 'primitive' && type.name === to.name;
+        const steps: ({ test: Expr } | { bind: VariableSymbol; value: Expr })[] = [];
+        if (!fits) {
+          if (!this.compatible(type, to))
+            this.error(
+              env,
+              p.type,
+              `scrutinee is incompatible with pattern type;\n found   : ${this.show(to)}\n required: ${this.show(type)}`,
+            );
+          steps.push({ test: this.instanceOf(value(), to, p) });
+        }
+        if (p.name) {
+          const refined =
+            to.kind === 'class' && to.args.length === 0 && to.symbol.typeParameters.length > 0
+              ? { ...to, args: to.symbol.typeParameters.map(() => this.object) }
+              : to;
+          steps.push(this.bind(p.name, refined, fits ? value() : this.castTo(value(), to, p), p, env));
+        }
+        return steps;
+      }
+      case 'value': {
+        const e = this.infer(p.value, env, null);
+        return [{ test: this.equality('==', e, value(), p) }];
+      }
+      case 'or': {
+        let test: Expr | null = null;
+        for (const alternative of p.of) {
+          let all: Expr | null = null;
+          for (const s of this.pattern(alternative, value, type, env)) {
+            if ('bind' in s) this.error(env, alternative, 'illegal variable in pattern alternative');
+            else
+              all = all
+                ? {
+                    k: 'Binary',
+                    ...this.place(p),
+                    op: '&&',
+                    left: all,
+                    right: s.test,
+                    operandType: BOOLEAN,
+                    type: BOOLEAN,
+                  }
+                : s.test;
+          }
+          const one: Expr = all ?? {
+            k: 'Literal',
+            of: 'boolean',
+            value: true,
+            constant: { value: true },
+            ...this.place(p),
+            type: BOOLEAN,
+          };
+          test = test
+            ? { k: 'Binary', ...this.place(p), op: '||', left: test, right: one, operandType: BOOLEAN, type: BOOLEAN }
+            : one;
+        }
+        return [{ test: test! }];
+      }
+      case 'tuple':
+        return this.fieldsPattern(
+          this.known(
+            `scala.Tuple${p.of.length}`,
+            ...p.of.map((_, i) =>
+              this.isNamed(type, `scala.Tuple${p.of.length}`) ? (type.args[i] ?? this.object) : this.object,
+            ),
+          ),
+          p.of,
+          p.of.map((_, i) => `_${i + 1}`),
+          value,
+          type,
+          p,
+          env,
+        );
+      case 'extract':
+        return this.extract(p, value, type, env);
+    }
+  }
+  compatible(a: Type, b: Type): boolean {
+    const x = this.box(a);
+    const y = this.box(b);
+    if (x.kind !== 'class' || y.kind !== 'class') return true;
+    if (x.symbol.isInterface || y.symbol.isInterface) return true;
+    return x.symbol.isSubclassOf(y.symbol) || y.symbol.isSubclassOf(x.symbol);
+  }
+  bind(
+    name: string,
+    type: Type,
+    value: Expr,
+    p: At,
+    env: Env,
+  ): { readonly bind: VariableSymbol; readonly value: Expr } {
+    const plain = this.plain(type);
+    const v = this.variable(name, plain.kind === 'void' ? this.object : plain, 'local', p, env);
+    env.locals.set(name, { symbol: v });
+    return { bind: v, value: plain.kind === 'primitive' ? this.unboxed({ ...value } as Expr) : value };
+  }
+  fieldsPattern(
+    target: ClassType,
+    list: readonly Pattern[],
+    names: readonly string[],
+    value: () => Expr,
+    type: Type,
+    p: At,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+    const steps: ({ test: Expr } | { bind: VariableSymbol; value: Expr })[] = [];
+    const known = type.kind === 'class' && type.symbol === target.symbol;
+    steps.push(
+      known
+        ? {
+            test: {
+              k: 'Binary',
+              ...this.place(p),
+              op: '!=',
+              left: value(),
+              right: { k: 'Literal', of: 'null', value: null, ...this.place(p), type: NULL },
+              operandType: null,
+              type: BOOLEAN,
+            },
+          }
+        : { test: this.instanceOf(value(), target, p) },
+    );
+    const by = this.view(target, target.symbol);
+    list.forEach((sub, i) => {
+      if (sub.t === 'any') return;
+      const field = this.field(target.symbol, names[i]!)!;
+      const fieldType = this.relations.substitute(field.type, by);
+      const read = (): Expr => {
+        const of = known ? value() : this.castTo(value(), target, p);
+        return this.unboxed({
+          k: 'Select',
+          ...this.place(sub),
+          target: of,
+          name: names[i]!,
+          symbol: field,
+          type: fieldType,
+        });
+      };
+      steps.push(...this.pattern(sub, read, this.plain(fieldType), env));
+    });
+    return steps;
+  }
+  extract(
+    p: Pattern & { t: 'extract' },
+    value: () => Expr,
+    type: Type,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+    const last = p.path[p.path.length - 1]!;
+    if (last === 'NonFatal') return p.args[0] ? this.pattern(p.args[0], value, type, env) : [];
+    const symbol = last === '::' ? this.universe.find('scala.collection.immutable.List') : this.findClass(p.path, env);
+    const made = symbol?.isModule ? (this.universe.find(symbol.qualifiedName.replace(/\$$/, '')) ?? symbol) : symbol;
+    if (!made) {
+      this.error(env, p, `not found: value ${last}`);
+      for (const a of p.args) this.pattern(a, () => this.nullOf(p), ERROR, env);
+      return [];
+    }
+    const fields = this.caseFields(made);
+    const ofSeq = this.relations.asSuper(
+      { kind: 'class', symbol: made, args: made.typeParameters },
+      this.universe.find('scala.collection.Seq')!,
+    );
+    if (last === '::' || ofSeq || last === 'Array') return this.sequence(p, value, type, env, last === '::');
+    if (!fields) {
+      // An extractor object of the program.
+      if (symbol?.isModule) {
+        const r: Receiver = { expr: this.module(symbol, p), type: symbol.thisType };
+        const c = this.candidates(r, 'unapply', p)[0];
+        if (c) {
+          this.resultOf(c.method);
+          const call: Expr = {
+            k: 'Call',
+            ...this.place(p),
+            nameAt: p.at,
+            target: r.expr,
+            name: 'unapply',
+            typeArgs: null,
+            args: [this.adapt(value(), c.method.parameters[0]!.type, env, p)],
+            method: c.method,
+            type: c.method.returnType,
+          };
+          const v = this.temporary(c.method.returnType, env);
+          const option = c.method.returnType;
+          if (option.kind === 'primitive') return [{ test: call }];
+          const inside = option.kind === 'class' ? (option.args[0] ?? this.object) : this.object;
+          const sub: Pattern = p.args.length === 1 ? p.args[0]! : { t: 'tuple', of: p.args, ...this.place(p) };
+          const some: Pattern = { t: 'extract', path: ['Some'], args: [sub], ...this.place(p) };
+          void inside;
+          return [{ bind: v, value: call }, ...this.pattern(some, () => this.read(v, p, env), option, env)];
+        }
+      }
+      this.error(env, p, `object ${last} is not a case class, nor does it have an unapply/unapplySeq member`);
+      return [];
+    }
+    if (fields.length !== p.args.length) {
+      this.error(
+        env,
+        p,
+        fields.length < p.args.length
+          ? `too many patterns for ${made.isLibrary ? 'class' : 'object'} ${made.name}: expected ${fields.length}, found ${p.args.length}`
+          : `not enough patterns for object ${made.name}: expected ${fields.length}, found ${p.args.length}`,
+      );
+      return [];
+    }
+    // Type arguments from the selector: Some of an Option[Int] holds an Int.
+    const by = new Map(made.typeParameters.map((v) => [v, null as Type | null]));
+    const self: ClassType = { kind: 'class', symbol: made, args: made.typeParameters };
+    if (type.kind === 'class') {
+      const up = this.relations.asSuper(self, type.symbol);
+      if (up) for (const [i, a] of up.args.entries()) if (type.args[i]) this.unify(a, type.args[i]!, by);
+    }
+    const target: ClassType = {
+      kind: 'class',
+      symbol: made,
+      args: made.typeParameters.map((v) => by.get(v) ?? this.object),
+    };
+    return this.fieldsPattern(
+      target,
+      p.args,
+      fields.map((f) => f.name),
+      value,
+      type,
+      p,
+      env,
+    );
+  }
+  sequence(
+    p: Pattern & { t: 'extract' },
+    value: () => Expr,
+    type: Type,
+    env: Env,
+    cons: boolean,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+    const of =
+      type.kind === 'array'
+        ? type.of
+        : type.kind === 'class'
+          ? (this.relations.asSuper(type, this.universe.find('scala.collection.Seq')!)?.args[0] ?? this.object)
+          : this.object;
+    const seq = this.known('scala.collection.Seq', of);
+    const v = this.temporary(seq, env);
+    const wrapped = type.kind === 'array' ? this.wrapArray(value(), p) : value();
+    const steps: ({ test: Expr } | { bind: VariableSymbol; value: Expr })[] = [];
+    if (type.kind === 'class' && !this.relations.asSuper(type, seq.symbol))
+      steps.push({ test: this.instanceOf(value(), seq, p) });
+    steps.push({ bind: v, value: wrapped });
+    const list = (): Expr => this.read(v, p, env);
+    const number = (value2: number): Expr => ({
+      k: 'Literal',
+      of: 'int',
+      value: value2,
+      constant: { value: value2 },
+      ...this.place(p),
+      type: INT,
+    });
+    const rest =
+      p.args[p.args.length - 1]?.t === 'rest' ? (p.args[p.args.length - 1] as Pattern & { t: 'rest' }) : null;
+    const fixed = cons ? 1 : rest ? p.args.length - 1 : p.args.length;
+    const size = this.simpleCall(list(), 'size', [], INT, p);
+    steps.push({
+      test: {
+        k: 'Binary',
+        ...this.place(p),
+        op: cons || rest ? '>=' : '==',
+        left: size,
+        right: number(fixed),
+        operandType: INT,
+        type: BOOLEAN,
+      },
+    });
+    p.args.slice(0, fixed).forEach((sub, i) => {
+      if (sub.t === 'any') return;
+      steps.push(
+        ...this.pattern(
+          sub,
+          () => this.unboxed(this.simpleCall(list(), 'apply', [number(i)], this.box(of), p)),
+          this.plain(of),
+          env,
+        ),
+      );
+    });
+    const tail = (): Expr => this.simpleCall(list(), 'drop', [number(fixed)], type.kind === 'class' ? type : seq, p);
+    if (cons) steps.push(...this.pattern(p.args[1]!, tail, type.kind === 'class' ? type : seq, env));
+    else if (rest?.name) steps.push(this.bind(rest.name, seq, tail(), rest, env));
+    return steps;
+  }
+  simpleCall(target: Expr, name: string, args: Expr[], type: Type, t: At): Expr {
+    const symbol = (this.typed(target) as ClassType).symbol;
+    const method = this.methods(symbol, name).find(
+      (m) => m.parameters.length === args.length && !m.flags.has('static') && !m.varargs,
+    )!;
+    return { k: 'Call', ...this.place(t), nameAt: t.at, target, name, typeArgs: null, args, method, type };
+  }
+}
