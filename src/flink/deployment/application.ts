@@ -1,14 +1,14 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JvmRef } from '../api/functions.ts';
-import type { Jar } from '../api/jar.ts';
+import type { Jar, JavaError } from '../api/jar.ts';
 import { applicationContext } from '../client/execution-contexts.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { DispatcherGateway, RestHandler } from '../jobmanager/cluster-view.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { allOf } from '../rpc/future.ts';
 import { createLog } from './logging.ts';
-import { runClusterEntrypoint } from './standalone.ts';
+import { runClusterEntrypoint, type SessionOptions, type ShutDown } from './standalone.ts';
 
 export interface SessionClusterOptions {
   /** Where log lines go (the file in log/). */
@@ -33,7 +33,8 @@ export function runStandaloneSession(
   });
 }
 
-export interface ApplicationOptions extends SessionClusterOptions {
+/** A program that runs inside the JobManager. */
+export interface Application {
   readonly jar: Jar;
   readonly mainClass: string;
   readonly args: readonly string[];
@@ -41,6 +42,8 @@ export interface ApplicationOptions extends SessionClusterOptions {
   /** The JobManager's JVM: main() runs in it. */
   readonly jvm: JvmRef;
 }
+
+export type ApplicationOptions = SessionClusterOptions & Application;
 
 const BOOTSTRAP = 'org.apache.flink.client.deployment.application.ApplicationDispatcherBootstrap';
 
@@ -54,9 +57,22 @@ export function runStandaloneJob(
   configuration: Configuration,
   options: ApplicationOptions,
 ): void {
-  const log = createLog(platform, options.writeLog);
+  runApplicationCluster({
+    ...options,
+    platform,
+    process,
+    configuration,
+    log: createLog(platform, options.writeLog),
+    entrypoint: 'StandaloneApplicationClusterEntryPoint',
+  });
+}
+
+/** ApplicationClusterEntryPoint on any provider: runs main() once the Dispatcher leads and ends with its jobs (ApplicationDispatcherBootstrap). */
+export function runApplicationCluster(options: Omit<SessionOptions, 'onDispatcher'> & Application): void {
+  const { platform, process, configuration, log } = options;
   const highlyAvailable = (configuration['high-availability'] ?? 'NONE').toUpperCase() !== 'NONE';
-  const run = (dispatcher: DispatcherGateway): void => {
+  const fixed = configuration['$internal.pipeline.job-id'];
+  const run = (dispatcher: DispatcherGateway, shutDown: ShutDown): void => {
     const submitted: string[] = [];
     const main = process.spawn(
       options.jar.load(options.jvm).main(
@@ -72,74 +88,38 @@ export function runStandaloneJob(
           savepoint: options.savepoint,
           attached: configuration['execution.attached'] === 'true',
           submitted: (jobId) => submitted.push(jobId),
-          fixedJobId: highlyAvailable
-            ? (configuration['$internal.pipeline.job-id'] ?? '0'.repeat(32))
-            : (configuration['$internal.pipeline.job-id'] ?? null),
+          fixedJobId: highlyAvailable ? (fixed ?? '0'.repeat(32)) : (fixed ?? null),
         }),
       ),
     );
-    const shutDown = (status: 'SUCCEEDED' | 'FAILED' | 'CANCELED', code: number): void => {
-      log(
-        'INFO',
-        'org.apache.flink.runtime.entrypoint.ClusterEntrypoint',
-        `Shutting StandaloneApplicationClusterEntryPoint down with application status ${status}. Diagnostics null.`,
-      );
-      process.schedule(SHUTDOWN_MS, () => process.exit(code));
+    const failed = (detail: string, cause: JavaError | null): void => {
+      const className = 'org.apache.flink.client.deployment.application.ApplicationExecutionException';
+      log('ERROR', BOOTSTRAP, 'Application failed unexpectedly: ', exception(className, detail, cause));
+      shutDown('FAILED');
     };
     main.onEnd(({ error }) => {
       if (error !== undefined) {
-        const cause = toJavaError(error);
-        log(
-          'ERROR',
-          BOOTSTRAP,
-          'Application failed unexpectedly: ',
-          exception(
-            'org.apache.flink.client.deployment.application.ApplicationExecutionException',
-            'Could not execute application.',
-            cause,
-          ),
-        );
-        shutDown('FAILED', FAILED_EXIT_CODE);
+        failed('Could not execute application.', toJavaError(error));
         return;
       }
       if (submitted.length === 0) {
-        log(
-          'ERROR',
-          BOOTSTRAP,
-          'Application failed unexpectedly: ',
-          exception(
-            'org.apache.flink.client.deployment.application.ApplicationExecutionException',
-            'The application contains no execute() calls.',
-          ),
-        );
-        shutDown('FAILED', FAILED_EXIT_CODE);
+        failed('The application contains no execute() calls.', null);
         return;
       }
       allOf(submitted.map((jobId) => dispatcher.requestJobResult(jobId))).whenComplete((results) => {
         if (results.some((result) => result.status === 'SUSPENDED')) return;
         if (results.every((result) => result.status === 'FINISHED')) {
           log('INFO', BOOTSTRAP, 'Application completed SUCCESSFULLY');
-          shutDown('SUCCEEDED', 0);
+          shutDown('SUCCEEDED');
         } else if (results.some((result) => result.status === 'FAILED')) {
           log('INFO', BOOTSTRAP, 'Application FAILED: ');
-          shutDown('FAILED', FAILED_EXIT_CODE);
+          shutDown('FAILED');
         } else {
           log('INFO', BOOTSTRAP, 'Application CANCELED: ');
-          shutDown('CANCELED', 0);
+          shutDown('CANCELED');
         }
       });
     });
   };
-  runClusterEntrypoint({
-    platform,
-    process,
-    configuration,
-    log,
-    rest: options.rest,
-    entrypoint: 'StandaloneApplicationClusterEntryPoint',
-    onDispatcher: run,
-  });
+  runClusterEntrypoint({ ...options, onDispatcher: run });
 }
-/** ApplicationStatus.FAILED is 1443; a process can only say its lowest byte. */
-const FAILED_EXIT_CODE = 1443 % 256;
-const SHUTDOWN_MS = 200;

@@ -52,6 +52,7 @@ export function startMiniCluster(process: Process, platform: Platform, options: 
         configuration,
         log: options.log,
         onDispatcher: (gateway) => dispatcher.complete(gateway),
+        shutDown: () => process.exit(0),
       },
       {
         highAvailability,

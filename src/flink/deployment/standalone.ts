@@ -1,9 +1,17 @@
 import { type Platform, type Process, SystemError } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
+import { ACTIVE_LOGGER } from '../jobmanager/active-workers.ts';
 import { createClusterView, type DispatcherGateway, type RestHandler } from '../jobmanager/cluster-view.ts';
-import { type Dispatcher, startDispatcher } from '../jobmanager/dispatcher.ts';
+import { type Dispatcher, type JobCluster, startDispatcher } from '../jobmanager/dispatcher.ts';
 import { toJavaError } from '../jobmanager/errors.ts';
-import { type ResourceManager, startResourceManager } from '../jobmanager/resource-manager.ts';
+import {
+  type ResourceManager,
+  type ResourceProvider,
+  STANDALONE_LOGGER,
+  startResourceManager,
+} from '../jobmanager/resource-manager.ts';
+import { type ApplicationStatus, EXIT_CODES } from '../jobmanager/worker-provider.ts';
+import { completed, type Future } from '../rpc/future.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
 import type { Log } from './logging.ts';
 import { openRestEndpoint } from './rest-endpoints.ts';
@@ -33,16 +41,24 @@ export interface SessionOptions {
   readonly rest: RestHandler;
   /** `StandaloneSessionClusterEntrypoint`, `StandaloneApplicationClusterEntryPoint` … */
   readonly entrypoint: string;
+  /** Who starts and stops TaskManagers, given the configuration as it stands once ports are known; absent: nobody (standalone). */
+  readonly provider?: (configuration: Configuration) => ResourceProvider;
+  /** A per-job cluster's job. */
+  readonly jobCluster?: JobCluster;
   /** Runs with the Dispatcher once it leads (application mode starts main() here). */
-  readonly onDispatcher?: (dispatcher: DispatcherGateway) => void;
+  readonly onDispatcher?: (dispatcher: DispatcherGateway, shutDown: ShutDown) => void;
 }
+
+/** ClusterEntrypoint.shutDownAsync: deregisters from the provider and ends the process. */
+export type ShutDown = (status: ApplicationStatus, diagnostics?: string) => void;
 
 const ENTRYPOINT = 'org.apache.flink.runtime.entrypoint.ClusterEntrypoint';
 const REST_ENDPOINT = 'org.apache.flink.runtime.dispatcher.DispatcherRestEndpoint';
 
 /** A JobManager process: Dispatcher, ResourceManager and REST endpoint (ClusterEntrypoint). Returns at once; the start takes virtual time. */
 export function runClusterEntrypoint(options: SessionOptions): void {
-  const { platform, process, configuration, log } = options;
+  const { platform, process, log } = options;
+  let { configuration } = options;
   const startedAt = platform.world.now;
   let step = 0;
   const after = (ms: number, run: () => void): void => {
@@ -54,13 +70,42 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     process.exit(1);
   };
   const host = configuration['jobmanager.rpc.address'] ?? 'localhost';
-  const rpcPort = firstPort(
+  const wantedRpcPort = firstPort(
     configuration['high-availability.jobmanager.port'] ?? configuration['jobmanager.rpc.port'] ?? '6123',
   );
+  let rpcPort = wantedRpcPort;
   let services: ClusterServices | undefined;
+  let components: ClusterComponents | undefined;
+  let shuttingDown = false;
+  const closing = (status: ApplicationStatus, diagnostics: string | null): boolean => {
+    if (shuttingDown) return false;
+    shuttingDown = true;
+    log(
+      'INFO',
+      ENTRYPOINT,
+      `Shutting ${options.entrypoint} down with application status ${status}. Diagnostics ${diagnostics}.`,
+    );
+    return true;
+  };
+  const shutDown: ShutDown = (status, diagnostics) => {
+    if (!closing(status, diagnostics ?? null)) return;
+    const exit = (): void => {
+      services?.close();
+      process.schedule(SHUTDOWN_MS, () => {
+        log(
+          'INFO',
+          ENTRYPOINT,
+          `Terminating cluster entrypoint process ${options.entrypoint} with exit code ${status === 'FAILED' ? 1443 : status === 'UNKNOWN' ? 1445 : 0}.`,
+        );
+        process.exit(EXIT_CODES[status]);
+      });
+    };
+    (components?.deregisterApplication(status, diagnostics ?? null) ?? completed(undefined)).whenComplete(exit, exit);
+  };
 
   process.onSignal('SIGTERM', () => {
     log('INFO', ENTRYPOINT, `RECEIVED SIGNAL 15: SIGTERM. Shutting down as requested.`);
+    closing('UNKNOWN', 'Cluster entrypoint has been closed externally.');
     services?.close();
     process.schedule(SHUTDOWN_MS, () => process.exit(143));
   });
@@ -81,10 +126,11 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     log(
       'INFO',
       logger,
-      `Trying to start actor system, external address ${host}:${rpcPort}, bind address ${bindHost(configuration, 'jobmanager.bind-host')}:${rpcPort}.`,
+      `Trying to start actor system, external address ${host}:${wantedRpcPort}, bind address ${bindHost(configuration, 'jobmanager.bind-host')}:${wantedRpcPort}.`,
     );
     try {
-      platform.network.listen(process, rpcPort, (connection) => connection.close());
+      rpcPort = platform.network.listen(process, wantedRpcPort, (connection) => connection.close()).port;
+      configuration = { ...configuration, 'jobmanager.rpc.port': String(rpcPort) };
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       die('Could not start cluster entrypoint.', bindError(error, rpcPort));
@@ -108,8 +154,8 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     for (const candidate of ports) {
       try {
         // No request can arrive before this event is over.
-        platform.network.serve(process, candidate, (request) => handle!(request));
-        port = candidate;
+        ({ port } = platform.network.serve(process, candidate, (request) => handle!(request)));
+        configuration = { ...configuration, 'rest.port': String(port), 'rest.address': restHost };
         break;
       } catch (error) {
         if (!(error instanceof SystemError) || error.code !== 'EADDRINUSE') throw error;
@@ -151,17 +197,23 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     log('INFO', REST_ENDPOINT, `Web frontend listening at http://${restHost}:${port}.`);
   });
   after(JOBMANAGER_START.components, () => {
-    if (services) runComponents(options, services, host, rpcPort);
+    if (services) components = runComponents({ ...options, configuration, shutDown }, services, host, rpcPort);
   });
+}
+
+/** What of a JobManager can be asked from outside its components. */
+export interface ClusterComponents {
+  /** Settles at once where this JobManager does not lead or nobody has to be told. */
+  deregisterApplication(status: ApplicationStatus, diagnostics: string | null): Future<void>;
 }
 
 /** Contends for ResourceManager and Dispatcher and runs them while they lead. */
 export function runComponents(
-  options: Omit<SessionOptions, 'rest' | 'entrypoint'>,
+  options: Omit<SessionOptions, 'rest' | 'entrypoint'> & { readonly shutDown: ShutDown },
   services: ClusterServices,
   host: string,
   port: number,
-): void {
+): ClusterComponents {
   const { platform, process, configuration, log } = options;
   let resourceManager: ResourceManager | null = null;
   let dispatcher: Dispatcher | null = null;
@@ -175,10 +227,15 @@ export function runComponents(
         name: services.endpointName('resourcemanager'),
         configuration,
         log,
+        ...(options.provider ? { provider: options.provider(configuration) } : {}),
+        onFatalError: (error) => {
+          log('ERROR', ENTRYPOINT, 'Fatal error occurred in the cluster entrypoint.', toJavaError(error));
+          process.exit(RUNTIME_FAILURE_RETURN_CODE);
+        },
       });
       log(
         'INFO',
-        'org.apache.flink.runtime.resourcemanager.StandaloneResourceManager',
+        options.provider ? ACTIVE_LOGGER : STANDALONE_LOGGER,
         `ResourceManager ${resourceManager.endpoint.address} was granted leadership with fencing token ${session}`,
       );
       confirm(resourceManager.endpoint.address);
@@ -206,17 +263,25 @@ export function runComponents(
         jobGraphs: services.jobGraphs,
         checkpoints: services.checkpoints,
         log,
-        shutDown: () => process.exit(0),
+        shutDown: options.shutDown,
+        ...(options.jobCluster ? { jobCluster: options.jobCluster } : {}),
       });
       confirm(dispatcher.endpoint.address);
-      options.onDispatcher?.(dispatcher.gateway);
+      options.onDispatcher?.(dispatcher.gateway, options.shutDown);
     },
     revoked: () => {
       dispatcher?.stop('Dispatcher is no longer the leader.');
       dispatcher = null;
     },
   });
+  return {
+    deregisterApplication: (status, diagnostics) =>
+      resourceManager?.deregisterApplication(status, diagnostics) ?? completed(undefined),
+  };
 }
+
+/** ClusterEntrypoint.RUNTIME_FAILURE_RETURN_CODE. */
+const RUNTIME_FAILURE_RETURN_CODE = 2;
 
 /** `stop-cluster.sh`: from the signal to the end of the process (ms). */
 const SHUTDOWN_MS = 150;

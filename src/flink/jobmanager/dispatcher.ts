@@ -14,6 +14,7 @@ import type { DispatcherGateway, JobResult, JobView } from './cluster-view.ts';
 import { completionException, exception, toJavaError } from './errors.ts';
 import { isTerminalJob } from './execution-graph.ts';
 import { type JobMaster, startJobMaster } from './job-master.ts';
+import type { ApplicationStatus } from './worker-provider.ts';
 
 /** Where submitted jobs outlive a JobManager (JobGraphStore). */
 export interface JobGraphStore {
@@ -47,8 +48,17 @@ export interface DispatcherOptions {
   readonly jobGraphs: JobGraphStore;
   readonly checkpoints: CheckpointRecovery;
   readonly log: Log;
-  /** `DELETE /cluster`. */
-  readonly shutDown: () => void;
+  /** The cluster is over: `DELETE /cluster`, or the job of a job cluster. */
+  readonly shutDown: (status: ApplicationStatus) => void;
+  /** MiniDispatcher: a cluster for one job that ends with it. */
+  readonly jobCluster?: JobCluster;
+}
+
+/** What a per-job cluster was started for. */
+export interface JobCluster {
+  readonly job: JobGraph;
+  /** False: the cluster waits until the attached client has fetched the result. */
+  readonly detached: boolean;
 }
 
 interface JobRecord {
@@ -64,14 +74,16 @@ interface JobRecord {
   leaveElection: () => void;
 }
 
-const LOGGER = 'org.apache.flink.runtime.dispatcher.StandaloneDispatcher';
 /** From the job graph's arrival to CREATED on a warm JobManager (ms). */
 const JOB_INITIALIZATION_MS = 12;
+/** Time for the answer that carries a job's result to leave (ms). */
+const RESULT_SERVED_MS = 50;
 
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { platform, process, configuration, log } = options;
+  const { platform, process, configuration, log, jobCluster } = options;
   const { world } = platform;
   const rpc = rpcOf(platform);
+  const LOGGER = `org.apache.flink.runtime.dispatcher.${jobCluster ? 'MiniDispatcher' : 'StandaloneDispatcher'}`;
   const records = new Map<string, JobRecord>();
   const expiration = duration(configuration, 'jobstore.expiration-time', Number.NaN);
   const expireAfter = Number.isNaN(expiration) ? 3_600_000 : expiration * 1_000;
@@ -109,6 +121,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       accumulators,
       cause,
     });
+    if (!jobCluster || state === 'SUSPENDED' || !(jobCluster.detached || record.cancelRequested)) return;
+    const executionMode = jobCluster.detached ? 'DETACHED' : 'NORMAL';
+    info(
+      `Shutting down cluster with state ${state}, jobCancelled: ${record.cancelRequested}, executionMode: ${executionMode}`,
+    );
+    options.shutDown(state === 'FINISHED' ? 'SUCCEEDED' : state === 'CANCELED' ? 'CANCELED' : 'FAILED');
   };
   const start = (record: JobRecord, recovered: RecoveredCheckpoints): void => {
     if (stopped || over(record)) return;
@@ -278,8 +296,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     cancelJob(jobId) {
       const record = running(jobId);
       if (!record) return failed(notFound(jobId));
-      if (record.master) record.master.cancel();
-      else record.cancelRequested = true;
+      record.cancelRequested = true;
+      record.master?.cancel();
       return completed(undefined);
     },
     triggerSavepoint: (jobId, directory, cancelJob) =>
@@ -296,18 +314,26 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     },
     requestJobResult(jobId) {
       const record = records.get(jobId);
-      return record ? record.result : failed(notFound(jobId));
+      if (!record) return failed(notFound(jobId));
+      if (jobCluster && !jobCluster.detached) {
+        record.result.whenComplete((result) => {
+          info('Shutting down cluster because someone retrieved the job result.');
+          process.schedule(RESULT_SERVED_MS, () => options.shutDown(result.cause ? 'FAILED' : 'SUCCEEDED'));
+        });
+      }
+      return record.result;
     },
     shutDownCluster() {
       info('Shutting down cluster.');
-      process.schedule(10, options.shutDown);
+      process.schedule(10, () => options.shutDown('SUCCEEDED'));
       return completed(undefined);
     },
   };
   const endpoint = rpc.register(process, options.host, options.port, options.name, gateway);
   const leader = 'org.apache.flink.runtime.dispatcher.runner.SessionDispatcherLeaderProcess';
   log('INFO', leader, 'Recover all persisted job graphs.');
-  options.jobGraphs.recover().whenComplete(
+  const recovery = jobCluster ? completed([jobCluster.job]) : options.jobGraphs.recover();
+  recovery.whenComplete(
     (jobs) => {
       if (stopped) return;
       log('INFO', leader, `Successfully recovered ${jobs.length} persisted job graphs.`);

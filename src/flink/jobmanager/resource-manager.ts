@@ -1,6 +1,7 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
+import { completed, type Future } from '../rpc/future.ts';
 import type {
   Endpoint,
   JobMasterGateway,
@@ -9,15 +10,25 @@ import type {
   TaskManagerHardware,
 } from '../rpc/gateways.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { ACTIVE_LOGGER, type ActiveWorkers, createActiveWorkers } from './active-workers.ts';
 import type { ResourceManagerQuery } from './cluster-view.ts';
 import { heartbeatSettings, monitorHeartbeats } from './heartbeat.ts';
 import { createSlotManager, type SlotManager } from './slot-manager.ts';
+import type { ApplicationStatus, ResourceManagerDriver, WorkerSpec } from './worker-provider.ts';
 
 /** A ResourceManager that leads. */
 export interface ResourceManager {
   readonly endpoint: RegisteredEndpoint<ResourceManagerQuery>;
   readonly slotManager: SlotManager;
+  /** The cluster is over: tells the provider of its workers, if it has one. */
+  deregisterApplication(status: ApplicationStatus, diagnostics: string | null): Future<void>;
   stop(): void;
+}
+
+/** Where TaskManagers come from on demand. */
+export interface ResourceProvider {
+  readonly driver: ResourceManagerDriver;
+  readonly worker: WorkerSpec;
 }
 
 export interface ResourceManagerOptions {
@@ -29,16 +40,38 @@ export interface ResourceManagerOptions {
   readonly name: string;
   readonly configuration: Configuration;
   readonly log: Log;
+  /** Absent: TaskManagers come by themselves (standalone). */
+  readonly provider?: ResourceProvider;
+  /** The provider is lost: the JobManager is to end. */
+  readonly onFatalError?: (error: Error) => void;
 }
 
-const LOGGER = 'org.apache.flink.runtime.resourcemanager.StandaloneResourceManager';
+export const STANDALONE_LOGGER = 'org.apache.flink.runtime.resourcemanager.StandaloneResourceManager';
 
-/** StandaloneResourceManager: knows the TaskManagers that register and hands their slots to the jobs that declare a need. */
+/**
+ * StandaloneResourceManager: knows the TaskManagers that register and hands their slots to the jobs that declare a need. With a provider an
+ * ActiveResourceManager: it also starts them when slots are missing and stops them when they are idle.
+ */
 export function startResourceManager(options: ResourceManagerOptions): ResourceManager {
   const { platform, process, configuration, log } = options;
   const { world } = platform;
   const rpc = rpcOf(platform);
-  const slotManager = createSlotManager(platform, process, configuration, log);
+  const { provider } = options;
+  const LOGGER = provider ? ACTIVE_LOGGER : STANDALONE_LOGGER;
+  let active: ActiveWorkers | null = null;
+  const slotManager: SlotManager = createSlotManager(
+    platform,
+    process,
+    configuration,
+    log,
+    provider && {
+      slotsPerWorker: provider.worker.slots,
+      allocateResource: () => active?.request(),
+      releaseResource: (id, cause) => {
+        if (active?.stop(id)) disconnect(id, cause);
+      },
+    },
+  );
   const settings = heartbeatSettings(configuration);
   const jobMasters = new Map<string, Endpoint<JobMasterGateway>>();
   /** Registered, but its slot report is still to come. */
@@ -56,15 +89,19 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
     slotManager.unregister(id, cause);
     world.emit({ kind: 'taskmanager.lost', id, reason: cause });
   };
-  const taskManagers = monitorHeartbeats(process, now, settings, (id) => {
-    log('INFO', LOGGER, `The heartbeat of TaskManager with id ${id} timed out.`);
+  /** closeTaskManagerConnection where the TaskManager may still live. */
+  const disconnect = (id: string, cause: string): void => {
     const worker = slotManager.workers.get(id);
-    const cause = `The heartbeat of TaskManager with id ${id}  timed out.`;
     close(id, cause);
     if (worker)
       rpc.call(process, worker.endpoint, 'disconnectResourceManager', (gateway) =>
         gateway.disconnectResourceManager(cause),
       );
+  };
+  const taskManagers = monitorHeartbeats(process, now, settings, (id) => {
+    log('INFO', LOGGER, `The heartbeat of TaskManager with id ${id} timed out.`);
+    disconnect(id, `The heartbeat of TaskManager with id ${id}  timed out.`);
+    active?.stop(id);
   });
   const closeJob = (jobId: string): void => {
     jobManagers.unmonitor(jobId);
@@ -98,6 +135,7 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
       }
       arriving.delete(id);
       const { endpoint, hardware } = arrival;
+      active?.registered(id);
       world.emit({
         kind: 'taskmanager.registered',
         id,
@@ -130,7 +168,10 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
       taskManagers.received(id);
       slotManager.report(id, report);
     },
-    disconnectTaskManager: close,
+    disconnectTaskManager(id, cause) {
+      close(id, cause);
+      active?.stop(id);
+    },
     registerJobMaster(jobMaster) {
       const { jobId } = jobMaster.gateway;
       log('INFO', LOGGER, `Registering job manager ${jobMaster.address} for job ${jobId}.`);
@@ -152,6 +193,21 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
   const endpoint = rpc.register(process, options.host, options.port, options.name, gateway);
   log('INFO', LOGGER, 'Starting the resource manager.');
 
+  if (provider) {
+    active = createActiveWorkers({
+      world,
+      process,
+      configuration,
+      driver: provider.driver,
+      spec: provider.worker,
+      log,
+      required: () => Math.ceil(slotManager.pendingSlots / provider.worker.slots),
+      lost: close,
+      onError: (error) => options.onFatalError?.(error),
+    });
+    provider.driver.initialize(active);
+  }
+
   const slotRequestTimeout = duration(configuration, 'slot.request.timeout', 300_000);
   const configured = configuration['resourcemanager.standalone.start-up-time'];
   const startUp = configured === undefined || Number(configured) < 0 ? slotRequestTimeout : Number(configured);
@@ -160,8 +216,12 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
   return {
     endpoint,
     slotManager,
+    deregisterApplication: (status, diagnostics) =>
+      provider ? provider.driver.deregisterApplication(status, diagnostics) : completed(undefined),
     stop() {
       startUpEnds.cancel();
+      slotManager.stop();
+      active?.terminate();
       taskManagers.stop();
       jobManagers.stop();
       endpoint.stop();

@@ -19,6 +19,8 @@ export interface WorkerRegistration {
   readonly slots: readonly TaskManagerSlot[];
   /** Virtual ms of the last sign of life. */
   lastHeartbeat: number;
+  /** Virtual ms since which none of its slots is in use; null while one is. Kept where workers come on demand. */
+  idleSince?: number | null;
 }
 export interface TaskManagerSlot {
   readonly index: number;
@@ -29,6 +31,13 @@ export interface TaskManagerSlot {
 export interface JobRequirement {
   readonly jobMaster: Endpoint<JobMasterGateway>;
   readonly required: number;
+}
+
+/** ResourceActions of an ActiveResourceManager: workers come when slots are missing and go when idle. */
+export interface ResourceActions {
+  readonly slotsPerWorker: number;
+  allocateResource(): void;
+  releaseResource(id: string, cause: string): void;
 }
 
 /** DeclarativeSlotManager: which slot of which TaskManager goes to which job. */
@@ -43,6 +52,9 @@ export interface SlotManager {
   declare(jobId: string, jobMaster: Endpoint<JobMasterGateway>, required: number, groups: readonly SlotGroup[]): void;
   /** Ends the start-up period: from now on a job that asks too much hears of it at once. */
   failUnfulfillableRequests(): void;
+  /** Slots that workers on their way will bring. */
+  readonly pendingSlots: number;
+  stop(): void;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -53,6 +65,8 @@ export function createSlotManager(
   process: Process,
   configuration: Configuration,
   log: Log,
+  /** Absent: the workers are those that register (StandaloneResourceManager). */
+  resources?: ResourceActions,
 ): SlotManager {
   const { world } = platform;
   const rpc = rpcOf(platform);
@@ -62,7 +76,13 @@ export function createSlotManager(
   const spreadOut = configuration['cluster.evenly-spread-out-slots'] === 'true';
   const matching = world.random('slot-matching');
   const ids = world.random('allocation');
-  let failUnfulfillable = false;
+  /** An ActiveResourceManager has no start-up period. */
+  let failUnfulfillable = resources !== undefined;
+  const maxSlots = Number(configuration['slotmanager.number-of-slots.max'] ?? Number.POSITIVE_INFINITY);
+  const redundant = Number(configuration['slotmanager.redundant-taskmanager-num'] ?? '0');
+  const idleTimeout = duration(configuration, 'resourcemanager.taskmanager-timeout', 30_000);
+  let pendingSlots = 0;
+  let idleCheck: { cancel(): void } | null = null;
 
   const acquired = (jobId: string): number => {
     let count = 0;
@@ -91,6 +111,8 @@ export function createSlotManager(
     if (before.state === 'ALLOCATED' && before.allocationId !== null && before.allocationId !== allocationId) {
       world.emit({ kind: 'slot.freed', ...place, allocation: before.allocationId, reason });
     }
+    if (state !== 'FREE') worker.idleSince = null;
+    else if (worker.slots.every((other) => other.state === 'FREE')) worker.idleSince = world.now;
     if (state === 'ALLOCATED' && allocationId !== null && jobId !== null) {
       if (before.state !== 'ALLOCATED' || before.allocationId !== allocationId) {
         world.emit({ kind: 'slot.allocated', ...place, allocation: allocationId, job: jobId });
@@ -153,6 +175,7 @@ export function createSlotManager(
       for (const slot of worker.slots) if (slot.jobId) held.set(slot.jobId, (held.get(slot.jobId) ?? 0) + 1);
     }
     const order = spreadOut ? null : freeOrder();
+    let expected = pendingSlots;
     for (const [jobId, job] of jobs) {
       let missing = job.required - (held.get(jobId) ?? 0);
       while (missing > 0) {
@@ -160,6 +183,11 @@ export function createSlotManager(
         if (!found) break;
         allocate(found[0], found[1], jobId);
         missing--;
+      }
+      for (; missing > 0; missing--) {
+        if (expected === 0 && allocateWorker()) expected += resources!.slotsPerWorker;
+        if (expected === 0) break;
+        expected--;
       }
       if (missing <= 0 || !failUnfulfillable) continue;
       log('WARN', LOGGER, `Could not fulfill resource requirements of job ${jobId}. Free slots: ${freeSlots()}`);
@@ -169,6 +197,45 @@ export function createSlotManager(
       );
     }
   };
+  const registeredSlots = (): number => {
+    let count = 0;
+    for (const worker of workers.values()) count += worker.slots.length;
+    return count;
+  };
+  /** TaskExecutorManager.allocateWorker: false when no more may be had. */
+  const allocateWorker = (): boolean => {
+    if (!resources) return false;
+    const { slotsPerWorker } = resources;
+    const known = registeredSlots() + pendingSlots;
+    if (known + slotsPerWorker > maxSlots) {
+      log(
+        'WARN',
+        LOGGER,
+        `Could not allocate ${slotsPerWorker} more slots. The number of registered and pending slots is ${known}, while the maximum is ${maxSlots}.`,
+      );
+      return false;
+    }
+    pendingSlots += slotsPerWorker;
+    resources.allocateResource();
+    return true;
+  };
+  /** TaskExecutorManager.checkTaskManagerTimeoutsAndRedundancy. */
+  const checkIdle = (): void => {
+    if (!resources) return;
+    idleCheck = process.schedule(idleTimeout, checkIdle);
+    if (workers.size === 0) return;
+    const wanted = redundant * resources.slotsPerWorker - freeSlots();
+    if (wanted > 0) {
+      for (let i = 0; i < Math.ceil(wanted / resources.slotsPerWorker); i++) if (!allocateWorker()) return;
+      return;
+    }
+    const idle = [...workers.values()].filter(
+      ({ idleSince }) => typeof idleSince === 'number' && world.now - idleSince >= idleTimeout,
+    );
+    for (const { id } of idle.slice(0, Math.floor(-wanted / resources.slotsPerWorker)))
+      resources.releaseResource(id, 'TaskExecutor exceeded the idle timeout.');
+  };
+  if (resources) process.schedule(0, checkIdle);
   /** All free slots in a drawn order. */
   const freeOrder = (): [WorkerRegistration, TaskManagerSlot][] => {
     const free: [WorkerRegistration, TaskManagerSlot][] = [];
@@ -200,9 +267,15 @@ export function createSlotManager(
     get freeSlots() {
       return freeSlots();
     },
+    get pendingSlots() {
+      return pendingSlots;
+    },
+    stop: () => idleCheck?.cancel(),
     register(worker, report) {
       workers.set(worker.id, worker);
+      worker.idleSince = world.now;
       apply(worker, report);
+      pendingSlots = Math.max(0, pendingSlots - worker.slots.filter((slot) => slot.state === 'FREE').length);
       check();
     },
     unregister(id, reason) {
