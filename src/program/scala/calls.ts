@@ -1,20 +1,14 @@
 import {
-  BOOLEAN,
   type ClassSymbol,
   type ClassType,
-  DOUBLE,
-  ERROR,
-  INT,
-  LONG,
   type MethodSymbol,
-  NULL,
-  type PrimitiveType,
   type Type,
   type TypeVariable,
   VOID,
 } from '../check/types.ts';
-import type { BinaryOp, Call, Expr } from '../syntax/ast.ts';
-import { type Env, encode, inner, NUMBERS, ScalaBase, WIDER } from './base.ts';
+import type { Call, Expr } from '../syntax/ast.ts';
+import { type Env, encode, inner, NUMBERS, WIDER } from './base.ts';
+import { BOX_NAMES, Conversions } from './conversions.ts';
 import type { ArgTree, At, Tree } from './tree.ts';
 
 /** Where a member is looked for. */
@@ -32,145 +26,14 @@ export interface Chosen {
   readonly back?: 'array' | 'string';
 }
 
-const BOX_NAMES: Readonly<Record<string, string>> = {
-  int: 'Int',
-  long: 'Long',
-  double: 'Double',
-  float: 'Float',
-  short: 'Short',
-  byte: 'Byte',
-  char: 'Char',
-  boolean: 'Boolean',
-};
-const ARITHMETIC = new Set([
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '<<',
-  '>>',
-  '>>>',
-  '<',
-  '>',
-  '<=',
-  '>=',
-  '&',
-  '|',
-  '^',
-  '&&',
-  '||',
-]);
-const COMPARE = new Set(['<', '>', '<=', '>=']);
+/** Methods of arrays and strings that give arrays and strings again. */
+const KEEPS = new Set(
+  `map filter filterNot flatMap collect take drop takeRight dropRight takeWhile dropWhile slice tail init reverse sorted sortBy sortWith distinct
+  zip zipWithIndex ++ :+ +: union diff intersect updated patch padTo scanLeft`.split(/\s+/),
+);
 
-/** Choice of overloads, inference of type arguments, conversions of arguments. */
-export abstract class Calls extends ScalaBase {
-  abstract infer(t: Tree, env: Env, expected: Type | null): Expr;
-  abstract evidence(type: Type, t: At, env: Env): Expr;
-
-  expr(t: Tree, env: Env, expected: Type | null): Expr {
-    return this.adapt(this.infer(t, env, expected), expected, env, t);
-  }
-
-  // ---- conversions -----------------------------------------------------------------------------------------------------
-
-  typed(e: Expr): Type {
-    return e.type ?? ERROR;
-  }
-  /** A boxed value of a type argument, as the value type it is in Scala. */
-  unboxed(e: Expr): Expr {
-    const t = this.typed(e);
-    if (t.kind !== 'class') return e;
-    const to = this.relations.unbox(t);
-    if (!to) return e;
-    return this.staticCall('scala.runtime.BoxesRunTime', `unboxTo${BOX_NAMES[to.name]}`, [e], to, e);
-  }
-  valueOfUnit(t: At): Expr {
-    const symbol = this.universe.find('scala.runtime.BoxedUnit')!;
-    const field = symbol.fields.get('UNIT')!;
-    return {
-      k: 'Select',
-      ...this.place(t),
-      target: this.classRef(symbol, t),
-      name: 'UNIT',
-      symbol: field,
-      type: field.type,
-    };
-  }
-  adapt(e: Expr, expected: Type | null, env: Env, t: At): Expr {
-    const from = this.typed(e);
-    if (!expected || from.kind === 'error' || expected.kind === 'error') return e;
-    if (expected.kind === 'void') return e;
-    if (from.kind === 'void') {
-      if (this.conforms(this.box(from), expected) || expected.kind === 'variable') {
-        const unit = this.valueOfUnit(e);
-        return {
-          k: 'BlockExpr',
-          ...this.place(e),
-          type: this.typed(unit),
-          body: {
-            k: 'Block',
-            at: e.at,
-            end: e.end,
-            statements: [
-              { k: 'Expr', at: e.at, expr: e },
-              { k: 'Expr', at: e.at, expr: unit },
-            ],
-          },
-        };
-      }
-      return this.mismatch(from, expected, env, t);
-    }
-    const to = this.plain(expected);
-    const own = this.plain(from);
-    if (own.kind === 'primitive' && to.kind === 'primitive') {
-      const same = own.name === to.name;
-      const literal = e.k === 'Literal' && typeof e.value === 'number' && own === INT;
-      if (!same && !WIDER[own.name]!.includes(to.name) && !(literal && this.relations.constantFits(e.value, to)))
-        return this.mismatch(own, to, env, t);
-      const value = from.kind === 'class' ? this.unboxed(e) : e;
-      if (same) return value;
-      return {
-        k: 'Cast',
-        ...this.place(e),
-        to: { k: 'TKnown', at: e.at, type: to },
-        operand: value,
-        target: to,
-        type: to,
-      };
-    }
-    if (to.kind === 'primitive' && this.isNothing(from)) return e;
-    if (this.conforms(from, expected)) return e;
-    const converted = this.view1(e, expected, t);
-    if (converted) return converted;
-    return this.mismatch(from, expected, env, t);
-  }
-  /** Implicit conversions: arrays and strings as sequences. */
-  private view1(e: Expr, expected: Type, t: At): Expr | null {
-    const from = this.typed(e);
-    if (expected.kind !== 'class' || !/^scala\.collection\./.test(expected.symbol.binaryName)) return null;
-    if (from.kind === 'array') {
-      const seq = this.wrapArray(e, t);
-      return this.conforms(this.typed(seq), expected) ? seq : null;
-    }
-    if (this.relations.isString(from)) {
-      const seq = this.wrapString(e, t);
-      return this.conforms(this.typed(seq), expected) ? seq : null;
-    }
-    return null;
-  }
-  wrapArray(e: Expr, t: At): Expr {
-    const type = this.typed(e);
-    const of = type.kind === 'array' ? type.of : this.object;
-    return this.staticCall('scala.Predef', 'wrapArray', [e], this.known('scala.collection.Seq', of), t);
-  }
-  wrapString(e: Expr, t: At): Expr {
-    return this.staticCall('scala.Predef', 'wrapString', [e], this.known('scala.collection.Seq', NUMBERS.Char!), t);
-  }
-  mismatch(from: Type, to: Type, env: Env, t: At): Expr {
-    return this.error(env, t, `type mismatch;\n found   : ${this.show(from)}\n required: ${this.show(to)}`);
-  }
-
+/** Choice of overloads, inference of type arguments, arguments in their order. */
+export abstract class Calls extends Conversions {
   // ---- members ---------------------------------------------------------------------------------------------------------
 
   /** All methods of that name, and how the receiver gets there. */
@@ -228,7 +91,7 @@ export abstract class Calls extends ScalaBase {
     if (out.length === 0) {
       views('scala.runtime.AnyOps');
       // Comparable values have <, > …
-      if (out.length === 0 && COMPARE.has(name)) views('scala.math.Ordered');
+      if (out.length === 0 && /^[<>]=?$/.test(name)) views('scala.math.Ordered');
     }
     if (out.length === 0 && type.kind === 'class') views('scala.collection.JavaConverters');
     if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName))
@@ -266,7 +129,7 @@ export abstract class Calls extends ScalaBase {
     };
   }
 
-  private arity(c: Chosen, args: readonly ArgTree[]): boolean {
+  arity(c: Chosen, args: readonly ArgTree[]): boolean {
     const { params } = this.formals(c);
     const n = params.length;
     // A repeated parameter before evidence, which Java's declarations cannot say.
@@ -479,7 +342,7 @@ export abstract class Calls extends ScalaBase {
     if (this.isNamed(t, 'scala.runtime.BoxedUnit')) return { ...call, type: VOID };
     return call;
   }
-  private back(e: Expr, c: Chosen, name: string, t: At): Expr {
+  back(e: Expr, c: Chosen, name: string, t: At): Expr {
     const type = this.typed(e);
     if (!c.back || type.kind !== 'class' || !KEEPS.has(name)) return e;
     const seq = this.relations.asSuper(type, this.universe.find('scala.collection.Seq')!);
@@ -492,22 +355,8 @@ export abstract class Calls extends ScalaBase {
     }
     return this.arrayFrom(e, of, t);
   }
-  arrayFrom(e: Expr, of: Type, t: At): Expr {
-    const element = of.kind === 'void' ? this.box(of) : of;
-    return this.staticCall(
-      'scala.Predef',
-      'toArray',
-      [e, this.text(componentName(element), t)],
-      { kind: 'array', of: element },
-      t,
-    );
-  }
-  text(value: string, t: At): Expr {
-    return { k: 'Literal', of: 'string', value, constant: { value }, ...this.place(t), type: this.universe.string };
-  }
-
   /** Named and default arguments in the order of the parameters. */
-  private order(
+  order(
     c: Chosen,
     args: readonly ArgTree[],
     params: readonly Type[],
@@ -561,7 +410,7 @@ export abstract class Calls extends ScalaBase {
     return out;
   }
 
-  private argument(
+  argument(
     tree: Tree,
     spread: boolean,
     formal: Type,
@@ -635,10 +484,10 @@ export abstract class Calls extends ScalaBase {
     }
     return this.adapt(e, known, env, tree);
   }
-  private needsExpected(t: Tree): boolean {
+  needsExpected(t: Tree): boolean {
     return t.t !== 'literal' && t.t !== 'id';
   }
-  private onlyOpen(
+  onlyOpen(
     by: ReadonlyMap<TypeVariable, Type | null>,
     hint: ReadonlyMap<TypeVariable, Type | null>,
     t: Type,
@@ -651,7 +500,7 @@ export abstract class Calls extends ScalaBase {
       for (const [v, h] of hint) if (!by.get(v) && h && this.mentions(p, new Map([[v, null]]))) out.set(v, h);
     return out;
   }
-  private hinted(t: Type, hint: ReadonlyMap<TypeVariable, Type | null>): Type | null {
+  hinted(t: Type, hint: ReadonlyMap<TypeVariable, Type | null>): Type | null {
     const x = this.put(t, hint);
     return this.mentions(x, hint) ? null : x;
   }
@@ -677,143 +526,4 @@ export abstract class Calls extends ScalaBase {
     expected: Type | null,
     type: ClassType,
   ): { readonly expr: Expr; readonly result: Type };
-
-  // ---- operators -------------------------------------------------------------------------------------------------------
-
-  /** Operators of numbers, booleans and strings; null when `op` is a method. */
-  operator(op: string, left: Expr, right: () => Expr, env: Env, t: At): Expr | null {
-    const l = this.typed(left);
-    const place = this.place(t);
-    if (op === '==' || op === '!=') return this.equality(op, left, right(), t);
-    if (op === 'eq' || op === 'ne') {
-      return {
-        k: 'Binary',
-        ...place,
-        op: op === 'eq' ? '==' : '!=',
-        left,
-        right: right(),
-        operandType: null,
-        type: BOOLEAN,
-      };
-    }
-    const p = l.kind === 'primitive' ? l : null;
-    if (op === '+' && (this.relations.isString(l) || (p && !ARITHMETIC.has(op)))) {
-      return {
-        k: 'Binary',
-        ...place,
-        op,
-        left,
-        right: this.printable(right()),
-        operandType: null,
-        type: this.universe.string,
-      };
-    }
-    if (!p || !ARITHMETIC.has(op)) {
-      if (op === '+' && l.kind !== 'error' && !this.hasMember({ expr: left, type: l }, '+', t)) {
-        const r = right();
-        if (this.relations.isString(this.typed(r)))
-          return {
-            k: 'Binary',
-            ...place,
-            op,
-            left: this.printable(left),
-            right: r,
-            operandType: null,
-            type: this.universe.string,
-          };
-      }
-      return null;
-    }
-    const r = this.unboxed(right());
-    const q = this.typed(r);
-    if (op === '+' && this.relations.isString(q))
-      return { k: 'Binary', ...place, op, left, right: r, operandType: null, type: this.universe.string };
-    if (q.kind === 'error') return r;
-    if (q.kind !== 'primitive' || (p.name === 'boolean') !== (q.name === 'boolean'))
-      return this.overloaded(l, op, q, env, t);
-    if (op === '&&' || op === '||') {
-      if (p.name !== 'boolean') return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
-      return { k: 'Binary', ...place, op, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
-    }
-    if (p.name === 'boolean') {
-      if (!'&|^'.includes(op)) return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
-      return { k: 'Binary', ...place, op: op as BinaryOp, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
-    }
-    const isShift = op === '<<' || op === '>>' || op === '>>>';
-    const type: PrimitiveType = isShift ? (p === LONG || p.name === 'long' ? LONG : INT) : this.relations.promote(p, q);
-    return {
-      k: 'Binary',
-      ...place,
-      op: op as BinaryOp,
-      left,
-      right: r,
-      operandType: type,
-      type: COMPARE.has(op) ? BOOLEAN : type,
-    };
-  }
-  private overloaded(l: Type, op: string, q: Type, env: Env, t: At): Expr {
-    const all = ['Double', 'Float', 'Long', 'Int', 'Char', 'Short', 'Byte'];
-    if (l.kind === 'primitive' && l.name === 'boolean')
-      return this.error(env, t, `type mismatch;\n found   : ${this.show(q)}\n required: Boolean`);
-    const result = (x: string): string =>
-      COMPARE.has(op)
-        ? 'Boolean'
-        : x === 'Double' || x === 'Float'
-          ? x
-          : x === 'Long'
-            ? 'Long'
-            : this.show(l) === 'Long'
-              ? 'Long'
-              : 'Int';
-    const lines = all.map((x) => `  (x: ${x})${result(x)}${x === 'Byte' ? '' : ' <and>'}`);
-    if (op === '+') {
-      lines[lines.length - 1] += ' <and>';
-      lines.push('  (x: String)String');
-    }
-    return this.error(
-      env,
-      t,
-      `overloaded method value ${op} with alternatives:\n${lines.join('\n')}\n cannot be applied to (${this.show(q)})`,
-    );
-  }
-  printable(e: Expr): Expr {
-    if (this.typed(e).kind !== 'void') return e;
-    return this.adapt(e, this.object, null as never, e);
-  }
-  equality(op: '==' | '!=', left: Expr, right: Expr, t: At): Expr {
-    const place = this.place(t);
-    const l = this.typed(left);
-    const r = this.typed(right);
-    const bothPrimitive = l.kind === 'primitive' && r.kind === 'primitive';
-    if (bothPrimitive) {
-      const operandType = l.name === 'boolean' ? BOOLEAN : this.relations.promote(l, r);
-      return { k: 'Binary', ...place, op, left, right, operandType, type: BOOLEAN };
-    }
-    const reference = l === NULL || r === NULL || l.kind === 'null' || r.kind === 'null';
-    if (reference || (this.relations.isString(l) && this.relations.isString(r))) {
-      return { k: 'Binary', ...place, op, left, right, operandType: null, type: BOOLEAN };
-    }
-    const call = this.staticCall('scala.runtime.BoxesRunTime', 'equals', [left, right], BOOLEAN, t);
-    return op === '==' ? call : { k: 'Unary', ...place, op: '!', operand: call, type: BOOLEAN };
-  }
 }
-
-/** Methods of arrays and strings that give arrays and strings again. */
-const KEEPS = new Set(
-  `map filter filterNot flatMap collect take drop takeRight dropRight takeWhile dropWhile slice tail init reverse sorted sortBy sortWith distinct
-  zip zipWithIndex ++ :+ +: union diff intersect updated patch padTo scanLeft`.split(/\s+/),
-);
-
-export function componentName(t: Type): string {
-  switch (t.kind) {
-    case 'primitive':
-      return t.name;
-    case 'array':
-      return `[${componentName(t.of)}`;
-    case 'class':
-      return t.symbol.binaryName;
-    default:
-      return 'java.lang.Object';
-  }
-}
-export { DOUBLE };

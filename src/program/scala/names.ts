@@ -8,12 +8,12 @@ import {
 } from '../check/types.ts';
 import type { Block, Expr, Literal, Name, Stmt } from '../syntax/ast.ts';
 import { type Env, encode, type Local } from './base.ts';
-import type { Receiver } from './calls.ts';
-import { Calls } from './calls.ts';
+import type { Chosen, Receiver } from './calls.ts';
+import { Operators } from './operators.ts';
 import type { ArgTree, At, Tree } from './tree.ts';
 
 /** What names mean: values, companions, packages; variables of the typed form. */
-export abstract class Names extends Calls {
+export abstract class Names extends Operators {
   #temps = 0;
   abstract caseFields(c: ClassSymbol): readonly { readonly name: string; readonly type: Type }[] | null;
   abstract resultOf(m: MethodSymbol): void;

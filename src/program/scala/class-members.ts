@@ -1,0 +1,428 @@
+import {
+  BOOLEAN,
+  type ClassSymbol,
+  type FieldSymbol,
+  INT,
+  type MethodSymbol,
+  type Type,
+  type TypeVariable,
+  type VariableSymbol,
+  VOID,
+} from '../check/types.ts';
+import type { ClassDecl, Expr, Stmt } from '../syntax/ast.ts';
+import { type Env, encode, inner } from './base.ts';
+import type { DefTree, Made, ValTree } from './symbols.ts';
+import { Symbols } from './symbols.ts';
+import type { At, ParamTree, Tree } from './tree.ts';
+
+/** Values, methods and what case classes have. */
+export abstract class ClassMembers extends Symbols {
+  accessor(owner: ClassSymbol, decl: ClassDecl, field: FieldSymbol, at: At, isVar: boolean): void {
+    const read = (): Expr => ({
+      k: 'Select',
+      ...this.place(at),
+      target: { k: 'This', ...this.place(at), qualifier: null, class$: owner, type: owner.thisType },
+      name: field.name,
+      symbol: field,
+      type: field.type,
+    });
+    const getter = this.addMethod(owner, decl, encode(field.name), new Set(['public']), [], field.type, at, {
+      parameterless: true,
+    });
+    getter.decl.variables = [];
+    getter.decl.body!.statements.push({ k: 'Return', at: at.at, value: read(), expected: field.type });
+    if (!isVar) return;
+    const setter = this.addMethod(
+      owner,
+      decl,
+      `${encode(field.name)}_$eq`,
+      new Set(['public']),
+      [{ name: 'x', type: field.type }],
+      VOID,
+      at,
+    );
+    const v: VariableSymbol = {
+      kind: 'parameter',
+      name: 'x',
+      type: field.type,
+      at: 0,
+      isFinal: true,
+      reassigned: false,
+      uninitialized: false,
+      body: setter.decl,
+      assignments: [],
+    };
+    setter.decl.variables = [v];
+    setter.decl.body!.statements.push(
+      this.store(owner, field, { k: 'Name', ...this.place(at), name: 'x', symbol: v, type: field.type }, at),
+    );
+  }
+  valMember(t: ValTree & At, m: Made, env: Env, initEnv: Env, start: Stmt[], isTrait: boolean): void {
+    const { symbol, decl } = m;
+    if (t.pattern.t !== 'bind') {
+      // val (a, b) = …
+      const names = boundNames(t.pattern);
+      this.later(symbol, () => {
+        const scope = inner(initEnv);
+        const out = this.effect(t, scope);
+        start.push(...out);
+        for (const n of names) {
+          const local = scope.locals.get(n);
+          if (!local) continue;
+          const field =
+            symbol.table.fields.get(n) ?? this.addField(symbol, n, local.symbol.type, new Set(['public', 'final']), t);
+          start.push(this.store(symbol, field, this.read(local.symbol, t, scope), t));
+        }
+      });
+      return;
+    }
+    const name = t.pattern.name;
+    let type: Type | null = t.type ? this.typeOf(t.type, env) : null;
+    if (t.value === null || isTrait) {
+      const result =
+        type ?? (t.value && t.value !== 'default' ? this.typed(this.infer(t.value, initEnv, null)) : this.object);
+      this.addMethod(symbol, decl, encode(name), new Set(['public', 'abstract']), [], result, t, {
+        parameterless: true,
+      });
+      if (t.isVar)
+        this.addMethod(
+          symbol,
+          decl,
+          `${encode(name)}_$eq`,
+          new Set(['public', 'abstract']),
+          [{ name: 'x', type: result }],
+          VOID,
+          t,
+        );
+      return;
+    }
+    let value: Expr | null = null;
+    const scope = m.tree.t === 'new' ? this.initializerEnv(env) : initEnv;
+    const isAnonymousOrClass = scope;
+    const compute = (): Expr | null => {
+      if (t.value === 'default' || value) return value;
+      value = this.expr(t.value as Tree, isAnonymousOrClass, type);
+      return value;
+    };
+    const flags = this.flagsOf(t.modifiers);
+    if (!t.isVar) flags.add('final');
+    if (t.modifiers.has('@transient')) flags.add('transient');
+    if (t.isLazy) {
+      const getter = this.addMethod(
+        symbol,
+        decl,
+        encode(name),
+        new Set([t.modifiers.has('private') ? 'private' : 'public']),
+        [],
+        type ?? this.pending(),
+        t,
+        { parameterless: true },
+      );
+      getter.decl.variables = [];
+      const frame = { kind: 'method' as const, parent: env.frame, key: {} };
+      const inside = inner(env, { frame });
+      const build = (): void => {
+        if (getter.decl.body!.statements.length > 0) return;
+        const e = this.expr(t.value as Tree, inside, type);
+        const result = type ?? this.widen(this.typed(e));
+        (getter.symbol as { returnType: Type }).returnType = result;
+        const field = this.addField(symbol, `${name}$lzy`, result, new Set(['private']), t);
+        const flag = this.addField(symbol, `bitmap$${name}`, BOOLEAN, new Set(['private']), t);
+        const self = (): Expr => ({
+          k: 'This',
+          ...this.place(t),
+          qualifier: null,
+          class$: symbol,
+          type: symbol.thisType,
+        });
+        const read = (f: FieldSymbol): Expr => ({
+          k: 'Select',
+          ...this.place(t),
+          target: self(),
+          name: f.name,
+          symbol: f,
+          type: f.type,
+        });
+        getter.decl.body!.statements.push(
+          {
+            k: 'If',
+            at: t.at,
+            condition: { k: 'Unary', ...this.place(t), op: '!', operand: read(flag), type: BOOLEAN },
+            then: {
+              k: 'Block',
+              at: t.at,
+              end: t.end,
+              statements: [
+                this.store(symbol, field, e, t),
+                this.store(
+                  symbol,
+                  flag,
+                  {
+                    k: 'Literal',
+                    of: 'boolean',
+                    value: true,
+                    constant: { value: true },
+                    ...this.place(t),
+                    type: BOOLEAN,
+                  },
+                  t,
+                ),
+              ],
+            },
+            else: null,
+          },
+          { k: 'Return', at: t.at, value: read(field), expected: result },
+        );
+      };
+      this.bodyOfMethod.set(getter.symbol, build);
+      this.later(symbol, build);
+      return;
+    }
+    if (!type) {
+      const saved = this.problems.length;
+      const e = this.attempt(() => this.infer(t.value as Tree, scope, null));
+      this.problems.length = saved;
+      type = e ? this.widen(this.typed(e)) : null;
+    }
+    const field = this.addField(symbol, name, type?.kind === 'void' ? this.box(type) : (type ?? this.object), flags, t);
+    this.accessor(symbol, decl, field, t, t.isVar);
+    this.later(symbol, () => {
+      const hadType = t.type !== null;
+      const e = compute();
+      if (!hadType && e) {
+        const found = this.widen(this.typed(e));
+        if (found.kind !== 'void') (field as { type: Type }).type = found;
+        const getter = symbol.table.methods.get(encode(name))?.find((x) => x.parameters.length === 0);
+        if (getter) (getter as { returnType: Type }).returnType = field.type;
+        for (const x of decl.members)
+          if (x.k === 'Method' && x.symbol === getter)
+            for (const st of x.body!.statements)
+              if (st.k === 'Return') {
+                st.expected = field.type;
+                if (st.value) st.value.type = field.type;
+              }
+      }
+      if (e) start.push(this.store(symbol, field, e, { ...t, at: t.start }));
+    });
+  }
+  defMember(t: DefTree & At, m: Made, env: Env): void {
+    const { symbol, decl } = m;
+    const scope = inner(env);
+    const typeParameters = t.typeParams.map(
+      (p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [this.object] }),
+    );
+    typeParameters.forEach((p, i) => {
+      scope.types.set(p.name, p);
+      const upper = t.typeParams[i]!.upper;
+      if (upper) p.bounds = [this.typeOf(upper, scope)];
+    });
+    const params = (t.params ?? []).flat();
+    const types = params.map((p) => (p.type ? this.typeOf(p.type, scope) : this.object));
+    const isConstructor = t.name === 'this';
+    const overridden = this.overridden(symbol, encode(t.name), types);
+    const result: Type = isConstructor
+      ? VOID
+      : t.type
+        ? this.typeOf(t.type, scope)
+        : t.isProcedure
+          ? VOID
+          : t.body === null
+            ? VOID
+            : this.pending();
+    const flags = this.flagsOf(t.modifiers);
+    if (t.body === null) {
+      flags.add('abstract');
+      if (!symbol.isAbstract)
+        this.error(env, t, `class ${m.name} needs to be abstract, since method ${t.name} is not defined`);
+    }
+    if (
+      t.modifiers.has('override') &&
+      !overridden &&
+      !symbol.superclass?.symbol.isLibrary &&
+      symbol.interfaces.every((i) => !i.symbol.isLibrary)
+    )
+      this.error(env, t, `method ${t.name} overrides nothing.`);
+    const declared = overridden ? overridden.types : types;
+    const repeated = params[params.length - 1]?.type?.t === 'repeated';
+    const last = types[types.length - 1];
+    const made = this.addMethod(
+      symbol,
+      decl,
+      isConstructor ? '<init>' : encode(t.name),
+      flags,
+      params.map((p, i) => ({
+        name: p.name,
+        type:
+          repeated && i === params.length - 1 && last?.kind === 'class'
+            ? ({ kind: 'array', of: this.object } as Type)
+            : (declared[i] ?? types[i]!),
+      })),
+      overridden && result.kind !== 'error' ? this.overrideResult(result, overridden.method) : result,
+      t,
+      { typeParameters, varargs: repeated, parameterless: t.params === null },
+    );
+    this.defaults.set(made.symbol, { params, env: scope });
+    const frame = { kind: 'method' as const, parent: env.frame, key: made.decl };
+    const inside = inner(scope, { frame, returns: result.kind === 'error' ? null : result });
+    const variables = params.map((p, i) => {
+      const formal = made.symbol.parameters[i]!.type;
+      const v = this.variable(p.name, repeated && i === params.length - 1 ? formal : formal, 'parameter', p, inside);
+      if (!(repeated && i === params.length - 1))
+        inside.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName' });
+      return v;
+    });
+    made.decl.variables = variables;
+    if (t.body === null) return;
+    let state = 0;
+    const build = (): void => {
+      if (state === 2) return;
+      if (state === 1) {
+        if ((made.symbol.returnType as { pending?: boolean }).pending)
+          this.error(env, t, `recursive method ${t.name} needs result type`);
+        return;
+      }
+      state = 1;
+      const out = made.decl.body!.statements;
+      if (repeated) {
+        const v = variables[variables.length - 1]!;
+        const seq = this.wrapArray(this.read(v, t, inside), t);
+        const local = this.variable(`${v.name}$`, last!, 'local', t, inside);
+        out.push(this.declare(local, { ...seq, type: last! } as Expr, t));
+        inside.locals.set(v.name, { symbol: local });
+      }
+      if (isConstructor && t.body) {
+        const list = t.body.t === 'block' ? t.body.statements : [t.body];
+        const first = list[0];
+        if (first?.t === 'apply' && first.fn.t === 'this') {
+          const e = this.construct(symbol.thisType, first.args, inside, null, first);
+          if (e.k === 'New' && e.constructor$)
+            out.push({
+              k: 'Expr',
+              at: t.at,
+              expr: {
+                k: 'Call',
+                ...this.place(t),
+                nameAt: t.at,
+                target: null,
+                name: 'this',
+                typeArgs: null,
+                args: e.args,
+                method: e.constructor$,
+                type: VOID,
+              },
+            });
+        }
+        for (const s of list.slice(1)) out.push(...this.effect(s, inside));
+      } else if (result.kind === 'void') out.push(...this.effect(t.body!, inside));
+      else {
+        const got = this.bodyOf(t.body!, inside, result.kind === 'error' ? null : result);
+        if (result.kind === 'error') {
+          const found = overridden ? this.overrideResult(got.type, overridden.method) : this.widen(got.type);
+          (made.symbol as { returnType: Type }).returnType = found;
+          if (got.type.kind === 'void')
+            got.statements.splice(0, got.statements.length, ...got.statements.map((s) => this.withoutValue(s)));
+        }
+        out.push(...got.statements);
+      }
+      state = 2;
+    };
+    this.bodyOfMethod.set(made.symbol, build);
+    this.later(symbol, build);
+  }
+  /** Primitive results of overridden generic methods are boxed. */
+  overrideResult(result: Type, of: MethodSymbol): Type {
+    if (of.returnType.kind === 'void') return VOID;
+    if (of.returnType.kind !== 'primitive' && result.kind === 'primitive') return this.box(result);
+    if (result.kind === 'void') return this.box(result);
+    return result;
+  }
+  /** The method that a definition overrides, with its parameter types as that one has them. */
+  overridden(
+    symbol: ClassSymbol,
+    name: string,
+    types: readonly Type[],
+  ): { readonly method: MethodSymbol; readonly types: Type[] } | null {
+    for (const s of symbol.supertypes()) {
+      if (s === symbol) continue;
+      for (const o of s.methods.get(name) ?? []) {
+        if (o.flags.has('static') || o.parameters.length !== types.length) continue;
+        const by = this.view(symbol.thisType, s);
+        const formals = o.parameters.map((p) => this.relations.substitute(p.type, by));
+        const fits = formals.every((f, i) => {
+          const a = this.box(types[i]!);
+          const b = this.box(f);
+          return b.kind !== 'class' || a.kind !== 'class'
+            ? a.kind === b.kind || b.kind === 'variable'
+            : a.symbol === b.symbol;
+        });
+        if (!fits) continue;
+        return {
+          method: o,
+          types: types.map((t, i) =>
+            t.kind === 'primitive' && o.parameters[i]!.type.kind !== 'primitive' ? this.box(t) : t,
+          ),
+        };
+      }
+    }
+    return null;
+  }
+  caseMethods(symbol: ClassSymbol, decl: ClassDecl, params: readonly ParamTree[], t: At): void {
+    const self = (): Expr => ({ k: 'This', ...this.place(t), qualifier: null, class$: symbol, type: symbol.thisType });
+    const add = (name: string, result: Type, args: readonly Type[], helper: string): void => {
+      if (symbol.table.methods.get(name)?.some((x) => x.parameters.length === args.length && x.decl?.body)) return;
+      const made = this.addMethod(
+        symbol,
+        decl,
+        name,
+        new Set(['public']),
+        args.map((type, i) => ({ name: `x${i}`, type })),
+        result,
+        t,
+      );
+      const vars = args.map(
+        (type, i): VariableSymbol => ({
+          kind: 'parameter',
+          name: `x${i}`,
+          type,
+          at: 0,
+          isFinal: true,
+          reassigned: false,
+          uninitialized: false,
+          body: made.decl,
+          assignments: [],
+        }),
+      );
+      made.decl.variables = vars;
+      const call = this.staticCall(
+        'scala.runtime.ScalaRunTime',
+        helper,
+        [self(), ...vars.map((v): Expr => ({ k: 'Name', ...this.place(t), name: v.name, symbol: v, type: v.type }))],
+        result,
+        t,
+      );
+      made.decl.body!.statements.push({ k: 'Return', at: t.at, value: call, expected: result });
+    };
+    add('equals', BOOLEAN, [this.object], 'caseEquals');
+    add('hashCode', INT, [], 'caseHash');
+    add('toString', this.universe.string, [], 'caseText');
+    add('productArity', INT, [], 'caseArity');
+    add('productElement', this.object, [INT], 'caseElement');
+    void params;
+  }
+}
+
+function boundNames(p: import('./tree.ts').Pattern): string[] {
+  switch (p.t) {
+    case 'bind':
+      return [p.name, ...(p.of ? boundNames(p.of) : [])];
+    case 'typed':
+      return p.name ? [p.name] : [];
+    case 'tuple':
+    case 'or':
+      return p.of.flatMap(boundNames);
+    case 'extract':
+      return p.args.flatMap(boundNames);
+    default:
+      return [];
+  }
+}

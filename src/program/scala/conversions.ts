@@ -1,0 +1,150 @@
+import { ERROR, INT, type Type } from '../check/types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { type Env, NUMBERS, ScalaBase, WIDER } from './base.ts';
+import type { At, Tree } from './tree.ts';
+
+export const BOX_NAMES: Readonly<Record<string, string>> = {
+  int: 'Int',
+  long: 'Long',
+  double: 'Double',
+  float: 'Float',
+  short: 'Short',
+  byte: 'Byte',
+  char: 'Char',
+  boolean: 'Boolean',
+};
+
+/** Conversions: boxes, Unit, numbers, arrays and strings as sequences. */
+export abstract class Conversions extends ScalaBase {
+  abstract infer(t: Tree, env: Env, expected: Type | null): Expr;
+  abstract evidence(type: Type, t: At, env: Env): Expr;
+
+  expr(t: Tree, env: Env, expected: Type | null): Expr {
+    return this.adapt(this.infer(t, env, expected), expected, env, t);
+  }
+
+  // ---- conversions -----------------------------------------------------------------------------------------------------
+
+  typed(e: Expr): Type {
+    return e.type ?? ERROR;
+  }
+  /** A boxed value of a type argument, as the value type it is in Scala. */
+  unboxed(e: Expr): Expr {
+    const t = this.typed(e);
+    if (t.kind !== 'class') return e;
+    const to = this.relations.unbox(t);
+    if (!to) return e;
+    return this.staticCall('scala.runtime.BoxesRunTime', `unboxTo${BOX_NAMES[to.name]}`, [e], to, e);
+  }
+  valueOfUnit(t: At): Expr {
+    const symbol = this.universe.find('scala.runtime.BoxedUnit')!;
+    const field = symbol.fields.get('UNIT')!;
+    return {
+      k: 'Select',
+      ...this.place(t),
+      target: this.classRef(symbol, t),
+      name: 'UNIT',
+      symbol: field,
+      type: field.type,
+    };
+  }
+  adapt(e: Expr, expected: Type | null, env: Env, t: At): Expr {
+    const from = this.typed(e);
+    if (!expected || from.kind === 'error' || expected.kind === 'error') return e;
+    if (expected.kind === 'void') return e;
+    if (from.kind === 'void') {
+      if (this.conforms(this.box(from), expected) || expected.kind === 'variable') {
+        const unit = this.valueOfUnit(e);
+        return {
+          k: 'BlockExpr',
+          ...this.place(e),
+          type: this.typed(unit),
+          body: {
+            k: 'Block',
+            at: e.at,
+            end: e.end,
+            statements: [
+              { k: 'Expr', at: e.at, expr: e },
+              { k: 'Expr', at: e.at, expr: unit },
+            ],
+          },
+        };
+      }
+      return this.mismatch(from, expected, env, t);
+    }
+    const to = this.plain(expected);
+    const own = this.plain(from);
+    if (own.kind === 'primitive' && to.kind === 'primitive') {
+      const same = own.name === to.name;
+      const literal = e.k === 'Literal' && typeof e.value === 'number' && own === INT;
+      if (!same && !WIDER[own.name]!.includes(to.name) && !(literal && this.relations.constantFits(e.value, to)))
+        return this.mismatch(own, to, env, t);
+      const value = from.kind === 'class' ? this.unboxed(e) : e;
+      if (same) return value;
+      return {
+        k: 'Cast',
+        ...this.place(e),
+        to: { k: 'TKnown', at: e.at, type: to },
+        operand: value,
+        target: to,
+        type: to,
+      };
+    }
+    if (to.kind === 'primitive' && this.isNothing(from)) return e;
+    if (this.conforms(from, expected)) return e;
+    const converted = this.view1(e, expected, t);
+    if (converted) return converted;
+    return this.mismatch(from, expected, env, t);
+  }
+  /** Implicit conversions: arrays and strings as sequences. */
+  view1(e: Expr, expected: Type, t: At): Expr | null {
+    const from = this.typed(e);
+    if (expected.kind !== 'class' || !/^scala\.collection\./.test(expected.symbol.binaryName)) return null;
+    if (from.kind === 'array') {
+      const seq = this.wrapArray(e, t);
+      return this.conforms(this.typed(seq), expected) ? seq : null;
+    }
+    if (this.relations.isString(from)) {
+      const seq = this.wrapString(e, t);
+      return this.conforms(this.typed(seq), expected) ? seq : null;
+    }
+    return null;
+  }
+  wrapArray(e: Expr, t: At): Expr {
+    const type = this.typed(e);
+    const of = type.kind === 'array' ? type.of : this.object;
+    return this.staticCall('scala.Predef', 'wrapArray', [e], this.known('scala.collection.Seq', of), t);
+  }
+  wrapString(e: Expr, t: At): Expr {
+    return this.staticCall('scala.Predef', 'wrapString', [e], this.known('scala.collection.Seq', NUMBERS.Char!), t);
+  }
+  mismatch(from: Type, to: Type, env: Env, t: At): Expr {
+    return this.error(env, t, `type mismatch;\n found   : ${this.show(from)}\n required: ${this.show(to)}`);
+  }
+  arrayFrom(e: Expr, of: Type, t: At): Expr {
+    const element = of.kind === 'void' ? this.box(of) : of;
+    return this.staticCall(
+      'scala.Predef',
+      'toArray',
+      [e, this.text(componentName(element), t)],
+      { kind: 'array', of: element },
+      t,
+    );
+  }
+  text(value: string, t: At): Expr {
+    return { k: 'Literal', of: 'string', value, constant: { value }, ...this.place(t), type: this.universe.string };
+  }
+}
+
+export function componentName(t: Type): string {
+  switch (t.kind) {
+    case 'primitive':
+      return t.name;
+    case 'array':
+      return `[${componentName(t.of)}`;
+    case 'class':
+      return t.symbol.binaryName;
+    default:
+      return 'java.lang.Object';
+  }
+}

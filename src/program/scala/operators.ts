@@ -1,0 +1,146 @@
+import { BOOLEAN, INT, LONG, NULL, type PrimitiveType, type Type } from '../check/types.ts';
+import type { BinaryOp, Expr } from '../syntax/ast.ts';
+import type { Env } from './base.ts';
+import { Calls } from './calls.ts';
+import type { At } from './tree.ts';
+
+const ARITHMETIC = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '<<',
+  '>>',
+  '>>>',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '&',
+  '|',
+  '^',
+  '&&',
+  '||',
+]);
+const COMPARE = new Set(['<', '>', '<=', '>=']);
+
+/** Operators of numbers, booleans and strings, and equality. */
+export abstract class Operators extends Calls {
+  /** Operators of numbers, booleans and strings; null when `op` is a method. */
+  operator(op: string, left: Expr, right: () => Expr, env: Env, t: At): Expr | null {
+    const l = this.typed(left);
+    const place = this.place(t);
+    if (op === '==' || op === '!=') return this.equality(op, left, right(), t);
+    if (op === 'eq' || op === 'ne') {
+      return {
+        k: 'Binary',
+        ...place,
+        op: op === 'eq' ? '==' : '!=',
+        left,
+        right: right(),
+        operandType: null,
+        type: BOOLEAN,
+      };
+    }
+    const p = l.kind === 'primitive' ? l : null;
+    if (op === '+' && (this.relations.isString(l) || (p && !ARITHMETIC.has(op)))) {
+      return {
+        k: 'Binary',
+        ...place,
+        op,
+        left,
+        right: this.printable(right()),
+        operandType: null,
+        type: this.universe.string,
+      };
+    }
+    if (!p || !ARITHMETIC.has(op)) {
+      if (op === '+' && l.kind !== 'error' && !this.hasMember({ expr: left, type: l }, '+', t)) {
+        const r = right();
+        if (this.relations.isString(this.typed(r)))
+          return {
+            k: 'Binary',
+            ...place,
+            op,
+            left: this.printable(left),
+            right: r,
+            operandType: null,
+            type: this.universe.string,
+          };
+      }
+      return null;
+    }
+    const r = this.unboxed(right());
+    const q = this.typed(r);
+    if (op === '+' && this.relations.isString(q))
+      return { k: 'Binary', ...place, op, left, right: r, operandType: null, type: this.universe.string };
+    if (q.kind === 'error') return r;
+    if (q.kind !== 'primitive' || (p.name === 'boolean') !== (q.name === 'boolean'))
+      return this.overloaded(l, op, q, env, t);
+    if (op === '&&' || op === '||') {
+      if (p.name !== 'boolean') return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
+      return { k: 'Binary', ...place, op, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
+    }
+    if (p.name === 'boolean') {
+      if (!'&|^'.includes(op)) return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
+      return { k: 'Binary', ...place, op: op as BinaryOp, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
+    }
+    const isShift = op === '<<' || op === '>>' || op === '>>>';
+    const type: PrimitiveType = isShift ? (p === LONG || p.name === 'long' ? LONG : INT) : this.relations.promote(p, q);
+    return {
+      k: 'Binary',
+      ...place,
+      op: op as BinaryOp,
+      left,
+      right: r,
+      operandType: type,
+      type: COMPARE.has(op) ? BOOLEAN : type,
+    };
+  }
+  overloaded(l: Type, op: string, q: Type, env: Env, t: At): Expr {
+    const all = ['Double', 'Float', 'Long', 'Int', 'Char', 'Short', 'Byte'];
+    if (l.kind === 'primitive' && l.name === 'boolean')
+      return this.error(env, t, `type mismatch;\n found   : ${this.show(q)}\n required: Boolean`);
+    const result = (x: string): string =>
+      COMPARE.has(op)
+        ? 'Boolean'
+        : x === 'Double' || x === 'Float'
+          ? x
+          : x === 'Long'
+            ? 'Long'
+            : this.show(l) === 'Long'
+              ? 'Long'
+              : 'Int';
+    const lines = all.map((x) => `  (x: ${x})${result(x)}${x === 'Byte' ? '' : ' <and>'}`);
+    if (op === '+') {
+      lines[lines.length - 1] += ' <and>';
+      lines.push('  (x: String)String');
+    }
+    return this.error(
+      env,
+      t,
+      `overloaded method value ${op} with alternatives:\n${lines.join('\n')}\n cannot be applied to (${this.show(q)})`,
+    );
+  }
+  printable(e: Expr): Expr {
+    if (this.typed(e).kind !== 'void') return e;
+    return this.adapt(e, this.object, null as never, e);
+  }
+  equality(op: '==' | '!=', left: Expr, right: Expr, t: At): Expr {
+    const place = this.place(t);
+    const l = this.typed(left);
+    const r = this.typed(right);
+    const bothPrimitive = l.kind === 'primitive' && r.kind === 'primitive';
+    if (bothPrimitive) {
+      const operandType = l.name === 'boolean' ? BOOLEAN : this.relations.promote(l, r);
+      return { k: 'Binary', ...place, op, left, right, operandType, type: BOOLEAN };
+    }
+    const reference = l === NULL || r === NULL || l.kind === 'null' || r.kind === 'null';
+    if (reference || (this.relations.isString(l) && this.relations.isString(r))) {
+      return { k: 'Binary', ...place, op, left, right, operandType: null, type: BOOLEAN };
+    }
+    const call = this.staticCall('scala.runtime.BoxesRunTime', 'equals', [left, right], BOOLEAN, t);
+    return op === '==' ? call : { k: 'Unary', ...place, op: '!', operand: call, type: BOOLEAN };
+  }
+}

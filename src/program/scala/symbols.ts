@@ -1,0 +1,270 @@
+import {
+  ClassSymbol,
+  type ClassType,
+  type FieldSymbol,
+  type MethodSymbol,
+  type Type,
+  type TypeVariable,
+} from '../check/types.ts';
+import type { ClassDecl, Expr, Member, MethodDecl, Stmt } from '../syntax/ast.ts';
+import { type Env, inner } from './base.ts';
+import type { At, ClassTree, Tree } from './tree.ts';
+import { Typer } from './typer.ts';
+
+/** A class that is being checked. */
+export interface Made {
+  readonly tree: (ClassTree & At) | (Tree & { t: 'new' });
+  readonly symbol: ClassSymbol;
+  readonly decl: ClassDecl & { members: Member[] };
+  readonly env: Env;
+  readonly name: string;
+}
+export type ValTree = Tree & { t: 'val' };
+export type DefTree = Tree & { t: 'def' };
+
+/** Symbols of classes and of their members. */
+export abstract class Symbols extends Typer {
+  readonly classes: ClassSymbol[] = [];
+  readonly caseClasses = new WeakMap<ClassSymbol, readonly { readonly name: string; readonly type: Type }[]>();
+  readonly bodyOfMethod = new Map<MethodSymbol, () => void>();
+  readonly madeOf = new Map<ClassSymbol, Made>();
+  readonly anonymousCounts = new Map<string, number>();
+
+  caseFields(c: ClassSymbol): readonly { readonly name: string; readonly type: Type }[] | null {
+    const own = this.caseClasses.get(c);
+    if (own) return own;
+    if (!c.isLibrary || !/^scala\./.test(c.binaryName)) return null;
+    if (/^scala\.(?:Tuple\d+|Some|util\.(?:Success|Failure|Left|Right))$/.test(c.binaryName)) {
+      return [...c.fields.values()].filter((f) => !f.flags.has('static')).map((f) => ({ name: f.name, type: f.type }));
+    }
+    return null;
+  }
+  resultOf(m: MethodSymbol): void {
+    const run = this.bodyOfMethod.get(m);
+    if (run && (m.returnType as { pending?: boolean }).pending) run();
+  }
+
+  importInto(t: Tree & { t: 'import' }, env: Env): void {
+    let path = t.path.join('.');
+    const first = env.imports.names.get(t.path[0]!);
+    if (first) path = [first, ...t.path.slice(1)].join('.');
+    for (const s of t.selectors) {
+      if (s.name === '_') env.imports.stars.push(path);
+      else if (s.as !== '') {
+        env.imports.names.set(s.as, `${path}.${s.name}`);
+        if (this.byPath(`${path}.${s.name}`) === null) this.unknownImport(path, s.name, t, env);
+      }
+    }
+  }
+  unknownImport(path: string, name: string, t: At, env: Env): void {
+    // Unknown classes matter when they are used; a path into the program's own packages cannot be right.
+    void path;
+    void name;
+    void t;
+    void env;
+  }
+
+  symbol(
+    name: string,
+    env: Env,
+    owner: ClassSymbol | null,
+    flags: Set<string>,
+    isTrait: boolean,
+    at: At,
+  ): Made['decl'] & { symbol: ClassSymbol } {
+    const kind = isTrait ? ('interface' as const) : ('class' as const);
+    const symbol = new ClassSymbol(name, env.unit.package, owner, kind, flags, false, { header() {}, members() {} });
+    const decl = {
+      k: 'Class' as const,
+      kind,
+      name,
+      modifiers: { flags, annotations: [] },
+      typeParameters: [],
+      extends: null,
+      implements: [],
+      members: [] as Member[],
+      constants: [],
+      components: [],
+      end: at.end,
+      at: at.at,
+      symbol,
+    };
+    symbol.decl = decl;
+    symbol.unit = env.unit;
+    symbol.superclass = this.object;
+    symbol.completeMembers();
+    this.classes.push(symbol);
+    return decl;
+  }
+  enter(t: ClassTree & At, env: Env, owner: ClassSymbol | null): Made[] {
+    const isModule = t.kind === 'object';
+    const flags = new Set<string>(['public']);
+    if (t.modifiers.has('abstract') || (t.modifiers.has('sealed') && t.modifiers.has('abstract')) || t.kind === 'trait')
+      flags.add('abstract');
+    if (t.modifiers.has('final')) flags.add('final');
+    if (owner && (owner.isModule || owner.isLocal === false)) flags.add('static');
+    const name = isModule ? `${t.name}$` : t.name;
+    const decl = this.symbol(name, env, owner, flags, t.kind === 'trait', t);
+    const { symbol } = decl;
+    symbol.isModule = isModule;
+    if (owner) symbol.binaryName = `${owner.binaryName.replace(/\$$/, '')}$${name}`;
+    const made: Made[] = [{ tree: t, symbol, decl, env, name: t.name }];
+    if (owner) owner.table.classes.set(name, symbol);
+    else if (!this.universe.add(symbol)) this.error(env, t, `${t.name} is already defined as ${t.kind} ${t.name}`);
+    for (const s of t.body) if (s.t === 'class') made.push(...this.enter(s, inner(env, { class: symbol }), symbol));
+    this.madeOf.set(symbol, made[0]!);
+    return made;
+  }
+
+  header(m: Made): void {
+    const { symbol, tree } = m;
+    const env = this.inside(m);
+    if (tree.t === 'class') {
+      const params = tree.typeParams.map((p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [] }));
+      for (const p of params) env.types.set(p.name, p);
+      params.forEach((p, i) => {
+        const upper = tree.typeParams[i]!.upper;
+        p.bounds = [upper ? this.typeOf(upper, env) : this.object];
+      });
+      symbol.typeParameters = params;
+    }
+    for (const s of tree.t === 'class' ? tree.body : (tree.body ?? [])) {
+      if (s.t === 'import') this.importInto(s, env);
+      if (s.t === 'type') env.types.set(s.name, this.typeOf(s.to, env));
+    }
+    const interfaces: ClassType[] = [];
+    for (const [i, p] of tree.parents.entries()) {
+      const name = p.type.t === 'named' ? p.type.path.join('.') : '';
+      if (name === 'Enumeration') {
+        this.error(env, p, 'not simulated: scala.Enumeration');
+        continue;
+      }
+      if (name === 'App') {
+        (m as { isApp?: boolean }).isApp = true;
+        continue;
+      }
+      if (name === 'Serializable') {
+        interfaces.push(this.known('java.io.Serializable'));
+        continue;
+      }
+      const type = this.typeOf(p.type, m.env.class === null ? env : env);
+      if (type.kind !== 'class') continue;
+      if (type.symbol.isInterface) interfaces.push(type);
+      else if (i === 0) symbol.superclass = type;
+      else this.error(env, p, `class ${type.symbol.name} needs to be a trait to be mixed in`);
+    }
+    if (tree.t === 'class' && tree.isCase)
+      interfaces.push(this.known('scala.Product'), this.known('java.io.Serializable'));
+    if (tree.t === 'class' && tree.kind === 'object' && this.isCompanionOfCase(m))
+      interfaces.push(this.known('java.io.Serializable'));
+    symbol.interfaces = interfaces;
+  }
+  isCompanionOfCase(_m: Made): boolean {
+    return false;
+  }
+  readonly #envs = new Map<ClassSymbol, Env>();
+  inside(m: Made): Env {
+    let env = this.#envs.get(m.symbol);
+    if (!env) {
+      const frame = { kind: 'class' as const, parent: m.env.frame, key: {}, symbol: m.symbol };
+      const outer = m.symbol.owner && !m.symbol.isLocal ? (this.#envs.get(m.symbol.owner) ?? m.env) : m.env;
+      env = inner(outer, {
+        class: m.symbol,
+        frame,
+        imports: { parent: outer.imports, names: new Map(), stars: [] },
+        returns: null,
+      });
+      this.#envs.set(m.symbol, env);
+    }
+    return env;
+  }
+
+  // ---- members ---------------------------------------------------------------------------------------------------------
+
+  flagsOf(modifiers: ReadonlySet<string>): Set<string> {
+    return new Set(modifiers.has('private') ? ['private'] : ['public']);
+  }
+  addField(owner: ClassSymbol, name: string, type: Type, flags: Set<string>, at: At): FieldSymbol {
+    const field: FieldSymbol = { kind: 'field', name, owner, flags, type, at: at.at };
+    owner.table.fields.set(name, field);
+    return field;
+  }
+  addMethod(
+    owner: ClassSymbol,
+    decl: ClassDecl,
+    name: string,
+    flags: Set<string>,
+    params: readonly { name: string; type: Type }[],
+    result: Type,
+    at: At,
+    extra: Partial<MethodSymbol> = {},
+  ): {
+    symbol: MethodSymbol;
+    decl: MethodDecl & { body: { k: 'Block'; at: number; end: number; statements: Stmt[] } | null };
+  } {
+    const body = flags.has('abstract')
+      ? null
+      : { k: 'Block' as const, at: at.at, end: at.end, statements: [] as Stmt[] };
+    const method = {
+      k: 'Method' as const,
+      at: at.at,
+      name,
+      modifiers: { flags, annotations: [] },
+      typeParameters: [],
+      returnType: null,
+      parameters: [],
+      throws: [],
+      body,
+    };
+    const symbol: MethodSymbol = {
+      kind: 'method',
+      name,
+      owner,
+      flags,
+      annotations: new Set(),
+      typeParameters: [],
+      parameters: params,
+      returnType: result,
+      throws: [],
+      varargs: false,
+      decl: method as MethodDecl,
+      ...extra,
+    };
+    (method as MethodDecl).symbol = symbol;
+    decl.members.push(method as MethodDecl);
+    if (name === '<init>') owner.table.constructors.push(symbol);
+    else {
+      const list = owner.table.methods.get(name);
+      if (list) list.push(symbol);
+      else owner.table.methods.set(name, [symbol]);
+    }
+    return { symbol, decl: method as never };
+  }
+  readonly pendingWork = new Map<ClassSymbol, { run: () => void }[]>();
+  later(c: ClassSymbol, run: () => void): void {
+    const list = this.pendingWork.get(c);
+    if (list) list.push({ run });
+    else this.pendingWork.set(c, [{ run }]);
+  }
+
+  store(owner: ClassSymbol, field: FieldSymbol, value: Expr, at: At): Stmt {
+    const self: Expr = { k: 'This', ...this.place(at), qualifier: null, class$: owner, type: owner.thisType };
+    return {
+      k: 'Expr',
+      at: at.at,
+      expr: {
+        k: 'Assign',
+        ...this.place(at),
+        target: { k: 'Select', ...this.place(at), target: self, name: field.name, symbol: field, type: field.type },
+        value,
+        type: field.type,
+      },
+    };
+  }
+  initializerEnv(env: Env): Env {
+    return inner(env, { frame: { kind: 'method', parent: env.frame, key: {} } });
+  }
+  pending(): Type {
+    return { kind: 'error', pending: true } as Type;
+  }
+}
