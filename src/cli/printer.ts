@@ -24,6 +24,7 @@ export function createPrinter() {
       fresh();
       if (result === null) write('   (goes on)\n');
       else if (!result.ok) write(`   failed: ${describe(result)}\n`);
+      else if (result.check !== undefined) write(`   check: ${result.check}\n`);
     },
     /** A line of the command line's own. */
     note(text: string): void {

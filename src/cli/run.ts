@@ -1,14 +1,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
 import { finishHeadless, runCellHeadless } from '../world/headless.ts';
 import { projectCells } from '../world/lesson-world.ts';
 import type { CellResult } from '../world/protocol.ts';
-import { createWorld, type World } from '../world/world.ts';
-import { loadCompiler, loadFilters, loadView } from './assets.ts';
-import { diskMount } from './disk.ts';
+import { loadView } from './assets.ts';
 import { openLesson, seedOption, UsageError } from './lesson.ts';
+import { openWorld } from './open-world.ts';
 import { createPrinter } from './printer.ts';
 
 interface RunOptions {
@@ -71,19 +69,8 @@ async function run(options: RunOptions): Promise<number> {
   const htmlFile = options.html === undefined ? null : openOutput(options.html);
   for (const warning of warnings) process.stderr.write(`millrace: warning: ${warning}\n`);
 
-  let world: World;
   const show = options.json ? null : createPrinter();
-  try {
-    world = createWorld({
-      spec,
-      workspace: diskMount(dirname(resolve(options.file))),
-      compiler: await loadCompiler(),
-      filters: loadFilters,
-      emit: (event) => show?.event(event),
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const world = await openWorld(options.file, spec, (event) => show?.event(event));
   world.apply({ kind: 'sources', cells: projectCells(requests) });
   for (const request of requests) {
     show?.start(request);
@@ -123,7 +110,7 @@ function openOutput(file: string): number {
 }
 
 function ordered(cell: CellReport): CellReport {
-  const { index, language, host, ok, exitCode, stdout, stderr, error, virtualMs, serving, skipped, note } = cell;
+  const { index, language, host, ok, exitCode, stdout, stderr, error, virtualMs, serving, skipped, note, check } = cell;
   return {
     index,
     language,
@@ -137,5 +124,6 @@ function ordered(cell: CellReport): CellReport {
     serving,
     skipped,
     ...(note ? { note } : {}),
+    ...(check ? { check } : {}),
   };
 }

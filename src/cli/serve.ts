@@ -1,13 +1,11 @@
-import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finishHeadless, runCellHeadless } from '../world/headless.ts';
 import { projectCells } from '../world/lesson-world.ts';
 import type { HttpAnswer, HttpInput, WorldEvent } from '../world/protocol.ts';
-import { createWorld, type World } from '../world/world.ts';
-import { loadCompiler, loadFilters } from './assets.ts';
-import { diskMount } from './disk.ts';
+import type { World } from '../world/world.ts';
 import { listen, staticFiles } from './http.ts';
 import { openLesson, seedOption, UsageError } from './lesson.ts';
+import { openWorld } from './open-world.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { createPrinter } from './printer.ts';
 
@@ -120,7 +118,10 @@ async function serve(options: ServeOptions): Promise<number> {
     );
     for (const warning of warnings) process.stderr.write(`millrace: warning: ${warning}\n`);
     const show = createPrinter();
-    const world = await openWorld();
+    const world = await openWorld(options.file, spec, (event) => {
+      desk.event(event);
+      show.event(event);
+    });
     const pacer = createPacer(world, options.pace, desk.waiting);
     desk.open(world, pacer);
 
@@ -142,23 +143,6 @@ async function serve(options: ServeOptions): Promise<number> {
     const cells = requests.map(({ cell }) => ({ index: cell, ok: results.get(cell)?.ok ?? false }));
     show.summary(cells);
     return cells.every(({ ok }) => ok) ? 0 : 1;
-
-    async function openWorld(): Promise<World> {
-      try {
-        return createWorld({
-          spec,
-          workspace: diskMount(dirname(resolve(options.file))),
-          compiler: await loadCompiler(),
-          filters: loadFilters,
-          emit(event) {
-            desk.event(event);
-            show.event(event);
-          },
-        });
-      } catch (error) {
-        throw new UsageError(error instanceof Error ? error.message : String(error));
-      }
-    }
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

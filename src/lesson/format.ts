@@ -1,3 +1,4 @@
+import { openAfter } from './containers.ts';
 import { type Block, type FenceBlock, newFence, splitFences, withSource } from './fences.ts';
 import { type FrontMatter, parseFrontMatter } from './front-matter.ts';
 import { type CellKind, kindOf, parseInfo } from './info.ts';
@@ -116,13 +117,15 @@ type Piece =
 function pieces(blocks: readonly Block[], filter: FenceFilter): Piece[] {
   const result: Piece[] = [];
   let prose = '';
+  /** Inside a `:::` block, whose fences are no cells. */
+  let contained = false;
   const flush = (): void => {
     if (prose) result.push({ kind: 'text', raw: prose });
     prose = '';
   };
   for (const block of blocks) {
     if (block.kind === 'fence') {
-      const cell = filter(block);
+      const cell = contained ? null : filter(block);
       if (!cell) {
         prose += block.raw;
         continue;
@@ -131,8 +134,9 @@ function pieces(blocks: readonly Block[], filter: FenceFilter): Piece[] {
       result.push({ kind: 'cell', fence: block, cell });
     } else {
       for (const part of block.raw.split(/(?<=^|\n|\r)(?=#{1,6}[ \t])/)) {
-        if (/^#{1,6}[ \t]/.test(part) && prose.trim() !== '') flush();
+        if (/^#{1,6}[ \t]/.test(part) && prose.trim() !== '' && !contained) flush();
         prose += part;
+        contained = openAfter(part, contained);
       }
     }
   }

@@ -10,15 +10,22 @@ const SHELL = ['sh', 'bash', 'shell', 'console'] as const;
 const PROGRAM = ['java', 'scala'] as const;
 const FILE = ['yaml', 'xml', 'properties', 'ini', 'text'] as const;
 
-export type CellLanguage = (typeof SHELL)[number] | (typeof PROGRAM)[number] | (typeof FILE)[number] | 'sql' | 'input';
-export type CellKind = 'shell' | 'program' | 'sql' | 'input' | 'file';
+const OTHER = ['sql', 'input', 'check'] as const;
+
+export type CellLanguage =
+  | (typeof SHELL)[number]
+  | (typeof PROGRAM)[number]
+  | (typeof FILE)[number]
+  | (typeof OTHER)[number];
+export type CellKind = 'shell' | 'program' | 'file' | (typeof OTHER)[number];
 
 const KEYS: Readonly<Record<CellKind, readonly string[]>> = {
-  shell: ['host', 'exit', 'title', 'check'],
-  program: ['file', 'args', 'run', 'norun', 'title'],
+  shell: ['host', 'exit', 'title', 'check', 'exercise', 'for'],
+  program: ['file', 'args', 'run', 'norun', 'title', 'exercise'],
   sql: ['title'],
-  input: ['to', 'every', 'title'],
-  file: ['file', 'host', 'title'],
+  input: ['to', 'every', 'title', 'exercise'],
+  file: ['file', 'host', 'title', 'exercise'],
+  check: ['class', 'seeds', 'title', 'for'],
 };
 
 export function parseInfo(info: string): CellInfo {
@@ -47,6 +54,7 @@ export function parseInfo(info: string): CellInfo {
 export function kindOf(language: string, hasFile: boolean): CellKind | null {
   if ((SHELL as readonly string[]).includes(language)) return 'shell';
   if ((PROGRAM as readonly string[]).includes(language)) return 'program';
-  if (language === 'sql' || language === 'input') return language;
+  const other = OTHER.find((candidate) => candidate === language);
+  if (other) return other;
   return hasFile && (FILE as readonly string[]).includes(language) ? 'file' : null;
 }

@@ -1,12 +1,13 @@
 import { createTextBuffer, type TextBuffer } from '../platform/streams.ts';
 import type { Coroutine } from '../simulation/task.ts';
-import type { CellError, CellRequest, CellResult, NoteResult, WorldEvent } from './protocol.ts';
+import type { CellError, CellRequest, CellResult, CheckResult, NoteResult, WorldEvent } from './protocol.ts';
 
 /** How a cell came out. */
 export interface Outcome {
   readonly exitCode: number | null;
   readonly error: CellError | null;
   readonly note?: NoteResult;
+  readonly check?: CheckResult;
 }
 
 /** A cell that runs, serves or has ended. */
@@ -93,9 +94,8 @@ export function createCellRun(
       stdin.end();
       const wanted = typeof request.options.exit === 'string' ? Number(request.options.exit) : 0;
       // A command that serves ends by Ctrl-C; that is no failure.
-      const ok =
-        stopped === null &&
-        (serving || (outcome.exitCode === null ? outcome.error === null : outcome.exitCode === wanted));
+      const asWanted = outcome.exitCode === null ? outcome.error === null : outcome.exitCode === wanted;
+      const ok = stopped === null && (serving || outcome.check !== undefined || asWanted);
       const plain = (message: string): CellError => ({ message, file: null, line: null, column: null });
       const error = ok
         ? null
@@ -113,6 +113,7 @@ export function createCellRun(
         skipped: null,
         host: run.host,
         ...(outcome.note ? { note: outcome.note } : {}),
+        ...(outcome.check ? { check: outcome.check } : {}),
       };
       ended(run);
     },

@@ -5,10 +5,12 @@ import { type Machine, type Platform, SystemError } from '../platform/types.ts';
 import type { ShellHooks } from '../shell/host.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { sleep } from '../simulation/simulation.ts';
-import { type Coroutine, start, type Task } from '../simulation/task.ts';
+import { type Coroutine, start, type Task, type Wait } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type NoteMemory, runNote } from './notes.ts';
 import type { Programs } from './programs.ts';
+import type { CellRequest } from './protocol.ts';
+import type { TrialResult } from './trial.ts';
 
 export interface CellTerminal {
   readonly session: ShellSession;
@@ -28,6 +30,8 @@ export interface CellContext {
   readonly hooks: ShellHooks;
   /** What placeholders of a note stand for. */
   readonly memory: NoteMemory;
+  /** Tries the lesson's programs as a `check` cell says, in worlds of their own; comes back with a {@link TrialResult}. */
+  tryProgram(request: CellRequest): Wait;
   /** Types text into the terminal that a process reads from; false when it has none. */
   typeInto(process: import('../platform/types.ts').Process, text: string): boolean;
 }
@@ -45,7 +49,12 @@ export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
   if (note) return { exitCode: 0, error: null, note: { ...note, differs: null } };
   switch (kindOf(language, options.file !== undefined)) {
     case 'shell':
-      return yield* runShell(context, run);
+      return yield* options.check === undefined ? runShell(context, run) : runCheck(context, run);
+    case 'check': {
+      const { passed, report } = (yield context.tryProgram(run.request)) as TrialResult;
+      run.print('stdout', `${report}\n`);
+      return { exitCode: passed ? 0 : 1, error: null, check: passed ? 'passed' : 'unsolved' };
+    }
     case 'program':
       return yield* context.programs.run(run);
     case 'input':
@@ -73,6 +82,24 @@ function* runShell(context: CellContext, run: CellRun): Task<Outcome> {
     return { text: command.text, host: name, user: context.user, prepare: null };
   });
   return yield* runCommands(context, run, commands, null);
+}
+
+/** A check looks at the world from a shell of its own, so it leaves directory and variables of the lesson's terminals alone. Exit code 0: passed. */
+function* runCheck(context: CellContext, run: CellRun): Task<Outcome> {
+  const opened = new Map<string, CellTerminal>();
+  const apart: CellContext = {
+    ...context,
+    terminal(machine, user) {
+      const key = `${user}@${machine.name}`;
+      const terminal = opened.get(key) ?? { session: context.terminal(machine, user).session.fork(), busy: false };
+      opened.set(key, terminal);
+      return terminal;
+    },
+  };
+  const { exitCode, error } = yield* runShell(apart, run);
+  for (const { session } of opened.values()) session.close();
+  if (error) run.print('stderr', `${error.message}\n`);
+  return { exitCode, error: null, check: exitCode === 0 ? 'passed' : 'unsolved' };
 }
 
 /** One command line of a cell, and where it is typed. */

@@ -1,6 +1,7 @@
 import type { Jar, JavaError } from '../flink/api/jar.ts';
 import { callbackOutput } from '../platform/streams.ts';
 import type { Machine } from '../platform/types.ts';
+import type { Compiler } from '../program/compile.ts';
 import type { Compilation, SourceFile } from '../shell/compiler.ts';
 import { runJava } from '../shell/flink/run-java.ts';
 import type { Task } from '../simulation/task.ts';
@@ -12,6 +13,8 @@ import type { CellDiagnostic, CellError, CellRequest, Completion, Hover } from '
 /** What the world asks of src/program; asynchronous work (loading a parser) is done before a world is made. */
 export interface ProgramCompiler {
   compile(sources: readonly SourceFile[]): Compilation;
+  /** The same, of programs that are stopped after few loop turns. */
+  readonly compileBriefly: Compiler['compile'];
   diagnostics(cells: readonly CellRequest[]): CellDiagnostic[];
   complete(cells: readonly CellRequest[], cell: number, line: number, column: number): Completion[];
   hover(cells: readonly CellRequest[], cell: number, line: number, column: number): Hover | null;
@@ -23,6 +26,8 @@ export interface Programs {
   /** The program cells as they stand now. */
   sources(cells: readonly CellRequest[]): void;
   run(run: CellRun): Task<Outcome>;
+  /** The program cells as {@link Programs.sources} last gave them. */
+  readonly cells: readonly CellRequest[];
   /** Compiles the lesson's file that declares a class, with all it needs. Null: no cell declares it; a text: why it does not compile. */
   build(className: string): Jar | string | null;
   /** Compiles sources that no cell holds. */
@@ -51,6 +56,9 @@ export function createPrograms(compiler: ProgramCompiler): Programs {
     },
     sources(cells) {
       lesson = cells;
+    },
+    get cells() {
+      return lesson;
     },
     build(className) {
       const files = lesson.map(projectFile);

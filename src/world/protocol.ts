@@ -6,7 +6,7 @@
 import type { NoteStep } from '../lesson/note.ts';
 import type { Fault } from '../platform/faults.ts';
 import type { NoteSetup } from '../shell/presets/index.ts';
-import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
+import type { GraphEdge, GraphNode, StreamGraphNode, TraceEntry, TraceHeader } from '../trace/facts.ts';
 
 /** How a world is made: from a lesson's front matter. */
 export interface WorldSpec {
@@ -58,7 +58,10 @@ export interface CellResult {
   readonly skipped: string | null;
   readonly host: string | null;
   readonly note?: NoteResult;
+  /** Of a check cell; an unsolved one is no failure. */
+  readonly check?: CheckResult;
 }
+export type CheckResult = 'passed' | 'unsolved';
 export interface CellError {
   readonly message: string;
   readonly file: string | null;
@@ -158,6 +161,13 @@ export type WorldQuery =
       readonly line: number;
       readonly column: number;
     }
+  /** What the cell's main() would submit; `parallelism` is that of environments that set none (`-p`). Answered with a {@link ProgramPlan}. */
+  | {
+      readonly kind: 'plan';
+      readonly cells: readonly CellRequest[];
+      readonly cell: number;
+      readonly parallelism: number;
+    }
   | { readonly kind: 'journal' }
   /** Entries of the trace from an index on; `{ header, from, entries }`. */
   | { readonly kind: 'trace'; readonly from: number };
@@ -184,6 +194,44 @@ export interface Completion {
 export interface Hover {
   /** Markdown. */
   readonly text: string;
+}
+/** Answer to `plan`: the job of the first execute(), or why there is none. */
+export interface ProgramPlan {
+  /** Of the cell. */
+  readonly diagnostics: readonly CellDiagnostic[];
+  /** Path of the cell's file in the lesson's project. */
+  readonly file: string;
+  readonly job: PlannedJob | null;
+  readonly problem: PlanProblem | null;
+}
+export interface PlanProblem {
+  readonly kind: 'compile' | 'no-main' | 'no-execute' | 'waits' | 'loops' | 'throws';
+  /** javac's words or a Java stack trace; empty where the kind says all. */
+  readonly message: string;
+  /** In the cell, from 1. */
+  readonly line: number | null;
+}
+export interface PlannedJob {
+  readonly name: string;
+  readonly streamGraph: readonly StreamGraphNode[];
+  readonly vertices: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly slots: {
+    readonly total: number;
+    readonly groups: readonly { readonly name: string; readonly slots: number; readonly vertices: readonly string[] }[];
+  };
+  /** In the order in which the program made them. */
+  readonly sites: readonly CallSite[];
+  /** env.disableOperatorChaining() was called. */
+  readonly chainingOff: boolean;
+}
+/** The call that made an operator. */
+export interface CallSite {
+  /** Of the stream graph. */
+  readonly node: number;
+  /** File name without folders; empty when unknown. */
+  readonly file: string;
+  readonly line: number;
 }
 /** Answer to `file.stat`; `file.list` answers with `MachineFileEntry[]`, `file.read` with the text. */
 export interface MachineFileStat {

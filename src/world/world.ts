@@ -1,3 +1,4 @@
+import { poisonNextRecord } from '../flink/taskmanager/poison.ts';
 import { applyFault } from '../platform/faults.ts';
 import { createPlatform } from '../platform/platform.ts';
 import type { Machine, MountSource, Platform, Process, ReadStream } from '../platform/types.ts';
@@ -17,6 +18,7 @@ import { createNoteMemory } from './notes.ts';
 import { createPrograms, type ProgramCompiler } from './programs.ts';
 import type { JournalEntry, WorkspaceFile, WorldEvent, WorldInput, WorldSpec } from './protocol.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
+import { tryProgram } from './trial.ts';
 
 /** A world: machines, what runs on them and the lesson's cells. It does nothing by itself; `simulation` is stepped from outside. */
 export interface World {
@@ -108,6 +110,13 @@ export function createWorld(options: WorldOptions): World {
     programs,
     hooks,
     memory: createNoteMemory(spec.note ?? null),
+    tryProgram: (request) => {
+      const trial = (seed: number): World => {
+        const { workspaceChanged: _, detail: __, ...given } = options;
+        return createWorld({ ...given, spec: { ...spec, seed }, editor: false, emit: () => {} });
+      };
+      return tryProgram(simulation.suspend, trial, programs.cells, request);
+    },
     terminal(machine: Machine, user) {
       const key = `${user}@${machine.name}`;
       const last = cellTerminals.get(key);
@@ -189,7 +198,9 @@ export function createWorld(options: WorldOptions): World {
         terminals.get(input.terminal)?.close();
         return;
       case 'fault':
-        applyFault(platform, input.fault);
+        applyFault(platform, input.fault, {
+          poison: (job, vertex, subtask) => poisonNextRecord(platform, job, vertex, subtask),
+        });
         return;
       case 'file.write': {
         const machine = platform.machines.get(input.machine);

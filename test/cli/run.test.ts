@@ -2,24 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCommandLine } from './support.ts';
 
 /** The stable face of `millrace run`, as a script sees it: the built command line in a process of its own. */
 
-const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'millrace-cli-'));
-const cli = join(folder, 'dist/cli.js');
+let cli = '';
 
 beforeAll(() => {
-  buildSync({
-    entryPoints: [join(root, 'src/cli/main.ts')],
-    outfile: cli,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    logLevel: 'silent',
-  });
+  cli = buildCommandLine(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildCommandLine } from './support.ts';
 
 /** `millrace serve` as a process of its own, asked over a real socket. */
 
@@ -58,19 +58,12 @@ interface Answer {
 }
 
 let folder: string;
+let cli: string;
 const running: ChildProcess[] = [];
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'millrace-serve-'));
-  await build({
-    entryPoints: ['src/cli/main.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'es2022',
-    outfile: join(folder, 'cli.js'),
-    logLevel: 'error',
-  });
+  cli = buildCommandLine(folder);
   writeFileSync(join(folder, 'lesson.flink.md'), LESSON);
   writeFileSync(join(folder, 'none.flink.md'), '```sh\necho no cluster here\n```\n```sh\nfalse\n```\n');
   writeFileSync(join(folder, 'index.html'), '<title>a dashboard</title>');
@@ -81,7 +74,7 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(...args: string[]): Served {
-  const child = spawn(process.execPath, [join(folder, 'cli.js'), 'serve', ...args], { cwd: folder });
+  const child = spawn(process.execPath, [cli, 'serve', ...args], { cwd: folder });
   running.push(child);
   let output = '';
   let errors = '';

@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Exercise, exercisesOf, type Solution } from '../lesson/exercises.ts';
+import { type Lesson, parseLesson } from '../lesson/format.ts';
+import { drift, quizzesOf, reviewLesson } from '../lesson/review.ts';
+import { finishHeadless, runCellHeadless } from '../world/headless.ts';
+import { cellRequests, isLessonFile, projectCells, worldSpec } from '../world/lesson-world.ts';
+import type { CellRequest, CellResult } from '../world/protocol.ts';
+import { UsageError } from './lesson.ts';
+import { brokenLinks } from './links.ts';
+import { openWorld } from './open-world.ts';
+
+/** One lesson of `--json`; a stable face. */
+interface LessonReport {
+  readonly file: string;
+  readonly cells: number;
+  readonly exercises: number;
+  readonly solutions: number;
+  readonly quizzes: number;
+  /** One sentence each; empty: the lesson is sound. */
+  readonly problems: readonly string[];
+}
+
+/** `millrace check`; resolves with the exit code: 0 all lessons are sound, 1 one is not, 2 bad usage. */
+export async function checkCommand(args: readonly string[]): Promise<number> {
+  try {
+    const { json, files } = readOptions(args);
+    const reports: LessonReport[] = [];
+    for (const file of files) {
+      const report = await checkLesson(file, translationOf(file, files));
+      reports.push(report);
+      if (!json) print(report);
+    }
+    const ok = reports.every((report) => report.problems.length === 0);
+    if (json) process.stdout.write(`${JSON.stringify({ ok, lessons: reports }, null, 2)}\n`);
+    return ok ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`millrace: ${error.message}\n`);
+    return 2;
+  }
+}
+
+function readOptions(args: readonly string[]): { json: boolean; files: string[] } {
+  let parsed: { values: { json?: boolean }; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' } } });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const places = parsed.positionals.length > 0 ? parsed.positionals : [existsSync('lessons') ? 'lessons' : '.'];
+  const files = places.flatMap(lessonsAt);
+  if (files.length === 0) throw new UsageError(`check: no lesson (*.flink.md) in ${places.join(', ')}`);
+  return { json: parsed.values.json ?? false, files };
+}
+
+function lessonsAt(place: string): string[] {
+  if (!existsSync(place)) throw new UsageError(`${place} cannot be read: there is no such file`);
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .filter((name) => isLessonFile(name) && !name.split(sep).includes('node_modules'))
+    .sort()
+    .map((name) => join(place, name));
+}
+
+/** The same lesson in the first language: a `zh/05-x` is compared with its `en/05-x`. */
+function translationOf(file: string, files: readonly string[]): string | null {
+  const parts = file.split(sep);
+  const language = parts.at(-2) ?? '';
+  if (!/^[a-z]{2}(?:-\w+)?$/.test(language)) return null;
+  return (
+    files.find((other) => {
+      const theirs = other.split(sep);
+      return (
+        other !== file &&
+        basename(other) === basename(file) &&
+        theirs.length === parts.length &&
+        theirs.every((part, place) => place === parts.length - 2 || part === parts[place])
+      );
+    }) ?? null
+  );
+}
+
+const read = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+async function checkLesson(file: string, translation: string | null): Promise<LessonReport> {
+  const text = read(file);
+  const lesson = parseLesson(text);
+  const { exercises } = exercisesOf(lesson);
+  const problems = [...reviewLesson(lesson), ...brokenLinks(file, text)];
+  if (translation !== null)
+    for (const problem of drift(lesson, parseLesson(read(translation))))
+      problems.push(`out of step with ${relative('.', translation)}: ${problem}`);
+  problems.push(...(await runWays(file, lesson, exercises)));
+  return {
+    file,
+    cells: cellRequests(lesson).length,
+    exercises: exercises.length,
+    solutions: exercises.reduce((sum, exercise) => sum + exercise.solutions.length, 0),
+    quizzes: quizzesOf(lesson).length,
+    problems,
+  };
+}
+
+/** Runs the lesson as a person finds it, then with the solutions; each further solution of an exercise gets a run of its own. */
+async function runWays(file: string, lesson: Lesson, exercises: readonly Exercise[]): Promise<string[]> {
+  const problems: string[] = [];
+  const requests = cellRequests(lesson);
+  const spec = worldSpec(lesson, basename(file));
+  const first = exercises.flatMap((exercise) => exercise.solutions.slice(0, 1));
+  const run = async (solutions: readonly Solution[]): Promise<Map<number, CellResult>> => {
+    const cells = withSolutions(requests, solutions);
+    const world = await openWorld(file, spec, () => {});
+    world.apply({ kind: 'sources', cells: projectCells(cells) });
+    for (const cell of cells) await runCellHeadless(world, cell);
+    await finishHeadless(world);
+    return new Map(world.runs.map((each) => [each.request.cell, each.result!]));
+  };
+  const failures = (results: ReadonlyMap<number, CellResult>, unless: ReadonlySet<number>, when: string): void => {
+    for (const [cell, { ok, error }] of results)
+      if (!ok && !unless.has(cell)) problems.push(`cell ${cell} fails${when}: ${error?.message ?? 'no reason given'}`);
+  };
+
+  const untouched = await run([]);
+  failures(untouched, new Set(exercises.flatMap(({ cells }) => cells)), '');
+  for (const { name, checks } of exercises)
+    if (checks.length > 0 && checks.every((check) => untouched.get(check)?.check === 'passed'))
+      problems.push(`all checks of "${name}" pass before anything is done`);
+  if (first.length === 0) return problems;
+
+  const solved = await run(first);
+  failures(solved, new Set(), ' with the solutions');
+  for (const exercise of exercises) {
+    if (exercise.solutions.length === 0) continue;
+    problems.push(...unsolved(exercise, solved, 'its solution'));
+    for (const [place, solution] of exercise.solutions.entries()) {
+      if (place === 0) continue;
+      const others = exercises.flatMap((other) => (other === exercise ? [] : other.solutions.slice(0, 1)));
+      problems.push(...unsolved(exercise, await run([...others, solution]), `solution ${place + 1}`));
+    }
+  }
+  return problems;
+}
+
+function unsolved(exercise: Exercise, results: ReadonlyMap<number, CellResult>, solution: string): string[] {
+  return exercise.checks.flatMap((check) => {
+    const result = results.get(check);
+    if (result?.check === 'passed') return [];
+    const said = `${result?.stdout ?? ''}${result?.stderr ?? ''}`.trim();
+    return [`the check in cell ${check} does not accept ${solution} of "${exercise.name}"${said && `: ${said}`}`];
+  });
+}
+
+function withSolutions(requests: readonly CellRequest[], solutions: readonly Solution[]): CellRequest[] {
+  const replaced = new Map(solutions.flatMap(({ cells }) => cells.map((cell) => [cell.replaces, cell] as const)));
+  return requests.map((request) => {
+    const solution = replaced.get(request.cell);
+    if (!solution) return request;
+    const { language, options, source } = solution;
+    return { cell: request.cell, language, options, source };
+  });
+}
+
+function print({ file, cells, exercises, solutions, quizzes, problems }: LessonReport): void {
+  const counts = `${cells} cells, ${exercises} exercises with ${solutions} solutions, ${quizzes} quizzes`;
+  process.stdout.write(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${file}: ${counts}\n`);
+  for (const problem of problems) process.stdout.write(`       ${problem.replace(/\n/g, '\n       ')}\n`);
+}

@@ -1,0 +1,135 @@
+import {
+  compareOutput,
+  linesOf,
+  type ProgramCase,
+  type ProgramCheck,
+  ProgramCheckError,
+  parseProgramCheck,
+} from '../lesson/program-check.ts';
+import type { Wait } from '../simulation/task.ts';
+import { finishHeadless, runCellHeadless } from './headless.ts';
+import { projectFile } from './project.ts';
+import type { CellRequest, CellResult } from './protocol.ts';
+import type { World } from './world.ts';
+
+/** Makes a world like the lesson's, with another seed, for programs to be tried in. */
+export type TrialWorld = (seed: number) => World;
+
+export interface TrialResult {
+  readonly passed: boolean;
+  /** For the person who solves the exercise: expected, actual and where they part. */
+  readonly report: string;
+}
+
+/** A trial takes no time of the lesson's world: its event queue stands still until the result is there. */
+export function tryProgram(
+  suspend: () => () => void,
+  create: TrialWorld,
+  program: readonly CellRequest[],
+  request: CellRequest,
+): Wait {
+  return (resume) => {
+    const release = suspend();
+    const done = (result: TrialResult): void => {
+      resume(result);
+      release();
+    };
+    tryAll(create, program, request).then(done, (error: unknown) =>
+      done({ passed: false, report: error instanceof Error ? error.message : String(error) }),
+    );
+    return undefined;
+  };
+}
+
+async function tryAll(create: TrialWorld, program: readonly CellRequest[], request: CellRequest): Promise<TrialResult> {
+  let check: ProgramCheck;
+  try {
+    check = parseProgramCheck(request.options, request.source);
+  } catch (error) {
+    if (!(error instanceof ProgramCheckError)) throw error;
+    return { passed: false, report: `This check cannot be read: ${error.message}.` };
+  }
+  const ending = `/${check.className.replace(/\./g, '/')}.`;
+  const cell = program.find((candidate) => projectFile(candidate).path.includes(ending));
+  if (!cell) return { passed: false, report: `No cell holds the class ${check.className} yet.` };
+  for (const [number, wanted] of check.cases.entries()) {
+    for (const seed of check.seeds) {
+      const failure = await tryOne(create(seed), program, cell, wanted);
+      if (failure === null) continue;
+      const title = check.cases.length > 1 ? `Case ${number + 1} of ${check.cases.length}` : 'Tried';
+      return { passed: false, report: [`${title}, seed ${seed}: ${given(wanted)}`, ...failure].join('\n') };
+    }
+  }
+  const times = check.cases.length * check.seeds.length;
+  return { passed: true, report: `${times} of ${times} trials print what they should.` };
+}
+
+const given = ({ args, files, input }: ProgramCase): string => {
+  const parts = [
+    ...(args === '' ? [] : [`arguments ${args}`]),
+    ...Object.keys(files).map((path) => `file ${path}`),
+    ...Object.keys(input).map((place) => `lines typed into ${place}`),
+  ];
+  return parts.length === 0 ? 'no arguments' : parts.join(', ');
+};
+
+/** Lines that say what went wrong; null: nothing. */
+async function tryOne(
+  world: World,
+  program: readonly CellRequest[],
+  cell: CellRequest,
+  wanted: ProgramCase,
+): Promise<readonly string[] | null> {
+  let next = 1 + Math.max(0, ...program.map((each) => each.cell));
+  const run = (language: string, options: CellRequest['options'], source: string) =>
+    runCellHeadless(world, { cell: next++, language, options, source });
+  const host = world.platform.machines.keys().next().value ?? '';
+  world.apply({ kind: 'sources', cells: program });
+  for (const [path, text] of Object.entries(wanted.files)) await run('text', { file: path, host }, text);
+  for (const place of Object.keys(wanted.input)) {
+    const [machine = '', port = ''] = place.split(':');
+    await run('sh', { host: machine }, `nc -lk ${port}`);
+  }
+  const { norun: _, ...options } = cell.options;
+  const started = await runCellHeadless(world, {
+    ...cell,
+    options: { ...options, run: true, ...(wanted.args === '' ? {} : { args: wanted.args }) },
+  });
+  for (const [place, text] of Object.entries(wanted.input))
+    await run('input', { to: place }, text.replace(/\r?\n$/, ''));
+  const settle = `sleep ${SETTLE_SECONDS}`;
+  if (Object.keys(wanted.input).length > 0) await run('sh', {}, settle);
+  const printed = linesOf(started.stdout);
+  await finishHeadless(world);
+  const result = started.result!;
+  if (!result.ok && !result.serving) return failed(result);
+  const difference = compareOutput(wanted, printed);
+  if (!difference) return null;
+  return [
+    'expected:',
+    ...indented(wanted.output),
+    'actual:',
+    ...indented(printed.length === 0 ? ['(nothing)'] : printed),
+    ...(difference.missing.length > 0 ? ['missing:', ...indented(difference.missing)] : []),
+    ...(difference.unexpected.length > 0 ? ['not expected:', ...indented(difference.unexpected)] : []),
+    ...(difference.reordered ? ['The lines are right, their order is not.'] : []),
+  ];
+}
+
+/** What was typed is given this much virtual time to be worked off. */
+const SETTLE_SECONDS = 5;
+/** More of an output is cut off. */
+const MOST_LINES = 20;
+
+const indented = (lines: readonly string[]): string[] => [
+  ...lines.slice(0, MOST_LINES).map((line) => `  ${line}`),
+  ...(lines.length > MOST_LINES ? [`  … ${lines.length - MOST_LINES} more`] : []),
+];
+
+function failed({ error, stderr, exitCode }: CellResult): string[] {
+  const where = error?.line ? ` (line ${error.line})` : '';
+  return [
+    `The program failed: ${error?.message ?? `exit code ${exitCode}`}${where}`,
+    ...indented(stderr.trimEnd().split('\n')),
+  ];
+}

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildCommandLine } from './support.ts';
+
+const built = mkdtempSync(join(tmpdir(), 'millrace-check-'));
+let cli = '';
+let folder = '';
+beforeAll(() => {
+  cli = buildCommandLine(built);
+});
+afterAll(() => rmSync(built, { recursive: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'check-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function check(lesson: string, name = 'a.flink.md'): { code: number; ok: boolean; problems: string[] } {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), lesson);
+  let code = 0;
+  let text: string;
+  try {
+    text = execFileSync(process.execPath, [cli, 'check', '--json', folder], { encoding: 'utf8' });
+  } catch (error) {
+    const failed = error as { status: number; stdout: string };
+    code = failed.status;
+    text = failed.stdout;
+  }
+  const { ok, lessons } = JSON.parse(text);
+  return { code, ok, problems: lessons.flatMap((each: { problems: string[] }) => each.problems) };
+}
+
+const program = (body: string): string => `\`\`\`java EXERCISE
+package lesson;
+public class Double {
+  public static void main(String[] args) {
+    ${body}
+  }
+}
+\`\`\`
+`;
+const stub = program('// print twice the argument').replace('EXERCISE', 'exercise');
+const solution = (body: string): string => `:::solution\n${program(body).replace(' EXERCISE', '')}:::\n\n`;
+const trial = '```check class=lesson.Double seeds=1,2\n- args: "4"\n  output: "8"\n- args: "-1"\n  output: "-2"\n```\n';
+const right = 'for (String arg : args) System.out.println(Integer.parseInt(arg) * 2);';
+const other = 'for (String arg : args) { int n = Integer.parseInt(arg); System.out.println(n + n); }';
+
+describe('millrace check', () => {
+  it('accepts a lesson whose solutions pass and whose stub does not', () => {
+    expect(check(`# T\n\n${stub}\n${solution(right)}${solution(other)}${trial}`)).toEqual({
+      code: 0,
+      ok: true,
+      problems: [],
+    });
+  });
+  it('refuses a solution that does not pass, and says what it printed', () => {
+    const { code, problems } = check(`# T\n\n${stub}\n${solution(right)}${solution('System.out.println(8);')}${trial}`);
+    expect(code).toBe(1);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain('does not accept solution 2 of "exercise 1": Case 2 of 2, seed 1: arguments -1');
+    expect(problems[0]).toContain('expected:\n  -2\nactual:\n  8');
+  });
+  it('refuses a check that passes before anything is done, and a cell that fails', () => {
+    const { problems } = check(
+      '# T\n\n```sh exercise\n```\n:::solution\n```sh\ntrue\n```\n:::\n```sh check\ntrue\n```\n\n```sh\nfalse\n```\n',
+    );
+    expect(problems).toEqual([
+      'cell 2 fails: the last command ended with exit code 1',
+      'all checks of "exercise 1" pass before anything is done',
+      'cell 2 fails with the solutions: the last command ended with exit code 1',
+    ]);
+  });
+  it('follows links and figures, headings too', () => {
+    writeFileSync(join(folder, 'there.md'), '# A heading, really\n');
+    const { problems } = check(
+      '# T\n\n[a](there.md) [b](there.md#a-heading-really) [c](there.md#none) ![d](d.svg) [e](#t) `[f](no.md)` [g](https://x.org/y)\n',
+    );
+    expect(problems).toEqual([
+      'there is no heading #none for the link to there.md#none',
+      'the link to d.svg leads nowhere',
+    ]);
+  });
+  it('compares the languages', () => {
+    check('# T\n\n```sh\ntrue\n```\n', 'en/01.flink.md');
+    const { problems } = check('# T\n', 'zh/01.flink.md');
+    expect(problems.map((problem) => problem.replace(/out of step with \S+: /, ''))).toEqual([
+      '1 cells here, 0 there',
+      '0 cells here, 1 there',
+    ]);
+  });
+  it('a check leaves the lesson alone: its directory and variables', () => {
+    const { problems } = check(
+      '# T\n\n```sh exercise\nX=1\n```\n:::solution\n```sh\nX=2\n```\n:::\n```sh check\ncd /tmp; test $X = 2; code=$?; X=3; exit $code\n```\n```sh\ntest "$X" != 3 && test $PWD = $HOME\n```\n',
+    );
+    expect(problems).toEqual([]);
+  });
+});
