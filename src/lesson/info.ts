@@ -21,7 +21,7 @@ export type CellKind = 'shell' | 'program' | 'file' | (typeof OTHER)[number];
 
 const KEYS: Readonly<Record<CellKind, readonly string[]>> = {
   shell: ['host', 'exit', 'title', 'check', 'exercise', 'for'],
-  program: ['file', 'args', 'run', 'norun', 'title', 'exercise'],
+  program: ['file', 'args', 'run', 'norun', 'exit', 'title', 'exercise'],
   sql: ['title'],
   input: ['to', 'every', 'title', 'exercise'],
   file: ['file', 'host', 'title', 'exercise'],
