@@ -3,6 +3,7 @@ import { CheckBase, type Pending } from './base.ts';
 import { type Env, findVariable } from './env.ts';
 import { Inference } from './inference.ts';
 import { functionalMethod, methodsNamed } from './members.ts';
+import { lacks } from './outside.ts';
 import { mentionsInference, type Substitution } from './relations.ts';
 import { describeClass, unitOf } from './scope.ts';
 import {
@@ -89,7 +90,7 @@ export abstract class CallChecker extends CheckBase {
       if (!found) {
         const args = node.args.map((a) => this.prepare(a, env));
         this.finishArgs(args);
-        const outside = unitOf(env.types).outsideStatic(node.name);
+        const outside = unitOf(env.types).outsideStatic(node.name) ?? this.lackingOwner(node.name, args, env);
         if (outside) {
           this.log.noteOutside(env.unit, node.nameAt, node.nameAt + node.name.length, outside);
           return done(ERROR);
@@ -153,7 +154,8 @@ export abstract class CallChecker extends CheckBase {
       }
     }
     const args = node.args.map((a) => this.prepare(a, env));
-    const open = site.kind === 'class' && isOpen(site.symbol) ? `${site.symbol.qualifiedName}.${node.name}` : null;
+    const open =
+      site.kind === 'class' && lacks(site.symbol, node.name, args) ? `${site.symbol.qualifiedName}.${node.name}` : null;
     if (candidates.length === 0) {
       this.finishArgs(args);
       if (open) {
@@ -226,6 +228,15 @@ export abstract class CallChecker extends CheckBase {
     if (!explicit && !raw && method.typeParameters.some((v) => mentions(method.returnType, v)))
       return { k: 'call', expr: node, site: resolution };
     return done(this.instantiate(resolution, null, null));
+  }
+
+  /** The innermost class around whose real superclass has such a method. */
+  private lackingOwner(name: string, args: readonly Pending[], env: Env): string | null {
+    for (let e: Env | null = env; e; e = e.parent) {
+      const base = e.class.superclass?.symbol;
+      if (base && lacks(base, name, args)) return `${base.qualifiedName}.${name}`;
+    }
+    return null;
   }
 
   /** Methods of that name in the innermost class that has one. */
@@ -363,10 +374,11 @@ export abstract class CallChecker extends CheckBase {
     );
     const choose = (): ReturnType<CallChecker['choose']> =>
       this.choose(candidates, args, null, node, env, node.at, symbol.name, isDiamond ? symbol : null);
-    const chosen = isOpen(symbol) ? this.log.quietly(choose).result : choose();
+    const open = lacks(symbol, '<init>', args);
+    const chosen = open ? this.log.quietly(choose).result : choose();
     if (!chosen) {
       this.finishArgs(args);
-      if (isOpen(symbol)) {
+      if (open) {
         this.log.noteOutside(
           env.unit,
           node.class.k === 'TName' ? node.class.parts[0]!.at : node.at,
@@ -796,6 +808,12 @@ export abstract class CallChecker extends CheckBase {
 
   // ---- inference of one call -----------------------------------------------------------------------------------------
 
+  /** Is a raw type given where a parameterized one is wanted? The call's type is erased then (JLS 15.12.2.6). */
+  private isUnchecked(given: Type, formal: Type): boolean {
+    if (given.kind !== 'class' || formal.kind !== 'class' || formal.args.length === 0) return false;
+    return this.relations.asSuper(given, formal.symbol)?.args.length === 0;
+  }
+
   /** Types of a call with its method chosen (JLS 18.5.2). In an outer inference the result may mention its variables. */
   instantiate(r: Resolution, outer: Inference | null, target: Type | null): Type {
     const inference = outer ?? new Inference(this.relations);
@@ -825,6 +843,7 @@ export abstract class CallChecker extends CheckBase {
     const returns = this.relations.substitute(r.returns, by);
     // Arguments with a type of their own first, then the target, then functions.
     const late: (() => void)[] = [];
+    let unchecked = false;
     r.args.forEach((arg, i) => {
       const formal = formalOf(i);
       if (arg.k === 'lambda' || arg.k === 'ref') {
@@ -843,6 +862,7 @@ export abstract class CallChecker extends CheckBase {
         this.error(env, arg.expr, "'void' type not allowed here");
         return;
       }
+      unchecked ||= this.isUnchecked(type, formal);
       if (!this.relations.isConvertible(type, formal, true) && arg.k !== 'conditional' && arg.k !== 'switch') {
         this.error(
           env,
@@ -851,6 +871,12 @@ export abstract class CallChecker extends CheckBase {
         );
       }
     });
+    if (unchecked && r.node.k === 'Call' && method.returnType.kind !== 'void') {
+      for (const l of late) l();
+      if (!outer) inference.finish();
+      r.node.type = erasure(method.returnType);
+      return r.node.type;
+    }
     if (!outer && target && isReference(target) && mentionsInference(returns) && target.kind !== 'error') {
       if (!this.relations.isSubtype(returns, target) && r.node.k === 'Call') {
         const failed = this.inferenceFailure(r, returns, target, inference);
@@ -925,13 +951,6 @@ export abstract class CallChecker extends CheckBase {
 
   /** The class that a name or selection means, when it is no variable. */
   abstract typeOfName(expr: Expr, env: Env): ClassSymbol | null;
-}
-
-/** A class of the table whose stubs are known to lack members: what is missing is not simulated. */
-export function isOpen(symbol: ClassSymbol): boolean {
-  if (!symbol.isLibrary) return false;
-  for (const s of symbol.supertypes()) if (s.annotations.has('NotSimulated') || s.annotations.has('Open')) return true;
-  return symbol.owner !== null && isOpen(symbol.owner);
 }
 
 export function hasDiamond(t: TypeNode): boolean {

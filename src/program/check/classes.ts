@@ -2,6 +2,7 @@ import type { ClassDecl, CompilationUnit, MethodDecl, New } from '../syntax/ast.
 import { type Env, type Frame, inner } from './env.ts';
 import type { Log } from './log.ts';
 import { methodsNamed, overrides, unimplemented } from './members.ts';
+import { lacks } from './outside.ts';
 import { describeClass, type TypeScope, UnitScope } from './scope.ts';
 import { StatementChecker } from './statements.ts';
 import {
@@ -289,7 +290,16 @@ export class Checker extends StatementChecker {
       (this.relations.object.symbol.methods.get(method.name) ?? []).some((o) =>
         overrides(method, o, owner, this.relations),
       );
-    if (annotation && !any && !ofObject) {
+    if (
+      annotation &&
+      !any &&
+      !ofObject &&
+      !lacks(
+        owner,
+        method.name,
+        method.parameters.map((p) => ({ k: 'type', type: p.type })),
+      )
+    ) {
       this.error(
         env,
         annotation.at,

@@ -17,13 +17,13 @@ import type {
   Unary,
 } from '../syntax/ast.ts';
 import type { Pending } from './base.ts';
-import { isOpen, staticContext } from './calls.ts';
+import { staticContext } from './calls.ts';
 import { constantText, convertConstant, foldBinary, foldUnary } from './constants.ts';
 import { type Env, findVariable, inner } from './env.ts';
 import { FunctionChecker } from './functions.ts';
 import type { Inference } from './inference.ts';
 import { findField } from './members.ts';
-import { isOutside } from './outside.ts';
+import { isOutside, lacks } from './outside.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass, findType, memberClass, unitOf, unknownImport } from './scope.ts';
 import {
@@ -409,7 +409,7 @@ export abstract class ExpressionChecker extends FunctionChecker {
         expr.symbol = inner;
         return { kind: 'class', symbol: inner, args: [] };
       }
-      if (isOpen(asType)) {
+      if (lacks(asType, expr.name)) {
         this.log.noteOutside(env.unit, expr.start, expr.end, `${asType.qualifiedName}.${expr.name}`);
         return ERROR;
       }
@@ -483,6 +483,10 @@ export abstract class ExpressionChecker extends FunctionChecker {
       if (field.constant && field.flags.has('static')) expr.constant = field.constant;
       this.checkFieldAccess(field, expr, env);
       return this.fieldType(site, field);
+    }
+    if (classes.some((c) => lacks(c, expr.name))) {
+      this.log.noteOutside(env.unit, expr.start, expr.end, `${classes[0]!.qualifiedName}.${expr.name}`);
+      return ERROR;
     }
     const where = expr.target.k === 'This' ? '' : `\n  location: ${this.describeSite(expr.target, site)}`;
     this.error(

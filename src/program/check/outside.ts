@@ -1,4 +1,5 @@
 import { isFlinkClass } from '../library/flink-names.ts';
+import { hasMember, isJdkClass, missingOverloads } from '../library/known-members.ts';
 import { classesOf, findEntry } from '../library/table.ts';
 import type {
   Block,
@@ -13,7 +14,7 @@ import type {
   TypeNode,
 } from '../syntax/ast.ts';
 import { type AnyNode, walk } from '../syntax/walk.ts';
-import type { ClassSymbol } from './types.ts';
+import type { ClassSymbol, Type } from './types.ts';
 
 /**
  * Classes of libraries that exist, but that Millrace knows nothing of (Gson, Redis, the Table API …). A program that uses them compiles;
@@ -35,8 +36,57 @@ export function isOutside(qualifiedName: string): boolean {
     if (/(?:^|\.)[A-Z]\w*$/.test(packageName)) return !findEntry(packageName) && isOutside(packageName);
     return isFlinkClass(qualifiedName) || classesOf(packageName).length === 0;
   }
+  if (qualifiedName.startsWith('java.')) return isJdkClass(qualifiedName);
   return GROUPS.test(qualifiedName) && !classesOf(packageName).some((known) => /^[a-z]/.test(known));
 }
+
+/** An argument of a call, as far as its type is known before the method is chosen. */
+type Argument = { readonly k: string; readonly type?: Type };
+
+/**
+ * Does a class of the table lack a member that the real class has (or may have, where the stubs are marked `@Open`)? With `args`
+ * also an overload that they would fit. What is missing so is not simulated, and no mistake of the program.
+ * @param name of a field, method or nested class; `<init>` for constructors
+ */
+export function lacks(symbol: ClassSymbol, name: string, args: readonly Argument[] | null = null): boolean {
+  for (const s of name === '<init>' ? [symbol] : symbol.supertypes()) {
+    if (!s.isLibrary) continue;
+    for (let around: ClassSymbol | null = s; around; around = around.owner)
+      if (around.annotations.has('NotSimulated') || around.annotations.has('Open')) return symbol.isLibrary;
+    if (hasMember(s.binaryName, name)) return true;
+    if (args && missingOverloads(s.binaryName, name).some((parameters) => mayFit(parameters, args))) return true;
+  }
+  return false;
+}
+
+const PRIMITIVES = new Set(['int', 'long', 'double', 'float', 'short', 'byte', 'char', 'boolean']);
+
+function mayFit(parameters: readonly string[], args: readonly Argument[]): boolean {
+  if (parameters.at(-1)?.endsWith('[]') && args.length >= parameters.length) return true;
+  if (parameters.length !== args.length) return false;
+  return args.every(({ type }, i) => {
+    if (type === undefined || type.kind === 'error' || type.kind === 'variable') return true;
+    const parameter = parameters[i]!;
+    const isNumber = PRIMITIVES.has(parameter);
+    switch (type.kind) {
+      case 'primitive':
+        return parameter === 'Object' || (isNumber && (parameter === 'boolean') === (type.name === 'boolean'));
+      case 'null':
+        return !isNumber;
+      case 'array':
+        return parameter.endsWith('[]') || parameter === 'Object';
+      case 'class': {
+        const names = [...type.symbol.supertypes()].map((s) => s.name);
+        return isNumber ? BOXES.has(type.symbol.binaryName) : names.includes(parameter) || parameter === 'Object';
+      }
+      default:
+        return true;
+    }
+  });
+}
+const BOXES = new Set(
+  ['Integer', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Character', 'Boolean'].map((name) => `java.lang.${name}`),
+);
 
 /** Where a program names such a class. */
 export interface OutsideUse {

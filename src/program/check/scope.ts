@@ -1,7 +1,7 @@
 import { classesOf, findEntry, hasPackage } from '../library/table.ts';
 import type { CompilationUnit, TypeNode } from '../syntax/ast.ts';
 import type { Log } from './log.ts';
-import { isOutside } from './outside.ts';
+import { isOutside, lacks } from './outside.ts';
 import { Relations } from './relations.ts';
 import {
   type ClassSymbol,
@@ -189,6 +189,15 @@ export class TypeResolver {
     for (at++; at < node.parts.length; at++) {
       const part = node.parts[at]!;
       const inner = memberClass(symbol, part.name);
+      if (!inner && lacks(symbol, part.name)) {
+        this.log.noteOutside(
+          unit,
+          node.parts[0]!.at,
+          part.at + part.name.length,
+          `${symbol.qualifiedName}.${part.name}`,
+        );
+        return ERROR;
+      }
       if (!inner) {
         this.log.error(
           unit,
@@ -287,6 +296,12 @@ export class TypeResolver {
         : null);
     if (outside) {
       this.log.noteOutside(us.unit, first.at, last.at + last.name.length, outside);
+      return;
+    }
+    const outer = node.parts.length > 1 ? findType(scope, first.name) : null;
+    if (outer?.kind === 'class' && lacks(outer, node.parts[1]!.name)) {
+      const name = [outer.qualifiedName, ...node.parts.slice(1).map((p) => p.name)].join('.');
+      this.log.noteOutside(us.unit, first.at, last.at + last.name.length, name);
       return;
     }
     if (node.parts.length > 1 && !findType(scope, first.name)) {

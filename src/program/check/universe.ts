@@ -340,9 +340,15 @@ function completeMembers(
 
 export function sameParameters(a: MethodSymbol, b: MethodSymbol): boolean {
   return (
-    a.parameters.length === b.parameters.length &&
-    a.parameters.every((p, i) => show(p.type) === show(b.parameters[i]!.type))
+    a.parameters.length === b.parameters.length && a.parameters.every((p, i) => alike(p.type, b.parameters[i]!.type))
   );
+}
+/** The same as written: type variables of two methods count as one when their names are. */
+function alike(a: Type, b: Type): boolean {
+  if (a.kind === 'class' && b.kind === 'class')
+    return a.symbol === b.symbol && a.args.length === b.args.length && a.args.every((x, i) => alike(x, b.args[i]!));
+  if (a.kind === 'array' && b.kind === 'array') return alike(a.of, b.of);
+  return show(a) === show(b);
 }
 
 function enterMethod(

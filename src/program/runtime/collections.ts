@@ -2,7 +2,18 @@
 import type { Task } from '../../simulation/task.ts';
 import { arrayOf } from '../arrays.ts';
 import { wait } from '../jvm.ts';
-import { Base, comparison, copy, equals, hashCode, type JavaComparator, nonNull, size, stringOf } from './object.ts';
+import {
+  Base,
+  comparison,
+  copy,
+  equals,
+  hashCode,
+  isSerializable,
+  type JavaComparator,
+  nonNull,
+  size,
+  stringOf,
+} from './object.ts';
 import { Raise, raise } from './raise.ts';
 
 export interface JavaIterator {
@@ -609,6 +620,9 @@ export class StackObject extends ArrayListObject {
 
 /** List.of, Collections.unmodifiableList: `items` may be another list's. */
 export class FixedListObject extends ListObject {
+  static {
+    isSerializable(FixedListObject);
+  }
   items: unknown[];
   /** List.of refuses nulls in contains, too. */
   readonly nulls: boolean;
@@ -655,6 +669,9 @@ export class FixedListObject extends ListObject {
 
 /** Arrays.asList: writes through to the array, cannot grow. */
 export class ArrayViewObject extends ListObject {
+  static {
+    isSerializable(ArrayViewObject);
+  }
   items: { length: number; [i: number]: unknown };
   constructor(items: { length: number; [i: number]: unknown } = []) {
     super();

@@ -13,7 +13,18 @@ import {
   noSuchElement,
   type UnaryFunction,
 } from './collections.ts';
-import { Base, comparison, copy, equals, hashCode, type JavaComparator, nonNull, size, stringOf } from './object.ts';
+import {
+  Base,
+  comparison,
+  copy,
+  equals,
+  hashCode,
+  isSerializable,
+  type JavaComparator,
+  nonNull,
+  size,
+  stringOf,
+} from './object.ts';
 import { Raise, raise } from './raise.ts';
 
 export interface BiFunction {
@@ -962,6 +973,9 @@ function unsupported(): never {
 
 /** Map.of, Collections.unmodifiableMap: a map's content behind a wall. */
 export class FixedMapObject extends MapObject {
+  static {
+    isSerializable(FixedMapObject);
+  }
   private readonly inner: MapObject;
   private readonly kind: string;
   constructor(inner: MapObject = new HashMapObject(), kind = 'java.util.Collections$UnmodifiableMap') {
@@ -1000,6 +1014,9 @@ export class FixedMapObject extends MapObject {
 
 /** Set.of, Collections.unmodifiableSet. */
 export class FixedSetObject extends SetObject {
+  static {
+    isSerializable(FixedSetObject);
+  }
   private readonly inner: JavaCollection;
   private readonly kind: string;
   constructor(inner: JavaCollection, kind = 'java.util.Collections$UnmodifiableSet') {

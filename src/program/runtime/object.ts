@@ -10,6 +10,7 @@ import {
   size,
   stringOf,
 } from '../../flink/api/values.ts';
+import { marker } from '../syntax/names.ts';
 import { Raise } from './raise.ts';
 
 export { copy, equals, hashCode, identityHash, size, stringOf };
@@ -119,4 +120,9 @@ export function toDouble(value: unknown): number {
     return Number(value.value);
   }
   return (nonNull(value) as { doubleValue$(): number }).doubleValue$();
+}
+
+/** For classes that the table does not name: `java.util.Arrays$ArrayList` and such. */
+export function isSerializable(type: abstract new (...args: never[]) => object): void {
+  Object.defineProperty(type.prototype, marker('java.io.Serializable'), { value: true });
 }

@@ -1,0 +1,1005 @@
+// biome-ignore-all format: made by scripts/known-members.mjs
+/**
+ * What is in the JDK 17 and in Flink 1.13 beside the table: programs that use it compile, and stop there. (What is in neither is a
+ * mistake of the program.) Made by scripts/known-members.mjs from the real classes.
+ */
+
+/** By class: fields, nested classes and methods by name; overloads of a method of the table with their parameters. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  'org.apache.flink.api.common.accumulators.Accumulator':
+    'merge',
+  'org.apache.flink.api.common.accumulators.IntCounter':
+    'merge',
+  'org.apache.flink.api.common.accumulators.LongCounter':
+    'merge',
+  'org.apache.flink.api.common.accumulators.DoubleCounter':
+    'merge',
+  'org.apache.flink.api.common.accumulators.Histogram':
+    'merge',
+  'org.apache.flink.api.common.accumulators.ListAccumulator':
+    'merge',
+  'org.apache.flink.api.common.state.OperatorStateStore':
+    'getRegisteredBroadcastStateNames getRegisteredStateNames',
+  'org.apache.flink.api.common.state.StateDescriptor':
+    '<init>(String,Class,Object) <init>(String,TypeInformation,Object) <init>(String,TypeSerializer,Object) Type defaultValue getDefaultValue getQueryableStateName getSerializer getTtlConfig getType initializeSerializerUnlessSet isQueryable isSerializerInitialized name',
+  'org.apache.flink.api.common.state.ValueStateDescriptor':
+    '<init>(String,TypeSerializer) <init>(String,TypeSerializer,Object) getType',
+  'org.apache.flink.api.common.state.ListStateDescriptor':
+    '<init>(String,TypeSerializer) getElementSerializer getType',
+  'org.apache.flink.api.common.state.MapStateDescriptor':
+    '<init>(String,TypeSerializer,TypeSerializer) getKeySerializer getType getValueSerializer',
+  'org.apache.flink.api.common.state.ReducingStateDescriptor':
+    '<init>(String,ReduceFunction,TypeSerializer) getReduceFunction getType',
+  'org.apache.flink.api.common.state.AggregatingStateDescriptor':
+    '<init>(String,AggregateFunction,TypeSerializer) getAggregateFunction getType',
+  'org.apache.flink.api.common.state.StateTtlConfig':
+    'CleanupStrategies DISABLED IncrementalCleanupStrategy RocksdbCompactFilterCleanupStrategy getCleanupStrategies getStateVisibility getTtl getTtlTimeCharacteristic getUpdateType isEnabled',
+  'org.apache.flink.api.common.state.StateTtlConfig$UpdateType':
+    'valueOf(String) values',
+  'org.apache.flink.api.common.state.StateTtlConfig$StateVisibility':
+    'valueOf(String) values',
+  'org.apache.flink.api.common.state.StateTtlConfig$TtlTimeCharacteristic':
+    'valueOf(String) values',
+  'org.apache.flink.api.java.tuple.Tuple':
+    'MAX_ARITY copy',
+  'org.apache.flink.types.Row':
+    '<init>(RowKind,int) clear getField(String) getFieldAs getFieldNames getKind join ofKind project setField(String,Object) setKind withNames withPositions',
+  'org.apache.flink.types.NullFieldException':
+    '<init>() <init>(int) <init>(int,Throwable) getFieldPos',
+  'org.apache.flink.types.StringValue':
+    '<init>() <init>(CharSequence) <init>(StringValue) <init>(StringValue,int,int) append charAt compareTo copy copyNormalizedKey copyString copyTo find getBinaryLength getCharArray getMaxNormalizedKeyLen getValue length read readString setLength setValue setValueAscii startsWith subSequence substring write writeString',
+  'org.apache.flink.types.IntValue':
+    '<init>() compareTo copy copyNormalizedKey copyTo getBinaryLength getMaxNormalizedKeyLen getValue read setValue write',
+  'org.apache.flink.metrics.MetricGroup':
+    'addGroup(String,String) addGroup(int) counter(String,Counter) counter(int,Counter) gauge(int,Gauge) getAllVariables getMetricIdentifier getScopeComponents histogram(int,Histogram) meter(int,Meter)',
+  'org.apache.flink.metrics.Histogram':
+    'getStatistics',
+  'org.apache.flink.configuration.ReadableConfig':
+    'getOptional',
+  'org.apache.flink.configuration.Configuration':
+    'addAll(Configuration,String) addAllToProperties confData contains getBoolean(ConfigOption,boolean) getBytes getClass(String,Class,ClassLoader) getDouble(ConfigOption,double) getEnum getFloat(ConfigOption,float) getInteger(ConfigOption,int) getLong(ConfigOption,long) getOptional getString(ConfigOption,String) getValue read removeConfig setBytes setClass write',
+  'org.apache.flink.configuration.ConfigOption':
+    'deprecatedKeys description fallbackKeys hasDeprecatedKeys hasFallbackKeys withDeprecatedKeys withDescription withFallbackKeys',
+  'org.apache.flink.configuration.ConfigOptions':
+    'ListConfigOptionBuilder',
+  'org.apache.flink.configuration.ConfigOptions$OptionBuilder':
+    'defaultValue enumType mapType memoryType noDefaultValue',
+  'org.apache.flink.configuration.ConfigOptions$TypedConfigOptionBuilder':
+    'asList',
+  'org.apache.flink.configuration.RestOptions':
+    'AWAIT_LEADER_TIMEOUT BIND_ADDRESS CLIENT_MAX_CONTENT_LENGTH CONNECTION_TIMEOUT ENABLE_FLAMEGRAPH FLAMEGRAPH_CLEANUP_INTERVAL FLAMEGRAPH_DELAY FLAMEGRAPH_NUM_SAMPLES FLAMEGRAPH_REFRESH_INTERVAL FLAMEGRAPH_STACK_TRACE_DEPTH IDLENESS_TIMEOUT RETRY_DELAY RETRY_MAX_ATTEMPTS SERVER_MAX_CONTENT_LENGTH SERVER_NUM_THREADS SERVER_THREAD_PRIORITY',
+  'org.apache.flink.configuration.TaskManagerOptions':
+    'BIND_HOST CPU_CORES DEBUG_MEMORY_LOG DEBUG_MEMORY_USAGE_LOG_INTERVAL_MS EXIT_ON_FATAL_AKKA_ERROR FRAMEWORK_HEAP_MEMORY FRAMEWORK_OFF_HEAP_MEMORY HOST HOST_BIND_POLICY INITIAL_REGISTRATION_BACKOFF JVM_METASPACE JVM_OVERHEAD_FRACTION JVM_OVERHEAD_MAX JVM_OVERHEAD_MIN KILL_ON_OUT_OF_MEMORY MANAGED_MEMORY_CONSUMER_NAME_DATAPROC MANAGED_MEMORY_CONSUMER_NAME_OPERATOR MANAGED_MEMORY_CONSUMER_NAME_PYTHON MANAGED_MEMORY_CONSUMER_NAME_STATE_BACKEND MANAGED_MEMORY_CONSUMER_WEIGHTS MANAGED_MEMORY_FRACTION MANAGED_MEMORY_SIZE MEMORY_SEGMENT_SIZE NETWORK_BATCH_SHUFFLE_READ_MEMORY NETWORK_MEMORY_FRACTION NETWORK_MEMORY_MAX NETWORK_MEMORY_MIN REFUSED_REGISTRATION_BACKOFF REGISTRATION_MAX_BACKOFF REGISTRATION_TIMEOUT RPC_BIND_PORT RPC_PORT SLOT_TIMEOUT TASK_CANCELLATION_INTERVAL TASK_CANCELLATION_TIMEOUT TASK_CANCELLATION_TIMEOUT_TIMERS TASK_HEAP_MEMORY TASK_MANAGER_HEAP_MEMORY TASK_MANAGER_HEAP_MEMORY_MB TASK_MANAGER_RESOURCE_ID TASK_OFF_HEAP_MEMORY TOTAL_FLINK_MEMORY TOTAL_PROCESS_MEMORY',
+  'org.apache.flink.configuration.CoreOptions':
+    'ALLOWED_FALLBACK_FILESYSTEMS ALWAYS_PARENT_FIRST_LOADER_PATTERNS ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL CHECK_LEAKED_CLASSLOADER CLASSLOADER_RESOLVE_ORDER DEFAULT_FILESYSTEM_SCHEME FAIL_ON_USER_CLASS_LOADING_METASPACE_OOM FILESYSTEM_OUTPUT_ALWAYS_CREATE_DIRECTORY FILESYTEM_DEFAULT_OVERRIDE FLINK_CLI_JVM_OPTIONS FLINK_HADOOP_CONF_DIR FLINK_HBASE_CONF_DIR FLINK_HS_JVM_OPTIONS FLINK_JM_JVM_OPTIONS FLINK_JVM_OPTIONS FLINK_LOG_DIR FLINK_LOG_MAX FLINK_PID_DIR FLINK_SSH_OPTIONS FLINK_TM_JVM_OPTIONS FLINK_YARN_CONF_DIR PLUGIN_ALWAYS_PARENT_FIRST_LOADER_PATTERNS PLUGIN_ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL TMP_DIRS fileSystemConnectionLimit fileSystemConnectionLimitIn fileSystemConnectionLimitOut fileSystemConnectionLimitStreamInactivityTimeout fileSystemConnectionLimitTimeout getParentFirstLoaderPatterns getPluginParentFirstLoaderPatterns',
+  'org.apache.flink.configuration.ExecutionOptions':
+    'BUFFER_TIMEOUT DISABLED_NETWORK_BUFFER_TIMEOUT FLUSH_AFTER_EVERY_RECORD SNAPSHOT_COMPRESSION SORT_INPUTS USE_BATCH_STATE_BACKEND',
+  'org.apache.flink.configuration.PipelineOptions':
+    'AUTO_GENERATE_UIDS AUTO_TYPE_REGISTRATION AUTO_WATERMARK_INTERVAL CACHED_FILES CLASSPATHS CLOSURE_CLEANER_LEVEL FORCE_AVRO FORCE_KRYO GENERIC_TYPES GLOBAL_JOB_PARAMETERS JARS KRYO_DEFAULT_SERIALIZERS KRYO_REGISTERED_CLASSES MAX_PARALLELISM OBJECT_REUSE OPERATOR_CHAINING POJO_REGISTERED_CLASSES',
+  'org.apache.flink.configuration.CheckpointingOptions':
+    'ASYNC_SNAPSHOTS CHECKPOINT_STORAGE ENABLE_STATE_CHANGE_LOG FS_SMALL_FILE_THRESHOLD FS_WRITE_BUFFER_SIZE INCREMENTAL_CHECKPOINTS LOCAL_RECOVERY LOCAL_RECOVERY_TASK_MANAGER_STATE_ROOT_DIRS STATE_BACKEND',
+  'org.apache.flink.configuration.StateBackendOptions':
+    'LATENCY_TRACK_ENABLED LATENCY_TRACK_HISTORY_SIZE LATENCY_TRACK_SAMPLE_INTERVAL LATENCY_TRACK_STATE_NAME_AS_VARIABLE',
+  'org.apache.flink.configuration.ConfigConstants':
+    'AKKA_ASK_TIMEOUT AKKA_CLIENT_TIMEOUT AKKA_DISPATCHER_THROUGHPUT AKKA_FRAMESIZE AKKA_JVM_EXIT_ON_FATAL_ERROR AKKA_LOG_LIFECYCLE_EVENTS AKKA_LOOKUP_TIMEOUT AKKA_SSL_ENABLED AKKA_STARTUP_TIMEOUT AKKA_TCP_TIMEOUT AKKA_TRANSPORT_HEARTBEAT_INTERVAL AKKA_TRANSPORT_HEARTBEAT_PAUSE AKKA_TRANSPORT_THRESHOLD AKKA_WATCH_HEARTBEAT_INTERVAL AKKA_WATCH_HEARTBEAT_PAUSE AKKA_WATCH_THRESHOLD BLOB_FETCH_BACKLOG_KEY BLOB_FETCH_CONCURRENT_KEY BLOB_FETCH_RETRIES_KEY BLOB_SERVER_PORT BLOB_SERVICE_SSL_ENABLED BLOB_STORAGE_DIRECTORY_KEY CHECKPOINTS_DIRECTORY_KEY CONTAINERIZED_HEAP_CUTOFF_MIN CONTAINERIZED_HEAP_CUTOFF_RATIO CONTAINERIZED_MASTER_ENV_PREFIX CONTAINERIZED_TASK_MANAGER_ENV_PREFIX DEFAULT_AKKA_ASK_TIMEOUT DEFAULT_AKKA_CLIENT_TIMEOUT DEFAULT_AKKA_DISPATCHER_THROUGHPUT DEFAULT_AKKA_FRAMESIZE DEFAULT_AKKA_LOG_LIFECYCLE_EVENTS DEFAULT_AKKA_LOOKUP_TIMEOUT DEFAULT_AKKA_SSL_ENABLED DEFAULT_AKKA_TRANSPORT_HEARTBEAT_INTERVAL DEFAULT_AKKA_TRANSPORT_HEARTBEAT_PAUSE DEFAULT_AKKA_TRANSPORT_THRESHOLD DEFAULT_AKKA_WATCH_THRESHOLD DEFAULT_BLOB_FETCH_BACKLOG DEFAULT_BLOB_FETCH_CONCURRENT DEFAULT_BLOB_FETCH_RETRIES DEFAULT_BLOB_SERVER_PORT DEFAULT_BLOB_SERVICE_SSL_ENABLED DEFAULT_CHARSET DEFAULT_DELIMITED_FORMAT_MAX_LINE_SAMPLES DEFAULT_DELIMITED_FORMAT_MAX_SAMPLE_LEN DEFAULT_DELIMITED_FORMAT_MIN_LINE_SAMPLES DEFAULT_EXECUTION_RETRIES DEFAULT_FILESYSTEM_ALWAYS_CREATE_DIRECTORY DEFAULT_FILESYSTEM_OVERWRITE DEFAULT_FILESYSTEM_SCHEME DEFAULT_FLINK_PLUGINS_DIRS DEFAULT_FLINK_USR_LIB_DIR DEFAULT_FS_STREAM_OPENING_TIMEOUT DEFAULT_HA_JOB_MANAGER_PORT DEFAULT_HA_MODE DEFAULT_HA_ZOOKEEPER_CLIENT_ACL DEFAULT_JOB_MANAGER_IPC_PORT DEFAULT_JOB_MANAGER_WEB_ARCHIVE_COUNT DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_CLEAN_UP_INTERVAL DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_DELAY DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_NUM_SAMPLES DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_REFRESH_INTERVAL DEFAULT_JOB_MANAGER_WEB_CHECKPOINTS_DISABLE DEFAULT_JOB_MANAGER_WEB_CHECKPOINTS_HISTORY_SIZE DEFAULT_JOB_MANAGER_WEB_FRONTEND_ADDRESS DEFAULT_JOB_MANAGER_WEB_FRONTEND_PORT DEFAULT_JOB_MANAGER_WEB_SSL_ENABLED DEFAULT_JOB_MANAGER_WEB_SUBMIT_ENABLED DEFAULT_LIBRARY_CACHE_MANAGER_CLEANUP_INTERVAL DEFAULT_LOCAL_NUMBER_JOB_MANAGER DEFAULT_LOCAL_NUMBER_RESOURCE_MANAGER DEFAULT_LOCAL_NUMBER_TASK_MANAGER DEFAULT_MEMORY_MANAGER_MEMORY_FRACTION DEFAULT_MESOS_ARTIFACT_SERVER_PORT DEFAULT_MESOS_ARTIFACT_SERVER_SSL_ENABLED DEFAULT_MESOS_FAILOVER_TIMEOUT_SECS DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_NAME DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_ROLE DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_USER DEFAULT_METRICS_LATENCY_HISTORY_SIZE DEFAULT_PARALLELISM DEFAULT_PARALLELISM_KEY DEFAULT_RECOVERY_JOB_MANAGER_PORT DEFAULT_RECOVERY_MODE DEFAULT_RESOURCE_MANAGER_IPC_PORT DEFAULT_RUNTIME_HASH_JOIN_BLOOM_FILTERS DEFAULT_SECURITY_SSL_ALGORITHMS DEFAULT_SECURITY_SSL_ENABLED DEFAULT_SECURITY_SSL_PROTOCOL DEFAULT_SECURITY_SSL_VERIFY_HOSTNAME DEFAULT_SORT_SPILLING_THRESHOLD DEFAULT_SORT_SPILLING_THRESHOLD_KEY DEFAULT_SPILLING_MAX_FAN DEFAULT_SPILLING_MAX_FAN_KEY DEFAULT_STATE_BACKEND DEFAULT_TASK_CANCELLATION_INTERVAL_MILLIS DEFAULT_TASK_MANAGER_DATA_PORT DEFAULT_TASK_MANAGER_DATA_SSL_ENABLED DEFAULT_TASK_MANAGER_DEBUG_MEMORY_USAGE_LOG_INTERVAL_MS DEFAULT_TASK_MANAGER_DEBUG_MEMORY_USAGE_START_LOG_THREAD DEFAULT_TASK_MANAGER_INITIAL_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_IPC_PORT DEFAULT_TASK_MANAGER_MAX_REGISTRATION_DURATION DEFAULT_TASK_MANAGER_MAX_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_MEMORY_PRE_ALLOCATE DEFAULT_TASK_MANAGER_MEMORY_SEGMENT_SIZE DEFAULT_TASK_MANAGER_NETWORK_DEFAULT_IO_MODE DEFAULT_TASK_MANAGER_NETWORK_NUM_BUFFERS DEFAULT_TASK_MANAGER_REFUSED_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_TMP_PATH DEFAULT_USE_LARGE_RECORD_HANDLER DEFAULT_YARN_APPLICATION_MASTER_PORT DEFAULT_YARN_CONTAINER_START_COMMAND_TEMPLATE DEFAULT_YARN_HEAP_CUTOFF DEFAULT_YARN_HEAP_CUTOFF_RATIO DEFAULT_YARN_JOB_MANAGER_PORT DEFAULT_YARN_MIN_HEAP_CUTOFF DEFAULT_ZOOKEEPER_CHECKPOINTS_PATH DEFAULT_ZOOKEEPER_CHECKPOINT_COUNTER_PATH DEFAULT_ZOOKEEPER_CLIENT_PORT DEFAULT_ZOOKEEPER_CONNECTION_TIMEOUT DEFAULT_ZOOKEEPER_DIR_KEY DEFAULT_ZOOKEEPER_INIT_LIMIT DEFAULT_ZOOKEEPER_JOBGRAPHS_PATH DEFAULT_ZOOKEEPER_LATCH_PATH DEFAULT_ZOOKEEPER_LEADER_PATH DEFAULT_ZOOKEEPER_LEADER_PORT DEFAULT_ZOOKEEPER_MAX_RETRY_ATTEMPTS DEFAULT_ZOOKEEPER_MESOS_WORKERS_PATH DEFAULT_ZOOKEEPER_NAMESPACE_KEY DEFAULT_ZOOKEEPER_PEER_PORT DEFAULT_ZOOKEEPER_RETRY_WAIT DEFAULT_ZOOKEEPER_SASL_DISABLE DEFAULT_ZOOKEEPER_SESSION_TIMEOUT DEFAULT_ZOOKEEPER_SYNC_LIMIT DELIMITED_FORMAT_MAX_LINE_SAMPLES_KEY DELIMITED_FORMAT_MAX_SAMPLE_LENGTH_KEY DELIMITED_FORMAT_MIN_LINE_SAMPLES_KEY ENV_FLINK_BIN_DIR ENV_FLINK_CONF_DIR ENV_FLINK_HOME_DIR ENV_FLINK_LIB_DIR ENV_FLINK_OPT_DIR ENV_FLINK_PLUGINS_DIR EXECUTION_RETRIES_KEY EXECUTION_RETRY_DELAY_KEY FILESYSTEM_DEFAULT_OVERWRITE_KEY FILESYSTEM_OUTPUT_ALWAYS_CREATE_DIRECTORY_KEY FILESYSTEM_SCHEME FLINK_BASE_DIR_PATH_KEY FLINK_JVM_OPTIONS FS_STREAM_OPENING_TIMEOUT_KEY HA_JOB_MANAGER_PORT HA_MODE HA_ZOOKEEPER_CHECKPOINTS_PATH HA_ZOOKEEPER_CHECKPOINT_COUNTER_PATH HA_ZOOKEEPER_CLIENT_ACL HA_ZOOKEEPER_CONNECTION_TIMEOUT HA_ZOOKEEPER_DIR_KEY HA_ZOOKEEPER_JOBGRAPHS_PATH HA_ZOOKEEPER_LATCH_PATH HA_ZOOKEEPER_LEADER_PATH HA_ZOOKEEPER_MAX_RETRY_ATTEMPTS HA_ZOOKEEPER_MESOS_WORKERS_PATH HA_ZOOKEEPER_NAMESPACE_KEY HA_ZOOKEEPER_QUORUM_KEY HA_ZOOKEEPER_RETRY_WAIT HA_ZOOKEEPER_SESSION_TIMEOUT HA_ZOOKEEPER_STORAGE_PATH HDFS_DEFAULT_CONFIG HDFS_SITE_CONFIG JOB_MANAGER_IPC_ADDRESS_KEY JOB_MANAGER_IPC_PORT_KEY JOB_MANAGER_WEB_ARCHIVE_COUNT JOB_MANAGER_WEB_BACK_PRESSURE_CLEAN_UP_INTERVAL JOB_MANAGER_WEB_BACK_PRESSURE_DELAY JOB_MANAGER_WEB_BACK_PRESSURE_NUM_SAMPLES JOB_MANAGER_WEB_BACK_PRESSURE_REFRESH_INTERVAL JOB_MANAGER_WEB_CHECKPOINTS_DISABLE JOB_MANAGER_WEB_CHECKPOINTS_HISTORY_SIZE JOB_MANAGER_WEB_LOG_PATH_KEY JOB_MANAGER_WEB_PORT_KEY JOB_MANAGER_WEB_SSL_ENABLED JOB_MANAGER_WEB_SUBMIT_ENABLED_KEY JOB_MANAGER_WEB_TMPDIR_KEY JOB_MANAGER_WEB_UPLOAD_DIR_KEY LIBRARY_CACHE_MANAGER_CLEANUP_INTERVAL LOCAL_NUMBER_JOB_MANAGER LOCAL_NUMBER_RESOURCE_MANAGER LOCAL_NUMBER_TASK_MANAGER MESOS_ARTIFACT_SERVER_PORT_KEY MESOS_ARTIFACT_SERVER_SSL_ENABLED MESOS_FAILOVER_TIMEOUT_SECONDS MESOS_INITIAL_TASKS MESOS_MASTER_URL MESOS_MAX_FAILED_TASKS MESOS_RESOURCEMANAGER_FRAMEWORK_NAME MESOS_RESOURCEMANAGER_FRAMEWORK_PRINCIPAL MESOS_RESOURCEMANAGER_FRAMEWORK_ROLE MESOS_RESOURCEMANAGER_FRAMEWORK_SECRET MESOS_RESOURCEMANAGER_FRAMEWORK_USER METRICS_LATENCY_HISTORY_SIZE METRICS_REPORTERS_LIST METRICS_REPORTER_CLASS_SUFFIX METRICS_REPORTER_EXCLUDED_VARIABLES METRICS_REPORTER_FACTORY_CLASS_SUFFIX METRICS_REPORTER_INTERVAL_SUFFIX METRICS_REPORTER_PREFIX METRICS_REPORTER_SCOPE_DELIMITER METRICS_SCOPE_DELIMITER METRICS_SCOPE_NAMING_JM METRICS_SCOPE_NAMING_JM_JOB METRICS_SCOPE_NAMING_OPERATOR METRICS_SCOPE_NAMING_TASK METRICS_SCOPE_NAMING_TM METRICS_SCOPE_NAMING_TM_JOB PATH_HADOOP_CONFIG RECOVERY_JOB_DELAY RECOVERY_JOB_MANAGER_PORT RECOVERY_MODE RESOURCE_MANAGER_IPC_PORT_KEY RESTART_STRATEGY RESTART_STRATEGY_FAILURE_RATE_DELAY RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS RESTART_STRATEGY_FIXED_DELAY_DELAY RUNTIME_HASH_JOIN_BLOOM_FILTERS_KEY SAVEPOINT_DIRECTORY_KEY SAVEPOINT_FS_DIRECTORY_KEY SECURITY_SSL_ALGORITHMS SECURITY_SSL_ENABLED SECURITY_SSL_KEYSTORE SECURITY_SSL_KEYSTORE_PASSWORD SECURITY_SSL_KEY_PASSWORD SECURITY_SSL_PROTOCOL SECURITY_SSL_TRUSTSTORE SECURITY_SSL_TRUSTSTORE_PASSWORD SECURITY_SSL_VERIFY_HOSTNAME STATE_BACKEND TASK_CANCELLATION_INTERVAL_MILLIS TASK_MANAGER_DATA_PORT_KEY TASK_MANAGER_DATA_SSL_ENABLED TASK_MANAGER_DEBUG_MEMORY_USAGE_LOG_INTERVAL_MS TASK_MANAGER_DEBUG_MEMORY_USAGE_START_LOG_THREAD TASK_MANAGER_HOSTNAME_KEY TASK_MANAGER_INITIAL_REGISTRATION_PAUSE TASK_MANAGER_IPC_PORT_KEY TASK_MANAGER_LOG_PATH_KEY TASK_MANAGER_MAX_REGISTARTION_PAUSE TASK_MANAGER_MAX_REGISTRATION_DURATION TASK_MANAGER_MEMORY_FRACTION_KEY TASK_MANAGER_MEMORY_OFF_HEAP_KEY TASK_MANAGER_MEMORY_PRE_ALLOCATE_KEY TASK_MANAGER_MEMORY_SEGMENT_SIZE_KEY TASK_MANAGER_MEMORY_SIZE_KEY TASK_MANAGER_NETWORK_DEFAULT_IO_MODE TASK_MANAGER_NETWORK_NUM_BUFFERS_KEY TASK_MANAGER_NUM_TASK_SLOTS TASK_MANAGER_REFUSED_REGISTRATION_PAUSE TASK_MANAGER_TMP_DIR_KEY USE_LARGE_RECORD_HANDLER_KEY YARN_APPLICATION_ATTEMPTS YARN_APPLICATION_MASTER_ENV_PREFIX YARN_APPLICATION_MASTER_PORT YARN_APPLICATION_TAGS YARN_CONTAINER_START_COMMAND_TEMPLATE YARN_HEAP_CUTOFF_MIN YARN_HEAP_CUTOFF_RATIO YARN_HEARTBEAT_DELAY_SECONDS YARN_MAX_FAILED_CONTAINERS YARN_PROPERTIES_FILE_LOCATION YARN_REALLOCATE_FAILED_CONTAINERS YARN_TASK_MANAGER_ENV_PREFIX YARN_VCORES ZOOKEEPER_CHECKPOINTS_PATH ZOOKEEPER_CHECKPOINT_COUNTER_PATH ZOOKEEPER_CONNECTION_TIMEOUT ZOOKEEPER_DIR_KEY ZOOKEEPER_JOBGRAPHS_PATH ZOOKEEPER_LATCH_PATH ZOOKEEPER_LEADER_PATH ZOOKEEPER_MAX_RETRY_ATTEMPTS ZOOKEEPER_MESOS_WORKERS_PATH ZOOKEEPER_NAMESPACE_KEY ZOOKEEPER_QUORUM_KEY ZOOKEEPER_RECOVERY_PATH ZOOKEEPER_RETRY_WAIT ZOOKEEPER_SASL_DISABLE ZOOKEEPER_SASL_SERVICE_NAME ZOOKEEPER_SESSION_TIMEOUT',
+  'org.apache.flink.configuration.MemorySize':
+    '<init>(long) MAX_VALUE MemoryUnit ZERO add compareTo divide getBytes getGibiBytes getKibiBytes getMebiBytes getTebiBytes multiply ofMebiBytes parse(String,MemoryUnit) parseBytes subtract toHumanReadableString',
+  'org.apache.flink.api.java.utils.ParameterTool':
+    'createPropertiesFile data',
+  'org.apache.flink.api.java.utils.MultipleParameterTool':
+    'data fromMultiMap mergeWith(MultipleParameterTool) toMultiMap',
+  'org.apache.flink.api.common.typeinfo.TypeInformation':
+    'canEqual createSerializer getGenericParameters getTotalFields getTypeClass isSortKeyType',
+  'org.apache.flink.api.common.typeinfo.BasicTypeInfo':
+    '<init>(Class,Class[],TypeSerializer,Class) DATE_TYPE_INFO canEqual createComparator createSerializer getInfoFor getTotalFields getTypeClass shouldAutocastTo',
+  'org.apache.flink.api.common.typeinfo.Types':
+    'EITHER TUPLE(Class) VALUE',
+  'org.apache.flink.api.java.typeutils.TupleTypeInfo':
+    '<init>(Class,TypeInformation[]) canEqual createSerializer createTypeComparatorBuilder fieldNames getBasicAndBasicValueTupleTypeInfo getFieldIndex getFieldNames getGenericParameters',
+  'org.apache.flink.api.java.typeutils.RowTypeInfo':
+    'canEqual createComparator createLegacySerializer createSerializer createTypeComparatorBuilder fieldNames getFieldIndex getFieldNames getFlatFields getTypeAt projectFields schemaEquals',
+  'org.apache.flink.api.java.typeutils.ListTypeInfo':
+    'canEqual createSerializer getElementTypeInfo getTotalFields getTypeClass',
+  'org.apache.flink.api.java.typeutils.MapTypeInfo':
+    'canEqual createSerializer getKeyTypeInfo getTotalFields getTypeClass getValueTypeInfo',
+  'org.apache.flink.api.java.typeutils.TypeExtractor':
+    'NO_INDEX analyzePojo createHadoopWritableTypeInfo createTypeInfo getAggregateFunctionAccumulatorType getAggregateFunctionReturnType getAllDeclaredFields getBinaryOperatorReturnType getCoGroupReturnTypes getCrossReturnTypes getDeclaredField getFlatJoinReturnTypes getFlatMapReturnTypes getGroupCombineReturnTypes getGroupReduceReturnTypes getInputFormatTypes getJoinReturnTypes getKeySelectorTypes getMapPartitionReturnTypes getMapReturnTypes getParameterType getPartitionerTypes getTypeInfoFactory getUnaryOperatorReturnType',
+  'org.apache.flink.api.java.typeutils.PojoTypeInfo':
+    '<init>(Class,List) NamedFlatFieldDescriptor canEqual createPojoSerializer createSerializer createTypeComparatorBuilder getFieldIndex getFieldNames getFlatFields getPojoFieldAt getTotalFields getTypeAt isSortKeyType',
+  'org.apache.flink.api.java.typeutils.GenericTypeInfo':
+    'canEqual createComparator createSerializer getTotalFields getTypeClass',
+  'org.apache.flink.api.common.serialization.DeserializationSchema':
+    'InitializationContext deserialize(byte[],Collector) open',
+  'org.apache.flink.api.common.serialization.SerializationSchema':
+    'InitializationContext open',
+  'org.apache.flink.api.common.serialization.AbstractDeserializationSchema':
+    '<init>(Class) <init>(TypeHint) <init>(TypeInformation)',
+  'org.apache.flink.api.common.serialization.SimpleStringSchema':
+    'getCharset',
+  'org.apache.flink.api.common.serialization.BulkWriter':
+    'addElement finish flush',
+  'org.apache.flink.api.common.serialization.BulkWriter$Factory':
+    'create',
+  'org.apache.flink.streaming.connectors.kafka.KafkaDeserializationSchema':
+    'deserialize isEndOfStream open',
+  'org.apache.flink.streaming.connectors.kafka.KafkaSerializationSchema':
+    'open serialize',
+  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumerBase':
+    '<init>(List,Pattern,KafkaDeserializationSchema,long,boolean) KEY_DISABLE_METRICS KEY_PARTITION_DISCOVERY_INTERVAL_MILLIS MAX_NUM_PENDING_CHECKPOINTS PARTITION_DISCOVERY_DISABLED adjustAutoCommitConfig assignTimestampsAndWatermarks(AssignerWithPeriodicWatermarks) assignTimestampsAndWatermarks(AssignerWithPunctuatedWatermarks) createFetcher createPartitionDiscoverer deserializer disableFilterRestoredPartitionsWithSubscribedTopics fetchOffsetsWithTimestamp getEnableCommitOnCheckpoints getIsAutoCommitEnabled getProducedType initializeState notifyCheckpointAborted notifyCheckpointComplete setStartFromSpecificOffsets snapshotState',
+  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer':
+    '<init>(List,KafkaDeserializationSchema,Properties) <init>(Pattern,DeserializationSchema,Properties) <init>(Pattern,KafkaDeserializationSchema,Properties) DEFAULT_POLL_TIMEOUT KEY_POLL_TIMEOUT createFetcher createPartitionDiscoverer fetchOffsetsWithTimestamp getIsAutoCommitEnabled pollTimeout properties',
+  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer':
+    '<init>(String,KafkaSerializationSchema,Properties,Semantic,int) <init>(String,KeyedSerializationSchema,Properties) <init>(String,KeyedSerializationSchema,Properties,Optional) <init>(String,KeyedSerializationSchema,Properties,Optional,Semantic,int) <init>(String,KeyedSerializationSchema,Properties,Semantic) <init>(String,SerializationSchema,Properties,FlinkKafkaPartitioner,Semantic,int) <init>(String,SerializationSchema,Properties,Optional) <init>(String,String,KeyedSerializationSchema) ContextStateSerializer DEFAULT_KAFKA_PRODUCERS_POOL_SIZE DEFAULT_KAFKA_TRANSACTION_TIMEOUT KEY_DISABLE_METRICS KafkaTransactionContext KafkaTransactionState NextTransactionalIdHint NextTransactionalIdHintSerializer SAFE_SCALE_DOWN_FACTOR TransactionStateSerializer abort acknowledgeMessage asyncException beginTransaction callback checkErroneous commit createProducer defaultTopicId finishRecoveringContext getPartitionsByTopic ignoreFailuresAfterTransactionTimeout initializeState initializeUserContext invoke(KafkaTransactionState,Object,Context) pendingRecords preCommit producerConfig recoverAndAbort recoverAndCommit semantic setLogFailuresOnly setWriteTimestampToKafka snapshotState topicPartitionsMap writeTimestampToKafka',
+  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer$Semantic':
+    'valueOf(String) values',
+  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer011':
+    '<init>() ContextStateSerializer NextTransactionalIdHint NextTransactionalIdHintSerializer TransactionStateSerializer',
+  'org.apache.flink.connector.kafka.source.KafkaSource':
+    'createEnumerator createReader getBoundedness getEnumeratorCheckpointSerializer getProducedType getSplitSerializer restoreEnumerator',
+  'org.apache.flink.connector.kafka.source.KafkaSourceBuilder':
+    'props setPartitions setTopicPattern setUnbounded',
+  'org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer':
+    'PartitionOffsetsRetriever committedOffsets(OffsetResetStrategy) getAutoOffsetResetStrategy getPartitionOffsets offsets',
+  'org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema':
+    'deserialize of open valueOnly(Class) valueOnly(Class,Map)',
+  'org.apache.flink.api.connector.source.Source':
+    'createEnumerator createReader getBoundedness getEnumeratorCheckpointSerializer getSplitSerializer restoreEnumerator',
+  'org.apache.flink.api.connector.source.SourceReaderContext':
+    'getConfiguration getIndexOfSubtask getLocalHostName getUserCodeClassLoader metricGroup sendSourceEventToCoordinator sendSplitRequest',
+  'org.apache.flink.api.connector.sink.Sink':
+    'InitContext ProcessingTimeService createCommitter createGlobalCommitter createWriter getCommittableSerializer getGlobalCommittableSerializer getWriterStateSerializer',
+  'org.apache.flink.streaming.api.functions.sink.filesystem.StreamingFileSink':
+    '<init>(BucketsBuilder,long) BucketsBuilder BulkFormatBuilder DefaultBulkFormatBuilder RowFormatBuilder initializeState notifyCheckpointAborted notifyCheckpointComplete snapshotState',
+  'org.apache.flink.connector.file.sink.FileSink':
+    'BulkFormatBuilder DefaultBulkFormatBuilder RowFormatBuilder createCommitter createGlobalCommitter createWriter getCommittableSerializer getGlobalCommittableSerializer getWriterStateSerializer',
+  'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy':
+    'getInactivityInterval getMaxPartSize getRolloverInterval shouldRollOnCheckpoint shouldRollOnEvent shouldRollOnProcessingTime',
+  'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy':
+    'shouldRollOnEvent shouldRollOnProcessingTime',
+  'org.apache.flink.core.fs.Path':
+    '<init>() <init>(Path,Path) <init>(Path,String) <init>(String,Path) <init>(String,String,String) <init>(URI) CUR_DIR SEPARATOR SEPARATOR_CHAR compareTo depth fromLocalFile getFileSystem getParent hasWindowsDrive isAbsolute makeQualified read suffix toUri write',
+  'org.apache.flink.core.fs.FileSystem':
+    'create createRecoverableWriter delete exists get getDefaultBlockSize getDefaultFsUri getFileBlockLocations getFileStatus getHomeDirectory getKind getLocalFileSystem getUnguardedFileSystem getUri getWorkingDirectory initOutPathDistFS initOutPathLocalFS initialize isDistributedFS listStatus mkdirs open rename',
+  'org.apache.flink.core.fs.FileSystem$WriteMode':
+    'valueOf(String) values',
+  'org.apache.flink.api.java.ExecutionEnvironment':
+    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) addDefaultKryoSerializer areExplicitEnvironmentsAllowed clearJobListeners configure createInput createLocalEnvironment(Configuration) createLocalEnvironmentWithWebUI createProgramPlan createRemoteEnvironment(String,int,Configuration,String[]) executeAsync fromCollection(Iterator,Class) fromCollection(Iterator,TypeInformation) fromElements(Class,Object[]) fromParallelCollection getConfiguration getDefaultLocalParallelism getExecutorServiceLoader getJobListeners getNumberOfExecutionRetries getRestartStrategy getUserCodeClassLoader initializeContextEnvironment lastJobExecutionResult readFile readFileOfPrimitives readTextFileWithValue registerCachedFile(String,String,boolean) registerJobListener registerType registerTypeWithKryoSerializer resetContextEnvironment setDefaultLocalParallelism setNumberOfExecutionRetries setRestartStrategy',
+  'org.apache.flink.api.java.LocalEnvironment':
+    '<init>(Configuration)',
+  'org.apache.flink.api.java.DataSet':
+    '<init>(ExecutionEnvironment,TypeInformation) checkSameExecutionContext clean context fillInType fullOuterJoin(DataSet,JoinHint) join(DataSet,JoinHint) leftOuterJoin(DataSet,JoinHint) print(String) printToErr(String) rightOuterJoin(DataSet,JoinHint) runOperation write(FileOutputFormat,String) write(FileOutputFormat,String,WriteMode) writeAsFormattedText(String,TextFormatter) writeAsFormattedText(String,WriteMode,TextFormatter)',
+  'org.apache.flink.api.java.operators.Operator':
+    '<init>(ExecutionEnvironment,TypeInformation) getMinResources getPreferredResources getResultType minResources name parallelism preferredResources',
+  'org.apache.flink.api.java.operators.SingleInputOperator':
+    '<init>(DataSet,TypeInformation) getInput getInputType translateToDataFlow',
+  'org.apache.flink.api.java.operators.TwoInputOperator':
+    '<init>(DataSet,DataSet,TypeInformation) getInput1 getInput1Type getInput2 getInput2Type translateToDataFlow',
+  'org.apache.flink.api.java.operators.SingleInputUdfOperator':
+    '<init>(DataSet,TypeInformation) extractSemanticAnnotations getAnalyzedUdfSemanticsFlag getBroadcastSets getFunction getParameters getSemanticProperties setAnalyzedUdfSemanticsFlag setSemanticProperties udfWithForwardedFieldsAnnotation',
+  'org.apache.flink.api.java.operators.TwoInputUdfOperator':
+    '<init>(DataSet,DataSet,TypeInformation) extractSemanticAnnotationsFromUdf getAnalyzedUdfSemanticsFlag getBroadcastSets getFunction getParameters getSemanticProperties setAnalyzedUdfSemanticsFlag setSemanticProperties udfWithForwardedFieldsFirstAnnotation udfWithForwardedFieldsSecondAnnotation',
+  'org.apache.flink.api.java.operators.DataSource':
+    '<init>(ExecutionEnvironment,InputFormat,TypeInformation,String) getInputFormat getParameters getSplitDataProperties translateToDataFlow',
+  'org.apache.flink.api.java.operators.MapOperator':
+    '<init>(DataSet,TypeInformation,MapFunction,String) defaultName function getFunction translateToDataFlow',
+  'org.apache.flink.api.java.operators.FlatMapOperator':
+    '<init>(DataSet,TypeInformation,FlatMapFunction,String) defaultName function getFunction translateToDataFlow',
+  'org.apache.flink.api.java.operators.MapPartitionOperator':
+    '<init>(DataSet,TypeInformation,MapPartitionFunction,String) defaultName function getFunction translateToDataFlow',
+  'org.apache.flink.api.java.operators.GroupReduceOperator':
+    '<init>(DataSet,TypeInformation,GroupReduceFunction,String) <init>(Grouping,TypeInformation,GroupReduceFunction,String) getFunction getSemanticProperties isCombinable setCombinable translateToDataFlow',
+  'org.apache.flink.api.java.operators.GroupCombineOperator':
+    '<init>(DataSet,TypeInformation,GroupCombineFunction,String) <init>(Grouping,TypeInformation,GroupCombineFunction,String) getFunction getSemanticProperties translateToDataFlow',
+  'org.apache.flink.api.java.operators.ReduceOperator':
+    '<init>(DataSet,ReduceFunction,String) <init>(Grouping,ReduceFunction,String) getFunction getSemanticProperties setCombineHint translateToDataFlow',
+  'org.apache.flink.api.java.operators.AggregateOperator':
+    '<init>(DataSet,Aggregations,int,String) <init>(Grouping,Aggregations,int,String) translateToDataFlow',
+  'org.apache.flink.api.java.operators.ProjectOperator':
+    '<init>(DataSet,int[],TupleTypeInfo) Projection fields translateToDataFlow types',
+  'org.apache.flink.api.java.operators.FilterOperator':
+    '<init>(DataSet,FilterFunction,String) defaultName function getFunction translateToDataFlow',
+  'org.apache.flink.api.java.operators.DistinctOperator':
+    '<init>(DataSet,Keys,String) setCombineHint translateToDataFlow',
+  'org.apache.flink.api.java.operators.PartitionOperator':
+    '<init>(DataSet,Keys,Partitioner,String) <init>(DataSet,Keys,Partitioner,TypeInformation,String) <init>(DataSet,PartitionMethod,Keys,DataDistribution,String) <init>(DataSet,PartitionMethod,Keys,String) <init>(DataSet,PartitionMethod,String) getCustomPartitioner translateToDataFlow withOrders',
+  'org.apache.flink.api.java.operators.SortPartitionOperator':
+    '<init>(DataSet,SelectorFunctionKeys,Order,String) <init>(DataSet,String,Order,String) <init>(DataSet,int,Order,String) translateToDataFlow useKeySelector',
+  'org.apache.flink.api.java.operators.IterativeDataSet':
+    '<init>(ExecutionEnvironment,TypeInformation,DataSet,int) getAggregators getMaxIterations registerAggregationConvergenceCriterion registerAggregator translateToDataFlow',
+  'org.apache.flink.api.java.operators.UnionOperator':
+    '<init>(DataSet,DataSet,String) translateToDataFlow',
+  'org.apache.flink.api.java.operators.CoGroupOperator':
+    '<init>(DataSet,DataSet,Keys,Keys,CoGroupFunction,TypeInformation,List,List,Partitioner,String) <init>(DataSet,DataSet,Keys,Keys,CoGroupFunction,TypeInformation,Partitioner,String) CoGroupOperatorSets getFunction getKeys1 getKeys2 getPartitioner getSemanticProperties translateToDataFlow withPartitioner',
+  'org.apache.flink.api.java.operators.CrossOperator':
+    '<init>(DataSet,DataSet,CrossFunction,TypeInformation,CrossHint,String) CrossProjection ProjectCross ProjectCrossFunction getCrossHint getFunction translateToDataFlow',
+  'org.apache.flink.api.java.operators.CrossOperator$DefaultCross':
+    '<init>(DataSet,DataSet,CrossHint,String) projectFirst projectSecond',
+  'org.apache.flink.api.java.operators.JoinOperator':
+    '<init>(DataSet,DataSet,Keys,Keys,TypeInformation,JoinHint,JoinType) JoinOperatorSets ProjectJoin getJoinHint getJoinType getKeys1 getKeys2 getPartitioner joinType keys1 keys2 withPartitioner',
+  'org.apache.flink.api.java.operators.JoinOperator$EquiJoin':
+    '<init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,JoinFunction,TypeInformation,JoinHint,String) <init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,JoinFunction,TypeInformation,JoinHint,String,JoinType) <init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,TypeInformation,JoinHint,String) <init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,TypeInformation,JoinHint,String,JoinType) extractSemanticAnnotationsFromUdf getFunction getSemanticProperties translateToDataFlow udfWithForwardedFieldsFirstAnnotation udfWithForwardedFieldsSecondAnnotation',
+  'org.apache.flink.api.java.operators.JoinOperator$DefaultJoin':
+    '<init>(DataSet,DataSet,Keys,Keys,JoinHint,String,JoinType) WrappingFlatJoinFunction projectSecond',
+  'org.apache.flink.api.java.operators.DeltaIteration':
+    '<init>(ExecutionEnvironment,TypeInformation,DataSet,DataSet,Keys,int) SolutionSetPlaceHolder WorksetPlaceHolder getAggregators getInitialSolutionSet getInitialWorkset getMinResources getName getParallelism getPreferredResources isSolutionSetUnManaged name parallelism registerAggregationConvergenceCriterion registerAggregator setSolutionSetUnManaged',
+  'org.apache.flink.api.java.operators.UnsortedGrouping':
+    '<init>(DataSet,Keys) withPartitioner',
+  'org.apache.flink.api.java.operators.SortedGrouping':
+    '<init>(DataSet,Keys,SelectorFunctionKeys,Order) <init>(DataSet,Keys,String,Order) <init>(DataSet,Keys,int,Order) combineGroup getGroupOrdering getGroupSortKeyPositions getGroupSortOrders getSortSelectionFunctionKey sortGroup(String,Order) withPartitioner',
+  'org.apache.flink.api.java.operators.DataSink':
+    '<init>(DataSet,OutputFormat,TypeInformation) getDataSet getFormat getMinResources getParallelism getParameters getPreferredResources getType sortLocalOutput translateToDataFlow withParameters',
+  'org.apache.flink.api.java.aggregation.Aggregations':
+    'getFactory valueOf(String) values',
+  'org.apache.flink.api.common.operators.Order':
+    'getShortName isOrdered valueOf(String) values',
+  'org.apache.flink.api.common.io.OutputFormat':
+    'close configure open writeRecord',
+  'org.apache.flink.api.common.io.FileInputFormat':
+    '<init>(Path) ENUMERATE_NESTED_FILES_FLAG FileBaseStatistics INFLATER_INPUT_STREAM_FACTORIES InputSplitOpenThread READ_WHOLE_SPLIT_FLAG acceptFile close configure createInputSplits currentSplit decorateInputStream enumerateNestedFiles extractFileExtension filePath getFilePath getFilePaths getFileStats getInflaterInputStreamFactory getInputSplitAssigner getMinSplitSize getNestedFileEnumeration getNumSplits getOpenTimeout getSplitLength getSplitStart getStatistics minSplitSize numSplits open openTimeout registerInflaterInputStreamFactory setFilePath setFilePaths setFilesFilter setMinSplitSize setNestedFileEnumeration setNumSplits setOpenTimeout splitLength splitStart stream supportsMultiPaths testForUnsplittable unsplittable',
+  'org.apache.flink.api.java.io.CsvReader':
+    '<init>(Path,ExecutionEnvironment) <init>(String,ExecutionEnvironment) commentPrefix fieldDelimiter getCharset getFilePath ignoreComments ignoreFirstLine ignoreInvalidLines includeFields includedMask lineDelimiter parseQuotedStrings pojoType quoteCharacter setCharset skipFirstLineAsHeader tupleType types',
+  'org.apache.flink.api.java.io.TextInputFormat':
+    'configure getCharsetName readRecord setCharsetName supportsMultiPaths',
+  'org.apache.flink.runtime.state.KeyGroupRange':
+    '<init>(int,int) EMPTY_KEY_GROUP_RANGE getIntersection getKeyGroupId iterator of',
+  'org.apache.flink.runtime.state.KeyGroupRangeAssignment':
+    'UPPER_BOUND_MAX_PARALLELISM checkParallelismPreconditions',
+  'org.apache.flink.util.MathUtils':
+    'bitMix checkedDownCast divideRoundUp flipSignBit isPowerOf2 jenkinsHash log2floor log2strict longToIntWithBitMixing roundDownToPowerOf2 roundUpToPowerOfTwo',
+  'org.apache.flink.api.common.eventtime.Watermark':
+    'MAX_WATERMARK getFormattedTimestamp',
+  'org.apache.flink.api.common.eventtime.TimestampAssignerSupplier':
+    'SupplierFromSerializableTimestampAssigner of',
+  'org.apache.flink.streaming.api.watermark.Watermark':
+    'UNINITIALIZED',
+  'org.apache.flink.streaming.api.functions.timestamps.AscendingTimestampExtractor':
+    'FailingHandler IgnoringHandler LoggingHandler MonotonyViolationHandler withViolationHandler',
+  'org.apache.flink.streaming.api.windowing.time.Time':
+    'getUnit',
+  'org.apache.flink.api.common.time.Time':
+    'getUnit',
+  'org.apache.flink.api.common.time.Deadline':
+    'fromNow fromNowWithClock hasTimeLeft isOverdue plus timeLeft timeLeftIfAny',
+  'org.apache.flink.streaming.api.windowing.windows.TimeWindow':
+    'Serializer cover intersects mergeWindows',
+  'org.apache.flink.streaming.api.windowing.windows.GlobalWindow':
+    'Serializer',
+  'org.apache.flink.streaming.api.windowing.assigners.MergingWindowAssigner':
+    'MergeCallback mergeWindows',
+  'org.apache.flink.streaming.api.windowing.assigners.WindowStagger':
+    'getStaggerOffset valueOf(String) values',
+  'org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows':
+    '<init>(long,long,WindowStagger)',
+  'org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTimeWindows':
+    'getSize',
+  'org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows':
+    '<init>(long,long,long) getSize getSlide',
+  'org.apache.flink.streaming.api.windowing.assigners.SlidingProcessingTimeWindows':
+    'getSize getSlide',
+  'org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows':
+    '<init>(long) mergeWindows sessionTimeout',
+  'org.apache.flink.streaming.api.windowing.assigners.DynamicEventTimeSessionWindows':
+    '<init>(SessionWindowTimeGapExtractor) mergeWindows sessionWindowTimeGapExtractor',
+  'org.apache.flink.streaming.api.windowing.assigners.ProcessingTimeSessionWindows':
+    '<init>(long) mergeWindows sessionTimeout',
+  'org.apache.flink.streaming.api.windowing.assigners.DynamicProcessingTimeSessionWindows':
+    '<init>(SessionWindowTimeGapExtractor) mergeWindows sessionWindowTimeGapExtractor',
+  'org.apache.flink.streaming.api.windowing.assigners.GlobalWindows':
+    'NeverTrigger',
+  'org.apache.flink.streaming.api.windowing.triggers.TriggerResult':
+    'valueOf(String) values',
+  'org.apache.flink.streaming.api.windowing.triggers.Trigger$TriggerContext':
+    'getKeyValueState getMetricGroup',
+  'org.apache.flink.streaming.api.windowing.triggers.EventTimeTrigger':
+    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
+  'org.apache.flink.streaming.api.windowing.triggers.ProcessingTimeTrigger':
+    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
+  'org.apache.flink.streaming.api.windowing.triggers.PurgingTrigger':
+    'getNestedTrigger',
+  'org.apache.flink.streaming.api.windowing.triggers.ContinuousEventTimeTrigger':
+    'getInterval',
+  'org.apache.flink.streaming.api.windowing.triggers.ContinuousProcessingTimeTrigger':
+    'getInterval',
+  'org.apache.flink.api.common.typeutils.TypeSerializer':
+    'copy createInstance deserialize duplicate getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.streaming.api.windowing.evictors.Evictor$EvictorContext':
+    'getMetricGroup',
+  'org.apache.flink.streaming.api.windowing.evictors.TimeEvictor':
+    '<init>(long) <init>(long,boolean) getWindowSize',
+  'org.apache.flink.streaming.runtime.operators.windowing.TimestampedValue':
+    '<init>(Object) <init>(Object,long) from getStreamRecord',
+  'org.apache.flink.streaming.api.datastream.DataStream':
+    '<init>(StreamExecutionEnvironment,Transformation) clean doTransform environment executeAndCollect(String,int) executeAndCollect(int) getExecutionConfig getMinResources getPreferredResources getTransformation setConnectionType transform transformation writeAsCsv(String,WriteMode,String,String) writeUsingOutputFormat',
+  'org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator':
+    '<init>(StreamExecutionEnvironment,Transformation) nonParallel',
+  'org.apache.flink.streaming.api.datastream.DataStreamSource':
+    '<init>(SingleOutputStreamOperator) <init>(StreamExecutionEnvironment,Source,WatermarkStrategy,TypeInformation,String) <init>(StreamExecutionEnvironment,TypeInformation,StreamSource,boolean,String) <init>(StreamExecutionEnvironment,TypeInformation,StreamSource,boolean,String,Boundedness)',
+  'org.apache.flink.streaming.api.datastream.IterativeStream':
+    '<init>(DataStream,long) ConnectedIterativeStreams withFeedbackType(TypeHint) withFeedbackType(TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.KeyedStream':
+    '<init>(DataStream,KeySelector) <init>(DataStream,KeySelector,TypeInformation) aggregate asQueryableState doTransform getKeySelector setConnectionType',
+  'org.apache.flink.streaming.api.datastream.KeyedStream$IntervalJoined':
+    '<init>(KeyedStream,KeyedStream,long,long,boolean,boolean)',
+  'org.apache.flink.streaming.api.datastream.WindowedStream':
+    '<init>(KeyedStream,WindowAssigner) aggregate(AggregateFunction,ProcessWindowFunction,TypeInformation,TypeInformation,TypeInformation) aggregate(AggregateFunction,TypeInformation,TypeInformation) aggregate(AggregateFunction,WindowFunction,TypeInformation,TypeInformation) apply(ReduceFunction,WindowFunction) apply(ReduceFunction,WindowFunction,TypeInformation) getExecutionEnvironment getInputType reduce(ReduceFunction,ProcessWindowFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.AllWindowedStream':
+    '<init>(DataStream,WindowAssigner) aggregate(AggregateFunction,AllWindowFunction,TypeInformation,TypeInformation) aggregate(AggregateFunction,ProcessAllWindowFunction,TypeInformation,TypeInformation,TypeInformation) aggregate(AggregateFunction,TypeInformation,TypeInformation) apply(ReduceFunction,AllWindowFunction) apply(ReduceFunction,AllWindowFunction,TypeInformation) getExecutionEnvironment getInputType reduce(ReduceFunction,ProcessAllWindowFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.ConnectedStreams':
+    '<init>(StreamExecutionEnvironment,DataStream,DataStream) environment getExecutionEnvironment getType1 getType2 inputStream1 inputStream2 transform',
+  'org.apache.flink.streaming.api.datastream.BroadcastStream':
+    '<init>(StreamExecutionEnvironment,DataStream,MapStateDescriptor[]) clean getBroadcastStateDescriptors getEnvironment getTransformation getType',
+  'org.apache.flink.streaming.api.datastream.BroadcastConnectedStream':
+    '<init>(StreamExecutionEnvironment,DataStream,BroadcastStream,List) clean getExecutionEnvironment getFirstInput getSecondInput getType1 getType2',
+  'org.apache.flink.streaming.api.datastream.CoGroupedStreams':
+    '<init>(DataStream,DataStream) TaggedUnion UnionSerializer UnionSerializerConfigSnapshot UnionSerializerSnapshot',
+  'org.apache.flink.streaming.api.datastream.CoGroupedStreams$WithWindow':
+    '<init>(DataStream,DataStream,KeySelector,KeySelector,TypeInformation,WindowAssigner,Trigger,Evictor,Time) with(CoGroupFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.JoinedStreams':
+    '<init>(DataStream,DataStream)',
+  'org.apache.flink.streaming.api.datastream.JoinedStreams$WithWindow':
+    '<init>(DataStream,DataStream,KeySelector,KeySelector,TypeInformation,WindowAssigner,Trigger,Evictor,Time) with(FlatJoinFunction) with(FlatJoinFunction,TypeInformation) with(JoinFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.DataStreamSink':
+    '<init>(DataStream,Sink) <init>(DataStream,StreamSink) getTransformation',
+  'org.apache.flink.streaming.api.datastream.DataStreamUtils':
+    'collect(DataStream,String) collectBoundedStream collectRecordsFromUnboundedStream collectUnboundedStream collectWithClient reinterpretAsKeyedStream(DataStream,KeySelector,TypeInformation)',
+  'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment':
+    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) DEFAULT_JOB_NAME addDefaultKryoSerializer(Class,Serializer) addOperator cacheFile clean clearJobListeners createInput(InputFormat) createInput(InputFormat,TypeInformation) createRemoteEnvironment(String,int,Configuration,String[]) enableCheckpointing(long,CheckpointingMode,boolean) execute(StreamGraph) executeAsync(StreamGraph) fromParallelCollection(SplittableIterator,Class) fromParallelCollection(SplittableIterator,TypeInformation) getCachedFiles getCheckpointInterval getCheckpointingMode getConfiguration getDefaultSavepointDirectory getJobListeners getNumberOfExecutionRetries getRestartStrategy getStateBackend getStreamGraph getUserClassloader initializeContextEnvironment isChainingEnabled isForceCheckpointing isForceUnalignedCheckpoints isUnalignedCheckpointsEnabled readFile(FileInputFormat,String,FileProcessingMode,long,FilePathFilter) readFile(FileInputFormat,String,FileProcessingMode,long,TypeInformation) readFileStream registerCachedFile(String,String,boolean) registerJobListener registerTypeWithKryoSerializer(Class,Serializer) resetContextEnvironment setDefaultSavepointDirectory(Path) setDefaultSavepointDirectory(URI) transformations',
+  'org.apache.flink.streaming.api.environment.LocalStreamEnvironment':
+    '<init>(Configuration) execute(StreamGraph)',
+  'org.apache.flink.streaming.api.environment.CheckpointConfig':
+    '<init>(CheckpointConfig) DEFAULT_MAX_CONCURRENT_CHECKPOINTS DEFAULT_MIN_PAUSE_BETWEEN_CHECKPOINTS DEFAULT_MODE DEFAULT_TIMEOUT UNDEFINED_TOLERABLE_CHECKPOINT_NUMBER configure disableCheckpointing enableApproximateLocalRecovery getAlignmentTimeout getCheckpointStorage getExternalizedCheckpointCleanup isApproximateLocalRecoveryEnabled isForceCheckpointing isForceUnalignedCheckpoints isPreferCheckpointForRecovery isUnalignedCheckpointsEnabled setExternalizedCheckpointCleanup',
+  'org.apache.flink.streaming.api.environment.CheckpointConfig$ExternalizedCheckpointCleanup':
+    'NO_EXTERNALIZED_CHECKPOINTS valueOf(String) values',
+  'org.apache.flink.streaming.api.environment.ExecutionCheckpointingOptions':
+    'ALIGNMENT_TIMEOUT CHECKPOINTING_INTERVAL CHECKPOINTING_MODE CHECKPOINTING_TIMEOUT ENABLE_UNALIGNED EXTERNALIZED_CHECKPOINT FORCE_UNALIGNED MAX_CONCURRENT_CHECKPOINTS MIN_PAUSE_BETWEEN_CHECKPOINTS PREFER_CHECKPOINT_FOR_RECOVERY TOLERABLE_FAILURE_NUMBER',
+  'org.apache.flink.runtime.state.hashmap.HashMapStateBackend':
+    'configure createKeyedStateBackend createOperatorStateBackend',
+  'org.apache.flink.runtime.state.filesystem.FsStateBackend':
+    '<init>(URI,URI) <init>(URI,URI,int,int,TernaryBoolean) <init>(URI,int,boolean) configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getBasePath getCheckpointPath getMinFileSizeThreshold getWriteBufferSize isUsingAsynchronousSnapshots',
+  'org.apache.flink.runtime.state.memory.MemoryStateBackend':
+    '<init>(String,String) <init>(String,String,int,TernaryBoolean) DEFAULT_MAX_STATE_SIZE configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getMaxStateSize isUsingAsynchronousSnapshots',
+  'org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend':
+    '<init>(TernaryBoolean) PriorityQueueStateType configure createKeyedStateBackend createOperatorStateBackend getDbStoragePaths getMemoryConfiguration getNumberOfTransferThreads getPredefinedOptions getPriorityQueueStateType getRocksDBOptions getWriteBatchSize isIncrementalCheckpointsEnabled setDbStoragePath setDbStoragePaths setNumberOfTransferThreads setPredefinedOptions setPriorityQueueStateType setRocksDBOptions setWriteBatchSize',
+  'org.apache.flink.contrib.streaming.state.RocksDBStateBackend':
+    '<init>(AbstractStateBackend) <init>(AbstractStateBackend,boolean) <init>(StateBackend,TernaryBoolean) <init>(URI) <init>(URI,boolean) PriorityQueueStateType configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getCheckpointBackend getDbStoragePaths getNumberOfTransferThreads getNumberOfTransferingThreads getPredefinedOptions getPriorityQueueStateType getRocksDBOptions getWriteBatchSize isIncrementalCheckpointsEnabled resolveCheckpoint setDbStoragePaths setNumberOfTransferThreads setNumberOfTransferingThreads setPredefinedOptions setPriorityQueueStateType setRocksDBOptions setWriteBatchSize',
+  'org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage':
+    '<init>(Path,int) DEFAULT_MAX_STATE_SIZE configure createCheckpointStorage createFromConfig getCheckpointPath getMaxStateSize getSavepointPath resolveCheckpoint',
+  'org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage':
+    '<init>(Path,int,int) configure createCheckpointStorage createFromConfig getCheckpointPath getMinFileSizeThreshold getSavepointPath getWriteBufferSize resolveCheckpoint',
+  'org.apache.flink.api.common.ExecutionConfig':
+    'ClosureCleanerLevel PARALLELISM_AUTO_MAX PARALLELISM_UNKNOWN SerializableSerializer addDefaultKryoSerializer archive canEqual configure disableAutoGeneratedUIDs disableAutoTypeRegistration disableForceAvro disableForceKryo enableAutoGeneratedUIDs enableGenericTypes getClosureCleanerLevel getDefaultInputDependencyConstraint getDefaultKryoSerializerClasses getDefaultKryoSerializers getExecutionMode getExecutionRetryDelay getLatencyTrackingInterval getNumberOfExecutionRetries getRegisteredKryoTypes getRegisteredPojoTypes getRegisteredTypesWithKryoSerializerClasses getRegisteredTypesWithKryoSerializers getRestartStrategy getTaskCancellationInterval getTaskCancellationTimeout hasAutoGeneratedUIDsEnabled hasGenericTypesDisabled isAutoTypeRegistrationDisabled isClosureCleanerEnabled isForceAvroEnabled isForceKryoEnabled isLatencyTrackingConfigured isUseSnapshotCompression registerTypeWithKryoSerializer setClosureCleanerLevel setDefaultInputDependencyConstraint setExecutionMode setExecutionRetryDelay setNumberOfExecutionRetries setTaskCancellationInterval setTaskCancellationTimeout setUseSnapshotCompression',
+  'org.apache.flink.api.common.RuntimeExecutionMode':
+    'valueOf(String) values',
+  'org.apache.flink.api.common.JobID':
+    '<init>(byte[]) <init>(long,long) fromByteArray fromByteBuffer fromHexString generate',
+  'org.apache.flink.api.common.JobSubmissionResult':
+    '<init>(JobID) getJobExecutionResult isJobExecutionResult',
+  'org.apache.flink.api.common.JobExecutionResult':
+    '<init>(JobID,long,Map) fromJobSubmissionResult getJobExecutionResult isJobExecutionResult',
+  'org.apache.flink.core.execution.JobClient':
+    'getAccumulators getJobStatus stopWithSavepoint triggerSavepoint',
+  'org.apache.flink.api.common.restartstrategy.RestartStrategies':
+    'ExponentialDelayRestartStrategyConfiguration FailureRateRestartStrategyConfiguration FallbackRestartStrategyConfiguration FixedDelayRestartStrategyConfiguration NoRestartStrategyConfiguration fromConfiguration',
+  'org.apache.flink.api.common.restartstrategy.RestartStrategies$RestartStrategyConfiguration':
+    'getDescription',
+  'org.apache.flink.api.common.functions.IterationRuntimeContext':
+    'getIterationAggregator getPreviousIterationAggregate',
+  'org.apache.flink.api.common.functions.RuntimeContext':
+    'getAccumulator getBroadcastVariableWithInitializer getExternalResourceInfos getHistogram getUserCodeClassLoader hasBroadcastVariable registerUserCodeClassLoaderReleaseHookIfAbsent',
+  'org.apache.flink.api.common.cache.DistributedCache':
+    '<init>(Map) DistributedCacheEntry parseCachedFilesFromString readFileInfoFromConfig writeFileInfoToConfig',
+  'org.apache.flink.util.OutputTag':
+    'isResponsibleFor',
+  'org.apache.flink.util.CloseableIterator':
+    'EMPTY_INSTANCE IteratorAdapter adapterForIterator empty flatten fromList ofElement ofElements',
+  'org.apache.flink.util.Preconditions':
+    'checkArgument(boolean,String,Object[]) checkCompletedNormally checkElementIndex checkNotNull(Object,String,Object[]) checkState(boolean,String,Object[])',
+  'org.apache.flink.streaming.api.operators.TimestampedCollector':
+    '<init>(Output) collect(OutputTag,StreamRecord) emitLatencyMarker emitWatermark eraseTimestamp setAbsoluteTimestamp setTimestamp',
+  'org.apache.flink.streaming.api.TimerService':
+    'UNSUPPORTED_DELETE_TIMER_MSG UNSUPPORTED_REGISTER_TIMER_MSG',
+  'org.apache.flink.streaming.api.TimeDomain':
+    'valueOf(String) values',
+  'org.apache.flink.streaming.api.TimeCharacteristic':
+    'valueOf(String) values',
+  'org.apache.flink.streaming.api.CheckpointingMode':
+    'valueOf(String) values',
+  'org.apache.flink.streaming.api.functions.ProcessFunction$Context':
+    '<init>(ProcessFunction)',
+  'org.apache.flink.streaming.api.functions.ProcessFunction$OnTimerContext':
+    '<init>(ProcessFunction)',
+  'org.apache.flink.streaming.api.functions.KeyedProcessFunction$Context':
+    '<init>(KeyedProcessFunction)',
+  'org.apache.flink.streaming.api.functions.KeyedProcessFunction$OnTimerContext':
+    '<init>(KeyedProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.CoProcessFunction$Context':
+    '<init>(CoProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.CoProcessFunction$OnTimerContext':
+    '<init>(CoProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction$Context':
+    '<init>(KeyedCoProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction$OnTimerContext':
+    '<init>(KeyedCoProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction$Context':
+    '<init>(BaseBroadcastProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction$ReadOnlyContext':
+    '<init>(BaseBroadcastProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction$Context':
+    '<init>(BroadcastProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction$ReadOnlyContext':
+    '<init>(BroadcastProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction$Context':
+    '<init>(KeyedBroadcastProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction$ReadOnlyContext':
+    '<init>(KeyedBroadcastProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction$OnTimerContext':
+    '<init>(KeyedBroadcastProcessFunction)',
+  'org.apache.flink.streaming.api.functions.co.ProcessJoinFunction$Context':
+    '<init>(ProcessJoinFunction)',
+  'org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction$Context':
+    '<init>(ProcessWindowFunction)',
+  'org.apache.flink.streaming.api.functions.windowing.ProcessAllWindowFunction$Context':
+    '<init>(ProcessAllWindowFunction)',
+  'org.apache.flink.streaming.api.functions.source.FileProcessingMode':
+    'valueOf(String) values',
+  'org.apache.flink.runtime.state.StateBackend':
+    'createKeyedStateBackend createOperatorStateBackend useManagedMemory',
+  'org.apache.flink.runtime.state.CheckpointStorage':
+    'createCheckpointStorage resolveCheckpoint',
+  'org.apache.flink.cep.CEP':
+    'pattern(DataStream,Pattern,EventComparator)',
+  'org.apache.flink.cep.PatternStream':
+    'CoMapTimeout flatSelect process(PatternProcessFunction,TypeInformation) select(OutputTag,PatternTimeoutFunction,PatternSelectFunction) select(OutputTag,PatternTimeoutFunction,TypeInformation,PatternSelectFunction) select(PatternSelectFunction,TypeInformation) select(PatternTimeoutFunction,PatternSelectFunction) sideOutputLateData',
+  'org.apache.flink.cep.pattern.Pattern':
+    '<init>(String,Pattern,ConsumingStrategy,AfterMatchSkipStrategy) allowCombinations begin(Pattern) begin(Pattern,AfterMatchSkipStrategy) begin(String,AfterMatchSkipStrategy) followedBy(Pattern) followedByAny(Pattern) getAfterMatchSkipStrategy getCondition getName getPrevious getQuantifier getTimes getUntilCondition getWindowTime greedy next(Pattern) subtype times(int,int) timesOrMore',
+  'org.apache.flink.connector.jdbc.JdbcSink':
+    'exactlyOnceSink',
+  'org.apache.flink.connector.jdbc.JdbcExecutionOptions':
+    'DEFAULT_MAX_RETRY_TIMES DEFAULT_SIZE defaults getBatchIntervalMs getBatchSize getMaxRetries',
+  'org.apache.flink.connector.jdbc.JdbcConnectionOptions':
+    '<init>(String,String,String,String,int) connectionCheckTimeoutSeconds driverName getConnectionCheckTimeoutSeconds getDbURL getDriverName getPassword getUsername password url username',
+  'org.apache.flink.connector.jdbc.JdbcConnectionOptions$JdbcConnectionOptionsBuilder':
+    'withConnectionCheckTimeoutSeconds',
+  'java.lang.Throwable':
+    '<init>(String,Throwable,boolean,boolean)',
+  'java.lang.StackTraceElement':
+    '<init>(String,String,String,String,String,String,int) <init>(String,String,String,int) getClassLoaderName getModuleName getModuleVersion isNativeMethod',
+  'java.lang.Exception':
+    '<init>(String,Throwable,boolean,boolean)',
+  'java.lang.Error':
+    '<init>(String,Throwable,boolean,boolean)',
+  'java.lang.RuntimeException':
+    '<init>(String,Throwable,boolean,boolean)',
+  'java.lang.ClassNotFoundException':
+    'getException',
+  'java.lang.EnumConstantNotPresentException':
+    '<init>(Class,String) constantName enumType',
+  'java.lang.IndexOutOfBoundsException':
+    '<init>(int) <init>(long)',
+  'java.lang.ArrayIndexOutOfBoundsException':
+    '<init>(int)',
+  'java.lang.StringIndexOutOfBoundsException':
+    '<init>(int)',
+  'java.lang.AssertionError':
+    '<init>(boolean) <init>(char) <init>(double) <init>(float) <init>(int) <init>(long)',
+  'java.lang.ExceptionInInitializerError':
+    'getException',
+  'java.util.MissingResourceException':
+    '<init>(String,String,String) getClassName getKey',
+  'java.util.UnknownFormatConversionException':
+    'getConversion',
+  'java.util.MissingFormatArgumentException':
+    'getFormatSpecifier',
+  'java.util.IllegalFormatConversionException':
+    '<init>(char,Class) getArgumentClass getConversion',
+  'java.util.IllegalFormatPrecisionException':
+    '<init>(int) getPrecision',
+  'java.util.IllegalFormatCodePointException':
+    '<init>(int) getCodePoint',
+  'java.util.MissingFormatWidthException':
+    'getFormatSpecifier',
+  'java.util.DuplicateFormatFlagsException':
+    'getFlags',
+  'java.util.FormatFlagsConversionMismatchException':
+    '<init>(String,char) getConversion getFlags',
+  'java.util.regex.PatternSyntaxException':
+    '<init>(String,String,int) getDescription getIndex getPattern',
+  'java.io.UncheckedIOException':
+    '<init>(IOException) <init>(String,IOException)',
+  'java.io.InvalidClassException':
+    '<init>(String,String) classname',
+  'java.net.URISyntaxException':
+    '<init>(String,String) <init>(String,String,int) getIndex getInput getReason',
+  'java.time.format.DateTimeParseException':
+    '<init>(String,CharSequence,int) <init>(String,CharSequence,int,Throwable) getErrorIndex getParsedString',
+  'java.sql.SQLException':
+    '<init>(String,String) <init>(String,String,Throwable) <init>(String,String,int) <init>(String,String,int,Throwable) getErrorCode getNextException getSQLState iterator setNextException',
+  'java.sql.SQLTimeoutException':
+    '<init>(String,String) <init>(String,String,Throwable) <init>(String,String,int) <init>(String,String,int,Throwable)',
+  'java.nio.file.NoSuchFileException':
+    '<init>(String,String,String)',
+  'java.nio.file.FileAlreadyExistsException':
+    '<init>(String,String,String)',
+  'java.lang.reflect.InvocationTargetException':
+    '<init>(Throwable,String) getTargetException',
+  'java.lang.System':
+    'Logger LoggerFinder clearProperty console getLogger getSecurityManager inheritedChannel load loadLibrary mapLibraryName runFinalization setErr setIn setOut setProperties setSecurityManager',
+  'java.lang.Runtime':
+    'Version exec exit halt load loadLibrary removeShutdownHook runFinalization version',
+  'java.lang.Class':
+    'arrayType asSubclass componentType describeConstable descriptorString desiredAssertionStatus forName(Module,String) forName(String,boolean,ClassLoader) getAnnotatedInterfaces getAnnotatedSuperclass getAnnotation getAnnotations getAnnotationsByType getClasses getComponentType getConstructor getConstructors getDeclaredAnnotation getDeclaredAnnotations getDeclaredAnnotationsByType getDeclaredClasses getDeclaredConstructor getDeclaredConstructors getDeclaredField getDeclaredFields getDeclaredMethod getDeclaredMethods getDeclaringClass getEnclosingClass getEnclosingConstructor getEnclosingMethod getField getFields getGenericInterfaces getGenericSuperclass getInterfaces getMethod getMethods getModifiers getModule getNestHost getNestMembers getPackage getPermittedSubclasses getProtectionDomain getRecordComponents getSigners getTypeParameters isAnnotation isAnnotationPresent isAnonymousClass isAssignableFrom isHidden isLocalClass isMemberClass isNestmateOf isRecord isSealed isSynthetic toGenericString',
+  'java.util.concurrent.atomic.AtomicInteger':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.AtomicLong':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.AtomicBoolean':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.AtomicReference':
+    'accumulateAndGet compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.LongAdder':
+    'sumThenReset',
+  'java.util.concurrent.TimeUnit':
+    'convert(Duration) of timedJoin timedWait toChronoUnit valueOf(String) values',
+  'java.util.concurrent.ConcurrentHashMap':
+    '<init>(int,float) <init>(int,float,int) KeySetView contains elements forEach(long,BiConsumer) forEach(long,BiFunction,Consumer) forEachEntry forEachKey forEachValue keySet(Object) keys mappingCount newKeySet(int) reduce reduceEntries reduceEntriesToDouble reduceEntriesToInt reduceEntriesToLong reduceKeys reduceKeysToDouble reduceKeysToInt reduceKeysToLong reduceToDouble reduceToInt reduceToLong reduceValues reduceValuesToDouble reduceValuesToInt reduceValuesToLong search searchEntries searchKeys searchValues',
+  'java.util.concurrent.ConcurrentLinkedQueue':
+    '<init>(Collection)',
+  'java.util.concurrent.BlockingQueue':
+    'drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
+  'java.util.concurrent.LinkedBlockingQueue':
+    '<init>(Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
+  'java.util.concurrent.ArrayBlockingQueue':
+    '<init>(int,boolean) <init>(int,boolean,Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
+  'java.util.concurrent.CopyOnWriteArrayList':
+    '<init>(Object[]) addAllAbsent addIfAbsent indexOf(Object,int) lastIndexOf(Object,int)',
+  'java.util.concurrent.ThreadLocalRandom':
+    'doubles ints() ints(int,int) ints(long) longs next nextFloat(float) nextFloat(float,float)',
+  'java.util.concurrent.Future':
+    'cancel get(long,TimeUnit) isCancelled',
+  'java.util.concurrent.ExecutorService':
+    'awaitTermination invokeAll invokeAny isShutdown isTerminated shutdownNow submit(Runnable,Object)',
+  'java.util.concurrent.Executors':
+    'callable defaultThreadFactory newCachedThreadPool(ThreadFactory) newFixedThreadPool(int,ThreadFactory) newScheduledThreadPool newSingleThreadExecutor(ThreadFactory) newSingleThreadScheduledExecutor newWorkStealingPool privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
+  'java.util.concurrent.CompletableFuture':
+    'AsynchronousCompletionTask acceptEither acceptEitherAsync allOf anyOf applyToEither applyToEitherAsync cancel complete completeAsync completeExceptionally completeOnTimeout completedStage copy defaultExecutor delayedExecutor exceptionally exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedFuture failedStage get(long,TimeUnit) getNow getNumberOfDependents handle handleAsync isCancelled isCompletedExceptionally minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue orTimeout runAfterBoth runAfterBothAsync runAfterEither runAfterEitherAsync runAsync supplyAsync(Supplier,Executor) thenAcceptAsync thenAcceptBoth thenAcceptBothAsync thenApplyAsync thenCombine thenCombineAsync thenCompose thenComposeAsync thenRun thenRunAsync toCompletableFuture whenComplete whenCompleteAsync',
+  'java.util.concurrent.FutureTask':
+    '<init>(Runnable,Object) cancel done get(long,TimeUnit) isCancelled runAndReset set setException',
+  'java.util.concurrent.ScheduledExecutorService':
+    'schedule scheduleAtFixedRate scheduleWithFixedDelay',
+  'java.util.concurrent.ThreadPoolExecutor':
+    '<init>(int,int,long,TimeUnit,BlockingQueue) <init>(int,int,long,TimeUnit,BlockingQueue,RejectedExecutionHandler) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory,RejectedExecutionHandler) AbortPolicy CallerRunsPolicy DiscardOldestPolicy DiscardPolicy afterExecute allowCoreThreadTimeOut allowsCoreThreadTimeOut awaitTermination beforeExecute getActiveCount getCompletedTaskCount getCorePoolSize getKeepAliveTime getLargestPoolSize getMaximumPoolSize getPoolSize getQueue getRejectedExecutionHandler getTaskCount getThreadFactory isShutdown isTerminated isTerminating prestartAllCoreThreads prestartCoreThread purge remove setCorePoolSize setKeepAliveTime setMaximumPoolSize setRejectedExecutionHandler setThreadFactory shutdownNow terminated',
+  'java.util.concurrent.Semaphore':
+    '<init>(int,boolean) acquire acquireUninterruptibly availablePermits drainPermits getQueueLength getQueuedThreads hasQueuedThreads isFair reducePermits release tryAcquire',
+  'java.util.concurrent.CyclicBarrier':
+    '<init>(int,Runnable) await getNumberWaiting getParties isBroken reset',
+  'java.util.concurrent.CountDownLatch':
+    'await(long,TimeUnit) getCount',
+  'java.io.Flushable':
+    'flush',
+  'java.io.OutputStream':
+    'nullOutputStream write(byte[],int,int)',
+  'java.io.PrintStream':
+    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) append(CharSequence,int,int) append(char) checkError clearError format(Locale,String,Object[]) setError write(byte[],int,int) writeBytes',
+  'java.io.Writer':
+    '<init>(Object) append lock nullWriter write(String,int,int) write(char[]) write(char[],int,int) write(int)',
+  'java.io.StringWriter':
+    '<init>(int) append(CharSequence,int,int) append(char) getBuffer write(String,int,int) write(char[],int,int) write(int)',
+  'java.io.PrintWriter':
+    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) <init>(Writer,boolean) append(CharSequence,int,int) append(char) checkError clearError format(Locale,String,Object[]) out setError write(String,int,int) write(char[]) write(char[],int,int) write(int)',
+  'java.io.InputStream':
+    'available mark markSupported nullInputStream read(byte[]) read(byte[],int,int) readAllBytes readNBytes reset skip skipNBytes transferTo',
+  'java.io.FileInputStream':
+    '<init>(FileDescriptor) available getChannel getFD read(byte[]) read(byte[],int,int) readAllBytes readNBytes skip',
+  'java.io.Reader':
+    '<init>(Object) lock mark markSupported nullReader read(CharBuffer) read(char[]) read(char[],int,int) ready reset skip transferTo',
+  'java.io.InputStreamReader':
+    '<init>(InputStream,CharsetDecoder) getEncoding read(CharBuffer) read(char[],int,int) ready',
+  'java.io.FileReader':
+    '<init>(File,Charset) <init>(FileDescriptor) <init>(String,Charset)',
+  'java.io.StringReader':
+    'mark markSupported read(char[],int,int) ready reset skip',
+  'java.io.BufferedReader':
+    'mark markSupported read(char[],int,int) reset skip',
+  'java.io.File':
+    '<init>(URI) canExecute canRead canWrite createNewFile createTempFile deleteOnExit getAbsoluteFile getCanonicalFile getCanonicalPath getFreeSpace getParentFile getTotalSpace getUsableSpace isAbsolute isDirectory isHidden lastModified length list listFiles listRoots mkdir pathSeparator pathSeparatorChar renameTo separatorChar setExecutable setLastModified setReadOnly setReadable setWritable toURL',
+  'java.io.FileWriter':
+    '<init>(File,Charset) <init>(File,Charset,boolean) <init>(File,boolean) <init>(FileDescriptor) <init>(String,Charset) <init>(String,Charset,boolean)',
+  'java.io.FileOutputStream':
+    '<init>(File) <init>(File,boolean) <init>(FileDescriptor) <init>(String,boolean) getChannel getFD write(byte[],int,int)',
+  'java.io.BufferedWriter':
+    '<init>(Writer,int) write(String,int,int) write(char[],int,int) write(int)',
+  'java.io.ByteArrayOutputStream':
+    '<init>(int) buf count reset size toString(Charset) toString(String) toString(int) write(byte[],int,int) writeBytes writeTo',
+  'java.io.ObjectOutputStream':
+    '<init>() PutField annotateClass annotateProxyClass defaultWriteObject drain enableReplaceObject putFields replaceObject reset useProtocolVersion write(byte[],int,int) writeBoolean writeByte writeBytes writeChar writeChars writeClassDescriptor writeDouble writeFields writeFloat writeInt writeLong writeObjectOverride writeShort writeStreamHeader writeUTF writeUnshared',
+  'java.io.ObjectInputStream':
+    '<init>() GetField available defaultReadObject enableResolveObject getObjectInputFilter read(byte[],int,int) readBoolean readByte readChar readClassDescriptor readDouble readFields readFloat readFully readInt readLine readLong readObjectOverride readShort readStreamHeader readUTF readUnshared readUnsignedByte readUnsignedShort registerValidation resolveClass resolveObject resolveProxyClass setObjectInputFilter skipBytes',
+  'java.nio.file.Path':
+    'compareTo(Path) endsWith getFileSystem getName getNameCount getParent getRoot isAbsolute iterator normalize of(URI) register relativize resolve resolveSibling startsWith subpath toAbsolutePath toFile toRealPath toUri',
+  'java.nio.file.Paths':
+    'get(URI)',
+  'java.nio.file.Files':
+    'copy createDirectories createDirectory createFile createLink createSymbolicLink createTempDirectory createTempFile delete deleteIfExists exists(Path,LinkOption[]) find getAttribute getFileAttributeView getFileStore getLastModifiedTime getOwner getPosixFilePermissions isDirectory isExecutable isHidden isReadable isRegularFile isSameFile isSymbolicLink isWritable lines(Path,Charset) list mismatch move newBufferedReader newBufferedWriter newByteChannel newDirectoryStream newInputStream newOutputStream notExists probeContentType readAllLines(Path,Charset) readAttributes readString(Path,Charset) readSymbolicLink setAttribute setLastModifiedTime setOwner setPosixFilePermissions size walk walkFileTree write(Path,Iterable,Charset,OpenOption[]) write(Path,Iterable,OpenOption[]) write(Path,byte[],OpenOption[]) writeString',
+  'java.nio.charset.Charset':
+    '<init>(String,String[]) aliases availableCharsets canEncode compareTo contains decode displayName encode isRegistered isSupported newDecoder newEncoder',
+  'java.nio.charset.StandardCharsets':
+    'UTF_16BE UTF_16LE',
+  'java.lang.reflect.ParameterizedType':
+    'getOwnerType',
+  'java.lang.reflect.Method':
+    'getAnnotatedReturnType getAnnotation getDeclaredAnnotations getDeclaringClass getDefaultValue getExceptionTypes getGenericExceptionTypes getGenericParameterTypes getGenericReturnType getModifiers getParameterAnnotations getParameterCount getParameterTypes getReturnType getTypeParameters invoke isBridge isDefault isSynthetic isVarArgs setAccessible toGenericString',
+  'java.lang.reflect.Field':
+    'get getAnnotatedType getAnnotation getAnnotationsByType getBoolean getByte getChar getDeclaredAnnotations getDeclaringClass getDouble getFloat getGenericType getInt getLong getModifiers getShort getType isEnumConstant isSynthetic set setAccessible setBoolean setByte setChar setDouble setFloat setInt setLong setShort toGenericString',
+  'java.lang.reflect.Constructor':
+    'getAnnotatedReceiverType getAnnotatedReturnType getAnnotation getDeclaredAnnotations getDeclaringClass getExceptionTypes getGenericExceptionTypes getGenericParameterTypes getModifiers getName getParameterAnnotations getParameterCount getParameterTypes getTypeParameters isSynthetic isVarArgs newInstance setAccessible toGenericString',
+  'java.lang.reflect.Array':
+    'get getBoolean getByte getChar getDouble getFloat getInt getLength getLong getShort newInstance set setBoolean setByte setChar setDouble setFloat setInt setLong setShort',
+  'java.lang.reflect.Proxy':
+    '<init>(InvocationHandler) getInvocationHandler getProxyClass h isProxyClass newProxyInstance',
+  'java.net.Socket':
+    '<init>() <init>(InetAddress,int) <init>(InetAddress,int,InetAddress,int) <init>(InetAddress,int,boolean) <init>(Proxy) <init>(SocketImpl) <init>(String,int,InetAddress,int) <init>(String,int,boolean) bind connect getChannel getInetAddress getInputStream getKeepAlive getLocalAddress getLocalPort getLocalSocketAddress getOOBInline getOption getOutputStream getPort getReceiveBufferSize getRemoteSocketAddress getReuseAddress getSendBufferSize getSoLinger getSoTimeout getTcpNoDelay getTrafficClass isBound isClosed isConnected isInputShutdown isOutputShutdown sendUrgentData setKeepAlive setOOBInline setOption setPerformancePreferences setReceiveBufferSize setReuseAddress setSendBufferSize setSoLinger setSoTimeout setSocketImplFactory setTcpNoDelay setTrafficClass shutdownInput shutdownOutput supportedOptions',
+  'java.net.ServerSocket':
+    '<init>() <init>(SocketImpl) <init>(int,int) <init>(int,int,InetAddress) accept bind getChannel getInetAddress getLocalPort getLocalSocketAddress getOption getReceiveBufferSize getReuseAddress getSoTimeout implAccept isBound isClosed setOption setPerformancePreferences setReceiveBufferSize setReuseAddress setSoTimeout setSocketFactory supportedOptions',
+  'java.net.URL':
+    '<init>(String,String,String) <init>(String,String,int,String) <init>(String,String,int,String,URLStreamHandler) <init>(URL,String) <init>(URL,String,URLStreamHandler) getAuthority getContent getDefaultPort getFile getHost getPort getProtocol getQuery getRef getUserInfo openConnection openStream sameFile setURLStreamHandlerFactory toExternalForm toURI',
+  'java.net.URI':
+    '<init>(String,String,String) <init>(String,String,String,String) <init>(String,String,String,String,String) <init>(String,String,String,int,String,String,String) compareTo getAuthority getFragment getHost getPath getPort getQuery getRawAuthority getRawFragment getRawPath getRawQuery getRawSchemeSpecificPart getRawUserInfo getScheme getSchemeSpecificPart getUserInfo isAbsolute isOpaque normalize parseServerAuthority relativize resolve toASCIIString toURL',
+  'java.net.InetAddress':
+    'getAddress getAllByName getByAddress getByName getCanonicalHostName getHostAddress getLoopbackAddress isAnyLocalAddress isLinkLocalAddress isLoopbackAddress isMCGlobal isMCLinkLocal isMCNodeLocal isMCOrgLocal isMCSiteLocal isMulticastAddress isReachable isSiteLocalAddress',
+  'java.lang.Object':
+    'wait(long,int)',
+  'java.lang.CharSequence':
+    'codePoints compare',
+  'java.lang.Appendable':
+    'append',
+  'java.lang.Readable':
+    'read',
+  'java.lang.String':
+    '<init>(byte[],int) <init>(byte[],int,int,String) <init>(byte[],int,int,int) <init>(int[],int,int) codePointBefore contentEquals(StringBuffer) copyValueOf(char[],int,int) describeConstable getBytes(int,int,byte[],int) offsetByCodePoints resolveConstantDesc translateEscapes',
+  'java.lang.AbstractStringBuilder':
+    'append appendCodePoint codePointAt codePointBefore codePointCount codePoints delete deleteCharAt getChars insert lastIndexOf(String,int) offsetByCodePoints replace reverse',
+  'java.lang.StringBuilder':
+    'append(StringBuffer) insert(int,CharSequence,int,int) insert(int,char[],int,int) lastIndexOf(String,int)',
+  'java.lang.StringBuffer':
+    'append(StringBuffer) codePointAt codePointBefore codePointCount getChars insert(int,CharSequence,int,int) insert(int,char[],int,int) lastIndexOf(String,int) offsetByCodePoints',
+  'java.lang.Integer':
+    'describeConstable getInteger(String,Integer) parseInt(CharSequence,int,int,int) parseUnsignedInt(CharSequence,int,int,int) parseUnsignedInt(String,int) resolveConstantDesc toUnsignedString(int,int)',
+  'java.lang.Long':
+    'describeConstable divideUnsigned getLong parseLong(CharSequence,int,int,int) parseUnsignedLong remainderUnsigned resolveConstantDesc reverseBytes toUnsignedString(long,int)',
+  'java.lang.Short':
+    '<init>(String) TYPE compareUnsigned decode describeConstable reverseBytes toUnsignedLong valueOf(String,int)',
+  'java.lang.Byte':
+    '<init>(String) TYPE compareUnsigned decode describeConstable toUnsignedLong valueOf(String,int)',
+  'java.lang.Double':
+    'MAX_EXPONENT MIN_EXPONENT TYPE describeConstable resolveConstantDesc',
+  'java.lang.Float':
+    'MAX_EXPONENT MIN_EXPONENT TYPE describeConstable resolveConstantDesc',
+  'java.lang.Boolean':
+    'TYPE describeConstable getBoolean',
+  'java.lang.Character':
+    'BYTES COMBINING_SPACING_MARK CONNECTOR_PUNCTUATION CONTROL CURRENCY_SYMBOL DASH_PUNCTUATION DECIMAL_DIGIT_NUMBER DIRECTIONALITY_ARABIC_NUMBER DIRECTIONALITY_BOUNDARY_NEUTRAL DIRECTIONALITY_COMMON_NUMBER_SEPARATOR DIRECTIONALITY_EUROPEAN_NUMBER DIRECTIONALITY_EUROPEAN_NUMBER_SEPARATOR DIRECTIONALITY_EUROPEAN_NUMBER_TERMINATOR DIRECTIONALITY_FIRST_STRONG_ISOLATE DIRECTIONALITY_LEFT_TO_RIGHT DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE DIRECTIONALITY_NONSPACING_MARK DIRECTIONALITY_OTHER_NEUTRALS DIRECTIONALITY_PARAGRAPH_SEPARATOR DIRECTIONALITY_POP_DIRECTIONAL_FORMAT DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE DIRECTIONALITY_RIGHT_TO_LEFT DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE DIRECTIONALITY_SEGMENT_SEPARATOR DIRECTIONALITY_UNDEFINED DIRECTIONALITY_WHITESPACE ENCLOSING_MARK END_PUNCTUATION FINAL_QUOTE_PUNCTUATION FORMAT INITIAL_QUOTE_PUNCTUATION LETTER_NUMBER LINE_SEPARATOR LOWERCASE_LETTER MATH_SYMBOL MAX_CODE_POINT MAX_HIGH_SURROGATE MAX_LOW_SURROGATE MAX_SURROGATE MIN_CODE_POINT MIN_HIGH_SURROGATE MIN_LOW_SURROGATE MIN_SUPPLEMENTARY_CODE_POINT MIN_SURROGATE MODIFIER_LETTER MODIFIER_SYMBOL NON_SPACING_MARK OTHER_LETTER OTHER_NUMBER OTHER_PUNCTUATION OTHER_SYMBOL PARAGRAPH_SEPARATOR PRIVATE_USE SIZE SPACE_SEPARATOR START_PUNCTUATION SURROGATE Subset TITLECASE_LETTER TYPE UNASSIGNED UPPERCASE_LETTER UnicodeBlock UnicodeScript codePointAt codePointBefore codePointCount codePointOf describeConstable digit(int,int) getDirectionality getName getNumericValue(int) getType highSurrogate isBmpCodePoint isDefined isHighSurrogate isISOControl isIdentifierIgnorable isIdeographic isJavaIdentifierPart isJavaIdentifierStart isJavaLetter isJavaLetterOrDigit isLowSurrogate isMirrored isSpace isSpaceChar(int) isSupplementaryCodePoint isSurrogate isSurrogatePair isTitleCase isUnicodeIdentifierPart isUnicodeIdentifierStart isValidCodePoint lowSurrogate offsetByCodePoints reverseBytes toChars(int,char[],int) toCodePoint toTitleCase',
+  'java.lang.Void':
+    'TYPE',
+  'java.lang.Math':
+    'copySign(float,float) fma(float,float,float) getExponent multiplyFull multiplyHigh nextAfter nextDown nextUp scalb ulp(float)',
+  'java.lang.StrictMath':
+    'copySign(float,float) fma(float,float,float) getExponent multiplyFull multiplyHigh nextAfter nextDown nextUp scalb ulp(float)',
+  'java.lang.Enum':
+    'EnumDesc describeConstable',
+  'java.lang.Thread':
+    '<init>(ThreadGroup,Runnable) <init>(ThreadGroup,Runnable,String) <init>(ThreadGroup,Runnable,String,long) <init>(ThreadGroup,Runnable,String,long,boolean) <init>(ThreadGroup,String) State UncaughtExceptionHandler activeCount checkAccess countStackFrames dumpStack enumerate getAllStackTraces getDefaultUncaughtExceptionHandler getState getThreadGroup getUncaughtExceptionHandler holdsLock join(long,int) resume setContextClassLoader setDefaultUncaughtExceptionHandler setUncaughtExceptionHandler stop suspend',
+  'java.lang.ClassLoader':
+    '<init>(ClassLoader) <init>(String,ClassLoader) clearAssertionStatus defineClass definePackage findClass findLibrary findLoadedClass findResource findResources findSystemClass getClassLoadingLock getDefinedPackage getDefinedPackages getName getPackage getPackages getParent getPlatformClassLoader getResources getSystemResource getSystemResourceAsStream getSystemResources getUnnamedModule isRegisteredAsParallelCapable loadClass(String,boolean) registerAsParallelCapable resolveClass resources setClassAssertionStatus setDefaultAssertionStatus setPackageAssertionStatus setSigners',
+  'java.math.RoundingMode':
+    'valueOf(String) valueOf(int) values',
+  'java.math.BigInteger':
+    '<init>(byte[]) <init>(byte[],int,int) <init>(int,Random) <init>(int,byte[]) <init>(int,byte[],int,int) <init>(int,int,Random) andNot bitCount byteValueExact clearBit divideAndRemainder flipBit getLowestSetBit intValueExact isProbablePrime longValueExact modInverse nextProbablePrime not probablePrime setBit shortValueExact sqrt sqrtAndRemainder testBit toByteArray',
+  'java.math.BigDecimal':
+    '<init>(BigInteger,MathContext) <init>(BigInteger,int) <init>(BigInteger,int,MathContext) <init>(String,MathContext) <init>(char[]) <init>(char[],MathContext) <init>(char[],int,int) <init>(char[],int,int,MathContext) <init>(double,MathContext) <init>(int,MathContext) <init>(long,MathContext) abs(MathContext) add(BigDecimal,MathContext) byteValueExact divide(BigDecimal,MathContext) divide(BigDecimal,int) divideAndRemainder divideToIntegralValue intValueExact longValueExact movePointLeft movePointRight multiply(BigDecimal,MathContext) negate(MathContext) plus pow(int,MathContext) remainder(BigDecimal,MathContext) round scaleByPowerOfTen shortValueExact sqrt subtract(BigDecimal,MathContext) toBigIntegerExact toEngineeringString ulp',
+  'java.util.regex.Pattern':
+    'CANON_EQ UNICODE_CHARACTER_CLASS UNIX_LINES asMatchPredicate splitAsStream',
+  'java.util.regex.MatchResult':
+    'end(int) start(int)',
+  'java.util.regex.Matcher':
+    'appendReplacement(StringBuilder,String) appendTail(StringBuilder) end(String) find(int) hasAnchoringBounds hasTransparentBounds hitEnd pattern quoteReplacement region regionEnd regionStart replaceAll(Function) replaceFirst(Function) requireEnd reset(CharSequence) results start(String) toMatchResult useAnchoringBounds usePattern useTransparentBounds',
+  'java.util.Random':
+    'doubles ints() ints(int,int) ints(long) longs next',
+  'java.util.UUID':
+    '<init>(long,long) clockSequence getLeastSignificantBits getMostSignificantBits node timestamp variant version',
+  'java.util.Properties':
+    '<init>(Properties) <init>(int) contains defaults elements keys list load(Reader) loadFromXML propertyNames rehash save store storeToXML',
+  'java.util.StringJoiner':
+    'merge',
+  'java.util.StringTokenizer':
+    '<init>(String,String,boolean) nextToken(String)',
+  'java.util.Scanner':
+    '<init>(File,Charset) <init>(File,String) <init>(InputStream,Charset) <init>(InputStream,String) <init>(Path) <init>(Path,Charset) <init>(Path,String) <init>(Readable) <init>(ReadableByteChannel) <init>(ReadableByteChannel,Charset) <init>(ReadableByteChannel,String) delimiter findAll findInLine findWithinHorizon hasNext(Pattern) hasNext(String) hasNextBigDecimal hasNextBigInteger hasNextBoolean hasNextByte hasNextDouble hasNextFloat hasNextInt(int) hasNextLong hasNextShort ioException locale match next(Pattern) next(String) nextBigDecimal nextBigInteger nextBoolean nextByte nextFloat nextInt(int) nextLong(int) nextShort radix reset skip tokens useDelimiter useLocale useRadix',
+  'java.util.Locale':
+    '<init>(String,String,String) Builder CANADA CANADA_FRENCH Category FRANCE FRENCH FilteringMode GERMAN GERMANY ITALIAN ITALY IsoCountryCode JAPAN JAPANESE KOREA KOREAN LanguageRange PRC PRIVATE_USE_EXTENSION SIMPLIFIED_CHINESE TAIWAN TRADITIONAL_CHINESE UNICODE_LOCALE_EXTENSION filter filterTags forLanguageTag getAvailableLocales getCountry getDefault(Category) getDisplayCountry getDisplayLanguage getDisplayName getDisplayScript getDisplayVariant getExtension getExtensionKeys getISO3Country getISO3Language getISOCountries getISOLanguages getLanguage getScript getUnicodeLocaleAttributes getUnicodeLocaleKeys getUnicodeLocaleType getVariant hasExtensions lookup lookupTag setDefault stripExtensions toLanguageTag',
+  'java.util.TimeZone':
+    'LONG SHORT getAvailableIDs getDSTSavings getDisplayName getOffset(int,int,int,int,int,int) getTimeZone(ZoneId) hasSameRules inDaylightTime observesDaylightTime setID setRawOffset toZoneId useDaylightTime',
+  'java.util.Date':
+    '<init>(String) <init>(int,int,int) <init>(int,int,int,int,int) <init>(int,int,int,int,int,int) UTC getDate getDay getHours getMinutes getMonth getSeconds getTimezoneOffset getYear parse setDate setHours setMinutes setMonth setSeconds setYear toGMTString toLocaleString',
+  'java.util.Calendar':
+    '<init>(TimeZone,Locale) ALL_STYLES AM Builder DAY_OF_WEEK_IN_MONTH DST_OFFSET FIELD_COUNT LONG LONG_FORMAT LONG_STANDALONE NARROW_FORMAT NARROW_STANDALONE PM SHORT SHORT_FORMAT SHORT_STANDALONE UNDECIMBER ZONE_OFFSET after areFieldsSet before clear complete computeFields computeTime fields getActualMaximum getActualMinimum getAvailableCalendarTypes getAvailableLocales getCalendarType getDisplayName getDisplayNames getFirstDayOfWeek getGreatestMinimum getInstance(Locale) getInstance(TimeZone,Locale) getLeastMaximum getMaximum getMinimalDaysInFirstWeek getMinimum getTimeZone getWeekYear getWeeksInWeekYear internalGet isLenient isSet isTimeSet isWeekDateSupported roll set(int,int,int,int,int) setFirstDayOfWeek setLenient setMinimalDaysInFirstWeek setTimeZone setWeekDate time toInstant',
+  'java.util.GregorianCalendar':
+    '<init>(Locale) <init>(TimeZone) <init>(TimeZone,Locale) <init>(int,int,int) <init>(int,int,int,int,int) <init>(int,int,int,int,int,int) AD BC computeFields computeTime from getActualMaximum getActualMinimum getCalendarType getGreatestMinimum getGregorianChange getLeastMaximum getMaximum getMinimum getTimeZone getWeekYear getWeeksInWeekYear isLeapYear isWeekDateSupported roll setGregorianChange setTimeZone setWeekDate toZonedDateTime',
+  'java.util.Base64':
+    'getMimeDecoder getMimeEncoder getUrlDecoder getUrlEncoder',
+  'java.util.Base64$Encoder':
+    'encode(ByteBuffer) encode(byte[],byte[]) withoutPadding wrap',
+  'java.util.Base64$Decoder':
+    'decode(ByteBuffer) decode(byte[]) decode(byte[],byte[]) wrap',
+  'java.util.Timer':
+    '<init>(String) <init>(String,boolean) <init>(boolean) cancel purge schedule scheduleAtFixedRate',
+  'java.util.TimerTask':
+    'cancel scheduledExecutionTime',
+  'java.text.Format':
+    'Field format(Object,StringBuffer,FieldPosition) formatToCharacterIterator parseObject',
+  'java.text.DateFormat':
+    'AM_PM_FIELD DATE_FIELD DAY_OF_WEEK_FIELD DAY_OF_WEEK_IN_MONTH_FIELD DAY_OF_YEAR_FIELD DEFAULT ERA_FIELD FULL Field HOUR0_FIELD HOUR1_FIELD HOUR_OF_DAY0_FIELD HOUR_OF_DAY1_FIELD LONG MEDIUM MILLISECOND_FIELD MINUTE_FIELD MONTH_FIELD SECOND_FIELD SHORT TIMEZONE_FIELD WEEK_OF_MONTH_FIELD WEEK_OF_YEAR_FIELD YEAR_FIELD calendar format(Date,StringBuffer,FieldPosition) format(Object,StringBuffer,FieldPosition) getAvailableLocales getCalendar getDateInstance getDateTimeInstance getInstance getNumberFormat getTimeInstance getTimeZone isLenient numberFormat parse(String,ParsePosition) parseObject setCalendar setNumberFormat',
+  'java.text.SimpleDateFormat':
+    '<init>(String,DateFormatSymbols) applyLocalizedPattern applyPattern format(Date,StringBuffer,FieldPosition) formatToCharacterIterator get2DigitYearStart getDateFormatSymbols parse(String,ParsePosition) set2DigitYearStart setDateFormatSymbols toLocalizedPattern',
+  'java.text.NumberFormat':
+    'FRACTION_FIELD Field INTEGER_FIELD Style format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) getAvailableLocales getCompactNumberInstance getCurrency getCurrencyInstance getInstance getIntegerInstance getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getNumberInstance getPercentInstance getRoundingMode isGroupingUsed isParseIntegerOnly parse parseObject setCurrency setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setParseIntegerOnly setRoundingMode',
+  'java.text.DecimalFormat':
+    '<init>() <init>(String,DecimalFormatSymbols) applyLocalizedPattern applyPattern format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) formatToCharacterIterator getCurrency getDecimalFormatSymbols getGroupingSize getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getMultiplier getNegativePrefix getNegativeSuffix getPositivePrefix getPositiveSuffix getRoundingMode isDecimalSeparatorAlwaysShown isParseBigDecimal parse setCurrency setDecimalFormatSymbols setDecimalSeparatorAlwaysShown setGroupingSize setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setMultiplier setNegativePrefix setNegativeSuffix setParseBigDecimal setPositivePrefix setPositiveSuffix setRoundingMode toLocalizedPattern toPattern',
+  'java.sql.Timestamp':
+    '<init>(int,int,int,int,int,int,int) after(Timestamp) before(Timestamp) compareTo(Timestamp) equals(Timestamp) getNanos setNanos valueOf(LocalDateTime)',
+  'java.sql.Time':
+    '<init>(int,int,int) getDate getDay getMonth getYear setDate setMonth setYear toLocalTime valueOf',
+  'java.sql.Date':
+    '<init>(int,int,int) getHours getMinutes getSeconds setHours setMinutes setSeconds toLocalDate valueOf(LocalDate)',
+  'java.sql.DriverManager':
+    'deregisterDriver drivers getConnection(String,Properties) getDriver getDrivers getLogStream getLogWriter getLoginTimeout println registerDriver setLogStream setLogWriter setLoginTimeout',
+  'java.sql.Connection':
+    'TRANSACTION_NONE TRANSACTION_READ_COMMITTED TRANSACTION_READ_UNCOMMITTED TRANSACTION_REPEATABLE_READ TRANSACTION_SERIALIZABLE abort beginRequest clearWarnings createArrayOf createBlob createClob createNClob createSQLXML createStatement(int,int) createStatement(int,int,int) createStruct endRequest getAutoCommit getCatalog getClientInfo getHoldability getMetaData getNetworkTimeout getSchema getTransactionIsolation getTypeMap getWarnings isClosed isReadOnly isValid nativeSQL prepareCall prepareStatement(String,String[]) prepareStatement(String,int) prepareStatement(String,int,int) prepareStatement(String,int,int,int) prepareStatement(String,int[]) releaseSavepoint rollback setCatalog setClientInfo setHoldability setNetworkTimeout setReadOnly setSavepoint setSchema setShardingKey setShardingKeyIfValid setTransactionIsolation setTypeMap',
+  'java.sql.Statement':
+    'CLOSE_ALL_RESULTS CLOSE_CURRENT_RESULT EXECUTE_FAILED KEEP_CURRENT_RESULT NO_GENERATED_KEYS RETURN_GENERATED_KEYS SUCCESS_NO_INFO addBatch cancel clearBatch clearWarnings closeOnCompletion enquoteIdentifier enquoteLiteral enquoteNCharLiteral execute(String,String[]) execute(String,int) execute(String,int[]) executeBatch executeLargeBatch executeLargeUpdate executeUpdate(String,String[]) executeUpdate(String,int) executeUpdate(String,int[]) getConnection getFetchDirection getFetchSize getGeneratedKeys getLargeMaxRows getLargeUpdateCount getMaxFieldSize getMaxRows getMoreResults getQueryTimeout getResultSet getResultSetConcurrency getResultSetHoldability getResultSetType getUpdateCount getWarnings isCloseOnCompletion isClosed isPoolable isSimpleIdentifier setCursorName setEscapeProcessing setFetchDirection setFetchSize setLargeMaxRows setMaxFieldSize setMaxRows setPoolable setQueryTimeout',
+  'java.sql.PreparedStatement':
+    'addBatch clearParameters executeLargeUpdate getMetaData getParameterMetaData setArray setAsciiStream setBigDecimal setBinaryStream setBlob setBoolean setByte setBytes setCharacterStream setClob setDate setFloat setNCharacterStream setNClob setNString setNull setObject(int,Object,SQLType) setObject(int,Object,SQLType,int) setObject(int,Object,int) setObject(int,Object,int,int) setRef setRowId setSQLXML setShort setTime setTimestamp(int,Timestamp,Calendar) setURL setUnicodeStream',
+  'java.sql.ResultSet':
+    'CLOSE_CURSORS_AT_COMMIT CONCUR_READ_ONLY CONCUR_UPDATABLE FETCH_FORWARD FETCH_REVERSE FETCH_UNKNOWN HOLD_CURSORS_OVER_COMMIT TYPE_FORWARD_ONLY TYPE_SCROLL_INSENSITIVE TYPE_SCROLL_SENSITIVE absolute afterLast beforeFirst cancelRowUpdates clearWarnings deleteRow findColumn first getArray getAsciiStream getBigDecimal getBinaryStream getBlob getBoolean getByte getBytes getCharacterStream getClob getConcurrency getCursorName getDate getDouble(int) getFetchDirection getFetchSize getFloat getHoldability getLong(int) getMetaData getNCharacterStream getNClob getNString getObject getRef getRow getRowId getSQLXML getShort getStatement getTime getTimestamp getType getURL getUnicodeStream getWarnings insertRow isAfterLast isBeforeFirst isClosed isFirst isLast last moveToCurrentRow moveToInsertRow previous refreshRow relative rowDeleted rowInserted rowUpdated setFetchDirection setFetchSize updateArray updateAsciiStream updateBigDecimal updateBinaryStream updateBlob updateBoolean updateByte updateBytes updateCharacterStream updateClob updateDate updateDouble updateFloat updateInt updateLong updateNCharacterStream updateNClob updateNString updateNull updateObject updateRef updateRow updateRowId updateSQLXML updateShort updateString updateTime updateTimestamp wasNull',
+  'java.time.Duration':
+    'addTo between(Temporal,Temporal) dividedBy(Duration) from get getUnits minus(long,TemporalUnit) of plus(long,TemporalUnit) subtractFrom toDaysPart toHoursPart toMillisPart toMinutesPart toNanosPart toSecondsPart truncatedTo withNanos withSeconds',
+  'java.time.Instant':
+    'adjustInto atOffset from get getLong isSupported minus(TemporalAmount) minus(long,TemporalUnit) minusNanos now(Clock) plus(TemporalAmount) plus(long,TemporalUnit) plusNanos query range truncatedTo until with',
+  'java.time.ZoneId':
+    'SHORT_IDS from getAvailableZoneIds getDisplayName getRules normalized of(String,Map) ofOffset',
+  'java.time.ZoneOffset':
+    'MAX MIN adjustInto compareTo from get getLong getRules isSupported ofHoursMinutes ofHoursMinutesSeconds ofTotalSeconds query range',
+  'java.time.LocalDate':
+    'EPOCH MAX MIN adjustInto atStartOfDay(ZoneId) atTime(LocalTime) atTime(OffsetTime) atTime(int,int,int) atTime(int,int,int,int) datesUntil from get getChronology getEra getLong isEqual isSupported lengthOfYear minus now(Clock) of(int,Month,int) ofInstant ofYearDay plus query range toEpochSecond until with withDayOfYear',
+  'java.time.LocalTime':
+    'MAX MIDNIGHT MIN NOON adjustInto atDate atOffset from get getLong isSupported minus(TemporalAmount) minus(long,TemporalUnit) now(Clock) of(int,int,int,int) ofInstant ofNanoOfDay ofSecondOfDay plus(TemporalAmount) plus(long,TemporalUnit) query range toEpochSecond toNanoOfDay truncatedTo until with',
+  'java.time.LocalDateTime':
+    'MAX MIN adjustInto atOffset from get getLong isEqual isSupported minus(TemporalAmount) minus(long,TemporalUnit) now(Clock) of(int,Month,int,int,int) of(int,Month,int,int,int,int) of(int,Month,int,int,int,int,int) plus(TemporalAmount) plus(long,TemporalUnit) query range truncatedTo until with withDayOfYear',
+  'java.time.ZonedDateTime':
+    'from get getLong getOffset isSupported minus(TemporalAmount) minus(long,TemporalUnit) now(Clock) of(LocalDate,LocalTime,ZoneId) of(int,int,int,int,int,int,int,ZoneId) ofInstant(LocalDateTime,ZoneOffset,ZoneId) ofLocal ofStrict plus(TemporalAmount) plus(long,TemporalUnit) query range toLocalTime toOffsetDateTime truncatedTo until with withDayOfYear withEarlierOffsetAtOverlap withFixedOffsetZone withLaterOffsetAtOverlap withZoneSameInstant withZoneSameLocal',
+  'java.time.DayOfWeek':
+    'adjustInto from get getDisplayName getLong isSupported minus of plus query range valueOf(String) values',
+  'java.time.Month':
+    'adjustInto firstDayOfYear firstMonthOfQuarter from get getDisplayName getLong isSupported length maxLength minLength minus of plus query range valueOf(String) values',
+  'java.time.chrono.ChronoLocalDate':
+    'adjustInto atTime format from getChronology getEra isAfter isBefore isEqual isLeapYear isSupported lengthOfMonth lengthOfYear minus plus query timeLineOrder toEpochDay until with',
+  'java.time.chrono.ChronoLocalDateTime':
+    'adjustInto atZone format from getChronology isAfter isBefore isEqual isSupported minus plus query timeLineOrder toEpochSecond toInstant toLocalDate toLocalTime with',
+  'java.time.temporal.UnsupportedTemporalTypeException':
+    '<init>(String,Throwable)',
+  'java.time.format.DateTimeFormatter':
+    'ISO_INSTANT ISO_OFFSET_DATE ISO_OFFSET_DATE_TIME ISO_OFFSET_TIME ISO_ORDINAL_DATE ISO_TIME ISO_WEEK_DATE ISO_ZONED_DATE_TIME RFC_1123_DATE_TIME format(TemporalAccessor) formatTo getChronology getDecimalStyle getLocale getResolverFields getResolverStyle getZone localizedBy ofLocalizedDate ofLocalizedDateTime ofLocalizedTime parse parseBest parseUnresolved parsedExcessDays parsedLeapSecond toFormat withChronology withDecimalStyle withResolverFields withResolverStyle',
+  'java.util.function.IntUnaryOperator':
+    'identity',
+  'java.util.function.LongUnaryOperator':
+    'identity',
+  'java.util.function.DoubleUnaryOperator':
+    'identity',
+  'java.util.stream.BaseStream':
+    'spliterator',
+  'java.util.stream.Stream':
+    'Builder builder flatMapToDouble flatMapToLong mapMulti mapMultiToDouble mapMultiToInt mapMultiToLong',
+  'java.util.stream.IntStream':
+    'Builder IntMapMultiConsumer builder collect dropWhile forEachOrdered iterate(int,IntPredicate,IntUnaryOperator) mapMulti of(int) spliterator takeWhile',
+  'java.util.stream.LongStream':
+    'Builder LongMapMultiConsumer allMatch anyMatch builder collect dropWhile flatMap forEachOrdered iterate(long,LongPredicate,LongUnaryOperator) mapMulti noneMatch of(long) peek reduce(LongBinaryOperator) spliterator takeWhile',
+  'java.util.stream.DoubleStream':
+    'Builder DoubleMapMultiConsumer allMatch anyMatch builder collect dropWhile flatMap forEachOrdered iterate(double,DoublePredicate,DoubleUnaryOperator) mapMulti mapToLong noneMatch of(double) peek reduce(DoubleBinaryOperator) spliterator takeWhile',
+  'java.util.stream.Collector':
+    'Characteristics accumulator characteristics combiner finisher of(Supplier,BiConsumer,BinaryOperator,Characteristics[]) of(Supplier,BiConsumer,BinaryOperator,Function,Characteristics[]) supplier',
+  'java.util.stream.Collectors':
+    'flatMapping groupingByConcurrent reducing(BinaryOperator) teeing toConcurrentMap toUnmodifiableMap',
+  'java.util.Enumeration':
+    'asIterator',
+  'java.util.Spliterator':
+    'CONCURRENT DISTINCT IMMUTABLE NONNULL ORDERED OfDouble OfInt OfLong OfPrimitive SIZED SORTED SUBSIZED characteristics forEachRemaining getComparator hasCharacteristics tryAdvance trySplit',
+  'java.util.AbstractList':
+    'modCount removeRange',
+  'java.util.ArrayList':
+    'removeRange',
+  'java.util.Vector':
+    '<init>(int,int) capacity capacityIncrement copyInto elementCount elementData elements ensureCapacity indexOf(Object,int) insertElementAt lastIndexOf(Object,int) removeAllElements removeElement removeElementAt removeRange setElementAt setSize trimToSize',
+  'java.util.PriorityQueue':
+    '<init>(PriorityQueue) <init>(SortedSet)',
+  'java.util.TreeSet':
+    '<init>(SortedSet)',
+  'java.util.Map$Entry':
+    'copyOf',
+  'java.util.AbstractMap$SimpleEntry':
+    '<init>(Entry)',
+  'java.util.AbstractMap$SimpleImmutableEntry':
+    '<init>(Entry)',
+  'java.util.Hashtable':
+    '<init>(Map) <init>(int,float) contains elements keys rehash',
+  'java.util.IdentityHashMap':
+    '<init>(Map) <init>(int)',
+  'java.util.WeakHashMap':
+    '<init>(Map) <init>(int) <init>(int,float)',
+  'java.util.EnumMap':
+    '<init>(EnumMap) <init>(Map) put(Enum,Object)',
+  'java.util.TreeMap':
+    '<init>(SortedMap)',
+  'java.util.Collections':
+    'EMPTY_LIST EMPTY_MAP EMPTY_SET asLifoQueue binarySearch(List,Object,Comparator) checkedCollection checkedList checkedMap checkedNavigableMap checkedNavigableSet checkedQueue checkedSet checkedSortedMap checkedSortedSet copy emptyEnumeration emptyListIterator emptyNavigableMap emptyNavigableSet emptySortedMap emptySortedSet enumeration indexOfSubList lastIndexOfSubList list newSetFromMap replaceAll rotate synchronizedCollection synchronizedNavigableMap synchronizedNavigableSet synchronizedSortedMap synchronizedSortedSet unmodifiableNavigableMap unmodifiableNavigableSet unmodifiableSortedMap unmodifiableSortedSet',
+  'java.util.Arrays':
+    'binarySearch(Object[],Object,Comparator) binarySearch(Object[],int,int,Object) binarySearch(Object[],int,int,Object,Comparator) binarySearch(byte[],int,int,byte) binarySearch(char[],int,int,char) binarySearch(double[],int,int,double) binarySearch(float[],int,int,float) binarySearch(int[],int,int,int) binarySearch(long[],int,int,long) binarySearch(short[],int,int,short) compare compareUnsigned copyOf(Object[],int,Class) copyOfRange(Object[],int,int,Class) deepHashCode equals(Object[],Object[],Comparator) equals(Object[],int,int,Object[],int,int) equals(Object[],int,int,Object[],int,int,Comparator) equals(boolean[],int,int,boolean[],int,int) equals(byte[],int,int,byte[],int,int) equals(char[],int,int,char[],int,int) equals(double[],int,int,double[],int,int) equals(float[],int,int,float[],int,int) equals(int[],int,int,int[],int,int) equals(long[],int,int,long[],int,int) equals(short[],int,int,short[],int,int) fill(Object[],int,int,Object) mismatch parallelPrefix parallelSetAll parallelSort setAll(double[],IntToDoubleFunction) setAll(long[],IntToLongFunction) sort(Object[],int,int) spliterator stream(double[],int,int) stream(int[],int,int) stream(long[],int,int)',
+  'java.util.Objects':
+    'checkFromIndexSize checkFromToIndex checkIndex(long,long) requireNonNullElseGet',
+  'java.util.Optional':
+    'stream',
+  'java.util.OptionalInt':
+    'ifPresentOrElse orElseGet orElseThrow(Supplier) stream',
+  'java.util.IntSummaryStatistics':
+    '<init>(long,int,int,long) combine',
+  'java.util.OptionalLong':
+    'ifPresentOrElse orElseGet orElseThrow(Supplier) stream',
+  'java.util.LongSummaryStatistics':
+    '<init>(long,long,long,long) accept(int) combine',
+  'java.util.OptionalDouble':
+    'ifPresentOrElse orElseGet orElseThrow(Supplier) stream',
+  'java.util.DoubleSummaryStatistics':
+    '<init>(long,double,double,double) combine',
+  'org.slf4j.Logger':
+    'ROOT_LOGGER_NAME debug(Marker,String) debug(Marker,String,Object) debug(Marker,String,Object,Object) debug(Marker,String,Object[]) debug(Marker,String,Throwable) error(Marker,String) error(Marker,String,Object) error(Marker,String,Object,Object) error(Marker,String,Object[]) error(Marker,String,Throwable) info(Marker,String) info(Marker,String,Object) info(Marker,String,Object,Object) info(Marker,String,Object[]) info(Marker,String,Throwable) isDebugEnabled(Marker) isErrorEnabled(Marker) isInfoEnabled(Marker) isTraceEnabled(Marker) isWarnEnabled(Marker) trace(Marker,String) trace(Marker,String,Object) trace(Marker,String,Object,Object) trace(Marker,String,Object[]) trace(Marker,String,Throwable) warn(Marker,String) warn(Marker,String,Object) warn(Marker,String,Object,Object) warn(Marker,String,Object[]) warn(Marker,String,Throwable)',
+  'org.slf4j.LoggerFactory':
+    'getILoggerFactory',
+  'lombok.Data':
+    'staticConstructor',
+  'lombok.Getter':
+    'AnyAnnotation lazy onMethod value',
+  'lombok.Setter':
+    'AnyAnnotation onMethod onParam value',
+  'lombok.ToString':
+    'Exclude Include doNotUseGetters includeFieldNames onlyExplicitlyIncluded',
+  'lombok.EqualsAndHashCode':
+    'AnyAnnotation CacheStrategy Exclude Include cacheStrategy doNotUseGetters onParam onlyExplicitlyIncluded',
+  'lombok.AllArgsConstructor':
+    'AnyAnnotation access onConstructor staticName',
+  'lombok.NoArgsConstructor':
+    'AnyAnnotation access force onConstructor staticName',
+  'lombok.RequiredArgsConstructor':
+    'AnyAnnotation access onConstructor staticName',
+  'lombok.Value':
+    'staticConstructor',
+  'lombok.Builder':
+    'Default ObtainVia access buildMethodName builderClassName builderMethodName setterPrefix toBuilder',
+  'lombok.Synchronized':
+    'value',
+  'lombok.Cleanup':
+    'value',
+  'lombok.extern.slf4j.Slf4j':
+    'topic',
+  'lombok.experimental.Accessors':
+    'makeFinal prefix',
+  'org.apache.commons.lang3.StringUtils':
+    'CR EMPTY INDEX_NOT_FOUND LF SPACE abbreviate abbreviateMiddle appendIfMissing appendIfMissingIgnoreCase center chomp chop contains(CharSequence,int) containsAny containsIgnoreCase containsNone containsOnly containsWhitespace defaultIfBlank defaultIfEmpty defaultString deleteWhitespace difference endsWith endsWithAny endsWithIgnoreCase equalsIgnoreCase getCommonPrefix getJaroWinklerDistance getLevenshteinDistance indexOf indexOfAny indexOfAnyBut indexOfDifference indexOfIgnoreCase isAllLowerCase isAllUpperCase isAlpha isAlphaSpace isAlphanumeric isAlphanumericSpace isAnyBlank isAnyEmpty isAsciiPrintable isNoneBlank isNoneEmpty isNumericSpace isWhitespace join(Iterable,char) join(Iterator,String) join(Iterator,char) join(Object[]) join(Object[],String,int,int) join(Object[],char) join(Object[],char,int,int) join(byte[],char) join(byte[],char,int,int) join(char[],char) join(char[],char,int,int) join(double[],char) join(double[],char,int,int) join(float[],char) join(float[],char,int,int) join(int[],char) join(int[],char,int,int) join(long[],char) join(long[],char,int,int) join(short[],char) join(short[],char,int,int) lastIndexOf lastIndexOfAny lastIndexOfIgnoreCase lastOrdinalIndexOf left leftPad(String,int) leftPad(String,int,String) length lowerCase mid normalizeSpace ordinalIndexOf overlay prependIfMissing prependIfMissingIgnoreCase remove removeEnd removeEndIgnoreCase removePattern removeStart removeStartIgnoreCase repeat(String,String,int) repeat(char,int) replace replaceChars replaceEach replaceEachRepeatedly replaceOnce replacePattern reverseDelimited right rightPad(String,int) rightPad(String,int,String) split splitByCharacterType splitByCharacterTypeCamelCase splitByWholeSeparator splitByWholeSeparatorPreserveAllTokens splitPreserveAllTokens startsWith startsWithAny startsWithIgnoreCase strip stripAccents stripAll stripEnd stripStart stripToEmpty stripToNull substring substringAfter substringAfterLast substringBefore substringBeforeLast substringBetween substringsBetween swapCase toEncodedString toString(byte[],String) trimToEmpty trimToNull uncapitalize upperCase',
+  'org.apache.commons.lang3.RandomUtils':
+    'nextBytes nextFloat',
+  'org.apache.commons.lang3.time.FastDateFormat':
+    '<init>(String,TimeZone,Locale) <init>(String,TimeZone,Locale,Date) FULL LONG MEDIUM SHORT applyRules format(Calendar,StringBuffer) format(Date,StringBuffer) format(Object,StringBuffer,FieldPosition) format(long,StringBuffer) getDateInstance getDateTimeInstance getInstance() getInstance(String,TimeZone,Locale) getLocale getMaxLengthEstimate getTimeInstance getTimeZone parse(String,ParsePosition) parseObject',
+  'org.apache.commons.lang3.time.DateFormatUtils':
+    'ISO_DATETIME_FORMAT ISO_DATETIME_TIME_ZONE_FORMAT ISO_DATE_FORMAT ISO_DATE_TIME_ZONE_FORMAT ISO_TIME_FORMAT ISO_TIME_NO_T_FORMAT ISO_TIME_NO_T_TIME_ZONE_FORMAT ISO_TIME_TIME_ZONE_FORMAT SMTP_DATETIME_FORMAT format(Calendar,String) format(Calendar,String,Locale) format(Calendar,String,TimeZone) format(Calendar,String,TimeZone,Locale) format(Date,String,Locale) format(Date,String,TimeZone) format(Date,String,TimeZone,Locale) format(long,String,Locale) format(long,String,TimeZone) format(long,String,TimeZone,Locale) formatUTC',
+  'org.apache.commons.lang3.time.DateUtils':
+    'MILLIS_PER_DAY MILLIS_PER_HOUR MILLIS_PER_MINUTE MILLIS_PER_SECOND RANGE_MONTH_MONDAY RANGE_MONTH_SUNDAY RANGE_WEEK_CENTER RANGE_WEEK_MONDAY RANGE_WEEK_RELATIVE RANGE_WEEK_SUNDAY SEMI_MONTH addDays addHours addMilliseconds addMinutes addMonths addSeconds addWeeks addYears ceiling getFragmentInDays getFragmentInHours getFragmentInMilliseconds getFragmentInMinutes getFragmentInSeconds isSameDay isSameInstant isSameLocalTime iterator parseDate(String,Locale,String[]) parseDateStrictly round setDays setHours setMilliseconds setMinutes setMonths setSeconds setYears toCalendar truncate truncatedCompareTo truncatedEquals',
+};
+
+/** Classes of the JDK by package. */
+const JDK_CLASSES: Readonly<Record<string, string>> = {
+  'java.io':
+    'BufferedInputStream BufferedOutputStream ByteArrayInputStream CharArrayReader CharArrayWriter CharConversionException Console DataInput DataInputStream DataOutput DataOutputStream Externalizable FileDescriptor FileFilter FilePermission FilenameFilter FilterInputStream FilterOutputStream FilterReader FilterWriter IOError InterruptedIOException InvalidObjectException LineNumberInputStream LineNumberReader NotActiveException ObjectInput ObjectInputFilter ObjectInputValidation ObjectOutput ObjectStreamClass ObjectStreamConstants ObjectStreamField OptionalDataException OutputStreamWriter PipedInputStream PipedOutputStream PipedReader PipedWriter PushbackInputStream PushbackReader RandomAccessFile SequenceInputStream Serial SerializablePermission StreamCorruptedException StreamTokenizer StringBufferInputStream SyncFailedException UTFDataFormatException WriteAbortedException',
+  'java.lang':
+    'AbstractMethodError BootstrapMethodError ClassCircularityError ClassFormatError ClassValue Compiler IllegalAccessError IllegalCallerException IncompatibleClassChangeError InheritableThreadLocal InstantiationError LayerInstantiationException Module ModuleLayer NoSuchFieldError NoSuchMethodError Package Process ProcessBuilder ProcessHandle RuntimePermission SecurityManager StackWalker ThreadDeath ThreadGroup TypeNotPresentException UnknownError UnsatisfiedLinkError UnsupportedClassVersionError VerifyError',
+  'java.lang.annotation':
+    'Annotation AnnotationFormatError AnnotationTypeMismatchException Documented ElementType IncompleteAnnotationException Inherited Native Repeatable Retention RetentionPolicy Target',
+  'java.lang.constant':
+    'ClassDesc Constable ConstantDesc ConstantDescs DirectMethodHandleDesc DynamicCallSiteDesc DynamicConstantDesc MethodHandleDesc MethodTypeDesc',
+  'java.lang.invoke':
+    'CallSite ConstantBootstraps ConstantCallSite LambdaConversionException LambdaMetafactory MethodHandle MethodHandleInfo MethodHandleProxies MethodHandles MethodType MutableCallSite SerializedLambda StringConcatException StringConcatFactory SwitchPoint TypeDescriptor VarHandle VolatileCallSite WrongMethodTypeException',
+  'java.lang.module':
+    'Configuration FindException InvalidModuleDescriptorException ModuleDescriptor ModuleFinder ModuleReader ModuleReference ResolutionException ResolvedModule',
+  'java.lang.ref':
+    'Cleaner PhantomReference Reference ReferenceQueue SoftReference WeakReference',
+  'java.lang.reflect':
+    'AccessibleObject AnnotatedArrayType AnnotatedElement AnnotatedParameterizedType AnnotatedType AnnotatedTypeVariable AnnotatedWildcardType Executable GenericArrayType GenericDeclaration GenericSignatureFormatError InaccessibleObjectException InvocationHandler MalformedParameterizedTypeException MalformedParametersException Member Modifier Parameter RecordComponent ReflectPermission TypeVariable UndeclaredThrowableException WildcardType',
+  'java.lang.runtime':
+    'ObjectMethods SwitchBootstraps',
+  'java.math':
+    'MathContext',
+  'java.net':
+    'Authenticator BindException CacheRequest CacheResponse ContentHandler ContentHandlerFactory CookieHandler CookieManager CookiePolicy CookieStore DatagramPacket DatagramSocket DatagramSocketImpl DatagramSocketImplFactory FileNameMap HttpCookie HttpRetryException HttpURLConnection IDN Inet4Address Inet6Address InetSocketAddress InterfaceAddress JarURLConnection MulticastSocket NetPermission NetworkInterface NoRouteToHostException PasswordAuthentication PortUnreachableException ProtocolException ProtocolFamily Proxy ProxySelector ResponseCache SecureCacheResponse SocketAddress SocketImpl SocketImplFactory SocketOption SocketOptions SocketPermission StandardProtocolFamily StandardSocketOptions URLClassLoader URLConnection URLDecoder URLEncoder URLPermission URLStreamHandler URLStreamHandlerFactory UnixDomainSocketAddress UnknownServiceException',
+  'java.net.spi':
+    'URLStreamHandlerProvider',
+  'java.nio':
+    'Buffer BufferOverflowException BufferUnderflowException ByteBuffer ByteOrder CharBuffer DoubleBuffer FloatBuffer IntBuffer InvalidMarkException LongBuffer MappedByteBuffer ReadOnlyBufferException ShortBuffer',
+  'java.nio.channels':
+    'AcceptPendingException AlreadyBoundException AlreadyConnectedException AsynchronousByteChannel AsynchronousChannel AsynchronousChannelGroup AsynchronousCloseException AsynchronousFileChannel AsynchronousServerSocketChannel AsynchronousSocketChannel ByteChannel CancelledKeyException Channel Channels ClosedByInterruptException ClosedChannelException ClosedSelectorException CompletionHandler ConnectionPendingException DatagramChannel FileChannel FileLock FileLockInterruptionException GatheringByteChannel IllegalBlockingModeException IllegalChannelGroupException IllegalSelectorException InterruptedByTimeoutException InterruptibleChannel MembershipKey MulticastChannel NetworkChannel NoConnectionPendingException NonReadableChannelException NonWritableChannelException NotYetBoundException NotYetConnectedException OverlappingFileLockException Pipe ReadPendingException ReadableByteChannel ScatteringByteChannel SeekableByteChannel SelectableChannel SelectionKey Selector ServerSocketChannel ShutdownChannelGroupException SocketChannel UnresolvedAddressException UnsupportedAddressTypeException WritableByteChannel WritePendingException',
+  'java.nio.channels.spi':
+    'AbstractInterruptibleChannel AbstractSelectableChannel AbstractSelectionKey AbstractSelector AsynchronousChannelProvider SelectorProvider',
+  'java.nio.charset':
+    'CharacterCodingException CharsetDecoder CharsetEncoder CoderMalfunctionError CoderResult CodingErrorAction IllegalCharsetNameException MalformedInputException UnmappableCharacterException UnsupportedCharsetException',
+  'java.nio.charset.spi':
+    'CharsetProvider',
+  'java.nio.file':
+    'AccessDeniedException AccessMode AtomicMoveNotSupportedException ClosedDirectoryStreamException ClosedFileSystemException ClosedWatchServiceException CopyOption DirectoryIteratorException DirectoryNotEmptyException DirectoryStream FileStore FileSystem FileSystemAlreadyExistsException FileSystemException FileSystemLoopException FileSystemNotFoundException FileSystems FileVisitOption FileVisitResult FileVisitor InvalidPathException LinkOption LinkPermission NotDirectoryException NotLinkException OpenOption PathMatcher ProviderMismatchException ProviderNotFoundException ReadOnlyFileSystemException SecureDirectoryStream SimpleFileVisitor StandardCopyOption StandardOpenOption StandardWatchEventKinds WatchEvent WatchKey WatchService Watchable',
+  'java.nio.file.attribute':
+    'AclEntry AclEntryFlag AclEntryPermission AclEntryType AclFileAttributeView AttributeView BasicFileAttributeView BasicFileAttributes DosFileAttributeView DosFileAttributes FileAttribute FileAttributeView FileOwnerAttributeView FileStoreAttributeView FileTime GroupPrincipal PosixFileAttributeView PosixFileAttributes PosixFilePermission PosixFilePermissions UserDefinedFileAttributeView UserPrincipal UserPrincipalLookupService UserPrincipalNotFoundException',
+  'java.nio.file.spi':
+    'FileSystemProvider FileTypeDetector',
+  'java.security':
+    'AccessControlContext AccessControlException AccessController AlgorithmConstraints AlgorithmParameterGenerator AlgorithmParameterGeneratorSpi AlgorithmParameters AlgorithmParametersSpi AllPermission AuthProvider BasicPermission Certificate CodeSigner CodeSource CryptoPrimitive DigestException DigestInputStream DigestOutputStream DomainCombiner DomainLoadStoreParameter DrbgParameters GeneralSecurityException Guard GuardedObject Identity IdentityScope InvalidAlgorithmParameterException InvalidKeyException InvalidParameterException Key KeyException KeyFactory KeyFactorySpi KeyManagementException KeyPair KeyPairGenerator KeyPairGeneratorSpi KeyRep KeyStore KeyStoreException KeyStoreSpi MessageDigest MessageDigestSpi NoSuchAlgorithmException NoSuchProviderException PKCS12Attribute Permission PermissionCollection Permissions Policy PolicySpi Principal PrivateKey PrivilegedAction PrivilegedActionException PrivilegedExceptionAction ProtectionDomain Provider ProviderException PublicKey SecureClassLoader SecureRandom SecureRandomParameters SecureRandomSpi Security SecurityPermission Signature SignatureException SignatureSpi SignedObject Signer Timestamp URIParameter UnrecoverableEntryException UnrecoverableKeyException UnresolvedPermission',
+  'java.security.cert':
+    'CRL CRLException CRLReason CRLSelector CertPath CertPathBuilder CertPathBuilderException CertPathBuilderResult CertPathBuilderSpi CertPathChecker CertPathParameters CertPathValidator CertPathValidatorException CertPathValidatorResult CertPathValidatorSpi CertSelector CertStore CertStoreException CertStoreParameters CertStoreSpi Certificate CertificateEncodingException CertificateException CertificateExpiredException CertificateFactory CertificateFactorySpi CertificateNotYetValidException CertificateParsingException CertificateRevokedException CollectionCertStoreParameters Extension LDAPCertStoreParameters PKIXBuilderParameters PKIXCertPathBuilderResult PKIXCertPathChecker PKIXCertPathValidatorResult PKIXParameters PKIXReason PKIXRevocationChecker PolicyNode PolicyQualifierInfo TrustAnchor URICertStoreParameters X509CRL X509CRLEntry X509CRLSelector X509CertSelector X509Certificate X509Extension',
+  'java.security.interfaces':
+    'DSAKey DSAKeyPairGenerator DSAParams DSAPrivateKey DSAPublicKey ECKey ECPrivateKey ECPublicKey EdECKey EdECPrivateKey EdECPublicKey RSAKey RSAMultiPrimePrivateCrtKey RSAPrivateCrtKey RSAPrivateKey RSAPublicKey XECKey XECPrivateKey XECPublicKey',
+  'java.security.spec':
+    'AlgorithmParameterSpec DSAGenParameterSpec DSAParameterSpec DSAPrivateKeySpec DSAPublicKeySpec ECField ECFieldF2m ECFieldFp ECGenParameterSpec ECParameterSpec ECPoint ECPrivateKeySpec ECPublicKeySpec EdDSAParameterSpec EdECPoint EdECPrivateKeySpec EdECPublicKeySpec EllipticCurve EncodedKeySpec InvalidKeySpecException InvalidParameterSpecException KeySpec MGF1ParameterSpec NamedParameterSpec PKCS8EncodedKeySpec PSSParameterSpec RSAKeyGenParameterSpec RSAMultiPrimePrivateCrtKeySpec RSAOtherPrimeInfo RSAPrivateCrtKeySpec RSAPrivateKeySpec RSAPublicKeySpec X509EncodedKeySpec XECPrivateKeySpec XECPublicKeySpec',
+  'java.text':
+    'Annotation AttributedCharacterIterator AttributedString Bidi BreakIterator CharacterIterator ChoiceFormat CollationElementIterator CollationKey Collator CompactNumberFormat DateFormatSymbols DecimalFormatSymbols FieldPosition MessageFormat Normalizer ParsePosition RuleBasedCollator StringCharacterIterator',
+  'java.text.spi':
+    'BreakIteratorProvider CollatorProvider DateFormatProvider DateFormatSymbolsProvider DecimalFormatSymbolsProvider NumberFormatProvider',
+  'java.time':
+    'Clock InstantSource MonthDay OffsetDateTime OffsetTime Period Year YearMonth',
+  'java.time.chrono':
+    'AbstractChronology ChronoPeriod ChronoZonedDateTime Chronology Era HijrahChronology HijrahDate HijrahEra IsoChronology IsoEra JapaneseChronology JapaneseDate JapaneseEra MinguoChronology MinguoDate MinguoEra ThaiBuddhistChronology ThaiBuddhistDate ThaiBuddhistEra',
+  'java.time.format':
+    'DateTimeFormatterBuilder DecimalStyle FormatStyle ResolverStyle SignStyle TextStyle',
+  'java.time.temporal':
+    'ChronoField ChronoUnit IsoFields JulianFields Temporal TemporalAccessor TemporalAdjuster TemporalAdjusters TemporalAmount TemporalField TemporalQueries TemporalQuery TemporalUnit ValueRange WeekFields',
+  'java.time.zone':
+    'ZoneOffsetTransition ZoneOffsetTransitionRule ZoneRules ZoneRulesException ZoneRulesProvider',
+  'java.util':
+    'AbstractQueue AbstractSequentialList BitSet Currency Dictionary EnumSet EventListener EventListenerProxy EventObject Formattable FormattableFlags Formatter FormatterClosedException HexFormat IllegalFormatFlagsException IllegalFormatWidthException IllformedLocaleException InvalidPropertiesFormatException ListResourceBundle Observable Observer PrimitiveIterator PropertyPermission PropertyResourceBundle ResourceBundle ServiceConfigurationError ServiceLoader SimpleTimeZone Spliterators SplittableRandom TooManyListenersException UnknownFormatFlagsException',
+  'java.util.concurrent':
+    'AbstractExecutorService BlockingDeque CompletionService CompletionStage ConcurrentLinkedDeque ConcurrentNavigableMap ConcurrentSkipListMap ConcurrentSkipListSet CopyOnWriteArraySet CountedCompleter DelayQueue Delayed Exchanger ExecutorCompletionService Flow ForkJoinPool ForkJoinTask ForkJoinWorkerThread LinkedBlockingDeque LinkedTransferQueue Phaser PriorityBlockingQueue RecursiveAction RecursiveTask RejectedExecutionHandler RunnableFuture RunnableScheduledFuture ScheduledThreadPoolExecutor SubmissionPublisher SynchronousQueue TransferQueue',
+  'java.util.concurrent.atomic':
+    'AtomicIntegerArray AtomicIntegerFieldUpdater AtomicLongArray AtomicLongFieldUpdater AtomicMarkableReference AtomicReferenceArray AtomicReferenceFieldUpdater AtomicStampedReference DoubleAccumulator DoubleAdder LongAccumulator',
+  'java.util.concurrent.locks':
+    'AbstractOwnableSynchronizer AbstractQueuedLongSynchronizer AbstractQueuedSynchronizer Condition Lock LockSupport ReadWriteLock ReentrantLock ReentrantReadWriteLock StampedLock',
+  'java.util.jar':
+    'Attributes JarEntry JarException JarFile JarInputStream JarOutputStream Manifest',
+  'java.util.random':
+    'RandomGenerator RandomGeneratorFactory',
+  'java.util.spi':
+    'AbstractResourceBundleProvider CalendarDataProvider CalendarNameProvider CurrencyNameProvider LocaleNameProvider LocaleServiceProvider ResourceBundleControlProvider ResourceBundleProvider TimeZoneNameProvider ToolProvider',
+  'java.util.stream':
+    'StreamSupport',
+  'java.util.zip':
+    'Adler32 CRC32 CRC32C CheckedInputStream CheckedOutputStream Checksum DataFormatException Deflater DeflaterInputStream DeflaterOutputStream GZIPInputStream GZIPOutputStream Inflater InflaterInputStream InflaterOutputStream ZipEntry ZipError ZipException ZipFile ZipInputStream ZipOutputStream',
+};
+
+/** Does the real class have a field, nested class or method of that name, which the table lacks? */
+export function hasMember(binaryName: string, name: string): boolean {
+  return MEMBERS[binaryName]?.split(' ').includes(name) ?? false;
+}
+
+/** Parameters, as simple names of their erasure, of the overloads that the table lacks; of constructors for `<init>`. */
+export function missingOverloads(binaryName: string, name: string): readonly (readonly string[])[] {
+  return (MEMBERS[binaryName]?.split(' ') ?? [])
+    .filter((member) => member.startsWith(`${name}(`))
+    .map((member) => member.slice(name.length + 1, -1).split(',').filter((each) => each !== ''));
+}
+
+/** Is it a class of the JDK that the table does not have? */
+export function isJdkClass(qualifiedName: string): boolean {
+  const dot = qualifiedName.lastIndexOf('.');
+  return JDK_CLASSES[qualifiedName.slice(0, dot)]?.split(' ').includes(qualifiedName.slice(dot + 1)) ?? false;
+}
