@@ -1,19 +1,25 @@
 import type { Machine, Platform, Signal } from './types.ts';
 
-/** What can go wrong on purpose. Plain JSON: it is an input of a world. */
+/** What can go wrong on purpose. Plain JSON: it is an input of a world. `forMs`: virtual ms until it heals by itself; null or absent: never. */
 export type Fault =
   | { readonly kind: 'signal'; readonly machine: string; readonly pid: number; readonly signal: string }
   | { readonly kind: 'power'; readonly machine: string; readonly on: boolean }
-  | { readonly kind: 'partition'; readonly machines: readonly string[] }
+  | {
+      readonly kind: 'partition';
+      readonly machines: readonly string[];
+      /** Whom they cannot reach; absent: all others. */
+      readonly from?: readonly string[];
+      readonly forMs?: number | null;
+    }
   | { readonly kind: 'slow'; readonly machine: string; readonly factor: number; readonly forMs: number | null }
   | { readonly kind: 'pause'; readonly machine: string; readonly pid: number; readonly forMs: number | null }
-  | { readonly kind: 'disk-full'; readonly machine: string }
-  | { readonly kind: 'poison'; readonly job: string; readonly vertex: string }
+  | { readonly kind: 'disk-full'; readonly machine: string; readonly forMs?: number | null }
+  | { readonly kind: 'poison'; readonly job: string; readonly vertex: string; readonly subtask?: number }
   | { readonly kind: 'heal' };
 
 export interface FaultOptions {
-  /** Makes the next record of a job's vertex fail; Flink's side of it. Throws an Error that says why not. */
-  readonly poison?: (job: string, vertex: string) => void;
+  /** Makes the next record of a job's vertex fail (of one subtask, or of any when null); Flink's side of it. Throws an Error that says why not. */
+  readonly poison?: (job: string, vertex: string, subtask: number | null) => void;
 }
 
 /**
@@ -35,6 +41,14 @@ export function applyFault(platform: Platform, fault: Fault, options: FaultOptio
   const say = (target: string, detail: string): void =>
     world.emit({ kind: 'fault', fault: fault.kind, target, detail });
   const healed = (kind: string, target: string): void => world.emit({ kind: 'fault.healed', fault: kind, target });
+  const lasting = (forMs: number | null | undefined): string => (forMs == null ? '' : ` for ${forMs} ms`);
+  /** Runs `end` after that time; it answers whether the fault was still there. */
+  const healAfter = (forMs: number | null | undefined, kind: string, target: string, end: () => boolean): void => {
+    if (forMs == null) return;
+    world.schedule(forMs, () => {
+      if (end()) healed(kind, target);
+    });
+  };
 
   switch (fault.kind) {
     case 'signal': {
@@ -56,44 +70,53 @@ export function applyFault(platform: Platform, fault: Fault, options: FaultOptio
       return;
     }
     case 'partition': {
-      for (const name of fault.machines) machineOf(name);
-      say(fault.machines.join(','), 'cut off from the others');
-      platform.network.partition(fault.machines);
+      const { machines, from } = fault;
+      for (const name of [...machines, ...(from ?? [])]) machineOf(name);
+      if (from?.some((name) => machines.includes(name))) throw new Error('a machine cannot be cut off from itself');
+      const target = machines.join(',');
+      say(target, `cut off from ${from ? from.join(',') : 'the others'}${lasting(fault.forMs)}`);
+      const mend = platform.network.partition(machines, from);
+      healAfter(fault.forMs, 'partition', target, mend);
       return;
     }
     case 'slow': {
       const machine = machineOf(fault.machine);
-      say(fault.machine, `x${fault.factor}${fault.forMs === null ? '' : ` for ${fault.forMs} ms`}`);
+      say(fault.machine, `x${fault.factor}${lasting(fault.forMs)}`);
       machine.slowdown = fault.factor;
-      if (fault.forMs !== null)
-        world.schedule(fault.forMs, () => {
-          if (machine.slowdown !== fault.factor) return;
-          machine.slowdown = 1;
-          healed('slow', fault.machine);
-        });
+      healAfter(fault.forMs, 'slow', fault.machine, () => {
+        if (machine.slowdown !== fault.factor) return false;
+        machine.slowdown = 1;
+        return true;
+      });
       return;
     }
     case 'pause': {
       const process = processOf(fault.machine, fault.pid);
-      say(`${fault.machine}:${fault.pid}`, fault.forMs === null ? 'stopped' : `stopped for ${fault.forMs} ms`);
+      const target = `${fault.machine}:${fault.pid}`;
+      say(target, `stopped${lasting(fault.forMs)}`);
       process.kill('SIGSTOP');
-      if (fault.forMs !== null)
-        world.schedule(fault.forMs, () => {
-          if (process.state !== 'stopped') return;
-          process.kill('SIGCONT');
-          healed('pause', `${fault.machine}:${fault.pid}`);
-        });
+      healAfter(fault.forMs, 'pause', target, () => {
+        if (process.state !== 'stopped') return false;
+        process.kill('SIGCONT');
+        return true;
+      });
       return;
     }
     case 'disk-full': {
-      machineOf(fault.machine).files.full = true;
-      say(fault.machine, 'no space left');
+      const { files } = machineOf(fault.machine);
+      say(fault.machine, `no space left${lasting(fault.forMs)}`);
+      files.full = true;
+      healAfter(fault.forMs, 'disk-full', fault.machine, () => {
+        const was = files.full;
+        files.full = false;
+        return was;
+      });
       return;
     }
     case 'poison': {
       if (!options.poison) throw new Error('no cluster here can be given a poison record');
-      options.poison(fault.job, fault.vertex);
-      say(fault.job, fault.vertex);
+      options.poison(fault.job, fault.vertex, fault.subtask ?? null);
+      say(fault.job, fault.subtask === undefined ? fault.vertex : `${fault.vertex}/${fault.subtask}`);
       return;
     }
     case 'heal': {

@@ -24,6 +24,18 @@ export interface Accepting extends Listener {
   readonly accept: (connection: Connection) => void;
 }
 
+/** Machines that cannot reach each other: `from` null stands for all others. */
+interface Cut {
+  readonly machines: ReadonlySet<string>;
+  readonly from: ReadonlySet<string> | null;
+}
+
+function separates(cut: Cut, a: string, b: string): boolean {
+  const { machines, from } = cut;
+  if (from === null) return machines.has(a) !== machines.has(b);
+  return (machines.has(a) && from.has(b)) || (machines.has(b) && from.has(a));
+}
+
 interface Side {
   readonly process: Process;
   readonly buffer: TextBuffer;
@@ -36,7 +48,7 @@ interface Side {
 export function createNetwork(world: World, machines: ReadonlyMap<string, Machine>): Network {
   const ports = new Map<string, Accepting>();
   const random = world.random('network');
-  let partitions: ReadonlySet<string>[] = [];
+  let cuts: Cut[] = [];
   let connections = 0;
   /** Time of the last arrival per pair of processes: TCP keeps the order. */
   const arrivals = new WeakMap<Process, WeakMap<Process, number>>();
@@ -48,7 +60,7 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   const reachable = (from: Machine, to: Machine): boolean =>
     from.powered &&
     to.powered &&
-    (partitions.length === 0 || from === to || partitions.every((cut) => cut.has(from.name) === cut.has(to.name)));
+    (cuts.length === 0 || from === to || !cuts.some((cut) => separates(cut, from.name, to.name)));
   const latency = (from: Machine, to: Machine): number | null => {
     if (!reachable(from, to)) return null;
     if (from === to) return LOCAL_LATENCY;
@@ -214,6 +226,14 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
     return () => timer.cancel();
   };
 
+  /** What was kept back goes on its way; what is still cut off is kept back again. */
+  const mend = (left: Cut[]): void => {
+    cuts = left;
+    const waiting = held;
+    held = [];
+    for (const { send } of waiting) send();
+  };
+
   const network: Network = {
     listen: bind,
     connect: (process, host, port) => (resume, fail) =>
@@ -264,15 +284,16 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
       });
       return world.now + wait;
     },
-    partition(names) {
-      partitions = [...partitions, new Set(names)];
+    partition(names, from) {
+      const cut: Cut = { machines: new Set(names), from: from ? new Set(from) : null };
+      cuts = [...cuts, cut];
+      return () => {
+        const was = cuts.includes(cut);
+        if (was) mend(cuts.filter((other) => other !== cut));
+        return was;
+      };
     },
-    heal() {
-      partitions = [];
-      const waiting = held;
-      held = [];
-      for (const { send } of waiting) send();
-    },
+    heal: () => mend([]),
     reachable,
   };
   return network;

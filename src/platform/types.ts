@@ -274,8 +274,12 @@ export interface Network {
     readonly deliver: () => void;
     readonly lost?: () => void;
   }): number | null;
-  /** Cuts `machines` off from all others until healed. */
-  partition(machines: readonly string[]): void;
+  /**
+   * Cuts `machines` off from `from` (default: from all others) until it is healed; returns the way to heal this cut alone, which answers
+   * whether it was still there.
+   */
+  partition(machines: readonly string[], from?: readonly string[]): () => boolean;
+  /** Ends all partitions. */
   heal(): void;
   /** True when packets get through now. */
   reachable(from: Machine, to: Machine): boolean;

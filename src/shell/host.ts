@@ -24,8 +24,6 @@ export interface ShellHooks {
    * of an unbounded job then counts as serving.
    */
   readonly whenRunning?: (job: { readonly jobId: string } | { readonly process: Process }, run: () => void) => void;
-  /** Makes the next record of a job's vertex fail (`chaos poison`). Throws an Error that says why not. */
-  readonly poison?: (job: string, vertex: string) => void;
 }
 
 /** A program of the simulated machines: what a file in /usr/bin or bin/ of Flink stands for. */

@@ -113,6 +113,31 @@ describe('chaos', () => {
     expect(w.machine('node2').slowdown).toBe(1);
   });
 
+  it('cuts two machines off from each other for a while, and not from the third', () => {
+    const w = createShellWorld();
+    const s = w.session();
+    run(w, s, 'chaos partition node2 --from node3 --for 30s');
+    const reaches = (a: string, b: string) => w.platform.network.reachable(w.machine(a), w.machine(b));
+    expect([reaches('node2', 'node3'), reaches('node1', 'node2'), reaches('node1', 'node3')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    run(w, s, 'sleep 31');
+    expect(reaches('node2', 'node3')).toBe(true);
+  });
+
+  it('refuses what makes no sense, and says why', () => {
+    const w = createShellWorld();
+    const s = w.session();
+    expect(run(w, s, 'chaos poison myjob Map')).toMatchObject({
+      status: 1,
+      stderr: 'chaos: no task of a job "myjob" is running\n',
+    });
+    expect(run(w, s, 'chaos partition node2 --from node2').stderr).toContain('cannot be cut off from itself');
+    expect(run(w, s, 'chaos heal --for 3s').status).toBe(2);
+  });
+
   it('fills a disk and heals it', () => {
     const w = createShellWorld();
     const s = w.session();

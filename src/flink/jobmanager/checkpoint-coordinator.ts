@@ -3,13 +3,9 @@ import type { Timer } from '../../simulation/simulation.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
+import { type CheckpointOptions, checkpointOptions } from '../rpc/checkpoint-options.ts';
 import { type CompletableFuture, createFuture, type Future, failed } from '../rpc/future.ts';
-import type {
-  CheckpointMetrics,
-  CheckpointOptions,
-  ExecutionAttemptId,
-  OperatorSubtaskState,
-} from '../rpc/gateways.ts';
+import type { CheckpointMetrics, ExecutionAttemptId, OperatorSubtaskState } from '../rpc/gateways.ts';
 import { rpcOf } from '../rpc/rpc.ts';
 import { CHECKPOINT_FAILURES, type CheckpointFailureReason, failureReason } from './checkpoint-failures.ts';
 import {
@@ -267,17 +263,12 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       info(`Checkpoint ${id} of job ${job.jobId} expired before completing.`);
       abort(checkpoint, 'CHECKPOINT_EXPIRED');
     });
-    const checkpointOptions: CheckpointOptions = {
-      type: wanted.type,
-      exactlyOnce: savepoint || settings.mode === 'EXACTLY_ONCE',
-      unaligned: !savepoint && settings.unaligned,
-      alignmentTimeout: settings.alignmentTimeout,
-    };
+    const barrierOptions = checkpointOptions(wanted.type, settings);
     for (const task of graph.tasks) {
       if (task.inputs.length > 0) continue;
       const { current } = task;
       callTask(current, 'triggerCheckpoint', `checkpoint ${id}`, (taskManager) =>
-        taskManager.triggerCheckpoint(current.id, id, timestamp, checkpointOptions),
+        taskManager.triggerCheckpoint(current.id, id, timestamp, barrierOptions),
       );
     }
     next();
@@ -401,7 +392,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
   // ---- restore -------------------------------------------------------------------------------------------------------------
 
   const restoreInto = (checkpoint: CompletedCheckpoint, tasks: readonly ExecutionVertex[]): void => {
-    const assigned = assignStates(checkpoint, [...new Set(tasks.map((task) => task.jobVertex))]);
+    const assigned = assignStates(checkpoint, [...new Set(tasks.map((task) => task.jobVertex))], graph);
     for (const task of tasks) task.current.restore = assigned.get(task.jobVertex.vertex.id)![task.subtask]!;
     const kind = checkpoint.savepoint ? 'Savepoint' : 'Checkpoint';
     info(

@@ -1,5 +1,6 @@
 import { keyGroupRange } from '../api/key-groups.ts';
 import type { KeyedStateHandle, OperatorStateHandle, OperatorSubtaskState, TaskRestore } from '../rpc/gateways.ts';
+import { assignChannelState } from './channel-state-assignment.ts';
 import type { CompletedCheckpoint, OperatorState } from './checkpoint-store.ts';
 import { exception } from './errors.ts';
 import type { ExecutionGraph, ExecutionJobVertex } from './execution-graph.ts';
@@ -7,7 +8,10 @@ import type { ExecutionGraph, ExecutionJobVertex } from './execution-graph.ts';
 const ILLEGAL_STATE = 'java.lang.IllegalStateException';
 
 const hasState = (state: OperatorSubtaskState): boolean =>
-  state.keyed.length > 0 || state.operator.length > 0 || state.channels.length > 0;
+  state.keyed.length > 0 ||
+  state.operator.length > 0 ||
+  state.inputChannels.length > 0 ||
+  state.resultSubpartitions.length > 0;
 
 /** The vertex that holds an operator now. */
 function vertexOf(graph: ExecutionGraph, operatorId: string): ExecutionJobVertex | undefined {
@@ -52,6 +56,7 @@ export function validateCheckpoint(
 export function assignStates(
   checkpoint: CompletedCheckpoint,
   vertices: readonly ExecutionJobVertex[],
+  graph: ExecutionGraph,
 ): ReadonlyMap<string, readonly TaskRestore[]> {
   const assigned = new Map<string, readonly TaskRestore[]>();
   for (const vertex of vertices) {
@@ -60,12 +65,20 @@ export function assignStates(
       return state ? [state] : [];
     });
     for (const state of states) adoptMaxParallelism(vertex, state);
-    const redistributed = states.map((state) => [state.operatorId, redistribute(state, vertex)] as const);
+    const redistributed = new Map(states.map((state) => [state.operatorId, redistribute(state, vertex)]));
+    const { chain } = vertex.vertex;
+    const channels = assignChannelState(vertex, graph, checkpoint.operators);
+    const stateOf = (id: string, subtask: number): OperatorSubtaskState => ({
+      ...redistributed.get(id)![subtask]!,
+      inputChannels: id === chain[0]!.id ? channels.inputs[subtask]! : [],
+      resultSubpartitions: id === chain.at(-1)!.id ? channels.outputs[subtask]! : [],
+    });
     assigned.set(
       vertex.vertex.id,
       Array.from({ length: vertex.parallelism }, (_, subtask) => ({
         checkpoint: checkpoint.id,
-        operators: Object.fromEntries(redistributed.map(([id, subtasks]) => [id, subtasks[subtask]!])),
+        operators: Object.fromEntries(states.map(({ operatorId }) => [operatorId, stateOf(operatorId, subtask)])),
+        rescaling: channels.rescaling[subtask]!,
       })),
     );
   }
@@ -82,16 +95,12 @@ function adoptMaxParallelism(vertex: ExecutionJobVertex, state: OperatorState): 
   vertex.maxParallelism = state.maxParallelism;
 }
 
-function redistribute(state: OperatorState, vertex: ExecutionJobVertex): readonly OperatorSubtaskState[] {
+type KeptState = Pick<OperatorSubtaskState, 'keyed' | 'operator' | 'size'>;
+
+function redistribute(state: OperatorState, vertex: ExecutionJobVertex): readonly KeptState[] {
   const { parallelism, maxParallelism } = vertex;
   const old = Array.from({ length: state.parallelism }, (_, subtask) => state.subtasks.get(subtask));
   const same = parallelism === state.parallelism;
-  if (!same && old.some((subtask) => subtask && subtask.channels.length > 0)) {
-    throw exception(
-      'java.lang.UnsupportedOperationException',
-      `In-flight data of an unaligned checkpoint cannot be restored with another parallelism (${state.parallelism} to ${parallelism}) by this simulation. Take a savepoint, or restore with the same parallelism.`,
-    );
-  }
   const operator = redistributeOperatorState(
     old.map((subtask) => subtask?.operator ?? []),
     parallelism,
@@ -101,7 +110,6 @@ function redistribute(state: OperatorState, vertex: ExecutionJobVertex): readonl
     return {
       keyed,
       operator: operator[subtask]!,
-      channels: same ? (old[subtask]?.channels ?? []) : [],
       size: same ? (old[subtask]?.size ?? 0) : 0,
     };
   });

@@ -2,6 +2,7 @@ import type { Process } from '../../platform/types.ts';
 import type { ExecutionState } from '../../trace/facts.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { JobEdge, JobGraph, JobVertex } from '../graph/types.ts';
+import type { CheckpointOptions } from './checkpoint-options.ts';
 
 /**
  * Flink's RPC gateways, in Flink's words. A gateway is the receiving object itself; callers reach it only through
@@ -53,16 +54,53 @@ export interface TaskDeploymentDescriptor {
 export interface TaskRestore {
   readonly checkpoint: number;
   readonly operators: Readonly<Record<string, OperatorSubtaskState>>;
+  /** How to map restored in-flight data where parallelism has changed; null: nowhere. */
+  readonly rescaling: InflightRescaling | null;
+}
+/** InflightDataRescalingDescriptor, by position among the task's inputs and outputs; null: that connection is as it was. */
+export interface InflightRescaling {
+  readonly inputs: readonly (ConnectionRescaling | null)[];
+  readonly outputs: readonly (ConnectionRescaling | null)[];
+}
+export interface ConnectionRescaling {
+  /** Old subtasks whose channel state this subtask restores. */
+  readonly oldSubtasks: readonly number[];
+  /** By channel of now, the old channels whose data goes there. */
+  readonly oldChannels: readonly (readonly number[])[];
+  /** An old subtask's data goes to several new ones: each keeps only the records that the partitioner sends it. */
+  readonly ambiguous: boolean;
 }
 /** A subtask's state of one operator. Values are Java values, never shared with a running task (deep copies). */
 export interface OperatorSubtaskState {
   /** By state name, by key group: serialised entries. */
   readonly keyed: readonly KeyedStateHandle[];
   readonly operator: readonly OperatorStateHandle[];
-  /** In-flight buffers of an unaligned checkpoint. */
-  readonly channels: readonly unknown[];
+  /** In-flight data of an unaligned checkpoint: what waited at the task's inputs (kept with the head of its chain). */
+  readonly inputChannels: readonly ChannelStateHandle[];
+  /** And at its outputs (kept with the tail). */
+  readonly resultSubpartitions: readonly ChannelStateHandle[];
   readonly size: number;
 }
+/** In-flight data of one channel, in order. */
+export interface ChannelStateHandle {
+  /** Position among the inputs or outputs of the task. */
+  readonly connection: number;
+  /** Who took it. */
+  readonly subtask: number;
+  /** The subtask at the other end of the channel. */
+  readonly channel: number;
+  readonly buffers: readonly InflightBuffer[];
+}
+export interface InflightBuffer {
+  readonly values: readonly unknown[];
+  readonly timestamps: readonly number[] | null;
+  readonly marks: readonly StreamMark[] | null;
+}
+/** A stream element that is no record, between the records of a buffer: `at` is the index of the record that follows it. */
+export type StreamMark =
+  | { readonly at: number; readonly kind: 'watermark'; readonly watermark: number }
+  | { readonly at: number; readonly kind: 'status'; readonly idle: boolean };
+
 export interface KeyedStateHandle {
   readonly keyGroupStart: number;
   readonly keyGroupEnd: number;
@@ -115,12 +153,6 @@ export interface TaskExecutorGateway {
   heartbeatFromResourceManager(): void;
   disconnectJobManager(jobId: string, cause: string): void;
   disconnectResourceManager(cause: string): void;
-}
-export interface CheckpointOptions {
-  readonly type: 'CHECKPOINT' | 'SAVEPOINT' | 'SAVEPOINT_SUSPEND' | 'SAVEPOINT_TERMINATE';
-  readonly exactlyOnce: boolean;
-  readonly unaligned: boolean;
-  readonly alignmentTimeout: number;
 }
 export interface CheckpointMetrics {
   readonly alignmentMs: number;

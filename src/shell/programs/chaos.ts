@@ -1,3 +1,4 @@
+import { poisonNextRecord } from '../../flink/taskmanager/poison.ts';
 import { applyFault, type Fault } from '../../platform/faults.ts';
 import type { Program } from '../host.ts';
 
@@ -8,19 +9,29 @@ Breaks the simulated cluster on purpose.
   chaos kill [-SIGNAL] MACHINE PID|NAME     end a process (default -9); NAME as jps shows it
   chaos pause MACHINE PID|NAME [--for TIME] stop a process for a while, as a long garbage collection would
   chaos slow MACHINE xFACTOR [--for TIME]   make everything on a machine take FACTOR times as long
-  chaos partition MACHINE...                cut machines off from all others
+  chaos partition MACHINE... [--from MACHINE[,MACHINE]] [--for TIME]
+                                            cut machines off from all others, or from those after --from
   chaos power MACHINE off|on                pull the plug, or put it back
-  chaos disk-full MACHINE                   let every write fail with "No space left on device"
-  chaos poison JOB VERTEX                   make the next record of a vertex fail
+  chaos disk-full MACHINE [--for TIME]      let every write fail with "No space left on device"
+  chaos poison JOB VERTEX [SUBTASK]         make user code throw at the next record of a vertex (ids or names;
+                                            SUBTASK as in the web UI, from 0)
   chaos heal                                undo all of these but kill and poison
 
-TIME: 500ms, 30s, 2m.
+TIME: 500ms, 30s, 2m. Without --for a fault lasts until chaos heal.
 `;
 
-function milliseconds(text: string | undefined): number | null {
+/** Takes `--name value` out of the arguments; undefined when it is not there, null when its value is missing. */
+function takeOption(args: string[], name: string): string | null | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : (args.splice(at, 2)[1] ?? null);
+}
+
+function milliseconds(text: string | null): number | null {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text ?? '');
   return match ? Number(match[1]) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000) : null;
 }
+
+const LASTING: ReadonlySet<string> = new Set(['pause', 'slow', 'partition', 'disk-full']);
 
 const chaos: Program = {
   *run(call) {
@@ -33,9 +44,16 @@ const chaos: Program = {
       call.complain(`${text}\nTry 'chaos --help'.`);
       return 2;
     };
-    const forAt = args.indexOf('--for');
-    const forMs = forAt >= 0 ? milliseconds(args.splice(forAt, 2)[1]) : null;
-    if (forAt >= 0 && forMs === null) return usage('--for wants a time such as 30s');
+    const time = takeOption(args, '--for');
+    const forMs = time === undefined ? null : milliseconds(time);
+    if (time !== undefined) {
+      if (forMs === null) return usage('--for wants a time such as 30s');
+      if (!LASTING.has(kind)) return usage(`${kind} does not take --for`);
+    }
+    const from = takeOption(args, '--from');
+    if (from !== undefined && (from === null || kind !== 'partition')) {
+      return usage(from === null ? '--from wants machines' : `${kind} does not take --from`);
+    }
     const pidOf = (machine: string, name: string | undefined): number => {
       const found = call.platform.machines.get(machine);
       if (!found) throw new Error(`no machine is named ${machine}`);
@@ -67,7 +85,7 @@ const chaos: Program = {
         }
         case 'partition':
           if (args.length === 0) return usage('partition wants machines');
-          fault = { kind: 'partition', machines: args };
+          fault = { kind: 'partition', machines: args, ...(from ? { from: from.split(',') } : {}), forMs };
           break;
         case 'power':
           if (args.length < 1 || !['off', 'on'].includes(args[1] ?? 'off'))
@@ -76,11 +94,17 @@ const chaos: Program = {
           break;
         case 'disk-full':
           if (args.length !== 1) return usage('disk-full wants a machine');
-          fault = { kind: 'disk-full', machine: args[0]! };
+          fault = { kind: 'disk-full', machine: args[0]!, forMs };
           break;
         case 'poison':
-          if (args.length !== 2) return usage('poison wants a job and a vertex');
-          fault = { kind: 'poison', job: args[0]!, vertex: args[1]! };
+          if (args.length < 2 || args.length > 3 || (args[2] !== undefined && !/^\d+$/.test(args[2])))
+            return usage('poison wants a job, a vertex and perhaps a subtask');
+          fault = {
+            kind: 'poison',
+            job: args[0]!,
+            vertex: args[1]!,
+            ...(args[2] === undefined ? {} : { subtask: Number(args[2]) }),
+          };
           break;
         case 'heal':
           fault = { kind: 'heal' };
@@ -88,8 +112,9 @@ const chaos: Program = {
         default:
           return usage(`${kind}: no such fault`);
       }
-      const { poison } = call.host.hooks;
-      applyFault(call.platform, fault, poison ? { poison } : {});
+      applyFault(call.platform, fault, {
+        poison: (job, vertex, subtask) => poisonNextRecord(call.platform, job, vertex, subtask),
+      });
       return 0;
     } catch (error) {
       call.complain(error instanceof Error ? error.message : String(error));

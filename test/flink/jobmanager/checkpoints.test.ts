@@ -31,7 +31,8 @@ const stateOf = (descriptor: TaskDeploymentDescriptor, checkpoint: number) => {
       [vertex.id]: {
         keyed: [],
         operator: [{ name: 'offset', mode: 'SPLIT_DISTRIBUTE' as const, elements: [checkpoint] }],
-        channels: [],
+        inputChannels: [],
+        resultSubpartitions: [],
         size: 8,
       },
     };
@@ -39,7 +40,13 @@ const stateOf = (descriptor: TaskDeploymentDescriptor, checkpoint: number) => {
   const { start, end } = keyGroupRange(attempt.subtask, parallelism, maxParallelism);
   const groups = new Map(Array.from({ length: end - start + 1 }, (_, i) => [start + i, `group ${start + i}`]));
   return {
-    [vertex.id]: { keyed: [{ keyGroupStart: start, keyGroupEnd: end, groups }], operator: [], channels: [], size: 100 },
+    [vertex.id]: {
+      keyed: [{ keyGroupStart: start, keyGroupEnd: end, groups }],
+      operator: [],
+      inputChannels: [],
+      resultSubpartitions: [],
+      size: 100,
+    },
   };
 };
 

@@ -14,6 +14,8 @@ function task(openChannels: number, options: Partial<Barrier['options']> = {}) {
   const events: string[] = [];
   const handler = new BarrierHandler(gate, {
     now: () => 0,
+    after: () => ({ cancel() {} }),
+    prioritize: () => {},
     block: (channel) => blocked.push(all.indexOf(channel)),
     unblockAll: () => {
       blocked = [];
@@ -32,7 +34,7 @@ function task(openChannels: number, options: Partial<Barrier['options']> = {}) {
         kind: 'barrier',
         checkpoint,
         timestamp: 0,
-        options: { exactlyOnce: true, unaligned: false, savepoint: null, ...options } as Barrier['options'],
+        options: { type: 'CHECKPOINT', alignment: 'ALIGNED', alignmentTimeout: null, ...options },
       });
       return [...blocked].sort();
     },
@@ -65,14 +67,14 @@ describe('barriers', () => {
     expect(events).toEqual([1, 2, 3, 4, 5, 6].map((checkpoint) => `taken ${checkpoint}`));
   });
   test('A06: at least once blocks nothing', () => {
-    const { barrier, events } = task(2, { exactlyOnce: false });
+    const { barrier, events } = task(2, { alignment: 'AT_LEAST_ONCE' });
     expect(barrier(0, 1)).toEqual([]);
     expect(events).toEqual([]);
     expect(barrier(1, 1)).toEqual([]);
     expect(events).toEqual(['taken 1']);
   });
   test('A07: unaligned is taken at the first barrier; the others’ records belong to it until theirs', () => {
-    const { barrier, events, records } = task(2, { unaligned: true });
+    const { barrier, events, records } = task(2, { alignment: 'UNALIGNED' });
     barrier(0, 1);
     expect(events).toEqual(['taken 1']);
     expect([records(0), records(1)]).toEqual([false, true]);

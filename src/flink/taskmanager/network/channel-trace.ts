@@ -22,15 +22,23 @@ export function showCrossing(
   if (event) {
     if (event.kind === 'barrier' && from.subtask < SHOWN_BARRIERS && to.subtask < SHOWN_BARRIERS) {
       const { checkpoint, options } = event;
-      world.emit({ kind: 'barrier', job: from.job, checkpoint, from, to, arrives, unaligned: options.unaligned });
+      world.emit({
+        kind: 'barrier',
+        job: from.job,
+        checkpoint,
+        from,
+        to,
+        arrives,
+        unaligned: options.alignment === 'UNALIGNED',
+      });
     }
     return allowance;
   }
-  const records = buffer.values.length;
+  const records = buffer.count;
   if (records === 0) return allowance;
   const own = allowance ?? new Allowance(SHOWN_PER_CHANNEL);
   if (!own.take(world.now) || !environment.shown.take(world.now)) return own;
-  const sample = buffer.values.slice(0, SAMPLE).map(stringOf);
+  const sample = buffer.first(SAMPLE).map(stringOf);
   world.emit({ kind: 'data.buffer', job: from.job, from, to, records, bytes: buffer.bytes, sample, arrives, remote });
   return own;
 }

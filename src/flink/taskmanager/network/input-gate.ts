@@ -1,5 +1,5 @@
 import type { SubtaskRef } from '../../../trace/facts.ts';
-import type { NetworkBuffer } from './buffer.ts';
+import type { NetworkBuffer, NetworkEvent } from './buffer.ts';
 import type { RemoteChannel } from './remote-channel.ts';
 import type { ShuffleEnvironment } from './shuffle-environment.ts';
 
@@ -15,6 +15,8 @@ export interface GateReader {
   readonly consumer: SubtaskRef;
   /** 0, or 1 for the second input of a two-input operator. */
   readonly input: number;
+  /** Position of the edge among the task's inputs. */
+  readonly gateIndex: number;
 }
 
 /** Where a partition is; shared by all who read it. */
@@ -54,6 +56,29 @@ export abstract class InputChannel {
   abstract release(): void;
   /** Data buffers in the channel that a barrier just overtook, for an unaligned checkpoint. */
   abstract inflight(): readonly NetworkBuffer[];
+  /** Takes the barrier of an unaligned checkpoint that is first in the channel. */
+  abstract pollPriority(): NetworkBuffer | undefined;
+  /** Lets the barrier of that checkpoint overtake the data before it, where it is at the receiver already. */
+  prioritize(_checkpoint: number): void {}
+}
+
+/** Stands for a channel while in-flight data of a restored checkpoint is read from it (RecoveredInputChannel). */
+class RecoveredChannel extends InputChannel {
+  readonly isRemote = false;
+  readonly hasData = false;
+  readonly queued = 0;
+  constructor(channel: InputChannel) {
+    super(channel.reader, channel.location);
+    this.valveIndex = channel.valveIndex;
+  }
+  request(): void {}
+  poll(): undefined {}
+  pollPriority(): undefined {}
+  recycle(): void {}
+  release(): void {}
+  inflight(): readonly NetworkBuffer[] {
+    return [];
+  }
 }
 
 /** Buffers and bytes that were read. */
@@ -71,6 +96,12 @@ export class InputGate {
   readonly local: Volume = { buffers: 0, bytes: 0 };
   readonly remote: Volume = { buffers: 0, bytes: 0 };
   private ready: InputChannel[] = [];
+  private recovered: { readonly channel: InputChannel; readonly buffer: NetworkBuffer }[] = [];
+  private afterRecovery: (() => void) | null = null;
+  /** A barrier overtook the data of a channel. */
+  onPriority: (channel: InputChannel) => void = () => {};
+  /** A barrier that may yet become unaligned arrived behind the data of a channel. */
+  onAnnouncement: (channel: InputChannel, barrier: Extract<NetworkEvent, { kind: 'barrier' }>) => void = () => {};
   /** Data came to a channel that may be read. */
   onData: () => void = () => {};
   onError: (error: unknown) => void = () => {};
@@ -103,11 +134,32 @@ export class InputGate {
   }
 
   get hasData(): boolean {
-    return this.ready.length > 0;
+    return this.ready.length > 0 || this.recovered.length > 0;
+  }
+
+  /** In-flight data of a restored checkpoint: read before anything new. */
+  recover(channel: InputChannel, buffers: readonly NetworkBuffer[]): void {
+    const stand = new RecoveredChannel(channel);
+    for (const buffer of buffers) this.recovered.push({ channel: stand, buffer });
+  }
+  /** Runs `run` once recovered data is read: only then partitions are requested. */
+  whenRecovered(run: () => void): void {
+    if (this.recovered.length === 0) run();
+    else this.afterRecovery = run;
+  }
+  private pollRecovered(): { readonly channel: InputChannel; readonly buffer: NetworkBuffer } | undefined {
+    const next = this.recovered.shift();
+    if (!next && this.afterRecovery) {
+      const run = this.afterRecovery;
+      this.afterRecovery = null;
+      run();
+    }
+    return next;
   }
 
   /** The next channel with a buffer, moved to the end of the queue when it has more. */
   poll(): { readonly channel: InputChannel; readonly buffer: NetworkBuffer } | undefined {
+    if (this.recovered.length > 0 || this.afterRecovery) return this.pollRecovered();
     while (this.ready.length > 0) {
       const channel = this.ready.shift()!;
       channel.enqueued = false;

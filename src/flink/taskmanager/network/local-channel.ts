@@ -31,6 +31,9 @@ export class LocalChannel extends InputChannel implements SubpartitionView {
   notifyDataAvailable(): void {
     this.reader.gate.notifyChannel(this);
   }
+  notifyPriority(): void {
+    this.reader.gate.onPriority(this);
+  }
   get hasData(): boolean {
     return this.subpartition?.hasData ?? false;
   }
@@ -46,6 +49,9 @@ export class LocalChannel extends InputChannel implements SubpartitionView {
       this.allowance = showCrossing(environment, producer, consumer, false, buffer, now, this.allowance);
     }
     return buffer;
+  }
+  pollPriority(): NetworkBuffer | undefined {
+    return this.subpartition?.nextIsPriority ? this.poll() : undefined;
   }
   recycle(buffer: NetworkBuffer): void {
     this.subpartition?.recycle(buffer);

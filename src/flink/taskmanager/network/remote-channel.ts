@@ -1,3 +1,4 @@
+import { isTimeoutable } from '../../rpc/checkpoint-options.ts';
 import type { NetworkBuffer } from './buffer.ts';
 import { showCrossing } from './channel-trace.ts';
 import type { Connection } from './connection.ts';
@@ -68,6 +69,8 @@ export class RemoteChannel extends InputChannel {
   private connection: Connection | null = null;
   private buffers: NetworkBuffer[] = UNUSED;
   private overtaken: readonly NetworkBuffer[] = NO_BUFFERS;
+  /** The last checkpoint whose barrier overtook data here. */
+  private prioritized = -1;
   /** Buffers of this channel that are empty: credit the sender has or will get. */
   private available = EXCLUSIVE_BUFFERS;
   private floatingHeld = 0;
@@ -140,15 +143,11 @@ export class RemoteChannel extends InputChannel {
   onBuffer(buffer: NetworkBuffer, backlog: number): boolean {
     if (this.closed) return false;
     const { buffers } = this;
-    let at = buffers.length;
-    if (buffer.event?.kind === 'barrier' && buffer.event.options.unaligned) {
-      this.overtaken = buffers.filter((queued) => queued.event === null);
-      const data = buffers.findIndex(({ event }) => event === null);
-      if (data >= 0) at = data;
-    }
+    const barrier = buffer.event?.kind === 'barrier' ? buffer.event : null;
     if (buffers === UNUSED) this.buffers = [buffer];
-    else if (at === buffers.length) buffers.push(buffer);
-    else buffers.splice(at, 0, buffer);
+    else buffers.push(buffer);
+    if (barrier?.options.alignment === 'UNALIGNED') this.prioritize(barrier.checkpoint);
+    else if (barrier && isTimeoutable(barrier.options)) this.reader.gate.onAnnouncement(this, barrier);
     let granted = 0;
     if (buffer.event === null) {
       this.available--;
@@ -178,6 +177,21 @@ export class RemoteChannel extends InputChannel {
     const credit = this.complete || this.closed ? 0 : this.unannounced;
     this.unannounced = 0;
     return credit;
+  }
+  override prioritize(checkpoint: number): void {
+    const { buffers } = this;
+    const from = buffers.findIndex(({ event }) => event?.kind === 'barrier' && event.checkpoint === checkpoint);
+    if (from < 0) return;
+    const before = buffers.slice(0, from);
+    this.overtaken = before.filter((queued) => queued.event === null);
+    const data = before.findIndex(({ event }) => event === null);
+    if (data >= 0) buffers.splice(data, 0, ...buffers.splice(from, 1));
+    this.prioritized = checkpoint;
+    this.reader.gate.onPriority(this);
+  }
+  pollPriority(): NetworkBuffer | undefined {
+    const event = this.buffers[0]?.event;
+    return event?.kind === 'barrier' && event.checkpoint === this.prioritized ? this.poll() : undefined;
   }
   poll(): NetworkBuffer | undefined {
     const { buffers } = this;

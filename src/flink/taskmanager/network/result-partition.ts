@@ -1,10 +1,13 @@
-import { copy, size } from '../../api/values.ts';
+import { copy, type FieldLayout, type JavaObject, size } from '../../api/values.ts';
 import {
   ELEMENT_OVERHEAD,
   eventBuffer,
+  isLong,
+  longSlots,
   type Mark,
   NetworkBuffer,
   type NetworkEvent,
+  readAll,
   SEGMENT_BYTES,
   TIMESTAMP_BYTES,
 } from './buffer.ts';
@@ -17,6 +20,8 @@ const EXACT_SIZES = 32;
 /** Who reads a subpartition: a local channel, or the sender's end of a remote one (PipelinedSubpartitionView). */
 export interface SubpartitionView {
   notifyDataAvailable(): void;
+  /** A barrier overtook the data that waits; only a reader in the same TaskManager has to be told. */
+  notifyPriority?(): void;
 }
 
 /** Buffers of a result partition's pool (ResultPartitionFactory.createBufferPoolFactory). */
@@ -146,7 +151,13 @@ export class Subpartition {
   backlog = 0;
   private queue: NetworkBuffer[] = NO_BUFFERS;
   private head = 0;
-  private values: unknown[] = NO_VALUES;
+  /** Records of the part that is being filled, as a buffer holds them. */
+  private slots: unknown[] = NO_VALUES;
+  private layout: FieldLayout | null = null;
+  private used = 0;
+  private count = 0;
+  /** The last part had many records. */
+  private long = false;
   private timestamps: number[] | null = null;
   private marks: Mark[] | null = null;
   private bytes = 0;
@@ -167,14 +178,21 @@ export class Subpartition {
   add(value: unknown, timestamp: number): void {
     if (this.released) return;
     if (!this.holdsSegment) this.begin();
-    const written = typeof value === 'object' ? copy(value) : value;
     if (this.bytes === 0) this.becomeDirty();
     // NaN, the absent timestamp, is unequal to itself.
     if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
-    if (this.values === NO_VALUES) this.values = [];
-    const count = this.values.push(written);
+    const layout = (typeof value === 'object' && value !== null && (value as JavaObject).$layout) || null;
+    if (this.count === 0) {
+      this.slots = this.long ? longSlots() : [];
+      this.layout = layout;
+    } else if (this.layout !== layout && this.layout !== null) this.spread();
+    if (this.layout !== null) {
+      this.layout.write(value as object, this.slots, this.used);
+      this.used += this.layout.names.length;
+    } else this.slots[this.used++] = typeof value === 'object' ? copy(value) : value;
+    const count = ++this.count;
     // Sizes are exact for the first records of a buffer, then each eighth stands for those after it.
-    if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(written);
+    if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
     this.bytes += this.recordBytes;
     if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
   }
@@ -184,7 +202,7 @@ export class Subpartition {
     if (this.released) return;
     if (!this.holdsSegment) this.begin();
     if (this.bytes === 0) this.becomeDirty();
-    const at = this.values.length;
+    const at = this.count;
     const mark = at === 0 ? first : { ...first, at };
     if (this.marks === null) this.marks = [mark];
     else this.marks.push(mark);
@@ -202,6 +220,7 @@ export class Subpartition {
       this.queue.splice(at, 0, buffer);
     } else this.enqueue(buffer);
     this.view?.notifyDataAvailable();
+    if (overtake) this.view?.notifyPriority?.();
   }
 
   /** Finishes the segment that is being filled, as an event does; the rest of it is given up. */
@@ -232,6 +251,11 @@ export class Subpartition {
   get nextIsEvent(): boolean {
     const next = this.queue[this.head];
     return next !== undefined && next.event !== null;
+  }
+  /** True when the next buffer is the barrier of an unaligned checkpoint. */
+  get nextIsPriority(): boolean {
+    const event = this.queue[this.head]?.event;
+    return event?.kind === 'barrier' && event.options.alignment === 'UNALIGNED';
   }
   /** Data buffers that wait, in order, for the in-flight state of an unaligned checkpoint. */
   inflight(): readonly NetworkBuffer[] {
@@ -271,12 +295,20 @@ export class Subpartition {
     this.queue = NO_BUFFERS;
     this.head = 0;
     this.backlog = 0;
-    this.values = NO_VALUES;
+    this.slots = NO_VALUES;
+    this.used = 0;
+    this.count = 0;
     this.bytes = 0;
     this.holdsSegment = false;
     this.view = null;
   }
 
+  /** A record of another class came: from now on the slots hold records. */
+  private spread(): void {
+    this.slots = readAll(this.slots, this.used, this.layout);
+    this.used = this.count;
+    this.layout = null;
+  }
   private becomeDirty(): void {
     if (this.dirty) return;
     this.dirty = true;
@@ -294,7 +326,7 @@ export class Subpartition {
 
   private addTimestamp(timestamp: number): void {
     if (this.timestamps === null) {
-      this.timestamps = new Array<number>(this.values.length).fill(Number.NaN);
+      this.timestamps = new Array<number>(this.count).fill(Number.NaN);
     }
     this.timestamps.push(timestamp);
     this.bytes += TIMESTAMP_BYTES;
@@ -302,11 +334,24 @@ export class Subpartition {
 
   /** The records written since the last flush, as a part of the segment or its end. */
   private take(endsSegment: boolean): NetworkBuffer {
-    const buffer = new NetworkBuffer(this.values, this.timestamps, this.marks, this.bytes, endsSegment, null);
+    const buffer = new NetworkBuffer(
+      this.slots,
+      this.timestamps,
+      this.marks,
+      this.bytes,
+      endsSegment,
+      null,
+      this.layout,
+      this.used,
+    );
     this.partition.bytesOut += this.bytes;
     this.partition.buffersOut++;
     this.flushedBytes += this.bytes;
-    this.values = NO_VALUES;
+    this.slots = NO_VALUES;
+    this.layout = null;
+    this.long = isLong(this.used);
+    this.used = 0;
+    this.count = 0;
     this.timestamps = null;
     this.marks = null;
     this.bytes = 0;

@@ -132,7 +132,8 @@ export abstract class StreamOperator {
     return {
       keyed: keyed && keyed.handle.groups.size > 0 ? [keyed.handle] : [],
       operator: operator.handles,
-      channels: [],
+      inputChannels: [],
+      resultSubpartitions: [],
       size: operator.size + (keyed?.size ?? 0),
     };
   }

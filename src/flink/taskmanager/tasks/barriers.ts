@@ -1,3 +1,4 @@
+import { asUnaligned, isTimeoutable } from '../../rpc/checkpoint-options.ts';
 import type { NetworkEvent } from '../network/buffer.ts';
 import type { InputChannel } from '../network/input-gate.ts';
 
@@ -5,8 +6,12 @@ type Barrier = Extract<NetworkEvent, { kind: 'barrier' }>;
 
 export interface BarrierTarget {
   now(): number;
+  /** Runs `run` in the task's thread after `ms`. */
+  after(ms: number, run: () => void): { cancel(): void };
   block(channel: InputChannel): void;
   unblockAll(): void;
+  /** Lets the barrier that waits in a channel overtake the data before it. */
+  prioritize(channel: InputChannel, checkpoint: number): void;
   /** All barriers (unaligned: the first) are here: take the checkpoint. */
   trigger(barrier: Barrier, alignmentMs: number): void;
   /** Unaligned: the last barrier is here, the in-flight data is complete. */
@@ -19,15 +24,19 @@ export interface BarrierTarget {
 const MAX_TRACKED = 50;
 
 /**
- * Barriers of a task's channels: SingleCheckpointBarrierHandler (exactly once, aligned or unaligned) and CheckpointBarrierTracker (at
- * least once, which blocks no channel).
+ * Barriers of a task's channels: SingleCheckpointBarrierHandler (exactly once: aligned, unaligned, or aligned until a time-out) and
+ * CheckpointBarrierTracker (at least once, which blocks no channel).
  */
 export class BarrierHandler {
   private current = -1;
   private pending = false;
   private arrived = new Set<InputChannel>();
+  /** Channels in which a barrier waits behind data. */
+  private announced = new Set<InputChannel>();
   private startedAt = 0;
   private unaligned = false;
+  private triggered = false;
+  private timer: { cancel(): void } | null = null;
   private readonly tracked = new Map<number, { arrived: Set<InputChannel>; startedAt: number; aborted: boolean }>();
 
   constructor(
@@ -40,49 +49,86 @@ export class BarrierHandler {
   }
   /** True while this channel's data belongs to the in-flight state of an unaligned checkpoint. */
   records(channel: InputChannel): boolean {
-    return this.pending && this.unaligned && !this.arrived.has(channel);
+    return this.pending && this.triggered && !this.arrived.has(channel);
   }
   get pendingCheckpoint(): number {
     return this.pending ? this.current : -1;
   }
 
+  /** EventAnnouncement: a barrier that may become unaligned is in a channel, behind data. */
+  onAnnouncement(channel: InputChannel, barrier: Barrier): void {
+    if (!this.begin(barrier) || this.arrived.has(channel)) return;
+    if (this.unaligned) this.target.prioritize(channel, barrier.checkpoint);
+    else this.announced.add(channel);
+  }
+
   onBarrier(channel: InputChannel, barrier: Barrier): void {
-    if (!barrier.options.exactlyOnce) {
+    const { alignment } = barrier.options;
+    if (alignment === 'AT_LEAST_ONCE') {
       this.track(channel, barrier);
       return;
     }
+    if (!this.begin(barrier)) return;
     const { target } = this;
-    const { checkpoint } = barrier;
-    if (checkpoint < this.current || (checkpoint === this.current && !this.pending)) return;
-    if (checkpoint > this.current) {
-      if (this.pending) this.cancel('CHECKPOINT_DECLINED_SUBSUMED');
-      this.current = checkpoint;
-      this.pending = true;
-      this.arrived = new Set();
-      this.startedAt = target.now();
-      this.unaligned = barrier.options.unaligned;
-      if (this.expected > 1) target.alignment(checkpoint, 'started', 0, this.expected);
-      if (this.unaligned) {
-        this.arrived.add(channel);
-        target.trigger(barrier, 0);
-        this.complete(barrier);
-        return;
-      }
-    }
+    if (this.arrived.size === 0 && this.expected > 1) target.alignment(barrier.checkpoint, 'started', 0, this.expected);
     this.arrived.add(channel);
-    if (!this.unaligned) target.block(channel);
-    this.complete(barrier);
+    this.announced.delete(channel);
+    if (alignment !== 'UNALIGNED') target.block(channel);
+    if (alignment === 'UNALIGNED' || (this.isLate(barrier) && this.arrived.size < this.expected)) {
+      this.becomeUnaligned(barrier);
+    } else if (this.unaligned) this.overtake(barrier);
+    if (this.arrived.size === this.expected) this.complete(barrier);
+  }
+
+  /** False for a barrier of a checkpoint that is over. */
+  private begin(barrier: Barrier): boolean {
+    const { checkpoint, options } = barrier;
+    if (checkpoint < this.current || (checkpoint === this.current && !this.pending)) return false;
+    if (checkpoint === this.current) return true;
+    if (this.pending) this.cancel('CHECKPOINT_DECLINED_SUBSUMED');
+    this.current = checkpoint;
+    this.pending = true;
+    this.arrived = new Set();
+    this.announced = new Set();
+    this.startedAt = this.target.now();
+    this.unaligned = false;
+    this.triggered = false;
+    if (isTimeoutable(options)) {
+      this.timer = this.target.after(options.alignmentTimeout!, () => {
+        if (this.pending && this.current === checkpoint) this.becomeUnaligned(barrier);
+      });
+    }
+    return true;
+  }
+  private isLate({ options }: Barrier): boolean {
+    return isTimeoutable(options) && this.target.now() - this.startedAt > options.alignmentTimeout!;
+  }
+  /** BarrierHandlerState.alignmentTimeout: barriers that wait behind data overtake it, and the checkpoint need not wait for the others. */
+  private becomeUnaligned(barrier: Barrier): void {
+    this.unaligned = true;
+    for (const channel of this.announced) this.target.prioritize(channel, barrier.checkpoint);
+    this.announced.clear();
+    if (this.arrived.size > 0) this.overtake(barrier);
+  }
+  private overtake(barrier: Barrier): void {
+    if (this.triggered) return;
+    this.triggered = true;
+    this.target.trigger({ ...barrier, options: asUnaligned(barrier.options) }, this.target.now() - this.startedAt);
   }
 
   private complete(barrier: Barrier): void {
     const { target, expected } = this;
-    if (this.arrived.size < expected) return;
-    this.pending = false;
     const alignmentMs = target.now() - this.startedAt;
     if (expected > 1) target.alignment(barrier.checkpoint, 'ended', expected, expected);
-    target.unblockAll();
+    this.end();
     if (this.unaligned) target.inflightComplete(barrier.checkpoint, alignmentMs);
     else target.trigger(barrier, alignmentMs);
+  }
+  private end(): void {
+    this.pending = false;
+    this.timer?.cancel();
+    this.timer = null;
+    this.target.unblockAll();
   }
 
   private track(channel: InputChannel, barrier: Barrier): void {
@@ -122,14 +168,11 @@ export class BarrierHandler {
   /** The coordinator gave the checkpoint up. */
   onAborted(checkpoint: number): void {
     this.tracked.delete(checkpoint);
-    if (!this.pending || checkpoint !== this.current) return;
-    this.pending = false;
-    this.target.unblockAll();
+    if (this.pending && checkpoint === this.current) this.end();
   }
 
   private cancel(reason: string): void {
-    this.pending = false;
-    this.target.unblockAll();
+    this.end();
     this.target.abort(this.current, reason);
   }
 }

@@ -1,13 +1,10 @@
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
-import { copy } from '../../api/values.ts';
 import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
-import type { ExecutionAttemptId, ShuffleDescriptor, TaskRestore } from '../../rpc/gateways.ts';
-import type { NetworkBuffer } from '../network/buffer.ts';
+import type { ExecutionAttemptId, ShuffleDescriptor } from '../../rpc/gateways.ts';
 import {
   FLOATING_BUFFERS,
   FloatingBuffers,
   type GateReader,
-  type InputChannel,
   type InputGate,
   type PartitionLocation,
 } from '../network/input-gate.ts';
@@ -21,14 +18,13 @@ import { BroadcastWriterOutput, ChainedOutput, fanOut, type Output, WriterOutput
 import type { TaskEnvironment } from './environment.ts';
 import type { StreamTask } from './stream-task.ts';
 
-/** Records that an unaligned checkpoint found in a channel. */
-export interface ChannelState {
-  readonly where: 'input' | 'output';
-  /** Input: 0 or 1, the logical input; output: position of the edge. */
-  readonly index: number;
-  readonly consumer: number;
-  readonly values: readonly unknown[];
-  readonly timestamps: readonly number[] | null;
+/** What a task writes to one edge. */
+export interface OutputConnection {
+  readonly partition: ResultPartition;
+  /** Barriers of unaligned checkpoints may overtake its data (StreamEdge.supportsUnalignedCheckpoints). */
+  readonly supportsUnaligned: boolean;
+  /** The records that the partitioner sends to that consumer. */
+  goesTo(consumer: number): (value: unknown) => boolean;
 }
 
 /** The operators of a task, wired (OperatorChain), with the partitions they write. */
@@ -41,9 +37,9 @@ export interface Chain {
   readonly inputs: readonly number[];
   flush(): void;
   recordsOut(): number;
-  outputInflight(): ChannelState[];
-  channelState(channel: InputChannel, buffer: NetworkBuffer): ChannelState;
-  restoreChannels(restore: TaskRestore | null): void;
+  readonly outputs: readonly OutputConnection[];
+  /** The records of an input (by its position) that the partitioner sends to this subtask. */
+  inputFilter(connection: number): (value: unknown) => boolean;
 }
 
 export interface ChainListener {
@@ -122,6 +118,14 @@ function drawChannel(runtime: TaskRuntime, channels: number): number {
   return (runtime.platform.world.random(`rebalance/${runtime.ref.job}`).int(channels) + 1) % channels;
 }
 
+/** StreamGraphGenerator.shouldDisableUnalignedCheckpointing: all inputs of a node that has a pointwise or broadcast one are aligned. */
+function supportsUnaligned(job: JobGraph, { edge }: JobEdge): boolean {
+  return !job.edges.some(
+    (other) =>
+      other.edge.to === edge.to && (other.pattern === 'POINTWISE' || other.edge.partitioner.kind === 'BROADCAST'),
+  );
+}
+
 export function createChain(
   task: StreamTask,
   environment: TaskEnvironment,
@@ -143,6 +147,7 @@ export function createChain(
   );
 
   const partitions: ResultPartition[] = [];
+  const outputs: OutputConnection[] = [];
   const writers: { readonly edge: StreamEdge; readonly output: WriterOutput | BroadcastWriterOutput }[] = [];
   for (const { edge, consumers, maxParallelism } of descriptor.outputs) {
     const blocking = edge.result === 'BLOCKING';
@@ -166,6 +171,14 @@ export function createChain(
         ? new BroadcastWriterOutput(partition, flushAlways)
         : new WriterOutput(partition, createSelector(task, edge, consumers.length, groups), flushAlways);
     writers.push({ edge: edge.edge, output });
+    outputs.push({
+      partition,
+      supportsUnaligned: supportsUnaligned(job, edge),
+      goesTo(consumer) {
+        const selector = createSelector(task, edge, consumers.length, groups);
+        return (value) => consumers[selector.select(value)] === consumer;
+      },
+    });
   }
 
   const copies = !job.settings.objectReuse;
@@ -189,10 +202,10 @@ export function createChain(
   }
 
   const inputs: number[] = [];
-  for (const { edge, producers } of descriptor.inputs) {
+  for (const [gateIndex, { edge, producers }] of descriptor.inputs.entries()) {
     const input = edge.edge.typeNumber === 2 ? 1 : 0;
     const floating = new FloatingBuffers(FLOATING_BUFFERS);
-    const reader: GateReader = { gate, environment: shuffle, floating, consumer: task.ref, input };
+    const reader: GateReader = { gate, environment: shuffle, floating, consumer: task.ref, input, gateIndex };
     while (inputs.length <= input) inputs.push(0);
     for (const location of locate(job, edge, producers)) {
       const local = location.taskManagerId === shuffle.taskManagerId;
@@ -215,39 +228,11 @@ export function createChain(
       for (const { output } of writers) records += output.recordsOut;
       return records;
     },
-    outputInflight() {
-      const states: ChannelState[] = [];
-      for (const [index, partition] of partitions.entries()) {
-        for (const { consumer, ...subpartition } of partition.subpartitions.map((s) => ({
-          consumer: s.consumer,
-          buffers: s.inflight(),
-        }))) {
-          for (const { values, timestamps } of subpartition.buffers) {
-            states.push({ where: 'output', index, consumer, values: values.map(copy), timestamps });
-          }
-        }
-      }
-      return states;
-    },
-    channelState: (channel, { values, timestamps }) => ({
-      where: 'input',
-      index: channel.input,
-      consumer: 0,
-      values,
-      timestamps,
-    }),
-    restoreChannels(restore) {
-      const states = (restore?.operators[chained[0]!.id]?.channels ?? []) as readonly ChannelState[];
-      for (const { where, index, consumer, values, timestamps } of states) {
-        if (where === 'input') {
-          task.replay(index, values, timestamps);
-          continue;
-        }
-        const subpartition = partitions[index]?.subpartitionOf(consumer);
-        values.forEach((value, i) => {
-          subpartition?.add(value, timestamps?.[i] ?? Number.NaN);
-        });
-      }
+    outputs,
+    inputFilter(connection) {
+      const { edge } = descriptor.inputs[connection]!;
+      const selector = createSelector(task, edge, descriptor.parallelism, descriptor.maxParallelism);
+      return (value) => selector.select(value) === attempt.subtask;
     },
   };
 }

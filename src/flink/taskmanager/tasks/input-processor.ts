@@ -1,5 +1,6 @@
 import type { Task } from '../../../simulation/task.ts';
-import type { NetworkBuffer, NetworkEvent } from '../network/buffer.ts';
+import type { FieldLayout } from '../../api/values.ts';
+import { NetworkBuffer, type NetworkEvent } from '../network/buffer.ts';
 import type { InputChannel, InputGate } from '../network/input-gate.ts';
 import { drive, type StreamOperator } from '../operators/operator.ts';
 import { StatusWatermarkValve } from '../time/status-watermark-valve.ts';
@@ -72,7 +73,7 @@ export class InputProcessor {
       const next = this.gate.poll();
       if (next === undefined) return taken;
       const { channel, buffer } = next;
-      records += buffer.values.length;
+      records += buffer.count;
       if (buffer.event !== null) this.takeEvent(channel, buffer.event);
       else {
         thread.buffersTaken++;
@@ -83,9 +84,27 @@ export class InputProcessor {
     }
   }
 
-  /** Runs in-flight records of a restored unaligned checkpoint. */
-  replay(input: number, values: readonly unknown[], timestamps: readonly number[] | null): void {
-    for (const [i, value] of values.entries()) this.process(input, value, timestamps?.[i] ?? Number.NaN);
+  /** Takes a barrier that overtook the data of a channel. */
+  takePriority(channel: InputChannel): void {
+    const buffer = channel.pollPriority();
+    if (buffer?.event) this.takeEvent(channel, buffer.event);
+  }
+  /** The part of a buffer that was taken but not yet run (RecordDeserializer.getUnconsumedBuffer). */
+  unconsumed(): { readonly channel: InputChannel; readonly buffer: NetworkBuffer } | null {
+    if (this.remainder === null) return null;
+    const { channel, buffer, record, mark } = this.remainder;
+    const { values, timestamps, marks } = buffer;
+    return {
+      channel,
+      buffer: new NetworkBuffer(
+        values.slice(record),
+        timestamps?.slice(record) ?? null,
+        marks?.slice(mark).map((element) => ({ ...element, at: element.at - record })) ?? null,
+        buffer.bytes,
+        false,
+        null,
+      ),
+    };
   }
 
   private takeEvent(channel: InputChannel, event: NetworkEvent): void {
@@ -107,21 +126,18 @@ export class InputProcessor {
 
   private run(part: Remainder): void {
     const { channel, buffer } = part;
-    const { values, timestamps, marks } = buffer;
+    const { marks, count } = buffer;
     this.remainder = null;
     if (this.sorted?.sorts(channel.input)) {
+      const { values, timestamps } = buffer;
       for (let i = 0; i < values.length; i++) this.sorted.add(channel.input, values[i], timestamps?.[i] ?? Number.NaN);
       channel.recycle(buffer);
       return;
     }
     let { record, mark } = part;
     for (;;) {
-      const until = marks !== null && mark < marks.length ? marks[mark]!.at : values.length;
-      if (record < until) {
-        if (channel.input === 1) record = this.runSecond(values, timestamps, record, until);
-        else if (timestamps === null) record = this.runPlain(values, record, until);
-        else record = this.runTimed(values, timestamps, record, until);
-      }
+      const until = marks !== null && mark < marks.length ? marks[mark]!.at : count;
+      if (record < until) record = this.runRecords(channel.input, buffer, record, until);
       if (record === until) {
         if (marks === null || mark >= marks.length) break;
         if (this.thread.blocked === 0) {
@@ -137,10 +153,28 @@ export class InputProcessor {
       }
     }
     channel.recycle(buffer);
-    // An old array that is dead would keep its records alive through the next young collection.
-    buffer.values.length = 0;
+    buffer.clear();
   }
-  // One loop per kind of buffer: a record costs little more than the call of the operator.
+  /** Runs records `from` to `to` until an operator waits; answers the index of the first that did not run. */
+  private runRecords(input: number, buffer: NetworkBuffer, from: number, to: number): number {
+    const { head, thread } = this;
+    const { slots, layout, timestamps } = buffer;
+    if (input === 0 && timestamps === null) {
+      return layout === null ? this.runPlain(slots, from, to) : this.runFields(slots, layout, from, to);
+    }
+    const width = layout?.names.length ?? 1;
+    let i = from;
+    while (i < to) {
+      const value = layout === null ? slots[i] : layout.read(slots, i * width);
+      const timestamp = timestamps === null ? Number.NaN : timestamps[i]!;
+      if (input === 1) head.processElement2(value, timestamp);
+      else head.processElement(value, timestamp);
+      i++;
+      if (thread.blocked !== 0) break;
+    }
+    return i;
+  }
+  // The commonest buffers have loops of their own: a record costs little more than the call of the operator.
   private runPlain(values: readonly unknown[], from: number, to: number): number {
     const { head, thread } = this;
     let i = from;
@@ -150,27 +184,15 @@ export class InputProcessor {
     }
     return i;
   }
-  private runTimed(values: readonly unknown[], timestamps: readonly number[], from: number, to: number): number {
+  private runFields(slots: readonly unknown[], layout: FieldLayout, from: number, to: number): number {
     const { head, thread } = this;
+    const width = layout.names.length;
     let i = from;
+    let at = from * width;
     while (i < to) {
-      head.processElement(values[i], timestamps[i]!);
+      head.processElement(layout.read(slots, at), Number.NaN);
       i++;
-      if (thread.blocked !== 0) break;
-    }
-    return i;
-  }
-  private runSecond(
-    values: readonly unknown[],
-    timestamps: readonly number[] | null,
-    from: number,
-    to: number,
-  ): number {
-    const { head, thread } = this;
-    let i = from;
-    while (i < to) {
-      head.processElement2(values[i], timestamps === null ? Number.NaN : timestamps[i]!);
-      i++;
+      at += width;
       if (thread.blocked !== 0) break;
     }
     return i;

@@ -5,7 +5,8 @@ import type { JvmRef } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import { type KeyGroupRange, keyGroupRange } from '../../api/key-groups.ts';
 import type { JobSettings } from '../../graph/types.ts';
-import type { CheckpointOptions, IoMetrics } from '../../rpc/gateways.ts';
+import type { CheckpointOptions } from '../../rpc/checkpoint-options.ts';
+import type { IoMetrics } from '../../rpc/gateways.ts';
 import { CANCEL, INITIALIZE, RECORD_COST, STATE_BYTES_PER_MS } from '../costs.ts';
 import { toJavaError, withFrames } from '../java-errors.ts';
 import { InputGate } from '../network/input-gate.ts';
@@ -16,6 +17,7 @@ import { showWatermark } from '../operators/watermarks.ts';
 import type { ProcessingClock } from '../time/timer-service.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
 import { type Chain, createChain } from './chain.ts';
+import { restoreChannels } from './channel-state.ts';
 import type { TaskEnvironment } from './environment.ts';
 import { InputProcessor } from './input-processor.ts';
 import { OutputFlusher } from './output-flusher.ts';
@@ -150,7 +152,7 @@ export class StreamTask implements TaskRuntime {
     const input = new InputProcessor(gate, head, chain.inputs, this.sortedInputs(chain), thread, {
       tookRecords: (channel, buffer) => {
         checkpoints.onRecords(channel, buffer);
-        if (buffer.values.length > TRACED_RECORDS_PER_SECOND) this.tracing = false;
+        if (buffer.count > TRACED_RECORDS_PER_SECOND) this.tracing = false;
       },
       barrier: (channel, barrier) => checkpoints.onBarrier(channel, barrier),
       cancelBarrier: (checkpoint) => checkpoints.onCancelBarrier(checkpoint),
@@ -158,7 +160,12 @@ export class StreamTask implements TaskRuntime {
       watermark: (watermark) => showWatermark(this, watermark),
       ended: () => this.mail(() => this.end()),
     });
+    gate.onPriority = (channel) => thread.mail(() => input.takePriority(channel));
+    gate.onAnnouncement = (channel, barrier) => checkpoints.onAnnouncement(channel, barrier);
     return { chain, input, checkpoints };
+  }
+  unconsumed(): ReturnType<InputProcessor['unconsumed']> {
+    return this.parts?.input.unconsumed() ?? null;
   }
 
   /** BatchExecutionUtils: inputs of keyed DataStream operators are sorted in BATCH mode. */
@@ -198,7 +205,14 @@ export class StreamTask implements TaskRuntime {
       operator.restore(restore?.operators[chained[i]!.id]);
       yield* drive(operator.open());
     }
-    chain.restoreChannels(restore);
+    if (!restore) return;
+    restoreChannels(
+      this.gate,
+      chain,
+      restore.operators[chained[0]!.id]?.inputChannels ?? [],
+      restore.operators[chained.at(-1)!.id]?.resultSubpartitions ?? [],
+      restore.rescaling,
+    );
   }
 
   private run(): void {
@@ -206,7 +220,9 @@ export class StreamTask implements TaskRuntime {
     this.become('RUNNING');
     this.flusher.start();
     this.progress.start();
-    for (const channel of this.gate.channels) channel.request();
+    this.gate.whenRecovered(() => {
+      for (const channel of this.gate.channels) channel.request();
+    });
     const { source } = this;
     if (source) this.thread.run(source.fn.run(source), () => this.mail(() => this.sourceEnded(source)));
     else if (this.gate.channels.length === 0) this.mail(() => this.end());
@@ -416,10 +432,6 @@ export class StreamTask implements TaskRuntime {
   }
   abortCheckpoint(checkpoint: number): void {
     if (!this.isTerminal) this.parts?.checkpoints.abort(checkpoint);
-  }
-  /** In-flight records of a restored unaligned checkpoint run before anything new. */
-  replay(input: number, values: readonly unknown[], timestamps: readonly number[] | null): void {
-    this.thread.mailLater(() => this.parts!.input.replay(input, values, timestamps));
   }
 
   // ---- what is shown -------------------------------------------------------------------------------------------------

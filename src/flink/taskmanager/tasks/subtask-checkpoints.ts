@@ -3,17 +3,23 @@ import type { Task } from '../../../simulation/task.ts';
 import type { ExecutionState, Fact, SubtaskRef } from '../../../trace/facts.ts';
 import type { JvmRef } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
-import { copy, size } from '../../api/values.ts';
-import type { CheckpointOptions, OperatorSubtaskState } from '../../rpc/gateways.ts';
+import { size } from '../../api/values.ts';
+import {
+  type CheckpointOptions,
+  withUnalignedSupported,
+  withUnalignedUnsupported,
+} from '../../rpc/checkpoint-options.ts';
+import type { ChannelStateHandle, InflightBuffer, OperatorSubtaskState } from '../../rpc/gateways.ts';
 import { SNAPSHOT_ASYNC, SNAPSHOT_SYNC, STATE_BYTES_PER_MS } from '../costs.ts';
 import { toJavaError } from '../java-errors.ts';
-import { NetworkBuffer, type NetworkEvent } from '../network/buffer.ts';
+import type { NetworkBuffer, NetworkEvent } from '../network/buffer.ts';
 import type { InputChannel, InputGate } from '../network/input-gate.ts';
 import { drive } from '../operators/operator.ts';
 import type { SourceOperator } from '../operators/source.ts';
 import { MAX_WATERMARK } from '../time/timestamps.ts';
 import { BarrierHandler } from './barriers.ts';
-import type { Chain, ChannelState } from './chain.ts';
+import type { Chain } from './chain.ts';
+import { captured, captureInputs, captureOutputs } from './channel-state.ts';
 import type { TaskEnvironment } from './environment.ts';
 import type { TaskThread } from './thread.ts';
 
@@ -32,6 +38,8 @@ export interface CheckpointedTask {
   readonly ending: boolean;
   readonly source: SourceOperator | null;
   emit(fact: Fact): void;
+  /** What was taken from a channel and not yet run. */
+  unconsumed(): { readonly channel: InputChannel; readonly buffer: NetworkBuffer } | null;
   /** A stop with savepoint is complete: the source ends. */
   stopSource(): void;
 }
@@ -39,7 +47,7 @@ export interface CheckpointedTask {
 /** In-flight data that an unaligned checkpoint collects from the task's channels. */
 interface Inflight {
   readonly checkpoint: number;
-  readonly records: Map<InputChannel, NetworkBuffer[]>;
+  readonly records: Map<InputChannel, InflightBuffer[]>;
   ready: (() => void) | null;
   complete: boolean;
 }
@@ -59,6 +67,8 @@ export class SubtaskCheckpoints {
   ) {
     this.barriers = new BarrierHandler(gate, {
       now: () => task.platform.world.now,
+      after: (ms, run) => task.process.schedule(ms, () => thread.mail(run)),
+      prioritize: (channel, checkpoint) => channel.prioritize(checkpoint),
       block: (channel) => {
         channel.blocked = true;
       },
@@ -71,7 +81,7 @@ export class SubtaskCheckpoints {
       inflightComplete: (checkpoint) => this.completeInflight(checkpoint),
       abort: (checkpoint, reason) => {
         task.environment.decline(checkpoint, reason);
-        this.broadcast({ kind: 'cancelBarrier', checkpoint }, false);
+        this.broadcastCancel(checkpoint);
       },
       alignment: (checkpoint, phase, arrived, expected) =>
         task.emit({ kind: 'alignment', ...task.ref, checkpoint, phase, arrived, expected }),
@@ -109,7 +119,7 @@ export class SubtaskCheckpoints {
     this.thread.mail(() => {
       this.barriers.onAborted(checkpoint);
       for (const operator of this.chain.operators) operator.notifyCheckpointAborted(checkpoint);
-      if (this.task.source) this.broadcast({ kind: 'cancelBarrier', checkpoint }, false);
+      if (this.task.source) this.broadcastCancel(checkpoint);
     });
     if (this.syncSavepoint?.checkpoint === checkpoint) this.syncSavepoint.release();
   }
@@ -121,8 +131,11 @@ export class SubtaskCheckpoints {
   }
   onBarrier(channel: InputChannel, barrier: Extract<NetworkEvent, { kind: 'barrier' }>): void {
     // What the barrier overtook in this channel belongs to the checkpoint too.
-    if (barrier.options.unaligned && this.inflight?.checkpoint === barrier.checkpoint) this.recordOvertaken(channel);
+    if (this.inflight?.checkpoint === barrier.checkpoint) this.recordOvertaken(channel);
     this.barriers.onBarrier(channel, barrier);
+  }
+  onAnnouncement(channel: InputChannel, barrier: Extract<NetworkEvent, { kind: 'barrier' }>): void {
+    this.thread.mail(() => this.barriers.onAnnouncement(channel, barrier));
   }
   onCancelBarrier(checkpoint: number): void {
     this.barriers.onCancelBarrier(checkpoint);
@@ -133,23 +146,36 @@ export class SubtaskCheckpoints {
 
   // ---- a checkpoint --------------------------------------------------------------------------------------------------
 
-  private broadcast(event: NetworkEvent, overtake: boolean): void {
-    for (const partition of this.chain.partitions) partition.broadcastEvent(event, overtake);
+  private broadcastCancel(checkpoint: number): void {
+    for (const partition of this.chain.partitions)
+      partition.broadcastEvent({ kind: 'cancelBarrier', checkpoint }, false);
+  }
+  private broadcastBarrier(checkpoint: number, timestamp: number, wanted: CheckpointOptions): void {
+    for (const { partition, supportsUnaligned } of this.chain.outputs) {
+      const options = supportsUnaligned ? wanted : withUnalignedUnsupported(wanted);
+      partition.broadcastEvent({ kind: 'barrier', checkpoint, timestamp, options }, options.alignment === 'UNALIGNED');
+    }
   }
 
-  private perform(checkpoint: number, timestamp: number, options: CheckpointOptions, alignmentMs: number): void {
+  private perform(checkpoint: number, timestamp: number, wanted: CheckpointOptions, alignmentMs: number): void {
     const { task, gate, thread } = this;
     const { world } = task.platform;
+    const options = withUnalignedSupported(wanted);
+    const unaligned = options.alignment === 'UNALIGNED';
     this.lastAlignmentMs = alignmentMs;
     const startDelayMs = Math.max(0, task.jvm.currentTimeMillis() - timestamp);
-    if (options.unaligned) {
-      this.inflight = { checkpoint, records: new Map(), ready: null, complete: gate.channels.length === 0 };
+    if (unaligned) {
+      // A checkpoint that was forced to align has all its barriers.
+      const complete = gate.channels.length === 0 || options !== wanted;
+      this.inflight = { checkpoint, records: new Map(), ready: null, complete };
+      const rest = task.unconsumed();
+      if (rest) this.recordInflight(rest.channel, rest.buffer);
       for (const channel of gate.channels) this.recordOvertaken(channel);
     }
     if (task.source && options.type === 'SAVEPOINT_TERMINATE') task.source.all.watermark(MAX_WATERMARK);
     const own = this.inflight?.checkpoint === checkpoint ? this.inflight : null;
-    const channels = options.unaligned ? this.chain.outputInflight() : [];
-    this.broadcast({ kind: 'barrier', checkpoint, timestamp, options }, options.unaligned);
+    const outputs = unaligned ? captureOutputs(this.chain.outputs, task.ref.subtask) : [];
+    this.broadcastBarrier(checkpoint, timestamp, options);
     const began = world.now;
     const synchronous = options.type === 'SAVEPOINT_SUSPEND' || options.type === 'SAVEPOINT_TERMINATE';
     thread.occupy(this.snapshot(checkpoint, timestamp), (states) => {
@@ -157,18 +183,12 @@ export class SubtaskCheckpoints {
       let bytes = 0;
       for (const state of Object.values(states)) bytes += state.size;
       const acknowledge = (asyncMs: number): void => {
-        const head = this.chain.chained[0]!.id;
-        const inflight = [...channels, ...this.inputInflight(own)];
-        const withChannels =
-          inflight.length > 0 ? { ...states, [head]: { ...states[head]!, channels: inflight } } : states;
-        const persistedBytes = inflight.reduce(
-          (sum, { values }) => sum + values.reduce<number>((s, v) => s + size(v), 0),
-          0,
-        );
+        const inputs = this.takeInflight(own);
+        const persistedBytes = [...inputs, ...outputs].reduce((sum, handle) => sum + bytesOf(handle), 0);
         task.environment.acknowledge(
           checkpoint,
           { alignmentMs, syncMs, asyncMs, startDelayMs, processedBytes: 0, persistedBytes },
-          withChannels,
+          this.withChannelState(states, inputs, outputs),
         );
       };
       const asyncMs = SNAPSHOT_ASYNC + bytes / STATE_BYTES_PER_MS;
@@ -219,22 +239,37 @@ export class SubtaskCheckpoints {
     for (const buffer of channel.inflight()) this.recordInflight(channel, buffer);
   }
   private recordInflight(channel: InputChannel, buffer: NetworkBuffer): void {
-    const { timestamps, marks, bytes } = buffer;
-    const kept = new NetworkBuffer(buffer.values.map(copy), timestamps, marks, bytes, false, null);
     const known = this.inflight?.records.get(channel);
-    if (known) known.push(kept);
-    else this.inflight?.records.set(channel, [kept]);
+    if (known) known.push(captured(buffer));
+    else this.inflight?.records.set(channel, [captured(buffer)]);
   }
   private completeInflight(checkpoint: number): void {
     if (this.inflight?.checkpoint !== checkpoint) return;
     this.inflight.complete = true;
     this.inflight.ready?.();
   }
-  private inputInflight(inflight: Inflight | null): ChannelState[] {
+  private takeInflight(inflight: Inflight | null): ChannelStateHandle[] {
     if (inflight === null) return [];
     if (this.inflight === inflight) this.inflight = null;
-    return [...inflight.records].flatMap(([channel, buffers]) =>
-      buffers.map((buffer) => this.chain.channelState(channel, buffer)),
-    );
+    return captureInputs(inflight.records, this.task.ref.subtask);
   }
+  private withChannelState(
+    states: Record<string, OperatorSubtaskState>,
+    inputChannels: readonly ChannelStateHandle[],
+    resultSubpartitions: readonly ChannelStateHandle[],
+  ): Record<string, OperatorSubtaskState> {
+    const { chained } = this.chain;
+    const result = { ...states };
+    const head = chained[0]!.id;
+    if (inputChannels.length > 0) result[head] = { ...result[head]!, inputChannels };
+    const tail = chained.at(-1)!.id;
+    if (resultSubpartitions.length > 0) result[tail] = { ...result[tail]!, resultSubpartitions };
+    return result;
+  }
+}
+
+function bytesOf({ buffers }: ChannelStateHandle): number {
+  let bytes = 0;
+  for (const { values } of buffers) for (const value of values) bytes += size(value);
+  return bytes;
 }

@@ -52,10 +52,6 @@ export class TaskThread {
     this.mails.push(run);
     this.wake();
   }
-  /** As `mail`, but nothing is woken: the task is not running yet. */
-  mailLater(run: () => void): void {
-    this.mails.push(run);
-  }
   /** Runs the mails that are left: the task is about to end. */
   drainMails(): void {
     while (this.mails.length > 0) this.mails.shift()!();
