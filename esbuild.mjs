@@ -62,7 +62,7 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { entry: 'webview/output/main.ts', outfile: 'dist/webview/output.js', format: 'esm', platform: 'browser' },
-  ...['cluster'].map((room) => ({
+  ...['cluster', 'lab'].map((room) => ({
     entry: `webview/${room}/main.ts`,
     outfile: `dist/webview/${room}.js`,
     format: /** @type {const} */ ('iife'),

@@ -5,9 +5,11 @@ import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 import { branchOf } from './branch.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { Host } from './host.ts';
+import { insertCell } from './insert-cell.ts';
 import type { Lessons, OpenLesson } from './lessons.ts';
 import { headerWith, saveFile, savePage, traceText } from './save.ts';
 import type { WorldSession } from './session.ts';
+import { dressPanel, webviewPage } from './webview-page.ts';
 
 const VIEW_TYPE = 'millrace.cluster';
 
@@ -36,7 +38,7 @@ export function registerClusterPanel(
     panel = next;
     heard = [];
     const { webview } = next;
-    dress(next, context);
+    dressPanel(next, context);
     const post = (message: HostMessage): void => void webview.postMessage(message);
     const visible = () => next.visible;
     const feed = createFeed(post, visible, 0);
@@ -97,7 +99,8 @@ export function registerClusterPanel(
           void branch(lesson, message);
           break;
         case 'copy-cell':
-          void insertCell(lesson, message.line);
+          void insertCell(lesson, 'shellscript', message.line);
+          void vscode.env.clipboard.writeText(message.line);
           break;
         case 'reveal':
           act.reveal(lesson, message);
@@ -125,7 +128,7 @@ export function registerClusterPanel(
       current.dispose();
       if (panel === next) panel = null;
     });
-    webview.html = page(webview, context.extensionUri);
+    webview.html = webviewPage(webview, context.extensionUri, 'cluster');
   };
 
   context.subscriptions.push(
@@ -166,7 +169,7 @@ function showRecording(
   entries: readonly TraceEntry[],
 ): void {
   const panel = vscode.window.createWebviewPanel('millrace.recording', header.title, vscode.ViewColumn.Active);
-  dress(panel, context);
+  dressPanel(panel, context);
   const { webview } = panel;
   const post = (message: HostMessage): void => void webview.postMessage(message);
   webview.onDidReceiveMessage((message: ViewMessage) => {
@@ -177,18 +180,7 @@ function showRecording(
     else if (message.type === 'present') void present(panel, message.on);
     else if (message.type === 'copy-cell') void vscode.env.clipboard.writeText(message.line);
   });
-  webview.html = page(webview, context.extensionUri);
-}
-
-function dress(panel: vscode.WebviewPanel, context: vscode.ExtensionContext): void {
-  panel.webview.options = {
-    enableScripts: true,
-    localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist/webview')],
-  };
-  panel.iconPath = {
-    light: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-light.svg'),
-    dark: vscode.Uri.joinPath(context.extensionUri, 'media/millrace-dark.svg'),
-  };
+  webview.html = webviewPage(webview, context.extensionUri, 'cluster');
 }
 
 /** Saves what the view asks for: a run as a file or a page, or the picture it sent. */
@@ -223,36 +215,4 @@ async function present(panel: vscode.WebviewPanel, on: boolean): Promise<void> {
     panel.reveal(undefined, false);
     await vscode.commands.executeCommand('workbench.action.toggleZenMode');
   } else await vscode.commands.executeCommand('workbench.action.exitZenMode');
-}
-
-/** Adds a shell cell behind the cell that is selected in the lesson, else at its end. */
-async function insertCell(lesson: OpenLesson, line: string): Promise<void> {
-  const { notebook } = lesson;
-  const editor = vscode.window.visibleNotebookEditors.find((one) => one.notebook === notebook);
-  const at = editor?.selection.end ?? notebook.cellCount;
-  const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, line, 'shellscript');
-  const edit = new vscode.WorkspaceEdit();
-  edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(at, [cell])]);
-  await vscode.workspace.applyEdit(edit);
-  await vscode.env.clipboard.writeText(line);
-}
-
-/** The page under a policy that allows nothing but this script, its inline styles and its images. */
-function page(webview: vscode.Webview, extension: vscode.Uri): string {
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/webview/cluster.js'));
-  const nonce = [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'unsafe-inline'`,
-    `img-src ${webview.cspSource} data:`,
-    `font-src ${webview.cspSource} data:`,
-  ].join('; ');
-  return `<!doctype html>
-<html lang="${vscode.env.language}">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"></head>
-<body><div id="millrace"></div><script nonce="${nonce}" src="${script}"></script></body>
-</html>`;
 }

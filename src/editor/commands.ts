@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ClusterPanel } from './cluster-panel.ts';
 import type { Host } from './host.ts';
 import type { Kernel } from './kernel.ts';
+import type { LabPanel } from './lab-panel.ts';
 import { isLesson, type Lessons, type OpenLesson } from './lessons.ts';
 import { machineUri } from './machine-files.ts';
 import { saveTrace } from './save.ts';
@@ -12,13 +13,14 @@ interface Parts {
   readonly lessons: Lessons;
   readonly kernel: Kernel;
   readonly panel: ClusterPanel;
+  readonly lab: LabPanel;
   readonly library: { refresh(): void };
 }
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 60];
 
 export function registerCommands(context: vscode.ExtensionContext, parts: Parts): void {
-  const { lessons, kernel, panel, library } = parts;
+  const { lessons, kernel, panel, lab, library } = parts;
   const current = (): OpenLesson | null => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
     return isLesson(notebook) ? lessons.get(notebook) : lessons.current;
@@ -35,6 +37,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Parts)
       panel.open();
       return lesson;
     }),
+    openJobLab: (cell?: vscode.NotebookCell) => lab.open(cell?.document === undefined ? undefined : cell),
     restartCluster: onLesson((lesson) => kernel.restart(lesson)),
     pause: onLesson(({ session }) => {
       if (session.pace > 0) speedBeforePause = session.pace;

@@ -6,6 +6,7 @@ import { registerCommands } from './commands.ts';
 import type { Host } from './host.ts';
 import { createJournalStore } from './journal-store.ts';
 import { createKernel } from './kernel.ts';
+import { type LabPanel, registerLabPanel } from './lab-panel.ts';
 import { registerLanguage } from './language.ts';
 import { registerLessonLibrary } from './lesson-library.ts';
 import { createLessons, type Lessons, type OpenLesson } from './lessons.ts';
@@ -18,6 +19,7 @@ import { openTerminal } from './terminals.ts';
 export interface Millrace {
   readonly lessons: Lessons;
   readonly panel: ClusterPanel;
+  readonly lab: LabPanel;
   /** Wall ms that activation took. */
   readonly activationMs: number;
 }
@@ -48,12 +50,13 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
     },
     suggest: (lesson) => void runFirstCell(lesson),
   });
+  const lab = registerLabPanel(context, host, lessons);
   registerBadge(context, lessons);
   registerCellStatus(context, lessons, kernel);
   registerRendererMessages(context, lessons, kernel);
   registerMachineFiles(context, lessons);
   registerLanguage(context, lessons);
   const library = registerLessonLibrary(context, host);
-  registerCommands(context, { host, lessons, kernel, panel, library });
-  return { lessons, panel, activationMs: performance.now() - started };
+  registerCommands(context, { host, lessons, kernel, panel, lab, library });
+  return { lessons, panel, lab, activationMs: performance.now() - started };
 }

@@ -4,14 +4,23 @@ import type { ProgramCompiler } from './programs.ts';
 import { neededFiles, type ProjectFile, projectFile } from './project.ts';
 import type { CellDiagnostic, CellRequest, WorldAssets } from './protocol.ts';
 
+/** Millions of loop turns after which a briefly run program is stopped. */
+const BRIEF_TURNS = 20;
+
 /**
  * The compiler of src/program in the shape that a world uses; loads what it needs first. `interrupted` answers true once when the host
  * wants a looping program to stop.
  */
 export async function createProgramCompiler(assets: WorldAssets, interrupted: () => boolean): Promise<ProgramCompiler> {
   const compiler = await createCompiler(assets, { interrupted });
+  let turns = 0;
+  const brief = await createCompiler(assets, { interrupted: () => ++turns > BRIEF_TURNS });
   return {
     compile: (sources) => compiler.compile(sources, { jarName: 'lesson-1.0.jar' }),
+    compileBriefly(sources, options) {
+      turns = 0;
+      return brief.compile(sources, options);
+    },
     diagnostics: (cells) => diagnose(compiler, cells),
     complete: (cells, cell, line, column) => {
       const place = locate(cells, cell, line, column);

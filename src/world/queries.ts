@@ -1,4 +1,5 @@
 import { type Machine, SystemError } from '../platform/types.ts';
+import { planProgram } from './planning.ts';
 import type { ProgramCompiler } from './programs.ts';
 import type { MachineFileEntry, MachineFileStat, WorldQuery } from './protocol.ts';
 import type { World } from './world.ts';
@@ -22,6 +23,8 @@ export async function answer(world: World, compiler: ProgramCompiler, query: Wor
       return compiler.complete(query.cells, query.cell, query.line, query.column);
     case 'hover':
       return compiler.hover(query.cells, query.cell, query.line, query.column);
+    case 'plan':
+      return planProgram(world, compiler.compileBriefly, query.cells, query.cell, query.parallelism);
     case 'journal':
       return world.journal;
     case 'trace': {

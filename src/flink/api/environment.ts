@@ -66,6 +66,8 @@ export class StreamExecutionEnvironment {
   timeCharacteristic: TimeCharacteristic = 'EventTime';
   /** Utils.getCallLocationName: where in the program the API is being called, for names that contain it. */
   callLocation: () => string = () => '<unknown>';
+  /** Hears of each transformation's id while the program makes it. */
+  onCreate: ((id: number) => void) | null = null;
   private readonly tags = new WeakMap<Transformation, Map<string, TypeInformation>>();
 
   /** `parallelism`: of -p, else parallelism.default, else 1 (local: the cores). */
@@ -293,8 +295,10 @@ export class StreamExecutionEnvironment {
     body: TransformationBody,
     parallelism: number = this.getParallelism(),
   ): Transformation {
+    const id = this.ids.next++;
+    this.onCreate?.(id);
     return {
-      id: this.ids.next++,
+      id,
       outputType,
       settings: {
         name,

@@ -33,6 +33,7 @@ function environment(parallelism: number | null, configuration: Conf | null): un
   const settings = { ...context?.configuration, ...(configuration ? Object.fromEntries(configuration.inner) : {}) };
   const inner = new StreamExecutionEnvironment(parallelism ?? context?.defaultParallelism ?? 1, settings, nodeIds());
   inner.callLocation = callLocation;
+  if (context?.onOperator) inner.onCreate = (id) => context.onOperator?.(id, callLocation());
   return hold(ENV, inner);
 }
 
