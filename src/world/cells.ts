@@ -7,7 +7,8 @@ import type { ShellSession } from '../shell/session.ts';
 import { sleep } from '../simulation/simulation.ts';
 import { type Coroutine, start, type Task, type Wait } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
-import { type NoteMemory, runNote } from './notes.ts';
+import type { NoteMemory } from './note-memory.ts';
+import { runNote, showBlock } from './notes.ts';
 import type { Programs } from './programs.ts';
 import type { CellRequest } from './protocol.ts';
 import type { TrialResult } from './trial.ts';
@@ -45,8 +46,7 @@ export const fail = (message: string, exitCode: number | null = null): Outcome =
 export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
   const { language, options, note } = run.request;
   if (note && note.steps.length > 0) return yield* runNote(context, run, note);
-  // Code in a note is there to be read; it is compiled when a command of the note runs it.
-  if (note) return { exitCode: 0, error: null, note: { ...note, differs: null } };
+  if (note) return showBlock(context, run, note);
   switch (kindOf(language, options.file !== undefined)) {
     case 'shell':
       return yield* options.check === undefined ? runShell(context, run) : runCheck(context, run);
@@ -77,7 +77,9 @@ export function machineNamed(context: CellContext, name: string): Machine | stri
 
 function* runShell(context: CellContext, run: CellRun): Task<Outcome> {
   const host = run.request.options.host;
-  const commands = parseConsole(run.request.source).commands.map((command): ShellCommand => {
+  // Bash keeps the last status over a line that is empty or a comment; a cell of such lines alone has nothing to fail.
+  const typed = parseConsole(run.request.source).commands.filter(({ text }) => /^[ \t]*[^\s#]/m.test(text));
+  const commands = typed.map((command): ShellCommand => {
     const name = typeof host === 'string' ? host : (command.host ?? context.first.name);
     return { text: command.text, host: name, user: context.user, prepare: null };
   });
