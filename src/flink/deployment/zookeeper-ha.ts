@@ -1,5 +1,6 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import { connectZooKeeper, type Znode, type ZooKeeperClient } from '../../platform/zookeeper.ts';
+import { connectZooKeeper, type ZooKeeperClient } from '../../platform/zookeeper/client.ts';
+import type { Znode } from '../../platform/zookeeper/znode-tree.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { CheckpointRecovery, CompletedCheckpoint } from '../jobmanager/checkpoint-store.ts';
@@ -62,6 +63,12 @@ const COMPONENT_LOCKS: Readonly<Record<string, string>> = {
   resource_manager: 'resource_manager_lock',
   rest_server: 'rest_server_lock',
 };
+/** Classes that contend, as logs name them. */
+const CONTENDERS: Readonly<Record<string, string>> = {
+  dispatcher: 'DefaultDispatcherRunner',
+  resource_manager: 'StandaloneResourceManager',
+  rest_server: 'DispatcherRestEndpoint',
+};
 const lockOf = (component: string): string => COMPONENT_LOCKS[component] ?? `${component}/job_manager_lock`;
 
 /** Curator's LeaderLatch per component and the leader's address beside it (ZooKeeperLeaderElectionDriver). */
@@ -84,14 +91,13 @@ function leadership(platform: Platform, client: ZooKeeperClient, base: string, l
           client.get(path, (error, node: Znode) => tell(error ? null : (node.data as LeaderInformation)));
         const stop = client.watch(path, look);
         client.onState((state) => {
-          if (state === 'SUSPENDED') {
-            log(
-              'WARN',
-              'org.apache.flink.runtime.leaderretrieval.ZooKeeperLeaderRetrievalDriver',
-              'Connection to ZooKeeper suspended, waiting for reconnection.',
-            );
-            tell(null);
-          }
+          if (!live || (state !== 'SUSPENDED' && state !== 'LOST')) return;
+          log(
+            'WARN',
+            'org.apache.flink.runtime.leaderretrieval.ZooKeeperLeaderRetrievalDriver',
+            `Connection to ZooKeeper ${state.toLowerCase()}. Can no longer retrieve the leader from ZooKeeper.`,
+          );
+          tell(null);
         });
         process.schedule(0, look);
         return () => {
@@ -136,25 +142,45 @@ function leadership(platform: Platform, client: ZooKeeperClient, base: string, l
           emitLeader(process, component, false);
           contender.revoked();
         };
-        const join = (): void =>
+        let attempts = 0;
+        const join = (): void => {
+          const attempt = ++attempts;
           client.create(
             `${latch}/_c_${uuid(random.hex(32))}-latch-`,
             null,
             { ephemeral: true, sequential: true },
             (error, path) => {
-              if (error || !live) return;
+              if (error) return;
+              if (!live || attempt !== attempts) {
+                client.remove(path, () => {});
+                return;
+              }
               mine = path;
               check();
             },
           );
+        };
+        /** LeaderLatch.reset: whoever was cut off queues up anew. */
+        const rejoin = (): void => {
+          if (mine) client.remove(mine, () => {});
+          mine = null;
+          join();
+        };
+        let interrupted = false;
         client.onState((state) => {
           if (!live) return;
-          if (state === 'SUSPENDED') revoke();
-          else if (state === 'LOST') {
-            revoke();
-            mine = null;
-            join();
-          } else if (state === 'CONNECTED') check();
+          if (state === 'CONNECTED') {
+            if (interrupted) rejoin();
+            interrupted = false;
+            return;
+          }
+          interrupted = true;
+          log(
+            'WARN',
+            'org.apache.flink.runtime.leaderelection.ZooKeeperLeaderElectionDriver',
+            `Connection to ZooKeeper ${state.toLowerCase()}. The contender LeaderContender: ${CONTENDERS[component] ?? 'JobMasterServiceLeadershipRunner'} no longer participates in the leader election.`,
+          );
+          revoke();
         });
         const stopWatch = client.watch(latch, check);
         join();

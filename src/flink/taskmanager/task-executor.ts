@@ -72,7 +72,8 @@ export function taskExecutorsOf(platform: Platform): readonly TaskExecutor[] {
 
 interface JobConnection {
   jobMaster: Endpoint<JobMasterGateway>;
-  state: 'registering' | 'registered';
+  /** `lost`: nobody is known to lead the job. */
+  state: 'registering' | 'registered' | 'lost';
   lastHeartbeat: number;
   watch: { cancel(): void } | null;
   stopRetrieval: () => void;
@@ -194,16 +195,36 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const follow = (jobId: string, connection: JobConnection): void => {
     try {
       connection.stopRetrieval = services.highAvailability.retrieval.retrieve(process, jobId, (information) => {
-        if (!information || information.address === connection.jobMaster.address || jobs.get(jobId) !== connection)
+        if (jobs.get(jobId) !== connection) return;
+        if (!information) {
+          loseLeader(jobId, connection);
           return;
+        }
+        if (connection.state !== 'lost' && information.address === connection.jobMaster.address) return;
         rpc.connect(process, information.address, {
-          onAnswer: (endpoint) => connectJobMaster(jobId, endpoint as Endpoint<JobMasterGateway>),
+          onAnswer: (endpoint) => {
+            if (jobs.get(jobId) !== connection) return;
+            closeJob(jobId, 'A new JobManager leads the job.', true);
+            connectJobMaster(jobId, endpoint as Endpoint<JobMasterGateway>);
+          },
           onFailure: () => {},
         });
       });
     } catch {
       // StandaloneHaServices knows no address of a JobMaster.
     }
+  };
+
+  /** JobLeaderListener.jobManagerLostLeadership: tasks end, slots wait for the next leader. */
+  const loseLeader = (jobId: string, connection: JobConnection): void => {
+    if (connection.state === 'lost') return;
+    const registered = connection.state === 'registered';
+    connection.state = 'lost';
+    connection.watch?.cancel();
+    if (!registered) return;
+    log('INFO', LOGGER, `JobManager for job ${jobId} lost leadership.`);
+    log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
+    disconnectTasks(jobId, `Job leader for job id ${jobId} lost leadership.`, true);
   };
 
   const watchJob = (jobId: string, connection: JobConnection): void => {
@@ -228,7 +249,10 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     jobs.delete(jobId);
     connection.watch?.cancel();
     connection.stopRetrieval();
-    log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
+    if (connection.state !== 'lost') log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
+    disconnectTasks(jobId, cause, keepSlots);
+  };
+  const disconnectTasks = (jobId: string, cause: string, keepSlots: boolean): void => {
     for (const task of [...tasks.values()]) {
       if (task.ref.job !== jobId) continue;
       const error = new JavaError(

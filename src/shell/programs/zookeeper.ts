@@ -1,14 +1,9 @@
 import { parentPath } from '../../platform/file-tree.ts';
 import { emptyInput } from '../../platform/streams.ts';
 import { type Machine, type Process, SystemError } from '../../platform/types.ts';
-import {
-  connectZooKeeper,
-  startZooKeeperServer,
-  type Znode,
-  type ZooKeeperClient,
-  type ZooKeeperError,
-  type ZooKeeperServer,
-} from '../../platform/zookeeper.ts';
+import { connectZooKeeper, type ZooKeeperClient } from '../../platform/zookeeper/client.ts';
+import { startZooKeeperServer, type ZooKeeperServer } from '../../platform/zookeeper/ensemble.ts';
+import type { Znode, ZooKeeperError } from '../../platform/zookeeper/znode-tree.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';

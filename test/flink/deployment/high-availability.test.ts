@@ -9,14 +9,15 @@ import { clientRestHandler } from '../../../src/flink/rest/job-commands.ts';
 import { runTaskManager } from '../../../src/flink/taskmanager/taskmanager-runner.ts';
 import { createPlatform } from '../../../src/platform/platform.ts';
 import type { Process } from '../../../src/platform/types.ts';
-import { startZooKeeperServer, znodes } from '../../../src/platform/zookeeper.ts';
+import { startZooKeeperServer, znodes } from '../../../src/platform/zookeeper/ensemble.ts';
 import { createSimulation } from '../../../src/simulation/simulation.ts';
 import { start, type Task } from '../../../src/simulation/task.ts';
 import type { Fact, TraceEntry } from '../../../src/trace/facts.ts';
 import { buildJob } from '../jobs.ts';
 import { startProcess } from '../support/cluster.ts';
 
-function startHaCluster(seed: number) {
+/** Servers of ZooKeeper: one on node3, or one on each machine. */
+function startHaCluster(seed: number, servers: 1 | 3 = 1) {
   const trace: TraceEntry[] = [];
   const log: string[] = [];
   const simulation = createSimulation<Fact>(seed, (at, fact) => trace.push({ at, ...fact }));
@@ -25,14 +26,16 @@ function startHaCluster(seed: number) {
   // A shared file system: what HDFS is to such a cluster.
   const shared = platform.machines.get('node3')!.files;
   registerFileSystem(platform, 'hdfs', () => shared);
-  startZooKeeperServer(platform, startProcess(platform, 'node3', 'QuorumPeerMain', 'zookeeper'), {
-    clientPort: 2181,
-    tickTime: 2_000,
-    ensemble: [],
-  });
+  const ensemble = servers === 1 ? [] : ['node1', 'node2', 'node3'];
+  const startServer = (machine: string): Process => {
+    const process = startProcess(platform, machine, 'QuorumPeerMain', 'zookeeper');
+    startZooKeeperServer(platform, process, { clientPort: 2181, tickTime: 2_000, ensemble });
+    return process;
+  };
+  const zooKeepers = (servers === 1 ? ['node3'] : ensemble).map(startServer);
   const configuration = {
     'high-availability': 'zookeeper',
-    'high-availability.zookeeper.quorum': 'node3:2181',
+    'high-availability.zookeeper.quorum': servers === 1 ? 'node3:2181' : 'node1:2181,node2:2181,node3:2181',
     'high-availability.storageDir': 'hdfs:///flink/ha',
     'high-availability.cluster-id': '/lesson',
     'state.checkpoints.dir': 'hdfs:///flink/ckpt',
@@ -77,6 +80,8 @@ function startHaCluster(seed: number) {
     log,
     jobManager1,
     jobManager2,
+    zooKeepers,
+    startServer,
     startJobManager,
     until,
     run<T>(task: Task<T>, limit = 120_000): T {
@@ -237,10 +242,10 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
     expect(cluster.leaders().get('dispatcher')).toBe('node2');
   });
 
-  it('never has two leaders, and the job goes on, whichever JobManagers die or are paused', () => {
+  it('never has two leaders, and the job goes on, whichever JobManagers and ZooKeeper servers die or are paused', () => {
     const step = fc.record({
-      kind: fc.constantFrom('kill', 'stop', 'term'),
-      which: fc.constantFrom('node1', 'node2'),
+      kind: fc.constantFrom('kill', 'stop', 'term', 'zookeeper'),
+      which: fc.constantFrom('node1', 'node2', 'node3'),
       after: fc.integer({ min: 500, max: 50_000 }),
       back: fc.integer({ min: 500, max: 20_000 }),
     });
@@ -249,18 +254,19 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
         fc.integer({ min: 1, max: 100_000 }),
         fc.array(step, { minLength: 1, maxLength: 3 }),
         (seed, steps) => {
-          const cluster = startHaCluster(seed);
+          const cluster = startHaCluster(seed, 3);
           const submitted = job();
           cluster.run(cluster.rest('node1').submitJob(submitted));
           for (const { kind, which, after, back } of steps) {
             cluster.simulation.run(cluster.simulation.now + after);
-            const jobManager = [...cluster.platform.machines.get(which)!.processes.values()].find(
-              (process) => process.spec.role === 'jobmanager',
+            const target = [...cluster.platform.machines.get(which)!.processes.values()].find(
+              (process) => process.spec.role === (kind === 'zookeeper' ? 'zookeeper' : 'jobmanager'),
             );
-            if (!jobManager) continue;
-            jobManager.kill(kind === 'kill' ? 'SIGKILL' : kind === 'term' ? 'SIGTERM' : 'SIGSTOP');
+            if (!target) continue;
+            target.kill(kind === 'stop' ? 'SIGSTOP' : kind === 'term' ? 'SIGTERM' : 'SIGKILL');
             cluster.simulation.run(cluster.simulation.now + back);
-            if (kind === 'stop') jobManager.kill('SIGCONT');
+            if (kind === 'stop') target.kill('SIGCONT');
+            else if (kind === 'zookeeper') cluster.startServer(which);
             else cluster.startJobManager(which);
           }
           const healed = cluster.simulation.now;
@@ -274,6 +280,48 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
       { numRuns: Number(process.env['MILLRACE_RUNS'] ?? 5) },
     );
   }, 600_000);
+
+  it('without a quorum nobody leads and the job is suspended; once there is one again it goes on from its checkpoint', () => {
+    const cluster = startHaCluster(5, 3);
+    const submitted = job();
+    cluster.run(cluster.rest('node1').submitJob(submitted));
+    cluster.simulation.run(cluster.simulation.now + 10_000);
+    const last = cluster.trace.findLast((entry) => entry.kind === 'checkpoint.completed')!;
+    const lost = cluster.simulation.now;
+    for (const server of cluster.zooKeepers.slice(0, 2)) server.kill('SIGKILL');
+    cluster.until(() => cluster.leaders().size === 0, 5_000);
+    cluster.until(
+      () => cluster.trace.some((entry) => entry.kind === 'job.status' && entry.status === 'SUSPENDED'),
+      5_000,
+    );
+    cluster.simulation.run(lost + 30_000);
+    expect(cluster.running(lost)).toBe(0);
+    expect(cluster.leaders().size).toBe(0);
+    expect(cluster.log.some((line) => line.includes('Connection to ZooKeeper suspended. The contender'))).toBe(true);
+    const back = cluster.simulation.now;
+    cluster.startServer('node1');
+    cluster.until(() => cluster.running(back) === 4, 60_000);
+    const restored = cluster.trace.findLast((entry) => entry.kind === 'checkpoint.restored')!;
+    expect(restored.at).toBeGreaterThan(back);
+    expect(restored.checkpoint).toBe(last.checkpoint);
+    expect(overlaps(cluster.trace)).toEqual([]);
+  });
+
+  it('survives the loss of one of three servers', () => {
+    for (const victim of [0, 1, 2]) {
+      const cluster = startHaCluster(6 + victim, 3);
+      const submitted = job();
+      cluster.run(cluster.rest('node1').submitJob(submitted));
+      cluster.simulation.run(cluster.simulation.now + 10_000);
+      const killed = cluster.simulation.now;
+      cluster.zooKeepers[victim]!.kill('SIGKILL');
+      cluster.until(
+        () => cluster.trace.some((entry) => entry.kind === 'checkpoint.completed' && entry.at > killed + 2_000),
+        60_000,
+      );
+      expect(overlaps(cluster.trace)).toEqual([]);
+    }
+  });
 
   it('an orderly stop hands over at once', () => {
     const cluster = startHaCluster(4);
