@@ -8,6 +8,8 @@ export interface ConsoleBlock {
   readonly prompted: boolean;
 }
 
+export type ConsoleShell = 'bash' | 'sql' | 'zkcli' | 'scala' | 'mysql' | 'hive' | 'hbase' | 'python' | 'windows';
+
 export interface ConsoleCommand {
   /** One logical command: continuation lines and heredocs included. */
   readonly text: string;
@@ -16,7 +18,7 @@ export interface ConsoleCommand {
   readonly user: string | null;
   readonly directory: string | null;
   /** Which shell the prompt belongs to. */
-  readonly shell: 'bash' | 'sql' | 'zkcli' | 'scala' | 'mysql';
+  readonly shell: ConsoleShell;
   /** 0-based line in the block. */
   readonly line: number;
   /** Lines that the block shows after it. */
@@ -31,31 +33,47 @@ interface Prompt {
   readonly rest: string;
 }
 
-const PROMPTS: readonly (readonly [RegExp, (m: RegExpExecArray) => Omit<Prompt, 'rest'>])[] = [
-  // [root@node1 flink]# command
-  [
-    /^\s*\[([\w.-]+)@([\w.-]+)[ :]+([^\]]*)\]\s*[#$](?:\s|$)/,
-    (m) => ({ user: m[1]!, host: m[2]!, directory: m[3]!.trim(), shell: 'bash' }),
-  ],
-  [/^\s*\[([\w.-]+)@([\w.-]+)\]\s*[#$](?:\s|$)/, (m) => ({ user: m[1]!, host: m[2]!, directory: null, shell: 'bash' })],
+type Place = Omit<Prompt, 'rest'>;
+
+const bash = (user: string | undefined, host: string | undefined, directory: string | undefined): Place => ({
+  user: user ?? null,
+  host: host ?? null,
+  directory: directory?.trim() ?? null,
+  shell: 'bash',
+});
+const other = (shell: ConsoleCommand['shell']) => (): Place => ({ user: null, host: null, directory: null, shell });
+
+const PROMPTS: readonly (readonly [RegExp, (m: RegExpExecArray) => Place])[] = [
+  // [root@node1 flink]# command; the blank after it is often lost
+  [/^\s*\[([\w.-]+)@([\w.-]+)[ :]+([^\]]*)\]\s*[#$%]\s*/, (m) => bash(m[1], m[2], m[3])],
+  [/^\s*\[([\w.-]+)@([\w.-]+)\]\s*[#$%]\s*/, (m) => bash(m[1], m[2], undefined)],
+  // [node1 ~]$ command
+  [/^\s*\[([\w.-]+)\s+([~/][^\]\s]*)\]\s*[#$]\s*/, (m) => bash(undefined, m[1], m[2])],
   // hadoop@flink101:~$ command
+  [/^\s*(?:\([\w.-]+\)\s*)?([\w.-]+)@([\w.-]+):\s?([~/][^\s$#]*)\s*[#$](?:\s|$)/, (m) => bash(m[1], m[2], m[3])],
+  // (base) u@mac dir % command, u@node1 /opt # command
+  [/^\s*(?:\([\w.-]+\)\s+)?([\w.-]+)@([\w.-]+)\s+(\S+)\s+[%❯➜](?:\s|$)/, (m) => bash(m[1], m[2], m[3])],
+  [/^\s*([\w.-]+)@([\w.-]+)\s+([~/]\S*)\s+[#$](?:\s|$)/, (m) => bash(m[1], m[2], m[3])],
+  // themes of zsh: u@host  /opt/flink  command, ➜  flink git:(main) ✗ command
   [
-    /^\s*(?:\([\w.-]+\)\s*)?([\w.-]+)@([\w.-]+):([~/][^\s$#]*)\s*[#$](?:\s|$)/,
-    (m) => ({ user: m[1]!, host: m[2]!, directory: m[3]!, shell: 'bash' }),
+    /^[\s\ue0a0-\ue0d4]*([\w.-]+)@([\w.-]+)[\s\ue0a0-\ue0d4]+([~/][^\s\ue0a0-\ue0d4]*)(?:\s*[\ue0a0-\ue0d4]\s*|\s{2,})(?=\S)/,
+    (m) => bash(m[1], m[2], m[3]),
   ],
-  // (base) u@mac dir % command
-  [
-    /^\s*(?:\([\w.-]+\)\s+)?([\w.-]+)@([\w.-]+)\s+(\S+)\s+%(?:\s|$)/,
-    (m) => ({ user: m[1]!, host: m[2]!, directory: m[3]!, shell: 'bash' }),
-  ],
-  [/^\s*Flink SQL>(?:\s|$)/, () => ({ user: null, host: null, directory: null, shell: 'sql' })],
-  [
-    /^\s*\[zk: [^\]]*\] \d+\](?:\s|$)|^\s*\[zk: [^\]]*\]\s/,
-    () => ({ user: null, host: null, directory: null, shell: 'zkcli' }),
-  ],
-  [/^\s*scala>(?:\s|$)/, () => ({ user: null, host: null, directory: null, shell: 'scala' })],
-  [/^\s*mysql>(?:\s|$)/, () => ({ user: null, host: null, directory: null, shell: 'mysql' })],
-  [/^\s*\$(?:\s+|$)/, () => ({ user: null, host: null, directory: null, shell: 'bash' })],
+  [/^\s*➜\s+([\w.~/-]+)(?:\s+git:\([^)]*\))?(?:\s+✗)?\s+(?=\S)/, (m) => bash(undefined, undefined, m[1])],
+  // Mac:flink user$ command
+  [/^\s*([\w.-]+):([\w.~/-]+)\s+([\w.-]+)\$(?:\s|$)/, (m) => bash(m[3], m[1], m[2])],
+  [/^\s*(?:-?(?:ba)?sh-\d[\d.]*)[$#](?:\s|$)/, () => bash(undefined, undefined, undefined)],
+  // node1$ command
+  [/^\s*([A-Za-z][\w-]*\d)[$#]\s+(?=\S)/, (m) => bash(undefined, m[1], undefined)],
+  [/^\s*Flink SQL>(?:\s|$)/, other('sql')],
+  [/^\s*\[zk: [^\]]*\] \d+\](?:\s|$)|^\s*\[zk: [^\]]*\]\s/, other('zkcli')],
+  [/^\s*scala>(?:\s|$)/, other('scala')],
+  [/^\s*(?:mysql|MariaDB \[[^\]]*\])>(?:\s|$)/, other('mysql')],
+  [/^\s*(?:hive(?: \([\w.]+\))?|0: jdbc:hive2:\S*)>(?:\s|$)/, other('hive')],
+  [/^\s*hbase\([\w:]*\):\d+:\d+>(?:\s|$)|^\s*hbase:\d+:\d+>(?:\s|$)/, other('hbase')],
+  [/^\s*>>>(?:\s|$)/, other('python')],
+  [/^\s*(?:PS )?[A-Z]:\\[^>]*>\s*/, other('windows')],
+  [/^\s*(?:\([\w.-]+\)\s*)?[$❯](?:\s+|$)/, other('bash')],
 ];
 
 function promptOf(line: string): Prompt | null {
@@ -66,9 +84,9 @@ function promptOf(line: string): Prompt | null {
   return null;
 }
 
-/** What a command still waits for at the end of a line: an open quote, a backslash, a heredoc's end, an open block. */
-function continues(text: string): boolean {
-  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(text)) return true;
+/** Does a command wait for more at the end of a line: a backslash, an open quote, a heredoc's end, an open loop? */
+export function isUnfinished(text: string): boolean {
+  if (endsInBackslash(text)) return true;
   const heredoc = /<<-?\s*(['"]?)([A-Za-z_]\w*)\1/.exec(text);
   if (heredoc)
     return !text
@@ -76,15 +94,30 @@ function continues(text: string): boolean {
       .slice(1)
       .some((line) => line.trim() === heredoc[2]);
   let quote = '';
+  let bare = '';
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!;
     if (c === '\\' && quote !== "'") i++;
     else if (quote) {
       if (c === quote) quote = '';
     } else if (c === '"' || c === "'" || c === '`') quote = c;
-    else if (c === '#' && (i === 0 || /\s/.test(text[i - 1]!))) while (i < text.length && text[i] !== '\n') i++;
+    else if (c === '#' && (i === 0 || /\s/.test(text[i - 1]!))) while (i + 1 < text.length && text[i + 1] !== '\n') i++;
+    else bare += c;
   }
-  return quote !== '' || /(?:\|\||&&|\||\bdo|\bthen|\belse|\{)\s*$/.test(text);
+  if (quote !== '' || /(?:\|\||&&|\||\bdo|\bthen|\belse|\{)\s*$/.test(bare)) return true;
+  const count = (pattern: RegExp): number => bare.match(pattern)?.length ?? 0;
+  return (
+    count(/(?:^|[;\n&|(]\s*|\b(?:do|then|else)\s+)(?:for|while|until|select|if|case)\s/g) >
+    count(/(?:^|[;\n]\s*)(?:done|fi|esac)(?=$|[\s;|&>)])/g)
+  );
+}
+
+/** Blanks behind the backslash are a slip of the pen: a shell would take the line for finished, its reader does not. */
+const endsInBackslash = (text: string): boolean => /(?:^|[^\\])(?:\\\\)*\\[ \t]*$/.test(text);
+
+/** `text` with another line of the same command. */
+export function joined(text: string, line: string): string {
+  return `${endsInBackslash(text) ? text.trimEnd() : text}\n${line}`;
 }
 
 /** Splits a block of a console into commands and the output shown for each. Without prompts the whole block is one script. */
@@ -109,9 +142,9 @@ export function parseConsole(source: string): ConsoleBlock {
     }
     const line = i;
     let text = prompt.rest;
-    while (prompt.shell === 'bash' && i + 1 < lines.length && continues(text) && !promptOf(lines[i + 1]!)) {
+    while (prompt.shell === 'bash' && i + 1 < lines.length && isUnfinished(text) && !promptOf(lines[i + 1]!)) {
       i++;
-      text += `\n${lines[i]!.replace(/^>(?: |$)/, '')}`;
+      text = joined(text, lines[i]!.replace(/^>(?: |$)/, ''));
     }
     const { rest: _, ...where } = prompt;
     if (text.trim() !== '') commands.push({ ...where, text, line, expected: [] });

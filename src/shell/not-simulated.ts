@@ -12,7 +12,12 @@ const SOFTWARE: readonly (readonly [RegExp, string])[] = [
   [/^(?:hive|beeline|hiveserver2)$/, 'Hive'],
   [/^redis-(?:cli|server)$/, 'Redis'],
   [/^spark-(?:submit|shell|sql)$/, 'Spark'],
-  [/^(?:python3?|pip3?)$/, 'Python'],
+  [/^(?:python3?|pip3?|conda|pyflink-shell\.sh)$/, 'Python'],
+  [/^brew$/, 'Homebrew'],
+  [/^choco$/, 'Chocolatey'],
+  [/^npm$/, 'npm'],
+  [/^(?:open|xdg-open)$/, 'a browser on the machine'],
+  [/^start-scala-shell\.sh$/, 'the Scala shell'],
 ];
 
 /** What a command that is not found belongs to, when it is known: the shell says so besides its own message. */

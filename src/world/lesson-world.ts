@@ -67,7 +67,11 @@ export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial
   if (spec.preset !== 'standalone')
     return machines.length > 0 ? { ...spec, machines: machines.map(({ name }) => ({ name })) } : spec;
   const users = [
-    ...new Set([...machines.flatMap((machine) => machine.users), ...(setting?.user ? [setting.user] : [])]),
+    ...new Set([
+      ...machines.flatMap((machine) => machine.users),
+      ...(setting?.users ?? []),
+      ...(setting?.user ? [setting.user] : []),
+    ]),
   ];
   return {
     ...spec,
@@ -80,6 +84,7 @@ export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial
       flink: setting?.flink ?? '1.13.6',
       directories: setting?.directories ?? [],
       classes: setting?.classes ?? [],
+      jars: setting?.jars ?? [],
       netcat: setting?.netcat ?? null,
     },
   };

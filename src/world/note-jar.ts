@@ -26,9 +26,12 @@ export function notSimulatedProgram(text: string): string | null {
 
 /**
  * The jar with the entry classes that the note's commands name: compiled from the note's own Java where it shows a class, else, for a class that
- * is called a word count, a stand-in that counts words from the note's netcat (or numbers, where it has none). Null when nothing of it can be had.
+ * is called a word count, a stand-in that counts words from the note's netcat (or numbers, where it has none). So it is for `file`, a jar without a named
+ * class.
  */
-export function noteJar(context: CellContext, setup: NoteSetup): NoteJar | null {
+export function noteJar(context: CellContext, setup: NoteSetup, file: string): NoteJar {
+  if (setup.classes.length === 0 && !COUNTS_WORDS.test(file.replace(/(?:[-_.]?\d[\w.-]*)?\.jar$/, '')))
+    return { content: emptyJar, why: `not in the note: the program ${file}` };
   const classes = setup.classes.length > 0 ? setup.classes : ['StandIn'];
   const jars: Jar[] = [];
   const said: string[] = [];
@@ -62,9 +65,15 @@ export function noteJar(context: CellContext, setup: NoteSetup): NoteJar | null 
     );
   }
   const [first, ...others] = jars;
-  if (!first) return said.length > 0 ? { content: emptyJar, why: said.join('; ') } : null;
+  if (!first) return { content: emptyJar, why: said.join('; ') };
+  const jar = others.reduce(joined, first);
   return {
-    content: { kind: 'artifact', type: 'jar', value: others.reduce(joined, first), size: 20_480 },
+    content: {
+      kind: 'artifact',
+      type: 'jar',
+      value: setup.classes.length > 0 ? jar : { ...jar, mainClass: 'StandIn' },
+      size: 20_480,
+    },
     why: said.join('; '),
   };
 }

@@ -31,6 +31,10 @@ const FILE_COMMANDS =
 const ARCHIVE = /\.(?:tgz|tar\.gz|tar|zip|tar\.bz2)$/;
 const FLINK_PARTS = /\/(?:bin|conf|lib|log|opt|examples|plugins|usrlib)(?:\/|$)/;
 
+/** A configuration file of Flink, named from its home or from conf/. */
+const FLINK_CONF =
+  /^(?:\.\/)?(?:conf\/)?(?:flink-conf\.yaml|masters|workers|slaves|zoo\.cfg|log4j[\w.-]*\.properties)$/;
+
 /** Words of the simple commands of a line: quotes taken off, `~` and variables filled in. Good enough to find paths in it. */
 export function simpleCommands(text: string, session: ShellSession): string[][] {
   const home = session.machine.users.get(session.user)?.home ?? '/';
@@ -186,7 +190,7 @@ function anyFlink(supplier: Supplier): string {
   const { session, setup } = supplier;
   const [home] = flinkHomes(session.machine, session.cwd);
   if (home !== undefined) return home;
-  const named = setup.directories.find((path) => /^flink/i.test(baseName(path)));
+  const named = setup.directories.find((path) => /^flink(?:[-_]?\d[\w.-]*|[-_]ha)?$/i.test(baseName(path)));
   const place = named ?? `/opt/module/flink-${setup.flink}`;
   installFlinkAt(supplier, place);
   return place;
@@ -329,7 +333,7 @@ function supplyKey({ session, context, report }: Supplier, user: string, host: s
 export function supplyFile(supplier: Supplier, operand: string): void {
   const { session, setup } = supplier;
   const { files } = session.machine;
-  if (/[`$]/.test(operand)) return;
+  if (/[`$]|:\/\//.test(operand)) return;
   if (/[*?[]/.test(operand)) {
     supplyPattern(supplier, operand);
     return;
@@ -339,6 +343,8 @@ export function supplyFile(supplier: Supplier, operand: string): void {
   const name = baseName(path);
   const flink = flinkAbove(path);
   if (flink !== null && !files.exists(flink)) installFlinkAt(supplier, flink);
+  const zookeeper = /^(.*\/(?:apache-)?zookeeper[^/]*)\/(?:conf|bin)\//.exec(path)?.[1];
+  if (zookeeper !== undefined && !files.exists(zookeeper)) installZooKeeperAt(supplier, zookeeper);
   if (files.exists(path)) return;
   if (!operand.startsWith('/')) {
     const relative = operand.replace(/^\.\//, '').replace(/\/$/, '');
@@ -356,6 +362,10 @@ export function supplyFile(supplier: Supplier, operand: string): void {
       return;
     }
   }
+  if (!operand.startsWith('/') && FLINK_CONF.test(operand)) {
+    enter(supplier, `${anyFlink(supplier)}${operand.includes('/') ? '' : '/conf'}`);
+    return;
+  }
   const put = (content: Parameters<typeof files.write>[1], what: string, mode = 0o644): void => {
     makeDirectory(supplier, session.machine, parentPath(path), session.user);
     files.write(path, content, { owner: session.user, mode });
@@ -366,8 +376,21 @@ export function supplyFile(supplier: Supplier, operand: string): void {
     if (known) put(known, `${name}, downloaded`);
     else put(strangeArchive(name), `${name}, downloaded: directories only, what it holds is not simulated`);
   } else if (/\.jar$/.test(name)) {
-    const jar = noteJar(supplier.context, setup);
-    if (jar) put(jar.content, `${name}: ${jar.why}`);
+    // What is not in the distribution's examples is not in them.
+    if (flink !== null && /\/examples\//.test(path)) return;
+    if (/\/examples\/(?:batch|streaming|table|gelly)\//.test(path))
+      put(
+        { kind: 'artifact', type: 'jar', value: null, size: 100_000 },
+        `${name}: not simulated yet: Flink's example ${name}`,
+      );
+    else if (setup.jars.includes(name)) {
+      const jar = noteJar(supplier.context, setup, name);
+      put(jar.content, `${name}: ${jar.why}`);
+    } else
+      put(
+        { kind: 'artifact', type: 'jar', value: null, size: 100_000 },
+        `${name}, downloaded: what it holds is not simulated`,
+      );
   } else if (/\.rpm$/.test(name))
     put({ kind: 'artifact', type: 'archive', value: null, size: 100_000 }, `${name}, downloaded`);
   else if (/-site\.xml$/.test(name)) put('<configuration>\n</configuration>\n', `an empty ${name}`);
@@ -461,6 +484,16 @@ export function supplyUpload(supplier: Supplier, around: readonly string[]): str
     } else supplyFile(supplier, name);
   }
   return names;
+}
+
+/** The installation that the `flink` of a command line belongs to; null: none. */
+export function clientHome(supplier: Supplier, text: string): string | null {
+  for (const [name = ''] of simpleCommands(text, supplier.session))
+    if (baseName(name) === 'flink') {
+      const path = scriptPath(supplier, name);
+      if (path !== null) return parentPath(parentPath(path));
+    }
+  return null;
 }
 
 /** The script of an installation that a command names, by a path or on the PATH. */

@@ -14,7 +14,7 @@ import { type CellRun, createCellRun } from './cell-run.ts';
 import { type CellContext, type CellTerminal, runCell } from './cells.ts';
 import { createFilters } from './filters.ts';
 import { watchJobs } from './job-watch.ts';
-import { createNoteMemory } from './notes.ts';
+import { createNoteMemory } from './note-memory.ts';
 import { createPrograms, type ProgramCompiler } from './programs.ts';
 import type { JournalEntry, WorkspaceFile, WorldEvent, WorldInput, WorldSpec } from './protocol.ts';
 import { createRecorder, type Recorder } from './recorder.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { differs } from '../../src/lesson/differs.ts';
-import { contentOf, looksLikeCommand, parseNote } from '../../src/lesson/note.ts';
+import { parseNote } from '../../src/lesson/note.ts';
+import { contentOf, looksLikeCommand } from '../../src/lesson/note-content.ts';
 
 const note = (...blocks: string[]): ReturnType<typeof parseNote> =>
   parseNote(blocks.map((block) => `text\n\n\`\`\`ini\n${block}\n\`\`\`\n`).join('\n'));

@@ -28,6 +28,8 @@ export interface NoteSetup {
   readonly directories: readonly string[];
   /** Entry classes that its commands name. */
   readonly classes: readonly string[];
+  /** Jars that its commands run as programs, by file name. */
+  readonly jars: readonly string[];
   /** Its first netcat: where programs that are not in the note read words from. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
 }

@@ -1,0 +1,115 @@
+/** Words that begin a command in course notes, beside paths and scripts. */
+const COMMANDS = new Set(
+  (
+    'alias apt apt-get awk base64 bash basename beeline brew cat cd chgrp chkconfig chmod choco chown clear conda cp crontab curl cut date df diff dirname docker docker-compose du echo env exit export ' +
+    'false file find firewall-cmd flink for free getconf git grep groupadd gunzip gzip hadoop hadoop-daemon.sh hbase hdfs head history hive host hostname hostnamectl id if ifconfig ip java javac jar jobs jps jpsall ' +
+    'kafka-topics.sh kill killall kubectl less ll ln ls lsof md5sum minikube mkdir more mount mv mvn mysql nano nc ncat netstat nohup npm open passwd pgrep ping pip pip3 pkill printf ps pwd python python3 read reboot rm rmdir rpm rsync rz scala scp sed seq service set setenforce sh ' +
+    'sleep sort source sql-client.sh ss ssh ssh-copy-id ssh-keygen start-all.sh start-cluster.sh start-dfs.sh start-zookeeper-quorum.sh historyserver.sh jobmanager.sh taskmanager.sh standalone-job.sh hadoop-daemons.sh zookeeper-daemon.sh sqlline.py kubectl systemctl rpm start-yarn.sh stat stop-all.sh stop-cluster.sh stop-dfs.sh stop-yarn.sh su sudo sysctl systemctl sz tail tar tee telnet test time top touch tr true type ' +
+    'shutdown reboot ulimit umask uname uniq unset unzip uptime useradd vi vim watch wc wget which while whoami xargs xcall xsync yarn yarn-session.sh yes yum zip zkCli.sh zkServer.sh zookeeper-daemons.sh'
+  ).split(' '),
+);
+
+export const CJK = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
+
+/** A line that tells the reader what to do inside an editor (“添加内容：”), not a line of the file. */
+export function isInstruction(line: string): boolean {
+  return CJK.test(line) && /[：:]\s*\S{0,3}$|内容|添加|修改|如下/.test(line) && !/^\s*(?:#|\/\/|<!--)/.test(line);
+}
+
+/** A sentence to the reader between commands, not a line that a machine printed. */
+export function isRemark(line: string): boolean {
+  return CJK.test(line) && !/^\s*(?:[dl-][rwx-]{9}|总用量)/.test(line);
+}
+
+/** Could a shell run this line? Words of prose, configuration and output could not. */
+export function looksLikeCommand(line: string): boolean {
+  const text = line.trim().replace(/^sudo\s+/i, '');
+  if (text === '' || text.startsWith('#')) return false;
+  if (CJK.test(text.split(/\s+/)[0]!)) return false;
+  const first = text.split(/[\s;|&<>]+/)[0]!;
+  if (/^[A-Za-z_]\w*=\S*/.test(text)) return true;
+  if (
+    /^(?:\.{0,2}\/|~\/|\$\{?\w+\}?\/|[\w.-]+\/)[\w./${}-]*[\w}]$/.test(first) &&
+    /(?:^|\/)(?:s?bin)\/|\.sh$|^\.\//.test(first)
+  )
+    return true;
+  if (/^[\w-]+\.(?:sh|py)$/.test(first)) return true;
+  const lower = first.toLowerCase();
+  if (!COMMANDS.has(lower)) return false;
+  // `Flink is …`, `read the …`: capitalised prose is not a command unless it is a lone verb that word processors capitalise.
+  return first === lower || /^(?:Vim?|Chown|Chmod|Cd|Scp|Ssh|Tar|Nc|Export|Source)$/.test(first);
+}
+
+export type Content =
+  | 'xml'
+  | 'entries'
+  | 'hosts'
+  | 'names'
+  | 'exports'
+  | 'java'
+  | 'scala'
+  | 'sql'
+  | 'log'
+  | 'usage'
+  | 'json'
+  | null;
+
+/**
+ * Is a line the form of a command (`flink run [OPTIONS] <jar>`, `taskmanager.sh start|stop`), as usage texts show it? Alternatives and brackets in it
+ * are for the reader.
+ */
+export function isSynopsis(line: string): boolean {
+  const text = line.trim().replace(/\s#.*$/, '');
+  if (/^(?:\[|if|while|until|for|test|case|echo|grep|sed|awk|expr)(?:\s|$)/.test(text)) return false;
+  if (/\(\(?\s*[\w-]+\s*\|/.test(text) || /\s\[-{0,2}[A-Za-z][\w .<>=-]*\](?:\.{3})?(?=[\s)]|$)/.test(text))
+    return true;
+  if (/\s(?:\.{3}|…)$/.test(text)) return true;
+  const [first = '', ...rest] = text.split('|').map((part) => part.trim());
+  return (
+    rest.length > 0 &&
+    /\s[a-z][\w-]*$/.test(first) &&
+    rest.every((word) => /^[a-z][\w-]*$/.test(word) && !COMMANDS.has(word))
+  );
+}
+
+/** A line that a program prints: a log line, a stack trace, an answer of Flink's client or of a shell. */
+const PRINTED =
+  /^\s*(?:\d{4}-\d\d-\d\d[ T]\d\d:|\[(?:INFO|WARN|ERROR|DEBUG)\]|SLF4J:|Starting |Stopping |\d+ [A-Z]\w+$|at [\w.$]+\(|Caused by:|(?:[a-z]\w*\.){2,}\w*(?:Exception|Error)\b|-?bash: |Job has been submitted|Waiting for response|(?:Cancell?|Suspend|Trigger|Dispos)ing |Cancelled job|Savepoint completed|No (?:running|scheduled) jobs|-{8,}|[dl-](?:[r-][w-][xsS-]){2}[r-][w-][xtT-]|Version: [\d.]+,|==> )/;
+
+/** What kind of text a block is, when it is no commands. */
+export function contentOf(source: string): Content {
+  const lines = source.split('\n').filter((line) => line.trim() !== '');
+  const bare = lines.filter((line) => !/^\s*(?:#|\/\/|\*|\/\*|<!--)/.test(line) && !isInstruction(line));
+  if (bare.length === 0) return null;
+  const share = (pattern: RegExp): number => bare.filter((line) => pattern.test(line)).length / bare.length;
+  if (/^\s*</.test(bare[0]!) && /<\/?[\w.-]+[^>]*>/.test(source)) return 'xml';
+  if (
+    /^\s*(?:import\s+[\w.]+(?:\.\*|\.\{[^}]*\}|\._)?;?\s*$|package\s+[\w.]+)/m.test(source) ||
+    /\b(?:class|object|interface)\s+\w+[^;\n]*\{/.test(source)
+  ) {
+    return /\bobject\s+\w+|\bdef\s+\w+|\bval\s+\w+\s*=|\._\s*$/m.test(source) && !/;\s*$/m.test(source)
+      ? 'scala'
+      : 'java';
+  }
+  if (/^\s*val\s+\w+\s*=/m.test(source)) return 'scala';
+  if (
+    /^\s*(?:SELECT|CREATE\s+(?:TABLE|CATALOG|DATABASE|VIEW|TEMPORARY)|INSERT\s+INTO|USE\s+CATALOG|SHOW\s+TABLES)\b/i.test(
+      bare[0]!,
+    )
+  )
+    return 'sql';
+  if (share(PRINTED) > 0.5 || /^\s*(?:Caused by: |at [\w.$]+\([\w.]+:\d+\))/m.test(source)) return 'log';
+  if (share(/^\s*-{1,2}[\w-]+(?:,\s*--[\w-]+)?(?:\s|$)/) > 0.4 || /^\s*(?:usage|用法|Syntax)\s*[:：]/im.test(source))
+    return 'usage';
+  if (share(/^\s*(?:\d{1,3}\.){3}\d{1,3}\s+[\w.-]+/) > 0.6) return 'hosts';
+  if (
+    share(/^\s*(?:[A-Za-z][\w.-]*|(?:\d{1,3}\.){3}\d{1,3})(?::\d+)?\s*$/) === 1 &&
+    bare.every((line) => /\d|\.|master|slave|worker|localhost/.test(line))
+  )
+    return 'names';
+  if (share(/^\s*export\s+\w+=/) > 0.5) return 'exports';
+  if (share(/^\s*[\w-]+(?:\.[\w-]+)*\s*:\s+\S/) > 0.6 || share(/^\s*[\w-]+(?:\.[\w-]+)+\s*[:=]\s*\S?/) > 0.6)
+    return 'entries';
+  if (/^\s*[[{]/.test(bare[0]!)) return 'json';
+  return null;
+}

@@ -1,0 +1,84 @@
+import type { NoteSetup } from '../shell/presets/index.ts';
+
+/** Names that a cluster makes up. */
+export type Printed = 'job' | 'application' | 'savepoint';
+
+export interface PrintedNames {
+  /** In the order in which they were first printed. */
+  readonly known: Set<string>;
+  last: string | null;
+  /** Ours by those that the note shows in the same place. */
+  readonly ofNote: Map<string, string>;
+}
+
+const newNames = (): PrintedNames => ({ known: new Set(), last: null, ofNote: new Map() });
+
+/** How each of them looks. */
+export const PATTERNS: Readonly<Record<Printed, RegExp>> = {
+  job: /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g,
+  application: /\bapplication_\d{6,}_\d+\b/g,
+  savepoint: /(?:(?:file|hdfs):)?\/[^\s'"]*\/savepoint-[0-9a-f]{6}-[0-9a-f]+/g,
+};
+const KINDS = ['job', 'application', 'savepoint'] as const;
+
+/** What a note's earlier blocks leave behind for its later ones. */
+export interface NoteMemory {
+  /** What the note takes for granted; null outside notes. */
+  readonly setup: NoteSetup;
+  /** What its commands printed: what a placeholder or an id of the note's author stands for. */
+  readonly printed: Readonly<Record<Printed, PrintedNames>>;
+  /** Output of the last block of commands; null once a block showed what it should be. */
+  lastOutput: string | null;
+  /** What jars really hold that the note's author built elsewhere, by file name. */
+  readonly jars: Map<string, string>;
+  /** Start files of shells that were edited since `user@machine` opened a terminal. */
+  readonly startFiles: Map<string, Set<string>>;
+  /** The cluster that was started last. */
+  cluster: {
+    readonly script: string;
+    readonly machine: string;
+    readonly user: string;
+    /** It was started again for the note and is stopped before another one starts. */
+    readonly again: boolean;
+  } | null;
+  /** Software that an earlier block wanted and that is not simulated: later blocks may build on it. */
+  refused: string | null;
+}
+
+const NO_SETUP: NoteSetup = {
+  users: [],
+  aliases: {},
+  user: 'root',
+  flink: '1.13.6',
+  directories: [],
+  classes: [],
+  jars: [],
+  netcat: null,
+};
+
+export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
+  return {
+    setup: setup ?? NO_SETUP,
+    printed: { job: newNames(), application: newNames(), savepoint: newNames() },
+    lastOutput: null,
+    jars: new Map(),
+    startFiles: new Map(),
+    cluster: null,
+    refused: null,
+  };
+}
+
+/** Takes down the names in what a command printed, and which the note shows in their places. */
+export function remember(memory: NoteMemory, output: string, expected: readonly string[]): void {
+  for (const kind of KINDS) {
+    const names = memory.printed[kind];
+    const came = output.match(PATTERNS[kind]) ?? [];
+    for (const name of came) {
+      names.known.add(name);
+      names.last = name;
+    }
+    const ours = [...new Set(came)];
+    const theirs = [...new Set(expected.join('\n').match(PATTERNS[kind]) ?? [])];
+    for (const [i, name] of theirs.entries()) if (ours[i] !== undefined) names.ofNote.set(name, ours[i]);
+  }
+}

@@ -1,0 +1,67 @@
+import { type NoteMemory, PATTERNS, type Printed } from './note-memory.ts';
+
+/** A command of a note as a person would type it. */
+export interface Typed {
+  readonly text: string;
+  /** Placeholders that nothing printed so far stands for. */
+  readonly open: readonly string[];
+  /** Names of the note that mean others here, in words. */
+  readonly meant: readonly string[];
+}
+
+const CJK_WORD = /(?<=\s)[^\s'"#$|;&<>]*[\u3400-\u9fff][^\s'"#|;&<>]*/g;
+
+/**
+ * What a person would type where the note has a placeholder, an id of its author's cluster, an en-dash for a hyphen, a verb that a word processor
+ * capitalised, a version that its web site fills in.
+ */
+export function typed(text: string, memory: NoteMemory): Typed {
+  const meant: string[] = [];
+  let line = text
+    .replace(/(^|\s)[\u2013\u2014\u2212](?=[A-Za-z-])/g, '$1-')
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/^(Vim?|Chown|Chmod|Cd|Scp|Ssh|Tar|Nc|Export|Source)\b/, (word) => word.toLowerCase())
+    .replace(/\{\{[<%]?\s*(?:site\.)?([\w.]*version)\s*[%>]?\}\}/gi, (_, name: string) =>
+      /scala/i.test(name) ? '_2.12' : memory.setup.flink,
+    );
+  const { job, application, savepoint } = memory.printed;
+  if (job.last !== null)
+    line = line.replace(
+      /<\s*job_?-?\s?id\s*>|\$\{?job_?id\}?|(?<=\s)(?:JobId|jobId|JobID|job_id|<id>)(?=\s|$)/gi,
+      job.last,
+    );
+  if (application.last !== null)
+    line = line.replace(
+      /application_X+_Y+|<\s*application_?-?\s?id\s*>|(?<=\s)(?:appid|applicationId)(?=\s|$)/gi,
+      application.last,
+    );
+  if (savepoint.last !== null)
+    line = line.replace(
+      /(?:hdfs|file):\/\/\S*\.\.\.(?=\s|$)|<\s*save_?-?\s?point_?-?\s?(?:path|dir(?:ectory)?)\s*>/gi,
+      savepoint.last,
+    );
+  for (const kind of ['job', 'application', 'savepoint'] as const) line = renamed(line, kind, memory, meant);
+  // What is left between angle brackets would be a redirection.
+  const open: string[] = [];
+  line = line.replace(/<\s*([A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff .:-]*?)\s*>(?!\w)/g, (whole, words: string) => {
+    open.push(whole);
+    return words.replace(/\s+/g, '-');
+  });
+  if (open.length === 0) open.push(...(line.replace(/(^|\s)#.*$/gm, '').match(CJK_WORD) ?? []));
+  return { text: line, open, meant };
+}
+
+const WORDS: Readonly<Record<Printed, string>> = { job: 'job', application: 'application', savepoint: 'savepoint' };
+
+/** Ids of the cluster of the note's author stand for those of this one: the one shown in the same place, else the last. */
+function renamed(line: string, kind: Printed, memory: NoteMemory, meant: string[]): string {
+  const names = memory.printed[kind];
+  return line.replace(PATTERNS[kind], (name) => {
+    if (names.known.has(name)) return name;
+    const own = names.ofNote.get(name) ?? names.last;
+    if (own === null) return name;
+    meant.push(`${WORDS[kind]} ${name} of the note is ${own} here`);
+    return own;
+  });
+}
