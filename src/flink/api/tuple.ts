@@ -1,4 +1,4 @@
-import { arrayAwareToString, copy, equals, hashCode, type JavaObject, size } from './values.ts';
+import { arrayAwareToString, copy, equals, type FieldLayout, hashCode, type JavaObject, size } from './values.ts';
 
 /** org.apache.flink.api.java.tuple: fields are plain mutable properties f0 … f24. */
 
@@ -136,8 +136,43 @@ export const TUPLE_CLASSES: readonly TupleClass[] = [
   ...Array.from({ length: MAX_ARITY - 3 }, (_, i) => wideTuple(i + 4)),
 ] as TupleClass[];
 
+const LAYOUTS: Readonly<Record<number, FieldLayout>> = {
+  2: {
+    names: FIELDS.slice(0, 2),
+    write(value, slots, at) {
+      const { f0, f1 } = value as Tuple2;
+      slots[at] = typeof f0 === 'object' ? copy(f0) : f0;
+      slots[at + 1] = typeof f1 === 'object' ? copy(f1) : f1;
+    },
+    read: (slots, at) => new Tuple2(slots[at], slots[at + 1]),
+  },
+  3: {
+    names: FIELDS.slice(0, 3),
+    write(value, slots, at) {
+      const { f0, f1, f2 } = value as Tuple3;
+      slots[at] = copy(f0);
+      slots[at + 1] = copy(f1);
+      slots[at + 2] = copy(f2);
+    },
+    read: (slots, at) => new Tuple3(slots[at], slots[at + 1], slots[at + 2]),
+  },
+};
+
+function layoutOf(arity: number): FieldLayout {
+  return (
+    LAYOUTS[arity] ?? {
+      names: FIELDS.slice(0, arity),
+      write(value, slots, at) {
+        for (let i = 0; i < arity; i++) slots[at + i] = copy((value as Tuple).$field(i));
+      },
+      read: (slots, at) => new TUPLE_CLASSES[arity]!(...slots.slice(at, at + arity)),
+    }
+  );
+}
+
 for (const [arity, type] of TUPLE_CLASSES.entries()) {
   Object.defineProperty(type.prototype, '$arity', { value: arity });
+  if (arity > 0) Object.defineProperty(type.prototype, '$layout', { value: layoutOf(arity) });
 }
 
 /** A tuple of these fields (Tuple.newInstance and setField). */

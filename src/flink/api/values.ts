@@ -27,6 +27,21 @@ export interface JavaObject {
   $size(): number;
   /** Comparable.compareTo, where the class has it. */
   $compareTo?(other: unknown): number;
+  /** Classes whose objects are nothing but their fields have one, on the prototype. */
+  readonly $layout?: FieldLayout;
+}
+
+/**
+ * How objects of a class lie in a network buffer: field by field, as Flink's serializers write them. Thousands of records on their way
+ * are then few objects, and what is read is young and soon gone.
+ */
+export interface FieldLayout {
+  /** The fields, in order; an object takes one slot for each. */
+  readonly names: readonly string[];
+  /** Puts deep copies of the fields into the slots from `at` on; `at` is at most the array's length. */
+  write(value: object, slots: unknown[], at: number): void;
+  /** A new object of the fields from slot `at` on; as in `$copy`, the fields themselves are not copied again. */
+  read(slots: readonly unknown[], at: number): object;
 }
 
 export function isJavaObject(value: unknown): value is JavaObject {

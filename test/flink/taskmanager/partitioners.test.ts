@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { KnownKeys } from '../../../src/flink/taskmanager/network/known-keys.ts';
 import { KeyGroups, RoundRobin } from '../../../src/flink/taskmanager/network/partitioners.ts';
 import { poolSize, ResultPartition } from '../../../src/flink/taskmanager/network/result-partition.ts';
 
@@ -18,7 +19,7 @@ describe('partitioners', () => {
     const keys = KEYS.filter(({ type }) => type === 'String' || type === 'Integer');
     expect(keys.length).toBeGreaterThan(200);
     for (let parallelism = 1; parallelism <= 8; parallelism++) {
-      const selector = new KeyGroups({ getKey: (value) => value }, parallelism, 128);
+      const selector = new KeyGroups({ getKey: (value) => value }, new KnownKeys(parallelism, 128));
       for (const { type, key, subtask } of keys) {
         expect(selector.select(type === 'Integer' ? Number(key) : key)).toBe(subtask[String(parallelism)]);
       }

@@ -1,7 +1,8 @@
 import type { KeySelector, Partitioner } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
-import { keyGroupOf, subtaskOfKeyGroup } from '../../api/key-groups.ts';
-import { hashCode } from '../../api/values.ts';
+import { subtaskOfHash } from '../../api/key-groups.ts';
+import { hashCode, type JavaObject } from '../../api/values.ts';
+import type { KnownKeys } from './known-keys.ts';
 
 /** Which subpartition a record goes to (ChannelSelector.selectChannel). Broadcast has no selector: it goes to all. */
 export interface ChannelSelector {
@@ -42,36 +43,42 @@ export class Shuffle implements ChannelSelector {
   }
 }
 
-const MAX_CACHED_KEYS = 1 << 14;
-
-/** KeyGroupStreamPartitioner. Channels of primitive keys are remembered, as they mostly come again. */
+/**
+ * KeyGroupStreamPartitioner. String keys mostly come again, so their channels are remembered; and all records of a key are made to share
+ * one string, which the keyed state at the other end finds by its address. Java would see that by `==` alone, which after Flink's
+ * serializers promises nothing.
+ */
 export class KeyGroups implements ChannelSelector {
-  private readonly known = new Map<unknown, number>();
+  /** The field of the records that was found to be their key. */
+  private field: string | null = null;
   constructor(
     private readonly selector: KeySelector,
-    private readonly channels: number,
-    private readonly maxParallelism: number,
+    private readonly known: KnownKeys,
   ) {}
   select(value: unknown): number {
     const key = this.selector.getKey(value);
+    if (typeof key === 'string' && this.known.worthwhile) return this.channelOfKnown(key, value);
     if (key === null || key === undefined) {
       throw new JavaError('java.lang.NullPointerException', 'Assigned key must not be null!', [], null);
     }
-    if (this.channels === 1) return 0;
-    // A short string is hashed faster than it is looked up.
-    if (typeof key === 'object' || (typeof key === 'string' && key.length <= 16)) return this.channelOf(key);
-    let channel = this.known.get(key);
-    if (channel === undefined) {
-      channel = this.channelOf(key);
-      if (this.known.size >= MAX_CACHED_KEYS) this.known.clear();
-      this.known.set(key, channel);
+    return subtaskOfHash(hashCode(key), this.known.channels, this.known.maxParallelism);
+  }
+  private channelOfKnown(key: string, value: unknown): number {
+    const known = this.known.get(key);
+    if (typeof value === 'object' && value !== null) {
+      const { field } = this;
+      const record = value as Record<string, unknown>;
+      if (field === null) this.field = keyField(value, key);
+      else if (record[field] === key) record[field] = known.key;
     }
-    return channel;
+    return known.channel;
   }
-  private channelOf(key: unknown): number {
-    const group = keyGroupOf(hashCode(key), this.maxParallelism);
-    return subtaskOfKeyGroup(group, this.channels, this.maxParallelism);
-  }
+}
+
+/** The field of `value` that is `key`, if its fields are known; '' when it has none. */
+function keyField(value: object, key: string): string {
+  const names = (value as Partial<JavaObject>).$layout?.names ?? [];
+  return names.find((name) => (value as Record<string, unknown>)[name] === key) ?? '';
 }
 
 /** CustomPartitionerWrapper. */

@@ -1,17 +1,20 @@
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
 import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
-import type { ExecutionAttemptId, ShuffleDescriptor } from '../../rpc/gateways.ts';
+import type { ExecutionAttemptId, ShuffleDescriptor, TaskDeploymentDescriptor } from '../../rpc/gateways.ts';
 import {
+  EXCLUSIVE_BUFFERS,
   FLOATING_BUFFERS,
   FloatingBuffers,
   type GateReader,
   type InputGate,
   type PartitionLocation,
 } from '../network/input-gate.ts';
+import { knownKeysOf } from '../network/known-keys.ts';
 import { LocalChannel } from '../network/local-channel.ts';
+import { TaskBuffers } from '../network/network-buffer-pool.ts';
 import { type ChannelSelector, Custom, FirstChannel, KeyGroups, RoundRobin, Shuffle } from '../network/partitioners.ts';
 import { RemoteChannel } from '../network/remote-channel.ts';
-import { ResultPartition } from '../network/result-partition.ts';
+import { poolSize, ResultPartition } from '../network/result-partition.ts';
 import { createOperator } from '../operators/create.ts';
 import type { StreamOperator, TaskRuntime } from '../operators/operator.ts';
 import { BroadcastWriterOutput, ChainedOutput, fanOut, type Output, WriterOutput } from '../operators/output.ts';
@@ -33,6 +36,8 @@ export interface Chain {
   readonly operators: readonly StreamOperator[];
   readonly chained: readonly ChainedOperator[];
   readonly partitions: readonly ResultPartition[];
+  /** Network buffers that the task is promised. */
+  readonly buffers: TaskBuffers;
   /** Number of channels of each logical input. */
   readonly inputs: readonly number[];
   flush(): void;
@@ -106,7 +111,7 @@ function createSelector(
     case 'SHUFFLE':
       return new Shuffle(channels, (bound) => runtime.platform.world.random(`shuffle/${runtime.ref.job}`).int(bound));
     case 'HASH':
-      return new KeyGroups(partitioner.selector.instantiate(jvm), channels, maxParallelism);
+      return new KeyGroups(partitioner.selector.instantiate(jvm), knownKeysOf(partitioner, channels, maxParallelism));
     case 'CUSTOM':
       return new Custom(partitioner.partitioner.instantiate(jvm), partitioner.selector.instantiate(jvm), channels);
     default:
@@ -124,6 +129,18 @@ function supportsUnaligned(job: JobGraph, { edge }: JobEdge): boolean {
     (other) =>
       other.edge.to === edge.to && (other.pattern === 'POINTWISE' || other.edge.partitioner.kind === 'BROADCAST'),
   );
+}
+
+/**
+ * Task.setupPartitionsAndGates: a partition needs a buffer per subpartition and one more, a remote channel its exclusive ones, a gate one
+ * for what is restored.
+ */
+function reserveBuffers(buffers: TaskBuffers, { inputs, outputs }: TaskDeploymentDescriptor, here: string): void {
+  for (const { consumers } of outputs) buffers.reserve(poolSize(consumers.length).min);
+  for (const { producers } of inputs) {
+    for (const { taskManagerId } of producers) if (taskManagerId !== here) buffers.reserve(EXCLUSIVE_BUFFERS);
+    buffers.reserve(1);
+  }
 }
 
 export function createChain(
@@ -146,6 +163,7 @@ export function createChain(
     }),
   );
 
+  const buffers = new TaskBuffers(shuffle.buffers);
   const partitions: ResultPartition[] = [];
   const outputs: OutputConnection[] = [];
   const writers: { readonly edge: StreamEdge; readonly output: WriterOutput | BroadcastWriterOutput }[] = [];
@@ -201,6 +219,13 @@ export function createChain(
     operators[i]!.sides = new Map([...sides].map(([id, outputs]) => [id, fanOut(outputs)]));
   }
 
+  try {
+    reserveBuffers(buffers, descriptor, shuffle.taskManagerId);
+  } catch (error) {
+    buffers.release();
+    throw error;
+  }
+
   const inputs: number[] = [];
   for (const [gateIndex, { edge, producers }] of descriptor.inputs.entries()) {
     const input = edge.edge.typeNumber === 2 ? 1 : 0;
@@ -219,6 +244,7 @@ export function createChain(
     operators,
     chained,
     partitions,
+    buffers,
     inputs,
     flush() {
       for (const partition of partitions) if (!partition.blocking) partition.flush();
