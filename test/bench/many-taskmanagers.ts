@@ -11,12 +11,21 @@ interface Result {
   readonly events: number;
 }
 
+/** An all-to-all exchange of a thousand subtasks needs more network buffers than the default memory has. */
+const NETWORK = {
+  'taskmanager.memory.process.size': '4g',
+  'taskmanager.memory.network.max': '1200m',
+  'taskmanager.memory.network.min': '1200m',
+};
+
 /** `count` TaskManagers of ten slots, a keyed WordCount of that parallelism: source, flat map × n, sum and sink × n. */
 function run(count: number, words: number): Result {
   const lines = makeLines(words);
   let counted = 0;
   const job = wordCountJob(lines, count, () => counted++);
-  const started = timed(() => startCluster({ taskManagers: count, slots: 10, keepTrace: false }));
+  const started = timed(() =>
+    startCluster({ taskManagers: count, slots: 10, configuration: NETWORK, keepTrace: false }),
+  );
   const cluster = started.result;
   cluster.until(() => cluster.taskManagers.length === count);
   cluster.pass(30_000);

@@ -89,10 +89,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const jvm = jvmOf(platform, process);
   const slots = createSlotTable(Number(configuration['taskmanager.numberOfTaskSlots'] ?? '1'));
   const dataPort = Number(configuration['taskmanager.data.port'] ?? '0');
-  const shuffle = openShuffleEnvironment(platform, process, resourceId, hostName, dataPort);
+  const shuffle = openShuffleEnvironment(platform, process, resourceId, hostName, dataPort, services.memory.network);
   const heartbeatTimeout = duration(configuration, 'heartbeat.timeout', 50_000);
   const slotTimeout = duration(configuration, 'taskmanager.slot.timeout', 10_000);
   const cancellationTimeout = Number(configuration['task.cancellation.timeout'] ?? '180000');
+  const cancellationInterval = Number(configuration['task.cancellation.interval'] ?? '30000');
   const tasks = new Map<string, StreamTask>();
   const allocationOf = new Map<StreamTask, string>();
   const jobs = new Map<string, JobConnection>();
@@ -416,6 +417,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         descriptor,
         deployDelay: Math.max(DEPLOY_NEXT, ready - world.now),
         cancellationTimeout,
+        cancellationInterval,
+        warn: (message) => log('WARN', TASK, message),
         report(next, error) {
           const terminal = next === 'FINISHED' || next === 'CANCELED' || next === 'FAILED';
           if (error)

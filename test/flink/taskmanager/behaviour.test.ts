@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Long } from '../../../src/flink/api/boxed.ts';
+import type { Configuration } from '../../../src/flink/api/configuration.ts';
 import { StreamExecutionEnvironment } from '../../../src/flink/api/environment.ts';
 import type {
   FlatMapFunction,
@@ -177,6 +178,91 @@ describe('cancelling', () => {
       expect(handle.taskExecutor!.tasks.size).toBe(0);
       expect(handle.taskExecutor!.shuffle.partitions.size).toBe(0);
       expect(handle.taskExecutor!.slots.slots.every(({ allocationId }) => allocationId === null)).toBe(true);
+    }
+  });
+});
+
+/** Sleeps, and goes on sleeping `times` more when it is interrupted. */
+const stubborn = (times: number): UserFunction<MapFunction> =>
+  perSubtask('Stubborn', (jvm) => ({
+    *map(value: unknown) {
+      for (let left = times; left >= 0; left--) {
+        try {
+          yield jvm.sleep(3_600_000);
+        } catch {
+          // As course programs write it: the exception is caught and forgotten.
+        }
+      }
+      return value;
+    },
+  }));
+
+describe('user code that does not end when it is interrupted', () => {
+  const canceling = (times: number, configuration: Configuration = {}) => {
+    const cluster = startCluster({ taskManagers: 2, slots: 1, configuration });
+    const job = build((env) => {
+      env.addSource(ticks(60_000), false, BASIC.int, 'Ticks').map(stubborn(times), BASIC.int).print();
+    }, 1);
+    cluster.submit(job);
+    cluster.pass(3_000);
+    cluster.dispatcher.cancelJob(job.jobId);
+    const asked = cluster.simulation.now;
+    return { cluster, job, took: () => cluster.simulation.now - asked };
+  };
+  const logs = (cluster: ReturnType<typeof startCluster>): string =>
+    cluster.taskManagers.flatMap(({ log }) => log).join('');
+
+  it('is interrupted again each task.cancellation.interval', () => {
+    const { cluster, job, took } = canceling(2, { 'task.cancellation.interval': '10000' });
+    expect(cluster.finish(job)).toBe('CANCELED');
+    expect(took()).toBeGreaterThan(20_000);
+    expect(took()).toBeLessThan(20_200);
+    expect(logs(cluster)).toContain(
+      'did not react to cancelling signal - interrupting; it is stuck for 10 seconds in method',
+    );
+  });
+  it('makes its TaskManager exit after task.cancellation.timeout; the others stay', () => {
+    const { cluster, job, took } = canceling(1_000_000);
+    cluster.until(() => cluster.taskManagers.some(({ process }) => !process.alive), 200_000);
+    expect(took()).toBeGreaterThan(180_000);
+    expect(took()).toBeLessThan(181_000);
+    expect(logs(cluster)).toContain('Task did not exit gracefully within 180 + seconds.');
+    expect(cluster.taskManagers.filter(({ process }) => process.alive)).toHaveLength(1);
+    expect(cluster.finish(job, 120_000)).toBe('CANCELED');
+  });
+});
+
+describe('network buffers', () => {
+  const shuffled = (network: string) => {
+    const cluster = startCluster({
+      taskManagers: 2,
+      slots: 4,
+      configuration: { 'taskmanager.memory.network.min': network, 'taskmanager.memory.network.max': network },
+    });
+    const job = build((env) => {
+      env.addSource(ticks(10, 20), false, BASIC.int, 'Ticks').rebalance().map(sleeping(1), BASIC.int).shuffle().print();
+    }, 8);
+    cluster.submit(job);
+    return { cluster, job, status: cluster.finish(job) };
+  };
+  it('that are too few fail the tasks that get none', () => {
+    const { cluster, job, status } = shuffled('2m');
+    expect(status).toBe('FAILED');
+    expect(cluster.dispatcher.job(job.jobId)!.failure!.error.causedBy!.message).toMatch(
+      /^java.io.IOException: Insufficient number of network buffers: required \d+, but only \d+ available. The total number of network buffers is currently set to 64 of 32768 bytes each. You can increase this number by setting the configuration keys 'taskmanager.memory.network.fraction', 'taskmanager.memory.network.min', and 'taskmanager.memory.network.max'./,
+    );
+  });
+  it('are given back when a job ends', () => {
+    const { cluster, job, status } = shuffled('8m');
+    expect(status).toBe('FINISHED');
+    for (let again = 0; again < 3; again++) {
+      const next = { ...job, jobId: String(again).repeat(32) };
+      cluster.submit(next);
+      expect(cluster.finish(next)).toBe('FINISHED');
+    }
+    for (const { handle } of cluster.taskManagers) {
+      const { buffers } = handle.taskExecutor!.shuffle;
+      expect(buffers.available).toBe(buffers.total);
     }
   });
 });

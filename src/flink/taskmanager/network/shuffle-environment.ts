@@ -1,5 +1,6 @@
 import type { Platform, Process } from '../../../platform/types.ts';
 import { Connection } from './connection.ts';
+import { NetworkBufferPool } from './network-buffer-pool.ts';
 import type { ResultPartition } from './result-partition.ts';
 
 /** The shuffle environment of one TaskExecutor (NettyShuffleEnvironment): its partitions, and the port they are read at. */
@@ -11,6 +12,7 @@ export interface ShuffleEnvironment {
   /** `node2/10.0.0.2:39991`, as exceptions name it. */
   readonly dataAddress: string;
   readonly partitions: Map<string, ResultPartition>;
+  readonly buffers: NetworkBufferPool;
   readonly closed: boolean;
   /** Data facts that the tasks here may still put on the trace in this virtual second. */
   readonly shown: Allowance;
@@ -59,6 +61,8 @@ export function openShuffleEnvironment(
   taskManagerId: string,
   hostName: string,
   port: number,
+  /** Network memory, bytes. */
+  memory: number,
 ): ShuffleEnvironment & { close(): void } {
   const listener = platform.network.listen(process, port, (connection) => connection.close());
   const peers = environmentsOf(platform);
@@ -76,6 +80,7 @@ export function openShuffleEnvironment(
     dataPort: listener.port,
     dataAddress: `${hostName}/${process.machine.ip}:${listener.port}`,
     partitions: new Map<string, ResultPartition>(),
+    buffers: new NetworkBufferPool(memory),
     shown: new Allowance(SHOWN_PER_TASKMANAGER),
     get closed() {
       return closed || !process.alive;

@@ -227,6 +227,11 @@ export abstract class StreamOperator {
     this.kept.push(run);
   }
 
+  /** The task is being canceled: what was kept does not run any more. */
+  forgetKept(): void {
+    this.kept.length = 0;
+  }
+
   /** Lets user code that blocks go on in virtual time; `then` gets its result, then what was kept runs. */
   suspend<T>(task: Task<T>, then: (result: T) => void): void {
     const { runtime } = this;

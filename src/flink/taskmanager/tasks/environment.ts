@@ -19,6 +19,10 @@ export interface TaskEnvironment {
   readonly deployDelay: number;
   /** ms; `task.cancellation.timeout`, 0 = never. */
   readonly cancellationTimeout: number;
+  /** ms; `task.cancellation.interval`. */
+  readonly cancellationInterval: number;
+  /** Logs a line of the Task class. */
+  warn(message: string): void;
   report(state: ExecutionState, error: JavaError | null): void;
   acknowledge(
     checkpoint: number,

@@ -2,7 +2,7 @@ import type { Platform, Process } from '../../../platform/types.ts';
 import type { Coroutine, Task } from '../../../simulation/task.ts';
 import type { ExecutionState, Fact, SubtaskRef } from '../../../trace/facts.ts';
 import type { JvmRef } from '../../api/functions.ts';
-import { JavaError } from '../../api/jar.ts';
+import type { JavaError } from '../../api/jar.ts';
 import { type KeyGroupRange, keyGroupRange } from '../../api/key-groups.ts';
 import type { JobSettings } from '../../graph/types.ts';
 import type { CheckpointOptions } from '../../rpc/checkpoint-options.ts';
@@ -16,6 +16,7 @@ import { type SourceGate, SourceOperator } from '../operators/source.ts';
 import { showWatermark } from '../operators/watermarks.ts';
 import type { ProcessingClock } from '../time/timer-service.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
+import { interruptUserCode } from './cancellation.ts';
 import { type Chain, createChain } from './chain.ts';
 import { restoreChannels } from './channel-state.ts';
 import type { TaskEnvironment } from './environment.ts';
@@ -274,30 +275,14 @@ export class StreamTask implements TaskRuntime {
     } catch {
       // StreamTask logs what cancel() throws and goes on.
     }
-    const watchdog = this.watchCancellation();
+    for (const operator of this.operators) operator.forgetKept();
     this.process.schedule(CANCEL, () => {
-      this.thread.killCoroutines();
-      this.process.spawn(this.closeQuietly()).onEnd(() => {
-        watchdog?.cancel();
-        this.become('CANCELED');
-        this.cleanUp(true);
+      interruptUserCode(this.process, this.thread, this.environment, this.fullName, () => {
+        this.process.spawn(this.closeQuietly()).onEnd(() => {
+          this.become('CANCELED');
+          this.cleanUp(true);
+        });
       });
-    });
-  }
-  /** TaskCancelerWatchDog. */
-  private watchCancellation(): { cancel(): void } | null {
-    const { cancellationTimeout } = this.environment;
-    if (cancellationTimeout <= 0) return null;
-    return this.process.schedule(cancellationTimeout, () => {
-      if (this.isTerminal) return;
-      this.environment.fatal(
-        new JavaError(
-          'org.apache.flink.util.FlinkRuntimeException',
-          `Task did not exit gracefully within ${Math.floor(cancellationTimeout / 1_000)} + seconds.`,
-          [],
-          null,
-        ),
-      );
     });
   }
 
@@ -343,6 +328,7 @@ export class StreamTask implements TaskRuntime {
     for (const operator of this.operators) operator.dispose();
     this.progress.show();
     this.gate.release();
+    this.parts?.chain.buffers.release();
     if (releasePartitions) {
       for (const partition of this.partitions) {
         partition.release();

@@ -37,6 +37,7 @@ export class TaskThread {
   private readonly coroutines = new Set<Coroutine<unknown>>();
   private next: { cancel(): void } | null = null;
   private onUnblocked: (() => void) | null = null;
+  private onIdle: (() => void) | null = null;
 
   constructor(
     private readonly process: Process,
@@ -148,9 +149,30 @@ export class TaskThread {
     const coroutine = this.process.spawn(task);
     if (!coroutine.done) {
       this.coroutines.add(coroutine);
-      coroutine.onEnd(() => this.coroutines.delete(coroutine));
+      coroutine.onEnd(() => {
+        this.coroutines.delete(coroutine);
+        if (this.idle) this.tellIdle();
+      });
     }
     return coroutine;
+  }
+  /** No user code waits for anything. */
+  get idle(): boolean {
+    return this.coroutines.size === 0;
+  }
+  /** Runs `run` once no user code waits any more. */
+  whenIdle(run: () => void): void {
+    if (this.idle) run();
+    else this.onIdle = run;
+  }
+  private tellIdle(): void {
+    const run = this.onIdle;
+    this.onIdle = null;
+    run?.();
+  }
+  /** Thread.interrupt: user code that waits sees an exception there. */
+  interrupt(error: () => unknown): void {
+    for (const coroutine of [...this.coroutines]) coroutine.interrupt(error());
   }
   killCoroutines(): void {
     for (const coroutine of this.coroutines) coroutine.kill();
