@@ -62,12 +62,15 @@ export function registerClusterPanel(
       const session = branchOf(lesson, from, host, message);
       const number = nextRun++;
       from.setPace(0);
+      const refused = session.onRefused.on((reason) => post({ type: 'refused', message: reason }));
       try {
         await session.ready;
       } catch (error) {
         session.end();
         post({ type: 'refused', message: (error as Error).message });
         return;
+      } finally {
+        refused.dispose();
       }
       if (lesson !== lessons.current) {
         session.end();

@@ -70,6 +70,7 @@ export function createFeed(post: (message: HostMessage) => void, visible: () => 
       subscriptions = [
         session.onBegin.on(all),
         session.onTrace.on((entries) => visible() && send(posted, entries)),
+        session.onRefused.on((message) => post({ type: 'refused', message })),
         session.onTime.on(() => {
           if (!visible()) return;
           const due = TIME_MS - (Date.now() - lastTime);

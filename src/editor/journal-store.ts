@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { type PackedJournal, packJournal, unpackJournal } from './journal-pack.ts';
 import type { SavedWorld, WorldSession } from './session.ts';
 
 /** Where worlds outlive a window reload: small JSON in the workspace's state, one key a lesson. */
@@ -12,14 +13,22 @@ export interface JournalStore {
   forget(key: string): void;
 }
 
-const VERSION = 1;
-/** A journal beyond this is not kept: replaying it would take too long, and VS Code holds the state in memory. */
-const LARGEST = 4_000_000;
+interface Kept {
+  readonly version: number;
+  readonly journal: PackedJournal;
+  /** Virtual ms. */
+  readonly now: number;
+}
+
+const VERSION = 2;
+/** A packed journal beyond this many characters is not kept, which is said once: VS Code holds the state in memory. */
+const LARGEST = 16_000_000;
 const SOON_MS = 300;
 const NOW_AND_THEN_MS = 5000;
 
 export function createJournalStore(context: vscode.ExtensionContext): JournalStore {
   const state = context.workspaceState;
+  const tooLarge = new Set<string>();
   const waiting = new Map<string, { session: WorldSession; timer: ReturnType<typeof setTimeout> }>();
   const name = (key: string): string => `world.${key}`;
 
@@ -27,8 +36,16 @@ export function createJournalStore(context: vscode.ExtensionContext): JournalSto
     waiting.delete(key);
     const journal = session.journal.filter(({ input }) => input.kind !== 'workspace');
     if (journal.length === 0) return state.update(name(key), undefined);
-    const saved = { version: VERSION, journal, now: session.now };
-    return JSON.stringify(saved).length > LARGEST ? state.update(name(key), undefined) : state.update(name(key), saved);
+    const saved: Kept = { version: VERSION, journal: packJournal(journal), now: session.now };
+    if (JSON.stringify(saved).length <= LARGEST) return state.update(name(key), saved);
+    if (!tooLarge.has(key)) {
+      tooLarge.add(key);
+      const megabytes = LARGEST / 1e6;
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('This lesson has more than {0} MB of inputs: its cluster will not survive a reload.', megabytes),
+      );
+    }
+    return state.update(name(key), undefined);
   };
   const cancel = (key: string): void => {
     const entry = waiting.get(key);
@@ -41,8 +58,8 @@ export function createJournalStore(context: vscode.ExtensionContext): JournalSto
 
   return {
     take(key) {
-      const saved = state.get<SavedWorld & { version: number }>(name(key));
-      return saved?.version === VERSION ? saved : null;
+      const saved = state.get<Kept>(name(key));
+      return saved?.version === VERSION ? { journal: unpackJournal(saved.journal), now: saved.now } : null;
     },
     save(key, session) {
       cancel(key);

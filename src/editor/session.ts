@@ -56,6 +56,8 @@ export interface WorldSession {
   /** What a restored world's cells printed before the reload. */
   readonly onRestored: Signal<readonly RestoredCell[]>;
   readonly onTrouble: Signal<string>;
+  /** A fault was refused; one sentence. */
+  readonly onRefused: Signal<string>;
 }
 
 export interface CellListener {
@@ -96,6 +98,8 @@ interface Running {
   readonly request: CellRequest;
   readonly listener: CellListener;
   readonly resolve: (result: CellResult) => void;
+  /** False while the world is still being made. */
+  posted: boolean;
   stdout: string;
   stderr: string;
 }
@@ -124,6 +128,7 @@ export function createSession(options: SessionOptions): WorldSession {
     onEdit: createSignal<{ machine: string; path: string; token: number }>(),
     onRestored: createSignal<readonly RestoredCell[]>(),
     onTrouble: createSignal<string>(),
+    onRefused: createSignal<string>(),
   };
 
   let worker: WorldWorker | null = null;
@@ -243,6 +248,9 @@ export function createSession(options: SessionOptions): WorldSession {
         else query?.reject(new Error(String(event.value)));
         break;
       }
+      case 'refused':
+        if (replaying !== 'silently') signals.onRefused.fire(event.message);
+        break;
       case 'edit':
         if (replaying === 'no') signals.onEdit.fire({ machine: event.machine, path: event.path, token: event.token });
         break;
@@ -336,7 +344,12 @@ export function createSession(options: SessionOptions): WorldSession {
   }
 
   async function interrupt(cell: number): Promise<void> {
-    if (!running.has(cell)) return;
+    const run = running.get(cell);
+    if (!run) return;
+    if (!run.posted) {
+      interrupted(cell, 'Interrupted');
+      return;
+    }
     const asked = worker;
     let alive = false;
     const answered = query({ kind: 'journal' }).then(
@@ -375,20 +388,23 @@ export function createSession(options: SessionOptions): WorldSession {
     get ready() {
       return ready;
     },
-    async run(request, listener) {
-      try {
-        await ready;
-      } catch (error) {
-        return failure((error as Error).message, { stdout: '', stderr: '' });
-      }
-      return new Promise((resolve) => {
-        running.set(request.cell, { request, listener, resolve, stdout: '', stderr: '' });
-        post({ kind: 'run', request });
-      });
-    },
+    run: (request, listener) =>
+      new Promise((resolve) => {
+        const run: Running = { request, listener, resolve, posted: false, stdout: '', stderr: '' };
+        running.set(request.cell, run);
+        ready.then(
+          () => {
+            // It may have been stopped before there was a world.
+            if (running.get(request.cell) !== run) return;
+            run.posted = true;
+            post({ kind: 'run', request });
+          },
+          (error: Error) => interrupted(request.cell, error.message),
+        );
+      }),
     adopt: (request, listener) =>
       new Promise((resolve) => {
-        running.set(request.cell, { request, listener, resolve, stdout: '', stderr: '' });
+        running.set(request.cell, { request, listener, resolve, posted: true, stdout: '', stderr: '' });
       }),
     interrupt: (cell) => void interrupt(cell),
     input: (input) => void ready.then(() => post(input)).catch(() => undefined),

@@ -272,6 +272,8 @@ export type WorldEvent =
   | { readonly type: 'trace'; readonly from: number; readonly entries: readonly TraceEntry[] }
   | { readonly type: 'time'; readonly now: number; readonly pace: number; readonly busy: boolean }
   | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown }
+  /** A fault made no sense: what was asked and why not, one sentence. In a replay too. */
+  | { readonly type: 'refused'; readonly message: string }
   /** A program on a machine asks for an editor on a file (vim). */
   | { readonly type: 'edit'; readonly machine: string; readonly path: string; readonly token: number }
   | { readonly type: 'failed'; readonly message: string };

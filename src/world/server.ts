@@ -155,8 +155,9 @@ export function createWorldServer(host: ServerHost): WorldServer {
     try {
       to.apply(input, id);
     } catch (error) {
-      if (id >= 0)
-        host.post({ type: 'answer', id, ok: false, value: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      if (input.kind === 'fault') host.post({ type: 'refused', message });
+      if (id >= 0) host.post({ type: 'answer', id, ok: false, value: message });
     }
   };
 

@@ -176,3 +176,47 @@ describe('a session over a real worker thread', () => {
     expect((await session.run(request(0, 'print new'), listen().listener)).ok).toBe(true);
   });
 });
+
+describe('stopping', () => {
+  it('works before there is a world, and the cell never runs', async () => {
+    const session = open();
+    const ended = session.run(request(1, 'loop'), listen().listener);
+    session.interrupt(1);
+    expect((await ended).error?.message).toBe('Interrupted');
+    await session.ready;
+    expect(await session.run(request(2, 'print there'), listen().listener)).toMatchObject({ ok: true });
+    expect(session.journal.map(({ input }) => input.kind)).toEqual(['run']);
+  });
+  it('reaches a busy world at once: nothing is replayed', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'millrace-world-'));
+    await mkdir(path.join(folder, 'dist'));
+    await build({
+      entryPoints: ['src/world/worker.ts'],
+      outfile: path.join(folder, 'dist/worker.js'),
+      bundle: true,
+      format: 'iife',
+      platform: 'neutral',
+      mainFields: ['browser', 'module', 'main'],
+      logLevel: 'silent',
+    });
+    const session = createSession({
+      host: nodeHost(folder),
+      spec,
+      pace: 1,
+      workspace: async () => [],
+      assets: [],
+      patience: { answer: 2000, flag: 2000, replay: 3000 },
+    });
+    sessions.push(session);
+    const netcat = listen();
+    const served = session.run(request(0, 'nc -lk 9999'), netcat.listener);
+    await netcat.serving;
+    const looped = session.run(request(1, 'while true; do :; done'), listen().listener);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    session.interrupt(0);
+    session.interrupt(1);
+    expect((await looped).exitCode).toBe(130);
+    expect((await served).exitCode).toBe(130);
+    expect(session.journal.map(({ input }) => input.kind)).toEqual(['run', 'run', 'interrupt', 'interrupt']);
+  }, 20_000);
+});

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TraceEntry } from '../../src/trace/facts.ts';
+import { chaosLine } from '../../webview/cluster/model/chaos.ts';
 import { actsOn } from '../../webview/cluster/model/faults.ts';
 import { History } from '../../webview/cluster/model/history.ts';
 import { RunIndex } from '../../webview/cluster/model/index.ts';
@@ -7,6 +9,7 @@ import { groupsOf, placeInSlots, separateGroups, slotsNeeded } from '../../webvi
 import type { CaptionBody } from '../../webview/cluster/model/state.ts';
 import { channel, layoutGraph, pointOn } from '../../webview/cluster/pictures/flow/layout.ts';
 import { placeLabels, type RecordMark } from '../../webview/cluster/pictures/flow/marks.ts';
+import type { Target } from '../../webview/cluster/protocol.ts';
 import { readTrace } from '../../webview/cluster/read.ts';
 import { advanceTime, hurryOf, lensOf, paceOf } from '../../webview/cluster/time/player.ts';
 import { captionText } from '../../webview/cluster/words/caption.ts';
@@ -169,10 +172,48 @@ describe('what can be broken', () => {
     expect(after.find((act) => act.label.startsWith('kill -9'))?.reason).toBe('The process has ended');
   });
 
-  it('heals only what is ill', () => {
-    const heal = (t: number) => actsOn(at(t), null, can, words).find((act) => act.fault.kind === 'heal');
-    expect(heal(20_000)?.reason).toBe('Nothing to heal');
-    expect(heal(44_000)?.reason).toBe(null);
+  /** The moment 20 s with more facts behind it. */
+  function then(...facts: readonly TraceEntry[]) {
+    const history = new History();
+    history.add([...failing.entries.filter((entry) => entry.at <= 20_000), ...facts]);
+    return history.at(20_000);
+  }
+  const partition = (target: string, detail: string): TraceEntry => ({
+    ...{ at: 20_000, kind: 'fault', fault: 'partition', target, detail },
+  });
+  const reasonOf = (state: ReturnType<typeof at>, target: Target | null, kind: string) =>
+    actsOn(state, target, can, words).find((act) => act.fault.kind === kind)?.reason;
+
+  it('heals only what is ill: a killed process stays dead', () => {
+    expect(reasonOf(at(20_000), null, 'heal')).toBe('Nothing to heal');
+    expect(reasonOf(at(44_000), null, 'heal')).toBe('Nothing to heal');
+    const cut = partition('node2', 'cut off from the others');
+    expect(reasonOf(then(cut), null, 'heal')).toBe(null);
+    const healed: TraceEntry = { at: 20_000, kind: 'fault.healed', fault: 'all', target: '*' };
+    expect(reasonOf(then(cut, healed), null, 'heal')).toBe('Nothing to heal');
+  });
+
+  it('cuts one link, and says which is cut already', () => {
+    const link: Target = { kind: 'link', from: 'node1', to: 'node3' };
+    const cut = partition('node3', 'cut off from node1 for 5000 ms');
+    expect(actsOn(at(20_000), link, can, words)[0]).toMatchObject({
+      fault: { kind: 'partition', machines: ['node1'], from: ['node3'] },
+      reason: null,
+    });
+    expect(reasonOf(then(cut), link, 'partition')).toBe('It is cut off already');
+    expect(reasonOf(then(cut), { kind: 'link', from: 'node2', to: 'node3' }, 'partition')).toBe(null);
+    expect(then(cut).machines.get('node3')?.partitioned).toBe(false);
+    const fault = { kind: 'partition', machines: ['node1'], from: ['node3'] } as const;
+    expect(chaosLine(fault, at(20_000))).toBe('chaos partition node1 --from node3');
+  });
+
+  it('poisons a running subtask, and writes the act with names', () => {
+    const vertex = job.vertices[1]!;
+    const target: Target = { kind: 'subtask', job: job.id, vertex: vertex.id, subtask: 1 };
+    const act = actsOn(at(20_000), target, can, words).find(({ fault }) => fault.kind === 'poison')!;
+    expect(act).toMatchObject({ reason: null, fault: { job: job.id, vertex: vertex.id, subtask: 1 } });
+    expect(chaosLine(act.fault, at(20_000))).toBe(`chaos poison ${job.name} 'Flat Map' 1`);
+    expect(reasonOf(at(44_500), target, 'poison')).toBe('It is not RUNNING');
   });
 
   it('does nothing in the past or in a recording', () => {

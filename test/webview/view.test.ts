@@ -157,7 +157,7 @@ describe('the flow picture', () => {
     });
   });
 
-  it('shows a thousand TaskManagers as cells and 512 subtasks as strips', { retry: 2 }, async () => {
+  it('shows a thousand TaskManagers as cells and 512 subtasks as strips', { tags: ['timing'] }, async () => {
     await withPage(wide({ managers: 1000, slots: 2, parallelism: 128, vertices: 4 }), {}, async (page) => {
       const began = performance.now();
       await go(page, 3000);
@@ -489,8 +489,7 @@ describe('for everyone', () => {
   });
 });
 
-// Wall time: what the machine does at its least disturbed, as other tests run beside this one.
-describe('speed', { retry: 4 }, () => {
+describe('speed', { tags: ['timing'] }, () => {
   it('is a bundle under 400 KB', async () => {
     const size = (await bundled()).length;
     console.log(`cluster view: ${Math.round(size / 1024)} KB minified`);

@@ -36,6 +36,8 @@ const FORWARD_SECOND = 1000;
 /** A view that follows a living world and finds itself this far behind (ms) jumps to just before its edge. */
 const FAR_BEHIND = 15_000;
 const NEAR = 500;
+/** Not further behind a living world than this, virtual ms, the moment shown counts as its present. */
+const PRESENT = 1500;
 /** While playing, what stands still is redrawn at most this often, wall ms; what moves is redrawn every frame. */
 const BOXES_MS = 50;
 
@@ -402,23 +404,21 @@ export class App {
     this.go(direction === 1 ? Math.min(...candidates) : Math.max(...candidates));
   }
 
+  /** Near the present an act happens now, on what is there now; in the past it makes a second run. */
   private openBreakMenu(target: Target | null, x: number, y: number): void {
     const { run } = this;
     if (run === null) return;
     const words = wordsOf(this.language);
-    const now = run.end - this.t < 1500 || this.following;
-    const at = this.t;
+    const now = run.live && (this.following || run.end - this.t < PRESENT);
+    const at = now ? run.end : this.t;
     breakMenu(
       {
-        state: run.history.at(at),
-        target,
-        canBreak: run.canBreak && run.live,
-        now,
-        t: at,
-        words,
+        ...{ state: run.history.at(at), target, canBreak: run.canBreak && run.live, now, t: at, words },
         act: (act: Act) => {
           this.post({ type: 'fault', fault: act.fault, text: act.label, ...this.ofRun });
           this.say(words.done(act.label));
+          this.go(this.end);
+          if (!this.playing) this.toggle(true);
         },
         branch: (act: Act) => {
           this.say(words.branching(clock(at)));

@@ -27,6 +27,8 @@ export type Target =
   | { readonly kind: 'machine'; readonly machine: string }
   | { readonly kind: 'process'; readonly machine: string; readonly pid: number }
   | { readonly kind: 'taskmanager'; readonly id: string }
+  /** The network between two machines. */
+  | { readonly kind: 'link'; readonly from: string; readonly to: string }
   | { readonly kind: 'job'; readonly job: string }
   | { readonly kind: 'vertex'; readonly job: string; readonly vertex: string }
   | { readonly kind: 'subtask'; readonly job: string; readonly vertex: string; readonly subtask: number }

@@ -3,8 +3,10 @@ import { commandButton } from '../../controls.ts';
 import { el, ICONS, icon } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { keyGroupRange } from '../model/keygroups.ts';
+import { areCut } from '../model/network.ts';
 import { checkpointId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
+import { cutWords } from '../words/cuts.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
 
 interface Facts {
@@ -124,6 +126,20 @@ function factsOf(frame: Frame, target: Target): Facts {
         why: leads.length > 0 ? words.why.leader : null,
       };
     }
+    case 'link': {
+      const { from, to } = target;
+      const ends = (a: string, b: string) => a.startsWith(`${from}:`) && b.startsWith(`${to}:`);
+      const flying = state.flights.filter((flight) => ends(flight.from, flight.to) || ends(flight.to, flight.from));
+      return {
+        title: `${from} ↔ ${to}`,
+        rows: [
+          [words.tables.status, areCut(state, from, to) ? words.cutOff : 'up'],
+          [i.onTheWay, String(flying.length)],
+        ],
+        texts: [],
+        why: words.why.link,
+      };
+    }
     case 'taskmanager': {
       const manager = state.taskManagers.get(target.id);
       if (manager === undefined) return nothing(target.id);
@@ -174,7 +190,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [i.operators, vertex.operators.map((operator) => operator.name).join(' -> ')],
         ],
         texts: [],
-        why: cut === undefined ? words.why.alone : words.why.cut(cut.reason),
+        why: cut === undefined ? words.why.alone : words.why.cut(cutWords(cut.reason, frame.language)),
       };
     }
     case 'subtask': {

@@ -181,6 +181,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .rpcline.lost{stroke:var(--fault)}.rpc.lost polygon{fill:var(--fault)}
 .rpc text{font-size:12px;fill:var(--strong);text-anchor:middle}
 .rpc rect{fill:var(--canvas);stroke:var(--border)}
+.tcphit{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke;cursor:pointer}.tcphit:hover{stroke:color-mix(in srgb,var(--accent) 24%,transparent)}.tcphit.cutlink{stroke:var(--fault);stroke-width:2.5;stroke-dasharray:2 7}
 .tcp{fill:none;stroke:var(--line);stroke-width:1.6}
 .dia{fill:var(--done)}.dia.doing{fill:var(--canvas);stroke:var(--doing);stroke-width:2}.dia.aborted{fill:var(--canvas);stroke:var(--aborted);stroke-width:2}
 

@@ -13,17 +13,30 @@ export function chaosLine(fault: FaultInput, state: ClusterState): string {
     case 'slow':
       return `chaos slow ${fault.machine} x${fault.factor}${lasting(fault.forMs)}`;
     case 'partition':
-      return `chaos partition ${fault.machines.join(' ')}`;
+      return `chaos partition ${fault.machines.join(' ')}${fault.from ? ` --from ${fault.from.join(',')}` : ''}${lasting(fault.forMs ?? null)}`;
     case 'power':
       return `chaos power ${fault.machine} ${fault.on ? 'on' : 'off'}`;
     case 'disk-full':
-      return `chaos disk-full ${fault.machine}`;
+      return `chaos disk-full ${fault.machine}${lasting(fault.forMs ?? null)}`;
     case 'poison':
-      return `chaos poison ${fault.job} ${fault.vertex}`;
+      return `chaos poison ${jobName(state, fault.job)} ${vertexName(state, fault)}${fault.subtask === undefined ? '' : ` ${fault.subtask}`}`;
     case 'heal':
       return 'chaos heal';
   }
 }
+
+/** Ids differ between runs: names are taken where they say which. */
+function jobName(state: ClusterState, id: string): string {
+  const name = state.jobs.get(id)?.name;
+  const alike = [...state.jobs.values()].filter((job) => job.name === name);
+  return name === undefined || alike.length > 1 ? id : quoted(name);
+}
+function vertexName(state: ClusterState, { job, vertex }: { readonly job: string; readonly vertex: string }): string {
+  const vertices = state.jobs.get(job)?.vertices ?? [];
+  const name = vertices.find(({ id }) => id === vertex)?.name;
+  return name === undefined || vertices.filter((one) => one.name === name).length > 1 ? vertex : quoted(name);
+}
+const quoted = (text: string): string => (/^[\w.-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 const lasting = (ms: number | null): string =>
   ms === null ? '' : ` --for ${ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`}`;

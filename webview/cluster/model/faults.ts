@@ -2,6 +2,7 @@
 import type { FaultInput } from '../../../src/world/protocol.ts';
 import type { Target } from '../protocol.ts';
 import type { Words } from '../words/words.ts';
+import { areCut } from './network.ts';
 import type { ClusterState, Process } from './state.ts';
 
 export interface Act {
@@ -25,7 +26,8 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
   const w = words.faults_;
   const machines = new Set<string>();
   const processes: Process[] = [];
-  const poison: { job: string; vertex: string; name: string }[] = [];
+  const poison: { fault: Extract<FaultInput, { kind: 'poison' }>; name: string }[] = [];
+  const links: (readonly [string, string])[] = [];
   const manager = (id: string) => {
     const found = state.taskManagers.get(id);
     const process = found === undefined ? undefined : state.processes.get(`${found.machine}:${found.pid}`);
@@ -35,6 +37,11 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
   switch (target?.kind) {
     case 'machine':
       machines.add(target.machine);
+      if (state.machines.size <= MOST_LINKS) {
+        for (const other of state.machines.keys()) {
+          if (other !== target.machine) links.push([target.machine, other]);
+        }
+      }
       for (const process of state.processes.values()) {
         if (process.machine === target.machine && process.ended === null && BREAKABLE.has(process.role))
           processes.push(process);
@@ -49,11 +56,20 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
     case 'taskmanager':
       manager(target.id);
       break;
+    case 'link':
+      links.push([target.from, target.to]);
+      break;
     case 'vertex':
     case 'subtask': {
       const job = state.jobs.get(target.job);
       const vertex = job?.vertices.find((candidate) => candidate.id === target.vertex);
-      if (vertex !== undefined) poison.push({ job: target.job, vertex: target.vertex, name: vertex.name });
+      const { job: id, vertex: of } = target;
+      if (vertex !== undefined) {
+        const which = target.kind === 'subtask' ? { subtask: target.subtask } : {};
+        const name =
+          target.kind === 'subtask' ? `${vertex.name} (${target.subtask + 1}/${vertex.parallelism})` : vertex.name;
+        poison.push({ fault: { kind: 'poison', job: id, vertex: of, ...which }, name });
+      }
       if (target.kind === 'subtask') {
         const place = state.subtasks.get(`${target.job}/${target.vertex}/${target.subtask}`)?.place ?? null;
         if (place !== null) manager(place.taskManager);
@@ -64,8 +80,15 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
       for (const machine of state.machines.keys()) machines.add(machine);
       if (machines.size > 8) machines.clear();
   }
-  for (const { job, vertex, name } of poison) {
-    add(w.poison(name), { kind: 'poison', job, vertex }, w.notSimulated);
+  for (const { fault, name } of poison) add(w.poison(name), fault, runs(state, fault) ? null : w.notRunning);
+  for (const [from, to] of links) {
+    const off = [from, to].some((name) => state.machines.get(name)?.up === false) ? w.isDown : null;
+    const cut = areCut(state, from, to) ? w.isCut : null;
+    add(w.cutLink(from, to), { kind: 'partition', machines: [from], from: [to] }, off ?? cut);
+  }
+  if (target?.kind === 'link') {
+    const slow = (state.machines.get(target.to)?.slow ?? 1) !== 1 ? w.isSlow : null;
+    add(w.slow(target.to), { kind: 'slow', machine: target.to, factor: 10, forMs: null }, slow);
   }
   for (const process of processes) {
     const { machine, pid } = process;
@@ -86,11 +109,32 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
     if (target === null) continue;
     const slow = (machine?.slow ?? 1) !== 1 ? w.isSlow : null;
     add(w.slow(name), { kind: 'slow', machine: name, factor: 10, forMs: null }, off ?? slow);
-    add(w.disk(name), { kind: 'disk-full', machine: name }, off);
+    const full = state.faults.some(({ fault, target: on }) => fault === 'disk-full' && on === name) ? w.isFull : null;
+    add(w.disk(name), { kind: 'disk-full', machine: name }, off ?? full);
   }
-  const ill = [...state.machines.values()].some((machine) => machine.partitioned || machine.slow !== 1);
-  add(w.heal, { kind: 'heal' }, ill || state.faults.length > 0 ? null : w.healthy);
+  add(w.heal, { kind: 'heal' }, canHeal(state) ? null : w.healthy);
   return acts;
+}
+
+/** A link of its own in the menu of a machine is offered among this many machines at most. */
+const MOST_LINKS = 6;
+
+/** Has the vertex, or that one subtask, a running attempt that can meet a record? */
+function runs(state: ClusterState, { job, vertex, subtask }: Extract<FaultInput, { kind: 'poison' }>): boolean {
+  for (const one of state.subtasks.values()) {
+    if (one.job !== job || one.vertex !== vertex || one.state !== 'RUNNING') continue;
+    if (subtask === undefined || one.subtask === subtask) return true;
+  }
+  return false;
+}
+
+/** Is there anything that `heal` undoes? */
+function canHeal(state: ClusterState): boolean {
+  return (
+    [...state.machines.values()].some(({ partitioned, slow, up }) => partitioned || slow !== 1 || !up) ||
+    [...state.processes.values()].some(({ paused, ended }) => paused && ended === null) ||
+    state.faults.some(({ fault }) => fault === 'partition' || fault === 'disk-full')
+  );
 }
 
 const BREAKABLE = new Set([

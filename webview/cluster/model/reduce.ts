@@ -1,6 +1,7 @@
 /** The reducer: one fact after another onto a state (state.ts). Pure but for the state it is given. */
 import type { Fact, SubtaskRef, TraceEntry } from '../../../src/trace/facts.ts';
 import { captionOf } from './captions.ts';
+import { isolatedMachines } from './network.ts';
 import {
   type ClusterState,
   checkpointId,
@@ -96,11 +97,14 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         ...state.faults,
         { at: entry.at, fault: entry.fault, target: entry.target, detail: entry.detail },
       ];
-      if (entry.fault === 'partition') markPartition(state, entry.target, true);
+      markPartitions(state);
       return;
     case 'fault.healed':
-      state.faults = state.faults.filter((fault) => fault.fault !== entry.fault || fault.target !== entry.target);
-      if (entry.fault === 'partition') markPartition(state, entry.target, false);
+      state.faults =
+        entry.fault === 'all'
+          ? state.faults.filter(({ fault }) => fault === 'signal' || fault === 'poison')
+          : state.faults.filter((fault) => fault.fault !== entry.fault || fault.target !== entry.target);
+      markPartitions(state);
       return;
     case 'leader': {
       const id = processId(entry.machine, entry.pid);
@@ -343,10 +347,10 @@ function patchMachine(state: ClusterState, name: string, changes: Partial<Machin
   state.machines.set(name, { ...machine, ...changes });
 }
 
-function markPartition(state: ClusterState, target: string, partitioned: boolean): void {
-  const names = new Set(target.split(/[\s,|]+/u));
-  for (const machine of state.machines.values()) {
-    if (names.has(machine.name)) patchMachine(state, machine.name, { partitioned });
+function markPartitions(state: ClusterState): void {
+  const isolated = isolatedMachines(state);
+  for (const { name, partitioned } of [...state.machines.values()]) {
+    if (isolated.has(name) !== partitioned) patchMachine(state, name, { partitioned: !partitioned });
   }
 }
 

@@ -6,6 +6,7 @@ import { el, svg, text, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import { type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
+import { cutWords } from '../words/cuts.ts';
 import { connects } from './flow/layout.ts';
 
 const STAGE_MS = 600;
@@ -495,7 +496,7 @@ function planOf(frame: Frame, job: Job, available: number): Plan {
       const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
       if (from === undefined || to === undefined) continue;
       const x = (from.x + from.w + to.x) / 2;
-      const label = input.chained ? words.chained : (input.reason ?? '');
+      const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
       const key = `${Math.round(x)}`;
       if (label === '' || seen.has(key)) continue;
       seen.add(key);

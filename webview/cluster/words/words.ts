@@ -224,6 +224,7 @@ const en = {
   },
   inspect: {
     title: 'Inspector',
+    onTheWay: 'On the way',
     why: 'Why?',
     metrics: 'Metrics',
     lastRecords: 'Last records in',
@@ -241,6 +242,7 @@ const en = {
     maxParallelism: 'Max parallelism',
   },
   why: {
+    link: 'Everything the two machines say to each other goes this way: RPCs, heartbeats, network buffers.',
     alone: 'It is the first vertex, so nothing could be chained in front of it.',
     cut: (reason: string) => `It starts a new chain: ${reason}.`,
     slotShared: 'Subtasks of different vertices share this slot, for they are in one slot sharing group.',
@@ -263,9 +265,10 @@ const en = {
     partition: (what: string) => `Cut ${what} off the network`,
     power: (what: string) => `Cut the power of ${what}`,
     powerOn: (what: string) => `Power ${what} on`,
+    cutLink: (from: string, to: string) => `Cut the link between ${from} and ${to}`,
     poison: (what: string) => `Poison the next record of ${what}`,
     disk: (what: string) => `Fill the disk of ${what}`,
-    heal: 'Heal the network',
+    heal: 'Heal everything',
     notLive: 'This is a recording',
     past: 'Jump to live first',
     isDown: 'The machine is off',
@@ -276,7 +279,8 @@ const en = {
     isFrozen: 'It is frozen already',
     healthy: 'Nothing to heal',
     noJob: 'No job is running',
-    notSimulated: 'Not simulated yet',
+    notRunning: 'It is not RUNNING',
+    isFull: 'The disk is full already',
   },
   keys: [
     ['Space', 'play or pause'],

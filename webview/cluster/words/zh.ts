@@ -222,6 +222,7 @@ export const zh: Words = {
     none: '无',
   },
   inspect: {
+    onTheWay: '在途',
     title: '检视',
     why: '为什么？',
     metrics: '指标',
@@ -240,6 +241,7 @@ export const zh: Words = {
     maxParallelism: '最大并行度',
   },
   why: {
+    link: '两台机器之间的一切都走这里：RPC、心跳、网络缓冲区。',
     alone: '它是第一个顶点，前面没有可以链接的算子。',
     cut: (reason) => `它开始一条新的链：${reason}。`,
     slotShared: '不同顶点的子任务共用这个 slot，因为它们在同一个 slot 共享组里。',
@@ -260,9 +262,10 @@ export const zh: Words = {
     partition: (what) => `断开 ${what} 的网络`,
     power: (what) => `切断 ${what} 的电源`,
     powerOn: (what) => `给 ${what} 通电`,
+    cutLink: (from, to) => `切断 ${from} 与 ${to} 之间的连接`,
     poison: (what) => `让 ${what} 的下一条记录出错`,
     disk: (what) => `写满 ${what} 的磁盘`,
-    heal: '恢复网络',
+    heal: '全部恢复',
     notLive: '这是一段录像',
     past: '请先回到实时',
     isDown: '机器已断电',
@@ -273,7 +276,8 @@ export const zh: Words = {
     isFrozen: '已经冻结',
     healthy: '没有需要恢复的',
     noJob: '没有正在运行的作业',
-    notSimulated: '尚未模拟',
+    notRunning: '它不在 RUNNING 状态',
+    isFull: '磁盘已满',
   },
   keys: [
     ['Space', '播放或暂停'],

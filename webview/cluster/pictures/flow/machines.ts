@@ -2,6 +2,7 @@
 import { select } from 'd3';
 import { el, ICONS, icon, svg, text, widthOf } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget, shareOf } from '../../frame.ts';
+import { areCut } from '../../model/network.ts';
 import { type Flight, slotId, type TaskManager } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { sourceOf } from './marks.ts';
@@ -176,6 +177,16 @@ export class MachinesView {
       .data(links, (link) => link.key)
       .join((enter) => enter.insert('path', 'g').attr('class', 'tcp'))
       .attr('d', (link) => link.path);
+    layer
+      .selectAll<SVGPathElement, (typeof links)[number]>('path.tcphit')
+      .data(
+        links.filter((link) => link.target !== null),
+        (link) => link.key,
+      )
+      .join((enter) => enter.append('path').attr('class', 'tcphit'))
+      .attr('d', (link) => link.path)
+      .attr('data-target', (link) => JSON.stringify(link.target))
+      .classed('cutlink', (link) => link.target !== null && areCut(frame.state, link.target.from, link.target.to));
     const dots = links.flatMap((link) => link.dots);
     layer
       .selectAll<SVGCircleElement, (typeof dots)[number]>('circle')
@@ -276,7 +287,9 @@ export class MachinesView {
         if (link !== null) link.dots.push({ key, hue, ...onRoute(link.route, link.from === a ? u : 1 - u) });
       }
     }
-    return [...links].map(([key, { route, dots }]) => ({ key, path: routePath(route), dots }));
+    return [...links].map(([key, { route, dots }]) => ({
+      ...{ key, path: routePath(route), dots, target: linkTarget(frame, ...(key.split('|') as [string, string])) },
+    }));
   }
 
   private slotOf(frame: Frame, subtask: string): string | null {
@@ -307,7 +320,24 @@ function shapeOf(frame: Frame, width: number): string {
   return parts.join();
 }
 
+type LinkTarget = Extract<Target, { kind: 'link' }>;
+
+/** The machines at the ends of a line; null where both are one. */
+function linkTarget(frame: Frame, first: string, second: string): LinkTarget | null {
+  const [from, to] = [machineOf(frame, first), machineOf(frame, second)];
+  return from === null || to === null || from === to ? null : { kind: 'link', from, to };
+}
+
+/** Of a place: `process machine:pid`, `slot id/number`, `task job/vertex/subtask`. */
+function machineOf({ state }: Frame, place: string): string | null {
+  const [kind, name = ''] = [place.slice(0, place.indexOf(' ')), place.slice(place.indexOf(' ') + 1)];
+  if (kind === 'process') return state.processes.get(name)?.machine ?? null;
+  const manager = kind === 'slot' ? managerOf(name) : state.subtasks.get(name)?.place?.taskManager;
+  return manager === undefined ? null : (state.taskManagers.get(manager)?.machine ?? null);
+}
+
 interface Link {
+  readonly target: LinkTarget | null;
   readonly key: string;
   readonly path: string;
   readonly dots: readonly { readonly key: string; readonly hue: string; readonly x: number; readonly y: number }[];
