@@ -255,6 +255,19 @@ export interface WatermarkStrategy {
 
 // ---- runtime context and state ---------------------------------------------------------------------------------------
 
+/** MetricGroup of an operator: what is registered shows under `/jobs/:id/vertices/:id/metrics`. A name that is taken keeps its first metric. */
+export interface MetricGroup {
+  /** Names are joined by dots below the operator's. */
+  addGroup(name: string): MetricGroup;
+  counter(name: string): Counter;
+  /** `read` answers the metric's values by suffix: '' for a counter, gauge or meter, `_count`, `_mean` … for a histogram. */
+  register(name: string, read: () => Readonly<Record<string, unknown>>): void;
+}
+export interface Counter {
+  inc(n?: number): void;
+  count(): number;
+}
+
 export interface RuntimeContext extends KeyedStateStore {
   readonly taskName: string;
   readonly indexOfThisSubtask: number;
@@ -262,7 +275,7 @@ export interface RuntimeContext extends KeyedStateStore {
   readonly maxNumberOfParallelSubtasks: number;
   readonly attemptNumber: number;
   readonly jobId: string;
-  counter(name: string): { inc(n?: number): void; count(): number };
+  readonly metrics: MetricGroup;
   accumulator(
     name: string,
     kind: 'int' | 'long' | 'double' | 'histogram' | 'list',

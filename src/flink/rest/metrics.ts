@@ -110,6 +110,7 @@ export function subtaskMetrics({ metrics, before, seconds }: FetchedMetrics): Me
     const name = operator.name.replaceAll(/[^A-Za-z0-9]/g, '_');
     add(`${name}.numRecordsIn`, operator.recordsIn);
     if (operator.lateRecordsDropped > 0) add(`${name}.numLateRecordsDropped`, operator.lateRecordsDropped);
+    for (const metric of operator.registered) add(`${name}.${metric.name}`, metric.value);
   }
   return list;
 }
@@ -137,7 +138,7 @@ export function aggregateMetrics(
 ): unknown {
   const ids = [...new Set(lists.flatMap((list) => list.map(({ id }) => id)))];
   if (get === null) return ids.map((id) => ({ id }));
-  const wanted = agg?.split(',') ?? ['min', 'max', 'avg', 'sum'];
+  const wanted = agg?.toLowerCase().split(',') ?? ['min', 'max', 'avg', 'sum'];
   return get.split(',').flatMap((id) => {
     const values = lists.flatMap((list) => list.filter((metric) => metric.id === id).map(({ value }) => Number(value)));
     if (values.length === 0 || values.some(Number.isNaN)) return [];
@@ -148,7 +149,7 @@ export function aggregateMetrics(
       avg: sum / values.length,
       sum,
     };
-    return [{ id, ...Object.fromEntries(wanted.filter((name) => name in all).map((name) => [name, all[name]])) }];
+    return [{ id, ...Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))) }];
   });
 }
 
@@ -166,8 +167,12 @@ export function vertexWatermarks(vertex: VertexSnapshot, store: MetricStore): Me
 const LEVELS = ['ok', 'low', 'high'] as const;
 
 /** JobVertexBackPressureHandler: up to 10 % is ok, up to 50 % low. `wall` turns virtual ms into epoch ms. */
-export function vertexBackPressure(vertex: VertexSnapshot, store: MetricStore, wall: (at: number) => number): unknown {
-  const subtasks = vertex.subtasks.flatMap(({ current }) => {
+export function vertexBackPressure(
+  vertex: VertexSnapshot | undefined,
+  store: MetricStore,
+  wall: (at: number) => number,
+): unknown {
+  const subtasks = (vertex?.subtasks ?? []).flatMap(({ current }) => {
     const fetched = store.of(current);
     if (!fetched) return [];
     const { backPressuredMsPerSecond, idleMsPerSecond, busyMsPerSecond } = fetched.metrics;
@@ -183,7 +188,7 @@ export function vertexBackPressure(vertex: VertexSnapshot, store: MetricStore, w
     ];
   });
   if (subtasks.length === 0 || store.updatedAt === null) {
-    return { status: 'deprecated', 'backpressure-level': null, 'end-timestamp': null, subtasks: null };
+    return { status: 'deprecated' };
   }
   const worst = Math.max(...subtasks.map((subtask) => LEVELS.indexOf(subtask['backpressure-level'])));
   return {

@@ -1,6 +1,7 @@
 /** Tuples, Row, Configuration, ParameterTool, metrics, InvalidTypesException. */
 
 import { Double, Float, Long } from '../../flink/api/boxed.ts';
+import type { MetricGroup } from '../../flink/api/functions.ts';
 import { TUPLE_CLASSES, Tuple } from '../../flink/api/tuple.ts';
 import { copy } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
@@ -183,27 +184,27 @@ public interface Histogram { void update(long value); long getCount(); }
 `,
   bodies: {
     'MetricGroup.Simulated': {
-      $class: class extends Holder<{ counter(name: string): unknown } | null> {
+      $class: class extends Holder<MetricGroup> {
         counter$String(name: string): unknown {
-          return hold(
-            'org.apache.flink.metrics.Counter$Simulated',
-            this.inner?.counter(name) ?? { n: 0, inc: () => {}, count: () => 0 },
-          );
+          return hold('org.apache.flink.metrics.Counter$Simulated', this.inner.counter(name));
         }
         counter$int(name: number): unknown {
           return this.counter$String(String(name));
         }
-        gauge$String$Gauge(_name: string, gauge: unknown): unknown {
+        gauge$String$Gauge(name: string, gauge: { getValue$(): unknown }): unknown {
+          this.inner.register(name, () => ({ '': stringOf(gauge.getValue$()) }));
           return gauge;
         }
-        meter$String$Meter(_name: string, meter: unknown): unknown {
+        meter$String$Meter(name: string, meter: { getRate$(): number }): unknown {
+          this.inner.register(name, () => ({ '': meter.getRate$() }));
           return meter;
         }
-        histogram$String$Histogram(_name: string, histogram: unknown): unknown {
+        histogram$String$Histogram(name: string, histogram: { getCount$(): unknown }): unknown {
+          this.inner.register(name, () => ({ _count: histogram.getCount$() }));
           return histogram;
         }
-        addGroup$String(_name: string): unknown {
-          return this;
+        addGroup$String(name: string): unknown {
+          return hold('org.apache.flink.metrics.MetricGroup$Simulated', this.inner.addGroup(name));
         }
       },
     },

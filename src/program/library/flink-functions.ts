@@ -86,7 +86,7 @@ class RuntimeContextObject extends Holder<RuntimeContext> {
     return newArrayList([...this.inner.broadcastVariable(name)]);
   }
   getMetricGroup$(): unknown {
-    return hold('org.apache.flink.metrics.MetricGroup$Simulated', this.inner);
+    return hold('org.apache.flink.metrics.MetricGroup$Simulated', this.inner.metrics);
   }
   getExecutionConfig$(): unknown {
     return hold('org.apache.flink.api.common.ExecutionConfig', { globalJobParameters: this.inner.globalJobParameters });

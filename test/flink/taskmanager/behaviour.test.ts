@@ -3,9 +3,11 @@ import { Long } from '../../../src/flink/api/boxed.ts';
 import type { Configuration } from '../../../src/flink/api/configuration.ts';
 import { StreamExecutionEnvironment } from '../../../src/flink/api/environment.ts';
 import type {
+  Counter,
   FlatMapFunction,
   MapFunction,
   ProcessFunction,
+  RuntimeContext,
   SourceFunction,
   UserFunction,
 } from '../../../src/flink/api/functions.ts';
@@ -15,6 +17,7 @@ import { constant, perSubtask } from '../../../src/flink/api/user-functions.ts';
 import { generateJobGraph } from '../../../src/flink/graph/job-graph.ts';
 import { generateStreamGraph } from '../../../src/flink/graph/stream-graph.ts';
 import type { JobGraph } from '../../../src/flink/graph/types.ts';
+import { subtaskMetrics } from '../../../src/flink/rest/metrics.ts';
 import { startCluster } from './cluster.ts';
 
 function build(define: (env: StreamExecutionEnvironment) => void, parallelism = 1): JobGraph {
@@ -229,6 +232,43 @@ describe('user code that does not end when it is interrupted', () => {
     expect(logs(cluster)).toContain('Task did not exit gracefully within 180 + seconds.');
     expect(cluster.taskManagers.filter(({ process }) => process.alive)).toHaveLength(1);
     expect(cluster.finish(job, 120_000)).toBe('CANCELED');
+  });
+});
+
+describe('metrics of user code', () => {
+  it('show below their operator, by group and name', () => {
+    const cluster = startCluster({ taskManagers: 1, slots: 2 });
+    const counting: UserFunction<MapFunction> = {
+      ...perSubtask('Counting', () => {
+        let seen: Counter | undefined;
+        return {
+          open(context: RuntimeContext) {
+            seen = context.metrics.addGroup('my group').counter('seen');
+            context.metrics.register('twice', () => ({ '': 2 * seen!.count() }));
+            context.metrics.register('broken', () => {
+              throw new Error('never shown');
+            });
+          },
+          map(value: unknown) {
+            seen!.inc();
+            return value;
+          },
+        } as MapFunction;
+      }),
+      rich: true,
+    };
+    const job = build((env) => {
+      env.addSource(ticks(1_000, 5), false, BASIC.int, 'Ticks').map(counting, BASIC.int).name('My Map').print();
+    });
+    cluster.submit(job);
+    cluster.pass(3_500);
+    const [metrics] = [...cluster.taskManagers[0]!.handle.taskExecutor!.metrics().values()];
+    const ids = subtaskMetrics({ metrics: metrics!, before: null, seconds: 1 });
+    const { recordsIn } = metrics!.operators[1]!;
+    expect(recordsIn).toBeGreaterThan(1);
+    expect(ids).toContainEqual({ id: 'My_Map.my_group.seen', value: String(recordsIn) });
+    expect(ids).toContainEqual({ id: 'My_Map.twice', value: String(2 * recordsIn) });
+    expect(ids.some(({ id }) => id.includes('broken'))).toBe(false);
   });
 });
 

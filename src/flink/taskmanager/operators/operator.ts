@@ -24,6 +24,7 @@ import { createKeyedStateStore, type StateObserver } from '../state/states.ts';
 import { type ProcessingClock, type Timer, TimerService, type Triggerable } from '../time/timer-service.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
 import { NoOutput, type Output } from './output.ts';
+import { UserMetrics } from './user-metrics.ts';
 
 /** What an operator sees of its task (Flink's StreamTask, Environment and StreamConfig). */
 export interface TaskRuntime {
@@ -90,6 +91,8 @@ export abstract class StreamOperator {
   blocked = false;
   currentWatermark = MIN_WATERMARK;
   readonly operatorState = new OperatorBackend();
+  /** What user code registered with its MetricGroup. */
+  readonly metrics = new UserMetrics();
   keyed: KeyedBackend | null = null;
   restored = false;
   private readonly kept: (() => void)[] = [];
@@ -275,7 +278,7 @@ export abstract class FunctionOperator<F extends object> extends StreamOperator 
   ) {
     super(runtime, chained);
     if (keySelector) this.keyed = createBackend(runtime);
-    this.context = createRuntimeContext(runtime, () => this.keyedStore());
+    this.context = createRuntimeContext(runtime, () => this.keyedStore(), this.metrics);
   }
 
   /** setKeyContextElement: state that the function uses now is that of the record's key. */
@@ -369,7 +372,11 @@ function stateText(value: unknown): string {
   return stringOf(value);
 }
 
-function createRuntimeContext(runtime: TaskRuntime, store: () => KeyedStateStore): RuntimeContext {
+function createRuntimeContext(
+  runtime: TaskRuntime,
+  store: () => KeyedStateStore,
+  metrics: UserMetrics,
+): RuntimeContext {
   return {
     taskName: runtime.taskName,
     indexOfThisSubtask: runtime.subtask,
@@ -377,15 +384,7 @@ function createRuntimeContext(runtime: TaskRuntime, store: () => KeyedStateStore
     maxNumberOfParallelSubtasks: runtime.maxParallelism,
     attemptNumber: runtime.attempt,
     jobId: runtime.ref.job,
-    counter() {
-      let count = 0;
-      return {
-        inc: (n = 1) => {
-          count += n;
-        },
-        count: () => count,
-      };
-    },
+    metrics: metrics.group,
     accumulator(name, kind) {
       let accumulator = runtime.accumulators.get(name);
       if (!accumulator) {

@@ -30,6 +30,8 @@ export interface TaskMetrics {
     readonly name: string;
     readonly recordsIn: number;
     readonly lateRecordsDropped: number;
+    /** Of user code. */
+    readonly registered: readonly { readonly name: string; readonly value: string }[];
   }[];
   readonly lastCheckpointAlignmentMs: number;
 }
@@ -75,6 +77,7 @@ export function metricsOf(task: MeasuredTask): TaskMetrics {
       name: operator.name,
       recordsIn: operator.recordsIn,
       lateRecordsDropped: 'lateRecordsDropped' in operator ? (operator.lateRecordsDropped as number) : 0,
+      registered: operator.metrics.values(),
     })),
     lastCheckpointAlignmentMs: task.lastAlignmentMs,
   };
