@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, maxWorkers: 2 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    maxWorkers: 2,
+    tags: [
+      // `npm test` runs them after all others, one file after the other; `npx vitest run --tagsFilter '!timing'` leaves them out.
+      { name: 'timing', description: 'Measures wall time: nothing else may run beside it.' },
+    ],
+  },
 });

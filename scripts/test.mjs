@@ -1,6 +1,6 @@
 // `npm test`: lint, types, arrows, build, unit tests, and the suites inside VS Code. Ends with "N passed, N failed".
 import { spawn } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './web/server.mjs';
 
@@ -13,7 +13,9 @@ const steps = [
   { name: 'types', run: () => command(node, [bin('typescript7/bin/tsc'), '-p', '.']) },
   { name: 'arrows', run: () => command(node, ['scripts/arrows.mjs']) },
   { name: 'build', run: () => command(node, ['esbuild.mjs']) },
-  { name: 'unit', run: unit },
+  { name: 'unit', run: () => unit(['--tagsFilter', '!timing']) },
+  // Wall times: nothing runs beside them.
+  { name: 'timing', run: async () => unit([...(await timed()), '--tagsFilter', 'timing', '--no-file-parallelism']) },
   { name: 'in VS Code for the Web', run: () => suite(['scripts/test-web.mjs']) },
   {
     name: 'in VS Code for the Web, without shared memory',
@@ -66,11 +68,13 @@ async function suite(args) {
   return { passed: ok, failed: code === 0 || bad > 0 ? bad : 1 };
 }
 
-async function unit() {
+/** @param {string[]} args */
+async function unit(args) {
   await rm(report, { force: true });
   const { code } = await execute(node, [
     bin('vitest/vitest.mjs'),
     'run',
+    ...args,
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -80,6 +84,14 @@ async function unit() {
   // A test file that cannot even be loaded has no failed test of its own.
   const bad = (results?.numFailedTests ?? 0) + (results?.testResults ?? []).filter(broken).length;
   return { passed: ok, failed: code === 0 || bad > 0 ? bad : 1 };
+}
+
+/** Test files with tests that are tagged as timing. */
+async function timed() {
+  const folder = path.join(root, 'test');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.test.ts'));
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+  return names.filter((_, i) => texts[i]?.includes("tags: ['timing']")).map((name) => `test/${name}`);
 }
 
 /** @param {{status: string, assertionResults: unknown[]}} file */
