@@ -22,4 +22,7 @@ import './flink-dataset.ts';
 import './flink-not-simulated.ts';
 import './scala-collections.ts';
 import './scala-runtime.ts';
-import './scala-flink.ts';
+import './scala-types.ts';
+import './scala-streams.ts';
+import './scala-environment.ts';
+import './scala-dataset.ts';

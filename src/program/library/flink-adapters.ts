@@ -53,6 +53,7 @@ import {
   userFunction,
 } from './flink-support.ts';
 import type { typeOf } from './flink-types.ts';
+import { list } from './scala-collections.ts';
 
 const RICH = 'org.apache.flink.api.common.functions.RichFunction';
 const CHECKPOINTED = 'org.apache.flink.streaming.api.checkpoint.CheckpointedFunction';
@@ -463,8 +464,26 @@ function iterable(elements: Iterable<unknown>): unknown {
   return newArrayList(Array.isArray(elements) ? elements.slice() : [...elements]);
 }
 
+const SCALA_WINDOW = 'org.apache.flink.streaming.api.scala.function.';
+/** Window functions of the Scala API, by the wrapper that Flink puts around each: they get Scala's Iterable. */
+const SCALA_WRAPPERS = ['WindowFunction', 'AllWindowFunction', 'ProcessWindowFunction', 'ProcessAllWindowFunction'];
+function scalaWrapper(object: unknown): string | null {
+  const kind = SCALA_WRAPPERS.find((name) => isInstance(object, SCALA_WINDOW + name));
+  if (!kind) return null;
+  const own = (object as Base).$className();
+  return own.startsWith(`${SCALA_WINDOW}util.`) ? own.slice(own.lastIndexOf('.') + 1) : `Scala${kind}Wrapper`;
+}
+
 /** WindowFunction, AllWindowFunction, ProcessWindowFunction, ProcessAllWindowFunction. */
-export const windowFunction = (object: unknown): UserFunction<WindowFunction> =>
+export function windowFunction(object: unknown): UserFunction<WindowFunction> {
+  const wrapper = scalaWrapper(object);
+  if (!wrapper) return windowFunctionOver(object, iterable);
+  return { ...windowFunctionOver(object, (elements) => list([...elements])), name: wrapper };
+}
+const windowFunctionOver = (
+  object: unknown,
+  iterable: (elements: Iterable<unknown>) => unknown,
+): UserFunction<WindowFunction> =>
   userFunction(object, (f, owner) => {
     const collector = collecting();
     let context: WindowContextObject | null = null;

@@ -42,7 +42,7 @@ const PRINTED: readonly (readonly [string, (value: never) => string])[] = [
 ];
 const printStubs = (type: string): string => `
   ${PRINTED.map(([t]) => `public void print(${t} value); public void println(${t} value);`).join(' ')}
-  public void println(); public ${type} printf(String format, Object... args); public ${type} printf(java.util.Locale l, String format, Object... args); public ${type} format(String format, Object... args); public ${type} append(CharSequence text); public void write(int b); public void flush(); public void close();`;
+  public void println(); public ${type} printf(String format, Object... args); public ${type} printf(java.util.Locale l, String format, Object... args); public ${type} format(String format, Object... args); public ${type} append(CharSequence text); public ${type} append(char c); public void write(int b); public void flush(); public void close();`;
 const printBodies = {
   ...Object.fromEntries(
     PRINTED.flatMap(([type, print]) => [
@@ -75,8 +75,12 @@ const printBodies = {
     this.write(format(pattern, args));
     return this;
   },
-  append(this: P, text: unknown) {
+  'append(CharSequence)'(this: P, text: unknown) {
     this.write(stringOf(text));
+    return this;
+  },
+  'append(char)'(this: P, code: number) {
+    this.write(String.fromCharCode(code));
     return this;
   },
   write(this: P, code: number) {

@@ -96,7 +96,7 @@ function setOf(items: unknown[]): FixedSetObject {
 function mapOf(pairs: unknown[]): FixedMapObject {
   const keys = pairs.filter((_, i) => i % 2 === 0);
   const map = new LinkedHashMapObject();
-  for (const i of immutableOrder(keys)) map.put$Object$Object(keys[i], nonNull(pairs[2 * i + 1]));
+  for (const i of immutableOrder(keys, 'key')) map.put$Object$Object(keys[i], nonNull(pairs[2 * i + 1]));
   return new FixedMapObject(map, 'java.util.ImmutableCollections$MapN');
 }
 function ofStubs(type: string, count: number): string {
@@ -117,6 +117,12 @@ const mapOfParameters = (n: number): string => Array.from({ length: n }, (_, i) 
 
 class Spliterators extends Base {
   count = 0;
+}
+
+function enumSet(constants: Iterable<unknown>): unknown {
+  const set = new (linkClass('java.util.EnumSet') as unknown as new () => HashSetObject)();
+  for (const constant of constants) set.add$Object(constant);
+  return set;
 }
 
 library({
@@ -350,6 +356,10 @@ public class Hashtable<K, V> extends HashMap<K, V> { public Hashtable(); public 
 public class IdentityHashMap<K, V> extends HashMap<K, V> { public IdentityHashMap(); }
 public class WeakHashMap<K, V> extends HashMap<K, V> { public WeakHashMap(); }
 public class EnumMap<K extends Enum<K>, V> extends TreeMap<K, V> { public EnumMap(Class<K> type); }
+public abstract class EnumSet<E extends Enum<E>> extends TreeSet<E> {
+  public static <E extends Enum<E>> EnumSet<E> of(E first, E... rest); public static <E extends Enum<E>> EnumSet<E> allOf(Class<E> type); public static <E extends Enum<E>> EnumSet<E> noneOf(Class<E> type);
+  public static <E extends Enum<E>> EnumSet<E> copyOf(Collection<E> c); @NotSimulated public static <E extends Enum<E>> EnumSet<E> range(E from, E to); @NotSimulated public static <E extends Enum<E>> EnumSet<E> complementOf(EnumSet<E> s);
+}
 public interface SortedMap<K, V> extends Map<K, V> { K firstKey(); K lastKey(); SortedMap<K, V> headMap(K to); SortedMap<K, V> tailMap(K from); SortedMap<K, V> subMap(K from, K to); Comparator<? super K> comparator(); }
 public interface NavigableMap<K, V> extends SortedMap<K, V> {
   ${navigableStubs('')}
@@ -552,6 +562,12 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
     Hashtable: { $class: class Hashtable extends HashMapObject {} },
     TreeMap: { $class: TreeMapObject },
     EnumMap: { $class: class EnumMap extends TreeMapObject {}, new() {} },
+    EnumSet: {
+      of: (first: unknown, rest: unknown[]) => enumSet([first, ...rest]),
+      allOf: (type: { getEnumConstants$(): unknown[] }) => enumSet(type.getEnumConstants$()),
+      noneOf: () => enumSet([]),
+      copyOf: (c: JavaCollection) => enumSet(elements(c)),
+    },
     Comparator: {
       reversed(this: JavaComparator) {
         return reversed(this);

@@ -1,5 +1,5 @@
 /** Host classes of java.lang. */
-import type { LongValue } from '../../flink/api/values.ts';
+import { compareStrings, type LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { jvm, wait } from '../jvm.ts';
 import { doubleToString, floatToString } from '../runtime/numbers.ts';
@@ -188,14 +188,11 @@ export class StringBuilderObject extends Base {
     this.text = [...this.text].reverse().join('');
     return this;
   }
-  compareTo$Object(other: StringBuilderObject): number {
-    return this.text < other.text ? -1 : this.text > other.text ? 1 : 0;
-  }
   compareTo$StringBuilder(other: StringBuilderObject): number {
-    return this.compareTo$Object(other);
+    return compareStrings(this.text, other.text);
   }
   compareTo$StringBuffer(other: StringBuilderObject): number {
-    return this.compareTo$Object(other);
+    return compareStrings(this.text, other.text);
   }
   override $copy(): StringBuilderObject {
     const copy = Object.create(Object.getPrototypeOf(this)) as StringBuilderObject;

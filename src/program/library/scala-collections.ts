@@ -85,6 +85,7 @@ export function pair(a: unknown, b: unknown): Pair {
   t._2 = b;
   return t;
 }
+export const iteratorOf = (items: unknown[]): Coll => make(`${C}Iterator`, items);
 export function some(value: unknown): unknown {
   const s = new (linkClass('scala.Some') as unknown as new () => { value: unknown })();
   s.value = value;

@@ -36,6 +36,7 @@ function sameNumber(a: unknown, b: unknown): boolean {
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint are compared by value
   return number(a) && number(b) && (unbox(a) as number) == (unbox(b) as number);
 }
+type Lazy = { f: { apply$(): unknown } | null; value: unknown };
 type Case = Base & {
   readonly $symbol: {
     readonly name: string;
@@ -75,6 +76,8 @@ library({
 public class Nothing$ extends Throwable {}
 public class BoxedUnit { public static final BoxedUnit UNIT; }
 public class ObjectRef implements java.io.Serializable { public ObjectRef(); public Object elem; }
+public class LazyRef<T> implements java.io.Serializable { public LazyRef(); public void set(scala.Function0<T> f); public T get(); }
+public class NonLocalReturnControl extends Throwable { public NonLocalReturnControl(Object key, Object value); public Object key; public Object value; }
 public class BoxesRunTime {
   public static boolean equals(Object a, Object b);
   public static int unboxToInt(Object x); public static long unboxToLong(Object x); public static double unboxToDouble(Object x); public static float unboxToFloat(Object x); public static short unboxToShort(Object x); public static byte unboxToByte(Object x); public static char unboxToChar(Object x); public static boolean unboxToBoolean(Object x);
@@ -96,6 +99,30 @@ public class RichChar { public static boolean isDigit(char self); public static 
       UNIT: () => new (linkClass('scala.runtime.BoxedUnit') as unknown as new () => Base)(),
     },
     ObjectRef: { 'new()'() {} },
+    LazyRef: {
+      $class: class extends Base {
+        f: { apply$(): unknown } | null = null;
+        value: unknown = undefined;
+      },
+      'new()'() {},
+      set(this: Lazy, f: Lazy['f']) {
+        this.f = f;
+      },
+      get(this: Lazy) {
+        if (this.f) {
+          const { f } = this;
+          this.value = f.apply$();
+          this.f = null;
+        }
+        return this.value;
+      },
+    },
+    NonLocalReturnControl: {
+      new(this: { key: unknown; value: unknown }, key: unknown, value: unknown) {
+        this.key = key;
+        this.value = value;
+      },
+    },
     BoxesRunTime: {
       equals: (a: unknown, b: unknown) => equals(a, b) || sameNumber(a, b),
       ...Object.fromEntries(

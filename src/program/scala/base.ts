@@ -35,8 +35,23 @@ export interface Local {
   readonly symbol: VariableSymbol;
   readonly byName?: boolean;
   /** A nested def: called, not read. */
-  readonly def?: { readonly params: readonly Type[]; result: Type | null; readonly parameterless: boolean };
+  readonly def?: {
+    readonly method: MethodSymbol;
+    result: Type | null;
+    readonly parameterless: boolean;
+    /** Lengths of its parameter lists. */
+    readonly lists: readonly number[];
+  };
+  readonly isImplicit?: boolean;
   readonly isVar?: boolean;
+  /** A local lazy value: its variable holds a LazyRef. */
+  readonly isLazy?: boolean;
+}
+
+export interface Returning {
+  readonly frame: object;
+  /** What a return out of a lambda is recognised by, once there is one. */
+  key: VariableSymbol | null;
 }
 
 /** Imports and package of a file, and those inside of blocks. */
@@ -56,6 +71,8 @@ export interface Env {
   readonly frame: Frame | null;
   /** Where `return` goes. */
   readonly returns: Type | null;
+  /** The method whose `return` it is; in a lambda inside of it, returning throws. */
+  readonly returning?: Returning | null;
 }
 
 export function inner(env: Env, changes: Partial<Env> = {}): Env {
@@ -158,7 +175,14 @@ export abstract class ScalaBase {
   readonly vars: { readonly symbol: VariableSymbol; readonly patch: (ref: ClassSymbol) => void }[] = [];
   readonly captured = new Set<VariableSymbol>();
   readonly defaults = new WeakMap<MethodSymbol, { readonly params: readonly ParamTree[]; readonly env: Env }>();
+  /** How many of the last parameters are implicit. */
   readonly implicitParams = new WeakMap<MethodSymbol, number>();
+  /** Lengths of the parameter lists of methods with more than one. */
+  readonly lists = new WeakMap<MethodSymbol, readonly number[]>();
+  /** Variables that hold nested methods. */
+  readonly localMethods = new WeakMap<MethodSymbol, VariableSymbol>();
+  /** `type` members of classes and objects. */
+  readonly aliases = new Map<ClassSymbol, Map<string, Type>>();
 
   constructor(readonly universe: Universe) {
     this.relations = new Relations(universe);
@@ -422,6 +446,8 @@ export abstract class ScalaBase {
       const a = up?.args[i];
       by.set(p, a ? (a.kind === 'wildcard' ? this.relations.upper(a) : a) : this.object);
     });
+    if (t.kind === 'class' && t.outer)
+      for (const [i, p] of t.outer.symbol.typeParameters.entries()) if (t.outer.args[i]) by.set(p, t.outer.args[i]!);
     return by;
   }
   functionShape(t: Type | null): {
@@ -567,6 +593,8 @@ export abstract class ScalaBase {
             }
           }
         }
+        const alias = this.alias(t.path, env);
+        if (alias) return alias;
         const symbol = this.findClass(t.path, env);
         if (!symbol) {
           const message =
@@ -580,6 +608,13 @@ export abstract class ScalaBase {
         }
         const args = t.args.map((a) => this.box(this.typeOf(a, env)));
         const n = symbol.typeParameters.length;
+        if (n === 0 && symbol.owner && symbol.owner.typeParameters.length > 0 && !symbol.flags.has('static')) {
+          // An inner class of a generic class this one extends: its parameters are known here.
+          for (let c: ClassSymbol | null = env.class; c; c = c.owner) {
+            const outer = this.relations.asSuper(c.thisType, symbol.owner);
+            if (outer) return { kind: 'class', symbol, args: [], outer };
+          }
+        }
         if (args.length === 0 && n > 0) {
           const inherited = env.class ? this.relations.asSuper(env.class.thisType, symbol.owner ?? symbol) : null;
           if (inherited && symbol.owner && inherited.args.length === n)
@@ -602,6 +637,35 @@ export abstract class ScalaBase {
         return { kind: 'class', symbol, args };
       }
     }
+  }
+  /** A `type` member: of an object by its path, of an imported object by its name. */
+  private alias(path: readonly string[], env: Env): Type | null {
+    if (this.aliases.size === 0) return null;
+    const last = path[path.length - 1]!;
+    const of = (c: ClassSymbol | null): Type | null => {
+      if (!c) return null;
+      const module = c.isModule ? c : this.universe.find(`${c.qualifiedName}$`);
+      for (const s of [...c.supertypes(), ...(module?.supertypes() ?? [])]) {
+        const found = this.aliases.get(s)?.get(last);
+        if (found) return found;
+      }
+      return null;
+    };
+    if (path.length > 1) return of(this.findClass(path.slice(0, -1), env));
+    for (let c = env.class; c; c = c.owner) {
+      const found = of(c);
+      if (found) return found;
+    }
+    for (let i: Imports | null = env.imports; i; i = i.parent) {
+      const explicit = i.names.get(last);
+      const places = explicit ? [explicit.slice(0, explicit.lastIndexOf('.')), ...i.stars] : i.stars;
+      for (const place of places) {
+        const target = this.byPath(place);
+        const found = target === null || typeof target === 'string' ? null : of(target);
+        if (found) return found;
+      }
+    }
+    return null;
   }
   elementType(t: Type): Type {
     return t.kind === 'wildcard' ? this.relations.upper(t) : t.kind === 'void' ? this.box(t) : t;

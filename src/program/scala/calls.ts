@@ -4,6 +4,7 @@ import {
   type MethodSymbol,
   type Type,
   type TypeVariable,
+  type VariableSymbol,
   VOID,
 } from '../check/types.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
@@ -22,6 +23,8 @@ export interface Chosen {
   readonly receiver: Receiver;
   /** The receiver goes in as the first argument. */
   readonly extension: boolean;
+  /** Implicit arguments are written. */
+  readonly explicit?: boolean;
   /** Results of sequences turn back into these. */
   readonly back?: 'array' | 'string';
 }
@@ -119,8 +122,10 @@ export abstract class Calls extends Conversions {
       this.unify(params[0]!, c.receiver.type, by);
       params = params.slice(1);
     }
-    let implicits = 0;
-    for (let i = m.parameters.length - 1; i >= 0 && m.parameters[i]!.name.startsWith('evidence'); i--) implicits++;
+    let implicits = this.implicitParams.get(m) ?? 0;
+    if (implicits === 0)
+      for (let i = m.parameters.length - 1; i >= 0 && m.parameters[i]!.name.startsWith('evidence'); i--) implicits++;
+    if (c.explicit) implicits = 0;
     return {
       params: params.slice(0, params.length - implicits),
       result: this.relations.substitute(m.returnType, view),
@@ -301,7 +306,7 @@ export abstract class Calls extends Conversions {
           : this.relations.substitute(p.type, c.receiver.expr ? this.view(c.receiver.type, m.owner) : new Map()),
         by,
       );
-      out.push(this.evidence(formal.kind === 'class' ? (formal.args[0] ?? formal) : formal, t, env));
+      out.push(this.implicitArgument(formal, p.name, t, env));
     }
     // Java's varargs end the list; evidence follows, so the array is made here.
     if (varargsFrom !== undefined && implicits > 0) {
@@ -332,7 +337,21 @@ export abstract class Calls extends Conversions {
       type: type.kind === 'wildcard' ? this.relations.upper(type) : type,
       ...(varargsFrom !== undefined ? { varargsFrom, varargsElement: varargsElement! } : {}),
     };
+    const local = this.localMethods.get(m);
+    if (local) return this.localApply(call, local, t, env);
     return this.back(this.result(call, m), c, name, t);
+  }
+  private implicitArgument(formal: Type, name: string, t: At, env: Env): Expr {
+    const isType =
+      formal.kind === 'class' && formal.symbol.binaryName === 'org.apache.flink.api.common.typeinfo.TypeInformation';
+    const found = this.implicitValue(formal, env, t);
+    if (found) return this.adapt(found, formal, env, t);
+    if (isType) return this.evidence(formal.args[0] ?? formal, t, env);
+    if (this.isNamed(formal, 'scala.math.Ordering')) {
+      const of = this.show(formal.args[0] ?? this.object);
+      return this.error(env, t, `No implicit Ordering defined for ${of}.`);
+    }
+    return this.error(env, t, `could not find implicit value for parameter ${name}: ${this.show(formal)}`);
   }
   /** Results of type variables are boxed; in Scala they are values. */
   result(call: Call, m: MethodSymbol): Expr {
@@ -519,6 +538,49 @@ export abstract class Calls extends Conversions {
       };
     return t;
   }
+  /** A call of a nested method: the function in its variable is applied. */
+  private localApply(call: Call, local: VariableSymbol, t: At, env: Env): Expr {
+    const args = [...call.args];
+    if (call.varargsFrom !== undefined) {
+      const of = call.varargsElement!;
+      const items = args.splice(call.varargsFrom);
+      args.push(
+        this.wrapArray(
+          {
+            k: 'NewArray',
+            ...this.place(t),
+            element: { k: 'TKnown', at: t.at, type: of },
+            sizes: [],
+            extraDimensions: 1,
+            type: { kind: 'array', of },
+            init: { k: 'ArrayInit', ...this.place(t), elements: items, type: { kind: 'array', of } },
+          },
+          t,
+        ),
+      );
+    } else if (call.method?.varargs) {
+      const last = args.length - 1;
+      if (this.typed(args[last]!).kind === 'array') args[last] = this.wrapArray(args[last]!, t);
+    }
+    const { method } = this.functionShape(local.type)!;
+    const type = call.type!;
+    const applied: Expr = {
+      k: 'Call',
+      ...this.place(t),
+      nameAt: call.nameAt,
+      target: this.read(local, t, env),
+      name: 'apply',
+      typeArgs: null,
+      args,
+      method,
+      type: this.box(type),
+    };
+    if (type.kind === 'void' || this.isNamed(type, 'scala.runtime.BoxedUnit'))
+      return { ...applied, type: VOID } as Expr;
+    return this.plain(type).kind === 'primitive' ? this.unboxed(applied) : applied;
+  }
+  abstract read(v: VariableSymbol, t: At, env: Env): Expr;
+  abstract implicitValue(type: Type, env: Env, t: At): Expr | null;
   abstract peekType(t: Tree, env: Env): Type | null;
   abstract thunk(
     t: Tree,

@@ -5,14 +5,12 @@ import {
   INT,
   type MethodSymbol,
   type Type,
-  type TypeVariable,
   type VariableSymbol,
   VOID,
 } from '../check/types.ts';
 import type { ClassDecl, Expr, Stmt } from '../syntax/ast.ts';
-import { type Env, encode, inner } from './base.ts';
-import type { DefTree, Made, ValTree } from './symbols.ts';
-import { Symbols } from './symbols.ts';
+import { type Env, encode, inner, type Returning } from './base.ts';
+import { type DefTree, type Made, Symbols, type ValTree } from './symbols.ts';
 import type { At, ParamTree, Tree } from './tree.ts';
 
 /** Values, methods and what case classes have. */
@@ -184,7 +182,9 @@ export abstract class ClassMembers extends Symbols {
       this.problems.length = saved;
       type = e ? this.widen(this.typed(e)) : null;
     }
+    const implicit = t.modifiers.has('implicit');
     const field = this.addField(symbol, name, type?.kind === 'void' ? this.box(type) : (type ?? this.object), flags, t);
+    if (implicit) this.offer(symbol, { kind: 'field', field });
     this.accessor(symbol, decl, field, t, t.isVar);
     this.later(symbol, () => {
       const hadType = t.type !== null;
@@ -208,14 +208,7 @@ export abstract class ClassMembers extends Symbols {
   defMember(t: DefTree & At, m: Made, env: Env): void {
     const { symbol, decl } = m;
     const scope = inner(env);
-    const typeParameters = t.typeParams.map(
-      (p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [this.object] }),
-    );
-    typeParameters.forEach((p, i) => {
-      scope.types.set(p.name, p);
-      const upper = t.typeParams[i]!.upper;
-      if (upper) p.bounds = [this.typeOf(upper, scope)];
-    });
+    const typeParameters = this.typeVariables(t.typeParams, scope);
     const params = (t.params ?? []).flat();
     const types = params.map((p) => (p.type ? this.typeOf(p.type, scope) : this.object));
     const isConstructor = t.name === 'this';
@@ -243,6 +236,7 @@ export abstract class ClassMembers extends Symbols {
     )
       this.error(env, t, `method ${t.name} overrides nothing.`);
     const declared = overridden ? overridden.types : types;
+    const evidence = this.contextBounds(t.typeParams, scope);
     const repeated = params[params.length - 1]?.type?.t === 'repeated';
     const last = types[types.length - 1];
     const made = this.addMethod(
@@ -250,27 +244,49 @@ export abstract class ClassMembers extends Symbols {
       decl,
       isConstructor ? '<init>' : encode(t.name),
       flags,
-      params.map((p, i) => ({
-        name: p.name,
-        type:
-          repeated && i === params.length - 1 && last?.kind === 'class'
-            ? ({ kind: 'array', of: this.object } as Type)
-            : (declared[i] ?? types[i]!),
-      })),
+      [
+        ...params.map((p, i) => ({
+          name: p.name,
+          type:
+            repeated && i === params.length - 1 && last?.kind === 'class'
+              ? ({ kind: 'array', of: last.args[0]! } as Type)
+              : (declared[i] ?? types[i]!),
+        })),
+        ...evidence,
+      ],
       overridden && result.kind !== 'error' ? this.overrideResult(result, overridden.method) : result,
       t,
       { typeParameters, varargs: repeated, parameterless: t.params === null },
     );
     this.defaults.set(made.symbol, { params, env: scope });
+    const lastList = (t.params ?? [])[(t.params?.length ?? 0) - 1];
+    const implicits = evidence.length + (t.implicits && lastList ? lastList.length : 0);
+    if (implicits > 0) this.implicitParams.set(made.symbol, implicits);
+    if ((t.params?.length ?? 0) > 1)
+      this.lists.set(
+        made.symbol,
+        t.params!.map((l) => l.length),
+      );
+    if (t.modifiers.has('implicit')) this.offer(symbol, { kind: 'method', method: made.symbol });
     const frame = { kind: 'method' as const, parent: env.frame, key: made.decl };
-    const inside = inner(scope, { frame, returns: result.kind === 'error' ? null : result });
+    const returning: Returning = { frame: made.decl, key: null };
+    const inside = inner(scope, { frame, returns: result.kind === 'error' ? null : result, returning });
     const variables = params.map((p, i) => {
       const formal = made.symbol.parameters[i]!.type;
       const v = this.variable(p.name, repeated && i === params.length - 1 ? formal : formal, 'parameter', p, inside);
       if (!(repeated && i === params.length - 1))
-        inside.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName' });
+        inside.locals.set(p.name, {
+          symbol: v,
+          byName: p.type?.t === 'byName',
+          isImplicit: t.implicits && i >= params.length - (lastList?.length ?? 0),
+        });
       return v;
     });
+    for (const [i, e] of evidence.entries()) {
+      const v = this.variable(e.name, made.symbol.parameters[params.length + i]!.type, 'parameter', t, inside);
+      inside.locals.set(e.name, { symbol: v, isImplicit: true });
+      variables.push(v);
+    }
     made.decl.variables = variables;
     if (t.body === null) return;
     let state = 0;
@@ -284,7 +300,7 @@ export abstract class ClassMembers extends Symbols {
       state = 1;
       const out = made.decl.body!.statements;
       if (repeated) {
-        const v = variables[variables.length - 1]!;
+        const v = variables[params.length - 1]!;
         const seq = this.wrapArray(this.read(v, t, inside), t);
         const local = this.variable(`${v.name}$`, last!, 'local', t, inside);
         out.push(this.declare(local, { ...seq, type: last! } as Expr, t));
@@ -323,6 +339,10 @@ export abstract class ClassMembers extends Symbols {
             got.statements.splice(0, got.statements.length, ...got.statements.map((s) => this.withoutValue(s)));
         }
         out.push(...got.statements);
+      }
+      if (returning.key) {
+        const all = out.splice(0);
+        out.push(...this.catchReturn(all, returning, made.symbol.returnType, t, inside));
       }
       state = 2;
     };

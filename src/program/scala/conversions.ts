@@ -18,6 +18,8 @@ export const BOX_NAMES: Readonly<Record<string, string>> = {
 export abstract class Conversions extends ScalaBase {
   abstract infer(t: Tree, env: Env, expected: Type | null): Expr;
   abstract evidence(type: Type, t: At, env: Env): Expr;
+  /** Through an implicit conversion in scope whose result is wanted. */
+  abstract convert(e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null;
 
   expr(t: Tree, env: Env, expected: Type | null): Expr {
     return this.adapt(this.infer(t, env, expected), expected, env, t);
@@ -92,7 +94,8 @@ export abstract class Conversions extends ScalaBase {
     }
     if (to.kind === 'primitive' && this.isNothing(from)) return e;
     if (this.conforms(from, expected)) return e;
-    const converted = this.view1(e, expected, t);
+    const converted =
+      this.view1(e, expected, t) ?? (env ? this.convert(e, env, t, (x) => this.conforms(x, expected)) : null);
     if (converted) return converted;
     return this.mismatch(from, expected, env, t);
   }

@@ -1,12 +1,12 @@
-import { type ClassType, INT, type Type, VOID } from '../check/types.ts';
+import { type ClassType, ERROR, INT, type MethodSymbol, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { type Env, encode, type Local } from './base.ts';
-import type { Receiver } from './calls.ts';
-import { Creation } from './creation.ts';
-import type { ArgTree, At, Tree } from './tree.ts';
+import type { Chosen, Receiver } from './calls.ts';
+import { Implicits } from './implicits.ts';
+import type { ArgTree, At, ParamTree, Tree } from './tree.ts';
 
 /** Members and applications: `a.b.c[T](x)(y)`. */
-export abstract class Members extends Creation {
+export abstract class Members extends Implicits {
   abstract assign(t: Tree & { t: 'assign' }, env: Env): Expr;
   abstract compound(target: Tree & { t: 'select' }, op: string, left: Expr, right: Tree, env: Env, t: At): Expr | null;
 
@@ -22,7 +22,7 @@ export abstract class Members extends Creation {
     if ('pkg' in found) return this.error(env, t, `package ${found.pkg} is not a value`);
     if ('local' in found) {
       const { local } = found;
-      if (local.def) return this.localCall(local, t, args, env);
+      if (local.def) return this.localCall(local, t, args, env, expected, targs);
       const value = this.readLocal(local, t, env);
       return args ? this.applyTo({ expr: value, type: this.typed(value) }, args, env, expected, t) : value;
     }
@@ -34,33 +34,55 @@ export abstract class Members extends Creation {
     }
     return this.member(found.member, { ...t, t: 'select', of: t, name: found.name }, targs, args, env, expected);
   }
-  localCall(local: Local, t: At, args: readonly ArgTree[] | null, env: Env): Expr {
+  private localCall(
+    local: Local,
+    t: At,
+    args: readonly ArgTree[] | null,
+    env: Env,
+    expected: Type | null,
+    targs: readonly Type[] | null = null,
+  ): Expr {
     const def = local.def!;
-    if (!args && !def.parameterless && def.params.length > 0)
-      return this.error(env, t, `missing argument list for method ${local.symbol.name}`);
-    const list = args ?? [];
-    if (list.length !== def.params.length)
+    const { method } = def;
+    if (!args && !def.parameterless && method.parameters.length - (this.implicitParams.get(method) ?? 0) > 0) {
+      if (this.functionShape(expected))
+        return this.eta({ t: 'id', name: method.name, ...this.place(t) }, env, expected);
       return this.error(
         env,
         t,
-        `${list.length < def.params.length ? 'not enough' : 'too many'} arguments for method ${local.symbol.name}`,
+        `missing argument list for method ${method.name}\nUnapplied methods are only converted to functions when a function type is expected.\nYou can make this conversion explicit by writing \`${method.name} _\` or \`${method.name}(${method.parameters.map(() => '_').join(',')})\` instead of \`${method.name}\`.`,
       );
-    const values = list.map((a, i) => this.expr(a.value, env, def.params[i]!));
-    if (!def.result) return this.error(env, t, `recursive method ${local.symbol.name} needs result type`);
-    const type = local.symbol.type as ClassType;
-    const method = this.functionShape(type)!.method;
-    const e: Expr = {
-      k: 'Call',
-      ...this.place(t),
-      nameAt: t.at,
-      target: this.read(local.symbol, t, env),
-      name: 'apply',
-      typeArgs: null,
-      args: values,
+    }
+    const list = args ?? [];
+    if (!def.result) return this.error(env, t, `recursive method ${method.name} needs result type`);
+    const chosen: Chosen = {
       method,
-      type: this.box(def.result),
+      receiver: { expr: null, type: ERROR },
+      extension: false,
+      ...((this.implicitParams.get(method) ?? 0) > 0 && list.length === method.parameters.length
+        ? { explicit: true }
+        : {}),
     };
-    return def.result.kind === 'void' ? { ...e, type: VOID } : this.unboxedIf(e, def.result);
+    if (!this.choose([chosen], list, env, [])) {
+      for (const a of list) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+      return this.wrongCount(chosen, method.name, list, env, t);
+    }
+    return this.call(chosen, method.name, targs, list, env, expected, t);
+  }
+  private wrongCount(c: Chosen, name: string, args: readonly ArgTree[], env: Env, t: At): Expr {
+    const { params } = this.formals(c);
+    if (args.length > params.length)
+      return this.error(
+        env,
+        args[params.length]?.value ?? t,
+        `too many arguments (${args.length}) for method ${name}: ${this.signature(c)}`,
+      );
+    const missing = c.method.parameters.slice(args.length, params.length).map((p) => p.name);
+    return this.error(
+      env,
+      t,
+      `not enough arguments for method ${name}: ${this.signature(c)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
+    );
   }
   /** `f` of a class as a function: its constructor or apply. */
   companionFunction(r: Receiver, t: At, env: Env, expected: Type | null): Expr {
@@ -112,8 +134,13 @@ export abstract class Members extends Creation {
           env,
           expected,
         );
-      let e: Expr = this.id(at, env, first, expected, targs);
-      for (const more of lists.slice(1)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+      // A nested method takes as many of the lists as it has.
+      const taken =
+        found && 'local' in found && found.local.def
+          ? Math.max(1, Math.min(lists.length, found.local.def.lists.length))
+          : 1;
+      let e: Expr = this.id(at, env, first ? this.flatten(lists, taken) : first, expected, targs);
+      for (const more of lists.slice(taken)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
       return e;
     }
     if (at.t === 'select') {
@@ -220,7 +247,31 @@ export abstract class Members extends Creation {
     const all = this.candidates(r, t.name, t);
     for (let n = lists.length; n >= 2; n--) {
       const flat = this.flatten(lists, n);
-      if (!all.some((c) => this.formals(c).params.length === flat.length && flat.length > (lists[0]?.length ?? 0)))
+      const explicit = all.filter((c) => this.takesImplicits(c, flat.length));
+      if (explicit.length > 0) {
+        const chosen = this.choose(explicit, flat, env, []);
+        if (chosen) {
+          let e = this.call(
+            { ...chosen, explicit: true },
+            t.name,
+            targs,
+            flat,
+            env,
+            n === lists.length ? expected : null,
+            t,
+          );
+          for (const more of lists.slice(n)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+          return e;
+        }
+      }
+      if (
+        !all.some(
+          (c) =>
+            (this.formals(c).params.length === flat.length || (this.lists.get(c.method)?.length ?? 0) >= n) &&
+            (!c.method.varargs || this.lists.has(c.method)) &&
+            flat.length > (lists[0]?.length ?? 0),
+        )
+      )
         continue;
       let e = this.member(r, t, targs, flat, env, n === lists.length ? expected : null);
       for (const more of lists.slice(n)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
@@ -235,6 +286,11 @@ export abstract class Members extends Creation {
     return e;
   }
 
+  /** Are the arguments those of the parameters and the implicit ones? */
+  private takesImplicits(c: Chosen, n: number): boolean {
+    const implicits = this.implicitParams.get(c.method) ?? 0;
+    return implicits > 0 && c.method.parameters.length - (c.extension ? 1 : 0) === n;
+  }
   /** A member with at most one argument list. */
   member(
     r: Receiver,
@@ -294,6 +350,8 @@ export abstract class Members extends Creation {
       }
     }
     if (all.length === 0) {
+      const through = this.viewFor(r, name, env, t);
+      if (through) return this.member(through, t, targs, args, env, expected);
       const of =
         r.expr === null && r.type.kind === 'class'
           ? `object ${r.type.symbol.qualifiedName}`
@@ -336,20 +394,7 @@ export abstract class Members extends Creation {
     const one = all.length === 1 ? all[0]! : null;
     if (one) {
       const { params } = this.formals(one);
-      if (args.length > params.length)
-        return this.error(
-          env,
-          args[params.length]?.value ?? t,
-          `too many arguments (${args.length}) for method ${name}: ${this.signature(one)}`,
-        );
-      if (args.length < params.length) {
-        const missing = one.method.parameters.slice(args.length, params.length).map((p) => p.name);
-        return this.error(
-          env,
-          t,
-          `not enough arguments for method ${name}: ${this.signature(one)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
-        );
-      }
+      if (args.length !== params.length) return this.wrongCount(one, name, args, env, t);
       return this.call(one, name, targs, args, env, expected, place, typedArgs);
     }
     const types = args.map((a) =>
@@ -420,7 +465,21 @@ export abstract class Members extends Creation {
   eta(of: Tree, env: Env, expected: Type | null): Expr {
     if (of.t === 'id' || of.t === 'select') {
       const local = of.t === 'id' ? this.lookup(of.name, env)?.local : undefined;
-      if (local?.def) return this.read(local.symbol, of, env);
+      if (local?.def) {
+        const { method } = local.def;
+        const types = method.parameters.slice(0, local.def.lists[0] ?? 0).map((p) => this.plain(p.type));
+        const shape = this.functionShape(expected);
+        return this.etaOf(
+          (list) => this.localCall(local, of, list, env, null),
+          types.length,
+          of,
+          env,
+          shape && shape.params.length === types.length
+            ? expected!
+            : this.known(`scala.Function${types.length}`, ...types, this.object),
+          shape && shape.params.length === types.length && method.typeParameters.length > 0 ? null : types,
+        );
+      }
       const r = of.t === 'select' ? this.qualifier(of.of, env) : this.rootMember(of, env);
       if (r && typeof r !== 'string') {
         const c = this.candidates(r, of.name, of)[0];
@@ -448,6 +507,49 @@ export abstract class Members extends Creation {
         }
       }
     }
+    if (of.t === 'apply') {
+      const partial = this.partially(of, env);
+      if (partial) return partial;
+    }
     return this.infer(of, env, expected);
+  }
+  /** `f(1) _` of a method with more parameter lists: a function of the next one. */
+  private partially(of: Tree & { t: 'apply' }, env: Env): Expr | null {
+    let at: Tree = of;
+    let given = 0;
+    for (; at.t === 'apply'; at = at.fn) given++;
+    let method: MethodSymbol | undefined;
+    let sizes: readonly number[] | undefined;
+    if (at.t === 'id') {
+      const def = this.lookup(at.name, env)?.local.def;
+      method = def?.method;
+      sizes = def?.lists;
+    }
+    if (!method && (at.t === 'id' || at.t === 'select')) {
+      const r = at.t === 'select' ? this.qualifier(at.of, env) : this.rootMember(at, env);
+      method = r && typeof r !== 'string' ? this.candidates(r, at.name, at)[0]?.method : undefined;
+      sizes = method ? this.lists.get(method) : undefined;
+    }
+    if (!method || !sizes || sizes.length <= given) return null;
+    const from = sizes.slice(0, given).reduce((a, b) => a + b, 0);
+    const place = this.place(of);
+    const params = method.parameters.slice(from, from + sizes[given]!);
+    const trees = params.map(
+      (_, i): ParamTree => ({
+        name: `x$p${this.fresh()}_${i}`,
+        type: null,
+        default: null,
+        member: null,
+        isPrivate: false,
+        ...place,
+      }),
+    );
+    const args = trees.map((p): ArgTree => ({ name: null, spread: false, value: { t: 'id', name: p.name, ...place } }));
+    const hole: Type = { kind: 'wildcard', bound: null, type: null };
+    const target: ClassType = {
+      ...this.known(`scala.Function${params.length}`),
+      args: [...params.map((p) => this.box(p.type)), hole],
+    };
+    return this.lambda(of, trees, { t: 'apply', fn: of, args, infix: false, ...place }, env, target);
   }
 }

@@ -203,6 +203,22 @@ export abstract class Names extends Operators {
 
   readLocal(local: Local, t: At, env: Env): Expr {
     const name = this.read(local.symbol, t, env);
+    if (local.isLazy) {
+      const type = (local.symbol.type as ClassType).args[0]!;
+      const method = this.methods((local.symbol.type as ClassType).symbol, 'get')[0]!;
+      const call: Expr = {
+        k: 'Call',
+        ...this.place(t),
+        nameAt: t.at,
+        target: name,
+        name: 'get',
+        typeArgs: null,
+        args: [],
+        method,
+        type,
+      };
+      return this.plain(type).kind === 'primitive' ? this.unboxed(call) : call;
+    }
     if (local.byName) {
       const type = local.symbol.type as ClassType;
       const method = this.functionShape(type)!.method;

@@ -107,7 +107,8 @@ class Parser extends ExpressionParser {
     this.next();
     const patterns: Pattern[] = [];
     for (;;) {
-      if (this.token.kind === 'id' && this.peek().text === ':') {
+      // A name before `:`, `=` or `,` is bound, even where a pattern would mean a value.
+      if (this.token.kind === 'id' && [':', '=', ','].includes(this.peek().text)) {
         const n = this.token;
         this.next();
         patterns.push({ t: 'bind', name: n.text, of: null, ...this.from(n) });

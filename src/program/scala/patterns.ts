@@ -178,6 +178,7 @@ export abstract class Patterns extends Assignments {
   ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
     const last = p.path[p.path.length - 1]!;
     if (last === 'NonFatal') return p.args[0] ? this.pattern(p.args[0], value, type, env) : [];
+    if (last === 'Array' && p.path.length === 1) return this.sequence(p, value, type, env, false);
     const symbol = last === '::' ? this.universe.find('scala.collection.immutable.List') : this.findClass(p.path, env);
     const made = symbol?.isModule ? (this.universe.find(symbol.qualifiedName.replace(/\$$/, '')) ?? symbol) : symbol;
     if (!made) {

@@ -130,7 +130,13 @@ export abstract class Symbols extends Typer {
     }
     for (const s of tree.t === 'class' ? tree.body : (tree.body ?? [])) {
       if (s.t === 'import') this.importInto(s, env);
-      if (s.t === 'type') env.types.set(s.name, this.typeOf(s.to, env));
+      if (s.t === 'type') {
+        const to = this.typeOf(s.to, env);
+        env.types.set(s.name, to);
+        const known = this.aliases.get(symbol);
+        if (known) known.set(s.name, to);
+        else this.aliases.set(symbol, new Map([[s.name, to]]));
+      }
     }
     const interfaces: ClassType[] = [];
     for (const [i, p] of tree.parents.entries()) {
@@ -152,6 +158,10 @@ export abstract class Symbols extends Typer {
       if (type.symbol.isInterface) interfaces.push(type);
       else if (i === 0) symbol.superclass = type;
       else this.error(env, p, `class ${type.symbol.name} needs to be a trait to be mixed in`);
+    }
+    if (tree.t === 'class' && tree.modifiers.has('implicit')) {
+      this.implicitClasses.add(symbol);
+      if (symbol.owner && !symbol.isLocal) this.offer(symbol.owner, { kind: 'class', symbol });
     }
     if (tree.t === 'class' && tree.isCase)
       interfaces.push(this.known('scala.Product'), this.known('java.io.Serializable'));

@@ -182,6 +182,8 @@ export abstract class TypeParser {
     let args: ScalaType[] = [];
     for (;;) {
       if (this.is('.') || this.is('#')) {
+        // `KeyedProcessFunction[K, I, O]#Context`: the arguments are the outer class's.
+        if (this.is('#')) args = [];
         this.next();
         if (this.is('type')) this.next();
         else path.push(this.identifier());

@@ -1,0 +1,425 @@
+/** The Scala DataSet API: Java's data sets with Scala functions and type evidence. */
+import type {
+  DataSet,
+  DataSetCoGroup,
+  DataSetJoin,
+  DataSetKey,
+  ExecutionEnvironment,
+} from '../../flink/api/dataset.ts';
+import { caseClassType, type TypeInformation } from '../../flink/api/types.ts';
+import type { Task } from '../../simulation/task.ts';
+import { linkClass } from '../link.ts';
+import { coGroupFunction, joinFunction, keySelector } from './flink-adapters.ts';
+import { callLocation, Holder, hold } from './flink-support.ts';
+import { typeOf } from './flink-types.ts';
+import { itemsOf, list, pair } from './scala-collections.ts';
+import { asJava, forwarded, javaFunction, same, scalaClass } from './scala-forward.ts';
+import { type Body, library } from './table.ts';
+
+const S = 'org.apache.flink.api.scala.';
+const J = 'org.apache.flink.api.java.';
+const T = 'TypeInformation';
+type Set = Holder<DataSet> & { environment: ExecutionEnvironment };
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+scalaClass([`${J}ExecutionEnvironment`, `${J}LocalEnvironment`], `${S}ExecutionEnvironment`);
+scalaClass(
+  [
+    `${J}DataSet`,
+    ...[
+      'DataSource',
+      'MapOperator',
+      'FlatMapOperator',
+      'FilterOperator',
+      'MapPartitionOperator',
+      'ReduceOperator',
+      'GroupReduceOperator',
+      'DistinctOperator',
+      'UnionOperator',
+      'PartitionOperator',
+      'SortPartitionOperator',
+      'CoGroupOperator',
+    ].map((n) => `${J}operators.${n}`),
+  ],
+  `${S}DataSet`,
+);
+scalaClass([`${J}operators.AggregateOperator`], `${S}AggregateDataSet`);
+scalaClass([`${J}operators.UnsortedGrouping`], `${S}GroupedDataSet`);
+
+const wrap = (self: Set, inner: object, name = 'DataSet'): unknown =>
+  Object.assign(hold(S + name, inner) as object, { environment: self.environment });
+/** Names of operators contain where they were called. */
+function here(self: Set): Set {
+  const place = callLocation();
+  self.environment.callLocation = () => place;
+  return self;
+}
+const keyOf = (f: unknown, type: unknown): DataSetKey => ({
+  selector: keySelector(javaFunction('KeySelector/1', f)),
+  type: typeOf(type),
+});
+const positions = (fields: ArrayLike<number>): DataSetKey => ({ positions: Array.from(fields) });
+const names = (first: string, more: ArrayLike<string>): DataSetKey => ({ fields: [first, ...Array.from(more)] });
+
+/** A Java operator whose result type is the evidence, which comes last. */
+function typed(members: Readonly<Record<string, string>>): Record<string, Body> {
+  const out: Record<string, Body> = {};
+  for (const [signature, to] of Object.entries(members)) {
+    const call = forwarded(`${J}DataSet`, { [signature]: to })[signature] as (this: Set, ...args: unknown[]) => Set;
+    out[signature] = function (this: Set, ...args: unknown[]) {
+      const made = call.apply(here(this), args.slice(0, -1));
+      made.inner.returns(typeOf(args[args.length - 1]));
+      return made;
+    } as Body;
+  }
+  return out;
+}
+/** Keys of a data set in the three forms that the API takes. */
+const byKey = (method: string, use: (self: Set, key: DataSetKey) => unknown): Record<string, Body> => ({
+  [`${method}(int[])`](this: Set, fields: ArrayLike<number>) {
+    return use(here(this), positions(fields));
+  },
+  [`${method}(String,String[])`](this: Set, first: string, more: ArrayLike<string>) {
+    return use(here(this), names(first, more));
+  },
+  [`${method}(Function1,${T})`](this: Set, f: unknown, type: unknown) {
+    return use(here(this), keyOf(f, type));
+  },
+});
+const keyStubs = (result: string, method: string, of: string): string =>
+  `public ${result} ${method}(int... fields); public ${result} ${method}(String first, String... more); public <K> ${result} ${method}(Function1<${of}, K> key, TypeInformation<K> evidence);`;
+
+interface Pairing {
+  join: DataSetJoin | DataSetCoGroup;
+  leftType: TypeInformation;
+  rightType: TypeInformation;
+  left: DataSetKey | null;
+  right: DataSetKey | null;
+  isCoGroup: boolean;
+}
+type Pairs = Holder<Pairing> & { environment: ExecutionEnvironment };
+function pairType(left: TypeInformation, right: TypeInformation): TypeInformation {
+  return caseClassType(
+    'scala.Tuple2',
+    [
+      { name: '_1', type: left },
+      { name: '_2', type: right },
+    ],
+    {
+      get: (value, i) => (value as Record<string, unknown>)[`_${i + 1}`],
+      set: (value, i, to) =>
+        Object.assign(Object.create(Object.getPrototypeOf(value as object)), value, { [`_${i + 1}`]: to }),
+    },
+  );
+}
+const joining = (self: Set, other: Set, how?: 'left' | 'right' | 'full'): unknown =>
+  wrap(
+    here(self),
+    {
+      join: self.inner.join(other.inner, how),
+      leftType: self.inner.getType(),
+      rightType: other.inner.getType(),
+      left: null,
+      right: null,
+      isCoGroup: false,
+    } satisfies Pairing,
+    'UnfinishedPairing',
+  );
+/** Pairs as Scala tuples until `apply` gives something else. */
+class PairFunction {
+  join$Object$Object(a: unknown, b: unknown): unknown {
+    return pair(a, b);
+  }
+}
+function finished(self: Pairs): unknown {
+  const { join, left, right, leftType, rightType } = self.inner;
+  const place = callLocation();
+  self.environment.callLocation = () => place;
+  const result = (join as DataSetJoin).on(
+    left!,
+    right!,
+    joinFunction(new (linkClass(`${S}PairFunction`) as unknown as new () => object)()),
+    pairType(leftType, rightType),
+  );
+  return Object.assign(hold(`${S}JoinDataSet`, result) as object, {
+    environment: self.environment,
+    pairing: self.inner,
+  });
+}
+type Joined = Set & { pairing: Pairing };
+const applied = (kind: string | null) =>
+  function (this: Joined, f: unknown, type: unknown): unknown {
+    here(this);
+    const { join, left, right } = this.pairing;
+    const fn = kind === null ? f : javaFunction(kind, f);
+    return wrap(
+      this,
+      this.pairing.isCoGroup
+        ? (join as DataSetCoGroup).on(left!, right!, coGroupFunction(fn), typeOf(type))
+        : (join as DataSetJoin).on(left!, right!, joinFunction(fn), typeOf(type)),
+    );
+  };
+const order = 'org.apache.flink.api.common.operators.Order order';
+
+library({
+  package: 'org.apache.flink.api.scala',
+  stubs: `
+import scala.*;
+import scala.collection.TraversableOnce;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.*;
+import org.apache.flink.api.common.functions.*;
+import org.apache.flink.api.java.aggregation.Aggregations;
+import org.apache.flink.api.java.operators.DataSink;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.util.Collector;
+public class ExecutionEnvironment {
+  public static ExecutionEnvironment getExecutionEnvironment(); public static ExecutionEnvironment createLocalEnvironment(); public static ExecutionEnvironment createLocalEnvironment(int n); public static ExecutionEnvironment createCollectionsEnvironment(); @NotSimulated public static ExecutionEnvironment createRemoteEnvironment(String host, int port, String... jars);
+  public ExecutionConfig getConfig(); public int getParallelism(); public void setParallelism(int n);
+  public <T> DataSet<T> fromElements(scala.collection.Seq<T> repeated, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterable<T> xs, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterator<T> xs, TypeInformation<T> evidence);
+  public DataSet<String> readTextFile(String path); public DataSet<String> readTextFile(String path, String charset); public DataSet<Long> generateSequence(long from, long to); @NotSimulated public <T> DataSet<T> readCsvFile(String path, TypeInformation<T> evidence);
+  @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); public JobExecutionResult getLastJobExecutionResult(); @NotSimulated public String getExecutionPlan();
+}
+public class DataSet<T> {
+  public ExecutionEnvironment getExecutionEnvironment(); public TypeInformation<T> getType(); public org.apache.flink.api.java.DataSet<T> javaSet();
+  public DataSet<T> name(String n); public DataSet<T> setParallelism(int n); @NotSimulated public DataSet<T> withBroadcastSet(DataSet<?> data, String name); @NotSimulated public DataSet<T> withParameters(org.apache.flink.configuration.Configuration c); public DataSet<T> withForwardedFields(String... fields);
+  public <R> DataSet<R> map(Function1<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> map(MapFunction<T, R> f, TypeInformation<R> evidence);
+  public <R> DataSet<R> flatMap(Function1<T, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataSet<R> flatMap(FlatMapFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> flatMap(Function2<T, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
+  public DataSet<T> filter(Function1<T, Boolean> f); public DataSet<T> filter(FilterFunction<T> f);
+  public <R> DataSet<R> mapPartition(MapPartitionFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> mapPartition(Function1<scala.collection.Iterator<T>, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataSet<R> mapPartition(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
+  public DataSet<T> reduce(Function2<T, T, T> f); public DataSet<T> reduce(ReduceFunction<T> f); public <R> DataSet<R> reduceGroup(GroupReduceFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function1<scala.collection.Iterator<T>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
+  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> first(int n);
+  ${keyStubs('GroupedDataSet<T>', 'groupBy', 'T')} public DataSet<T> distinct(); ${keyStubs('DataSet<T>', 'distinct', 'T')} ${keyStubs('DataSet<T>', 'partitionByHash', 'T')}
+  public <R> UnfinishedPairing<T, R> join(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithTiny(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithHuge(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other); public <R> UnfinishedCoGroup<T, R> coGroup(DataSet<R> other); @NotSimulated public <R> DataSet<Tuple2<T, R>> cross(DataSet<R> other);
+  public DataSet<T> union(DataSet<T> other); public DataSet<T> rebalance(); public DataSet<T> sortPartition(int field, ${order}); @NotSimulated public DataSet<T> iterate(int max, Function1<DataSet<T>, DataSet<T>> step);
+  @Blocks public void print(); @Blocks public void printToErr(); @Blocks public scala.collection.immutable.List<T> collect(); @Blocks public long count();
+  public DataSink<T> writeAsText(String path); public DataSink<T> writeAsText(String path, WriteMode mode); public DataSink<T> writeAsCsv(String path); public DataSink<T> writeAsCsv(String path, String row, String field); public DataSink<T> writeAsCsv(String path, String row, String field, WriteMode mode); public DataSink<T> printOnTaskManager(String prefix);
+}
+public class AggregateDataSet<T> extends DataSet<T> { public AggregateDataSet<T> and(Aggregations how, int field); @NotSimulated public AggregateDataSet<T> andSum(int field); @NotSimulated public AggregateDataSet<T> andMin(int field); @NotSimulated public AggregateDataSet<T> andMax(int field); }
+public class GroupedDataSet<T> {
+  public DataSet<T> reduce(Function2<T, T, T> f); public DataSet<T> reduce(ReduceFunction<T> f); public <R> DataSet<R> reduceGroup(GroupReduceFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function1<scala.collection.Iterator<T>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
+  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> first(int n); @NotSimulated public GroupedDataSet<T> sortGroup(int field, ${order}); @NotSimulated public GroupedDataSet<T> sortGroup(String field, ${order}); @NotSimulated public DataSet<T> minBy(int... fields); @NotSimulated public DataSet<T> maxBy(int... fields);
+}
+class PairFunction implements JoinFunction, java.io.Serializable {}
+public class UnfinishedPairing<A, B> { ${keyStubs('HalfUnfinishedPairing<A, B>', 'where', 'A')} }
+public class HalfUnfinishedPairing<A, B> { ${keyStubs('JoinDataSet<A, B>', 'equalTo', 'B')} }
+public class UnfinishedCoGroup<A, B> { ${keyStubs('HalfUnfinishedCoGroup<A, B>', 'where', 'A')} }
+public class HalfUnfinishedCoGroup<A, B> { ${keyStubs('CoGroupDataSet<A, B>', 'equalTo', 'B')} }
+public class JoinDataSet<A, B> extends DataSet<Tuple2<A, B>> { public <R> DataSet<R> apply(Function2<A, B, R> f, TypeInformation<R> evidence); public <R> DataSet<R> apply(Function3<A, B, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence); public <R> DataSet<R> apply(JoinFunction<A, B, R> f, TypeInformation<R> evidence); public <R> DataSet<R> apply(FlatJoinFunction<A, B, R> f, TypeInformation<R> evidence); }
+public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { public <R> DataSet<R> apply(Function2<scala.collection.Iterator<A>, scala.collection.Iterator<B>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> apply(Function3<scala.collection.Iterator<A>, scala.collection.Iterator<B>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence); public <R> DataSet<R> apply(CoGroupFunction<A, B, R> f, TypeInformation<R> evidence); }
+`,
+  bodies: {
+    ExecutionEnvironment: {
+      $class: class extends Holder {},
+      ...Object.fromEntries(
+        [
+          'getExecutionEnvironment()',
+          'createLocalEnvironment()',
+          'createLocalEnvironment(int)',
+          'createCollectionsEnvironment()',
+        ].map((signature) => [
+          signature,
+          (...args: unknown[]) => {
+            const java = linkClass(`${J}ExecutionEnvironment`) as unknown as Record<string, (...a: unknown[]) => Set>;
+            const made = java[signature.replace('(', '$').replace(')', '')]!(...args);
+            return wrap(made, made.inner, 'ExecutionEnvironment');
+          },
+        ]),
+      ),
+      ...forwarded(
+        `${J}ExecutionEnvironment`,
+        same(
+          'getConfig()',
+          'getParallelism()',
+          'setParallelism(int)',
+          'readTextFile(String)',
+          'readTextFile(String,String)',
+          'generateSequence(long,long)',
+          'execute()',
+          'execute(String)',
+          'getLastJobExecutionResult()',
+        ),
+      ),
+      fromElements(this: Set, xs: unknown, type: unknown) {
+        return wrap(here(this), this.environment.fromElements(itemsOf(xs), typeOf(type)));
+      },
+      [`fromCollection(Iterable,${T})`](this: Set, xs: unknown, type: unknown) {
+        return wrap(here(this), this.environment.fromCollection(itemsOf(xs), typeOf(type)));
+      },
+      [`fromCollection(Iterator,${T})`](this: Set, xs: unknown, type: unknown) {
+        return wrap(here(this), this.environment.fromCollection(itemsOf(xs), typeOf(type)));
+      },
+    },
+    DataSet: {
+      $class: class extends Holder {},
+      ...forwarded(
+        `${J}DataSet`,
+        same(
+          'getExecutionEnvironment()',
+          'getType()',
+          'filter(FilterFunction)',
+          'reduce(ReduceFunction)',
+          'aggregate(Aggregations,int)',
+          'sum(int)',
+          'min(int)',
+          'max(int)',
+          'first(int)',
+          'distinct()',
+          'union(DataSet)',
+          'rebalance()',
+          'sortPartition(int,Order)',
+          'print()',
+          'printToErr()',
+          'count()',
+          'writeAsText(String)',
+          'writeAsText(String,WriteMode)',
+          'writeAsCsv(String)',
+          'writeAsCsv(String,String,String)',
+          'writeAsCsv(String,String,String,WriteMode)',
+          'printOnTaskManager(String)',
+        ),
+      ),
+      ...forwarded(`${J}DataSet`, {
+        'filter(Function1)': 'filter(FilterFunction)',
+        'reduce(Function2)': 'reduce(ReduceFunction)',
+      }),
+      ...typed({
+        [`map(Function1,${T})`]: 'map(MapFunction)',
+        [`map(MapFunction,${T})`]: 'map(MapFunction)',
+        [`flatMap(Function1,${T})`]: 'flatMap(FlatMapFunction)',
+        [`flatMap(FlatMapFunction,${T})`]: 'flatMap(FlatMapFunction)',
+        [`flatMap(Function2,${T})`]: 'flatMap(FlatMapFunction)',
+        [`mapPartition(MapPartitionFunction,${T})`]: 'mapPartition(MapPartitionFunction)',
+        [`mapPartition(Function1,${T})`]: 'mapPartition(MapPartitionFunction)',
+        [`mapPartition(Function2,${T})`]: 'mapPartition(MapPartitionFunction)',
+        [`reduceGroup(GroupReduceFunction,${T})`]: 'reduceGroup(GroupReduceFunction)',
+        [`reduceGroup(Function1,${T})`]: 'reduceGroup(GroupReduceFunction)',
+        [`reduceGroup(Function2,${T})`]: 'reduceGroup(GroupReduceFunction)',
+      }),
+      ...byKey('groupBy', (self, key) => wrap(self, self.inner.groupBy(key), 'GroupedDataSet')),
+      ...byKey('distinct', (self, key) => wrap(self, self.inner.distinct(key))),
+      ...byKey('partitionByHash', (self, key) => wrap(self, self.inner.partitionByHash(key))),
+      join(this: Set, other: Set) {
+        return joining(this, other);
+      },
+      joinWithTiny(this: Set, other: Set) {
+        return joining(this, other);
+      },
+      joinWithHuge(this: Set, other: Set) {
+        return joining(this, other);
+      },
+      leftOuterJoin(this: Set, other: Set) {
+        return joining(this, other, 'left');
+      },
+      rightOuterJoin(this: Set, other: Set) {
+        return joining(this, other, 'right');
+      },
+      fullOuterJoin(this: Set, other: Set) {
+        return joining(this, other, 'full');
+      },
+      coGroup(this: Set, other: Set) {
+        return wrap(
+          here(this),
+          {
+            join: this.inner.coGroup(other.inner),
+            leftType: this.inner.getType(),
+            rightType: other.inner.getType(),
+            left: null,
+            right: null,
+            isCoGroup: true,
+          } satisfies Pairing,
+          'UnfinishedCoGroup',
+        );
+      },
+      name(this: Set, name: string) {
+        this.inner.name(name);
+        return this;
+      },
+      setParallelism(this: Set, n: number) {
+        this.inner.setParallelism(n);
+        return this;
+      },
+      withForwardedFields(this: Set) {
+        return this;
+      },
+      javaSet(this: Set) {
+        return asJava(this, `${J}DataSet`);
+      },
+      *collect(this: Set): Task<unknown> {
+        const java = asJava(this, `${J}DataSet`) as unknown as { collect$(): Task<unknown> };
+        return list(itemsOf(yield* java.collect$()));
+      },
+    },
+    AggregateDataSet: forwarded(`${J}operators.AggregateOperator`, same('and(Aggregations,int)')),
+    GroupedDataSet: {
+      $class: class extends Holder {},
+      ...forwarded(`${J}operators.UnsortedGrouping`, {
+        ...same(
+          'reduce(ReduceFunction)',
+          'aggregate(Aggregations,int)',
+          'sum(int)',
+          'min(int)',
+          'max(int)',
+          'first(int)',
+        ),
+        'reduce(Function2)': 'reduce(ReduceFunction)',
+      }),
+      ...Object.fromEntries(
+        ['GroupReduceFunction', 'Function1', 'Function2'].map((p) => [
+          `reduceGroup(${p},${T})`,
+          function (this: Set, f: unknown, type: unknown) {
+            here(this);
+            const java = asJava(this, `${J}operators.UnsortedGrouping`) as unknown as Methods;
+            const fn = p === 'GroupReduceFunction' ? f : javaFunction(`GroupReduceFunction/${p.slice(-1)}`, f);
+            const made = java['reduceGroup$GroupReduceFunction']!(fn) as Set;
+            made.inner.returns(typeOf(type));
+            return wrap(this, made.inner);
+          },
+        ]),
+      ),
+    },
+    PairFunction: { $class: PairFunction },
+    UnfinishedPairing: {
+      $class: class extends Holder {},
+      ...byKey('where', (self, left) =>
+        wrap(self, { ...(self as unknown as Pairs).inner, left }, 'HalfUnfinishedPairing'),
+      ),
+    },
+    HalfUnfinishedPairing: {
+      $class: class extends Holder {},
+      ...byKey('equalTo', (self, right) => {
+        const pairs = self as unknown as Pairs;
+        pairs.inner = { ...pairs.inner, right };
+        return finished(pairs);
+      }),
+    },
+    UnfinishedCoGroup: {
+      $class: class extends Holder {},
+      ...byKey('where', (self, left) =>
+        wrap(self, { ...(self as unknown as Pairs).inner, left }, 'HalfUnfinishedCoGroup'),
+      ),
+    },
+    HalfUnfinishedCoGroup: {
+      $class: class extends Holder {},
+      ...byKey('equalTo', (self, right) => {
+        const pairs = self as unknown as Pairs;
+        pairs.inner = { ...pairs.inner, right };
+        return Object.assign(hold(`${S}CoGroupDataSet`, null) as object, {
+          environment: pairs.environment,
+          pairing: pairs.inner,
+        });
+      }),
+    },
+    JoinDataSet: {
+      [`apply(Function2,${T})`]: applied('JoinFunction/2'),
+      [`apply(Function3,${T})`]: applied('FlatJoinFunction/3'),
+      [`apply(JoinFunction,${T})`]: applied(null),
+      [`apply(FlatJoinFunction,${T})`]: applied(null),
+    },
+    CoGroupDataSet: {
+      [`apply(Function2,${T})`]: applied('CoGroupFunction/2'),
+      [`apply(Function3,${T})`]: applied('CoGroupFunction/3'),
+      [`apply(CoGroupFunction,${T})`]: applied(null),
+    },
+  },
+});

@@ -1,0 +1,127 @@
+/** StreamExecutionEnvironment of the Scala API. */
+import { linkClass } from '../link.ts';
+import { raise } from '../runtime/raise.ts';
+import { Holder, hold } from './flink-support.ts';
+import { typeOf } from './flink-types.ts';
+import { itemsOf } from './scala-collections.ts';
+import { asJava, forwarded, same, scalaClass } from './scala-forward.ts';
+import { library } from './table.ts';
+
+const S = 'org.apache.flink.streaming.api.scala.';
+const JAVA = 'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment';
+scalaClass(
+  [JAVA, 'org.apache.flink.streaming.api.environment.LocalStreamEnvironment'],
+  `${S}StreamExecutionEnvironment`,
+);
+
+type JavaStatics = Record<string, (...args: unknown[]) => Holder>;
+/** A static factory of the Java class, with its result as Scala's. */
+const factory =
+  (mangled: string) =>
+  (...args: unknown[]): unknown =>
+    hold(`${S}StreamExecutionEnvironment`, (linkClass(JAVA) as unknown as JavaStatics)[mangled]!(...args).inner);
+type Environment = Holder<{
+  fromElements(items: unknown[], type: unknown): object;
+  fromCollection(items: unknown[], type: unknown): object;
+}>;
+
+library({
+  package: 'org.apache.flink.streaming.api.scala',
+  stubs: `
+import scala.*;
+import scala.collection.*;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.*;
+import org.apache.flink.api.common.restartstrategy.RestartStrategies;
+import org.apache.flink.configuration.*;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.*;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
+import org.apache.flink.streaming.api.functions.source.*;
+public class StreamExecutionEnvironment {
+  public static StreamExecutionEnvironment getExecutionEnvironment(); public static StreamExecutionEnvironment createLocalEnvironment(); public static StreamExecutionEnvironment createLocalEnvironment(int n); public static StreamExecutionEnvironment createLocalEnvironmentWithWebUI(); public static StreamExecutionEnvironment createLocalEnvironmentWithWebUI(Configuration c); public static StreamExecutionEnvironment createRemoteEnvironment(String host, int port, String... jars); public static StreamExecutionEnvironment createRemoteEnvironment(String host, int port, int n, String... jars); public static int getDefaultLocalParallelism(); public static void setDefaultLocalParallelism(int n);
+  public ExecutionConfig getConfig(); public CheckpointConfig getCheckpointConfig(); public void setParallelism(int n); public void setMaxParallelism(int n); public void setRuntimeMode(RuntimeExecutionMode mode); public int getParallelism(); public int getMaxParallelism(); public void setBufferTimeout(long ms); public long getBufferTimeout(); public StreamExecutionEnvironment disableOperatorChaining();
+  public StreamExecutionEnvironment enableCheckpointing(long ms); public StreamExecutionEnvironment enableCheckpointing(long ms, CheckpointingMode mode); public StreamExecutionEnvironment enableCheckpointing(); public StreamExecutionEnvironment setStateBackend(org.apache.flink.runtime.state.StateBackend b); public void setRestartStrategy(RestartStrategies.RestartStrategyConfiguration s); public void setNumberOfExecutionRetries(int n); public StreamExecutionEnvironment setDefaultSavepointDirectory(String dir);
+  public void setStreamTimeCharacteristic(TimeCharacteristic c); public TimeCharacteristic getStreamTimeCharacteristic(); public void configure(ReadableConfig c, ClassLoader loader);
+  public DataStream<Long> generateSequence(long from, long to); public DataStream<Long> fromSequence(long from, long to);
+  public <T> DataStream<T> fromElements(Seq<T> repeated, TypeInformation<T> evidence); public <T> DataStream<T> fromCollection(Seq<T> xs, TypeInformation<T> evidence); public <T> DataStream<T> fromCollection(Iterator<T> xs, TypeInformation<T> evidence);
+  public DataStream<String> readTextFile(String path); public DataStream<String> readTextFile(String path, String charset); public <T> DataStream<T> readFile(org.apache.flink.api.common.io.FileInputFormat<T> format, String path, TypeInformation<T> evidence);
+  public DataStream<String> socketTextStream(String host, int port); public DataStream<String> socketTextStream(String host, int port, char delimiter); public DataStream<String> socketTextStream(String host, int port, char delimiter, long maxRetry);
+  public <T> DataStream<T> addSource(SourceFunction<T> f, TypeInformation<T> evidence); public <T> DataStream<T> addSource(Function1<SourceFunction.SourceContext<T>, scala.runtime.BoxedUnit> f, TypeInformation<T> evidence); public <T> DataStream<T> fromSource(org.apache.flink.api.connector.source.Source<T, ?, ?> source, org.apache.flink.api.common.eventtime.WatermarkStrategy<T> strategy, String name, TypeInformation<T> evidence);
+  public void registerType(Class<?> type); public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializer); public void addDefaultKryoSerializer(Class<?> type, Class<?> serializer); @NotSimulated public void registerCachedFile(String path, String name); @NotSimulated public String getExecutionPlan();
+  @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); @Blocks public JobClient executeAsync(); @Blocks public JobClient executeAsync(String name); public org.apache.flink.streaming.api.environment.StreamExecutionEnvironment getJavaEnv();
+}`,
+  bodies: {
+    StreamExecutionEnvironment: {
+      $class: class extends Holder {},
+      getExecutionEnvironment: factory('getExecutionEnvironment$'),
+      'createLocalEnvironment()': factory('createLocalEnvironment$'),
+      'createLocalEnvironment(int)': factory('createLocalEnvironment$int'),
+      'createLocalEnvironmentWithWebUI()': () => factory('createLocalEnvironmentWithWebUI$Configuration')(null),
+      'createLocalEnvironmentWithWebUI(Configuration)': factory('createLocalEnvironmentWithWebUI$Configuration'),
+      'createRemoteEnvironment(String,int,String[])': factory('createRemoteEnvironment$String$int$String_A'),
+      'createRemoteEnvironment(String,int,int,String[])': factory('createRemoteEnvironment$String$int$int$String_A'),
+      getDefaultLocalParallelism: () => (linkClass(JAVA) as unknown as JavaStatics)['getDefaultLocalParallelism$']!(),
+      setDefaultLocalParallelism() {},
+      ...forwarded(
+        JAVA,
+        same(
+          'getConfig()',
+          'getCheckpointConfig()',
+          'setParallelism(int)',
+          'setMaxParallelism(int)',
+          'setRuntimeMode(RuntimeExecutionMode)',
+          'getParallelism()',
+          'getMaxParallelism()',
+          'setBufferTimeout(long)',
+          'getBufferTimeout()',
+          'disableOperatorChaining()',
+          'enableCheckpointing(long)',
+          'enableCheckpointing(long,CheckpointingMode)',
+          'enableCheckpointing()',
+          'setStateBackend(StateBackend)',
+          'setRestartStrategy(RestartStrategyConfiguration)',
+          'setNumberOfExecutionRetries(int)',
+          'setDefaultSavepointDirectory(String)',
+          'setStreamTimeCharacteristic(TimeCharacteristic)',
+          'getStreamTimeCharacteristic()',
+          'configure(ReadableConfig,ClassLoader)',
+          'generateSequence(long,long)',
+          'fromSequence(long,long)',
+          'readTextFile(String)',
+          'readTextFile(String,String)',
+          'socketTextStream(String,int)',
+          'socketTextStream(String,int,char)',
+          'socketTextStream(String,int,char,long)',
+          'addSource(SourceFunction,TypeInformation)',
+          'fromSource(Source,WatermarkStrategy,String,TypeInformation)',
+          'registerType(Class)',
+          'registerTypeWithKryoSerializer(Class,Class)',
+          'addDefaultKryoSerializer(Class,Class)',
+          'execute()',
+          'execute(String)',
+          'executeAsync()',
+          'executeAsync(String)',
+        ),
+      ),
+      ...forwarded(JAVA, {
+        'readFile(FileInputFormat,String,TypeInformation)': 'readFile(FileInputFormat,String)',
+        'addSource(Function1,TypeInformation)': 'addSource(SourceFunction,TypeInformation)',
+      }),
+      fromElements(this: Environment, xs: unknown, type: unknown) {
+        return hold(`${S}DataStream`, this.inner.fromElements(itemsOf(xs), typeOf(type)));
+      },
+      'fromCollection(Seq,TypeInformation)'(this: Environment, xs: unknown, type: unknown) {
+        const items = itemsOf(xs);
+        if (items.length === 0) raise('java.lang.IllegalArgumentException', 'Collection must not be empty');
+        return hold(`${S}DataStream`, this.inner.fromCollection(items, typeOf(type)));
+      },
+      'fromCollection(Iterator,TypeInformation)'(this: Environment, xs: unknown, type: unknown) {
+        return hold(`${S}DataStream`, this.inner.fromCollection(itemsOf(xs), typeOf(type)));
+      },
+      getJavaEnv(this: Holder) {
+        return asJava(this, JAVA);
+      },
+    },
+  },
+});

@@ -1,0 +1,50 @@
+/** createTypeInformation: Flink's types of Scala's. */
+import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
+import { classInfo, type RuntimeType } from '../link.ts';
+import { hold } from './flink-support.ts';
+import { typeInformation } from './flink-types.ts';
+import { unboxedItem } from './scala-collections.ts';
+import { caseValues } from './scala-runtime.ts';
+import { library } from './table.ts';
+
+/** createTypeInformation: tuples and case classes are CaseClassTypeInfo. */
+export function scalaType(t: RuntimeType): TypeInformation {
+  if (t.kind !== 'class') return typeInformation(t);
+  const tuple = /^scala\.Tuple\d+$/.test(t.name);
+  const info = tuple ? null : classInfo(t.name);
+  if (tuple) {
+    const fields = t.args.map((a, i) => ({ name: `_${i + 1}`, key: `_${i + 1}`, type: scalaType(a) }));
+    return caseClassType(t.name, fields, {
+      get: (value, i) => (value as Record<string, unknown>)[`_${i + 1}`],
+      set: (value, i, to) =>
+        Object.assign(Object.create(Object.getPrototypeOf(value as object)), value, { [`_${i + 1}`]: to }),
+    });
+  }
+  if (info?.interfaces.some((i) => i.kind === 'class' && i.name === 'scala.Product')) {
+    const list = info.fields.filter(
+      (f) => info.methods.some((m) => m.name === f.name) && !f.modifiers.includes('static'),
+    );
+    const fields = list.map((f) => ({ name: f.name, key: f.key, type: scalaType(f.type) }));
+    return caseClassType(t.name, fields, {
+      get: (value, i) => caseValues(value)[i],
+      set: (value, i, to) =>
+        Object.assign(Object.create(Object.getPrototypeOf(value as object)), value, {
+          [fields[i]!.key]: list[i]!.type.kind === 'primitive' ? unboxedItem(to) : to,
+        }),
+    });
+  }
+  if (t.name.startsWith('scala.')) return genericType(t.name, false);
+  return typeInformation(t);
+}
+
+library({
+  package: 'org.apache.flink.api.scala',
+  stubs:
+    'import org.apache.flink.api.common.typeinfo.TypeInformation; public class TypeInformations { public static <T> TypeInformation<T> of(String described); }',
+  bodies: {
+    TypeInformations: {
+      of: (text: string) =>
+        hold('org.apache.flink.api.common.typeinfo.TypeInformation', scalaType(JSON.parse(text) as RuntimeType)),
+    },
+  },
+});

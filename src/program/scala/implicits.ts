@@ -1,0 +1,248 @@
+import type { ClassSymbol, FieldSymbol, MethodSymbol, Type, TypeVariable } from '../check/types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { type Env, encode, type Imports, type Local } from './base.ts';
+import type { Receiver } from './calls.ts';
+import { componentName } from './conversions.ts';
+import { Creation } from './creation.ts';
+import type { At } from './tree.ts';
+
+/** What an `implicit` definition of a class or object offers. */
+export type ImplicitMember =
+  | { readonly kind: 'field'; readonly field: FieldSymbol }
+  | { readonly kind: 'method'; readonly method: MethodSymbol }
+  | { readonly kind: 'class'; readonly symbol: ClassSymbol };
+interface Offered {
+  readonly member: ImplicitMember;
+  /** Reads the object that has the member. */
+  readonly receiver: () => Receiver;
+}
+
+/** Implicit values, conversions and classes: those of blocks, classes around, imports and companions. */
+export abstract class Implicits extends Creation {
+  readonly implicitMembers = new Map<ClassSymbol, ImplicitMember[]>();
+
+  offer(owner: ClassSymbol, member: ImplicitMember): void {
+    const list = this.implicitMembers.get(owner);
+    if (list) list.push(member);
+    else this.implicitMembers.set(owner, [member]);
+  }
+
+  private *offered(env: Env, t: At, of: Type): Iterable<Offered> {
+    const seen = new Set<ClassSymbol>();
+    const members = function* (this: Implicits, c: ClassSymbol, receiver: () => Receiver): Iterable<Offered> {
+      for (const s of c.supertypes()) {
+        if (seen.has(s)) continue;
+        seen.add(s);
+        for (const member of this.implicitMembers.get(s) ?? []) yield { member, receiver };
+      }
+    }.bind(this);
+    const ofModule = (c: ClassSymbol): Iterable<Offered> =>
+      members(c, () => ({ expr: this.module(c, t), type: c.thisType }));
+    for (let e: Env | null = env; e; e = e.parent) {
+      const c = e.class;
+      if (c) yield* members(c, () => ({ expr: this.thisOf(c, t, env), type: c.thisType }));
+    }
+    for (let i: Imports | null = env.imports; i; i = i.parent) {
+      for (const path of [...i.stars, ...[...i.names.values()].map((p) => p.slice(0, p.lastIndexOf('.')))]) {
+        const target = this.byPath(path);
+        if (target === null) continue;
+        if (typeof target === 'string') {
+          const pkg = this.universe.find(`${target}.package$`);
+          if (pkg?.isModule) yield* ofModule(pkg);
+        } else {
+          const module = target.isModule ? target : this.universe.find(`${target.qualifiedName}$`);
+          if (module?.isModule) yield* ofModule(module);
+        }
+      }
+    }
+    for (const c of this.parts(of)) {
+      const module = c.owner
+        ? this.memberClass(c.owner, `${c.name}$`)
+        : c.isLibrary
+          ? null
+          : this.universe.find(`${c.qualifiedName}$`);
+      if (module?.isModule) yield* ofModule(module);
+    }
+  }
+  /** Classes whose companions belong to the implicit scope of a type. */
+  private parts(t: Type): ClassSymbol[] {
+    if (t.kind !== 'class') return [];
+    return [...t.symbol.supertypes(), ...t.args.flatMap((a) => this.parts(a))];
+  }
+  private localImplicits(env: Env): Local[] {
+    const out: Local[] = [];
+    for (let e: Env | null = env; e; e = e.parent) for (const l of e.locals.values()) if (l.isImplicit) out.push(l);
+    return out;
+  }
+
+  /** The value of an implicit parameter. Null: there is none. */
+  override implicitValue(type: Type, env: Env, t: At): Expr | null {
+    for (const local of this.localImplicits(env)) {
+      if (!local.def && this.fitsExactly(local.symbol.type, type)) return this.read(local.symbol, t, env);
+    }
+    for (const { member, receiver } of this.offered(env, t, type)) {
+      if (member.kind === 'field' && this.fitsExactly(member.field.type, type)) {
+        const r = receiver();
+        return {
+          k: 'Select',
+          ...this.place(t),
+          target: r.expr!,
+          name: member.field.name,
+          symbol: member.field,
+          type: member.field.type,
+        };
+      }
+      if (
+        member.kind === 'method' &&
+        member.method.parameters.length === (this.implicitParams.get(member.method) ?? 0)
+      ) {
+        this.resultOf(member.method);
+        const by = new Map<TypeVariable, Type | null>(member.method.typeParameters.map((v) => [v, null]));
+        this.unify(member.method.returnType, type, by);
+        if (!this.fitsExactly(this.put(member.method.returnType, by), type)) continue;
+        const made = this.attempt(() =>
+          this.call(
+            { method: member.method, receiver: receiver(), extension: false },
+            member.method.name,
+            null,
+            [],
+            env,
+            type,
+            t,
+          ),
+        );
+        if (made) return made;
+      }
+    }
+    return this.builtIn(type, t);
+  }
+  private fitsExactly(from: Type, to: Type): boolean {
+    if (from.kind === 'error') return false;
+    if (from.kind === 'class' && to.kind === 'class') {
+      const up = this.relations.asSuper(from, to.symbol);
+      return (
+        up !== null &&
+        to.args.every((a, i) => {
+          const b = up.args[i];
+          return !b || a.kind !== 'class' || b.kind !== 'class' ? a.kind === b?.kind : a.symbol === b.symbol;
+        })
+      );
+    }
+    return this.conforms(from, to);
+  }
+  /** What the standard library has for a type. */
+  private builtIn(type: Type, t: At): Expr | null {
+    if (type.kind !== 'class') return null;
+    const name = type.symbol.binaryName;
+    const of = type.args[0] ?? this.object;
+    if (name === 'scala.math.Ordering' && this.isOrdered(of)) return this.staticCall(name, 'natural', [], type, t);
+    if (/^scala\.math\.(?:Numeric|Integral|Fractional)$/.test(name) && this.plain(of).kind === 'primitive')
+      return this.staticCall('scala.math.Numeric', 'of', [this.text(componentName(this.plain(of)), t)], type, t);
+    if (/^scala\.math\.(?:Numeric|Integral|Fractional)$/.test(name) && of.kind === 'variable') return null;
+    if (/^scala\.reflect\.(?:ClassTag|Manifest|ClassManifest)$/.test(name) || name === 'scala.reflect.TypeTag')
+      return this.staticCall('scala.reflect.ClassTag', 'of', [this.text(componentName(this.plain(of)), t)], type, t);
+    if (name === 'scala.concurrent.ExecutionContext')
+      return this.staticCall('scala.concurrent.ExecutionContext', 'global', [], type, t);
+    return null;
+  }
+  isOrdered(t: Type): boolean {
+    const p = this.plain(t);
+    if (p.kind === 'primitive' || p.kind === 'void') return true;
+    if (p.kind === 'variable') return false;
+    if (p.kind !== 'class') return false;
+    if (/^scala\.Tuple\d+$|^scala\.Option$|^scala\.Some$/.test(p.symbol.binaryName))
+      return p.args.every((a) => this.isOrdered(a));
+    const comparable = this.universe.find('java.lang.Comparable')!;
+    return this.relations.asSuper(p, comparable) !== null || this.relations.isObject(p) || this.isNothing(p);
+  }
+
+  /** A conversion in scope whose result is wanted: fits `expected`, or has the member. */
+  override convert(e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null {
+    const from = this.typed(e);
+    if (from.kind === 'error' || from.kind === 'null') return null;
+    for (const local of this.localImplicits(env)) {
+      const def = local.def;
+      if (!def?.method || def.method.parameters.length !== 1 || !this.conforms(from, def.method.parameters[0]!.type))
+        continue;
+      if (!def.result || !wanted(def.result)) continue;
+      return this.callReady(def.method, { expr: null, type: from }, e, env, t);
+    }
+    for (let scope: Env | null = env; scope; scope = scope.parent)
+      for (const type of scope.types.values())
+        if (type.kind === 'class' && this.implicitClasses.has(type.symbol)) {
+          const made = this.throughClass(type.symbol, e, env, t, wanted);
+          if (made) return made;
+        }
+    for (const { member, receiver } of this.offered(env, t, from)) {
+      if (member.kind === 'class') {
+        const made = this.throughClass(member.symbol, e, env, t, wanted);
+        if (made) return made;
+      } else if (member.kind === 'method') {
+        const m = member.method;
+        if (m.parameters.length - (this.implicitParams.get(m) ?? 0) !== 1) continue;
+        this.resultOf(m);
+        const by = new Map<TypeVariable, Type | null>(m.typeParameters.map((v) => [v, null]));
+        this.unify(m.parameters[0]!.type, from, by);
+        if (!this.conforms(from, this.put(m.parameters[0]!.type, by)) || !wanted(this.put(m.returnType, by))) continue;
+        return this.callReady(m, receiver(), e, env, t);
+      }
+    }
+    return null;
+  }
+  /** Implicit classes, those of blocks included. */
+  readonly implicitClasses = new Set<ClassSymbol>();
+  private throughClass(c: ClassSymbol, e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null {
+    const constructor = c.constructors[0];
+    const formal = constructor?.parameters[0]?.type;
+    if (!formal) return null;
+    const by = new Map<TypeVariable, Type | null>(c.typeParameters.map((v) => [v, null]));
+    this.unify(formal, this.typed(e), by);
+    const type = this.put(c.thisType, by);
+    if (!this.conforms(this.typed(e), this.put(formal, by)) || !wanted(type)) return null;
+    const value = this.adapt(e, this.put(formal, by), env, t);
+    if (constructor.parameters.length === 1) return this.make(type as typeof c.thisType, [value], t);
+    return null;
+  }
+  /** A call with an argument that is typed already. */
+  private callReady(m: MethodSymbol, receiver: Receiver, e: Expr, env: Env, t: At): Expr {
+    const name = `x$view${this.fresh()}`;
+    const v = this.variable(name, this.typed(e).kind === 'void' ? this.object : this.typed(e), 'local', t, env);
+    const scope: Env = { ...env, parent: env, locals: new Map([[name, { symbol: v }]]), types: new Map() };
+    const call = this.call(
+      { method: m, receiver, extension: false },
+      m.name,
+      null,
+      [{ name: null, spread: false, value: { t: 'id', name, ...this.place(t) } }],
+      scope,
+      null,
+      t,
+    );
+    return {
+      k: 'BlockExpr',
+      ...this.place(t),
+      type: this.typed(call),
+      body: {
+        k: 'Block',
+        at: t.at,
+        end: t.end,
+        statements: [this.declare(v, e, t), { k: 'Expr', at: t.at, expr: call }],
+      },
+    };
+  }
+  /** The member through a conversion in scope. */
+  viewFor(r: Receiver, name: string, env: Env, t: At): Receiver | null {
+    if (
+      !r.expr ||
+      (this.implicitMembers.size === 0 && this.implicitClasses.size === 0 && this.localImplicits(env).length === 0)
+    )
+      return null;
+    const encoded = encode(name);
+    const made = this.convert(r.expr, env, t, (type) => {
+      if (type.kind !== 'class') return this.hasMember({ expr: r.expr, type }, name, t);
+      return (
+        this.methods(type.symbol, encoded).some((m) => !m.flags.has('static')) || this.field(type.symbol, name) !== null
+      );
+    });
+    return made ? { expr: made, type: this.typed(made) } : null;
+  }
+}
