@@ -10,8 +10,8 @@ import type { LeaderRetrieval } from '../rpc/leadership.ts';
 import { duration, rpcOf } from '../rpc/rpc.ts';
 import type { CheckpointSettings } from './checkpoint-coordinator.ts';
 import type { CheckpointStatistics } from './checkpoint-statistics.ts';
+import type { ExceptionHistoryEntry } from './exception-history.ts';
 import type { ExecutionGraph } from './execution-graph.ts';
-import type { ExceptionHistoryEntry } from './scheduler.ts';
 import type { SlotManager } from './slot-manager.ts';
 
 /** A job as the Dispatcher knows it, live or archived. Read only: the objects change as the job runs. */

@@ -160,7 +160,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         exception(
           'org.apache.flink.runtime.client.JobInitializationException',
           'Could not start the JobMaster.',
-          completionException(cause),
+          completionException(unchecked(cause)),
         ),
         'FAILED',
       );
@@ -373,6 +373,18 @@ function mergeAccumulators(parts: readonly Readonly<Record<string, unknown>>[]):
       merged[name] = name in merged ? mergeTwo(merged[name], value) : value;
   }
   return merged;
+}
+
+/** ExceptionUtils.rethrow: a supplier throws checked exceptions inside a RuntimeException. */
+function unchecked(cause: JavaError): JavaError {
+  if (
+    !/^java\.io\.|^java\.lang\.Exception$|\.(FlinkException|JobException|JobExecutionException)$/.test(cause.className)
+  )
+    return cause;
+  return exception('java.lang.RuntimeException', cause.message, cause, [
+    'org.apache.flink.util.ExceptionUtils.rethrow(ExceptionUtils.java:316)',
+    'org.apache.flink.util.function.FunctionUtils.lambda$uncheckedSupplier$4(FunctionUtils.java:114)',
+  ]);
 }
 
 function mergeTwo(a: unknown, b: unknown): unknown {

@@ -1,3 +1,4 @@
+import { HadoopError } from '../../hadoop/ipc.ts';
 import { JavaError } from '../api/jar.ts';
 import { RpcError } from '../rpc/rpc.ts';
 
@@ -14,6 +15,7 @@ export function exception(
 /** What any failed call or thrown error looks like in Java. */
 export function toJavaError(error: unknown): JavaError {
   if (error instanceof JavaError) return error;
+  if (error instanceof HadoopError) return exception(error.className, error.message);
   if (error instanceof RpcError) return exception(error.className, error.message);
   if (error instanceof Error) return exception('java.lang.Exception', error.message);
   return exception('java.lang.Exception', String(error));

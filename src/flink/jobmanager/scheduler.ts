@@ -3,16 +3,10 @@ import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
-import type { JobEdge } from '../graph/types.ts';
 import { type CompletableFuture, createFuture, type Future } from '../rpc/future.ts';
-import type {
-  Endpoint,
-  JobMasterGateway,
-  ShuffleDescriptor,
-  TaskDeploymentDescriptor,
-  TaskExecutionState,
-} from '../rpc/gateways.ts';
-import { DEFAULT_ASK_TIMEOUT, duration, RpcError, rpcOf } from '../rpc/rpc.ts';
+import type { Endpoint, JobMasterGateway, TaskExecutionState } from '../rpc/gateways.ts';
+import { DEFAULT_ASK_TIMEOUT, duration, rpcOf } from '../rpc/rpc.ts';
+import { deploymentDescriptors } from './deployment-descriptors.ts';
 import {
   bulkTimedOut,
   exception,
@@ -21,6 +15,7 @@ import {
   recoverySuppressed,
   toJavaError,
 } from './errors.ts';
+import { ExceptionHistory, type ExceptionHistoryEntry } from './exception-history.ts';
 import {
   type Execution,
   type ExecutionGraph,
@@ -30,21 +25,10 @@ import {
 } from './execution-graph.ts';
 import { computeRegions, type PipelinedRegion, tasksToRestart } from './regions.ts';
 import { createRestartStrategy, effectiveRestartStrategy } from './restart.ts';
+import { createSlotAllocator } from './slot-allocator.ts';
 import type { PhysicalSlot, SlotPool } from './slot-pool.ts';
-import { type ExecutionSlotSharingGroup, type LogicalSlot, type SharedSlot, shareSlots } from './slot-sharing.ts';
-
-/** An entry of `/jobs/:id/exceptions`, newest first in {@link Scheduler.exceptionHistory}. */
-export interface ExceptionHistoryEntry {
-  readonly error: JavaError;
-  /** Virtual ms. */
-  readonly at: number;
-  /** `Flat Map (1/2) - execution #0`; null for failures of the whole job. */
-  readonly taskName: string | null;
-  /** `host:dataPort` */
-  readonly location: string | null;
-  /** Failures of other tasks that the same restart (or the end of the job) dealt with. */
-  readonly concurrent: readonly ExceptionHistoryEntry[];
-}
+import type { SharedSlot } from './slot-sharing.ts';
+import { createTaskCalls, describeLocation } from './task-calls.ts';
 
 /** What the scheduler tells the checkpoint coordinator. */
 export interface CheckpointHooks {
@@ -89,11 +73,6 @@ export interface SchedulerOptions {
   readonly isConnected: (taskManager: string) => boolean;
 }
 
-/** By list of producers (one for all consumers of an all-to-all edge) and by edge. */
-type ShuffleDescriptors = Map<readonly ExecutionVertex[], Map<JobEdge, readonly ShuffleDescriptor[]>>;
-
-/** Execution.NUM_CANCEL_CALL_TRIES: retries after the first try. */
-const CANCEL_RETRIES = 3;
 const EXECUTION_GRAPH = 'org.apache.flink.runtime.executiongraph.ExecutionGraph';
 const REGION_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartPipelinedRegionFailoverStrategy';
 
@@ -102,27 +81,31 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { platform, process, graph, configuration, pool, log } = options;
   const { world } = platform;
   const { job } = graph;
-  const rpc = rpcOf(platform);
-  const askTimeout = duration(configuration, 'akka.ask.timeout', DEFAULT_ASK_TIMEOUT);
   const slotRequestTimeout = duration(configuration, 'slot.request.timeout', 300_000);
-  const spreadOut = configuration['cluster.evenly-spread-out-slots'] === 'true';
   const fullFailover = configuration['jobmanager.execution.failover-strategy'] === 'full';
-  const historySize = Number(configuration['web.exception-history-size'] ?? '16');
-  const requestOrder = world.random('slot-request-order');
   const topology = computeRegions(graph);
-  const sharing = shareSlots(graph);
+  const calls = createTaskCalls(
+    rpcOf(platform),
+    process,
+    options.jobMaster,
+    duration(configuration, 'akka.ask.timeout', DEFAULT_ASK_TIMEOUT),
+    (execution, error) => failExecution(execution, error),
+  );
+  const slots = createSlotAllocator(
+    graph,
+    pool,
+    configuration['cluster.evenly-spread-out-slots'] === 'true',
+    world.random('slot-request-order'),
+  );
   const strategy = createRestartStrategy(
     effectiveRestartStrategy(job.settings.restart, configuration, job.settings.checkpoint.interval !== null),
     world.random('restart-strategy'),
   );
 
-  const shared = new Map<ExecutionSlotSharingGroup, SharedSlot>();
-  /** Who waits for a slot: called with null once it is there, or with what went wrong. */
-  const waiting = new Map<SharedSlot, Map<ExecutionVertex, (error: JavaError | null) => void>>();
   const versions = new Map<ExecutionVertex, number>();
   const pendingRestart = new Set<ExecutionVertex>();
   const ends = new Map<Execution, CompletableFuture<void>>();
-  const history: ExceptionHistoryEntry[] = [];
+  const history = new ExceptionHistory(Number(configuration['web.exception-history-size'] ?? '16'));
   const terminated = createFuture<JobStatus>();
   let restarts = 0;
   let running = 0;
@@ -157,7 +140,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
   const ended = (execution: Execution): void => {
     running--;
-    releaseLogicalSlot(execution);
+    slots.release(execution);
     const end = ends.get(execution);
     ends.delete(execution);
     end?.complete(undefined);
@@ -171,76 +154,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     } else if (graph.state === 'RUNNING' && running === 0) {
       if (graph.tasks.every((task) => task.current.state === 'FINISHED')) transitionJob('FINISHED');
     }
-  };
-
-  // ---- slots ---------------------------------------------------------------------------------------------------------
-
-  const allocate = (task: ExecutionVertex, settled: (error: JavaError | null) => void): SharedSlot => {
-    const group = sharing.get(task)!;
-    let slot = shared.get(group);
-    let created = false;
-    if (!slot) {
-      slot = { group, physical: null, logical: new Map() };
-      shared.set(group, slot);
-      created = true;
-    }
-    const logical: LogicalSlot = { task, shared: slot };
-    slot.logical.set(task, logical);
-    task.current.slot = logical;
-    if (created) requestPhysical(slot);
-    if (slot.physical) settled(null);
-    else {
-      const waiters = waiting.get(slot) ?? new Map();
-      waiters.set(task, settled);
-      waiting.set(slot, waiters);
-    }
-    return slot;
-  };
-  const requestPhysical = (slot: SharedSlot): void => {
-    const preferred = new Set<string>();
-    for (const task of slot.group.tasks) {
-      const last = task.prior.at(-1)?.location;
-      if (task.current.restore && last) preferred.add(last.taskManager);
-    }
-    const used = new Map<string, number>();
-    if (spreadOut) {
-      for (const other of pool.slots.values()) {
-        if (other.owner) used.set(other.taskManager.id, (used.get(other.taskManager.id) ?? 0) + 1);
-      }
-    }
-    slot.physical = pool.takeAvailable(
-      slot,
-      (free) => (preferred.has(free.taskManager.id) ? 1_000_000 : 0) - (used.get(free.taskManager.id) ?? 0),
-    );
-    if (slot.physical) return;
-    pool.request({
-      owner: slot,
-      fulfil: (physical) => {
-        slot.physical = physical;
-        settleWaiters(slot, null);
-      },
-      fail: (error) => settleWaiters(slot, error),
-    });
-  };
-  const settleWaiters = (slot: SharedSlot, error: JavaError | null): void => {
-    const waiters = waiting.get(slot);
-    waiting.delete(slot);
-    for (const settled of waiters?.values() ?? []) settled(error);
-  };
-  const releaseLogicalSlot = (execution: Execution): void => {
-    const { slot } = execution;
-    if (!slot) return;
-    execution.slot = null;
-    const owner = slot.shared;
-    owner.logical.delete(slot.task);
-    waiting.get(owner)?.delete(slot.task);
-    if (owner.logical.size > 0) return;
-    if (shared.get(owner.group) === owner) shared.delete(owner.group);
-    waiting.delete(owner);
-    const { physical } = owner;
-    owner.physical = null;
-    if (physical) pool.free(physical);
-    else pool.cancelRequest(owner);
   };
 
   // ---- scheduling and deployment ---------------------------------------------------------------------------------------
@@ -284,15 +197,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const deployAll = (): void => {
       timeout?.cancel();
       for (const execution of executions) if (current(execution)) assignLocation(execution);
-      const shuffle: ShuffleDescriptors = new Map();
+      const describe = deploymentDescriptors(graph);
       for (const execution of executions) {
-        if (current(execution) && execution.state === 'SCHEDULED') deploy(execution, shuffle);
+        if (current(execution) && execution.state === 'SCHEDULED') deploy(execution, describe);
       }
     };
-    for (const execution of inOrderOfRequests(executions)) {
+    for (const execution of slots.inOrderOfRequests(executions)) {
       // An allocation can fail at once and take the whole bulk with it.
       if (!current(execution) || execution.state !== 'SCHEDULED') continue;
-      allocate(execution.vertex, (error) => {
+      slots.allocate(execution.vertex, (error) => {
         if (error) {
           failTask(execution, error);
           return;
@@ -312,28 +225,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
             if (job.type === 'BATCH' && pool.slots.size > 0) return;
             const error = bulkTimedOut(slotRequestTimeout);
             for (const slot of new Set(open.map((execution) => execution.slot!.shared))) {
-              pool.cancelRequest(slot);
-              settleWaiters(slot, error);
+              slots.giveUp(slot, error);
             }
           })
         : undefined;
     if (missing === 0 && !broken) process.schedule(0, deployAll);
-  };
-  /** Slots are requested group by group in the order of a hash map, which is arbitrary: drawn from the seed here. */
-  const inOrderOfRequests = (executions: readonly Execution[]): readonly Execution[] => {
-    const groups = new Map<ExecutionSlotSharingGroup, Execution[]>();
-    for (const execution of executions) {
-      const group = sharing.get(execution.vertex)!;
-      const members = groups.get(group);
-      if (members) members.push(execution);
-      else groups.set(group, [execution]);
-    }
-    const order = [...groups.values()];
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = requestOrder.int(i + 1);
-      [order[i], order[j]] = [order[j]!, order[i]!];
-    }
-    return order.flat();
   };
   const assignLocation = (execution: Execution): void => {
     const physical = execution.slot?.shared.physical;
@@ -345,75 +241,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       slot: physical.index,
     };
   };
-  const deploy = (execution: Execution, shuffle: ShuffleDescriptors): void => {
+  const deploy = (execution: Execution, describe: ReturnType<typeof deploymentDescriptors>): void => {
     const physical = execution.slot?.shared.physical;
     if (!physical) return;
     if (!transition(execution, 'DEPLOYING')) return;
     log4(
       `Deploying ${execution.vertex.name} (attempt #${execution.id.attempt}) with attempt id ${execution.id.id} to ${describeLocation(execution.location!)} with allocation id ${physical.allocationId}`,
     );
-    const descriptor = deploymentDescriptor(execution, physical, shuffle);
-    rpc.call(
-      process,
-      physical.taskManager.endpoint,
-      'submitTask',
-      (taskManager) => taskManager.submitTask(descriptor, options.jobMaster),
-      {
-        timeout: askTimeout,
-        detail: execution.vertex.name,
-        onAnswer: () => {},
-        onFailure: (error) =>
-          failExecution(
-            execution,
-            error instanceof RpcError && error.reason === 'timeout'
-              ? exception(
-                  'java.lang.Exception',
-                  `Cannot deploy task ${execution.vertex.name} (${execution.id.id}) - TaskManager (${describeLocation(execution.location!)}) not responding after a rpcTimeout of ${askTimeout} ms`,
-                  toJavaError(error),
-                )
-              : toJavaError(error),
-          ),
-      },
-    );
+    calls.submit(execution, physical.taskManager, describe(execution, physical));
   };
-  /** Consumers that read the same producers get the same list, as long as nothing but their own deployment happens. */
-  const describe = (
-    input: ExecutionVertex['inputs'][number],
-    known: ShuffleDescriptors,
-  ): readonly ShuffleDescriptor[] => {
-    const { edge, producers } = input;
-    const byEdge = known.get(producers) ?? new Map<JobEdge, readonly ShuffleDescriptor[]>();
-    known.set(producers, byEdge);
-    const descriptors =
-      byEdge.get(edge) ??
-      producers.map(({ current }) => ({
-        producer: current.id,
-        taskManagerId: current.location?.taskManager ?? '',
-        edge,
-      }));
-    byEdge.set(edge, descriptors);
-    return descriptors;
-  };
-  const deploymentDescriptor = (
-    execution: Execution,
-    physical: PhysicalSlot,
-    shuffle: ShuffleDescriptors,
-  ): TaskDeploymentDescriptor => ({
-    job,
-    vertex: execution.vertex.jobVertex.vertex,
-    attempt: execution.id,
-    parallelism: execution.vertex.jobVertex.parallelism,
-    maxParallelism: execution.vertex.jobVertex.maxParallelism,
-    allocationId: physical.allocationId,
-    slot: physical.index,
-    inputs: execution.vertex.inputs.map((input) => ({ edge: input.edge, producers: describe(input, shuffle) })),
-    outputs: execution.vertex.outputs.map(({ edge, consumers }) => ({
-      edge,
-      consumers,
-      maxParallelism: graph.byId.get(edge.target)!.maxParallelism,
-    })),
-    restore: execution.restore,
-  });
 
   // ---- cancelling ------------------------------------------------------------------------------------------------------
 
@@ -437,25 +273,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       case 'DEPLOYING':
       case 'INITIALIZING':
       case 'RUNNING':
-        if (transition(execution, 'CANCELING')) sendCancel(execution, CANCEL_RETRIES);
+        if (transition(execution, 'CANCELING')) calls.cancel(execution);
         break;
     }
     return end;
-  };
-  const sendCancel = (execution: Execution, retries: number): void => {
-    const taskManager = execution.slot?.shared.physical?.taskManager;
-    if (!taskManager) return;
-    rpc.call(process, taskManager.endpoint, 'cancelTask', (gateway) => gateway.cancelTask(execution.id), {
-      timeout: askTimeout,
-      detail: execution.vertex.name,
-      onAnswer: () => {},
-      onFailure: (error) => {
-        if (isTerminal(execution.state)) return;
-        if (retries > 0 && error instanceof RpcError && error.reason === 'timeout') sendCancel(execution, retries - 1);
-        else
-          failExecution(execution, exception('java.lang.Exception', 'Task could not be canceled.', toJavaError(error)));
-      },
-    });
   };
 
   // ---- failures --------------------------------------------------------------------------------------------------------
@@ -471,7 +292,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const taskManager = execution.slot?.shared.physical?.taskManager;
     if (!transition(execution, 'FAILED', error)) return;
     if (deployed && taskManager && options.isConnected(taskManager.id)) {
-      rpc.call(process, taskManager.endpoint, 'cancelTask', (gateway) => gateway.cancelTask(execution.id));
+      calls.cancelUnasked(execution, taskManager);
     }
     handleTaskFailure(execution, error);
   };
@@ -541,7 +362,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     let due = false;
     const proceed = (): void => {
       if (left > 0 || !due) return;
-      archive(failed ? entryOf(failed, error, failedAt) : globalEntry(error, failedAt), tasks, failed);
+      history.archive(error, failedAt, tasks, failed);
       restartTasks(expected, global);
     };
     for (const task of tasks) {
@@ -556,28 +377,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       due = true;
       proceed();
     });
-  };
-  const entryOf = (execution: Execution, error: JavaError, at: number): ExceptionHistoryEntry => ({
-    error,
-    at,
-    taskName: `${execution.vertex.name} - execution #${execution.id.attempt}`,
-    location: execution.location ? `${execution.location.host}:${execution.location.dataPort}` : null,
-    concurrent: [],
-  });
-  const globalEntry = (error: JavaError, at: number): ExceptionHistoryEntry => ({
-    error,
-    at,
-    taskName: null,
-    location: null,
-    concurrent: [],
-  });
-  /** SchedulerBase.archive*: an entry appears once the restart begins, or the job has FAILED. */
-  const archive = (entry: ExceptionHistoryEntry, tasks: readonly ExecutionVertex[], root: Execution | null): void => {
-    const concurrent = tasks.flatMap(({ current }) =>
-      current !== root && current.failure ? [entryOf(current, current.failure.error, current.failure.at)] : [],
-    );
-    history.unshift({ ...entry, concurrent });
-    history.splice(historySize);
   };
   const restartTasks = (expected: readonly (readonly [ExecutionVertex, number])[], global: boolean): void => {
     const tasks = expected.filter(([task, at]) => version(task) === at).map(([task]) => task);
@@ -600,7 +399,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const failJob = (error: JavaError): void => {
     if (!transitionJob('FAILING', error)) return;
     terminated.whenComplete((status) => {
-      if (status === 'FAILED') archive(globalEntry(error, world.now), graph.tasks, null);
+      if (status === 'FAILED') history.archive(error, world.now, graph.tasks, null);
     });
     cancelEverything();
   };
@@ -614,7 +413,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const scheduler: Scheduler = {
     graph,
-    exceptionHistory: history,
+    exceptionHistory: history.entries,
     checkpoints: null,
     terminated,
     failExecution,
@@ -669,10 +468,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       recover(error, graph.tasks, null, true);
     },
     slotLost(_slot, owner, cause) {
-      const lost = [...owner.logical.keys()].map((task) => task.current);
-      owner.physical = null;
-      if (shared.get(owner.group) === owner) shared.delete(owner.group);
-      for (const execution of lost) failExecution(execution, cause);
+      for (const execution of slots.lost(owner)) failExecution(execution, cause);
     },
     notEnoughResources() {
       if (job.type === 'BATCH' && pool.slots.size > 0) return;
@@ -686,9 +482,4 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
   };
   return scheduler;
-}
-
-/** As Flink's TaskManagerLocation prints itself. */
-export function describeLocation(location: { taskManager: string; host: string; dataPort: number }): string {
-  return `${location.taskManager} @ ${location.host} (dataPort=${location.dataPort})`;
 }

@@ -1,4 +1,5 @@
 import type { FileSystem, Platform, Process } from '../../platform/types.ts';
+import { hadoopFileSystem } from '../deployment/hadoop-file-system.ts';
 import { exception } from './errors.ts';
 
 /** A place on a (simulated) file system, as a URI names it. */
@@ -28,14 +29,16 @@ export function openPath(platform: Platform, process: Process, uri: string): Sta
   const raw = match ? match[3]! : uri;
   const path = normalise(raw.startsWith('/') ? raw : `${process.spec.cwd}/${raw}`);
   if (scheme === 'file') return { uri: `file:${path}`, scheme, path, files: process.machine.files };
-  const open = factories.get(platform)?.get(scheme);
-  if (!open) {
+  const files =
+    factories.get(platform)?.get(scheme)?.(authority, process) ??
+    hadoopFileSystem(platform, scheme, authority, process);
+  if (!files) {
     throw exception(
       'org.apache.flink.core.fs.UnsupportedFileSystemSchemeException',
       `Could not find a file system implementation for scheme '${scheme}'. The scheme is not directly supported by Flink and no Hadoop file system to support this scheme could be loaded. For a full list of supported file systems, please see https://ci.apache.org/projects/flink/flink-docs-stable/ops/filesystems/.`,
     );
   }
-  return { uri: `${scheme}://${authority}${path}`, scheme, path, files: open(authority, process) };
+  return { uri: `${scheme}://${authority}${path}`, scheme, path, files };
 }
 
 /** The same file system, further down. */

@@ -2,8 +2,8 @@ import type { ExecutionState, JobStatus } from '../../trace/facts.ts';
 import { printStackTrace } from '../api/jar.ts';
 import type { RestartStrategy } from '../api/transformations.ts';
 import { jobPlan } from '../graph/plan.ts';
+import type { ExceptionHistoryEntry } from '../jobmanager/exception-history.ts';
 import { isTerminal, isTerminalJob } from '../jobmanager/execution-graph.ts';
-import type { ExceptionHistoryEntry } from '../jobmanager/scheduler.ts';
 import type { IoMetrics } from '../rpc/gateways.ts';
 import type { RestClock } from './clock.ts';
 import type { AttemptSnapshot, JobSnapshot, VertexSnapshot } from './job-snapshot.ts';
@@ -258,6 +258,15 @@ export function jobAccumulators(job: JobSnapshot): unknown {
 /** `…/vertices/:vertex/accumulators` */
 export function vertexAccumulators(vertex: VertexSnapshot): unknown {
   return { id: vertex.vertex.id, 'user-accumulators': accumulatorsOf(currents(vertex)) };
+}
+/** `…/subtasks/:n/attempts/:attempt/accumulators` */
+export function attemptAccumulators(attempt: AttemptSnapshot): unknown {
+  return {
+    subtask: attempt.subtask,
+    attempt: attempt.attempt,
+    id: attempt.id,
+    'user-accumulators': accumulatorsOf([attempt]),
+  };
 }
 /** `…/subtasks/accumulators` */
 export function subtaskAccumulators(vertex: VertexSnapshot): unknown {

@@ -3,8 +3,8 @@ import type { JobGraph, JobVertex } from '../graph/types.ts';
 import type { CheckpointSettings } from '../jobmanager/checkpoint-coordinator.ts';
 import type { CheckpointStatistics, CheckpointStats } from '../jobmanager/checkpoint-statistics.ts';
 import type { JobView } from '../jobmanager/cluster-view.ts';
+import type { ExceptionHistoryEntry } from '../jobmanager/exception-history.ts';
 import type { ErrorInfo, Execution } from '../jobmanager/execution-graph.ts';
-import type { ExceptionHistoryEntry } from '../jobmanager/scheduler.ts';
 import type { IoMetrics } from '../rpc/gateways.ts';
 
 /** A job as REST sees it: copied when it was asked for (ArchivedExecutionGraph), so that later changes don't show. Times are virtual ms. */
