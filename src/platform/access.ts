@@ -1,23 +1,28 @@
 import { parentPath } from './file-tree.ts';
 import { type FileStat, type FileSystem, SystemError } from './types.ts';
 
-/** True when `user` may read, write or execute (search) what `stat` describes: owner's, group's or others' bits; root may all but execute a file nobody may. */
+/**
+ * True when `user` may read, write or execute (search) what `stat` describes: owner's, group's or others' bits; the superuser may all but
+ * execute a file nobody may.
+ */
 export function permits(
   stat: Pick<FileStat, 'mode' | 'owner' | 'group' | 'type'>,
   user: string,
   what: 'r' | 'w' | 'x',
+  superuser = 'root',
 ): boolean {
   const bit = what === 'r' ? 4 : what === 'w' ? 2 : 1;
-  if (user === 'root') return what !== 'x' || stat.type === 'directory' || (stat.mode & 0o111) !== 0;
+  if (user === superuser) return what !== 'x' || stat.type === 'directory' || (stat.mode & 0o111) !== 0;
   const shift = stat.owner === user ? 6 : stat.group === user ? 3 : 0;
   return ((stat.mode >> shift) & bit) !== 0;
 }
 
-/** The machine's files as `user` may use them: others' answer is EACCES; new files belong to the user. */
-export function filesOf(files: FileSystem, user: string): FileSystem {
-  if (user === 'root') return files;
+/** Files as `user` may use them: others' answer is EACCES; new files belong to the user. HDFS has a superuser of its own. */
+export function filesOf(files: FileSystem, user: string, superuser = 'root'): FileSystem {
+  if (user === superuser) return files;
   const check = (path: string, what: 'r' | 'w' | 'x', subject = path): void => {
-    if (files.exists(path) && !permits(files.stat(path), user, what)) throw new SystemError('EACCES', subject);
+    if (files.exists(path) && !permits(files.stat(path), user, what, superuser))
+      throw new SystemError('EACCES', subject);
   };
   const reach = (path: string): void => {
     for (let at = parentPath(path); at !== '/'; at = parentPath(at)) check(at, 'x', path);

@@ -192,6 +192,29 @@ export type ClusterFact =
       }[];
     };
 
+// ---- resource providers ----------------------------------------------------------------------------------------------
+
+export type YarnFact =
+  | {
+      readonly kind: 'yarn.application';
+      readonly id: string;
+      readonly name: string;
+      readonly state: 'NEW' | 'SUBMITTED' | 'ACCEPTED' | 'RUNNING' | 'FINISHED' | 'FAILED' | 'KILLED';
+      readonly finalStatus: 'UNDEFINED' | 'SUCCEEDED' | 'FAILED' | 'KILLED';
+    }
+  | {
+      readonly kind: 'yarn.container';
+      readonly id: string;
+      readonly application: string;
+      /** Of its NodeManager. */
+      readonly machine: string;
+      readonly state: 'allocated' | 'running' | 'completed';
+      /** MB. */
+      readonly memory: number;
+      /** Of its process, once it runs. */
+      readonly pid?: number;
+    };
+
 // ---- jobs ----------------------------------------------------------------------------------------------------------
 
 export interface GraphNode {
@@ -376,7 +399,7 @@ export type LessonFact =
   /** Something a person typed, to the process listening there. */
   | { readonly kind: 'input'; readonly to: string; readonly text: string };
 
-export type Fact = PlatformFact | ClusterFact | JobFact | DataFact | CheckpointFact | LessonFact;
+export type Fact = PlatformFact | ClusterFact | YarnFact | JobFact | DataFact | CheckpointFact | LessonFact;
 export type FactKind = Fact['kind'];
 
 /** True for facts that may be thinned out. */

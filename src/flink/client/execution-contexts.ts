@@ -45,39 +45,52 @@ function translate(base: ContextBase, program: ExecutableProgram, savepoint: Job
   });
 }
 
+/** PipelineExecutor: brings a job to a cluster and gives the client of that cluster. */
+export type PipelineExecutor = (job: JobGraph) => Task<ClusterClient>;
+
+/** AbstractSessionClusterExecutor: a cluster that is there. */
+export function sessionExecutor(retrieve: () => Task<ClusterClient>): PipelineExecutor {
+  return function* (job) {
+    const client = yield* retrieve();
+    yield* client.submitJob(job);
+    return client;
+  };
+}
+
 export interface CliContextOptions extends ContextBase {
-  readonly client: ClusterClient;
+  readonly executor: PipelineExecutor;
   readonly detached: boolean;
   readonly savepoint: JobGraph['savepoint'];
   /** The client's stdout. */
   readonly print: (text: string) => void;
   /** Called with each job's id once submitted (Ctrl-C with `-sae` cancels them). */
-  readonly submitted?: (jobId: string) => void;
+  readonly submitted?: (jobId: string, client: ClusterClient) => void;
 }
 
 /** `flink run`, attached or `-d`: prints what the CLI prints for each execute() (StreamContextEnvironment). */
 export function cliContext(options: CliContextOptions): ExecutionContext {
-  const { client, print } = options;
-  function* submit(program: ExecutableProgram): Task<string> {
+  const { print } = options;
+  function* submit(program: ExecutableProgram): Task<{ readonly jobId: string; readonly client: ClusterClient }> {
     const job = translate(options, program, options.savepoint);
-    let jobId: string;
+    const { jobId } = job;
+    let client: ClusterClient;
     try {
-      jobId = yield* client.submitJob(job);
+      client = yield* options.executor(job);
     } catch (error) {
       throw error instanceof JavaError ? failedToExecute(job.jobName, error) : error;
     }
     print(`Job has been submitted with JobID ${jobId}\n`);
-    options.submitted?.(jobId);
-    return jobId;
+    options.submitted?.(jobId, client);
+    return { jobId, client };
   }
   return {
     configuration: options.configuration,
     defaultParallelism: options.defaultParallelism,
     *executeAsync(program) {
-      return { jobId: yield* submit(program) };
+      return { jobId: (yield* submit(program)).jobId };
     },
     *execute(program) {
-      const jobId = yield* submit(program);
+      const { jobId, client } = yield* submit(program);
       if (options.detached) return { jobId, runtime: -1, accumulators: {} };
       const result = yield* client.requestJobResult(jobId);
       if (result.status !== 'FINISHED') throw jobFailed(jobId, result.status, result.cause);

@@ -1,3 +1,4 @@
+import { HadoopError } from '../../hadoop/ipc.ts';
 import type { FileSystem, Process } from '../../platform/types.ts';
 import { SystemError } from '../../platform/types.ts';
 import { Byte, Double, Float, Long, Short } from '../api/boxed.ts';
@@ -193,6 +194,7 @@ function parseCell(cell: string, type: TypeInformation, line: string): unknown {
 
 /** The Java exception of a failed file call. */
 export function ioError(error: unknown, detail: string): unknown {
+  if (error instanceof HadoopError) return new JavaError(error.className, error.message, [], null);
   if (!(error instanceof SystemError)) return error;
   if (error.code === 'ENOENT')
     return new JavaError('java.io.FileNotFoundException', `${detail} (No such file or directory)`, [], null);

@@ -1,6 +1,7 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
+import { hadoopFileSystem } from '../deployment/hadoop-file-system.ts';
 import { createLog, type Log } from '../deployment/logging.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import type { FileSystems } from './files.ts';
@@ -140,7 +141,7 @@ export function runTaskManager(
       rpcPort,
       memory: memory!,
       log,
-      ...(options.fileSystems ? { fileSystems: options.fileSystems } : {}),
+      fileSystems: options.fileSystems ?? hadoopFileSystems(platform),
       onFatalError: fatal,
     });
     log(
@@ -206,11 +207,17 @@ export function startEmbeddedTaskManager(
     memory,
     log,
     endpointName: `taskmanager_${number}`,
+    fileSystems: hadoopFileSystems(platform),
     onFatalError: () => process.exit(1),
   });
   executor.start();
   return () => executor.stop();
 }
+
+const hadoopFileSystems =
+  (platform: Platform): FileSystems =>
+  (scheme, authority, process) =>
+    hadoopFileSystem(platform, scheme, authority, process);
 
 function uuid(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -8,18 +8,28 @@ import {
   SystemExit,
 } from '../../flink/api/jar.ts';
 import { type ClusterClient, clusterClient, type JobStatusMessage } from '../../flink/client/cluster-client.ts';
-import { cliContext, infoContext, ProgramAborted } from '../../flink/client/execution-contexts.ts';
+import { clusterSpecification } from '../../flink/client/cluster-descriptor.ts';
+import {
+  cliContext,
+  infoContext,
+  type PipelineExecutor,
+  ProgramAborted,
+  sessionExecutor,
+} from '../../flink/client/execution-contexts.ts';
 import { mainMethodError } from '../../flink/client/failures.ts';
 import { localExecution } from '../../flink/client/local.ts';
+import { hadoopOnClasspath } from '../../flink/deployment/hadoop-file-system.ts';
+import { leaderFromZooKeeper } from '../../flink/deployment/zookeeper-ha.ts';
 import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
 import { jvmOf } from '../../flink/taskmanager/jvm.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
+import { effectiveConfiguration, NO_EXECUTOR } from './command-lines.ts';
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
-import { installedRelease } from './distribution.ts';
-import { exampleJar, isExample } from './examples.ts';
+import { deploymentClient, factoryFor, loadJar } from './deployments.ts';
+import { installedRelease, isLegacy } from './distribution.ts';
 import help from './help-texts.json';
 import { ACTIONS, CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { servingContext } from './run-java.ts';
@@ -92,13 +102,24 @@ function* parseAndRun(call: Call): Task<number> {
     );
     return 1;
   }
-  const options = parseCliOptions(action, words);
+  const options = parseCliOptions(action, words, isLegacy(installedRelease(call.machine, homeOf(call))));
   if (options.values.has('h')) {
     call.print(helpText(action as keyof typeof help));
     return 0;
   }
   const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
-  const frontend: Frontend = { call, options, configuration: effectiveConfiguration(own, options) };
+  const client = deploymentClient(call, homeOf(call), own);
+  const configuration = effectiveConfiguration(
+    client,
+    options,
+    hadoopOnClasspath(call.process),
+    frames(
+      'org.apache.flink.client.cli.CliFrontend.validateAndGetActiveCommandLine(CliFrontend.java:1236)',
+      `org.apache.flink.client.cli.CliFrontend.${action}(CliFrontend.java:234)`,
+      'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
+    ),
+  );
+  const frontend: Frontend = { call, options, configuration };
   switch (action) {
     case 'run':
       return yield* run(frontend);
@@ -113,50 +134,42 @@ function* parseAndRun(call: Call): Task<number> {
     case 'savepoint':
       return yield* savepoint(frontend);
     default:
-      return runApplication(frontend);
+      return yield* runApplication(frontend);
   }
 }
 
-const NO_EXECUTOR =
-  'No Executor found. Please make sure to export the HADOOP_CLASSPATH environment variable or have hadoop in your classpath. For more information refer to the "Deployment" section of the official Apache Flink documentation.';
-
-/** flink-conf.yaml, then -D, then -m (DefaultCLI, GenericCLI). Throws when -m or -t name what this installation cannot reach. */
-function effectiveConfiguration(own: Configuration, { values, properties }: CliOptions): Configuration {
-  const configuration: Record<string, string> = { ...own, ...properties };
-  const master = values.get('m');
-  if (master === 'yarn-cluster') {
+/** The cluster that the configuration names: the one at rest.address, or a deployed one by its id (CliFrontend.runClusterAction). */
+function* clientOf({ call, configuration }: Frontend): Task<ClusterClient> {
+  const factory = factoryFor(configuration['execution.target'] ?? 'remote');
+  if (!factory) {
+    const { host, port } = yield* restEndpoint(call, configuration);
+    return clusterClient(call.process, call.platform, host, port, configuration);
+  }
+  const client = deploymentClient(call, homeOf(call), configuration);
+  if (!factory.available(client)) throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
+  const clusterId = factory.clusterId(configuration);
+  if (clusterId === null) {
     throw exception(
-      'java.lang.IllegalStateException',
-      NO_EXECUTOR,
+      'org.apache.flink.util.FlinkException',
+      'No cluster id was specified. Please specify a cluster to which you would like to connect.',
       null,
-      frames(
-        'org.apache.flink.yarn.cli.FallbackYarnSessionCli.isActive(FallbackYarnSessionCli.java:41)',
-        'org.apache.flink.client.cli.CliFrontend.validateAndGetActiveCommandLine(CliFrontend.java:1236)',
-        'org.apache.flink.client.cli.CliFrontend.run(CliFrontend.java:234)',
-        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
-      ),
+      frames('org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:995)'),
     );
   }
-  if (master !== undefined) {
-    const [host, port] = master.split(':');
-    if (!host || !port || !/^\d+$/.test(port)) {
-      throw exception(
-        'java.lang.IllegalArgumentException',
-        `The given host:port ('${master}') doesn't contain a valid port`,
-      );
-    }
-    configuration['jobmanager.rpc.address'] = host;
-    configuration['rest.address'] = host;
-    configuration['rest.port'] = port;
-  }
-  const target = values.get('t') ?? values.get('e');
-  if (target !== undefined) configuration['execution.target'] = target;
-  return configuration;
+  return yield* factory.createClusterDescriptor(client).retrieve(clusterId);
 }
 
-function clientOf({ call, configuration }: Frontend): ClusterClient {
-  const host = configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost';
-  return clusterClient(call.process, call.platform, host, Number(configuration['rest.port'] ?? '8081'), configuration);
+/** RestClusterClient: the REST endpoint at rest.address; with high availability the one that leads, whatever -m says. */
+function* restEndpoint(call: Call, configuration: Configuration): Task<{ host: string; port: number }> {
+  if (configuration['high-availability'] !== 'zookeeper') {
+    return {
+      host: configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost',
+      port: Number(configuration['rest.port'] ?? '8081'),
+    };
+  }
+  const { address } = yield* leaderFromZooKeeper(call.platform, call.process, configuration, 'rest_server');
+  const { hostname, port } = new URL(address);
+  return { host: hostname, port: Number(port) };
 }
 
 // ---- run, info -----------------------------------------------------------------------------------------------------
@@ -179,9 +192,7 @@ function packaged({ call, options }: Frontend): Packaged {
   try {
     if (call.files.stat(path).type === 'directory')
       throw new CliArgsError(`Could not get job jar and dependencies from JAR file: JAR file is not a file: ${file}`);
-    const content = call.files.read(path);
-    const value = content.kind === 'artifact' ? content.value : null;
-    jar = isExample(value) ? exampleJar(value, call.host.hooks.compile) : (value as Jar | null);
+    jar = loadJar(call, call.files.read(path));
   } catch (error) {
     if (error instanceof SystemError) throw missing();
     throw error;
@@ -246,37 +257,36 @@ function* run(frontend: Frontend): Task<number> {
     ? { path: options.values.get('s')!, allowNonRestoredState: options.values.has('n') }
     : null;
   const target = configuration['execution.target'] ?? 'remote';
-  const jobs: string[] = [];
+  const detached = options.values.has('d') || options.values.has('yd');
+  const jobs = new Map<string, ClusterClient>();
   const base = { platform: call.platform, configuration, defaultParallelism: parallelism, jar, files: call.files };
   let unbounded = false;
-  const client = clientOf(frontend);
+  const executor = executorOf(frontend, target, detached);
   const context =
     target === 'local'
       ? localExecution(call.process, call.platform, { jar, configuration, parallelism })
-      : target === 'remote'
-        ? servingContext(
-            cliContext({
-              ...base,
-              client,
-              detached: options.values.has('d') || options.values.has('yd'),
-              savepoint,
-              print: call.print,
-              submitted: (jobId) => {
-                jobs.push(jobId);
-                if (unbounded) call.host.hooks.whenRunning?.({ jobId }, () => call.process.declareServing());
-              },
-            }),
-            () => {
-              unbounded = true;
+      : servingContext(
+          cliContext({
+            ...base,
+            executor,
+            detached,
+            savepoint,
+            print: call.print,
+            submitted: (jobId, client) => {
+              jobs.set(jobId, client);
+              if (unbounded) call.host.hooks.whenRunning?.({ jobId }, () => call.process.declareServing());
             },
-          )
-        : unreachable(target, parallelism, configuration);
+          }),
+          () => {
+            unbounded = true;
+          },
+        );
   if (options.values.has('sae')) {
     call.process.onSignal('SIGINT', () => {
       // The shutdown hook cancels what still runs, then the client ends as Ctrl-C ends it.
       call.process.spawn(
         (function* () {
-          for (const job of jobs) yield* client.cancel(job);
+          for (const [job, client] of jobs) yield* client.cancel(job);
           call.process.exit(130);
         })(),
       );
@@ -291,26 +301,29 @@ function* run(frontend: Frontend): Task<number> {
   return 0;
 }
 
-/** An executor that no jar of this installation brings. */
-function unreachable(
-  target: string,
-  parallelism: number,
-  configuration: Configuration,
-): ReturnType<typeof infoContext> {
-  const known = /^(?:yarn|kubernetes)-(?:session|per-job|application)$/.test(target);
-  // biome-ignore lint/correctness/useYield: it never waits
-  function* fail(): Task<never> {
-    throw exception(
-      'java.lang.IllegalStateException',
-      known ? NO_EXECUTOR : `No ExecutorFactory found to execute the application.`,
-      null,
-      [
+/** PipelineExecutorFactory of a target; one that nothing of this installation brings fails at execute(). */
+function executorOf(frontend: Frontend, target: string, detached: boolean): PipelineExecutor {
+  const { call, configuration } = frontend;
+  const factory = factoryFor(target);
+  if (target === 'remote') return sessionExecutor(() => clientOf(frontend));
+  const client = deploymentClient(call, homeOf(call), configuration);
+  if (!factory?.available(client)) {
+    const known = factory !== undefined || /^kubernetes-(?:session|application)$/.test(target);
+    const message = known ? NO_EXECUTOR : 'No ExecutorFactory found to execute the application.';
+    // biome-ignore lint/correctness/useYield: it never waits
+    return function* () {
+      throw exception('java.lang.IllegalStateException', message, null, [
         'org.apache.flink.core.execution.DefaultExecutorServiceLoader.getExecutorFactory(DefaultExecutorServiceLoader.java:88)',
         'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment.executeAsync(StreamExecutionEnvironment.java:1945)',
-      ],
-    );
+      ]);
+    };
   }
-  return { configuration, defaultParallelism: parallelism, execute: fail, executeAsync: fail };
+  if (target !== factory.targets.perJob) return sessionExecutor(() => clientOf(frontend));
+  return function* (job) {
+    const descriptor = factory.createClusterDescriptor(client);
+    const deployed = yield* descriptor.deployJobCluster(clusterSpecification(configuration), job, detached);
+    return deployed.client;
+  };
 }
 
 function* info(frontend: Frontend): Task<number> {
@@ -350,11 +363,33 @@ function planFailed({ call, options }: Frontend, message: string, cause: JavaErr
   );
 }
 
-// biome-ignore format: one reason a line
-function runApplication({ options }: Frontend): number {
-  const target = options.values.get('t') ?? options.values.get('e');
+/** `run-application -t …`: main() runs in the JobManager that is deployed (ApplicationClusterDeployer). */
+function* runApplication(frontend: Frontend): Task<number> {
+  const { call, options, configuration } = frontend;
+  const target = configuration['execution.target'];
   if (target === undefined) throw exception('java.lang.NullPointerException', null);
-  throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
+  const factory = factoryFor(target);
+  const [file, ...args] = options.args;
+  const client = deploymentClient(call, homeOf(call), {
+    ...configuration,
+    ...(options.values.has('p') ? { 'parallelism.default': String(defaultParallelism(frontend)) } : {}),
+    ...(options.values.has('d') ? { 'execution.attached': 'false' } : {}),
+  });
+  if (!factory?.available(client)) throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
+  if (file === undefined) throw new CliArgsError('Java program should be specified a JAR file.');
+  const remote = /^(?!file:)[a-z][a-z0-9+.-]*:/i.test(file);
+  const path = remote ? file : call.resolve(file.replace(/^file:(?:\/\/)?(?=\/)/, ''));
+  if (!remote && !call.files.exists(path)) throw new CliArgsError(`JAR file does not exist: ${file}`);
+  const descriptor = factory.createClusterDescriptor(client);
+  yield* descriptor.deployApplicationCluster(clusterSpecification(client.configuration), {
+    jar: path,
+    mainClass: options.values.get('c') ?? null,
+    args,
+    savepoint: options.values.has('s')
+      ? { path: options.values.get('s')!, allowNonRestoredState: options.values.has('n') }
+      : null,
+  });
+  return 0;
 }
 
 // ---- list, cancel, stop, savepoint -----------------------------------------------------------------------------------
@@ -384,10 +419,11 @@ function* list(frontend: Frontend): Task<number> {
   const all = options.values.has('a');
   const running = all || options.values.has('r') || only.length === 0;
   const scheduled = all || options.values.has('s') || only.length === 0;
+  const client = yield* clientOf(frontend);
   call.print('Waiting for response...\n');
   let jobs: readonly JobStatusMessage[];
   try {
-    jobs = yield* clientOf(frontend).listJobs();
+    jobs = yield* client.listJobs();
   } catch (error) {
     throw exception(
       'org.apache.flink.util.FlinkException',
@@ -450,6 +486,7 @@ function* cancel(frontend: Frontend): Task<number> {
     const target = id === undefined || directory === '' ? null : uriOf(call, directory);
     if (jobText === '') throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
     const jobId = jobIdOf(jobText);
+    const client = yield* clientOf(frontend);
     call.print('DEPRECATION WARNING: Cancelling a job with savepoint is deprecated. Use "stop" instead.\n');
     call.print(
       target === null
@@ -457,7 +494,7 @@ function* cancel(frontend: Frontend): Task<number> {
         : `Cancelling job ${jobId} with savepoint to ${target}.\n`,
     );
     try {
-      const path = yield* clientOf(frontend).cancelWithSavepoint(jobId, target);
+      const path = yield* client.cancelWithSavepoint(jobId, target);
       call.print(`Cancelled job ${jobId}. Savepoint stored in ${path}.\n`);
     } catch (error) {
       throw exception(
@@ -475,8 +512,9 @@ function* cancel(frontend: Frontend): Task<number> {
   if (id === undefined) throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
   const jobId = jobIdOf(id);
   call.print(`Cancelling job ${jobId}.\n`);
+  const client = yield* clientOf(frontend);
   try {
-    yield* clientOf(frontend).cancel(jobId);
+    yield* client.cancel(jobId);
   } catch (error) {
     const cause = toJavaError(error);
     throw exception(
@@ -503,13 +541,10 @@ function* stop(frontend: Frontend): Task<number> {
   const drain = options.values.has('d');
   const directory = options.values.get('p');
   call.print(`${drain ? 'Draining' : 'Suspending'} job "${jobId}" with a savepoint.\n`);
+  const client = yield* clientOf(frontend);
   let path: string;
   try {
-    path = yield* clientOf(frontend).stopWithSavepoint(
-      jobId,
-      directory === undefined ? null : uriOf(call, directory),
-      drain,
-    );
+    path = yield* client.stopWithSavepoint(jobId, directory === undefined ? null : uriOf(call, directory), drain);
   } catch (error) {
     throw exception(
       'org.apache.flink.util.FlinkException',
@@ -532,9 +567,10 @@ function* savepoint(frontend: Frontend): Task<number> {
   const dispose = options.values.get('d');
   if (dispose !== undefined) {
     const path = uriOf(call, dispose);
+    const client = yield* clientOf(frontend);
     call.print(`Disposing savepoint '${path}'.\nWaiting for response...\n`);
     try {
-      yield* clientOf(frontend).disposeSavepoint(path);
+      yield* client.disposeSavepoint(path);
     } catch (error) {
       throw exception(
         'org.apache.flink.util.FlinkException',
@@ -553,10 +589,11 @@ function* savepoint(frontend: Frontend): Task<number> {
   if (id === undefined) throw new CliArgsError('Missing JobID. Specify a Job ID to trigger a savepoint.');
   if (options.args.length > 2) call.print('Provided more arguments than required. Ignoring not needed arguments.\n');
   const jobId = jobIdOf(id);
+  const client = yield* clientOf(frontend);
   call.print(`Triggering savepoint for job ${jobId}.\nWaiting for response...\n`);
   let path: string;
   try {
-    path = yield* clientOf(frontend).triggerSavepoint(jobId, directory === undefined ? null : uriOf(call, directory));
+    path = yield* client.triggerSavepoint(jobId, directory === undefined ? null : uriOf(call, directory));
   } catch (error) {
     throw exception(
       'org.apache.flink.util.FlinkException',

@@ -25,6 +25,7 @@ import {
 } from './daemon.ts';
 import { installedRelease } from './distribution.ts';
 import { isExample } from './examples.ts';
+import { yarnSession } from './yarn-session.ts';
 
 const NO_JAVA =
   'Please specify JAVA_HOME. Either in Flink config ./conf/flink-conf.yaml or as system-wide JAVA_HOME.\n';
@@ -132,13 +133,6 @@ function dynamicProperties(args: readonly string[]): Configuration {
   return entries;
 }
 
-/** The entry that makes a JobManager with HA need HDFS; null where it needs none. */
-function hadoopStorage(configuration: Configuration): string | null {
-  const storage = configuration['high-availability.storageDir'] ?? '';
-  const zookeeper = (configuration['high-availability'] ?? 'none').toLowerCase() === 'zookeeper';
-  return zookeeper && storage.startsWith('hdfs:') ? `high-availability.storageDir: ${storage}` : null;
-}
-
 const jobManager: Program = {
   *run(call) {
     const [action, ...args] = call.args;
@@ -150,11 +144,6 @@ const jobManager: Program = {
       return yield* stopDaemon(call, STANDALONE_SESSION, action === 'stop-all');
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
-    const remote = hadoopStorage(own);
-    if (remote) {
-      call.process.spec.stderr.write(`not simulated yet: HDFS (${remote})\n`);
-      return 1;
-    }
     const positional = args.filter((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-D');
     const configuration = {
       ...own,
@@ -425,7 +414,7 @@ export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/start-zookeeper-quorum.sh': zooKeeperQuorum('start'),
   'flink/stop-zookeeper-quorum.sh': zooKeeperQuorum('stop'),
   'flink/sql-client.sh': notYet('the SQL client'),
-  'flink/yarn-session.sh': notYet('YARN'),
+  'flink/yarn-session.sh': yarnSession,
   'flink/kubernetes-session.sh': notYet('Kubernetes'),
   'flink/start-scala-shell.sh': notYet('the Scala shell'),
   'flink/config.sh': {

@@ -27,6 +27,11 @@ export function releaseOf(version: string): Release {
   };
 }
 
+/** Releases up to 1.9: the command line still took a number of TaskManagers (`-n`, `-yn`). */
+export function isLegacy({ version }: Release): boolean {
+  return version.startsWith('1.') && Number(version.split('.')[1]) <= 9;
+}
+
 /** The release that is unpacked at `home`, by the name of its flink-dist jar. */
 export function installedRelease(machine: Machine, home: string): Release {
   const lib = `${home}/lib`;

@@ -3,6 +3,8 @@ export interface CliOptions {
   /** By short name; flags hold ''. */
   readonly values: ReadonlyMap<string, string>;
   readonly properties: Readonly<Record<string, string>>;
+  /** Of `-yD`, which is the YARN command line's own. */
+  readonly yarnProperties: Readonly<Record<string, string>>;
   readonly args: readonly string[];
 }
 
@@ -19,7 +21,6 @@ const COMMON: Declared = [
   ['yid', 'yarnapplicationId', 'one'],
 ];
 const YARN: Declared = [
-  ['yn', 'yarncontainer', 'one'],
   ['yjm', 'yarnjobManagerMemory', 'one'],
   ['ytm', 'yarntaskManagerMemory', 'one'],
   ['ynm', 'yarnname', 'one'],
@@ -30,7 +31,6 @@ const YARN: Declared = [
   ['yt', 'yarnship', 'one'],
   ['yj', 'yarnjar', 'one'],
   ['yz', 'yarnzookeeperNamespace', 'one'],
-  ['yD', 'yD', 'one'],
   ['yd', 'yarndetached', 'none'],
   ['yh', 'yarnhelp', 'none'],
   ['yq', 'yarnquery', 'none'],
@@ -46,6 +46,36 @@ const PROGRAM: Declared = [
   ['sae', 'shutdownOnAttachedExit', 'none'],
 ];
 
+/** Of yarn-session.sh. */
+const YARN_SESSION: Declared = [
+  ['h', 'help', 'none'],
+  ['q', 'query', 'none'],
+  ['d', 'detached', 'none'],
+  ['yd', 'yarndetached', 'none'],
+  ['id', 'applicationId', 'one'],
+  ['jm', 'jobManagerMemory', 'one'],
+  ['tm', 'taskManagerMemory', 'one'],
+  ['s', 'slots', 'one'],
+  ['nm', 'name', 'one'],
+  ['qu', 'queue', 'one'],
+  ['at', 'applicationType', 'one'],
+  ['nl', 'nodeLabel', 'one'],
+  ['t', 'ship', 'one'],
+  ['j', 'jar', 'one'],
+  ['m', 'jobmanager', 'one'],
+  ['z', 'zookeeperNamespace', 'one'],
+];
+
+/** Of releases up to 1.9, which took a number of TaskManagers. */
+const LEGACY: Declared = [
+  ['yn', 'yarncontainer', 'one'],
+  ['yst', 'yarnstreaming', 'none'],
+];
+const LEGACY_YARN_SESSION: Declared = [
+  ['n', 'container', 'one'],
+  ['st', 'streaming', 'none'],
+];
+
 export const ACTIONS: Readonly<Record<string, Declared>> = {
   run: [...COMMON, ...YARN, ...PROGRAM],
   'run-application': [...COMMON, ...YARN, ...PROGRAM],
@@ -59,20 +89,29 @@ export const ACTIONS: Readonly<Record<string, Declared>> = {
 /** What commons-cli throws, in its words. */
 export class CliArgsError extends Error {}
 
-/** Reads options up to the first argument that is none (`run`, `info`) or among arguments (the others). Throws {@link CliArgsError}. */
-export function parseCliOptions(action: string, words: readonly string[]): CliOptions {
-  const declared = ACTIONS[action] ?? COMMON;
-  const stopAtFirst = action === 'run' || action === 'run-application' || action === 'info';
+/**
+ * Reads options up to the first argument that is none (`run`, `info`, yarn-session.sh) or among arguments (the others). `legacy`: as releases up
+ * to 1.9 know them. Throws {@link CliArgsError}.
+ */
+export function parseCliOptions(action: string, words: readonly string[], legacy = false): CliOptions {
+  const session = action === 'yarn-session';
+  const declared = [
+    ...(session ? YARN_SESSION : (ACTIONS[action] ?? COMMON)),
+    ...(legacy ? (session ? LEGACY_YARN_SESSION : LEGACY) : []),
+  ];
+  const stopAtFirst = session || action === 'run' || action === 'run-application' || action === 'info';
   const values = new Map<string, string>();
   const properties: Record<string, string> = {};
+  const yarnProperties: Record<string, string> = {};
   const args: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    if (word === '-D' || (word.startsWith('-D') && word.length > 2)) {
-      const text = word === '-D' ? (words[++i] ?? '') : word.slice(2);
+    const property = /^-(y?)D(.*)$/s.exec(word);
+    if (property) {
+      const text = property[2] === '' ? (words[++i] ?? '') : property[2]!;
       const at = text.indexOf('=');
-      if (at >= 0) properties[text.slice(0, at)] = text.slice(at + 1);
-      else properties[text] = 'true';
+      const to = property[1] === 'y' ? yarnProperties : properties;
+      to[at < 0 ? text : text.slice(0, at)] = at < 0 ? 'true' : text.slice(at + 1);
       continue;
     }
     const [name, inline] = /^--?([^=]+)(?:=(.*))?$/.exec(word)?.slice(1) ?? [];
@@ -109,5 +148,5 @@ export function parseCliOptions(action: string, words: readonly string[]): CliOp
       }
     }
   }
-  return { values, properties, args };
+  return { values, properties, yarnProperties, args };
 }

@@ -4,6 +4,7 @@ import type { Shell } from '../shell.ts';
 import { ha } from './ha.ts';
 import { note } from './note.ts';
 import { standalone } from './standalone.ts';
+import { yarn } from './yarn.ts';
 
 export interface PresetOptions {
   /** Empty: the preset's own. */
@@ -39,4 +40,4 @@ export interface Preset {
   install(platform: Platform, shell: Shell, options: PresetOptions): void;
 }
 
-export const presets: Readonly<Record<string, Preset>> = { standalone, ha, note };
+export const presets: Readonly<Record<string, Preset>> = { standalone, ha, note, yarn };

@@ -1,4 +1,5 @@
 import { FLINK_PROGRAMS } from '../flink/index.ts';
+import { HADOOP_PROGRAMS } from '../hadoop/index.ts';
 import type { Program } from '../host.ts';
 import { adminPrograms } from './admin.ts';
 import { archivePrograms } from './archive.ts';
@@ -42,5 +43,6 @@ export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
 export const PROGRAMS: ReadonlyMap<string, Program> = new Map([
   ...Object.entries(SYSTEM_PROGRAMS),
   ...Object.entries(FLINK_PROGRAMS),
+  ...Object.entries(HADOOP_PROGRAMS),
   ...Object.entries(zookeeperPrograms),
 ]);

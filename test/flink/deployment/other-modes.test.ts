@@ -4,7 +4,7 @@ import type { JvmRef } from '../../../src/flink/api/functions.ts';
 import { type ExecutableProgram, type ExecutionContext, type Jar, JavaError } from '../../../src/flink/api/jar.ts';
 import { BASIC } from '../../../src/flink/api/types.ts';
 import { clusterClient } from '../../../src/flink/client/cluster-client.ts';
-import { cliContext, infoContext, ProgramAborted } from '../../../src/flink/client/execution-contexts.ts';
+import { cliContext, infoContext, ProgramAborted, sessionExecutor } from '../../../src/flink/client/execution-contexts.ts';
 import { mainMethodError } from '../../../src/flink/client/failures.ts';
 import { localExecution } from '../../../src/flink/client/local.ts';
 import { runStandaloneJob } from '../../../src/flink/deployment/application.ts';
@@ -119,7 +119,9 @@ describe('bin/flink', () => {
       defaultParallelism: 1,
       jar: null,
       files: null,
-      client: clusterClient(process, cluster.platform, 'node1', 8081),
+      executor: sessionExecutor(function* () {
+        return clusterClient(process, cluster.platform, 'node1', 8081);
+      }),
       detached: false,
       savepoint: null,
       print: (text) => out.push(text),
@@ -138,7 +140,9 @@ describe('bin/flink', () => {
       defaultParallelism: 1,
       jar: null,
       files: null,
-      client: clusterClient(process, cluster.platform, 'node1', 8081),
+      executor: sessionExecutor(function* () {
+        return clusterClient(process, cluster.platform, 'node1', 8081);
+      }),
       detached: false,
       savepoint: null,
       print: () => {},

@@ -1,0 +1,516 @@
+import { defaultFileSystem, type HadoopConfiguration, number } from '../../../hadoop/configuration.ts';
+import { configurationDirectory, hadoopConfigurationOf, hadoopPath, hadoopUser } from '../../../hadoop/environment.ts';
+import { HadoopError } from '../../../hadoop/ipc.ts';
+import { createYarnClient, type YarnClient } from '../../../hadoop/yarn/client.ts';
+import type { ApplicationReport, LocalResource, Resource } from '../../../hadoop/yarn/records.ts';
+import { type FileContent, type FileSystem, SystemError } from '../../../platform/types.ts';
+import { sleep } from '../../../simulation/simulation.ts';
+import type { Task } from '../../../simulation/task.ts';
+import type { Configuration } from '../../api/configuration.ts';
+import type { JavaError } from '../../api/jar.ts';
+import { type ClusterClient, clusterClient } from '../../client/cluster-client.ts';
+import type {
+  ClusterClientFactory,
+  ClusterDescriptor,
+  ClusterSpecification,
+  DeployedCluster,
+  DeploymentClient,
+} from '../../client/cluster-descriptor.ts';
+import { exception, toJavaError } from '../../jobmanager/errors.ts';
+import { hadoopOnClasspath } from '../hadoop-file-system.ts';
+import { runYarnMaster, YARN_ENTRYPOINTS, type YarnClusterMode } from './entrypoints.ts';
+
+const LOGGER = 'org.apache.flink.yarn.YarnClusterDescriptor';
+const POLL_MS = 250;
+const DEPLOYMENT_EXCEPTION = 'org.apache.flink.yarn.YarnClusterDescriptor$YarnDeploymentException';
+const JOB_GRAPH_SIZE = 20_000;
+
+/** What is asked of a YARN session beyond ClusterDescriptor. */
+export interface YarnClusterDescriptor extends ClusterDescriptor {
+  /** `-q`: memory and cores that are there. */
+  description(): Task<string>;
+  getApplicationReport(id: string): Task<ApplicationReport>;
+}
+
+/** YarnClusterClientFactory: `execution.target: yarn-session | yarn-per-job | yarn-application`. */
+export const yarnClusterClientFactory: Omit<ClusterClientFactory, 'createClusterDescriptor'> & {
+  createClusterDescriptor(client: DeploymentClient): YarnClusterDescriptor;
+} = {
+  targets: { session: 'yarn-session', perJob: 'yarn-per-job', application: 'yarn-application' },
+  clusterId: (configuration) => configuration['yarn.application.id'] ?? null,
+  available: ({ process }) => hadoopOnClasspath(process),
+  createClusterDescriptor,
+};
+
+/** Lines of echo and yarn that stop a detached cluster. */
+export function detachedInformation(applicationId: string): string {
+  return `The Flink YARN session cluster has been started in detached mode. In order to stop Flink gracefully, use the following command:\n$ echo "stop" | ./bin/yarn-session.sh -id ${applicationId}\nIf this should not be possible, then you can also kill Flink via YARN's web interface or via:\n$ yarn application -kill ${applicationId}\nNote that killing Flink might not clean up all job artifacts and temporary files.`;
+}
+
+function createClusterDescriptor(client: DeploymentClient): YarnClusterDescriptor {
+  const { platform, process, configuration } = client;
+  const hadoop = hadoopConfigurationOf(process);
+  const environment = process.spec.env;
+  const info = (message: string): void => client.log('INFO', LOGGER, message);
+  const warn = (message: string): void => client.log('WARN', LOGGER, message);
+  const files = process.machine.files;
+  const conf = environment.FLINK_CONF_DIR ?? `${client.flinkHome}/conf`;
+  if (files.exists(`${conf}/log4j.properties`)) {
+    client.log(
+      'WARN',
+      'org.apache.flink.yarn.configuration.YarnLogConfigUtil',
+      `The configuration directory ('${conf}') already contains a LOG4J config file.If you want to use logback, then please delete or rename the log configuration file.`,
+    );
+  }
+  const yarn: YarnClient = createYarnClient(platform, process, hadoop, (logger, message) =>
+    client.log('INFO', logger, message),
+  );
+  info(
+    'No path for the flink jar passed. Using the location of class org.apache.flink.yarn.YarnClusterDescriptor to locate the jar',
+  );
+
+  const clientOf = (report: ApplicationReport): ClusterClient => {
+    const { host, port } = webInterface(report);
+    info(`Found Web Interface ${host}:${port} of application '${report.id}'.`);
+    return clusterClient(process, platform, host, port, configuration);
+  };
+  const warnWithoutConfiguration = (): void => {
+    if (environment.HADOOP_CONF_DIR !== undefined || environment.YARN_CONF_DIR !== undefined) return;
+    warn(
+      'Neither the HADOOP_CONF_DIR nor the YARN_CONF_DIR environment variable is set. The Flink YARN Client needs one of these to be set to properly load the Hadoop configuration for accessing YARN.',
+    );
+  };
+  function* deploy(
+    specification: ClusterSpecification,
+    name: string,
+    failure: string,
+    mode: (staging: Staging) => YarnClusterMode,
+    detached: boolean,
+  ): Task<DeployedCluster> {
+    try {
+      const report = yield* deployInternal(
+        { client, hadoop, yarn, info, warn, warnWithoutConfiguration },
+        specification,
+        name,
+        mode,
+      );
+      if (detached) info(detachedInformation(report.id));
+      return { clusterId: report.id, client: clientOf(report) };
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw exception('org.apache.flink.client.deployment.ClusterDeploymentException', failure, toJava(error));
+    }
+  }
+
+  return {
+    *retrieve(applicationId) {
+      try {
+        warnWithoutConfiguration();
+        const report = yield* yarn.call('getApplicationReport', applicationId, (rm) =>
+          rm.getApplicationReport(applicationId),
+        );
+        if (report.finalStatus !== 'UNDEFINED') {
+          client.log(
+            'ERROR',
+            LOGGER,
+            `The application ${applicationId} doesn't run anymore. It has previously completed with final status: ${report.finalStatus}`,
+          );
+          throw exception('java.lang.RuntimeException', `The Yarn application ${applicationId} doesn't run anymore.`);
+        }
+        return clientOf(report);
+      } catch (error) {
+        throw exception(
+          'org.apache.flink.client.deployment.ClusterRetrieveException',
+          "Couldn't retrieve Yarn cluster",
+          toJava(error),
+        );
+      }
+    },
+    deploySessionCluster: (specification) =>
+      deploy(
+        specification,
+        'Flink session cluster',
+        "Couldn't deploy Yarn session cluster",
+        () => ({ kind: 'session' }),
+        false,
+      ),
+    deployJobCluster: (specification, job, detached) =>
+      deploy(
+        specification,
+        'Flink per-job cluster',
+        'Could not deploy Yarn job cluster.',
+        (staging) => {
+          staging.write('job.graph', { kind: 'artifact', type: 'jobgraph', value: job, size: JOB_GRAPH_SIZE });
+          return { kind: 'per-job', job, detached };
+        },
+        detached,
+      ),
+    deployApplicationCluster: (specification, application) =>
+      deploy(
+        specification,
+        'Flink Application Cluster',
+        "Couldn't deploy Yarn Application Cluster",
+        (staging) => ({
+          kind: 'application',
+          application,
+          jarUri: staging.userJar(application.jar),
+          loadJar: client.loadJar,
+        }),
+        false,
+      ),
+    *killCluster(applicationId) {
+      yield* yarn.call('forceKillApplication', applicationId, (rm) =>
+        rm.forceKillApplication(applicationId, hadoopUser(process), process.machine.ip),
+      );
+    },
+    getApplicationReport: (id) => yarn.call('getApplicationReport', id, (rm) => rm.getApplicationReport(id)),
+    *description() {
+      const nodes = (yield* yarn.call('getClusterNodes', null, (rm) => rm.getClusterNodes())).filter(
+        ({ state }) => state === 'RUNNING',
+      );
+      const lines = [`NodeManagers in the ClusterClient ${nodes.length}`];
+      let memory = 0;
+      let cores = 0;
+      for (const { id, capability } of nodes) {
+        memory += capability.memory;
+        cores += capability.vcores;
+        lines.push(
+          `|Property         |Value          `,
+          '+---------------------------------------+',
+          `|NodeID           |${id}`,
+          `|Memory           |${capability.memory} MB   `,
+          `|vCores           |${capability.vcores}         `,
+          '+---------------------------------------+',
+        );
+      }
+      lines.push(`Summary: totalMemory ${memory} totalCores ${cores}`);
+      const queues = yield* yarn.call('getQueueUserAcls', null, (rm) => rm.getQueues());
+      for (const queue of queues)
+        lines.push(
+          `Queue: ${queue.name}, Current Capacity: ${queue.currentCapacity} Max Capacity: ${queue.maximumCapacity} Applications: 0`,
+        );
+      return lines.join('\n');
+    },
+  };
+}
+
+/** Host and port of a running application master's REST endpoint. */
+function webInterface(report: ApplicationReport): { readonly host: string; readonly port: number } {
+  const match = /^http:\/\/([^:/]+):(\d+)/.exec(report.originalTrackingUrl);
+  return match ? { host: match[1]!, port: Number(match[2]) } : { host: report.host, port: report.rpcPort };
+}
+
+/** The directory on the cluster's file system in which an application's files lie. */
+interface Staging {
+  readonly uri: string;
+  readonly resources: LocalResource[];
+  write(name: string, content: FileContent): string;
+  /** Uploads a local jar; one that lies on the cluster's file system stays there. Gives where it can be read. */
+  userJar(jar: string): string;
+}
+
+interface Deployment {
+  readonly client: DeploymentClient;
+  readonly hadoop: HadoopConfiguration;
+  readonly yarn: YarnClient;
+  readonly info: (message: string) => void;
+  readonly warn: (message: string) => void;
+  readonly warnWithoutConfiguration: () => void;
+}
+
+/** YarnClusterDescriptor.deployInternal and startAppMaster: checks, uploads, submits, waits until it runs. */
+function* deployInternal(
+  deployment: Deployment,
+  specification: ClusterSpecification,
+  applicationName: string,
+  modeOf: (staging: Staging) => YarnClusterMode,
+): Task<ApplicationReport> {
+  const { client, hadoop, yarn, info } = deployment;
+  const { platform, process, configuration } = client;
+  const queue = configuration['yarn.application.queue'];
+
+  const vcores = (yield* yarn.call('getClusterNodes', null, (rm) => rm.getClusterNodes()))
+    .filter(({ state }) => state === 'RUNNING')
+    .reduce((most, { capability }) => Math.max(most, capability.vcores), 0);
+  checkVcores(configuration, specification, vcores);
+  deployment.warnWithoutConfiguration();
+  if (queue !== undefined) {
+    const queues = yield* yarn.call('getAllQueues', null, (rm) => rm.getQueues());
+    if (!queues.some(({ name, path }) => name === queue || path === queue || path === `root.${queue}`))
+      deployment.warn(
+        `The specified queue '${queue}' does not exist. Available queues: ${queues.map(({ name }) => `${name}, `).join('')}`,
+      );
+  }
+  const { id, maximum } = yield* yarn.call('getNewApplication', null, (rm) => rm.getNewApplication());
+  const free = yield* yarn.call('getClusterNodes', null, (rm) =>
+    rm.getClusterNodes().reduce((most, node) => Math.max(most, node.capability.memory - node.used.memory), 0),
+  );
+  const valid = validateResources(deployment, specification, maximum, free);
+  info(
+    `Cluster specification: ClusterSpecification{masterMemoryMB=${valid.masterMemoryMB}, taskManagerMemoryMB=${valid.taskManagerMemoryMB}, slotsPerTaskManager=${valid.slotsPerTaskManager}}`,
+  );
+  const staging = openStaging(deployment, id);
+  const mode = modeOf(staging);
+  upload(deployment, staging);
+  const highlyAvailable = (configuration['high-availability'] ?? 'NONE').toUpperCase() !== 'NONE';
+  const attempts = configuration['yarn.application-attempts'];
+  const user = hadoopUser(process);
+  const environment = {
+    ...prefixed(configuration, 'containerized.master.env.'),
+    HADOOP_CLASSPATH:
+      '$HADOOP_CONF_DIR:$HADOOP_COMMON_HOME/share/hadoop/common/*:$HADOOP_HDFS_HOME/share/hadoop/hdfs/*',
+    ...(configurationDirectory(process.spec.env) === null
+      ? {}
+      : { HADOOP_CONF_DIR: configurationDirectory(process.spec.env)! }),
+    HADOOP_USER_NAME: user,
+    _APP_ID: id,
+  };
+  const entrypoint = YARN_ENTRYPOINTS[mode.kind];
+  const heap = valid.masterMemoryMB - 256 - Math.min(1024, Math.max(192, Math.ceil(valid.masterMemoryMB * 0.1))) - 128;
+
+  info(`Submitting application master ${id}`);
+  yield* yarn.call('submitApplication', id, (rm) =>
+    rm.submitApplication(id, {
+      name: configuration['yarn.application.name'] ?? applicationName,
+      type: configuration['yarn.application.type'] ?? 'Apache Flink',
+      queue: queue ?? 'default',
+      user,
+      resource: {
+        memory: valid.masterMemoryMB,
+        vcores: Number(configuration['yarn.appmaster.vcores'] ?? '1'),
+      },
+      maxAttempts: attempts === undefined ? (highlyAvailable ? 0 : 1) : Number(attempts),
+      failuresValidityInterval: highlyAvailable
+        ? Number(configuration['yarn.application-attempt-failures-validity-interval'] ?? '10000')
+        : -1,
+      keepContainers: highlyAvailable,
+      launch: {
+        command: [
+          'java',
+          `-Xmx${heap}m`,
+          `-Xms${heap}m`,
+          '-XX:MaxMetaspaceSize=268435456',
+          '-Dlog.file=<LOG_DIR>/jobmanager.log',
+          entrypoint,
+        ],
+        mainClass: entrypoint.slice(entrypoint.lastIndexOf('.') + 1),
+        role: 'jobmanager',
+        environment,
+        localResources: staging.resources,
+        output: { stdout: 'jobmanager.out', stderr: 'jobmanager.err' },
+        physicalMemory: valid.masterMemoryMB,
+        main: (container) =>
+          runYarnMaster(
+            {
+              platform,
+              configuration: { ...configuration, 'yarn.application.id': id },
+              hadoop,
+              rest: client.rest,
+              mode,
+              applicationId: id,
+              user,
+              localResources: staging.resources,
+              environment,
+              stagingDirectory: staging.uri,
+            },
+            container,
+          ),
+      },
+    }),
+  );
+  client.log('INFO', 'org.apache.hadoop.yarn.client.api.impl.YarnClientImpl', `Submitted application ${id}`);
+  info('Waiting for the cluster to be allocated');
+  const since = platform.world.now;
+  for (let last = 'NEW'; ; yield sleep(process, POLL_MS)) {
+    const report = yield* yarn.call('getApplicationReport', id, (rm) => rm.getApplicationReport(id));
+    switch (report.state) {
+      case 'FAILED':
+      case 'KILLED':
+        throw exception(
+          DEPLOYMENT_EXCEPTION,
+          `The YARN application unexpectedly switched to state ${report.state} during deployment. \nDiagnostics from YARN: ${report.diagnostics}\nIf log aggregation is enabled on your cluster, use this command to further investigate the issue:\nyarn logs -applicationId ${id}`,
+        );
+      case 'RUNNING':
+        info('YARN application has been deployed successfully.');
+        return report;
+      case 'FINISHED':
+        info('YARN application has been finished successfully.');
+        return report;
+      default:
+        if (report.state !== last) info(`Deploying cluster, current state ${report.state}`);
+        if (platform.world.now - since > 60_000)
+          info(
+            'Deployment took more than 60 seconds. Please check if the requested resources are available in the YARN cluster',
+          );
+        last = report.state;
+    }
+  }
+}
+
+/** YarnClusterDescriptor.isReadyForDeployment. Throws IllegalConfigurationException. */
+function checkVcores(configuration: Configuration, specification: ClusterSpecification, most: number): void {
+  const illegal = (message: string): JavaError =>
+    exception('org.apache.flink.configuration.IllegalConfigurationException', message);
+  const master = Number(configuration['yarn.appmaster.vcores'] ?? '1');
+  if (master > most) {
+    throw illegal(
+      `The number of requested virtual cores for application master ${master} exceeds the maximum number of virtual cores ${most} available in the Yarn Cluster.`,
+    );
+  }
+  const worker = Number(configuration['yarn.containers.vcores'] ?? specification.slotsPerTaskManager);
+  if (worker > most) {
+    throw illegal(
+      `The number of requested virtual cores per node ${worker} exceeds the maximum number of virtual cores ${most} available in the Yarn Cluster. Please note that the number of virtual cores is set to the number of task slots by default unless configured in the Flink config with 'yarn.containers.vcores.'`,
+    );
+  }
+}
+
+/** YarnClusterDescriptor.validateClusterResources. Throws YarnDeploymentException. */
+function validateResources(
+  { hadoop, info, warn }: Deployment,
+  specification: ClusterSpecification,
+  maximum: Resource,
+  free: number,
+): ClusterSpecification {
+  const step = number(hadoop, 'yarn.scheduler.minimum-allocation-mb', 1024);
+  const { taskManagerMemoryMB: worker, slotsPerTaskManager } = specification;
+  for (const [component, configured] of [
+    ['JobManager', specification.masterMemoryMB],
+    ['TaskManager', worker],
+  ] as const) {
+    const rounded = Math.max(step, Math.ceil(configured / step) * step);
+    if (configured !== rounded)
+      info(
+        `The configured ${component} memory is ${configured} MB. YARN will allocate ${rounded} MB to make up an integer multiple of its minimum allocation memory (${step} MB, configured via 'yarn.scheduler.minimum-allocation-mb'). The extra ${rounded - configured} MB may not be used by Flink.`,
+      );
+  }
+  const master = Math.max(step, specification.masterMemoryMB);
+  const note =
+    "Please check the 'yarn.scheduler.maximum-allocation-mb' and the 'yarn.nodemanager.resource.memory-mb' configuration values\n";
+  if (master > maximum.memory) {
+    throw exception(
+      DEPLOYMENT_EXCEPTION,
+      `The cluster does not have the requested resources for the JobManager available!\nMaximum Memory: ${maximum.memory}MB Requested: ${master}MB. ${note}`,
+    );
+  }
+  if (worker > maximum.memory) {
+    throw exception(
+      DEPLOYMENT_EXCEPTION,
+      `The cluster does not have the requested resources for the TaskManagers available!\nMaximum Memory: ${maximum.memory} Requested: ${worker}MB. ${note}`,
+    );
+  }
+  const wait =
+    '\nThe Flink YARN client will try to allocate the YARN session, but maybe not all TaskManagers are connecting from the beginning because the resources are currently not available in the cluster. The allocation might take more time than usual because the Flink YARN client needs to wait until the resources become available.';
+  if (worker > free)
+    warn(
+      `The requested amount of memory for the TaskManagers (${worker}MB) is more than the largest possible YARN container: ${free}${wait}`,
+    );
+  if (master > free)
+    warn(
+      `The requested amount of memory for the JobManager (${master}MB) is more than the largest possible YARN container: ${free}${wait}`,
+    );
+  return { masterMemoryMB: master, taskManagerMemoryMB: worker, slotsPerTaskManager };
+}
+
+function openStaging({ client, hadoop, warn }: Deployment, applicationId: string): Staging {
+  const { platform, process, configuration } = client;
+  const root =
+    configuration['yarn.staging-directory'] ??
+    (defaultFileSystem(hadoop).startsWith('file') ? `file:${homeOf(process)}` : '');
+  if (defaultFileSystem(hadoop).startsWith('file')) {
+    warn(
+      "The file system scheme is 'file'. This indicates that the specified Hadoop configuration path is wrong and the system is using the default Hadoop configuration values.The Flink YARN client needs to store its files in a distributed file system",
+    );
+  }
+  const below = `.flink/${applicationId}`;
+  const place = hadoopPath(platform, process, root === '' ? below : `${root}/${below}`, hadoop);
+  const resources: LocalResource[] = [];
+  const staging: Staging = {
+    uri: place.uri,
+    resources,
+    write(name, content) {
+      const path = `${place.path}/${name}`;
+      write(place.files, path, content);
+      const uri = `${place.uri}/${name}`;
+      resources.push({ name, uri, size: place.files.stat(path).size });
+      return uri;
+    },
+    userJar(jar) {
+      if (/^(?!file:)\w+:/.test(jar)) {
+        const remote = hadoopPath(platform, process, jar, hadoop);
+        resources.push({
+          name: remote.path.replace(/.*\//, ''),
+          uri: remote.uri,
+          size: remote.files.stat(remote.path).size,
+        });
+        return remote.uri;
+      }
+      const local = jar.replace(/^file:(?:\/\/)?/, '');
+      return staging.write(local.replace(/.*\//, ''), process.machine.files.read(local));
+    },
+  };
+  return staging;
+}
+
+const homeOf = ({ machine, spec }: DeploymentClient['process']): string => machine.users.get(spec.user)?.home ?? '/tmp';
+
+function write(files: FileSystem, path: string, content: FileContent): void {
+  files.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true });
+  files.write(path, content);
+}
+
+/** What of an installation the containers need; `yarn.provided.lib.dirs` are used where they lie. */
+function upload({ client, hadoop }: Deployment, staging: Staging): void {
+  const { platform, process, configuration, flinkHome } = client;
+  const local = process.machine.files;
+  const provided = (configuration['yarn.provided.lib.dirs'] ?? '')
+    .split(';')
+    .map((directory) => directory.trim())
+    .filter((directory) => directory !== '');
+  for (const directory of provided) {
+    const place = hadoopPath(platform, process, directory, hadoop);
+    const visit = (path: string): void => {
+      const stat = place.files.stat(path);
+      if (stat.type === 'directory') for (const name of place.files.list(path)) visit(`${path}/${name}`);
+      else
+        staging.resources.push({
+          name: path.slice(place.path.length + 1),
+          uri: `${place.uri}${path.slice(place.path.length)}`,
+          size: stat.size,
+        });
+    };
+    visit(place.path);
+  }
+  const conf = process.spec.env.FLINK_CONF_DIR ?? `${flinkHome}/conf`;
+  const ship = (directory: string, below: string): void => {
+    if (!local.exists(directory)) return;
+    for (const name of local.list(directory)) {
+      const path = `${directory}/${name}`;
+      if (local.stat(path).type === 'directory') ship(path, `${below}/${name}`);
+      else staging.write(`${below}/${name}`, local.read(path));
+    }
+  };
+  if (provided.length === 0) {
+    ship(`${flinkHome}/lib`, 'lib');
+    ship(`${flinkHome}/plugins`, 'plugins');
+  }
+  for (const name of ['flink-conf.yaml', 'log4j.properties'])
+    if (local.exists(`${conf}/${name}`)) staging.write(name, local.read(`${conf}/${name}`));
+}
+
+const prefixed = (configuration: Configuration, prefix: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(configuration).flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+    ),
+  );
+
+/** An exception of Hadoop's or of the file system as Java sees it. */
+function toJava(error: unknown): JavaError {
+  if (error instanceof HadoopError) return exception(error.className, error.message);
+  if (error instanceof SystemError && error.code === 'ENOENT')
+    return exception('java.io.FileNotFoundException', `File does not exist: ${error.subject}`);
+  if (error instanceof SystemError && (error.code === 'EACCES' || error.code === 'EPERM'))
+    return exception('org.apache.hadoop.security.AccessControlException', `Permission denied: ${error.subject}`);
+  return toJavaError(error);
+}
