@@ -5,7 +5,7 @@ import { type ClusterPanel, registerClusterPanel } from './cluster-panel.ts';
 import { registerCommands } from './commands.ts';
 import type { Host } from './host.ts';
 import { createJournalStore } from './journal-store.ts';
-import { createKernel } from './kernel.ts';
+import { createKernel, type Kernel } from './kernel.ts';
 import { type LabPanel, registerLabPanel } from './lab-panel.ts';
 import { registerLanguage } from './language.ts';
 import { registerLessonLibrary } from './lesson-library.ts';
@@ -18,6 +18,7 @@ import { openTerminal } from './terminals.ts';
 /** What the extension exports: for its own tests inside VS Code. */
 export interface Millrace {
   readonly lessons: Lessons;
+  readonly kernel: Kernel;
   readonly panel: ClusterPanel;
   readonly lab: LabPanel;
   /** Wall ms that activation took. */
@@ -58,5 +59,5 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
   registerLanguage(context, lessons);
   const library = registerLessonLibrary(context, host);
   registerCommands(context, { host, lessons, kernel, panel, lab, library });
-  return { lessons, panel, lab, activationMs: performance.now() - started };
+  return { lessons, kernel, panel, lab, activationMs: performance.now() - started };
 }

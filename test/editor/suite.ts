@@ -100,6 +100,24 @@ test('an endless loop is interrupted; the world is as before it', async () => {
   equal(shown(cells[4]!), 'kept\n', 'the file from before the loop');
 });
 
+test('Stop right after Run All stops everything, again and again', async () => {
+  const { notebook } = await open('fixtures/stop.flink.md');
+  const { kernel } = await millrace();
+  const cells = code(notebook);
+  const states = () => cells.map((cell) => kernel.latestRun(cell)?.state ?? 'never').join();
+  let runs = 0;
+  for (const wait of [0, 400, 1500]) {
+    const before = kernel.latestRun(cells[0]!)?.order ?? 0;
+    runAllCells();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    await vscode.commands.executeCommand('notebook.cancelExecution');
+    await until(`all ended after ${wait} ms: ${states()}`, () => !/running|serving/.test(states()), 5000);
+    if ((kernel.latestRun(cells[0]!)?.order ?? 0) > before) runs++;
+  }
+  equal(runs, 3, 'runs');
+});
+
 test('Restart Cluster makes a new world', async () => {
   const { notebook } = await open('fixtures/loop.flink.md');
   const cells = code(notebook);

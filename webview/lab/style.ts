@@ -1,6 +1,6 @@
 /** What the Job Lab adds to the cluster view's style sheet. */
 export const LAB_STYLE = `
-#millrace.lab{height:100vh;min-height:0;overflow:hidden}
+#millrace.lab{font-family:var(--sans);height:100vh;min-height:0;overflow:hidden}
 .lab .bar .file{font-family:var(--mono);font-size:13px}
 .lab .halves{display:flex;flex:1;min-height:0}
 .lab .left{flex:1.25 1 0;min-width:0;display:flex;flex-direction:column;border-right:var(--edge) solid var(--border)}
@@ -25,7 +25,7 @@ export const LAB_STYLE = `
 .lab .ophead{display:flex;align-items:baseline;gap:10px;min-width:0}
 .lab .ophead h3{font-size:15px}
 .lab .lineno{border:0;background:none;padding:0;color:var(--text);font-size:12px;text-decoration:underline dotted;cursor:pointer;white-space:nowrap}
-.lab .opcontrols{display:flex;align-items:center;gap:6px 14px;flex-wrap:wrap;min-height:28px}
+.lab .opcontrols{display:flex;align-items:center;gap:6px 10px;flex-wrap:wrap;min-height:28px}
 .lab .opcontrols .meta,.lab .edge .meta{color:var(--text)}
 .lab .step{display:inline-flex;align-items:center;gap:8px}
 .lab .stepper{display:inline-flex;border:1px solid var(--line);border-radius:4px;background:var(--raised);overflow:hidden}
@@ -36,19 +36,19 @@ export const LAB_STYLE = `
 .lab .stepper :focus-visible{outline-offset:-2px}
 .lab .quietselect,.lab .groupname{border:1px solid var(--border);border-radius:4px;background:var(--raised);color:var(--strong);height:26px;font-size:12px;padding:0 6px}
 .lab .groupname{width:9ch;font-family:var(--mono)}
-.lab .quietselect{max-width:22ch}
+.lab .quietselect{max-width:20ch}
 .lab .link{display:flex;align-items:center;gap:8px;font-size:12px;color:var(--text);margin:8px 0 6px;border-top:1px dashed var(--hue);padding-top:6px}
 .lab .chainlink{width:14px;height:7px;border:2px solid var(--hue);border-radius:4px}
 .lab .subtasks{display:flex;flex-wrap:wrap;gap:6px;margin-top:8px}
 .lab .sub{border:1px solid var(--hue);border-radius:4px;background:var(--canvas);color:var(--strong);font-weight:700;font-size:12.5px;padding:1px 12px}
-.lab .edge{display:flex;align-items:center;gap:10px;flex-wrap:wrap;padding:6px 10px 6px 20px;position:relative;min-height:42px;border:1px solid transparent;border-radius:4px}
+.lab .edge{display:flex;align-items:center;gap:10px;padding:6px 10px 6px 20px;position:relative;min-height:42px;border:1px solid transparent;border-radius:4px}
 .lab .edge.changed{border-color:var(--accent);background:color-mix(in srgb,var(--accent) 14%,var(--canvas))}
 .lab .plan{display:flex;flex-direction:column;gap:0}
 .lab .arrow{position:absolute;left:94px;top:0;bottom:0;border-left:1.5px solid var(--line);z-index:0}
 .lab .arrow::after{content:"";position:absolute;left:-6px;bottom:0;border:5px solid transparent;border-bottom:0;border-top:8px solid var(--line)}
 .lab .arrow.bent{border-left-style:dashed}
 .lab .partitioner{position:relative;z-index:1;border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);color:var(--strong);font-weight:700;font-size:12px;padding:3px 8px;min-width:96px;height:26px}
-.lab .cutwhy{display:inline-flex;align-items:center;gap:8px;margin-left:26px;color:var(--strong);font-size:14px}
+.lab .tag{white-space:nowrap}.lab .cutwhy{display:inline-flex;flex:0 1 auto;min-width:0;align-items:center;gap:8px;margin-left:16px;color:var(--strong);font-size:14px}
 .lab .changed .cutwhy{font-weight:700}
 .lab .cross{width:12px;height:12px;flex:none;background:linear-gradient(45deg,transparent 44%,var(--line) 44% 56%,transparent 56%),linear-gradient(-45deg,transparent 44%,var(--line) 44% 56%,transparent 56%)}
 .lab .tag{margin-left:auto;color:var(--accent);font-weight:700;font-size:12px}
