@@ -1,10 +1,9 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Timer } from '../../simulation/simulation.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
 import { type CheckpointOptions, checkpointOptions } from '../rpc/checkpoint-options.ts';
-import { type CompletableFuture, createFuture, type Future, failed } from '../rpc/future.ts';
+import { createFuture, type Future, failed } from '../rpc/future.ts';
 import type { CheckpointMetrics, ExecutionAttemptId, OperatorSubtaskState } from '../rpc/gateways.ts';
 import { rpcOf } from '../rpc/rpc.ts';
 import { CHECKPOINT_FAILURES, type CheckpointFailureReason, failureReason } from './checkpoint-failures.ts';
@@ -15,37 +14,18 @@ import {
   openCheckpointDirectory,
   writeMetadata,
 } from './checkpoint-files.ts';
+import { type CheckpointRequest, createCheckpointRequests } from './checkpoint-requests.ts';
+import { type CheckpointSettings, checkpointSettings } from './checkpoint-settings.ts';
 import { type CheckpointStatistics, createCheckpointStats } from './checkpoint-statistics.ts';
-import type {
-  CheckpointRecovery,
-  CompletedCheckpoint,
-  OperatorState,
-  RecoveredCheckpoints,
-} from './checkpoint-store.ts';
+import type { CheckpointRecovery, CompletedCheckpoint, RecoveredCheckpoints } from './checkpoint-store.ts';
 import { exception, toJavaError } from './errors.ts';
 import { type Execution, type ExecutionGraph, type ExecutionVertex, isTerminal } from './execution-graph.ts';
+import { PendingCheckpoint } from './pending-checkpoint.ts';
 import type { CheckpointHooks, Scheduler } from './scheduler.ts';
 import type { TaskManagerConnection } from './slot-pool.ts';
-import type { SplitCoordinators, SplitSnapshot } from './split-coordinators.ts';
+import type { SplitCoordinators } from './split-coordinators.ts';
 import { assignStates, validateCheckpoint } from './state-assignment.ts';
 import { below, type StatePath } from './state-storage.ts';
-
-/** The effective settings (`/jobs/:id/checkpoints/config`). Times in ms. */
-export interface CheckpointSettings {
-  /** null: no periodic checkpoints. */
-  readonly interval: number | null;
-  readonly mode: 'EXACTLY_ONCE' | 'AT_LEAST_ONCE';
-  readonly timeout: number;
-  readonly minPause: number;
-  readonly maxConcurrent: number;
-  readonly tolerableFailures: number;
-  readonly externalized: 'RETAIN_ON_CANCELLATION' | 'DELETE_ON_CANCELLATION' | null;
-  readonly unaligned: boolean;
-  readonly alignmentTimeout: number;
-  /** URI, or null: JobManagerCheckpointStorage. */
-  readonly storage: string | null;
-  readonly stateBackend: 'hashmap' | 'rocksdb';
-}
 
 export interface CheckpointCoordinator {
   readonly settings: CheckpointSettings;
@@ -79,55 +59,9 @@ export interface CheckpointCoordinatorOptions {
   readonly log: Log;
 }
 
-interface Request {
-  readonly type: CheckpointOptions['type'];
-  readonly periodic: boolean;
-  readonly directory: StatePath | null;
-  readonly result: CompletableFuture<CompletedCheckpoint>;
-}
-interface PendingCheckpoint {
-  readonly id: number;
-  readonly request: Request;
-  readonly triggeredAt: number;
-  readonly directory: StatePath | null;
-  readonly missing: Map<string, Execution>;
-  readonly attempts: readonly Execution[];
-  readonly operators: Map<string, OperatorState>;
-  readonly coordinators: ReadonlyMap<string, SplitSnapshot>;
-  size: number;
-  timeout: Timer | null;
-}
-
 const LOGGER = 'org.apache.flink.runtime.checkpoint.CheckpointCoordinator';
-const MAX_QUEUED_REQUESTS = 1_000;
 /** Writing `_metadata` and the pointer (ms); "Completed checkpoint … in 20 ms" includes it. */
 const FINALIZE_MS = 6;
-
-class CheckpointError extends Error {
-  constructor(readonly reason: CheckpointFailureReason) {
-    super(CHECKPOINT_FAILURES[reason].text);
-  }
-}
-
-/** What the job and the cluster say about checkpoints. */
-export function checkpointSettings(graph: ExecutionGraph, configuration: Configuration): CheckpointSettings {
-  const { checkpoint, stateBackend } = graph.job.settings;
-  const merged = { ...configuration, ...graph.job.settings.configuration };
-  return {
-    interval: checkpoint.interval === null ? null : Math.max(checkpoint.interval, checkpoint.minPause),
-    mode: checkpoint.mode,
-    timeout: checkpoint.timeout,
-    minPause: checkpoint.minPause,
-    // Unaligned checkpoints and several at once exclude each other (CheckpointCoordinatorConfiguration).
-    maxConcurrent: checkpoint.unaligned ? 1 : checkpoint.maxConcurrent,
-    tolerableFailures: Math.max(checkpoint.tolerableFailures, 0),
-    externalized: checkpoint.externalized,
-    unaligned: checkpoint.unaligned && checkpoint.mode === 'EXACTLY_ONCE',
-    alignmentTimeout: checkpoint.alignmentTimeout,
-    storage: checkpoint.storage ?? merged['state.checkpoints.dir'] ?? null,
-    stateBackend: stateBackend ?? (merged['state.backend'] === 'rocksdb' ? 'rocksdb' : 'hashmap'),
-  };
-}
 
 /** Restores from `recovered` or from the job's savepoint first; throws a JavaError when that state does not fit. */
 export function createCheckpointCoordinator(options: CheckpointCoordinatorOptions): CheckpointCoordinator {
@@ -140,72 +74,19 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
   const retained = Number(configuration['state.checkpoints.num-retained'] ?? '1');
   const completed: CompletedCheckpoint[] = [...options.recovered.checkpoints];
   const pending = new Map<number, PendingCheckpoint>();
-  const queue: Request[] = [];
   let nextId = options.recovered.nextId;
   let directory: StatePath | null = null;
-  let periodic: Timer | null = null;
-  let running = false;
-  /** Set while a stop-with-savepoint or cancel-with-savepoint holds the timer. */
-  let held = false;
-  let lastCompletion = Number.NEGATIVE_INFINITY;
   let failures = 0;
   const info = (message: string): void => log('INFO', LOGGER, message);
 
-  // ---- the timer -------------------------------------------------------------------------------------------------------
-
-  const startTimer = (): void => {
-    if (!running || held || settings.interval === null || periodic) return;
-    const { interval, minPause } = settings;
-    const first = minPause + world.random('checkpoint-delay').int(interval - minPause + 1);
-    const tick = (): void => {
-      periodic = process.schedule(interval, tick);
-      request({ type: 'CHECKPOINT', periodic: true, directory: null, result: createFuture() });
-    };
-    periodic = process.schedule(first, tick);
-  };
-  const stopTimer = (): void => {
-    periodic?.cancel();
-    periodic = null;
-  };
-  const postpone = (delay: number): void => {
-    if (!periodic || settings.interval === null) return;
-    periodic.cancel();
-    const { interval } = settings;
-    const tick = (): void => {
-      periodic = process.schedule(interval, tick);
-      request({ type: 'CHECKPOINT', periodic: true, directory: null, result: createFuture() });
-    };
-    periodic = process.schedule(delay, tick);
-  };
-
-  // ---- requests (CheckpointRequestDecider) -------------------------------------------------------------------------------
-
-  const rank = (queued: Request): number => (queued.type !== 'CHECKPOINT' ? 0 : queued.periodic ? 2 : 1);
-  const request = (wanted: Request): void => {
-    const at = queue.findIndex((other) => rank(other) > rank(wanted));
-    queue.splice(at < 0 ? queue.length : at, 0, wanted);
-    if (queue.length > MAX_QUEUED_REQUESTS) {
-      queue.pop()?.result.completeExceptionally(new CheckpointError('TOO_MANY_CHECKPOINT_REQUESTS'));
-    }
-    next();
-  };
-  const next = (): void => {
-    const first = queue[0];
-    if (!first) return;
-    const forced = first.type !== 'CHECKPOINT';
-    if (pending.size >= settings.maxConcurrent && !forced) return;
-    if (!forced && first.periodic) {
-      const wait = lastCompletion + settings.minPause - world.now;
-      if (wait > 0) {
-        queue.shift();
-        first.result.completeExceptionally(new CheckpointError('MINIMUM_TIME_BETWEEN_CHECKPOINTS'));
-        postpone(wait);
-        return;
-      }
-    }
-    queue.shift();
-    trigger(first);
-  };
+  const requests = createCheckpointRequests({
+    process,
+    now: () => world.now,
+    delay: world.random('checkpoint-delay'),
+    settings,
+    pending: () => pending.size,
+    trigger: (wanted) => trigger(wanted),
+  });
 
   // ---- trigger -----------------------------------------------------------------------------------------------------------
 
@@ -221,29 +102,25 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     }
     return null;
   };
-  const trigger = (wanted: Request): void => {
+  const trigger = (wanted: CheckpointRequest): void => {
     const unfit = unfitTask();
     if (unfit !== null) {
       info(`Failed to trigger checkpoint for job ${job.jobId} since ${unfit}.`);
       wanted.result.completeExceptionally(exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit));
-      next();
+      requests.next();
       return;
     }
     const id = nextId++;
     recovery.setCounter(job.jobId, nextId);
     const savepoint = wanted.type !== 'CHECKPOINT';
-    const checkpoint: PendingCheckpoint = {
+    const checkpoint = new PendingCheckpoint(
       id,
-      request: wanted,
-      triggeredAt: world.now,
-      directory: wanted.directory ?? (directory ? below(directory, `chk-${id}`) : null),
-      missing: new Map(graph.tasks.map((task) => [task.current.id.id, task.current])),
-      attempts: graph.tasks.map((task) => task.current),
-      operators: new Map(),
-      coordinators: splits.snapshot(id),
-      size: 0,
-      timeout: null,
-    };
+      wanted,
+      world.now,
+      wanted.directory ?? (directory ? below(directory, `chk-${id}`) : null),
+      graph.tasks.map((task) => task.current),
+      splits.snapshot(id),
+    );
     pending.set(id, checkpoint);
     stats.pending(
       id,
@@ -271,7 +148,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
         taskManager.triggerCheckpoint(current.id, id, timestamp, barrierOptions),
       );
     }
-    next();
+    requests.next();
   };
   const callTask = (
     execution: Execution,
@@ -286,16 +163,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
   // ---- acknowledgements ----------------------------------------------------------------------------------------------------
 
   const complete = (checkpoint: PendingCheckpoint): void => {
-    const finished: CompletedCheckpoint = {
-      id: checkpoint.id,
-      jobId: job.jobId,
-      savepoint: checkpoint.request.type !== 'CHECKPOINT',
-      triggeredAt: checkpoint.triggeredAt,
-      path: checkpoint.directory?.uri ?? null,
-      size: checkpoint.size,
-      operators: checkpoint.operators,
-      coordinators: checkpoint.coordinators,
-    };
+    const finished = checkpoint.finish(job.jobId);
     try {
       if (checkpoint.directory) writeMetadata(checkpoint.directory, process, finished);
     } catch (error) {
@@ -312,7 +180,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
           if (older.id < finished.id && older.request.type === 'CHECKPOINT') abort(older, 'CHECKPOINT_SUBSUMED');
         }
         failures = 0;
-        lastCompletion = world.now;
+        requests.completedAt(world.now);
         stats.completed(finished.id, finished.path);
         const took = world.now - checkpoint.triggeredAt;
         world.emit({
@@ -334,7 +202,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
           );
         }
         checkpoint.request.result.complete(finished);
-        next();
+        requests.next();
       },
       (error) => abort(checkpoint, 'FINALIZE_CHECKPOINT_FAILURE', error.message),
     );
@@ -382,10 +250,10 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
         );
       }
     }
-    next();
+    requests.next();
   };
   const abortAll = (reason: CheckpointFailureReason): void => {
-    for (const queued of queue.splice(0)) queued.result.completeExceptionally(new CheckpointError(reason));
+    requests.rejectAll(reason);
     for (const checkpoint of [...pending.values()]) abort(checkpoint, reason);
   };
 
@@ -450,7 +318,6 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
   /** What happens to the checkpoints of a job that is over (CheckpointProperties). */
   const shutdown = (status: JobStatus): void => {
     info(`Stopping checkpoint coordinator for job ${job.jobId}.`);
-    stopTimer();
     abortAll('CHECKPOINT_COORDINATOR_SHUTDOWN');
     if (status === 'SUSPENDED') return;
     const keep =
@@ -476,10 +343,8 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       restoreInto(latest, tasks);
     },
     jobStatusChanged(status) {
-      running = status === 'RUNNING';
-      if (running) startTimer();
-      else {
-        stopTimer();
+      requests.running(status === 'RUNNING');
+      if (status !== 'RUNNING') {
         if (status === 'FINISHED' || status === 'CANCELED' || status === 'FAILED' || status === 'SUSPENDED')
           shutdown(status);
         else abortAll('CHECKPOINT_COORDINATOR_SUSPEND');
@@ -519,18 +384,9 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       return failed(toJavaError(error));
     }
     const result = createFuture<CompletedCheckpoint>();
-    request({ type, periodic: false, directory: place, result });
+    requests.add({ type, periodic: false, directory: place, result });
     return result;
   };
-  const hold = (): void => {
-    held = true;
-    stopTimer();
-  };
-  const release = (): void => {
-    held = false;
-    startTimer();
-  };
-
   return {
     settings,
     statistics: stats.snapshot,
@@ -540,26 +396,8 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       const checkpoint = pending.get(id);
       const execution = checkpoint?.missing.get(attempt.id);
       if (!checkpoint || !execution) return;
-      checkpoint.missing.delete(attempt.id);
-      const { jobVertex, subtask } = execution.vertex;
-      let size = 0;
-      for (const { id: operatorId } of jobVertex.vertex.chain) {
-        let operator = checkpoint.operators.get(operatorId);
-        if (!operator) {
-          operator = {
-            operatorId,
-            parallelism: jobVertex.parallelism,
-            maxParallelism: jobVertex.maxParallelism,
-            subtasks: new Map(),
-          };
-          checkpoint.operators.set(operatorId, operator);
-        }
-        const part = state[operatorId];
-        if (!part) continue;
-        (operator.subtasks as Map<number, OperatorSubtaskState>).set(subtask, part);
-        size += part.size;
-      }
-      checkpoint.size += size;
+      const size = checkpoint.acknowledge(execution, state);
+      const { subtask } = execution.vertex;
       stats.acknowledged(id, attempt.vertex, { subtask, acknowledgedAt: world.now, stateSize: size, metrics });
       world.emit({
         kind: 'checkpoint.acknowledged',
@@ -588,7 +426,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       abort(checkpoint, known, known in CHECKPOINT_FAILURES && reason in CHECKPOINT_FAILURES ? undefined : reason);
     },
     triggerSavepoint(target, cancelJob) {
-      if (cancelJob) hold();
+      if (cancelJob) requests.hold();
       const path = createFuture<string>();
       savepoint('SAVEPOINT', target).whenComplete(
         (done) => {
@@ -596,14 +434,14 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
           if (cancelJob) scheduler.cancel();
         },
         (error) => {
-          if (cancelJob) release();
+          if (cancelJob) requests.release();
           path.completeExceptionally(error);
         },
       );
       return path;
     },
     stopWithSavepoint(target, drain) {
-      hold();
+      requests.hold();
       const path = createFuture<string>();
       savepoint(drain ? 'SAVEPOINT_TERMINATE' : 'SAVEPOINT_SUSPEND', target).whenComplete(
         (done) =>
@@ -619,7 +457,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
             }
           }),
         (error) => {
-          release();
+          requests.release();
           path.completeExceptionally(error);
         },
       );

@@ -8,7 +8,7 @@ import { awaitFuture, createFuture, type Future } from '../rpc/future.ts';
 import type { Endpoint, ResourceManagerGateway } from '../rpc/gateways.ts';
 import type { LeaderRetrieval } from '../rpc/leadership.ts';
 import { duration, rpcOf } from '../rpc/rpc.ts';
-import type { CheckpointSettings } from './checkpoint-coordinator.ts';
+import type { CheckpointSettings } from './checkpoint-settings.ts';
 import type { CheckpointStatistics } from './checkpoint-statistics.ts';
 import type { ExceptionHistoryEntry } from './exception-history.ts';
 import type { ExecutionGraph } from './execution-graph.ts';

@@ -1,4 +1,4 @@
-import type { CheckpointSettings } from '../jobmanager/checkpoint-coordinator.ts';
+import type { CheckpointSettings } from '../jobmanager/checkpoint-settings.ts';
 import type {
   CheckpointStatistics,
   CheckpointStats,

@@ -1,6 +1,6 @@
 import type { ExecutionState, JobStatus } from '../../trace/facts.ts';
 import type { JobGraph, JobVertex } from '../graph/types.ts';
-import type { CheckpointSettings } from '../jobmanager/checkpoint-coordinator.ts';
+import type { CheckpointSettings } from '../jobmanager/checkpoint-settings.ts';
 import type { CheckpointStatistics, CheckpointStats } from '../jobmanager/checkpoint-statistics.ts';
 import type { JobView } from '../jobmanager/cluster-view.ts';
 import type { ExceptionHistoryEntry } from '../jobmanager/exception-history.ts';
