@@ -116,6 +116,7 @@ export class Float implements JavaObject {
 export class Short implements JavaObject {
   constructor(readonly value: number) {}
   static valueOf(value: number): Short {
+    if (value >= -128 && value <= 127) return cached(shorts, value + 128, () => new Short(value));
     return new Short(value);
   }
   $hashCode(): number {
@@ -163,6 +164,7 @@ export class Byte implements JavaObject {
   }
 }
 const bytes: Byte[] = [];
+const shorts: Short[] = [];
 
 /** `value` is the UTF-16 code unit. */
 export class Character implements JavaObject {

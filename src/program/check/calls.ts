@@ -666,8 +666,9 @@ export abstract class CallChecker extends CheckBase {
   ): void {
     const isConstructor = candidates[0]?.method.name === '<init>';
     const kind = isConstructor ? 'constructor' : 'method';
-    if (candidates.length === 1) {
-      const c = candidates[0]!;
+    const ofArity = candidates.filter((c) => this.formals(c, args.length, 3) ?? this.formals(c, args.length, 1));
+    if (candidates.length === 1 || ofArity.length === 1) {
+      const c = ofArity[0] ?? candidates[0]!;
       const bad = this.firstMismatch(c, args, explicit, diamond);
       if (bad?.arg) {
         if (c.method.typeParameters.length === 0 && !diamond) {
@@ -675,6 +676,10 @@ export abstract class CallChecker extends CheckBase {
           return;
         }
       }
+    }
+    if (candidates.length === 1) {
+      const c = candidates[0]!;
+      const bad = this.firstMismatch(c, args, explicit, diamond);
       const owner = c.method.owner;
       const reason = bad?.arg
         ? `argument mismatch; ${bad.reason}`
@@ -841,6 +846,14 @@ export abstract class CallChecker extends CheckBase {
       r.node.varargsElement = erasure(last.kind === 'array' ? last.of : last);
     } else delete r.node.varargsFrom;
     const returns = this.relations.substitute(r.returns, by);
+    if (r.node.k === 'Call' && method.throws.some((t) => t.kind === 'variable')) {
+      const { node } = r;
+      const thrown = method.throws.map((t) => this.relations.substitute(put(t), by));
+      for (const t of thrown) if (t.kind === 'infer') inference.thrown.add(t);
+      inference.whenSolved(() => {
+        node.thrown = thrown.map((t) => inference.apply(t));
+      });
+    }
     // Arguments with a type of their own first, then the target, then functions.
     const late: (() => void)[] = [];
     let unchecked = false;

@@ -218,7 +218,9 @@ export class Checker extends StatementChecker {
     });
     const owner = method.owner;
     if (!decl.body) {
-      const needsNone = method.flags.has('abstract') || method.flags.has('native') || owner.isInterface;
+      const written = decl.modifiers.flags;
+      const wantsBody = written.has('default') || written.has('static') || written.has('private');
+      const needsNone = method.flags.has('native') || (owner.isInterface ? !wantsBody : method.flags.has('abstract'));
       if (!needsNone) this.error(env, decl.at, 'missing method body, or declare abstract', decl.at + decl.name.length);
       else if (method.flags.has('abstract') && !owner.isAbstract) {
         // Reported for the class as a whole.
@@ -232,7 +234,8 @@ export class Checker extends StatementChecker {
       this.checkBody(decl.body, env);
     }
     this.checkOverriding(decl, method, env);
-    this.checkCaptures();
+    // What a local class captures may still be assigned after it.
+    if (!method.owner.isLocal) this.checkCaptures();
   }
 
   /** A constructor without this(…) or super(…) calls super(). */

@@ -23,7 +23,7 @@ import { type Env, findVariable, inner } from './env.ts';
 import { FunctionChecker } from './functions.ts';
 import type { Inference } from './inference.ts';
 import { findField } from './members.ts';
-import { isOutside, lacks } from './outside.ts';
+import { isOutside, lacks, outsidePrefix } from './outside.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass, findType, memberClass, unitOf, unknownImport } from './scope.ts';
 import {
@@ -427,9 +427,9 @@ export abstract class ExpressionChecker extends FunctionChecker {
       const isType = findType(env.types, rootName(expr.target)!);
       const outside =
         isType || expr.target.k !== 'Name'
-          ? !isType && isOutside(`${text}.${expr.name}`)
-            ? `${text}.${expr.name}`
-            : null
+          ? isType
+            ? null
+            : outsidePrefix(`${text}.${expr.name}`)
           : unitOf(env.types).outside(expr.target.name);
       if (outside) {
         this.log.noteOutside(env.unit, expr.start, expr.end, outside);

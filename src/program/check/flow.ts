@@ -95,8 +95,12 @@ export class Flow {
     this.#returns = saved.returns;
   }
 
+  /** Was there an unreachable statement in this method? javac says nothing of its end then. */
+  #sawUnreachable = false;
+
   #method(m: MethodDecl, before: Assigned): void {
     if (!m.body || !m.symbol) return;
+    this.#sawUnreachable = false;
     const savedThrown = this.#thrown;
     const savedReturns = this.#returns;
     this.#thrown = [];
@@ -104,7 +108,8 @@ export class Flow {
     this.#returns = [];
     const out = this.#stmt(m.body, before);
     const returns = m.symbol.returnType;
-    if (returns.kind !== 'void' && out !== null) this.#error(m.body.end, 'missing return statement');
+    if (returns.kind !== 'void' && out !== null && !this.#sawUnreachable)
+      this.#error(m.body.end, 'missing return statement');
     if (m.name === '<init>' && !callsThis(m)) {
       const ends = meet([out, ...this.#returns]);
       for (const f of this.#finals) {
@@ -141,8 +146,8 @@ export class Flow {
     const error = this.relations.classType('java.lang.Error');
     return !(runtime && this.relations.isSubtype(t, runtime)) && !(error && this.relations.isSubtype(t, error));
   }
-  #throws(m: MethodSymbol, at: number, end: number): void {
-    for (const type of m.throws)
+  #throws(m: MethodSymbol, at: number, end: number, thrown: readonly Type[] = m.throws): void {
+    for (const type of thrown)
       this.#thrown.push({ type: type.kind === 'variable' ? (type.bounds[0] ?? type) : type, at, end, how: 'call' });
   }
 
@@ -154,6 +159,7 @@ export class Flow {
       if (at === null && s.k !== 'LocalClass') {
         this.#error(statementStart(s), 'unreachable statement');
         // One is enough; go on as if it could be reached.
+        this.#sawUnreachable = true;
         at = new Set([...this.#everything(list)]);
       }
       at = this.#stmt(s, at);
@@ -434,7 +440,7 @@ export class Flow {
         let at: Assigned = e.target ? this.#expr(e.target, before) : before;
         for (const a of e.args) at = this.#expr(a, at);
         const arrayClone = e.name === 'clone' && e.target?.type?.kind === 'array';
-        if (e.method && !arrayClone) this.#throws(e.method, e.at, e.end);
+        if (e.method && !arrayClone) this.#throws(e.method, e.at, e.end, e.thrown);
         return at;
       }
       case 'New': {

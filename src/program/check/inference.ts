@@ -57,6 +57,9 @@ export class Inference {
     }
   }
 
+  /** Variables of a throws clause: without a bound of their own they are RuntimeException (JLS 18.4). */
+  readonly thrown = new Set<InferenceVariable>();
+
   solve(v: InferenceVariable, visiting: Set<InferenceVariable> = new Set()): Type {
     if (v.solution) return v.solution;
     visiting.add(v);
@@ -87,7 +90,8 @@ export class Inference {
       if (lower.length > 0) solution = this.relations.lub(lower);
       else {
         const upper = proper(v.upper).filter((t) => !this.relations.isObject(t));
-        solution = upper.length > 0 ? narrowest(upper, this.relations) : this.relations.object;
+        const unchecked = this.thrown.has(v) ? this.relations.classType('java.lang.RuntimeException') : null;
+        solution = unchecked ? unchecked : upper.length > 0 ? narrowest(upper, this.relations) : this.relations.object;
         if (solution.kind === 'wildcard') solution = this.relations.upper(solution);
       }
     }

@@ -88,6 +88,15 @@ const BOXES = new Set(
   ['Integer', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Character', 'Boolean'].map((name) => `java.lang.${name}`),
 );
 
+/** The class of such a library that a qualified name begins with: `java.time.temporal.ChronoUnit` of `….ChronoUnit.DAYS`. */
+export function outsidePrefix(name: string): string | null {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+    const prefix = name.slice(0, end);
+    if (/(?:^|\.)[A-Z]\w*$/.test(prefix) && isOutside(prefix)) return prefix;
+  }
+  return null;
+}
+
 /** Where a program names such a class. */
 export interface OutsideUse {
   readonly unit: CompilationUnit;

@@ -464,7 +464,12 @@ export abstract class StatementChecker extends ExpressionChecker {
         (enumSymbol !== null && enumSymbol.decl?.constants.every((k) => seen.has(k.name)) === true) ||
         (enumSymbol?.isLibrary ?? false);
       if (!complete && selector.kind !== 'error')
-        this.error(env, expr, 'the switch expression does not cover all possible input values', expr.end);
+        this.log.lateError(
+          env.unit,
+          expr.at,
+          'the switch expression does not cover all possible input values',
+          expr.end,
+        );
     }
     let type: Type;
     if (!isExpression) type = { kind: 'void' };

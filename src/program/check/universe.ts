@@ -213,6 +213,10 @@ function completeHeader(
     if (superclass?.symbol.isInterface && !symbol.isAnonymous) {
       log.error(unit, decl.extends.at, 'no interface expected here');
       superclass = null;
+    } else if (superclass?.symbol.classKind === 'enum' && !symbol.isAnonymous) {
+      log.error(unit, decl.extends.at, `cannot inherit from final ${superclass.symbol.name}`);
+      log.error(unit, decl.at, 'enum types are not extensible');
+      superclass = null;
     } else if (superclass && (superclass.symbol.flags.has('final') || superclass.symbol.classKind === 'record')) {
       log.error(unit, decl.extends.at, `cannot inherit from final ${superclass.symbol.name}`);
     }

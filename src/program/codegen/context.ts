@@ -3,6 +3,7 @@ import { type ClassSymbol, erasure, type MethodSymbol, type Type, type VariableS
 import type { Captures, CompilationUnit, Constant, Lambda, MethodRef, Node } from '../syntax/ast.ts';
 import { marker } from '../syntax/names.ts';
 import type { Blocking } from './blocking.ts';
+import type { Initialisers } from './string-identity.ts';
 
 /** A JavaScript function that is being written. */
 export interface Fn {
@@ -46,6 +47,8 @@ export class Context {
   }[] = [];
   readonly #lineStarts = new Map<CompilationUnit, number[]>();
   lambdaNumbers = new Map<ClassSymbol, number>();
+  /** Of local variables, as their declarations are met. */
+  readonly initialisers: Initialisers = new WeakMap();
 
   constructor(
     readonly relations: Relations,

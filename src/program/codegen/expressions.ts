@@ -28,6 +28,7 @@ import { fieldKey, marker, staticFieldKey } from '../syntax/names.ts';
 import { walk } from '../syntax/walk.ts';
 import { type Context, component, constantCode, defaultValue, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
+import { areDistinct } from './string-identity.ts';
 
 const LONG_OPS: Readonly<Record<string, string>> = {
   '+': '$ladd',
@@ -280,7 +281,10 @@ export abstract class ExpressionGenerator {
     if (!e.target) target = this.thisOf(e.owner ?? m.owner, fn);
     else {
       target = this.expr(e.target, fn);
-      if (e.target.type?.kind === 'array' && m.name === 'clone') return `$cloneArray(${target})`;
+      if (e.target.type?.kind === 'array') {
+        const call = this.arrayCall(m, target, e, fn);
+        if (call) return call;
+      }
       if (e.target.constant !== undefined && /^\d/.test(target)) target = `(${target})`;
       if (/^new /.test(target)) target = `(${target})`;
     }
@@ -290,6 +294,23 @@ export abstract class ExpressionGenerator {
     }
     const direct = m.flags.has('private') && !m.owner.isLibrary;
     return result(`${target}${mark}.${key}(${this.args(e, m, fn)})`, !direct);
+  }
+  /** Arrays are JavaScript's own: what they have of Object is not on them. */
+  private arrayCall(m: MethodSymbol, target: string, e: Call, fn: Fn): string | null {
+    switch (m.name) {
+      case 'clone':
+        return `$cloneArray(${target})`;
+      case 'toString':
+        return `$str($nn(${target}))`;
+      case 'equals':
+        return `($nn(${target}) === ${this.args(e, m, fn)})`;
+      case 'hashCode':
+        return `$hash($nn(${target}))`;
+      case 'getClass':
+        return `${this.c.classRef(m.owner)}.prototype.getClass$.call($nn(${target}))`;
+      default:
+        return null;
+    }
   }
   /** The hottest methods of strings, without a call. */
   private stringCall(m: MethodSymbol, target: string, e: Call, fn: Fn, mark: string): string | null {
@@ -460,8 +481,14 @@ export abstract class ExpressionGenerator {
     const a = this.expr(e.left, fn);
     const b = this.expr(e.right, fn);
     const not = e.op === '!=' ? '!' : '';
+    if (e.left.k === 'New' || e.right.k === 'New') return `(${a}, ${b}, ${not ? 'true' : 'false'})`;
     const isInt = (t: Type | undefined): boolean => t?.kind === 'class' && t.symbol.binaryName === 'java.lang.Integer';
     if (isInt(e.left.type) && isInt(e.right.type)) return `${not}$sameInteger(${a}, ${b})`;
+    const isString = (t: Type | undefined): boolean => t !== undefined && this.c.relations.isString(t);
+    if (isString(e.left.type) && isString(e.right.type)) {
+      if (areDistinct(e.left, e.right, this.c.relations, this.c.initialisers))
+        return `(${a}, ${b}, ${not ? 'true' : 'false'})`;
+    }
     const left =
       e.left.type?.kind === 'primitive' ? convert(a, e.left.type, this.c.relations.object, this.c.relations) : a;
     const right =

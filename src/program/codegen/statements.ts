@@ -87,6 +87,7 @@ export abstract class StatementGenerator extends ExpressionGenerator {
         if (!symbol) return '';
         const name = this.c.local(symbol);
         this.owned.set(symbol, fn.class);
+        if (v.init) this.c.initialisers.set(symbol, v.init);
         if (!v.init) return `let ${name};`;
         return `let ${name} = ${this.as(v.init, symbol.type, fn)};`;
       })

@@ -1,6 +1,6 @@
 import { Byte, Character, Double, Float, Long, normalizeLong, Short } from '../../flink/api/boxed.ts';
 import { doubleToString, floatToString } from '../../flink/api/decimal.ts';
-import type { LongValue } from '../../flink/api/values.ts';
+import { hashCode, type LongValue } from '../../flink/api/values.ts';
 import { type AnyArray, emptyArray, filledArray } from '../arrays.ts';
 import { drain, isTask, jvm, wait } from '../jvm.ts';
 import { newThrowable } from '../link.ts';
@@ -304,6 +304,7 @@ export const support = {
   d2l,
   l2i,
   nn,
+  hash: hashCode,
   npe,
   cast,
   castArray,

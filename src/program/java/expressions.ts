@@ -196,6 +196,7 @@ export abstract class ExpressionParser extends Cursor {
   /** A lambda expression, when one starts here. */
   private lambda(): Expr | null {
     const t = this.token;
+    if (this.inLabel) return null;
     let params: Parameter[] | null = null;
     if (t.kind === 'id' && this.isAt(1, '->')) {
       this.next();
@@ -484,6 +485,17 @@ export abstract class ExpressionParser extends Cursor {
     this.next();
     return { k: 'Switch', at: start, start, end: this.previousEnd, selector, cases, isStatement };
   }
+  /** A constant of a case: what an arrow follows is no lambda's parameter. */
+  private label(): Expr {
+    this.inLabel = true;
+    try {
+      return this.conditional();
+    } finally {
+      this.inLabel = false;
+    }
+  }
+  private inLabel = false;
+
   private switchCase(): SwitchCase {
     const at = this.token.start;
     const labels: Expr[] = [];
@@ -494,7 +506,7 @@ export abstract class ExpressionParser extends Cursor {
       this.next();
       do {
         if (this.accept('default')) isDefault = true;
-        else labels.push(this.conditional());
+        else labels.push(this.label());
       } while (this.accept(','));
     }
     if (this.accept('->')) {

@@ -131,8 +131,12 @@ class JavaParser extends ExpressionParser {
     const type: TypeNode =
       this.isWord('var') && this.peek().kind === 'id' ? { k: 'TVar', at: this.next().start } : this.typeNode();
     const variables: Declarator[] = [];
-    do variables.push(this.declarator());
-    while (this.accept(','));
+    do {
+      const name = this.token;
+      variables.push(this.declarator());
+      if (type.k === 'TVar' && variables.length === 2)
+        this.report(name.start, name.end, "'var' is not allowed in a compound declaration");
+    } while (this.accept(','));
     return { k: 'Local', at, type, modifiers, variables };
   }
   private declarator(): Declarator {

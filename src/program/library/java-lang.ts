@@ -582,7 +582,13 @@ public @interface SafeVarargs {}
     Character: characterBodies,
     Math: mathBodies,
     StrictMath: mathBodies,
-    Enum: { $class: EnumObject },
+    Enum: {
+      $class: EnumObject,
+      getDeclaringClass(this: EnumObject) {
+        const own = classOfValue(this);
+        return own.info?.isAnonymous ? (own as unknown as { getSuperclass$(): unknown }).getSuperclass$() : own;
+      },
+    },
     Thread: {
       $class: ThreadObject,
       currentThread: () => theThread(() => new (linkClass('java.lang.Thread') as unknown as new () => ThreadObject)()),

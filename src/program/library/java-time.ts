@@ -258,7 +258,9 @@ function format(formatter: Formatter, value: unknown): string {
 function localStubs(name: string, kind: LocalObject['kind']): string {
   const date = kind !== 'time';
   const time = kind !== 'date';
+  const compared = { date: 'java.time.chrono.ChronoLocalDate', datetime: 'java.time.chrono.ChronoLocalDateTime<?>' };
   return `
+  ${kind === 'date' || kind === 'datetime' ? `public int compareTo(${compared[kind]} other);` : ''}
   public static ${name} now(); public static ${name} now(ZoneId zone); public static ${name} parse(CharSequence text); public static ${name} parse(CharSequence text, DateTimeFormatter formatter); public String format(DateTimeFormatter formatter);
   public boolean isBefore(${kind === 'zoned' ? 'ZonedDateTime' : kind === 'date' ? 'java.time.chrono.ChronoLocalDate' : kind === 'datetime' ? 'java.time.chrono.ChronoLocalDateTime<?>' : name} other); public boolean isAfter(${kind === 'zoned' ? 'ZonedDateTime' : kind === 'date' ? 'java.time.chrono.ChronoLocalDate' : kind === 'datetime' ? 'java.time.chrono.ChronoLocalDateTime<?>' : name} other); public boolean equals(Object o); public int hashCode(); public String toString();
   ${date ? `public int getYear(); public int getMonthValue(); public Month getMonth(); public int getDayOfMonth(); public int getDayOfYear(); public DayOfWeek getDayOfWeek(); ${['Days', 'Weeks', 'Months', 'Years'].map((u) => `public ${name} plus${u}(long n); public ${name} minus${u}(long n);`).join(' ')} public ${name} withDayOfMonth(int n); public ${name} withMonth(int n); public ${name} withYear(int n);` : ''}
@@ -293,6 +295,11 @@ function localBodies(kind: LocalObject['kind']) {
     };
   return {
     $class: class extends LocalObject {},
+    /** As ChronoLocalDate compares: the years apart, else the months, else the days. */
+    compareTo(this: Local, other: Local) {
+      const apart = this.f.year - other.f.year || this.f.month - other.f.month || this.f.day - other.f.day;
+      return apart || (kind === 'datetime' ? this.compareTo$Object(other) : 0);
+    },
     'now()': () => now(kind),
     'now(ZoneId)': (zone: { id: string }) => now(kind, zone.id),
     'parse(CharSequence)': (text: string) => parse(kind, text, null),

@@ -1,4 +1,5 @@
 /** Random, UUID, Properties, Scanner, StringJoiner, StringTokenizer, Locale, Date, Calendar, regex, text, sql. */
+import './java-scanner.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { longHash } from '../../flink/api/values.ts';
 import { arrayOf } from '../arrays.ts';
@@ -20,7 +21,7 @@ import {
 import { iterate, type JavaIterable, noSuchElement } from '../runtime/collections.ts';
 import { decimalParts, roundHalfUp } from '../runtime/decimal.ts';
 import { HashMapObject } from '../runtime/maps.ts';
-import { doubleToString, narrowLong, parseDouble, parseInteger, parseLong } from '../runtime/numbers.ts';
+import { doubleToString, narrowLong } from '../runtime/numbers.ts';
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
 import { JavaRandom } from '../runtime/random.ts';
@@ -523,34 +524,6 @@ class TokenizerObject extends Base {
     return this.tokens.shift() ?? noSuchElement();
   }
 }
-class ScannerObject extends Base {
-  text = '';
-  at = 0;
-  private token(): string | null {
-    const match = /\S+/g;
-    match.lastIndex = this.at;
-    const found = match.exec(this.text);
-    if (!found) return null;
-    this.peeked = found.index + found[0].length;
-    return found[0];
-  }
-  private peeked = 0;
-  next(): string {
-    const token = this.token() ?? noSuchElement();
-    this.at = this.peeked;
-    return token;
-  }
-  hasNext(): boolean {
-    return this.token() !== null;
-  }
-  line(): string {
-    if (this.at >= this.text.length) noSuchElement('No line found');
-    const end = this.text.indexOf('\n', this.at);
-    const line = this.text.slice(this.at, end < 0 ? undefined : end);
-    this.at = end < 0 ? this.text.length : end + 1;
-    return line.replace(/\r$/, '');
-  }
-}
 class LocaleObject extends Base {
   tag = 'en-US';
   override $toString(): string {
@@ -575,7 +548,6 @@ public final class UUID implements java.io.Serializable, Comparable<UUID> { publ
 public class Properties extends Hashtable<Object, Object> { public Properties(); public Object setProperty(String key, String value); public String getProperty(String key); public String getProperty(String key, String otherwise); public Set<String> stringPropertyNames(); public void load(java.io.InputStream in) throws java.io.IOException; }
 public final class StringJoiner { public StringJoiner(CharSequence delimiter); public StringJoiner(CharSequence delimiter, CharSequence prefix, CharSequence suffix); public StringJoiner add(CharSequence text); public StringJoiner setEmptyValue(CharSequence text); public int length(); public String toString(); }
 public class StringTokenizer implements Enumeration<Object> { public StringTokenizer(String text); public StringTokenizer(String text, String delimiters); public boolean hasMoreTokens(); public String nextToken(); public int countTokens(); public boolean hasMoreElements(); public Object nextElement(); }
-public final class Scanner implements Iterator<String>, java.io.Closeable { @NotSimulated public Scanner(java.io.InputStream in); public Scanner(String text); public Scanner(java.io.File file) throws java.io.FileNotFoundException; public boolean hasNext(); public String next(); public boolean hasNextLine(); public String nextLine(); public int nextInt(); public long nextLong(); public double nextDouble(); public boolean hasNextInt(); public void close(); }
 public final class Locale implements java.io.Serializable { ${Object.keys(LOCALES)
     .map((n) => `public static final Locale ${n};`)
     .join(
@@ -700,44 +672,6 @@ public abstract class TimerTask implements Runnable {}
       countTokens(this: TokenizerObject) {
         return this.tokens.length;
       },
-    },
-    Scanner: {
-      $class: ScannerObject,
-      'new(String)'(this: ScannerObject, text: string) {
-        this.text = text;
-      },
-      'new(File)'(this: ScannerObject, file: unknown) {
-        try {
-          this.text = jvm().ref.readFile(stringOf(file));
-        } catch {
-          throw new Raise('java.io.FileNotFoundException', `${stringOf(file)} (No such file or directory)`);
-        }
-      },
-      hasNext(this: ScannerObject) {
-        return this.hasNext();
-      },
-      next(this: ScannerObject) {
-        return this.next();
-      },
-      hasNextLine(this: ScannerObject) {
-        return this.at < this.text.length;
-      },
-      nextLine(this: ScannerObject) {
-        return this.line();
-      },
-      nextInt(this: ScannerObject) {
-        return parseInteger(this.next());
-      },
-      nextLong(this: ScannerObject) {
-        return parseLong(this.next());
-      },
-      nextDouble(this: ScannerObject) {
-        return parseDouble(this.next());
-      },
-      hasNextInt(this: ScannerObject) {
-        return this.hasNext() && /^[-+]?\d+$/.test(this.text.slice(this.at).trimStart().split(/\s/)[0]!);
-      },
-      close() {},
     },
     Locale: {
       $class: LocaleObject,

@@ -396,6 +396,7 @@ public class Collections {
   public static void shuffle(List<?> list);
   public static void shuffle(List<?> list, Random random);
   public static void swap(List<?> list, int i, int j);
+  public static void rotate(List<?> list, int distance);
   public static <T> void fill(List<? super T> list, T value);
   public static <T extends Object & Comparable<? super T>> T min(Collection<? extends T> c);
   public static <T> T min(Collection<? extends T> c, Comparator<? super T> comparator);
@@ -619,6 +620,15 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
       },
       'shuffle(List,Random)': (list: ListObject, random: { nextInt$int(n: number): number }) =>
         shuffle(list, (n) => random.nextInt$int(n)),
+      rotate: (list: ListObject, by: number) => {
+        const all = elements(list);
+        const n = all.length;
+        if (n > 0)
+          assign(
+            list,
+            all.map((_, i) => all[(((i - by) % n) + n) % n]),
+          );
+      },
       swap: (list: ListObject, i: number, j: number) => {
         list.set$int$Object(i, list.set$int$Object(j, list.get$int(i)));
       },

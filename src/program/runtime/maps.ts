@@ -1054,7 +1054,7 @@ export class FixedSetObject extends SetObject {
  * The order in which Map.of and Set.of keep their elements depends on a salt that every JVM draws; here it is 0.
  * Open addressing in a table of twice the size, as java.util.ImmutableCollections does.
  */
-export function immutableOrder(keys: readonly unknown[]): number[] {
+export function immutableOrder(keys: readonly unknown[], what: 'element' | 'key' = 'element'): number[] {
   if (keys.length <= 1) return keys.map((_, i) => i);
   const slots = new Array<number>(2 * keys.length).fill(-1);
   keys.forEach((key, i) => {
@@ -1062,7 +1062,7 @@ export function immutableOrder(keys: readonly unknown[]): number[] {
     let at = ((hash % slots.length) + slots.length) % slots.length;
     for (; slots[at]! >= 0; at = (at + 1) % slots.length) {
       if (equals(keys[slots[at]!], key))
-        throw new Raise('java.lang.IllegalArgumentException', `duplicate element: ${stringOf(key)}`);
+        throw new Raise('java.lang.IllegalArgumentException', `duplicate ${what}: ${stringOf(key)}`);
     }
     slots[at] = i;
   });

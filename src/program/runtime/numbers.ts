@@ -41,7 +41,7 @@ export function digit(code: number, radix: number): number {
 }
 
 function wholeNumber(text: string | null, radix: number, min: bigint, max: bigint): bigint {
-  if (text === null) throw new Raise('java.lang.NumberFormatException', 'null');
+  if (text === null) throw new Raise('java.lang.NumberFormatException', 'Cannot parse null string');
   if (text === '')
     throw new Raise(
       'java.lang.NumberFormatException',

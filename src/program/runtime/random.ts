@@ -54,7 +54,12 @@ export class JavaRandom {
   nextIntBetween(origin: number, bound: number): number {
     if (origin >= bound) raise('IllegalArgumentException', 'bound must be greater than origin');
     const range = (bound - origin) | 0;
-    if (range > 0) return (this.nextIntBound(range) + origin) | 0;
+    if (range > 0) {
+      let bits = this.nextInt();
+      if ((range & (range - 1)) === 0) return ((bits & (range - 1)) + origin) | 0;
+      for (bits >>>= 1; bits + range - 1 - (bits % range) > 0x7fffffff; bits = this.nextInt() >>> 1);
+      return ((bits % range) + origin) | 0;
+    }
     for (;;) {
       const value = this.nextInt();
       if (value >= origin && value < bound) return value;

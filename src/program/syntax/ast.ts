@@ -93,6 +93,8 @@ export interface Call extends ExprBase {
   varargsElement?: Type;
   /** checked: class whose instance an unqualified call goes to. */
   owner?: ClassSymbol;
+  /** checked: what a method throws whose throws clause has type variables. */
+  thrown?: readonly Type[];
 }
 export interface New extends ExprBase {
   readonly k: 'New';

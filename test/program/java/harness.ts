@@ -1,5 +1,5 @@
 import type { JvmRef } from '../../../src/flink/api/functions.ts';
-import { type ExecutionContext, type Jar, JavaError, printStackTrace } from '../../../src/flink/api/jar.ts';
+import { type ExecutionContext, type Jar, JavaError, printStackTrace, SystemExit } from '../../../src/flink/api/jar.ts';
 import { type CompileResult, type Compiler, createCompiler } from '../../../src/program/compile.ts';
 import { start } from '../../../src/simulation/task.ts';
 
@@ -57,6 +57,7 @@ export function runMain(jar: Jar, className: string): string {
   const run = start(jar.load(jvm).main(className, [], noCluster));
   if (!run.done) throw new Error('main waits for something');
   if (run.error === undefined) return jvm.stdout();
+  if (run.error instanceof SystemExit) return `${jvm.stdout()}--- exit ${run.error.status}\n`;
   if (!(run.error instanceof JavaError)) throw run.error;
   const trace = `Exception in thread "main" ${printStackTrace(run.error)}`;
   const kept = trace.split('\n').filter((l) => /^(Exception|Caused|\tat (?!java\.|jdk\.))/.test(l));
