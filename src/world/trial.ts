@@ -97,8 +97,14 @@ async function tryOne(
   });
   for (const [place, text] of Object.entries(wanted.input))
     await run('input', { to: place }, text.replace(/\r?\n$/, ''));
-  const settle = `sleep ${SETTLE_SECONDS}`;
-  if (Object.keys(wanted.input).length > 0) await run('sh', {}, settle);
+  const typed = Object.keys(wanted.input).length > 0;
+  let heard = started.stdout;
+  for (let second = 1, quiet = 0; second <= LONGEST_SECONDS && started.state !== 'ended'; second++, quiet++) {
+    await run('sh', {}, 'sleep 1');
+    if (started.stdout !== heard) quiet = 0;
+    heard = started.stdout;
+    if (typed && quiet >= QUIET_SECONDS) break;
+  }
   const printed = linesOf(started.stdout);
   await finishHeadless(world);
   const result = started.result!;
@@ -116,8 +122,10 @@ async function tryOne(
   ];
 }
 
-/** What was typed is given this much virtual time to be worked off. */
-const SETTLE_SECONDS = 5;
+/** A program that has not ended by itself is stopped after this much virtual time … */
+const LONGEST_SECONDS = 120;
+/** … or when it has printed nothing for so long after everything was typed. */
+const QUIET_SECONDS = 10;
 /** More of an output is cut off. */
 const MOST_LINES = 20;
 

@@ -73,6 +73,10 @@ describe('millrace check', () => {
       'cell 2 fails with the solutions: the last command ended with exit code 1',
     ]);
   });
+  it('waits for a program that takes its time', () => {
+    const slow = `try { Thread.sleep(30_000); } catch (InterruptedException e) { return; } ${right}`;
+    expect(check(`# T\n\n${stub}\n${solution(slow)}${trial}`).problems).toEqual([]);
+  });
   it('follows links and figures, headings too', () => {
     writeFileSync(join(folder, 'there.md'), '# A heading, really\n');
     const { problems } = check(
