@@ -9,10 +9,10 @@ export class JavaArray<T = unknown> extends Array<T> {
 
 export type AnyArray = JavaArray | Int32Array | Int8Array | Int16Array | Uint16Array | Float32Array | Float64Array;
 
-const kinds = new Map<string, new () => JavaArray>();
+const kinds = new Map<string, new (length?: number) => JavaArray>();
 
 /** The class of arrays of that component: what all of them share is on its prototype, so that making one is cheap. */
-function kindOf(component: string): new () => JavaArray {
+function kindOf(component: string): new (length?: number) => JavaArray {
   let kind = kinds.get(component);
   if (!kind) {
     kind = class extends JavaArray {};
@@ -24,15 +24,20 @@ function kindOf(component: string): new () => JavaArray {
 
 /** An array of `length` nulls, zeros or falses, as `fill` says. */
 export function newArray<T>(component: string, length: number, fill: T): JavaArray<T> {
-  const array = new (kindOf(component))() as JavaArray<T>;
-  for (let i = 0; i < length; i++) array.push(fill);
+  // As long as it will be from the start: growing costs more than all else.
+  const array = new (kindOf(component))(length) as JavaArray<T>;
+  for (let i = 0; i < length; i++) array[i] = fill;
   return array;
 }
 
 export function arrayOf<T>(component: string, items: Iterable<T>): JavaArray<T> {
+  if (Array.isArray(items)) {
+    const array = new (kindOf(component))(items.length) as JavaArray<T>;
+    for (let i = 0; i < items.length; i++) array[i] = items[i] as T;
+    return array;
+  }
   const array = new (kindOf(component))() as JavaArray<T>;
-  if (Array.isArray(items)) for (let i = 0; i < items.length; i++) array.push(items[i] as T);
-  else for (const item of items) array.push(item);
+  for (const item of items) array.push(item);
   return array;
 }
 

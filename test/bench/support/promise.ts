@@ -25,6 +25,23 @@ export function timed<T>(work: () => T): { readonly ms: number; readonly result:
   return { ms: performance.now() - began, result };
 }
 
+/** What work took: on the wall clock, and of processors (garbage collection and compilation in other threads included). All in ms. */
+export interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+export function costOf(work: () => void): Cost {
+  const before = process.cpuUsage();
+  const { ms: wall } = timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return { wall, cpu: (user + system) / 1_000 };
+}
+/** The least of each: nothing makes a run faster than it is. */
+export function least(costs: readonly Cost[]): Cost {
+  return { wall: Math.min(...costs.map(({ wall }) => wall)), cpu: Math.min(...costs.map(({ cpu }) => cpu)) };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
