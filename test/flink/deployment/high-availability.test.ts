@@ -15,6 +15,8 @@ import { start, type Task } from '../../../src/simulation/task.ts';
 import type { Fact, TraceEntry } from '../../../src/trace/facts.ts';
 import { buildJob } from '../jobs.ts';
 import { startProcess } from '../support/cluster.ts';
+import { leaders } from '../support/invariants.ts';
+import { runs } from '../support/runs.ts';
 
 /** Servers of ZooKeeper: one on node3, or one on each machine. */
 function startHaCluster(seed: number, servers: 1 | 3 = 1) {
@@ -103,31 +105,6 @@ function startHaCluster(seed: number, servers: 1 | 3 = 1) {
     running: (since: number) =>
       trace.filter((entry) => entry.kind === 'subtask.state' && entry.state === 'RUNNING' && entry.at >= since).length,
   };
-}
-
-/** Moments at which a component had two leaders: a dead process leads nothing, a paused one acts on nothing. */
-function overlaps(trace: readonly TraceEntry[]): string[] {
-  const leading = new Map<string, Set<string>>();
-  const paused = new Set<string>();
-  const found: string[] = [];
-  for (const entry of trace) {
-    if (entry.kind === 'process.paused') paused.add(`${entry.machine}/${entry.pid}`);
-    else if (entry.kind === 'process.resumed') paused.delete(`${entry.machine}/${entry.pid}`);
-    else if (entry.kind === 'process.ended') {
-      for (const set of leading.values()) set.delete(`${entry.machine}/${entry.pid}`);
-    } else if (entry.kind === 'leader') {
-      const set = leading.get(entry.component) ?? new Set();
-      leading.set(entry.component, set);
-      const who = `${entry.machine}/${entry.pid}`;
-      if (!entry.granted) set.delete(who);
-      else {
-        set.add(who);
-        const active = [...set].filter((process) => !paused.has(process));
-        if (active.length > 1) found.push(`${entry.at} ${entry.component} ${active.join()}`);
-      }
-    }
-  }
-  return found;
 }
 
 const job = () => buildJob('flink run -d -p 2 -c lab.CheckpointedCount lab.jar --restart fixed --attempts 20');
@@ -274,10 +251,10 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
             () => cluster.trace.some((entry) => entry.kind === 'checkpoint.completed' && entry.at > healed + 1_000),
             200_000,
           );
-          expect(overlaps(cluster.trace)).toEqual([]);
+          expect([...leaders(cluster.trace)]).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env['MILLRACE_RUNS'] ?? 5) },
+      runs(5),
     );
   }, 600_000);
 
@@ -304,7 +281,7 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
     const restored = cluster.trace.findLast((entry) => entry.kind === 'checkpoint.restored')!;
     expect(restored.at).toBeGreaterThan(back);
     expect(restored.checkpoint).toBe(last.checkpoint);
-    expect(overlaps(cluster.trace)).toEqual([]);
+    expect([...leaders(cluster.trace)]).toEqual([]);
   });
 
   it('survives the loss of one of three servers', () => {
@@ -319,7 +296,7 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
         () => cluster.trace.some((entry) => entry.kind === 'checkpoint.completed' && entry.at > killed + 2_000),
         60_000,
       );
-      expect(overlaps(cluster.trace)).toEqual([]);
+      expect([...leaders(cluster.trace)]).toEqual([]);
     }
   });
 

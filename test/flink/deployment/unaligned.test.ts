@@ -11,6 +11,7 @@ import { clientRestHandler } from '../../../src/flink/rest/job-commands.ts';
 import type { Task } from '../../../src/simulation/task.ts';
 import { mapper, selector, WORD_COUNT } from '../jobs.ts';
 import { startTestCluster, type TestCluster } from '../support/cluster.ts';
+import { runs } from '../support/runs.ts';
 
 const KEYS = 12;
 
@@ -208,10 +209,7 @@ describe('unaligned checkpoints', () => {
         expect(result.status.status).toBe('FINISHED');
         for (let i = 0; i < KEYS; i++) expect(result.counts.get(`k${i}`)).toBe(2 * 60);
       }),
-      {
-        numRuns: Number(process.env['MILLRACE_RUNS'] ?? 12),
-        ...(process.env['MILLRACE_SEED'] ? { seed: Number(process.env['MILLRACE_SEED']) } : {}),
-      },
+      runs(12),
     );
   }, 600_000);
 });
