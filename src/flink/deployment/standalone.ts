@@ -1,15 +1,17 @@
 import { type Platform, type Process, SystemError } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
+import { printStackTrace } from '../api/jar.ts';
 import { ACTIVE_LOGGER } from '../jobmanager/active-workers.ts';
 import { createClusterView, type DispatcherGateway, type RestHandler } from '../jobmanager/cluster-view.ts';
 import { type Dispatcher, type JobCluster, startDispatcher } from '../jobmanager/dispatcher.ts';
-import { toJavaError } from '../jobmanager/errors.ts';
+import { exception, toJavaError } from '../jobmanager/errors.ts';
 import {
   type ResourceManager,
   type ResourceProvider,
   STANDALONE_LOGGER,
   startResourceManager,
 } from '../jobmanager/resource-manager.ts';
+import { isReactive } from '../jobmanager/scheduler-type.ts';
 import { type ApplicationStatus, EXIT_CODES } from '../jobmanager/worker-provider.ts';
 import { completed, type Future } from '../rpc/future.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
@@ -117,6 +119,15 @@ export function runClusterEntrypoint(options: SessionOptions): void {
         'org.apache.flink.configuration.GlobalConfiguration',
         `Loading configuration property: ${key}, ${secret(key, value)}`,
       );
+    }
+    if (isReactive(configuration) && options.entrypoint !== 'StandaloneApplicationClusterEntryPoint') {
+      log('ERROR', ENTRYPOINT, REACTIVE_REFUSED);
+      const error = exception('org.apache.flink.configuration.IllegalConfigurationException', REACTIVE_REFUSED, null, [
+        'org.apache.flink.runtime.entrypoint.ClusterEntrypoint.<init>(ClusterEntrypoint.java:164)',
+      ]);
+      process.spec.stderr.write(`Exception in thread "main" ${printStackTrace(error)}`);
+      process.exit(1);
+      return;
     }
     log('INFO', ENTRYPOINT, `Starting ${options.entrypoint}.`);
   });
@@ -279,6 +290,9 @@ export function runComponents(
       resourceManager?.deregisterApplication(status, diagnostics) ?? completed(undefined),
   };
 }
+
+const REACTIVE_REFUSED =
+  'Reactive mode is configured for an unsupported cluster type. At the moment, reactive mode is only supported by standalone application clusters (bin/standalone-job.sh).';
 
 /** ClusterEntrypoint.RUNTIME_FAILURE_RETURN_CODE. */
 const RUNTIME_FAILURE_RETURN_CODE = 2;

@@ -13,6 +13,7 @@ import { exception } from './errors.ts';
 import { createExecutionGraph } from './execution-graph.ts';
 import { heartbeatSettings, monitorHeartbeats, watchHeartbeats } from './heartbeat.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import { checkSchedulerType } from './scheduler-type.ts';
 import { createSlotPool, type TaskManagerConnection } from './slot-pool.ts';
 import { requiredSlots } from './slot-sharing.ts';
 import { createSplitCoordinators } from './split-coordinators.ts';
@@ -64,6 +65,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   let resourceManager: Endpoint<ResourceManagerGateway> | null = null;
 
   log('INFO', LOGGER, `Initializing job ${job.jobName} (${jobId}).`);
+  checkSchedulerType(configuration, job, log);
 
   // ---- slots ---------------------------------------------------------------------------------------------------------
 
