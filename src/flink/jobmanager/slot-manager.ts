@@ -59,6 +59,7 @@ export interface SlotManager {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const LOGGER = 'org.apache.flink.runtime.resourcemanager.slotmanager.DeclarativeSlotManager';
+const REQUIREMENT_CHECK_DELAY_MS = 50;
 
 export function createSlotManager(
   platform: Platform,
@@ -167,6 +168,19 @@ export function createSlotManager(
         },
       },
     );
+  };
+  let checkPlanned = false;
+  /**
+   * A JobMaster that has not noticed yet that its TaskManager is gone declines slots of the new one, which then come back here at once: a pause
+   * keeps that from going round a thousand times a second (slotmanager.requirement-check-delay of later releases).
+   */
+  const checkSoon = (): void => {
+    if (checkPlanned) return;
+    checkPlanned = true;
+    process.schedule(REQUIREMENT_CHECK_DELAY_MS, () => {
+      checkPlanned = false;
+      check();
+    });
   };
   const check = (): void => {
     // Counting per job over all workers once keeps a thousand TaskManagers affordable.
@@ -297,7 +311,8 @@ export function createSlotManager(
       const slot = worker?.slots[index];
       if (!worker || !slot || slot.allocationId !== allocationId) return;
       set(worker, slot, 'FREE', null, null, 'freed by the TaskManager');
-      check();
+      if (resources) checkSoon();
+      else check();
     },
     declare(jobId, jobMaster, required, groups) {
       const before = jobs.get(jobId)?.required ?? 0;

@@ -73,7 +73,8 @@ export class FileSplit implements JavaObject {
     );
   }
   $toString(): string {
-    return `[${this.number}] file:${this.path}:${this.start}+${this.length} mod@ ${this.modified}`;
+    const uri = /^\w+:/.test(this.path) ? this.path : `file:${this.path}`;
+    return `[${this.number}] ${uri}:${this.start}+${this.length} mod@ ${this.modified}`;
   }
   $copy(): this {
     return this;
@@ -86,8 +87,18 @@ export class FileSplit implements JavaObject {
 /** Block size of the local file system. */
 const BLOCK = 32 * 1024 * 1024;
 
-/** FileInputFormat.createInputSplits for files in Flink's order. */
-export function createFileSplits(files: FileSystem, paths: readonly string[], minSplits: number): FileSplit[] {
+/** `hdfs://node1:8020` of a place there; empty for the machine's own files. */
+export function fileSystemPrefix({ uri }: Located): string {
+  return /^(?!file:)\w[\w+.-]*:(?:\/\/[^/]*)?/.exec(uri)?.[0] ?? '';
+}
+
+/** FileInputFormat.createInputSplits for files in Flink's order; `prefix` goes before the paths in the splits. */
+export function createFileSplits(
+  files: FileSystem,
+  paths: readonly string[],
+  minSplits: number,
+  prefix = '',
+): FileSplit[] {
   const stats = paths.map((path) => ({ path, stat: files.stat(path) }));
   const total = stats.reduce((sum, { stat }) => sum + stat.size, 0);
   const maxSplit = Math.floor(total / minSplits) + (total % minSplits === 0 ? 0 : 1);
@@ -98,11 +109,12 @@ export function createFileSplits(files: FileSystem, paths: readonly string[], mi
     let left = stat.size;
     let at = 0;
     while (left > lastAtMost) {
-      splits.push(new FileSplit(path, at, splitSize, stat.modified, splits.length));
+      splits.push(new FileSplit(`${prefix}${path}`, at, splitSize, stat.modified, splits.length));
       at += splitSize;
       left -= splitSize;
     }
-    if (left > 0 || stat.size === 0) splits.push(new FileSplit(path, at, left, stat.modified, splits.length));
+    if (left > 0 || stat.size === 0)
+      splits.push(new FileSplit(`${prefix}${path}`, at, left, stat.modified, splits.length));
   }
   return splits;
 }

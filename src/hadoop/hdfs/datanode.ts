@@ -1,5 +1,6 @@
 import { type Platform, type Process, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
+import type { Task } from '../../simulation/task.ts';
 import { type HadoopConfiguration, number } from '../configuration.ts';
 import { callIpc, HadoopError, tellIpc } from '../ipc.ts';
 import { DATANODE_CAPACITY, dataDirectory, type NameNode, nameNodeAddress } from './namenode.ts';
@@ -30,8 +31,8 @@ export function startDataNode(
     return new Map(entries.flatMap((line) => (line.includes('=') ? [line.split('=', 2) as [string, string]] : [])));
   };
 
-  function* register(): import('../../simulation/task.ts').Task<NameNode> {
-    for (let tried = 0; ; tried++) {
+  function* register(): Task<NameNode> {
+    for (;;) {
       try {
         const known = stored();
         const uuid =
@@ -91,7 +92,7 @@ export function startDataNode(
       }
     }
   }
-  function* serve(): import('../../simulation/task.ts').Task<void> {
+  function* serve(): Task {
     const nameNode = yield* register();
     const uuid = stored().get('datanodeUuid')!;
     let lost = false;

@@ -38,32 +38,24 @@ export interface NameNode {
 
 /** Disk of a DataNode, as far as reports show: 50 GB. */
 export const DATANODE_CAPACITY = 53_660_876_800;
-const NAME_DIRECTORY = '/tmp/hadoop-${user.name}/dfs/name';
-
 /** `dfs.namenode.name.dir` as a path of the machine. */
 export function nameDirectory(configuration: HadoopConfiguration, user: string): string {
-  return directoryOf(configuration, 'dfs.namenode.name.dir', NAME_DIRECTORY, '/dfs/name', user);
+  return directoryOf(configuration, 'dfs.namenode.name.dir', 'dfs/name', user);
 }
 
 /** `dfs.datanode.data.dir`. */
 export function dataDirectory(configuration: HadoopConfiguration, user: string): string {
-  return directoryOf(configuration, 'dfs.datanode.data.dir', '/tmp/hadoop-${user.name}/dfs/data', '/dfs/data', user);
+  return directoryOf(configuration, 'dfs.datanode.data.dir', 'dfs/data', user);
 }
 
-function directoryOf(
-  configuration: HadoopConfiguration,
-  key: string,
-  fallback: string,
-  below: string,
-  user: string,
-): string {
-  const temporary = configuration['hadoop.tmp.dir'];
-  const text = configuration[key] ?? (temporary === undefined ? fallback : `${temporary}${below}`);
-  return text
+/** The first directory of an option, `below` hadoop.tmp.dir unless configured. */
+function directoryOf(configuration: HadoopConfiguration, key: string, below: string, user: string): string {
+  const temporary = configuration['hadoop.tmp.dir'] ?? `/tmp/hadoop-${user}`;
+  return (configuration[key] ?? `${temporary}/${below}`)
     .split(',')[0]!
     .trim()
     .replace(/^file:(?:\/\/)?/, '')
-    .replace(/\$\{hadoop\.tmp\.dir\}/g, temporary ?? '/tmp/hadoop-${user.name}')
+    .replace(/\$\{hadoop\.tmp\.dir\}/g, temporary)
     .replace(/\$\{user\.name\}/g, user);
 }
 

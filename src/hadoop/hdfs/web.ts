@@ -87,7 +87,6 @@ function beans(platform: Platform, nameNode: NameNode, version: string): Record<
 /** The NameNode's HTTP server: `/jmx`, and a page that says what the web UI's overview says. */
 export function serveNameNodePages(platform: Platform, nameNode: NameNode, port: number, old: boolean): void {
   const version = old ? '2.x' : '3.x';
-  // biome-ignore lint/correctness/useYield: it answers at once
   platform.network.serve(nameNode.process, port, function* ({ url }): Task<HttpResponse> {
     const [path, query = ''] = url.split('?');
     if (path === '/jmx') {

@@ -37,6 +37,8 @@ export interface AmClient {
 }
 
 const RETRY_MS = 1_000;
+/** Percent: what runs without an end is always done (YarnResourceManagerDriver.getProgress). */
+const PROGRESS = 100;
 
 export function createAmClient(
   platform: Platform,
@@ -74,7 +76,12 @@ export function createAmClient(
   function* quietly(): Task<Allocation> {
     for (;;) {
       try {
-        return locateIpc<YarnResourceManager>(platform, process, host, port).service.allocate(attempt, [], [], 50);
+        return locateIpc<YarnResourceManager>(platform, process, host, port).service.allocate(
+          attempt,
+          [],
+          [],
+          PROGRESS,
+        );
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
         yield sleep(process, RETRY_MS);
@@ -111,7 +118,7 @@ export function createAmClient(
         const answer =
           detail === ''
             ? yield* quietly()
-            : yield* call('allocate', detail, (rm) => rm.allocate(attempt, sent, released, 50));
+            : yield* call('allocate', detail, (rm) => rm.allocate(attempt, sent, released, PROGRESS));
         if (stopped) return;
         if (answer.completed.length > 0) callbacks.onContainersCompleted(answer.completed);
         if (answer.allocated.length > 0) callbacks.onContainersAllocated(answer.allocated);

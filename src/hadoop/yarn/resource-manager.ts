@@ -144,7 +144,7 @@ export function resourceManagerAddress(
     web: 'yarn.resourcemanager.webapp.address',
   }[service];
   const host = configuration['yarn.resourcemanager.hostname'] ?? '0.0.0.0';
-  const given = configuration[key]?.replace('${yarn.resourcemanager.hostname}', host);
+  const given = configuration[key]?.replace(/\$\{yarn\.resourcemanager\.hostname\}/g, host);
   return given === undefined ? { host, port: RM_PORTS[service] } : address(given, RM_PORTS[service]);
 }
 
@@ -493,12 +493,7 @@ export function startResourceManager(
       })),
     getQueues: () => scheduler.queues(),
     getClusterMetrics: () => ({
-      nodes: [...nodes.values()].reduce((count, { state }) => ({ ...count, [state]: count[state] + 1 }), {
-        RUNNING: 0,
-        LOST: 0,
-        SHUTDOWN: 0,
-        UNHEALTHY: 0,
-      }),
+      nodes: countStates([...nodes.values()]),
       total: cluster(),
       used: running().reduce((sum, node) => add(sum, node.used), NONE),
       containers: running().reduce((sum, node) => sum + node.containers.size, 0),
@@ -577,7 +572,7 @@ export function startResourceManager(
     },
     nodeHeartbeat(id, finished) {
       const node = nodes.get(id);
-      if (!node || node.state !== 'RUNNING') return 'RESYNC';
+      if (node?.state !== 'RUNNING') return 'RESYNC';
       node.lastHeartbeat = world.now;
       for (const status of finished) containerCompleted(status);
       schedule(node);
@@ -598,6 +593,12 @@ export function startResourceManager(
   for (const service of ['client', 'scheduler', 'tracker', 'admin'] as const)
     serveIpc(platform, process, resourceManagerAddress(configuration, service).port, resourceManager);
   return resourceManager;
+}
+
+function countStates(nodes: readonly { readonly state: NodeState }[]): Record<NodeState, number> {
+  const count: Record<NodeState, number> = { RUNNING: 0, LOST: 0, SHUTDOWN: 0, UNHEALTHY: 0 };
+  for (const { state } of nodes) count[state]++;
+  return count;
 }
 
 /** Whether logs go to HDFS when an application is over. */

@@ -26,7 +26,7 @@ export function readYarnProperties(client: DeploymentClient): YarnProperties | n
       .readText(path)
       .split('\n')
       .filter((line) => line.includes('=') && !line.startsWith('#'))
-      .map((line) => [line.slice(0, line.indexOf('=')).trim(), unescape(line.slice(line.indexOf('=') + 1).trim())]),
+      .map((line) => [line.slice(0, line.indexOf('=')).trim(), unescaped(line.slice(line.indexOf('=') + 1).trim())]),
   );
   const applicationId = entries.get('applicationID');
   if (applicationId === undefined) {
@@ -63,7 +63,7 @@ export function writeYarnProperties(
   const at = timestampFormat(platform)(platform.world.now).slice(0, 19);
   process.machine.files.write(
     pathOf(client),
-    `#Generated YARN properties file\n#${at}\ndynamicPropertiesString=${escape(dynamic)}\napplicationID=${applicationId}\n`,
+    `#Generated YARN properties file\n#${at}\ndynamicPropertiesString=${escaped(dynamic)}\napplicationID=${applicationId}\n`,
     { owner: process.spec.user },
   );
 }
@@ -77,5 +77,5 @@ export function deleteYarnProperties(client: DeploymentClient): void {
   client.log('INFO', LOGGER, `Deleted Yarn properties file at ${path}`);
 }
 
-const escape = (text: string): string => text.replace(/[:=]/g, '\\$&');
-const unescape = (text: string): string => text.replace(/\\(.)/g, '$1');
+const escaped = (text: string): string => text.replace(/[:=]/g, '\\$&');
+const unescaped = (text: string): string => text.replace(/\\(.)/g, '$1');

@@ -141,7 +141,6 @@ function* attend(
   descriptor: YarnClusterDescriptor,
   session: { readonly id: string; readonly client: ClusterClient },
 ): Task {
-  call.process.declareServing();
   let over = false;
   const shutDown = function* (): Task {
     if (over) return;
@@ -188,6 +187,8 @@ function* attend(
       call.stderr.write('Available commands:\nhelp - show these commands\nstop - stop the YARN session\n');
     }
     yield sleep(call.process, STEP_MS);
+    // What is piped in is there at once; a session that nobody speaks to goes on.
+    if (lines.length === 0) call.process.declareServing();
   }
   yield* shutDown();
   const report = yield* descriptor.getApplicationReport(session.id);

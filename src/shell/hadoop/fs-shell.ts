@@ -294,7 +294,7 @@ class FsShell {
     }
     const children = item.files.list(item.path).map((name) => this.child(item, name));
     if (!recursive) {
-      if (children.length > 0) this.call.print(`Found ${children.length} items\n`);
+      if (children.length > 0 && !this.flags.has('C')) this.call.print(`Found ${children.length} items\n`);
       this.printList(children);
       return;
     }

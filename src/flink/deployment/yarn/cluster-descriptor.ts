@@ -24,6 +24,8 @@ const LOGGER = 'org.apache.flink.yarn.YarnClusterDescriptor';
 const POLL_MS = 250;
 const DEPLOYMENT_EXCEPTION = 'org.apache.flink.yarn.YarnClusterDescriptor$YarnDeploymentException';
 const JOB_GRAPH_SIZE = 20_000;
+/** Virtual ms to bring a file to the staging directory: a part per file, a part per MB. */
+const UPLOAD = { file: 30, megabyte: 10 } as const;
 
 /** What is asked of a YARN session beyond ClusterDescriptor. */
 export interface YarnClusterDescriptor extends ClusterDescriptor {
@@ -252,6 +254,11 @@ function* deployInternal(
   const staging = openStaging(deployment, id);
   const mode = modeOf(staging);
   upload(deployment, staging);
+  const uploaded = staging.resources.filter(({ uri }) => uri.startsWith(staging.uri));
+  yield sleep(
+    process,
+    uploaded.reduce((ms, { size }) => ms + UPLOAD.file + (UPLOAD.megabyte * size) / 1024 ** 2, 0),
+  );
   const highlyAvailable = (configuration['high-availability'] ?? 'NONE').toUpperCase() !== 'NONE';
   const attempts = configuration['yarn.application-attempts'];
   const user = hadoopUser(process);

@@ -12,7 +12,15 @@ import type {
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec, SourceConnector } from '../../api/transformations.ts';
-import { createFileSplits, type FileSystems, linesOf, listFiles, locate, parserOf } from '../files.ts';
+import {
+  createFileSplits,
+  type FileSystems,
+  fileSystemPrefix,
+  linesOf,
+  listFiles,
+  locate,
+  parserOf,
+} from '../files.ts';
 import { drive, type TaskRuntime } from '../operators/operator.ts';
 import type { SourceSplit } from './splits.ts';
 
@@ -181,7 +189,8 @@ export function fileMonitor(
       if (seen !== Number.NEGATIVE_INFINITY) state?.update([seen]);
     },
     *run(context) {
-      const { files, path } = locate(runtime.process, spec.path, fileSystems);
+      const place = locate(runtime.process, spec.path, fileSystems);
+      const { files, path } = place;
       if (!files.exists(path)) {
         throw new JavaError(
           'java.io.FileNotFoundException',
@@ -196,7 +205,7 @@ export function fileMonitor(
       while (running) {
         const fresh = listFiles(files, path).filter((file) => files.stat(file).modified > seen);
         let latest = seen;
-        for (const split of createFileSplits(files, fresh, readerParallelism)) {
+        for (const split of createFileSplits(files, fresh, readerParallelism, fileSystemPrefix(place))) {
           latest = Math.max(latest, split.modified);
           yield* emit(context, split);
         }
