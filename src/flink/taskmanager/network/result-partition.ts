@@ -142,6 +142,8 @@ export class ResultPartition {
 /** Stand for empty arrays: most channels of a wide job are idle. Never written. */
 const NO_BUFFERS: NetworkBuffer[] = [];
 const NO_VALUES: unknown[] = [];
+/** As NO_VALUES, after a part with many records. */
+const AFTER_LONG: unknown[] = [];
 
 /** One consumer's queue: finished buffers and the segment that is being filled. */
 export class Subpartition {
@@ -154,10 +156,7 @@ export class Subpartition {
   /** Records of the part that is being filled, as a buffer holds them. */
   private slots: unknown[] = NO_VALUES;
   private layout: FieldLayout | null = null;
-  private used = 0;
   private count = 0;
-  /** The last part had many records. */
-  private long = false;
   private timestamps: number[] | null = null;
   private marks: Mark[] | null = null;
   private bytes = 0;
@@ -183,13 +182,12 @@ export class Subpartition {
     if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
     const layout = (typeof value === 'object' && value !== null && (value as JavaObject).$layout) || null;
     if (this.count === 0) {
-      this.slots = this.long ? longSlots() : [];
+      this.slots = this.slots === AFTER_LONG ? longSlots() : [];
       this.layout = layout;
     } else if (this.layout !== layout && this.layout !== null) this.spread();
     if (this.layout !== null) {
-      this.layout.write(value as object, this.slots, this.used);
-      this.used += this.layout.names.length;
-    } else this.slots[this.used++] = typeof value === 'object' ? copy(value) : value;
+      this.layout.write(value as object, this.slots, this.count * this.layout.names.length);
+    } else this.slots[this.count] = typeof value === 'object' ? copy(value) : value;
     const count = ++this.count;
     // Sizes are exact for the first records of a buffer, then each eighth stands for those after it.
     if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
@@ -296,17 +294,19 @@ export class Subpartition {
     this.head = 0;
     this.backlog = 0;
     this.slots = NO_VALUES;
-    this.used = 0;
     this.count = 0;
     this.bytes = 0;
     this.holdsSegment = false;
     this.view = null;
   }
 
+  /** Slots that are taken. */
+  private get used(): number {
+    return this.count * (this.layout?.names.length ?? 1);
+  }
   /** A record of another class came: from now on the slots hold records. */
   private spread(): void {
     this.slots = readAll(this.slots, this.used, this.layout);
-    this.used = this.count;
     this.layout = null;
   }
   private becomeDirty(): void {
@@ -334,23 +334,13 @@ export class Subpartition {
 
   /** The records written since the last flush, as a part of the segment or its end. */
   private take(endsSegment: boolean): NetworkBuffer {
-    const buffer = new NetworkBuffer(
-      this.slots,
-      this.timestamps,
-      this.marks,
-      this.bytes,
-      endsSegment,
-      null,
-      this.layout,
-      this.used,
-    );
+    const { slots, timestamps, marks, bytes, layout, used } = this;
+    const buffer = new NetworkBuffer(slots, timestamps, marks, bytes, endsSegment, null, layout, used);
     this.partition.bytesOut += this.bytes;
     this.partition.buffersOut++;
     this.flushedBytes += this.bytes;
-    this.slots = NO_VALUES;
+    this.slots = isLong(used) ? AFTER_LONG : NO_VALUES;
     this.layout = null;
-    this.long = isLong(this.used);
-    this.used = 0;
     this.count = 0;
     this.timestamps = null;
     this.marks = null;
