@@ -24,6 +24,7 @@ import {
   setProgram,
 } from './link.ts';
 import type { LoadedClasses } from './serialize.ts';
+import { allThreadsEnded } from './threads.ts';
 import { registerSource, toJavaError } from './throwable.ts';
 
 let scripts = 0;
@@ -198,6 +199,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         const main = type.main$String_A!;
         const result = within(this.jvm, main.call(type, arrayOf('java.lang.String', args)));
         if (isTask(result)) yield* result as Generator<Wait, unknown, unknown>;
+        yield* allThreadsEnded(this.jvm);
       } catch (error) {
         enter(this.jvm);
         if (error instanceof ProgramControl) throw error;

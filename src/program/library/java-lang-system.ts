@@ -1,5 +1,6 @@
 /** System, Class, java.io, java.nio, java.net, java.util.concurrent. */
 
+import './java-concurrent.ts';
 import { Long } from '../../flink/api/boxed.ts';
 import { SystemExit } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
@@ -458,7 +459,6 @@ public class LongAdder extends Number { public LongAdder(); public void add(long
     },
   },
 });
-const THREADS = "not simulated: threads of one's own";
 library({
   package: 'java.util.concurrent',
   stubs: `
@@ -474,19 +474,12 @@ public class ArrayBlockingQueue<E> extends LinkedBlockingQueue<E> { public Array
 public class CopyOnWriteArrayList<E> extends ArrayList<E> { public CopyOnWriteArrayList(); public CopyOnWriteArrayList(Collection<? extends E> c); }
 public class ThreadLocalRandom extends Random { public static ThreadLocalRandom current(); public int nextInt(int origin, int bound); public long nextLong(long bound); public long nextLong(long origin, long bound); public double nextDouble(double bound); public double nextDouble(double origin, double bound); }
 public interface Callable<V> { V call() throws Exception; }
-@Open public interface Future<V> { @NotSimulated V get() throws InterruptedException, ExecutionException; @NotSimulated boolean isDone(); }
-public interface Executor { @NotSimulated void execute(Runnable task); }
-@Open public interface ExecutorService extends Executor { @NotSimulated <T> Future<T> submit(Callable<T> task); @NotSimulated Future<?> submit(Runnable task); @NotSimulated void shutdown(); }
-@Open public class Executors { @NotSimulated public static ExecutorService newFixedThreadPool(int n); @NotSimulated public static ExecutorService newCachedThreadPool(); @NotSimulated public static ExecutorService newSingleThreadExecutor(); }
-@Open public class CompletableFuture<T> implements Future<T> { @NotSimulated public static <U> CompletableFuture<U> supplyAsync(Supplier<U> supplier); @NotSimulated public static <U> CompletableFuture<U> completedFuture(U value); @NotSimulated public CompletableFuture<Void> thenAccept(Consumer<? super T> action); @NotSimulated public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> f); @NotSimulated public T get() throws InterruptedException, ExecutionException; @NotSimulated public T join(); }
 @NotSimulated public class FutureTask<V> implements Future<V>, Runnable { public FutureTask(Callable<V> task); public void run(); }
 @NotSimulated public interface ScheduledExecutorService extends ExecutorService {}
 @NotSimulated public interface ScheduledFuture<V> extends Future<V> {}
-@NotSimulated public class ThreadPoolExecutor implements ExecutorService {}
 @NotSimulated public interface ThreadFactory { Thread newThread(Runnable r); }
 @NotSimulated public class Semaphore { public Semaphore(int n); }
 @NotSimulated public class CyclicBarrier { public CyclicBarrier(int n); }
-@Open public class CountDownLatch { @NotSimulated public CountDownLatch(int n); @NotSimulated public void countDown(); @NotSimulated public void await() throws InterruptedException; }
 `,
   bodies: {
     TimeUnit: {
@@ -848,6 +841,6 @@ library({
 @Open public class InetAddress { @NotSimulated public static InetAddress getLocalHost() throws UnknownHostException; @NotSimulated public String getHostName(); }`,
   bodies: {},
 });
-void [arrayOf, equals, wait, THREADS, Long];
+void [arrayOf, equals, wait, Long];
 
 export type { JavaIterable };

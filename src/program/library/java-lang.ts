@@ -17,6 +17,7 @@ import {
   longBodies,
   shortBodies,
 } from './boxes.ts';
+import { startThreadObject } from './java-concurrent.ts';
 import { classOfValue } from './java-lang-system.ts';
 import { EnumObject, StringBuilderObject, ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
 import { mathBodies } from './math.ts';
@@ -491,7 +492,7 @@ public class Thread implements Runnable {
   public static void yield();
   public static void onSpinWait();
   @CallsBack public void run();
-  @NotSimulated public void start();
+  public void start();
   public void interrupt();
   public boolean isInterrupted();
   public static boolean interrupted();
@@ -503,8 +504,8 @@ public class Thread implements Runnable {
   public long getId();
   public final void setPriority(int priority);
   public final int getPriority();
-  @NotSimulated public final void join() throws InterruptedException;
-  @NotSimulated public final void join(long millis) throws InterruptedException;
+  @Blocks public final void join() throws InterruptedException;
+  @Blocks public final void join(long millis) throws InterruptedException;
   public StackTraceElement[] getStackTrace();
   public ClassLoader getContextClassLoader();
 }
@@ -598,6 +599,15 @@ public @interface SafeVarargs {}
       },
       *'sleep(long,int)'(millis: LongValue): Task<void> {
         yield jvm().ref.sleep(Number(millis));
+      },
+      start(this: ThreadObject) {
+        startThreadObject(this);
+      },
+      'join()'(this: ThreadObject) {
+        return this.ended();
+      },
+      'join(long)'(this: ThreadObject) {
+        return this.ended();
       },
       yield() {},
       onSpinWait() {},

@@ -460,6 +460,14 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(String,String,String,String,int) connectionCheckTimeoutSeconds driverName getConnectionCheckTimeoutSeconds getDbURL getDriverName getPassword getUsername password url username',
   'org.apache.flink.connector.jdbc.JdbcConnectionOptions$JdbcConnectionOptionsBuilder':
     'withConnectionCheckTimeoutSeconds',
+  'java.util.concurrent.ExecutorService':
+    'invokeAll(Collection,long,TimeUnit) invokeAny submit(Runnable,Object)',
+  'java.util.concurrent.ThreadPoolExecutor':
+    '<init>(int,int,long,TimeUnit,BlockingQueue) <init>(int,int,long,TimeUnit,BlockingQueue,RejectedExecutionHandler) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory,RejectedExecutionHandler) AbortPolicy CallerRunsPolicy DiscardOldestPolicy DiscardPolicy afterExecute allowCoreThreadTimeOut allowsCoreThreadTimeOut beforeExecute getCompletedTaskCount getCorePoolSize getKeepAliveTime getLargestPoolSize getMaximumPoolSize getPoolSize getQueue getRejectedExecutionHandler getTaskCount getThreadFactory isTerminating prestartAllCoreThreads prestartCoreThread purge remove setCorePoolSize setKeepAliveTime setMaximumPoolSize setRejectedExecutionHandler setThreadFactory terminated',
+  'java.util.concurrent.Executors':
+    'callable defaultThreadFactory newCachedThreadPool(ThreadFactory) newFixedThreadPool(int,ThreadFactory) newScheduledThreadPool newSingleThreadExecutor(ThreadFactory) newSingleThreadScheduledExecutor newWorkStealingPool(int) privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
+  'java.util.concurrent.CompletableFuture':
+    'AsynchronousCompletionTask acceptEither acceptEitherAsync applyToEither applyToEitherAsync completeAsync completeOnTimeout completedStage copy defaultExecutor delayedExecutor exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedFuture failedStage getNumberOfDependents minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue orTimeout runAfterBoth runAfterBothAsync runAfterEither runAfterEitherAsync thenAcceptBoth thenAcceptBothAsync thenCombine(CompletionStage,BiFunction) thenCombineAsync toCompletableFuture',
   'java.lang.Throwable':
     '<init>(String,Throwable,boolean,boolean)',
   'java.lang.StackTraceElement':
@@ -554,38 +562,26 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(Object[]) addAllAbsent addIfAbsent indexOf(Object,int) lastIndexOf(Object,int)',
   'java.util.concurrent.ThreadLocalRandom':
     'doubles ints() ints(int,int) ints(long) longs next nextFloat(float) nextFloat(float,float)',
-  'java.util.concurrent.Future':
-    'cancel get(long,TimeUnit) isCancelled',
-  'java.util.concurrent.ExecutorService':
-    'awaitTermination invokeAll invokeAny isShutdown isTerminated shutdownNow submit(Runnable,Object)',
-  'java.util.concurrent.Executors':
-    'callable defaultThreadFactory newCachedThreadPool(ThreadFactory) newFixedThreadPool(int,ThreadFactory) newScheduledThreadPool newSingleThreadExecutor(ThreadFactory) newSingleThreadScheduledExecutor newWorkStealingPool privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
-  'java.util.concurrent.CompletableFuture':
-    'AsynchronousCompletionTask acceptEither acceptEitherAsync allOf anyOf applyToEither applyToEitherAsync cancel complete completeAsync completeExceptionally completeOnTimeout completedStage copy defaultExecutor delayedExecutor exceptionally exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedFuture failedStage get(long,TimeUnit) getNow getNumberOfDependents handle handleAsync isCancelled isCompletedExceptionally minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue orTimeout runAfterBoth runAfterBothAsync runAfterEither runAfterEitherAsync runAsync supplyAsync(Supplier,Executor) thenAcceptAsync thenAcceptBoth thenAcceptBothAsync thenApplyAsync thenCombine thenCombineAsync thenCompose thenComposeAsync thenRun thenRunAsync toCompletableFuture whenComplete whenCompleteAsync',
   'java.util.concurrent.FutureTask':
-    '<init>(Runnable,Object) cancel done get(long,TimeUnit) isCancelled runAndReset set setException',
+    '<init>(Runnable,Object) done runAndReset set setException',
   'java.util.concurrent.ScheduledExecutorService':
     'schedule scheduleAtFixedRate scheduleWithFixedDelay',
-  'java.util.concurrent.ThreadPoolExecutor':
-    '<init>(int,int,long,TimeUnit,BlockingQueue) <init>(int,int,long,TimeUnit,BlockingQueue,RejectedExecutionHandler) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory,RejectedExecutionHandler) AbortPolicy CallerRunsPolicy DiscardOldestPolicy DiscardPolicy afterExecute allowCoreThreadTimeOut allowsCoreThreadTimeOut awaitTermination beforeExecute getActiveCount getCompletedTaskCount getCorePoolSize getKeepAliveTime getLargestPoolSize getMaximumPoolSize getPoolSize getQueue getRejectedExecutionHandler getTaskCount getThreadFactory isShutdown isTerminated isTerminating prestartAllCoreThreads prestartCoreThread purge remove setCorePoolSize setKeepAliveTime setMaximumPoolSize setRejectedExecutionHandler setThreadFactory shutdownNow terminated',
   'java.util.concurrent.Semaphore':
     '<init>(int,boolean) acquire acquireUninterruptibly availablePermits drainPermits getQueueLength getQueuedThreads hasQueuedThreads isFair reducePermits release tryAcquire',
   'java.util.concurrent.CyclicBarrier':
     '<init>(int,Runnable) await getNumberWaiting getParties isBroken reset',
-  'java.util.concurrent.CountDownLatch':
-    'await(long,TimeUnit) getCount',
   'java.io.Flushable':
     'flush',
   'java.io.OutputStream':
     'nullOutputStream write(byte[],int,int)',
   'java.io.PrintStream':
-    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) append(CharSequence,int,int) append(char) checkError clearError format(Locale,String,Object[]) setError write(byte[],int,int) writeBytes',
+    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) append(CharSequence,int,int) checkError clearError format(Locale,String,Object[]) setError write(byte[],int,int) writeBytes',
   'java.io.Writer':
     '<init>(Object) append lock nullWriter write(String,int,int) write(char[]) write(char[],int,int) write(int)',
   'java.io.StringWriter':
     '<init>(int) append(CharSequence,int,int) append(char) getBuffer write(String,int,int) write(char[],int,int) write(int)',
   'java.io.PrintWriter':
-    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) <init>(Writer,boolean) append(CharSequence,int,int) append(char) checkError clearError format(Locale,String,Object[]) out setError write(String,int,int) write(char[]) write(char[],int,int) write(int)',
+    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) <init>(Writer,boolean) append(CharSequence,int,int) checkError clearError format(Locale,String,Object[]) out setError write(String,int,int) write(char[]) write(char[],int,int) write(int)',
   'java.io.InputStream':
     'available mark markSupported nullInputStream read(byte[]) read(byte[],int,int) readAllBytes readNBytes reset skip skipNBytes transferTo',
   'java.io.FileInputStream':
@@ -696,6 +692,8 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(byte[]) <init>(byte[],int,int) <init>(int,Random) <init>(int,byte[]) <init>(int,byte[],int,int) <init>(int,int,Random) andNot bitCount byteValueExact clearBit divideAndRemainder flipBit getLowestSetBit intValueExact isProbablePrime longValueExact modInverse nextProbablePrime not probablePrime setBit shortValueExact sqrt sqrtAndRemainder testBit toByteArray',
   'java.math.BigDecimal':
     '<init>(BigInteger,MathContext) <init>(BigInteger,int) <init>(BigInteger,int,MathContext) <init>(String,MathContext) <init>(char[]) <init>(char[],MathContext) <init>(char[],int,int) <init>(char[],int,int,MathContext) <init>(double,MathContext) <init>(int,MathContext) <init>(long,MathContext) abs(MathContext) add(BigDecimal,MathContext) byteValueExact divide(BigDecimal,MathContext) divide(BigDecimal,int) divideAndRemainder divideToIntegralValue intValueExact longValueExact movePointLeft movePointRight multiply(BigDecimal,MathContext) negate(MathContext) plus pow(int,MathContext) remainder(BigDecimal,MathContext) round scaleByPowerOfTen shortValueExact sqrt subtract(BigDecimal,MathContext) toBigIntegerExact toEngineeringString ulp',
+  'java.util.Scanner':
+    '<init>(File,Charset) <init>(File,String) <init>(InputStream,Charset) <init>(InputStream,String) <init>(Path) <init>(Path,Charset) <init>(Path,String) <init>(Readable) <init>(ReadableByteChannel) <init>(ReadableByteChannel,Charset) <init>(ReadableByteChannel,String) delimiter findAll findInLine findWithinHorizon hasNext(Pattern) hasNext(String) hasNextBigDecimal hasNextBigInteger hasNextByte hasNextFloat hasNextInt(int) hasNextLong(int) hasNextShort ioException locale match next(Pattern) next(String) nextBigDecimal nextBigInteger nextByte nextFloat nextInt(int) nextLong(int) nextShort radix reset skip tokens useDelimiter(Pattern) useLocale useRadix',
   'java.util.regex.Pattern':
     'CANON_EQ UNICODE_CHARACTER_CLASS UNIX_LINES asMatchPredicate splitAsStream',
   'java.util.regex.MatchResult':
@@ -712,8 +710,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'merge',
   'java.util.StringTokenizer':
     '<init>(String,String,boolean) nextToken(String)',
-  'java.util.Scanner':
-    '<init>(File,Charset) <init>(File,String) <init>(InputStream,Charset) <init>(InputStream,String) <init>(Path) <init>(Path,Charset) <init>(Path,String) <init>(Readable) <init>(ReadableByteChannel) <init>(ReadableByteChannel,Charset) <init>(ReadableByteChannel,String) delimiter findAll findInLine findWithinHorizon hasNext(Pattern) hasNext(String) hasNextBigDecimal hasNextBigInteger hasNextBoolean hasNextByte hasNextDouble hasNextFloat hasNextInt(int) hasNextLong hasNextShort ioException locale match next(Pattern) next(String) nextBigDecimal nextBigInteger nextBoolean nextByte nextFloat nextInt(int) nextLong(int) nextShort radix reset skip tokens useDelimiter useLocale useRadix',
   'java.util.Locale':
     '<init>(String,String,String) Builder CANADA CANADA_FRENCH Category FRANCE FRENCH FilteringMode GERMAN GERMANY ITALIAN ITALY IsoCountryCode JAPAN JAPANESE KOREA KOREAN LanguageRange PRC PRIVATE_USE_EXTENSION SIMPLIFIED_CHINESE TAIWAN TRADITIONAL_CHINESE UNICODE_LOCALE_EXTENSION filter filterTags forLanguageTag getAvailableLocales getCountry getDefault(Category) getDisplayCountry getDisplayLanguage getDisplayName getDisplayScript getDisplayVariant getExtension getExtensionKeys getISO3Country getISO3Language getISOCountries getISOLanguages getLanguage getScript getUnicodeLocaleAttributes getUnicodeLocaleKeys getUnicodeLocaleType getVariant hasExtensions lookup lookupTag setDefault stripExtensions toLanguageTag',
   'java.util.TimeZone':
@@ -836,10 +832,12 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(Map) <init>(int) <init>(int,float)',
   'java.util.EnumMap':
     '<init>(EnumMap) <init>(Map) put(Enum,Object)',
+  'java.util.EnumSet':
+    'copyOf(EnumSet) of(Enum) of(Enum,Enum) of(Enum,Enum,Enum) of(Enum,Enum,Enum,Enum) of(Enum,Enum,Enum,Enum,Enum)',
   'java.util.TreeMap':
     '<init>(SortedMap)',
   'java.util.Collections':
-    'EMPTY_LIST EMPTY_MAP EMPTY_SET asLifoQueue binarySearch(List,Object,Comparator) checkedCollection checkedList checkedMap checkedNavigableMap checkedNavigableSet checkedQueue checkedSet checkedSortedMap checkedSortedSet copy emptyEnumeration emptyListIterator emptyNavigableMap emptyNavigableSet emptySortedMap emptySortedSet enumeration indexOfSubList lastIndexOfSubList list newSetFromMap replaceAll rotate synchronizedCollection synchronizedNavigableMap synchronizedNavigableSet synchronizedSortedMap synchronizedSortedSet unmodifiableNavigableMap unmodifiableNavigableSet unmodifiableSortedMap unmodifiableSortedSet',
+    'EMPTY_LIST EMPTY_MAP EMPTY_SET asLifoQueue binarySearch(List,Object,Comparator) checkedCollection checkedList checkedMap checkedNavigableMap checkedNavigableSet checkedQueue checkedSet checkedSortedMap checkedSortedSet copy emptyEnumeration emptyListIterator emptyNavigableMap emptyNavigableSet emptySortedMap emptySortedSet enumeration indexOfSubList lastIndexOfSubList list newSetFromMap replaceAll synchronizedCollection synchronizedNavigableMap synchronizedNavigableSet synchronizedSortedMap synchronizedSortedSet unmodifiableNavigableMap unmodifiableNavigableSet unmodifiableSortedMap unmodifiableSortedSet',
   'java.util.Arrays':
     'binarySearch(Object[],Object,Comparator) binarySearch(Object[],int,int,Object) binarySearch(Object[],int,int,Object,Comparator) binarySearch(byte[],int,int,byte) binarySearch(char[],int,int,char) binarySearch(double[],int,int,double) binarySearch(float[],int,int,float) binarySearch(int[],int,int,int) binarySearch(long[],int,int,long) binarySearch(short[],int,int,short) compare compareUnsigned copyOf(Object[],int,Class) copyOfRange(Object[],int,int,Class) deepHashCode equals(Object[],Object[],Comparator) equals(Object[],int,int,Object[],int,int) equals(Object[],int,int,Object[],int,int,Comparator) equals(boolean[],int,int,boolean[],int,int) equals(byte[],int,int,byte[],int,int) equals(char[],int,int,char[],int,int) equals(double[],int,int,double[],int,int) equals(float[],int,int,float[],int,int) equals(int[],int,int,int[],int,int) equals(long[],int,int,long[],int,int) equals(short[],int,int,short[],int,int) fill(Object[],int,int,Object) mismatch parallelPrefix parallelSetAll parallelSort setAll(double[],IntToDoubleFunction) setAll(long[],IntToLongFunction) sort(Object[],int,int) spliterator stream(double[],int,int) stream(int[],int,int) stream(long[],int,int)',
   'java.util.Objects':
@@ -967,7 +965,7 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
   'java.time.zone':
     'ZoneOffsetTransition ZoneOffsetTransitionRule ZoneRules ZoneRulesException ZoneRulesProvider',
   'java.util':
-    'AbstractQueue AbstractSequentialList BitSet Currency Dictionary EnumSet EventListener EventListenerProxy EventObject Formattable FormattableFlags Formatter FormatterClosedException HexFormat IllegalFormatFlagsException IllegalFormatWidthException IllformedLocaleException InvalidPropertiesFormatException ListResourceBundle Observable Observer PrimitiveIterator PropertyPermission PropertyResourceBundle ResourceBundle ServiceConfigurationError ServiceLoader SimpleTimeZone Spliterators SplittableRandom TooManyListenersException UnknownFormatFlagsException',
+    'AbstractQueue AbstractSequentialList BitSet Currency Dictionary EventListener EventListenerProxy EventObject Formattable FormattableFlags Formatter FormatterClosedException HexFormat IllegalFormatFlagsException IllegalFormatWidthException IllformedLocaleException InvalidPropertiesFormatException ListResourceBundle Observable Observer PrimitiveIterator PropertyPermission PropertyResourceBundle ResourceBundle ServiceConfigurationError ServiceLoader SimpleTimeZone Spliterators SplittableRandom TooManyListenersException UnknownFormatFlagsException',
   'java.util.concurrent':
     'AbstractExecutorService BlockingDeque CompletionService CompletionStage ConcurrentLinkedDeque ConcurrentNavigableMap ConcurrentSkipListMap ConcurrentSkipListSet CopyOnWriteArraySet CountedCompleter DelayQueue Delayed Exchanger ExecutorCompletionService Flow ForkJoinPool ForkJoinTask ForkJoinWorkerThread LinkedBlockingDeque LinkedTransferQueue Phaser PriorityBlockingQueue RecursiveAction RecursiveTask RejectedExecutionHandler RunnableFuture RunnableScheduledFuture ScheduledThreadPoolExecutor SubmissionPublisher SynchronousQueue TransferQueue',
   'java.util.concurrent.atomic':

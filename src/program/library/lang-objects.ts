@@ -1,10 +1,11 @@
 /** Host classes of java.lang. */
 import { compareStrings, type LongValue } from '../../flink/api/values.ts';
-import type { Task } from '../../simulation/task.ts';
-import { jvm, wait } from '../jvm.ts';
+import type { Coroutine, Task } from '../../simulation/task.ts';
+import { enter, jvm, wait } from '../jvm.ts';
 import { doubleToString, floatToString } from '../runtime/numbers.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
+import { threadsOf } from '../threads.ts';
 
 function outOfBounds(message: string): never {
   throw new Raise('java.lang.StringIndexOutOfBoundsException', message);
@@ -244,7 +245,9 @@ interface Runnable {
 /** java.lang.Thread: there is one thread; others cannot be started. */
 export class ThreadObject extends Base {
   task: Runnable | null = null;
-  threadName = 'Thread-0';
+  /** Empty until it has started, then `Thread-0` and so on. */
+  threadName = '';
+  coroutine: Coroutine<void> | null = null;
   daemon = false;
   priority = 5;
   interruptedFlag = false;
@@ -275,7 +278,18 @@ export class ThreadObject extends Base {
     return this.interruptedFlag;
   }
   isAlive$(): boolean {
-    return true;
+    return this.coroutine ? !this.coroutine.done : this.threadName === 'main';
+  }
+  /** Waits for its end. */
+  *ended(): Task<void> {
+    const { coroutine } = this;
+    if (!coroutine || coroutine.done) return;
+    const owner = jvm();
+    yield (resume) => {
+      coroutine.onEnd(() => resume());
+      return undefined;
+    };
+    enter(owner);
   }
   setDaemon$boolean(on: boolean): void {
     this.daemon = on;
@@ -333,6 +347,8 @@ const currentThread = { key: 'current thread' };
 
 /** The thread of this JVM's program; `make` gives its host object at the first call. */
 export function theThread(make: () => ThreadObject): ThreadObject {
+  const { current } = threadsOf(jvm());
+  if (current instanceof ThreadObject) return current;
   return jvm().local(currentThread, () => {
     const thread = make();
     thread.threadName = 'main';

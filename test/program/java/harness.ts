@@ -14,9 +14,21 @@ export async function compileAll(sources: readonly { file: string; text: string 
   return (await compiler).compile(sources);
 }
 
+interface Sleeper {
+  readonly at: number;
+  wake(): void;
+}
+
+/** @param sleepers where threads that sleep wait to be woken; without it, sleeping is over at once */
 export function testJvm(
   id = 'test/1',
-): JvmRef & { readonly stdout: () => string; readonly stderr: () => string; readonly now: () => number } {
+  sleepers: Sleeper[] | null = null,
+): JvmRef & {
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly now: () => number;
+  readonly setTime: (time: number) => void;
+} {
   let stdout = '';
   let stderr = '';
   let now = 1_600_000_000_000;
@@ -32,6 +44,10 @@ export function testJvm(
       stderr += text;
     },
     sleep: (ms) => (resume) => {
+      if (sleepers) {
+        sleepers.push({ at: now + ms, wake: resume });
+        return undefined;
+      }
       now += ms;
       resume();
       return undefined;
@@ -46,6 +62,9 @@ export function testJvm(
     stdout: () => stdout,
     stderr: () => stderr,
     now: () => now,
+    setTime: (time) => {
+      now = time;
+    },
   };
 }
 
@@ -53,8 +72,15 @@ export const noCluster = {} as ExecutionContext;
 
 /** Standard output, and what of an uncaught exception names the program. */
 export function runMain(jar: Jar, className: string): string {
-  const jvm = testJvm();
+  const sleepers: Sleeper[] = [];
+  const jvm = testJvm('test/1', sleepers);
   const run = start(jar.load(jvm).main(className, [], noCluster));
+  while (!run.done && sleepers.length > 0) {
+    const next = sleepers.reduce((a, b) => (b.at < a.at ? b : a));
+    sleepers.splice(sleepers.indexOf(next), 1);
+    jvm.setTime(next.at);
+    next.wake();
+  }
   if (!run.done) throw new Error('main waits for something');
   if (run.error === undefined) return jvm.stdout();
   if (run.error instanceof SystemExit) return `${jvm.stdout()}--- exit ${run.error.status}\n`;

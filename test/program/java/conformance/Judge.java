@@ -68,6 +68,7 @@ public class Judge {
       String end = "";
       try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
         loader.loadClass(name(file)).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        for (Thread t : Thread.getAllStackTraces().keySet()) if (t != Thread.currentThread() && !t.isDaemon()) t.join(1000);
       } catch (InvocationTargetException e) {
         Throwable cause = e.getCause();
         end = cause instanceof Exit ? "--- exit " + ((Exit) cause).status + "\n" : "--- stderr\n" + trace(cause);
