@@ -87,7 +87,9 @@ function programOf(parallelism: number): ExecutableProgram {
 
 function simulated(parallelism: number): Cost {
   const { environment, jobName } = programOf(parallelism);
-  const job = generateJobGraph(generateStreamGraph(environment, jobName ?? 'WordCount'), { jobId: `${'0'.repeat(31)}1` });
+  const job = generateJobGraph(generateStreamGraph(environment, jobName ?? 'WordCount'), {
+    jobId: `${'0'.repeat(31)}1`,
+  });
   const cluster = startCluster({ taskManagers: 1, slots: parallelism, keepTrace: false });
   cluster.submit(job);
   cluster.until(() => cluster.status(job) === 'RUNNING');

@@ -1,12 +1,14 @@
 /** A thousand TaskManagers start and run a job of parallelism 1,000; how the cost grows with tasks. */
 
 import { startCluster } from '../flink/taskmanager/cluster.ts';
-import { megabytes, note, report, seconds, timed } from './support/promise.ts';
+import { costOf, megabytes, note, report, seconds, timed } from './support/promise.ts';
 import { makeLines, wordCountJob } from './support/word-count.ts';
 
 interface Result {
   readonly startMs: number;
   readonly runMs: number;
+  /** Processor time of the job in ms. */
+  readonly cpu: number;
   readonly peak: number;
   readonly events: number;
 }
@@ -30,7 +32,7 @@ function run(count: number, words: number): Result {
   cluster.until(() => cluster.taskManagers.length === count);
   cluster.pass(30_000);
   let peak = 0;
-  const ran = timed(() => {
+  const ran = costOf(() => {
     cluster.submit(job);
     let n = 0;
     cluster.until(() => {
@@ -42,7 +44,8 @@ function run(count: number, words: number): Result {
     throw new Error(`${cluster.status(job)}, ${counted} words`);
   return {
     startMs: started.ms,
-    runMs: ran.ms,
+    runMs: ran.wall,
+    cpu: ran.cpu,
     peak: Math.max(peak, process.memoryUsage.rss()),
     events: cluster.simulation.events,
   };
@@ -64,3 +67,16 @@ report({
   kept: last.startMs + last.runMs < 30_000,
 });
 report({ promise: '… and < 2 GB', measured: megabytes(last.peak), kept: last.peak < 2 * 1024 ** 3 });
+
+/** Processor time in µs per channel of the keyed edge. */
+const perChannel = results.map(({ size, cpu }) => ({ size, cost: (cpu * 1_000) / size ** 2 }));
+note(`per channel: ${perChannel.map(({ size, cost }) => `${cost.toFixed(0)} µs at p = ${size}`).join(', ')}`);
+const [wide, half] = perChannel;
+if (wide && half) {
+  report({
+    promise:
+      'the cost grows linearly in tasks and their channels: one of the most costs < 1.5 × one of half as wide a job',
+    measured: `${(wide.cost / half.cost).toFixed(2)} ×`,
+    kept: wide.cost < 1.5 * half.cost,
+  });
+}
