@@ -128,7 +128,17 @@ export function clusterClient(
     });
   }
   function* getJobStatus(jobId: string): Task<JobStatus> {
-    return (yield* json<{ readonly status: JobStatus }>('GET', `/jobs/${jobId}/status`)).status;
+    const { jobs } = yield* json<{ readonly jobs: readonly { jid: string; state: JobStatus }[] }>(
+      'GET',
+      '/jobs/overview',
+    );
+    const job = jobs.find(({ jid }) => jid === jobId);
+    if (!job)
+      throw exception(
+        'org.apache.flink.runtime.messages.FlinkJobNotFoundException',
+        `Could not find Flink job (${jobId})`,
+      );
+    return job.state;
   }
 
   return {

@@ -8,6 +8,7 @@ import type { JobGraph } from '../graph/types.ts';
 import { type CompletableFuture, completed, createFuture, type Future, failed } from '../rpc/future.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { duration, nextEndpointNumber, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { mergeAccumulators } from './accumulators.ts';
 import { deleteCheckpoint, loadCheckpoint } from './checkpoint-files.ts';
 import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
 import type { DispatcherGateway, JobResult, JobView } from './cluster-view.ts';
@@ -366,15 +367,6 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 /** Accumulators of the subtasks merged by name: numbers add up, lists are joined, whatever knows `merge` merges. */
-function mergeAccumulators(parts: readonly Readonly<Record<string, unknown>>[]): Readonly<Record<string, unknown>> {
-  const merged: Record<string, unknown> = {};
-  for (const part of parts) {
-    for (const [name, value] of Object.entries(part))
-      merged[name] = name in merged ? mergeTwo(merged[name], value) : value;
-  }
-  return merged;
-}
-
 /** ExceptionUtils.rethrow: a supplier throws checked exceptions inside a RuntimeException. */
 function unchecked(cause: JavaError): JavaError {
   if (
@@ -385,18 +377,4 @@ function unchecked(cause: JavaError): JavaError {
     'org.apache.flink.util.ExceptionUtils.rethrow(ExceptionUtils.java:316)',
     'org.apache.flink.util.function.FunctionUtils.lambda$uncheckedSupplier$4(FunctionUtils.java:114)',
   ]);
-}
-
-function mergeTwo(a: unknown, b: unknown): unknown {
-  if (typeof a === 'number' && typeof b === 'number') return a + b;
-  if ((typeof a === 'bigint' || typeof a === 'number') && (typeof b === 'bigint' || typeof b === 'number')) {
-    return BigInt(a) + BigInt(b);
-  }
-  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
-  if (a instanceof Map && b instanceof Map) {
-    const sum = new Map(a);
-    for (const [key, count] of b) sum.set(key, mergeTwo(sum.get(key) ?? 0, count));
-    return sum;
-  }
-  return b;
 }

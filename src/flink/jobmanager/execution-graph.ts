@@ -3,7 +3,7 @@ import type { ExecutionState, JobStatus } from '../../trace/facts.ts';
 import type { JavaError } from '../api/jar.ts';
 import { defaultMaxParallelism } from '../api/key-groups.ts';
 import type { JobEdge, JobGraph, JobVertex } from '../graph/types.ts';
-import type { ExecutionAttemptId, IoMetrics, TaskRestore } from '../rpc/gateways.ts';
+import type { Accumulators, ExecutionAttemptId, IoMetrics, TaskRestore } from '../rpc/gateways.ts';
 import { distribute } from './distribution.ts';
 import type { LogicalSlot } from './slot-sharing.ts';
 
@@ -30,7 +30,7 @@ export interface Execution {
   } | null;
   failure: ErrorInfo | null;
   io: IoMetrics;
-  accumulators: Readonly<Record<string, unknown>>;
+  accumulators: Accumulators;
   restore: TaskRestore | null;
 }
 

@@ -150,7 +150,9 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
       taskManagers.received(id);
       for (const report of io) {
         const execution = graph.execution(report.attempt.id);
-        if (execution) execution.io = report.io;
+        if (!execution) continue;
+        execution.io = report.io;
+        execution.accumulators = report.accumulators;
       }
     },
     disconnectTaskManager: (id, cause) =>

@@ -444,6 +444,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
           return transition(execution, 'CANCELED');
         case 'FAILED':
           execution.io = update.io;
+          execution.accumulators = update.accumulators;
           if (execution.state === 'CANCELING') return transition(execution, 'CANCELED');
           if (!transition(execution, 'FAILED', update.error ?? exception('java.lang.Exception', 'Unknown')))
             return false;

@@ -202,11 +202,30 @@ export function checkpointsJson(statistics: CheckpointStatistics, clock: RestClo
   };
 }
 
+const NOTHING = { min: 0, max: 0, avg: 0 };
+/** CheckpointStatsSnapshot.empty(): of a job whose JobMaster did not start. */
+export const NO_CHECKPOINTS: CheckpointStatistics = {
+  counts: { restored: 0, total: 0, inProgress: 0, completed: 0, failed: 0 },
+  history: [],
+  latestCompleted: null,
+  latestSavepoint: null,
+  latestFailed: null,
+  restored: null,
+  summary: {
+    stateSize: NOTHING,
+    duration: NOTHING,
+    alignmentBuffered: NOTHING,
+    processedData: NOTHING,
+    persistedData: NOTHING,
+  },
+};
+
 /** `/jobs/:id/checkpoints/config`; without periodic checkpoints the interval is Long.MAX_VALUE. */
-export function checkpointConfig(settings: CheckpointSettings): unknown {
+export function checkpointConfig(settings: CheckpointSettings, batch: boolean): unknown {
   const { externalized } = settings;
   return {
-    mode: settings.mode.toLowerCase(),
+    // Without periodic checkpoints tasks take their barriers as at-least-once (StreamingJobGraphGenerator.getCheckpointingMode).
+    mode: settings.interval === null ? 'at_least_once' : settings.mode.toLowerCase(),
     interval: settings.interval ?? LONG_MAX,
     timeout: settings.timeout,
     min_pause: settings.minPause,
@@ -215,8 +234,16 @@ export function checkpointConfig(settings: CheckpointSettings): unknown {
       enabled: externalized !== null,
       delete_on_cancellation: externalized !== 'RETAIN_ON_CANCELLATION',
     },
-    state_backend: settings.stateBackend === 'rocksdb' ? 'EmbeddedRocksDBStateBackend' : 'HashMapStateBackend',
-    checkpoint_storage: settings.storage === null ? 'JobManagerCheckpointStorage' : 'FileSystemCheckpointStorage',
+    state_backend: batch
+      ? 'BatchExecutionStateBackend'
+      : settings.stateBackend === 'rocksdb'
+        ? 'EmbeddedRocksDBStateBackend'
+        : 'HashMapStateBackend',
+    checkpoint_storage: batch
+      ? 'BatchExecutionCheckpointStorage'
+      : settings.storage === null
+        ? 'JobManagerCheckpointStorage'
+        : 'FileSystemCheckpointStorage',
     unaligned_checkpoints: settings.unaligned,
     tolerable_failed_checkpoints: Math.max(0, settings.tolerableFailures),
   };

@@ -1,17 +1,18 @@
 import type { HttpRequest, HttpResponse } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import { durationOption } from '../api/configuration.ts';
-import { jobPlan } from '../graph/plan.ts';
 import type { ClusterView, RestHandler } from '../jobmanager/cluster-view.ts';
 import { isTerminalJob } from '../jobmanager/execution-graph.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
 import { taskExecutorOf } from '../taskmanager/task-executor.ts';
 import type { TaskMetrics } from '../taskmanager/tasks/task-metrics.ts';
+import { errorResponse, jsonResponse } from './answers.ts';
 import {
   checkpointConfig,
   checkpointJson,
   checkpointSubtasks,
   checkpointsJson,
+  NO_CHECKPOINTS,
   withLongMax,
 } from './checkpoint-json.ts';
 import { type RestClock, restClock } from './clock.ts';
@@ -23,14 +24,16 @@ import {
   taskManagerSummary,
 } from './cluster-json.ts';
 import { jarRoutes } from './jars.ts';
-import { errorResponse, guarded, jobCommands, jsonResponse } from './job-commands.ts';
+import { guarded, jobCommands } from './job-commands.ts';
 import {
+  attemptAccumulators,
   attemptDetails,
   type IoLookup,
   jobAccumulators,
   jobConfig,
   jobDetails,
   jobExceptions,
+  planOf,
   subtaskAccumulators,
   subtaskTimes,
   vertexAccumulators,
@@ -51,6 +54,7 @@ import {
   vertexWatermarks,
 } from './metrics.ts';
 import { jobManagerMetrics, taskManagerMetrics } from './process-metrics.ts';
+import { fileAnswer } from './routes.ts';
 import { type TaskThread, threadDump } from './thread-dump.ts';
 
 /** Flink's REST API (rest.port) over the state of a simulated cluster. */
@@ -60,8 +64,6 @@ export const restHandler: RestHandler = (cluster) => {
   const reads = readRoutes(cluster);
   return guarded((request) => commands(request) ?? jars(request) ?? reads(request));
 };
-
-const HEX_ID = /^[0-9a-fA-F]{32}$/;
 
 function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpResponse> | null {
   const { platform, configuration, process } = cluster;
@@ -140,7 +142,10 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       return aggregated(lists, query);
     }
     const worker = all.find((candidate) => candidate.id === id);
-    if (!worker) return serverError(unknownTaskManager(id));
+    if (!worker) {
+      if (rest[0] === 'metrics') return selected([], query);
+      return rest[0] === 'logs' ? errorResponse(404, noTaskManagerLogs(id)) : serverError(unknownTaskManager(id));
+    }
     switch (rest[0]) {
       case undefined:
         return jsonResponse(200, taskManagerDetails(worker, heartbeat(worker), metrics.ofProcess(id)));
@@ -151,7 +156,7 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
         return jsonResponse(200, threadDump(threads));
       }
       default:
-        return logsOf(worker.endpoint.process, rest) ?? notFound(id);
+        return logsOf(worker.endpoint.process, rest);
     }
   }
   const selected = (list: readonly Metric[], query: URLSearchParams): HttpResponse =>
@@ -183,26 +188,32 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       updateMetrics();
       return selected(metrics.ofProcess(JOB_MANAGER), query);
     }
-    return logsOf(process, [what, ...rest]) ?? notFound(`/jobmanager/${what}`);
+    return logsOf(process, [what, ...rest]);
   }
-  const logsOf = (of: typeof process, [kind, name]: readonly string[]): HttpResponse | null => {
+  const logsOf = (of: typeof process, [kind, name]: readonly string[]): HttpResponse => {
     if (kind === 'logs' && name === undefined) return jsonResponse(200, logList(of));
-    if (kind !== 'log' && kind !== 'stdout' && kind !== 'logs') return null;
-    const text = logText(of, kind === 'logs' ? { kind: 'file', name: name! } : kind === 'log' ? { kind } : { kind });
-    return text === null ? errorResponse(404, 'This file does not exist in JobManager log dir.') : textResponse(text);
+    const text = logText(
+      of,
+      kind === 'logs' ? { kind: 'file', name: name! } : { kind: kind === 'log' ? kind : 'stdout' },
+    );
+    return text === null ? fileAnswer(NO_SUCH_LOG) : textResponse(text);
   };
 
   function* job(jobId: string, path: readonly string[], query: URLSearchParams): Task<HttpResponse> {
-    if (!HEX_ID.test(jobId)) return badRequest('jobid', jobId);
     updateMetrics();
     const found = yield* jobOf(jobId.toLowerCase());
-    if (!found) return errorResponse(404, jobMissing(jobId));
     const [what, ...rest] = path;
+    // Handlers of metrics ask the metric store, not for the job.
+    if (what === 'metrics') {
+      const known = found !== null && (metrics.updatedAt ?? -1) >= (found.timestamps.get('CREATED') ?? 0);
+      return selected(known ? jobMetrics(found) : [], query);
+    }
+    if (!found) return errorResponse(404, jobMissing(jobId));
     switch (what) {
       case undefined:
         return jsonResponse(200, jobDetails(found, clock(), lookup));
       case 'plan':
-        return jsonResponse(200, { plan: jobPlan(found.job) });
+        return jsonResponse(200, { plan: planOf(found) });
       case 'config':
         return jsonResponse(200, jobConfig(found));
       case 'accumulators':
@@ -213,40 +224,41 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       }
       case 'checkpoints':
         return checkpoints(found, rest);
-      case 'metrics':
-        return jsonResponse(200, selectMetrics(jobMetrics(found), query.get('get')));
       case 'vertices':
         return vertex(found, rest, query);
       default:
-        return notFound(`/jobs/${jobId}/${path.join('/')}`);
+        throw new Error(`no route: ${path.join('/')}`);
     }
   }
 
   function checkpoints(found: JobSnapshot, [what, id, , vertexId]: readonly string[]): HttpResponse {
-    if (!found.checkpoints) return errorResponse(404, checkpointingOff(found.jobId));
+    if (what === undefined && found.vertices.length === 0)
+      return jsonResponse(200, checkpointsJson(NO_CHECKPOINTS, clock()));
+    // A DataSet program's job has no checkpoint coordinator at all.
+    if (!found.checkpoints || found.job.vertices.some(({ batch }) => batch))
+      return errorResponse(404, checkpointingOff(found.jobId, what));
     const { settings, statistics } = found.checkpoints;
     if (what === undefined) return jsonResponse(200, checkpointsJson(statistics, clock()));
     if (what === 'config') {
-      const response = jsonResponse(200, checkpointConfig(settings));
+      const response = jsonResponse(200, checkpointConfig(settings, found.job.settings.batch));
       return { ...response, body: withLongMax(response.body) };
     }
     const { history, latestCompleted, latestSavepoint, latestFailed } = statistics;
     const stats = [...history, latestCompleted, latestSavepoint, latestFailed].find((one) => one?.id === Number(id));
-    if (!stats)
-      return errorResponse(
-        404,
-        `org.apache.flink.runtime.rest.NotFoundException: Could not find checkpointing statistics for checkpoint ${id}.`,
-      );
+    if (!stats) return errorResponse(404, checkpointMissing(id!));
     if (vertexId === undefined) return jsonResponse(200, checkpointJson(stats, clock(), found));
     const target = found.vertices.find((candidate) => candidate.vertex.id === vertexId);
-    if (!target) return errorResponse(404, vertexMissing(vertexId));
+    if (!target) return errorResponse(404, noCheckpointOfVertex(vertexId));
     return jsonResponse(200, checkpointSubtasks(stats, vertexId, target.parallelism, clock()));
   }
 
   function vertex(found: JobSnapshot, [id, what, ...rest]: readonly string[], query: URLSearchParams): HttpResponse {
-    if (id === undefined || !HEX_ID.test(id)) return badRequest('vertexid', id ?? '');
     const target = found.vertices.find((candidate) => candidate.vertex.id === id);
-    if (!target) return errorResponse(404, vertexMissing(id));
+    if (what === 'backpressure') return jsonResponse(200, vertexBackPressure(target, metrics, clock().wall));
+    if (what === 'metrics') return selected(target ? vertexMetrics(target, metrics) : [], query);
+    if (rest[0] === 'metrics') return aggregated(target ? metricsOf(target) : [], query);
+    if (rest[1] === 'metrics') return selected(metricsOfSubtask(target, rest[0]), query);
+    if (!target) return errorResponse(404, vertexMissing(id!, what));
     switch (what) {
       case undefined:
         return jsonResponse(200, vertexDetails(target, clock(), lookup));
@@ -260,15 +272,11 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
         return jsonResponse(200, vertexWatermarks(target, metrics));
       case 'flamegraph':
         // rest.flamegraph.enabled is false by default; there are no stacks to sample here.
-        return jsonResponse(200, { endTimestamp: FLAME_GRAPH_DISABLED, data: null });
-      case 'backpressure':
-        return jsonResponse(200, vertexBackPressure(target, metrics, clock().wall));
-      case 'metrics':
-        return jsonResponse(200, selectMetrics(vertexMetrics(target, metrics), query.get('get')));
+        return jsonResponse(200, { endTimestamp: FLAME_GRAPH_DISABLED });
       case 'subtasks':
-        return subtask(target, rest, query);
+        return subtask(target, rest);
       default:
-        return notFound(`/jobs/${found.jobId}/vertices/${id}/${what}`);
+        throw new Error(`no route: ${what}`);
     }
   }
   const metricsOf = (target: VertexSnapshot): readonly Metric[][] =>
@@ -277,34 +285,23 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       return fetched ? [subtaskMetrics(fetched)] : [];
     });
 
-  function subtask(
-    target: VertexSnapshot,
-    [index, what, number]: readonly string[],
-    query: URLSearchParams,
-  ): HttpResponse {
+  function metricsOfSubtask(target: VertexSnapshot | undefined, index: string | undefined): readonly Metric[] {
+    const one = target?.subtasks[Number(index)];
+    const fetched = one ? metrics.of(one.current) : null;
+    return fetched ? subtaskMetrics(fetched) : [];
+  }
+
+  function subtask(target: VertexSnapshot, [index, what, number, of]: readonly string[]): HttpResponse {
     if (index === 'accumulators') return jsonResponse(200, subtaskAccumulators(target));
-    if (index === 'metrics') {
-      return jsonResponse(200, aggregateMetrics(metricsOf(target), query.get('get'), query.get('agg')));
-    }
     const one = target.subtasks[Number(index)];
-    if (!one)
-      return errorResponse(
-        404,
-        `org.apache.flink.runtime.rest.handler.RestHandlerException: Invalid subtask index for vertex ${target.vertex.id}`,
-      );
+    if (!one) return errorResponse(404, invalidSubtask(target.vertex.id));
     if (what === undefined) return jsonResponse(200, attemptDetails(one.current, clock(), lookup));
-    if (what === 'metrics') {
-      const fetched = metrics.of(one.current);
-      return jsonResponse(200, selectMetrics(fetched ? subtaskMetrics(fetched) : [], query.get('get')));
-    }
     const attempt = [...one.prior, one.current].find((candidate) => candidate.attempt === Number(number));
-    if (what !== 'attempts' || !attempt) {
-      return errorResponse(
-        404,
-        `org.apache.flink.runtime.rest.handler.RestHandlerException: Attempt ${number} not found in subtask ${index}`,
-      );
-    }
-    return jsonResponse(200, attemptDetails(attempt, clock(), lookup));
+    if (!attempt) return errorResponse(404, invalidAttempt(number!));
+    return jsonResponse(
+      200,
+      of === 'accumulators' ? attemptAccumulators(attempt) : attemptDetails(attempt, clock(), lookup),
+    );
   }
 
   /** Metrics of the JobManager about a job. */
@@ -360,7 +357,7 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       case 'config':
         return answer(() => jsonResponse(200, dashboardConfig(configuration)));
       case 'datasets':
-        return answer(() => jsonResponse(200, { dataSets: [] }));
+        return first === undefined ? answer(() => jsonResponse(200, { dataSets: [] })) : null;
       case 'jobs':
         if (first === undefined) return jobs();
         return first === 'metrics' ? metricsOfJobs(query) : job(first, rest, query);
@@ -369,7 +366,7 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
       case 'jobmanager':
         return answer(() => jobManager(first ?? '', rest, query));
       default:
-        return answer(() => errorResponse(404, `Unable to load requested file ${path}.`));
+        return null;
     }
   };
 }
@@ -384,13 +381,6 @@ const FLAME_GRAPH_DISABLED = -2;
 
 const HANDLER = 'org.apache.flink.runtime.rest.handler';
 
-function badRequest(parameter: string, value: string): HttpResponse {
-  return errorResponse(
-    400,
-    `${HANDLER}.RestHandlerException: Bad request, could not parse parameters: Cannot resolve path parameter ` +
-      `(${parameter}) from value "${value}".\n\tat ${HANDLER}.AbstractHandler.respondAsLeader(AbstractHandler.java:187)\n`,
-  );
-}
 function jobMissing(jobId: string): string {
   return (
     `org.apache.flink.runtime.rest.NotFoundException: Job ${jobId} not found\n\tat ` +
@@ -398,11 +388,63 @@ function jobMissing(jobId: string): string {
     `Caused by: org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job (${jobId})\n`
   );
 }
-function vertexMissing(vertex: string): string {
-  return `org.apache.flink.runtime.rest.NotFoundException: JobVertex ${vertex} not found\n`;
+function vertexMissing(vertex: string, what: string | undefined): string {
+  if (what === undefined || what === 'taskmanagers') {
+    const [handler, line] = what === undefined ? ['JobVertexDetailsHandler', 90] : ['JobVertexTaskManagersHandler', 99];
+    return (
+      `org.apache.flink.runtime.rest.NotFoundException: JobVertex ${vertex} not found\n` +
+      `\tat ${HANDLER}.job.${handler}.handleRequest(${handler}.java:${line})\n`
+    );
+  }
+  return (
+    `${HANDLER}.RestHandlerException: No vertex with ID '${vertex}' exists.\n` +
+    `\tat ${HANDLER}.job.AbstractJobVertexHandler.handleRequest(AbstractJobVertexHandler.java:90)\n`
+  );
 }
-function checkpointingOff(jobId: string): string {
-  return `${HANDLER}.RestHandlerException: Checkpointing is not enabled for this job (${jobId}).\n`;
+function invalidSubtask(vertex: string): string {
+  return (
+    `${HANDLER}.RestHandlerException: Invalid subtask index for vertex ${vertex}\n` +
+    `\tat ${HANDLER}.job.AbstractSubtaskHandler.handleRequest(AbstractSubtaskHandler.java:92)\n`
+  );
+}
+function invalidAttempt(attempt: string): string {
+  return (
+    `${HANDLER}.RestHandlerException: Invalid attempt num ${attempt}\n` +
+    `\tat ${HANDLER}.job.AbstractSubtaskAttemptHandler.handleRequest(AbstractSubtaskAttemptHandler.java:107)\n`
+  );
+}
+function checkpointMissing(id: string): string {
+  return (
+    `${HANDLER}.RestHandlerException: Could not find checkpointing statistics for checkpoint ${id}.\n` +
+    `\tat ${HANDLER}.job.checkpoints.AbstractCheckpointHandler.handleRequest(AbstractCheckpointHandler.java:95)\n`
+  );
+}
+function noCheckpointOfVertex(vertex: string): string {
+  const handler = 'TaskCheckpointStatisticDetailsHandler';
+  return (
+    `org.apache.flink.runtime.rest.NotFoundException: There is no checkpoint statistics for task ${vertex}.\n` +
+    `\tat ${HANDLER}.job.checkpoints.${handler}.handleCheckpointRequest(${handler}.java:96)\n`
+  );
+}
+function checkpointingOff(jobId: string, what: string | undefined): string {
+  const job = `${HANDLER}.job.checkpoints`;
+  switch (what) {
+    case undefined:
+      return (
+        `${HANDLER}.RestHandlerException: Checkpointing has not been enabled.\n` +
+        `\tat ${job}.CheckpointingStatisticsHandler.createCheckpointingStatistics(CheckpointingStatisticsHandler.java:109)\n`
+      );
+    case 'config':
+      return (
+        `${HANDLER}.RestHandlerException: Checkpointing is not enabled for this job (${jobId}).\n` +
+        `\tat ${job}.CheckpointConfigHandler.createCheckpointConfigInfo(CheckpointConfigHandler.java:104)\n`
+      );
+    default:
+      return (
+        `${HANDLER}.RestHandlerException: Checkpointing was not enabled for job ${jobId}.\n` +
+        `\tat ${job}.AbstractCheckpointHandler.handleRequest(AbstractCheckpointHandler.java:98)\n`
+      );
+  }
 }
 function unknownTaskManager(id: string): string {
   return (
@@ -410,13 +452,19 @@ function unknownTaskManager(id: string): string {
     `under ${id}.\n\tat org.apache.flink.runtime.resourcemanager.ResourceManager.requestTaskManagerDetailsInfo(ResourceManager.java:683)`
   );
 }
+function noTaskManagerLogs(id: string): string {
+  return (
+    `${HANDLER}.RestHandlerException: Could not find TaskExecutor ${id}\n` +
+    `\tat ${HANDLER}.taskmanager.TaskManagerLogListHandler.lambda$handleRequest$0(TaskManagerLogListHandler.java:91)\n` +
+    `Caused by: ${unknownTaskManager(id)}\n`
+  );
+}
+const NO_SUCH_LOG = 'This file does not exist in JobManager log dir.';
+
 function serverError(trace: string): HttpResponse {
   return errorResponse(
     500,
     'Internal server error.',
     `<Exception on server side:\n${trace}\nEnd of exception on server side>`,
   );
-}
-function notFound(path: string): HttpResponse {
-  return errorResponse(404, `Not found: ${path}`);
 }

@@ -1,15 +1,18 @@
 import type { FileContent, HttpRequest, HttpResponse } from '../../platform/types.ts';
+import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import { intOption } from '../api/configuration.ts';
 import { type ExecutableProgram, type ExecutionContext, type Jar, JavaError, printStackTrace } from '../api/jar.ts';
 import { infoContext, ProgramAborted } from '../client/execution-contexts.ts';
+import { failedToExecute, failedToInitialize, mainMethodError } from '../client/failures.ts';
 import { translateProgram } from '../client/translate.ts';
 import { jobPlan } from '../graph/plan.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { ClusterView } from '../jobmanager/cluster-view.ts';
 import { toJavaError } from '../jobmanager/errors.ts';
 import { jvmOf } from '../taskmanager/jvm.ts';
-import { COMPILED, errorResponse, jsonResponse } from './job-commands.ts';
+import { errorResponse, jsonResponse } from './answers.ts';
+import { COMPILED } from './job-commands.ts';
 
 /**
  * `/jars`: jars in the upload directory of the JobManager, to plan and to run. An uploaded jar's file name comes in
@@ -32,7 +35,7 @@ export function jarRoutes(cluster: ClusterView): (request: HttpRequest) => Task<
       case 'DELETE :id':
         return now(() => {
           const path = `${cluster.uploadDirectory}/${id}`;
-          if (!cluster.process.machine.files.exists(path)) return missing(cluster, id!);
+          if (!cluster.process.machine.files.exists(path)) return notThere(cluster, id!);
           cluster.process.machine.files.remove(path);
           return jsonResponse(200, {});
         });
@@ -79,7 +82,8 @@ function argumentsOf(request: HttpRequest, query: URLSearchParams): JarArguments
       ? list.map(String)
       : (query.get('programArg')?.split(',') ??
         [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3]!)),
-    parallelism: parallelism === null ? null : Number(parallelism),
+    // ExecutionConfig.PARALLELISM_DEFAULT leaves the choice to the program.
+    parallelism: parallelism === null || Number(parallelism) === -1 ? null : Number(parallelism),
     savepointPath: text('savepointPath', 'savepointPath'),
     allowNonRestoredState: text('allowNonRestoredState', 'allowNonRestoredState') === 'true',
   };
@@ -92,15 +96,27 @@ function jarOf(cluster: ClusterView, id: string): Jar | null {
   const content = files.read(path);
   return content.kind === 'artifact' && content.type === 'jar' ? (content.value as Jar) : null;
 }
-/** Why a jar can't be planned or run. */
-function missing(cluster: ClusterView, id: string): HttpResponse {
+const REST_ERROR = 'org.apache.flink.runtime.rest.handler.RestHandlerException';
+
+/** Why a jar can't be planned or run. JarRunHandler does not unwrap what went wrong asynchronously. */
+function missing(cluster: ClusterView, id: string, command: 'plan' | 'run'): HttpResponse {
   if (id.endsWith('.jar') && cluster.process.machine.files.exists(`${cluster.uploadDirectory}/${id}`))
     return errorResponse(400, COMPILED);
+  const at = [
+    'org.apache.flink.runtime.webmonitor.handlers.utils.JarHandlerUtils$JarHandlerContext.toPackagedProgram(JarHandlerUtils.java:172)',
+  ];
+  const error = new JavaError(REST_ERROR, `Jar file ${cluster.uploadDirectory}/${id} does not exist`, at, null);
+  return command === 'run' ? serverError(asynchronous(error)) : errorResponse(400, printStackTrace(error));
+}
+function notThere(cluster: ClusterView, id: string): HttpResponse {
   return errorResponse(
     400,
-    `org.apache.flink.runtime.rest.handler.RestHandlerException: Jar file ${cluster.uploadDirectory}/${id} does not exist\n`,
+    `${REST_ERROR}: File ${id} does not exist in ${cluster.uploadDirectory}.\n\tat org.apache.flink.runtime.webmonitor.handlers.JarDeleteHandler.lambda$handleRequest$0(JarDeleteHandler.java:80)\n`,
   );
 }
+/** As a CompletableFuture throws it. */
+const asynchronous = (error: JavaError): JavaError =>
+  new JavaError('java.util.concurrent.CompletionException', error.message, [], error);
 
 function listJars(cluster: ClusterView): HttpResponse {
   const { files } = cluster.process.machine;
@@ -128,7 +144,7 @@ function upload(cluster: ClusterView, request: HttpRequest): HttpResponse {
   if (typeof content === 'string' || name === undefined) {
     return errorResponse(
       400,
-      'org.apache.flink.runtime.rest.handler.RestHandlerException: Exactly 1 file must be sent, received 0.\n',
+      `${REST_ERROR}: Exactly 1 file must be sent, received 0.\n\tat org.apache.flink.runtime.webmonitor.handlers.JarUploadHandler.handleRequest(JarUploadHandler.java:80)\n`,
     );
   }
   if (!name.endsWith('.jar')) {
@@ -156,15 +172,15 @@ function* execute(
   const program = jar.load(jvmOf(cluster.platform, cluster.process));
   if (entry === null || !program.hasMain(entry)) {
     return serverError(
-      new JavaError(
-        'java.util.concurrent.CompletionException',
-        `org.apache.flink.client.program.ProgramInvocationException: ${
+      asynchronous(
+        new JavaError(
+          'org.apache.flink.client.program.ProgramInvocationException',
           entry === null
             ? "Neither a 'Main-Class', nor a 'program-class' entry was found in the jar file."
-            : `The program's entry point class '${entry}' was not found in the jar file.`
-        }`,
-        [],
-        null,
+            : `The program's entry point class '${entry}' was not found in the jar file.`,
+          [],
+          entry === null ? null : new JavaError('java.lang.ClassNotFoundException', entry, [], null),
+        ),
       ),
     );
   }
@@ -188,7 +204,7 @@ const NO_JOB = new JavaError(
 
 function* plan(cluster: ClusterView, id: string, args: JarArguments): Task<HttpResponse> {
   const jar = jarOf(cluster, id);
-  if (!jar) return missing(cluster, id);
+  if (!jar) return missing(cluster, id, 'plan');
   const { files } = cluster.process.machine;
   const parallelism = defaultParallelism(cluster, args);
   const context = infoContext({
@@ -222,11 +238,16 @@ function translated(cluster: ClusterView, jar: Jar, program: ExecutableProgram, 
 /** JarRunHandler: main() runs in the JobManager, detached; the answer names the job of its first execute(). */
 function* run(cluster: ClusterView, id: string, args: JarArguments): Task<HttpResponse> {
   const jar = jarOf(cluster, id);
-  if (!jar) return missing(cluster, id);
+  if (!jar) return missing(cluster, id, 'run');
   let first: string | null = null;
   function* submit(program: ExecutableProgram): Task<string> {
     const job = translated(cluster, jar!, program, args);
-    yield* cluster.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job));
+    try {
+      yield* cluster.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job));
+      yield* initialized(cluster, job.jobId);
+    } catch (error) {
+      throw failedToExecute(job.jobName, toJavaError(error));
+    }
     first ??= job.jobId;
     return job.jobId;
   }
@@ -244,7 +265,38 @@ function* run(cluster: ClusterView, id: string, args: JarArguments): Task<HttpRe
     const failed = yield* execute(cluster, jar, args, context);
     if (failed) return failed;
   } catch (error) {
-    return serverError(toJavaError(error));
+    return couldNotExecute(mainMethodError(toJavaError(error)));
   }
   return first === null ? serverError(NO_JOB) : jsonResponse(200, { jobid: first });
+}
+
+/** ClientUtils.waitUntilJobInitializationFinished */
+function* initialized(cluster: ClusterView, jobId: string): Task {
+  for (let pause = 50; ; pause = Math.min(pause * 2, 2_000)) {
+    const job = yield* cluster.dispatcher('requestJobStatus', (dispatcher) => dispatcher.job(jobId));
+    if (job?.status !== 'INITIALIZING') {
+      const cause = job?.failure?.error;
+      if (cause?.className === 'org.apache.flink.runtime.client.JobInitializationException')
+        throw failedToInitialize(cause);
+      return;
+    }
+    yield sleep(cluster.process, pause);
+  }
+}
+
+/** DetachedApplicationRunner: main() ended with an exception. */
+function couldNotExecute(error: JavaError): HttpResponse {
+  const message = 'Could not execute application.';
+  const failure = new JavaError(
+    'org.apache.flink.util.FlinkRuntimeException',
+    message,
+    [
+      'org.apache.flink.client.deployment.application.DetachedApplicationRunner.tryExecuteJobs(DetachedApplicationRunner.java:88)',
+    ],
+    error,
+  );
+  const at = [
+    'org.apache.flink.runtime.webmonitor.handlers.JarRunHandler.lambda$handleRequest$1(JarRunHandler.java:110)',
+  ];
+  return errorResponse(400, printStackTrace(new JavaError(REST_ERROR, message, at, asynchronous(failure))));
 }

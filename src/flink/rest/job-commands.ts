@@ -11,7 +11,9 @@ import {
 } from '../jobmanager/cluster-view.ts';
 import { findCause, toJavaError } from '../jobmanager/errors.ts';
 import { isTerminalJob } from '../jobmanager/execution-graph.ts';
-import type { Future } from '../rpc/future.ts';
+import { completed, type Future } from '../rpc/future.ts';
+import { errorResponse, jsonResponse } from './answers.ts';
+import { refusal } from './routes.ts';
 import { serializedThrowable } from './serialized-throwable.ts';
 
 /**
@@ -32,15 +34,6 @@ interface Operation {
   error: Error | null;
 }
 
-export const jsonResponse = (status: number, body: unknown, attachment?: unknown): HttpResponse => ({
-  status,
-  headers: { 'content-type': 'application/json; charset=UTF-8', 'access-control-allow-origin': '*' },
-  body: JSON.stringify(body),
-  ...(attachment === undefined ? {} : { attachment }),
-});
-export const errorResponse = (status: number, ...errors: readonly string[]): HttpResponse =>
-  jsonResponse(status, { errors });
-
 export function jobCommands(cluster: ClusterView): PartialHandler {
   const operations = new Map<string, Operation>();
   const triggers = cluster.platform.world.random('rest-trigger');
@@ -49,6 +42,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
   function* start(
     name: string,
     ask: (dispatcher: DispatcherGateway) => Future<string> | Future<void>,
+    status = 202,
   ): Task<HttpResponse> {
     const id = triggers.hex(32);
     const operation: Operation = { state: 'IN_PROGRESS', location: null, error: null };
@@ -59,12 +53,12 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
       if (error === undefined) operation.location = typeof result === 'string' ? result : null;
       else operation.error = error instanceof Error ? error : new Error(String(error));
     });
-    return jsonResponse(202, { 'request-id': id });
+    return jsonResponse(status, { 'request-id': id });
   }
   // biome-ignore lint/correctness/useYield: answers at once
-  function* progress(id: string): Task<HttpResponse> {
+  function* progress(id: string, key: string): Task<HttpResponse> {
     const operation = operations.get(id);
-    if (!operation) return errorResponse(404, `Operation not found under key: ${id}`);
+    if (!operation) return unknownOperation(key, id);
     if (operation.state === 'IN_PROGRESS') return jsonResponse(200, { status: { id: 'IN_PROGRESS' }, operation: null });
     if (operation.error) {
       const error = toJavaError(operation.error);
@@ -90,19 +84,15 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
   }
   function* submit(request: HttpRequest): Task<HttpResponse> {
     if (typeof request.body === 'string' || request.body.kind !== 'artifact' || request.body.type !== 'jobgraph') {
-      return errorResponse(400, COMPILED);
+      return typeof request.body === 'string' ? refusedJob() : errorResponse(400, COMPILED);
     }
     const job = request.body.value as JobGraph;
     yield* cluster.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job));
     return jsonResponse(202, { jobUrl: `/jobs/${job.jobId}` });
   }
-  function* status(jobId: string): Task<HttpResponse> {
-    const found = yield* cluster.dispatcher('requestJobStatus', (dispatcher) => dispatcher.job(jobId)?.status ?? null);
-    return found === null ? jobNotFound(jobId) : jsonResponse(200, { status: found });
-  }
   function* result(jobId: string): Task<HttpResponse> {
     const state = yield* cluster.dispatcher('requestJobStatus', (dispatcher) => dispatcher.job(jobId)?.status ?? null);
-    if (state === null) return jobNotFound(jobId);
+    if (state === null) return noResult(jobId);
     if (!isTerminalJob(state)) return jsonResponse(200, { status: { id: 'IN_PROGRESS' } });
     const done: JobResult = yield* cluster.dispatcher('requestJobResult', (dispatcher) =>
       dispatcher.requestJobResult(jobId),
@@ -195,19 +185,20 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
         return submit(request);
       case 'GET /jobs/:id':
         return id === 'overview' ? overview() : null;
-      case 'GET /jobs/:id/status':
-        return status(id!);
       case 'GET /jobs/:id/execution-result':
         return result(id!);
       case 'PATCH /jobs/:id':
-        return cancel(id!);
+        return /[?&]mode=stop/i.test(request.url) ? refused(STOP_REMOVED, 308) : cancel(id!);
+      case 'PATCH /jobs/:id/rescaling':
+      case 'GET /jobs/:id/rescaling/:trigger':
+        return refused(RESCALING_DISABLED, 503);
       case 'GET /jobs/:id/yarn-cancel':
         return cancel(id!);
       case 'POST /jobs/:id/savepoints': {
         const { 'target-directory': directory, 'cancel-job': cancelJob } = body(request);
         if (text(directory) === null && noDefaultDirectory())
           return refused(
-            noDirectory('target-directory', 'SavepointTriggerHandler.triggerOperation(SavepointHandlers.java:200)'),
+            noDirectory('target-directory', 'SavepointTriggerHandler.triggerOperation(SavepointHandlers.java:201)'),
           );
         return start('triggerSavepoint', (dispatcher) =>
           dispatcher.triggerSavepoint(id!, text(directory), cancelJob === true),
@@ -217,7 +208,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
         const { targetDirectory, drain } = body(request);
         if (text(targetDirectory) === null && noDefaultDirectory())
           return refused(
-            noDirectory('targetDirectory', 'StopWithSavepointHandler.triggerOperation(SavepointHandlers.java:162)'),
+            noDirectory('targetDirectory', 'StopWithSavepointHandler.triggerOperation(SavepointHandlers.java:163)'),
           );
         return start('stopWithSavepoint', (dispatcher) =>
           dispatcher.stopWithSavepoint(id!, text(targetDirectory), drain === true),
@@ -226,13 +217,19 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
       case 'GET /jobs/:id/yarn-stop':
         return start('stopWithSavepoint', (dispatcher) => dispatcher.stopWithSavepoint(id!, null, false));
       case 'GET /jobs/:id/savepoints/:trigger':
-        return progress(trigger!);
+        return progress(trigger!, 'job.AsynchronousJobOperationKey');
       case 'POST /savepoint-disposal': {
-        const path = text(body(request)['savepoint-path']) ?? '';
-        return start('disposeSavepoint', (dispatcher) => dispatcher.disposeSavepoint(path));
+        const path = text(body(request)['savepoint-path']);
+        if (path === null) return refused(NO_SAVEPOINT_PATH);
+        return start('disposeSavepoint', (dispatcher) => dispatcher.disposeSavepoint(path), 200);
       }
       case 'GET /savepoint-disposal/:id':
-        return progress(id!);
+        return progress(id!, 'async.OperationKey');
+      case 'DELETE /datasets/:id':
+        // There are no cluster partitions to drop: the operation is over at once.
+        return start('releaseClusterPartitions', () => completed(undefined));
+      case `GET /datasets/:id/${command}`:
+        return progress(command!, 'async.OperationKey');
       case 'DELETE /cluster':
         return shutDown();
       default:
@@ -246,8 +243,37 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
 }
 
 // biome-ignore lint/correctness/useYield: answers at once
-function* refused(message: string): Task<HttpResponse> {
-  return errorResponse(400, message);
+function* refused(message: string, status = 400): Task<HttpResponse> {
+  return errorResponse(status, message);
+}
+const STOP_REMOVED =
+  'org.apache.flink.runtime.rest.handler.RestHandlerException: The termination mode "stop" has been removed. For an ungraceful shutdown, please use "cancel" instead. For a graceful shutdown, please use "jobs/:jobId/stop" instead.\n\tat org.apache.flink.runtime.rest.handler.job.JobCancellationHandler.handleRequest(JobCancellationHandler.java:94)\n';
+const RESCALING_DISABLED =
+  'org.apache.flink.runtime.rest.handler.RestHandlerException: Rescaling is temporarily disabled. See FLINK-12312.\n\tat org.apache.flink.runtime.rest.handler.job.rescaling.RescalingHandlers.featureDisabledException(RescalingHandlers.java:46)\n';
+const NO_SAVEPOINT_PATH =
+  'org.apache.flink.runtime.rest.handler.RestHandlerException: Field savepoint-path must not be omitted or be null.\n\tat org.apache.flink.runtime.rest.handler.job.savepoints.SavepointDisposalHandlers$SavepointDisposalTriggerHandler.triggerOperation(SavepointDisposalHandlers.java:74)\n';
+
+/** JobSubmitHandler: no file was sent. */
+function refusedJob(): HttpResponse {
+  return errorResponse(
+    400,
+    'org.apache.flink.runtime.rest.handler.RestHandlerException: The jobGraphFileName field must not be omitted or be null.\n\tat org.apache.flink.runtime.rest.handler.job.JobSubmitHandler.handleRequest(JobSubmitHandler.java:105)\n',
+  );
+}
+/** CompletedOperationCache knows no such operation. `@…` is a Java object's hash code. */
+function unknownOperation(key: string, trigger: string): HttpResponse {
+  const name = `org.apache.flink.runtime.rest.handler.${key}@${trigger.slice(-8).replace(/^0+(?=.)/, '')}`;
+  return errorResponse(
+    404,
+    `org.apache.flink.runtime.rest.NotFoundException: Operation not found under key: ${name}\n\tat org.apache.flink.runtime.rest.handler.async.AbstractAsynchronousOperationHandlers$StatusHandler.handleRequest(AbstractAsynchronousOperationHandlers.java:182)\nCaused by: org.apache.flink.runtime.rest.handler.async.UnknownOperationKeyException: No ongoing operation for ${name}\n`,
+  );
+}
+function noResult(jobId: string): HttpResponse {
+  const cause = `org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job (${jobId})`;
+  return errorResponse(
+    404,
+    `org.apache.flink.runtime.rest.handler.RestHandlerException: ${cause}\n\tat org.apache.flink.runtime.rest.handler.job.JobExecutionResultHandler.propagateException(JobExecutionResultHandler.java:94)\nCaused by: java.util.concurrent.CompletionException: ${cause}\nCaused by: ${cause}\n`,
+  );
 }
 /** SavepointHandlers: neither the request nor the cluster names a directory. */
 function noDirectory(property: string, frame: string): string {
@@ -257,20 +283,14 @@ function noDirectory(property: string, frame: string): string {
   );
 }
 
-export function jobNotFound(jobId: string): HttpResponse {
-  return errorResponse(
-    404,
-    `org.apache.flink.runtime.rest.NotFoundException: Job ${jobId} not found\n\tat org.apache.flink.runtime.rest.handler.job.AbstractExecutionGraphHandler.lambda$handleRequest$1(AbstractExecutionGraphHandler.java:99)\n\tat java.base/java.util.concurrent.CompletableFuture.uniExceptionally(CompletableFuture.java:990)\nCaused by: org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job (${jobId})\n\tat org.apache.flink.runtime.dispatcher.Dispatcher.getJobMasterGateway(Dispatcher.java:899)\n`,
-  );
-}
-
 /** Turns what a handler throws into the answer that Flink gives. */
 export function guarded(handle: PartialHandler): ReturnType<RestHandler> {
   return function* (request) {
     try {
+      const refused = refusal(request);
+      if (refused) return refused;
       const task = handle(request);
-      if (task) return yield* task;
-      return errorResponse(404, `Not found: ${request.url}`);
+      return task ? yield* task : errorResponse(404, 'Not found.');
     } catch (error) {
       if (error instanceof NoLeaderError) return errorResponse(503, error.message);
       return errorResponse(

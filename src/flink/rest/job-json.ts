@@ -2,9 +2,10 @@ import type { ExecutionState, JobStatus } from '../../trace/facts.ts';
 import { printStackTrace } from '../api/jar.ts';
 import type { RestartStrategy } from '../api/transformations.ts';
 import { jobPlan } from '../graph/plan.ts';
+import { mergeAccumulators } from '../jobmanager/accumulators.ts';
 import type { ExceptionHistoryEntry } from '../jobmanager/exception-history.ts';
-import { isTerminal, isTerminalJob } from '../jobmanager/execution-graph.ts';
-import type { IoMetrics } from '../rpc/gateways.ts';
+import { type ErrorInfo, isTerminal, isTerminalJob } from '../jobmanager/execution-graph.ts';
+import type { AccumulatorKind, IoMetrics } from '../rpc/gateways.ts';
 import type { RestClock } from './clock.ts';
 import type { AttemptSnapshot, JobSnapshot, VertexSnapshot } from './job-snapshot.ts';
 
@@ -121,9 +122,12 @@ export function jobDetails(job: JobSnapshot, clock: RestClock, lookup: IoLookup)
     timestamps,
     vertices,
     'status-counts': countStates(vertices.map(({ status }) => status)),
-    plan: jobPlan(job.job),
+    plan: planOf(job),
   };
 }
+
+/** A job whose JobMaster did not start has no plan yet. */
+export const planOf = (job: JobSnapshot): unknown => (job.vertices.length === 0 ? {} : jobPlan(job.job));
 
 function vertexSummary(vertex: VertexSnapshot, clock: RestClock, lookup: IoLookup) {
   const attempts = currents(vertex);
@@ -230,21 +234,30 @@ export function subtaskTimes(vertex: VertexSnapshot, clock: RestClock): unknown 
 }
 
 /** StringifiedAccumulatorResult. */
+const ACCUMULATOR_TYPES: Readonly<Record<AccumulatorKind, string>> = {
+  int: 'IntCounter',
+  long: 'LongCounter',
+  double: 'DoubleCounter',
+  histogram: 'Histogram',
+  list: 'SerializedListAccumulator',
+};
+
 function accumulatorsOf(attempts: readonly AttemptSnapshot[]): { name: string; type: string; value: string }[] {
-  const merged = new Map<string, unknown>();
-  for (const { accumulators } of attempts) {
-    for (const [name, value] of Object.entries(accumulators)) {
-      const known = merged.get(name);
-      if (Array.isArray(known) && Array.isArray(value)) merged.set(name, [...known, ...value]);
-      else if (typeof known === 'number' && typeof value === 'number') merged.set(name, known + value);
-      else merged.set(name, value);
-    }
-  }
-  return [...merged].map(([name, value]) => ({
+  const kinds = new Map<string, AccumulatorKind>();
+  for (const { accumulators } of attempts)
+    for (const [name, { kind }] of Object.entries(accumulators)) kinds.set(name, kind);
+  const merged = mergeAccumulators(attempts.map(({ accumulators }) => accumulators));
+  return [...kinds].map(([name, kind]) => ({
     name,
-    type: Array.isArray(value) ? 'SerializedListAccumulator' : Number.isInteger(value) ? 'IntCounter' : 'DoubleCounter',
-    value: Array.isArray(value) ? `[${value.map(() => '[B').join(', ')}]` : String(value),
+    type: ACCUMULATOR_TYPES[kind],
+    value: accumulatorText(merged[name]),
   }));
+}
+/** As Java prints the value; of a list's elements only their serialized bytes are known. */
+function accumulatorText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(() => '[B').join(', ')}]`;
+  if (value instanceof Map) return `{${[...value].map(([key, count]) => `${key}=${count}`).join(', ')}}`;
+  return String(value);
 }
 
 /** `/jobs/:id/accumulators` */
@@ -328,7 +341,7 @@ const MAX_EXCEPTIONS = 20;
 /** `/jobs/:id/exceptions`; `limit` is the query's maxExceptions. */
 export function jobExceptions(job: JobSnapshot, clock: RestClock, limit = MAX_EXCEPTIONS): unknown {
   const failed = job.vertices.flatMap(currents).filter(({ failure }) => failure !== null);
-  const history = job.exceptionHistory;
+  const history = job.vertices.length > 0 || !job.failure ? job.exceptionHistory : [neverStarted(job.failure)];
   return {
     'root-exception': job.failure ? printStackTrace(job.failure.error) : null,
     timestamp: job.failure ? clock.wall(job.failure.at) : null,
@@ -348,6 +361,15 @@ export function jobExceptions(job: JobSnapshot, clock: RestClock, limit = MAX_EX
     },
   };
 }
+
+/** A job whose JobMaster did not start has one exception: that one. */
+const neverStarted = ({ error, at }: ErrorInfo): ExceptionHistoryEntry => ({
+  error,
+  at,
+  taskName: null,
+  location: null,
+  concurrent: [],
+});
 
 function historyEntry({ error, at, taskName, location }: ExceptionHistoryEntry, clock: RestClock) {
   return {

@@ -5,7 +5,7 @@ import type { CheckpointStatistics, CheckpointStats } from '../jobmanager/checkp
 import type { JobView } from '../jobmanager/cluster-view.ts';
 import type { ExceptionHistoryEntry } from '../jobmanager/exception-history.ts';
 import type { ErrorInfo, Execution } from '../jobmanager/execution-graph.ts';
-import type { IoMetrics } from '../rpc/gateways.ts';
+import type { Accumulators, IoMetrics } from '../rpc/gateways.ts';
 
 /** A job as REST sees it: copied when it was asked for (ArchivedExecutionGraph), so that later changes don't show. Times are virtual ms. */
 export interface JobSnapshot {
@@ -37,7 +37,7 @@ export interface AttemptSnapshot {
   readonly location: Execution['location'];
   readonly failure: ErrorInfo | null;
   readonly io: IoMetrics;
-  readonly accumulators: Readonly<Record<string, unknown>>;
+  readonly accumulators: Accumulators;
 }
 
 export function snapshotJob(view: JobView): JobSnapshot {

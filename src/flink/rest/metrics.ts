@@ -103,17 +103,37 @@ export function subtaskMetrics({ metrics, before, seconds }: FetchedMetrics): Me
     add(`${output}outputQueueLength`, metrics.outputQueueLength);
     add(`${output}outPoolUsage`, metrics.outPoolUsage);
   }
-  if (metrics.currentInputWatermark !== null) {
+  add('Shuffle.Netty.Input.Buffers.inputExclusiveBuffersUsage', metrics.inPoolUsage);
+  add('Shuffle.Netty.Input.Buffers.inputFloatingBuffersUsage', 0);
+  add('buffers.inputExclusiveBuffersUsage', metrics.inPoolUsage);
+  add('buffers.inputFloatingBuffersUsage', 0);
+  add('checkpointStartDelayNanos', 0);
+  const source = metrics.operators[0]?.inputs === 0;
+  if (!source) {
+    add('checkpointAlignmentTime', Math.round(metrics.lastCheckpointAlignmentMs * 1e6));
     add('currentInputWatermark', watermarkText(metrics.currentInputWatermark));
   }
-  for (const operator of metrics.operators) {
-    const name = operator.name.replaceAll(/[^A-Za-z0-9]/g, '_');
-    add(`${name}.numRecordsIn`, operator.recordsIn);
-    if (operator.lateRecordsDropped > 0) add(`${name}.numLateRecordsDropped`, operator.lateRecordsDropped);
+  for (const [i, operator] of metrics.operators.entries()) {
+    const name = operatorScope(operator.name);
+    const own = (from: TaskMetrics, read: (of: typeof operator) => number): number => {
+      const found = from.operators[i];
+      return found ? read(found) : 0;
+    };
+    counter(`${name}.numRecordsIn`, (from) => own(from, ({ recordsIn }) => recordsIn));
+    counter(`${name}.numRecordsOut`, (from) => own(from, ({ recordsOut }) => recordsOut));
+    const watermark = watermarkText(operator.watermark);
+    if (operator.inputs > 0) add(`${name}.currentInputWatermark`, watermark);
+    for (let input = 1; operator.inputs > 1 && input <= operator.inputs; input++)
+      add(`${name}.currentInput${input}Watermark`, watermark);
+    add(`${name}.currentOutputWatermark`, watermark);
+    if (operator.lateRecordsDropped !== null) add(`${name}.numLateRecordsDropped`, operator.lateRecordsDropped);
     for (const metric of operator.registered) add(`${name}.${metric.name}`, metric.value);
   }
   return list;
 }
+
+/** An operator's name in its metrics: at most 80 characters (METRICS_OPERATOR_NAME_MAX_LENGTH), without what separates scopes. */
+const operatorScope = (name: string): string => name.slice(0, 80).replaceAll(/[ .:,]/g, '_');
 
 /** Metrics of a vertex: those of its subtasks with `n.` before. */
 export function vertexMetrics(vertex: VertexSnapshot, store: MetricStore): Metric[] {

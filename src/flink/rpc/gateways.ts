@@ -117,9 +117,12 @@ export interface TaskExecutionState {
   readonly attempt: ExecutionAttemptId;
   readonly state: ExecutionState;
   readonly error: JavaError | null;
-  readonly accumulators: Readonly<Record<string, unknown>>;
+  readonly accumulators: Accumulators;
   readonly io: IoMetrics;
 }
+/** Values of a task's accumulators (AccumulatorSnapshot), by name. */
+export type Accumulators = Readonly<Record<string, { readonly kind: AccumulatorKind; readonly value: unknown }>>;
+export type AccumulatorKind = 'int' | 'long' | 'double' | 'histogram' | 'list';
 export interface IoMetrics {
   readonly bytesIn: number;
   readonly bytesOut: number;
@@ -183,7 +186,11 @@ export interface JobMasterGateway {
   declineCheckpoint(attempt: ExecutionAttemptId, checkpoint: number, reason: string): void;
   heartbeatFromTaskManager(
     taskManagerId: string,
-    io: readonly { readonly attempt: ExecutionAttemptId; readonly io: IoMetrics }[],
+    io: readonly {
+      readonly attempt: ExecutionAttemptId;
+      readonly io: IoMetrics;
+      readonly accumulators: Accumulators;
+    }[],
   ): void;
   disconnectTaskManager(taskManagerId: string, cause: string): void;
   failSlot(taskManagerId: string, allocationId: string, cause: string): void;

@@ -42,6 +42,35 @@ function isRaise(error: unknown): error is Raised {
   );
 }
 
+const IN_CHAIN = 'org.apache.flink.streaming.runtime.tasks.ExceptionInChainedOperatorException';
+
+/** How an operator of a chain hears of what its successor threw. */
+export function couldNotForward(error: unknown): JavaError {
+  return new JavaError(
+    IN_CHAIN,
+    'Could not forward element to next operator',
+    [
+      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.pushToOperator(CopyingChainingOutput.java:88)',
+      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.collect(CopyingChainingOutput.java:46)',
+      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.collect(CopyingChainingOutput.java:26)',
+      'org.apache.flink.streaming.api.operators.CountingOutput.collect(CountingOutput.java:50)',
+      'org.apache.flink.streaming.api.operators.CountingOutput.collect(CountingOutput.java:28)',
+    ],
+    toJavaError(error),
+  );
+}
+
+/** Task.preProcessException: a task fails with the cause of a WrappingRuntimeException, so that traces stay compact. */
+export function unwrapped(error: JavaError): JavaError {
+  const cause = error.causedBy;
+  if (error.className !== IN_CHAIN || cause === null) return error;
+  // The cause's own trace goes through the line that calls the operator, not the one that wraps.
+  const below = error.stack$.map((frame) =>
+    frame.replace('CopyingChainingOutput.java:88', 'CopyingChainingOutput.java:71'),
+  );
+  return unwrapped(new JavaError(cause.className, cause.detail, [...cause.stack$, ...below], cause.causedBy));
+}
+
 /** The same error with Flink's frames below the user's. */
 export function withFrames(error: unknown, frames: readonly string[]): JavaError {
   const java = toJavaError(error);

@@ -3,6 +3,7 @@ import type { Configuration } from '../api/configuration.ts';
 import { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import type {
+  Accumulators,
   Endpoint,
   ExecutionAttemptId,
   JobMasterGateway,
@@ -425,8 +426,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
             log('WARN', TASK, `${title} switched from ${state} to ${next} with failure cause: ${error.message}`, error);
           else log('INFO', TASK, `${title} switched from ${state} to ${next}.`);
           state = next;
-          const accumulators: Record<string, unknown> = {};
-          if (terminal) for (const [name, value] of task.accumulators) accumulators[name] = value.localValue();
+          const accumulators = terminal ? accumulatorsOf(task) : {};
           const update = { attempt, state: next, error, accumulators, io: task.io };
           if (terminal) {
             log('INFO', TASK, `Freeing task resources for ${title}.`);
@@ -499,7 +499,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       connection.lastHeartbeat = world.now;
       const io = [...tasks.values()]
         .filter((task) => task.ref.job === jobId)
-        .map((task) => ({ attempt: task.environment.descriptor.attempt, io: task.io }));
+        .map((task) => ({
+          attempt: task.environment.descriptor.attempt,
+          io: task.io,
+          accumulators: accumulatorsOf(task),
+        }));
       rpc.heartbeat(process, connection.jobMaster, 'heartbeatFromTaskManager', (g) =>
         g.heartbeatFromTaskManager(resourceId, io),
       );
@@ -523,4 +527,10 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   }
   known.set(resourceId, executor);
   return executor;
+}
+
+function accumulatorsOf(task: StreamTask): Accumulators {
+  return Object.fromEntries(
+    [...task.accumulators].map(([name, { kind, localValue }]) => [name, { kind, value: localValue() }]),
+  );
 }

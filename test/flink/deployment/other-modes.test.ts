@@ -4,7 +4,12 @@ import type { JvmRef } from '../../../src/flink/api/functions.ts';
 import { type ExecutableProgram, type ExecutionContext, type Jar, JavaError } from '../../../src/flink/api/jar.ts';
 import { BASIC } from '../../../src/flink/api/types.ts';
 import { clusterClient } from '../../../src/flink/client/cluster-client.ts';
-import { cliContext, infoContext, ProgramAborted, sessionExecutor } from '../../../src/flink/client/execution-contexts.ts';
+import {
+  cliContext,
+  infoContext,
+  ProgramAborted,
+  sessionExecutor,
+} from '../../../src/flink/client/execution-contexts.ts';
 import { mainMethodError } from '../../../src/flink/client/failures.ts';
 import { localExecution } from '../../../src/flink/client/local.ts';
 import { runStandaloneJob } from '../../../src/flink/deployment/application.ts';
@@ -161,7 +166,6 @@ describe('bin/flink', () => {
       'org.apache.flink.client.program.ProgramInvocationException: Job failed (JobID: ID)',
       'org.apache.flink.runtime.client.JobExecutionException: Job execution failed.',
       'org.apache.flink.runtime.JobException: Recovery is suppressed by NoRestartBackoffTimeStrategy',
-      'org.apache.flink.streaming.runtime.tasks.ExceptionInChainedOperatorException: Could not forward element to next operator',
       'java.lang.IllegalStateException: bad record',
     ]);
   });

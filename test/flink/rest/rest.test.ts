@@ -268,7 +268,7 @@ test('a jar of compiled classes can be uploaded, listed and deleted, and says on
     const refused = send('POST', `/jars/${id}/${command}`);
     expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('compiled Java')]);
   }
-  expect(send('POST', '/v1/jobs').body).toContain('compiled Java');
+  expect(send('POST', '/v1/jobs', bytes).body).toContain('compiled Java');
   expect(send('DELETE', `/jars/${id}`).status).toBe(200);
   expect(JSON.parse(send('GET', '/jars').body)).toMatchObject({ files: [] });
 });

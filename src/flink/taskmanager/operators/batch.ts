@@ -323,6 +323,7 @@ class CollectOperator extends StreamOperator {
   constructor(runtime: TaskRuntime, chained: ChainedOperator, accumulator: string) {
     super(runtime, chained);
     runtime.accumulators.set(accumulator, {
+      kind: 'list',
       add: (value) => this.values.push(value),
       localValue: () => [...this.values],
     });

@@ -16,7 +16,7 @@ import { JavaError } from '../../api/jar.ts';
 import { type KeyGroupRange, keyGroupOf } from '../../api/key-groups.ts';
 import { hashCode, stringOf } from '../../api/values.ts';
 import type { ChainedOperator, JobSettings } from '../../graph/types.ts';
-import type { OperatorSubtaskState } from '../../rpc/gateways.ts';
+import type { AccumulatorKind, OperatorSubtaskState } from '../../rpc/gateways.ts';
 import { KeyMap } from '../state/key-map.ts';
 import { KeyedBackend } from '../state/keyed-backend.ts';
 import { OperatorBackend } from '../state/operator-backend.ts';
@@ -60,6 +60,7 @@ export interface TaskRuntime {
 }
 
 export interface Accumulator {
+  readonly kind: AccumulatorKind;
   add(value: unknown): void;
   localValue(): unknown;
 }
@@ -409,20 +410,22 @@ function createRuntimeContext(
   };
 }
 
-function createAccumulator(kind: 'int' | 'long' | 'double' | 'histogram' | 'list'): Accumulator {
+function createAccumulator(kind: AccumulatorKind): Accumulator {
   if (kind === 'list') {
     const values: unknown[] = [];
-    return { add: (value) => values.push(value), localValue: () => [...values] };
+    return { kind, add: (value) => values.push(value), localValue: () => [...values] };
   }
   if (kind === 'histogram') {
     const counts = new Map<number, number>();
     return {
+      kind,
       add: (value) => counts.set(Number(value), (counts.get(Number(value)) ?? 0) + 1),
       localValue: () => new Map([...counts].sort(([a], [b]) => a - b)),
     };
   }
   let sum = 0;
   return {
+    kind,
     add(value) {
       const number = Number(typeof value === 'object' && value !== null ? (value as { value: number }).value : value);
       sum = kind === 'int' ? (sum + number) | 0 : sum + number;

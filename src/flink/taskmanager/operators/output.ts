@@ -1,6 +1,5 @@
-import { JavaError } from '../../api/jar.ts';
 import { copy, stringOf } from '../../api/values.ts';
-import { toJavaError } from '../java-errors.ts';
+import { couldNotForward } from '../java-errors.ts';
 import type { ChannelSelector } from '../network/partitioners.ts';
 import type { ResultPartition, Subpartition } from '../network/result-partition.ts';
 import type { StreamOperator } from './operator.ts';
@@ -53,21 +52,6 @@ export class ChainedOutput extends Output {
     if (next.blocked) next.defer(() => next.processStatus(idle));
     else next.processStatus(idle);
   }
-}
-
-function couldNotForward(error: unknown): JavaError {
-  return new JavaError(
-    'org.apache.flink.streaming.runtime.tasks.ExceptionInChainedOperatorException',
-    'Could not forward element to next operator',
-    [
-      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.pushToOperator(CopyingChainingOutput.java:88)',
-      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.collect(CopyingChainingOutput.java:46)',
-      'org.apache.flink.streaming.runtime.tasks.CopyingChainingOutput.collect(CopyingChainingOutput.java:26)',
-      'org.apache.flink.streaming.api.operators.CountingOutput.collect(CountingOutput.java:50)',
-      'org.apache.flink.streaming.api.operators.CountingOutput.collect(CountingOutput.java:28)',
-    ],
-    toJavaError(error),
-  );
 }
 
 /** RecordWriterOutput: serializes into the subpartition that the partitioner selects. */

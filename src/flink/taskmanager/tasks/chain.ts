@@ -41,7 +41,9 @@ export interface Chain {
   /** Number of channels of each logical input. */
   readonly inputs: readonly number[];
   flush(): void;
+  /** numRecordsOut of the task: what left the ends of its chains. */
   recordsOut(): number;
+  recordsOutOf(operator: StreamOperator): number;
   readonly outputs: readonly OutputConnection[];
   /** The records of an input (by its position) that the partitioner sends to this subtask. */
   inputFilter(connection: number): (value: unknown) => boolean;
@@ -240,6 +242,18 @@ export function createChain(
     }
   }
 
+  /** CountingOutput: a record counts once, to however many edges it goes; each side output counts by itself. */
+  const recordsOutOf = ({ chained: { node, chainedOutputs } }: StreamOperator): number => {
+    const byTag = new Map<string | null, number>();
+    for (const { edge, output } of writers)
+      if (edge.from === node.id) byTag.set(edge.tag?.id ?? null, output.recordsOut);
+    for (const edge of chainedOutputs) {
+      const next = operators[nodes.get(edge.to) ?? -1];
+      if (next) byTag.set(edge.tag?.id ?? null, next.recordsIn);
+    }
+    return [...byTag.values()].reduce((a, b) => a + b, 0);
+  };
+
   return {
     operators,
     chained,
@@ -249,11 +263,12 @@ export function createChain(
     flush() {
       for (const partition of partitions) if (!partition.blocking) partition.flush();
     },
-    recordsOut() {
-      let records = 0;
-      for (const { output } of writers) records += output.recordsOut;
-      return records;
-    },
+    recordsOut: () =>
+      operators.reduce(
+        (sum, operator) => (operator.chained.chainedOutputs.length > 0 ? sum : sum + recordsOutOf(operator)),
+        0,
+      ),
+    recordsOutOf,
     outputs,
     inputFilter(connection) {
       const { edge } = descriptor.inputs[connection]!;

@@ -8,7 +8,7 @@ import type { JobSettings } from '../../graph/types.ts';
 import type { CheckpointOptions } from '../../rpc/checkpoint-options.ts';
 import type { IoMetrics } from '../../rpc/gateways.ts';
 import { CANCEL, INITIALIZE, RECORD_COST, STATE_BYTES_PER_MS } from '../costs.ts';
-import { toJavaError, withFrames } from '../java-errors.ts';
+import { toJavaError, unwrapped, withFrames } from '../java-errors.ts';
 import { InputGate } from '../network/input-gate.ts';
 import type { ResultPartition } from '../network/result-partition.ts';
 import { type Accumulator, drive, type StreamOperator, type TaskRuntime } from '../operators/operator.ts';
@@ -298,12 +298,13 @@ export class StreamTask implements TaskRuntime {
     });
   }
   private explain(error: unknown): JavaError {
-    if (!this.source?.legacy || this.state !== 'RUNNING') return toJavaError(error);
-    return withFrames(error, [
+    if (!this.source?.legacy || this.state !== 'RUNNING') return unwrapped(toJavaError(error));
+    const failure = withFrames(error, [
       'org.apache.flink.streaming.api.operators.StreamSource.run(StreamSource.java:110)',
       'org.apache.flink.streaming.api.operators.StreamSource.run(StreamSource.java:66)',
       'org.apache.flink.streaming.runtime.tasks.SourceStreamTask$LegacySourceFunctionThread.run(SourceStreamTask.java:269)',
     ]);
+    return unwrapped(failure);
   }
   private *closeQuietly(): Task {
     if (this.closed) return;
@@ -449,6 +450,8 @@ export class StreamTask implements TaskRuntime {
       gate,
       partitions,
       operators,
+      recordsOutOf: (operator) => parts?.chain.recordsOutOf(operator) ?? 0,
+      inputs: parts?.chain.inputs.length ?? 0,
       legacySource,
       rates: this.gauge.perSecond(this.now()),
       isBackPressured: !this.mayEmit,

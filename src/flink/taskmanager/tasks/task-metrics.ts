@@ -29,7 +29,13 @@ export interface TaskMetrics {
     readonly id: string;
     readonly name: string;
     readonly recordsIn: number;
-    readonly lateRecordsDropped: number;
+    readonly recordsOut: number;
+    /** Null: it has no windows. */
+    readonly lateRecordsDropped: number | null;
+    /** ms; Long.MIN_VALUE before the first. */
+    readonly watermark: number;
+    /** 0 for sources. */
+    readonly inputs: number;
     /** Of user code. */
     readonly registered: readonly { readonly name: string; readonly value: string }[];
   }[];
@@ -42,6 +48,9 @@ export interface MeasuredTask {
   readonly gate: InputGate;
   readonly partitions: readonly ResultPartition[];
   readonly operators: readonly StreamOperator[];
+  recordsOutOf(operator: StreamOperator): number;
+  /** How many inputs its first operator has. */
+  readonly inputs: number;
   /** ms per second. */
   readonly rates: Readonly<Record<TaskMode, number>>;
   readonly legacySource: boolean;
@@ -72,11 +81,14 @@ export function metricsOf(task: MeasuredTask): TaskMetrics {
     inPoolUsage:
       remote.length === 0 ? 0 : Math.min(1, sum(remote.map((channel) => channel.queued)) / (remote.length * 2 + 8)),
     currentInputWatermark: task.inputWatermark === MIN_WATERMARK ? null : task.inputWatermark,
-    operators: task.operators.map((operator) => ({
+    operators: task.operators.map((operator, i) => ({
       id: operator.chained.id,
       name: operator.name,
       recordsIn: operator.recordsIn,
-      lateRecordsDropped: 'lateRecordsDropped' in operator ? (operator.lateRecordsDropped as number) : 0,
+      recordsOut: task.recordsOutOf(operator),
+      lateRecordsDropped: 'lateRecordsDropped' in operator ? (operator.lateRecordsDropped as number) : null,
+      watermark: operator.currentWatermark,
+      inputs: i === 0 ? task.inputs : 1,
       registered: operator.metrics.values(),
     })),
     lastCheckpointAlignmentMs: task.lastAlignmentMs,
