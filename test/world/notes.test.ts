@@ -18,6 +18,7 @@ async function runNote(name: string): Promise<CellResult[]> {
   const world = createWorld({
     spec: noteSpec(worldSpec(parseLesson(text), `${name}.md`, 1), note),
     emit: () => {},
+    workspace: { list: () => null, read: () => null, size: () => null },
     compiler: await createProgramCompiler({}, () => false),
     filters: () => filters,
   });

@@ -1,6 +1,7 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import { connectZooKeeper, type ZooKeeperClient } from '../../platform/zookeeper/client.ts';
 import type { Znode } from '../../platform/zookeeper/znode-tree.ts';
+import type { Task } from '../../simulation/task.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { CheckpointRecovery, CompletedCheckpoint } from '../jobmanager/checkpoint-store.ts';
@@ -39,14 +40,8 @@ export function zooKeeperServices(
       "Configuration is missing the mandatory parameter: Key: 'high-availability.storageDir' , default: null (fallback keys: [])",
     );
   }
-  const clusterId = (configuration['high-availability.cluster-id'] ?? '/default').replace(/^\/?/, '/');
-  const base = `${configuration['high-availability.zookeeper.path.root'] ?? '/flink'}${clusterId}`;
-  const client = connectZooKeeper(
-    platform,
-    process,
-    quorum,
-    duration(configuration, 'high-availability.zookeeper.client.session-timeout', 60_000),
-  );
+  const { clusterId, base } = namespaceOf(configuration);
+  const client = connectZooKeeper(platform, process, quorum, sessionTimeout(configuration));
   log('INFO', 'org.apache.flink.runtime.util.ZooKeeperUtils', `Using '${base}' as Zookeeper namespace.`);
   const storage = (): StatePath => below(openPath(platform, process, storageDir), clusterId.slice(1));
   return {
@@ -56,6 +51,50 @@ export function zooKeeperServices(
     endpointName: (component) => `${component}_${nextEndpointNumber(process)}`,
     close: () => client.close(),
   };
+}
+
+/** The cluster's own znode: path.root and cluster-id. */
+function namespaceOf(configuration: Configuration): { readonly clusterId: string; readonly base: string } {
+  const clusterId = (configuration['high-availability.cluster-id'] ?? '/default').replace(/^\/?/, '/');
+  return { clusterId, base: `${configuration['high-availability.zookeeper.path.root'] ?? '/flink'}${clusterId}` };
+}
+
+const sessionTimeout = (configuration: Configuration): number =>
+  duration(configuration, 'high-availability.zookeeper.client.session-timeout', 60_000);
+
+/**
+ * The leader that ZooKeeper names for a component, for a process that only asks (ClientHighAvailabilityServices): it waits for one to be elected.
+ * Throws a JavaError (TimeoutException) after rest.await-leader-timeout.
+ */
+export function* leaderFromZooKeeper(
+  platform: Platform,
+  process: Process,
+  configuration: Configuration,
+  component: string,
+): Task<LeaderInformation> {
+  const quorum = configuration['high-availability.zookeeper.quorum'] ?? '';
+  const client = connectZooKeeper(platform, process, quorum, sessionTimeout(configuration));
+  const { retrieval } = leadership(platform, client, namespaceOf(configuration).base, () => {});
+  try {
+    return (yield (resume, fail) => {
+      const stop = retrieval.retrieve(process, component, (leader) => {
+        if (leader === null) return;
+        settled();
+        resume(leader);
+      });
+      const late = process.schedule(duration(configuration, 'rest.await-leader-timeout', 30_000), () => {
+        settled();
+        fail(exception('java.util.concurrent.TimeoutException', null));
+      });
+      const settled = (): void => {
+        stop();
+        late.cancel();
+      };
+      return settled;
+    }) as LeaderInformation;
+  } finally {
+    client.close();
+  }
 }
 
 const COMPONENT_LOCKS: Readonly<Record<string, string>> = {

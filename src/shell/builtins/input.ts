@@ -72,25 +72,13 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
   },
   *read(runner, args) {
     const { state } = runner;
-    let raw = false;
-    let prompt = '';
-    let timeout: number | null = null;
-    let array: string | null = null;
-    let count: number | null = null;
-    let delimiter = '\n';
-    const names: string[] = [];
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i]!;
-      if (arg === '-p') prompt = args[++i] ?? '';
-      else if (arg === '-t') timeout = Number(args[++i] ?? 0);
-      else if (arg === '-a') array = args[++i] ?? 'REPLY';
-      else if (arg === '-n' || arg === '-N') count = Number(args[++i] ?? 1);
-      else if (arg === '-d') delimiter = args[++i] ?? '\n';
-      else if (/^-[ersp]+$/.test(arg)) {
-        if (arg.includes('r')) raw = true;
-        if (arg.includes('p')) prompt = args[++i] ?? '';
-      } else names.push(arg);
+    const options = readOptions(args);
+    if (typeof options === 'string') {
+      runner.complain(`read: ${options}`);
+      runner.descriptors.get(2)?.write?.write(`read: usage: ${READ_USAGE}\n`);
+      return 2;
     }
+    const { names, raw, prompt, timeout, array, count, delimiter } = options;
     for (const name of names) {
       if (!/^[A-Za-z_]\w*$/.test(name)) {
         runner.complain(`read: \`${name}': not a valid identifier`);
@@ -121,17 +109,26 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
         break;
       }
       line += next;
+      if (delimiter !== '\n') {
+        const end = delimiter === '' ? -1 : line.indexOf(delimiter);
+        if (end >= 0) {
+          line = line.slice(0, end);
+          break;
+        }
+        line += '\n';
+        continue;
+      }
       if (!raw && /(?:^|[^\\])(?:\\\\)*\\$/.test(line)) {
         line = line.slice(0, -1);
         continue;
       }
       break;
     }
-    if (delimiter !== '\n') line = line.split(delimiter === '' ? '\0' : delimiter)[0]!;
     if (count !== null) line = line.slice(0, count);
     const ifs = getVariable(state, 'IFS') ?? ' \t\n';
     if (array !== null) {
       const target = asArray(state, array, 'indexed', true);
+      target.values.clear();
       for (const [i, value] of splitRead(line, ifs, Number.POSITIVE_INFINITY, raw).entries())
         target.values.set(String(i), value);
       return status;
@@ -147,6 +144,55 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
   mapfile,
   readarray: mapfile,
 };
+
+const READ_USAGE =
+  'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]';
+
+interface ReadOptions {
+  readonly names: readonly string[];
+  readonly raw: boolean;
+  readonly prompt: string;
+  /** s. */
+  readonly timeout: number | null;
+  readonly array: string | null;
+  readonly count: number | null;
+  /** One character; empty: NUL, which no text here has. */
+  readonly delimiter: string;
+}
+
+/** Options of `read`, which may stand together (-ra name); a message when one is wrong. */
+function readOptions(args: readonly string[]): ReadOptions | string {
+  const values = new Map<string, string>();
+  let at = 0;
+  for (; at < args.length; at++) {
+    const arg = args[at]!;
+    if (arg === '--') {
+      at++;
+      break;
+    }
+    if (!/^-./.test(arg)) break;
+    for (let i = 1; i < arg.length; i++) {
+      const letter = arg[i]!;
+      if (/[ers]/.test(letter)) values.set(letter, '');
+      else if (/[adinNptu]/.test(letter)) {
+        const value = i + 1 < arg.length ? arg.slice(i + 1) : args[++at];
+        if (value === undefined) return `-${letter}: option requires an argument`;
+        values.set(letter === 'N' ? 'n' : letter, value);
+        break;
+      } else return `-${letter}: invalid option`;
+    }
+  }
+  const number = (letter: string): number | null => (values.has(letter) ? Number(values.get(letter)) : null);
+  return {
+    names: args.slice(at),
+    raw: values.has('r'),
+    prompt: values.get('p') ?? '',
+    timeout: number('t'),
+    array: values.get('a') ?? null,
+    count: number('n'),
+    delimiter: values.has('d') ? values.get('d')!.slice(0, 1) : '\n',
+  };
+}
 
 /** Fields of a line for `read`: the last name gets the rest with its inner separators. */
 function splitRead(line: string, ifs: string, count: number, raw: boolean): string[] {

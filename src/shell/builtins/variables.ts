@@ -305,6 +305,7 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
     const current = list[index - 1];
     const done = (): number => {
       setVariable(state, name, '?');
+      state.variables.delete('OPTARG');
       setVariable(state, 'OPTIND', String(index));
       setVariable(state, ' optpos', '0');
       return 1;

@@ -137,7 +137,7 @@ const jobManager: Program = {
   *run(call) {
     const [action, ...args] = call.args;
     if (action !== 'start' && action !== 'start-foreground' && action !== 'stop' && action !== 'stop-all') {
-      call.print('Usage: jobmanager.sh ((start|start-foreground) [args])|stop|stop-all\n');
+      call.print('Usage: jobmanager.sh ((start|start-foreground) [host] [webui-port])|stop|stop-all\n');
       return 1;
     }
     if (action === 'stop' || action === 'stop-all')
@@ -154,9 +154,10 @@ const jobManager: Program = {
         : { 'jobmanager.rpc.address': positional[0], 'rest.address': positional[0] }),
       ...(positional[1] === undefined ? {} : { 'rest.port': positional[1] }),
     };
-    return startDaemon(
+    return yield* startDaemon(
       call,
       STANDALONE_SESSION,
+      action === 'start-foreground',
       ['-Xmx1073741824', '-Xms1073741824', '-XX:MaxMetaspaceSize=268435456'],
       ['--configDir', `${homeOf(call)}/conf`, '--executionMode', 'cluster', ...args],
       (process, files) =>
@@ -177,9 +178,10 @@ const taskManager: Program = {
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
     const configuration = { ...own, ...dynamicProperties(args) };
-    return startDaemon(
+    return yield* startDaemon(
       call,
       TASK_EXECUTOR,
+      action === 'start-foreground',
       ['-XX:+UseG1GC', '-Xmx536870902', '-Xms536870902'],
       ['--configDir', `${homeOf(call)}/conf`, ...args],
       (process, files) => {
@@ -253,12 +255,11 @@ function jarWith(call: Call, mainClass: string | undefined): { readonly jar: Jar
 const standaloneJob: Program = {
   *run(call) {
     const [action, ...args] = call.args;
-    if (action !== 'start' && action !== 'start-foreground' && action !== 'stop' && action !== 'stop-all') {
+    if (action !== 'start' && action !== 'start-foreground' && action !== 'stop') {
       call.print(JOB_USAGE);
       return 1;
     }
-    if (action === 'stop' || action === 'stop-all')
-      return yield* stopDaemon(call, STANDALONE_JOB, action === 'stop-all');
+    if (action === 'stop') return yield* stopDaemon(call, STANDALONE_JOB, false);
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
     const { values, program } = jobOptions(args);
@@ -268,9 +269,10 @@ const standaloneJob: Program = {
       ...(values.has('webui-port') ? { 'rest.port': values.get('webui-port')! } : {}),
       ...(values.has('host') ? { 'jobmanager.rpc.address': values.get('host')! } : {}),
     };
-    return startDaemon(
+    return yield* startDaemon(
       call,
       STANDALONE_JOB,
+      action === 'start-foreground',
       ['-Xmx1073741824', '-Xms1073741824'],
       ['--configDir', `${homeOf(call)}/conf`, ...args],
       (process, files) => {
@@ -324,12 +326,14 @@ function notYet(what: string): Program {
 }
 
 /** zookeeper.sh ((start|start-foreground) peer-id)|stop|stop-all: one server of the quorum in conf/zoo.cfg. */
+const ZOOKEEPER_USAGE = 'Usage: zookeeper.sh ((start|start-foreground) peer-id)|stop|stop-all';
+
 const zookeeper: Program = {
   *run(call) {
     const [action, peer] = call.args;
     const starts = action === 'start' || action === 'start-foreground';
     if (!starts && action !== 'stop' && action !== 'stop-all') {
-      call.print('Usage: zookeeper.sh ((start|start-foreground) peer-id)|stop|stop-all\n');
+      call.print(`${ZOOKEEPER_USAGE}\n`);
       return 1;
     }
     if (!starts) return yield* stopDaemon(call, ZOOKEEPER, action === 'stop-all');
@@ -339,7 +343,11 @@ const zookeeper: Program = {
       return 1;
     }
     const configuration = readZooConfiguration(call.machine.files.readText(path));
-    return startDaemon(call, ZOOKEEPER, [], [path, peer ?? '1'], (process) =>
+    if (peer === undefined) {
+      call.print(`[ERROR] Missing peer id argument. ${ZOOKEEPER_USAGE}.\n`);
+      return 1;
+    }
+    return yield* startDaemon(call, ZOOKEEPER, action === 'start-foreground', [], [path, peer], (process) =>
       serveZooKeeper(call, process, configuration),
     );
   },
@@ -358,7 +366,10 @@ function zooKeeperQuorum(action: 'start' | 'stop'): Program {
       }
       for (const line of call.machine.files.readText(path).split('\n')) {
         const server = SERVER_LINE.exec(line.trim());
-        if (!server) continue;
+        if (!server) {
+          if (line.startsWith('server.')) call.print(`[WARN] Parse error. Skipping config entry '${line.trim()}'.\n`);
+          continue;
+        }
         const id = server[1]!;
         const host = server[2]!;
         if (isLocal(host)) yield* call.exec([`${homeOf(call)}/bin/zookeeper.sh`, action, id]);
@@ -369,37 +380,49 @@ function zooKeeperQuorum(action: 'start' | 'stop'): Program {
   };
 }
 
+const DAEMON_USAGE =
+  'Usage: flink-daemon.sh (start|stop|stop-all) (taskexecutor|zookeeper|historyserver|standalonesession|standalonejob) [args]';
+
 /** The process of the history server starts and stops; the archives that it would show are not simulated. */
 const historyServer: Program = {
   *run(call) {
     const [action] = call.args;
     if (action !== 'start' && action !== 'start-foreground' && action !== 'stop') {
-      call.print('Usage: historyserver.sh (start|start-foreground|stop)\n');
+      // historyserver.sh hands it on unseen.
+      call.print(`Unexpected argument '${action ?? ''}'. ${DAEMON_USAGE}.\n`);
       return 1;
     }
     if (action === 'stop') return yield* stopDaemon(call, HISTORY_SERVER, false);
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
-    return startDaemon(call, HISTORY_SERVER, [], ['--configDir', `${homeOf(call)}/conf`], (process, files) => {
-      const log = createLog(call.platform, files.writeLog);
-      const logger = 'org.apache.flink.runtime.webmonitor.history.HistoryServer';
-      if (own['historyserver.archive.fs.dir'] === undefined) {
-        process.schedule(900, () => {
-          log(
-            'ERROR',
-            logger,
-            'Failed to run HistoryServer.',
-            exception('org.apache.flink.util.FlinkException', 'historyserver.archive.fs.dir was not configured.'),
-          );
-          process.exit(1);
-        });
-        return;
-      }
-      call.process.spec.stderr.write(
-        'not simulated: the pages of the history server (the process starts and stops, nothing listens on its port)\n',
-      );
-      log('INFO', logger, 'Monitoring archives is not simulated.');
-    });
+    const foreground = action === 'start-foreground';
+    return yield* startDaemon(
+      call,
+      HISTORY_SERVER,
+      foreground,
+      [],
+      ['--configDir', `${homeOf(call)}/conf`],
+      (process, files) => {
+        const log = createLog(call.platform, files.writeLog);
+        const logger = 'org.apache.flink.runtime.webmonitor.history.HistoryServer';
+        if (own['historyserver.archive.fs.dir'] === undefined) {
+          process.schedule(900, () => {
+            log(
+              'ERROR',
+              logger,
+              'Failed to run HistoryServer.',
+              exception('org.apache.flink.util.FlinkException', 'historyserver.archive.fs.dir was not configured.'),
+            );
+            process.exit(1);
+          });
+          return;
+        }
+        call.process.spec.stderr.write(
+          'not simulated: the pages of the history server (the process starts and stops, nothing listens on its port)\n',
+        );
+        log('INFO', logger, 'Monitoring archives is not simulated.');
+      },
+    );
   },
 };
 

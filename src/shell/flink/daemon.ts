@@ -1,3 +1,4 @@
+import { exitStatus } from '../../platform/process.ts';
 import { emptyInput } from '../../platform/streams.ts';
 import { type Machine, type Process, SystemError, type WriteStream } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
@@ -87,25 +88,29 @@ export function javaMissing(call: Call, configured: string | undefined): boolean
   return !(call.env.PATH ?? '').split(':').some((directory) => call.machine.files.exists(`${directory}/java`));
 }
 
-/** flink-daemon.sh start: starts the JVM in the background and returns at once. `main` runs inside the new process. */
-export function startDaemon(
+/**
+ * flink-daemon.sh start: starts the JVM in the background and returns at once; with `foreground` (start-foreground) flink-console.sh, which shows its
+ * log and waits for it. `main` runs inside the new process.
+ */
+export function* startDaemon(
   call: Call,
   daemon: Daemon,
+  foreground: boolean,
   jvmOptions: readonly string[],
   args: readonly string[],
   main: (process: Process, files: DaemonFiles) => void,
-): number {
+): Task<number> {
   const { machine } = call;
   const running = pids(call, daemon);
   const alive = running.filter((pid) => machine.processes.has(pid));
-  if (alive.length > 0)
+  if (alive.length > 0 && !foreground)
     call.print(`[INFO] ${alive.length} instance(s) of ${daemon.name} are already running on ${machine.name}.\n`);
   const home = homeOf(call);
   const directory = call.env.FLINK_LOG_DIR ?? `${home}/log`;
   const base = `${directory}/flink-${ident(call)}-${daemon.name}-${running.length}-${machine.name}`;
   try {
     machine.files.mkdir(directory, { recursive: true, owner: call.user });
-    for (const path of [`${base}.log`, `${base}.out`]) {
+    for (const path of foreground ? [`${base}.log`] : [`${base}.log`, `${base}.out`]) {
       rotate(machine, path);
       machine.files.write(path, '', { owner: call.user });
     }
@@ -116,7 +121,7 @@ export function startDaemon(
     );
     return 1;
   }
-  const out = fileOutput(machine, `${base}.out`);
+  const out = foreground ? call.stdout : fileOutput(machine, `${base}.out`);
   const log = fileOutput(machine, `${base}.log`);
   const process = machine.start({
     command: [
@@ -140,9 +145,18 @@ export function startDaemon(
     group: 'new',
   });
   machine.files.append(pidFile(call, daemon), `${process.pid}\n`);
-  call.print(`Starting ${daemon.name} daemon on host ${machine.name}.\n`);
-  main(process, { writeLog: (text) => log.write(text) });
-  return 0;
+  call.print(
+    foreground
+      ? `Starting ${daemon.name} as a console application on host ${machine.name}.\n`
+      : `Starting ${daemon.name} daemon on host ${machine.name}.\n`,
+  );
+  main(process, {
+    writeLog: (text) => {
+      log.write(text);
+      if (foreground) call.stdout.write(text);
+    },
+  });
+  return foreground ? yield* attend(call, process) : 0;
 }
 
 /** Old logs get a number; the newest is .1, ten are kept. */
@@ -153,26 +167,53 @@ function rotate(machine: Machine, path: string): void {
   machine.files.rename(path, `${path}.1`);
 }
 
-/** flink-daemon.sh stop (the newest one) and stop-all. */
+/** flink-daemon.sh stop: the newest one. Silent when `all` are to stop and none is known. */
 export function* stopDaemon(call: Call, daemon: Daemon, all: boolean): Task<number> {
   const known = pids(call, daemon);
   const path = pidFile(call, daemon);
   const { machine } = call;
   if (known.length === 0) {
-    call.print(`No ${daemon.name} daemon to stop on host ${machine.name}.\n`);
+    if (!all) call.print(`No ${daemon.name} daemon to stop on host ${machine.name}.\n`);
     return 0;
-  }
-  const targets = all ? [...known].reverse() : [known.at(-1)!];
-  for (const pid of targets) {
-    const process = machine.processes.get(pid);
-    if (process) {
-      call.print(`Stopping ${daemon.name} daemon (pid: ${pid}) on host ${machine.name}.\n`);
-      process.kill('SIGTERM');
-    } else call.print(`No ${daemon.name} daemon (pid: ${pid}) is running anymore on ${machine.name}.\n`);
   }
   const left = all ? [] : known.slice(0, -1);
   if (left.length === 0) machine.files.remove(path);
   else machine.files.write(path, `${left.join('\n')}\n`, { owner: call.user });
-  yield sleep(call.process, 5);
+  for (const pid of all ? known : known.slice(-1)) {
+    const process = machine.processes.get(pid);
+    if (process) {
+      call.print(`Stopping ${daemon.name} daemon (pid: ${pid}) on host ${machine.name}.\n`);
+      yield* guaranteedKill(call, process, daemon);
+    } else
+      call.print(
+        all
+          ? `Skipping ${daemon.name} daemon (pid: ${pid}), because it is not running anymore on ${machine.name}.\n`
+          : `No ${daemon.name} daemon (pid: ${pid}) is running anymore on ${machine.name}.\n`,
+      );
+  }
   return 0;
+}
+
+/** How often the scripts look whether a process is gone, and how long they wait for that, ms. */
+const LOOK_MS = 50;
+const PATIENCE_MS = 10_000;
+
+function* guaranteedKill(call: Call, process: Process, daemon: Daemon): Task<void> {
+  process.kill('SIGTERM');
+  for (let waited = 0; process.alive; waited += LOOK_MS) {
+    if (waited >= PATIENCE_MS) {
+      call.print(`Daemon ${daemon.name} didn't stop within 10 seconds. Killing it.\n`);
+      process.kill('SIGKILL');
+      return;
+    }
+    yield sleep(call.process, LOOK_MS);
+  }
+}
+
+/** flink-console.sh: waits for a JVM that runs in the foreground; Ctrl-C ends it. */
+function* attend(call: Call, process: Process): Task<number> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) call.process.onSignal(signal, () => process.kill('SIGTERM'));
+  call.process.declareServing();
+  while (process.alive) yield sleep(call.process, LOOK_MS);
+  return exitStatus(process);
 }

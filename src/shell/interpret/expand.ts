@@ -207,6 +207,7 @@ export function createExpander(context: ExpansionContext): Expander {
       }
       default:
         if (value === undefined) unbound(target);
+        if (value === undefined && operation.kind === 'transform') return one('');
         return one(yield* transform(value ?? '', operation, target));
     }
   }

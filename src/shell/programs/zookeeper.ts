@@ -8,6 +8,7 @@ import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
 import { scriptOf } from '../launch.ts';
+import { znodeText } from './znode-text.ts';
 
 /** What of zoo.cfg counts. */
 export interface ZooConfiguration {
@@ -155,12 +156,6 @@ function* stop(call: Call, running: ZooKeeperServer | undefined): Task<number> {
   return 0;
 }
 
-/** A znode's data as zkCli prints it: Flink writes serialised Java objects. */
-function shown(znode: Znode): string {
-  if (znode.data === null || znode.data === undefined) return 'null';
-  return typeof znode.data === 'string' ? znode.data : `(${znode.size} bytes of a serialised Java object)`;
-}
-
 const HELP = `ZooKeeper -server host:port cmd args
 \tclose
 \tcreate path [data]
@@ -264,7 +259,7 @@ function* command(call: Call, client: ZooKeeperClient, words: readonly string[])
     case 'stat': {
       const answer = yield* ask<Znode>((reply) => client.get(path, reply));
       if ('error' in answer) return complain(answer);
-      if (name === 'get') call.print(`${shown(answer.value)}\n`);
+      if (name === 'get') call.print(`${znodeText(answer.value)}\n`);
       else call.print(`dataLength = ${answer.value.size}\nephemeral = ${answer.value.ephemeral}\n`);
       return 0;
     }
