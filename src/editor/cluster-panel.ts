@@ -12,6 +12,8 @@ import type { WorldSession } from './session.ts';
 import { dressPanel, webviewPage } from './webview-page.ts';
 
 const VIEW_TYPE = 'millrace.cluster';
+/** Hides the other editor groups, and again shows them. */
+const MAXIMIZE = 'workbench.action.toggleMaximizeEditorGroup';
 
 /** The cluster view beside the lesson. It shows the current lesson's world and follows when another lesson becomes current. */
 export interface ClusterPanel {
@@ -212,10 +214,14 @@ async function save(
   }
 }
 
-/** Zen mode is VS Code's own quiet screen; leaving it brings back what was open before. */
+/** Zen mode is VS Code's own quiet screen, and the view's group fills it; leaving both brings back what was open before. */
 async function present(panel: vscode.WebviewPanel, on: boolean): Promise<void> {
   if (on) {
     panel.reveal(undefined, false);
     await vscode.commands.executeCommand('workbench.action.toggleZenMode');
-  } else await vscode.commands.executeCommand('workbench.action.exitZenMode');
+    if (vscode.window.tabGroups.all.length > 1) await vscode.commands.executeCommand(MAXIMIZE);
+  } else {
+    if (vscode.window.tabGroups.all.length > 1) await vscode.commands.executeCommand(MAXIMIZE);
+    await vscode.commands.executeCommand('workbench.action.exitZenMode');
+  }
 }

@@ -18,6 +18,7 @@ export function bundled(entry = 'webview/cluster/main.ts'): Promise<string> {
       minify: process.env.NOMIN === undefined,
       format: 'iife',
       target: 'es2022',
+      charset: 'utf8',
       write: false,
       logLevel: 'silent',
     });

@@ -15,7 +15,7 @@ import { saveMenu } from './keep.ts';
 import { listenToKeys } from './keys.ts';
 import { chaptersOf } from './model/chapters.ts';
 import type { Act } from './model/faults.ts';
-import { after, before, type StepKind } from './model/index.ts';
+import { after, before, STEP_KINDS, type StepKind } from './model/index.ts';
 import type { ClusterState, Flight } from './model/state.ts';
 import { CompareView, type Side } from './pictures/compare.ts';
 import { FlowPicture } from './pictures/flow/flow.ts';
@@ -55,6 +55,8 @@ export class App {
   private pace = 1;
   private lens = lensOf('auto', 0);
   private step: StepKind = 'event';
+  /** Whose records are stepped to. */
+  private key: string | null = null;
   private picture: PictureName = 'flow';
   private jobId: string | null = null;
   private selected: Target | null = null;
@@ -121,9 +123,7 @@ export class App {
       toggle: () => this.toggle(),
       step: (direction) => this.stepTo(direction),
       go: (t) => this.go(t),
-      setStep: (kind) => {
-        this.step = kind;
-      },
+      setStep: (kind) => this.setStep(kind),
       setSpeed: (speed) => this.setSpeed(speed),
       toLive: () => this.toLive(),
       breakIt: (anchor) => {
@@ -356,6 +356,36 @@ export class App {
     this.post({ type: 'branch', run: run.id, at: loop.from, fault: null, text: '', detail });
   }
 
+  private setStep(kind: StepKind): void {
+    this.step = kind;
+    if (kind === 'key' && this.key === null) this.nextKey();
+    this.dirty = true;
+  }
+
+  /** Steps are from now on the records of the key given, else of the next one that holds state in what is selected. */
+  private nextKey(given: string | null = null): void {
+    const { run, selected } = this;
+    if (run === null) return;
+    const words = wordsOf(this.language);
+    const keys = given === null ? keysAt(run.history.at(this.t), selected) : [given];
+    const key = keys[(keys.indexOf(this.key ?? '') + 1) % Math.max(1, keys.length)];
+    if (key === undefined) {
+      this.say(words.noKey);
+      return;
+    }
+    this.key = key;
+    this.step = 'key';
+    this.say(words.steppingKey(key));
+    this.dirty = true;
+  }
+
+  /** Tells the value of the next record on its way. */
+  private nextRecord(): void {
+    const told = this.flow.graph.pointAtNext();
+    if (told === null) this.say(wordsOf(this.language).noRecord);
+    else this.announce(told);
+  }
+
   private toggleFocus(): void {
     this.focusing = !this.focusing;
     if (this.focusing && this.selected === null) this.say(wordsOf(this.language).focusHint);
@@ -370,6 +400,9 @@ export class App {
     if (at === null) return;
     if (this.playing) this.toggle(false);
     this.go(at);
+    const { caption } = this.run.history.at(this.t);
+    const said = caption === null ? clock(at) : captionText(caption, this.language);
+    this.say(wordsOf(this.language).chapter(list.indexOf(at) + 1, list.length, said));
   }
 
   private saveMenu(anchor: HTMLElement): void {
@@ -392,7 +425,7 @@ export class App {
   stepTo(direction: 1 | -1): void {
     if (this.playing) this.toggle(false);
     if (this.run === null) return;
-    const list = this.run.index.steps[this.step];
+    const list = this.run.index.momentsOf(this.step, this.key);
     const arrivals = this.step === 'event' ? arrivalsNear(this.run.history, this.t, this.end) : [];
     const found = direction === 1 ? after(list, this.t) : before(list, this.t);
     const near =
@@ -519,6 +552,7 @@ export class App {
       speed: this.speed,
       pace: this.pace,
       step: this.step,
+      key: this.key,
       live: this.live,
       behind: this.end - this.t,
       bookmarks: this.bookmarks,
@@ -586,6 +620,8 @@ export class App {
     this.root.addEventListener('click', (event) => {
       const target = targetOf(event.target);
       if (target !== null) this.select(target);
+      const key = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
+      if (key?.dataset.key !== undefined) this.nextKey(key.dataset.key);
     });
     this.root.addEventListener('contextmenu', (event) => {
       const target = targetOf(event.target);
@@ -602,10 +638,10 @@ export class App {
       go: (where) => this.go(where === 'start' ? 0 : this.end),
       shiftSpeed: (by) => this.shiftSpeed(by),
       nextStepKind: () => {
-        const kinds: readonly StepKind[] = ['event', 'record', 'checkpoint', 'state'];
-        this.step = kinds[(kinds.indexOf(this.step) + 1) % kinds.length]!;
-        this.dirty = true;
+        this.setStep(STEP_KINDS[(STEP_KINDS.indexOf(this.step) + 1) % STEP_KINDS.length]!);
       },
+      nextKey: () => this.nextKey(),
+      nextRecord: () => this.nextRecord(),
       toLive: () => this.toLive(),
       breakIt: () => this.openBreakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3),
       bookmark: () => this.bookmark(),
@@ -636,6 +672,18 @@ export class App {
   inspectState(): { readonly t: number; readonly playing: boolean; readonly state: ClusterState } {
     return { t: this.t, playing: this.playing, state: this.run!.history.at(this.t) };
   }
+}
+
+/** Keys that hold state at that moment, in the subtask or vertex selected, else anywhere; in order of the alphabet. */
+function keysAt(state: ClusterState, selected: Target | null): readonly string[] {
+  const keys = new Set<string>();
+  for (const task of state.subtasks.values()) {
+    if (selected?.kind === 'subtask' && (task.vertex !== selected.vertex || task.subtask !== selected.subtask))
+      continue;
+    if (selected?.kind === 'vertex' && task.vertex !== selected.vertex) continue;
+    for (const group of task.keyed.values()) for (const { key } of group.values()) keys.add(key);
+  }
+  return [...keys].sort();
 }
 
 function targetOf(from: EventTarget | null): Target | null {

@@ -10,6 +10,10 @@ export interface KeyActs {
   go(where: 'start' | 'end'): void;
   shiftSpeed(by: 1 | -1): void;
   nextStepKind(): void;
+  /** The next key to step along. */
+  nextKey(): void;
+  /** The value of the next record on its way. */
+  nextRecord(): void;
   toLive(): void;
   breakIt(): void;
   bookmark(): void;
@@ -37,6 +41,8 @@ function mapOf(acts: KeyActs): KeyMap {
     ',': () => acts.shiftSpeed(-1),
     '.': () => acts.shiftSpeed(1),
     s: () => acts.nextStepKind(),
+    k: () => acts.nextKey(),
+    v: () => acts.nextRecord(),
     l: () => acts.toLive(),
     b: () => acts.breakIt(),
     m: () => acts.bookmark(),

@@ -26,7 +26,7 @@ export function localExecution(process: Process, platform: Platform, options: Lo
     defaultParallelism: options.parallelism ?? LOCAL_PARALLELISM,
     jar: options.jar,
     files: process.machine.files,
-    log: createLog(platform, options.writeLog ?? (() => {})),
+    log: createLog(platform, options.writeLog ?? (() => {}), process),
     startTaskManager: startEmbeddedTaskManager,
   });
 }

@@ -27,7 +27,7 @@ export function runStandaloneSession(
     platform,
     process,
     configuration,
-    log: createLog(platform, options.writeLog),
+    log: createLog(platform, options.writeLog, process),
     rest: options.rest,
     entrypoint: 'StandaloneSessionClusterEntrypoint',
   });
@@ -62,7 +62,7 @@ export function runStandaloneJob(
     platform,
     process,
     configuration,
-    log: createLog(platform, options.writeLog),
+    log: createLog(platform, options.writeLog, process),
     entrypoint: 'StandaloneApplicationClusterEntryPoint',
   });
 }

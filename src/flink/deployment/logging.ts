@@ -1,5 +1,5 @@
 import { zoneOffsetMs } from '../../platform/time-zone.ts';
-import type { Platform } from '../../platform/types.ts';
+import type { Platform, Process } from '../../platform/types.ts';
 import { type JavaError, printStackTrace } from '../api/jar.ts';
 
 /** Writes a line to a Flink process's log. `logger` is the full class name. */
@@ -10,11 +10,18 @@ export type Log = (
   error?: JavaError,
 ) => void;
 
-/** Lines in the layout of conf/log4j.properties: `%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %-60c %x - %m%n`, exceptions below. */
-export function createLog(platform: Platform, write: (text: string) => void): Log {
+/**
+ * Lines in the layout of conf/log4j.properties: `%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %-60c %x - %m%n`, exceptions below.
+ * @param process whose log it is: then each line is a fact of the trace too
+ */
+export function createLog(platform: Platform, write: (text: string) => void, process: Process | null = null): Log {
   const timestamp = timestampFormat(platform);
   return (level, logger, message, error) => {
     const stack = error ? printStackTrace(error) : '';
+    if (process !== null && level !== 'DEBUG') {
+      const text = `${level} ${logger.slice(logger.lastIndexOf('.') + 1)} - ${message}`;
+      platform.world.emit({ kind: 'line', machine: process.machine.name, pid: process.pid, stream: 'log', text });
+    }
     write(`${timestamp(platform.world.now)} ${level.padEnd(5)} ${logger.padEnd(60)} [] - ${message}\n${stack}`);
   };
 }

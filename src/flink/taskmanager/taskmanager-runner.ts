@@ -53,7 +53,7 @@ export function runTaskManager(
   configuration: Configuration,
   options: TaskManagerOptions,
 ): TaskManagerHandle {
-  const log: Log = createLog(platform, options.writeLog ?? (() => {}));
+  const log: Log = createLog(platform, options.writeLog ?? (() => {}), process);
   let executor: TaskExecutor | null = null;
   let memory: TaskManagerMemory | null = null;
   let step = 0;
@@ -183,7 +183,7 @@ export function startEmbeddedTaskManager(
   platform: Platform,
   configuration: Configuration,
   highAvailability: HighAvailabilityServices,
-  log: Log = createLog(platform, () => {}),
+  log: Log = createLog(platform, () => {}, process),
 ): () => void {
   const number = EMBEDDED.get(process) ?? 0;
   EMBEDDED.set(process, number + 1);

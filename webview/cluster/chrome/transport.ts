@@ -3,7 +3,7 @@ import { scaleLinear, select, ticks } from 'd3';
 import { type Control, commandButton, labelOf } from '../../controls.ts';
 import { el, ICONS, icon, svg, text, widthOf } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
-import type { StepKind } from '../model/index.ts';
+import { STEP_KINDS, type StepKind } from '../model/index.ts';
 import { SPEEDS, type Speed } from '../time/player.ts';
 import { clock, clockShort, duration } from '../words/format.ts';
 import type { Words } from '../words/words.ts';
@@ -31,6 +31,8 @@ export interface TransportState {
   /** Virtual ms per wall ms just now. */
   readonly pace: number;
   readonly step: StepKind;
+  /** Of step `key`. */
+  readonly key: string | null;
   readonly live: boolean;
   readonly behind: number;
   readonly bookmarks: readonly number[];
@@ -183,6 +185,8 @@ export class Transport {
       .style('display', loop === null ? 'none' : '')
       .attr('x', scale(loop?.from ?? 0))
       .attr('width', Math.max(2, scale(loop?.to ?? end) - scale(loop?.from ?? 0)));
+    const named = state.key === null ? words.step.key : words.stepKey(state.key);
+    text(this.stepKind.querySelector('option[value=key]'), `${words.stepBy}: ${named}`);
     this.unloop.classList.toggle('hidden', loop === null);
     this.detail.classList.toggle('hidden', loop?.to == null || !state.live);
     this.next.classList.toggle('hidden', !state.presenting);
@@ -227,7 +231,7 @@ export class Transport {
     this.play.dataset.playing = '';
     label(this.slider, words.time);
     this.stepKind.setAttribute('aria-label', words.stepBy);
-    const kinds: readonly StepKind[] = ['event', 'record', 'checkpoint', 'state'];
+    const kinds = STEP_KINDS;
     this.stepKind.replaceChildren(...kinds.map((kind) => option(kind, `${words.stepBy}: ${words.step[kind]}`)));
     this.speed.setAttribute('aria-label', words.speed);
     this.speed.replaceChildren(

@@ -51,7 +51,7 @@ body.present{--scale:1.5}
 .tight .restore{padding:5px 12px;gap:10px}.tight .restore .chk{padding:3px 10px}.tight .restore .chk .meta.mono{display:none}.tight .restore .backs{grid-template-columns:repeat(auto-fit,minmax(min(250px,100%),1fr));gap:4px 8px}.tight .restore .back{padding:2px 8px;white-space:nowrap}
 .comparing .bar .muted,.comparing .bar .pill,.comparing .bar>.statuses{display:none!important}.comparing .tabs button[aria-selected=true]{border-color:transparent;background:none;font-weight:400}
 .compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
-.compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{font-size:0;margin-left:auto}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
+.compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{margin-left:auto;font-size:calc(11px * var(--scale))}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
 .compare .racks{gap:8px}.compare .rack{min-width:150px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
 .focusing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend{display:none}.tight:has(.restore:not(.hidden)) .stage{zoom:.9}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
 .compare table.figures td,.compare table.figures th{padding:2px 12px 2px 0}.compare>.card{padding:8px 16px}
@@ -182,6 +182,10 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .rpc text{font-size:12px;fill:var(--strong);text-anchor:middle}
 .rpc rect{fill:var(--canvas);stroke:var(--border)}
 .tcphit{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke;cursor:pointer}.tcphit:hover{stroke:color-mix(in srgb,var(--accent) 24%,transparent)}.tcphit.cutlink{stroke:var(--fault);stroke-width:2.5;stroke-dasharray:2 7}
+.tip{position:absolute;left:0;top:0;z-index:3;pointer-events:none;background:var(--raised);border:1px solid var(--accent);border-radius:4px;padding:2px 8px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));color:var(--strong);white-space:nowrap;max-width:60ch;overflow:hidden;text-overflow:ellipsis}
+.logtick path{stroke:var(--line);stroke-width:1.6;fill:none}.logtick.grave path{stroke:var(--strong);fill:var(--strong)}
+.beat{fill:none;stroke:var(--line);stroke-width:1.5}.beat.lost{stroke:var(--fault)}
+.kv{cursor:pointer}
 .tcp{fill:none;stroke:var(--line);stroke-width:1.6}
 .dia{fill:var(--done)}.dia.doing{fill:var(--canvas);stroke:var(--doing);stroke-width:2}.dia.aborted{fill:var(--canvas);stroke:var(--aborted);stroke-width:2}
 

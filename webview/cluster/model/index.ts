@@ -42,7 +42,21 @@ export interface FaultMark {
 /** Roles of commands that come and go; nobody steps to them. */
 const PASSING: ReadonlySet<string> = new Set(['shell', 'other']);
 
-export type StepKind = 'event' | 'record' | 'checkpoint' | 'state';
+/** `key`: the records of one key. */
+export type StepKind = 'event' | 'record' | 'key' | 'checkpoint' | 'state';
+export const STEP_KINDS: readonly StepKind[] = ['event', 'record', 'key', 'checkpoint', 'state'];
+
+/** A line of a process's log. */
+export interface LogLine {
+  readonly at: number;
+  readonly machine: string;
+  readonly pid: number;
+  readonly text: string;
+  /** WARN, ERROR or FATAL. */
+  readonly grave: boolean;
+}
+/** Of a run's log lines so many are kept, the newest. */
+const KEPT_LINES = 20_000;
 
 export class RunIndex {
   readonly jobs = new Map<string, { readonly name: string; readonly spans: Span<JobStatus>[] }>();
@@ -56,7 +70,12 @@ export class RunIndex {
   readonly printing = new Set<string>();
   readonly windowed = new Set<string>();
   /** Moments (ms, ascending) a person can step to. Arrivals count as events but are not listed here. */
-  readonly steps: Readonly<Record<StepKind, number[]>> = { event: [], record: [], checkpoint: [], state: [] };
+  readonly steps: Readonly<Record<Exclude<StepKind, 'key'>, number[]>> = {
+    ...{ event: [], record: [], checkpoint: [], state: [] },
+  };
+  /** By key as Java prints it: when a record of it changed state, a window or what is printed. */
+  readonly keys = new Map<string, number[]>();
+  readonly log: LogLine[] = [];
   /** Processes that are more than a passing command. */
   private readonly lasting = new Set<string>();
   /** Machines without power. */
@@ -143,10 +162,20 @@ export class RunIndex {
         else span.reason = entry.reason;
         return;
       }
+      case 'line':
+        if (entry.stream !== 'log') return;
+        this.log.push({
+          ...{ at: entry.at, machine: entry.machine, pid: entry.pid, text: entry.text },
+          grave: /\b(?:WARN|ERROR|FATAL)\b/u.test(entry.text.slice(0, 60)),
+        });
+        if (this.log.length > KEPT_LINES * 1.1) this.log.splice(0, this.log.length - KEPT_LINES);
+        return;
       case 'data.state':
+        this.addKey(entry.key, entry.at);
         this.keyed.add(`${entry.job}/${entry.vertex}`);
         return;
       case 'data.window':
+        this.addKey(entry.key, entry.at);
         this.windowed.add(`${entry.job}/${entry.vertex}`);
         return;
       case 'data.printed':
@@ -165,6 +194,17 @@ export class RunIndex {
       (fault) => entry.at - fault.at < 1 && (fault.target === target || fault.target === entry.machine),
     );
     if (!told) this.faults.push({ at: entry.at, fault: 'signal', target, detail: 'SIGKILL' });
+  }
+
+  /** Moments of a kind; of `key`, those of the key given. */
+  momentsOf(kind: StepKind, key: string | null): readonly number[] {
+    return kind === 'key' ? (this.keys.get(key ?? '') ?? []) : this.steps[kind];
+  }
+
+  private addKey(key: string, at: number): void {
+    const moments = this.keys.get(key) ?? [];
+    this.keys.set(key, moments);
+    push(moments, at);
   }
 
   private endOutage(job: string, at: number): void {

@@ -4,7 +4,7 @@ import type { GraphNode } from '../../../src/trace/facts.ts';
 import { commandButton, labelOf } from '../../controls.ts';
 import { el, svg, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
-import type { CheckpointSpan, FaultMark, Span } from '../model/index.ts';
+import type { CheckpointSpan, FaultMark, LogLine, Span } from '../model/index.ts';
 import { type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { clock, clockShort, duration } from '../words/format.ts';
@@ -12,6 +12,8 @@ import { clock, clockShort, duration } from '../words/format.ts';
 const LANE = 26;
 const HEAD = 30;
 const MOST_LANES = 80;
+/** Log lines nearer to each other than this share a tick, px. */
+const TICK = 3;
 
 interface Lane {
   readonly key: string;
@@ -39,7 +41,7 @@ export class TimelinePicture implements Picture {
     this.card.append(header, this.drawing);
     this.element.append(this.card);
     const layer = select(this.drawing);
-    for (const name of ['grid', 'outages', 'lanes', 'checkpoints', 'faults', 'brush', 'axis', 'playhead']) {
+    for (const name of ['grid', 'outages', 'lanes', 'checkpoints', 'log', 'faults', 'brush', 'axis', 'playhead']) {
       layer.append('g').attr('class', name);
     }
     layer.select('.playhead').append('line');
@@ -70,8 +72,9 @@ export class TimelinePicture implements Picture {
       .domain([...(this.range ?? [0, this.end])])
       .range([names, width - 8]);
     const lanes = job === null ? [] : lanesOf(frame, job);
-    const height = HEAD + LANE * (lanes.length + 2) + 8;
-    const grown = frame.run.steps.state.length + frame.run.steps.checkpoint.length;
+    const logged = frame.run.log.length > 0;
+    const height = HEAD + LANE * (lanes.length + (logged ? 3 : 2)) + 8;
+    const grown = frame.run.steps.state.length + frame.run.steps.checkpoint.length + frame.run.log.length;
     const signature = [
       grown,
       this.range === null ? Math.floor(this.end / 250) : 0,
@@ -85,7 +88,6 @@ export class TimelinePicture implements Picture {
     if (signature !== this.shown) {
       this.shown = signature;
       this.title.textContent = words.timeline;
-      this.hint.textContent = words.zoomHint;
       labelOf(this.whole).textContent = words.wholeRun;
       this.whole.classList.toggle('hidden', this.range === null);
       this.drawing.setAttribute('width', String(width));
@@ -93,6 +95,7 @@ export class TimelinePicture implements Picture {
       this.drawing.setAttribute('aria-label', words.timeline);
       this.draw(frame, lanes, x, width, height, names);
     }
+    this.hint.textContent = lastLine(frame) ?? words.zoomHint;
     const at = x(frame.t);
     const inside = at >= names - 1 && at <= width;
     select(this.drawing)
@@ -151,7 +154,7 @@ export class TimelinePicture implements Picture {
             target: { kind: 'job', job: job.id },
           };
     const all = jobLane === null ? [] : [jobLane, ...lanes];
-    const y = (index: number) => HEAD + LANE * (index === 0 ? 0 : index + 1);
+    const y = (index: number) => HEAD + LANE * (index === 0 ? 0 : index + (run.log.length > 0 ? 2 : 1));
     const { end } = this;
     const actions = this.actions;
     layer
@@ -221,6 +224,7 @@ export class TimelinePicture implements Picture {
           });
       });
     this.drawCheckpoints(frame, x, names, width);
+    this.drawLog(frame, x, names, width);
     const faults = run.faults.filter((fault) => x(fault.at) >= names && x(fault.at) <= width);
     layer
       .select('.faults')
@@ -263,6 +267,48 @@ export class TimelinePicture implements Picture {
         actions.go(x.invert(pointer));
       });
     layer.select<SVGGElement>('.brush').call(brush);
+  }
+
+  /** A tick for each line of a log; taller, with a head, for WARN and worse. */
+  private drawLog(frame: Frame, x: ScaleLinear<number, number>, names: number, width: number): void {
+    const top = HEAD + LANE * 2;
+    const layer = select(this.drawing).select('.log');
+    layer
+      .selectAll<SVGTextElement, string>('text.title')
+      .data(frame.run.log.length === 0 ? [] : [frame.words.logLines])
+      .join('text')
+      .attr('class', 'title')
+      .attr('font-weight', 700)
+      .attr('y', top + 18)
+      .text((title) => title);
+    const ticks = new Map<string, LogTick>();
+    for (const line of frame.run.log) {
+      const at = x(line.at);
+      if (at < names || at > width - 8) continue;
+      const place = Math.round(at / TICK) * TICK;
+      const key = `${place}${line.grave}`;
+      const tick = ticks.get(key) ?? { key, x: place, grave: line.grave, lines: [] };
+      if (tick.lines.length < 12) tick.lines.push(line);
+      ticks.set(key, tick);
+    }
+    layer
+      .selectAll<SVGGElement, LogTick>('g')
+      .data([...ticks.values()], (tick) => tick.key)
+      .join((enter) => {
+        const mark = enter.append('g');
+        mark.append('path');
+        mark.append('title');
+        return mark;
+      })
+      .attr('class', (tick) => (tick.grave ? 'logtick grave' : 'logtick'))
+      .attr('transform', (tick) => `translate(${tick.x},${top})`)
+      .each(function (tick) {
+        const mark = select(this);
+        mark.select('path').attr('d', tick.grave ? 'M0 22V10M-4 10 0 3 4 10z' : 'M0 20V12');
+        mark
+          .select('title')
+          .text(tick.lines.map(({ at, machine, text }) => `${clock(at)} ${machine} ${text}`).join('\n'));
+      });
   }
 
   private drawCheckpoints(frame: Frame, x: ScaleLinear<number, number>, names: number, width: number): void {
@@ -312,6 +358,25 @@ export class TimelinePicture implements Picture {
           );
       });
   }
+}
+
+interface LogTick {
+  readonly key: string;
+  readonly x: number;
+  readonly grave: boolean;
+  readonly lines: LogLine[];
+}
+
+/** The newest log line at that moment. */
+function lastLine({ run, t, words }: Frame): string | null {
+  let [low, high] = [0, run.log.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (run.log[middle]!.at <= t) low = middle + 1;
+    else high = middle;
+  }
+  const line = run.log[low - 1];
+  return line === undefined ? null : words.logLine(line.machine, line.text);
 }
 
 function lanesOf(frame: Frame, job: Job): readonly Lane[] {

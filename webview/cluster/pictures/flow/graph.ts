@@ -6,8 +6,10 @@ import { type Actions, type Frame, HUES, hueClass, sameTarget } from '../../fram
 import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
+import { Dots, RecordTip } from './dots.ts';
 import { channel, connects, curvePath, type GraphLayout, inlet, layoutGraph, type VertexBox } from './layout.ts';
-import { type Marks, MOST_LABELS, MOST_MARKS, placeLabels, placeMarks, type RecordMark, sourceOf } from './marks.ts';
+import { type Marks, MOST_LABELS, MOST_MARKS, placeLabels, placeMarks, type RecordMark } from './marks.ts';
+import { type Outside, outsideOf } from './outside.ts';
 import { drawTask, folded, loadLine, newestCheckpoint } from './task.ts';
 
 interface Wire {
@@ -26,7 +28,8 @@ export class GraphView {
   private readonly stage = el('div', 'stage');
   private readonly wires = svg('wires');
   private readonly boxes = el('div');
-  private readonly canvas = el('canvas');
+  private readonly dots = new Dots();
+  private readonly tip = new RecordTip();
   private readonly moving = svg('moving');
   private layout: GraphLayout | null = null;
   private layoutKey = '';
@@ -40,8 +43,8 @@ export class GraphView {
     this.acks.setAttribute('aria-hidden', 'true');
     this.wires.setAttribute('aria-hidden', 'true');
     this.moving.setAttribute('aria-hidden', 'true');
-    this.canvas.setAttribute('aria-hidden', 'true');
-    this.stage.append(this.wires, this.boxes, this.canvas, this.moving);
+    this.stage.append(this.wires, this.boxes, this.dots.element, this.moving, this.tip.element);
+    this.listen();
     this.view.append(this.stage);
     this.element = el('section', 'graph', header, this.view);
     const wheel = (event: Event) =>
@@ -53,6 +56,20 @@ export class GraphView {
       this.stage.style.transform = k === 1 && x === 0 && y === 0 ? '' : `translate(${x}px,${y}px) scale(${k})`;
     });
     select<HTMLElement, unknown>(this.view).call(this.zoomer).on('dblclick.zoom', null);
+  }
+
+  /** Shows and returns the value of the record after the one that is pointed at; null when none is on its way. */
+  pointAtNext(): string | null {
+    return this.tip.pointAtNext();
+  }
+
+  private listen(): void {
+    this.stage.addEventListener('pointermove', (event) => {
+      const box = this.stage.getBoundingClientRect();
+      const scale = box.width / Math.max(1, this.layout?.width ?? box.width);
+      this.tip.pointAt((event.clientX - box.x) / scale, (event.clientY - box.y) / scale);
+    });
+    this.stage.addEventListener('pointerleave', () => this.tip.pointAt(Number.NaN, Number.NaN));
   }
 
   /** Zooms by a factor; 0 goes back to the whole. */
@@ -120,6 +137,7 @@ export class GraphView {
     }
     this.marks = placeMarks(frame, job, layout);
     this.drawMarks(this.marks, layout);
+    this.tip.show(this.marks.records.length > MOST_MARKS ? [] : this.marks.records, frame.words);
   }
 
   private header(frame: Frame, job: Job): void {
@@ -368,55 +386,9 @@ export class GraphView {
         label?.setAttribute('y', barrier.down ? '4.5' : '-17');
         text(label, name);
       });
-    this.drawDots(few || many ? [] : marks.records, layout);
+    this.dots.show(few || many ? [] : marks.records, layout);
     this.element.dataset.records = String(marks.records.length);
   }
-
-  /** Dots without values, on a canvas: hundreds move at once. */
-  private drawDots(marks: readonly RecordMark[], layout: GraphLayout): void {
-    const { canvas } = this;
-    if (marks.length === 0) {
-      if (canvas.width !== 0) canvas.width = 0;
-      return;
-    }
-    const ratio = Math.min(2, window.devicePixelRatio);
-    const [w, h] = [Math.ceil(layout.width * ratio), Math.ceil(layout.height * ratio)];
-    if (canvas.width !== w || canvas.height !== h) {
-      canvas.width = w;
-      canvas.height = h;
-      canvas.style.width = `${layout.width}px`;
-      canvas.style.height = `${layout.height}px`;
-    }
-    const context = canvas.getContext('2d');
-    if (context === null) return;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, layout.width, layout.height);
-    const colours = hueColours();
-    for (let hue = -1; hue < HUES; hue++) {
-      context.beginPath();
-      for (const mark of marks) {
-        if ((mark.hue < 0 ? -1 : mark.hue % HUES) !== hue) continue;
-        context.moveTo(mark.x + 4.5, mark.y);
-        context.arc(mark.x, mark.y, 4.5, 0, 2 * Math.PI);
-      }
-      context.fillStyle = colours[hue + 1] ?? '#888';
-      context.fill();
-    }
-  }
-}
-
-let colourTheme = '';
-let colours: readonly string[] = [];
-function hueColours(): readonly string[] {
-  const theme = document.body.className;
-  if (theme !== colourTheme || colours.length === 0) {
-    colourTheme = theme;
-    const style = getComputedStyle(document.body);
-    colours = ['--strong', ...Array.from({ length: HUES }, (_, hue) => `--h${hue}`)].map((name) =>
-      style.getPropertyValue(name).trim(),
-    );
-  }
-  return colours;
 }
 
 function place(element: HTMLElement, box: { x: number; y: number; w: number; h: number }): void {
@@ -425,38 +397,6 @@ function place(element: HTMLElement, box: { x: number; y: number; w: number; h: 
   style.top = `${box.y}px`;
   style.width = `${box.w}px`;
   style.height = `${box.h}px`;
-}
-
-export interface Outside {
-  readonly id: string;
-  readonly machine: string;
-  readonly name: string;
-  readonly target: Target;
-  readonly feeds: { readonly vertex: string; readonly subtask: number } | null;
-}
-
-/** Processes that feed the job over plain TCP, such as nc. */
-function outsideOf(frame: Frame, job: Job): readonly Outside[] {
-  const { state } = frame;
-  const found: Outside[] = [];
-  for (const process of state.processes.values()) {
-    if (process.role !== 'netcat' || process.ended !== null) continue;
-    const link = [...state.connections.values()].find(
-      (connection) => `${connection.to.machine}:${connection.to.pid}` === process.id,
-    );
-    const flight = state.flights.find((item) => item.kind === 'text' && item.from === process.id);
-    const taker = link !== undefined ? `${link.from.machine}:${link.from.pid}` : (flight?.to ?? null);
-    const socket = job.vertices.some((vertex) => vertex.name.includes('Socket'));
-    if (taker === null && !socket) continue;
-    found.push({
-      id: process.id,
-      machine: process.machine,
-      name: process.command,
-      target: { kind: 'process', machine: process.machine, pid: process.pid },
-      feeds: taker === null ? null : sourceOf(state, job, taker),
-    });
-  }
-  return found;
 }
 
 function ended(frame: Frame, checkpoint: Checkpoint): string {

@@ -13,6 +13,10 @@ import { labelWidth, type MessageMark, onRoute, type Route, routeOf, routePath, 
 const FULL_RACKS = 6;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;
+/** Heartbeats are small rings without words: a calm pulse that stops when a process dies. */
+const MOST_BEATS = 40;
+
+const isHeartbeat = (flight: Flight): boolean => flight.kind === 'message' && flight.protocol === 'heartbeat';
 
 export class MachinesView {
   readonly element: HTMLElement;
@@ -129,9 +133,7 @@ export class MachinesView {
 
   /** Messages, records between TaskManagers, text from nc: on top of the racks. */
   private drawTraffic(frame: Frame): void {
-    const flights = frame.flights.filter(
-      (flight) => flight.kind !== 'barrier' && !(flight.kind === 'message' && flight.protocol === 'heartbeat'),
-    );
+    const flights = frame.flights.filter((flight) => flight.kind !== 'barrier' && !isHeartbeat(flight));
     const key = shapeOf(frame, widthOf(this.racks));
     if (this.placesFor !== key) {
       this.placesFor = key;
@@ -171,6 +173,17 @@ export class MachinesView {
         label?.firstElementChild?.setAttribute('width', String(w));
         text(label?.lastElementChild, message.name);
       });
+    const beats = frame.flights
+      .filter((flight): flight is Extract<Flight, { kind: 'message' }> => isHeartbeat(flight))
+      .slice(-MOST_BEATS)
+      .flatMap((flight) => this.message(flight, frame));
+    layer
+      .selectAll<SVGCircleElement, MessageMark>('circle.beat')
+      .data(beats, (beat) => beat.key)
+      .join((enter) => enter.append('circle').attr('r', 3))
+      .attr('class', (beat) => (beat.lost ? 'beat lost' : 'beat'))
+      .attr('cx', (beat) => beat.x)
+      .attr('cy', (beat) => beat.y);
     const links = this.links(frame);
     layer
       .selectAll<SVGPathElement, (typeof links)[number]>('path.tcp')
@@ -189,7 +202,7 @@ export class MachinesView {
       .classed('cutlink', (link) => link.target !== null && areCut(frame.state, link.target.from, link.target.to));
     const dots = links.flatMap((link) => link.dots);
     layer
-      .selectAll<SVGCircleElement, (typeof dots)[number]>('circle')
+      .selectAll<SVGCircleElement, (typeof dots)[number]>('circle.rec')
       .data(dots.slice(0, 60), (dot) => dot.key)
       .join((enter) => enter.append('circle').attr('r', 5))
       .attr('class', (dot) => `rec ${dot.hue}`)

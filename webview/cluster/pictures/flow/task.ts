@@ -261,6 +261,7 @@ function values(task: Subtask, frame: Frame, room: number): HTMLElement {
     used += width;
     shown++;
     const chip = el('span', frame.t - entry.at < 400 ? 'kv fresh' : 'kv', `${entry.key} `, el('b', '', value));
+    chip.dataset.key = entry.key;
     line.append(chip);
   }
   if (shown < entries.length) line.append(el('span', 'muted', frame.words.more(entries.length - shown)));

@@ -1,0 +1,36 @@
+/** Processes outside the job that feed it over plain TCP, such as nc. */
+import type { Frame } from '../../frame.ts';
+import type { Job } from '../../model/state.ts';
+import type { Target } from '../../protocol.ts';
+import { sourceOf } from './marks.ts';
+
+export interface Outside {
+  readonly id: string;
+  readonly machine: string;
+  readonly name: string;
+  readonly target: Target;
+  readonly feeds: { readonly vertex: string; readonly subtask: number } | null;
+}
+
+export function outsideOf(frame: Frame, job: Job): readonly Outside[] {
+  const { state } = frame;
+  const found: Outside[] = [];
+  for (const process of state.processes.values()) {
+    if (process.role !== 'netcat' || process.ended !== null) continue;
+    const link = [...state.connections.values()].find(
+      (connection) => `${connection.to.machine}:${connection.to.pid}` === process.id,
+    );
+    const flight = state.flights.find((item) => item.kind === 'text' && item.from === process.id);
+    const taker = link !== undefined ? `${link.from.machine}:${link.from.pid}` : (flight?.to ?? null);
+    const socket = job.vertices.some((vertex) => vertex.name.includes('Socket'));
+    if (taker === null && !socket) continue;
+    found.push({
+      id: process.id,
+      machine: process.machine,
+      name: process.command,
+      target: { kind: 'process', machine: process.machine, pid: process.pid },
+      feeds: taker === null ? null : sourceOf(state, job, taker),
+    });
+  }
+  return found;
+}
