@@ -49,6 +49,7 @@ export interface JobMasterOptions {
 }
 
 const LOGGER = 'org.apache.flink.runtime.jobmaster.JobMaster';
+const SLOT_POOL = 'org.apache.flink.runtime.jobmaster.slotpool.DefaultDeclarativeSlotPool';
 /** `cluster.registration.error-delay`. */
 const REGISTRATION_ERROR_DELAY = 10_000;
 
@@ -105,7 +106,9 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
     if (!taskManager) return;
     log('INFO', LOGGER, `Disconnect TaskExecutor ${id} because: ${cause.detail ?? cause.message}`);
     taskManagers.unmonitor(id);
+    const lost = [...pool.slots.values()].filter((slot) => slot.taskManager.id === id);
     pool.releaseTaskManager(id, cause);
+    for (const slot of lost) log('INFO', SLOT_POOL, `Releasing slot [${slot.allocationId}].`);
     rpc.call(process, taskManager.endpoint, 'disconnectJobManager', (gateway) =>
       gateway.disconnectJobManager(jobId, cause.message),
     );

@@ -4,6 +4,7 @@ import { isTerminalJob } from '../../../src/flink/jobmanager/execution-graph.ts'
 import { clientRestHandler } from '../../../src/flink/rest/job-commands.ts';
 import { buildJob } from '../jobs.ts';
 import { startTestCluster } from '../support/cluster.ts';
+import { allTasks, perVertex, statesOf } from './states-of-log.ts';
 
 /** `states.txt`: the "switched from" lines of the recorded JobManager's log. */
 const JOBS = [
@@ -21,44 +22,6 @@ const JOBS = [
 
 /** Which vertex is the one whose slot request fails depends on a hash map in Flink: all tasks are compared as one group. */
 const ARBITRARY_VICTIM = new Set(['k-too-many-slots']);
-
-interface States {
-  readonly job: readonly string[];
-  /** Per `vertex (1/2)`: the states entered, attempts one after the other. */
-  readonly tasks: ReadonlyMap<string, readonly string[]>;
-}
-
-function statesOf(lines: readonly string[]): States {
-  const job: string[] = [];
-  const tasks = new Map<string, string[]>();
-  for (const line of lines) {
-    const ofJob = /^Job .* switched from state (\w+) to (\w+)/.exec(line);
-    if (ofJob) {
-      if (job.length === 0) job.push(ofJob[1]!);
-      job.push(ofJob[2]!);
-      continue;
-    }
-    const ofTask = /^(.* \(\d+\/\d+\)) \([0-9a-f]{32}\) switched from (\w+) to (\w+)/.exec(line);
-    if (!ofTask) continue;
-    const states = tasks.get(ofTask[1]!) ?? [];
-    if (ofTask[2] === 'CREATED') states.push('CREATED');
-    states.push(ofTask[3]!);
-    tasks.set(ofTask[1]!, states);
-  }
-  return { job, tasks };
-}
-/** Which subtask of a vertex fails is often a race in Flink: the subtasks of a vertex are compared as a group. */
-const perVertex = (states: States): Record<string, string[]> => {
-  const grouped: Record<string, string[]> = {};
-  for (const [task, entered] of states.tasks) {
-    const vertex = task.replace(/ \(\d+\/\d+\)$/, '');
-    const list = grouped[vertex] ?? [];
-    grouped[vertex] = [...list, entered.join(' ')].sort();
-  }
-  return grouped;
-};
-
-const allTasks = (states: States): string[] => [...states.tasks.values()].map((entered) => entered.join(' ')).sort();
 
 describe.each(JOBS)('states of truth/02-jobs/%s', (name) => {
   const read = (file: string) => readFileSync(new URL(`../../truth/02-jobs/${name}/${file}`, import.meta.url), 'utf8');
