@@ -41,7 +41,7 @@ const DAEMON = /daemon (?:\(pid: \d+\) )?on host ([A-Za-z][\w.-]*?)\.(?:\s|$)/g;
 const LOG_FILE =
   /flink-(\w+)-(?:taskexecutor|taskmanager|standalonesession|jobmanager|standalonejob|historyserver)-\d+-([A-Za-z][\w.-]*?)\.(?:log|out)/g;
 const RPC_ADDRESS = /^\s*jobmanager\.rpc\.address:\s*([A-Za-z0-9][\w.-]*)/gm;
-const NO_MACHINE = /^(?:localhost|host|127\.0\.0\.1|0\.0\.0\.0|masters?|slaves|workers)$/;
+const NO_MACHINE = /^(?:localhost|host|127\.0\.0\.1|0\.0\.0\.0|masters|slaves|workers)$/;
 const FILE_NAME = /\.(?:sh|jar|tgz|gz|zip|txt|xml|md|ya?ml|properties|conf|cfg|log|out|json|java|scala|py)$/;
 
 /** Hosts in prompts, in `ssh`/`scp` targets, in -m host:port, in --host and in host lists, in order of appearance. */

@@ -65,6 +65,14 @@ describe('course notes', () => {
     });
   });
 
+  it('name a machine as they like, but not after a file or a release', () => {
+    const { machines } = note(
+      '[hadoop@master flink-1.9.1]$ scp -r flink-1.9.1 worker:/opt',
+      'flink-conf.yaml\nmasters',
+    );
+    expect(machines.map(({ name }) => name)).toEqual(['master', 'worker']);
+  });
+
   it('name their machines in prompts, host lists, targets of scp and ssh', () => {
     const { machines } = note(
       '[hdp@bd01.example.com ~]$ scp -r x root@bd02:/opt',
