@@ -2,18 +2,12 @@ import type { Platform, Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
-import { type CheckpointOptions, checkpointOptions } from '../rpc/checkpoint-options.ts';
-import { createFuture, type Future, failed } from '../rpc/future.ts';
+import { checkpointOptions } from '../rpc/checkpoint-options.ts';
+import type { Future } from '../rpc/future.ts';
 import type { CheckpointMetrics, ExecutionAttemptId, OperatorSubtaskState } from '../rpc/gateways.ts';
 import { rpcOf } from '../rpc/rpc.ts';
 import { CHECKPOINT_FAILURES, type CheckpointFailureReason, failureReason } from './checkpoint-failures.ts';
-import {
-  createSavepointDirectory,
-  deleteCheckpoint,
-  loadCheckpoint,
-  openCheckpointDirectory,
-  writeMetadata,
-} from './checkpoint-files.ts';
+import { deleteCheckpoint, loadCheckpoint, openCheckpointDirectory, writeMetadata } from './checkpoint-files.ts';
 import { type CheckpointRequest, createCheckpointRequests } from './checkpoint-requests.ts';
 import { type CheckpointSettings, checkpointSettings } from './checkpoint-settings.ts';
 import { type CheckpointStatistics, createCheckpointStats } from './checkpoint-statistics.ts';
@@ -21,6 +15,7 @@ import type { CheckpointRecovery, CompletedCheckpoint, RecoveredCheckpoints } fr
 import { exception, toJavaError } from './errors.ts';
 import { type Execution, type ExecutionGraph, type ExecutionVertex, isTerminal } from './execution-graph.ts';
 import { PendingCheckpoint } from './pending-checkpoint.ts';
+import { createSavepoints } from './savepoints.ts';
 import type { CheckpointHooks, Scheduler } from './scheduler.ts';
 import type { TaskManagerConnection } from './slot-pool.ts';
 import type { SplitCoordinators } from './split-coordinators.ts';
@@ -102,6 +97,15 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     }
     return null;
   };
+  const savepoints = createSavepoints({
+    platform,
+    process,
+    graph,
+    scheduler,
+    configuration,
+    requests,
+    unfit: unfitTask,
+  });
   const trigger = (wanted: CheckpointRequest): void => {
     const unfit = unfitTask();
     if (unfit !== null) {
@@ -351,6 +355,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       }
     },
     taskStateChanged(execution) {
+      if (isTerminal(execution.state)) savepoints.taskEnded();
       if (execution.state !== 'FAILED' && execution.state !== 'CANCELED') return;
       for (const checkpoint of [...pending.values()]) {
         if (checkpoint.missing.has(execution.id.id)) abort(checkpoint, 'TASK_FAILURE');
@@ -358,35 +363,6 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     },
   };
 
-  // ---- savepoints ------------------------------------------------------------------------------------------------------------
-
-  const savepoint = (type: CheckpointOptions['type'], target: string | null): Future<CompletedCheckpoint> => {
-    const uri = target ?? configuration['state.savepoints.dir'] ?? null;
-    if (job.type !== 'STREAMING') {
-      return failed(exception('java.lang.IllegalStateException', `Job ${job.jobId} is not a streaming job.`));
-    }
-    if (uri === null) {
-      return failed(
-        exception(
-          'java.lang.IllegalStateException',
-          "No savepoint directory configured. You can either specify a directory while cancelling via -s :targetDirectory or configure a cluster-wide default via key 'state.savepoints.dir'.",
-        ),
-      );
-    }
-    let place: StatePath;
-    const unfit = unfitTask();
-    try {
-      if (unfit !== null) {
-        throw exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit);
-      }
-      place = createSavepointDirectory(platform, process, uri, job.jobId);
-    } catch (error) {
-      return failed(toJavaError(error));
-    }
-    const result = createFuture<CompletedCheckpoint>();
-    requests.add({ type, periodic: false, directory: place, result });
-    return result;
-  };
   return {
     settings,
     statistics: stats.snapshot,
@@ -425,43 +401,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       );
       abort(checkpoint, known, known in CHECKPOINT_FAILURES && reason in CHECKPOINT_FAILURES ? undefined : reason);
     },
-    triggerSavepoint(target, cancelJob) {
-      if (cancelJob) requests.hold();
-      const path = createFuture<string>();
-      savepoint('SAVEPOINT', target).whenComplete(
-        (done) => {
-          path.complete(done.path!);
-          if (cancelJob) scheduler.cancel();
-        },
-        (error) => {
-          if (cancelJob) requests.release();
-          path.completeExceptionally(error);
-        },
-      );
-      return path;
-    },
-    stopWithSavepoint(target, drain) {
-      requests.hold();
-      const path = createFuture<string>();
-      savepoint(drain ? 'SAVEPOINT_TERMINATE' : 'SAVEPOINT_SUSPEND', target).whenComplete(
-        (done) =>
-          scheduler.terminated.whenComplete((status) => {
-            if (status === 'FINISHED') path.complete(done.path!);
-            else {
-              path.completeExceptionally(
-                exception(
-                  'org.apache.flink.util.FlinkException',
-                  `Inconsistent execution state after stopping with savepoint. At least one execution is still in one of the following states: ${status}. A global fail-over is triggered to recover the job ${job.jobId}.`,
-                ),
-              );
-            }
-          }),
-        (error) => {
-          requests.release();
-          path.completeExceptionally(error);
-        },
-      );
-      return path;
-    },
+    triggerSavepoint: savepoints.trigger,
+    stopWithSavepoint: savepoints.stop,
   };
 }
