@@ -4,6 +4,7 @@ import type { StreamExecutionEnvironment } from './environment.ts';
 import { illegalArgument, indexOutOfBounds, runtimeError, typeMissing, unsupported } from './errors.ts';
 import { countEvictor } from './evictors.ts';
 import type {
+  AsyncFunction,
   FilterFunction,
   FlatMapFunction,
   KeySelector,
@@ -160,6 +161,14 @@ export class DataStream {
   /** process(ProcessFunction); on a keyed stream too (LegacyKeyedProcessOperator). */
   process(fn: UserFunction<ProcessFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
     return this.transform('Process', outputType, { kind: 'process', fn });
+  }
+  /** AsyncDataStream.orderedWait and unorderedWait; `timeout` in ms. */
+  asyncWait(
+    fn: UserFunction<AsyncFunction>,
+    outputType: TypeInformation,
+    how: { readonly ordered: boolean; readonly timeout: number; readonly capacity: number },
+  ): SingleOutputStreamOperator {
+    return this.transform('async wait operator', outputType, { kind: 'asyncWait', fn, ...how }, { yielding: true });
   }
   /** Projects tuples to the fields at these positions. */
   project(...fields: readonly number[]): SingleOutputStreamOperator {

@@ -1,4 +1,5 @@
 import type { Task, Wait } from '../../simulation/task.ts';
+import type { JavaError } from './jar.ts';
 import type { TypeInformation } from './types.ts';
 import type { LongValue } from './values.ts';
 
@@ -89,6 +90,15 @@ export interface OnTimerContext extends ProcessContext {
 export interface ProcessFunction<I = unknown, O = unknown> extends RichFunction {
   processElement(value: I, context: ProcessContext, out: Collector<O>): MaybeTask<void>;
   onTimer?(timestamp: number, context: OnTimerContext, out: Collector<O>): MaybeTask<void>;
+}
+/** Where an AsyncFunction puts the results of a record; the first call counts. */
+export interface ResultFuture {
+  complete(results: readonly unknown[]): void;
+  completeExceptionally(error: JavaError): void;
+}
+export interface AsyncFunction<I = unknown> extends RichFunction {
+  asyncInvoke(value: I, result: ResultFuture): MaybeTask<void>;
+  timeout(value: I, result: ResultFuture): MaybeTask<void>;
 }
 export interface CoMapFunction extends RichFunction {
   map1(value: unknown): MaybeTask<unknown>;

@@ -1,6 +1,7 @@
 import type { Configuration } from './configuration.ts';
 import type {
   AggregateFunction,
+  AsyncFunction,
   BroadcastProcessFunction,
   CoFlatMapFunction,
   CoGroupFunction,
@@ -60,6 +61,14 @@ export type OperatorSpec =
   | { readonly kind: 'flatMap'; readonly fn: UserFunction<FlatMapFunction> }
   | { readonly kind: 'filter'; readonly fn: UserFunction<FilterFunction> }
   | { readonly kind: 'process'; readonly fn: UserFunction<ProcessFunction> }
+  /** `timeout` in ms, 0 for none; `capacity`: records asked for at a time. */
+  | {
+      readonly kind: 'asyncWait';
+      readonly fn: UserFunction<AsyncFunction>;
+      readonly ordered: boolean;
+      readonly timeout: number;
+      readonly capacity: number;
+    }
   | { readonly kind: 'keyedProcess'; readonly fn: UserFunction<ProcessFunction> }
   | { readonly kind: 'reduce'; readonly fn: UserFunction<ReduceFunction> }
   /** sum, min, max, minBy, maxBy of a keyed stream; `field` counts from 0 in `type`. `first` keeps the earlier of equals. */

@@ -19,6 +19,7 @@ import './flink-connectors.ts';
 import './flink-streams.ts';
 import './flink-environment.ts';
 import './flink-dataset.ts';
+import './flink-async.ts';
 import './flink-not-simulated.ts';
 import './scala-collections.ts';
 import './scala-runtime.ts';

@@ -60,7 +60,7 @@ const CHECKPOINTED = 'org.apache.flink.streaming.api.checkpoint.CheckpointedFunc
 const LISTENER = 'org.apache.flink.api.common.state.CheckpointListener';
 
 /** RichFunction's life cycle and CheckpointedFunction, where the object has them. */
-function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<CheckpointedFunction> {
+export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<CheckpointedFunction> {
   const out: {
     -readonly [K in keyof (RichFunction & CheckpointedFunction)]?: (RichFunction & CheckpointedFunction)[K];
   } = {};

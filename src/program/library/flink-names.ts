@@ -63,7 +63,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'org.apache.flink.streaming.api': 'SimpleTimerService',
   'org.apache.flink.streaming.api.checkpoint': 'ExternallyInducedSource WithMasterCheckpointHook',
   'org.apache.flink.streaming.api.datastream':
-    'AsyncDataStream MultipleConnectedStreams QueryableStateStream StreamProjection UnsupportedTimeCharacteristicException',
+    'MultipleConnectedStreams QueryableStateStream StreamProjection UnsupportedTimeCharacteristicException',
   'org.apache.flink.streaming.api.environment':
     'RemoteStreamEnvironment StreamExecutionEnvironmentFactory StreamPipelineOptions',
   'org.apache.flink.streaming.api.functions': 'AscendingTimestampExtractor IngestionTimeExtractor',

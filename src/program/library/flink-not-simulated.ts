@@ -41,11 +41,3 @@ library({
 @Open public class JdbcConnectionOptions { @NotSimulated public static class JdbcConnectionOptionsBuilder { public JdbcConnectionOptionsBuilder(); public JdbcConnectionOptionsBuilder withUrl(String url); public JdbcConnectionOptionsBuilder withDriverName(String name); public JdbcConnectionOptionsBuilder withUsername(String name); public JdbcConnectionOptionsBuilder withPassword(String password); public JdbcConnectionOptions build(); } }`,
   bodies: {},
 });
-library({
-  package: 'org.apache.flink.streaming.api.functions.async',
-  stubs: `
-public interface AsyncFunction<IN, OUT> extends org.apache.flink.api.common.functions.Function { void asyncInvoke(IN input, ResultFuture<OUT> result) throws Exception; default void timeout(IN input, ResultFuture<OUT> result) throws Exception; }
-public interface ResultFuture<OUT> { void complete(java.util.Collection<OUT> result); void completeExceptionally(Throwable error); }
-public abstract class RichAsyncFunction<IN, OUT> extends org.apache.flink.api.common.functions.AbstractRichFunction implements AsyncFunction<IN, OUT> { public RichAsyncFunction(); }`,
-  bodies: {},
-});

@@ -78,7 +78,7 @@ public class Main {
   it('are not what a mistyped import names', async () => {
     expect(isOutside('org.apache.flink.api.common.functions.MapFunctio')).toBe(false);
     expect(isOutside('com.atguigu.bean.WaterSensor')).toBe(false);
-    expect(isOutside('org.apache.flink.streaming.api.datastream.AsyncDataStream')).toBe(true);
+    expect(isOutside('org.apache.flink.streaming.api.datastream.QueryableStateStream')).toBe(true);
     expect(isOutside('org.apache.kafka.clients.producer.ProducerRecord')).toBe(true);
     const { diagnostics } = await compile(
       'import org.apache.flink.api.common.functions.MapFunctio;\npublic class Main { MapFunctio f; }',

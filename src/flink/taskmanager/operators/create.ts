@@ -3,6 +3,7 @@ import type { KeySelector, UserFunction } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { collectionSource, fileMonitor, type SourceServices, socketSource, splitSource } from '../sources/functions.ts';
+import { AsyncWaitOperator } from './async-wait.ts';
 import { createBatchOperator } from './batch.ts';
 import { FileSinkOperator, PartFileSinkOperator, SplitReaderOperator, TagOperator } from './files.ts';
 import { IterationTailOperator, iterationHead } from './iteration.ts';
@@ -66,6 +67,8 @@ export function createOperator(chained: ChainedOperator, services: SourceService
       return new FilterOperator(runtime, chained, spec.fn.instantiate(jvm), selector(node.key1));
     case 'process':
       return new ProcessOperator(runtime, chained, spec.fn.instantiate(jvm), null);
+    case 'asyncWait':
+      return new AsyncWaitOperator(runtime, chained, spec.fn.instantiate(jvm), spec);
     case 'keyedProcess':
       return new KeyedProcessOperator(runtime, chained, spec.fn.instantiate(jvm), key1());
     case 'reduce': {
