@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { ErrorOutput, InputOutput, MoreOutput } from '../../webview/output/protocol.ts';
-import { ERROR_MIME, INPUT_MIME, MORE_MIME } from '../../webview/output/protocol.ts';
+import type { ErrorOutput, InputOutput, JobOutput, MoreOutput } from '../../webview/output/protocol.ts';
+import { ERROR_MIME, INPUT_MIME, JOB_MIME, MORE_MIME } from '../../webview/output/protocol.ts';
+import type { TraceEntry } from '../trace/facts.ts';
 import type { CellError, CellResult } from '../world/protocol.ts';
 
 type Stream = 'stdout' | 'stderr';
@@ -10,12 +11,19 @@ export interface CellOutput {
   write(stream: Stream, text: string): void;
   /** Shows a line to type into. */
   offerInput(): void;
+  /** Shows the small graph of a job that the cell submitted; of the first ones only. */
+  showJob(job: JobFacts): void;
   /** Shows what is left, takes the input line away, shows the error. */
   finish(result: CellResult): Promise<void>;
   /** Everything that was printed, for "open all". */
   readonly text: string;
 }
 
+/** A job as it was submitted. */
+export type JobFacts = Pick<Extract<TraceEntry, { kind: 'job.submitted' }>, 'name' | 'vertices' | 'edges'>;
+
+/** A cell that submits more jobs shows the graphs of the first ones. */
+const MOST_JOBS = 3;
 const BATCH_MS = 50;
 /** Characters kept for "open all". */
 const KEPT = 20_000_000;
@@ -30,6 +38,7 @@ export function createCellOutput(
   let kept = '';
   let lines = 0;
   let hidden = 0;
+  let jobs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let target: { stream: Stream; output: vscode.NotebookCellOutput } | null = null;
   let inputLine: vscode.NotebookCellOutput | null = null;
@@ -86,6 +95,21 @@ export function createCellOutput(
         const data: InputOutput = { cell };
         inputLine = new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.json(data, INPUT_MIME)]);
         await execution.appendOutput(inputLine);
+      }, ignore);
+    },
+    showJob({ name, vertices, edges }) {
+      if (++jobs > MOST_JOBS) return;
+      void flush();
+      const slots = vertices.map((vertex) => `${vertex.name} (${vertex.parallelism})`).join(', ');
+      const data: JobOutput = {
+        name,
+        vertices: vertices.map(({ id, name: called, parallelism }) => ({ id, name: called, parallelism })),
+        edges: edges.map(({ from, to, partitioner }) => ({ from, to, partitioner })),
+        summary: vscode.l10n.t('{0} vertices: {1}', vertices.length, slots),
+      };
+      writing = writing.then(async () => {
+        target = null;
+        await append(new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.json(data, JOB_MIME)]));
       }, ignore);
     },
     async finish(result) {

@@ -119,16 +119,22 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons)
     record('running', null);
     execution.token.onCancellationRequested(() => session.interrupt(request.cell));
 
+    // The world tells a cell's facts before it tells that the cell serves or has ended.
+    const watching = session.onTrace.on((entries) => {
+      for (const entry of entries) if (entry.kind === 'job.submitted') output.showJob(entry);
+    });
     return new Promise((resolve) => {
       const listener = {
         output: output.write,
         serving(acceptsInput: boolean) {
           record('serving', null);
           if (acceptsInput) output.offerInput();
+          watching.dispose();
           resolve(true);
         },
       };
       void session.run(request, listener).then(async (result) => {
+        watching.dispose();
         await output.finish(result);
         execution.end(result.ok, Date.now());
         record('ended', result);

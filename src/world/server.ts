@@ -127,6 +127,8 @@ export function createWorldServer(host: ServerHost): WorldServer {
         filters: () => new TextDecoder().decode(command.assets['filters.js']),
         ...(command.detail ? { detail: command.detail } : {}),
         emit: (event) => {
+          // Facts of a cell come before the news that it serves or has ended.
+          if (event.type === 'serving' || event.type === 'ended') flush(true);
           if (!(replaying && event.type === 'journal')) host.post(event);
         },
       });

@@ -33,6 +33,19 @@ test('a lesson runs without a kernel question and stops at the first failed cell
     'order',
   );
   equal(notebook.isDirty, false, 'dirty after a run');
+  const drawn = cells.filter((cell) =>
+    cell.outputs.some(({ items }) => items.some(({ mime }) => mime === 'application/vnd.millrace.job+json')),
+  );
+  ok(drawn.length > 0, 'cells show the graph of the job they submitted');
+});
+
+test('the Job Lab plans the program of a cell', async () => {
+  const { lab } = await millrace();
+  const { notebook } = await open('fixtures/loop.flink.md');
+  const program = code(notebook).find((cell) => cell.document.languageId === 'java')!;
+  await vscode.commands.executeCommand('millrace.openJobLab', program);
+  const asked = await until('the page asks for a plan', () => lab.heard.find(({ type }) => type === 'plan'));
+  ok(asked.type === 'plan' && asked.text.includes('class Loop'), 'it has the program of the cell');
 });
 
 test('saving an edited lesson changes only the edited cell', async () => {
@@ -297,4 +310,17 @@ test('the first lesson runs from top to bottom', async () => {
     throw new Error(`cell "${bad.document.lineAt(0).text}" failed: ${shown(bad)}`);
   }
   equal(notebook.isDirty, false, 'dirty after a run');
+  const drawn = cells.filter((cell) =>
+    cell.outputs.some(({ items }) => items.some(({ mime }) => mime === 'application/vnd.millrace.job+json')),
+  );
+  ok(drawn.length > 0, 'cells show the graph of the job they submitted');
+});
+
+test('the Job Lab plans the program of a cell', async () => {
+  const { lab } = await millrace();
+  const { notebook } = await open('fixtures/loop.flink.md');
+  const program = code(notebook).find((cell) => cell.document.languageId === 'java')!;
+  await vscode.commands.executeCommand('millrace.openJobLab', program);
+  const asked = await until('the page asks for a plan', () => lab.heard.find(({ type }) => type === 'plan'));
+  ok(asked.type === 'plan' && asked.text.includes('class Loop'), 'it has the program of the cell');
 });

@@ -1,16 +1,19 @@
 import type { ActivationFunction, OutputItem, RendererContext } from './api.ts';
+import { JOB_STYLE, jobGraph } from './job.ts';
 import {
   ERROR_MIME,
   type ErrorOutput,
   INPUT_MIME,
   type InputOutput,
+  JOB_MIME,
+  type JobOutput,
   MORE_MIME,
   type MoreOutput,
   type RendererMessage,
   type RendererWords,
 } from './protocol.ts';
 
-/** The notebook renderer: the input line of a cell that reads its terminal, errors with a place to go to, and "open all". */
+/** The notebook renderer: the input line of a cell that reads its terminal, errors with a place to go to, graphs of jobs, and "open all". */
 export const activate: ActivationFunction = (context) => {
   let words: RendererWords = { type: 'words', placeholder: 'Type a line and press Enter', send: 'Send' };
   const inputs = new Set<HTMLInputElement>();
@@ -27,6 +30,7 @@ export const activate: ActivationFunction = (context) => {
       root.replaceChildren(style());
       if (item.mime === INPUT_MIME) root.append(inputLine(context, item.json() as InputOutput, words, inputs));
       else if (item.mime === ERROR_MIME) root.append(errorBox(context, item.json() as ErrorOutput));
+      else if (item.mime === JOB_MIME) root.append(jobGraph(item.json() as JobOutput));
       else if (item.mime === MORE_MIME) root.append(moreLine(context, item));
     },
     disposeOutputItem() {
@@ -125,6 +129,7 @@ function style(): HTMLStyleElement {
     .error { border-left: 3px solid var(--vscode-errorForeground); padding: 4px 8px; }
     pre { margin: 0; white-space: pre-wrap; color: var(--vscode-errorForeground); font-family: var(--vscode-editor-font-family, monospace); }
     button { padding: 2px 0; border: none; background: none; color: var(--vscode-textLink-foreground); cursor: pointer; font: inherit; text-decoration: underline; }
+    ${JOB_STYLE}
   `;
   return made;
 }

@@ -2,6 +2,7 @@
 export const INPUT_MIME = 'application/vnd.millrace.input+json';
 export const ERROR_MIME = 'application/vnd.millrace.error+json';
 export const MORE_MIME = 'application/vnd.millrace.more+json';
+export const JOB_MIME = 'application/vnd.millrace.job+json';
 
 /** A line to type into the running cell's terminal. */
 export interface InputOutput {
@@ -21,6 +22,15 @@ export interface MoreOutput {
   readonly cell: number;
   readonly hidden: number;
   readonly label?: string;
+}
+
+/** A job that the cell submitted. */
+export interface JobOutput {
+  readonly name: string;
+  readonly vertices: readonly { readonly id: string; readonly name: string; readonly parallelism: number }[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly partitioner: string }[];
+  /** One sentence in the reader's language. */
+  readonly summary: string;
 }
 
 export type RendererMessage =
