@@ -37,7 +37,7 @@ export class BarrierHandler {
   private unaligned = false;
   private triggered = false;
   private timer: { cancel(): void } | null = null;
-  private readonly tracked = new Map<number, { arrived: Set<InputChannel>; startedAt: number; aborted: boolean }>();
+  private readonly tracked = new Map<number, { arrived: Set<InputChannel>; startedAt: number }>();
 
   constructor(
     private readonly channels: { readonly openChannels: number },
@@ -50,9 +50,6 @@ export class BarrierHandler {
   /** True while this channel's data belongs to the in-flight state of an unaligned checkpoint. */
   records(channel: InputChannel): boolean {
     return this.pending && this.triggered && !this.arrived.has(channel);
-  }
-  get pendingCheckpoint(): number {
-    return this.pending ? this.current : -1;
   }
 
   /** EventAnnouncement: a barrier that may become unaligned is in a channel, behind data. */
@@ -136,7 +133,7 @@ export class BarrierHandler {
     if (checkpoint <= this.current) return;
     let entry = this.tracked.get(checkpoint);
     if (!entry) {
-      entry = { arrived: new Set(), startedAt: this.target.now(), aborted: false };
+      entry = { arrived: new Set(), startedAt: this.target.now() };
       this.tracked.set(checkpoint, entry);
       if (this.tracked.size > MAX_TRACKED) this.tracked.delete(Math.min(...this.tracked.keys()));
     }
@@ -144,7 +141,7 @@ export class BarrierHandler {
     if (entry.arrived.size < this.expected) return;
     for (const id of [...this.tracked.keys()]) if (id <= checkpoint) this.tracked.delete(id);
     this.current = checkpoint;
-    if (!entry.aborted) this.target.trigger(barrier, this.target.now() - entry.startedAt);
+    this.target.trigger(barrier, this.target.now() - entry.startedAt);
   }
 
   onCancelBarrier(checkpoint: number): void {
