@@ -1,4 +1,5 @@
-import { nullOutput } from '../platform/streams.ts';
+import { collectOutput, nullOutput } from '../platform/streams.ts';
+import { loadConfiguration } from '../shell/flink/configuration.ts';
 import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellContext } from './cells.ts';
@@ -44,6 +45,33 @@ export function* supplyCluster(context: CellContext, supplier: Supplier, text: s
       ? `the cluster again (the note stopped it and goes on using it): ${cluster.script} on ${machine.name}`
       : `a cluster (the note uses one and does not start it): ${cluster.script} on ${machine.name}`,
   );
+}
+
+/**
+ * Readers end the job of one chapter in the web interface before they run the next: where jobs of earlier blocks hold all slots, they are
+ * cancelled. Returns their ids.
+ */
+export function* makeRoom(context: CellContext, supplier: Supplier, text: string): Task<string[]> {
+  const { session } = supplier;
+  const home = clientHome(supplier, text);
+  const { known } = context.memory.printed.job;
+  if (home === null || known.size === 0) return [];
+  const answer = function* (command: string): Task<string> {
+    const stdout = collectOutput();
+    const { cwd } = session;
+    yield* session.run(command, { stdout, stderr: nullOutput });
+    session.cwd = cwd;
+    return stdout.text;
+  };
+  const configuration = loadConfiguration(session.machine.files, home, {});
+  const host = configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost';
+  const overview = yield* answer(`curl -s http://${host}:${configuration['rest.port'] ?? '8081'}/overview`);
+  if (!/"slots-available":\s*0\b/.test(overview)) return [];
+  const listed = yield* answer(`${home}/bin/flink list -r`);
+  const running = [...known].filter((job) => listed.includes(job));
+  for (const job of running) yield* answer(`${home}/bin/flink cancel ${job}`);
+  if (running.length > 0) yield sleep(context.platform.world, STOPPING_MS);
+  return running;
 }
 
 /** Stops a cluster that was started for the note, before the note starts one itself. */

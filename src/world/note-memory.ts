@@ -1,4 +1,5 @@
 import type { NoteSetup } from '../shell/presets/index.ts';
+import type { CellRun } from './cell-run.ts';
 
 /** Names that a cluster makes up. */
 export type Printed = 'job' | 'application' | 'savepoint';
@@ -27,6 +28,8 @@ export interface NoteMemory {
   readonly setup: NoteSetup;
   /** What its commands printed: what a placeholder or an id of the note's author stands for. */
   readonly printed: Readonly<Record<Printed, PrintedNames>>;
+  /** Blocks that may go on serving, with what the note shows for them: they print, too. */
+  readonly running: { readonly run: Pick<CellRun, 'stdout'>; readonly expected: readonly string[] }[];
   /** Output of the last block of commands; null once a block showed what it should be. */
   lastOutput: string | null;
   /** What jars really hold that the note's author built elsewhere, by file name. */
@@ -60,6 +63,7 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
   return {
     setup: setup ?? NO_SETUP,
     printed: { job: newNames(), application: newNames(), savepoint: newNames() },
+    running: [],
     lastOutput: null,
     jars: new Map(),
     startFiles: new Map(),
@@ -81,4 +85,9 @@ export function remember(memory: NoteMemory, output: string, expected: readonly 
     const theirs = [...new Set(expected.join('\n').match(PATTERNS[kind]) ?? [])];
     for (const [i, name] of theirs.entries()) if (ours[i] !== undefined) names.ofNote.set(name, ours[i]);
   }
+}
+
+/** Takes down what blocks printed that have not ended. */
+export function rememberRunning(memory: NoteMemory): void {
+  for (const { run, expected } of memory.running) remember(memory, run.stdout, expected);
 }

@@ -6,9 +6,9 @@ import type { ShellSession } from '../shell/session.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, runCommands, type ShellCommand } from './cells.ts';
-import { stopAgain, supplyCluster, untilClusterAnswers } from './note-cluster.ts';
+import { makeRoom, stopAgain, supplyCluster, untilClusterAnswers } from './note-cluster.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
-import { type NoteMemory, remember } from './note-memory.ts';
+import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
 import { type Supplier, startedCluster, supplyCommand, supplyListed, supplyUpload } from './note-supplies.ts';
 import { type Typed, typed } from './note-text.ts';
@@ -58,6 +58,11 @@ export function* runNote(context: CellContext, run: CellRun, note: NoteBlockRequ
     ...of,
     error: of.error ?? { message: why, file: null, line: null, column: null },
     note: { kind: 'not-runnable', why, differs: null },
+  });
+  rememberRunning(memory);
+  memory.running.push({
+    run,
+    expected: note.steps.flatMap((step) => (step.kind === 'command' ? step.expected : [])),
   });
   memory.lastOutput = null;
   for (const group of groups(note.steps)) {
@@ -227,6 +232,9 @@ function* prepare(
   const refusedIsShown = expected.some((shown) => /Connection refused|Exception/.test(shown));
   if ((client && !refusedIsShown) || (looks && memory.cluster)) yield* supplyCluster(context, supplier, text);
   if (client) yield* untilClusterAnswers(context);
+  if (client && /\bflink\s+run\b/.test(text))
+    for (const job of yield* makeRoom(context, supplier, text))
+      remarks.said(`job ${job} of an earlier block was cancelled: it held the cluster's last slots`);
   if (NETCAT.test(text)) prepareNetcat(context, run, session, { text, expected }, remarks);
 }
 

@@ -65,6 +65,15 @@ describe('notes run', () => {
     expect(results[6]!.note!.why).toBe('the note does not say what stands for <your class>, <your jar>');
   });
 
+  it('with a job that an earlier block left in the only slot', async () => {
+    const results = await runNote('slots');
+    expect(results.map(({ ok, note }) => [ok, note!.kind, note!.differs])).toEqual(
+      Array.from({ length: 4 }, () => [true, 'ran', null]),
+    );
+    const job = /[0-9a-f]{32}/.exec(results[1]!.stdout)![0];
+    expect(results[3]!.stderr).toContain(`job ${job} of an earlier block was cancelled`);
+  });
+
   it('with edits, heredocs and code that is only shown', async () => {
     const results = await runNote('edits');
     expect(kinds(results)).toEqual(['edited', 'ran', 'ran', 'edited', 'edited', 'ran', 'prose', 'prose', 'output']);
