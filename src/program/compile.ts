@@ -137,9 +137,8 @@ function checkOnce(
   for (const u of units) checker.checkUnit(u);
   if (log.problems.length === 0 && syntax.length === 0) {
     const flow = new Flow(checker.relations, log);
-    // Statements that stop leave others without effect; what javac would say of those is no fault of the program.
-    for (const u of units) if (!stops?.get(u.file)?.size) flow.unit(u);
-    log.problems.push(...log.late);
+    for (const u of units) flow.unit(u);
+    log.problems = [...log.problems.filter((problem) => !isFromStop(problem, stops)), ...log.late];
   }
   const classes = allClasses(units, checker.localClasses);
   nameLocalClasses(classes);
@@ -159,6 +158,15 @@ function checkOnce(
     classes,
     syntax: syntax.length,
   };
+}
+
+/** Where a statement stops, others are not reached or have nothing to catch: no fault of the program. */
+function isFromStop({ file, message }: Problem, stops: ReadonlyMap<string, Stops> | null): boolean {
+  if (!stops?.get(file)?.size) return false;
+  return (
+    message === 'unreachable statement' ||
+    /is never thrown in body of|has already been caught|might not have been initialized/.test(message)
+  );
 }
 
 function isScala(s: SourceFile): boolean {

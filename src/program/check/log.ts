@@ -3,7 +3,7 @@ import type { OutsideUse } from './outside.ts';
 
 /** Collects problems; while it is silent (trying something out) they are only counted. */
 export class Log {
-  readonly problems: Problem[] = [];
+  problems: Problem[] = [];
   /** Reported by javac's last pass only: captured variables that change, switch expressions that leave values out. */
   readonly late: Problem[] = [];
   /** Uses of classes of libraries that are not simulated. */
