@@ -18,11 +18,13 @@ const GROUPS = [
   ['slots required', /graph\/recorded-jobs/, /slots that were taken/],
   ['placement', /jobmanager\/placement/, /./],
   ['states of jobs and tasks', /deployment\/recorded-states|jobmanager\/scheduling/, /./],
+  ['failover: recorded states, facts, times', /deployment\/recorded-failover/, /./],
   ['failover timelines', /jobmanager\/failover|deployment\/taskmanager-loss/, /./],
   ['JobManager loss and HA', /high-availability|jobmanager-loss/, /./],
   ['checkpoints and savepoints', /checkpoints\.test|exactly-once/, /./],
   ['key groups', /api\/key-groups|taskmanager\/partitioners/, /./],
-  ['REST', /flink\/rest\//, /./],
+  ['REST: recorded dialog of all endpoints', /flink\/rest\/dialog/, /./],
+  ['REST: recorded jobs', /flink\/rest\/rest\.test/, /./],
   ['CLI texts', /shell\/cluster|deployment\/other-modes/, /flink|main/],
   ['mistakes and their errors', /api\/mistakes|program\/recorded/, /./],
   ['outputs: recorded jobs', /taskmanager\/(recorded|dataset)\.test/, /./],
@@ -31,6 +33,20 @@ const GROUPS = [
 
 /** What is not as in Flink on purpose; docs/fidelity.md has the reasons. */
 const ON_PURPOSE = JSON.parse(readFileSync(join(root, 'test/truth/on-purpose.json'), 'utf8'));
+
+/** Recordings of shared/truth that nothing is compared with, and why. */
+const NOT_COMPARED = [
+  [
+    '04-ha',
+    'the znodes, the election, the session time-out and the restore are compared by what they say, not line by line',
+  ],
+  [
+    '07-cli',
+    'texts that need a job on a cluster (run, cancel, stop, savepoint, list with jobs) are not compared word by word yet',
+  ],
+  ['08-timings', 'throughput is compared by npm run bench, start-up times are not'],
+  ['09-sql', 'SQL is not simulated'],
+];
 
 const report = join(mkdtempSync(join(tmpdir(), 'fidelity-')), 'report.json');
 const given = process.argv[2];
@@ -64,6 +80,7 @@ const oracle = readFileSync(join(root, 'test/truth/oracle.jsonl'), 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
+const unchecked = [];
 const sections = [...new Set(oracle.map(({ section }) => section))];
 for (const section of sections) {
   const ids = oracle.filter((each) => each.section === section).map(({ id }) => id);
@@ -71,7 +88,9 @@ for (const section of sections) {
     const about = tests.filter(({ name }) => idsIn(name).has(id));
     return about.length === 0 ? [] : [{ name: id, equal: about.every(({ equal }) => equal) }];
   });
-  row(`oracle ${section.replace(/\s*\(.*/, '')}`, found, ids.length - found.length);
+  const missing = ids.filter((id) => !found.some(({ name }) => name === id));
+  row(`oracle ${section.replace(/\s*\(.*/, '')}`, found, missing.length);
+  unchecked.push(...missing);
 }
 /** Ids in a name; `N08 to N17` in a heading names no row. */
 function idsIn(name) {
@@ -90,12 +109,17 @@ for (const { group, checked, equal, onPurpose, differs, unchecked } of rows) {
   ];
   console.log(`${group.padEnd(width)}  ${cells.map(([n, wide]) => String(n).padStart(wide)).join('  ')}`);
 }
-console.log('"On purpose" counts reasons, listed below. SQL: not simulated. Recordings kept in test/truth, by folder:');
+console.log('"On purpose" counts reasons, listed below. Recordings kept in test/truth, by folder:');
 const folders = readdirSync(join(root, 'test/truth'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 console.log(
   folders.map(({ name }) => `  ${name}: ${readdirSync(join(root, 'test/truth', name)).length} recordings`).join('\n'),
 );
+if (unchecked.length > 0) console.log(`oracle rows not checked: ${unchecked.join(' ')}`);
+for (const [folder, why] of NOT_COMPARED) console.log(`not compared, ${folder}: ${why}`);
 for (const { group, differs } of rows) for (const { name } of differs) console.log(`differs, ${group}: ${name}`);
 for (const [group, reasons] of Object.entries(ON_PURPOSE))
   for (const reason of reasons) console.log(`on purpose, ${group}: ${reason}`);
-process.exitCode = rows.some(({ differs }) => differs.length > 0) ? 1 : 0;
+// Nothing checked in a group means that its tests did not run.
+process.exitCode = rows.some(({ checked, differs, unchecked }) => differs.length > 0 || checked + unchecked === 0)
+  ? 1
+  : 0;
