@@ -112,13 +112,17 @@ function* parseAndRun(call: Call): Task<number> {
   const configuration = effectiveConfiguration(
     client,
     options,
-    hadoopOnClasspath(call.process),
+    hadoopOnClasspath(call.process, homeOf(call)),
     frames(
       'org.apache.flink.client.cli.CliFrontend.validateAndGetActiveCommandLine(CliFrontend.java:1236)',
       `org.apache.flink.client.cli.CliFrontend.${action}(CliFrontend.java:234)`,
       'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
     ),
   );
+  if (options.values.has('py') || options.values.has('pym')) {
+    call.stderr.write('not simulated yet: Python programs\n');
+    return 1;
+  }
   const frontend: Frontend = { call, options, configuration };
   switch (action) {
     case 'run':

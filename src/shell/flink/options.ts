@@ -42,6 +42,11 @@ const PROGRAM: Declared = [
   ['n', 'allowNonRestoredState', 'none'],
   ['p', 'parallelism', 'one'],
   ['py', 'python', 'one'],
+  ['pyarch', 'pyArchives', 'one'],
+  ['pyexec', 'pyExecutable', 'one'],
+  ['pyfs', 'pyFiles', 'one'],
+  ['pym', 'pyModule', 'one'],
+  ['pyreq', 'pyRequirements', 'one'],
   ['s', 'fromSavepoint', 'one'],
   ['sae', 'shutdownOnAttachedExit', 'none'],
 ];
