@@ -14,7 +14,16 @@ const below = {
   'src/program': ['src/flink', 'src/platform', 'src/simulation', 'src/trace'],
   'src/shell': ['src/flink', 'src/hadoop', 'src/platform', 'src/simulation', 'src/trace'],
   'src/lesson': [],
-  'src/world': ['src/shell', 'src/program', 'src/lesson', 'src/flink', 'src/platform', 'src/simulation', 'src/trace'],
+  'src/world': [
+    'src/shell',
+    'src/program',
+    'src/lesson',
+    'src/flink',
+    'src/hadoop',
+    'src/platform',
+    'src/simulation',
+    'src/trace',
+  ],
   'src/remote': ['src/trace'],
   'src/cli': ['src/remote', 'src/world', 'src/lesson', 'src/program', 'src/platform', 'src/trace'],
   'src/editor': ['src/remote', 'src/world', 'src/lesson', 'src/trace'],
@@ -24,13 +33,14 @@ const below = {
 };
 /** Single modules that may be imported across: typed messages. */
 const shared = new Map([
-  ['webview', ['src/world/protocol.ts']],
+  ['webview', ['src/world/protocol.ts', 'src/lesson/containers.ts', 'src/lesson/quiz.ts']],
   [
     'src/editor',
     [
       'webview/output/protocol.ts',
       'webview/cluster/protocol.ts',
       'webview/lab/protocol.ts',
+      'webview/markdown/protocol.ts',
       'webview/cluster/standalone.ts',
       'webview/cluster/read.ts',
     ],

@@ -1,7 +1,6 @@
 /** Software that courses run beside Flink and that is not simulated yet, by the names of its commands. */
 const SOFTWARE: readonly (readonly [RegExp, string])[] = [
-  [/^(?:hdfs|hadoop|hadoop-daemons?\.sh|start-(?:dfs|all)\.sh|stop-(?:dfs|all)\.sh)$/, 'HDFS'],
-  [/^(?:yarn|mapred|yarn-daemons?\.sh|(?:start|stop)-yarn\.sh|mr-jobhistory-daemon\.sh)$/, 'YARN'],
+  [/^mapred$/, 'MapReduce'],
   [/^(?:kubectl|minikube|helm)$/, 'Kubernetes'],
   [/^docker(?:-compose)?$/, 'Docker'],
   [/^(?:hbase|hbase-daemons?\.sh|(?:start|stop)-hbase\.sh)$/, 'HBase'],

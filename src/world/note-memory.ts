@@ -44,6 +44,8 @@ export interface NoteMemory {
     /** It was started again for the note and is stopped before another one starts. */
     readonly again: boolean;
   } | null;
+  /** Hadoop that was configured for the note, which does not say how. */
+  hadoop: { readonly home: string; readonly nameNode: string; readonly port: number } | null;
   /** Software that an earlier block wanted and that is not simulated: later blocks may build on it. */
   refused: string | null;
 }
@@ -68,6 +70,7 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
     jars: new Map(),
     startFiles: new Map(),
     cluster: null,
+    hadoop: null,
     refused: null,
   };
 }

@@ -3,6 +3,7 @@ import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
 import type { FileSystem, Machine } from '../platform/types.ts';
 import { installFlink, releaseOf } from '../shell/flink/distribution.ts';
 import { SCRIPTS } from '../shell/flink/scripts.ts';
+import { installHadoop } from '../shell/hadoop/distribution.ts';
 import type { NoteSetup } from '../shell/presets/index.ts';
 import { helperScript } from '../shell/presets/note.ts';
 import { archiveContent } from '../shell/programs/archive.ts';
@@ -136,6 +137,18 @@ export function installFlinkAt(supplier: Supplier, home: string): void {
   supplier.report(`Flink ${version} at ${home} (the note uses it and does not unpack it)`);
 }
 
+/** Hadoop at `home`, on all machines of the note, not configured yet. */
+export function installHadoopAt(supplier: Supplier, home: string): void {
+  const { context, session } = supplier;
+  const version = /(\d+\.\d+\.\d+)/.exec(baseName(home))?.[1] ?? '3.1.3';
+  for (const machine of context.platform.machines.values()) {
+    if (!machine.users.has(session.user) || machine.files.exists(`${home}/bin/hdfs`)) continue;
+    installHadoop(machine, home, version, session.user);
+    own(machine, home, session.user);
+  }
+  supplier.report(`Hadoop ${version} at ${home} (the note uses it and does not unpack it)`);
+}
+
 /** Parents that had to be made belong to the user as well. */
 function own(machine: Machine, path: string, user: string): void {
   machine.files.chown(path, user);
@@ -229,10 +242,11 @@ export function supplyInstallation(supplier: Supplier, path: string): void {
   const { session } = supplier;
   if (/^flink/i.test(name)) installFlinkAt(supplier, path);
   else if (/^(?:apache-)?zookeeper/i.test(name)) installZooKeeperAt(supplier, path);
+  else if (/^hadoop/i.test(name)) installHadoopAt(supplier, path);
   else {
     makeDirectory(supplier, session.machine, path, session.user);
-    if (/^(?:hadoop|hbase|kafka|hive|spark|phoenix|apache-)/i.test(name))
-      for (const part of ['bin', 'conf', 'lib', ...(/^hadoop/i.test(name) ? ['sbin', 'etc/hadoop'] : [])])
+    if (/^(?:hbase|kafka|hive|spark|phoenix|apache-)/i.test(name))
+      for (const part of ['bin', 'conf', 'lib'])
         session.machine.files.mkdir(`${path}/${part}`, { recursive: true, owner: session.user });
   }
 }

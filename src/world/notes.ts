@@ -8,6 +8,7 @@ import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, runCommands, type ShellCommand } from './cells.ts';
 import { makeRoom, stopAgain, supplyCluster, untilClusterAnswers } from './note-cluster.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
+import { supplyHadoop, usesYarn } from './note-hadoop.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
 import { type Supplier, startedCluster, supplyCommand, supplyListed, supplyUpload } from './note-supplies.ts';
@@ -87,7 +88,7 @@ export function* runNote(context: CellContext, run: CellRun, note: NoteBlockRequ
       const reason = refusal({ text, open, output, exitCode }, memory, supplied);
       if (reason !== null) {
         refused.push(reason);
-        if (/YARN|Kubernetes/.test(reason)) memory.refused = reason;
+        if (/Kubernetes/.test(reason)) memory.refused = reason;
         return;
       }
       // After an upload a note lists the files, after netcat what is typed into it.
@@ -119,9 +120,7 @@ const SHELLS: Readonly<Record<string, string>> = {
 
 /** What commands that name these words need. */
 const NEEDS: readonly (readonly [RegExp, string])[] = [
-  [/yarn-(?:cluster|session|per-job|application)|-yid\b|-yn\b|\byarn\.application\.id|application_\w+/, 'YARN'],
   [/kubernetes-(?:session|application)|\bkubernetes\./, 'Kubernetes'],
-  [/hdfs:\/\//, 'HDFS'],
 ];
 
 /** Why a command could not do its work, when that is something not simulated; null: it did, or failed on its own account. */
@@ -130,9 +129,11 @@ function refusal(
   memory: NoteMemory,
   supplied: readonly string[],
 ): string | null {
-  const said = /not simulated yet: [^\n]*/.exec(output);
+  // What was said of a jar that appeared counts only where its program then fails.
+  const said = /not simulated yet: [^\n]*/.exec(output.replace(/^millrace: there is now .*$/gm, ''));
   if (said) return said[0];
-  if (exitCode === 0) return null;
+  // 130: it ran until the next block was typed.
+  if (exitCode === 0 || exitCode === 130) return null;
   const needs = NEEDS.find(([pattern]) => pattern.test(text))?.[1];
   if (needs !== undefined) return `not simulated yet: ${needs}`;
   const program = supplied
@@ -143,7 +144,7 @@ function refusal(
   if (/there is no POM in this directory/.test(output)) return 'not in the note: the Maven project';
   const software = softwareOf(text);
   if (software !== null) return `not simulated yet: ${software}`;
-  // `flink list` after a session on YARN that could not be started: it would have gone there.
+  // `flink list` after a session on Kubernetes that could not be started: it would have gone there.
   if (memory.refused !== null && /\bflink\s+(?:run|list|cancel|stop|savepoint)\b/.test(text)) return memory.refused;
   return null;
 }
@@ -222,11 +223,12 @@ function* prepare(
   supplyListed(supplier, text, expected);
   if (/^(?:sudo\s+)?rz\b/.test(text)) supplyUpload(supplier, [...expected, ...commentsAbove(run.request.source, line)]);
   supplyCommand(supplier, text);
+  yield* supplyHadoop(supplier, text);
   const started = startedCluster(supplier, text);
   if (started !== null && memory.cluster?.again && memory.cluster.script !== started) yield* stopAgain(memory, context);
   if (started !== null)
     memory.cluster = { script: started, machine: session.machine.name, user: session.user, again: false };
-  const client = CLIENT.test(text) && !NEEDS.some(([pattern]) => pattern.test(text));
+  const client = CLIENT.test(text) && !usesYarn(text) && !NEEDS.some(([pattern]) => pattern.test(text));
   const looks =
     /^jps\b/.test(text) && expected.some((shown) => /StandaloneSessionClusterEntrypoint|TaskManagerRunner/.test(shown));
   const refusedIsShown = expected.some((shown) => /Connection refused|Exception/.test(shown));

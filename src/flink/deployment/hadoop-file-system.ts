@@ -16,10 +16,11 @@ export function hadoopFileSystem(
   return openHdfs(platform, process, authority, hadoopConfigurationOf(process), hadoopUser(process));
 }
 
-/** HADOOP_CLASSPATH, or Hadoop's jars in lib/ of the installation that the process was started from. */
-export function hadoopOnClasspath(process: Process): boolean {
+/** HADOOP_CLASSPATH, or Hadoop's jars in lib/ of the installation that the process was started from (a client: `flinkHome`). */
+export function hadoopOnClasspath(process: Process, flinkHome?: string): boolean {
   if ((process.spec.env.HADOOP_CLASSPATH ?? '').trim() !== '') return true;
-  const lib = process.spec.env.FLINK_LIB_DIR;
+  const own = process.spec.command.find((word) => word.endsWith('/lib/*'))?.slice(0, -2);
+  const lib = flinkHome === undefined ? own : `${flinkHome}/lib`;
   const { files } = process.machine;
   return (
     lib !== undefined && files.exists(lib) && files.list(lib).some((name) => /^flink-shaded-hadoop|^hadoop-/.test(name))

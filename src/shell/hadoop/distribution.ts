@@ -106,6 +106,8 @@ export function installHadoop(machine: Machine, home: string, version: string, o
 /** How the machines of a cluster are told of each other. */
 export interface HadoopCluster {
   readonly nameNode: string;
+  /** 8020 unless given. */
+  readonly port?: number;
   readonly resourceManager: string;
   readonly workers: readonly string[];
   readonly secondary: string;
@@ -120,7 +122,7 @@ export function configureHadoop(machine: Machine, home: string, version: string,
   const old = version.startsWith('2.');
   write(
     'core-site.xml',
-    writeSiteXml({ 'fs.defaultFS': `hdfs://${cluster.nameNode}:8020`, 'hadoop.tmp.dir': `${home}/data` }),
+    writeSiteXml({ 'fs.defaultFS': `hdfs://${cluster.nameNode}:${cluster.port ?? 8020}`, 'hadoop.tmp.dir': `${home}/data` }),
   );
   write(
     'hdfs-site.xml',

@@ -40,7 +40,7 @@ export const yarnClusterClientFactory: Omit<ClusterClientFactory, 'createCluster
 } = {
   targets: { session: 'yarn-session', perJob: 'yarn-per-job', application: 'yarn-application' },
   clusterId: (configuration) => configuration['yarn.application.id'] ?? null,
-  available: ({ process }) => hadoopOnClasspath(process),
+  available: ({ process, flinkHome }) => hadoopOnClasspath(process, flinkHome),
   createClusterDescriptor,
 };
 
