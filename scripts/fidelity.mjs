@@ -39,11 +39,11 @@ const NOT_COMPARED = [
   [
     '04-ha',
     'the znodes, the election, the session time-out and the restore are compared by what they say, not line by line',
-  ],
+  ['04-ha', 'answers of a standby and the znode listings are compared by what they say, not line by line'],
   [
     '07-cli',
     'texts that need a job on a cluster (run, cancel, stop, savepoint, list with jobs) are not compared word by word yet',
-  ],
+  ['04-ha', 'answers of a standby and the znode listings are compared by what they say, not line by line'],
   ['08-timings', 'throughput is compared by npm run bench, start-up times are not'],
   ['09-sql', 'SQL is not simulated'],
 ];
