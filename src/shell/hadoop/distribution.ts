@@ -114,7 +114,10 @@ export interface HadoopCluster {
   readonly user: string;
 }
 
-/** Site files as courses have them: HDFS on 8020, three replicas at most, no check of virtual memory, half of a queue for application masters. */
+/**
+ * Site files as courses have them: HDFS on 8020, three replicas at most, no check of virtual memory, containers of up to eight cores, half of a
+ * queue for application masters.
+ */
 export function configureHadoop(machine: Machine, home: string, version: string, cluster: HadoopCluster): void {
   const conf = `${home}/etc/hadoop`;
   const write = (name: string, text: string): void =>
@@ -122,7 +125,10 @@ export function configureHadoop(machine: Machine, home: string, version: string,
   const old = version.startsWith('2.');
   write(
     'core-site.xml',
-    writeSiteXml({ 'fs.defaultFS': `hdfs://${cluster.nameNode}:${cluster.port ?? 8020}`, 'hadoop.tmp.dir': `${home}/data` }),
+    writeSiteXml({
+      'fs.defaultFS': `hdfs://${cluster.nameNode}:${cluster.port ?? 8020}`,
+      'hadoop.tmp.dir': `${home}/data`,
+    }),
   );
   write(
     'hdfs-site.xml',
@@ -138,6 +144,7 @@ export function configureHadoop(machine: Machine, home: string, version: string,
       'yarn.resourcemanager.hostname': cluster.resourceManager,
       'yarn.nodemanager.aux-services': 'mapreduce_shuffle',
       'yarn.nodemanager.vmem-check-enabled': 'false',
+      'yarn.scheduler.maximum-allocation-vcores': '8',
       'yarn.log-aggregation-enable': 'true',
     }),
   );

@@ -20,7 +20,7 @@ import {
   type ResourceManagerDriver,
   type WorkerSpec,
 } from '../../jobmanager/worker-provider.ts';
-import { type CompletableFuture, createFuture } from '../../rpc/future.ts';
+import { type CompletableFuture, createFuture, failed } from '../../rpc/future.ts';
 import { runTaskManager } from '../../taskmanager/taskmanager-runner.ts';
 import { createClusterServices } from '../cluster-services.ts';
 import { createLog, type Log } from '../logging.ts';
@@ -60,6 +60,8 @@ export function createYarnDriver(options: YarnDriverOptions): ResourceManagerDri
   const waiting: { readonly spec: WorkerSpec; readonly future: CompletableFuture<string> }[] = [];
   const idleInterval = Number(configuration['yarn.heartbeat.interval'] ?? '5') * 1_000;
   const busyInterval = Number(configuration['yarn.heartbeat.container-request-interval'] ?? '500');
+  /** Known once registered. */
+  let maximum: Resource | null = null;
   const info = (message: string): void => log('INFO', LOGGER, message);
 
   const resourceOf = (spec: WorkerSpec): Resource => ({
@@ -75,7 +77,8 @@ export function createYarnDriver(options: YarnDriverOptions): ResourceManagerDri
     options.hadoop,
     attemptId(options.applicationId, am.attempt),
     {
-      onRegistered({ previousContainers }) {
+      onRegistered({ previousContainers, maximum: most }) {
+        maximum = most;
         info(
           `Recovered ${previousContainers.length} containers from previous attempts (${JSON.stringify(previousContainers.map(({ id }) => id))}).`,
         );
@@ -143,9 +146,18 @@ export function createYarnDriver(options: YarnDriverOptions): ResourceManagerDri
       );
     },
     requestResource(spec) {
+      const resource = resourceOf(spec);
+      if (maximum && (resource.memory > maximum.memory || resource.vcores > maximum.vcores)) {
+        return failed(
+          exception(
+            'org.apache.flink.runtime.resourcemanager.exceptions.ResourceManagerException',
+            `Could not compute the container Resource from the given TaskExecutorProcessSpec ${describeProcess(spec)}. This usually indicates the requested resource is larger than Yarn's max container resource limit.`,
+          ),
+        );
+      }
       const future = createFuture<string>();
       waiting.push({ spec, future });
-      client.addContainerRequest(resourceOf(spec), PRIORITY);
+      client.addContainerRequest(resource, PRIORITY);
       client.setHeartbeatInterval(busyInterval);
       info(`Requesting new TaskExecutor container with resource ${describeProcess(spec)}, priority ${PRIORITY}.`);
       return future;
