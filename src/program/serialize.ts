@@ -80,7 +80,7 @@ export function copyInto(root: unknown, target: LoadedClasses, check: boolean): 
       copies.set(value, copy);
       return copy;
     }
-    if (!symbol) {
+    if (!symbol || isInner(object, symbol)) {
       // Inner workings of a library object.
       const copy = Object.create(Object.getPrototypeOf(value)) as Record<string, unknown>;
       copies.set(value, copy);
@@ -106,6 +106,15 @@ export function copyInto(root: unknown, target: LoadedClasses, check: boolean): 
     return copy;
   };
   return visit(root);
+}
+
+/** A part of a library object (a node of a HashMap) that the table has no class for: it only inherits what Object has. */
+function isInner(object: Value, symbol: ClassSymbol): boolean {
+  return (
+    symbol.binaryName === 'java.lang.Object' &&
+    !Object.hasOwn(Object.getPrototypeOf(object), '$symbol') &&
+    object.$className?.() === symbol.binaryName
+  );
 }
 
 function enumOf(symbol: ClassSymbol): ClassSymbol | null {

@@ -297,6 +297,7 @@ export class Checker extends StatementChecker {
       annotation &&
       !any &&
       !ofObject &&
+      method.parameters.every((p) => p.type.kind !== 'error') &&
       !lacks(
         owner,
         method.name,

@@ -1,6 +1,7 @@
 import type { Task } from '../../../simulation/task.ts';
 import { aggregator } from '../../api/aggregations.ts';
 import type { CoGroupFunction, Collector, JoinFunction, KeySelector } from '../../api/functions.ts';
+import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
 import { tuple } from '../../api/tuple.ts';
 import type { TypeInformation } from '../../api/types.ts';
@@ -57,6 +58,12 @@ export function createBatchOperator(
   }
 }
 
+/** Where a file that is not there is looked for. */
+const NO_FILE = [
+  'org.apache.flink.core.fs.local.LocalFileSystem.getFileStatus(LocalFileSystem.java:106)',
+  'org.apache.flink.api.common.io.FileInputFormat.createInputSplits(FileInputFormat.java:600)',
+];
+
 /** DefaultJoinFunction, DefaultCrossFunction: Tuple2 of the two. */
 const PAIR: JoinFunction = {
   join: (left, right, out) => out.collect(tuple([left, right])),
@@ -81,6 +88,10 @@ function batchSource(
       }
       if (!spec.path || !spec.format) return;
       const { files, path } = locate(runtime.process, spec.path, fileSystems);
+      if (!files.exists(path)) {
+        const message = `File ${path} does not exist or the user running Flink ('${runtime.process.spec.user}') has insufficient permissions to access it.`;
+        throw new JavaError('java.io.FileNotFoundException', message, NO_FILE, null);
+      }
       const splits = createFileSplits(files, listFiles(files, path), runtime.parallelism);
       const parse = parserOf(spec.format);
       for (const split of splits) {
