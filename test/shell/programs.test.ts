@@ -175,7 +175,7 @@ describe('editors', () => {
 
 it('names software that is not simulated', () => {
   const w = createShellWorld();
-  expect(run(w, w.session(), 'hdfs dfs -ls /').stderr).toBe(
-    'bash: hdfs: command not found\nbash: not simulated yet: HDFS\n',
+  expect(run(w, w.session(), 'clickhouse-client -m').stderr).toBe(
+    'bash: clickhouse-client: command not found\nbash: not simulated yet: ClickHouse\n',
   );
 });
