@@ -6,9 +6,9 @@ import { legend } from './chrome/legend.ts';
 import { closeMenu } from './chrome/menu.ts';
 import { showShortcuts } from './chrome/shortcuts.ts';
 import { Spot } from './chrome/spot.ts';
-import { Toast } from './chrome/toast.ts';
 import { Transport } from './chrome/transport.ts';
-import { el, text, widthOf } from './draw/dom.ts';
+import { Voice } from './chrome/voice.ts';
+import { el, widthOf } from './draw/dom.ts';
 import { STYLE } from './draw/style.ts';
 import type { Actions, Frame, Picture } from './frame.ts';
 import { saveMenu } from './keep.ts';
@@ -16,7 +16,8 @@ import { listenToKeys } from './keys.ts';
 import { chaptersOf } from './model/chapters.ts';
 import type { Act } from './model/faults.ts';
 import { after, before, STEP_KINDS, type StepKind } from './model/index.ts';
-import type { ClusterState, Flight } from './model/state.ts';
+import { keysHeld } from './model/keys-held.ts';
+import type { ClusterState } from './model/state.ts';
 import { CompareView, type Side } from './pictures/compare.ts';
 import { FlowPicture } from './pictures/flow/flow.ts';
 import { GraphsPicture } from './pictures/graphs.ts';
@@ -24,49 +25,32 @@ import { SlotsPicture } from './pictures/slots.ts';
 import { TablePicture } from './pictures/table.ts';
 import { TimelinePicture } from './pictures/timeline.ts';
 import type { HostMessage, Language, PictureName, Target, ViewMessage } from './protocol.ts';
-import { Run } from './run.ts';
-import { arrivalsNear, nextSent } from './time/near.ts';
-import { advanceTime, hurryOf, lensOf, paceOf, SPEEDS, type Speed } from './time/player.ts';
+import type { Run } from './run.ts';
+import { nameOf, Runs } from './runs.ts';
+import { SPEEDS, type Speed } from './time/player.ts';
+import { Playhead } from './time/playhead.ts';
 import { captionText } from './words/caption.ts';
-import { clock, clockShort } from './words/format.ts';
+import { clock } from './words/format.ts';
 import { languageOf, wordsOf } from './words/words.ts';
 
 const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
 const FORWARD_SECOND = 1000;
-/** A view that follows a living world and finds itself this far behind (ms) jumps to just before its edge. */
-const FAR_BEHIND = 15_000;
-const NEAR = 500;
 /** Not further behind a living world than this, virtual ms, the moment shown counts as its present. */
 const PRESENT = 1500;
 /** While playing, what stands still is redrawn at most this often, wall ms; what moves is redrawn every frame. */
 const BOXES_MS = 50;
 
 export class App {
-  /** By number; the first is 0. */
-  private readonly runs = new Map<number, Run>();
-  private run: Run | null = null;
-  /** The run it is compared with; null: one run is shown. */
-  private other: Run | null = null;
+  private readonly runs = new Runs();
+  private readonly head = new Playhead(this.runs, (pace) => this.post({ type: 'pace', pace, ...this.runs.ofShown }));
   private language: Language = 'en';
-  private t = 0;
-  private playing = false;
-  private following = true;
-  private speed: Speed = 'auto';
-  private pace = 1;
-  private lens = lensOf('auto', 0);
-  private step: StepKind = 'event';
-  /** Whose records are stepped to. */
-  private key: string | null = null;
   private picture: PictureName = 'flow';
   private jobId: string | null = null;
   private selected: Target | null = null;
   private bookmarks: readonly number[] = [];
-  private loop: { from: number; to: number | null } | null = null;
   private focusing = false;
   private lastTick = 0;
   private dirty = true;
-  private heldUntil = 0;
-  private said = '';
   /** What each run's boxes were last drawn for. */
   private readonly versions = new Map<number, string>();
   private boxesAt = 0;
@@ -77,13 +61,11 @@ export class App {
   private readonly pictures: Readonly<Record<PictureName, Picture>>;
   readonly flow: FlowPicture;
   private readonly holder = el('main', 'pictures');
-  private readonly caption = el('p', 'caption');
-  private readonly announcer = el('p', 'sr');
+  private readonly voice = new Voice();
   private readonly transport: Transport;
   private readonly inspector: Inspector;
   private readonly legend = legend();
   private readonly spot = new Spot();
-  private readonly toast = new Toast();
   private readonly comparison = new CompareView();
   private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -125,7 +107,10 @@ export class App {
       go: (t) => this.go(t),
       setStep: (kind) => this.setStep(kind),
       setSpeed: (speed) => this.setSpeed(speed),
-      toLive: () => this.toLive(),
+      toLive: () => {
+        this.head.toLive();
+        this.dirty = true;
+      },
       breakIt: (anchor) => {
         const box = anchor.getBoundingClientRect();
         this.openBreakMenu(this.selected, box.x, box.y - 8);
@@ -143,15 +128,13 @@ export class App {
       (target) => this.post({ type: 'reveal', target }),
       (target, x, y) => this.openBreakMenu(target, x, y),
     );
-    this.announcer.setAttribute('aria-live', 'polite');
-    this.announcer.setAttribute('role', 'status');
-    this.caption.setAttribute('aria-hidden', 'true');
-    const foot = el('footer', 'foot', this.caption, this.announcer, this.transport.element, this.legend.element);
+    const { caption, announcer, toastElement } = this.voice;
+    const foot = el('footer', 'foot', caption, announcer, this.transport.element, this.legend.element);
     root.append(
       this.top.element,
       el('div', 'body', this.holder, this.inspector.element),
       foot,
-      this.toast.element,
+      toastElement,
       this.spot.element,
     );
     this.show('flow');
@@ -177,7 +160,7 @@ export class App {
         break;
       }
       case 'refused':
-        this.say(message.message);
+        this.voice.say(message.message);
         break;
       case 'reveal':
         if (message.picture !== undefined) this.show(message.picture);
@@ -192,89 +175,51 @@ export class App {
   }
 
   private begin(message: Extract<HostMessage, { type: 'init' }>): void {
-    const { header, live, canBreak, branch } = message;
-    const id = message.run ?? 0;
     this.language = languageOf(message.language);
     document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
-    const origin = branch ?? null;
-    const run = new Run(id, header, live, canBreak, origin);
+    const { id, header, live, origin } = this.runs.begin(message);
     if (id === 0) {
-      this.runs.clear();
-      this.other = null;
-      this.t = 0;
-      this.speed = 'auto';
+      this.head.reset(live);
       this.jobId = null;
       this.selected = null;
-      this.loop = null;
       this.bookmarks = header.bookmarks ?? [];
-      this.following = live;
-      this.playing = live;
     } else if (origin !== null) {
-      this.other = origin.act === '' ? null : (this.runs.get(origin.run) ?? null);
-      this.t = origin.at;
-      this.following = false;
-      this.playing = false;
-      if (origin.act !== '') this.say(wordsOf(this.language).branched(origin.act, clock(origin.at)));
+      this.head.waitAt(origin.at);
+      if (origin.act !== '') this.voice.say(wordsOf(this.language).branched(origin.act, clock(origin.at)));
     }
-    this.runs.set(id, run);
-    this.run = run;
   }
 
   private add(message: Extract<HostMessage, { type: 'trace' }>): void {
-    const id = message.run ?? 0;
-    const missing = this.runs.get(id)?.add(message.from, message.entries) ?? null;
-    if (missing !== null) this.post({ type: 'resend', from: missing, ...(id === 0 ? {} : { run: id }) });
-  }
-
-  private get end(): number {
-    return Math.max(this.run?.end ?? 0, this.other?.end ?? 0);
-  }
-
-  private get live(): boolean {
-    return this.run?.live ?? false;
+    const missing = this.runs.add(message);
+    const { run } = message;
+    if (missing !== null) this.post({ type: 'resend', from: missing, ...(run === undefined ? {} : { run }) });
   }
 
   /** Shows another of the runs, at the same moment. */
   private chooseRun(id: number): void {
-    const run = this.runs.get(id);
-    if (run === undefined || run === this.run) return;
-    if (this.playing && this.live) this.postPace(0);
-    if (this.other === run) this.other = this.run;
-    this.run = run;
+    if (this.head.playing && this.runs.live && this.runs.shown?.id !== id) {
+      this.post({ type: 'pace', pace: 0, ...this.runs.ofShown });
+    }
+    if (!this.runs.choose(id)) return;
     this.selected = null;
-    this.following = false;
+    this.head.following = false;
     this.dirty = true;
   }
 
   /** Two runs side by side, or again one. */
   private compare(): void {
-    if (this.runs.size < 2) return;
-    const { run } = this;
-    this.other =
-      this.other !== null
-        ? null
-        : (this.runs.get(run?.origin?.run ?? -1) ??
-          [...this.runs.values()].filter((one) => one !== run).at(-1) ??
-          null);
-    this.show(this.picture);
-  }
-
-  private nameOf(run: Run): string {
-    const words = wordsOf(this.language);
-    if (run.origin === null) return words.firstRun;
-    return run.origin.act === '' ? words.detail : words.branchName(clockShort(run.origin.at), run.origin.act);
+    if (this.runs.compare()) this.show(this.picture);
   }
 
   /** Goes to moment `t`, virtual ms. Playing goes on from there. */
   go(t: number): void {
-    this.t = Math.min(this.end, Math.max(0, t));
-    this.following = this.live && this.t >= this.end;
+    this.head.go(t);
     this.dirty = true;
   }
 
   show(picture: PictureName): void {
-    if (this.other !== null && picture !== this.picture) this.other = null;
-    this.holder.replaceChildren(this.other === null ? this.pictures[picture].element : this.comparison.element);
+    if (this.runs.other !== null && picture !== this.picture) this.runs.other = null;
+    this.holder.replaceChildren(this.runs.other === null ? this.pictures[picture].element : this.comparison.element);
     this.picture = picture;
     this.top.choose(picture);
     this.dirty = true;
@@ -286,31 +231,20 @@ export class App {
   }
 
   setSpeed(speed: Speed): void {
-    this.speed = speed;
-    this.pace = speed === 'auto' ? 1 : speed;
-    this.lens = lensOf(speed, 0);
-    if (this.live && this.playing) this.postPace(speed === 'auto' ? 1 : speed);
+    this.head.setSpeed(speed);
     this.dirty = true;
   }
 
-  toggle(on = !this.playing): void {
-    this.playing = on;
-    if (on && !this.live && this.t >= this.end) this.t = 0;
-    if (this.live) this.postPace(on ? (this.speed === 'auto' ? 1 : this.speed) : 0);
+  toggle(on = !this.head.playing): void {
+    this.head.toggle(on);
     this.dirty = true;
-  }
-
-  private toLive(): void {
-    this.following = true;
-    this.t = this.end;
-    this.toggle(true);
   }
 
   private bookmark(): void {
-    const at = this.bookmarks.indexOf(this.t);
+    const at = this.bookmarks.indexOf(this.head.t);
     this.bookmarks =
-      at < 0 ? [...this.bookmarks, this.t].sort((a, b) => a - b) : this.bookmarks.filter((t) => t !== this.t);
-    this.announce(wordsOf(this.language).bookmarked(clock(this.t)));
+      at < 0 ? [...this.bookmarks, this.head.t].sort((a, b) => a - b) : this.bookmarks.filter((t) => t !== this.head.t);
+    this.voice.announce(wordsOf(this.language).bookmarked(clock(this.head.t)));
     this.dirty = true;
   }
 
@@ -320,89 +254,79 @@ export class App {
     this.dirty = true;
   }
 
-  private postPace(pace: number): void {
-    this.post({ type: 'pace', pace, ...this.ofRun });
-  }
-
-  /** Which run a message is about; nothing for the first. */
-  private get ofRun(): { readonly run?: number } {
-    return this.run === null || this.run.id === 0 ? {} : { run: this.run.id };
-  }
-
   /** The span that is played again and again, virtual ms; no end yet: up to the end of the run. */
   setLoop(from: number | null, to: number | null): void {
     const words = wordsOf(this.language);
-    const start = from ?? this.loop?.from ?? 0;
-    const ended = from === null && to === null;
-    this.loop = ended ? null : { from: start, to: to !== null && to > start ? to : null };
-    this.say(
-      this.loop === null
-        ? words.loopOff
-        : words.looping(clock(start), this.loop.to === null ? '…' : clock(this.loop.to)),
+    this.head.setLoop(from, to);
+    const { loop } = this.head;
+    this.voice.say(
+      loop === null ? words.loopOff : words.looping(clock(loop.from), loop.to === null ? '…' : clock(loop.to)),
     );
     this.dirty = true;
   }
 
   /** The loop's span once more with all of its records, as a run of its own. */
   private everyRecord(): void {
-    const { run, loop } = this;
+    const run = this.runs.shown;
+    const { loop } = this.head;
     const words = wordsOf(this.language);
     if (run === null || loop === null || loop.to === null) {
-      this.say(words.loopHint);
+      this.voice.say(words.loopHint);
       return;
     }
     const detail = { from: loop.from, to: loop.to };
-    this.say(words.branching(clock(loop.from)));
+    this.voice.say(words.branching(clock(loop.from)));
     this.post({ type: 'branch', run: run.id, at: loop.from, fault: null, text: '', detail });
   }
 
   private setStep(kind: StepKind): void {
-    this.step = kind;
-    if (kind === 'key' && this.key === null) this.nextKey();
+    this.head.step = kind;
+    if (kind === 'key' && this.head.key === null) this.nextKey();
     this.dirty = true;
   }
 
   /** Steps are from now on the records of the key given, else of the next one that holds state in what is selected. */
   private nextKey(given: string | null = null): void {
-    const { run, selected } = this;
+    const { selected } = this;
+    const run = this.runs.shown;
     if (run === null) return;
     const words = wordsOf(this.language);
-    const keys = given === null ? keysAt(run.history.at(this.t), selected) : [given];
-    const key = keys[(keys.indexOf(this.key ?? '') + 1) % Math.max(1, keys.length)];
+    const keys = given === null ? keysHeld(run.history.at(this.head.t), selected) : [given];
+    const key = keys[(keys.indexOf(this.head.key ?? '') + 1) % Math.max(1, keys.length)];
     if (key === undefined) {
-      this.say(words.noKey);
+      this.voice.say(words.noKey);
       return;
     }
-    this.key = key;
-    this.step = 'key';
-    this.say(words.steppingKey(key));
+    this.head.key = key;
+    this.head.step = 'key';
+    this.voice.say(words.steppingKey(key));
     this.dirty = true;
   }
 
   /** Tells the value of the next record on its way. */
   private nextRecord(): void {
     const told = this.flow.graph.pointAtNext();
-    if (told === null) this.say(wordsOf(this.language).noRecord);
-    else this.announce(told);
+    if (told === null) this.voice.say(wordsOf(this.language).noRecord);
+    else this.voice.announce(told);
   }
 
   private toggleFocus(): void {
     this.focusing = !this.focusing;
-    if (this.focusing && this.selected === null) this.say(wordsOf(this.language).focusHint);
+    if (this.focusing && this.selected === null) this.voice.say(wordsOf(this.language).focusHint);
     this.dirty = true;
   }
 
   /** The next or former bookmark, or where there are none, turning point of the run; it waits there. */
   private nextChapter(direction: 1 | -1): void {
-    if (this.run === null) return;
-    const list = chaptersOf(this.run.index, this.bookmarks);
-    const at = direction === 1 ? after(list, this.t) : before(list, this.t);
+    if (this.runs.shown === null) return;
+    const list = chaptersOf(this.runs.shown.index, this.bookmarks);
+    const at = direction === 1 ? after(list, this.head.t) : before(list, this.head.t);
     if (at === null) return;
-    if (this.playing) this.toggle(false);
+    if (this.head.playing) this.toggle(false);
     this.go(at);
-    const { caption } = this.run.history.at(this.t);
+    const { caption } = this.runs.shown.history.at(this.head.t);
     const said = caption === null ? clock(at) : captionText(caption, this.language);
-    this.say(wordsOf(this.language).chapter(list.indexOf(at) + 1, list.length, said));
+    this.voice.say(wordsOf(this.language).chapter(list.indexOf(at) + 1, list.length, said));
   }
 
   private saveMenu(anchor: HTMLElement): void {
@@ -410,56 +334,46 @@ export class App {
       anchor,
       wordsOf(this.language),
       () => ({
-        run: this.run?.id ?? 0,
-        title: this.run?.header.title ?? 'run',
-        caption: this.caption.textContent ?? '',
+        run: this.runs.shown?.id ?? 0,
+        title: this.runs.shown?.header.title ?? 'run',
+        caption: this.voice.caption.textContent ?? '',
         picture: this.holder.firstElementChild ?? this.holder,
         bookmarks: this.bookmarks,
       }),
       this.post,
-      (sentence) => this.say(sentence),
+      (sentence) => this.voice.say(sentence),
     );
   }
 
-  /** Next or former moment of the chosen kind; what arrives is an event too. */
+  /** Next or former moment of the chosen kind. */
   stepTo(direction: 1 | -1): void {
-    if (this.playing) this.toggle(false);
-    if (this.run === null) return;
-    const list = this.run.index.momentsOf(this.step, this.key);
-    const arrivals = this.step === 'event' ? arrivalsNear(this.run.history, this.t, this.end) : [];
-    const found = direction === 1 ? after(list, this.t) : before(list, this.t);
-    const near =
-      direction === 1
-        ? Math.min(...arrivals.filter((at) => at > this.t), Number.POSITIVE_INFINITY)
-        : Math.max(...arrivals.filter((at) => at < this.t), Number.NEGATIVE_INFINITY);
-    const candidates = [found ?? Number.NaN, near].filter((at) => Number.isFinite(at));
-    if (candidates.length === 0) return;
-    this.go(direction === 1 ? Math.min(...candidates) : Math.max(...candidates));
+    this.head.stepTo(direction);
+    this.dirty = true;
   }
 
   /** Near the present an act happens now, on what is there now; in the past it makes a second run. */
   private openBreakMenu(target: Target | null, x: number, y: number): void {
-    const { run } = this;
+    const run = this.runs.shown;
     if (run === null) return;
     const words = wordsOf(this.language);
-    const now = run.live && (this.following || run.end - this.t < PRESENT);
-    const at = now ? run.end : this.t;
+    const now = run.live && (this.head.following || run.end - this.head.t < PRESENT);
+    const at = now ? run.end : this.head.t;
     breakMenu(
       {
         ...{ state: run.history.at(at), target, canBreak: run.canBreak && run.live, now, t: at, words },
         act: (act: Act) => {
-          this.post({ type: 'fault', fault: act.fault, text: act.label, ...this.ofRun });
-          this.say(words.done(act.label));
-          this.go(this.end);
-          if (!this.playing) this.toggle(true);
+          this.post({ type: 'fault', fault: act.fault, text: act.label, ...this.runs.ofShown });
+          this.voice.say(words.done(act.label));
+          this.go(this.runs.end);
+          if (!this.head.playing) this.toggle(true);
         },
         branch: (act: Act) => {
-          this.say(words.branching(clock(at)));
+          this.voice.say(words.branching(clock(at)));
           this.post({ type: 'branch', run: run.id, at, fault: act.fault, text: act.label, detail: null });
         },
         copy: (line) => {
           this.post({ type: 'copy-cell', line });
-          this.say(words.copied(line));
+          this.voice.say(words.copied(line));
         },
       },
       x,
@@ -470,8 +384,8 @@ export class App {
   private tick(now: number): void {
     const wall = Math.min(100, now - this.lastTick);
     this.lastTick = now;
-    this.advance(wall, now);
-    if (this.dirty && this.run !== null) {
+    if (this.head.advance(wall, now, this.motion.matches)) this.dirty = true;
+    if (this.dirty && this.runs.shown !== null) {
       this.dirty = false;
       const began = performance.now();
       this.draw();
@@ -481,55 +395,14 @@ export class App {
     requestAnimationFrame((next) => this.tick(next));
   }
 
-  private advance(wall: number, now: number): void {
-    const { run } = this;
-    if (!this.playing || run === null) return;
-    if (this.loop !== null && (this.t >= (this.loop.to ?? this.end) || this.t < this.loop.from)) {
-      this.go(this.loop.from);
-    }
-    if (!this.live && this.t >= this.end) {
-      this.toggle(false);
-      return;
-    }
-    if (this.following && this.end - this.t > FAR_BEHIND) {
-      this.t = this.end - NEAR;
-      this.dirty = true;
-    }
-    const state = run.history.at(this.t);
-    if (this.motion.matches) {
-      if (now < this.heldUntil) return;
-      this.heldUntil = now + 500;
-      const next = after(run.index.steps.event, this.t);
-      this.t = Math.min(this.end, next ?? this.end);
-      this.dirty = true;
-      return;
-    }
-    const hurry = hurryOf(this.end - this.t, this.live);
-    this.lens = lensOf(this.speed, hurry);
-    const watched = this.speed === 'auto' && hurry < 0.5;
-    const flights = watched ? this.onTheWay(state) : state.flights;
-    this.pace = paceOf(this.speed, flights, hurry);
-    const t = advanceTime(this.t, wall, this.pace, this.end, watched ? nextSent(run.history, this.t) : null);
-    if (t !== this.t) {
-      this.t = t;
-      this.dirty = true;
-    }
-  }
-
-  /** What is drawn on its way: by its own times, or by the lens where those are too short to see. */
-  private onTheWay(state: ClusterState): readonly Flight[] {
-    const brief = this.run?.history.brief(this.t, this.lens) ?? [];
-    return brief.length === 0 ? state.flights : [...state.flights, ...brief];
-  }
-
   private draw(): void {
-    const run = this.run!;
+    const run = this.runs.shown!;
     const began = performance.now();
     const frame = this.frameOf(run, began);
     const { state, words } = frame;
-    const others = [...this.runs.values()].map((one) => ({ id: one.id, name: this.nameOf(one) }));
-    this.top.show(frame, others, run.id, this.other !== null);
-    const comparing = this.other;
+    const others = this.runs.names(words);
+    this.top.show(frame, others, run.id, this.runs.other !== null);
+    const comparing = this.runs.other;
     document.body.classList.toggle('comparing', comparing !== null);
     let sentence: string | null = null;
     if (comparing === null) {
@@ -541,42 +414,40 @@ export class App {
         this.holder.replaceChildren(this.comparison.element);
       const sides = [run, comparing]
         .sort((a, b) => a.id - b.id)
-        .map((one): Side => ({ name: this.nameOf(one), frame: this.frameOf(one, began) }));
+        .map((one): Side => ({ name: nameOf(one, words), frame: this.frameOf(one, began) }));
       this.comparison.show(sides[0]!, sides[1]!);
       sentence = words.compareCaption(sides[0]!.name, sides[1]!.name);
     }
     this.inspector.show(frame);
     this.legend.show(frame);
     this.transport.show(frame, {
-      playing: this.playing,
-      speed: this.speed,
-      pace: this.pace,
-      step: this.step,
-      key: this.key,
-      live: this.live,
-      behind: this.end - this.t,
+      playing: this.head.playing,
+      speed: this.head.speed,
+      pace: this.head.pace,
+      step: this.head.step,
+      key: this.head.key,
+      live: this.runs.live,
+      behind: this.runs.end - this.head.t,
       bookmarks: this.bookmarks,
-      loop: this.loop,
+      loop: this.head.loop,
       focusing: this.focusing,
       presenting: document.body.classList.contains('present'),
     });
     const happened = state.caption === null ? '' : captionText(state.caption, this.language);
     const caption = sentence ?? happened;
-    text(this.caption, caption);
     document.body.classList.toggle('focusing', this.focusing && this.selected !== null);
     this.spot.show(this.holder, this.focusing ? this.selected : null);
-    const weight = state.caption?.weight ?? 0;
-    if (caption !== this.said && (!this.playing || weight >= 2)) this.announce(caption);
+    this.voice.tell(caption, !this.head.playing || (state.caption?.weight ?? 0) >= 2);
   }
 
   private frameOf(run: Run, began: number): Frame {
-    const state = run.history.at(this.t);
+    const state = run.history.at(this.head.t);
     const job = run.jobAt(state, this.jobId);
     const fresh = [
       run.id,
       state.facts,
       state.flights.length,
-      Math.floor(this.t / 500),
+      Math.floor(this.head.t / 500),
       job?.id,
       this.language,
       JSON.stringify(this.selected),
@@ -584,16 +455,16 @@ export class App {
       widthOf(this.holder),
     ].join('|');
     const shown = this.versions.get(run.id) ?? '';
-    if (!this.playing || began - this.boxesAt >= BOXES_MS) {
+    if (!this.head.playing || began - this.boxesAt >= BOXES_MS) {
       this.versions.set(run.id, fresh);
-      if (run === this.run) this.boxesAt = began;
+      if (run === this.runs.shown) this.boxesAt = began;
     } else if (fresh !== shown) this.dirty = true;
     return {
       state,
-      t: this.t,
-      end: this.end,
-      flights: run === this.run ? this.onTheWay(state) : state.flights,
-      lens: this.lens,
+      t: this.head.t,
+      end: this.runs.end,
+      flights: run === this.runs.shown ? this.head.onTheWay(state) : state.flights,
+      lens: this.head.lens,
       run: run.index,
       header: run.header,
       job,
@@ -603,17 +474,6 @@ export class App {
       reducedMotion: this.motion.matches,
       version: this.versions.get(run.id) ?? fresh,
     };
-  }
-
-  /** Says a sentence once, to be seen and to be heard. */
-  private say(sentence: string): void {
-    this.toast.show(sentence);
-    this.announce(sentence);
-  }
-
-  private announce(sentence: string): void {
-    this.said = sentence;
-    text(this.announcer, sentence);
   }
 
   private listen(): void {
@@ -634,15 +494,18 @@ export class App {
       pictures: PICTURES.map((picture) => () => this.show(picture)),
       toggle: () => this.toggle(),
       step: (direction) => this.stepTo(direction),
-      skip: (direction) => this.go(this.t + direction * FORWARD_SECOND),
-      go: (where) => this.go(where === 'start' ? 0 : this.end),
+      skip: (direction) => this.go(this.head.t + direction * FORWARD_SECOND),
+      go: (where) => this.go(where === 'start' ? 0 : this.runs.end),
       shiftSpeed: (by) => this.shiftSpeed(by),
       nextStepKind: () => {
-        this.setStep(STEP_KINDS[(STEP_KINDS.indexOf(this.step) + 1) % STEP_KINDS.length]!);
+        this.setStep(STEP_KINDS[(STEP_KINDS.indexOf(this.head.step) + 1) % STEP_KINDS.length]!);
       },
       nextKey: () => this.nextKey(),
       nextRecord: () => this.nextRecord(),
-      toLive: () => this.toLive(),
+      toLive: () => {
+        this.head.toLive();
+        this.dirty = true;
+      },
       breakIt: () => this.openBreakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3),
       bookmark: () => this.bookmark(),
       nextChapter: (direction) => this.nextChapter(direction),
@@ -650,8 +513,8 @@ export class App {
       focus: () => this.toggleFocus(),
       compare: () => this.compare(),
       loop: (edge) => {
-        if (edge === 'start') this.setLoop(this.t, this.loop?.to ?? null);
-        else this.setLoop(null, edge === 'end' ? this.t : null);
+        if (edge === 'start') this.setLoop(this.head.t, this.head.loop?.to ?? null);
+        else this.setLoop(null, edge === 'end' ? this.head.t : null);
       },
       zoom: (factor) => this.flow.graph.zoomBy(factor),
       help: () => showShortcuts(wordsOf(this.language)),
@@ -664,26 +527,14 @@ export class App {
   }
 
   private shiftSpeed(by: 1 | -1): void {
-    const at = this.speed === 'auto' ? SPEEDS.indexOf(1) : SPEEDS.indexOf(this.speed);
+    const at = this.head.speed === 'auto' ? SPEEDS.indexOf(1) : SPEEDS.indexOf(this.head.speed);
     this.setSpeed(SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + by))]!);
   }
 
   /** For tests: what is shown now. */
   inspectState(): { readonly t: number; readonly playing: boolean; readonly state: ClusterState } {
-    return { t: this.t, playing: this.playing, state: this.run!.history.at(this.t) };
+    return { t: this.head.t, playing: this.head.playing, state: this.runs.shown!.history.at(this.head.t) };
   }
-}
-
-/** Keys that hold state at that moment, in the subtask or vertex selected, else anywhere; in order of the alphabet. */
-function keysAt(state: ClusterState, selected: Target | null): readonly string[] {
-  const keys = new Set<string>();
-  for (const task of state.subtasks.values()) {
-    if (selected?.kind === 'subtask' && (task.vertex !== selected.vertex || task.subtask !== selected.subtask))
-      continue;
-    if (selected?.kind === 'vertex' && task.vertex !== selected.vertex) continue;
-    for (const group of task.keyed.values()) for (const { key } of group.values()) keys.add(key);
-  }
-  return [...keys].sort();
 }
 
 function targetOf(from: EventTarget | null): Target | null {

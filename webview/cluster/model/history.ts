@@ -3,7 +3,8 @@
  * copies the nearest kept state and applies what follows. The state after a seek equals the state after playing there.
  */
 import type { TraceEntry } from '../../../src/trace/facts.ts';
-import { advance, apply, flightOf } from './reduce.ts';
+import { flightOf } from './flights.ts';
+import { advance, apply } from './reduce.ts';
 import { type ClusterState, copyState, emptyState, type Flight } from './state.ts';
 
 /** Facts between two kept states. */

@@ -1,6 +1,6 @@
 /** What is known about the whole run, whatever moment is shown: spans, checkpoints, faults, moments to step to. */
 import type { ExecutionState, JobStatus, TraceEntry } from '../../../src/trace/facts.ts';
-import { refId } from './reduce.ts';
+import { refId } from './flights.ts';
 import { checkpointId } from './state.ts';
 
 export interface Span<S extends string> {

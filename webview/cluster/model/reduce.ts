@@ -1,25 +1,28 @@
 /** The reducer: one fact after another onto a state (state.ts). Pure but for the state it is given. */
-import type { Fact, SubtaskRef, TraceEntry } from '../../../src/trace/facts.ts';
+import type { Fact, TraceEntry } from '../../../src/trace/facts.ts';
 import { captionOf } from './captions.ts';
+import { flightOf, refId } from './flights.ts';
 import { isolatedMachines } from './network.ts';
+import {
+  jobSubmitted,
+  KEPT,
+  last,
+  patchJob,
+  patchSubtask,
+  progress,
+  receive,
+  subtaskState,
+  withValue,
+} from './reduce-jobs.ts';
 import {
   type ClusterState,
   checkpointId,
   type Flight,
-  type Job,
-  type KeyGroups,
   type Machine,
   type Process,
   processId,
-  type Subtask,
   slotId,
-  subtaskId,
 } from './state.ts';
-
-/** How many checkpoints, printed lines, process lines, keys of one key group a state keeps. */
-const KEPT = { checkpoints: 20, printed: 8, lines: 5, keys: 16, received: 8, windows: 40 } as const;
-/** How long a lost message stays on the picture, ms. */
-const LOST_SHOWN = 500;
 
 type Of<K extends Fact['kind']> = Extract<TraceEntry, { kind: K }>;
 
@@ -276,67 +279,6 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
   }
 }
 
-export const refId = (ref: SubtaskRef): string => subtaskId(ref.job, ref.vertex, ref.subtask);
-
-function last<T>(list: readonly T[], item: T, kept: number): readonly T[] {
-  return [...(list.length >= kept ? list.slice(list.length - kept + 1) : list), item];
-}
-
-/** What the fact with sequence number `number` puts on its way, null for facts that send nothing. */
-export function flightOf(entry: TraceEntry, number: number): Flight | null {
-  switch (entry.kind) {
-    case 'message':
-      return {
-        kind: 'message',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives ?? entry.at + LOST_SHOWN,
-        lost: entry.arrives === null,
-        from: processId(entry.from.machine, entry.from.pid),
-        to: processId(entry.to.machine, entry.to.pid),
-        protocol: entry.protocol,
-        name: entry.name,
-        detail: entry.detail ?? '',
-      };
-    case 'data.text':
-      return {
-        kind: 'text',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives,
-        from: processId(entry.from.machine, entry.from.pid),
-        to: processId(entry.to.machine, entry.to.pid),
-        text: entry.text,
-      };
-    case 'data.buffer':
-      return {
-        kind: 'buffer',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives,
-        from: refId(entry.from),
-        to: refId(entry.to),
-        records: entry.records,
-        bytes: entry.bytes,
-        sample: entry.sample,
-        remote: entry.remote,
-      };
-    case 'barrier':
-      return {
-        kind: 'barrier',
-        number,
-        sent: entry.at,
-        arrives: entry.arrives,
-        from: refId(entry.from),
-        to: refId(entry.to),
-        checkpoint: entry.checkpoint,
-        unaligned: entry.unaligned,
-      };
-    default:
-      return null;
-  }
-}
-
 function fly(state: ClusterState, flight: Flight | null): void {
   if (flight === null) return;
   state.flights = [...state.flights, flight];
@@ -410,145 +352,4 @@ function removeTaskManager(state: ClusterState, id: string): void {
   for (const slot of state.slots.values()) {
     if (slot.taskManager === id) state.slots.delete(slotId(slot.taskManager, slot.slot));
   }
-}
-
-function patchJob(state: ClusterState, id: string, changes: Partial<Job>): void {
-  const job = state.jobs.get(id);
-  if (job !== undefined) state.jobs.set(id, { ...job, ...changes });
-}
-
-function jobSubmitted(state: ClusterState, entry: Of<'job.submitted'>): void {
-  const slots = state.jobs.get(entry.job)?.slots ?? null;
-  state.jobs.set(entry.job, {
-    id: entry.job,
-    name: entry.name,
-    jobManager: entry.jobManager,
-    submittedAt: entry.at,
-    status: 'INITIALIZING',
-    since: entry.at,
-    cause: null,
-    before: null,
-    streamGraph: entry.streamGraph,
-    vertices: entry.vertices,
-    edges: entry.edges,
-    slots,
-    restored: null,
-    failover: null,
-  });
-  for (const vertex of entry.vertices) {
-    for (let subtask = 0; subtask < vertex.parallelism; subtask++) {
-      const task = newSubtask({ job: entry.job, vertex: vertex.id, subtask, attempt: 0 }, entry.at);
-      if (!state.subtasks.has(task.id)) state.subtasks.set(task.id, task);
-    }
-  }
-}
-
-const NO_KEYS: KeyGroups = new Map();
-
-function newSubtask(ref: SubtaskRef, at: number): Subtask {
-  return {
-    id: refId(ref),
-    job: ref.job,
-    vertex: ref.vertex,
-    subtask: ref.subtask,
-    attempt: ref.attempt,
-    state: 'CREATED',
-    since: at,
-    cause: null,
-    place: null,
-    formerPlace: null,
-    recordsIn: 0,
-    recordsOut: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-    inRate: 0,
-    outRate: 0,
-    reportedAt: at,
-    busy: null,
-    idle: null,
-    backPressured: null,
-    watermark: null,
-    keyed: NO_KEYS,
-    printed: [],
-    printedCount: 0,
-    received: [],
-    windows: [],
-    late: 0,
-    barriers: [],
-    aligning: null,
-    acknowledged: null,
-  };
-}
-
-function patchSubtask(state: ClusterState, ref: SubtaskRef, changes: (task: Subtask) => Partial<Subtask>): void {
-  const task = state.subtasks.get(refId(ref));
-  if (task !== undefined && ref.attempt >= task.attempt) {
-    state.subtasks.set(task.id, { ...task, ...changes(task) });
-  }
-}
-
-function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): void {
-  const known = state.subtasks.get(refId(entry));
-  if (known !== undefined && entry.attempt < known.attempt) return;
-  let task = known ?? newSubtask(entry, entry.at);
-  if (entry.attempt > task.attempt) {
-    task = { ...newSubtask(entry, entry.at), formerPlace: task.place, printed: task.printed };
-  }
-  const place =
-    entry.taskManager !== null && entry.slot !== null
-      ? { taskManager: entry.taskManager, slot: entry.slot }
-      : task.place;
-  const up = entry.state === 'RUNNING' || entry.state === 'INITIALIZING';
-  const waiting = up ? {} : { aligning: null, barriers: [] };
-  state.subtasks.set(task.id, { ...task, ...waiting, state: entry.state, since: entry.at, cause: entry.cause, place });
-}
-
-function receive(state: ClusterState, entry: Of<'data.buffer'>): void {
-  if (entry.sample.length === 0) return;
-  patchSubtask(state, entry.to, (task) => ({
-    received: [...task.received, ...entry.sample].slice(-KEPT.received),
-  }));
-}
-
-function progress(state: ClusterState, entry: Of<'data.progress'>): void {
-  patchSubtask(state, entry, (task) => {
-    const seconds = (entry.at - task.reportedAt) / 1000;
-    const rate = (now: number, before: number, old: number) =>
-      seconds > 0 ? Math.max(0, (now - before) / seconds) : old;
-    return {
-      recordsIn: entry.recordsIn,
-      recordsOut: entry.recordsOut,
-      bytesIn: entry.bytesIn,
-      bytesOut: entry.bytesOut,
-      inRate: rate(entry.recordsIn, task.recordsIn, task.inRate),
-      outRate: rate(entry.recordsOut, task.recordsOut, task.outRate),
-      reportedAt: entry.at,
-      busy: entry.busy,
-      idle: entry.idle,
-      backPressured: entry.backPressured,
-    };
-  });
-}
-
-function withValue(keyed: KeyGroups, entry: Of<'data.state'>): KeyGroups {
-  const groups = new Map(keyed);
-  const group = new Map(groups.get(entry.keyGroup));
-  const id = `${entry.state}\u0000${entry.key}`;
-  group.delete(id);
-  if (entry.value !== null) {
-    group.set(id, {
-      state: entry.state,
-      key: entry.key,
-      keyGroup: entry.keyGroup,
-      value: entry.value,
-      at: entry.at,
-    });
-  }
-  for (const oldest of group.keys()) {
-    if (group.size <= KEPT.keys) break;
-    group.delete(oldest);
-  }
-  if (group.size === 0) groups.delete(entry.keyGroup);
-  else groups.set(entry.keyGroup, group);
-  return groups;
 }

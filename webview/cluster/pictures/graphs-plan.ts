@@ -1,0 +1,206 @@
+/** Where the boxes, edges and cuts of the three graphs stand: all in the same columns. Pure. */
+import dagre from '@dagrejs/dagre';
+import type { Frame } from '../frame.ts';
+import { type Job, subtaskId } from '../model/state.ts';
+import type { Target } from '../protocol.ts';
+import { cutWords } from '../words/cuts.ts';
+import { connects } from './flow/layout.ts';
+
+const OPEN = 4;
+export const LABEL = 190;
+
+export interface Node {
+  readonly key: string;
+  readonly stage: number;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly hue: number;
+  readonly title: string;
+  readonly note: string;
+  readonly state: string | null;
+  readonly inner: readonly { readonly x: number; readonly w: number; readonly title: string }[];
+  readonly target: Target;
+  /** Keys of the boxes of the stage before that become this one. */
+  readonly of: readonly string[];
+}
+export interface Edge {
+  readonly key: string;
+  readonly stage: number;
+  readonly from: Node;
+  readonly to: Node;
+  readonly label: string;
+}
+export interface Cut {
+  readonly x: number;
+  readonly chained: boolean;
+  readonly label: string;
+  readonly y1: number;
+  readonly y2: number;
+  readonly labelY: number;
+}
+export interface Plan {
+  readonly width: number;
+  readonly bands: readonly { readonly y: number; readonly h: number }[];
+  readonly nodes: readonly Node[];
+  readonly edges: readonly Edge[];
+  readonly cuts: readonly Cut[];
+}
+
+export function planOf(frame: Frame, job: Job, available: number): Plan {
+  const { words } = frame;
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 60, ranker: 'longest-path' });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of job.streamGraph) graph.setNode(String(node.id), { width: 10, height: 64 });
+  for (const node of job.streamGraph)
+    for (const input of node.inputs) graph.setEdge(String(input.from), String(node.id));
+  dagre.layout(graph);
+  const place = (id: number) => graph.node(String(id)) as { x: number; y: number };
+  const xs = [...new Set(job.streamGraph.map((node) => Math.round(place(node.id).x)))].sort((a, b) => a - b);
+  const ys = job.streamGraph.map((node) => place(node.id).y);
+  const top = Math.min(...ys, 32);
+  const spread = Math.max(...ys, 32) - top;
+  const least = 200;
+  const width = Math.max(available, LABEL + xs.length * least + 20);
+  const column = (width - LABEL - 12) / Math.max(1, xs.length);
+  const boxWidth = Math.min(230, column - 92);
+  const left = (id: number) =>
+    LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - 92 - boxWidth) / 2 + 14;
+  const streamHeight = spread + 64 + 68;
+  const bands = [{ y: 4, h: streamHeight }];
+  const hueOf = new Map<number, number>();
+  job.vertices.forEach((vertex, order) => {
+    for (const operator of vertex.operators) hueOf.set(operator.id, order);
+  });
+  const vertexOf = (operator: number) =>
+    job.vertices.find((vertex) => vertex.operators.some((other) => other.id === operator));
+  const stream: Node[] = job.streamGraph.map((node) => ({
+    key: `s${node.id}`,
+    stage: 0,
+    x: left(node.id),
+    y: 4 + 36 + place(node.id).y - top,
+    w: boxWidth,
+    h: 64,
+    hue: hueOf.get(node.id) ?? 0,
+    title: node.name,
+    note: `p = ${node.parallelism}`,
+    state: null,
+    inner: [],
+    target: { kind: 'vertex', job: job.id, vertex: vertexOf(node.id)?.id ?? '' },
+    of: [],
+  }));
+  const streamNode = new Map(stream.map((node) => [node.key, node]));
+  const jobTop = 4 + streamHeight + 16;
+  const jobNodes: Node[] = job.vertices.map((vertex, order) => {
+    const boxes = vertex.operators.flatMap((operator) => streamNode.get(`s${operator.id}`) ?? []);
+    const several = boxes.length > 1;
+    const pad = several ? 14 : 0;
+    const x = Math.min(...boxes.map((box) => box.x)) - pad;
+    const right = Math.max(...boxes.map((box) => box.x + box.w)) + pad;
+    const y = boxes.length === 0 ? jobTop + 36 : jobTop + 36 + Math.min(...boxes.map((box) => box.y)) - 40;
+    const distinct = new Set(boxes.map((box) => box.x)).size === boxes.length;
+    return {
+      key: `j${vertex.id}`,
+      stage: 1,
+      x: boxes.length === 0 ? LABEL : x,
+      y,
+      w: boxes.length === 0 ? boxWidth : right - x,
+      h: several ? 80 : 64,
+      hue: order,
+      title: vertex.name,
+      note: several ? `p = ${vertex.parallelism} · ${words.chainedWhy}` : `p = ${vertex.parallelism}`,
+      state: null,
+      inner: several && distinct ? boxes.map((box) => ({ x: box.x - x, w: box.w, title: box.title })) : [],
+      target: { kind: 'vertex', job: job.id, vertex: vertex.id },
+      of: boxes.map((box) => box.key),
+    };
+  });
+  const jobHeight = spread + 80 + 60;
+  bands.push({ y: jobTop, h: jobHeight });
+  const execTop = jobTop + jobHeight + 16;
+  const execNodes: Node[] = [];
+  const tops = new Map<number, number>();
+  const tall = Math.max(1, ...job.vertices.map((vertex) => Math.min(OPEN, vertex.parallelism)));
+  const single = spread === 0;
+  let bottom = execTop;
+  for (const [order, vertex] of job.vertices.entries()) {
+    const box = jobNodes[order]!;
+    const open = vertex.parallelism <= OPEN;
+    const n = open ? vertex.parallelism : 1;
+    const lane = Math.round(box.x);
+    const start = tops.get(lane) ?? execTop + 16;
+    const offset = single ? ((tall - n) * 92) / 2 : 0;
+    for (let index = 0; index < n; index++) {
+      const task = frame.state.subtasks.get(subtaskId(job.id, vertex.id, index));
+      const y = start + offset + index * 92;
+      bottom = Math.max(bottom, y + 72);
+      execNodes.push({
+        key: `e${vertex.id}/${index}`,
+        stage: 2,
+        x: box.x,
+        y,
+        w: box.w,
+        h: 72,
+        hue: order,
+        title: vertex.name,
+        note: open
+          ? `(${index + 1}/${vertex.parallelism})${(task?.attempt ?? 0) > 0 ? ` #${task?.attempt}` : ''}`
+          : words.folded(vertex.parallelism),
+        state: open ? (task?.state ?? null) : null,
+        inner: [],
+        target: open
+          ? { kind: 'subtask', job: job.id, vertex: vertex.id, subtask: index }
+          : { kind: 'vertex', job: job.id, vertex: vertex.id },
+        of: [box.key],
+      });
+    }
+    tops.set(lane, start + n * 92 + 12);
+  }
+  bands.push({ y: execTop, h: bottom - execTop + 16 });
+  const edges: Edge[] = [];
+  for (const node of job.streamGraph) {
+    for (const input of node.inputs) {
+      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
+      if (from !== undefined && to !== undefined)
+        edges.push({ key: `s${input.from}>${node.id}`, stage: 0, from, to, label: input.partitioner });
+    }
+  }
+  for (const edge of job.edges) {
+    const from = jobNodes.find((node) => node.key === `j${edge.from}`);
+    const to = jobNodes.find((node) => node.key === `j${edge.to}`);
+    if (from === undefined || to === undefined) continue;
+    edges.push({ key: `j${edge.from}>${edge.to}`, stage: 1, from, to, label: edge.partitioner });
+    const starts = execNodes.filter((node) => node.of[0] === from.key);
+    const ends = execNodes.filter((node) => node.of[0] === to.key);
+    starts.forEach((start, i) => {
+      ends.forEach((end, j) => {
+        if (!connects(edge.partitioner, i, starts.length, j, ends.length)) return;
+        edges.push({ key: `${start.key}>${end.key}`, stage: 2, from: start, to: end, label: '' });
+      });
+    });
+  }
+  const cuts: Cut[] = [];
+  const seen = new Set<string>();
+  for (const node of job.streamGraph) {
+    for (const input of node.inputs) {
+      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
+      if (from === undefined || to === undefined) continue;
+      const x = (from.x + from.w + to.x) / 2;
+      const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
+      const key = `${Math.round(x)}`;
+      if (label === '' || seen.has(key)) continue;
+      seen.add(key);
+      cuts.push({
+        x,
+        chained: input.chained,
+        label,
+        y1: input.chained ? to.y + 46 : 8,
+        y2: input.chained ? jobTop + 52 : bottom + 10,
+        labelY: jobTop - 8,
+      });
+    }
+  }
+  return { width, bands, nodes: [...stream, ...jobNodes, ...execNodes], edges, cuts };
+}

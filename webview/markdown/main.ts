@@ -1,0 +1,139 @@
+import type { Environment, MarkdownIt, RendererContext } from './api.ts';
+import { make } from './dom.ts';
+import { type FoldMemory, hintFold, notesCard, solutionFold } from './fold.ts';
+import { HOST_CLASS, lessonBlocks } from './plugin.ts';
+import type { BlockState, CourseState, MarkdownMessage } from './protocol.ts';
+import { quizCard } from './quiz.ts';
+import { STYLE } from './style.ts';
+import { wordsOf } from './words.ts';
+
+/** What is shown until the extension has told its state, and where there is none: every hint can be opened. */
+const ALONE: CourseState = {
+  type: 'course',
+  language: navigator.language.startsWith('zh') ? 'zh' : 'en',
+  presenter: false,
+  blocks: {},
+  answers: {},
+};
+
+/** Extends VS Code's Markdown renderer: hints, solutions, presenter's notes and quizzes of a lesson come alive. */
+export async function activate(context: RendererContext): Promise<object> {
+  const course = createCourse((message) => context.postMessage?.(message));
+  const base = await context.getRenderer('vscode.markdown-it-renderer');
+  base?.extendMarkdownIt?.((markdown) => {
+    lessonBlocks(markdown);
+    enliven(markdown, course.drawn);
+  });
+  context.onDidReceiveMessage?.((message) => {
+    if (message.type === 'course') course.receive(message);
+    else course.focus(message.cell);
+  });
+  context.postMessage?.({ type: 'hello' });
+  return {};
+}
+
+/** Calls back with a cell's root once VS Code has put the rendered text into it. */
+function enliven(markdown: MarkdownIt, drawn: (cell: string) => void): void {
+  const { renderer } = markdown;
+  const render = renderer.render.bind(renderer);
+  renderer.render = (tokens, options, env: Environment) => {
+    const id = env.outputItem?.id;
+    if (id !== undefined) queueMicrotask(() => drawn(id));
+    return render(tokens, options, env);
+  };
+}
+
+function createCourse(tell: (message: MarkdownMessage) => void) {
+  let state = ALONE;
+  const cells = new Set<string>();
+  const memories = new Map<string, FoldMemory>();
+  const memoryOf = (key: string, open: boolean): FoldMemory => {
+    const known = memories.get(key) ?? { open };
+    memories.set(key, known);
+    return known;
+  };
+  const hostsOf = (cell: string): HTMLElement[] => {
+    const root = document.getElementById(cell)?.shadowRoot;
+    return root ? [...root.querySelectorAll<HTMLElement>(`.${HOST_CLASS}`)] : [];
+  };
+
+  const drawHost = (host: HTMLElement): void => {
+    const shown = contentOf(host);
+    const root = host.shadowRoot ?? attach(host);
+    root.replaceChildren(make('style', {}, STYLE), ...(shown ? [shown] : []));
+    host.style.display = shown ? '' : 'none';
+  };
+
+  const contentOf = (host: HTMLElement): HTMLElement | null => {
+    const words = wordsOf(state.language);
+    const { kind = '', key = '', source = '' } = host.dataset;
+    const block = state.blocks[key] ?? alone(kind);
+    if (kind === 'quiz')
+      return quizCard(
+        source,
+        words,
+        (question) => state.answers[question],
+        (question, answer, right) => tell({ type: 'answer', question, answer, right }),
+      );
+    if (kind === 'notes') return state.presenter ? notesCard(words) : null;
+    const opened = (): void => tell({ type: 'opened', key });
+    if (block?.kind === 'hint') return hintFold(block, memoryOf(key, block.opened), words, opened);
+    if (block?.kind === 'solution')
+      return solutionFold(block, memoryOf(key, false), words, { opened, insert: () => tell({ type: 'insert', key }) });
+    return null;
+  };
+
+  /** What a host shows; it is drawn anew only when that has changed, so that nobody loses the keyboard's place. */
+  const fingerprint = ({ dataset }: HTMLElement): string => {
+    const { language, presenter, blocks } = state;
+    return JSON.stringify([language, presenter, blocks[dataset.key ?? '']]);
+  };
+  const draw = (cell: string, anew: boolean): void => {
+    const hosts = hostsOf(cell);
+    if (hosts.length === 0) {
+      cells.delete(cell);
+      return;
+    }
+    cells.add(cell);
+    for (const host of hosts) {
+      const now = fingerprint(host);
+      if (!anew && host.dataset.drawn === now) continue;
+      host.dataset.drawn = now;
+      drawHost(host);
+    }
+  };
+
+  return {
+    drawn: (cell: string) => draw(cell, false),
+    receive(next: CourseState) {
+      const answersCame = state === ALONE || Object.keys(state.answers).some((question) => !(question in next.answers));
+      state = next;
+      for (const cell of cells) draw(cell, answersCame);
+    },
+    focus(cell: string) {
+      for (const host of hostsOf(cell)) {
+        const first = host.shadowRoot?.querySelector<HTMLElement>('input, select, .item, button:enabled');
+        if (!first) continue;
+        host.scrollIntoView({ block: 'nearest' });
+        first.focus();
+        return;
+      }
+    },
+  };
+}
+
+const alone = (kind: string): BlockState | null =>
+  kind === 'hint'
+    ? { kind: 'hint', place: 0, of: 1, opened: false, ready: true }
+    : kind === 'solution'
+      ? { kind: 'solution', place: 0, of: 1, opened: false, solved: false }
+      : null;
+
+/** Keys and clicks inside a block are its own; those with Ctrl, Cmd or F keys remain VS Code's. */
+function attach(host: HTMLElement): ShadowRoot {
+  for (const type of ['click', 'dblclick'] as const) host.addEventListener(type, (event) => event.stopPropagation());
+  host.addEventListener('keydown', (event) => {
+    if (!event.ctrlKey && !event.metaKey && !/^F\d+$/.test(event.key)) event.stopPropagation();
+  });
+  return host.attachShadow({ mode: 'open' });
+}
