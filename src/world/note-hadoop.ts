@@ -63,9 +63,35 @@ export function* supplyHadoop(supplier: Supplier, text: string): Task {
   const port = memory.hadoop?.port ?? 8020;
   aliases(supplier, text);
   supplyRemoteFiles(supplier, home, text, port);
-  for (const [, ...args] of words.filter(([name = '']) => /^(?:hdfs|hadoop)$/.test(baseName(name)))) {
-    const at = args.findIndex((arg) => /^-(?:put|copyFromLocal|moveFromLocal)$/.test(arg));
-    if (at >= 0) for (const local of args.slice(at + 1, -1)) if (!local.startsWith('-')) supplyFile(supplier, local);
+  for (const [name = '', , ...args] of words)
+    if (/^(?:hdfs|hadoop)$/.test(baseName(name)) && needsRunning([name, 'dfs'])) supplyOperands(supplier, home, args);
+}
+
+/** Local files of `-put`, and directories of HDFS that `hdfs dfs` takes for granted: the user's own, where files go. */
+function supplyOperands(supplier: Supplier, home: string, [command = '', ...args]: readonly string[]): void {
+  const { session, context, report } = supplier;
+  const operands = args.filter((arg) => !arg.startsWith('-') && !/[<>|*?[\]]/.test(arg));
+  const process = [...session.machine.processes.values()][0];
+  if (!process || !command.startsWith('-')) return;
+  const puts = /^-(?:put|copyFromLocal|moveFromLocal|appendToFile)$/.test(command);
+  if (puts) for (const local of operands.slice(0, -1)) supplyFile(supplier, local);
+  const configuration = loadHadoopConfiguration(session.machine.files, confOf(home));
+  const directory = (path: string): void => {
+    const files = openHdfs(context.platform, process, '', configuration, session.user);
+    const { tree, superuser } = files.nameNode.namesystem;
+    if (files.nameNode.safeMode !== null || tree.exists(path)) return;
+    tree.mkdir(path, { recursive: true, owner: superuser });
+    tree.chown(path, session.user, session.user);
+    report(`the directory ${path} in HDFS`);
+  };
+  try {
+    const own = `/user/${session.user}`;
+    if (operands.every((path) => !path.startsWith('/')) || operands.length === 0) directory(own);
+    const target = operands.at(-1);
+    if (puts && target?.startsWith('/') && !baseName(target).includes('.')) directory(target);
+  } catch (error) {
+    // The command will say what is wrong with HDFS.
+    if (!(error instanceof HadoopError) && !(error instanceof SystemError)) throw error;
   }
 }
 

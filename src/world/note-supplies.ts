@@ -412,7 +412,7 @@ export function supplyFile(supplier: Supplier, operand: string): void {
     put(`ssh-rsa (simulated) ${session.user}@${session.machine.name}\n`, 'a public key');
   else if (/\/\.ssh\/authorized_keys$/.test(path)) put('', 'authorized_keys');
   else if (
-    /^(?:flink|(?:apache-)?zookeeper)(?:$|[-_]?\d)/i.test(name) ||
+    /^(?:flink|hadoop|(?:apache-)?zookeeper)(?:$|[-_]?\d)/i.test(name) ||
     (/\/$/.test(operand) && !/\.\w+\/$/.test(operand)) ||
     /^jdk/.test(name)
   ) {

@@ -82,9 +82,8 @@ function releaseEntries(version: string): ArchiveEntry[] {
   return entries;
 }
 
-/** The archive of a release as it is downloaded; unpacking it makes `hadoop-<version>/`. */
-export function hadoopArchive(version: string): FileContent {
-  const top = `hadoop-${version}`;
+/** The archive of a release as it is downloaded; unpacking it makes the directory `top`. */
+export function hadoopArchive(version: string, top: string): FileContent {
   return archiveContent(
     [
       { path: `${top}/`, mode: 0o755, content: null },

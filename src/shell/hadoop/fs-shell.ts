@@ -274,7 +274,7 @@ class FsShell {
       case 'expunge':
         return 0;
       default:
-        this.call.stderr.write(`${this.command}: not simulated\n`);
+        this.call.stderr.write(`not simulated yet: hdfs dfs -${this.command}\n`);
         return 1;
     }
   }

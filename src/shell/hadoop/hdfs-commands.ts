@@ -105,7 +105,7 @@ export const hadoop: Program = {
         call.print('Native library checking:\nhadoop:  false\nzlib:    false\nsnappy:  false\n');
         return 1;
       case 'jar':
-        call.stderr.write('not simulated: MapReduce (hadoop jar)\n');
+        call.stderr.write('not simulated yet: MapReduce (hadoop jar)\n');
         return 1;
       default:
         call.print(

@@ -95,7 +95,7 @@ function* client(call: Call, installation: Installation, command: string, args: 
     case 'container':
       return yield* attempts(call, yarnClient, command, args);
     default:
-      call.stderr.write(`not simulated: yarn ${command}\n`);
+      call.stderr.write(`not simulated yet: yarn ${command}\n`);
       return 1;
   }
 }

@@ -23,8 +23,8 @@ export function knownArchive(name: string): FileContent | null {
   if (flink) return distributionArchive(flink[1]!);
   const jdk = /^jdk-(\d+)u(\d+)-linux-(?:x64|i586)\.tar\.gz$/.exec(name);
   if (jdk) return jdkArchive(jdk[1]!, jdk[2]!);
-  const hadoop = /^hadoop-(\d+\.\d+\.\d+)(?:-src)?\.tar\.gz$/.exec(name);
-  if (hadoop) return hadoopArchive(hadoop[1]!);
+  const hadoop = /^(hadoop-(\d+\.\d+\.\d+)(?:-cdh[\d.]+)?)\.(?:tar\.gz|tgz)$/.exec(name);
+  if (hadoop) return hadoopArchive(hadoop[2]!, hadoop[1]!);
   const zookeeper = /^((?:apache-)?zookeeper-\d[\w.-]*?)\.(?:tar\.gz|tgz)$/.exec(name);
   if (zookeeper) return zookeeperArchive(zookeeper[1]!);
   return null;
