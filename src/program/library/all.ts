@@ -23,6 +23,8 @@ import './flink-async.ts';
 import './flink-not-simulated.ts';
 import './scala-collections.ts';
 import './scala-runtime.ts';
+import './scala-math.ts';
+import './scala-util.ts';
 import './scala-types.ts';
 import './scala-streams.ts';
 import './scala-environment.ts';

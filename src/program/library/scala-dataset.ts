@@ -371,7 +371,7 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
             here(this);
             const java = asJava(this, `${J}operators.UnsortedGrouping`) as unknown as Methods;
             const fn = p === 'GroupReduceFunction' ? f : javaFunction(`GroupReduceFunction/${p.slice(-1)}`, f);
-            const made = java['reduceGroup$GroupReduceFunction']!(fn) as Set;
+            const made = java.reduceGroup$GroupReduceFunction!(fn) as Set;
             made.inner.returns(typeOf(type));
             return wrap(this, made.inner);
           },

@@ -61,7 +61,7 @@ public class StreamExecutionEnvironment {
       'createLocalEnvironmentWithWebUI(Configuration)': factory('createLocalEnvironmentWithWebUI$Configuration'),
       'createRemoteEnvironment(String,int,String[])': factory('createRemoteEnvironment$String$int$String_A'),
       'createRemoteEnvironment(String,int,int,String[])': factory('createRemoteEnvironment$String$int$int$String_A'),
-      getDefaultLocalParallelism: () => (linkClass(JAVA) as unknown as JavaStatics)['getDefaultLocalParallelism$']!(),
+      getDefaultLocalParallelism: () => (linkClass(JAVA) as unknown as JavaStatics).getDefaultLocalParallelism$!(),
       setDefaultLocalParallelism() {},
       ...forwarded(
         JAVA,

@@ -1,10 +1,12 @@
 /** scala.runtime, scala.util, scala.math: what compiled Scala calls. */
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
-import { equals, stringOf } from '../../flink/api/values.ts';
-import { isInstance, linkClass } from '../link.ts';
+import { equals, hashCode, stringOf } from '../../flink/api/values.ts';
+import type { Task } from '../../simulation/task.ts';
+import { wait } from '../jvm.ts';
+import { linkClass } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { productHash, range } from './scala-collections.ts';
+import { anyHash, iteratorOf, list, make, productHash, range } from './scala-collections.ts';
 import { library } from './table.ts';
 
 function unbox(x: unknown): unknown {
@@ -36,6 +38,18 @@ function sameNumber(a: unknown, b: unknown): boolean {
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint are compared by value
   return number(a) && number(b) && (unbox(a) as number) == (unbox(b) as number);
 }
+function charRange(a: number, b: number): unknown {
+  return make(
+    'scala.collection.immutable.Vector',
+    Array.from({ length: Math.max(0, b - a) }, (_, i) => Character.valueOf(a + i)),
+  );
+}
+const numericRange = (from: number, to: number, inclusive: boolean): unknown =>
+  Object.assign(new (linkClass('scala.runtime.NumericRange') as unknown as new () => object)(), {
+    from,
+    to,
+    inclusive,
+  });
 type Lazy = { f: { apply$(): unknown } | null; value: unknown };
 type Case = Base & {
   readonly $symbol: {
@@ -62,7 +76,7 @@ export function caseValues(o: unknown): unknown[] {
 }
 const rich = (type: string, integral: boolean): string => `public class Rich${type[0]!.toUpperCase()}${type.slice(1)} {
   public static ${type} max(${type} self, ${type} o); public static ${type} min(${type} self, ${type} o); public static ${type} abs(${type} self); public static int compare(${type} self, ${type} o); public static int signum(${type} self);
-  ${integral ? 'public static scala.collection.immutable.Range to(int self, int end); public static scala.collection.immutable.Range until(int self, int end); public static String toHexString(int self); public static String toBinaryString(int self);' : 'public static long round(double self); public static double ceil(double self); public static double floor(double self); public static boolean isNaN(double self);'} }`;
+  ${integral ? 'public static scala.collection.immutable.Range to(int self, int end); public static scala.collection.immutable.Range until(int self, int end); public static String toHexString(int self); public static String toBinaryString(int self); public static String toOctalString(int self); public static double toRadians(int self);' : 'public static long round(double self); public static double ceil(double self); public static double floor(double self); public static boolean isNaN(double self); public static boolean isInfinity(double self); public static boolean isPosInfinity(double self); public static double toRadians(double self); public static double toDegrees(double self); public static NumericRange to(double self, double end); public static NumericRange until(double self, double end); public static boolean isWhole(double self);'} }`;
 const number = {
   max: (a: number, b: number) => (a >= b ? a : b),
   min: (a: number, b: number) => (a <= b ? a : b),
@@ -79,15 +93,16 @@ public class ObjectRef implements java.io.Serializable { public ObjectRef(); pub
 public class LazyRef<T> implements java.io.Serializable { public LazyRef(); public void set(scala.Function0<T> f); public T get(); }
 public class NonLocalReturnControl extends Throwable { public NonLocalReturnControl(Object key, Object value); public Object key; public Object value; }
 public class BoxesRunTime {
-  public static boolean equals(Object a, Object b);
+  public static boolean equals(Object a, Object b); public static Object box(Object x);
   public static int unboxToInt(Object x); public static long unboxToLong(Object x); public static double unboxToDouble(Object x); public static float unboxToFloat(Object x); public static short unboxToShort(Object x); public static byte unboxToByte(Object x); public static char unboxToChar(Object x); public static boolean unboxToBoolean(Object x);
 }
-public class ScalaRunTime { public static boolean caseEquals(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); }
-public class AnyOps { public static <A, B> scala.Tuple2<A, B> $minus$greater(A self, B o); public static String formatted(Object self, String f); }
+public class ScalaRunTime { public static boolean caseEquals(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
+public class AnyOps { public static <A, B> scala.Tuple2<A, B> $minus$greater(A self, B o); public static String formatted(Object self, String f); public static int $hash$hash(Object self); @CallsBack public static <T> T synchronized$(Object self, scala.Function0<T> body); public static <A> A ensuring(A self, boolean b); }
 ${rich('int', true)} ${rich('double', false)}
-public class RichLong { public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); }
+public class RichLong { public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
+public class NumericRange { public scala.collection.Seq<Double> by(double step); }
 public class RichFloat { public static float max(float self, float o); public static float min(float self, float o); public static float abs(float self); }
-public class RichChar { public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); }
+public class RichChar { public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); public static boolean isLetterOrDigit(char self); public static boolean isWhitespace(char self); public static int compare(char self, char o); public static scala.collection.Seq<Character> to(char self, char end); public static scala.collection.Seq<Character> until(char self, char end); }
 `,
   bodies: {
     BoxedUnit: {
@@ -128,6 +143,7 @@ public class RichChar { public static boolean isDigit(char self); public static 
       ...Object.fromEntries(
         ['Int', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Char'].map((t) => [`unboxTo${t}`, unbox]),
       ),
+      box: (x: unknown) => x,
       unboxToBoolean: (x: unknown) => (x === null ? false : x),
     },
     ScalaRunTime: {
@@ -137,15 +153,25 @@ public class RichChar { public static boolean isDigit(char self); public static 
           typeof b === 'object' &&
           b.$symbol === a.$symbol &&
           caseValues(a).every((x, i) => equals(x, caseValues(b)[i]))),
-      caseHash: (a: Case) => productHash(caseValues(a)),
+      caseHash: (a: Case) =>
+        a.$symbol.decl.components.length === 0
+          ? hashCode(a.$symbol.name.replace(/\$$/, ''))
+          : productHash(caseValues(a)),
       caseText: (a: Case) =>
         a.$symbol.name.endsWith('$')
           ? a.$symbol.name.slice(0, -1)
           : `${a.$symbol.name}(${caseValues(a).map(stringOf).join(',')})`,
       caseArity: (a: Case) => a.$symbol.decl.components.length,
+      casePrefix: (a: Case) => a.$symbol.name.replace(/\$$/, ''),
+      caseIterator: (a: Case) => iteratorOf(caseValues(a)),
       caseElement: (a: Case, i: number) => caseValues(a)[i],
     },
     AnyOps: {
+      $hash$hash: anyHash,
+      *synchronized$(_self: unknown, body: { apply$(): unknown }): Task<unknown> {
+        return yield* wait(body.apply$() as never) as Task<unknown>;
+      },
+      ensuring: (a: unknown) => a,
       $minus$greater: (a: unknown, b: unknown) => {
         const t = new (linkClass('scala.Tuple2') as unknown as new () => { _1: unknown; _2: unknown })();
         t._1 = a;
@@ -159,6 +185,8 @@ public class RichChar { public static boolean isDigit(char self); public static 
       until: (a: number, b: number) => range(a, b, false),
       toHexString: (a: number) => (a >>> 0).toString(16),
       toBinaryString: (a: number) => (a >>> 0).toString(2),
+      toOctalString: (a: number) => (a >>> 0).toString(8),
+      toRadians: (a: number) => (a * Math.PI) / 180,
     },
     RichDouble: {
       ...number,
@@ -166,8 +194,32 @@ public class RichChar { public static boolean isDigit(char self); public static 
       ceil: Math.ceil,
       floor: Math.floor,
       isNaN: Number.isNaN,
+      isInfinity: (a: number) => Math.abs(a) === Number.POSITIVE_INFINITY,
+      isPosInfinity: (a: number) => a === Number.POSITIVE_INFINITY,
+      isWhole: (a: number) => Number.isInteger(a),
+      toRadians: (a: number) => (a * Math.PI) / 180,
+      toDegrees: (a: number) => (a * 180) / Math.PI,
+      to: (a: number, b: number) => numericRange(a, b, true),
+      until: (a: number, b: number) => numericRange(a, b, false),
     },
-    RichLong: number,
+    RichLong: {
+      ...number,
+      toHexString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(16),
+      toBinaryString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(2),
+      to: (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a + 1) }, (_, i) => Long.valueOf(a + i))),
+      until: (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a) }, (_, i) => Long.valueOf(a + i))),
+    },
+    NumericRange: {
+      by(this: { from: number; to: number; inclusive: boolean }, step: number) {
+        const out: unknown[] = [];
+        for (let i = 0; ; i++) {
+          const x = this.from + i * step;
+          if (this.inclusive ? x > this.to : x >= this.to) break;
+          out.push(new Double(x));
+        }
+        return list(out);
+      },
+    },
     RichFloat: number,
     RichChar: {
       isDigit: (c: number) => /\p{Nd}/u.test(String.fromCharCode(c)),
@@ -176,44 +228,12 @@ public class RichChar { public static boolean isDigit(char self); public static 
       isLower: (c: number) => /\p{Ll}/u.test(String.fromCharCode(c)),
       toUpper: (c: number) => String.fromCharCode(c).toUpperCase().charCodeAt(0),
       toLower: (c: number) => String.fromCharCode(c).toLowerCase().charCodeAt(0),
-      asDigit: (c: number) => c - 48,
+      asDigit: (c: number) => (c < 58 ? c - 48 : (c | 32) - 87),
+      isLetterOrDigit: (c: number) => /[\p{L}\p{Nd}]/u.test(String.fromCharCode(c)),
+      isWhitespace: (c: number) => /\s/.test(String.fromCharCode(c)),
+      compare: number.compare,
+      to: (a: number, b: number) => charRange(a, b + 1),
+      until: charRange,
     },
   },
 });
-library({
-  package: 'scala.math',
-  stubs: `public class Ordering<T> { public static Ordering<Integer> Int; public Ordering<T> reverse(); } public class package$ { public static int max(int a, int b); public static double max(double a, double b); public static int min(int a, int b); public static double min(double a, double b); public static int abs(int a); public static double abs(double a); public static double sqrt(double a); public static double pow(double a, double b); public static long round(double a); public static double floor(double a); public static double ceil(double a); public static double random(); public static final double Pi = 3.141592653589793; }`,
-  bodies: {
-    Ordering: {
-      $class: class extends Base {
-        sign = 1;
-      },
-      reverse(this: { sign: number }) {
-        const o = new (linkClass('scala.math.Ordering') as unknown as new () => { sign: number })();
-        o.sign = -this.sign;
-        return o;
-      },
-      Int: () => new (linkClass('scala.math.Ordering') as unknown as new () => object)(),
-    },
-    package$: {
-      'max(int,int)': number.max,
-      'max(double,double)': number.max,
-      'min(int,int)': number.min,
-      'min(double,double)': number.min,
-      'abs(int)': number.abs,
-      'abs(double)': number.abs,
-      sqrt: Math.sqrt,
-      pow: (a: number, b: number) => a ** b,
-      round: (a: number) => Math.floor(a + 0.5),
-      floor: Math.floor,
-      ceil: Math.ceil,
-      random: () => (linkClass('java.lang.Math') as unknown as { random$(): number }).random$(),
-    },
-  },
-});
-library({
-  package: 'scala.util',
-  stubs: 'public class Random extends java.util.Random { public Random(); public Random(long seed); }',
-  bodies: {},
-});
-void isInstance;

@@ -27,19 +27,19 @@ for (const name of ['IntervalJoin', 'IntervalJoined'])
 for (const name of ['JoinedStreams', 'CoGroupedStreams']) {
   scalaClass([J + name], S + name);
   scalaClass([`${J}${name}$Where`], `${S}${name}$Where`);
-  scalaClass([`${J}${name}$Where$EqualTo`], `${S}${name}$Where$EqualTo`);
-  scalaClass([`${J}${name}$WithWindow`], `${S}${name}$Where$EqualTo$WithWindow`);
+  scalaClass([`${J}${name}$Where$EqualTo`], `${S}${name}$EqualTo`);
+  scalaClass([`${J}${name}$WithWindow`], `${S}${name}$WithWindow`);
 }
 
 /** KeyedStream.mapWithState and its kind: a function of the value and the last state, whose result holds the next one. */
 class StateFunction extends Base {
   f!: { apply$Object$Object(value: unknown, state: unknown): { readonly _1: unknown; readonly _2: unknown } };
   type: unknown = null;
-  #state: { value$(): unknown; update$Object(value: unknown): void; clear$(): void } | null = null;
-  #context: { getState$ValueStateDescriptor(d: unknown): unknown } | null = null;
+  state: { value$(): unknown; update$Object(value: unknown): void; clear$(): void } | null = null;
+  context: { getState$ValueStateDescriptor(d: unknown): unknown } | null = null;
 
   setRuntimeContext$RuntimeContext(context: unknown): void {
-    this.#context = context as { getState$ValueStateDescriptor(d: unknown): unknown };
+    this.context = context as { getState$ValueStateDescriptor(d: unknown): unknown };
   }
   open$Configuration(): void {
     const descriptor = new (
@@ -47,15 +47,15 @@ class StateFunction extends Base {
         $init$String$TypeInformation(name: string, type: unknown): unknown;
       }
     )().$init$String$TypeInformation('state', this.type);
-    this.#state = this.#context!.getState$ValueStateDescriptor(descriptor) as never;
+    this.state = this.context!.getState$ValueStateDescriptor(descriptor) as never;
   }
   close$(): void {}
   next(value: unknown): unknown {
-    const last = this.#state!.value$();
+    const last = this.state!.value$();
     const { _1: result, _2: state } = this.f.apply$Object$Object(value, last === null ? none() : some(last));
     const [kept] = itemsOf(state);
-    if (kept === undefined) this.#state!.clear$();
-    else this.#state!.update$Object(kept);
+    if (kept === undefined) this.state!.clear$();
+    else this.state!.update$Object(kept);
     return result;
   }
 }
@@ -101,16 +101,12 @@ const setters = same(
 function pairStubs(name: string, functions: readonly string[]): string {
   return `
 public class ${name}<A, B> {
-  public <K> Where<K> where(Function1<A, K> key, TypeInformation<K> evidence);
-  public class Where<K> {
-    public EqualTo equalTo(Function1<B, K> key);
-    public class EqualTo {
-      public <W extends Window> WithWindow<W> window(WindowAssigner<? super Object, W> assigner);
-      public class WithWindow<W extends Window> {
-        public WithWindow<W> trigger(Trigger<? super Object, ? super W> t); public WithWindow<W> evictor(Evictor<? super Object, ? super W> e); public WithWindow<W> allowedLateness(Time t);
-        ${functions.map((f) => `public <R> DataStream<R> apply(${f} f, TypeInformation<R> evidence);`).join(' ')}
-      }
-    }
+  public <K> Where<A, B, K> where(Function1<A, K> key, TypeInformation<K> evidence);
+  public static class Where<A, B, K> { public EqualTo<A, B, K> equalTo(Function1<B, K> key); }
+  public static class EqualTo<A, B, K> { public <W extends Window> WithWindow<A, B, W> window(WindowAssigner<? super Object, W> assigner); }
+  public static class WithWindow<A, B, W extends Window> {
+    public WithWindow<A, B, W> trigger(Trigger<? super Object, ? super W> t); public WithWindow<A, B, W> evictor(Evictor<? super Object, ? super W> e); public WithWindow<A, B, W> allowedLateness(Time t);
+    ${functions.map((f) => `public <R> DataStream<R> apply(${f} f, TypeInformation<R> evidence);`).join(' ')}
   }
 }`;
 }
@@ -127,7 +123,7 @@ function pairBodies(
         const target = asJava(this, java) as unknown as Record<string, (...a: unknown[]) => Holder>;
         const where = hold(
           `${S}${name}$Where`,
-          target['where$KeySelector$TypeInformation']!(javaFunction('KeySelector/1', key), type).inner,
+          target.where$KeySelector$TypeInformation!(javaFunction('KeySelector/1', key), type).inner,
         );
         keyType.set(where, type);
         return where;
@@ -137,18 +133,15 @@ function pairBodies(
       $class: class extends Holder {},
       equalTo(this: Holder, key: unknown) {
         const target = asJava(this, `${java}$Where`) as unknown as Record<string, (...a: unknown[]) => Holder>;
-        const made = target['equalTo$KeySelector$TypeInformation']!(
-          javaFunction('KeySelector/1', key),
-          keyType.get(this),
-        );
-        return hold(`${S}${name}$Where$EqualTo`, made.inner);
+        const made = target.equalTo$KeySelector$TypeInformation!(javaFunction('KeySelector/1', key), keyType.get(this));
+        return hold(`${S}${name}$EqualTo`, made.inner);
       },
     },
-    [`${name}.Where.EqualTo`]: {
+    [`${name}.EqualTo`]: {
       $class: class extends Holder {},
       ...forwarded(`${java}$Where$EqualTo`, same('window(WindowAssigner)')),
     },
-    [`${name}.Where.EqualTo.WithWindow`]: {
+    [`${name}.WithWindow`]: {
       $class: class extends Holder {},
       ...forwarded(`${java}$WithWindow`, {
         ...same('trigger(Trigger)', 'evictor(Evictor)', 'allowedLateness(Time)'),
@@ -242,12 +235,12 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
           linkClass('org.apache.flink.util.OutputTag') as unknown as {
             prototype: Record<string, (id: string, type: unknown) => unknown>;
           }
-        ).prototype['$init$String$TypeInformation']!.call(this, id, type);
+        ).prototype.$init$String$TypeInformation!.call(this, id, type);
       },
       apply: (id: string, type: unknown) =>
         new (
           linkClass(`${S}OutputTag`) as unknown as new () => Record<string, (id: string, type: unknown) => unknown>
-        )()['$init$String$TypeInformation']!(id, type),
+        )().$init$String$TypeInformation!(id, type),
     },
     DataStream: {
       $class: class extends Holder {},
@@ -317,7 +310,7 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
         const extractor = javaFunction('AscendingTimestampExtractor/1', f);
         return hold(
           `${S}DataStream`,
-          java['assignTimestampsAndWatermarks$AssignerWithPeriodicWatermarks']!(extractor).inner,
+          java.assignTimestampsAndWatermarks$AssignerWithPeriodicWatermarks!(extractor).inner,
         );
       },
       javaStream(this: Holder) {

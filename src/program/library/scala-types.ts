@@ -1,6 +1,6 @@
 /** createTypeInformation: Flink's types of Scala's. */
 import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
-import { classInfo, type RuntimeType } from '../link.ts';
+import { classInfo, linkClass, type RuntimeType } from '../link.ts';
 import { hold } from './flink-support.ts';
 import { typeInformation } from './flink-types.ts';
 import { unboxedItem } from './scala-collections.ts';
@@ -37,6 +37,20 @@ export function scalaType(t: RuntimeType): TypeInformation {
   return typeInformation(t);
 }
 
+const JAVA_TYPES = 'org.apache.flink.api.common.typeinfo.Types';
+const BASIC_TYPES = ['STRING', 'BYTE', 'BOOLEAN', 'SHORT', 'INT', 'LONG', 'FLOAT', 'DOUBLE', 'CHAR'];
+library({
+  package: 'org.apache.flink.api.scala.typeutils',
+  stubs: `import org.apache.flink.api.common.typeinfo.TypeInformation; public class Types { public static <T> TypeInformation<T> of(TypeInformation<T> evidence); ${BASIC_TYPES.map((t) => `public static TypeInformation<${{ STRING: 'String', INT: 'Integer', CHAR: 'Character' }[t] ?? t[0] + t.slice(1).toLowerCase()}> ${t};`).join(' ')} }`,
+  bodies: {
+    Types: {
+      of: (type: unknown) => type,
+      ...Object.fromEntries(
+        BASIC_TYPES.map((t) => [t, () => (linkClass(JAVA_TYPES) as unknown as Record<string, unknown>)[`_${t}`]]),
+      ),
+    },
+  },
+});
 library({
   package: 'org.apache.flink.api.scala',
   stubs:

@@ -121,23 +121,31 @@ export const PREDEF: Readonly<Record<string, string>> = {
   Map: `${IMM}Map`,
   Set: `${IMM}Set`,
   Seq: `${COLL}Seq`,
-  IndexedSeq: `${COLL}Seq`,
+  IndexedSeq: `${IMM}Vector`,
   Iterable: `${COLL}Iterable`,
   Traversable: `${COLL}Iterable`,
   TraversableOnce: `${COLL}TraversableOnce`,
   Iterator: `${COLL}Iterator`,
   Range: `${IMM}Range`,
-  Stream: `${IMM}List`,
+  Stream: `${IMM}Stream`,
   StringBuilder: `${COLL}mutable.StringBuilder`,
   Either: 'scala.util.Either',
   Left: 'scala.util.Left',
   Right: 'scala.util.Right',
   Ordering: 'scala.math.Ordering',
   BigDecimal: 'scala.math.BigDecimal',
+  BigInt: 'scala.math.BigInt',
+  NoSuchElementException: 'java.util.NoSuchElementException',
+  Numeric: 'scala.math.Numeric',
+  Ordered: 'scala.math.Ordered',
   Pair: 'scala.Tuple2',
 };
 
+/** Methods of the library whose names Java keeps for itself. */
+const KEYWORDS = new Set(['assert', 'break', 'synchronized']);
+
 export function encode(name: string): string {
+  if (KEYWORDS.has(name)) return `${name}$`;
   if (/^[\w$]+$/.test(name)) return name;
   const ops: Readonly<Record<string, string>> = {
     '+': '$plus',
@@ -241,6 +249,8 @@ export abstract class ScalaBase {
         if (name === 'java.lang.Object') return 'Any';
         if (name === 'scala.runtime.BoxedUnit') return 'Unit';
         if (name === 'scala.runtime.Nothing$') return 'Nothing';
+        if (t.symbol.isLocal && !t.symbol.isAnonymous)
+          return args.length > 0 ? `${t.symbol.name}[${args.join(',')}]` : t.symbol.name.replace(/\$$/, '.type');
         const short = name
           .replace(/^(?:java\.lang\.|scala\.(?:collection\.(?:immutable\.)?)?)(?=[A-Z])/, '')
           .replace(/\$$/, '.type')

@@ -46,6 +46,7 @@ export abstract class Calls extends Conversions {
     const add = (symbol: ClassSymbol, r: Receiver, extension: boolean, back?: Chosen['back']): void => {
       for (const method of this.methods(symbol, encoded)) {
         if (extension ? !method.flags.has('static') : (r.expr === null) !== method.flags.has('static')) continue;
+        if (extension && !this.takesReceiver(method, r.type)) continue;
         out.push({ method, receiver: r, extension, ...(back ? { back } : {}) });
       }
     };
@@ -63,7 +64,7 @@ export abstract class Calls extends Conversions {
       views(`scala.runtime.Rich${BOX_NAMES[type.name]}`);
       if (out.length === 0) {
         const box = this.relations.box(type) as ClassType;
-        add(box.symbol, { expr: e, type: box }, false);
+        add(box.symbol, { expr: this.staticCall('scala.runtime.BoxesRunTime', 'box', [e], box, t), type: box }, false);
       }
     } else if (type.kind === 'array') {
       const seq = this.known('scala.collection.Seq', type.of);
@@ -94,12 +95,36 @@ export abstract class Calls extends Conversions {
     if (out.length === 0) {
       views('scala.runtime.AnyOps');
       // Comparable values have <, > …
-      if (out.length === 0 && /^[<>]=?$/.test(name)) views('scala.math.Ordered');
+      if (out.length === 0 && /^[<>]=?$/.test(name)) views('scala.math.OrderedOps');
+    }
+    if (out.length === 0 && type.kind === 'class' && /^scala\./.test(type.symbol.binaryName))
+      views('scala.collection.Ops');
+    if (out.length === 0 && type.kind === 'array') {
+      const seq = this.known('scala.collection.Seq', type.of);
+      const ops = this.universe.find('scala.collection.Ops')!;
+      add(ops, { expr: this.wrapArray(e, t), type: seq }, true, 'array');
     }
     if (out.length === 0 && type.kind === 'class') views('scala.collection.JavaConverters');
     if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName))
       views('org.apache.flink.streaming.api.scala.Extensions');
     return out;
+  }
+  /** Is the receiver what an extension's first parameter takes? */
+  private takesReceiver(m: MethodSymbol, type: Type): boolean {
+    const formal = m.parameters[0]?.type;
+    const from = this.box(type);
+    if (formal?.kind !== 'class' || from.kind !== 'class') return true;
+    const up = this.relations.asSuper(from, formal.symbol);
+    if (!up) return false;
+    return formal.args.every((a, i) => {
+      const item = up.args[i];
+      const wanted = a.kind === 'wildcard' ? a.type : a;
+      if (!item || wanted?.kind !== 'class' || item.kind !== 'class' || this.isNothing(item)) return true;
+      const isOption = /^scala\.(?:Option|Some|None)$/.test(item.symbol.binaryName);
+      return isOption
+        ? /^scala\.collection\./.test(wanted.symbol.binaryName)
+        : this.relations.asSuper(item, wanted.symbol) !== null;
+    });
   }
   /** Does the name mean anything there? */
   hasMember(receiver: Receiver, name: string, t: At): boolean {
@@ -148,7 +173,16 @@ export abstract class Calls extends Conversions {
       return d.params.every((p, i) => (i < args.length && !args[i]!.name) || named.has(p.name) || p.default !== null);
     }
     // f(a, b) for a parameter of a tuple type.
-    return n === 1 && args.length > 1 && c.method.owner.isLibrary && /^scala\./.test(c.method.owner.binaryName);
+    const [formal] = params;
+    return (
+      n === 1 &&
+      args.length > 1 &&
+      c.method.owner.isLibrary &&
+      /^scala\./.test(c.method.owner.binaryName) &&
+      (formal!.kind === 'variable' ||
+        this.relations.isObject(formal!) ||
+        (formal!.kind === 'class' && /^scala\.Tuple/.test(formal!.symbol.binaryName)))
+    );
   }
 
   isFunctionTree(t: Tree): boolean {
@@ -361,8 +395,25 @@ export abstract class Calls extends Conversions {
     if (this.isNamed(t, 'scala.runtime.BoxedUnit')) return { ...call, type: VOID };
     return call;
   }
+  /** Transformations of a map that give pairs give a map. */
+  private asMap(type: Type, c: Chosen, name: string): Type | null {
+    if (!/^(?:map|flatMap|collect|\+\+)$/.test(name) || type.kind !== 'class') return null;
+    const of = c.receiver.type;
+    if (of.kind !== 'class' || !/^scala\.collection\..*Map$/.test(of.symbol.binaryName)) return null;
+    const item = type.args.length === 1 ? type.args[0] : undefined;
+    return this.isNamed(item, 'scala.Tuple2') ? { kind: 'class', symbol: of.symbol, args: item.args } : null;
+  }
   back(e: Expr, c: Chosen, name: string, t: At): Expr {
     const type = this.typed(e);
+    if (
+      name === 'toArray' &&
+      type.kind === 'array' &&
+      c.receiver.expr &&
+      /^scala\.collection\./.test(c.method.owner.binaryName)
+    )
+      return this.arrayFrom(c.receiver.expr, this.plain(type.of), t);
+    const mapped = this.asMap(type, c, name);
+    if (mapped) return { ...e, type: mapped } as Expr;
     if (!c.back || type.kind !== 'class' || !KEEPS.has(name)) return e;
     const seq = this.relations.asSuper(type, this.universe.find('scala.collection.Seq')!);
     if (!seq) return e;
@@ -465,6 +516,8 @@ export abstract class Calls extends Conversions {
       }
     }
     if (this.isFunctionTree(tree)) {
+      const shared = this.sharedResult(formal, by, tree, env);
+      if (shared) return shared;
       const target = this.put(known, this.onlyOpen(by, hint, known));
       const e = this.infer(tree, env, open ? this.withHoles(target, by) : known);
       if (open) this.unify(formal, this.typed(e), by);
@@ -486,6 +539,14 @@ export abstract class Calls extends Conversions {
           /^scala\.collection\./.test(formal.symbol.binaryName)
             ? this.wrapArray(e, tree)
             : e;
+        // List[Double](1, 2): numbers of a wanted type become those.
+        const wanted = formal.kind === 'variable' && !by.get(formal) ? hint.get(formal) : null;
+        const [own, to] = [this.plain(this.typed(view)), wanted ? this.plain(wanted) : null];
+        if (own.kind === 'primitive' && to?.kind === 'primitive' && WIDER[own.name]!.includes(to.name)) {
+          const wide = this.adapt(view, to, env, tree);
+          this.unify(formal, to, by);
+          return wide;
+        }
         this.unify(formal, this.typed(view), by);
         e = view;
       }
@@ -502,6 +563,22 @@ export abstract class Calls extends Conversions {
       return e;
     }
     return this.adapt(e, known, env, tree);
+  }
+  /** Two functions of one call may give different types, as those of a CoMap do: their result is what holds both. */
+  private sharedResult(formal: Type, by: Map<TypeVariable, Type | null>, tree: Tree, env: Env): Expr | null {
+    if (formal.kind !== 'class' || !/^scala\.Function\d$/.test(formal.symbol.binaryName)) return null;
+    const result = formal.args[formal.args.length - 1]!;
+    const known = result.kind === 'variable' ? by.get(result) : null;
+    if (known?.kind !== 'class' || !this.isNamed(known, `scala.Tuple${known.args.length}`)) return null;
+    const own = this.attempt(() => this.infer(tree, env, this.put(formal, by)));
+    if (own) return null;
+    const hole: Type = { kind: 'wildcard', bound: null, type: null };
+    const open: ClassType = { ...formal, args: [...formal.args.slice(0, -1).map((a) => this.put(a, by)), hole] };
+    const e = this.infer(tree, env, open);
+    const type = this.typed(e);
+    if (type.kind === 'class')
+      by.set(result as TypeVariable, this.box(this.lub([known, type.args[type.args.length - 1]!])));
+    return e;
   }
   needsExpected(t: Tree): boolean {
     return t.t !== 'literal' && t.t !== 'id';

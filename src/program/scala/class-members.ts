@@ -182,6 +182,9 @@ export abstract class ClassMembers extends Symbols {
       this.problems.length = saved;
       type = e ? this.widen(this.typed(e)) : null;
     }
+    // A value that a subclass gives anew is read through its getter.
+    for (const s of symbol.supertypes())
+      if (s !== symbol && !s.isLibrary) (s.table.fields.get(name)?.flags as Set<string> | undefined)?.add('accessed');
     const implicit = t.modifiers.has('implicit');
     const field = this.addField(symbol, name, type?.kind === 'void' ? this.box(type) : (type ?? this.object), flags, t);
     if (implicit) this.offer(symbol, { kind: 'field', field });
@@ -234,7 +237,21 @@ export abstract class ClassMembers extends Symbols {
       !symbol.superclass?.symbol.isLibrary &&
       symbol.interfaces.every((i) => !i.symbol.isLibrary)
     )
-      this.error(env, t, `method ${t.name} overrides nothing.`);
+      this.error(env, t, `method ${t.name} overrides nothing`);
+    const base = overridden?.method;
+    if (
+      base &&
+      !t.modifiers.has('override') &&
+      !base.flags.has('abstract') &&
+      !isConstructor &&
+      !base.owner.isInterface &&
+      !base.flags.has('private')
+    )
+      this.error(
+        env,
+        t,
+        `overriding method ${t.name} in class ${base.owner.name} of type ${this.signatureOf(base)};\n method ${t.name} needs \`override' modifier`,
+      );
     const declared = overridden ? overridden.types : types;
     const evidence = this.contextBounds(t.typeParams, scope);
     const repeated = params[params.length - 1]?.type?.t === 'repeated';
@@ -349,6 +366,12 @@ export abstract class ClassMembers extends Symbols {
     this.bodyOfMethod.set(made.symbol, build);
     this.later(symbol, build);
   }
+  /** `(n: Int)Int`, or `=> Int` of a method without a parameter list. */
+  signatureOf(m: MethodSymbol): string {
+    this.resultOf(m);
+    const params = m.parameters.map((p) => `${p.name}: ${this.show(p.type)}`).join(', ');
+    return `${m.parameterless ? '=> ' : `(${params})`}${this.show(m.returnType)}`;
+  }
   /** Primitive results of overridden generic methods are boxed. */
   overrideResult(result: Type, of: MethodSymbol): Type {
     if (of.returnType.kind === 'void') return VOID;
@@ -427,6 +450,8 @@ export abstract class ClassMembers extends Symbols {
     add('toString', this.universe.string, [], 'caseText');
     add('productArity', INT, [], 'caseArity');
     add('productElement', this.object, [INT], 'caseElement');
+    add('productPrefix', this.universe.string, [], 'casePrefix');
+    add('productIterator', this.known('scala.collection.Iterator', this.object), [], 'caseIterator');
     void params;
   }
 }

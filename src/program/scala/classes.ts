@@ -252,8 +252,7 @@ export class ScalaChecker extends ClassMembers {
         ? 'object creation impossible'
         : `${m.symbol.isModule ? 'object' : 'class'} ${m.name} needs to be abstract`;
     const first = found[0]!;
-    const params = first.parameters.map((p) => `${p.name}: ${this.show(p.type)}`).join(', ');
-    const text = `${what}, since ${found.length > 1 ? `it has ${found.length} unimplemented members.` : `method ${first.name} in ${first.owner.isInterface ? 'trait' : 'class'} ${first.owner.name} of type (${params})${this.show(first.returnType)} is not defined`}`;
+    const text = `${what}, since ${found.length > 1 ? `it has ${found.length} unimplemented members.` : `method ${first.name} in ${first.owner.isInterface ? 'trait' : 'class'} ${first.owner.name} of type ${this.signatureOf(first)} is not defined`}`;
     this.error(env, m.tree, text);
   }
   /** `main` of an object can be called on the class of its name. */
@@ -319,7 +318,15 @@ export class ScalaChecker extends ClassMembers {
     env.types.set(t.name, { kind: 'class', symbol, args: [] });
     const m: Made = { tree: t, symbol, decl, env, name: t.name };
     this.madeOf.set(symbol, m);
-    this.complete([m]);
+    this.header(m);
+    this.members(m);
+    this.localClasses.set(t, m);
+  }
+  private readonly localClasses = new Map<ClassTree, Made>();
+  /** Bodies of a local class see what stands before it. */
+  localBodies(t: ClassTree): void {
+    const m = this.localClasses.get(t);
+    if (m) this.bodies(m);
   }
   anonymous(t: Tree & { t: 'new' }, env: Env): Expr {
     if (this.silent > 0) {

@@ -78,9 +78,9 @@ export abstract class Conversions extends ScalaBase {
     const own = this.plain(from);
     if (own.kind === 'primitive' && to.kind === 'primitive') {
       const same = own.name === to.name;
-      const literal = e.k === 'Literal' && typeof e.value === 'number' && own === INT;
+      const literal = e.k === 'Literal' && typeof e.value === 'number' && own === INT && to.name !== 'boolean';
       if (!same && !WIDER[own.name]!.includes(to.name) && !(literal && this.relations.constantFits(e.value, to)))
-        return this.mismatch(own, to, env, t);
+        return this.mismatch(own, to, env, t, e);
       const value = from.kind === 'class' ? this.unboxed(e) : e;
       if (same) return value;
       return {
@@ -97,11 +97,31 @@ export abstract class Conversions extends ScalaBase {
     const converted =
       this.view1(e, expected, t) ?? (env ? this.convert(e, env, t, (x) => this.conforms(x, expected)) : null);
     if (converted) return converted;
-    return this.mismatch(from, expected, env, t);
+    return this.mismatch(from, expected, env, t, e);
   }
   /** Implicit conversions: arrays and strings as sequences. */
   view1(e: Expr, expected: Type, t: At): Expr | null {
     const from = this.typed(e);
+    if (
+      from.kind === 'primitive' &&
+      expected.kind === 'class' &&
+      /^scala\.math\.Big(?:Int|Decimal)$/.test(expected.symbol.binaryName)
+    ) {
+      return this.bigNumber(e, expected.symbol.binaryName, t);
+    }
+    if (
+      from.kind === 'class' &&
+      expected.kind === 'class' &&
+      /^scala\.(?:Option|Some|None)$/.test(from.symbol.binaryName) &&
+      /^scala\.collection\./.test(expected.symbol.binaryName)
+    )
+      return this.simpleCall(
+        e,
+        'toList',
+        [],
+        this.known('scala.collection.immutable.List', from.args[0] ?? this.nothing),
+        t,
+      );
     if (expected.kind !== 'class' || !/^scala\.collection\./.test(expected.symbol.binaryName)) return null;
     if (from.kind === 'array') {
       const seq = this.wrapArray(e, t);
@@ -113,6 +133,21 @@ export abstract class Conversions extends ScalaBase {
     }
     return null;
   }
+  /** int2bigInt and its kind. */
+  bigNumber(e: Expr, name: string, t: At): Expr {
+    const from = this.typed(e);
+    const to =
+      from.kind === 'primitive' && from.name === 'long'
+        ? 'long'
+        : from.kind === 'primitive' && /^(?:double|float)$/.test(from.name)
+          ? 'double'
+          : 'int';
+    return this.staticCall(name, 'apply', [e], this.known(name), t, (m) => {
+      const p = m.parameters[0]!.type;
+      return p.kind === 'primitive' && p.name === to;
+    });
+  }
+  abstract simpleCall(target: Expr, name: string, args: Expr[], type: Type, t: At): Expr;
   wrapArray(e: Expr, t: At): Expr {
     const type = this.typed(e);
     const of = type.kind === 'array' ? type.of : this.object;
@@ -121,8 +156,24 @@ export abstract class Conversions extends ScalaBase {
   wrapString(e: Expr, t: At): Expr {
     return this.staticCall('scala.Predef', 'wrapString', [e], this.known('scala.collection.Seq', NUMBERS.Char!), t);
   }
-  mismatch(from: Type, to: Type, env: Env, t: At): Expr {
-    return this.error(env, t, `type mismatch;\n found   : ${this.show(from)}\n required: ${this.show(to)}`);
+  mismatch(from: Type, to: Type, env: Env, t: At, e: Expr | null = null): Expr {
+    if (from.kind === 'null')
+      return this.error(env, t, 'an expression of type Null is ineligible for implicit conversion');
+    return this.error(
+      env,
+      t,
+      `type mismatch;\n found   : ${this.show(from)}${e ? this.constantText(e) : ''}\n required: ${this.show(to)}`,
+    );
+  }
+  /** A literal's type is shown with its value: `Int(5)`. */
+  private constantText(e: Expr): string {
+    if (e.k !== 'Literal' || e.value === null) return '';
+    const type = this.typed(e);
+    const suffix = type.kind === 'primitive' ? ({ long: 'L', float: 'f' }[type.name as string] ?? '') : '';
+    if (typeof e.value === 'string') return `("${e.value.replace(/\n/g, '\\n')}")`;
+    if (type.kind === 'primitive' && type.name === 'char') return `('${String.fromCharCode(Number(e.value))}')`;
+    const isWhole = type.kind === 'primitive' && /^(?:double|float)$/.test(type.name) && Number.isInteger(e.value);
+    return `(${e.value}${isWhole ? '.0' : ''}${suffix})`;
   }
   arrayFrom(e: Expr, of: Type, t: At): Expr {
     const element = of.kind === 'void' ? this.box(of) : of;

@@ -161,6 +161,47 @@ export abstract class Creation extends Functions {
       },
     };
   }
+  /** Array.fill and its kind. */
+  arrayFactory(
+    name: string,
+    targs: readonly Type[] | null,
+    lists: readonly (readonly ArgTree[])[],
+    env: Env,
+    expected: Type | null,
+    t: At,
+  ): Expr | null {
+    const wanted = targs?.[0] ?? (expected?.kind === 'array' ? expected.of : null);
+    if (name === 'ofDim' || name === 'empty') {
+      const sizes: Expr[] =
+        name === 'empty'
+          ? [this.expr({ t: 'literal', of: 'int', value: 0, ...this.place(t) }, env, INT)]
+          : (lists[0] ?? []).map((a) => this.expr(a.value, env, INT));
+      const element = wanted ?? this.object;
+      const type = sizes.reduce<Type>((of) => ({ kind: 'array', of }), element);
+      return {
+        k: 'NewArray',
+        ...this.place(t),
+        element: { k: 'TKnown', at: t.at, type: element },
+        sizes,
+        extraDimensions: 0,
+        init: null,
+        type,
+      };
+    }
+    if (!/^(?:fill|tabulate|range|iterate|apply|concat)$/.test(name)) return null;
+    if (name === 'apply') return this.arrayApply(targs, lists[0] ?? [], env, expected, t);
+    const place = this.place(t);
+    const list = lists.reduce<Tree>((fn, args) => ({ t: 'apply', fn, args, infix: false, ...place }), {
+      t: 'select',
+      of: { t: 'id', name: 'List', ...place },
+      name,
+      ...place,
+    });
+    const e = this.infer(list, env, null);
+    const type = this.typed(e);
+    const of = wanted ?? (type.kind === 'class' ? this.plain(type.args[0] ?? this.object) : this.object);
+    return this.arrayFrom(e, of, t);
+  }
   copyOf(e: Expr, type: ClassType, args: readonly ArgTree[], env: Env, t: At): Expr {
     const fields = this.caseFields(type.symbol)!;
     const v = this.temporary(type, env);

@@ -21,7 +21,7 @@ export function desugar(list: readonly Enumerator[], body: Tree, isYield: boolea
         };
   const callOf = (of: Tree, name: string, f: Tree): Tree => ({
     t: 'apply',
-    fn: { t: 'select', of, name, ...place(first) },
+    fn: { t: 'select', of, name, ...place(first), at: first.value.at },
     args: [{ name: null, value: f, spread: false }],
     infix: false,
     ...place(t),

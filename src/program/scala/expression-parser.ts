@@ -1,4 +1,4 @@
-import type { Token } from './lexer.ts';
+import { ScalaSyntaxError, type Token } from './lexer.ts';
 import { PatternParser } from './pattern-parser.ts';
 import type { ArgTree, CaseTree, Enumerator, ParamTree, ParentTree, ScalaType, Tree } from './tree.ts';
 
@@ -295,7 +295,7 @@ export abstract class ExpressionParser extends PatternParser {
   }
   startsExpr(t: Token): boolean {
     if (['id', 'op', 'int', 'long', 'float', 'double', 'char', 'string', 'interpolated', 'symbol'].includes(t.kind)) {
-      return t.kind !== 'op' || /^[-+!~]$/.test(t.text);
+      return t.kind !== 'op' || /^(?:[-+!~]|\?\?\?)$/.test(t.text);
     }
     return [
       '(',
@@ -432,6 +432,11 @@ export abstract class ExpressionParser extends PatternParser {
       case 'id':
         this.next();
         return { t: 'id', name: t.text, ...this.from(t) };
+      case 'op':
+        if (!/^[-+!~]$/.test(t.text)) {
+          this.next();
+          return { t: 'id', name: t.text, ...this.from(t) };
+        }
     }
     switch (t.text) {
       case '(': {
@@ -528,7 +533,7 @@ export abstract class ExpressionParser extends PatternParser {
         this.startsBlockLambda()
       )
         out.push(this.lambda(true));
-      else out.push(this.expr());
+      else out.push(this.statement());
       if (
         !this.is(';') &&
         (this.token as Token).kind !== 'nl' &&
@@ -540,6 +545,20 @@ export abstract class ExpressionParser extends PatternParser {
       }
     }
     return out;
+  }
+  private statement(): Tree {
+    const start = this.token.at;
+    try {
+      return this.expr();
+    } catch (error) {
+      if (
+        error instanceof ScalaSyntaxError &&
+        error.at === start &&
+        error.message === 'illegal start of simple expression'
+      )
+        throw new ScalaSyntaxError('illegal start of statement', error.at, error.end);
+      throw error;
+    }
   }
   startsBlockLambda(): boolean {
     if (this.is('implicit')) return this.peek().kind === 'id';

@@ -162,8 +162,7 @@ export abstract class Implicits extends Creation {
     if (from.kind === 'error' || from.kind === 'null') return null;
     for (const local of this.localImplicits(env)) {
       const def = local.def;
-      if (!def?.method || def.method.parameters.length !== 1 || !this.conforms(from, def.method.parameters[0]!.type))
-        continue;
+      if (!def || def.method.parameters.length !== 1 || !this.conforms(from, def.method.parameters[0]!.type)) continue;
       if (!def.result || !wanted(def.result)) continue;
       return this.callReady(def.method, { expr: null, type: from }, e, env, t);
     }
@@ -192,15 +191,15 @@ export abstract class Implicits extends Creation {
   /** Implicit classes, those of blocks included. */
   readonly implicitClasses = new Set<ClassSymbol>();
   private throughClass(c: ClassSymbol, e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null {
-    const constructor = c.constructors[0];
-    const formal = constructor?.parameters[0]?.type;
+    const primary = c.constructors[0];
+    const formal = primary?.parameters[0]?.type;
     if (!formal) return null;
     const by = new Map<TypeVariable, Type | null>(c.typeParameters.map((v) => [v, null]));
     this.unify(formal, this.typed(e), by);
     const type = this.put(c.thisType, by);
     if (!this.conforms(this.typed(e), this.put(formal, by)) || !wanted(type)) return null;
     const value = this.adapt(e, this.put(formal, by), env, t);
-    if (constructor.parameters.length === 1) return this.make(type as typeof c.thisType, [value], t);
+    if (primary.parameters.length === 1) return this.make(type as typeof c.thisType, [value], t);
     return null;
   }
   /** A call with an argument that is typed already. */

@@ -1,9 +1,12 @@
-import { type ClassType, ERROR, INT, type MethodSymbol, type Type } from '../check/types.ts';
+import { type ClassSymbol, type ClassType, ERROR, INT, type MethodSymbol, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { type Env, encode, type Local } from './base.ts';
 import type { Chosen, Receiver } from './calls.ts';
 import { Implicits } from './implicits.ts';
 import type { ArgTree, At, ParamTree, Tree } from './tree.ts';
+
+/** Methods of collections whose argument may be of a wider type than the elements. */
+const WIDENING = new Set(['::', ':+', '+:', '++', ':::', '+', 'union', 'updated', 'getOrElse', 'padTo', 'orElse']);
 
 /** Members and applications: `a.b.c[T](x)(y)`. */
 export abstract class Members extends Implicits {
@@ -28,7 +31,7 @@ export abstract class Members extends Implicits {
     }
     if ('receiver' in found) {
       const r = this.asValue(found.receiver, t);
-      if (args) return this.applyTo(r, args, env, expected, t, targs);
+      if (args ?? (targs && this.hasMember(r, 'apply', t))) return this.applyTo(r, args ?? [], env, expected, t, targs);
       if (r.expr) return r.expr;
       return this.companionFunction(r, t, env, expected);
     }
@@ -78,9 +81,12 @@ export abstract class Members extends Implicits {
         `too many arguments (${args.length}) for method ${name}: ${this.signature(c)}`,
       );
     const missing = c.method.parameters.slice(args.length, params.length).map((p) => p.name);
+    const open = /\s*(?:\[[^\]]*\])?\(/y;
+    open.lastIndex = t.end;
+    const at = open.test(env.unit.text) ? open.lastIndex - 1 : t.at;
     return this.error(
       env,
-      t,
+      { ...this.place(t), at },
       `not enough arguments for method ${name}: ${this.signature(c)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
     );
   }
@@ -157,6 +163,10 @@ export abstract class Members extends Implicits {
         const receiver = inTrait ? { expr: { ...r.expr!, type: inTrait } as Expr, type: inTrait } : r;
         return this.curried(receiver, at, targs, lists, env, expected);
       }
+      if (at.of.t === 'id' && at.of.name === 'Array' && !this.lookup('Array', env)) {
+        const made = this.arrayFactory(op, targs, lists, env, expected, t);
+        if (made) return made;
+      }
       const r = this.qualifier(at.of, env);
       if (typeof r === 'string') {
         const found = this.valueAt(`${r}.${op}`, at);
@@ -182,7 +192,7 @@ export abstract class Members extends Implicits {
         return this.nullOf(t);
       }
       if (r.expr) {
-        const left = r.expr;
+        const left = this.asNumber(r.expr, op);
         const type = this.typed(left);
         if (op === 'isInstanceOf' && targs) return this.instanceOf(left, targs[0]!, t);
         if (op === 'asInstanceOf' && targs) return this.castTo(left, targs[0]!, t);
@@ -247,19 +257,11 @@ export abstract class Members extends Implicits {
     const all = this.candidates(r, t.name, t);
     for (let n = lists.length; n >= 2; n--) {
       const flat = this.flatten(lists, n);
-      const explicit = all.filter((c) => this.takesImplicits(c, flat.length));
+      const explicit = all.filter((c) => this.takesImplicits(c, flat.length)).map((c) => ({ ...c, explicit: true }));
       if (explicit.length > 0) {
         const chosen = this.choose(explicit, flat, env, []);
         if (chosen) {
-          let e = this.call(
-            { ...chosen, explicit: true },
-            t.name,
-            targs,
-            flat,
-            env,
-            n === lists.length ? expected : null,
-            t,
-          );
+          let e = this.call(chosen, t.name, targs, flat, env, n === lists.length ? expected : null, t);
           for (const more of lists.slice(n)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
           return e;
         }
@@ -306,6 +308,12 @@ export abstract class Members extends Implicits {
     if (r.type.kind === 'class') {
       const symbol = r.type.symbol;
       const field = this.field(symbol, name);
+      if (field?.flags.has('private') && !field.owner.isLibrary && !this.sees(field.owner, env))
+        return this.error(
+          env,
+          t,
+          `value ${name} in class ${field.owner.name} cannot be accessed in ${this.show(r.type)}`,
+        );
       if (field && field.flags.has('static') === (r.expr === null) && !field.flags.has('accessed')) {
         const by = this.view(r.type, field.owner);
         const type = this.relations.substitute(field.type, by);
@@ -349,6 +357,10 @@ export abstract class Members extends Implicits {
           : (c.expr ?? this.companionFunction(c, t, env, expected));
       }
     }
+    if (all.length === 0 && r.type.kind === 'class' && /^(?:apply|tupled)$/.test(name)) {
+      const made = this.ofCaseClass(r.type.symbol, name, args, targs, env, expected, t);
+      if (made) return made;
+    }
     if (all.length === 0) {
       const through = this.viewFor(r, name, env, t);
       if (through) return this.member(through, t, targs, args, env, expected);
@@ -362,14 +374,26 @@ export abstract class Members extends Implicits {
       return this.error(env, t, `value ${name} is not a member of ${of}`);
     }
     for (const c of all) this.resultOf(c.method);
+    const [first] = all;
+    if (first && all.every((c) => c.method.flags.has('private')) && !this.sees(first.method.owner, env))
+      return this.error(env, t, `method ${name} in ${this.owner(first)} cannot be accessed in ${this.show(r.type)}`);
+    const sorted = this.ordered(r, name, args, env, t);
+    if (sorted) return sorted;
     if (args === null) {
+      const arity = this.functionShape(expected)?.params.length ?? 0;
+      const asFunction = arity > 0 && all.some((c) => this.formals(c).params.length === arity);
       const bare =
-        all.find((c) => this.formals(c).params.length === 0) ??
+        (asFunction ? undefined : all.find((c) => this.formals(c).params.length === 0)) ??
         all.find((c) => c.method.varargs && this.formals(c).params.length === 1 && !this.functionShape(expected));
       if (bare) return this.call(bare, name, targs, [], env, expected, place);
       const shape = this.functionShape(expected);
       if (shape)
-        return this.etaOf((list) => this.member(r, t, targs, list, env, null), shape.params.length, t, env, expected!);
+        return this.expanded(
+          t.of.t === 'id' && t.of.name === name && t.of.at === t.at ? t.of : t,
+          shape.params.length,
+          env,
+          expected!,
+        );
       return this.error(
         env,
         t,
@@ -380,6 +404,8 @@ export abstract class Members extends Implicits {
           .join(',')})\` instead of \`${name}\`.`,
       );
     }
+    const wider = this.widened(r, name, args, env);
+    if (wider) all = this.candidates(wider, name, t);
     const typedArgs: (Expr | null)[] = [];
     const chosen = this.choose(all, args, env, typedArgs);
     if (chosen) return this.call(chosen, name, targs, args, env, expected, place, typedArgs);
@@ -488,21 +514,16 @@ export abstract class Members extends Implicits {
           const { params } = this.formals(c);
           const types = params.map((p) => this.plain(p));
           const shape = this.functionShape(expected);
-          return this.etaOf(
-            (list) =>
-              this.member(
-                r,
-                { ...of, t: 'select', of, name: of.name } as Tree & { t: 'select' },
-                null,
-                list,
-                env,
-                null,
-              ),
-            params.length,
+          const hole: Type = { kind: 'wildcard', bound: null, type: null };
+          const target: ClassType = {
+            ...this.known(`scala.Function${params.length}`),
+            args: [...types.map((x) => this.box(x)), hole],
+          };
+          return this.expanded(
             of,
+            params.length,
             env,
-            shape ? expected! : this.known(`scala.Function${params.length}`, ...types, this.object),
-            shape ? null : types,
+            shape && shape.params.length === params.length ? expected! : target,
           );
         }
       }
@@ -512,6 +533,172 @@ export abstract class Members extends Implicits {
       if (partial) return partial;
     }
     return this.infer(of, env, expected);
+  }
+  /** May code of `env` use private members of `owner`? Companions may. */
+  private sees(owner: ClassSymbol, env: Env): boolean {
+    const plain = (c: ClassSymbol): string => c.binaryName.replace(/\$$/, '');
+    for (let e: Env | null = env; e; e = e.parent)
+      for (let c = e.class; c; c = c.owner) if (plain(c) === plain(owner) || c.isSubclassOf(owner)) return true;
+    return false;
+  }
+  /** sorted, max and min take an implicit Ordering; the library has the natural one, a program may give its own. */
+  private ordered(
+    r: Receiver,
+    name: string,
+    args: readonly ArgTree[] | null,
+    env: Env,
+    t: Tree & { t: 'select' },
+  ): Expr | null {
+    if (!/^(?:sorted|max|min)$/.test(name) || (args && args.length > 0) || !r.expr) return null;
+    const of =
+      r.type.kind === 'class'
+        ? this.relations.asSuper(r.type, this.universe.find('scala.collection.TraversableOnce')!)?.args[0]
+        : r.type.kind === 'array'
+          ? r.type.of
+          : undefined;
+    if (!of) return null;
+    const wanted = this.known('scala.math.Ordering', of);
+    const found = this.implicitValue(wanted, env, t);
+    if (!found) {
+      if (of.kind === 'variable' || this.isOrdered(of)) return null;
+      return this.error(env, t, `No implicit Ordering defined for ${this.show(of)}.`);
+    }
+    if (found.k === 'Call' && found.method?.name === 'natural') return null;
+    const c = this.candidates(r, name, t).find((x) => x.method.parameters.length === 1);
+    if (!c) return null;
+    const scope = `x$o${this.fresh()}`;
+    const v = this.variable(scope, wanted, 'local', t, env);
+    const inside: Env = { ...env, parent: env, locals: new Map([[scope, { symbol: v }]]), types: new Map() };
+    const call = this.call(
+      c,
+      name,
+      null,
+      [{ name: null, spread: false, value: { t: 'id', name: scope, ...this.place(t) } }],
+      inside,
+      null,
+      t,
+    );
+    return {
+      k: 'BlockExpr',
+      ...this.place(t),
+      type: this.typed(call),
+      body: {
+        k: 'Block',
+        at: t.at,
+        end: t.end,
+        statements: [this.declare(v, found, t), { k: 'Expr', at: t.at, expr: call }],
+      },
+    };
+  }
+  /** Boxes of Java's are values where the box has no such method: `ctx.timestamp + 1`. */
+  private asNumber(e: Expr, op: string): Expr {
+    const type = this.typed(e);
+    if (
+      type.kind !== 'class' ||
+      !this.relations.unbox(type) ||
+      op === '==' ||
+      op === '!=' ||
+      /^(?:is|as)InstanceOf$/.test(op)
+    )
+      return e;
+    return this.methods(type.symbol, encode(op)).some((m) => !m.flags.has('static')) ? e : this.unboxed(e);
+  }
+  /** What a case class's companion has without saying so. */
+  private ofCaseClass(
+    companion: ClassSymbol,
+    name: string,
+    args: readonly ArgTree[] | null,
+    targs: readonly Type[] | null,
+    env: Env,
+    expected: Type | null,
+    t: At,
+  ): Expr | null {
+    const made = companion.isModule
+      ? companion.owner
+        ? this.memberClass(companion.owner, companion.name.replace(/\$$/, ''))
+        : this.universe.find(companion.qualifiedName.replace(/\$$/, ''))
+      : companion;
+    const fields = made ? this.caseFields(made) : null;
+    if (!made || !fields) return null;
+    const type: ClassType = { kind: 'class', symbol: made, args: targs?.map((x) => this.box(x)) ?? [] };
+    if (name === 'apply' && args) return this.construct(type, args, env, expected, t);
+    if (name === 'apply') {
+      const shape = this.functionShape(expected);
+      return shape
+        ? this.etaOf((list) => this.construct(type, list, env, null, t), fields.length, t, env, expected!)
+        : null;
+    }
+    const tuple = this.known(`scala.Tuple${fields.length}`, ...fields.map((f) => f.type));
+    const parameter = `x$p${this.fresh()}`;
+    const place = this.place(t);
+    const whole: Tree = { t: 'id', name: parameter, ...place };
+    const fn = this.function(t, [parameter], [tuple], env, made.thisType, null, (inside) => {
+      const list = fields.map(
+        (_, i): ArgTree => ({
+          name: null,
+          spread: false,
+          value: { t: 'select', of: whole, name: `_${i + 1}`, ...place },
+        }),
+      );
+      const e = this.construct(type, list, inside, null, t);
+      return { statements: [{ k: 'Return', at: t.at, value: e, expected: this.typed(e) }], type: this.typed(e) };
+    });
+    return args ? this.applyTo({ expr: fn, type: this.typed(fn) }, args, env, expected, t) : fn;
+  }
+  /** A method as a function, written out: what its receiver uses is captured. */
+  private expanded(of: Tree, n: number, env: Env, expected: Type): Expr {
+    const place = this.place(of);
+    const trees = Array.from(
+      { length: n },
+      (_, i): ParamTree => ({
+        name: `x$p${this.fresh()}_${i}`,
+        type: null,
+        default: null,
+        member: null,
+        isPrivate: false,
+        ...place,
+      }),
+    );
+    const args = trees.map((p): ArgTree => ({ name: null, spread: false, value: { t: 'id', name: p.name, ...place } }));
+    return this.lambda(of, trees, { t: 'apply', fn: of, args, infix: false, ...place }, env, expected);
+  }
+  /** Methods that add something of another type to a collection, `[B >: A]`: the receiver, of elements that hold both. */
+  private widened(r: Receiver, name: string, args: readonly ArgTree[], env: Env): Receiver | null {
+    if (!WIDENING.has(name) || r.type.kind !== 'class' || !r.expr || !/^scala\./.test(r.type.symbol.binaryName))
+      return null;
+    const value = args[args.length - 1]?.value;
+    if (!value || this.isFunctionTree(value)) return null;
+    const made = this.attempt(() => this.infer(value, env, null));
+    if (!made) return null;
+    const whole = /^(?:\+\+|:::|union|orElse)$/.test(name);
+    const given = this.box(this.typed(made));
+    const isNil = this.isNamed(r.type, 'scala.collection.immutable.Nil');
+    const isNone = this.isNamed(r.type, 'scala.None');
+    const type = isNil
+      ? this.known('scala.collection.immutable.List', this.nothing)
+      : isNone
+        ? this.known('scala.Option', this.nothing)
+        : r.type;
+    const items = this.relations.asSuper(given, this.universe.find('scala.collection.TraversableOnce')!);
+    const added = whole
+      ? (items?.args[0] ?? (given.kind === 'array' ? given.of : given.kind === 'class' ? given.args[0] : undefined))
+      : given;
+    if (!added) return null;
+    const isMap = type.args.length === 2;
+    const parts = isMap
+      ? this.isNamed(added, 'scala.Tuple2')
+        ? added.args
+        : name === 'getOrElse'
+          ? [type.args[0]!, added]
+          : null
+      : [added];
+    if (!parts) return null;
+    if (parts.every((p, i) => this.conforms(p, type.args[i]!) && !this.isNothing(type.args[i]!)) && !isNil && !isNone)
+      return null;
+    const wide = type.args.map((a, i) =>
+      this.isNothing(a) ? this.box(parts[i]!) : this.conforms(parts[i]!, a) ? a : this.box(this.lub([a, parts[i]!])),
+    );
+    return { expr: { ...r.expr, type: { ...type, args: wide } } as Expr, type: { ...type, args: wide } };
   }
   /** `f(1) _` of a method with more parameter lists: a function of the next one. */
   private partially(of: Tree & { t: 'apply' }, env: Env): Expr | null {

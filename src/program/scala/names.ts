@@ -12,6 +12,10 @@ import type { Chosen, Receiver } from './calls.ts';
 import { Operators } from './operators.ts';
 import type { ArgTree, At, Tree } from './tree.ts';
 
+const COMPANIONS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['Long', 'Double', 'Float', 'Short', 'Byte'].map((n) => [`java.lang.${n}`, `scala.runtime.${n}`]),
+);
+
 /** What names mean: values, companions, packages; variables of the typed form. */
 export abstract class Names extends Operators {
   #temps = 0;
@@ -123,11 +127,14 @@ export abstract class Names extends Operators {
     const predef = this.universe.find('scala.Predef')!;
     const p: Receiver = { expr: null, type: { kind: 'class', symbol: predef, args: [] } };
     if (this.candidates(p, name, t).length > 0) return { member: p, name };
-    const c = this.firstName(name, env);
+    const c = this.firstName(name, env) ?? this.universe.find(`scala.runtime.${name}Companion`);
     if (c === null) return null;
     return typeof c === 'string' ? { pkg: c } : { receiver: this.companion(c, t) };
   }
   companion(c: ClassSymbol, t: At): Receiver {
+    // What the library declares apart from the class of that name.
+    const apart = c.isLibrary ? this.universe.find(`${COMPANIONS[c.qualifiedName] ?? c.qualifiedName}Companion`) : null;
+    if (apart) return { expr: null, type: { kind: 'class', symbol: apart, args: [] } };
     if (c.isModule) return { expr: this.module(c, t), type: c.thisType };
     const module = c.isLibrary ? null : this.universe.find(`${c.qualifiedName}$`);
     if (module?.isModule) return { expr: this.module(module, t), type: module.thisType };
@@ -155,6 +162,14 @@ export abstract class Names extends Operators {
         if (typeof q === 'string') {
           const found = this.valueAt(`${q}.${t.name}`, t);
           if (found) return 'pkg' in found ? found.pkg : this.asValue(found.receiver, t);
+          const pkgObject = this.universe.find(`${q}.package$`);
+          const inPackage: Receiver | null = pkgObject
+            ? { expr: pkgObject.isLibrary ? null : this.module(pkgObject, t), type: pkgObject.thisType }
+            : null;
+          if (inPackage && (this.field(pkgObject!, t.name) || this.hasMember(inPackage, t.name, t))) {
+            const e = this.member(inPackage, t, null, null, env, null);
+            return { expr: e, type: this.typed(e) };
+          }
           this.error(env, t, `object ${t.name} is not a member of package ${q}`);
           return { expr: this.nullOf(t), type: ERROR };
         }

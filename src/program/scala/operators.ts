@@ -1,6 +1,6 @@
 import { BOOLEAN, INT, LONG, NULL, type PrimitiveType, type Type } from '../check/types.ts';
 import type { BinaryOp, Expr } from '../syntax/ast.ts';
-import type { Env } from './base.ts';
+import { type Env, encode } from './base.ts';
 import { Calls } from './calls.ts';
 import type { At } from './tree.ts';
 
@@ -56,15 +56,26 @@ export abstract class Operators extends Calls {
       };
     }
     if (!p || !ARITHMETIC.has(op)) {
-      if (op === '+' && l.kind !== 'error' && !this.hasMember({ expr: left, type: l }, '+', t)) {
-        const r = right();
-        if (this.relations.isString(this.typed(r)))
+      if (op === '+' && l.kind !== 'error') {
+        const all = this.candidates({ expr: left, type: l }, '+', t);
+        const r = all.length === 0 ? right() : this.attempt(right);
+        // any2stringadd: where `+` takes no String.
+        const takes = all.some((c) => {
+          const formal = this.formals(c).params[0];
+          return (
+            formal &&
+            (formal.kind === 'variable' ||
+              this.relations.isObject(formal) ||
+              this.conforms(this.universe.string.symbol.thisType, formal))
+          );
+        });
+        if (r && !takes && this.relations.isString(this.typed(r)))
           return {
             k: 'Binary',
             ...place,
             op,
             left: this.printable(left),
-            right: r,
+            right: all.length === 0 ? r : right(),
             operandType: null,
             type: this.universe.string,
           };
@@ -76,6 +87,11 @@ export abstract class Operators extends Calls {
     if (op === '+' && this.relations.isString(q))
       return { k: 'Binary', ...place, op, left, right: r, operandType: null, type: this.universe.string };
     if (q.kind === 'error') return r;
+    if (q.kind === 'class' && /^scala\.math\.Big(?:Int|Decimal)$/.test(q.symbol.binaryName)) {
+      const widened = this.bigNumber(left, q.symbol.binaryName, t);
+      const [method] = this.methods(q.symbol, encode(op));
+      if (method) return this.simpleCall(widened, encode(op), [r], method.returnType, t);
+    }
     if (q.kind !== 'primitive' || (p.name === 'boolean') !== (q.name === 'boolean'))
       return this.overloaded(l, op, q, env, t);
     if (op === '&&' || op === '||') {
@@ -137,7 +153,7 @@ export abstract class Operators extends Calls {
       return { k: 'Binary', ...place, op, left, right, operandType, type: BOOLEAN };
     }
     const reference = l === NULL || r === NULL || l.kind === 'null' || r.kind === 'null';
-    if (reference || (this.relations.isString(l) && this.relations.isString(r))) {
+    if (reference) {
       return { k: 'Binary', ...place, op, left, right, operandType: null, type: BOOLEAN };
     }
     const call = this.staticCall('scala.runtime.BoxesRunTime', 'equals', [left, right], BOOLEAN, t);

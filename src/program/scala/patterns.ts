@@ -3,7 +3,7 @@ import type { Expr } from '../syntax/ast.ts';
 import { Assignments } from './assignments.ts';
 import type { Env } from './base.ts';
 import type { Receiver } from './calls.ts';
-import type { At, Pattern } from './tree.ts';
+import type { At, Pattern, Tree } from './tree.ts';
 
 /** Patterns as tests and bindings. */
 export abstract class Patterns extends Assignments {
@@ -182,6 +182,8 @@ export abstract class Patterns extends Assignments {
     const symbol = last === '::' ? this.universe.find('scala.collection.immutable.List') : this.findClass(p.path, env);
     const made = symbol?.isModule ? (this.universe.find(symbol.qualifiedName.replace(/\$$/, '')) ?? symbol) : symbol;
     if (!made) {
+      const steps = this.extractor(p, value, env);
+      if (steps) return steps;
       this.error(env, p, `not found: value ${last}`);
       for (const a of p.args) this.pattern(a, () => this.nullOf(p), ERROR, env);
       return [];
@@ -220,6 +222,8 @@ export abstract class Patterns extends Assignments {
           return [{ bind: v, value: call }, ...this.pattern(some, () => this.read(v, p, env), option, env)];
         }
       }
+      const steps = this.extractor(p, value, env);
+      if (steps) return steps;
       this.error(env, p, `object ${last} is not a case class, nor does it have an unapply/unapplySeq member`);
       return [];
     }
@@ -254,6 +258,46 @@ export abstract class Patterns extends Assignments {
       p,
       env,
     );
+  }
+  /** A value with unapplySeq, as a regular expression is. */
+  private extractor(
+    p: Pattern & { t: 'extract' },
+    value: () => Expr,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] | null {
+    const tree = p.path.slice(1).reduce<Tree>((of, name) => ({ t: 'select', of, name, ...this.place(p) }), {
+      t: 'id',
+      name: p.path[0]!,
+      ...this.place(p),
+    });
+    const of = this.attempt(() => this.infer(tree, env, null));
+    if (!of) return null;
+    const type = this.typed(of);
+    if (type.kind !== 'class') return null;
+    const [method] = this.methods(type.symbol, 'unapplySeq');
+    if (!method) return null;
+    const v = this.temporary(method.returnType, env);
+    const target = this.infer(tree, env, null);
+    const text = this.castTo(value(), method.parameters[0]!.type, p);
+    const call: Expr = {
+      k: 'Call',
+      ...this.place(p),
+      nameAt: p.at,
+      target,
+      name: 'unapplySeq',
+      typeArgs: null,
+      args: [text],
+      method,
+      type: method.returnType,
+    };
+    const items: Pattern = { t: 'extract', path: ['List'], args: p.args, ...this.place(p) };
+    const some: Pattern = { t: 'extract', path: ['Some'], args: [items], ...this.place(p) };
+    const isText: Expr = this.instanceOf(value(), method.parameters[0]!.type, p);
+    return [
+      { test: isText },
+      { bind: v, value: call },
+      ...this.pattern(some, () => this.read(v, p, env), method.returnType, env),
+    ];
   }
   sequence(
     p: Pattern & { t: 'extract' },

@@ -18,6 +18,7 @@ import type { At, CaseTree, ClassTree, ScalaType, Tree, TypeParamTree } from './
 export abstract class Statements extends Patterns {
   #labels = 0;
   abstract localClass(c: ClassTree, env: Env): void;
+  abstract localBodies(c: ClassTree): void;
   abstract importInto(t: Tree & { t: 'import' }, env: Env): void;
   // ---- statements ------------------------------------------------------------------------------------------------------
 
@@ -322,6 +323,8 @@ export abstract class Statements extends Patterns {
       case 'def':
         return this.localDef(t, env);
       case 'class':
+        this.localBodies(t);
+        return [];
       case 'import':
         return [];
       case 'type':

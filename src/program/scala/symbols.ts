@@ -130,21 +130,10 @@ export abstract class Symbols extends Typer {
     }
     for (const s of tree.t === 'class' ? tree.body : (tree.body ?? [])) {
       if (s.t === 'import') this.importInto(s, env);
-      if (s.t === 'type') {
-        const to = this.typeOf(s.to, env);
-        env.types.set(s.name, to);
-        const known = this.aliases.get(symbol);
-        if (known) known.set(s.name, to);
-        else this.aliases.set(symbol, new Map([[s.name, to]]));
-      }
     }
     const interfaces: ClassType[] = [];
     for (const [i, p] of tree.parents.entries()) {
       const name = p.type.t === 'named' ? p.type.path.join('.') : '';
-      if (name === 'Enumeration') {
-        this.error(env, p, 'not simulated: scala.Enumeration');
-        continue;
-      }
       if (name === 'App') {
         (m as { isApp?: boolean }).isApp = true;
         continue;
@@ -168,6 +157,15 @@ export abstract class Symbols extends Typer {
     if (tree.t === 'class' && tree.kind === 'object' && this.isCompanionOfCase(m))
       interfaces.push(this.known('java.io.Serializable'));
     symbol.interfaces = interfaces;
+    for (const s of tree.t === 'class' ? tree.body : (tree.body ?? [])) {
+      if (s.t === 'type') {
+        const to = this.typeOf(s.to, env);
+        env.types.set(s.name, to);
+        const known = this.aliases.get(symbol);
+        if (known) known.set(s.name, to);
+        else this.aliases.set(symbol, new Map([[s.name, to]]));
+      }
+    }
   }
   isCompanionOfCase(_m: Made): boolean {
     return false;

@@ -65,6 +65,15 @@ export abstract class Typer extends Statements {
         const e = this.unboxed(this.infer(t.of, env, null));
         const type = this.typed(e);
         if (type.kind === 'error') return e;
+        if (type.kind === 'class')
+          return this.member(
+            { expr: e, type },
+            { t: 'select', of: t.of, name: `unary_${t.op}`, ...this.place(t) },
+            null,
+            null,
+            env,
+            expected,
+          );
         if (type.kind !== 'primitive' || (t.op === '!') !== (type.name === 'boolean')) {
           return this.error(env, t, `value unary_${t.op} is not a member of ${this.show(type)}`);
         }

@@ -30,7 +30,7 @@ it('compiles the word count of the notes', async () => {
 });
 it('reports errors in scalac’s words', async () => {
   expect(await errors(main('val a: Int = "x"\nprintln(b)'))).toEqual([
-    '5: type mismatch;\n found   : String\n required: Int',
+    '5: type mismatch;\n found   : String("x")\n required: Int',
     '6: not found: value b',
   ]);
 });
