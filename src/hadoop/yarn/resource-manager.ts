@@ -1,13 +1,22 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import { address, flag, type HadoopConfiguration, number } from '../configuration.ts';
 import { HadoopError, serveIpc, tellIpc } from '../ipc.ts';
+import {
+  type AppRecord,
+  amAsk,
+  type ContainerRecord,
+  isOver,
+  type NodeRecord,
+  newApplication,
+  newAttempt,
+  reportApplication,
+} from './applications.ts';
 import type { NodeManager } from './node-manager.ts';
 import {
   type ApplicationReport,
   type ApplicationState,
   add,
   applicationId,
-  attemptId,
   type Container,
   type ContainerStatus,
   containerId,
@@ -20,64 +29,7 @@ import {
   type Resource,
   type SubmissionContext,
 } from './records.ts';
-import {
-  type CapacityScheduler,
-  createCapacityScheduler,
-  type SchedulableApp,
-  type SchedulableNode,
-} from './scheduler.ts';
-
-interface NodeRecord extends SchedulableNode {
-  readonly id: string;
-  readonly nodeManager: NodeManager;
-  readonly containers: Map<string, ContainerRecord>;
-  lastHeartbeat: number;
-  state: NodeState;
-  /** To be told with its next heartbeat. */
-  cleanUp: string[];
-}
-
-interface ContainerRecord {
-  readonly container: Container;
-  readonly app: AppRecord;
-  readonly node: NodeRecord;
-  readonly startedAt: number;
-}
-
-interface Attempt {
-  readonly id: string;
-  readonly number: number;
-  am: ContainerRecord | null;
-  state: 'SCHEDULED' | 'ALLOCATED' | 'LAUNCHED' | 'RUNNING' | 'FINISHED' | 'FAILED' | 'KILLED';
-  host: string;
-  diagnostics: string;
-  lastHeartbeat: number;
-  readonly newContainers: Container[];
-  readonly completed: ContainerStatus[];
-}
-
-interface AppRecord extends SchedulableApp {
-  readonly number: number;
-  readonly context: SubmissionContext;
-  readonly submittedAt: number;
-  state: ApplicationState;
-  finalStatus: FinalStatus;
-  finishedAt: number;
-  diagnostics: string;
-  attempt: Attempt;
-  readonly attempts: Attempt[];
-  readonly containers: Map<string, ContainerRecord>;
-  /** When attempts failed, virtual ms. */
-  readonly failures: number[];
-  nextContainer: number;
-  trackingUrl: string;
-  rpcPort: number;
-  progress: number;
-  memorySeconds: number;
-  vcoreSeconds: number;
-  /** With its attempt over, it runs until the application master's process has ended. */
-  unregistered: boolean;
-}
+import { type CapacityScheduler, createCapacityScheduler } from './scheduler.ts';
 
 export interface Registration {
   readonly maximum: Resource;
@@ -169,8 +121,6 @@ export function startResourceManager(
   const web = resourceManagerAddress(configuration, 'web');
   const webHost = web.host === '0.0.0.0' ? process.machine.name : web.host;
 
-  const over = (app: AppRecord): boolean =>
-    app.state === 'FINISHED' || app.state === 'FAILED' || app.state === 'KILLED';
   const publish = (app: AppRecord): void =>
     world.emit({
       kind: 'yarn.application',
@@ -188,7 +138,7 @@ export function startResourceManager(
     );
   };
   const byAttempt = (id: string): AppRecord => {
-    for (const app of apps.values()) if (app.attempt.id === id && !over(app)) return app;
+    for (const app of apps.values()) if (app.attempt.id === id && !isOver(app)) return app;
     throw new HadoopError(
       'org.apache.hadoop.yarn.exceptions.ApplicationAttemptNotFoundException',
       `Application attempt ${id} doesn't exist in ApplicationMasterService cache.`,
@@ -197,7 +147,7 @@ export function startResourceManager(
   const proxied = (app: AppRecord): string =>
     app.trackingUrl !== '' && app.state === 'RUNNING'
       ? `http://${webHost}:${web.port}/proxy/${app.id}/`
-      : app.attempt.am || over(app)
+      : app.attempt.am || isOver(app)
         ? `http://${webHost}:${web.port}/cluster/app/${app.id}`
         : `http://${webHost}:${web.port}/proxy/${app.id}/`;
 
@@ -245,25 +195,14 @@ export function startResourceManager(
     scheduler.remove(app);
     scheduler.activate();
   };
-  const startAttempt = (app: AppRecord, number: number): Attempt => {
-    const attempt: Attempt = {
-      id: attemptId(app.id, number),
-      number,
-      am: null,
-      state: 'SCHEDULED',
-      host: 'N/A',
-      diagnostics: '',
-      lastHeartbeat: world.now,
-      newContainers: [],
-      completed: [],
-    };
+  const startAttempt = (app: AppRecord, number: number): void => {
+    const attempt = newAttempt(app.id, number, world.now);
     app.attempt = attempt;
     app.attempts.push(attempt);
     app.trackingUrl = '';
     app.rpcPort = -1;
-    app.asks = [{ priority: 0, resource: app.amResource, count: 1 }];
+    app.asks = [amAsk(app.amResource)];
     app.nextContainer = 1;
-    return attempt;
   };
   const attemptFailed = (app: AppRecord, why: string): void => {
     const { attempt, context } = app;
@@ -296,7 +235,7 @@ export function startResourceManager(
       app.attempt.completed.push(status);
       return;
     }
-    if (over(app)) return;
+    if (isOver(app)) return;
     if (app.unregistered) {
       releaseAll(app);
       return;
@@ -370,48 +309,13 @@ export function startResourceManager(
   };
   process.schedule(Math.min(nodeExpiry, amExpiry) / 3, watchLiveness);
 
-  const reportOf = (app: AppRecord): ApplicationReport => ({
-    id: app.id,
-    name: app.context.name,
-    type: app.context.type,
-    user: app.context.user,
-    queue: app.queue,
-    state: app.state,
-    finalStatus: app.finalStatus,
-    progress: over(app) ? 100 : app.progress,
-    originalTrackingUrl: app.trackingUrl === '' ? 'N/A' : app.trackingUrl,
-    trackingUrl: proxied(app),
-    host: app.attempt.host,
-    rpcPort: app.rpcPort,
-    startTime: Math.floor(platform.epoch + app.submittedAt),
-    finishTime: app.finishedAt,
-    diagnostics:
-      app.state === 'ACCEPTED'
-        ? `${app.activated ? 'Application is Activated, waiting for resources to be assigned for AM. ' : scheduler.waitingReason(app)}`
-        : app.diagnostics,
-    attempts: app.attempts.map(({ id, state, am, host, diagnostics }) => ({
-      id,
-      state,
-      amContainer: am?.container.id ?? null,
-      host,
-      diagnostics,
-    })),
-    used: app.used,
-    containers: app.containers.size,
-    memorySeconds: Math.floor(
-      [...app.containers.values()].reduce(
-        (sum, { container, startedAt }) => sum + (container.resource.memory * (world.now - startedAt)) / 1_000,
-        app.memorySeconds,
-      ),
-    ),
-    vcoreSeconds: Math.floor(
-      [...app.containers.values()].reduce(
-        (sum, { container, startedAt }) => sum + (container.resource.vcores * (world.now - startedAt)) / 1_000,
-        app.vcoreSeconds,
-      ),
-    ),
-    amHost: app.attempt.am?.node.nodeManager.httpAddress ?? null,
-  });
+  const reportOf = (app: AppRecord): ApplicationReport =>
+    reportApplication(app, {
+      now: world.now,
+      epoch: platform.epoch,
+      trackingUrl: proxied(app),
+      waitingReason: () => scheduler.waitingReason(app),
+    });
 
   const resourceManager: YarnResourceManager = {
     process,
@@ -431,33 +335,7 @@ export function startResourceManager(
     }),
     submitApplication(id, context) {
       const amResource = scheduler.normalize(context.resource);
-      const app: AppRecord = {
-        id,
-        number: apps.size + 1,
-        context,
-        queue: context.queue.replace(/^root\./, ''),
-        amResource,
-        activated: false,
-        used: NONE,
-        asks: [],
-        submittedAt: world.now,
-        state: 'SUBMITTED',
-        finalStatus: 'UNDEFINED',
-        finishedAt: 0,
-        diagnostics: '',
-        attempt: null as never,
-        attempts: [],
-        containers: new Map(),
-        failures: [],
-        nextContainer: 1,
-        trackingUrl: '',
-        rpcPort: -1,
-        progress: 0,
-        memorySeconds: 0,
-        vcoreSeconds: 0,
-        unregistered: false,
-      };
-      startAttempt(app, 1);
+      const app = newApplication(id, context, amResource, world.now);
       apps.set(id, app);
       try {
         scheduler.checkQueue(context.queue, id, context.user);
@@ -476,7 +354,7 @@ export function startResourceManager(
     getApplications: () => [...apps.values()].map(reportOf),
     forceKillApplication(id, user, from) {
       const app = find(id);
-      if (over(app)) return;
+      if (isOver(app)) return;
       finish(app, 'KILLED', 'KILLED', `Application ${id} was killed by user ${user} at ${from}`);
       releaseAll(app);
     },

@@ -1,9 +1,8 @@
-import { defaultFileSystem, type HadoopConfiguration, number } from '../../../hadoop/configuration.ts';
-import { configurationDirectory, hadoopConfigurationOf, hadoopPath, hadoopUser } from '../../../hadoop/environment.ts';
+import { configurationDirectory, hadoopConfigurationOf, hadoopUser } from '../../../hadoop/environment.ts';
 import { HadoopError } from '../../../hadoop/ipc.ts';
 import { createYarnClient, type YarnClient } from '../../../hadoop/yarn/client.ts';
-import type { ApplicationReport, LocalResource, Resource } from '../../../hadoop/yarn/records.ts';
-import { type FileContent, type FileSystem, SystemError } from '../../../platform/types.ts';
+import type { ApplicationReport } from '../../../hadoop/yarn/records.ts';
+import { SystemError } from '../../../platform/types.ts';
 import { sleep } from '../../../simulation/simulation.ts';
 import type { Task } from '../../../simulation/task.ts';
 import type { Configuration } from '../../api/configuration.ts';
@@ -19,10 +18,11 @@ import type {
 import { exception, toJavaError } from '../../jobmanager/errors.ts';
 import { hadoopOnClasspath } from '../hadoop-file-system.ts';
 import { runYarnMaster, YARN_ENTRYPOINTS, type YarnClusterMode } from './entrypoints.ts';
+import { checkVcores, DEPLOYMENT_EXCEPTION, validateResources } from './resource-checks.ts';
+import { type Deployment, openStaging, type Staging, upload } from './staging.ts';
 
 const LOGGER = 'org.apache.flink.yarn.YarnClusterDescriptor';
 const POLL_MS = 250;
-const DEPLOYMENT_EXCEPTION = 'org.apache.flink.yarn.YarnClusterDescriptor$YarnDeploymentException';
 const JOB_GRAPH_SIZE = 20_000;
 /** Virtual ms to bring a file to the staging directory: a part per file, a part per MB. */
 const UPLOAD = { file: 30, megabyte: 10 } as const;
@@ -202,24 +202,6 @@ function webInterface(report: ApplicationReport): { readonly host: string; reado
   return match ? { host: match[1]!, port: Number(match[2]) } : { host: report.host, port: report.rpcPort };
 }
 
-/** The directory on the cluster's file system in which an application's files lie. */
-interface Staging {
-  readonly uri: string;
-  readonly resources: LocalResource[];
-  write(name: string, content: FileContent): string;
-  /** Uploads a local jar; one that lies on the cluster's file system stays there. Gives where it can be read. */
-  userJar(jar: string): string;
-}
-
-interface Deployment {
-  readonly client: DeploymentClient;
-  readonly hadoop: HadoopConfiguration;
-  readonly yarn: YarnClient;
-  readonly info: (message: string) => void;
-  readonly warn: (message: string) => void;
-  readonly warnWithoutConfiguration: () => void;
-}
-
 /** YarnClusterDescriptor.deployInternal and startAppMaster: checks, uploads, submits, waits until it runs. */
 function* deployInternal(
   deployment: Deployment,
@@ -352,157 +334,6 @@ function* deployInternal(
         last = report.state;
     }
   }
-}
-
-/** YarnClusterDescriptor.isReadyForDeployment. Throws IllegalConfigurationException. */
-function checkVcores(configuration: Configuration, specification: ClusterSpecification, most: number): void {
-  const illegal = (message: string): JavaError =>
-    exception('org.apache.flink.configuration.IllegalConfigurationException', message);
-  const master = Number(configuration['yarn.appmaster.vcores'] ?? '1');
-  if (master > most) {
-    throw illegal(
-      `The number of requested virtual cores for application master ${master} exceeds the maximum number of virtual cores ${most} available in the Yarn Cluster.`,
-    );
-  }
-  const worker = Number(configuration['yarn.containers.vcores'] ?? specification.slotsPerTaskManager);
-  if (worker > most) {
-    throw illegal(
-      `The number of requested virtual cores per node ${worker} exceeds the maximum number of virtual cores ${most} available in the Yarn Cluster. Please note that the number of virtual cores is set to the number of task slots by default unless configured in the Flink config with 'yarn.containers.vcores.'`,
-    );
-  }
-}
-
-/** YarnClusterDescriptor.validateClusterResources. Throws YarnDeploymentException. */
-function validateResources(
-  { hadoop, info, warn }: Deployment,
-  specification: ClusterSpecification,
-  maximum: Resource,
-  free: number,
-): ClusterSpecification {
-  const step = number(hadoop, 'yarn.scheduler.minimum-allocation-mb', 1024);
-  const { taskManagerMemoryMB: worker, slotsPerTaskManager } = specification;
-  for (const [component, configured] of [
-    ['JobManager', specification.masterMemoryMB],
-    ['TaskManager', worker],
-  ] as const) {
-    const rounded = Math.max(step, Math.ceil(configured / step) * step);
-    if (configured !== rounded)
-      info(
-        `The configured ${component} memory is ${configured} MB. YARN will allocate ${rounded} MB to make up an integer multiple of its minimum allocation memory (${step} MB, configured via 'yarn.scheduler.minimum-allocation-mb'). The extra ${rounded - configured} MB may not be used by Flink.`,
-      );
-  }
-  const master = Math.max(step, specification.masterMemoryMB);
-  const note =
-    "Please check the 'yarn.scheduler.maximum-allocation-mb' and the 'yarn.nodemanager.resource.memory-mb' configuration values\n";
-  if (master > maximum.memory) {
-    throw exception(
-      DEPLOYMENT_EXCEPTION,
-      `The cluster does not have the requested resources for the JobManager available!\nMaximum Memory: ${maximum.memory}MB Requested: ${master}MB. ${note}`,
-    );
-  }
-  if (worker > maximum.memory) {
-    throw exception(
-      DEPLOYMENT_EXCEPTION,
-      `The cluster does not have the requested resources for the TaskManagers available!\nMaximum Memory: ${maximum.memory} Requested: ${worker}MB. ${note}`,
-    );
-  }
-  const wait =
-    '\nThe Flink YARN client will try to allocate the YARN session, but maybe not all TaskManagers are connecting from the beginning because the resources are currently not available in the cluster. The allocation might take more time than usual because the Flink YARN client needs to wait until the resources become available.';
-  if (worker > free)
-    warn(
-      `The requested amount of memory for the TaskManagers (${worker}MB) is more than the largest possible YARN container: ${free}${wait}`,
-    );
-  if (master > free)
-    warn(
-      `The requested amount of memory for the JobManager (${master}MB) is more than the largest possible YARN container: ${free}${wait}`,
-    );
-  return { masterMemoryMB: master, taskManagerMemoryMB: worker, slotsPerTaskManager };
-}
-
-function openStaging({ client, hadoop, warn }: Deployment, applicationId: string): Staging {
-  const { platform, process, configuration } = client;
-  const root =
-    configuration['yarn.staging-directory'] ??
-    (defaultFileSystem(hadoop).startsWith('file') ? `file:${homeOf(process)}` : '');
-  if (defaultFileSystem(hadoop).startsWith('file')) {
-    warn(
-      "The file system scheme is 'file'. This indicates that the specified Hadoop configuration path is wrong and the system is using the default Hadoop configuration values.The Flink YARN client needs to store its files in a distributed file system",
-    );
-  }
-  const below = `.flink/${applicationId}`;
-  const place = hadoopPath(platform, process, root === '' ? below : `${root}/${below}`, hadoop);
-  const resources: LocalResource[] = [];
-  const staging: Staging = {
-    uri: place.uri,
-    resources,
-    write(name, content) {
-      const path = `${place.path}/${name}`;
-      write(place.files, path, content);
-      const uri = `${place.uri}/${name}`;
-      resources.push({ name, uri, size: place.files.stat(path).size });
-      return uri;
-    },
-    userJar(jar) {
-      if (/^(?!file:)\w+:/.test(jar)) {
-        const remote = hadoopPath(platform, process, jar, hadoop);
-        resources.push({
-          name: remote.path.replace(/.*\//, ''),
-          uri: remote.uri,
-          size: remote.files.stat(remote.path).size,
-        });
-        return remote.uri;
-      }
-      const local = jar.replace(/^file:(?:\/\/)?/, '');
-      return staging.write(local.replace(/.*\//, ''), process.machine.files.read(local));
-    },
-  };
-  return staging;
-}
-
-const homeOf = ({ machine, spec }: DeploymentClient['process']): string => machine.users.get(spec.user)?.home ?? '/tmp';
-
-function write(files: FileSystem, path: string, content: FileContent): void {
-  files.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true });
-  files.write(path, content);
-}
-
-/** What of an installation the containers need; `yarn.provided.lib.dirs` are used where they lie. */
-function upload({ client, hadoop }: Deployment, staging: Staging): void {
-  const { platform, process, configuration, flinkHome } = client;
-  const local = process.machine.files;
-  const provided = (configuration['yarn.provided.lib.dirs'] ?? '')
-    .split(';')
-    .map((directory) => directory.trim())
-    .filter((directory) => directory !== '');
-  for (const directory of provided) {
-    const place = hadoopPath(platform, process, directory, hadoop);
-    const visit = (path: string): void => {
-      const stat = place.files.stat(path);
-      if (stat.type === 'directory') for (const name of place.files.list(path)) visit(`${path}/${name}`);
-      else
-        staging.resources.push({
-          name: path.slice(place.path.length + 1),
-          uri: `${place.uri}${path.slice(place.path.length)}`,
-          size: stat.size,
-        });
-    };
-    visit(place.path);
-  }
-  const conf = process.spec.env.FLINK_CONF_DIR ?? `${flinkHome}/conf`;
-  const ship = (directory: string, below: string): void => {
-    if (!local.exists(directory)) return;
-    for (const name of local.list(directory)) {
-      const path = `${directory}/${name}`;
-      if (local.stat(path).type === 'directory') ship(path, `${below}/${name}`);
-      else staging.write(`${below}/${name}`, local.read(path));
-    }
-  };
-  if (provided.length === 0) {
-    ship(`${flinkHome}/lib`, 'lib');
-    ship(`${flinkHome}/plugins`, 'plugins');
-  }
-  for (const name of ['flink-conf.yaml', 'log4j.properties'])
-    if (local.exists(`${conf}/${name}`)) staging.write(name, local.read(`${conf}/${name}`));
 }
 
 const prefixed = (configuration: Configuration, prefix: string): Record<string, string> =>
