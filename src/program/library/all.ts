@@ -21,6 +21,8 @@ import './flink-environment.ts';
 import './flink-dataset.ts';
 import './flink-async.ts';
 import './flink-not-simulated.ts';
+import './scala-core.ts';
+import './scala-collection-methods.ts';
 import './scala-collections.ts';
 import './scala-runtime.ts';
 import './scala-math.ts';

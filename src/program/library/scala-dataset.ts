@@ -12,7 +12,7 @@ import { linkClass } from '../link.ts';
 import { coGroupFunction, joinFunction, keySelector } from './flink-adapters.ts';
 import { callLocation, Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
-import { itemsOf, list, pair } from './scala-collections.ts';
+import { itemsOf, list, pair } from './scala-collection.ts';
 import { asJava, forwarded, javaFunction, same, scalaClass } from './scala-forward.ts';
 import { type Body, library } from './table.ts';
 

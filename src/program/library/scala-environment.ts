@@ -3,7 +3,7 @@ import { linkClass } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
 import { Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
-import { itemsOf } from './scala-collections.ts';
+import { itemsOf } from './scala-collection.ts';
 import { asJava, forwarded, same, scalaClass } from './scala-forward.ts';
 import { library } from './table.ts';
 

@@ -4,7 +4,7 @@ import { isTask } from '../jvm.ts';
 import { isInstance, linkClass } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Holder, hold } from './flink-support.ts';
-import { itemsOf, iteratorOf } from './scala-collections.ts';
+import { itemsOf, iteratorOf } from './scala-collection.ts';
 import { type Body, library } from './table.ts';
 
 type Applied = Record<string, (...args: unknown[]) => unknown>;

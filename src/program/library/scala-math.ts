@@ -4,7 +4,7 @@ import { equals, stringOf } from '../../flink/api/values.ts';
 import { linkClass } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { add, compareTuples, type F1, type F2, times } from './scala-collections.ts';
+import { add, compareTuples, type F1, type F2, times } from './scala-collection.ts';
 import { library } from './table.ts';
 
 /** Natural order, that of a function, its reverse; classes of programs give `compare` themselves. */

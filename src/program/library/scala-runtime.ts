@@ -6,7 +6,7 @@ import { wait } from '../jvm.ts';
 import { linkClass } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { anyHash, iteratorOf, list, make, productHash, range } from './scala-collections.ts';
+import { anyHash, iteratorOf, list, make, productHash, range } from './scala-collection.ts';
 import { library } from './table.ts';
 
 function unbox(x: unknown): unknown {

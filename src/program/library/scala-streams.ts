@@ -2,7 +2,7 @@
 import { linkClass } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Holder, hold } from './flink-support.ts';
-import { itemsOf, none, some } from './scala-collections.ts';
+import { itemsOf, none, some } from './scala-collection.ts';
 import { asJava, forwarded, javaFunction, same, scalaClass } from './scala-forward.ts';
 import { aggregationStubs, aggregations, windowedBodies, windowedStubs } from './scala-windows.ts';
 import { type ClassBodies, library } from './table.ts';

@@ -3,7 +3,7 @@ import { caseClassType, genericType, type TypeInformation } from '../../flink/ap
 import { classInfo, linkClass, type RuntimeType } from '../link.ts';
 import { hold } from './flink-support.ts';
 import { typeInformation } from './flink-types.ts';
-import { unboxedItem } from './scala-collections.ts';
+import { unboxedItem } from './scala-collection.ts';
 import { caseValues } from './scala-runtime.ts';
 import { library } from './table.ts';
 

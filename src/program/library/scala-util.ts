@@ -7,7 +7,7 @@ import { isInstance, linkClass } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { caught } from '../throwable.ts';
-import { type Coll, type F0, type F1, iteratorOf, list, make, none, productHash, some } from './scala-collections.ts';
+import { type Coll, type F0, type F1, iteratorOf, list, make, none, productHash, some } from './scala-collection.ts';
 import { library } from './table.ts';
 
 const U = 'scala.util.';
