@@ -53,7 +53,7 @@ import {
   userFunction,
 } from './flink-support.ts';
 import type { typeOf } from './flink-types.ts';
-import { list } from './scala-collections.ts';
+import { list } from './scala-collection.ts';
 
 const RICH = 'org.apache.flink.api.common.functions.RichFunction';
 const CHECKPOINTED = 'org.apache.flink.streaming.api.checkpoint.CheckpointedFunction';
