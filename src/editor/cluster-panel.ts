@@ -7,13 +7,12 @@ import { createFeed, type Feed } from './feed.ts';
 import type { Host } from './host.ts';
 import { insertCell } from './insert-cell.ts';
 import type { Lessons, OpenLesson } from './lessons.ts';
+import { createPresenting } from './presenting.ts';
 import { headerWith, saveFile, savePage, traceText } from './save.ts';
 import type { WorldSession } from './session.ts';
 import { dressPanel, webviewPage } from './webview-page.ts';
 
 const VIEW_TYPE = 'millrace.cluster';
-/** Hides the other editor groups, and again shows them. */
-const MAXIMIZE = 'workbench.action.toggleMaximizeEditorGroup';
 
 /** The cluster view beside the lesson. It shows the current lesson's world and follows when another lesson becomes current. */
 export interface ClusterPanel {
@@ -35,6 +34,7 @@ export function registerClusterPanel(
 ): ClusterPanel {
   let panel: vscode.WebviewPanel | null = null;
   let heard: ViewMessage[] = [];
+  const presenting = createPresenting();
 
   const adopt = (next: vscode.WebviewPanel): void => {
     panel = next;
@@ -119,7 +119,7 @@ export function registerClusterPanel(
           break;
         }
         case 'present':
-          void present(next, message.on);
+          void presenting.set(next, message.on);
           break;
       }
     });
@@ -177,12 +177,13 @@ function showRecording(
   dressPanel(panel, context);
   const { webview } = panel;
   const post = (message: HostMessage): void => void webview.postMessage(message);
+  const presenting = createPresenting();
   webview.onDidReceiveMessage((message: ViewMessage) => {
     if (message.type === 'ready') {
       post({ type: 'init', header, language: vscode.env.language, canBreak: false, live: false });
       post({ type: 'trace', from: 0, entries });
     } else if (message.type === 'save') void save(host, message, header, entries);
-    else if (message.type === 'present') void present(panel, message.on);
+    else if (message.type === 'present') void presenting.set(panel, message.on);
     else if (message.type === 'copy-cell') void vscode.env.clipboard.writeText(message.line);
   });
   webview.html = webviewPage(webview, context.extensionUri, 'cluster');
@@ -211,17 +212,5 @@ async function save(
     await savers[kind]();
   } catch (error) {
     void vscode.window.showErrorMessage((error as Error).message);
-  }
-}
-
-/** Zen mode is VS Code's own quiet screen, and the view's group fills it; leaving both brings back what was open before. */
-async function present(panel: vscode.WebviewPanel, on: boolean): Promise<void> {
-  if (on) {
-    panel.reveal(undefined, false);
-    await vscode.commands.executeCommand('workbench.action.toggleZenMode');
-    if (vscode.window.tabGroups.all.length > 1) await vscode.commands.executeCommand(MAXIMIZE);
-  } else {
-    if (vscode.window.tabGroups.all.length > 1) await vscode.commands.executeCommand(MAXIMIZE);
-    await vscode.commands.executeCommand('workbench.action.exitZenMode');
   }
 }

@@ -3,7 +3,7 @@ import type { HostMessage, LabMessage, LabProgram, ProgramLanguage } from '../..
 import type { CellRequest, Completion, Hover, ProgramPlan, WorldQuery } from '../world/protocol.ts';
 import type { Host } from './host.ts';
 import { insertCell, replaceCell } from './insert-cell.ts';
-import { ASSETS, type Lessons, type OpenLesson } from './lessons.ts';
+import { ASSETS, isLesson, type Lessons, type OpenLesson } from './lessons.ts';
 import { createSession, type WorldSession } from './session.ts';
 import { dressPanel, webviewPage } from './webview-page.ts';
 
@@ -49,6 +49,11 @@ export function registerLabPanel(context: vscode.ExtensionContext, host: Host, l
   let heard: LabMessage[] = [];
   let source: vscode.NotebookCell | null = null;
   let show: ((program: LabProgram) => void) | null = null;
+  /** The lesson to insert into: the one last active, else one that can be seen (after a reload none was active yet). */
+  const target = (): OpenLesson | null => {
+    const seen = vscode.window.visibleNotebookEditors.find(({ notebook }) => isLesson(notebook));
+    return lessons.current ?? (seen ? lessons.get(seen.notebook) : null);
+  };
 
   /** The cell the program came from, while it still is in its lesson. */
   const cellOf = (lesson: OpenLesson | null): vscode.NotebookCell | null =>
@@ -61,13 +66,13 @@ export function registerLabPanel(context: vscode.ExtensionContext, host: Host, l
     const { webview } = next;
     const post = (message: HostMessage): void => void webview.postMessage(message);
     const worlds = labWorlds(host, lessons);
-    const standing = () => ({ canInsert: lessons.current !== null, fromCell: cellOf(lessons.current) !== null });
+    const standing = () => ({ canInsert: target() !== null, fromCell: cellOf(target()) !== null });
     const init = (shown: LabProgram): void => {
       post({ type: 'init', language: vscode.env.language, program: shown, ...standing() });
     };
     show = init;
     const ask = <T>(asked: LabProgram, query: (cells: readonly CellRequest[]) => WorldQuery): Promise<T> =>
-      worlds.query(query(cellsFor(lessons.current, cellOf(lessons.current), asked))) as Promise<T>;
+      worlds.query(query(cellsFor(target(), cellOf(target()), asked))) as Promise<T>;
 
     webview.onDidReceiveMessage(async (message: LabMessage) => {
       heard.push(message);
@@ -97,7 +102,7 @@ export function registerLabPanel(context: vscode.ExtensionContext, host: Host, l
           break;
         }
         case 'insert': {
-          const lesson = lessons.current;
+          const lesson = target();
           if (lesson === null) return;
           source = await insert(lesson, cellOf(lesson), message);
           post({ type: 'lesson', ...standing() });
@@ -106,9 +111,12 @@ export function registerLabPanel(context: vscode.ExtensionContext, host: Host, l
         }
       }
     });
-    const current = lessons.onCurrent.on(() => post({ type: 'lesson', ...standing() }));
+    const tell = (): void => post({ type: 'lesson', ...standing() });
+    const current = lessons.onCurrent.on(tell);
+    const seen = vscode.window.onDidChangeVisibleNotebookEditors(tell);
     next.onDidDispose(() => {
       current.dispose();
+      seen.dispose();
       worlds.end();
       if (panel !== next) return;
       panel = null;
