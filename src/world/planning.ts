@@ -21,6 +21,9 @@ import type { World } from './world.ts';
  * What a program would submit, without a cluster: its main() runs up to the first execute(), as under `flink info`. Nothing in the world changes by it.
  */
 
+/** Frames looked at for the place of a call. */
+const DEEP = 100;
+
 let plans = 0;
 
 /**
@@ -69,6 +72,9 @@ function planMain(world: World, jar: Jar, mainClass: string, parallelism: number
     ...infoContext({ platform: world.platform, configuration: {}, defaultParallelism: parallelism, jar, files }),
     onOperator: (node, place) => sites.push({ node, ...parsePlace(place) }),
   };
+  const { stackTraceLimit } = Error;
+  // The line that calls the API may stand below many frames of a library.
+  Error.stackTraceLimit = DEEP;
   try {
     const { done } = jar.load(jvmFor(world)).main(mainClass, [], context).next();
     return { kind: done ? 'no-execute' : 'waits', message: '' };
@@ -78,6 +84,8 @@ function planMain(world: World, jar: Jar, mainClass: string, parallelism: number
     if (error instanceof SystemExit) return { kind: 'no-execute', message: '' };
     if (error instanceof JavaError) return { kind: 'throws', message: printStackTrace(error) };
     return { kind: 'throws', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -440,7 +440,7 @@ describe('keys, time and faults', () => {
     await withPage(failing, {}, async (page) => {
       await go(page, 20_000);
       await page.locator('.kv', { hasText: 'hello' }).first().click();
-      expect(await page.locator('.controls select >> nth=0').inputValue()).toBe('key');
+      await expect.poll(() => page.locator('.controls select >> nth=0').inputValue()).toBe('key');
       const moments = failing.entries.filter((entry) => entry.kind === 'data.state' && entry.key === 'hello');
       const next = moments.map(({ at }) => at).find((at) => at > 20_000)!;
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
