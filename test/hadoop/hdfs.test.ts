@@ -37,6 +37,27 @@ describe('HDFS from its scripts', () => {
     expect(w.sh('cat $HADOOP_HOME/logs/hadoop-root-datanode-node1.log').stdout).toContain('Incompatible clusterIDs');
   });
 
+  it('says what Hadoop 2 says, from an archive that was downloaded', () => {
+    const w = hadoopWorld();
+    w.sh(
+      'wget -q https://archive.apache.org/dist/hadoop/common/hadoop-2.7.5/hadoop-2.7.5.tar.gz; tar -xzf hadoop-2.7.5.tar.gz; cd hadoop-2.7.5',
+    );
+    w.sh(
+      "unset HADOOP_CONF_DIR; echo '<configuration><property><name>fs.defaultFS</name><value>hdfs://node1:9000</value></property></configuration>' > etc/hadoop/core-site.xml",
+    );
+    expect(w.sh('bin/hdfs namenode -format; cat etc/hadoop/slaves').stdout).toBe('localhost\n');
+    const logs = '/root/hadoop-2.7.5/logs/hadoop-root';
+    expect(w.sh('sbin/start-dfs.sh').stdout).toBe(
+      `Starting namenodes on [node1]\nnode1: starting namenode, logging to ${logs}-namenode-node1.out\nlocalhost: starting datanode, logging to ${logs}-datanode-node1.out\nStarting secondary namenodes [0.0.0.0]\n0.0.0.0: starting secondarynamenode, logging to ${logs}-secondarynamenode-node1.out\n`,
+    );
+    w.pass(5_000);
+    expect(
+      w.sh('bin/hdfs dfs -mkdir /a; bin/hdfs dfs -ls -C hdfs://node1:9000/; curl -s http://node1:50070/jmx').stdout,
+    ).toMatch(/^hdfs:\/\/node1:9000\/a\n/);
+    expect(w.sh('sbin/start-yarn.sh').stdout).toMatch(/^starting yarn daemons\nstarting resourcemanager, logging to /);
+    expect(w.sh('sbin/stop-all.sh').stdout).toMatch(/^This script is Deprecated[\s\S]*no proxyserver to stop\n$/);
+  });
+
   it('refuses root where no user is named for the daemons', () => {
     const w = hadoopWorld();
     w.sh('echo > $HADOOP_HOME/etc/hadoop/hadoop-env.sh');

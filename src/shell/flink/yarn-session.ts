@@ -150,6 +150,7 @@ function* attend(
     } catch {
       // The cluster may be gone already.
     }
+    yield sleep(call.process, SHUTDOWN_MS);
     deleteYarnProperties(client);
   };
   call.process.onSignal('SIGINT', () => {
@@ -207,3 +208,5 @@ function* attend(
 }
 
 const STEP_MS = 200;
+/** ExecutorUtils.gracefulShutdown of the status monitor. */
+const SHUTDOWN_MS = 1_000;

@@ -19,9 +19,10 @@ function* onHost(call: Call, host: string, command: string, prefixed: boolean): 
   });
 }
 
-function commandOf({ home, old }: Installation, action: Action, daemon: string): string {
-  if (!old) return `${home}/bin/hdfs --daemon ${action} ${daemon}`;
-  return `${home}/sbin/${DAEMONS[daemon]!.family}-daemon.sh ${action} ${daemon}`;
+/** As the scripts pass `--config` on: the other machine's environment may name another directory. */
+function commandOf({ home, conf, old }: Installation, action: Action, daemon: string): string {
+  const script = old ? `sbin/${DAEMONS[daemon]!.family}-daemon.sh` : 'bin/hdfs --daemon';
+  return `HADOOP_CONF_DIR=${conf} ${home}/${script} ${action} ${daemon}`;
 }
 
 /** Hadoop 3 refuses root unless a user is named for the daemon. */

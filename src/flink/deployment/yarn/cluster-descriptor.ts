@@ -1,7 +1,7 @@
 import { configurationDirectory, hadoopConfigurationOf, hadoopUser } from '../../../hadoop/environment.ts';
 import { HadoopError } from '../../../hadoop/ipc.ts';
 import { createYarnClient, type YarnClient } from '../../../hadoop/yarn/client.ts';
-import type { ApplicationReport } from '../../../hadoop/yarn/records.ts';
+import type { ApplicationReport, NodeReport, QueueReport } from '../../../hadoop/yarn/records.ts';
 import { SystemError } from '../../../platform/types.ts';
 import { sleep } from '../../../simulation/simulation.ts';
 import type { Task } from '../../../simulation/task.ts';
@@ -18,11 +18,31 @@ import type {
 import { exception, toJavaError } from '../../jobmanager/errors.ts';
 import { hadoopOnClasspath } from '../hadoop-file-system.ts';
 import { runYarnMaster, YARN_ENTRYPOINTS, type YarnClusterMode } from './entrypoints.ts';
-import { checkVcores, DEPLOYMENT_EXCEPTION, validateResources } from './resource-checks.ts';
+import { checkVcores, DEPLOYMENT_EXCEPTION, descriptorFrame, validateResources } from './resource-checks.ts';
 import { type Deployment, openStaging, type Staging, upload } from './staging.ts';
 
 const LOGGER = 'org.apache.flink.yarn.YarnClusterDescriptor';
 const POLL_MS = 250;
+
+/** Per mode: the application's name unless configured, what is said when it cannot be deployed, and where. */
+const MODES = {
+  session: {
+    application: 'Flink session cluster',
+    failure: "Couldn't deploy Yarn session cluster",
+    frame: descriptorFrame('deploySessionCluster', 425),
+  },
+  'per-job': {
+    application: 'Flink per-job cluster',
+    failure: 'Could not deploy Yarn job cluster.',
+    frame: descriptorFrame('deployJobCluster', 481),
+  },
+  application: {
+    application: 'Flink Application Cluster',
+    failure: "Couldn't deploy Yarn Application Cluster",
+    frame: descriptorFrame('deployApplicationCluster', 465),
+  },
+} as const;
+
 const JOB_GRAPH_SIZE = 20_000;
 /** Virtual ms to bring a file to the staging directory: a part per file, a part per MB. */
 const UPLOAD = { file: 30, megabyte: 10 } as const;
@@ -84,23 +104,23 @@ function createClusterDescriptor(client: DeploymentClient): YarnClusterDescripto
   };
   function* deploy(
     specification: ClusterSpecification,
-    name: string,
-    failure: string,
+    kind: keyof typeof MODES,
     mode: (staging: Staging) => YarnClusterMode,
     detached: boolean,
   ): Task<DeployedCluster> {
+    const { application, failure, frame } = MODES[kind];
     try {
       const report = yield* deployInternal(
         { client, hadoop, yarn, info, warn, warnWithoutConfiguration },
         specification,
-        name,
+        application,
         mode,
       );
       if (detached) info(detachedInformation(report.id));
       return { clusterId: report.id, client: clientOf(report) };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      throw exception('org.apache.flink.client.deployment.ClusterDeploymentException', failure, toJava(error));
+      throw exception('org.apache.flink.client.deployment.ClusterDeploymentException', failure, toJava(error), [frame]);
     }
   }
 
@@ -125,22 +145,15 @@ function createClusterDescriptor(client: DeploymentClient): YarnClusterDescripto
           'org.apache.flink.client.deployment.ClusterRetrieveException',
           "Couldn't retrieve Yarn cluster",
           toJava(error),
+          [descriptorFrame('retrieve', 410)],
         );
       }
     },
-    deploySessionCluster: (specification) =>
-      deploy(
-        specification,
-        'Flink session cluster',
-        "Couldn't deploy Yarn session cluster",
-        () => ({ kind: 'session' }),
-        false,
-      ),
+    deploySessionCluster: (specification) => deploy(specification, 'session', () => ({ kind: 'session' }), false),
     deployJobCluster: (specification, job, detached) =>
       deploy(
         specification,
-        'Flink per-job cluster',
-        'Could not deploy Yarn job cluster.',
+        'per-job',
         (staging) => {
           staging.write('job.graph', { kind: 'artifact', type: 'jobgraph', value: job, size: JOB_GRAPH_SIZE });
           return { kind: 'per-job', job, detached };
@@ -150,8 +163,7 @@ function createClusterDescriptor(client: DeploymentClient): YarnClusterDescripto
     deployApplicationCluster: (specification, application) =>
       deploy(
         specification,
-        'Flink Application Cluster',
-        "Couldn't deploy Yarn Application Cluster",
+        'application',
         (staging) => ({
           kind: 'application',
           application,
@@ -167,34 +179,50 @@ function createClusterDescriptor(client: DeploymentClient): YarnClusterDescripto
     },
     getApplicationReport: (id) => yarn.call('getApplicationReport', id, (rm) => rm.getApplicationReport(id)),
     *description() {
-      const nodes = (yield* yarn.call('getClusterNodes', null, (rm) => rm.getClusterNodes())).filter(
+      const nodes = (yield* yarn.call('getNodeReports', null, (rm) => rm.getClusterNodes())).filter(
         ({ state }) => state === 'RUNNING',
       );
-      const lines = [`NodeManagers in the ClusterClient ${nodes.length}`];
-      let memory = 0;
-      let cores = 0;
-      for (const { id, capability } of nodes) {
-        memory += capability.memory;
-        cores += capability.vcores;
-        lines.push(
-          `|Property         |Value          `,
-          '+---------------------------------------+',
-          `|NodeID           |${id}`,
-          `|Memory           |${capability.memory} MB   `,
-          `|vCores           |${capability.vcores}         `,
-          '+---------------------------------------+',
-        );
-      }
-      lines.push(`Summary: totalMemory ${memory} totalCores ${cores}`);
-      const queues = yield* yarn.call('getQueueUserAcls', null, (rm) => rm.getQueues());
-      for (const queue of queues)
-        lines.push(
-          `Queue: ${queue.name}, Current Capacity: ${queue.currentCapacity} Max Capacity: ${queue.maximumCapacity} Applications: 0`,
-        );
-      return lines.join('\n');
+      const queues = yield* yarn.call('getAllQueues', null, (rm) => rm.getQueues());
+      const applications = yield* yarn.call('getApplications', null, (rm) => rm.getApplications());
+      return describeCluster(nodes, queues, (queue) => applications.filter((app) => app.queue === queue.name).length);
     },
   };
 }
+
+/** YarnClusterDescriptor.getClusterDescription. */
+function describeCluster(
+  nodes: readonly NodeReport[],
+  queues: readonly QueueReport[],
+  applications: (queue: QueueReport) => number,
+): string {
+  const line = '+---------------------------------------+';
+  const row = (name: string, value: string | number): string => `|${name.padEnd(16)} |${String(value).padEnd(16)} `;
+  const sum = (part: 'memory' | 'vcores'): number =>
+    nodes.reduce((total, { capability }) => total + capability[part], 0);
+  return [
+    `NodeManagers in the ClusterClient ${nodes.length}|Property         |Value          `,
+    line,
+    ...nodes.flatMap(({ id, capability, containers }) => [
+      row('NodeID', id),
+      row('Memory', `${capability.memory} MB`),
+      row('vCores', capability.vcores),
+      row('HealthReport', ''),
+      row('Containers', containers),
+      line,
+    ]),
+    `Summary: totalMemory ${sum('memory')} totalCores ${sum('vcores')}`,
+    ...queues.map(
+      (queue) =>
+        `Queue: ${queue.name}, Current Capacity: ${float(queue.currentCapacity)} Max Capacity: ${float(queue.maximumCapacity)} Applications: ${applications(queue)}`,
+    ),
+  ].join('\n');
+}
+
+/** A float as Java prints it. */
+const float = (value: number): string => {
+  const single = String(Number(Math.fround(value).toPrecision(7)));
+  return single.includes('.') ? single : `${single}.0`;
+};
 
 /** Host and port of a running application master's REST endpoint. */
 function webInterface(report: ApplicationReport): { readonly host: string; readonly port: number } {

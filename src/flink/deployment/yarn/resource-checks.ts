@@ -8,10 +8,18 @@ import type { Deployment } from './staging.ts';
 
 export const DEPLOYMENT_EXCEPTION = 'org.apache.flink.yarn.YarnClusterDescriptor$YarnDeploymentException';
 
+/** A frame of Flink's YarnClusterDescriptor, by the lines of 1.13.3. */
+export function descriptorFrame(method: string, line: number): string {
+  return `org.apache.flink.yarn.YarnClusterDescriptor.${method}(YarnClusterDescriptor.java:${line})`;
+}
+
 /** YarnClusterDescriptor.isReadyForDeployment. Throws IllegalConfigurationException. */
 export function checkVcores(configuration: Configuration, specification: ClusterSpecification, most: number): void {
   const illegal = (message: string): JavaError =>
-    exception('org.apache.flink.configuration.IllegalConfigurationException', message);
+    exception('org.apache.flink.configuration.IllegalConfigurationException', message, null, [
+      descriptorFrame('isReadyForDeployment', 334),
+      descriptorFrame('deployInternal', 534),
+    ]);
   const master = Number(configuration['yarn.appmaster.vcores'] ?? '1');
   if (master > most) {
     throw illegal(
@@ -52,12 +60,16 @@ export function validateResources(
     throw exception(
       DEPLOYMENT_EXCEPTION,
       `The cluster does not have the requested resources for the JobManager available!\nMaximum Memory: ${maximum.memory}MB Requested: ${master}MB. ${note}`,
+      null,
+      [descriptorFrame('validateClusterResources', 642), descriptorFrame('deployInternal', 575)],
     );
   }
   if (worker > maximum.memory) {
     throw exception(
       DEPLOYMENT_EXCEPTION,
       `The cluster does not have the requested resources for the TaskManagers available!\nMaximum Memory: ${maximum.memory} Requested: ${worker}MB. ${note}`,
+      null,
+      [descriptorFrame('validateClusterResources', 653), descriptorFrame('deployInternal', 575)],
     );
   }
   const wait =
