@@ -6,7 +6,7 @@ export type HadoopConfiguration = Readonly<Record<string, string>>;
 const FILES = ['core-site.xml', 'hdfs-site.xml', 'mapred-site.xml', 'yarn-site.xml', 'capacity-scheduler.xml'];
 
 /** `<property><name>…</name><value>…</value></property>`, comments skipped; a name without a value is left out. */
-export function readSiteXml(text: string): Record<string, string> {
+function readSiteXml(text: string): Record<string, string> {
   const properties: Record<string, string> = {};
   const plain = text.replace(/<!--[\s\S]*?-->/g, '');
   for (const [, body = ''] of plain.matchAll(/<property>([\s\S]*?)<\/property>/g)) {

@@ -1,4 +1,4 @@
-import { type FileSystem, type Platform, type Process, SystemError } from '../platform/types.ts';
+import type { FileSystem, Platform, Process } from '../platform/types.ts';
 import { defaultFileSystem, type HadoopConfiguration, loadHadoopConfiguration } from './configuration.ts';
 import { openHdfs } from './hdfs/client.ts';
 import { HadoopError } from './ipc.ts';
@@ -65,24 +65,5 @@ export function hadoopPath(
         'org.apache.hadoop.fs.UnsupportedFileSystemException',
         `No FileSystem for scheme "${scheme}"`,
       );
-  }
-}
-
-/** FileNotFoundException and friends: what Hadoop's client makes of a failed call on a file system. */
-export function fileError(error: unknown, path: string, user: string): unknown {
-  if (!(error instanceof SystemError)) return error;
-  switch (error.code) {
-    case 'ENOENT':
-      return new HadoopError('java.io.FileNotFoundException', `File does not exist: ${path}`);
-    case 'EACCES':
-    case 'EPERM':
-      return new HadoopError(
-        'org.apache.hadoop.security.AccessControlException',
-        `Permission denied: user=${user}, path="${path}"`,
-      );
-    case 'EEXIST':
-      return new HadoopError('org.apache.hadoop.fs.FileAlreadyExistsException', `${path} already exists`);
-    default:
-      return new HadoopError('java.io.IOException', `${path}: ${error.code}`);
   }
 }

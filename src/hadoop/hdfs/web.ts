@@ -9,7 +9,7 @@ const json = (value: unknown): HttpResponse => ({
 });
 
 /** Totals over all DataNodes that live: bytes. */
-export function capacityOf(nameNode: NameNode): {
+function capacityOf(nameNode: NameNode): {
   readonly total: number;
   readonly used: number;
   readonly free: number;

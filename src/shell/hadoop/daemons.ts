@@ -127,14 +127,14 @@ const pidFile = (call: Call, installation: Installation, daemon: HadoopDaemon): 
 };
 
 /** The running process that a daemon's pid file names. */
-export function runningDaemon(call: Call, installation: Installation, daemon: HadoopDaemon): Process | null {
+function runningDaemon(call: Call, installation: Installation, daemon: HadoopDaemon): Process | null {
   const path = pidFile(call, installation, daemon);
   if (!call.machine.files.exists(path)) return null;
   return call.machine.processes.get(Number(call.machine.files.readText(path).trim())) ?? null;
 }
 
 /** `logs/hadoop-root-namenode-node1`, without its end. */
-export function logBase(call: Call, { logs, old }: Installation, daemon: HadoopDaemon): string {
+function logBase(call: Call, { logs, old }: Installation, daemon: HadoopDaemon): string {
   return `${logs}/${old ? daemon.family : 'hadoop'}-${call.user}-${daemon.name}-${call.machine.name}`;
 }
 

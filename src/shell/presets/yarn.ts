@@ -3,8 +3,8 @@ import { configureHadoop, formatHdfs, installHadoop } from '../hadoop/distributi
 import type { Preset, PresetOptions } from './index.ts';
 import { FLINK_HOME, standalone } from './standalone.ts';
 
-export const HADOOP_VERSION = '3.1.3';
-export const HADOOP_HOME = `/opt/hadoop-${HADOOP_VERSION}`;
+const HADOOP_VERSION = '3.1.3';
+const HADOOP_HOME = `/opt/hadoop-${HADOOP_VERSION}`;
 const DEFAULT_MACHINES: PresetOptions['machines'] = [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }];
 
 /**
