@@ -62,7 +62,12 @@ const bundles = [
     platform: 'node',
     banner: { js: '#!/usr/bin/env node' },
   },
-  { entry: 'webview/output/main.ts', outfile: 'dist/webview/output.js', format: 'esm', platform: 'browser' },
+  ...['output', 'markdown'].map((room) => ({
+    entry: `webview/${room}/main.ts`,
+    outfile: `dist/webview/${room}.js`,
+    format: /** @type {const} */ ('esm'),
+    platform: /** @type {const} */ ('browser'),
+  })),
   ...['cluster', 'lab'].map((room) => ({
     entry: `webview/${room}/main.ts`,
     outfile: `dist/webview/${room}.js`,

@@ -13,8 +13,8 @@ export interface CellOutput {
   offerInput(): void;
   /** Shows the small graph of a job that the cell submitted; of the first ones only. */
   showJob(job: JobFacts): void;
-  /** Shows what is left, takes the input line away, shows the error. */
-  finish(result: CellResult): Promise<void>;
+  /** Shows what is left, takes the input line away, shows the error, and `more` at the end. */
+  finish(result: CellResult, more: vscode.NotebookCellOutputItem[]): Promise<void>;
   /** Everything that was printed, for "open all". */
   readonly text: string;
 }
@@ -112,7 +112,7 @@ export function createCellOutput(
         await append(new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.json(data, JOB_MIME)]));
       }, ignore);
     },
-    async finish(result) {
+    async finish(result, more) {
       await flush();
       if (inputLine) {
         inputLine = null;
@@ -136,6 +136,7 @@ export function createCellOutput(
       }
       if (result.error) await show(errorItems(cell, result.error));
       else if (result.skipped !== null) await show([vscode.NotebookCellOutputItem.text(result.skipped)]);
+      if (more.length > 0) await show(more);
     },
   };
 

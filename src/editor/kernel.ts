@@ -16,12 +16,30 @@ export interface CellRunRecord {
   readonly inThisWorld: boolean;
 }
 
+export interface CellEnded {
+  readonly lesson: OpenLesson;
+  readonly cell: vscode.NotebookCell;
+  readonly result: CellResult;
+}
+
+/** What is shown under a check beside what it printed. */
+export type PresentCheck = (ended: CellEnded) => vscode.NotebookCellOutputItem[];
+
 export interface Kernel {
   latestRun(cell: vscode.NotebookCell): CellRunRecord | undefined;
+  /**
+   * Runs a check again that nobody asked to run: between the cells that people run, without a mark in the trace, and it shows something only
+   * when the result is another. Null: the cell cannot be run now.
+   */
+  recheck(lesson: OpenLesson, cell: vscode.NotebookCell): Promise<CellResult | null>;
+  /** Takes the outputs of cells away, and that they ever ran. */
+  forget(lesson: OpenLesson, cells: readonly vscode.NotebookCell[]): Promise<void>;
   /** Shows a typed line in the cell's output, as a terminal shows what is typed. */
   echo(lesson: OpenLesson, cell: number, text: string): void;
   /** The latest run of the lesson's cell changed. */
   readonly onRun: Signal<OpenLesson>;
+  /** A cell has ended; after a reload those that had are told again. */
+  readonly onResult: Signal<CellEnded>;
   /** Restarts the lesson's cluster: outputs stay, but count as of a world that is gone. */
   restart(lesson: OpenLesson): Promise<void>;
 }
@@ -29,12 +47,13 @@ export interface Kernel {
 const PROGRAM_LANGUAGES = ['java', 'scala'];
 
 /** Runs cells: one controller for each notebook type, so that VS Code never asks which to take. */
-export function createKernel(context: vscode.ExtensionContext, lessons: Lessons): Kernel {
+export function createKernel(context: vscode.ExtensionContext, lessons: Lessons, presentCheck: PresentCheck): Kernel {
   const runs = new WeakMap<vscode.NotebookCell, CellRunRecord>();
   const orders = new WeakMap<OpenLesson, number>();
   const queues = new WeakMap<OpenLesson, Promise<void>>();
   const sentSources = new WeakMap<OpenLesson, string>();
   const onRun = createSignal<OpenLesson>();
+  const onResult = createSignal<CellEnded>();
   const controllers = new Map<string, vscode.NotebookController>();
 
   for (const type of NOTEBOOK_TYPES) {
@@ -135,12 +154,78 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons)
       };
       void session.run(request, listener).then(async (result) => {
         watching.dispose();
-        await output.finish(result);
-        execution.end(result.ok, Date.now());
+        await finish({ lesson, cell, result }, execution, output);
         record('ended', result);
+        onResult.fire({ lesson, cell, result });
         resolve(result.ok);
       });
     });
+  }
+
+  /** A check that is unsolved has neither failed nor succeeded. */
+  async function finish(ended: CellEnded, execution: vscode.NotebookCellExecution, output: CellOutput): Promise<void> {
+    const { result } = ended;
+    await output.finish(result, result.check === undefined ? [] : presentCheck(ended));
+    execution.end(result.check === 'unsolved' ? undefined : result.ok, Date.now());
+  }
+
+  function recheck(lesson: OpenLesson, cell: vscode.NotebookCell): Promise<CellResult | null> {
+    const turn = async (): Promise<CellResult | null> => {
+      const known = runs.get(cell);
+      if (lesson.cellOf(lesson.idOf(cell)) !== cell || (known && known.state !== 'ended')) return null;
+      const request = lesson.request(cell);
+      sendSources(lesson);
+      const chunks: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+      const listener = {
+        output: (stream: 'stdout' | 'stderr', text: string) => void chunks.push({ stream, text }),
+        serving: () => lesson.session.interrupt(request.cell),
+      };
+      const result = await lesson.session.run(request, listener, 'quietly');
+      const said = chunks.map(({ text }) => text).join('');
+      const order = (orders.get(lesson) ?? 0) + 1;
+      orders.set(lesson, order);
+      const asBefore = known?.inThisWorld && known.result?.check === result.check && known.output.text === said;
+      let output = known?.output;
+      if (!output || !asBefore) {
+        let execution: vscode.NotebookCellExecution;
+        try {
+          execution = controllers.get(lesson.notebook.notebookType)!.createNotebookCellExecution(cell);
+        } catch {
+          return result;
+        }
+        execution.executionOrder = order;
+        execution.start();
+        await Promise.resolve(execution.clearOutput()).catch(() => undefined);
+        output = createCellOutput(execution, request.cell, limits());
+        for (const { stream, text } of chunks) output.write(stream, text);
+        await finish({ lesson, cell, result }, execution, output);
+      }
+      runs.set(cell, { order, source: request.source, state: 'ended', result, output, inThisWorld: true });
+      onRun.fire(lesson);
+      onResult.fire({ lesson, cell, result });
+      return result;
+    };
+    const queue = (queues.get(lesson) ?? Promise.resolve()).then(turn, turn);
+    queues.set(
+      lesson,
+      queue.then(() => undefined),
+    );
+    return queue;
+  }
+
+  async function forget(lesson: OpenLesson, cells: readonly vscode.NotebookCell[]): Promise<void> {
+    for (const cell of cells) {
+      runs.delete(cell);
+      try {
+        const execution = controllers.get(lesson.notebook.notebookType)!.createNotebookCellExecution(cell);
+        execution.start();
+        await execution.clearOutput();
+        execution.end(undefined);
+      } catch {
+        // It runs just now.
+      }
+    }
+    onRun.fire(lesson);
   }
 
   /** Program cells see each other's classes: the world is told how they stand now. */
@@ -185,25 +270,28 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons)
         runs.set(cell, { order, source: request.source, state, result: ended, output, inThisWorld: true });
         onRun.fire(lesson);
       };
-      const finish = async (ended: CellResult): Promise<void> => {
-        await output.finish(ended);
-        execution.end(ended.ok, Date.now());
+      const end = async (ended: CellResult): Promise<void> => {
+        await finish({ lesson, cell, result: ended }, execution, output);
         record('ended', ended);
+        onResult.fire({ lesson, cell, result: ended });
       };
-      if (result) void finish(result);
+      if (result) void end(result);
       else {
         record('serving', null);
         if (acceptsInput) output.offerInput();
         execution.token.onCancellationRequested(() => lesson.session.interrupt(request.cell));
         const listener = { output: output.write, serving: () => undefined };
-        void lesson.session.adopt(request, listener).then(finish);
+        void lesson.session.adopt(request, listener).then(end);
       }
     }
   }
 
   return {
     latestRun: (cell) => runs.get(cell),
+    recheck,
+    forget,
     onRun,
+    onResult,
     echo(lesson, id, text) {
       const cell = lesson.cellOf(id);
       if (cell) runs.get(cell)?.output.write('stdout', text);

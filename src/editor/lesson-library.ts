@@ -1,131 +1,170 @@
 import * as vscode from 'vscode';
 import { parseLesson } from '../lesson/format.ts';
-import type { Host } from './host.ts';
+import { outlineOf } from '../lesson/outline.ts';
+import { completion, type LessonProgress, lessonId } from '../lesson/progress.ts';
+import type { ProgressStore } from './course/progress-store.ts';
+import { COPIES, exists, type ShippedFile, type ShippedLessons } from './shipped-lessons.ts';
 import { listFiles } from './workspace-files.ts';
 
 /** A lesson that can be opened, shipped with the extension or found in the workspace. */
 export interface LessonEntry {
+  readonly id: string;
   readonly title: string;
+  /** What opening it opens: the student's copy where there is one. */
   readonly uri: vscode.Uri;
-  /** Folder under which it is listed. */
-  readonly group: string;
+  readonly minutes: number | null;
+  /** Null for a lesson of the workspace. */
+  readonly shipped: ShippedFile | null;
+  readonly copied: boolean;
 }
-/** A file of the shipped lessons: a lesson, or what lies beside it for its programs to read. */
-interface ShippedFile {
-  readonly path: string;
-  readonly language: string;
-  /** Null for what is no lesson. */
-  readonly title: string | null;
-  readonly size: number;
+interface Group {
+  readonly title: string;
+  readonly lessons: LessonEntry[];
 }
 
-const SCHEME = 'millrace-lesson';
+export interface LessonLibrary {
+  refresh(): void;
+  /** All lessons in the order in which they are listed. */
+  lessons(): Promise<readonly LessonEntry[]>;
+}
 
-/** Tree view of lessons: the shipped ones in the reader's language first, then those of the workspace. */
-export function registerLessonLibrary(context: vscode.ExtensionContext, host: Host): { refresh(): void } {
-  let shipped: Promise<readonly ShippedFile[]> | null = null;
-  const index = (): Promise<readonly ShippedFile[]> => {
-    shipped ??= host.readAsset('dist/lessons.json').then(
-      (bytes) => JSON.parse(new TextDecoder().decode(bytes)) as readonly ShippedFile[],
-      () => [],
-    );
-    return shipped;
-  };
-  context.subscriptions.push(
-    vscode.workspace.registerFileSystemProvider(SCHEME, shippedFiles(host, index), {
-      isReadonly: new vscode.MarkdownString(vscode.l10n.t('A lesson of the course cannot be changed; it can be run.')),
-      isCaseSensitive: true,
-    }),
-  );
-
+/** Tree view of lessons with their length and progress: the shipped ones in the reader's language first, then those of the workspace. */
+export function registerLessonLibrary(
+  context: vscode.ExtensionContext,
+  shipped: ShippedLessons,
+  progress: ProgressStore,
+): LessonLibrary {
   const changed = new vscode.EventEmitter<undefined>();
-  const groups = async (): Promise<Map<string, LessonEntry[]>> => {
+  const facts = new Map<string, Promise<LessonFacts | null>>();
+  const factsOf = (uri: vscode.Uri): Promise<LessonFacts | null> => {
+    const known = facts.get(uri.toString()) ?? readFacts(uri);
+    facts.set(uri.toString(), known);
+    return known;
+  };
+
+  const course = async (): Promise<LessonEntry[]> => {
     const language = vscode.env.language.startsWith('zh') ? 'zh' : 'en';
-    const all = await index();
-    const found = new Map<string, LessonEntry[]>();
-    const course = all.flatMap(({ title, path, language: written }) =>
-      title !== null && written === language
-        ? [{ title, uri: vscode.Uri.from({ scheme: SCHEME, path: `/${path}` }), group: vscode.l10n.t('Course') }]
-        : [],
+    const files = (await shipped.files()).filter((file) => file.title !== null && file.language === language);
+    return Promise.all(
+      files.map(async (file): Promise<LessonEntry> => {
+        const copied = await exists(shipped.copyOf(file));
+        const minutes = (await factsOf(shipped.uriOf(file)))?.minutes ?? null;
+        const uri = copied ? shipped.copyOf(file) : shipped.uriOf(file);
+        return { id: lessonId(file.path), title: file.title!, uri, minutes, shipped: file, copied };
+      }),
     );
-    if (course.length > 0) found.set(vscode.l10n.t('Course'), course);
-    const ownNames = new Set(all.map(({ path }) => path.slice('lessons'.length)));
+  };
+  const groups = async (): Promise<Group[]> => {
+    const found: Group[] = [{ title: vscode.l10n.t('Course'), lessons: await course() }];
+    const names = (await shipped.files()).map(({ path }) => path.slice('lessons'.length));
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
-      const files = (await listFiles(folder.uri, 2000)).filter(({ path }) => path.endsWith('.flink.md'));
+      const inFolder = (uri: vscode.Uri): string => uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
+      const files = (await listFiles(folder.uri, 2000)).filter(
+        (uri) => uri.path.endsWith('.flink.md') && !inFolder(uri).startsWith(`${COPIES}/`),
+      );
       // Who opens the course's own folder sees its files, not a second, read-only copy of each.
-      if (files.some(({ path }) => [...ownNames].some((name) => path.endsWith(name)))) {
-        found.delete(vscode.l10n.t('Course'));
-      }
+      if (files.some(({ path }) => names.some((name) => path.endsWith(name)))) found[0]!.lessons.length = 0;
       for (const uri of files) {
-        const relative = uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
+        const relative = inFolder(uri);
         const slash = relative.lastIndexOf('/');
-        const group = slash < 0 ? folder.name : relative.slice(0, slash);
-        const title = (await titleOf(uri)) ?? relative.slice(slash + 1).replace(/\.flink\.md$/, '');
-        found.set(group, [...(found.get(group) ?? []), { title, uri, group }]);
+        const title = slash < 0 ? folder.name : relative.slice(0, slash);
+        const known = await factsOf(uri);
+        const entry: LessonEntry = {
+          id: lessonId(uri.path),
+          title: known?.title ?? relative.slice(slash + 1).replace(/\.flink\.md$/, ''),
+          uri,
+          minutes: known?.minutes ?? null,
+          shipped: null,
+          copied: false,
+        };
+        const group = found.find((one) => one.title === title);
+        if (group) group.lessons.push(entry);
+        else found.push({ title, lessons: [entry] });
       }
     }
-    return found;
+    return found.filter(({ lessons }) => lessons.length > 0);
   };
 
-  type Node = { readonly group: string; readonly lessons: readonly LessonEntry[] } | LessonEntry;
-  const provider: vscode.TreeDataProvider<Node> = {
+  const provider: vscode.TreeDataProvider<Group | LessonEntry> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem(node) {
-      if ('lessons' in node) return new vscode.TreeItem(node.group, vscode.TreeItemCollapsibleState.Expanded);
-      const item = new vscode.TreeItem(node.title);
-      item.iconPath = new vscode.ThemeIcon('notebook');
-      item.resourceUri = node.uri;
-      item.command = { command: 'millrace.openAsLesson', title: node.title, arguments: [node.uri] };
-      return item;
-    },
+    getTreeItem: (node) => ('lessons' in node ? groupItem(node, progress) : lessonItem(node, progress.of(node.id))),
     async getChildren(node) {
-      if (!node) return [...(await groups())].map(([group, lessons]) => ({ group, lessons }));
-      return 'lessons' in node ? [...node.lessons] : [];
+      await progress.ready;
+      if (!node) return groups();
+      return 'lessons' in node ? node.lessons : [];
     },
   };
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  progress.onChange.on(() => {
+    clearTimeout(soon);
+    soon = setTimeout(() => changed.fire(undefined), 500);
+  });
   context.subscriptions.push(changed, vscode.window.registerTreeDataProvider('millrace.lessons', provider));
-  return { refresh: () => changed.fire(undefined) };
+  return {
+    refresh() {
+      facts.clear();
+      changed.fire(undefined);
+    },
+    lessons: async () => (await groups()).flatMap(({ lessons }) => lessons),
+  };
 }
 
-async function titleOf(uri: vscode.Uri): Promise<string | null> {
+function groupItem({ title, lessons }: Group, progress: ProgressStore): vscode.TreeItem {
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Expanded);
+  const complete = lessons.filter(({ id }) => {
+    const known = progress.of(id);
+    return known !== undefined && completion(known).complete;
+  });
+  item.description = vscode.l10n.t('{0} of {1} complete', complete.length, lessons.length);
+  return item;
+}
+
+function lessonItem(entry: LessonEntry, known: LessonProgress | undefined): vscode.TreeItem {
+  const { title, uri, minutes, shipped, copied } = entry;
+  const item = new vscode.TreeItem(title);
+  const { done, total, complete } = known ? completion(known) : { done: 0, total: 0, complete: false };
+  const percent = total > 0 ? Math.floor((done / total) * 100) : 0;
+  item.iconPath = complete
+    ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
+    : new vscode.ThemeIcon(done > 0 ? 'play-circle' : 'circle-outline');
+  const length = minutes === null ? [] : [vscode.l10n.t('{0} min', minutes)];
+  const share = complete ? [vscode.l10n.t('complete')] : done > 0 ? [`${percent} %`] : [];
+  item.description = [...length, ...share].join(' · ');
+  item.tooltip = new vscode.MarkdownString(
+    [
+      `**${title}**`,
+      ...(minutes === null ? [] : [vscode.l10n.t('About {0} minutes', minutes)]),
+      ...(known
+        ? [
+            vscode.l10n.t('Cells run: {0} of {1}', Math.min(known.run.length, known.of.cells), known.of.cells),
+            vscode.l10n.t('Checks passed: {0} of {1}', Math.min(known.passed.length, known.of.checks), known.of.checks),
+            vscode.l10n.t(
+              'Questions answered: {0} of {1}',
+              Object.values(known.answers).filter(({ right }) => right).length,
+              known.of.quizzes,
+            ),
+            vscode.l10n.t('Time spent: {0} min', Math.round(known.seconds / 60)),
+          ]
+        : []),
+      ...(copied ? [vscode.l10n.t('You work in your own copy.')] : []),
+    ].join('\n\n'),
+  );
+  item.accessibilityInformation = { label: [title, item.description].join(', ') };
+  item.contextValue = shipped === null ? 'lesson' : copied ? 'lesson shipped copied' : 'lesson shipped';
+  item.command = { command: 'millrace.openAsLesson', title, arguments: [uri] };
+  return item;
+}
+
+interface LessonFacts {
+  readonly title: string | null;
+  readonly minutes: number;
+}
+
+async function readFacts(uri: vscode.Uri): Promise<LessonFacts | null> {
   try {
-    return parseLesson(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))).title;
+    const lesson = parseLesson(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    return { title: lesson.title, minutes: outlineOf(lesson).minutes };
   } catch {
     return null;
   }
-}
-
-/** The extension's own lessons, read-only; through the host, as a web extension has no folder. */
-function shippedFiles(host: Host, index: () => Promise<readonly ShippedFile[]>): vscode.FileSystemProvider {
-  const never = (uri: vscode.Uri): never => {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  };
-  const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  return {
-    onDidChangeFile: changed.event,
-    watch: () => new vscode.Disposable(() => undefined),
-    async stat(uri) {
-      const lesson = (await index()).find(({ path }) => `/${path}` === uri.path);
-      if (lesson) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: lesson.size };
-      const folder = `${uri.path.replace(/\/$/, '')}/`;
-      if ((await index()).some(({ path }) => `/${path}`.startsWith(folder))) {
-        return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-      }
-      throw vscode.FileSystemError.FileNotFound(uri);
-    },
-    async readDirectory(uri) {
-      const folder = `${uri.path.replace(/\/$/, '')}/`;
-      const inside = (await index()).filter(({ path }) => `/${path}`.startsWith(folder));
-      return inside.map(({ path }) => {
-        const rest = path.slice(folder.length - 1);
-        const slash = rest.indexOf('/');
-        return slash < 0 ? [rest, vscode.FileType.File] : [rest.slice(0, slash), vscode.FileType.Directory];
-      });
-    },
-    readFile: (uri) => host.readAsset(uri.path.slice(1)),
-    writeFile: never,
-    createDirectory: never,
-    delete: never,
-    rename: never,
-  };
 }

@@ -3,6 +3,10 @@ import { registerBadge } from './badge.ts';
 import { registerCellStatus } from './cell-status.ts';
 import { type ClusterPanel, registerClusterPanel } from './cluster-panel.ts';
 import { registerCommands } from './commands.ts';
+import { presentCheck } from './course/checks.ts';
+import { type Course, createCourse } from './course/course.ts';
+import { registerCourse } from './course/main.ts';
+import { createProgressStore } from './course/progress-store.ts';
 import type { Host } from './host.ts';
 import { createJournalStore } from './journal-store.ts';
 import { createKernel, type Kernel } from './kernel.ts';
@@ -13,6 +17,7 @@ import { createLessons, type Lessons, type OpenLesson } from './lessons.ts';
 import { registerMachineFiles } from './machine-files.ts';
 import { registerRendererMessages, revealLine } from './renderer-messages.ts';
 import { lessonSerializer } from './serializer.ts';
+import { registerShippedLessons } from './shipped-lessons.ts';
 import { openTerminal } from './terminals.ts';
 
 /** What the extension exports: for its own tests inside VS Code. */
@@ -21,6 +26,7 @@ export interface Millrace {
   readonly kernel: Kernel;
   readonly panel: ClusterPanel;
   readonly lab: LabPanel;
+  readonly course: Course;
   /** Wall ms that activation took. */
   readonly activationMs: number;
 }
@@ -43,7 +49,8 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
   );
   const journals = createJournalStore(context);
   const lessons = createLessons(context, host, journals);
-  const kernel = createKernel(context, lessons);
+  const course = createCourse(context, lessons, createProgressStore(context));
+  const kernel = createKernel(context, lessons, (ended) => presentCheck(course, ended));
   const panel = registerClusterPanel(context, host, lessons, {
     reveal(lesson, { target }) {
       if (target.kind === 'cell') void revealLine(lesson, target.cell, 1, 1);
@@ -57,7 +64,9 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
   registerRendererMessages(context, lessons, kernel);
   registerMachineFiles(context, lessons);
   registerLanguage(context, lessons);
-  const library = registerLessonLibrary(context, host);
+  const shipped = registerShippedLessons(context, host);
+  const library = registerLessonLibrary(context, shipped, course.progress);
   registerCommands(context, { host, lessons, kernel, panel, lab, library });
-  return { lessons, kernel, panel, lab, activationMs: performance.now() - started };
+  registerCourse(context, { lessons, kernel, course, shipped, library });
+  return { lessons, kernel, panel, lab, course, activationMs: performance.now() - started };
 }

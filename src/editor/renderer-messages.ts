@@ -45,6 +45,12 @@ export function registerRendererMessages(context: vscode.ExtensionContext, lesso
           case 'reveal':
             void revealLine(lesson, message.cell, message.line, message.column ?? 1);
             break;
+          case 'hint':
+          case 'solution': {
+            const command = message.type === 'hint' ? 'millrace.showHint' : 'millrace.showSolution';
+            void vscode.commands.executeCommand(command, lesson.cellOf(message.cell));
+            break;
+          }
           case 'more':
             void openAll(lesson, message.cell, kernel);
             break;

@@ -29,8 +29,11 @@ export interface WorldSession {
   readonly journal: readonly JournalEntry[];
   /** Resolves when the world can be used; rejects when it cannot be made. */
   readonly ready: Promise<void>;
-  /** Runs a cell; `listener` hears its output until the promise resolves. Never rejects: what goes wrong is in the result. */
-  run(request: CellRequest, listener: CellListener): Promise<CellResult>;
+  /**
+   * Runs a cell; `listener` hears its output until the promise resolves. Never rejects: what goes wrong is in the result.
+   * `quietly`: no fact of the trace tells that the cell ran.
+   */
+  run(request: CellRequest, listener: CellListener, how?: 'quietly'): Promise<CellResult>;
   /** Listens to a cell that a replay brought back and that still serves. */
   adopt(request: CellRequest, listener: CellListener): Promise<CellResult>;
   /** Stops a running cell, a looping one too. */
@@ -388,7 +391,7 @@ export function createSession(options: SessionOptions): WorldSession {
     get ready() {
       return ready;
     },
-    run: (request, listener) =>
+    run: (request, listener, how) =>
       new Promise((resolve) => {
         const run: Running = { request, listener, resolve, posted: false, stdout: '', stderr: '' };
         running.set(request.cell, run);
@@ -397,7 +400,7 @@ export function createSession(options: SessionOptions): WorldSession {
             // It may have been stopped before there was a world.
             if (running.get(request.cell) !== run) return;
             run.posted = true;
-            post({ kind: 'run', request });
+            post({ kind: 'run', request, ...(how === 'quietly' ? { quiet: true } : {}) });
           },
           (error: Error) => interrupted(request.cell, error.message),
         );

@@ -9,6 +9,20 @@ export type ContainerName = (typeof CONTAINERS)[number];
 const OPEN = new RegExp(`^[ \\t]{0,3}:::[ \\t]*(${CONTAINERS.join('|')})\\b[ \\t]*(.*)$`);
 const CLOSE = /^[ \t]{0,3}:::[ \t]*$/;
 
+/** The block that a line opens; null: none. */
+export function opensBlock(line: string): { readonly name: ContainerName; readonly info: string } | null {
+  const match = OPEN.exec(line);
+  return match ? { name: match[1] as ContainerName, info: match[2]!.trim() } : null;
+}
+
+/** Names a block by what it says, for what is remembered of it (opened, shown): FNV-1a, 32 bits. */
+export function blockKey({ name, body }: Pick<Container, 'name' | 'body'>): string {
+  let value = 0x811c9dc5;
+  const text = `${name}\n${body.trim().replace(/\r\n/g, '\n')}`;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return (value >>> 0).toString(16).padStart(8, '0');
+}
+
 /** Is a block open after these lines? `open`: was one before them? */
 export function openAfter(text: string, open: boolean): boolean {
   let state = open;
@@ -42,9 +56,8 @@ export function containersIn(text: string): Container[] {
       if (marker?.startsWith(fence) && line.trim() === marker) fence = null;
     } else if (marker !== undefined) fence = marker;
     else if (open === null) {
-      const match = OPEN.exec(line);
-      if (match)
-        open = { name: match[1] as ContainerName, info: match[2]!.trim(), from: offset, body: offset + raw.length };
+      const opened = opensBlock(line);
+      if (opened) open = { ...opened, from: offset, body: offset + raw.length };
     } else if (CLOSE.test(line)) {
       const { name, info, from, body } = open;
       found.push({ name, info, body: text.slice(body, offset), from, to: offset + line.length });

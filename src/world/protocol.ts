@@ -74,7 +74,8 @@ export interface CellError {
 export type WorldInput =
   /** The lesson's program and project cells as they stand now; sent before a run when they have changed. */
   | { readonly kind: 'sources'; readonly cells: readonly CellRequest[] }
-  | { readonly kind: 'run'; readonly request: CellRequest }
+  /** `quiet`: no fact tells of the cell; a check that nobody asked to run. */
+  | { readonly kind: 'run'; readonly request: CellRequest; readonly quiet?: boolean }
   /** Stops a running cell (Ctrl-C to its foreground process). */
   | { readonly kind: 'interrupt'; readonly cell: number }
   /** Types text into a running cell's terminal. */

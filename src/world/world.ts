@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly compiler: ProgramCompiler;
   /** A person can edit files (event `edit`, input `edited`); without one vim says what to do instead. */
   readonly editor?: boolean;
+  /** What takes the place of the simulated Flink. */
+  readonly outside?: (simulation: SimulationLoop<Fact>) => Pick<ShellHooks, 'build' | 'cluster' | 'programs'>;
   /** Text of dist/filters.js. */
   readonly filters: () => string;
   readonly detail?: { readonly from: number; readonly to: number };
@@ -78,6 +80,7 @@ export function createWorld(options: WorldOptions): World {
     filters: createFilters(simulation, options.filters),
     compile: options.compiler.compile,
     ...(options.editor ? { editFile } : {}),
+    ...options.outside?.(simulation),
   };
   const shell = createShell(platform, hooks);
   preset.install(platform, shell, {
@@ -91,6 +94,8 @@ export function createWorld(options: WorldOptions): World {
 
   const runs = new Map<number, CellRun>();
   const ids = new Map<CellRun, number>();
+  /** Runs that the trace does not tell of. */
+  const quiet = new Set<CellRun>();
   const cellTerminals = new Map<string, CellTerminal>();
   const terminals = new Map<number, InteractiveShell>();
   const journal: JournalEntry[] = [];
@@ -98,7 +103,8 @@ export function createWorld(options: WorldOptions): World {
 
   const ended = (run: CellRun): void => {
     keyboards.delete(run.stdin);
-    simulation.emit({ kind: 'cell.ended', cell: run.request.cell, ok: run.result!.ok, exit: run.result!.exitCode });
+    if (!quiet.delete(run))
+      simulation.emit({ kind: 'cell.ended', cell: run.request.cell, ok: run.result!.ok, exit: run.result!.exitCode });
     emit({ type: 'ended', id: ids.get(run) ?? -1, cell: run.request.cell, result: run.result! });
     ids.delete(run);
   };
@@ -112,7 +118,7 @@ export function createWorld(options: WorldOptions): World {
     memory: createNoteMemory(spec.note ?? null),
     tryProgram: (request) => {
       const trial = (seed: number): World => {
-        const { workspaceChanged: _, detail: __, ...given } = options;
+        const { workspaceChanged: _, detail: __, outside: ___, ...given } = options;
         return createWorld({ ...given, spec: { ...spec, seed }, editor: false, emit: () => {} });
       };
       return tryProgram(simulation.suspend, trial, programs.cells, request);
@@ -155,7 +161,8 @@ export function createWorld(options: WorldOptions): World {
             ? input.request.options.title
             : (source.trim().split('\n')[0] ?? '');
         const host = typeof input.request.options.host === 'string' ? input.request.options.host : null;
-        simulation.emit({ kind: 'cell.started', cell: input.request.cell, language, host, title });
+        if (input.quiet) quiet.add(run);
+        else simulation.emit({ kind: 'cell.started', cell: input.request.cell, language, host, title });
         run.coroutine = start(runCell(context, run));
         run.coroutine.onEnd((coroutine) => {
           if (coroutine.error === undefined) run.end(coroutine.result as never);

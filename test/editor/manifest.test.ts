@@ -7,6 +7,11 @@ import { describe, expect, it } from 'vitest';
 const json = (file: string): Record<string, unknown> =>
   JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 
+/** Texts of all modules of the editor. */
+const modules = readdirSync('src/editor', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(path.join('src/editor', name), 'utf8'));
+
 describe('words in English and Chinese', () => {
   it('translates every key of the manifest', () => {
     const used = [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]!);
@@ -14,14 +19,17 @@ describe('words in English and Chinese', () => {
     expect(Object.keys(json('package.nls.zh-cn.json')).sort()).toEqual([...new Set(used)].sort());
   });
   it('translates every message of the editor', () => {
-    const files = readdirSync('src/editor').map((name) => readFileSync(path.join('src/editor', name), 'utf8'));
-    const messages = files.flatMap((text) => [...text.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map((m) => m[1]!));
+    const messages = modules.flatMap((text) =>
+      [...text.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map((m) => m[1]!),
+    );
     expect(messages.length).toBeGreaterThan(20);
     expect(Object.keys(json('l10n/bundle.l10n.zh-cn.json')).sort()).toEqual([...new Set(messages)].sort());
   });
   it('contributes every command that it registers', () => {
-    const registered = /const commands[\s\S]*?\n {2}\};/.exec(readFileSync('src/editor/commands.ts', 'utf8'))![0];
-    const names = [...registered.matchAll(/^ {4}(\w+):/gm)].map((match) => `millrace.${match[1]!}`);
+    const registered = modules.flatMap((text) => /const commands: [\s\S]*?\n {2}\};/.exec(text)?.[0] ?? []);
+    const names = registered.flatMap((text) =>
+      [...text.matchAll(/^ {4}(\w+)(?=[:,])/gm)].map((match) => `millrace.${match[1]!}`),
+    );
     const { contributes } = json('package.json') as { contributes: { commands: { command: string }[] } };
     expect(contributes.commands.map(({ command }) => command).sort()).toEqual(names.sort());
   });

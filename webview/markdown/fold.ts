@@ -30,7 +30,12 @@ export interface FoldMemory {
   open: boolean;
 }
 
-export function hintFold(state: Extract<BlockState, { kind: 'hint' }>, memory: FoldMemory, words: Words, opened: () => void): HTMLElement {
+export function hintFold(
+  state: Extract<BlockState, { kind: 'hint' }>,
+  memory: FoldMemory,
+  words: Words,
+  opened: () => void,
+): HTMLElement {
   const { place, of, ready } = state;
   const later = ready ? null : words.earlier(place);
   return fold(words.hint(place, of), later, memory.open && ready, (open) => {

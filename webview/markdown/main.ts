@@ -26,7 +26,7 @@ export async function activate(context: RendererContext): Promise<object> {
   });
   context.onDidReceiveMessage?.((message) => {
     if (message.type === 'course') course.receive(message);
-    else course.focus(message.cell);
+    else course.focus(message.text);
   });
   context.postMessage?.({ type: 'hello' });
   return {};
@@ -107,11 +107,19 @@ function createCourse(tell: (message: MarkdownMessage) => void) {
     drawn: (cell: string) => draw(cell, false),
     receive(next: CourseState) {
       const answersCame = state === ALONE || Object.keys(state.answers).some((question) => !(question in next.answers));
+      for (const [key, block] of Object.entries(next.blocks)) {
+        const before = state.blocks[key];
+        const opened = block.kind !== 'solution' || state !== ALONE ? 'opened' in block && block.opened : false;
+        if (opened && before && !('opened' in before && before.opened)) memoryOf(key, true).open = true;
+      }
       state = next;
       for (const cell of cells) draw(cell, answersCame);
     },
-    focus(cell: string) {
-      for (const host of hostsOf(cell)) {
+    /** Hosts know their question's source, which is part of the cell's text. */
+    focus(text: string) {
+      for (const host of [...cells].flatMap(hostsOf)) {
+        const { source } = host.dataset;
+        if (source === undefined || !text.replace(/\r\n/g, '\n').includes(source.trim())) continue;
         const first = host.shadowRoot?.querySelector<HTMLElement>('input, select, .item, button:enabled');
         if (!first) continue;
         host.scrollIntoView({ block: 'nearest' });

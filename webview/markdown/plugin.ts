@@ -9,7 +9,9 @@ export const HOST_CLASS = 'millrace-block';
  * fence one that holds its source. Plain `div`s with data attributes, which VS Code's sanitizer lets through.
  */
 export function lessonBlocks(markdown: MarkdownIt): void {
-  markdown.block.ruler.before('fence', 'millrace_block', container, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  markdown.block.ruler.before('fence', 'millrace_block', container, {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  });
   const { escapeHtml } = markdown.utils;
   markdown.renderer.rules.millrace_block_open = (tokens, index) => {
     const { info, content } = tokens[index]!;

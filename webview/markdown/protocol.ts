@@ -31,10 +31,10 @@ export type BlockState =
       /** The exercise's checks passed. */
       readonly solved: boolean;
     };
-/** Puts the keyboard into the first question of a cell (its text as VS Code holds it). */
+/** Puts the keyboard into the first question of the cell with this text. */
 export interface FocusQuestion {
   readonly type: 'focus';
-  readonly cell: string;
+  readonly text: string;
 }
 export type HostMessage = CourseState | FocusQuestion;
 

@@ -41,7 +41,11 @@ export function quizCard(
     card.className = `card quiz ${right ? 'right' : 'wrong'}`;
     submit.textContent = right ? words.check : words.again;
     submit.hidden = right;
-    const mark = make('span', { className: `mark ${right ? 'right' : 'wrong'}` }, right ? `✓ ${words.right}` : `✗ ${words.wrong}`);
+    const mark = make(
+      'span',
+      { className: `mark ${right ? 'right' : 'wrong'}` },
+      right ? `✓ ${words.right}` : `✗ ${words.wrong}`,
+    );
     status.replaceChildren(mark, ' ', ...inline(explanation));
   };
   card.addEventListener('submit', (event) => {
@@ -90,17 +94,9 @@ function formOf(quiz: Quiz, words: Words, answer: QuizAnswer | undefined): Answe
 }
 
 const verdict = (right: boolean, words: Words): HTMLElement =>
-  make(
-    'span',
-    { className: `mark ${right ? 'right' : 'wrong'}` },
-    right ? `✓ ${words.isRight}` : `✗ ${words.isWrong}`,
-  );
+  make('span', { className: `mark ${right ? 'right' : 'wrong'}` }, right ? `✓ ${words.isRight}` : `✗ ${words.isWrong}`);
 
-function choiceForm(
-  quiz: Extract<Quiz, { kind: 'choice' }>,
-  words: Words,
-  ticked: readonly number[] = [],
-): AnswerForm {
+function choiceForm(quiz: Extract<Quiz, { kind: 'choice' }>, words: Words, ticked: readonly number[] = []): AnswerForm {
   const name = `choice-${quiz.question}`;
   const rows = quiz.choices.map(({ text }, place) => {
     const input = make('input', { type: quiz.several ? 'checkbox' : 'radio', name, checked: ticked.includes(place) });
@@ -212,7 +208,9 @@ function matchForm(
   return {
     element: grid,
     read: () =>
-      rows.some(({ select }) => select.value === '') ? words.incomplete : rows.map(({ select }) => Number(select.value)),
+      rows.some(({ select }) => select.value === '')
+        ? words.incomplete
+        : rows.map(({ select }) => Number(select.value)),
     judge(answer) {
       for (const [row, { remark }] of rows.entries()) {
         const chosen = typeof answer === 'object' ? answer?.[row] : undefined;
@@ -225,7 +223,12 @@ function matchForm(
 }
 
 function numberForm(quiz: Extract<Quiz, { kind: 'number' }>, words: Words, given: number | undefined): AnswerForm {
-  const input = make('input', { type: 'text', inputMode: 'decimal', autocomplete: 'off', value: given === undefined ? '' : String(given) });
+  const input = make('input', {
+    type: 'text',
+    inputMode: 'decimal',
+    autocomplete: 'off',
+    value: given === undefined ? '' : String(given),
+  });
   input.setAttribute('aria-label', quiz.unit === '' ? words.number : `${words.number} (${quiz.unit})`);
   return {
     element: make('div', {}, input, ` ${quiz.unit}`),

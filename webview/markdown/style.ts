@@ -15,8 +15,6 @@ export const STYLE = `
   .choice input { flex: none; margin: 0; accent-color: var(--vscode-button-background); }
   .why { display: block; color: var(--vscode-descriptionForeground); }
   .mark { font-weight: 600; white-space: nowrap; }
-  .mark.right { color: var(--vscode-testing-iconPassed, #388a34); }
-  .mark.wrong { color: var(--vscode-editorWarning-foreground, #bf8803); }
   ol { margin: 0; padding: 0; list-style: none; counter-reset: place; }
   ol li { display: flex; gap: 8px; align-items: center; padding: 2px 4px; counter-increment: place; border-radius: 4px; }
   ol li::before { content: counter(place) '.'; color: var(--vscode-descriptionForeground); min-width: 1.6em; text-align: right; }

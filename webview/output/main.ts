@@ -1,6 +1,9 @@
 import type { ActivationFunction, OutputItem, RendererContext } from './api.ts';
+import { CHECK_STYLE, checkBox } from './check.ts';
 import { JOB_STYLE, jobGraph } from './job.ts';
 import {
+  CHECK_MIME,
+  type CheckOutput,
   ERROR_MIME,
   type ErrorOutput,
   INPUT_MIME,
@@ -13,7 +16,7 @@ import {
   type RendererWords,
 } from './protocol.ts';
 
-/** The notebook renderer: the input line of a cell that reads its terminal, errors with a place to go to, graphs of jobs, and "open all". */
+/** The notebook renderer: the input line of a cell that reads its terminal, errors with a place to go to, graphs of jobs, how checks came out, and "open all". */
 export const activate: ActivationFunction = (context) => {
   let words: RendererWords = { type: 'words', placeholder: 'Type a line and press Enter', send: 'Send' };
   const inputs = new Set<HTMLInputElement>();
@@ -31,6 +34,8 @@ export const activate: ActivationFunction = (context) => {
       if (item.mime === INPUT_MIME) root.append(inputLine(context, item.json() as InputOutput, words, inputs));
       else if (item.mime === ERROR_MIME) root.append(errorBox(context, item.json() as ErrorOutput));
       else if (item.mime === JOB_MIME) root.append(jobGraph(item.json() as JobOutput));
+      else if (item.mime === CHECK_MIME)
+        root.append(checkBox(item.json() as CheckOutput, (message) => tell(context, message)));
       else if (item.mime === MORE_MIME) root.append(moreLine(context, item));
     },
     disposeOutputItem() {
@@ -130,6 +135,7 @@ function style(): HTMLStyleElement {
     pre { margin: 0; white-space: pre-wrap; color: var(--vscode-errorForeground); font-family: var(--vscode-editor-font-family, monospace); }
     button { padding: 2px 0; border: none; background: none; color: var(--vscode-textLink-foreground); cursor: pointer; font: inherit; text-decoration: underline; }
     ${JOB_STYLE}
+    ${CHECK_STYLE}
   `;
   return made;
 }

@@ -3,6 +3,7 @@ export const INPUT_MIME = 'application/vnd.millrace.input+json';
 export const ERROR_MIME = 'application/vnd.millrace.error+json';
 export const MORE_MIME = 'application/vnd.millrace.more+json';
 export const JOB_MIME = 'application/vnd.millrace.job+json';
+export const CHECK_MIME = 'application/vnd.millrace.check+json';
 
 /** A line to type into the running cell's terminal. */
 export interface InputOutput {
@@ -33,6 +34,16 @@ export interface JobOutput {
   readonly summary: string;
 }
 
+/** How a check came out; all texts in the reader's language. */
+export interface CheckOutput {
+  readonly cell: number;
+  readonly passed: boolean;
+  readonly verdict: string;
+  /** What the check itself does not say. */
+  readonly why: string | null;
+  readonly actions: readonly { readonly kind: 'hint' | 'solution'; readonly label: string }[];
+}
+
 export type RendererMessage =
   | { readonly type: 'type'; readonly cell: number; readonly text: string }
   /** Ctrl-C or Ctrl-D (end of input) in the input line. */
@@ -40,6 +51,8 @@ export type RendererMessage =
   | { readonly type: 'end'; readonly cell: number }
   | { readonly type: 'reveal'; readonly cell: number; readonly line: number; readonly column: number | null }
   | { readonly type: 'more'; readonly cell: number }
+  /** Help with the exercise that a check belongs to. */
+  | { readonly type: 'hint' | 'solution'; readonly cell: number }
   /** The renderer started and asks for its words. */
   | { readonly type: 'hello' };
 

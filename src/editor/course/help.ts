@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import { blockKey, containersIn } from '../../lesson/containers.ts';
+import type { Exercise } from '../../lesson/exercises.ts';
+import { parseLesson } from '../../lesson/format.ts';
+import { helped, helpOf } from '../../lesson/progress.ts';
+import type { Kernel } from '../kernel.ts';
+import { cellMetadata, type OpenLesson } from '../lessons.ts';
+import type { ShippedLessons } from '../shipped-lessons.ts';
+import { type Course, codeIndex, solutionEdit, wholeOf } from './course.ts';
+
+/** Hints, solutions and first texts of an open lesson. */
+export interface Help {
+  showHint(lesson: OpenLesson, cell: vscode.NotebookCell | undefined): Promise<void>;
+  showSolution(lesson: OpenLesson, cell: vscode.NotebookCell | undefined): Promise<void>;
+  insertSolution(lesson: OpenLesson, exercise: Exercise | undefined, place?: number): Promise<void>;
+  resetCell(lesson: OpenLesson, cell: vscode.NotebookCell): Promise<void>;
+  resetLesson(lesson: OpenLesson): Promise<void>;
+  resetCourse(): Promise<void>;
+}
+
+export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLessons): Help {
+  const noExercise = (): void =>
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no exercise in this lesson.'));
+
+  async function showHint(lesson: OpenLesson, cell: vscode.NotebookCell | undefined): Promise<void> {
+    const exercise = course.exerciseAt(lesson, cell);
+    if (!exercise) return noExercise();
+    if (exercise.hints.length === 0)
+      return void vscode.window.showInformationMessage(vscode.l10n.t('This exercise has no hint.'));
+    const { hints } = helpOf(course.progressOf(lesson), exercise.name);
+    const place = Math.min(hints, exercise.hints.length - 1);
+    course.update(lesson, (progress) => helped(progress, exercise.name, { hints: place + 1 }));
+    await revealBlock(lesson, 'hint', exercise.name, place);
+  }
+
+  async function showSolution(lesson: OpenLesson, cell: vscode.NotebookCell | undefined): Promise<void> {
+    const exercise = course.exerciseAt(lesson, cell);
+    if (!exercise || exercise.solutions.length === 0) return noExercise();
+    if (!(await mayShow(lesson, exercise))) return;
+    course.update(lesson, (progress) => helped(progress, exercise.name, { solution: true }));
+    await revealBlock(lesson, 'solution', exercise.name, 0);
+  }
+
+  /** Before the checks have passed a person is asked, once. */
+  async function mayShow(lesson: OpenLesson, exercise: Exercise): Promise<boolean> {
+    if (course.isSolved(lesson, exercise) || helpOf(course.progressOf(lesson), exercise.name).solution) return true;
+    const show = vscode.l10n.t('Show the Solution');
+    const question = vscode.l10n.t('The check has not passed yet. Show the solution all the same?');
+    return (await vscode.window.showInformationMessage(question, { modal: true }, show)) === show;
+  }
+
+  async function revealBlock(lesson: OpenLesson, name: string, exercise: string, place: number): Promise<void> {
+    const wanted = course.outline(lesson).blocks.filter((block) => block.name === name && block.exercise === exercise)[
+      place
+    ];
+    const cell = lesson.notebook
+      .getCells()
+      .find(
+        ({ kind, document }) =>
+          kind === vscode.NotebookCellKind.Markup &&
+          containersIn(document.getText().replace(/\r\n/g, '\n')).some((block) => blockKey(block) === wanted?.key),
+      );
+    if (!cell) return;
+    const range = new vscode.NotebookRange(cell.index, cell.index + 1);
+    const editor = await vscode.window.showNotebookDocument(lesson.notebook, { selections: [range] });
+    editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  async function insertSolution(lesson: OpenLesson, exercise: Exercise | undefined, place?: number): Promise<void> {
+    if (!exercise || exercise.solutions.length === 0) return noExercise();
+    if (!isWritable(lesson)) return tellReadOnly();
+    if (!(await mayShow(lesson, exercise))) return;
+    let chosen = place ?? 0;
+    if (place === undefined && exercise.solutions.length > 1) {
+      const ways = exercise.solutions.map(({ cells }, index) => ({
+        label: vscode.l10n.t('Solution {0} of {1}', index + 1, exercise.solutions.length),
+        detail: cells[0]?.source.split('\n').find((line) => line.trim() !== '') ?? '',
+        index,
+      }));
+      const picked = await vscode.window.showQuickPick(ways, { title: vscode.l10n.t('Which of the solutions?') });
+      if (!picked) return;
+      chosen = picked.index;
+    }
+    course.update(lesson, (progress) => helped(progress, exercise.name, { solution: true }));
+    await vscode.workspace.applyEdit(solutionEdit(lesson, exercise.solutions[chosen]!));
+  }
+
+  /** First texts of code cells: as shipped, else as the file was when it was opened. */
+  async function firstTexts(lesson: OpenLesson): Promise<(cell: vscode.NotebookCell) => string | null> {
+    const text = await shipped.textOf(course.idOf(lesson));
+    const cells = text === null ? [] : parseLesson(text).cells.filter((cell) => cell.kind === 'code');
+    return (cell) => {
+      const metadata = cellMetadata(cell);
+      const original = cells[codeIndex(lesson, cell)];
+      return original && original.info === metadata.info ? original.value : (metadata.origin?.value ?? null);
+    };
+  }
+  function resetEdit(cells: readonly vscode.NotebookCell[], first: (cell: vscode.NotebookCell) => string | null) {
+    const edit = new vscode.WorkspaceEdit();
+    for (const cell of cells) {
+      const text = first(cell);
+      if (text !== null && text !== cell.document.getText().replace(/\r\n/g, '\n'))
+        edit.replace(cell.document.uri, wholeOf(cell.document), text);
+    }
+    return edit;
+  }
+
+  return {
+    showHint,
+    showSolution,
+    insertSolution,
+    async resetCell(lesson, cell) {
+      const edit = resetEdit([cell], await firstTexts(lesson));
+      if (edit.size > 0) await vscode.workspace.applyEdit(edit);
+      await kernel.forget(lesson, [cell]);
+    },
+    async resetLesson(lesson) {
+      const reset = vscode.l10n.t('Reset the Lesson');
+      const answer = await vscode.window.showWarningMessage(
+        vscode.l10n.t('Reset this lesson?'),
+        {
+          modal: true,
+          detail: vscode.l10n.t(
+            'Its cells get their first texts back, which can be undone. Outputs, the cluster and what is noted of your progress in this lesson begin anew.',
+          ),
+        },
+        reset,
+      );
+      if (answer !== reset) return;
+      const edit = resetEdit(lesson.codeCells(), await firstTexts(lesson));
+      if (edit.size > 0) await vscode.workspace.applyEdit(edit);
+      await kernel.restart(lesson);
+      await kernel.forget(lesson, lesson.codeCells());
+      course.progress.forget([course.idOf(lesson)]);
+    },
+    async resetCourse() {
+      const reset = vscode.l10n.t('Reset the Course');
+      const answer = await vscode.window.showWarningMessage(
+        vscode.l10n.t('Reset the whole course?'),
+        {
+          modal: true,
+          detail: vscode.l10n.t(
+            'Your progress in all lessons begins anew. The old progress file is kept beside the new one; your copies of lessons stay as they are.',
+          ),
+        },
+        reset,
+      );
+      if (answer !== reset) return;
+      await course.progress.flush();
+      const { uri } = course.progress;
+      const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+      const kept = vscode.Uri.joinPath(uri, '..', `progress-before-reset-${stamp}.json`);
+      await Promise.resolve(vscode.workspace.fs.copy(uri, kept)).catch(() => undefined);
+      course.progress.forget(Object.keys(course.progress.all.lessons));
+    },
+  };
+}
+
+const isWritable = ({ notebook }: OpenLesson): boolean =>
+  vscode.workspace.fs.isWritableFileSystem(notebook.uri.scheme) !== false;
+
+function tellReadOnly(): void {
+  const start = vscode.l10n.t('Start Working');
+  const message = vscode.l10n.t(
+    'A lesson of the course cannot be changed; it can be run. “Start Working” makes your own copy.',
+  );
+  void vscode.window.showInformationMessage(message, start).then((picked) => {
+    if (picked === start) void vscode.commands.executeCommand('millrace.startLesson');
+  });
+}

@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import type { Kernel } from '../kernel.ts';
+import type { LessonEntry, LessonLibrary } from '../lesson-library.ts';
+import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
+import { SHIPPED_SCHEME, type ShippedFile, type ShippedLessons } from '../shipped-lessons.ts';
+import { registerExerciseStatus, watchChecks } from './checks.ts';
+import { type Course, codeIndex } from './course.ts';
+import { createHelp } from './help.ts';
+import { registerLinks, revealCell } from './links.ts';
+import { registerMarkdownMessages } from './markdown-messages.ts';
+import { registerPresenter } from './presenter.ts';
+import { registerTestExplorer } from './test-explorer.ts';
+
+interface Parts {
+  readonly lessons: Lessons;
+  readonly kernel: Kernel;
+  readonly course: Course;
+  readonly shipped: ShippedLessons;
+  readonly library: LessonLibrary;
+}
+
+/** The course in the editor: checks, help, progress and the way through; registers its commands. */
+export function registerCourse(context: vscode.ExtensionContext, parts: Parts): void {
+  const { lessons, kernel, course, shipped, library } = parts;
+  const help = createHelp(course, kernel, shipped);
+  watchChecks(context, lessons, kernel, course);
+  registerExerciseStatus(context, lessons, kernel, course);
+  registerTestExplorer(context, lessons, kernel, course);
+  const { focusQuestion } = registerMarkdownMessages(context, lessons, course, (lesson, name, place) => {
+    const exercise = course.outline(lesson).exercises.find((one) => one.name === name);
+    void help.insertSolution(lesson, exercise, place);
+  });
+  const presenter = registerPresenter(context, lessons, course);
+  registerMilestones(kernel);
+
+  const openLesson = async (uri: vscode.Uri, cell: number | null): Promise<void> => {
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'millrace-lesson');
+    const notebook = vscode.workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (notebook && cell !== null) revealCell(lessons.get(notebook), cell);
+  };
+  const links = registerLinks(context, library, openLesson);
+
+  /** With a cell's own menu or mark: that cell; else what is selected. */
+  const onLesson =
+    (act: (lesson: OpenLesson, cell: vscode.NotebookCell | undefined) => unknown) =>
+    async (given?: unknown): Promise<void> => {
+      const cell = isCell(given) ? given : undefined;
+      const notebook = cell?.notebook ?? vscode.window.activeNotebookEditor?.notebook;
+      const lesson = isLesson(notebook) ? lessons.get(notebook) : lessons.current;
+      await course.progress.ready;
+      if (lesson) await act(lesson, cell);
+      else void vscode.window.showInformationMessage(vscode.l10n.t('Open a lesson first.'));
+    };
+
+  const startLesson = async (given?: unknown): Promise<void> => {
+    const file = await shippedFile(given, shipped);
+    if (!file) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a lesson of the course first.'));
+      return;
+    }
+    const copy = await shipped.makeCopy(file);
+    const pristine = shipped.uriOf(file).toString();
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const old = tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputNotebook && input.uri.toString() === pristine,
+    );
+    await openLesson(copy, null);
+    await vscode.window.tabGroups.close(old);
+    library.refresh();
+  };
+
+  const continueCourse = async (): Promise<void> => {
+    await course.progress.ready;
+    const entries = await library.lessons();
+    const known = Object.entries(course.progress.all.lessons)
+      .filter(([id]) => entries.some((entry) => entry.id === id))
+      .sort(([, a], [, b]) => (a.last < b.last ? 1 : -1));
+    const [latest] = known;
+    const entry = entries.find(({ id }) => id === latest?.[0]) ?? entries[0];
+    if (!entry) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no lesson here.'));
+      return;
+    }
+    await openLesson(entry.uri, latest?.[1].cell ?? null);
+  };
+
+  const commands: Readonly<Record<string, (given?: unknown) => unknown>> = {
+    showHint: onLesson(help.showHint),
+    showSolution: onLesson(help.showSolution),
+    insertSolution: onLesson((lesson, cell) => help.insertSolution(lesson, course.exerciseAt(lesson, cell))),
+    resetCell: onLesson((lesson, cell) => {
+      const editor = vscode.window.activeNotebookEditor;
+      const at = cell ?? (editor ? editor.notebook.cellAt(editor.selection.start) : undefined);
+      return at && codeIndex(lesson, at) >= 0 ? help.resetCell(lesson, at) : undefined;
+    }),
+    resetLesson: onLesson((lesson) => help.resetLesson(lesson)),
+    resetCourse: () => help.resetCourse(),
+    startLesson,
+    continueCourse,
+    answerQuestion: () => focusQuestion(),
+    openProgress: async () => {
+      await course.progress.flush();
+      await vscode.window
+        .showTextDocument(course.progress.uri)
+        .then(undefined, () =>
+          vscode.window.showInformationMessage(vscode.l10n.t('There is no progress yet: run a cell first.')),
+        );
+    },
+    saveProgress: async () => {
+      await course.progress.flush();
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+      const target = await vscode.window.showSaveDialog({
+        ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'progress.json') } : {}),
+        filters: { JSON: ['json'] },
+      });
+      if (target) await vscode.workspace.fs.copy(course.progress.uri, target, { overwrite: true });
+    },
+    openLink: () => links.openLink(),
+    copyLink: onLesson((lesson) => links.copyLink(lesson)),
+    present: () => presenter.toggle(),
+    presentNext: () => presenter.step(1),
+    presentPrevious: () => presenter.step(-1),
+  };
+  for (const [name, command] of Object.entries(commands))
+    context.subscriptions.push(vscode.commands.registerCommand(`millrace.${name}`, command));
+}
+
+const isCell = (given: unknown): given is vscode.NotebookCell =>
+  typeof given === 'object' && given !== null && 'notebook' in given && 'document' in given;
+
+const isEntry = (given: unknown): given is LessonEntry =>
+  typeof given === 'object' && given !== null && 'shipped' in given && 'minutes' in given;
+
+/** The shipped lesson that a command is about: of the tree's item, else of the open lesson. */
+async function shippedFile(given: unknown, shipped: ShippedLessons): Promise<ShippedFile | null> {
+  if (isEntry(given)) return given.shipped;
+  const uri = vscode.window.activeNotebookEditor?.notebook.uri;
+  if (uri?.scheme !== SHIPPED_SCHEME) return null;
+  return (await shipped.files()).find((file) => shipped.uriOf(file).path === uri.path) ?? null;
+}
+
+/** What the walkthrough ticks off. */
+function registerMilestones(kernel: Kernel): void {
+  const reached = new Set<string>();
+  kernel.onResult.on(({ result }) => {
+    const milestone = result.check === 'passed' ? 'millrace.passedCheck' : result.ok ? 'millrace.ranCell' : null;
+    if (milestone === null || reached.has(milestone)) return;
+    reached.add(milestone);
+    void vscode.commands.executeCommand('setContext', milestone, true);
+  });
+}
