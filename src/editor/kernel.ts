@@ -124,6 +124,8 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
   ): Promise<boolean> {
     const { session } = lesson;
     const request = lesson.request(cell);
+    // A scenario begins with a new world: so a demonstration repeats exactly.
+    if (request.language === 'scenario') await restart(lesson);
     sendSources(lesson);
     const order = (orders.get(lesson) ?? 0) + 1;
     orders.set(lesson, order);
@@ -286,6 +288,16 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
     }
   }
 
+  async function restart(lesson: OpenLesson): Promise<void> {
+    for (const cell of lesson.codeCells()) {
+      const run = runs.get(cell);
+      if (run) runs.set(cell, { ...run, inThisWorld: false });
+    }
+    orders.delete(lesson);
+    await lesson.session.restart(worldSpecOf(lesson.notebook));
+    onRun.fire(lesson);
+  }
+
   return {
     latestRun: (cell) => runs.get(cell),
     recheck,
@@ -296,15 +308,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
       const cell = lesson.cellOf(id);
       if (cell) runs.get(cell)?.output.write('stdout', text);
     },
-    async restart(lesson) {
-      for (const cell of lesson.codeCells()) {
-        const run = runs.get(cell);
-        if (run) runs.set(cell, { ...run, inThisWorld: false });
-      }
-      orders.delete(lesson);
-      await lesson.session.restart(worldSpecOf(lesson.notebook));
-      onRun.fire(lesson);
-    },
+    restart,
   };
 }
 

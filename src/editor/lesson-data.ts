@@ -47,6 +47,8 @@ const LANGUAGE_IDS: Readonly<Record<string, string>> = {
   console: 'shellscript',
   text: 'plaintext',
   input: 'millrace-input',
+  check: 'yaml',
+  scenario: 'plaintext',
 };
 const LESSON_LANGUAGES: Readonly<Record<string, string>> = {
   shellscript: 'sh',

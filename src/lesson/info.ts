@@ -10,7 +10,7 @@ const SHELL = ['sh', 'bash', 'shell', 'console'] as const;
 const PROGRAM = ['java', 'scala'] as const;
 const FILE = ['yaml', 'xml', 'properties', 'ini', 'text'] as const;
 
-const OTHER = ['sql', 'input', 'check'] as const;
+const OTHER = ['sql', 'input', 'check', 'scenario'] as const;
 
 export type CellLanguage =
   | (typeof SHELL)[number]
@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<CellKind, readonly string[]>> = {
   input: ['to', 'every', 'title', 'exercise'],
   file: ['file', 'host', 'title', 'exercise'],
   check: ['class', 'seeds', 'title', 'for'],
+  scenario: ['preset', 'at', 'title'],
 };
 
 export function parseInfo(info: string): CellInfo {

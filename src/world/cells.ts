@@ -11,6 +11,7 @@ import type { NoteMemory } from './note-memory.ts';
 import { runNote, showBlock } from './notes.ts';
 import type { Programs } from './programs.ts';
 import type { CellRequest } from './protocol.ts';
+import { runScenario } from './scenarios/run.ts';
 import type { TrialResult } from './trial.ts';
 
 export interface CellTerminal {
@@ -25,6 +26,11 @@ export interface CellContext {
   /** First machine of the lesson: where cells without `host=` run and the Maven project lies. */
   readonly first: Machine;
   readonly user: string;
+  /** How the machines were set up, and what decides where Flink is random. */
+  readonly preset: string;
+  readonly seed: number;
+  /** Makes every machine as it was when the world began: no process left, the first files, no fault. */
+  reset(): void;
   /** The terminal of a user on a machine that the next command is typed into: a new one while a command serves in the last. */
   terminal(machine: Machine, user: string): CellTerminal;
   readonly programs: Programs;
@@ -61,6 +67,8 @@ export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
       return yield* runInput(context, run);
     case 'file':
       return writeFile(context, run);
+    case 'scenario':
+      return yield* runScenario(context, run);
     case 'sql':
       run.print('stderr', 'SQL cells are not available yet.\n');
       return fail('SQL cells are not available yet: the simulated SQL comes with a later version.');

@@ -5,7 +5,7 @@ import type { Machine, MountSource, Platform, Process, ReadStream } from '../pla
 import type { ShellHooks } from '../shell/host.ts';
 import { presets } from '../shell/presets/index.ts';
 import type { InteractiveShell } from '../shell/session.ts';
-import { createShell } from '../shell/shell.ts';
+import { createShell, type Shell } from '../shell/shell.ts';
 import { createSimulation, type SimulationLoop } from '../simulation/simulation.ts';
 import { start } from '../simulation/task.ts';
 import { type Fact, TRACE_VERSION, type TraceHeader } from '../trace/facts.ts';
@@ -18,6 +18,7 @@ import { createNoteMemory } from './note-memory.ts';
 import { createPrograms, type ProgramCompiler } from './programs.ts';
 import type { JournalEntry, WorkspaceFile, WorldEvent, WorldInput, WorldSpec } from './protocol.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
+import { resetMachines } from './reset.ts';
 import { tryProgram } from './trial.ts';
 
 /** A world: machines, what runs on them and the lesson's cells. It does nothing by itself; `simulation` is stepped from outside. */
@@ -83,11 +84,13 @@ export function createWorld(options: WorldOptions): World {
     ...options.outside?.(simulation),
   };
   const shell = createShell(platform, hooks);
-  preset.install(platform, shell, {
-    machines: spec.machines,
-    config: spec.config,
-    ...(spec.note ? { note: spec.note } : {}),
-  });
+  const install = (onto: Platform, its: Shell): void =>
+    preset.install(onto, its, {
+      machines: spec.machines,
+      config: spec.config,
+      ...(spec.note ? { note: spec.note } : {}),
+    });
+  install(platform, shell);
   for (const machine of platform.machines.values()) machine.files.mount('/workspace', options.workspace);
   const first = platform.machines.values().next().value;
   if (!first) throw new Error('a lesson needs at least one machine');
@@ -113,6 +116,17 @@ export function createWorld(options: WorldOptions): World {
     platform,
     first,
     user: spec.note?.user ?? USER,
+    preset: spec.preset,
+    seed: spec.seed,
+    reset() {
+      const unseen = createPlatform(
+        createSimulation<Fact>(spec.seed, () => {}),
+        { epoch: spec.epoch, timezone: spec.timezone },
+      );
+      install(unseen, createShell(unseen, {}));
+      cellTerminals.clear();
+      resetMachines(platform, unseen);
+    },
     programs,
     hooks,
     memory: createNoteMemory(spec.note ?? null),
