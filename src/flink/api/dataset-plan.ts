@@ -6,6 +6,7 @@ import type {
   KeySelector,
   MapFunction,
   Partitioner,
+  SinkFunction,
   UserFunction,
 } from './functions.ts';
 import type { FileFormat } from './transformations.ts';
@@ -23,6 +24,23 @@ export interface FieldAggregation {
   readonly how: 'sum' | 'min' | 'max';
   readonly field: number;
 }
+
+/** What records of a group or a partition are sorted by. */
+export interface SortKey {
+  readonly selector: UserFunction<KeySelector>;
+  /** Flat field position, as the plan shows it. */
+  readonly position: number;
+  readonly order: 'ASCENDING' | 'DESCENDING';
+}
+
+/** JoinOperatorBase.JoinHint. */
+export type JoinHint =
+  | 'OPTIMIZER_CHOOSES'
+  | 'BROADCAST_HASH_FIRST'
+  | 'BROADCAST_HASH_SECOND'
+  | 'REPARTITION_HASH_FIRST'
+  | 'REPARTITION_HASH_SECOND'
+  | 'REPARTITION_SORT_MERGE';
 
 /** What a DataSet operator does. Functions of `reduce` and `groupReduce` are Flink's reduce, reduceGroup, combineGroup. */
 export type DataSetBody =
@@ -50,6 +68,15 @@ export type DataSetBody =
       readonly aggregations: readonly FieldAggregation[];
       readonly first: number | null;
       readonly combinable: boolean;
+      /** sortGroup */
+      readonly sort: readonly SortKey[];
+    }
+  | {
+      readonly kind: 'groupCombine';
+      readonly input: DataSetOperator;
+      readonly keys: DataSetKeys | null;
+      readonly fn: UserFunction<unknown>;
+      readonly sort: readonly SortKey[];
     }
   | {
       readonly kind: 'join';
@@ -59,6 +86,7 @@ export type DataSetBody =
       readonly right: DataSetKeys;
       readonly fn: UserFunction<JoinFunction> | null;
       readonly outer: 'inner' | 'left' | 'right' | 'full';
+      readonly hint: JoinHint;
     }
   | {
       readonly kind: 'coGroup';
@@ -73,21 +101,29 @@ export type DataSetBody =
       readonly input: DataSetOperator;
       readonly second: DataSetOperator;
       readonly fn: UserFunction<JoinFunction> | null;
+      /** CrossHint: which side is small. */
+      readonly tiny: 'first' | 'second' | null;
     }
   | { readonly kind: 'union'; readonly input: DataSetOperator; readonly second: DataSetOperator }
   | {
       readonly kind: 'partition';
       readonly input: DataSetOperator;
-      readonly how: 'hash' | 'rebalance' | 'custom';
+      readonly how: 'hash' | 'range' | 'rebalance' | 'custom';
       readonly keys: DataSetKeys | null;
       readonly partitioner: UserFunction<Partitioner> | null;
     }
   | {
       readonly kind: 'sortPartition';
       readonly input: DataSetOperator;
-      readonly field: number;
-      readonly order: 'ASCENDING' | 'DESCENDING';
+      readonly sort: readonly SortKey[];
+      /** Sorted by what a key selector gives. */
+      readonly selected: boolean;
     }
+  /** The data set that a bulk iteration's step function starts from. */
+  | { readonly kind: 'partialSolution'; readonly iteration: BulkIteration }
+  | { readonly kind: 'bulkIteration'; readonly iteration: BulkIteration }
+  | { readonly kind: 'workset' | 'solutionSet'; readonly iteration: DeltaIteration }
+  | { readonly kind: 'deltaIteration'; readonly iteration: DeltaIteration }
   | { readonly kind: 'sink'; readonly input: DataSetOperator; readonly sink: DataSetSink };
 
 export type DataSetSink =
@@ -102,7 +138,40 @@ export type DataSetSink =
       readonly rowDelimiter: string;
       readonly fieldDelimiter: string;
     }
+  /** output(OutputFormat): open, writeRecord and close of a user's format are a sink function's. */
+  | { readonly kind: 'function'; readonly fn: UserFunction<SinkFunction> }
   | { readonly kind: 'discard' };
+
+/** IterativeDataSet; `result` is known when the loop is closed. */
+export interface BulkIteration {
+  readonly input: DataSetOperator;
+  readonly maxIterations: number;
+  /** What stands for the partial solution in the step function. */
+  readonly starts: DataSetOperator[];
+  result: DataSetOperator | null;
+  /** closeWith(result, criterion): the loop ends when it is empty. */
+  criterion: DataSetOperator | null;
+}
+/** DeltaIteration; `delta` and `next` are known when the loop is closed. */
+export interface DeltaIteration {
+  /** `Unnamed Delta Iteration` */
+  name: string;
+  readonly solution: DataSetOperator;
+  readonly workset: DataSetOperator;
+  readonly keys: DataSetKeys;
+  readonly maxIterations: number;
+  /** What stands for workset and solution set in the step function. */
+  readonly starts: DataSetOperator[];
+  parallelism: number | null;
+  delta: DataSetOperator | null;
+  next: DataSetOperator | null;
+}
+
+/** withBroadcastSet: `data` is a list in the runtime context of each subtask. */
+export interface BroadcastSet {
+  readonly name: string;
+  readonly data: DataSetOperator;
+}
 
 export type DataSetOperator = {
   /** As the plan shows it: `FlatMap at main(BatchWordCount.java:15)`. */
@@ -110,6 +179,9 @@ export type DataSetOperator = {
   /** null: the environment's. */
   parallelism: number | null;
   outputType: TypeInformation;
+  broadcasts?: readonly BroadcastSet[];
+  /** withParameters: what open() gets. */
+  parameters?: ReadonlyMap<string, string>;
 } & DataSetBody;
 
 export interface DataSetPlan {

@@ -1,36 +1,35 @@
 import { aggregator } from './aggregations.ts';
 import type { Configuration } from './configuration.ts';
+import { DataSetCoGroup, DataSetJoin, extreme, GroupedDataSet, groupCombine, groupReduce } from './dataset-groups.ts';
+import { type DataSetKey, keysOf, oneKey, sortKeysOf } from './dataset-keys.ts';
 import type {
+  BulkIteration,
   DataSetBody,
   DataSetKeys,
   DataSetOperator,
   DataSetPlan,
   DataSetSink,
+  DeltaIteration,
   FieldAggregation,
+  JoinHint,
+  SortKey,
 } from './dataset-plan.ts';
 import { defaultEnvironmentState } from './environment.ts';
 import { illegalArgument, invalidProgram, javaError, runtimeError, typeMissing } from './errors.ts';
 import type {
-  CoGroupFunction,
   FilterFunction,
   FlatMapFunction,
   JoinFunction,
-  KeySelector,
   MapFunction,
   Partitioner,
   ReduceFunction,
+  SinkFunction,
   UserFunction,
 } from './functions.ts';
-import { type FlatField, keysByExpression, keysByPosition, readPath, tupleSelector, validateKeyType } from './keys.ts';
+import { tupleSelector } from './keys.ts';
 import type { FileFormat, StreamEnvironmentState } from './transformations.ts';
 import { validateParallelism } from './transforming.ts';
 import { BASIC, isTupleType, sameType, type TypeInformation, tupleType } from './types.ts';
-
-/** How grouping and join keys are named. */
-export type DataSetKey =
-  | { readonly selector: UserFunction<KeySelector>; readonly type: TypeInformation }
-  | { readonly positions: readonly number[] }
-  | { readonly fields: readonly string[] };
 
 /** org.apache.flink.api.java.ExecutionEnvironment, without execute(): that is the caller's. */
 export class ExecutionEnvironment {
@@ -191,7 +190,24 @@ export class DataSet {
         return { map: (value) => selector.getKey(value) };
       },
     };
-    return this.derive('Projection', outputType, { kind: 'map', input: this.operator, fn });
+    return new DataSet(this.environment, {
+      name: `Projection [${fields.join(', ')}]`,
+      parallelism: null,
+      outputType,
+      kind: 'map',
+      input: this.operator,
+      fn,
+    });
+  }
+  /** The data as a list in the runtime context of each subtask of the operator. */
+  withBroadcastSet(data: DataSet, name: string): this {
+    this.operator.broadcasts = [...(this.operator.broadcasts ?? []), { name, data: data.operator }];
+    return this;
+  }
+  /** What open() gets. */
+  withParameters(parameters: ReadonlyMap<string, string>): this {
+    this.operator.parameters = parameters;
+    return this;
   }
 
   groupBy(key: DataSetKey): GroupedDataSet {
@@ -206,6 +222,16 @@ export class DataSet {
   first(n: number): DataSet {
     if (n < 1) throw invalidProgram('Parameter n of first(n) must be at least 1.');
     return groupReduce(this, null, { first: n, combinable: true, location: 'first(DataSet.java:595)' });
+  }
+  minBy(fields: readonly number[]): DataSet {
+    return this.reduce(extreme('min', fields, this.getType()));
+  }
+  maxBy(fields: readonly number[]): DataSet {
+    return this.reduce(extreme('max', fields, this.getType()));
+  }
+  /** `fn` has reduceGroup(values, out), which is GroupCombineFunction.combine. */
+  combineGroup(fn: UserFunction<unknown>, outputType: TypeInformation): DataSet {
+    return groupCombine(this, null, fn, outputType);
   }
   aggregate(how: FieldAggregation['how'], field: number): AggregateDataSet {
     return new AggregateDataSet(this, null, [{ how, field }]);
@@ -235,15 +261,24 @@ export class DataSet {
     const body = { kind: 'union', input: this.operator, second: other.operator } as const;
     return this.derive('Union', this.getType(), body);
   }
-  join(other: DataSet, outer: 'inner' | 'left' | 'right' | 'full' = 'inner'): DataSetJoin {
-    return new DataSetJoin(this, other, outer);
+  join(
+    other: DataSet,
+    outer: 'inner' | 'left' | 'right' | 'full' = 'inner',
+    hint: JoinHint = 'OPTIMIZER_CHOOSES',
+  ): DataSetJoin {
+    return new DataSetJoin(this, other, outer, hint);
   }
   coGroup(other: DataSet): DataSetCoGroup {
     return new DataSetCoGroup(this, other);
   }
-  cross(other: DataSet, fn: UserFunction<JoinFunction> | null = null, outputType?: TypeInformation): DataSet {
+  cross(
+    other: DataSet,
+    fn: UserFunction<JoinFunction> | null = null,
+    outputType?: TypeInformation,
+    tiny: 'first' | 'second' | null = null,
+  ): DataSet {
     const type = outputType ?? tupleType([this.getType(), other.getType()]);
-    return this.derive('Cross', type, { kind: 'cross', input: this.operator, second: other.operator, fn });
+    return this.derive('Cross', type, { kind: 'cross', input: this.operator, second: other.operator, fn, tiny });
   }
 
   rebalance(): DataSet {
@@ -252,20 +287,47 @@ export class DataSet {
   partitionByHash(key: DataSetKey): DataSet {
     return this.partition('hash', keysOf(key, this.getType()), null);
   }
+  partitionByRange(key: DataSetKey): DataSet {
+    return this.partition('range', keysOf(key, this.getType()), null);
+  }
   partitionCustom(partitioner: UserFunction<Partitioner>, key: DataSetKey): DataSet {
     return this.partition('custom', oneKey(key, this.getType()), partitioner);
   }
   private partition(
-    how: 'hash' | 'rebalance' | 'custom',
+    how: 'hash' | 'range' | 'rebalance' | 'custom',
     keys: DataSetKeys | null,
     partitioner: UserFunction<Partitioner> | null,
   ): DataSet {
     const body = { kind: 'partition', input: this.operator, how, keys, partitioner } as const;
     return this.derive('Partition', this.getType(), body);
   }
-  sortPartition(field: number, order: 'ASCENDING' | 'DESCENDING'): DataSet {
-    const body = { kind: 'sortPartition', input: this.operator, field, order } as const;
-    return this.derive('Sort', this.getType(), body);
+  /** Called on what it made before, it adds to the order (SortPartitionOperator). */
+  sortPartition(key: DataSetKey | number, order: SortKey['order']): DataSet {
+    const named = typeof key === 'number' ? { positions: [key] } : key;
+    const selected = 'selector' in named;
+    const sort = sortKeysOf(named, order, this.getType());
+    const { operator } = this;
+    if (operator.kind !== 'sortPartition') {
+      return this.derive('Sort', this.getType(), { kind: 'sortPartition', input: operator, sort, selected });
+    }
+    if (selected || operator.selected) {
+      throw invalidProgram(
+        selected ? 'KeySelector cannot be chained.' : 'Expression keys cannot be appended after selector function keys',
+      );
+    }
+    const { name, parallelism } = operator;
+    const body = { kind: 'sortPartition', input: operator.input, sort: [...operator.sort, ...sort], selected } as const;
+    return new DataSet(this.environment, { name, parallelism, outputType: this.getType(), ...body });
+  }
+
+  /** IterativeDataSet: the data set that the step function starts from; closeWith gives the result. */
+  iterate(maxIterations: number): IterativeDataSet {
+    const iteration: BulkIteration = { input: this.operator, maxIterations, starts: [], result: null, criterion: null };
+    return new IterativeDataSet(this, iteration);
+  }
+  /** `this` is the solution set. */
+  iterateDelta(workset: DataSet, maxIterations: number, key: DataSetKey): DeltaIterationSets {
+    return new DeltaIterationSets(this, workset, maxIterations, keysOf(key, this.getType()));
   }
 
   /** A sink; `name` as the output format prints itself. */
@@ -299,43 +361,91 @@ export class DataSet {
     const sink = { kind: 'file', format: 'csv', path, overwrite, rowDelimiter, fieldDelimiter } as const;
     return this.output(`CsvOutputFormat (path: ${path}, delimiter: ${fieldDelimiter})`, sink);
   }
+  /** output(OutputFormat) of a user's format. */
+  outputFormat(name: string, fn: UserFunction<SinkFunction>): DataSetOperator {
+    return this.output(name, { kind: 'function', fn });
+  }
+  printToErrOnTaskManager(identifier: string): DataSetOperator {
+    return this.output('Print to System.err', { kind: 'print', identifier, stderr: true });
+  }
   discard(): DataSetOperator {
     return this.output('org.apache.flink.api.java.io.DiscardingOutputFormat', { kind: 'discard' });
   }
 }
 
-/** Grouping: UnsortedGrouping. */
-export class GroupedDataSet {
+/** IterativeDataSet. */
+export class IterativeDataSet extends DataSet {
   constructor(
-    private readonly input: DataSet,
-    private readonly keys: DataSetKeys,
-  ) {}
-  reduce(fn: UserFunction<ReduceFunction>): DataSet {
-    const { operator } = this.input;
-    return derive(this.input, 'Reduce', this.input.getType(), { kind: 'reduce', input: operator, keys: this.keys, fn });
+    input: DataSet,
+    readonly iteration: BulkIteration,
+  ) {
+    super(input.environment, {
+      name: 'Partial Solution',
+      parallelism: null,
+      outputType: input.getType(),
+      kind: 'partialSolution',
+      iteration,
+    });
+    iteration.starts.push(this.operator);
   }
-  reduceGroup(fn: UserFunction<unknown>, outputType: TypeInformation, combinable = false): DataSet {
-    return groupReduce(this.input, this.keys, { fn, outputType, combinable });
-  }
-  first(n: number): DataSet {
-    if (n < 1) throw invalidProgram('Parameter n of first(n) must be at least 1.');
-    return groupReduce(this.input, this.keys, {
-      first: n,
-      combinable: true,
-      location: 'first(UnsortedGrouping.java:220)',
+  closeWith(result: DataSet, criterion: DataSet | null = null): DataSet {
+    this.iteration.result = result.operator;
+    this.iteration.criterion = criterion?.operator ?? null;
+    return new DataSet(this.environment, {
+      name: 'Bulk Iteration',
+      parallelism: this.operator.parallelism,
+      outputType: this.getType(),
+      kind: 'bulkIteration',
+      iteration: this.iteration,
     });
   }
-  aggregate(how: FieldAggregation['how'], field: number): AggregateDataSet {
-    return new AggregateDataSet(this.input, this.keys, [{ how, field }]);
+}
+
+/** DeltaIteration: the two data sets of its step function. */
+export class DeltaIterationSets {
+  readonly iteration: DeltaIteration;
+  readonly workset: DataSet;
+  readonly solutionSet: DataSet;
+  private readonly type: TypeInformation;
+  constructor(
+    private readonly solution: DataSet,
+    workset: DataSet,
+    maxIterations: number,
+    keys: DataSetKeys,
+  ) {
+    this.type = solution.getType();
+    this.iteration = {
+      name: 'Unnamed Delta Iteration',
+      solution: solution.operator,
+      workset: workset.operator,
+      keys,
+      maxIterations,
+      starts: [],
+      parallelism: null,
+      delta: null,
+      next: null,
+    };
+    this.workset = this.placeholder('workset', 'Workset', workset.getType());
+    this.solutionSet = this.placeholder('solutionSet', 'Solution Set', this.type);
   }
-  sum(field: number): AggregateDataSet {
-    return this.aggregate('sum', field);
+  private placeholder(kind: 'workset' | 'solutionSet', name: string, outputType: TypeInformation): DataSet {
+    const { iteration, solution } = this;
+    const set = new DataSet(solution.environment, { name, parallelism: null, outputType, kind, iteration });
+    iteration.starts.push(set.operator);
+    return set;
   }
-  min(field: number): AggregateDataSet {
-    return this.aggregate('min', field);
-  }
-  max(field: number): AggregateDataSet {
-    return this.aggregate('max', field);
+  closeWith(delta: DataSet, next: DataSet): DataSet {
+    const { iteration, solution, type } = this;
+    iteration.delta = delta.operator;
+    iteration.next = next.operator;
+    const { name, parallelism } = iteration;
+    return new DataSet(solution.environment, {
+      name,
+      parallelism,
+      outputType: type,
+      kind: 'deltaIteration',
+      iteration,
+    });
   }
 }
 
@@ -362,6 +472,7 @@ export class AggregateDataSet extends DataSet {
       aggregations,
       first: null,
       combinable: true,
+      sort: [],
     });
   }
   and(how: FieldAggregation['how'], field: number): AggregateDataSet {
@@ -384,112 +495,4 @@ function checkAggregation(type: TypeInformation, { how, field }: FieldAggregatio
       `The type java.lang.${target.name} is currently not supported for built-in sum aggregations.`,
     );
   }
-}
-
-function derive(input: DataSet, what: string, outputType: TypeInformation, body: DataSetBody): DataSet {
-  const name = `${what} at ${input.environment.callLocation()}`;
-  return new DataSet(input.environment, { name, parallelism: null, outputType, ...body });
-}
-
-function groupReduce(
-  input: DataSet,
-  keys: DataSetKeys | null,
-  how: {
-    readonly fn?: UserFunction<unknown>;
-    readonly outputType?: TypeInformation;
-    readonly first?: number;
-    readonly combinable: boolean;
-    readonly location?: string;
-  },
-): DataSet {
-  const outputType = how.outputType ?? input.getType();
-  const body: DataSetBody = {
-    kind: 'groupReduce',
-    input: input.operator,
-    keys,
-    fn: how.fn ?? null,
-    aggregations: [],
-    first: how.first ?? null,
-    combinable: how.combinable,
-  };
-  const name = `GroupReduce at ${how.location ?? input.environment.callLocation()}`;
-  return new DataSet(input.environment, { name, parallelism: null, outputType, ...body });
-}
-
-/** `a.join(b).where(...).equalTo(...)`. */
-export class DataSetJoin {
-  constructor(
-    private readonly first: DataSet,
-    private readonly second: DataSet,
-    private readonly outer: 'inner' | 'left' | 'right' | 'full',
-  ) {}
-  /** Without `fn` the result is Tuple2 of the two. */
-  on(
-    left: DataSetKey,
-    right: DataSetKey,
-    fn: UserFunction<JoinFunction> | null = null,
-    outputType?: TypeInformation,
-  ): DataSet {
-    const [a, b] = [this.first.getType(), this.second.getType()];
-    const where =
-      this.outer === 'inner' ? this.first.environment.callLocation() : 'with(JoinOperatorSetsBase.java:252)';
-    return new DataSet(this.first.environment, {
-      name: `Join at ${where}`,
-      parallelism: null,
-      outputType: outputType ?? tupleType([a, b]),
-      kind: 'join',
-      input: this.first.operator,
-      second: this.second.operator,
-      left: keysOf(left, a),
-      right: keysOf(right, b),
-      fn,
-      outer: this.outer,
-    });
-  }
-}
-
-/** `a.coGroup(b).where(...).equalTo(...).with(...)`. */
-export class DataSetCoGroup {
-  constructor(
-    private readonly first: DataSet,
-    private readonly second: DataSet,
-  ) {}
-  on(left: DataSetKey, right: DataSetKey, fn: UserFunction<CoGroupFunction>, outputType: TypeInformation): DataSet {
-    return derive(this.first, 'CoGroup', outputType, {
-      kind: 'coGroup',
-      input: this.first.operator,
-      second: this.second.operator,
-      left: keysOf(left, this.first.getType()),
-      right: keysOf(right, this.second.getType()),
-      fn,
-    });
-  }
-}
-
-function keysOf(key: DataSetKey, type: TypeInformation): DataSetKeys {
-  if ('selector' in key) {
-    if (key.type.missing !== undefined) throw typeMissing(key.type);
-    return { selector: key.selector, positions: null };
-  }
-  const fields = 'positions' in key ? keysByPosition(key.positions, type) : keysByExpression(key.fields, type);
-  return fieldKeys(type, fields);
-}
-
-/** One field is its own key (the comparators compare fields, there is no key tuple). */
-function fieldKeys(type: TypeInformation, fields: readonly FlatField[]): DataSetKeys {
-  for (const field of fields) validateKeyType(field.type);
-  const [only, ...more] = fields;
-  const selector: UserFunction<KeySelector> =
-    only && more.length === 0
-      ? { name: 'Field', instantiate: () => ({ getKey: (value) => readPath(type, value, only.path) }) }
-      : tupleSelector(type, fields);
-  return { selector, positions: fields.map((field) => field.path[0] ?? 0) };
-}
-
-function oneKey(key: DataSetKey, type: TypeInformation): DataSetKeys {
-  const keys = keysOf(key, type);
-  if (keys.positions !== null && keys.positions.length !== 1) {
-    throw invalidProgram('Custom partitioners can only be used with keys that have one key field.');
-  }
-  return keys;
 }

@@ -290,7 +290,12 @@ export interface RuntimeContext extends KeyedStateStore {
     name: string,
     kind: 'int' | 'long' | 'double' | 'histogram' | 'list',
   ): { add(value: unknown): void; localValue(): unknown };
+  /** @throws IllegalArgumentException for a set that the operator was not given */
   broadcastVariable(name: string): readonly unknown[];
+  /** withParameters of a DataSet operator; what open() gets. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Of a DataSet iteration, from 1 on; null outside of one. */
+  readonly superstep: number | null;
   readonly globalJobParameters: Readonly<Record<string, string>>;
 }
 

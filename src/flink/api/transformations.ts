@@ -1,4 +1,5 @@
 import type { Configuration } from './configuration.ts';
+import type { SortKey } from './dataset-plan.ts';
 import type {
   AggregateFunction,
   AsyncFunction,
@@ -145,6 +146,7 @@ export type OperatorSpec =
       readonly fn: UserFunction<unknown> | null;
       readonly type: TypeInformation;
       readonly first: number | null;
+      readonly sort: readonly SortKey[];
     }
   | {
       readonly kind: 'batch.join';
@@ -152,16 +154,64 @@ export type OperatorSpec =
       readonly right: UserFunction<KeySelector>;
       readonly fn: UserFunction<JoinFunction> | null;
       readonly outer: 'inner' | 'left' | 'right' | 'full';
+      /** The side that the hash table is built of; null: both are sorted and merged. */
+      readonly build: 'first' | 'second' | null;
+      readonly solution: SolutionAccess | null;
     }
   | {
       readonly kind: 'batch.coGroup';
       readonly left: UserFunction<KeySelector>;
       readonly right: UserFunction<KeySelector>;
       readonly fn: UserFunction<CoGroupFunction>;
+      readonly solution: SolutionAccess | null;
     }
-  | { readonly kind: 'batch.cross'; readonly fn: UserFunction<JoinFunction> | null }
-  | { readonly kind: 'batch.sort'; readonly field: number; readonly order: 'ASCENDING' | 'DESCENDING' }
+  /** `blocked`: the side that is held, record by record of the other. */
+  | {
+      readonly kind: 'batch.cross';
+      readonly fn: UserFunction<JoinFunction> | null;
+      readonly blocked: 'first' | 'second';
+    }
+  | { readonly kind: 'batch.sort'; readonly sort: readonly SortKey[] }
+  /** An operator that starts when all of its inputs are there, in an iteration once per superstep; inputs count from 1, broadcast sets from 3. */
+  | {
+      readonly kind: 'batch.phased';
+      readonly operator: OperatorSpec;
+      /** Numbers of the inputs that a superstep renews. */
+      readonly dynamic: readonly number[];
+      readonly inputs: readonly number[];
+      /** Names of the broadcast sets. */
+      readonly broadcasts: readonly string[];
+    }
+  | {
+      readonly kind: 'batch.iterationHead';
+      readonly iteration: string;
+      /** What comes back each superstep. */
+      readonly feedback: readonly FeedbackRole[];
+      /** Of a delta iteration: the key of its solution set. */
+      readonly keys: UserFunction<KeySelector> | null;
+    }
+  | {
+      readonly kind: 'batch.iterationTail';
+      readonly iteration: string;
+      readonly role: FeedbackRole;
+    }
+  | {
+      readonly kind: 'batch.iterationSync';
+      readonly iteration: string;
+      readonly heads: number;
+      readonly maxIterations: number;
+      /** Whether nothing counted ends the loop. */
+      readonly untilEmpty: boolean;
+    }
   | { readonly kind: 'batch.collect'; readonly accumulator: string };
+
+/** JoinWithSolutionSet: one side is the table that the iteration's head of the same subtask holds. */
+export interface SolutionAccess {
+  readonly iteration: string;
+  readonly side: 'first' | 'second';
+}
+/** What an iteration's tail hands back: the next partial solution or workset, changes of the solution set, records that a criterion found. */
+export type FeedbackRole = 'next' | 'delta' | 'criterion';
 
 export type OperatorKind = OperatorSpec['kind'];
 

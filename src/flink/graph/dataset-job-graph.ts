@@ -1,7 +1,8 @@
 import type { DataSetPlan } from '../api/dataset-plan.ts';
-import type { StreamEnvironmentState } from '../api/transformations.ts';
-import { type Channel, type FileStatistics, optimize, type PlanNode } from './dataset-optimizer.ts';
-import { optimizerProperties, shipStrategy } from './dataset-plan-json.ts';
+import type { OperatorSpec, StreamEnvironmentState } from '../api/transformations.ts';
+import type { Channel, FileStatistics, PlanNode } from './dataset-nodes.ts';
+import { optimize } from './dataset-optimizer.ts';
+import { driverOf, optimizerProperties, shipStrategy } from './dataset-plan-json.ts';
 import type { JobGraphOptions } from './job-graph.ts';
 import { murmur3_128, toHex } from './operator-ids.ts';
 import { DEFAULT_SLOT_SHARING_GROUP } from './stream-graph.ts';
@@ -27,9 +28,12 @@ interface Input {
   readonly from: PlanNode;
   readonly to: PlanNode;
   readonly channel: Channel;
-  /** 0 with one input, 1 and 2 with two. */
+  /** 0 with one input, 1 and 2 with two, from 3 on broadcast sets. */
   readonly typeNumber: number;
 }
+
+/** Number of the first broadcast set among the inputs of a vertex. */
+const FIRST_BROADCAST = 3;
 
 class Generator {
   private readonly tasks: PlanNode[] = [];
@@ -55,7 +59,7 @@ class Generator {
           to: this.ids.get(input.to)!,
           partitioner: input.channel.partitioner,
           typeNumber: input.typeNumber,
-          tag: null,
+          tag: input.channel.tag ? { id: input.channel.tag, type: input.from.outputType } : null,
           exchange: this.plan.executionMode === 'BATCH' ? 'BATCH' : 'PIPELINED',
         });
       }
@@ -100,15 +104,21 @@ class Generator {
       for (const { source, via } of sourcesOf(channel))
         inputs.push({ from: source, to: node, channel: via, typeNumber });
     }
+    for (const [i, { channel }] of node.broadcasts.entries()) {
+      for (const { source, via } of sourcesOf(channel))
+        inputs.push({ from: source, to: node, channel: via, typeNumber: FIRST_BROADCAST + i });
+    }
     for (const input of inputs) {
       this.collect(input.from);
       this.outputs.get(input.from)!.push(input);
     }
     this.ids.set(node, this.tasks.length + 1);
     this.tasks.push(node);
+    for (const each of node.attached) this.collect(each);
   }
 
   private chained(node: PlanNode): boolean {
+    if (node.hidden) return true;
     const [input, ...more] = this.inputs.get(node)!;
     return (
       input !== undefined &&
@@ -128,28 +138,30 @@ class Generator {
   private chainOf(head: PlanNode): PlanNode[] {
     const chain = [head];
     for (;;) {
-      const [next, ...more] = this.outputs.get(chain.at(-1)!)!;
-      if (!next || more.length > 0 || !this.chained(next.to)) return chain;
+      const outputs = this.outputs.get(chain.at(-1)!)!;
+      const next = outputs.find(({ to }) => to.hidden) ?? outputs[0];
+      if (!next || !this.chained(next.to)) return chain;
       chain.push(next.to);
     }
   }
 
   private vertex(head: PlanNode, index: number): JobVertex & { inputs: JobEdge[] } {
     const chain = this.chainOf(head);
-    const names = chain.map(({ nodeName }) => nodeName);
-    const last = chain.at(-1)!;
+    const shown = chain.filter(({ hidden }) => !hidden);
+    const names = shown.map(({ nodeName }) => nodeName);
+    const last = shown.at(-1)!;
     return {
       id: toHex(murmur3_128(new TextEncoder().encode(`${this.options.jobId}/${index}`))),
-      name: chain.length > 1 ? `CHAIN ${names.join(' -> ')}` : names[0]!,
+      name: shown.length > 1 ? `CHAIN ${names.join(' -> ')}` : names[0]!,
       parallelism: head.parallelism,
       maxParallelism: head.parallelism,
       slotSharingGroup: DEFAULT_SLOT_SHARING_GROUP,
-      coLocationGroup: null,
+      coLocationGroup: head.iteration,
       chain: chain.map((node, i) => this.operator(node, chain[i + 1])),
       inputs: [],
       batch: {
-        operator: chain.map(({ pact }) => pact).join(' -> '),
-        operatorStrategy: chain.map((node) => driverOf(node)).join('\n -> '),
+        operator: shown.map(({ pact }) => pact).join(' -> '),
+        operatorStrategy: shown.map(strategyOf).join('\n -> '),
         description: names.join('\n -> '),
         optimizerProperties: JSON.stringify(optimizerProperties(last)),
       },
@@ -185,11 +197,11 @@ class Generator {
     return {
       id: this.ids.get(task)!,
       name: task.nodeName,
-      operator: task.spec!,
+      operator: phased(task),
       parallelism: task.parallelism,
       maxParallelism: task.parallelism,
       slotSharingGroup: DEFAULT_SLOT_SHARING_GROUP,
-      coLocationGroup: null,
+      coLocationGroup: task.iteration,
       bufferTimeout: -1,
       chaining: 'ALWAYS',
       legacySource: false,
@@ -201,6 +213,7 @@ class Generator {
       key1: null,
       key2: null,
       outputType: task.outputType,
+      ...(task.parameters === null ? {} : { parameters: task.parameters }),
     };
   }
 
@@ -233,11 +246,27 @@ function sourcesOf(channel: Channel): { readonly source: PlanNode; readonly via:
   return channel.source.inputs.flatMap(sourcesOf);
 }
 
+/** Nodes with broadcast sets, and those of a step function, wait for all that they read. */
+function phased(task: PlanNode): OperatorSpec {
+  const operator = task.spec!;
+  if (operator.kind === 'batch.iterationHead' || operator.kind === 'batch.iterationTail') return operator;
+  if (task.iteration === null && task.broadcasts.length === 0) return operator;
+  const channels = [
+    ...task.inputs.map((channel, i) => ({ number: i + 1, channel })),
+    ...task.broadcasts.map(({ channel }, i) => ({ number: FIRST_BROADCAST + i, channel })),
+  ];
+  const looping = channels.filter(({ channel: { source, tag } }) => source.iteration !== null && tag === undefined);
+  return {
+    kind: 'batch.phased',
+    operator,
+    dynamic: looping.filter(({ channel }) => channel.source.iteration === task.iteration).map(({ number }) => number),
+    inputs: channels.map(({ number }) => number),
+    broadcasts: task.broadcasts.map(({ name }) => name),
+  };
+}
+
 /** JsonMapper.getOperatorStrategyString. */
-function driverOf(node: PlanNode): string {
+function strategyOf(node: PlanNode): string {
   if (node.driver === null) return '(none)';
-  const child = node.inputs[0]?.source.nodeName ?? '';
-  if (node.driver === 'Hybrid Hash') return `Hybrid Hash (build: ${child})`;
-  if (node.driver === 'Nested Loops') return `Nested Loops (Blocked Outer: ${child})`;
-  return node.driver === 'FULL_OUTER_MERGE' ? 'Full Outer Merge' : node.driver;
+  return node.driver === 'FULL_OUTER_MERGE' ? 'Full Outer Merge' : driverOf(node, ({ nodeName }) => nodeName);
 }

@@ -1,121 +1,32 @@
-import type { DataSetKeys, DataSetOperator, DataSetPlan } from '../api/dataset-plan.ts';
+import type { DataSetKeys, DataSetOperator, DataSetPlan, JoinHint } from '../api/dataset-plan.ts';
+import { illegalState, unsupported } from '../api/errors.ts';
 import type { Partitioner, UserFunction } from '../api/functions.ts';
 import { murmurHash } from '../api/key-groups.ts';
-import type { OperatorSpec, PartitionerSpec } from '../api/transformations.ts';
+import type { OperatorSpec, SolutionAccess } from '../api/transformations.ts';
 import { Tuple } from '../api/tuple.ts';
-import type { TypeInformation } from '../api/types.ts';
 import { constant } from '../api/user-functions.ts';
 import { hashCode } from '../api/values.ts';
-
-/**
- * What Flink's optimizer decides for a DataSet program: combiners, ship and local strategies, properties and estimates.
- * Joins are always by hash of both inputs, building on the first: with unknown sizes that is what Flink chooses too. Outer joins build on the inner side, full outer joins merge.
- */
-
-export interface PlanNode {
-  /** `Data Source`, `FlatMap`, `GroupCombine`, `GroupReduce`, `Data Sink` … */
-  readonly pact: string;
-  readonly type: 'source' | 'sink' | 'pact';
-  /** The operator's own name. */
-  readonly contents: string;
-  /** `Combine (SUM(1), at …)`. */
-  readonly nodeName: string;
-  /** As the plan prints the driver; null for none. */
-  readonly driver: string | null;
-  readonly parallelism: number;
-  readonly inputs: readonly Channel[];
-  /** Null for a union, which is no task. */
-  readonly spec: OperatorSpec | null;
-  readonly outputType: TypeInformation;
-  /** Its driver can run inside its input's task. */
-  readonly chainable: boolean;
-  readonly properties: Properties;
-  readonly estimates: Estimates;
-  readonly costs: Costs;
-  readonly cumulative: Costs;
-}
-
-export interface Channel {
-  readonly source: PlanNode;
-  readonly ship: 'Forward' | 'Hash Partition' | 'Redistribute' | 'Rebalance' | 'Custom Partition' | 'Broadcast';
-  readonly shipKeys: readonly number[] | null;
-  /** `Sort (combining) on [0:ASC]`. */
-  readonly local: string | null;
-  readonly partitioner: PartitionerSpec;
-}
-
-export interface Properties {
-  readonly partitioning:
-    | 'RANDOM_PARTITIONED'
-    | 'HASH_PARTITIONED'
-    | 'FORCED_REBALANCED'
-    | 'CUSTOM_PARTITIONING'
-    | 'FULL_REPLICATION';
-  readonly partitionedOn: readonly number[] | null;
-  readonly order: string | null;
-  readonly grouped: readonly number[] | null;
-}
-/** -1: unknown. */
-export interface Estimates {
-  readonly size: number;
-  readonly records: number;
-}
-export interface Costs {
-  readonly network: number;
-  readonly disk: number;
-  readonly cpu: number;
-}
-
-/** Size in bytes and lines of a source's file as its input format estimates them; null when it can't be read. */
-export type FileStatistics = (path: string) => Estimates | null;
-
-const RANDOM: Properties = { partitioning: 'RANDOM_PARTITIONED', partitionedOn: null, order: null, grouped: null };
-const UNKNOWN: Estimates = { size: -1, records: -1 };
-const FREE: Costs = { network: 0, disk: 0, cpu: 0 };
-
-export function keyText(keys: readonly number[]): string {
-  return `[${keys.join(', ')}]`;
-}
-function orderText(keys: readonly number[]): string {
-  return `[${keys.map((key) => `${key}:ASC`).join(',')}]`;
-}
+import { bulkIteration, deltaIteration } from './dataset-iterations.ts';
+import {
+  addCosts,
+  type Channel,
+  type Costs,
+  type Estimates,
+  type FileStatistics,
+  FREE,
+  nodeOf,
+  orderText,
+  type PlanNode,
+  type Properties,
+  RANDOM,
+  UNKNOWN,
+} from './dataset-nodes.ts';
+import { rangePartitioned } from './dataset-range.ts';
 
 /** The plan's sinks; the other nodes are reached through their inputs. */
 export function optimize(plan: DataSetPlan, statistics: FileStatistics = () => null): readonly PlanNode[] {
-  const done = new Map<DataSetOperator, PlanNode>();
-  const visit = (operator: DataSetOperator): PlanNode => {
-    let node = done.get(operator);
-    if (!node) {
-      node = new Planner(plan, statistics, visit).plan(operator);
-      done.set(operator, node);
-    }
-    return node;
-  };
-  return plan.sinks.map(visit);
-}
-
-type NodeParts = Partial<PlanNode> &
-  Pick<PlanNode, 'pact' | 'contents' | 'nodeName' | 'parallelism' | 'spec' | 'outputType'>;
-
-function nodeOf(parts: NodeParts): PlanNode {
-  const { inputs = [], costs = FREE } = parts;
-  const cumulative = inputs.reduce((total, { source }) => addCosts(total, source.cumulative), costs);
-  return {
-    type: 'pact',
-    driver: null,
-    chainable: false,
-    properties: RANDOM,
-    estimates: UNKNOWN,
-    ...parts,
-    inputs,
-    costs,
-    cumulative,
-  };
-}
-
-function addCosts(a: Costs, b: Costs): Costs {
-  const add = (x: number, y: number): number => (x < 0 || y < 0 ? -1 : x + y);
-  return { network: add(a.network, b.network), disk: add(a.disk, b.disk), cpu: add(a.cpu, b.cpu) };
+  const planner = new Planner(plan, statistics);
+  return plan.sinks.map((sink) => planner.visit(sink));
 }
 
 /** OutputEmitter's hash partitioning: murmur hash of the key, modulo the channels. */
@@ -135,18 +46,48 @@ function comparatorHash(key: unknown): number {
   return code;
 }
 
-class Planner {
+export class Planner {
+  /** Plans of operators; an iteration puts those of its placeholders there. */
+  readonly done = new Map<DataSetOperator, PlanNode>();
+  private iterations = 0;
   constructor(
     private readonly plan_: DataSetPlan,
     private readonly statistics: FileStatistics,
-    private readonly visit: (operator: DataSetOperator) => PlanNode,
   ) {}
 
-  private parallelism(operator: DataSetOperator): number {
+  visit(operator: DataSetOperator): PlanNode {
+    let node = this.done.get(operator);
+    if (!node) {
+      node = this.plan(operator);
+      this.done.set(operator, node);
+    }
+    return node;
+  }
+  nextIteration(): string {
+    return `iteration-${++this.iterations}`;
+  }
+
+  parallelism(operator: DataSetOperator): number {
     return explicitParallelism(operator) ?? this.plan_.parallelism;
   }
 
-  plan(operator: DataSetOperator): PlanNode {
+  private plan(operator: DataSetOperator): PlanNode {
+    const node = this.operator(operator);
+    const broadcasts = (operator.broadcasts ?? []).map(({ name, data }) => ({
+      name,
+      channel: this.broadcast(this.visit(data), node.parallelism),
+    }));
+    const looping = broadcasts.find(({ channel }) => channel.source.iteration !== null);
+    return {
+      ...node,
+      broadcasts,
+      parameters: operator.parameters ?? null,
+      chainable: node.chainable && broadcasts.length === 0,
+      iteration: node.iteration ?? looping?.channel.source.iteration ?? null,
+    };
+  }
+
+  private operator(operator: DataSetOperator): PlanNode {
     switch (operator.kind) {
       case 'source':
         return this.source(operator);
@@ -176,6 +117,16 @@ class Planner {
         return this.partition(operator);
       case 'sortPartition':
         return this.sortPartition(operator);
+      case 'groupCombine':
+        return this.groupCombine(operator);
+      case 'bulkIteration':
+        return bulkIteration(this, operator, operator.iteration);
+      case 'deltaIteration':
+        return deltaIteration(this, operator, operator.iteration);
+      case 'partialSolution':
+      case 'workset':
+      case 'solutionSet':
+        throw illegalState(`The iteration of '${operator.name}' is not closed.`);
       case 'sink':
         return this.sink(operator);
     }
@@ -198,7 +149,8 @@ class Planner {
   }
 
   /** Forward while the parallelism stays, else redistribute. */
-  private forward(from: PlanNode, parallelism: number, local: string | null = null): Channel {
+  forward(from: PlanNode, parallelism: number, local: string | null = null): Channel {
+    if (from.loop !== null) return resultOf(from, (head) => this.forward(head, parallelism, local));
     const source =
       from.spec === null ? rechannel(from, parallelism, (input) => this.forward(input, parallelism)) : from;
     const same = source.parallelism === parallelism;
@@ -211,8 +163,9 @@ class Planner {
     };
   }
 
-  private hash(source: PlanNode, keys: DataSetKeys, parallelism: number, local: string | null): Channel {
+  hash(source: PlanNode, keys: DataSetKeys, parallelism: number, local: string | null): Channel {
     const positions = keys.positions ?? [0];
+    if (source.loop !== null) return resultOf(source, (head) => this.hash(head, keys, parallelism, local));
     if (source.spec === null) {
       // The partitioning is pushed through the union.
       const union = rechannel(source, parallelism, (input) => this.hash(input, keys, parallelism, null));
@@ -223,7 +176,7 @@ class Planner {
       partitioning === 'HASH_PARTITIONED' &&
       keys.positions !== null &&
       source.parallelism === parallelism &&
-      partitionedOn?.join() === positions.join()
+      partitionedOn?.every((field) => positions.includes(field))
     ) {
       const sorted = source.properties.order === orderText(positions);
       return this.forward(source, parallelism, sorted ? null : local);
@@ -235,6 +188,13 @@ class Planner {
       local,
       partitioner: { kind: 'CUSTOM', partitioner: HASH_PARTITIONER, selector: keys.selector },
     };
+  }
+
+  broadcast(source: PlanNode, parallelism: number): Channel {
+    if (source.loop !== null) return resultOf(source, (head) => this.broadcast(head, parallelism));
+    const ship = { ship: 'Broadcast', shipKeys: null, local: null, partitioner: { kind: 'BROADCAST' } } as const;
+    if (source.spec !== null) return { source, ...ship };
+    return { source: rechannel(source, parallelism, (input) => this.broadcast(input, parallelism)), ...ship };
   }
 
   private unary(
@@ -266,6 +226,7 @@ class Planner {
 
   private reduce(operator: Extract<DataSetOperator, { kind: 'reduce' | 'distinct' | 'groupReduce' }>): PlanNode {
     const grouping = operator.kind === 'groupReduce';
+    const sort = grouping ? operator.sort : [];
     const source = this.visit(operator.input);
     const keyed = operator.keys !== null && operator.keys.positions === null ? extractor(source) : source;
     const details = {
@@ -274,16 +235,17 @@ class Planner {
       aggregations: grouping ? operator.aggregations : [],
       first: grouping ? operator.first : null,
       type: operator.input.outputType,
+      sort,
     };
     const parallelism = operator.keys === null ? 1 : this.parallelism(operator);
     const combines = !grouping || operator.combinable;
     const positions = operator.keys?.positions ?? [0];
-    const sort = (combining: boolean): string | null =>
-      operator.keys === null ? null : `Sort${combining ? ' (combining)' : ''} on ${orderText(positions)}`;
+    const sorted = (combining: boolean): string | null =>
+      operator.keys === null ? null : `Sort${combining ? ' (combining)' : ''} on ${orderText(positions, sort)}`;
     const toReducer = (from: PlanNode, local: string | null): Channel =>
       operator.keys === null ? this.forward(from, parallelism) : this.hash(from, operator.keys, parallelism, local);
 
-    let channel = toReducer(keyed, sort(grouping && combines));
+    let channel = toReducer(keyed, sorted(grouping && combines));
     if (combines && channel.ship !== 'Forward') {
       const combiner = nodeOf({
         pact: grouping ? 'GroupCombine' : 'Reduce',
@@ -298,7 +260,7 @@ class Planner {
         estimates: { size: -1, records: keyed.estimates.records },
         properties: RANDOM,
       });
-      channel = { ...toReducer(combiner, sort(grouping)), source: combiner };
+      channel = { ...toReducer(combiner, sorted(grouping)), source: combiner };
     }
     const plain = grouping && (!combines || operator.keys === null);
     const node = nodeOf({
@@ -311,62 +273,91 @@ class Planner {
       spec: { kind: 'batch.groupReduce', ...details },
       outputType: operator.outputType,
       chainable: !grouping && operator.keys === null,
-      properties: reducedProperties(channel, operator.keys),
+      // Aggregations and distinct are known to leave the keys as they are.
+      properties: reducedProperties(channel, keepsKeys(operator) ? operator.keys : null),
       costs: channelCosts(channel),
     });
     return operator.keys !== null && operator.keys.positions === null && !grouping ? remover(node) : node;
   }
 
+  private groupCombine(operator: Extract<DataSetOperator, { kind: 'groupCombine' }>): PlanNode {
+    const given = this.visit(operator.input);
+    const source = operator.keys !== null && operator.keys.positions === null ? extractor(given) : given;
+    const channel = this.forward(source, source.parallelism);
+    const redistributed = operator.keys !== null && this.parallelism(operator) !== source.parallelism;
+    return nodeOf({
+      pact: 'GroupCombine',
+      contents: operator.name,
+      nodeName: `GroupCombine (${operator.name})`,
+      driver: operator.keys === null ? 'ALL_GROUP_COMBINE' : 'Sorted Combine',
+      parallelism: source.parallelism,
+      inputs: [redistributed ? { ...channel, ship: 'Redistribute' } : channel],
+      spec: {
+        kind: 'batch.groupReduce',
+        keys: operator.keys?.selector ?? null,
+        fn: operator.fn,
+        type: operator.input.outputType,
+        ...NO_AGGREGATION,
+        sort: operator.sort,
+      },
+      outputType: operator.outputType,
+      chainable: operator.keys !== null && !redistributed,
+      costs: channelCosts(channel),
+    });
+  }
+
   private binary(operator: Extract<DataSetOperator, { kind: 'join' | 'coGroup' }>): PlanNode {
     const parallelism = this.parallelism(operator);
-    const selectors = operator.left.positions === null || operator.right.positions === null;
-    const side = (input: DataSetOperator): PlanNode => (selectors ? extractor(this.visit(input)) : this.visit(input));
-    const [first, second] = [side(operator.input), side(operator.second)];
-    const sorts = operator.kind === 'coGroup' || operator.outer === 'full';
-    const local = (keys: DataSetKeys): string | null => (sorts ? `Sort on ${orderText(keys.positions ?? [0])}` : null);
+    const outer = operator.kind === 'join' ? operator.outer : 'inner';
+    const { build, broadcast } =
+      operator.kind === 'join' ? (JOIN_STRATEGIES[operator.hint] ?? CHOSEN[outer]) : { build: null, broadcast: false };
+    const channel = (input: DataSetOperator, keys: DataSetKeys, side: 'first' | 'second'): Channel => {
+      const given = this.visit(input);
+      const source = keys.positions === null ? extractor(given) : given;
+      if (broadcast) return side === build ? this.broadcast(source, parallelism) : this.forward(source, parallelism);
+      const local = build === null ? `Sort on ${orderText(keys.positions ?? [0])}` : null;
+      return this.hash(source, keys, parallelism, local);
+    };
+    const solution = solutionAccess(operator, (each) => this.visit(each));
     const inputs = [
-      this.hash(first, operator.left, parallelism, local(operator.left)),
-      this.hash(second, operator.right, parallelism, local(operator.right)),
+      ...(solution?.side === 'first' ? [] : [channel(operator.input, operator.left, 'first')]),
+      ...(solution?.side === 'second' ? [] : [channel(operator.second, operator.right, 'second')]),
     ];
     const keys = { left: operator.left.selector, right: operator.right.selector };
-    const outer = operator.kind === 'join' ? operator.outer : 'inner';
     const what = operator.kind === 'coGroup' ? 'CoGroup' : OUTER_NAMES[outer];
     return nodeOf({
       pact: operator.kind === 'coGroup' ? 'CoGroup' : outer === 'inner' ? 'Join' : 'Outer Join',
       contents: operator.name,
       nodeName: `${what} (${operator.name})`,
-      driver: operator.kind === 'coGroup' ? 'Co-Group' : JOIN_DRIVERS[outer],
+      driver: operator.kind === 'coGroup' ? 'Co-Group' : joinDriver(outer, build),
       parallelism,
       inputs,
       spec:
         operator.kind === 'coGroup'
-          ? { kind: 'batch.coGroup', ...keys, fn: operator.fn }
-          : { kind: 'batch.join', ...keys, fn: operator.fn, outer },
+          ? { kind: 'batch.coGroup', ...keys, fn: operator.fn, solution }
+          : { kind: 'batch.join', ...keys, fn: operator.fn, outer, build, solution },
       outputType: operator.outputType,
       costs: inputs.map(channelCosts).reduce(addCosts),
     });
   }
 
-  /** The second input is sent to every subtask and held there. */
+  /** The side that is not streamed is held; the smaller one, or else the second, is sent to every subtask. */
   private cross(operator: Extract<DataSetOperator, { kind: 'cross' }>): PlanNode {
     const [first, second] = [this.visit(operator.input), this.visit(operator.second)];
     const parallelism = this.parallelism(operator);
-    const broadcast: Channel = {
-      source: second,
-      ship: 'Broadcast',
-      shipKeys: null,
-      local: null,
-      partitioner: { kind: 'BROADCAST' },
-    };
-    const inputs = [this.forward(first, parallelism), broadcast];
+    const inputs =
+      operator.tiny === 'first'
+        ? [this.broadcast(first, parallelism), this.forward(second, parallelism)]
+        : [this.forward(first, parallelism), this.broadcast(second, parallelism)];
+    const blocked = operator.tiny ?? 'first';
     return nodeOf({
       pact: 'Cross',
       contents: operator.name,
       nodeName: `Cross (${operator.name})`,
-      driver: 'Nested Loops',
+      driver: `Nested Loops (Blocked Outer: ${blocked})`,
       parallelism,
       inputs,
-      spec: { kind: 'batch.cross', fn: operator.fn },
+      spec: { kind: 'batch.cross', fn: operator.fn, blocked },
       outputType: operator.outputType,
       costs: inputs.map(channelCosts).reduce(addCosts),
     });
@@ -374,6 +365,9 @@ class Planner {
 
   private union(operator: Extract<DataSetOperator, { kind: 'union' }>): PlanNode {
     const sources = [this.visit(operator.input), this.visit(operator.second)];
+    if (new Set(sources.map(({ iteration }) => iteration)).size > 1) {
+      throw unsupported("not simulated: a union of an iteration's data with data from outside of it");
+    }
     const parallelism = Math.max(...sources.map((source) => source.parallelism));
     const sum = (pick: (estimates: Estimates) => number): number =>
       sources.some(({ estimates }) => pick(estimates) < 0) ? -1 : sources.reduce((n, s) => n + pick(s.estimates), 0);
@@ -390,57 +384,69 @@ class Planner {
   }
 
   private partition(operator: Extract<DataSetOperator, { kind: 'partition' }>): PlanNode {
-    const source = this.visit(operator.input);
+    const given = this.visit(operator.input);
+    const { keys } = operator;
+    const selected = keys !== null && keys.positions === null;
+    const source = selected ? extractor(given) : given;
     const parallelism = this.parallelism(operator);
-    const positions = operator.keys?.positions ?? null;
+    const partition = { contents: operator.name, nodeName: 'Partition', pact: 'Partition', driver: 'No-Op' };
+    if (operator.how === 'range') {
+      const ranged = rangePartitioned(this, source, keys!, parallelism);
+      const node = passing(
+        { ...partition, parallelism, inputs: [this.forward(ranged, parallelism)] },
+        operator,
+        ranged,
+      );
+      return selected ? remover(node) : node;
+    }
+    const positions = keys?.positions ?? (selected ? [0] : null);
     const channel: Channel =
       operator.how === 'hash'
-        ? this.hash(source, operator.keys!, parallelism, null)
+        ? this.hash(source, keys!, parallelism, null)
         : operator.how === 'custom'
           ? {
-              source,
+              ...this.forward(source, parallelism),
               ship: 'Custom Partition',
               shipKeys: positions,
-              local: null,
-              partitioner: { kind: 'CUSTOM', partitioner: operator.partitioner!, selector: operator.keys!.selector },
+              partitioner: { kind: 'CUSTOM', partitioner: operator.partitioner!, selector: keys!.selector },
             }
-          : { source, ship: 'Rebalance', shipKeys: null, local: null, partitioner: { kind: 'REBALANCE' } };
+          : { ...this.forward(source, parallelism), ship: 'Rebalance', partitioner: { kind: 'REBALANCE' } };
     const partitioning = (
       { hash: 'HASH_PARTITIONED', custom: 'CUSTOM_PARTITIONING', rebalance: 'FORCED_REBALANCED' } as const
     )[operator.how];
-    return nodeOf({
-      pact: 'Partition',
-      contents: operator.name,
-      nodeName: 'Partition',
-      driver: 'No-Op',
-      parallelism,
-      inputs: [channel],
-      spec: { kind: 'filter', fn: constant('NoOp', { filter: () => true }) },
-      outputType: operator.outputType,
-      chainable: true,
-      properties: { ...RANDOM, partitioning, partitionedOn: positions },
-      estimates: source.estimates,
-      costs: channelCosts(channel),
-    });
+    const node = passing(
+      {
+        ...partition,
+        parallelism,
+        inputs: [channel],
+        properties: { ...RANDOM, partitioning, partitionedOn: positions },
+        costs: channelCosts(channel),
+      },
+      operator,
+      source,
+    );
+    return selected ? remover(node) : node;
   }
 
   private sortPartition(operator: Extract<DataSetOperator, { kind: 'sortPartition' }>): PlanNode {
-    const source = this.visit(operator.input);
-    const order = `[${operator.field}:${operator.order === 'ASCENDING' ? 'ASC' : 'DESC'}]`;
+    const given = this.visit(operator.input);
+    const source = operator.selected ? extractor(given) : given;
+    const order = orderText([], operator.sort);
     const channel = this.forward(source, this.parallelism(operator), `Sort on ${order}`);
-    return nodeOf({
+    const node = nodeOf({
       pact: 'Sort-Partition',
       contents: operator.name,
       nodeName: 'Sort-Partition',
       driver: 'No-Op',
       parallelism: this.parallelism(operator),
       inputs: [channel],
-      spec: { kind: 'batch.sort', field: operator.field, order: operator.order },
+      spec: { kind: 'batch.sort', sort: operator.sort },
       outputType: operator.outputType,
-      properties: { ...source.properties, order, grouped: [operator.field] },
+      properties: { ...source.properties, order, grouped: operator.sort.map(({ position }) => position) },
       estimates: source.estimates,
       costs: channelCosts(channel),
     });
+    return operator.selected ? remover(node) : node;
   }
 
   private sink(operator: Extract<DataSetOperator, { kind: 'sink' }>): PlanNode {
@@ -462,6 +468,33 @@ class Planner {
   }
 }
 
+/** A node that hands on what it gets. */
+function passing(
+  parts: Pick<PlanNode, 'pact' | 'contents' | 'nodeName' | 'driver' | 'parallelism' | 'inputs'> & Partial<PlanNode>,
+  { outputType }: DataSetOperator,
+  { estimates, properties }: PlanNode,
+): PlanNode {
+  const fn = constant('NoOp', { filter: () => true });
+  return nodeOf({ properties, estimates, ...parts, spec: { kind: 'filter', fn }, outputType, chainable: true });
+}
+
+/** The result of an iteration comes from its head. */
+function resultOf(result: PlanNode, channel: (head: PlanNode) => Channel): Channel {
+  const inner: Channel = { ...channel(result.loop!.head), tag: 'final' };
+  return { ...inner, source: { ...result, inputs: [inner] } };
+}
+
+/** The side of a join that is the solution set of the iteration that it is in. */
+function solutionAccess(
+  operator: Extract<DataSetOperator, { kind: 'join' | 'coGroup' }>,
+  visit: (operator: DataSetOperator) => PlanNode,
+): SolutionAccess | null {
+  const side =
+    operator.input.kind === 'solutionSet' ? 'first' : operator.second.kind === 'solutionSet' ? 'second' : null;
+  if (side === null) return null;
+  return { iteration: visit(side === 'first' ? operator.input : operator.second).iteration!, side };
+}
+
 /** A union with other channels from its inputs: it takes over what its consumer asks for. */
 function rechannel(union: PlanNode, parallelism: number, channel: (input: PlanNode) => Channel): PlanNode {
   return { ...union, parallelism, inputs: union.inputs.map(({ source }) => channel(source)) };
@@ -476,10 +509,14 @@ function explicitParallelism(operator: DataSetOperator): number | null {
     case 'filter':
     case 'mapPartition':
     case 'sortPartition':
+    case 'groupCombine':
     case 'sink':
       return explicitParallelism(operator.input);
     case 'reduce':
       return operator.keys === null ? 1 : null;
+    case 'partialSolution':
+    case 'bulkIteration':
+      return operator.parallelism;
     case 'groupReduce':
       return operator.keys === null && operator.aggregations.length === 0 ? 1 : null;
     default:
@@ -487,14 +524,38 @@ function explicitParallelism(operator: DataSetOperator): number | null {
   }
 }
 
-const NO_AGGREGATION = { aggregations: [], first: null } as const;
-const JOIN_DRIVERS = {
-  inner: 'Hybrid Hash',
-  left: 'LEFT_HYBRIDHASH_BUILD_SECOND',
-  right: 'RIGHT_HYBRIDHASH_BUILD_FIRST',
-  full: 'FULL_OUTER_MERGE',
+const NO_AGGREGATION = { aggregations: [], first: null, sort: [] } as const;
+
+/** AbstractJoinDescriptor by hint: which side is built, sent to all, or both sorted. */
+const JOIN_STRATEGIES: Readonly<Record<JoinHint, { build: 'first' | 'second' | null; broadcast: boolean } | null>> = {
+  OPTIMIZER_CHOOSES: null,
+  BROADCAST_HASH_FIRST: { build: 'first', broadcast: true },
+  BROADCAST_HASH_SECOND: { build: 'second', broadcast: true },
+  REPARTITION_HASH_FIRST: { build: 'first', broadcast: false },
+  REPARTITION_HASH_SECOND: { build: 'second', broadcast: false },
+  REPARTITION_SORT_MERGE: { build: null, broadcast: false },
+};
+const CHOSEN = {
+  inner: { build: 'first', broadcast: false },
+  left: { build: 'second', broadcast: false },
+  right: { build: 'first', broadcast: false },
+  full: { build: null, broadcast: false },
 } as const;
 const OUTER_NAMES = { inner: 'Join', left: 'LeftOuterJoin', right: 'RightOuterJoin', full: 'FullOuterJoin' } as const;
+
+function joinDriver(outer: keyof typeof OUTER_NAMES, build: 'first' | 'second' | null): string {
+  if (outer === 'inner') return build === null ? 'Merge' : `Hybrid Hash (build: ${build})`;
+  const side = outer.toUpperCase();
+  return build === null ? `${side}_OUTER_MERGE` : `${side}_HYBRIDHASH_BUILD_${build.toUpperCase()}`;
+}
+
+function keepsKeys(operator: Extract<DataSetOperator, { kind: 'reduce' | 'distinct' | 'groupReduce' }>): boolean {
+  if (operator.kind === 'groupReduce') {
+    const keys = operator.keys?.positions ?? [];
+    return operator.aggregations.length > 0 && operator.aggregations.every(({ field }) => !keys.includes(field));
+  }
+  return operator.kind === 'distinct';
+}
 
 function combinerDriver(grouping: boolean, keyed: boolean): string {
   if (!keyed) return grouping ? 'Group Reduce All' : 'Reduce All';
@@ -555,6 +616,8 @@ function sinkSpec(operator: Extract<DataSetOperator, { kind: 'sink' }>): Operato
       return { kind: 'batch.collect', accumulator: sink.accumulator };
     case 'print':
       return { kind: 'sink.print', identifier: sink.identifier, stderr: sink.stderr };
+    case 'function':
+      return { kind: 'sink.function', fn: sink.fn };
     case 'discard':
       return { kind: 'sink.discard' };
     case 'file': {

@@ -1,5 +1,4 @@
-import type { Channel, Costs, Estimates, PlanNode } from './dataset-optimizer.ts';
-import { keyText } from './dataset-optimizer.ts';
+import { type Channel, type Costs, type Estimates, keyText, type PlanNode } from './dataset-nodes.ts';
 
 /** PlanJSONDumpGenerator and JsonMapper: the optimized plan of a DataSet program as JSON. */
 
@@ -121,15 +120,19 @@ function nodeText(node: PlanNode, ids: ReadonlyMap<PlanNode, number>, exchange: 
   return `\t{\n\t\t${fields.join(',\n\t\t')}\n\t}`;
 }
 
+/** Of a driver that holds one of its inputs: `Hybrid Hash (build: …)`. */
+export function driverOf(node: PlanNode, nameOf: (source: PlanNode) => string): string {
+  return (node.driver ?? '').replace(/\b(build|Blocked Outer): (first|second)\)$/, (_, what: string, side: string) => {
+    const held = node.inputs[side === 'first' ? 0 : 1] ?? node.inputs[0];
+    return `${what}: ${held ? nameOf(held.source) : ''})`;
+  });
+}
+
 function list(items: readonly NameValue[]): string {
   return `[\n${items.map(({ name, value }) => `\t\t\t{ "name": "${name}", "value": "${value}" }`).join(',\n')}`;
 }
 
-/** `Hybrid Hash (build: Map at … (id: 4))`. */
+/** `Hybrid Hash (build: Map at … (id: 4))`: the driver with the input that it names. */
 function driverText(node: PlanNode, ids: ReadonlyMap<PlanNode, number>): string {
-  const [first] = node.inputs;
-  const child = first ? `${first.source.contents} (id: ${ids.get(first.source)})` : '';
-  if (node.driver === 'Hybrid Hash') return `Hybrid Hash (build: ${child})`;
-  if (node.driver === 'Nested Loops') return `Nested Loops (Blocked Outer: ${child})`;
-  return node.driver ?? '';
+  return driverOf(node, (source) => `${source.contents} (id: ${ids.get(source)})`);
 }

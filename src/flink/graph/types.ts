@@ -27,12 +27,14 @@ export interface StreamNode {
   readonly key1: UserFunction<KeySelector> | null;
   readonly key2: UserFunction<KeySelector> | null;
   readonly outputType: TypeInformation;
+  /** withParameters of a DataSet operator. */
+  readonly parameters?: ReadonlyMap<string, string>;
 }
 export interface StreamEdge {
   readonly from: number;
   readonly to: number;
   readonly partitioner: PartitionerSpec;
-  /** 0 for one-input and union, 1 and 2 for two inputs. */
+  /** 0 for one-input and union, 1 and 2 for two inputs; from 3 on the broadcast sets of a DataSet operator. */
   readonly typeNumber: number;
   readonly tag: OutputTag | null;
   readonly exchange: 'UNDEFINED' | 'PIPELINED' | 'BATCH';

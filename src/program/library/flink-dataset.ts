@@ -1,7 +1,8 @@
 /** The DataSet API: ExecutionEnvironment, DataSet and what hangs on it; key-group arithmetic. */
 
-import type { DataSetCoGroup, DataSetJoin } from '../../flink/api/dataset.ts';
-import { type DataSet, type DataSetKey, ExecutionEnvironment, type GroupedDataSet } from '../../flink/api/dataset.ts';
+import { type DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
+import type { DataSetCoGroup, DataSetJoin, GroupedDataSet } from '../../flink/api/dataset-groups.ts';
+import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
 import type { Collector, MaybeTask, UserFunction } from '../../flink/api/functions.ts';
 import {
   defaultMaxParallelism,

@@ -1,11 +1,7 @@
 /** The Scala DataSet API: Java's data sets with Scala functions and type evidence. */
-import type {
-  DataSet,
-  DataSetCoGroup,
-  DataSetJoin,
-  DataSetKey,
-  ExecutionEnvironment,
-} from '../../flink/api/dataset.ts';
+import type { DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
+import type { DataSetCoGroup, DataSetJoin } from '../../flink/api/dataset-groups.ts';
+import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
 import { caseClassType, type TypeInformation } from '../../flink/api/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import { linkClass } from '../link.ts';

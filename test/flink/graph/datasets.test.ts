@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type DataSet, type DataSetKey, ExecutionEnvironment } from '../../../src/flink/api/dataset.ts';
+import { type DataSet, ExecutionEnvironment } from '../../../src/flink/api/dataset.ts';
+import type { DataSetKey } from '../../../src/flink/api/dataset-keys.ts';
 import { BASIC } from '../../../src/flink/api/types.ts';
 import { constant } from '../../../src/flink/api/user-functions.ts';
 import { compileProgram } from '../../../src/flink/graph/compile.ts';

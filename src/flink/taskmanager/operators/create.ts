@@ -140,6 +140,6 @@ export function createOperator(chained: ChainedOperator, services: SourceService
     case 'iteration.tail':
       return new IterationTailOperator(runtime, chained, spec.broker);
     default:
-      return createBatchOperator(chained, spec, services);
+      return createBatchOperator(chained, spec, services, createOperator);
   }
 }

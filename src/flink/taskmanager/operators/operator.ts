@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../../platform/types.ts';
-import type { Coroutine, Task } from '../../../simulation/task.ts';
+import type { Coroutine, Task, Wait } from '../../../simulation/task.ts';
 import type { Fact, SubtaskRef } from '../../../trace/facts.ts';
 import type {
   CheckpointedFunction,
@@ -81,6 +81,12 @@ export function* drive<T>(result: T | Task<T>): Task<T> {
   return isTask(result) ? ((yield* result) as T) : (result as T);
 }
 
+/** What a run of a DataSet operator sees: its broadcast sets and the superstep, which counts from 1. */
+export interface Phase {
+  readonly superstep: number;
+  broadcast(name: string): readonly unknown[] | undefined;
+}
+
 /** One operator of a chain (AbstractStreamOperator). */
 export abstract class StreamOperator {
   output: Output = new NoOutput();
@@ -96,6 +102,8 @@ export abstract class StreamOperator {
   readonly metrics = new UserMetrics();
   keyed: KeyedBackend | null = null;
   restored = false;
+  /** Of a DataSet operator with broadcast sets, or in an iteration. */
+  phase: Phase | null = null;
   private readonly kept: (() => void)[] = [];
   private readonly timerServices: TimerService<unknown>[] = [];
   private watermark1 = MIN_WATERMARK;
@@ -114,6 +122,10 @@ export abstract class StreamOperator {
   processElement2(_value: unknown, _timestamp: number): void {
     throw new Error(`${this.name} has one input`);
   }
+  /** A record of a broadcast set; sets count from 3, as inputs. */
+  processBroadcast(_input: number, _value: unknown): void {
+    throw new Error(`${this.name} has no broadcast sets`);
+  }
 
   /** Called before `open`, with the state to go on from. */
   restore(state: OperatorSubtaskState | undefined): void {
@@ -123,8 +135,8 @@ export abstract class StreamOperator {
     this.keyed?.restore(state.keyed);
   }
   open(): MaybeTask<void> {}
-  /** No more records will come on this input (1 or 2). */
-  endInput(_input: 1 | 2): MaybeTask<void> {}
+  /** No more records will come on this input (1 or 2; from 3 on broadcast sets). */
+  endInput(_input: number): MaybeTask<void> {}
   close(): MaybeTask<void> {}
   dispose(): void {
     for (const service of this.timerServices) service.close();
@@ -151,7 +163,7 @@ export abstract class StreamOperator {
     this.currentWatermark = watermark;
     this.advance(watermark, 0);
   }
-  processWatermarkOf(input: 1 | 2, watermark: number): void {
+  processWatermarkOf(input: number, watermark: number): void {
     if (input === 1) this.watermark1 = watermark;
     else this.watermark2 = watermark;
     const least = Math.min(this.watermark1, this.watermark2);
@@ -259,11 +271,23 @@ export abstract class StreamOperator {
     });
   }
 
+  /** Runs `task` in the task's thread; what comes meanwhile is kept. */
+  protected occupy(task: Task): void {
+    const first = task.next();
+    if (!first.done) this.suspend(after(first.value, task), () => {});
+  }
+
   // ---- outputs -------------------------------------------------------------------------------------------------------
 
   outputTo(tag: OutputTag, value: unknown, timestamp: number): void {
     this.sides.get(tag.id)?.emit(value, timestamp);
   }
+}
+
+/** The rest of a coroutine that was started by hand. */
+function* after(wait: Wait, task: Task): Task {
+  yield wait;
+  yield* task;
 }
 
 /** AbstractUdfStreamOperator: life cycle, state and checkpoints of a user function. */
@@ -279,7 +303,7 @@ export abstract class FunctionOperator<F extends object> extends StreamOperator 
   ) {
     super(runtime, chained);
     if (keySelector) this.keyed = createBackend(runtime);
-    this.context = createRuntimeContext(runtime, () => this.keyedStore(), this.metrics);
+    this.context = createRuntimeContext(runtime, () => this.keyedStore(), this);
   }
 
   /** setKeyContextElement: state that the function uses now is that of the record's key. */
@@ -373,10 +397,12 @@ function stateText(value: unknown): string {
   return stringOf(value);
 }
 
+const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
+
 function createRuntimeContext(
   runtime: TaskRuntime,
   store: () => KeyedStateStore,
-  metrics: UserMetrics,
+  operator: StreamOperator,
 ): RuntimeContext {
   return {
     taskName: runtime.taskName,
@@ -385,7 +411,11 @@ function createRuntimeContext(
     maxNumberOfParallelSubtasks: runtime.maxParallelism,
     attemptNumber: runtime.attempt,
     jobId: runtime.ref.job,
-    metrics: metrics.group,
+    metrics: operator.metrics.group,
+    parameters: operator.chained.node.parameters ?? NO_PARAMETERS,
+    get superstep() {
+      return operator.phase?.superstep ?? null;
+    },
     accumulator(name, kind) {
       let accumulator = runtime.accumulators.get(name);
       if (!accumulator) {
@@ -395,6 +425,8 @@ function createRuntimeContext(
       return accumulator;
     },
     broadcastVariable(name) {
+      const set = operator.phase?.broadcast(name);
+      if (set) return set;
       throw new JavaError(
         'java.lang.IllegalArgumentException',
         `The broadcast variable with name '${name}' has not been set.`,

@@ -9,6 +9,8 @@ export abstract class Output {
   abstract emit(value: unknown, timestamp: number): void;
   abstract watermark(watermark: number): void;
   abstract status(idle: boolean): void;
+  /** Sends what is in unfinished buffers. */
+  flush(): void {}
 }
 
 /** Nobody listens. */
@@ -73,6 +75,9 @@ export class WriterOutput extends Output {
     subpartition.add(value, timestamp);
     if (this.flushAlways) subpartition.flush();
   }
+  override flush(): void {
+    this.partition.flush();
+  }
   watermark(watermark: number): void {
     this.partition.broadcastMark({ kind: 'watermark', watermark });
     if (this.flushAlways) this.partition.flush();
@@ -97,6 +102,9 @@ export class BroadcastWriterOutput extends Output {
     for (const subpartition of this.partition.subpartitions) subpartition.add(value, timestamp);
     if (this.flushAlways) this.partition.flush();
   }
+  override flush(): void {
+    this.partition.flush();
+  }
   watermark(watermark: number): void {
     this.partition.broadcastMark({ kind: 'watermark', watermark });
     if (this.flushAlways) this.partition.flush();
@@ -120,6 +128,9 @@ export class FanOut extends Output {
   }
   status(idle: boolean): void {
     for (const output of this.outputs) output.status(idle);
+  }
+  override flush(): void {
+    for (const output of this.outputs) output.flush();
   }
 }
 

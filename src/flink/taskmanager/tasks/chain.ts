@@ -230,7 +230,7 @@ export function createChain(
 
   const inputs: number[] = [];
   for (const [gateIndex, { edge, producers }] of descriptor.inputs.entries()) {
-    const input = edge.edge.typeNumber === 2 ? 1 : 0;
+    const input = Math.max(0, edge.edge.typeNumber - 1);
     const floating = new FloatingBuffers(FLOATING_BUFFERS);
     const reader: GateReader = { gate, environment: shuffle, floating, consumer: task.ref, input, gateIndex };
     while (inputs.length <= input) inputs.push(0);

@@ -167,8 +167,9 @@ export class InputProcessor {
     while (i < to) {
       const value = layout === null ? slots[i] : layout.read(slots, i * width);
       const timestamp = timestamps === null ? Number.NaN : timestamps[i]!;
-      if (input === 1) head.processElement2(value, timestamp);
-      else head.processElement(value, timestamp);
+      if (input === 0) head.processElement(value, timestamp);
+      else if (input === 1) head.processElement2(value, timestamp);
+      else head.processBroadcast(inputNumber(input), value);
       i++;
       if (thread.blocked !== 0) break;
     }
@@ -246,4 +247,4 @@ export class InputProcessor {
 }
 
 /** Inputs are counted from 0 in the network, from 1 by operators. */
-const inputNumber = (input: number): 1 | 2 => (input === 1 ? 2 : 1);
+const inputNumber = (input: number): number => input + 1;
