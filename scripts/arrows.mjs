@@ -10,9 +10,10 @@ const below = {
   'src/trace': [],
   'src/platform': ['src/simulation', 'src/trace'],
   'src/hadoop': ['src/platform', 'src/simulation', 'src/trace'],
-  'src/flink': ['src/hadoop', 'src/platform', 'src/simulation', 'src/trace'],
+  'src/kubernetes': ['src/platform', 'src/simulation', 'src/trace'],
+  'src/flink': ['src/hadoop', 'src/kubernetes', 'src/platform', 'src/simulation', 'src/trace'],
   'src/program': ['src/flink', 'src/platform', 'src/simulation', 'src/trace'],
-  'src/shell': ['src/flink', 'src/hadoop', 'src/platform', 'src/simulation', 'src/trace'],
+  'src/shell': ['src/flink', 'src/hadoop', 'src/kubernetes', 'src/platform', 'src/simulation', 'src/trace'],
   'src/lesson': [],
   'src/world': [
     'src/shell',
@@ -20,11 +21,12 @@ const below = {
     'src/lesson',
     'src/flink',
     'src/hadoop',
+    'src/kubernetes',
     'src/platform',
     'src/simulation',
     'src/trace',
   ],
-  'src/remote': ['src/trace'],
+  'src/remote': ['src/world', 'src/shell', 'src/flink', 'src/platform', 'src/simulation', 'src/trace'],
   'src/cli': ['src/remote', 'src/world', 'src/lesson', 'src/program', 'src/platform', 'src/trace'],
   'src/editor': ['src/remote', 'src/world', 'src/lesson', 'src/trace'],
   'src/extension.ts': ['src/editor'],
@@ -47,7 +49,7 @@ const shared = new Map([
   ],
   ['src/cli', ['webview/cluster/standalone.ts']],
 ]);
-const pureRooms = ['src/simulation', 'src/platform', 'src/hadoop', 'src/flink', 'src/program', 'src/shell'];
+const pureRooms = ['src/simulation', 'src/platform', 'src/hadoop', 'src/kubernetes', 'src/flink', 'src/program', 'src/shell'];
 // Loads parsers before a world is made; nothing of it runs inside one.
 const loaders = ['src/program/compile.ts'];
 const impure =

@@ -1,13 +1,15 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
+import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 import { finishHeadless, runCellHeadless } from '../world/headless.ts';
 import { projectCells } from '../world/lesson-world.ts';
-import type { CellResult } from '../world/protocol.ts';
+import type { CellRequest, CellResult, WorldSpec } from '../world/protocol.ts';
 import { loadView } from './assets.ts';
 import { openLesson, seedOption, UsageError } from './lesson.ts';
 import { openWorld } from './open-world.ts';
 import { createPrinter } from './printer.ts';
+import { type FlinkOptions, flinkAddress, runRemote } from './run-remote.ts';
 
 interface RunOptions {
   readonly file: string;
@@ -15,6 +17,16 @@ interface RunOptions {
   readonly seed: number | undefined;
   readonly trace: string | undefined;
   readonly html: string | undefined;
+  /** Null: on the simulation. */
+  readonly flink: FlinkOptions | null;
+}
+
+/** What a run gave. */
+export interface Ran {
+  readonly results: ReadonlyMap<number, CellResult>;
+  readonly header: TraceHeader;
+  readonly trace: readonly TraceEntry[];
+  readonly interrupted: boolean;
 }
 
 /** One cell of `--json`; a stable face. */
@@ -24,8 +36,34 @@ interface CellReport extends Omit<CellResult, 'host'> {
   readonly host: string | null;
 }
 
+interface Values {
+  readonly json?: boolean;
+  readonly seed?: string;
+  readonly trace?: string;
+  readonly html?: string;
+  readonly flink?: string;
+  readonly 'flink-jars'?: string;
+  readonly 'flink-header'?: readonly string[];
+  readonly 'flink-listen'?: boolean;
+  readonly keep?: boolean;
+}
+
+function flinkOptions(values: Values): FlinkOptions | null {
+  const {
+    flink,
+    'flink-jars': jars,
+    'flink-header': header = [],
+    'flink-listen': listen = false,
+    keep = false,
+  } = values;
+  if (flink !== undefined) return { ...flinkAddress(flink, header), jars, listen, keep };
+  if (jars !== undefined || header.length > 0 || listen || keep)
+    throw new UsageError('--flink-jars, --flink-header, --flink-listen and --keep need --flink');
+  return null;
+}
+
 function readOptions(args: readonly string[]): RunOptions {
-  let parsed: { values: { json?: boolean; seed?: string; trace?: string; html?: string }; positionals: string[] };
+  let parsed: { values: Values; positionals: string[] };
   try {
     parsed = parseArgs({
       args: [...args],
@@ -35,6 +73,11 @@ function readOptions(args: readonly string[]): RunOptions {
         seed: { type: 'string' },
         trace: { type: 'string' },
         html: { type: 'string' },
+        flink: { type: 'string' },
+        'flink-jars': { type: 'string' },
+        'flink-header': { type: 'string', multiple: true },
+        'flink-listen': { type: 'boolean' },
+        keep: { type: 'boolean' },
       },
     });
   } catch (error) {
@@ -49,6 +92,7 @@ function readOptions(args: readonly string[]): RunOptions {
     seed: seedOption(values.seed),
     trace: values.trace,
     html: values.html,
+    flink: flinkOptions(values),
   };
 }
 
@@ -70,16 +114,10 @@ async function run(options: RunOptions): Promise<number> {
   for (const warning of warnings) process.stderr.write(`millrace: warning: ${warning}\n`);
 
   const show = options.json ? null : createPrinter();
-  const world = await openWorld(options.file, spec, (event) => show?.event(event));
-  world.apply({ kind: 'sources', cells: projectCells(requests) });
-  for (const request of requests) {
-    show?.start(request);
-    const cell = await runCellHeadless(world, request);
-    show?.stop(cell.result);
-  }
-  await finishHeadless(world);
-
-  const results = new Map(world.runs.map((cell) => [cell.request.cell, cell.result!]));
+  const ran = options.flink
+    ? await runRemote(options.file, spec, requests, projectCells(requests), options.flink, show)
+    : await runSimulated(options.file, spec, requests, show);
+  const { results, header, trace } = ran;
   const cells = requests.map(
     (request): CellReport => ({ index: request.cell, language: request.language, ...results.get(request.cell)! }),
   );
@@ -90,15 +128,34 @@ async function run(options: RunOptions): Promise<number> {
     );
   else show!.summary(cells);
   if (traceFile !== null) {
-    writeSync(traceFile, `${JSON.stringify(world.header)}\n`);
-    for (const entry of world.recorder.entries) writeSync(traceFile, `${JSON.stringify(entry)}\n`);
+    writeSync(traceFile, `${JSON.stringify(header)}\n`);
+    for (const entry of trace) writeSync(traceFile, `${JSON.stringify(entry)}\n`);
     closeSync(traceFile);
   }
   if (htmlFile !== null) {
-    writeSync(htmlFile, standalonePage(loadView(), world.header, world.recorder.entries));
+    writeSync(htmlFile, standalonePage(loadView(), header, trace));
     closeSync(htmlFile);
   }
+  if (ran.interrupted) return 130;
   return ok ? 0 : 1;
+}
+
+async function runSimulated(
+  file: string,
+  spec: WorldSpec,
+  requests: readonly CellRequest[],
+  show: ReturnType<typeof createPrinter> | null,
+): Promise<Ran> {
+  const world = await openWorld(file, spec, (event) => show?.event(event));
+  world.apply({ kind: 'sources', cells: projectCells(requests) });
+  for (const request of requests) {
+    show?.start(request);
+    const cell = await runCellHeadless(world, request);
+    show?.stop(cell.result);
+  }
+  await finishHeadless(world);
+  const results = new Map(world.runs.map((cell) => [cell.request.cell, cell.result!]));
+  return { results, header: world.header, trace: world.recorder.entries, interrupted: false };
 }
 
 function openOutput(file: string): number {

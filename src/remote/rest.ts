@@ -41,42 +41,50 @@ export interface FlinkRest {
   readonly address: FlinkAddress;
   get(path: string, signal?: AbortSignal): Promise<Json>;
   send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: Json, signal?: AbortSignal): Promise<Json>;
+  /** Any request with the answer as it is, errors of Flink's included. */
+  exchange(method: string, path: string, body: string, signal?: AbortSignal): Promise<RestAnswer>;
   /** `POST /jars/upload`; gives the jar's id for `/jars/:id/run`. */
   uploadJar(name: string, jar: Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<string>;
+}
+
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** A request that takes longer is given up, ms. */
 const TIMEOUT_MS = 30_000;
 
 export function flinkRest(address: FlinkAddress, fetcher: typeof fetch = fetch): FlinkRest {
-  const ask = async (path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Json> => {
+  const exchange = async (path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<RestAnswer> => {
     const limit = AbortSignal.timeout(TIMEOUT_MS);
-    let response: Response;
-    let text: string;
+    let answer: RestAnswer;
     try {
-      response = await fetcher(`${address.url}${path}`, {
+      const response = await fetcher(`${address.url}${path}`, {
         ...init,
         headers: { ...address.headers, ...init.headers },
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
       });
-      text = await response.text();
+      const headers = { 'content-type': response.headers.get('content-type') ?? '' };
+      answer = { status: response.status, headers, body: await response.text() };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw new RemoteError('unreachable', `${address.url} does not answer: ${reasonOf(error)}`);
     }
-    if (response.status === 401 || response.status === 403)
-      throw new RemoteError(
-        'refused',
-        `${address.url} refuses the credentials (HTTP ${response.status})`,
-        response.status,
-      );
+    if (answer.status === 401 || answer.status === 403)
+      throw new RemoteError('refused', `${address.url} refuses the credentials (HTTP ${answer.status})`, answer.status);
+    return answer;
+  };
+  const ask = async (path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Json> => {
+    const { status, body: text } = await exchange(path, init, signal);
     let body: Json;
     try {
       body = text === '' ? {} : (JSON.parse(text) as Json);
     } catch {
-      throw new RemoteError('not-flink', `${address.url}${path} does not answer as Flink does`, response.status);
+      throw new RemoteError('not-flink', `${address.url}${path} does not answer as Flink does`, status);
     }
-    if (!response.ok) throw new RemoteError('rejected', errorText(body, response.status), response.status);
+    if (status >= 400) throw new RemoteError('rejected', errorText(body, status), status);
     return body;
   };
   return {
@@ -84,6 +92,12 @@ export function flinkRest(address: FlinkAddress, fetcher: typeof fetch = fetch):
     get: (path, signal) => ask(path, { method: 'GET' }, signal),
     send: (method, path, body, signal) =>
       ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, signal),
+    exchange: (method, path, body, signal) =>
+      exchange(
+        path,
+        body === '' ? { method } : { method, headers: { 'content-type': 'application/json' }, body },
+        signal,
+      ),
     async uploadJar(name, jar, signal) {
       const form = new FormData();
       form.append('jarfile', new Blob([jar], { type: 'application/x-java-archive' }), name);

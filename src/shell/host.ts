@@ -1,8 +1,10 @@
+import type { Configuration } from '../flink/api/configuration.ts';
+import type { Jar } from '../flink/api/jar.ts';
 import type { Terminal } from '../platform/terminal.ts';
 import type { FileSystem, Machine, Platform, Process, ReadStream, WriteStream } from '../platform/types.ts';
 import type { Task, Wait } from '../simulation/task.ts';
 import type { ProcessRole } from '../trace/facts.ts';
-import type { Compile } from './compiler.ts';
+import type { Compilation, Compile, SourceFile } from './compiler.ts';
 
 /** What the shells of a world share: the platform, the programs that machines know, and what the rooms beside and above inject. */
 export interface ShellHost {
@@ -15,6 +17,12 @@ export interface ShellHost {
 export interface ShellHooks {
   /** Compiles a project's sources; absent: `mvn` says so. */
   readonly compile?: Compile;
+  /** Compiles outside of the world, where that takes time of its own (a real javac); wins over `compile`. */
+  readonly build?: (sources: readonly SourceFile[]) => Task<Compilation>;
+  /** A Flink outside of the world, on which programs run instead of the simulated one. */
+  readonly cluster?: OutsideCluster;
+  /** Programs that stand in for those of the same name in the machines' files. */
+  readonly programs?: Readonly<Record<string, Program>>;
   /** Opens a file for a person; resumes when the editor is closed, the file is written then. Absent or failing: vim says what to do instead. */
   readonly editFile?: (machine: Machine, path: string) => Wait;
   /** The asynchronous filters (awk, jq); absent: they say so. */
@@ -24,6 +32,27 @@ export interface ShellHooks {
    * of an unbounded job then counts as serving.
    */
   readonly whenRunning?: (job: { readonly jobId: string } | { readonly process: Process }, run: () => void) => void;
+}
+
+/** Where programs go that do not run in this world. */
+export interface OutsideCluster {
+  /** Returns when the job is over, or once it is submitted if `detached`. Throws a JavaError when it fails, as Flink's client does. */
+  run(process: Process, program: OutsideProgram): Task;
+  /** The plan of the program's job, JSON. */
+  plan(process: Process, program: OutsideProgram): Task<string>;
+}
+export interface OutsideProgram {
+  readonly jar: Jar;
+  readonly mainClass: string;
+  readonly args: readonly string[];
+  /** Null: as the cluster's configuration says. */
+  readonly parallelism: number | null;
+  readonly savepoint: { readonly path: string; readonly allowNonRestoredState: boolean } | null;
+  /** What `-D` gave. */
+  readonly configuration: Configuration;
+  readonly detached: boolean;
+  /** Who asks: `flink run` prints what the client prints, a Run button what the job prints. */
+  readonly by: 'client' | 'ide';
 }
 
 /** A program of the simulated machines: what a file in /usr/bin or bin/ of Flink stands for. */

@@ -23,7 +23,11 @@ export interface Shell {
 }
 
 export function createShell(platform: Platform, hooks: ShellHooks = {}): Shell {
-  const host: ShellHost = { platform, programs: PROGRAMS, hooks };
+  const host: ShellHost = {
+    platform,
+    programs: hooks.programs ? new Map([...PROGRAMS, ...Object.entries(hooks.programs)]) : PROGRAMS,
+    hooks,
+  };
   return {
     host,
     open: (machine, user) => openSession(host, machine, user),

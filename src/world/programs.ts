@@ -94,9 +94,9 @@ export function createPrograms(compiler: ProgramCompiler): Programs {
       const others = lesson.filter((cell) => cell.cell !== request.cell).map(projectFile);
       for (const file of neededFiles([...written.values()], others)) write(file);
 
-      const compilation = compiler.compile(
-        reachable(own, [...written.values()]).map(({ path, text }) => ({ file: path, text })),
-      );
+      const sources = reachable(own, [...written.values()]).map(({ path, text }) => ({ file: path, text }));
+      const { build } = context!.hooks;
+      const compilation = build ? yield* build(sources) : compiler.compile(sources);
       const errors = compilation.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
       for (const diagnostic of compilation.diagnostics) run.print('stderr', `${diagnostic.text}\n`);
       if (errors.length > 0 || !compilation.jar) {

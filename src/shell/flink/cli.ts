@@ -24,7 +24,7 @@ import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
 import { jvmOf } from '../../flink/taskmanager/jvm.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
-import type { Call, Program } from '../host.ts';
+import type { Call, OutsideProgram, Program } from '../host.ts';
 import { effectiveConfiguration, NO_EXECUTOR } from './command-lines.ts';
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
@@ -72,11 +72,28 @@ export const flinkCli: Program = {
   },
 };
 
+/** InvalidProgramException and its subclasses: what the program's author did wrong, told without the client's frames. */
+const INVALID_PROGRAM = new Set([
+  'org.apache.flink.api.common.InvalidProgramException',
+  'org.apache.flink.api.common.functions.InvalidTypesException',
+]);
+
+/** CliFrontend.handleError */
 function handleError(call: Call, error: JavaError): number {
+  const { causedBy } = error;
+  const text =
+    causedBy && INVALID_PROGRAM.has(causedBy.className)
+      ? `${causedBy.detail}\n${framesToMain(causedBy).map((frame) => `\t${frame}\n`).join('')}`
+      : printStackTrace(error);
   call.process.spec.stderr.write(
-    `\n------------------------------------------------------------\n The program finished with the following exception:\n\n${printStackTrace(error)}`,
+    `\n------------------------------------------------------------\n The program finished with the following exception:\n\n${text}`,
   );
   return 1;
+}
+
+function framesToMain({ stack$ }: JavaError): readonly string[] {
+  const main = stack$.findIndex((frame) => frame.includes('.main('));
+  return main < 0 ? stack$ : stack$.slice(0, main + 1);
 }
 
 const helpText = (name: keyof typeof help): string => help[name].join('\n');
@@ -260,8 +277,13 @@ function* run(frontend: Frontend): Task<number> {
   const savepoint = options.values.has('s')
     ? { path: options.values.get('s')!, allowNonRestoredState: options.values.has('n') }
     : null;
+  const outside = call.host.hooks.cluster;
   const target = configuration['execution.target'] ?? 'remote';
   const detached = options.values.has('d') || options.values.has('yd');
+  if (outside) {
+    yield* outside.run(call.process, { ...outsideProgram(frontend, jar, mainClass, args), savepoint, detached });
+    return 0;
+  }
   const jobs = new Map<string, ClusterClient>();
   const base = { platform: call.platform, configuration, defaultParallelism: parallelism, jar, files: call.files };
   let unbounded = false;
@@ -305,6 +327,24 @@ function* run(frontend: Frontend): Task<number> {
   return 0;
 }
 
+/** A packaged program for a Flink outside of the world. */
+function outsideProgram({ options }: Frontend, jar: Jar, mainClass: string, args: readonly string[]): OutsideProgram {
+  const parallelism = options.values.get('p');
+  return {
+    jar,
+    mainClass,
+    args,
+    parallelism: parallelism === undefined ? null : Number(parallelism),
+    savepoint: null,
+    configuration: options.properties,
+    detached: false,
+    by: 'client',
+  };
+}
+
+const planText = (plan: string): string =>
+  `----------------------- Execution Plan -----------------------\n${plan}\n--------------------------------------------------------------\n\nNo description provided.\n`;
+
 /** PipelineExecutorFactory of a target; one that nothing of this installation brings fails at execute(). */
 function executorOf(frontend: Frontend, target: string, detached: boolean): PipelineExecutor {
   const { call, configuration } = frontend;
@@ -334,6 +374,11 @@ function* info(frontend: Frontend): Task<number> {
   const { call, configuration } = frontend;
   const parallelism = defaultParallelism(frontend);
   const { jar, program, mainClass, args } = packaged(frontend);
+  const outside = call.host.hooks.cluster;
+  if (outside) {
+    call.print(planText(yield* outside.plan(call.process, outsideProgram(frontend, jar, mainClass, args))));
+    return 0;
+  }
   try {
     yield* program.main(
       mainClass,
@@ -342,9 +387,7 @@ function* info(frontend: Frontend): Task<number> {
     );
   } catch (error) {
     if (error instanceof ProgramAborted) {
-      call.print(
-        `----------------------- Execution Plan -----------------------\n${error.plan}\n--------------------------------------------------------------\n\nNo description provided.\n`,
-      );
+      call.print(planText(error.plan));
       return 0;
     }
     throw error instanceof JavaError ? planFailed(frontend, 'The program caused an error: ', error) : error;
@@ -475,9 +518,29 @@ function jobIdOf(text: string): string {
   );
 }
 
-/** A directory or path as the CLI turns it into a URI: relative ones count from the working directory. */
-function uriOf(call: Call, path: string): string {
-  return /^\w+:\//.test(path) ? path : `file:${call.resolve(path.replace(/^file:(?!\/)/, ''))}`;
+const TIMEOUT = 'java.util.concurrent.TimeoutException';
+
+/** `client.timeout`, one minute by default: what the commands on jobs wait for an answer. Throws a TimeoutException. */
+function* withinClientTimeout<T>({ call, configuration }: Frontend, request: Task<T>): Task<T> {
+  const answer = start(request);
+  const timeout = duration(configuration, 'client.timeout', 60_000);
+  yield (resume) => {
+    const timer = call.process.schedule(timeout, () => {
+      answer.kill();
+      resume();
+    });
+    answer.onEnd(() => {
+      timer.cancel();
+      resume();
+    });
+    return () => {
+      timer.cancel();
+      answer.kill();
+    };
+  };
+  if (answer.error !== undefined) throw answer.error;
+  if (answer.result === undefined && !answer.ended) throw exception(TIMEOUT, null);
+  return answer.result as T;
 }
 
 function* cancel(frontend: Frontend): Task<number> {
@@ -487,7 +550,7 @@ function* cancel(frontend: Frontend): Task<number> {
   if (directory !== undefined) {
     // `cancel -s ID` takes the id for the directory where there is no other argument.
     const jobText = id ?? directory;
-    const target = id === undefined || directory === '' ? null : uriOf(call, directory);
+    const target = id === undefined || directory === '' ? null : directory;
     if (jobText === '') throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
     const jobId = jobIdOf(jobText);
     const client = yield* clientOf(frontend);
@@ -498,7 +561,7 @@ function* cancel(frontend: Frontend): Task<number> {
         : `Cancelling job ${jobId} with savepoint to ${target}.\n`,
     );
     try {
-      const path = yield* client.cancelWithSavepoint(jobId, target);
+      const path = yield* withinClientTimeout(frontend, client.cancelWithSavepoint(jobId, target));
       call.print(`Cancelled job ${jobId}. Savepoint stored in ${path}.\n`);
     } catch (error) {
       throw exception(
@@ -518,13 +581,13 @@ function* cancel(frontend: Frontend): Task<number> {
   call.print(`Cancelling job ${jobId}.\n`);
   const client = yield* clientOf(frontend);
   try {
-    yield* client.cancel(jobId);
+    yield* withinClientTimeout(frontend, client.cancel(jobId));
   } catch (error) {
     const cause = toJavaError(error);
     throw exception(
       'org.apache.flink.util.FlinkException',
       `Could not cancel job ${jobId}.`,
-      exception('java.util.concurrent.ExecutionException', cause.message, cause),
+      cause.className === TIMEOUT ? cause : exception('java.util.concurrent.ExecutionException', cause.message, cause),
       frames(
         'org.apache.flink.client.cli.CliFrontend.lambda$cancel$7(CliFrontend.java:677)',
         'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
@@ -548,7 +611,7 @@ function* stop(frontend: Frontend): Task<number> {
   const client = yield* clientOf(frontend);
   let path: string;
   try {
-    path = yield* client.stopWithSavepoint(jobId, directory === undefined ? null : uriOf(call, directory), drain);
+    path = yield* withinClientTimeout(frontend, client.stopWithSavepoint(jobId, directory ?? null, drain));
   } catch (error) {
     throw exception(
       'org.apache.flink.util.FlinkException',
@@ -570,15 +633,14 @@ function* savepoint(frontend: Frontend): Task<number> {
   const { call, options } = frontend;
   const dispose = options.values.get('d');
   if (dispose !== undefined) {
-    const path = uriOf(call, dispose);
-    const client = yield* clientOf(frontend);
-    call.print(`Disposing savepoint '${path}'.\nWaiting for response...\n`);
+        const client = yield* clientOf(frontend);
+    call.print(`Disposing savepoint '${dispose}'.\nWaiting for response...\n`);
     try {
-      yield* client.disposeSavepoint(path);
+      yield* withinClientTimeout(frontend, client.disposeSavepoint(dispose));
     } catch (error) {
       throw exception(
         'org.apache.flink.util.FlinkException',
-        `Disposing the savepoint '${path}' failed.`,
+        `Disposing the savepoint '${dispose}' failed.`,
         toJavaError(error),
         frames(
           'org.apache.flink.client.cli.CliFrontend.disposeSavepoint(CliFrontend.java:814)',
@@ -586,7 +648,7 @@ function* savepoint(frontend: Frontend): Task<number> {
         ),
       );
     }
-    call.print(`Savepoint '${path}' disposed.\n`);
+    call.print(`Savepoint '${dispose}' disposed.\n`);
     return 0;
   }
   const [id, directory] = options.args;
@@ -597,7 +659,7 @@ function* savepoint(frontend: Frontend): Task<number> {
   call.print(`Triggering savepoint for job ${jobId}.\nWaiting for response...\n`);
   let path: string;
   try {
-    path = yield* client.triggerSavepoint(jobId, directory === undefined ? null : uriOf(call, directory));
+    path = yield* withinClientTimeout(frontend, client.triggerSavepoint(jobId, directory ?? null));
   } catch (error) {
     throw exception(
       'org.apache.flink.util.FlinkException',

@@ -63,12 +63,24 @@ export function* runJava(
     );
     return 1;
   }
+  const outside = options.hooks?.cluster;
   const context = localExecution(process, platform, { jar, configuration: options.configuration ?? {} });
   const serving = servingContext(context, () =>
     options.hooks?.whenRunning?.({ process }, () => process.declareServing()),
   );
   try {
-    yield* program.main(mainClass, args, serving);
+    if (outside)
+      yield* outside.run(process, {
+        jar,
+        mainClass,
+        args,
+        parallelism: null,
+        savepoint: null,
+        configuration: {},
+        detached: false,
+        by: 'ide',
+      });
+    else yield* program.main(mainClass, args, serving);
     return 0;
   } catch (error) {
     if (error instanceof Interrupted) return 130;

@@ -2,6 +2,7 @@ import type { Jar } from '../../flink/api/jar.ts';
 import { parentPath, resolvePath } from '../../platform/file-tree.ts';
 import type { FileContent } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
+import type { Task } from '../../simulation/task.ts';
 import type { Compilation, SourceFile } from '../compiler.ts';
 import { isExample } from '../flink/examples.ts';
 import { runJava } from '../flink/run-java.ts';
@@ -163,7 +164,7 @@ const javac: Program = {
       return 0;
     }
     const names = call.args.filter((arg) => arg.endsWith('.java'));
-    const compilation = compile(
+    const compilation = yield* compile(
       call,
       names.map((file) => ({ file, text: call.files.readText(call.resolve(file)) })),
     );
@@ -180,7 +181,8 @@ const javac: Program = {
 };
 // biome-ignore-end lint/correctness/useYield: see above
 
-function compile(call: Call, sources: readonly SourceFile[]): Compilation | null {
+function* compile(call: Call, sources: readonly SourceFile[]): Task<Compilation | null> {
+  if (call.host.hooks.build) return yield* call.host.hooks.build(sources);
   if (call.host.hooks.compile) return call.host.hooks.compile(sources);
   call.stderr.write(`${call.name}: no compiler here\n`);
   return null;
@@ -314,7 +316,7 @@ const mvn: Program = {
       info('Changes detected - recompiling the module!');
       info(`Compiling ${sources.length} source file${sources.length === 1 ? '' : 's'} to ${root}/target/classes`);
       yield sleep(call.process, 800 + sources.length * 40);
-      const compilation = compile(call, sources);
+      const compilation = yield* compile(call, sources);
       if (!compilation) return 1;
       const errors = compilation.diagnostics.filter(({ severity }) => severity === 'error');
       for (const { file, line, column, message, severity } of compilation.diagnostics)

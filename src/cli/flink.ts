@@ -1,0 +1,161 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cacheFolder, type FlinkJars, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
+import { findJdk } from '../remote/jdk.node.ts';
+import { type LocalCluster, startLocalCluster } from '../remote/local-cluster.node.ts';
+import { UsageError } from './lesson.ts';
+
+const DEFAULT_VERSION = '1.13.6';
+const DEFAULT_PORT = 8081;
+
+/** What another `millrace flink` needs to know of a running one. */
+interface StateFile {
+  readonly pid: number;
+  readonly taskManagers: Readonly<Record<string, number>>;
+}
+
+/** `millrace flink start | kill N | stop`; resolves with the exit code. */
+export async function flinkCommand(args: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = read(args);
+    const port = numberOf('port', values.port, DEFAULT_PORT);
+    const [action, number] = positionals;
+    if (action === 'start' && positionals.length === 1) return await start(values, port);
+    if (action === 'kill' && positionals.length === 2) return kill(port, Number(number));
+    if (action === 'stop' && positionals.length === 1) return stop(port);
+    throw new UsageError('flink: start, kill N or stop');
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    process.stderr.write(`millrace: ${error.message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+interface Values {
+  readonly version?: string;
+  readonly taskmanagers?: string;
+  readonly slots?: string;
+  readonly port?: string;
+  readonly jars?: string;
+  readonly conf?: readonly string[];
+}
+
+function read(args: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        version: { type: 'string' },
+        taskmanagers: { type: 'string' },
+        slots: { type: 'string' },
+        port: { type: 'string' },
+        jars: { type: 'string' },
+        conf: { type: 'string', multiple: true },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error instanceof Error ? error.message : String(error)).split('\n')[0]!);
+  }
+}
+
+function numberOf(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > 65_535)
+    throw new UsageError(`--${option} takes a positive number, not "${text}"`);
+  return value;
+}
+
+function configurationOf(entries: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const at = entry.indexOf('=');
+      if (at < 1) throw new UsageError(`--conf takes KEY=VALUE, not "${entry}"`);
+      return [entry.slice(0, at), entry.slice(at + 1)];
+    }),
+  );
+}
+
+const say = (text: string): void => void process.stdout.write(`millrace: ${text}\n`);
+
+/** The jars of a folder, or of a version, with a line about the download. */
+export async function jarsFor(folder: string | undefined, version: string): Promise<FlinkJars> {
+  if (folder !== undefined) return jarsIn(folder);
+  let told = -1;
+  return fetchJars(version, (done) => {
+    const tenths = done === null ? 0 : Math.floor(done * 10);
+    if (tenths === told) return;
+    told = tenths;
+    process.stderr.write(`millrace: fetching Flink ${version}${done === null ? '' : `, ${tenths * 10} %`} …\n`);
+  });
+}
+
+async function start(values: Values, port: number): Promise<number> {
+  const taskManagers = numberOf('taskmanagers', values.taskmanagers, 1);
+  const slots = numberOf('slots', values.slots, 2);
+  const configuration = configurationOf(values.conf ?? []);
+  const jdk = await findJdk();
+  const flink = await jarsFor(values.jars, values.version ?? DEFAULT_VERSION);
+  if (values.version !== undefined && values.version !== flink.version)
+    throw new UsageError(`--jars has Flink ${flink.version}, not ${values.version}`);
+  const abort = new AbortController();
+  let interrupted: () => void = () => abort.abort(new Error('interrupted'));
+  const interrupt = (): void => interrupted();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  const cluster = await startLocalCluster(
+    { flink, jdk, taskManagers, slots, port, configuration, note: say },
+    abort.signal,
+  );
+  try {
+    writeState(port, cluster);
+    const made = `${taskManagers} TaskManager${taskManagers === 1 ? '' : 's'} of ${slots} slot${slots === 1 ? '' : 's'}`;
+    say(`Flink ${flink.version} runs at ${cluster.url}, ${made}; logs in ${cluster.folder} (Ctrl-C ends it)`);
+    const ended = await Promise.race([
+      cluster.died,
+      new Promise<null>((resolve) => {
+        interrupted = () => resolve(null);
+      }),
+    ]);
+    if (ended === null) return 0;
+    process.stderr.write(`millrace: the JobManager ended: ${ended}\n`);
+    return 1;
+  } finally {
+    rmSync(stateFile(port), { force: true });
+    await cluster.stop();
+  }
+}
+
+const stateFile = (port: number): string => join(cacheFolder(), `local-cluster-${port}.json`);
+
+function writeState(port: number, { taskManagers }: LocalCluster): void {
+  const state: StateFile = {
+    pid: process.pid,
+    taskManagers: Object.fromEntries([...taskManagers].map(([number, { pid }]) => [number, pid])),
+  };
+  mkdirSync(cacheFolder(), { recursive: true });
+  writeFileSync(stateFile(port), JSON.stringify(state));
+}
+
+function readState(port: number): StateFile {
+  if (!existsSync(stateFile(port)))
+    throw new Error(`no cluster that "millrace flink start" started runs at port ${port}`);
+  return JSON.parse(readFileSync(stateFile(port), 'utf8')) as StateFile;
+}
+
+function kill(port: number, number: number): number {
+  const { taskManagers } = readState(port);
+  const pid = taskManagers[number];
+  if (pid === undefined)
+    throw new UsageError(`there is no TaskManager ${number} (there are: ${Object.keys(taskManagers).join(', ')})`);
+  process.kill(pid, 'SIGKILL');
+  say(`TaskManager ${number} (pid ${pid}) was killed with SIGKILL`);
+  return 0;
+}
+
+function stop(port: number): number {
+  process.kill(readState(port).pid, 'SIGTERM');
+  say(`the cluster at port ${port} ends`);
+  return 0;
+}

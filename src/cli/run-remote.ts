@@ -1,0 +1,211 @@
+import { dirname, resolve } from 'node:path';
+import { explain } from '../remote/advice.ts';
+import type { FlinkJars } from '../remote/flink-jars.node.ts';
+import { findJdk, javac } from '../remote/jdk.node.ts';
+import { listenOnLoopback } from '../remote/listen.node.ts';
+import { packJar } from '../remote/pack.node.ts';
+import { createRemoteWorld, type LocalTools, type RemoteWorld } from '../remote/remote-world.ts';
+import { connect, type FlinkRest, type FlinkVersion, fieldOf, flinkRest, textAt } from '../remote/rest.ts';
+import type { CellRun } from '../world/cell-run.ts';
+import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/protocol.ts';
+import { loadCompiler, loadFilters } from './assets.ts';
+import { diskMount } from './disk.ts';
+import { jarsFor } from './flink.ts';
+import { UsageError } from './lesson.ts';
+import type { Ran } from './run.ts';
+
+/** `--flink` and what belongs to it. */
+export interface FlinkOptions {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A folder; undefined: fetched. */
+  readonly jars: string | undefined;
+  /** The person agrees to ports of 127.0.0.1 being opened. */
+  readonly listen: boolean;
+  /** Jobs go on after the run. */
+  readonly keep: boolean;
+}
+
+/** Reads an address of the command line. Throws a {@link UsageError}. */
+export function flinkAddress(text: string, header: readonly string[]): Pick<FlinkOptions, 'url' | 'headers'> {
+  const url = (/^https?:\/\//.test(text) ? text : `http://${text}`).replace(/\/+$/, '');
+  if (!URL.canParse(url)) throw new UsageError(`--flink takes an address such as http://localhost:8081, not "${text}"`);
+  const headers = header.map((line): [string, string] => {
+    const at = line.indexOf(':');
+    if (at < 1) throw new UsageError(`--flink-header takes "Name: value", not "${line}"`);
+    return [line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()];
+  });
+  return { url, headers: Object.fromEntries(headers) };
+}
+
+interface Show {
+  start(request: CellRequest): void;
+  event(event: WorldEvent): void;
+  stop(result: CellResult | null): void;
+}
+
+const warn = (text: string): void => void process.stderr.write(`millrace: ${text}\n`);
+
+/** An interrupted command gets that long to end, ms. */
+const GRACE_MS = 10_000;
+
+/** Runs a lesson's cells against a real Flink. Throws a {@link UsageError} when it cannot be used. */
+export async function runRemote(
+  file: string,
+  spec: WorldSpec,
+  requests: readonly CellRequest[],
+  projectCells: readonly CellRequest[],
+  flink: FlinkOptions,
+  show: Show | null,
+): Promise<Ran> {
+  const rest = flinkRest({ url: flink.url, headers: flink.headers });
+  let version: FlinkVersion;
+  try {
+    version = await connect(rest);
+  } catch (error) {
+    throw new UsageError(explain(error));
+  }
+  warn(`Flink ${version.text} at ${flink.url}`);
+  const folder = dirname(resolve(file));
+  const remote = createRemoteWorld({
+    rest,
+    version,
+    spec,
+    world: {
+      workspace: diskMount(folder),
+      compiler: await loadCompiler(),
+      filters: loadFilters,
+      emit: (event) => show?.event(event),
+    },
+    tools: toolsFor(rest, version, flink),
+    workspace: folder,
+    now: Date.now,
+    note: warn,
+  });
+  const interrupt = createInterrupt(remote);
+  const results = new Map<number, CellResult>();
+  try {
+    remote.world.apply({ kind: 'sources', cells: [...projectCells] });
+    for (const request of requests) {
+      if (interrupt.happened) break;
+      show?.start(request);
+      const run = await runCell(remote, request);
+      const senseless = remote.takeSenseless();
+      if (run.result) results.set(request.cell, withReason(run.result, senseless));
+      show?.stop(results.get(request.cell) ?? null);
+    }
+    await endServing(remote);
+  } finally {
+    for (const job of await remote.close(flink.keep)) warn(`cancelled job ${job}, which this run had submitted`);
+    interrupt.dispose();
+  }
+  for (const { request, result } of remote.world.runs)
+    if (result && !results.has(request.cell)) results.set(request.cell, result);
+  for (const { cell } of requests) if (!results.has(cell)) results.set(cell, NOT_RUN);
+  const { header, trace } = remote;
+  return { results, header, trace, interrupted: interrupt.happened };
+}
+
+const NOT_RUN: CellResult = {
+  ok: false,
+  exitCode: null,
+  stdout: '',
+  stderr: '',
+  error: { message: 'interrupted before it ran', file: null, line: null, column: null },
+  virtualMs: 0,
+  serving: false,
+  skipped: null,
+  host: null,
+};
+
+/** A cell that failed for want of something that a cluster outside does not have is skipped, not failed. */
+function withReason(result: CellResult, senseless: readonly string[]): CellResult {
+  if (result.ok || senseless.length === 0) return result;
+  return { ...result, ok: true, error: null, skipped: senseless.join('\n') };
+}
+
+async function runCell({ world, realTime }: RemoteWorld, request: CellRequest): Promise<CellRun> {
+  world.apply({ kind: 'run', request });
+  const run = world.runs.at(-1)!;
+  const outcome = await realTime.run(() => run.state !== 'running');
+  if (outcome === 'idle') {
+    const message = 'it waits for input that nobody types; interrupted';
+    run.print('stderr', `${message}\n`);
+    run.interrupt(message);
+    await within(realTime, () => run.state === 'ended');
+    run.end({ exitCode: null, error: null });
+  }
+  return run;
+}
+
+async function endServing({ world, realTime }: RemoteWorld): Promise<void> {
+  for (const run of [...world.runs].reverse()) {
+    if (run.state === 'ended') continue;
+    world.apply({ kind: 'interrupt', cell: run.request.cell });
+    await within(realTime, () => run.state === 'ended');
+    run.end({ exitCode: 130, error: null });
+  }
+}
+
+async function within(realTime: RemoteWorld['realTime'], until: () => boolean): Promise<void> {
+  const deadline = performance.now() + GRACE_MS;
+  await realTime.run(() => until() || performance.now() > deadline);
+}
+
+/** Ctrl-C once: the cell ends, then the run as it would at its end. Twice: at once. */
+function createInterrupt({ world, realTime }: RemoteWorld): { readonly happened: boolean; dispose(): void } {
+  let happened = false;
+  const listener = (): void => {
+    if (happened) process.exit(130);
+    happened = true;
+    warn('interrupted; taking away what this run left on the cluster (Ctrl-C again ends at once)');
+    realTime.enter(() => {
+      for (const run of world.runs)
+        if (run.state === 'running') world.apply({ kind: 'interrupt', cell: run.request.cell });
+    });
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return {
+    get happened() {
+      return happened;
+    },
+    dispose() {
+      for (const signal of signals) process.off(signal, listener);
+    },
+  };
+}
+
+function toolsFor(rest: FlinkRest, version: FlinkVersion, flink: FlinkOptions): LocalTools {
+  let jars: Promise<FlinkJars> | null = null;
+  let target: Promise<number | null> | null = null;
+  return {
+    async compile(sources, signal) {
+      const jdk = await findJdk();
+      jars ??= jarsOf(version, flink.jars);
+      target ??= javaOf(rest);
+      return javac(sources, { jdk, classpath: (await jars).jars, target: await target }, signal);
+    },
+    pack: packJar,
+    listen: flink.listen ? listenOnLoopback : null,
+    listenAdvice: 'Allow it with --flink-listen.',
+  };
+}
+
+async function jarsOf(version: FlinkVersion, folder: string | undefined): Promise<FlinkJars> {
+  const found = await jarsFor(folder, version.text);
+  const [major, minor] = found.version.split('.').map(Number);
+  if (major !== version.major || minor !== version.minor)
+    throw new Error(
+      `--flink-jars has Flink ${found.version}, the cluster is ${version.text}; name the jars of its version`,
+    );
+  return found;
+}
+
+/** The release of Java that the JobManager runs on; null where Flink does not say (before 1.15). */
+async function javaOf(rest: FlinkRest): Promise<number | null> {
+  const environment = await rest.get('/jobmanager/environment').catch(() => null);
+  const text = textAt(fieldOf(environment ?? undefined, 'jvm'), 'version') ?? '';
+  const release = /(?:^|[\s/])(?:1\.)?(\d+)(?:\.\d+)*(?:\+|$|\s)/.exec(text)?.[1];
+  return release === undefined ? null : Number(release);
+}

@@ -1,0 +1,18 @@
+import { RemoteError, type RemoteProblem } from './rest.ts';
+
+/** What to do next, for each way in which a cluster can be out of reach. */
+const NEXT_STEPS: Readonly<Record<RemoteProblem, string>> = {
+  unreachable:
+    'Is it started, and is this the address of its web dashboard? "millrace flink start" starts one on this computer.',
+  refused: 'Give what its proxy asks for with --flink-header, such as "Authorization: Bearer …".',
+  'not-flink': 'Give the address at which the JobManager serves its REST API, usually port 8081.',
+  version: 'Start a cluster of a version that Millrace knows ("millrace flink start --version 1.13.6").',
+  rejected: '',
+};
+
+/** An error of {@link RemoteError} kind or any other as one message with a next step. */
+export function explain(error: unknown): string {
+  if (!(error instanceof RemoteError)) return error instanceof Error ? error.message : String(error);
+  const next = NEXT_STEPS[error.problem];
+  return next === '' ? error.message : `${error.message}. ${next}`;
+}

@@ -1,0 +1,52 @@
+import type { Machine, Platform } from '../platform/types.ts';
+import { createOutputs, type OutputFile } from './outputs.ts';
+import type { RealTime } from './real-time.ts';
+import type { FlinkRest } from './rest.ts';
+import { pause } from './watch.ts';
+
+/** Keeps the real processes' .out and .log files in the log folders of the simulated machines, where a lesson looks for them. */
+export interface MachineLogs {
+  stop(): void;
+}
+
+const EVERY_MS = 500;
+/** Folders in which notes and lessons put Flink. */
+const ROOTS = ['/opt', '/usr/local', '/opt/module', '/opt/software', '/export/server', '/root', '/home'];
+
+export function createMachineLogs(platform: Platform, rest: FlinkRest, realTime: RealTime): MachineLogs {
+  const abort = new AbortController();
+  const outputs = createOutputs(rest, ['stdout', 'log']);
+  /** TaskManagers in the order in which they were seen: the first is the first worker's. */
+  const order: string[] = [];
+  const show = ({ taskManager, kind, text }: OutputFile): void => {
+    const machines = [...platform.machines.values()];
+    if (taskManager !== null && !order.includes(taskManager)) order.push(taskManager);
+    const place = taskManager === null ? 0 : order.indexOf(taskManager);
+    const machine = machines[place % machines.length];
+    const home = machine && flinkHomeOn(machine);
+    if (!home) return;
+    const number = taskManager === null ? 0 : Math.floor(place / machines.length);
+    const role = taskManager === null ? 'standalonesession' : 'taskexecutor';
+    const file = `${home}/log/flink-root-${role}-${number}-${machine.name}.${kind === 'stdout' ? 'out' : 'log'}`;
+    machine.files.mkdir(`${home}/log`, { recursive: true });
+    machine.files.write(file, text);
+  };
+  void (async () => {
+    while (!abort.signal.aborted) {
+      // A cluster that does not answer is reported by who watches it.
+      const files = await outputs.fetch(abort.signal).catch(() => []);
+      if (files.length > 0 && !abort.signal.aborted) realTime.enter(() => files.forEach(show));
+      await pause(EVERY_MS, abort.signal);
+    }
+  })();
+  return { stop: () => abort.abort() };
+}
+
+function flinkHomeOn({ files }: Machine): string | null {
+  for (const root of ROOTS) {
+    if (!files.exists(root) || files.stat(root).type !== 'directory') continue;
+    const found = files.list(root).find((name) => /flink/i.test(name) && files.exists(`${root}/${name}/bin/flink`));
+    if (found !== undefined) return `${root}/${found}`;
+  }
+  return null;
+}

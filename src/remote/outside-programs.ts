@@ -1,0 +1,95 @@
+import type { Platform } from '../platform/types.ts';
+import type { Call, Program } from '../shell/host.ts';
+import { PROGRAMS } from '../shell/programs/index.ts';
+import type { Listening } from './listener.ts';
+
+/** Programs of the simulated machines that would not do what they say when a real Flink runs the jobs. */
+export interface OutsidePrograms {
+  readonly programs: Readonly<Record<string, Program>>;
+  /** Takes what was said of commands that make no sense here since the last call. */
+  takeSenseless(): string[];
+}
+
+interface Setting {
+  /** `Flink 2.1.3 at http://localhost:8081`. */
+  readonly cluster: string;
+  /** Null: nobody agreed to a listening port. */
+  readonly listening: Listening | null;
+  readonly platform: () => Platform;
+  /** How to agree. */
+  readonly listenAdvice: string;
+}
+
+/** What to do instead, for each program that has nothing to act on. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'flink/stop-cluster.sh': 'stop it where it was started; flink cancel ends a job.',
+  'flink/jobmanager.sh': 'start and stop its processes where they run.',
+  'flink/taskmanager.sh':
+    'start and stop its processes where they run ("millrace flink kill N" ends one of a local cluster).',
+  'flink/standalone-job.sh': 'bring the program to it with flink run.',
+  'flink/historyserver.sh': 'its ended jobs are in flink list -a and at /jobs/overview.',
+  'flink/zookeeper.sh': 'its high availability is set up where it runs.',
+  'flink/start-zookeeper-quorum.sh': 'its high availability is set up where it runs.',
+  'flink/stop-zookeeper-quorum.sh': 'its high availability is set up where it runs.',
+  'flink/yarn-session.sh': 'bring programs to it with flink run.',
+  'flink/kubernetes-session.sh': 'bring programs to it with flink run.',
+  jps: 'curl -s localhost:8081/taskmanagers on the first machine lists them.',
+  chaos: '"millrace flink kill N" ends a TaskManager of a local cluster; other faults need the simulation.',
+};
+
+export function createOutsidePrograms(setting: Setting): OutsidePrograms {
+  let senseless: string[] = [];
+  const refusing = (what: string): Program => ({
+    // biome-ignore lint/correctness/useYield: it never waits
+    *run(call) {
+      const name = call.name.replace(/.*\//, '');
+      const text = `${name}: the jobs of this run are on ${setting.cluster}, outside of these machines; ${what}`;
+      call.stderr.write(`${text}\n`);
+      senseless.push(text);
+      return 1;
+    },
+  });
+  const startCluster: Program = {
+    // biome-ignore lint/correctness/useYield: it never waits
+    *run(call) {
+      call.print(`start-cluster.sh: nothing to start, ${setting.cluster} runs already.\n`);
+      return 0;
+    },
+  };
+  const listens = (name: string): Program => ({
+    ...PROGRAMS.get(name)!,
+    *run(call) {
+      const port = listeningPort(call.args);
+      if (port === null) return yield* PROGRAMS.get(name)!.run(call);
+      const refused = yield* openReal(call, port);
+      if (refused === null) return yield* PROGRAMS.get(name)!.run(call);
+      call.stderr.write(`${call.name}: ${refused}\n`);
+      return 1;
+    },
+  });
+  function* openReal(call: Call, port: number) {
+    if (!setting.listening)
+      return `a real TaskManager can read port ${port} only if it is opened on this computer. ${setting.listenAdvice}`;
+    return yield* setting.listening.open(setting.platform(), call.process, port);
+  }
+  return {
+    programs: {
+      ...Object.fromEntries(Object.entries(INSTEAD).map(([name, what]) => [name, refusing(what)])),
+      'flink/start-cluster.sh': startCluster,
+      ...Object.fromEntries(['nc', 'ncat', 'netcat'].filter((name) => PROGRAMS.has(name)).map((n) => [n, listens(n)])),
+    },
+    takeSenseless() {
+      const taken = senseless;
+      senseless = [];
+      return taken;
+    },
+  };
+}
+
+/** The port of `nc -lk 9999` in its many spellings; null: it does not listen. */
+function listeningPort(args: readonly string[]): number | null {
+  const flags = args.filter((arg) => /^-[a-zA-Z]/.test(arg)).join('');
+  if (!flags.includes('l')) return null;
+  const port = args.filter((arg) => /^\d+$/.test(arg)).at(-1) ?? /-\w*p(\d+)/.exec(args.join(' '))?.[1];
+  return port === undefined ? null : Number(port);
+}

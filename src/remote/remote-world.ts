@@ -1,0 +1,189 @@
+import { jvmOf } from '../flink/taskmanager/jvm.ts';
+import type { HttpRequest, HttpResponse, Machine, Process } from '../platform/types.ts';
+import type { Compilation, SourceFile } from '../shell/compiler.ts';
+import { isJar } from '../shell/programs/java.ts';
+import type { Task } from '../simulation/task.ts';
+import { TRACE_VERSION, type TraceEntry, type TraceHeader } from '../trace/facts.ts';
+import type { WorldSpec } from '../world/protocol.ts';
+import { createWorld, type World, type WorldOptions } from '../world/world.ts';
+import { explain } from './advice.ts';
+import { archiveOf, compilationOf, type JavacResult, type Pack } from './build.ts';
+import { jsonAnswer, openGateway } from './gateway.ts';
+import { createListening, type ListenReal } from './listener.ts';
+import { createMachineLogs } from './machine-logs.ts';
+import { type Places, placed, placedSource } from './names.ts';
+import { createOutsideCluster } from './outside-cluster.ts';
+import { createOutsidePrograms } from './outside-programs.ts';
+import { createRealTime, type RealTime } from './real-time.ts';
+import type { FlinkRest, FlinkVersion } from './rest.ts';
+import { createSubmissions, type Submissions } from './submissions.ts';
+import { createWatch } from './watch.ts';
+
+/** What the host's computer does for a lesson on a real Flink. */
+export interface LocalTools {
+  /** Runs javac against the jars of the cluster's version. Rejects with an Error of one sentence and a next step. */
+  compile(sources: readonly SourceFile[], signal: AbortSignal): Promise<JavacResult>;
+  readonly pack: Pack;
+  /** Null: nobody agreed to open ports. */
+  readonly listen: ListenReal | null;
+  /** How to agree. */
+  readonly listenAdvice: string;
+}
+
+export interface RemoteWorldOptions {
+  readonly rest: FlinkRest;
+  readonly version: FlinkVersion;
+  /** Its epoch is overruled: virtual time is wall time. */
+  readonly spec: WorldSpec;
+  readonly world: Omit<WorldOptions, 'spec' | 'outside'>;
+  readonly tools: LocalTools;
+  /** The real folder behind /workspace. */
+  readonly workspace: string;
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** A sentence for the person: what a name stands for, a connection that is lost or back. */
+  readonly note: (text: string) => void;
+  readonly onTrace?: (entries: readonly TraceEntry[]) => void;
+}
+
+/** A lesson whose machines are simulated and whose Flink is real. */
+export interface RemoteWorld {
+  readonly world: World;
+  readonly realTime: RealTime;
+  readonly submissions: Submissions;
+  readonly header: TraceHeader;
+  /** Translated facts of the cluster, and the cells', in order. */
+  readonly trace: readonly TraceEntry[];
+  /** What was said since the last call of commands that make no sense on a cluster outside. */
+  takeSenseless(): string[];
+  /** Takes one more look, then stops looking, closes the ports, cancels the jobs of this run unless they are to be kept. Gives the cancelled ones. */
+  close(keepJobs: boolean): Promise<string[]>;
+}
+
+const REST_PORT = 8081;
+
+/** A cluster on this computer can be given paths and ports of this computer. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+/** Makes the world and begins to watch the cluster. Throws as createWorld does. */
+export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
+  const { rest, version, tools, now, note } = options;
+  const { url } = rest.address;
+  const spec = { ...options.spec, epoch: now() };
+  const submissions = createSubmissions(rest, version.major, version.minor);
+  let made: World;
+  let realTime: RealTime | null = null;
+  const platform = () => made.platform;
+  const places = (): Places | null =>
+    isLoopback(url)
+      ? { machines: [...made.platform.machines.keys()], address: '127.0.0.1', workspace: options.workspace }
+      : null;
+  let told = false;
+  const tellPlaces = (changed: boolean): void => {
+    if (!changed || told) return;
+    told = true;
+    note(`on the real cluster the lesson's machines are 127.0.0.1 and /workspace is ${options.workspace}`);
+  };
+  const place = (text: string): string => {
+    const given = places();
+    const other = given ? placed(text, given) : text;
+    tellPlaces(other !== text);
+    return other;
+  };
+
+  function* build(sources: readonly SourceFile[]): Task<Compilation> {
+    const given = places();
+    const adapted = sources.map(({ file, text }) => ({
+      file,
+      text: given && file.endsWith('.java') ? placedSource(text, given) : text,
+    }));
+    tellPlaces(adapted.some(({ text }, index) => text !== sources[index]!.text));
+    try {
+      return compilationOf(adapted, yield* realTime!.wait((signal) => tools.compile(adapted, signal)), tools.pack);
+    } catch (error) {
+      const message = explain(error);
+      const file = sources[0]?.file ?? '';
+      const diagnostic = { file, line: null, column: null, severity: 'error' as const, message, text: message };
+      return { diagnostics: [diagnostic], jar: null, mainClasses: [] };
+    }
+  }
+
+  let outside: ReturnType<typeof createOutsidePrograms> | null = null;
+  let closeListening: () => void = () => {};
+  made = createWorld({
+    ...options.world,
+    spec,
+    outside(simulation) {
+      realTime = createRealTime(simulation);
+      const listening = tools.listen ? createListening(realTime, tools.listen) : null;
+      closeListening = () => listening?.close();
+      outside = createOutsidePrograms({
+        cluster: `Flink ${version.text} at ${url}`,
+        listening,
+        platform,
+        listenAdvice: tools.listenAdvice,
+      });
+      const cluster = createOutsideCluster(platform, { rest, realTime, submissions, place });
+      return { build, cluster, programs: outside.programs };
+    },
+  });
+  const time = realTime!;
+  const first: Machine = made.platform.machines.values().next().value!;
+  openGateway(made.platform, first, REST_PORT, rest, time, takeUpload);
+
+  /** `curl -F jarfile=@target/x.jar …/jars/upload`: the file exists in the simulation alone. */
+  function takeUpload(process: Process, { method, url: path, body }: HttpRequest): Task<HttpResponse> | null {
+    if (method !== 'POST' || !/\/jars\/upload$/.test(path) || typeof body === 'string' || !isJar(body)) return null;
+    const archive = archiveOf(body.value, jvmOf(made.platform, process));
+    if (!archive) return null;
+    return (function* () {
+      try {
+        const id = yield* time.wait((signal) => submissions.upload(archive, signal));
+        return jsonAnswer(200, { filename: id, status: 'success' });
+      } catch (error) {
+        return jsonAnswer(500, { errors: [explain(error)] });
+      }
+    })();
+  }
+
+  const watch = createWatch({
+    rest,
+    epoch: spec.epoch,
+    now,
+    note,
+    ...(options.onTrace ? { found: options.onTrace } : {}),
+  });
+  const logs = createMachineLogs(made.platform, rest, time);
+  return {
+    world: made,
+    realTime: time,
+    submissions,
+    header: {
+      millrace: 'trace',
+      version: TRACE_VERSION,
+      title: spec.title,
+      seed: spec.seed,
+      epoch: spec.epoch,
+      flink: version.text,
+      origin: 'real',
+    },
+    get trace() {
+      const cells = made.recorder.entries.filter(({ kind }) => kind === 'cell.started' || kind === 'cell.ended');
+      return [...watch.entries, ...cells].sort((a, b) => a.at - b.at);
+    },
+    takeSenseless: () => outside!.takeSenseless(),
+    async close(keepJobs) {
+      closeListening();
+      logs.stop();
+      const cancelled = await submissions.close(keepJobs).catch((error: unknown) => {
+        note(`what this run left on the cluster could not be taken away: ${explain(error)}`);
+        return [];
+      });
+      await watch.stop();
+      return cancelled;
+    },
+  };
+}
