@@ -31,7 +31,7 @@ export const codeCell = (lesson: OpenLesson, index: number): vscode.NotebookCell
 export const codeIndex = (lesson: OpenLesson, cell: vscode.NotebookCell): number => lesson.codeCells().indexOf(cell);
 
 /** The notebook's cells as the lesson format has them. */
-function cellsOf(lesson: OpenLesson): Cell[] {
+export function cellsOf(lesson: OpenLesson): Cell[] {
   let index = 0;
   return lesson.notebook.getCells().map((cell): Cell => {
     if (cell.kind === vscode.NotebookCellKind.Markup)

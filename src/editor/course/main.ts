@@ -5,6 +5,7 @@ import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
 import { SHIPPED_SCHEME, type ShippedFile, type ShippedLessons } from '../shipped-lessons.ts';
 import { registerExerciseStatus, watchChecks } from './checks.ts';
 import { type Course, codeIndex } from './course.ts';
+import { exportHandout } from './export.ts';
 import { createHelp } from './help.ts';
 import { registerLinks, revealCell } from './links.ts';
 import { registerMarkdownMessages } from './markdown-messages.ts';
@@ -117,6 +118,7 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
     },
     openLink: () => links.openLink(),
     copyLink: onLesson((lesson) => links.copyLink(lesson)),
+    exportHandout: onLesson((lesson) => exportHandout(lesson, kernel)),
     present: () => presenter.toggle(),
     presentNext: () => presenter.step(1),
     presentPrevious: () => presenter.step(-1),

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answered, cellRan, checkPassed, helped, newLessonProgress, progressText } from '../../src/lesson/progress.ts';
+import { buildCommandLine } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'millrace-course-'));
+let cli = '';
+beforeAll(() => {
+  cli = buildCommandLine(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const millrace = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', cwd: folder });
+  return { status, stdout, stderr };
+};
+
+describe('millrace progress', () => {
+  const begun = cellRan(newLessonProgress('=Streams, "1"', { cells: 2, checks: 1, quizzes: 1 }, '2026-01-01'), 0, true);
+  const done = helped(answered(checkPassed(cellRan(begun, 1, true), 2), 'Why?', [0], true), 'exercise 1', {
+    hints: 2,
+    solution: true,
+  });
+  beforeAll(() => {
+    mkdirSync(join(folder, 'class/bob'), { recursive: true });
+    writeFileSync(join(folder, 'class/ann.json'), progressText({ lessons: { 'en/02': { ...done, seconds: 630 } } }));
+    writeFileSync(join(folder, 'class/bob/progress.json'), progressText({ lessons: { 'en/02': begun } }));
+  });
+
+  it('makes one table of a class', () => {
+    const { status, stdout } = millrace('progress', 'class');
+    expect(status).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'student  lesson  complete  percent  cells  checks  questions  hints  solutions  minutes',
+      'ann      en/02   yes       100      2/2    1/1     1/1        2      1          11',
+      'bob      en/02             25       1/2    0/1     0/1        0      0          0',
+      '',
+    ]);
+  });
+  it('prints JSON and CSV, in which no cell is a formula', () => {
+    const rows = JSON.parse(millrace('progress', 'class', '--json').stdout) as { student: string; complete: boolean }[];
+    expect(rows.map(({ student, complete }) => [student, complete])).toEqual([
+      ['ann', true],
+      ['bob', false],
+    ]);
+    expect(millrace('progress', 'class', '--csv').stdout.split('\r\n')[1]).toBe(
+      `ann,en/02,"'=Streams, ""1""",true,100,2/2,1/1,1/1,2,1,11,2026-01-01`,
+    );
+  });
+  it('reports a file that it cannot read, and goes on', () => {
+    writeFileSync(join(folder, 'class/zed.json'), '{');
+    const { status, stdout, stderr } = millrace('progress', 'class');
+    rmSync(join(folder, 'class/zed.json'));
+    expect(status).toBe(1);
+    expect(stdout).toContain('ann');
+    expect(stderr).toMatch(/zed\.json is left out: /);
+  });
+  it('refuses what makes no sense', () => {
+    expect(millrace('progress', 'nowhere').status).toBe(2);
+    expect(millrace('progress', 'class', '--json', '--csv').status).toBe(2);
+    expect(millrace('progress').stderr).toContain('which folder');
+  });
+});
+
+describe('millrace handout', () => {
+  it('writes a lesson with its outputs as one page', () => {
+    writeFileSync(join(folder, 'figure.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    writeFileSync(
+      join(folder, 'a.flink.md'),
+      '# A lesson\n\n![A figure](figure.svg)\n\n```sh\necho $((6 * 7))\n```\n\n```sh exercise\n```\n\n:::solution\n```sh\ntrue\n```\n:::\n',
+    );
+    expect(millrace('handout', 'a.flink.md', 'a.html')).toEqual({ status: 0, stdout: '', stderr: '' });
+    const page = readFileSync(join(folder, 'a.html'), 'utf8');
+    expect(page).toContain('<pre class="output">42</pre>');
+    expect(page).toContain('src="data:image/svg+xml;base64,');
+    expect(page).not.toContain('true');
+  });
+  it('says what it needs', () => {
+    expect(millrace('handout', 'a.flink.md').status).toBe(2);
+    expect(millrace('handout', 'missing.flink.md', 'x.html').stderr).toContain('missing.flink.md');
+  });
+});
