@@ -76,6 +76,9 @@ describe('the threads of a job', () => {
     const slow = metrics.get(job.vertices[1]!.name)!;
     expect(source.backPressuredMsPerSecond).toBeGreaterThan(900);
     expect(source.isBackPressured).toBe(true);
+    // The trace says so too, while nothing moves.
+    const told = cluster.facts('data.progress').findLast(({ vertex }) => vertex === job.vertices[0]!.id);
+    expect(told?.backPressured).toBeGreaterThan(900);
     expect(slow.busyMsPerSecond).toBeGreaterThan(950);
     // Half of the source's records are in buffers at most: what is in flight is bounded by the buffers, not by memory.
     expect(source.io.recordsOut - slow.io.recordsIn).toBeLessThan(2_000);

@@ -1,7 +1,7 @@
 import type { Process } from '../../../platform/types.ts';
 import type { Fact, SubtaskRef } from '../../../trace/facts.ts';
 import type { IoMetrics } from '../../rpc/gateways.ts';
-import type { TaskMode, TimeGauge } from './time-gauge.ts';
+import { MODES, type TaskMode, type TimeGauge } from './time-gauge.ts';
 
 /** ms between two facts. */
 const PROGRESS_INTERVAL = 500;
@@ -12,17 +12,25 @@ export interface ProgressSource {
   readonly gauge: TimeGauge;
   /** A legacy source works in its own thread: it has no busy time. */
   readonly legacySource: boolean;
+  readonly isTerminal: boolean;
   now(): number;
   emit(fact: Fact): void;
 }
 
-/** Shows how far a task is on the trace (`data.progress`), at most once per interval and only when records came or went. */
+/** A share of a task's time that changed by less than this, ms per second, is not told anew. */
+const SAME_SHARE = 100;
+
+/**
+ * Shows how far a task is on the trace (`data.progress`), at most once per interval, when records came or went or the task
+ * spends its time otherwise than it last said: one that is blocked says so although nothing moves.
+ */
 export class ProgressReporter {
   /** Virtual ms of the last fact. */
   private at = 0;
   private records = -1;
   private timer: { cancel(): void } | null = null;
   private totals: Readonly<Record<TaskMode, number>> = { busy: 0, idle: 0, backPressured: 0 };
+  private told: Readonly<Record<TaskMode, number>> = { busy: 0, idle: 0, backPressured: 0 };
 
   constructor(
     private readonly process: Process,
@@ -46,15 +54,17 @@ export class ProgressReporter {
     const now = task.now();
     const span = now - this.at;
     this.at = now;
-    if (io.recordsIn + io.recordsOut === this.records) return;
-    this.records = io.recordsIn + io.recordsOut;
-    const { totals } = this;
-    const rate = (mode: TaskMode): number => {
-      const spent = gauge.total[mode] - totals[mode];
-      return span > 0 ? Math.min(1_000, Math.round((spent / span) * 1_000)) : 0;
-    };
+    const totals = gauge.totals(now);
+    const rate = (mode: TaskMode): number =>
+      span > 0 ? Math.min(1_000, Math.round(((totals[mode] - this.totals[mode]) / span) * 1_000)) : 0;
     const rates = { busy: rate('busy'), idle: rate('idle'), backPressured: rate('backPressured') };
-    this.totals = { ...gauge.total };
+    this.totals = totals;
+    const moved = io.recordsIn + io.recordsOut !== this.records;
+    const otherwise = span > 0 && MODES.some((mode) => Math.abs(rates[mode] - this.told[mode]) >= SAME_SHARE);
+    if (!moved && !otherwise) return;
+    this.records = io.recordsIn + io.recordsOut;
+    this.told = rates;
     task.emit({ kind: 'data.progress', ...task.ref, ...io, ...rates, busy: task.legacySource ? null : rates.busy });
+    if (!task.isTerminal) this.timer = this.process.schedule(PROGRESS_INTERVAL, () => this.show());
   }
 }
