@@ -84,7 +84,9 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
   }
   function* submit(request: HttpRequest): Task<HttpResponse> {
     if (typeof request.body === 'string' || request.body.kind !== 'artifact' || request.body.type !== 'jobgraph') {
-      return typeof request.body === 'string' ? refusedJob() : errorResponse(400, COMPILED);
+      // A client sends its serialized job graph as a form; anything else has forgotten it.
+      const sent = typeof request.body !== 'string' || /^multipart\//i.test(request.headers['content-type'] ?? '');
+      return sent ? errorResponse(400, COMPILED) : refusedJob();
     }
     const job = request.body.value as JobGraph;
     yield* cluster.dispatcher('submitJob', (dispatcher) => dispatcher.submitJob(job));
