@@ -15,12 +15,13 @@ interface Parts {
   readonly panel: ClusterPanel;
   readonly lab: LabPanel;
   readonly library: { refresh(): void };
+  readonly authoring: { explain(): Promise<void> };
 }
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 60];
 
 export function registerCommands(context: vscode.ExtensionContext, parts: Parts): void {
-  const { lessons, kernel, panel, lab, library } = parts;
+  const { lessons, kernel, panel, lab, library, authoring } = parts;
   const current = (): OpenLesson | null => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
     return isLesson(notebook) ? lessons.get(notebook) : lessons.current;
@@ -70,6 +71,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Parts)
     openAsText: (uri?: vscode.Uri) => openAs(uri, 'text'),
     refreshLessons: () => library.refresh(),
     newLesson: () => newLesson(library),
+    explainTerm: () => authoring.explain(),
   };
   for (const [name, command] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`millrace.${name}`, command));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAuthoring } from './authoring.ts';
 import { registerBadge } from './badge.ts';
 import { registerCellStatus } from './cell-status.ts';
 import { type ClusterPanel, registerClusterPanel } from './cluster-panel.ts';
@@ -66,7 +67,8 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
   registerLanguage(context, lessons);
   const shipped = registerShippedLessons(context, host);
   const library = registerLessonLibrary(context, shipped, course.progress);
-  registerCommands(context, { host, lessons, kernel, panel, lab, library });
+  const authoring = registerAuthoring(context);
+  registerCommands(context, { host, lessons, kernel, panel, lab, library, authoring });
   registerCourse(context, { lessons, kernel, course, shipped, library });
   return { lessons, kernel, panel, lab, course, activationMs: performance.now() - started };
 }

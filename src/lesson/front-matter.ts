@@ -30,7 +30,7 @@ export const NO_FRONT_MATTER: FrontMatter = {
   warnings: [],
 };
 
-const KEYS = ['title', 'preset', 'machines', 'config', 'seed', 'clock', 'timezone'];
+export const FRONT_MATTER_KEYS = ['title', 'preset', 'machines', 'config', 'seed', 'clock', 'timezone'];
 
 /** Cuts the front matter off. `head` + `body` is the text; head holds the byte order mark too. */
 export function parseFrontMatter(text: string): { head: string; body: string; frontMatter: FrontMatter } {
@@ -56,7 +56,8 @@ function read(yaml: string): FrontMatter {
     return { ...NO_FRONT_MATTER, warnings: [...warnings, 'front matter: not a map of keys'] };
   const map = value as Record<string, unknown>;
   for (const key of Object.keys(map))
-    if (!KEYS.includes(key)) warnings.push(`front matter: unknown key "${key}" (known: ${KEYS.join(', ')})`);
+    if (!FRONT_MATTER_KEYS.includes(key))
+      warnings.push(`front matter: unknown key "${key}" (known: ${FRONT_MATTER_KEYS.join(', ')})`);
   const text = (key: string): string | null => {
     const v = map[key];
     if (v === undefined || v === null) return null;

@@ -29,6 +29,12 @@ const KEYS: Readonly<Record<CellKind, readonly string[]>> = {
   scenario: ['preset', 'at', 'title'],
 };
 
+/** Keys that a cell of this kind knows. */
+export const optionsOf = (kind: CellKind): readonly string[] => KEYS[kind];
+
+/** First words of fences that are cells (those of files only with `file=`). */
+export const CELL_LANGUAGES: readonly CellLanguage[] = [...SHELL, ...PROGRAM, ...FILE, ...OTHER];
+
 export function parseInfo(info: string): CellInfo {
   const tokens = info.match(/[^\s"=]+="(?:[^"\\]|\\.)*"|"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
   const language = (tokens[0] ?? '').toLowerCase();

@@ -7,6 +7,7 @@ export interface RendererContext {
   readonly onDidReceiveMessage?: (listener: (message: HostMessage) => void) => void;
 }
 export interface MarkdownIt {
+  readonly core: { readonly ruler: { push(name: string, rule: (state: CoreState) => void): void } };
   readonly block: {
     readonly ruler: { before(name: string, own: string, rule: BlockRule, options: { alt: string[] }): void };
   };
@@ -20,7 +21,14 @@ export interface MarkdownIt {
 export interface Environment {
   readonly outputItem?: { readonly id: string };
 }
+export interface CoreState {
+  readonly tokens: Token[];
+  readonly Token: new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
+}
 export interface Token {
+  readonly type: string;
+  level: number;
+  children: Token[] | null;
   info: string;
   content: string;
   markup: string;

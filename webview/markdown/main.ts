@@ -5,6 +5,7 @@ import { HOST_CLASS, lessonBlocks } from './plugin.ts';
 import type { BlockState, CourseState, MarkdownMessage } from './protocol.ts';
 import { quizCard } from './quiz.ts';
 import { STYLE } from './style.ts';
+import { explainTerms, markTerms, TERM_CLASS } from './terms.ts';
 import { wordsOf } from './words.ts';
 
 /** What is shown until the extension has told its state, and where there is none: every hint can be opened. */
@@ -22,6 +23,7 @@ export async function activate(context: RendererContext): Promise<object> {
   const base = await context.getRenderer('vscode.markdown-it-renderer');
   base?.extendMarkdownIt?.((markdown) => {
     lessonBlocks(markdown);
+    markTerms(markdown);
     enliven(markdown, course.drawn);
   });
   context.onDidReceiveMessage?.((message) => {
@@ -90,7 +92,9 @@ function createCourse(tell: (message: MarkdownMessage) => void) {
   };
   const draw = (cell: string, anew: boolean): void => {
     const hosts = hostsOf(cell);
-    if (hosts.length === 0) {
+    const root = document.getElementById(cell)?.shadowRoot;
+    if (root) explainTerms(root, state.language);
+    if (hosts.length === 0 && !root?.querySelector(`.${TERM_CLASS}`)) {
       cells.delete(cell);
       return;
     }
