@@ -1,5 +1,5 @@
 import type { Machine, Platform } from '../platform/types.ts';
-import { createOutputs, type OutputFile } from './outputs.ts';
+import { createOutputs, type OutputFile, type OutputKind } from './outputs.ts';
 import type { RealTime } from './real-time.ts';
 import type { FlinkRest } from './rest.ts';
 import { pause } from './watch.ts';
@@ -18,19 +18,26 @@ export function createMachineLogs(platform: Platform, rest: FlinkRest, realTime:
   const outputs = createOutputs(rest, ['stdout', 'log']);
   /** TaskManagers in the order in which they were seen: the first is the first worker's. */
   const order: string[] = [];
-  const show = ({ taskManager, kind, text }: OutputFile): void => {
-    const machines = [...platform.machines.values()];
-    if (taskManager !== null && !order.includes(taskManager)) order.push(taskManager);
-    const place = taskManager === null ? 0 : order.indexOf(taskManager);
-    const machine = machines[place % machines.length];
-    const home = machine && flinkHomeOn(machine);
+  const write = (machine: Machine, role: string, number: number, kind: OutputKind, text: string): void => {
+    const home = flinkHomeOn(machine);
     if (!home) return;
-    const number = taskManager === null ? 0 : Math.floor(place / machines.length);
-    const role = taskManager === null ? 'standalonesession' : 'taskexecutor';
     const file = `${home}/log/flink-root-${role}-${number}-${machine.name}.${kind === 'stdout' ? 'out' : 'log'}`;
     machine.files.mkdir(`${home}/log`, { recursive: true });
     machine.files.write(file, text);
   };
+  const show = ({ taskManager, kind, text }: OutputFile): void => {
+    const machines = [...platform.machines.values()];
+    if (taskManager === null) {
+      write(machines[0]!, 'standalonesession', 0, kind, text);
+      return;
+    }
+    if (!order.includes(taskManager)) order.push(taskManager);
+    const place = order.indexOf(taskManager);
+    const machine = machines[place % machines.length]!;
+    write(machine, 'taskexecutor', Math.floor(place / machines.length), kind, text);
+  };
+  // A worker that no real TaskManager stands behind has printed nothing.
+  for (const machine of platform.machines.values()) write(machine, 'taskexecutor', 0, 'stdout', '');
   void (async () => {
     while (!abort.signal.aborted) {
       // A cluster that does not answer is reported by who watches it.

@@ -20,6 +20,9 @@ export interface Outputs {
 /** A longer file is no longer asked for, characters: REST always gives the whole. */
 const LONGEST = 20_000_000;
 
+/** The JobManager waits minutes for a TaskManager that has died; who looks at files does not, ms. */
+const ANSWER_MS = 2000;
+
 export function createOutputs(rest: FlinkRest, kinds: readonly OutputKind[]): Outputs {
   const seen = new Map<string, string>();
   let first = true;
@@ -49,7 +52,7 @@ export function createOutputs(rest: FlinkRest, kinds: readonly OutputKind[]): Ou
 /** Null while there is none: a process that has no log file, or one that has just gone. */
 async function fileAt(rest: FlinkRest, path: string, signal: AbortSignal | undefined): Promise<string | null> {
   try {
-    const { status, body } = await rest.exchange('GET', path, '', signal);
+    const { status, body } = await rest.exchange('GET', path, '', signal, ANSWER_MS);
     return status === 200 ? body : null;
   } catch (error) {
     if (error instanceof RemoteError && error.problem === 'unreachable') return null;

@@ -42,7 +42,7 @@ export interface FlinkRest {
   get(path: string, signal?: AbortSignal): Promise<Json>;
   send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: Json, signal?: AbortSignal): Promise<Json>;
   /** Any request with the answer as it is, errors of Flink's included. */
-  exchange(method: string, path: string, body: string, signal?: AbortSignal): Promise<RestAnswer>;
+  exchange(method: string, path: string, body: string, signal?: AbortSignal, patienceMs?: number): Promise<RestAnswer>;
   /** `POST /jars/upload`; gives the jar's id for `/jars/:id/run`. */
   uploadJar(name: string, jar: Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<string>;
 }
@@ -54,23 +54,39 @@ export interface RestAnswer {
 }
 
 /** A request that takes longer is given up, ms. */
-const TIMEOUT_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 export function flinkRest(address: FlinkAddress, fetcher: typeof fetch = fetch): FlinkRest {
-  const exchange = async (path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<RestAnswer> => {
-    const limit = AbortSignal.timeout(TIMEOUT_MS);
+  const exchange = async (
+    path: string,
+    init: RequestInit,
+    signal: AbortSignal | undefined,
+    patienceMs = PATIENCE_MS,
+  ): Promise<RestAnswer> => {
+    const abort = new AbortController();
+    const late = new Error(`nothing came within ${patienceMs / 1000} seconds`);
+    const timer = setTimeout(() => abort.abort(late), patienceMs);
+    const giveUp = (): void => abort.abort(signal?.reason);
+    signal?.addEventListener('abort', giveUp);
     let answer: RestAnswer;
     try {
+      signal?.throwIfAborted();
       const response = await fetcher(`${address.url}${path}`, {
         ...init,
         headers: { ...address.headers, ...init.headers },
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+        signal: abort.signal,
       });
       const headers = { 'content-type': response.headers.get('content-type') ?? '' };
       answer = { status: response.status, headers, body: await response.text() };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw new RemoteError('unreachable', `${address.url} does not answer: ${reasonOf(error)}`);
+      throw new RemoteError(
+        'unreachable',
+        `${address.url} does not answer: ${reasonOf(abort.signal.aborted ? late : error)}`,
+      );
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
     }
     if (answer.status === 401 || answer.status === 403)
       throw new RemoteError('refused', `${address.url} refuses the credentials (HTTP ${answer.status})`, answer.status);
@@ -92,11 +108,12 @@ export function flinkRest(address: FlinkAddress, fetcher: typeof fetch = fetch):
     get: (path, signal) => ask(path, { method: 'GET' }, signal),
     send: (method, path, body, signal) =>
       ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, signal),
-    exchange: (method, path, body, signal) =>
+    exchange: (method, path, body, signal, patienceMs) =>
       exchange(
         path,
         body === '' ? { method } : { method, headers: { 'content-type': 'application/json' }, body },
         signal,
+        patienceMs,
       ),
     async uploadJar(name, jar, signal) {
       const form = new FormData();
@@ -111,7 +128,6 @@ export function flinkRest(address: FlinkAddress, fetcher: typeof fetch = fetch):
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `nothing came within ${TIMEOUT_MS / 1000} seconds`;
   const { cause } = error;
   // Node's fetch hides the reason (ECONNREFUSED, ENOTFOUND, a certificate) one level down.
   return cause instanceof Error && cause.message !== '' ? cause.message : error.message;
