@@ -46,15 +46,11 @@ export function createJvm(ref: JvmRef, context: ExecutionContext | null, fuel: F
   };
 }
 
-const GeneratorPrototype: unknown = Object.getPrototypeOf(function* () {}.prototype);
+const generatorNext: unknown = (Object.getPrototypeOf(function* () {}.prototype) as { readonly next: unknown }).next;
 
 /** Is that what a blocking method returned, still to be run? */
 export function isTask(value: unknown): value is Task<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.prototype.isPrototypeOf.call(GeneratorPrototype as object, value)
-  );
+  return typeof value === 'object' && value !== null && (value as { readonly next?: unknown }).next === generatorNext;
 }
 
 /** In a generator body: `yield* wait(f.accept$Object(x))` runs a call that may block. */
