@@ -49,7 +49,15 @@ const shared = new Map([
   ],
   ['src/cli', ['webview/cluster/standalone.ts']],
 ]);
-const pureRooms = ['src/simulation', 'src/platform', 'src/hadoop', 'src/kubernetes', 'src/flink', 'src/program', 'src/shell'];
+const pureRooms = [
+  'src/simulation',
+  'src/platform',
+  'src/hadoop',
+  'src/kubernetes',
+  'src/flink',
+  'src/program',
+  'src/shell',
+];
 // Loads parsers before a world is made; nothing of it runs inside one.
 const loaders = ['src/program/compile.ts'];
 const impure =

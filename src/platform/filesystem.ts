@@ -352,11 +352,13 @@ const roots = new WeakMap<FileSystem, Directory>();
  * Makes `path` one directory of several machines, as an NFS export is: what one writes the others see. Watchers hear of changes through
  * their own machine only. Throws SystemError ENOENT for a file system that is a view of another.
  */
-export function shareDirectory(machines: readonly FileSystem[], path: string): void {
+export function shareDirectory(machines: readonly FileSystem[], path: string, target = path): void {
   const [first, ...others] = machines;
   if (!first) return;
-  first.mkdir(path, { recursive: true });
-  first.chmod(path, 0o777);
+  if (!first.exists(path)) {
+    first.mkdir(path, { recursive: true });
+    first.chmod(path, 0o777);
+  }
   const nodeAt = (files: FileSystem, at: string): Node | undefined => {
     let node: Node | undefined = roots.get(files);
     for (const part of normalisePath(at).split('/').filter(Boolean))
@@ -365,10 +367,10 @@ export function shareDirectory(machines: readonly FileSystem[], path: string): v
   };
   const shared = nodeAt(first, path);
   for (const files of others) {
-    files.mkdir(parentPath(path), { recursive: true });
-    const parent = nodeAt(files, parentPath(path));
-    if (shared?.type !== 'directory' || parent?.type !== 'directory') throw new SystemError('ENOENT', path);
-    parent.children.set(baseName(path), shared);
+    files.mkdir(parentPath(target), { recursive: true });
+    const parent = nodeAt(files, parentPath(target));
+    if (shared?.type !== 'directory' || parent?.type !== 'directory') throw new SystemError('ENOENT', target);
+    parent.children.set(baseName(target), shared);
   }
 }
 

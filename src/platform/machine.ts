@@ -1,17 +1,22 @@
+import type { Fact } from '../trace/facts.ts';
 import { createFileSystem } from './filesystem.ts';
 import { createProcess, type ProcessControl } from './process.ts';
 import { type Machine, type Process, SystemError, type User, type World } from './types.ts';
 
-/** A machine that is powered on, with an empty disk but for the directories every Unix has. */
-export function createMachine(world: World, name: string, ip: string): Machine {
+/** A machine that is powered on, with an empty disk but for the directories every Unix has; with `host` a container on it. */
+export function createMachine(world: World, name: string, ip: string, host: Machine | null = null): Machine {
   const controls = new Map<number, ProcessControl>();
   const processes = new Map<number, Process>();
   const users = new Map<string, User>([['root', { name: 'root', uid: 0, home: '/root' }]]);
   const files = createFileSystem({ now: () => world.now });
   const random = world.random(`pids of ${name}`);
-  let nextPid = 1200 + random.int(400);
-  let powered = true;
-  let slowdown = 1;
+  let nextPid = host ? 1 : 1200 + random.int(400);
+  let powered = host?.powered ?? true;
+  let slowdown = host?.slowdown ?? 1;
+  const powerListeners = new Set<(on: boolean) => void>();
+  const power = (on: boolean): void => {
+    for (const listener of [...powerListeners]) listener(on);
+  };
 
   for (const directory of ['/root', '/tmp', '/etc', '/home', '/opt', '/usr', '/usr/bin', '/var', '/var/log', '/dev'])
     files.mkdir(directory);
@@ -26,6 +31,7 @@ export function createMachine(world: World, name: string, ip: string): Machine {
     files,
     users,
     processes,
+    host,
     get powered() {
       return powered;
     },
@@ -65,13 +71,20 @@ export function createMachine(world: World, name: string, ip: string): Machine {
       powered = false;
       world.emit({ kind: 'machine.down', machine: name });
       for (const control of [...controls.values()]) control.vanish();
+      power(false);
     },
     powerOn() {
       if (powered) return;
       powered = true;
-      world.emit({ kind: 'machine.up', machine: name, ip });
+      world.emit(up);
+      power(true);
+    },
+    onPower(listener) {
+      powerListeners.add(listener);
+      return () => powerListeners.delete(listener);
     },
   };
-  world.emit({ kind: 'machine.up', machine: name, ip });
+  const up: Fact = { kind: 'machine.up', machine: name, ip, ...(host ? { host: host.name } : {}) };
+  world.emit(up);
   return machine;
 }

@@ -5,6 +5,7 @@ import {
   type Connection,
   type Listener,
   type Machine,
+  type NameService,
   type Network,
   type Process,
   SystemError,
@@ -30,10 +31,17 @@ interface Cut {
   readonly from: ReadonlySet<string> | null;
 }
 
-function separates(cut: Cut, a: string, b: string): boolean {
+function separates(cut: Cut, a: Machine, b: Machine): boolean {
   const { machines, from } = cut;
-  if (from === null) return machines.has(a) !== machines.has(b);
-  return (machines.has(a) && from.has(b)) || (machines.has(b) && from.has(a));
+  const inside = (set: ReadonlySet<string>, machine: Machine): boolean =>
+    set.has(machine.name) || (machine.host !== null && inside(set, machine.host));
+  if (from === null) return inside(machines, a) !== inside(machines, b);
+  return (inside(machines, a) && inside(from, b)) || (inside(machines, b) && inside(from, a));
+}
+
+/** The machine that has the network card: a container's host. */
+function cardOf(machine: Machine): Machine {
+  return machine.host ? cardOf(machine.host) : machine;
 }
 
 interface Side {
@@ -50,6 +58,7 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   const random = world.random('network');
   let cuts: Cut[] = [];
   let connections = 0;
+  const nameServices = new Set<NameService>();
   /** Time of the last arrival per pair of processes: TCP keeps the order. */
   const arrivals = new WeakMap<Process, WeakMap<Process, number>>();
   /** Segments that wait for a partition to heal (TCP sends them again). */
@@ -58,12 +67,10 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   const key = (machine: string, port: number): string => `${machine}:${port}`;
   const ref = (process: Process): ProcessRef => ({ machine: process.machine.name, pid: process.pid });
   const reachable = (from: Machine, to: Machine): boolean =>
-    from.powered &&
-    to.powered &&
-    (cuts.length === 0 || from === to || !cuts.some((cut) => separates(cut, from.name, to.name)));
+    from.powered && to.powered && (cuts.length === 0 || from === to || !cuts.some((cut) => separates(cut, from, to)));
   const latency = (from: Machine, to: Machine): number | null => {
     if (!reachable(from, to)) return null;
-    if (from === to) return LOCAL_LATENCY;
+    if (cardOf(from) === cardOf(to)) return LOCAL_LATENCY;
     return REMOTE_LATENCY.from + random.next() * (REMOTE_LATENCY.to - REMOTE_LATENCY.from);
   };
   /** Delay until something sent now arrives, never overtaking what was sent before. */
@@ -92,7 +99,14 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   const resolve = (from: Machine, host: string): Machine | undefined => {
     if (host === 'localhost' || host === '0.0.0.0' || /^127\./.test(host) || host === '::1' || host === '[::1]')
       return from;
-    const address = lookUpHosts(from, host) ?? host;
+    const listed = lookUpHosts(from, host);
+    if (listed === undefined) {
+      for (const service of nameServices) {
+        const machine = service.resolve(from, host);
+        if (machine) return machine;
+      }
+    }
+    const address = listed ?? host;
     if (/^127\./.test(address)) return from;
     for (const machine of machines.values()) if (machine.ip === address) return machine;
     return machines.get(host) ?? machines.get(host.replace(/\..*$/, ''));
@@ -206,7 +220,16 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
     fail: (error: SystemError) => void,
   ): undefined | (() => void) => {
     const subject = `${host}:${port}`;
-    const to = resolve(process.machine, host);
+    let led: ReturnType<NameService['route']>;
+    for (const service of nameServices) {
+      led = service.route(process.machine, host, port);
+      if (led !== undefined) break;
+    }
+    if (led === null) {
+      const timer = process.schedule(LOCAL_LATENCY, () => fail(new SystemError('ECONNREFUSED', subject)));
+      return () => timer.cancel();
+    }
+    const to = led?.machine ?? resolve(process.machine, host);
     if (!to) {
       fail(new SystemError('ENOTFOUND', host));
       return undefined;
@@ -219,7 +242,7 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
       return () => timer.cancel();
     }
     const timer = process.schedule(2 * delay, () => {
-      const listener = ports.get(key(to.name, port));
+      const listener = ports.get(key(to.name, led?.port ?? port));
       if (listener?.process.alive) found(listener);
       else fail(new SystemError('ECONNREFUSED', subject));
     });
@@ -294,6 +317,10 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
       };
     },
     heal: () => mend([]),
+    addNames(service) {
+      nameServices.add(service);
+      return () => nameServices.delete(service);
+    },
     reachable,
   };
   return network;

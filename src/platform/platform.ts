@@ -12,6 +12,8 @@ export interface PlatformOptions {
 /** The machines of a world and the network between them. */
 export function createPlatform(world: World, options: PlatformOptions): Platform {
   const machines = new Map<string, Machine>();
+  /** How a container stops following its host. */
+  const leaveHost = new WeakMap<Machine, () => void>();
   return {
     world,
     machines,
@@ -35,6 +37,26 @@ export function createPlatform(world: World, options: PlatformOptions): Platform
       }
       machine.files.append('/etc/hosts', `${machine.ip} ${name}\n`);
       return machine;
+    },
+    addContainer(name, ip, host) {
+      if (machines.has(name)) throw new Error(`machine ${name} exists`);
+      const machine = createMachine(world, name, ip, host);
+      machines.set(name, machine);
+      leaveHost.set(
+        machine,
+        host.onPower((on) => (on ? machine.powerOn() : machine.powerOff())),
+      );
+      machine.files.write('/etc/hostname', `${name}\n`);
+      machine.files.write('/etc/hosts', `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost\n${ip}\t${name}\n`);
+      return machine;
+    },
+    removeMachine(name) {
+      const machine = machines.get(name);
+      if (!machine) return;
+      leaveHost.get(machine)?.();
+      machine.powerOff();
+      machines.delete(name);
+      world.emit({ kind: 'machine.removed', machine: name });
     },
   };
 }

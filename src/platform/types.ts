@@ -201,12 +201,28 @@ export interface Machine {
   /** Running processes by pid, in order of start. */
   readonly processes: ReadonlyMap<number, Process>;
   readonly powered: boolean;
+  /** The machine that it is a container of; null: one of its own. */
+  readonly host: Machine | null;
   /** 1 = normal; 10 = ten times slower. */
   slowdown: number;
   start(spec: ProcessSpec): Process;
   /** Ends every process without a goodbye; connections hang until their peers time out. */
   powerOff(): void;
   powerOn(): void;
+  /** Runs `listener` after each change of power; returns the way to stop. What starts with a machine listens here. */
+  onPower(listener: (on: boolean) => void): () => void;
+}
+
+/** Names and addresses that are no machine's own: cluster DNS, virtual addresses, published ports. */
+export interface NameService {
+  /** The machine that a name or address means as seen from `from`; undefined: not this service's. */
+  resolve(from: Machine, host: string): Machine | undefined;
+  /** Where a connection to a name or address and port is led; null: refused; undefined: not this service's. */
+  route(
+    from: Machine,
+    host: string,
+    port: number,
+  ): { readonly machine: Machine; readonly port: number } | null | undefined;
 }
 
 export interface Listener {
@@ -281,6 +297,8 @@ export interface Network {
   partition(machines: readonly string[], from?: readonly string[]): () => boolean;
   /** Ends all partitions. */
   heal(): void;
+  /** Asks a further source of names before the machines' own; returns the way to stop. */
+  addNames(service: NameService): () => void;
   /** True when packets get through now. */
   reachable(from: Machine, to: Machine): boolean;
 }
@@ -294,4 +312,8 @@ export interface Platform {
   /** IANA zone name of the machines, e.g. UTC or Asia/Shanghai. */
   readonly timezone: string;
   addMachine(name: string, ip?: string): Machine;
+  /** A container: a machine of its own on `host`, unknown to the others' /etc/hosts, without power when its host has none. */
+  addContainer(name: string, ip: string, host: Machine): Machine;
+  /** Takes a machine out of the world; its processes end without a goodbye. */
+  removeMachine(name: string): void;
 }

@@ -82,8 +82,11 @@ export type ProcessRole =
 // ---- machines, processes, network ----------------------------------------------------------------------------------
 
 export type PlatformFact =
-  | { readonly kind: 'machine.up'; readonly machine: string; readonly ip: string }
+  /** `host`: the machine that it is a container of. */
+  | { readonly kind: 'machine.up'; readonly machine: string; readonly ip: string; readonly host?: string }
   | { readonly kind: 'machine.down'; readonly machine: string }
+  /** A container that is no more: nothing of it is left to look at. */
+  | { readonly kind: 'machine.removed'; readonly machine: string }
   | { readonly kind: 'machine.slow'; readonly machine: string; readonly factor: number }
   | {
       readonly kind: 'process.started';

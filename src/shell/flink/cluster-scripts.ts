@@ -24,7 +24,9 @@ import {
   ZOOKEEPER,
 } from './daemon.ts';
 import { installedRelease } from './distribution.ts';
+import { dynamicProperties } from './dynamic-properties.ts';
 import { isExample } from './examples.ts';
+import { KUBERNETES_SCRIPTS } from './kubernetes-scripts.ts';
 import { yarnSession } from './yarn-session.ts';
 
 const NO_JAVA =
@@ -121,17 +123,6 @@ const stopCluster: Program = {
     return 0;
   },
 };
-
-/** `-Dkey=value` and `-D key=value` among a script's arguments. */
-function dynamicProperties(args: readonly string[]): Configuration {
-  const entries: Record<string, string> = {};
-  for (let i = 0; i < args.length; i++) {
-    const text = args[i] === '-D' ? args[++i] : args[i]!.startsWith('-D') ? args[i]!.slice(2) : undefined;
-    const at = text?.indexOf('=') ?? -1;
-    if (text !== undefined && at > 0) entries[text.slice(0, at)] = text.slice(at + 1);
-  }
-  return entries;
-}
 
 const jobManager: Program = {
   *run(call) {
@@ -438,7 +429,7 @@ export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/stop-zookeeper-quorum.sh': zooKeeperQuorum('stop'),
   'flink/sql-client.sh': notYet('the SQL client'),
   'flink/yarn-session.sh': yarnSession,
-  'flink/kubernetes-session.sh': notYet('Kubernetes'),
+  ...KUBERNETES_SCRIPTS,
   'flink/start-scala-shell.sh': notYet('the Scala shell'),
   'flink/config.sh': {
     // biome-ignore lint/correctness/useYield: it never waits

@@ -30,6 +30,21 @@ export const STANDALONE_JOB: Daemon = {
   mainClass: 'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
   role: 'jobmanager',
 };
+export const KUBERNETES_SESSION: Daemon = {
+  name: 'kubernetes-session',
+  mainClass: 'org.apache.flink.kubernetes.entrypoint.KubernetesSessionClusterEntrypoint',
+  role: 'jobmanager',
+};
+export const KUBERNETES_APPLICATION: Daemon = {
+  name: 'kubernetes-application',
+  mainClass: 'org.apache.flink.kubernetes.entrypoint.KubernetesApplicationClusterEntrypoint',
+  role: 'jobmanager',
+};
+export const KUBERNETES_TASK_MANAGER: Daemon = {
+  name: 'kubernetes-taskmanager',
+  mainClass: 'org.apache.flink.kubernetes.taskmanager.KubernetesTaskExecutorRunner',
+  role: 'taskmanager',
+};
 
 export const ZOOKEEPER: Daemon = {
   name: 'zookeeper',

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
 import type { Jar } from '../../flink/api/jar.ts';
 import type { ClusterClientFactory, DeploymentClient } from '../../flink/client/cluster-descriptor.ts';
+import { kubernetesClusterClientFactory } from '../../flink/deployment/kubernetes/cluster-descriptor.ts';
 import { createLog } from '../../flink/deployment/logging.ts';
 import { yarnClusterClientFactory } from '../../flink/deployment/yarn/cluster-descriptor.ts';
 import { restHandler } from '../../flink/rest/index.ts';
@@ -9,7 +10,10 @@ import type { Call } from '../host.ts';
 import { exampleJar, isExample } from './examples.ts';
 
 /** Whose resources clusters can be deployed on (META-INF/services of ClusterClientFactory). */
-export const CLUSTER_CLIENT_FACTORIES: readonly ClusterClientFactory[] = [yarnClusterClientFactory];
+export const CLUSTER_CLIENT_FACTORIES: readonly ClusterClientFactory[] = [
+  yarnClusterClientFactory,
+  kubernetesClusterClientFactory,
+];
 
 /** The factory that serves a value of `execution.target`; undefined for `remote`, `local` and unknown ones. */
 export function factoryFor(target: string): ClusterClientFactory | undefined {

@@ -25,6 +25,14 @@ export const SCRIPTS: Readonly<Record<string, { readonly program: string; readon
   'sql-client.sh': { program: 'flink/sql-client.sh', comment: 'The SQL client.' },
   'yarn-session.sh': { program: 'flink/yarn-session.sh', comment: 'Starts a session on YARN.' },
   'kubernetes-session.sh': { program: 'flink/kubernetes-session.sh', comment: 'Starts a session on Kubernetes.' },
+  'kubernetes-jobmanager.sh': {
+    program: 'flink/kubernetes-jobmanager.sh',
+    comment: 'Starts a JobManager in a pod; native Kubernetes calls it.',
+  },
+  'kubernetes-taskmanager.sh': {
+    program: 'flink/kubernetes-taskmanager.sh',
+    comment: 'Starts a TaskManager in a pod; native Kubernetes calls it.',
+  },
   'start-scala-shell.sh': { program: 'flink/start-scala-shell.sh', comment: 'The Scala shell.' },
   'config.sh': { program: 'flink/config.sh', comment: 'Reads the configuration; used by the other scripts.' },
 };

@@ -2,6 +2,7 @@ import type { Configuration } from '../../flink/api/configuration.ts';
 import type { Platform } from '../../platform/types.ts';
 import type { Shell } from '../shell.ts';
 import { ha } from './ha.ts';
+import { kubernetes } from './kubernetes.ts';
 import { note } from './note.ts';
 import { standalone } from './standalone.ts';
 import { yarn } from './yarn.ts';
@@ -40,4 +41,10 @@ export interface Preset {
   install(platform: Platform, shell: Shell, options: PresetOptions): void;
 }
 
-export const presets: Readonly<Record<string, Preset>> = { standalone, ha, note, yarn };
+export const presets: Readonly<Record<string, Preset>> = {
+  standalone,
+  ha,
+  note,
+  yarn,
+  kubernetes,
+};

@@ -8,7 +8,11 @@ export const JAVA_HOME = '/usr/lib/jvm/java-11-openjdk';
  * What a fresh Linux machine has: its commands in /usr/bin, a JDK, and `variables` in /etc/environment so that every shell has them,
  * login or not. `PATH` is put before the usual directories.
  */
-export function installSystem(machine: Machine, shell: Shell, variables: Readonly<Record<string, string>>): void {
+export function installSystem(
+  machine: Machine,
+  shell: Pick<Shell, 'host'>,
+  variables: Readonly<Record<string, string>>,
+): void {
   const { files } = machine;
   for (const name of shell.host.programs.keys()) {
     if (name.includes('/')) continue;

@@ -1,6 +1,8 @@
+import { IMAGE_PROGRAMS } from '../containers/index.ts';
 import { FLINK_PROGRAMS } from '../flink/index.ts';
 import { HADOOP_PROGRAMS } from '../hadoop/index.ts';
 import type { Program } from '../host.ts';
+import { KUBERNETES_PROGRAMS } from '../kubernetes/index.ts';
 import { adminPrograms } from './admin.ts';
 import { archivePrograms } from './archive.ts';
 import { bashPrograms } from './bash.ts';
@@ -37,6 +39,7 @@ export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...javaPrograms,
   ...editorPrograms,
   ...chaosPrograms,
+  ...KUBERNETES_PROGRAMS,
 };
 
 /** All programs by the name that their files carry. */
@@ -44,5 +47,6 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map([
   ...Object.entries(SYSTEM_PROGRAMS),
   ...Object.entries(FLINK_PROGRAMS),
   ...Object.entries(HADOOP_PROGRAMS),
+  ...Object.entries(IMAGE_PROGRAMS),
   ...Object.entries(zookeeperPrograms),
 ]);
