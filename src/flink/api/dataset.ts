@@ -98,10 +98,14 @@ export class ExecutionEnvironment {
    * What execute() does first: takes the sinks away. Throws RuntimeException without sinks.
    * `defaultName` is `Flink Java Job at <date>`.
    */
-  takePlan(
-    jobName: string | null,
-    defaultName: string,
-  ): { readonly environment: StreamEnvironmentState; readonly plan: DataSetPlan } {
+  takePlan(jobName: string | null, defaultName: string): DataSetProgram {
+    const program = this.peekPlan(defaultName, jobName);
+    this.sinks = [];
+    this.executed = true;
+    return program;
+  }
+  /** The plan as it is, without taking its sinks (getExecutionPlan). Throws RuntimeException without sinks. */
+  peekPlan(defaultName: string, jobName: string | null = null): DataSetProgram {
     if (this.sinks.length === 0) {
       throw runtimeError(
         this.executed
@@ -115,10 +119,14 @@ export class ExecutionEnvironment {
       sinks: this.sinks,
       executionMode: 'PIPELINED',
     };
-    this.sinks = [];
-    this.executed = true;
     return { environment: { ...this.state }, plan };
   }
+}
+
+/** A DataSet program, ready to be translated. */
+export interface DataSetProgram {
+  readonly environment: StreamEnvironmentState;
+  readonly plan: DataSetPlan;
 }
 
 /** org.apache.flink.api.java.DataSet and its operators; setters return the data set itself. */
@@ -368,8 +376,8 @@ export class DataSet {
   printToErrOnTaskManager(identifier: string): DataSetOperator {
     return this.output('Print to System.err', { kind: 'print', identifier, stderr: true });
   }
-  discard(): DataSetOperator {
-    return this.output('org.apache.flink.api.java.io.DiscardingOutputFormat', { kind: 'discard' });
+  discard(name = 'org.apache.flink.api.java.io.DiscardingOutputFormat'): DataSetOperator {
+    return this.output(name, { kind: 'discard' });
   }
 }
 

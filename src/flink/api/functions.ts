@@ -292,6 +292,7 @@ export interface RuntimeContext extends KeyedStateStore {
   ): { add(value: unknown): void; localValue(): unknown };
   /** @throws IllegalArgumentException for a set that the operator was not given */
   broadcastVariable(name: string): readonly unknown[];
+  hasBroadcastVariable(name: string): boolean;
   /** withParameters of a DataSet operator; what open() gets. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Of a DataSet iteration, from 1 on; null outside of one. */

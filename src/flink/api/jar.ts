@@ -36,6 +36,8 @@ export interface ExecutionContext {
   execute(program: ExecutableProgram): Task<JobExecutionResult>;
   /** executeAsync: returns after the submission. */
   executeAsync(program: ExecutableProgram): Task<{ readonly jobId: string }>;
+  /** The plan of a program, as `flink info` prints it (getExecutionPlan). */
+  explain?(program: ExecutableProgram): string;
   /** Hears of each operator as the program makes it: its id and the line that calls the API, as `main(WordCount.java:12)`. */
   onOperator?(id: number, place: string): void;
 }

@@ -223,6 +223,16 @@ export type FileFormat =
       readonly lineDelimiter: string;
       readonly types: TypeInformation;
       readonly skipFirstLine: boolean;
+      /** includeFields: which cells of a line are read; all without it. */
+      readonly included?: readonly boolean[];
+      /** ignoreInvalidLines */
+      readonly lenient?: boolean;
+      /** Lines that start so are left out. */
+      readonly comments?: string;
+      /** parseQuotedStrings */
+      readonly quote?: string;
+      /** pojoType: the fields that the cells go to, and an empty object. */
+      readonly pojo?: { readonly indexes: readonly number[]; create(): unknown };
     };
 
 /** A connector reads or writes something on the platform (Kafka topic, files). Grows with the platform. */

@@ -1,4 +1,4 @@
-import type { FileSystem, Platform, Process } from '../../platform/types.ts';
+import { type FileSystem, type Platform, type Process, SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Configuration } from '../api/configuration.ts';
 import {
@@ -16,7 +16,7 @@ import type { DispatcherGateway, JobResult } from '../jobmanager/cluster-view.ts
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { awaitFuture } from '../rpc/future.ts';
 import type { ClusterClient } from './cluster-client.ts';
-import { failedToExecute, jobFailed, localJobFailed } from './failures.ts';
+import { failedToExecute, jobFailed, localJobFailed, noRestPort } from './failures.ts';
 import { explainProgram, translateProgram } from './translate.ts';
 
 interface ContextBase {
@@ -47,6 +47,8 @@ function translate(base: ContextBase, program: ExecutableProgram, savepoint: Job
 
 /** PipelineExecutor: brings a job to a cluster and gives the client of that cluster. */
 export type PipelineExecutor = (job: JobGraph) => Task<ClusterClient>;
+/** PipelineExecutorFactory.getExecutor: throws where there is none for the target. */
+export type GetExecutor = () => PipelineExecutor;
 
 /** AbstractSessionClusterExecutor: a cluster that is there. */
 export function sessionExecutor(retrieve: () => Task<ClusterClient>): PipelineExecutor {
@@ -58,7 +60,7 @@ export function sessionExecutor(retrieve: () => Task<ClusterClient>): PipelineEx
 }
 
 export interface CliContextOptions extends ContextBase {
-  readonly executor: PipelineExecutor;
+  readonly executor: GetExecutor;
   readonly detached: boolean;
   readonly savepoint: JobGraph['savepoint'];
   /** The client's stdout. */
@@ -73,9 +75,10 @@ export function cliContext(options: CliContextOptions): ExecutionContext {
   function* submit(program: ExecutableProgram): Task<{ readonly jobId: string; readonly client: ClusterClient }> {
     const job = translate(options, program, options.savepoint);
     const { jobId } = job;
+    const execute = options.executor();
     let client: ClusterClient;
     try {
-      client = yield* options.executor(job);
+      client = yield* execute(job);
     } catch (error) {
       throw error instanceof JavaError ? failedToExecute(job.jobName, error) : error;
     }
@@ -86,6 +89,7 @@ export function cliContext(options: CliContextOptions): ExecutionContext {
   return {
     configuration: options.configuration,
     defaultParallelism: options.defaultParallelism,
+    explain: (program) => explainProgram(program, options.defaultParallelism, options.files),
     *executeAsync(program) {
       return { jobId: (yield* submit(program)).jobId };
     },
@@ -111,6 +115,7 @@ function executionSummary(result: JobResult): string {
   if (accumulators.length > 0) {
     lines.push('Accumulator Results: ');
     for (const [name, value] of accumulators) lines.push(`- ${name} ${describeAccumulator(value)}`);
+    lines.push('');
   }
   return `${lines.join('\n')}\n\n`;
 }
@@ -142,6 +147,7 @@ export function infoContext(base: ContextBase): ExecutionContext {
   return {
     configuration: base.configuration,
     defaultParallelism: base.defaultParallelism,
+    explain: (program) => explainProgram(program, base.defaultParallelism, base.files),
     execute: stop,
     executeAsync: stop,
   };
@@ -150,6 +156,20 @@ export function infoContext(base: ContextBase): ExecutionContext {
 /** Submits to a Dispatcher in the same process (application mode, MiniCluster). */
 function* submitTo(dispatcher: DispatcherGateway, job: JobGraph): Task {
   yield awaitFuture(dispatcher.submitJob(job));
+}
+
+/**
+ * A MiniCluster's REST endpoint takes a free port (PerJobMiniClusterFactory), but the one that the configuration names where it names one; nobody
+ * is answered there. Gives the way to free it.
+ */
+function takeRestPort(process: Process, platform: Platform, configuration: Configuration): () => void {
+  const port = configuration['rest.bind-port'] ?? configuration['rest.port'];
+  if (port === undefined) return () => {};
+  try {
+    return platform.network.listen(process, Number.parseInt(port, 10), (connection) => connection.close()).close;
+  } catch (error) {
+    throw error instanceof SystemError ? noRestPort(port) : error;
+  }
 }
 
 export interface LocalContextOptions extends ContextBase {
@@ -168,6 +188,7 @@ export function localContext(options: LocalContextOptions): ExecutionContext {
     program: ExecutableProgram,
   ): Task<{ readonly job: JobGraph; readonly dispatcher: DispatcherGateway; close(): void }> {
     const job = translate(options, program, null);
+    const freePort = takeRestPort(process, platform, options.configuration);
     const cluster = startMiniCluster(process, platform, {
       slots: Math.max(1, ...job.vertices.map((vertex) => vertex.parallelism)),
       configuration: options.configuration,
@@ -176,11 +197,16 @@ export function localContext(options: LocalContextOptions): ExecutionContext {
     });
     const dispatcher = (yield awaitFuture(cluster.dispatcher)) as DispatcherGateway;
     yield* submitTo(dispatcher, job);
-    return { job, dispatcher, close: cluster.close };
+    const close = (): void => {
+      cluster.close();
+      freePort();
+    };
+    return { job, dispatcher, close };
   }
   return {
     configuration: options.configuration,
     defaultParallelism: options.defaultParallelism,
+    explain: (program) => explainProgram(program, options.defaultParallelism, options.files),
     *executeAsync(program) {
       const { job, dispatcher, close } = yield* run(program);
       dispatcher.requestJobResult(job.jobId).whenComplete(close, close);
@@ -230,6 +256,7 @@ export function applicationContext(options: ApplicationContextOptions): Executio
   return {
     configuration: options.configuration,
     defaultParallelism: options.defaultParallelism,
+    explain: (program) => explainProgram(program, options.defaultParallelism, options.files),
     *executeAsync(program) {
       return { jobId: yield* submit(program) };
     },

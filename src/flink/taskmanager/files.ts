@@ -160,16 +160,43 @@ export function* linesOf(text: string, start: number, length: number): Generator
 /** A reader of records out of lines: text as it is, CSV as tuples. */
 export function parserOf(format: FileFormat): (line: string, first: boolean) => { readonly value: unknown } | null {
   if (format.kind === 'text') return (line) => ({ value: line });
-  const { types, fieldDelimiter, skipFirstLine } = format;
-  return (line, first) => {
-    if ((first && skipFirstLine) || line === '') return null;
-    const cells = line.split(fieldDelimiter);
-    if (cells.length < types.fields.length) {
+  const { types, fieldDelimiter, skipFirstLine, included, lenient, comments, quote, pojo } = format;
+  const targets = pojo ? pojo.indexes.map((index) => types.fields[index]!.type) : types.fields.map(({ type }) => type);
+  const wanted = included?.flatMap((take, cell) => (take ? [cell] : [])) ?? targets.map((_, cell) => cell);
+  const record = (line: string): unknown => {
+    const cells = splitCells(line, fieldDelimiter, quote);
+    if (cells.length <= (wanted.at(-1) ?? -1)) {
       throw new JavaError('org.apache.flink.api.common.io.ParseException', `Row too short: ${line}`, [], null);
     }
-    const fields = types.fields.map(({ type }, i) => parseCell(cells[i]!, type, line));
-    return { value: tuple(fields) };
+    const fields = targets.map((type, i) => parseCell(cells[wanted[i]!]!, type, line));
+    if (!pojo) return tuple(fields);
+    return pojo.indexes.reduce((object, index, i) => types.set!(object, index, fields[i]), pojo.create());
   };
+  return (line, first) => {
+    if ((first && skipFirstLine) || line === '') return null;
+    if (comments !== undefined && line.startsWith(comments)) return null;
+    if (!lenient) return { value: record(line) };
+    try {
+      return { value: record(line) };
+    } catch {
+      return null;
+    }
+  };
+}
+
+/** The cells of a line; a quoted one may contain delimiters. */
+function splitCells(line: string, delimiter: string, quote: string | undefined): string[] {
+  if (quote === undefined || !line.includes(quote)) return line.split(delimiter);
+  const cells: string[] = [];
+  let at = 0;
+  while (at <= line.length) {
+    const close = line[at] === quote ? line.indexOf(quote, at + 1) : -1;
+    const next = line.indexOf(delimiter, close < 0 ? at : close + 1);
+    const end = next < 0 ? line.length : next;
+    cells.push(close < 0 ? line.slice(at, end) : line.slice(at + 1, close));
+    at = end + delimiter.length;
+  }
+  return cells;
 }
 
 function parseCell(cell: string, type: TypeInformation, line: string): unknown {

@@ -73,7 +73,9 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
       return call(
         owner,
         () =>
-          f['open$Configuration']!(hold('org.apache.flink.configuration.Configuration', new Map())) as MaybeTask<void>,
+          f['open$Configuration']!(
+            hold('org.apache.flink.configuration.Configuration', new Map(context.parameters)),
+          ) as MaybeTask<void>,
       );
     };
     out.close = () => call(owner, () => f['close$']!() as MaybeTask<void>);
@@ -566,6 +568,41 @@ export const joinFunction = (object: unknown): UserFunction<JoinFunction> =>
       },
     };
   });
+export const crossFunction = (object: unknown): UserFunction<JoinFunction> =>
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    join: (left, right, out) => {
+      enter(owner);
+      const result = f['cross$Object$Object']!(left, right);
+      if (isTask(result)) return collected(owner, result, out);
+      out.collect(result);
+    },
+  }));
+/** A DataSet's output format as a sink: configure and open, a record at a time, close. */
+export const outputFormat = (object: unknown): UserFunction<SinkFunction> =>
+  userFunction(object, (f, owner) => ({
+    *open(context: RuntimeContext) {
+      enter(owner);
+      if (isInstance(f, 'org.apache.flink.api.common.io.RichOutputFormat')) {
+        f['setRuntimeContext$RuntimeContext']!(
+          hold('org.apache.flink.api.common.functions.RuntimeContext$Streaming', context),
+        );
+      }
+      yield* waiting(
+        call(owner, () => f['configure$Configuration']!(hold(CONFIGURATION, new Map())) as MaybeTask<void>),
+      );
+      const { indexOfThisSubtask, numberOfParallelSubtasks } = context;
+      yield* waiting(
+        call(owner, () => f['open$int$int']!(indexOfThisSubtask, numberOfParallelSubtasks) as MaybeTask<void>),
+      );
+    },
+    invoke: (value) => call(owner, () => f['writeRecord$Object']!(value) as MaybeTask<void>),
+    close: () => call(owner, () => f['close$']!() as MaybeTask<void>),
+  }));
+function* waiting(result: MaybeTask<void>): Task<void> {
+  if (isTask(result)) yield* result;
+}
+const CONFIGURATION = 'org.apache.flink.configuration.Configuration';
 function* collected(owner: Jvm, task: Task<unknown>, out: Collector<unknown>): Task {
   const result = within(owner, task);
   out.collect(isTask(result) ? yield* result : result);

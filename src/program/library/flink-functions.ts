@@ -26,7 +26,11 @@ export class RichFunctionObject extends Base {
     return this.$runtimeContext;
   }
   getIterationRuntimeContext$(): unknown {
-    return raise('IllegalStateException', 'This stub is not part of an iteration step function.');
+    const context = this.$runtimeContext as Holder<RuntimeContext> | null;
+    if (context?.inner.superstep == null) {
+      raise('IllegalStateException', 'This stub is not part of an iteration step function.');
+    }
+    return hold('org.apache.flink.api.common.functions.IterationRuntimeContext$Simulated', context.inner);
   }
   open$Configuration(_parameters: unknown): void {}
   close$(): void {}
@@ -84,6 +88,19 @@ class RuntimeContextObject extends Holder<RuntimeContext> {
   }
   getBroadcastVariable$String(name: string): unknown {
     return newArrayList([...this.inner.broadcastVariable(name)]);
+  }
+  getBroadcastVariableWithInitializer$String$BroadcastVariableInitializer(
+    name: string,
+    initializer: { initializeBroadcastVariable$Iterable(values: unknown): unknown },
+  ): unknown {
+    return initializer.initializeBroadcastVariable$Iterable(this.getBroadcastVariable$String(name));
+  }
+  hasBroadcastVariable$String(name: string): boolean {
+    return this.inner.hasBroadcastVariable(name);
+  }
+  /** Of the context of an iteration's step function. */
+  getSuperstepNumber$(): number {
+    return this.inner.superstep!;
   }
   getMetricGroup$(): unknown {
     return hold('org.apache.flink.metrics.MetricGroup$Simulated', this.inner.metrics);
@@ -163,13 +180,14 @@ public abstract class RichFlatJoinFunction<IN1, IN2, OUT> ${RICH_BASE} FlatJoinF
 public abstract class RichCoGroupFunction<IN1, IN2, OUT> ${RICH_BASE} CoGroupFunction<IN1, IN2, OUT> { public RichCoGroupFunction(); public abstract void coGroup(Iterable<IN1> first, Iterable<IN2> second, Collector<OUT> out) throws Exception; }
 public abstract class RichCrossFunction<IN1, IN2, OUT> ${RICH_BASE} CrossFunction<IN1, IN2, OUT> { public RichCrossFunction(); public abstract OUT cross(IN1 first, IN2 second) throws Exception; }
 public abstract class RichAggregateFunction<IN, ACC, OUT> ${RICH_BASE} AggregateFunction<IN, ACC, OUT> { public RichAggregateFunction(); }
-public interface IterationRuntimeContext extends RuntimeContext { int getSuperstepNumber(); }
+public interface IterationRuntimeContext extends RuntimeContext { int getSuperstepNumber(); @NotSimulated <T> T getIterationAggregator(String name); @NotSimulated <T> T getPreviousIterationAggregate(String name); class Simulated implements IterationRuntimeContext {} }
+public interface BroadcastVariableInitializer<T, O> { O initializeBroadcastVariable(Iterable<T> data); }
 public interface RuntimeContext {
   org.apache.flink.api.common.JobID getJobId(); String getTaskName(); int getNumberOfParallelSubtasks(); int getMaxNumberOfParallelSubtasks(); int getIndexOfThisSubtask(); int getAttemptNumber(); String getTaskNameWithSubtasks();
   org.apache.flink.api.common.ExecutionConfig getExecutionConfig(); org.apache.flink.metrics.MetricGroup getMetricGroup();
   <V, A extends java.io.Serializable> void addAccumulator(String name, Accumulator<V, A> accumulator);
   IntCounter getIntCounter(String name); LongCounter getLongCounter(String name); DoubleCounter getDoubleCounter(String name);
-  <RT> java.util.List<RT> getBroadcastVariable(String name);
+  <RT> java.util.List<RT> getBroadcastVariable(String name); <T, C> C getBroadcastVariableWithInitializer(String name, BroadcastVariableInitializer<T, C> initializer); boolean hasBroadcastVariable(String name);
   <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor);
   <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
   <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor);
@@ -182,6 +200,7 @@ public interface RuntimeContext {
   bodies: {
     AbstractRichFunction: { $class: RichFunctionObject },
     'RuntimeContext.Streaming': { $class: RuntimeContextObject },
+    'IterationRuntimeContext.Simulated': { $class: class extends RuntimeContextObject {} },
   },
 });
 

@@ -107,13 +107,13 @@ export class InputGate {
   onError: (error: unknown) => void = () => {};
 
   /** Channels that have not ended, by logical input. */
-  private readonly open = [0, 0];
+  private readonly open: number[] = [];
 
   get openChannels(): number {
-    return this.open[0]! + this.open[1]!;
+    return this.open.reduce((sum, channels) => sum + channels, 0);
   }
   openOf(input: number): number {
-    return this.open[input]!;
+    return this.open[input] ?? 0;
   }
   end(channel: InputChannel): void {
     if (channel.ended) return;
@@ -122,7 +122,7 @@ export class InputGate {
   }
 
   add(channel: InputChannel): void {
-    this.open[channel.input]!++;
+    this.open[channel.input] = (this.open[channel.input] ?? 0) + 1;
     this.channels.push(channel);
   }
 

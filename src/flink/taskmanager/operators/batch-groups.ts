@@ -3,6 +3,7 @@ import { aggregator } from '../../api/aggregations.ts';
 import type { SortKey } from '../../api/dataset-plan.ts';
 import type { Collector, KeySelector } from '../../api/functions.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
+import { Tuple } from '../../api/tuple.ts';
 import { compare, copy, equals } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { quickSort } from '../tasks/quick-sort.ts';
@@ -24,12 +25,22 @@ interface Keyed {
   readonly keys: readonly unknown[];
 }
 
+/** TypeComparator.compare of keys: tuples by their fields. */
+export function compareKeys(a: unknown, b: unknown): number {
+  if (!(a instanceof Tuple) || !(b instanceof Tuple)) return compare(a, b);
+  for (let i = 0; i < a.$arity; i++) {
+    const order = compareKeys(a.$field(i), b.$field(i));
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
 /** The sorter of Flink's drivers: by these keys one after the other; equal records come as its quick sort leaves them. */
 function sorted(values: readonly unknown[], selectors: readonly KeySelector[], signs: readonly number[]): Keyed[] {
   const keyed = values.map((value) => ({ value, keys: selectors.map((selector) => selector.getKey(value)) }));
   quickSort(keyed, (a, b) => {
     for (let i = 0; i < signs.length; i++) {
-      const order = signs[i]! * compare(a.keys[i], b.keys[i]);
+      const order = signs[i]! * compareKeys(a.keys[i], b.keys[i]);
       if (order !== 0) return order;
     }
     return 0;

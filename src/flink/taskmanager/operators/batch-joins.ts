@@ -2,10 +2,10 @@ import type { Task } from '../../../simulation/task.ts';
 import type { CoGroupFunction, JoinFunction, KeySelector } from '../../api/functions.ts';
 import type { OperatorSpec, SolutionAccess } from '../../api/transformations.ts';
 import { tuple } from '../../api/tuple.ts';
-import { compare, copy } from '../../api/values.ts';
+import { copy } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
-import { Emitter, type Group, groupsOf } from './batch-groups.ts';
+import { compareKeys, Emitter, type Group, groupsOf } from './batch-groups.ts';
 import { solutionSetOf } from './batch-iterations.ts';
 import { drive, FunctionOperator, type TaskRuntime } from './operator.ts';
 
@@ -69,7 +69,7 @@ function merged(left: readonly Group[], right: readonly Group[]): { left: unknow
   let j = 0;
   while (i < left.length || j < right.length) {
     const [a, b] = [left[i], right[j]];
-    const order = a && b ? compare(a.key, b.key) : a ? -1 : 1;
+    const order = a && b ? compareKeys(a.key, b.key) : a ? -1 : 1;
     pairs.push({ left: order <= 0 ? a!.values : [], right: order >= 0 ? b!.values : [] });
     if (order <= 0) i++;
     if (order >= 0) j++;

@@ -424,6 +424,7 @@ function createRuntimeContext(
       }
       return accumulator;
     },
+    hasBroadcastVariable: (name) => operator.phase?.broadcast(name) !== undefined,
     broadcastVariable(name) {
       const set = operator.phase?.broadcast(name);
       if (set) return set;
