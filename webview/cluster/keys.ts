@@ -1,5 +1,4 @@
 /** Keys of the page. What they do is the page's; which key it is, and when it is not the page's, is said here. */
-import { isButton } from '../controls.ts';
 
 export interface KeyActs {
   readonly pictures: readonly (() => void)[];
@@ -73,7 +72,7 @@ export function listenToKeys(acts: KeyActs): void {
     if (document.querySelector('dialog[open]') !== null) return;
     if (roving(event, focus)) return;
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (act === undefined || (isButton(focus) && (event.key === ' ' || event.key === 'Enter'))) return;
+    if (act === undefined || (focus.tagName === 'BUTTON' && (event.key === ' ' || event.key === 'Enter'))) return;
     event.preventDefault();
     act(event);
   });

@@ -1,5 +1,5 @@
 /** What is known about the thing pointed at: Flink's name, state, numbers, last records, and why. */
-import { commandButton } from '../../controls.ts';
+
 import { el, ICONS, icon } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { keyGroupRange } from '../model/keygroups.ts';
@@ -8,6 +8,7 @@ import { checkpointId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
+import { commandButton } from './button.ts';
 
 interface Facts {
   readonly title: string;
@@ -108,6 +109,7 @@ function factsOf(frame: Frame, target: Target): Facts {
         rows: [
           [words.tables.machine, process.machine],
           [words.tables.pid, String(process.pid)],
+          ['container', [...state.containers.values()].find((one) => one.process === process.id)?.id ?? ''],
           [i.user, process.user],
           [i.started, clock(process.startedAt)],
           [words.tables.ports, process.ports.join(', ')],

@@ -1,12 +1,13 @@
 /** Slider, play, steps, speed and the buttons at the foot of the page. */
 import { scaleLinear, select, ticks } from 'd3';
-import { type Control, commandButton, labelOf } from '../../controls.ts';
+import { diamondPath } from '../draw/diamond.ts';
 import { el, ICONS, icon, svg, text, widthOf } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { STEP_KINDS, type StepKind } from '../model/index.ts';
 import { SPEEDS, type Speed } from '../time/player.ts';
 import { clock, clockShort, duration } from '../words/format.ts';
 import type { Words } from '../words/words.ts';
+import { commandButton, labelOf } from './button.ts';
 
 export interface TransportActions {
   toggle(): void;
@@ -56,15 +57,15 @@ export class Transport {
   private readonly speed = el('select', 'btn');
   private readonly clock = el('output', 'clock');
   private readonly virtual = el('span', 'muted');
-  private readonly live: Control;
-  private readonly breakIt: Control;
-  private readonly bookmark: Control;
-  private readonly save: Control;
-  private readonly present: Control;
-  private readonly next: Control;
-  private readonly focus: Control;
-  private readonly detail: Control;
-  private readonly unloop: Control;
+  private readonly live: HTMLButtonElement;
+  private readonly breakIt: HTMLButtonElement;
+  private readonly bookmark: HTMLButtonElement;
+  private readonly save: HTMLButtonElement;
+  private readonly present: HTMLButtonElement;
+  private readonly next: HTMLButtonElement;
+  private readonly focus: HTMLButtonElement;
+  private readonly detail: HTMLButtonElement;
+  private readonly unloop: HTMLButtonElement;
   private language = '';
   private shown = '';
   private domain: [number, number] = [0, 10_000];
@@ -275,7 +276,7 @@ export class Transport {
       .attr('x', (outage) => scale(outage.from))
       .attr('width', (outage) => Math.max(2, scale(outage.to ?? frame.end) - scale(outage.from)));
     const checkpoints = [...frame.run.checkpoints.values()].filter((span) => span.job === frame.job?.id);
-    const crowded = checkpoints.length * 14 > this.width;
+    const mark = diamondPath(checkpoints.map((span) => scale(span.from)));
     track
       .select('.checkpoints')
       .selectAll<SVGPathElement, (typeof checkpoints)[number]>('path')
@@ -291,7 +292,7 @@ export class Transport {
         'class',
         (span) => `dia ${span.status === 'completed' ? '' : span.status === 'aborted' ? 'aborted' : 'doing'}`,
       )
-      .attr('d', crowded ? 'M0-4 2 0 0 4-2 0z' : 'M0-7 7 0 0 7-7 0z')
+      .attr('d', mark)
       .attr('transform', (span) => `translate(${scale(span.from)},${middle})`)
       .style('stroke', (span) => (span.status === 'completed' ? 'var(--panel)' : null));
     track

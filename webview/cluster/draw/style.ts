@@ -41,9 +41,9 @@ body{
 body.vscode-high-contrast{--play-edge:var(--border);--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
 body.present{--scale:1.5}
 .present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted,.present .controls>select,.present .controls>.muted,.present .quiet{display:none}
-.present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present vscode-button::part(control){font-size:20px}.present .rack>header h2{font-size:20px}.present .glabel+.muted{display:none}
+.present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present .btn{font-size:20px}.present .rack>header h2{font-size:20px}.present .glabel+.muted{display:none}
 .present .caption{font-size:27px;min-height:56px;line-height:1.25}
-.present .btn,.present vscode-button{height:44px}.present .slider text,.present .gsvg text,.present .tl text,.present .et text,.present .glabel text{font-size:18px}
+.present .btn{height:44px}.present .slider text,.present .gsvg text,.present .tl text,.present .et text,.present .glabel text{font-size:18px}
 .spot{position:fixed;inset:0;width:100vw;height:100vh;pointer-events:none;z-index:4}
 .spot .veil{fill:var(--canvas);fill-opacity:.8;fill-rule:evenodd}.spot .rim{fill:none;stroke:var(--accent);stroke-width:3}
 .toast{position:fixed;left:50%;top:6px;transform:translateX(-50%);z-index:25;background:var(--raised);color:var(--strong);border:2px solid var(--accent);border-radius:6px;padding:8px 16px;font-size:calc(15px * var(--scale));max-width:80vw;pointer-events:none}
@@ -88,13 +88,14 @@ button,select,input{font:inherit;color:inherit}
 .machines{position:relative}
 .racks{display:flex;gap:24px;overflow-x:auto;padding:0}
 .rack{flex:1 1 0;min-width:260px;border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:7px;display:flex;flex-direction:column;gap:8px;position:relative}
-.rack>header{display:flex;align-items:center;gap:8px;padding:0 4px 0 7px;min-height:26px}
+.rack>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:0 4px 0 7px;min-height:26px}
 .rack>header h2{margin-right:auto;cursor:pointer}
 .rack>header svg{flex:none;color:var(--muted)}
-.chips{display:flex;gap:7px;justify-content:flex-end;min-width:0}
+.chips{display:flex;flex-wrap:wrap;gap:5px 7px;justify-content:flex-end;margin-left:auto;min-width:0}
 .chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:190px;cursor:pointer;line-height:18px}
 .chip.daemon{font-weight:700;flex-shrink:0}
 .chip.gone{text-decoration:line-through;border-style:dashed;border-color:var(--fault);color:var(--muted)}
+.chip.contained,.tm>header .container:not(:empty){border:2px dashed var(--line);border-radius:4px}.chip.awaited{color:var(--muted)}.tm>header .container:not(:empty){padding:0 6px;font-size:calc(12px * var(--scale));color:var(--text)}
 .chip.fault{border-color:var(--fault);color:var(--strong);background:color-mix(in srgb,var(--fault) var(--tint),var(--canvas));font-family:var(--mono)}
 .tm{border:var(--edge) solid var(--border);border-radius:4px;padding:4px 7px 7px;display:flex;flex-direction:column;gap:7px;background:var(--panel);flex:1}
 .tm>header{display:flex;align-items:center;gap:8px;padding:0 4px;min-height:20px;cursor:pointer}
@@ -142,7 +143,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .vertex>header{padding:10px 12px 0;display:flex;flex-direction:column;gap:3px}
 .vertex>header h3{font-size:calc(14px * var(--scale));cursor:pointer}
 .vertex .load{overflow:hidden;display:flex;align-items:center;gap:8px;font-size:calc(12.5px * var(--scale));white-space:nowrap;height:20px;min-width:0}
-.vertex .load b{color:var(--strong)}
+.vertex .load b{color:var(--strong)}.vertex{container-type:inline-size}@container (max-width:240px){.load.pressed b{display:none}.load.pressed .loadbar{width:18px}}
 .loadbar{display:inline-flex;width:48px;height:7px;border-radius:4px;overflow:hidden;background:var(--idle);flex:none}
 .loadbar .b{background:var(--busy)}.loadbar .p{background:var(--back-pressured)}
 .loadbar.none{background:none;border:1px solid var(--border)}
@@ -202,19 +203,13 @@ body.vscode-high-contrast .caption,body.vscode-high-contrast .why{background:var
 .slider .bolt{fill:var(--fault);stroke:var(--panel);stroke-width:1}
 .slider .mark{fill:var(--accent)}
 .controls{display:flex;align-items:center;gap:8px;flex-wrap:wrap}
-.btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;height:32px;min-width:32px;padding:0 12px;border:var(--edge) solid var(--border);border-radius:5px;background:var(--raised);cursor:pointer;white-space:nowrap;color:var(--strong)}
+.btn{flex:none;display:inline-flex;align-items:center;justify-content:center;gap:8px;height:32px;min-width:32px;padding:0 12px;border:var(--edge) solid var(--border);border-radius:5px;background:var(--raised);cursor:pointer;white-space:nowrap;color:var(--strong)}
 .btn.icon{padding:0 7px}
 .btn.primary{background:var(--primary);border-color:var(--play-edge,var(--primary));color:var(--on-primary);min-width:40px;font-weight:700}
 .btn.danger{border-color:var(--fault)}
 .btn.danger svg{color:var(--fault)}
 .btn:disabled{opacity:.5;cursor:default}
 .btn:hover:not(:disabled){filter:brightness(1.06)}
-vscode-button{--button-primary-background:var(--primary);--button-primary-hover-background:var(--vscode-button-hoverBackground,var(--primary));--button-primary-foreground:var(--on-primary);--button-secondary-background:var(--raised);--button-secondary-hover-background:color-mix(in srgb,var(--text) 10%,var(--raised));--button-secondary-foreground:var(--strong);--button-border:var(--border);--focus-border:var(--focus);--font-family:var(--sans);--type-ramp-base-font-size:calc(13px * var(--scale));height:32px;border-radius:5px;flex:none;width:auto}
-vscode-button::part(control){box-sizing:border-box;width:auto;padding:0 12px;height:100%;white-space:nowrap}
-vscode-button[appearance=primary]{--button-border:var(--play-edge,var(--primary));font-weight:700}
-vscode-button>span{width:auto;height:auto}vscode-button>svg{margin-right:6px}
-vscode-button.danger{--button-border:var(--fault)}
-vscode-button.danger svg{color:var(--fault)}
 select.btn{padding:0 8px;justify-content:flex-start}
 select.jobs{font-weight:700;font-size:calc(15px * var(--scale));color:var(--strong);max-width:300px;text-overflow:ellipsis}
 .clock{font-family:var(--mono);font-size:calc(18px * var(--scale));font-weight:700;color:var(--strong);margin:0 4px 0 8px;min-width:9ch}

@@ -62,11 +62,17 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       return;
     case 'machine.down':
       return patchMachine(state, entry.machine, { up: false });
+    case 'machine.removed':
+      state.machines.delete(entry.machine);
+      for (const [id, process] of state.processes) if (process.machine === entry.machine) state.processes.delete(id);
+      return;
     case 'machine.slow':
       return patchMachine(state, entry.machine, { slow: entry.factor });
     case 'process.started':
       return processStarted(state, entry);
     case 'process.ended':
+      for (const [component, leader] of state.leaders)
+        if (leader === processId(entry.machine, entry.pid)) state.leaders.delete(component);
       return patchProcess(state, entry.machine, entry.pid, {
         ended: { at: entry.at, exit: entry.exit, signal: entry.signal },
         ports: [],
@@ -115,6 +121,8 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       else if (state.leaders.get(entry.component) === id) state.leaders.delete(entry.component);
       return;
     }
+    case 'yarn.container':
+      return container(state, entry);
     case 'taskmanager.registered':
       return taskManagerRegistered(state, entry);
     case 'taskmanager.lost': {
@@ -275,6 +283,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       if (state.cell?.cell === entry.cell) state.cell = null;
       return;
     case 'input':
+    case 'yarn.application':
       return;
   }
 }
@@ -299,6 +308,10 @@ function markPartitions(state: ClusterState): void {
 function processStarted(state: ClusterState, entry: Of<'process.started'>): void {
   if (!state.machines.has(entry.machine)) patchMachine(state, entry.machine, {});
   const id = processId(entry.machine, entry.pid);
+  if (entry.role === 'jobmanager')
+    for (const other of state.processes.values())
+      if (other.role === entry.role && other.machine === entry.machine && other.ended !== null)
+        state.processes.delete(other.id);
   state.processes.set(id, {
     id,
     machine: entry.machine,
@@ -316,13 +329,20 @@ function processStarted(state: ClusterState, entry: Of<'process.started'>): void
   forgetEnded(state, entry.machine);
 }
 
-/** Short commands come and go: of those that ended on a machine only the newest stay known. */
+/** Short commands come and go: of those that ended on a machine only the newest stay known. JobManagers stay until they are replaced. */
 function forgetEnded(state: ClusterState, machine: string): void {
   const known = new Set([...state.taskManagers.values()].map((manager) => processId(manager.machine, manager.pid)));
   const ended = [...state.processes.values()].filter(
-    (process) => process.machine === machine && process.ended !== null && !known.has(process.id),
+    (process) =>
+      process.machine === machine && process.ended !== null && process.role !== 'jobmanager' && !known.has(process.id),
   );
   for (const process of ended.slice(0, Math.max(0, ended.length - 6))) state.processes.delete(process.id);
+}
+
+function container(state: ClusterState, entry: Of<'yarn.container'>): void {
+  const { id, machine, memory, pid } = entry;
+  if (entry.state === 'completed') state.containers.delete(id);
+  else state.containers.set(id, { id, machine, memory, process: pid === undefined ? null : processId(machine, pid) });
 }
 
 function patchProcess(state: ClusterState, machine: string, pid: number, changes: Partial<Process>): void {

@@ -38,6 +38,16 @@ export interface Process {
   readonly lines: readonly string[];
 }
 
+/** Of YARN: a share of a NodeManager's memory, once it runs with a process inside. */
+export interface Container {
+  readonly id: string;
+  readonly machine: string;
+  /** MB. */
+  readonly memory: number;
+  /** Process id (`processId`), null while nothing runs in it. */
+  readonly process: string | null;
+}
+
 export interface Connection {
   readonly id: number;
   readonly from: ProcessRef;
@@ -272,6 +282,7 @@ export interface ClusterState {
   now: number;
   readonly machines: Map<string, Machine>;
   readonly processes: Map<string, Process>;
+  readonly containers: Map<string, Container>;
   readonly connections: Map<number, Connection>;
   readonly taskManagers: Map<string, TaskManager>;
   readonly slots: Map<string, Slot>;
@@ -298,6 +309,7 @@ export function emptyState(): ClusterState {
     now: 0,
     machines: new Map(),
     processes: new Map(),
+    containers: new Map(),
     connections: new Map(),
     taskManagers: new Map(),
     slots: new Map(),
@@ -317,6 +329,7 @@ export function copyState(state: ClusterState): ClusterState {
     ...state,
     machines: new Map(state.machines),
     processes: new Map(state.processes),
+    containers: new Map(state.containers),
     connections: new Map(state.connections),
     taskManagers: new Map(state.taskManagers),
     slots: new Map(state.slots),

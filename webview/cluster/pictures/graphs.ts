@@ -1,6 +1,6 @@
 /** StreamGraph, JobGraph and ExecutionGraph in the same columns; Morph moves the boxes of one into the next. */
 import { easeCubicInOut, select } from 'd3';
-import { commandButton, labelOf } from '../../controls.ts';
+import { commandButton, labelOf } from '../chrome/button.ts';
 import { el, svg, text, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import { type Cut, type Edge, LABEL, type Node, type Plan, planOf } from './graphs-plan.ts';

@@ -21,7 +21,10 @@ export class SlotsPicture implements Picture {
   show(frame: Frame): void {
     const { job, words } = frame;
     this.sentence = words.slotsCaption;
-    const managers = [...frame.state.taskManagers.values()].filter((manager) => manager.lost === null);
+    const machines = [...frame.state.machines.keys()];
+    const managers = [...frame.state.taskManagers.values()]
+      .filter((manager) => manager.lost === null)
+      .sort((a, b) => machines.indexOf(a.machine) - machines.indexOf(b.machine));
     const signature = `${frame.version}`;
     if (signature === this.shown) return;
     this.shown = signature;
@@ -30,10 +33,9 @@ export class SlotsPicture implements Picture {
       return;
     }
     const submitted = groupsOf(job);
-    const shared = submitted.length > 1 || job.vertices.length === 1 ? submitted : submitted;
     const separate = separateGroups(job);
     select(this.two).selectAll('*').remove();
-    this.two.append(this.card(frame, job, managers, shared, true), this.card(frame, job, managers, separate, false));
+    this.two.append(this.card(frame, job, managers, submitted, true), this.card(frame, job, managers, separate, false));
   }
 
   private card(

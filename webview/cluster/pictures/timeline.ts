@@ -1,7 +1,7 @@
 /** Lanes: job, checkpoints, faults and every task with its attempts and states. Drag to zoom, click to go there. */
 import { axisTop, brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
-import { commandButton, labelOf } from '../../controls.ts';
+import { commandButton, labelOf } from '../chrome/button.ts';
 import { el, svg, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import type { CheckpointSpan, FaultMark, LogLine, Span } from '../model/index.ts';

@@ -1,5 +1,5 @@
 /** The main picture: machines as racks above, the job's graph with open subtasks below. */
-import { commandButton } from '../../../controls.ts';
+import { commandButton } from '../../chrome/button.ts';
 import { el } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
 import { processId, slotId } from '../../model/state.ts';
@@ -59,7 +59,7 @@ export class FlowPicture implements Picture {
     if (job === null || !this.low) return false;
     const open = Math.max(0, ...job.vertices.map((vertex) => vertex.parallelism));
     const restoring = job.restored !== null && t >= job.restored.at && t - job.restored.at < RESTORE_SHOWN;
-    return open > 2 || restoring || document.body.classList.contains('present');
+    return open > 2 || job.vertices.length > 3 || restoring || document.body.classList.contains('present');
   }
 
   private drawEmpty(frame: Frame, cluster: boolean): void {

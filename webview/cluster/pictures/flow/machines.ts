@@ -50,7 +50,6 @@ export class MachinesView {
 
   private drawRacks(frame: Frame, racks: readonly Rack[]): void {
     this.racks.querySelector('.cells')?.remove();
-    const { words } = frame;
     select(this.racks)
       .selectAll<HTMLElement, Rack>('article.rack')
       .data(racks, (rack) => rack.machine.name)
@@ -79,6 +78,7 @@ export class MachinesView {
             const tm = enter.append('div');
             const head = tm.append('header');
             head.append('b').text('TaskManager');
+            head.append('span').attr('class', 'container cut');
             head.append('span').attr('class', 'meta cut');
             return tm;
           })
@@ -86,7 +86,6 @@ export class MachinesView {
             drawManager(this, frame, manager, machine);
           });
       });
-    void words;
   }
 
   /** Many machines: one cell a slot, three paths for all of them. */
@@ -320,6 +319,7 @@ function shapeOf(frame: Frame, width: number): string {
   const parts: (string | number)[] = [
     width,
     state.machines.size,
+    ...[...state.containers.values()].map((container) => `${container.id}${container.process}`),
     state.slots.size,
     frame.language,
     document.body.className,

@@ -4,8 +4,10 @@ import { text } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
 import {
   type ActiveFault,
+  type Container,
   type Machine,
   type Process,
+  processId,
   type Subtask,
   slotId,
   type TaskManager,
@@ -18,6 +20,8 @@ export interface Rack {
   readonly machine: Machine;
   readonly processes: readonly Process[];
   readonly managers: readonly TaskManager[];
+  /** Containers with nothing inside that is drawn. */
+  readonly waiting: readonly Container[];
   readonly fault: string | null;
 }
 
@@ -36,20 +40,33 @@ const SHOWN_ROLES = new Set([
 
 export function racksOf(frame: Frame): readonly Rack[] {
   const { state } = frame;
-  const managers = [...state.taskManagers.values()];
-  return [...state.machines.values()].map((machine) => ({
-    machine,
-    processes: [...state.processes.values()]
+  const allManagers = [...state.taskManagers.values()];
+  return [...state.machines.values()].map((machine) => {
+    const processes = [...state.processes.values()]
       .sort(netcatLast)
       .filter(
         (process) =>
           process.machine === machine.name &&
           SHOWN_ROLES.has(process.role) &&
           (process.ended === null || (process.role === 'jobmanager' && process.ended.signal === 'SIGKILL')),
-      ),
-    managers: managers.filter((manager) => manager.machine === machine.name && !endedInPeace(frame, manager)),
-    fault: faultOn(frame, machine),
-  }));
+      );
+    const managers = allManagers.filter((manager) => manager.machine === machine.name && !endedInPeace(frame, manager));
+    const drawn = new Set([
+      ...processes.map(({ id }) => id),
+      ...managers.map(({ pid }) => processId(machine.name, pid)),
+    ]);
+    const waiting = [...state.containers.values()].filter(
+      (container) =>
+        container.machine === machine.name && !(container.process !== null && drawn.has(container.process)),
+    );
+    return { machine, processes, managers, waiting, fault: faultOn(frame, machine) };
+  });
+}
+
+/** The container that a process runs in. */
+function containerOf(frame: Frame, process: string): Container | undefined {
+  for (const container of frame.state.containers.values()) if (container.process === process) return container;
+  return undefined;
 }
 
 /** The line from nc to the source starts at the right end of the chips. */
@@ -101,6 +118,13 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   nodemanager: 'NodeManager',
 };
 
+const machineOf = (rack: Rack): Target => ({ kind: 'machine', machine: rack.machine.name });
+
+/** "container 2 · 2 GB", with the number that its id ends in. */
+function containerLabel({ id, memory }: Container): string {
+  return `container ${Number(id.split('_').at(-1))} · ${bytes(memory * 1024 * 1024)}`;
+}
+
 export function drawChips(chips: HTMLElement, frame: Frame, rack: Rack): void {
   const leaders = new Set(frame.state.leaders.values());
   const several = [...frame.state.processes.values()].filter((process) => process.role === 'jobmanager').length > 1;
@@ -109,18 +133,37 @@ export function drawChips(chips: HTMLElement, frame: Frame, rack: Rack): void {
     const leader = several && leaders.has(process.id) ? ` ★ ${frame.words.leader}` : '';
     const frozen = process.paused ? ` (${frame.words.frozen})` : '';
     const gone = process.ended !== null;
+    const container = containerOf(frame, process.id);
     return {
       key: process.id,
       label: `${name ?? shortCommand(process)}${leader}${frozen}`,
-      title: process.command,
-      className: `chip cut ${name === undefined ? 'mono' : 'daemon'} ${gone ? 'gone' : ''}`,
+      title: container === undefined ? process.command : `${containerLabel(container)}\n${process.command}`,
+      className: `chip cut ${name === undefined ? 'mono' : 'daemon'} ${gone ? 'gone' : ''} ${container === undefined ? '' : 'contained'}`,
       target: { kind: 'process', machine: process.machine, pid: process.pid } satisfies Target,
       place: `process ${process.id}`,
     };
   });
+  for (const container of rack.waiting) {
+    const pid = Number(container.process?.split(':')[1]);
+    items.push({
+      key: container.id,
+      label: containerLabel(container),
+      title: container.id,
+      className: `chip contained ${container.process === null ? 'awaited' : ''}`,
+      target: container.process === null ? machineOf(rack) : { kind: 'process', machine: container.machine, pid },
+      place: container.process === null ? '' : `process ${container.process}`,
+    });
+  }
   if (rack.fault !== null) {
-    const target: Target = { kind: 'machine', machine: rack.machine.name };
-    items.push({ key: 'fault', label: rack.fault, title: rack.fault, className: 'chip fault', target, place: '' });
+    const { fault } = rack;
+    items.push({
+      key: 'fault',
+      label: fault,
+      title: fault,
+      className: 'chip fault',
+      target: machineOf(rack),
+      place: '',
+    });
   }
   select(chips)
     .selectAll<HTMLButtonElement, (typeof items)[number]>('button')
@@ -146,6 +189,9 @@ export function drawManager(box: HTMLElement, frame: Frame, manager: TaskManager
   const header = box.firstElementChild as HTMLElement;
   const local = process !== undefined && process.role !== 'taskmanager';
   text(header.firstElementChild, local ? `MiniCluster (${process.name})` : 'TaskManager');
+  const container = process === undefined ? undefined : containerOf(frame, process.id);
+  text(header.children[1], container === undefined ? '' : containerLabel(container));
+  header.children[1]?.setAttribute('title', container?.id ?? '');
   header.dataset.target = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
   header.dataset.place = `process ${manager.machine}:${manager.pid}`;
   header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
@@ -159,7 +205,7 @@ export function drawManager(box: HTMLElement, frame: Frame, manager: TaskManager
         : process?.paused === true
           ? words.frozen
           : words.slotsFree(free, manager.slots);
-  const meta = header.querySelector('.meta')!;
+  const meta = header.lastElementChild!;
   text(meta, note);
   meta.setAttribute('title', note);
   const slots = Array.from({ length: manager.slots }, (_, slot) => ({

@@ -60,6 +60,7 @@ export function loadLine(line: Element, frame: Frame, job: Job, vertex: GraphNod
   }
   parts.push(el('span', 'muted', said));
   if (flag !== '') parts.push(flagIcon(), el('span', 'muted cut', flag));
+  line.classList.toggle('pressed', pressed > busy);
   line.replaceChildren(...parts);
 }
 
@@ -141,7 +142,7 @@ export function drawTask(
   box.classList.toggle('wide', wide);
   if (area.keyed) {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
-    const place1 = el('span', 'cut muted', attempt === '' ? where : `#${task.attempt} · ${where}`);
+    const place1 = el('span', 'cut muted', attempt === '' ? where : joined(`#${task.attempt}`, where));
     // Beside a column of printed lines a slim box has room for the number, the state and the range in words.
     const slim = area.printing && area.w < SLIM;
     lines.append(
@@ -158,7 +159,7 @@ export function drawTask(
       : isSink
         ? words.received(count(task.recordsIn))
         : words.inOut(count(task.recordsIn), count(task.recordsOut));
-    const spot = attempt === '' ? where : `${where} · #${task.attempt}`;
+    const spot = attempt === '' ? where : joined(where, `#${task.attempt}`);
     const first = el('span', 'line', el('span', 'name', number));
     const countLine = el('span', 'line', el('span', 'cut muted', moved));
     const roomy = !low || area.w >= 250;
@@ -179,6 +180,8 @@ export function drawTask(
     box.append(out);
   }
 }
+
+const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(' · ');
 
 function isGone(frame: Frame, machine: string, pid: number, lost: boolean): boolean {
   const process = frame.state.processes.get(`${machine}:${pid}`);

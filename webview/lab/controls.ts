@@ -38,8 +38,3 @@ export function commandButton(label: string, look: ButtonLook, run: (button: Con
 export function labelOf(button: Control): HTMLElement {
   return button.querySelector('span') ?? button;
 }
-
-/** True for elements that act on Space and Enter themselves. */
-export function isButton(element: Element): boolean {
-  return element.tagName === 'BUTTON' || element.tagName === 'VSCODE-BUTTON';
-}
