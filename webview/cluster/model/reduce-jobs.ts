@@ -88,6 +88,22 @@ export function patchSubtask(state: ClusterState, ref: SubtaskRef, changes: (tas
   }
 }
 
+/**
+ * A real Flink tells a subtask's TaskManager, but not its slot. It is drawn where slot sharing would put it: beside the subtasks of its job with
+ * the same index, else in the first slot without any of that job.
+ */
+function seatOn(state: ClusterState, taskManager: string, { job, subtask }: Of<'subtask.state'>): number {
+  const taken = new Set<number>();
+  for (const other of state.subtasks.values()) {
+    if (other.job !== job || other.place?.taskManager !== taskManager) continue;
+    if (other.subtask === subtask) return other.place.slot;
+    taken.add(other.place.slot);
+  }
+  const slots = state.taskManagers.get(taskManager)?.slots ?? 1;
+  for (let slot = 0; slot < slots; slot++) if (!taken.has(slot)) return slot;
+  return subtask % slots;
+}
+
 export function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): void {
   const known = state.subtasks.get(refId(entry));
   if (known !== undefined && entry.attempt < known.attempt) return;
@@ -96,9 +112,9 @@ export function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): v
     task = { ...newSubtask(entry, entry.at), formerPlace: task.place, printed: task.printed };
   }
   const place =
-    entry.taskManager !== null && entry.slot !== null
-      ? { taskManager: entry.taskManager, slot: entry.slot }
-      : task.place;
+    entry.taskManager === null
+      ? task.place
+      : { taskManager: entry.taskManager, slot: entry.slot ?? seatOn(state, entry.taskManager, entry) };
   const up = entry.state === 'RUNNING' || entry.state === 'INITIALIZING';
   const waiting = up ? {} : { aligning: null, barriers: [] };
   state.subtasks.set(task.id, { ...task, ...waiting, state: entry.state, since: entry.at, cause: entry.cause, place });
