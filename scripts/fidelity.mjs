@@ -25,7 +25,7 @@ const GROUPS = [
   ['key groups', /api\/key-groups|taskmanager\/partitioners/, /./],
   ['REST: recorded dialog of all endpoints', /flink\/rest\/dialog/, /./],
   ['REST: recorded jobs', /flink\/rest\/rest\.test/, /./],
-  ['CLI texts', /shell\/cluster|deployment\/other-modes/, /flink|main/],
+  ['CLI texts', /shell\/(cluster|recorded-cli)|deployment\/other-modes/, /flink|main/],
   ['mistakes and their errors', /api\/mistakes|program\/recorded/, /./],
   ['outputs: recorded jobs', /taskmanager\/(recorded|dataset)\.test/, /./],
   ['outputs: random programs', /taskmanager\/random-results/, /./],
@@ -36,13 +36,6 @@ const ON_PURPOSE = JSON.parse(readFileSync(join(root, 'test/truth/on-purpose.jso
 
 /** Recordings of shared/truth that nothing is compared with, and why. */
 const NOT_COMPARED = [
-  [
-    '04-ha',
-    'the znodes, the election, the session time-out and the restore are compared by what they say, not line by line',
-  ['04-ha', 'answers of a standby and the znode listings are compared by what they say, not line by line'],
-  [
-    '07-cli',
-    'texts that need a job on a cluster (run, cancel, stop, savepoint, list with jobs) are not compared word by word yet',
   ['04-ha', 'answers of a standby and the znode listings are compared by what they say, not line by line'],
   ['08-timings', 'throughput is compared by npm run bench, start-up times are not'],
   ['09-sql', 'SQL is not simulated'],
@@ -51,7 +44,14 @@ const NOT_COMPARED = [
 const report = join(mkdtempSync(join(tmpdir(), 'fidelity-')), 'report.json');
 const given = process.argv[2];
 if (!given) {
-  const command = ['node_modules/vitest/vitest.mjs', 'run', 'test/flink', 'test/shell/cluster.test.ts', 'test/program'];
+  const command = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    'test/flink',
+    'test/shell/cluster.test.ts',
+    'test/shell/recorded-cli.test.ts',
+    'test/program',
+  ];
   spawnSync(process.execPath, [...command, '--reporter=json', `--outputFile=${report}`], {
     cwd: root,
     stdio: 'ignore',

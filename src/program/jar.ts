@@ -171,6 +171,8 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
     classNamed(name: string): { readonly symbol: ClassSymbol; readonly constructor: JavaConstructor } | null {
       const i = byName.get(name);
       if (i === undefined) return null;
+      // Whoever asks is about to make an object of it without its constructor; its static fields are there by then.
+      this.initialise(i);
       return { symbol: program.classes[i]!, constructor: this.#instance.classes[i]! };
     }
     lambda(id: number, captured: readonly unknown[]): object {

@@ -1,4 +1,5 @@
 import { JavaError } from '../flink/api/jar.ts';
+import type { Task } from '../simulation/task.ts';
 import { Raise } from './runtime/raise.ts';
 
 /** Positions of generated code: per line of a script the Java method and line it comes from. */
@@ -104,6 +105,17 @@ export function caught(e: unknown): Throwable {
   const t = asThrowable(e);
   if (!t) throw e;
   return t;
+}
+
+/** What Flink says of a call that the program made: the frames of the program stand below Flink's. */
+export function* calling<T>(call: Task<T>): Task<T> {
+  try {
+    return yield* call;
+  } catch (error) {
+    if (!(error instanceof JavaError)) throw error;
+    const callers = framesOf(new Error().stack ?? '', '');
+    throw new JavaError(error.className, error.detail, [...error.stack$, ...callers], error.causedBy);
+  }
 }
 
 /** A throwable as it leaves the program; other errors come through unchanged wrapped as an internal error. */

@@ -74,6 +74,23 @@ export function localJobFailed(status: string, cause: JavaError | null): JavaErr
       ]);
 }
 
+/** A MiniCluster whose REST endpoint finds its port taken. */
+export function noRestPort(port: string): JavaError {
+  return exception(
+    'org.apache.flink.util.FlinkException',
+    'Could not create the DispatcherResourceManagerComponent.',
+    exception('java.net.BindException', `Could not start rest endpoint on any port in port range ${port}`, null, [
+      'org.apache.flink.runtime.rest.RestServerEndpoint.start(RestServerEndpoint.java:222)',
+    ]),
+    [
+      'org.apache.flink.runtime.minicluster.MiniCluster.start(MiniCluster.java:368)',
+      'org.apache.flink.client.program.PerJobMiniClusterFactory.submitJob(PerJobMiniClusterFactory.java:75)',
+      'org.apache.flink.client.deployment.executors.LocalExecutor.execute(LocalExecutor.java:85)',
+      ...EXECUTE_FRAMES,
+    ],
+  );
+}
+
 /** `The main method caused an error: …`, as bin/flink reports what main() threw (PackagedProgram.callMainMethod). */
 export function mainMethodError(error: JavaError): JavaError {
   return exception(

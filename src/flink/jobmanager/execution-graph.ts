@@ -5,6 +5,7 @@ import { defaultMaxParallelism } from '../api/key-groups.ts';
 import type { JobEdge, JobGraph, JobVertex } from '../graph/types.ts';
 import type { Accumulators, ExecutionAttemptId, IoMetrics, TaskRestore } from '../rpc/gateways.ts';
 import { distribute } from './distribution.ts';
+import { exception } from './errors.ts';
 import type { LogicalSlot } from './slot-sharing.ts';
 
 /** A failure and when it was seen (virtual ms). */
@@ -154,10 +155,17 @@ export function createExecutionGraph(platform: Platform, job: JobGraph, initiali
   const byId = new Map<string, ExecutionJobVertex>();
   for (const vertex of job.vertices) {
     const parallelism = vertex.parallelism;
+    const maxParallelism = vertex.maxParallelism > 0 ? vertex.maxParallelism : defaultMaxParallelism(parallelism);
+    if (parallelism > maxParallelism) {
+      throw exception(
+        'org.apache.flink.runtime.JobException',
+        `Vertex ${vertex.name}'s parallelism (${parallelism}) is higher than the max parallelism (${maxParallelism}). Please lower the parallelism or increase the max parallelism.`,
+        null,
+        ['org.apache.flink.runtime.executiongraph.ExecutionJobVertex.<init>(ExecutionJobVertex.java:143)'],
+      );
+    }
     const jobVertex: ExecutionJobVertex = {
-      vertex,
-      parallelism,
-      maxParallelism: vertex.maxParallelism > 0 ? vertex.maxParallelism : defaultMaxParallelism(parallelism),
+      ...{ vertex, parallelism, maxParallelism },
       subtasks: [],
     };
     const edges = vertex.inputs.map((edge) => {

@@ -175,6 +175,23 @@ export function runTaskManager(
   };
 }
 
+/** TaskExecutorResourceUtils.resourceSpecFromConfigForLocalExecution: managed memory 128 MB, network 64 MB, heap as the JVM has; totals do not count. */
+const LOCAL_MEMORY: Configuration = {
+  'taskmanager.memory.task.heap.size': '1024m',
+  'taskmanager.memory.managed.size': '128m',
+  'taskmanager.memory.network.min': '64m',
+  'taskmanager.memory.network.max': '64m',
+};
+
+function localMemory(configuration: Configuration): Configuration {
+  const {
+    'taskmanager.memory.process.size': _process,
+    'taskmanager.memory.flink.size': _flink,
+    ...without
+  } = configuration;
+  return { ...LOCAL_MEMORY, ...without };
+}
+
 const EMBEDDED = new WeakMap<Process, number>();
 
 /** A TaskManager inside a process that holds other things too (MiniCluster); its start takes no time of its own. */
@@ -188,14 +205,7 @@ export function startEmbeddedTaskManager(
   const number = EMBEDDED.get(process) ?? 0;
   EMBEDDED.set(process, number + 1);
   const { port } = platform.network.listen(process, 0, (connection) => connection.close());
-  // MiniCluster: managed memory 128 MB and network 64 MB, heap as the JVM has.
-  const memory = taskManagerMemory({
-    'taskmanager.memory.task.heap.size': '1024m',
-    'taskmanager.memory.managed.size': '128m',
-    'taskmanager.memory.network.min': '64m',
-    'taskmanager.memory.network.max': '64m',
-    ...configuration,
-  });
+  const memory = taskManagerMemory(localMemory(configuration));
   const executor = createTaskExecutor({
     platform,
     process,

@@ -13,6 +13,7 @@ import { elements, type JavaCollection, newArrayList } from '../runtime/collecti
 import type { HashMapObject } from '../runtime/maps.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
+import { calling } from '../throwable.ts';
 import { sourceFunction } from './flink-adapters.ts';
 import { knownSource } from './flink-connectors.ts';
 import { streamObject } from './flink-streams.ts';
@@ -46,7 +47,7 @@ function* run(env: EnvironmentHolder, name: string | null): Task<unknown> {
   const { context } = owner;
   if (!context) return raise('IllegalStateException', 'no cluster to execute on');
   const { environment: state, jobName } = env.inner.takeProgram(name);
-  const result = yield* context.execute({ environment: state, kind: 'stream', jobName });
+  const result = yield* calling(context.execute({ environment: state, kind: 'stream', jobName }));
   enter(owner);
   return jobResult(result);
 }
@@ -379,7 +380,7 @@ function* runAsync(env: E, name: string | null): Task<unknown> {
   const owner = jvm();
   if (!owner.context) return raise('IllegalStateException', 'no cluster to execute on');
   const { environment: state, jobName } = env.inner.takeProgram(name);
-  const client = yield* owner.context.executeAsync({ environment: state, kind: 'stream', jobName });
+  const client = yield* calling(owner.context.executeAsync({ environment: state, kind: 'stream', jobName }));
   enter(owner);
   return hold('org.apache.flink.core.execution.JobClient$Simulated', client);
 }

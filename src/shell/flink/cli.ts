@@ -1,4 +1,3 @@
-import type { Configuration } from '../../flink/api/configuration.ts';
 import {
   Interrupted,
   type Jar,
@@ -7,7 +6,7 @@ import {
   printStackTrace,
   SystemExit,
 } from '../../flink/api/jar.ts';
-import { type ClusterClient, clusterClient, type JobStatusMessage } from '../../flink/client/cluster-client.ts';
+import type { ClusterClient } from '../../flink/client/cluster-client.ts';
 import { clusterSpecification } from '../../flink/client/cluster-descriptor.ts';
 import {
   cliContext,
@@ -19,7 +18,6 @@ import {
 import { mainMethodError } from '../../flink/client/failures.ts';
 import { localExecution } from '../../flink/client/local.ts';
 import { hadoopOnClasspath } from '../../flink/deployment/hadoop-file-system.ts';
-import { leaderFromZooKeeper } from '../../flink/deployment/zookeeper-ha.ts';
 import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
 import { jvmOf } from '../../flink/taskmanager/jvm.ts';
 import { SystemError } from '../../platform/types.ts';
@@ -30,26 +28,14 @@ import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { deploymentClient, factoryFor, loadJar } from './deployments.ts';
 import { installedRelease, isLegacy } from './distribution.ts';
+import { clientOf, type Frontend, frames } from './frontend.ts';
 import help from './help-texts.json';
+import { cancel, list, savepoint, stop } from './job-actions.ts';
 import { ACTIONS, CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { servingContext } from './run-java.ts';
 
 /** Virtual ms from typing `flink` to main(): the JVM and the client's classes. */
 const CLIENT_START_MS = 900;
-
-/** One action of bin/flink (CliFrontend). */
-interface Frontend {
-  readonly call: Call;
-  readonly configuration: Configuration;
-  readonly options: CliOptions;
-}
-
-const FRAMES = [
-  'org.apache.flink.client.cli.CliFrontend.lambda$main$10(CliFrontend.java:1132)',
-  'org.apache.flink.runtime.security.contexts.NoOpSecurityContext.runSecured(NoOpSecurityContext.java:28)',
-  'org.apache.flink.client.cli.CliFrontend.main(CliFrontend.java:1132)',
-];
-const frames = (...own: readonly string[]): readonly string[] => [...own, ...FRAMES];
 
 /** The flink program: options, actions and messages of CliFrontend 1.13. */
 export const flinkCli: Program = {
@@ -83,7 +69,9 @@ function handleError(call: Call, error: JavaError): number {
   const { causedBy } = error;
   const text =
     causedBy && INVALID_PROGRAM.has(causedBy.className)
-      ? `${causedBy.detail}\n${framesToMain(causedBy).map((frame) => `\t${frame}\n`).join('')}`
+      ? `${causedBy.detail}\n${framesToMain(causedBy)
+          .map((frame) => `\t${frame}\n`)
+          .join('')}`
       : printStackTrace(error);
   call.process.spec.stderr.write(
     `\n------------------------------------------------------------\n The program finished with the following exception:\n\n${text}`,
@@ -158,42 +146,6 @@ function* parseAndRun(call: Call): Task<number> {
       return yield* runApplication(frontend);
   }
 }
-
-/** The cluster that the configuration names: the one at rest.address, or a deployed one by its id (CliFrontend.runClusterAction). */
-function* clientOf({ call, configuration }: Frontend): Task<ClusterClient> {
-  const factory = factoryFor(configuration['execution.target'] ?? 'remote');
-  if (!factory) {
-    const { host, port } = yield* restEndpoint(call, configuration);
-    return clusterClient(call.process, call.platform, host, port, configuration);
-  }
-  const client = deploymentClient(call, homeOf(call), configuration);
-  if (!factory.available(client)) throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
-  const clusterId = factory.clusterId(configuration);
-  if (clusterId === null) {
-    throw exception(
-      'org.apache.flink.util.FlinkException',
-      'No cluster id was specified. Please specify a cluster to which you would like to connect.',
-      null,
-      frames('org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:995)'),
-    );
-  }
-  return yield* factory.createClusterDescriptor(client).retrieve(clusterId);
-}
-
-/** RestClusterClient: the REST endpoint at rest.address; with high availability the one that leads, whatever -m says. */
-function* restEndpoint(call: Call, configuration: Configuration): Task<{ host: string; port: number }> {
-  if (configuration['high-availability'] !== 'zookeeper') {
-    return {
-      host: configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost',
-      port: Number(configuration['rest.port'] ?? '8081'),
-    };
-  }
-  const { address } = yield* leaderFromZooKeeper(call.platform, call.process, configuration, 'rest_server');
-  const { hostname, port } = new URL(address);
-  return { host: hostname, port: Number(port) };
-}
-
-// ---- run, info -----------------------------------------------------------------------------------------------------
 
 interface Packaged {
   readonly jar: Jar;
@@ -287,7 +239,7 @@ function* run(frontend: Frontend): Task<number> {
   const jobs = new Map<string, ClusterClient>();
   const base = { platform: call.platform, configuration, defaultParallelism: parallelism, jar, files: call.files };
   let unbounded = false;
-  const executor = executorOf(frontend, target, detached);
+  const executor = (): PipelineExecutor => executorOf(frontend, target, detached);
   const context =
     target === 'local'
       ? localExecution(call.process, call.platform, { jar, configuration, parallelism })
@@ -345,7 +297,7 @@ function outsideProgram({ options }: Frontend, jar: Jar, mainClass: string, args
 const planText = (plan: string): string =>
   `----------------------- Execution Plan -----------------------\n${plan}\n--------------------------------------------------------------\n\nNo description provided.\n`;
 
-/** PipelineExecutorFactory of a target; one that nothing of this installation brings fails at execute(). */
+/** PipelineExecutorFactory.getExecutor of a target; throws for one that nothing of this installation brings. */
 function executorOf(frontend: Frontend, target: string, detached: boolean): PipelineExecutor {
   const { call, configuration } = frontend;
   const factory = factoryFor(target);
@@ -354,13 +306,10 @@ function executorOf(frontend: Frontend, target: string, detached: boolean): Pipe
   if (!factory?.available(client)) {
     const known = factory !== undefined || /^kubernetes-(?:session|application)$/.test(target);
     const message = known ? NO_EXECUTOR : 'No ExecutorFactory found to execute the application.';
-    // biome-ignore lint/correctness/useYield: it never waits
-    return function* () {
-      throw exception('java.lang.IllegalStateException', message, null, [
-        'org.apache.flink.core.execution.DefaultExecutorServiceLoader.getExecutorFactory(DefaultExecutorServiceLoader.java:88)',
-        'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment.executeAsync(StreamExecutionEnvironment.java:1945)',
-      ]);
-    };
+    throw exception('java.lang.IllegalStateException', message, null, [
+      'org.apache.flink.core.execution.DefaultExecutorServiceLoader.getExecutorFactory(DefaultExecutorServiceLoader.java:88)',
+      'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment.executeAsync(StreamExecutionEnvironment.java:1945)',
+    ]);
   }
   if (target !== factory.targets.perJob) return sessionExecutor(() => clientOf(frontend));
   return function* (job) {
@@ -436,246 +385,5 @@ function* runApplication(frontend: Frontend): Task<number> {
       ? { path: options.values.get('s')!, allowNonRestoredState: options.values.has('n') }
       : null,
   });
-  return 0;
-}
-
-// ---- list, cancel, stop, savepoint -----------------------------------------------------------------------------------
-
-/** `21.11.2026 00:47:32` in the machines' time zone. */
-function startTime(call: Call, epochMs: number): string {
-  const parts: Record<string, string> = {};
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: call.platform.timezone,
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  for (const { type, value } of format.formatToParts(epochMs)) parts[type] = value;
-  return `${parts.day}.${parts.month}.${parts.year} ${parts.hour}:${parts.minute}:${parts.second}`;
-}
-
-const TERMINAL = new Set(['FINISHED', 'CANCELED', 'FAILED']);
-
-function* list(frontend: Frontend): Task<number> {
-  const { call, options } = frontend;
-  const only = ['a', 'r', 's'].filter((flag) => options.values.has(flag));
-  const all = options.values.has('a');
-  const running = all || options.values.has('r') || only.length === 0;
-  const scheduled = all || options.values.has('s') || only.length === 0;
-  const client = yield* clientOf(frontend);
-  call.print('Waiting for response...\n');
-  let jobs: readonly JobStatusMessage[];
-  try {
-    jobs = yield* client.listJobs();
-  } catch (error) {
-    throw exception(
-      'org.apache.flink.util.FlinkException',
-      'Failed to retrieve job list.',
-      toJavaError(error),
-      frames(
-        'org.apache.flink.client.cli.CliFrontend.listJobs(CliFrontend.java:449)',
-        'org.apache.flink.client.cli.CliFrontend.lambda$list$0(CliFrontend.java:430)',
-        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
-        'org.apache.flink.client.cli.CliFrontend.list(CliFrontend.java:427)',
-        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1060)',
-      ),
-    );
-  }
-  const sorted = [...jobs].sort((a, b) => a.startTime - b.startTime);
-  const print = (title: string, chosen: readonly JobStatusMessage[]): void => {
-    call.print(`${title}\n`);
-    for (const job of chosen)
-      call.print(`${startTime(call, job.startTime)} : ${job.jobId} : ${job.name} (${job.status})\n`);
-    call.print('--------------------------------------------------------------\n');
-  };
-  const isScheduled = (job: JobStatusMessage): boolean => job.status === 'CREATED' || job.status === 'INITIALIZING';
-  if (running) {
-    const chosen = sorted.filter((job) => !TERMINAL.has(job.status) && !isScheduled(job));
-    if (chosen.length === 0) call.print('No running jobs.\n');
-    else print('------------------ Running/Restarting Jobs -------------------', chosen);
-  }
-  if (scheduled) {
-    const chosen = sorted.filter(isScheduled);
-    if (chosen.length === 0) call.print('No scheduled jobs.\n');
-    else print('----------------------- Scheduled Jobs -----------------------', chosen);
-  }
-  if (all) {
-    const chosen = sorted.filter((job) => TERMINAL.has(job.status));
-    if (chosen.length > 0) print('---------------------- Terminated Jobs -----------------------', chosen);
-  }
-  return 0;
-}
-
-/** CliFrontend.parseJobId. Throws {@link CliArgsError}. */
-function jobIdOf(text: string): string {
-  if (/^[0-9a-fA-F]{32}$/.test(text)) return text.toLowerCase();
-  throw new CliArgsError(
-    `Cannot parse JobID from "${text}". The expected format is [0-9a-fA-F]{32}, e.g. fd72014d4c864993a2e5a9287b4a9c5d.`,
-  );
-}
-
-const TIMEOUT = 'java.util.concurrent.TimeoutException';
-
-/** `client.timeout`, one minute by default: what the commands on jobs wait for an answer. Throws a TimeoutException. */
-function* withinClientTimeout<T>({ call, configuration }: Frontend, request: Task<T>): Task<T> {
-  const answer = start(request);
-  const timeout = duration(configuration, 'client.timeout', 60_000);
-  yield (resume) => {
-    const timer = call.process.schedule(timeout, () => {
-      answer.kill();
-      resume();
-    });
-    answer.onEnd(() => {
-      timer.cancel();
-      resume();
-    });
-    return () => {
-      timer.cancel();
-      answer.kill();
-    };
-  };
-  if (answer.error !== undefined) throw answer.error;
-  if (answer.result === undefined && !answer.ended) throw exception(TIMEOUT, null);
-  return answer.result as T;
-}
-
-function* cancel(frontend: Frontend): Task<number> {
-  const { call, options } = frontend;
-  const [id] = options.args;
-  const directory = options.values.get('s');
-  if (directory !== undefined) {
-    // `cancel -s ID` takes the id for the directory where there is no other argument.
-    const jobText = id ?? directory;
-    const target = id === undefined || directory === '' ? null : directory;
-    if (jobText === '') throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
-    const jobId = jobIdOf(jobText);
-    const client = yield* clientOf(frontend);
-    call.print('DEPRECATION WARNING: Cancelling a job with savepoint is deprecated. Use "stop" instead.\n');
-    call.print(
-      target === null
-        ? `Cancelling job ${jobId} with savepoint to default savepoint directory.\n`
-        : `Cancelling job ${jobId} with savepoint to ${target}.\n`,
-    );
-    try {
-      const path = yield* withinClientTimeout(frontend, client.cancelWithSavepoint(jobId, target));
-      call.print(`Cancelled job ${jobId}. Savepoint stored in ${path}.\n`);
-    } catch (error) {
-      throw exception(
-        'org.apache.flink.util.FlinkException',
-        `Could not cancel job ${jobId}.`,
-        toJavaError(error),
-        frames(
-          'org.apache.flink.client.cli.CliFrontend.lambda$cancel$6(CliFrontend.java:652)',
-          'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
-        ),
-      );
-    }
-    return 0;
-  }
-  if (id === undefined) throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
-  const jobId = jobIdOf(id);
-  call.print(`Cancelling job ${jobId}.\n`);
-  const client = yield* clientOf(frontend);
-  try {
-    yield* withinClientTimeout(frontend, client.cancel(jobId));
-  } catch (error) {
-    const cause = toJavaError(error);
-    throw exception(
-      'org.apache.flink.util.FlinkException',
-      `Could not cancel job ${jobId}.`,
-      cause.className === TIMEOUT ? cause : exception('java.util.concurrent.ExecutionException', cause.message, cause),
-      frames(
-        'org.apache.flink.client.cli.CliFrontend.lambda$cancel$7(CliFrontend.java:677)',
-        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
-        'org.apache.flink.client.cli.CliFrontend.cancel(CliFrontend.java:668)',
-        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
-      ),
-    );
-  }
-  call.print(`Cancelled job ${jobId}.\n`);
-  return 0;
-}
-
-function* stop(frontend: Frontend): Task<number> {
-  const { call, options } = frontend;
-  const [id] = options.args;
-  if (id === undefined) throw new CliArgsError('Missing JobId');
-  const jobId = jobIdOf(id);
-  const drain = options.values.has('d');
-  const directory = options.values.get('p');
-  call.print(`${drain ? 'Draining' : 'Suspending'} job "${jobId}" with a savepoint.\n`);
-  const client = yield* clientOf(frontend);
-  let path: string;
-  try {
-    path = yield* withinClientTimeout(frontend, client.stopWithSavepoint(jobId, directory ?? null, drain));
-  } catch (error) {
-    throw exception(
-      'org.apache.flink.util.FlinkException',
-      `Could not stop with a savepoint job "${jobId}".`,
-      toJavaError(error),
-      frames(
-        'org.apache.flink.client.cli.CliFrontend.lambda$stop$5(CliFrontend.java:585)',
-        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
-        'org.apache.flink.client.cli.CliFrontend.stop(CliFrontend.java:570)',
-        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1069)',
-      ),
-    );
-  }
-  call.print(`Savepoint completed. Path: ${path}\n`);
-  return 0;
-}
-
-function* savepoint(frontend: Frontend): Task<number> {
-  const { call, options } = frontend;
-  const dispose = options.values.get('d');
-  if (dispose !== undefined) {
-        const client = yield* clientOf(frontend);
-    call.print(`Disposing savepoint '${dispose}'.\nWaiting for response...\n`);
-    try {
-      yield* withinClientTimeout(frontend, client.disposeSavepoint(dispose));
-    } catch (error) {
-      throw exception(
-        'org.apache.flink.util.FlinkException',
-        `Disposing the savepoint '${dispose}' failed.`,
-        toJavaError(error),
-        frames(
-          'org.apache.flink.client.cli.CliFrontend.disposeSavepoint(CliFrontend.java:814)',
-          'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1072)',
-        ),
-      );
-    }
-    call.print(`Savepoint '${dispose}' disposed.\n`);
-    return 0;
-  }
-  const [id, directory] = options.args;
-  if (id === undefined) throw new CliArgsError('Missing JobID. Specify a Job ID to trigger a savepoint.');
-  if (options.args.length > 2) call.print('Provided more arguments than required. Ignoring not needed arguments.\n');
-  const jobId = jobIdOf(id);
-  const client = yield* clientOf(frontend);
-  call.print(`Triggering savepoint for job ${jobId}.\nWaiting for response...\n`);
-  let path: string;
-  try {
-    path = yield* withinClientTimeout(frontend, client.triggerSavepoint(jobId, directory ?? null));
-  } catch (error) {
-    throw exception(
-      'org.apache.flink.util.FlinkException',
-      `Triggering a savepoint for the job ${jobId} failed.`,
-      toJavaError(error),
-      frames(
-        'org.apache.flink.client.cli.CliFrontend.triggerSavepoint(CliFrontend.java:777)',
-        'org.apache.flink.client.cli.CliFrontend.lambda$savepoint$9(CliFrontend.java:754)',
-        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
-        'org.apache.flink.client.cli.CliFrontend.savepoint(CliFrontend.java:751)',
-        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1072)',
-      ),
-    );
-  }
-  call.print(
-    `Savepoint completed. Path: ${path}\nYou can resume your program from this savepoint with the run command.\n`,
-  );
   return 0;
 }

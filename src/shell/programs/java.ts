@@ -35,9 +35,13 @@ function versionText(version: string, oracle: boolean): string {
   const update = /_(\d+)$/.exec(version)?.[1];
   if (oracle && update !== undefined)
     return `java version "${version}"\nJava(TM) SE Runtime Environment (build ${version}-b11)\nJava HotSpot(TM) 64-Bit Server VM (build 25.${update}-b11, mixed mode)\n`;
-  const old = version.startsWith('1.');
-  return `openjdk version "${version}"${old ? '' : ' 2021-10-19'}\nOpenJDK Runtime Environment (build ${version}${old ? '-b08' : '+8'})\nOpenJDK 64-Bit Server VM (build ${old ? '25.302-b08' : `${version}+8`}, mixed mode)\n`;
+  const { date, build, vm } = version.startsWith('1.')
+    ? { date: '', build: `${version}-b08`, vm: '25.302-b08' }
+    : { date: ' 2021-10-19', build: `${version}+8`, vm: `${version}+8` };
+  return `openjdk version "${version}"${date}\nOpenJDK Runtime Environment (build ${build})\nOpenJDK 64-Bit Server VM (build ${vm}, mixed mode)\n`;
 }
+
+const NEWEST: Readonly<Record<string, string>> = { '11': '11.0.13', '17': '17.0.1' };
 
 /** Version that the JDK's directory names: jdk1.8.0_212, java-11-openjdk. */
 function javaVersion(call: Call): string {
@@ -45,7 +49,8 @@ function javaVersion(call: Call): string {
   if (installed) return installed.version;
   const where = `${call.path} ${call.env.JAVA_HOME ?? ''}`;
   const exact = /(?:jdk|java)[-_]?(1\.\d\.\d_\d+|\d+\.\d+\.\d+)/.exec(where)?.[1];
-  return exact ?? (/(?:jdk|java)-?(?:11|17)\b/.test(where) ? '11.0.13' : '1.8.0_302');
+  const major = /(?:jdk|java)-?(11|17)\b/.exec(where)?.[1];
+  return exact ?? (major === undefined ? '1.8.0_302' : NEWEST[major]!);
 }
 
 const java: Program = {

@@ -124,9 +124,11 @@ describe('bin/flink', () => {
       defaultParallelism: 1,
       jar: null,
       files: null,
-      executor: sessionExecutor(function* () {
-        return clusterClient(process, cluster.platform, 'node1', 8081);
-      }),
+      executor: () =>
+        // biome-ignore lint/correctness/useYield: it never waits
+        sessionExecutor(function* () {
+          return clusterClient(process, cluster.platform, 'node1', 8081);
+        }),
       detached: false,
       savepoint: null,
       print: (text) => out.push(text),
@@ -145,9 +147,11 @@ describe('bin/flink', () => {
       defaultParallelism: 1,
       jar: null,
       files: null,
-      executor: sessionExecutor(function* () {
-        return clusterClient(process, cluster.platform, 'node1', 8081);
-      }),
+      executor: () =>
+        // biome-ignore lint/correctness/useYield: it never waits
+        sessionExecutor(function* () {
+          return clusterClient(process, cluster.platform, 'node1', 8081);
+        }),
       detached: false,
       savepoint: null,
       print: () => {},

@@ -43,6 +43,22 @@ export class Shuffle implements ChannelSelector {
   }
 }
 
+const KEY_CHECK = [
+  'org.apache.flink.util.Preconditions.checkNotNull(Preconditions.java:76)',
+  'org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignKeyToParallelOperator(KeyGroupRangeAssignment.java:51)',
+  'org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner.selectChannel(KeyGroupStreamPartitioner.java:63)',
+];
+
+/** RecordWriterOutput.pushToRecordWriter: how an operator hears of what the writer of its records threw. */
+function couldNotEmit(cause: JavaError): JavaError {
+  return new JavaError(
+    'java.lang.RuntimeException',
+    cause.detail,
+    ['org.apache.flink.streaming.runtime.io.RecordWriterOutput.pushToRecordWriter(RecordWriterOutput.java:109)'],
+    cause,
+  );
+}
+
 /**
  * KeyGroupStreamPartitioner. String keys mostly come again, so their channels are remembered; and all records of a key are made to share
  * one string, which the keyed state at the other end finds by its address. Java would see that by `==` alone, which after Flink's
@@ -59,7 +75,8 @@ export class KeyGroups implements ChannelSelector {
     const key = this.selector.getKey(value);
     if (typeof key === 'string' && this.known.worthwhile) return this.channelOfKnown(key, value);
     if (key === null || key === undefined) {
-      throw new JavaError('java.lang.NullPointerException', 'Assigned key must not be null!', [], null);
+      const why = 'Assigned key must not be null!';
+      throw couldNotEmit(new JavaError('java.lang.NullPointerException', why, KEY_CHECK, null));
     }
     return subtaskOfHash(hashCode(key), this.known.channels, this.known.maxParallelism);
   }

@@ -119,6 +119,24 @@ function toError(error: unknown): JavaError | null {
   return error instanceof JavaError ? error : null;
 }
 
+/** NO_OVERWRITE: FileSystem.initOutPathLocalFS refuses an output file that is there, LocalFileSystem.create one in an output directory. */
+function alreadyThere(file: string, directory: boolean): JavaError {
+  const open = 'org.apache.flink.api.common.io.FileOutputFormat.open(FileOutputFormat.java:236)';
+  return directory
+    ? new JavaError(
+        'java.nio.file.FileAlreadyExistsException',
+        `File already exists: ${file}`,
+        ['org.apache.flink.core.fs.local.LocalFileSystem.create(LocalFileSystem.java:257)', open],
+        null,
+      )
+    : new JavaError(
+        'java.io.IOException',
+        `File or directory ${file} already exists. Existing files and directories are not overwritten in NO_OVERWRITE mode. Use OVERWRITE mode to overwrite existing files and directories.`,
+        ['org.apache.flink.core.fs.FileSystem.initOutPathLocalFS(FileSystem.java:867)', open],
+        null,
+      );
+}
+
 /** OutputFormatSinkFunction with TextOutputFormat or CsvOutputFormat, and the same formats as DataSet sinks. */
 export class FileSinkOperator extends StreamOperator {
   private target: { files: FileSystem; path: string } | null = null;
@@ -136,19 +154,7 @@ export class FileSinkOperator extends StreamOperator {
     const { files, path } = locate(runtime.process, spec.path, this.fileSystems);
     const directory = runtime.parallelism > 1;
     const file = directory ? `${path}/${runtime.subtask + 1}` : path;
-    const exists = files.exists(file) || (!directory && files.exists(path));
-    if (exists && !spec.overwrite) {
-      throw new JavaError(
-        'java.io.IOException',
-        `File or directory ${file} already exists. Existing files and directories are not overwritten in NO_OVERWRITE mode. Use OVERWRITE mode to overwrite existing files and directories.`,
-        [
-          'org.apache.flink.core.fs.FileSystem.initOutPathLocalFS(FileSystem.java:867)',
-          'org.apache.flink.core.fs.SafetyNetWrapperFileSystem.initOutPathLocalFS(SafetyNetWrapperFileSystem.java:142)',
-          'org.apache.flink.api.common.io.FileOutputFormat.open(FileOutputFormat.java:236)',
-        ],
-        null,
-      );
-    }
+    if (!spec.overwrite && files.exists(file)) throw alreadyThere(file, directory);
     try {
       if (files.exists(path) && !directory && files.stat(path).type === 'directory')
         files.remove(path, { recursive: true });

@@ -159,6 +159,11 @@ export class DiscardOperator extends StreamOperator {
 /** Most lines shown on the trace per virtual second and subtask. */
 const SHOWN_LINES = 100;
 
+const WRITE = [
+  'org.apache.flink.api.common.functions.util.PrintSinkOutputWriter.write(PrintSinkOutputWriter.java:71)',
+  'org.apache.flink.streaming.api.functions.sink.PrintSinkFunction.invoke(PrintSinkFunction.java:76)',
+];
+
 /** PrintSinkOutputWriter: `identifier:n> ` with n = subtask + 1; n only when there are several subtasks. */
 export class PrintOperator extends StreamOperator {
   private readonly prefix: string;
@@ -175,6 +180,7 @@ export class PrintOperator extends StreamOperator {
   }
   processElement(value: unknown, _timestamp: number): void {
     this.recordsIn++;
+    if (value === null || value === undefined) throw new JavaError('java.lang.NullPointerException', null, WRITE, null);
     const text = this.prefix + stringOf(value);
     const { runtime } = this;
     if (this.stderr) runtime.jvm.err(`${text}\n`);

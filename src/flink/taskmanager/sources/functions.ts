@@ -111,7 +111,7 @@ function connectError(error: unknown, host: string): unknown {
     case 'ECONNREFUSED':
       return new JavaError(
         'java.net.ConnectException',
-        'Connection refused (Connection refused)',
+        'Connection refused',
         [
           'java.net.PlainSocketImpl.socketConnect(Native Method)',
           'java.net.AbstractPlainSocketImpl.doConnect(AbstractPlainSocketImpl.java:350)',
