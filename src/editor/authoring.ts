@@ -14,7 +14,9 @@ const MOMENTS = Object.fromEntries(
 export function registerAuthoring(context: vscode.ExtensionContext): { explain(): Promise<void> } {
   const collection = vscode.languages.createDiagnosticCollection('millrace-format');
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const isLessonText = (document: vscode.TextDocument): boolean => vscode.languages.match(LESSON_TEXTS, document) > 0;
+  // A notebook's cell has the path of its lesson, but is a part of it only.
+  const isLessonText = (document: vscode.TextDocument): boolean =>
+    document.uri.scheme !== 'vscode-notebook-cell' && vscode.languages.match(LESSON_TEXTS, document) > 0;
   const check = (document: vscode.TextDocument): void => {
     const found = problemsIn(document.getText()).map(({ from, to, message }) => {
       const range = new vscode.Range(document.positionAt(from), document.positionAt(to));

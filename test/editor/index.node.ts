@@ -1,4 +1,5 @@
 import './suite.ts';
+import './course.ts';
 
 /** VS Code's `extensionTestsPath` calls this, in a Node extension host. */
 export { runAll as run } from './harness.ts';

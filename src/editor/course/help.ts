@@ -6,7 +6,7 @@ import { helped, helpOf } from '../../lesson/progress.ts';
 import type { Kernel } from '../kernel.ts';
 import { cellMetadata, type OpenLesson } from '../lessons.ts';
 import type { ShippedLessons } from '../shipped-lessons.ts';
-import { type Course, codeIndex, solutionEdit, wholeOf } from './course.ts';
+import { type Course, codeCell, codeIndex, solutionEdit, wholeOf } from './course.ts';
 
 /** Hints, solutions and first texts of an open lesson. */
 export interface Help {
@@ -83,6 +83,8 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
     }
     course.update(lesson, (progress) => helped(progress, exercise.name, { solution: true }));
     await vscode.workspace.applyEdit(solutionEdit(lesson, exercise.solutions[chosen]!));
+    const first = codeCell(lesson, exercise.cells[0]!);
+    if (first) await focusEditor(first);
   }
 
   /** First texts of code cells: as shipped, else as the file was when it was opened. */
@@ -111,7 +113,10 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
     insertSolution,
     async resetCell(lesson, cell) {
       const edit = resetEdit([cell], await firstTexts(lesson));
-      if (edit.size > 0) await vscode.workspace.applyEdit(edit);
+      if (edit.size > 0) {
+        await vscode.workspace.applyEdit(edit);
+        await focusEditor(cell);
+      }
       await kernel.forget(lesson, [cell]);
     },
     async resetLesson(lesson) {
@@ -154,6 +159,14 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
       course.progress.forget(Object.keys(course.progress.all.lessons));
     },
   };
+}
+
+/** The keyboard goes into the cell, so that Undo means what was changed there. */
+async function focusEditor(cell: vscode.NotebookCell): Promise<void> {
+  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
+  const editor = await vscode.window.showNotebookDocument(cell.notebook, { selections: [range] });
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  await vscode.window.showTextDocument(cell.document);
 }
 
 const isWritable = ({ notebook }: OpenLesson): boolean =>

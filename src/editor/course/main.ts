@@ -61,11 +61,11 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
     }
     const copy = await shipped.makeCopy(file);
     const pristine = shipped.uriOf(file).toString();
+    await openLesson(copy, null);
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     const old = tabs.filter(
       ({ input }) => input instanceof vscode.TabInputNotebook && input.uri.toString() === pristine,
     );
-    await openLesson(copy, null);
     await vscode.window.tabGroups.close(old);
     library.refresh();
   };

@@ -4,7 +4,7 @@ import { isLesson, type Lessons } from '../lessons.ts';
 import type { Course } from './course.ts';
 
 const SCHEME = 'millrace-presenter';
-const NOTES = vscode.Uri.from({ scheme: SCHEME, path: `/${'presenter'}.md` });
+const NOTES = vscode.Uri.from({ scheme: SCHEME, path: '/presenter.md' });
 
 /** Presenting a lesson: one key to the next cell, a clock, and the notes in an editor that can stand on another screen. */
 export interface Presenter {
@@ -50,7 +50,10 @@ export function registerPresenter(context: vscode.ExtensionContext, lessons: Les
       .slice(begin, end)
       .flatMap(({ document }) => containersIn(document.getText()).filter(({ name }) => name === 'notes'))
       .map(({ body }) => body.trim());
-    const next = cells[selection.start + 1]?.document.getText().trim().split('\n')[0];
+    const next = cells[selection.start + 1]?.document
+      .getText()
+      .split('\n')
+      .find((line) => /^(?!:::)\s*\S/.test(line));
     const { minutes: planned } = course.outline(lessons.get(notebook));
     return [
       headings.at(-1) ?? '',
