@@ -2,7 +2,12 @@ import { type Platform, type Process, SystemError } from '../../platform/types.t
 import type { Configuration } from '../api/configuration.ts';
 import { printStackTrace } from '../api/jar.ts';
 import { ACTIVE_LOGGER } from '../jobmanager/active-workers.ts';
-import { createClusterView, type DispatcherGateway, type RestHandler } from '../jobmanager/cluster-view.ts';
+import {
+  createClusterView,
+  type DispatcherGateway,
+  type JobView,
+  type RestHandler,
+} from '../jobmanager/cluster-view.ts';
 import { type Dispatcher, type JobCluster, startDispatcher } from '../jobmanager/dispatcher.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import {
@@ -15,6 +20,7 @@ import { isReactive } from '../jobmanager/scheduler-type.ts';
 import { type ApplicationStatus, EXIT_CODES } from '../jobmanager/worker-provider.ts';
 import { completed, type Future } from '../rpc/future.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
+import { createArchivist } from './job-archivist.ts';
 import type { Log } from './logging.ts';
 import { openRestEndpoint } from './rest-endpoints.ts';
 
@@ -78,6 +84,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
   let rpcPort = wantedRpcPort;
   let services: ClusterServices | undefined;
   let components: ClusterComponents | undefined;
+  let archive: ReturnType<typeof createArchivist> = null;
   let shuttingDown = false;
   const closing = (status: ApplicationStatus, diagnostics: string | null): boolean => {
     if (shuttingDown) return false;
@@ -179,16 +186,16 @@ export function runClusterEntrypoint(options: SessionOptions): void {
       );
       return;
     }
-    handle = options.rest(
-      createClusterView({
-        platform,
-        process,
-        configuration,
-        retrieval: highAvailability.retrieval,
-        restAddress: `http://${restHost}:${port}`,
-        startedAt,
-      }),
-    );
+    const view = createClusterView({
+      platform,
+      process,
+      configuration,
+      retrieval: highAvailability.retrieval,
+      restAddress: `http://${restHost}:${port}`,
+      startedAt,
+    });
+    handle = options.rest(view);
+    archive = createArchivist(view, options.rest, log);
     log('INFO', REST_ENDPOINT, `Rest endpoint listening at ${restHost}:${port}`);
     const endpoint = openRestEndpoint(platform, process, port);
     highAvailability.election.contend(process, 'rest_server', {
@@ -208,7 +215,9 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     log('INFO', REST_ENDPOINT, `Web frontend listening at http://${restHost}:${port}.`);
   });
   after(JOBMANAGER_START.components, () => {
-    if (services) components = runComponents({ ...options, configuration, shutDown }, services, host, rpcPort);
+    if (!services) return;
+    const archiving = archive === null ? {} : { archive };
+    components = runComponents({ ...options, ...archiving, configuration, shutDown }, services, host, rpcPort);
   });
 }
 
@@ -220,7 +229,10 @@ export interface ClusterComponents {
 
 /** Contends for ResourceManager and Dispatcher and runs them while they lead. */
 export function runComponents(
-  options: Omit<SessionOptions, 'rest' | 'entrypoint'> & { readonly shutDown: ShutDown },
+  options: Omit<SessionOptions, 'rest' | 'entrypoint'> & {
+    readonly shutDown: ShutDown;
+    readonly archive?: (job: JobView) => void;
+  },
   services: ClusterServices,
   host: string,
   port: number,
@@ -276,6 +288,7 @@ export function runComponents(
         log,
         shutDown: options.shutDown,
         ...(options.jobCluster ? { jobCluster: options.jobCluster } : {}),
+        ...(options.archive ? { archive: options.archive } : {}),
       });
       confirm(dispatcher.endpoint.address);
       options.onDispatcher?.(dispatcher.gateway, options.shutDown);

@@ -53,6 +53,8 @@ export interface DispatcherOptions {
   readonly shutDown: (status: ApplicationStatus) => void;
   /** MiniDispatcher: a cluster for one job that ends with it. */
   readonly jobCluster?: JobCluster;
+  /** HistoryServerArchivist: hears of each job that is over. */
+  readonly archive?: (job: JobView) => void;
 }
 
 /** What a per-job cluster was started for. */
@@ -122,6 +124,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       accumulators,
       cause,
     });
+    if (state !== 'SUSPENDED') options.archive?.(view(record));
     if (!jobCluster || state === 'SUSPENDED' || !(jobCluster.detached || record.cancelRequested)) return;
     const executionMode = jobCluster.detached ? 'DETACHED' : 'NORMAL';
     info(

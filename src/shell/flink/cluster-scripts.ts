@@ -2,6 +2,7 @@ import type { Configuration } from '../../flink/api/configuration.ts';
 import type { Jar } from '../../flink/api/jar.ts';
 import { runStandaloneJob, runStandaloneSession } from '../../flink/deployment/application.ts';
 import { createClusterServices } from '../../flink/deployment/cluster-services.ts';
+import { runHistoryServer } from '../../flink/deployment/history-server.ts';
 import { createLog } from '../../flink/deployment/logging.ts';
 import { exception } from '../../flink/jobmanager/errors.ts';
 import { restHandler } from '../../flink/rest/index.ts';
@@ -374,7 +375,6 @@ function zooKeeperQuorum(action: 'start' | 'stop'): Program {
 const DAEMON_USAGE =
   'Usage: flink-daemon.sh (start|stop|stop-all) (taskexecutor|zookeeper|historyserver|standalonesession|standalonejob) [args]';
 
-/** The process of the history server starts and stops; the archives that it would show are not simulated. */
 const historyServer: Program = {
   *run(call) {
     const [action] = call.args;
@@ -386,33 +386,9 @@ const historyServer: Program = {
     if (action === 'stop') return yield* stopDaemon(call, HISTORY_SERVER, false);
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
-    const foreground = action === 'start-foreground';
-    return yield* startDaemon(
-      call,
-      HISTORY_SERVER,
-      foreground,
-      [],
-      ['--configDir', `${homeOf(call)}/conf`],
-      (process, files) => {
-        const log = createLog(call.platform, files.writeLog);
-        const logger = 'org.apache.flink.runtime.webmonitor.history.HistoryServer';
-        if (own['historyserver.archive.fs.dir'] === undefined) {
-          process.schedule(900, () => {
-            log(
-              'ERROR',
-              logger,
-              'Failed to run HistoryServer.',
-              exception('org.apache.flink.util.FlinkException', 'historyserver.archive.fs.dir was not configured.'),
-            );
-            process.exit(1);
-          });
-          return;
-        }
-        call.process.spec.stderr.write(
-          'not simulated: the pages of the history server (the process starts and stops, nothing listens on its port)\n',
-        );
-        log('INFO', logger, 'Monitoring archives is not simulated.');
-      },
+    const args = ['--configDir', `${homeOf(call)}/conf`];
+    return yield* startDaemon(call, HISTORY_SERVER, action === 'start-foreground', [], args, (process, files) =>
+      runHistoryServer(process, call.platform, own, createLog(call.platform, files.writeLog, process)),
     );
   },
 };
