@@ -26,7 +26,13 @@ export function registerBadge(context: vscode.ExtensionContext, lessons: Lessons
       clock.hide();
       return;
     }
-    const { spec, now, pace } = lesson.session;
+    const { spec, now, pace, trace } = lesson.session;
+    if (trace.header?.origin === 'real') {
+      // The item of the chosen cluster says what there is to say.
+      badge.hide();
+      clock.hide();
+      return;
+    }
     badge.text = `$(beaker) ${vscode.l10n.t('Simulated · Flink {0} · seed {1}', '1.13.6', spec.seed)}`;
     badge.tooltip = vscode.l10n.t(
       'Everything runs in a simulation. Click for the known differences from a real Flink.',

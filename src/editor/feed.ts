@@ -39,12 +39,13 @@ export function createFeed(post: (message: HostMessage) => void, visible: () => 
     posted = from + entries.length;
   };
   const all = (): void => {
-    if (!session?.trace.header) return;
+    const header = session?.trace.header;
+    if (!session || !header) return;
     const { trace } = session;
     initialised = trace.length;
     const { language } = vscode.env;
     const beside = branch === null ? {} : { branch };
-    post({ type: 'init', header: trace.header!, language, canBreak: true, live: true, ...ofRun, ...beside });
+    post({ type: 'init', header, language, canBreak: header.origin === 'simulated', live: true, ...ofRun, ...beside });
     send(0, trace.all());
     time();
   };

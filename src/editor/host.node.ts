@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { WorldEvent } from '../world/protocol.ts';
 import { type Host, sharedFlagIfThere, type WorldWorker } from './host.ts';
+import { realFlinkOnNode } from './local-flink.node.ts';
 
 /**
  * Gives a worker thread the globals of a Web Worker, so that one bundle serves both hosts, and takes Node's own away: student
@@ -37,6 +38,7 @@ export function nodeHost(extensionPath: string): Host {
     },
     readAsset: async (name) => new Uint8Array(await readFile(path.join(extensionPath, name))),
     sharedFlag: sharedFlagIfThere,
+    realFlink: realFlinkOnNode,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { LocalTools } from '../remote/remote-world.ts';
+import type { FlinkRest, FlinkVersion } from '../remote/rest.ts';
 import type { WorldCommand, WorldEvent } from '../world/protocol.ts';
 
 /** What differs between the Node and the web extension host; the bundler's entry picks the implementation. */
@@ -8,6 +10,24 @@ export interface Host {
   readAsset(path: string): Promise<Uint8Array>;
   /** Four bytes seen by host and worker alike; null where the host has no SharedArrayBuffer (a page that is not isolated). */
   sharedFlag(): SharedArrayBuffer | null;
+  /** Absent in a browser, which has no JDK and no sockets. */
+  readonly realFlink?: RealFlinkSupport;
+}
+
+/** What lessons on a real Flink need of the computer. */
+export interface RealFlinkSupport {
+  tools(
+    rest: FlinkRest,
+    version: FlinkVersion,
+    options: { readonly listen: boolean; readonly progress: (done: number | null) => void },
+  ): LocalTools;
+  /** Starts a cluster on this computer, after fetching it if need be. Rejects with an Error of one sentence. */
+  start(
+    cluster: { readonly version: string; readonly taskManagers: number; readonly port: number },
+    note: (text: string) => void,
+    progress: (done: number | null) => void,
+    signal: AbortSignal,
+  ): Promise<{ readonly url: string; stop(): Promise<void> }>;
 }
 
 export interface WorldWorker {

@@ -16,6 +16,7 @@ import { registerLanguage } from './language.ts';
 import { registerLessonLibrary } from './lesson-library.ts';
 import { createLessons, type Lessons, type OpenLesson } from './lessons.ts';
 import { registerMachineFiles } from './machine-files.ts';
+import { createRealFlink } from './real-flink.ts';
 import { registerRendererMessages, revealLine } from './renderer-messages.ts';
 import { lessonSerializer } from './serializer.ts';
 import { registerShippedLessons } from './shipped-lessons.ts';
@@ -49,7 +50,8 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
     vscode.workspace.registerNotebookSerializer('millrace-note', lessonSerializer('note'), options),
   );
   const journals = createJournalStore(context);
-  const lessons = createLessons(context, host, journals);
+  const realFlink = createRealFlink(context, host);
+  const lessons = createLessons(context, realFlink.host, journals);
   const course = createCourse(context, lessons, createProgressStore(context));
   const kernel = createKernel(context, lessons, (ended) => presentCheck(course, ended));
   const panel = registerClusterPanel(context, host, lessons, {
@@ -60,6 +62,10 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
     suggest: (lesson) => void runFirstCell(lesson),
   });
   const lab = registerLabPanel(context, host, lessons);
+  realFlink.register(
+    () => lessons.current,
+    (lesson) => kernel.restart(lesson),
+  );
   registerBadge(context, lessons);
   registerCellStatus(context, lessons, kernel);
   registerRendererMessages(context, lessons, kernel);

@@ -166,7 +166,7 @@ async function focusEditor(cell: vscode.NotebookCell): Promise<void> {
   const range = new vscode.NotebookRange(cell.index, cell.index + 1);
   const editor = await vscode.window.showNotebookDocument(cell.notebook, { selections: [range] });
   editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
-  await vscode.window.showTextDocument(cell.document);
+  await vscode.commands.executeCommand('notebook.cell.edit');
 }
 
 const isWritable = ({ notebook }: OpenLesson): boolean =>
