@@ -1,6 +1,6 @@
 import { type Platform, type Process, SystemError } from '../platform/types.ts';
 import type { Task } from '../simulation/task.ts';
-import type { Api, ApiServer } from './api-server.ts';
+import { API_PORT, type Api, type ApiServer } from './api-server.ts';
 import { clustersOf, type KubernetesCluster } from './cluster.ts';
 import type { ClusterAccess } from './kubeconfig.ts';
 import type { Kinds, Resource } from './objects.ts';
@@ -39,7 +39,9 @@ export function createClient(platform: Platform, process: Process, access: Clust
       throw new SystemError(machine.powered ? 'ETIMEDOUT' : 'EHOSTUNREACH', subject);
     const cluster = clustersOf(platform).find(({ master }) => master === machine);
     const server = cluster?.apiServer;
-    if (!cluster || !server) throw new SystemError('ECONNREFUSED', subject);
+    // Pods reach it through its Service.
+    const open = port === API_PORT || (access.inCluster && port === 443);
+    if (!cluster || !server || !open) throw new SystemError('ECONNREFUSED', subject);
     return { cluster, server };
   };
   function* call<T>(name: string, detail: string, invoke: (api: Api) => T): Task<T> {

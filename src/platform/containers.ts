@@ -1,4 +1,6 @@
-import type { Machine, Process, WriteStream } from './types.ts';
+import { parentPath } from './file-tree.ts';
+import { shareDirectory } from './filesystem.ts';
+import { type Machine, type Process, SystemError, type WriteStream } from './types.ts';
 
 /** Images and the containers started from them, whoever starts them: Docker or a kubelet. */
 
@@ -70,4 +72,18 @@ export function normalizeReference(reference: string): string {
 export function splitReference(reference: string): { readonly repository: string; readonly tag: string } {
   const at = reference.lastIndexOf(':');
   return { repository: reference.slice(0, at), tag: reference.slice(at + 1) };
+}
+
+/** Makes a directory of `from` be one of `to`, too. What is there already at `to` gives way. */
+export function bindDirectory(from: Machine, source: string, to: Machine, target: string): void {
+  try {
+    if (from.files.exists(source) && from.files.stat(source).type === 'file') {
+      to.files.mkdir(parentPath(target), { recursive: true });
+      to.files.write(target, from.files.read(source));
+      return;
+    }
+    shareDirectory([from.files, to.files], source, target);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+  }
 }

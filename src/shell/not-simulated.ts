@@ -1,8 +1,7 @@
 /** Software that courses run beside Flink and that is not simulated yet, by the names of its commands. */
 const SOFTWARE: readonly (readonly [RegExp, string])[] = [
   [/^mapred$/, 'MapReduce'],
-  [/^(?:kubectl|minikube|helm)$/, 'Kubernetes'],
-  [/^docker(?:-compose)?$/, 'Docker'],
+  [/^(?:minikube|kind|helm|kubeadm)$/, 'making a Kubernetes cluster by hand (`preset: kubernetes` gives one)'],
   [/^(?:hbase|hbase-daemons?\.sh|(?:start|stop)-hbase\.sh)$/, 'HBase'],
   [/^sqlline\.py$/, 'Phoenix'],
   [/^clickhouse(?:-client|-server)?$/, 'ClickHouse'],
@@ -32,8 +31,7 @@ const PACKAGES: readonly (readonly [RegExp, string])[] = [
   [/hbase/i, 'HBase'],
   [/mysql|mariadb/i, 'MySQL'],
   [/redis/i, 'Redis'],
-  [/docker/i, 'Docker'],
-  [/kubelet|kubeadm|kubectl|minikube/i, 'Kubernetes'],
+  [/kubelet|kubeadm|minikube/i, 'making a Kubernetes cluster by hand'],
 ];
 
 /** The software that a package's, unit's or archive's name belongs to, when it is known and not simulated. */

@@ -120,7 +120,7 @@ const SHELLS: Readonly<Record<string, string>> = {
 
 /** What commands that name these words need. */
 const NEEDS: readonly (readonly [RegExp, string])[] = [
-  [/kubernetes-(?:session|application)|\bkubernetes\./, 'Kubernetes'],
+  [/kubernetes-(?:session|application)|\bkubernetes\.|\bkubectl\b/, 'Kubernetes without `preset: kubernetes`'],
 ];
 
 /** Why a command could not do its work, when that is something not simulated; null: it did, or failed on its own account. */

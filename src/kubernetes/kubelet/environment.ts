@@ -1,6 +1,6 @@
+import { bindDirectory } from '../../platform/containers.ts';
 import { parentPath } from '../../platform/file-tree.ts';
-import { shareDirectory } from '../../platform/filesystem.ts';
-import { type Machine, SystemError } from '../../platform/types.ts';
+import type { Machine } from '../../platform/types.ts';
 import { API_SERVICE_IP, type KubernetesCluster } from '../cluster.ts';
 import type { Container, Pod, Volume } from '../objects.ts';
 
@@ -153,18 +153,4 @@ function project(
     },
     size: (inner) => textAt(inner)?.length ?? null,
   });
-}
-
-/** Makes a directory of `from` be one of `to`, too. What is there already at `to` gives way. */
-export function bindDirectory(from: Machine, source: string, to: Machine, target: string): void {
-  try {
-    if (from.files.exists(source) && from.files.stat(source).type === 'file') {
-      to.files.mkdir(parentPath(target), { recursive: true });
-      to.files.write(target, from.files.read(source));
-      return;
-    }
-    shareDirectory([from.files, to.files], source, target);
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-  }
 }

@@ -150,8 +150,11 @@ export function createPodWorker(node: NodeRuntime, process: Process): PodWorker 
         yield sleep(process, CONFIG_RETRY_MS);
       }
     }
-    if (container.restarts === 0) image.install(machine);
-    mountVolumes(cluster, run.pod, spec, machine);
+    // Its files outlive a restart, unlike a real container's.
+    if (container.restarts === 0) {
+      image.install(machine);
+      mountVolumes(cluster, run.pod, spec, machine);
+    }
     yield sleep(process, CREATE_MS);
     const variables = { ...image.environment, ...environment };
     const argv = [...(spec.command ?? image.entrypoint), ...(spec.args ?? (spec.command ? [] : image.command))].map(

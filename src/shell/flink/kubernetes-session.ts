@@ -13,6 +13,8 @@ import { deploymentClient } from './deployments.ts';
 import { CliArgsError, parseCliOptions } from './options.ts';
 
 const START_MS = 900;
+/** ms without a word after which the terminal counts as idle. */
+const PATIENCE_MS = 200;
 const HELP =
   'Available commands:\nhelp - show these commands\nstop - stop the kubernetes cluster\nquit - quit attach mode\n';
 
@@ -61,7 +63,8 @@ function* start(call: Call): Task<number> {
 
 /** repStep: reads commands until `stop` (true: the cluster is to end) or `quit`. */
 function* attend(call: Call): Task<boolean> {
-  call.process.declareServing();
+  // What is piped in is there at once; a session that nobody speaks to goes on.
+  call.process.schedule(PATIENCE_MS, () => call.process.declareServing());
   for (;;) {
     const command = (yield call.stdin.readLine()) as string | null;
     switch (command) {

@@ -42,12 +42,13 @@ export function* get(session: Session): Task<number> {
     found.sort((a, b) =>
       a.info === b.info && a.info.resource !== 'events' && a.object.metadata.name < b.object.metadata.name ? -1 : 0,
     );
-  print(
-    session,
-    targets.map(({ info }) => info),
-    found,
-    targets.length === 1 && targets[0]!.name !== null,
-  );
+  if (found.length > 0 || errors.length === 0)
+    print(
+      session,
+      targets.map(({ info }) => info),
+      found,
+      targets.length === 1 && targets[0]!.name !== null,
+    );
   for (const error of errors) call.stderr.write(`${error.message}\n`);
   if (errors.length > 0) return 1;
   if (flags.has('watch')) yield* watch(session, targets[0]!.info, targets[0]!.name);

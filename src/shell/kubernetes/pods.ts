@@ -44,7 +44,6 @@ export function* logs(session: Session): Task<number> {
         `Error from server (BadRequest): previous terminated container "${container.name}" in pod "${pod.metadata.name}" not found`,
       );
     const path = node?.logPath(pod, container.name, (status?.restartCount ?? 0) - (previous ? 1 : 0));
-    const older = node && status?.state.waiting ? node.logPath(pod, container.name, status.restartCount) : undefined;
     if (!node || !path || !node.machine.files.exists(path)) {
       const reason = status?.state.waiting?.reason ?? 'ContainerCreating';
       throw new KubectlError(
@@ -57,7 +56,7 @@ export function* logs(session: Session): Task<number> {
       throw new KubectlError(
         `Error from server: Get "https://${node.machine.ip}:10250/containerLogs/${pod.metadata.namespace}/${pod.metadata.name}/${container.name}": dial tcp ${node.machine.ip}:10250: connect: no route to host`,
       );
-    const text = node.machine.files.readText(older ?? path);
+    const text = node.machine.files.readText(path);
     const shown = lastLines(text, flags.get('tail') ?? (word === undefined ? '10' : undefined));
     call.print(shown);
     if (!flags.has('follow') || previous) continue;

@@ -1,4 +1,4 @@
-import { IMAGE_PROGRAMS } from '../containers/index.ts';
+import { DOCKER_PROGRAMS, IMAGE_PROGRAMS } from '../containers/index.ts';
 import { FLINK_PROGRAMS } from '../flink/index.ts';
 import { HADOOP_PROGRAMS } from '../hadoop/index.ts';
 import type { Program } from '../host.ts';
@@ -40,6 +40,7 @@ export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...editorPrograms,
   ...chaosPrograms,
   ...KUBERNETES_PROGRAMS,
+  ...DOCKER_PROGRAMS,
 };
 
 /** All programs by the name that their files carry. */
