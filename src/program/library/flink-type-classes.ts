@@ -137,6 +137,7 @@ library({
   package: 'org.apache.flink.api.common.typeinfo',
   stubs: `
 public abstract class TypeInformation<T> implements java.io.Serializable {
+  public org.apache.flink.api.common.typeutils.TypeSerializer<T> createSerializer(org.apache.flink.api.common.ExecutionConfig config);
   public boolean isBasicType(); public boolean isTupleType(); public boolean isKeyType(); public int getArity();
   public static <T> TypeInformation<T> of(Class<T> type);
   public static <T> TypeInformation<T> of(TypeHint<T> hint);
@@ -169,6 +170,9 @@ public class Types {
   bodies: {
     TypeInformation: {
       $class: TypeInformationObject,
+      createSerializer(this: Holder<TypeInformation>) {
+        return hold('org.apache.flink.api.common.typeutils.TypeSerializer', this.inner);
+      },
       'of(Class)': (type: JavaClass) => typeObject(typeOfClass(type)),
       'of(TypeHint)': (hint: { getTypeInfo$(): unknown }) => hint.getTypeInfo$(),
     },

@@ -483,7 +483,7 @@ library({
 library({
   package: 'org.apache.flink.api.common.typeutils',
   stubs: 'public abstract class TypeSerializer<T> implements java.io.Serializable {}',
-  bodies: {},
+  bodies: { TypeSerializer: { $class: class extends Holder {} } },
 });
 
 // ---- evictors -------------------------------------------------------------------------------------------------------------

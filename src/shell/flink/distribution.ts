@@ -154,6 +154,7 @@ const DIRECTORIES = [
   'examples',
   'examples/batch',
   'examples/streaming',
+  'examples/table',
   'lib',
   'licenses',
   'log',
