@@ -1,7 +1,7 @@
 /** Words that begin a command in course notes, beside paths and scripts. */
 const COMMANDS = new Set(
   (
-    'alias apt apt-get awk base64 bash basename beeline brew cat cd chgrp chkconfig chmod choco chown clear conda cp crontab curl cut date df diff dirname docker docker-compose du echo env exit export ' +
+    'alias apt apt-get awk base64 bash basename beeline brew cat cd chgrp chaos chkconfig chmod choco chown clear conda cp crontab curl cut date df diff dirname docker docker-compose du echo env exit export ' +
     'false file find firewall-cmd flink for free getconf git grep groupadd gunzip gzip hadoop hadoop-daemon.sh hbase hdfs head history hive host hostname hostnamectl id if ifconfig ip java javac jar jobs jps jpsall ' +
     'kafka-topics.sh kill killall kubectl less ll ln ls lsof md5sum minikube mkdir more mount mv mvn mysql nano nc ncat netstat nohup npm open passwd pgrep ping pip pip3 pkill printf ps pwd python python3 read reboot rm rmdir rpm rsync rz scala scp sed seq service set setenforce sh ' +
     'sleep sort source sql-client.sh ss ssh ssh-copy-id ssh-keygen start-all.sh start-cluster.sh start-dfs.sh start-zookeeper-quorum.sh historyserver.sh jobmanager.sh taskmanager.sh standalone-job.sh hadoop-daemons.sh zookeeper-daemon.sh sqlline.py kubectl systemctl rpm start-yarn.sh stat stop-all.sh stop-cluster.sh stop-dfs.sh stop-yarn.sh su sudo sysctl systemctl sz tail tar tee telnet test time top touch tr true type ' +

@@ -97,3 +97,21 @@ describe('bin/flink without a cluster answers as the recorded one', () => {
     expect(run(w, s, expected.command)).toMatchObject({ stdout: expected.stdout, status: 0 });
   });
 });
+
+describe('the distribution’s other files', () => {
+  it('logs what the client did', () => {
+    const w = createShellWorld();
+    const { stdout } = run(w, w.session(), 'flink cancel abc; cat $FLINK_HOME/log/flink-root-client-node1.log');
+    expect(stdout).toContain('Starting Command Line Client (Version: 1.13.6');
+    expect(stdout).toMatch(/ERROR org\.apache\.flink\.client\.cli\.CliFrontend .* - Invalid command line arguments\./);
+  });
+
+  it('has flink-daemon.sh', () => {
+    const w = createShellWorld();
+    const { stdout } = run(w, w.session(), 'flink-daemon.sh start taskexecutor; flink-daemon.sh stop taskexecutor');
+    expect(stdout).toMatch(
+      /^Starting taskexecutor daemon on host node1\.\nStopping taskexecutor daemon \(pid: \d+\) on/,
+    );
+    expect(run(w, w.session(), 'flink-daemon.sh start nothing').status).toBe(1);
+  });
+});

@@ -50,6 +50,16 @@ describe('the ha preset', () => {
     expect(run(w, w.session('node3'), 'cat /shared/a').stdout).toBe('hello\n');
   });
 
+  it('cannot list jobs while nobody answers at ZooKeeper', () => {
+    const w = haWorld();
+    const { stdout, stderr, status } = run(w, w.session(), 'flink list', 200_000);
+    expect(stdout).toBe('Waiting for response...\n');
+    expect(stderr).toMatch(
+      /FlinkException: Failed to retrieve job list\.\n[\s\S]*Caused by: java\.util\.concurrent\.TimeoutException/,
+    );
+    expect(status).toBe(1);
+  });
+
   it('tells who leads the quorum and which znodes there are', () => {
     const w = haWorld();
     const s = w.session();

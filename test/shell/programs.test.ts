@@ -179,3 +179,23 @@ it('names software that is not simulated', () => {
     'bash: clickhouse-client: command not found\nbash: not simulated yet: ClickHouse\n',
   );
 });
+
+describe('who listens', () => {
+  it('ss, netstat and lsof have columns of their own', () => {
+    const w = createShellWorld();
+    const s = w.session();
+    run(w, s, 'nc -lk 9999 </dev/null &');
+    const { stdout } = run(w, s, 'sleep 1; ss -ltn; netstat -ltnp | tail -1; lsof -i:9999 | tail -1');
+    const [head, line, old, open] = stdout.split('\n').map((text) => text.split(/ {2,}/));
+    expect(head).toEqual(['State', 'Recv-Q', 'Send-Q', 'Local Address:Port', 'Peer Address:Port']);
+    expect(line).toEqual(['LISTEN', '0', '128', '0.0.0.0:9999', '0.0.0.0:*']);
+    expect(old!.slice(0, 2)).toEqual(['tcp', '0']);
+    expect(open!.join(' ')).toMatch(/^nc .*TCP \*:9999 \(LISTEN\)$/);
+  });
+
+  it('cp -r dir/. copies what is in a directory', () => {
+    const w = createShellWorld();
+    const { stdout } = run(w, w.session(), 'mkdir -p a/b c; touch a/x; cp -r a/. c; ls c');
+    expect(stdout).toBe('b\nx\n');
+  });
+});

@@ -38,13 +38,23 @@ export interface ClusterClient {
 /** `rest.retry.max-attempts` and `rest.retry.delay`. */
 const RETRY = { attempts: 20, delay: 3_000 };
 
+interface RestAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * @param leader where the REST endpoint is that leads, with high availability: asked for at the first request, and anew when nobody answers there
+ */
 export function clusterClient(
   process: Process,
   platform: Platform,
-  host: string,
-  port: number,
+  configuredHost: string,
+  configuredPort: number,
   configuration: Configuration = {},
+  leader: (() => Task<RestAddress>) | null = null,
 ): ClusterClient {
+  let known: RestAddress | null = leader ? null : { host: configuredHost, port: configuredPort };
   const attempts = Number(configuration['rest.retry.max-attempts'] ?? RETRY.attempts);
   const retryDelay =
     configuration['rest.retry.delay'] === undefined ? RETRY.delay : duration(configuration, 'rest.retry.delay', 0);
@@ -52,6 +62,8 @@ export function clusterClient(
   /** Retries while the endpoint cannot be reached or has no leader (RestClusterClient.isConnectionProblemOrServiceUnavailable). */
   function* send(method: string, path: string, body: HttpRequest['body'] = ''): Task<HttpResponse> {
     for (let attempt = 0; ; attempt++) {
+      known ??= yield* leader!();
+      const { host, port } = known;
       try {
         const response = (yield platform.network.request(process, host, port, {
           method,
@@ -68,6 +80,7 @@ export function clusterClient(
             ? '127.0.0.1'
             : (machine?.ip ?? null);
         if (attempt >= attempts || error.code === 'ENOTFOUND') throw retriesExhausted(error, host, ip, port);
+        if (leader) known = null;
       }
       yield sleep(process, retryDelay);
     }
@@ -142,7 +155,7 @@ export function clusterClient(
   }
 
   return {
-    restUrl: `http://${host}:${port}`,
+    restUrl: `http://${configuredHost}:${configuredPort}`,
     requestJobResult,
     getJobStatus,
     *submitJob(job) {

@@ -18,11 +18,13 @@ import {
 import { mainMethodError } from '../../flink/client/failures.ts';
 import { localExecution } from '../../flink/client/local.ts';
 import { hadoopOnClasspath } from '../../flink/deployment/hadoop-file-system.ts';
+import type { Log } from '../../flink/deployment/logging.ts';
 import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
 import { jvmOf } from '../../flink/taskmanager/jvm.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, OutsideProgram, Program } from '../host.ts';
+import { clientLog, logStart } from './client-log.ts';
 import { effectiveConfiguration, NO_EXECUTOR } from './command-lines.ts';
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
@@ -31,8 +33,11 @@ import { installedRelease, isLegacy } from './distribution.ts';
 import { clientOf, type Frontend, frames } from './frontend.ts';
 import help from './help-texts.json';
 import { cancel, list, savepoint, stop } from './job-actions.ts';
-import { ACTIONS, CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
+import { ACTIONS, CliArgsError, parseCliOptions } from './options.ts';
 import { servingContext } from './run-java.ts';
+
+const FRONTEND = 'org.apache.flink.client.cli.CliFrontend';
+const ARGS_EXCEPTION = 'org.apache.flink.client.cli.CliArgsException';
 
 /** Virtual ms from typing `flink` to main(): the JVM and the client's classes. */
 const CLIENT_START_MS = 900;
@@ -43,17 +48,21 @@ export const flinkCli: Program = {
   mainClass: () => 'CliFrontend',
   startup: CLIENT_START_MS,
   *run(call) {
+    const log = clientLog(call);
     try {
-      return yield* parseAndRun(call);
+      return yield* parseAndRun(call, log);
     } catch (error) {
       if (error instanceof CliArgsError) {
+        log('ERROR', FRONTEND, 'Invalid command line arguments.', exception(ARGS_EXCEPTION, error.message));
         call.print(`${error.message}\n\nUse the help option (-h or --help) to get help on the command.\n`);
         return 1;
       }
       if (error instanceof ProgramAborted) throw error;
       if (error instanceof Interrupted) return 130;
       if (error instanceof SystemExit) return error.status;
-      return handleError(call, toJavaError(error));
+      const failure = toJavaError(error);
+      log('ERROR', FRONTEND, 'Error while running the command.', failure);
+      return handleError(call, failure);
     }
   },
 };
@@ -86,7 +95,9 @@ function framesToMain({ stack$ }: JavaError): readonly string[] {
 
 const helpText = (name: keyof typeof help): string => help[name].join('\n');
 
-function* parseAndRun(call: Call): Task<number> {
+function* parseAndRun(call: Call, log: Log): Task<number> {
+  const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
+  logStart(call, log, own);
   const [action, ...words] = call.args;
   if (action === undefined) {
     call.print(`${helpText('help')}Please specify an action.\n`);
@@ -112,7 +123,7 @@ function* parseAndRun(call: Call): Task<number> {
     call.print(helpText(action as keyof typeof help));
     return 0;
   }
-  const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
+  log('INFO', FRONTEND, `Running '${action}' command.`);
   const client = deploymentClient(call, homeOf(call), own);
   const configuration = effectiveConfiguration(
     client,

@@ -14,6 +14,7 @@ import type { Call, Program } from '../host.ts';
 import { readZooConfiguration, serveZooKeeper } from '../programs/zookeeper.ts';
 import { loadConfiguration } from './configuration.ts';
 import {
+  type Daemon,
   HISTORY_SERVER,
   homeOf,
   javaMissing,
@@ -393,6 +394,36 @@ const historyServer: Program = {
   },
 };
 
+/** What flink-daemon.sh knows, with the script that starts it as it wants to be started. */
+const DAEMONS: Readonly<Record<string, { readonly daemon: Daemon; readonly script: string }>> = {
+  taskexecutor: { daemon: TASK_EXECUTOR, script: 'taskmanager.sh' },
+  zookeeper: { daemon: ZOOKEEPER, script: 'zookeeper.sh' },
+  historyserver: { daemon: HISTORY_SERVER, script: 'historyserver.sh' },
+  standalonesession: { daemon: STANDALONE_SESSION, script: 'jobmanager.sh' },
+  standalonejob: { daemon: STANDALONE_JOB, script: 'standalone-job.sh' },
+};
+
+const flinkDaemon: Program = {
+  *run(call) {
+    const [action, name, ...args] = call.args;
+    const known = DAEMONS[name ?? ''];
+    if (!known) {
+      call.print(`Unknown daemon '${name ?? ''}'. ${DAEMON_USAGE}.\n`);
+      return 1;
+    }
+    switch (action) {
+      case 'start':
+        return yield* call.exec([`${homeOf(call)}/bin/${known.script}`, 'start', ...args]);
+      case 'stop':
+      case 'stop-all':
+        return yield* stopDaemon(call, known.daemon, action === 'stop-all');
+      default:
+        call.print(`Unexpected argument '${action ?? ''}'. ${DAEMON_USAGE}.\n`);
+        return 1;
+    }
+  },
+};
+
 export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/start-cluster.sh': startCluster,
   'flink/stop-cluster.sh': stopCluster,
@@ -400,6 +431,7 @@ export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/taskmanager.sh': taskManager,
   'flink/standalone-job.sh': standaloneJob,
   'flink/historyserver.sh': historyServer,
+  'flink/flink-daemon.sh': flinkDaemon,
   'flink/zookeeper.sh': zookeeper,
   'flink/start-zookeeper-quorum.sh': zooKeeperQuorum('start'),
   'flink/stop-zookeeper-quorum.sh': zooKeeperQuorum('stop'),

@@ -28,10 +28,7 @@ export const frames = (...own: readonly string[]): readonly string[] => [...own,
 /** The cluster that the configuration names: the one at rest.address, or a deployed one by its id (CliFrontend.runClusterAction). */
 export function* clientOf({ call, configuration }: Frontend): Task<ClusterClient> {
   const factory = factoryFor(configuration['execution.target'] ?? 'remote');
-  if (!factory) {
-    const { host, port } = yield* restEndpoint(call, configuration);
-    return clusterClient(call.process, call.platform, host, port, configuration);
-  }
+  if (!factory) return restClient(call, configuration);
   const client = deploymentClient(call, homeOf(call), configuration);
   if (!factory.available(client)) throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
   const clusterId = factory.clusterId(configuration);
@@ -47,16 +44,18 @@ export function* clientOf({ call, configuration }: Frontend): Task<ClusterClient
 }
 
 /** RestClusterClient: the REST endpoint at rest.address; with high availability the one that leads, whatever -m says. */
-function* restEndpoint(call: Call, configuration: Configuration): Task<{ host: string; port: number }> {
-  if (configuration['high-availability'] !== 'zookeeper') {
-    return {
-      host: configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost',
-      port: Number(configuration['rest.port'] ?? '8081'),
-    };
-  }
-  const { address } = yield* leaderFromZooKeeper(call.platform, call.process, configuration, 'rest_server');
-  const { hostname, port } = new URL(address);
-  return { host: hostname, port: Number(port) };
+function restClient(call: Call, configuration: Configuration): ClusterClient {
+  const host = configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost';
+  const port = Number(configuration['rest.port'] ?? '8081');
+  const leader =
+    configuration['high-availability'] === 'zookeeper'
+      ? function* () {
+          const { address } = yield* leaderFromZooKeeper(call.platform, call.process, configuration, 'rest_server');
+          const { hostname, port: leading } = new URL(address);
+          return { host: hostname, port: Number(leading) };
+        }
+      : null;
+  return clusterClient(call.process, call.platform, host, port, configuration, leader);
 }
 
 export const TIMEOUT = 'java.util.concurrent.TimeoutException';

@@ -12,6 +12,10 @@ export const SCRIPTS: Readonly<Record<string, { readonly program: string; readon
     program: 'flink/standalone-job.sh',
     comment: 'Starts or stops a JobManager for one application.',
   },
+  'flink-daemon.sh': {
+    program: 'flink/flink-daemon.sh',
+    comment: 'Starts or stops one daemon; used by the other scripts.',
+  },
   'historyserver.sh': { program: 'flink/historyserver.sh', comment: 'Starts or stops the history server.' },
   'zookeeper.sh': { program: 'flink/zookeeper.sh', comment: 'Starts or stops a ZooKeeper server on this machine.' },
   'start-zookeeper-quorum.sh': {

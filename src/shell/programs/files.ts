@@ -289,7 +289,9 @@ const cp = program(
     let ok = true;
     for (const source of rest.slice(0, -1)) {
       const path = call.resolve(source);
-      const to = intoDirectory ? call.resolve(`${targetPath}/${baseName(path)}`) : targetPath;
+      // `dir/.` stands for what is in the directory.
+      const contents = /(?:^|\/)\.\.?\/*$/.test(source);
+      const to = intoDirectory && !contents ? call.resolve(`${targetPath}/${baseName(path)}`) : targetPath;
       if (files.exists(path) && files.stat(path).type === 'directory' && !recursive) {
         call.complain(`-r not specified; omitting directory '${source}'`);
         ok = false;

@@ -1,5 +1,5 @@
 import { byteLength } from '../../platform/file-tree.ts';
-import { type Connection, type HttpResponse, SystemError } from '../../platform/types.ts';
+import { type Connection, type HttpResponse, type Process, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Call, Program } from '../host.ts';
 import { errorText } from '../messages.ts';
@@ -386,17 +386,66 @@ const wget = program(
   },
 );
 
+interface OpenPort {
+  readonly port: number;
+  readonly program: string;
+  readonly process: Process;
+}
+
+function openPorts(call: Call): OpenPort[] {
+  return [...call.machine.processes.values()].flatMap((process) =>
+    call.platform.network.ports(process).map((port) => ({
+      ...{ port, process },
+      program: process.spec.mainClass ? 'java' : (process.spec.command[0] ?? '').replace(/.*\//, ''),
+    })),
+  );
+}
+
 const netstat: Program = {
   // biome-ignore lint/correctness/useYield: a program is a task, whether it waits or not
   *run(call) {
     call.print(
       'Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\n',
     );
-    for (const process of call.machine.processes.values())
-      for (const port of call.platform.network.ports(process))
-        call.print(
-          `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN      ${process.pid}/${process.spec.mainClass ? 'java' : (process.spec.command[0] ?? '').replace(/.*\//, '')}\n`,
-        );
+    for (const { port, program, process } of openPorts(call))
+      call.print(
+        `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN      ${process.pid}/${program}\n`,
+      );
+    return 0;
+  },
+};
+
+/** Listening TCP sockets; `-p` tells whose they are. */
+const ss: Program = {
+  *run(call) {
+    const options = withUsage(call, () => parseOptions(call.args, 'ltunpaeoimHs46', {}));
+    if (typeof options === 'number') return options;
+    const { flags } = options;
+    const row = (cells: readonly string[]): string =>
+      `${cells[0]!.padEnd(8)}${cells[1]!.padEnd(8)}${cells[2]!.padEnd(8)}${cells[3]!.padStart(20)} ${cells[4]!.padStart(20)} ${cells[5] ?? ''}`.trimEnd();
+    if (!flags.has('H'))
+      call.print(
+        `${row(['State', 'Recv-Q', 'Send-Q', 'Local Address:Port', 'Peer Address:Port', flags.has('p') ? 'Process' : ''])}\n`,
+      );
+    for (const { port, program, process } of openPorts(call)) {
+      const who = flags.has('p') ? `users:(("${program}",pid=${process.pid},fd=3))` : '';
+      call.print(`${row(['LISTEN', '0', '128', `0.0.0.0:${port}`, '0.0.0.0:*', who])}\n`);
+    }
+    return 0;
+  },
+};
+
+/** `lsof -i`, `lsof -i:8081`: who listens where. */
+const lsof: Program = {
+  *run(call) {
+    const asked = call.args.flatMap((word) => /(?:^-i)?:(\d+)$/.exec(word)?.[1] ?? []).map(Number);
+    const found = openPorts(call).filter(({ port }) => asked.length === 0 || asked.includes(port));
+    if (found.length === 0) return 1;
+    call.print('COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\n');
+    for (const { port, program, process } of found)
+      call.print(
+        `${program.padEnd(8)}${String(process.pid).padStart(5)} ${process.spec.user.padEnd(6)} 3u  IPv4  ${20_000 + port}      0t0  TCP *:${port} (LISTEN)\n`,
+      );
     return 0;
   },
 };
@@ -420,8 +469,8 @@ export const networkPrograms: Readonly<Record<string, Program>> = {
   curl,
   wget,
   netstat,
-  ss: netstat,
-  lsof: netstat,
+  ss,
+  lsof,
   ip,
   ifconfig: ip,
 };
