@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cacheFolder, type FlinkJars, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
+import { cacheFolder, type FetchProgress, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
 import { findJdk } from '../remote/jdk.node.ts';
 import { type LocalCluster, startLocalCluster } from '../remote/local-cluster.node.ts';
 import { UsageError } from './lesson.ts';
@@ -80,16 +80,15 @@ function configurationOf(entries: readonly string[]): Record<string, string> {
 
 const say = (text: string): void => void process.stdout.write(`millrace: ${text}\n`);
 
-/** The jars of a folder, or of a version, with a line about the download. */
-export async function jarsFor(folder: string | undefined, version: string): Promise<FlinkJars> {
-  if (folder !== undefined) return jarsIn(folder);
+/** Tells of a download in tenths, on stderr. */
+export function fetchingOnStderr(version: string): FetchProgress {
   let told = -1;
-  return fetchJars(version, (done) => {
+  return (done) => {
     const tenths = done === null ? 0 : Math.floor(done * 10);
     if (tenths === told) return;
     told = tenths;
     process.stderr.write(`millrace: fetching Flink ${version}${done === null ? '' : `, ${tenths * 10} %`} …\n`);
-  });
+  };
 }
 
 async function start(values: Values, port: number): Promise<number> {
@@ -97,7 +96,9 @@ async function start(values: Values, port: number): Promise<number> {
   const slots = numberOf('slots', values.slots, 2);
   const configuration = configurationOf(values.conf ?? []);
   const jdk = await findJdk();
-  const flink = await jarsFor(values.jars, values.version ?? DEFAULT_VERSION);
+  const version = values.version ?? DEFAULT_VERSION;
+  const flink =
+    values.jars === undefined ? await fetchJars(version, fetchingOnStderr(version)) : await jarsIn(values.jars);
   if (values.version !== undefined && values.version !== flink.version)
     throw new UsageError(`--jars has Flink ${flink.version}, not ${values.version}`);
   const abort = new AbortController();
@@ -144,12 +145,18 @@ function readState(port: number): StateFile {
   return JSON.parse(readFileSync(stateFile(port), 'utf8')) as StateFile;
 }
 
-function kill(port: number, number: number): number {
+/** Ends a TaskManager of the cluster that `millrace flink start` runs at that port; gives its pid. Throws an Error of one sentence. */
+export function killLocalTaskManager(port: number, number: number): number {
   const { taskManagers } = readState(port);
   const pid = taskManagers[number];
   if (pid === undefined)
     throw new UsageError(`there is no TaskManager ${number} (there are: ${Object.keys(taskManagers).join(', ')})`);
   process.kill(pid, 'SIGKILL');
+  return pid;
+}
+
+function kill(port: number, number: number): number {
+  const pid = killLocalTaskManager(port, number);
   say(`TaskManager ${number} (pid ${pid}) was killed with SIGKILL`);
   return 0;
 }

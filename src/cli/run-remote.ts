@@ -1,16 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { explain } from '../remote/advice.ts';
-import type { FlinkJars } from '../remote/flink-jars.node.ts';
-import { findJdk, javac } from '../remote/jdk.node.ts';
-import { listenOnLoopback } from '../remote/listen.node.ts';
-import { packJar } from '../remote/pack.node.ts';
-import { createRemoteWorld, type LocalTools, type RemoteWorld } from '../remote/remote-world.ts';
-import { connect, type FlinkRest, type FlinkVersion, fieldOf, flinkRest, textAt } from '../remote/rest.ts';
+import { createRemoteWorld, isLoopback, type RemoteWorld } from '../remote/remote-world.ts';
+import { connect, type FlinkVersion, flinkRest } from '../remote/rest.ts';
+import { localTools } from '../remote/tools.node.ts';
 import type { CellRun } from '../world/cell-run.ts';
 import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/protocol.ts';
 import { loadCompiler, loadFilters } from './assets.ts';
 import { diskMount } from './disk.ts';
-import { jarsFor } from './flink.ts';
+import { fetchingOnStderr, killLocalTaskManager } from './flink.ts';
 import { UsageError } from './lesson.ts';
 import type { Ran } from './run.ts';
 
@@ -77,7 +74,20 @@ export async function runRemote(
       filters: loadFilters,
       emit: (event) => show?.event(event),
     },
-    tools: toolsFor(rest, version, flink),
+    tools: {
+      ...localTools(rest, version, {
+        jars: flink.jars,
+        progress: fetchingOnStderr(version.text),
+        listen: flink.listen,
+        listenAdvice: 'Allow it with --flink-listen.',
+      }),
+      ...(isLoopback(flink.url)
+        ? {
+            killTaskManager: async (number: number) =>
+              void killLocalTaskManager(Number(new URL(flink.url).port), number),
+          }
+        : {}),
+    },
     workspace: folder,
     now: Date.now,
     note: warn,
@@ -174,38 +184,4 @@ function createInterrupt({ world, realTime }: RemoteWorld): { readonly happened:
       for (const signal of signals) process.off(signal, listener);
     },
   };
-}
-
-function toolsFor(rest: FlinkRest, version: FlinkVersion, flink: FlinkOptions): LocalTools {
-  let jars: Promise<FlinkJars> | null = null;
-  let target: Promise<number | null> | null = null;
-  return {
-    async compile(sources, signal) {
-      const jdk = await findJdk();
-      jars ??= jarsOf(version, flink.jars);
-      target ??= javaOf(rest);
-      return javac(sources, { jdk, classpath: (await jars).jars, target: await target }, signal);
-    },
-    pack: packJar,
-    listen: flink.listen ? listenOnLoopback : null,
-    listenAdvice: 'Allow it with --flink-listen.',
-  };
-}
-
-async function jarsOf(version: FlinkVersion, folder: string | undefined): Promise<FlinkJars> {
-  const found = await jarsFor(folder, version.text);
-  const [major, minor] = found.version.split('.').map(Number);
-  if (major !== version.major || minor !== version.minor)
-    throw new Error(
-      `--flink-jars has Flink ${found.version}, the cluster is ${version.text}; name the jars of its version`,
-    );
-  return found;
-}
-
-/** The release of Java that the JobManager runs on; null where Flink does not say (before 1.15). */
-async function javaOf(rest: FlinkRest): Promise<number | null> {
-  const environment = await rest.get('/jobmanager/environment').catch(() => null);
-  const text = textAt(fieldOf(environment ?? undefined, 'jvm'), 'version') ?? '';
-  const release = /(?:^|[\s/])(?:1\.)?(\d+)(?:\.\d+)*(?:\+|$|\s)/.exec(text)?.[1];
-  return release === undefined ? null : Number(release);
 }

@@ -2,6 +2,7 @@ import type { Platform } from '../platform/types.ts';
 import type { Call, Program } from '../shell/host.ts';
 import { PROGRAMS } from '../shell/programs/index.ts';
 import type { Listening } from './listener.ts';
+import type { RealTime } from './real-time.ts';
 
 /** Programs of the simulated machines that would not do what they say when a real Flink runs the jobs. */
 export interface OutsidePrograms {
@@ -18,6 +19,9 @@ interface Setting {
   readonly platform: () => Platform;
   /** How to agree. */
   readonly listenAdvice: string;
+  readonly realTime: RealTime;
+  /** Ends a TaskManager of a cluster that this computer runs, by number from 1; null: it is somebody else's. Rejects with one sentence. */
+  readonly killTaskManager: ((number: number) => Promise<void>) | null;
 }
 
 /** What to do instead, for each program that has nothing to act on. */
@@ -34,7 +38,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'flink/yarn-session.sh': 'bring programs to it with flink run.',
   'flink/kubernetes-session.sh': 'bring programs to it with flink run.',
   jps: 'curl -s localhost:8081/taskmanagers on the first machine lists them.',
-  chaos: '"millrace flink kill N" ends a TaskManager of a local cluster; other faults need the simulation.',
+  chaos: 'only "chaos kill MACHINE TaskManagerRunner" works here, on a cluster that "millrace flink start" runs.',
 };
 
 export function createOutsidePrograms(setting: Setting): OutsidePrograms {
@@ -72,10 +76,28 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
       return `a real TaskManager can read port ${port} only if it is opened on this computer. ${setting.listenAdvice}`;
     return yield* setting.listening.open(setting.platform(), call.process, port);
   }
+  const refuseChaos = refusing(INSTEAD.chaos!);
+  const chaos: Program = {
+    *run(call) {
+      const words = call.args.filter((word) => !word.startsWith('-'));
+      const number = [...setting.platform().machines.keys()].indexOf(words[1] ?? '') + 1;
+      const { killTaskManager } = setting;
+      if (words[0] !== 'kill' || number === 0 || !/TaskManager/.test(words[2] ?? '') || !killTaskManager)
+        return yield* refuseChaos.run(call);
+      try {
+        yield* setting.realTime.wait(() => killTaskManager(number));
+      } catch (error) {
+        call.complain(error instanceof Error ? error.message : String(error));
+        return 1;
+      }
+      return 0;
+    },
+  };
   return {
     programs: {
       ...Object.fromEntries(Object.entries(INSTEAD).map(([name, what]) => [name, refusing(what)])),
       'flink/start-cluster.sh': startCluster,
+      chaos,
       ...Object.fromEntries(['nc', 'ncat', 'netcat'].filter((name) => PROGRAMS.has(name)).map((n) => [n, listens(n)])),
     },
     takeSenseless() {

@@ -28,6 +28,8 @@ export interface LocalTools {
   readonly listen: ListenReal | null;
   /** How to agree. */
   readonly listenAdvice: string;
+  /** Ends a TaskManager of the cluster, by number from 1; absent when the cluster is not run by this computer. */
+  readonly killTaskManager?: (number: number) => Promise<void>;
 }
 
 export interface RemoteWorldOptions {
@@ -125,6 +127,8 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
         listening,
         platform,
         listenAdvice: tools.listenAdvice,
+        realTime,
+        killTaskManager: tools.killTaskManager ?? null,
       });
       const cluster = createOutsideCluster(platform, { rest, realTime, submissions, place });
       return { build, cluster, programs: outside.programs };

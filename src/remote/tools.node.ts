@@ -1,0 +1,51 @@
+import { type FetchProgress, type FlinkJars, fetchJars, jarsIn } from './flink-jars.node.ts';
+import { findJdk, javac } from './jdk.node.ts';
+import { listenOnLoopback } from './listen.node.ts';
+import { packJar } from './pack.node.ts';
+import type { LocalTools } from './remote-world.ts';
+import { type FlinkRest, type FlinkVersion, fieldOf, textAt } from './rest.ts';
+
+export interface ToolOptions {
+  /** Folder with the jars of the cluster's version; undefined: fetched into the cache. */
+  readonly jars: string | undefined;
+  readonly progress: FetchProgress;
+  /** The person agrees to ports of 127.0.0.1 being opened. */
+  readonly listen: boolean;
+  readonly listenAdvice: string;
+}
+
+/** What this computer does for a lesson on that cluster; JDK and jars are looked for when the first program is compiled. */
+export function localTools(rest: FlinkRest, version: FlinkVersion, options: ToolOptions): LocalTools {
+  let jars: Promise<FlinkJars> | null = null;
+  let target: Promise<number | null> | null = null;
+  return {
+    async compile(sources, signal) {
+      const jdk = await findJdk();
+      jars ??= jarsOf(version, options);
+      jars.catch(() => {
+        jars = null;
+      });
+      target ??= javaOf(rest);
+      return javac(sources, { jdk, classpath: (await jars).jars, target: await target }, signal);
+    },
+    pack: packJar,
+    listen: options.listen ? listenOnLoopback : null,
+    listenAdvice: options.listenAdvice,
+  };
+}
+
+async function jarsOf(version: FlinkVersion, { jars, progress }: ToolOptions): Promise<FlinkJars> {
+  const found = jars === undefined ? await fetchJars(version.text, progress) : await jarsIn(jars);
+  const [major, minor] = found.version.split('.').map(Number);
+  if (major !== version.major || minor !== version.minor)
+    throw new Error(`${jars} has Flink ${found.version}, the cluster is ${version.text}; name the jars of its version`);
+  return found;
+}
+
+/** The release of Java that the JobManager runs on; null where Flink does not say (before 1.15). */
+async function javaOf(rest: FlinkRest): Promise<number | null> {
+  const environment = await rest.get('/jobmanager/environment').catch(() => null);
+  const text = textAt(fieldOf(environment ?? undefined, 'jvm'), 'version') ?? '';
+  const release = /(?:^|[\s/])(?:1\.)?(\d+)(?:\.\d+)*(?:\+|$|\s)/.exec(text)?.[1];
+  return release === undefined ? null : Number(release);
+}

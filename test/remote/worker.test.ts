@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Host } from '../../src/editor/host.ts';
+import { remoteWorker } from '../../src/editor/remote-worker.ts';
+import { createSession, type WorldSession } from '../../src/editor/session.ts';
+import { packJar } from '../../src/remote/pack.node.ts';
+import { classBytes, type FakeFlink, fakeFlink } from './fake-flink.ts';
+
+function sessionOn(flink: FakeFlink): WorldSession {
+  const host: Host = {
+    startWorker: async () =>
+      remoteWorker({
+        rest: flink.rest,
+        tools: () => ({
+          compile: async () => ({
+            diagnostics: [],
+            classes: [{ path: 'lesson/Main.class', bytes: classBytes('lesson.Main', 'Main.java') }],
+          }),
+          pack: packJar,
+          listen: null,
+          listenAdvice: '',
+        }),
+        workspace: '/tmp',
+        note: () => {},
+      }),
+    readAsset: async () => new Uint8Array(),
+    sharedFlag: () => null,
+  };
+  return createSession({
+    host,
+    spec: {
+      ...{ title: 'test', preset: 'standalone', machines: [{ name: 'node1' }], config: {} },
+      ...{ seed: 1, epoch: 0, timezone: 'UTC' },
+    },
+    pace: 1,
+    workspace: async () => [],
+    assets: [],
+  });
+}
+const listener = { output: () => {}, serving: () => {} };
+
+test('an editor session runs its cells on a Flink outside, shows its trace, and cancels its jobs when it ends', async () => {
+  const flink = fakeFlink();
+  const session = sessionOn(flink);
+  await session.ready;
+  expect(session.trace.header).toMatchObject({ origin: 'real', flink: '1.17.2' });
+  const source = 'package lesson;\npublic class Main { public static void main(String[] args) { } }\n';
+  const serving = new Promise<void>((resolve) => {
+    void session.run({ cell: 0, language: 'java', options: {}, source }, { ...listener, serving: () => resolve() });
+  });
+  await serving;
+  const shell = await session.run(
+    { cell: 1, language: 'sh', options: {}, source: 'curl -s node1:8081/overview; sleep 1.5' },
+    listener,
+  );
+  expect(shell.stdout).toContain('slots-total');
+  const kinds = session.trace.all().map(({ kind }) => kind);
+  for (const kind of ['cell.started', 'taskmanager.registered', 'job.submitted'] as const)
+    expect(kinds).toContain(kind);
+  expect(session.journal).toEqual([]);
+  session.end();
+  await expect.poll(() => [...flink.jobs.values()].map(({ state }) => state)).toEqual(['CANCELED']);
+}, 15_000);
+
+test('a cluster that cannot be used is said when the lesson is opened', async () => {
+  const flink = fakeFlink('1.9.0');
+  await expect(sessionOn(flink).ready).rejects.toThrow('is Flink 1.9.0; Millrace knows 1.13 to 2.x');
+  flink.gone = true;
+  await expect(sessionOn(flink).ready).rejects.toThrow('does not answer: ECONNREFUSED');
+});
