@@ -346,10 +346,13 @@ export class StreamExecutionEnvironment {
    * What execute() does first: takes the program away, so that a second execute() only runs what comes after.
    * Throws IllegalStateException when there is nothing to run, NullPointerException without a name.
    */
-  takeProgram(jobName: string | null = null): {
-    readonly environment: StreamEnvironmentState;
-    readonly jobName: string;
-  } {
+  takeProgram(jobName: string | null = null): StreamProgram {
+    const program = this.peekProgram(jobName);
+    this.state.transformations.length = 0;
+    return program;
+  }
+  /** The program as it is, without taking it away (getExecutionPlan); throws as {@link takeProgram} does. */
+  peekProgram(jobName: string | null = null): StreamProgram {
     if (this.state.transformations.length === 0) {
       throw illegalState('No operators defined in streaming topology. Cannot execute.');
     }
@@ -359,9 +362,13 @@ export class StreamExecutionEnvironment {
       transformations: [...this.state.transformations],
       checkpoint: { ...this.checkpoint },
     };
-    this.state.transformations.length = 0;
     return { environment, jobName: jobName ?? this.state.configuration['pipeline.name'] ?? DEFAULT_JOB_NAME };
   }
+}
+
+interface StreamProgram {
+  readonly environment: StreamEnvironmentState;
+  readonly jobName: string;
 }
 
 export const DEFAULT_JOB_NAME = 'Flink Streaming Job';

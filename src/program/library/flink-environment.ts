@@ -122,7 +122,7 @@ public class StreamExecutionEnvironment {
   @NotSimulated public <OUT> DataStreamSource<OUT> createInput(Object format);
   @Blocks public JobExecutionResult execute() throws Exception; @Blocks public JobExecutionResult execute(String name) throws Exception;
   @Blocks public JobClient executeAsync() throws Exception; @Blocks public JobClient executeAsync(String name) throws Exception;
-  @NotSimulated public String getExecutionPlan(); @NotSimulated public void registerCachedFile(String path, String name);
+  public String getExecutionPlan(); @NotSimulated public void registerCachedFile(String path, String name);
   public void registerType(Class<?> type); public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializer); public void addDefaultKryoSerializer(Class<?> type, Class<?> serializer);
 }
 public class LocalStreamEnvironment extends StreamExecutionEnvironment {}
@@ -277,6 +277,11 @@ public class CheckpointConfig implements java.io.Serializable {
       },
       *'executeAsync(String)'(this: E, name: string): Task<unknown> {
         return yield* runAsync(this, name);
+      },
+      getExecutionPlan(this: E) {
+        const { context } = jvm();
+        if (!context?.explain) return raise('IllegalStateException', 'no cluster to plan for');
+        return context.explain({ ...this.inner.peekProgram(), kind: 'stream' });
       },
       registerType() {},
       registerTypeWithKryoSerializer() {},

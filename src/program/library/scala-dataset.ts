@@ -1,11 +1,12 @@
 /** The Scala DataSet API: Java's data sets with Scala functions and type evidence. */
 import type { DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
-import type { DataSetCoGroup, DataSetJoin } from '../../flink/api/dataset-groups.ts';
+import type { DataSetCoGroup, DataSetJoin, GroupedDataSet } from '../../flink/api/dataset-groups.ts';
 import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
 import { caseClassType, type TypeInformation } from '../../flink/api/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import { linkClass } from '../link.ts';
-import { coGroupFunction, joinFunction, keySelector } from './flink-adapters.ts';
+import { coGroupFunction, crossFunction, joinFunction, keySelector } from './flink-adapters.ts';
+import { order } from './flink-dataset-support.ts';
 import { callLocation, Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
 import { itemsOf, list, pair } from './scala-collection.ts';
@@ -42,10 +43,10 @@ scalaClass(
 scalaClass([`${J}operators.AggregateOperator`], `${S}AggregateDataSet`);
 scalaClass([`${J}operators.UnsortedGrouping`], `${S}GroupedDataSet`);
 
-const wrap = (self: Set, inner: object, name = 'DataSet'): unknown =>
+const wrap = (self: { readonly environment: ExecutionEnvironment }, inner: object, name = 'DataSet'): unknown =>
   Object.assign(hold(S + name, inner) as object, { environment: self.environment });
 /** Names of operators contain where they were called. */
-function here(self: Set): Set {
+function here<S extends { readonly environment: ExecutionEnvironment }>(self: S): S {
   const place = callLocation();
   self.environment.callLocation = () => place;
   return self;
@@ -126,6 +127,9 @@ class PairFunction {
   join$Object$Object(a: unknown, b: unknown): unknown {
     return pair(a, b);
   }
+  cross$Object$Object(a: unknown, b: unknown): unknown {
+    return pair(a, b);
+  }
 }
 function finished(self: Pairs): unknown {
   const { join, left, right, leftType, rightType } = self.inner;
@@ -155,7 +159,35 @@ const applied = (kind: string | null) =>
         : (join as DataSetJoin).on(left!, right!, joinFunction(fn), typeOf(type)),
     );
   };
-const order = 'org.apache.flink.api.common.operators.Order order';
+type Crossed = Set & { readonly left: DataSet; readonly right: DataSet; readonly tiny: 'first' | 'second' | null };
+const crossing = (tiny: Crossed['tiny']) =>
+  function (this: Set, other: Set): unknown {
+    const type = pairType(this.inner.getType(), other.inner.getType());
+    const fn = crossFunction(new (linkClass(`${S}PairFunction`) as unknown as new () => object)());
+    const made = here(this).inner.cross(other.inner, fn, type, tiny);
+    return Object.assign(wrap(this, made, 'CrossDataSet') as object, { left: this.inner, right: other.inner, tiny });
+  };
+const crossed = (kind: string | null) =>
+  function (this: Crossed, f: unknown, type: unknown): unknown {
+    const fn = crossFunction(kind === null ? f : javaFunction(kind, f));
+    return wrap(here(this), this.left.cross(this.right, fn, typeOf(type), this.tiny));
+  };
+type Group = Holder<GroupedDataSet> & { environment: ExecutionEnvironment };
+/** A method of UnsortedGrouping and SortedGrouping whose result type is the evidence. */
+const grouped = (method: 'reduceGroup' | 'combineGroup', fn: string, arity: number | null) =>
+  function (this: Set, f: unknown, type: unknown): unknown {
+    const java = asJava(here(this), `${J}operators.UnsortedGrouping`) as unknown as Methods;
+    const made = java[`${method}$${fn}`]!(arity === null ? f : javaFunction(`${fn}/${arity}`, f)) as Set;
+    made.inner.returns(typeOf(type));
+    return wrap(this, made.inner);
+  };
+interface Step<R> {
+  apply$Object(set: unknown): R;
+}
+interface Enum {
+  readonly $name: string;
+}
+const ORDER = 'org.apache.flink.api.common.operators.Order order';
 
 library({
   package: 'org.apache.flink.api.scala',
@@ -174,29 +206,31 @@ public class ExecutionEnvironment {
   public ExecutionConfig getConfig(); public int getParallelism(); public void setParallelism(int n);
   public <T> DataSet<T> fromElements(scala.collection.Seq<T> repeated, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterable<T> xs, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterator<T> xs, TypeInformation<T> evidence);
   public DataSet<String> readTextFile(String path); public DataSet<String> readTextFile(String path, String charset); public DataSet<Long> generateSequence(long from, long to); @NotSimulated public <T> DataSet<T> readCsvFile(String path, TypeInformation<T> evidence);
-  @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); public JobExecutionResult getLastJobExecutionResult(); @NotSimulated public String getExecutionPlan();
+  @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); public JobExecutionResult getLastJobExecutionResult(); public String getExecutionPlan();
 }
 public class DataSet<T> {
   public ExecutionEnvironment getExecutionEnvironment(); public TypeInformation<T> getType(); public org.apache.flink.api.java.DataSet<T> javaSet();
-  public DataSet<T> name(String n); public DataSet<T> setParallelism(int n); @NotSimulated public DataSet<T> withBroadcastSet(DataSet<?> data, String name); @NotSimulated public DataSet<T> withParameters(org.apache.flink.configuration.Configuration c); public DataSet<T> withForwardedFields(String... fields);
+  public DataSet<T> name(String n); public DataSet<T> setParallelism(int n); public DataSet<T> withBroadcastSet(DataSet<?> data, String name); public DataSet<T> withParameters(org.apache.flink.configuration.Configuration c); public DataSet<T> withForwardedFields(String... fields);
   public <R> DataSet<R> map(Function1<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> map(MapFunction<T, R> f, TypeInformation<R> evidence);
   public <R> DataSet<R> flatMap(Function1<T, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataSet<R> flatMap(FlatMapFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> flatMap(Function2<T, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   public DataSet<T> filter(Function1<T, Boolean> f); public DataSet<T> filter(FilterFunction<T> f);
   public <R> DataSet<R> mapPartition(MapPartitionFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> mapPartition(Function1<scala.collection.Iterator<T>, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataSet<R> mapPartition(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   public DataSet<T> reduce(Function2<T, T, T> f); public DataSet<T> reduce(ReduceFunction<T> f); public <R> DataSet<R> reduceGroup(GroupReduceFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function1<scala.collection.Iterator<T>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
-  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> first(int n);
-  ${keyStubs('GroupedDataSet<T>', 'groupBy', 'T')} public DataSet<T> distinct(); ${keyStubs('DataSet<T>', 'distinct', 'T')} ${keyStubs('DataSet<T>', 'partitionByHash', 'T')}
-  public <R> UnfinishedPairing<T, R> join(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithTiny(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithHuge(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other); public <R> UnfinishedCoGroup<T, R> coGroup(DataSet<R> other); @NotSimulated public <R> DataSet<Tuple2<T, R>> cross(DataSet<R> other);
-  public DataSet<T> union(DataSet<T> other); public DataSet<T> rebalance(); public DataSet<T> sortPartition(int field, ${order}); @NotSimulated public DataSet<T> iterate(int max, Function1<DataSet<T>, DataSet<T>> step);
+  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> minBy(int... fields); public DataSet<T> maxBy(int... fields); public DataSet<T> first(int n); public <R> DataSet<R> combineGroup(GroupCombineFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> combineGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
+  ${keyStubs('GroupedDataSet<T>', 'groupBy', 'T')} public DataSet<T> distinct(); ${keyStubs('DataSet<T>', 'distinct', 'T')} ${keyStubs('DataSet<T>', 'partitionByHash', 'T')} ${keyStubs('DataSet<T>', 'partitionByRange', 'T')}
+  public <R> UnfinishedPairing<T, R> join(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithTiny(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithHuge(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other); public <R> UnfinishedCoGroup<T, R> coGroup(DataSet<R> other); public <R> CrossDataSet<T, R> cross(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithTiny(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithHuge(DataSet<R> other);
+  public DataSet<T> union(DataSet<T> other); public DataSet<T> rebalance(); public DataSet<T> sortPartition(int field, ${ORDER}); public DataSet<T> sortPartition(String field, ${ORDER}); public <K> DataSet<T> sortPartition(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> iterate(int max, Function1<DataSet<T>, DataSet<T>> step);
+  public DataSet<T> iterateWithTermination(int max, Function1<DataSet<T>, Tuple2<DataSet<T>, DataSet<?>>> step);
   @Blocks public void print(); @Blocks public void printToErr(); @Blocks public scala.collection.immutable.List<T> collect(); @Blocks public long count();
   public DataSink<T> writeAsText(String path); public DataSink<T> writeAsText(String path, WriteMode mode); public DataSink<T> writeAsCsv(String path); public DataSink<T> writeAsCsv(String path, String row, String field); public DataSink<T> writeAsCsv(String path, String row, String field, WriteMode mode); public DataSink<T> printOnTaskManager(String prefix);
 }
-public class AggregateDataSet<T> extends DataSet<T> { public AggregateDataSet<T> and(Aggregations how, int field); @NotSimulated public AggregateDataSet<T> andSum(int field); @NotSimulated public AggregateDataSet<T> andMin(int field); @NotSimulated public AggregateDataSet<T> andMax(int field); }
+public class AggregateDataSet<T> extends DataSet<T> { public AggregateDataSet<T> and(Aggregations how, int field); public AggregateDataSet<T> andSum(int field); public AggregateDataSet<T> andMin(int field); public AggregateDataSet<T> andMax(int field); }
 public class GroupedDataSet<T> {
   public DataSet<T> reduce(Function2<T, T, T> f); public DataSet<T> reduce(ReduceFunction<T> f); public <R> DataSet<R> reduceGroup(GroupReduceFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function1<scala.collection.Iterator<T>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
-  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> first(int n); @NotSimulated public GroupedDataSet<T> sortGroup(int field, ${order}); @NotSimulated public GroupedDataSet<T> sortGroup(String field, ${order}); @NotSimulated public DataSet<T> minBy(int... fields); @NotSimulated public DataSet<T> maxBy(int... fields);
+  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> first(int n); public GroupedDataSet<T> sortGroup(int field, ${ORDER}); public GroupedDataSet<T> sortGroup(String field, ${ORDER}); public <K> GroupedDataSet<T> sortGroup(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> minBy(int... fields); public DataSet<T> maxBy(int... fields); public <R> DataSet<R> combineGroup(GroupCombineFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> combineGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
 }
-class PairFunction implements JoinFunction, java.io.Serializable {}
+public class CrossDataSet<A, B> extends DataSet<Tuple2<A, B>> { public <R> DataSet<R> apply(Function2<A, B, R> f, TypeInformation<R> evidence); public <R> DataSet<R> apply(CrossFunction<A, B, R> f, TypeInformation<R> evidence); }
+class PairFunction implements JoinFunction, CrossFunction, java.io.Serializable {}
 public class UnfinishedPairing<A, B> { ${keyStubs('HalfUnfinishedPairing<A, B>', 'where', 'A')} }
 public class HalfUnfinishedPairing<A, B> { ${keyStubs('JoinDataSet<A, B>', 'equalTo', 'B')} }
 public class UnfinishedCoGroup<A, B> { ${keyStubs('HalfUnfinishedCoGroup<A, B>', 'where', 'A')} }
@@ -234,6 +268,7 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
           'execute()',
           'execute(String)',
           'getLastJobExecutionResult()',
+          'getExecutionPlan()',
         ),
       ),
       fromElements(this: Set, xs: unknown, type: unknown) {
@@ -259,11 +294,14 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
           'sum(int)',
           'min(int)',
           'max(int)',
+          'minBy(int[])',
+          'maxBy(int[])',
           'first(int)',
           'distinct()',
           'union(DataSet)',
           'rebalance()',
           'sortPartition(int,Order)',
+          'sortPartition(String,Order)',
           'print()',
           'printToErr()',
           'count()',
@@ -288,6 +326,8 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
         [`mapPartition(MapPartitionFunction,${T})`]: 'mapPartition(MapPartitionFunction)',
         [`mapPartition(Function1,${T})`]: 'mapPartition(MapPartitionFunction)',
         [`mapPartition(Function2,${T})`]: 'mapPartition(MapPartitionFunction)',
+        [`combineGroup(GroupCombineFunction,${T})`]: 'combineGroup(GroupCombineFunction)',
+        [`combineGroup(Function2,${T})`]: 'combineGroup(GroupCombineFunction)',
         [`reduceGroup(GroupReduceFunction,${T})`]: 'reduceGroup(GroupReduceFunction)',
         [`reduceGroup(Function1,${T})`]: 'reduceGroup(GroupReduceFunction)',
         [`reduceGroup(Function2,${T})`]: 'reduceGroup(GroupReduceFunction)',
@@ -295,6 +335,22 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
       ...byKey('groupBy', (self, key) => wrap(self, self.inner.groupBy(key), 'GroupedDataSet')),
       ...byKey('distinct', (self, key) => wrap(self, self.inner.distinct(key))),
       ...byKey('partitionByHash', (self, key) => wrap(self, self.inner.partitionByHash(key))),
+      ...byKey('partitionByRange', (self, key) => wrap(self, self.inner.partitionByRange(key))),
+      [`sortPartition(Function1,Order,${T})`](this: Set, f: unknown, how: Enum, type: unknown) {
+        return wrap(here(this), this.inner.sortPartition(keyOf(f, type), order(how)));
+      },
+      iterate(this: Set, max: number, step: Step<Set>) {
+        const iteration = here(this).inner.iterate(max);
+        return wrap(this, iteration.closeWith(step.apply$Object(wrap(this, iteration)).inner));
+      },
+      iterateWithTermination(this: Set, max: number, step: Step<{ readonly _1: Set; readonly _2: Set }>) {
+        const iteration = here(this).inner.iterate(max);
+        const { _1: next, _2: goOn } = step.apply$Object(wrap(this, iteration));
+        return wrap(this, iteration.closeWith(next.inner, goOn.inner));
+      },
+      cross: crossing(null),
+      crossWithTiny: crossing('second'),
+      crossWithHuge: crossing('first'),
       join(this: Set, other: Set) {
         return joining(this, other);
       },
@@ -335,6 +391,14 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
         this.inner.setParallelism(n);
         return this;
       },
+      withBroadcastSet(this: Set, data: Set, name: string) {
+        this.inner.withBroadcastSet(data.inner, name);
+        return this;
+      },
+      withParameters(this: Set, parameters: Holder<Map<string, string>>) {
+        this.inner.withParameters(new Map(parameters.inner));
+        return this;
+      },
       withForwardedFields(this: Set) {
         return this;
       },
@@ -346,7 +410,10 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
         return list(itemsOf(yield* java.collect$()));
       },
     },
-    AggregateDataSet: forwarded(`${J}operators.AggregateOperator`, same('and(Aggregations,int)')),
+    AggregateDataSet: forwarded(
+      `${J}operators.AggregateOperator`,
+      same('and(Aggregations,int)', 'andSum(int)', 'andMin(int)', 'andMax(int)'),
+    ),
     GroupedDataSet: {
       $class: class extends Holder {},
       ...forwarded(`${J}operators.UnsortedGrouping`, {
@@ -356,23 +423,30 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
           'sum(int)',
           'min(int)',
           'max(int)',
+          'minBy(int[])',
+          'maxBy(int[])',
           'first(int)',
         ),
         'reduce(Function2)': 'reduce(ReduceFunction)',
       }),
-      ...Object.fromEntries(
-        ['GroupReduceFunction', 'Function1', 'Function2'].map((p) => [
-          `reduceGroup(${p},${T})`,
-          function (this: Set, f: unknown, type: unknown) {
-            here(this);
-            const java = asJava(this, `${J}operators.UnsortedGrouping`) as unknown as Methods;
-            const fn = p === 'GroupReduceFunction' ? f : javaFunction(`GroupReduceFunction/${p.slice(-1)}`, f);
-            const made = java.reduceGroup$GroupReduceFunction!(fn) as Set;
-            made.inner.returns(typeOf(type));
-            return wrap(this, made.inner);
-          },
-        ]),
-      ),
+      [`reduceGroup(GroupReduceFunction,${T})`]: grouped('reduceGroup', 'GroupReduceFunction', null),
+      [`reduceGroup(Function1,${T})`]: grouped('reduceGroup', 'GroupReduceFunction', 1),
+      [`reduceGroup(Function2,${T})`]: grouped('reduceGroup', 'GroupReduceFunction', 2),
+      [`combineGroup(GroupCombineFunction,${T})`]: grouped('combineGroup', 'GroupCombineFunction', null),
+      [`combineGroup(Function2,${T})`]: grouped('combineGroup', 'GroupCombineFunction', 2),
+      'sortGroup(int,Order)'(this: Group, field: number, how: Enum) {
+        return wrap(here(this), this.inner.sortGroup(positions([field]), order(how)), 'GroupedDataSet');
+      },
+      'sortGroup(String,Order)'(this: Group, field: string, how: Enum) {
+        return wrap(here(this), this.inner.sortGroup(names(field, []), order(how)), 'GroupedDataSet');
+      },
+      [`sortGroup(Function1,Order,${T})`](this: Group, f: unknown, how: Enum, type: unknown) {
+        return wrap(here(this), this.inner.sortGroup(keyOf(f, type), order(how)), 'GroupedDataSet');
+      },
+    },
+    CrossDataSet: {
+      [`apply(Function2,${T})`]: crossed('CrossFunction/2'),
+      [`apply(CrossFunction,${T})`]: crossed(null),
     },
     PairFunction: { $class: PairFunction },
     UnfinishedPairing: {

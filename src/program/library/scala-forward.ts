@@ -205,6 +205,24 @@ const ADAPTERS: Readonly<
       },
     },
   },
+  'GroupCombineFunction/2': {
+    name: 'ScalaGroupCombineCollecting',
+    implements: `${FN}GroupCombineFunction`,
+    methods: {
+      combine$Iterable$Collector(this: Adapter, xs: unknown, out: unknown) {
+        return then(this.f.apply$Object$Object!(iteratorOf(itemsOf(xs)), out), () => {});
+      },
+    },
+  },
+  'CrossFunction/2': {
+    name: 'ScalaCrossFunction',
+    implements: `${FN}CrossFunction`,
+    methods: {
+      cross$Object$Object(this: Adapter, a: unknown, b: unknown) {
+        return this.f.apply$Object$Object!(a, b);
+      },
+    },
+  },
   'GroupReduceFunction/1': {
     name: 'ScalaGroupReduceFunction',
     implements: `${FN}GroupReduceFunction`,
