@@ -536,12 +536,13 @@ export abstract class CallChecker extends CheckBase {
       case 'call': {
         const returns = arg.site.returns;
         if (formal.kind === 'infer') return true;
-        if (returns.kind === 'variable' && arg.site.method.typeParameters.includes(returns)) {
+        const element = elementOf(returns);
+        if (element.kind === 'variable' && arg.site.method.typeParameters.includes(element)) {
           const { result } = this.log.quietly(() => this.instantiate(arg.site, null, null));
           return loose || formal.kind !== 'primitive'
             ? this.relations.isConvertible(result, formal, true) ||
-                result.kind === 'variable' ||
-                this.relations.isObject(result)
+                elementOf(result).kind === 'variable' ||
+                this.relations.isObject(elementOf(result))
             : this.relations.isConvertible(result, formal, loose);
         }
         return this.relations.isConvertible(erasure(returns), eraseInference(formal), loose);
@@ -1034,3 +1035,8 @@ function enclosing(env: Env, symbol: ClassSymbol): boolean {
 }
 
 export { findVariable };
+
+/** What an array of arrays holds in the end; other types are their own. */
+function elementOf(type: Type): Type {
+  return type.kind === 'array' ? elementOf(type.of) : type;
+}
