@@ -22,6 +22,8 @@ const steps = [
     run: () => suite(['scripts/test-web.mjs', '--plain', '--only', 'loop']),
   },
   { name: 'driven as a person would', run: () => suite(['scripts/test-drive.mjs']) },
+  // Needs a JDK and Flink's jars; without them it says so, and counts for nothing.
+  { name: 'beside a real Flink', run: () => orSkipped(['scripts/truth.mjs']) },
 ];
 
 let passed = 0;
@@ -57,6 +59,13 @@ function execute(file, args) {
 /** @param {string} file @param {string[]} args */
 async function command(file, args) {
   const { code } = await execute(file, args);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @param {string[]} args */
+async function orSkipped(args) {
+  const { code, output } = await execute(node, args);
+  if (/^truth: skipped: /m.test(output)) return { passed: 0, failed: 0 };
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 

@@ -47,17 +47,10 @@ try {
       rows.push({ file, what: 'not run: ten minutes are over', equal: false });
       continue;
     }
-    // A cluster each, so that a killed TaskManager or old output is nobody else's.
-    const cluster = await startCluster();
-    if (cluster.problem !== null) skip(cluster.problem);
-    try {
-      const simulated = run(file, []);
-      const flinkJars = values.jars === undefined ? [] : ['--flink-jars', values.jars];
-      const real = run(file, ['--flink', `http://localhost:${values.port}`, '--flink-listen', ...flinkJars]);
-      compare(file, simulated, real);
-    } finally {
-      await cluster.stop();
-    }
+    let found = await bothSides(file);
+    // A busy computer may need longer than a lesson waits: what differs is looked at once more.
+    if (found.some(({ equal }) => !equal)) found = await bothSides(file);
+    rows.push(...found);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -122,25 +115,35 @@ function parse(text) {
   return JSON.parse(text).cells;
 }
 
+/** A cluster of its own for each lesson, so that a killed TaskManager or old output is nobody else's. @param {string} file */
+async function bothSides(file) {
+  const cluster = await startCluster();
+  if (cluster.problem !== null) skip(cluster.problem);
+  try {
+    const flinkJars = values.jars === undefined ? [] : ['--flink-jars', values.jars];
+    const real = ['--flink', `http://localhost:${values.port}`, '--flink-listen', ...flinkJars];
+    return compare(file, run(file, []), run(file, real));
+  } finally {
+    await cluster.stop();
+  }
+}
+
 /** @param {string} file @param {ReturnType<typeof run>} simulated @param {ReturnType<typeof run>} real */
 function compare(file, simulated, real) {
   const heads = [...readFileSync(file, 'utf8').matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```$/gm)];
-  const lines = (/** @type {string} */ text) => text.trim().split('\n').sort();
-  heads.forEach(([, language, options, source], place) => {
+  const lines = (/** @type {string} */ text) => text.trim().split('\n').sort().join('\n');
+  return heads.flatMap(([, language, options, source], place) => {
     const [ours, theirs] = [simulated[place], real[place]];
-    if (!ours || !theirs) return;
+    if (!ours || !theirs) return [];
     if (options?.includes('compare')) {
       const [a, b] = [lines(ours.stdout), lines(theirs.stdout)];
-      const equal = a.length > 0 && a.join('\n') === b.join('\n') && a.join('') !== '';
-      rows.push({ file, what: `cell ${ours.index}: ${(source ?? '').trim().split('\n').at(-1)?.slice(0, 70)}`, equal });
-      if (!equal) console.log(`--- cell ${ours.index} simulated\n${a.join('\n')}\n--- real\n${b.join('\n')}`);
-    } else if (language !== 'java' && ours.ok !== theirs.ok) {
-      rows.push({
-        file,
-        what: `cell ${ours.index} is ${ours.ok ? 'ok' : 'not ok'} simulated, but not real`,
-        equal: false,
-      });
+      const equal = a !== '' && a === b;
+      if (!equal) console.log(`--- cell ${ours.index} simulated\n${a}\n--- real\n${b}`);
+      return [{ file, what: `cell ${ours.index}: ${(source ?? '').trim().split('\n').at(-1)?.slice(0, 70)}`, equal }];
     }
+    return language !== 'java' && ours.ok !== theirs.ok
+      ? [{ file, what: `cell ${ours.index} is ${ours.ok ? 'ok' : 'not ok'} simulated, but not real`, equal: false }]
+      : [];
   });
 }
 
