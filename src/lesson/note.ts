@@ -34,6 +34,8 @@ export interface NoteSetting {
   readonly jars: readonly string[];
   /** First netcat that the note starts. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
+  /** Its commands talk to a Kubernetes cluster. */
+  readonly kubernetes: boolean;
 }
 
 export interface NoteMachine {
@@ -229,6 +231,9 @@ function settingOf(text: string, blocks: readonly NoteBlock[]): NoteSetting {
     classes: [...classes],
     jars: programJars(steps),
     netcat,
+    kubernetes: steps.some(
+      (step) => step.kind === 'command' && /\bkubectl\b|kubernetes-(?:session|application)/.test(step.text),
+    ),
   };
 }
 

@@ -86,6 +86,7 @@ export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial
       classes: setting?.classes ?? [],
       jars: setting?.jars ?? [],
       netcat: setting?.netcat ?? null,
+      kubernetes: setting?.kubernetes ?? false,
     },
   };
 }

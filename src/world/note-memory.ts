@@ -59,6 +59,7 @@ const NO_SETUP: NoteSetup = {
   classes: [],
   jars: [],
   netcat: null,
+  kubernetes: false,
 };
 
 export function createNoteMemory(setup: NoteSetup | null): NoteMemory {

@@ -118,10 +118,8 @@ const SHELLS: Readonly<Record<string, string>> = {
   windows: "Windows' command line",
 };
 
-/** What commands that name these words need. */
-const NEEDS: readonly (readonly [RegExp, string])[] = [
-  [/kubernetes-(?:session|application)|\bkubernetes\.|\bkubectl\b/, 'Kubernetes without `preset: kubernetes`'],
-];
+/** A cluster of its own answers these. */
+const ON_KUBERNETES = /kubernetes-(?:session|application)|\bkubernetes\./;
 
 /** Why a command could not do its work, when that is something not simulated; null: it did, or failed on its own account. */
 function refusal(
@@ -134,8 +132,6 @@ function refusal(
   if (said) return said[0];
   // 130: it ran until the next block was typed.
   if (exitCode === 0 || exitCode === 130) return null;
-  const needs = NEEDS.find(([pattern]) => pattern.test(text))?.[1];
-  if (needs !== undefined) return `not simulated yet: ${needs}`;
   const program = supplied
     .map((what) => /(?:^|[:;] )(not simulated yet: [^;]+|not in the note: the program [^;]+)/.exec(what)?.[1])
     .find((found) => found !== undefined);
@@ -228,7 +224,7 @@ function* prepare(
   if (started !== null && memory.cluster?.again && memory.cluster.script !== started) yield* stopAgain(memory, context);
   if (started !== null)
     memory.cluster = { script: started, machine: session.machine.name, user: session.user, again: false };
-  const client = CLIENT.test(text) && !usesYarn(text) && !NEEDS.some(([pattern]) => pattern.test(text));
+  const client = CLIENT.test(text) && !usesYarn(text) && !ON_KUBERNETES.test(text);
   const looks =
     /^jps\b/.test(text) && expected.some((shown) => /StandaloneSessionClusterEntrypoint|TaskManagerRunner/.test(shown));
   const refusedIsShown = expected.some((shown) => /Connection refused|Exception/.test(shown));

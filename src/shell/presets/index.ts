@@ -34,6 +34,8 @@ export interface NoteSetup {
   readonly jars: readonly string[];
   /** Its first netcat: where programs that are not in the note read words from. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
+  /** Its commands talk to a Kubernetes cluster: there is one over its machines. */
+  readonly kubernetes: boolean;
 }
 
 /** How the machines of a lesson are set up before its first cell. */

@@ -25,12 +25,14 @@ export const kubernetes: Preset = {
   },
 };
 
-/** A kubeadm cluster over machines that are there. */
+/** A kubeadm cluster over machines that are there; a single machine is control plane and worker, with room for a small Flink. */
 export function installKubernetes(
   platform: Platform,
   shell: Pick<Shell, 'host'>,
   master: Machine,
   nodes: readonly Machine[],
+  /** Who gets a kubeconfig. */
+  users: readonly string[] = ['root'],
 ): void {
   const network = master.ip.replace(/\d+$/, '');
   const cluster = createCluster(platform, master, {
@@ -47,5 +49,11 @@ export function installKubernetes(
     });
   const names = { cluster: 'kubernetes', user: 'kubernetes-admin', context: 'kubernetes-admin@kubernetes' };
   const config = addContext(null, names, `https://${master.ip}:6443`);
-  for (const { files } of nodes) writeKubeConfig(files, '/root/.kube/config', config);
+  for (const { files, users: known } of nodes)
+    for (const user of users) {
+      const home = known.get(user)?.home ?? `/home/${user}`;
+      writeKubeConfig(files, `${home}/.kube/config`, config);
+      files.chown(`${home}/.kube`, user);
+      files.chown(`${home}/.kube/config`, user);
+    }
 }

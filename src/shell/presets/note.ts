@@ -4,6 +4,7 @@ import { installZooKeeper } from '../programs/zookeeper.ts';
 import { ensureUser } from '../session.ts';
 import { linkScripts, SHARED, ZOOKEEPER_HOME } from './ha.ts';
 import type { Preset } from './index.ts';
+import { installKubernetes } from './kubernetes.ts';
 import { installSystem } from './system.ts';
 
 /** Scripts that courses hand out and that everybody has in ~/bin; `$HOSTS` are the machines of the note. */
@@ -110,6 +111,7 @@ export const note: Preset = {
       all.map(({ files }) => files),
       SHARED,
     );
+    if (setup?.kubernetes) installKubernetes(platform, shell, all[0]!, all, ['root', ...setup.users]);
   },
 };
 
