@@ -203,7 +203,6 @@ export class StreamExecutionEnvironment {
     return this.fromCollection(elements, type);
   }
   fromCollection(elements: readonly unknown[], type: TypeInformation): DataStreamSource {
-    if (elements.length === 0) throw illegalArgument('Collection must not be empty');
     if (elements.some((element) => element === null)) {
       throw illegalArgument('The collection contains a null element');
     }

@@ -96,6 +96,8 @@ function guarded<F>(fn: F): F {
   return out as F;
 }
 
+/** Scala functions in Java's interfaces; the Scala API's own ClosureCleaner has other words than Java's. */
+const SCALA_FUNCTIONS = 'org.apache.flink.streaming.api.scala.function.util.';
 /** ClosureCleaner and serialisation of a user function. @throws InvalidProgramException for what cannot be serialised. */
 export function userFunction<F>(object: unknown, adapt: (object: JavaFunction, jvm: Jvm) => F): UserFunction<F> {
   if (object === null) throw new Raise('java.lang.NullPointerException', null);
@@ -110,9 +112,11 @@ export function userFunction<F>(object: unknown, adapt: (object: JavaFunction, j
     const text = describe(object);
     throw newThrowable(
       'org.apache.flink.api.common.InvalidProgramException',
-      error.className === classOf(object)
-        ? `The implementation of the ${classOf(object)} is not serializable. The object probably contains or references non serializable fields.`
-        : `Object ${text} is not serializable`,
+      classOf(object).startsWith(SCALA_FUNCTIONS)
+        ? 'Task not serializable'
+        : error.className === classOf(object)
+          ? `The implementation of the ${classOf(object)} is not serializable. The object probably contains or references non serializable fields.`
+          : `Object ${text} is not serializable`,
       newThrowable('java.io.NotSerializableException', error.className, null),
     );
   }

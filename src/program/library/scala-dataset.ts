@@ -9,7 +9,7 @@ import { coGroupFunction, crossFunction, joinFunction, keySelector } from './fli
 import { order } from './flink-dataset-support.ts';
 import { callLocation, Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
-import { itemsOf, list, pair } from './scala-collection.ts';
+import { itemsOf, make, pair } from './scala-collection.ts';
 import { asJava, forwarded, javaFunction, same, scalaClass } from './scala-forward.ts';
 import { type Body, library } from './table.ts';
 
@@ -221,7 +221,7 @@ public class DataSet<T> {
   public <R> UnfinishedPairing<T, R> join(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithTiny(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithHuge(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other); public <R> UnfinishedCoGroup<T, R> coGroup(DataSet<R> other); public <R> CrossDataSet<T, R> cross(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithTiny(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithHuge(DataSet<R> other);
   public DataSet<T> union(DataSet<T> other); public DataSet<T> rebalance(); public DataSet<T> sortPartition(int field, ${ORDER}); public DataSet<T> sortPartition(String field, ${ORDER}); public <K> DataSet<T> sortPartition(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> iterate(int max, Function1<DataSet<T>, DataSet<T>> step);
   public DataSet<T> iterateWithTermination(int max, Function1<DataSet<T>, Tuple2<DataSet<T>, DataSet<?>>> step);
-  @Blocks public void print(); @Blocks public void printToErr(); @Blocks public scala.collection.immutable.List<T> collect(); @Blocks public long count();
+  @Blocks public void print(); @Blocks public void printToErr(); @Blocks public scala.collection.mutable.Buffer<T> collect(); @Blocks public long count();
   public DataSink<T> writeAsText(String path); public DataSink<T> writeAsText(String path, WriteMode mode); public DataSink<T> writeAsCsv(String path); public DataSink<T> writeAsCsv(String path, String row, String field); public DataSink<T> writeAsCsv(String path, String row, String field, WriteMode mode); public DataSink<T> printOnTaskManager(String prefix);
 }
 public class AggregateDataSet<T> extends DataSet<T> { public AggregateDataSet<T> and(Aggregations how, int field); public AggregateDataSet<T> andSum(int field); public AggregateDataSet<T> andMin(int field); public AggregateDataSet<T> andMax(int field); }
@@ -407,7 +407,7 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
       },
       *collect(this: Set): Task<unknown> {
         const java = asJava(this, `${J}DataSet`) as unknown as { collect$(): Task<unknown> };
-        return list(itemsOf(yield* java.collect$()));
+        return make('scala.collection.mutable.Buffer', itemsOf(yield* java.collect$()));
       },
     },
     AggregateDataSet: forwarded(

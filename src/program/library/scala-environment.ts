@@ -1,6 +1,5 @@
 /** StreamExecutionEnvironment of the Scala API. */
 import { linkClass } from '../link.ts';
-import { raise } from '../runtime/raise.ts';
 import { Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
 import { itemsOf } from './scala-collection.ts';
@@ -113,9 +112,7 @@ public class StreamExecutionEnvironment {
         return hold(`${S}DataStream`, this.inner.fromElements(itemsOf(xs), typeOf(type)));
       },
       'fromCollection(Seq,TypeInformation)'(this: Environment, xs: unknown, type: unknown) {
-        const items = itemsOf(xs);
-        if (items.length === 0) raise('java.lang.IllegalArgumentException', 'Collection must not be empty');
-        return hold(`${S}DataStream`, this.inner.fromCollection(items, typeOf(type)));
+        return hold(`${S}DataStream`, this.inner.fromCollection(itemsOf(xs), typeOf(type)));
       },
       'fromCollection(Iterator,TypeInformation)'(this: Environment, xs: unknown, type: unknown) {
         return hold(`${S}DataStream`, this.inner.fromCollection(itemsOf(xs), typeOf(type)));

@@ -27,6 +27,8 @@ export interface Chosen {
   readonly explicit?: boolean;
   /** Results of sequences turn back into these. */
   readonly back?: 'array' | 'string';
+  /** Others would take a block of cases as well: scalac then knows no type for what it matches (SLS 8.5). */
+  readonly unclearCases?: boolean;
 }
 
 /** Methods of arrays and strings that give arrays and strings again. */
@@ -258,7 +260,20 @@ export abstract class Calls extends Conversions {
     });
     scored.sort((a, b) => b.score - a.score);
     list = scored.filter((s) => s.score > Number.NEGATIVE_INFINITY).map((s) => s.c);
-    return list[0] ?? null;
+    const best = list[0];
+    if (!best) return null;
+    const cases = args.findIndex((a) => a.value.t === 'cases');
+    const unclearCases = cases >= 0 && list.filter((c) => this.takesCases(c, cases)).length > 1;
+    return unclearCases ? { ...best, unclearCases } : best;
+  }
+  /** Scala's own methods are overloaded here where they have one general signature there. */
+  private takesCases(c: Chosen, argument: number): boolean {
+    const formal = this.formals(c).params[argument];
+    return (
+      formal !== undefined &&
+      !/^scala\./.test(c.method.owner.binaryName) &&
+      this.functionShape(formal)?.params.length === 1
+    );
   }
 
   /** Writes a call of the chosen method. */
@@ -306,6 +321,10 @@ export abstract class Calls extends Conversions {
     const made: Expr[] = [];
     for (const i of todo) {
       const a = list[i]!;
+      if (a.tree.t === 'cases' && c.unclearCases) {
+        made[i] = this.infer(a.tree, a.env ?? env, null);
+        continue;
+      }
       const formal = formalOf(i);
       made[i] = this.argument(
         a.tree,
