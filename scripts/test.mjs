@@ -22,6 +22,7 @@ const steps = [
     run: () => suite(['scripts/test-web.mjs', '--plain', '--only', 'loop']),
   },
   { name: 'driven as a person would', run: () => suite(['scripts/test-drive.mjs']) },
+  { name: 'broken, kept and presented as a person would', run: () => suite(['scripts/test-drive-cluster.mjs']) },
   // Needs a JDK and Flink's jars; without them it says so, and counts for nothing.
   { name: 'beside a real Flink', run: () => orSkipped(['scripts/truth.mjs']) },
 ];

@@ -137,6 +137,8 @@ export class App {
       toastElement,
       this.spot.element,
     );
+    // On a narrow page the inspector stands on the foot.
+    new ResizeObserver(() => root.style.setProperty('--foot', `${foot.offsetHeight}px`)).observe(foot);
     this.show('flow');
     this.listen();
     window.addEventListener('millrace-resize', () => {

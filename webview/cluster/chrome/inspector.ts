@@ -42,7 +42,8 @@ export class Inspector {
     close.className = 'btn icon';
     close.setAttribute('aria-label', words.close);
     const list = el('dl');
-    for (const [name, value] of facts.rows) if (value !== '') list.append(el('dt', '', name), el('dd', '', value));
+    for (const [name, value] of facts.rows)
+      if (value !== '') list.append(el('div', '', el('dt', '', name), el('dd', '', value)));
     const show = commandButton(words.inspect.show, {}, () => this.reveal(selected));
     show.dataset.act = 'show';
     const fault = commandButton(words.breakIt, { danger: true }, (button) => {

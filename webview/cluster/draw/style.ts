@@ -53,7 +53,7 @@ body.present{--scale:1.5}
 .compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
 .compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{margin-left:auto;font-size:calc(11px * var(--scale))}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
 .compare .racks{gap:8px}.compare .rack{min-width:150px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
-.focusing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend{display:none}.tight:has(.restore:not(.hidden)) .stage{zoom:.9}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
+.focusing .inspector,.comparing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend{display:none}.tight:has(.restore:not(.hidden)) .stage{zoom:.9}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
 .compare table.figures td,.compare table.figures th{padding:2px 12px 2px 0}.compare>.card{padding:8px 16px}
 table.figures tr.differs td,table.figures tr.differs th{font-weight:700;color:var(--strong)}table.figures tbody th{font-weight:400;color:var(--text);border-bottom:1px solid color-mix(in srgb,var(--border) 60%,transparent)}
 .slider .loop{fill:color-mix(in srgb,var(--accent) 22%,transparent);stroke:var(--accent);stroke-dasharray:3 3}
@@ -234,10 +234,10 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .restore .backs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:6px 12px;flex:1;min-width:0}
 .restore .back{display:flex;align-items:center;gap:10px;border:max(var(--edge),1px) solid var(--hue);border-left:5px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:4px 12px;min-width:0;overflow:hidden}
 .restore .back b{color:var(--strong)}
-.inspector{width:300px;flex:none;border-left:var(--edge) solid var(--border);background:var(--panel);padding:12px 16px;display:flex;flex-direction:column;gap:10px;overflow:auto;max-height:calc(100vh - 48px);position:sticky;top:0}
+.inspector{width:calc(300px * var(--scale));flex:none;border-left:var(--edge) solid var(--border);background:var(--panel);padding:12px 16px;display:flex;flex-direction:column;gap:10px;overflow:auto;max-height:calc(100vh - 48px);position:sticky;top:0}
 .inspector header{display:flex;gap:8px;align-items:flex-start}
 .inspector header h2{flex:1;overflow-wrap:anywhere}
-.inspector dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px}
+.inspector dl{display:grid;gap:3px 16px}.inspector dl>div{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:12px}
 .inspector dt{color:var(--muted)}
 .inspector dd{overflow-wrap:anywhere;color:var(--strong)}
 .inspector .why{border-left:4px solid var(--primary);padding:4px 10px;background:color-mix(in srgb,var(--accent) 11%,var(--canvas));color:var(--strong)}
@@ -315,7 +315,7 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .empty .frames{display:flex;gap:8px;width:100%}
 .empty .frames div{flex:1;height:112px;border:1.5px dashed var(--border);border-radius:6px;display:flex;align-items:center;justify-content:center;color:var(--muted)}
 .empty p{font-size:calc(16px * var(--scale));color:var(--strong)}
-@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;right:0;top:0;bottom:0;z-index:20;max-height:none;box-shadow:-4px 0 16px #0005}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}.legend li{flex:none}}
+@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}.legend li{flex:none}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px){.foot{position:static}}
 `;

@@ -1,0 +1,98 @@
+// A person with a running job in VS Code for the Web: breaks it now and in the past, keeps the run, presents, opens it again.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startDriving } from './web/driver.mjs';
+
+const driver = await startDriving();
+const { page } = driver;
+/** @type {import('playwright-core').Frame} */
+let view;
+
+/** Chooses from the menu that is open in the view. @param {RegExp} label */
+const choose = (label) => view.getByRole('menuitem', { name: label }).first().click();
+
+/** Takes the name that VS Code's own file dialog proposes. @param {string} end of the file's name */
+async function saved(end) {
+  const box = page.locator('.quick-input-widget input[type=text]');
+  await box.waitFor();
+  await page.keyboard.press('Enter');
+  for (let i = 0; i < 100; i++) {
+    const name = (await readdir(driver.folder)).find((one) => one.endsWith(end));
+    if (name !== undefined) return readFile(path.join(driver.folder, name));
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`no file *${end} was written`);
+}
+
+await driver.step('a job runs and the cluster view shows it', async () => {
+  await page.goto(driver.url);
+  await page.getByRole('treeitem', { name: 'drive.flink.md' }).dblclick();
+  await page.getByText('Run All').first().click();
+  await driver.seen('Job has been submitted', 60_000);
+  await page.getByText('Open Cluster View').first().click();
+  view = await driver.clusterView();
+  await view.getByText('RUNNING').first().waitFor({ timeout: 20_000 });
+});
+await driver.step('a TaskManager killed at the living edge is lost in this run', async () => {
+  const live = view.getByRole('button', { name: /Jump to live/ });
+  if (await live.isVisible()) await live.click();
+  await view.locator('[data-machine=node2] .tm > header').click({ button: 'right' });
+  const title = await view.locator('.menu .title').textContent();
+  if (title?.includes('second run')) throw new Error(`the menu is for a second run: ${title}`);
+  await choose(/^kill -9/);
+  await view.locator('[data-machine=node2] .tm.dead').waitFor({ timeout: 20_000 });
+  await driver.picture('killed');
+});
+await driver.step('the job runs again on what is left', async () => {
+  await view.getByText('7 of 7 subtasks running').waitFor({ timeout: 60_000 });
+  await view.getByRole('button', { name: 'Close' }).click();
+});
+await driver.step('an act in the past makes a second run, and both are compared', async () => {
+  await view.locator('.slider').focus();
+  await view.locator('.slider').press('PageUp');
+  await view.locator('.slider').press('Shift+ArrowLeft');
+  await view.locator('[data-machine=node3] .tm > header').click({ button: 'right' });
+  const title = await view.locator('.menu .title').textContent();
+  if (!title?.includes('second run')) throw new Error(`the menu is for the present: ${title}`);
+  await choose(/^kill -9/);
+  await view.locator('.compare .side').nth(1).waitFor({ timeout: 60_000 });
+  await driver.picture('compared');
+  await view.getByRole('button', { name: 'Compare' }).click();
+  await view.locator('.compare').waitFor({ state: 'detached' });
+});
+for (const { kind, end, starts } of [
+  { kind: /SVG/, end: '.svg', starts: '<svg' },
+  { kind: /PNG/, end: '.png', starts: '\x89PNG' },
+  { kind: /\.html/, end: '.html', starts: '<!doctype html>' },
+  { kind: /\.jsonl/, end: '.jsonl', starts: '{"millrace":"trace"' },
+]) {
+  await driver.step(`the run is kept as *${end}`, async () => {
+    await view.getByRole('button', { name: 'Save run' }).click();
+    await choose(kind);
+    const written = await saved(end);
+    if (!written.toString('latin1').startsWith(starts)) throw new Error(`*${end} begins ${written.subarray(0, 20)}`);
+  });
+}
+await driver.step('presenting hides the rest of VS Code and gives it back', async () => {
+  await view.getByRole('button', { name: 'Present' }).click();
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  await page.waitForTimeout(500);
+  await driver.picture('presenting');
+  await view.getByRole('button', { name: 'Present' }).click();
+  await page.locator('.part.sidebar').waitFor();
+  await page.getByRole('tab', { name: 'drive.flink.md' }).waitFor();
+});
+await driver.step('a kept run is opened again', async () => {
+  await driver.run('Millrace: Open Recorded Run');
+  const box = page.locator('.quick-input-widget input[type=text]');
+  await box.waitFor();
+  const name = (await readdir(driver.folder)).find((one) => one.endsWith('.jsonl'));
+  await page.waitForTimeout(500);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).click();
+  await page.waitForTimeout(500);
+  if (await box.isVisible()) await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'A job to break' }).waitFor();
+  await driver.picture('recorded');
+});
+
+await driver.end();
