@@ -135,7 +135,7 @@ function withReason(result: CellResult, senseless: readonly string[]): CellResul
 }
 
 async function runCell({ world, realTime }: RemoteWorld, request: CellRequest): Promise<CellRun> {
-  world.apply({ kind: 'run', request });
+  realTime.enter(() => world.apply({ kind: 'run', request }));
   const run = world.runs.at(-1)!;
   const outcome = await realTime.run(() => run.state !== 'running');
   if (outcome === 'idle') {
@@ -151,7 +151,7 @@ async function runCell({ world, realTime }: RemoteWorld, request: CellRequest): 
 async function endServing({ world, realTime }: RemoteWorld): Promise<void> {
   for (const run of [...world.runs].reverse()) {
     if (run.state === 'ended') continue;
-    world.apply({ kind: 'interrupt', cell: run.request.cell });
+    realTime.enter(() => world.apply({ kind: 'interrupt', cell: run.request.cell }));
     await within(realTime, () => run.state === 'ended');
     run.end({ exitCode: 130, error: null });
   }

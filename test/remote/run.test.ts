@@ -68,7 +68,7 @@ async function stage(flink: FakeFlink, compile?: () => Promise<JavacResult>, lis
   const run = async (language: string, source: string, options: CellRequest['options'] = {}): Promise<CellResult> => {
     const request = { cell: next++, language, options, source };
     if (language === 'java') remote.world.apply({ kind: 'sources', cells: [request] });
-    remote.world.apply({ kind: 'run', request });
+    remote.realTime.enter(() => remote.world.apply({ kind: 'run', request }));
     const cell = remote.world.runs.at(-1)!;
     await remote.realTime.run(() => cell.state !== 'running');
     return (
@@ -207,7 +207,7 @@ describe('a lesson on a Flink outside', () => {
     });
     await new Promise((resolve) => socket.once('connect', resolve));
     const request = { cell: 50, language: 'input', options: { to: `node1:${port}` }, source: 'hello\nthere' };
-    remote.world.apply({ kind: 'run', request });
+    remote.realTime.enter(() => remote.world.apply({ kind: 'run', request }));
     await remote.realTime.run(() => heard === 'hello\nthere\n');
     socket.destroy();
     const second = await shell(`nc -l ${port}`);
