@@ -10,6 +10,7 @@ import { stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { RECORD_COST } from '../costs.ts';
 import { type FileSplit, type FileSystems, ioError, linesOf, locate, parserOf } from '../files.ts';
+import { MAX_WATERMARK } from '../time/timestamps.ts';
 import { StreamOperator, type TaskRuntime } from './operator.ts';
 
 /** Input1Tagger and Input2Tagger of CoGroupedStreams. */
@@ -107,11 +108,14 @@ export class SplitReaderOperator extends StreamOperator {
       );
     }
   }
+  /** The reader's own lines come after the watermark that closes its splits' stream: what is upstream says nothing of their time. */
+  override processWatermark(): void {}
   override *endInput(): Task {
     while (this.readSome()) {
       yield sleep(this.runtime.process, LINES_PER_STEP * RECORD_COST);
       while (!this.runtime.mayEmit || this.runtime.blocked > 1) yield sleep(this.runtime.process, 1);
     }
+    super.processWatermark(MAX_WATERMARK);
   }
 }
 
