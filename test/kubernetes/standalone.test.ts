@@ -180,7 +180,9 @@ describe('kubectl', () => {
     );
     const mismatch = FILES['jobmanager-session-deployment.yaml']!.replace('app: flink', 'app: other');
     w.machine('node1').files.write('/root/mismatch.yaml', mismatch);
-    expect(fails('kubectl apply -f mismatch.yaml')).toContain('The Deployment.apps "flink-jobmanager" is invalid: spec.template.metadata.labels: Invalid value');
+    expect(fails('kubectl apply -f mismatch.yaml')).toContain(
+      'The Deployment.apps "flink-jobmanager" is invalid: spec.template.metadata.labels: Invalid value',
+    );
   });
 
   it('prints objects as YAML, names, JSONPath and custom columns', () => {

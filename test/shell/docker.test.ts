@@ -32,11 +32,11 @@ describe('Flink in Docker containers', () => {
     w.sh('docker network create flink-network; export FLINK_PROPERTIES="jobmanager.rpc.address: jobmanager"');
     expect(
       w.sh(
-        'docker run -d --name=jobmanager --network flink-network --publish 8081:8081 --env FLINK_PROPERTIES="${FLINK_PROPERTIES}" flink:1.13.6-scala_2.12 jobmanager',
+        'docker run -d --name=jobmanager --network flink-network --publish 8081:8081 --env FLINK_PROPERTIES="$FLINK_PROPERTIES" flink:1.13.6-scala_2.12 jobmanager',
       ).stdout,
     ).toMatch(/^[0-9a-f]{64}\n$/);
     w.sh(
-      'docker run -d --name=taskmanager --network flink-network --env FLINK_PROPERTIES="${FLINK_PROPERTIES}" flink:1.13.6-scala_2.12 taskmanager',
+      'docker run -d --name=taskmanager --network flink-network --env FLINK_PROPERTIES="$FLINK_PROPERTIES" flink:1.13.6-scala_2.12 taskmanager',
     );
     w.pass(20_000);
     expect(w.sh('docker ps').stdout).toMatch(

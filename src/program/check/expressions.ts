@@ -23,7 +23,7 @@ import { type Env, findVariable, inner } from './env.ts';
 import { FunctionChecker } from './functions.ts';
 import type { Inference } from './inference.ts';
 import { findField } from './members.ts';
-import { isOutside, lacks, outsidePrefix } from './outside.ts';
+import { lacks, outsidePrefix } from './outside.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass, findType, memberClass, unitOf, unknownImport } from './scope.ts';
 import {

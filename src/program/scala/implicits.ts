@@ -162,7 +162,7 @@ export abstract class Implicits extends Creation {
     if (from.kind === 'error' || from.kind === 'null') return null;
     for (const local of this.localImplicits(env)) {
       const def = local.def;
-      if (!def || def.method.parameters.length !== 1 || !this.conforms(from, def.method.parameters[0]!.type)) continue;
+      if (def?.method.parameters.length !== 1 || !this.conforms(from, def.method.parameters[0]!.type)) continue;
       if (!def.result || !wanted(def.result)) continue;
       return this.callReady(def.method, { expr: null, type: from }, e, env, t);
     }

@@ -131,7 +131,7 @@ class Demultiplexer {
         return {
           values: kept.map((i) => values[i]),
           timestamps: timestamps && kept.map((i) => timestamps[i]!),
-          marks: marks && marks.flatMap((mark) => this.mark(name, { ...mark, at: before(mark.at) })),
+          marks: marks?.flatMap((mark) => this.mark(name, { ...mark, at: before(mark.at) })) ?? null,
         };
       },
     };
