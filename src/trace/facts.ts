@@ -294,7 +294,7 @@ export type DataFact =
       readonly to: SubtaskRef;
       readonly records: number;
       readonly bytes: number;
-      /** Up to 8 records as Java prints them. */
+      /** Up to 8 records as Java prints them, each up to 200 characters. */
       readonly sample: readonly string[];
       readonly arrives: number;
       readonly remote: boolean;

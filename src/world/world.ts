@@ -1,3 +1,4 @@
+import { newIdentities, useIdentities } from '../flink/api/values.ts';
 import { poisonNextRecord } from '../flink/taskmanager/poison.ts';
 import { applyFault } from '../platform/faults.ts';
 import { createPlatform } from '../platform/platform.ts';
@@ -58,6 +59,8 @@ const USER = 'root';
 /** Makes a world. Throws an Error with one sentence for an unknown preset or a machine name that cannot be. */
 export function createWorld(options: WorldOptions): World {
   const { spec, emit } = options;
+  const identities = newIdentities();
+  useIdentities(identities);
   const recorder = createRecorder(options.detail ? { detail: options.detail } : {});
   const running = watchJobs();
   const simulation = createSimulation<Fact>(spec.seed, (at, fact) => {
@@ -135,7 +138,14 @@ export function createWorld(options: WorldOptions): World {
         const { workspaceChanged: _, detail: __, outside: ___, ...given } = options;
         return createWorld({ ...given, spec: { ...spec, seed }, editor: false, emit: () => {} });
       };
-      return tryProgram(simulation.suspend, trial, programs.cells, request);
+      const suspend = (): (() => void) => {
+        const release = simulation.suspend();
+        return () => {
+          useIdentities(identities);
+          release();
+        };
+      };
+      return tryProgram(suspend, trial, programs.cells, request);
     },
     terminal(machine: Machine, user) {
       const key = `${user}@${machine.name}`;

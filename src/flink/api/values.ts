@@ -103,24 +103,31 @@ export function floatBits(value: number): number {
   return words[0]!;
 }
 
-let identities = new WeakMap<object, number>();
-let nextIdentity = 0x1b6d3586;
+const FIRST_IDENTITY = 0x1b6d3586;
+/** Identity hash codes given so far; a world has its own. */
+export interface Identities {
+  readonly of: WeakMap<object, number>;
+  next: number;
+}
+export const newIdentities = (): Identities => ({ of: new WeakMap(), next: FIRST_IDENTITY });
+let identities = newIdentities();
+
+/** Takes hash codes from a world's own sequence from here on, so that no world depends on another; gives the sequence used before. */
+export function useIdentities(of: Identities): Identities {
+  const before = identities;
+  identities = of;
+  return before;
+}
 
 /** System.identityHashCode: in Java from a thread-local generator; here from a fixed sequence. */
 export function identityHash(object: object): number {
-  let hash = identities.get(object);
+  let hash = identities.of.get(object);
   if (hash === undefined) {
-    nextIdentity = (Math.imul(nextIdentity, 1664525) + 1013904223) | 0;
-    hash = (nextIdentity >>> 1) & 0x7fffffff;
-    identities.set(object, hash);
+    identities.next = (Math.imul(identities.next, 1664525) + 1013904223) | 0;
+    hash = (identities.next >>> 1) & 0x7fffffff;
+    identities.of.set(object, hash);
   }
   return hash;
-}
-
-/** Starts the sequence of identity hash codes again: a new world must not depend on an earlier one. */
-export function resetIdentityHashes(): void {
-  identities = new WeakMap();
-  nextIdentity = 0x1b6d3586;
 }
 
 /** Objects.hashCode: 0 for null, else `value.hashCode()`. */

@@ -6,6 +6,7 @@ import { TUPLE_CLASSES, Tuple } from '../../flink/api/tuple.ts';
 import { copy } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { linkClass } from '../link.ts';
+import { newArrayList } from '../runtime/collections.ts';
 import { type HashMapObject, type JavaMap, mapEntries } from '../runtime/maps.ts';
 import { parseDouble, parseFloat32, parseInteger, parseLong } from '../runtime/numbers.ts';
 import { Base, equals, hashCode, stringOf } from '../runtime/object.ts';
@@ -447,6 +448,7 @@ function javaMap(map: ReadonlyMap<string, string>): HashMapObject {
 
 const NO_VALUE = '__NO_VALUE_KEY';
 const PARAMETERS = 'org.apache.flink.api.java.utils.ParameterTool';
+const MULTIPLE_PARAMETERS = 'org.apache.flink.api.java.utils.MultipleParameterTool';
 type P = Holder<Map<string, string>>;
 
 function argumentKey(args: readonly string[], i: number): string {
@@ -462,23 +464,34 @@ function argumentKey(args: readonly string[], i: number): string {
   if (key === '') raise('IllegalArgumentException', `The input ${list} contains an empty argument`);
   return key;
 }
-function fromArgs(values: ArrayLike<string>): unknown {
+function argumentPairs(values: ArrayLike<string>): [string, string][] {
   const args = Array.from(values);
-  const map = new Map<string, string>();
+  const pairs: [string, string][] = [];
   for (let i = 0; i < args.length; ) {
     const key = argumentKey(args, i++);
     const next = args[i];
-    if (next === undefined) map.set(key, NO_VALUE);
+    if (next === undefined) pairs.push([key, NO_VALUE]);
     else if (/^-?[\d.]/.test(next) && isNumber(next)) {
-      map.set(key, next);
+      pairs.push([key, next]);
       i++;
-    } else if (next.startsWith('-')) map.set(key, NO_VALUE);
+    } else if (next.startsWith('-')) pairs.push([key, NO_VALUE]);
     else {
-      map.set(key, next);
+      pairs.push([key, next]);
       i++;
     }
   }
-  return hold(PARAMETERS, map);
+  return pairs;
+}
+/** A key may come more than once; `inner` has the last value of each. */
+class MultipleParameters extends Holder<Map<string, string>> {
+  all!: Map<string, string[]>;
+}
+function multipleFromArgs(values: ArrayLike<string>): unknown {
+  const pairs = argumentPairs(values);
+  const tool = hold(MULTIPLE_PARAMETERS, new Map(pairs)) as MultipleParameters;
+  tool.all = new Map();
+  for (const [key, value] of pairs) tool.all.set(key, [...(tool.all.get(key) ?? []), value]);
+  return tool;
 }
 function isNumber(text: string): boolean {
   try {
@@ -531,12 +544,12 @@ public class ParameterTool extends org.apache.flink.api.common.ExecutionConfig.G
   ${['Int', 'Long', 'Float', 'Double', 'Boolean', 'Short', 'Byte'].map((t) => `public ${t.toLowerCase()} get${t}(String key); public ${t.toLowerCase()} get${t}(String key, ${t.toLowerCase()} defaultValue);`).join(' ')}
   public java.util.Properties getProperties(); public org.apache.flink.configuration.Configuration getConfiguration(); public java.util.Map<String, String> toMap(); public ParameterTool mergeWith(ParameterTool other);
 }
-public class MultipleParameterTool extends ParameterTool { public static MultipleParameterTool fromArgs(String[] args); @NotSimulated public java.util.Collection<String> getMultiParameter(String key); @NotSimulated public java.util.Collection<String> getMultiParameterRequired(String key); }
+public class MultipleParameterTool extends ParameterTool { public static MultipleParameterTool fromArgs(String[] args); public java.util.Collection<String> getMultiParameter(String key); public java.util.Collection<String> getMultiParameterRequired(String key); }
 `,
   bodies: {
     ParameterTool: {
       $class: class extends Holder {},
-      fromArgs,
+      fromArgs: (values: ArrayLike<string>) => hold(PARAMETERS, new Map(argumentPairs(values))),
       fromMap: (map: JavaMap) =>
         hold(PARAMETERS, new Map([...mapEntries(map)].map(([k, v]) => [stringOf(k), stringOf(v)]))),
       fromSystemProperties: () => hold(PARAMETERS, new Map<string, string>()),
@@ -573,7 +586,18 @@ public class MultipleParameterTool extends ParameterTool { public static Multipl
         return hold(PARAMETERS, new Map([...this.inner, ...other.inner]));
       },
     },
-    MultipleParameterTool: { fromArgs },
+    MultipleParameterTool: {
+      $class: MultipleParameters,
+      fromArgs: multipleFromArgs,
+      getMultiParameter(this: MultipleParameters, key: string) {
+        const values = this.all.get(key);
+        return values ? newArrayList([...values]) : null;
+      },
+      getMultiParameterRequired(this: MultipleParameters, key: string) {
+        required(this, key);
+        return newArrayList([...(this.all.get(key) ?? [])]);
+      },
+    },
   },
 });
 function readFile(path: string): string {

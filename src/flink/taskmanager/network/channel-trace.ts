@@ -4,6 +4,13 @@ import type { NetworkBuffer } from './buffer.ts';
 import { Allowance, SHOWN_PER_CHANNEL, type ShuffleEnvironment } from './shuffle-environment.ts';
 
 const SAMPLE = 8;
+/** Longer ones are cut: a picture has no room for more, and a long run no memory. */
+const LONGEST_TEXT = 200;
+
+function shortened(record: unknown): string {
+  const text = stringOf(record);
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
 /** Of a wide edge the barriers of the first so many producers and consumers are shown. */
 const SHOWN_BARRIERS = 64;
 
@@ -38,7 +45,7 @@ export function showCrossing(
   if (records === 0) return allowance;
   const own = allowance ?? new Allowance(SHOWN_PER_CHANNEL);
   if (!own.take(world.now) || !environment.shown.take(world.now)) return own;
-  const sample = buffer.first(SAMPLE).map(stringOf);
+  const sample = buffer.first(SAMPLE).map(shortened);
   world.emit({ kind: 'data.buffer', job: from.job, from, to, records, bytes: buffer.bytes, sample, arrives, remote });
   return own;
 }
