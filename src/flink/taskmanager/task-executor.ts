@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, intOption } from '../api/configuration.ts';
 import { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import type {
@@ -82,13 +82,18 @@ interface JobConnection {
 
 const NO_FILE_SYSTEMS: FileSystems = () => null;
 
+/** `taskmanager.numberOfTaskSlots`. Throws Flink's IllegalArgumentException for what is no number. */
+export function numberOfTaskSlots(configuration: Configuration): number {
+  return intOption(configuration, 'taskmanager.numberOfTaskSlots') ?? 1;
+}
+
 /** TaskExecutor: offers slots, runs tasks. One process may hold several (MiniCluster). */
 export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor {
   const { platform, process, configuration, resourceId, hostName, log } = services;
   const { world } = platform;
   const rpc = rpcOf(platform);
   const jvm = jvmOf(platform, process);
-  const slots = createSlotTable(Number(configuration['taskmanager.numberOfTaskSlots'] ?? '1'));
+  const slots = createSlotTable(numberOfTaskSlots(configuration));
   const dataPort = Number(configuration['taskmanager.data.port'] ?? '0');
   const shuffle = openShuffleEnvironment(platform, process, resourceId, hostName, dataPort, services.memory.network);
   const heartbeatTimeout = duration(configuration, 'heartbeat.timeout', 50_000);

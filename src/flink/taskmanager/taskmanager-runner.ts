@@ -7,7 +7,7 @@ import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import type { FileSystems } from './files.ts';
 import { toJavaError } from './java-errors.ts';
 import { type TaskManagerMemory, taskManagerMemory } from './memory.ts';
-import { createTaskExecutor, type TaskExecutor } from './task-executor.ts';
+import { createTaskExecutor, numberOfTaskSlots, type TaskExecutor } from './task-executor.ts';
 
 const RUNNER = 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner';
 
@@ -80,6 +80,7 @@ export function runTaskManager(
     log('INFO', RUNNER, ` OS current user: ${process.spec.user}`);
     try {
       memory = taskManagerMemory({ 'taskmanager.memory.process.size': '1728m', ...configuration });
+      numberOfTaskSlots(configuration);
       const heap = memory.frameworkHeap + memory.taskHeap;
       log('INFO', RUNNER, ` Maximum heap size: ${Math.ceil(heap / 1024 ** 2)} MiBytes`);
     } catch (error) {
