@@ -201,6 +201,60 @@ describe('millrace run --json', () => {
       expect(report.cells[4]!.stdout).toContain(name);
   });
 
+  it('gives event-time windows over a file all its records, before the last watermark', () => {
+    const report = run([
+      fence('sh', "printf 'a 1000\\na 9999\\nb 4000\\na 12000\\n' > /tmp/readings"),
+      fence(
+        'java',
+        `import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.time.Time;
+public class Windows {
+  public static void main(String[] args) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(1);
+    env.readTextFile("/tmp/readings")
+        .map(line -> Tuple3.of(line.split(" ")[0], Long.parseLong(line.split(" ")[1]), 1))
+        .returns(Types.TUPLE(Types.STRING, Types.LONG, Types.INT))
+        .assignTimestampsAndWatermarks(WatermarkStrategy
+            .<Tuple3<String, Long, Integer>>forBoundedOutOfOrderness(Duration.ofSeconds(1))
+            .withTimestampAssigner((reading, before) -> reading.f1))
+        .keyBy(reading -> reading.f0)
+        .window(TumblingEventTimeWindows.of(Time.seconds(10)))
+        .sum(2)
+        .map(reading -> reading.f0 + " " + reading.f2)
+        .returns(Types.STRING)
+        .print();
+    env.execute();
+  }
+}`,
+      ),
+    ]);
+    expect(report.cells[1]!.stdout.trim().split('\n').sort()).toEqual(['a 1', 'a 2', 'b 1']);
+  });
+  it("runs the distribution's examples with their options", () => {
+    const report = run([
+      '---\nmachines: [node1]\n---\n',
+      fence('sh', 'start-cluster.sh > /dev/null; sleep 6; printf "to be or\\nnot to be\\n" > /tmp/text'),
+      fence(
+        'sh',
+        'flink run $FLINK_HOME/examples/batch/WordCount.jar --input /tmp/text --output /tmp/counts > /dev/null; cat /tmp/counts',
+      ),
+      fence(
+        'sh',
+        'flink run $FLINK_HOME/examples/streaming/WordCount.jar --input /tmp/text --output /tmp/stream > /dev/null; cat /tmp/stream',
+      ),
+    ]);
+    const printed = report.cells.map(({ stdout, stderr }) => [stdout.trim().split('\n').sort(), stderr]);
+    expect(printed.slice(1)).toEqual([
+      [['be 2', 'not 1', 'or 1', 'to 2'], ''],
+      [['(be,1)', '(be,2)', '(not,1)', '(or,1)', '(to,1)', '(to,2)'], ''],
+    ]);
+  });
   it('says where a program is wrong', () => {
     const report = run([
       fence('java', 'package lab;', 'public class Bad {', '  int x = "text";', '}'),
