@@ -3,13 +3,14 @@ import { exitStatus } from '../../platform/process.ts';
 import { SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
+import { GoFlagError, type GoFlags } from '../go-flags.ts';
 import type { Call, Program } from '../host.ts';
 import { LaunchError } from '../launch.ts';
 import { DockerError, imageFor, parsePort, parseVolume, pullImage, STOP_MS, stopContainer } from './docker-actions.ts';
 import { BuildError, build } from './docker-build.ts';
 import { compose } from './docker-compose.ts';
 import { type DockerContainer, type DockerDaemon, dockerDaemon, type RunSpec, startFailure } from './docker-daemon.ts';
-import { type DockerFlags, DockerUsageError, parseDockerFlags } from './docker-flags.ts';
+import { dockerBuildFlags, dockerFlags, dockerLogsFlags, dockerRunFlags } from './docker-flags.ts';
 import { ago, dockerTable, portsText, statusText } from './docker-text.ts';
 import { engineOf } from './engine.ts';
 import { execIn } from './exec.ts';
@@ -43,7 +44,7 @@ export const docker: Program = {
       }
       return yield* command(call, dockerDaemon(call.host, call.machine), grouped ? rest.slice(1) : rest);
     } catch (error) {
-      if (error instanceof DockerUsageError) {
+      if (error instanceof GoFlagError) {
         call.stderr.write(`${error.message}\nSee 'docker ${group} --help'.\n`);
         return 125;
       }
@@ -67,7 +68,7 @@ function found(daemon: DockerDaemon, name: string): DockerContainer {
   return container;
 }
 
-function environmentOf(call: Call, flags: DockerFlags): Record<string, string> {
+function environmentOf(call: Call, flags: GoFlags): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const file of flags.all('env-file'))
     for (const line of call.files.readText(call.resolve(file)).split('\n')) {
@@ -83,8 +84,8 @@ function environmentOf(call: Call, flags: DockerFlags): Record<string, string> {
   return environment;
 }
 
-function* specOf(call: Call, daemon: DockerDaemon, flags: DockerFlags): Task<RunSpec> {
-  const [imageName, ...command] = flags.rest;
+function* specOf(call: Call, daemon: DockerDaemon, flags: GoFlags): Task<RunSpec> {
+  const [imageName, ...command] = flags.words;
   if (imageName === undefined)
     throw new DockerError('"docker run" requires at least 1 argument.\nSee \'docker run --help\'.');
   const name = flags.get('name') ?? petName(call, daemon);
@@ -93,7 +94,7 @@ function* specOf(call: Call, daemon: DockerDaemon, flags: DockerFlags): Task<Run
       `docker: Error response from daemon: Conflict. The container name "/${name}" is already in use by container "${daemon.find(name)!.id}". You have to remove (or rename) that container to be able to reuse that name.\nSee 'docker run --help'.`,
       125,
     );
-  const network = flags.get('network') ?? 'bridge';
+  const network = flags.get('network') ?? flags.get('net') ?? 'bridge';
   if (!daemon.networks.some((each) => each.name === network))
     throw new DockerError(`docker: Error response from daemon: network ${network} not found.`, 125);
   let image: ContainerImage;
@@ -132,7 +133,7 @@ function petName(call: Call, daemon: DockerDaemon): string {
 }
 
 const run: Command = function* (call, daemon, args) {
-  const flags = parseDockerFlags(args, true);
+  const flags = dockerRunFlags(args);
   const container = daemon.create(yield* specOf(call, daemon, flags));
   yield sleep(call.process, 250);
   const detached = flags.has('detach');
@@ -166,13 +167,13 @@ const run: Command = function* (call, daemon, args) {
 };
 
 const create: Command = function* (call, daemon, args) {
-  const container = daemon.create(yield* specOf(call, daemon, parseDockerFlags(args, true)));
+  const container = daemon.create(yield* specOf(call, daemon, dockerRunFlags(args)));
   call.print(`${container.id}\n`);
   return 0;
 };
 
 const ps: Command = function* (call, daemon, args) {
-  const flags = parseDockerFlags(args, false);
+  const flags = dockerFlags(args);
   yield sleep(call.process, 5);
   const { now } = call.platform.world;
   const filter = flags.get('filter')?.split('=');
@@ -205,8 +206,8 @@ const ps: Command = function* (call, daemon, args) {
 };
 
 const logs: Command = function* (call, daemon, args) {
-  const flags = parseDockerFlags(args, false, true);
-  const container = found(daemon, flags.rest[0] ?? '');
+  const flags = dockerLogsFlags(args);
+  const container = found(daemon, flags.words[0] ?? '');
   call.print(lastLines(call.machine.files.readText(container.log), flags.get('tail')));
   const main = container.process;
   if (flags.has('follow') && main?.alive)
@@ -221,8 +222,8 @@ const logs: Command = function* (call, daemon, args) {
 };
 
 const exec: Command = function* (call, daemon, args) {
-  const flags = parseDockerFlags(args, true);
-  const [name = '', ...argv] = flags.rest;
+  const flags = dockerRunFlags(args);
+  const [name = '', ...argv] = flags.words;
   const container = found(daemon, name);
   if (!container.process?.alive)
     throw new DockerError(`Error response from daemon: Container ${container.id} is not running`);
@@ -243,13 +244,11 @@ const exec: Command = function* (call, daemon, args) {
   return status;
 };
 
-const each = (
-  work: (call: Call, daemon: DockerDaemon, container: DockerContainer, flags: DockerFlags) => Task,
-): Command =>
+const each = (work: (call: Call, daemon: DockerDaemon, container: DockerContainer, flags: GoFlags) => Task): Command =>
   function* (call, daemon, args) {
-    const flags = parseDockerFlags(args, false);
+    const flags = dockerFlags(args);
     let failed = false;
-    for (const name of flags.rest) {
+    for (const name of flags.words) {
       try {
         yield* work(call, daemon, found(daemon, name), flags);
         call.print(`${name}\n`);
@@ -274,9 +273,9 @@ const remove = each(function* (call, daemon, container, flags) {
 });
 
 const images: Command = function* (call, _daemon, args) {
-  const flags = parseDockerFlags(args, false);
+  const flags = dockerFlags(args);
   yield sleep(call.process, 5);
-  const wanted = flags.rest[0];
+  const wanted = flags.words[0];
   const all = [...engineOf(call.host).images(call.machine).values()].filter(
     ({ reference }) =>
       wanted === undefined ||
@@ -309,9 +308,9 @@ const images: Command = function* (call, _daemon, args) {
 
 const network: Command = function* (call, daemon, args) {
   const [action, ...rest] = args;
-  const flags = parseDockerFlags(rest, false);
+  const flags = dockerFlags(rest);
   yield sleep(call.process, 20);
-  const name = flags.rest[0] ?? '';
+  const name = flags.words[0] ?? '';
   const existing = daemon.networks.find((one) => one.name === name);
   switch (action) {
     case 'create':
@@ -358,7 +357,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     daemon.start(container);
   }),
   *pull(call, _daemon, args) {
-    const [name] = parseDockerFlags(args, false).rest;
+    const [name] = dockerFlags(args).words;
     if (name === undefined)
       throw new DockerError('"docker pull" requires exactly 1 argument.\nSee \'docker pull --help\'.');
     if (normalizeReference(name) !== name && !/[:@]/.test(name)) call.print('Using default tag: latest\n');
@@ -367,7 +366,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return 0;
   },
   *push(call, _daemon, args) {
-    const reference = normalizeReference(parseDockerFlags(args, false).rest[0] ?? '');
+    const reference = normalizeReference(dockerFlags(args).words[0] ?? '');
     const engine = engineOf(call.host);
     const image = engine.images(call.machine).get(reference);
     const { repository, tag } = splitReference(reference);
@@ -392,7 +391,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   *rmi(call, daemon, args) {
     const local = engineOf(call.host).images(call.machine);
     yield sleep(call.process, 5);
-    for (const name of parseDockerFlags(args, false).rest) {
+    for (const name of dockerFlags(args).words) {
       const image = local.get(normalizeReference(name));
       if (!image) throw new DockerError(`Error: No such image: ${name}`);
       const user = daemon.containers.find(({ spec }) => spec.image.reference === image.reference);
@@ -406,8 +405,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return 0;
   },
   *build(call, _daemon, args) {
-    const flags = parseDockerFlags(args, false, false, true);
-    const context = call.resolve(flags.rest[0] ?? '.');
+    const flags = dockerBuildFlags(args);
+    const context = call.resolve(flags.words[0] ?? '.');
     const file = flags.get('file');
     try {
       yield* build(
@@ -423,7 +422,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     }
   },
   *cp(call, daemon, args) {
-    const [from = '', to = ''] = parseDockerFlags(args, false).rest;
+    const [from = '', to = ''] = dockerFlags(args).words;
     yield sleep(call.process, 50);
     const place = (text: string) => {
       const [, name, path] = /^([^/:.][^/:]*):(.*)$/.exec(text) ?? [];

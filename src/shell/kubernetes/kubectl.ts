@@ -1,12 +1,13 @@
 import { kubeConfigPath, kubeConfigText, readKubeConfig, writeKubeConfig } from '../../kubernetes/kubeconfig.ts';
 import { apiVersionOf, RESOURCES } from '../../kubernetes/resources.ts';
 import type { Task } from '../../simulation/task.ts';
+import { GoFlagError, type GoFlags } from '../go-flags.ts';
 import type { Call, Program } from '../host.ts';
 import { applyFiles, label, remove, rollout, scale, set } from './change.ts';
 import { createKind, expose, runPod } from './create.ts';
 import { describe } from './describe.ts';
 import { edit } from './edit.ts';
-import { FlagError, type Flags, parseFlags } from './flags.ts';
+import { kubectlFlags } from './flags.ts';
 import { get } from './get.ts';
 import { exec, logs, portForward } from './pods.ts';
 import { KubectlError, openSession, type Session } from './session.ts';
@@ -46,10 +47,10 @@ export const kubectl: Program = {
   *run(call) {
     try {
       const [command] = call.args.filter((arg) => !arg.startsWith('-'));
-      const flags = parseFlags(call.args, command === 'logs');
+      const flags = kubectlFlags(call.args, command);
       return yield* runCommand(call, flags);
     } catch (error) {
-      if (error instanceof FlagError) {
+      if (error instanceof GoFlagError) {
         call.stderr.write(`Error: ${error.message}\nSee 'kubectl --help' for usage.\n`);
         return 1;
       }
@@ -60,7 +61,7 @@ export const kubectl: Program = {
   },
 };
 
-function* runCommand(call: Call, flags: Flags): Task<number> {
+function* runCommand(call: Call, flags: GoFlags): Task<number> {
   const command = flags.words[0];
   if (command === undefined || command === 'help') {
     call.print(
@@ -88,7 +89,7 @@ function withFiles(session: Session, verb: 'apply' | 'replace'): Task<number> {
   return applyFiles(session, verb);
 }
 
-function* version(call: Call, flags: Flags): Task<number> {
+function* version(call: Call, flags: GoFlags): Task<number> {
   const info = (name: string): string =>
     `version.Info{Major:"1", Minor:"${name.split('.')[1]}", GitVersion:"${name}", GitCommit:"aea7bbadd2fc0cd689de94a54e5b7b758869d691", GitTreeState:"clean", BuildDate:"2021-09-15T21:10:45Z", GoVersion:"go1.16.8", Compiler:"gc", Platform:"linux/amd64"}`;
   const show = (side: string, name: string): void =>
@@ -127,7 +128,7 @@ function* apiResources(session: Session): Task<number> {
 }
 
 /** `kubectl config …`: works on the file alone. */
-function config(call: Call, flags: Flags): number {
+function config(call: Call, flags: GoFlags): number {
   const path = flags.get('kubeconfig') ?? kubeConfigPath(call.env);
   const file = readKubeConfig(call.files, path);
   const [, action, name] = flags.words;

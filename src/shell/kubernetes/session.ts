@@ -13,8 +13,8 @@ import { findResource, infoOf, type ResourceInfo } from '../../kubernetes/resour
 import { everything, parseSelector, type Selector } from '../../kubernetes/selectors.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
+import type { GoFlags } from '../go-flags.ts';
 import type { Call } from '../host.ts';
-import type { Flags } from './flags.ts';
 
 /** A command that ends with kubectl's complaint on stderr. */
 export class KubectlError extends Error {
@@ -29,7 +29,7 @@ export class KubectlError extends Error {
 /** One run of kubectl: its flags and its connection. */
 export interface Session {
   readonly call: Call;
-  readonly flags: Flags;
+  readonly flags: GoFlags;
   readonly client: KubernetesClient;
   /** Undefined: all namespaces (-A). */
   readonly namespace: string | undefined;
@@ -40,7 +40,7 @@ export interface Session {
 
 const REFUSED = 'did you specify the right host or port?';
 
-export function openSession(call: Call, flags: Flags): Session {
+export function openSession(call: Call, flags: GoFlags): Session {
   const access = accessFor(call, flags);
   const client = createClient(call.platform, call.process, access);
   const selector = flags.get('selector');
@@ -83,7 +83,7 @@ export function complaint(error: unknown, { host, port }: ClusterAccess): unknow
   return error;
 }
 
-function accessFor(call: Call, flags: Flags): ClusterAccess {
+function accessFor(call: Call, flags: GoFlags): ClusterAccess {
   const file = flags.get('kubeconfig');
   const context = flags.get('context');
   const path = file === undefined ? kubeConfigPath(call.env) : call.resolve(file);
