@@ -97,7 +97,7 @@ export function clusterClient(
       throw restClientException([`Response was not valid JSON: ${response.body}`]);
     }
     if (response.status >= 400) {
-      const errors = Array.isArray(parsed['errors']) ? parsed['errors'].map(String) : [`HTTP ${response.status}`];
+      const errors = Array.isArray(parsed.errors) ? parsed.errors.map(String) : [`HTTP ${response.status}`];
       throw restClientException(errors);
     }
     return { ...(parsed as T), attachment: response.attachment };

@@ -1,5 +1,5 @@
 import { HadoopError } from '../../hadoop/ipc.ts';
-import type { FileSystem, Process } from '../../platform/types.ts';
+import type { FileSystem } from '../../platform/types.ts';
 import { SystemError } from '../../platform/types.ts';
 import { Byte, Double, Float, Long, Short } from '../api/boxed.ts';
 import { JavaError } from '../api/jar.ts';
@@ -8,49 +8,7 @@ import { tuple } from '../api/tuple.ts';
 import type { TypeInformation } from '../api/types.ts';
 import type { JavaObject } from '../api/values.ts';
 import { equals, stringHash } from '../api/values.ts';
-
-/** A file as a task names it: on its own machine, or on a distributed file system. */
-export interface Located {
-  readonly files: FileSystem;
-  readonly path: string;
-  /** As Flink's Path prints it. */
-  readonly uri: string;
-}
-
-/** File systems other than the machine's own, by scheme and authority: `hdfs`, `node1:8020`. */
-export type FileSystems = (scheme: string, authority: string, process: Process) => FileSystem | null;
-
-/** Path and FileSystem.get: no scheme means the machine's own files, relative to the process's directory. */
-export function locate(process: Process, uri: string, others: FileSystems): Located {
-  const match = /^([A-Za-z][A-Za-z0-9+.-]+):(?:\/\/([^/]*))?(\/.*|[^/].*)?$/.exec(uri);
-  const scheme = match?.[1] ?? 'file';
-  const rest = match ? (match[3] ?? '/') : uri;
-  if (scheme !== 'file') {
-    const files = others(scheme, match?.[2] ?? '', process);
-    if (files) return { files, path: normalise(rest), uri };
-    throw new JavaError(
-      'org.apache.flink.core.fs.UnsupportedFileSystemSchemeException',
-      `Could not find a file system implementation for scheme '${scheme}'. The scheme is not directly supported by Flink and no Hadoop file system to support this scheme could be loaded. For a full list of supported file systems, please see https://ci.apache.org/projects/flink/flink-docs-stable/ops/filesystems/.`,
-      [
-        'org.apache.flink.core.fs.FileSystem.getUnguardedFileSystem(FileSystem.java:530)',
-        'org.apache.flink.core.fs.FileSystem.get(FileSystem.java:407)',
-      ],
-      null,
-    );
-  }
-  const path = normalise(rest.startsWith('/') ? rest : `${process.spec.cwd}/${rest}`);
-  return { files: process.machine.files, path, uri: match ? `file:${path}` : path };
-}
-
-function normalise(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
+import type { Located } from '../deployment/file-systems.ts';
 
 /** A part of a file that one reader reads; `length` -1 for all. Offsets are bytes. */
 export class FileSplit implements JavaObject {
@@ -88,8 +46,8 @@ export class FileSplit implements JavaObject {
 const BLOCK = 32 * 1024 * 1024;
 
 /** `hdfs://node1:8020` of a place there; empty for the machine's own files. */
-export function fileSystemPrefix({ uri }: Located): string {
-  return /^(?!file:)\w[\w+.-]*:(?:\/\/[^/]*)?/.exec(uri)?.[0] ?? '';
+export function fileSystemPrefix({ scheme, authority }: Located): string {
+  return scheme === null || scheme === 'file' ? '' : `${scheme}://${authority}`;
 }
 
 /** FileInputFormat.createInputSplits for files in Flink's order; `prefix` goes before the paths in the splits. */

@@ -1,6 +1,7 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import { type Configuration, intOption } from '../api/configuration.ts';
 import { JavaError } from '../api/jar.ts';
+import { fileSystemsOf } from '../deployment/file-systems.ts';
 import type { Log } from '../deployment/logging.ts';
 import type {
   Accumulators,
@@ -13,7 +14,6 @@ import type {
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { DEPLOY_FIRST, DEPLOY_NEXT } from './costs.ts';
-import type { FileSystems } from './files.ts';
 import { jvmOf } from './jvm.ts';
 import type { TaskManagerMemory } from './memory.ts';
 import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuffle-environment.ts';
@@ -39,7 +39,6 @@ export interface TaskExecutorServices {
   readonly log: Log;
   /** Endpoint name, `taskmanager_0`. */
   readonly endpointName?: string;
-  readonly fileSystems?: FileSystems;
   /** The TaskManager can't go on. */
   onFatalError(error: JavaError): void;
 }
@@ -79,8 +78,6 @@ interface JobConnection {
   watch: { cancel(): void } | null;
   stopRetrieval: () => void;
 }
-
-const NO_FILE_SYSTEMS: FileSystems = () => null;
 
 /** `taskmanager.numberOfTaskSlots`. Throws Flink's IllegalArgumentException for what is no number. */
 export function numberOfTaskSlots(configuration: Configuration): number {
@@ -419,7 +416,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         process,
         jvm,
         shuffle,
-        fileSystems: services.fileSystems ?? NO_FILE_SYSTEMS,
+        fileSystems: fileSystemsOf(platform),
         descriptor,
         deployDelay: Math.max(DEPLOY_NEXT, ready - world.now),
         cancellationTimeout,

@@ -1,10 +1,8 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
-import { hadoopFileSystem } from '../deployment/hadoop-file-system.ts';
 import { createLog, type Log } from '../deployment/logging.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
-import type { FileSystems } from './files.ts';
 import { toJavaError } from './java-errors.ts';
 import { type TaskManagerMemory, taskManagerMemory } from './memory.ts';
 import { createTaskExecutor, numberOfTaskSlots, type TaskExecutor } from './task-executor.ts';
@@ -32,7 +30,6 @@ export interface TaskManagerOptions {
   readonly resourceId?: string;
   /** Gets each line of the log file. */
   readonly writeLog?: (text: string) => void;
-  readonly fileSystems?: FileSystems;
 }
 
 export interface TaskManagerHandle {
@@ -142,7 +139,6 @@ export function runTaskManager(
       rpcPort,
       memory: memory!,
       log,
-      fileSystems: options.fileSystems ?? hadoopFileSystems(platform),
       onFatalError: fatal,
     });
     log(
@@ -218,17 +214,11 @@ export function startEmbeddedTaskManager(
     memory,
     log,
     endpointName: `taskmanager_${number}`,
-    fileSystems: hadoopFileSystems(platform),
     onFatalError: () => process.exit(1),
   });
   executor.start();
   return () => executor.stop();
 }
-
-const hadoopFileSystems =
-  (platform: Platform): FileSystems =>
-  (scheme, authority, process) =>
-    hadoopFileSystem(platform, scheme, authority, process);
 
 function uuid(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

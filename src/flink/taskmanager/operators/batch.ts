@@ -1,8 +1,9 @@
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
 import { copy } from '../../api/values.ts';
+import { type FileSystems, locate } from '../../deployment/file-systems.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
-import { createFileSplits, type FileSystems, linesOf, listFiles, locate, parserOf } from '../files.ts';
+import { createFileSplits, linesOf, listFiles, parserOf } from '../files.ts';
 import type { SourceServices } from '../sources/functions.ts';
 import { GroupReduceOperator, SortOperator } from './batch-groups.ts';
 import { IterationHeadOperator, IterationSyncOperator, IterationTailOperator } from './batch-iterations.ts';

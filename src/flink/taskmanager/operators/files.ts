@@ -7,9 +7,10 @@ import { TaggedUnion } from '../../api/joined-streams.ts';
 import type { FileFormat, OperatorSpec, SinkConnector } from '../../api/transformations.ts';
 import { Tuple } from '../../api/tuple.ts';
 import { stringOf } from '../../api/values.ts';
+import { type FileSystems, locate } from '../../deployment/file-systems.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { RECORD_COST } from '../costs.ts';
-import { type FileSplit, type FileSystems, ioError, linesOf, locate, parserOf } from '../files.ts';
+import { type FileSplit, ioError, linesOf, parserOf } from '../files.ts';
 import { MAX_WATERMARK } from '../time/timestamps.ts';
 import { StreamOperator, type TaskRuntime } from './operator.ts';
 

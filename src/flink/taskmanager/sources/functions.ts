@@ -12,15 +12,8 @@ import type {
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec, SourceConnector } from '../../api/transformations.ts';
-import {
-  createFileSplits,
-  type FileSystems,
-  fileSystemPrefix,
-  linesOf,
-  listFiles,
-  locate,
-  parserOf,
-} from '../files.ts';
+import { type FileSystems, locate } from '../../deployment/file-systems.ts';
+import { createFileSplits, fileSystemPrefix, linesOf, listFiles, parserOf } from '../files.ts';
 import { drive, type TaskRuntime } from '../operators/operator.ts';
 import type { SourceSplit } from './splits.ts';
 

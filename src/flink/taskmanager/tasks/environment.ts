@@ -3,8 +3,8 @@ import type { Wait } from '../../../simulation/task.ts';
 import type { ExecutionState } from '../../../trace/facts.ts';
 import type { JvmRef } from '../../api/functions.ts';
 import type { JavaError } from '../../api/jar.ts';
+import type { FileSystems } from '../../deployment/file-systems.ts';
 import type { CheckpointMetrics, OperatorSubtaskState, TaskDeploymentDescriptor } from '../../rpc/gateways.ts';
-import type { FileSystems } from '../files.ts';
 import type { ShuffleEnvironment } from '../network/shuffle-environment.ts';
 
 /** What a task is given by its TaskExecutor. */
