@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createPlatform } from '../../src/platform/platform.ts';
-import { presets } from '../../src/shell/presets/index.ts';
-import { createShell } from '../../src/shell/shell.ts';
-import { createSimulation } from '../../src/simulation/simulation.ts';
-import type { Fact } from '../../src/trace/facts.ts';
-import { run, type ShellWorld } from './support.ts';
+import { createShellWorld, run, type ShellWorld } from './support.ts';
 
-function haWorld(): ShellWorld {
-  const trace: ShellWorld['trace'] = [];
-  const world = createSimulation<Fact>(1, (at, fact) => trace.push({ at, ...fact }));
-  const platform = createPlatform(world, { epoch: Date.UTC(2021, 7, 1), timezone: 'UTC' });
-  const shell = createShell(platform, {});
-  presets.ha!.install(platform, shell, { machines: [], config: {} });
-  const machine = (name: string) => platform.machines.get(name)!;
-  return {
-    world,
-    platform,
-    shell,
-    trace,
-    machine,
-    session: (name = 'node1', user = 'root') => shell.open(machine(name), user),
-  };
-}
+const haWorld = (): ShellWorld => createShellWorld({}, 1, 'ha', []);
 
 describe('the ha preset', () => {
   it('starts a quorum and two JobManagers; a standby takes over from a killed leader', () => {

@@ -26,16 +26,18 @@ export interface Output {
   readonly status: number;
 }
 
-/** Machines node1 … node3 of the standalone preset. */
-export function createShellWorld(hooks: ShellHooks = {}, seed = 1): ShellWorld {
+/** Machines of a preset; without naming any, node1 … node3 of the standalone one. */
+export function createShellWorld(
+  hooks: ShellHooks = {},
+  seed = 1,
+  preset = 'standalone',
+  machines: readonly { readonly name: string }[] = [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }],
+): ShellWorld {
   const trace: TraceEntry[] = [];
   const world = createSimulation<Fact>(seed, (at, fact) => trace.push({ at, ...fact }));
   const platform = createPlatform(world, { epoch: Date.UTC(2021, 7, 1), timezone: 'UTC' });
   const shell = createShell(platform, hooks);
-  presets.standalone!.install(platform, shell, {
-    machines: [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }],
-    config: {},
-  });
+  presets[preset]!.install(platform, shell, { machines, config: {} });
   const machine = (name: string): Machine => platform.machines.get(name)!;
   return {
     world,

@@ -7,18 +7,28 @@ import { adminPrograms } from './admin.ts';
 import { archivePrograms } from './archive.ts';
 import { bashPrograms } from './bash.ts';
 import { chaosPrograms } from './chaos.ts';
+import { characterPrograms } from './characters.ts';
+import { diskPrograms } from './disk.ts';
 import { editorPrograms } from './editor.ts';
+import { endPrograms } from './ends.ts';
 import { exprPrograms } from './expr.ts';
 import { filePrograms } from './files.ts';
 import { filterPrograms } from './filters.ts';
 import { findPrograms } from './find.ts';
 import { grepPrograms } from './grep.ts';
+import { identityPrograms } from './identity.ts';
 import { javaPrograms } from './java.ts';
+import { listingPrograms } from './listing.ts';
 import { networkPrograms } from './network.ts';
+import { pathPrograms } from './paths.ts';
+import { permissionPrograms } from './permissions.ts';
+import { processPrograms } from './processes.ts';
 import { sedPrograms } from './sed.ts';
+import { sortPrograms } from './sort.ts';
 import { sshPrograms } from './ssh.ts';
 import { systemPrograms } from './system.ts';
 import { textPrograms } from './text.ts';
+import { wrapperPrograms } from './wrappers.ts';
 import { zookeeperPrograms } from './zookeeper.ts';
 
 /** Programs in /usr/bin of every machine. */
@@ -27,6 +37,16 @@ export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...bashPrograms,
   ...textPrograms,
   ...filePrograms,
+  ...characterPrograms,
+  ...diskPrograms,
+  ...endPrograms,
+  ...identityPrograms,
+  ...listingPrograms,
+  ...pathPrograms,
+  ...permissionPrograms,
+  ...processPrograms,
+  ...sortPrograms,
+  ...wrapperPrograms,
   ...grepPrograms,
   ...sedPrograms,
   ...findPrograms,

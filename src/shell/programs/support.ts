@@ -75,3 +75,38 @@ export function humanSize(bytes: number): string {
   }
   return value < 10 ? `${(Math.ceil(value * 10) / 10).toFixed(1)}${units[unit]}` : `${Math.ceil(value)}${units[unit]}`;
 }
+
+/** Runs an action on one operand; GNU's complaint and false when it fails. */
+export function attempt(call: Call, what: string, action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    call.complain(`${what}: ${errorText(error)}`);
+    return false;
+  }
+}
+
+/** GNU's complaint about an operand that is missing or makes no sense; the exit status. */
+export function missing(call: Call, what: string): number {
+  call.complain(what);
+  call.stderr.write(`Try '${call.name} --help' for more information.\n`);
+  return 1;
+}
+
+/** `10`, `1.5m`, `2h` of sleep and timeout, in ms; null for anything else. */
+export function durationMs(text: string): number | null {
+  const match = /^(\d*\.?\d+)([smhd]?)$/.exec(text);
+  if (!match) return null;
+  return Number(match[1]) * ({ s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] || 's'] ?? 1000);
+}
+
+/** A program that only prints. */
+export const textual = (make: (args: readonly string[]) => string): Program => ({
+  // biome-ignore lint/correctness/useYield: a program is a task, whether it waits or not
+  *run(call) {
+    call.print(make(call.args));
+    return 0;
+  },
+});
