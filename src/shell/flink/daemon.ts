@@ -15,47 +15,47 @@ export interface Daemon {
   readonly role: ProcessRole;
 }
 
-export const STANDALONE_SESSION: Daemon = {
-  name: 'standalonesession',
-  mainClass: 'org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint',
-  role: 'jobmanager',
-};
-export const TASK_EXECUTOR: Daemon = {
-  name: 'taskexecutor',
-  mainClass: 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
-  role: 'taskmanager',
-};
-export const STANDALONE_JOB: Daemon = {
-  name: 'standalonejob',
-  mainClass: 'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
-  role: 'jobmanager',
-};
-export const KUBERNETES_SESSION: Daemon = {
-  name: 'kubernetes-session',
-  mainClass: 'org.apache.flink.kubernetes.entrypoint.KubernetesSessionClusterEntrypoint',
-  role: 'jobmanager',
-};
-export const KUBERNETES_APPLICATION: Daemon = {
-  name: 'kubernetes-application',
-  mainClass: 'org.apache.flink.kubernetes.entrypoint.KubernetesApplicationClusterEntrypoint',
-  role: 'jobmanager',
-};
-export const KUBERNETES_TASK_MANAGER: Daemon = {
-  name: 'kubernetes-taskmanager',
-  mainClass: 'org.apache.flink.kubernetes.taskmanager.KubernetesTaskExecutorRunner',
-  role: 'taskmanager',
-};
-
-export const ZOOKEEPER: Daemon = {
-  name: 'zookeeper',
-  mainClass: 'org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer',
-  role: 'zookeeper',
-};
-export const HISTORY_SERVER: Daemon = {
-  name: 'historyserver',
-  mainClass: 'org.apache.flink.runtime.webmonitor.history.HistoryServer',
-  role: 'historyserver',
-};
+const daemonOf = (name: string, role: ProcessRole, mainClass: string): Daemon => ({ name, role, mainClass });
+export const STANDALONE_SESSION = daemonOf(
+  'standalonesession',
+  'jobmanager',
+  'org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint',
+);
+export const TASK_EXECUTOR = daemonOf(
+  'taskexecutor',
+  'taskmanager',
+  'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
+);
+export const STANDALONE_JOB = daemonOf(
+  'standalonejob',
+  'jobmanager',
+  'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
+);
+export const KUBERNETES_SESSION = daemonOf(
+  'kubernetes-session',
+  'jobmanager',
+  'org.apache.flink.kubernetes.entrypoint.KubernetesSessionClusterEntrypoint',
+);
+export const KUBERNETES_APPLICATION = daemonOf(
+  'kubernetes-application',
+  'jobmanager',
+  'org.apache.flink.kubernetes.entrypoint.KubernetesApplicationClusterEntrypoint',
+);
+export const KUBERNETES_TASK_MANAGER = daemonOf(
+  'kubernetes-taskmanager',
+  'taskmanager',
+  'org.apache.flink.kubernetes.taskmanager.KubernetesTaskExecutorRunner',
+);
+export const ZOOKEEPER = daemonOf(
+  'zookeeper',
+  'zookeeper',
+  'org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer',
+);
+export const HISTORY_SERVER = daemonOf(
+  'historyserver',
+  'historyserver',
+  'org.apache.flink.runtime.webmonitor.history.HistoryServer',
+);
 
 /** FLINK_HOME of a script: the directory above its bin. */
 export function homeOf(call: Pick<Call, 'path' | 'machine'>): string {

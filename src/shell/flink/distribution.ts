@@ -117,8 +117,7 @@ export function releaseEntries(release: Release): ArchiveEntry[] {
     entries.push({ path, mode: 0o644, content: { kind: 'artifact', type: 'jar', value: null, size } });
   };
   for (const folder of DIRECTORIES) entries.push({ path: `${folder}/`, mode: 0o755, content: null });
-  for (const [name, { program, comment }] of Object.entries(SCRIPTS))
-    text(`bin/${name}`, scriptOf(program, comment), 0o755);
+  for (const [name, comment] of Object.entries(SCRIPTS)) text(`bin/${name}`, scriptOf(`flink/${name}`, comment), 0o755);
   text('conf/flink-conf.yaml', flinkConf());
   text('conf/masters', 'localhost:8081\n');
   text(`conf/${release.workersFile}`, 'localhost\n');
