@@ -1,5 +1,5 @@
 import type { ContainerEngine } from '../platform/containers.ts';
-import { emptyInput, nullOutput } from '../platform/streams.ts';
+import { serviceSpec } from '../platform/process.ts';
 import type { Machine, Platform, Process } from '../platform/types.ts';
 import type { ProcessRole } from '../trace/facts.ts';
 import { API_PORT, type Api, type ApiServer, startApiServer } from './api-server.ts';
@@ -139,19 +139,7 @@ export function createCluster(platform: Platform, master: Machine, options: Clus
     let process: Process | null = null;
     const start = (): void => {
       if (!machine.powered || process?.alive) return;
-      process = machine.start({
-        command: [`/usr/bin/${name}`],
-        mainClass: null,
-        role,
-        user: 'root',
-        cwd: '/',
-        env: {},
-        parent: null,
-        stdin: emptyInput,
-        stdout: nullOutput,
-        stderr: nullOutput,
-        group: 'new',
-      });
+      process = machine.start(serviceSpec(`/usr/bin/${name}`, role));
       process.onClose(() => world.schedule(RESTART_MS, start));
       main(process);
     };

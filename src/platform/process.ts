@@ -1,5 +1,6 @@
 import type { Timer } from '../simulation/simulation.ts';
 import { type Coroutine, start, type Task, type Wait } from '../simulation/task.ts';
+import { emptyInput, nullOutput } from './streams.ts';
 import type { Machine, Process, ProcessSpec, Signal, World } from './types.ts';
 
 /** What a machine needs of its processes beyond {@link Process}. */
@@ -41,6 +42,23 @@ const DEFAULT_ACTION: Readonly<Record<Signal, 'end' | 'stop' | 'continue'>> = {
   SIGTSTP: 'stop',
   SIGCONT: 'continue',
 };
+
+/** A process that no shell started: root's, without a JVM, parent or streams, the leader of its own group. */
+export function serviceSpec(command: string, role: ProcessSpec['role'] = 'other'): ProcessSpec {
+  return {
+    command: [command],
+    mainClass: null,
+    role,
+    user: 'root',
+    cwd: '/',
+    env: {},
+    parent: null,
+    stdin: emptyInput,
+    stdout: nullOutput,
+    stderr: nullOutput,
+    group: 'new',
+  };
+}
 
 /** Starts a process: a scope of timers and coroutines with signals (POSIX semantics) on virtual time. */
 export function createProcess(

@@ -1,4 +1,4 @@
-import { callbackOutput, createTextBuffer } from '../platform/streams.ts';
+import { serviceSpec } from '../platform/process.ts';
 import type { HttpRequest, HttpResponse, Machine, Platform, Process } from '../platform/types.ts';
 import type { Task } from '../simulation/task.ts';
 import { explain } from './advice.ts';
@@ -7,20 +7,7 @@ import type { FlinkRest } from './rest.ts';
 
 /** A process of the world that stands for something outside of it. */
 export function stranger(machine: Machine, name: string): Process {
-  const silent = callbackOutput(() => {});
-  return machine.start({
-    command: [name],
-    mainClass: null,
-    role: 'other',
-    user: 'root',
-    cwd: '/',
-    env: {},
-    parent: null,
-    stdin: createTextBuffer(),
-    stdout: silent,
-    stderr: silent,
-    group: 'new',
-  });
+  return machine.start(serviceSpec(name));
 }
 
 /** Lets the real REST API answer on a port of a simulated machine: curl, `flink list` and their like find it where the lesson says. */

@@ -1,5 +1,5 @@
 import { leadingRestEndpoint } from '../flink/deployment/rest-endpoints.ts';
-import { callbackOutput, createTextBuffer } from '../platform/streams.ts';
+import { serviceSpec } from '../platform/process.ts';
 import {
   type FileContent,
   type HttpResponse,
@@ -26,20 +26,7 @@ export function createBrowser(platform: Platform): (request: HttpInput, answer: 
   const browserOn = (machine: Machine): Browser => {
     const known = browsers.get(machine);
     if (known?.process.alive) return known;
-    const silent = callbackOutput(() => {});
-    const process = machine.start({
-      command: ['browser'],
-      mainClass: null,
-      role: 'client',
-      user: 'root',
-      cwd: '/root',
-      env: {},
-      parent: null,
-      stdin: createTextBuffer(),
-      stdout: silent,
-      stderr: silent,
-      group: 'new',
-    });
+    const process = machine.start(serviceSpec('browser', 'client'));
     const browser: Browser = { process, waiting: new Set() };
     browsers.set(machine, browser);
     process.onClose(() => {

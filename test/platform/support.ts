@@ -1,5 +1,5 @@
 import { createPlatform } from '../../src/platform/platform.ts';
-import { emptyInput, nullOutput } from '../../src/platform/streams.ts';
+import { serviceSpec } from '../../src/platform/process.ts';
 import type { Machine, Platform, Process } from '../../src/platform/types.ts';
 import { createSimulation, type SimulationLoop } from '../../src/simulation/simulation.ts';
 import type { Fact, TraceEntry } from '../../src/trace/facts.ts';
@@ -24,18 +24,6 @@ export function createTestWorld(seed = 1): TestWorld {
     platform,
     trace,
     machine,
-    process: (on, name = 'test') =>
-      machine(on).start({
-        command: [name],
-        mainClass: null,
-        role: 'other',
-        user: 'root',
-        cwd: '/',
-        env: {},
-        parent: null,
-        stdin: emptyInput,
-        stdout: nullOutput,
-        stderr: nullOutput,
-      }),
+    process: (on, name = 'test') => machine(on).start(serviceSpec(name)),
   };
 }
