@@ -30,6 +30,7 @@ import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { deploymentClient, factoryFor, loadJar } from './deployments.ts';
 import { installedRelease, isLegacy } from './distribution.ts';
+import { argumentsRefused, programFailed } from './failures.ts';
 import { clientOf, type Frontend, frames } from './frontend.ts';
 import help from './help-texts.json';
 import { cancel, list, savepoint, stop } from './job-actions.ts';
@@ -54,8 +55,7 @@ export const flinkCli: Program = {
     } catch (error) {
       if (error instanceof CliArgsError) {
         log('ERROR', FRONTEND, 'Invalid command line arguments.', exception(ARGS_EXCEPTION, error.message));
-        call.print(`${error.message}\n\nUse the help option (-h or --help) to get help on the command.\n`);
-        return 1;
+        return argumentsRefused(call, error);
       }
       if (error instanceof ProgramAborted) throw error;
       if (error instanceof Interrupted) return 130;
@@ -82,10 +82,7 @@ function handleError(call: Call, error: JavaError): number {
           .map((frame) => `\t${frame}\n`)
           .join('')}`
       : printStackTrace(error);
-  call.process.spec.stderr.write(
-    `\n------------------------------------------------------------\n The program finished with the following exception:\n\n${text}`,
-  );
-  return 1;
+  return programFailed(call, text);
 }
 
 function framesToMain({ stack$ }: JavaError): readonly string[] {
@@ -124,7 +121,7 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
     return 0;
   }
   log('INFO', FRONTEND, `Running '${action}' command.`);
-  const client = deploymentClient(call, homeOf(call), own);
+  const client = deploymentClient(call, own);
   const configuration = effectiveConfiguration(
     client,
     options,
@@ -313,7 +310,7 @@ function executorOf(frontend: Frontend, target: string, detached: boolean): Pipe
   const { call, configuration } = frontend;
   const factory = factoryFor(target);
   if (target === 'remote') return sessionExecutor(() => clientOf(frontend));
-  const client = deploymentClient(call, homeOf(call), configuration);
+  const client = deploymentClient(call, configuration);
   if (!factory?.available(client)) {
     const known = factory !== undefined || /^kubernetes-(?:session|application)$/.test(target);
     const message = known ? NO_EXECUTOR : 'No ExecutorFactory found to execute the application.';
@@ -377,7 +374,7 @@ function* runApplication(frontend: Frontend): Task<number> {
   if (target === undefined) throw exception('java.lang.NullPointerException', null);
   const factory = factoryFor(target);
   const [file, ...args] = options.args;
-  const client = deploymentClient(call, homeOf(call), {
+  const client = deploymentClient(call, {
     ...configuration,
     ...(options.values.has('p') ? { 'parallelism.default': String(defaultParallelism(frontend)) } : {}),
     ...(options.values.has('d') ? { 'execution.attached': 'false' } : {}),

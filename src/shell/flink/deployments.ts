@@ -7,6 +7,7 @@ import { yarnClusterClientFactory } from '../../flink/deployment/yarn/cluster-de
 import { restHandler } from '../../flink/rest/index.ts';
 import type { FileContent } from '../../platform/types.ts';
 import type { Call } from '../host.ts';
+import { homeOf } from './daemon.ts';
 import { exampleJar, isExample } from './examples.ts';
 
 /** Whose resources clusters can be deployed on (META-INF/services of ClusterClientFactory). */
@@ -30,7 +31,6 @@ const TWICE = 'org.apache.flink.yarn.cli.FlinkYarnSessionCli';
 /** A client's JVM with its log on the terminal: `console` all of it (log4j-session.properties), else what log4j-cli.properties lets through. */
 export function deploymentClient(
   call: Call,
-  flinkHome: string,
   configuration: Configuration,
   console: 'cli' | 'session' = 'cli',
 ): DeploymentClient {
@@ -39,7 +39,7 @@ export function deploymentClient(
     platform: call.platform,
     process: call.process,
     configuration,
-    flinkHome,
+    flinkHome: homeOf(call),
     rest: restHandler,
     loadJar: (content) => loadJar(call, content),
     log(level, logger, message, error) {

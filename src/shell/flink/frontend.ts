@@ -6,7 +6,6 @@ import { duration } from '../../flink/rpc/rpc.ts';
 import { start, type Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
 import { NO_EXECUTOR } from './command-lines.ts';
-import { homeOf } from './daemon.ts';
 import { deploymentClient, factoryFor } from './deployments.ts';
 import type { CliOptions } from './options.ts';
 
@@ -29,7 +28,7 @@ export const frames = (...own: readonly string[]): readonly string[] => [...own,
 export function* clientOf({ call, configuration }: Frontend): Task<ClusterClient> {
   const factory = factoryFor(configuration['execution.target'] ?? 'remote');
   if (!factory) return restClient(call, configuration);
-  const client = deploymentClient(call, homeOf(call), configuration);
+  const client = deploymentClient(call, configuration);
   if (!factory.available(client)) throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
   const clusterId = factory.clusterId(configuration);
   if (clusterId === null) {

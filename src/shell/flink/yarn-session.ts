@@ -1,4 +1,3 @@
-import { type JavaError, printStackTrace } from '../../flink/api/jar.ts';
 import type { ClusterClient } from '../../flink/client/cluster-client.ts';
 import type { DeploymentClient } from '../../flink/client/cluster-descriptor.ts';
 import { clusterSpecification } from '../../flink/client/cluster-descriptor.ts';
@@ -8,16 +7,16 @@ import {
   type YarnClusterDescriptor,
   yarnClusterClientFactory,
 } from '../../flink/deployment/yarn/cluster-descriptor.ts';
-import { toJavaError } from '../../flink/jobmanager/errors.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
-import type { Call, Program } from '../host.ts';
+import type { Call } from '../host.ts';
 import { yarnOptions } from './command-lines.ts';
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { deploymentClient } from './deployments.ts';
 import { installedRelease, isLegacy } from './distribution.ts';
-import { CliArgsError, parseCliOptions } from './options.ts';
+import { parseCliOptions } from './options.ts';
+import { logLoaded, sessionCli } from './session-cli.ts';
 import {
   deleteYarnProperties,
   readYarnProperties,
@@ -28,7 +27,6 @@ import {
 const CLI = 'org.apache.flink.yarn.cli.FlinkYarnSessionCli';
 /** FlinkYarnSessionCli.CLIENT_POLLING_INTERVAL_MS. */
 const POLL_MS = 3_000;
-const START_MS = 900;
 
 const USAGE = `Usage:
    Optional
@@ -52,30 +50,7 @@ const USAGE = `Usage:
 `;
 
 /** bin/yarn-session.sh (FlinkYarnSessionCli): starts a session on YARN, or attaches to one, and waits for `stop`. */
-export const yarnSession: Program = {
-  role: 'client',
-  mainClass: () => 'FlinkYarnSessionCli',
-  startup: START_MS,
-  *run(call) {
-    try {
-      return yield* start(call);
-    } catch (error) {
-      if (error instanceof CliArgsError) {
-        call.print(`${error.message}\n\nUse the help option (-h or --help) to get help on the command.\n`);
-        return 1;
-      }
-      return failed(call, toJavaError(error));
-    }
-  },
-};
-
-/** AbstractYarnCli.handleError. */
-function failed(call: Call, error: JavaError): number {
-  call.stderr.write(
-    `\n------------------------------------------------------------\n The program finished with the following exception:\n\n${printStackTrace(error)}`,
-  );
-  return 1;
-}
+export const yarnSession = sessionCli('FlinkYarnSessionCli', start);
 
 function* start(call: Call): Task<number> {
   if (!hadoopOnClasspath(call.process, homeOf(call))) {
@@ -100,13 +75,8 @@ function* start(call: Call): Task<number> {
     ...yarnOptions(values, '', properties),
     'execution.target': yarnClusterClientFactory.targets.session,
   };
-  const client = deploymentClient(call, homeOf(call), configuration, 'session');
-  for (const [key, value] of Object.entries(own))
-    client.log(
-      'INFO',
-      'org.apache.flink.configuration.GlobalConfiguration',
-      `Loading configuration property: ${key}, ${value}`,
-    );
+  const client = deploymentClient(call, configuration, 'session');
+  logLoaded(client, own);
   readYarnProperties(client);
   for (const [key, value] of Object.entries(properties))
     client.log('INFO', CLI, `Dynamic Property set: ${key}=${value}`);
