@@ -107,22 +107,36 @@ if (watch) {
   }
 }
 
-/** What lies in the lessons' folder, titles of lessons included: a web extension cannot list its own folder. */
+/** What lies in the lessons' folder, with titles and lengths of lessons: a web extension cannot list its own folder. */
 async function lessonIndex() {
   const entries = await readdir('lessons', { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const { lessonFacts } = await moduleOf('src/lesson/outline.ts');
   return Promise.all(
     files.sort().map(async (name) => {
       const text = await readFile(name, 'utf8');
-      const title = /^title:\s*"?(.*?)"?\s*$/m.exec(text)?.[1] ?? /^#\s+(.*)$/m.exec(text)?.[1] ?? path.basename(name);
+      const { title, minutes } = name.endsWith('.flink.md') ? lessonFacts(text) : { title: null, minutes: null };
       return {
         path: name.split(path.sep).join('/'),
         language: name.split(path.sep)[1],
-        title: name.endsWith('.flink.md') ? title : null,
+        title,
+        minutes,
         size: Buffer.byteLength(text),
       };
     }),
   );
+}
+
+/** A module of the sources as this script can use it. @param {string} entry */
+async function moduleOf(entry) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
 /** @param {string} folder @returns {Promise<string[]>} */

@@ -35,7 +35,16 @@ const below = {
 };
 /** Single modules that may be imported across: typed messages. */
 const shared = new Map([
-  ['webview', ['src/world/protocol.ts', 'src/lesson/containers.ts', 'src/lesson/glossary.ts', 'src/lesson/quiz.ts']],
+  [
+    'webview',
+    [
+      'src/world/protocol.ts',
+      'src/lesson/containers.ts',
+      'src/lesson/glossary.ts',
+      'src/lesson/hash.ts',
+      'src/lesson/quiz.ts',
+    ],
+  ],
   [
     'src/editor',
     [

@@ -1,15 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Exercise, exercisesOf, type Solution } from '../lesson/exercises.ts';
 import { type Lesson, parseLesson } from '../lesson/format.ts';
 import { drift, quizzesOf, reviewLesson } from '../lesson/review.ts';
-import { finishHeadless, runCellHeadless } from '../world/headless.ts';
-import { cellRequests, isLessonFile, projectCells, worldSpec } from '../world/lesson-world.ts';
+import { runHeadless } from '../world/headless.ts';
+import { cellRequests, isLessonFile, worldSpec } from '../world/lesson-world.ts';
 import type { CellRequest, CellResult } from '../world/protocol.ts';
-import { UsageError } from './lesson.ts';
 import { brokenLinks } from './links.ts';
 import { openWorld } from './open-world.ts';
+import { messageOf, readArguments, UsageError } from './usage.ts';
 
 /** One lesson of `--json`; a stable face. */
 interface LessonReport {
@@ -24,35 +23,24 @@ interface LessonReport {
 
 /** `millrace check`; resolves with the exit code: 0 all lessons are sound, 1 one is not, 2 bad usage. */
 export async function checkCommand(args: readonly string[]): Promise<number> {
-  try {
-    const { json, files } = readOptions(args);
-    const reports: LessonReport[] = [];
-    for (const file of files) {
-      const report = await checkLesson(file, translationOf(file, files));
-      reports.push(report);
-      if (!json) print(report);
-    }
-    const ok = reports.every((report) => report.problems.length === 0);
-    if (json) process.stdout.write(`${JSON.stringify({ ok, lessons: reports }, null, 2)}\n`);
-    return ok ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`millrace: ${error.message}\n`);
-    return 2;
+  const { json, files } = readOptions(args);
+  const reports: LessonReport[] = [];
+  for (const file of files) {
+    const report = await checkLesson(file, translationOf(file, files));
+    reports.push(report);
+    if (!json) print(report);
   }
+  const ok = reports.every((report) => report.problems.length === 0);
+  if (json) process.stdout.write(`${JSON.stringify({ ok, lessons: reports }, null, 2)}\n`);
+  return ok ? 0 : 1;
 }
 
 function readOptions(args: readonly string[]): { json: boolean; files: string[] } {
-  let parsed: { values: { json?: boolean }; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' } } });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-  const places = parsed.positionals.length > 0 ? parsed.positionals : [existsSync('lessons') ? 'lessons' : '.'];
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
+  const places = positionals.length > 0 ? positionals : [existsSync('lessons') ? 'lessons' : '.'];
   const files = places.flatMap(lessonsAt);
   if (files.length === 0) throw new UsageError(`check: no lesson (*.flink.md) in ${places.join(', ')}`);
-  return { json: parsed.values.json ?? false, files };
+  return { json: values.json ?? false, files };
 }
 
 function lessonsAt(place: string): string[] {
@@ -86,7 +74,7 @@ const read = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
   }
 };
 
@@ -118,9 +106,7 @@ async function runWays(file: string, lesson: Lesson, exercises: readonly Exercis
   const run = async (solutions: readonly Solution[]): Promise<Map<number, CellResult>> => {
     const cells = withSolutions(requests, solutions);
     const world = await openWorld(file, spec, () => {});
-    world.apply({ kind: 'sources', cells: projectCells(cells) });
-    for (const cell of cells) await runCellHeadless(world, cell);
-    await finishHeadless(world);
+    await runHeadless(world, cells);
     return new Map(world.runs.map((each) => [each.request.cell, each.result!]));
   };
   const failures = (results: ReadonlyMap<number, CellResult>, unless: ReadonlySet<number>, when: string): void => {

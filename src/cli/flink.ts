@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { cacheFolder, type FetchProgress, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
 import { findJdk } from '../remote/jdk.node.ts';
 import { type LocalCluster, startLocalCluster } from '../remote/local-cluster.node.ts';
-import { UsageError } from './lesson.ts';
+import { messageOf, readArguments, UsageError } from './usage.ts';
 
 const DEFAULT_VERSION = '1.13.6';
 const DEFAULT_PORT = 8081;
@@ -18,7 +17,7 @@ interface StateFile {
 /** `millrace flink start | kill N | stop`; resolves with the exit code. */
 export async function flinkCommand(args: readonly string[]): Promise<number> {
   try {
-    const { values, positionals } = read(args);
+    const { values, positionals } = readArguments(args, OPTIONS);
     const port = numberOf('port', values.port, DEFAULT_PORT);
     const [action, number] = positionals;
     if (action === 'start' && positionals.length === 1) return await start(values, port);
@@ -26,9 +25,9 @@ export async function flinkCommand(args: readonly string[]): Promise<number> {
     if (action === 'stop' && positionals.length === 1) return stop(port);
     throw new UsageError('flink: start, kill N or stop');
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    process.stderr.write(`millrace: ${error.message}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    if (error instanceof UsageError) throw error;
+    process.stderr.write(`millrace: ${messageOf(error)}\n`);
+    return 1;
   }
 }
 
@@ -41,24 +40,14 @@ interface Values {
   readonly conf?: readonly string[];
 }
 
-function read(args: readonly string[]): { values: Values; positionals: string[] } {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        version: { type: 'string' },
-        taskmanagers: { type: 'string' },
-        slots: { type: 'string' },
-        port: { type: 'string' },
-        jars: { type: 'string' },
-        conf: { type: 'string', multiple: true },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error instanceof Error ? error.message : String(error)).split('\n')[0]!);
-  }
-}
+const OPTIONS = {
+  version: { type: 'string' },
+  taskmanagers: { type: 'string' },
+  slots: { type: 'string' },
+  port: { type: 'string' },
+  jars: { type: 'string' },
+  conf: { type: 'string', multiple: true },
+} as const;
 
 function numberOf(option: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;

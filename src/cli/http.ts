@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import type { HttpAnswer, HttpInput } from '../world/protocol.ts';
-import { UsageError } from './lesson.ts';
+import { UsageError } from './usage.ts';
 
 /** A file of the dashboard, or null when there is none at this path. */
 export type StaticFiles = (path: string) => { readonly type: string; readonly bytes: Uint8Array } | null;

@@ -4,6 +4,7 @@ import { handoutCommand } from './handout.ts';
 import { progressCommand } from './progress.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { UsageError } from './usage.ts';
 
 const USAGE = `Usage:
   millrace run FILE.md [--json] [--seed N] [--trace OUT.jsonl] [--html OUT.html]
@@ -96,6 +97,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+main(process.argv.slice(2))
+  .catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`millrace: ${error.message}\n`);
+    return 2;
+  })
+  .then((code) => {
+    process.exitCode = code;
+  });

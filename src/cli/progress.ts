@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { completion, type LessonProgress, ProgressError, parseProgress } from '../lesson/progress.ts';
-import { UsageError } from './lesson.ts';
+import { messageOf, readArguments, UsageError } from './usage.ts';
 
 /** One student in one lesson; `--json` prints a list of these, a stable face. */
 interface ProgressRow {
@@ -22,30 +21,14 @@ interface ProgressRow {
 
 /** `millrace progress`: the progress files of a class as one table; resolves with the exit code: 1 when a file cannot be read. */
 export async function progressCommand(args: readonly string[]): Promise<number> {
-  try {
-    let parsed: { values: { json?: boolean; csv?: boolean }; positionals: string[] };
-    try {
-      parsed = parseArgs({
-        args: [...args],
-        allowPositionals: true,
-        options: { json: { type: 'boolean' }, csv: { type: 'boolean' } },
-      });
-    } catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    }
-    const { values, positionals } = parsed;
-    if (values.json && values.csv) throw new UsageError('progress: --json or --csv, not both');
-    if (positionals.length !== 1) throw new UsageError('progress: which folder holds the progress files?');
-    const { rows, unreadable } = collect(positionals[0]!);
-    if (values.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-    else process.stdout.write(values.csv ? csv(rows) : table(rows));
-    for (const why of unreadable) process.stderr.write(`millrace: ${why}\n`);
-    return unreadable.length > 0 ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`millrace: ${error.message}\n`);
-    return 2;
-  }
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, csv: { type: 'boolean' } });
+  if (values.json && values.csv) throw new UsageError('progress: --json or --csv, not both');
+  if (positionals.length !== 1) throw new UsageError('progress: which folder holds the progress files?');
+  const { rows, unreadable } = collect(positionals[0]!);
+  if (values.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  else process.stdout.write(values.csv ? csv(rows) : table(rows));
+  for (const why of unreadable) process.stderr.write(`millrace: ${why}\n`);
+  return unreadable.length > 0 ? 1 : 0;
 }
 
 /** `ann.json` is Ann's, and so is `ann/progress.json`. */
@@ -58,7 +41,7 @@ function collect(folder: string): { rows: ProgressRow[]; unreadable: string[] } 
       .sort();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${folder} cannot be read: ${messageOf(error)}`);
   }
   if (names.length === 0) throw new UsageError(`progress: no progress file (*.json) in ${folder}`);
   const rows: ProgressRow[] = [];
@@ -79,18 +62,17 @@ function collect(folder: string): { rows: ProgressRow[]; unreadable: string[] } 
 }
 
 function rowOf(student: string, lesson: string, progress: LessonProgress): ProgressRow {
-  const { done, total, complete } = completion(progress);
-  const { of, run, passed, answers, help } = progress;
-  const right = Object.values(answers).filter((answer) => answer.right).length;
+  const { complete, percent, cells, checks, questions } = completion(progress);
+  const { of, help } = progress;
   return {
     student,
     lesson,
     title: progress.title,
     complete,
-    percent: total === 0 ? 0 : Math.floor((done / total) * 100),
-    cells: `${Math.min(run.length, of.cells)}/${of.cells}`,
-    checks: `${Math.min(passed.length, of.checks)}/${of.checks}`,
-    questions: `${Math.min(right, of.quizzes)}/${of.quizzes}`,
+    percent,
+    cells: `${cells}/${of.cells}`,
+    checks: `${checks}/${of.checks}`,
+    questions: `${questions}/${of.quizzes}`,
     hints: Object.values(help).reduce((sum, { hints }) => sum + hints, 0),
     solutions: Object.values(help).filter(({ solution }) => solution).length,
     minutes: Math.round(progress.seconds / 60),

@@ -8,8 +8,8 @@ import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/pr
 import { loadCompiler, loadFilters } from './assets.ts';
 import { diskMount } from './disk.ts';
 import { fetchingOnStderr, killLocalTaskManager } from './flink.ts';
-import { UsageError } from './lesson.ts';
 import type { Ran } from './run.ts';
+import { UsageError } from './usage.ts';
 
 /** `--flink` and what belongs to it. */
 export interface FlinkOptions {

@@ -1,15 +1,15 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
 import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
-import { finishHeadless, runCellHeadless } from '../world/headless.ts';
+import { runHeadless } from '../world/headless.ts';
 import { projectCells } from '../world/lesson-world.ts';
 import type { CellRequest, CellResult, WorldSpec } from '../world/protocol.ts';
 import { loadView } from './assets.ts';
-import { openLesson, seedOption, UsageError } from './lesson.ts';
+import { openLesson, seedOption } from './lesson.ts';
 import { openWorld } from './open-world.ts';
 import { createPrinter } from './printer.ts';
 import { type FlinkOptions, flinkAddress, runRemote } from './run-remote.ts';
+import { messageOf, readArguments, UsageError } from './usage.ts';
 
 interface RunOptions {
   readonly file: string;
@@ -63,27 +63,17 @@ function flinkOptions(values: Values): FlinkOptions | null {
 }
 
 function readOptions(args: readonly string[]): RunOptions {
-  let parsed: { values: Values; positionals: string[] };
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        seed: { type: 'string' },
-        trace: { type: 'string' },
-        html: { type: 'string' },
-        flink: { type: 'string' },
-        'flink-jars': { type: 'string' },
-        'flink-header': { type: 'string', multiple: true },
-        'flink-listen': { type: 'boolean' },
-        keep: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = readArguments(args, {
+    json: { type: 'boolean' },
+    seed: { type: 'string' },
+    trace: { type: 'string' },
+    html: { type: 'string' },
+    flink: { type: 'string' },
+    'flink-jars': { type: 'string' },
+    'flink-header': { type: 'string', multiple: true },
+    'flink-listen': { type: 'boolean' },
+    keep: { type: 'boolean' },
+  });
   if (positionals.length !== 1)
     throw new UsageError(positionals.length === 0 ? 'run: which file?' : `run: one file, not ${positionals.length}`);
   return {
@@ -98,13 +88,7 @@ function readOptions(args: readonly string[]): RunOptions {
 
 /** `millrace run`; resolves with the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
-  try {
-    return await run(readOptions(args));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`millrace: ${error.message}\n`);
-    return 2;
-  }
+  return run(readOptions(args));
 }
 
 async function run(options: RunOptions): Promise<number> {
@@ -147,13 +131,10 @@ async function runSimulated(
   show: ReturnType<typeof createPrinter> | null,
 ): Promise<Ran> {
   const world = await openWorld(file, spec, (event) => show?.event(event));
-  world.apply({ kind: 'sources', cells: projectCells(requests) });
-  for (const request of requests) {
-    show?.start(request);
-    const cell = await runCellHeadless(world, request);
-    show?.stop(cell.result);
-  }
-  await finishHeadless(world);
+  await runHeadless(world, requests, {
+    started: (request) => show?.start(request),
+    stopped: ({ result }) => show?.stop(result),
+  });
   const results = new Map(world.runs.map((cell) => [cell.request.cell, cell.result!]));
   return { results, header: world.header, trace: world.recorder.entries, interrupted: false };
 }
@@ -162,7 +143,7 @@ function openOutput(file: string): number {
   try {
     return openSync(file, 'w');
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
   }
 }
 

@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util';
 import { finishHeadless, runCellHeadless } from '../world/headless.ts';
 import { projectCells } from '../world/lesson-world.ts';
 import type { HttpAnswer, HttpInput, WorldEvent } from '../world/protocol.ts';
 import type { World } from '../world/world.ts';
 import { listen, staticFiles } from './http.ts';
-import { openLesson, seedOption, UsageError } from './lesson.ts';
+import { openLesson, seedOption } from './lesson.ts';
 import { openWorld } from './open-world.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { createPrinter } from './printer.ts';
+import { readArguments, UsageError } from './usage.ts';
 
 interface ServeOptions {
   readonly file: string;
@@ -22,22 +22,12 @@ interface ServeOptions {
 const DEFAULT_PORT = 8081;
 
 function readOptions(args: readonly string[]): ServeOptions {
-  let parsed: { values: { port?: string; pace?: string; seed?: string; web?: string }; positionals: string[] };
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        port: { type: 'string' },
-        pace: { type: 'string' },
-        seed: { type: 'string' },
-        web: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error instanceof Error ? error.message : String(error)).split('\n')[0]!);
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = readArguments(args, {
+    port: { type: 'string' },
+    pace: { type: 'string' },
+    seed: { type: 'string' },
+    web: { type: 'string' },
+  });
   if (positionals.length !== 1)
     throw new UsageError(
       positionals.length === 0 ? 'serve: which file?' : `serve: one file, not ${positionals.length}`,
@@ -53,13 +43,7 @@ function readOptions(args: readonly string[]): ServeOptions {
 
 /** `millrace serve`; resolves with the exit code, after Ctrl-C. */
 export async function serveCommand(args: readonly string[]): Promise<number> {
-  try {
-    return await serve(readOptions(args));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`millrace: ${error.message}\n`);
-    return 2;
-  }
+  return serve(readOptions(args));
 }
 
 /** Hands requests to the world as inputs and keeps who waits for which answer. */

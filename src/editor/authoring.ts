@@ -3,6 +3,7 @@ import { completionsAt, problemsIn } from '../lesson/authoring.ts';
 import { GLOSSARY, nameOf, type Term, termsIn } from '../lesson/glossary.ts';
 import { SCENARIOS } from '../world/scenarios/library.ts';
 import { NOTEBOOK_TYPES } from './lessons.ts';
+import { readerLanguage } from './reader-language.ts';
 
 const LESSON_TEXTS: vscode.DocumentFilter = { language: 'markdown', pattern: '**/*.flink.md' };
 const QUIET_MS = 300;
@@ -69,10 +70,11 @@ export function registerAuthoring(context: vscode.ExtensionContext): { explain()
   );
   return {
     async explain() {
+      const language = readerLanguage();
       const picked = await vscode.window.showQuickPick(
         GLOSSARY.map((term) => ({
-          label: nameOf(term, language()),
-          detail: term[language()],
+          label: nameOf(term, language),
+          detail: term[language],
           description: others(term),
         })),
         { title: vscode.l10n.t('Explain which term?'), matchOnDetail: true, matchOnDescription: true },
@@ -82,10 +84,10 @@ export function registerAuthoring(context: vscode.ExtensionContext): { explain()
   };
 }
 
-const language = (): 'en' | 'zh' => (vscode.env.language.startsWith('zh') ? 'zh' : 'en');
 const others = ({ names }: Term): string => names.slice(1).join(', ');
 
 /** In the reader's language; the other one's name is in it where there is one. */
 function explanation(term: Term): vscode.MarkdownString {
-  return new vscode.MarkdownString(`**${nameOf(term, language())}** — ${term[language()]}`);
+  const language = readerLanguage();
+  return new vscode.MarkdownString(`**${nameOf(term, language)}** — ${term[language]}`);
 }

@@ -120,12 +120,9 @@ export function createCellOutput(
         await Promise.resolve(execution.replaceOutput(rest)).catch(ignore);
       }
       if (hidden > 0) {
-        const more: MoreOutput = { cell, hidden };
-        const note = vscode.l10n.t('{0} more lines. Open all', hidden);
-        await show([
-          vscode.NotebookCellOutputItem.json({ ...more, label: note }, MORE_MIME),
-          vscode.NotebookCellOutputItem.text(note),
-        ]);
+        const label = vscode.l10n.t('{0} more lines. Open all', hidden);
+        const line: MoreOutput = { cell, label };
+        await show([vscode.NotebookCellOutputItem.json(line, MORE_MIME), vscode.NotebookCellOutputItem.text(label)]);
       }
       if (result.note?.differs) {
         await show([

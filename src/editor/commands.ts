@@ -5,6 +5,7 @@ import type { Kernel } from './kernel.ts';
 import type { LabPanel } from './lab-panel.ts';
 import { isLesson, type Lessons, type OpenLesson } from './lessons.ts';
 import { machineUri } from './machine-files.ts';
+import { readerLanguage } from './reader-language.ts';
 import { saveTrace } from './save.ts';
 import { openTerminal } from './terminals.ts';
 
@@ -126,9 +127,7 @@ async function pickFile(lesson: OpenLesson, machine: string): Promise<string | u
 }
 
 async function showFidelity(context: vscode.ExtensionContext, host: Host): Promise<void> {
-  const names = vscode.env.language.startsWith('zh')
-    ? ['docs/zh/fidelity.md', 'docs/fidelity.md']
-    : ['docs/fidelity.md'];
+  const names = readerLanguage() === 'zh' ? ['docs/zh/fidelity.md', 'docs/fidelity.md'] : ['docs/fidelity.md'];
   for (const name of names) {
     try {
       const text = new TextDecoder().decode(await host.readAsset(name));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { projectCells } from '../world/lesson-world.ts';
 import type { CellResult } from '../world/protocol.ts';
 import { type CellOutput, createCellOutput } from './cell-output.ts';
 import { isLesson, type Lessons, NOTEBOOK_TYPES, type OpenLesson, worldSpecOf } from './lessons.ts';
@@ -43,8 +44,6 @@ export interface Kernel {
   /** Restarts the lesson's cluster: outputs stay, but count as of a world that is gone. */
   restart(lesson: OpenLesson): Promise<void>;
 }
-
-const PROGRAM_LANGUAGES = ['java', 'scala'];
 
 /** Runs cells: one controller for each notebook type, so that VS Code never asks which to take. */
 export function createKernel(context: vscode.ExtensionContext, lessons: Lessons, presentCheck: PresentCheck): Kernel {
@@ -232,10 +231,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
 
   /** Program cells see each other's classes: the world is told how they stand now. */
   function sendSources(lesson: OpenLesson): void {
-    const cells = lesson
-      .codeCells()
-      .map((cell) => lesson.request(cell))
-      .filter(({ language }) => PROGRAM_LANGUAGES.includes(language));
+    const cells = projectCells(lesson.codeCells().map(lesson.request));
     const state = `${lesson.session.trace.generation} ${JSON.stringify(cells)}`;
     if (sentSources.get(lesson) === state) return;
     sentSources.set(lesson, state);

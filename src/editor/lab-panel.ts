@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { HostMessage, LabMessage, LabProgram, ProgramLanguage } from '../../webview/lab/protocol.ts';
+import { isProgram } from '../lesson/info.ts';
 import type { CellRequest, Completion, Hover, ProgramPlan, WorldQuery } from '../world/protocol.ts';
 import type { Host } from './host.ts';
 import { insertCell, replaceCell } from './insert-cell.ts';
+import { EXAMPLE_PROGRAM } from './lab-example.ts';
 import { ASSETS, isLesson, type Lessons, type OpenLesson } from './lessons.ts';
 import { createSession, type WorldSession } from './session.ts';
 import { dressPanel, webviewPage } from './webview-page.ts';
 
 const VIEW_TYPE = 'millrace.lab';
-const PROGRAM_LANGUAGES: readonly string[] = ['java', 'scala'];
 /** The number of the lab's program among the lesson's cells. */
 const LAB_CELL = -1;
 
@@ -19,30 +20,6 @@ export interface LabPanel {
   /** For tests: messages that the page has sent since it was opened. */
   readonly heard: readonly LabMessage[];
 }
-
-const EXAMPLE = `import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
-
-public class StreamWordCount {
-  public static void main(String[] args) throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    env.setParallelism(2);
-
-    env.socketTextStream("node1", 7777)
-        .flatMap((String line, Collector<Tuple2<String, Integer>> out) -> {
-          for (String word : line.split(" ")) out.collect(Tuple2.of(word, 1));
-        })
-        .returns(Types.TUPLE(Types.STRING, Types.INT))
-        .keyBy(pair -> pair.f0)
-        .sum(1)
-        .print();
-
-    env.execute("StreamWordCount");
-  }
-}
-`;
 
 export function registerLabPanel(context: vscode.ExtensionContext, host: Host, lessons: Lessons): LabPanel {
   let panel: vscode.WebviewPanel | null = null;
@@ -150,7 +127,7 @@ export function registerLabPanel(context: vscode.ExtensionContext, host: Host, l
   };
 }
 
-const example = (): LabProgram => ({ text: EXAMPLE, programLanguage: 'java', parallelism: 1 });
+const example = (): LabProgram => ({ text: EXAMPLE_PROGRAM, programLanguage: 'java', parallelism: 1 });
 
 function programOf(cell: vscode.NotebookCell): LabProgram {
   const programLanguage: ProgramLanguage = cell.document.languageId === 'scala' ? 'scala' : 'java';
@@ -162,7 +139,7 @@ function selectedProgram(): vscode.NotebookCell | null {
   const editor = vscode.window.activeNotebookEditor;
   if (editor === undefined || editor.selection.isEmpty) return null;
   const cell = editor.notebook.cellAt(editor.selection.start);
-  return PROGRAM_LANGUAGES.includes(cell.document.languageId) ? cell : null;
+  return isProgram(cell.document.languageId) ? cell : null;
 }
 
 /** The lesson's program cells as a project, the lab's program in the place of the cell it came from. */
@@ -172,7 +149,7 @@ function cellsFor(
   { text, programLanguage }: LabProgram,
 ): CellRequest[] {
   const others = (lesson?.codeCells() ?? [])
-    .filter((cell) => cell !== source && PROGRAM_LANGUAGES.includes(cell.document.languageId))
+    .filter((cell) => cell !== source && isProgram(cell.document.languageId))
     .map((cell) => lesson!.request(cell));
   const options = source === null || lesson === null ? {} : lesson.request(source).options;
   return [...others, { cell: LAB_CELL, language: programLanguage, options, source: text.replaceAll('\r\n', '\n') }];

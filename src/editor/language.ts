@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { COMPLETION_KINDS } from '../../webview/lab/protocol.ts';
+import { PROGRAM_LANGUAGES } from '../lesson/info.ts';
+import { projectCells } from '../world/lesson-world.ts';
 import type { CellDiagnostic, Completion, Hover } from '../world/protocol.ts';
 import { isLesson, type Lessons, NOTEBOOK_TYPES, type OpenLesson } from './lessons.ts';
 
-const PROGRAM_LANGUAGES = ['java', 'scala'];
 const QUIET_MS = 300;
 
 /** The compiler's remarks while typing, completion and hovers in program cells, all answered by the lesson's world. */
@@ -29,7 +31,7 @@ export function registerLanguage(context: vscode.ExtensionContext, lessons: Less
     async provideCompletionItems(document, position) {
       const answers = (await ask<readonly Completion[]>(document, position, 'complete')) ?? [];
       return answers.map((answer) => {
-        const item = new vscode.CompletionItem(answer.label, completionKind(answer.kind));
+        const item = new vscode.CompletionItem(answer.label, vscode.CompletionItemKind[COMPLETION_KINDS[answer.kind]]);
         if (answer.detail !== undefined) item.detail = answer.detail;
         if (answer.documentation !== undefined) item.documentation = new vscode.MarkdownString(answer.documentation);
         if (answer.insertText !== undefined) item.insertText = new vscode.SnippetString(answer.insertText);
@@ -112,11 +114,7 @@ function toDiagnostic(found: CellDiagnostic, document: vscode.TextDocument): vsc
   return diagnostic;
 }
 
-const programCells = (lesson: OpenLesson) =>
-  lesson
-    .codeCells()
-    .map((cell) => lesson.request(cell))
-    .filter(({ language }) => PROGRAM_LANGUAGES.includes(language));
+const programCells = (lesson: OpenLesson) => projectCells(lesson.codeCells().map(lesson.request));
 
 function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined {
   for (const notebook of vscode.workspace.notebookDocuments) {
@@ -125,19 +123,4 @@ function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined 
     if (cell) return cell;
   }
   return undefined;
-}
-
-function completionKind(kind: Completion['kind']): vscode.CompletionItemKind {
-  const { CompletionItemKind: Kind } = vscode;
-  return {
-    class: Kind.Class,
-    method: Kind.Method,
-    field: Kind.Field,
-    variable: Kind.Variable,
-    keyword: Kind.Keyword,
-    package: Kind.Module,
-    snippet: Kind.Snippet,
-    command: Kind.Function,
-    file: Kind.File,
-  }[kind];
 }

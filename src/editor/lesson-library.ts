@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { parseLesson } from '../lesson/format.ts';
-import { outlineOf } from '../lesson/outline.ts';
+import { type LessonFacts, lessonFacts } from '../lesson/outline.ts';
 import { completion, type LessonProgress, lessonId } from '../lesson/progress.ts';
 import type { ProgressStore } from './course/progress-store.ts';
+import { readerLanguage } from './reader-language.ts';
 import { COPIES, exists, type ShippedFile, type ShippedLessons } from './shipped-lessons.ts';
 import { listFiles } from './workspace-files.ts';
 
@@ -43,14 +43,13 @@ export function registerLessonLibrary(
   };
 
   const course = async (): Promise<LessonEntry[]> => {
-    const language = vscode.env.language.startsWith('zh') ? 'zh' : 'en';
+    const language = readerLanguage();
     const files = (await shipped.files()).filter((file) => file.title !== null && file.language === language);
     return Promise.all(
       files.map(async (file): Promise<LessonEntry> => {
         const copied = await exists(shipped.copyOf(file));
-        const minutes = (await factsOf(shipped.uriOf(file)))?.minutes ?? null;
         const uri = copied ? shipped.copyOf(file) : shipped.uriOf(file);
-        return { id: lessonId(file.path), title: file.title!, uri, minutes, shipped: file, copied };
+        return { id: lessonId(file.path), title: file.title!, uri, minutes: file.minutes, shipped: file, copied };
       }),
     );
   };
@@ -122,27 +121,22 @@ function groupItem({ title, lessons }: Group, progress: ProgressStore): vscode.T
 function lessonItem(entry: LessonEntry, known: LessonProgress | undefined): vscode.TreeItem {
   const { title, uri, minutes, shipped, copied } = entry;
   const item = new vscode.TreeItem(title);
-  const { done, total, complete } = known ? completion(known) : { done: 0, total: 0, complete: false };
-  const percent = total > 0 ? Math.floor((done / total) * 100) : 0;
-  item.iconPath = complete
+  const reached = known && completion(known);
+  item.iconPath = reached?.complete
     ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
-    : new vscode.ThemeIcon(done > 0 ? 'play-circle' : 'circle-outline');
+    : new vscode.ThemeIcon(reached?.begun ? 'play-circle' : 'circle-outline');
   const length = minutes === null ? [] : [vscode.l10n.t('{0} min', minutes)];
-  const share = complete ? [vscode.l10n.t('complete')] : done > 0 ? [`${percent} %`] : [];
+  const share = reached?.complete ? [vscode.l10n.t('complete')] : reached?.begun ? [`${reached.percent} %`] : [];
   item.description = [...length, ...share].join(' · ');
   item.tooltip = new vscode.MarkdownString(
     [
       `**${title}**`,
       ...(minutes === null ? [] : [vscode.l10n.t('About {0} minutes', minutes)]),
-      ...(known
+      ...(known && reached
         ? [
-            vscode.l10n.t('Cells run: {0} of {1}', Math.min(known.run.length, known.of.cells), known.of.cells),
-            vscode.l10n.t('Checks passed: {0} of {1}', Math.min(known.passed.length, known.of.checks), known.of.checks),
-            vscode.l10n.t(
-              'Questions answered: {0} of {1}',
-              Object.values(known.answers).filter(({ right }) => right).length,
-              known.of.quizzes,
-            ),
+            vscode.l10n.t('Cells run: {0} of {1}', reached.cells, known.of.cells),
+            vscode.l10n.t('Checks passed: {0} of {1}', reached.checks, known.of.checks),
+            vscode.l10n.t('Questions answered: {0} of {1}', reached.questions, known.of.quizzes),
             vscode.l10n.t('Time spent: {0} min', Math.round(known.seconds / 60)),
           ]
         : []),
@@ -155,15 +149,9 @@ function lessonItem(entry: LessonEntry, known: LessonProgress | undefined): vsco
   return item;
 }
 
-interface LessonFacts {
-  readonly title: string | null;
-  readonly minutes: number;
-}
-
 async function readFacts(uri: vscode.Uri): Promise<LessonFacts | null> {
   try {
-    const lesson = parseLesson(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-    return { title: lesson.title, minutes: outlineOf(lesson).minutes };
+    return lessonFacts(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   } catch {
     return null;
   }

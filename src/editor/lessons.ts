@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fnv1a, hex32 } from '../lesson/hash.ts';
 import { noteSpec, worldSpec } from '../world/lesson-world.ts';
 import type { CellRequest, WorldSpec } from '../world/protocol.ts';
 import type { Host } from './host.ts';
@@ -64,7 +65,7 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
   function get(notebook: vscode.NotebookDocument): OpenLesson {
     const known = open.get(notebook);
     if (known) return known;
-    const key = hash(notebook.uri.toString());
+    const key = keyOf(notebook.uri.toString());
     const saved = journals.take(key);
     const session = createSession({
       host,
@@ -188,12 +189,5 @@ function openLesson(notebook: vscode.NotebookDocument, key: string, session: Wor
   };
 }
 
-/** A short name for an address: FNV-1a, 32 bits, twice. */
-function hash(text: string): string {
-  const one = (seed: number): string => {
-    let value = seed;
-    for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-    return (value >>> 0).toString(16).padStart(8, '0');
-  };
-  return one(0x811c9dc5) + one(0x1234567);
-}
+/** A short name for an address. */
+const keyOf = (address: string): string => hex32(fnv1a(address)) + hex32(fnv1a(address, 0x1234567));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RendererMessage, RendererWords } from '../../webview/output/protocol.ts';
 import type { Kernel } from './kernel.ts';
 import { isLesson, type Lessons, type OpenLesson } from './lessons.ts';
+import { showCell } from './show-cell.ts';
 
 /** The whole output of a cell, as a document that cannot be edited. */
 const OUTPUT_SCHEME = 'millrace-output';
@@ -27,7 +28,6 @@ export function registerRendererMessages(context: vscode.ExtensionContext, lesso
             const words: RendererWords = {
               type: 'words',
               placeholder: vscode.l10n.t('Type a line and press Enter'),
-              send: vscode.l10n.t('Send'),
             };
             void messaging.postMessage(words, editor);
             break;
@@ -65,9 +65,7 @@ export async function revealLine(lesson: OpenLesson, id: number, line: number, c
   const cell = lesson.cellOf(id);
   if (!cell) return;
   const place = cell.document.validatePosition(new vscode.Position(line - 1, column - 1));
-  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
-  const editor = await vscode.window.showNotebookDocument(lesson.notebook, { selections: [range] });
-  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  await showCell(cell);
   await vscode.window.showTextDocument(cell.document, { selection: new vscode.Range(place, place) });
 }
 

@@ -7,6 +7,7 @@ export interface ShippedFile {
   readonly language: string;
   /** Null for what is no lesson. */
   readonly title: string | null;
+  readonly minutes: number | null;
   readonly size: number;
 }
 

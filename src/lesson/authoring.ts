@@ -76,6 +76,9 @@ export interface AuthorCompletion {
 const QUIZ_KEYS = ['question', 'choices', 'order', 'match', 'number', 'tolerance', 'unit', 'explanation'];
 const CHECK_KEYS = ['args', 'files', 'input', 'output', 'order'];
 
+const as = (labels: readonly string[], detail: string): AuthorCompletion[] =>
+  labels.map((label) => ({ label, detail }));
+
 /** Completions for what stands before the cursor. `scenarios`: moments by scenario. */
 export function completionsAt(
   text: string,
@@ -84,8 +87,6 @@ export function completionsAt(
 ): AuthorCompletion[] {
   const before = text.slice(0, offset);
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  const as = (labels: readonly string[], detail: string): AuthorCompletion[] =>
-    labels.map((label) => ({ label, detail }));
 
   const lesson = parseLesson(text);
   if (offset <= lesson.head.length && lesson.head !== '')
@@ -111,8 +112,6 @@ function infoCompletions(
   lesson: Lesson,
   scenarios: Readonly<Record<string, readonly string[]>>,
 ): AuthorCompletion[] {
-  const as = (labels: readonly string[], detail: string): AuthorCompletion[] =>
-    labels.map((label) => ({ label, detail }));
   if (!/\s/.test(typed)) return as([...CELL_LANGUAGES, 'quiz'], 'cell');
   const { language, options } = parseInfo(typed);
   const kind = kindOf(language, true);

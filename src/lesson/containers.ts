@@ -1,3 +1,5 @@
+import { fnv1a, hex32 } from './hash.ts';
+
 /**
  * Blocks between a line `:::name …` and a line `:::`, in the text of a lesson. Fences inside belong to the block: they are shown, and
  * are no cells of the lesson.
@@ -15,12 +17,9 @@ export function opensBlock(line: string): { readonly name: ContainerName; readon
   return match ? { name: match[1] as ContainerName, info: match[2]!.trim() } : null;
 }
 
-/** Names a block by what it says, for what is remembered of it (opened, shown): FNV-1a, 32 bits. */
+/** Names a block by what it says, for what is remembered of it (opened, shown). */
 export function blockKey({ name, body }: Pick<Container, 'name' | 'body'>): string {
-  let value = 0x811c9dc5;
-  const text = `${name}\n${body.trim().replace(/\r\n/g, '\n')}`;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return (value >>> 0).toString(16).padStart(8, '0');
+  return hex32(fnv1a(`${name}\n${body.trim().replace(/\r\n/g, '\n')}`));
 }
 
 /** Is a block open after these lines? `open`: was one before them? */

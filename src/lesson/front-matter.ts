@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { isMap } from './maps.ts';
 
 /** A lesson's front matter (YAML between `---` lines at the top of the file); everything is optional. */
 export interface FrontMatter {
@@ -45,21 +46,14 @@ function read(yaml: string): FrontMatter {
   const warnings: string[] = [];
   const document = parseDocument(yaml);
   for (const error of document.errors) warnings.push(`front matter: ${error.message}`);
-  let value: unknown;
-  try {
-    value = document.toJS();
-  } catch (error) {
-    warnings.push(`front matter: ${String(error)}`);
-  }
+  const value = readYaml(document, warnings);
   if (value === null || value === undefined) return { ...NO_FRONT_MATTER, warnings };
-  if (typeof value !== 'object' || Array.isArray(value))
-    return { ...NO_FRONT_MATTER, warnings: [...warnings, 'front matter: not a map of keys'] };
-  const map = value as Record<string, unknown>;
-  for (const key of Object.keys(map))
+  if (!isMap(value)) return { ...NO_FRONT_MATTER, warnings: [...warnings, 'front matter: not a map of keys'] };
+  for (const key of Object.keys(value))
     if (!FRONT_MATTER_KEYS.includes(key))
       warnings.push(`front matter: unknown key "${key}" (known: ${FRONT_MATTER_KEYS.join(', ')})`);
   const text = (key: string): string | null => {
-    const v = map[key];
+    const v = value[key];
     if (v === undefined || v === null) return null;
     if (v instanceof Date) return v.toISOString();
     if (typeof v === 'object') {
@@ -83,13 +77,22 @@ function read(yaml: string): FrontMatter {
   return {
     title: text('title'),
     preset: text('preset') ?? 'standalone',
-    machines: machines(map.machines, warnings),
-    config: config(map.config, warnings),
+    machines: machines(value.machines, warnings),
+    config: config(value.config, warnings),
     seed: seed !== null && Number.isSafeInteger(seed) ? seed : null,
     epoch: Number.isNaN(epoch) ? DEFAULT_EPOCH : epoch,
     timezone,
     warnings,
   };
+}
+
+function readYaml(document: ReturnType<typeof parseDocument>, warnings: string[]): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    warnings.push(`front matter: ${String(error)}`);
+    return null;
+  }
 }
 
 function isZone(name: string): boolean {
@@ -103,14 +106,14 @@ function isZone(name: string): boolean {
 
 function config(value: unknown, warnings: string[]): Record<string, string> {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (!isMap(value)) {
     warnings.push('front matter: config should be a map of flink-conf.yaml entries');
     return {};
   }
   const flat: Record<string, string> = {};
   const walk = (prefix: string, map: object): void => {
     for (const [key, v] of Object.entries(map)) {
-      if (v !== null && typeof v === 'object' && !Array.isArray(v)) walk(`${prefix}${key}.`, v);
+      if (isMap(v)) walk(`${prefix}${key}.`, v);
       else flat[prefix + key] = Array.isArray(v) ? v.join(';') : String(v);
     }
   };

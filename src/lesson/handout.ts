@@ -23,6 +23,25 @@ export interface HandoutOptions extends HtmlOptions {
   readonly solutions: boolean;
 }
 
+/** Where a page's outputs are from. */
+export const handoutRemark = (seed: number): string => `Millrace · Flink 1.13.6 (simulated) · seed ${seed}`;
+
+/** Lessons tell their language by their folder. */
+export const handoutLanguage = (path: string): string => (/[/\\]zh[/\\]/.test(path) ? 'zh-CN' : 'en');
+
+const PICTURE_TYPES: Readonly<Record<string, string>> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+};
+
+/** The MIME type of a picture that lies beside the lesson and so becomes part of the page; null for any other address. */
+export function pictureType(address: string): string | null {
+  if (/^[a-z]+:/i.test(address)) return null;
+  return PICTURE_TYPES[address.slice(address.lastIndexOf('.') + 1).toLowerCase()] ?? null;
+}
+
 /** A lesson as one page that needs nothing else: text, programs, what they printed. Presenter's notes and checks are left out. */
 export function handout(cells: readonly Cell[], options: HandoutOptions): string {
   const body = cells.map((cell) => {

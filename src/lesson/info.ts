@@ -7,14 +7,14 @@ export interface CellInfo {
 }
 
 const SHELL = ['sh', 'bash', 'shell', 'console'] as const;
-const PROGRAM = ['java', 'scala'] as const;
+export const PROGRAM_LANGUAGES = ['java', 'scala'] as const;
 const FILE = ['yaml', 'xml', 'properties', 'ini', 'text'] as const;
 
 const OTHER = ['sql', 'input', 'check', 'scenario'] as const;
 
 export type CellLanguage =
   | (typeof SHELL)[number]
-  | (typeof PROGRAM)[number]
+  | (typeof PROGRAM_LANGUAGES)[number]
   | (typeof FILE)[number]
   | (typeof OTHER)[number];
 export type CellKind = 'shell' | 'program' | 'file' | (typeof OTHER)[number];
@@ -33,7 +33,7 @@ const KEYS: Readonly<Record<CellKind, readonly string[]>> = {
 export const optionsOf = (kind: CellKind): readonly string[] => KEYS[kind];
 
 /** First words of fences that are cells (those of files only with `file=`). */
-export const CELL_LANGUAGES: readonly CellLanguage[] = [...SHELL, ...PROGRAM, ...FILE, ...OTHER];
+export const CELL_LANGUAGES: readonly CellLanguage[] = [...SHELL, ...PROGRAM_LANGUAGES, ...FILE, ...OTHER];
 
 export function parseInfo(info: string): CellInfo {
   const tokens = info.match(/[^\s"=]+="(?:[^"\\]|\\.)*"|"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
@@ -57,10 +57,13 @@ export function parseInfo(info: string): CellInfo {
   return { language, options, warnings };
 }
 
+export const isProgramLanguage = (language: string): boolean =>
+  (PROGRAM_LANGUAGES as readonly string[]).includes(language);
+
 /** What kind of cell a language is; null for every other fence, which stays text. File languages are cells only with `file=`. */
 export function kindOf(language: string, hasFile: boolean): CellKind | null {
   if ((SHELL as readonly string[]).includes(language)) return 'shell';
-  if ((PROGRAM as readonly string[]).includes(language)) return 'program';
+  if (isProgramLanguage(language)) return 'program';
   const other = OTHER.find((candidate) => candidate === language);
   if (other) return other;
   return hasFile && (FILE as readonly string[]).includes(language) ? 'file' : null;

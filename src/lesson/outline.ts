@@ -1,6 +1,6 @@
 import { blockKey, type ContainerName, containersIn } from './containers.ts';
 import { type Exercise, exercisesOf, isCheck } from './exercises.ts';
-import type { Cell } from './format.ts';
+import { type Cell, parseLesson } from './format.ts';
 import { parseInfo } from './info.ts';
 import type { Totals } from './progress.ts';
 import { quizzesOf } from './review.ts';
@@ -19,6 +19,18 @@ export interface OutlineBlock {
   readonly name: Exclude<ContainerName, 'notes'>;
   readonly exercise: string;
   readonly place: number;
+}
+
+/** What a list of lessons tells of one before it is opened. */
+export interface LessonFacts {
+  readonly title: string | null;
+  /** As in the {@link Outline}. */
+  readonly minutes: number;
+}
+
+export function lessonFacts(text: string): LessonFacts {
+  const lesson = parseLesson(text);
+  return { title: lesson.title, minutes: outlineOf(lesson).minutes };
 }
 
 export function outlineOf(lesson: { readonly cells: readonly Cell[] }): Outline {

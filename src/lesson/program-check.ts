@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { isMap } from './maps.ts';
 
 /** What a program is tried with and what it has to print; the body of a `check` cell (YAML, one case or a list of them). */
 export interface ProgramCase {
@@ -40,27 +41,24 @@ export function parseProgramCheck(options: Readonly<Record<string, string | true
 }
 
 function readCase(value: unknown): ProgramCase {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ProgramCheckError(`a case is a map of ${KEYS.join(', ')}`);
-  const map = value as Record<string, unknown>;
-  for (const key of Object.keys(map))
+  if (!isMap(value)) throw new ProgramCheckError(`a case is a map of ${KEYS.join(', ')}`);
+  for (const key of Object.keys(value))
     if (!KEYS.includes(key)) throw new ProgramCheckError(`unknown key "${key}" (known: ${KEYS.join(', ')})`);
-  if (typeof map.output !== 'string') throw new ProgramCheckError('a case says what is printed: output');
-  const { order = 'any' } = map;
+  const { args = '', files, input, output, order = 'any' } = value;
+  if (typeof output !== 'string') throw new ProgramCheckError('a case says what is printed: output');
   if (order !== 'any' && order !== 'same') throw new ProgramCheckError('order is any or same');
   return {
-    args: map.args === undefined ? '' : String(map.args),
-    files: texts(map.files, 'files'),
-    input: texts(map.input, 'input'),
-    output: linesOf(map.output),
+    args: String(args),
+    files: texts(files, 'files'),
+    input: texts(input, 'input'),
+    output: linesOf(output),
     ordered: order === 'same',
   };
 }
 
 function texts(value: unknown, key: string): Record<string, string> {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ProgramCheckError(`${key} is a map of texts`);
+  if (!isMap(value)) throw new ProgramCheckError(`${key} is a map of texts`);
   return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)]));
 }
 

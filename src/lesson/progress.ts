@@ -1,3 +1,5 @@
+import { isMap } from './maps.ts';
+
 /** How far a person has come in the course: a readable JSON file, the same on every host. */
 export interface Progress {
   readonly lessons: Readonly<Record<string, LessonProgress>>;
@@ -68,7 +70,7 @@ export function parseProgress(text: string): Progress {
   return { lessons: Object.fromEntries(lessons) };
 }
 
-function readLesson(map: Record<string, unknown>, id: string): LessonProgress {
+function readLesson(map: Readonly<Record<string, unknown>>, id: string): LessonProgress {
   const text = (key: string): string => {
     if (typeof map[key] !== 'string') throw new ProgressError(`${key} of ${id} is no text`);
     return map[key];
@@ -78,7 +80,7 @@ function readLesson(map: Record<string, unknown>, id: string): LessonProgress {
     if (!Array.isArray(list) || !list.every(isCount)) throw new ProgressError(`${key} of ${id} is no list of cells`);
     return list;
   };
-  const count = (from: Record<string, unknown>, key: string): number => {
+  const count = (from: Readonly<Record<string, unknown>>, key: string): number => {
     const value = from[key];
     if (!isCount(value)) throw new ProgressError(`${key} of ${id} is no number`);
     return value;
@@ -114,10 +116,9 @@ function readLesson(map: Record<string, unknown>, id: string): LessonProgress {
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
-function asMap(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ProgressError(`${what} is no map of keys`);
-  return value as Record<string, unknown>;
+function asMap(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (!isMap(value)) throw new ProgressError(`${what} is no map of keys`);
+  return value;
 }
 
 const including = (list: readonly number[], item: number): readonly number[] =>
@@ -157,16 +158,26 @@ export function helped(lesson: LessonProgress, exercise: string, taken: Partial<
 export const helpOf = (lesson: LessonProgress | undefined, exercise: string): HelpRecord =>
   lesson?.help[exercise] ?? NO_HELP;
 
-/** Steps done of all there are: cells run, checks passed, quizzes answered right. Complete: every one of them. */
-export function completion({ run, passed, answers, of }: LessonProgress): {
-  readonly done: number;
-  readonly total: number;
+/** Steps done: cells run, checks passed, questions answered right. Complete: all that there are. */
+export interface Completion {
+  readonly cells: number;
+  readonly checks: number;
+  readonly questions: number;
+  readonly begun: boolean;
   readonly complete: boolean;
-} {
+  /** 0 to 100, rounded down. */
+  readonly percent: number;
+}
+
+export function completion({ run, passed, answers, of }: LessonProgress): Completion {
   const right = Object.values(answers).filter((answer) => answer.right).length;
+  const cells = Math.min(run.length, of.cells);
+  const checks = Math.min(passed.length, of.checks);
+  const questions = Math.min(right, of.quizzes);
   const total = of.cells + of.checks + of.quizzes;
-  const done = Math.min(run.length, of.cells) + Math.min(passed.length, of.checks) + Math.min(right, of.quizzes);
-  return { done, total, complete: total > 0 && done === total };
+  const done = cells + checks + questions;
+  const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
+  return { cells, checks, questions, begun: done > 0, complete: total > 0 && done === total, percent };
 }
 
 /** Names a lesson by its folder and file: a shipped one and the student's copy of it have the same name. */

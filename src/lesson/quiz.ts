@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { isMap } from './maps.ts';
 
 /** A question of a `quiz` fence (YAML). Texts are Markdown. */
 export type Quiz = QuizText &
@@ -111,10 +112,9 @@ export function isRight(quiz: Quiz, answer: QuizAnswer): boolean {
   }
 }
 
-function asMap(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new QuizError(`${what} is a map of keys`);
-  return value as Record<string, unknown>;
+function asMap(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (!isMap(value)) throw new QuizError(`${what} is a map of keys`);
+  return value;
 }
 function asList(value: unknown, what: string): unknown[] {
   if (!Array.isArray(value)) throw new QuizError(`${what} is a list`);

@@ -1,4 +1,4 @@
-import { containersIn } from './containers.ts';
+import { CONTAINERS, containersIn } from './containers.ts';
 import { exercisesOf } from './exercises.ts';
 import { splitFences } from './fences.ts';
 import type { CodeCell, Lesson } from './format.ts';
@@ -81,8 +81,7 @@ export function drift(lesson: Lesson, translation: Lesson): string[] {
       0,
     );
   same('headings', headings(lesson), headings(translation));
-  for (const name of ['hint', 'solution', 'notes'])
-    same(`:::${name} blocks`, blocks(lesson, name), blocks(translation, name));
+  for (const name of CONTAINERS) same(`:::${name} blocks`, blocks(lesson, name), blocks(translation, name));
   const kinds = (of: Lesson): string =>
     quizzesOf(of)
       .map((quiz) => (typeof quiz === 'string' ? 'broken' : quiz.kind))

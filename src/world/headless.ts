@@ -1,4 +1,5 @@
 import type { CellRun } from './cell-run.ts';
+import { projectCells } from './lesson-world.ts';
 import type { CellRequest } from './protocol.ts';
 import type { World } from './world.ts';
 
@@ -65,6 +66,21 @@ export async function runCellHeadless(
   }
   return run;
 }
+
+/** Runs all cells of a lesson, one after another; what still serves at the end gets Ctrl-C. */
+export async function runHeadless(
+  world: World,
+  requests: readonly CellRequest[],
+  each: { started(request: CellRequest): void; stopped(run: CellRun): void } = QUIET,
+): Promise<void> {
+  world.apply({ kind: 'sources', cells: projectCells(requests) });
+  for (const request of requests) {
+    each.started(request);
+    each.stopped(await runCellHeadless(world, request));
+  }
+  await finishHeadless(world);
+}
+const QUIET = { started: () => {}, stopped: () => {} };
 
 /** The end of a run: what still serves gets Ctrl-C, newest first. */
 export async function finishHeadless(world: World): Promise<void> {

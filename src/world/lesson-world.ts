@@ -1,4 +1,5 @@
 import type { Lesson } from '../lesson/format.ts';
+import { isProgramLanguage } from '../lesson/info.ts';
 import type { Note } from '../lesson/note.ts';
 import type { CellRequest, NoteKind, WorldSpec } from './protocol.ts';
 
@@ -31,7 +32,7 @@ export function cellRequests(lesson: Lesson): CellRequest[] {
 
 /** Those that belong to the lesson's project: the world gets them all before any runs. */
 export function projectCells(requests: readonly CellRequest[]): CellRequest[] {
-  return requests.filter((request) => request.language === 'java' || request.language === 'scala');
+  return requests.filter(({ language }) => isProgramLanguage(language));
 }
 
 /** Is a file a lesson (its labelled fences are cells) or a note (every fence is judged by its content)? */

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { diskMount } from '../../src/cli/disk.ts';
 import { openLesson } from '../../src/cli/lesson.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
-import { finishHeadless, runCellHeadless } from '../../src/world/headless.ts';
-import { projectCells } from '../../src/world/lesson-world.ts';
+import { runHeadless } from '../../src/world/headless.ts';
 import { createWorld, type World } from '../../src/world/world.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -32,9 +31,7 @@ async function runLesson(file: string): Promise<World> {
     filters: () => filters,
     emit: () => {},
   });
-  world.apply({ kind: 'sources', cells: projectCells(requests) });
-  for (const request of requests) await runCellHeadless(world, request);
-  await finishHeadless(world);
+  await runHeadless(world, requests);
   return world;
 }
 

@@ -312,12 +312,3 @@ test('the first lesson runs from top to bottom', async () => {
   );
   ok(drawn.length > 0, 'cells show the graph of the job they submitted');
 });
-
-test('the Job Lab plans the program of a cell', async () => {
-  const { lab } = await millrace();
-  const { notebook } = await open('fixtures/loop.flink.md');
-  const program = code(notebook).find((cell) => cell.document.languageId === 'java')!;
-  await vscode.commands.executeCommand('millrace.openJobLab', program);
-  const asked = await until('the page asks for a plan', () => lab.heard.find(({ type }) => type === 'plan'));
-  ok(asked.type === 'plan' && asked.text.includes('class Loop'), 'it has the program of the cell');
-});

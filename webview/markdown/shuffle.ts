@@ -1,7 +1,8 @@
+import { fnv1a } from '../../src/lesson/hash.ts';
+
 /** An order of 0 … count−1 that depends on the text alone and is never the sorted one. */
 export function shuffled(count: number, text: string): number[] {
-  let state = 0x9e3779b9;
-  for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  let state = fnv1a(text, 0x9e3779b9);
   const next = (below: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 0x100000000) * below);

@@ -23,7 +23,6 @@ const en = {
   noNumber: 'That is no number.',
   incomplete: 'Answer all of it first.',
   broken: 'This question cannot be read',
-  ticked: 'your answer',
   isRight: 'right',
   isWrong: 'wrong',
 };
@@ -53,7 +52,6 @@ const zh: Words = {
   noNumber: '这不是一个数。',
   incomplete: '请先全部答完。',
   broken: '这道题读不出来',
-  ticked: '你的选择',
   isRight: '正确',
   isWrong: '错误',
 };

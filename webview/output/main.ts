@@ -18,7 +18,7 @@ import {
 
 /** The notebook renderer: the input line of a cell that reads its terminal, errors with a place to go to, graphs of jobs, how checks came out, and "open all". */
 export const activate: ActivationFunction = (context) => {
-  let words: RendererWords = { type: 'words', placeholder: 'Type a line and press Enter', send: 'Send' };
+  let words: RendererWords = { type: 'words', placeholder: 'Type a line and press Enter' };
   const inputs = new Set<HTMLInputElement>();
   context.onDidReceiveMessage?.((message) => {
     if (message.type !== 'words') return;
@@ -110,8 +110,8 @@ function errorBox(context: RendererContext, error: ErrorOutput): HTMLElement {
 }
 
 function moreLine(context: RendererContext, item: OutputItem): HTMLElement {
-  const { cell, hidden, label: text } = item.json() as MoreOutput;
-  return button(text ?? String(hidden), () => tell(context, { type: 'more', cell }));
+  const { cell, label: text } = item.json() as MoreOutput;
+  return button(text, () => tell(context, { type: 'more', cell }));
 }
 
 function button(text: string, act: () => void): HTMLButtonElement {

@@ -21,8 +21,8 @@ export interface ErrorOutput {
 /** Lines that were printed but not shown. */
 export interface MoreOutput {
   readonly cell: number;
-  readonly hidden: number;
-  readonly label?: string;
+  /** The words of the line. */
+  readonly label: string;
 }
 
 /** A job that the cell submitted. */
@@ -59,5 +59,4 @@ export type RendererMessage =
 export interface RendererWords {
   readonly type: 'words';
   readonly placeholder: string;
-  readonly send: string;
 }

@@ -1,15 +1,8 @@
 import * as vscode from 'vscode';
-import { type HandoutOutput, handout } from '../../lesson/handout.ts';
+import { type HandoutOutput, handout, handoutLanguage, handoutRemark, pictureType } from '../../lesson/handout.ts';
 import type { Kernel } from '../kernel.ts';
 import type { OpenLesson } from '../lessons.ts';
 import { cellsOf, codeIndex } from './course.ts';
-
-const PICTURES: Readonly<Record<string, string>> = {
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  gif: 'image/gif',
-};
 
 /** Writes the open lesson with the outputs that it shows now as one page. */
 export async function exportHandout(lesson: OpenLesson, kernel: Kernel): Promise<void> {
@@ -44,8 +37,8 @@ export async function exportHandout(lesson: OpenLesson, kernel: Kernel): Promise
   );
   const page = handout(cells, {
     title: lesson.session.spec.title,
-    language: /\/zh\//.test(uri.path) ? 'zh-CN' : 'en',
-    remark: `Millrace · Flink 1.13.6 (simulated) · seed ${lesson.session.spec.seed}`,
+    language: handoutLanguage(uri.path),
+    remark: handoutRemark(lesson.session.spec.seed),
     outputs,
     solutions: picked === within,
     picture: (address) => pictures.get(address) ?? null,
@@ -56,8 +49,8 @@ export async function exportHandout(lesson: OpenLesson, kernel: Kernel): Promise
 
 /** A picture beside the lesson becomes part of the page. */
 async function pictureOf(lesson: vscode.Uri, address: string): Promise<string | null> {
-  const type = PICTURES[address.slice(address.lastIndexOf('.') + 1).toLowerCase()];
-  if (type === undefined || /^[a-z]+:/i.test(address)) return null;
+  const type = pictureType(address);
+  if (type === null) return null;
   const path = vscode.Uri.joinPath(lesson, '..', decodeURI(address));
   const bytes = await Promise.resolve(vscode.workspace.fs.readFile(path)).catch(() => null);
   if (bytes === null) return null;

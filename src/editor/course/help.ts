@@ -3,9 +3,11 @@ import { blockKey, containersIn } from '../../lesson/containers.ts';
 import type { Exercise } from '../../lesson/exercises.ts';
 import { parseLesson } from '../../lesson/format.ts';
 import { helped, helpOf } from '../../lesson/progress.ts';
+import { confirm } from '../confirm.ts';
 import type { Kernel } from '../kernel.ts';
 import { cellMetadata, type OpenLesson } from '../lessons.ts';
 import type { ShippedLessons } from '../shipped-lessons.ts';
+import { showCell } from '../show-cell.ts';
 import { type Course, codeCell, codeIndex, solutionEdit, wholeOf } from './course.ts';
 
 /** Hints, solutions and first texts of an open lesson. */
@@ -60,10 +62,7 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
           kind === vscode.NotebookCellKind.Markup &&
           containersIn(document.getText().replace(/\r\n/g, '\n')).some((block) => blockKey(block) === wanted?.key),
       );
-    if (!cell) return;
-    const range = new vscode.NotebookRange(cell.index, cell.index + 1);
-    const editor = await vscode.window.showNotebookDocument(lesson.notebook, { selections: [range] });
-    editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+    if (cell) await showCell(cell);
   }
 
   async function insertSolution(lesson: OpenLesson, exercise: Exercise | undefined, place?: number): Promise<void> {
@@ -120,18 +119,14 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
       await kernel.forget(lesson, [cell]);
     },
     async resetLesson(lesson) {
-      const reset = vscode.l10n.t('Reset the Lesson');
-      const answer = await vscode.window.showWarningMessage(
+      const sure = await confirm(
         vscode.l10n.t('Reset this lesson?'),
-        {
-          modal: true,
-          detail: vscode.l10n.t(
-            'Its cells get their first texts back, which can be undone. Outputs, the cluster and what is noted of your progress in this lesson begin anew.',
-          ),
-        },
-        reset,
+        vscode.l10n.t(
+          'Its cells get their first texts back, which can be undone. Outputs, the cluster and what is noted of your progress in this lesson begin anew.',
+        ),
+        vscode.l10n.t('Reset the Lesson'),
       );
-      if (answer !== reset) return;
+      if (!sure) return;
       const edit = resetEdit(lesson.codeCells(), await firstTexts(lesson));
       if (edit.size > 0) await vscode.workspace.applyEdit(edit);
       await kernel.restart(lesson);
@@ -139,18 +134,14 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
       course.progress.forget([course.idOf(lesson)]);
     },
     async resetCourse() {
-      const reset = vscode.l10n.t('Reset the Course');
-      const answer = await vscode.window.showWarningMessage(
+      const sure = await confirm(
         vscode.l10n.t('Reset the whole course?'),
-        {
-          modal: true,
-          detail: vscode.l10n.t(
-            'Your progress in all lessons begins anew. The old progress file is kept beside the new one; your copies of lessons stay as they are.',
-          ),
-        },
-        reset,
+        vscode.l10n.t(
+          'Your progress in all lessons begins anew. The old progress file is kept beside the new one; your copies of lessons stay as they are.',
+        ),
+        vscode.l10n.t('Reset the Course'),
       );
-      if (answer !== reset) return;
+      if (!sure) return;
       await course.progress.flush();
       const { uri } = course.progress;
       const stamp = new Date().toISOString().replace(/[:.]/g, '-');
@@ -163,9 +154,7 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
 
 /** The keyboard goes into the cell, so that Undo means what was changed there. */
 async function focusEditor(cell: vscode.NotebookCell): Promise<void> {
-  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
-  const editor = await vscode.window.showNotebookDocument(cell.notebook, { selections: [range] });
-  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  await showCell(cell);
   await vscode.commands.executeCommand('notebook.cell.edit');
 }
 

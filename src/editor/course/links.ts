@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { lessonId } from '../../lesson/progress.ts';
 import type { LessonLibrary } from '../lesson-library.ts';
 import { isLesson, type OpenLesson } from '../lessons.ts';
+import { selectCell } from '../show-cell.ts';
 import { codeCell, codeIndex } from './course.ts';
 
 /** A lesson by name (`en/05-programming-model`) and one of its code cells, counted from 0. */
@@ -78,8 +79,5 @@ export function registerLinks(
 export function revealCell(lesson: OpenLesson, index: number): void {
   const cell = codeCell(lesson, index);
   const editor = vscode.window.visibleNotebookEditors.find(({ notebook }) => notebook === lesson.notebook);
-  if (!cell || !editor) return;
-  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
-  editor.selection = range;
-  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  if (cell && editor) selectCell(editor, cell);
 }

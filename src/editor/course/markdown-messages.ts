@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { BlockState, CourseState, HostMessage, MarkdownMessage } from '../../../webview/markdown/protocol.ts';
 import { answered, helped, helpOf } from '../../lesson/progress.ts';
 import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
+import { readerLanguage } from '../reader-language.ts';
+import { selectCell } from '../show-cell.ts';
 import type { Course } from './course.ts';
 
 /** Tells the Markdown renderer what is opened, solved and answered, and hears what people do there. */
@@ -61,9 +63,7 @@ export function registerMarkdownMessages(
         );
       const cell = quizzes.find(({ index }) => index >= selection.start) ?? quizzes[0];
       if (!cell) return;
-      const range = new vscode.NotebookRange(cell.index, cell.index + 1);
-      editor.selection = range;
-      editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+      selectCell(editor, cell);
       post({ type: 'focus', text: cell.document.getText() }, editor);
     },
   };
@@ -86,7 +86,7 @@ function stateOf(lesson: OpenLesson, course: Course): CourseState {
   });
   return {
     type: 'course',
-    language: vscode.env.language.startsWith('zh') ? 'zh' : 'en',
+    language: readerLanguage(),
     presenter: course.presenting,
     blocks: Object.fromEntries(states),
     answers: progress.answers,

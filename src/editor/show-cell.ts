@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+
+/** Selects a cell in an editor that shows its notebook, and brings it into view. */
+export function selectCell(editor: vscode.NotebookEditor, cell: vscode.NotebookCell): void {
+  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
+  editor.selection = range;
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Brings a cell into view, and its notebook to the front. */
+export async function showCell(cell: vscode.NotebookCell): Promise<void> {
+  selectCell(await vscode.window.showNotebookDocument(cell.notebook), cell);
+}
