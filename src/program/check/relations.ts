@@ -40,7 +40,7 @@ const BOX: Readonly<Record<PrimitiveName, string>> = {
 const UNBOX = new Map(Object.entries(BOX).map(([p, b]) => [b, PRIMITIVES[p as PrimitiveName]]));
 
 /** Widening order: what a primitive converts to without a cast (JLS 5.1.2). */
-const WIDENS: Readonly<Record<PrimitiveName, readonly PrimitiveName[]>> = {
+export const WIDENS: Readonly<Record<PrimitiveName, readonly PrimitiveName[]>> = {
   byte: ['short', 'int', 'long', 'float', 'double'],
   short: ['int', 'long', 'float', 'double'],
   char: ['int', 'long', 'float', 'double'],

@@ -1,12 +1,13 @@
 import { BOOLEAN, ERROR, INT, VOID } from '../check/types.ts';
 import type { BinaryOp, Expr } from '../syntax/ast.ts';
-import type { Env } from './base.ts';
-import type { Receiver } from './calls.ts';
-import { Members } from './members.ts';
-import type { At, Tree } from './tree.ts';
+import { Applications } from './applications.ts';
+import type { Receiver } from './candidates.ts';
+import type { Env } from './environment.ts';
+import { assign, select } from './nodes.ts';
+import { type At, argTree, placeOf, type Tree } from './tree.ts';
 
 /** Assignments: variables, setters, `update`, `+=`. */
-export abstract class Assignments extends Members {
+export abstract class Assignments extends Applications {
   assign(t: Tree & { t: 'assign' }, env: Env): Expr {
     const { target } = t;
     if (target.t === 'apply') {
@@ -15,24 +16,11 @@ export abstract class Assignments extends Members {
       const type = this.typed(array);
       if (type.kind === 'array') {
         const index = this.expr(target.args[0]!.value, env, INT);
-        const place: Expr = { k: 'Index', ...this.place(target), array, index, type: type.of };
-        return {
-          k: 'Assign',
-          ...this.place(t),
-          target: place,
-          value: this.expr(t.value, env, this.plain(type.of)),
-          type: VOID,
-        };
+        const place: Expr = { k: 'Index', ...placeOf(target), array, index, type: type.of };
+        return assign(place, this.expr(t.value, env, this.plain(type.of)), t);
       }
-      const select: Tree & { t: 'select' } = { t: 'select', of: target.fn, name: 'update', ...this.place(target) };
-      return this.member(
-        { expr: array, type },
-        select,
-        null,
-        [...target.args, { name: null, value: t.value, spread: false }],
-        env,
-        VOID,
-      );
+      const select: Tree & { t: 'select' } = { t: 'select', of: target.fn, name: 'update', ...placeOf(target) };
+      return this.member({ expr: array, type }, select, null, [...target.args, argTree(t.value)], env, VOID);
     }
     if (target.t === 'id') {
       const found = this.lookup(target.name, env);
@@ -42,7 +30,7 @@ export abstract class Assignments extends Members {
         if (!found.local.isVar) return this.error(env, t, 'reassignment to val');
         const place = this.read(symbol, target, env);
         symbol.reassigned = true;
-        return { k: 'Assign', ...this.place(t), target: place, value, type: VOID };
+        return assign(place, value, t);
       }
     }
     const name = target.t === 'id' || target.t === 'select' ? target.name : '';
@@ -60,25 +48,12 @@ export abstract class Assignments extends Members {
     const setter = this.candidates(r, `${name}_=`, t)[0];
     const field = this.field(r.type.symbol, name);
     if (setter && (!field || field.flags.has('accessed')))
-      return this.call(setter, `${name}_=`, null, [{ name: null, value: t.value, spread: false }], env, VOID, t);
+      return this.call(setter, `${name}_=`, null, [argTree(t.value)], env, VOID, t);
     if (field) {
       if (field.flags.has('final')) return this.error(env, t, 'reassignment to val');
       const type = this.relations.substitute(field.type, this.view(r.type, field.owner));
       const value = this.expr(t.value, env, type);
-      return {
-        k: 'Assign',
-        ...this.place(t),
-        target: {
-          k: 'Select',
-          ...this.place(target),
-          target: r.expr ?? this.classRef(r.type.symbol, target),
-          name,
-          symbol: field,
-          type,
-        },
-        value,
-        type: VOID,
-      };
+      return assign(select(r.expr ?? this.classRef(r.type.symbol, target), field, target, type), value, t);
     }
     if (this.hasMember(r, name, target)) return this.error(env, t, 'reassignment to val');
     return this.error(env, target, `value ${name} is not a member of ${this.show(r.type)}`);
@@ -86,55 +61,21 @@ export abstract class Assignments extends Members {
   /** `x += y`: a method of x, or an assignment. */
   compound(target: Tree & { t: 'select' }, op: string, left: Expr, right: Tree, env: Env, t: At): Expr | null {
     const type = this.typed(left);
-    if (type.kind !== 'primitive' && !this.relations.isString(type)) {
-      if (this.hasMember({ expr: left, type }, `${op}=`, t)) return null;
-      return this.assign(
-        {
-          t: 'assign',
-          target: target.of,
-          value: {
-            t: 'apply',
-            fn: { ...target, name: op },
-            args: [{ name: null, value: right, spread: false }],
-            infix: true,
-            ...this.place(t),
-          },
-          ...this.place(t),
-        },
-        env,
-      );
-    }
-    if (type.kind === 'primitive' && (target.of.t === 'id' || target.of.t === 'apply' || target.of.t === 'select')) {
-      const value = this.unboxed(this.infer(right, env, null));
-      const v = this.typed(value);
-      if (v.kind === 'error') return value;
-      if (left.k === 'Index' && v.kind === 'primitive') {
-        const operandType = type.name === 'boolean' ? BOOLEAN : this.relations.promote(type, v);
-        return {
-          k: 'CompoundAssign',
-          ...this.place(t),
-          op: op as BinaryOp,
-          target: left,
-          value,
-          operandType,
-          type: VOID,
-        };
+    if (type.kind === 'primitive') {
+      const { of } = target;
+      if (of.t === 'id' || of.t === 'apply' || of.t === 'select') {
+        const value = this.unboxed(this.infer(right, env, null));
+        const v = this.typed(value);
+        if (v.kind === 'error') return value;
+        if (left.k === 'Index' && v.kind === 'primitive') {
+          const operandType = type.name === 'boolean' ? BOOLEAN : this.relations.promote(type, v);
+          const kind = op as BinaryOp;
+          return { k: 'CompoundAssign', ...placeOf(t), op: kind, target: left, value, operandType, type: VOID };
+        }
       }
-    }
-    return this.assign(
-      {
-        t: 'assign',
-        target: target.of,
-        value: {
-          t: 'apply',
-          fn: { ...target, name: op },
-          args: [{ name: null, value: right, spread: false }],
-          infix: true,
-          ...this.place(t),
-        },
-        ...this.place(t),
-      },
-      env,
-    );
+    } else if (!this.relations.isString(type) && this.hasMember({ expr: left, type }, `${op}=`, t)) return null;
+    const fn: Tree = { ...target, name: op };
+    const value: Tree = { t: 'apply', fn, args: [argTree(right)], infix: true, ...placeOf(t) };
+    return this.assign({ t: 'assign', target: target.of, value, ...placeOf(t) }, env);
   }
 }

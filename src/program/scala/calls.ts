@@ -1,5 +1,5 @@
+import { WIDENS } from '../check/relations.ts';
 import {
-  type ClassSymbol,
   type ClassType,
   type MethodSymbol,
   type Type,
@@ -8,28 +8,11 @@ import {
   VOID,
 } from '../check/types.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
-import { type Env, encode, inner, NUMBERS, WIDER } from './base.ts';
-import { BOX_NAMES, Conversions } from './conversions.ts';
-import type { ArgTree, At, Tree } from './tree.ts';
-
-/** Where a member is looked for. */
-export interface Receiver {
-  /** Null: a static member of `type`'s class. */
-  readonly expr: Expr | null;
-  readonly type: Type;
-}
-export interface Chosen {
-  readonly method: MethodSymbol;
-  readonly receiver: Receiver;
-  /** The receiver goes in as the first argument. */
-  readonly extension: boolean;
-  /** Implicit arguments are written. */
-  readonly explicit?: boolean;
-  /** Results of sequences turn back into these. */
-  readonly back?: 'array' | 'string';
-  /** Others would take a block of cases as well: scalac then knows no type for what it matches (SLS 8.5). */
-  readonly unclearCases?: boolean;
-}
+import type { Chosen } from './candidates.ts';
+import { type Env, inner } from './environment.ts';
+import { invoke } from './nodes.ts';
+import { Overloads } from './overloads.ts';
+import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 
 /** Methods of arrays and strings that give arrays and strings again. */
 const KEEPS = new Set(
@@ -37,245 +20,8 @@ const KEEPS = new Set(
   zip zipWithIndex ++ :+ +: union diff intersect updated patch padTo scanLeft`.split(/\s+/),
 );
 
-/** Choice of overloads, inference of type arguments, arguments in their order. */
-export abstract class Calls extends Conversions {
-  // ---- members ---------------------------------------------------------------------------------------------------------
-
-  /** All methods of that name, and how the receiver gets there. */
-  candidates(receiver: Receiver, name: string, t: At): Chosen[] {
-    const out: Chosen[] = [];
-    const encoded = encode(name);
-    const add = (symbol: ClassSymbol, r: Receiver, extension: boolean, back?: Chosen['back']): void => {
-      for (const method of this.methods(symbol, encoded)) {
-        if (extension ? !method.flags.has('static') : (r.expr === null) !== method.flags.has('static')) continue;
-        if (extension && !this.takesReceiver(method, r.type)) continue;
-        out.push({ method, receiver: r, extension, ...(back ? { back } : {}) });
-      }
-    };
-    const type = receiver.type;
-    const views = (symbolName: string): void => {
-      const symbol = this.universe.find(symbolName);
-      if (symbol && out.length === 0) add(symbol, receiver, true);
-    };
-    if (receiver.expr === null) {
-      if (type.kind === 'class') add(type.symbol, receiver, false);
-      return out;
-    }
-    const e = receiver.expr;
-    if (type.kind === 'primitive') {
-      views(`scala.runtime.Rich${BOX_NAMES[type.name]}`);
-      if (out.length === 0) {
-        const box = this.relations.box(type) as ClassType;
-        add(box.symbol, { expr: this.staticCall('scala.runtime.BoxesRunTime', 'box', [e], box, t), type: box }, false);
-      }
-    } else if (type.kind === 'array') {
-      const seq = this.known('scala.collection.Seq', type.of);
-      const wrapped = (): Receiver => ({ expr: this.wrapArray(e, t), type: seq });
-      add(seq.symbol, wrapped(), false, 'array');
-    } else if (this.relations.isString(type)) {
-      add((type as ClassType).symbol, receiver, false);
-      const ops = this.universe.find('scala.collection.immutable.StringOps');
-      if (ops) add(ops, receiver, true);
-      if (out.length === 0) {
-        const seq = this.known('scala.collection.Seq', NUMBERS.Char!);
-        add(seq.symbol, { expr: this.wrapString(e, t), type: seq }, false, 'string');
-      }
-    } else {
-      const symbols =
-        type.kind === 'class'
-          ? [type.symbol]
-          : type.kind === 'variable'
-            ? type.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : []))
-            : type.kind === 'intersection'
-              ? type.types.flatMap((b) => (b.kind === 'class' ? [b.symbol] : []))
-              : [];
-      for (const s of symbols) add(s, receiver, false);
-      if (out.length === 0)
-        for (const m of this.object.symbol.methods.get(encoded) ?? [])
-          out.push({ method: m, receiver, extension: false });
-    }
-    if (out.length === 0) {
-      views('scala.runtime.AnyOps');
-      // Comparable values have <, > …
-      if (out.length === 0 && /^[<>]=?$/.test(name)) views('scala.math.OrderedOps');
-    }
-    if (out.length === 0 && type.kind === 'class' && /^scala\./.test(type.symbol.binaryName))
-      views('scala.collection.Ops');
-    if (out.length === 0 && type.kind === 'array') {
-      const seq = this.known('scala.collection.Seq', type.of);
-      const ops = this.universe.find('scala.collection.Ops')!;
-      add(ops, { expr: this.wrapArray(e, t), type: seq }, true, 'array');
-    }
-    if (out.length === 0 && type.kind === 'class') views('scala.collection.JavaConverters');
-    if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName))
-      views('org.apache.flink.streaming.api.scala.Extensions');
-    return out;
-  }
-  /** Is the receiver what an extension's first parameter takes? */
-  private takesReceiver(m: MethodSymbol, type: Type): boolean {
-    const formal = m.parameters[0]?.type;
-    const from = this.box(type);
-    if (formal?.kind !== 'class' || from.kind !== 'class') return true;
-    const up = this.relations.asSuper(from, formal.symbol);
-    if (!up) return false;
-    return formal.args.every((a, i) => {
-      const item = up.args[i];
-      const wanted = a.kind === 'wildcard' ? a.type : a;
-      if (!item || wanted?.kind !== 'class' || item.kind !== 'class' || this.isNothing(item)) return true;
-      const isOption = /^scala\.(?:Option|Some|None)$/.test(item.symbol.binaryName);
-      return isOption
-        ? /^scala\.collection\./.test(wanted.symbol.binaryName)
-        : this.relations.asSuper(item, wanted.symbol) !== null;
-    });
-  }
-  /** Does the name mean anything there? */
-  hasMember(receiver: Receiver, name: string, t: At): boolean {
-    return this.candidates(receiver, name, t).length > 0;
-  }
-
-  formals(c: Chosen): {
-    readonly params: Type[];
-    readonly result: Type;
-    readonly by: Map<TypeVariable, Type | null>;
-    readonly implicits: number;
-  } {
-    const m = c.method;
-    const view =
-      c.extension || c.receiver.expr === null ? new Map<TypeVariable, Type>() : this.view(c.receiver.type, m.owner);
-    const by = new Map<TypeVariable, Type | null>();
-    for (const p of m.typeParameters) by.set(p, null);
-    let params = m.parameters.map((p) => this.relations.substitute(p.type, view));
-    if (c.extension) {
-      this.unify(params[0]!, c.receiver.type, by);
-      params = params.slice(1);
-    }
-    let implicits = this.implicitParams.get(m) ?? 0;
-    if (implicits === 0)
-      for (let i = m.parameters.length - 1; i >= 0 && m.parameters[i]!.name.startsWith('evidence'); i--) implicits++;
-    if (c.explicit) implicits = 0;
-    return {
-      params: params.slice(0, params.length - implicits),
-      result: this.relations.substitute(m.returnType, view),
-      by,
-      implicits,
-    };
-  }
-
-  arity(c: Chosen, args: readonly ArgTree[]): boolean {
-    const { params } = this.formals(c);
-    const n = params.length;
-    // A repeated parameter before evidence, which Java's declarations cannot say.
-    if (c.method.parameters[0]?.name === 'repeated') return true;
-    if (args.some((a) => a.spread)) return c.method.varargs && args.length === n;
-    if (c.method.varargs) return args.length >= n - 1;
-    if (args.length === n) return true;
-    const d = this.defaults.get(c.method);
-    if (d && args.length < n) {
-      const named = new Set(args.map((a) => a.name));
-      return d.params.every((p, i) => (i < args.length && !args[i]!.name) || named.has(p.name) || p.default !== null);
-    }
-    // f(a, b) for a parameter of a tuple type.
-    const [formal] = params;
-    return (
-      n === 1 &&
-      args.length > 1 &&
-      c.method.owner.isLibrary &&
-      /^scala\./.test(c.method.owner.binaryName) &&
-      (formal!.kind === 'variable' ||
-        this.relations.isObject(formal!) ||
-        (formal!.kind === 'class' && /^scala\.Tuple/.test(formal!.symbol.binaryName)))
-    );
-  }
-
-  isFunctionTree(t: Tree): boolean {
-    return t.t === 'function' || t.t === 'cases' || t.t === 'eta';
-  }
-  /** Chooses an overload by its arguments. */
-  choose(all: readonly Chosen[], args: readonly ArgTree[], env: Env, typedArgs: (Expr | null)[]): Chosen | null {
-    let list = all.filter((c) => this.arity(c, args));
-    if (list.length <= 1) return list[0] ?? null;
-    const scored = list.map((c) => {
-      const { params, by } = this.formals(c);
-      let score = c.method.varargs ? -5 : 0;
-      for (const [i, a] of args.entries()) {
-        const named = a.name ? c.method.parameters.findIndex((p) => p.name === a.name) : i;
-        let formal = params[Math.min(named, params.length - 1)];
-        if (!formal) return { c, score: Number.NEGATIVE_INFINITY };
-        if (c.method.varargs && i >= params.length - 1 && !a.spread && formal.kind === 'array') formal = formal.of;
-        if (this.isFunctionTree(a.value)) {
-          const shape = this.functionShape(formal);
-          if (!shape) {
-            if (formal.kind === 'class' && this.relations.isObject(formal)) score += 1;
-            else if (formal.kind === 'variable') score += 1;
-            else return { c, score: Number.NEGATIVE_INFINITY };
-            continue;
-          }
-          const n = a.value.t === 'function' ? a.value.params.length : a.value.t === 'cases' ? shape.params.length : -1;
-          if (n >= 0 && shape.params.length !== n) return { c, score: Number.NEGATIVE_INFINITY };
-          score += /^scala\.Function/.test(shape.type.symbol.binaryName) ? 3 : 2;
-          continue;
-        }
-        if (typedArgs[i] === undefined || typedArgs[i] === null) {
-          typedArgs[i] = this.attempt(() => this.infer(a.value, env, null)) ?? null;
-        }
-        const e = typedArgs[i];
-        if (!e) continue;
-        const actual = this.typed(e);
-        const target =
-          this.isNamed(formal, 'scala.Function0') && !this.isNamed(actual, 'scala.Function0')
-            ? formal.args[0]!
-            : formal;
-        if (target.kind === 'variable' || this.mentions(target, by)) {
-          if (
-            target.kind !== 'variable' &&
-            target.kind === 'class' &&
-            actual.kind === 'class' &&
-            !this.relations.asSuper(actual, target.symbol)
-          )
-            return { c, score: Number.NEGATIVE_INFINITY };
-          if (target.kind === 'class' && actual.kind !== 'class' && actual.kind !== 'null')
-            return { c, score: Number.NEGATIVE_INFINITY };
-          if (target.kind === 'array' && actual.kind !== 'array') return { c, score: Number.NEGATIVE_INFINITY };
-          score += target.kind === 'variable' ? 1 : 3;
-          continue;
-        }
-        const p = this.plain(target);
-        const q = this.plain(actual);
-        if (p.kind === 'primitive' && q.kind === 'primitive') {
-          if (p.name === q.name) score += target.kind === 'primitive' ? 6 : 5;
-          else if (WIDER[q.name]!.includes(p.name)) score += 4 - WIDER[q.name]!.indexOf(p.name) * 0.5;
-          else return { c, score: Number.NEGATIVE_INFINITY };
-        } else if (this.conforms(actual, target)) {
-          const same = actual.kind === 'class' && target.kind === 'class' && actual.symbol === target.symbol;
-          score += same ? 6 : this.relations.isObject(target) ? 1 : actual.kind === 'null' ? 2 : 4;
-        } else if (
-          target.kind === 'class' &&
-          /^scala\.collection\./.test(target.symbol.binaryName) &&
-          (actual.kind === 'array' || this.relations.isString(actual))
-        )
-          score += 1;
-        else return { c, score: Number.NEGATIVE_INFINITY };
-      }
-      return { c, score };
-    });
-    scored.sort((a, b) => b.score - a.score);
-    list = scored.filter((s) => s.score > Number.NEGATIVE_INFINITY).map((s) => s.c);
-    const best = list[0];
-    if (!best) return null;
-    const cases = args.findIndex((a) => a.value.t === 'cases');
-    const unclearCases = cases >= 0 && list.filter((c) => this.takesCases(c, cases)).length > 1;
-    return unclearCases ? { ...best, unclearCases } : best;
-  }
-  /** Scala's own methods are overloaded here where they have one general signature there. */
-  private takesCases(c: Chosen, argument: number): boolean {
-    const formal = this.formals(c).params[argument];
-    return (
-      formal !== undefined &&
-      !/^scala\./.test(c.method.owner.binaryName) &&
-      this.functionShape(formal)?.params.length === 1
-    );
-  }
-
+/** Calls of chosen methods: type arguments by inference, arguments in their order. */
+export abstract class Calls extends Overloads {
   /** Writes a call of the chosen method. */
   call(
     c: Chosen,
@@ -367,12 +113,12 @@ export abstract class Calls extends Conversions {
       const element = varargsElement!;
       out.splice(varargsFrom, 0, {
         k: 'NewArray',
-        ...this.place(t),
+        ...placeOf(t),
         element: { k: 'TKnown', at: t.at, type: element },
         sizes: [],
         extraDimensions: 1,
         type: { kind: 'array', of: element },
-        init: { k: 'ArrayInit', ...this.place(t), elements: items, type: { kind: 'array', of: element } },
+        init: { k: 'ArrayInit', ...placeOf(t), elements: items, type: { kind: 'array', of: element } },
       });
       varargsFrom = undefined;
     }
@@ -380,7 +126,7 @@ export abstract class Calls extends Conversions {
     const target = c.extension || c.receiver.expr === null ? this.classRef(m.owner, t) : c.receiver.expr;
     const call: Call = {
       k: 'Call',
-      ...this.place(t),
+      ...placeOf(t),
       nameAt: t.nameAt ?? t.at,
       target,
       name: m.name,
@@ -456,7 +202,7 @@ export abstract class Calls extends Conversions {
     if (c.method.parameters[0]?.name === 'repeated' && !args.some((a) => a.spread)) {
       return [
         {
-          tree: { t: 'apply', fn: { t: 'id', name: 'List', ...this.place(t) }, args, infix: false, ...this.place(t) },
+          tree: { t: 'apply', fn: idTree('List', t), args, infix: false, ...placeOf(t) },
           spread: false,
         },
       ];
@@ -524,12 +270,7 @@ export abstract class Calls extends Conversions {
       const early = this.isNamed(tree.t === 'id' ? this.peekType(tree, env) : null, 'scala.Function0');
       if (!early) {
         const result = known.kind === 'class' ? known.args[0]! : this.object;
-        const lambda = this.thunk(
-          tree,
-          env,
-          this.mentions(result, by) ? this.hinted(result, hint) : result,
-          known as ClassType,
-        );
+        const lambda = this.thunk(tree, env, this.mentions(result, by) ? this.hinted(result, hint) : result);
         if (open) this.unify(formal.args[0]!, lambda.result, by);
         return lambda.expr;
       }
@@ -561,7 +302,7 @@ export abstract class Calls extends Conversions {
         // List[Double](1, 2): numbers of a wanted type become those.
         const wanted = formal.kind === 'variable' && !by.get(formal) ? hint.get(formal) : null;
         const [own, to] = [this.plain(this.typed(view)), wanted ? this.plain(wanted) : null];
-        if (own.kind === 'primitive' && to?.kind === 'primitive' && WIDER[own.name]!.includes(to.name)) {
+        if (own.kind === 'primitive' && to?.kind === 'primitive' && WIDENS[own.name].includes(to.name)) {
           const wide = this.adapt(view, to, env, tree);
           this.unify(formal, to, by);
           return wide;
@@ -644,12 +385,12 @@ export abstract class Calls extends Conversions {
         this.wrapArray(
           {
             k: 'NewArray',
-            ...this.place(t),
+            ...placeOf(t),
             element: { k: 'TKnown', at: t.at, type: of },
             sizes: [],
             extraDimensions: 1,
             type: { kind: 'array', of },
-            init: { k: 'ArrayInit', ...this.place(t), elements: items, type: { kind: 'array', of } },
+            init: { k: 'ArrayInit', ...placeOf(t), elements: items, type: { kind: 'array', of } },
           },
           t,
         ),
@@ -660,17 +401,7 @@ export abstract class Calls extends Conversions {
     }
     const { method } = this.functionShape(local.type)!;
     const type = call.type!;
-    const applied: Expr = {
-      k: 'Call',
-      ...this.place(t),
-      nameAt: call.nameAt,
-      target: this.read(local, t, env),
-      name: 'apply',
-      typeArgs: null,
-      args,
-      method,
-      type: this.box(type),
-    };
+    const applied: Expr = invoke(this.read(local, t, env), method, args, this.box(type), t);
     if (type.kind === 'void' || this.isNamed(type, 'scala.runtime.BoxedUnit'))
       return { ...applied, type: VOID } as Expr;
     return this.plain(type).kind === 'primitive' ? this.unboxed(applied) : applied;
@@ -678,10 +409,5 @@ export abstract class Calls extends Conversions {
   abstract read(v: VariableSymbol, t: At, env: Env): Expr;
   abstract implicitValue(type: Type, env: Env, t: At): Expr | null;
   abstract peekType(t: Tree, env: Env): Type | null;
-  abstract thunk(
-    t: Tree,
-    env: Env,
-    expected: Type | null,
-    type: ClassType,
-  ): { readonly expr: Expr; readonly result: Type };
+  abstract thunk(t: Tree, env: Env, expected: Type | null): { readonly expr: Expr; readonly result: Type };
 }

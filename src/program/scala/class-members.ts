@@ -9,21 +9,16 @@ import {
   VOID,
 } from '../check/types.ts';
 import type { ClassDecl, Expr, Stmt } from '../syntax/ast.ts';
-import { type Env, encode, inner, type Returning } from './base.ts';
+import { type Env, inner, type Returning } from './environment.ts';
+import { literal, nameOf, not, select, self } from './nodes.ts';
+import { encode } from './predefined.ts';
 import { type DefTree, type Made, Symbols, type ValTree } from './symbols.ts';
-import type { At, ParamTree, Tree } from './tree.ts';
+import { type At, type Pattern, placeOf, type Tree } from './tree.ts';
 
 /** Values, methods and what case classes have. */
 export abstract class ClassMembers extends Symbols {
   accessor(owner: ClassSymbol, decl: ClassDecl, field: FieldSymbol, at: At, isVar: boolean): void {
-    const read = (): Expr => ({
-      k: 'Select',
-      ...this.place(at),
-      target: { k: 'This', ...this.place(at), qualifier: null, class$: owner, type: owner.thisType },
-      name: field.name,
-      symbol: field,
-      type: field.type,
-    });
+    const read = (): Expr => select(self(owner, at), field, at);
     const getter = this.addMethod(owner, decl, encode(field.name), new Set(['public']), [], field.type, at, {
       parameterless: true,
     });
@@ -52,7 +47,7 @@ export abstract class ClassMembers extends Symbols {
     };
     setter.decl.variables = [v];
     setter.decl.body!.statements.push(
-      this.store(owner, field, { k: 'Name', ...this.place(at), name: 'x', symbol: v, type: field.type }, at),
+      this.store(owner, field, { k: 'Name', ...placeOf(at), name: 'x', symbol: v, type: field.type }, at),
     );
   }
   valMember(t: ValTree & At, m: Made, env: Env, initEnv: Env, start: Stmt[], isTrait: boolean): void {
@@ -96,10 +91,9 @@ export abstract class ClassMembers extends Symbols {
     }
     let value: Expr | null = null;
     const scope = m.tree.t === 'new' ? this.initializerEnv(env) : initEnv;
-    const isAnonymousOrClass = scope;
     const compute = (): Expr | null => {
       if (t.value === 'default' || value) return value;
-      value = this.expr(t.value as Tree, isAnonymousOrClass, type);
+      value = this.expr(t.value as Tree, scope, type);
       return value;
     };
     const flags = this.flagsOf(t.modifiers);
@@ -126,45 +120,19 @@ export abstract class ClassMembers extends Symbols {
         (getter.symbol as { returnType: Type }).returnType = result;
         const field = this.addField(symbol, `${name}$lzy`, result, new Set(['private']), t);
         const flag = this.addField(symbol, `bitmap$${name}`, BOOLEAN, new Set(['private']), t);
-        const self = (): Expr => ({
-          k: 'This',
-          ...this.place(t),
-          qualifier: null,
-          class$: symbol,
-          type: symbol.thisType,
-        });
-        const read = (f: FieldSymbol): Expr => ({
-          k: 'Select',
-          ...this.place(t),
-          target: self(),
-          name: f.name,
-          symbol: f,
-          type: f.type,
-        });
+        const read = (f: FieldSymbol): Expr => select(self(symbol, t), f, t);
         getter.decl.body!.statements.push(
           {
             k: 'If',
             at: t.at,
-            condition: { k: 'Unary', ...this.place(t), op: '!', operand: read(flag), type: BOOLEAN },
+            condition: not(read(flag), t),
             then: {
               k: 'Block',
               at: t.at,
               end: t.end,
               statements: [
                 this.store(symbol, field, e, t),
-                this.store(
-                  symbol,
-                  flag,
-                  {
-                    k: 'Literal',
-                    of: 'boolean',
-                    value: true,
-                    constant: { value: true },
-                    ...this.place(t),
-                    type: BOOLEAN,
-                  },
-                  t,
-                ),
+                this.store(symbol, flag, literal('boolean', true, BOOLEAN, t), t),
               ],
             },
             else: null,
@@ -290,7 +258,7 @@ export abstract class ClassMembers extends Symbols {
     const inside = inner(scope, { frame, returns: result.kind === 'error' ? null : result, returning });
     const variables = params.map((p, i) => {
       const formal = made.symbol.parameters[i]!.type;
-      const v = this.variable(p.name, repeated && i === params.length - 1 ? formal : formal, 'parameter', p, inside);
+      const v = this.variable(p.name, formal, 'parameter', p, inside);
       if (!(repeated && i === params.length - 1))
         inside.locals.set(p.name, {
           symbol: v,
@@ -334,7 +302,7 @@ export abstract class ClassMembers extends Symbols {
               at: t.at,
               expr: {
                 k: 'Call',
-                ...this.place(t),
+                ...placeOf(t),
                 nameAt: t.at,
                 target: null,
                 name: 'this',
@@ -409,8 +377,7 @@ export abstract class ClassMembers extends Symbols {
     }
     return null;
   }
-  caseMethods(symbol: ClassSymbol, decl: ClassDecl, params: readonly ParamTree[], t: At): void {
-    const self = (): Expr => ({ k: 'This', ...this.place(t), qualifier: null, class$: symbol, type: symbol.thisType });
+  caseMethods(symbol: ClassSymbol, decl: ClassDecl, t: At): void {
     const add = (name: string, result: Type, args: readonly Type[], helper: string): void => {
       if (symbol.table.methods.get(name)?.some((x) => x.parameters.length === args.length && x.decl?.body)) return;
       const made = this.addMethod(
@@ -439,7 +406,7 @@ export abstract class ClassMembers extends Symbols {
       const call = this.staticCall(
         'scala.runtime.ScalaRunTime',
         helper,
-        [self(), ...vars.map((v): Expr => ({ k: 'Name', ...this.place(t), name: v.name, symbol: v, type: v.type }))],
+        [self(symbol, t), ...vars.map((v): Expr => nameOf(v, t))],
         result,
         t,
       );
@@ -452,11 +419,10 @@ export abstract class ClassMembers extends Symbols {
     add('productElement', this.object, [INT], 'caseElement');
     add('productPrefix', this.universe.string, [], 'casePrefix');
     add('productIterator', this.known('scala.collection.Iterator', this.object), [], 'caseIterator');
-    void params;
   }
 }
 
-function boundNames(p: import('./tree.ts').Pattern): string[] {
+function boundNames(p: Pattern): string[] {
   switch (p.t) {
     case 'bind':
       return [p.name, ...(p.of ? boundNames(p.of) : [])];

@@ -1,10 +1,11 @@
 import { type ClassSymbol, type MethodSymbol, type Type, type VariableSymbol, VOID } from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
 import type { CompilationUnit, Expr, Modifiers, Problem, Stmt } from '../syntax/ast.ts';
-import { type Env, type Imports, inner } from './base.ts';
 import { ClassMembers } from './class-members.ts';
+import { type Env, type Imports, inner } from './environment.ts';
+import { assign, instance, invoke, nameOf, select, self } from './nodes.ts';
 import type { Made } from './symbols.ts';
-import type { ArgTree, At, ClassTree, Tree, UnitTree } from './tree.ts';
+import { type ArgTree, type At, type ClassTree, placeOf, type Tree, type UnitTree } from './tree.ts';
 
 const NONE: Modifiers = { flags: new Set(), annotations: [] };
 const EMPTY: At = { at: 0, start: 0, end: 0 };
@@ -137,7 +138,7 @@ export class ScalaChecker extends ClassMembers {
         }
       }
     }
-    if (isCase && tree.t === 'class') this.caseMethods(symbol, decl, params, tree);
+    if (isCase && tree.t === 'class') this.caseMethods(symbol, decl, tree);
     if (isAnonymous) {
       decl.members.push({
         k: 'Initializer',
@@ -159,7 +160,7 @@ export class ScalaChecker extends ClassMembers {
             at: m.tree.at,
             expr: {
               k: 'Call',
-              ...this.place(m.tree),
+              ...placeOf(m.tree),
               nameAt: m.tree.at,
               target: null,
               name: 'super',
@@ -173,24 +174,10 @@ export class ScalaChecker extends ClassMembers {
       }
       if (symbol.isModule && !symbol.isLocal) {
         const field = symbol.table.fields.get('MODULE$')!;
-        const self: Expr = { k: 'This', ...EMPTY, qualifier: null, class$: symbol, type: symbol.thisType };
         statements.push({
           k: 'Expr',
           at: m.tree.at,
-          expr: {
-            k: 'Assign',
-            ...this.place(m.tree),
-            target: {
-              k: 'Select',
-              ...this.place(m.tree),
-              target: this.classRef(symbol, m.tree),
-              name: 'MODULE$',
-              symbol: field,
-              type: field.type,
-            },
-            value: self,
-            type: field.type,
-          },
+          expr: assign(select(this.classRef(symbol, m.tree), field, m.tree), self(symbol, EMPTY), m.tree, field.type),
         });
       }
       for (const p of fieldParams) {
@@ -200,16 +187,7 @@ export class ScalaChecker extends ClassMembers {
       if (!(m as { isApp?: boolean }).isApp) statements.push(...start);
     });
     if (symbol.isModule && !symbol.isLocal) {
-      const make: Expr = {
-        k: 'New',
-        ...EMPTY,
-        outer: null,
-        class: { k: 'TKnown', at: 0, type: symbol.thisType },
-        args: [],
-        body: null,
-        constructor$: primary.symbol,
-        type: symbol.thisType,
-      };
+      const make = instance(symbol.thisType, primary.symbol, [], EMPTY);
       decl.members.push({
         k: 'Initializer',
         at: m.tree.at,
@@ -242,9 +220,7 @@ export class ScalaChecker extends ClassMembers {
     if (!m.symbol.isAbstract) this.missing(m);
   }
   missing(m: Made): void {
-    const found = unimplementedIn(m.symbol, (c, name, n) =>
-      this.methods(c, name).some((x) => !x.flags.has('abstract') && x.parameters.length === n),
-    );
+    const found = unimplementedIn(m.symbol);
     if (found.length === 0) return;
     const env = this.inside(m);
     const what =
@@ -292,17 +268,7 @@ export class ScalaChecker extends ClassMembers {
     made.decl.body!.statements.push({
       k: 'Expr',
       at: m.tree.at,
-      expr: {
-        k: 'Call',
-        ...this.place(m.tree),
-        nameAt: m.tree.at,
-        target: this.module(m.symbol, m.tree),
-        name: 'main',
-        typeArgs: null,
-        args: [{ k: 'Name', ...this.place(m.tree), name: 'args', symbol: v, type: v.type }],
-        method: main,
-        type: VOID,
-      },
+      expr: invoke(this.module(m.symbol, m.tree), main, [nameOf(v, m.tree)], VOID, m.tree),
     });
   }
 
@@ -356,7 +322,7 @@ export class ScalaChecker extends ClassMembers {
     if (symbol.outerThis) this.noteThis(symbol.outerThis, env);
     return {
       k: 'New',
-      ...this.place(t),
+      ...placeOf(t),
       outer: null,
       class: { k: 'TKnown', at: t.at, type: base },
       args: own?.args ?? [],
@@ -413,10 +379,7 @@ function identifiers(list: readonly Tree[]): Set<string> {
   visit(list);
   return found;
 }
-function unimplementedIn(
-  symbol: ClassSymbol,
-  has: (c: ClassSymbol, name: string, n: number) => boolean,
-): MethodSymbol[] {
+function unimplementedIn(symbol: ClassSymbol): MethodSymbol[] {
   const missing: MethodSymbol[] = [];
   for (const s of symbol.supertypes()) {
     for (const list of s.methods.values()) {
@@ -436,7 +399,6 @@ function unimplementedIn(
       }
     }
   }
-  void has;
   return missing;
 }
 

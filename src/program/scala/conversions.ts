@@ -1,21 +1,14 @@
+import { WIDENS } from '../check/relations.ts';
 import { ERROR, INT, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
-import { type Env, NUMBERS, ScalaBase, WIDER } from './base.ts';
+import type { Env } from './environment.ts';
+import { cast, literal, select, valueBlock } from './nodes.ts';
+import { NUMBERS, SCALA_NAME } from './predefined.ts';
 import type { At, Tree } from './tree.ts';
-
-export const BOX_NAMES: Readonly<Record<string, string>> = {
-  int: 'Int',
-  long: 'Long',
-  double: 'Double',
-  float: 'Float',
-  short: 'Short',
-  byte: 'Byte',
-  char: 'Char',
-  boolean: 'Boolean',
-};
+import { TypeNames } from './type-names.ts';
 
 /** Conversions: boxes, Unit, numbers, arrays and strings as sequences. */
-export abstract class Conversions extends ScalaBase {
+export abstract class Conversions extends TypeNames {
   abstract infer(t: Tree, env: Env, expected: Type | null): Expr;
   abstract evidence(type: Type, t: At, env: Env): Expr;
   /** Through an implicit conversion in scope whose result is wanted. */
@@ -36,19 +29,12 @@ export abstract class Conversions extends ScalaBase {
     if (t.kind !== 'class') return e;
     const to = this.relations.unbox(t);
     if (!to) return e;
-    return this.staticCall('scala.runtime.BoxesRunTime', `unboxTo${BOX_NAMES[to.name]}`, [e], to, e);
+    return this.staticCall('scala.runtime.BoxesRunTime', `unboxTo${SCALA_NAME[to.name]}`, [e], to, e);
   }
   valueOfUnit(t: At): Expr {
     const symbol = this.universe.find('scala.runtime.BoxedUnit')!;
     const field = symbol.fields.get('UNIT')!;
-    return {
-      k: 'Select',
-      ...this.place(t),
-      target: this.classRef(symbol, t),
-      name: 'UNIT',
-      symbol: field,
-      type: field.type,
-    };
+    return select(this.classRef(symbol, t), field, t);
   }
   adapt(e: Expr, expected: Type | null, env: Env, t: At): Expr {
     const from = this.typed(e);
@@ -57,20 +43,14 @@ export abstract class Conversions extends ScalaBase {
     if (from.kind === 'void') {
       if (this.conforms(this.box(from), expected) || expected.kind === 'variable') {
         const unit = this.valueOfUnit(e);
-        return {
-          k: 'BlockExpr',
-          ...this.place(e),
-          type: this.typed(unit),
-          body: {
-            k: 'Block',
-            at: e.at,
-            end: e.end,
-            statements: [
-              { k: 'Expr', at: e.at, expr: e },
-              { k: 'Expr', at: e.at, expr: unit },
-            ],
-          },
-        };
+        return valueBlock(
+          [
+            { k: 'Expr', at: e.at, expr: e },
+            { k: 'Expr', at: e.at, expr: unit },
+          ],
+          this.typed(unit),
+          e,
+        );
       }
       return this.mismatch(from, expected, env, t);
     }
@@ -79,18 +59,11 @@ export abstract class Conversions extends ScalaBase {
     if (own.kind === 'primitive' && to.kind === 'primitive') {
       const same = own.name === to.name;
       const literal = e.k === 'Literal' && typeof e.value === 'number' && own === INT && to.name !== 'boolean';
-      if (!same && !WIDER[own.name]!.includes(to.name) && !(literal && this.relations.constantFits(e.value, to)))
+      if (!same && !WIDENS[own.name].includes(to.name) && !(literal && this.relations.constantFits(e.value, to)))
         return this.mismatch(own, to, env, t, e);
       const value = from.kind === 'class' ? this.unboxed(e) : e;
       if (same) return value;
-      return {
-        k: 'Cast',
-        ...this.place(e),
-        to: { k: 'TKnown', at: e.at, type: to },
-        operand: value,
-        target: to,
-        type: to,
-      };
+      return cast(value, to, e);
     }
     if (to.kind === 'primitive' && this.isNothing(from)) return e;
     if (this.conforms(from, expected)) return e;
@@ -186,7 +159,7 @@ export abstract class Conversions extends ScalaBase {
     );
   }
   text(value: string, t: At): Expr {
-    return { k: 'Literal', of: 'string', value, constant: { value }, ...this.place(t), type: this.universe.string };
+    return literal('string', value, this.universe.string, t);
   }
 }
 

@@ -1,9 +1,10 @@
 import { BOOLEAN, type ClassType, INT, type Type } from '../check/types.ts';
 import type { Expr, Stmt } from '../syntax/ast.ts';
-import type { Env } from './base.ts';
-import type { Chosen } from './calls.ts';
+import type { Chosen } from './candidates.ts';
+import type { Env } from './environment.ts';
 import { Functions } from './functions.ts';
-import type { ArgTree, At, Tree } from './tree.ts';
+import { cast, instance, newArray, select, valueBlock } from './nodes.ts';
+import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 
 /** Instances, arrays, copies, casts and tests. */
 export abstract class Creation extends Functions {
@@ -25,16 +26,7 @@ export abstract class Creation extends Functions {
       const d = this.defaults.get(symbol.constructors[i]!);
       if (d) this.defaults.set(c.method, d);
     });
-    if (all.length === 0)
-      return {
-        k: 'New',
-        ...this.place(t),
-        outer: null,
-        class: { k: 'TKnown', at: t.at, type },
-        args: [],
-        body: null,
-        type,
-      };
+    if (all.length === 0) return instance(type, null, [], t);
     const typedArgs: (Expr | null)[] = [];
     const chosen = this.choose(all, args, env, typedArgs);
     if (!chosen) {
@@ -67,7 +59,7 @@ export abstract class Creation extends Functions {
     const original = symbol.constructors[all.indexOf(chosen)]!;
     return {
       k: 'New',
-      ...this.place(t),
+      ...placeOf(t),
       outer: null,
       class: { k: 'TKnown', at: t.at, type },
       args: call.args,
@@ -82,36 +74,13 @@ export abstract class Creation extends Functions {
   /** `new C(values)` of a class with one constructor. */
   make(type: ClassType, args: Expr[], t: At): Expr {
     const constructor$ = type.symbol.constructors.find((c) => c.parameters.length === args.length)!;
-    return {
-      k: 'New',
-      ...this.place(t),
-      outer: null,
-      class: { k: 'TKnown', at: t.at, type },
-      args,
-      body: null,
-      constructor$,
-      type,
-    };
+    return instance(type, constructor$, args, t);
   }
   creation(t: Tree & { t: 'new' }, env: Env, expected: Type | null): Expr {
     if (t.body || t.parents.length !== 1) return this.anonymous(t, env);
     const p = t.parents[0]!;
     // Type arguments may be left out: `new OutputTag("x")` takes them from the expected type.
     const written = p.type;
-    if (written.t === 'named' && written.path.length === 1 && written.path[0] === 'Array') {
-      const of = this.typeOf(written, env);
-      const sizes = (p.args ?? []).map((a) => this.expr(a.value, env, INT));
-      const element = of.kind === 'array' ? of.of : this.object;
-      return {
-        k: 'NewArray',
-        ...this.place(t),
-        element: { k: 'TKnown', at: t.at, type: element },
-        sizes,
-        extraDimensions: 0,
-        init: null,
-        type: of,
-      };
-    }
     if (written.t === 'named' && written.args.length === 0) {
       const symbol = this.findClass(written.path, env);
       if (symbol && symbol.typeParameters.length > 0)
@@ -120,15 +89,7 @@ export abstract class Creation extends Functions {
     const type = this.typeOf(written, env);
     if (type.kind === 'array') {
       const sizes = (p.args ?? []).map((a) => this.expr(a.value, env, INT));
-      return {
-        k: 'NewArray',
-        ...this.place(t),
-        element: { k: 'TKnown', at: t.at, type: type.of },
-        sizes,
-        extraDimensions: 0,
-        init: null,
-        type,
-      };
+      return newArray(type.of, sizes, type, t);
     }
     if (type.kind !== 'class') return this.nullOf(t);
     if (type.symbol.isAbstract)
@@ -148,14 +109,14 @@ export abstract class Creation extends Functions {
     const type: Type = { kind: 'array', of };
     return {
       k: 'NewArray',
-      ...this.place(t),
+      ...placeOf(t),
       element: { k: 'TKnown', at: t.at, type: of },
       sizes: [],
       extraDimensions: 1,
       type,
       init: {
         k: 'ArrayInit',
-        ...this.place(t),
+        ...placeOf(t),
         elements: items.map((e, i) => this.adapt(e, of, env, args[i]!.value)),
         type,
       },
@@ -174,26 +135,18 @@ export abstract class Creation extends Functions {
     if (name === 'ofDim' || name === 'empty') {
       const sizes: Expr[] =
         name === 'empty'
-          ? [this.expr({ t: 'literal', of: 'int', value: 0, ...this.place(t) }, env, INT)]
+          ? [this.expr({ t: 'literal', of: 'int', value: 0, ...placeOf(t) }, env, INT)]
           : (lists[0] ?? []).map((a) => this.expr(a.value, env, INT));
       const element = wanted ?? this.object;
       const type = sizes.reduce<Type>((of) => ({ kind: 'array', of }), element);
-      return {
-        k: 'NewArray',
-        ...this.place(t),
-        element: { k: 'TKnown', at: t.at, type: element },
-        sizes,
-        extraDimensions: 0,
-        init: null,
-        type,
-      };
+      return newArray(element, sizes, type, t);
     }
     if (!/^(?:fill|tabulate|range|iterate|apply|concat)$/.test(name)) return null;
     if (name === 'apply') return this.arrayApply(targs, lists[0] ?? [], env, expected, t);
-    const place = this.place(t);
+    const place = placeOf(t);
     const list = lists.reduce<Tree>((fn, args) => ({ t: 'apply', fn, args, infix: false, ...place }), {
       t: 'select',
-      of: { t: 'id', name: 'List', ...place },
+      of: idTree('List', place),
       name,
       ...place,
     });
@@ -212,25 +165,18 @@ export abstract class Creation extends Functions {
       const given = args.find((a) => a.name === f.name) ?? (args[i] && !args[i]!.name ? args[i] : undefined);
       if (given) return this.expr(given.value, env, this.plain(formal));
       const field = this.field(type.symbol, f.name)!;
-      const read: Expr = {
-        k: 'Select',
-        ...this.place(t),
-        target: this.read(v, t, env),
-        name: f.name,
-        symbol: field,
-        type: formal,
-      };
+      const read: Expr = select(this.read(v, t, env), field, t, formal);
       return read;
     });
     statements.push({ k: 'Expr', at: t.at, expr: this.make(type, list, t) });
-    return { k: 'BlockExpr', ...this.place(t), type, body: { k: 'Block', at: t.at, end: t.end, statements } };
+    return valueBlock(statements, type, t);
   }
   instanceOf(e: Expr, type: Type, t: At): Expr {
     const target = this.box(type);
     const operand = this.typed(e).kind === 'primitive' ? this.adapt(e, this.object, null as never, t) : e;
     return {
       k: 'InstanceOf',
-      ...this.place(t),
+      ...placeOf(t),
       operand: { ...operand, type: this.box(this.typed(operand)) } as Expr,
       test: { k: 'TKnown', at: t.at, type: target },
       binding: null,
@@ -241,11 +187,10 @@ export abstract class Creation extends Functions {
   castTo(e: Expr, type: Type, t: At): Expr {
     const from = this.typed(e);
     if (type.kind === 'primitive') {
-      if (from.kind === 'primitive')
-        return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type }, operand: e, target: type, type };
+      if (from.kind === 'primitive') return cast(e, type, t);
       return this.unboxed({ ...e, type: this.box(type) } as Expr);
     }
     if (type.kind === 'void') return e;
-    return { k: 'Cast', ...this.place(t), to: { k: 'TKnown', at: t.at, type }, operand: e, target: type, type };
+    return cast(e, type, t);
   }
 }

@@ -1,4 +1,4 @@
-import type { At, Enumerator, Tree } from './tree.ts';
+import { type At, argTree, type Enumerator, paramTree, placeOf, type Tree } from './tree.ts';
 /** A for comprehension as calls of map, flatMap, withFilter and foreach. */
 export function desugar(list: readonly Enumerator[], body: Tree, isYield: boolean, t: At): Tree {
   const [first, ...rest] = list;
@@ -10,21 +10,21 @@ export function desugar(list: readonly Enumerator[], body: Tree, isYield: boolea
     simple
       ? {
           t: 'function',
-          params: [{ name: simple, type: null, default: null, member: null, isPrivate: false, ...place(first) }],
+          params: [paramTree(simple, first)],
           body: b,
-          ...place(first),
+          ...placeOf(first),
         }
       : {
           t: 'cases',
-          cases: [{ pattern: first.pattern, guard: null, body: b, ...place(first) }],
-          ...place(first),
+          cases: [{ pattern: first.pattern, guard: null, body: b, ...placeOf(first) }],
+          ...placeOf(first),
         };
   const callOf = (of: Tree, name: string, f: Tree): Tree => ({
     t: 'apply',
-    fn: { t: 'select', of, name, ...place(first), at: first.value.at },
-    args: [{ name: null, value: f, spread: false }],
+    fn: { t: 'select', of, name, ...placeOf(first), at: first.value.at },
+    args: [argTree(f)],
     infix: false,
-    ...place(t),
+    ...placeOf(t),
   });
   const lets: Tree[] = [];
   while (more[0] && more[0].t !== 'from') {
@@ -33,7 +33,7 @@ export function desugar(list: readonly Enumerator[], body: Tree, isYield: boolea
       value = callOf(
         value,
         'withFilter',
-        fn(lets.length > 0 ? { t: 'block', statements: [...lets, m.condition], ...place(m) } : m.condition),
+        fn(lets.length > 0 ? { t: 'block', statements: [...lets, m.condition], ...placeOf(m) } : m.condition),
       );
     else if (m.t === 'let')
       lets.push({
@@ -44,14 +44,10 @@ export function desugar(list: readonly Enumerator[], body: Tree, isYield: boolea
         pattern: m.pattern,
         type: null,
         value: m.value,
-        ...place(m),
+        ...placeOf(m),
       });
   }
   const insideTree = more.length > 0 ? desugar(more, body, isYield, t) : body;
-  const wrapped: Tree = lets.length > 0 ? { t: 'block', statements: [...lets, insideTree], ...place(t) } : insideTree;
+  const wrapped: Tree = lets.length > 0 ? { t: 'block', statements: [...lets, insideTree], ...placeOf(t) } : insideTree;
   return callOf(value, isYield ? (more.length > 0 ? 'flatMap' : 'map') : 'foreach', fn(wrapped));
-}
-
-function place(t: At): At {
-  return { at: t.at, start: t.start, end: t.end };
 }

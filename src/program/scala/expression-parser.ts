@@ -1,6 +1,17 @@
 import { ScalaSyntaxError, type Token } from './lexer.ts';
 import { PatternParser } from './pattern-parser.ts';
-import type { ArgTree, CaseTree, Enumerator, ParamTree, ParentTree, ScalaType, Tree } from './tree.ts';
+import {
+  type ArgTree,
+  argTree,
+  type CaseTree,
+  type Enumerator,
+  idTree,
+  type ParamTree,
+  type ParentTree,
+  paramTree,
+  type ScalaType,
+  type Tree,
+} from './tree.ts';
 
 const RIGHT = /:$/;
 
@@ -49,12 +60,6 @@ export abstract class ExpressionParser extends PatternParser {
       return bare;
     }
     return { t: 'function', params, body, at: body.at, start: body.start, end: body.end };
-  }
-
-  /** Skips a token; `name` is what it stands for. */
-  skipped(name: string): string {
-    this.next();
-    return name;
   }
 
   expr0(): Tree {
@@ -340,14 +345,6 @@ export abstract class ExpressionParser extends PatternParser {
       const t = this.token;
       if (t.kind === 'nl') {
         // A line that begins with a dot goes on; the lexer left no line end there.
-        if (
-          !t.blank &&
-          this.peek().text === '{' &&
-          (e.t === 'id' || e.t === 'select' || e.t === 'apply' || e.t === 'types') &&
-          this.canTakeBlock(e)
-        ) {
-          return e;
-        }
         return e;
       }
       if (this.is('.')) {
@@ -369,7 +366,7 @@ export abstract class ExpressionParser extends PatternParser {
         e = {
           t: 'apply',
           fn: e,
-          args: [{ name: null, value, spread: false }],
+          args: [argTree(value)],
           infix: false,
           at: e.at,
           start: e.start,
@@ -380,9 +377,6 @@ export abstract class ExpressionParser extends PatternParser {
         return { t: 'eta', of: e, at: t.at, start: e.start, end: this.lastEnd };
       } else return e;
     }
-  }
-  canTakeBlock(e: Tree): boolean {
-    return e.t === 'apply';
   }
   args(): ArgTree[] {
     this.expect('(');
@@ -464,8 +458,8 @@ export abstract class ExpressionParser extends PatternParser {
         this.next();
         const name = `x$${++this.#count}`;
         const place = this.from(t);
-        this.#placeholders.push({ name, type: null, default: null, member: null, isPrivate: false, ...place });
-        return { t: 'id', name, ...place };
+        this.#placeholders.push(paramTree(name, place));
+        return idTree(name, place);
       }
       case 'true':
       case 'false':
@@ -610,7 +604,7 @@ function infix(left: Tree, op: { name: string; at: number; types: ScalaType[] | 
     return {
       t: 'apply',
       fn: { t: 'select', of: left, name: op.name, ...place },
-      args: [{ name: null, value: right, spread: false }],
+      args: [argTree(right)],
       infix: true,
       ...place,
     };
@@ -619,7 +613,6 @@ function infix(left: Tree, op: { name: string; at: number; types: ScalaType[] | 
   const [receiver, argument] = swapped ? [right, left] : [left, right];
   let fn: Tree = { t: 'select', of: receiver, name: op.name, ...place };
   if (op.types) fn = { t: 'types', fn, args: op.types, ...place };
-  const args: ArgTree[] =
-    argument.t === 'literal' && argument.of === 'unit' ? [] : [{ name: null, value: argument, spread: false }];
+  const args: ArgTree[] = argument.t === 'literal' && argument.of === 'unit' ? [] : [argTree(argument)];
   return { t: 'apply', fn, args, infix: true, ...place };
 }

@@ -1,9 +1,9 @@
-import { type ClassSymbol, type ClassType, ERROR, type Type, type VariableSymbol, VOID } from '../check/types.ts';
+import { type ClassSymbol, ERROR, type Type, type VariableSymbol, VOID } from '../check/types.ts';
 import type { Block, Expr, Lambda, Stmt } from '../syntax/ast.ts';
-import { type Env, inner, type Local } from './base.ts';
-import type { Receiver } from './calls.ts';
+import type { Receiver } from './candidates.ts';
+import { type Env, inner } from './environment.ts';
 import { Names } from './names.ts';
-import type { ArgTree, At, ParamTree, Tree } from './tree.ts';
+import { type ArgTree, type At, argTree, idTree, type ParamTree, paramTree, placeOf, type Tree } from './tree.ts';
 
 /** Where the value of a statement goes. */
 export interface Tail {
@@ -14,6 +14,11 @@ export interface Tail {
     readonly tree: Tree;
     readonly env: Env;
   }[];
+}
+
+/** A type argument nothing is known of. */
+function isHole(t: Type | undefined): boolean {
+  return t?.kind === 'wildcard' && t.type === null;
 }
 
 /** Function literals, by-name arguments and methods as functions. */
@@ -35,11 +40,7 @@ export abstract class Functions extends Names {
       const known = s && s.kind !== 'wildcard' ? s : null;
       if (
         !known ||
-        (expected?.kind === 'class' &&
-          expected.args[i]?.kind === 'wildcard' &&
-          /^scala\.Function/.test(expected.symbol.binaryName) &&
-          expected.args[i]!.kind === 'wildcard' &&
-          (expected.args[i] as { type: Type | null }).type === null)
+        (expected?.kind === 'class' && isHole(expected.args[i]) && /^scala\.Function/.test(expected.symbol.binaryName))
       ) {
         this.error(
           env,
@@ -90,7 +91,7 @@ export abstract class Functions extends Names {
     const key = {};
     const lambda: Lambda & { body: Block } = {
       k: 'Lambda',
-      ...this.place(t),
+      ...placeOf(t),
       params: [],
       body: { k: 'Block', at: t.at, end: t.end, statements: [] },
       captures: { variables: [], usesThis: false },
@@ -181,7 +182,7 @@ export abstract class Functions extends Names {
         this.retarget([s.body, ...s.catches.map((c) => c.body), ...(s.finally ? [s.finally] : [])], to);
     }
   }
-  thunk(t: Tree, env: Env, expected: Type | null, type: ClassType): { readonly expr: Expr; readonly result: Type } {
+  thunk(t: Tree, env: Env, expected: Type | null): { readonly expr: Expr; readonly result: Type } {
     let found: Type = VOID;
     const target = this.known('scala.Function0', expected ?? this.object);
     const shape = this.functionShape(target)!;
@@ -190,7 +191,6 @@ export abstract class Functions extends Names {
       found = made.type;
       return made;
     });
-    void type;
     return { expr: e, result: expected && !this.isNothing(expected) ? expected : found };
   }
   casesLambda(t: Tree & { t: 'cases' }, env: Env, expected: Type | null): Expr {
@@ -205,14 +205,12 @@ export abstract class Functions extends Names {
     const names = shape.params.map((_, i) => `x0$${i + 1}`);
     const selector: Tree =
       names.length === 1
-        ? { t: 'id', name: names[0]!, ...this.place(t) }
-        : { t: 'tuple', of: names.map((name): Tree => ({ t: 'id', name, ...this.place(t) })), ...this.place(t) };
+        ? idTree(names[0]!, t)
+        : { t: 'tuple', of: names.map((name): Tree => idTree(name, t)), ...placeOf(t) };
     const open =
       expected?.kind === 'class' &&
       shape.result.kind !== 'void' &&
       (this.hasHole(expected.args[names.length] ?? VOID) || shape.result.kind === 'variable');
-    const isPartial = expected?.kind === 'class' && /PartialFunction/.test(expected.symbol.binaryName);
-    void isPartial;
     return this.function(
       t,
       names,
@@ -220,8 +218,15 @@ export abstract class Functions extends Names {
       env,
       open ? null : shape.result,
       shape,
-      (inside, want) => this.bodyOf({ t: 'match', selector, cases: t.cases, ...this.place(t) }, inside, want),
+      (inside, want) => this.bodyOf({ t: 'match', selector, cases: t.cases, ...placeOf(t) }, inside, want),
     );
+  }
+  /** A method as a function, written out: what its receiver uses is captured. */
+  expanded(of: Tree, n: number, env: Env, expected: Type): Expr {
+    const place = placeOf(of);
+    const trees = Array.from({ length: n }, (_, i): ParamTree => paramTree(`x$p${this.fresh()}_${i}`, place));
+    const args = trees.map((p): ArgTree => argTree(idTree(p.name, place)));
+    return this.lambda(of, trees, { t: 'apply', fn: of, args, infix: false, ...place }, env, expected);
   }
   rootMember(t: Tree & { t: 'id' }, env: Env): Receiver | null {
     const found = this.root(t.name, t, env);
@@ -246,35 +251,25 @@ export abstract class Functions extends Names {
       free ? null : shape.result,
       types ? null : shape,
       (inside, want) => {
-        const saved = this.etaEnv;
-        this.etaEnv = inside;
-        const args = names.map(
-          (name): ArgTree => ({ name: null, spread: false, value: { t: 'id', name, ...this.place(t) } }),
-        );
+        const args = names.map((name): ArgTree => argTree(idTree(name, t)));
         const e = this.withEnv(inside, () => write(args));
-        this.etaEnv = saved;
-        const value = want && !this.hasHole(want) ? this.adapt(e, want, inside, { ...this.place(t) }) : e;
+        const value = want && !this.hasHole(want) ? this.adapt(e, want, inside, { ...placeOf(t) }) : e;
         return { statements: [{ k: 'Return', at: t.at, value, expected: this.typed(value) }], type: this.typed(value) };
       },
     );
   }
-  private etaEnv: Env | null = null;
-  /** Names of an eta expansion are found through a synthetic environment. */
+  /** Names of an eta expansion are found from the environment around it, while `run` does. */
   withEnv<T>(inside: Env, run: () => T): T {
-    const parents: [Env, Map<string, Local>][] = [];
-    const e = inside.parent;
-    if (e) {
-      parents.push([e, new Map()]);
-      for (const [name, local] of inside.locals) if (name.startsWith('x$eta')) e.locals.set(name, local);
-    }
+    const around = inside.parent?.locals;
+    const names = [...inside.locals].filter(([name]) => name.startsWith('x$eta'));
+    for (const [name, local] of names) around?.set(name, local);
     const saved = this.frameOverride;
     this.frameOverride = inside.frame;
     try {
       return run();
     } finally {
       this.frameOverride = saved;
-      for (const [e] of parents)
-        for (const name of inside.locals.keys()) if (name.startsWith('x$eta')) e.locals.delete(name);
+      for (const [name] of names) around?.delete(name);
     }
   }
   private frameOverride: Env['frame'] | null = null;

@@ -1,10 +1,12 @@
 import type { ClassSymbol, FieldSymbol, MethodSymbol, Type, TypeVariable } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
-import { type Env, encode, type Imports, type Local } from './base.ts';
-import type { Receiver } from './calls.ts';
+import type { Chosen, Receiver } from './candidates.ts';
 import { componentName } from './conversions.ts';
 import { Creation } from './creation.ts';
-import type { At } from './tree.ts';
+import { type Env, type Imports, inner, type Local } from './environment.ts';
+import { select, valueBlock } from './nodes.ts';
+import { encode } from './predefined.ts';
+import { type At, argTree, idTree } from './tree.ts';
 
 /** What an `implicit` definition of a class or object offers. */
 export type ImplicitMember =
@@ -83,14 +85,7 @@ export abstract class Implicits extends Creation {
     for (const { member, receiver } of this.offered(env, t, type)) {
       if (member.kind === 'field' && this.fitsExactly(member.field.type, type)) {
         const r = receiver();
-        return {
-          k: 'Select',
-          ...this.place(t),
-          target: r.expr!,
-          name: member.field.name,
-          symbol: member.field,
-          type: member.field.type,
-        };
+        return select(r.expr!, member.field, t);
       }
       if (
         member.kind === 'method' &&
@@ -164,7 +159,7 @@ export abstract class Implicits extends Creation {
       const def = local.def;
       if (def?.method.parameters.length !== 1 || !this.conforms(from, def.method.parameters[0]!.type)) continue;
       if (!def.result || !wanted(def.result)) continue;
-      return this.callReady(def.method, { expr: null, type: from }, e, env, t);
+      return this.callWith({ method: def.method, receiver: { expr: null, type: from }, extension: false }, e, env, t);
     }
     for (let scope: Env | null = env; scope; scope = scope.parent)
       for (const type of scope.types.values())
@@ -183,7 +178,7 @@ export abstract class Implicits extends Creation {
         const by = new Map<TypeVariable, Type | null>(m.typeParameters.map((v) => [v, null]));
         this.unify(m.parameters[0]!.type, from, by);
         if (!this.conforms(from, this.put(m.parameters[0]!.type, by)) || !wanted(this.put(m.returnType, by))) continue;
-        return this.callReady(m, receiver(), e, env, t);
+        return this.callWith({ method: m, receiver: receiver(), extension: false }, e, env, t);
       }
     }
     return null;
@@ -202,31 +197,14 @@ export abstract class Implicits extends Creation {
     if (primary.parameters.length === 1) return this.make(type as typeof c.thisType, [value], t);
     return null;
   }
-  /** A call with an argument that is typed already. */
-  private callReady(m: MethodSymbol, receiver: Receiver, e: Expr, env: Env, t: At): Expr {
+  /** A call with one argument that is typed already. */
+  callWith(c: Chosen, e: Expr, env: Env, t: At): Expr {
     const name = `x$view${this.fresh()}`;
-    const v = this.variable(name, this.typed(e).kind === 'void' ? this.object : this.typed(e), 'local', t, env);
-    const scope: Env = { ...env, parent: env, locals: new Map([[name, { symbol: v }]]), types: new Map() };
-    const call = this.call(
-      { method: m, receiver, extension: false },
-      m.name,
-      null,
-      [{ name: null, spread: false, value: { t: 'id', name, ...this.place(t) } }],
-      scope,
-      null,
-      t,
-    );
-    return {
-      k: 'BlockExpr',
-      ...this.place(t),
-      type: this.typed(call),
-      body: {
-        k: 'Block',
-        at: t.at,
-        end: t.end,
-        statements: [this.declare(v, e, t), { k: 'Expr', at: t.at, expr: call }],
-      },
-    };
+    const type = this.typed(e);
+    const v = this.variable(name, type.kind === 'void' ? this.object : type, 'local', t, env);
+    const scope = inner(env, { locals: new Map([[name, { symbol: v }]]) });
+    const call = this.call(c, c.method.name, null, [argTree(idTree(name, t))], scope, null, t);
+    return valueBlock([this.declare(v, e, t), { k: 'Expr', at: t.at, expr: call }], this.typed(call), t);
   }
   /** The member through a conversion in scope. */
   viewFor(r: Receiver, name: string, env: Env, t: At): Receiver | null {

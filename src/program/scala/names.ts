@@ -7,10 +7,12 @@ import {
   type VariableSymbol,
 } from '../check/types.ts';
 import type { Block, Expr, Literal, Name, Stmt } from '../syntax/ast.ts';
-import { type Env, encode, type Local } from './base.ts';
-import type { Chosen, Receiver } from './calls.ts';
+import type { Chosen, Receiver } from './candidates.ts';
+import type { Env, Local } from './environment.ts';
+import { cast, invoke, nameOf, select, self } from './nodes.ts';
 import { Operators } from './operators.ts';
-import type { ArgTree, At, Tree } from './tree.ts';
+import { encode } from './predefined.ts';
+import { type ArgTree, type At, placeOf, type Tree } from './tree.ts';
 
 const COMPANIONS: Readonly<Record<string, string>> = Object.fromEntries(
   ['Long', 'Double', 'Float', 'Short', 'Byte'].map((n) => [`java.lang.${n}`, `scala.runtime.${n}`]),
@@ -40,7 +42,7 @@ export abstract class Names extends Operators {
   }
   read(v: VariableSymbol, t: At, env: Env): Name {
     this.noteVariable(v, env);
-    const node: Name = { k: 'Name', ...this.place(t), name: v.name, symbol: v, type: v.type };
+    const node: Name = nameOf(v, t);
     const list = this.nodes.get(v);
     if (list) list.push(node);
     else this.nodes.set(v, [node]);
@@ -49,18 +51,11 @@ export abstract class Names extends Operators {
   thisOf(c: ClassSymbol, t: At, env: Env): Expr {
     if (c.isModule && !c.isLocal) return this.module(c, t);
     this.noteThis(c, env);
-    return { k: 'This', ...this.place(t), qualifier: null, class$: c, type: c.thisType };
+    return self(c, t);
   }
   module(c: ClassSymbol, t: At): Expr {
     const field = c.fields.get('MODULE$')!;
-    return {
-      k: 'Select',
-      ...this.place(t),
-      target: this.classRef(c, t),
-      name: 'MODULE$',
-      symbol: field,
-      type: c.thisType,
-    };
+    return select(this.classRef(c, t), field, t, c.thisType);
   }
   /** A name that stands for a value, a class's companion or a package. */
   root(
@@ -193,14 +188,7 @@ export abstract class Names extends Operators {
       : undefined;
     if (!field) return r;
     return {
-      expr: {
-        k: 'Select',
-        ...this.place(t),
-        target: this.classRef(r.type.symbol, t),
-        name: 'MODULE$',
-        symbol: field,
-        type: field.type,
-      },
+      expr: select(this.classRef(r.type.symbol, t), field, t),
       type: field.type,
     };
   }
@@ -208,7 +196,7 @@ export abstract class Names extends Operators {
     return t.t === 'id' || (t.t === 'select' && this.pathOf(t.of));
   }
   nullOf(t: At): Literal {
-    return { k: 'Literal', of: 'null', value: null, ...this.place(t), type: ERROR };
+    return { k: 'Literal', of: 'null', value: null, ...placeOf(t), type: ERROR };
   }
   peekType(t: Tree, env: Env): Type | null {
     if (t.t !== 'id') return null;
@@ -221,49 +209,18 @@ export abstract class Names extends Operators {
     if (local.isLazy) {
       const type = (local.symbol.type as ClassType).args[0]!;
       const method = this.methods((local.symbol.type as ClassType).symbol, 'get')[0]!;
-      const call: Expr = {
-        k: 'Call',
-        ...this.place(t),
-        nameAt: t.at,
-        target: name,
-        name: 'get',
-        typeArgs: null,
-        args: [],
-        method,
-        type,
-      };
+      const call: Expr = invoke(name, method, [], type, t);
       return this.plain(type).kind === 'primitive' ? this.unboxed(call) : call;
     }
     if (local.byName) {
       const type = local.symbol.type as ClassType;
       const method = this.functionShape(type)!.method;
-      return this.result(
-        {
-          k: 'Call',
-          ...this.place(t),
-          nameAt: t.at,
-          target: name,
-          name: 'apply',
-          typeArgs: null,
-          args: [],
-          method,
-          type: type.args[0]!,
-        },
-        method,
-      );
+      return this.result(invoke(name, method, [], type.args[0]!, t), method);
     }
     const type = name.type!;
     // Parameters of functions are boxed.
     const plain = type.kind === 'class' && local.symbol.kind === 'parameter' ? this.relations.unbox(type) : null;
-    if (plain)
-      return {
-        k: 'Cast',
-        ...this.place(t),
-        to: { k: 'TKnown', at: t.at, type: plain },
-        operand: name,
-        target: plain,
-        type: plain,
-      };
+    if (plain) return cast(name, plain, t);
     return name;
   }
   variable(name: string, type: Type, kind: 'local' | 'parameter', t: At, env: Env): VariableSymbol {

@@ -1,8 +1,10 @@
 import { BOOLEAN, INT, LONG, NULL, type PrimitiveType, type Type } from '../check/types.ts';
 import type { BinaryOp, Expr } from '../syntax/ast.ts';
-import { type Env, encode } from './base.ts';
 import { Calls } from './calls.ts';
-import type { At } from './tree.ts';
+import type { Env } from './environment.ts';
+import { binary, not } from './nodes.ts';
+import { encode } from './predefined.ts';
+import { type At, placeOf } from './tree.ts';
 
 const ARITHMETIC = new Set([
   '+',
@@ -30,30 +32,14 @@ export abstract class Operators extends Calls {
   /** Operators of numbers, booleans and strings; null when `op` is a method. */
   operator(op: string, left: Expr, right: () => Expr, env: Env, t: At): Expr | null {
     const l = this.typed(left);
-    const place = this.place(t);
+    const place = placeOf(t);
     if (op === '==' || op === '!=') return this.equality(op, left, right(), t);
     if (op === 'eq' || op === 'ne') {
-      return {
-        k: 'Binary',
-        ...place,
-        op: op === 'eq' ? '==' : '!=',
-        left,
-        right: right(),
-        operandType: null,
-        type: BOOLEAN,
-      };
+      return binary(op === 'eq' ? '==' : '!=', left, right(), BOOLEAN, place);
     }
     const p = l.kind === 'primitive' ? l : null;
     if (op === '+' && (this.relations.isString(l) || (p && !ARITHMETIC.has(op)))) {
-      return {
-        k: 'Binary',
-        ...place,
-        op,
-        left,
-        right: this.printable(right()),
-        operandType: null,
-        type: this.universe.string,
-      };
+      return binary(op, left, this.printable(right()), this.universe.string, place);
     }
     if (!p || !ARITHMETIC.has(op)) {
       if (op === '+' && l.kind !== 'error') {
@@ -70,22 +56,13 @@ export abstract class Operators extends Calls {
           );
         });
         if (r && !takes && this.relations.isString(this.typed(r)))
-          return {
-            k: 'Binary',
-            ...place,
-            op,
-            left: this.printable(left),
-            right: all.length === 0 ? r : right(),
-            operandType: null,
-            type: this.universe.string,
-          };
+          return binary(op, this.printable(left), all.length === 0 ? r : right(), this.universe.string, place);
       }
       return null;
     }
     const r = this.unboxed(right());
     const q = this.typed(r);
-    if (op === '+' && this.relations.isString(q))
-      return { k: 'Binary', ...place, op, left, right: r, operandType: null, type: this.universe.string };
+    if (op === '+' && this.relations.isString(q)) return binary(op, left, r, this.universe.string, place);
     if (q.kind === 'error') return r;
     if (q.kind === 'class' && /^scala\.math\.Big(?:Int|Decimal)$/.test(q.symbol.binaryName)) {
       const widened = this.bigNumber(left, q.symbol.binaryName, t);
@@ -96,23 +73,15 @@ export abstract class Operators extends Calls {
       return this.overloaded(l, op, q, env, t);
     if (op === '&&' || op === '||') {
       if (p.name !== 'boolean') return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
-      return { k: 'Binary', ...place, op, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
+      return binary(op, left, r, BOOLEAN, place, BOOLEAN);
     }
     if (p.name === 'boolean') {
       if (!'&|^'.includes(op)) return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
-      return { k: 'Binary', ...place, op: op as BinaryOp, left, right: r, operandType: BOOLEAN, type: BOOLEAN };
+      return binary(op as BinaryOp, left, r, BOOLEAN, place, BOOLEAN);
     }
     const isShift = op === '<<' || op === '>>' || op === '>>>';
     const type: PrimitiveType = isShift ? (p === LONG || p.name === 'long' ? LONG : INT) : this.relations.promote(p, q);
-    return {
-      k: 'Binary',
-      ...place,
-      op: op as BinaryOp,
-      left,
-      right: r,
-      operandType: type,
-      type: COMPARE.has(op) ? BOOLEAN : type,
-    };
+    return binary(op as BinaryOp, left, r, COMPARE.has(op) ? BOOLEAN : type, place, type);
   }
   overloaded(l: Type, op: string, q: Type, env: Env, t: At): Expr {
     const all = ['Double', 'Float', 'Long', 'Int', 'Char', 'Short', 'Byte'];
@@ -144,19 +113,19 @@ export abstract class Operators extends Calls {
     return this.adapt(e, this.object, null as never, e);
   }
   equality(op: '==' | '!=', left: Expr, right: Expr, t: At): Expr {
-    const place = this.place(t);
+    const place = placeOf(t);
     const l = this.typed(left);
     const r = this.typed(right);
     const bothPrimitive = l.kind === 'primitive' && r.kind === 'primitive';
     if (bothPrimitive) {
       const operandType = l.name === 'boolean' ? BOOLEAN : this.relations.promote(l, r);
-      return { k: 'Binary', ...place, op, left, right, operandType, type: BOOLEAN };
+      return binary(op, left, right, BOOLEAN, place, operandType);
     }
     const reference = l === NULL || r === NULL || l.kind === 'null' || r.kind === 'null';
     if (reference) {
-      return { k: 'Binary', ...place, op, left, right, operandType: null, type: BOOLEAN };
+      return binary(op, left, right, BOOLEAN, place);
     }
     const call = this.staticCall('scala.runtime.BoxesRunTime', 'equals', [left, right], BOOLEAN, t);
-    return op === '==' ? call : { k: 'Unary', ...place, op: '!', operand: call, type: BOOLEAN };
+    return op === '==' ? call : not(call, place);
   }
 }

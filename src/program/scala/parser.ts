@@ -251,7 +251,7 @@ class Parser extends ExpressionParser {
     while (!this.is(']')) {
       const t = this.token;
       if (t.kind === 'op' && /^[-+]$/.test(t.text)) this.next();
-      const name = this.is('_') ? this.skipped('_') : this.identifier();
+      const name = this.nameOrUnderscore();
       if (this.is('[')) this.typeParams();
       let upper: ScalaType | null = null;
       const context: ScalaType[] = [];
@@ -352,11 +352,12 @@ class Parser extends ExpressionParser {
           while (!this.is('}')) {
             const t = this.token;
             this.skipNewlines();
-            const name = this.is('_') ? this.skipped('_') : this.identifier();
+            const name = this.nameOrUnderscore();
             let as = name;
             if (this.is('=>')) {
               this.next();
-              as = this.is('_') ? this.skipped('') : this.identifier();
+              const renamed = this.nameOrUnderscore();
+              as = renamed === '_' ? '' : renamed;
             }
             selectors.push({ name, as, ...this.from(t) });
             this.skipNewlines();

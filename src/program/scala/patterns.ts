@@ -1,9 +1,10 @@
 import { BOOLEAN, type ClassType, ERROR, INT, NULL, type Type, type VariableSymbol } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { Assignments } from './assignments.ts';
-import type { Env } from './base.ts';
-import type { Receiver } from './calls.ts';
-import type { At, Pattern, Tree } from './tree.ts';
+import type { Receiver } from './candidates.ts';
+import type { Env } from './environment.ts';
+import { binary, invoke, literal, select } from './nodes.ts';
+import { type At, idTree, type Pattern, placeOf, type Tree } from './tree.ts';
 
 /** Patterns as tests and bindings. */
 export abstract class Patterns extends Assignments {
@@ -59,30 +60,10 @@ export abstract class Patterns extends Assignments {
           let all: Expr | null = null;
           for (const s of this.pattern(alternative, value, type, env)) {
             if ('bind' in s) this.error(env, alternative, 'illegal variable in pattern alternative');
-            else
-              all = all
-                ? {
-                    k: 'Binary',
-                    ...this.place(p),
-                    op: '&&',
-                    left: all,
-                    right: s.test,
-                    operandType: BOOLEAN,
-                    type: BOOLEAN,
-                  }
-                : s.test;
+            else all = all ? binary('&&', all, s.test, BOOLEAN, p, BOOLEAN) : s.test;
           }
-          const one: Expr = all ?? {
-            k: 'Literal',
-            of: 'boolean',
-            value: true,
-            constant: { value: true },
-            ...this.place(p),
-            type: BOOLEAN,
-          };
-          test = test
-            ? { k: 'Binary', ...this.place(p), op: '||', left: test, right: one, operandType: BOOLEAN, type: BOOLEAN }
-            : one;
+          const one: Expr = all ?? literal('boolean', true, BOOLEAN, p);
+          test = test ? binary('||', test, one, BOOLEAN, p, BOOLEAN) : one;
         }
         return [{ test: test! }];
       }
@@ -138,15 +119,13 @@ export abstract class Patterns extends Assignments {
     steps.push(
       known
         ? {
-            test: {
-              k: 'Binary',
-              ...this.place(p),
-              op: '!=',
-              left: value(),
-              right: { k: 'Literal', of: 'null', value: null, ...this.place(p), type: NULL },
-              operandType: null,
-              type: BOOLEAN,
-            },
+            test: binary(
+              '!=',
+              value(),
+              { k: 'Literal', of: 'null', value: null, ...placeOf(p), type: NULL },
+              BOOLEAN,
+              p,
+            ),
           }
         : { test: this.instanceOf(value(), target, p) },
     );
@@ -157,14 +136,7 @@ export abstract class Patterns extends Assignments {
       const fieldType = this.relations.substitute(field.type, by);
       const read = (): Expr => {
         const of = known ? value() : this.castTo(value(), target, p);
-        return this.unboxed({
-          k: 'Select',
-          ...this.place(sub),
-          target: of,
-          name: names[i]!,
-          symbol: field,
-          type: fieldType,
-        });
+        return this.unboxed(select(of, field, sub, fieldType));
       };
       steps.push(...this.pattern(sub, read, this.plain(fieldType), env));
     });
@@ -201,24 +173,18 @@ export abstract class Patterns extends Assignments {
         const c = this.candidates(r, 'unapply', p)[0];
         if (c) {
           this.resultOf(c.method);
-          const call: Expr = {
-            k: 'Call',
-            ...this.place(p),
-            nameAt: p.at,
-            target: r.expr,
-            name: 'unapply',
-            typeArgs: null,
-            args: [this.adapt(value(), c.method.parameters[0]!.type, env, p)],
-            method: c.method,
-            type: c.method.returnType,
-          };
+          const call: Expr = invoke(
+            r.expr,
+            c.method,
+            [this.adapt(value(), c.method.parameters[0]!.type, env, p)],
+            c.method.returnType,
+            p,
+          );
           const v = this.temporary(c.method.returnType, env);
           const option = c.method.returnType;
           if (option.kind === 'primitive') return [{ test: call }];
-          const inside = option.kind === 'class' ? (option.args[0] ?? this.object) : this.object;
-          const sub: Pattern = p.args.length === 1 ? p.args[0]! : { t: 'tuple', of: p.args, ...this.place(p) };
-          const some: Pattern = { t: 'extract', path: ['Some'], args: [sub], ...this.place(p) };
-          void inside;
+          const sub: Pattern = p.args.length === 1 ? p.args[0]! : { t: 'tuple', of: p.args, ...placeOf(p) };
+          const some: Pattern = { t: 'extract', path: ['Some'], args: [sub], ...placeOf(p) };
           return [{ bind: v, value: call }, ...this.pattern(some, () => this.read(v, p, env), option, env)];
         }
       }
@@ -265,11 +231,9 @@ export abstract class Patterns extends Assignments {
     value: () => Expr,
     env: Env,
   ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] | null {
-    const tree = p.path.slice(1).reduce<Tree>((of, name) => ({ t: 'select', of, name, ...this.place(p) }), {
-      t: 'id',
-      name: p.path[0]!,
-      ...this.place(p),
-    });
+    const tree = p.path
+      .slice(1)
+      .reduce<Tree>((of, name) => ({ t: 'select', of, name, ...placeOf(p) }), idTree(p.path[0]!, p));
     const of = this.attempt(() => this.infer(tree, env, null));
     if (!of) return null;
     const type = this.typed(of);
@@ -279,19 +243,9 @@ export abstract class Patterns extends Assignments {
     const v = this.temporary(method.returnType, env);
     const target = this.infer(tree, env, null);
     const text = this.castTo(value(), method.parameters[0]!.type, p);
-    const call: Expr = {
-      k: 'Call',
-      ...this.place(p),
-      nameAt: p.at,
-      target,
-      name: 'unapplySeq',
-      typeArgs: null,
-      args: [text],
-      method,
-      type: method.returnType,
-    };
-    const items: Pattern = { t: 'extract', path: ['List'], args: p.args, ...this.place(p) };
-    const some: Pattern = { t: 'extract', path: ['Some'], args: [items], ...this.place(p) };
+    const call: Expr = invoke(target, method, [text], method.returnType, p);
+    const items: Pattern = { t: 'extract', path: ['List'], args: p.args, ...placeOf(p) };
+    const some: Pattern = { t: 'extract', path: ['Some'], args: [items], ...placeOf(p) };
     const isText: Expr = this.instanceOf(value(), method.parameters[0]!.type, p);
     return [
       { test: isText },
@@ -320,28 +274,13 @@ export abstract class Patterns extends Assignments {
       steps.push({ test: this.instanceOf(value(), seq, p) });
     steps.push({ bind: v, value: wrapped });
     const list = (): Expr => this.read(v, p, env);
-    const number = (value2: number): Expr => ({
-      k: 'Literal',
-      of: 'int',
-      value: value2,
-      constant: { value: value2 },
-      ...this.place(p),
-      type: INT,
-    });
+    const number = (value2: number): Expr => literal('int', value2, INT, p);
     const rest =
       p.args[p.args.length - 1]?.t === 'rest' ? (p.args[p.args.length - 1] as Pattern & { t: 'rest' }) : null;
     const fixed = cons ? 1 : rest ? p.args.length - 1 : p.args.length;
     const size = this.simpleCall(list(), 'size', [], INT, p);
     steps.push({
-      test: {
-        k: 'Binary',
-        ...this.place(p),
-        op: cons || rest ? '>=' : '==',
-        left: size,
-        right: number(fixed),
-        operandType: INT,
-        type: BOOLEAN,
-      },
+      test: binary(cons || rest ? '>=' : '==', size, number(fixed), BOOLEAN, p, INT),
     });
     p.args.slice(0, fixed).forEach((sub, i) => {
       if (sub.t === 'any') return;
@@ -364,6 +303,6 @@ export abstract class Patterns extends Assignments {
     const method = this.methods(symbol, name).find(
       (m) => m.parameters.length === args.length && !m.flags.has('static') && !m.varargs,
     )!;
-    return { k: 'Call', ...this.place(t), nameAt: t.at, target, name, typeArgs: null, args, method, type };
+    return invoke(target, method, args, type, t);
   }
 }

@@ -9,10 +9,19 @@ import {
   VOID,
 } from '../check/types.ts';
 import type { CatchClause, Expr, Name, Stmt } from '../syntax/ast.ts';
-import { type Env, inner, type Returning } from './base.ts';
+import { type Env, inner, type Returning } from './environment.ts';
 import type { Tail } from './functions.ts';
+import { assign, binary, instance, not, select } from './nodes.ts';
 import { Patterns } from './patterns.ts';
-import type { At, CaseTree, ClassTree, ScalaType, Tree, TypeParamTree } from './tree.ts';
+import {
+  type At,
+  type CaseTree,
+  type ClassTree,
+  placeOf,
+  type ScalaType,
+  type Tree,
+  type TypeParamTree,
+} from './tree.ts';
 
 /** Statements, and bodies whose last one is the value. */
 export abstract class Statements extends Patterns {
@@ -68,7 +77,7 @@ export abstract class Statements extends Patterns {
     }
   }
   unit(t: At): Expr {
-    return { k: 'BlockExpr', ...this.place(t), type: VOID, body: this.block([], t) };
+    return { k: 'BlockExpr', ...placeOf(t), type: VOID, body: this.block([], t) };
   }
   /** Nested defs can be used before they stand. */
   prepare(list: readonly Tree[], env: Env): Stmt[] {
@@ -153,7 +162,7 @@ export abstract class Statements extends Patterns {
   contextBounds(list: readonly TypeParamTree[], scope: Env): { name: string; type: Type }[] {
     return list.flatMap((p) =>
       p.context.map((c, i) => {
-        const of: ScalaType = { t: 'named', path: [p.name], args: [], ...this.place(c) };
+        const of: ScalaType = { t: 'named', path: [p.name], args: [], ...placeOf(c) };
         return {
           name: `evidence$${p.name}${i}`,
           type: c.t === 'named' ? this.typeOf({ ...c, args: [of] }, scope) : ERROR,
@@ -169,21 +178,13 @@ export abstract class Statements extends Patterns {
     const caught = this.variable(`x$r${this.fresh()}`, type, 'local', t, env);
     const member = (name: string): Expr => {
       const symbol = type.symbol.fields.get(name)!;
-      return { k: 'Select', ...this.place(t), target: this.read(caught, t, env), name, symbol, type: this.object };
+      return select(this.read(caught, t, env), symbol, t, this.object);
     };
     const value = result.kind === 'void' ? null : this.castTo(member('value'), result, t);
     const again: Stmt = {
       k: 'If',
       at: t.at,
-      condition: {
-        k: 'Binary',
-        ...this.place(t),
-        op: '!=',
-        left: member('key'),
-        right: this.read(key, t, env),
-        operandType: null,
-        type: BOOLEAN,
-      },
+      condition: binary('!=', member('key'), this.read(key, t, env), BOOLEAN, t),
       then: { k: 'Throw', at: t.at, value: this.read(caught, t, env) },
       else: null,
     };
@@ -214,16 +215,7 @@ export abstract class Statements extends Patterns {
         const constructor$ = ref.constructors[0]!;
         const type: ClassType = { kind: 'class', symbol: ref, args: [] };
         const value = declarator.init;
-        declarator.init = {
-          k: 'New',
-          ...this.place(t),
-          outer: null,
-          class: { k: 'TKnown', at: t.at, type },
-          args: [],
-          body: null,
-          constructor$,
-          type,
-        };
+        declarator.init = instance(type, constructor$, [], t);
         const elem = {
           kind: 'field' as const,
           name: 'elem',
@@ -250,15 +242,8 @@ export abstract class Statements extends Patterns {
         }
         v.type = type;
         if (value) {
-          const target: Expr = {
-            k: 'Select',
-            ...this.place(t),
-            target: { k: 'Name', ...this.place(t), name: v.name, symbol: v, type },
-            name: 'elem',
-            symbol: elem,
-            type: original,
-          };
-          Object.assign(store, { k: 'Expr', expr: { k: 'Assign', ...this.place(t), target, value, type: original } });
+          const target: Expr = select({ k: 'Name', ...placeOf(t), name: v.name, symbol: v, type }, elem, t, original);
+          Object.assign(store, { k: 'Expr', expr: assign(target, value, t, original) });
         }
       },
     });
@@ -368,7 +353,7 @@ export abstract class Statements extends Patterns {
         out.push({
           k: 'If',
           at: t.at,
-          condition: { k: 'Unary', ...this.place(t), op: '!', operand: s.test, type: BOOLEAN },
+          condition: not(s.test, t),
           then: this.matchError(this.read(v, t, env), t),
           else: null,
         });
@@ -380,7 +365,7 @@ export abstract class Statements extends Patterns {
     const holder = this.known('scala.runtime.LazyRef', type ?? this.object);
     const v = this.variable(name, holder, 'local', t, env);
     if (type) env.locals.set(name, { symbol: v, isLazy: true });
-    const thunk = this.thunk(value, env, type ? this.box(type) : null, holder);
+    const thunk = this.thunk(value, env, type ? this.box(type) : null);
     const found = type ?? this.plain(thunk.result);
     const exact = this.known('scala.runtime.LazyRef', found);
     v.type = exact;
@@ -390,13 +375,7 @@ export abstract class Statements extends Patterns {
       {
         k: 'Expr',
         at: t.start,
-        expr: {
-          k: 'Assign',
-          ...this.place(t),
-          target: this.read(v, t, env),
-          value: this.make(exact, [], t),
-          type: exact,
-        },
+        expr: assign(this.read(v, t, env), this.make(exact, [], t), t, exact),
       },
       { k: 'Expr', at: t.start, expr: this.simpleCall(this.read(v, t, env), 'set', [thunk.expr], VOID, t) },
     ];
@@ -445,9 +424,7 @@ export abstract class Statements extends Patterns {
       (local.symbol as { type: Type }).type = type;
     }
     const target = this.read(local.symbol, t, env);
-    return [
-      { k: 'Expr', at: t.start, expr: { k: 'Assign', ...this.place(t), target, value: e, type: local.symbol.type } },
-    ];
+    return [{ k: 'Expr', at: t.start, expr: assign(target, e, t, local.symbol.type) }];
   }
   matchError(e: Expr, t: At): Stmt {
     const type = this.known('scala.MatchError');
@@ -476,7 +453,7 @@ export abstract class Statements extends Patterns {
         body.push({
           k: 'If',
           at: c.at,
-          condition: { k: 'Unary', ...this.place(c), op: '!', operand: test, type: BOOLEAN },
+          condition: not(test, c),
           then: { k: 'Break', at: c.at, label },
           else: null,
         });

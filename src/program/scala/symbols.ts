@@ -7,7 +7,8 @@ import {
   type TypeVariable,
 } from '../check/types.ts';
 import type { ClassDecl, Expr, Member, MethodDecl, Stmt } from '../syntax/ast.ts';
-import { type Env, inner } from './base.ts';
+import { type Env, inner } from './environment.ts';
+import { assign, select, self } from './nodes.ts';
 import type { At, ClassTree, Tree } from './tree.ts';
 import { Typer } from './typer.ts';
 
@@ -50,18 +51,8 @@ export abstract class Symbols extends Typer {
     if (first) path = [first, ...t.path.slice(1)].join('.');
     for (const s of t.selectors) {
       if (s.name === '_') env.imports.stars.push(path);
-      else if (s.as !== '') {
-        env.imports.names.set(s.as, `${path}.${s.name}`);
-        if (this.byPath(`${path}.${s.name}`) === null) this.unknownImport(path, s.name, t, env);
-      }
+      else if (s.as !== '') env.imports.names.set(s.as, `${path}.${s.name}`);
     }
-  }
-  unknownImport(path: string, name: string, t: At, env: Env): void {
-    // Unknown classes matter when they are used; a path into the program's own packages cannot be right.
-    void path;
-    void name;
-    void t;
-    void env;
   }
 
   symbol(
@@ -99,8 +90,7 @@ export abstract class Symbols extends Typer {
   enter(t: ClassTree & At, env: Env, owner: ClassSymbol | null): Made[] {
     const isModule = t.kind === 'object';
     const flags = new Set<string>(['public']);
-    if (t.modifiers.has('abstract') || (t.modifiers.has('sealed') && t.modifiers.has('abstract')) || t.kind === 'trait')
-      flags.add('abstract');
+    if (t.modifiers.has('abstract') || t.kind === 'trait') flags.add('abstract');
     if (t.modifiers.has('final')) flags.add('final');
     if (owner && (owner.isModule || owner.isLocal === false)) flags.add('static');
     const name = isModule ? `${t.name}$` : t.name;
@@ -142,7 +132,7 @@ export abstract class Symbols extends Typer {
         interfaces.push(this.known('java.io.Serializable'));
         continue;
       }
-      const type = this.typeOf(p.type, m.env.class === null ? env : env);
+      const type = this.typeOf(p.type, env);
       if (type.kind !== 'class') continue;
       if (type.symbol.isInterface) interfaces.push(type);
       else if (i === 0) symbol.superclass = type;
@@ -154,8 +144,6 @@ export abstract class Symbols extends Typer {
     }
     if (tree.t === 'class' && tree.isCase)
       interfaces.push(this.known('scala.Product'), this.known('java.io.Serializable'));
-    if (tree.t === 'class' && tree.kind === 'object' && this.isCompanionOfCase(m))
-      interfaces.push(this.known('java.io.Serializable'));
     symbol.interfaces = interfaces;
     for (const s of tree.t === 'class' ? tree.body : (tree.body ?? [])) {
       if (s.t === 'type') {
@@ -166,9 +154,6 @@ export abstract class Symbols extends Typer {
         else this.aliases.set(symbol, new Map([[s.name, to]]));
       }
     }
-  }
-  isCompanionOfCase(_m: Made): boolean {
-    return false;
   }
   readonly #envs = new Map<ClassSymbol, Env>();
   inside(m: Made): Env {
@@ -256,17 +241,10 @@ export abstract class Symbols extends Typer {
   }
 
   store(owner: ClassSymbol, field: FieldSymbol, value: Expr, at: At): Stmt {
-    const self: Expr = { k: 'This', ...this.place(at), qualifier: null, class$: owner, type: owner.thisType };
     return {
       k: 'Expr',
       at: at.at,
-      expr: {
-        k: 'Assign',
-        ...this.place(at),
-        target: { k: 'Select', ...this.place(at), target: self, name: field.name, symbol: field, type: field.type },
-        value,
-        type: field.type,
-      },
+      expr: assign(select(self(owner, at), field, at), value, at, field.type),
     };
   }
   initializerEnv(env: Env): Env {

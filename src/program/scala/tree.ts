@@ -163,3 +163,17 @@ export interface UnitTree {
   readonly package: string;
   readonly statements: readonly Tree[];
 }
+
+export function placeOf(t: At): At {
+  return { at: t.at, start: t.start, end: t.end };
+}
+export function idTree(name: string, t: At): Tree & { t: 'id' } {
+  return { t: 'id', name, ...placeOf(t) };
+}
+export function argTree(value: Tree): ArgTree {
+  return { name: null, value, spread: false };
+}
+/** A parameter without a written type. */
+export function paramTree(name: string, t: At): ParamTree {
+  return { name, type: null, default: null, member: null, isPrivate: false, ...placeOf(t) };
+}

@@ -46,6 +46,11 @@ export abstract class TypeParser {
     this.skipNewlines();
     this.expect(text);
   }
+  nameOrUnderscore(): string {
+    if (!this.is('_')) return this.identifier();
+    this.next();
+    return '_';
+  }
   identifier(): string {
     const t = this.token;
     if (t.kind !== 'id' && t.kind !== 'op') throw this.unexpected('identifier expected');

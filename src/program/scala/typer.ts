@@ -1,10 +1,11 @@
 import { BOOLEAN, INT, NULL, type Type, VOID } from '../check/types.ts';
 import type { Block, Expr, Literal } from '../syntax/ast.ts';
-import type { Env } from './base.ts';
 import { desugar } from './desugar.ts';
+import type { Env } from './environment.ts';
 import type { Tail } from './functions.ts';
+import { binary, valueBlock } from './nodes.ts';
 import { Statements } from './statements.ts';
-import type { Tree } from './tree.ts';
+import { placeOf, type Tree } from './tree.ts';
 
 /** Expressions of Scala as the typed form. */
 export abstract class Typer extends Statements {
@@ -60,7 +61,7 @@ export abstract class Typer extends Statements {
         return c ? this.thisOf(c, t, env) : this.error(env, t, 'this can be used only in a class, object, or template');
       }
       case 'super':
-        return { k: 'Super', ...this.place(t), qualifier: null, type: env.class?.superclass ?? this.object };
+        return { k: 'Super', ...placeOf(t), qualifier: null, type: env.class?.superclass ?? this.object };
       case 'unary': {
         const e = this.unboxed(this.infer(t.of, env, null));
         const type = this.typed(e);
@@ -68,7 +69,7 @@ export abstract class Typer extends Statements {
         if (type.kind === 'class')
           return this.member(
             { expr: e, type },
-            { t: 'select', of: t.of, name: `unary_${t.op}`, ...this.place(t) },
+            { t: 'select', of: t.of, name: `unary_${t.op}`, ...placeOf(t) },
             null,
             null,
             env,
@@ -79,7 +80,7 @@ export abstract class Typer extends Statements {
         }
         return {
           k: 'Unary',
-          ...this.place(t),
+          ...placeOf(t),
           op: t.op as '-',
           operand: e,
           type: t.op === '!' ? BOOLEAN : this.relations.promote(type, INT),
@@ -103,7 +104,7 @@ export abstract class Typer extends Statements {
             const condition = this.expr(t.condition, env, BOOLEAN);
             return {
               k: 'Conditional',
-              ...this.place(t),
+              ...placeOf(t),
               condition,
               then: this.adapt(then, type, env, t.then),
               else: this.adapt(otherwise, type, env, t.else),
@@ -116,7 +117,7 @@ export abstract class Typer extends Statements {
       case 'throw': {
         const e = this.expr(t.value, env, this.known('java.lang.Throwable'));
         const body: Block = { k: 'Block', at: t.at, end: t.end, statements: [{ k: 'Throw', at: t.at, value: e }] };
-        return { k: 'BlockExpr', ...this.place(t), body, type: this.nothing };
+        return { k: 'BlockExpr', ...placeOf(t), body, type: this.nothing };
       }
       case 'while':
       case 'return':
@@ -127,7 +128,7 @@ export abstract class Typer extends Statements {
       case 'for':
         return this.infer(desugar(t.enumerators, t.body, t.isYield, t), env, expected);
       default:
-        return this.asValueBlock({ t: 'block', statements: [t], ...this.place(t) }, env, expected);
+        return this.asValueBlock({ t: 'block', statements: [t], ...placeOf(t) }, env, expected);
     }
   }
   merge(list: readonly Expr[], expected: Type | null): Type {
@@ -150,7 +151,7 @@ export abstract class Typer extends Statements {
     const statements = this.tail(t, env, tail);
     const type = this.settle(tail, env);
     if (statements.length === 1 && statements[0]!.k === 'Return' && statements[0]!.value) return statements[0]!.value;
-    return { k: 'BlockExpr', ...this.place(t), body: { k: 'Block', at: t.at, end: t.end, statements }, type };
+    return valueBlock(statements, type, t);
   }
   /** Gives all values of a body one type. */
   settle(tail: Tail, env: Env): Type {
@@ -176,13 +177,7 @@ export abstract class Typer extends Statements {
 
   literal(t: Tree & { t: 'literal' }): Expr {
     const types: Readonly<Record<string, Type>> = { int: INT, boolean: BOOLEAN, null: NULL, unit: VOID };
-    if (t.of === 'unit')
-      return {
-        k: 'BlockExpr',
-        ...this.place(t),
-        type: VOID,
-        body: { k: 'Block', at: t.at, end: t.end, statements: [] },
-      };
+    if (t.of === 'unit') return valueBlock([], VOID, t);
     const type: Type =
       types[t.of] ??
       (t.of === 'string'
@@ -193,7 +188,7 @@ export abstract class Typer extends Statements {
     if (t.of === 'symbol') return this.staticCall('scala.Symbol', 'apply', [this.text(String(t.value), t)], type, t);
     const value = t.of === 'long' ? normalLong(t.value as bigint) : t.value;
     const of = t.of as Literal['of'];
-    return { k: 'Literal', ...this.place(t), of, value, type, ...(value === null ? {} : { constant: { value } }) };
+    return { k: 'Literal', ...placeOf(t), of, value, type, ...(value === null ? {} : { constant: { value } }) };
   }
   interpolated(t: Tree & { t: 'interpolated' }, env: Env): Expr {
     const string = this.universe.string;
@@ -211,7 +206,7 @@ export abstract class Typer extends Statements {
         .find((x) => x.parameters.length === 2)!;
       return {
         k: 'Call',
-        ...this.place(t),
+        ...placeOf(t),
         nameAt: t.at,
         target: this.classRef(m.owner, t),
         name: 'format',
@@ -228,18 +223,9 @@ export abstract class Typer extends Statements {
     let e: Expr = this.text(t.parts[0]!, t);
     t.args.forEach((a, i) => {
       const value = this.printable(this.infer(a, env, null));
-      e = { k: 'Binary', ...this.place(t), op: '+', left: e, right: value, operandType: null, type: string };
+      e = binary('+', e, value, string, t);
       const part = t.parts[i + 1]!;
-      if (part !== '')
-        e = {
-          k: 'Binary',
-          ...this.place(t),
-          op: '+',
-          left: e,
-          right: this.text(part, t),
-          operandType: null,
-          type: string,
-        };
+      if (part !== '') e = binary('+', e, this.text(part, t), string, t);
     });
     return e;
   }

@@ -1,0 +1,234 @@
+import { type ClassType, INT, type Type } from '../check/types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import type { Chosen, Receiver } from './candidates.ts';
+import type { Env } from './environment.ts';
+import { MethodValues } from './method-values.ts';
+import { cast } from './nodes.ts';
+import { encode } from './predefined.ts';
+import { type ArgTree, type At, placeOf, type Tree } from './tree.ts';
+
+/** Names and applications as they are written: `a.b.c[T](x)(y)`. */
+export abstract class Applications extends MethodValues {
+  abstract assign(t: Tree & { t: 'assign' }, env: Env): Expr;
+  abstract compound(target: Tree & { t: 'select' }, op: string, left: Expr, right: Tree, env: Env, t: At): Expr | null;
+  id(
+    t: Tree & { t: 'id' },
+    env: Env,
+    args: readonly ArgTree[] | null,
+    expected: Type | null,
+    targs: readonly Type[] | null = null,
+  ): Expr {
+    const found = this.root(t.name, t, env);
+    if (!found) return this.error(env, t, `not found: value ${t.name}`);
+    if ('pkg' in found) return this.error(env, t, `package ${found.pkg} is not a value`);
+    if ('local' in found) {
+      const { local } = found;
+      if (local.def) return this.localCall(local, t, args, env, expected, targs);
+      const value = this.readLocal(local, t, env);
+      return args ? this.applyTo({ expr: value, type: this.typed(value) }, args, env, expected, t) : value;
+    }
+    if ('receiver' in found) {
+      const r = this.asValue(found.receiver, t);
+      if (args ?? (targs && this.hasMember(r, 'apply', t))) return this.applyTo(r, args ?? [], env, expected, t, targs);
+      if (r.expr) return r.expr;
+      return this.companionFunction(r, t, env, expected);
+    }
+    return this.member(found.member, { ...t, t: 'select', of: t, name: found.name }, targs, args, env, expected);
+  }
+  /** a.b.c[T](x)(y): finds the member and the argument lists that belong to it. */
+  application(t: Tree, env: Env, expected: Type | null): Expr {
+    const lists: (readonly ArgTree[])[] = [];
+    let targs: Type[] | null = null;
+    let at: Tree = t;
+    while (at.t === 'apply' || at.t === 'types') {
+      if (at.t === 'types') {
+        targs = at.args.map((a) => this.typeOf(a, env));
+        at = at.fn;
+      } else {
+        if (targs) break;
+        lists.unshift(at.args);
+        at = at.fn;
+      }
+    }
+    if (at.t === 'id') {
+      const first = lists[0] ?? null;
+      const name = at.name;
+      if (name === 'classOf' && targs)
+        return {
+          k: 'ClassLiteral',
+          ...placeOf(t),
+          of: { k: 'TKnown', at: t.at, type: targs[0]! },
+          target: targs[0]!,
+          type: this.known('java.lang.Class', targs[0]!),
+        };
+      if (name === 'createTypeInformation' && targs) return this.evidence(targs[0]!, t, env);
+      if (name === 'Array' && !this.lookup(name, env)) return this.arrayApply(targs, lists[0] ?? [], env, expected, t);
+      const found = this.root(name, at, env);
+      if (found && 'member' in found)
+        return this.curried(
+          found.member,
+          { ...at, t: 'select', of: at, name: found.name } as Tree & { t: 'select' },
+          targs,
+          lists,
+          env,
+          expected,
+        );
+      // A nested method takes as many of the lists as it has.
+      const taken =
+        found && 'local' in found && found.local.def
+          ? Math.max(1, Math.min(lists.length, found.local.def.lists.length))
+          : 1;
+      let e: Expr = this.id(at, env, first ? this.flatten(lists, taken) : first, expected, targs);
+      for (const more of lists.slice(taken)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+      return e;
+    }
+    if (at.t === 'select') {
+      const op = at.name;
+      const infixArgs = lists[0];
+      if (at.of.t === 'super') {
+        const r: Receiver = { expr: this.infer(at.of, env, null), type: env.class?.superclass ?? this.object };
+        const owner = env.class;
+        if (owner) this.noteThis(owner, env);
+        const symbol = (r.type as ClassType).symbol;
+        const inTrait = !this.methods(symbol, encode(op)).some((m) => !m.flags.has('abstract'))
+          ? owner?.interfaces.find((i) => this.methods(i.symbol, encode(op)).some((m) => !m.flags.has('abstract')))
+          : undefined;
+        const receiver = inTrait ? { expr: { ...r.expr!, type: inTrait } as Expr, type: inTrait } : r;
+        return this.curried(receiver, at, targs, lists, env, expected);
+      }
+      if (at.of.t === 'id' && at.of.name === 'Array' && !this.lookup('Array', env)) {
+        const made = this.arrayFactory(op, targs, lists, env, expected, t);
+        if (made) return made;
+      }
+      const r = this.qualifier(at.of, env);
+      if (typeof r === 'string') {
+        const found = this.valueAt(`${r}.${op}`, at);
+        if (found && 'receiver' in found) {
+          const value = this.asValue(found.receiver, at);
+          if (lists.length > 0) return this.applyTo(value, lists[0]!, env, expected, t, targs);
+          if (value.expr) return value.expr;
+        }
+        const pkgObject = this.universe.find(`${r}.package$`);
+        if (pkgObject)
+          return this.curried(
+            { expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } },
+            at,
+            targs,
+            lists,
+            env,
+            expected,
+          );
+        return this.error(env, at, `object ${op} is not a member of package ${r}`);
+      }
+      if (r.type.kind === 'error') {
+        for (const l of lists) for (const a of l) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+        return this.nullOf(t);
+      }
+      if (r.expr) {
+        const left = this.asNumber(r.expr, op);
+        const type = this.typed(left);
+        if (op === 'isInstanceOf' && targs) return this.instanceOf(left, targs[0]!, t);
+        if (op === 'asInstanceOf' && targs) return this.castTo(left, targs[0]!, t);
+        if (infixArgs?.length === 1 && lists.length === 1) {
+          const arg = infixArgs[0]!.value;
+          if (/^(?:[-+*/%&|^]|<<|>>|>>>|:|\+\+|--|.+)=$/.test(op) && !/^(?:==|!=|<=|>=)$/.test(op)) {
+            const done = this.compound(at, op.slice(0, -1), left, arg, env, t);
+            if (done) return done;
+          }
+          const done = this.operator(op, left, () => this.infer(arg, env, null), env, t);
+          if (done) return done;
+        }
+        if (type.kind === 'primitive' && lists.every((l) => l.length === 0)) {
+          const to = /^to(Int|Long|Double|Float|Short|Byte|Char)$/.exec(op);
+          if (to && type.name !== 'boolean') {
+            const target: Type = { kind: 'primitive', name: to[1]!.toLowerCase() as 'int' };
+            return cast(left, target, t);
+          }
+          if (op === 'unary_-') return { k: 'Unary', ...placeOf(t), op: '-', operand: left, type };
+        }
+        if (type.kind === 'array') {
+          if ((op === 'length' || op === 'size') && lists.length === 0)
+            return {
+              k: 'Select',
+              ...placeOf(t),
+              target: left,
+              name: 'length',
+              symbol: { kind: 'length' },
+              type: INT,
+            };
+          if (op === 'apply' && infixArgs) return this.applyTo({ expr: left, type }, infixArgs, env, expected, t);
+        }
+        if (op === 'copy' && type.kind === 'class' && lists.length === 1 && this.caseFields(type.symbol))
+          return this.copyOf(left, type, lists[0]!, env, t);
+        return this.curried({ expr: left, type }, at, targs, lists, env, expected);
+      }
+      return this.curried(r, at, targs, lists, env, expected);
+    }
+    let e = this.infer(at, env, null);
+    for (const more of lists) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+    return e;
+  }
+  flatten(lists: readonly (readonly ArgTree[])[], n: number): readonly ArgTree[] {
+    return lists.slice(0, n).flat();
+  }
+  /** Tries all argument lists together, then fewer; the rest applies to the result. */
+  curried(
+    r: Receiver,
+    t: Tree & { t: 'select' },
+    targs: readonly Type[] | null,
+    lists: readonly (readonly ArgTree[])[],
+    env: Env,
+    expected: Type | null,
+  ): Expr {
+    const all = this.candidates(r, t.name, t);
+    for (let n = lists.length; n >= 2; n--) {
+      const flat = this.flatten(lists, n);
+      const explicit = all.filter((c) => this.takesImplicits(c, flat.length)).map((c) => ({ ...c, explicit: true }));
+      if (explicit.length > 0) {
+        const chosen = this.choose(explicit, flat, env, []);
+        if (chosen) {
+          let e = this.call(chosen, t.name, targs, flat, env, n === lists.length ? expected : null, t);
+          for (const more of lists.slice(n)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+          return e;
+        }
+      }
+      if (
+        !all.some(
+          (c) =>
+            (this.formals(c).params.length === flat.length || (this.lists.get(c.method)?.length ?? 0) >= n) &&
+            (!c.method.varargs || this.lists.has(c.method)) &&
+            flat.length > (lists[0]?.length ?? 0),
+        )
+      )
+        continue;
+      let e = this.member(r, t, targs, flat, env, n === lists.length ? expected : null);
+      for (const more of lists.slice(n)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+      return e;
+    }
+    let e = this.member(r, t, targs, lists[0] ?? null, env, lists.length <= 1 ? expected : null);
+    for (const more of lists.slice(1)) {
+      // An implicit argument list written out.
+      if (this.typed(e).kind === 'error') return e;
+      e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+    }
+    return e;
+  }
+  /** Are the arguments those of the parameters and the implicit ones? */
+  takesImplicits(c: Chosen, n: number): boolean {
+    const implicits = this.implicitParams.get(c.method) ?? 0;
+    return implicits > 0 && c.method.parameters.length - (c.extension ? 1 : 0) === n;
+  }
+  /** Boxes of Java's are values where the box has no such method: `ctx.timestamp + 1`. */
+  private asNumber(e: Expr, op: string): Expr {
+    const type = this.typed(e);
+    if (
+      type.kind !== 'class' ||
+      !this.relations.unbox(type) ||
+      op === '==' ||
+      op === '!=' ||
+      /^(?:is|as)InstanceOf$/.test(op)
+    )
+      return e;
+    return this.methods(type.symbol, encode(op)).some((m) => !m.flags.has('static')) ? e : this.unboxed(e);
+  }
+}

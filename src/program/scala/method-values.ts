@@ -1,0 +1,117 @@
+import { type ClassType, ERROR, type MethodSymbol, type Type } from '../check/types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import type { Chosen } from './candidates.ts';
+import type { Env, Local } from './environment.ts';
+import { Members } from './members.ts';
+import { type ArgTree, type At, idTree, type Tree } from './tree.ts';
+
+/** Nested methods, and methods as functions (SLS 6.26.5). */
+export abstract class MethodValues extends Members {
+  localCall(
+    local: Local,
+    t: At,
+    args: readonly ArgTree[] | null,
+    env: Env,
+    expected: Type | null,
+    targs: readonly Type[] | null = null,
+  ): Expr {
+    const def = local.def!;
+    const { method } = def;
+    if (!args && !def.parameterless && method.parameters.length - (this.implicitParams.get(method) ?? 0) > 0) {
+      if (this.functionShape(expected)) return this.eta(idTree(method.name, t), env, expected);
+      return this.error(
+        env,
+        t,
+        `missing argument list for method ${method.name}\nUnapplied methods are only converted to functions when a function type is expected.\nYou can make this conversion explicit by writing \`${method.name} _\` or \`${method.name}(${method.parameters.map(() => '_').join(',')})\` instead of \`${method.name}\`.`,
+      );
+    }
+    const list = args ?? [];
+    if (!def.result) return this.error(env, t, `recursive method ${method.name} needs result type`);
+    const chosen: Chosen = {
+      method,
+      receiver: { expr: null, type: ERROR },
+      extension: false,
+      ...((this.implicitParams.get(method) ?? 0) > 0 && list.length === method.parameters.length
+        ? { explicit: true }
+        : {}),
+    };
+    if (!this.choose([chosen], list, env, [])) {
+      for (const a of list) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+      return this.wrongCount(chosen, method.name, list, env, t);
+    }
+    return this.call(chosen, method.name, targs, list, env, expected, t);
+  }
+  eta(of: Tree, env: Env, expected: Type | null): Expr {
+    if (of.t === 'id' || of.t === 'select') {
+      const local = of.t === 'id' ? this.lookup(of.name, env)?.local : undefined;
+      if (local?.def) {
+        const { method } = local.def;
+        const types = method.parameters.slice(0, local.def.lists[0] ?? 0).map((p) => this.plain(p.type));
+        const shape = this.functionShape(expected);
+        return this.etaOf(
+          (list) => this.localCall(local, of, list, env, null),
+          types.length,
+          of,
+          env,
+          shape && shape.params.length === types.length
+            ? expected!
+            : this.known(`scala.Function${types.length}`, ...types, this.object),
+          shape && shape.params.length === types.length && method.typeParameters.length > 0 ? null : types,
+        );
+      }
+      const r = of.t === 'select' ? this.qualifier(of.of, env) : this.rootMember(of, env);
+      if (r && typeof r !== 'string') {
+        const c = this.candidates(r, of.name, of)[0];
+        if (c) {
+          this.resultOf(c.method);
+          const { params } = this.formals(c);
+          const types = params.map((p) => this.plain(p));
+          const shape = this.functionShape(expected);
+          const hole: Type = { kind: 'wildcard', bound: null, type: null };
+          const target: ClassType = {
+            ...this.known(`scala.Function${params.length}`),
+            args: [...types.map((x) => this.box(x)), hole],
+          };
+          return this.expanded(
+            of,
+            params.length,
+            env,
+            shape && shape.params.length === params.length ? expected! : target,
+          );
+        }
+      }
+    }
+    if (of.t === 'apply') {
+      const partial = this.partially(of, env);
+      if (partial) return partial;
+    }
+    return this.infer(of, env, expected);
+  }
+  /** `f(1) _` of a method with more parameter lists: a function of the next one. */
+  private partially(of: Tree & { t: 'apply' }, env: Env): Expr | null {
+    let at: Tree = of;
+    let given = 0;
+    for (; at.t === 'apply'; at = at.fn) given++;
+    let method: MethodSymbol | undefined;
+    let sizes: readonly number[] | undefined;
+    if (at.t === 'id') {
+      const def = this.lookup(at.name, env)?.local.def;
+      method = def?.method;
+      sizes = def?.lists;
+    }
+    if (!method && (at.t === 'id' || at.t === 'select')) {
+      const r = at.t === 'select' ? this.qualifier(at.of, env) : this.rootMember(at, env);
+      method = r && typeof r !== 'string' ? this.candidates(r, at.name, at)[0]?.method : undefined;
+      sizes = method ? this.lists.get(method) : undefined;
+    }
+    if (!method || !sizes || sizes.length <= given) return null;
+    const from = sizes.slice(0, given).reduce((a, b) => a + b, 0);
+    const params = method.parameters.slice(from, from + sizes[given]!);
+    const hole: Type = { kind: 'wildcard', bound: null, type: null };
+    const target: ClassType = {
+      ...this.known(`scala.Function${params.length}`),
+      args: [...params.map((p) => this.box(p.type)), hole],
+    };
+    return this.expanded(of, params.length, env, target);
+  }
+}

@@ -1,0 +1,82 @@
+import { BOOLEAN, BYTE, CHAR, DOUBLE, FLOAT, INT, LONG, type PrimitiveType, SHORT } from '../check/types.ts';
+
+export const NUMBERS: Readonly<Record<string, PrimitiveType>> = {
+  Int: INT,
+  Long: LONG,
+  Double: DOUBLE,
+  Float: FLOAT,
+  Short: SHORT,
+  Byte: BYTE,
+  Char: CHAR,
+  Boolean: BOOLEAN,
+};
+export const SCALA_NAME: Readonly<Record<string, string>> = {
+  int: 'Int',
+  long: 'Long',
+  double: 'Double',
+  float: 'Float',
+  short: 'Short',
+  byte: 'Byte',
+  char: 'Char',
+  boolean: 'Boolean',
+};
+
+const IMM = 'scala.collection.immutable.';
+const COLL = 'scala.collection.';
+/** What every Scala file sees: scala._, Predef._ (java.lang._ is looked up last). */
+export const PREDEF: Readonly<Record<string, string>> = {
+  String: 'java.lang.String',
+  List: `${IMM}List`,
+  Nil: `${IMM}Nil`,
+  Vector: `${IMM}Vector`,
+  Map: `${IMM}Map`,
+  Set: `${IMM}Set`,
+  Seq: `${COLL}Seq`,
+  IndexedSeq: `${IMM}Vector`,
+  Iterable: `${COLL}Iterable`,
+  Traversable: `${COLL}Iterable`,
+  TraversableOnce: `${COLL}TraversableOnce`,
+  Iterator: `${COLL}Iterator`,
+  Range: `${IMM}Range`,
+  Stream: `${IMM}Stream`,
+  StringBuilder: `${COLL}mutable.StringBuilder`,
+  Either: 'scala.util.Either',
+  Left: 'scala.util.Left',
+  Right: 'scala.util.Right',
+  Ordering: 'scala.math.Ordering',
+  BigDecimal: 'scala.math.BigDecimal',
+  BigInt: 'scala.math.BigInt',
+  NoSuchElementException: 'java.util.NoSuchElementException',
+  Numeric: 'scala.math.Numeric',
+  Ordered: 'scala.math.Ordered',
+  Pair: 'scala.Tuple2',
+};
+
+/** Methods of the library whose names Java keeps for itself. */
+const KEYWORDS = new Set(['assert', 'break', 'synchronized']);
+
+export function encode(name: string): string {
+  if (KEYWORDS.has(name)) return `${name}$`;
+  if (/^[\w$]+$/.test(name)) return name;
+  const ops: Readonly<Record<string, string>> = {
+    '+': '$plus',
+    '-': '$minus',
+    '*': '$times',
+    '/': '$div',
+    '%': '$percent',
+    '=': '$eq',
+    '<': '$less',
+    '>': '$greater',
+    ':': '$colon',
+    '|': '$bar',
+    '&': '$amp',
+    '^': '$up',
+    '!': '$bang',
+    '~': '$tilde',
+    '?': '$qmark',
+    '#': '$hash',
+    '@': '$at',
+    '\\': '$bslash',
+  };
+  return [...name].map((c) => ops[c] ?? c).join('');
+}
