@@ -83,8 +83,9 @@ export interface ProcessContext {
   output(tag: OutputTag, value: unknown): void;
   currentKey(): unknown;
 }
+export type TimeDomain = 'EVENT_TIME' | 'PROCESSING_TIME';
 export interface OnTimerContext extends ProcessContext {
-  timeDomain(): 'EVENT_TIME' | 'PROCESSING_TIME';
+  timeDomain(): TimeDomain;
 }
 /** ProcessFunction and KeyedProcessFunction alike. */
 export interface ProcessFunction<I = unknown, O = unknown> extends RichFunction {

@@ -43,35 +43,49 @@ interface Side {
   readonly selector: UserFunction<KeySelector>;
 }
 
-/** `a.coGroup(b).where(...).equalTo(...)`; `a.join(b)` is built on it. */
-export class CoGroupedStreams {
+/** Two streams on the way to a window over both: `where(...).equalTo(...).window(...)`. */
+class PairOfStreams<Windows> {
   constructor(
     private readonly first: DataStream,
     private readonly second: DataStream,
+    private readonly windows: new (...inputs: ConstructorParameters<typeof WindowedPair>) => Windows,
   ) {}
 
   where(
     selector: UserFunction<KeySelector>,
     keyType: TypeInformation,
-  ): { equalTo(other: UserFunction<KeySelector>, otherType: TypeInformation): { window: CoGroupWindow } } {
+  ): {
+    equalTo(
+      other: UserFunction<KeySelector>,
+      otherType: TypeInformation,
+    ): { window(assigner: WindowAssigner, fn?: UserFunction<WindowAssigner>): Windows };
+  } {
     return {
       equalTo: (other, otherType) => {
         requireSameKeys(keyType, otherType);
-        return {
-          window: (assigner, fn) =>
-            new CoGroupedWindows(
-              { stream: this.first, selector },
-              { stream: this.second, selector: other },
-              keyType,
-              assigner,
-              fn,
-            ),
-        };
+        const [first, second] = [
+          { stream: this.first, selector },
+          { stream: this.second, selector: other },
+        ];
+        return { window: (assigner, fn) => new this.windows(first, second, keyType, assigner, fn) };
       },
     };
   }
 }
-type CoGroupWindow = (assigner: WindowAssigner, fn?: UserFunction<WindowAssigner>) => CoGroupedWindows;
+
+/** `a.coGroup(b).where(...).equalTo(...)`; `a.join(b)` is built on it. */
+export class CoGroupedStreams extends PairOfStreams<CoGroupedWindows> {
+  constructor(first: DataStream, second: DataStream) {
+    super(first, second, CoGroupedWindows);
+  }
+}
+
+/** `a.join(b).where(...).equalTo(...).window(...).apply(...)`: every pair of a window's records with equal keys. */
+export class JoinedStreams extends PairOfStreams<JoinedWindows> {
+  constructor(first: DataStream, second: DataStream) {
+    super(first, second, JoinedWindows);
+  }
+}
 
 function requireSameKeys(first: TypeInformation, second: TypeInformation): void {
   if (!sameType(first, second)) {
@@ -81,8 +95,8 @@ function requireSameKeys(first: TypeInformation, second: TypeInformation): void 
   }
 }
 
-/** CoGroupedStreams.WithWindow. Lateness in ms. */
-export class CoGroupedWindows {
+/** What WithWindow of coGroup and join have in common. Lateness in ms. */
+class WindowedPair {
   private theTrigger: readonly [Trigger, UserFunction<Trigger> | undefined] | null = null;
   private theEvictor: readonly [Evictor, UserFunction<Evictor> | undefined] | null = null;
   private lateness: number | null = null;
@@ -109,7 +123,7 @@ export class CoGroupedWindows {
   }
 
   /** Both inputs tagged, in one keyed and windowed stream, as Flink does it. */
-  apply(fn: UserFunction<CoGroupFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
+  protected coGroup(fn: UserFunction<CoGroupFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
     const tagged = this.tag(this.first, 1).union(this.tag(this.second, 2));
     const windows = new KeyedStream(tagged, unionSelector(this.first, this.second), this.keyType).window(
       this.assigner,
@@ -123,6 +137,20 @@ export class CoGroupedWindows {
 
   private tag({ stream }: Side, side: 1 | 2): SingleOutputStreamOperator {
     return stream.transform('Map', UNION_TYPE, { kind: 'tag', side }).setParallelism(stream.getParallelism());
+  }
+}
+
+/** CoGroupedStreams.WithWindow. */
+export class CoGroupedWindows extends WindowedPair {
+  apply(fn: UserFunction<CoGroupFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
+    return this.coGroup(fn, outputType);
+  }
+}
+
+/** JoinedStreams.WithWindow. */
+export class JoinedWindows extends WindowedPair {
+  apply(fn: UserFunction<JoinFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
+    return this.coGroup(joinCoGroupFunction(fn), outputType);
   }
 }
 
@@ -161,49 +189,6 @@ function coGroupWindowFunction(fn: UserFunction<CoGroupFunction>): UserFunction<
       };
     },
   };
-}
-
-/** `a.join(b).where(...).equalTo(...).window(...).apply(...)`: every pair of a window's records with equal keys. */
-export class JoinedStreams {
-  constructor(
-    private readonly first: DataStream,
-    private readonly second: DataStream,
-  ) {}
-
-  where(
-    selector: UserFunction<KeySelector>,
-    keyType: TypeInformation,
-  ): { equalTo(other: UserFunction<KeySelector>, otherType: TypeInformation): { window: JoinWindow } } {
-    return {
-      equalTo: (other, otherType) => {
-        requireSameKeys(keyType, otherType);
-        const coGrouped = this.first.coGroup(this.second).where(selector, keyType).equalTo(other, otherType);
-        return { window: (assigner, fn) => new JoinedWindows(coGrouped.window(assigner, fn)) };
-      },
-    };
-  }
-}
-type JoinWindow = (assigner: WindowAssigner, fn?: UserFunction<WindowAssigner>) => JoinedWindows;
-
-/** JoinedStreams.WithWindow. */
-export class JoinedWindows {
-  constructor(private readonly windows: CoGroupedWindows) {}
-
-  trigger(trigger: Trigger, fn?: UserFunction<Trigger>): this {
-    this.windows.trigger(trigger, fn);
-    return this;
-  }
-  evictor(evictor: Evictor, fn?: UserFunction<Evictor>): this {
-    this.windows.evictor(evictor, fn);
-    return this;
-  }
-  allowedLateness(lateness: number): this {
-    this.windows.allowedLateness(lateness);
-    return this;
-  }
-  apply(fn: UserFunction<JoinFunction>, outputType: TypeInformation): SingleOutputStreamOperator {
-    return this.windows.apply(joinCoGroupFunction(fn), outputType);
-  }
 }
 
 /** JoinedStreams.JoinCoGroupFunction. */

@@ -67,10 +67,10 @@ export function inputsOf(transformation: Transformation): readonly Transformatio
   }
 }
 
-/** getTransitivePredecessors: itself and everything it reads; feedback edges are not followed. */
-export function predecessorsOf(transformation: Transformation): ReadonlySet<Transformation> {
+/** getTransitivePredecessors: they themselves and everything they read; feedback edges are not followed. */
+export function predecessorsOf(...transformations: readonly Transformation[]): ReadonlySet<Transformation> {
   const seen = new Set<Transformation>();
-  const stack = [transformation];
+  const stack = [...transformations];
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);

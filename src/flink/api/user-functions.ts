@@ -1,3 +1,4 @@
+import { isTask, type Task } from '../../simulation/task.ts';
 import type { MaybeTask, UserFunction } from './functions.ts';
 
 /** A function without state of its own: every subtask gets the same object. */
@@ -10,18 +11,6 @@ export function perSubtask<F>(name: string, create: UserFunction<F>['instantiate
   return { name, instantiate: create };
 }
 
-type TaskOf<T> = Exclude<MaybeTask<T>, T>;
-
-/** True when user code has to be waited for. */
-export function isTask<T>(result: MaybeTask<T>): result is TaskOf<T> {
-  return (
-    typeof result === 'object' &&
-    result !== null &&
-    typeof (result as { next?: unknown }).next === 'function' &&
-    Symbol.iterator in result
-  );
-}
-
 /** Calls `visit` for each item in turn; becomes a coroutine from the first call that blocks. */
 export function inTurn<T>(items: Iterable<T>, visit: (item: T) => MaybeTask<void>): MaybeTask<void> {
   const iterator = items[Symbol.iterator]();
@@ -31,7 +20,7 @@ export function inTurn<T>(items: Iterable<T>, visit: (item: T) => MaybeTask<void
   }
 }
 
-function* rest<T>(first: TaskOf<void>, iterator: Iterator<T>, visit: (item: T) => MaybeTask<void>): TaskOf<void> {
+function* rest<T>(first: Task<unknown>, iterator: Iterator<T>, visit: (item: T) => MaybeTask<void>): Task {
   yield* first;
   for (let step = iterator.next(); !step.done; step = iterator.next()) {
     const result = visit(step.value);

@@ -2,6 +2,7 @@ import type { BulkIteration, DataSetOperator, DeltaIteration } from '../api/data
 import { illegalState, invalidProgram } from '../api/errors.ts';
 import type { FeedbackRole } from '../api/transformations.ts';
 import { constant } from '../api/user-functions.ts';
+import { forward, hash } from './dataset-channels.ts';
 import { type Channel, nodeOf, type PlanNode } from './dataset-nodes.ts';
 import type { Planner } from './dataset-optimizer.ts';
 
@@ -37,30 +38,30 @@ function headOf(
 }
 
 /** The last operator of a step function hands its records back to the head of its subtask. */
-function tail(planner: Planner, head: PlanNode, root: PlanNode, role: FeedbackRole): PlanNode {
+function tail(head: PlanNode, root: PlanNode, role: FeedbackRole): PlanNode {
   if (root.iteration !== head.iteration) {
     throw invalidProgram('Error: The step function does not reference the iteration.');
   }
-  const source = root.parallelism === head.parallelism ? root : passed(planner, root, head.parallelism);
+  const source = root.parallelism === head.parallelism ? root : passed(root, head.parallelism);
   return nodeOf({
     ...PLACEHOLDER,
     contents: '',
     parallelism: head.parallelism,
-    inputs: [planner.forward(source, head.parallelism)],
+    inputs: [forward(source, head.parallelism)],
     spec: { kind: 'batch.iterationTail', iteration: head.iteration!, role },
     outputType: root.outputType,
     hidden: true,
   });
 }
 /** A No-Op after what can't be the last operator itself. */
-function passed(planner: Planner, from: PlanNode, parallelism: number): PlanNode {
+function passed(from: PlanNode, parallelism: number): PlanNode {
   return nodeOf({
     pact: 'No-Op',
     contents: '',
     nodeName: 'NoOp',
     driver: 'No-Op',
     parallelism,
-    inputs: [planner.forward(from, parallelism)],
+    inputs: [forward(from, parallelism)],
     spec: { kind: 'filter', fn: constant('NoOp', { filter: () => true }) },
     outputType: from.outputType,
   });
@@ -87,13 +88,13 @@ export function bulkIteration(planner: Planner, operator: DataSetOperator, itera
   if (result === null) throw illegalState('The iteration is not closed.');
   const name = `Bulk Iteration (${operator.name})`;
   const parallelism = planner.parallelism(operator);
-  const initial = planner.forward(planner.visit(iteration.input), parallelism);
+  const initial = forward(planner.visit(iteration.input), parallelism);
   const feedback: FeedbackRole[] = criterion === null ? ['next'] : ['next', 'criterion'];
   const head = headOf(planner, operator, `PartialSolution (${name})`, [initial], { feedback, keys: null });
   for (const start of iteration.starts) planner.done.set(start, head);
   const root = planner.visit(result);
-  head.attached.push(sync(head, name, maxIterations, criterion !== null), tail(planner, head, root, 'next'));
-  if (criterion !== null) head.attached.push(tail(planner, head, planner.visit(criterion), 'criterion'));
+  head.attached.push(sync(head, name, maxIterations, criterion !== null), tail(head, root, 'next'));
+  if (criterion !== null) head.attached.push(tail(head, planner.visit(criterion), 'criterion'));
   return loopResult(head, operator, { kind: 'bulk', starts: [head], results: [root] });
 }
 
@@ -103,8 +104,8 @@ export function deltaIteration(planner: Planner, operator: DataSetOperator, iter
   const name = `WorksetIteration (${operator.name})`;
   const parallelism = planner.parallelism(operator);
   const inputs = [
-    planner.hash(planner.visit(iteration.solution), keys, parallelism, null),
-    planner.forward(planner.visit(iteration.workset), parallelism),
+    hash(planner.visit(iteration.solution), keys, parallelism, null),
+    forward(planner.visit(iteration.workset), parallelism),
   ];
   const head = headOf(planner, operator, `IterationHead(${name})`, inputs, { feedback: ['next', 'delta'], keys });
   // Workset and solution set both are the head: the solution set is reached inside its subtask.
@@ -116,14 +117,14 @@ export function deltaIteration(planner: Planner, operator: DataSetOperator, iter
     nodeName: 'Solution-Set Delta',
     driver: 'No-Op',
     parallelism,
-    inputs: [planner.hash(changes, keys, parallelism, null)],
+    inputs: [hash(changes, keys, parallelism, null)],
     spec: { kind: 'filter', fn: constant('NoOp', { filter: () => true }) },
     outputType: operator.outputType,
   });
   head.attached.push(
     sync(head, name, maxIterations, true),
-    tail(planner, head, rest, 'next'),
-    tail(planner, head, solutionDelta, 'delta'),
+    tail(head, rest, 'next'),
+    tail(head, solutionDelta, 'delta'),
   );
   return loopResult(head, operator, { kind: 'delta', starts: [head, head], results: [rest, solutionDelta] });
 }

@@ -4,6 +4,7 @@ import type { Channel, FileStatistics, PlanNode } from './dataset-nodes.ts';
 import { optimize } from './dataset-optimizer.ts';
 import { driverOf, optimizerProperties, shipStrategy } from './dataset-plan-json.ts';
 import type { JobGraphOptions } from './job-graph.ts';
+import { jobSettings } from './job-settings.ts';
 import { murmur3_128, toHex } from './operator-ids.ts';
 import { DEFAULT_SLOT_SHARING_GROUP } from './stream-graph.ts';
 import { sortTopologically } from './topology.ts';
@@ -218,24 +219,12 @@ class Generator {
   }
 
   private streamGraph(): StreamGraph {
-    const { environment } = this;
     return {
       jobName: this.plan.jobName,
       nodes: this.tasks.map((task) => this.nodes.get(task)!),
       edges: [...this.edges.values()],
       chaining: true,
-      settings: {
-        batch: true,
-        checkpoint: { ...environment.checkpoint, interval: null },
-        restart: environment.restart,
-        stateBackend: environment.stateBackend,
-        autoWatermarkInterval: environment.autoWatermarkInterval,
-        objectReuse: environment.objectReuse,
-        maxParallelism: environment.maxParallelism,
-        globalJobParameters: environment.globalJobParameters,
-        configuration: environment.configuration,
-        parallelism: this.plan.parallelism,
-      },
+      settings: jobSettings(this.environment, true, this.plan.parallelism),
     };
   }
 }

@@ -1,16 +1,13 @@
-import type { DataSetKeys, DataSetOperator, DataSetPlan, JoinHint } from '../api/dataset-plan.ts';
+import type { DataSetKeys, DataSetOperator, DataSetPlan } from '../api/dataset-plan.ts';
 import { illegalState, unsupported } from '../api/errors.ts';
-import type { Partitioner, UserFunction } from '../api/functions.ts';
-import { murmurHash } from '../api/key-groups.ts';
 import type { OperatorSpec, SolutionAccess } from '../api/transformations.ts';
-import { Tuple } from '../api/tuple.ts';
 import { constant } from '../api/user-functions.ts';
-import { hashCode } from '../api/values.ts';
+import { broadcast, channelCosts, forward, hash } from './dataset-channels.ts';
+import { combinerDriver, joinDriver, joinStrategy, OUTER_NAMES, reducerDriver } from './dataset-drivers.ts';
 import { bulkIteration, deltaIteration } from './dataset-iterations.ts';
 import {
   addCosts,
   type Channel,
-  type Costs,
   type Estimates,
   type FileStatistics,
   FREE,
@@ -27,23 +24,6 @@ import { rangePartitioned } from './dataset-range.ts';
 export function optimize(plan: DataSetPlan, statistics: FileStatistics = () => null): readonly PlanNode[] {
   const planner = new Planner(plan, statistics);
   return plan.sinks.map((sink) => planner.visit(sink));
-}
-
-/** OutputEmitter's hash partitioning: murmur hash of the key, modulo the channels. */
-const HASH_PARTITIONER: UserFunction<Partitioner> = constant('HashPartitioner', {
-  partition: (key, partitions) => murmurHash(comparatorHash(key)) % partitions,
-});
-const HASH_SALT = [
-  73, 79, 97, 113, 131, 197, 199, 311, 337, 373, 719, 733, 919, 971, 991, 1193, 1931, 3119, 3779, 7793, 7937, 9311,
-  9377, 11939, 19391, 19937, 37199, 39119, 71993, 91193, 93719, 93911,
-];
-
-/** TypeComparator.hash: tuples mix their fields' hash codes with a salt. */
-function comparatorHash(key: unknown): number {
-  if (!(key instanceof Tuple) || key.$arity === 0) return hashCode(key);
-  let code = hashCode(key.$field(0));
-  for (let i = 1; i < key.$arity; i++) code = (Math.imul(code, HASH_SALT[i & 31]!) + hashCode(key.$field(i))) | 0;
-  return code;
 }
 
 export class Planner {
@@ -75,7 +55,7 @@ export class Planner {
     const node = this.operator(operator);
     const broadcasts = (operator.broadcasts ?? []).map(({ name, data }) => ({
       name,
-      channel: this.broadcast(this.visit(data), node.parallelism),
+      channel: broadcast(this.visit(data), node.parallelism),
     }));
     const looping = broadcasts.find(({ channel }) => channel.source.iteration !== null);
     return {
@@ -148,55 +128,6 @@ export class Planner {
     });
   }
 
-  /** Forward while the parallelism stays, else redistribute. */
-  forward(from: PlanNode, parallelism: number, local: string | null = null): Channel {
-    if (from.loop !== null) return resultOf(from, (head) => this.forward(head, parallelism, local));
-    const source =
-      from.spec === null ? rechannel(from, parallelism, (input) => this.forward(input, parallelism)) : from;
-    const same = source.parallelism === parallelism;
-    return {
-      source,
-      ship: same ? 'Forward' : 'Redistribute',
-      shipKeys: null,
-      local,
-      partitioner: { kind: same ? 'FORWARD' : 'REBALANCE' },
-    };
-  }
-
-  hash(source: PlanNode, keys: DataSetKeys, parallelism: number, local: string | null): Channel {
-    const positions = keys.positions ?? [0];
-    if (source.loop !== null) return resultOf(source, (head) => this.hash(head, keys, parallelism, local));
-    if (source.spec === null) {
-      // The partitioning is pushed through the union.
-      const union = rechannel(source, parallelism, (input) => this.hash(input, keys, parallelism, null));
-      return { source: union, ship: 'Forward', shipKeys: null, local, partitioner: { kind: 'FORWARD' } };
-    }
-    const { partitioning, partitionedOn } = source.properties;
-    if (
-      partitioning === 'HASH_PARTITIONED' &&
-      keys.positions !== null &&
-      source.parallelism === parallelism &&
-      partitionedOn?.every((field) => positions.includes(field))
-    ) {
-      const sorted = source.properties.order === orderText(positions);
-      return this.forward(source, parallelism, sorted ? null : local);
-    }
-    return {
-      source,
-      ship: 'Hash Partition',
-      shipKeys: positions,
-      local,
-      partitioner: { kind: 'CUSTOM', partitioner: HASH_PARTITIONER, selector: keys.selector },
-    };
-  }
-
-  broadcast(source: PlanNode, parallelism: number): Channel {
-    if (source.loop !== null) return resultOf(source, (head) => this.broadcast(head, parallelism));
-    const ship = { ship: 'Broadcast', shipKeys: null, local: null, partitioner: { kind: 'BROADCAST' } } as const;
-    if (source.spec !== null) return { source, ...ship };
-    return { source: rechannel(source, parallelism, (input) => this.broadcast(input, parallelism)), ...ship };
-  }
-
   private unary(
     operator: Extract<DataSetOperator, { input: DataSetOperator }>,
     pact: string,
@@ -205,7 +136,7 @@ export class Planner {
     factor: number,
   ): PlanNode {
     const source = this.visit(operator.input);
-    const channel = this.forward(source, this.parallelism(operator));
+    const channel = forward(source, this.parallelism(operator));
     const { records } = source.estimates;
     return nodeOf({
       pact,
@@ -243,7 +174,7 @@ export class Planner {
     const sorted = (combining: boolean): string | null =>
       operator.keys === null ? null : `Sort${combining ? ' (combining)' : ''} on ${orderText(positions, sort)}`;
     const toReducer = (from: PlanNode, local: string | null): Channel =>
-      operator.keys === null ? this.forward(from, parallelism) : this.hash(from, operator.keys, parallelism, local);
+      operator.keys === null ? forward(from, parallelism) : hash(from, operator.keys, parallelism, local);
 
     let channel = toReducer(keyed, sorted(grouping && combines));
     if (combines && channel.ship !== 'Forward') {
@@ -253,7 +184,7 @@ export class Planner {
         nodeName: `Combine (${operator.name})`,
         driver: combinerDriver(grouping, operator.keys !== null),
         parallelism: keyed.parallelism,
-        inputs: [this.forward(keyed, keyed.parallelism)],
+        inputs: [forward(keyed, keyed.parallelism)],
         spec: { kind: 'batch.combine', ...details },
         outputType: operator.input.outputType,
         chainable: !(grouping && operator.keys === null),
@@ -283,7 +214,7 @@ export class Planner {
   private groupCombine(operator: Extract<DataSetOperator, { kind: 'groupCombine' }>): PlanNode {
     const given = this.visit(operator.input);
     const source = operator.keys !== null && operator.keys.positions === null ? extractor(given) : given;
-    const channel = this.forward(source, source.parallelism);
+    const channel = forward(source, source.parallelism);
     const redistributed = operator.keys !== null && this.parallelism(operator) !== source.parallelism;
     return nodeOf({
       pact: 'GroupCombine',
@@ -309,14 +240,14 @@ export class Planner {
   private binary(operator: Extract<DataSetOperator, { kind: 'join' | 'coGroup' }>): PlanNode {
     const parallelism = this.parallelism(operator);
     const outer = operator.kind === 'join' ? operator.outer : 'inner';
-    const { build, broadcast } =
-      operator.kind === 'join' ? (JOIN_STRATEGIES[operator.hint] ?? CHOSEN[outer]) : { build: null, broadcast: false };
+    const strategy = operator.kind === 'join' ? joinStrategy(operator.hint, outer) : { build: null, broadcast: false };
+    const { build } = strategy;
     const channel = (input: DataSetOperator, keys: DataSetKeys, side: 'first' | 'second'): Channel => {
       const given = this.visit(input);
       const source = keys.positions === null ? extractor(given) : given;
-      if (broadcast) return side === build ? this.broadcast(source, parallelism) : this.forward(source, parallelism);
+      if (strategy.broadcast) return side === build ? broadcast(source, parallelism) : forward(source, parallelism);
       const local = build === null ? `Sort on ${orderText(keys.positions ?? [0])}` : null;
-      return this.hash(source, keys, parallelism, local);
+      return hash(source, keys, parallelism, local);
     };
     const solution = solutionAccess(operator, (each) => this.visit(each));
     const inputs = [
@@ -347,8 +278,8 @@ export class Planner {
     const parallelism = this.parallelism(operator);
     const inputs =
       operator.tiny === 'first'
-        ? [this.broadcast(first, parallelism), this.forward(second, parallelism)]
-        : [this.forward(first, parallelism), this.broadcast(second, parallelism)];
+        ? [broadcast(first, parallelism), forward(second, parallelism)]
+        : [forward(first, parallelism), broadcast(second, parallelism)];
     const blocked = operator.tiny ?? 'first';
     return nodeOf({
       pact: 'Cross',
@@ -376,7 +307,7 @@ export class Planner {
       contents: '',
       nodeName: 'Union',
       parallelism,
-      inputs: sources.map((source) => this.forward(source, parallelism)),
+      inputs: sources.map((source) => forward(source, parallelism)),
       spec: null,
       outputType: operator.outputType,
       estimates: { size: sum(({ size }) => size), records: sum(({ records }) => records) },
@@ -391,26 +322,22 @@ export class Planner {
     const parallelism = this.parallelism(operator);
     const partition = { contents: operator.name, nodeName: 'Partition', pact: 'Partition', driver: 'No-Op' };
     if (operator.how === 'range') {
-      const ranged = rangePartitioned(this, source, keys!, parallelism);
-      const node = passing(
-        { ...partition, parallelism, inputs: [this.forward(ranged, parallelism)] },
-        operator,
-        ranged,
-      );
+      const ranged = rangePartitioned(source, keys!, parallelism);
+      const node = passing({ ...partition, parallelism, inputs: [forward(ranged, parallelism)] }, operator, ranged);
       return selected ? remover(node) : node;
     }
     const positions = keys?.positions ?? (selected ? [0] : null);
     const channel: Channel =
       operator.how === 'hash'
-        ? this.hash(source, keys!, parallelism, null)
+        ? hash(source, keys!, parallelism, null)
         : operator.how === 'custom'
           ? {
-              ...this.forward(source, parallelism),
+              ...forward(source, parallelism),
               ship: 'Custom Partition',
               shipKeys: positions,
               partitioner: { kind: 'CUSTOM', partitioner: operator.partitioner!, selector: keys!.selector },
             }
-          : { ...this.forward(source, parallelism), ship: 'Rebalance', partitioner: { kind: 'REBALANCE' } };
+          : { ...forward(source, parallelism), ship: 'Rebalance', partitioner: { kind: 'REBALANCE' } };
     const partitioning = (
       { hash: 'HASH_PARTITIONED', custom: 'CUSTOM_PARTITIONING', rebalance: 'FORCED_REBALANCED' } as const
     )[operator.how];
@@ -432,7 +359,7 @@ export class Planner {
     const given = this.visit(operator.input);
     const source = operator.selected ? extractor(given) : given;
     const order = orderText([], operator.sort);
-    const channel = this.forward(source, this.parallelism(operator), `Sort on ${order}`);
+    const channel = forward(source, this.parallelism(operator), `Sort on ${order}`);
     const node = nodeOf({
       pact: 'Sort-Partition',
       contents: operator.name,
@@ -451,7 +378,7 @@ export class Planner {
 
   private sink(operator: Extract<DataSetOperator, { kind: 'sink' }>): PlanNode {
     const source = this.visit(operator.input);
-    const channel = this.forward(source, this.parallelism(operator));
+    const channel = forward(source, this.parallelism(operator));
     return nodeOf({
       type: 'sink',
       pact: 'Data Sink',
@@ -478,12 +405,6 @@ function passing(
   return nodeOf({ properties, estimates, ...parts, spec: { kind: 'filter', fn }, outputType, chainable: true });
 }
 
-/** The result of an iteration comes from its head. */
-function resultOf(result: PlanNode, channel: (head: PlanNode) => Channel): Channel {
-  const inner: Channel = { ...channel(result.loop!.head), tag: 'final' };
-  return { ...inner, source: { ...result, inputs: [inner] } };
-}
-
 /** The side of a join that is the solution set of the iteration that it is in. */
 function solutionAccess(
   operator: Extract<DataSetOperator, { kind: 'join' | 'coGroup' }>,
@@ -493,11 +414,6 @@ function solutionAccess(
     operator.input.kind === 'solutionSet' ? 'first' : operator.second.kind === 'solutionSet' ? 'second' : null;
   if (side === null) return null;
   return { iteration: visit(side === 'first' ? operator.input : operator.second).iteration!, side };
-}
-
-/** A union with other channels from its inputs: it takes over what its consumer asks for. */
-function rechannel(union: PlanNode, parallelism: number, channel: (input: PlanNode) => Channel): PlanNode {
-  return { ...union, parallelism, inputs: union.inputs.map(({ source }) => channel(source)) };
 }
 
 /** What translateToDataFlow sets: maps, filters, sorts and sinks take their input's, so that they chain; -1 (null) is the default. */
@@ -526,44 +442,12 @@ function explicitParallelism(operator: DataSetOperator): number | null {
 
 const NO_AGGREGATION = { aggregations: [], first: null, sort: [] } as const;
 
-/** AbstractJoinDescriptor by hint: which side is built, sent to all, or both sorted. */
-const JOIN_STRATEGIES: Readonly<Record<JoinHint, { build: 'first' | 'second' | null; broadcast: boolean } | null>> = {
-  OPTIMIZER_CHOOSES: null,
-  BROADCAST_HASH_FIRST: { build: 'first', broadcast: true },
-  BROADCAST_HASH_SECOND: { build: 'second', broadcast: true },
-  REPARTITION_HASH_FIRST: { build: 'first', broadcast: false },
-  REPARTITION_HASH_SECOND: { build: 'second', broadcast: false },
-  REPARTITION_SORT_MERGE: { build: null, broadcast: false },
-};
-const CHOSEN = {
-  inner: { build: 'first', broadcast: false },
-  left: { build: 'second', broadcast: false },
-  right: { build: 'first', broadcast: false },
-  full: { build: null, broadcast: false },
-} as const;
-const OUTER_NAMES = { inner: 'Join', left: 'LeftOuterJoin', right: 'RightOuterJoin', full: 'FullOuterJoin' } as const;
-
-function joinDriver(outer: keyof typeof OUTER_NAMES, build: 'first' | 'second' | null): string {
-  if (outer === 'inner') return build === null ? 'Merge' : `Hybrid Hash (build: ${build})`;
-  const side = outer.toUpperCase();
-  return build === null ? `${side}_OUTER_MERGE` : `${side}_HYBRIDHASH_BUILD_${build.toUpperCase()}`;
-}
-
 function keepsKeys(operator: Extract<DataSetOperator, { kind: 'reduce' | 'distinct' | 'groupReduce' }>): boolean {
   if (operator.kind === 'groupReduce') {
     const keys = operator.keys?.positions ?? [];
     return operator.aggregations.length > 0 && operator.aggregations.every(({ field }) => !keys.includes(field));
   }
   return operator.kind === 'distinct';
-}
-
-function combinerDriver(grouping: boolean, keyed: boolean): string {
-  if (!keyed) return grouping ? 'Group Reduce All' : 'Reduce All';
-  return grouping ? 'Sorted Combine' : 'Sorted Combine/Reduce';
-}
-function reducerDriver(grouping: boolean, keyed: boolean): string {
-  if (!keyed) return grouping ? 'Group Reduce All' : 'Reduce All';
-  return grouping ? 'Sorted Group Reduce' : 'Sorted Reduce';
 }
 
 function reducedProperties(channel: Channel, keys: DataSetKeys | null): Properties {
@@ -598,15 +482,6 @@ function identityMap(source: PlanNode, name: string): PlanNode {
     chainable: true,
     estimates: { size: -1, records: source.estimates.records },
   });
-}
-
-/** CostEstimator: sending costs the bytes sent, sorting twice the bytes to disk and nine times to the CPU. */
-function channelCosts(channel: Channel): Costs {
-  const { size } = channel.source.estimates;
-  const sends = channel.ship !== 'Forward';
-  const sorts = channel.local !== null;
-  if (size < 0) return { network: sends ? -1 : 0, disk: sends || sorts ? -1 : 0, cpu: sends || sorts ? -1 : 0 };
-  return { network: sends ? size : 0, disk: sorts ? 2 * size : 0, cpu: sorts ? 9 * size : 0 };
 }
 
 function sinkSpec(operator: Extract<DataSetOperator, { kind: 'sink' }>): OperatorSpec {

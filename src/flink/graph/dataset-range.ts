@@ -4,8 +4,8 @@ import type { OperatorSpec } from '../api/transformations.ts';
 import { tuple } from '../api/tuple.ts';
 import { constant, perSubtask } from '../api/user-functions.ts';
 import { compare } from '../api/values.ts';
+import { broadcast, forward } from './dataset-channels.ts';
 import { nodeOf, type PlanNode, RANDOM } from './dataset-nodes.ts';
-import type { Planner } from './dataset-optimizer.ts';
 
 /**
  * RangePartitionRewriter: keys are sampled, the sample's boundaries are sent to every subtask, each record goes to the range of its key.
@@ -59,7 +59,7 @@ function assigning(keys: DataSetKeys): UserFunction<unknown> {
 const BOUNDARIES = 'RangeBoundaries';
 
 /** The records of `source`, each in the partition of its key's range. */
-export function rangePartitioned(planner: Planner, source: PlanNode, keys: DataSetKeys, parallelism: number): PlanNode {
+export function rangePartitioned(source: PlanNode, keys: DataSetKeys, parallelism: number): PlanNode {
   const { outputType } = source;
   const step = (
     name: string,
@@ -85,12 +85,12 @@ export function rangePartitioned(planner: Planner, source: PlanNode, keys: DataS
     };
     return { reduceGroup };
   });
-  const forward = planner.forward(source, source.parallelism);
-  const local = step('LocalSample', 'MapPartition', [forward], source.parallelism, sampleKeys);
+  const input = forward(source, source.parallelism);
+  const local = step('LocalSample', 'MapPartition', [input], source.parallelism, sampleKeys);
   const gather = each('SampleInCoordinator', (values, out) => {
     for (const key of [...values].sort(compare)) out.collect(key);
   });
-  const global = step('GlobalSample', 'GroupReduce', [planner.forward(local, 1)], 1, gather);
+  const global = step('GlobalSample', 'GroupReduce', [forward(local, 1)], 1, gather);
   const build = each('RangeBoundaryBuilder', (values, out) => {
     const sorted = [...values];
     const boundaries = Array.from(
@@ -99,10 +99,10 @@ export function rangePartitioned(planner: Planner, source: PlanNode, keys: DataS
     );
     out.collect(sorted.length === 0 ? [] : boundaries);
   });
-  const histogram = step('Histogram', 'MapPartition', [planner.forward(global, 1)], 1, build);
+  const histogram = step('Histogram', 'MapPartition', [forward(global, 1)], 1, build);
   const prepared: PlanNode = {
-    ...step('PreparePartition', 'MapPartition', [forward], source.parallelism, assigning(keys)),
-    broadcasts: [{ name: BOUNDARIES, channel: planner.broadcast(histogram, source.parallelism) }],
+    ...step('PreparePartition', 'MapPartition', [input], source.parallelism, assigning(keys)),
+    broadcasts: [{ name: BOUNDARIES, channel: broadcast(histogram, source.parallelism) }],
   };
   return nodeOf({
     pact: 'Map',

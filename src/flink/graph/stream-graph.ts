@@ -2,7 +2,8 @@ import { illegalState, unsupported } from '../api/errors.ts';
 import type { OutputTag } from '../api/functions.ts';
 import type { OperatorSpec, PartitionerSpec, StreamEnvironmentState, Transformation } from '../api/transformations.ts';
 import { inputsOf, predecessorsOf, typeOf } from '../api/transforming.ts';
-import type { JobSettings, StreamEdge, StreamGraph, StreamNode } from './types.ts';
+import { jobSettings } from './job-settings.ts';
+import type { StreamEdge, StreamGraph, StreamNode } from './types.ts';
 
 /** StreamGraphGenerator: the nodes and edges of a program. */
 
@@ -27,8 +28,7 @@ export function generateStreamGraph(environment: StreamEnvironmentState, jobName
 }
 
 /** BATCH when asked for, or AUTOMATIC and every source is bounded. */
-function executesAsBatch(environment: StreamEnvironmentState): boolean {
-  const all = environment.transformations.flatMap((transformation) => [...predecessorsOf(transformation)]);
+function executesAsBatch(environment: StreamEnvironmentState, all: readonly Transformation[]): boolean {
   const unbounded = all.some((t) => t.kind === 'source' && t.boundedness !== 'BOUNDED');
   if (environment.runtimeMode === 'BATCH' && unbounded) {
     throw illegalState(
@@ -52,10 +52,10 @@ class Generator {
     private readonly environment: StreamEnvironmentState,
     private readonly jobName: string,
   ) {
-    this.batch = executesAsBatch(environment);
+    const all = [...predecessorsOf(...environment.transformations)];
+    this.batch = executesAsBatch(environment, all);
     this.defaultBufferTimeout = this.batch ? -1 : environment.bufferTimeout;
-    const known = environment.transformations.flatMap((t) => [...predecessorsOf(t)].map(({ id }) => id));
-    this.nextId = Math.max(0, ...known) + 1;
+    this.nextId = Math.max(0, ...all.map(({ id }) => id)) + 1;
   }
 
   generate(): StreamGraph {
@@ -65,23 +65,7 @@ class Generator {
       nodes: [...this.nodes.values()].sort((a, b) => a.id - b.id),
       edges: this.edges,
       chaining: this.environment.chaining,
-      settings: this.settings(),
-    };
-  }
-
-  private settings(): JobSettings {
-    const { environment, batch } = this;
-    return {
-      batch,
-      checkpoint: batch ? { ...environment.checkpoint, interval: null } : environment.checkpoint,
-      restart: environment.restart,
-      stateBackend: environment.stateBackend,
-      autoWatermarkInterval: environment.autoWatermarkInterval,
-      objectReuse: environment.objectReuse,
-      maxParallelism: environment.maxParallelism,
-      globalJobParameters: environment.globalJobParameters,
-      configuration: environment.configuration,
-      parallelism: environment.parallelism ?? 1,
+      settings: jobSettings(this.environment, this.batch, this.environment.parallelism ?? 1),
     };
   }
 
