@@ -1,12 +1,14 @@
-import type { Platform, Process } from '../../platform/types.ts';
+import { type FileContent, type Platform, type Process, SystemError } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JvmRef } from '../api/functions.ts';
 import type { Jar, JavaError } from '../api/jar.ts';
 import { applicationContext } from '../client/execution-contexts.ts';
+import { type PackagedProgram, packagedProgram } from '../client/packaged-program.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { DispatcherGateway, RestHandler } from '../jobmanager/cluster-view.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { allOf } from '../rpc/future.ts';
+import { jvmOf } from '../taskmanager/jvm.ts';
 import { createLog } from './logging.ts';
 import { runClusterEntrypoint, type SessionOptions, type ShutDown } from './standalone.ts';
 
@@ -44,6 +46,9 @@ export interface Application {
 }
 
 export type ApplicationOptions = SessionClusterOptions & Application;
+
+/** ms until the main() of a JVM runs. */
+const JVM_MS = 900;
 
 const BOOTSTRAP = 'org.apache.flink.client.deployment.application.ApplicationDispatcherBootstrap';
 
@@ -122,4 +127,53 @@ export function runApplicationCluster(options: Omit<SessionOptions, 'onDispatche
     });
   };
   runClusterEntrypoint({ ...options, onDispatcher: run });
+}
+
+/** Where an application's program lies, and what it is to run with. */
+export interface PackagedApplication {
+  /** Main class of the JobManager, package and all. */
+  readonly entrypoint: string;
+  readonly path: string;
+  /** The jar's content; throws what the file system does. */
+  readonly read: () => FileContent;
+  readonly loadJar: (content: FileContent) => Jar | null;
+  readonly mainClass: string | undefined;
+  readonly args: readonly string[];
+  readonly savepoint: JobGraph['savepoint'];
+}
+
+/** main() of the application entry points: the program is loaded first; without one the process ends with exit code 1. */
+export function runPackagedApplication(
+  session: Omit<SessionOptions, 'onDispatcher' | 'entrypoint'>,
+  { entrypoint, path, read, loadJar, mainClass, args, savepoint }: PackagedApplication,
+): void {
+  const { platform, process, log } = session;
+  const jvm = jvmOf(platform, process);
+  let loaded: PackagedProgram;
+  try {
+    loaded = packagedProgram({ jar: loadJar(readJar(path, read)), path, mainClass, jvm, stack: [] });
+  } catch (error) {
+    const cause = exception(
+      'org.apache.flink.util.FlinkException',
+      'Could not load the provided entrypoint class.',
+      toJavaError(error),
+    );
+    process.schedule(JVM_MS, () => {
+      log('ERROR', entrypoint, 'Could not create application program.', cause);
+      process.exit(1);
+    });
+    return;
+  }
+  const name = entrypoint.slice(entrypoint.lastIndexOf('.') + 1);
+  runApplicationCluster({ ...session, entrypoint: name, ...loaded, args, savepoint, jvm });
+}
+
+/** JarUtils.checkJarFile. */
+function readJar(path: string, read: () => FileContent): FileContent {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    throw exception('java.io.IOException', `JAR file does not exist '${path}'`);
+  }
 }

@@ -1,11 +1,4 @@
-import {
-  Interrupted,
-  type Jar,
-  JavaError,
-  type LoadedProgram,
-  printStackTrace,
-  SystemExit,
-} from '../../flink/api/jar.ts';
+import { Interrupted, type Jar, JavaError, printStackTrace, SystemExit } from '../../flink/api/jar.ts';
 import type { ClusterClient } from '../../flink/client/cluster-client.ts';
 import { clusterSpecification } from '../../flink/client/cluster-descriptor.ts';
 import {
@@ -17,6 +10,7 @@ import {
 } from '../../flink/client/execution-contexts.ts';
 import { mainMethodError } from '../../flink/client/failures.ts';
 import { localExecution } from '../../flink/client/local.ts';
+import { type PackagedProgram, packagedProgram } from '../../flink/client/packaged-program.ts';
 import { hadoopOnClasspath } from '../../flink/deployment/hadoop-file-system.ts';
 import type { Log } from '../../flink/deployment/logging.ts';
 import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
@@ -155,10 +149,7 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
   }
 }
 
-interface Packaged {
-  readonly jar: Jar;
-  readonly program: LoadedProgram;
-  readonly mainClass: string;
+interface Packaged extends PackagedProgram {
   readonly args: readonly string[];
 }
 
@@ -178,47 +169,19 @@ function packaged({ call, options }: Frontend): Packaged {
     if (error instanceof SystemError) throw missing();
     throw error;
   }
-  const where = [
-    'org.apache.flink.client.program.PackagedProgram.<init>(PackagedProgram.java:153)',
-    'org.apache.flink.client.program.PackagedProgram.<init>(PackagedProgram.java:65)',
-    'org.apache.flink.client.program.PackagedProgram$Builder.build(PackagedProgram.java:691)',
-    'org.apache.flink.client.cli.CliFrontend.buildProgram(CliFrontend.java:851)',
-    'org.apache.flink.client.cli.CliFrontend.getPackagedProgram(CliFrontend.java:271)',
-    'org.apache.flink.client.cli.CliFrontend.run(CliFrontend.java:245)',
-    'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
-  ];
-  const invalid = (message: string, first: string, cause: JavaError | null = null): JavaError =>
-    exception('org.apache.flink.client.program.ProgramInvocationException', message, cause, frames(first, ...where));
-  if (!jar) {
-    throw invalid(
-      `Error while opening jar file '${path}'`,
-      'org.apache.flink.client.program.PackagedProgram.loadJarFile(PackagedProgram.java:593)',
-      exception('java.util.zip.ZipException', 'zip END header not found'),
-    );
-  }
-  const mainClass = options.values.get('c') ?? jar.mainClass;
-  if (mainClass === null) {
-    throw invalid(
-      `Neither a 'Main-Class', nor a 'program-class' entry was found in the jar file.`,
-      'org.apache.flink.client.program.PackagedProgram.getEntryPointClassNameFromJar(PackagedProgram.java:456)',
-    );
-  }
-  const load = 'org.apache.flink.client.program.PackagedProgram.loadMainClass(PackagedProgram.java:481)';
-  if (!jar.hasClass(mainClass)) {
-    throw invalid(
-      `The program's entry point class '${mainClass}' was not found in the jar file.`,
-      load,
-      exception('java.lang.ClassNotFoundException', mainClass),
-    );
-  }
-  const program = jar.load(jvmOf(call.platform, call.process));
-  if (!program.hasMain(mainClass)) {
-    throw invalid(
-      'The given program class does not have a main(String[]) method.',
-      'org.apache.flink.client.program.PackagedProgram.<init>(PackagedProgram.java:158)',
-    );
-  }
-  return { jar, program, mainClass, args };
+  const loaded = packagedProgram({
+    jar,
+    path,
+    mainClass: options.values.get('c'),
+    jvm: jvmOf(call.platform, call.process),
+    stack: frames(
+      'org.apache.flink.client.cli.CliFrontend.buildProgram(CliFrontend.java:851)',
+      'org.apache.flink.client.cli.CliFrontend.getPackagedProgram(CliFrontend.java:271)',
+      'org.apache.flink.client.cli.CliFrontend.run(CliFrontend.java:245)',
+      'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
+    ),
+  });
+  return { ...loaded, args };
 }
 
 /** `-p`, else parallelism.default, else 1. Throws {@link CliArgsError} when -p is no positive number. */

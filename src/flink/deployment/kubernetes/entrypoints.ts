@@ -1,12 +1,11 @@
-import { type FileContent, type Platform, type Process, SystemError } from '../../../platform/types.ts';
+import type { FileContent, Platform, Process } from '../../../platform/types.ts';
 import type { Configuration } from '../../api/configuration.ts';
 import type { Jar } from '../../api/jar.ts';
 import type { RestHandler } from '../../jobmanager/cluster-view.ts';
-import { exception, toJavaError } from '../../jobmanager/errors.ts';
+import { exception } from '../../jobmanager/errors.ts';
 import { workerSpecOf } from '../../jobmanager/worker-provider.ts';
-import { jvmOf } from '../../taskmanager/jvm.ts';
 import { runTaskManager } from '../../taskmanager/taskmanager-runner.ts';
-import { runApplicationCluster } from '../application.ts';
+import { runPackagedApplication } from '../application.ts';
 import { createClusterServices } from '../cluster-services.ts';
 import { createLog } from '../logging.ts';
 import { runClusterEntrypoint, type SessionOptions } from '../standalone.ts';
@@ -29,8 +28,6 @@ export interface KubernetesMasterOptions extends KubernetesProcessOptions {
   readonly configFiles: readonly string[];
   readonly loadJar: (content: FileContent) => Jar | null;
 }
-
-const JVM_MS = 900;
 
 /** KubernetesSessionClusterEntrypoint and KubernetesApplicationClusterEntrypoint: the JobManager in its pod. */
 export function runKubernetesMaster(platform: Platform, process: Process, options: KubernetesMasterOptions): void {
@@ -60,35 +57,14 @@ export function runKubernetesMaster(platform: Platform, process: Process, option
     runClusterEntrypoint(session);
     return;
   }
-  const uri = configuration[APPLICATION_OPTIONS.jars] ?? '';
-  const path = uri.replace(/^local:\/\/(?=\/)/, '');
-  let jar: Jar | null = null;
-  let cause = exception('java.io.IOException', `JAR file can't be read '${path}'`);
-  try {
-    jar = options.loadJar(process.machine.files.read(path));
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    cause = exception('java.io.IOException', `JAR file does not exist '${path}'`);
-  }
-  const mainClass = configuration[APPLICATION_OPTIONS.mainClass] ?? jar?.mainClass ?? null;
-  if (!jar || mainClass === null || !jar.hasClass(mainClass)) {
-    const error = jar
-      ? exception(
-          'org.apache.flink.util.FlinkException',
-          `Could not find the provided job class (${mainClass}) in the user lib directory (/opt/flink/usrlib).`,
-        )
-      : cause;
-    process.schedule(JVM_MS, () => {
-      log('ERROR', entrypoint, 'Could not create application program.', toJavaError(error));
-      process.exit(1);
-    });
-    return;
-  }
+  const path = (configuration[APPLICATION_OPTIONS.jars] ?? '').replace(/^local:\/\/(?=\/)/, '');
   const savepoint = configuration[APPLICATION_OPTIONS.savepoint];
-  runApplicationCluster({
-    ...session,
-    jar,
-    mainClass,
+  runPackagedApplication(session, {
+    entrypoint,
+    path,
+    read: () => process.machine.files.read(path),
+    loadJar: options.loadJar,
+    mainClass: configuration[APPLICATION_OPTIONS.mainClass],
     args: decodeArguments(configuration[APPLICATION_OPTIONS.args]),
     savepoint:
       savepoint === undefined
@@ -97,7 +73,6 @@ export function runKubernetesMaster(platform: Platform, process: Process, option
             path: savepoint,
             allowNonRestoredState: configuration[APPLICATION_OPTIONS.allowNonRestoredState] === 'true',
           },
-    jvm: jvmOf(platform, process),
   });
 }
 

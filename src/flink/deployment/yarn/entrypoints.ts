@@ -7,10 +7,8 @@ import type { Jar } from '../../api/jar.ts';
 import type { ApplicationConfiguration } from '../../client/cluster-descriptor.ts';
 import type { JobGraph } from '../../graph/types.ts';
 import type { RestHandler } from '../../jobmanager/cluster-view.ts';
-import { toJavaError } from '../../jobmanager/errors.ts';
 import { workerSpecOf } from '../../jobmanager/worker-provider.ts';
-import { jvmOf } from '../../taskmanager/jvm.ts';
-import { runApplicationCluster } from '../application.ts';
+import { runPackagedApplication } from '../application.ts';
 import { createLog } from '../logging.ts';
 import { runClusterEntrypoint, type SessionOptions } from '../standalone.ts';
 import { createYarnDriver } from './resource-manager-driver.ts';
@@ -106,33 +104,18 @@ export function runYarnMaster(options: YarnMasterOptions, container: ContainerRu
       runClusterEntrypoint({ ...session, jobCluster: { job: mode.job, detached: mode.detached } });
       return;
     case 'application': {
-      const { application } = mode;
-      let jar: Jar | null = null;
-      let error: unknown = new Error(`${mode.jarUri} is no jar file`);
-      try {
-        const { files, path } = hadoopPath(platform, process, mode.jarUri, hadoop);
-        jar = mode.loadJar(files.read(path));
-      } catch (thrown) {
-        error = thrown;
-      }
-      const mainClass = application.mainClass ?? jar?.mainClass ?? null;
-      if (!jar || mainClass === null || !jar.hasClass(mainClass)) {
-        const cause = jar
-          ? new Error(`Could not find the provided job class (${mainClass}) in the user lib directory.`)
-          : error;
-        process.schedule(900, () => {
-          log('ERROR', entrypoint, 'Could not create application program.', toJavaError(cause));
-          process.exit(1);
-        });
-        return;
-      }
-      runApplicationCluster({
-        ...session,
-        jar,
-        mainClass,
+      const { application, jarUri, loadJar } = mode;
+      runPackagedApplication(session, {
+        entrypoint,
+        path: jarUri,
+        read: () => {
+          const { files, path } = hadoopPath(platform, process, jarUri, hadoop);
+          return files.read(path);
+        },
+        loadJar,
+        mainClass: application.mainClass ?? undefined,
         args: application.args,
         savepoint: application.savepoint,
-        jvm: jvmOf(platform, process),
       });
     }
   }
