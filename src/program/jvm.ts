@@ -1,6 +1,8 @@
 import type { JvmRef } from '../flink/api/functions.ts';
 import type { ExecutionContext } from '../flink/api/jar.ts';
-import type { Task, Wait } from '../simulation/task.ts';
+import { isTask, type Task, type Wait } from '../simulation/task.ts';
+
+export { drive as wait, isTask } from '../simulation/task.ts';
 
 /** A JVM with a program loaded: what library bodies reach of the world. */
 export interface Jvm {
@@ -44,18 +46,6 @@ export function createJvm(ref: JvmRef, context: ExecutionContext | null, fuel: F
       return state.get(key) as T;
     },
   };
-}
-
-const generatorNext: unknown = (Object.getPrototypeOf(function* () {}.prototype) as { readonly next: unknown }).next;
-
-/** Is that what a blocking method returned, still to be run? */
-export function isTask(value: unknown): value is Task<unknown> {
-  return typeof value === 'object' && value !== null && (value as { readonly next?: unknown }).next === generatorNext;
-}
-
-/** In a generator body: `yield* wait(f.accept$Object(x))` runs a call that may block. */
-export function* wait<T>(result: T | Task<T>): Task<T> {
-  return isTask(result) ? ((yield* result) as T) : result;
 }
 
 /** Runs a body that turns out not to block; throws when it does. */

@@ -12,6 +12,18 @@ export type Wait = (resume: (value?: unknown) => void, fail: (error: unknown) =>
 /** What a coroutine is written as: `yield wait` blocks, the value of `yield` is what the wait was resumed with. */
 export type Task<T = void> = Generator<Wait, T, unknown>;
 
+const generatorNext: unknown = (Object.getPrototypeOf(function* () {}.prototype) as { readonly next: unknown }).next;
+
+/** True for what a function that may block answered because it does: a task, still to be run, in place of its result. */
+export function isTask(value: unknown): value is Task<unknown> {
+  return typeof value === 'object' && value !== null && (value as { readonly next?: unknown }).next === generatorNext;
+}
+
+/** Inside a task, `yield* drive(f(x))` runs a call that may block to its end. */
+export function* drive<T>(result: T | Task<T>): Task<T> {
+  return isTask(result) ? ((yield* result) as T) : result;
+}
+
 export interface Coroutine<T = unknown> {
   readonly done: boolean;
   /** Result, once done without an error. */

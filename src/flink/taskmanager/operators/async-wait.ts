@@ -1,10 +1,10 @@
-import type { Task } from '../../../simulation/task.ts';
+import { isTask, type Task } from '../../../simulation/task.ts';
 import type { AsyncFunction, ListState, ResultFuture } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import { tuple } from '../../api/tuple.ts';
 import { stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
-import { FunctionOperator, isTask, type TaskRuntime } from './operator.ts';
+import { FunctionOperator, type TaskRuntime } from './operator.ts';
 
 /** A record whose results are awaited, or a watermark that must not overtake those before it. */
 type Entry = Asked | { readonly watermark: number };

@@ -1,4 +1,4 @@
-import type { Task } from '../../../simulation/task.ts';
+import { drive, type Task } from '../../../simulation/task.ts';
 import { aggregator } from '../../api/aggregations.ts';
 import type { SortKey } from '../../api/dataset-plan.ts';
 import type { Collector, KeySelector } from '../../api/functions.ts';
@@ -7,7 +7,7 @@ import { Tuple } from '../../api/tuple.ts';
 import { compare, copy, equals } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { quickSort } from '../tasks/quick-sort.ts';
-import { drive, FunctionOperator, StreamOperator, type TaskRuntime } from './operator.ts';
+import { FunctionOperator, StreamOperator, type TaskRuntime } from './operator.ts';
 
 /** Drivers that sort: groups, combiners, sortPartition. */
 

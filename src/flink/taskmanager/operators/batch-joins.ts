@@ -1,4 +1,4 @@
-import type { Task } from '../../../simulation/task.ts';
+import { drive, type Task } from '../../../simulation/task.ts';
 import type { CoGroupFunction, JoinFunction, KeySelector } from '../../api/functions.ts';
 import type { OperatorSpec, SolutionAccess } from '../../api/transformations.ts';
 import { tuple } from '../../api/tuple.ts';
@@ -7,7 +7,7 @@ import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
 import { compareKeys, Emitter, type Group, groupsOf } from './batch-groups.ts';
 import { solutionSetOf } from './batch-iterations.ts';
-import { drive, FunctionOperator, type TaskRuntime } from './operator.ts';
+import { FunctionOperator, type TaskRuntime } from './operator.ts';
 
 /** Drivers of two inputs. */
 
@@ -42,11 +42,24 @@ abstract class TwoInputBatchOperator<F extends object> extends FunctionOperator<
     this.right = [];
   }
   protected abstract run(out: Emitter): Task;
+}
 
-  /** The side that comes as a stream beside a solution set. */
-  protected takeSolution(solution: SolutionAccess): { readonly streamed: unknown[]; readonly held: KeyMap<unknown> } {
-    const streamed = this.left;
-    return { streamed, held: solutionSetOf(this.runtime, solution.iteration) };
+/** An operator that matches records by key, with another stream or with the solution set of an iteration. */
+abstract class MatchOperator<F extends object, S extends JoinSpec | CoGroupSpec> extends TwoInputBatchOperator<F> {
+  protected readonly streams: 1 | 2;
+  protected readonly keys: { readonly left: KeySelector; readonly right: KeySelector };
+  constructor(
+    runtime: TaskRuntime,
+    chained: ChainedOperator,
+    fn: F,
+    protected readonly spec: S,
+  ) {
+    super(runtime, chained, fn, null);
+    this.streams = spec.solution === null ? 2 : 1;
+    this.keys = { left: spec.left.instantiate(runtime.jvm), right: spec.right.instantiate(runtime.jvm) };
+  }
+  protected solutionOf({ iteration }: SolutionAccess): KeyMap<unknown> {
+    return solutionSetOf(this.runtime, iteration);
   }
 }
 
@@ -78,17 +91,9 @@ function merged(left: readonly Group[], right: readonly Group[]): { left: unknow
 }
 
 /** JoinDriver, the outer join drivers and JoinWithSolutionSet. */
-export class JoinOperator extends TwoInputBatchOperator<JoinFunction> {
-  protected readonly streams: 1 | 2;
-  private readonly keys: { readonly left: KeySelector; readonly right: KeySelector };
-  constructor(
-    runtime: TaskRuntime,
-    chained: ChainedOperator,
-    private readonly spec: JoinSpec,
-  ) {
-    super(runtime, chained, spec.fn?.instantiate(runtime.jvm) ?? PAIR, null);
-    this.streams = spec.solution === null ? 2 : 1;
-    this.keys = { left: spec.left.instantiate(runtime.jvm), right: spec.right.instantiate(runtime.jvm) };
+export class JoinOperator extends MatchOperator<JoinFunction, JoinSpec> {
+  constructor(runtime: TaskRuntime, chained: ChainedOperator, spec: JoinSpec) {
+    super(runtime, chained, spec.fn?.instantiate(runtime.jvm) ?? PAIR, spec);
   }
   protected *run(out: Emitter): Task {
     const { outer, build, solution } = this.spec;
@@ -128,10 +133,11 @@ export class JoinOperator extends TwoInputBatchOperator<JoinFunction> {
     for (const held of unmet) yield* drive(pair(held, null));
   }
   private *probeSolution(solution: SolutionAccess, out: Emitter): Task {
-    const { streamed, held } = this.takeSolution(solution);
+    const held = this.solutionOf(solution);
     const first = solution.side === 'first';
     const key = first ? this.keys.right : this.keys.left;
-    for (const value of streamed) {
+    // The other side comes as the only stream.
+    for (const value of this.left) {
       const match = held.get(key.getKey(value));
       if (match === undefined) continue;
       yield* drive(first ? this.fn.join(copy(match), value, out) : this.fn.join(value, copy(match), out));
@@ -140,17 +146,9 @@ export class JoinOperator extends TwoInputBatchOperator<JoinFunction> {
 }
 
 /** CoGroupDriver and CoGroupWithSolutionSet. */
-export class CoGroupOperator extends TwoInputBatchOperator<CoGroupFunction> {
-  protected readonly streams: 1 | 2;
-  private readonly keys: { readonly left: KeySelector; readonly right: KeySelector };
-  constructor(
-    runtime: TaskRuntime,
-    chained: ChainedOperator,
-    private readonly spec: CoGroupSpec,
-  ) {
-    super(runtime, chained, spec.fn.instantiate(runtime.jvm), null);
-    this.streams = spec.solution === null ? 2 : 1;
-    this.keys = { left: spec.left.instantiate(runtime.jvm), right: spec.right.instantiate(runtime.jvm) };
+export class CoGroupOperator extends MatchOperator<CoGroupFunction, CoGroupSpec> {
+  constructor(runtime: TaskRuntime, chained: ChainedOperator, spec: CoGroupSpec) {
+    super(runtime, chained, spec.fn.instantiate(runtime.jvm), spec);
   }
   protected *run(out: Emitter): Task {
     const { solution } = this.spec;
@@ -159,9 +157,9 @@ export class CoGroupOperator extends TwoInputBatchOperator<CoGroupFunction> {
       for (const { left, right } of pairs) yield* drive(this.fn.coGroup(left, right, out));
       return;
     }
-    const { streamed, held } = this.takeSolution(solution);
+    const held = this.solutionOf(solution);
     const first = solution.side === 'first';
-    for (const { key, values } of groupsOf(streamed, first ? this.keys.right : this.keys.left)) {
+    for (const { key, values } of groupsOf(this.left, first ? this.keys.right : this.keys.left)) {
       const match = held.get(key);
       const other = match === undefined ? [] : [copy(match)];
       yield* drive(first ? this.fn.coGroup(other, values, out) : this.fn.coGroup(values, other, out));

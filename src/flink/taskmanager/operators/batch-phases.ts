@@ -1,9 +1,9 @@
-import type { Task } from '../../../simulation/task.ts';
+import { drive, type Task } from '../../../simulation/task.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
 import { copy } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
-import { drive, StreamOperator, type TaskRuntime } from './operator.ts';
+import { StreamOperator, type TaskRuntime } from './operator.ts';
 
 type PhasedSpec = Extract<OperatorSpec, { kind: 'batch.phased' }>;
 

@@ -1,21 +1,17 @@
+import { isTask } from '../../../simulation/task.ts';
 import type { KeySelector, ProcessFunction, ReduceFunction } from '../../api/functions.ts';
 import { copy, size } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
 import type { KeyedTable } from '../state/keyed-backend.ts';
-import type { Timer, TimerService } from '../time/timer-service.ts';
 import { MAX_WATERMARK } from '../time/timestamps.ts';
-import { FunctionOperator, isTask, showState, type TaskRuntime } from './operator.ts';
-import { FunctionContext, nothing, TimerContext, TimestampedCollector } from './simple.ts';
-
-const VOID = (): string => '';
+import { FunctionOperator, showState, type TaskRuntime } from './operator.ts';
+import { FunctionContext, nothing, TimerContext, TimestampedCollector, UserTimers } from './simple.ts';
 
 /** KeyedProcessOperator. */
 export class KeyedProcessOperator extends FunctionOperator<ProcessFunction> {
   private readonly collector = new TimestampedCollector(this);
-  private readonly timers: TimerService<string>;
   private readonly functionContext: FunctionContext;
-  private readonly timerContext: TimerContext;
   constructor(
     runtime: TaskRuntime,
     chained: ChainedOperator,
@@ -23,9 +19,9 @@ export class KeyedProcessOperator extends FunctionOperator<ProcessFunction> {
     private readonly selector: KeySelector,
   ) {
     super(runtime, chained, fn, selector);
-    this.timers = this.timerService('user-timers', this, VOID);
-    this.functionContext = new FunctionContext(this, this.timers);
-    this.timerContext = new TimerContext(this, this.timers);
+    const timers = this.userTimers(new UserTimers(fn, () => timerContext, this.collector));
+    const timerContext = new TimerContext(this, timers);
+    this.functionContext = new FunctionContext(this, timers);
   }
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
@@ -34,20 +30,6 @@ export class KeyedProcessOperator extends FunctionOperator<ProcessFunction> {
     this.functionContext.element = timestamp;
     const result = this.fn.processElement(value, this.functionContext, this.collector);
     if (isTask(result)) this.suspend(result, nothing);
-  }
-  onEventTime(timer: Timer<string>): unknown {
-    this.collector.timestamp = timer.time;
-    return this.fire(timer, 'EVENT_TIME');
-  }
-  onProcessingTime(timer: Timer<string>): unknown {
-    this.collector.timestamp = Number.NaN;
-    return this.fire(timer, 'PROCESSING_TIME');
-  }
-  private fire(timer: Timer<string>, domain: 'EVENT_TIME' | 'PROCESSING_TIME'): unknown {
-    if (!this.fn.onTimer) return undefined;
-    this.timerContext.element = timer.time;
-    this.timerContext.domain = domain;
-    return this.fn.onTimer(timer.time, this.timerContext, this.collector);
   }
 }
 

@@ -1,10 +1,8 @@
-import type { Platform, Process } from '../../../platform/types.ts';
-import type { Coroutine, Task, Wait } from '../../../simulation/task.ts';
-import type { Fact, SubtaskRef } from '../../../trace/facts.ts';
+import { type Coroutine, drive, isTask, type Task, type Wait } from '../../../simulation/task.ts';
+import type { Fact } from '../../../trace/facts.ts';
 import type {
   CheckpointedFunction,
   FunctionInitializationContext,
-  JvmRef,
   KeyedStateStore,
   KeySelector,
   MaybeTask,
@@ -13,34 +11,22 @@ import type {
   RuntimeContext,
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
-import { type KeyGroupRange, keyGroupOf } from '../../api/key-groups.ts';
+import { keyGroupOf } from '../../api/key-groups.ts';
 import { hashCode, stringOf } from '../../api/values.ts';
-import type { ChainedOperator, JobSettings } from '../../graph/types.ts';
+import type { ChainedOperator } from '../../graph/types.ts';
 import type { AccumulatorKind, OperatorSubtaskState } from '../../rpc/gateways.ts';
 import { KeyMap } from '../state/key-map.ts';
 import { KeyedBackend } from '../state/keyed-backend.ts';
 import { OperatorBackend } from '../state/operator-backend.ts';
 import { createKeyedStateStore, type StateObserver } from '../state/states.ts';
-import { type ProcessingClock, type Timer, TimerService, type Triggerable } from '../time/timer-service.ts';
+import type { Accumulator, Subtask } from '../tasks/subtask.ts';
+import { TimerService, type Triggerable } from '../time/timer-service.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
 import { NoOutput, type Output } from './output.ts';
 import { UserMetrics } from './user-metrics.ts';
 
 /** What an operator sees of its task (Flink's StreamTask, Environment and StreamConfig). */
-export interface TaskRuntime {
-  readonly platform: Platform;
-  readonly process: Process;
-  readonly jvm: JvmRef;
-  readonly ref: SubtaskRef;
-  readonly taskName: string;
-  readonly subtask: number;
-  readonly parallelism: number;
-  readonly maxParallelism: number;
-  readonly keyGroups: KeyGroupRange;
-  readonly attempt: number;
-  readonly settings: JobSettings;
-  readonly clock: ProcessingClock;
-  readonly accumulators: Map<string, Accumulator>;
+export interface TaskRuntime extends Subtask {
   /** Number of operators that wait for user code; the task takes no input meanwhile. */
   blocked: number;
   /** True while records are few enough to be shown one by one. */
@@ -57,28 +43,6 @@ export interface TaskRuntime {
   spawn<T>(task: Task<T>): Coroutine<T>;
   /** Operators stopped waiting: the task may go on. */
   resume(): void;
-}
-
-export interface Accumulator {
-  readonly kind: AccumulatorKind;
-  add(value: unknown): void;
-  localValue(): unknown;
-}
-const generatorPrototype: object = Object.getPrototypeOf(function* () {}).prototype;
-
-/** True when user code blocked: it answered with a coroutine in place of its result. */
-export function isTask(value: unknown): value is Task<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as { next?: unknown }).next === 'function' &&
-    Object.prototype.isPrototypeOf.call(generatorPrototype, value)
-  );
-}
-
-/** Runs a MaybeTask to its end inside a coroutine. */
-export function* drive<T>(result: T | Task<T>): Task<T> {
-  return isTask(result) ? ((yield* result) as T) : (result as T);
 }
 
 /** What a run of a DataSet operator sees: its broadcast sets and the superstep, which counts from 1. */
@@ -172,17 +136,17 @@ export abstract class StreamOperator {
   processStatus(idle: boolean): void {
     this.all.status(idle);
   }
-  protected timerService<N>(
-    name: string,
-    target: { onEventTime(timer: Timer<N>): unknown; onProcessingTime(timer: Timer<N>): unknown },
-    idOf: (namespace: N) => string,
-  ): TimerService<N> {
+  protected timerService<N>(name: string, target: Triggerable<N>, idOf: (namespace: N) => string): TimerService<N> {
     if (!this.keyed) throw new Error(`${this.name} has timers but no keys`);
     const service = new TimerService<N>(name, this.keyed, this.runtime.clock, () => this.runDue(service, target), idOf);
     service.byKey = this.runtime.settings.batch;
     this.targets.push(target as never);
     this.timerServices.push(service as unknown as TimerService<unknown>);
     return service;
+  }
+  /** Timers of user code, which have no namespace. */
+  protected userTimers(target: Triggerable<string>): TimerService<string> {
+    return this.timerService('user-timers', target, () => '');
   }
   private readonly targets: Triggerable<unknown>[] = [];
 
@@ -225,7 +189,7 @@ export abstract class StreamOperator {
     }
     this.all.watermark(watermark);
   }
-  private runDue<N>(service: TimerService<N>, target: { onProcessingTime(timer: Timer<N>): unknown }): void {
+  private runDue<N>(service: TimerService<N>, target: Triggerable<N>): void {
     const now = this.runtime.clock.now();
     for (let timer = service.pollProcessingTime(now); timer; timer = service.pollProcessingTime(now)) {
       const result = target.onProcessingTime(timer);

@@ -1,4 +1,4 @@
-import { copy, stringOf } from '../../api/values.ts';
+import { copy } from '../../api/values.ts';
 import { couldNotForward } from '../java-errors.ts';
 import type { ChannelSelector } from '../network/partitioners.ts';
 import type { ResultPartition, Subpartition } from '../network/result-partition.ts';
@@ -56,24 +56,15 @@ export class ChainedOutput extends Output {
   }
 }
 
-/** RecordWriterOutput: serializes into the subpartition that the partitioner selects. */
-export class WriterOutput extends Output {
+/** RecordWriterOutput: serializes into a result partition. */
+export abstract class PartitionOutput extends Output {
   recordsOut = 0;
-  private readonly subpartitions: readonly Subpartition[];
   constructor(
-    readonly partition: ResultPartition,
-    private readonly selector: ChannelSelector,
+    protected readonly partition: ResultPartition,
     /** Buffer timeout 0: each record is flushed. */
-    private readonly flushAlways: boolean,
+    protected readonly flushAlways: boolean,
   ) {
     super();
-    this.subpartitions = partition.subpartitions;
-  }
-  emit(value: unknown, timestamp: number): void {
-    this.recordsOut++;
-    const subpartition = this.subpartitions[this.selector.select(value)]!;
-    subpartition.add(value, timestamp);
-    if (this.flushAlways) subpartition.flush();
   }
   override flush(): void {
     this.partition.flush();
@@ -88,29 +79,30 @@ export class WriterOutput extends Output {
   }
 }
 
-/** BroadcastRecordWriter: every consumer gets the record. */
-export class BroadcastWriterOutput extends Output {
-  recordsOut = 0;
+/** ChannelSelectorRecordWriter: into the subpartition that the partitioner selects. */
+export class WriterOutput extends PartitionOutput {
+  private readonly subpartitions: readonly Subpartition[];
   constructor(
-    readonly partition: ResultPartition,
-    private readonly flushAlways: boolean,
+    partition: ResultPartition,
+    private readonly selector: ChannelSelector,
+    flushAlways: boolean,
   ) {
-    super();
+    super(partition, flushAlways);
+    this.subpartitions = partition.subpartitions;
   }
   emit(value: unknown, timestamp: number): void {
     this.recordsOut++;
+    const subpartition = this.subpartitions[this.selector.select(value)]!;
+    subpartition.add(value, timestamp);
+    if (this.flushAlways) subpartition.flush();
+  }
+}
+
+/** BroadcastRecordWriter: every consumer gets the record. */
+export class BroadcastWriterOutput extends PartitionOutput {
+  emit(value: unknown, timestamp: number): void {
+    this.recordsOut++;
     for (const subpartition of this.partition.subpartitions) subpartition.add(value, timestamp);
-    if (this.flushAlways) this.partition.flush();
-  }
-  override flush(): void {
-    this.partition.flush();
-  }
-  watermark(watermark: number): void {
-    this.partition.broadcastMark({ kind: 'watermark', watermark });
-    if (this.flushAlways) this.partition.flush();
-  }
-  status(idle: boolean): void {
-    this.partition.broadcastMark({ kind: 'status', idle });
     if (this.flushAlways) this.partition.flush();
   }
 }
@@ -138,5 +130,3 @@ export function fanOut(outputs: readonly Output[]): Output {
   if (outputs.length === 0) return new NoOutput();
   return outputs.length === 1 ? outputs[0]! : new FanOut(outputs);
 }
-
-export const textOf = stringOf;

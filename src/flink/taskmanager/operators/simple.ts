@@ -1,3 +1,4 @@
+import { isTask } from '../../../simulation/task.ts';
 import type {
   Collector,
   FilterFunction,
@@ -9,13 +10,15 @@ import type {
   ProcessFunction,
   SinkContext,
   SinkFunction,
+  TimeDomain,
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { LongValue } from '../../api/values.ts';
 import { stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
+import type { Timer, Triggerable } from '../time/timer-service.ts';
 import { fromLong, toLong } from '../time/timestamps.ts';
-import { FunctionOperator, isTask, StreamOperator, type TaskRuntime } from './operator.ts';
+import { FunctionOperator, StreamOperator, type TaskRuntime } from './operator.ts';
 import type { Output } from './output.ts';
 
 /** StreamMap. */
@@ -114,9 +117,31 @@ export interface TimerAccess {
 }
 
 export class TimerContext extends FunctionContext implements OnTimerContext {
-  domain: 'EVENT_TIME' | 'PROCESSING_TIME' = 'EVENT_TIME';
-  timeDomain(): 'EVENT_TIME' | 'PROCESSING_TIME' {
+  domain: TimeDomain = 'EVENT_TIME';
+  timeDomain(): TimeDomain {
     return this.domain;
+  }
+}
+
+/** The timers of a process function: when one is due, `onTimer` runs, and what it emits has an event timer's time. */
+export class UserTimers implements Triggerable<string> {
+  constructor(
+    private readonly fn: Pick<ProcessFunction, 'onTimer'>,
+    private readonly context: () => TimerContext,
+    private readonly collector: TimestampedCollector,
+  ) {}
+  onEventTime(timer: Timer<string>): unknown {
+    return this.fire(timer, 'EVENT_TIME', timer.time);
+  }
+  onProcessingTime(timer: Timer<string>): unknown {
+    return this.fire(timer, 'PROCESSING_TIME', Number.NaN);
+  }
+  private fire({ time }: Timer<string>, domain: TimeDomain, timestamp: number): unknown {
+    const context = this.context();
+    this.collector.timestamp = timestamp;
+    context.element = time;
+    context.domain = domain;
+    return this.fn.onTimer?.(time, context, this.collector);
   }
 }
 

@@ -21,8 +21,7 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   gate!: SourceGate;
   private budget = SOURCE_BATCH;
   private idle = false;
-  private progress: WatermarkProgress | null = null;
-  private withdraw: (() => void) | null = null;
+  private readonly progress: WatermarkProgress | null;
 
   constructor(
     runtime: TaskRuntime,
@@ -32,25 +31,8 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
     strategy: WatermarkStrategy | null,
   ) {
     super(runtime, chained, fn, null);
-    if (!strategy) return;
-    this.progress = new WatermarkProgress(
-      runtime,
-      strategy,
-      () => this.all,
-      (watermark) => {
-        this.currentWatermark = watermark;
-        showWatermark(runtime, watermark);
-      },
-    );
-    this.planWatermarks();
-  }
-  private planWatermarks(): void {
-    const { clock, settings } = this.runtime;
-    if (settings.batch || settings.autoWatermarkInterval <= 0) return;
-    this.withdraw = clock.at(clock.now() + settings.autoWatermarkInterval, () => {
-      this.progress?.onPeriodicEmit();
-      this.planWatermarks();
-    });
+    this.progress = strategy && new WatermarkProgress(this, strategy);
+    this.progress?.start();
   }
   processElement(): void {
     throw new Error('a source has no input');
@@ -117,6 +99,6 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   }
   override dispose(): void {
     super.dispose();
-    this.withdraw?.();
+    this.progress?.stop();
   }
 }

@@ -1,4 +1,4 @@
-import type { Task } from '../../../simulation/task.ts';
+import { isTask, type Task } from '../../../simulation/task.ts';
 import type {
   BroadcastContext,
   BroadcastProcessFunction,
@@ -14,31 +14,44 @@ import { JavaError } from '../../api/jar.ts';
 import { copy, size } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
+import { stateOf } from '../state/states.ts';
 import type { Timer, TimerService } from '../time/timer-service.ts';
-import { FunctionOperator, isTask, type TaskRuntime } from './operator.ts';
-import { FunctionContext, nothing, type TimerAccess, TimerContext, TimestampedCollector } from './simple.ts';
+import { FunctionOperator, type TaskRuntime } from './operator.ts';
+import {
+  FunctionContext,
+  nothing,
+  type TimerAccess,
+  TimerContext,
+  TimestampedCollector,
+  UserTimers,
+} from './simple.ts';
 
-const VOID = (): string => '';
-
-/** CoStreamMap. */
-export class CoMapOperator extends FunctionOperator<CoMapFunction> {
+/** A user function of two inputs; on keyed streams each record sets the key by its own input's selector. */
+abstract class CoOperator<F extends object> extends FunctionOperator<F> {
   constructor(
     runtime: TaskRuntime,
     chained: ChainedOperator,
-    fn: CoMapFunction,
-    private readonly key1: KeySelector | null,
+    fn: F,
+    key1: KeySelector | null,
     private readonly key2: KeySelector | null,
   ) {
     super(runtime, chained, fn, key1);
   }
+  protected useKeyOf2(value: unknown): void {
+    if (this.keyed && this.key2) this.keyed.key = this.key2.getKey(value);
+  }
+}
+
+/** CoStreamMap. */
+export class CoMapOperator extends CoOperator<CoMapFunction> {
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
-    if (this.keyed && this.key1) this.keyed.key = this.key1.getKey(value);
+    this.useKeyOf(value);
     this.give(this.fn.map1(value), timestamp);
   }
   override processElement2(value: unknown, timestamp: number): void {
     this.recordsIn++;
-    if (this.keyed && this.key2) this.keyed.key = this.key2.getKey(value);
+    this.useKeyOf2(value);
     this.give(this.fn.map2(value), timestamp);
   }
   private give(result: unknown, timestamp: number): void {
@@ -48,27 +61,18 @@ export class CoMapOperator extends FunctionOperator<CoMapFunction> {
 }
 
 /** CoStreamFlatMap. */
-export class CoFlatMapOperator extends FunctionOperator<CoFlatMapFunction> {
+export class CoFlatMapOperator extends CoOperator<CoFlatMapFunction> {
   private readonly collector = new TimestampedCollector(this);
-  constructor(
-    runtime: TaskRuntime,
-    chained: ChainedOperator,
-    fn: CoFlatMapFunction,
-    private readonly key1: KeySelector | null,
-    private readonly key2: KeySelector | null,
-  ) {
-    super(runtime, chained, fn, key1);
-  }
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
-    if (this.keyed && this.key1) this.keyed.key = this.key1.getKey(value);
+    this.useKeyOf(value);
     this.collector.timestamp = timestamp;
     const result = this.fn.flatMap1(value, this.collector);
     if (isTask(result)) this.suspend(result, nothing);
   }
   override processElement2(value: unknown, timestamp: number): void {
     this.recordsIn++;
-    if (this.keyed && this.key2) this.keyed.key = this.key2.getKey(value);
+    this.useKeyOf2(value);
     this.collector.timestamp = timestamp;
     const result = this.fn.flatMap2(value, this.collector);
     if (isTask(result)) this.suspend(result, nothing);
@@ -76,50 +80,37 @@ export class CoFlatMapOperator extends FunctionOperator<CoFlatMapFunction> {
 }
 
 /** CoProcessOperator and KeyedCoProcessOperator. */
-export class CoProcessOperator extends FunctionOperator<CoProcessFunction> {
+export class CoProcessOperator extends CoOperator<CoProcessFunction> {
   private readonly collector = new TimestampedCollector(this);
-  private readonly timers: TimerService<string> | null;
   private readonly functionContext: FunctionContext;
-  private readonly timerContext: TimerContext;
   constructor(
     runtime: TaskRuntime,
     chained: ChainedOperator,
     fn: CoProcessFunction,
-    private readonly key1: KeySelector | null,
-    private readonly key2: KeySelector | null,
+    key1: KeySelector | null,
+    key2: KeySelector | null,
   ) {
-    super(runtime, chained, fn, key1);
-    this.timers = this.keyed ? this.timerService('user-timers', this, VOID) : null;
-    this.functionContext = new FunctionContext(this, this.timers);
-    this.timerContext = new TimerContext(this, this.timers);
+    super(runtime, chained, fn, key1, key2);
+    const timers = this.keyed ? this.userTimers(new UserTimers(fn, () => timerContext, this.collector)) : null;
+    const timerContext = new TimerContext(this, timers);
+    this.functionContext = new FunctionContext(this, timers);
   }
   processElement(value: unknown, timestamp: number): void {
-    this.prepare(this.key1, value, timestamp);
+    this.useKeyOf(value);
+    this.enter(timestamp);
     const result = this.fn.processElement1(value, this.functionContext, this.collector);
     if (isTask(result)) this.suspend(result, nothing);
   }
   override processElement2(value: unknown, timestamp: number): void {
-    this.prepare(this.key2, value, timestamp);
+    this.useKeyOf2(value);
+    this.enter(timestamp);
     const result = this.fn.processElement2(value, this.functionContext, this.collector);
     if (isTask(result)) this.suspend(result, nothing);
   }
-  private prepare(key: KeySelector | null, value: unknown, timestamp: number): void {
+  private enter(timestamp: number): void {
     this.recordsIn++;
-    if (this.keyed && key) this.keyed.key = key.getKey(value);
     this.collector.timestamp = timestamp;
     this.functionContext.element = timestamp;
-  }
-  onEventTime(timer: Timer<string>): unknown {
-    return this.fire(timer, 'EVENT_TIME');
-  }
-  onProcessingTime(timer: Timer<string>): unknown {
-    return this.fire(timer, 'PROCESSING_TIME');
-  }
-  private fire(timer: Timer<string>, domain: 'EVENT_TIME' | 'PROCESSING_TIME'): unknown {
-    this.collector.timestamp = domain === 'EVENT_TIME' ? timer.time : Number.NaN;
-    this.timerContext.element = timer.time;
-    this.timerContext.domain = domain;
-    return this.fn.onTimer?.(timer.time, this.timerContext, this.collector);
   }
 }
 
@@ -147,7 +138,6 @@ class BroadcastFunctionContext extends TimerContext implements BroadcastContext 
 /** CoBroadcastWithKeyedOperator and CoBroadcastWithNonKeyedOperator: the second input is the broadcast one. */
 export class BroadcastProcessOperator extends FunctionOperator<BroadcastProcessFunction> {
   private readonly collector = new TimestampedCollector(this);
-  private readonly timers: TimerService<string> | null;
   private readonly reading: BroadcastFunctionContext;
   private readonly writing: BroadcastFunctionContext;
   constructor(
@@ -155,11 +145,11 @@ export class BroadcastProcessOperator extends FunctionOperator<BroadcastProcessF
     chained: ChainedOperator,
     fn: BroadcastProcessFunction,
     private readonly descriptors: readonly StateDescriptor[],
-    private readonly key1: KeySelector | null,
+    key1: KeySelector | null,
   ) {
     super(runtime, chained, fn, key1);
-    this.timers = this.keyed ? this.timerService('user-timers', this, VOID) : null;
-    this.reading = new BroadcastFunctionContext(this, this.timers, false);
+    const timers = this.keyed ? this.userTimers(new UserTimers(fn, () => this.reading, this.collector)) : null;
+    this.reading = new BroadcastFunctionContext(this, timers, false);
     this.writing = new BroadcastFunctionContext(this, null, true);
   }
   broadcast(descriptor: StateDescriptor): MapState {
@@ -185,15 +175,7 @@ export class BroadcastProcessOperator extends FunctionOperator<BroadcastProcessF
     const store = this.keyedStore();
     for (const key of keys) {
       keyed.key = key;
-      const state =
-        descriptor.kind === 'value'
-          ? store.valueState(descriptor)
-          : descriptor.kind === 'list'
-            ? store.listState(descriptor)
-            : descriptor.kind === 'map'
-              ? store.mapState(descriptor)
-              : store.appendingState(descriptor);
-      apply(key, state);
+      apply(key, stateOf(store, descriptor));
     }
     keyed.key = before;
   }
@@ -203,7 +185,7 @@ export class BroadcastProcessOperator extends FunctionOperator<BroadcastProcessF
   }
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
-    if (this.keyed && this.key1) this.keyed.key = this.key1.getKey(value);
+    this.useKeyOf(value);
     this.collector.timestamp = timestamp;
     this.reading.element = timestamp;
     const result = this.fn.processElement(value, this.reading, this.collector);
@@ -215,18 +197,6 @@ export class BroadcastProcessOperator extends FunctionOperator<BroadcastProcessF
     this.writing.element = timestamp;
     const result = this.fn.processBroadcastElement(value, this.writing, this.collector);
     if (isTask(result)) this.suspend(result, nothing);
-  }
-  onEventTime(timer: Timer<string>): unknown {
-    return this.fire(timer, 'EVENT_TIME');
-  }
-  onProcessingTime(timer: Timer<string>): unknown {
-    return this.fire(timer, 'PROCESSING_TIME');
-  }
-  private fire(timer: Timer<string>, domain: 'EVENT_TIME' | 'PROCESSING_TIME'): unknown {
-    this.collector.timestamp = domain === 'EVENT_TIME' ? timer.time : Number.NaN;
-    this.reading.element = timer.time;
-    this.reading.domain = domain;
-    return this.fn.onTimer?.(timer.time, this.reading, this.collector);
   }
 }
 

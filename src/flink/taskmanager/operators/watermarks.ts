@@ -2,22 +2,35 @@ import type { WatermarkGenerator, WatermarkOutput, WatermarkStrategy } from '../
 import type { ChainedOperator } from '../../graph/types.ts';
 import { fromLong, MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
 import { StreamOperator, type TaskRuntime } from './operator.ts';
-import type { Output } from './output.ts';
 
-/** A strategy at work on one stream of records: timestamps, watermarks and idleness (TimestampsAndWatermarks). */
+/** A strategy at work on the records of an operator: timestamps, watermarks and idleness (TimestampsAndWatermarks). */
 export class WatermarkProgress implements WatermarkOutput {
   private readonly generator: WatermarkGenerator;
+  private readonly runtime: TaskRuntime;
   private current = MIN_WATERMARK;
   private idle = false;
   private lastEvent: number;
+  private withdraw: (() => void) | null = null;
   constructor(
-    private readonly runtime: TaskRuntime,
+    private readonly operator: StreamOperator,
     private readonly strategy: WatermarkStrategy,
-    private readonly target: () => Output,
-    private readonly emitted: (watermark: number) => void,
   ) {
+    this.runtime = operator.runtime;
     this.generator = strategy.createGenerator();
-    this.lastEvent = runtime.clock.now();
+    this.lastEvent = this.runtime.clock.now();
+  }
+  /** Asks the generator each `pipeline.auto-watermark-interval`; not in BATCH mode, where only the last watermark is of use. */
+  start(): void {
+    const { clock, settings } = this.runtime;
+    if (settings.batch || settings.autoWatermarkInterval <= 0) return;
+    this.withdraw = clock.at(clock.now() + settings.autoWatermarkInterval, () => {
+      this.onPeriodicEmit();
+      this.start();
+    });
+  }
+  stop(): void {
+    this.withdraw?.();
+    this.withdraw = null;
   }
   /** The record's timestamp by the strategy, NaN when it has none. */
   timestampOf(value: unknown, timestamp: number): number {
@@ -48,47 +61,31 @@ export class WatermarkProgress implements WatermarkOutput {
     if (time <= this.current) return;
     this.current = time;
     this.active();
-    this.target().watermark(time);
-    this.emitted(time);
+    this.operator.all.watermark(time);
+    this.operator.currentWatermark = time;
+    showWatermark(this.runtime, time);
   }
   markIdle(): void {
     if (this.idle) return;
     this.idle = true;
-    this.target().status(true);
+    this.operator.all.status(true);
   }
   private active(): void {
     if (!this.idle) return;
     this.idle = false;
-    this.target().status(false);
+    this.operator.all.status(false);
   }
 }
 
 /** TimestampsAndWatermarksOperator: the watermarks of its input end here, except the last one. */
 export class WatermarksOperator extends StreamOperator {
   private readonly progress: WatermarkProgress;
-  private withdraw: (() => void) | null = null;
   constructor(runtime: TaskRuntime, chained: ChainedOperator, strategy: WatermarkStrategy) {
     super(runtime, chained);
-    this.progress = new WatermarkProgress(
-      runtime,
-      strategy,
-      () => this.all,
-      (watermark) => {
-        this.currentWatermark = watermark;
-        showWatermark(runtime, watermark);
-      },
-    );
+    this.progress = new WatermarkProgress(this, strategy);
   }
   override open(): void {
-    // In BATCH mode only the last watermark is of use.
-    if (!this.runtime.settings.batch && this.runtime.settings.autoWatermarkInterval > 0) this.plan();
-  }
-  private plan(): void {
-    const { clock, settings } = this.runtime;
-    this.withdraw = clock.at(clock.now() + settings.autoWatermarkInterval, () => {
-      this.progress.onPeriodicEmit();
-      this.plan();
-    });
+    this.progress.start();
   }
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
@@ -98,19 +95,17 @@ export class WatermarksOperator extends StreamOperator {
   }
   override processWatermark(watermark: number): void {
     if (watermark !== MAX_WATERMARK) return;
-    this.withdraw?.();
-    this.withdraw = null;
+    this.progress.stop();
     this.progress.emitWatermark(watermark);
   }
   override processStatus(_idle: boolean): void {}
   override close(): void {
     if (!this.runtime.settings.batch) this.progress.onPeriodicEmit();
-    this.withdraw?.();
-    this.withdraw = null;
+    this.progress.stop();
   }
   override dispose(): void {
     super.dispose();
-    this.withdraw?.();
+    this.progress.stop();
   }
 }
 

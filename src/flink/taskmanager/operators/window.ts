@@ -1,4 +1,4 @@
-import type { Task } from '../../../simulation/task.ts';
+import { isTask, type Task } from '../../../simulation/task.ts';
 import type {
   AggregateFunction,
   Evictor,
@@ -7,9 +7,7 @@ import type {
   KeySelector,
   OutputTag,
   ReduceFunction,
-  StateDescriptor,
   Trigger,
-  TriggerContext,
   TriggerResult,
   Window,
   WindowAssigner,
@@ -18,17 +16,16 @@ import type {
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
-import type { LongValue } from '../../api/values.ts';
 import { copy, size, stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
-import type { StateTable } from '../state/keyed-backend.ts';
 import { createKeyedStateStore } from '../state/states.ts';
 import type { Timer, TimerService } from '../time/timer-service.ts';
-import { fromLong, MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
+import { MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
 import { inSetOrder } from './merge-order.ts';
-import { FunctionOperator, isTask, stateObserver, type TaskRuntime } from './operator.ts';
+import { FunctionOperator, stateObserver, type TaskRuntime } from './operator.ts';
 import { nothing, TimestampedCollector } from './simple.ts';
+import { idOfWindow, WindowTriggerContext } from './window-trigger-context.ts';
 
 interface Element {
   readonly value: unknown;
@@ -50,9 +47,6 @@ const NO_FUNCTION: WindowFunction = {
   },
 };
 
-export function idOfWindow(window: Window): string {
-  return `${window.start},${window.end}`;
-}
 /** TimeWindow.maxTimestamp; Long.MAX of the GlobalWindow. */
 function lastOf(window: Window): number {
   return window.end === Number.POSITIVE_INFINITY ? MAX_WATERMARK : window.end - 1;
@@ -261,11 +255,7 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
   }
 
   private pane(key: unknown, window: Window): Pane {
-    let panes = this.panes.get(key);
-    if (!panes) {
-      panes = new Map();
-      this.panes.set(key, panes);
-    }
+    const panes = this.panesOf(key);
     const id = idOfWindow(window);
     let pane = panes.get(id);
     if (!pane) {
@@ -320,7 +310,7 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
       this.dropPane(key, source.window);
     }
     // Dropping the last source may have dropped the key's map with it.
-    this.keepPane(key, target);
+    this.panesOf(key).set(id, target);
     this.show('merged', key, merged, target.count);
     return merged;
   }
@@ -332,13 +322,13 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     windows.sort((a, b) => a.start - b.start);
     return inSetOrder(windows).flatMap((window) => panes.get(idOfWindow(window)) ?? []);
   }
-  private keepPane(key: unknown, pane: Pane): void {
+  private panesOf(key: unknown): Map<string, Pane> {
     let panes = this.panes.get(key);
     if (!panes) {
       panes = new Map();
       this.panes.set(key, panes);
     }
-    panes.set(idOfWindow(pane.window), pane);
+    return panes;
   }
   private mergePane(target: Pane, source: Pane): void {
     target.count += source.count;
@@ -422,84 +412,4 @@ function copyPane(pane: Pane): Pane {
     elements: pane.elements?.map((element) => ({ ...element, value: copy(element.value) })) ?? null,
     aggregate: pane.aggregate ? { value: copy(pane.aggregate.value) } : null,
   };
-}
-
-/** WindowOperator.Context: what a trigger may do for the current key and window. */
-class WindowTriggerContext implements TriggerContext {
-  window: Window = { start: 0, end: 0 };
-  /** The windows that were merged into the current one. */
-  merged: readonly Window[] = [];
-  private readonly states: KeyedStateStore;
-  constructor(
-    private readonly operator: WindowOperator,
-    private readonly timers: TimerService<Window>,
-  ) {
-    const { runtime, keyed } = operator;
-    this.states = createKeyedStateStore(
-      keyed!,
-      () => runtime.clock.now(),
-      { changed: nothing },
-      () => idOfWindow(this.window),
-    );
-  }
-  currentProcessingTime(): number {
-    return this.operator.runtime.clock.now();
-  }
-  currentWatermark(): LongValue {
-    return this.operator.currentWatermark;
-  }
-  registerProcessingTimeTimer(time: number): void {
-    this.timers.registerProcessingTime(fromLong(time), this.window);
-  }
-  registerEventTimeTimer(time: number): void {
-    this.timers.registerEventTime(fromLong(time), this.window);
-  }
-  deleteProcessingTimeTimer(time: number): void {
-    this.timers.deleteProcessingTime(fromLong(time), this.window);
-  }
-  deleteEventTimeTimer(time: number): void {
-    this.timers.deleteEventTime(fromLong(time), this.window);
-  }
-  partitionedState(descriptor: StateDescriptor): unknown {
-    const name = `trigger:${descriptor.name}`;
-    const own = { ...descriptor, name };
-    switch (descriptor.kind) {
-      case 'value':
-        return this.states.valueState(own);
-      case 'list':
-        return this.states.listState(own);
-      case 'map':
-        return this.states.mapState(own);
-      default:
-        return this.states.appendingState(own);
-    }
-  }
-  mergePartitionedState(descriptor: StateDescriptor): void {
-    const table = this.table(descriptor);
-    const { keyed } = this.operator;
-    const ids = [idOfWindow(this.window), ...this.merged.map(idOfWindow)];
-    let result: { value: unknown } | null = null;
-    for (const id of ids) {
-      const cell = table.cell(id);
-      if (!cell) continue;
-      result = result ? { value: this.combine(descriptor, result.value, cell.value) } : { value: cell.value };
-    }
-    if (!result) return;
-    keyed!.namespace = ids[0]!;
-    table.put(result.value, 0);
-  }
-  private table(descriptor: StateDescriptor): StateTable {
-    return this.operator.keyed!.stateTable({ ...descriptor, name: `trigger:${descriptor.name}` });
-  }
-  private combine(descriptor: StateDescriptor, a: unknown, b: unknown): unknown {
-    if (descriptor.reduce) return descriptor.reduce.reduce(a, b);
-    if (descriptor.aggregate) return descriptor.aggregate.merge(a, b);
-    if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
-    throw new JavaError(
-      'java.lang.IllegalArgumentException',
-      'The given state descriptor does not refer to a mergeable state (MergingState)',
-      [],
-      null,
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../../../platform/types.ts';
 import { SystemError } from '../../../platform/types.ts';
 import { sleep } from '../../../simulation/simulation.ts';
-import type { Task, Wait } from '../../../simulation/task.ts';
+import { drive, type Task, type Wait } from '../../../simulation/task.ts';
 import { Long } from '../../api/boxed.ts';
 import type {
   FunctionInitializationContext,
@@ -14,7 +14,7 @@ import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec, SourceConnector } from '../../api/transformations.ts';
 import { type FileSystems, locate } from '../../deployment/file-systems.ts';
 import { createFileSplits, fileSystemPrefix, linesOf, listFiles, parserOf } from '../files.ts';
-import { drive, type TaskRuntime } from '../operators/operator.ts';
+import type { TaskRuntime } from '../operators/operator.ts';
 import type { SourceSplit } from './splits.ts';
 
 /** What sources need beside their task's runtime. */

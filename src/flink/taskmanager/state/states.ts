@@ -209,3 +209,17 @@ export function createKeyedStateStore(
   };
 }
 const none = (): string => '';
+
+/** The state of a store that the descriptor describes. */
+export function stateOf(store: KeyedStateStore, descriptor: StateDescriptor): unknown {
+  switch (descriptor.kind) {
+    case 'value':
+      return store.valueState(descriptor);
+    case 'list':
+      return store.listState(descriptor);
+    case 'map':
+      return store.mapState(descriptor);
+    default:
+      return store.appendingState(descriptor);
+  }
+}

@@ -17,7 +17,14 @@ import { RemoteChannel } from '../network/remote-channel.ts';
 import { poolSize, ResultPartition } from '../network/result-partition.ts';
 import { createOperator } from '../operators/create.ts';
 import type { StreamOperator, TaskRuntime } from '../operators/operator.ts';
-import { BroadcastWriterOutput, ChainedOutput, fanOut, type Output, WriterOutput } from '../operators/output.ts';
+import {
+  BroadcastWriterOutput,
+  ChainedOutput,
+  fanOut,
+  type Output,
+  type PartitionOutput,
+  WriterOutput,
+} from '../operators/output.ts';
 import type { TaskEnvironment } from './environment.ts';
 import type { StreamTask } from './stream-task.ts';
 
@@ -168,7 +175,7 @@ export function createChain(
   const buffers = new TaskBuffers(shuffle.buffers);
   const partitions: ResultPartition[] = [];
   const outputs: OutputConnection[] = [];
-  const writers: { readonly edge: StreamEdge; readonly output: WriterOutput | BroadcastWriterOutput }[] = [];
+  const writers: { readonly edge: StreamEdge; readonly output: PartitionOutput }[] = [];
   for (const { edge, consumers, maxParallelism } of descriptor.outputs) {
     const blocking = edge.result === 'BLOCKING';
     const producer = chained[nodes.get(edge.edge.from) ?? chained.length - 1]!;

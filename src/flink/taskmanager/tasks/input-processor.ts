@@ -1,8 +1,8 @@
-import type { Task } from '../../../simulation/task.ts';
+import { drive, type Task } from '../../../simulation/task.ts';
 import type { FieldLayout } from '../../api/values.ts';
 import { NetworkBuffer, type NetworkEvent } from '../network/buffer.ts';
 import type { InputChannel, InputGate } from '../network/input-gate.ts';
-import { drive, type StreamOperator } from '../operators/operator.ts';
+import type { StreamOperator } from '../operators/operator.ts';
 import { StatusWatermarkValve } from '../time/status-watermark-valve.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
 import type { SortedInputs } from './sorted-inputs.ts';

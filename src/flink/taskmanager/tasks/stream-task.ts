@@ -1,17 +1,13 @@
-import type { Platform, Process } from '../../../platform/types.ts';
-import type { Coroutine, Task } from '../../../simulation/task.ts';
-import type { ExecutionState, Fact, SubtaskRef } from '../../../trace/facts.ts';
-import type { JvmRef } from '../../api/functions.ts';
+import { type Coroutine, drive, type Task } from '../../../simulation/task.ts';
+import type { ExecutionState, Fact } from '../../../trace/facts.ts';
 import type { JavaError } from '../../api/jar.ts';
-import { type KeyGroupRange, keyGroupRange } from '../../api/key-groups.ts';
-import type { JobSettings } from '../../graph/types.ts';
 import type { CheckpointOptions } from '../../rpc/checkpoint-options.ts';
 import type { IoMetrics } from '../../rpc/gateways.ts';
 import { CANCEL, INITIALIZE, RECORD_COST, STATE_BYTES_PER_MS } from '../costs.ts';
 import { toJavaError, unwrapped, withFrames } from '../java-errors.ts';
 import { InputGate } from '../network/input-gate.ts';
 import type { ResultPartition } from '../network/result-partition.ts';
-import { type Accumulator, drive, type StreamOperator, type TaskRuntime } from '../operators/operator.ts';
+import type { StreamOperator, TaskRuntime } from '../operators/operator.ts';
 import { type SourceGate, SourceOperator } from '../operators/source.ts';
 import { showWatermark } from '../operators/watermarks.ts';
 import type { ProcessingClock } from '../time/timer-service.ts';
@@ -24,6 +20,7 @@ import { InputProcessor } from './input-processor.ts';
 import { OutputFlusher } from './output-flusher.ts';
 import { ProgressReporter } from './progress.ts';
 import { SortedInputs } from './sorted-inputs.ts';
+import { Subtask } from './subtask.ts';
 import { SubtaskCheckpoints } from './subtask-checkpoints.ts';
 import { metricsOf, type TaskMetrics } from './task-metrics.ts';
 import { TaskThread } from './thread.ts';
@@ -42,20 +39,8 @@ interface Parts {
  * One subtask at work: the states of Flink's Task from DEPLOYING to its end, and what they switch on and off. Records are the matter of
  * {@link InputProcessor} and of sources, checkpoints of {@link SubtaskCheckpoints}, time of {@link TaskThread}.
  */
-export class StreamTask implements TaskRuntime {
-  readonly platform: Platform;
-  readonly process: Process;
-  readonly jvm: JvmRef;
-  readonly ref: SubtaskRef;
-  readonly taskName: string;
-  readonly subtask: number;
-  readonly parallelism: number;
-  readonly maxParallelism: number;
-  readonly keyGroups: KeyGroupRange;
-  readonly attempt: number;
-  readonly settings: JobSettings;
+export class StreamTask extends Subtask implements TaskRuntime {
   readonly clock: ProcessingClock;
-  readonly accumulators = new Map<string, Accumulator>();
   tracing = true;
   state: ExecutionState = 'DEPLOYING';
   /** All input is read: the operators are being closed. */
@@ -75,19 +60,8 @@ export class StreamTask implements TaskRuntime {
   private recordsThisSecond = 0;
 
   constructor(readonly environment: TaskEnvironment) {
-    const { descriptor, platform, process, jvm } = environment;
-    const { attempt, vertex, job, parallelism, maxParallelism } = descriptor;
-    this.platform = platform;
-    this.process = process;
-    this.jvm = jvm;
-    this.ref = { job: job.jobId, vertex: vertex.id, subtask: attempt.subtask, attempt: attempt.attempt };
-    this.taskName = vertex.name;
-    this.subtask = attempt.subtask;
-    this.parallelism = parallelism;
-    this.maxParallelism = maxParallelism;
-    this.keyGroups = keyGroupRange(attempt.subtask, parallelism, maxParallelism);
-    this.attempt = attempt.attempt;
-    this.settings = job.settings;
+    super(environment);
+    const { process, jvm } = this;
     this.thread = new TaskThread(process, this);
     this.flusher = new OutputFlusher(process, this);
     this.progress = new ProgressReporter(process, this);
@@ -102,10 +76,6 @@ export class StreamTask implements TaskRuntime {
     };
   }
 
-  /** As exceptions name it: `Sum (2/4)#0`. */
-  get fullName(): string {
-    return `${this.taskName} (${this.subtask + 1}/${this.parallelism})#${this.attempt}`;
-  }
   get isTerminal(): boolean {
     return this.state === 'FINISHED' || this.state === 'CANCELED' || this.state === 'FAILED';
   }

@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../../platform/types.ts';
-import type { Task } from '../../../simulation/task.ts';
+import { drive, type Task } from '../../../simulation/task.ts';
 import type { ExecutionState, Fact, SubtaskRef } from '../../../trace/facts.ts';
 import type { JvmRef } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
@@ -14,7 +14,7 @@ import { SNAPSHOT_ASYNC, SNAPSHOT_SYNC, STATE_BYTES_PER_MS } from '../costs.ts';
 import { toJavaError } from '../java-errors.ts';
 import type { NetworkBuffer, NetworkEvent } from '../network/buffer.ts';
 import type { InputChannel, InputGate } from '../network/input-gate.ts';
-import { drive } from '../operators/operator.ts';
+
 import type { SourceOperator } from '../operators/source.ts';
 import { MAX_WATERMARK } from '../time/timestamps.ts';
 import { BarrierHandler } from './barriers.ts';
