@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { HostMessage, LabMessage, LabProgram, ProgramLanguage } from '../../webview/lab/protocol.ts';
-import { isProgram } from '../lesson/info.ts';
+import { isProgramLanguage } from '../lesson/info.ts';
 import type { CellRequest, Completion, Hover, ProgramPlan, WorldQuery } from '../world/protocol.ts';
 import type { Host } from './host.ts';
 import { insertCell, replaceCell } from './insert-cell.ts';
@@ -139,7 +139,7 @@ function selectedProgram(): vscode.NotebookCell | null {
   const editor = vscode.window.activeNotebookEditor;
   if (editor === undefined || editor.selection.isEmpty) return null;
   const cell = editor.notebook.cellAt(editor.selection.start);
-  return isProgram(cell.document.languageId) ? cell : null;
+  return isProgramLanguage(cell.document.languageId) ? cell : null;
 }
 
 /** The lesson's program cells as a project, the lab's program in the place of the cell it came from. */
@@ -149,7 +149,7 @@ function cellsFor(
   { text, programLanguage }: LabProgram,
 ): CellRequest[] {
   const others = (lesson?.codeCells() ?? [])
-    .filter((cell) => cell !== source && isProgram(cell.document.languageId))
+    .filter((cell) => cell !== source && isProgramLanguage(cell.document.languageId))
     .map((cell) => lesson!.request(cell));
   const options = source === null || lesson === null ? {} : lesson.request(source).options;
   return [...others, { cell: LAB_CELL, language: programLanguage, options, source: text.replaceAll('\r\n', '\n') }];

@@ -1,4 +1,4 @@
-import type { ExecutionState, JobStatus } from '../trace/facts.ts';
+import type { ExecutionState, JobStatus, TaskFigures } from '../trace/facts.ts';
 import { type FlinkRest, fieldOf, type Json, listAt, numberAt, RemoteError, textAt } from './rest.ts';
 
 /** What a cluster said of itself in one round of questions. Times are its own clock's, ms since 1970. */
@@ -35,19 +35,11 @@ export interface VertexSnapshot {
   readonly inputs: readonly { readonly from: string; readonly partitioner: string; readonly exchange: string }[];
   readonly subtasks: readonly SubtaskSnapshot[];
 }
-export interface SubtaskSnapshot {
+export interface SubtaskSnapshot extends TaskFigures {
   readonly subtask: number;
   readonly attempt: number;
   readonly state: ExecutionState;
   readonly taskManager: string | null;
-  readonly recordsIn: number;
-  readonly recordsOut: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  /** ms per second; null where this Flink does not say. */
-  readonly busy: number | null;
-  readonly idle: number | null;
-  readonly backPressured: number | null;
 }
 export interface CheckpointSnapshot {
   readonly id: number;

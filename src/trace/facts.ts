@@ -283,6 +283,18 @@ export type JobFact =
       readonly delay: number | null;
     };
 
+/** What a subtask counts, as Flink's metrics do. */
+export interface TaskFigures {
+  readonly recordsIn: number;
+  readonly recordsOut: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Share of the last interval, ms per second; null for legacy sources and where a Flink does not say. */
+  readonly busy: number | null;
+  readonly idle: number | null;
+  readonly backPressured: number | null;
+}
+
 // ---- records, state, time ------------------------------------------------------------------------------------------
 
 export type DataFact =
@@ -300,17 +312,7 @@ export type DataFact =
       readonly remote: boolean;
     }
   /** A subtask worked through records of one input (also a source that produced some). Totals of this attempt. */
-  | ({
-      readonly kind: 'data.progress';
-      readonly recordsIn: number;
-      readonly recordsOut: number;
-      readonly bytesIn: number;
-      readonly bytesOut: number;
-      /** Share of the last interval, ms per second; null for legacy sources. */
-      readonly busy: number | null;
-      readonly idle: number | null;
-      readonly backPressured: number | null;
-    } & SubtaskRef)
+  | ({ readonly kind: 'data.progress' } & TaskFigures & SubtaskRef)
   | ({
       readonly kind: 'data.state';
       /** Name of the state descriptor, or the operator's name. */

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_PROGRAM as PROGRAM } from '../../src/editor/lab-example.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest, WorldQuery } from '../../src/world/protocol.ts';
 import { answer } from '../../src/world/queries.ts';
@@ -12,29 +13,6 @@ import type { HostMessage, LabMessage } from '../../webview/lab/protocol.ts';
 import { launch, SHOTS, type Theme } from './browser.ts';
 
 const SPEC = { title: 'lab', preset: 'standalone', machines: [], config: {}, seed: 1, epoch: 0, timezone: 'UTC' };
-const PROGRAM = `import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
-
-public class StreamWordCount {
-  public static void main(String[] args) throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    env.setParallelism(2);
-
-    env.socketTextStream("node1", 7777)
-        .flatMap((String line, Collector<Tuple2<String, Integer>> out) -> {
-          for (String word : line.split(" ")) out.collect(Tuple2.of(word, 1));
-        })
-        .returns(Types.TUPLE(Types.STRING, Types.INT))
-        .keyBy(pair -> pair.f0)
-        .sum(1)
-        .print();
-
-    env.execute("StreamWordCount");
-  }
-}
-`;
 
 let browser: Browser;
 let compiler: Awaited<ReturnType<typeof createProgramCompiler>>;

@@ -24,7 +24,14 @@ import { GraphsPicture } from './pictures/graphs.ts';
 import { SlotsPicture } from './pictures/slots.ts';
 import { TablePicture } from './pictures/table.ts';
 import { TimelinePicture } from './pictures/timeline.ts';
-import type { HostMessage, Language, PictureName, Target, ViewMessage } from './protocol.ts';
+import {
+  type HostMessage,
+  type Language,
+  PICTURES,
+  type PictureName,
+  type Target,
+  type ViewMessage,
+} from './protocol.ts';
 import type { Run } from './run.ts';
 import { nameOf, Runs } from './runs.ts';
 import { SPEEDS, type Speed } from './time/player.ts';
@@ -33,7 +40,6 @@ import { captionText } from './words/caption.ts';
 import { clock } from './words/format.ts';
 import { languageOf, wordsOf } from './words/words.ts';
 
-const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
 const FORWARD_SECOND = 1000;
 /** Not further behind a living world than this, virtual ms, the moment shown counts as its present. */
 const PRESENT = 1500;
@@ -79,16 +85,15 @@ export class App {
     const actions: Actions = {
       select: (target) => this.select(target),
       go: (t) => this.go(t),
-      menu: (target, x, y) => this.openBreakMenu(target, x, y),
       suggest: (what) => this.post({ type: 'suggest', what }),
     };
     this.flow = new FlowPicture(actions);
     this.pictures = {
       flow: this.flow,
-      graphs: new GraphsPicture(actions),
-      slots: new SlotsPicture(actions),
+      graphs: new GraphsPicture(),
+      slots: new SlotsPicture(),
       timeline: new TimelinePicture(actions),
-      table: new TablePicture(actions),
+      table: new TablePicture(),
     };
     this.top = new Header(
       (picture) => this.show(picture),

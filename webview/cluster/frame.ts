@@ -30,7 +30,6 @@ export interface Frame {
 export interface Actions {
   select(target: Target | null): void;
   go(t: number): void;
-  menu(target: Target, x: number, y: number): void;
   suggest(what: 'run-first-cell' | 'submit-job'): void;
 }
 

@@ -20,7 +20,8 @@ import type { FaultInput } from '../../src/world/protocol.ts';
 
 export type Language = 'en' | 'zh';
 export type SavedAs = 'trace' | 'html' | 'svg' | 'png';
-export type PictureName = 'flow' | 'graphs' | 'slots' | 'timeline' | 'table';
+export const PICTURES = ['flow', 'graphs', 'slots', 'timeline', 'table'] as const;
+export type PictureName = (typeof PICTURES)[number];
 
 /** Something on the picture that can be pointed at. */
 export type Target =

@@ -1,5 +1,6 @@
 /** The Job Lab: a program on the left, what it would submit on the right, and controls there that edit the program. */
 import type { Completion, Hover, PlanProblem, ProgramPlan } from '../../src/world/protocol.ts';
+import { Tabs } from '../cluster/chrome/tabs.ts';
 import { Toast } from '../cluster/chrome/toast.ts';
 import { el, text } from '../cluster/draw/dom.ts';
 import { STYLE } from '../cluster/draw/style.ts';
@@ -17,6 +18,9 @@ import { labWordsOf } from './words.ts';
 
 /** Typing goes on for this long, wall ms, before a plan is asked for. */
 const QUIET_MS = 120;
+
+const VIEWS = ['plan', 'table'] as const;
+type LabView = (typeof VIEWS)[number];
 
 export interface LabHost {
   post(message: LabMessage): void;
@@ -36,14 +40,17 @@ export class LabApp {
   private problem: PlanProblem | null = null;
   private trouble: string | null = null;
   private changes: Changes | null = null;
-  private view: 'plan' | 'table' = 'plan';
+  private view: LabView = 'plan';
   private canInsert = false;
   private fromCell = false;
   private loading = false;
 
   private readonly title = el('h1');
   private readonly file = el('span', 'file muted');
-  private readonly tabs = el('div', 'tabs');
+  private readonly tabs = new Tabs(VIEWS, (view) => {
+    this.view = view;
+    this.dress();
+  });
   private readonly code = el('div', 'code');
   private readonly did = el('section', 'card did');
   private readonly acts = el('div', 'acts');
@@ -74,7 +81,7 @@ export class LabApp {
       this.file,
       el('span', 'grow'),
       el('span', 'pill', 'Flink 1.13.6'),
-      this.tabs,
+      this.tabs.element,
     );
     const left = el('div', 'left', this.code, this.did, this.acts);
     root.append(head, el('main', 'halves', left, this.plan), this.announcer, this.toast.element);
@@ -288,21 +295,8 @@ export class LabApp {
     const words = labWordsOf(this.language);
     text(this.title, words.title);
     document.title = words.title;
-    this.tabs.setAttribute('role', 'tablist');
-    this.tabs.setAttribute('aria-label', words.views);
-    this.tabs.replaceChildren(
-      ...(['plan', 'table'] as const).map((view) => {
-        const tab = el('button', '', words[view]);
-        tab.type = 'button';
-        tab.setAttribute('role', 'tab');
-        tab.setAttribute('aria-selected', String(this.view === view));
-        tab.addEventListener('click', () => {
-          this.view = view;
-          this.dress();
-        });
-        return tab;
-      }),
-    );
+    this.tabs.name(words.views, words);
+    this.tabs.choose(this.view);
     this.buttons ??= {
       insert: commandButton('', { primary: true }, () => this.insert('new')),
       update: commandButton('', {}, () => this.insert('update')),

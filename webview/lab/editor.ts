@@ -19,7 +19,7 @@ import 'monaco-editor/languages/definitions/scala/register.js';
 import * as monaco from 'monaco-editor/editor/editor.api.js';
 import type { CellDiagnostic, Completion, Hover } from '../../src/world/protocol.ts';
 import type { TextEdit } from './edits.ts';
-import type { ProgramLanguage } from './protocol.ts';
+import { COMPLETION_KINDS, type ProgramLanguage } from './protocol.ts';
 
 export interface ProgramEditor {
   readonly text: string;
@@ -141,18 +141,6 @@ export function createProgramEditor(holder: HTMLElement, label: string, host: Ed
 }
 
 function provide(host: EditorHost): void {
-  const Kind = monaco.languages.CompletionItemKind;
-  const kinds: Readonly<Record<Completion['kind'], monaco.languages.CompletionItemKind>> = {
-    class: Kind.Class,
-    method: Kind.Method,
-    field: Kind.Field,
-    variable: Kind.Variable,
-    keyword: Kind.Keyword,
-    package: Kind.Module,
-    snippet: Kind.Snippet,
-    command: Kind.Function,
-    file: Kind.File,
-  };
   for (const language of ['java', 'scala']) {
     monaco.languages.registerCompletionItemProvider(language, {
       triggerCharacters: ['.'],
@@ -163,7 +151,7 @@ function provide(host: EditorHost): void {
         return {
           suggestions: found.map(({ label, kind, detail, documentation, insertText }) => ({
             label,
-            kind: kinds[kind],
+            kind: monaco.languages.CompletionItemKind[COMPLETION_KINDS[kind]],
             range,
             insertText: insertText ?? label,
             insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet,

@@ -7,6 +7,19 @@
  */
 import type { Completion, Hover, ProgramPlan } from '../../src/world/protocol.ts';
 
+/** What VS Code and Monaco both call the kinds of what can be completed. */
+export const COMPLETION_KINDS = {
+  class: 'Class',
+  method: 'Method',
+  field: 'Field',
+  variable: 'Variable',
+  keyword: 'Keyword',
+  package: 'Module',
+  snippet: 'Snippet',
+  command: 'Function',
+  file: 'File',
+} as const satisfies Readonly<Record<Completion['kind'], string>>;
+
 export type ProgramLanguage = 'java' | 'scala';
 
 /** What is in the editor: a window's reload keeps it. */

@@ -2,10 +2,10 @@
 import { select } from 'd3';
 import { el, text } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
-import type { PictureName } from '../protocol.ts';
+import { PICTURES, type PictureName } from '../protocol.ts';
 import { duration } from '../words/format.ts';
+import { Tabs } from './tabs.ts';
 
-const PICTURES: readonly PictureName[] = ['flow', 'graphs', 'slots', 'timeline', 'table'];
 /** How long a change of the job's status stays visible as "before → now", virtual ms. */
 const CHANGE_SHOWN = 3000;
 
@@ -26,7 +26,7 @@ export class Header {
   private readonly status = el('span', 'statuses');
   private readonly running = el('span', 'muted');
   private readonly origin = el('span', 'pill');
-  private readonly tabs = el('div', 'tabs');
+  private readonly tabs: Tabs<PictureName>;
   private readonly runs = el('select', 'btn runs hidden');
   private readonly compare = el('button', 'btn hidden');
   private runsAre = '';
@@ -36,26 +36,7 @@ export class Header {
     this.compare.type = 'button';
     this.compare.addEventListener('click', () => runs.compare());
     this.runs.addEventListener('change', () => runs.choose(Number(this.runs.value)));
-    this.tabs.setAttribute('role', 'tablist');
-    for (const picture of PICTURES) {
-      const tab = el('button');
-      tab.type = 'button';
-      tab.dataset.picture = picture;
-      tab.setAttribute('role', 'tab');
-      tab.addEventListener('click', () => pick(picture));
-      this.tabs.append(tab);
-    }
-    this.tabs.addEventListener('keydown', (event) => {
-      const move = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      const tabs = [...this.tabs.querySelectorAll('button')];
-      const at = tabs.indexOf(document.activeElement as HTMLButtonElement);
-      if (move === 0 || at < 0) return;
-      const next = tabs[(at + move + tabs.length) % tabs.length]!;
-      pick(next.dataset.picture as PictureName);
-      next.focus();
-      event.preventDefault();
-      event.stopPropagation();
-    });
+    this.tabs = new Tabs(PICTURES, pick);
     this.jobs.addEventListener('change', () => pickJob(this.jobs.value));
     this.status.style.display = 'inline-flex';
     this.status.style.gap = '6px';
@@ -69,7 +50,7 @@ export class Header {
       this.runs,
       this.compare,
       this.origin,
-      this.tabs,
+      this.tabs.element,
     );
   }
 
@@ -96,11 +77,7 @@ export class Header {
   }
 
   choose(picture: PictureName): void {
-    for (const tab of this.tabs.querySelectorAll('button')) {
-      const chosen = tab.dataset.picture === picture;
-      tab.setAttribute('aria-selected', String(chosen));
-      tab.tabIndex = chosen ? 0 : -1;
-    }
+    this.tabs.choose(picture);
   }
 
   show(frame: Frame, runs: readonly NamedRun[], run: number, comparing: boolean): void {
@@ -109,8 +86,7 @@ export class Header {
     text(this.title, job?.name ?? header.title);
     this.title.dataset.target = job === null ? '' : JSON.stringify({ kind: 'job', job: job.id });
     if (job === null) delete this.title.dataset.target;
-    for (const tab of this.tabs.querySelectorAll('button')) text(tab, words[tab.dataset.picture as PictureName]);
-    this.tabs.setAttribute('aria-label', words.pictures);
+    this.tabs.name(words.pictures, words);
     const parts = [header.origin === 'simulated' ? words.simulated : words.real, `Flink ${header.flink}`];
     if (header.origin === 'simulated') parts.push(words.seed(header.seed));
     text(this.origin, parts.join(' · '));

@@ -1,7 +1,4 @@
 /** Small helpers for elements; d3 joins do the rest. */
-import { type BaseType, type Selection, select } from 'd3';
-
-export type Sel<E extends BaseType = HTMLElement, D = unknown> = Selection<E, D, BaseType, unknown>;
 
 /** A new element with a class and children. */
 export function el<K extends keyof HTMLElementTagNameMap>(
@@ -79,5 +76,3 @@ export function widthOf(element: Element): number {
   widths.set(element, width);
   return width;
 }
-
-export const on = <E extends Element>(element: E) => select<E, unknown>(element);

@@ -16,12 +16,6 @@ export function captionOf(state: ClusterState, entry: TraceEntry): Caption | nul
   return holds ? null : { at: entry.at, weight, ...body };
 }
 
-/** "Flat Map (1/2)". */
-export function taskName(job: Job | undefined, vertex: string, subtask: number): string {
-  const node = job?.vertices.find((candidate) => candidate.id === vertex);
-  return node === undefined ? `(${subtask + 1})` : `${node.name} (${subtask + 1}/${node.parallelism})`;
-}
-
 /** "Keyed Aggregation (1/2)": a chain is called by its head. */
 export function headName(job: Job | undefined, vertex: string, subtask: number): string {
   const node = job?.vertices.find((candidate) => candidate.id === vertex);

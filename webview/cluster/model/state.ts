@@ -11,6 +11,7 @@ import type {
   ProcessRef,
   ProcessRole,
   StreamGraphNode,
+  TaskFigures,
 } from '../../../src/trace/facts.ts';
 
 export interface Machine {
@@ -111,7 +112,7 @@ export interface Place {
   readonly slot: number;
 }
 
-export interface Subtask {
+export interface Subtask extends TaskFigures {
   readonly id: string;
   readonly job: string;
   readonly vertex: string;
@@ -123,17 +124,10 @@ export interface Subtask {
   readonly place: Place | null;
   /** Where the attempt before this one was. */
   readonly formerPlace: Place | null;
-  readonly recordsIn: number;
-  readonly recordsOut: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
   /** Records per second, of the last report. */
   readonly inRate: number;
   readonly outRate: number;
   readonly reportedAt: number;
-  readonly busy: number | null;
-  readonly idle: number | null;
-  readonly backPressured: number | null;
   readonly watermark: number | null;
   readonly keyed: KeyGroups;
   readonly printed: readonly { readonly at: number; readonly text: string }[];

@@ -2,7 +2,7 @@
 import { easeCubicInOut, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
 import { el, svg, text, widthOf } from '../draw/dom.ts';
-import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
+import { type Frame, HUES, type Picture } from '../frame.ts';
 import { type Cut, type Edge, LABEL, type Node, type Plan, planOf } from './graphs-plan.ts';
 
 const STAGE_MS = 600;
@@ -20,7 +20,7 @@ export class GraphsPicture implements Picture {
   private plan: Plan | null = null;
   private reduced = false;
 
-  constructor(actions: Actions) {
+  constructor() {
     const layer = select(this.drawing);
     for (const name of ['bands', 'edges', 'nodes', 'cuts', 'labels', 'ghosts']) layer.append('g').attr('class', name);
     this.stages.setAttribute('role', 'group');
@@ -32,7 +32,6 @@ export class GraphsPicture implements Picture {
     });
     this.scroll.append(this.drawing);
     this.element.append(this.scroll, el('div', 'controls', this.morph, this.stages));
-    void actions;
   }
 
   show(frame: Frame): void {

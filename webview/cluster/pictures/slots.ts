@@ -2,7 +2,7 @@
 import { select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { el } from '../draw/dom.ts';
-import { type Actions, type Frame, hueClass, type Picture } from '../frame.ts';
+import { type Frame, hueClass, type Picture } from '../frame.ts';
 import { type Group, groupsOf, type Placed, placeInSlots, separateGroups, slotsNeeded } from '../model/sharing.ts';
 import type { Job, TaskManager } from '../model/state.ts';
 
@@ -14,7 +14,7 @@ export class SlotsPicture implements Picture {
   sentence: string | null = null;
   private shown = '';
 
-  constructor(readonly actions: Actions) {
+  constructor() {
     this.element.append(this.two);
   }
 

@@ -1,6 +1,6 @@
 /** The twin of every picture, as tables: nothing is only in a drawing. */
 import { el } from '../draw/dom.ts';
-import type { Actions, Frame, Picture } from '../frame.ts';
+import type { Frame, Picture } from '../frame.ts';
 import { slotId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
@@ -19,8 +19,6 @@ const MOST_ROWS = 200;
 export class TablePicture implements Picture {
   readonly element = el('div', 'picture');
   private shown = '';
-
-  constructor(readonly actions: Actions) {}
 
   show(frame: Frame): void {
     if (frame.version === this.shown) return;

@@ -27,7 +27,7 @@ export class FlowPicture implements Picture {
     window.addEventListener('resize', () => {
       this.low = window.innerHeight < TALL;
     });
-    this.graph = new GraphView(actions);
+    this.graph = new GraphView();
     this.empty = el('section', 'card empty');
     this.element.append(
       this.machines.element,

@@ -2,7 +2,7 @@
 import { type D3ZoomEvent, select, zoom, zoomIdentity } from 'd3';
 import type { GraphNode } from '../../../../src/trace/facts.ts';
 import { el, svg, text, widthOf } from '../../draw/dom.ts';
-import { type Actions, type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
+import { type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
 import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
@@ -38,7 +38,7 @@ export class GraphView {
   /** What the last frame drew, for tests and the table. */
   marks: Marks = { records: [], barriers: [] };
 
-  constructor(private readonly actions: Actions) {
+  constructor() {
     const header = el('header', '', this.title, el('span', 'acks', this.progress, this.acks));
     this.acks.setAttribute('aria-hidden', 'true');
     this.wires.setAttribute('aria-hidden', 'true');
@@ -141,7 +141,7 @@ export class GraphView {
   }
 
   private header(frame: Frame, job: Job): void {
-    const { words, state } = frame;
+    const { words } = frame;
     text(this.title, words.jobGraph);
     const newest = newestCheckpoint(frame, job);
     const recent =
@@ -165,7 +165,6 @@ export class GraphView {
       .join('i')
       .attr('class', (done) => (done ? 'on' : ''));
     this.element.dataset.acknowledged = `${n}/${recent.tasks}`;
-    void state;
   }
 
   private drawBoxes(frame: Frame, job: Job, layout: GraphLayout, outside: readonly Outside[]): void {
@@ -207,7 +206,6 @@ export class GraphView {
             },
           ],
     );
-    const { actions } = this;
     select(this.boxes)
       .selectAll<HTMLButtonElement, (typeof open)[number]>('button.task')
       .data(open, (item) => item.key)
@@ -262,7 +260,6 @@ export class GraphView {
         const way = partitionerWord(edge.partitioner, words);
         return rate >= 50 ? words.perSecond(count(rate)) : way;
       });
-    void actions;
   }
 
   private drawWires(frame: Frame, job: Job, layout: GraphLayout, outside: readonly Outside[]): void {
