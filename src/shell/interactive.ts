@@ -4,6 +4,7 @@ import type { Task } from '../simulation/task.ts';
 import { completions } from './completion.ts';
 import type { ShellHost } from './host.ts';
 import { reapJobs } from './interpret/jobs.ts';
+import { LoopControl } from './interpret/loop-control.ts';
 import { createRunner, Interrupted, type Runner, ShellExit } from './interpret/runner.ts';
 import { createState, getVariable } from './interpret/state.ts';
 import { editLine } from './line-editor.ts';
@@ -147,7 +148,7 @@ function* readCommands(runner: Runner, terminal: Terminal): Task<number> {
     if (error instanceof Interrupted) {
       terminal.output.write('\n');
       state.status = 130;
-    } else if (error !== undefined && !(error instanceof Error && error.name === 'LoopControl')) throw error;
+    } else if (error !== undefined && !(error instanceof LoopControl)) throw error;
   }
 }
 

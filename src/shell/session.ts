@@ -11,6 +11,7 @@ import {
 } from '../platform/types.ts';
 import type { Task } from '../simulation/task.ts';
 import type { ShellHost } from './host.ts';
+import { LoopControl } from './interpret/loop-control.ts';
 import { createRunner, Interrupted, type Runner } from './interpret/runner.ts';
 import { createState, exportedVariables, forkState, type ShellState, setVariable } from './interpret/state.ts';
 
@@ -211,7 +212,7 @@ export function* readStartFiles(runner: Runner, login: boolean): Task {
     try {
       yield* runner.runText(files.readText(path));
     } catch (error) {
-      if (!(error instanceof SystemError) && !(error instanceof Error && error.name === 'LoopControl')) throw error;
+      if (!(error instanceof SystemError) && !(error instanceof LoopControl)) throw error;
     }
   }
 }

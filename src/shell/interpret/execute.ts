@@ -9,24 +9,13 @@ import { notSimulated } from '../not-simulated.ts';
 import type { AndOr, Command, Pipeline, Script, SimpleCommand } from '../syntax/ast.ts';
 import { BadSubstitution } from '../syntax/words.ts';
 import { assign } from './assign.ts';
-import { evaluateCondition } from './condition.ts';
+import { createCompound } from './compound.ts';
 import { ExpansionError, quote } from './expand.ts';
 import { addJob, jobStatusLine } from './jobs.ts';
-import { matches } from './pattern.ts';
+import { LoopControl } from './loop-control.ts';
 import { openRedirections, RedirectionError } from './redirect.ts';
 import { type Descriptor, Interrupted, LineAbandoned, type Runner, ShellExit } from './runner.ts';
 import { asArray, exportedVariables, getVariable, type Variable } from './state.ts';
-
-/** break, continue and return on their way to what they end. */
-export class LoopControl extends Error {
-  override readonly name = 'LoopControl';
-  constructor(
-    readonly how: 'break' | 'continue' | 'return',
-    public levels: number,
-  ) {
-    super(how);
-  }
-}
 
 export interface Executor {
   script(script: Script): Task<number>;
@@ -81,7 +70,7 @@ export function createExecutor(runner: Runner): Executor {
     if (!runner.interactive) descriptors.set(0, { read: emptyInput, write: null });
     const plain = item.rest.length === 0 ? plainProgram(item.first) : null;
     let processes: Process[] | null = null;
-    if (plain) processes = [yield* startSimple(plain, descriptors, 'new', false)].filter((p) => p !== null);
+    if (plain) processes = [yield* startSimple(plain, descriptors, 'new')].filter((p) => p !== null);
     else if (item.rest.length === 0 && item.first.commands.length > 1 && !item.first.negated)
       processes = yield* startPipeline(item.first, descriptors);
     else
@@ -119,8 +108,7 @@ export function createExecutor(runner: Runner): Executor {
         setPipeStatus([state.status]);
       } else {
         const processes = yield* startPipeline(item, runner.descriptors);
-        const text = '';
-        const status = yield* wait(processes, text);
+        const status = yield* wait(processes, '');
         const all = processes.map(exitStatus);
         setPipeStatus(all);
         const failed = all.filter((code) => code !== 0);
@@ -167,7 +155,7 @@ export function createExecutor(runner: Runner): Executor {
       }
       const process: Process | null =
         part.kind === 'simple' && isProgram(part)
-          ? yield* startSimple(part, descriptors, group, true)
+          ? yield* startSimple(part, descriptors, group)
           : runner.fork((inner) => inner.executor.script([single(part)]), descriptors, { group });
       const reader = before?.reader;
       if (process) {
@@ -238,7 +226,6 @@ export function createExecutor(runner: Runner): Executor {
     item: SimpleCommand,
     outer: Map<number, Descriptor>,
     group: number | 'new',
-    pipe: boolean,
   ): Task<Process | null> {
     const saved = runner.descriptors;
     runner.descriptors = outer;
@@ -257,7 +244,6 @@ export function createExecutor(runner: Runner): Executor {
       return null;
     } finally {
       runner.descriptors = saved;
-      void pipe;
     }
   }
 
@@ -430,140 +416,6 @@ export function createExecutor(runner: Runner): Executor {
     }
   }
 
-  function* condition(list: Script): Task<boolean> {
-    runner.conditional++;
-    try {
-      return (yield* script(list)) === 0;
-    } finally {
-      runner.conditional--;
-    }
-  }
-
-  /** Runs a loop's body once; false when the loop is over. */
-  function* turn(body: Script): Task<boolean> {
-    yield* step();
-    try {
-      yield* script(body);
-      return true;
-    } catch (error) {
-      if (!(error instanceof LoopControl) || error.how === 'return') throw error;
-      if (error.levels > 1 && executor.loops > 1) {
-        error.levels--;
-        throw error;
-      }
-      state.status = 0;
-      return error.how === 'continue';
-    }
-  }
-
-  function* compound(item: Exclude<Command, SimpleCommand>): Task<number> {
-    switch (item.kind) {
-      case 'group':
-        return yield* script(item.body);
-      case 'subshell': {
-        const child = runner.fork((inner) => inner.executor.script(item.body), runner.descriptors, {
-          group: runner.interactive ? 'new' : runner.process.group,
-        });
-        return yield* wait([child], '( … )');
-      }
-      case 'if': {
-        for (const clause of item.clauses) if (yield* condition(clause.condition)) return yield* branch(clause.body);
-        return item.otherwise ? yield* branch(item.otherwise) : 0;
-      }
-      case 'while': {
-        let status = 0;
-        executor.loops++;
-        try {
-          while ((yield* condition(item.condition)) !== item.until) {
-            const goOn = yield* turn(item.body);
-            status = state.status;
-            if (!goOn) break;
-          }
-        } catch (error) {
-          if (!(error instanceof LoopControl) || error.how !== 'break') throw error;
-          if (error.levels > 1) {
-            error.levels--;
-            throw error;
-          }
-        } finally {
-          executor.loops--;
-        }
-        return status;
-      }
-      case 'for':
-      case 'select': {
-        const values = item.words ? yield* expander.fields(item.words) : [...state.positional];
-        if (item.kind === 'select') throw new RedirectionError('select: not simulated; use read');
-        let status = 0;
-        executor.loops++;
-        try {
-          for (const value of values) {
-            yield* assign(runner, {
-              name: item.variable,
-              index: null,
-              append: false,
-              array: false,
-              elements: [],
-              value: [{ kind: 'text', text: value, quoted: true }],
-            });
-            const goOn = yield* turn(item.body);
-            status = state.status;
-            if (!goOn) break;
-          }
-        } finally {
-          executor.loops--;
-        }
-        return status;
-      }
-      case 'for-arithmetic': {
-        let status = 0;
-        executor.loops++;
-        try {
-          yield* expander.arithmetic(item.init);
-          while (item.condition.length === 0 || (yield* expander.arithmetic(item.condition)) !== 0n) {
-            const goOn = yield* turn(item.body);
-            status = state.status;
-            if (!goOn) break;
-            yield* expander.arithmetic(item.step);
-          }
-        } finally {
-          executor.loops--;
-        }
-        return status;
-      }
-      case 'case': {
-        const value = yield* expander.text(item.word);
-        let status = 0;
-        let fall = false;
-        for (const clause of item.items) {
-          let hit = fall;
-          for (const pattern of clause.patterns) hit ||= matches(value, yield* expander.pattern(pattern));
-          if (!hit) continue;
-          status = yield* branch(clause.body);
-          if (clause.end === ';;') return status;
-          fall = clause.end === ';&';
-        }
-        return status;
-      }
-      case 'arithmetic':
-        try {
-          return (yield* expander.arithmetic(item.expression)) === 0n ? 1 : 0;
-        } catch (error) {
-          if (!(error instanceof ExpansionError) || error.fatal) throw error;
-          runner.complain(`((: ${error.message}`);
-          return 1;
-        }
-      case 'condition':
-        return (yield* evaluateCondition(runner, item.test)) ? 0 : 1;
-      case 'function':
-        state.functions.set(item.name, { body: item.body, text: item.text });
-        return 0;
-    }
-  }
-  function* branch(body: Script): Task<number> {
-    return body.length === 0 ? 0 : yield* script(body);
-  }
-
   const executor: Executor = {
     script,
     command,
@@ -586,6 +438,7 @@ export function createExecutor(runner: Runner): Executor {
     functions: 0,
     sources: 0,
   };
+  const compound = createCompound(runner, executor, step);
   return executor;
 }
 

@@ -11,6 +11,7 @@ import { createParser } from '../syntax/parser.ts';
 import { BadSubstitution } from '../syntax/words.ts';
 import { createExecutor, type Executor } from './execute.ts';
 import { createExpander, type Expander } from './expand.ts';
+import { LoopControl } from './loop-control.ts';
 import { forkState, getVariable, type ShellState, type Variable } from './state.ts';
 
 export interface RunnerOptions {
@@ -269,7 +270,7 @@ export function createRunner(options: RunnerOptions): Runner {
             if (error instanceof ShellExit) status = error.status;
             else if (error instanceof Interrupted) status = 130;
             else if (error instanceof LineAbandoned) status = 1;
-            else if (isLoopControl(error)) status = 0;
+            else if (error instanceof LoopControl) status = 0;
             else {
               inner.complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
               status = 1;
@@ -320,8 +321,4 @@ export function killGroup(machine: Machine, member: Process, signal: Signal): vo
     // A stopped job must run to die.
     if (signal === 'SIGHUP' || signal === 'SIGTERM') process.kill('SIGCONT');
   }
-}
-
-function isLoopControl(error: unknown): boolean {
-  return error instanceof Error && error.name === 'LoopControl';
 }

@@ -1,16 +1,7 @@
-import {
-  type AndOr,
-  type ArrayElement,
-  type Assignment,
-  type Command,
-  type Pipeline,
-  type Redirection,
-  type Script,
-  ShellSyntaxError,
-  type Word,
-} from './ast.ts';
+import { type AndOr, type Command, type Pipeline, type Script, ShellSyntaxError, type Word } from './ast.ts';
 import { createConditionParser } from './condition.ts';
 import { createScanner, METACHARACTERS, type Scanner } from './scanner.ts';
+import { createSimpleCommandParser, type PendingDocument } from './simple-command.ts';
 import { createWordReader } from './words.ts';
 
 export interface ParserOptions {
@@ -22,13 +13,6 @@ export interface ParserOptions {
 export interface Parser {
   /** Commands up to the end of a complete line; null at the end. Throws {@link ShellSyntaxError}. */
   next(): Script | null;
-}
-
-interface PendingDocument {
-  readonly delimiter: string;
-  readonly quoted: boolean;
-  readonly stripTabs: boolean;
-  fill(content: Word): void;
 }
 
 const RESERVED = new Set([
@@ -68,6 +52,11 @@ function createGrammar(scanner: Scanner, options: ParserOptions): Parser & { doc
       return body;
     },
     script: (text) => parse(text, options),
+  });
+
+  const { simple, redirections } = createSimpleCommandParser(scanner, words, {
+    announce: (document) => documents.push(document),
+    skipNewlines: () => skipNewlines(),
   });
 
   /** The plain word that stands here, without moving; '' if there is none or it is quoted. */
@@ -376,141 +365,6 @@ function createGrammar(scanner: Scanner, options: ParserOptions): Parser & { doc
     };
   };
 
-  const simple = (line: number): Command => {
-    const assignments: Assignment[] = [];
-    const parsed: Word[] = [];
-    const redirected: Redirection[] = [];
-    for (;;) {
-      scanner.skipBlanks();
-      const redirection = redirectionHere();
-      if (redirection) {
-        redirected.push(redirection);
-        continue;
-      }
-      const assignment = parsed.length === 0 || isDeclaration(parsed[0]!) ? assignmentHere() : null;
-      if (assignment && parsed.length === 0) {
-        assignments.push(assignment.value);
-        continue;
-      }
-      if (assignment) {
-        parsed.push(assignment.word);
-        continue;
-      }
-      const word = words.word();
-      if (!word) break;
-      parsed.push(word);
-    }
-    if (assignments.length + parsed.length + redirected.length === 0 || scanner.peek() === '(')
-      throw scanner.unexpected();
-    return { kind: 'simple', assignments, words: parsed, redirections: redirected, line };
-  };
-
-  /**
-   * `name=value` here, as an assignment and, for declare and its like, as a word that keeps quotes of array values as text.
-   */
-  const assignmentHere = (): { value: Assignment; word: Word } | null => {
-    const start = scanner.position;
-    const match = /^[A-Za-z_]\w*/.exec(scanner.source.slice(start, start + 200));
-    if (!match) return null;
-    scanner.position += match[0].length;
-    let index: Word | null = null;
-    if (scanner.peek() === '[') {
-      scanner.position++;
-      index = words.subscript();
-    }
-    const append = scanner.peek() === '+' && scanner.peek(1) === '=';
-    if (!append && scanner.peek() !== '=') {
-      scanner.position = start;
-      return null;
-    }
-    scanner.position += append ? 2 : 1;
-    const name = match[0];
-    if (scanner.peek() === '(') {
-      scanner.position++;
-      const elements: ArrayElement[] = [];
-      for (;;) {
-        skipNewlines();
-        if (scanner.peek() === ')') break;
-        let elementIndex: Word | null = null;
-        if (scanner.peek() === '[') {
-          const back = scanner.position;
-          scanner.position++;
-          elementIndex = words.subscript();
-          if (scanner.peek() === '=') scanner.position++;
-          else {
-            scanner.position = back;
-            elementIndex = null;
-          }
-        }
-        const value = words.word();
-        if (!value && elementIndex === null) throw scanner.unexpected();
-        elements.push({ index: elementIndex, value: value ?? [] });
-      }
-      scanner.position++;
-      const text = scanner.source.slice(start, scanner.position);
-      return {
-        value: { name, index, append, array: true, value: [], elements },
-        word: [{ kind: 'text', text, quoted: true }],
-      };
-    }
-    const value = words.word() ?? [];
-    const head = scanner.source.slice(start, start + name.length + (append ? 2 : 1));
-    return {
-      value: { name, index, append, array: false, value, elements: [] },
-      word: [
-        { kind: 'text', text: head, quoted: true },
-        { kind: 'double', parts: value.flatMap((part) => (part.kind === 'double' ? part.parts : [part])) },
-      ],
-    };
-  };
-
-  const redirectionHere = (): Redirection | null => {
-    const match = /^(\d*)(<<<|<<-|<<|<&|<>|<|>>|>&|>\||>|&>>|&>)/.exec(
-      scanner.source.slice(scanner.position, scanner.position + 12),
-    );
-    if (!match || (match[1] !== '' && match[2]!.startsWith('&'))) return null;
-    const operator = match[2]!;
-    const after = scanner.peek(match[0].length);
-    if ((operator === '<' || operator === '>') && after === '(' && match[1] === '') return null;
-    scanner.position += match[0].length;
-    const fd = match[1] === '' ? null : Number(match[1]);
-    scanner.skipBlanks();
-    if (operator === '<<' || operator === '<<-') {
-      const start = scanner.position;
-      const word = words.word();
-      if (!word) throw scanner.unexpected();
-      const raw = scanner.source.slice(start, scanner.position);
-      let content: Word = [];
-      documents.push({
-        delimiter: raw.replace(/\\(.)|['"]/g, '$1'),
-        quoted: /['"\\]/.test(raw),
-        stripTabs: operator === '<<-',
-        fill(value) {
-          content = value;
-        },
-      });
-      return {
-        fd,
-        operator: '<<',
-        get target() {
-          return content;
-        },
-      };
-    }
-    const target = words.word();
-    if (!target) throw scanner.unexpected(scanner.atEnd ? '\n' : undefined);
-    return { fd, operator: operator as Redirection['operator'], target };
-  };
-  const redirections = (): Redirection[] => {
-    const all: Redirection[] = [];
-    for (;;) {
-      scanner.skipBlanks();
-      const one = redirectionHere();
-      if (!one) return all;
-      all.push(one);
-    }
-  };
-
   return {
     document: words.document,
     next() {
@@ -532,15 +386,6 @@ function createGrammar(scanner: Scanner, options: ParserOptions): Parser & { doc
       }
     },
   };
-}
-
-function isDeclaration(word: Word): boolean {
-  const [part] = word;
-  return (
-    word.length === 1 &&
-    part?.kind === 'text' &&
-    ['export', 'declare', 'local', 'readonly', 'typeset', 'alias'].includes(part.text)
-  );
 }
 
 /** Parses a whole text. Throws {@link ShellSyntaxError}. */

@@ -12,6 +12,8 @@ export interface Grammar {
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 const SPECIAL = '@*#?-$!0123456789_';
 
+export type WordReader = ReturnType<typeof createWordReader>;
+
 export function createWordReader(scanner: Scanner, grammar: Grammar) {
   /** Reads parts until `stop` says so; in double quotes only `$`, backtick and backslash are special. */
   const readParts = (stop: (char: string) => boolean, mode: 'word' | 'double' | 'heredoc' | 'braces'): Part[] => {
