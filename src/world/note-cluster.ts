@@ -3,8 +3,9 @@ import { loadConfiguration } from '../shell/flink/configuration.ts';
 import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellContext } from './cells.ts';
+import type { Supplier } from './note-installations.ts';
 import type { NoteMemory } from './note-memory.ts';
-import { clientHome, type Supplier } from './note-supplies.ts';
+import { clientHome } from './note-supplies.ts';
 
 /**
  * Notes show how a cluster is stopped and go on using it, or use one that "runs already": where no JobManager runs, the last cluster of the note

@@ -6,9 +6,10 @@ import type { ShellSession } from '../shell/session.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, machineNamed } from './cells.ts';
+import { supplyFile } from './note-downloads.ts';
+import type { Supplier } from './note-installations.ts';
 import type { NoteMemory } from './note-memory.ts';
 import { goTo } from './note-places.ts';
-import { type Supplier, supplyFile } from './note-supplies.ts';
 
 /** A person opens a new terminal after an edit of ~/.bashrc or /etc/profile; here the terminal reads the file. */
 export function* readEditedStartFiles(memory: NoteMemory, session: ShellSession): Task<void> {

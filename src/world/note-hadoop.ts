@@ -10,15 +10,11 @@ import { configureHadoop } from '../shell/hadoop/distribution.ts';
 import type { NoteSetup } from '../shell/presets/index.ts';
 import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
+import { simpleCommands } from './note-command-words.ts';
+import { supplyFile } from './note-downloads.ts';
+import { flinkHomes, installHadoopAt, type Supplier } from './note-installations.ts';
 import { noteJar } from './note-jar.ts';
-import {
-  flinkHomes,
-  installHadoopAt,
-  type Supplier,
-  simpleCommands,
-  startedCluster,
-  supplyFile,
-} from './note-supplies.ts';
+import { startedCluster } from './note-supplies.ts';
 
 /**
  * Hadoop as a note takes it for granted: installed and configured on all machines, its commands on the PATH, HDFS formatted, the daemons running, the

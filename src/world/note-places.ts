@@ -1,5 +1,6 @@
 import type { ShellSession } from '../shell/session.ts';
-import { type Supplier, supplyCommand, supplyInstallation } from './note-supplies.ts';
+import { type Supplier, supplyInstallation } from './note-installations.ts';
+import { supplyCommand } from './note-supplies.ts';
 
 /**
  * Brings a session to the directory that a prompt shows. A prompt such as `[root@node1 conf]#` has the last name only: the directory of that

@@ -1,69 +1,28 @@
 import { filesOf } from '../platform/access.ts';
 import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
-import type { FileSystem, Machine } from '../platform/types.ts';
-import { installFlink, releaseOf } from '../shell/flink/distribution.ts';
 import { SCRIPTS } from '../shell/flink/scripts.ts';
-import { installHadoop } from '../shell/hadoop/distribution.ts';
-import type { NoteSetup } from '../shell/presets/index.ts';
 import { helperScript } from '../shell/presets/note.ts';
-import { archiveContent } from '../shell/programs/archive.ts';
-import { knownArchive } from '../shell/programs/downloads.ts';
 import { copyTree } from '../shell/programs/files.ts';
-import { installZooKeeper } from '../shell/programs/zookeeper.ts';
-import type { ShellSession } from '../shell/session.ts';
-import type { CellContext } from './cells.ts';
-import { noteJar } from './note-jar.ts';
-
-/**
- * What a course note takes for granted without showing it: installations of an earlier chapter, archives and jars that its reader downloaded or
- * built, directories. It appears where a command first uses it, and the block's report says so.
- */
-export interface Supplier {
-  readonly context: CellContext;
-  readonly setup: NoteSetup;
-  readonly session: ShellSession;
-  /** Says what was supplied. */
-  report(what: string): void;
-}
+import { simpleCommands } from './note-command-words.ts';
+import { ARCHIVE, supplyFile } from './note-downloads.ts';
+import {
+  anyFlink,
+  at,
+  enter,
+  exists,
+  flinkAbove,
+  flinkHomes,
+  installFlinkAt,
+  installZooKeeperAt,
+  isDirectory,
+  makeDirectory,
+  type Supplier,
+  supplyInstallation,
+} from './note-installations.ts';
 
 const DIRECTORY_COMMANDS = /^(?:cd|ls|ll|mv|cp|chown|chmod|scp|rsync|xsync|ln|tree|du)$/;
 const FILE_COMMANDS =
   /^(?:mv|cp|chown|chmod|scp|rsync|xsync|tar|unzip|rpm|java|cat|tail|head|less|more|ln|ll|ls|vim?|nano|sz|jar|flink)$/;
-const ARCHIVE = /\.(?:tgz|tar\.gz|tar|zip|tar\.bz2)$/;
-const FLINK_PARTS = /\/(?:bin|conf|lib|log|opt|examples|plugins|usrlib)(?:\/|$)/;
-
-/** A configuration file of Flink, named from its home or from conf/. */
-const FLINK_CONF =
-  /^(?:\.\/)?(?:conf\/)?(?:flink-conf\.yaml|masters|workers|slaves|zoo\.cfg|log4j[\w.-]*\.properties)$/;
-
-/** Words of the simple commands of a line: quotes taken off, `~` and variables filled in. Good enough to find paths in it. */
-export function simpleCommands(text: string, session: ShellSession): string[][] {
-  const home = session.machine.users.get(session.user)?.home ?? '/';
-  const plain = text.replace(/\\\n/g, ' ').replace(/(^|\s)#.*$/gm, '$1');
-  return plain
-    .split(/\n|;|&&|\|\|?|&(?!>)/)
-    .map((command) =>
-      (command.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? [])
-        .map((word) => word.replace(/["']/g, ''))
-        .map((word) => word.replace(/^~(?=\/|$)/, home))
-        .map((word) =>
-          word.replace(
-            /\$\{?(\w+)\}?/g,
-            (_, name: string) => session.env.get(name) ?? (name === 'PWD' ? session.cwd : ''),
-          ),
-        ),
-    )
-    .map((words) => {
-      let start = 0;
-      while (
-        start < words.length &&
-        (/^(?:sudo|nohup|time|exec|bash|sh)$/.test(words[start]!) || /^\w+=/.test(words[start]!))
-      )
-        start++;
-      return words.slice(start);
-    })
-    .filter((words) => words.length > 0);
-}
 
 /** Makes what a command line uses. Changes the session's directory where a relative path only makes sense elsewhere. */
 export function supplyCommand(supplier: Supplier, text: string): void {
@@ -81,77 +40,6 @@ export function supplyCommand(supplier: Supplier, text: string): void {
     else for (const operand of operands) if (/\.jar$/.test(operand)) supplyFile(supplier, operand);
     if (command === 'start-cluster.sh') supplyWorkers(supplier, name);
   }
-}
-
-const exists = ({ session }: Supplier, path: string): boolean => session.machine.files.exists(at(session, path));
-const at = (session: ShellSession, path: string): string => resolvePath(session.cwd, path);
-const isDirectory = (files: FileSystem, path: string): boolean =>
-  files.exists(path) && files.stat(path).type === 'directory';
-
-/** The Flink installation above a path that is in one by its name: `/opt/flink/conf/masters` → `/opt/flink`. */
-function flinkAbove(path: string): string | null {
-  const match = FLINK_PARTS.exec(path);
-  if (!match) return null;
-  const home = path.slice(0, match.index);
-  return /flink/i.test(baseName(home)) ? home : null;
-}
-
-/** Unpacked installations of Flink on a machine, those that the session is in first. */
-export function flinkHomes(machine: Machine, cwd: string): string[] {
-  const { files } = machine;
-  const found: string[] = [];
-  const look = (path: string, depth: number): void => {
-    if (files.exists(`${path}/bin/flink`)) found.push(path);
-    else if (depth > 0)
-      for (const name of files.list(path)) {
-        const child = `${path === '/' ? '' : path}/${name}`;
-        if (files.lstat(child).type === 'directory') look(child, depth - 1);
-      }
-  };
-  for (const root of [
-    '/opt',
-    '/export',
-    '/usr/local',
-    '/home',
-    '/root',
-    '/data',
-    '/software',
-    '/app',
-    '/bigdata',
-    '/tmp',
-  ])
-    if (isDirectory(files, root)) look(root, 3);
-  const near = (home: string): number => (cwd === home || cwd.startsWith(`${home}/`) ? 0 : 1);
-  return found.sort((a, b) => near(a) - near(b) || files.stat(b).modified - files.stat(a).modified);
-}
-
-/** Flink at `home`, on all machines of the note: an earlier chapter put it there. */
-export function installFlinkAt(supplier: Supplier, home: string): void {
-  const { context, setup, session } = supplier;
-  const version = /(\d+\.\d+\.\d+)/.exec(baseName(home))?.[1] ?? setup.flink;
-  for (const machine of context.platform.machines.values()) {
-    if (!machine.users.has(session.user) || machine.files.exists(`${home}/bin/flink`)) continue;
-    installFlink(machine, home, releaseOf(version), session.user);
-    own(machine, home, session.user);
-  }
-  supplier.report(`Flink ${version} at ${home} (the note uses it and does not unpack it)`);
-}
-
-/** Hadoop at `home`, on all machines of the note, not configured yet. */
-export function installHadoopAt(supplier: Supplier, home: string): void {
-  const { context, session } = supplier;
-  const version = /(\d+\.\d+\.\d+)/.exec(baseName(home))?.[1] ?? '3.1.3';
-  for (const machine of context.platform.machines.values()) {
-    if (!machine.users.has(session.user) || machine.files.exists(`${home}/bin/hdfs`)) continue;
-    installHadoop(machine, home, version, session.user);
-    own(machine, home, session.user);
-  }
-  supplier.report(`Hadoop ${version} at ${home} (the note uses it and does not unpack it)`);
-}
-
-/** Parents that had to be made belong to the user as well. */
-function own(machine: Machine, path: string, user: string): void {
-  machine.files.chown(path, user);
 }
 
 /** A script given by a path that is not there. */
@@ -188,31 +76,6 @@ function supplyScript(supplier: Supplier, name: string): void {
   }
 }
 
-function installZooKeeperAt(supplier: Supplier, home: string): void {
-  const { context, session } = supplier;
-  const hosts = [...context.platform.machines.keys()];
-  for (const machine of context.platform.machines.values()) {
-    if (machine.files.exists(`${home}/bin/zkServer.sh`)) continue;
-    installZooKeeper(machine, home, hosts.length < 3 ? [session.machine.name] : hosts.slice(0, 3), session.user);
-  }
-  supplier.report(`ZooKeeper at ${home} (the note uses it and does not unpack it)`);
-}
-
-/** An installation on the machine; one appears where the note would have it. */
-function anyFlink(supplier: Supplier): string {
-  const { session, setup } = supplier;
-  const [home] = flinkHomes(session.machine, session.cwd);
-  if (home !== undefined) return home;
-  const named = setup.directories.find((path) => /^flink(?:[-_]?\d[\w.-]*|[-_]ha)?$/i.test(baseName(path)));
-  const place = named ?? `/opt/module/flink-${setup.flink}`;
-  installFlinkAt(supplier, place);
-  return place;
-}
-
-function enter(supplier: Supplier, directory: string): void {
-  supplier.session.cwd = directory;
-}
-
 /** A command by its name alone: scripts of Flink are on the PATH of who uses them so. */
 function supplyBare(supplier: Supplier, name: string): void {
   if (!(name in SCRIPTS)) return;
@@ -224,31 +87,6 @@ function supplyBare(supplier: Supplier, name: string): void {
   for (const script of Object.keys(SCRIPTS))
     if (!files.exists(`/usr/local/bin/${script}`)) files.link(`${home}/bin/${script}`, `/usr/local/bin/${script}`);
   supplier.report(`${home}/bin on the PATH`);
-}
-
-function makeDirectory(supplier: Supplier, machine: Machine, path: string, user: string): void {
-  if (machine.files.exists(path)) return;
-  let top = path;
-  while (!machine.files.exists(parentPath(top))) top = parentPath(top);
-  machine.files.mkdir(path, { recursive: true, owner: user });
-  for (let made = path; made.length >= top.length && made !== '/'; made = parentPath(made))
-    machine.files.chown(made, user);
-  supplier.report(`the directory ${path} on ${machine.name}`);
-}
-
-/** Software that a directory's name stands for comes with it. */
-export function supplyInstallation(supplier: Supplier, path: string): void {
-  const name = baseName(path);
-  const { session } = supplier;
-  if (/^flink/i.test(name)) installFlinkAt(supplier, path);
-  else if (/^(?:apache-)?zookeeper/i.test(name)) installZooKeeperAt(supplier, path);
-  else if (/^hadoop/i.test(name)) installHadoopAt(supplier, path);
-  else {
-    makeDirectory(supplier, session.machine, path, session.user);
-    if (/^(?:hbase|kafka|hive|spark|phoenix|apache-)/i.test(name))
-      for (const part of ['bin', 'conf', 'lib'])
-        session.machine.files.mkdir(`${path}/${part}`, { recursive: true, owner: session.user });
-  }
 }
 
 function supplyDirectory(supplier: Supplier, operand: string): void {
@@ -341,163 +179,6 @@ function supplyKey({ session, context, report }: Supplier, user: string, host: s
   machine.files.mkdir(parentPath(path), { recursive: true, owner: user });
   machine.files.write(path, `ssh-rsa (simulated) ${user}@${machine.name}\n`, { owner: user });
   report(`${path} on ${machine.name}`);
-}
-
-/** A file or directory that a command reads: by its name something known, else nothing is made and the command says its own error. */
-export function supplyFile(supplier: Supplier, operand: string): void {
-  const { session, setup } = supplier;
-  const { files } = session.machine;
-  if (/[`$]|:\/\//.test(operand)) return;
-  if (/[*?[]/.test(operand)) {
-    supplyPattern(supplier, operand);
-    return;
-  }
-  if (exists(supplier, operand)) return;
-  const path = at(session, operand);
-  const name = baseName(path);
-  const flink = flinkAbove(path);
-  if (flink !== null && !files.exists(flink)) installFlinkAt(supplier, flink);
-  const zookeeper = /^(.*\/(?:apache-)?zookeeper[^/]*)\/(?:conf|bin)\//.exec(path)?.[1];
-  if (zookeeper !== undefined && !files.exists(zookeeper)) installZooKeeperAt(supplier, zookeeper);
-  if (files.exists(path)) return;
-  if (!operand.startsWith('/')) {
-    const relative = operand.replace(/^\.\//, '').replace(/\/$/, '');
-    const elsewhere = [
-      session.cwd,
-      ...flinkHomes(session.machine, session.cwd).flatMap((home) => [
-        home,
-        parentPath(home),
-        `${home}/conf`,
-        `${home}/log`,
-      ]),
-    ].find((directory) => files.exists(`${directory}/${relative}`));
-    if (elsewhere !== undefined) {
-      session.cwd = elsewhere;
-      return;
-    }
-  }
-  if (!operand.startsWith('/') && FLINK_CONF.test(operand)) {
-    enter(supplier, `${anyFlink(supplier)}${operand.includes('/') ? '' : '/conf'}`);
-    return;
-  }
-  const put = (content: Parameters<typeof files.write>[1], what: string, mode = 0o644): void => {
-    makeDirectory(supplier, session.machine, parentPath(path), session.user);
-    files.write(path, content, { owner: session.user, mode });
-    supplier.report(what);
-  };
-  if (ARCHIVE.test(name)) {
-    const known = knownArchive(name);
-    if (known) put(known, `${name}, downloaded`);
-    else put(strangeArchive(name), `${name}, downloaded: directories only, what it holds is not simulated`);
-  } else if (/\.jar$/.test(name)) {
-    // What is not in the distribution's examples is not in them.
-    if (flink !== null && /\/examples\//.test(path)) return;
-    if (/\/examples\/(?:batch|streaming|table|gelly)\//.test(path))
-      put(
-        { kind: 'artifact', type: 'jar', value: null, size: 100_000 },
-        `${name}: not simulated yet: Flink's example ${name}`,
-      );
-    else if (setup.jars.includes(name)) {
-      const jar = noteJar(supplier.context, setup, name);
-      put(jar.content, `${name}: ${jar.why}`);
-    } else
-      put(
-        { kind: 'artifact', type: 'jar', value: null, size: 100_000 },
-        `${name}, downloaded: what it holds is not simulated`,
-      );
-  } else if (/\.rpm$/.test(name))
-    put({ kind: 'artifact', type: 'archive', value: null, size: 100_000 }, `${name}, downloaded`);
-  else if (/-site\.xml$/.test(name)) put('<configuration>\n</configuration>\n', `an empty ${name}`);
-  else if (/\/\.ssh\/id_rsa\.pub$/.test(path))
-    put(`ssh-rsa (simulated) ${session.user}@${session.machine.name}\n`, 'a public key');
-  else if (/\/\.ssh\/authorized_keys$/.test(path)) put('', 'authorized_keys');
-  else if (
-    /^(?:flink|hadoop|(?:apache-)?zookeeper)(?:$|[-_]?\d)/i.test(name) ||
-    (/\/$/.test(operand) && !/\.\w+\/$/.test(operand)) ||
-    /^jdk/.test(name)
-  ) {
-    if (/^jdk/.test(name)) unpack(supplier, path);
-    else supplyInstallation(supplier, path);
-  }
-}
-
-/** A JDK that was unpacked and renamed. */
-function unpack(supplier: Supplier, path: string): void {
-  const version = /(\d+)[._](?:0_)?(\d+)/.exec(baseName(path));
-  const content = knownArchive(`jdk-8u${version?.[2] ?? '212'}-linux-x64.tar.gz`)!;
-  if (content.kind !== 'artifact') return;
-  const { files } = supplier.session.machine;
-  const { millraceArchive } = content.value as {
-    millraceArchive: readonly { path: string; mode: number; content: typeof content | null }[];
-  };
-  for (const entry of millraceArchive) {
-    const inner = `${path}/${entry.path.split('/').slice(1).join('/')}`.replace(/\/$/, '');
-    if (entry.content === null) files.mkdir(inner, { recursive: true, owner: supplier.session.user });
-    else files.write(inner, entry.content, { mode: entry.mode, owner: supplier.session.user });
-  }
-  supplier.report(`a JDK at ${path}`);
-}
-
-/** `flink-*-bin-scala_2.12.tgz`, `*.rpm`: what the pattern stands for, when nothing matches it. */
-function supplyPattern(supplier: Supplier, operand: string): void {
-  const { session, setup } = supplier;
-  const directory = at(session, operand.includes('/') ? operand.slice(0, operand.lastIndexOf('/')) || '/' : '.');
-  const pattern = baseName(operand);
-  const { files } = session.machine;
-  if (!isDirectory(files, directory)) return;
-  const matches = new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replace(/\*/g, '.*')
-      .replace(/\?/g, '.')}$`,
-  );
-  if (files.list(directory).some((name) => matches.test(name))) return;
-  const archive = `flink-${setup.flink}-bin-scala_2.12.tgz`;
-  for (const candidate of [archive, archive.replace('2.12', '2.11')])
-    if (ARCHIVE.test(pattern) && matches.test(candidate)) {
-      supplyFile(supplier, `${directory}/${candidate}`);
-      return;
-    }
-  if (/^flink-.*\.(?:out|log)$/.test(pattern)) {
-    const home = flinkHomes(session.machine, session.cwd).find(
-      (one) => isDirectory(files, `${one}/log`) && files.list(`${one}/log`).some((name) => matches.test(name)),
-    );
-    if (home !== undefined) session.cwd = operand.includes('/') ? home : `${home}/log`;
-  }
-}
-
-/** An archive of software that is not simulated: the directory that it makes. */
-function strangeArchive(name: string) {
-  const bare = name.replace(ARCHIVE, '');
-  const top = bare.startsWith('apache-') ? bare : bare.replace(/-bin$/, '');
-  return archiveContent(
-    ['', 'bin/', 'conf/', 'lib/', 'sbin/'].map((part) => ({ path: `${top}/${part}`, mode: 0o755, content: null })),
-    true,
-  );
-}
-
-/** Files that a listing in the note shows: what its reader had downloaded. */
-export function supplyListed(supplier: Supplier, text: string, expected: readonly string[]): void {
-  const words = simpleCommands(text, supplier.session)[0] ?? [];
-  if (!/^(?:ls|ll)$/.test(words[0] ?? '')) return;
-  for (const line of expected) {
-    const name = /(?:^|\s)([\w.-]+\.(?:tgz|tar\.gz|zip|rpm))$/.exec(line.trim())?.[1];
-    if (name !== undefined) supplyFile(supplier, name);
-  }
-}
-
-/** `rz` and other uploads: the files named around the command appear in the current directory. */
-export function supplyUpload(supplier: Supplier, around: readonly string[]): string[] {
-  const names = around.flatMap((line) =>
-    [...line.matchAll(/[\w.-]+\.(?:jar|tgz|tar\.gz|zip|rpm|txt|csv|xml|json)\b/g)].map(([name]) => name),
-  );
-  for (const name of names) {
-    if (/\.(?:txt|csv|json)$/.test(name) && !exists(supplier, name)) {
-      supplier.session.machine.files.write(at(supplier.session, name), '', { owner: supplier.session.user });
-      supplier.report(`an empty ${name}`);
-    } else supplyFile(supplier, name);
-  }
-  return names;
 }
 
 /** The installation that the `flink` of a command line belongs to; null: none. */

@@ -7,11 +7,13 @@ import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, runCommands, type ShellCommand } from './cells.ts';
 import { makeRoom, stopAgain, supplyCluster, untilClusterAnswers } from './note-cluster.ts';
+import { supplyListed, supplyUpload } from './note-downloads.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
 import { supplyHadoop, usesYarn } from './note-hadoop.ts';
+import type { Supplier } from './note-installations.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
-import { type Supplier, startedCluster, supplyCommand, supplyListed, supplyUpload } from './note-supplies.ts';
+import { startedCluster, supplyCommand } from './note-supplies.ts';
 import { type Typed, typed } from './note-text.ts';
 import type { CellRequest } from './protocol.ts';
 
