@@ -1,6 +1,9 @@
 /** Civil time: fields of an instant, zones, and the letter patterns of SimpleDateFormat and DateTimeFormatter. */
+import { DAYS, MONTHS } from '../../platform/calendar.ts';
 import { zoneOffsetMs } from '../../platform/time-zone.ts';
 import { Raise } from './raise.ts';
+
+export { DAYS, MONTHS };
 
 export interface Fields {
   year: number;
@@ -12,23 +15,6 @@ export interface Fields {
   second: number;
   nano: number;
 }
-
-export const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-/** From Monday. */
-export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Days since 1970-01-01 of a proleptic Gregorian date. */
 export function epochDay(year: number, month: number, day: number): number {

@@ -1,20 +1,5 @@
+import { DAYS, MONTHS } from '../../platform/calendar.ts';
 import { zoneOffsetMs } from '../../platform/time-zone.ts';
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** strftime; `at` is ms since 1970. */
 export function formatDate(at: number, format: string, zone: string): string {
@@ -49,9 +34,9 @@ export function formatDate(at: number, format: string, zone: string): string {
       case 'p':
         return local.getUTCHours() < 12 ? 'AM' : 'PM';
       case 'a':
-        return DAYS[local.getUTCDay()]!.slice(0, 3);
+        return DAYS[(local.getUTCDay() + 6) % 7]!.slice(0, 3);
       case 'A':
-        return DAYS[local.getUTCDay()]!;
+        return DAYS[(local.getUTCDay() + 6) % 7]!;
       case 'b':
       case 'h':
         return MONTHS[local.getUTCMonth()]!.slice(0, 3);
