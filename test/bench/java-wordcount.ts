@@ -1,13 +1,12 @@
 /** A WordCount written in Java, from its text to its end on the simulated cluster, against the same in a plain JavaScript loop. */
 
-import type { ExecutableProgram, ExecutionContext } from '../../src/flink/api/jar.ts';
 import { Tuple2 } from '../../src/flink/api/tuple.ts';
 import { generateJobGraph } from '../../src/flink/graph/job-graph.ts';
 import { generateStreamGraph } from '../../src/flink/graph/stream-graph.ts';
 import { createCompiler } from '../../src/program/compile.ts';
-import { start } from '../../src/simulation/task.ts';
 import { startCluster } from '../flink/taskmanager/cluster.ts';
 import { testJvm } from '../program/java/harness.ts';
+import { programOf } from './support/program.ts';
 import { type Cost, costOf, least, report } from './support/promise.ts';
 import { makeLines } from './support/word-count.ts';
 
@@ -64,29 +63,8 @@ const compiler = await createCompiler();
 const { jar, diagnostics } = compiler.compile([{ file: 'src/main/java/lab/WordCount.java', text: PROGRAM }]);
 if (!jar) throw new Error(diagnostics.map(({ text }) => text ?? '').join('\n'));
 
-function programOf(parallelism: number): ExecutableProgram {
-  let program: ExecutableProgram | null = null;
-  const context: ExecutionContext = {
-    configuration: {},
-    defaultParallelism: 1,
-    // biome-ignore lint/correctness/useYield: answers without waiting
-    *execute(executable) {
-      program = executable;
-      return { jobId: '0'.repeat(32), runtime: 0, accumulators: {} };
-    },
-    // biome-ignore lint/correctness/useYield: answers without waiting
-    *executeAsync(executable) {
-      program = executable;
-      return { jobId: '0'.repeat(32) };
-    },
-  };
-  const run = start(jar!.load(testJvm()).main('lab.WordCount', [String(WORDS), String(parallelism)], context));
-  if (run.error) throw run.error;
-  return program!;
-}
-
 function simulated(parallelism: number): Cost {
-  const { environment, jobName } = programOf(parallelism);
+  const { environment, jobName } = programOf(jar!, testJvm(), 'lab.WordCount', [String(WORDS), String(parallelism)]);
   const job = generateJobGraph(generateStreamGraph(environment, jobName ?? 'WordCount'), {
     jobId: `${'0'.repeat(31)}1`,
   });

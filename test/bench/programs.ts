@@ -1,12 +1,11 @@
 /** Compiling Java, and the code that comes out against JavaScript written by hand. */
 
 import type { FlatMapFunction, JvmRef, UserFunction } from '../../src/flink/api/functions.ts';
-import type { ExecutableProgram, ExecutionContext } from '../../src/flink/api/jar.ts';
 import type { OperatorSpec } from '../../src/flink/api/transformations.ts';
 import { Tuple2 } from '../../src/flink/api/tuple.ts';
 import { createCompiler } from '../../src/program/compile.ts';
-import { start } from '../../src/simulation/task.ts';
 import { testJvm } from '../program/java/harness.ts';
+import { programOf } from './support/program.ts';
 import { median, note, report, timed } from './support/promise.ts';
 import { makeLines } from './support/word-count.ts';
 
@@ -115,24 +114,8 @@ report({
 
 /** The functions of the program's flatMap. */
 function functionOf(jvm: JvmRef): UserFunction<FlatMapFunction> {
-  let program: ExecutableProgram | null = null;
-  const context: ExecutionContext = {
-    configuration: {},
-    defaultParallelism: 1,
-    // biome-ignore lint/correctness/useYield: answers without waiting
-    *execute(executable) {
-      program = executable;
-      return { jobId: '0'.repeat(32), runtime: 0, accumulators: {} };
-    },
-    // biome-ignore lint/correctness/useYield: answers without waiting
-    *executeAsync(executable) {
-      program = executable;
-      return { jobId: '0'.repeat(32) };
-    },
-  };
-  const run = start(compile(WORD_COUNT).load(jvm).main('lab.WordCount', [], context));
-  if (run.error) throw run.error;
-  const specs = program!.environment.transformations.flatMap((transformation): OperatorSpec[] =>
+  const { environment } = programOf(compile(WORD_COUNT), jvm, 'lab.WordCount', []);
+  const specs = environment.transformations.flatMap((transformation): OperatorSpec[] =>
     'operator' in transformation ? [transformation.operator] : [],
   );
   for (const spec of specs) if (spec.kind === 'flatMap') return spec.fn;

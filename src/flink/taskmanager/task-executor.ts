@@ -3,17 +3,11 @@ import { type Configuration, intOption } from '../api/configuration.ts';
 import { JavaError } from '../api/jar.ts';
 import { fileSystemsOf } from '../deployment/file-systems.ts';
 import type { Log } from '../deployment/logging.ts';
-import type {
-  Accumulators,
-  Endpoint,
-  ExecutionAttemptId,
-  JobMasterGateway,
-  TaskExecutorGateway,
-  TaskManagerHardware,
-} from '../rpc/gateways.ts';
+import type { Accumulators, ExecutionAttemptId, TaskExecutorGateway, TaskManagerHardware } from '../rpc/gateways.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { DEPLOY_FIRST, DEPLOY_NEXT } from './costs.ts';
+import { createJobMasterConnections } from './job-master-connections.ts';
 import { jvmOf } from './jvm.ts';
 import type { TaskManagerMemory } from './memory.ts';
 import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuffle-environment.ts';
@@ -70,15 +64,6 @@ export function taskExecutorsOf(platform: Platform): readonly TaskExecutor[] {
   return [...(executors.get(platform)?.values() ?? [])].filter((executor) => executor.endpoint.process.alive);
 }
 
-interface JobConnection {
-  jobMaster: Endpoint<JobMasterGateway>;
-  /** `lost`: nobody is known to lead the job. */
-  state: 'registering' | 'registered' | 'lost';
-  lastHeartbeat: number;
-  watch: { cancel(): void } | null;
-  stopRetrieval: () => void;
-}
-
 /** `taskmanager.numberOfTaskSlots`. Throws Flink's IllegalArgumentException for what is no number. */
 export function numberOfTaskSlots(configuration: Configuration): number {
   return intOption(configuration, 'taskmanager.numberOfTaskSlots') ?? 1;
@@ -93,13 +78,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const slots = createSlotTable(numberOfTaskSlots(configuration));
   const dataPort = Number(configuration['taskmanager.data.port'] ?? '0');
   const shuffle = openShuffleEnvironment(platform, process, resourceId, hostName, dataPort, services.memory.network);
-  const heartbeatTimeout = duration(configuration, 'heartbeat.timeout', 50_000);
   const slotTimeout = duration(configuration, 'taskmanager.slot.timeout', 10_000);
   const cancellationTimeout = Number(configuration['task.cancellation.timeout'] ?? '180000');
   const cancellationInterval = Number(configuration['task.cancellation.interval'] ?? '30000');
   const tasks = new Map<string, StreamTask>();
   const allocationOf = new Map<StreamTask, string>();
-  const jobs = new Map<string, JobConnection>();
   /** When the classes of a job are there, virtual ms. */
   const jobsReady = new Map<string, number>();
   let stopped = false;
@@ -120,12 +103,18 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     slotReport: () => slots.report(),
   });
 
+  const jobMasters = createJobMasterConnections(services, {
+    endpoint: () => executor.endpoint,
+    dataPort: shuffle.dataPort,
+    registered: (jobId) => offer(jobId),
+    disconnected: (jobId, cause, keepSlots) => disconnect(jobId, cause, keepSlots),
+  });
+
   // ---- JobMasters ----------------------------------------------------------------------------------------------------
 
   const offer = (jobId: string): void => {
-    const connection = jobs.get(jobId);
-    if (connection?.state !== 'registered') return;
-    const { jobMaster } = connection;
+    const jobMaster = jobMasters.registered(jobId);
+    if (jobMaster === null) return;
     const offered = slots.ofJob(jobId).filter((slot) => !slot.active);
     if (offered.length === 0) return;
     log('INFO', LOGGER, `Offer reserved slots to the leader of job ${jobId}.`);
@@ -133,7 +122,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     rpc.call(process, jobMaster, 'offerSlots', (g) => g.offerSlots(resourceId, ids), {
       detail: ids.map(({ index }) => index).join(','),
       onAnswer: (accepted) => {
-        if (jobs.get(jobId)?.jobMaster !== jobMaster) return;
+        if (jobMasters.registered(jobId) !== jobMaster) return;
         for (const { allocationId } of ids) {
           const slot = slots.byAllocation(allocationId);
           if (slot && accepted.includes(allocationId)) {
@@ -143,120 +132,12 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         }
       },
       onFailure: () => {
-        if (jobs.get(jobId)?.jobMaster === jobMaster) offer(jobId);
+        if (jobMasters.registered(jobId) === jobMaster) offer(jobId);
       },
     });
   };
 
-  const connectJobMaster = (jobId: string, jobMaster: Endpoint<JobMasterGateway>): void => {
-    const known = jobs.get(jobId);
-    if (known?.jobMaster === jobMaster) {
-      offer(jobId);
-      return;
-    }
-    if (known) closeJob(jobId, 'A new JobManager leads the job.', true);
-    const connection: JobConnection = {
-      jobMaster,
-      state: 'registering',
-      lastHeartbeat: world.now,
-      watch: null,
-      stopRetrieval: () => {},
-    };
-    jobs.set(jobId, connection);
-    log(
-      'INFO',
-      'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService',
-      `Add job ${jobId} for job leader monitoring.`,
-    );
-    const current = (): boolean => jobs.get(jobId) === connection && !stopped;
-    const register = (timeout: number): void =>
-      rpc.call(
-        process,
-        jobMaster,
-        'registerTaskManager',
-        (g) => g.registerTaskManager(executor.endpoint, { host: hostName, dataPort: shuffle.dataPort }),
-        {
-          timeout,
-          detail: resourceId,
-          onAnswer: () => {
-            if (!current()) return;
-            connection.state = 'registered';
-            connection.lastHeartbeat = world.now;
-            log('INFO', LOGGER, `Establish JobManager connection for job ${jobId}.`);
-            watchJob(jobId, connection);
-            offer(jobId);
-          },
-          onFailure: () => {
-            if (current()) register(Math.min(timeout * 2, 30_000));
-          },
-        },
-      );
-    register(100);
-    follow(jobId, connection);
-  };
-
-  /** With high availability a new JobMaster is found by leader retrieval; without, there is no other. */
-  const follow = (jobId: string, connection: JobConnection): void => {
-    try {
-      connection.stopRetrieval = services.highAvailability.retrieval.retrieve(process, jobId, (information) => {
-        if (jobs.get(jobId) !== connection) return;
-        if (!information) {
-          loseLeader(jobId, connection);
-          return;
-        }
-        if (connection.state !== 'lost' && information.address === connection.jobMaster.address) return;
-        rpc.connect(process, information.address, {
-          onAnswer: (endpoint) => {
-            if (jobs.get(jobId) !== connection) return;
-            closeJob(jobId, 'A new JobManager leads the job.', true);
-            connectJobMaster(jobId, endpoint as Endpoint<JobMasterGateway>);
-          },
-          onFailure: () => {},
-        });
-      });
-    } catch {
-      // StandaloneHaServices knows no address of a JobMaster.
-    }
-  };
-
-  /** JobLeaderListener.jobManagerLostLeadership: tasks end, slots wait for the next leader. */
-  const loseLeader = (jobId: string, connection: JobConnection): void => {
-    if (connection.state === 'lost') return;
-    const registered = connection.state === 'registered';
-    connection.state = 'lost';
-    connection.watch?.cancel();
-    if (!registered) return;
-    log('INFO', LOGGER, `JobManager for job ${jobId} lost leadership.`);
-    log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
-    disconnectTasks(jobId, `Job leader for job id ${jobId} lost leadership.`, true);
-  };
-
-  const watchJob = (jobId: string, connection: JobConnection): void => {
-    const left = connection.lastHeartbeat + heartbeatTimeout - world.now;
-    connection.watch = process.schedule(Math.max(0, left), () => {
-      if (jobs.get(jobId) !== connection || stopped) return;
-      if (connection.lastHeartbeat + heartbeatTimeout > world.now) {
-        watchJob(jobId, connection);
-        return;
-      }
-      log('INFO', LOGGER, `The heartbeat of JobManager with id ${connection.jobMaster.address} timed out.`);
-      closeJob(jobId, `The heartbeat of JobManager with id ${connection.jobMaster.address} timed out.`, true);
-      // DefaultJobLeaderService.reconnect: the JobMaster may only have been slow.
-      connectJobMaster(jobId, connection.jobMaster);
-    });
-  };
-
-  /** `keepSlots`: the job may go on under another JobMaster; its slots wait for that as long as taskmanager.slot.timeout. */
-  const closeJob = (jobId: string, cause: string, keepSlots: boolean): void => {
-    const connection = jobs.get(jobId);
-    if (!connection) return;
-    jobs.delete(jobId);
-    connection.watch?.cancel();
-    connection.stopRetrieval();
-    if (connection.state !== 'lost') log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
-    disconnectTasks(jobId, cause, keepSlots);
-  };
-  const disconnectTasks = (jobId: string, cause: string, keepSlots: boolean): void => {
+  const disconnect = (jobId: string, cause: string, keepSlots: boolean): void => {
     for (const task of [...tasks.values()]) {
       if (task.ref.job !== jobId) continue;
       const error = new JavaError(
@@ -323,17 +204,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       partition.release();
       shuffle.partitions.delete(partition.id);
     }
-    const connection = jobs.get(jobId);
-    if (!connection) return;
-    jobs.delete(jobId);
-    connection.watch?.cancel();
-    connection.stopRetrieval();
-    log(
-      'INFO',
-      'org.apache.flink.runtime.taskexecutor.DefaultJobLeaderService',
-      `Remove job ${jobId} from job leader monitoring.`,
-    );
-    log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
+    jobMasters.forget(jobId);
   };
 
   const gone = (attempt: ExecutionAttemptId): void => {
@@ -356,10 +227,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       if (stopped) return;
       stopped = true;
       for (const task of tasks.values()) task.cancel();
-      for (const connection of jobs.values()) {
-        connection.watch?.cancel();
-        connection.stopRetrieval();
-      }
+      jobMasters.stop();
       resourceManager.stop();
       shuffle.close();
       executor.endpoint.stop();
@@ -382,13 +250,13 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       }
       log('INFO', LOGGER, `Allocated slot for ${allocationId}.`);
       watchSlot(allocationId);
-      connectJobMaster(jobId, jobMaster);
+      jobMasters.connect(jobId, jobMaster);
     },
 
     submitTask(descriptor, jobMaster) {
       const { attempt, job, vertex, allocationId, parallelism } = descriptor;
       const slot = slots.byAllocation(allocationId);
-      if (jobs.get(job.jobId)?.state !== 'registered') {
+      if (jobMasters.registered(job.jobId) === null) {
         throw new JavaError(
           'org.apache.flink.runtime.taskexecutor.exceptions.TaskSubmissionException',
           `Could not submit task because there is no JobManager associated for the job ${job.jobId}.`,
@@ -496,9 +364,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     },
     freeSlot,
     heartbeatFromJobManager(jobId) {
-      const connection = jobs.get(jobId);
-      if (!connection) return;
-      connection.lastHeartbeat = world.now;
+      const jobMaster = jobMasters.heartbeat(jobId);
+      if (!jobMaster) return;
       const io = [...tasks.values()]
         .filter((task) => task.ref.job === jobId)
         .map((task) => ({
@@ -506,12 +373,10 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
           io: task.io,
           accumulators: accumulatorsOf(task),
         }));
-      rpc.heartbeat(process, connection.jobMaster, 'heartbeatFromTaskManager', (g) =>
-        g.heartbeatFromTaskManager(resourceId, io),
-      );
+      rpc.heartbeat(process, jobMaster, 'heartbeatFromTaskManager', (g) => g.heartbeatFromTaskManager(resourceId, io));
     },
     heartbeatFromResourceManager: resourceManager.heartbeat,
-    disconnectJobManager: (jobId, cause) => closeJob(jobId, cause, false),
+    disconnectJobManager: (jobId, cause) => jobMasters.close(jobId, cause, false),
     disconnectResourceManager: resourceManager.disconnect,
   };
   const endpoint = rpc.register<TaskExecutorGateway>(
