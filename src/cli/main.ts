@@ -13,7 +13,8 @@ const USAGE = `Usage:
   millrace handout FILE.flink.md OUT.html [--solutions]
   millrace progress FOLDER [--json | --csv]
   millrace run FILE.md --flink URL [--flink-jars DIR] [--flink-header 'NAME: VALUE']
-                       [--flink-listen] [--keep] [--json] [--trace FILE] [--html FILE]
+                       [--flink-listen] [--sql-gateway URL] [--keep] [--json]
+                       [--trace FILE] [--html FILE]
   millrace flink start [--version V] [--taskmanagers N] [--slots N] [--port N]
                        [--jars DIR] [--conf KEY=VALUE]
   millrace flink kill N [--port N]
@@ -35,6 +36,7 @@ there, time is real. Jobs of the run are cancelled at its end.
                         fetched once (200 MB and more) into Millrace's cache
   --flink-header LINE   sent with each request ("Authorization: Bearer ...")
   --flink-listen        nc -l in a cell may open that port of 127.0.0.1
+  --sql-gateway URL     SQL cells run in a session of this gateway (Flink 1.16 or newer)
   --keep                leave the jobs running
 
 flink start runs a real cluster on this computer's loopback interface until

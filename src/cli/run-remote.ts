@@ -19,20 +19,27 @@ export interface FlinkOptions {
   readonly jars: string | undefined;
   /** The person agrees to ports of 127.0.0.1 being opened. */
   readonly listen: boolean;
+  /** Address of a SQL Gateway of that cluster; null: none. */
+  readonly sqlGateway: string | null;
   /** Jobs go on after the run. */
   readonly keep: boolean;
 }
 
-/** Reads an address of the command line. Throws a {@link UsageError}. */
-export function flinkAddress(text: string, header: readonly string[]): Pick<FlinkOptions, 'url' | 'headers'> {
+/** An address of the command line. Throws a {@link UsageError}. */
+export function addressOf(option: string, text: string): string {
   const url = (/^https?:\/\//.test(text) ? text : `http://${text}`).replace(/\/+$/, '');
-  if (!URL.canParse(url)) throw new UsageError(`--flink takes an address such as http://localhost:8081, not "${text}"`);
-  const headers = header.map((line): [string, string] => {
+  if (URL.canParse(url)) return url;
+  throw new UsageError(`${option} takes an address such as http://localhost:8081, not "${text}"`);
+}
+
+/** Headers of the command line. Throws a {@link UsageError}. */
+export function headersOf(lines: readonly string[]): Readonly<Record<string, string>> {
+  const headers = lines.map((line): [string, string] => {
     const at = line.indexOf(':');
     if (at < 1) throw new UsageError(`--flink-header takes "Name: value", not "${line}"`);
     return [line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()];
   });
-  return { url, headers: Object.fromEntries(headers) };
+  return Object.fromEntries(headers);
 }
 
 interface Show {
@@ -67,6 +74,7 @@ export async function runRemote(
   const remote = createRemoteWorld({
     rest,
     version,
+    sqlGateway: flink.sqlGateway === null ? null : flinkRest({ url: flink.sqlGateway, headers: flink.headers }),
     spec,
     world: {
       workspace: diskMount(folder),
@@ -78,8 +86,7 @@ export async function runRemote(
       ...localTools(rest, version, {
         jars: flink.jars,
         progress: fetchingOnStderr(version.text),
-        listen: flink.listen,
-        listenAdvice: 'Allow it with --flink-listen.',
+        mayListen: async () => (flink.listen ? null : 'Allow it with --flink-listen.'),
       }),
       ...(isLoopback(flink.url)
         ? {

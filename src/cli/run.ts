@@ -8,7 +8,7 @@ import { loadView } from './assets.ts';
 import { openLesson, seedOption } from './lesson.ts';
 import { openWorld } from './open-world.ts';
 import { createPrinter } from './printer.ts';
-import { type FlinkOptions, flinkAddress, runRemote } from './run-remote.ts';
+import { addressOf, type FlinkOptions, headersOf, runRemote } from './run-remote.ts';
 import { messageOf, readArguments, UsageError } from './usage.ts';
 
 interface RunOptions {
@@ -45,6 +45,7 @@ interface Values {
   readonly 'flink-jars'?: string;
   readonly 'flink-header'?: readonly string[];
   readonly 'flink-listen'?: boolean;
+  readonly 'sql-gateway'?: string;
   readonly keep?: boolean;
 }
 
@@ -54,11 +55,18 @@ function flinkOptions(values: Values): FlinkOptions | null {
     'flink-jars': jars,
     'flink-header': header = [],
     'flink-listen': listen = false,
+    'sql-gateway': gateway,
     keep = false,
   } = values;
-  if (flink !== undefined) return { ...flinkAddress(flink, header), jars, listen, keep };
-  if (jars !== undefined || header.length > 0 || listen || keep)
-    throw new UsageError('--flink-jars, --flink-header, --flink-listen and --keep need --flink');
+  if (flink !== undefined)
+    return {
+      url: addressOf('--flink', flink),
+      headers: headersOf(header),
+      sqlGateway: gateway === undefined ? null : addressOf('--sql-gateway', gateway),
+      ...{ jars, listen, keep },
+    };
+  if (jars !== undefined || header.length > 0 || listen || gateway !== undefined || keep)
+    throw new UsageError('--flink-jars, --flink-header, --flink-listen, --sql-gateway and --keep need --flink');
   return null;
 }
 
@@ -72,6 +80,7 @@ function readOptions(args: readonly string[]): RunOptions {
     'flink-jars': { type: 'string' },
     'flink-header': { type: 'string', multiple: true },
     'flink-listen': { type: 'boolean' },
+    'sql-gateway': { type: 'string' },
     keep: { type: 'boolean' },
   });
   if (positionals.length !== 1)

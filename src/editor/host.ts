@@ -19,15 +19,27 @@ export interface RealFlinkSupport {
   tools(
     rest: FlinkRest,
     version: FlinkVersion,
-    options: { readonly listen: boolean; readonly progress: (done: number | null) => void },
+    options: {
+      /** Gives what to do to agree to a port of 127.0.0.1 being opened, or null: yes. */
+      readonly mayListen: (port: number) => Promise<string | null>;
+      readonly progress: (done: number | null) => void;
+    },
   ): LocalTools;
-  /** Starts a cluster on this computer, after fetching it if need be. Rejects with an Error of one sentence. */
+  /** Starts a cluster on this computer, after fetching it if need be, at the first free port from 8081 on. Rejects with an Error of one sentence. */
   start(
-    cluster: { readonly version: string; readonly taskManagers: number; readonly port: number },
+    cluster: { readonly version: string; readonly taskManagers: number },
     note: (text: string) => void,
     progress: (done: number | null) => void,
     signal: AbortSignal,
-  ): Promise<{ readonly url: string; stop(): Promise<void> }>;
+  ): Promise<LocalFlink>;
+}
+
+/** A real cluster on this computer that ends with the window. */
+export interface LocalFlink {
+  readonly url: string;
+  /** As `kill -9` does, by number from 1. Throws an Error of one sentence. */
+  killTaskManager(number: number): void;
+  stop(): Promise<void>;
 }
 
 export interface WorldWorker {

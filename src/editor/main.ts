@@ -29,6 +29,8 @@ export interface Millrace {
   readonly panel: ClusterPanel;
   readonly lab: LabPanel;
   readonly course: Course;
+  /** Ends all worlds and leaves nothing behind on a real cluster; VS Code is closing. */
+  leave(): Promise<void>;
   /** Wall ms that activation took. */
   readonly activationMs: number;
 }
@@ -76,5 +78,9 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
   const authoring = registerAuthoring(context);
   registerCommands(context, { host, lessons, kernel, panel, lab, library, authoring });
   registerCourse(context, { lessons, kernel, course, shipped, library });
-  return { lessons, kernel, panel, lab, course, activationMs: performance.now() - started };
+  const leave = async (): Promise<void> => {
+    for (const { session } of lessons.open) session.end();
+    await realFlink.leave();
+  };
+  return { lessons, kernel, panel, lab, course, leave, activationMs: performance.now() - started };
 }

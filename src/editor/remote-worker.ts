@@ -12,9 +12,12 @@ import type { WorldWorker } from './host.ts';
 export interface RemoteWorkerOptions {
   readonly rest: FlinkRest;
   readonly tools: (version: FlinkVersion) => LocalTools;
+  readonly sqlGateway: FlinkRest | null;
   /** The real folder behind /workspace. */
   readonly workspace: string;
   readonly note: (text: string) => void;
+  /** Hears, when the world ends, of the work of taking its jobs and jars from the cluster. */
+  readonly leaving: (work: Promise<unknown>) => void;
 }
 
 /** Facts and the clock go out that often, ms. */
@@ -53,7 +56,7 @@ export function remoteWorker(options: RemoteWorkerOptions): WorldWorker {
   };
 
   const create = async (command: Extract<WorldCommand, { type: 'create' }>): Promise<void> => {
-    const { rest, tools, workspace: folder, note } = options;
+    const { rest, tools, sqlGateway, workspace: folder, note } = options;
     let beat: ReturnType<typeof setInterval> | undefined;
     try {
       const version = await connect(rest);
@@ -63,6 +66,7 @@ export function remoteWorker(options: RemoteWorkerOptions): WorldWorker {
       remote = createRemoteWorld({
         rest,
         version,
+        sqlGateway,
         spec: command.spec,
         world: {
           workspace: workspace.mount,
@@ -135,7 +139,7 @@ export function remoteWorker(options: RemoteWorkerOptions): WorldWorker {
       if (ended) return;
       ended = true;
       remote?.realTime.stop();
-      void remote?.close(false);
+      if (remote) options.leaving(remote.close(false));
     },
   };
 }

@@ -3,8 +3,9 @@ import { RemoteError, type RemoteProblem } from './rest.ts';
 /** What to do next, for each way in which a cluster can be out of reach. */
 const NEXT_STEPS: Readonly<Record<RemoteProblem, string>> = {
   unreachable:
-    'Is it started, and is this the address of its web dashboard? "millrace flink start" starts one on this computer.',
-  refused: 'Give what its proxy asks for with --flink-header, such as "Authorization: Bearer …".',
+    'Is it started, and is this the address of its web dashboard? "millrace flink start" starts one on this computer, in the editor "Start a Local Real Flink".',
+  refused:
+    'Give the header that its proxy asks for, such as "Authorization: Bearer …": with --flink-header, in the editor by choosing the cluster again.',
   'not-flink': 'Give the address at which the JobManager serves its REST API, usually port 8081.',
   version: 'Start a cluster of a version that Millrace knows ("millrace flink start --version 1.13.6").',
   rejected: '',

@@ -267,7 +267,10 @@ function configurationOf(
     'heartbeat.interval': '1000',
     'heartbeat.timeout': '5000',
     'slot.request.timeout': '30000',
-    ...(taskManagers > 1 ? { 'cluster.evenly-spread-out-slots': 'true' } : {}),
+    // The first up to 1.20, the second from 1.18 on.
+    ...(taskManagers > 1
+      ? { 'cluster.evenly-spread-out-slots': 'true', 'taskmanager.load-balance.mode': 'SLOTS' }
+      : {}),
     ...configuration,
   };
 }
@@ -287,6 +290,17 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+/** The first port of 127.0.0.1 from `first` on that nobody uses. */
+export async function freePortFrom(first: number): Promise<number> {
+  for (let port = first; ; port++)
+    try {
+      await portIsFree(port);
+      return port;
+    } catch (error) {
+      if (port - first > 100) throw error;
+    }
 }
 
 function portIsFree(port: number): Promise<void> {

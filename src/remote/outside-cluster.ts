@@ -1,4 +1,5 @@
 import { JavaError } from '../flink/api/jar.ts';
+import { parseStackTrace } from '../flink/api/stack-trace.ts';
 import { jvmOf } from '../flink/taskmanager/jvm.ts';
 import type { Platform, Process } from '../platform/types.ts';
 import type { OutsideCluster, OutsideProgram } from '../shell/host.ts';
@@ -9,7 +10,6 @@ import { archiveOf } from './build.ts';
 import { createOutputs } from './outputs.ts';
 import type { RealTime } from './real-time.ts';
 import { type FlinkRest, fieldOf, listAt, numberAt, RemoteError, textAt } from './rest.ts';
-import { parseStackTrace } from './stack-trace.ts';
 import {
   type Archive,
   failureOf,

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform/types.ts';
-import type { Call, Program } from '../shell/host.ts';
+import type { Program } from '../shell/host.ts';
 import { PROGRAMS } from '../shell/programs/index.ts';
 import type { Listening } from './listener.ts';
 import type { RealTime } from './real-time.ts';
@@ -14,11 +14,8 @@ export interface OutsidePrograms {
 interface Setting {
   /** `Flink 2.1.3 at http://localhost:8081`. */
   readonly cluster: string;
-  /** Null: nobody agreed to a listening port. */
-  readonly listening: Listening | null;
+  readonly listening: Listening;
   readonly platform: () => Platform;
-  /** How to agree. */
-  readonly listenAdvice: string;
   readonly realTime: RealTime;
   /** Ends a TaskManager of a cluster that this computer runs, by number from 1; null: it is somebody else's. Rejects with one sentence. */
   readonly killTaskManager: ((number: number) => Promise<void>) | null;
@@ -65,17 +62,12 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
     *run(call) {
       const port = listeningPort(call.args);
       if (port === null) return yield* PROGRAMS.get(name)!.run(call);
-      const refused = yield* openReal(call, port);
+      const refused = yield* setting.listening.open(setting.platform(), call.process, port);
       if (refused === null) return yield* PROGRAMS.get(name)!.run(call);
       call.stderr.write(`${call.name}: ${refused}\n`);
       return 1;
     },
   });
-  function* openReal(call: Call, port: number) {
-    if (!setting.listening)
-      return `a real TaskManager can read port ${port} only if it is opened on this computer. ${setting.listenAdvice}`;
-    return yield* setting.listening.open(setting.platform(), call.process, port);
-  }
   const refuseChaos = refusing(INSTEAD.chaos!);
   const chaos: Program = {
     *run(call) {

@@ -4,18 +4,20 @@ import type { Compilation, SourceFile } from '../shell/compiler.ts';
 import { isJar } from '../shell/programs/java.ts';
 import type { Task } from '../simulation/task.ts';
 import { TRACE_VERSION, type TraceEntry, type TraceHeader } from '../trace/facts.ts';
+import { fail } from '../world/cells.ts';
 import type { WorldSpec } from '../world/protocol.ts';
-import { createWorld, type World, type WorldOptions } from '../world/world.ts';
+import { createWorld, type Outside, type World, type WorldOptions } from '../world/world.ts';
 import { explain } from './advice.ts';
 import { archiveOf, compilationOf, type JavacResult, type Pack } from './build.ts';
 import { jsonAnswer, openGateway } from './gateway.ts';
-import { createListening, type ListenReal } from './listener.ts';
+import { createListening, type Listening, type ListenReal } from './listener.ts';
 import { createMachineLogs } from './machine-logs.ts';
 import { type Places, placed, placedSource } from './names.ts';
 import { createOutsideCluster } from './outside-cluster.ts';
-import { createOutsidePrograms } from './outside-programs.ts';
+import { createOutsidePrograms, type OutsidePrograms } from './outside-programs.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import type { FlinkRest, FlinkVersion } from './rest.ts';
+import { createSqlCells, type SqlCells } from './sql-gateway.ts';
 import { createSubmissions, type Submissions } from './submissions.ts';
 import { createWatch } from './watch.ts';
 
@@ -24,10 +26,8 @@ export interface LocalTools {
   /** Runs javac against the jars of the cluster's version. Rejects with an Error of one sentence and a next step. */
   compile(sources: readonly SourceFile[], signal: AbortSignal): Promise<JavacResult>;
   readonly pack: Pack;
-  /** Null: nobody agreed to open ports. */
-  readonly listen: ListenReal | null;
-  /** How to agree. */
-  readonly listenAdvice: string;
+  /** Opens a port, if the person agrees. */
+  readonly listen: ListenReal;
   /** Ends a TaskManager of the cluster, by number from 1; absent when the cluster is not run by this computer. */
   readonly killTaskManager?: (number: number) => Promise<void>;
 }
@@ -35,6 +35,8 @@ export interface LocalTools {
 export interface RemoteWorldOptions {
   readonly rest: FlinkRest;
   readonly version: FlinkVersion;
+  /** Of the cluster's SQL Gateway; null: it has none. */
+  readonly sqlGateway: FlinkRest | null;
   /** Its epoch is overruled: virtual time is wall time. */
   readonly spec: WorldSpec;
   readonly world: Omit<WorldOptions, 'spec' | 'outside'>;
@@ -69,6 +71,14 @@ export function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);
   return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
+
+// biome-ignore lint/correctness/useYield: it never waits
+const withoutGateway: Outside['sql'] = function* (run) {
+  const message =
+    'SQL cells run through a SQL Gateway of the cluster (Flink 1.16 and newer): give its address with --sql-gateway, in the editor by the setting millrace.sqlGateway.';
+  run.print('stderr', `${message}\n`);
+  return fail(message);
+};
 
 /** Makes the world and begins to watch the cluster. Throws as createWorld does. */
 export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
@@ -113,25 +123,25 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     }
   }
 
-  let outside: ReturnType<typeof createOutsidePrograms> | null = null;
-  let closeListening: () => void = () => {};
+  let programs: OutsidePrograms | null = null;
+  let listening: Listening | null = null;
+  let sql: SqlCells | null = null;
   made = createWorld({
     ...options.world,
     spec,
     outside(simulation) {
       realTime = createRealTime(simulation);
-      const listening = tools.listen ? createListening(realTime, tools.listen) : null;
-      closeListening = () => listening?.close();
-      outside = createOutsidePrograms({
+      listening = createListening(realTime, tools.listen);
+      programs = createOutsidePrograms({
         cluster: `Flink ${version.text} at ${url}`,
         listening,
         platform,
-        listenAdvice: tools.listenAdvice,
         realTime,
         killTaskManager: tools.killTaskManager ?? null,
       });
+      if (options.sqlGateway) sql = createSqlCells(options.sqlGateway, realTime, submissions.adopt);
       const cluster = createOutsideCluster(platform, { rest, realTime, submissions, place });
-      return { build, cluster, programs: outside.programs };
+      return { hooks: { build, cluster, programs: programs.programs }, sql: sql?.run ?? withoutGateway };
     },
   });
   const time = realTime!;
@@ -178,10 +188,11 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
       const cells = made.recorder.entries.filter(({ kind }) => kind === 'cell.started' || kind === 'cell.ended');
       return [...watch.entries, ...cells].sort((a, b) => a.at - b.at);
     },
-    takeSenseless: () => outside!.takeSenseless(),
+    takeSenseless: () => programs!.takeSenseless(),
     async close(keepJobs) {
-      closeListening();
+      listening?.close();
       logs.stop();
+      await sql?.close();
       const cancelled = await submissions.close(keepJobs).catch((error: unknown) => {
         note(`what this run left on the cluster could not be taken away: ${explain(error)}`);
         return [];

@@ -27,6 +27,8 @@ export interface Submissions {
   plan(archive: Archive, parameters: RunParameters, signal?: AbortSignal): Promise<string>;
   /** Uploads the archive unless this run has done so; its id for `/jars/:id`. */
   upload(archive: Archive, signal?: AbortSignal): Promise<string>;
+  /** Takes on a job that was submitted in another way. */
+  adopt(job: string): void;
   /** Jobs that were submitted here. */
   readonly jobs: readonly string[];
   /** Cancels the jobs that still run, unless they are to be kept, and removes the jars. Gives the ids of those it cancelled. */
@@ -68,6 +70,7 @@ export function createSubmissions(rest: FlinkRest, major: number, minor: number)
   return {
     jobs,
     upload,
+    adopt: (job) => void jobs.push(job),
     async run(archive, parameters, signal) {
       const jar = await upload(archive, signal);
       const answer = await rest.send('POST', `/jars/${jar}/run`, body(parameters), signal);

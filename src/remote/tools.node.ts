@@ -9,9 +9,8 @@ export interface ToolOptions {
   /** Folder with the jars of the cluster's version; undefined: fetched into the cache. */
   readonly jars: string | undefined;
   readonly progress: FetchProgress;
-  /** The person agrees to ports of 127.0.0.1 being opened. */
-  readonly listen: boolean;
-  readonly listenAdvice: string;
+  /** Does the person agree to this port of 127.0.0.1 being opened? Gives what to do to agree, or null: yes. */
+  readonly mayListen: (port: number) => Promise<string | null>;
 }
 
 /** What this computer does for a lesson on that cluster; JDK and jars are looked for when the first program is compiled. */
@@ -29,8 +28,11 @@ export function localTools(rest: FlinkRest, version: FlinkVersion, options: Tool
       return javac(sources, { jdk, classpath: (await jars).jars, target: await target }, signal);
     },
     pack: packJar,
-    listen: options.listen ? listenOnLoopback : null,
-    listenAdvice: options.listenAdvice,
+    async listen(port, accept) {
+      const advice = await options.mayListen(port);
+      if (advice === null) return listenOnLoopback(port, accept);
+      throw new Error(`a real TaskManager can read port ${port} only if it is opened on this computer. ${advice}`);
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface CellContext {
   terminal(machine: Machine, user: string): CellTerminal;
   readonly programs: Programs;
   readonly hooks: ShellHooks;
+  /** Runs an SQL cell. */
+  readonly sql: (run: CellRun) => Task<Outcome>;
   /** What placeholders of a note stand for. */
   readonly memory: NoteMemory;
   /** Tries the lesson's programs as a `check` cell says, in worlds of their own; comes back with a {@link TrialResult}. */
@@ -70,8 +72,7 @@ export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
     case 'scenario':
       return yield* runScenario(context, run);
     case 'sql':
-      run.print('stderr', 'SQL cells are not available yet.\n');
-      return fail('SQL cells are not available yet: the simulated SQL comes with a later version.');
+      return yield* context.sql(run);
     default:
       return fail(`a cell of language "${language}" cannot be run`);
   }

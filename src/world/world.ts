@@ -12,7 +12,7 @@ import { start } from '../simulation/task.ts';
 import { type Fact, TRACE_VERSION, type TraceHeader } from '../trace/facts.ts';
 import { createBrowser } from './browser.ts';
 import { type CellRun, createCellRun } from './cell-run.ts';
-import { type CellContext, type CellTerminal, runCell } from './cells.ts';
+import { type CellContext, type CellTerminal, fail, runCell } from './cells.ts';
 import { createFilters } from './filters.ts';
 import { watchJobs } from './job-watch.ts';
 import { createNoteMemory } from './note-memory.ts';
@@ -37,6 +37,12 @@ export interface World {
   readonly busy: boolean;
 }
 
+/** A Flink outside of the world. */
+export interface Outside {
+  readonly hooks: Pick<ShellHooks, 'build' | 'cluster' | 'programs'>;
+  readonly sql: CellContext['sql'];
+}
+
 export interface WorldOptions {
   readonly spec: WorldSpec;
   /** What the machines see under /workspace. */
@@ -47,7 +53,7 @@ export interface WorldOptions {
   /** A person can edit files (event `edit`, input `edited`); without one vim says what to do instead. */
   readonly editor?: boolean;
   /** What takes the place of the simulated Flink. */
-  readonly outside?: (simulation: SimulationLoop<Fact>) => Pick<ShellHooks, 'build' | 'cluster' | 'programs'>;
+  readonly outside?: (simulation: SimulationLoop<Fact>) => Outside;
   /** Text of dist/filters.js. */
   readonly filters: () => string;
   readonly detail?: { readonly from: number; readonly to: number };
@@ -55,6 +61,12 @@ export interface WorldOptions {
 }
 
 const USER = 'root';
+
+// biome-ignore lint/correctness/useYield: it never waits
+const noSql: CellContext['sql'] = function* (run) {
+  run.print('stderr', 'SQL cells are not available yet.\n');
+  return fail('SQL cells are not available yet: the simulated SQL comes with a later version.');
+};
 
 /** Makes a world. Throws an Error with one sentence for an unknown preset or a machine name that cannot be. */
 export function createWorld(options: WorldOptions): World {
@@ -79,12 +91,13 @@ export function createWorld(options: WorldOptions): World {
     emit({ type: 'edit', machine: machine.name, path, token });
     return () => edits.delete(token);
   };
+  const outside = options.outside?.(simulation);
   const hooks: ShellHooks = {
     whenRunning: running.whenRunning,
     filters: createFilters(simulation, options.filters),
     compile: options.compiler.compile,
     ...(options.editor ? { editFile } : {}),
-    ...options.outside?.(simulation),
+    ...outside?.hooks,
   };
   const shell = createShell(platform, hooks);
   const install = (onto: Platform, its: Shell): void =>
@@ -132,6 +145,7 @@ export function createWorld(options: WorldOptions): World {
     },
     programs,
     hooks,
+    sql: outside?.sql ?? noSql,
     memory: createNoteMemory(spec.note ?? null),
     tryProgram: (request) => {
       const trial = (seed: number): World => {

@@ -35,6 +35,7 @@ async function stage(flink: FakeFlink, compile?: () => Promise<JavacResult>, lis
   const remote = createRemoteWorld({
     rest: flink.rest,
     version,
+    sqlGateway: null,
     spec: {
       ...{ title: 'test', preset: 'standalone', machines: [{ name: 'node1' }, { name: 'node2' }], config: {} },
       ...{ seed: 1, epoch: 0, timezone: 'UTC' },
@@ -56,8 +57,7 @@ async function stage(flink: FakeFlink, compile?: () => Promise<JavacResult>, lis
           };
         }),
       pack: packJar,
-      listen: listen ? listenOnLoopback : null,
-      listenAdvice: 'Allow it.',
+      listen: listen ? listenOnLoopback : () => Promise.reject(new Error('Allow it.')),
     },
     workspace: '/home/ann/course',
     now: Date.now,
@@ -252,7 +252,7 @@ describe('what can go wrong', () => {
     await project();
     expect((await shell(RUN)).stderr).toContain('java.lang.A: why');
     flink.answers.set('/jars/abc_lesson-1.0.jar/run', { status: 403, body: '' });
-    expect((await shell(RUN)).stderr).toContain('refuses the credentials (HTTP 403). Give what its proxy asks for');
+    expect((await shell(RUN)).stderr).toContain('refuses the credentials (HTTP 403). Give the header that its proxy asks for');
     expect(count(flink, 'POST /jars/upload')).toBe(1);
   });
 

@@ -3,6 +3,7 @@ import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
+import { parseStackTrace } from '../api/stack-trace.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { JobResult } from '../jobmanager/cluster-view.ts';
 import { exception } from '../jobmanager/errors.ts';
@@ -112,7 +113,10 @@ export function clusterClient(
   }
   interface Operation {
     readonly status: { readonly id: 'IN_PROGRESS' | 'COMPLETED' };
-    readonly operation: { readonly location?: string; readonly 'failure-cause'?: { readonly class: string } } | null;
+    readonly operation: {
+      readonly location?: string;
+      readonly 'failure-cause'?: { readonly class: string; readonly 'stack-trace': string };
+    } | null;
     readonly attachment?: unknown;
   }
   function* awaitOperation(path: string): Task<Operation> {
@@ -121,7 +125,7 @@ export function clusterClient(
       if (answer.status.id !== 'COMPLETED') return null;
       const failure = answer.operation?.['failure-cause'];
       if (failure) {
-        throw answer.attachment instanceof Error ? answer.attachment : exception(failure.class, null);
+        throw answer.attachment instanceof Error ? answer.attachment : parseStackTrace(failure['stack-trace']);
       }
       return answer;
     });
