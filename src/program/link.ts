@@ -87,6 +87,15 @@ export function linkClass(name: string): JavaConstructor {
   return linkSymbol(symbol);
 }
 
+/** A new object of a library class, before any constructor ran. */
+export function allocate<T extends object>(name: string): T {
+  return new (linkClass(name))() as T;
+}
+/** Static members of a library class by their mangled names; fields begin with `_`. */
+export function staticsOf<T>(name: string): T {
+  return linkClass(name) as T;
+}
+
 function hidden(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true });
 }

@@ -3,7 +3,7 @@ import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/box
 import { equals, hashCode, stringOf } from '../../flink/api/values.ts';
 import { emptyArray, JavaArray } from '../arrays.ts';
 import { jvm } from '../jvm.ts';
-import { linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, compareNatural } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
@@ -98,25 +98,25 @@ export type Order = { compare$Object$Object(a: unknown, b: unknown): number };
 export type Pair = { readonly _1: unknown; readonly _2: unknown };
 
 export function make(name: string, items: unknown[]): Coll {
-  const made = new (linkClass(name) as unknown as new () => Coll)();
+  const made = allocate<Coll>(name);
   made.items = items;
   return made;
 }
 export const list = (items: unknown[]): Coll => make(`${IMM}List`, items);
 export function pair(a: unknown, b: unknown): Pair {
-  const t = new (linkClass('scala.Tuple2') as unknown as new () => { _1: unknown; _2: unknown })();
+  const t = allocate<{ _1: unknown; _2: unknown }>('scala.Tuple2');
   t._1 = a;
   t._2 = b;
   return t;
 }
 export const iteratorOf = (items: unknown[]): Coll => make(`${C}Iterator`, items);
 export function some(value: unknown): unknown {
-  const s = new (linkClass('scala.Some') as unknown as new () => { value: unknown })();
+  const s = allocate<{ value: unknown }>('scala.Some');
   s.value = value;
   return s;
 }
 export function none(): unknown {
-  return (linkClass('scala.None') as unknown as Record<string, unknown>)._MODULE$;
+  return staticsOf<Record<string, unknown>>('scala.None')._MODULE$;
 }
 export const option = (found: boolean, value: unknown): unknown => (found ? some(value) : none());
 
@@ -393,7 +393,7 @@ export function collected(items: readonly unknown[], f: F1): unknown[] {
   return out;
 }
 export function either(side: string, value: unknown): unknown {
-  return Object.assign(new (linkClass(`scala.util.${side}`) as unknown as new () => object)(), { value });
+  return Object.assign(allocate<object>(`scala.util.${side}`), { value });
 }
 export function itself(this: K): K {
   return this;
@@ -412,7 +412,7 @@ export function text(of: Coll, x: unknown): string {
 }
 
 export function print(text: string): void {
-  const out = (linkClass('java.lang.System') as unknown as Record<string, { print$String(s: string): void }>)._out;
+  const out = staticsOf<Record<string, { print$String(s: string): void }>>('java.lang.System')._out;
   out!.print$String(text);
   void jvm;
 }

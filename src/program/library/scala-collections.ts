@@ -1,6 +1,6 @@
 /** Packages of scala.collection: what each class declares. */
 import { stringOf } from '../../flink/api/values.ts';
-import { linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { elements, type JavaIterable, newArrayList } from '../runtime/collections.ts';
 import { Base, compareNatural } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
@@ -131,7 +131,7 @@ public class JavaConversions {}
             `unzip3(${t})`,
             (xs: K) => {
               const a = xs.all() as (Pair & { _3: unknown })[];
-              const t3 = new (linkClass('scala.Tuple3') as unknown as new () => Record<string, unknown>)();
+              const t3 = allocate<Record<string, unknown>>('scala.Tuple3');
               t3._1 = like(
                 xs,
                 a.map((x) => x._1),
@@ -168,7 +168,7 @@ public class JavaConversions {}
           [
             'zipped',
             (t: Pair) =>
-              Object.assign(new (linkClass(`${C}Zipped`) as unknown as new () => object)(), {
+              Object.assign(allocate<object>(`${C}Zipped`), {
                 a: itemsOf(t._1),
                 b: itemsOf(t._2),
               }),
@@ -228,7 +228,7 @@ public class JavaConversions {}
       ),
       'asJava(Iterator)': (x: Coll) => (newArrayList(x.all()) as unknown as { iterator$(): unknown }).iterator$(),
       'asJava(Set)': (x: Coll) => {
-        const set = new (linkClass('java.util.LinkedHashSet') as unknown as new () => JavaCollectionLike)().$init$();
+        const set = allocate<JavaCollectionLike>('java.util.LinkedHashSet').$init$();
         for (const each of x.items) set.add$Object(each);
         return set;
       },
@@ -243,7 +243,7 @@ interface JavaCollectionLike {
   put$Object$Object(k: unknown, v: unknown): void;
 }
 function javaMap(x: Coll): unknown {
-  const map = new (linkClass('java.util.LinkedHashMap') as unknown as new () => JavaCollectionLike)().$init$();
+  const map = allocate<JavaCollectionLike>('java.util.LinkedHashMap').$init$();
   for (const each of x.items) map.put$Object$Object((each as Pair)._1, (each as Pair)._2);
   return map;
 }
@@ -342,9 +342,10 @@ public class StringOps {
       stripMargin: (s: string) => s.replace(/^[ \t]*\|/gm, ''),
       capitalize: (s: string) => s.slice(0, 1).toUpperCase() + s.slice(1),
       format: (s: string, args: unknown[]) =>
-        (
-          linkClass('java.lang.String') as unknown as { format$String$Object_A(s: string, a: unknown): string }
-        ).format$String$Object_A(s, args),
+        staticsOf<{ format$String$Object_A(s: string, a: unknown): string }>('java.lang.String').format$String$Object_A(
+          s,
+          args,
+        ),
       $times: (s: string, n: number) => s.repeat(Math.max(0, n)),
       reverse: (s: string) => [...s].reverse().join(''),
       nonEmpty: (s: string) => s.length > 0,
@@ -375,8 +376,7 @@ public class StringOps {
       $less$eq: (a: string, b: string) => a <= b,
       $greater$eq: (a: string, b: string) => a >= b,
       compare: (a: string, b: string) => compareNatural(a, b),
-      r: (s: string) =>
-        Object.assign(new (linkClass('scala.util.matching.Regex') as unknown as new () => object)(), { source: s }),
+      r: (s: string) => Object.assign(allocate<object>('scala.util.matching.Regex'), { source: s }),
       'mkString(String)': (s: string) => s,
       'mkString(String,String)': (s: string, sep: string) => [...s].join(sep),
       takeRight: (s: string, n: number) => s.slice(Math.max(0, s.length - n)),
@@ -388,8 +388,7 @@ public class StringOps {
       stripLineEnd: (s: string) => s.replace(/\r?\n$/, ''),
       max: (a: string, b: string) => (a >= b ? a : b),
       min: (a: string, b: string) => (a <= b ? a : b),
-      toBigInt: (s: string) =>
-        (linkClass('scala.math.BigInt') as unknown as { apply$String(s: string): unknown }).apply$String(s),
+      toBigInt: (s: string) => staticsOf<{ apply$String(s: string): unknown }>('scala.math.BigInt').apply$String(s),
       padTo: (s: string, n: number, c: number) => s.padEnd(n, String.fromCharCode(c)),
     },
   },
@@ -397,7 +396,7 @@ public class StringOps {
 const lazily = (next: (i: number) => unknown): Coll =>
   Object.assign(make(`${IMM}Stream`, []), { items: endless(next).items });
 function parse(s: string, type: string, method: string): unknown {
-  return (linkClass(`java.lang.${type}`) as unknown as Record<string, (s: string) => unknown>)[`${method}$String`]!(s);
+  return staticsOf<Record<string, (s: string) => unknown>>(`java.lang.${type}`)[`${method}$String`]!(s);
 }
 const MUT = `${C}mutable.`;
 library({
@@ -478,7 +477,7 @@ public class StringBuilder { public StringBuilder(); public StringBuilder(String
         return this.text.length;
       },
       reverse(this: { text: string }) {
-        const made = new (linkClass(`${C}mutable.StringBuilder`) as unknown as new () => { text: string })();
+        const made = allocate<{ text: string }>(`${C}mutable.StringBuilder`);
         made.text = [...this.text].reverse().join('');
         return made;
       },

@@ -3,7 +3,7 @@ import { Character } from '../../flink/api/boxed.ts';
 import { equals, stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
-import { functional, linkClass } from '../link.ts';
+import { allocate, functional } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import {
@@ -73,8 +73,9 @@ public class Predef {
       Array.from({ length: 21 }, (_, k) => {
         const n = k + 2;
         class Host extends Base {
+          readonly [field: `_${number}`]: unknown;
           list(): unknown[] {
-            return Array.from({ length: n }, (_, i) => (this as unknown as Record<string, unknown>)[`_${i + 1}`]);
+            return Array.from({ length: n }, (_, i) => this[`_${i + 1}`]);
           }
           override $toString(): string {
             return `(${this.list().map(stringOf).join(',')})`;
@@ -112,20 +113,17 @@ public class Predef {
     ),
     Option: {
       $class: class extends Base {
+        declare readonly value: unknown;
         override $equals(o: unknown): boolean {
           if (this === o) return true;
           if (!(o as Base | null)?.$className || (o as Base).$className() !== this.$className()) return false;
-          return equals((this as unknown as { value: unknown }).value, (o as { value: unknown }).value);
+          return equals(this.value, (o as { value: unknown }).value);
         }
         override $hashCode(): number {
-          return this.$className() === 'scala.None'
-            ? 2433880
-            : productHash([(this as unknown as { value: unknown }).value]);
+          return this.$className() === 'scala.None' ? 2433880 : productHash([this.value]);
         }
         override $toString(): string {
-          return this.$className() === 'scala.None'
-            ? 'None'
-            : `Some(${stringOf((this as unknown as { value: unknown }).value)})`;
+          return this.$className() === 'scala.None' ? 'None' : `Some(${stringOf(this.value)})`;
         }
       },
       apply: (x: unknown) => option(x !== null, x),
@@ -278,7 +276,7 @@ public class Predef {
       },
       apply: some,
     },
-    None: { MODULE$: () => new (linkClass('scala.None') as unknown as new () => Base)() },
+    None: { MODULE$: () => allocate<Base>('scala.None') },
     MatchError: {
       new(this: { $message: string }, o: unknown) {
         this.$message = `${stringOf(o)} (of class ${o === null ? 'null' : typeof o === 'string' ? 'java.lang.String' : typeof o === 'number' ? 'java.lang.Integer' : ((o as Base).$className?.() ?? 'java.lang.Object')})`;

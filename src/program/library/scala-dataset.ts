@@ -4,7 +4,7 @@ import type { DataSetCoGroup, DataSetJoin, GroupedDataSet } from '../../flink/ap
 import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
 import { caseClassType, type TypeInformation } from '../../flink/api/types.ts';
 import type { Task } from '../../simulation/task.ts';
-import { linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { coGroupFunction, crossFunction, joinFunction, keySelector } from './flink-adapters.ts';
 import { order } from './flink-dataset-support.ts';
 import { callLocation, Holder, hold } from './flink-support.ts';
@@ -72,14 +72,17 @@ function typed(members: Readonly<Record<string, string>>): Record<string, Body> 
   return out;
 }
 /** Keys of a data set in the three forms that the API takes. */
-const byKey = (method: string, use: (self: Set, key: DataSetKey) => unknown): Record<string, Body> => ({
-  [`${method}(int[])`](this: Set, fields: ArrayLike<number>) {
+const byKey = <H extends { readonly environment: ExecutionEnvironment } = Set>(
+  method: string,
+  use: (self: H, key: DataSetKey) => unknown,
+): Record<string, Body> => ({
+  [`${method}(int[])`](this: H, fields: ArrayLike<number>) {
     return use(here(this), positions(fields));
   },
-  [`${method}(String,String[])`](this: Set, first: string, more: ArrayLike<string>) {
+  [`${method}(String,String[])`](this: H, first: string, more: ArrayLike<string>) {
     return use(here(this), names(first, more));
   },
-  [`${method}(Function1,${T})`](this: Set, f: unknown, type: unknown) {
+  [`${method}(Function1,${T})`](this: H, f: unknown, type: unknown) {
     return use(here(this), keyOf(f, type));
   },
 });
@@ -138,7 +141,7 @@ function finished(self: Pairs): unknown {
   const result = (join as DataSetJoin).on(
     left!,
     right!,
-    joinFunction(new (linkClass(`${S}PairFunction`) as unknown as new () => object)()),
+    joinFunction(allocate<object>(`${S}PairFunction`)),
     pairType(leftType, rightType),
   );
   return Object.assign(hold(`${S}JoinDataSet`, result) as object, {
@@ -146,6 +149,13 @@ function finished(self: Pairs): unknown {
     pairing: self.inner,
   });
 }
+const leftKey = (next: string): Record<string, Body> =>
+  byKey<Pairs>('where', (self, left) => wrap(self, { ...self.inner, left }, next));
+const rightKey = (finish: (pairs: Pairs) => unknown): Record<string, Body> =>
+  byKey<Pairs>('equalTo', (self, right) => {
+    self.inner = { ...self.inner, right };
+    return finish(self);
+  });
 type Joined = Set & { pairing: Pairing };
 const applied = (kind: string | null) =>
   function (this: Joined, f: unknown, type: unknown): unknown {
@@ -163,7 +173,7 @@ type Crossed = Set & { readonly left: DataSet; readonly right: DataSet; readonly
 const crossing = (tiny: Crossed['tiny']) =>
   function (this: Set, other: Set): unknown {
     const type = pairType(this.inner.getType(), other.inner.getType());
-    const fn = crossFunction(new (linkClass(`${S}PairFunction`) as unknown as new () => object)());
+    const fn = crossFunction(allocate<object>(`${S}PairFunction`));
     const made = here(this).inner.cross(other.inner, fn, type, tiny);
     return Object.assign(wrap(this, made, 'CrossDataSet') as object, { left: this.inner, right: other.inner, tiny });
   };
@@ -176,7 +186,7 @@ type Group = Holder<GroupedDataSet> & { environment: ExecutionEnvironment };
 /** A method of UnsortedGrouping and SortedGrouping whose result type is the evidence. */
 const grouped = (method: 'reduceGroup' | 'combineGroup', fn: string, arity: number | null) =>
   function (this: Set, f: unknown, type: unknown): unknown {
-    const java = asJava(here(this), `${J}operators.UnsortedGrouping`) as unknown as Methods;
+    const java = asJava<Methods>(here(this), `${J}operators.UnsortedGrouping`);
     const made = java[`${method}$${fn}`]!(arity === null ? f : javaFunction(`${fn}/${arity}`, f)) as Set;
     made.inner.returns(typeOf(type));
     return wrap(this, made.inner);
@@ -250,7 +260,7 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
         ].map((signature) => [
           signature,
           (...args: unknown[]) => {
-            const java = linkClass(`${J}ExecutionEnvironment`) as unknown as Record<string, (...a: unknown[]) => Set>;
+            const java = staticsOf<Record<string, (...a: unknown[]) => Set>>(`${J}ExecutionEnvironment`);
             const made = java[signature.replace('(', '$').replace(')', '')]!(...args);
             return wrap(made, made.inner, 'ExecutionEnvironment');
           },
@@ -406,7 +416,7 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
         return asJava(this, `${J}DataSet`);
       },
       *collect(this: Set): Task<unknown> {
-        const java = asJava(this, `${J}DataSet`) as unknown as { collect$(): Task<unknown> };
+        const java = asJava<{ collect$(): Task<unknown> }>(this, `${J}DataSet`);
         return make('scala.collection.mutable.Buffer', itemsOf(yield* java.collect$()));
       },
     },
@@ -449,36 +459,17 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
       [`apply(CrossFunction,${T})`]: crossed(null),
     },
     PairFunction: { $class: PairFunction },
-    UnfinishedPairing: {
-      $class: class extends Holder {},
-      ...byKey('where', (self, left) =>
-        wrap(self, { ...(self as unknown as Pairs).inner, left }, 'HalfUnfinishedPairing'),
-      ),
-    },
-    HalfUnfinishedPairing: {
-      $class: class extends Holder {},
-      ...byKey('equalTo', (self, right) => {
-        const pairs = self as unknown as Pairs;
-        pairs.inner = { ...pairs.inner, right };
-        return finished(pairs);
-      }),
-    },
-    UnfinishedCoGroup: {
-      $class: class extends Holder {},
-      ...byKey('where', (self, left) =>
-        wrap(self, { ...(self as unknown as Pairs).inner, left }, 'HalfUnfinishedCoGroup'),
-      ),
-    },
+    UnfinishedPairing: { $class: class extends Holder {}, ...leftKey('HalfUnfinishedPairing') },
+    HalfUnfinishedPairing: { $class: class extends Holder {}, ...rightKey(finished) },
+    UnfinishedCoGroup: { $class: class extends Holder {}, ...leftKey('HalfUnfinishedCoGroup') },
     HalfUnfinishedCoGroup: {
       $class: class extends Holder {},
-      ...byKey('equalTo', (self, right) => {
-        const pairs = self as unknown as Pairs;
-        pairs.inner = { ...pairs.inner, right };
-        return Object.assign(hold(`${S}CoGroupDataSet`, null) as object, {
+      ...rightKey((pairs) =>
+        Object.assign(hold(`${S}CoGroupDataSet`, null) as object, {
           environment: pairs.environment,
           pairing: pairs.inner,
-        });
-      }),
+        }),
+      ),
     },
     JoinDataSet: {
       [`apply(Function2,${T})`]: applied('JoinFunction/2'),

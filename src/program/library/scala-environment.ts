@@ -1,5 +1,5 @@
 /** StreamExecutionEnvironment of the Scala API. */
-import { linkClass } from '../link.ts';
+import { staticsOf } from '../link.ts';
 import { Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
 import { itemsOf } from './scala-collection.ts';
@@ -18,7 +18,7 @@ type JavaStatics = Record<string, (...args: unknown[]) => Holder>;
 const factory =
   (mangled: string) =>
   (...args: unknown[]): unknown =>
-    hold(`${S}StreamExecutionEnvironment`, (linkClass(JAVA) as unknown as JavaStatics)[mangled]!(...args).inner);
+    hold(`${S}StreamExecutionEnvironment`, staticsOf<JavaStatics>(JAVA)[mangled]!(...args).inner);
 type Environment = Holder<{
   fromElements(items: unknown[], type: unknown): object;
   fromCollection(items: unknown[], type: unknown): object;
@@ -60,7 +60,7 @@ public class StreamExecutionEnvironment {
       'createLocalEnvironmentWithWebUI(Configuration)': factory('createLocalEnvironmentWithWebUI$Configuration'),
       'createRemoteEnvironment(String,int,String[])': factory('createRemoteEnvironment$String$int$String_A'),
       'createRemoteEnvironment(String,int,int,String[])': factory('createRemoteEnvironment$String$int$int$String_A'),
-      getDefaultLocalParallelism: () => (linkClass(JAVA) as unknown as JavaStatics).getDefaultLocalParallelism$!(),
+      getDefaultLocalParallelism: () => staticsOf<JavaStatics>(JAVA).getDefaultLocalParallelism$!(),
       setDefaultLocalParallelism() {},
       ...forwarded(
         JAVA,

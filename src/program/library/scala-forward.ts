@@ -1,7 +1,7 @@
 /** How classes of Flink's Scala API call those of the Java API: the same inner object, Scala functions in Java's interfaces. */
 import type { Task } from '../../simulation/task.ts';
 import { isTask } from '../jvm.ts';
-import { isInstance, linkClass } from '../link.ts';
+import { allocate, isInstance } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Holder, hold } from './flink-support.ts';
 import { itemsOf, iteratorOf } from './scala-collection.ts';
@@ -293,7 +293,7 @@ library({
 
 /** A Java function that calls `f` (and `g`, the function of the second input). */
 export function javaFunction(kind: string, f: unknown, g: unknown = null): unknown {
-  const adapter = new (linkClass(`${UTIL}.${ADAPTERS[kind]!.name}`) as unknown as new () => Adapter)();
+  const adapter = allocate<Adapter>(`${UTIL}.${ADAPTERS[kind]!.name}`);
   adapter.f = f as Applied;
   adapter.g = g as Applied | null;
   return adapter;
@@ -315,8 +315,8 @@ function environmentOf(of: object): object {
   return 'environment' in of ? { environment: of.environment } : {};
 }
 /** The Java object of the same inner one. */
-export function asJava(self: Holder, java: string): Holder {
-  return Object.assign(hold(java, self.inner) as object, environmentOf(self)) as Holder;
+export function asJava<T = Holder>(self: Holder, java: string): T {
+  return Object.assign(hold(java, self.inner) as object, environmentOf(self)) as T;
 }
 
 function mangled(signature: string): { readonly name: string; readonly params: readonly string[] } {

@@ -1,7 +1,7 @@
 /** scala.math: orderings, numbers of any size, functions. */
 import { Double, Float, Long } from '../../flink/api/boxed.ts';
 import { equals, stringOf } from '../../flink/api/values.ts';
-import { linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { add, compareTuples, type F1, type F2, times } from './scala-collection.ts';
@@ -17,7 +17,7 @@ export class OrderingObject extends Base {
 }
 const SIMPLE = 'scala.math.Ordering$Simple';
 export function ordering(order: ((a: unknown, b: unknown) => number) | null): OrderingObject {
-  const made = new (linkClass(SIMPLE) as unknown as new () => OrderingObject)();
+  const made = allocate<OrderingObject>(SIMPLE);
   made.order = order;
   return made;
 }
@@ -40,7 +40,7 @@ class BigIntObject extends Base {
   }
 }
 function bigInt(value: bigint): BigIntObject {
-  const made = new (linkClass('scala.math.BigInt') as unknown as new () => BigIntObject)();
+  const made = allocate<BigIntObject>('scala.math.BigInt');
   made.value = value;
   return made;
 }
@@ -73,14 +73,14 @@ class BigDecimalObject extends Base {
   }
 }
 const javaDecimal = (text: string): JavaDecimal =>
-  new (linkClass('java.math.BigDecimal') as unknown as new () => JavaDecimal)().$init$String!(text) as JavaDecimal;
+  allocate<JavaDecimal>('java.math.BigDecimal').$init$String!(text) as JavaDecimal;
 function decimal(java: JavaDecimal): BigDecimalObject {
-  const made = new (linkClass('scala.math.BigDecimal') as unknown as new () => BigDecimalObject)();
+  const made = allocate<BigDecimalObject>('scala.math.BigDecimal');
   made.java = java;
   return made;
 }
 type Dec = BigDecimalObject;
-const context = (): unknown => (linkClass('java.math.MathContext') as unknown as Record<string, unknown>)._DECIMAL128;
+const context = (): unknown => staticsOf<Record<string, unknown>>('java.math.MathContext')._DECIMAL128;
 const rounded = (method: string) =>
   function (this: Dec, o: Dec): unknown {
     return decimal(this.java[`${method}$BigDecimal$MathContext`]!(o.java, context()) as JavaDecimal);
@@ -139,7 +139,7 @@ const DOUBLE_FUNCTIONS = [
   'signum',
 ];
 const javaMath = (): Record<string, (...args: number[]) => unknown> =>
-  linkClass('java.lang.Math') as unknown as Record<string, (...args: number[]) => unknown>;
+  staticsOf<Record<string, (...args: number[]) => unknown>>('java.lang.Math');
 
 library({
   package: 'scala.math',
@@ -239,7 +239,7 @@ public class package$ {
     Numeric: {
       $class: NumericObject,
       of: (type: string) => {
-        const made = new (linkClass('scala.math.Numeric$Simple') as unknown as new () => N)();
+        const made = allocate<N>('scala.math.Numeric$Simple');
         made.type = type;
         return made;
       },
@@ -374,7 +374,7 @@ public class package$ {
         return decimal(this.java.negate$!() as JavaDecimal);
       },
       setScale(this: Dec, n: number, mode: { $name: string }) {
-        const modes = linkClass('java.math.RoundingMode') as unknown as Record<string, unknown>;
+        const modes = staticsOf<Record<string, unknown>>('java.math.RoundingMode');
         return decimal(this.java.setScale$int$RoundingMode!(n, modes[`_${mode.$name}`]) as JavaDecimal);
       },
       ...Object.fromEntries(

@@ -3,7 +3,7 @@ import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/box
 import { equals, hashCode, stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
-import { linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { anyHash, iteratorOf, list, make, productHash, range } from './scala-collection.ts';
@@ -45,7 +45,7 @@ function charRange(a: number, b: number): unknown {
   );
 }
 const numericRange = (from: number, to: number, inclusive: boolean): unknown =>
-  Object.assign(new (linkClass('scala.runtime.NumericRange') as unknown as new () => object)(), {
+  Object.assign(allocate<object>('scala.runtime.NumericRange'), {
     from,
     to,
     inclusive,
@@ -111,7 +111,7 @@ public class RichChar { public static boolean isDigit(char self); public static 
           return '()';
         }
       },
-      UNIT: () => new (linkClass('scala.runtime.BoxedUnit') as unknown as new () => Base)(),
+      UNIT: () => allocate<Base>('scala.runtime.BoxedUnit'),
     },
     ObjectRef: { 'new()'() {} },
     LazyRef: {
@@ -173,7 +173,7 @@ public class RichChar { public static boolean isDigit(char self); public static 
       },
       ensuring: (a: unknown) => a,
       $minus$greater: (a: unknown, b: unknown) => {
-        const t = new (linkClass('scala.Tuple2') as unknown as new () => { _1: unknown; _2: unknown })();
+        const t = allocate<{ _1: unknown; _2: unknown }>('scala.Tuple2');
         t._1 = a;
         t._2 = b;
         return t;

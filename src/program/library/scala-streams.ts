@@ -1,5 +1,5 @@
 /** The Scala DataStream API: Java's streams with Scala functions and type evidence. */
-import { linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Holder, hold } from './flink-support.ts';
 import { itemsOf, none, some } from './scala-collection.ts';
@@ -42,11 +42,9 @@ class StateFunction extends Base {
     this.context = context as { getState$ValueStateDescriptor(d: unknown): unknown };
   }
   open$Configuration(): void {
-    const descriptor = new (
-      linkClass('org.apache.flink.api.common.state.ValueStateDescriptor') as unknown as new () => {
-        $init$String$TypeInformation(name: string, type: unknown): unknown;
-      }
-    )().$init$String$TypeInformation('state', this.type);
+    const descriptor = allocate<{
+      $init$String$TypeInformation(name: string, type: unknown): unknown;
+    }>('org.apache.flink.api.common.state.ValueStateDescriptor').$init$String$TypeInformation('state', this.type);
     this.state = this.context!.getState$ValueStateDescriptor(descriptor) as never;
   }
   close$(): void {}
@@ -76,10 +74,10 @@ class FilterWithState extends StateFunction {
 }
 const withState = (kind: 'Map' | 'FlatMap' | 'Filter', method: string, types: number) =>
   function (this: Holder, f: unknown, ...evidence: unknown[]): unknown {
-    const fn = new (linkClass(`${S}${kind}WithState`) as unknown as new () => StateFunction)();
+    const fn = allocate<StateFunction>(`${S}${kind}WithState`);
     fn.f = f as StateFunction['f'];
     fn.type = evidence[types - 1];
-    const java = asJava(this, `${J}KeyedStream`) as unknown as Record<string, (...a: unknown[]) => Holder>;
+    const java = asJava<Record<string, (...a: unknown[]) => Holder>>(this, `${J}KeyedStream`);
     const made = kind === 'Filter' ? java[method]!(fn) : java[method]!(fn, evidence[0]);
     return hold(`${S}DataStream`, made.inner);
   };
@@ -120,7 +118,7 @@ function pairBodies(
     [name]: {
       $class: class extends Holder {},
       where(this: Holder, key: unknown, type: unknown) {
-        const target = asJava(this, java) as unknown as Record<string, (...a: unknown[]) => Holder>;
+        const target = asJava<Record<string, (...a: unknown[]) => Holder>>(this, java);
         const where = hold(
           `${S}${name}$Where`,
           target.where$KeySelector$TypeInformation!(javaFunction('KeySelector/1', key), type).inner,
@@ -132,7 +130,7 @@ function pairBodies(
     [`${name}.Where`]: {
       $class: class extends Holder {},
       equalTo(this: Holder, key: unknown) {
-        const target = asJava(this, `${java}$Where`) as unknown as Record<string, (...a: unknown[]) => Holder>;
+        const target = asJava<Record<string, (...a: unknown[]) => Holder>>(this, `${java}$Where`);
         const made = target.equalTo$KeySelector$TypeInformation!(javaFunction('KeySelector/1', key), keyType.get(this));
         return hold(`${S}${name}$EqualTo`, made.inner);
       },
@@ -231,16 +229,15 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
         id: string,
         type: unknown,
       ) {
-        (
-          linkClass('org.apache.flink.util.OutputTag') as unknown as {
-            prototype: Record<string, (id: string, type: unknown) => unknown>;
-          }
-        ).prototype.$init$String$TypeInformation!.call(this, id, type);
+        staticsOf<{
+          prototype: Record<string, (id: string, type: unknown) => unknown>;
+        }>('org.apache.flink.util.OutputTag').prototype.$init$String$TypeInformation!.call(this, id, type);
       },
       apply: (id: string, type: unknown) =>
-        new (
-          linkClass(`${S}OutputTag`) as unknown as new () => Record<string, (id: string, type: unknown) => unknown>
-        )().$init$String$TypeInformation!(id, type),
+        allocate<Record<string, (id: string, type: unknown) => unknown>>(`${S}OutputTag`).$init$String$TypeInformation!(
+          id,
+          type,
+        ),
     },
     DataStream: {
       $class: class extends Holder {},
@@ -302,11 +299,11 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
         'addSink(Function1)': 'addSink(SinkFunction)',
       }),
       'keyBy(String,String[])'(this: Holder, first: string, more: string[]) {
-        const java = asJava(this, `${J}DataStream`) as unknown as { keyBy$String_A(fields: string[]): Holder };
+        const java = asJava<{ keyBy$String_A(fields: string[]): Holder }>(this, `${J}DataStream`);
         return hold(`${S}KeyedStream`, java.keyBy$String_A([first, ...Array.from(more)]).inner);
       },
       assignAscendingTimestamps(this: Holder, f: unknown) {
-        const java = asJava(this, `${J}DataStream`) as unknown as Record<string, (a: unknown) => Holder>;
+        const java = asJava<Record<string, (a: unknown) => Holder>>(this, `${J}DataStream`);
         const extractor = javaFunction('AscendingTimestampExtractor/1', f);
         return hold(
           `${S}DataStream`,

@@ -1,6 +1,6 @@
 /** createTypeInformation: Flink's types of Scala's. */
 import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
-import { classInfo, linkClass, type RuntimeType } from '../link.ts';
+import { classInfo, type RuntimeType, staticsOf } from '../link.ts';
 import { hold } from './flink-support.ts';
 import { typeInformation } from './flink-types.ts';
 import { unboxedItem } from './scala-collection.ts';
@@ -45,9 +45,7 @@ library({
   bodies: {
     Types: {
       of: (type: unknown) => type,
-      ...Object.fromEntries(
-        BASIC_TYPES.map((t) => [t, () => (linkClass(JAVA_TYPES) as unknown as Record<string, unknown>)[`_${t}`]]),
-      ),
+      ...Object.fromEntries(BASIC_TYPES.map((t) => [t, () => staticsOf<Record<string, unknown>>(JAVA_TYPES)[`_${t}`]])),
     },
   },
 });

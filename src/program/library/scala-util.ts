@@ -3,7 +3,7 @@
 import { stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { isTask, jvm, wait } from '../jvm.ts';
-import { isInstance, linkClass } from '../link.ts';
+import { allocate, isInstance, staticsOf } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { caught } from '../throwable.ts';
@@ -25,7 +25,7 @@ class Holding extends Base {
   }
 }
 function holding(name: string, value: unknown): Holding {
-  const made = new (linkClass(U + name) as unknown as new () => Holding)();
+  const made = allocate<Holding>(U + name);
   made.value = value;
   return made;
 }
@@ -274,9 +274,7 @@ function fill(this: H, x: unknown): void {
 type RandomMethods = Record<string, (...args: unknown[]) => unknown>;
 /** The object scala.util.Random, one a JVM. */
 function shared(): RandomMethods {
-  return jvm().local('scala.util.Random', () =>
-    new (linkClass('java.util.Random') as unknown as new () => RandomMethods)().$init$!(),
-  ) as RandomMethods;
+  return jvm().local('scala.util.Random', () => allocate<RandomMethods>('java.util.Random').$init$!()) as RandomMethods;
 }
 function shuffled(this: unknown, xs: Coll): unknown {
   const random =
@@ -289,7 +287,6 @@ function shuffled(this: unknown, xs: Coll): unknown {
   return make(xs.shape(), items);
 }
 
-class BreakControl extends Base {}
 library({
   package: 'scala.util.control',
   stubs: `
@@ -309,11 +306,7 @@ public class ControlThrowable extends Throwable {} public class NoStackTrace {}
         }
       },
       break$: () => {
-        throw (
-          new (linkClass('scala.util.control.BreakControl') as unknown as new () => BreakControl)() as unknown as {
-            $init$(): unknown;
-          }
-        ).$init$();
+        throw allocate<{ $init$(): unknown }>('scala.util.control.BreakControl').$init$();
       },
     },
     BreakControl: { 'new()'() {} },
@@ -335,9 +328,9 @@ interface Matching {
 class RegexObject extends Base {
   source = '';
   matcher(text: unknown): Matching {
-    const patterns = linkClass('java.util.regex.Pattern') as unknown as {
+    const patterns = staticsOf<{
       compile$String(s: string): { matcher$CharSequence(t: unknown): Matching };
-    };
+    }>('java.util.regex.Pattern');
     return patterns.compile$String(this.source).matcher$CharSequence(text);
   }
   override $toString(): string {
@@ -353,7 +346,7 @@ class MatchObject extends Base {
   }
 }
 function matchOf(m: Matching): MatchObject {
-  const made = new (linkClass('scala.util.matching.Regex$Match') as unknown as new () => MatchObject)();
+  const made = allocate<MatchObject>('scala.util.matching.Regex$Match');
   made.groups = Array.from({ length: m.groupCount$() + 1 }, (_, i) => m.group$int(i));
   made.from = m.start$();
   made.to = m.end$();
@@ -367,7 +360,7 @@ const found = (self: R, text: unknown): MatchObject[] => {
   return out;
 };
 export function regex(source: string): RegexObject {
-  const made = new (linkClass('scala.util.matching.Regex') as unknown as new () => RegexObject)();
+  const made = allocate<RegexObject>('scala.util.matching.Regex');
   made.source = source;
   return made;
 }
@@ -423,8 +416,8 @@ public class Regex implements java.io.Serializable {
         return this.matcher(text).replaceFirst$String(r);
       },
       split(this: R, text: string) {
-        return (
-          linkClass('java.lang.String') as unknown as { prototype: { split$String(this: string, s: string): unknown } }
+        return staticsOf<{ prototype: { split$String(this: string, s: string): unknown } }>(
+          'java.lang.String',
         ).prototype.split$String.call(text, this.source);
       },
       regex(this: R) {
@@ -498,7 +491,7 @@ class ValueObject extends Base {
 }
 type E = EnumerationObject;
 function enumValue(owner: E, id: number, label: string | null): ValueObject {
-  const made = new (linkClass('scala.Enumeration$Value') as unknown as new () => ValueObject)();
+  const made = allocate<ValueObject>('scala.Enumeration$Value');
   Object.defineProperty(made, 'owner', { value: owner, enumerable: false });
   made.id = id;
   made.label = label;
@@ -523,7 +516,7 @@ public abstract class Enumeration implements java.io.Serializable {
     Symbol: {
       $class: SymbolObject,
       apply: (name: string) => {
-        const made = new (linkClass('scala.Symbol') as unknown as new () => SymbolObject)();
+        const made = allocate<SymbolObject>('scala.Symbol');
         made.name = name;
         return made;
       },
@@ -602,8 +595,8 @@ library({
     'public class ClassTag<T> implements java.io.Serializable { public static <T> ClassTag<T> of(String component); public static <T> ClassTag<T> apply(Class<T> c); }\npublic class Manifest<T> extends ClassTag<T> {}',
   bodies: {
     ClassTag: {
-      of: () => new (linkClass('scala.reflect.ClassTag') as unknown as new () => object)(),
-      apply: () => new (linkClass('scala.reflect.ClassTag') as unknown as new () => object)(),
+      of: () => allocate<object>('scala.reflect.ClassTag'),
+      apply: () => allocate<object>('scala.reflect.ClassTag'),
     },
   },
 });

@@ -1,5 +1,5 @@
 import type { Problem } from '../syntax/ast.ts';
-import { ExpressionParser } from './expression-parser.ts';
+import { BlockParser } from './block-parser.ts';
 import { ScalaSyntaxError, type Token } from './lexer.ts';
 import type {
   ArgTree,
@@ -27,7 +27,7 @@ const MODIFIERS = new Set([
 ]);
 
 /** A recursive descent parser for Scala 2.11/2.12; it stops at the first error, as scalac mostly does. */
-class Parser extends ExpressionParser {
+class Parser extends BlockParser {
   within(from: number, to: number): Parser {
     return new Parser(this.text, from, to);
   }
