@@ -3,21 +3,17 @@ import { connectZooKeeper, type ZooKeeperClient } from '../../platform/zookeeper
 import type { Znode } from '../../platform/zookeeper/znode-tree.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Configuration } from '../api/configuration.ts';
-import type { JobGraph } from '../graph/types.ts';
-import type { CheckpointRecovery, CompletedCheckpoint } from '../jobmanager/checkpoint-store.ts';
-import type { JobGraphStore } from '../jobmanager/dispatcher.ts';
 import { exception } from '../jobmanager/errors.ts';
-import { below, openPath, type StatePath } from '../jobmanager/state-storage.ts';
-import { allOf, createFuture, type Future } from '../rpc/future.ts';
+import { below, openPath } from '../jobmanager/state-storage.ts';
 import { type HighAvailabilityServices, type LeaderInformation, leaderFacts } from '../rpc/leadership.ts';
 import { duration, nextEndpointNumber } from '../rpc/rpc.ts';
 import type { ClusterServices } from './cluster-services.ts';
 import type { Log } from './logging.ts';
 import { uuid } from './standalone.ts';
+import { checkpointRecovery, createStateHandleStore, jobGraphStore } from './zookeeper-stores.ts';
 
-/** Serialised sizes of what the znodes hold, bytes: a leader's address comes on top. */
+/** Serialised size of a leader's znode, bytes; its address comes on top. */
 const LEADER_NODE_SIZE = 84;
-const POINTER_SIZE = 493;
 
 /** ZooKeeperHaServices of one process: one session for everything it does. Throws a JavaError for missing options. */
 export function zooKeeperServices(
@@ -43,11 +39,13 @@ export function zooKeeperServices(
   const { clusterId, base } = namespaceOf(configuration);
   const client = connectZooKeeper(platform, process, quorum, sessionTimeout(configuration));
   log('INFO', 'org.apache.flink.runtime.util.ZooKeeperUtils', `Using '${base}' as Zookeeper namespace.`);
-  const storage = (): StatePath => below(openPath(platform, process, storageDir), clusterId.slice(1));
+  const handles = createStateHandleStore(platform, process, client, () =>
+    below(openPath(platform, process, storageDir), clusterId.slice(1)),
+  );
   return {
     highAvailability: leadership(platform, client, base, log),
-    jobGraphs: jobGraphStore(platform, process, client, base, storage, log),
-    checkpoints: checkpointRecovery(platform, process, client, base, storage, log),
+    jobGraphs: jobGraphStore(client, handles, base, log),
+    checkpoints: checkpointRecovery(client, handles, base, log),
     endpointName: (component) => `${component}_${nextEndpointNumber(process)}`,
     close: () => client.close(),
   };
@@ -119,7 +117,8 @@ function leadership(platform: Platform, client: ZooKeeperClient, base: string, l
       retrieve(process, component, listener) {
         const path = `${base}/leader/${lockOf(component)}`;
         let live = true;
-        let last: string | null | undefined;
+        /** Nobody is told that there is no leader yet. */
+        let last: string | null = null;
         const tell = (leader: LeaderInformation | null): void => {
           const key = leader && `${leader.session} ${leader.address}`;
           if (!live || key === last) return;
@@ -239,235 +238,6 @@ function leadership(platform: Platform, client: ZooKeeperClient, base: string, l
           }
         };
       },
-    },
-  };
-}
-
-/** A pointer in ZooKeeper to a file in storageDir (ZooKeeperStateHandleStore); the ephemeral child is this process's lock on it. */
-function putPointer(
-  platform: Platform,
-  client: ZooKeeperClient,
-  path: string,
-  file: string,
-  done: Future<void> & { complete(value: undefined): void; completeExceptionally(error: Error): void },
-): void {
-  const lock = uuid(platform.world.random('zookeeper-lock').hex(32));
-  client.create(path, file, { size: POINTER_SIZE }, (error) => {
-    if (error && error.code !== 'NodeExists') done.completeExceptionally(error);
-    else {
-      client.create(`${path}/${lock}`, null, { ephemeral: true, size: 9 }, () => done.complete(undefined));
-    }
-  });
-}
-
-function write(
-  storage: () => StatePath,
-  process: Process,
-  name: string,
-  type: 'jobgraph' | 'checkpoint',
-  value: unknown,
-  size: number,
-): StatePath {
-  const directory = storage();
-  directory.files.mkdir(directory.path, { recursive: true, owner: process.spec.user });
-  const file = below(directory, name);
-  directory.files.write(file.path, { kind: 'artifact', type, value, size }, { owner: process.spec.user });
-  return file;
-}
-
-/** Reads back what `write` wrote; throws a JavaError when the file is not where this machine sees it. */
-function read(platform: Platform, process: Process, uri: string): unknown {
-  const { files, path } = openPath(platform, process, uri);
-  if (!files.exists(path)) {
-    throw exception('java.io.FileNotFoundException', `${path} (No such file or directory)`);
-  }
-  const content = files.read(path);
-  return content.kind === 'artifact' ? content.value : null;
-}
-function drop(platform: Platform, process: Process, uri: unknown): void {
-  if (typeof uri !== 'string') return;
-  const { files, path } = openPath(platform, process, uri);
-  if (files.exists(path)) files.remove(path);
-}
-
-/** All children of a node with their data; none when the node is missing. */
-function list(client: ZooKeeperClient, path: string): Future<readonly Znode[]> {
-  const all = createFuture<readonly Znode[]>();
-  client.children(path, (error, names) => {
-    if (error) {
-      all.complete([]);
-      return;
-    }
-    const nodes = names.map((name) => {
-      const node = createFuture<Znode | null>();
-      client.get(`${path}/${name}`, (missing, value) => node.complete(missing ? null : value));
-      return node;
-    });
-    allOf(nodes).whenComplete((found) => all.complete(found.filter((node) => node !== null)));
-  });
-  return all;
-}
-
-/** DefaultJobGraphStore over ZooKeeper. */
-function jobGraphStore(
-  platform: Platform,
-  process: Process,
-  client: ZooKeeperClient,
-  base: string,
-  storage: () => StatePath,
-  log: Log,
-): JobGraphStore {
-  const logger = 'org.apache.flink.runtime.jobmanager.DefaultJobGraphStore';
-  const files = new Map<string, string>();
-  return {
-    put(job) {
-      const done = createFuture<void>();
-      try {
-        const file = write(
-          storage,
-          process,
-          `submittedJobGraph${platform.world.random('ha-storage').hex(12)}`,
-          'jobgraph',
-          job,
-          20_000,
-        );
-        files.set(job.jobId, file.uri);
-        putPointer(platform, client, `${base}/jobgraphs/${job.jobId}`, file.uri, done);
-        done.whenComplete(() =>
-          log(
-            'INFO',
-            logger,
-            `Added JobGraph(jobId: ${job.jobId}) to ZooKeeperStateHandleStore{namespace='${base.slice(1)}/jobgraphs'}.`,
-          ),
-        );
-      } catch (error) {
-        done.completeExceptionally(error as Error);
-      }
-      return done;
-    },
-    remove(jobId) {
-      client.remove(`${base}/jobgraphs/${jobId}`, () => {});
-      drop(platform, process, files.get(jobId));
-      files.delete(jobId);
-    },
-    recover() {
-      const jobs = createFuture<readonly JobGraph[]>();
-      list(client, `${base}/jobgraphs`).whenComplete((nodes) => {
-        try {
-          jobs.complete(
-            nodes.map((node) => {
-              const jobId = node.path.slice(node.path.lastIndexOf('/') + 1);
-              const job = read(platform, process, String(node.data)) as JobGraph;
-              files.set(jobId, String(node.data));
-              client.create(
-                `${node.path}/${uuid(platform.world.random('zookeeper-lock').hex(32))}`,
-                null,
-                { ephemeral: true, size: 9 },
-                () => {},
-              );
-              log('INFO', logger, `Recovered JobGraph(jobId: ${jobId}).`);
-              return job;
-            }),
-          );
-        } catch (error) {
-          jobs.completeExceptionally(
-            exception(
-              'org.apache.flink.util.FlinkException',
-              'Could not retrieve submitted JobGraph from state handle. This indicates that the retrieved state handle is broken. Try cleaning the state handle store.',
-              error as never,
-            ),
-          );
-        }
-      });
-      return jobs;
-    },
-  };
-}
-
-/** DefaultCompletedCheckpointStore, ZooKeeperCheckpointIDCounter and the running jobs registry. */
-function checkpointRecovery(
-  platform: Platform,
-  process: Process,
-  client: ZooKeeperClient,
-  base: string,
-  storage: () => StatePath,
-  log: Log,
-): CheckpointRecovery {
-  const node = (jobId: string, id: number): string => `${base}/checkpoints/${jobId}/${String(id).padStart(19, '0')}`;
-  const files = new Map<string, string>();
-  const put = (path: string, data: unknown, size: number): void =>
-    client.create(path, data, { size }, (error) => {
-      if (error?.code === 'NodeExists') client.set(path, data, () => {});
-    });
-  return {
-    recover(jobId) {
-      const result = createFuture<{ readonly checkpoints: readonly CompletedCheckpoint[]; readonly nextId: number }>();
-      log(
-        'INFO',
-        'org.apache.flink.runtime.checkpoint.DefaultCompletedCheckpointStore',
-        `Recovering checkpoints from ZooKeeperStateHandleStore{namespace='${base.slice(1)}/checkpoints/${jobId}'}.`,
-      );
-      put(`${base}/running_job_registry/${jobId}`, 'RUNNING', 7);
-      list(client, `${base}/checkpoints/${jobId}`).whenComplete((nodes) => {
-        client.get(`${base}/checkpoint-counter/${jobId}`, (missing, counter) => {
-          try {
-            const checkpoints = nodes.map((pointer) => {
-              files.set(pointer.path, String(pointer.data));
-              client.create(
-                `${pointer.path}/${uuid(platform.world.random('zookeeper-lock').hex(32))}`,
-                null,
-                { ephemeral: true, size: 9 },
-                () => {},
-              );
-              return read(platform, process, String(pointer.data)) as CompletedCheckpoint;
-            });
-            result.complete({
-              checkpoints: checkpoints.sort((a, b) => a.id - b.id),
-              nextId: missing ? 1 : Number(counter.data),
-            });
-          } catch (error) {
-            result.completeExceptionally(
-              exception(
-                'org.apache.flink.util.FlinkException',
-                'Could not retrieve checkpoint from state handle.',
-                error as never,
-              ),
-            );
-          }
-        });
-      });
-      return result;
-    },
-    add(checkpoint) {
-      const done = createFuture<void>();
-      try {
-        const path = node(checkpoint.jobId, checkpoint.id);
-        const file = write(
-          storage,
-          process,
-          `completedCheckpoint${platform.world.random('ha-storage').hex(12)}`,
-          'checkpoint',
-          checkpoint,
-          checkpoint.size + 256,
-        );
-        files.set(path, file.uri);
-        putPointer(platform, client, path, file.uri, done);
-      } catch (error) {
-        done.completeExceptionally(error as Error);
-      }
-      return done;
-    },
-    remove(jobId, id) {
-      const path = node(jobId, id);
-      client.remove(path, () => {});
-      drop(platform, process, files.get(path));
-      files.delete(path);
-    },
-    setCounter: (jobId, next) => put(`${base}/checkpoint-counter/${jobId}`, next, 4),
-    clear(jobId) {
-      for (const parent of ['checkpoints', 'checkpoint-counter', 'running_job_registry']) {
-        client.remove(`${base}/${parent}/${jobId}`, () => {});
-      }
     },
   };
 }

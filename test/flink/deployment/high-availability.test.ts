@@ -130,6 +130,16 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
     expect(cluster.run(cluster.rest('node2').listJobs())).toEqual(cluster.run(cluster.rest('node1').listJobs()));
   });
 
+  it('starts a job whose leader ZooKeeper names only after its TaskManagers have found it', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const cluster = startHaCluster(seed);
+      cluster.run(cluster.rest('node1').submitJob(job()));
+      cluster.until(() => cluster.running(0) > 0, 10_000);
+      const failures = cluster.trace.filter((entry) => entry.kind === 'subtask.state' && entry.state === 'FAILED');
+      expect(failures, `seed ${seed}`).toEqual([]);
+    }
+  });
+
   it('keeps the znodes that Flink keeps', () => {
     const cluster = startHaCluster(2);
     const submitted = job();
