@@ -61,8 +61,13 @@ export function createSqlCells(gateway: FlinkRest, realTime: RealTime, started: 
     while (!cell.interrupted) {
       const page = pageOf(yield* realTime.wait((signal) => gateway.get(at, signal)));
       const job = jobOf(page);
-      if (job !== null) started(job);
-      if (page.rows.length > 0 && !query && page.columns.length === 1 && page.rows[0]!.fields[0] === 'OK')
+      if (job !== null) {
+        started(job);
+        cell.print(
+          'stdout',
+          `[INFO] SQL update statement has been successfully submitted to the cluster:\nJob ID: ${job}\n`,
+        );
+      } else if (page.rows.length > 0 && !query && page.columns.length === 1 && page.rows[0]!.fields[0] === 'OK')
         cell.print('stdout', '[INFO] Execute statement succeeded.\n');
       else if (page.type === 'PAYLOAD') {
         table ??= sqlTable(page.columns, query);

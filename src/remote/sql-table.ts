@@ -18,6 +18,8 @@ const ROW_KINDS: Readonly<Record<string, string>> = {
 };
 /** `sql-client.display.max-column-width`. */
 const WIDEST = 30;
+/** Of a column whose later rows are not known yet. */
+const NARROWEST = 10;
 
 /** @param changelog with the rows' kinds in a first column, `op`. */
 export function sqlTable(columns: readonly string[], changelog: boolean): SqlTable {
@@ -29,7 +31,10 @@ export function sqlTable(columns: readonly string[], changelog: boolean): SqlTab
     `|${cells.map((cell, i) => ` ${' '.repeat(Math.max(0, widths![i]! - displayWidth(cell)))}${cell} `).join('|')}|\n`;
   const open = (rows: readonly (readonly string[])[]): string => {
     if (widths) return '';
-    widths = heads.map((head, i) => Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[i] ?? ''))));
+    widths = heads.map((head, i) => {
+      const least = changelog && i > 0 ? NARROWEST : 0;
+      return Math.max(least, displayWidth(head), ...rows.map((row) => displayWidth(row[i] ?? '')));
+    });
     return rule() + line(heads) + rule();
   };
   return {

@@ -44,15 +44,15 @@ test('rows are drawn as the SQL client draws them, with their kinds and the widt
     ]) + table.add([{ kind: 'DELETE', fields: ['a', '<NULL>'] }]);
   expect(text).toBe(
     [
-      '+----+--------+-----+',
-      '| op |   word | cnt |',
-      '+----+--------+-----+',
-      '| +I | 流计算 |   1 |',
-      '| -U |  hello |  10 |',
-      '| -D |      a | <NULL> |',
+      '+----+------------+------------+',
+      '| op |       word |        cnt |',
+      '+----+------------+------------+',
+      '| +I |     流计算 |          1 |',
+      '| -U |      hello |         10 |',
+      '| -D |          a |     <NULL> |',
       '',
     ].join('\n'),
   );
-  expect(table.end()).toBe('+----+--------+-----+\n3 rows in set\n');
+  expect(table.end()).toBe('+----+------------+------------+\n3 rows in set\n');
   expect(sqlTable(['a'], false).end()).toBe('Empty set\n');
 });
