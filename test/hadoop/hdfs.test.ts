@@ -103,13 +103,30 @@ describe('hdfs dfs', () => {
       ['-mkdir /p/q', "mkdir: `hdfs://node1:8020/p': No such file or directory\n", 1],
       ['-rm /d', "rm: `/d': Is a directory\n", 1],
       ['-cat /d', "cat: `/d': Is a directory\n", 1],
-      ['-ls', "ls: `/user/root': No such file or directory\n", 1],
+      ['-ls', "ls: `.': No such file or directory\n", 1],
+      ['-put x /no/x', "put: `/no/x': No such file or directory: `hdfs://node1:8020/no/x'\n", 1],
+      ['-put x x /no', "put: `/no': No such file or directory: `hdfs://node1:8020/no'\n", 1],
+      ['-put x', "put: `.': No such file or directory: `hdfs://node1:8020/user/root'\n", 1],
+      ['-put x x /d/x', "put: `/d/x': Is not a directory\n", 1],
+      ['-touchz /no/x', "touchz: `/no/x': No such file or directory: `hdfs://node1:8020/no/x'\n", 1],
+      ['-touchz /d/x', "touchz: `/d/x': Not a zero-length file\n", 1],
+      ['-mv /d /d/e', "mv: `/d' to `/d/e': is a subdirectory of itself\n", 1],
+      ['-rmdir /d', "rmdir: `/d': Directory is not empty\n", 1],
+      ['-rmdir --ignore-fail-on-non-empty /d', '', 0],
+      ['-rm -f /nope', '', 0],
+      ['-get /d/x .', "get: `x': File exists\n", 1],
+      ['-moveToLocal /d/x y', "moveToLocal: Option '-moveToLocal' is not implemented yet.\n", 1],
+      ['-setrep none /d', 'setrep: Illegal replication, a positive integer expected\n', 255],
     ] as const) {
       const result = w.sh(`hdfs dfs ${line}`);
       expect([line, result.stderr, result.status]).toEqual([line, message, status]);
     }
     expect(w.sh('hdfs dfs ls /')).toMatchObject({ status: 255 });
-    expect(w.sh('hdfs dfs -frob').stderr).toMatch(/^frob: Unknown command\nUsage: hadoop fs/);
+    expect(w.sh('hdfs dfs -frob').stderr).toMatch(/^-frob: Unknown command\nUsage: hadoop fs/);
+    expect(w.sh('hdfs dfs -ls -x').stderr).toMatch(
+      /^-ls: Illegal option -x\n[\s\S]*\nUsage: hadoop fs \[generic options\] -ls \[-C\]/,
+    );
+    expect(w.sh('hdfs dfs -mkdir').stderr).toMatch(/^-mkdir: Not enough arguments: expected 1 but got 0\n/);
   });
 
   it('lets others write only where they may', () => {
@@ -119,9 +136,7 @@ describe('hdfs dfs', () => {
       'mkdir: Permission denied: user=ann, access=WRITE, inode="/":root:supergroup:drwxr-xr-x\n',
     );
     w.sh('hdfs dfs -mkdir -p /user/ann; hdfs dfs -chown ann:ann /user/ann');
-    expect(w.sh('su ann -c "hdfs dfs -mkdir mine; hdfs dfs -ls"').stdout).toMatch(
-      /drwxr-xr-x {3}- ann ann .* \/user\/ann\/mine\n$/,
-    );
+    expect(w.sh('su ann -c "hdfs dfs -mkdir mine; hdfs dfs -ls"').stdout).toMatch(/drwxr-xr-x {3}- ann ann .* mine\n$/);
     expect(w.sh('su ann -c "HADOOP_USER_NAME=root hdfs dfs -mkdir /mine"').status).toBe(0);
   });
 
