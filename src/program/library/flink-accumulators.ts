@@ -1,7 +1,12 @@
 /** org.apache.flink.api.common.accumulators, state descriptors and state. */
 
 import { Double, Long } from '../../flink/api/boxed.ts';
-import type { KeyedStateStore, StateDescriptor, StateTtl } from '../../flink/api/functions.ts';
+import type {
+  FunctionInitializationContext,
+  KeyedStateStore,
+  StateDescriptor,
+  StateTtl,
+} from '../../flink/api/functions.ts';
 import { jvm } from '../jvm.ts';
 import { newArrayList } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
@@ -11,10 +16,11 @@ import {
   AppendingStateObject,
   ListStateObject,
   MapStateObject,
+  stateObject,
   stateOf,
   ValueStateObject,
 } from './flink-state-objects.ts';
-import { Holder, type JavaFunction } from './flink-support.ts';
+import { Holder, hold, type JavaFunction } from './flink-support.ts';
 import { library } from './table.ts';
 
 type Kind = 'int' | 'long' | 'double' | 'histogram' | 'list';
@@ -297,8 +303,6 @@ interface TimeLike {
   toMilliseconds$(): number;
 }
 
-import { hold } from './flink-support.ts';
-
 function ttlBuilder(ttl: StateTtl): unknown {
   return hold('org.apache.flink.api.common.state.StateTtlConfig$Builder', ttl);
 }
@@ -308,9 +312,6 @@ function with_<A extends never[]>(change: (...args: A) => Partial<StateTtl>) {
     return this;
   };
 }
-
-import type { FunctionInitializationContext } from '../../flink/api/functions.ts';
-import { stateObject } from './flink-state-objects.ts';
 
 function operatorStateStore() {
   return {

@@ -36,7 +36,7 @@ import type {
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, type Jvm, within } from '../jvm.ts';
-import { isInstance, linkClass } from '../link.ts';
+import { allocate, isInstance, linkClass } from '../link.ts';
 import { newArrayList } from '../runtime/collections.ts';
 import { Base } from '../runtime/object.ts';
 import { stateObject } from './flink-state-objects.ts';
@@ -280,7 +280,7 @@ export function outputTag(tag: unknown): { readonly id: string; readonly type: R
 function contexts(className: string): (context: ProcessContext) => ContextObject {
   let object: ContextObject | null = null;
   return (context) => {
-    object ??= new (linkClass(className) as unknown as new () => ContextObject)();
+    object ??= allocate<ContextObject>(className);
     object.context = context;
     return object;
   };

@@ -5,7 +5,7 @@ import type { MetricGroup } from '../../flink/api/functions.ts';
 import { TUPLE_CLASSES, Tuple } from '../../flink/api/tuple.ts';
 import { copy } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
-import { linkClass } from '../link.ts';
+import { allocate, linkClass } from '../link.ts';
 import { newArrayList } from '../runtime/collections.ts';
 import { type HashMapObject, type JavaMap, mapEntries } from '../runtime/maps.ts';
 import { parseDouble, parseFloat32, parseInteger, parseLong } from '../runtime/numbers.ts';
@@ -160,7 +160,7 @@ public class IntValue implements Value { @NotSimulated public IntValue(int n); }
     Row: {
       $class: RowObject,
       of: (values: unknown[]) => {
-        const row = new (linkClass('org.apache.flink.types.Row') as unknown as new () => RowObject)();
+        const row = allocate<RowObject>('org.apache.flink.types.Row');
         row.fields = Array.from(values);
         return row;
       },
@@ -439,7 +439,7 @@ public class MemorySize implements java.io.Serializable { @NotSimulated public s
 });
 
 function javaMap(map: ReadonlyMap<string, string>): HashMapObject {
-  const out = new (linkClass('java.util.HashMap') as unknown as new () => HashMapObject)();
+  const out = allocate<HashMapObject>('java.util.HashMap');
   for (const [k, v] of map) out.put$Object$Object(k, v);
   return out;
 }
@@ -572,7 +572,7 @@ public class MultipleParameterTool extends ParameterTool { public static Multipl
       },
       ...parameterReaders,
       getProperties(this: P) {
-        const out = new (linkClass('java.util.Properties') as unknown as new () => HashMapObject)();
+        const out = allocate<HashMapObject>('java.util.Properties');
         for (const [k, v] of this.inner) out.put$Object$Object(k, v);
         return out;
       },

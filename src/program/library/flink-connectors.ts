@@ -7,12 +7,13 @@ import type { LongValue } from '../../flink/api/values.ts';
 import { isInstance, type JavaClass } from '../link.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import type { JavaMap } from '../runtime/maps.ts';
-import { Base, stringOf } from '../runtime/object.ts';
+import { Base, hashCode, stringOf } from '../runtime/object.ts';
 import { notSimulated, raise } from '../runtime/raise.ts';
 import { mapFunction } from './flink-adapters.ts';
 import { Holder, hold, type JavaFunction } from './flink-support.ts';
 import { typeObject } from './flink-type-classes.ts';
 import { argumentOf, typeInformation, typeOf } from './flink-types.ts';
+import { decodeBytes, encode } from './strings.ts';
 import { library } from './table.ts';
 
 export interface KnownSource {
@@ -93,8 +94,6 @@ public interface BulkWriter<T> { interface Factory<T> extends java.io.Serializab
     SimpleStringEncoder: { 'new()'() {}, 'new(String)'() {} },
   },
 });
-
-import { decodeBytes, encode } from './strings.ts';
 
 // ---- Kafka --------------------------------------------------------------------------------------------------------------
 
@@ -454,8 +453,6 @@ public abstract class FileSystem { public enum WriteMode { NO_OVERWRITE, OVERWRI
     },
   },
 });
-
-import { hashCode } from '../runtime/object.ts';
 
 // ---- generators ---------------------------------------------------------------------------------------------------------
 

@@ -5,12 +5,14 @@ import { Long } from '../../flink/api/boxed.ts';
 import { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { CheckpointConfig, RestartStrategy } from '../../flink/api/transformations.ts';
+import { BASIC } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, jvm } from '../jvm.ts';
-import { isInstance, type JavaClass } from '../link.ts';
+import { allocate, isInstance, type JavaClass, linkClass } from '../link.ts';
 import { elements, type JavaCollection, newArrayList } from '../runtime/collections.ts';
 import type { HashMapObject } from '../runtime/maps.ts';
+import { mapEntries } from '../runtime/maps.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { calling } from '../throwable.ts';
@@ -348,9 +350,6 @@ public class CheckpointConfig implements java.io.Serializable {
   },
 });
 
-import { BASIC } from '../../flink/api/types.ts';
-import { linkClass } from '../link.ts';
-
 function fromElements(this: E, values: unknown[]): unknown {
   return fromObjects.call(this, Array.from(values));
 }
@@ -582,10 +581,8 @@ public class InvalidProgramException extends RuntimeException { public InvalidPr
   },
 });
 
-import { mapEntries } from '../runtime/maps.ts';
-
 function newHashMap(): HashMapObject {
-  return new (linkClass('java.util.HashMap') as unknown as new () => HashMapObject)();
+  return allocate<HashMapObject>('java.util.HashMap');
 }
 function accumulated(value: unknown): unknown {
   if (Array.isArray(value)) return newArrayList([...value]);
@@ -649,4 +646,3 @@ public class RestartStrategies {
     },
   },
 });
-void Long;

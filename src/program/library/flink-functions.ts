@@ -3,12 +3,14 @@ import type { FunctionInitializationContext, RuntimeContext } from '../../flink/
 import type { LongValue } from '../../flink/api/values.ts';
 import { isInstance, newThrowable } from '../link.ts';
 import { newArrayList } from '../runtime/collections.ts';
-import { Base } from '../runtime/object.ts';
+import { Base, hashCode } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import type { AccumulatorObject } from './flink-accumulators.ts';
 import { ContextObject, SourceContextObject, stateDescriptor, WindowContextObject } from './flink-adapters.ts';
 import { stateOf } from './flink-state-objects.ts';
 import { CollectorObject, Holder, hold } from './flink-support.ts';
+import { anonymousArgument } from './flink-type-classes.ts';
+import { typeOf } from './flink-types.ts';
 import { library } from './table.ts';
 
 /** AbstractRichFunction: keeps the runtime context that open() gets. */
@@ -501,9 +503,6 @@ public interface CheckpointStorage extends java.io.Serializable {}
   },
 });
 
-import { anonymousArgument } from './flink-type-classes.ts';
-import { typeOf } from './flink-types.ts';
-
 function outputTagBodies() {
   type Tag = Holder<{ id: string; type: unknown }>;
   const make = (tag: Tag, id: string, type: unknown): void => {
@@ -549,7 +548,5 @@ function outputTagBodies() {
     },
   };
 }
-
-import { hashCode } from '../runtime/object.ts';
 
 export type { LongValue };

@@ -7,7 +7,7 @@ import type {
   StateDescriptor,
   ValueState,
 } from '../../flink/api/functions.ts';
-import { linkClass } from '../link.ts';
+import { allocate, linkClass } from '../link.ts';
 import { elements, FixedIterator, type JavaCollection, newArrayList } from '../runtime/collections.ts';
 import { type EntryObject, entry, type JavaMap, mapEntries } from '../runtime/maps.ts';
 import { nonNull } from '../runtime/object.ts';
@@ -23,7 +23,7 @@ const CLASS: Readonly<Record<StateDescriptor['kind'], string>> = {
 };
 
 export function stateObject(kind: StateDescriptor['kind'], state: unknown): unknown {
-  const object = new (linkClass(CLASS[kind]) as unknown as new () => Holder<unknown>)();
+  const object = allocate<Holder<unknown>>(CLASS[kind]);
   object.inner = state;
   return object;
 }

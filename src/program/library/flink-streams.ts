@@ -778,4 +778,3 @@ function pairs(name: 'CoGrouped' | 'Joined'): Record<string, ClassBodies> {
     },
   };
 }
-void [notSimulated, raise, anonymousArgument];

@@ -6,7 +6,7 @@ import { ProgramControl } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, type Jvm, jvm, within } from '../jvm.ts';
-import { classInfo, isInstance, linkClass, newThrowable } from '../link.ts';
+import { allocate, classInfo, isInstance, linkClass, newThrowable } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
 import { NotSerializable, serializeFunction } from '../serialize.ts';
@@ -19,7 +19,7 @@ export class Holder<T = unknown> extends Base {
 
 /** A Java object of `className` around `inner`. */
 export function hold<T>(className: string, inner: T): Holder<T> {
-  const object = new (linkClass(className) as unknown as new () => Holder<T>)();
+  const object = allocate<Holder<T>>(className);
   object.inner = inner;
   return object;
 }

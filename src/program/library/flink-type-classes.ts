@@ -282,4 +282,3 @@ public class GenericTypeInfo<T> extends TypeInformation<T> { public GenericTypeI
     },
   },
 });
-void typeVariables;

@@ -11,7 +11,7 @@ import type {
 import type { LongValue } from '../../flink/api/values.ts';
 import * as windowing from '../../flink/api/windowing.ts';
 import { enter, jvm } from '../jvm.ts';
-import { linkClass } from '../link.ts';
+import { allocate, linkClass } from '../link.ts';
 import { elements, type JavaCollection, newArrayList } from '../runtime/collections.ts';
 import { Base, equals } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
@@ -96,7 +96,7 @@ const ms = (time: TimeLike): number => {
 
 function timeBodies(className: string) {
   const make = (size: number): unknown => {
-    const time = new (linkClass(className) as unknown as new () => TimeObject)();
+    const time = allocate<TimeObject>(className);
     time.size = size;
     return time;
   };
@@ -367,7 +367,6 @@ const delegate =
     void [name, args];
     return raise('UnsupportedOperationException', 'not simulated: calling a built-in trigger from another trigger');
   };
-void delegate;
 const deltaOf = (f: JavaFunction) => {
   const owner = jvm();
   return (old: unknown, value: unknown): number => {
@@ -569,4 +568,3 @@ library({
     'public class TimestampedValue<T> { public T getValue(); public long getTimestamp(); public boolean hasTimestamp(); }',
   bodies: { TimestampedValue: { $class: TimestampedValueObject } },
 });
-void equals;

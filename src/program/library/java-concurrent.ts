@@ -4,7 +4,7 @@ import { ProgramControl, printStackTrace } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, jvm, wait, within } from '../jvm.ts';
-import { linkClass, newThrowable } from '../link.ts';
+import { allocate, linkClass, newThrowable } from '../link.ts';
 import { newArrayList } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
@@ -14,7 +14,6 @@ import type { ThreadObject } from './lang-objects.ts';
 import { library } from './table.ts';
 
 type Called = Record<string, (...args: unknown[]) => unknown>;
-const make = <T>(name: string): T => new (linkClass(name) as unknown as new () => T)();
 
 /** What was thrown, as the program sees it. */
 const thrownBy = (error: unknown): Throwable => {
@@ -71,7 +70,7 @@ const completion = (error: Throwable): Throwable =>
     : (newThrowable(COMPLETION, stringOf(error), error) as Throwable);
 
 const FUTURE = 'java.util.concurrent.CompletableFuture';
-const newFuture = (): FutureObject => make<FutureObject>(FUTURE);
+const newFuture = (): FutureObject => allocate<FutureObject>(FUTURE);
 
 /** Runs `work` in `pool` (a thread of its own without one); what it gives completes `future`. */
 function runIn(pool: PoolObject | null, future: FutureObject, work: () => unknown, wrap = false): FutureObject {
@@ -146,7 +145,7 @@ class PoolObject extends Base {
   }
   private made = 0;
   private newThread(): ThreadObject {
-    const thread = make<ThreadObject>('java.lang.Thread');
+    const thread = allocate<ThreadObject>('java.lang.Thread');
     this.made++;
     thread.threadName = this.label.startsWith('Fork')
       ? `${this.label}-${this.made}`
@@ -167,13 +166,13 @@ class PoolObject extends Base {
 }
 const commonPool = (): PoolObject =>
   jvm().local('common pool', () => {
-    const pool = make<PoolObject>('java.util.concurrent.ThreadPoolExecutor');
+    const pool = allocate<PoolObject>('java.util.concurrent.ThreadPoolExecutor');
     pool.label = 'ForkJoinPool.commonPool-worker';
     return pool;
   });
 const pool = (size: number) => (): PoolObject => newPool(size);
 function newPool(size: number): PoolObject {
-  const made = make<PoolObject>('java.util.concurrent.ThreadPoolExecutor');
+  const made = allocate<PoolObject>('java.util.concurrent.ThreadPoolExecutor');
   const numbers = jvm().local('pools', () => ({ last: 0 }));
   made.size = size;
   made.label = `pool-${++numbers.last}`;

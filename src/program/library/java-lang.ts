@@ -1,12 +1,9 @@
 /** java.lang: Object, String, builders, numbers and their boxes. */
-import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
-import { newArray } from '../arrays.ts';
-import { jvm, wait } from '../jvm.ts';
-import { isInstance, linkClass, newThrowable } from '../link.ts';
+import { wait } from '../jvm.ts';
+import { allocate, isInstance, linkClass, newThrowable } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
-import { raise } from '../runtime/raise.ts';
 import {
   booleanBodies,
   byteBodies,
@@ -17,10 +14,9 @@ import {
   longBodies,
   shortBodies,
 } from './boxes.ts';
-import { startThreadObject } from './java-concurrent.ts';
-import { classOfValue } from './java-lang-system.ts';
-import { EnumObject, StringBuilderObject, ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
-import { mathBodies } from './math.ts';
+import { classOfValue } from './java-lang-class.ts';
+import { EnumObject, StringBuilderObject } from './lang-objects.ts';
+import { mathBodies, mathStubs } from './math.ts';
 import { stringBodies } from './strings.ts';
 import { library } from './table.ts';
 
@@ -478,64 +474,18 @@ public abstract class Record {
   public abstract int hashCode();
   public abstract String toString();
 }
-public class Thread implements Runnable {
-  public static final int MIN_PRIORITY = 1;
-  public static final int NORM_PRIORITY = 5;
-  public static final int MAX_PRIORITY = 10;
-  public Thread();
-  public Thread(Runnable task);
-  public Thread(Runnable task, String name);
-  public Thread(String name);
-  public static Thread currentThread();
-  @Blocks public static void sleep(long millis) throws InterruptedException;
-  @Blocks public static void sleep(long millis, int nanos) throws InterruptedException;
-  public static void yield();
-  public static void onSpinWait();
-  @CallsBack public void run();
-  public void start();
-  public void interrupt();
-  public boolean isInterrupted();
-  public static boolean interrupted();
-  public final boolean isAlive();
-  public final void setDaemon(boolean on);
-  public final boolean isDaemon();
-  public final void setName(String name);
-  public final String getName();
-  public long getId();
-  public final void setPriority(int priority);
-  public final int getPriority();
-  @Blocks public final void join() throws InterruptedException;
-  @Blocks public final void join(long millis) throws InterruptedException;
-  public StackTraceElement[] getStackTrace();
-  public ClassLoader getContextClassLoader();
-}
-public class ThreadLocal<T> {
-  public ThreadLocal();
-  public static <S> ThreadLocal<S> withInitial(java.util.function.Supplier<? extends S> supplier);
-  protected T initialValue();
-  public T get();
-  public void set(T value);
-  public void remove();
-}
-public abstract class ClassLoader {
-  @NotSimulated public java.net.URL getResource(String name);
-  @NotSimulated public java.io.InputStream getResourceAsStream(String name);
-  @NotSimulated public Class<?> loadClass(String name) throws ClassNotFoundException;
-  @NotSimulated public static ClassLoader getSystemClassLoader();
-}
 public @interface Override {}
 public @interface Deprecated { String since() default ""; boolean forRemoval() default false; }
 public @interface SuppressWarnings { String[] value(); }
 public @interface FunctionalInterface {}
-public @interface SafeVarargs {}
-`,
+public @interface SafeVarargs {}`,
   bodies: {
     Iterable: {
       *forEach(this: JavaIterable, action: { accept$Object(x: unknown): unknown }): Task<void> {
         for (const each of elements(this)) yield* wait(action.accept$Object(each));
       },
       spliterator(this: JavaIterable) {
-        const made = new (linkClass('java.util.Spliterator.OfList') as unknown as new () => { count: number })();
+        const made = allocate<{ count: number }>('java.util.Spliterator.OfList');
         made.count = elements(this).length;
         return made;
       },
@@ -590,76 +540,5 @@ public @interface SafeVarargs {}
         return own.info?.isAnonymous ? (own as unknown as { getSuperclass$(): unknown }).getSuperclass$() : own;
       },
     },
-    Thread: {
-      $class: ThreadObject,
-      currentThread: () => theThread(() => new (linkClass('java.lang.Thread') as unknown as new () => ThreadObject)()),
-      *'sleep(long)'(millis: LongValue): Task<void> {
-        if (millis < 0) raise('IllegalArgumentException', 'timeout value is negative');
-        yield jvm().ref.sleep(Number(millis));
-      },
-      *'sleep(long,int)'(millis: LongValue): Task<void> {
-        yield jvm().ref.sleep(Number(millis));
-      },
-      start(this: ThreadObject) {
-        startThreadObject(this);
-      },
-      'join()'(this: ThreadObject) {
-        return this.ended();
-      },
-      'join(long)'(this: ThreadObject) {
-        return this.ended();
-      },
-      yield() {},
-      onSpinWait() {},
-      interrupted: () => false,
-      getStackTrace: () => newArray('java.lang.StackTraceElement', 0, null),
-      getContextClassLoader: () => null,
-    },
-    ThreadLocal: { $class: ThreadLocalObject, withInitial: (supplier: { get$(): unknown }) => threadLocal(supplier) },
   },
 });
-
-function threadLocal(supplier: { get$(): unknown }): ThreadLocalObject {
-  const local = new (linkClass('java.lang.ThreadLocal') as unknown as new () => ThreadLocalObject)();
-  local.supplier = supplier;
-  return local;
-}
-
-function mathStubs(): string {
-  const one = ['int', 'long', 'float', 'double'];
-  const lines: string[] = [];
-  for (const t of one) {
-    lines.push(
-      `public static ${t} abs(${t} a);`,
-      `public static ${t} max(${t} a, ${t} b);`,
-      `public static ${t} min(${t} a, ${t} b);`,
-    );
-  }
-  for (const f of 'sin cos tan asin acos atan toRadians toDegrees exp log log10 sqrt cbrt ceil floor rint sinh cosh tanh expm1 log1p ulp'.split(
-    ' ',
-  )) {
-    lines.push(`public static double ${f}(double a);`);
-  }
-  for (const f of ['atan2', 'pow', 'hypot', 'IEEEremainder', 'copySign'])
-    lines.push(`public static double ${f}(double a, double b);`);
-  for (const t of ['int', 'long']) {
-    for (const f of ['addExact', 'subtractExact', 'multiplyExact', 'floorDiv', 'floorMod'])
-      lines.push(`public static ${t} ${f}(${t} a, ${t} b);`);
-    for (const f of ['incrementExact', 'decrementExact', 'negateExact', 'absExact'])
-      lines.push(`public static ${t} ${f}(${t} a);`);
-  }
-  lines.push(
-    'public static int floorMod(long a, int b);',
-    'public static long floorDiv(long a, int b);',
-    'public static long multiplyExact(long a, int b);',
-    'public static int toIntExact(long value);',
-    'public static long round(double a);',
-    'public static int round(float a);',
-    'public static double random();',
-    'public static double signum(double a);',
-    'public static float signum(float a);',
-    'public static int clamp(long value, int min, int max);',
-    'public static double fma(double a, double b, double c);',
-  );
-  return lines.join('\n  ');
-}

@@ -1,6 +1,6 @@
 /** java.math: BigInteger and BigDecimal. */
 import type { LongValue } from '../../flink/api/values.ts';
-import { linkClass } from '../link.ts';
+import { allocate, linkClass } from '../link.ts';
 import { doubleToString, narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
@@ -83,9 +83,9 @@ class BigDecimalObject extends Base {
 }
 type I = BigIntegerObject;
 type D = BigDecimalObject;
-const big = (value: bigint): I => Object.assign(new (linkClass('java.math.BigInteger'))(), { value }) as I;
+const big = (value: bigint): I => Object.assign(allocate('java.math.BigInteger'), { value }) as I;
 const decimal = (unscaled: bigint, scale: number): D =>
-  Object.assign(new (linkClass('java.math.BigDecimal'))(), { unscaled, scale }) as D;
+  Object.assign(allocate('java.math.BigDecimal'), { unscaled, scale }) as D;
 const ten = (n: number): bigint => 10n ** BigInt(n);
 const rescaled = (d: D, scale: number): bigint => d.unscaled * ten(scale - d.scale);
 const abs = (x: bigint): bigint => (x < 0n ? -x : x);

@@ -1,7 +1,7 @@
 /** java.util.stream. */
 import { Double, Long } from '../../flink/api/boxed.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import { linkClass } from '../link.ts';
+import { allocate, linkClass } from '../link.ts';
 import type { CollectionObject } from '../runtime/collections.ts';
 import { FixedListObject, newArrayList } from '../runtime/collections.ts';
 import { FixedSetObject, type HashMapObject, type HashSetObject, type MapObject } from '../runtime/maps.ts';
@@ -25,9 +25,7 @@ const CLASS: Readonly<Record<Kind, string>> = {
   long: 'LongStream',
   double: 'DoubleStream',
 };
-useStreams(
-  (kind) => new (linkClass(`java.util.stream.${CLASS[kind]}$Pipeline`) as unknown as new () => StreamObject)(),
-);
+useStreams((kind) => allocate<StreamObject>(`java.util.stream.${CLASS[kind]}$Pipeline`));
 
 type Fn = Record<string, (...args: unknown[]) => unknown>;
 
@@ -49,8 +47,8 @@ function* concatenated(a: StreamObject, b: StreamObject): Generator<unknown> {
   yield* b.source;
 }
 
-const linkedHashMap = (): MapObject => new (linkClass('java.util.HashMap') as unknown as new () => HashMapObject)();
-const linkedHashSet = (): HashSetObject => new (linkClass('java.util.HashSet') as unknown as new () => HashSetObject)();
+const linkedHashMap = (): MapObject => allocate<HashMapObject>('java.util.HashMap');
+const linkedHashSet = (): HashSetObject => allocate<HashSetObject>('java.util.HashSet');
 const into = (make: () => CollectionObject): CollectorObject =>
   collector(make, (state, value) => {
     (state as CollectionObject).add$Object(value);
@@ -133,7 +131,7 @@ function summing(kind: 'int' | 'long' | 'double', f: Fn, method: string): Collec
 }
 function summarizing(kind: Kind, name: string, f: Fn, method: string): CollectorObject {
   return collector(
-    () => new (linkClass(`java.util.${name}SummaryStatistics`) as unknown as new () => StatisticsObject)(),
+    () => allocate<StatisticsObject>(`java.util.${name}SummaryStatistics`),
     (state, value) => {
       (state as StatisticsObject).kind = kind;
       (state as StatisticsObject).add(f[method]!(value));
@@ -414,4 +412,3 @@ function partitioning(f: Fn, downstream: CollectorObject): CollectorObject {
     inner.finish,
   );
 }
-void compareNatural;

@@ -1,7 +1,7 @@
 /** java.util: collections, Objects, Optional, Random, UUID, Scanner, Properties … */
-import { Double, Long } from '../../flink/api/boxed.ts';
+import { Long } from '../../flink/api/boxed.ts';
 import { arrayOf } from '../arrays.ts';
-import { functional, linkClass } from '../link.ts';
+import { allocate, linkClass } from '../link.ts';
 import {
   ArrayDequeObject,
   ArrayListObject,
@@ -13,7 +13,6 @@ import {
   iterate,
   type JavaCollection,
   type JavaIterable,
-  type JavaIterator,
   LinkedListObject,
   ListIteratorObject,
   ListObject,
@@ -40,16 +39,7 @@ import {
   TreeSetObject,
   useTreeSet,
 } from '../runtime/maps.ts';
-import {
-  Base,
-  compareNatural,
-  comparison,
-  equals,
-  hashCode,
-  type JavaComparator,
-  nonNull,
-  stringOf,
-} from '../runtime/object.ts';
+import { Base, compareNatural, type JavaComparator, nonNull } from '../runtime/object.ts';
 import {
   OptionalObject,
   optional,
@@ -61,28 +51,13 @@ import {
 import { raise } from '../runtime/raise.ts';
 import { collectionStream, StatisticsObject } from '../runtime/streams.ts';
 import { arraysBodies, arraysStubs } from './arrays-class.ts';
+import { comparator } from './java-util-objects.ts';
 import { library } from './table.ts';
 
-function linked<T>(name: string): T {
-  return new (linkClass(name) as unknown as new () => T)();
-}
-useArrayList(() => linked('java.util.ArrayList'));
-useTreeSet(() => linked('java.util.TreeSet'));
-useOptional(() => linked('java.util.Optional'));
-usePrimitiveOptional((kind) => linked(`java.util.Optional${kind[0]!.toUpperCase()}${kind.slice(1)}`));
-
-function comparator(compare: (a: unknown, b: unknown) => number): JavaComparator {
-  return functional('java.util.Comparator', compare) as JavaComparator;
-}
-type Key = Record<string, (value: unknown) => unknown>;
-const natural = (): JavaComparator => comparator(compareNatural);
-const reversed = (inner: JavaComparator): JavaComparator => comparator((a, b) => inner.compare$Object$Object(b, a));
-const by =
-  (key: Key, method: string, compare: (a: unknown, b: unknown) => number) =>
-  (a: unknown, b: unknown): number =>
-    compare(key[method]!(a), key[method]!(b));
-const numbers = (a: unknown, b: unknown): number =>
-  (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
+useArrayList(() => allocate('java.util.ArrayList'));
+useTreeSet(() => allocate('java.util.TreeSet'));
+useOptional(() => allocate('java.util.Optional'));
+usePrimitiveOptional((kind) => allocate(`java.util.Optional${kind[0]!.toUpperCase()}${kind.slice(1)}`));
 
 function listOf(items: unknown[]): FixedListObject {
   for (const item of items) nonNull(item);
@@ -120,7 +95,7 @@ class Spliterators extends Base {
 }
 
 function enumSet(constants: Iterable<unknown>): unknown {
-  const set = new (linkClass('java.util.EnumSet') as unknown as new () => HashSetObject)();
+  const set = allocate<HashSetObject>('java.util.EnumSet');
   for (const constant of constants) set.add$Object(constant);
   return set;
 }
@@ -369,78 +344,7 @@ public class TreeMap<K, V> extends AbstractMap<K, V> implements NavigableMap<K, 
   public K firstKey(); public K lastKey(); public SortedMap<K, V> headMap(K to); public SortedMap<K, V> tailMap(K from); public SortedMap<K, V> subMap(K from, K to); public Comparator<? super K> comparator();
   ${navigableStubs('public ')}
 }
-@FunctionalInterface public interface Comparator<T> {
-  int compare(T a, T b);
-  boolean equals(Object other);
-  default Comparator<T> reversed();
-  default Comparator<T> thenComparing(Comparator<? super T> other);
-  default <U> Comparator<T> thenComparing(Function<? super T, ? extends U> key, Comparator<? super U> comparator);
-  default <U extends Comparable<? super U>> Comparator<T> thenComparing(Function<? super T, ? extends U> key);
-  default Comparator<T> thenComparingInt(ToIntFunction<? super T> key);
-  default Comparator<T> thenComparingLong(ToLongFunction<? super T> key);
-  default Comparator<T> thenComparingDouble(ToDoubleFunction<? super T> key);
-  static <T extends Comparable<? super T>> Comparator<T> reverseOrder();
-  static <T extends Comparable<? super T>> Comparator<T> naturalOrder();
-  static <T> Comparator<T> nullsFirst(Comparator<? super T> comparator);
-  static <T> Comparator<T> nullsLast(Comparator<? super T> comparator);
-  static <T, U> Comparator<T> comparing(Function<? super T, ? extends U> key, Comparator<? super U> comparator);
-  static <T, U extends Comparable<? super U>> Comparator<T> comparing(Function<? super T, ? extends U> key);
-  static <T> Comparator<T> comparingInt(ToIntFunction<? super T> key);
-  static <T> Comparator<T> comparingLong(ToLongFunction<? super T> key);
-  static <T> Comparator<T> comparingDouble(ToDoubleFunction<? super T> key);
-}
-public class Collections {
-  public static <T extends Comparable<? super T>> void sort(List<T> list);
-  public static <T> void sort(List<T> list, Comparator<? super T> c);
-  public static void reverse(List<?> list);
-  public static void shuffle(List<?> list);
-  public static void shuffle(List<?> list, Random random);
-  public static void swap(List<?> list, int i, int j);
-  public static void rotate(List<?> list, int distance);
-  public static <T> void fill(List<? super T> list, T value);
-  public static <T extends Object & Comparable<? super T>> T min(Collection<? extends T> c);
-  public static <T> T min(Collection<? extends T> c, Comparator<? super T> comparator);
-  public static <T extends Object & Comparable<? super T>> T max(Collection<? extends T> c);
-  public static <T> T max(Collection<? extends T> c, Comparator<? super T> comparator);
-  public static <T> int binarySearch(List<? extends Comparable<? super T>> list, T key);
-  public static int frequency(Collection<?> c, Object o);
-  public static boolean disjoint(Collection<?> a, Collection<?> b);
-  public static <T> boolean addAll(Collection<? super T> c, T... elements);
-  public static <T> Comparator<T> reverseOrder();
-  public static <T> Comparator<T> reverseOrder(Comparator<T> c);
-  public static <T> List<T> emptyList();
-  public static <T> Set<T> emptySet();
-  public static <K, V> Map<K, V> emptyMap();
-  public static <T> Iterator<T> emptyIterator();
-  public static <T> List<T> singletonList(T o);
-  public static <T> Set<T> singleton(T o);
-  public static <K, V> Map<K, V> singletonMap(K key, V value);
-  public static <T> List<T> nCopies(int n, T o);
-  public static <T> List<T> unmodifiableList(List<? extends T> list);
-  public static <T> Set<T> unmodifiableSet(Set<? extends T> set);
-  public static <T> Collection<T> unmodifiableCollection(Collection<? extends T> c);
-  public static <K, V> Map<K, V> unmodifiableMap(Map<? extends K, ? extends V> map);
-  public static <T> List<T> synchronizedList(List<T> list);
-  public static <K, V> Map<K, V> synchronizedMap(Map<K, V> map);
-  public static <T> Set<T> synchronizedSet(Set<T> set);
-}
 ${arraysStubs}
-public final class Objects {
-  public static boolean equals(Object a, Object b);
-  public static boolean deepEquals(Object a, Object b);
-  public static int hashCode(Object o);
-  public static int hash(Object... values);
-  public static String toString(Object o);
-  public static String toString(Object o, String nullDefault);
-  public static <T> int compare(T a, T b, Comparator<? super T> c);
-  public static <T> T requireNonNull(T o);
-  public static <T> T requireNonNull(T o, String message);
-  public static <T> T requireNonNull(T o, Supplier<String> message);
-  public static <T> T requireNonNullElse(T o, T otherwise);
-  public static boolean isNull(Object o);
-  public static boolean nonNull(Object o);
-  public static int checkIndex(int index, int length);
-}
 public final class Optional<T> {
   public static <T> Optional<T> empty();
   public static <T> Optional<T> of(T value);
@@ -479,8 +383,7 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
   public final double getAverage();
 }`;
   })
-  .join('\n')}
-`,
+  .join('\n')}`,
   bodies: {
     'Spliterator.OfList': {
       $class: Spliterators,
@@ -569,150 +472,7 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
       noneOf: () => enumSet([]),
       copyOf: (c: JavaCollection) => enumSet(elements(c)),
     },
-    Comparator: {
-      reversed(this: JavaComparator) {
-        return reversed(this);
-      },
-      'thenComparing(Comparator)'(this: JavaComparator, other: JavaComparator) {
-        return comparator((a, b) => this.compare$Object$Object(a, b) || other.compare$Object$Object(a, b));
-      },
-      'thenComparing(Function,Comparator)'(this: JavaComparator, key: Key, other: JavaComparator) {
-        const then = by(key, 'apply$Object', comparison(other));
-        return comparator((a, b) => this.compare$Object$Object(a, b) || then(a, b));
-      },
-      'thenComparing(Function)'(this: JavaComparator, key: Key) {
-        const then = by(key, 'apply$Object', compareNatural);
-        return comparator((a, b) => this.compare$Object$Object(a, b) || then(a, b));
-      },
-      thenComparingInt(this: JavaComparator, key: Key) {
-        const then = by(key, 'applyAsInt$Object', numbers);
-        return comparator((a, b) => this.compare$Object$Object(a, b) || then(a, b));
-      },
-      thenComparingLong(this: JavaComparator, key: Key) {
-        const then = by(key, 'applyAsLong$Object', numbers);
-        return comparator((a, b) => this.compare$Object$Object(a, b) || then(a, b));
-      },
-      thenComparingDouble(this: JavaComparator, key: Key) {
-        const then = by(key, 'applyAsDouble$Object', numbers);
-        return comparator((a, b) => this.compare$Object$Object(a, b) || then(a, b));
-      },
-      reverseOrder: () => reversed(natural()),
-      naturalOrder: natural,
-      nullsFirst: (inner: JavaComparator | null) => nulls(inner, -1),
-      nullsLast: (inner: JavaComparator | null) => nulls(inner, 1),
-      'comparing(Function,Comparator)': (key: Key, c: JavaComparator) =>
-        comparator(by(key, 'apply$Object', comparison(c))),
-      'comparing(Function)': (key: Key) => comparator(by(key, 'apply$Object', compareNatural)),
-      comparingInt: (key: Key) => comparator(by(key, 'applyAsInt$Object', numbers)),
-      comparingLong: (key: Key) => comparator(by(key, 'applyAsLong$Object', numbers)),
-      comparingDouble: (key: Key) =>
-        comparator(
-          by(key, 'applyAsDouble$Object', (a, b) => new Double(a as number).$compareTo(new Double(b as number))),
-        ),
-    },
-    Collections: {
-      'sort(List)': (list: ListObject) => list.sort$Comparator(null),
-      'sort(List,Comparator)': (list: ListObject, c: JavaComparator | null) => list.sort$Comparator(c),
-      reverse: (list: ListObject) => assign(list, elements(list).reverse()),
-      'shuffle(List)': (list: ListObject) => {
-        const random = linkedRandom();
-        shuffle(list, (n) => random.nextInt$int(n));
-      },
-      'shuffle(List,Random)': (list: ListObject, random: { nextInt$int(n: number): number }) =>
-        shuffle(list, (n) => random.nextInt$int(n)),
-      rotate: (list: ListObject, by: number) => {
-        const all = elements(list);
-        const n = all.length;
-        if (n > 0)
-          assign(
-            list,
-            all.map((_, i) => all[(((i - by) % n) + n) % n]),
-          );
-      },
-      swap: (list: ListObject, i: number, j: number) => {
-        list.set$int$Object(i, list.set$int$Object(j, list.get$int(i)));
-      },
-      fill: (list: ListObject, value: unknown) =>
-        assign(
-          list,
-          elements(list).map(() => value),
-        ),
-      'min(Collection)': (c: JavaCollection) => best(c, (a, b) => compareNatural(a, b) < 0),
-      'min(Collection,Comparator)': (c: JavaCollection, by_: JavaComparator | null) =>
-        best(c, (a, b) => comparison(by_)(a, b) < 0),
-      'max(Collection)': (c: JavaCollection) => best(c, (a, b) => compareNatural(a, b) > 0),
-      'max(Collection,Comparator)': (c: JavaCollection, by_: JavaComparator | null) =>
-        best(c, (a, b) => comparison(by_)(a, b) > 0),
-      binarySearch: (list: ListObject, key: unknown) => {
-        let [low, high] = [0, list.size$() - 1];
-        while (low <= high) {
-          const middle = (low + high) >>> 1;
-          const order = compareNatural(list.get$int(middle), key);
-          if (order === 0) return middle;
-          if (order < 0) low = middle + 1;
-          else high = middle - 1;
-        }
-        return -(low + 1);
-      },
-      frequency: (c: JavaCollection, value: unknown) => elements(c).filter((each) => equals(value, each)).length,
-      disjoint: (a: JavaCollection, b: JavaCollection) => !elements(a).some((each) => b.contains$Object(each)),
-      addAll: (c: CollectionObject, items: unknown[]) => {
-        let changed = false;
-        for (const item of items) if (c.add$Object(item)) changed = true;
-        return changed;
-      },
-      'reverseOrder()': () => reversed(natural()),
-      'reverseOrder(Comparator)': (c: JavaComparator | null) => reversed(c ?? natural()),
-      emptyList: () => new FixedListObject([]),
-      emptySet: () => new FixedSetObject(new HashSetObject()),
-      emptyMap: () => new FixedMapObject(new HashMapObject()),
-      emptyIterator: () => new FixedIterator([]),
-      singletonList: (value: unknown) => new FixedListObject([value]),
-      singleton: (value: unknown) =>
-        new FixedSetObject(new HashSetObject().$init$Collection(new FixedListObject([value]))),
-      singletonMap: (key: unknown, value: unknown) => {
-        const map = new HashMapObject();
-        map.put$Object$Object(key, value);
-        return new FixedMapObject(map);
-      },
-      nCopies: (n: number, value: unknown) => new FixedListObject(new Array<unknown>(n).fill(value)),
-      unmodifiableList: (list: JavaCollection) =>
-        new FixedListObject(list instanceof ArrayListObject ? list.items : elements(list)),
-      unmodifiableSet: (set: JavaCollection) => new FixedSetObject(set),
-      unmodifiableCollection: (c: JavaCollection) =>
-        new FixedSetObject(c, 'java.util.Collections$UnmodifiableCollection'),
-      unmodifiableMap: (map: JavaMap) => new FixedMapObject(map as MapObject),
-      synchronizedList: (list: unknown) => list,
-      synchronizedMap: (map: unknown) => map,
-      synchronizedSet: (set: unknown) => set,
-    },
     Arrays: arraysBodies,
-    Objects: {
-      equals,
-      deepEquals: equals,
-      hashCode,
-      hash: (values: unknown[] | null) => {
-        if (values === null) return 0;
-        let hash = 1;
-        for (const value of values) hash = (Math.imul(31, hash) + hashCode(value)) | 0;
-        return hash;
-      },
-      'toString(Object)': stringOf,
-      'toString(Object,String)': (value: unknown, otherwise: string | null) =>
-        value === null ? otherwise : stringOf(value),
-      compare: (a: unknown, b: unknown, c: JavaComparator) => (a === b ? 0 : c.compare$Object$Object(a, b)),
-      'requireNonNull(Object)': (value: unknown) => nonNull(value),
-      'requireNonNull(Object,String)': (value: unknown, message: string) => nonNull(value, message),
-      'requireNonNull(Object,Supplier)': (value: unknown, message: { get$(): string }) =>
-        value ?? nonNull(null, message.get$()),
-      requireNonNullElse: (value: unknown, otherwise: unknown) => value ?? nonNull(otherwise, 'defaultObj'),
-      isNull: (value: unknown) => value === null,
-      nonNull: (value: unknown) => value !== null,
-      checkIndex: (index: number, length: number) =>
-        index < 0 || index >= length
-          ? raise('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${length}`)
-          : index,
-    },
     Optional: {
       $class: OptionalObject,
       empty: () => optional(null),
@@ -744,7 +504,6 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
     ),
   },
 });
-
 function dequeStubs(): string {
   return `public void addFirst(E e); public void addLast(E e); public boolean offerFirst(E e); public boolean offerLast(E e); public E removeFirst(); public E removeLast(); public E pollFirst(); public E pollLast();
   public E getFirst(); public E getLast(); public E peekFirst(); public E peekLast(); public boolean removeFirstOccurrence(Object o); public boolean removeLastOccurrence(Object o);
@@ -786,36 +545,3 @@ function navigableStubs(modifier: string): string {
     `${modifier}NavigableMap<K, V> subMap(K from, boolean fromInclusive, K to, boolean toInclusive);`,
   ].join('\n  ');
 }
-function nulls(inner: JavaComparator | null, sign: number): JavaComparator {
-  return comparator((a, b) =>
-    a === null ? (b === null ? 0 : sign) : b === null ? -sign : inner === null ? 0 : inner.compare$Object$Object(a, b),
-  );
-}
-function assign(list: ListObject, items: unknown[]): void {
-  items.forEach((item, i) => {
-    list.set$int$Object(i, item);
-  });
-}
-function shuffle(list: ListObject, nextInt: (n: number) => number): void {
-  const items = elements(list);
-  for (let i = items.length; i > 1; i--) {
-    const j = nextInt(i);
-    [items[i - 1], items[j]] = [items[j], items[i - 1]];
-  }
-  assign(list, items);
-}
-function best(c: JavaCollection, better: (a: unknown, b: unknown) => boolean): unknown {
-  const iterator: JavaIterator = c.iterator$();
-  let found = iterator.next$();
-  while (iterator.hasNext$()) {
-    const next = iterator.next$();
-    if (better(next, found)) found = next;
-  }
-  return found;
-}
-function linkedRandom(): { nextInt$int(n: number): number } {
-  return (
-    linkClass('java.util.Random') as unknown as new () => { $init$(): { nextInt$int(n: number): number } }
-  ).prototype.$init$.call(linked('java.util.Random'));
-}
-void [arrayOf, iterate, newArrayList, ArrayViewObject, Long];

@@ -149,3 +149,41 @@ export const mathBodies: ClassBodies = {
   clamp: (value: LongValue, min: number, max: number) => Number(value < min ? min : value > max ? max : value),
   fma: (a: number, b: number, c: number) => a * b + c,
 };
+export function mathStubs(): string {
+  const one = ['int', 'long', 'float', 'double'];
+  const lines: string[] = [];
+  for (const t of one) {
+    lines.push(
+      `public static ${t} abs(${t} a);`,
+      `public static ${t} max(${t} a, ${t} b);`,
+      `public static ${t} min(${t} a, ${t} b);`,
+    );
+  }
+  for (const f of 'sin cos tan asin acos atan toRadians toDegrees exp log log10 sqrt cbrt ceil floor rint sinh cosh tanh expm1 log1p ulp'.split(
+    ' ',
+  )) {
+    lines.push(`public static double ${f}(double a);`);
+  }
+  for (const f of ['atan2', 'pow', 'hypot', 'IEEEremainder', 'copySign'])
+    lines.push(`public static double ${f}(double a, double b);`);
+  for (const t of ['int', 'long']) {
+    for (const f of ['addExact', 'subtractExact', 'multiplyExact', 'floorDiv', 'floorMod'])
+      lines.push(`public static ${t} ${f}(${t} a, ${t} b);`);
+    for (const f of ['incrementExact', 'decrementExact', 'negateExact', 'absExact'])
+      lines.push(`public static ${t} ${f}(${t} a);`);
+  }
+  lines.push(
+    'public static int floorMod(long a, int b);',
+    'public static long floorDiv(long a, int b);',
+    'public static long multiplyExact(long a, int b);',
+    'public static int toIntExact(long value);',
+    'public static long round(double a);',
+    'public static int round(float a);',
+    'public static double random();',
+    'public static double signum(double a);',
+    'public static float signum(float a);',
+    'public static int clamp(long value, int min, int max);',
+    'public static double fma(double a, double b, double c);',
+  );
+  return lines.join('\n  ');
+}

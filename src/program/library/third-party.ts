@@ -2,10 +2,11 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import type { JavaClass } from '../link.ts';
-import { linkClass } from '../link.ts';
+import { allocate, linkClass } from '../link.ts';
 import { iterate, type JavaIterable } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
-import { DateFormatObject, javaDate } from './java-util-more.ts';
+import { DateFormatObject } from './java-text.ts';
+import { javaDate } from './java-util-date.ts';
 import { library } from './table.ts';
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
@@ -28,8 +29,7 @@ function log(
     `${format.format$Date(now)} ${level.toUpperCase().padEnd(5)} ${this.loggerName.padEnd(60)} [] - ${text}\n`,
   );
 }
-const logger = (name: string): unknown =>
-  Object.assign(new (linkClass('org.slf4j.Logger$Simulated'))(), { loggerName: name });
+const logger = (name: string): unknown => Object.assign(allocate('org.slf4j.Logger$Simulated'), { loggerName: name });
 library({
   package: 'org.slf4j',
   stubs: `
@@ -174,7 +174,7 @@ public class DateUtils { public static Date parseDate(String text, String... pat
   },
 });
 function fast(pattern: string): DateFormatObject {
-  return Object.assign(new (linkClass('org.apache.commons.lang3.time.FastDateFormat'))(), {
+  return Object.assign(allocate('org.apache.commons.lang3.time.FastDateFormat'), {
     pattern,
   }) as DateFormatObject;
 }

@@ -1,0 +1,122 @@
+/** java.lang.Class and the class of a value. */
+import { classInfo, classObject, isInstance, JavaClass, type RuntimeType, typeText } from '../link.ts';
+import { classNameOf, identityHash } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
+import { library } from './table.ts';
+
+export const nameOf = (type: RuntimeType): string => (type.kind === 'array' ? arrayName(type) : typeText(type));
+function arrayName(type: RuntimeType): string {
+  if (type.kind === 'array') return `[${arrayName(type.of)}`;
+  const codes: Readonly<Record<string, string>> = {
+    int: 'I',
+    long: 'J',
+    double: 'D',
+    float: 'F',
+    boolean: 'Z',
+    char: 'C',
+    byte: 'B',
+    short: 'S',
+  };
+  return type.kind === 'primitive' ? codes[type.name]! : `L${typeText(type)};`;
+}
+export const simple = (type: RuntimeType, info: JavaClass['info']): string =>
+  type.kind === 'array' ? `${simple(type.of, null)}[]` : info ? info.simpleName : typeText(type).replace(/^.*[.$]/, '');
+library({
+  package: 'java.lang',
+  stubs: `
+public final class Class<T> implements java.io.Serializable {
+  public String getName(); public String getSimpleName(); public String getTypeName(); public String getCanonicalName(); public String getPackageName(); public String toString(); public boolean isInstance(Object o); public boolean isInterface(); public boolean isArray(); public boolean isEnum(); public boolean isPrimitive();
+  public T cast(Object o); public T[] getEnumConstants(); public Class<? super T> getSuperclass(); public ClassLoader getClassLoader(); public int hashCode(); public boolean equals(Object o);
+  @NotSimulated public static Class<?> forName(String name) throws ClassNotFoundException; @NotSimulated public T newInstance() throws InstantiationException, IllegalAccessException; @NotSimulated public java.net.URL getResource(String name); @NotSimulated public java.io.InputStream getResourceAsStream(String name);
+}`,
+  bodies: {
+    Class: {
+      $class: JavaClass,
+      getName(this: JavaClass) {
+        return nameOf(this.type);
+      },
+      getSimpleName(this: JavaClass) {
+        return simple(this.type, this.info);
+      },
+      getTypeName(this: JavaClass) {
+        return typeText(this.type);
+      },
+      getCanonicalName(this: JavaClass) {
+        return typeText(this.type).replace(/\$/g, '.');
+      },
+      getPackageName(this: JavaClass) {
+        return typeText(this.type).replace(/\.?[^.]*$/, '');
+      },
+      toString(this: JavaClass) {
+        const kind =
+          this.type.kind === 'primitive'
+            ? ''
+            : this.info?.kind === 'interface' || this.info?.kind === 'annotation'
+              ? 'interface '
+              : 'class ';
+        return kind + nameOf(this.type);
+      },
+      isInstance(this: JavaClass, value: unknown) {
+        return this.type.kind === 'class' && isInstance(value, this.type.name);
+      },
+      isInterface(this: JavaClass) {
+        return this.info?.kind === 'interface' || this.info?.kind === 'annotation';
+      },
+      isArray(this: JavaClass) {
+        return this.type.kind === 'array';
+      },
+      isEnum(this: JavaClass) {
+        return this.info?.kind === 'enum';
+      },
+      isPrimitive(this: JavaClass) {
+        return this.type.kind === 'primitive';
+      },
+      cast(this: JavaClass, value: unknown) {
+        if (value === null || (this.type.kind === 'class' && isInstance(value, this.type.name))) return value;
+        return raise('ClassCastException', `Cannot cast ${classNameOf(value)} to ${nameOf(this.type)}`);
+      },
+      getEnumConstants(this: JavaClass) {
+        const values = (this.info?.constructor as unknown as Record<string, (() => unknown) | undefined> | null)?.[
+          'values$'
+        ];
+        return values ? values.call(this.info!.constructor) : null;
+      },
+      getSuperclass(this: JavaClass) {
+        const parent = this.info?.superclass;
+        return parent ? classObject({ ...parent, args: [] } as RuntimeType) : null;
+      },
+      getClassLoader: () => null,
+      hashCode(this: JavaClass) {
+        return identityHash(this);
+      },
+      equals(this: JavaClass, other: unknown) {
+        return this === other;
+      },
+    },
+  },
+});
+/** Object.getClass for any value. */
+
+export function classOfValue(value: unknown): JavaClass {
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
+    const names: Readonly<Record<string, string>> = {
+      Int32Array: 'int',
+      Int8Array: 'byte',
+      Int16Array: 'short',
+      Uint16Array: 'char',
+      Float32Array: 'float',
+      Float64Array: 'double',
+    };
+    const name =
+      (value as { $component?: string }).$component ?? names[(value as object).constructor.name] ?? 'java.lang.Object';
+    return classObject({
+      kind: 'array',
+      of:
+        name === 'long' || name === 'boolean' || name in names || Object.values(names).includes(name)
+          ? { kind: 'primitive', name }
+          : { kind: 'class', name, args: [] },
+    });
+  }
+  const info = typeof value === 'object' ? classInfo(value) : null;
+  return classObject({ kind: 'class', name: info?.name ?? classNameOf(value), args: [] });
+}

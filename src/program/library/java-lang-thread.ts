@@ -1,0 +1,93 @@
+/** java.lang.Thread, ThreadLocal and ClassLoader. */
+import type { Task } from '../../simulation/task.ts';
+import { newArray } from '../arrays.ts';
+import { jvm } from '../jvm.ts';
+import { allocate, linkClass } from '../link.ts';
+import { raise } from '../runtime/raise.ts';
+import type { LongValue } from './flink-functions.ts';
+import { startThreadObject } from './java-concurrent.ts';
+import { ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
+import { library } from './table.ts';
+
+library({
+  package: 'java.lang',
+  stubs: `
+public class Thread implements Runnable {
+  public static final int MIN_PRIORITY = 1;
+  public static final int NORM_PRIORITY = 5;
+  public static final int MAX_PRIORITY = 10;
+  public Thread();
+  public Thread(Runnable task);
+  public Thread(Runnable task, String name);
+  public Thread(String name);
+  public static Thread currentThread();
+  @Blocks public static void sleep(long millis) throws InterruptedException;
+  @Blocks public static void sleep(long millis, int nanos) throws InterruptedException;
+  public static void yield();
+  public static void onSpinWait();
+  @CallsBack public void run();
+  public void start();
+  public void interrupt();
+  public boolean isInterrupted();
+  public static boolean interrupted();
+  public final boolean isAlive();
+  public final void setDaemon(boolean on);
+  public final boolean isDaemon();
+  public final void setName(String name);
+  public final String getName();
+  public long getId();
+  public final void setPriority(int priority);
+  public final int getPriority();
+  @Blocks public final void join() throws InterruptedException;
+  @Blocks public final void join(long millis) throws InterruptedException;
+  public StackTraceElement[] getStackTrace();
+  public ClassLoader getContextClassLoader();
+}
+public class ThreadLocal<T> {
+  public ThreadLocal();
+  public static <S> ThreadLocal<S> withInitial(java.util.function.Supplier<? extends S> supplier);
+  protected T initialValue();
+  public T get();
+  public void set(T value);
+  public void remove();
+}
+public abstract class ClassLoader {
+  @NotSimulated public java.net.URL getResource(String name);
+  @NotSimulated public java.io.InputStream getResourceAsStream(String name);
+  @NotSimulated public Class<?> loadClass(String name) throws ClassNotFoundException;
+  @NotSimulated public static ClassLoader getSystemClassLoader();
+}`,
+  bodies: {
+    Thread: {
+      $class: ThreadObject,
+      currentThread: () => theThread(() => allocate<ThreadObject>('java.lang.Thread')),
+      *'sleep(long)'(millis: LongValue): Task<void> {
+        if (millis < 0) raise('IllegalArgumentException', 'timeout value is negative');
+        yield jvm().ref.sleep(Number(millis));
+      },
+      *'sleep(long,int)'(millis: LongValue): Task<void> {
+        yield jvm().ref.sleep(Number(millis));
+      },
+      start(this: ThreadObject) {
+        startThreadObject(this);
+      },
+      'join()'(this: ThreadObject) {
+        return this.ended();
+      },
+      'join(long)'(this: ThreadObject) {
+        return this.ended();
+      },
+      yield() {},
+      onSpinWait() {},
+      interrupted: () => false,
+      getStackTrace: () => newArray('java.lang.StackTraceElement', 0, null),
+      getContextClassLoader: () => null,
+    },
+    ThreadLocal: { $class: ThreadLocalObject, withInitial: (supplier: { get$(): unknown }) => threadLocal(supplier) },
+  },
+});
+function threadLocal(supplier: { get$(): unknown }): ThreadLocalObject {
+  const local = allocate<ThreadLocalObject>('java.lang.ThreadLocal');
+  local.supplier = supplier;
+  return local;
+}

@@ -1,0 +1,71 @@
+/** java.util.Random: Java's linear congruential generator. */
+import { jvm } from '../jvm.ts';
+import { narrowLong } from '../runtime/numbers.ts';
+import { Base } from '../runtime/object.ts';
+import { JavaRandom } from '../runtime/random.ts';
+import { intStream } from '../runtime/streams.ts';
+import type { LongValue } from './flink-functions.ts';
+import { library } from './table.ts';
+
+export class RandomObject extends Base {
+  random = new JavaRandom(0);
+  private nextNextSeed(): LongValue {
+    const source = jvm().ref.random('java.util.Random');
+    return narrowLong(
+      (BigInt(Math.floor(source.next() * 2 ** 32)) << 16n) ^ BigInt(Math.floor(source.next() * 2 ** 32)),
+    );
+  }
+  $init$(): this {
+    this.random = new JavaRandom(this.nextNextSeed());
+    return this;
+  }
+  $init$long(seed: LongValue): this {
+    this.random = new JavaRandom(seed);
+    return this;
+  }
+  setSeed$long(seed: LongValue): void {
+    this.random.setSeed(seed);
+  }
+  nextInt$(): number {
+    return this.random.nextInt();
+  }
+  nextInt$int(bound: number): number {
+    return this.random.nextIntBound(bound);
+  }
+  nextInt$int$int(origin: number, bound: number): number {
+    return this.random.nextIntBetween(origin, bound);
+  }
+  nextLong$(): LongValue {
+    return this.random.nextLong();
+  }
+  nextBoolean$(): boolean {
+    return this.random.nextBoolean();
+  }
+  nextFloat$(): number {
+    return this.random.nextFloat();
+  }
+  nextDouble$(): number {
+    return this.random.nextDouble();
+  }
+  nextGaussian$(): number {
+    return this.random.nextGaussian();
+  }
+  nextBytes$byte_A(bytes: Int8Array): void {
+    this.random.nextBytes(bytes);
+  }
+  ints$long$int$int(n: LongValue, from: number, to: number): unknown {
+    return intStream(Array.from({ length: Number(n) }, () => this.random.nextIntBetween(from, to)));
+  }
+  override $copy(): unknown {
+    return this;
+  }
+}
+
+library({
+  package: 'java.util',
+  stubs: `
+public class Random implements java.io.Serializable { public Random(); public Random(long seed); public void setSeed(long seed); public int nextInt(); public int nextInt(int bound); public int nextInt(int origin, int bound); public long nextLong(); public boolean nextBoolean(); public float nextFloat(); public double nextDouble(); public double nextGaussian(); public void nextBytes(byte[] bytes); public java.util.stream.IntStream ints(long n, int from, int to); }`,
+  bodies: {
+    Random: { $class: RandomObject },
+  },
+});

@@ -1,0 +1,208 @@
+/** java.util's small things made of text: UUID, Properties, StringJoiner, StringTokenizer, Locale, Base64. */
+import { jvm } from '../jvm.ts';
+import { allocate, linkClass } from '../link.ts';
+import { iterate, type JavaIterable, noSuchElement } from '../runtime/collections.ts';
+import { HashMapObject } from '../runtime/maps.ts';
+import { Base, nonNull, stringOf } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
+import { decodeBytes, encode } from './strings.ts';
+import { library } from './table.ts';
+
+class UuidObject extends Base {
+  text = '';
+  override $toString(): string {
+    return this.text;
+  }
+  override $equals(other: unknown): boolean {
+    return other instanceof UuidObject && other.text === this.text;
+  }
+  override $hashCode(): number {
+    const hex = BigInt(`0x${this.text.replace(/-/g, '')}`);
+    const hilo = (hex >> 64n) ^ (hex & 0xffffffffffffffffn);
+    return Number(BigInt.asIntN(32, (hilo >> 32n) ^ hilo));
+  }
+  override $copy(): unknown {
+    return this;
+  }
+}
+
+class JoinerObject extends Base {
+  delimiter = '';
+  prefix = '';
+  suffix = '';
+  empty: string | null = null;
+  parts: string[] = [];
+  override $toString(): string {
+    return this.parts.length === 0 && this.empty !== null
+      ? this.empty
+      : this.prefix + this.parts.join(this.delimiter) + this.suffix;
+  }
+}
+
+function uuid(text: string): UuidObject {
+  const object = allocate<UuidObject>('java.util.UUID');
+  object.text = text;
+  return object;
+}
+
+class TokenizerObject extends Base {
+  tokens: string[] = [];
+  next(): string {
+    return this.tokens.shift() ?? noSuchElement();
+  }
+}
+class LocaleObject extends Base {
+  tag = 'en-US';
+  override $toString(): string {
+    return this.tag.replace('-', '_');
+  }
+}
+const locale =
+  (tag: string): (() => unknown) =>
+  () => {
+    const object = allocate<LocaleObject>('java.util.Locale');
+    object.tag = tag;
+    return object;
+  };
+const LOCALES = { US: 'en-US', ENGLISH: 'en', UK: 'en-GB', CHINA: 'zh-CN', CHINESE: 'zh', ROOT: '' } as const;
+library({
+  package: 'java.util',
+  stubs: `
+public final class UUID implements java.io.Serializable, Comparable<UUID> { public static UUID randomUUID(); public static UUID fromString(String text); public static UUID nameUUIDFromBytes(byte[] bytes); public String toString(); public boolean equals(Object o); public int hashCode(); public int compareTo(UUID other); }
+public class Properties extends Hashtable<Object, Object> { public Properties(); public Object setProperty(String key, String value); public String getProperty(String key); public String getProperty(String key, String otherwise); public Set<String> stringPropertyNames(); public void load(java.io.InputStream in) throws java.io.IOException; }
+public final class StringJoiner { public StringJoiner(CharSequence delimiter); public StringJoiner(CharSequence delimiter, CharSequence prefix, CharSequence suffix); public StringJoiner add(CharSequence text); public StringJoiner setEmptyValue(CharSequence text); public int length(); public String toString(); }
+public class StringTokenizer implements Enumeration<Object> { public StringTokenizer(String text); public StringTokenizer(String text, String delimiters); public boolean hasMoreTokens(); public String nextToken(); public int countTokens(); public boolean hasMoreElements(); public Object nextElement(); }
+public final class Locale implements java.io.Serializable { ${Object.keys(LOCALES)
+    .map((n) => `public static final Locale ${n};`)
+    .join(
+      ' ',
+    )} public static Locale getDefault(); public Locale(String language); public Locale(String language, String country); public String toString(); }
+public class Base64 { public static Encoder getEncoder(); public static Decoder getDecoder(); public static class Encoder { public String encodeToString(byte[] bytes); public byte[] encode(byte[] bytes); } public static class Decoder { public byte[] decode(String text); } }
+public class Timer { @NotSimulated public Timer(); }
+public abstract class TimerTask implements Runnable {}`,
+  bodies: {
+    UUID: {
+      $class: UuidObject,
+      randomUUID: () => {
+        const { next } = jvm().ref.random('java.util.UUID');
+        const source = jvm().ref.random('java.util.UUID');
+        void next;
+        const hex = Array.from({ length: 32 }, (_, i) =>
+          (i === 12 ? 4 : i === 16 ? 8 + Math.floor(source.next() * 4) : Math.floor(source.next() * 16)).toString(16),
+        ).join('');
+        return uuid(
+          `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+        );
+      },
+      fromString: (text: string) => {
+        if (!/^[0-9a-f]{1,8}(-[0-9a-f]{1,4}){3}-[0-9a-f]{1,12}$/i.test(text))
+          raise('IllegalArgumentException', `Invalid UUID string: ${text}`);
+        return uuid(text.toLowerCase());
+      },
+      compareTo(this: UuidObject, other: UuidObject) {
+        return this.text < other.text ? -1 : this.text > other.text ? 1 : 0;
+      },
+    },
+    Properties: {
+      $class: class Properties extends HashMapObject {},
+      new() {},
+      setProperty(this: HashMapObject, key: string, value: string) {
+        return this.put$Object$Object(key, nonNull(value));
+      },
+      'getProperty(String)'(this: HashMapObject, key: string) {
+        return this.get$Object(key);
+      },
+      'getProperty(String,String)'(this: HashMapObject, key: string, otherwise: string) {
+        return this.get$Object(key) ?? otherwise;
+      },
+      stringPropertyNames(this: HashMapObject) {
+        return this.keySet$();
+      },
+      load(this: HashMapObject, input: { text: string }) {
+        for (const line of input.text.split(/\r?\n/)) {
+          const match = /^\s*([^#!=:\s][^=:\s]*)\s*[=:\s]\s*(.*)$/.exec(line);
+          if (match) this.put$Object$Object(match[1]!, match[2]!);
+        }
+      },
+    },
+    StringJoiner: {
+      $class: JoinerObject,
+      'new(CharSequence)'(this: JoinerObject, delimiter: unknown) {
+        this.delimiter = stringOf(nonNull(delimiter));
+      },
+      'new(CharSequence,CharSequence,CharSequence)'(
+        this: JoinerObject,
+        delimiter: unknown,
+        prefix: unknown,
+        suffix: unknown,
+      ) {
+        this.delimiter = stringOf(nonNull(delimiter));
+        this.prefix = stringOf(nonNull(prefix));
+        this.suffix = stringOf(nonNull(suffix));
+      },
+      add(this: JoinerObject, text: unknown) {
+        this.parts.push(stringOf(text));
+        return this;
+      },
+      setEmptyValue(this: JoinerObject, text: unknown) {
+        this.empty = stringOf(text);
+        return this;
+      },
+      length(this: JoinerObject) {
+        return this.$toString().length;
+      },
+    },
+    StringTokenizer: {
+      $class: TokenizerObject,
+      'new(String)'(this: TokenizerObject, text: string) {
+        this.tokens = text.split(/[ \t\n\r\f]+/).filter((t) => t !== '');
+      },
+      'new(String,String)'(this: TokenizerObject, text: string, delimiters: string) {
+        let token = '';
+        for (const c of text) {
+          if (!delimiters.includes(c)) token += c;
+          else {
+            if (token !== '') this.tokens.push(token);
+            token = '';
+          }
+        }
+        if (token !== '') this.tokens.push(token);
+      },
+      hasMoreTokens(this: TokenizerObject) {
+        return this.tokens.length > 0;
+      },
+      hasMoreElements(this: TokenizerObject) {
+        return this.tokens.length > 0;
+      },
+      nextToken(this: TokenizerObject) {
+        return this.next();
+      },
+      nextElement(this: TokenizerObject) {
+        return this.next();
+      },
+      countTokens(this: TokenizerObject) {
+        return this.tokens.length;
+      },
+    },
+    Locale: {
+      $class: LocaleObject,
+      ...Object.fromEntries(Object.entries(LOCALES).map(([name, tag]) => [name, locale(tag)])),
+      getDefault: locale('en-US'),
+      'new(String)'(this: LocaleObject, language: string) {
+        this.tag = language;
+      },
+      'new(String,String)'(this: LocaleObject, language: string, country: string) {
+        this.tag = `${language}-${country}`;
+      },
+    },
+    Base64: {
+      getEncoder: () => allocate('java.util.Base64$Encoder'),
+      getDecoder: () => allocate('java.util.Base64$Decoder'),
+    },
+    'Base64.Encoder': {
+      encodeToString: (bytes: Int8Array) => btoa(String.fromCharCode(...new Uint8Array(bytes))),
+      encode: (bytes: Int8Array) => encode(btoa(String.fromCharCode(...new Uint8Array(bytes)))),
+    },
+    'Base64.Decoder': { decode: (text: string) => Int8Array.from(atob(text), (c) => c.charCodeAt(0)) },
+  },
+});
