@@ -19,7 +19,7 @@ import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, OutsideProgram, Program } from '../host.ts';
 import { clientLog, logStart } from './client-log.ts';
-import { effectiveConfiguration, NO_EXECUTOR } from './command-lines.ts';
+import { effectiveConfiguration, NO_CLUSTER_CLIENT_FACTORY, NO_EXECUTOR } from './command-lines.ts';
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { deploymentClient, factoryFor, loadJar } from './deployments.ts';
@@ -342,7 +342,16 @@ function* runApplication(frontend: Frontend): Task<number> {
     ...(options.values.has('p') ? { 'parallelism.default': String(defaultParallelism(frontend)) } : {}),
     ...(options.values.has('d') ? { 'execution.attached': 'false' } : {}),
   });
-  if (!factory?.available(client)) throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
+  if (target === 'remote')
+    throw exception(
+      'java.lang.UnsupportedOperationException',
+      'Application Mode not supported by standalone deployments.',
+      null,
+      frames(
+        'org.apache.flink.client.deployment.StandaloneClusterDescriptor.deployApplicationCluster(StandaloneClusterDescriptor.java:68)',
+      ),
+    );
+  if (!factory?.available(client)) throw exception('java.lang.IllegalStateException', NO_CLUSTER_CLIENT_FACTORY);
   if (file === undefined) throw new CliArgsError('Java program should be specified a JAR file.');
   const remote = /^(?!file:)[a-z][a-z0-9+.-]*:/i.test(file);
   const path = remote ? file : call.resolve(file.replace(/^file:(?:\/\/)?(?=\/)/, ''));

@@ -13,6 +13,10 @@ import { readYarnProperties } from './yarn-properties.ts';
 export const NO_EXECUTOR =
   'No Executor found. Please make sure to export the HADOOP_CLASSPATH environment variable or have hadoop in your classpath. For more information refer to the "Deployment" section of the official Apache Flink documentation.';
 
+/** DefaultClusterClientServiceLoader: nothing of this installation serves `execution.target`. */
+export const NO_CLUSTER_CLIENT_FACTORY =
+  'No ClusterClientFactory found. If you were targeting a Yarn cluster, please make sure to export the HADOOP_CLASSPATH environment variable or have hadoop in your classpath. For more information refer to the "Deployment" section of the official Apache Flink documentation.';
+
 /** The effective configuration of an action. Throws when what the options name cannot be reached from this installation. */
 export function effectiveConfiguration(
   client: DeploymentClient,

@@ -5,7 +5,7 @@ import { exception } from '../../flink/jobmanager/errors.ts';
 import { duration } from '../../flink/rpc/rpc.ts';
 import { start, type Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
-import { NO_EXECUTOR } from './command-lines.ts';
+import { NO_CLUSTER_CLIENT_FACTORY } from './command-lines.ts';
 import { deploymentClient, factoryFor } from './deployments.ts';
 import type { CliOptions } from './options.ts';
 
@@ -26,10 +26,11 @@ export const frames = (...own: readonly string[]): readonly string[] => [...own,
 
 /** The cluster that the configuration names: the one at rest.address, or a deployed one by its id (CliFrontend.runClusterAction). */
 export function* clientOf({ call, configuration }: Frontend): Task<ClusterClient> {
-  const factory = factoryFor(configuration['execution.target'] ?? 'remote');
-  if (!factory) return restClient(call, configuration);
+  const target = configuration['execution.target'] ?? 'remote';
+  if (target === 'remote') return restClient(call, configuration);
+  const factory = factoryFor(target);
   const client = deploymentClient(call, configuration);
-  if (!factory.available(client)) throw exception('java.lang.IllegalStateException', NO_EXECUTOR);
+  if (!factory?.available(client)) throw exception('java.lang.IllegalStateException', NO_CLUSTER_CLIENT_FACTORY);
   const clusterId = factory.clusterId(configuration);
   if (clusterId === null) {
     throw exception(
