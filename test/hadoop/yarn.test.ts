@@ -23,9 +23,6 @@ function processOf(w: HadoopWorld, name: string): { machine: string; pid: number
 const kill = (w: HadoopWorld, name: string): void =>
   applyFault(w.platform, { kind: 'signal', ...processOf(w, name), signal: 'SIGKILL' });
 
-const messages = (w: HadoopWorld, names: readonly string[]): string[] =>
-  w.trace.flatMap((fact) => (fact.kind === 'message' && names.includes(fact.name) ? [fact.name] : []));
-
 describe('the streaming WordCount on YARN', () => {
   it('in a session: TaskManagers come with the job and go when idle', () => {
     const w = hadoopWorld();
@@ -53,24 +50,6 @@ describe('the streaming WordCount on YARN', () => {
     w.pass(2_000);
     expect(flinkProcesses(w)).toEqual([]);
     expect(w.sh(`yarn application -status ${id}`).stdout).toMatch(/State : FINISHED\n\tFinal-State : SUCCEEDED/);
-  });
-
-  it('per job: the cluster is there for it and ends with it', () => {
-    const w = hadoopWorld();
-    startHadoop(w);
-    w.sh(WORDS);
-    const { stdout } = w.sh(`flink run -d -t yarn-per-job ${RUN}`);
-    const id = applicationIn(stdout);
-    const job = jobIdIn(stdout);
-    w.pass(35_000);
-    expect(flinkProcesses(w)).toEqual(['YarnJobClusterEntrypoint', 'YarnTaskExecutorRunner']);
-    expect(containerOutput(w, 'taskmanager.out')).toContain('(hello,2)');
-    const target = `-t yarn-per-job -Dyarn.application.id=${id}`;
-    expect(w.sh(`flink list ${target}`).stdout).toContain(`${job} : Streaming WordCount (RUNNING)`);
-    expect(w.sh(`flink cancel ${target} ${job}`).stdout).toContain(`Cancelled job ${job}.`);
-    w.pass(3_000);
-    expect(flinkProcesses(w)).toEqual([]);
-    expect(w.sh(`yarn application -status ${id}`).stdout).toMatch(/State : FINISHED\n\tFinal-State : KILLED/);
   });
 
   it('per job as older notes write it, attached, with a job that ends', () => {
@@ -152,39 +131,6 @@ describe('the streaming WordCount on YARN', () => {
     expect(stdout).toContain(
       'Summary: totalMemory 24576 totalCores 24\nQueue: default, Current Capacity: 0.0 Max Capacity: 1.0 Applications: 0\n',
     );
-  });
-
-  it('shows its deployment as messages in order', () => {
-    const w = hadoopWorld();
-    startHadoop(w);
-    w.sh(WORDS);
-    w.sh('yarn-session.sh -d');
-    w.sh(`flink run -d ${RUN}`);
-    w.pass(15_000);
-    expect(
-      messages(w, [
-        'getNewApplication',
-        'submitApplication',
-        'startContainers',
-        'registerApplicationMaster',
-        'POST /v1/jobs',
-        'allocate',
-        'registerTaskExecutor',
-        'offerSlots',
-        'submitTask',
-      ]).filter((name, i, all) => name !== all[i - 1]),
-    ).toEqual([
-      'getNewApplication',
-      'submitApplication',
-      'startContainers',
-      'registerApplicationMaster',
-      'POST /v1/jobs',
-      'allocate',
-      'startContainers',
-      'registerTaskExecutor',
-      'offerSlots',
-      'submitTask',
-    ]);
   });
 });
 

@@ -76,46 +76,6 @@ describe('the streaming WordCount on native Kubernetes', () => {
     w.pass(5_000);
     expect(pods(w)).toEqual([]);
   });
-
-  it('per job: there is no such mode, and the client says so', () => {
-    const w = kubernetesWorld();
-    const { stderr, status } = w.sh('flink run -t kubernetes-per-job -c demo.StreamWordCount words.jar node1 9999');
-    expect(stderr).toContain('No ExecutorFactory found to execute the application.');
-    expect(status).toBe(1);
-  });
-
-  it('shows its deployment as messages in order', () => {
-    const w = kubernetesWorld();
-    session(w);
-    w.sh(WORDS);
-    w.sh(`flink run -d ${SESSION} -c demo.StreamWordCount words.jar node1 9999`);
-    w.pass(30_000);
-    const names = [
-      'create deployment',
-      'create service',
-      'create configmap',
-      'create replicaset',
-      'create pod',
-      'bind pod',
-      'watch pods',
-      'registerTaskExecutor',
-      'offerSlots',
-    ];
-    const seen = w.trace.flatMap((fact) => (fact.kind === 'message' && names.includes(fact.name) ? [fact.name] : []));
-    expect(seen.filter((name, i) => name !== seen[i - 1])).toEqual([
-      'create deployment',
-      'create service',
-      'create configmap',
-      'create replicaset',
-      'create pod',
-      'bind pod',
-      'watch pods',
-      'create pod',
-      'bind pod',
-      'registerTaskExecutor',
-      'offerSlots',
-    ]);
-  });
 });
 
 describe('failures on Kubernetes', () => {
