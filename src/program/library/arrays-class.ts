@@ -1,7 +1,7 @@
 /** java.util.Arrays. */
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
 import { emptyArray, newArray } from '../arrays.ts';
-import { ArrayViewObject } from '../runtime/collections.ts';
+import { ArrayViewObject } from '../runtime/lists.ts';
 import { comparison, equals, hashCode, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { streamOf } from '../runtime/streams.ts';

@@ -8,7 +8,7 @@ import type {
   StateTtl,
 } from '../../flink/api/functions.ts';
 import { jvm } from '../jvm.ts';
-import { newArrayList } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { notSimulated } from '../runtime/raise.ts';
 import { plainAggregate, plainReduce, stateDescriptor } from './flink-adapters.ts';

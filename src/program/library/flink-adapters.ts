@@ -37,7 +37,7 @@ import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, type Jvm, within } from '../jvm.ts';
 import { allocate, isInstance, linkClass } from '../link.ts';
-import { newArrayList } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { Base } from '../runtime/object.ts';
 import { stateObject } from './flink-state-objects.ts';
 import {

@@ -8,7 +8,7 @@ import type { Task } from '../../simulation/task.ts';
 import { enter, jvm } from '../jvm.ts';
 import { isInstance } from '../link.ts';
 import { fieldsOf, formatPattern } from '../runtime/calendar.ts';
-import { newArrayList } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { raise } from '../runtime/raise.ts';
 import { calling } from '../throwable.ts';
 import { keySelector, life } from './flink-adapters.ts';

@@ -6,7 +6,8 @@ import type { JoinHint } from '../../flink/api/dataset-plan.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { jvm } from '../jvm.ts';
-import { elements, type JavaCollection, newArrayList } from '../runtime/collections.ts';
+import { elements, type JavaCollection } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import {

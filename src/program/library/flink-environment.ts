@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noAssignInExpressions: one line per setter of CheckpointConfig
-/** StreamExecutionEnvironment, ExecutionConfig, CheckpointConfig, restart strategies, state backends, JobExecutionResult. */
+/** StreamExecutionEnvironment, CheckpointConfig and JobClient. */
 
 import { Long } from '../../flink/api/boxed.ts';
 import { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
@@ -9,14 +9,13 @@ import { BASIC } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, jvm } from '../jvm.ts';
-import { allocate, isInstance, type JavaClass, linkClass } from '../link.ts';
-import { elements, type JavaCollection, newArrayList } from '../runtime/collections.ts';
-import type { HashMapObject } from '../runtime/maps.ts';
-import { mapEntries } from '../runtime/maps.ts';
-import { Base, stringOf } from '../runtime/object.ts';
+import { isInstance, type JavaClass, linkClass } from '../link.ts';
+import { elements, type JavaCollection } from '../runtime/collections.ts';
+import { stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { calling } from '../throwable.ts';
 import { sourceFunction } from './flink-adapters.ts';
+import type { BackendObject } from './flink-backends.ts';
 import { knownSource } from './flink-connectors.ts';
 import { streamObject } from './flink-streams.ts';
 import { callLocation, type EnvironmentHolder, Holder, hold, nodeIds } from './flink-support.ts';
@@ -393,200 +392,9 @@ function config<A extends never[]>(use: (c: CheckpointConfig, ...args: A) => unk
     return use(this.inner.checkpoint, ...args);
   };
 }
-function atLeast(value: LongValue, least: number, message: string): number {
+export function atLeast(value: LongValue, least: number, message: string): number {
   if (value < least) raise('IllegalArgumentException', message);
   return Number(value);
-}
-
-class BackendObject extends Base {
-  kind: 'hashmap' | 'rocksdb' = 'hashmap';
-  directory: string | null = null;
-}
-const backend = (kind: 'hashmap' | 'rocksdb') => ({
-  $class: class extends BackendObject {
-    override kind = kind;
-  },
-  'new()'() {},
-  'new(boolean)'() {},
-  'new(String)'(this: BackendObject, dir: string) {
-    this.directory = dir;
-  },
-  'new(String,boolean)'(this: BackendObject, dir: string) {
-    this.directory = dir;
-  },
-  'new(URI)'(this: BackendObject, dir: unknown) {
-    this.directory = stringOf(dir);
-  },
-  'new(Path)'(this: BackendObject, dir: unknown) {
-    this.directory = stringOf(dir);
-  },
-  'new(StateBackend)'(this: BackendObject, inner: BackendObject) {
-    this.directory = inner.directory;
-  },
-  setDbStoragePath() {},
-});
-const backendStubs = (name: string, parent: string): string =>
-  `public class ${name} implements ${parent} { public ${name}(); public ${name}(boolean async); public ${name}(String dir); public ${name}(String dir, boolean incremental); public ${name}(java.net.URI dir); public ${name}(org.apache.flink.core.fs.Path dir); public ${name}(int maxStateSize); public ${name}(int maxStateSize, boolean async); public ${name}(java.net.URI dir, int threshold); public ${name}(org.apache.flink.core.fs.Path dir, boolean async); public ${name}(java.net.URI dir, boolean async); }`;
-library({
-  package: 'org.apache.flink.runtime.state.hashmap',
-  stubs: backendStubs('HashMapStateBackend', 'org.apache.flink.runtime.state.StateBackend'),
-  bodies: { HashMapStateBackend: backend('hashmap') },
-});
-library({
-  package: 'org.apache.flink.runtime.state.filesystem',
-  stubs: backendStubs('FsStateBackend', 'org.apache.flink.runtime.state.StateBackend'),
-  bodies: { FsStateBackend: backend('hashmap') },
-});
-library({
-  package: 'org.apache.flink.runtime.state.memory',
-  stubs: backendStubs('MemoryStateBackend', 'org.apache.flink.runtime.state.StateBackend'),
-  bodies: { MemoryStateBackend: backend('hashmap') },
-});
-library({
-  package: 'org.apache.flink.contrib.streaming.state',
-  stubs: `${backendStubs('EmbeddedRocksDBStateBackend', 'org.apache.flink.runtime.state.StateBackend')}
-@Open public class RocksDBStateBackend implements org.apache.flink.runtime.state.StateBackend { public RocksDBStateBackend(String dir) throws java.io.IOException; public RocksDBStateBackend(String dir, boolean incremental) throws java.io.IOException; public RocksDBStateBackend(org.apache.flink.runtime.state.StateBackend inner); public void setDbStoragePath(String path); }`,
-  bodies: { EmbeddedRocksDBStateBackend: backend('rocksdb'), RocksDBStateBackend: backend('rocksdb') },
-});
-library({
-  package: 'org.apache.flink.runtime.state.storage',
-  stubs: `${backendStubs('JobManagerCheckpointStorage', 'org.apache.flink.runtime.state.CheckpointStorage')}
-${backendStubs('FileSystemCheckpointStorage', 'org.apache.flink.runtime.state.CheckpointStorage')}`,
-  bodies: { JobManagerCheckpointStorage: backend('hashmap'), FileSystemCheckpointStorage: backend('hashmap') },
-});
-
-type Config = Holder<StreamExecutionEnvironment | { globalJobParameters: Readonly<Record<string, string>> }>;
-const env = (config_: Config): StreamExecutionEnvironment => config_.inner as StreamExecutionEnvironment;
-const NO_OPS = [
-  'enableForceKryo()',
-  'enableForceAvro()',
-  'disableGenericTypes()',
-  'enableClosureCleaner()',
-  'disableClosureCleaner()',
-  'registerPojoType(Class<?> type)',
-  'registerKryoType(Class<?> type)',
-];
-const configSelf = (change: (e: StreamExecutionEnvironment, ...args: never[]) => unknown) =>
-  function (this: Config, ...args: never[]): unknown {
-    change(env(this), ...args);
-    return this;
-  };
-library({
-  package: 'org.apache.flink.api.common',
-  stubs: `
-import org.apache.flink.api.common.restartstrategy.RestartStrategies;
-public class ExecutionConfig implements java.io.Serializable {
-  public static final int PARALLELISM_DEFAULT = -1;
-  public int getParallelism(); public ExecutionConfig setParallelism(int n); public int getMaxParallelism(); public void setMaxParallelism(int n); public ExecutionConfig setAutoWatermarkInterval(long ms); public long getAutoWatermarkInterval();
-  public void setRestartStrategy(RestartStrategies.RestartStrategyConfiguration strategy); public ExecutionConfig enableObjectReuse(); public ExecutionConfig disableObjectReuse(); public boolean isObjectReuseEnabled();
-  public GlobalJobParameters getGlobalJobParameters(); public void setGlobalJobParameters(GlobalJobParameters parameters); public ExecutionConfig setLatencyTrackingInterval(long ms);
-  ${NO_OPS.map((each) => `public void ${each};`).join(' ')}
-  public static class GlobalJobParameters implements java.io.Serializable { public GlobalJobParameters(); public java.util.Map<String, String> toMap(); }
-}
-public enum RuntimeExecutionMode { STREAMING, BATCH, AUTOMATIC }
-public final class JobID implements java.io.Serializable { public String toString(); public String toHexString(); }
-public class JobSubmissionResult { public JobID getJobID(); }
-public class JobExecutionResult extends JobSubmissionResult { public long getNetRuntime(); public long getNetRuntime(java.util.concurrent.TimeUnit unit); public <T> T getAccumulatorResult(String name); public java.util.Map<String, Object> getAllAccumulatorResults(); public Integer getIntCounterResult(String name); public String toString(); }
-public class InvalidProgramException extends RuntimeException { public InvalidProgramException(); public InvalidProgramException(String message); public InvalidProgramException(String message, Throwable cause); public InvalidProgramException(Throwable cause); }
-`,
-  bodies: {
-    ExecutionConfig: {
-      $class: class extends Holder {},
-      getParallelism(this: Config) {
-        return env(this).getParallelism();
-      },
-      setParallelism: configSelf((e, n: number) => e.setParallelism(n)),
-      getMaxParallelism(this: Config) {
-        return env(this).state.maxParallelism ?? -1;
-      },
-      setMaxParallelism(this: Config, n: number) {
-        env(this).setMaxParallelism(n);
-      },
-      setAutoWatermarkInterval: configSelf((e, ms: LongValue) => {
-        e.state.autoWatermarkInterval = atLeast(ms, 0, 'Auto watermark interval must not be negative.');
-      }),
-      getAutoWatermarkInterval(this: Config) {
-        return env(this).state.autoWatermarkInterval;
-      },
-      setRestartStrategy(this: Config, strategy: Holder<RestartStrategy>) {
-        env(this).state.restart = strategy.inner;
-      },
-      enableObjectReuse: configSelf((e) => {
-        e.state.objectReuse = true;
-      }),
-      disableObjectReuse: configSelf((e) => {
-        e.state.objectReuse = false;
-      }),
-      isObjectReuseEnabled(this: Config) {
-        return env(this).state.objectReuse;
-      },
-      setLatencyTrackingInterval: configSelf(() => {}),
-      getGlobalJobParameters(this: Config) {
-        const parameters =
-          'state' in this.inner ? this.inner.state.globalJobParameters : this.inner.globalJobParameters;
-        return hold('org.apache.flink.api.java.utils.ParameterTool', new Map(Object.entries(parameters)));
-      },
-      setGlobalJobParameters(this: Config, parameters: { toMap$(): HashMapObject }) {
-        env(this).state.globalJobParameters = Object.fromEntries(
-          [...mapEntries(parameters.toMap$())].map(([k, v]) => [stringOf(k), stringOf(v)]),
-        );
-      },
-      ...Object.fromEntries(NO_OPS.map((each) => [each.slice(0, each.indexOf('(')), () => undefined])),
-    },
-    'ExecutionConfig.GlobalJobParameters': { new() {}, toMap: () => newHashMap() },
-    JobID: {
-      $class: class extends Holder {},
-      toString(this: Holder<string>) {
-        return this.inner;
-      },
-      toHexString(this: Holder<string>) {
-        return this.inner;
-      },
-    },
-    JobSubmissionResult: {
-      $class: class extends Holder {},
-      getJobID(this: Holder<JobExecutionResult>) {
-        return hold('org.apache.flink.api.common.JobID', this.inner.jobId);
-      },
-    },
-    JobExecutionResult: {
-      'getNetRuntime()'(this: Holder<JobExecutionResult>) {
-        return this.inner.runtime;
-      },
-      'getNetRuntime(TimeUnit)'(
-        this: Holder<JobExecutionResult>,
-        unit: { convert$long$TimeUnit(n: LongValue, unit: unknown): LongValue },
-      ) {
-        return unit.convert$long$TimeUnit(
-          this.inner.runtime,
-          (linkClass('java.util.concurrent.TimeUnit') as unknown as Record<string, unknown>)._MILLISECONDS,
-        );
-      },
-      getAccumulatorResult(this: Holder<JobExecutionResult>, name: string) {
-        return accumulated(this.inner.accumulators[name]);
-      },
-      getIntCounterResult(this: Holder<JobExecutionResult>, name: string) {
-        return Number(this.inner.accumulators[name] ?? 0);
-      },
-      getAllAccumulatorResults(this: Holder<JobExecutionResult>) {
-        const map = newHashMap();
-        for (const [name, value] of Object.entries(this.inner.accumulators))
-          map.put$Object$Object(name, accumulated(value));
-        return map;
-      },
-      toString(this: Holder<JobExecutionResult>) {
-        return `Program execution finished\nJob with JobID ${this.inner.jobId} has finished.\nJob Runtime: ${this.inner.runtime} ms\n`;
-      },
-    },
-  },
-});
-
-function newHashMap(): HashMapObject {
-  return allocate<HashMapObject>('java.util.HashMap');
-}
-function accumulated(value: unknown): unknown {
-  if (Array.isArray(value)) return newArrayList([...value]);
-  return value ?? null;
 }
 
 library({
@@ -599,50 +407,6 @@ library({
       getJobID(this: Holder<{ jobId: string }>) {
         return hold('org.apache.flink.api.common.JobID', this.inner.jobId);
       },
-    },
-  },
-});
-
-const RESTART = 'org.apache.flink.api.common.restartstrategy.RestartStrategies$RestartStrategyConfiguration';
-type FlinkTime = { toMilliseconds$(): LongValue };
-const strategy = (inner: RestartStrategy): unknown => hold(RESTART, inner);
-const millis = (t: FlinkTime): number => Number(t.toMilliseconds$());
-const fixed = (attempts: number, delay: number): unknown => strategy({ kind: 'fixed-delay', attempts, delay });
-library({
-  package: 'org.apache.flink.api.common.restartstrategy',
-  stubs: `
-import org.apache.flink.api.common.time.Time;
-public class RestartStrategies {
-  public static RestartStrategyConfiguration noRestart(); public static RestartStrategyConfiguration fallBackRestart();
-  public static RestartStrategyConfiguration fixedDelayRestart(int attempts, long delay); public static RestartStrategyConfiguration fixedDelayRestart(int attempts, Time delay);
-  public static RestartStrategyConfiguration failureRateRestart(int rate, Time interval, Time delay);
-  public static RestartStrategyConfiguration exponentialDelayRestart(Time initial, Time max, double multiplier, Time reset, double jitter);
-  public abstract static class RestartStrategyConfiguration implements java.io.Serializable {}
-}`,
-  bodies: {
-    'RestartStrategies.RestartStrategyConfiguration': { $class: class extends Holder {} },
-    RestartStrategies: {
-      noRestart: () => strategy({ kind: 'none' }),
-      fallBackRestart: () => strategy({ kind: 'fallback' }),
-      'fixedDelayRestart(int,long)': (n: number, delay: LongValue) => fixed(n, Number(delay)),
-      'fixedDelayRestart(int,Time)': (n: number, delay: FlinkTime) => fixed(n, millis(delay)),
-      failureRateRestart: (maxFailures: number, interval: FlinkTime, delay: FlinkTime) =>
-        strategy({ kind: 'failure-rate', maxFailures, interval: millis(interval), delay: millis(delay) }),
-      exponentialDelayRestart: (
-        initial: FlinkTime,
-        max: FlinkTime,
-        multiplier: number,
-        reset: FlinkTime,
-        jitter: number,
-      ) =>
-        strategy({
-          kind: 'exponential-delay',
-          initial: millis(initial),
-          max: millis(max),
-          multiplier,
-          reset: millis(reset),
-          jitter,
-        }),
     },
   },
 });

@@ -2,7 +2,7 @@
 import type { FunctionInitializationContext, RuntimeContext } from '../../flink/api/functions.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { isInstance, newThrowable } from '../link.ts';
-import { newArrayList } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { Base, hashCode } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import type { AccumulatorObject } from './flink-accumulators.ts';

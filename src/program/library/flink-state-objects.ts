@@ -8,7 +8,8 @@ import type {
   ValueState,
 } from '../../flink/api/functions.ts';
 import { allocate, linkClass } from '../link.ts';
-import { elements, FixedIterator, type JavaCollection, newArrayList } from '../runtime/collections.ts';
+import { elements, FixedIterator, type JavaCollection } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { type EntryObject, entry, type JavaMap, mapEntries } from '../runtime/maps.ts';
 import { nonNull } from '../runtime/object.ts';
 import { Holder } from './flink-support.ts';

@@ -10,7 +10,7 @@ import {
   SingleOutputStreamOperator,
 } from '../../flink/api/datastream.ts';
 import type { OutputTag } from '../../flink/api/functions.ts';
-import type { CoGroupedWindows, IntervalJoin, IntervalJoined, JoinedWindows } from '../../flink/api/joined-streams.ts';
+import type { IntervalJoin, IntervalJoined } from '../../flink/api/joined-streams.ts';
 import type { DataStreamSink } from '../../flink/api/sink.ts';
 import type { TypeInformation } from '../../flink/api/types.ts';
 import { missingType } from '../../flink/api/types.ts';
@@ -22,12 +22,10 @@ import {
   aggregateFunction,
   broadcastProcessFunction,
   coFlatMapFunction,
-  coGroupFunction,
   coMapFunction,
   coProcessFunction,
   filterFunction,
   flatMapFunction,
-  joinFunction,
   keySelector,
   mapFunction,
   outputTag,
@@ -40,19 +38,20 @@ import {
   windowFunction,
 } from './flink-adapters.ts';
 import { addKnownSink, sinkConnector } from './flink-connectors.ts';
+import { pairs } from './flink-joined-streams.ts';
 import { Holder, hold } from './flink-support.ts';
 import { anonymousArgument, typeObject, typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf } from './flink-types.ts';
 import { watermarkStrategy } from './flink-watermarks.ts';
 import { evictor, trigger, windowAssigner } from './flink-windowing.ts';
-import { type ClassBodies, library } from './table.ts';
+import { library } from './table.ts';
 
-const P = 'org.apache.flink.streaming.api.datastream.';
-const FN = 'org.apache.flink.api.common.functions.';
+export const P = 'org.apache.flink.streaming.api.datastream.';
+export const FN = 'org.apache.flink.api.common.functions.';
 const WINDOW_FN = 'org.apache.flink.streaming.api.functions.windowing.';
 const CO = 'org.apache.flink.streaming.api.functions.co.';
 const PROCESS = 'org.apache.flink.streaming.api.functions.';
-const SELECTOR = 'org.apache.flink.api.java.functions.KeySelector';
+export const SELECTOR = 'org.apache.flink.api.java.functions.KeySelector';
 
 /** The Java object of a stream. */
 export function streamObject(stream: DataStream): unknown {
@@ -72,7 +71,7 @@ type S = Holder<DataStream>;
 type O = Holder<SingleOutputStreamOperator>;
 type K = Holder<KeyedStream>;
 type W = Holder<WindowedStream | AllWindowedStream>;
-type Time = { toMilliseconds$(): LongValue };
+export type Time = { toMilliseconds$(): LongValue };
 const streams = (others: Holder<DataStream>[]): DataStream[] => Array.from(others, (each) => each.inner);
 const ints = (positions: ArrayLike<number>): Key => ({ positions: Array.from(positions) });
 const names = (fields: ArrayLike<string>): Key => ({ fields: Array.from(fields) });
@@ -80,8 +79,8 @@ const selected = (selector: unknown, type?: unknown): Key => ({
   selector: keySelector(selector),
   type: type ? typeOf(type) : outputType(selector, SELECTOR, 1, null),
 });
-const wrap = (stream: DataStream): unknown => streamObject(stream);
-const time = (t: Time): number => Number(t.toMilliseconds$());
+export const wrap = (stream: DataStream): unknown => streamObject(stream);
+export const time = (t: Time): number => Number(t.toMilliseconds$());
 const overwrite = (mode: { $name: string }): boolean => mode.$name === 'OVERWRITE';
 
 /** sum, min, max, minBy, maxBy by position and by name. */
@@ -704,77 +703,6 @@ function typed(
     },
     [`${method}(${fn},TypeInformation)`](this: Holder<ConnectedStreams>, f: unknown, type: unknown) {
       return wrap(apply(this.inner, f, typeOf(type)));
-    },
-  };
-}
-
-/** JoinedStreams and CoGroupedStreams: where, equalTo, window, apply. */
-function pairs(name: 'CoGrouped' | 'Joined'): Record<string, ClassBodies> {
-  const base = `${P}${name}Streams`;
-  type Streams = ReturnType<DataStream['join']>;
-  type Where = ReturnType<Streams['where']>;
-  type EqualTo = ReturnType<Where['equalTo']>;
-  type Windows = JoinedWindows | CoGroupedWindows;
-  const where = (s: Holder<Streams>, key: unknown, type: TypeInformation): unknown =>
-    hold(`${base}$Where`, s.inner.where(keySelector(key), type));
-  const equalTo = (s: Holder<Where>, key: unknown, type: TypeInformation): unknown =>
-    hold(`${base}$Where$EqualTo`, s.inner.equalTo(keySelector(key), type));
-  const apply = (fn: string, adapt: (f: unknown) => never) => ({
-    [`apply(${fn})`](this: Holder<Windows>, f: unknown) {
-      return wrap(this.inner.apply(adapt(f), outputType(f, FN + fn, 2, fn === 'JoinFunction' ? null : 2)));
-    },
-    [`apply(${fn},TypeInformation)`](this: Holder<Windows>, f: unknown, type: unknown) {
-      return wrap(this.inner.apply(adapt(f), typeOf(type)));
-    },
-    with(this: Holder<Windows>, f: unknown) {
-      return wrap(this.inner.apply(adapt(f), outputType(f, FN + fn, 2, fn === 'JoinFunction' ? null : 2)));
-    },
-  });
-  return {
-    [`${name}Streams`]: {
-      $class: class extends Holder {},
-      'where(KeySelector)'(this: Holder<Streams>, key: unknown) {
-        return where(this, key, outputType(key, SELECTOR, 1, null));
-      },
-      'where(KeySelector,TypeInformation)'(this: Holder<Streams>, key: unknown, type: unknown) {
-        return where(this, key, typeOf(type));
-      },
-    },
-    [`${name}Streams.Where`]: {
-      $class: class extends Holder {},
-      'equalTo(KeySelector)'(this: Holder<Where>, key: unknown) {
-        return equalTo(this, key, outputType(key, SELECTOR, 1, null));
-      },
-      'equalTo(KeySelector,TypeInformation)'(this: Holder<Where>, key: unknown, type: unknown) {
-        return equalTo(this, key, typeOf(type));
-      },
-    },
-    [`${name}Streams.Where.EqualTo`]: {
-      $class: class extends Holder {},
-      window(this: Holder<EqualTo>, assigner: unknown) {
-        const { assigner: a, fn } = windowAssigner(assigner);
-        return hold(`${base}$WithWindow`, this.inner.window(a, fn));
-      },
-    },
-    [`${name}Streams.WithWindow`]: {
-      $class: class extends Holder {},
-      trigger(this: Holder<Windows>, each: unknown) {
-        const { trigger: t, fn } = trigger(each);
-        this.inner.trigger(t, fn);
-        return this;
-      },
-      evictor(this: Holder<Windows>, each: unknown) {
-        const { evictor: e, fn } = evictor(each);
-        this.inner.evictor(e, fn);
-        return this;
-      },
-      allowedLateness(this: Holder<Windows>, lateness: Time) {
-        this.inner.allowedLateness(time(lateness));
-        return this;
-      },
-      ...(name === 'Joined'
-        ? { ...apply('FlatJoinFunction', joinFunction as never), ...apply('JoinFunction', joinFunction as never) }
-        : apply('CoGroupFunction', coGroupFunction as never)),
     },
   };
 }

@@ -2,7 +2,7 @@
 import { stringHash as hashOf } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate, linkClass } from '../link.ts';
-import { newArrayList } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
 import { objectStream } from '../runtime/streams.ts';

@@ -96,7 +96,6 @@ public final class Class<T> implements java.io.Serializable {
   },
 });
 /** Object.getClass for any value. */
-
 export function classOfValue(value: unknown): JavaClass {
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {
     const names: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import { arrayOf } from '../arrays.ts';
 import { jvm, wait } from '../jvm.ts';
 import { allocate, linkClass } from '../link.ts';
 import type { JavaIterable } from '../runtime/collections.ts';
-import type { HashMapObject } from '../runtime/maps.ts';
+import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { equals } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';

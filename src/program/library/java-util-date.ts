@@ -20,7 +20,6 @@ import { library } from './table.ts';
 
 export const defaultZone = (): string => jvm().local('default zone', () => ({ id: jvm().ref.timezone })).id;
 /** java.util.Date and java.sql.Timestamp. */
-
 export class DateObject extends Base {
   time = 0;
   nanos = 0;

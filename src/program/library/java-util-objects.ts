@@ -2,23 +2,16 @@
 import { Double } from '../../flink/api/boxed.ts';
 import { functional, linkClass } from '../link.ts';
 import {
-  ArrayListObject,
   type CollectionObject,
   elements,
   FixedIterator,
-  FixedListObject,
   type JavaCollection,
   type JavaIterator,
-  type ListObject,
 } from '../runtime/collections.ts';
-import {
-  FixedMapObject,
-  FixedSetObject,
-  HashMapObject,
-  HashSetObject,
-  type JavaMap,
-  type MapObject,
-} from '../runtime/maps.ts';
+import { FixedListObject, FixedMapObject, FixedSetObject } from '../runtime/fixed-collections.ts';
+import { HashMapObject } from '../runtime/hash-maps.ts';
+import { ArrayListObject, type ListObject } from '../runtime/lists.ts';
+import type { JavaMap, MapObject } from '../runtime/maps.ts';
 import {
   compareNatural,
   comparison,
@@ -29,6 +22,7 @@ import {
   stringOf,
 } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
+import { HashSetObject } from '../runtime/sets.ts';
 import { library } from './table.ts';
 
 export type Key = Record<string, (value: unknown) => unknown>;

@@ -3,11 +3,14 @@ import { Double, Long } from '../../flink/api/boxed.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { allocate, linkClass } from '../link.ts';
 import type { CollectionObject } from '../runtime/collections.ts';
-import { FixedListObject, newArrayList } from '../runtime/collections.ts';
-import { FixedSetObject, type HashMapObject, type HashSetObject, type MapObject } from '../runtime/maps.ts';
+import { FixedListObject, FixedSetObject } from '../runtime/fixed-collections.ts';
+import type { HashMapObject } from '../runtime/hash-maps.ts';
+import { newArrayList } from '../runtime/lists.ts';
+import type { MapObject } from '../runtime/maps.ts';
 import { compareNatural, comparison, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
 import { optional } from '../runtime/optional.ts';
 import { Raise } from '../runtime/raise.ts';
+import type { HashSetObject } from '../runtime/sets.ts';
 import {
   CollectorObject,
   collector,

@@ -2,7 +2,7 @@
 import { jvm } from '../jvm.ts';
 import { allocate, linkClass } from '../link.ts';
 import { iterate, type JavaIterable, noSuchElement } from '../runtime/collections.ts';
-import { HashMapObject } from '../runtime/maps.ts';
+import { HashMapObject } from '../runtime/hash-maps.ts';
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { decodeBytes, encode } from './strings.ts';

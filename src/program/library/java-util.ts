@@ -3,42 +3,27 @@ import { Long } from '../../flink/api/boxed.ts';
 import { arrayOf } from '../arrays.ts';
 import { allocate, linkClass } from '../link.ts';
 import {
-  ArrayDequeObject,
-  ArrayListObject,
-  ArrayViewObject,
   CollectionObject,
   elements,
   FixedIterator,
-  FixedListObject,
   iterate,
   type JavaCollection,
   type JavaIterable,
+} from '../runtime/collections.ts';
+import { FixedListObject, FixedMapObject, FixedSetObject, immutableOrder } from '../runtime/fixed-collections.ts';
+import { HashMapObject, LinkedHashMapObject } from '../runtime/hash-maps.ts';
+import {
+  ArrayDequeObject,
+  ArrayListObject,
+  ArrayViewObject,
   LinkedListObject,
   ListIteratorObject,
   ListObject,
   newArrayList,
-  PriorityQueueObject,
   StackObject,
   useArrayList,
-} from '../runtime/collections.ts';
-import {
-  EntryObject,
-  entry,
-  FixedMapObject,
-  FixedSetObject,
-  HashMapObject,
-  HashSetObject,
-  immutableOrder,
-  type JavaMap,
-  LinkedHashMapObject,
-  LinkedHashSetObject,
-  MapObject,
-  mapEntries,
-  SetObject,
-  TreeMapObject,
-  TreeSetObject,
-  useTreeSet,
-} from '../runtime/maps.ts';
+} from '../runtime/lists.ts';
+import { EntryObject, entry, type JavaMap, MapObject, mapEntries, SetObject } from '../runtime/maps.ts';
 import { Base, compareNatural, type JavaComparator, nonNull } from '../runtime/object.ts';
 import {
   OptionalObject,
@@ -48,8 +33,11 @@ import {
   useOptional,
   usePrimitiveOptional,
 } from '../runtime/optional.ts';
+import { PriorityQueueObject } from '../runtime/queues.ts';
 import { raise } from '../runtime/raise.ts';
+import { HashSetObject, LinkedHashSetObject } from '../runtime/sets.ts';
 import { collectionStream, StatisticsObject } from '../runtime/streams.ts';
+import { TreeMapObject, TreeSetObject, useTreeSet } from '../runtime/trees.ts';
 import { arraysBodies, arraysStubs } from './arrays-class.ts';
 import { comparator } from './java-util-objects.ts';
 import { library } from './table.ts';

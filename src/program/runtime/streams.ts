@@ -8,19 +8,19 @@ import {
   type Consumer,
   elements,
   FixedIterator,
-  FixedListObject,
   iterate,
   type JavaIterable,
   type JavaIterator,
-  newArrayList,
   type Predicate,
   type UnaryFunction,
 } from './collections.ts';
-import { LinkedHashSetObject } from './maps.ts';
+import { FixedListObject } from './fixed-collections.ts';
+import { newArrayList } from './lists.ts';
 import { narrowLong } from './numbers.ts';
 import { Base, comparison, type JavaComparator, nonNull, toDouble } from './object.ts';
 import { optional, primitiveOptional } from './optional.ts';
 import { raise } from './raise.ts';
+import { LinkedHashSetObject } from './sets.ts';
 
 export type Kind = 'object' | 'int' | 'long' | 'double';
 
@@ -454,7 +454,7 @@ export function intStream(source: Iterable<number>): StreamObject {
 }
 /** Collection.stream: looks at the elements only when the pipeline runs. */
 export function collectionStream(collection: JavaIterable): StreamObject {
-  return objectStream({ [Symbol.iterator]: () => iterate(collection) });
+  return objectStream({ [Symbol.iterator]: () => iterate(collection)[Symbol.iterator]() });
 }
 
 /** IntSummaryStatistics and its brothers. */

@@ -4,7 +4,9 @@ import { Double, Long } from '../../../src/flink/api/boxed.ts';
 import { doubleHash, floatBits } from '../../../src/flink/api/values.ts';
 import { fieldsOf, formatPattern } from '../../../src/program/runtime/calendar.ts';
 import { format } from '../../../src/program/runtime/format.ts';
-import { HashMapObject, HashSetObject, TreeMapObject } from '../../../src/program/runtime/maps.ts';
+import { HashSetObject } from '../../../src/program/runtime/sets.ts';
+import { TreeMapObject } from '../../../src/program/runtime/trees.ts';
+import { HashMapObject } from '../../../src/program/runtime/hash-maps.ts';
 import {
   decode,
   doubleToString,
