@@ -1,6 +1,6 @@
 /** java.util.Arrays. */
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
-import { emptyArray, newArray } from '../arrays.ts';
+import { componentOf, emptyArray, newArray } from '../arrays.ts';
 import { ArrayViewObject } from '../runtime/lists.ts';
 import { comparison, equals, hashCode, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
@@ -78,13 +78,7 @@ export function deepToString(value: unknown): string {
         .join(', ')}]`;
 }
 function primitiveOf(value: unknown): Primitive | null {
-  if (value instanceof Int32Array) return 'int';
-  if (value instanceof Float64Array) return 'double';
-  if (value instanceof Int8Array) return 'byte';
-  if (value instanceof Uint16Array) return 'char';
-  if (value instanceof Float32Array) return 'float';
-  if (value instanceof Int16Array) return 'short';
-  return null;
+  return Array.isArray(value) ? null : (componentOf(value) as Primitive | null);
 }
 export function deepEquals(a: unknown, b: unknown): boolean {
   if (a === b) return true;

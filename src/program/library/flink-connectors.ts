@@ -513,5 +513,3 @@ library({
     },
   },
 });
-
-export type { JavaClass };

@@ -2,13 +2,13 @@
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { RestartStrategy } from '../../flink/api/transformations.ts';
+import type { LongValue } from '../../flink/api/values.ts';
 import { allocate, linkClass } from '../link.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { mapEntries } from '../runtime/maps.ts';
 import { stringOf } from '../runtime/object.ts';
 import { atLeast } from './flink-environment.ts';
-import type { LongValue } from './flink-functions.ts';
 import { Holder, hold } from './flink-support.ts';
 import { library } from './table.ts';
 

@@ -548,5 +548,3 @@ function outputTagBodies() {
     },
   };
 }
-
-export type { LongValue };

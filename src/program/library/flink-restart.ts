@@ -1,6 +1,6 @@
 /** RestartStrategies. */
 import type { RestartStrategy } from '../../flink/api/transformations.ts';
-import type { LongValue } from './flink-functions.ts';
+import type { LongValue } from '../../flink/api/values.ts';
 import { Holder, hold } from './flink-support.ts';
 import { library } from './table.ts';
 

@@ -1,7 +1,8 @@
 /** java.util.concurrent.atomic. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { Base, stringOf } from '../runtime/object.ts';
-import type { LongValue } from './flink-functions.ts';
 import { library } from './table.ts';
 
 /** AtomicInteger, AtomicLong, AtomicReference, AtomicBoolean. */

@@ -1,11 +1,12 @@
 /** The concurrent collections of java.util.concurrent, ThreadLocalRandom, and its names that are not simulated. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate, linkClass } from '../link.ts';
 import { HashMapObject } from '../runtime/hash-maps.ts';
 import type { ArrayListObject } from '../runtime/lists.ts';
 import { raise } from '../runtime/raise.ts';
 import type { HashSetObject } from '../runtime/sets.ts';
-import type { LongValue } from './flink-functions.ts';
 import { library } from './table.ts';
 
 library({

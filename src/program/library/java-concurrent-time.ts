@@ -1,8 +1,9 @@
 /** java.util.concurrent.TimeUnit. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { jvm } from '../jvm.ts';
 import { narrowLong } from '../runtime/numbers.ts';
-import type { LongValue } from './flink-functions.ts';
 import { library } from './table.ts';
 
 const UNITS = {

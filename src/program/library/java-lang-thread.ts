@@ -1,10 +1,11 @@
 /** java.lang.Thread, ThreadLocal and ClassLoader. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { newArray } from '../arrays.ts';
 import { jvm } from '../jvm.ts';
 import { allocate, linkClass } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
-import type { LongValue } from './flink-functions.ts';
 import { startThreadObject } from './java-concurrent.ts';
 import { ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
 import { library } from './table.ts';

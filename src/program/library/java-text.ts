@@ -1,10 +1,11 @@
 /** java.text: SimpleDateFormat, NumberFormat and DecimalFormat. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import { fieldsOf, formatPattern, instantOf, parsePattern, zoneOffset } from '../runtime/calendar.ts';
 import { decimalParts, roundHalfUp } from '../runtime/decimal.ts';
 import { doubleToString } from '../runtime/numbers.ts';
 import { Base, nonNull } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
-import type { LongValue } from './flink-functions.ts';
 import { type CalendarObject, DateObject, defaultZone, javaDate } from './java-util-date.ts';
 import { library } from './table.ts';
 

@@ -1,4 +1,6 @@
 /** java.util.Date, Calendar and TimeZone: instants as the wall clock of a zone shows them. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import { longHash } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate, linkClass } from '../link.ts';
@@ -15,7 +17,6 @@ import {
   zoneOffset,
 } from '../runtime/calendar.ts';
 import { Base } from '../runtime/object.ts';
-import type { LongValue } from './flink-functions.ts';
 import { library } from './table.ts';
 
 export const defaultZone = (): string => jvm().local('default zone', () => ({ id: jvm().ref.timezone })).id;

@@ -1,10 +1,11 @@
 /** java.util.Random: Java's linear congruential generator. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { JavaRandom } from '../runtime/random.ts';
 import { intStream } from '../runtime/streams.ts';
-import type { LongValue } from './flink-functions.ts';
 import { library } from './table.ts';
 
 export class RandomObject extends Base {

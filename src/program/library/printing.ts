@@ -3,7 +3,7 @@ import { jvm } from '../jvm.ts';
 import { format } from '../runtime/format.ts';
 import { doubleToString, floatToString } from '../runtime/numbers.ts';
 import { Base, stringOf } from '../runtime/object.ts';
-import type { LongValue } from './flink-functions.ts';
+import type { LongValue } from '../../flink/api/values.ts';
 import { charsToString } from './lang-objects.ts';
 
 /** PrintStream and PrintWriter; where the text goes is asked of the JVM at each call. */

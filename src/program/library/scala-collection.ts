@@ -1,12 +1,23 @@
 /** Scala's collections at run time: one class over an array of boxed items, in the order that Scala's classes give. */
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
-import { equals, hashCode, stringOf } from '../../flink/api/values.ts';
-import { emptyArray, JavaArray } from '../arrays.ts';
-import { jvm } from '../jvm.ts';
+import { equals, stringOf } from '../../flink/api/values.ts';
+import { emptyArray } from '../arrays.ts';
 import { allocate, staticsOf } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, compareNatural } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
+import {
+  distinctBy,
+  flatTableOrder,
+  hashTableOrder,
+  KeyIndex,
+  MAP_SEED,
+  orderedHash,
+  SEQ_SEED,
+  SET_SEED,
+  trieOrder,
+  unorderedHash,
+} from './scala-hashing.ts';
 
 export type F0 = { apply$(): unknown };
 export type F1 = { apply$Object(a: unknown): unknown };
@@ -27,14 +38,62 @@ export const PREFIXES: Readonly<Record<string, string>> = {
   'scala.collection.mutable.HashSet': 'Set',
   'scala.collection.mutable.LinkedHashSet': 'Set',
 };
+/** Where the keys of maps and sets are; made when they are first asked for. */
+const indexes = new WeakMap<Coll, KeyIndex>();
+
 export class Coll extends Base {
-  items: unknown[] = [];
-  /** Of iterators: how far they are. */
-  at = 0;
+  private stored: unknown[] = [];
+  /** Of maps and sets: something was added that is not in its place yet. */
+  private isOutOfOrder = false;
   fallback: unknown = null;
   /** Of a range: its ends and step. */
   bounds: { readonly from: number; readonly to: number; readonly inclusive: boolean; readonly step: number } | null =
     null;
+
+  /** Items in the order that Scala's class gives. */
+  get items(): unknown[] {
+    if (this.isOutOfOrder) {
+      this.isOutOfOrder = false;
+      this.items = inOrder(this, this.stored);
+    }
+    return this.stored;
+  }
+  set items(items: unknown[]) {
+    this.stored = items;
+    indexes.delete(this);
+  }
+  /** Of maps and sets: where the entry of a key is among the items; -1: nowhere. */
+  indexOfKey(key: unknown): number {
+    let index = indexes.get(this);
+    if (!index) {
+      index = KeyIndex.of(this.isMap() ? this.stored.map(keyOf) : this.stored);
+      indexes.set(this, index);
+    }
+    return index.find(key);
+  }
+  entry(key: unknown): Pair | undefined {
+    const at = this.indexOfKey(key);
+    return at < 0 ? undefined : (this.stored[at] as Pair);
+  }
+  /** Of maps and sets: adds an item, or puts it in the place of the one of its key. */
+  putItem(item: unknown, key: unknown): void {
+    const at = this.indexOfKey(key);
+    if (at >= 0) {
+      this.stored[at] = item;
+      return;
+    }
+    indexes.get(this)?.set(key, this.stored.length);
+    this.stored.push(item);
+    this.isOutOfOrder = true;
+  }
+  /** Of maps and sets: what was there. */
+  removeKey(key: unknown): unknown {
+    const at = this.indexOfKey(key);
+    if (at < 0) return undefined;
+    const [gone] = this.stored.splice(at, 1);
+    indexes.delete(this);
+    return gone;
+  }
 
   shape(): string {
     return this.$className();
@@ -45,14 +104,9 @@ export class Coll extends Base {
   isSet(): boolean {
     return /Set$/.test(this.shape());
   }
+  /** All items; an iterator gives those it has left. */
   all(): unknown[] {
-    if (!this.isIterator()) return this.items;
-    const rest = this.items.slice(this.at);
-    this.at = this.items.length;
-    return rest;
-  }
-  isIterator(): boolean {
-    return /Iterator$/.test(this.shape());
+    return this.items;
   }
   override $hashCode(): number {
     if (this.isMap()) return unorderedHash(this.items, MAP_SEED);
@@ -62,7 +116,12 @@ export class Coll extends Base {
     if (this === other) return true;
     if (!(other instanceof Coll)) return false;
     if (this.isMap() || this.isSet()) {
-      return this.items.length === other.items.length && this.items.every((x) => other.items.some((y) => equals(x, y)));
+      if (this.items.length !== other.items.length || this.isMap() !== other.isMap()) return false;
+      if (this.isSet()) return this.items.every((x) => other.indexOfKey(x) >= 0);
+      return (this.items as Pair[]).every((e) => {
+        const same = other.entry(e._1);
+        return same !== undefined && equals(e._2, same._2);
+      });
     }
     return (
       !other.isMap() &&
@@ -73,7 +132,6 @@ export class Coll extends Base {
   }
   override $toString(): string {
     const name = this.shape();
-    if (this.isIterator()) return this.at < this.items.length ? 'non-empty iterator' : 'empty iterator';
     const simple = name.slice(name.lastIndexOf('.') + 1);
     if (this.bounds) {
       const { from, to, inclusive, step } = this.bounds;
@@ -120,84 +178,6 @@ export function none(): unknown {
 }
 export const option = (found: boolean, value: unknown): unknown => (found ? some(value) : none());
 
-/** Hash order of scala.collection.immutable.HashMap (a trie, five bits a level); up to four entries in their order. */
-export function trieOrder(keys: readonly unknown[]): number[] {
-  const order = keys.map((_, i) => i);
-  if (keys.length <= 4) return order;
-  const improved = keys.map((k) => {
-    let h = anyHash(k);
-    h = (h + ~(h << 9)) | 0;
-    h ^= h >>> 14;
-    h = (h + (h << 4)) | 0;
-    return h ^ (h >>> 10);
-  });
-  return order.sort((a, b) => {
-    for (let s = 0; s < 35; s += 5) {
-      const d = ((improved[a]! >>> s) & 31) - ((improved[b]! >>> s) & 31);
-      if (d !== 0) return d;
-    }
-    return a - b;
-  });
-}
-/** scala.collection.mutable.HashTable.improve, by the number of bits of the table's last index. */
-export function improved(hash: number, seed: number): number {
-  const i = Math.imul(hash, 0x9e3775cd);
-  const swapped = ((i & 0xff) << 24) | ((i & 0xff00) << 8) | ((i >>> 8) & 0xff00) | (i >>> 24);
-  const j = Math.imul(swapped, 0x9e3775cd);
-  return (j >>> (seed % 32)) | (j << (32 - (seed % 32)));
-}
-export const bits = (size: number): number => 31 - Math.clz32(size);
-/** mutable.HashMap: chains with the newest first, read from the last bucket down; it doubles above three quarters. */
-export function hashTableOrder(keys: readonly unknown[]): number[] {
-  let table: number[][] = Array.from({ length: 16 }, () => []);
-  const place = (t: number[][], i: number): void => {
-    const n = bits(t.length);
-    t[(improved(anyHash(keys[i]), n) >>> (32 - n)) & (t.length - 1)]!.unshift(i);
-  };
-  keys.forEach((_, i) => {
-    place(table, i);
-    if (i + 1 <= Math.trunc((table.length * 750) / 1000)) return;
-    const larger: number[][] = Array.from({ length: table.length * 2 }, () => []);
-    for (const chain of [...table].reverse()) for (const e of chain) place(larger, e);
-    table = larger;
-  });
-  return [...table].reverse().flat();
-}
-/** mutable.HashSet: a flat table with linear probing; it doubles at 45 %. */
-export function flatTableOrder(keys: readonly unknown[]): number[] {
-  let table: (number | undefined)[] = new Array<number | undefined>(32);
-  let threshold = Math.trunc((32 * 450) / 1000);
-  const place = (t: (number | undefined)[], i: number): void => {
-    const n = bits(t.length);
-    let at = (improved(anyHash(keys[i]), n) >>> (32 - n)) & (t.length - 1);
-    while (t[at] !== undefined) at = (at + 1) % t.length;
-    t[at] = i;
-  };
-  keys.forEach((_, i) => {
-    place(table, i);
-    if (i + 1 < threshold) return;
-    const larger: (number | undefined)[] = new Array<number | undefined>(table.length * 2);
-    for (const e of table) if (e !== undefined) place(larger, e);
-    table = larger;
-    threshold = Math.trunc((larger.length * 450) / 1000);
-  });
-  return table.filter((i): i is number => i !== undefined);
-}
-/** Entries by key; the last one of a key wins, at the first one's place. */
-export function distinctBy(items: readonly unknown[], key: (x: unknown) => unknown, keepsFirst = false): unknown[] {
-  const seen = new Map<unknown, number>();
-  const out: unknown[] = [];
-  for (const x of items) {
-    const k = key(x);
-    const id = typeof k === 'object' && k !== null ? `${hashCode(k)}:${stringOf(k)}` : k;
-    const at = seen.get(id);
-    if (at === undefined) {
-      seen.set(id, out.length);
-      out.push(x);
-    } else if (!keepsFirst) out[at] = x;
-  }
-  return out;
-}
 export const keyOf = (x: unknown): unknown => (x as Pair)._1;
 /** The order in which the entries of a class of that name come. */
 export function orderOf(name: string, keys: readonly unknown[]): number[] {
@@ -208,22 +188,21 @@ export function orderOf(name: string, keys: readonly unknown[]): number[] {
   if (!name.includes('.mutable.')) return trieOrder(keys);
   return simple.endsWith('Map') ? hashTableOrder(keys) : flatTableOrder(keys);
 }
-/** Puts what was added into the order of its class. */
-export function arrange(of: Coll): void {
-  const keys = of.isMap() ? of.items.map(keyOf) : of.items;
-  of.items = orderOf(of.shape(), keys).map((i) => of.items[i]);
+/** The items of a map or set in the order of its class. */
+function inOrder(of: Coll, items: unknown[]): unknown[] {
+  return orderOf(of.shape(), of.isMap() ? items.map(keyOf) : items).map((i) => items[i]);
 }
 export function mapOf(items: readonly unknown[], name = `${IMM}Map`): Coll {
-  const made = make(name, distinctBy(items, keyOf));
-  arrange(made);
+  const made = make(name, []);
+  made.items = inOrder(made, distinctBy(items, keyOf));
   return made;
 }
 export function setOf(items: readonly unknown[], name = `${IMM}Set`): Coll {
-  const made = make(
-    name,
+  const made = make(name, []);
+  made.items = inOrder(
+    made,
     distinctBy(items, (x) => x, true),
   );
-  arrange(made);
   return made;
 }
 /** A collection like `of` with other items. */
@@ -239,7 +218,7 @@ export function like(of: Coll, items: unknown[]): Coll {
 }
 export function itemsOf(source: unknown): unknown[] {
   if (source instanceof Coll) return source.all();
-  if (Array.isArray(source) || ArrayBuffer.isView(source)) return boxedItems(source as unknown as ArrayLike<unknown>);
+  if (Array.isArray(source) || ArrayBuffer.isView(source)) return boxedItems(source as ArrayLike<unknown>);
   if (typeof source === 'string') return Array.from(source, (_, i) => Character.valueOf(source.charCodeAt(i)));
   const name = (source as Base).$className();
   if (name === 'scala.Some') return [(source as { value: unknown }).value];
@@ -307,105 +286,13 @@ export const best = (items: unknown[], better: (a: unknown, b: unknown) => boole
     ? raise('java.lang.UnsupportedOperationException', what)
     : items.reduce((m, x) => (better(x, m) ? x : m));
 
-export function rotl(x: number, n: number): number {
-  return (x << n) | (x >>> (32 - n));
-}
-/** x.## */
-export function anyHash(x: unknown): number {
-  if (x instanceof Double || x instanceof Float) {
-    if (Number.isInteger(x.value) && Math.abs(x.value) < 2147483648) return x.value | 0;
-  } else if (x instanceof Long) {
-    const n = Number(x.value);
-    if (n >= -2147483648 && n <= 2147483647) return n;
-  }
-  return hashCode(x);
-}
-export function mix(h: number, x: number): number {
-  const k = Math.imul(rotl(Math.imul(x, 0xcc9e2d51), 15), 0x1b873593);
-  return (Math.imul(rotl(h ^ k, 13), 5) + 0xe6546b64) | 0;
-}
-export function mixLast(h: number, x: number): number {
-  return h ^ Math.imul(rotl(Math.imul(x, 0xcc9e2d51), 15), 0x1b873593);
-}
-export function finish(hash: number, n: number): number {
-  let h = hash ^ n;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
-}
-/** MurmurHash3.productHash, orderedHash. */
-export function orderedHash(items: readonly unknown[], seed: number): number {
-  return finish(
-    items.reduce<number>((h, x) => mix(h, anyHash(x)), seed),
-    items.length,
-  );
-}
-/** MurmurHash3.unorderedHash. */
-export function unorderedHash(items: readonly unknown[], seed: number): number {
-  let [a, b, c] = [0, 0, 1];
-  for (const x of items) {
-    const h = anyHash(x);
-    a = (a + h) | 0;
-    b ^= h;
-    if (h !== 0) c = Math.imul(c, h);
-  }
-  return finish(mixLast(mix(mix(seed, a), b), c), items.length);
-}
-/** String hashes of the names, as MurmurHash3 seeds them. */
-export const SEQ_SEED = 'Seq'.split('').reduce((h, ch) => (Math.imul(31, h) + ch.charCodeAt(0)) | 0, 0);
-export const MAP_SEED = 'Map'.split('').reduce((h, ch) => (Math.imul(31, h) + ch.charCodeAt(0)) | 0, 0);
-export const SET_SEED = 'Set'.split('').reduce((h, ch) => (Math.imul(31, h) + ch.charCodeAt(0)) | 0, 0);
-/** MurmurHash3.productHash. */
-export function productHash(items: readonly unknown[]): number {
-  return orderedHash(items, 0xcafebabe | 0);
-}
-
-/** Iterators without an end are cut here: nothing a lesson takes of one is longer. */
-export const ENDLESS = 20_000;
-export const endless = (next: (i: number) => unknown): Coll => {
-  const made = make(`${C}Iterator`, []);
-  const items: unknown[] = [];
-  let known = 0;
-  made.items = new Proxy(items, {
-    get(target, key): unknown {
-      if (key === 'length') return known < ENDLESS ? known + ENDLESS : known;
-      if (typeof key === 'string' && /^\d+$/.test(key)) {
-        for (; known <= Number(key); known++) target[known] = next(known);
-        return target[Number(key)];
-      }
-      return Reflect.get(target, key);
-    },
-  });
-  return made;
-};
 export const zippedOf = (self: { a: unknown[]; b: unknown[] }): unknown[] =>
   self.a.slice(0, self.b.length).map((x, i) => pair(x, self.b[i]));
-/** What a partial function gives for the items it is defined at. */
-export function collected(items: readonly unknown[], f: F1): unknown[] {
-  const out: unknown[] = [];
-  for (const x of items) {
-    try {
-      out.push(f.apply$Object(x));
-    } catch (e) {
-      if ((e as Base).$className?.() !== 'scala.MatchError') throw e;
-    }
-  }
-  return out;
-}
 export function either(side: string, value: unknown): unknown {
   return Object.assign(allocate<object>(`scala.util.${side}`), { value });
 }
 export function itself(this: K): K {
   return this;
-}
-/** Sets the value of a key. */
-export function put(of: Coll, k: unknown, v: unknown): void {
-  const i = of.items.findIndex((y) => equals(keyOf(y), k));
-  if (i >= 0) of.items[i] = pair(k, v);
-  else {
-    of.items.push(pair(k, v));
-    arrange(of);
-  }
 }
 export function text(of: Coll, x: unknown): string {
   return of.isMap() ? `${stringOf(keyOf(x))} -> ${stringOf((x as Pair)._2)}` : stringOf(x);
@@ -414,7 +301,6 @@ export function text(of: Coll, x: unknown): string {
 export function print(text: string): void {
   const out = staticsOf<Record<string, { print$String(s: string): void }>>('java.lang.System')._out;
   out!.print$String(text);
-  void jvm;
 }
 export function arrayOfItems(items: readonly unknown[], component: string): unknown {
   const primitive = ['int', 'long', 'double', 'float', 'short', 'byte', 'char', 'boolean'].includes(component);
@@ -422,7 +308,6 @@ export function arrayOfItems(items: readonly unknown[], component: string): unkn
   items.forEach((x, i) => {
     array[i] = primitive ? unboxedItem(x) : x;
   });
-  void JavaArray;
   return array;
 }
 /** `a until b` or `a to b`. */

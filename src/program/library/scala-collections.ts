@@ -1,15 +1,10 @@
-/** Packages of scala.collection: what each class declares. */
-import { stringOf } from '../../flink/api/values.ts';
-import { allocate, staticsOf } from '../link.ts';
-import { elements, type JavaIterable, newArrayList } from '../runtime/collections.ts';
-import { Base, compareNatural } from '../runtime/object.ts';
-import { raise } from '../runtime/raise.ts';
+import { allocate } from '../link.ts';
+import { elements, type JavaIterable } from '../runtime/collections.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import {
-  arrayOfItems,
   C,
   Coll,
   compareTuples,
-  endless,
   type F0,
   type F1,
   type F2,
@@ -28,20 +23,21 @@ import {
   type Z,
   zippedOf,
 } from './scala-collection.ts';
+import { endlessStream, Iter } from './scala-iterators.ts';
 import { library } from './table.ts';
 
 /** Declarations of what every collection has; S gives it with other elements. */
 export const ops = (self: string, s: (of: string) => string): string => `
-  public <B> ${s('B')} map(Function1<A, B> f); public <B> ${s('B')} flatMap(Function1<A, TraversableOnce<B>> f);
-  public ${self} filter(Function1<A, Boolean> p); public ${self} filterNot(Function1<A, Boolean> p); public ${self} withFilter(Function1<A, Boolean> p);
-  public <B> ${s('B')} collect(Function1<A, B> f); public ${self} take(int n); public ${self} drop(int n); public ${self} takeRight(int n); public ${self} dropRight(int n);
-  public ${self} takeWhile(Function1<A, Boolean> p); public ${self} dropWhile(Function1<A, Boolean> p); public ${self} slice(int from, int to); public ${self} tail(); public ${self} init(); public ${self} reverse();
+  @CallsBack public <B> ${s('B')} map(Function1<A, B> f); @CallsBack public <B> ${s('B')} flatMap(Function1<A, TraversableOnce<B>> f);
+  @CallsBack public ${self} filter(Function1<A, Boolean> p); @CallsBack public ${self} filterNot(Function1<A, Boolean> p); @CallsBack public ${self} withFilter(Function1<A, Boolean> p);
+  @CallsBack public <B> ${s('B')} collect(Function1<A, B> f); public ${self} take(int n); public ${self} drop(int n); public ${self} takeRight(int n); public ${self} dropRight(int n);
+  @CallsBack public ${self} takeWhile(Function1<A, Boolean> p); @CallsBack public ${self} dropWhile(Function1<A, Boolean> p); public ${self} slice(int from, int to); public ${self} tail(); public ${self} init(); public ${self} reverse();
   public ${self} sorted(); public <B> ${self} sortBy(Function1<A, B> f); public <B> ${self} sortBy(Function1<A, B> f, scala.math.Ordering<B> o); public ${self} sorted(scala.math.Ordering<A> o); public ${self} sortWith(Function2<A, A, Boolean> lt); public ${self} distinct();
   public <B> ${s('Tuple2<A, B>')} zip(TraversableOnce<B> that); public ${s('Tuple2<A, Integer>')} zipWithIndex();
-  public Tuple2<${self}, ${self}> partition(Function1<A, Boolean> p); public Tuple2<${self}, ${self}> splitAt(int n); public <Q> scala.collection.immutable.Map<Q, ${self}> groupBy(Function1<A, Q> f);
-  public Iterator<${self}> grouped(int n); public Iterator<${self}> sliding(int n); public Iterator<${self}> sliding(int n, int step); public Tuple2<${self}, ${self}> span(Function1<A, Boolean> p); public <B> ${s('B')} scanRight(B z, Function2<A, B, B> f); public <B, C> ${s('Tuple2<B, C>')} zipAll(TraversableOnce<C> that, B a, C b); public Iterator<${self}> tails(); public Iterator<${self}> inits(); public ${self} view(); public ${self} par(); public ${self} force(); public Iterator<A> buffered(); public ${self} seq(); public ${self} repr(); public <B> ${s('B')} scanLeft(B z, Function2<B, A, B> f);`;
+  @CallsBack public Tuple2<${self}, ${self}> partition(Function1<A, Boolean> p); public Tuple2<${self}, ${self}> splitAt(int n); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${self}> groupBy(Function1<A, Q> f);
+  public Iterator<${self}> grouped(int n); public Iterator<${self}> sliding(int n); public Iterator<${self}> sliding(int n, int step); @CallsBack public Tuple2<${self}, ${self}> span(Function1<A, Boolean> p); @CallsBack public <B> ${s('B')} scanRight(B z, Function2<A, B, B> f); public <B, C> ${s('Tuple2<B, C>')} zipAll(TraversableOnce<C> that, B a, C b); public Iterator<${self}> tails(); public Iterator<${self}> inits(); public ${self} view(); public ${self} par(); public ${self} force(); public Iterator<A> buffered(); public ${self} seq(); public ${self} repr(); @CallsBack public <B> ${s('B')} scanLeft(B z, Function2<B, A, B> f);`;
 export const seqOps = (self: string, s: (of: string) => string): string => `${ops(self, s)}
-  public ${s('A')} $colon$plus(A x); public ${s('A')} $plus$colon(A x); public ${s('A')} $plus$plus(TraversableOnce<A> that); public ${s('A')} updated(int i, A x); public ${s('A')} union(Seq<A> that); public ${s('A')} diff(Seq<A> that); public ${s('A')} intersect(Seq<A> that); public ${s('A')} patch(int from, TraversableOnce<A> that, int n); public ${s('A')} padTo(int n, A x); public Iterator<${self}> combinations(int n); public Iterator<${self}> permutations(); public Iterator<A> reverseIterator(); public <B> ${s('B')} reverseMap(Function1<A, B> f);`;
+  public ${s('A')} $colon$plus(A x); public ${s('A')} $plus$colon(A x); public ${s('A')} $plus$plus(TraversableOnce<A> that); public ${s('A')} updated(int i, A x); public ${s('A')} union(Seq<A> that); public ${s('A')} diff(Seq<A> that); public ${s('A')} intersect(Seq<A> that); public ${s('A')} patch(int from, TraversableOnce<A> that, int n); public ${s('A')} padTo(int n, A x); public Iterator<${self}> combinations(int n); public Iterator<${self}> permutations(); public Iterator<A> reverseIterator(); @CallsBack public <B> ${s('B')} reverseMap(Function1<A, B> f);`;
 
 library({
   package: 'scala.collection',
@@ -49,9 +45,9 @@ library({
 import scala.*;
 import scala.collection.immutable.List;
 public abstract class TraversableOnce<A> implements java.io.Serializable {
-  @CallsBack public <U> void foreach(Function1<A, U> f); public int size(); public boolean isEmpty(); public boolean nonEmpty(); public boolean exists(Function1<A, Boolean> p); public boolean forall(Function1<A, Boolean> p); public int count(Function1<A, Boolean> p);
-  public Option<A> find(Function1<A, Boolean> p); public <B> B foldLeft(B z, Function2<B, A, B> f); public <B> B foldRight(B z, Function2<A, B, B> f); public <B> B fold(B z, Function2<B, B, B> f); public <B> B $div$colon(B z, Function2<B, A, B> f); public A reduce(Function2<A, A, A> f); public A reduceLeft(Function2<A, A, A> f); public Option<A> reduceOption(Function2<A, A, A> f);
-  public A sum(); public A product(); public A max(); public A min(); public A max(scala.math.Ordering<A> o); public A min(scala.math.Ordering<A> o); public A reduceRight(Function2<A, A, A> f); public Option<A> reduceLeftOption(Function2<A, A, A> f); public <B> B $colon$bslash(B z, Function2<A, B, B> f); public <B> B aggregate(B z, Function2<B, A, B> f, Function2<B, B, B> g); public scala.collection.mutable.StringBuilder addString(scala.collection.mutable.StringBuilder b, String sep); public scala.collection.immutable.Stream<A> toStream(); public int hashCode(); public boolean isTraversableAgain(); public boolean hasDefiniteSize(); public void copyToBuffer(scala.collection.mutable.Buffer<A> b); public <B> A maxBy(Function1<A, B> f); public <B> A minBy(Function1<A, B> f);
+  @CallsBack public <U> void foreach(Function1<A, U> f); public int size(); public boolean isEmpty(); public boolean nonEmpty(); @CallsBack public boolean exists(Function1<A, Boolean> p); @CallsBack public boolean forall(Function1<A, Boolean> p); @CallsBack public int count(Function1<A, Boolean> p);
+  @CallsBack public Option<A> find(Function1<A, Boolean> p); @CallsBack public <B> B foldLeft(B z, Function2<B, A, B> f); @CallsBack public <B> B foldRight(B z, Function2<A, B, B> f); @CallsBack public <B> B fold(B z, Function2<B, B, B> f); @CallsBack public <B> B $div$colon(B z, Function2<B, A, B> f); @CallsBack public A reduce(Function2<A, A, A> f); @CallsBack public A reduceLeft(Function2<A, A, A> f); @CallsBack public Option<A> reduceOption(Function2<A, A, A> f);
+  public A sum(); public A product(); public A max(); public A min(); public A max(scala.math.Ordering<A> o); public A min(scala.math.Ordering<A> o); @CallsBack public A reduceRight(Function2<A, A, A> f); @CallsBack public Option<A> reduceLeftOption(Function2<A, A, A> f); @CallsBack public <B> B $colon$bslash(B z, Function2<A, B, B> f); @CallsBack public <B> B aggregate(B z, Function2<B, A, B> f, Function2<B, B, B> g); public scala.collection.mutable.StringBuilder addString(scala.collection.mutable.StringBuilder b, String sep); public scala.collection.immutable.Stream<A> toStream(); public int hashCode(); public boolean isTraversableAgain(); public boolean hasDefiniteSize(); public void copyToBuffer(scala.collection.mutable.Buffer<A> b); public <B> A maxBy(Function1<A, B> f); public <B> A minBy(Function1<A, B> f);
   public String mkString(); public String mkString(String sep); public String mkString(String a, String sep, String z);
   public List<A> toList(); public Seq<A> toSeq(); public Iterable<A> toIterable(); public scala.collection.immutable.Vector<A> toVector(); public scala.collection.immutable.Set<A> toSet(); public Seq<A> toIndexedSeq(); public scala.collection.mutable.ArrayBuffer<A> toBuffer(); public Iterator<A> iterator(); public Iterator<A> toIterator(); public A[] toArray();
 }
@@ -88,6 +84,7 @@ public class JavaConversions {}
       $class: Coll,
     },
     Iterator: {
+      $class: Iter,
       'apply(Object[])': (xs: unknown[]) => iteratorOf(Array.from(xs)),
       single: (x: unknown) => iteratorOf([x]),
       empty: () => iteratorOf([]),
@@ -96,16 +93,16 @@ public class JavaConversions {}
         iteratorOf(Array.from({ length: n }, (_, i) => f.apply$Object(i))),
       'range(int,int)': (a: number, b: number) =>
         iteratorOf(Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i)),
-      'from(int)': (a: number) => endless((i) => a + i),
-      'from(int,int)': (a: number, step: number) => endless((i) => a + i * step),
+      'from(int)': (a: number) => Iter.endless((i) => a + i),
+      'from(int,int)': (a: number, step: number) => Iter.endless((i) => a + i * step),
       'iterate(Object,Function1)': (a: unknown, f: F1) => {
         let at = a;
-        return endless((i) => {
+        return Iter.endless((i) => {
           if (i > 0) at = f.apply$Object(at);
           return at;
         });
       },
-      'continually(Function0)': (f: F0) => endless(() => f.apply$()),
+      'continually(Function0)': (f: F0) => Iter.endless(() => f.apply$()),
     },
     Ops: Object.fromEntries(
       ['List', 'Vector', 'Set', 'Iterator', 'Seq', 'Iterable']
@@ -272,7 +269,7 @@ const statics = (n: string): string =>
 const mapOps = (
   n: string,
 ): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
-  public B apply(A key); public Option<B> get(A key); public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init();`;
+  public B apply(A key); public Option<B> get(A key); @CallsBack public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); @CallsBack public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); @CallsBack public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); @CallsBack public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init();`;
 const setOps = (n: string): string =>
   `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); public boolean subsetOf(Iterable<A> that); public ${n}<A> $minus$minus(TraversableOnce<A> that); public ${n}<A> $amp(Iterable<A> that); public ${n}<A> intersect(Iterable<A> that); public ${n}<A> $bar(Iterable<A> that); public ${n}<A> union(Iterable<A> that); public ${n}<A> $amp$tilde(Iterable<A> that); public ${n}<A> diff(Iterable<A> that); public Iterator<${n}<A>> subsets(int n); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
 library({
@@ -288,13 +285,8 @@ public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap')} } public cla
 public class Nil extends List<scala.runtime.Nothing$> { public static final Nil MODULE$; }
 public class Vector<A> extends Seq<A> { ${statics('Vector')} ${seqOps('Vector<A>', (x) => `Vector<${x}>`)} }
 public class Range extends Seq<Integer> { public Range by(int n); public static Range inclusive(int a, int b); public static Range apply(int a, int b); public static Range apply(int a, int b, int step); }
-public class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
-public class Set<A> extends Iterable<A> { ${setOps('Set')} }
-public class StringOps {
-  public static int toInt(String self); public static double toDouble(String self); public static long toLong(String self); public static float toFloat(String self); public static boolean toBoolean(String self); public static short toShort(String self); public static byte toByte(String self);
-  public static String stripMargin(String self); public static String capitalize(String self); public static String format(String self, Object... args); public static String $times(String self, int n); public static String reverse(String self); public static boolean nonEmpty(String self); public static int size(String self); public static char apply(String self, int i); public static char head(String self); public static String take(String self, int n); public static String drop(String self, int n); public static String stripSuffix(String self, String s); public static String stripPrefix(String self, String s); public static String[] split(String self, char c); public static String mkString(String self, String sep); public static Iterator<String> lines(String self);
-  public static String padTo(String self, int n, char c); public static boolean $less(String self, String o); public static boolean $greater(String self, String o); public static boolean $less$eq(String self, String o); public static boolean $greater$eq(String self, String o); public static int compare(String self, String o); public static scala.util.matching.Regex r(String self); public static String mkString(String self); public static String takeRight(String self, int n); public static String dropRight(String self, int n); public static char last(String self); public static String tail(String self); public static String init(String self); public static String stripLineEnd(String self); public static scala.math.BigInt toBigInt(String self); public static Iterator<String> linesIterator(String self); public static String slice(String self, int a, int b); public static String[] split(String self, char[] cs); public static String max(String self, String o); public static String min(String self, String o);
-}`,
+public class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
+public class Set<A> extends Iterable<A> { ${setOps('Set')} }`,
   bodies: {
     List: companion(`${IMM}List`, list) as never,
     Nil: { MODULE$: () => make(`${IMM}Nil`, []) },
@@ -303,11 +295,11 @@ public class StringOps {
     Set: companion(`${IMM}Set`, (x) => setOf(x)) as never,
     Stream: {
       ...companion(`${IMM}Stream`, (x) => make(`${IMM}Stream`, x)),
-      'from(int)': (n: number) => lazily((i) => n + i),
-      'continually(Function0)': (f: F0) => lazily(() => f.apply$()),
+      'from(int)': (n: number) => endlessStream((i) => n + i),
+      'continually(Function0)': (f: F0) => endlessStream(() => f.apply$()),
       'iterate(Object,Function1)': (a: unknown, f: F1) => {
         let at = a;
-        return lazily((i) => {
+        return endlessStream((i) => {
           if (i > 0) at = f.apply$Object(at);
           return at;
         });
@@ -328,76 +320,8 @@ public class StringOps {
       'apply(int,int,int)': (a: number, b: number, step: number) =>
         (range(a, b, false) as unknown as { by$int(n: number): unknown }).by$int(step),
     },
-    StringOps: {
-      toInt: (s: string) => parse(s, 'Integer', 'parseInt'),
-      toLong: (s: string) => parse(s, 'Long', 'parseLong'),
-      toShort: (s: string) => parse(s, 'Short', 'parseShort'),
-      toByte: (s: string) => parse(s, 'Byte', 'parseByte'),
-      toDouble: (s: string) => parse(s, 'Double', 'parseDouble'),
-      toFloat: (s: string) => parse(s, 'Float', 'parseFloat'),
-      toBoolean: (s: string) =>
-        /^(?:true|false)$/i.test(s)
-          ? s.toLowerCase() === 'true'
-          : raise('java.lang.IllegalArgumentException', `For input string: "${s}"`),
-      stripMargin: (s: string) => s.replace(/^[ \t]*\|/gm, ''),
-      capitalize: (s: string) => s.slice(0, 1).toUpperCase() + s.slice(1),
-      format: (s: string, args: unknown[]) =>
-        staticsOf<{ format$String$Object_A(s: string, a: unknown): string }>('java.lang.String').format$String$Object_A(
-          s,
-          args,
-        ),
-      $times: (s: string, n: number) => s.repeat(Math.max(0, n)),
-      reverse: (s: string) => [...s].reverse().join(''),
-      nonEmpty: (s: string) => s.length > 0,
-      size: (s: string) => s.length,
-      apply: (s: string, i: number) =>
-        i >= 0 && i < s.length
-          ? s.charCodeAt(i)
-          : raise('java.lang.StringIndexOutOfBoundsException', `String index out of range: ${i}`),
-      head: (s: string) => s.charCodeAt(0),
-      take: (s: string, n: number) => s.slice(0, Math.max(0, n)),
-      drop: (s: string, n: number) => s.slice(Math.max(0, n)),
-      stripSuffix: (s: string, x: string) => (s.endsWith(x) ? s.slice(0, s.length - x.length) : s),
-      stripPrefix: (s: string, x: string) => (s.startsWith(x) ? s.slice(x.length) : s),
-      'split(String,char[])': (s: string, cs: Uint16Array) => {
-        const parts = s.split(new RegExp(`[${[...cs].map((c) => `\\u${c.toString(16).padStart(4, '0')}`).join('')}]`));
-        while (parts.length > 1 && parts[parts.length - 1] === '') parts.pop();
-        return arrayOfItems(parts, 'java.lang.String');
-      },
-      'split(String,char)': (s: string, c: number) => {
-        const parts = s.split(String.fromCharCode(c));
-        while (parts.length > 1 && parts[parts.length - 1] === '') parts.pop();
-        return arrayOfItems(parts, 'java.lang.String');
-      },
-      linesIterator: (s: string) => make(`${C}Iterator`, s.split(/\r?\n/)),
-      lines: (s: string) => make(`${C}Iterator`, s.split(/\r?\n/)),
-      $less: (a: string, b: string) => a < b,
-      $greater: (a: string, b: string) => a > b,
-      $less$eq: (a: string, b: string) => a <= b,
-      $greater$eq: (a: string, b: string) => a >= b,
-      compare: (a: string, b: string) => compareNatural(a, b),
-      r: (s: string) => Object.assign(allocate<object>('scala.util.matching.Regex'), { source: s }),
-      'mkString(String)': (s: string) => s,
-      'mkString(String,String)': (s: string, sep: string) => [...s].join(sep),
-      takeRight: (s: string, n: number) => s.slice(Math.max(0, s.length - n)),
-      dropRight: (s: string, n: number) => s.slice(0, Math.max(0, s.length - n)),
-      last: (s: string) => s.charCodeAt(s.length - 1),
-      tail: (s: string) => s.slice(1),
-      init: (s: string) => s.slice(0, -1),
-      slice: (s: string, a: number, b: number) => s.slice(Math.max(0, a), Math.max(0, b)),
-      stripLineEnd: (s: string) => s.replace(/\r?\n$/, ''),
-      max: (a: string, b: string) => (a >= b ? a : b),
-      min: (a: string, b: string) => (a <= b ? a : b),
-      toBigInt: (s: string) => staticsOf<{ apply$String(s: string): unknown }>('scala.math.BigInt').apply$String(s),
-      padTo: (s: string, n: number, c: number) => s.padEnd(n, String.fromCharCode(c)),
-    },
   },
 });
-const lazily = (next: (i: number) => unknown): Coll =>
-  Object.assign(make(`${IMM}Stream`, []), { items: endless(next).items });
-function parse(s: string, type: string, method: string): unknown {
-  return staticsOf<Record<string, (s: string) => unknown>>(`java.lang.${type}`)[`${method}$String`]!(s);
-}
 const MUT = `${C}mutable.`;
 library({
   package: 'scala.collection.mutable',
@@ -407,7 +331,7 @@ import scala.collection.*;
 public class Buffer<A> extends Seq<A> { ${statics('Buffer')} ${seqOps('Buffer<A>', (x) => `Buffer<${x}>`)} public Buffer<A> $plus$eq(A x); public void append(A x); public void prepend(A x); public Buffer<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); public A remove(int i); public void update(int i, A x); public void insert(int i, A x); public Buffer<A> $minus$eq(A x); public void append(A a, A b, A... more); public Buffer<A> $plus$eq(A a, A b, A... more); public void remove(int i, int n); public void trimEnd(int n); public void trimStart(int n); public void reduceToSize(int n); public Buffer<A> $plus$eq$colon(A x); public Buffer<A> $minus$minus$eq(TraversableOnce<A> that); public void insertAll(int i, TraversableOnce<A> that); }
 public class ArrayBuffer<A> extends Buffer<A> { public ArrayBuffer(); ${statics('ArrayBuffer')} ${seqOps('ArrayBuffer<A>', (x) => `ArrayBuffer<${x}>`)} }
 public class ListBuffer<A> extends Buffer<A> { public ListBuffer(); ${statics('ListBuffer')} ${seqOps('ListBuffer<A>', (x) => `ListBuffer<${x}>`)} }
-public class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
+public class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); @CallsBack public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
 public class LinkedHashMap<A, B> extends Map<A, B> { public LinkedHashMap(); public static <A, B> LinkedHashMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> LinkedHashMap<A, B> empty(); }
 public class ListMap<A, B> extends Map<A, B> { public ListMap(); public static <A, B> ListMap<A, B> apply(Tuple2<A, B>... xs); }
 public class TreeMap<A, B> extends Map<A, B> { public TreeMap(); public static <A, B> TreeMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> TreeMap<A, B> empty(); }
@@ -419,7 +343,6 @@ public class Queue<A> extends Buffer<A> { public Queue(); ${statics('Queue')} pu
 public class Stack<A> extends Buffer<A> { public Stack(); ${statics('Stack')} public Stack<A> push(A x); public A pop(); public A top(); }
 public class PriorityQueue<A> extends Iterable<A> { public PriorityQueue(); public static <A> PriorityQueue<A> apply(A... xs); public PriorityQueue<A> $plus$eq(A x); public void enqueue(A... xs); public A dequeue(); }
 public class HashSet<A> extends Set<A> { public static <A> HashSet<A> empty(); public HashSet(); public static <A> HashSet<A> apply(A... xs); }
-public class StringBuilder { public StringBuilder(); public StringBuilder(String s); public StringBuilder append(Object x); public StringBuilder append(char x); public StringBuilder $plus$plus$eq(String s); public StringBuilder $plus$eq(char c); public int length(); public int size(); public StringBuilder reverse(); public String mkString(); public void clear(); public void setLength(int n); public StringBuilder insert(int i, Object x); public void setCharAt(int i, char c); public StringBuilder deleteCharAt(int i); public int indexOf(String s); public boolean isEmpty(); public boolean nonEmpty(); public char charAt(int i); public char apply(int i); public String result(); }
 `,
   bodies: {
     Buffer: companion(`${MUT}ArrayBuffer`, (x) => make(`${MUT}ArrayBuffer`, x)) as never,
@@ -448,83 +371,6 @@ public class StringBuilder { public StringBuilder(); public StringBuilder(String
       },
       enqueue(this: K, xs: unknown[]) {
         this.items = [...this.items, ...Array.from(xs)].sort((a, b) => compareTuples(b, a));
-      },
-    },
-    StringBuilder: {
-      $class: class extends Base {
-        text = '';
-        override $toString(): string {
-          return this.text;
-        }
-      },
-      'new()'() {},
-      'new(String)'(this: { text: string }, s: string) {
-        this.text = s;
-      },
-      'append(Object)'(this: { text: string }, x: unknown) {
-        this.text += stringOf(x);
-        return this;
-      },
-      'append(char)'(this: { text: string }, x: number) {
-        this.text += String.fromCharCode(x);
-        return this;
-      },
-      $plus$eq(this: { text: string }, x: number) {
-        this.text += String.fromCharCode(x);
-        return this;
-      },
-      size(this: { text: string }) {
-        return this.text.length;
-      },
-      reverse(this: { text: string }) {
-        const made = allocate<{ text: string }>(`${C}mutable.StringBuilder`);
-        made.text = [...this.text].reverse().join('');
-        return made;
-      },
-      mkString(this: { text: string }) {
-        return this.text;
-      },
-      result(this: { text: string }) {
-        return this.text;
-      },
-      clear(this: { text: string }) {
-        this.text = '';
-      },
-      setLength(this: { text: string }, n: number) {
-        this.text = this.text.slice(0, n);
-      },
-      insert(this: { text: string }, i: number, x: unknown) {
-        this.text = this.text.slice(0, i) + stringOf(x) + this.text.slice(i);
-        return this;
-      },
-      setCharAt(this: { text: string }, i: number, c: number) {
-        this.text = this.text.slice(0, i) + String.fromCharCode(c) + this.text.slice(i + 1);
-      },
-      deleteCharAt(this: { text: string }, i: number) {
-        this.text = this.text.slice(0, i) + this.text.slice(i + 1);
-        return this;
-      },
-      indexOf(this: { text: string }, x: string) {
-        return this.text.indexOf(x);
-      },
-      isEmpty(this: { text: string }) {
-        return this.text === '';
-      },
-      nonEmpty(this: { text: string }) {
-        return this.text !== '';
-      },
-      charAt(this: { text: string }, i: number) {
-        return this.text.charCodeAt(i);
-      },
-      apply(this: { text: string }, i: number) {
-        return this.text.charCodeAt(i);
-      },
-      $plus$plus$eq(this: { text: string }, x: string) {
-        this.text += x;
-        return this;
-      },
-      length(this: { text: string }) {
-        return this.text.length;
       },
     },
   },

@@ -2,7 +2,7 @@
 import { Character } from '../../flink/api/boxed.ts';
 import { equals, stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
-import { wait } from '../jvm.ts';
+import { drain, wait } from '../jvm.ts';
 import { allocate, functional } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
@@ -11,7 +11,6 @@ import {
   boxedItems,
   C,
   type Coll,
-  collected,
   either,
   empty,
   type F0,
@@ -27,10 +26,11 @@ import {
   type Pair,
   pair,
   print,
-  productHash,
   setOf,
   some,
 } from './scala-collection.ts';
+import { productHash } from './scala-hashing.ts';
+import { collected } from './scala-methods.ts';
 import { library } from './table.ts';
 
 library({
@@ -207,7 +207,7 @@ public class Predef {
         );
       },
       collect(this: Base, f: F1) {
-        const found = collected(itemsOf(this), f);
+        const found = drain(collected(itemsOf(this), f));
         return option(found.length > 0, found[0]);
       },
       filterNot(this: Base, f: F1) {
@@ -227,22 +227,22 @@ public class Predef {
     },
     PartialFunction: {
       isDefinedAt(this: F1, x: unknown) {
-        return collected([x], this).length > 0;
+        return drain(collected([x], this)).length > 0;
       },
       orElse(this: F1, other: F1) {
         return functional('scala.PartialFunction', (x) => {
-          const [found] = collected([x], this);
+          const [found] = drain(collected([x], this));
           return found === undefined ? other.apply$Object(x) : found;
         });
       },
       lift(this: F1) {
         return functional('scala.Function1', (x) => {
-          const found = collected([x], this);
+          const found = drain(collected([x], this));
           return option(found.length > 0, found[0]);
         });
       },
       applyOrElse(this: F1, x: unknown, f: F1) {
-        const found = collected([x], this);
+        const found = drain(collected([x], this));
         return found.length > 0 ? found[0] : f.apply$Object(x);
       },
     },

@@ -6,7 +6,8 @@ import { wait } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { anyHash, iteratorOf, list, make, productHash, range } from './scala-collection.ts';
+import { iteratorOf, list, make, range } from './scala-collection.ts';
+import { anyHash, productHash } from './scala-hashing.ts';
 import { library } from './table.ts';
 
 function unbox(x: unknown): unknown {

@@ -5,6 +5,7 @@ import type { JavaClass } from '../link.ts';
 import { allocate, linkClass } from '../link.ts';
 import { iterate, type JavaIterable } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
+import { LOMBOK_MEMBERS } from '../syntax/names.ts';
 import { DateFormatObject } from './java-text.ts';
 import { javaDate } from './java-util-date.ts';
 import { library } from './table.ts';
@@ -74,23 +75,7 @@ public final class LoggerFactory { public static Logger getLogger(Class<?> type)
 
 library({
   package: 'lombok',
-  stubs: [
-    'Data',
-    'Getter',
-    'Setter',
-    'ToString',
-    'EqualsAndHashCode',
-    'AllArgsConstructor',
-    'NoArgsConstructor',
-    'RequiredArgsConstructor',
-    'Value',
-    'Builder',
-    'SneakyThrows',
-    'NonNull',
-    'val',
-    'Synchronized',
-    'Cleanup',
-  ]
+  stubs: [...LOMBOK_MEMBERS, 'SneakyThrows', 'NonNull', 'val', 'Synchronized', 'Cleanup']
     .map(
       (name) =>
         `public @interface ${name} { ${name === 'EqualsAndHashCode' || name === 'ToString' ? 'boolean callSuper() default false; String[] exclude() default ""; String[] of() default "";' : ''} ${name === 'SneakyThrows' ? 'Class<?>[] value() default Throwable.class;' : ''} }`,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createProgramCompiler } from '../../../src/world/compiler.ts';
-import { createWorld } from '../../../src/world/world.ts';
+import { runCell } from '../run-cell.ts';
 
 interface Recorded {
   readonly stdout: string;
@@ -12,8 +11,6 @@ const at = (name: string): string => readFileSync(new URL(`flink/${name}`, impor
 const recorded = JSON.parse(at('recorded.json')) as Readonly<Record<string, Recorded>>;
 const open = new Set(JSON.parse(at('open.json')) as readonly string[]);
 const [imports, streams, sets] = at('imports.txt').split('---\n') as [string, string, string];
-const compiler = await createProgramCompiler({}, () => false);
-
 function programOf(section: string): { readonly name: string; readonly text: string } {
   const end = section.indexOf('\n');
   const body = section.slice(end + 1);
@@ -26,27 +23,6 @@ function programOf(section: string): { readonly name: string; readonly text: str
   };
 }
 
-function run(source: string): { readonly stdout: string; readonly stderr: string } {
-  const world = createWorld({
-    spec: {
-      title: 't',
-      preset: 'standalone',
-      machines: [{ name: 'm1' }],
-      config: {},
-      seed: 1,
-      epoch: 1_637_000_000_000,
-      timezone: 'UTC',
-    },
-    workspace: { read: () => null, list: () => null, size: () => null },
-    compiler,
-    filters: () => '',
-    emit: () => {},
-  });
-  world.apply({ kind: 'run', request: { cell: 1, language: 'scala', options: { run: true }, source } });
-  const made = world.runs.at(-1)!;
-  while (made.state !== 'ended' && world.simulation.now < 600_000) if (!world.simulation.step()) break;
-  return { stdout: made.stdout, stderr: made.stderr };
-}
 /** Two inputs of an operator come in any order, and so do two sinks: lines are compared without theirs. Serializers' addresses are no facts. */
 const lines = (text: string): string[] =>
   text
@@ -59,7 +35,7 @@ describe("Scala programs, as Flink 1.13.6's MiniCluster runs them", () => {
     const wanted = recorded[name];
     if (!wanted) continue;
     (open.has(name) ? it.fails : it)(name, () => {
-      const { stdout, stderr } = run(text);
+      const { stdout, stderr } = runCell('scala', text);
       expect(lines(stdout)).toEqual(lines(wanted.stdout));
       if (wanted.thrown.length === 0) expect(stderr).toBe('');
       for (const cause of wanted.thrown) expect(stderr).toContain(cause);

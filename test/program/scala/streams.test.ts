@@ -1,33 +1,10 @@
 import { expect, it } from 'vitest';
-import { createProgramCompiler } from '../../../src/world/compiler.ts';
-import { createWorld } from '../../../src/world/world.ts';
-
-const compiler = await createProgramCompiler({}, () => false);
-
-function run(source: string): { readonly stdout: string; readonly stderr: string } {
-  const world = createWorld({
-    spec: {
-      title: 't',
-      preset: 'standalone',
-      machines: [{ name: 'm1' }],
-      config: {},
-      seed: 1,
-      epoch: 1_637_000_000_000,
-      timezone: 'UTC',
-    },
-    workspace: { read: () => null, list: () => null, size: () => null },
-    compiler,
-    filters: () => '',
-    emit: () => {},
-  });
-  world.apply({ kind: 'run', request: { cell: 1, language: 'scala', options: { run: true }, source } });
-  const made = world.runs.at(-1)!;
-  while (made.state !== 'ended' && world.simulation.now < 600_000) if (!world.simulation.step()) break;
-  return { stdout: made.stdout, stderr: made.stderr };
-}
+import { runCell } from '../run-cell.ts';
 
 it('runs windows, state, side outputs and connected streams', () => {
-  const { stdout, stderr } = run(`import org.apache.flink.streaming.api.scala._
+  const { stdout, stderr } = runCell(
+    'scala',
+    `import org.apache.flink.streaming.api.scala._
 import org.apache.flink.streaming.api.scala.function.ProcessWindowFunction
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows
 import org.apache.flink.streaming.api.windowing.time.Time
@@ -89,7 +66,8 @@ object Main {
     env.execute("job")
   }
 }
-`);
+`,
+  );
   expect(stderr).toBe('');
   const lines = stdout.trimEnd().split('\n');
   const of = (prefix: string): string[] => lines.filter((l) => l.startsWith(prefix));

@@ -1,33 +1,10 @@
 import { expect, it } from 'vitest';
-import { createProgramCompiler } from '../../../src/world/compiler.ts';
-import { createWorld } from '../../../src/world/world.ts';
-
-const compiler = await createProgramCompiler({}, () => false);
-
-function run(source: string): { readonly stdout: string; readonly stderr: string } {
-  const world = createWorld({
-    spec: {
-      title: 't',
-      preset: 'standalone',
-      machines: [{ name: 'm1' }],
-      config: {},
-      seed: 1,
-      epoch: 1_637_000_000_000,
-      timezone: 'UTC',
-    },
-    workspace: { read: () => null, list: () => null, size: () => null },
-    compiler,
-    filters: () => '',
-    emit: () => {},
-  });
-  world.apply({ kind: 'run', request: { cell: 1, language: 'scala', options: { run: true }, source } });
-  const made = world.runs.at(-1)!;
-  while (made.state !== 'ended' && world.simulation.now < 600_000) if (!world.simulation.step()) break;
-  return { stdout: made.stdout, stderr: made.stderr };
-}
+import { runCell } from '../run-cell.ts';
 
 it('counts words', () => {
-  const { stdout, stderr } = run(`package lab
+  const { stdout, stderr } = runCell(
+    'scala',
+    `package lab
 import org.apache.flink.streaming.api.scala._
 object Words {
   def main(args: Array[String]): Unit = {
@@ -37,19 +14,22 @@ object Words {
     env.execute("words")
   }
 }
-`);
+`,
+  );
   expect(stderr).not.toMatch(/error/);
   expect(stdout).toBe('(a,1)\n(b,1)\n(a,2)\n(b,2)\n(a,3)\n');
 });
 
 it('runs a source with case classes that blocks', () => {
-  const { stdout } = run(`package lab
+  const { stdout } = runCell(
+    'scala',
+    `package lab
 import org.apache.flink.streaming.api.functions.source.SourceFunction
 import org.apache.flink.streaming.api.scala._
 case class Reading(id: String, time: Long, value: Double)
 class Readings(n: Int) extends SourceFunction[Reading] {
   var running: Boolean = true
-  override def run(ctx: SourceFunction.SourceContext[Reading]): Unit = {
+  override def runCell('scala', ctx: SourceFunction.SourceContext[Reading]): Unit = {
     var i = 0
     while (running && i < n) {
       1.to(2).map(k => ("s" + k, i * 1.5)).foreach(t => ctx.collect(Reading(t._1, i, t._2)))
@@ -67,12 +47,15 @@ object Main {
     env.execute()
   }
 }
-`);
+`,
+  );
   expect(stdout).toBe('Reading(s1,0,0.0)\nReading(s2,0,0.0)\nReading(s1,0,1.5)\nReading(s2,0,1.5)\n');
 });
 
 it('sums in windows', () => {
-  const { stdout, stderr } = run(`package lab
+  const { stdout, stderr } = runCell(
+    'scala',
+    `package lab
 import org.apache.flink.streaming.api.scala._
 import org.apache.flink.streaming.api.windowing.time.Time
 object Windows {
@@ -83,7 +66,8 @@ object Windows {
     env.execute()
   }
 }
-`);
+`,
+  );
   expect(stderr).not.toMatch(/error/);
   expect(stdout).toBe('(a,4)\n');
 });

@@ -1,0 +1,141 @@
+/** scala.util.matching: regular expressions. */
+
+import { stringOf } from '../../flink/api/values.ts';
+import { allocate, staticsOf } from '../link.ts';
+import { Base } from '../runtime/object.ts';
+import { type F1, iteratorOf, list, none, some } from './scala-collection.ts';
+import { library } from './table.ts';
+
+interface Matching {
+  matches$(): boolean;
+  find$(): boolean;
+  group$(): string;
+  group$int(n: number): string | null;
+  groupCount$(): number;
+  replaceAll$String(s: string): string;
+  replaceFirst$String(s: string): string;
+  start$(): number;
+  end$(): number;
+}
+class RegexObject extends Base {
+  source = '';
+  matcher(text: unknown): Matching {
+    const patterns = staticsOf<{
+      compile$String(s: string): { matcher$CharSequence(t: unknown): Matching };
+    }>('java.util.regex.Pattern');
+    return patterns.compile$String(this.source).matcher$CharSequence(text);
+  }
+  override $toString(): string {
+    return this.source;
+  }
+}
+class MatchObject extends Base {
+  groups: (string | null)[] = [];
+  from = 0;
+  to = 0;
+  override $toString(): string {
+    return this.groups[0] ?? '';
+  }
+}
+function matchOf(m: Matching): MatchObject {
+  const made = allocate<MatchObject>('scala.util.matching.Regex$Match');
+  made.groups = Array.from({ length: m.groupCount$() + 1 }, (_, i) => m.group$int(i));
+  made.from = m.start$();
+  made.to = m.end$();
+  return made;
+}
+type R = RegexObject;
+const found = (self: R, text: unknown): MatchObject[] => {
+  const m = self.matcher(text);
+  const out: MatchObject[] = [];
+  while (m.find$()) out.push(matchOf(m));
+  return out;
+};
+export function regex(source: string): RegexObject {
+  const made = allocate<RegexObject>('scala.util.matching.Regex');
+  made.source = source;
+  return made;
+}
+library({
+  package: 'scala.util.matching',
+  stubs: `
+import scala.*;
+public class Regex implements java.io.Serializable {
+  public Regex(String source); public Option<scala.collection.immutable.List<String>> unapplySeq(CharSequence s); public Option<String> findFirstIn(CharSequence s); public Option<Match> findFirstMatchIn(CharSequence s); public scala.collection.Iterator<String> findAllIn(CharSequence s); public scala.collection.Iterator<Match> findAllMatchIn(CharSequence s); public String replaceAllIn(CharSequence s, String r); public String replaceAllIn(CharSequence s, Function1<Match, String> f); public String replaceFirstIn(CharSequence s, String r); public String[] split(CharSequence s); public String regex(); public java.util.regex.Pattern pattern();
+  public static class Match { public String group(int n); public scala.collection.immutable.List<String> subgroups(); public int start(); public int end(); public int groupCount(); public String matched(); }
+}`,
+  bodies: {
+    Regex: {
+      $class: RegexObject,
+      new(this: R, source: string) {
+        this.source = source;
+      },
+      unapplySeq(this: R, text: unknown) {
+        if (text === null) return none();
+        const m = this.matcher(text);
+        return m.matches$()
+          ? some(list(Array.from({ length: m.groupCount$() }, (_, i) => m.group$int(i + 1))))
+          : none();
+      },
+      findFirstIn(this: R, text: unknown) {
+        const m = this.matcher(text);
+        return m.find$() ? some(m.group$()) : none();
+      },
+      findFirstMatchIn(this: R, text: unknown) {
+        const m = this.matcher(text);
+        return m.find$() ? some(matchOf(m)) : none();
+      },
+      findAllIn(this: R, text: unknown) {
+        return iteratorOf(found(this, text).map((m) => m.groups[0]));
+      },
+      findAllMatchIn(this: R, text: unknown) {
+        return iteratorOf(found(this, text));
+      },
+      'replaceAllIn(CharSequence,String)'(this: R, text: unknown, r: string) {
+        return this.matcher(text).replaceAll$String(r);
+      },
+      'replaceAllIn(CharSequence,Function1)'(this: R, text: unknown, f: F1) {
+        const s = stringOf(text);
+        let out = '';
+        let at = 0;
+        for (const m of found(this, text)) {
+          out += s.slice(at, m.from) + stringOf(f.apply$Object(m));
+          at = m.to;
+        }
+        return out + s.slice(at);
+      },
+      replaceFirstIn(this: R, text: unknown, r: string) {
+        return this.matcher(text).replaceFirst$String(r);
+      },
+      split(this: R, text: string) {
+        return staticsOf<{ prototype: { split$String(this: string, s: string): unknown } }>(
+          'java.lang.String',
+        ).prototype.split$String.call(text, this.source);
+      },
+      regex(this: R) {
+        return this.source;
+      },
+    },
+    'Regex.Match': {
+      $class: MatchObject,
+      group(this: MatchObject, n: number) {
+        return this.groups[n] ?? null;
+      },
+      subgroups(this: MatchObject) {
+        return list(this.groups.slice(1));
+      },
+      start(this: MatchObject) {
+        return this.from;
+      },
+      end(this: MatchObject) {
+        return this.to;
+      },
+      groupCount(this: MatchObject) {
+        return this.groups.length - 1;
+      },
+      matched(this: MatchObject) {
+        return this.groups[0];
+      },
+    },
+  } as never,
+});
