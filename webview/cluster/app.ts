@@ -371,8 +371,8 @@ export class App {
         act: (act: Act) => {
           this.post({ type: 'fault', fault: act.fault, text: act.label, ...this.runs.ofShown });
           this.voice.say(words.done(act.label));
-          this.go(this.runs.end);
-          if (!this.head.playing) this.toggle(true);
+          this.head.toAct();
+          this.dirty = true;
         },
         branch: (act: Act) => {
           this.voice.say(words.branching(clock(at)));

@@ -53,7 +53,7 @@ body.present{--scale:1.5}
 .compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
 .compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{margin-left:auto;font-size:calc(11px * var(--scale))}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
 .compare .racks{gap:8px}.compare .rack{min-width:150px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
-.focusing .inspector,.comparing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend{display:none}.tight:has(.restore:not(.hidden)) .stage{zoom:.9}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
+.focusing .inspector,.comparing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend,body:has(.tight .graph.lines) .legend,body.vscode-high-contrast:has(.tight) .legend{display:none}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
 .compare table.figures td,.compare table.figures th{padding:2px 12px 2px 0}.compare>.card{padding:8px 16px}
 table.figures tr.differs td,table.figures tr.differs th{font-weight:700;color:var(--strong)}table.figures tbody th{font-weight:400;color:var(--text);border-bottom:1px solid color-mix(in srgb,var(--border) 60%,transparent)}
 .slider .loop{fill:color-mix(in srgb,var(--accent) 22%,transparent);stroke:var(--accent);stroke-dasharray:3 3}
@@ -95,7 +95,8 @@ button,select,input{font:inherit;color:inherit}
 .chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:190px;cursor:pointer;line-height:18px}
 .chip.daemon{font-weight:700;flex-shrink:0}
 .chip.gone{text-decoration:line-through;border-style:dashed;border-color:var(--fault);color:var(--muted)}
-.chip.contained,.tm>header .container:not(:empty){border:2px dashed var(--line);border-radius:4px}.chip.awaited{color:var(--muted)}.tm>header .container:not(:empty){padding:0 6px;font-size:calc(12px * var(--scale));color:var(--text)}
+.container{border:2px dashed var(--line);border-radius:4px;background:none;padding:0 6px;font-size:calc(12px * var(--scale));color:var(--text);cursor:pointer;flex:0 1 auto}.container:empty{display:none}
+.pod{display:flex;align-items:center;gap:8px;border:2px dashed var(--line);border-radius:4px;padding:3px 7px}.pod .container{border:0;padding:0 2px}.pod.awaited .container{color:var(--muted)}.pod.gone,.tm.dead .container{border-color:var(--fault)}.pod.gone .container,.tm.dead .container{text-decoration:line-through}
 .chip.fault{border-color:var(--fault);color:var(--strong);background:color-mix(in srgb,var(--fault) var(--tint),var(--canvas));font-family:var(--mono)}
 .tm{border:var(--edge) solid var(--border);border-radius:4px;padding:4px 7px 7px;display:flex;flex-direction:column;gap:7px;background:var(--panel);flex:1}
 .tm>header{display:flex;align-items:center;gap:8px;padding:0 4px;min-height:20px;cursor:pointer}
@@ -105,11 +106,11 @@ button,select,input{font:inherit;color:inherit}
 .tm.dead>header b,.tm.dead .row .cut{text-decoration:line-through;color:var(--muted)}
 .tm.dead>header .meta{color:var(--fault);font-weight:700}
 .tm.dead .row{border:1px dashed var(--hue);opacity:.85}
-.slotbox{border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);min-height:88px;flex:1;max-height:150px;display:flex;padding:3px 7px 3px 3px;gap:10px;cursor:pointer}
+.slotbox{border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);min-height:max(88px,min-content);flex:1 0 auto;display:flex;padding:3px 7px 3px 3px;gap:10px;cursor:pointer}
 .tm.dense .slotbox{min-height:34px;max-height:none;flex:0 0 auto}.tm.dense .no br{display:none}.tm.dense .no .meta{display:none}
 .slotbox.free{border-style:dashed;background:none}
 .tm.dead .slotbox{background:none;border-color:var(--line);border-style:dashed}
-.rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}
+.rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}.rows:has(.row:nth-child(5)){gap:2px}.rows:has(.row:nth-child(5)) .row{height:calc(20px * var(--scale))}
 .slotbox.free .rows{align-items:center;justify-content:center;color:var(--muted)}
 .slotbox .no{text-align:right;align-self:center;white-space:nowrap;line-height:17px}
 .slotbox .no b{color:var(--strong)}.slotbox.free .no b{color:var(--muted)}
@@ -233,12 +234,12 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .restore .arrow{font-size:22px;color:var(--muted)}
 .restore .backs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:6px 12px;flex:1;min-width:0}
 .restore .back{display:flex;align-items:center;gap:10px;border:max(var(--edge),1px) solid var(--hue);border-left:5px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:4px 12px;min-width:0;overflow:hidden}
-.restore .back b{color:var(--strong)}
+.restore .back{flex-wrap:wrap;height:calc(28px * var(--scale));row-gap:8px}.restore .back b{color:var(--strong);flex:0 0 auto;max-width:100%}
 .inspector{width:calc(300px * var(--scale));flex:none;border-left:var(--edge) solid var(--border);background:var(--panel);padding:12px 16px;display:flex;flex-direction:column;gap:10px;overflow:auto;max-height:calc(100vh - 48px);position:sticky;top:0}
 .inspector header{display:flex;gap:8px;align-items:flex-start}
 .inspector header h2{flex:1;overflow-wrap:anywhere}
-.inspector dl{display:grid;gap:3px 16px}.inspector dl>div{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:12px}
-.inspector dt{color:var(--muted)}
+.inspector dl{display:grid;gap:3px 16px}.inspector dl>div{display:grid;grid-template-columns:minmax(0,148px) minmax(0,1fr);gap:12px}
+.inspector dt{color:var(--muted);overflow-wrap:anywhere}
 .inspector dd{overflow-wrap:anywhere;color:var(--strong)}
 .inspector .why{border-left:4px solid var(--primary);padding:4px 10px;background:color-mix(in srgb,var(--accent) 11%,var(--canvas));color:var(--strong)}
 .inspector pre{margin:0;font:12px/1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere;color:var(--strong)}
@@ -248,10 +249,10 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .big{font-size:calc(32px * var(--scale));font-weight:700;color:var(--strong);line-height:1.1}
 .formula{font-family:var(--mono);font-size:calc(17px * var(--scale));color:var(--strong);margin-left:auto}
 .group{border:1.5px dashed var(--line);border-radius:8px;padding:9px 5px 5px;display:inline-flex;flex-direction:column;gap:7px;min-width:0}
-.group .vs{display:flex;gap:8px;align-items:stretch}
+.group .vs.many{flex-wrap:wrap}.group .vs{display:flex;gap:8px;align-items:stretch}
 .gv{flex:1 1 auto}
 .gv{border:max(var(--edge),1px) solid var(--hue);border-left:6px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--tint),var(--canvas));padding:4px 10px 4px 9px;color:var(--strong);min-width:0}
-.gv b{display:block}.gv .meta{white-space:nowrap}
+.vs.many .gv{flex-basis:min-content}.gv b{display:block}.gv .meta{white-space:nowrap}
 .gv .meta,.task .muted,.row .muted,.back .muted,.why .meta,.out span:first-child,.mini .slotbox .no{color:var(--text)}
 .groups{display:flex;gap:6px;min-width:0}
 .groups .group{flex:1 1 auto}
@@ -260,11 +261,11 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .headline .grow~*{margin-left:0}
 .lead{font-size:calc(18px * var(--scale));color:var(--strong)}
 .slotcard{display:flex;flex-direction:column;gap:14px}
-.mini .slotbox{min-height:calc(112px * var(--scale))}
+.mini .slotbox{min-height:calc(112px * var(--scale));max-height:none;flex:none}
 .group>.headline{padding:0 5px;white-space:nowrap}.group .mono{overflow:hidden;text-overflow:ellipsis}
 .minis{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}
-.mini>header{display:flex;gap:6px;padding:0 4px}.mini>header .meta{margin-left:auto}
+.mini>header{display:flex;gap:6px;padding:0 4px;min-width:0}.mini>header .meta{flex:none}.mini>header .meta{margin-left:auto}
 .mini .slotbox{flex-direction:column;gap:2px;padding:3px 3px 2px;cursor:default}
 .mini .no{align-self:flex-end;padding-right:4px}
 .why{border-left:4px solid var(--primary);padding:10px 15px;background:color-mix(in srgb,var(--accent) 11%,var(--canvas));color:var(--strong);line-height:1.7}
@@ -298,6 +299,7 @@ line.lane{stroke:var(--border)}
 .tl .playhead rect{fill:var(--accent)}.tl .playhead text{fill:var(--canvas);font-weight:700;font-size:12px}
 .tl .playhead{pointer-events:none}
 .tl .spans{pointer-events:none}
+.loglist{padding:10px 16px;display:flex;flex-direction:column;gap:6px}.loglist ol{margin:0;padding:0;list-style:none;display:flex;flex-direction:column;gap:2px;font-size:calc(12.5px * var(--scale))}.loglist li{display:flex;gap:10px;min-width:0;color:var(--text)}.loglist li b{flex:none;min-width:6ch;color:var(--strong)}.loglist li.grave .cut{color:var(--strong);font-weight:700}
 .tlcard{display:flex;flex-direction:column;gap:8px;padding:12px 16px}
 .tl .playhead line{stroke:var(--accent);stroke-width:2.5}
 .tl .grid line{stroke:var(--border)}

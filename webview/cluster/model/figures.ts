@@ -1,6 +1,7 @@
 /** Key figures of a run at a moment: what two runs are compared by. */
 import type { RunIndex } from './index.ts';
-import { type ClusterState, type Job, processId } from './state.ts';
+import { livingManagers, slotsOf } from './managers.ts';
+import type { ClusterState, Job } from './state.ts';
 
 export interface Figures {
   readonly status: string | null;
@@ -30,12 +31,7 @@ export function figuresOf(state: ClusterState, index: RunIndex, job: Job | null,
     if (!producers.has(task.vertex)) arrived += task.recordsIn;
     printed += task.printedCount;
   }
-  const alive = [...state.taskManagers.values()].filter(
-    (manager) => manager.lost === null && state.processes.get(processId(manager.machine, manager.pid))?.ended === null,
-  );
-  const names = new Set(alive.map((manager) => manager.id));
-  const slots = alive.reduce((sum, manager) => sum + manager.slots, 0);
-  const used = [...state.slots.keys()].filter((slot) => names.has(slot.slice(0, slot.lastIndexOf('/')))).length;
+  const alive = livingManagers(state);
   const outages = index.outages.filter((outage) => outage.job === job?.id && outage.from <= t);
   const checkpoints = [...index.checkpoints.values()].filter((span) => span.job === job?.id && (span.to ?? t + 1) <= t);
   const completed = checkpoints.filter((span) => span.status === 'completed');
@@ -44,7 +40,7 @@ export function figuresOf(state: ClusterState, index: RunIndex, job: Job | null,
     running,
     subtasks,
     taskManagers: alive.length,
-    freeSlots: slots - used,
+    freeSlots: slotsOf(state, alive).free,
     failovers: outages.length,
     outage: outages.reduce((sum, outage) => sum + Math.min(outage.to ?? t, t) - outage.from, 0),
     checkpoints: completed.length,

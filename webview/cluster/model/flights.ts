@@ -41,6 +41,7 @@ export function flightOf(entry: TraceEntry, number: number): Flight | null {
         arrives: entry.arrives,
         from: refId(entry.from),
         to: refId(entry.to),
+        attempt: entry.to.attempt,
         records: entry.records,
         bytes: entry.bytes,
         sample: entry.sample,

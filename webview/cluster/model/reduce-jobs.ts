@@ -1,7 +1,17 @@
 /** The part of the reducer that keeps jobs and their subtasks. */
 import type { Fact, SubtaskRef, TraceEntry } from '../../../src/trace/facts.ts';
 import { refId } from './flights.ts';
-import type { ClusterState, Job, KeyGroups, Subtask } from './state.ts';
+import { keyGroupRange } from './keygroups.ts';
+import {
+  type Checkpoint,
+  type ClusterState,
+  checkpointId,
+  type Flight,
+  type Job,
+  type KeyedValue,
+  type KeyGroups,
+  type Subtask,
+} from './state.ts';
 
 /** How many checkpoints, printed lines, process lines, keys of one key group a state keeps. */
 export const KEPT = { checkpoints: 20, printed: 8, lines: 5, keys: 16, received: 8, windows: 40 } as const;
@@ -39,7 +49,11 @@ export function jobSubmitted(state: ClusterState, entry: Of<'job.submitted'>): v
   for (const vertex of entry.vertices) {
     for (let subtask = 0; subtask < vertex.parallelism; subtask++) {
       const task = newSubtask({ job: entry.job, vertex: vertex.id, subtask, attempt: 0 }, entry.at);
-      if (!state.subtasks.has(task.id)) state.subtasks.set(task.id, task);
+      const known = state.subtasks.get(task.id);
+      state.subtasks.set(
+        task.id,
+        known === undefined ? task : { ...task, formerPlace: known.place, printed: known.printed },
+      );
     }
   }
 }
@@ -62,6 +76,8 @@ function newSubtask(ref: SubtaskRef, at: number): Subtask {
     recordsOut: 0,
     bytesIn: 0,
     bytesOut: 0,
+    reported: { in: 0, out: 0 },
+    seen: { in: 0, out: 0 },
     inRate: 0,
     outRate: 0,
     reportedAt: at,
@@ -117,7 +133,57 @@ export function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): v
       : { taskManager: entry.taskManager, slot: entry.slot ?? seatOn(state, entry.taskManager, entry) };
   const up = entry.state === 'RUNNING' || entry.state === 'INITIALIZING';
   const waiting = up ? {} : { aligning: null, barriers: [] };
+  if (entry.state === 'INITIALIZING' && task.state !== 'INITIALIZING')
+    task = { ...task, ...restoredState(state, task) };
   state.subtasks.set(task.id, { ...task, ...waiting, state: entry.state, since: entry.at, cause: entry.cause, place });
+}
+
+/** What a subtask that begins gets back: of the checkpoint its job was restored from, the key groups that are its own now. */
+function restoredState(state: ClusterState, task: Subtask): Partial<Subtask> {
+  const job = state.jobs.get(task.job);
+  const vertex = job?.vertices.find(({ id }) => id === task.vertex);
+  if (job === undefined || vertex === undefined || job.restored === null) return {};
+  const held = heldBy(state, job.id, job.restored);
+  if (held === null) return {};
+  const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
+  const keyed = new Map<number, ReadonlyMap<string, KeyedValue>>();
+  for (const [id, groups] of held) {
+    if (id.split('/')[1] !== task.vertex) continue;
+    for (const [group, values] of groups) if (group >= from && group <= to) keyed.set(group, values);
+  }
+  return { keyed };
+}
+
+/** A savepoint may be another job's. */
+function heldBy(
+  state: ClusterState,
+  job: string,
+  { checkpoint, savepoint }: NonNullable<Job['restored']>,
+): Checkpoint['held'] | null {
+  const own = state.checkpoints.get(checkpointId(job, checkpoint));
+  if (own !== undefined || !savepoint) return own?.held ?? null;
+  const savepoints = [...state.checkpoints.values()].filter(
+    ({ id, type }) => id === checkpoint && type !== 'checkpoint',
+  );
+  return savepoints.at(-1)?.held ?? null;
+}
+
+/** Counts what a buffer brought, between two reports of the receiver. */
+export function arrived(state: ClusterState, flight: Extract<Flight, { kind: 'buffer' }>): void {
+  const task = state.subtasks.get(flight.to);
+  if (task === undefined || task.attempt !== flight.attempt) return;
+  const seen = { ...task.seen, in: task.seen.in + flight.records };
+  state.subtasks.set(task.id, { ...task, seen, recordsIn: Math.max(task.recordsIn, seen.in) });
+}
+
+/** Counts what a buffer took along, between two reports of the sender: of several edges and copies only the first. */
+export function sent(state: ClusterState, entry: Of<'data.buffer'>): void {
+  const edge = state.jobs.get(entry.job)?.edges.find(({ from }) => from === entry.from.vertex);
+  if (edge?.to !== entry.to.vertex || (edge.partitioner === 'BROADCAST' && entry.to.subtask > 0)) return;
+  patchSubtask(state, entry.from, (task) => {
+    const seen = { ...task.seen, out: task.seen.out + entry.records };
+    return { seen, recordsOut: Math.max(task.recordsOut, seen.out) };
+  });
 }
 
 export function receive(state: ClusterState, entry: Of<'data.buffer'>): void {
@@ -133,12 +199,13 @@ export function progress(state: ClusterState, entry: Of<'data.progress'>): void 
     const rate = (now: number, before: number, old: number) =>
       seconds > 0 ? Math.max(0, (now - before) / seconds) : old;
     return {
-      recordsIn: entry.recordsIn,
-      recordsOut: entry.recordsOut,
+      recordsIn: Math.max(entry.recordsIn, task.seen.in),
+      recordsOut: Math.max(entry.recordsOut, task.seen.out),
+      reported: { in: entry.recordsIn, out: entry.recordsOut },
       bytesIn: entry.bytesIn,
       bytesOut: entry.bytesOut,
-      inRate: rate(entry.recordsIn, task.recordsIn, task.inRate),
-      outRate: rate(entry.recordsOut, task.recordsOut, task.outRate),
+      inRate: rate(entry.recordsIn, task.reported.in, task.inRate),
+      outRate: rate(entry.recordsOut, task.reported.out, task.outRate),
       reportedAt: entry.at,
       busy: entry.busy,
       idle: entry.idle,

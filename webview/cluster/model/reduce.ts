@@ -4,6 +4,7 @@ import { captionOf } from './captions.ts';
 import { flightOf, refId } from './flights.ts';
 import { isolatedMachines } from './network.ts';
 import {
+  arrived,
   jobSubmitted,
   KEPT,
   last,
@@ -11,6 +12,7 @@ import {
   patchSubtask,
   progress,
   receive,
+  sent,
   subtaskState,
   withValue,
 } from './reduce-jobs.ts';
@@ -44,9 +46,9 @@ export function advance(state: ClusterState, t: number): void {
 }
 
 function dropArrived(state: ClusterState, t: number): void {
-  if (state.flights.some((flight) => flight.arrives <= t)) {
-    state.flights = state.flights.filter((flight) => flight.arrives > t);
-  }
+  if (state.flights.every((flight) => flight.arrives > t)) return;
+  for (const flight of state.flights) if (flight.kind === 'buffer' && flight.arrives <= t) arrived(state, flight);
+  state.flights = state.flights.filter((flight) => flight.arrives > t);
 }
 
 function change(state: ClusterState, entry: TraceEntry, number: number) {
@@ -55,6 +57,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       state.machines.set(entry.machine, {
         name: entry.machine,
         ip: entry.ip,
+        host: entry.host ?? null,
         up: true,
         slow: 1,
         partitioned: false,
@@ -169,6 +172,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         failover: { at: entry.at, cause: entry.cause, restarts: entry.restarts.length },
       });
     case 'data.buffer':
+      sent(state, entry);
       receive(state, entry);
       return fly(state, flightOf(entry, number));
     case 'data.progress':
@@ -206,6 +210,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         tasks: entry.tasks,
         triggeredAt: entry.at,
         acknowledged: [],
+        held: new Map(),
         status: 'in progress',
         endedAt: null,
         stateSize: 0,
@@ -242,6 +247,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         state.checkpoints.set(id, {
           ...checkpoint,
           acknowledged: [...checkpoint.acknowledged, task],
+          held: new Map(checkpoint.held).set(task, state.subtasks.get(task)?.keyed ?? new Map()),
           stateSize: checkpoint.stateSize + entry.stateSize,
         });
       }
@@ -289,12 +295,11 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
 }
 
 function fly(state: ClusterState, flight: Flight | null): void {
-  if (flight === null) return;
-  state.flights = [...state.flights, flight];
+  if (flight !== null) state.flights.push(flight);
 }
 
 function patchMachine(state: ClusterState, name: string, changes: Partial<Machine>): void {
-  const machine = state.machines.get(name) ?? { name, ip: '', up: true, slow: 1, partitioned: false };
+  const machine = state.machines.get(name) ?? { name, ip: '', host: null, up: true, slow: 1, partitioned: false };
   state.machines.set(name, { ...machine, ...changes });
 }
 

@@ -17,6 +17,8 @@ import type {
 export interface Machine {
   readonly name: string;
   readonly ip: string;
+  /** The machine that it is a container of. */
+  readonly host: string | null;
   readonly up: boolean;
   /** Factor by which it is slowed, 1 normally. */
   readonly slow: number;
@@ -124,6 +126,10 @@ export interface Subtask extends TaskFigures {
   readonly place: Place | null;
   /** Where the attempt before this one was. */
   readonly formerPlace: Place | null;
+  /** Of its last report; what was seen on its way since then already counts in `recordsIn` and `recordsOut`. */
+  readonly reported: { readonly in: number; readonly out: number };
+  /** Records of this attempt that were seen to arrive and to be sent: of many only some are seen. */
+  readonly seen: { readonly in: number; readonly out: number };
   /** Records per second, of the last report. */
   readonly inRate: number;
   readonly outRate: number;
@@ -155,6 +161,8 @@ export interface Checkpoint {
   readonly tasks: number;
   readonly triggeredAt: number;
   readonly acknowledged: readonly string[];
+  /** What each subtask held when it acknowledged, by subtask id. */
+  readonly held: ReadonlyMap<string, KeyGroups>;
   readonly status: 'in progress' | 'completed' | 'aborted';
   readonly endedAt: number | null;
   readonly stateSize: number;
@@ -171,6 +179,8 @@ export type Flight =
       readonly arrives: number;
       readonly from: string;
       readonly to: string;
+      /** Of the receiver. */
+      readonly attempt: number;
       readonly records: number;
       readonly bytes: number;
       readonly sample: readonly string[];
@@ -286,7 +296,7 @@ export interface ClusterState {
   readonly checkpoints: Map<string, Checkpoint>;
   /** Component to process id of its leader. */
   readonly leaders: Map<string, string>;
-  flights: readonly Flight[];
+  flights: Flight[];
   faults: readonly ActiveFault[];
   caption: Caption | null;
   cell: { readonly cell: number; readonly title: string } | null;
@@ -331,5 +341,6 @@ export function copyState(state: ClusterState): ClusterState {
     subtasks: new Map(state.subtasks),
     checkpoints: new Map(state.checkpoints),
     leaders: new Map(state.leaders),
+    flights: [...state.flights],
   };
 }

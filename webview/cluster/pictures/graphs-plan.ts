@@ -7,6 +7,8 @@ import { cutWords } from '../words/cuts.ts';
 import { connects } from './flow/layout.ts';
 
 const OPEN = 4;
+/** Between two boxes, for edges and their labels, px. */
+const SPACE = 84;
 export const LABEL = 190;
 
 export interface Node {
@@ -35,7 +37,8 @@ export interface Edge {
 export interface Cut {
   readonly x: number;
   readonly chained: boolean;
-  readonly label: string;
+  /** One line or two. */
+  readonly label: readonly string[];
   readonly y1: number;
   readonly y2: number;
   readonly labelY: number;
@@ -47,6 +50,17 @@ export interface Plan {
   readonly edges: readonly Edge[];
   readonly cuts: readonly Cut[];
 }
+
+/** A label wider than its column goes on in a second line. */
+function linesOf(label: string, column: number): readonly string[] {
+  if (labelWidth(label) <= column - 8) return [label];
+  const breaks = [...label.matchAll(/ |(?<=[a-z])(?=[A-Z])/gu)].map(({ index }) => index);
+  const uneven = (at: number) => Math.abs(label.length - 2 * at);
+  const [at] = breaks.sort((a, b) => uneven(a) - uneven(b));
+  return at === undefined ? [label] : [label.slice(0, at), label.slice(at).trimStart()];
+}
+
+export const labelWidth = (label: string): number => label.length * 7.4 + 22;
 
 export function planOf(frame: Frame, job: Job, available: number): Plan {
   const { words } = frame;
@@ -65,9 +79,9 @@ export function planOf(frame: Frame, job: Job, available: number): Plan {
   const least = 200;
   const width = Math.max(available, LABEL + xs.length * least + 20);
   const column = (width - LABEL - 12) / Math.max(1, xs.length);
-  const boxWidth = Math.min(230, column - 92);
+  const boxWidth = Math.min(230, column - SPACE);
   const left = (id: number) =>
-    LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - 92 - boxWidth) / 2 + 14;
+    LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - SPACE - boxWidth) / 2 + 14;
   const streamHeight = spread + 64 + 68;
   const bands = [{ y: 4, h: streamHeight }];
   const hueOf = new Map<number, number>();
@@ -195,7 +209,7 @@ export function planOf(frame: Frame, job: Job, available: number): Plan {
       cuts.push({
         x,
         chained: input.chained,
-        label,
+        label: linesOf(label, column),
         y1: input.chained ? to.y + 46 : 8,
         y2: input.chained ? jobTop + 52 : bottom + 10,
         labelY: jobTop - 8,

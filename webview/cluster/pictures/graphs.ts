@@ -3,7 +3,7 @@ import { easeCubicInOut, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
 import { el, svg, text, widthOf } from '../draw/dom.ts';
 import { type Frame, HUES, type Picture } from '../frame.ts';
-import { type Cut, type Edge, LABEL, type Node, type Plan, planOf } from './graphs-plan.ts';
+import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planOf } from './graphs-plan.ts';
 
 const STAGE_MS = 600;
 const STAGES = ['StreamGraph', 'JobGraph', 'ExecutionGraph'] as const;
@@ -31,7 +31,7 @@ export class GraphsPicture implements Picture {
       this.stages.append(button);
     });
     this.scroll.append(this.drawing);
-    this.element.append(this.scroll, el('div', 'controls', this.morph, this.stages));
+    this.element.append(el('div', 'controls', this.morph, this.stages), this.scroll);
   }
 
   show(frame: Frame): void {
@@ -144,21 +144,29 @@ export class GraphsPicture implements Picture {
       .join((enter) => {
         const cut = enter.append('g');
         cut.append('line');
-        cut.append('rect').attr('height', 24).attr('rx', 12).attr('y', -12);
-        cut.append('text').attr('y', 4.5).attr('text-anchor', 'middle');
+        cut.append('rect').attr('rx', 12);
         return cut;
       })
       .attr('class', (cut) => (cut.chained ? 'cut chained' : 'cut'))
       .each(function (cut) {
         const group = select(this);
-        const w = cut.label.length * 7.4 + 22;
+        const w = Math.max(...cut.label.map(labelWidth));
+        const h = 8 + 16 * cut.label.length;
         group.select('line').attr('x1', cut.x).attr('x2', cut.x).attr('y1', cut.y1).attr('y2', cut.y2);
         group
           .select('rect')
           .attr('x', cut.x - w / 2)
           .attr('width', w)
-          .attr('transform', `translate(0,${cut.labelY})`);
-        group.select('text').attr('x', cut.x).attr('transform', `translate(0,${cut.labelY})`).text(cut.label);
+          .attr('y', cut.labelY - h / 2)
+          .attr('height', h);
+        group
+          .selectAll<SVGTextElement, string>('text')
+          .data(cut.label)
+          .join('text')
+          .attr('text-anchor', 'middle')
+          .attr('x', cut.x)
+          .attr('y', (_, line) => cut.labelY + 4.5 + 16 * (line - (cut.label.length - 1) / 2))
+          .text((line) => line);
       });
     layer
       .select('.nodes')

@@ -3,6 +3,7 @@ import { select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { el } from '../draw/dom.ts';
 import { type Frame, hueClass, type Picture } from '../frame.ts';
+import { standingManagers } from '../model/managers.ts';
 import { type Group, groupsOf, type Placed, placeInSlots, separateGroups, slotsNeeded } from '../model/sharing.ts';
 import type { Job, TaskManager } from '../model/state.ts';
 
@@ -22,7 +23,7 @@ export class SlotsPicture implements Picture {
     const { job, words } = frame;
     this.sentence = words.slotsCaption;
     const machines = [...frame.state.machines.keys()];
-    const managers = [...frame.state.taskManagers.values()]
+    const managers = standingManagers(frame.state)
       .filter((manager) => manager.lost === null)
       .sort((a, b) => machines.indexOf(a.machine) - machines.indexOf(b.machine));
     const signature = `${frame.version}`;
@@ -91,7 +92,7 @@ function groupBox(
   parallelism: (n: number) => string,
   widest: ((n: number) => string) | null,
 ): HTMLElement {
-  const vertices = el('div', 'vs');
+  const vertices = el('div', group.vertices.length > 4 ? 'vs many' : 'vs');
   for (const vertex of group.vertices) {
     const name = el('b', 'cut', vertex.name);
     name.title = vertex.name;
@@ -121,7 +122,7 @@ function realPlaces(frame: Frame, job: Job): readonly Placed[] | null {
 
 function mini(frame: Frame, job: Job, manager: TaskManager, placed: readonly Placed[]): HTMLElement {
   const { words } = frame;
-  const box = el('div', 'mini', el('header', '', el('b', '', manager.machine), el('span', 'meta', 'TaskManager')));
+  const box = el('div', 'mini', el('header', '', el('b', 'cut', manager.machine), el('span', 'meta', 'TaskManager')));
   const order = new Map(job.vertices.map((vertex, index) => [vertex.id, index]));
   for (let slot = 0; slot < manager.slots; slot++) {
     const here = placed

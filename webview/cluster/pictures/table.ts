@@ -1,6 +1,7 @@
 /** The twin of every picture, as tables: nothing is only in a drawing. */
 import { el } from '../draw/dom.ts';
 import type { Frame, Picture } from '../frame.ts';
+import { standingManagers } from '../model/managers.ts';
 import { slotId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
@@ -120,7 +121,7 @@ function sheets(frame: Frame): readonly Sheet[] {
     title: w.slots,
     heads: [w.taskManager, w.slot, w.job, w.holds],
     numbers: [1],
-    rows: [...state.taskManagers.values()].flatMap((manager) =>
+    rows: standingManagers(state).flatMap((manager) =>
       Array.from({ length: manager.slots }, (_, slot): readonly Cell[] => {
         const held = state.slots.get(slotId(manager.id, slot));
         const inside = tasks.filter((task) => task.place?.taskManager === manager.id && task.place.slot === slot);

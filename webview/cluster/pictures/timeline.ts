@@ -8,6 +8,7 @@ import type { CheckpointSpan, FaultMark, LogLine, Span } from '../model/index.ts
 import { type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { clock, clockShort, duration } from '../words/format.ts';
+import { LogList } from './log-list.ts';
 
 const LANE = 26;
 const HEAD = 30;
@@ -31,6 +32,7 @@ export class TimelinePicture implements Picture {
   private readonly hint = el('span', 'meta');
   private readonly whole = commandButton('', {}, () => this.zoomOut());
   private readonly drawing = svg('tl');
+  private readonly log: LogList;
   /** Shown span of time, null for the whole run. */
   private range: readonly [number, number] | null = null;
   private shown = '';
@@ -39,7 +41,8 @@ export class TimelinePicture implements Picture {
   constructor(private readonly actions: Actions) {
     const header = el('div', 'headline', this.title, this.hint, el('span', 'grow'), this.whole);
     this.card.append(header, this.drawing);
-    this.element.append(this.card);
+    this.log = new LogList(actions);
+    this.element.append(this.card, this.log.element);
     const layer = select(this.drawing);
     for (const name of ['grid', 'outages', 'lanes', 'checkpoints', 'log', 'faults', 'brush', 'axis', 'playhead']) {
       layer.append('g').attr('class', name);
@@ -95,7 +98,8 @@ export class TimelinePicture implements Picture {
       this.drawing.setAttribute('aria-label', words.timeline);
       this.draw(frame, lanes, x, width, height, names);
     }
-    this.hint.textContent = lastLine(frame) ?? words.zoomHint;
+    this.hint.textContent = words.zoomHint;
+    this.log.show(frame);
     const at = x(frame.t);
     const inside = at >= names - 1 && at <= width;
     select(this.drawing)
@@ -326,7 +330,10 @@ export class TimelinePicture implements Picture {
       .attr('font-weight', 700)
       .attr('y', middle + 5)
       .text((title) => title);
-    const roomy = spans.length * 70 < width - names;
+    const named = spans.filter(
+      ({ from }, index) => x(from) - x(spans[index - 1]?.from ?? Number.NEGATIVE_INFINITY) > 64,
+    );
+    const labelled = new Set(named.filter(({ from }) => x(from) - names > 54));
     layer
       .selectAll<SVGGElement, CheckpointSpan>('g')
       .data(spans, (span) => span.id)
@@ -349,7 +356,7 @@ export class TimelinePicture implements Picture {
         mark
           .select('path')
           .attr('class', `dia ${span.status === 'completed' ? '' : span.status === 'aborted' ? 'aborted' : 'doing'}`);
-        mark.select('text').text(roomy ? `${span.type === 'checkpoint' ? 'chk' : 'sp'}-${span.id}` : '');
+        mark.select('text').text(labelled.has(span) ? `${span.type === 'checkpoint' ? 'chk' : 'sp'}-${span.id}` : '');
         const acks = span.acknowledgements.length;
         mark
           .select('title')
@@ -365,18 +372,6 @@ interface LogTick {
   readonly x: number;
   readonly grave: boolean;
   readonly lines: LogLine[];
-}
-
-/** The newest log line at that moment. */
-function lastLine({ run, t, words }: Frame): string | null {
-  let [low, high] = [0, run.log.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (run.log[middle]!.at <= t) low = middle + 1;
-    else high = middle;
-  }
-  const line = run.log[low - 1];
-  return line === undefined ? null : words.logLine(line.machine, line.text);
 }
 
 function lanesOf(frame: Frame, job: Job): readonly Lane[] {

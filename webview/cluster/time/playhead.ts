@@ -8,6 +8,8 @@ import { advanceTime, hurryOf, lensOf, paceOf, type Speed } from './player.ts';
 /** A view that follows a living world and finds itself this far behind (ms) jumps to just before its edge. */
 const FAR_BEHIND = 15_000;
 const NEAR = 500;
+/** An act happens within this time after the edge that the view knows, virtual ms. */
+const ACT_COMES = 500;
 /** With reduced motion a frame is held for so long, wall ms. */
 const HELD_MS = 500;
 
@@ -33,6 +35,8 @@ export class Playhead {
   /** Whose records step `key` goes to. */
   key: string | null = null;
   private heldUntil = 0;
+  /** Up to here nothing on its way slows `auto` down, virtual ms. */
+  private hurryTo = 0;
 
   /** @param setPace tells the world its pace, virtual ms per wall ms */
   constructor(
@@ -45,8 +49,16 @@ export class Playhead {
     this.t = 0;
     this.speed = 'auto';
     this.loop = null;
+    this.hurryTo = 0;
     this.following = live;
     this.playing = live;
+  }
+
+  /** To the edge, and on without lingering over what is on its way there: what was just asked for comes next. */
+  toAct(): void {
+    this.go(this.runs.end);
+    this.hurryTo = this.runs.end + ACT_COMES;
+    if (!this.playing) this.toggle(true);
   }
 
   waitAt(t: number): void {
@@ -126,7 +138,7 @@ export class Playhead {
       this.t = Math.min(end, after(run.index.steps.event, this.t) ?? end);
       return true;
     }
-    const hurry = hurryOf(end - this.t, live);
+    const hurry = this.t < this.hurryTo && live ? 1 : hurryOf(end - this.t, live);
     this.lens = lensOf(this.speed, hurry);
     const state = run.history.at(this.t);
     const watched = this.speed === 'auto' && hurry < 0.5;

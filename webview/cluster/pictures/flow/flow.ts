@@ -2,12 +2,14 @@
 import { commandButton } from '../../chrome/button.ts';
 import { el } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
-import { processId, slotId } from '../../model/state.ts';
+import { livingManagers, slotsOf } from '../../model/managers.ts';
 import { EventTimeView } from './eventtime.ts';
 import { GraphView } from './graph.ts';
 import { MachinesView } from './machines.ts';
-import { RESTORE_SHOWN, RestoreView } from './restore.ts';
+import { isRestoring, RestoreView } from './restore.ts';
 
+/** What is left of the graph's size where a restore is shown above many open subtasks. */
+const SHRUNK = 0.92;
 /** A page at least this high, px, has room for everything. */
 const TALL = 1050;
 
@@ -48,40 +50,37 @@ export class FlowPicture implements Picture {
     this.empty.classList.toggle('hidden', frame.job !== null);
     this.element.classList.toggle('tight', this.isTight(frame));
     if (frame.state.machines.size > 0) this.machines.show(frame);
-    this.graph.show(frame);
+    this.graph.show(frame, this.low && isRestoring(frame) && openTasks(frame) > 2 ? SHRUNK : 1);
     if (frame.job === null) this.drawEmpty(frame, known);
     this.restore.show(frame);
     this.eventTime.show(frame);
   }
 
   /** Where a tall graph, a restore or big type would push something off the page, racks give up their empty room. */
-  private isTight({ job, t }: Frame): boolean {
+  private isTight(frame: Frame): boolean {
+    const { job } = frame;
     if (job === null || !this.low) return false;
-    const open = Math.max(0, ...job.vertices.map((vertex) => vertex.parallelism));
-    const restoring = job.restored !== null && t >= job.restored.at && t - job.restored.at < RESTORE_SHOWN;
-    return open > 2 || job.vertices.length > 3 || restoring || document.body.classList.contains('present');
+    const presenting = document.body.classList.contains('present');
+    return openTasks(frame) > 2 || job.vertices.length > 3 || isRestoring(frame) || presenting;
   }
 
   private drawEmpty(frame: Frame, cluster: boolean): void {
     const { words, state } = frame;
-    const managers = [...state.taskManagers.values()].filter(
-      (manager) =>
-        manager.lost === null && state.processes.get(processId(manager.machine, manager.pid))?.ended === null,
-    );
-    const slots = managers.reduce((sum, manager) => sum + manager.slots, 0);
-    let used = 0;
-    for (const manager of managers) {
-      for (let slot = 0; slot < manager.slots; slot++) if (state.slots.has(slotId(manager.id, slot))) used++;
-    }
-    const signature = `${cluster}|${managers.length}|${slots - used}|${frame.language}`;
+    const managers = livingManagers(state);
+    const { free } = slotsOf(state, managers);
+    const signature = `${cluster}|${managers.length}|${free}|${frame.language}`;
     if (signature === this.emptyIs) return;
     this.emptyIs = signature;
     const button = commandButton(cluster ? words.empty.submit : words.empty.runFirst, { primary: true }, () =>
       this.actions.suggest(cluster ? 'submit-job' : 'run-first-cell'),
     );
     const title = el('h2', '', cluster ? words.empty.noJob : words.empty.noCluster);
-    const sentence = el('p', '', cluster ? words.empty.waiting(managers.length, slots - used) : words.empty.start);
+    const sentence = el('p', '', cluster ? words.empty.waiting(managers.length, free) : words.empty.start);
     const frames = el('div', 'frames', el('div'), el('div', '', cluster ? '' : words.empty.nothing), el('div'));
     this.empty.replaceChildren(title, ...(cluster ? [] : [frames]), sentence, button);
   }
+}
+
+function openTasks({ job }: Frame): number {
+  return Math.max(0, ...(job?.vertices ?? []).map((vertex) => vertex.parallelism));
 }

@@ -84,7 +84,8 @@ export class GraphView {
     this.stage.style.zoom = scale === 1 ? '' : String(scale);
   }
 
-  show(frame: Frame): void {
+  /** @param shrink share of its size that is left to it */
+  show(frame: Frame, shrink = 1): void {
     const { job } = frame;
     if (job === null) {
       this.boxes.replaceChildren();
@@ -94,7 +95,7 @@ export class GraphView {
       this.shown = '';
       return;
     }
-    const width = widthOf(this.view);
+    const width = Math.floor(widthOf(this.view) / shrink);
     if (width === 0) return;
     const outside = outsideOf(frame, job);
     const scale = typeScale();
@@ -105,7 +106,7 @@ export class GraphView {
       frame.run.printing.has(`${job.id}/${vertex}`) ||
       /Print/u.test(job.vertices.find((candidate) => candidate.id === vertex)?.name ?? '');
     const flags = job.vertices.map((vertex) => `${keyed(vertex.id)}${printing(vertex.id)}`).join();
-    const key = `${job.id}|${width}|${outside.map((item) => item.id).join()}|${scale}|${flags}`;
+    const key = `${job.id}|${width}|${shrink}|${outside.map((item) => item.id).join()}|${scale}|${flags}`;
     if (key !== this.layoutKey || this.layout === null) {
       this.layoutKey = key;
       const down = width < 760;
@@ -118,7 +119,11 @@ export class GraphView {
         down,
         scale,
       });
-      this.fit(Math.max(0.78, Math.min(1, width / this.layout.width)));
+      this.fit(shrink * Math.max(0.78, Math.min(1, width / this.layout.width)));
+      this.element.classList.toggle(
+        'lines',
+        [...this.layout.vertices.values()].some(({ line }) => line > 0),
+      );
       this.stage.style.width = `${this.layout.width}px`;
       this.stage.style.height = `${this.layout.height}px`;
       for (const layer of [this.wires, this.moving]) {

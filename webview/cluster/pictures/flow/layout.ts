@@ -15,6 +15,11 @@ export interface VertexBox extends Box {
   readonly id: string;
   readonly keyed: boolean;
   readonly printing: boolean;
+  /** Its open subtasks have room for three lines of text, not for four. */
+  readonly low: boolean;
+  /** Where a long chain goes on below: the line it stands in, from 0, and the height of the way that leads to it. */
+  readonly line: number;
+  readonly above: number;
   /** Open subtasks, empty when they are folded into a strip. */
   readonly tasks: readonly Box[];
 }
@@ -24,6 +29,8 @@ export interface Curve {
   readonly x2: number;
   readonly y2: number;
   readonly down: boolean;
+  /** Height of the way between two lines, for what goes on in the next one. */
+  readonly floor?: number;
 }
 export interface EdgeBox {
   readonly from: string;
@@ -59,11 +66,14 @@ export const OPEN = 4;
 const HEAD = 66;
 const GAP = 8;
 const MARGIN = 16;
+/** The least between two columns, and between two lines, px. */
+const LEAST_GAP = 100;
+const LINE_GAP = 68;
+/** How far a way leads sideways before it goes down to the next line. */
+const TURN = 11;
 
-/** Subtasks are lower where there are more of them above each other. */
-export function heightOfTasks(job: Pick<Job, 'vertices'>): number {
-  return job.vertices.some((vertex) => vertex.parallelism > 2 && vertex.parallelism <= OPEN) ? 79 : 100;
-}
+/** Height of an open subtask, px: less where there are more of them above each other. */
+const TASK = { high: 100, low: 79 } as const;
 
 interface Size {
   readonly w: number;
@@ -73,7 +83,9 @@ interface Size {
 
 export function layoutGraph(input: LayoutInput): GraphLayout {
   const { job, down, scale } = input;
-  const taskHeight = heightOfTasks(job) * scale;
+  const isHigh =
+    job.vertices.some(({ parallelism }) => parallelism > 2 && parallelism <= OPEN) || job.vertices.length > 5;
+  const taskHeight = (isHigh ? TASK.low : TASK.high) * scale;
   const head = HEAD * scale;
   const sizes = new Map<string, Size>();
   for (const vertex of job.vertices) {
@@ -81,7 +93,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
     const keyed = input.keyed(vertex.id);
     const printing = input.printing(vertex.id);
     const folded = vertex.parallelism > OPEN;
-    let w = folded ? 230 : keyed && printing ? 400 : keyed || printing ? 300 : 176;
+    let w = folded ? 230 : keyed && printing ? 400 : keyed || printing ? 300 : 196;
     w = Math.max(w * scale, title);
     const least = Math.min(w, (keyed && printing && !folded ? 300 : 152) * scale);
     const rows = folded ? 1 : vertex.parallelism;
@@ -89,7 +101,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
     sizes.set(vertex.id, { w, least, h: head + (folded ? strip + GAP : rows * (taskHeight + GAP)) });
   }
   const ranks = rankVertices(job, sizes, down);
-  const boxes = down ? stack(input, ranks, sizes, head, taskHeight) : columns(input, ranks, sizes, head, taskHeight);
+  const boxes = down ? stack(input, ranks, sizes, head, taskHeight) : lines(input, ranks, sizes, head, taskHeight);
   return { ...boxes, down, scale, edges: badges(job, boxes.vertices, down, scale) };
 }
 
@@ -121,6 +133,47 @@ function rankVertices(
 
 type Boxes = Pick<GraphLayout, 'width' | 'height' | 'vertices' | 'outside'>;
 
+/** A chain too long for the width goes on in further lines. */
+function lines(
+  input: LayoutInput,
+  ranks: readonly { readonly id: string; readonly across: number }[][],
+  sizes: ReadonlyMap<string, Size>,
+  head: number,
+  taskHeight: number,
+): Boxes {
+  const room = input.width - 2 * MARGIN - leadOf(input);
+  const needed = ranks.reduce((sum, [first]) => sum + sizes.get(first!.id)!.least + LEAST_GAP, -LEAST_GAP);
+  const isChain = ranks.every((rank) => rank.length === 1);
+  const count = isChain ? Math.min(ranks.length, Math.ceil(needed / Math.max(1, room))) : 1;
+  if (count <= 1) return columns(input, ranks, sizes, head, taskHeight);
+  const each = Math.ceil(ranks.length / count);
+  const vertices = new Map<string, VertexBox>();
+  const outside = new Map<string, Box>();
+  let [y, width] = [0, 0];
+  for (let line = 0; line * each < ranks.length; line++) {
+    const fed = line === 0 ? input.outside : [];
+    const part = columns(
+      { ...input, outside: fed },
+      ranks.slice(line * each, (line + 1) * each),
+      sizes,
+      head,
+      taskHeight,
+    );
+    const lower = (box: Box) => ({ ...box, y: box.y + y });
+    const above = y - LINE_GAP + 22;
+    for (const [id, box] of part.vertices)
+      vertices.set(id, { ...box, ...lower(box), line, above, tasks: box.tasks.map(lower) });
+    for (const [id, box] of part.outside) outside.set(id, lower(box));
+    y += part.height + LINE_GAP;
+    width = Math.max(width, part.width);
+  }
+  return { width, height: y - LINE_GAP, vertices, outside };
+}
+
+function leadOf({ outside, scale, width }: LayoutInput): number {
+  return outside.length === 0 ? 0 : 96 * scale + (width < 1100 ? 64 : 104);
+}
+
 function columns(
   input: LayoutInput,
   ranks: readonly { readonly id: string; readonly across: number }[][],
@@ -130,13 +183,13 @@ function columns(
 ): Boxes {
   const { scale } = input;
   const outsideWidth = input.outside.length > 0 ? 96 * scale : 0;
-  const lead = outsideWidth > 0 ? outsideWidth + (input.width < 1100 ? 64 : 104) : 0;
+  const lead = leadOf(input);
   let widths = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.w)));
   const least = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.least)));
   const gaps = Math.max(0, ranks.length - 1);
   const room = input.width - 2 * MARGIN - lead;
   const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
-  let gap = gaps === 0 ? 0 : Math.min(180, Math.max(100, (room - sum(widths)) / gaps));
+  let gap = gaps === 0 ? 0 : Math.min(180, Math.max(LEAST_GAP, (room - sum(widths)) / gaps));
   const over = sum(widths) + gaps * gap - room;
   if (over > 0) {
     const spare = sum(widths) - sum(least);
@@ -151,7 +204,7 @@ function columns(
   const tops = ranks.flatMap((rank) => rank.map(({ across }) => across));
   const top = single ? 0 : Math.min(...tops);
   const height = single
-    ? Math.max(...[...sizes.values()].map((size) => size.h))
+    ? Math.max(...ranks.flat().map(({ id }) => sizes.get(id)!.h))
     : Math.max(...ranks.flatMap((rank) => rank.map(({ id, across }) => across - top + sizes.get(id)!.h)));
   const vertices = new Map<string, VertexBox>();
   let x = MARGIN + lead;
@@ -215,7 +268,8 @@ function vertexBox(input: LayoutInput, id: string, box: Box, head: number, taskH
         w: box.w - 2 * GAP,
         h: taskHeight,
       }));
-  return { ...box, id, tasks, keyed: input.keyed(id), printing: input.printing(id) };
+  const low = taskHeight < TASK.high * input.scale;
+  return { ...box, id, low, line: 0, above: 0, tasks, keyed: input.keyed(id), printing: input.printing(id) };
 }
 
 function badges(
@@ -228,9 +282,12 @@ function badges(
     const from = vertices.get(edge.from);
     const to = vertices.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    const badge = down
-      ? { x: Math.min(from.x + from.w, to.x + to.w) - 70 * scale, y: (from.y + from.h + to.y) / 2 - 22 * scale }
-      : { x: (from.x + from.w + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
+    const badge =
+      from.line < to.line
+        ? { x: (from.x + to.x + to.w) / 2, y: to.above - 12 * scale }
+        : down
+          ? { x: Math.min(from.x + from.w, to.x + to.w) - 70 * scale, y: (from.y + from.h + to.y) / 2 - 22 * scale }
+          : { x: (from.x + from.w + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
     return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge }];
   });
 }
@@ -254,7 +311,8 @@ export function channel(
       down: true,
     };
   }
-  return { x1: from.x + from.w, y1: middleOf(from, i, n), x2: to.x, y2: middleOf(to, j, m), down: false };
+  const ends = { x1: from.x + from.w, y1: middleOf(from, i, n), x2: to.x, y2: middleOf(to, j, m), down: false };
+  return from.line < to.line ? { ...ends, floor: to.above } : ends;
 }
 
 function middleOf(box: VertexBox, index: number, of: number): number {
@@ -278,17 +336,43 @@ export function inlet(layout: GraphLayout, outside: Box, to: VertexBox, j: numbe
 }
 
 export function curvePath(c: Curve): string {
+  if (c.floor !== undefined) return `M${corners(c, c.floor).join('L')}`;
   const [a, b] = controls(c);
   return `M${c.x1},${c.y1}C${a.x},${a.y} ${b.x},${b.y} ${c.x2},${c.y2}`;
 }
 
 /** The point at share `u` of the way. */
 export function pointOn(c: Curve, u: number): { readonly x: number; readonly y: number } {
+  if (c.floor !== undefined) return alongCorners(corners(c, c.floor), u);
   const [a, b] = controls(c);
   const v = 1 - u;
   const at = (p: number, q: number, r: number, s: number) =>
     v * v * v * p + 3 * v * v * u * q + 3 * v * u * u * r + u * u * u * s;
   return { x: at(c.x1, a.x, b.x, c.x2), y: at(c.y1, a.y, b.y, c.y2) };
+}
+
+type Corner = readonly [number, number];
+
+function corners({ x1, y1, x2, y2 }: Curve, floor: number): readonly Corner[] {
+  const [out, back] = [x1 + TURN, x2 - TURN];
+  return [
+    [x1, y1],
+    [out, y1],
+    [out, floor],
+    [back, floor],
+    [back, y2],
+    [x2, y2],
+  ];
+}
+
+function alongCorners(way: readonly Corner[], u: number): { readonly x: number; readonly y: number } {
+  const lengths = way.slice(1).map(([x, y], index) => Math.abs(x - way[index]![0]) + Math.abs(y - way[index]![1]));
+  let left = u * lengths.reduce((sum, length) => sum + length, 0);
+  let index = 0;
+  while (index < lengths.length - 1 && left > lengths[index]!) left -= lengths[index++]!;
+  const [[px, py], [qx, qy]] = [way[index]!, way[index + 1]!];
+  const share = lengths[index] === 0 ? 0 : left / lengths[index]!;
+  return { x: px + (qx - px) * share, y: py + (qy - py) * share };
 }
 
 function controls(c: Curve): readonly [{ x: number; y: number }, { x: number; y: number }] {

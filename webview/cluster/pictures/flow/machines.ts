@@ -3,14 +3,16 @@ import { select } from 'd3';
 import { el, ICONS, icon, svg, text, widthOf } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget, shareOf } from '../../frame.ts';
 import { areCut } from '../../model/network.ts';
-import { type Flight, slotId, type TaskManager } from '../../model/state.ts';
+import { type Flight, slotId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { sourceOf } from './marks.ts';
-import { drawChips, drawManager, type Rack, racksOf } from './rack.ts';
-import { labelWidth, type MessageMark, onRoute, type Route, routeOf, routePath, spread } from './routes.ts';
+import { drawChips, drawEnclosure, drawManager } from './rack.ts';
+import { type Rack, racksOf } from './racks.ts';
+import { type End, labelWidth, type MessageMark, onRoute, type Route, routeOf, routePath, spread } from './routes.ts';
 
-/** More machines than this are drawn as cells. */
+/** More machines or TaskManagers than this are drawn as cells. */
 const FULL_RACKS = 6;
+const FULL_MANAGERS = 18;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;
 /** Heartbeats are small rings without words: a calm pulse that stops when a process dies. */
@@ -42,7 +44,8 @@ export class MachinesView {
     if (version !== this.shown) {
       this.shown = version;
       const racks = racksOf(frame);
-      if (racks.length > FULL_RACKS) this.drawCells(frame, racks);
+      const managers = racks.reduce((sum, rack) => sum + rack.managers.length, 0);
+      if (racks.length > FULL_RACKS || managers > FULL_MANAGERS) this.drawCells(frame, racks);
       else this.drawRacks(frame, racks);
     }
     this.drawTraffic(frame);
@@ -70,10 +73,22 @@ export class MachinesView {
         const target: Target = { kind: 'machine', machine: machine.name };
         title.dataset.target = JSON.stringify(target);
         header.classList.toggle('selected', sameTarget(frame.selected, target));
-        drawChips(header.querySelector('.chips')!, frame, rack);
+        drawChips(header.querySelector('.chips')!, frame, rack.processes, rack);
         select<HTMLElement, unknown>(this)
-          .selectAll<HTMLElement, TaskManager>('div.tm')
-          .data(rack.managers, (manager) => manager.id)
+          .selectAll<HTMLElement, Rack['enclosures'][number]>('div.pod')
+          .data(rack.enclosures, ({ enclosure }) => enclosure.key)
+          .join((enter) => {
+            const pod = enter.insert('div', 'div.tm');
+            pod.append('button').attr('type', 'button').attr('class', 'container cut');
+            pod.append('div').attr('class', 'chips');
+            return pod;
+          })
+          .each(function (held) {
+            drawEnclosure(this, frame, held);
+          });
+        select<HTMLElement, unknown>(this)
+          .selectAll<HTMLElement, Rack['managers'][number]>('div.tm')
+          .data(rack.managers, ({ manager }) => manager.id)
           .join((enter) => {
             const tm = enter.append('div');
             const head = tm.append('header');
@@ -82,8 +97,8 @@ export class MachinesView {
             head.append('span').attr('class', 'meta cut');
             return tm;
           })
-          .each(function (manager) {
-            drawManager(this, frame, manager, machine);
+          .each(function (housed) {
+            drawManager(this, frame, housed);
           });
       });
   }
@@ -103,7 +118,7 @@ export class MachinesView {
       box.style.flex = '1';
       this.racks.append(box);
     }
-    const managers = racks.flatMap((rack) => rack.managers);
+    const managers = racks.flatMap((rack) => rack.managers.map(({ manager }) => manager));
     text(box.querySelector('h2'), frame.words.overview(managers.length));
     const width = Math.max(300, widthOf(box));
     const size = managers.length > 200 ? 7 : 11;
@@ -143,6 +158,7 @@ export class MachinesView {
         .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
         .slice(-MOST_MESSAGES)
         .flatMap((flight) => this.message(flight, frame)),
+      [...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => nameIn(box)),
     );
     const layer = select(this.over);
     layer
@@ -264,9 +280,8 @@ export class MachinesView {
     const linked = (from: string, to: string) => {
       const [first, second] = from < to ? [from, to] : [to, from];
       const key = `${first}|${second}`;
-      const a = this.places.get(first);
-      const b = this.places.get(second);
-      if (a === undefined || b === undefined) return null;
+      const [a, b] = [this.endAt(first), this.endAt(second)];
+      if (a === null || b === null) return null;
       const known = this.routes.get(key) ?? routeOf(a, b, this.rackBoxes);
       this.routes.set(key, known);
       const link = links.get(key) ?? { route: known, from: first, dots: [] };
@@ -304,11 +319,20 @@ export class MachinesView {
     }));
   }
 
+  private endAt(place: string): End | null {
+    const box = this.places.get(place);
+    const kind = place.startsWith('process ') ? 'chip' : place.startsWith('slot ') ? 'slot' : 'row';
+    return box === undefined ? null : { kind, box };
+  }
+
   private slotOf(frame: Frame, subtask: string): string | null {
     const place = frame.state.subtasks.get(subtask)?.place;
     return place === null || place === undefined ? null : `slot ${slotId(place.taskManager, place.slot)}`;
   }
 }
+
+/** A name stands at the left end of a header and fills a chip. */
+const nameIn = ({ x, y, width, height }: DOMRect): DOMRect => new DOMRect(x, y, Math.min(width, 110), height);
 
 /** Of a place `slot id/number`. */
 const managerOf = (place: string) => place.slice(0, place.lastIndexOf('/'));

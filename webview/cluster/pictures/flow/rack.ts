@@ -1,96 +1,13 @@
-/** The inside of a rack: chips of processes, TaskManagers, slots and the subtasks in them. */
+/** The inside of a rack: chips of processes, containers, TaskManagers, slots and the subtasks in them. */
 import { select } from 'd3';
 import { text } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
-import {
-  type ActiveFault,
-  type Container,
-  type Machine,
-  type Process,
-  processId,
-  type Subtask,
-  slotId,
-  type TaskManager,
-} from '../../model/state.ts';
+import { processOf, slotsOf } from '../../model/managers.ts';
+import { type Process, type Subtask, slotId, type TaskManager } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
-import { bytes, clock } from '../../words/format.ts';
+import { bytes } from '../../words/format.ts';
+import type { Enclosure, Rack } from './racks.ts';
 import { stateDot } from './signs.ts';
-
-export interface Rack {
-  readonly machine: Machine;
-  readonly processes: readonly Process[];
-  readonly managers: readonly TaskManager[];
-  /** Containers with nothing inside that is drawn. */
-  readonly waiting: readonly Container[];
-  readonly fault: string | null;
-}
-
-const SHOWN_ROLES = new Set([
-  'jobmanager',
-  'minicluster',
-  'historyserver',
-  'zookeeper',
-  'namenode',
-  'datanode',
-  'resourcemanager',
-  'nodemanager',
-  'netcat',
-  'client',
-]);
-
-export function racksOf(frame: Frame): readonly Rack[] {
-  const { state } = frame;
-  const allManagers = [...state.taskManagers.values()];
-  return [...state.machines.values()].map((machine) => {
-    const processes = [...state.processes.values()]
-      .sort(netcatLast)
-      .filter(
-        (process) =>
-          process.machine === machine.name &&
-          SHOWN_ROLES.has(process.role) &&
-          (process.ended === null || (process.role === 'jobmanager' && process.ended.signal === 'SIGKILL')),
-      );
-    const managers = allManagers.filter((manager) => manager.machine === machine.name && !endedInPeace(frame, manager));
-    const drawn = new Set([
-      ...processes.map(({ id }) => id),
-      ...managers.map(({ pid }) => processId(machine.name, pid)),
-    ]);
-    const waiting = [...state.containers.values()].filter(
-      (container) =>
-        container.machine === machine.name && !(container.process !== null && drawn.has(container.process)),
-    );
-    return { machine, processes, managers, waiting, fault: faultOn(frame, machine) };
-  });
-}
-
-/** The container that a process runs in. */
-function containerOf(frame: Frame, process: string): Container | undefined {
-  for (const container of frame.state.containers.values()) if (container.process === process) return container;
-  return undefined;
-}
-
-/** The line from nc to the source starts at the right end of the chips. */
-function netcatLast(a: Process, b: Process): number {
-  return Number(a.role === 'netcat') - Number(b.role === 'netcat');
-}
-
-/** A TaskManager that was stopped on purpose leaves no gap. */
-function endedInPeace(frame: Frame, manager: TaskManager): boolean {
-  const process = frame.state.processes.get(`${manager.machine}:${manager.pid}`);
-  return (
-    process !== undefined && process.ended !== null && process.ended.signal !== 'SIGKILL' && process.ended.exit !== 137
-  );
-}
-
-function faultOn(frame: Frame, machine: Machine): string | null {
-  const { words } = frame;
-  if (!machine.up) return words.down;
-  const mine = (fault: ActiveFault) => fault.target.split(/[^\p{L}\p{N}_.-]+/u).includes(machine.name);
-  const fault = frame.state.faults.filter(mine).at(-1);
-  if (machine.partitioned) return words.cutOff;
-  if (machine.slow !== 1) return words.slowBy(machine.slow);
-  return fault === undefined ? null : words.faultAt(fault.fault, clock(fault.at).slice(0, -2));
-}
 
 interface Chip {
   readonly key: string;
@@ -118,55 +35,40 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   nodemanager: 'NodeManager',
 };
 
-const machineOf = (rack: Rack): Target => ({ kind: 'machine', machine: rack.machine.name });
-
-/** "container 2 · 2 GB", with the number that its id ends in. */
-function containerLabel({ id, memory }: Container): string {
-  return `container ${Number(id.split('_').at(-1))} · ${bytes(memory * 1024 * 1024)}`;
-}
-
-export function drawChips(chips: HTMLElement, frame: Frame, rack: Rack): void {
+/** @param fault in words, null where there is none; it belongs to the machine */
+export function drawChips(
+  chips: Element,
+  frame: Frame,
+  processes: readonly Process[],
+  fault: Pick<Rack, 'machine' | 'fault'> | null,
+): void {
   const leaders = new Set(frame.state.leaders.values());
   const several = [...frame.state.processes.values()].filter((process) => process.role === 'jobmanager').length > 1;
-  const items = rack.processes.map((process): Chip => {
+  const items = processes.map((process): Chip => {
     const name = ROLE_NAMES[process.role];
     const leader = several && leaders.has(process.id) ? ` ★ ${frame.words.leader}` : '';
     const frozen = process.paused ? ` (${frame.words.frozen})` : '';
-    const gone = process.ended !== null;
-    const container = containerOf(frame, process.id);
     return {
       key: process.id,
       label: `${name ?? shortCommand(process)}${leader}${frozen}`,
-      title: container === undefined ? process.command : `${containerLabel(container)}\n${process.command}`,
-      className: `chip cut ${name === undefined ? 'mono' : 'daemon'} ${gone ? 'gone' : ''} ${container === undefined ? '' : 'contained'}`,
-      target: { kind: 'process', machine: process.machine, pid: process.pid } satisfies Target,
+      title: process.command,
+      className: `chip cut ${name === undefined ? 'mono' : 'daemon'} ${process.ended === null ? '' : 'gone'}`,
+      target: { kind: 'process', machine: process.machine, pid: process.pid },
       place: `process ${process.id}`,
     };
   });
-  for (const container of rack.waiting) {
-    const pid = Number(container.process?.split(':')[1]);
-    items.push({
-      key: container.id,
-      label: containerLabel(container),
-      title: container.id,
-      className: `chip contained ${container.process === null ? 'awaited' : ''}`,
-      target: container.process === null ? machineOf(rack) : { kind: 'process', machine: container.machine, pid },
-      place: container.process === null ? '' : `process ${container.process}`,
-    });
-  }
-  if (rack.fault !== null) {
-    const { fault } = rack;
+  if (fault !== null && fault.fault !== null) {
     items.push({
       key: 'fault',
-      label: fault,
-      title: fault,
+      label: fault.fault,
+      title: fault.fault,
       className: 'chip fault',
-      target: machineOf(rack),
+      target: { kind: 'machine', machine: fault.machine.name },
       place: '',
     });
   }
   select(chips)
-    .selectAll<HTMLButtonElement, (typeof items)[number]>('button')
+    .selectAll<HTMLButtonElement, Chip>('button')
     .data(items, (item) => item.key)
     .join((enter) => enter.append('button').attr('type', 'button'))
     .attr('class', (item) => item.className)
@@ -176,27 +78,46 @@ export function drawChips(chips: HTMLElement, frame: Frame, rack: Rack): void {
     .text((item) => item.label);
 }
 
-export function drawManager(box: HTMLElement, frame: Frame, manager: TaskManager, machine: Machine): void {
+/** A container or pod without a TaskManager: its name and what runs in it. */
+export function drawEnclosure(
+  box: HTMLElement,
+  frame: Frame,
+  { enclosure, processes }: Rack['enclosures'][number],
+): void {
+  const { awaited, gone } = enclosure;
+  box.className = `pod${awaited ? ' awaited' : ''}${gone ? ' gone' : ''}`;
+  nameEnclosure(box.firstElementChild!, frame, enclosure);
+  drawChips(box.lastElementChild!, frame, processes, null);
+}
+
+function nameEnclosure(label: Element, frame: Frame, enclosure: Enclosure | null): void {
+  text(label, enclosure?.label ?? '');
+  if (enclosure === null) {
+    label.removeAttribute('data-target');
+    return;
+  }
+  label.setAttribute('title', enclosure.title);
+  label.setAttribute('data-target', JSON.stringify(enclosure.target));
+  label.classList.toggle('selected', sameTarget(frame.selected, enclosure.target));
+}
+
+export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }: Rack['managers'][number]): void {
   const { state, words } = frame;
-  const process = state.processes.get(`${manager.machine}:${manager.pid}`);
-  const ended = (process !== undefined && process.ended !== null) || !machine.up;
+  const process = processOf(state, manager);
+  const ended = (process !== undefined && process.ended !== null) || state.machines.get(manager.machine)?.up === false;
   const dead = manager.lost !== null || ended;
-  const crowded = [...state.taskManagers.values()].some(
-    (other) => other.machine === manager.machine && other.slots > 3 && !endedInPeace(frame, other),
-  );
+  const crowded = manager.slots > 3;
   box.className = `tm${dead ? ' dead' : ''}${crowded ? ' dense' : ''}`;
   box.dataset.manager = manager.id;
   const header = box.firstElementChild as HTMLElement;
   const local = process !== undefined && process.role !== 'taskmanager';
   text(header.firstElementChild, local ? `MiniCluster (${process.name})` : 'TaskManager');
-  const container = process === undefined ? undefined : containerOf(frame, process.id);
-  text(header.children[1], container === undefined ? '' : containerLabel(container));
-  header.children[1]?.setAttribute('title', container?.id ?? '');
+  nameEnclosure(header.children[1]!, frame, inside);
   header.dataset.target = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
   header.dataset.place = `process ${manager.machine}:${manager.pid}`;
   header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
   const used = Array.from({ length: manager.slots }, (_, slot) => state.slots.has(slotId(manager.id, slot)));
-  const free = used.filter((taken) => !taken).length;
+  const { free } = slotsOf(state, [manager]);
   const note =
     manager.lost !== null
       ? words.lostBecause(manager.lost.reason)

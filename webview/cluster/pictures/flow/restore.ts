@@ -7,7 +7,12 @@ import { clockShort } from '../../words/format.ts';
 import { diamond } from './signs.ts';
 
 /** How long after the restore, virtual ms, unless tasks are still not running. */
-export const RESTORE_SHOWN = 3000;
+const RESTORE_SHOWN = 3000;
+
+export function isRestoring({ job, t }: Frame): boolean {
+  const restored = job?.restored ?? null;
+  return restored !== null && t >= restored.at && t - restored.at < RESTORE_SHOWN;
+}
 
 export class RestoreView {
   readonly element = el('section', 'card restore hidden');
@@ -16,7 +21,7 @@ export class RestoreView {
   show(frame: Frame): void {
     const { job, words } = frame;
     const restored = job?.restored ?? null;
-    const current = restored !== null && frame.t >= restored.at && frame.t - restored.at < RESTORE_SHOWN;
+    const current = isRestoring(frame);
     this.element.classList.toggle('hidden', !current);
     if (!current || job === null || restored === null || frame.version === this.shown) return;
     this.shown = frame.version;

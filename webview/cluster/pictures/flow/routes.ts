@@ -5,7 +5,8 @@ export const labelWidth = (name: string) => name.length * 6.8 + 12;
 const SHOWN_LONG = 8;
 
 /** Messages of one name that travel side by side become one with a number; names that would overlap move apart. */
-export function spread(messages: readonly MessageMark[]): readonly MessageMark[] {
+/** @param taken what no name should cover */
+export function spread(messages: readonly MessageMark[], taken: readonly DOMRect[]): readonly MessageMark[] {
   const merged: MessageMark[] = [];
   for (const message of messages) {
     const plain = message.name;
@@ -16,14 +17,14 @@ export function spread(messages: readonly MessageMark[]): readonly MessageMark[]
     if (other === undefined) merged.push({ ...message, plain });
     else merged[at] = { ...other, count: other.count + 1, name: `${plain} ×${other.count + 1}` };
   }
-  const used: { x: number; y: number; w: number }[] = [];
+  const used = taken.map((box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2, w: box.width }));
   return merged.slice(-SHOWN_LONG).map((message) => {
     const w = labelWidth(message.name);
     const labelX = (Math.abs(message.angle) < 90 ? -1 : 1) * (w / 2 + 9);
     const x = message.x + labelX;
     const labelY =
       [0, -20, 20, -40, 40].find((dy) =>
-        used.every((box) => Math.abs(box.x - x) > (box.w + w) / 2 + 4 || Math.abs(box.y - message.y - dy) > 19),
+        used.every((box) => Math.abs(box.x - x) > (box.w + w) / 2 + 4 || Math.abs(box.y - message.y - dy) > 20),
       ) ?? 0;
     used.push({ x, y: message.y + labelY, w }, { x: message.x, y: message.y, w: 16 });
     return { ...message, labelX, labelY };
@@ -49,48 +50,88 @@ export interface Route {
   readonly lengths: readonly number[];
 }
 
+/** Where a way begins or ends: the chip of a process, the row of a subtask, a slot. */
+export interface End {
+  readonly kind: 'chip' | 'row' | 'slot';
+  readonly box: DOMRect;
+}
+
+/** Beside a rack, px; inside of it where it is the first or last one. */
+const BESIDE = 9;
+const INSIDE = 3;
+
 /**
- * From the side of the left box to the side of the right one. When racks lie between, it goes down the gap, along the
- * lower edge of the racks and up again, so that it crosses no text.
+ * From side to side where nothing lies between, else round the racks: beside them and along their lower edge, within one rack
+ * along its upper edge. So it crosses no text.
  */
-export function routeOf(a: DOMRect, b: DOMRect, racks: readonly DOMRect[]): Route {
-  const low = (box: DOMRect) => box.y + (box.height > 40 ? box.height - 16 : box.height / 2);
-  const [left, right] = a.x <= b.x ? [a, b] : [b, a];
-  const [x1, y1, x2, y2] = [left.x + left.width, low(left), right.x, low(right)];
-  const between = racks.filter((rack) => rack.x > x1 && rack.x + rack.width < x2);
-  const rackOf = (box: DOMRect) => racks.find((rack) => rack.x <= box.x && rack.x + rack.width >= box.x + box.width);
-  let points: [number, number][];
-  const from = rackOf(left);
-  const to = rackOf(right);
-  if (between.length === 0 || from === undefined || to === undefined) {
-    const m = (x1 + x2) / 2;
-    points = Array.from({ length: 17 }, (_, index) => {
-      const u = index / 16;
-      const v = 1 - u;
-      return [
-        v * v * v * x1 + 3 * v * v * u * m + 3 * v * u * u * m + u * u * u * x2,
-        (v * v * v + 3 * v * v * u) * y1 + (3 * v * u * u + u * u * u) * y2,
-      ];
-    });
-  } else {
-    const floor = from.y + from.height - 4;
-    const [out, back] = [from.x + from.width + 9, to.x - 9];
-    points = [
-      [x1, y1],
-      [out, y1],
-      [out, floor],
-      [back, floor],
-      [back, y2],
-      [x2, y2],
-    ];
-  }
-  if (a.x > b.x) points.reverse();
+export function routeOf(a: End, b: End, racks: readonly DOMRect[]): Route {
+  const points = pointsOf(a, b, racks);
   const lengths = [0];
   for (let index = 1; index < points.length; index++) {
     const [p, q] = [points[index - 1]!, points[index]!];
     lengths.push(lengths[index - 1]! + Math.hypot(q[0] - p[0], q[1] - p[1]));
   }
   return { points, lengths };
+}
+
+type Point = readonly [number, number];
+
+function pointsOf(a: End, b: End, racks: readonly DOMRect[]): readonly Point[] {
+  const [from, to] = [rackAround(a, racks), rackAround(b, racks)];
+  if (from < 0 || to < 0) return curve([rightOf(a), heightOf(a)], [b.box.x, heightOf(b)]);
+  if (from > to || (from === to && a.kind !== 'chip' && b.kind === 'chip')) return [...pointsOf(b, a, racks)].reverse();
+  const [left, right] = [racks[from]!, racks[to]!];
+  const [ya, yb] = [heightOf(a), heightOf(b)];
+  const end = racks.length - 1;
+  if (from === to) {
+    const inside = left.x + left.width - INSIDE;
+    if (a.kind !== 'chip' || b.kind === 'chip')
+      return [
+        [rightOf(a), ya],
+        [inside, ya],
+        [inside, yb],
+        [rightOf(b), yb],
+      ];
+    const [above, before] = [left.y + INSIDE, left.x + INSIDE];
+    return [
+      [rightOf(a), ya],
+      [inside, ya],
+      [inside, above],
+      [before, above],
+      [before, yb],
+      [b.box.x, yb],
+    ];
+  }
+  // A chip stands at the right end of its rack.
+  if (b.kind === 'chip') {
+    const before = from === 0 ? left.x + INSIDE : left.x - BESIDE;
+    const behind = to === end ? right.x + right.width - INSIDE : right.x + right.width + BESIDE;
+    return around([a.box.x, ya], before, floorOf(racks), behind, [rightOf(b), yb]);
+  }
+  if (to - from === 1) return curve([rightOf(a), ya], [b.box.x, yb]);
+  return around([rightOf(a), ya], left.x + left.width + BESIDE, floorOf(racks), right.x - BESIDE, [b.box.x, yb]);
+}
+
+const rackAround = ({ box }: End, racks: readonly DOMRect[]): number =>
+  racks.findIndex((rack) => rack.x <= box.x && rack.x + rack.width >= box.x + box.width);
+const rightOf = ({ box }: End): number => box.x + box.width;
+const heightOf = ({ kind, box }: End): number => box.y + (kind === 'slot' ? box.height - 16 : box.height / 2);
+const floorOf = (racks: readonly DOMRect[]): number => Math.max(...racks.map((rack) => rack.y + rack.height)) - 4;
+
+function around(from: Point, out: number, floor: number, back: number, to: Point): readonly Point[] {
+  return [from, [out, from[1]], [out, floor], [back, floor], [back, to[1]], to];
+}
+
+function curve([x1, y1]: Point, [x2, y2]: Point): readonly Point[] {
+  const m = (x1 + x2) / 2;
+  return Array.from({ length: 17 }, (_, index) => {
+    const u = index / 16;
+    const v = 1 - u;
+    return [
+      v * v * v * x1 + 3 * v * v * u * m + 3 * v * u * u * m + u * u * u * x2,
+      (v * v * v + 3 * v * v * u) * y1 + (3 * v * u * u + u * u * u) * y2,
+    ];
+  });
 }
 
 export function routePath(route: Route): string {

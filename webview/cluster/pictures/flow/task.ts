@@ -5,7 +5,7 @@ import type { Frame } from '../../frame.ts';
 import { keyGroupRange } from '../../model/keygroups.ts';
 import { type Checkpoint, type Job, type Subtask, subtaskId } from '../../model/state.ts';
 import { count, timeOfDay } from '../../words/format.ts';
-import { heightOfTasks, type VertexBox } from './layout.ts';
+import type { VertexBox } from './layout.ts';
 import { diamond, flagIcon, stateDot } from './signs.ts';
 
 /** Width in px below which a keyed, printing subtask drops what is said elsewhere. */
@@ -138,7 +138,7 @@ export function drawTask(
   const stateText = el('span', 'st', stateDot(task.state), task.state);
   const lines = el('span', 'lines');
   const wide = area.keyed || area.printing;
-  const low = heightOfTasks(job) < 100;
+  const { low } = area;
   box.classList.toggle('wide', wide);
   if (area.keyed) {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
