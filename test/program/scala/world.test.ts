@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.scala._
 case class Reading(id: String, time: Long, value: Double)
 class Readings(n: Int) extends SourceFunction[Reading] {
   var running: Boolean = true
-  override def runCell('scala', ctx: SourceFunction.SourceContext[Reading]): Unit = {
+  override def run(ctx: SourceFunction.SourceContext[Reading]): Unit = {
     var i = 0
     while (running && i < n) {
       1.to(2).map(k => ("s" + k, i * 1.5)).foreach(t => ctx.collect(Reading(t._1, i, t._2)))
