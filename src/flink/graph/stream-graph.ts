@@ -217,12 +217,15 @@ class Generator {
     name: string,
   ): MutableNode {
     const operator: OperatorSpec = { kind, broker: `broker-${loop.id}`, maxWait: loop.maxWait };
+    const parallelism = loop.settings.parallelism ?? this.environment.parallelism ?? 1;
     const node: MutableNode = {
       id: this.nextLoopId--,
       name,
       operator,
-      parallelism: loop.settings.parallelism ?? this.environment.parallelism ?? 1,
-      maxParallelism: loop.settings.maxParallelism ?? this.environment.maxParallelism,
+      parallelism,
+      // StreamGraph.createIterationSourceAndSink gives the sink its parallelism for both.
+      maxParallelism:
+        kind === 'iteration.tail' ? parallelism : (loop.settings.maxParallelism ?? this.environment.maxParallelism),
       slotSharingGroup: DEFAULT_SLOT_SHARING_GROUP,
       coLocationGroup: `IterationCoLocationGroup-${loop.id}`,
       bufferTimeout: this.defaultBufferTimeout,

@@ -158,13 +158,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   // ---- scheduling and deployment ---------------------------------------------------------------------------------------
 
+  /** What the region reads from others must be there; a blocking result of its own is waited for by the task that reads it. */
   const schedulable = (region: PipelinedRegion): boolean =>
     region.tasks.every(
       (task) =>
         task.current.state === 'CREATED' &&
         task.inputs.every(
           ({ edge, producers }) =>
-            edge.result !== 'BLOCKING' || producers.every((producer) => producer.current.state === 'FINISHED'),
+            edge.result !== 'BLOCKING' ||
+            producers.every(
+              (producer) => producer.current.state === 'FINISHED' || topology.regionOf(producer) === region,
+            ),
         ),
     );
   const scheduleConsumers = (finished: ExecutionVertex): void => {

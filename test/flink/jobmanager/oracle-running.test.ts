@@ -83,6 +83,29 @@ describe('scheduling', () => {
   });
 });
 
+describe('a region that reads a blocking result of its own', () => {
+  test('is scheduled as a whole', () => {
+    const cluster = startTestCluster({});
+    const job = jobGraph({
+      batch: true,
+      vertices: [
+        { name: 'A', parallelism: 2 },
+        { name: 'B', parallelism: 2, inputs: [{ from: 'A', ship: 'HASH', blocking: true }] },
+        {
+          name: 'C',
+          parallelism: 2,
+          inputs: [
+            { from: 'A', ship: 'FORWARD' },
+            { from: 'B', ship: 'FORWARD' },
+          ],
+        },
+      ],
+    });
+    const { view } = run(cluster, job);
+    expect(view().graph!.tasks.map(({ current }) => current.state)).toEqual(Array(6).fill('RUNNING'));
+  });
+});
+
 describe('failover', () => {
   const separate = (spec: Partial<JobSpec> = {}) =>
     jobGraph({

@@ -6,7 +6,7 @@ import { collectionSource, fileMonitor, type SourceServices, socketSource, split
 import { AsyncWaitOperator } from './async-wait.ts';
 import { createBatchOperator } from './batch.ts';
 import { FileSinkOperator, PartFileSinkOperator, SplitReaderOperator, TagOperator } from './files.ts';
-import { IterationTailOperator, iterationHead } from './iteration.ts';
+import { IterationHeadOperator, IterationTailOperator } from './iteration.ts';
 import { BatchGroupedReduceOperator, GroupedReduceOperator, KeyedProcessOperator } from './keyed.ts';
 import type { StreamOperator } from './operator.ts';
 import {
@@ -136,7 +136,7 @@ export function createOperator(chained: ChainedOperator, services: SourceService
     case 'sink.committer':
       return new DiscardOperator(runtime, chained);
     case 'iteration.head':
-      return new SourceOperator(runtime, chained, iterationHead(runtime, spec.broker, spec.maxWait), true, null);
+      return new IterationHeadOperator(runtime, chained, spec.broker, spec.maxWait);
     case 'iteration.tail':
       return new IterationTailOperator(runtime, chained, spec.broker);
     default:

@@ -4,6 +4,7 @@ import type { SourceFunction } from '../../api/functions.ts';
 import { copy } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { StreamOperator, type TaskRuntime } from './operator.ts';
+import { SourceOperator } from './source.ts';
 
 /** The queue from an iteration's tail to its head in the same TaskManager (BlockingQueueBroker). */
 interface FeedbackQueue {
@@ -30,7 +31,7 @@ function queueOf(runtime: TaskRuntime, broker: string): FeedbackQueue {
 }
 
 /** StreamIterationHead: emits what the tail hands back; ends after `maxWait` ms without a record when that is above 0. */
-export function iterationHead(runtime: TaskRuntime, broker: string, maxWait: number): SourceFunction {
+function iterationHead(runtime: TaskRuntime, broker: string, maxWait: number): SourceFunction {
   const queue = queueOf(runtime, broker);
   let running = true;
   const next: Wait = (resume) => {
@@ -62,6 +63,16 @@ export function iterationHead(runtime: TaskRuntime, broker: string, maxWait: num
   };
 }
 
+/** StreamIterationHead has no operator that would count what it emits. */
+export class IterationHeadOperator extends SourceOperator {
+  constructor(runtime: TaskRuntime, chained: ChainedOperator, broker: string, maxWait: number) {
+    super(runtime, chained, iterationHead(runtime, broker, maxWait), true, null);
+  }
+  override get countedOut(): number {
+    return 0;
+  }
+}
+
 /** StreamIterationTail. */
 export class IterationTailOperator extends StreamOperator {
   private readonly queue: FeedbackQueue;
@@ -73,5 +84,9 @@ export class IterationTailOperator extends StreamOperator {
     this.recordsIn++;
     this.queue.values.push(copy(value));
     this.queue.wake?.();
+  }
+  /** StreamIterationTail's RecordPusher counts what it hands back. */
+  override get countedOut(): number {
+    return this.recordsIn;
   }
 }

@@ -15,6 +15,7 @@ import { keyGroupOf } from '../../api/key-groups.ts';
 import { hashCode, stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import type { AccumulatorKind, OperatorSubtaskState } from '../../rpc/gateways.ts';
+import type { KnownKey } from '../network/known-keys.ts';
 import { KeyMap } from '../state/key-map.ts';
 import { KeyedBackend } from '../state/keyed-backend.ts';
 import { OperatorBackend } from '../state/operator-backend.ts';
@@ -58,6 +59,10 @@ export abstract class StreamOperator {
   all: Output = new NoOutput();
   sides: ReadonlyMap<string, Output> = new Map();
   recordsIn = 0;
+  /** numRecordsOut of operators that count by themselves; null: what their outputs were given. */
+  get countedOut(): number | null {
+    return null;
+  }
   /** User code of this operator waits; what comes meanwhile is kept. */
   blocked = false;
   currentWatermark = MIN_WATERMARK;
@@ -65,6 +70,8 @@ export abstract class StreamOperator {
   /** What user code registered with its MetricGroup. */
   readonly metrics = new UserMetrics();
   keyed: KeyedBackend | null = null;
+  /** What the writer of a record knew of its key: of this one or, when it knew nothing, of some record before it. */
+  known: KnownKey | null = null;
   restored = false;
   /** Of a DataSet operator with broadcast sets, or in an iteration. */
   phase: Phase | null = null;

@@ -21,6 +21,7 @@ import {
   BroadcastWriterOutput,
   ChainedOutput,
   fanOut,
+  KeyedWriterOutput,
   type Output,
   type PartitionOutput,
   WriterOutput,
@@ -127,6 +128,20 @@ function createSelector(
       return new FirstChannel();
   }
 }
+
+/** `flushAlways`: the buffer timeout is 0. */
+function createOutput(
+  runtime: TaskRuntime,
+  edge: JobEdge,
+  partition: ResultPartition,
+  maxParallelism: number,
+  flushAlways: boolean,
+): PartitionOutput {
+  if (edge.edge.partitioner.kind === 'BROADCAST') return new BroadcastWriterOutput(partition, flushAlways);
+  const selector = createSelector(runtime, edge, partition.subpartitions.length, maxParallelism);
+  if (selector instanceof KeyGroups) return new KeyedWriterOutput(partition, selector, flushAlways);
+  return new WriterOutput(partition, selector, flushAlways);
+}
 /** RebalancePartitioner.setup draws its first channel; selectChannel moves on before it sends. */
 function drawChannel(runtime: TaskRuntime, channels: number): number {
   return (runtime.platform.world.random(`rebalance/${runtime.ref.job}`).int(channels) + 1) % channels;
@@ -192,11 +207,7 @@ export function createChain(
     const groups =
       maxParallelism ??
       (target && target.maxParallelism > 0 ? target.maxParallelism : defaultMaxParallelism(target?.parallelism ?? 1));
-    const flushAlways = timeout === 0 && !blocking;
-    const output =
-      edge.edge.partitioner.kind === 'BROADCAST'
-        ? new BroadcastWriterOutput(partition, flushAlways)
-        : new WriterOutput(partition, createSelector(task, edge, consumers.length, groups), flushAlways);
+    const output = createOutput(task, edge, partition, groups, timeout === 0 && !blocking);
     writers.push({ edge: edge.edge, output });
     outputs.push({
       partition,
@@ -250,7 +261,8 @@ export function createChain(
   }
 
   /** CountingOutput: a record counts once, to however many edges it goes; each side output counts by itself. */
-  const recordsOutOf = ({ chained: { node, chainedOutputs } }: StreamOperator): number => {
+  const recordsOutOf = ({ countedOut, chained: { node, chainedOutputs } }: StreamOperator): number => {
+    if (countedOut !== null) return countedOut;
     const byTag = new Map<string | null, number>();
     for (const { edge, output } of writers)
       if (edge.from === node.id) byTag.set(edge.tag?.id ?? null, output.recordsOut);
