@@ -16,6 +16,8 @@ export interface KubernetesClient {
    * cannot be reached.
    */
   call<T>(name: string, detail: string, invoke: (api: Api) => T): Task<T>;
+  /** A request that says nothing new, such as the renewal of a lease: at once, and not on the trace. Throws as `call`. */
+  quietly<T>(invoke: (api: Api) => T): T;
   /**
    * Watches objects: those that are there come first, as ADDED. `ended` runs when the server goes; gives the way to stop. Throws as `call`.
    */
@@ -84,6 +86,7 @@ export function createClient(platform: Platform, process: Process, access: Clust
     access,
     locate,
     call,
+    quietly: (invoke) => invoke(locate().server.as(user)),
     *watch(resource, namespace, wanted, listener, ended) {
       yield* call(`watch ${resource}`, namespace ?? '', (api) => api.checkWatch(resource, namespace));
       const { server } = locate();

@@ -85,6 +85,7 @@ export interface Volume {
   readonly secret?: { readonly secretName: string; readonly items?: readonly KeyToPath[] };
   readonly emptyDir?: object;
   readonly hostPath?: { readonly path: string; readonly type?: string };
+  readonly nfs?: { readonly server: string; readonly path: string };
   readonly persistentVolumeClaim?: { readonly claimName: string };
 }
 export interface Toleration {

@@ -5,8 +5,11 @@ import { type JobGraphStore, NO_JOB_GRAPH_STORE } from '../jobmanager/dispatcher
 import { exception } from '../jobmanager/errors.ts';
 import { type HighAvailabilityServices, standaloneLeadership } from '../rpc/leadership.ts';
 import { nextEndpointNumber } from '../rpc/rpc.ts';
+import { KUBERNETES_HA_SERVICES, kubernetesServices } from './kubernetes/high-availability.ts';
 import type { Log } from './logging.ts';
 import { zooKeeperServices } from './zookeeper-ha.ts';
+
+const FACTORY = 'org.apache.flink.runtime.highavailability.HighAvailabilityServicesFactory';
 
 /** What differs by `high-availability`: election, retrieval and what outlives a JobManager. */
 export interface ClusterServices {
@@ -17,17 +20,19 @@ export interface ClusterServices {
   endpointName(component: 'resourcemanager' | 'dispatcher'): string;
   /** Orderly end: leadership is given up at once. */
   close(): void;
+  /** The cluster's end (closeAndCleanupAllData): as close, and nothing of it is kept for another JobManager. */
+  cleanUp(): void;
 }
 
-/** `high-availability: NONE | zookeeper`, for any process of the cluster. Throws a JavaError for other values. */
+/** HighAvailabilityServicesUtils: `high-availability: NONE | zookeeper | <factory class>`, for any process of the cluster. Throws a JavaError for other values. */
 export function createClusterServices(
   platform: Platform,
   process: Process,
   configuration: Configuration,
   log: Log,
 ): ClusterServices {
-  const mode = (configuration['high-availability'] ?? 'NONE').toUpperCase();
-  switch (mode) {
+  const mode = configuration['high-availability'] ?? 'NONE';
+  switch (mode.toUpperCase()) {
     case 'NONE':
       return {
         highAvailability: standaloneLeadership(platform, configuration),
@@ -38,13 +43,17 @@ export function createClusterServices(
           return `${component}_*`;
         },
         close: () => {},
+        cleanUp: () => {},
       };
     case 'ZOOKEEPER':
       return zooKeeperServices(platform, process, configuration, log);
+    case KUBERNETES_HA_SERVICES.toUpperCase():
+      return kubernetesServices(platform, process, configuration, log);
     default:
       throw exception(
-        'java.lang.Exception',
-        `High availability mode ${configuration['high-availability']} is not simulated (NONE and zookeeper are).`,
+        'org.apache.flink.util.FlinkException',
+        `Could not instantiate class '${mode}' of type '${FACTORY}'. Please make sure that this class is on your class path.`,
+        exception('java.lang.ClassNotFoundException', mode),
       );
   }
 }

@@ -2,6 +2,7 @@ import { normalisePath, resolvePath } from '../../platform/file-tree.ts';
 import type { FileSystem, Platform, Process } from '../../platform/types.ts';
 import { JavaError } from '../api/jar.ts';
 import { hadoopFileSystem } from './hadoop-file-system.ts';
+import { s3FileSystem } from './s3-file-system.ts';
 
 /** A file as Flink names it: on the machine of the process, or on a distributed file system. */
 export interface Located {
@@ -26,11 +27,12 @@ export function registerFileSystem(platform: Platform, scheme: string, open: Fil
   factories.set(platform, known);
 }
 
-/** What FileSystem.get finds besides `file`: the plugins, and Hadoop's where it is on the class path. */
+/** What FileSystem.get finds besides `file`: the plugins, Hadoop's where it is on the class path, S3's. */
 export function fileSystemsOf(platform: Platform): FileSystems {
   return (scheme, authority, process) =>
     factories.get(platform)?.get(scheme)?.(authority, process) ??
-    hadoopFileSystem(platform, scheme, authority, process);
+    hadoopFileSystem(platform, scheme, authority, process) ??
+    s3FileSystem(platform, scheme, authority, process);
 }
 
 /**
@@ -39,7 +41,7 @@ export function fileSystemsOf(platform: Platform): FileSystems {
  */
 export function locate(process: Process, uri: string, others: FileSystems): Located {
   const match = /^([a-z][a-z0-9+.-]+):(?:\/\/([^/]*))?(.*)$/i.exec(uri);
-  const scheme = match?.[1]!.toLowerCase() ?? null;
+  const scheme = match?.[1]?.toLowerCase() ?? null;
   const authority = match?.[2] ?? '';
   const rest = match ? match[3] || '/' : uri;
   if (scheme === null || scheme === 'file') {

@@ -60,6 +60,7 @@ export function startMiniCluster(process: Process, platform: Platform, options: 
         checkpoints: STANDALONE_RECOVERY,
         endpointName: (component) => `${component}_${nextEndpointNumber(process)}`,
         close: () => {},
+        cleanUp: () => {},
       },
       'localhost',
       0,

@@ -99,7 +99,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
   const shutDown: ShutDown = (status, diagnostics) => {
     if (!closing(status, diagnostics ?? null)) return;
     const exit = (): void => {
-      services?.close();
+      services?.cleanUp();
       process.schedule(SHUTDOWN_MS, () => {
         log(
           'INFO',

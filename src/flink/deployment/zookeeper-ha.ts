@@ -8,9 +8,11 @@ import { below, openPath } from '../jobmanager/state-storage.ts';
 import { type HighAvailabilityServices, type LeaderInformation, leaderFacts } from '../rpc/leadership.ts';
 import { duration, nextEndpointNumber } from '../rpc/rpc.ts';
 import type { ClusterServices } from './cluster-services.ts';
+import { defaultCheckpointRecovery, defaultJobGraphStore, perJob } from './default-stores.ts';
 import type { Log } from './logging.ts';
 import { uuid } from './standalone.ts';
-import { checkpointRecovery, createStateHandleStore, jobGraphStore } from './zookeeper-stores.ts';
+import { createStateStorage, type StateType } from './state-handles.ts';
+import { zooKeeperHandles, zooKeeperRegistry } from './zookeeper-stores.ts';
 
 /** Serialised size of a leader's znode, bytes; its address comes on top. */
 const LEADER_NODE_SIZE = 84;
@@ -39,15 +41,17 @@ export function zooKeeperServices(
   const { clusterId, base } = namespaceOf(configuration);
   const client = connectZooKeeper(platform, process, quorum, sessionTimeout(configuration));
   log('INFO', 'org.apache.flink.runtime.util.ZooKeeperUtils', `Using '${base}' as Zookeeper namespace.`);
-  const handles = createStateHandleStore(platform, process, client, () =>
-    below(openPath(platform, process, storageDir), clusterId.slice(1)),
-  );
+  const directory = () => below(openPath(platform, process, storageDir), clusterId.slice(1));
+  const handles = (path: string, type: StateType) =>
+    zooKeeperHandles(platform, client, `${base}/${path}`, createStateStorage(platform, process, type, directory));
+  const checkpoints = perJob((jobId) => handles(`checkpoints/${jobId}`, 'checkpoint'));
   return {
     highAvailability: leadership(platform, client, base, log),
-    jobGraphs: jobGraphStore(client, handles, base, log),
-    checkpoints: checkpointRecovery(client, handles, base, log),
+    jobGraphs: defaultJobGraphStore(handles('jobgraphs', 'jobgraph'), log),
+    checkpoints: defaultCheckpointRecovery(checkpoints, zooKeeperRegistry(client, base), log),
     endpointName: (component) => `${component}_${nextEndpointNumber(process)}`,
     close: () => client.close(),
+    cleanUp: () => client.remove(base, () => client.close()),
   };
 }
 

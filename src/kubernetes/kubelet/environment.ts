@@ -85,16 +85,22 @@ export function missingVolume(
 ): { readonly volume: Volume; readonly why: string } | null {
   const { namespace } = pod.metadata;
   for (const volume of pod.spec.volumes ?? []) {
-    const { configMap, secret, persistentVolumeClaim } = volume;
+    const { configMap, secret, nfs, persistentVolumeClaim } = volume;
     if (configMap && !configMap.optional && !cluster.store.get('configmaps', namespace, configMap.name))
       return { volume, why: `configmap "${configMap.name}" not found` };
     if (secret && !cluster.store.get('secrets', namespace, secret.secretName))
       return { volume, why: `secret "${secret.secretName}" not found` };
+    if (nfs && !serverOf(cluster, nfs.server))
+      return { volume, why: `mount.nfs: Failed to resolve server ${nfs.server}` };
     if (persistentVolumeClaim)
       return { volume, why: `persistent volume claims are not simulated ("${persistentVolumeClaim.claimName}")` };
   }
   return null;
 }
+
+/** A machine that exports its directories by NFS. */
+const serverOf = ({ nodes }: KubernetesCluster, server: string): Machine | undefined =>
+  [...nodes.values()].map(({ machine }) => machine).find(({ name, ip }) => name === server || ip === server);
 
 /** Lays a container's volumes over its image's files. */
 export function mountVolumes(cluster: KubernetesCluster, pod: Pod, container: Container, machine: Machine): void {
@@ -107,7 +113,7 @@ export function mountVolumes(cluster: KubernetesCluster, pod: Pod, container: Co
     const volume = pod.spec.volumes?.find((each) => each.name === name);
     if (!volume) continue;
     const path = mountPath.replace(/\/+$/, '') || '/';
-    const { configMap, secret, hostPath } = volume;
+    const { configMap, secret, hostPath, nfs } = volume;
     if (configMap) {
       const data = () => cluster.store.get('configmaps', namespace, configMap.name)?.data ?? {};
       project(machine, path, data, configMap.items, subPath);
@@ -118,6 +124,9 @@ export function mountVolumes(cluster: KubernetesCluster, pod: Pod, container: Co
     } else if (hostPath) {
       const node = cluster.nodes.get(pod.spec.nodeName ?? '')?.machine;
       if (node) bindDirectory(node, hostPath.path, machine, path);
+    } else if (nfs) {
+      const server = serverOf(cluster, nfs.server);
+      if (server) bindDirectory(server, nfs.path, machine, path);
     } else files.mkdir(path, { recursive: true });
   }
 }

@@ -62,8 +62,10 @@ function copyPlugins(call: Call, home: string): void {
       call.print(`Plugin ${plugin} does not exist. Exiting.\n`);
       continue;
     }
+    const link = `${home}/plugins/${name}/${plugin}`;
+    if (call.machine.files.exists(link)) continue;
     call.machine.files.mkdir(`${home}/plugins/${name}`, { recursive: true });
-    call.machine.files.link(source, `${home}/plugins/${name}/${plugin}`);
+    call.machine.files.link(source, link);
   }
 }
 

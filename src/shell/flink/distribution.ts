@@ -144,6 +144,7 @@ export function releaseEntries(release: Release): ArchiveEntry[] {
       content: { kind: 'artifact', type: 'jar', value: { millraceExample: path } satisfies ExampleJar, size: 10_351 },
     });
   for (const name of OPTIONAL) opaque(`opt/${name}_${scala}-${version}.jar`, 1_000_000);
+  for (const name of FILE_SYSTEMS) opaque(`opt/${name}-${version}.jar`, 20_000_000);
   return entries;
 }
 
@@ -173,18 +174,18 @@ const CONFIGURATION_FILES = [
 ];
 
 const OPTIONAL = [
-  'flink-azure-fs-hadoop',
   'flink-cep',
   'flink-gelly',
   'flink-metrics-prometheus',
-  'flink-oss-fs-hadoop',
   'flink-python',
   'flink-queryable-state-runtime',
-  'flink-s3-fs-hadoop',
   'flink-shaded-netty-tcnative-dynamic',
   'flink-sql-client',
   'flink-state-processor-api',
 ];
+
+/** Plugins to be copied to plugins/<name>; written without Scala. */
+const FILE_SYSTEMS = ['flink-azure-fs-hadoop', 'flink-oss-fs-hadoop', 'flink-s3-fs-hadoop', 'flink-s3-fs-presto'];
 
 /** The archive of a release as it is downloaded; unpacking it makes `flink-<version>/`. */
 export function distributionArchive(version: string): FileContent {

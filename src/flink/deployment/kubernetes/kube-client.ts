@@ -1,7 +1,7 @@
 import { createClient, type KubernetesClient } from '../../../kubernetes/client.ts';
 import { ApiError } from '../../../kubernetes/errors.ts';
 import { accessOf, autoConfigure, type ClusterAccess, readKubeConfig } from '../../../kubernetes/kubeconfig.ts';
-import type { Kinds, Pod, Resource } from '../../../kubernetes/objects.ts';
+import type { ConfigMap, Kinds, Pod, Resource } from '../../../kubernetes/objects.ts';
 import { apiVersionOf, infoOf } from '../../../kubernetes/resources.ts';
 import { matching } from '../../../kubernetes/selectors.ts';
 import type { ChangeType } from '../../../kubernetes/store.ts';
@@ -28,6 +28,12 @@ export interface FlinkKubeClient {
   replace<R extends Resource>(resource: R, object: Kinds[R]): Task<Kinds[R]>;
   /** Of what is not there: nothing. */
   delete(resource: Resource, name: string): Task;
+  /** Gets the ConfigMap, and replaces it by what `change` makes of it as long as nobody else changes it meanwhile; false: `change` gave null. */
+  checkAndUpdateConfigMap(name: string, change: (map: ConfigMap) => ConfigMap | null): Task<boolean>;
+  deleteConfigMaps(labels: Readonly<Record<string, string>>): Task;
+  /** As get and replace, for leases: at once, and not on the trace. Throw what the API server throws. */
+  peekConfigMap(name: string): ConfigMap | null;
+  touchConfigMap(map: ConfigMap): void;
   watchPods(
     labels: Readonly<Record<string, string>>,
     listener: (type: ChangeType, pod: Pod) => void,
@@ -181,6 +187,33 @@ export function createKubeClient(platform: Platform, process: Process, configura
           if (!isNotFound(error)) throw error;
         }
       }),
+    checkAndUpdateConfigMap: (name, change) =>
+      request('update', 'PUT', 'configmaps', name, function* (to) {
+        for (;;) {
+          const map = yield* to.call(label('get', 'configmaps'), name, (api) => api.get('configmaps', namespace, name));
+          const next = change(map);
+          if (!next) return false;
+          try {
+            yield* to.call(label('update', 'configmaps'), name, (api) => api.update('configmaps', next));
+            return true;
+          } catch (error) {
+            if (!(error instanceof ApiError) || error.reason !== 'Conflict') throw error;
+          }
+        }
+      }),
+    *deleteConfigMaps(labels) {
+      for (const { metadata } of yield* kube.list('configmaps', labels))
+        yield* kube.delete('configmaps', metadata.name);
+    },
+    peekConfigMap(name) {
+      try {
+        return client.quietly((api) => api.get('configmaps', namespace, name));
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+    touchConfigMap: (map) => void client.quietly((api) => api.update('configmaps', map)),
     watchPods(labels, listener, ended) {
       const wanted = matching(labels);
       return request('watch', 'GET', 'pods', null, (to) =>

@@ -35,6 +35,11 @@ export const commonLabels = (clusterId: string): Record<string, string> => ({
   app: clusterId,
   type: 'flink-native-kubernetes',
 });
+/** ConfigMaps of KubernetesHaServices. */
+export const highAvailabilityLabels = (clusterId: string): Record<string, string> => ({
+  ...commonLabels(clusterId),
+  'configmap-type': 'high-availability',
+});
 export const restServiceName = (clusterId: string): string => `${clusterId}-rest`;
 
 /** `apache/flink:1.13.6-scala_2.12`: what KubernetesConfigOptions.CONTAINER_IMAGE says for a release. */
@@ -173,7 +178,7 @@ export function jobManagerResources(
     kind: 'Deployment',
     metadata: { name: clusterId, labels },
     spec: {
-      replicas: Number(given['kubernetes.jobmanager.replicas'] ?? '1'),
+      replicas: 1,
       selector: { matchLabels: labels },
       template: {
         metadata: { labels, annotations: mapOf(given['kubernetes.jobmanager.annotations']) },
