@@ -5,13 +5,17 @@ import path from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { root, serveWeb } from './server.mjs';
 
-/** A browser with the lessons of the tests in a folder of its own. @param {Record<string, unknown>} [settings] */
-export async function startDriving(settings = {}) {
+/**
+ * A browser with the lessons of the tests in a folder of its own.
+ * @param {Record<string, unknown>} [settings]
+ * @param {(options: { folder: string, settings: Record<string, unknown> }) => Promise<{ url: string, close(): unknown }>} [serve]
+ */
+export async function startDriving(settings = {}, serve = serveWeb) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'millrace-drive-'));
   await cp(path.join(root, 'test/editor/workspace/fixtures'), folder, { recursive: true });
   const results = path.join(root, 'test-results');
   await mkdir(results, { recursive: true });
-  const server = await serveWeb({ folder, settings });
+  const server = await serve({ folder, settings });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
   let passed = 0;
@@ -64,7 +68,7 @@ export async function startDriving(settings = {}) {
     clusterView() {
       return this.frameWith('the cluster view', async (frame) => {
         const text = await frame.locator('#millrace').textContent({ timeout: 100 });
-        return text?.includes('Flink 1.13.6') === true;
+        return /Flink \d/.test(text ?? '');
       });
     },
 

@@ -5,7 +5,6 @@ import type { Kernel } from './kernel.ts';
 import type { LabPanel } from './lab-panel.ts';
 import { isLesson, type Lessons, type OpenLesson } from './lessons.ts';
 import { machineUri } from './machine-files.ts';
-import { readerLanguage } from './reader-language.ts';
 import { saveTrace } from './save.ts';
 import { openTerminal } from './terminals.ts';
 
@@ -23,6 +22,7 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 60];
 
 export function registerCommands(context: vscode.ExtensionContext, parts: Parts): void {
   const { lessons, kernel, panel, lab, library, authoring } = parts;
+  registerPages(context, parts.host);
   const current = (): OpenLesson | null => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
     return isLesson(notebook) ? lessons.get(notebook) : lessons.current;
@@ -67,7 +67,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Parts)
     }),
     saveTrace: onLesson(({ session }) => saveTrace(session)),
     openRecordedRun: (uri?: vscode.Uri) => panel.openRecording(uri),
-    showFidelity: () => showFidelity(context, parts.host),
+    showFidelity,
     openAsLesson: (uri?: vscode.Uri) => openAs(uri, 'lesson'),
     openAsText: (uri?: vscode.Uri) => openAs(uri, 'text'),
     refreshLessons: () => library.refresh(),
@@ -126,23 +126,20 @@ async function pickFile(lesson: OpenLesson, machine: string): Promise<string | u
   }
 }
 
-async function showFidelity(context: vscode.ExtensionContext, host: Host): Promise<void> {
-  const names = readerLanguage() === 'zh' ? ['docs/zh/fidelity.md', 'docs/fidelity.md'] : ['docs/fidelity.md'];
-  for (const name of names) {
-    try {
-      const text = new TextDecoder().decode(await host.readAsset(name));
-      if (vscode.env.uiKind === vscode.UIKind.Desktop) {
-        await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(context.extensionUri, name));
-      } else {
-        const document = await vscode.workspace.openTextDocument({ content: text, language: 'markdown' });
-        await vscode.commands.executeCommand('markdown.showPreview', document.uri);
-      }
-      return;
-    } catch {
-      // The next one.
-    }
-  }
-  void vscode.window.showInformationMessage(vscode.l10n.t('Everything here runs in a simulation of Flink 1.13.6.'));
+/** Scheme of the pages that the extension ships; their path is that of the asset. */
+const PAGES = 'millrace-page';
+
+function registerPages(context: vscode.ExtensionContext, host: Host): void {
+  context.subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider(PAGES, {
+      provideTextDocumentContent: async ({ path }) => new TextDecoder().decode(await host.readAsset(path.slice(1))),
+    }),
+  );
+}
+
+async function showFidelity(): Promise<void> {
+  const page = vscode.Uri.from({ scheme: PAGES, path: '/docs/fidelity.md' });
+  await vscode.commands.executeCommand('markdown.showPreview', page);
 }
 
 const STUB = `---

@@ -41,9 +41,13 @@ export interface Kernel {
   readonly onRun: Signal<OpenLesson>;
   /** A cell has ended; after a reload those that had are told again. */
   readonly onResult: Signal<CellEnded>;
+  /** Says on which Flink cells run now. */
+  rename(flink: string): void;
   /** Restarts the lesson's cluster: outputs stay, but count as of a world that is gone. */
   restart(lesson: OpenLesson): Promise<void>;
 }
+
+export const SIMULATION = vscode.l10n.t('Simulated Flink 1.13.6');
 
 /** Runs cells: one controller for each notebook type, so that VS Code never asks which to take. */
 export function createKernel(context: vscode.ExtensionContext, lessons: Lessons, presentCheck: PresentCheck): Kernel {
@@ -59,7 +63,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
     const controller = vscode.notebooks.createNotebookController(
       `${type}-kernel`,
       type,
-      vscode.l10n.t('Simulated Flink 1.13.6'),
+      SIMULATION,
       (cells, notebook) => execute(lessons.get(notebook), cells),
     );
     controller.supportsExecutionOrder = true;
@@ -303,6 +307,9 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
     echo(lesson, id, text) {
       const cell = lesson.cellOf(id);
       if (cell) runs.get(cell)?.output.write('stdout', text);
+    },
+    rename(flink) {
+      for (const controller of controllers.values()) controller.label = flink;
     },
     restart,
   };

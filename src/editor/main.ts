@@ -64,10 +64,7 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
     suggest: (lesson) => void runFirstCell(lesson),
   });
   const lab = registerLabPanel(context, host, lessons);
-  realFlink.register(
-    () => lessons.current,
-    (lesson) => kernel.restart(lesson),
-  );
+  realFlink.register(lessons, kernel);
   registerBadge(context, lessons);
   registerCellStatus(context, lessons, kernel);
   registerRendererMessages(context, lessons, kernel);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { explain } from '../remote/advice.ts';
 import { connect, flinkRest } from '../remote/rest.ts';
 import type { Host, LocalFlink } from './host.ts';
-import type { OpenLesson } from './lessons.ts';
+import { type Kernel, SIMULATION } from './kernel.ts';
+import type { Lessons } from './lessons.ts';
 import {
   agreeToCluster,
   agreeToPort,
@@ -18,7 +19,7 @@ import { remoteWorker } from './remote-worker.ts';
 export interface RealFlink {
   /** Starts worlds where lessons are to run now. */
   readonly host: Host;
-  register(current: () => OpenLesson | null, restart: (lesson: OpenLesson) => Promise<void>): void;
+  register(lessons: Lessons, kernel: Kernel): void;
   /** Takes jobs and jars of ended lessons from the cluster and stops the one that was started here; VS Code is closing. */
   leave(): Promise<void>;
 }
@@ -28,6 +29,8 @@ interface Target {
   readonly headers: Readonly<Record<string, string>>;
   readonly version: string;
 }
+
+const nameOf = ({ version, url }: Target): string => `Flink ${version} · ${url.replace(/^https?:\/\//, '')}`;
 
 export function createRealFlink(context: vscode.ExtensionContext, host: Host): RealFlink {
   let target: Target | null = null;
@@ -75,16 +78,13 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
     },
   };
 
-  let currentLesson: () => OpenLesson | null = () => null;
-  let restartLesson: (lesson: OpenLesson) => Promise<void> = async () => {};
+  let retarget: (next: Target | null) => Promise<void> = async () => {};
   const aim = async (next: Target | null): Promise<void> => {
     target = next;
-    if (next) {
-      status.text = `$(server) Flink ${next.version} · ${next.url.replace(/^https?:\/\//, '')}`;
-      status.show();
-    } else status.hide();
-    const lesson = currentLesson();
-    if (lesson) await restartLesson(lesson);
+    status.text = `$(server) ${next ? nameOf(next) : ''}`;
+    if (next) status.show();
+    else status.hide();
+    await retarget(next);
   };
   /** Goes to a cluster once the person has agreed to what is sent there. */
   const choose = async (url: string, headers: Readonly<Record<string, string>>): Promise<void> => {
@@ -129,9 +129,11 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
   };
   return {
     host: aimed,
-    register(current, restart) {
-      currentLesson = current;
-      restartLesson = restart;
+    register(lessons, kernel) {
+      retarget = async (next) => {
+        kernel.rename(next ? nameOf(next) : SIMULATION);
+        if (lessons.current) await kernel.restart(lessons.current);
+      };
       for (const [name, command] of Object.entries(commands))
         context.subscriptions.push(vscode.commands.registerCommand(`millrace.${name}`, command));
     },
