@@ -271,5 +271,4 @@ function nameLength(n: Expr & { k: 'New' }): number {
   return n.class.k === 'TName' ? n.class.parts[n.class.parts.length - 1]!.name.length : 0;
 }
 
-export type { Env };
 export { libraryUniverse };

@@ -1,7 +1,6 @@
 import type { Block, ClassDecl, Expr, Lambda, MethodRef, New, Node } from '../syntax/ast.ts';
-import type { Resolution } from './calls.ts';
 import type { Env, Frame } from './env.ts';
-import type { Inference } from './inference.ts';
+import type { Inference, Resolution } from './inference.ts';
 import type { Log } from './log.ts';
 import { mentionsInference, Relations } from './relations.ts';
 import { TypeResolver } from './scope.ts';

@@ -1,19 +1,12 @@
 import type { ClassDecl, CompilationUnit, MethodDecl, New } from '../syntax/ast.ts';
+import { outermost } from './enclosing.ts';
 import { type Env, type Frame, inner } from './env.ts';
 import type { Log } from './log.ts';
 import { methodsNamed, overrides, unimplemented } from './members.ts';
 import { lacks } from './outside.ts';
 import { describeClass, type TypeScope, UnitScope } from './scope.ts';
 import { StatementChecker } from './statements.ts';
-import {
-  type ClassSymbol,
-  type ClassType,
-  erasure,
-  type MethodSymbol,
-  show,
-  type Type,
-  type VariableSymbol,
-} from './types.ts';
+import { type ClassSymbol, erasure, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
 import { enterClass, scopeOf, scopeOfMethod, type Universe } from './universe.ts';
 
 /** Classes and their members (JLS 8, 9); the top of the checker. */
@@ -417,7 +410,7 @@ export class Checker extends StatementChecker {
         break;
       }
     }
-    return `${prefix}$${[...this.localClasses].filter((c) => c.isAnonymous && outermostOf(c) === outermostOf(symbol)).indexOf(symbol) + 1}`;
+    return `${prefix}$${[...this.localClasses].filter((c) => c.isAnonymous && outermost(c) === outermost(symbol)).indexOf(symbol) + 1}`;
   }
 
   checkLocalClass(decl: ClassDecl, env: Env, base: Type | null): ClassSymbol {
@@ -471,12 +464,6 @@ export class Checker extends StatementChecker {
   }
 }
 
-function outermostOf(c: ClassSymbol): ClassSymbol {
-  let at = c;
-  while (at.owner) at = at.owner;
-  return at;
-}
-
 function mightBeConstant(e: import('../syntax/ast.ts').Expr): boolean {
   switch (e.k) {
     case 'Literal':
@@ -496,5 +483,3 @@ function mightBeConstant(e: import('../syntax/ast.ts').Expr): boolean {
       return false;
   }
 }
-
-export type { ClassType };

@@ -1,9 +1,10 @@
 import type { Lambda, MethodRef } from '../syntax/ast.ts';
 import type { Pending } from './base.ts';
-import { CallChecker, isStatementLike } from './calls.ts';
+import { CallChecker } from './calls.ts';
 import { type Env, findVariable, inner } from './env.ts';
 import { Inference } from './inference.ts';
 import { methodsNamed } from './members.ts';
+import { isStatementLike } from './overloads.ts';
 import { canComplete, returnsOf } from './reach.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass } from './scope.ts';
@@ -54,17 +55,7 @@ export abstract class FunctionChecker extends CallChecker {
     expr.method = f.method;
     const returns = inference ? inference.apply(f.returns) : f.returns;
     this.lambdaBody(expr, env, types, returns, inference);
-    const finish = (): void => {
-      const put = (t: Type): Type => (inference ? inference.apply(t) : t);
-      expr.type = put(solved);
-      expr.paramTypes = types.map(put);
-      expr.returnType = put(returns);
-    };
-    expr.type = solved;
-    expr.paramTypes = types;
-    expr.returnType = returns;
-    if (inference) inference.whenSolved(finish);
-    else finish();
+    noteShape(expr, solved, types, returns, inference);
     return solved;
   }
 
@@ -221,18 +212,12 @@ export abstract class FunctionChecker extends CallChecker {
         );
       }
     }
-    const finish = (): void => {
-      const put = (t: Type): Type => (inference ? inference.apply(t) : t);
-      expr.type = put(solved);
-      expr.paramTypes = params.map(put);
-      expr.returnType = put(returns);
-      expr.resultType = put(result);
-    };
-    expr.type = solved;
-    expr.paramTypes = params;
-    expr.returnType = returns;
-    if (inference) inference.whenSolved(finish);
-    else finish();
+    noteShape(expr, solved, params, returns, inference);
+    if (inference)
+      inference.whenSolved(() => {
+        expr.resultType = inference.apply(result);
+      });
+    else expr.resultType = result;
     return solved;
   }
 
@@ -402,4 +387,21 @@ function sameMethod(v: VariableSymbol, env: Env): boolean {
     if (f.kind === 'class') return false;
   }
   return false;
+}
+
+/** Writes the type of a lambda or method reference into its node: now, and again with what is inferred. */
+function noteShape(
+  expr: Lambda | MethodRef,
+  type: Type,
+  params: readonly Type[],
+  returns: Type,
+  inference: Inference | null,
+): void {
+  const put = (apply: (t: Type) => Type): void => {
+    expr.type = apply(type);
+    expr.paramTypes = params.map(apply);
+    expr.returnType = apply(returns);
+  };
+  put((t) => t);
+  inference?.whenSolved(() => put((t) => inference.apply(t)));
 }

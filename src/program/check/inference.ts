@@ -1,5 +1,8 @@
-import { mentionsInference, type Relations } from './relations.ts';
-import type { ClassType, InferenceVariable, Type, TypeVariable } from './types.ts';
+import type { Call, New } from '../syntax/ast.ts';
+import type { Pending } from './base.ts';
+import type { Env } from './env.ts';
+import { mentionsInference, type Relations, type Substitution } from './relations.ts';
+import type { ClassSymbol, ClassType, InferenceVariable, MethodSymbol, Type, TypeVariable } from './types.ts';
 
 /** One inference problem (JLS 18): the variables of a call and of the generic calls nested in its arguments. */
 export class Inference {
@@ -177,4 +180,20 @@ function each(t: Type, visit: (v: InferenceVariable) => void): void {
       for (const x of t.types) each(x, visit);
       break;
   }
+}
+/** A call whose method is chosen, and whose types may still depend on where it stands. */
+
+export interface Resolution {
+  readonly node: Call | New;
+  readonly env: Env;
+  readonly method: MethodSymbol;
+  /** What the receiver's type arguments are; null: raw, the signature is erased. */
+  readonly receiver: Substitution | null;
+  readonly args: readonly Pending[];
+  readonly varargs: boolean;
+  readonly explicit: readonly Type[] | null;
+  /** Diamond: the class being made. */
+  readonly diamond: ClassSymbol | null;
+  /** Result type before inference, as a member of the receiver. */
+  readonly returns: Type;
 }

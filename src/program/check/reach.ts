@@ -1,4 +1,5 @@
 import type { Expr, Stmt, SwitchExpr } from '../syntax/ast.ts';
+import { statementsIn } from '../syntax/walk.ts';
 
 /** JLS 14.22: can a statement complete normally? */
 export function canComplete(s: Stmt): boolean {
@@ -49,92 +50,40 @@ export function isFalse(e: Expr): boolean {
   return e.constant?.value === false;
 }
 
+const LOOPS: ReadonlySet<Stmt['k']> = new Set(['While', 'Do', 'For', 'ForEach']);
+
 /** A break out of the statement around: unlabelled ones for loops and switches, or those with the label. */
-export function hasBreak(s: Stmt, label: string | null): boolean {
+function hasBreak(s: Stmt, label: string | null): boolean {
   const search = (x: Stmt, nested: boolean): boolean => {
-    switch (x.k) {
-      case 'Break':
-        return x.label === null ? label === null && !nested : x.label === label;
-      case 'Block':
-        return x.statements.some((y) => search(y, nested));
-      case 'If':
-        return search(x.then, nested) || (x.else !== null && search(x.else, nested));
-      case 'While':
-      case 'Do':
-      case 'For':
-      case 'ForEach':
-        return search(x.body, true);
-      case 'Labeled':
-      case 'Synchronized':
-        return search(x.body, nested);
-      case 'Try':
-        return (
-          search(x.body, nested) ||
-          x.catches.some((c) => search(c.body, nested)) ||
-          (x.finally !== null && search(x.finally, nested))
-        );
-      case 'SwitchStmt':
-        return x.switch.cases.some((c) => c.body.some((y) => search(y, true)));
-      default:
-        return false;
-    }
+    if (x.k === 'Break') return x.label === null ? label === null && !nested : x.label === label;
+    const inside = nested || LOOPS.has(x.k) || x.k === 'SwitchStmt';
+    return statementsIn(x).some((y) => search(y, inside));
   };
   return search(s, false);
 }
 function hasContinue(s: Stmt): boolean {
-  switch (s.k) {
-    case 'Continue':
-      return true;
-    case 'Block':
-      return s.statements.some(hasContinue);
-    case 'If':
-      return hasContinue(s.then) || (s.else !== null && hasContinue(s.else));
-    case 'Labeled':
-    case 'Synchronized':
-      return hasContinue(s.body);
-    case 'Try':
-      return hasContinue(s.body) || s.catches.some((c) => hasContinue(c.body));
-    case 'SwitchStmt':
-      return s.switch.cases.some((c) => c.body.some(hasContinue));
-    default:
-      return false;
-  }
+  return s.k === 'Continue' || (!LOOPS.has(s.k) && statementsIn(s).some(hasContinue));
 }
 
 /** Returns with and without a value in a lambda's block. */
 export function returnsOf(s: Stmt): { withValue: boolean; without: boolean } {
   const found = { withValue: false, without: false };
   const search = (x: Stmt): void => {
-    switch (x.k) {
-      case 'Return':
-        if (x.value) found.withValue = true;
-        else found.without = true;
-        break;
-      case 'Block':
-        x.statements.forEach(search);
-        break;
-      case 'If':
-        search(x.then);
-        if (x.else) search(x.else);
-        break;
-      case 'While':
-      case 'Do':
-      case 'For':
-      case 'ForEach':
-      case 'Labeled':
-      case 'Synchronized':
-        search(x.body);
-        break;
-      case 'Try':
-        search(x.body);
-        for (const c of x.catches) search(c.body);
-        if (x.finally) search(x.finally);
-        break;
-      case 'SwitchStmt':
-        for (const c of x.switch.cases) c.body.forEach(search);
-        break;
-    }
+    if (x.k === 'Return') found[x.value ? 'withValue' : 'without'] = true;
+    statementsIn(x).forEach(search);
   };
   search(s);
   return found;
+}
+
+/** As canComplete, before conditions are attributed: literals `true` count. */
+export function canCompleteUnattributed(body: Stmt): boolean {
+  const visit = (s: Stmt): void => {
+    const condition = s.k === 'While' || s.k === 'Do' || s.k === 'For' ? s.condition : null;
+    if (condition?.k === 'Literal' && condition.of === 'boolean')
+      condition.constant = { value: condition.value as boolean };
+    statementsIn(s).forEach(visit);
+  };
+  visit(body);
+  return canComplete(body);
 }

@@ -1,15 +1,16 @@
 import type { Block, ClassDecl, Declarator, Expr, LocalVariable, Node, Stmt, SwitchExpr } from '../syntax/ast.ts';
 import { type Env, findVariable, inner } from './env.ts';
-import { bindings, ExpressionChecker } from './expressions.ts';
+import { ExpressionChecker } from './expressions.ts';
 import type { Inference } from './inference.ts';
-import { canComplete, isTrue, returnsOf } from './reach.ts';
-import { type ClassSymbol, ERROR, erasure, INT, show, type Type, type VariableSymbol } from './types.ts';
+import { bindings } from './operators.ts';
+import { canComplete, canCompleteUnattributed, isTrue, returnsOf } from './reach.ts';
+import { type ClassSymbol, ERROR, INT, show, type Type, type VariableSymbol } from './types.ts';
 
 /** JLS 14. */
 export abstract class StatementChecker extends ExpressionChecker {
   checkVoidCompatible(body: Block): { readonly canBeVoid: boolean; readonly canBeValue: boolean } {
     const r = returnsOf(body);
-    const completes = canCompleteUnchecked(body);
+    const completes = canCompleteUnattributed(body);
     return { canBeVoid: !r.withValue, canBeValue: !r.without && !completes };
   }
 
@@ -498,39 +499,3 @@ export abstract class StatementChecker extends ExpressionChecker {
     return node.at;
   }
 }
-
-/** As canComplete, before conditions are attributed: literals `true` count. */
-function canCompleteUnchecked(body: Block): boolean {
-  const mark = (e: Expr): void => {
-    if (e.k === 'Literal' && e.of === 'boolean') e.constant = { value: e.value as boolean };
-  };
-  const visit = (s: Stmt): void => {
-    if (s.k === 'While' || s.k === 'Do') mark(s.condition);
-    if (s.k === 'For' && s.condition) mark(s.condition);
-    switch (s.k) {
-      case 'Block':
-        s.statements.forEach(visit);
-        break;
-      case 'If':
-        visit(s.then);
-        if (s.else) visit(s.else);
-        break;
-      case 'While':
-      case 'Do':
-      case 'For':
-      case 'ForEach':
-      case 'Labeled':
-      case 'Synchronized':
-        visit(s.body);
-        break;
-      case 'Try':
-        visit(s.body);
-        for (const c of s.catches) visit(c.body);
-        break;
-    }
-  };
-  visit(body);
-  return canComplete(body);
-}
-
-export { erasure };

@@ -1,5 +1,6 @@
 import { parseJava } from '../java/parser.ts';
 import type { ClassDecl, Member, Parameter, TypeNode } from '../syntax/ast.ts';
+import { LOMBOK_MEMBERS } from '../syntax/names.ts';
 
 /** Members that the language (records, enums) or lombok's annotations add, written as Java. */
 export function synthesizedMembers(decl: ClassDecl, binaryName: string): Member[] {
@@ -98,19 +99,6 @@ function enumMembers(decl: ClassDecl, binaryName: string): string[] {
   ];
 }
 
-const LOMBOK = new Set([
-  'Data',
-  'Getter',
-  'Setter',
-  'ToString',
-  'EqualsAndHashCode',
-  'AllArgsConstructor',
-  'NoArgsConstructor',
-  'RequiredArgsConstructor',
-  'Value',
-  'Builder',
-]);
-
 /** @param shown the name that toString() prints: with the classes around */
 function lombokMembers(decl: ClassDecl, shown: string): string[] {
   const has = (name: string): boolean => decl.modifiers.annotations.some((a) => a.name === name);
@@ -128,8 +116,8 @@ function lombokMembers(decl: ClassDecl, shown: string): string[] {
     })),
   );
   if (
-    !decl.modifiers.annotations.some((a) => LOMBOK.has(a.name)) &&
-    !parts.some((p) => p.annotations.some((a) => LOMBOK.has(a.name)))
+    !decl.modifiers.annotations.some((a) => LOMBOK_MEMBERS.has(a.name)) &&
+    !parts.some((p) => p.annotations.some((a) => LOMBOK_MEMBERS.has(a.name)))
   ) {
     return out;
   }

@@ -176,8 +176,3 @@ export class Cursor {
     return { k: 'TWildcard', at, bound: null, type: null };
   }
 }
-
-/** Offset of the node's first character, for nodes that report in their middle. */
-export function startOf(node: Node & { readonly start?: number }): number {
-  return node.start ?? node.at;
-}

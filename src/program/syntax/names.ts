@@ -47,3 +47,17 @@ export function staticFieldKey(name: string): string {
 export function marker(binaryName: string): string {
   return `$i_${binaryName.replace(/[.$]/g, '_')}`;
 }
+
+/** lombok's annotations that give a class members. */
+export const LOMBOK_MEMBERS: ReadonlySet<string> = new Set([
+  'Data',
+  'Getter',
+  'Setter',
+  'ToString',
+  'EqualsAndHashCode',
+  'AllArgsConstructor',
+  'NoArgsConstructor',
+  'RequiredArgsConstructor',
+  'Value',
+  'Builder',
+]);

@@ -147,3 +147,26 @@ function walkSwitch(node: SwitchExpr, go: (n: AnyNode | null) => void, all: (lis
     all(c.body);
   }
 }
+
+/** The statements directly inside a statement; what lambdas and classes hold is not among them. */
+export function statementsIn(s: Stmt): readonly Stmt[] {
+  switch (s.k) {
+    case 'Block':
+      return s.statements;
+    case 'If':
+      return s.else ? [s.then, s.else] : [s.then];
+    case 'While':
+    case 'Do':
+    case 'For':
+    case 'ForEach':
+    case 'Labeled':
+    case 'Synchronized':
+      return [s.body];
+    case 'Try':
+      return [s.body, ...s.catches.map((c) => c.body), ...(s.finally ? [s.finally] : [])];
+    case 'SwitchStmt':
+      return s.switch.cases.flatMap((c) => c.body);
+    default:
+      return [];
+  }
+}
