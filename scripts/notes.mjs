@@ -19,7 +19,7 @@ const cli = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.ur
 
 /** Software that is not simulated, by blocks that need it; a block that failed otherwise is Flink's own. */
 const groups = new Map();
-const groupOf = (cell) => /not simulated yet: ([A-Za-z]+)/.exec(cell.note.why)?.[1] ?? null;
+const groupOf = (cell) => /not simulated yet: ([^(;,]+?)(?=\s*(?:[(;,]|$))/.exec(cell.note.why)?.[1] ?? null;
 const totals = { blocks: 0, commands: 0, ran: 0, differ: 0, notRunnable: 0 };
 for (const file of files) {
   const copy = path.join(folder, `${path.basename(file).replace(/\.(md|txt)$/, '')}.md`);

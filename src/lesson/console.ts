@@ -112,12 +112,17 @@ export function isUnfinished(text: string): boolean {
   );
 }
 
-/** Blanks behind the backslash are a slip of the pen: a shell would take the line for finished, its reader does not. */
-const endsInBackslash = (text: string): boolean => /(?:^|[^\\])(?:\\\\)*\\[ \t]*$/.test(text);
+/** Blanks or a comment behind the backslash are a slip of the pen: a shell would take the line for finished, its reader does not. */
+const endsInBackslash = (text: string): boolean => CONTINUES.test(text);
+const CONTINUES = /(?<=^|[^\\])((?:\\\\)*\\)[ \t]*(?:[ \t]#[^\n]*)?$/;
+
+/** An option on the line below a command that runs over several lines: its author forgot the backslash. */
+const lacksBackslash = (text: string, next: string): boolean =>
+  /\\\n/.test(text) && /^\s+--?[A-Za-z][\w-]*(?:\s|=|$)/.test(next);
 
 /** `text` with another line of the same command. */
 export function joined(text: string, line: string): string {
-  return `${endsInBackslash(text) ? text.trimEnd() : text}\n${line}`;
+  return `${text.replace(CONTINUES, '$1')}\n${line}`;
 }
 
 /** Splits a block of a console into commands and the output shown for each. Without prompts the whole block is one script. */
@@ -142,9 +147,11 @@ export function parseConsole(source: string): ConsoleBlock {
     }
     const line = i;
     let text = prompt.rest;
-    while (prompt.shell === 'bash' && i + 1 < lines.length && isUnfinished(text) && !promptOf(lines[i + 1]!)) {
+    while (prompt.shell === 'bash' && i + 1 < lines.length && !promptOf(lines[i + 1]!)) {
+      const next = lines[i + 1]!;
+      if (!isUnfinished(text) && !lacksBackslash(text, next)) break;
+      text = joined(isUnfinished(text) ? text : `${text} \\`, next.replace(/^>(?: |$)/, ''));
       i++;
-      text = joined(text, lines[i]!.replace(/^>(?: |$)/, ''));
     }
     const { rest: _, ...where } = prompt;
     if (text.trim() !== '') commands.push({ ...where, text, line, expected: [] });

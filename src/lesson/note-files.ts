@@ -3,7 +3,8 @@ import type { Content } from './note-content.ts';
 /** Configuration files by the kind of content that they hold. */
 const FILES: Readonly<Partial<Record<NonNullable<Content>, RegExp>>> = {
   entries: /((?:[\w.~$/{}-]*\/)?(?:flink-conf\.yaml|zoo\.cfg))(?![\w-])/g,
-  names: /((?:[\w.~$/{}-]*\/)?(?:masters|workers|slaves))(?![\w-])/g,
+  names:
+    /((?:[\w.~$/{}-]*\/)?(?:masters?|works?|workers?|slaves?))(?=\s*文件|\s+file)|((?:[\w.~$/{}-]*\/)?(?:masters|workers|slaves))(?![\w-])/g,
   hosts: /(\/etc\/hosts)\b/g,
   exports: /(\/etc\/profile(?:\.d\/[\w.-]+)?|~?\/?\.bash(?:rc|_profile))(?![\w-])/g,
 };
@@ -20,13 +21,17 @@ export function fileNamedIn(lead: string, content: NonNullable<Content>, source:
   const pattern = FILES[content];
   if (!pattern || /\.\.\.|…/.test(source)) return null;
   for (const line of lead.split('\n').reverse()) {
-    const named = [...line.matchAll(pattern)].map((match) => placed(match[1]!));
+    const named = [...line.matchAll(pattern)].map((match) => placed(match[2] ?? spelt(match[1]!)));
     if (named.length === 0) continue;
     if (!TELLS.test(line)) return null;
     return named.find((name) => fits(name, source)) ?? null;
   }
   return null;
 }
+
+/** `works`, `master`, `slave` where a file is meant. */
+const spelt = (path: string): string =>
+  path.replace(/(?<=^|\/)works?$/, 'workers').replace(/(?<=^|\/)(?:master|worker|slave)$/, (name) => `${name}s`);
 
 /** A path that does not start at the root says no more than its name: readers are told it from different places. */
 const placed = (path: string): string =>

@@ -32,6 +32,8 @@ export interface NoteSetting {
   readonly classes: readonly string[];
   /** Jars that commands run as programs, by file name. */
   readonly jars: readonly string[];
+  /** Files that it shows under their names, by file name: their content. */
+  readonly files: Readonly<Record<string, string>>;
   /** First netcat that the note starts. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
   /** Its commands talk to a Kubernetes cluster. */
@@ -146,7 +148,10 @@ export function parseNote(text: string): Note {
     const firstIsCommand = meaningful.length > 0 && looksLikeCommand(meaningful[0]!);
     const judged = hasPrompt ? null : contentOf(source);
     // A block that opens with a command is no configuration, whatever follows (`vim F` and the lines to write).
-    const content = firstIsCommand && judged !== 'exports' && judged !== 'java' && judged !== 'scala' ? null : judged;
+    // `flink run` and a list of its options below it explains the command.
+    const explains = judged === 'usage' && !meaningful.some((line) => /\\\s*$/.test(line));
+    const content =
+      firstIsCommand && !explains && judged !== 'exports' && judged !== 'java' && judged !== 'scala' ? null : judged;
     const language = content === 'java' || content === 'scala' || content === 'sql' ? content : null;
     const named: string | null = usesFlink && content !== null ? fileNamedIn(lead, content, source) : null;
     let block: NoteBlock;
@@ -190,8 +195,27 @@ export function parseNote(text: string): Note {
   }
   const machines = machinesOf(blocks);
   const placed = blocks.map((block, index) => withHosts(block, machines, fences[index]!.lead));
-  return { blocks: placed, machines, setting: settingOf(text, placed) };
+  return { blocks: placed, machines, setting: settingOf(text, placed, shownFiles(placed, fences)) };
 }
+
+/** What a block shows that stands under a file's name, whole or behind a path: "`jobmanager-service.yaml`:", "### send.sh". */
+const NAMED =
+  /(?:^|[\s`"'*(/])([\w-][\w.-]*\.(?:ya?ml|properties|sh|conf|cfg|sql|txt|py|xml|json))[`"')]*\s*(?:文件|file)?\s*(?:[(（][^)）]*[)）])?[*\s:：]*$/i;
+
+function shownFiles(blocks: readonly NoteBlock[], fences: readonly Introduced[]): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const { fence, kind, index } of blocks) {
+    if (kind === 'output') continue;
+    const name =
+      NAMED.exec(fences[index]!.lead)?.[1] ??
+      /^#\s*(?:file(?:name)?:?\s*)?([\w-]+\.(?:ya?ml|sh))\s*$/im.exec(fence.source.split('\n')[0]!)?.[1];
+    if (name !== undefined && !(name in files)) files[name] = `${fence.source.replace(/\n+$/, '')}\n`;
+  }
+  return files;
+}
+
+/** Releases that notes are about; text also speaks of ones of long ago. */
+const TAUGHT_RELEASE = /^1\.(?:[5-9]|1\d)(?:\.|$)/;
 
 const FORM_ONLY = 'the form of a command, nothing to run';
 const NOWHERE: NotePlace = { host: null, user: null, directory: null, line: 0 };
@@ -202,11 +226,13 @@ const LOG_OWNER = /\bflink-([a-z][\w-]*?)-(?:taskexecutor|taskmanager|standalone
 /** chown hadoop:hadoop, su - hadoop, sudo -u hadoop */
 const OWNER = /\b(?:chown\s+(?:-\w+\s+)*|su\s+(?:-\s+)?|sudo\s+-u\s+)([a-z][a-z0-9_-]*)(?=[\s:.]|$)/gm;
 
-function settingOf(text: string, blocks: readonly NoteBlock[]): NoteSetting {
+function settingOf(text: string, blocks: readonly NoteBlock[], files: NoteSetting['files']): NoteSetting {
   const steps = blocks.flatMap((block) => block.steps);
   const version =
     /flink-(\d+\.\d+\.\d+)/i.exec(blocks.map((block) => block.fence.source).join('\n'))?.[1] ??
-    /flink[-_ ]?(?:v|version|版本)?[ :：]?(\d+\.\d+(?:\.\d+)?)/i.exec(text)?.[1];
+    [...text.matchAll(/flink[-_ ]?(?:v|version|版本)?[ :：]?(\d+\.\d+(?:\.\d+)?)/gi)]
+      .map((match) => match[1]!)
+      .find((release) => TAUGHT_RELEASE.test(release));
   const directories = new Set<string>();
   const classes = new Set<string>();
   let netcat: NoteSetting['netcat'] = null;
@@ -217,7 +243,8 @@ function settingOf(text: string, blocks: readonly NoteBlock[]): NoteSetting {
     }
     if (step.kind === 'edit') continue;
     for (const [, name] of step.text.matchAll(/(?:^|\s)(?:-c|--class|-j|--job-classname)[\s=]+([A-Za-z_][\w.$]*)/g))
-      if (/^[A-Z]|\.[A-Z]/.test(name!)) classes.add(name!);
+      if (/^[A-Z]|\.[A-Z]|^(?:\w+\.){2,}\w+$/.test(name!) && !/\.(?:jar|sh|py|ya?ml|xml|conf)$/.test(name!))
+        classes.add(name!);
     const listens = /(?:^|\s)(?:nc|ncat|netcat)\s+(?:-\w+\s+)*-\w*l\w*\s+(?:-\w+\s+)*(\d+)/.exec(step.text);
     if (listens && !netcat) netcat = { host: step.host, port: Number(listens[1]) };
   }
@@ -230,6 +257,7 @@ function settingOf(text: string, blocks: readonly NoteBlock[]): NoteSetting {
     directories: [...directories],
     classes: [...classes],
     jars: programJars(steps),
+    files,
     netcat,
     kubernetes: steps.some(
       (step) => step.kind === 'command' && /\bkubectl\b|kubernetes-(?:session|application)/.test(step.text),

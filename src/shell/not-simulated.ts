@@ -12,6 +12,7 @@ const SOFTWARE: readonly (readonly [RegExp, string])[] = [
   [/^spark-(?:submit|shell|sql)$/, 'Spark'],
   [/^(?:python3?|pip3?|conda|pyflink-shell\.sh)$/, 'Python'],
   [/^brew$/, 'Homebrew'],
+  [/^git$/, 'Git'],
   [/^choco$/, 'Chocolatey'],
   [/^npm$/, 'npm'],
   [/^(?:open|xdg-open)$/, 'a browser on the machine'],

@@ -86,6 +86,7 @@ export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial
       directories: setting?.directories ?? [],
       classes: setting?.classes ?? [],
       jars: setting?.jars ?? [],
+      files: setting?.files ?? {},
       netcat: setting?.netcat ?? null,
       kubernetes: setting?.kubernetes ?? false,
     },

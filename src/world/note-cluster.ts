@@ -75,7 +75,65 @@ export function* makeRoom(context: CellContext, supplier: Supplier, text: string
   return running;
 }
 
-/** Stops a cluster that was started for the note, before the note starts one itself. */
+/**
+ * What start-cluster.sh prints in the note names the machines: where masters and workers are as the distribution has them, the reader has written those
+ * down.
+ */
+export function supplyHosts(supplier: Supplier, home: string, expected: readonly string[]): void {
+  const { session, context, report } = supplier;
+  const { files } = session.machine;
+  const shown = (daemon: string): string[] => {
+    const hosts = expected.flatMap((line) => {
+      const host = new RegExp(`^Starting ${daemon} daemon on host ([\\w.-]+?)\\.?$`).exec(line.trim())?.[1];
+      const machine = host === undefined ? null : context.platform.network.resolve(session.machine, host);
+      return machine ? [machine.name] : [];
+    });
+    return [...new Set(hosts)];
+  };
+  const lists = [
+    { names: ['masters'], hosts: shown('standalonesession').map((host) => `${host}:8081`), initial: 'localhost:8081' },
+    { names: ['workers', 'slaves'], hosts: shown('taskexecutor'), initial: 'localhost' },
+  ];
+  for (const { names, hosts, initial } of lists)
+    for (const name of names) {
+      const path = `${home}/conf/${name}`;
+      if (hosts.length < 2 || !files.exists(path) || files.readText(path).trim() !== initial) continue;
+      files.write(path, `${hosts.join('\n')}\n`);
+      report(`${hosts.join(', ')} in conf/${name} (the note shows what start-cluster.sh prints)`);
+      setAddress(supplier, home);
+    }
+}
+
+/** TaskManagers elsewhere look for the JobManager where jobmanager.rpc.address of their own machine says. */
+function setAddress({ session, context, report }: Supplier, home: string): void {
+  const { name } = session.machine;
+  const path = `${home}/conf/flink-conf.yaml`;
+  for (const { files } of context.platform.machines.values()) {
+    const text = files.exists(path) ? files.readText(path) : '';
+    if (/^jobmanager\.rpc\.address:\s*localhost\s*$/m.test(text))
+      files.write(path, text.replace(/^(jobmanager\.rpc\.address:).*$/m, `$1 ${name}`));
+  }
+  report(`jobmanager.rpc.address: ${name} in conf/flink-conf.yaml`);
+}
+
+/**
+ * Whether a cluster that runs has to make room for the one that `script` starts: it was started for the note from another installation, or its
+ * configuration was edited since.
+ */
+export function isOutdated(
+  { script: known, machine: name, again }: NonNullable<NoteMemory['cluster']>,
+  script: string,
+  { platform }: CellContext,
+): boolean {
+  if (known !== script) return again;
+  const machine = platform.machines.get(name);
+  const master = machine && [...machine.processes.values()].find(({ spec }) => spec.role === 'jobmanager');
+  const conf = script.replace(/bin\/[^/]+$/, 'conf');
+  if (!master || !machine.files.exists(conf)) return false;
+  return machine.files.list(conf).some((file) => machine.files.stat(`${conf}/${file}`).modified > master.startedAt);
+}
+
+/** Stops a cluster before the note starts one itself. */
 export function* stopAgain(memory: NoteMemory, context: CellContext): Task<void> {
   const { cluster } = memory;
   const machine = cluster && context.platform.machines.get(cluster.machine);

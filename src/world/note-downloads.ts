@@ -17,7 +17,7 @@ import {
   supplyInstallation,
   unpack,
 } from './note-installations.ts';
-import { noteJar } from './note-jar.ts';
+import { noteJar, SOME_JAR } from './note-jar.ts';
 
 export const ARCHIVE = /\.(?:tgz|tar\.gz|tar|zip|tar\.bz2)$/;
 
@@ -67,7 +67,9 @@ export function supplyFile(supplier: Supplier, operand: string): void {
     files.write(path, content, { owner: session.user, mode });
     supplier.report(what);
   };
-  if (ARCHIVE.test(name)) {
+  if (setup.files[name] !== undefined)
+    put(setup.files[name], `${name} as the note shows it`, /\.(?:sh|py)$/.test(name) ? 0o755 : 0o644);
+  else if (ARCHIVE.test(name)) {
     const known = knownArchive(name);
     if (known) put(known, `${name}, downloaded`);
     else put(strangeArchive(name), `${name}, downloaded: directories only, what it holds is not simulated`);
@@ -79,7 +81,7 @@ export function supplyFile(supplier: Supplier, operand: string): void {
         { kind: 'artifact', type: 'jar', value: null, size: 100_000 },
         `${name}: not simulated yet: Flink's example ${name}`,
       );
-    else if (setup.jars.includes(name)) {
+    else if (name === SOME_JAR || setup.jars.includes(name)) {
       const jar = noteJar(supplier.context, setup, name);
       put(jar.content, `${name}: ${jar.why}`);
     } else

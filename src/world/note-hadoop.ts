@@ -57,7 +57,7 @@ export function* supplyHadoop(supplier: Supplier, text: string): Task {
   yield* setVariables(supplier, home);
   yield* startIfNeeded(supplier, home, yarn);
   const port = memory.hadoop?.port ?? 8020;
-  aliases(supplier, text);
+  aliases(supplier, `${text}\n${startedConfiguration(supplier, text)}`);
   supplyRemoteFiles(supplier, home, text, port);
   for (const [name = '', , ...args] of words)
     if (/^(?:hdfs|hadoop)$/.test(baseName(name)) && needsRunning([name, 'dfs'])) supplyOperands(supplier, home, args);
@@ -106,17 +106,15 @@ function needsRunning([name = '', first = '', second = '']: readonly string[]): 
 }
 
 /** A cluster that is started and whose flink-conf.yaml names HDFS. */
-function configuredForHdfs(supplier: Supplier, text: string): boolean {
+const configuredForHdfs = (supplier: Supplier, text: string): boolean =>
+  /^[^#\n]*hdfs:/m.test(startedConfiguration(supplier, text));
+
+/** The flink-conf.yaml of a cluster that a line starts; '' where it starts none. */
+function startedConfiguration(supplier: Supplier, text: string): string {
   const script = startedCluster(supplier, text);
-  if (script === null) return false;
-  try {
-    return /^[^#\n]*hdfs:/m.test(
-      supplier.session.machine.files.readText(script.replace(/bin\/[^/]+$/, 'conf/flink-conf.yaml')),
-    );
-  } catch (error) {
-    if (error instanceof SystemError) return false;
-    throw error;
-  }
+  const path = script?.replace(/bin\/[^/]+$/, 'conf/flink-conf.yaml');
+  const { files } = supplier.session.machine;
+  return path !== undefined && files.exists(path) ? files.readText(path) : '';
 }
 
 /** The installation: the one that the command names, one on the machine, else a new one where the note would have it. */

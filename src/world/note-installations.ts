@@ -36,7 +36,20 @@ export function flinkAbove(path: string): string | null {
 }
 
 /** Top directories in which nobody unpacks software. */
-const SYSTEM_DIRECTORIES = new Set(['bin', 'boot', 'dev', 'etc', 'lib', 'lib64', 'proc', 'run', 'sbin', 'sys', 'var']);
+const SYSTEM_DIRECTORIES = new Set([
+  'bin',
+  'boot',
+  'dev',
+  'etc',
+  'lib',
+  'lib64',
+  'proc',
+  'run',
+  'sbin',
+  'sys',
+  'var',
+  'workspace',
+]);
 
 /** Unpacked installations of Flink on a machine, those that the session is in first. */
 export function flinkHomes(machine: Machine, cwd: string): string[] {

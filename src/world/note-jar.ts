@@ -10,6 +10,9 @@ export interface NoteJar {
   readonly why: string;
 }
 
+/** A jar that a note only speaks of: `<jarFile>`. */
+export const SOME_JAR = 'program.jar';
+
 /** What programs of these words need that is not simulated. */
 const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
   [/cdc|debezium/i, 'CDC'],
@@ -25,13 +28,13 @@ export function notSimulatedProgram(text: string): string | null {
 }
 
 /**
- * The jar with the entry classes that the note's commands name: compiled from the note's own Java where it shows a class, else, for a class that
- * is called a word count, a stand-in that counts words from the note's netcat (or numbers, where it has none). So it is for `file`, a jar without a named
- * class.
+ * The jar with the entry classes that the note's commands name: compiled from the note's own Java where it shows a class, else a stand-in
+ * that counts words from the note's netcat (or numbers, where it has none). So it is for `file`, a jar without a named class. Programs whose names speak of
+ * software that is not simulated are not to be had.
  */
 export function noteJar(context: CellContext, setup: NoteSetup, file: string): NoteJar {
-  if (setup.classes.length === 0 && !COUNTS_WORDS.test(file.replace(/(?:[-_.]?\d[\w.-]*)?\.jar$/, '')))
-    return { content: emptyJar, why: `not in the note: the program ${file}` };
+  const wanted = setup.classes.length === 0 ? notSimulatedProgram(file) : null;
+  if (wanted) return { content: emptyJar, why: `not simulated yet: ${wanted} (${file})` };
   const classes = setup.classes.length > 0 ? setup.classes : ['StandIn'];
   const jars: Jar[] = [];
   const said: string[] = [];
@@ -48,9 +51,8 @@ export function noteJar(context: CellContext, setup: NoteSetup, file: string): N
       said.push(`${name} compiled from the note`);
       continue;
     }
-    if (COUNTS_WORDS.test(name)) substitutes.push(name);
-    else said.push(`not in the note: the program ${name}`);
-    if (built !== null) said.push(`${name} of the note does not compile here (${built})`);
+    if (built === null) substitutes.push(name);
+    else said.push(`not in the note: the program ${name}; ${name} of the note does not compile here (${built})`);
   }
   if (substitutes.length > 0) {
     const jar = context.programs.compile(
@@ -61,7 +63,7 @@ export function noteJar(context: CellContext, setup: NoteSetup, file: string): N
     );
     if (jar) jars.push(jar);
     said.push(
-      `${substitutes.join(', ')} ${substitutes.length > 1 ? 'are' : 'is'} not in the note: a stand-in runs that ${setup.netcat ? `counts words from port ${setup.netcat.port}` : 'counts numbers'}`,
+      `${setup.classes.length > 0 ? substitutes.join(', ') : `the program ${file}`} ${substitutes.length > 1 ? 'are' : 'is'} not in the note: a stand-in runs that ${setup.netcat ? `counts words from port ${setup.netcat.port}` : 'counts numbers'}`,
     );
   }
   const [first, ...others] = jars;
@@ -77,9 +79,6 @@ export function noteJar(context: CellContext, setup: NoteSetup, file: string): N
     why: said.join('; '),
   };
 }
-
-/** A class whose name says what it does: a word count may stand in for it. What others do nobody can know. */
-const COUNTS_WORDS = /word_?count\w*$|(?:^|[._])wc\w*$|^StandIn$/i;
 
 const emptyJar: FileContent = { kind: 'artifact', type: 'jar', value: null, size: 20_480 };
 

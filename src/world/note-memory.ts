@@ -36,6 +36,8 @@ export interface NoteMemory {
   readonly jars: Map<string, string>;
   /** Start files of shells that were edited since `user@machine` opened a terminal. */
   readonly startFiles: Map<string, Set<string>>;
+  /** How the note's last program was submitted; null: none was. */
+  program: { readonly command: string; readonly directory: string; readonly jar: string | null } | null;
   /** The cluster that was started last. */
   cluster: {
     readonly script: string;
@@ -58,6 +60,7 @@ const NO_SETUP: NoteSetup = {
   directories: [],
   classes: [],
   jars: [],
+  files: {},
   netcat: null,
   kubernetes: false,
 };
@@ -70,6 +73,7 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
     lastOutput: null,
     jars: new Map(),
     startFiles: new Map(),
+    program: null,
     cluster: null,
     hadoop: null,
     refused: null,

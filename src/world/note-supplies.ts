@@ -1,8 +1,10 @@
 import { filesOf } from '../platform/access.ts';
 import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
+import { nullOutput } from '../platform/streams.ts';
 import { SCRIPTS } from '../shell/flink/scripts.ts';
 import { helperScript } from '../shell/presets/note.ts';
 import { copyTree } from '../shell/programs/files.ts';
+import type { Task } from '../simulation/task.ts';
 import { simpleCommands } from './note-command-words.ts';
 import { ARCHIVE, supplyFile } from './note-downloads.ts';
 import {
@@ -24,6 +26,19 @@ const DIRECTORY_COMMANDS = /^(?:cd|ls|ll|mv|cp|chown|chmod|scp|rsync|xsync|ln|tr
 const FILE_COMMANDS =
   /^(?:mv|cp|chown|chmod|scp|rsync|xsync|tar|unzip|rpm|java|cat|tail|head|less|more|ln|ll|ls|vim?|nano|sz|jar|flink)$/;
 
+/** `$FLINK_HOME/bin/flink` in a note that never sets the variable: its reader has. */
+export function* supplyFlinkHome(supplier: Supplier, text: string): Task<void> {
+  if (!/\$\{?FLINK_HOME\b/.test(text) || /\bFLINK_HOME=/.test(text)) return;
+  const { session, report } = supplier;
+  const silent = { stdout: nullOutput, stderr: nullOutput };
+  // A terminal reads its start files at its first command.
+  yield* session.run(':', silent);
+  if (session.env.get('FLINK_HOME')) return;
+  const home = anyFlink(supplier);
+  yield* session.run(`export FLINK_HOME='${home}'`, silent);
+  report(`FLINK_HOME=${home} in this terminal (the note uses it and does not set it)`);
+}
+
 /** Makes what a command line uses. Changes the session's directory where a relative path only makes sense elsewhere. */
 export function supplyCommand(supplier: Supplier, text: string): void {
   for (const words of simpleCommands(text, supplier.session)) {
@@ -37,8 +52,10 @@ export function supplyCommand(supplier: Supplier, text: string): void {
     else if (command === 'cd') supplyDirectory(supplier, operands[0] ?? '');
     else if (DIRECTORY_COMMANDS.test(command) || FILE_COMMANDS.test(command))
       supplyOperands(supplier, command, operands);
-    else for (const operand of operands) if (/\.jar$/.test(operand)) supplyFile(supplier, operand);
-    if (command === 'start-cluster.sh') supplyWorkers(supplier, name);
+    else
+      for (const operand of operands)
+        if (/\.jar$/.test(operand) || baseName(operand) in supplier.setup.files) supplyFile(supplier, operand);
+    if (name.includes('/') && command in supplier.setup.files) supplyFile(supplier, name);
   }
 }
 
@@ -209,11 +226,9 @@ export function startedCluster(supplier: Supplier, text: string): string | null 
 }
 
 /** start-cluster.sh: machines that the note never copied Flink to have it, with the master's conf. */
-function supplyWorkers(supplier: Supplier, name: string): void {
+export function supplyWorkers(supplier: Supplier, script: string): void {
   const { session, context } = supplier;
   const { files } = session.machine;
-  const script = scriptPath(supplier, name);
-  if (script === null) return;
   const home = parentPath(parentPath(script));
   const reader = filesOf(files, session.user);
   for (const list of ['masters', 'workers', 'slaves']) {

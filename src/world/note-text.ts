@@ -1,3 +1,6 @@
+import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
+import type { ShellSession } from '../shell/session.ts';
+import { SOME_JAR } from './note-jar.ts';
 import { type NoteMemory, PATTERNS, type Printed } from './note-memory.ts';
 
 /** A command of a note as a person would type it. */
@@ -8,6 +11,10 @@ export interface Typed {
   /** Names of the note that mean others here, in words. */
   readonly meant: readonly string[];
 }
+
+/** A jar that the note leaves to its reader. */
+const JAR_WORDS =
+  /<[^<>\n|]*\bjar(?:[-_ ]?(?:file|path))?\b[^<>\n|]*>|<[^<>\n|]*(?:jar|JAR)(?:File|Path|包)[^<>\n|]*>|(?<=\s)[^\s'"#|;&<>]*[\u3400-\u9fff]*(?:jar|JAR|Jar)包[^\s'"#|;&<>]*/g;
 
 const CJK_WORD = /(?<=\s)[^\s'"#$|;&<>]*[\u3400-\u9fff][^\s'"#|;&<>]*/g;
 
@@ -22,6 +29,8 @@ export function typed(text: string, memory: NoteMemory): Typed {
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/^(Vim?|Chown|Chmod|Cd|Scp|Ssh|Tar|Nc|Export|Source)\b/, (word) => word.toLowerCase())
+    .replace(/\{\{<\s*unstable\s*>\}\}.*?\{\{<\s*\/unstable\s*>\}\}/gs, '')
+    .replace(/\{\{<\s*\/?\s*stable\s*>\}\}/g, '')
     .replace(/\{\{[<%]?\s*(?:site\.)?([\w.]*version)\s*[%>]?\}\}/gi, (_, name: string) =>
       /scala/i.test(name) ? '_2.12' : memory.setup.flink,
     );
@@ -42,6 +51,11 @@ export function typed(text: string, memory: NoteMemory): Typed {
       savepoint.last,
     );
   for (const kind of ['job', 'application', 'savepoint'] as const) line = renamed(line, kind, memory, meant);
+  line = line.replace(JAR_WORDS, (written) => {
+    const jar = memory.program?.jar ?? SOME_JAR;
+    meant.push(`${written} is ${jar} here`);
+    return jar;
+  });
   // What is left between angle brackets would be a redirection.
   const open: string[] = [];
   line = line.replace(/<\s*([A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff .:-]*?)\s*>(?!\w)/g, (whole, words: string) => {
@@ -64,4 +78,27 @@ function renamed(line: string, kind: Printed, memory: NoteMemory, meant: string[
     meant.push(`${WORDS[kind]} ${name} of the note is ${own} here`);
     return own;
   });
+}
+
+const LOG_FILE =
+  /[\w./~-]*flink-[\w.-]+?-(standalonesession|standalonejob|taskexecutor|historyserver|zookeeper|client|sql-client)-[\w.-]+\.(?:log|out)(?:\.\d+)?(?![\w.*-])/g;
+
+/** Log files carry the user, the number and the host of the note's author: the newest of the same daemon in the same directory is meant. */
+export function withOwnLogs(line: Typed, { machine, cwd }: ShellSession): Typed {
+  const meant = [...line.meant];
+  const text = line.text.replace(LOG_FILE, (written, daemon: string) => {
+    const path = resolvePath(cwd, written);
+    const directory = parentPath(path);
+    const { files } = machine;
+    if (written.startsWith('~') || files.exists(path) || !files.exists(directory)) return written;
+    const ending = /\.(?:log|out)(?:\.\d+)?$/.exec(written)![0];
+    const [own] = files
+      .list(directory)
+      .filter((name) => name.startsWith('flink-') && name.includes(`-${daemon}-`) && name.endsWith(ending))
+      .sort((a, b) => files.stat(`${directory}/${b}`).modified - files.stat(`${directory}/${a}`).modified);
+    if (own === undefined) return written;
+    meant.push(`${baseName(path)} of the note is ${own} here`);
+    return written.replace(baseName(path), own);
+  });
+  return { ...line, text, meant };
 }

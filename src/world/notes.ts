@@ -1,20 +1,23 @@
 import { differs, shares } from '../lesson/differs.ts';
 import type { NoteCommand, NoteEdit, NoteStep } from '../lesson/note.ts';
+import { parentPath } from '../platform/file-tree.ts';
 import type { Process } from '../platform/types.ts';
 import { softwareOf } from '../shell/not-simulated.ts';
 import type { ShellSession } from '../shell/session.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, runCommands, type ShellCommand } from './cells.ts';
-import { makeRoom, stopAgain, supplyCluster, untilClusterAnswers } from './note-cluster.ts';
+import { isOutdated, makeRoom, stopAgain, supplyCluster, supplyHosts, untilClusterAnswers } from './note-cluster.ts';
 import { supplyListed, supplyUpload } from './note-downloads.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
 import { supplyHadoop, usesYarn } from './note-hadoop.ts';
 import type { Supplier } from './note-installations.ts';
+import { rememberProgram, supplyJob } from './note-jobs.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
-import { startedCluster, supplyCommand } from './note-supplies.ts';
-import { type Typed, typed } from './note-text.ts';
+import { startedCluster, supplyCommand, supplyFlinkHome, supplyWorkers } from './note-supplies.ts';
+import { type Typed, typed, withOwnLogs } from './note-text.ts';
+import { supplyZooKeeper } from './note-zookeeper.ts';
 import type { CellRequest } from './protocol.ts';
 
 type NoteBlockRequest = NonNullable<CellRequest['note']>;
@@ -123,6 +126,18 @@ const SHELLS: Readonly<Record<string, string>> = {
 /** A cluster of its own answers these. */
 const ON_KUBERNETES = /kubernetes-(?:session|application)|\bkubernetes\./;
 
+/** What a command says that lacks something its reader would have from elsewhere, and what that is. */
+const NOT_IN_THE_NOTE: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [/there is no POM in this directory/, () => 'not in the note: the Maven project'],
+  [/Can't find a suitable configuration file in this directory/, () => 'not in the note: docker-compose.yml'],
+  [/unable to evaluate symlinks in Dockerfile path/, () => 'not in the note: the Dockerfile'],
+  [/error: the path "([^"]+)" does not exist/, (name) => `not in the note: ${name}`],
+  [/bash: ([\w./-]+): command not found/, (name) => `not in the note: the command ${name}`],
+  [/bash: (\S+\.(?:sh|py)): No such file or directory/, (name) => `not in the note: the script ${name}`],
+  [/unable to resolve host address ‘([^’]+)’/, (name) => `not simulated yet: other machines of the internet (${name})`],
+  [/Could not resolve host: (\S+)/, (name) => `not simulated yet: other machines of the internet (${name})`],
+];
+
 /** Why a command could not do its work, when that is something not simulated; null: it did, or failed on its own account. */
 function refusal(
   { text, open, output, exitCode }: { text: string; open: readonly string[]; output: string; exitCode: number },
@@ -139,9 +154,12 @@ function refusal(
     .find((found) => found !== undefined);
   if (program !== undefined) return program;
   if (open.length > 0) return `the note does not say what stands for ${open.join(', ')}`;
-  if (/there is no POM in this directory/.test(output)) return 'not in the note: the Maven project';
   const software = softwareOf(text);
   if (software !== null) return `not simulated yet: ${software}`;
+  for (const [pattern, missing] of NOT_IN_THE_NOTE) {
+    const found = pattern.exec(output);
+    if (found) return missing(found[1] ?? '');
+  }
   // `flink list` after a session on Kubernetes that could not be started: it would have gone there.
   if (memory.refused !== null && /\bflink\s+(?:run|list|cancel|stop|savepoint)\b/.test(text)) return memory.refused;
   return null;
@@ -187,9 +205,11 @@ function shellCommands(context: CellContext, run: CellRun, step: NoteCommand, re
       host: step.host ?? context.first.name,
       user: step.user ?? context.user,
       *prepare(session) {
-        ready = typed(text, context.memory);
+        const first = typed(text, context.memory);
+        yield* prepare(context, run, session, { ...step, text: first.text }, remarks);
+        // What was supplied may have changed what names stand for.
+        ready = withOwnLogs(typed(text, context.memory), session);
         for (const name of ready.meant) remarks.said(name);
-        yield* prepare(context, run, session, { ...step, text: ready.text }, remarks);
       },
     };
   });
@@ -220,18 +240,29 @@ function* prepare(
   if (directory !== null) goTo(session, directory, supplier);
   supplyListed(supplier, text, expected);
   if (/^(?:sudo\s+)?rz\b/.test(text)) supplyUpload(supplier, [...expected, ...commentsAbove(run.request.source, line)]);
+  yield* supplyFlinkHome(supplier, text);
   supplyCommand(supplier, text);
   yield* supplyHadoop(supplier, text);
   const started = startedCluster(supplier, text);
-  if (started !== null && memory.cluster?.again && memory.cluster.script !== started) yield* stopAgain(memory, context);
+  if (started !== null && memory.cluster && isOutdated(memory.cluster, started, context)) {
+    yield* stopAgain(memory, context);
+    remarks.said('the cluster of an earlier block was stopped: its configuration is another one now');
+  }
   if (started !== null)
     memory.cluster = { script: started, machine: session.machine.name, user: session.user, again: false };
+  if (started !== null) {
+    supplyHosts(supplier, parentPath(parentPath(started)), expected);
+    supplyWorkers(supplier, started);
+    yield* supplyZooKeeper(supplier, parentPath(parentPath(started)));
+  }
   const client = CLIENT.test(text) && !usesYarn(text) && !ON_KUBERNETES.test(text);
   const looks =
     /^jps\b/.test(text) && expected.some((shown) => /StandaloneSessionClusterEntrypoint|TaskManagerRunner/.test(shown));
   const refusedIsShown = expected.some((shown) => /Connection refused|Exception/.test(shown));
   if ((client && !refusedIsShown) || (looks && memory.cluster)) yield* supplyCluster(context, supplier, text);
   if (client) yield* untilClusterAnswers(context);
+  if (client && !refusedIsShown) yield* supplyJob(supplier, text);
+  if (client && /\bflink\s+run\b/.test(text)) rememberProgram(supplier, text);
   if (client && /\bflink\s+run\b/.test(text))
     for (const job of yield* makeRoom(context, supplier, text))
       remarks.said(`job ${job} of an earlier block was cancelled: it held the cluster's last slots`);

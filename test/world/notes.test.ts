@@ -62,7 +62,7 @@ describe('notes run', () => {
     expect(results[1]!.note!.why).toMatch(/a cluster \(the note uses one and does not start it\)/);
     expect(results[3]!.stderr).toMatch(/job 2576fb84c55711f3e5ba62ff0013bd2e of the note is [0-9a-f]{32} here/);
     expect(results[4]!.stderr).toContain('Ctrl-C ended the netcat of an earlier block');
-    expect(results[6]!.note!.why).toBe('the note does not say what stands for <your class>, <your jar>');
+    expect(results[6]!.note!.why).toBe('the note does not say what stands for <your class>');
   });
 
   it('with a job that an earlier block left in the only slot', async () => {

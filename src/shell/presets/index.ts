@@ -32,6 +32,8 @@ export interface NoteSetup {
   readonly classes: readonly string[];
   /** Jars that its commands run as programs, by file name. */
   readonly jars: readonly string[];
+  /** Files that it shows and names, by file name: their content. */
+  readonly files: Readonly<Record<string, string>>;
   /** Its first netcat: where programs that are not in the note read words from. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
   /** Its commands talk to a Kubernetes cluster: there is one over its machines. */

@@ -1,11 +1,13 @@
 import type { Program } from '../host.ts';
 import { inputs, program } from './support.ts';
 
-/** `head -3`, `tail -5`, `tail +2`: the old spelling of -n. */
+/** `head -3`, `tail -5`, `tail +2`, `tail -400f`: the old spelling of -n, -c and -f. */
 function oldCount(args: readonly string[]): string[] {
   const [first = '', ...rest] = args;
-  if (!/^[-+]\d+$/.test(first)) return [...args];
-  return ['-n', first.startsWith('+') ? first : first.slice(1), ...rest];
+  const match = /^([-+])(\d+)([cl]?)(f?)$/.exec(first);
+  if (!match) return [...args];
+  const [, sign, count, unit, follow] = match;
+  return [unit === 'c' ? '-c' : '-n', `${sign === '+' ? '+' : ''}${count}`, ...(follow ? ['-f'] : []), ...rest];
 }
 
 const headOptions = program('n:c:qv', { lines: 'n', bytes: 'c' }, function* (call, { values, rest }) {

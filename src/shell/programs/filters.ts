@@ -53,6 +53,4 @@ export const filterPrograms: Readonly<Record<string, Program>> = {
   sha256sum: filter('sha256sum'),
   base64: filter('base64'),
   xxd: filter('xxd'),
-
-  tree: filter('tree'),
 };

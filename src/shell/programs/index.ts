@@ -28,6 +28,7 @@ import { sortPrograms } from './sort.ts';
 import { sshPrograms } from './ssh.ts';
 import { systemPrograms } from './system.ts';
 import { textPrograms } from './text.ts';
+import { treePrograms } from './tree.ts';
 import { wrapperPrograms } from './wrappers.ts';
 import { zookeeperPrograms } from './zookeeper.ts';
 
@@ -46,6 +47,7 @@ export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...permissionPrograms,
   ...processPrograms,
   ...sortPrograms,
+  ...treePrograms,
   ...wrapperPrograms,
   ...grepPrograms,
   ...sedPrograms,

@@ -1,0 +1,48 @@
+import type { Configuration } from '../flink/api/configuration.ts';
+import { nullOutput } from '../platform/streams.ts';
+import { SystemError } from '../platform/types.ts';
+import { loadConfiguration } from '../shell/flink/configuration.ts';
+import { ZOOKEEPER_HOME } from '../shell/presets/ha.ts';
+import { zooCfg } from '../shell/programs/zookeeper.ts';
+import { sleep } from '../simulation/simulation.ts';
+import type { Task } from '../simulation/task.ts';
+import type { Supplier } from './note-installations.ts';
+
+/** A quorum that a highly available Flink at `home` is configured for and that the note takes for running: started where nobody listens. */
+export function* supplyZooKeeper(supplier: Supplier, home: string): Task<void> {
+  const { session, context } = supplier;
+  const configuration = configurationAt(supplier, home);
+  if (configuration['high-availability'] !== 'zookeeper') return;
+  const addresses = (configuration['high-availability.zookeeper.quorum'] ?? '').split(',').map((part) => part.trim());
+  const machines = addresses.flatMap((address) => {
+    const [host = '', port = '2181'] = address.split(':');
+    const machine = host === '' ? null : context.platform.network.resolve(session.machine, host);
+    return machine && port === '2181' ? [machine] : [];
+  });
+  const members = [...new Set(machines)];
+  const down = members.filter((machine) => !context.platform.network.listener(machine.name, 2181));
+  if (down.length === 0) return;
+  const names = members.map(({ name }) => name);
+  for (const machine of down) {
+    if (members.length > 1) machine.files.write(`${ZOOKEEPER_HOME}/conf/zoo.cfg`, zooCfg(names));
+    yield* context
+      .terminal(machine, 'root')
+      .session.run(`${ZOOKEEPER_HOME}/bin/zkServer.sh start`, { stdout: nullOutput, stderr: nullOutput });
+  }
+  supplier.report(
+    `ZooKeeper running on ${down.map(({ name }) => name).join(', ')} (the note uses it and does not start it)`,
+  );
+  yield sleep(context.platform.world, ELECTION_MS);
+}
+
+function configurationAt({ session }: Supplier, home: string): Configuration {
+  try {
+    return loadConfiguration(session.machine.files, home, {});
+  } catch (error) {
+    if (error instanceof SystemError) return {};
+    throw error;
+  }
+}
+
+/** Virtual ms until a quorum that was just started has its leader. */
+const ELECTION_MS = 3_000;
