@@ -65,31 +65,39 @@ export class Tuple1<A = unknown> extends Tuple {
   }
 }
 
-export class Tuple2<A = unknown, B = unknown> extends Tuple {
+/** Most records: a class of its own, as a constructor that calls `super()` costs V8 a look-up for each of them. */
+export class Tuple2<A = unknown, B = unknown> implements JavaObject {
   declare readonly $arity: 2;
   f0: A | null;
   f1: B | null;
   constructor(f0: A | null = null, f1: B | null = null) {
-    super();
     this.f0 = f0;
     this.f1 = f1;
   }
-  override $hashCode(): number {
+  $field(index: number): unknown {
+    return index === 0 ? this.f0 : index === 1 ? this.f1 : undefined;
+  }
+  $setField(index: number, value: unknown): void {
+    if (index === 0) this.f0 = value as A;
+    else this.f1 = value as B;
+  }
+  $hashCode(): number {
     return (Math.imul(31, hashCode(this.f0)) + hashCode(this.f1)) | 0;
   }
-  override $equals(other: unknown): boolean {
+  $equals(other: unknown): boolean {
     return other instanceof Tuple2 && equals(this.f0, other.f0) && equals(this.f1, other.f1);
   }
-  override $toString(): string {
+  $toString(): string {
     return `(${arrayAwareToString(this.f0)},${arrayAwareToString(this.f1)})`;
   }
-  override $copy(): Tuple2 {
+  $copy(): Tuple2 {
     return new Tuple2(copy(this.f0), copy(this.f1));
   }
-  override $size(): number {
+  $size(): number {
     return size(this.f0) + size(this.f1);
   }
 }
+Object.setPrototypeOf(Tuple2.prototype, Tuple.prototype);
 
 export class Tuple3<A = unknown, B = unknown, C = unknown> extends Tuple {
   declare readonly $arity: 3;
@@ -101,6 +109,14 @@ export class Tuple3<A = unknown, B = unknown, C = unknown> extends Tuple {
     this.f0 = f0;
     this.f1 = f1;
     this.f2 = f2;
+  }
+  override $field(index: number): unknown {
+    return index === 0 ? this.f0 : index === 1 ? this.f1 : index === 2 ? this.f2 : undefined;
+  }
+  override $setField(index: number, value: unknown): void {
+    if (index === 0) this.f0 = value as A;
+    else if (index === 1) this.f1 = value as B;
+    else this.f2 = value as C;
   }
   override $copy(): Tuple3 {
     return new Tuple3(copy(this.f0), copy(this.f1), copy(this.f2));
@@ -136,38 +152,44 @@ export const TUPLE_CLASSES: readonly TupleClass[] = [
   ...Array.from({ length: MAX_ARITY - 3 }, (_, i) => wideTuple(i + 4)),
 ] as TupleClass[];
 
-const LAYOUTS: Readonly<Record<number, FieldLayout>> = {
-  2: {
-    names: FIELDS.slice(0, 2),
-    write(value, slots, at) {
-      const { f0, f1 } = value as Tuple2;
-      slots[at] = typeof f0 === 'object' ? copy(f0) : f0;
-      slots[at + 1] = typeof f1 === 'object' ? copy(f1) : f1;
-    },
-    read: (slots, at) => new Tuple2(slots[at], slots[at + 1]),
-  },
-  3: {
-    names: FIELDS.slice(0, 3),
-    write(value, slots, at) {
-      const { f0, f1, f2 } = value as Tuple3;
-      slots[at] = copy(f0);
-      slots[at + 1] = copy(f1);
-      slots[at + 2] = copy(f2);
-    },
-    read: (slots, at) => new Tuple3(slots[at], slots[at + 1], slots[at + 2]),
-  },
-};
+/** Tuples in network buffers. The commonest have classes of their own, whose methods V8 puts where they are called. */
+class TupleLayout implements FieldLayout {
+  readonly names: readonly string[];
+  constructor(protected readonly arity: number) {
+    this.names = FIELDS.slice(0, arity);
+  }
+  write(value: object, slots: unknown[], at: number): void {
+    for (let i = 0; i < this.arity; i++) slots[at + i] = copy((value as Tuple).$field(i));
+  }
+  read(slots: readonly unknown[], at: number): object {
+    return new TUPLE_CLASSES[this.arity]!(...slots.slice(at, at + this.arity));
+  }
+}
+class PairLayout extends TupleLayout {
+  override write(value: object, slots: unknown[], at: number): void {
+    const { f0, f1 } = value as Tuple2;
+    slots[at] = copy(f0);
+    slots[at + 1] = copy(f1);
+  }
+  override read(slots: readonly unknown[], at: number): object {
+    return new Tuple2(slots[at], slots[at + 1]);
+  }
+}
+class TripleLayout extends TupleLayout {
+  override write(value: object, slots: unknown[], at: number): void {
+    const { f0, f1, f2 } = value as Tuple3;
+    slots[at] = copy(f0);
+    slots[at + 1] = copy(f1);
+    slots[at + 2] = copy(f2);
+  }
+  override read(slots: readonly unknown[], at: number): object {
+    return new Tuple3(slots[at], slots[at + 1], slots[at + 2]);
+  }
+}
 
 function layoutOf(arity: number): FieldLayout {
-  return (
-    LAYOUTS[arity] ?? {
-      names: FIELDS.slice(0, arity),
-      write(value, slots, at) {
-        for (let i = 0; i < arity; i++) slots[at + i] = copy((value as Tuple).$field(i));
-      },
-      read: (slots, at) => new TUPLE_CLASSES[arity]!(...slots.slice(at, at + arity)),
-    }
-  );
+  if (arity === 2) return new PairLayout(arity);
+  return arity === 3 ? new TripleLayout(arity) : new TupleLayout(arity);
 }
 
 for (const [arity, type] of TUPLE_CLASSES.entries()) {

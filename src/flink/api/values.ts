@@ -252,8 +252,10 @@ function typeName(value: unknown): string {
 
 /** A deep copy as the type's serializer makes between operators without object reuse; immutable values are themselves. */
 export function copy(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (isJavaObject(value)) return value.$copy();
+  return typeof value === 'object' && value !== null ? copyObject(value) : value;
+}
+function copyObject(value: object): unknown {
+  if (typeof (value as JavaObject).$copy === 'function') return (value as JavaObject).$copy();
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return (value as Uint8Array).slice();
   return value;
 }

@@ -2,9 +2,9 @@ import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import { createLog, type Log } from '../deployment/logging.ts';
+import { type TaskManagerMemory, taskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { toJavaError } from './java-errors.ts';
-import { type TaskManagerMemory, taskManagerMemory } from './memory.ts';
 import { createTaskExecutor, numberOfTaskSlots, type TaskExecutor } from './task-executor.ts';
 
 const RUNNER = 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner';

@@ -1,6 +1,7 @@
 import type { FieldLayout } from '../../api/values.ts';
 import type { CheckpointOptions } from '../../rpc/checkpoint-options.ts';
 import type { StreamMark } from '../../rpc/gateways.ts';
+import { KnownKey } from './known-keys.ts';
 
 /** A memory segment: `taskmanager.memory.segment-size`, 32 KB. */
 export const SEGMENT_BYTES = 32_768;
@@ -21,10 +22,37 @@ export type NetworkEvent =
   | { readonly kind: 'cancelBarrier'; readonly checkpoint: number }
   | { readonly kind: 'endOfPartition' };
 
+/** How records lie one after the other in slots. */
+export interface RecordShape {
+  /** Of all of them; null when they are not of one class that has a layout, and each takes one slot. */
+  readonly layout: FieldLayout | null;
+  /** Which slot of a record is its key, where a {@link KnownKey} may stand for the string; -1 for none. */
+  readonly keySlot: number;
+}
+const WHOLE_RECORDS: RecordShape = { layout: null, keySlot: -1 };
+
+/** Slots that a record takes. */
+export function widthOf({ layout }: RecordShape): number {
+  return layout === null ? 1 : layout.names.length;
+}
+
+/** Puts the string back where a known key stands for it; answers what is known. */
+export function takeKey(slots: unknown[], place: number): KnownKey | null {
+  const known = slots[place];
+  if (!(known instanceof KnownKey)) return null;
+  slots[place] = known.key;
+  return known;
+}
+
 /** A network buffer (or the part of one that was flushed): records as they were when they were written. */
 export class NetworkBuffer {
+  readonly layout: FieldLayout | null;
+  readonly keySlot: number;
+  /** Slots that a record takes. */
+  readonly width: number;
+  /** Number of records. */
+  readonly count: number;
   constructor(
-    /** The records, or with a layout their fields one after the other. */
     readonly slots: unknown[],
     /** Null when no record has a timestamp; NaN for a record without one. */
     readonly timestamps: readonly number[] | null,
@@ -33,23 +61,23 @@ export class NetworkBuffer {
     /** The memory segment is full: recycling this part gives it back to the pool. */
     readonly endsSegment: boolean,
     readonly event: NetworkEvent | null,
-    /** Of all records in it; null when they are not of one class that has a layout. */
-    readonly layout: FieldLayout | null = null,
+    shape: RecordShape = WHOLE_RECORDS,
     /** Number of slots that are this buffer's; what follows them is left from others. */
     readonly used: number = slots.length,
-  ) {}
-
-  /** Number of records. */
-  get count(): number {
-    return this.layout === null ? this.used : this.used / this.layout.names.length;
+  ) {
+    this.layout = shape.layout;
+    this.keySlot = shape.keySlot;
+    this.width = widthOf(shape);
+    this.count = used / this.width;
   }
+
   /** The records; with a layout new objects at each call. */
   get values(): readonly unknown[] {
-    return readAll(this.slots, this.used, this.layout);
+    return this.first(this.count);
   }
   /** The first `count` records, or all if they are fewer. */
   first(count: number): readonly unknown[] {
-    return readAll(this.slots, Math.min(this.used, count * (this.layout?.names.length ?? 1)), this.layout);
+    return readRecords(this.slots, Math.min(this.count, count), this);
   }
   /** The records are read: nobody looks at them any more. */
   clear(): void {
@@ -64,12 +92,15 @@ export class NetworkBuffer {
   }
 }
 
-/** The records that lie in the first `used` slots. */
-export function readAll(slots: readonly unknown[], used: number, layout: FieldLayout | null): unknown[] {
-  if (layout === null) return slots.slice(0, used);
-  const width = layout.names.length;
+/** The first `count` records that lie in slots. */
+export function readRecords(slots: unknown[], count: number, shape: RecordShape): unknown[] {
+  const { layout, keySlot } = shape;
+  const width = widthOf(shape);
   const values: unknown[] = [];
-  for (let at = 0; at < used; at += width) values.push(layout.read(slots, at));
+  for (let at = 0; at < count * width; at += width) {
+    if (keySlot >= 0) takeKey(slots, at + keySlot);
+    values.push(layout === null ? slots[at] : layout.read(slots, at));
+  }
   return values;
 }
 

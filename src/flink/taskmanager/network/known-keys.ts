@@ -1,25 +1,37 @@
 import { subtaskOfHash } from '../../api/key-groups.ts';
 import { stringHash } from '../../api/values.ts';
 
+export interface OwnedCell {
+  readonly owner: object;
+}
+
 /** A String key that was seen: where it goes, and the string that stands for all that equal it. */
-export interface KnownKey {
-  readonly key: string;
-  /** String.hashCode. */
-  readonly hash: number;
-  readonly channel: number;
+export class KnownKey {
+  /** What the operator that reads the edge keeps for the key, if it has told: found without looking the key up. */
+  cell: OwnedCell | null = null;
+  constructor(
+    readonly key: string,
+    /** String.hashCode. */
+    readonly hash: number,
+    readonly channel: number,
+  ) {}
 }
 
 const LEAST_SLOTS = 64;
 const MAX_KEYS = 1 << 14;
+/** Shorter keys are hashed as fast as they are sketched. */
+const LEAST_SKETCHED = 3;
 
 /**
- * The String keys that a partitioner saw last, by Java's hash code, which it needs anyway: an open-addressed table, as a Map would hash a
- * string that was just made once more.
+ * The String keys that a partitioner saw last, in two tables, as a Map would hash a string that was just made once more: by a sketch of
+ * the string, which finds most keys from four of their characters, and by Java's hash code, which finds all.
  */
 export class KnownKeys {
   /** False once keys turned out to come again hardly ever: remembering them costs more than it saves. */
   worthwhile = true;
   private slots: (KnownKey | null)[] = new Array<KnownKey | null>(LEAST_SLOTS).fill(null);
+  /** By sketch, two places for each; a newer key pushes an older one out. */
+  private sketched: (KnownKey | null)[] = new Array<KnownKey | null>(LEAST_SLOTS * 2).fill(null);
   private count = 0;
   private repeated = 0;
 
@@ -30,6 +42,31 @@ export class KnownKeys {
 
   /** Finds or adds what is known of a key. */
   get(key: string): KnownKey {
+    const { sketched } = this;
+    const { length } = key;
+    if (length < LEAST_SKETCHED) return this.search(key);
+    const place = sketch(key, length) & (sketched.length - 1);
+    const first = sketched[place]!;
+    if (first !== null && first.key === key) {
+      this.repeated++;
+      return first;
+    }
+    const second = sketched[place ^ 1]!;
+    if (second !== null && second.key === key) {
+      this.repeated++;
+      return second;
+    }
+    const known = this.search(key);
+    this.note(known);
+    return known;
+  }
+  private note(known: KnownKey): void {
+    const { sketched } = this;
+    const place = sketch(known.key, known.key.length) & (sketched.length - 1);
+    sketched[place ^ 1] = sketched[place]!;
+    sketched[place] = known;
+  }
+  private search(key: string): KnownKey {
     const hash = stringHash(key);
     const { slots } = this;
     const mask = slots.length - 1;
@@ -43,7 +80,7 @@ export class KnownKeys {
     }
   }
   private add(key: string, hash: number, slot: number): KnownKey {
-    const known: KnownKey = { key, hash, channel: subtaskOfHash(hash, this.channels, this.maxParallelism) };
+    const known = new KnownKey(key, hash, subtaskOfHash(hash, this.channels, this.maxParallelism));
     if (this.count === MAX_KEYS) this.forget();
     else if (this.count * 2 >= this.slots.length) this.grow();
     else {
@@ -64,14 +101,20 @@ export class KnownKeys {
   private grow(): void {
     const before = this.slots;
     this.slots = new Array<KnownKey | null>(before.length * 2).fill(null);
+    this.sketched = new Array<KnownKey | null>(before.length * 4).fill(null);
     this.count = 0;
-    for (const known of before) if (known !== null) this.place(known);
+    for (const known of before) {
+      if (known === null) continue;
+      this.place(known);
+      if (known.key.length >= LEAST_SKETCHED) this.note(known);
+    }
   }
   private forget(): void {
     this.worthwhile = this.repeated >= MAX_KEYS;
     this.repeated = 0;
     this.count = 0;
     this.slots.fill(null);
+    this.sketched.fill(null);
   }
 }
 
@@ -85,6 +128,15 @@ export function knownKeysOf(edge: object, channels: number, maxParallelism: numb
     shared.set(edge, known);
   }
   return known;
+}
+
+/** A hash of the string's length, its last three characters and the one in the middle, times two. */
+function sketch(key: string, length: number): number {
+  let hash = Math.imul(length, 31) + key.charCodeAt(length - 1);
+  hash = Math.imul(hash, 31) + key.charCodeAt(length - 2);
+  hash = Math.imul(hash, 31) + key.charCodeAt(length - 3);
+  hash = Math.imul(hash, 31) + key.charCodeAt(length >> 1);
+  return (Math.imul(hash, 0x9e3779b1) >>> 14) << 1;
 }
 
 /** As java.util.HashMap: the low bits alone would make keys of one length collide. */

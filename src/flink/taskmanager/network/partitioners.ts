@@ -1,8 +1,8 @@
 import type { KeySelector, Partitioner } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import { subtaskOfHash } from '../../api/key-groups.ts';
-import { hashCode, type JavaObject } from '../../api/values.ts';
-import type { KnownKeys } from './known-keys.ts';
+import { hashCode } from '../../api/values.ts';
+import type { KnownKey, KnownKeys } from './known-keys.ts';
 
 /** Which subpartition a record goes to (ChannelSelector.selectChannel). Broadcast has no selector: it goes to all. */
 export interface ChannelSelector {
@@ -59,43 +59,30 @@ function couldNotEmit(cause: JavaError): JavaError {
   );
 }
 
-/**
- * KeyGroupStreamPartitioner. String keys mostly come again, so their channels are remembered; and all records of a key are made to share
- * one string, which the keyed state at the other end finds by its address. Java would see that by `==` alone, which after Flink's
- * serializers promises nothing.
- */
+/** KeyGroupStreamPartitioner. String keys mostly come again, so what is known of them is remembered. */
 export class KeyGroups implements ChannelSelector {
-  /** The field of the records that was found to be their key. */
-  private field: string | null = null;
   constructor(
     private readonly selector: KeySelector,
-    private readonly known: KnownKeys,
+    private readonly keys: KnownKeys,
   ) {}
   select(value: unknown): number {
-    const key = this.selector.getKey(value);
-    if (typeof key === 'string' && this.known.worthwhile) return this.channelOfKnown(key, value);
+    const key = this.keyOf(value);
+    return this.knownOf(key)?.channel ?? this.channelOf(key);
+  }
+  keyOf(value: unknown): unknown {
+    return this.selector.getKey(value);
+  }
+  /** Null where keys are not remembered. */
+  knownOf(key: unknown): KnownKey | null {
+    return typeof key === 'string' && this.keys.worthwhile ? this.keys.get(key) : null;
+  }
+  channelOf(key: unknown): number {
     if (key === null || key === undefined) {
       const why = 'Assigned key must not be null!';
       throw couldNotEmit(new JavaError('java.lang.NullPointerException', why, KEY_CHECK, null));
     }
-    return subtaskOfHash(hashCode(key), this.known.channels, this.known.maxParallelism);
+    return subtaskOfHash(hashCode(key), this.keys.channels, this.keys.maxParallelism);
   }
-  private channelOfKnown(key: string, value: unknown): number {
-    const known = this.known.get(key);
-    if (typeof value === 'object' && value !== null) {
-      const { field } = this;
-      const record = value as Record<string, unknown>;
-      if (field === null) this.field = keyField(value, key);
-      else if (record[field] === key) record[field] = known.key;
-    }
-    return known.channel;
-  }
-}
-
-/** The field of `value` that is `key`, if its fields are known; '' when it has none. */
-function keyField(value: object, key: string): string {
-  const names = (value as Partial<JavaObject>).$layout?.names ?? [];
-  return names.find((name) => (value as Record<string, unknown>)[name] === key) ?? '';
 }
 
 /** CustomPartitionerWrapper. */

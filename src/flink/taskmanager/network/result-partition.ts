@@ -7,10 +7,13 @@ import {
   type Mark,
   NetworkBuffer,
   type NetworkEvent,
-  readAll,
+  type RecordShape,
+  readRecords,
   SEGMENT_BYTES,
   TIMESTAMP_BYTES,
+  widthOf,
 } from './buffer.ts';
+import type { KnownKey } from './known-keys.ts';
 
 /** `taskmanager.network.memory.max-buffers-per-channel`. */
 export const MAX_BUFFERS_PER_CHANNEL = 10;
@@ -146,7 +149,7 @@ const NO_VALUES: unknown[] = [];
 const AFTER_LONG: unknown[] = [];
 
 /** One consumer's queue: finished buffers and the segment that is being filled. */
-export class Subpartition {
+export class Subpartition implements RecordShape {
   view: SubpartitionView | null = null;
   released = false;
   /** Data buffers that wait, events not counted: what the receiver hears as backlog. */
@@ -155,7 +158,9 @@ export class Subpartition {
   private head = 0;
   /** Records of the part that is being filled, as a buffer holds them. */
   private slots: unknown[] = NO_VALUES;
-  private layout: FieldLayout | null = null;
+  layout: FieldLayout | null = null;
+  keySlot = -1;
+  private width = 1;
   private count = 0;
   private timestamps: number[] | null = null;
   private marks: Mark[] | null = null;
@@ -173,21 +178,26 @@ export class Subpartition {
     readonly consumer: number,
   ) {}
 
-  /** Serializes a record into the segment; finishes the segment when it is full. */
-  add(value: unknown, timestamp: number): void {
+  /** Serializes a record into the segment; finishes the segment when it is full. `known`: of its `key`. */
+  add(value: unknown, timestamp: number, known: KnownKey | null = null, key: unknown = null): void {
     if (this.released) return;
-    if (!this.holdsSegment) this.begin();
+    if (!this.holdsSegment) this.beginSegment();
     if (this.bytes === 0) this.becomeDirty();
     // NaN, the absent timestamp, is unequal to itself.
     if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
     const layout = (typeof value === 'object' && value !== null && (value as JavaObject).$layout) || null;
-    if (this.count === 0) {
-      this.slots = this.slots === AFTER_LONG ? longSlots() : [];
-      this.layout = layout;
-    } else if (this.layout !== layout && this.layout !== null) this.spread();
-    if (this.layout !== null) {
-      this.layout.write(value as object, this.slots, this.count * this.layout.names.length);
-    } else this.slots[this.count] = typeof value === 'object' ? copy(value) : value;
+    if (this.count === 0) this.begin(layout);
+    else if (this.layout !== layout && this.layout !== null) this.spread();
+    const { slots } = this;
+    const at = this.count * this.width;
+    if (this.layout !== null) this.layout.write(value as object, slots, at);
+    else slots[at] = typeof value === 'object' ? copy(value) : value;
+    if (known !== null) {
+      if (this.count === 0) this.keySlot = slots.lastIndexOf(key, this.width - 1);
+      const place = at + this.keySlot;
+      // What is known has the string. Java would see by `==` alone that records share it, which after Flink's serializers promises nothing.
+      if (this.keySlot >= 0 && slots[place] === key) slots[place] = known;
+    }
     const count = ++this.count;
     // Sizes are exact for the first records of a buffer, then each eighth stands for those after it.
     if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
@@ -198,7 +208,7 @@ export class Subpartition {
   /** `first`: the mark as it stands before the first record of a buffer. */
   addMark(first: Mark): void {
     if (this.released) return;
-    if (!this.holdsSegment) this.begin();
+    if (!this.holdsSegment) this.beginSegment();
     if (this.bytes === 0) this.becomeDirty();
     const at = this.count;
     const mark = at === 0 ? first : { ...first, at };
@@ -300,14 +310,18 @@ export class Subpartition {
     this.view = null;
   }
 
-  /** Slots that are taken. */
-  private get used(): number {
-    return this.count * (this.layout?.names.length ?? 1);
+  private begin(layout: FieldLayout | null): void {
+    this.slots = this.slots === AFTER_LONG ? longSlots() : [];
+    this.layout = layout;
+    this.keySlot = -1;
+    this.width = widthOf(this);
   }
-  /** A record of another class came: from now on the slots hold records. */
+  /** A record of another class came: from now on each slot holds a record. */
   private spread(): void {
-    this.slots = readAll(this.slots, this.used, this.layout);
+    this.slots = readRecords(this.slots, this.count, this);
     this.layout = null;
+    this.keySlot = -1;
+    this.width = 1;
   }
   private becomeDirty(): void {
     if (this.dirty) return;
@@ -318,7 +332,7 @@ export class Subpartition {
     if (this.queue === NO_BUFFERS) this.queue = [buffer];
     else this.queue.push(buffer);
   }
-  private begin(): void {
+  private beginSegment(): void {
     this.holdsSegment = true;
     this.flushedBytes = 0;
     this.partition.takeSegment();
@@ -334,13 +348,13 @@ export class Subpartition {
 
   /** The records written since the last flush, as a part of the segment or its end. */
   private take(endsSegment: boolean): NetworkBuffer {
-    const { slots, timestamps, marks, bytes, layout, used } = this;
-    const buffer = new NetworkBuffer(slots, timestamps, marks, bytes, endsSegment, null, layout, used);
+    const { slots, timestamps, marks, bytes } = this;
+    const used = this.count * this.width;
+    const buffer = new NetworkBuffer(slots, timestamps, marks, bytes, endsSegment, null, this, used);
     this.partition.bytesOut += this.bytes;
     this.partition.buffersOut++;
     this.flushedBytes += this.bytes;
     this.slots = isLong(used) ? AFTER_LONG : NO_VALUES;
-    this.layout = null;
     this.count = 0;
     this.timestamps = null;
     this.marks = null;

@@ -2,6 +2,7 @@ import { isTask } from '../../../simulation/task.ts';
 import type { KeySelector, ProcessFunction, ReduceFunction } from '../../api/functions.ts';
 import { copy, size } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
+import type { OwnedCell } from '../network/known-keys.ts';
 import { KeyMap } from '../state/key-map.ts';
 import type { KeyedTable } from '../state/keyed-backend.ts';
 import { MAX_WATERMARK } from '../time/timestamps.ts';
@@ -33,7 +34,7 @@ export class KeyedProcessOperator extends FunctionOperator<ProcessFunction> {
   }
 }
 
-interface Held {
+interface Held extends OwnedCell {
   value: unknown;
 }
 
@@ -54,9 +55,9 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
   processElement(value: unknown, timestamp: number): void {
     this.recordsIn++;
     const key = this.selector.getKey(value);
-    const held = this.values.get(key);
+    const held = this.held(key);
     if (held === undefined) {
-      this.values.set(key, { value: this.serializes ? copy(value) : value });
+      this.values.set(key, { owner: this, value: this.serializes ? copy(value) : value });
       if (this.runtime.tracing) showState(this.runtime, this.name, key, value);
       this.output.emit(value, timestamp);
       return;
@@ -67,6 +68,14 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
       return;
     }
     this.update(key, held, reduced, timestamp);
+  }
+  private held(key: unknown): Held | undefined {
+    const { known } = this;
+    if (known === null || known.key !== key) return this.values.get(key);
+    if (known.cell?.owner === this) return known.cell as Held;
+    const held = this.values.get(key);
+    if (held !== undefined) known.cell = held;
+    return held;
   }
   private update(key: unknown, held: Held, reduced: unknown, timestamp: number): void {
     held.value = this.serializes ? copy(reduced) : reduced;
@@ -80,7 +89,7 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
         this.values.forEach((key, held) => {
           write(key, copy(held.value), size(held.value));
         }),
-      restore: (key, payload) => this.values.set(copy(key), { value: copy(payload) }),
+      restore: (key, payload) => this.values.set(copy(key), { owner: this, value: copy(payload) }),
     };
   }
 }
@@ -88,7 +97,7 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
 /** BatchGroupedReduceOperator: in BATCH mode only the last value of each key is emitted, by a timer at Long.MAX_VALUE. */
 export class BatchGroupedReduceOperator extends FunctionOperator<ReduceFunction> {
   /** Of the one key that is being read: the input is sorted. */
-  private held: Held | null = null;
+  private held: { value: unknown } | null = null;
   constructor(runtime: TaskRuntime, chained: ChainedOperator, fn: ReduceFunction, selector: KeySelector) {
     super(runtime, chained, fn, selector);
   }

@@ -1,6 +1,6 @@
 import { copy } from '../../api/values.ts';
 import { couldNotForward } from '../java-errors.ts';
-import type { ChannelSelector } from '../network/partitioners.ts';
+import type { ChannelSelector, KeyGroups } from '../network/partitioners.ts';
 import type { ResultPartition, Subpartition } from '../network/result-partition.ts';
 import type { StreamOperator } from './operator.ts';
 
@@ -94,6 +94,28 @@ export class WriterOutput extends PartitionOutput {
     this.recordsOut++;
     const subpartition = this.subpartitions[this.selector.select(value)]!;
     subpartition.add(value, timestamp);
+    if (this.flushAlways) subpartition.flush();
+  }
+}
+
+/** As WriterOutput, by key: what is known of the key goes with the record. */
+export class KeyedWriterOutput extends PartitionOutput {
+  private readonly subpartitions: readonly Subpartition[];
+  constructor(
+    partition: ResultPartition,
+    private readonly groups: KeyGroups,
+    flushAlways: boolean,
+  ) {
+    super(partition, flushAlways);
+    this.subpartitions = partition.subpartitions;
+  }
+  emit(value: unknown, timestamp: number): void {
+    this.recordsOut++;
+    const { groups } = this;
+    const key = groups.keyOf(value);
+    const known = groups.knownOf(key);
+    const subpartition = this.subpartitions[known === null ? groups.channelOf(key) : known.channel]!;
+    subpartition.add(value, timestamp, known, key);
     if (this.flushAlways) subpartition.flush();
   }
 }

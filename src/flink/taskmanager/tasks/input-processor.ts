@@ -1,6 +1,5 @@
 import { drive, type Task } from '../../../simulation/task.ts';
-import type { FieldLayout } from '../../api/values.ts';
-import { NetworkBuffer, type NetworkEvent } from '../network/buffer.ts';
+import { NetworkBuffer, type NetworkEvent, takeKey } from '../network/buffer.ts';
 import type { InputChannel, InputGate } from '../network/input-gate.ts';
 import type { StreamOperator } from '../operators/operator.ts';
 import { StatusWatermarkValve } from '../time/status-watermark-valve.ts';
@@ -158,14 +157,13 @@ export class InputProcessor {
   /** Runs records `from` to `to` until an operator waits; answers the index of the first that did not run. */
   private runRecords(input: number, buffer: NetworkBuffer, from: number, to: number): number {
     const { head, thread } = this;
-    const { slots, layout, timestamps } = buffer;
-    if (input === 0 && timestamps === null) {
-      return layout === null ? this.runPlain(slots, from, to) : this.runFields(slots, layout, from, to);
-    }
-    const width = layout?.names.length ?? 1;
+    const { slots, layout, keySlot, width, timestamps } = buffer;
+    if (input === 0 && timestamps === null) return this.runPlain(buffer, from, to);
     let i = from;
     while (i < to) {
-      const value = layout === null ? slots[i] : layout.read(slots, i * width);
+      const at = i * width;
+      if (keySlot >= 0) head.known = takeKey(slots, at + keySlot);
+      const value = layout === null ? slots[at] : layout.read(slots, at);
       const timestamp = timestamps === null ? Number.NaN : timestamps[i]!;
       if (input === 0) head.processElement(value, timestamp);
       else if (input === 1) head.processElement2(value, timestamp);
@@ -175,23 +173,14 @@ export class InputProcessor {
     }
     return i;
   }
-  // The commonest buffers have loops of their own: a record costs little more than the call of the operator.
-  private runPlain(values: readonly unknown[], from: number, to: number): number {
+  // The commonest buffers have a loop of their own: a record costs little more than the call of the operator.
+  private runPlain({ slots, layout, keySlot, width }: NetworkBuffer, from: number, to: number): number {
     const { head, thread } = this;
-    let i = from;
-    while (i < to) {
-      head.processElement(values[i++], Number.NaN);
-      if (thread.blocked !== 0) break;
-    }
-    return i;
-  }
-  private runFields(slots: readonly unknown[], layout: FieldLayout, from: number, to: number): number {
-    const { head, thread } = this;
-    const width = layout.names.length;
     let i = from;
     let at = from * width;
     while (i < to) {
-      head.processElement(layout.read(slots, at), Number.NaN);
+      if (keySlot >= 0) head.known = takeKey(slots, at + keySlot);
+      head.processElement(layout === null ? slots[at] : layout.read(slots, at), Number.NaN);
       i++;
       at += width;
       if (thread.blocked !== 0) break;
