@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HostMessage, SavedAs, ViewMessage } from '../../webview/cluster/protocol.ts';
+import type { HostMessage, SavedAs, Topic, ViewMessage } from '../../webview/cluster/protocol.ts';
 import { readTrace } from '../../webview/cluster/read.ts';
 import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 import { branchOf } from './branch.ts';
@@ -30,6 +30,7 @@ export function registerClusterPanel(
   act: {
     reveal(lesson: OpenLesson, message: Extract<ViewMessage, { type: 'reveal' }>): void;
     suggest(lesson: OpenLesson): void;
+    read(topic: Topic): void;
   },
 ): ClusterPanel {
   let panel: vscode.WebviewPanel | null = null;
@@ -109,6 +110,9 @@ export function registerClusterPanel(
           break;
         case 'reveal':
           act.reveal(lesson, message);
+          break;
+        case 'read':
+          act.read(message.topic);
           break;
         case 'suggest':
           act.suggest(lesson);

@@ -45,7 +45,16 @@ export function createFeed(post: (message: HostMessage) => void, visible: () => 
     initialised = trace.length;
     const { language } = vscode.env;
     const beside = branch === null ? {} : { branch };
-    post({ type: 'init', header, language, canBreak: header.origin === 'simulated', live: true, ...ofRun, ...beside });
+    post({
+      type: 'init',
+      header,
+      language,
+      canBreak: header.origin === 'simulated',
+      canRead: true,
+      live: true,
+      ...ofRun,
+      ...beside,
+    });
     send(0, trace.all());
     time();
   };

@@ -21,6 +21,7 @@ import { registerRendererMessages, revealLine } from './renderer-messages.ts';
 import { lessonSerializer } from './serializer.ts';
 import { registerShippedLessons } from './shipped-lessons.ts';
 import { openTerminal } from './terminals.ts';
+import { openTopic } from './topics.ts';
 
 /** What the extension exports: for its own tests inside VS Code. */
 export interface Millrace {
@@ -62,6 +63,7 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Mill
       else if (target.kind === 'machine' || target.kind === 'process') openTerminal(lesson, target.machine).show();
     },
     suggest: (lesson) => void runFirstCell(lesson),
+    read: (topic) => void openTopic(library, topic),
   });
   const lab = registerLabPanel(context, host, lessons);
   realFlink.register(lessons, kernel);

@@ -426,6 +426,33 @@ describe('keys, time and faults', () => {
     });
   });
 
+  it('goes through every picture with the keyboard alone', async () => {
+    await withPage(failing, {}, async (page) => {
+      await go(page, 50_000);
+      for (const picture of ['1', '2', '3', '4', '5']) {
+        await page.keyboard.press(picture);
+        await settle(page);
+        const stops = page.locator('main [data-target][tabindex="0"]');
+        const things = await page.locator('main [data-target]').count();
+        if (things === 0) continue;
+        expect(await stops.count(), `stops of the Tab key in picture ${picture}`).toBe(1);
+        await stops.focus();
+        await page.keyboard.press('ArrowDown');
+        const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-target') ?? null);
+        expect(focused, `picture ${picture}`).not.toBeNull();
+        await page.keyboard.press('Enter');
+        await settle(page);
+        expect(await page.locator('.inspector:not(.hidden)').count(), `picture ${picture}`).toBe(1);
+        await page.keyboard.press('b');
+        expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem');
+        await page.keyboard.press('Escape');
+        expect(await page.evaluate(() => document.activeElement?.getAttribute('data-target') ?? null)).toBe(focused);
+        await page.keyboard.press('Escape');
+        await settle(page);
+      }
+    });
+  });
+
   it('asks for what it missed', async () => {
     await withPage(failing, {}, async (page) => {
       const asked = await page.evaluate(async () => {

@@ -4,6 +4,7 @@ import { Header } from './chrome/header.ts';
 import { Inspector } from './chrome/inspector.ts';
 import { legend } from './chrome/legend.ts';
 import { closeMenu } from './chrome/menu.ts';
+import { keepOneTabStop } from './chrome/roving.ts';
 import { showShortcuts } from './chrome/shortcuts.ts';
 import { Spot } from './chrome/spot.ts';
 import { Transport } from './chrome/transport.ts';
@@ -54,6 +55,9 @@ export class App {
   private jobId: string | null = null;
   private selected: Target | null = null;
   private bookmarks: readonly number[] = [];
+  private canRead = false;
+  /** The version of the boxes that the Tab key's stop was chosen among. */
+  private stopsFor = '';
   private focusing = false;
   private lastTick = 0;
   private dirty = true;
@@ -132,6 +136,7 @@ export class App {
       () => this.select(null),
       (target) => this.post({ type: 'reveal', target }),
       (target, x, y) => this.openBreakMenu(target, x, y),
+      (topic) => this.post({ type: 'read', topic }),
     );
     const { caption, announcer, toastElement } = this.voice;
     const foot = el('footer', 'foot', caption, announcer, this.transport.element, this.legend.element);
@@ -183,6 +188,7 @@ export class App {
 
   private begin(message: Extract<HostMessage, { type: 'init' }>): void {
     this.language = languageOf(message.language);
+    this.canRead = message.canRead ?? false;
     document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
     const { id, header, live, origin } = this.runs.begin(message);
     if (id === 0) {
@@ -228,6 +234,7 @@ export class App {
     if (this.runs.other !== null && picture !== this.picture) this.runs.other = null;
     this.holder.replaceChildren(this.runs.other === null ? this.pictures[picture].element : this.comparison.element);
     this.picture = picture;
+    this.stopsFor = '';
     this.top.choose(picture);
     this.dirty = true;
   }
@@ -425,6 +432,10 @@ export class App {
       this.comparison.show(sides[0]!, sides[1]!);
       sentence = words.compareCaption(sides[0]!.name, sides[1]!.name);
     }
+    if (frame.version !== this.stopsFor) {
+      this.stopsFor = frame.version;
+      keepOneTabStop();
+    }
     this.inspector.show(frame);
     this.legend.show(frame);
     this.transport.show(frame, {
@@ -478,6 +489,7 @@ export class App {
       words: wordsOf(this.language),
       language: this.language,
       selected: this.selected,
+      canRead: this.canRead,
       reducedMotion: this.motion.matches,
       version: this.versions.get(run.id) ?? fresh,
     };
@@ -513,7 +525,7 @@ export class App {
         this.head.toLive();
         this.dirty = true;
       },
-      breakIt: () => this.openBreakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3),
+      breakIt: () => this.breakFocused(),
       bookmark: () => this.bookmark(),
       nextChapter: (direction) => this.nextChapter(direction),
       present: () => this.present(),
@@ -531,6 +543,12 @@ export class App {
         else this.select(null);
       },
     });
+  }
+
+  private breakFocused(): void {
+    const focused = targetOf(document.activeElement);
+    if (focused !== null) this.select(focused);
+    this.openBreakMenu(this.selected, innerWidth / 2 - 150, innerHeight / 3);
   }
 
   private shiftSpeed(by: 1 | -1): void {

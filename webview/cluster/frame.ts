@@ -22,6 +22,8 @@ export interface Frame {
   readonly words: Words;
   readonly language: Language;
   readonly selected: Target | null;
+  /** The course is at hand. */
+  readonly canRead: boolean;
   readonly reducedMotion: boolean;
   /** Changes whenever anything but positions of what is on its way may have changed. */
   readonly version: string;

@@ -23,6 +23,18 @@ export type SavedAs = 'trace' | 'html' | 'svg' | 'png';
 export const PICTURES = ['flow', 'graphs', 'slots', 'timeline', 'table'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
+/** What a "why?" is about: the host knows where the course explains it. */
+export type Topic =
+  | 'processes'
+  | 'leader'
+  | 'slots'
+  | 'chains'
+  | 'waiting'
+  | 'failover'
+  | 'checkpoint'
+  | 'barriers'
+  | 'pressure';
+
 /** Something on the picture that can be pointed at. */
 export type Target =
   | { readonly kind: 'machine'; readonly machine: string }
@@ -46,6 +58,8 @@ export type HostMessage =
       readonly canBreak: boolean;
       /** True while a world may still add facts; false for a finished recording. */
       readonly live: boolean;
+      /** True where a `read` shows a topic in the course. */
+      readonly canRead?: boolean;
       /**
        * Missing or 0: the run itself, and every other one is forgotten. Another number: a run beside it, made from the
        * journal up to `branch.at` and one more act (`branch.act` in words), which is shown from then on.
@@ -90,6 +104,8 @@ export type ViewMessage =
     }
   /** The person wants to see the thing in the editor: a log, a terminal on the machine, the cell. */
   | { readonly type: 'reveal'; readonly target: Target }
+  /** The person wants to read about it in the course. */
+  | { readonly type: 'read'; readonly topic: Topic }
   /** Buttons of the empty states. */
   | { readonly type: 'suggest'; readonly what: 'run-first-cell' | 'submit-job' }
   /** Keep something as a file; `text` is its whole content (png: base64), null for trace and html: the host has the trace. */

@@ -4,17 +4,24 @@ import { el, ICONS, icon } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { keyGroupRange } from '../model/keygroups.ts';
 import { areCut } from '../model/network.ts';
-import { checkpointId, subtaskId } from '../model/state.ts';
-import type { Target } from '../protocol.ts';
+import { checkpointId, type Job, type Subtask, subtaskId } from '../model/state.ts';
+import type { Target, Topic } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
+import type { Words } from '../words/words.ts';
 import { commandButton } from './button.ts';
+
+/** Back pressure worth a word, ms per second. */
+const MUCH = 100;
+
+/** The rule or cause in one sentence, and what to read about it. */
+type Why = readonly [sentence: string, topic: Topic];
 
 interface Facts {
   readonly title: string;
   readonly rows: readonly (readonly [string, string])[];
   readonly texts: readonly (readonly [string, readonly string[]])[];
-  readonly why: string | null;
+  readonly why: Why | null;
 }
 
 export class Inspector {
@@ -25,6 +32,7 @@ export class Inspector {
     private readonly close: () => void,
     private readonly reveal: (target: Target) => void,
     private readonly breakIt: (target: Target, x: number, y: number) => void,
+    private readonly read: (topic: Topic) => void,
   ) {}
 
   show(frame: Frame): void {
@@ -55,13 +63,24 @@ export class Inspector {
     this.element.replaceChildren(
       el('header', '', el('h2', '', facts.title), close),
       list,
-      ...(facts.why === null ? [] : [el('p', 'why', el('b', '', words.inspect.why), ` ${facts.why}`)]),
+      ...this.whyOf(frame, facts.why),
       ...facts.texts
         .filter(([, lines]) => lines.length > 0)
         .flatMap(([name, lines]) => [el('h3', '', name), el('pre', '', lines.join('\n'))]),
       el('div', 'controls', show, fault),
     );
     if (focused !== null) this.element.querySelector<HTMLElement>(`[data-act=${focused}]`)?.focus();
+  }
+
+  private whyOf({ words, canRead }: Frame, why: Why | null): readonly Node[] {
+    if (why === null) return [];
+    const [sentence, topic] = why;
+    const said = el('p', 'why', el('b', '', words.inspect.why), ` ${sentence}`);
+    if (!canRead) return [said];
+    const more = this.act('read', words.inspect.read, () => this.read(topic));
+    more.className = 'link';
+    said.append(' ', more);
+    return [said];
   }
 
   private act(name: string, label: Node | string, run: (button: HTMLElement) => void): HTMLButtonElement {
@@ -98,7 +117,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           ],
         ],
         texts: [['jps', processes.map((process) => `${process.pid} ${process.name}`)]],
-        why: words.why.machine,
+        why: [words.why.machine, 'processes'],
       };
     }
     case 'process': {
@@ -126,7 +145,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [i.command, process.command],
         ],
         texts: [[i.lines, process.lines]],
-        why: leads.length > 0 ? words.why.leader : null,
+        why: leads.length > 0 ? [words.why.leader, 'leader'] : null,
       };
     }
     case 'link': {
@@ -140,7 +159,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [i.onTheWay, String(flying.length)],
         ],
         texts: [],
-        why: words.why.link,
+        why: [words.why.link, 'processes'],
       };
     }
     case 'taskmanager': {
@@ -158,7 +177,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [words.lost, manager.lost === null ? '' : `${clock(manager.lost.at)} ${manager.lost.reason}`],
         ],
         texts: [[i.lines, process?.lines ?? []]],
-        why: null,
+        why: manager.lost === null ? [words.why.slots, 'slots'] : [words.why.lost, 'failover'],
       };
     }
     case 'job': {
@@ -175,7 +194,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [words.slots, job.slots === null ? '' : words.required(job.slots.required, job.slots.available)],
         ],
         texts: [],
-        why: null,
+        why: whyOfJob(job, words),
       };
     }
     case 'vertex': {
@@ -193,7 +212,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [i.operators, vertex.operators.map((operator) => operator.name).join(' -> ')],
         ],
         texts: [],
-        why: cut === undefined ? words.why.alone : words.why.cut(cutWords(cut.reason, frame.language)),
+        why: [cut === undefined ? words.why.alone : words.why.cut(cutWords(cut.reason, frame.language)), 'chains'],
       };
     }
     case 'subtask': {
@@ -237,12 +256,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [words.printed, task.printed.map((line) => line.text)],
           [i.attempt, attempts.slice(-8)],
         ],
-        why:
-          task.attempt > 0
-            ? words.why.restarted(restored?.checkpoint ?? null)
-            : task.state === 'CREATED' || task.state === 'SCHEDULED'
-              ? words.why.created
-              : words.why.slotShared,
+        why: whyOfSubtask(task, restored?.checkpoint ?? null, words),
       };
     }
     case 'checkpoint': {
@@ -273,12 +287,30 @@ function factsOf(frame: Frame, target: Target): Facts {
             ),
           ],
         ],
-        why: null,
+        why: span.status === 'in progress' ? [words.why.checkpoint, 'checkpoint'] : null,
       };
     }
     case 'cell':
       return nothing(String(target.cell));
   }
+}
+
+function whyOfJob({ status, slots }: Job, words: Words): Why | null {
+  if (status === 'RESTARTING') return [words.why.restarting, 'failover'];
+  if (slots !== null && slots.available < slots.required && status === 'RUNNING') return [words.why.created, 'waiting'];
+  return null;
+}
+
+/** What is out of the ordinary first. */
+function whyOfSubtask(task: Subtask, restored: number | null, words: Words): Why {
+  const { why } = words;
+  if (task.state === 'CREATED' || task.state === 'SCHEDULED') return [why.created, 'waiting'];
+  if (task.state === 'FAILED') return [why.failed, 'failover'];
+  if (task.state === 'CANCELING' || task.state === 'CANCELED') return [why.canceled, 'failover'];
+  if (task.aligning !== null) return [why.aligning, 'barriers'];
+  if ((task.backPressured ?? 0) > Math.max(task.busy ?? 0, MUCH)) return [why.pressed, 'pressure'];
+  if (task.attempt > 0) return [why.restarted(restored), 'failover'];
+  return [why.slotShared, 'slots'];
 }
 
 function nothing(title: string): Facts {

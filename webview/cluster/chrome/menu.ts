@@ -12,7 +12,7 @@ let open: { readonly element: HTMLElement; readonly back: Element | null } | nul
 export function closeMenu(): boolean {
   if (open === null) return false;
   open.element.remove();
-  if (open.back instanceof HTMLElement) open.back.focus();
+  if (open.back instanceof HTMLElement || open.back instanceof SVGElement) open.back.focus();
   open = null;
   return true;
 }

@@ -1,5 +1,6 @@
 /** Where the boxes, edges and cuts of the three graphs stand: all in the same columns. Pure. */
 import dagre from '@dagrejs/dagre';
+import { monoWidth } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
@@ -60,7 +61,7 @@ function linesOf(label: string, column: number): readonly string[] {
   return at === undefined ? [label] : [label.slice(0, at), label.slice(at).trimStart()];
 }
 
-export const labelWidth = (label: string): number => label.length * 7.4 + 22;
+export const labelWidth = (label: string): number => 0.97 * monoWidth(label) + 22;
 
 export function planOf(frame: Frame, job: Job, available: number): Plan {
   const { words } = frame;

@@ -57,7 +57,7 @@ export class TimelinePicture implements Picture {
       .attr('x', -33)
       .attr('y', 2);
     layer.select('.playhead').append('text').attr('y', 16).attr('text-anchor', 'middle');
-    this.drawing.setAttribute('role', 'img');
+    this.drawing.setAttribute('role', 'group');
   }
 
   private zoomOut(): void {
@@ -174,6 +174,7 @@ export class TimelinePicture implements Picture {
         return group;
       })
       .attr('transform', (_, index) => `translate(0,${y(index)})`)
+      .attr('data-target', (lane) => JSON.stringify(lane.target))
       .each(function (lane) {
         const group = select(this);
         group.select('line').attr('x2', width);

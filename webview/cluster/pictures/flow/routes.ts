@@ -24,7 +24,7 @@ export function spread(messages: readonly MessageMark[], taken: readonly DOMRect
     const x = message.x + labelX;
     const labelY =
       [0, -20, 20, -40, 40].find((dy) =>
-        used.every((box) => Math.abs(box.x - x) > (box.w + w) / 2 + 4 || Math.abs(box.y - message.y - dy) > 20),
+        used.every((box) => Math.abs(box.x - x) > (box.w + w) / 2 + 4 || Math.abs(box.y - message.y - dy) > 19),
       ) ?? 0;
     used.push({ x, y: message.y + labelY, w }, { x: message.x, y: message.y, w: 16 });
     return { ...message, labelX, labelY };
