@@ -72,7 +72,7 @@ export function registerAuthoring(context: vscode.ExtensionContext): { explain()
     async explain() {
       const language = readerLanguage();
       const picked = await vscode.window.showQuickPick(
-        GLOSSARY.map((term) => ({
+        selectedFirst(GLOSSARY).map((term) => ({
           label: nameOf(term, language),
           detail: term[language],
           description: others(term),
@@ -82,6 +82,14 @@ export function registerAuthoring(context: vscode.ExtensionContext): { explain()
       if (picked) void vscode.window.showInformationMessage(`${picked.label}: ${picked.detail}`);
     },
   };
+}
+
+/** With the terms of the selected cell before all others. */
+function selectedFirst(terms: readonly Term[]): readonly Term[] {
+  const editor = vscode.window.activeNotebookEditor;
+  if (!editor || editor.notebook.cellCount === 0) return terms;
+  const here = termsIn(editor.notebook.cellAt(editor.selection.start).document.getText()).map(({ term }) => term);
+  return [...new Set([...here, ...terms])];
 }
 
 const others = ({ names }: Term): string => names.slice(1).join(', ');

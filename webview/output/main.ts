@@ -29,8 +29,11 @@ export const activate: ActivationFunction = (context) => {
 
   return {
     renderOutputItem(item, element) {
-      const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-      root.replaceChildren(style());
+      // No shadow root: VS Code looks for what can have the keyboard in the output itself.
+      const root = document.createElement('div');
+      root.className = 'millrace';
+      root.append(style());
+      element.replaceChildren(root);
       if (item.mime === INPUT_MIME) root.append(inputLine(context, item.json() as InputOutput, words, inputs));
       else if (item.mime === ERROR_MIME) root.append(errorBox(context, item.json() as ErrorOutput));
       else if (item.mime === JOB_MIME) root.append(jobGraph(item.json() as JobOutput));
@@ -79,11 +82,14 @@ function inputLine(
     input.value = '';
   });
   input.addEventListener('keydown', (event) => {
-    // The notebook must not take these keys for commands on cells.
+    const interrupts = event.ctrlKey && event.key === 'c' && input.selectionStart === input.selectionEnd;
+    const ends = event.ctrlKey && event.key === 'd' && input.value === '';
+    // The notebook must not take what is typed for commands on cells; Ctrl+Up, which leaves the output, and F keys remain VS Code's.
+    const forEditor = (event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key)) && !interrupts && !ends;
+    if (forEditor) return;
     event.stopPropagation();
-    if (event.ctrlKey && event.key === 'c' && input.selectionStart === input.selectionEnd) {
-      tell(context, { type: 'interrupt', cell });
-    } else if (event.ctrlKey && event.key === 'd' && input.value === '') {
+    if (interrupts) tell(context, { type: 'interrupt', cell });
+    else if (ends) {
       event.preventDefault();
       tell(context, { type: 'end', cell });
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
@@ -124,7 +130,7 @@ function button(text: string, act: () => void): HTMLButtonElement {
 
 function style(): HTMLStyleElement {
   const made = document.createElement('style');
-  made.textContent = `
+  made.textContent = `.millrace {
     form { display: flex; align-items: center; gap: 8px; padding: 4px 0; font-family: var(--vscode-editor-font-family, monospace); }
     span { color: var(--vscode-descriptionForeground); }
     input { flex: 1; height: 26px; padding: 2px 8px; font: inherit; font-size: var(--vscode-editor-font-size, 13px);
@@ -136,6 +142,6 @@ function style(): HTMLStyleElement {
     button { padding: 2px 0; border: none; background: none; color: var(--vscode-textLink-foreground); cursor: pointer; font: inherit; text-decoration: underline; }
     ${JOB_STYLE}
     ${CHECK_STYLE}
-  `;
+  }`;
   return made;
 }

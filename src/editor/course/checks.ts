@@ -7,7 +7,7 @@ import { cellRan, checkPassed, helpOf } from '../../lesson/progress.ts';
 import type { TraceEntry } from '../../trace/facts.ts';
 import type { WorldInput } from '../../world/protocol.ts';
 import type { CellEnded, Kernel } from '../kernel.ts';
-import type { Lessons, OpenLesson } from '../lessons.ts';
+import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
 import { type Course, codeCell, codeIndex } from './course.ts';
 
 /** Notes what passed, and runs the checks of an exercise again when its world has changed. */
@@ -25,6 +25,28 @@ export function watchChecks(context: vscode.ExtensionContext, lessons: Lessons, 
     watchers.delete(lesson);
   });
   context.subscriptions.push({ dispose: () => watchers.forEach((watcher) => void watcher.dispose()) });
+}
+
+/** Folds the check cells of a lesson when it is first shown: what they try is not to be read before the exercise. */
+export function foldChecks(context: vscode.ExtensionContext, lessons: Lessons, course: Course): void {
+  const folded = new WeakSet<vscode.NotebookDocument>();
+  const fold = (editor: vscode.NotebookEditor | undefined): void => {
+    if (!editor || !isLesson(editor.notebook) || folded.has(editor.notebook)) return;
+    folded.add(editor.notebook);
+    const lesson = lessons.get(editor.notebook);
+    const checks = course.outline(lesson).exercises.flatMap((exercise) => exercise.checks);
+    const ranges = checks.flatMap((check) => {
+      const index = codeCell(lesson, check)?.index;
+      return index === undefined ? [] : [{ start: index, end: index + 1 }];
+    });
+    const where = { ranges, document: editor.notebook.uri };
+    // An editor tells that it is shown before its cells can be folded.
+    setTimeout(() => {
+      void vscode.commands.executeCommand('notebook.cell.collapseCellInput', where).then(undefined, () => undefined);
+    }, 500);
+  };
+  context.subscriptions.push(vscode.window.onDidChangeActiveNotebookEditor(fold));
+  setTimeout(() => fold(vscode.window.activeNotebookEditor), 0);
 }
 
 /** Changes that come together count as one. */

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import type { Kernel } from '../kernel.ts';
-import type { LessonEntry, LessonLibrary } from '../lesson-library.ts';
+import type { LessonLibrary } from '../lesson-library.ts';
 import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
-import { SHIPPED_SCHEME, type ShippedFile, type ShippedLessons } from '../shipped-lessons.ts';
-import { registerExerciseStatus, watchChecks } from './checks.ts';
+import type { ShippedLessons } from '../shipped-lessons.ts';
+import { foldChecks, registerExerciseStatus, watchChecks } from './checks.ts';
 import { type Course, codeIndex } from './course.ts';
 import { exportHandout } from './export.ts';
 import { createHelp } from './help.ts';
-import { registerLinks, revealCell } from './links.ts';
+import { registerLinks } from './links.ts';
 import { registerMarkdownMessages } from './markdown-messages.ts';
 import { registerPresenter } from './presenter.ts';
 import { registerTestExplorer } from './test-explorer.ts';
+import { createWay, tellCompletion } from './way.ts';
 
 interface Parts {
   readonly lessons: Lessons;
@@ -25,6 +26,7 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
   const { lessons, kernel, course, shipped, library } = parts;
   const help = createHelp(course, kernel, shipped);
   watchChecks(context, lessons, kernel, course);
+  foldChecks(context, lessons, course);
   registerExerciseStatus(context, lessons, kernel, course);
   registerTestExplorer(context, lessons, kernel, course);
   const { focusQuestion } = registerMarkdownMessages(context, lessons, course, (lesson, name, place) => {
@@ -34,12 +36,9 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
   const presenter = registerPresenter(context, lessons, course);
   registerMilestones(kernel);
 
-  const openLesson = async (uri: vscode.Uri, cell: number | null): Promise<void> => {
-    await vscode.commands.executeCommand('vscode.openWith', uri, 'millrace-lesson');
-    const notebook = vscode.workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
-    if (notebook && cell !== null) revealCell(lessons.get(notebook), cell);
-  };
-  const links = registerLinks(context, library, openLesson);
+  const way = createWay(parts);
+  tellCompletion(lessons, course, way);
+  const links = registerLinks(context, library, way.open);
 
   /** With a cell's own menu or mark: that cell; else what is selected. */
   const onLesson =
@@ -53,38 +52,6 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
       else void vscode.window.showInformationMessage(vscode.l10n.t('Open a lesson first.'));
     };
 
-  const startLesson = async (given?: unknown): Promise<void> => {
-    const file = await shippedFile(given, shipped);
-    if (!file) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a lesson of the course first.'));
-      return;
-    }
-    const copy = await shipped.makeCopy(file);
-    const pristine = shipped.uriOf(file).toString();
-    await openLesson(copy, null);
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    const old = tabs.filter(
-      ({ input }) => input instanceof vscode.TabInputNotebook && input.uri.toString() === pristine,
-    );
-    await vscode.window.tabGroups.close(old);
-    library.refresh();
-  };
-
-  const continueCourse = async (): Promise<void> => {
-    await course.progress.ready;
-    const entries = await library.lessons();
-    const known = Object.entries(course.progress.all.lessons)
-      .filter(([id]) => entries.some((entry) => entry.id === id))
-      .sort(([, a], [, b]) => (a.last < b.last ? 1 : -1));
-    const [latest] = known;
-    const entry = entries.find(({ id }) => id === latest?.[0]) ?? entries[0];
-    if (!entry) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no lesson here.'));
-      return;
-    }
-    await openLesson(entry.uri, latest?.[1].cell ?? null);
-  };
-
   const commands: Readonly<Record<string, (given?: unknown) => unknown>> = {
     showHint: onLesson(help.showHint),
     showSolution: onLesson(help.showSolution),
@@ -96,8 +63,9 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
     }),
     resetLesson: onLesson((lesson) => help.resetLesson(lesson)),
     resetCourse: () => help.resetCourse(),
-    startLesson,
-    continueCourse,
+    startLesson: (given) => way.start(given),
+    continueCourse: () => way.resume(),
+    nextLesson: onLesson((lesson) => way.next(lesson)),
     answerQuestion: () => focusQuestion(),
     openProgress: async () => {
       await course.progress.flush();
@@ -129,17 +97,6 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
 
 const isCell = (given: unknown): given is vscode.NotebookCell =>
   typeof given === 'object' && given !== null && 'notebook' in given && 'document' in given;
-
-const isEntry = (given: unknown): given is LessonEntry =>
-  typeof given === 'object' && given !== null && 'shipped' in given && 'minutes' in given;
-
-/** The shipped lesson that a command is about: of the tree's item, else of the open lesson. */
-async function shippedFile(given: unknown, shipped: ShippedLessons): Promise<ShippedFile | null> {
-  if (isEntry(given)) return given.shipped;
-  const uri = vscode.window.activeNotebookEditor?.notebook.uri;
-  if (uri?.scheme !== SHIPPED_SCHEME) return null;
-  return (await shipped.files()).find((file) => shipped.uriOf(file).path === uri.path) ?? null;
-}
 
 /** What the walkthrough ticks off. */
 function registerMilestones(kernel: Kernel): void {
