@@ -59,7 +59,8 @@ type Case = Base & {
     readonly decl: { readonly components: readonly { readonly name: string }[] };
   };
 };
-const BOXES: Readonly<Record<string, (x: number) => unknown>> = {
+/** Values in the boxes of their types; an int and a boolean are their own. */
+export const BOXES: Readonly<Record<string, (x: number) => unknown>> = {
   long: (x) => Long.valueOf(x),
   double: (x) => new Double(x),
   float: (x) => new Float(x),

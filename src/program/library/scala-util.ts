@@ -5,7 +5,8 @@ import { jvm, wait } from '../jvm.ts';
 import { allocate, isInstance } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
 import { caught } from '../throwable.ts';
-import { type Coll, type F0, make } from './scala-collection.ts';
+import { type Coll, type F0, make, unboxedItem } from './scala-collection.ts';
+import { BOXES } from './scala-runtime.ts';
 import { library } from './table.ts';
 
 library({
@@ -106,6 +107,15 @@ library({
     },
   },
 });
+const NOT_FINITE = {
+  PositiveInfinity: () => Number.POSITIVE_INFINITY,
+  NegativeInfinity: () => Number.NEGATIVE_INFINITY,
+  NaN: () => Number.NaN,
+};
+const boxing = (type: string): string => {
+  const box = { int: 'Integer', char: 'Character' }[type] ?? type[0]!.toUpperCase() + type.slice(1);
+  return `public static ${box} box(${type} x); public static ${type} unbox(Object x);`;
+};
 library({
   package: 'scala.runtime',
   stubs: `
@@ -116,24 +126,24 @@ ${[
   ['Byte', 'byte', '127', '-128'],
 ]
   .map(
-    ([name, type, max, min]) =>
-      `public class ${name}Companion { public static final ${type} MaxValue = ${max}; public static final ${type} MinValue = ${min}; }`,
+    ([name, type = '', max, min]) =>
+      `public class ${name}Companion { public static final ${type} MaxValue = ${max}; public static final ${type} MinValue = ${min}; ${boxing(type)} }`,
   )
   .join('\n')}
-public class CharCompanion { public static final char MaxValue = '\\uffff'; public static final char MinValue = '\\u0000'; }
-public class DoubleCompanion { public static final double MaxValue = 1.7976931348623157E308; public static final double MinValue = -1.7976931348623157E308; public static final double MinPositiveValue = 4.9E-324; public static double PositiveInfinity; public static double NegativeInfinity; public static double NaN; }
-public class FloatCompanion { public static final float MaxValue = 3.4028235E38f; public static final float MinValue = -3.4028235E38f; public static float PositiveInfinity; public static float NegativeInfinity; public static float NaN; }
+public class UnitCompanion { public static final UnitCompanion MODULE$; }
+public class BooleanCompanion { ${boxing('boolean')} }
+public class CharCompanion { ${boxing('char')} public static final char MaxValue = '\\uffff'; public static final char MinValue = '\\u0000'; }
+public class DoubleCompanion { ${boxing('double')} public static final double MaxValue = 1.7976931348623157E308; public static final double MinValue = -1.7976931348623157E308; public static final double MinPositiveValue = 4.9E-324; public static double PositiveInfinity; public static double NegativeInfinity; public static double NaN; }
+public class FloatCompanion { ${boxing('float')} public static final float MaxValue = 3.4028235E38f; public static final float MinValue = -3.4028235E38f; public static float PositiveInfinity; public static float NegativeInfinity; public static float NaN; }
 `,
   bodies: {
+    UnitCompanion: { MODULE$: () => allocate<object>('scala.runtime.UnitCompanion') },
     ...Object.fromEntries(
-      ['Double', 'Float'].map((t) => [
-        `${t}Companion`,
-        {
-          PositiveInfinity: () => Number.POSITIVE_INFINITY,
-          NegativeInfinity: () => Number.NEGATIVE_INFINITY,
-          NaN: () => Number.NaN,
-        },
-      ]),
+      ['Int', 'Long', 'Short', 'Byte', 'Char', 'Boolean', 'Double', 'Float'].map((name) => {
+        const box = BOXES[name.toLowerCase()] ?? ((x: unknown) => x);
+        const members = { box, unbox: unboxedItem };
+        return [`${name}Companion`, /Double|Float/.test(name) ? { ...members, ...NOT_FINITE } : members];
+      }),
     ),
   } as never,
 });

@@ -1,9 +1,11 @@
+import { isOutside } from '../check/outside.ts';
 import { type ClassType, INT, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Chosen, Receiver } from './candidates.ts';
 import type { Env } from './environment.ts';
 import { MethodValues } from './method-values.ts';
 import { cast } from './nodes.ts';
+import { isAssignment } from './operand-parser.ts';
 import { encode } from './predefined.ts';
 import { type ArgTree, type At, placeOf, type Tree } from './tree.ts';
 
@@ -19,7 +21,7 @@ export abstract class Applications extends MethodValues {
     targs: readonly Type[] | null = null,
   ): Expr {
     const found = this.root(t.name, t, env);
-    if (!found) return this.error(env, t, `not found: value ${t.name}`);
+    if (!found) return this.unknown(t, args, env);
     if ('pkg' in found) return this.error(env, t, `package ${found.pkg} is not a value`);
     if ('local' in found) {
       const { local } = found;
@@ -118,7 +120,9 @@ export abstract class Applications extends MethodValues {
             env,
             expected,
           );
-        return this.error(env, at, `object ${op} is not a member of package ${r}`);
+        return isOutside(`${r}.${op}`)
+          ? this.outsider(env, at, `${r}.${op}`)
+          : this.error(env, at, `object ${op} is not a member of package ${r}`);
       }
       if (r.type.kind === 'error') {
         for (const l of lists) for (const a of l) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
@@ -131,7 +135,7 @@ export abstract class Applications extends MethodValues {
         if (op === 'asInstanceOf' && targs) return this.castTo(left, targs[0]!, t);
         if (infixArgs?.length === 1 && lists.length === 1) {
           const arg = infixArgs[0]!.value;
-          if (/^(?:[-+*/%&|^]|<<|>>|>>>|:|\+\+|--|.+)=$/.test(op) && !/^(?:==|!=|<=|>=)$/.test(op)) {
+          if (isAssignment(op)) {
             const done = this.compound(at, op.slice(0, -1), left, arg, env, t);
             if (done) return done;
           }
@@ -168,6 +172,13 @@ export abstract class Applications extends MethodValues {
     for (const more of lists) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
     return e;
   }
+  /** A name without a meaning. */
+  private unknown(t: Tree & { t: 'id' }, args: readonly ArgTree[] | null, env: Env): Expr {
+    const outside = this.outsideName(t.name, env);
+    if (!outside) return this.error(env, t, `not found: value ${t.name}`);
+    for (const a of args ?? []) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+    return this.outsider(env, t, outside);
+  }
   flatten(lists: readonly (readonly ArgTree[])[], n: number): readonly ArgTree[] {
     return lists.slice(0, n).flat();
   }
@@ -195,7 +206,9 @@ export abstract class Applications extends MethodValues {
       if (
         !all.some(
           (c) =>
-            (this.formals(c).params.length === flat.length || (this.lists.get(c.method)?.length ?? 0) >= n) &&
+            (isScala(c)
+              ? this.formals(c).params.length === flat.length
+              : (this.lists.get(c.method)?.length ?? 0) >= n) &&
             (!c.method.varargs || this.lists.has(c.method)) &&
             flat.length > (lists[0]?.length ?? 0),
         )
@@ -231,4 +244,9 @@ export abstract class Applications extends MethodValues {
       return e;
     return this.methods(type.symbol, encode(op)).some((m) => !m.flags.has('static')) ? e : this.unboxed(e);
   }
+}
+
+/** The library declares methods with more than one parameter list as one list: `foldLeft(z)(f)`. */
+function isScala(c: Chosen): boolean {
+  return /^(?:scala\.|org\.apache\.flink\..*\bscala\.)/.test(c.method.owner.binaryName);
 }

@@ -329,7 +329,7 @@ export abstract class Calls extends Overloads {
     if (formal.kind !== 'class' || !/^scala\.Function\d$/.test(formal.symbol.binaryName)) return null;
     const result = formal.args[formal.args.length - 1]!;
     const known = result.kind === 'variable' ? by.get(result) : null;
-    if (known?.kind !== 'class' || !this.isNamed(known, `scala.Tuple${known.args.length}`)) return null;
+    if (!known || known.kind === 'error') return null;
     const own = this.attempt(() => this.infer(tree, env, this.put(formal, by)));
     if (own) return null;
     const hole: Type = { kind: 'wildcard', bound: null, type: null };

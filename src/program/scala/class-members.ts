@@ -202,6 +202,7 @@ export abstract class ClassMembers extends Symbols {
     if (
       t.modifiers.has('override') &&
       !overridden &&
+      !this.poisonOf(symbol) &&
       !symbol.superclass?.symbol.isLibrary &&
       symbol.interfaces.every((i) => !i.symbol.isLibrary)
     )

@@ -1,6 +1,6 @@
 import { type ClassSymbol, type MethodSymbol, type Type, type VariableSymbol, VOID } from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
-import type { CompilationUnit, Expr, Modifiers, Problem, Stmt } from '../syntax/ast.ts';
+import type { CompilationUnit, Expr, Modifiers, Stmt } from '../syntax/ast.ts';
 import { ClassMembers } from './class-members.ts';
 import { type Env, type Imports, inner } from './environment.ts';
 import { assign, instance, invoke, nameOf, select, self } from './nodes.ts';
@@ -51,9 +51,6 @@ export class ScalaChecker extends ClassMembers {
     const used = params.length > 0 ? identifiers(body) : new Set<string>();
     const types = params.map((p) => (p.type ? this.typeOf(p.type, env) : this.object));
     const isCase = tree.t === 'class' && tree.isCase;
-
-    if (symbol.isModule && !symbol.isLocal)
-      this.addField(symbol, 'MODULE$', symbol.thisType, new Set(['public', 'static']), m.tree);
 
     // The primary constructor.
     const isAnonymous = tree.t === 'new';
@@ -151,6 +148,11 @@ export class ScalaChecker extends ClassMembers {
     if (!primary) return;
     this.later(symbol, () => {
       const statements = primary.decl.body!.statements;
+      const poison = this.poisoned.get(symbol);
+      if (poison) {
+        statements.push(this.stop(m.tree, env, poison));
+        return;
+      }
       const base = symbol.superclass!;
       if (base.symbol !== this.object.symbol) {
         const e = this.construct(base, parent?.args ?? [], initEnv, null, (parent ?? m.tree) as At);
@@ -217,7 +219,7 @@ export class ScalaChecker extends ClassMembers {
     for (const w of list) w.run();
     this.pendingWork.delete(m.symbol);
     if (m.symbol.isModule && m.tree.t === 'class') this.forwarder(m);
-    if (!m.symbol.isAbstract) this.missing(m);
+    if (!m.symbol.isAbstract && !this.poisonOf(m.symbol)) this.missing(m);
   }
   missing(m: Made): void {
     const found = unimplementedIn(m.symbol);
@@ -309,6 +311,11 @@ export class ScalaChecker extends ClassMembers {
     symbol.binaryName = `${prefix}$$anon$${n}`;
     const m: Made = { tree: t, symbol, decl, env, name: '$anon' };
     this.header(m);
+    const poison = this.poisoned.get(symbol);
+    if (poison) {
+      this.classes.splice(this.classes.indexOf(symbol), 1);
+      return this.outsider(env, t, poison);
+    }
     const base = symbol.superclass!;
     const made =
       base.symbol !== this.object.symbol
@@ -403,11 +410,8 @@ function unimplementedIn(symbol: ClassSymbol): MethodSymbol[] {
 }
 
 /** Checks the Scala files of a project; their classes join those of the universe. */
-export function checkScala(
-  units: readonly UnitTree[],
-  universe: Universe,
-): { readonly classes: readonly ClassSymbol[]; readonly problems: readonly Problem[]; readonly checker: ScalaChecker } {
+export function checkScala(units: readonly UnitTree[], universe: Universe): ScalaChecker {
   const checker = new ScalaChecker(universe);
   checker.check(units);
-  return { classes: checker.classes, problems: checker.problems, checker };
+  return checker;
 }

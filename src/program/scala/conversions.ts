@@ -1,6 +1,6 @@
 import { WIDENS } from '../check/relations.ts';
 import { ERROR, INT, type Type } from '../check/types.ts';
-import type { Expr } from '../syntax/ast.ts';
+import type { Expr, Stmt } from '../syntax/ast.ts';
 import type { Env } from './environment.ts';
 import { cast, literal, select, valueBlock } from './nodes.ts';
 import { NUMBERS, SCALA_NAME } from './predefined.ts';
@@ -36,22 +36,18 @@ export abstract class Conversions extends TypeNames {
     const field = symbol.fields.get('UNIT')!;
     return select(this.classRef(symbol, t), field, t);
   }
+  /** The value () behind an expression whose own one is dropped. */
+  private discarding(e: Expr): Expr {
+    const unit = this.valueOfUnit(e);
+    const statements = [e, unit].map((expr): Stmt => ({ k: 'Expr', at: e.at, expr }));
+    return valueBlock(statements, this.typed(unit), e);
+  }
   adapt(e: Expr, expected: Type | null, env: Env, t: At): Expr {
     const from = this.typed(e);
     if (!expected || from.kind === 'error' || expected.kind === 'error') return e;
     if (expected.kind === 'void') return e;
     if (from.kind === 'void') {
-      if (this.conforms(this.box(from), expected) || expected.kind === 'variable') {
-        const unit = this.valueOfUnit(e);
-        return valueBlock(
-          [
-            { k: 'Expr', at: e.at, expr: e },
-            { k: 'Expr', at: e.at, expr: unit },
-          ],
-          this.typed(unit),
-          e,
-        );
-      }
+      if (this.conforms(this.box(from), expected) || expected.kind === 'variable') return this.discarding(e);
       return this.mismatch(from, expected, env, t);
     }
     const to = this.plain(expected);
@@ -70,6 +66,8 @@ export abstract class Conversions extends TypeNames {
     const converted =
       this.view1(e, expected, t) ?? (env ? this.convert(e, env, t, (x) => this.conforms(x, expected)) : null);
     if (converted) return converted;
+    // A value where Unit is wanted is computed and dropped (SLS 6.26.1).
+    if (to.kind === 'void') return this.discarding(e);
     return this.mismatch(from, expected, env, t, e);
   }
   /** Implicit conversions: arrays and strings as sequences. */

@@ -8,6 +8,8 @@ import { type ArgTree, type At, argTree, idTree, type ParamTree, paramTree, plac
 /** Where the value of a statement goes. */
 export interface Tail {
   readonly expected: Type | null;
+  /** A value would have come that has no type: something unknown went into it. */
+  isUntyped?: boolean;
   readonly found: {
     readonly node: { value: Expr | null; expected?: Type | null };
     readonly expr: Expr;

@@ -155,6 +155,8 @@ export abstract class Implicits extends Creation {
   override convert(e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null {
     const from = this.typed(e);
     if (from.kind === 'error' || from.kind === 'null') return null;
+    const collection = this.javaConversion(e, env, t);
+    if (collection && wanted(this.typed(collection))) return collection;
     for (const local of this.localImplicits(env)) {
       const def = local.def;
       if (def?.method.parameters.length !== 1 || !this.conforms(from, def.method.parameters[0]!.type)) continue;
@@ -183,6 +185,26 @@ export abstract class Implicits extends Creation {
     }
     return null;
   }
+  /** Java's collections as Scala's and back, where scala.collection.JavaConversions (or its successor) is imported. */
+  private javaConversion(e: Expr, env: Env, t: At): Expr | null {
+    const type = this.typed(e);
+    if (type.kind !== 'class') return null;
+    const isImported = (path: string): boolean => /^scala\.collection\.(?:JavaConversions|convert)\b/.test(path);
+    let found = false;
+    for (let i: Imports | null = env.imports; i; i = i.parent)
+      found ||= i.stars.some(isImported) || [...i.names.values()].some(isImported);
+    if (!found) return null;
+    const name = type.symbol.binaryName.startsWith('scala.') ? 'asJava' : 'asScala';
+    const receiver: Receiver = {
+      expr: null,
+      type: { kind: 'class', symbol: this.universe.find('scala.collection.JavaConverters')!, args: [] },
+    };
+    const all = this.candidates(receiver, name, t).filter((c) => {
+      const formal = c.method.parameters[0]!.type;
+      return formal.kind === 'class' && this.relations.asSuper(type, formal.symbol) !== null;
+    });
+    return all[0] ? this.callWith(all[0], e, env, t) : null;
+  }
   /** Implicit classes, those of blocks included. */
   readonly implicitClasses = new Set<ClassSymbol>();
   private throughClass(c: ClassSymbol, e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null {
@@ -208,11 +230,7 @@ export abstract class Implicits extends Creation {
   }
   /** The member through a conversion in scope. */
   viewFor(r: Receiver, name: string, env: Env, t: At): Receiver | null {
-    if (
-      !r.expr ||
-      (this.implicitMembers.size === 0 && this.implicitClasses.size === 0 && this.localImplicits(env).length === 0)
-    )
-      return null;
+    if (!r.expr) return null;
     const encoded = encode(name);
     const made = this.convert(r.expr, env, t, (type) => {
       if (type.kind !== 'class') return this.hasMember({ expr: r.expr, type }, name, t);

@@ -1,3 +1,4 @@
+import { lacks } from '../check/outside.ts';
 import { type ClassSymbol, type ClassType, INT, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Chosen, Receiver } from './candidates.ts';
@@ -74,7 +75,8 @@ export abstract class Members extends Implicits {
             ? `object ${r.type.symbol.qualifiedName.replace(/\$$/, '')}`
             : this.show(r.type);
       if (args) for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
-      return this.error(env, t, `value ${name} is not a member of ${of}`);
+      const outside = this.outsideMember(r.type, name, env);
+      return outside ? this.outsider(env, t, outside) : this.error(env, t, `value ${name} is not a member of ${of}`);
     }
     for (const c of all) this.resultOf(c.method);
     const [first] = all;
@@ -128,6 +130,8 @@ export abstract class Members extends Implicits {
     const types = args.map((a) =>
       this.isFunctionTree(a.value) ? 'Any => Any' : this.show(this.typed(this.infer(a.value, env, null))),
     );
+    if (r.type.kind === 'class' && r.type.symbol.isLibrary && lacks(r.type.symbol, name))
+      return this.outsider(env, t, `${r.type.symbol.qualifiedName}.${name}`);
     return this.error(
       env,
       t,
@@ -177,6 +181,8 @@ export abstract class Members extends Implicits {
           t,
         );
     }
+    const poison = r.type.kind === 'class' ? this.poisonOf(r.type.symbol) : null;
+    if (poison) return this.outsider(env, t, poison);
     const name = this.show(r.type);
     if (r.expr === null && r.type.kind === 'class')
       return this.error(

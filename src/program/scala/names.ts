@@ -1,3 +1,4 @@
+import { isOutside } from '../check/outside.ts';
 import {
   type ClassSymbol,
   type ClassType,
@@ -165,7 +166,8 @@ export abstract class Names extends Operators {
             const e = this.member(inPackage, t, null, null, env, null);
             return { expr: e, type: this.typed(e) };
           }
-          this.error(env, t, `object ${t.name} is not a member of package ${q}`);
+          if (isOutside(`${q}.${t.name}`)) this.outsider(env, t, `${q}.${t.name}`);
+          else this.error(env, t, `object ${t.name} is not a member of package ${q}`);
           return { expr: this.nullOf(t), type: ERROR };
         }
         const type = q.type;
@@ -173,7 +175,8 @@ export abstract class Names extends Operators {
           const nested = this.memberClass(type.symbol, `${t.name}$`) ?? this.memberClass(type.symbol, t.name);
           if (nested && !this.field(type.symbol, t.name)) return this.asValue(this.companion(nested, t), t);
         }
-        const e = this.member(q, t, null, null, env, null);
+        // Numbers and arrays have members that no class declares.
+        const e = type.kind === 'class' ? this.member(q, t, null, null, env, null) : this.infer(t, env, null);
         return { expr: e, type: this.typed(e) };
       }
     }

@@ -13,9 +13,13 @@ import {
 
 const RIGHT = /:$/;
 
+/** Assignment operators end with `=` (SLS 6.12.4): `+=`. */
+export function isAssignment(op: string): boolean {
+  return op.endsWith('=') && !op.startsWith('=') && !/^(?:!=|<=|>=)$/.test(op);
+}
 /** SLS 6.12.3: by the first character; assignment operators bind weakest. */
 function precedence(op: string): number {
-  if (/=$/.test(op) && !/^(?:==|!=|<=|>=|=.*)$/.test(op)) return 0;
+  if (isAssignment(op)) return 0;
   const c = op[0]!;
   if (/[\p{L}_$]/u.test(c)) return 1;
   if (c === '|') return 2;
@@ -271,7 +275,7 @@ export abstract class OperandParser extends PatternParser {
 
 function infix(left: Tree, op: { name: string; at: number; types: ScalaType[] | null }, right: Tree): Tree {
   const place = { at: op.at, start: left.start, end: right.end };
-  if (/=$/.test(op.name) && !/^(?:==|!=|<=|>=|=.*)$/.test(op.name)) {
+  if (isAssignment(op.name)) {
     // `x += 1` may be a method of x, or `x = x + 1`: the typer decides.
     return {
       t: 'apply',

@@ -336,7 +336,8 @@ class Parser extends BlockParser {
     this.next();
     const out: Tree[] = [];
     for (;;) {
-      const path: string[] = [this.identifier()];
+      const first = this.identifier();
+      const path: string[] = first === '_root_' ? [] : [first];
       let selectors: ImportSelector[] | null = null;
       while (this.is('.')) {
         this.next();

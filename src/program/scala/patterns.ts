@@ -156,7 +156,9 @@ export abstract class Patterns extends Assignments {
     if (!made) {
       const steps = this.extractor(p, value, env);
       if (steps) return steps;
-      this.error(env, p, `not found: value ${last}`);
+      const outside = this.outsideName(p.path[0]!, env);
+      if (outside) this.outsider(env, p, outside);
+      else this.error(env, p, `not found: value ${last}`);
       for (const a of p.args) this.pattern(a, () => this.nullOf(p), ERROR, env);
       return [];
     }

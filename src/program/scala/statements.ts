@@ -3,18 +3,29 @@ import type { Expr, Stmt } from '../syntax/ast.ts';
 import { type Env, inner } from './environment.ts';
 import type { Tail } from './functions.ts';
 import { LocalDefinitions } from './local-definitions.ts';
+import { isUntyped } from './outside.ts';
 import { type At, type ClassTree, placeOf, type Tree } from './tree.ts';
 
 /** Statements, and bodies whose last one is the value. */
 export abstract class Statements extends LocalDefinitions {
   abstract localBodies(c: ClassTree): void;
   give(e: Expr, tree: Tree, env: Env, tail: Tail): Stmt[] {
+    if (this.outside.length > 0 && isUntyped(e)) {
+      tail.isUntyped = true;
+      return [this.stop(tree, env)];
+    }
     const node: Stmt & { k: 'Return' } = { k: 'Return', at: tree.start, value: e, expected: null };
     (node as { isTail?: boolean }).isTail = true;
     tail.found.push({ node: node as { value: Expr | null; expected?: Type | null }, expr: e, tree, env });
     return [node];
   }
   tail(t: Tree, env: Env, tail: Tail): Stmt[] {
+    const statements = this.tailStatement(t, env, tail);
+    const stopped = this.stopped(statements, t, env);
+    if (stopped !== statements) tail.isUntyped = true;
+    return stopped;
+  }
+  private tailStatement(t: Tree, env: Env, tail: Tail): Stmt[] {
     switch (t.t) {
       case 'block': {
         const inside = inner(env);
@@ -58,6 +69,9 @@ export abstract class Statements extends LocalDefinitions {
   }
   /** A tree whose value is not needed. */
   effect(t: Tree, env: Env): Stmt[] {
+    return this.stopped(this.statement(t, env), t, env);
+  }
+  private statement(t: Tree, env: Env): Stmt[] {
     switch (t.t) {
       case 'block': {
         const inside = inner(env);

@@ -97,6 +97,7 @@ export abstract class Symbols extends Typer {
     const decl = this.symbol(name, env, owner, flags, t.kind === 'trait', t);
     const { symbol } = decl;
     symbol.isModule = isModule;
+    if (isModule) this.addField(symbol, 'MODULE$', symbol.thisType, new Set(['public', 'static']), t);
     if (owner) symbol.binaryName = `${owner.binaryName.replace(/\$$/, '')}$${name}`;
     const made: Made[] = [{ tree: t, symbol, decl, env, name: t.name }];
     if (owner) owner.table.classes.set(name, symbol);
@@ -133,6 +134,7 @@ export abstract class Symbols extends Typer {
         continue;
       }
       const type = this.typeOf(p.type, env);
+      if (type.kind === 'error') this.poisoned.set(symbol, this.outside.at(-1)?.name ?? name);
       if (type.kind !== 'class') continue;
       if (type.symbol.isInterface) interfaces.push(type);
       else if (i === 0) symbol.superclass = type;

@@ -82,8 +82,18 @@ export abstract class TypeNames extends TypeRelations {
       this.universe.find(`${path}$`) ??
       (this.universe.hasPackage(path) ? path : null) ??
       (this.universe.hasPackage(`scala.${path}`) ? `scala.${path}` : null) ??
-      this.universe.find(`scala.${path}`)
+      this.universe.find(`scala.${path}`) ??
+      this.memberByPath(path)
     );
+  }
+  /** A class inside of an object of the program. */
+  private memberByPath(path: string): ClassSymbol | null {
+    const dot = path.lastIndexOf('.');
+    const owner = dot > 0 ? this.byPath(path.slice(0, dot)) : null;
+    if (owner === null || typeof owner === 'string' || owner.isLibrary) return null;
+    const name = path.slice(dot + 1);
+    const module = this.universe.find(`${owner.qualifiedName}$`) ?? owner;
+    return this.memberClass(module, name) ?? this.memberClass(module, `${name}$`) ?? this.memberClass(owner, name);
   }
 
   typeOf(t: ScalaType, env: Env): Type {
@@ -129,6 +139,11 @@ export abstract class TypeNames extends TypeRelations {
         if (alias) return alias;
         const symbol = this.findClass(t.path, env);
         if (!symbol) {
+          const outside = this.outsideName(first!, env);
+          if (outside) {
+            this.outsider(env, t, outside);
+            return ERROR;
+          }
           const message =
             t.path.length > 1 && !this.findClass(t.path.slice(0, -1), env) && this.firstName(first!, env) === null
               ? `not found: value ${first}`

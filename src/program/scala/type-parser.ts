@@ -195,6 +195,7 @@ export abstract class TypeParser {
       } else if (this.is('[')) args = this.typeArgs();
       else break;
     }
+    if (path[0] === '_root_') path.shift();
     return { t: 'named', path, args, ...this.from(t) };
   }
 }

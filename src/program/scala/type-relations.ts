@@ -9,11 +9,11 @@ import {
   type TypeVariable,
   VOID,
 } from '../check/types.ts';
-import { ScalaBase } from './base.ts';
+import { Outsiders } from './outside.ts';
 import { SCALA_NAME } from './predefined.ts';
 
 /** Relations of Scala's types: what conforms to what, least upper bounds, bindings of type variables, how they are shown. */
-export abstract class TypeRelations extends ScalaBase {
+export abstract class TypeRelations extends Outsiders {
   show(t: Type): string {
     switch (t.kind) {
       case 'primitive':
@@ -153,7 +153,10 @@ export abstract class TypeRelations extends ScalaBase {
 
   /** Binds type variables of `formal` so that `actual` fits. */
   unify(formal: Type, actual: Type, by: Map<TypeVariable, Type | null>, weak = false): void {
-    if (actual.kind === 'error') return;
+    if (actual.kind === 'error') {
+      if (formal.kind === 'variable' && by.has(formal) && !by.get(formal)) by.set(formal, actual);
+      return;
+    }
     switch (formal.kind) {
       case 'variable': {
         if (!by.has(formal)) return;

@@ -1,4 +1,4 @@
-import { BOOLEAN, INT, NULL, type Type, VOID } from '../check/types.ts';
+import { BOOLEAN, ERROR, INT, NULL, type Type, VOID } from '../check/types.ts';
 import type { Block, Expr, Literal } from '../syntax/ast.ts';
 import { desugar } from './desugar.ts';
 import type { Env } from './environment.ts';
@@ -159,7 +159,11 @@ export abstract class Typer extends Statements {
     const type =
       tail.expected?.kind === 'void'
         ? VOID
-        : this.merge(values, tail.expected && !this.hasHole(tail.expected) ? tail.expected : null);
+        : values.length === 0 && !tail.expected
+          ? tail.isUntyped
+            ? ERROR
+            : this.nothing
+          : this.merge(values, tail.expected && !this.hasHole(tail.expected) ? tail.expected : null);
     for (const f of tail.found) {
       f.node.expected = type;
       f.node.value =
@@ -218,8 +222,13 @@ export abstract class Typer extends Statements {
         type: string,
       };
     }
-    if (t.kind !== 's' && t.kind !== 'raw')
-      return this.error(env, t, `value ${t.kind} is not a member of StringContext`);
+    if (t.kind !== 's' && t.kind !== 'raw') {
+      const outside = this.outsideStar(env);
+      for (const a of t.args) this.infer(a, env, null);
+      return outside
+        ? this.outsider(env, t, outside)
+        : this.error(env, t, `value ${t.kind} is not a member of StringContext`);
+    }
     let e: Expr = this.text(t.parts[0]!, t);
     t.args.forEach((a, i) => {
       const value = this.printable(this.infer(a, env, null));
