@@ -258,39 +258,85 @@ describe('faults', () => {
       /Application \S+ failed 1 times \(global limit =2; local limit is =1\) due to AM Container for \S+ exited with {2}exitCode: 137/,
     );
   });
-  it('with high availability it is started again, and the job goes on', () => {
-    const w = hadoopWorld({
-      'high-availability': 'zookeeper',
-      'high-availability.zookeeper.quorum': 'node1:2181',
-      'high-availability.storageDir': 'hdfs://node1:8020/ha',
-      'yarn.application-attempts': '3',
+  describe('with high availability', () => {
+    const highlyAvailable = (config: Readonly<Record<string, string>>): HadoopWorld => {
+      const w = hadoopWorld({
+        'high-availability': 'zookeeper',
+        'high-availability.zookeeper.quorum': 'node1:2181',
+        'high-availability.storageDir': 'hdfs://node1:8020/ha',
+        ...config,
+      });
+      startHadoop(w);
+      w.sh(
+        `sed -i '/server.1/d' $FLINK_HOME/conf/zoo.cfg; echo server.1=node1:2888:3888 >> $FLINK_HOME/conf/zoo.cfg; zookeeper.sh start 1; sleep 3\n${WORDS}`,
+      );
+      w.sh('yarn-session.sh -d');
+      w.sh(`flink run -d ${RUN} checkpointed`);
+      w.pass(35_000);
+      expect(containerOutput(w, 'taskmanager.out')).toContain('(hello,2)');
+      return w;
+    };
+    const killMaster = (w: HadoopWorld, after: number): void => {
+      kill(w, 'YarnSessionClusterEntrypoint');
+      w.pass(after);
+    };
+
+    it('a killed application master is started again, and the job goes on', () => {
+      const w = highlyAvailable({ 'yarn.application-attempts': '3' });
+      killMaster(w, 150_000);
+      expect(flinkProcesses(w)).toEqual(['YarnSessionClusterEntrypoint', 'YarnTaskExecutorRunner']);
+      expect(containerOutput(w, 'taskmanager.out')).toContain('(hello,3)');
+      expect(w.sh('flink list').stdout).toContain('(RUNNING)');
     });
+    it('as many times as attempts are left within the interval', () => {
+      const w = highlyAvailable({ 'yarn.application-attempt-failures-validity-interval': '600000' });
+      killMaster(w, 60_000);
+      expect(flinkProcesses(w)).toEqual(['YarnSessionClusterEntrypoint', 'YarnTaskExecutorRunner']);
+      killMaster(w, 60_000);
+      expect(flinkProcesses(w)).toEqual([]);
+      const { stdout } = w.sh('yarn application -list -appStates FAILED');
+      expect(w.sh(`yarn application -status ${applicationIn(stdout)}`).stdout).toMatch(
+        /Application \S+ failed 2 times in previous 600000 milliseconds due to AM Container for \S+ exited with {2}exitCode: 137/,
+      );
+      expect(w.sh(`yarn applicationattempt -list ${applicationIn(stdout)}`).stdout).toContain(
+        'Total number of application attempts :2',
+      );
+    });
+    it('failures longer ago than the interval do not count', () => {
+      const w = highlyAvailable({});
+      killMaster(w, 60_000);
+      killMaster(w, 60_000);
+      killMaster(w, 60_000);
+      expect(flinkProcesses(w)).toEqual(['YarnSessionClusterEntrypoint', 'YarnTaskExecutorRunner']);
+    });
+  });
+  it('a machine without power: Flink misses its TaskManager after fifty seconds, YARN its NodeManager after ten minutes', () => {
+    const w = hadoopWorld();
     startHadoop(w);
-    w.sh(
-      `sed -i '/server.1/d' $FLINK_HOME/conf/zoo.cfg; echo server.1=node1:2888:3888 >> $FLINK_HOME/conf/zoo.cfg; zookeeper.sh start 1; sleep 3\n${WORDS}`,
-    );
-    w.sh('yarn-session.sh -d');
+    // Containers of 5 GB share no node, and node1, where HDFS and YARN are at home, gives none.
+    w.sh(`yarn --daemon stop nodemanager; ${WORDS}`);
+    w.sh('yarn-session.sh -d -jm 5000 -tm 5000');
     w.sh(`flink run -d ${RUN} checkpointed`);
     w.pass(35_000);
-    expect(containerOutput(w, 'taskmanager.out')).toContain('(hello,2)');
-    kill(w, 'YarnSessionClusterEntrypoint');
-    w.pass(150_000);
-    expect(flinkProcesses(w)).toEqual(['YarnSessionClusterEntrypoint', 'YarnTaskExecutorRunner']);
-    expect(containerOutput(w, 'taskmanager.out')).toContain('(hello,3)');
-    expect(w.sh('flink list').stdout).toContain('(RUNNING)');
-  });
-  it('a machine without power: YARN misses its NodeManager after ten minutes, Flink its TaskManager after fifty seconds', () => {
-    const w = sessionWithJob();
     const { machine } = processOf(w, 'YarnTaskExecutorRunner');
-    const master = processOf(w, 'YarnSessionClusterEntrypoint').machine;
-    if (machine === master || machine === 'node1') return;
+    expect([machine, processOf(w, 'YarnSessionClusterEntrypoint').machine].sort()).toEqual(['node2', 'node3']);
     applyFault(w.platform, { kind: 'power', machine, on: false });
-    w.pass(100_000);
+    w.pass(35_000);
     expect(w.sh('flink list').stdout).toContain('(RUNNING)');
-    expect(w.sh('yarn node -list').stdout).toContain('Total Nodes:3');
-    w.pass(600_000);
+    w.pass(25_000);
+    // The job restarts and waits for a worker that nobody has room for.
+    expect(w.platform.machines.get(machine)!.powered).toBe(false);
+    expect(() => processOf(w, 'YarnTaskExecutorRunner')).toThrow();
     expect(w.sh('yarn node -list').stdout).toContain('Total Nodes:2');
+    w.sh('yarn --daemon start nodemanager', { on: 'node1' });
+    w.pass(40_000);
+    expect(processOf(w, 'YarnTaskExecutorRunner').machine).toBe('node1');
+    // NMLivelinessMonitor looks three times in ten minutes.
+    w.pass(800_000);
     expect(w.sh('yarn node -list -states LOST').stdout).toContain(`${machine}:`);
+    applyFault(w.platform, { kind: 'power', machine, on: true });
+    w.sh('yarn --daemon start nodemanager; sleep 5', { on: machine });
+    expect(w.sh('yarn node -list').stdout).toContain('Total Nodes:3');
   });
   it('a killed NodeManager leaves its containers alone', () => {
     const w = sessionWithJob();

@@ -214,12 +214,13 @@ export function startResourceManager(
     const limit = context.maxAttempts > 0 ? Math.min(context.maxAttempts, maxAttempts) : maxAttempts;
     releaseAll(app, (record) => context.keepContainers && counted < limit && record !== attempt.am);
     if (counted >= limit) {
+      const recently = interval <= 0 ? '' : ` in previous ${interval} milliseconds`;
       const local = limit === maxAttempts ? '' : ` (global limit =${maxAttempts}; local limit is =${limit})`;
       finish(
         app,
         'FAILED',
         'FAILED',
-        `Application ${app.id} failed ${counted} times${local} due to ${why}. Failing the application.`,
+        `Application ${app.id} failed ${limit} times${recently}${local} due to ${why}. Failing the application.`,
       );
       return;
     }
