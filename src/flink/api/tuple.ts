@@ -158,29 +158,32 @@ class TupleLayout implements FieldLayout {
   constructor(protected readonly arity: number) {
     this.names = FIELDS.slice(0, arity);
   }
-  write(value: object, slots: unknown[], at: number): void {
-    for (let i = 0; i < this.arity; i++) slots[at + i] = copy((value as Tuple).$field(i));
+  field(value: object, index: number): unknown {
+    return (value as Tuple).$field(index);
+  }
+  write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void {
+    for (let i = 0; i < this.arity; i++) slots[at + i] = i === instead ? stand : copy((value as Tuple).$field(i));
   }
   read(slots: readonly unknown[], at: number): object {
     return new TUPLE_CLASSES[this.arity]!(...slots.slice(at, at + this.arity));
   }
 }
 class PairLayout extends TupleLayout {
-  override write(value: object, slots: unknown[], at: number): void {
+  override write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void {
     const { f0, f1 } = value as Tuple2;
-    slots[at] = copy(f0);
-    slots[at + 1] = copy(f1);
+    slots[at] = instead === 0 ? stand : copy(f0);
+    slots[at + 1] = instead === 1 ? stand : copy(f1);
   }
   override read(slots: readonly unknown[], at: number): object {
     return new Tuple2(slots[at], slots[at + 1]);
   }
 }
 class TripleLayout extends TupleLayout {
-  override write(value: object, slots: unknown[], at: number): void {
+  override write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void {
     const { f0, f1, f2 } = value as Tuple3;
-    slots[at] = copy(f0);
-    slots[at + 1] = copy(f1);
-    slots[at + 2] = copy(f2);
+    slots[at] = instead === 0 ? stand : copy(f0);
+    slots[at + 1] = instead === 1 ? stand : copy(f1);
+    slots[at + 2] = instead === 2 ? stand : copy(f2);
   }
   override read(slots: readonly unknown[], at: number): object {
     return new Tuple3(slots[at], slots[at + 1], slots[at + 2]);

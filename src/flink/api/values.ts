@@ -38,8 +38,9 @@ export interface JavaObject {
 export interface FieldLayout {
   /** The fields, in order; an object takes one slot for each. */
   readonly names: readonly string[];
-  /** Puts deep copies of the fields into the slots from `at` on; `at` is at most the array's length. */
-  write(value: object, slots: unknown[], at: number): void;
+  field(value: object, index: number): unknown;
+  /** Puts deep copies of the fields into the slots from `at` on; `at` is at most the array's length. `stand` is put for field `instead`, -1 for none. */
+  write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void;
   /** A new object of the fields from slot `at` on; as in `$copy`, the fields themselves are not copied again. */
   read(slots: readonly unknown[], at: number): object;
 }

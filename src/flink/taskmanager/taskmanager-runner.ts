@@ -2,6 +2,7 @@ import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import { createLog, type Log } from '../deployment/logging.ts';
+import { orTotalProcess } from '../memory/process-memory.ts';
 import { type TaskManagerMemory, taskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { toJavaError } from './java-errors.ts';
@@ -76,7 +77,7 @@ export function runTaskManager(
     );
     log('INFO', RUNNER, ` OS current user: ${process.spec.user}`);
     try {
-      memory = taskManagerMemory({ 'taskmanager.memory.process.size': '1728m', ...configuration });
+      memory = taskManagerMemory(orTotalProcess(configuration, 'taskmanager', '1728m'));
       numberOfTaskSlots(configuration);
       const heap = memory.frameworkHeap + memory.taskHeap;
       log('INFO', RUNNER, ` Maximum heap size: ${Math.ceil(heap / 1024 ** 2)} MiBytes`);

@@ -148,6 +148,11 @@ const NO_VALUES: unknown[] = [];
 /** As NO_VALUES, after a part with many records. */
 const AFTER_LONG: unknown[] = [];
 
+function keySlotOf(value: unknown, layout: FieldLayout | null, key: unknown): number {
+  if (layout === null) return value === key ? 0 : -1;
+  return layout.names.findIndex((_name, i) => layout.field(value as object, i) === key);
+}
+
 /** One consumer's queue: finished buffers and the segment that is being filled. */
 export class Subpartition implements RecordShape {
   view: SubpartitionView | null = null;
@@ -186,21 +191,12 @@ export class Subpartition implements RecordShape {
     // NaN, the absent timestamp, is unequal to itself.
     if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
     const layout = (typeof value === 'object' && value !== null && (value as JavaObject).$layout) || null;
-    if (this.count === 0) this.begin(layout);
+    if (this.count === 0) this.begin(layout, value, known && key);
     else if (this.layout !== layout && this.layout !== null) this.spread();
-    const { slots } = this;
-    const at = this.count * this.width;
-    if (this.layout !== null) this.layout.write(value as object, slots, at);
-    else slots[at] = typeof value === 'object' ? copy(value) : value;
-    if (known !== null) {
-      if (this.count === 0) this.keySlot = slots.lastIndexOf(key, this.width - 1);
-      const place = at + this.keySlot;
-      // What is known has the string. Java would see by `==` alone that records share it, which after Flink's serializers promises nothing.
-      if (this.keySlot >= 0 && slots[place] === key) slots[place] = known;
-    }
+    this.write(value, known, key);
     const count = ++this.count;
-    // Sizes are exact for the first records of a buffer, then each eighth stands for those after it.
-    if (count < EXACT_SIZES || (count & 7) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
+    // Sizes are exact for the first records of a buffer, then each 32nd stands for those after it.
+    if (count < EXACT_SIZES || (count & 31) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
     this.bytes += this.recordBytes;
     if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
   }
@@ -310,11 +306,22 @@ export class Subpartition implements RecordShape {
     this.view = null;
   }
 
-  private begin(layout: FieldLayout | null): void {
+  private begin(layout: FieldLayout | null, value: unknown, key: unknown): void {
     this.slots = this.slots === AFTER_LONG ? longSlots() : [];
     this.layout = layout;
-    this.keySlot = -1;
     this.width = widthOf(this);
+    this.keySlot = key === null ? -1 : keySlotOf(value, layout, key);
+  }
+  /** What is known of the key stands for it. Java would see by `==` alone that records share its string, which after serializers promises nothing. */
+  private write(value: unknown, known: KnownKey | null, key: unknown): void {
+    const { slots, layout, keySlot, width } = this;
+    const at = this.count * width;
+    if (layout === null) {
+      slots[at] = keySlot === 0 && known !== null && value === key ? known : copy(value);
+      return;
+    }
+    const stands = keySlot >= 0 && known !== null && layout.field(value as object, keySlot) === key;
+    layout.write(value as object, slots, at, stands ? keySlot : -1, known);
   }
   /** A record of another class came: from now on each slot holds a record. */
   private spread(): void {

@@ -1,4 +1,4 @@
-import { isTask } from '../../../simulation/task.ts';
+import { isTask, type Task } from '../../../simulation/task.ts';
 import type { KeySelector, ProcessFunction, ReduceFunction } from '../../api/functions.ts';
 import { copy, size } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
@@ -63,11 +63,11 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
       return;
     }
     const reduced = this.fn.reduce(held.value, value);
-    if (isTask(reduced)) {
-      this.suspend(reduced, (result) => this.update(key, held, result, timestamp));
-      return;
-    }
-    this.update(key, held, reduced, timestamp);
+    if (isTask(reduced)) this.updateLater(key, held, reduced, timestamp);
+    else this.update(key, held, reduced, timestamp);
+  }
+  private updateLater(key: unknown, held: Held, task: Task<unknown>, timestamp: number): void {
+    this.suspend(task, (reduced) => this.update(key, held, reduced, timestamp));
   }
   private held(key: unknown): Held | undefined {
     const { known } = this;

@@ -242,6 +242,11 @@ export abstract class StreamOperator {
     });
   }
 
+  /** Emits what user code that blocks will answer. */
+  protected emitResult(task: Task<unknown>, timestamp: number): void {
+    this.suspend(task, (result) => this.output.emit(result, timestamp));
+  }
+
   /** Runs `task` in the task's thread; what comes meanwhile is kept. */
   protected occupy(task: Task): void {
     const first = task.next();

@@ -29,13 +29,13 @@ export class ChainedOutput extends Output {
     super();
   }
   emit(value: unknown, timestamp: number): void {
-    const { next } = this;
-    const own = this.copies && typeof value === 'object' ? copy(value) : value;
-    if (next.blocked) {
-      next.defer(() => this.push(own, timestamp));
-      return;
-    }
-    this.push(own, timestamp);
+    const own = this.copies ? copy(value) : value;
+    if (this.next.blocked) this.defer(own, timestamp);
+    else this.push(own, timestamp);
+  }
+  // Apart from emit(), which would make room for what the closure needs at each record.
+  private defer(value: unknown, timestamp: number): void {
+    this.next.defer(() => this.push(value, timestamp));
   }
   private push(value: unknown, timestamp: number): void {
     try {

@@ -1,4 +1,4 @@
-import { isTask } from '../../../simulation/task.ts';
+import { isTask, type Task } from '../../../simulation/task.ts';
 import type {
   Collector,
   FilterFunction,
@@ -16,7 +16,8 @@ import { JavaError } from '../../api/jar.ts';
 import type { LongValue } from '../../api/values.ts';
 import { stringOf } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
-import type { Timer, Triggerable } from '../time/timer-service.ts';
+import type { Timer } from '../time/timer-queue.ts';
+import type { Triggerable } from '../time/timer-service.ts';
 import { fromLong, toLong } from '../time/timestamps.ts';
 import { FunctionOperator, StreamOperator, type TaskRuntime } from './operator.ts';
 import type { Output } from './output.ts';
@@ -27,17 +28,18 @@ export class MapOperator extends FunctionOperator<MapFunction> {
     this.recordsIn++;
     this.useKeyOf(value);
     const result = this.fn.map(value);
-    if (isTask(result)) this.suspend(result, (mapped) => this.output.emit(mapped, timestamp));
+    if (isTask(result)) this.emitResult(result, timestamp);
     else this.output.emit(result, timestamp);
   }
 }
 
 /** TimestampedCollector: gives all records the timestamp of the one that is being processed. */
 export class TimestampedCollector implements Collector<unknown> {
-  timestamp = Number.NaN;
+  /** NaN for none. Null at first: V8 then keeps the number as it came, and need not box it for each record. */
+  timestamp: number | null = null;
   constructor(private readonly operator: { readonly output: Output }) {}
   collect(value: unknown): void {
-    this.operator.output.emit(value, this.timestamp);
+    this.operator.output.emit(value, this.timestamp ?? Number.NaN);
   }
 }
 
@@ -60,11 +62,12 @@ export class FilterOperator extends FunctionOperator<FilterFunction> {
     this.useKeyOf(value);
     const result = this.fn.filter(value);
     if (result === true) this.output.emit(value, timestamp);
-    else if (isTask(result)) {
-      this.suspend(result, (keep) => {
-        if (keep) this.output.emit(value, timestamp);
-      });
-    }
+    else if (isTask(result)) this.decideLater(result, value, timestamp);
+  }
+  private decideLater(task: Task<unknown>, value: unknown, timestamp: number): void {
+    this.suspend(task, (keep) => {
+      if (keep) this.output.emit(value, timestamp);
+    });
   }
 }
 

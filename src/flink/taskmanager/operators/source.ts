@@ -61,13 +61,16 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   private give(value: unknown, timestamp: number): Wait | undefined {
     if (--this.budget > 0 && this.gate.mayEmit) {
       this.send(value, timestamp);
-      if (this.runtime.blocked === 0) return undefined;
-      return (resume) => {
-        this.gate.afterBlocked(resume);
-        return undefined;
-      };
+      return this.runtime.blocked === 0 ? undefined : this.whenUnblocked;
     }
-    // The pause comes before the record: a checkpoint taken meanwhile finds neither the record nor what follows collect().
+    return this.afterPause(value, timestamp);
+  }
+  private readonly whenUnblocked: Wait = (resume) => {
+    this.gate.afterBlocked(resume);
+    return undefined;
+  };
+  /** The pause comes before the record: a checkpoint taken meanwhile finds neither the record nor what follows collect(). */
+  private afterPause(value: unknown, timestamp: number): Wait {
     return (resume, fail) => {
       this.gate.pause(() => {
         this.budget = SOURCE_BATCH;

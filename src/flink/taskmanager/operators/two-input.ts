@@ -15,7 +15,8 @@ import { copy, size } from '../../api/values.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { KeyMap } from '../state/key-map.ts';
 import { stateOf } from '../state/states.ts';
-import type { Timer, TimerService } from '../time/timer-service.ts';
+import type { Timer } from '../time/timer-queue.ts';
+import type { TimerService } from '../time/timer-service.ts';
 import { FunctionOperator, type TaskRuntime } from './operator.ts';
 import {
   FunctionContext,
@@ -55,7 +56,7 @@ export class CoMapOperator extends CoOperator<CoMapFunction> {
     this.give(this.fn.map2(value), timestamp);
   }
   private give(result: unknown, timestamp: number): void {
-    if (isTask(result)) this.suspend(result, (mapped) => this.output.emit(mapped, timestamp));
+    if (isTask(result)) this.emitResult(result, timestamp);
     else this.output.emit(result, timestamp);
   }
 }
