@@ -5,7 +5,10 @@ import type { Jar } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { RestHandler } from '../jobmanager/cluster-view.ts';
-import { parseMemory, taskManagerMemory } from '../taskmanager/memory.ts';
+import { jobManagerMemory } from '../memory/jobmanager-memory.ts';
+import { MB } from '../memory/memory-size.ts';
+import { orTotalProcess } from '../memory/process-memory.ts';
+import { taskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { ClusterClient } from './cluster-client.ts';
 
 /**
@@ -22,9 +25,8 @@ export interface ClusterSpecification {
 
 /** AbstractContainerizedClusterClientFactory.getClusterSpecification. Throws IllegalConfigurationException in Flink's words. */
 export function clusterSpecification(configuration: Configuration): ClusterSpecification {
-  const MB = 1024 * 1024;
-  const master = parseMemory(configuration['jobmanager.memory.process.size'] ?? '1600m');
-  const worker = taskManagerMemory({ 'taskmanager.memory.process.size': '1728m', ...configuration }).totalProcess;
+  const master = jobManagerMemory(orTotalProcess(configuration, 'jobmanager', '1600m'), 'process.size').totalProcess;
+  const worker = taskManagerMemory(orTotalProcess(configuration, 'taskmanager', '1728m'), 'process.size').totalProcess;
   return {
     masterMemoryMB: Math.floor(master / MB),
     taskManagerMemoryMB: Math.floor(worker / MB),

@@ -1,6 +1,8 @@
 import type { Configuration } from '../api/configuration.ts';
+import { human } from '../memory/memory-size.ts';
+import { orTotalProcess } from '../memory/process-memory.ts';
+import { type TaskManagerMemory, taskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { Future } from '../rpc/future.ts';
-import { human, type TaskManagerMemory, taskManagerMemory } from '../taskmanager/memory.ts';
 
 /**
  * The seam between Flink's ResourceManager and whoever has machines to give (YARN, Kubernetes): ResourceManagerDriver and
@@ -57,7 +59,7 @@ export function workerSpecOf(configuration: Configuration, cpuOption: string): W
   return {
     slots,
     cpuCores: cpu === undefined || Number(cpu) <= 0 ? slots : Number(cpu),
-    memory: taskManagerMemory({ 'taskmanager.memory.process.size': '1728m', ...configuration }),
+    memory: taskManagerMemory(orTotalProcess(configuration, 'taskmanager', '1728m'), 'process.size'),
   };
 }
 

@@ -1,9 +1,21 @@
 import type { Configuration } from '../api/configuration.ts';
-import { JavaError } from '../api/jar.ts';
+import { human, MAX_MEMORY, MB } from './memory-size.ts';
+import {
+  fractionOf,
+  inverseFractionOf,
+  isMisconfigured,
+  type JvmMemory,
+  type MemoryOptions,
+  misconfigured,
+  ofProcess,
+  type ProcessKind,
+  processMemory,
+  type RangeFraction,
+  withLegacyHeap,
+} from './process-memory.ts';
 
-/** Parts of a TaskManager's memory in bytes (TaskExecutorProcessSpec). */
-export interface TaskManagerMemory {
-  readonly totalProcess: number;
+/** Flink's memory in a TaskManager, bytes (TaskExecutorFlinkMemory). */
+interface TaskManagerFlinkMemory {
   readonly totalFlink: number;
   readonly frameworkHeap: number;
   readonly taskHeap: number;
@@ -11,164 +23,162 @@ export interface TaskManagerMemory {
   readonly taskOffHeap: number;
   readonly managed: number;
   readonly network: number;
-  readonly metaspace: number;
-  readonly overhead: number;
 }
 
-const MB = 1024 * 1024;
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  bytes: 1,
-  k: 1024,
-  kb: 1024,
-  kibibytes: 1024,
-  m: MB,
-  mb: MB,
-  mebibytes: MB,
-  g: 1024 * MB,
-  gb: 1024 * MB,
-  gibibytes: 1024 * MB,
-  t: 1024 * 1024 * MB,
-  tb: 1024 * 1024 * MB,
+/** Parts of a TaskManager's memory in bytes (TaskExecutorProcessSpec). */
+export interface TaskManagerMemory extends TaskManagerFlinkMemory, JvmMemory {
+  readonly totalProcess: number;
+}
+
+const key = (name: string): string => `taskmanager.memory.${name}`;
+const TASK_HEAP = key('task.heap.size');
+const MANAGED = key('managed.size');
+const MANAGED_BEFORE = 'taskmanager.memory.size';
+
+interface FixedParts {
+  readonly frameworkHeap: number;
+  readonly frameworkOffHeap: number;
+  readonly taskOffHeap: number;
+}
+function fixedParts(options: MemoryOptions): FixedParts {
+  return {
+    frameworkHeap: options.size(key('framework.heap.size')) ?? 128 * MB,
+    frameworkOffHeap: options.size(key('framework.off-heap.size')) ?? 128 * MB,
+    taskOffHeap: options.size(key('task.off-heap.size')) ?? 0,
+  };
+}
+
+const NETWORK = {
+  min: [key('network.min'), 'taskmanager.network.memory.min'],
+  max: [key('network.max'), 'taskmanager.network.memory.max'],
+  fraction: [key('network.fraction'), 'taskmanager.network.memory.fraction'],
+} as const;
+const BUFFERS = 'taskmanager.network.numberOfBuffers';
+
+function networkRange(options: MemoryOptions): RangeFraction {
+  const [fraction, before] = NETWORK.fraction;
+  return options.range(
+    fraction,
+    0.1,
+    options.size(...NETWORK.min) ?? 64 * MB,
+    options.size(...NETWORK.max) ?? 1024 * MB,
+    before,
+  );
+}
+/** What the old option for a number of buffers asks for, when none of the new ones is set; null otherwise. */
+function legacyNetwork(options: MemoryOptions): number | null {
+  const renewed = Object.values(NETWORK).some(([name, before]) => options.has(name, before));
+  const buffers = options.size(BUFFERS);
+  return renewed || buffers === null ? null : buffers * (options.size('taskmanager.memory.segment-size') ?? 32_768);
+}
+
+function managedOf(options: MemoryOptions, totalFlink: number): number {
+  return (
+    options.size(MANAGED, MANAGED_BEFORE) ??
+    fractionOf(totalFlink, options.range(key('managed.fraction'), 0.4, 0, MAX_MEMORY))
+  );
+}
+
+/** Network memory is what total Flink memory leaves; throws IllegalConfigurationException when that is not what was asked for. */
+function remainingNetwork(
+  options: MemoryOptions,
+  { frameworkHeap, frameworkOffHeap, taskOffHeap }: FixedParts,
+  taskHeap: number,
+  managed: number,
+  totalFlink: number,
+): number {
+  const network = totalFlink - frameworkHeap - frameworkOffHeap - taskHeap - taskOffHeap - managed;
+  if (network < 0) {
+    throw misconfigured(
+      `Sum of configured Framework Heap Memory (${human(frameworkHeap)}), Framework Off-Heap Memory (${human(frameworkOffHeap)}), Task Heap Memory (${human(taskHeap)}), Task Off-Heap Memory (${human(taskOffHeap)}) and Managed Memory (${human(managed)}) exceed configured Total Flink Memory (${human(totalFlink)}).`,
+    );
+  }
+  try {
+    checkNetwork(options, network);
+  } catch (error) {
+    if (!isMisconfigured(error)) throw error;
+    throw misconfigured(
+      'If Total Flink, Task Heap and (or) Managed Memory sizes are explicitly configured then the Network Memory size is the rest of the Total Flink memory after subtracting all other configured types of memory, but the derived Network Memory is inconsistent with its configuration.',
+      error,
+    );
+  }
+  return network;
+}
+
+function checkNetwork(options: MemoryOptions, network: number): void {
+  const legacy = legacyNetwork(options);
+  if (legacy !== null) {
+    if (legacy === network) return;
+    throw misconfigured(
+      `Derived Network Memory size (${human(network)}) does not match configured Network Memory size (${human(legacy)}).`,
+    );
+  }
+  const { min, max } = networkRange(options);
+  if (network >= min && network <= max) return;
+  throw misconfigured(
+    `Derived Network Memory size (${human(network)}) is not in configured Network Memory range [${human(min)}, ${human(max)}].`,
+  );
+}
+
+/** TaskExecutorFlinkMemoryUtils. */
+const TASK_MANAGER: ProcessKind<TaskManagerFlinkMemory> = {
+  prefix: 'taskmanager',
+  fineGrained: [
+    { key: TASK_HEAP, deprecated: [] },
+    { key: MANAGED, deprecated: [MANAGED_BEFORE] },
+  ],
+  fromFineGrained(options) {
+    const fixed = fixedParts(options);
+    const taskHeap = options.size(TASK_HEAP)!;
+    const managed = options.size(MANAGED, MANAGED_BEFORE)!;
+    const without = fixed.frameworkHeap + fixed.frameworkOffHeap + taskHeap + fixed.taskOffHeap + managed;
+    const given = options.size(key('flink.size'));
+    const network =
+      given !== null
+        ? remainingNetwork(options, fixed, taskHeap, managed, given)
+        : (legacyNetwork(options) ?? inverseFractionOf(without, networkRange(options)));
+    return { ...fixed, totalFlink: without + network, taskHeap, managed, network };
+  },
+  fromTotalFlink(options, totalFlink) {
+    const fixed = fixedParts(options);
+    const configured = options.size(TASK_HEAP);
+    const managed = managedOf(options, totalFlink);
+    if (configured !== null) {
+      const network = remainingNetwork(options, fixed, configured, managed, totalFlink);
+      return { ...fixed, totalFlink, taskHeap: configured, managed, network };
+    }
+    const network = legacyNetwork(options) ?? fractionOf(totalFlink, networkRange(options));
+    const { frameworkHeap, frameworkOffHeap, taskOffHeap } = fixed;
+    const taskHeap = totalFlink - frameworkHeap - frameworkOffHeap - taskOffHeap - managed - network;
+    if (taskHeap < 0) {
+      throw misconfigured(
+        `Sum of configured Framework Heap Memory (${human(frameworkHeap)}), Framework Off-Heap Memory (${human(frameworkOffHeap)}), Task Off-Heap Memory (${human(taskOffHeap)}), Managed Memory (${human(managed)}) and Network Memory (${human(network)}) exceed configured Total Flink Memory (${human(totalFlink)}).`,
+      );
+    }
+    return { ...fixed, totalFlink, taskHeap, managed, network };
+  },
 };
 
-/** MemorySize.parseBytes. */
-export function parseMemory(text: string): number {
-  const match = /^\s*(\d+)\s*([a-zA-Z]*)\s*$/.exec(text);
-  const unit = match ? UNITS[match[2]!.toLowerCase()] : undefined;
-  if (!match || unit === undefined) throw invalid(`Could not parse value '${text}' as a memory size`);
-  return Number(match[1]) * unit;
-}
-
-function invalid(message: string): JavaError {
-  return new JavaError('org.apache.flink.configuration.IllegalConfigurationException', message, [], null);
-}
-
-/** MemorySize.multiply: in decimal, by the float's exact value, cut to whole bytes. */
-function fraction(bytes: number, of: number): number {
-  return Math.floor(bytes * Math.fround(of));
-}
-
 /**
- * TaskExecutorFlinkMemoryUtils and ProcessMemoryUtils: derives all parts from process.size, flink.size, or task heap and managed memory.
- * Throws IllegalConfigurationException in Flink's words.
+ * TaskExecutorProcessUtils.processSpecFromConfig: all parts from process.size, flink.size, or task heap and managed memory. The old heap.size is
+ * the total Flink memory of a standalone TaskManager, the total process memory of one in a container. Throws IllegalConfigurationException in Flink's words.
  */
-export function taskManagerMemory(configuration: Configuration): TaskManagerMemory {
-  const option = (key: string): number | null => {
-    const text = configuration[`taskmanager.memory.${key}`];
-    return text === undefined ? null : parseMemory(text);
-  };
-  const ratio = (key: string, fallback: number): number =>
-    Number(configuration[`taskmanager.memory.${key}`] ?? fallback);
-  const frameworkHeap = option('framework.heap.size') ?? 128 * MB;
-  const frameworkOffHeap = option('framework.off-heap.size') ?? 128 * MB;
-  const taskOffHeap = option('task.off-heap.size') ?? 0;
-  const metaspace = option('jvm-metaspace.size') ?? 256 * MB;
-  const overheadRange = { min: option('jvm-overhead.min') ?? 192 * MB, max: option('jvm-overhead.max') ?? 1024 * MB };
-  const networkRange = { min: option('network.min') ?? 64 * MB, max: option('network.max') ?? 1024 * MB };
-  const clamp = (value: number, { min, max }: { min: number; max: number }): number =>
-    Math.min(Math.max(value, min), max);
-  const taskHeapOption = option('task.heap.size');
-  const managedOption = option('managed.size');
-  const process = option('process.size');
-  const flinkOption = option('flink.size');
-
-  const withOverhead = (flink: number): { overhead: number; totalProcess: number } => {
-    if (process !== null) {
-      const overhead = process - flink - metaspace;
-      return { overhead, totalProcess: process };
-    }
-    const share = Math.fround(ratio('jvm-overhead.fraction', 0.1));
-    const overhead = clamp(Math.floor(((flink + metaspace) * share) / (1 - share)), overheadRange);
-    return { overhead, totalProcess: flink + metaspace + overhead };
-  };
-
-  if (taskHeapOption !== null && managedOption !== null) {
-    const withoutNetwork = frameworkHeap + frameworkOffHeap + taskHeapOption + taskOffHeap + managedOption;
-    const given =
-      flinkOption ??
-      (process !== null
-        ? flinkOfProcess(process, metaspace, overheadRange, ratio('jvm-overhead.fraction', 0.1))
-        : null);
-    const share = Math.fround(ratio('network.fraction', 0.1));
-    const network =
-      given !== null ? given - withoutNetwork : clamp(Math.floor((withoutNetwork * share) / (1 - share)), networkRange);
-    if (network < 0) {
-      throw invalid(
-        `Sum of configured Framework Heap Memory (${human(frameworkHeap)}), Framework Off-Heap Memory (${human(frameworkOffHeap)}), Task Off-Heap Memory (${human(taskOffHeap)}), Task Heap Memory (${human(taskHeapOption)}) and Managed Memory (${human(managedOption)}) exceed configured Total Flink Memory (${human(given ?? 0)}).`,
-      );
-    }
-    const totalFlink = withoutNetwork + network;
-    return {
-      ...withOverhead(totalFlink),
-      totalFlink,
-      frameworkHeap,
-      taskHeap: taskHeapOption,
-      frameworkOffHeap,
-      taskOffHeap,
-      managed: managedOption,
-      network,
-      metaspace,
-    };
-  }
-
-  let totalFlink = flinkOption;
-  if (totalFlink === null) {
-    if (process === null) {
-      throw invalid(
-        "Either required fine-grained memory (taskmanager.memory.task.heap.size and taskmanager.memory.managed.size), or Total Flink Memory size (Key: 'taskmanager.memory.flink.size' , default: null (fallback keys: [])), or Total Process Memory size (Key: 'taskmanager.memory.process.size' , default: null (fallback keys: [])) need to be configured explicitly.",
-      );
-    }
-    totalFlink = flinkOfProcess(process, metaspace, overheadRange, ratio('jvm-overhead.fraction', 0.1));
-  }
-  const fixed = frameworkHeap + frameworkOffHeap + taskOffHeap + (taskHeapOption ?? 0);
-  const managed = managedOption ?? fraction(totalFlink, ratio('managed.fraction', 0.4));
-  const derived = clamp(fraction(totalFlink, ratio('network.fraction', 0.1)), networkRange);
-  const network = taskHeapOption === null ? derived : totalFlink - fixed - managed;
-  const taskHeap = taskHeapOption ?? totalFlink - fixed - managed - network;
-  if (taskHeap < 0 || network < 0) {
-    throw invalid(
-      `Sum of configured Framework Heap Memory (${human(frameworkHeap)}), Framework Off-Heap Memory (${human(frameworkOffHeap)}), Task Off-Heap Memory (${human(taskOffHeap)}), Managed Memory (${human(managed)}) and Network Memory (${human(network)}) exceed configured Total Flink Memory (${human(totalFlink)}).`,
-    );
-  }
-  return {
-    ...withOverhead(totalFlink),
-    totalFlink,
-    frameworkHeap,
-    taskHeap,
-    frameworkOffHeap,
-    taskOffHeap,
-    managed,
-    network,
-    metaspace,
-  };
+export function taskManagerMemory(
+  configuration: Configuration,
+  legacyHeap: 'flink.size' | 'process.size' = 'flink.size',
+): TaskManagerMemory {
+  const settings = withLegacyHeap(configuration, 'taskmanager', key(legacyHeap));
+  return ofProcess('TaskManager', () => processMemory(TASK_MANAGER, settings));
 }
 
-function flinkOfProcess(
-  process: number,
-  metaspace: number,
-  range: { min: number; max: number },
-  share: number,
-): number {
-  const overhead = Math.min(Math.max(fraction(process, share), range.min), range.max);
-  const flink = process - metaspace - overhead;
-  if (flink < 0) {
-    throw invalid(
-      `Sum of configured JVM Metaspace (${human(metaspace)}) and JVM Overhead (${human(overhead)}) exceed configured Total Process Memory (${human(process)}).`,
-    );
-  }
-  return flink;
-}
-
-/** MemorySize.toHumanReadableString. */
-export function human(bytes: number): string {
-  const units = ['bytes', 'kb', 'mb', 'gb', 'tb'];
-  let unit = 0;
-  let value = bytes;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return unit === 0 ? `${bytes} bytes` : `${value.toFixed(3)}${units[unit]} (${bytes} bytes)`;
+/** ProcessMemoryUtils.generateJvmParametersStr: what a TaskManager's JVM is started with. */
+export function taskManagerJvmArguments(memory: TaskManagerMemory): readonly string[] {
+  const heap = memory.frameworkHeap + memory.taskHeap;
+  const direct = memory.frameworkOffHeap + memory.taskOffHeap + memory.network;
+  return [
+    `-Xmx${heap}`,
+    `-Xms${heap}`,
+    `-XX:MaxDirectMemorySize=${direct}`,
+    `-XX:MaxMetaspaceSize=${memory.metaspace}`,
+  ];
 }

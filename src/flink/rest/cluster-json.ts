@@ -2,7 +2,8 @@ import type { Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
-import { parseMemory } from '../taskmanager/memory.ts';
+import { jobManagerDynamicProperties, jobManagerMemory } from '../memory/jobmanager-memory.ts';
+import { MB } from '../memory/memory-size.ts';
 import type { Metric } from './metrics.ts';
 import { taskManagerMetricsInfo } from './process-metrics.ts';
 
@@ -11,7 +12,6 @@ import { taskManagerMetricsInfo } from './process-metrics.ts';
 export const FLINK_VERSION = '1.13.6';
 const FLINK_COMMIT = 'b2ca390';
 const FLINK_REVISION = 'b2ca390 @ 2022-02-03T14:54:22+01:00';
-const MEGABYTE = 1024 * 1024;
 
 /** `/overview` */
 export function clusterOverview(workers: readonly WorkerRegistration[], jobs: readonly JobStatus[]): unknown {
@@ -54,27 +54,10 @@ export function jobManagerConfig(configuration: Configuration, process: Process)
   }));
 }
 
-/** JobManagerFlinkMemoryUtils: what is left of the process's memory beside heap and metaspace is off-heap and overhead. */
+/** What BashJavaUtils derived for a JobManager whose JVM it set up. */
 function effectiveMemory(configuration: Configuration, process: Process): Configuration {
-  const size = (prefix: string): number =>
-    Number.parseInt(process.spec.command.find((word) => word.startsWith(prefix))?.slice(prefix.length) ?? '', 10);
-  const sizeOption = (key: string): number | undefined => {
-    const text = configuration[key];
-    return text === undefined ? undefined : parseMemory(text);
-  };
-  const heap = size('-Xmx');
-  const metaspace = size('-XX:MaxMetaspaceSize=');
-  if (!Number.isFinite(heap) || !Number.isFinite(metaspace)) return {};
-  const offHeap = sizeOption('jobmanager.memory.off-heap.size') ?? 128 * MEGABYTE;
-  const total = sizeOption('jobmanager.memory.process.size') ?? heap + metaspace + offHeap + 192 * MEGABYTE;
-  const overhead = Math.max(0, total - heap - metaspace - offHeap);
-  return {
-    'jobmanager.memory.off-heap.size': `${offHeap}b`,
-    'jobmanager.memory.jvm-overhead.min': `${overhead}b`,
-    'jobmanager.memory.jvm-overhead.max': `${overhead}b`,
-    'jobmanager.memory.jvm-metaspace.size': `${metaspace}b`,
-    'jobmanager.memory.heap.size': `${heap}b`,
-  };
+  const setUp = process.spec.command.some((word) => word.startsWith('-XX:MaxMetaspaceSize='));
+  return setUp ? jobManagerDynamicProperties(jobManagerMemory(configuration)) : {};
 }
 
 /** An entry of `/taskmanagers`; `lastHeartbeat` in epoch ms. */
@@ -83,7 +66,7 @@ export function taskManagerSummary(worker: WorkerRegistration, lastHeartbeat: nu
   const { memory } = hardware;
   const free = slots.filter(({ state }) => state === 'FREE').length;
   const resource = (share: number): unknown => {
-    const megabytes = (name: string): number => Math.floor(((memory[name] ?? 0) * share) / MEGABYTE);
+    const megabytes = (name: string): number => Math.floor(((memory[name] ?? 0) * share) / MB);
     return {
       cpuCores: hardware.slots * share,
       taskHeapMemory: megabytes('taskHeap'),

@@ -12,6 +12,7 @@ import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
 import { readZooConfiguration, serveZooKeeper } from '../programs/zookeeper.ts';
+import { jvmArguments } from './bash-java-utils.ts';
 import { loadConfiguration } from './configuration.ts';
 import {
   type Daemon,
@@ -147,11 +148,13 @@ const jobManager: Program = {
         : { 'jobmanager.rpc.address': positional[0], 'rest.address': positional[0] }),
       ...(positional[1] === undefined ? {} : { 'rest.port': positional[1] }),
     };
+    const jvm = jvmArguments(call, 'jobmanager', configuration);
+    if (!jvm) return 1;
     return yield* startDaemon(
       call,
       STANDALONE_SESSION,
       action === 'start-foreground',
-      ['-Xmx1073741824', '-Xms1073741824', '-XX:MaxMetaspaceSize=268435456'],
+      jvm,
       ['--configDir', `${homeOf(call)}/conf`, '--executionMode', 'cluster', ...args],
       (process, files) =>
         runStandaloneSession(process, call.platform, configuration, { writeLog: files.writeLog, rest: restHandler }),
@@ -171,11 +174,13 @@ const taskManager: Program = {
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
     const configuration = { ...own, ...dynamicProperties(args) };
+    const jvm = jvmArguments(call, 'taskmanager', configuration);
+    if (!jvm) return 1;
     return yield* startDaemon(
       call,
       TASK_EXECUTOR,
       action === 'start-foreground',
-      ['-XX:+UseG1GC', '-Xmx536870902', '-Xms536870902'],
+      ['-XX:+UseG1GC', ...jvm],
       ['--configDir', `${homeOf(call)}/conf`, ...args],
       (process, files) => {
         const services = createClusterServices(
@@ -262,11 +267,13 @@ const standaloneJob: Program = {
       ...(values.has('webui-port') ? { 'rest.port': values.get('webui-port')! } : {}),
       ...(values.has('host') ? { 'jobmanager.rpc.address': values.get('host')! } : {}),
     };
+    const jvm = jvmArguments(call, 'jobmanager', configuration);
+    if (!jvm) return 1;
     return yield* startDaemon(
       call,
       STANDALONE_JOB,
       action === 'start-foreground',
-      ['-Xmx1073741824', '-Xms1073741824'],
+      jvm,
       ['--configDir', `${homeOf(call)}/conf`, ...args],
       (process, files) => {
         const found = jarWith(call, values.get('job-classname'));

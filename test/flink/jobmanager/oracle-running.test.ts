@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createRestartStrategy } from '../../../src/flink/jobmanager/restart.ts';
-import { taskManagerMemory } from '../../../src/flink/taskmanager/memory.ts';
 import { createSimulation } from '../../../src/simulation/simulation.ts';
 import { startTestCluster, type TestCluster } from '../support/cluster.ts';
 import { type JobSpec, jobGraph } from '../support/job-graphs.ts';
 
-/** Rows of truth/oracle.jsonl about jobs while they run: slots (S), regions (R), failover (F, B), states (X), checkpoints (C), memory (M). */
+/** Rows of truth/oracle.jsonl about jobs while they run: slots (S), regions (R), failover (F, B), states (X), checkpoints (C). */
 
 const CHECKPOINTED = { interval: 500, storage: 'file:///data/ckpt' };
 const twoVertices = (parallelism: number, spec: Partial<JobSpec> = {}) =>
@@ -257,34 +256,5 @@ describe('checkpoints', () => {
       [2, 'SAVEPOINT'],
       [1, 'CHECKPOINT'],
     ]);
-  });
-});
-
-describe('memory', () => {
-  test.each([
-    [
-      'M03',
-      '2048m',
-      {
-        totalFlink: 1_664_299_824,
-        taskHeap: 563_714_445,
-        network: 166_429_984,
-        managed: 665_719_939,
-        overhead: 214_748_368,
-      },
-    ],
-    [
-      'M04',
-      '4096m',
-      {
-        totalFlink: 3_597_035_104,
-        taskHeap: 1_530_082_070,
-        network: 359_703_515,
-        managed: 1_438_814_063,
-        overhead: 429_496_736,
-      },
-    ],
-  ])('%s: a TaskManager process of %s', (_id, size, expected) => {
-    expect(taskManagerMemory({ 'taskmanager.memory.process.size': size })).toMatchObject(expected);
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseMemory, taskManagerMemory } from '../../../src/flink/taskmanager/memory.ts';
+import { jobManagerJvmArguments, jobManagerMemory } from '../../../src/flink/memory/jobmanager-memory.ts';
+import { parseMemory } from '../../../src/flink/memory/memory-size.ts';
+import { taskManagerMemory } from '../../../src/flink/memory/taskmanager-memory.ts';
+import { restHandler } from '../../../src/flink/rest/index.ts';
+import { startTestCluster } from '../support/cluster.ts';
 
 const MB = 1024 * 1024;
 
@@ -20,6 +24,7 @@ describe('the memory of a TaskManager, to the byte as BashJavaUtils of 1.13.6 pr
   });
   it.each([
     [
+      'M03',
       '2048m',
       {
         totalFlink: 1_664_299_824,
@@ -30,6 +35,7 @@ describe('the memory of a TaskManager, to the byte as BashJavaUtils of 1.13.6 pr
       },
     ],
     [
+      'M04',
       '4096m',
       {
         totalFlink: 3_597_035_104,
@@ -39,7 +45,7 @@ describe('the memory of a TaskManager, to the byte as BashJavaUtils of 1.13.6 pr
         overhead: 429_496_736,
       },
     ],
-  ])('process.size %s', (size, expected) => {
+  ])('%s: process.size %s', (_id, size, expected) => {
     expect(taskManagerMemory({ 'taskmanager.memory.process.size': size })).toMatchObject(expected);
   });
   it('the parts make up the whole', () => {
@@ -53,7 +59,37 @@ describe('the memory of a TaskManager, to the byte as BashJavaUtils of 1.13.6 pr
   });
   it('M10: nothing configured is an error', () => {
     expect(() => taskManagerMemory({})).toThrow(
-      /IllegalConfigurationException: Either required fine-grained memory .* need to be configured explicitly\./,
+      /IllegalConfigurationException: TaskManager memory configuration failed: Either required fine-grained memory .* need to be configured explicitly\./,
+    );
+  });
+  it('M09: a TaskManager of three slots has three cores, unless told otherwise', () => {
+    const cluster = startTestCluster({ taskManagers: 1, slots: 3, real: true });
+    const answer = cluster.run(
+      restHandler(cluster.view)({ method: 'GET', url: '/taskmanagers', headers: {}, body: '' }),
+    );
+    expect(JSON.parse(answer.body as string).taskmanagers[0].totalResource.cpuCores).toBe(3);
+  });
+});
+
+describe('the memory of a JobManager', () => {
+  it('M06: process.size 1600m', () => {
+    const configuration = { 'jobmanager.memory.process.size': '1600m' };
+    const memory = jobManagerMemory(configuration);
+    expect(memory).toEqual({
+      totalProcess: 1600 * MB,
+      totalFlink: 1152 * MB,
+      heap: 1024 * MB,
+      offHeap: 128 * MB,
+      metaspace: 256 * MB,
+      overhead: 192 * MB,
+    });
+    expect(jobManagerJvmArguments(memory, configuration).join(' ')).toBe(
+      '-Xmx1073741824 -Xms1073741824 -XX:MaxMetaspaceSize=268435456',
+    );
+  });
+  it('M07: process.size 512m leaves less than the off-heap memory', () => {
+    expect(() => jobManagerMemory({ 'jobmanager.memory.process.size': '512m' })).toThrow(
+      'The configured Total Flink Memory (64.000mb (67108864 bytes)) is less than the configured Off-heap Memory (128.000mb (134217728 bytes)).',
     );
   });
 });

@@ -11,6 +11,7 @@ import type { FileSystem } from '../../../platform/types.ts';
 import type { Configuration } from '../../api/configuration.ts';
 import type { ClusterSpecification } from '../../client/cluster-descriptor.ts';
 import type { WorkerSpec } from '../../jobmanager/worker-provider.ts';
+import { taskManagerJvmArguments } from '../../memory/taskmanager-memory.ts';
 
 /** The objects that Flink makes of a configuration: KubernetesJobManagerFactory, KubernetesTaskManagerFactory and their decorators. */
 
@@ -258,8 +259,6 @@ export function taskManagerPod(
     ['taskmanager.memory.jvm-overhead.min', bytes(memory.overhead)],
     ['taskmanager.numberOfTaskSlots', String(slots)],
   ].map(([key, value]) => `-D ${key}=${value}`);
-  const heap = memory.frameworkHeap + memory.taskHeap;
-  const direct = memory.frameworkOffHeap + memory.taskOffHeap + memory.network;
   const port = Number(configuration['taskmanager.rpc.port'] ?? PORTS.taskManagerRpc);
   return {
     apiVersion: 'v1',
@@ -277,7 +276,7 @@ export function taskManagerPod(
       env: [
         {
           name: 'FLINK_TM_JVM_MEM_OPTS',
-          value: `-Xmx${heap} -Xms${heap} -XX:MaxDirectMemorySize=${direct} -XX:MaxMetaspaceSize=${memory.metaspace}`,
+          value: taskManagerJvmArguments(memory).join(' '),
         },
         ...environment(configuration, 'containerized.taskmanager.env.'),
       ],

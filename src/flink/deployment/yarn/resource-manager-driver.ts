@@ -20,6 +20,7 @@ import {
   type ResourceManagerDriver,
   type WorkerSpec,
 } from '../../jobmanager/worker-provider.ts';
+import { taskManagerJvmArguments } from '../../memory/taskmanager-memory.ts';
 import { type CompletableFuture, createFuture, failed } from '../../rpc/future.ts';
 import { runTaskManager } from '../../taskmanager/taskmanager-runner.ts';
 import { createClusterServices } from '../cluster-services.ts';
@@ -188,16 +189,11 @@ export function createYarnDriver(options: YarnDriverOptions): ResourceManagerDri
 function taskManagerLaunch(options: YarnDriverOptions, container: Container, spec: WorkerSpec): LaunchContext {
   const { platform, configuration } = options;
   const { memory } = spec;
-  const heap = memory.frameworkHeap + memory.taskHeap;
-  const direct = memory.frameworkOffHeap + memory.taskOffHeap + memory.network;
   const logs = `<LOG_DIR>`;
   return {
     command: [
       'java',
-      `-Xmx${heap}`,
-      `-Xms${heap}`,
-      `-XX:MaxDirectMemorySize=${direct}`,
-      `-XX:MaxMetaspaceSize=${memory.metaspace}`,
+      ...taskManagerJvmArguments(memory),
       `-Dlog.file=${logs}/taskmanager.log`,
       'org.apache.flink.yarn.YarnTaskExecutorRunner',
       `-Dtaskmanager.resource-id=${container.id}`,
