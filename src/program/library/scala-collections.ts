@@ -39,6 +39,35 @@ export const ops = (self: string, s: (of: string) => string): string => `
 export const seqOps = (self: string, s: (of: string) => string): string => `${ops(self, s)}
   public ${s('A')} $colon$plus(A x); public ${s('A')} $plus$colon(A x); public ${s('A')} $plus$plus(TraversableOnce<A> that); public ${s('A')} updated(int i, A x); public ${s('A')} union(Seq<A> that); public ${s('A')} diff(Seq<A> that); public ${s('A')} intersect(Seq<A> that); public ${s('A')} patch(int from, TraversableOnce<A> that, int n); public ${s('A')} padTo(int n, A x); public Iterator<${self}> combinations(int n); public Iterator<${self}> permutations(); public Iterator<A> reverseIterator(); @CallsBack public <B> ${s('B')} reverseMap(Function1<A, B> f);`;
 
+const companion = (name: string, build: (items: unknown[]) => Coll) => ({
+  'apply(Object[])': (xs: unknown[]) => build(Array.from(xs)),
+  'apply(Tuple2[])': (xs: unknown[]) => build(Array.from(xs)),
+  empty: () => build([]),
+  'fill(int,Function0)': (n: number, f: F0) =>
+    make(
+      name,
+      Array.from({ length: n }, () => f.apply$()),
+    ),
+  'tabulate(int,Function1)': (n: number, f: F1) =>
+    make(
+      name,
+      Array.from({ length: n }, (_, i) => f.apply$Object(i)),
+    ),
+  'range(int,int)': (a: number, b: number) =>
+    make(
+      name,
+      Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i),
+    ),
+});
+const statics = (n: string): string =>
+  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b);`;
+const mapOps = (
+  n: string,
+): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
+  public B apply(A key); public Option<B> get(A key); @CallsBack public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); @CallsBack public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); @CallsBack public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); @CallsBack public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init();`;
+const setOps = (n: string): string =>
+  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); public boolean subsetOf(Iterable<A> that); public ${n}<A> $minus$minus(TraversableOnce<A> that); public ${n}<A> $amp(Iterable<A> that); public ${n}<A> intersect(Iterable<A> that); public ${n}<A> $bar(Iterable<A> that); public ${n}<A> union(Iterable<A> that); public ${n}<A> $amp$tilde(Iterable<A> that); public ${n}<A> diff(Iterable<A> that); public Iterator<${n}<A>> subsets(int n); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
+
 library({
   package: 'scala.collection',
   stubs: `
@@ -54,6 +83,8 @@ public abstract class TraversableOnce<A> implements java.io.Serializable {
 public abstract class Iterator<A> extends TraversableOnce<A> { public static <A> Iterator<A> apply(A... xs); public static <A> Iterator<A> single(A x); public static scala.collection.Iterator<scala.runtime.Nothing$> empty(); public static <A> Iterator<A> fill(int n, Function0<A> f); public static <A> Iterator<A> tabulate(int n, Function1<Integer, A> f); public static Iterator<Integer> range(int a, int b); public static Iterator<Integer> from(int a); public static Iterator<Integer> from(int a, int step); public static <A> Iterator<A> iterate(A a, Function1<A, A> f); public static <A> Iterator<A> continually(Function0<A> f); public boolean hasNext(); public A next(); public A head(); public int length(); public Iterator<A> $plus$plus(TraversableOnce<A> that); ${ops('Iterator<A>', (x) => `Iterator<${x}>`)} }
 public abstract class Iterable<A> extends TraversableOnce<A> { public A head(); public A last(); public Option<A> headOption(); public Option<A> lastOption(); ${ops('Iterable<A>', (x) => `Iterable<${x}>`)} public Iterable<A> $plus$plus(TraversableOnce<A> that); }
 public abstract class Seq<A> extends Iterable<A> { @SafeVarargs public static <A> Seq<A> apply(A... xs); public static <A> Seq<A> empty(); public A apply(int i); public int length(); public int indexOf(A x); public boolean contains(A x); public scala.collection.immutable.Range indices(); public boolean isDefinedAt(int i); public static <A> Seq<A> fill(int n, Function0<A> f); public static <A> Seq<A> tabulate(int n, Function1<Integer, A> f); public static Seq<Integer> range(int a, int b); public int lastIndexOf(A x); public int indexWhere(Function1<A, Boolean> p); public int lastIndexWhere(Function1<A, Boolean> p); public int indexOf(A x, int from); public boolean startsWith(Seq<A> that); public boolean endsWith(Seq<A> that); public boolean containsSlice(Seq<A> that); public int lengthCompare(int n); public <B> boolean sameElements(TraversableOnce<B> that); public <B> boolean corresponds(Seq<B> that, Function2<A, B, Boolean> p); public int segmentLength(Function1<A, Boolean> p, int from); public int prefixLength(Function1<A, Boolean> p); ${seqOps('Seq<A>', (x) => `Seq<${x}>`)} }
+public abstract class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
+public abstract class Set<A> extends Iterable<A> { ${setOps('Set')} }
 public class Ops {
   ${[
     ['scala.collection.immutable.List', 'scala.collection.immutable.List'],
@@ -193,6 +224,8 @@ public class JavaConversions {}
       },
     },
     Iterable: {},
+    Map: companion(`${IMM}Map`, (x) => mapOf(x)) as never,
+    Set: companion(`${IMM}Set`, (x) => setOf(x)) as never,
     Seq: {
       apply$: undefined,
       'apply(Object[])': (xs: unknown[]) => list(Array.from(xs)),
@@ -244,34 +277,6 @@ function javaMap(x: Coll): unknown {
   for (const each of x.items) map.put$Object$Object((each as Pair)._1, (each as Pair)._2);
   return map;
 }
-const companion = (name: string, build: (items: unknown[]) => Coll) => ({
-  'apply(Object[])': (xs: unknown[]) => build(Array.from(xs)),
-  'apply(Tuple2[])': (xs: unknown[]) => build(Array.from(xs)),
-  empty: () => build([]),
-  'fill(int,Function0)': (n: number, f: F0) =>
-    make(
-      name,
-      Array.from({ length: n }, () => f.apply$()),
-    ),
-  'tabulate(int,Function1)': (n: number, f: F1) =>
-    make(
-      name,
-      Array.from({ length: n }, (_, i) => f.apply$Object(i)),
-    ),
-  'range(int,int)': (a: number, b: number) =>
-    make(
-      name,
-      Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i),
-    ),
-});
-const statics = (n: string): string =>
-  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b);`;
-const mapOps = (
-  n: string,
-): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
-  public B apply(A key); public Option<B> get(A key); @CallsBack public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); @CallsBack public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); @CallsBack public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); @CallsBack public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init();`;
-const setOps = (n: string): string =>
-  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); public boolean subsetOf(Iterable<A> that); public ${n}<A> $minus$minus(TraversableOnce<A> that); public ${n}<A> $amp(Iterable<A> that); public ${n}<A> intersect(Iterable<A> that); public ${n}<A> $bar(Iterable<A> that); public ${n}<A> union(Iterable<A> that); public ${n}<A> $amp$tilde(Iterable<A> that); public ${n}<A> diff(Iterable<A> that); public Iterator<${n}<A>> subsets(int n); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
 library({
   package: 'scala.collection.immutable',
   stubs: `
@@ -285,8 +290,8 @@ public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap')} } public cla
 public class Nil extends List<scala.runtime.Nothing$> { public static final Nil MODULE$; }
 public class Vector<A> extends Seq<A> { ${statics('Vector')} ${seqOps('Vector<A>', (x) => `Vector<${x}>`)} }
 public class Range extends Seq<Integer> { public Range by(int n); public static Range inclusive(int a, int b); public static Range apply(int a, int b); public static Range apply(int a, int b, int step); }
-public class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
-public class Set<A> extends Iterable<A> { ${setOps('Set')} }`,
+public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
+public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
   bodies: {
     List: companion(`${IMM}List`, list) as never,
     Nil: { MODULE$: () => make(`${IMM}Nil`, []) },
@@ -331,12 +336,12 @@ import scala.collection.*;
 public class Buffer<A> extends Seq<A> { ${statics('Buffer')} ${seqOps('Buffer<A>', (x) => `Buffer<${x}>`)} public Buffer<A> $plus$eq(A x); public void append(A x); public void prepend(A x); public Buffer<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); public A remove(int i); public void update(int i, A x); public void insert(int i, A x); public Buffer<A> $minus$eq(A x); public void append(A a, A b, A... more); public Buffer<A> $plus$eq(A a, A b, A... more); public void remove(int i, int n); public void trimEnd(int n); public void trimStart(int n); public void reduceToSize(int n); public Buffer<A> $plus$eq$colon(A x); public Buffer<A> $minus$minus$eq(TraversableOnce<A> that); public void insertAll(int i, TraversableOnce<A> that); }
 public class ArrayBuffer<A> extends Buffer<A> { public ArrayBuffer(); ${statics('ArrayBuffer')} ${seqOps('ArrayBuffer<A>', (x) => `ArrayBuffer<${x}>`)} }
 public class ListBuffer<A> extends Buffer<A> { public ListBuffer(); ${statics('ListBuffer')} ${seqOps('ListBuffer<A>', (x) => `ListBuffer<${x}>`)} }
-public class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); @CallsBack public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
+public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); @CallsBack public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
 public class LinkedHashMap<A, B> extends Map<A, B> { public LinkedHashMap(); public static <A, B> LinkedHashMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> LinkedHashMap<A, B> empty(); }
 public class ListMap<A, B> extends Map<A, B> { public ListMap(); public static <A, B> ListMap<A, B> apply(Tuple2<A, B>... xs); }
 public class TreeMap<A, B> extends Map<A, B> { public TreeMap(); public static <A, B> TreeMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> TreeMap<A, B> empty(); }
 public class HashMap<A, B> extends Map<A, B> { public static <A, B> HashMap<A, B> empty(); public HashMap(); public static <A, B> HashMap<A, B> apply(Tuple2<A, B>... xs); }
-public class Set<A> extends Iterable<A> { ${setOps('Set')} public Set<A> $plus$eq(A x); public Set<A> $minus$eq(A x); public boolean add(A x); public boolean remove(A x); public Set<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); }
+public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} public Set<A> $plus$eq(A x); public Set<A> $minus$eq(A x); public boolean add(A x); public boolean remove(A x); public Set<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); }
 public class LinkedHashSet<A> extends Set<A> { public LinkedHashSet(); public static <A> LinkedHashSet<A> apply(A... xs); }
 public class TreeSet<A> extends Set<A> { public TreeSet(); public static <A> TreeSet<A> apply(A... xs); }
 public class Queue<A> extends Buffer<A> { public Queue(); ${statics('Queue')} public void enqueue(A... xs); public A dequeue(); }

@@ -14,7 +14,7 @@ library({
   stubs: `
 public class Random extends java.util.Random { public Random(); public Random(long seed); public Random(int seed); public <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public String nextString(int n); }
 public class RandomCompanion { public static int nextInt(); public static int nextInt(int n); public static double nextDouble(); public static double nextGaussian(); public static boolean nextBoolean(); public static long nextLong(); public static float nextFloat(); public static <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public static <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public static void setSeed(long seed); }
-public class Sorting { public static void quickSort(int[] a); public static void quickSort(double[] a); }
+public class Sorting { public static void quickSort(int[] a); public static void quickSort(double[] a); public static void quickSort(float[] a); public static void quickSort(long[] a); }
 `,
   bodies: {
     Random: {
@@ -44,6 +44,8 @@ public class Sorting { public static void quickSort(int[] a); public static void
     Sorting: {
       'quickSort(int[])': (a: Int32Array) => void a.sort(),
       'quickSort(double[])': (a: Float64Array) => void a.sort(),
+      'quickSort(float[])': (a: Float32Array) => void a.sort(),
+      'quickSort(long[])': (a: (number | bigint)[]) => void a.sort((x, y) => (x < y ? -1 : x > y ? 1 : 0)),
     },
   } as never,
 });

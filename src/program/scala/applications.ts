@@ -125,7 +125,7 @@ export abstract class Applications extends MethodValues {
           : this.error(env, at, `object ${op} is not a member of package ${r}`);
       }
       if (r.type.kind === 'error') {
-        for (const l of lists) for (const a of l) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+        for (const l of lists) this.inferUnknown(l, env);
         return this.nullOf(t);
       }
       if (r.expr) {
@@ -176,7 +176,7 @@ export abstract class Applications extends MethodValues {
   private unknown(t: Tree & { t: 'id' }, args: readonly ArgTree[] | null, env: Env): Expr {
     const outside = this.outsideName(t.name, env);
     if (!outside) return this.error(env, t, `not found: value ${t.name}`);
-    for (const a of args ?? []) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+    this.inferUnknown(args ?? [], env);
     return this.outsider(env, t, outside);
   }
   flatten(lists: readonly (readonly ArgTree[])[], n: number): readonly ArgTree[] {
@@ -228,7 +228,7 @@ export abstract class Applications extends MethodValues {
   }
   /** Are the arguments those of the parameters and the implicit ones? */
   takesImplicits(c: Chosen, n: number): boolean {
-    const implicits = this.implicitParams.get(c.method) ?? 0;
+    const implicits = this.implicitCount(c.method);
     return implicits > 0 && c.method.parameters.length - (c.extension ? 1 : 0) === n;
   }
   /** Boxes of Java's are values where the box has no such method: `ctx.timestamp + 1`. */

@@ -145,7 +145,15 @@ export abstract class Calls extends Overloads {
       formal.kind === 'class' && formal.symbol.binaryName === 'org.apache.flink.api.common.typeinfo.TypeInformation';
     const found = this.implicitValue(formal, env, t);
     if (found) return this.adapt(found, formal, env, t);
-    if (isType) return this.evidence(formal.args[0] ?? formal, t, env);
+    if (isType) {
+      const of = formal.args[0] ?? formal;
+      if (this.makesTypes(env) && of.kind !== 'variable') return this.evidence(of, t, env);
+      return this.error(
+        env,
+        t,
+        `could not find implicit value for evidence parameter of type ${formal.symbol.qualifiedName}[${this.show(this.plain(of))}]`,
+      );
+    }
     if (this.isNamed(formal, 'scala.math.Ordering')) {
       const of = this.show(formal.args[0] ?? this.object);
       return this.error(env, t, `No implicit Ordering defined for ${of}.`);
@@ -407,6 +415,7 @@ export abstract class Calls extends Overloads {
     return this.plain(type).kind === 'primitive' ? this.unboxed(applied) : applied;
   }
   abstract read(v: VariableSymbol, t: At, env: Env): Expr;
+  abstract makesTypes(env: Env): boolean;
   abstract implicitValue(type: Type, env: Env, t: At): Expr | null;
   abstract peekType(t: Tree, env: Env): Type | null;
   abstract thunk(t: Tree, env: Env, expected: Type | null): { readonly expr: Expr; readonly result: Type };

@@ -117,6 +117,12 @@ export abstract class Candidates extends Conversions {
     return this.candidates(receiver, name, t).length > 0;
   }
 
+  /** How many of the last parameters are implicit; the library calls them evidence. */
+  implicitCount(m: MethodSymbol): number {
+    const known = this.implicitParams.get(m);
+    if (known !== undefined || !m.owner.isLibrary) return known ?? 0;
+    return m.parameters.length - 1 - m.parameters.findLastIndex((p) => !p.name.startsWith('evidence'));
+  }
   formals(c: Chosen): {
     readonly params: Type[];
     readonly result: Type;
@@ -133,10 +139,7 @@ export abstract class Candidates extends Conversions {
       this.unify(params[0]!, c.receiver.type, by);
       params = params.slice(1);
     }
-    let implicits = this.implicitParams.get(m) ?? 0;
-    if (implicits === 0)
-      for (let i = m.parameters.length - 1; i >= 0 && m.parameters[i]!.name.startsWith('evidence'); i--) implicits++;
-    if (c.explicit) implicits = 0;
+    const implicits = c.explicit ? 0 : this.implicitCount(m);
     return {
       params: params.slice(0, params.length - implicits),
       result: this.relations.substitute(m.returnType, view),

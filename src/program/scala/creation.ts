@@ -30,7 +30,7 @@ export abstract class Creation extends Functions {
     const typedArgs: (Expr | null)[] = [];
     const chosen = this.choose(all, args, env, typedArgs);
     if (!chosen) {
-      for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+      this.inferAll(args, env);
       const only = all[0]!;
       const { params } = this.formals(only);
       if (all.length === 1 && args.length < params.length) {

@@ -19,6 +19,13 @@ interface Offered {
   readonly receiver: () => Receiver;
 }
 
+const FLINK_PACKAGES = new Set([
+  'org.apache.flink.streaming.api.scala',
+  'org.apache.flink.api.scala',
+  'org.apache.flink.streaming.api.scala.package',
+  'org.apache.flink.api.scala.package',
+]);
+
 /** Implicit values, conversions and classes: those of blocks, classes around, imports and companions. */
 export abstract class Implicits extends Creation {
   readonly implicitMembers = new Map<ClassSymbol, ImplicitMember[]>();
@@ -110,6 +117,16 @@ export abstract class Implicits extends Creation {
       }
     }
     return this.builtIn(type, t);
+  }
+  /** Is the macro createTypeInformation imported? */
+  override makesTypes(env: Env): boolean {
+    for (let i: Imports | null = env.imports; i; i = i.parent)
+      if (
+        i.stars.some((star) => FLINK_PACKAGES.has(star)) ||
+        [...i.names.values()].some((path) => path.endsWith('.createTypeInformation'))
+      )
+        return true;
+    return FLINK_PACKAGES.has(env.unit.package);
   }
   private fitsExactly(from: Type, to: Type): boolean {
     if (from.kind === 'error') return false;

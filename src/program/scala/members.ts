@@ -74,8 +74,8 @@ export abstract class Members extends Implicits {
           : r.type.kind === 'class' && r.type.symbol.isModule
             ? `object ${r.type.symbol.qualifiedName.replace(/\$$/, '')}`
             : this.show(r.type);
-      if (args) for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
       const outside = this.outsideMember(r.type, name, env);
+      if (args && !outside) this.inferAll(args, env);
       return outside ? this.outsider(env, t, outside) : this.error(env, t, `value ${name} is not a member of ${of}`);
     }
     for (const c of all) this.resultOf(c.method);
@@ -148,7 +148,7 @@ export abstract class Members extends Implicits {
     targs: readonly Type[] | null = null,
   ): Expr {
     if (r.type.kind === 'error') {
-      for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+      this.inferUnknown(args, env);
       return this.nullOf(t);
     }
     if (r.expr && r.type.kind === 'array') {
@@ -324,6 +324,7 @@ export abstract class Members extends Implicits {
           : null
       : [added];
     if (!parts) return null;
+    if (type.args.length !== parts.length) return null;
     if (parts.every((p, i) => this.conforms(p, type.args[i]!) && !this.isNothing(type.args[i]!)) && !isNil && !isNone)
       return null;
     const wide = type.args.map((a, i) =>

@@ -36,7 +36,7 @@ export abstract class MethodValues extends Members {
         : {}),
     };
     if (!this.choose([chosen], list, env, [])) {
-      for (const a of list) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+      this.inferAll(list, env);
       return this.wrongCount(chosen, method.name, list, env, t);
     }
     return this.call(chosen, method.name, targs, list, env, expected, t);

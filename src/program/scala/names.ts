@@ -127,9 +127,10 @@ export abstract class Names extends Operators {
     if (c === null) return null;
     return typeof c === 'string' ? { pkg: c } : { receiver: this.companion(c, t) };
   }
-  companion(c: ClassSymbol, t: At): Receiver {
+  companion(c: ClassSymbol, t: At, isJava = false): Receiver {
     // What the library declares apart from the class of that name.
-    const apart = c.isLibrary ? this.universe.find(`${COMPANIONS[c.qualifiedName] ?? c.qualifiedName}Companion`) : null;
+    const apart =
+      c.isLibrary && !isJava ? this.universe.find(`${COMPANIONS[c.qualifiedName] ?? c.qualifiedName}Companion`) : null;
     if (apart) return { expr: null, type: { kind: 'class', symbol: apart, args: [] } };
     if (c.isModule) return { expr: this.module(c, t), type: c.thisType };
     const module = c.isLibrary ? null : this.universe.find(`${c.qualifiedName}$`);
@@ -138,7 +139,7 @@ export abstract class Names extends Operators {
   }
   valueAt(path: string, t: At): { readonly receiver: Receiver } | { readonly pkg: string } | null {
     const found = this.universe.find(`${path}$`) ?? this.universe.find(path);
-    if (found) return { receiver: this.companion(found, t) };
+    if (found) return { receiver: this.companion(found, t, path.startsWith('java.')) };
     return this.universe.hasPackage(path)
       ? { pkg: path }
       : this.universe.hasPackage(`scala.${path}`)

@@ -33,7 +33,9 @@ export abstract class Outsiders extends ScalaBase {
   }
   /** A package of a library, imported whole: its implicit conversions may give any value further members. */
   outsideStar(env: Env, name = 'Implicits'): string | null {
-    for (let i: Imports | null = env.imports; i; i = i.parent)
+    for (let i: Imports | null = env.imports; i; i = i.parent) {
+      for (const path of name === 'Implicits' ? i.names.values() : [])
+        if (this.byPath(path) === null && isOutside(path)) return path;
       for (const star of i.stars) {
         if (star.startsWith('scala.') && this.universe.hasPackage(star)) continue;
         const path = `${star}.${name}`;
@@ -41,6 +43,7 @@ export abstract class Outsiders extends ScalaBase {
         const owner = outsidePrefix(star);
         if (owner ?? isOutside(path)) return owner ?? (/^[A-Z]/.test(name) && name !== 'Implicits' ? path : star);
       }
+    }
     return null;
   }
   /** What a class around extends, if that is unknown. */
@@ -52,9 +55,8 @@ export abstract class Outsiders extends ScalaBase {
     return null;
   }
   poisonOf(c: ClassSymbol): string | null {
-    if (this.poisoned.size === 0) return null;
     for (const s of c.supertypes()) {
-      const name = this.poisoned.get(s);
+      const name = this.poisoned.get(s) ?? unknownSuper(s);
       if (name) return name;
     }
     return null;
@@ -89,6 +91,13 @@ export abstract class Outsiders extends ScalaBase {
     const inside = uses.find((use) => use.at >= t.start && use.at < t.end);
     return (inside ?? uses.findLast((use) => use.at < t.end) ?? this.outside[0])?.name ?? '';
   }
+}
+
+/** What a Java class of the project extends, if it is unknown. */
+function unknownSuper(c: ClassSymbol): string | null {
+  const type = c.isLibrary ? null : (c.decl?.extends ?? null);
+  if (type?.k !== 'TName' || type.checked?.kind !== 'error') return null;
+  return type.parts.map((part) => part.name).join('.');
 }
 
 export function isUntyped(node: Expr | Stmt): boolean {

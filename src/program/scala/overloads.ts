@@ -24,8 +24,6 @@ export abstract class Overloads extends Candidates {
     return (
       n === 1 &&
       args.length > 1 &&
-      c.method.owner.isLibrary &&
-      /^scala\./.test(c.method.owner.binaryName) &&
       (formal!.kind === 'variable' ||
         this.relations.isObject(formal!) ||
         (formal!.kind === 'class' && /^scala\.Tuple/.test(formal!.symbol.binaryName)))
@@ -34,6 +32,14 @@ export abstract class Overloads extends Candidates {
 
   isFunctionTree(t: Tree): boolean {
     return t.t === 'function' || t.t === 'cases' || t.t === 'eta';
+  }
+  /** Types arguments that no parameter belongs to, for what is wrong in them. */
+  inferAll(args: readonly ArgTree[], env: Env): void {
+    for (const a of args) if (!this.isFunctionTree(a.value)) this.infer(a.value, env, null);
+  }
+  /** Those of something unknown: they may be what it takes, methods as functions or of implicit types. */
+  inferUnknown(args: readonly ArgTree[], env: Env): void {
+    if (this.outside.length === 0) this.inferAll(args, env);
   }
   /** Chooses an overload by its arguments. */
   choose(all: readonly Chosen[], args: readonly ArgTree[], env: Env, typedArgs: (Expr | null)[]): Chosen | null {

@@ -52,6 +52,22 @@ export const PREDEF: Readonly<Record<string, string>> = {
   Pair: 'scala.Tuple2',
 };
 
+/** Classes that the library has under another name. */
+export const ALIASES: Readonly<Record<string, string>> = {
+  [`${IMM}Seq`]: `${COLL}Seq`,
+  [`${IMM}IndexedSeq`]: `${IMM}Vector`,
+  [`${IMM}LinearSeq`]: `${IMM}List`,
+  [`${IMM}Iterable`]: `${COLL}Iterable`,
+  [`${IMM}Traversable`]: `${COLL}Iterable`,
+  [`${COLL}IndexedSeq`]: `${IMM}Vector`,
+  [`${COLL}Traversable`]: `${COLL}Iterable`,
+  [`${COLL}GenTraversableOnce`]: `${COLL}TraversableOnce`,
+  [`${COLL}GenSeq`]: `${COLL}Seq`,
+  [`${COLL}mutable.Seq`]: `${COLL}mutable.Buffer`,
+  [`${COLL}mutable.IndexedSeq`]: `${COLL}mutable.ArrayBuffer`,
+  [`${COLL}mutable.Iterable`]: `${COLL}Iterable`,
+};
+
 /** Methods of the library whose names Java keeps for itself. */
 const KEYWORDS = new Set(['assert', 'break', 'synchronized']);
 

@@ -1,6 +1,6 @@
 import { type ClassSymbol, ERROR, type Type, VOID } from '../check/types.ts';
 import type { Env, Imports } from './environment.ts';
-import { NUMBERS, PREDEF } from './predefined.ts';
+import { ALIASES, NUMBERS, PREDEF } from './predefined.ts';
 import type { ScalaType } from './tree.ts';
 import { TypeRelations } from './type-relations.ts';
 
@@ -18,7 +18,8 @@ export abstract class TypeNames extends TypeRelations {
     return typeof at === 'string' || at === null ? null : at;
   }
   inPackage(name: string, member: string): ClassSymbol | string | null {
-    const full = `${name}.${member}`;
+    const written = `${name}.${member}`;
+    const full = ALIASES[written] ?? written;
     return (
       this.universe.find(full) ??
       (this.universe.find(`${full}$`) || this.universe.hasPackage(full)
@@ -76,7 +77,8 @@ export abstract class TypeNames extends TypeRelations {
     if (this.universe.hasPackage(`scala.${name}`)) return `scala.${name}`;
     return null;
   }
-  byPath(path: string): ClassSymbol | string | null {
+  byPath(written: string): ClassSymbol | string | null {
+    const path = ALIASES[written] ?? written;
     return (
       this.universe.find(path) ??
       this.universe.find(`${path}$`) ??

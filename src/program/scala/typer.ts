@@ -159,11 +159,11 @@ export abstract class Typer extends Statements {
     const type =
       tail.expected?.kind === 'void'
         ? VOID
-        : values.length === 0 && !tail.expected
-          ? tail.isUntyped
-            ? ERROR
-            : this.nothing
-          : this.merge(values, tail.expected && !this.hasHole(tail.expected) ? tail.expected : null);
+        : tail.isUntyped && !tail.expected
+          ? ERROR
+          : values.length === 0 && !tail.expected
+            ? this.nothing
+            : this.merge(values, tail.expected && !this.hasHole(tail.expected) ? tail.expected : null);
     for (const f of tail.found) {
       f.node.expected = type;
       f.node.value =
