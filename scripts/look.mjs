@@ -30,7 +30,10 @@ const SCENARIOS = {
   wordcount: {
     lesson: '01-wordcount',
     moment: (/** @type {readonly Entry[]} */ entries) =>
-      recordOnItsWay(entries, momentOf(entries, (entry) => entry.kind === 'input')),
+      recordOnItsWay(
+        entries,
+        momentOf(entries, (entry) => entry.kind === 'input'),
+      ),
   },
   killed: {
     lesson: '17-failover',
@@ -50,6 +53,11 @@ const SCENARIOS = {
     lesson: '13-yarn',
     moment: (/** @type {readonly Entry[]} */ entries) => recordOnItsWay(entries),
   },
+  submission: {
+    lesson: '13-yarn',
+    moment: (/** @type {readonly Entry[]} */ entries) =>
+      momentOf(entries, (entry) => entry.kind === 'message' && entry.name === 'submitTask') + 0.02,
+  },
   k8s: {
     lesson: '14-kubernetes',
     moment: (/** @type {readonly Entry[]} */ entries) =>
@@ -63,6 +71,7 @@ const LOOKS = {
   dark: { theme: 'vscode-dark', locale: 'en', width: 1280, height: 860 },
   contrast: { theme: 'vscode-high-contrast', locale: 'en', width: 1280, height: 860 },
   zh: { theme: 'vscode-light', locale: 'zh-CN', width: 1280, height: 860 },
+  half: { theme: 'vscode-light', locale: 'en', width: 880, height: 900 },
   narrow: { theme: 'vscode-dark', locale: 'en', width: 640, height: 900 },
   wide: { theme: 'vscode-light', locale: 'en', width: 1920, height: 1080 },
 };

@@ -76,6 +76,27 @@ describe('layout', () => {
     );
   });
 
+  it('goes on in a second line where a chain is too long for the page, and leads there', () => {
+    const vertex = job.vertices[0]!;
+    const vertices = Array.from({ length: 7 }, (_, index) => ({ ...vertex, id: `v${index}`, parallelism: 1 }));
+    const edges = vertices.slice(1).map(({ id }, index) => ({ ...job.edges[0]!, from: `v${index}`, to: id }));
+    const plan = layoutGraph({
+      ...{ job: { vertices, edges }, keyed: () => false, printing: () => false, outside: [], down: false, scale: 1 },
+      width: 1200,
+    });
+    expect([...plan.vertices.values()].map(({ line }) => line)).toEqual([0, 0, 0, 0, 1, 1, 1]);
+    const [from, to] = [plan.vertices.get('v3')!, plan.vertices.get('v4')!];
+    const way = channel(plan, from, 0, 1, to, 0, 1);
+    expect(pointOn(way, 0)).toEqual({ x: from.x + from.w, y: way.y1 });
+    expect(pointOn(way, 1)).toEqual({ x: to.x, y: way.y2 });
+    for (let u = 0; u <= 1; u += 0.05) {
+      const { x, y } = pointOn(way, u);
+      for (const box of plan.vertices.values()) {
+        expect(x > box.x + 1 && x < box.x + box.w - 1 && y > box.y && y < box.y + box.h, `${x} ${y}`).toBe(false);
+      }
+    }
+  });
+
   it('leads a channel from box to box', () => {
     const plan = layout(1200, false);
     const [from, to] = [...plan.vertices.values()];

@@ -1,9 +1,8 @@
 /** Slider, play, steps, speed and the buttons at the foot of the page. */
 import { scaleLinear, select, ticks } from 'd3';
-import { diamondPath } from '../draw/diamond.ts';
 import { el, ICONS, icon, svg, text, widthOf } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
-import { STEP_KINDS, type StepKind } from '../model/index.ts';
+import { type CheckpointSpan, STEP_KINDS, type StepKind } from '../model/index.ts';
 import { SPEEDS, type Speed } from '../time/player.ts';
 import { clock, clockShort, duration } from '../words/format.ts';
 import type { Words } from '../words/words.ts';
@@ -44,6 +43,9 @@ export interface TransportState {
 
 const NS = 'http://www.w3.org/2000/svg';
 const BOLT = 'M2-8-5 2h3.4L-3 9 5-2.2H1.6z';
+const DIAMOND = 'M0-7 7 0 0 7-7 0z';
+/** Least distance of two checkpoints that are marked, px. */
+const LEAST_APART = 15;
 const BAR = { y: 9, h: 6 };
 
 export class Transport {
@@ -275,8 +277,10 @@ export class Transport {
       .attr('height', BAR.h)
       .attr('x', (outage) => scale(outage.from))
       .attr('width', (outage) => Math.max(2, scale(outage.to ?? frame.end) - scale(outage.from)));
-    const checkpoints = [...frame.run.checkpoints.values()].filter((span) => span.job === frame.job?.id);
-    const mark = diamondPath(checkpoints.map((span) => scale(span.from)));
+    const checkpoints = spaced(
+      [...frame.run.checkpoints.values()].filter((span) => span.job === frame.job?.id),
+      (span) => scale(span.from),
+    );
     track
       .select('.checkpoints')
       .selectAll<SVGPathElement, (typeof checkpoints)[number]>('path')
@@ -292,7 +296,7 @@ export class Transport {
         'class',
         (span) => `dia ${span.status === 'completed' ? '' : span.status === 'aborted' ? 'aborted' : 'doing'}`,
       )
-      .attr('d', mark)
+      .attr('d', DIAMOND)
       .attr('transform', (span) => `translate(${scale(span.from)},${middle})`)
       .style('stroke', (span) => (span.status === 'completed' ? 'var(--panel)' : null));
     track
@@ -312,6 +316,16 @@ export class Transport {
       .attr('d', 'M-4 0h8v8l-4-3-4 3z')
       .attr('transform', (t) => `translate(${scale(t)},0)`);
   }
+}
+
+/** Of checkpoints that would run into one another only some: those that did not complete all the same. */
+function spaced(spans: readonly CheckpointSpan[], place: (span: CheckpointSpan) => number): readonly CheckpointSpan[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return spans.filter((span) => {
+    if (span.status === 'completed' && place(span) - last < LEAST_APART) return false;
+    last = place(span);
+    return true;
+  });
 }
 
 function button(className: string, ...children: Node[]): HTMLButtonElement {

@@ -92,8 +92,8 @@ button,select,input{font:inherit;color:inherit}
 .rack>header h2{margin-right:auto;cursor:pointer}
 .rack>header svg{flex:none;color:var(--muted)}
 .chips{display:flex;flex-wrap:wrap;gap:5px 7px;justify-content:flex-end;margin-left:auto;min-width:0}
-.chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:190px;cursor:pointer;line-height:18px}
-.chip.daemon{font-weight:700;flex-shrink:0}
+.chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:190px;cursor:pointer;line-height:18px;flex-shrink:0}
+.chip.daemon{font-weight:700}
 .chip.gone{text-decoration:line-through;border-style:dashed;border-color:var(--fault);color:var(--muted)}
 .container{border:2px dashed var(--line);border-radius:4px;background:none;padding:0 6px;font-size:calc(12px * var(--scale));color:var(--text);cursor:pointer;flex:0 1 auto}.container:empty{display:none}
 .pod{display:flex;align-items:center;gap:8px;border:2px dashed var(--line);border-radius:4px;padding:3px 7px}.pod .container{border:0;padding:0 2px}.pod.awaited .container{color:var(--muted)}.pod.gone,.tm.dead .container{border-color:var(--fault)}.pod.gone .container,.tm.dead .container{text-decoration:line-through}
@@ -317,7 +317,7 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .empty .frames{display:flex;gap:8px;width:100%}
 .empty .frames div{flex:1;height:112px;border:1.5px dashed var(--border);border-radius:6px;display:flex;align-items:center;justify-content:center;color:var(--muted)}
 .empty p{font-size:calc(16px * var(--scale));color:var(--strong)}
-@media (max-width:900px){.racks{gap:12px}.rack{min-width:300px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}.legend li{flex:none}}
+@media (max-width:900px){.racks{gap:12px}.rack{min-width:250px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}.legend li{flex:none}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px){.foot{position:static}}
 `;

@@ -7,7 +7,16 @@ import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
 import { Dots, RecordTip } from './dots.ts';
-import { channel, connects, curvePath, type GraphLayout, inlet, layoutGraph, type VertexBox } from './layout.ts';
+import {
+  channel,
+  connects,
+  curvePath,
+  type GraphLayout,
+  inlet,
+  LEAST_SCALE,
+  layoutGraph,
+  type VertexBox,
+} from './layout.ts';
 import { type Marks, MOST_LABELS, MOST_MARKS, placeLabels, placeMarks, type RecordMark } from './marks.ts';
 import { type Outside, outsideOf } from './outside.ts';
 import { drawTask, folded, loadLine, newestCheckpoint } from './task.ts';
@@ -119,7 +128,7 @@ export class GraphView {
         down,
         scale,
       });
-      this.fit(shrink * Math.max(0.78, Math.min(1, width / this.layout.width)));
+      this.fit(shrink * Math.max(LEAST_SCALE, Math.min(1, width / this.layout.width)));
       this.element.classList.toggle(
         'lines',
         [...this.layout.vertices.values()].some(({ line }) => line > 0),

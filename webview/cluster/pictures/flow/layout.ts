@@ -68,6 +68,8 @@ const GAP = 8;
 const MARGIN = 16;
 /** The least between two columns, and between two lines, px. */
 const LEAST_GAP = 100;
+/** A graph a little too wide is drawn smaller, but not smaller than this. */
+export const LEAST_SCALE = 0.78;
 const LINE_GAP = 68;
 /** How far a way leads sideways before it goes down to the next line. */
 const TURN = 11;
@@ -144,7 +146,8 @@ function lines(
   const room = input.width - 2 * MARGIN - leadOf(input);
   const needed = ranks.reduce((sum, [first]) => sum + sizes.get(first!.id)!.least + LEAST_GAP, -LEAST_GAP);
   const isChain = ranks.every((rank) => rank.length === 1);
-  const count = isChain ? Math.min(ranks.length, Math.ceil(needed / Math.max(1, room))) : 1;
+  const count =
+    isChain && needed * LEAST_SCALE > room ? Math.min(ranks.length, Math.ceil(needed / Math.max(1, room))) : 1;
   if (count <= 1) return columns(input, ranks, sizes, head, taskHeight);
   const each = Math.ceil(ranks.length / count);
   const vertices = new Map<string, VertexBox>();

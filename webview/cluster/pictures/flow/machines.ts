@@ -8,13 +8,27 @@ import type { Target } from '../../protocol.ts';
 import { sourceOf } from './marks.ts';
 import { drawChips, drawEnclosure, drawManager } from './rack.ts';
 import { type Rack, racksOf } from './racks.ts';
-import { type End, labelWidth, type MessageMark, onRoute, type Route, routeOf, routePath, spread } from './routes.ts';
+import {
+  type End,
+  labelWidth,
+  type MessageMark,
+  nameMessages,
+  onRoute,
+  type Route,
+  routeOf,
+  routePath,
+} from './routes.ts';
 
 /** More machines or TaskManagers than this are drawn as cells. */
 const FULL_RACKS = 6;
 const FULL_MANAGERS = 18;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;
+/** Names of messages that are written at once, and how wide a page is for each of them, px. */
+const MOST_NAMES = 8;
+const NAME_WIDTH = 200;
+/** Height of a rack's header, px. */
+const HEADER = 34;
 /** Heartbeats are small rings without words: a calm pulse that stops when a process dies. */
 const MOST_BEATS = 40;
 
@@ -153,12 +167,16 @@ export class MachinesView {
       this.placesFor = key;
       this.places = this.measure();
     }
-    const messages = spread(
+    const messages = nameMessages(
       flights
         .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
         .slice(-MOST_MESSAGES)
         .flatMap((flight) => this.message(flight, frame)),
-      [...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => nameIn(box)),
+      [
+        ...[...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => nameIn(box)),
+        ...this.rackBoxes.map((rack) => nameIn(new DOMRect(rack.x, rack.y, rack.width, HEADER))),
+      ],
+      Math.min(MOST_NAMES, Math.max(2, Math.floor(widthOf(this.racks) / NAME_WIDTH))),
     );
     const layer = select(this.over);
     layer
@@ -187,6 +205,7 @@ export class MachinesView {
         label?.firstElementChild?.setAttribute('x', String(-w / 2));
         label?.firstElementChild?.setAttribute('width', String(w));
         text(label?.lastElementChild, message.name);
+        label?.classList.toggle('hidden', message.name === '');
       });
     const beats = frame.flights
       .filter((flight): flight is Extract<Flight, { kind: 'message' }> => isHeartbeat(flight))
@@ -259,7 +278,6 @@ export class MachinesView {
     return [
       {
         key: String(flight.number),
-        count: 1,
         labelY: 0,
         labelX: 0,
         name: flight.lost ? `${flight.name} ✕` : flight.name,

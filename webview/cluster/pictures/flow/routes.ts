@@ -2,48 +2,66 @@
 
 export const labelWidth = (name: string) => name.length * 6.8 + 12;
 
-const SHOWN_LONG = 8;
-
-/** Messages of one name that travel side by side become one with a number; names that would overlap move apart. */
-/** @param taken what no name should cover */
-export function spread(messages: readonly MessageMark[], taken: readonly DOMRect[]): readonly MessageMark[] {
-  const merged: MessageMark[] = [];
-  for (const message of messages) {
-    const plain = message.name;
-    const at = merged.findIndex(
-      (other) => other.path === message.path && other.plain === plain && Math.abs(other.x - message.x) < 30,
-    );
-    const other = merged[at];
-    if (other === undefined) merged.push({ ...message, plain });
-    else merged[at] = { ...other, count: other.count + 1, name: `${plain} ×${other.count + 1}` };
-  }
-  const used = taken.map((box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2, w: box.width }));
-  return merged.slice(-SHOWN_LONG).map((message) => {
-    const w = labelWidth(message.name);
-    const labelX = (Math.abs(message.angle) < 90 ? -1 : 1) * (w / 2 + 9);
-    const x = message.x + labelX;
-    const labelY =
-      [0, -20, 20, -40, 40].find((dy) =>
-        used.every((box) => Math.abs(box.x - x) > (box.w + w) / 2 + 4 || Math.abs(box.y - message.y - dy) > 19),
-      ) ?? 0;
-    used.push({ x, y: message.y + labelY, w }, { x: message.x, y: message.y, w: 16 });
-    return { ...message, labelX, labelY };
-  });
-}
-
 export interface MessageMark {
   readonly key: string;
-  readonly count: number;
-  readonly labelY: number;
-  readonly labelX: number;
-  readonly plain?: string;
+  /** Empty where another arrow carries the name for this one too. */
   readonly name: string;
   readonly lost: boolean;
   readonly x: number;
   readonly y: number;
   readonly angle: number;
   readonly path: string;
+  /** Place of the name, px from the arrow's head. */
+  readonly labelX: number;
+  readonly labelY: number;
 }
+
+/** Arrows of one name that are nearer to each other than this on one way are drawn as one, px. */
+const NEAR = 30;
+/** Where a name may stand, px above or below its arrow. */
+const SPOTS = [0, -20, 20] as const;
+
+/**
+ * What is said in many places at once is named once, with its number; names move apart.
+ * @param taken what no name should cover
+ * @param most names there is room for
+ */
+export function nameMessages(
+  messages: readonly MessageMark[],
+  taken: readonly DOMRect[],
+  most: number,
+): readonly MessageMark[] {
+  const arrows: MessageMark[] = [];
+  const counts = new Map<string, number>();
+  for (const message of messages) {
+    counts.set(message.name, (counts.get(message.name) ?? 0) + 1);
+    const drawn = arrows.some(
+      ({ name, path, x }) => name === message.name && path === message.path && Math.abs(x - message.x) < NEAR,
+    );
+    if (!drawn) arrows.push(message);
+  }
+  const used = taken.map((box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2, w: box.width }));
+  for (const { x, y } of arrows) used.push({ x, y, w: 16 });
+  const named = new Map<string, MessageMark>();
+  for (const [name, count] of [...counts].slice(-most)) {
+    const text = count > 1 ? `${name} ×${count}` : name;
+    const w = labelWidth(text);
+    const places = arrows
+      .filter((arrow) => arrow.name === name)
+      .flatMap((arrow) => {
+        const labelX = (Math.abs(arrow.angle) < 90 ? -1 : 1) * (w / 2 + 9);
+        return SPOTS.map((labelY) => ({ ...arrow, name: text, labelX, labelY }));
+      });
+    const isFree = ({ x, y, labelX, labelY }: MessageMark) =>
+      used.every((box) => Math.abs(box.x - x - labelX) > (box.w + w) / 2 + 4 || Math.abs(box.y - y - labelY) > 19);
+    const place = places.find(isFree) ?? places[0];
+    if (place === undefined) continue;
+    named.set(place.key, place);
+    used.push({ x: place.x + place.labelX, y: place.y + place.labelY, w });
+  }
+  return arrows.map((arrow) => named.get(arrow.key) ?? { ...arrow, name: '' });
+}
+
 /** A way between two boxes: points with the length up to each. */
 export interface Route {
   readonly points: readonly (readonly [number, number])[];
