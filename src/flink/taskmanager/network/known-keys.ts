@@ -132,11 +132,8 @@ export function knownKeysOf(edge: object, channels: number, maxParallelism: numb
 
 /** A hash of the string's length, its last three characters and the one in the middle, times two. */
 function sketch(key: string, length: number): number {
-  let hash = Math.imul(length, 31) + key.charCodeAt(length - 1);
-  hash = Math.imul(hash, 31) + key.charCodeAt(length - 2);
-  hash = Math.imul(hash, 31) + key.charCodeAt(length - 3);
-  hash = Math.imul(hash, 31) + key.charCodeAt(length >> 1);
-  return (Math.imul(hash, 0x9e3779b1) >>> 14) << 1;
+  const end = key.charCodeAt(length - 1) ^ (key.charCodeAt(length - 2) << 7) ^ (key.charCodeAt(length - 3) << 14);
+  return (Math.imul(end ^ (key.charCodeAt(length >> 1) << 21) ^ (length << 26), 0x9e3779b1) >>> 14) << 1;
 }
 
 /** As java.util.HashMap: the low bits alone would make keys of one length collide. */

@@ -9,7 +9,7 @@ import { showWatermark, WatermarkProgress } from './watermarks.ts';
 /** What the task lets a source do between records. */
 export interface SourceGate {
   /** False when there is no free output buffer. */
-  readonly mayEmit: boolean;
+  mayEmit(): boolean;
   /** Runs `run` in the task's thread when CPU time is paid and output buffers are free. */
   pause(run: () => void): void;
   /** Runs `run` when no operator waits for user code any more. */
@@ -59,7 +59,7 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   }
 
   private give(value: unknown, timestamp: number): Wait | undefined {
-    if (--this.budget > 0 && this.gate.mayEmit) {
+    if (--this.budget > 0 && this.gate.mayEmit()) {
       this.send(value, timestamp);
       return this.runtime.blocked === 0 ? undefined : this.whenUnblocked;
     }

@@ -149,9 +149,7 @@ export class StreamTask extends Subtask implements TaskRuntime {
   private sourceGate(): SourceGate {
     const { thread } = this;
     return {
-      get mayEmit() {
-        return thread.mayEmit && thread.blocked === 0;
-      },
+      mayEmit: () => thread.mayEmit && thread.blocked === 0,
       pause: (run) => {
         this.sourceReady = run;
         thread.spend();
