@@ -11,6 +11,7 @@ import { runCellHeadless } from '../../src/world/headless.ts';
 import { cellRequests, projectCells, worldSpec } from '../../src/world/lesson-world.ts';
 import type { HttpAnswer } from '../../src/world/protocol.ts';
 import { createWorld, type World } from '../../src/world/world.ts';
+import { expectSeeksLikePlaying } from '../webview/seeks.ts';
 
 /** A simulated cluster stands in for the real one: its REST is compared with real recordings elsewhere, and its own trace says what was true. */
 interface Stage {
@@ -89,6 +90,9 @@ describe('watching a cluster by its REST API', () => {
     expect(ids(watched.facts, 'taskmanager.registered').sort()).toEqual(ids(truth(), 'taskmanager.registered').sort());
     expect(ids(watched.facts, 'taskmanager.lost')).toEqual(ids(truth(), 'taskmanager.lost'));
     expect(ids(truth(), 'taskmanager.lost')).toHaveLength(1);
+  });
+  test('what was watched is played and sought as any other run', () => {
+    expectSeeksLikePlaying(watched.facts, 20);
   });
   test('the job has the same vertices, edges and history of statuses', () => {
     const [seen] = of(watched.facts, 'job.submitted');

@@ -2,29 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { History } from '../../webview/cluster/model/history.ts';
 import { keyGroupRange } from '../../webview/cluster/model/keygroups.ts';
-import { advance, apply } from '../../webview/cluster/model/reduce.ts';
-import { type ClusterState, emptyState } from '../../webview/cluster/model/state.ts';
+import { killedTaskManager } from './engine.ts';
+import { expectSeeksLikePlaying, played } from './seeks.ts';
 import { longRun, wordCount } from './traces.ts';
 
 const run = wordCount({ killAt: 41_800, until: 60_000 });
 
-function played(t: number): ClusterState {
-  const state = emptyState();
-  for (const entry of run.entries) if (entry.at <= t) apply(state, entry);
-  advance(state, t);
-  return state;
-}
+const at = (t: number) => played(run.entries, t);
 
 describe('the reducer over a trace', () => {
   it('puts the subtasks where the trace deployed them', () => {
-    const state = played(20_000);
+    const state = at(20_000);
     const places = [...state.subtasks.values()].map((task) => `${task.state} ${task.place?.taskManager.split(':')[0]}`);
     expect(places).toEqual(['RUNNING node2', 'RUNNING node2', 'RUNNING node3', 'RUNNING node2', 'RUNNING node3']);
     expect(state.taskManagers.size).toBe(3);
   });
 
   it('keeps a lost TaskManager in place and gives the new attempts their former place', () => {
-    const state = played(48_000);
+    const state = at(48_000);
     const lost = [...state.taskManagers.values()].filter((manager) => manager.lost !== null);
     expect(lost.map((manager) => manager.machine)).toEqual(['node2']);
     const source = [...state.subtasks.values()][0];
@@ -40,31 +35,31 @@ describe('the reducer over a trace', () => {
           if (entry.at > t || !('arrives' in entry) || entry.arrives === null) return [];
           return entry.arrives > t ? [index] : [];
         });
-        expect(played(t).flights.map((flight) => flight.number)).toEqual(expected);
+        expect(at(t).flights.map((flight) => flight.number)).toEqual(expected);
       }),
       { numRuns: 40 },
     );
   });
 
   it('says why everything restarts, cause first', () => {
-    const caption = played(46_900).caption;
+    const caption = at(46_900).caption;
     expect(caption).toMatchObject({ kind: 'failover', machine: 'node2', restarts: 5, all: true, checkpoint: 6 });
   });
 });
 
 describe('the history', () => {
   it('gives the same state after any seeks as after playing', () => {
-    const history = new History();
-    history.add(run.entries);
-    const moments = fc.array(fc.double({ min: 0, max: 61_000, noNaN: true }), { minLength: 1, maxLength: 12 });
-    fc.assert(
-      fc.property(moments, (seeks) => {
-        let state = history.at(0);
-        for (const t of seeks) state = history.at(t);
-        expect(state).toEqual(played(seeks.at(-1)!));
-      }),
-      { numRuns: 60 },
-    );
+    expectSeeksLikePlaying(run.entries);
+  });
+
+  it('does so for a run of the simulated Flink, and for one that parts from it', () => {
+    const [killed, left] = [killedTaskManager(3, 6000).entries, killedTaskManager(3, 1000).entries];
+    expectSeeksLikePlaying(killed, 20);
+    expectSeeksLikePlaying(left, 20);
+    const [whole, part] = [new History(), new History()];
+    whole.add(killed);
+    part.add(left);
+    for (const t of [0, 5000, 8999, part.end - 1]) expect(whole.at(t)).toEqual(part.at(t));
   });
 
   it('gives the same state whether facts came at once or in batches', () => {
