@@ -61,9 +61,11 @@ export type Content =
 export function isSynopsis(line: string): boolean {
   const text = line.trim().replace(/\s#.*$/, '');
   if (/^(?:\[|if|while|until|for|test|case|echo|grep|sed|awk|expr)(?:\s|$)/.test(text)) return false;
-  if (/\(\(?\s*[\w-]+\s*\|/.test(text) || /\s\[[-:]{0,2}[A-Za-z][\w .<>=-]*\](?:\.{3})?(?=[\s)]|$)/.test(text))
+  if (/\(\(?\s*[\w-]+\s*\|/.test(text) || /\s\[[-:]{0,2}[A-Za-z][\w .<>=:-]*\](?:\.{3})?(?=[\s)]|$)/.test(text))
     return true;
   if (/\s(?:\.{3}|…)$/.test(text)) return true;
+  // `flink stop :jobId`, as Flink's documentation writes it
+  if (/\bflink\s.*\s:[a-z]\w+(?:\s|$)/.test(text)) return true;
   const [first = '', ...rest] = text.split('|').map((part) => part.trim());
   return (
     rest.length > 0 &&

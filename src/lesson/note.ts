@@ -34,6 +34,10 @@ export interface NoteSetting {
   readonly jars: readonly string[];
   /** Files that it shows under their names, by file name: their content. */
   readonly files: Readonly<Record<string, string>>;
+  /** Queues of YARN that commands name, besides `default`. */
+  readonly queues: readonly string[];
+  /** The largest `-p` of its commands. */
+  readonly parallelism: number;
   /** First netcat that the note starts. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
   /** Its commands talk to a Kubernetes cluster. */
@@ -202,13 +206,21 @@ export function parseNote(text: string): Note {
 const NAMED =
   /(?:^|[\s`"'*(/])([\w-][\w.-]*\.(?:ya?ml|properties|sh|conf|cfg|sql|txt|py|xml|json))[`"')]*\s*(?:文件|file)?\s*(?:[(（][^)）]*[)）])?[*\s:：]*$/i;
 
+/** Files whose name goes without saying. */
+const BY_CONTENT: readonly (readonly [RegExp, string])[] = [
+  [/^services:\s*$[\s\S]*^\s+(?:image|build):/m, 'docker-compose.yml'],
+  [/^FROM\s+\S+[\s\S]*^(?:RUN|COPY|ADD|ENV|CMD|ENTRYPOINT)\s/m, 'Dockerfile'],
+];
+
 function shownFiles(blocks: readonly NoteBlock[], fences: readonly Introduced[]): Record<string, string> {
   const files: Record<string, string> = {};
   for (const { fence, kind, index } of blocks) {
     if (kind === 'output') continue;
+    const [first = ''] = fence.source.split('\n');
     const name =
       NAMED.exec(fences[index]!.lead)?.[1] ??
-      /^#\s*(?:file(?:name)?:?\s*)?([\w-]+\.(?:ya?ml|sh))\s*$/im.exec(fence.source.split('\n')[0]!)?.[1];
+      /^#\s*(?:file(?:name)?:?\s*)?([\w-]+\.(?:ya?ml|sh))\s*$/i.exec(first)?.[1] ??
+      BY_CONTENT.find(([pattern]) => pattern.test(fence.source))?.[1];
     if (name !== undefined && !(name in files)) files[name] = `${fence.source.replace(/\n+$/, '')}\n`;
   }
   return files;
@@ -258,12 +270,23 @@ function settingOf(text: string, blocks: readonly NoteBlock[], files: NoteSettin
     classes: [...classes],
     jars: programJars(steps),
     files,
+    queues: [
+      ...new Set(valuesOf(steps, /\s(?:-yqu|-qu|--(?:yarn)?queue|-Dyarn\.application\.queue)[\s=]+([\w.-]+)/g)),
+    ].filter((name) => name !== 'default'),
+    parallelism: Math.max(
+      1,
+      ...valuesOf(steps, /\bflink\s+run\b[^|;]*?\s(?:-p|--parallelism)[\s=]+(\d+)/g).map(Number),
+    ),
     netcat,
     kubernetes: steps.some(
       (step) => step.kind === 'command' && /\bkubectl\b|kubernetes-(?:session|application)/.test(step.text),
     ),
   };
 }
+
+/** What a pattern's first group finds in commands. */
+const valuesOf = (steps: readonly NoteStep[], pattern: RegExp): string[] =>
+  steps.flatMap((step) => (step.kind === 'command' ? [...step.text.matchAll(pattern)].map((match) => match[1]!) : []));
 
 /** Jars that `flink run` and its like name, and those that are put where standalone-job.sh finds its program. */
 function programJars(steps: readonly NoteStep[]): string[] {

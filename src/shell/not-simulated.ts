@@ -32,6 +32,7 @@ const PACKAGES: readonly (readonly [RegExp, string])[] = [
   [/hbase/i, 'HBase'],
   [/mysql|mariadb/i, 'MySQL'],
   [/redis/i, 'Redis'],
+  [/gelly/i, 'Gelly'],
   [/kubelet|kubeadm|minikube/i, 'making a Kubernetes cluster by hand'],
 ];
 

@@ -87,6 +87,8 @@ export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial
       classes: setting?.classes ?? [],
       jars: setting?.jars ?? [],
       files: setting?.files ?? {},
+      queues: setting?.queues ?? [],
+      parallelism: setting?.parallelism ?? 1,
       netcat: setting?.netcat ?? null,
       kubernetes: setting?.kubernetes ?? false,
     },

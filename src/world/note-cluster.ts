@@ -1,3 +1,4 @@
+import { parentPath } from '../platform/file-tree.ts';
 import { collectOutput, nullOutput } from '../platform/streams.ts';
 import { loadConfiguration } from '../shell/flink/configuration.ts';
 import { sleep } from '../simulation/simulation.ts';
@@ -36,6 +37,7 @@ export function* supplyCluster(context: CellContext, supplier: Supplier, text: s
     machine === supplier.session.machine && cluster.user === supplier.session.user
       ? supplier.session
       : context.terminal(machine, cluster.user).session;
+  if (!known) offerSlots(supplier, parentPath(parentPath(cluster.script)));
   const { cwd } = terminal;
   const exitCode = yield* terminal.run(cluster.script, { stdout: nullOutput, stderr: nullOutput });
   terminal.cwd = cwd;
@@ -46,6 +48,16 @@ export function* supplyCluster(context: CellContext, supplier: Supplier, text: s
       ? `the cluster again (the note stopped it and goes on using it): ${cluster.script} on ${machine.name}`
       : `a cluster (the note uses one and does not start it): ${cluster.script} on ${machine.name}`,
   );
+}
+
+/** A cluster that only the note's author knows has the slots that the note's jobs ask for. */
+function offerSlots({ session, setup, report }: Supplier, home: string): void {
+  const { files } = session.machine;
+  const path = `${home}/conf/flink-conf.yaml`;
+  const text = files.exists(path) ? files.readText(path) : '';
+  if (setup.parallelism < 2 || !/^taskmanager\.numberOfTaskSlots:\s*1\s*$/m.test(text)) return;
+  files.write(path, text.replace(/^(taskmanager\.numberOfTaskSlots:).*$/m, `$1 ${setup.parallelism}`));
+  report(`taskmanager.numberOfTaskSlots: ${setup.parallelism} in ${path}`);
 }
 
 /**

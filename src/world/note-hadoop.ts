@@ -24,6 +24,8 @@ import { startedCluster } from './note-supplies.ts';
 const COMMANDS =
   /^(?:hdfs|hadoop|yarn|(?:start|stop)-(?:dfs|yarn|all)\.sh|(?:hadoop|yarn)-daemons?\.sh|mr-jobhistory-daemon\.sh)$/;
 const ON_YARN = /yarn-(?:cluster|session|per-job|application)|\s-y(?:id|n|jm|tm|nm|s|qu)\b|\byarn\.application\.id/;
+/** NodeManagers of those who write notes are no smaller. */
+const NODE = { memoryMb: 32_768, vcores: 32 };
 /** Virtual ms until daemons that were just started serve. */
 const STARTING_MS = 8_000;
 
@@ -224,6 +226,8 @@ function configure(supplier: Supplier, home: string, text: string, startsYarn: b
       workers: machines.map(({ name }) => name),
       secondary: machines.at(-1)!.name,
       user: session.user,
+      node: NODE,
+      queues: supplier.setup.queues,
     });
   }
   if (!own) supplier.report(`Hadoop's configuration in ${confOf(home)} (the note does not show it)`);

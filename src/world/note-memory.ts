@@ -61,6 +61,8 @@ const NO_SETUP: NoteSetup = {
   classes: [],
   jars: [],
   files: {},
+  queues: [],
+  parallelism: 1,
   netcat: null,
   kubernetes: false,
 };

@@ -56,6 +56,8 @@ export function supplyCommand(supplier: Supplier, text: string): void {
       for (const operand of operands)
         if (/\.jar$/.test(operand) || baseName(operand) in supplier.setup.files) supplyFile(supplier, operand);
     if (name.includes('/') && command in supplier.setup.files) supplyFile(supplier, name);
+    if (/^docker(?:-compose)?$/.test(command)) supplyDockerFiles(supplier, args);
+    if (command === 'flink' || command === 'java') supplyInput(supplier, args);
   }
 }
 
@@ -145,6 +147,27 @@ function supplyTar(supplier: Supplier, args: readonly string[]): void {
   if (target !== undefined) makeDirectory(supplier, session.machine, at(session, target), session.user);
   const file = args.find((arg) => ARCHIVE.test(arg));
   if (file !== undefined) supplyFile(supplier, file);
+}
+
+/** docker-compose.yml and Dockerfile, which docker takes from the directory without being told, as the note shows them. */
+function supplyDockerFiles(supplier: Supplier, args: readonly string[]): void {
+  const wanted = args.includes('build') && !args.includes('compose') ? 'Dockerfile' : 'docker-compose.yml';
+  if (wanted in supplier.setup.files && !args.includes('-f')) supplyFile(supplier, wanted);
+}
+
+const WORDS = 'hello world\nhello flink\n';
+
+/** `--input /path/to/text` of a program: what the author had there. */
+function supplyInput({ session, context, report }: Supplier, args: readonly string[]): void {
+  const at = args.findIndex((arg) => /^--?input$/.test(arg));
+  const path = /^(?:file:(?:\/\/)?)?(\/[\w./-]+)$/.exec(args[at + 1] ?? '')?.[1];
+  if (at < 0 || path === undefined || session.machine.files.exists(path)) return;
+  for (const { files, users } of context.platform.machines.values()) {
+    if (!users.has(session.user) || files.exists(path)) continue;
+    files.mkdir(parentPath(path), { recursive: true });
+    files.write(path, WORDS);
+  }
+  report(`${path} with a few words`);
 }
 
 /** `flink run … x.jar`: the jar, when it is not there. */

@@ -37,12 +37,12 @@ export function typed(text: string, memory: NoteMemory): Typed {
   const { job, application, savepoint } = memory.printed;
   if (job.last !== null)
     line = line.replace(
-      /<\s*job_?-?\s?id\s*>|\$\{?job_?id\}?|(?<=\s)(?:JobId|jobId|JobID|job_id|<id>)(?=\s|$)/gi,
+      /<\s*job_?-?\s?id\s*>|\$\{?job_?id\}?|(?<=\s)(?:(?:flink|your)?[-_]?job[-_]?id|<id>)(?=\s|$)/gi,
       job.last,
     );
   if (application.last !== null)
     line = line.replace(
-      /application_X+_Y+|<\s*application_?-?\s?id\s*>|(?<=\s)(?:appid|applicationId)(?=\s|$)/gi,
+      /application_X+_Y+|<\s*application_?-?\s?id\s*>|(?<=\s)(?:app(?:lica\w*)?[-_]?id)(?=\s|$)/gi,
       application.last,
     );
   if (savepoint.last !== null)

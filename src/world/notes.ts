@@ -160,6 +160,7 @@ function refusal(
     const found = pattern.exec(output);
     if (found) return missing(found[1] ?? '');
   }
+  if (/(?:^|\s)[A-Z]:[\\/]/.test(text)) return `not simulated yet: ${SHELLS.windows}`;
   // `flink list` after a session on Kubernetes that could not be started: it would have gone there.
   if (memory.refused !== null && /\bflink\s+(?:run|list|cancel|stop|savepoint)\b/.test(text)) return memory.refused;
   return null;

@@ -111,6 +111,10 @@ export interface HadoopCluster {
   readonly workers: readonly string[];
   readonly secondary: string;
   readonly user: string;
+  /** What each NodeManager offers; absent: Hadoop's defaults. */
+  readonly node?: { readonly memoryMb: number; readonly vcores: number };
+  /** Queues beside `default`. */
+  readonly queues?: readonly string[];
 }
 
 /**
@@ -143,13 +147,24 @@ export function configureHadoop(machine: Machine, home: string, version: string,
       'yarn.resourcemanager.hostname': cluster.resourceManager,
       'yarn.nodemanager.aux-services': 'mapreduce_shuffle',
       'yarn.nodemanager.vmem-check-enabled': 'false',
-      'yarn.scheduler.maximum-allocation-vcores': '8',
+      'yarn.scheduler.maximum-allocation-vcores': String(cluster.node?.vcores ?? 8),
+      ...(cluster.node
+        ? {
+            'yarn.nodemanager.resource.memory-mb': String(cluster.node.memoryMb),
+            'yarn.nodemanager.resource.cpu-vcores': String(cluster.node.vcores),
+            'yarn.scheduler.maximum-allocation-mb': String(cluster.node.memoryMb),
+          }
+        : {}),
       'yarn.log-aggregation-enable': 'true',
     }),
   );
   write(
     'capacity-scheduler.xml',
-    writeSiteXml({ ...CAPACITY_SCHEDULER, 'yarn.scheduler.capacity.maximum-am-resource-percent': '0.5' }),
+    writeSiteXml({
+      ...CAPACITY_SCHEDULER,
+      'yarn.scheduler.capacity.maximum-am-resource-percent': '0.5',
+      ...queueEntries(cluster.queues ?? []),
+    }),
   );
   write(workersFile(version), `${cluster.workers.join('\n')}\n`);
   if (old) return;
@@ -161,6 +176,22 @@ export function configureHadoop(machine: Machine, home: string, version: string,
     'YARN_NODEMANAGER',
   ];
   write('hadoop-env.sh', `${users.map((name) => `export ${name}_USER=${cluster.user}`).join('\n')}\n`);
+}
+
+/** Queues that share the cluster evenly with `default`, each of which may take all of it. */
+function queueEntries(names: readonly string[]): HadoopConfiguration {
+  if (names.length === 0) return {};
+  const all = ['default', ...names];
+  const share = Math.floor(100 / all.length);
+  const entries: Record<string, string> = { 'yarn.scheduler.capacity.root.queues': all.join(',') };
+  for (const [i, name] of all.entries()) {
+    const prefix = `yarn.scheduler.capacity.root.${name}`;
+    entries[`${prefix}.capacity`] = String(i === 0 ? 100 - share * names.length : share);
+    entries[`${prefix}.maximum-capacity`] = '100';
+    entries[`${prefix}.user-limit-factor`] = '10';
+    entries[`${prefix}.state`] = 'RUNNING';
+  }
+  return entries;
 }
 
 /** The NameNode's directory, formatted, as `hdfs namenode -format` leaves it. */

@@ -34,6 +34,10 @@ export interface NoteSetup {
   readonly jars: readonly string[];
   /** Files that it shows and names, by file name: their content. */
   readonly files: Readonly<Record<string, string>>;
+  /** Queues of YARN that its commands name, besides `default`. */
+  readonly queues: readonly string[];
+  /** The most slots that one of its commands asks for. */
+  readonly parallelism: number;
   /** Its first netcat: where programs that are not in the note read words from. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
   /** Its commands talk to a Kubernetes cluster: there is one over its machines. */
