@@ -23,6 +23,9 @@ export interface FakeTaskManager {
   readonly tasks: ReadonlyMap<string, TaskDeploymentDescriptor>;
   finish(vertex: string, subtask: number): void;
   fail(vertex: string, subtask: number, message: string): void;
+  /** By hand, where the cluster does not acknowledge by itself. */
+  acknowledge(vertex: string, checkpoint: number): void;
+  decline(vertex: string, checkpoint: number, reason: string): void;
 }
 export interface FakeCluster {
   readonly taskManagers: FakeTaskManager[];
@@ -265,6 +268,10 @@ export function startFakeTaskManager(
   process.onClose(() => {
     for (const other of cluster.taskManagers) if (other.process.alive && other.id !== id) neighbours.get(other)!(id);
   });
+  const ack = ({ jobMaster, descriptor }: Running, checkpoint: number): void =>
+    rpc.call(process, jobMaster, 'acknowledgeCheckpoint', (master) =>
+      master.acknowledgeCheckpoint(descriptor.attempt, checkpoint, METRICS, cluster.stateOf(descriptor, checkpoint)),
+    );
   const handle: FakeTaskManager = {
     id,
     process,
@@ -284,6 +291,17 @@ export function startFakeTaskManager(
           end(task, 'FAILED', message);
       }
     },
+    acknowledge(vertex, checkpoint) {
+      for (const task of tasks.values()) if (task.descriptor.vertex.name === vertex) ack(task, checkpoint);
+    },
+    decline(vertex, checkpoint, reason) {
+      for (const { descriptor, jobMaster } of tasks.values()) {
+        if (descriptor.vertex.name !== vertex) continue;
+        rpc.call(process, jobMaster, 'declineCheckpoint', (master) =>
+          master.declineCheckpoint(descriptor.attempt, checkpoint, reason),
+        );
+      }
+    },
   };
   neighbours.set(handle, neighbourDied);
   stops.set(handle, (checkpoint) => {
@@ -292,16 +310,7 @@ export function startFakeTaskManager(
   acks.set(handle, (attempt, checkpoint) => {
     for (const task of tasks.values()) {
       if (task.descriptor.attempt.id !== attempt.id && task.descriptor.inputs.length === 0) continue;
-      process.schedule(10, () =>
-        rpc.call(process, task.jobMaster, 'acknowledgeCheckpoint', (jobMaster) =>
-          jobMaster.acknowledgeCheckpoint(
-            task.descriptor.attempt,
-            checkpoint,
-            METRICS,
-            cluster.stateOf(task.descriptor, checkpoint),
-          ),
-        ),
-      );
+      process.schedule(10, () => ack(task, checkpoint));
     }
   });
   cluster.taskManagers.push(handle);

@@ -159,6 +159,13 @@ describe('WindowOperator answers as Flink’s own tests say (oracle N08 to N17)'
       'key2,2@[10000,14600) wm 14600',
     ]);
   });
+  it('N06: windows that touch merge', () => {
+    const records = [0, 1, 2, 4, 5].map((time): Step => ['k', 1, time]);
+    expect(windows([...records, 100], windowing.eventTimeSessionWindows(1)).map((line) => line.split(' ')[0])).toEqual([
+      'k,3@[0,3)',
+      'k,2@[4,6)',
+    ]);
+  });
   it('sessions apart stay apart and merge when a record bridges them', () => {
     const steps: Step[] = [['k', 1, 0], ['k', 1, 5_000], ['k', 1, 2_500], 20_000];
     expect(windows(steps, windowing.eventTimeSessionWindows(3_000))).toEqual(['k,3@[0,8000) wm 20000']);
