@@ -1,6 +1,6 @@
 import type { Platform, Process } from '../platform/types.ts';
 import { admit } from './admission.ts';
-import { ADMIN, allowed, type User } from './authorization.ts';
+import { ADMIN, allowed, policiesIn, type User } from './authorization.ts';
 import { alreadyExists, conflict, forbidden, notFound } from './errors.ts';
 import type { Kinds, ObjectMeta, Resource } from './objects.ts';
 import { apiVersionOf, infoOf, RESOURCES } from './resources.ts';
@@ -54,13 +54,7 @@ export function startApiServer(platform: Platform, process: Process, store: Stor
   const as = (user: User): Api => {
     const check = (verb: string, resource: Resource, namespace: string | undefined, name: string | null): void => {
       if (user === ADMIN) return;
-      const policies = {
-        clusterRoles: store.list('clusterroles'),
-        roles: store.list('roles'),
-        clusterRoleBindings: store.list('clusterrolebindings'),
-        roleBindings: store.list('rolebindings'),
-      };
-      if (!allowed(policies, user, verb, resource, namespace ?? null))
+      if (!allowed(policiesIn(store), user, verb, resource, namespace ?? null))
         throw forbidden(user.name, verb, resource, name, namespace ?? null);
     };
     const find = <R extends Resource>(resource: R, namespace: string | undefined, name: string): Kinds[R] => {

@@ -1,5 +1,6 @@
 import type { PolicyRule, Resource, Role, RoleBinding, Subject } from './objects.ts';
 import { infoOf } from './resources.ts';
+import type { Store } from './store.ts';
 
 /** Who asks: as the API server authenticated them. */
 export interface User {
@@ -53,6 +54,16 @@ interface Policies {
   readonly roles: readonly Role[];
   readonly clusterRoleBindings: readonly RoleBinding[];
   readonly roleBindings: readonly RoleBinding[];
+}
+
+/** The roles and bindings of a cluster. */
+export function policiesIn(store: Store): Policies {
+  return {
+    clusterRoles: store.list('clusterroles'),
+    roles: store.list('roles'),
+    clusterRoleBindings: store.list('clusterrolebindings'),
+    roleBindings: store.list('rolebindings'),
+  };
 }
 
 /** RBAC: true when a binding gives `user` a role whose rules allow `verb` on a resource, in `namespace` or everywhere. */

@@ -1,6 +1,7 @@
 import type { Api } from '../../kubernetes/api-server.ts';
+import { REVISION } from '../../kubernetes/controllers/deployments.ts';
 import { ApiError } from '../../kubernetes/errors.ts';
-import type { Deployment, Kinds, KubernetesObject, Resource } from '../../kubernetes/objects.ts';
+import type { Container, Deployment, Kinds, KubernetesObject, Resource } from '../../kubernetes/objects.ts';
 import { infoOf } from '../../kubernetes/resources.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
@@ -216,30 +217,49 @@ export function* scale(session: Session): Task<number> {
   return 0;
 }
 
-/** `kubectl set image deployment/x container=image`. */
+/** `kubectl set image deployment/x container=image`, `kubectl set env deployment/x KEY=value KEY-`. */
 export function* set(session: Session): Task<number> {
   const { call, flags, namespace } = session;
-  const [, what, target = '', ...pairs] = flags.words;
-  if (what !== 'image') throw new KubectlError(`not simulated: kubectl set ${what ?? ''}`);
-  const [found] = targetsOf(target.includes('/') ? [target] : [target, pairs.shift() ?? '']);
+  const [, what, target = '', ...rest] = flags.words;
+  const [kind, pairs] = target.includes('/') ? [[target], rest] : [[target, rest[0] ?? ''], rest.slice(1)];
+  const [found] = targetsOf(kind);
   if (found?.info.resource !== 'deployments' || found.name === null)
     throw new KubectlError('error: one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  const change =
+    what === 'image' ? imageChange(pairs) : what === 'env' ? envChange(pairs, flags.get('container')) : null;
+  if (!change) throw new KubectlError(`not simulated: kubectl set ${what ?? ''}`);
   const { name } = found;
   yield* session.ask('patch deployment', name, (api) => {
     const deployment = api.get('deployments', namespace, name);
     const { template } = deployment.spec;
-    const containers = template.spec.containers.map((container) => {
-      const image = pairs.find((pair) => pair.startsWith(`${container.name}=`) || pair.startsWith('*='));
-      return image === undefined ? container : { ...container, image: image.slice(image.indexOf('=') + 1) };
-    });
+    const containers = template.spec.containers.map(change);
     api.update('deployments', {
       ...deployment,
       spec: { ...deployment.spec, template: { ...template, spec: { ...template.spec, containers } } },
     });
   });
-  call.print(`deployment.apps/${name} image updated\n`);
+  call.print(`deployment.apps/${name} ${what} updated\n`);
   return 0;
 }
+
+const imageChange =
+  (pairs: readonly string[]) =>
+  (container: Container): Container => {
+    const image = pairs.find((pair) => pair.startsWith(`${container.name}=`) || pair.startsWith('*='));
+    return image === undefined ? container : { ...container, image: image.slice(image.indexOf('=') + 1) };
+  };
+
+const envChange =
+  (pairs: readonly string[], only: string | undefined) =>
+  (container: Container): Container => {
+    if (only !== undefined && container.name !== only) return container;
+    const keyOf = (pair: string): string => pair.replace(/=.*$|-$/s, '');
+    const kept = (container.env ?? []).filter(({ name }) => !pairs.some((pair) => keyOf(pair) === name));
+    const added = pairs
+      .filter((pair) => pair.includes('='))
+      .map((pair) => ({ name: keyOf(pair), value: pair.slice(pair.indexOf('=') + 1) }));
+    return { ...container, env: [...kept, ...added] };
+  };
 
 /** `kubectl rollout status|restart|history|undo`. */
 export function* rollout(session: Session): Task<number> {
@@ -292,15 +312,44 @@ export function* rollout(session: Session): Task<number> {
     }
     case 'history': {
       const { metadata } = yield* read();
-      const last = Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? '1');
+      const last = Number(metadata.annotations?.[REVISION] ?? '1');
       call.print(`deployment.apps/${name} \nREVISION  CHANGE-CAUSE\n`);
       for (let i = 1; i <= last; i++) call.print(`${String(i).padEnd(10)}<none>\n`);
       call.print('\n');
       return 0;
     }
+    case 'undo':
+      yield* undo(session, name);
+      return 0;
     default:
       throw new KubectlError(`not simulated: kubectl rollout ${action ?? ''}`);
   }
+}
+
+/** A Deployment's template as it was in another revision: its ReplicaSet still has it. */
+function* undo({ call, flags, namespace, ask }: Session, name: string): Task {
+  const wanted = flags.get('to-revision');
+  yield* ask('patch deployment', name, (api) => {
+    const deployment = api.get('deployments', namespace, name);
+    const revisionOf = (object: KubernetesObject): number => Number(object.metadata.annotations?.[REVISION] ?? '0');
+    const earlier = api
+      .list('replicasets', namespace)
+      .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === deployment.metadata.uid))
+      .filter((set) => revisionOf(set) !== revisionOf(deployment))
+      .sort((a, b) => revisionOf(b) - revisionOf(a));
+    const chosen =
+      wanted === undefined || wanted === '0' ? earlier[0] : earlier.find((set) => revisionOf(set) === Number(wanted));
+    if (!chosen)
+      throw new KubectlError(
+        wanted === undefined
+          ? `error: no rollout history found for deployment "${name}"`
+          : `error: unable to find specified revision ${wanted} in history`,
+      );
+    const { 'pod-template-hash': _hash, ...labels } = chosen.spec.template.metadata?.labels ?? {};
+    const template = { ...chosen.spec.template, metadata: { ...chosen.spec.template.metadata, labels } };
+    api.update('deployments', { ...deployment, spec: { ...deployment.spec, template } });
+  });
+  call.print(`deployment.apps/${name} rolled back\n`);
 }
 
 /** `kubectl label|annotate <target> key=value key-`. */

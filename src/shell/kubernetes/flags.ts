@@ -44,6 +44,10 @@ const KUBECTL: GoFlagTable = {
     'record',
     'all-containers',
     'quiet',
+    'delete-emptydir-data',
+    'delete-local-data',
+    'ignore-daemonsets',
+    'list',
   ]),
   valued: new Set([
     'namespace',
@@ -83,6 +87,9 @@ const KUBECTL: GoFlagTable = {
     'restart',
     'labels',
     'verb',
+    'as',
+    'limits',
+    'requests',
     'resource',
     'tcp',
     'v',
@@ -91,7 +98,9 @@ const KUBECTL: GoFlagTable = {
 };
 /** `kubectl logs -f` follows. */
 const LOGS: GoFlagTable = { ...KUBECTL, short: { ...KUBECTL.short, f: 'follow' } };
+/** `kubectl patch -p JSON`. */
+const PATCH: GoFlagTable = { ...KUBECTL, short: { ...KUBECTL.short, p: 'patch' } };
 
 /** kubectl's flags, anywhere among its words. Throws GoFlagError. */
 export const kubectlFlags = (args: readonly string[], command: string | undefined): GoFlags =>
-  parseGoFlags(args, command === 'logs' ? LOGS : KUBECTL);
+  parseGoFlags(args, command === 'logs' ? LOGS : command === 'patch' ? PATCH : KUBECTL);

@@ -1,14 +1,18 @@
+import { allowed, policiesIn } from '../../kubernetes/authorization.ts';
 import { kubeConfigPath, kubeConfigText, readKubeConfig, writeKubeConfig } from '../../kubernetes/kubeconfig.ts';
-import { apiVersionOf, RESOURCES } from '../../kubernetes/resources.ts';
+import { apiVersionOf, findResource, RESOURCES } from '../../kubernetes/resources.ts';
 import type { Task } from '../../simulation/task.ts';
 import { GoFlagError, type GoFlags } from '../go-flags.ts';
 import type { Call, Program } from '../host.ts';
 import { applyFiles, label, remove, rollout, scale, set } from './change.ts';
+import { copy } from './copy.ts';
 import { createKind, expose, runPod } from './create.ts';
 import { describe } from './describe.ts';
 import { edit } from './edit.ts';
 import { kubectlFlags } from './flags.ts';
 import { get } from './get.ts';
+import { cordon, drain, taint, top } from './nodes.ts';
+import { apiVersions, patch } from './patch.ts';
 import { exec, logs, portForward } from './pods.ts';
 import { KubectlError, openSession, type Session } from './session.ts';
 import { formatTable } from './tables.ts';
@@ -36,8 +40,17 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Task<number>>> = {
   wait: waitFor,
   label: (session) => label(session, 'labels'),
   annotate: (session) => label(session, 'annotations'),
+  patch,
+  cp: copy,
+  cordon: cordon(true),
+  uncordon: cordon(false),
+  drain,
+  taint,
+  top,
+  auth: canI,
   'cluster-info': clusterInfo,
   'api-resources': apiResources,
+  'api-versions': listApiVersions,
 };
 
 /** kubectl: the command line of Kubernetes. */
@@ -125,6 +138,29 @@ function* apiResources(session: Session): Task<number> {
     ]),
   );
   return 0;
+}
+
+function* listApiVersions(session: Session): Task<number> {
+  yield* session.ask('get api groups', '', () => null);
+  for (const name of apiVersions(RESOURCES)) session.call.print(`${name}\n`);
+  return 0;
+}
+
+/** `kubectl auth can-i VERB RESOURCE [--as=system:serviceaccount:NAMESPACE:NAME]`. */
+function* canI(session: Session): Task<number> {
+  const { call, client, flags, namespace = 'default' } = session;
+  const [, what, verb = '', type = ''] = flags.words;
+  const info = findResource(type.split('/')[0]!);
+  if (what !== 'can-i' || !info)
+    throw new KubectlError('error: you must specify two or three arguments: verb, resource, and optional resourceName');
+  const as = flags.get('as');
+  const user = as === undefined ? client.access.user : { name: as, groups: [] };
+  const answer = yield* session.ask('create selfsubjectaccessreview', `${verb} ${info.resource}`, () => {
+    const { store } = client.locate().server;
+    return allowed(policiesIn(store), user, verb, info.resource, info.namespaced ? namespace : null);
+  });
+  call.print(answer ? 'yes\n' : 'no\n');
+  return answer ? 0 : 1;
 }
 
 /** `kubectl config …`: works on the file alone. */

@@ -13,7 +13,7 @@ import { KubectlError, podFor, type Session } from './session.ts';
 /** Commands that reach into a pod: logs, exec, port-forward. */
 
 /** The container that -c names, else the first. */
-function containerOf({ flags }: Session, pod: Pod) {
+export function containerOf({ flags }: Session, pod: Pod) {
   const wanted = flags.get('container');
   const { containers } = pod.spec;
   const found = wanted === undefined ? containers[0] : containers.find(({ name }) => name === wanted);
@@ -74,7 +74,7 @@ export function* logs(session: Session): Task<number> {
 }
 
 /** The machine of a pod that runs, or what the kubelet answers. */
-function machineFor(session: Session, pod: Pod, container: string): Machine {
+export function machineFor(session: Session, pod: Pod, container: string): Machine {
   const machine = machineOf(session.client.locate().cluster, pod);
   const running = pod.status?.containerStatuses?.some(({ name, state }) => name === container && state.running);
   if (machine?.powered && running) return machine;

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { type KubernetesWorld, kubernetesWorld } from './support.ts';
+
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+      - name: main
+        image: busybox:1
+        command: ["sleep", "100000"]
+`;
+
+function web(): KubernetesWorld {
+  const w = kubernetesWorld();
+  w.machine('node1').files.write('/root/web.yaml', DEPLOYMENT);
+  w.sh('kubectl apply -f web.yaml');
+  w.pass(15_000);
+  return w;
+}
+const firstPod = (w: KubernetesWorld): string =>
+  w.sh("kubectl get pods -l app=web -o jsonpath='{.items[0].metadata.name}'").stdout;
+const nodesOf = (w: KubernetesWorld): string[] =>
+  w.sh("kubectl get pods -l app=web -o jsonpath='{.items[*].spec.nodeName}'").stdout.split(' ');
+
+describe('kubectl changes', () => {
+  it('a Deployment by patch: strategic, merge and JSON', () => {
+    const w = web();
+    const env = (): string => w.sh("kubectl get deploy web -o jsonpath='{.spec.template.spec.containers}'").stdout;
+    expect(w.sh(`kubectl patch deployment web -p '{"spec":{"replicas":3}}'`).stdout).toBe(
+      'deployment.apps/web patched\n',
+    );
+    expect(w.sh(`kubectl patch deployment web -p '{"spec":{"replicas":3}}'`).stdout).toBe(
+      'deployment.apps/web patched (no change)\n',
+    );
+    w.sh(
+      `kubectl patch deploy/web -p '{"spec":{"template":{"spec":{"containers":[{"name":"main","image":"busybox:2"}]}}}}'`,
+    );
+    expect(JSON.parse(env())).toMatchObject([{ name: 'main', image: 'busybox:2', command: ['sleep', '100000'] }]);
+    w.sh(
+      `kubectl patch deploy web --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/image","value":"busybox:3"}]'`,
+    );
+    expect(JSON.parse(env())).toMatchObject([{ image: 'busybox:3' }]);
+    w.sh(
+      `kubectl patch deploy web --type=merge -p '{"spec":{"template":{"spec":{"containers":[{"name":"other","image":"busybox:4"}]}}}}'`,
+    );
+    expect(JSON.parse(env())).toMatchObject([{ name: 'other', image: 'busybox:4' }]);
+  });
+
+  it('images and variables by set, and takes them back by rollout undo', () => {
+    const w = web();
+    expect(w.sh('kubectl set env deployment/web A=1 B=two').stdout).toBe('deployment.apps/web env updated\n');
+    w.pass(60_000);
+    expect(w.sh(`kubectl exec ${firstPod(w)} -- env | grep -E '^[AB]='`).stdout).toBe('A=1\nB=two\n');
+    w.sh('kubectl set env deployment web A-');
+    expect(w.sh("kubectl get deploy web -o jsonpath='{.spec.template.spec.containers[0].env[*].name}'").stdout).toBe(
+      'B',
+    );
+    w.pass(60_000);
+    expect(w.sh('kubectl rollout undo deployment/web').stdout).toBe('deployment.apps/web rolled back\n');
+    w.pass(60_000);
+    expect(w.sh("kubectl get deploy web -o jsonpath='{.spec.template.spec.containers[0].env[*].name}'").stdout).toBe(
+      'A B',
+    );
+    expect(w.sh('kubectl rollout undo deployment/web --to-revision=77')).toMatchObject({
+      status: 1,
+      stderr: 'error: unable to find specified revision 77 in history\n',
+    });
+  });
+
+  it('a node: cordoned, drained, tainted', () => {
+    const w = web();
+    const [node = ''] = nodesOf(w);
+    const drained = w.sh(`kubectl drain ${node} --ignore-daemonsets`);
+    expect(drained.stdout).toMatch(
+      new RegExp(
+        `^node/${node} cordoned\\n(?:evicting pod default/web-\\S+\\n)+(?:pod/web-\\S+ evicted\\n)+node/${node} evicted\\n$`,
+      ),
+    );
+    w.pass(60_000);
+    expect(nodesOf(w)).not.toContain(node);
+    expect(w.sh('kubectl get nodes').stdout).toMatch(new RegExp(`${node} +Ready,SchedulingDisabled `));
+    expect(w.sh(`kubectl uncordon ${node}; kubectl uncordon ${node}`).stdout).toBe(
+      `node/${node} uncordoned\nnode/${node} already uncordoned\n`,
+    );
+    expect(w.sh(`kubectl taint nodes ${node} only=flink:NoSchedule`).stdout).toBe(`node/${node} tainted\n`);
+    w.sh('kubectl scale deploy web --replicas=6');
+    w.pass(30_000);
+    expect(nodesOf(w)).not.toContain(node);
+    expect(w.sh(`kubectl taint nodes ${node} only=flink:NoSchedule-`).stdout).toBe(`node/${node} untainted\n`);
+  });
+});
+
+describe('kubectl', () => {
+  it('copies files into a pod and out of it', () => {
+    const w = web();
+    const pod = firstPod(w);
+    w.sh(`echo hello > a.txt; kubectl cp a.txt ${pod}:/tmp/b.txt`);
+    expect(w.sh(`kubectl exec ${pod} -- cat /tmp/b.txt`).stdout).toBe('hello\n');
+    expect(w.sh(`kubectl cp default/${pod}:/tmp/b.txt c.txt; cat c.txt`).stdout).toBe(
+      "tar: Removing leading `/' from member names\nhello\n",
+    );
+    expect(w.sh(`kubectl cp nothing ${pod}:/tmp`)).toMatchObject({
+      status: 1,
+      stderr: "error: nothing doesn't exist in local filesystem\n",
+    });
+  });
+
+  it('says who may do what', () => {
+    const w = kubernetesWorld();
+    const ask = 'kubectl auth can-i create pods --as=system:serviceaccount:default:default';
+    expect(w.sh(ask)).toMatchObject({ stdout: 'no\n', status: 1 });
+    w.sh('kubectl create clusterrolebinding b --clusterrole=edit --serviceaccount=default:default');
+    expect(w.sh(ask)).toMatchObject({ stdout: 'yes\n', status: 0 });
+    expect(w.sh('kubectl top nodes')).toMatchObject({ status: 1, stderr: 'error: Metrics API not available\n' });
+    expect(w.sh('kubectl api-versions').stdout).toContain('apps/v1\n');
+  });
+});
