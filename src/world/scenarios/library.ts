@@ -103,9 +103,14 @@ checkpoints() { rest /jobs/$(job)/checkpoints | jq -e ".counts.$1 >= $2"; }
 
 const start = `start-cluster.sh
 wait_for 'rest /overview | jq -e ".taskmanagers == $WORKERS"'`;
-const submit = (options = ''): string => `flink run -d -p 2 -c scenario.Counting ${SCENARIO_JAR}${options}
+const submit = ({
+  target = '',
+  program = '',
+} = {}): string => `flink run -d${target} -p 2 -c scenario.Counting ${SCENARIO_JAR}${program}
 wait_for running
 wait_for 'checkpoints completed 2'`;
+const restored =
+  "wait_for 'checkpoints restored 1'\nwait_for running\nrest /jobs/overview | jq -c '.jobs[] | {name, state}'";
 const killTaskManager = `VERTEX=$(rest /jobs/$(job) | jq -r '.vertices[-1].id')
 VICTIM=$(rest /jobs/$(job)/vertices/$VERTEX | jq -r '.subtasks[0].host' | cut -d: -f1)
 ssh $VICTIM "jps | grep TaskManagerRunner | cut -d' ' -f1 | xargs kill -9"
@@ -137,6 +142,59 @@ echo "killed the JobManager of $LEADER"`,
       { name: 'taken over', script: 'wait_for running\nflink list -r' },
     ],
   },
+  yarn: {
+    preset: 'yarn',
+    machines: 3,
+    moments: [
+      {
+        name: 'started',
+        script: `start-dfs.sh
+start-yarn.sh
+NODES=$(wc -l < $HADOOP_HOME/etc/hadoop/workers)
+wait_for 'curl -sf node1:8088/ws/v1/cluster/metrics | jq -e ".clusterMetrics.activeNodes == $NODES"'`,
+      },
+      {
+        name: 'session running',
+        script: `yarn-session.sh -d -nm scenario > /tmp/scenario-session.log 2>&1
+APP=$(yarn application -list 2> /dev/null | grep -o 'application_[0-9_]*' | head -1)
+rest() { curl -sf node1:8088/proxy/$APP$1; }
+wait_for 'rest /overview'
+echo "$APP"`,
+      },
+      { name: 'job running', script: submit() },
+      {
+        name: 'TaskManager killed',
+        script: `VICTIM=$(for m in $(cat $HADOOP_HOME/etc/hadoop/workers); do ssh $m "jps | grep -q YarnTaskExecutorRunner && hostname"; done | head -1)
+ssh $VICTIM "jps | grep YarnTaskExecutorRunner | cut -d' ' -f1 | xargs kill -9"
+echo "killed the TaskManager of $VICTIM"`,
+      },
+      { name: 'restored', script: restored },
+    ],
+  },
+  kubernetes: {
+    preset: 'kubernetes',
+    machines: 3,
+    moments: [
+      {
+        name: 'session running',
+        script: `kubectl create serviceaccount flink
+kubectl create clusterrolebinding flink-role --clusterrole=edit --serviceaccount=default:flink
+kubernetes-session.sh -Dkubernetes.cluster-id=scenario -Dkubernetes.service-account=flink > /tmp/scenario-session.log 2>&1
+rest() { curl -sf $(kubectl get service scenario-rest -o jsonpath='{.status.loadBalancer.ingress[0].ip}'):8081$1; }
+wait_for 'rest /overview'
+kubectl get pods`,
+      },
+      {
+        name: 'job running',
+        script: submit({ target: ' -t kubernetes-session -Dkubernetes.cluster-id=scenario' }),
+      },
+      {
+        name: 'pod deleted',
+        script: 'kubectl delete pod $(kubectl get pods -o name | grep taskmanager | head -1 | cut -d/ -f2)',
+      },
+      { name: 'restored', script: `${restored}\nkubectl get pods` },
+    ],
+  },
   checkpointing: {
     preset: 'standalone',
     machines: 1,
@@ -156,7 +214,7 @@ echo "killed the JobManager of $LEADER"`,
     machines: 1,
     moments: [
       { name: 'started', script: start },
-      { name: 'job running', script: submit(' --pause 1 --slow 20') },
+      { name: 'job running', script: submit({ program: ' --pause 1 --slow 20' }) },
       {
         name: 'backpressured',
         script: `SOURCE=$(rest /jobs/$(job) | jq -r '.vertices[0].id')
