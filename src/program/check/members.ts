@@ -17,7 +17,7 @@ export function methodsNamed(symbol: ClassSymbol, name: string, relations: Relat
     if (m.owner !== symbol && m.flags.has('private')) return;
     // Static methods of interfaces are not inherited.
     if (m.owner !== symbol && m.owner.isInterface && m.flags.has('static')) return;
-    if (!found.some((f) => overrides(f, m, symbol, relations))) found.push(m);
+    if (!found.some((f) => f.owner !== m.owner && overrides(f, m, symbol, relations))) found.push(m);
   };
   for (const s of symbol.supertypes()) for (const m of s.methods.get(name) ?? []) add(m);
   if (symbol.isInterface) for (const m of relations.object.symbol.methods.get(name) ?? []) add(m);

@@ -327,6 +327,17 @@ export function methodKey(m: MethodSymbol): string {
   let key = keys.get(m);
   if (key === undefined) {
     const erased = m.parameters.map((p) => erasedName(p.type));
+    // Overloads of a program for classes of one simple name (Flink's two DataStreams).
+    const earlier = m.owner.isLibrary ? [] : (m.owner.table.methods.get(m.name) ?? []);
+    const isTwin = earlier
+      .slice(0, earlier.indexOf(m))
+      .some(
+        (o) => o.parameters.length === erased.length && o.parameters.every((p, i) => erasedName(p.type) === erased[i]),
+      );
+    if (isTwin)
+      erased.push(
+        ...m.parameters.map((p) => (p.type.kind === 'class' ? p.type.symbol.binaryName.replace(/\W/g, '_') : '')),
+      );
     key = m.name === '<init>' ? mangleConstructor(erased) : mangle(m.name, erased);
     keys.set(m, key);
   }

@@ -289,7 +289,7 @@ public class TreeSet<A> extends Set<A> { ${setOps('TreeSet')} } public class Sor
 public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap')} } public class SortedMap<A, B> extends Map<A, B> { public static <A, B> TreeMap<A, B> apply(Tuple2<A, B>... xs); } public class ListMap<A, B> extends Map<A, B> { ${mapOps('ListMap')} } public class HashMap<A, B> extends Map<A, B> { public static <A, B> Map<A, B> apply(Tuple2<A, B>... xs); public static <A, B> Map<A, B> empty(); }
 public class Nil extends List<scala.runtime.Nothing$> { public static final Nil MODULE$; }
 public class Vector<A> extends Seq<A> { ${statics('Vector')} ${seqOps('Vector<A>', (x) => `Vector<${x}>`)} }
-public class Range extends Seq<Integer> { public Range by(int n); public static Range inclusive(int a, int b); public static Range apply(int a, int b); public static Range apply(int a, int b, int step); }
+public class Range extends Vector<Integer> { public Range by(int n); public static Range inclusive(int a, int b); public static Range apply(int a, int b); public static Range apply(int a, int b, int step); }
 public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
 public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
   bodies: {

@@ -50,7 +50,12 @@ export abstract class Calls extends Overloads {
     const isVarargs = m.varargs && !args.some((a) => a.spread);
     // Result types tell what empty arguments leave open.
     const hint = new Map(by);
-    if (expected && expected.kind !== 'void' && this.mentions(result, by)) this.unify(result, this.box(expected), hint);
+    if (expected && expected.kind !== 'void' && this.mentions(result, by)) {
+      this.unify(result, this.box(expected), hint);
+      // What a hole of the expected type became is no hint.
+      if (this.hasHole(expected))
+        for (const [v, h] of hint) if (h && !by.get(v) && this.relations.isObject(h)) hint.set(v, null);
+    }
     const formalOf = (i: number): Type => {
       const last = params.length - 1;
       if (isVarargs && i >= last) {
@@ -415,6 +420,7 @@ export abstract class Calls extends Overloads {
     return this.plain(type).kind === 'primitive' ? this.unboxed(applied) : applied;
   }
   abstract read(v: VariableSymbol, t: At, env: Env): Expr;
+  abstract hasHole(t: Type): boolean;
   abstract makesTypes(env: Env): boolean;
   abstract implicitValue(type: Type, env: Env, t: At): Expr | null;
   abstract peekType(t: Tree, env: Env): Type | null;

@@ -1,4 +1,5 @@
 import { WIDENS } from '../check/relations.ts';
+import type { ClassType } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { Candidates, type Chosen } from './candidates.ts';
 import type { Env } from './environment.ts';
@@ -84,8 +85,11 @@ export abstract class Overloads extends Candidates {
             !this.relations.asSuper(actual, target.symbol)
           )
             return { c, score: Number.NEGATIVE_INFINITY };
-          if (target.kind === 'class' && actual.kind !== 'class' && actual.kind !== 'null')
-            return { c, score: Number.NEGATIVE_INFINITY };
+          if (target.kind === 'class' && actual.kind !== 'class' && actual.kind !== 'null') {
+            if (actual.kind !== 'array' || !isSequence(target)) return { c, score: Number.NEGATIVE_INFINITY };
+            score += 1;
+            continue;
+          }
           if (target.kind === 'array' && actual.kind !== 'array') return { c, score: Number.NEGATIVE_INFINITY };
           score += target.kind === 'variable' ? 1 : 3;
           continue;
@@ -126,4 +130,9 @@ export abstract class Overloads extends Candidates {
       this.functionShape(formal)?.params.length === 1
     );
   }
+}
+
+/** Does an array become one by an implicit conversion? */
+function isSequence(t: ClassType): boolean {
+  return /^scala\.collection\.(?:TraversableOnce|Iterable|Seq)$/.test(t.symbol.binaryName);
 }
