@@ -11,6 +11,17 @@ let view;
 /** Chooses from the menu that is open in the view. @param {RegExp} label */
 const choose = (label) => view.getByRole('menuitem', { name: label }).first().click();
 
+/** A command of the notebook's toolbar, from its overflow where there is no room. @param {string} name */
+async function toolbar(name) {
+  await page.locator('.notebook-toolbar-container .codicon-toolbar-more').first().click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+}
+
+async function jumpToLive() {
+  const live = view.getByRole('button', { name: /Jump to live/ });
+  if (await live.isVisible()) await live.click();
+}
+
 /** Takes the name that VS Code's own file dialog proposes. @param {string} end of the file's name */
 async function saved(end) {
   const box = page.locator('.quick-input-widget input[type=text]');
@@ -33,9 +44,57 @@ await driver.step('a job runs and the cluster view shows it', async () => {
   view = await driver.clusterView();
   await view.getByText('RUNNING').first().waitFor({ timeout: 20_000 });
 });
+await driver.step('the first act of all is seen at once, and so is its end', async () => {
+  await jumpToLive();
+  const begun = Date.now();
+  await view.locator('[data-machine=node1] > header h2').click({ button: 'right' });
+  await choose(/^Slow node1 down/);
+  await view.locator('[data-machine=node1] .chip.fault').waitFor({ timeout: 10_000 });
+  console.log(`  seen ${Date.now() - begun} ms after the menu was asked for`);
+  await view.locator('[data-machine=node1] > header h2').click({ button: 'right' });
+  await choose(/^Heal everything/);
+  await view.locator('[data-machine=node1] .chip.fault').waitFor({ state: 'detached', timeout: 10_000 });
+});
+await driver.step('the toolbar pauses the world and lets it go on', async () => {
+  const clock = async () =>
+    (await page.locator('.statusbar-item').allTextContents()).find((text) => /^\s*\d+:\d\d\b/.test(text));
+  await toolbar('Pause the Clock');
+  await page.waitForTimeout(1500);
+  const stood = await clock();
+  await page.waitForTimeout(2500);
+  if ((await clock()) !== stood) throw new Error(`it went on from ${stood} to ${await clock()}`);
+  await toolbar('Resume the Clock');
+  await page.waitForTimeout(2500);
+  if ((await clock()) === stood) throw new Error(`it stays at ${stood}`);
+});
+await driver.step('the keyboard alone leads through the pictures, the menu and the sheet of keys', async () => {
+  await view.getByRole('tab', { name: 'Flow' }).focus();
+  for (const name of ['Graphs', 'Slots', 'Timeline', 'Table', 'Flow']) {
+    await page.keyboard.press('ArrowRight');
+    await view.locator(`[role=tab][aria-selected=true]:text-is("${name}")`).waitFor();
+  }
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('b');
+  await view.locator('[role=menuitem]:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Slash');
+  await view.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Escape');
+  await view.locator('dialog[open]').waitFor({ state: 'detached' });
+});
+await driver.step('a why leads to the course, and the view stays with its lesson', async () => {
+  await view.locator('.row').first().click();
+  await view.getByRole('button', { name: 'Read about it' }).click();
+  await page.getByRole('tab', { name: /^Preview/ }).waitFor();
+  await driver.seen('How many slots is that?');
+  await driver.picture('read');
+  await page.keyboard.press('Control+F4');
+  await view.getByRole('button', { name: 'Close' }).click();
+  await view.locator('.tm').nth(2).waitFor();
+});
 await driver.step('a TaskManager killed at the living edge is lost in this run', async () => {
-  const live = view.getByRole('button', { name: /Jump to live/ });
-  if (await live.isVisible()) await live.click();
+  await jumpToLive();
   await view.locator('[data-machine=node2] .tm > header').click({ button: 'right' });
   const title = await view.locator('.menu .title').textContent();
   if (title?.includes('second run')) throw new Error(`the menu is for a second run: ${title}`);
@@ -81,6 +140,20 @@ await driver.step('presenting hides the rest of VS Code and gives it back', asyn
   await view.getByRole('button', { name: 'Present' }).click();
   await page.locator('.part.sidebar').waitFor();
   await page.getByRole('tab', { name: 'drive.flink.md' }).waitFor();
+});
+await driver.step('the Job Lab shows the plan of a program and puts it into the lesson', async () => {
+  await page.getByRole('tab', { name: 'drive.flink.md' }).click();
+  await driver.run('Millrace: Open Job Lab');
+  const insert = (/** @type {import('playwright-core').Frame} */ frame) =>
+    frame.getByRole('button', { name: 'Insert into lesson' });
+  const lab = await driver.frameWith('the Job Lab', async (frame) => (await insert(frame).count()) > 0);
+  await lab.getByText('slots needed').first().waitFor({ timeout: 60_000 });
+  await insert(lab).click();
+  await lab
+    .getByText(/^The program is in cell/)
+    .first()
+    .waitFor({ state: 'attached' });
+  await driver.picture('lab');
 });
 await driver.step('a kept run is opened again', async () => {
   await driver.run('Millrace: Open Recorded Run');

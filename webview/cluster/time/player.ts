@@ -15,7 +15,7 @@ const WIDEST_LENS = 500;
 /** The same at `auto`, virtual ms, as long as the picture keeps up with the world. */
 const CLOSE_LENS = 0.15;
 /** A live picture may fall this far behind, ms, before `auto` begins to hurry, and this far before it no longer slows down. */
-const LAG = { begins: 2000, most: 8000 } as const;
+const LAG = { begins: 1500, most: 6000 } as const;
 
 /** How much `auto` hurries after the world: 0 not at all, 1 as fast as the world. Recordings are in no hurry. */
 export function hurryOf(behind: number, live: boolean): number {

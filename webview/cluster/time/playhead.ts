@@ -6,7 +6,7 @@ import { arrivalsNear, nextSent } from './near.ts';
 import { advanceTime, hurryOf, lensOf, paceOf, type Speed } from './player.ts';
 
 /** A view that follows a living world and finds itself this far behind (ms) jumps to just before its edge. */
-const FAR_BEHIND = 15_000;
+const FAR_BEHIND = 12_000;
 const NEAR = 500;
 /** An act happens within this time after the edge that the view knows, virtual ms. */
 const ACT_COMES = 500;
