@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { cacheFolder, type FetchProgress, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
 import { findJdk } from '../remote/jdk.node.ts';
 import { type LocalCluster, startLocalCluster } from '../remote/local-cluster.node.ts';
+import type { OwnCluster } from '../remote/remote-world.ts';
+import { pause } from '../remote/watch.ts';
 import { messageOf, readArguments, UsageError } from './usage.ts';
 
 const DEFAULT_VERSION = '1.13.6';
@@ -14,16 +16,17 @@ interface StateFile {
   readonly taskManagers: Readonly<Record<string, number>>;
 }
 
-/** `millrace flink start | kill N | stop`; resolves with the exit code. */
+/** `millrace flink start | kill N | add | stop`; resolves with the exit code. */
 export async function flinkCommand(args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = readArguments(args, OPTIONS);
     const port = numberOf('port', values.port, DEFAULT_PORT);
     const [action, number] = positionals;
     if (action === 'start' && positionals.length === 1) return await start(values, port);
-    if (action === 'kill' && positionals.length === 2) return kill(port, Number(number));
+    if (action === 'kill' && positionals.length === 2) return await kill(port, Number(number));
+    if (action === 'add' && positionals.length === 1) return await add(port);
     if (action === 'stop' && positionals.length === 1) return stop(port);
-    throw new UsageError('flink: start, kill N or stop');
+    throw new UsageError('flink: start, kill N, add or stop');
   } catch (error) {
     if (error instanceof UsageError) throw error;
     process.stderr.write(`millrace: ${messageOf(error)}\n`);
@@ -94,12 +97,27 @@ async function start(values: Values, port: number): Promise<number> {
   let interrupted: () => void = () => abort.abort(new Error('interrupted'));
   const interrupt = (): void => interrupted();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  let up = false;
   const cluster = await startLocalCluster(
-    { flink, jdk, taskManagers, slots, port, configuration, note: say },
+    {
+      ...{ flink, jdk, taskManagers, slots, port, configuration, note: say },
+      changed(living) {
+        if (up) writeState(port, living);
+      },
+    },
     abort.signal,
   );
+  // Another `millrace flink` asks for one more (add).
+  if (process.platform !== 'win32')
+    process.on('SIGUSR2', () => {
+      cluster.startTaskManager().then(
+        (number) => say(`TaskManager ${number} was added`),
+        (error: Error) => process.stderr.write(`millrace: ${error.message}\n`),
+      );
+    });
   try {
-    writeState(port, cluster);
+    up = true;
+    writeState(port, cluster.taskManagers);
     const made = `${taskManagers} TaskManager${taskManagers === 1 ? '' : 's'} of ${slots} slot${slots === 1 ? '' : 's'}`;
     say(`Flink ${flink.version} runs at ${cluster.url}, ${made}; logs in ${cluster.folder} (Ctrl-C ends it)`);
     const ended = await Promise.race([
@@ -119,7 +137,7 @@ async function start(values: Values, port: number): Promise<number> {
 
 const stateFile = (port: number): string => join(cacheFolder(), `local-cluster-${port}.json`);
 
-function writeState(port: number, { taskManagers }: LocalCluster): void {
+function writeState(port: number, taskManagers: LocalCluster['taskManagers']): void {
   const state: StateFile = {
     pid: process.pid,
     taskManagers: Object.fromEntries([...taskManagers].map(([number, { pid }]) => [number, pid])),
@@ -129,24 +147,63 @@ function writeState(port: number, { taskManagers }: LocalCluster): void {
 }
 
 function readState(port: number): StateFile {
-  if (!existsSync(stateFile(port)))
-    throw new Error(`no cluster that "millrace flink start" started runs at port ${port}`);
-  return JSON.parse(readFileSync(stateFile(port), 'utf8')) as StateFile;
+  const file = stateFile(port);
+  const state = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StateFile) : null;
+  if (state && lives(state.pid)) return state;
+  throw new Error(`no cluster that "millrace flink start" started runs at port ${port}`);
 }
 
-/** Ends a TaskManager of the cluster that `millrace flink start` runs at that port; gives its pid. Throws an Error of one sentence. */
-export function killLocalTaskManager(port: number, number: number): number {
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The cluster that `millrace flink start` runs at that port, from another process. */
+export function ownCluster(port: number): OwnCluster {
+  return {
+    async killTaskManager(number) {
+      process.kill(pidOf(port, number), 'SIGKILL');
+    },
+    async startTaskManager() {
+      const { pid, taskManagers } = readState(port);
+      if (process.platform === 'win32')
+        throw new Error('a TaskManager cannot be added on Windows; start a new cluster');
+      process.kill(pid, 'SIGUSR2');
+      for (const deadline = Date.now() + ADD_MS; Date.now() < deadline; ) {
+        const [added] = Object.keys(readState(port).taskManagers).filter((number) => !(number in taskManagers));
+        if (added !== undefined) return Number(added);
+        await pause(100, NEVER);
+      }
+      throw new Error(`no TaskManager came within ${ADD_MS / 1000} seconds`);
+    },
+  };
+}
+
+/** A TaskManager's process is there at once, or not at all, ms. */
+const ADD_MS = 20_000;
+const NEVER = new AbortController().signal;
+
+/** Throws an Error of one sentence. */
+function pidOf(port: number, number: number): number {
   const { taskManagers } = readState(port);
   const pid = taskManagers[number];
-  if (pid === undefined)
-    throw new UsageError(`there is no TaskManager ${number} (there are: ${Object.keys(taskManagers).join(', ')})`);
-  process.kill(pid, 'SIGKILL');
-  return pid;
+  if (pid !== undefined) return pid;
+  const living = Object.keys(taskManagers).join(', ') || 'none';
+  throw new UsageError(`there is no TaskManager ${number} (there are: ${living})`);
 }
 
-function kill(port: number, number: number): number {
-  const pid = killLocalTaskManager(port, number);
+async function kill(port: number, number: number): Promise<number> {
+  const pid = pidOf(port, number);
+  await ownCluster(port).killTaskManager(number);
   say(`TaskManager ${number} (pid ${pid}) was killed with SIGKILL`);
+  return 0;
+}
+
+async function add(port: number): Promise<number> {
+  say(`TaskManager ${await ownCluster(port).startTaskManager()} starts`);
   return 0;
 }
 

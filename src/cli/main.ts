@@ -18,6 +18,7 @@ const USAGE = `Usage:
   millrace flink start [--version V] [--taskmanagers N] [--slots N] [--port N]
                        [--jars DIR] [--conf KEY=VALUE]
   millrace flink kill N [--port N]
+  millrace flink add [--port N]
   millrace flink stop [--port N]
 
 run and serve run all cells of a lesson from top to bottom in one simulated world.
@@ -40,7 +41,8 @@ there, time is real. Jobs of the run are cancelled at its end.
   --keep                leave the jobs running
 
 flink start runs a real cluster on this computer's loopback interface until
-Ctrl-C or flink stop; kill N ends its TaskManager N as kill -9 does.
+Ctrl-C or flink stop; kill N ends its TaskManager N as kill -9 does, add
+starts one more.
   --version V           default: 1.13.6
   --taskmanagers N      default: 1
   --slots N             of each TaskManager; default: 2

@@ -7,7 +7,7 @@ import type { CellRun } from '../world/cell-run.ts';
 import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/protocol.ts';
 import { loadCompiler, loadFilters } from './assets.ts';
 import { diskMount } from './disk.ts';
-import { fetchingOnStderr, killLocalTaskManager } from './flink.ts';
+import { fetchingOnStderr, ownCluster } from './flink.ts';
 import type { Ran } from './run.ts';
 import { UsageError } from './usage.ts';
 
@@ -88,12 +88,7 @@ export async function runRemote(
         progress: fetchingOnStderr(version.text),
         mayListen: async () => (flink.listen ? null : 'Allow it with --flink-listen.'),
       }),
-      ...(isLoopback(flink.url)
-        ? {
-            killTaskManager: async (number: number) =>
-              void killLocalTaskManager(Number(new URL(flink.url).port), number),
-          }
-        : {}),
+      ...(isLoopback(flink.url) ? { cluster: ownCluster(Number(new URL(flink.url).port)) } : {}),
     },
     workspace: folder,
     now: Date.now,

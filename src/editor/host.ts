@@ -1,4 +1,4 @@
-import type { LocalTools } from '../remote/remote-world.ts';
+import type { LocalTools, OwnCluster } from '../remote/remote-world.ts';
 import type { FlinkRest, FlinkVersion } from '../remote/rest.ts';
 import type { WorldCommand, WorldEvent } from '../world/protocol.ts';
 
@@ -35,10 +35,8 @@ export interface RealFlinkSupport {
 }
 
 /** A real cluster on this computer that ends with the window. */
-export interface LocalFlink {
+export interface LocalFlink extends OwnCluster {
   readonly url: string;
-  /** As `kill -9` does, by number from 1. Throws an Error of one sentence. */
-  killTaskManager(number: number): void;
   stop(): Promise<void>;
 }
 

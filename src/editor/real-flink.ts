@@ -65,7 +65,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
         rest,
         tools: (version) => ({
           ...tools(rest, version, { mayListen, progress: fetching(version.text) }),
-          ...(here ? { killTaskManager: async (number) => here.killTaskManager(number) } : {}),
+          ...(here ? { cluster: here } : {}),
         }),
         sqlGateway: gateway === '' ? null : flinkRest({ url: gateway, headers }),
         workspace: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/workspace',

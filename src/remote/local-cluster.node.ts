@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FlinkJars } from './flink-jars.node.ts';
 import type { Jdk } from './jdk.node.ts';
+import type { OwnCluster } from './remote-world.ts';
 import { flinkRest, listAt, RemoteError } from './rest.ts';
 import { pause } from './watch.ts';
 
@@ -21,19 +22,17 @@ export interface LocalClusterOptions {
   /** Entries for Flink's configuration, over Millrace's own. */
   readonly configuration: Readonly<Record<string, string>>;
   readonly note: (text: string) => void;
+  /** Hears of the TaskManagers that live, whenever one has come or gone. */
+  readonly changed?: (taskManagers: LocalCluster['taskManagers']) => void;
 }
 
 /** A real standalone session cluster of processes on this computer's loopback interface. It ends with the process that started it, however that ends. */
-export interface LocalCluster {
+export interface LocalCluster extends OwnCluster {
   readonly url: string;
   /** Folder of logs and configuration; it goes with the cluster. */
   readonly folder: string;
   /** Those that live, by number from 1. */
   readonly taskManagers: ReadonlyMap<number, { readonly pid: number }>;
-  /** Ends a TaskManager as `kill -9` does. Throws an Error when none of that number lives. */
-  killTaskManager(number: number): void;
-  /** Starts one more; gives its number once it has registered. */
-  startTaskManager(signal?: AbortSignal): Promise<number>;
   /** Resolves when the JobManager has ended of itself, with what its log says last. */
   readonly died: Promise<string>;
   stop(): Promise<void>;
@@ -147,9 +146,11 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
     );
     all.push(started);
     live.set(number, { pid: await started.pid, keeper: started.keeper });
+    options.changed?.(live);
     void started.ended.then(() => {
       live.delete(number);
       fallen.push(number);
+      options.changed?.(live);
     });
     return number;
   };
@@ -206,7 +207,7 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
     folder,
     taskManagers: live,
     died: jobManager.ended.then(() => lastWords(folder, 'jobmanager')),
-    killTaskManager(number) {
+    async killTaskManager(number) {
       const found = live.get(number);
       if (!found)
         throw new Error(`no TaskManager ${number} lives (there are: ${[...live.keys()].join(', ') || 'none'})`);

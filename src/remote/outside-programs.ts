@@ -3,6 +3,7 @@ import type { Program } from '../shell/host.ts';
 import { PROGRAMS } from '../shell/programs/index.ts';
 import type { Listening } from './listener.ts';
 import type { RealTime } from './real-time.ts';
+import type { OwnCluster } from './remote-world.ts';
 
 /** Programs of the simulated machines that would not do what they say when a real Flink runs the jobs. */
 export interface OutsidePrograms {
@@ -17,16 +18,14 @@ interface Setting {
   readonly listening: Listening;
   readonly platform: () => Platform;
   readonly realTime: RealTime;
-  /** Ends a TaskManager of a cluster that this computer runs, by number from 1; null: it is somebody else's. Rejects with one sentence. */
-  readonly killTaskManager: ((number: number) => Promise<void>) | null;
+  /** Null: the cluster is somebody else's. */
+  readonly own: OwnCluster | null;
 }
 
 /** What to do instead, for each program that has nothing to act on. */
 const INSTEAD: Readonly<Record<string, string>> = {
   'flink/stop-cluster.sh': 'stop it where it was started; flink cancel ends a job.',
   'flink/jobmanager.sh': 'start and stop its processes where they run.',
-  'flink/taskmanager.sh':
-    'start and stop its processes where they run ("millrace flink kill N" ends one of a local cluster).',
   'flink/standalone-job.sh': 'bring the program to it with flink run.',
   'flink/historyserver.sh': 'its ended jobs are in flink list -a and at /jobs/overview.',
   'flink/zookeeper.sh': 'its high availability is set up where it runs.',
@@ -35,7 +34,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'flink/yarn-session.sh': 'bring programs to it with flink run.',
   'flink/kubernetes-session.sh': 'bring programs to it with flink run.',
   jps: 'curl -s localhost:8081/taskmanagers on the first machine lists them.',
-  chaos: 'only "chaos kill MACHINE TaskManagerRunner" works here, on a cluster that "millrace flink start" runs.',
+  chaos: 'only "chaos kill MACHINE TaskManagerRunner" works here, on a cluster that Millrace has started.',
 };
 
 export function createOutsidePrograms(setting: Setting): OutsidePrograms {
@@ -68,16 +67,32 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
       return 1;
     },
   });
+  const refuseTaskManager = refusing('start and stop its processes where they run.');
+  const taskManager: Program = {
+    *run(call) {
+      const { own } = setting;
+      if (call.args[0] !== 'start' || !own) return yield* refuseTaskManager.run(call);
+      try {
+        const number = yield* setting.realTime.wait(() => own.startTaskManager());
+        call.print(`Starting taskexecutor daemon on host ${call.process.machine.name}.\n`);
+        call.stderr.write(`taskmanager.sh: it is TaskManager ${number} of ${setting.cluster}\n`);
+        return 0;
+      } catch (error) {
+        call.complain(error instanceof Error ? error.message : String(error));
+        return 1;
+      }
+    },
+  };
   const refuseChaos = refusing(INSTEAD.chaos!);
   const chaos: Program = {
     *run(call) {
       const words = call.args.filter((word) => !word.startsWith('-'));
       const number = [...setting.platform().machines.keys()].indexOf(words[1] ?? '') + 1;
-      const { killTaskManager } = setting;
-      if (words[0] !== 'kill' || number === 0 || !/TaskManager/.test(words[2] ?? '') || !killTaskManager)
+      const { own } = setting;
+      if (words[0] !== 'kill' || number === 0 || !/TaskManager/.test(words[2] ?? '') || !own)
         return yield* refuseChaos.run(call);
       try {
-        yield* setting.realTime.wait(() => killTaskManager(number));
+        yield* setting.realTime.wait(() => own.killTaskManager(number));
       } catch (error) {
         call.complain(error instanceof Error ? error.message : String(error));
         return 1;
@@ -89,6 +104,7 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
     programs: {
       ...Object.fromEntries(Object.entries(INSTEAD).map(([name, what]) => [name, refusing(what)])),
       'flink/start-cluster.sh': startCluster,
+      'flink/taskmanager.sh': taskManager,
       chaos,
       ...Object.fromEntries(['nc', 'ncat', 'netcat'].filter((name) => PROGRAMS.has(name)).map((n) => [n, listens(n)])),
     },

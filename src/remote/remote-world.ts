@@ -28,8 +28,15 @@ export interface LocalTools {
   readonly pack: Pack;
   /** Opens a port, if the person agrees. */
   readonly listen: ListenReal;
-  /** Ends a TaskManager of the cluster, by number from 1; absent when the cluster is not run by this computer. */
-  readonly killTaskManager?: (number: number) => Promise<void>;
+  /** Absent when the cluster is not run by Millrace. */
+  readonly cluster?: OwnCluster;
+}
+
+/** The TaskManagers of a cluster that Millrace runs on this computer, by number from 1. All reject with an Error of one sentence. */
+export interface OwnCluster {
+  killTaskManager(number: number): Promise<void>;
+  /** Gives the number of the new one, once it has registered. */
+  startTaskManager(): Promise<number>;
 }
 
 export interface RemoteWorldOptions {
@@ -137,7 +144,7 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
         listening,
         platform,
         realTime,
-        killTaskManager: tools.killTaskManager ?? null,
+        own: tools.cluster ?? null,
       });
       if (options.sqlGateway) sql = createSqlCells(options.sqlGateway, realTime, submissions.adopt);
       const cluster = createOutsideCluster(platform, { rest, realTime, submissions, place });

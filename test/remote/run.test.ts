@@ -3,7 +3,7 @@ import type { JavacResult } from '../../src/remote/build.ts';
 import { readClassFile } from '../../src/remote/class-file.ts';
 import { listenOnLoopback } from '../../src/remote/listen.node.ts';
 import { packJar } from '../../src/remote/pack.node.ts';
-import { createRemoteWorld, type RemoteWorld } from '../../src/remote/remote-world.ts';
+import { createRemoteWorld, type OwnCluster, type RemoteWorld } from '../../src/remote/remote-world.ts';
 import { connect } from '../../src/remote/rest.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest, CellResult } from '../../src/world/protocol.ts';
@@ -28,7 +28,12 @@ afterEach(async () => {
   for (const remote of open.splice(0)) await remote.close(false);
 });
 
-async function stage(flink: FakeFlink, compile?: () => Promise<JavacResult>, listen = false): Promise<Stage> {
+async function stage(
+  flink: FakeFlink,
+  compile?: () => Promise<JavacResult>,
+  listen = false,
+  cluster?: OwnCluster,
+): Promise<Stage> {
   const notes: string[] = [];
   const compiled: string[] = [];
   const version = await connect(flink.rest);
@@ -58,6 +63,7 @@ async function stage(flink: FakeFlink, compile?: () => Promise<JavacResult>, lis
         }),
       pack: packJar,
       listen: listen ? listenOnLoopback : () => Promise.reject(new Error('Allow it.')),
+      ...(cluster ? { cluster } : {}),
     },
     workspace: '/home/ann/course',
     now: Date.now,
@@ -148,6 +154,29 @@ describe('a lesson on a Flink outside', () => {
     expect(run.stderr).toContain(
       'Caused by: java.lang.IllegalStateException: two\nlines\n\tat lesson.Main.map(Main.java:2)',
     );
+  });
+
+  test('TaskManagers of a cluster that Millrace runs come and go from the shell, those of others do not', async () => {
+    const asked: string[] = [];
+    const own: OwnCluster = {
+      async startTaskManager() {
+        asked.push('start');
+        return 3;
+      },
+      async killTaskManager(number) {
+        asked.push(`kill ${number}`);
+        if (number > 1) throw new Error('there is no such TaskManager');
+      },
+    };
+    const { shell } = await stage(fakeFlink(), undefined, false, own);
+    const started = await shell('taskmanager.sh start');
+    expect(started.stdout).toBe('Starting taskexecutor daemon on host node1.\n');
+    expect(started.stderr).toContain('it is TaskManager 3 of Flink 1.17.2');
+    expect((await shell('chaos kill node1 TaskManagerRunner')).ok).toBe(true);
+    expect((await shell('chaos kill node2 TaskManagerRunner')).stderr).toContain('there is no such TaskManager');
+    expect(asked).toEqual(['start', 'kill 1', 'kill 2']);
+    const other = await stage(fakeFlink());
+    expect((await other.shell('taskmanager.sh start')).stderr).toContain('start and stop its processes where they run');
   });
 
   test('string literals that name places of the lesson are as the cluster knows them, and that is said once', async () => {
@@ -252,7 +281,9 @@ describe('what can go wrong', () => {
     await project();
     expect((await shell(RUN)).stderr).toContain('java.lang.A: why');
     flink.answers.set('/jars/abc_lesson-1.0.jar/run', { status: 403, body: '' });
-    expect((await shell(RUN)).stderr).toContain('refuses the credentials (HTTP 403). Give the header that its proxy asks for');
+    expect((await shell(RUN)).stderr).toContain(
+      'refuses the credentials (HTTP 403). Give the header that its proxy asks for',
+    );
     expect(count(flink, 'POST /jars/upload')).toBe(1);
   });
 
