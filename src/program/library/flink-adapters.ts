@@ -44,6 +44,7 @@ import {
   boxedLong,
   type CollectorObject,
   call,
+  entry,
   fromLong,
   type Holder,
   hold,
@@ -118,58 +119,38 @@ function collecting(): (out: Collector<unknown>) => CollectorObject {
 export const mapFunction = (object: unknown): UserFunction<MapFunction> =>
   userFunction(object, (f, owner) => ({
     ...life(f, owner),
-    map: (value) => {
-      enter(owner);
-      return within(owner, f['map$Object']!(value));
-    },
+    map: entry<MapFunction['map']>(owner, f, 'map$Object'),
   }));
 
 export const flatMapFunction = (object: unknown): UserFunction<FlatMapFunction> =>
-  userFunction(object, (f, owner) => {
-    const collector = collecting();
-    return {
-      ...life(f, owner),
-      flatMap: (value, out) => {
-        enter(owner);
-        return within(owner, f['flatMap$Object$Collector']!(value, collector(out)) as MaybeTask<void>);
-      },
-    };
-  });
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    flatMap: entry<FlatMapFunction['flatMap']>(owner, f, 'flatMap$Object$Collector', collecting()),
+  }));
 
 export const filterFunction = (object: unknown): UserFunction<FilterFunction> =>
   userFunction(object, (f, owner) => ({
     ...life(f, owner),
-    filter: (value) => {
-      enter(owner);
-      return within(owner, f['filter$Object']!(value) as MaybeTask<boolean>);
-    },
+    filter: entry<FilterFunction['filter']>(owner, f, 'filter$Object'),
   }));
 
 export const keySelector = (object: unknown): UserFunction<KeySelector> =>
   userFunction(object, (f, owner) => ({
-    getKey: (value) => {
-      enter(owner);
-      return f['getKey$Object']!(value);
-    },
+    getKey: entry<KeySelector['getKey']>(owner, f, 'getKey$Object'),
   }));
 
 export const partitioner = (object: unknown): UserFunction<Partitioner> =>
   userFunction(object, (f, owner) => ({
-    partition: (key, n) => {
-      enter(owner);
-      return f['partition$Object$int']!(key, n) as number;
-    },
+    partition: entry<Partitioner['partition']>(owner, f, 'partition$Object$int'),
   }));
 
 export const reduceFunction = (object: unknown): UserFunction<ReduceFunction> =>
   userFunction(object, (f, owner) => ({
     ...life(f, owner),
-    reduce: (a, b) => {
-      enter(owner);
-      return within(owner, f['reduce$Object$Object']!(a, b));
-    },
+    reduce: entry<ReduceFunction['reduce']>(owner, f, 'reduce$Object$Object'),
   }));
 
+/** As the data plane's, for states: what it throws stays in the program. */
 export function plainReduce(f: JavaFunction, owner: Jvm): ReduceFunction {
   return {
     reduce: (a, b) => {
@@ -295,13 +276,7 @@ export const processFunction = (object: unknown): UserFunction<ProcessFunction> 
     const timer = contexts(CONTEXT);
     return {
       ...life(f, owner),
-      processElement: (value, ctx, out) => {
-        enter(owner);
-        return within(
-          owner,
-          f['processElement$Object$Context$Collector']!(value, context(ctx), collector(out)) as MaybeTask<void>,
-        );
-      },
+      processElement: entry(owner, f, 'processElement$Object$Context$Collector', context, collector),
       onTimer: (timestamp, ctx, out) => {
         enter(owner);
         return within(
@@ -315,18 +290,16 @@ export const processFunction = (object: unknown): UserFunction<ProcessFunction> 
 export const coMapFunction = (object: unknown): UserFunction<CoMapFunction> =>
   userFunction(object, (f, owner) => ({
     ...life(f, owner),
-    map1: (value) => call(owner, () => f['map1$Object']!(value)),
-    map2: (value) => call(owner, () => f['map2$Object']!(value)),
+    map1: entry(owner, f, 'map1$Object'),
+    map2: entry(owner, f, 'map2$Object'),
   }));
 export const coFlatMapFunction = (object: unknown): UserFunction<CoFlatMapFunction> =>
   userFunction(object, (f, owner) => {
     const collector = collecting();
     return {
       ...life(f, owner),
-      flatMap1: (value, out) =>
-        call(owner, () => f['flatMap1$Object$Collector']!(value, collector(out)) as MaybeTask<void>),
-      flatMap2: (value, out) =>
-        call(owner, () => f['flatMap2$Object$Collector']!(value, collector(out)) as MaybeTask<void>),
+      flatMap1: entry(owner, f, 'flatMap1$Object$Collector', collector),
+      flatMap2: entry(owner, f, 'flatMap2$Object$Collector', collector),
     };
   });
 /** CoProcessFunction and KeyedCoProcessFunction. */
@@ -336,16 +309,8 @@ export const coProcessFunction = (object: unknown): UserFunction<CoProcessFuncti
     const context = contexts(CONTEXT);
     return {
       ...life(f, owner),
-      processElement1: (value, ctx, out) =>
-        call(
-          owner,
-          () => f['processElement1$Object$Context$Collector']!(value, context(ctx), collector(out)) as MaybeTask<void>,
-        ),
-      processElement2: (value, ctx, out) =>
-        call(
-          owner,
-          () => f['processElement2$Object$Context$Collector']!(value, context(ctx), collector(out)) as MaybeTask<void>,
-        ),
+      processElement1: entry(owner, f, 'processElement1$Object$Context$Collector', context, collector),
+      processElement2: entry(owner, f, 'processElement2$Object$Context$Collector', context, collector),
       onTimer: (timestamp, ctx, out) =>
         call(
           owner,
@@ -366,26 +331,8 @@ export const broadcastProcessFunction = (object: unknown): UserFunction<Broadcas
     const timers = isInstance(f, 'org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction');
     return {
       ...life(f, owner),
-      processElement: (value, ctx, out) =>
-        call(
-          owner,
-          () =>
-            f['processElement$Object$ReadOnlyContext$Collector']!(
-              value,
-              context(ctx),
-              collector(out),
-            ) as MaybeTask<void>,
-        ),
-      processBroadcastElement: (value, ctx, out) =>
-        call(
-          owner,
-          () =>
-            f['processBroadcastElement$Object$Context$Collector']!(
-              value,
-              context(ctx),
-              collector(out),
-            ) as MaybeTask<void>,
-        ),
+      processElement: entry(owner, f, 'processElement$Object$ReadOnlyContext$Collector', context, collector),
+      processBroadcastElement: entry(owner, f, 'processBroadcastElement$Object$Context$Collector', context, collector),
       ...(timers
         ? {
             onTimer: (timestamp: number, ctx: OnTimerContext, out: Collector<unknown>) =>
@@ -596,7 +543,7 @@ export const outputFormat = (object: unknown): UserFunction<SinkFunction> =>
         call(owner, () => f['open$int$int']!(indexOfThisSubtask, numberOfParallelSubtasks) as MaybeTask<void>),
       );
     },
-    invoke: (value) => call(owner, () => f['writeRecord$Object']!(value) as MaybeTask<void>),
+    invoke: entry(owner, f, 'writeRecord$Object'),
     close: () => call(owner, () => f['close$']!() as MaybeTask<void>),
   }));
 function* waiting(result: MaybeTask<void>): Task<void> {
@@ -667,16 +614,9 @@ export const sourceFunction = (object: unknown): UserFunction<SourceFunction> =>
   }));
 
 export const sinkFunction = (object: unknown): UserFunction<SinkFunction> =>
-  userFunction(object, (f, owner) => {
-    const context = contexts(CONTEXT);
-    return {
-      ...life(f, owner),
-      invoke: (value, ctx) =>
-        call(
-          owner,
-          () => f['invoke$Object$Context']!(value, context(ctx as unknown as ProcessContext)) as MaybeTask<void>,
-        ),
-    };
-  });
+  userFunction(object, (f, owner) => ({
+    ...life(f, owner),
+    invoke: entry(owner, f, 'invoke$Object$Context', contexts(CONTEXT)),
+  }));
 
 export type { RuntimeContext };

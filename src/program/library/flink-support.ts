@@ -74,10 +74,38 @@ function* guardedTask(task: Task<unknown>): Task<unknown> {
   }
 }
 type Method = (a?: unknown, b?: unknown, c?: unknown, d?: unknown) => unknown;
+/** Entries, which need no other guard around them. */
+const entries = new WeakSet<object>();
+
+/**
+ * How the data plane calls the method `name` of a user function for each record: in its JVM, and what it throws leaves it as a JavaError.
+ * One function where others are wrapped twice. `second` and `third` make Java's objects of those arguments.
+ */
+export function entry<F>(
+  owner: Jvm,
+  f: JavaFunction,
+  name: string,
+  second: ((argument: never) => unknown) | null = null,
+  third: ((argument: never) => unknown) | null = null,
+): F {
+  const body = f[name]!;
+  const method: Method = (a, b, c) => {
+    try {
+      enter(owner);
+      const result = body.call(f, a, second === null ? b : second(b as never), third === null ? c : third(c as never));
+      return isTask(result) ? guardedTask(within(owner, result) as Task<unknown>) : result;
+    } catch (error) {
+      throw leaving(error);
+    }
+  };
+  entries.add(method);
+  return method as F;
+}
+
 function guarded<F>(fn: F): F {
   const out: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(fn as Record<string, unknown>)) {
-    if (typeof member !== 'function') {
+    if (typeof member !== 'function' || entries.has(member)) {
       out[name] = member;
       continue;
     }
