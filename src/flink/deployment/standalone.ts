@@ -19,6 +19,7 @@ import {
 import { isReactive } from '../jobmanager/scheduler-type.ts';
 import { type ApplicationStatus, EXIT_CODES } from '../jobmanager/worker-provider.ts';
 import { completed, type Future } from '../rpc/future.ts';
+import { fencingToken } from '../rpc/leadership.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
 import { createArchivist } from './job-archivist.ts';
 import type { Log } from './logging.ts';
@@ -259,7 +260,7 @@ export function runComponents(
       log(
         'INFO',
         options.provider ? ACTIVE_LOGGER : STANDALONE_LOGGER,
-        `ResourceManager ${resourceManager.endpoint.address} was granted leadership with fencing token ${session}`,
+        `ResourceManager ${resourceManager.endpoint.address} was granted leadership with fencing token ${fencingToken(session)}`,
       );
       confirm(resourceManager.endpoint.address);
     },

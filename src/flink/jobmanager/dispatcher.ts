@@ -132,7 +132,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     );
     options.shutDown(state === 'FINISHED' ? 'SUCCEEDED' : state === 'CANCELED' ? 'CANCELED' : 'FAILED');
   };
-  const start = (record: JobRecord, recovered: RecoveredCheckpoints): void => {
+  const start = (record: JobRecord, recovered: RecoveredCheckpoints, session: string): void => {
     if (stopped || over(record)) return;
     if (record.cancelRequested) {
       record.status = 'CANCELED';
@@ -155,6 +155,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         highAvailability: options.highAvailability,
         recovery: options.checkpoints,
         recovered,
+        session,
         log,
       });
     } catch (error) {
@@ -215,11 +216,11 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     });
     world.emit({ kind: 'job.status', job: job.jobId, status: 'INITIALIZING', cause: null });
     record.leaveElection = options.highAvailability.election.contend(process, job.jobId, {
-      granted: (_session, confirm) => {
+      granted: (session, confirm) => {
         options.checkpoints.recover(job.jobId).whenComplete(
           (recovered) =>
             process.schedule(JOB_INITIALIZATION_MS, () => {
-              start(record, recovered);
+              start(record, recovered, session);
               if (record.master) confirm(record.master.endpoint.address);
             }),
           (error) => fail(record, toJavaError(error), 'FAILED'),

@@ -5,7 +5,7 @@ import type { Log } from '../deployment/logging.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { type Future, failed } from '../rpc/future.ts';
 import type { Endpoint, JobMasterGateway, ResourceManagerGateway } from '../rpc/gateways.ts';
-import type { HighAvailabilityServices } from '../rpc/leadership.ts';
+import { fencingToken, type HighAvailabilityServices } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { type CheckpointCoordinator, createCheckpointCoordinator } from './checkpoint-coordinator.ts';
 import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
@@ -45,6 +45,8 @@ export interface JobMasterOptions {
   readonly highAvailability: HighAvailabilityServices;
   readonly recovery: CheckpointRecovery;
   readonly recovered: RecoveredCheckpoints;
+  /** Of its leadership. */
+  readonly session: string;
   readonly log: Log;
 }
 
@@ -209,7 +211,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   log(
     'INFO',
     LOGGER,
-    `Starting execution of job ${job.jobName} (${jobId}) under job master id 00000000000000000000000000000000.`,
+    `Starting execution of job ${job.jobName} (${jobId}) under job master id ${fencingToken(options.session)}.`,
   );
 
   // ---- ResourceManager -------------------------------------------------------------------------------------------------

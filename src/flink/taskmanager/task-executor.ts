@@ -5,7 +5,7 @@ import { fileSystemsOf } from '../deployment/file-systems.ts';
 import type { Log } from '../deployment/logging.ts';
 import type { TaskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { Accumulators, ExecutionAttemptId, TaskExecutorGateway, TaskManagerHardware } from '../rpc/gateways.ts';
-import type { HighAvailabilityServices } from '../rpc/leadership.ts';
+import { fencingToken, type HighAvailabilityServices } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { DEPLOY_FIRST, DEPLOY_NEXT } from './costs.ts';
 import { createJobMasterConnections } from './job-master-connections.ts';
@@ -238,7 +238,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       log(
         'INFO',
         LOGGER,
-        `Receive slot request ${allocationId} for job ${jobId} from resource manager with leader id ${resourceManager.leaderSession}.`,
+        `Receive slot request ${allocationId} for job ${jobId} from resource manager with leader id ${fencingToken(resourceManager.leaderSession)}.`,
       );
       if (!slots.allocate(slot, jobId, allocationId)) {
         throw new JavaError(

@@ -140,6 +140,15 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
     }
   });
 
+  it('gives each leadership of a job an id of its own', () => {
+    const cluster = startHaCluster(3);
+    cluster.run(cluster.rest('node1').submitJob(job()));
+    cluster.until(() => cluster.running(0) > 0, 10_000);
+    const ids = cluster.log.flatMap((line) => /under job master id ([0-9a-f]{32})\./.exec(line)?.[1] ?? []);
+    expect(ids).toHaveLength(1);
+    expect(ids[0]).not.toBe('0'.repeat(32));
+  });
+
   it('keeps the znodes that Flink keeps', () => {
     const cluster = startHaCluster(2);
     const submitted = job();

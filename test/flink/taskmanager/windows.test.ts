@@ -74,6 +74,44 @@ function windows(
   return cluster.lines();
 }
 
+describe('windows in processing time', () => {
+  it('N15: fire when the clock passes their end', () => {
+    const env = new StreamExecutionEnvironment(1);
+    const source = perSubtask(
+      'Clock',
+      (jvm): SourceFunction => ({
+        *run(context) {
+          const now = jvm.currentTimeMillis();
+          yield jvm.sleep(3_000 - (now % 3_000) + 3);
+          for (const key of ['key2', 'key2', 'key2', 'key1', 'key1']) context.collect(new Tuple2(key, 1));
+          yield jvm.sleep(4_997);
+          for (let i = 0; i < 3; i++) context.collect(new Tuple2('key1', 1));
+          yield jvm.sleep(1_000_000);
+        },
+        cancel() {},
+      }),
+    );
+    const summed: WindowFunction = {
+      process(key, context, elements, out) {
+        out.collect(`${key},${[...elements].length} ${context.window().end % 6_000}`);
+      },
+    };
+    env
+      .addSource(source, false, PAIR)
+      .keyBy({ selector: constant('f0', { getKey: (value: unknown) => (value as Tuple2).f0 }), type: BASIC.string })
+      .window(windowing.tumblingProcessingTimeWindows(3_000))
+      .apply(constant('Count', summed), BASIC.string)
+      .print();
+    const { environment, jobName } = env.takeProgram('clock');
+    const job = generateJobGraph(generateStreamGraph(environment, jobName), { jobId: '0'.repeat(31).concat('2') });
+    const cluster = startCluster({ taskManagers: 1, slots: 1 });
+    cluster.submit(job);
+    cluster.pass(15_000);
+    const [first, second] = cluster.lines()[0]!.endsWith(' 0') ? [0, 3_000] : [3_000, 0];
+    expect(cluster.lines()).toEqual([`key2,3 ${first}`, `key1,2 ${first}`, `key1,3 ${second}`]);
+  });
+});
+
 describe('WindowOperator answers as Flink’s own tests say (oracle N08 to N17)', () => {
   const RECORDS: Step[] = [
     ['key2', 1, 3_999],
