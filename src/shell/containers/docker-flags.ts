@@ -80,9 +80,16 @@ const LOGS: GoFlagTable = { ...DOCKER, short: { ...DOCKER.short, f: 'follow' } }
 /** `docker build -t NAME -f FILE`. */
 const BUILD: GoFlagTable = { ...DOCKER, short: { ...DOCKER.short, t: 'tag', f: 'file' } };
 
+/** `docker inspect -f TEMPLATE`. */
+const INSPECT: GoFlagTable = { ...DOCKER, short: { ...DOCKER.short, f: 'format' } };
+/** `docker ps -f name=x`. */
+const PS: GoFlagTable = { ...DOCKER, short: { ...DOCKER.short, f: 'filter' } };
+
 /** Flags of a docker command, anywhere among its words. Throws GoFlagError. */
 export const dockerFlags = (args: readonly string[]): GoFlags => parseGoFlags(args, DOCKER);
 /** Flags of a command that runs another: they end where that one begins. Throws GoFlagError. */
 export const dockerRunFlags = (args: readonly string[]): GoFlags => parseGoFlags(args, DOCKER, false);
 export const dockerLogsFlags = (args: readonly string[]): GoFlags => parseGoFlags(args, LOGS);
+export const dockerInspectFlags = (args: readonly string[]): GoFlags => parseGoFlags(args, INSPECT);
+export const dockerPsFlags = (args: readonly string[]): GoFlags => parseGoFlags(args, PS);
 export const dockerBuildFlags = (args: readonly string[]): GoFlags => parseGoFlags(args, BUILD);

@@ -11,12 +11,22 @@ import { BuildError, build } from './docker-build.ts';
 import { compose } from './docker-compose.ts';
 import { type DockerContainer, type DockerDaemon, dockerDaemon, type RunSpec, startFailure } from './docker-daemon.ts';
 import { dockerBuildFlags, dockerFlags, dockerLogsFlags, dockerRunFlags } from './docker-flags.ts';
-import { ago, dockerTable, portsText, statusText } from './docker-text.ts';
+import {
+  type DockerCommand,
+  found,
+  images,
+  inspect,
+  network,
+  port,
+  prune,
+  ps,
+  top,
+  volume,
+  wait,
+} from './docker-listings.ts';
 import { engineOf } from './engine.ts';
 import { execIn } from './exec.ts';
 import { followFile, lastLines } from './follow.ts';
-
-type Command = (call: Call, daemon: DockerDaemon, args: readonly string[]) => Task<number>;
 
 /** docker: images and containers of this machine. */
 export const docker: Program = {
@@ -27,7 +37,7 @@ export const docker: Program = {
     try {
       if (group === 'compose') return yield* compose(call, rest, true);
       // `docker container ls`, `docker image ls` …
-      const grouped = group === 'container' || group === 'image';
+      const grouped = group === 'container' || group === 'image' || group === 'system';
       const alias = grouped ? (GROUPED[`${group} ${rest[0]}`] ?? rest[0] ?? '') : group;
       const command = COMMANDS[alias];
       if (!command) {
@@ -40,7 +50,13 @@ export const docker: Program = {
           );
           return 0;
         }
-        throw new DockerError(`docker: '${group}' is not a docker command.\nSee 'docker --help'`);
+        throw new DockerError(
+          SWARM.has(group)
+            ? `not simulated: Docker Swarm (docker ${group})`
+            : OTHERS.has(group)
+              ? `not simulated: docker ${group}`
+              : `docker: '${group}' is not a docker command.\nSee 'docker --help'`,
+        );
       }
       return yield* command(call, dockerDaemon(call.host, call.machine), grouped ? rest.slice(1) : rest);
     } catch (error) {
@@ -55,18 +71,27 @@ export const docker: Program = {
   },
 };
 
+/** What docker has besides. */
+const OTHERS = new Set(
+  'attach builder buildx commit diff events export history import load manifest pause plugin rename save search stats trust unpause update'.split(
+    ' ',
+  ),
+);
+/** Commands of clusters of docker's own. */
+const SWARM = new Set(['swarm', 'service', 'stack', 'node', 'config', 'secret']);
+
 const GROUPED: Readonly<Record<string, string>> = {
   'container ls': 'ps',
   'container list': 'ps',
+  'container prune': 'container prune',
+  'container inspect': 'inspect',
   'image ls': 'images',
   'image rm': 'rmi',
+  'image prune': 'image prune',
+  'image inspect': 'inspect',
+  'system prune': 'system prune',
+  'system info': 'info',
 };
-
-function found(daemon: DockerDaemon, name: string): DockerContainer {
-  const container = daemon.find(name);
-  if (!container) throw new DockerError(`Error: No such container: ${name}`);
-  return container;
-}
 
 function environmentOf(call: Call, flags: GoFlags): Record<string, string> {
   const environment: Record<string, string> = {};
@@ -132,7 +157,7 @@ function petName(call: Call, daemon: DockerDaemon): string {
   return `${ADJECTIVES[random.int(ADJECTIVES.length)]}_${PEOPLE[random.int(PEOPLE.length)]}`;
 }
 
-const run: Command = function* (call, daemon, args) {
+const run: DockerCommand = function* (call, daemon, args) {
   const flags = dockerRunFlags(args);
   const container = daemon.create(yield* specOf(call, daemon, flags));
   yield sleep(call.process, 250);
@@ -166,46 +191,13 @@ const run: Command = function* (call, daemon, args) {
   return exitStatus(main);
 };
 
-const create: Command = function* (call, daemon, args) {
+const create: DockerCommand = function* (call, daemon, args) {
   const container = daemon.create(yield* specOf(call, daemon, dockerRunFlags(args)));
   call.print(`${container.id}\n`);
   return 0;
 };
 
-const ps: Command = function* (call, daemon, args) {
-  const flags = dockerFlags(args);
-  yield sleep(call.process, 5);
-  const { now } = call.platform.world;
-  const filter = flags.get('filter')?.split('=');
-  const shown = [...daemon.containers]
-    .reverse()
-    .filter(({ process }) => flags.has('all') || process?.alive)
-    .filter(({ spec }) => filter?.[0] !== 'name' || spec.name.includes(filter[1] ?? ''));
-  if (flags.has('quiet')) {
-    for (const { id } of shown) call.print(`${id.slice(0, 12)}\n`);
-    return 0;
-  }
-  call.print(
-    dockerTable([
-      ['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'],
-      ...shown.map((container) => {
-        const command = container.spec.argv.join(' ');
-        return [
-          container.id.slice(0, 12),
-          container.spec.imageName,
-          `"${command.length > 20 ? `${command.slice(0, 19)}…` : command}"`,
-          `${ago(now - container.created)} ago`,
-          statusText(container, now),
-          portsText(container),
-          container.spec.name,
-        ];
-      }),
-    ]),
-  );
-  return 0;
-};
-
-const logs: Command = function* (call, daemon, args) {
+const logs: DockerCommand = function* (call, daemon, args) {
   const flags = dockerLogsFlags(args);
   const container = found(daemon, flags.words[0] ?? '');
   call.print(lastLines(call.machine.files.readText(container.log), flags.get('tail')));
@@ -221,7 +213,7 @@ const logs: Command = function* (call, daemon, args) {
   return 0;
 };
 
-const exec: Command = function* (call, daemon, args) {
+const exec: DockerCommand = function* (call, daemon, args) {
   const flags = dockerRunFlags(args);
   const [name = '', ...argv] = flags.words;
   const container = found(daemon, name);
@@ -244,7 +236,9 @@ const exec: Command = function* (call, daemon, args) {
   return status;
 };
 
-const each = (work: (call: Call, daemon: DockerDaemon, container: DockerContainer, flags: GoFlags) => Task): Command =>
+const each = (
+  work: (call: Call, daemon: DockerDaemon, container: DockerContainer, flags: GoFlags) => Task,
+): DockerCommand =>
   function* (call, daemon, args) {
     const flags = dockerFlags(args);
     let failed = false;
@@ -272,77 +266,22 @@ const remove = each(function* (call, daemon, container, flags) {
   daemon.remove(container);
 });
 
-const images: Command = function* (call, _daemon, args) {
-  const flags = dockerFlags(args);
-  yield sleep(call.process, 5);
-  const wanted = flags.words[0];
-  const all = [...engineOf(call.host).images(call.machine).values()].filter(
-    ({ reference }) =>
-      wanted === undefined ||
-      reference === normalizeReference(wanted) ||
-      splitReference(reference).repository === wanted,
-  );
-  if (flags.has('quiet')) {
-    for (const { id } of all) call.print(`${id.slice(0, 12)}\n`);
-    return 0;
-  }
-  const now = call.platform.epoch + call.platform.world.now;
-  call.print(
-    dockerTable([
-      ['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'SIZE'],
-      ...all.map(({ reference, id, created, size }) => {
-        const { repository, tag } = splitReference(reference);
-        const mb = size / 1_000_000;
-        return [
-          repository,
-          tag,
-          id.slice(0, 12),
-          `${ago(now - created)} ago`,
-          mb >= 100 ? `${Math.round(mb)}MB` : `${mb.toPrecision(3)}MB`,
-        ];
-      }),
-    ]),
-  );
-  return 0;
-};
-
-const network: Command = function* (call, daemon, args) {
-  const [action, ...rest] = args;
-  const flags = dockerFlags(rest);
-  yield sleep(call.process, 20);
-  const name = flags.words[0] ?? '';
-  const existing = daemon.networks.find((one) => one.name === name);
-  switch (action) {
-    case 'create':
-      if (existing) throw new DockerError(`Error response from daemon: network with name ${name} already exists`);
-      call.print(`${daemon.addNetwork(name).id}\n`);
-      return 0;
-    case 'ls':
-      call.print(
-        dockerTable([
-          ['NETWORK ID', 'NAME', 'DRIVER', 'SCOPE'],
-          ...daemon.networks.map((one) => [one.id.slice(0, 12), one.name, one.driver, 'local']),
-        ]),
-      );
-      return 0;
-    case 'rm':
-      if (!existing) throw new DockerError(`Error: No such network: ${name}`);
-      daemon.networks.splice(daemon.networks.indexOf(existing), 1);
-      call.print(`${name}\n`);
-      return 0;
-    default:
-      throw new DockerError(`not simulated: docker network ${action ?? ''}`);
-  }
-};
-
-const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<string, DockerCommand>> = {
   run,
   create,
   ps,
   logs,
   exec,
   images,
+  inspect,
+  port,
+  top,
+  wait,
   network,
+  volume,
+  'container prune': prune('container'),
+  'image prune': prune('image'),
+  'system prune': prune('system'),
   rm: remove,
   stop: each((call, _daemon, container, flags) =>
     stopContainer(call, container, flags.has('time') ? Number(flags.get('time')) * 1000 : STOP_MS),
