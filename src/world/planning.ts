@@ -10,6 +10,8 @@ import {
 import { infoContext, ProgramAborted } from '../flink/client/execution-contexts.ts';
 import { translateProgram } from '../flink/client/translate.ts';
 import { graphFacts, requiredSlots } from '../flink/graph/facts.ts';
+import { createFileSystem } from '../platform/filesystem.ts';
+import { overlay } from '../platform/overlay.ts';
 import type { Compiler } from '../program/compile.ts';
 import { createRandom } from '../simulation/random.ts';
 import type { Wait } from '../simulation/task.ts';
@@ -118,6 +120,7 @@ function plannedJob(
 function jvmFor({ platform, header }: World): JvmRef {
   const id = `plan/${++plans}`;
   const [first] = platform.machines.values();
+  const now = (): number => platform.world.now;
   return {
     id,
     currentTimeMillis: () => platform.epoch + Math.floor(platform.world.now),
@@ -126,10 +129,10 @@ function jvmFor({ platform, header }: World): JvmRef {
     err: () => undefined,
     sleep: (): Wait => () => undefined,
     random: (stream) => createRandom(header.seed, `${id}/${stream}`),
-    readFile: (path) => {
-      if (first === undefined) throw new Error(`${path} (No such file or directory)`);
-      return first.files.readText(path);
-    },
+    epoch: platform.epoch,
+    files: overlay(first?.files ?? createFileSystem({ now }), now),
+    cwd: '/root',
+    host: { name: first?.name ?? 'localhost', address: first?.ip ?? '127.0.0.1' },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FileSystem } from '../../platform/types.ts';
 import type { Task, Wait } from '../../simulation/task.ts';
 import type { JavaError } from './jar.ts';
 import type { TypeInformation } from './types.ts';
@@ -32,8 +33,14 @@ export interface JvmRef {
   sleep(ms: number): Wait;
   /** A seeded random stream of that name for what Java would draw from entropy. */
   random(stream: string): { next(): number };
-  /** Reads a whole file as the process would (its machine's disk); throws SystemError. */
-  readFile(path: string): string;
+  /** Virtual time 0 in ms since 1970. */
+  readonly epoch: number;
+  /** The disk of its machine as its user may use it; throws SystemError. */
+  readonly files: FileSystem;
+  /** Working directory: where relative paths start. */
+  readonly cwd: string;
+  /** The machine it runs on. */
+  readonly host: { readonly name: string; readonly address: string };
 }
 
 export interface Collector<T> {

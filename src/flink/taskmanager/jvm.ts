@@ -1,3 +1,4 @@
+import { filesOf } from '../../platform/access.ts';
 import type { Platform, Process } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { JvmRef } from '../api/functions.ts';
@@ -17,7 +18,10 @@ export function jvmOf(platform: Platform, process: Process): JvmRef {
       err: (text) => process.spec.stderr.write(text),
       sleep: (ms) => sleep(process, ms),
       random: (stream) => platform.world.random(`jvm/${id}/${stream}`),
-      readFile: (path) => process.machine.files.readText(path.startsWith('/') ? path : `${process.spec.cwd}/${path}`),
+      epoch: platform.epoch,
+      files: filesOf(process.machine.files, process.spec.user),
+      cwd: process.spec.cwd,
+      host: { name: process.machine.name, address: process.machine.ip },
     };
     jvms.set(process, jvm);
   }

@@ -1,5 +1,5 @@
 /** ParameterTool and MultipleParameterTool. */
-import { jvm } from '../jvm.ts';
+import { absolutePath, disk } from '../runtime/disk.ts';
 import { allocate } from '../link.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
@@ -167,7 +167,7 @@ public class MultipleParameterTool extends ParameterTool { public static Multipl
 });
 function readFile(path: string): string {
   try {
-    return jvm().ref.readFile(path);
+    return disk().readText(absolutePath(path));
   } catch {
     throw new Raise('java.io.FileNotFoundException', `Properties file ${path} does not exist`);
   }

@@ -124,7 +124,7 @@ public class LongAdder extends Number { public LongAdder(); public void add(long
       getAndSet: atomicInt.bodies.getAndSet,
       compareAndSet: atomicInt.bodies.compareAndSet,
       updateAndGet(this: A, f: Fn) {
-        this.value = f['apply$Object']!(this.value);
+        this.value = f.apply$Object!(this.value);
         return this.value;
       },
     },

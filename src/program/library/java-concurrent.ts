@@ -4,7 +4,7 @@ import { ProgramControl, printStackTrace } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, jvm, wait, within } from '../jvm.ts';
-import { allocate, linkClass, newThrowable } from '../link.ts';
+import { allocate, newThrowable } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';

@@ -76,9 +76,8 @@ public final class Class<T> implements java.io.Serializable {
         return raise('ClassCastException', `Cannot cast ${classNameOf(value)} to ${nameOf(this.type)}`);
       },
       getEnumConstants(this: JavaClass) {
-        const values = (this.info?.constructor as unknown as Record<string, (() => unknown) | undefined> | null)?.[
-          'values$'
-        ];
+        const values = (this.info?.constructor as unknown as Record<string, (() => unknown) | undefined> | null)
+          ?.values$;
         return values ? values.call(this.info!.constructor) : null;
       },
       getSuperclass(this: JavaClass) {

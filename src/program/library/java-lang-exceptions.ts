@@ -211,5 +211,8 @@ library({
 others('java.time', 'DateTimeException < RuntimeException');
 others('java.time.format', 'DateTimeParseException < java.time.DateTimeException');
 others('java.sql', 'SQLException < Exception\nSQLTimeoutException < SQLException');
-others('java.nio.file', 'NoSuchFileException FileAlreadyExistsException < java.io.IOException');
+others(
+  'java.nio.file',
+  'FileSystemException < java.io.IOException\nNoSuchFileException FileAlreadyExistsException AccessDeniedException DirectoryNotEmptyException NotDirectoryException < FileSystemException\nInvalidPathException < IllegalArgumentException',
+);
 others('java.lang.reflect', 'InvocationTargetException < ReflectiveOperationException');

@@ -1,23 +1,19 @@
 /** System, Class, java.io, java.nio, java.net, java.util.concurrent. */
 
 import './java-concurrent.ts';
-import { Long } from '../../flink/api/boxed.ts';
 import { SystemExit } from '../../flink/api/jar.ts';
 import { identityHash } from '../../flink/api/values.ts';
-import { arrayOf } from '../arrays.ts';
-import { jvm, wait } from '../jvm.ts';
-import { allocate, linkClass } from '../link.ts';
-import type { JavaIterable } from '../runtime/collections.ts';
+import { jvm } from '../jvm.ts';
+import { allocate } from '../link.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { narrowLong } from '../runtime/numbers.ts';
-import { equals } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import type { PrintObject } from './printing.ts';
+import type { PrintStreamObject } from './java-io.ts';
 import { library } from './table.ts';
 
-function printer(target: 'out' | 'err'): () => PrintObject {
+function printer(target: 'out' | 'err'): () => PrintStreamObject {
   return () => {
-    const stream = allocate<PrintObject>('java.io.PrintStream');
+    const stream = allocate<PrintStreamObject>('java.io.PrintStream');
     stream.target = target;
     return stream;
   };
@@ -73,7 +69,7 @@ public class Runtime { public static Runtime getRuntime(); public int availableP
     System: {
       out: printer('out'),
       err: printer('err'),
-      in: () => null,
+      in: () => jvm().local('standard input', () => allocate('java.io.ByteArrayInputStream')),
       currentTimeMillis: () => Math.floor(jvm().ref.currentTimeMillis()),
       nanoTime: () => {
         const ms = jvm().ref.currentTimeMillis();

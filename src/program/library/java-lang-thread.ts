@@ -4,7 +4,7 @@ import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { newArray } from '../arrays.ts';
 import { jvm } from '../jvm.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
 import { startThreadObject } from './java-concurrent.ts';
 import { ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';

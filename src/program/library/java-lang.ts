@@ -1,7 +1,7 @@
 /** java.lang: Object, String, builders, numbers and their boxes. */
 import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
-import { allocate, isInstance, linkClass, newThrowable } from '../link.ts';
+import { allocate, isInstance, newThrowable } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
 import {

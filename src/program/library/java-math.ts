@@ -1,6 +1,6 @@
 /** java.math: BigInteger and BigDecimal. */
 import type { LongValue } from '../../flink/api/values.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { doubleToString, narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';

@@ -1,5 +1,5 @@
 /** java.nio.charset. */
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { library } from './table.ts';
 

@@ -1,10 +1,12 @@
 /** java.util.Scanner over a string or a file. */
 
-import { jvm } from '../jvm.ts';
+import { decodeBytes } from '../runtime/charsets.ts';
 import { noSuchElement } from '../runtime/collections.ts';
+import { filesCall, opening } from '../runtime/disk.ts';
+import { type InputStreamObject, type ReaderObject, restOf } from '../runtime/io.ts';
 import { parseDouble, parseInteger, parseLong } from '../runtime/numbers.ts';
-import { Base, stringOf } from '../runtime/object.ts';
-import { Raise, raise } from '../runtime/raise.ts';
+import { Base, nonNull, stringOf } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
 import { compilePattern } from '../runtime/regex.ts';
 import { library } from './table.ts';
 
@@ -66,7 +68,7 @@ library({
   package: 'java.util',
   stubs: `
 public final class Scanner implements Iterator<String>, java.io.Closeable {
-  @NotSimulated public Scanner(java.io.InputStream in); public Scanner(String text); public Scanner(java.io.File file) throws java.io.FileNotFoundException;
+  public Scanner(java.io.InputStream in); public Scanner(java.io.InputStream in, String charset); public Scanner(java.io.Reader in); public Scanner(String text); public Scanner(java.io.File file) throws java.io.FileNotFoundException; public Scanner(java.nio.file.Path path) throws java.io.IOException;
   public Scanner useDelimiter(String regex); public boolean hasNext(); public String next(); public boolean hasNextLine(); public String nextLine();
   public int nextInt(); public long nextLong(); public double nextDouble(); public boolean nextBoolean();
   public boolean hasNextInt(); public boolean hasNextLong(); public boolean hasNextDouble(); public boolean hasNextBoolean(); public void close();
@@ -77,12 +79,20 @@ public final class Scanner implements Iterator<String>, java.io.Closeable {
       'new(String)'(this: ScannerObject, text: string) {
         this.text = text;
       },
+      'new(InputStream)'(this: ScannerObject, input: InputStreamObject) {
+        this.text = decodeBytes(nonNull(input).readAllBytes$());
+      },
+      'new(InputStream,String)'(this: ScannerObject, input: InputStreamObject, charset: string) {
+        this.text = decodeBytes(nonNull(input).readAllBytes$(), charset);
+      },
+      'new(Reader)'(this: ScannerObject, reader: ReaderObject) {
+        this.text = restOf(nonNull(reader));
+      },
       'new(File)'(this: ScannerObject, file: unknown) {
-        try {
-          this.text = jvm().ref.readFile(stringOf(file));
-        } catch {
-          throw new Raise('java.io.FileNotFoundException', `${stringOf(file)} (No such file or directory)`);
-        }
+        this.text = opening(stringOf(nonNull(file)), (files, at) => files.readText(at));
+      },
+      'new(Path)'(this: ScannerObject, path: unknown) {
+        this.text = filesCall(stringOf(nonNull(path)), (files, at) => files.readText(at));
       },
       useDelimiter(this: ScannerObject, regex: string) {
         return this.useDelimiter(regex);

@@ -1,6 +1,6 @@
 /** java.util.regex: Pattern and Matcher over runtime/regex.ts. */
 import { arrayOf } from '../arrays.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { type CompiledPattern, compilePattern, expandReplacement, splitBy } from '../runtime/regex.ts';

@@ -1,13 +1,13 @@
 /** java.util.stream. */
 import { Double, Long } from '../../flink/api/boxed.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import type { CollectionObject } from '../runtime/collections.ts';
 import { FixedListObject, FixedSetObject } from '../runtime/fixed-collections.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import type { MapObject } from '../runtime/maps.ts';
-import { compareNatural, comparison, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
+import { comparison, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
 import { optional } from '../runtime/optional.ts';
 import { Raise } from '../runtime/raise.ts';
 import type { HashSetObject } from '../runtime/sets.ts';
@@ -61,8 +61,8 @@ const into = (make: () => CollectionObject): CollectorObject =>
 function toMap(key: Fn, value: Fn, merge: Fn | null, make: () => MapObject): CollectorObject {
   return collector(make, (state, element) => {
     const map = state as MapObject;
-    const k = key['apply$Object']!(element);
-    const v = nonNull(value['apply$Object']!(element));
+    const k = key.apply$Object!(element);
+    const v = nonNull(value.apply$Object!(element));
     if (merge !== null) {
       map.merge$Object$Object$BiFunction(k, v, { apply$Object$Object: (a, b) => merge.apply$Object$Object!(a, b) });
       return map;
@@ -83,7 +83,7 @@ function groupingBy(key: Fn, make: () => MapObject, downstream: CollectorObject)
     make,
     (state, element) => {
       const map = state as MapObject;
-      const k = nonNull(key['apply$Object']!(element), 'element cannot be mapped to a null key');
+      const k = nonNull(key.apply$Object!(element), 'element cannot be mapped to a null key');
       const holder = map.computeIfAbsent$Object$Function(k, {
         apply$Object: () => ({ state: downstream.supply() }),
       }) as {
@@ -311,15 +311,15 @@ public final class Collectors {
       'iterate(Object,UnaryOperator)': (seed: unknown, f: Fn) =>
         streamOf(
           'object',
-          iterateFrom(seed, (x) => f['apply$Object']!(x)),
+          iterateFrom(seed, (x) => f.apply$Object!(x)),
         ),
       'iterate(Object,Predicate,UnaryOperator)': (seed: unknown, go: Fn, f: Fn) =>
         streamOf(
           'object',
           iterateFrom(
             seed,
-            (x) => f['apply$Object']!(x),
-            (x) => Boolean(go['test$Object']!(x)),
+            (x) => f.apply$Object!(x),
+            (x) => Boolean(go.test$Object!(x)),
           ),
         ),
       generate: (s: Fn) => streamOf('object', generate(s, 'get$')),
@@ -341,16 +341,16 @@ public final class Collectors {
         const inner = into(linkedHashSet);
         return collector(inner.supply, inner.accumulate, (s) => new FixedSetObject(s as HashSetObject));
       },
-      toCollection: (factory: Fn) => into(() => factory['get$']!() as CollectionObject),
+      toCollection: (factory: Fn) => into(() => factory.get$!() as CollectionObject),
       'joining()': () => joining('', '', ''),
       'joining(CharSequence)': (delimiter: unknown) => joining(delimiter, '', ''),
       'joining(CharSequence,CharSequence,CharSequence)': joining,
       mapping: (f: Fn, d: CollectorObject) =>
-        collector(d.supply, (s, v) => d.accumulate(s, f['apply$Object']!(v)), d.finish),
+        collector(d.supply, (s, v) => d.accumulate(s, f.apply$Object!(v)), d.finish),
       filtering: (f: Fn, d: CollectorObject) =>
-        collector(d.supply, (s, v) => (f['test$Object']!(v) ? d.accumulate(s, v) : s), d.finish),
+        collector(d.supply, (s, v) => (f.test$Object!(v) ? d.accumulate(s, v) : s), d.finish),
       collectingAndThen: (d: CollectorObject, f: Fn) =>
-        collector(d.supply, d.accumulate, (s) => f['apply$Object']!(d.finish(s))),
+        collector(d.supply, d.accumulate, (s) => f.apply$Object!(d.finish(s))),
       counting: () =>
         collector(
           () => 0,
@@ -362,12 +362,12 @@ public final class Collectors {
       'reducing(Object,BinaryOperator)': (identity: unknown, f: Fn) =>
         collector(
           () => identity,
-          (s, v) => f['apply$Object$Object']!(s, v),
+          (s, v) => f.apply$Object$Object!(s, v),
         ),
       'reducing(Object,Function,BinaryOperator)': (identity: unknown, m: Fn, f: Fn) =>
         collector(
           () => identity,
-          (s, v) => f['apply$Object$Object']!(s, m['apply$Object']!(v)),
+          (s, v) => f.apply$Object$Object!(s, m.apply$Object!(v)),
         ),
       summingInt: (f: Fn) => summing('int', f, 'applyAsInt$Object'),
       summingLong: (f: Fn) => summing('long', f, 'applyAsLong$Object'),
@@ -386,7 +386,7 @@ public final class Collectors {
         ),
       'groupingBy(Function,Collector)': (key: Fn, d: CollectorObject) => groupingBy(key, linkedHashMap, d),
       'groupingBy(Function,Supplier,Collector)': (key: Fn, make: Fn, d: CollectorObject) =>
-        groupingBy(key, () => make['get$']!() as MapObject, d),
+        groupingBy(key, () => make.get$!() as MapObject, d),
       'partitioningBy(Predicate)': (f: Fn) =>
         partitioning(
           f,
@@ -397,13 +397,13 @@ public final class Collectors {
       'toMap(Function,Function,BinaryOperator)': (key: Fn, value: Fn, merge: Fn) =>
         toMap(key, value, merge, linkedHashMap),
       'toMap(Function,Function,BinaryOperator,Supplier)': (key: Fn, value: Fn, merge: Fn, make: Fn) =>
-        toMap(key, value, merge, () => make['get$']!() as MapObject),
+        toMap(key, value, merge, () => make.get$!() as MapObject),
     },
   },
 });
 
 function partitioning(f: Fn, downstream: CollectorObject): CollectorObject {
-  const inner = groupingBy({ apply$Object: (v) => f['test$Object']!(v) }, linkedHashMap, downstream);
+  const inner = groupingBy({ apply$Object: (v) => f.test$Object!(v) }, linkedHashMap, downstream);
   return collector(
     () => {
       const map = inner.supply() as MapObject;

@@ -1,11 +1,20 @@
 /** java.util's small things made of text: UUID, Properties, StringJoiner, StringTokenizer, Locale, Base64. */
 import { jvm } from '../jvm.ts';
-import { allocate, linkClass } from '../link.ts';
-import { iterate, type JavaIterable, noSuchElement } from '../runtime/collections.ts';
+import { allocate } from '../link.ts';
+import { decodeBytes, encode } from '../runtime/charsets.ts';
+import { noSuchElement } from '../runtime/collections.ts';
 import { HashMapObject } from '../runtime/hash-maps.ts';
+import {
+  type InputStreamObject,
+  type OutputStreamObject,
+  type ReaderObject,
+  restOf,
+  type WriterObject,
+} from '../runtime/io.ts';
+import { mapEntries } from '../runtime/maps.ts';
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { decodeBytes, encode } from './strings.ts';
+import { javaDate } from './java-util-date.ts';
 import { library } from './table.ts';
 
 class UuidObject extends Base {
@@ -65,11 +74,40 @@ const locale =
     return object;
   };
 const LOCALES = { US: 'en-US', ENGLISH: 'en', UK: 'en-GB', CHINA: 'zh-CN', CHINESE: 'zh', ROOT: '' } as const;
+/** A .properties text: comments, continued lines, escapes, and `=`, `:` or blanks between key and value. */
+function load(properties: HashMapObject, text: string): void {
+  for (const line of text.replace(/\\(?:\r\n|\r|\n)[ \t\f]*/g, '').split(/\r\n|\r|\n/)) {
+    const match = /^[ \t\f]*(?![#!])((?:\\.|[^\\=: \t\f])+)(?:[ \t\f]*[=:])?[ \t\f]*(.*)$/.exec(line);
+    if (match) properties.put$Object$Object(unescaped(match[1]!), unescaped(match[2]!));
+  }
+}
+const LETTERS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
+const unescaped = (text: string): string =>
+  text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, c: string) =>
+    code ? String.fromCharCode(Number.parseInt(code, 16)) : (LETTERS[c] ?? c),
+  );
+/** @param ascii writes other characters as \\uXXXX */
+function stored(properties: HashMapObject, comments: string | null, ascii: boolean): string {
+  const escaped = (text: string): string =>
+    text
+      .replace(/[\\=:#!]/g, '\\$&')
+      .replace(/\t/g, '\\t')
+      .replace(/\n/g, '\\n')
+      .replace(/\r/g, '\\r')
+      .replace(ascii ? /[^ -~]/g : /(?!)/g, (c) => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  const entries = [...mapEntries(properties)].map(
+    ([key, value]) =>
+      `${escaped(stringOf(key)).replace(/ /g, '\\ ')}=${escaped(stringOf(value)).replace(/^ /, '\\ ')}\n`,
+  );
+  const date = stringOf(javaDate(Math.floor(jvm().ref.currentTimeMillis())));
+  return `${comments === null ? '' : `#${comments}\n`}#${date}\n${entries.join('')}`;
+}
+
 library({
   package: 'java.util',
   stubs: `
 public final class UUID implements java.io.Serializable, Comparable<UUID> { public static UUID randomUUID(); public static UUID fromString(String text); public static UUID nameUUIDFromBytes(byte[] bytes); public String toString(); public boolean equals(Object o); public int hashCode(); public int compareTo(UUID other); }
-public class Properties extends Hashtable<Object, Object> { public Properties(); public Object setProperty(String key, String value); public String getProperty(String key); public String getProperty(String key, String otherwise); public Set<String> stringPropertyNames(); public void load(java.io.InputStream in) throws java.io.IOException; }
+public class Properties extends Hashtable<Object, Object> { public Properties(); public Object setProperty(String key, String value); public String getProperty(String key); public String getProperty(String key, String otherwise); public Set<String> stringPropertyNames(); public void load(java.io.InputStream in) throws java.io.IOException; public void load(java.io.Reader in) throws java.io.IOException; public void store(java.io.OutputStream out, String comments) throws java.io.IOException; public void store(java.io.Writer out, String comments) throws java.io.IOException; }
 public final class StringJoiner { public StringJoiner(CharSequence delimiter); public StringJoiner(CharSequence delimiter, CharSequence prefix, CharSequence suffix); public StringJoiner add(CharSequence text); public StringJoiner setEmptyValue(CharSequence text); public int length(); public String toString(); }
 public class StringTokenizer implements Enumeration<Object> { public StringTokenizer(String text); public StringTokenizer(String text, String delimiters); public boolean hasMoreTokens(); public String nextToken(); public int countTokens(); public boolean hasMoreElements(); public Object nextElement(); }
 public final class Locale implements java.io.Serializable { ${Object.keys(LOCALES)
@@ -118,11 +156,19 @@ public abstract class TimerTask implements Runnable {}`,
       stringPropertyNames(this: HashMapObject) {
         return this.keySet$();
       },
-      load(this: HashMapObject, input: { text: string }) {
-        for (const line of input.text.split(/\r?\n/)) {
-          const match = /^\s*([^#!=:\s][^=:\s]*)\s*[=:\s]\s*(.*)$/.exec(line);
-          if (match) this.put$Object$Object(match[1]!, match[2]!);
-        }
+      'load(InputStream)'(this: HashMapObject, input: InputStreamObject) {
+        load(this, decodeBytes(nonNull(input).readAllBytes$(), 'ISO-8859-1'));
+      },
+      'load(Reader)'(this: HashMapObject, reader: ReaderObject) {
+        load(this, restOf(nonNull(reader)));
+      },
+      'store(OutputStream,String)'(this: HashMapObject, out: OutputStreamObject, comments: string | null) {
+        out.write$byte_A(encode(stored(this, comments, true), 'ISO-8859-1'));
+        out.flush$();
+      },
+      'store(Writer,String)'(this: HashMapObject, out: WriterObject, comments: string | null) {
+        out.write$String(stored(this, comments, false));
+        out.flush$();
       },
     },
     StringJoiner: {

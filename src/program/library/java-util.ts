@@ -1,12 +1,10 @@
 /** java.util: collections, Objects, Optional, Random, UUID, Scanner, Properties … */
 import { Long } from '../../flink/api/boxed.ts';
-import { arrayOf } from '../arrays.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import {
   CollectionObject,
   elements,
   FixedIterator,
-  iterate,
   type JavaCollection,
   type JavaIterable,
 } from '../runtime/collections.ts';
@@ -15,11 +13,9 @@ import { HashMapObject, LinkedHashMapObject } from '../runtime/hash-maps.ts';
 import {
   ArrayDequeObject,
   ArrayListObject,
-  ArrayViewObject,
   LinkedListObject,
   ListIteratorObject,
   ListObject,
-  newArrayList,
   StackObject,
   useArrayList,
 } from '../runtime/lists.ts';

@@ -1,21 +1,16 @@
 /** What prints: the methods that PrintStream, PrintWriter and their kin share. */
-import { jvm } from '../jvm.ts';
 import { format } from '../runtime/format.ts';
 import { doubleToString, floatToString } from '../runtime/numbers.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { charsToString } from './lang-objects.ts';
 
-/** PrintStream and PrintWriter; where the text goes is asked of the JVM at each call. */
-
-export class PrintObject extends Base {
-  target: 'out' | 'err' | 'text' = 'out';
-  text = '';
-
-  write(text: string): void {
-    if (this.target === 'out') jvm().ref.out(text);
-    else if (this.target === 'err') jvm().ref.err(text);
-    else this.text += text;
+/** PrintStream and PrintWriter. */
+export abstract class PrintObject extends Base {
+  abstract write(text: string): void;
+  /** Writes what a PrintWriter with automatic flushing flushes. */
+  line(text: string): void {
+    this.write(text);
   }
 }
 export type P = PrintObject;
@@ -32,7 +27,7 @@ const PRINTED: readonly (readonly [string, (value: never) => string])[] = [
 ];
 export const printStubs = (type: string): string => `
   ${PRINTED.map(([t]) => `public void print(${t} value); public void println(${t} value);`).join(' ')}
-  public void println(); public ${type} printf(String format, Object... args); public ${type} printf(java.util.Locale l, String format, Object... args); public ${type} format(String format, Object... args); public ${type} append(CharSequence text); public ${type} append(char c); public void write(int b); public void flush(); public void close();`;
+  public void println(); public ${type} printf(String format, Object... args); public ${type} printf(java.util.Locale l, String format, Object... args); public ${type} format(String format, Object... args); public ${type} format(java.util.Locale l, String format, Object... args); public ${type} append(CharSequence text); public ${type} append(CharSequence text, int start, int end); public boolean checkError(); public ${type} append(char c);`;
 export const printBodies = {
   ...Object.fromEntries(
     PRINTED.flatMap(([type, print]) => [
@@ -45,37 +40,41 @@ export const printBodies = {
       [
         `println(${type})`,
         function (this: P, value: never) {
-          this.write(`${print(value)}\n`);
+          this.line(`${print(value)}\n`);
         },
       ],
     ]),
   ),
   'println()'(this: P) {
-    this.write('\n');
+    this.line('\n');
   },
   'printf(String,Object[])'(this: P, pattern: string, args: unknown[]) {
-    this.write(format(pattern, args));
+    this.line(format(pattern, args));
     return this;
   },
   'printf(Locale,String,Object[])'(this: P, _locale: unknown, pattern: string, args: unknown[]) {
-    this.write(format(pattern, args));
+    this.line(format(pattern, args));
     return this;
   },
-  format(this: P, pattern: string, args: unknown[]) {
-    this.write(format(pattern, args));
+  'format(Locale,String,Object[])'(this: P, _locale: unknown, pattern: string, args: unknown[]) {
+    this.line(format(pattern, args));
+    return this;
+  },
+  'format(String,Object[])'(this: P, pattern: string, args: unknown[]) {
+    this.line(format(pattern, args));
     return this;
   },
   'append(CharSequence)'(this: P, text: unknown) {
     this.write(stringOf(text));
     return this;
   },
+  'append(CharSequence,int,int)'(this: P, text: unknown, start: number, end: number) {
+    this.write(stringOf(text).slice(start, end));
+    return this;
+  },
+  checkError: () => false,
   'append(char)'(this: P, code: number) {
     this.write(String.fromCharCode(code));
     return this;
   },
-  write(this: P, code: number) {
-    this.write(String.fromCharCode(code & 255));
-  },
-  flush() {},
-  close() {},
 };

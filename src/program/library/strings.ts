@@ -2,6 +2,7 @@ import type { LongValue } from '../../flink/api/values.ts';
 import { compareStrings, stringHash } from '../../flink/api/values.ts';
 import { arrayOf } from '../arrays.ts';
 import { functional } from '../link.ts';
+import { decodeBytes, encode } from '../runtime/charsets.ts';
 import { iterate, type JavaIterable } from '../runtime/collections.ts';
 import { format } from '../runtime/format.ts';
 import { doubleToString, floatToString, trim } from '../runtime/numbers.ts';
@@ -38,43 +39,6 @@ function compareIgnoreCase(a: string, b: string): number {
     if (x !== y) return x.charCodeAt(0) - y.charCodeAt(0);
   }
   return a.length - b.length;
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  'ISO-8859-1': 'latin1',
-  'US-ASCII': 'latin1',
-  GBK: 'gbk',
-  GB2312: 'gbk',
-};
-
-function charsetName(charset: unknown): string {
-  const name = typeof charset === 'string' ? charset.toUpperCase() : (charset as { name$(): string }).name$();
-  if (!/^(UTF-?8|UTF-?16(BE|LE)?|ISO-8859-1|LATIN1|US-ASCII|GBK|GB2312|GB18030)$/.test(name)) {
-    throw new Raise('java.io.UnsupportedEncodingException', String(charset));
-  }
-  return name;
-}
-export function encode(text: string, charset: unknown = 'UTF-8'): Int8Array {
-  const name = charsetName(charset);
-  if (NAMES[name] === 'latin1' || name === 'LATIN1') {
-    const top = name === 'US-ASCII' ? 127 : 255;
-    return Int8Array.from(text, (c) => (c.charCodeAt(0) > top ? 63 : c.charCodeAt(0)));
-  }
-  if (name.startsWith('UTF-16')) {
-    const out: number[] = name.length > 6 ? [] : [254, 255];
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (name.endsWith('LE')) out.push(c & 255, c >> 8);
-      else out.push(c >> 8, c & 255);
-    }
-    return Int8Array.from(out);
-  }
-  return new Int8Array(new TextEncoder().encode(text).buffer);
-}
-export function decodeBytes(bytes: Int8Array, charset: unknown = 'UTF-8'): string {
-  const name = charsetName(charset);
-  const label = NAMES[name] ?? (name === 'UTF-16' ? 'utf-16be' : name.toLowerCase());
-  return new TextDecoder(label).decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
 }
 
 export const stringBodies: ClassBodies = {

@@ -17,6 +17,7 @@ import { rootCause } from '../../../src/flink/jobmanager/errors.ts';
 import { clientRestHandler } from '../../../src/flink/rest/job-commands.ts';
 import { standaloneLeadership } from '../../../src/flink/rpc/leadership.ts';
 import { runTaskManager } from '../../../src/flink/taskmanager/taskmanager-runner.ts';
+import { createFileSystem } from '../../../src/platform/filesystem.ts';
 import { createPlatform } from '../../../src/platform/platform.ts';
 import { createSimulation, sleep } from '../../../src/simulation/simulation.ts';
 import { start, type Task } from '../../../src/simulation/task.ts';
@@ -76,7 +77,10 @@ const jvm: JvmRef = {
   err: () => {},
   sleep: (ms) => sleep({ schedule: () => ({ cancel: () => {} }) }, ms),
   random: () => ({ next: () => 0 }),
-  readFile: () => '',
+  epoch: 0,
+  files: createFileSystem({ now: () => 0 }),
+  cwd: '/',
+  host: { name: 'localhost', address: '127.0.0.1' },
 };
 
 describe("an IDE's Run (local environment)", () => {

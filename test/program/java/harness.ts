@@ -1,5 +1,6 @@
 import type { JvmRef } from '../../../src/flink/api/functions.ts';
 import { type ExecutionContext, type Jar, JavaError, printStackTrace, SystemExit } from '../../../src/flink/api/jar.ts';
+import { createFileSystem } from '../../../src/platform/filesystem.ts';
 import { type CompileResult, type Compiler, createCompiler } from '../../../src/program/compile.ts';
 import { start } from '../../../src/simulation/task.ts';
 
@@ -33,6 +34,8 @@ export function testJvm(
   let stderr = '';
   let now = 1_600_000_000_000;
   let seed = 42;
+  const disk = createFileSystem({ now: () => 0 });
+  disk.mkdir('/tmp');
   return {
     id,
     timezone: 'UTC',
@@ -58,7 +61,10 @@ export function testJvm(
         return seed / 2 ** 32;
       },
     }),
-    readFile: () => '',
+    epoch: 0,
+    files: disk,
+    cwd: '/',
+    host: { name: 'localhost', address: '127.0.0.1' },
     stdout: () => stdout,
     stderr: () => stderr,
     now: () => now,

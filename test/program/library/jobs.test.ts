@@ -10,6 +10,7 @@ import {
 } from '../../../src/flink/api/jar.ts';
 import { streamPlan } from '../../../src/flink/graph/plan.ts';
 import { generateStreamGraph } from '../../../src/flink/graph/stream-graph.ts';
+import { createFileSystem } from '../../../src/platform/filesystem.ts';
 import { createCompiler } from '../../../src/program/compile.ts';
 import { start } from '../../../src/simulation/task.ts';
 
@@ -30,7 +31,10 @@ function jvm(output: string[]): JvmRef {
       return undefined;
     },
     random: () => ({ next: () => 0.5 }),
-    readFile: () => '',
+    epoch: 0,
+    files: createFileSystem({ now: () => 0 }),
+    cwd: '/',
+    host: { name: 'localhost', address: '127.0.0.1' },
   };
 }
 interface Run {
