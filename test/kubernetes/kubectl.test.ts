@@ -116,6 +116,20 @@ describe('kubectl', () => {
     });
   });
 
+  it('prints by Go templates', () => {
+    const w = kubernetesWorld();
+    expect(w.sh(`kubectl get nodes -o go-template='{{range .items}}{{.metadata.name}} {{end}}'`).stdout).toBe(
+      'node1 node2 node3 ',
+    );
+    expect(w.sh(`kubectl get node node2 -o go-template='{{len .status.addresses}} {{.nothing}}'`).stdout).toBe(
+      '2 <no value>',
+    );
+    expect(w.sh(`kubectl get nodes -o go-template='{{range .items}}'`)).toMatchObject({
+      status: 1,
+      stderr: 'error: error parsing template {{range .items}}, template parsing error: template: :1: unexpected EOF\n',
+    });
+  });
+
   it('says who may do what', () => {
     const w = kubernetesWorld();
     const ask = 'kubectl auth can-i create pods --as=system:serviceaccount:default:default';

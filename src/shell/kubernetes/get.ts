@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../kubernetes/objects.ts';
 import { qualified, type ResourceInfo } from '../../kubernetes/resources.ts';
 import type { Task } from '../../simulation/task.ts';
+import { GoTemplateError, renderGoTemplate } from '../go-template.ts';
 import { document, jsonPath, presented } from './output.ts';
 import { KubectlError, type Session, targetsOf } from './session.ts';
 import { formatTable, rowsOf } from './tables.ts';
@@ -69,8 +70,19 @@ function print(session: Session, infos: readonly ResourceInfo[], found: readonly
     return;
   }
   const template = /^(jsonpath|go-template|custom-columns)(?:=(.*))?$/s.exec(format);
+  const shown = objects.map((object) => presented(object, epoch));
+  const value = single ? shown[0] : { items: shown };
+  if (template?.[1] === 'go-template') {
+    try {
+      call.print(renderGoTemplate(template[2] ?? '', value));
+    } catch (error) {
+      if (error instanceof GoTemplateError)
+        throw new KubectlError(`error: error parsing template ${template[2] ?? ''}, ${error.message}`);
+      throw error;
+    }
+    return;
+  }
   if (template?.[1] === 'jsonpath') {
-    const value = single ? presented(objects[0], epoch) : { items: objects.map((object) => presented(object, epoch)) };
     const text = jsonPath(template[2] ?? '', value);
     if (text === null)
       throw new KubectlError(`error: error parsing jsonpath ${template[2] ?? ''}, unrecognized character in action`);
@@ -79,9 +91,7 @@ function print(session: Session, infos: readonly ResourceInfo[], found: readonly
   }
   if (template?.[1] === 'custom-columns') {
     const columns = (template[2] ?? '').split(',').map((column) => column.split(/:(.*)/s));
-    const rows = objects.map((object) =>
-      columns.map(([, path = '']) => jsonPath(path, presented(object, epoch)) || '<none>'),
-    );
+    const rows = shown.map((object) => columns.map(([, path = '']) => jsonPath(path, object) || '<none>'));
     call.print(formatTable([columns.map(([name = '']) => name), ...rows]));
     return;
   }
