@@ -111,6 +111,8 @@ function createCourse(tell: (message: MarkdownMessage) => void) {
     drawn: (cell: string) => draw(cell, false),
     receive(next: CourseState) {
       const answersCame = state === ALONE || Object.keys(state.answers).some((question) => !(question in next.answers));
+      // What was drawn before anything was known remembers nothing that a person did.
+      if (state === ALONE) memories.clear();
       for (const [key, block] of Object.entries(next.blocks)) {
         const before = state.blocks[key];
         const opened = block.kind !== 'solution' || state !== ALONE ? 'opened' in block && block.opened : false;

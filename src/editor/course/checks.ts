@@ -30,23 +30,26 @@ export function watchChecks(context: vscode.ExtensionContext, lessons: Lessons, 
 /** Folds the check cells of a lesson when it is first shown: what they try is not to be read before the exercise. */
 export function foldChecks(context: vscode.ExtensionContext, lessons: Lessons, course: Course): void {
   const folded = new WeakSet<vscode.NotebookDocument>();
-  const fold = (editor: vscode.NotebookEditor | undefined): void => {
-    if (!editor || !isLesson(editor.notebook) || folded.has(editor.notebook)) return;
+  const fold = async (editor: vscode.NotebookEditor): Promise<void> => {
+    if (vscode.window.activeNotebookEditor !== editor) return;
     folded.add(editor.notebook);
     const lesson = lessons.get(editor.notebook);
     const checks = course.outline(lesson).exercises.flatMap((exercise) => exercise.checks);
-    const ranges = checks.flatMap((check) => {
-      const index = codeCell(lesson, check)?.index;
-      return index === undefined ? [] : [{ start: index, end: index + 1 }];
-    });
-    const where = { ranges, document: editor.notebook.uri };
-    // An editor tells that it is shown before its cells can be folded.
-    setTimeout(() => {
-      void vscode.commands.executeCommand('notebook.cell.collapseCellInput', where).then(undefined, () => undefined);
-    }, 500);
+    const places = checks.flatMap((check) => codeCell(lesson, check)?.index ?? []);
+    if (places.length === 0) return;
+    // VS Code folds what is selected; cells that are named to it instead are folded in the first notebook of a window only.
+    const { selections } = editor;
+    editor.selections = places.map((place) => new vscode.NotebookRange(place, place + 1));
+    await vscode.commands.executeCommand('notebook.cell.collapseCellInput').then(undefined, () => undefined);
+    editor.selections = selections;
   };
-  context.subscriptions.push(vscode.window.onDidChangeActiveNotebookEditor(fold));
-  setTimeout(() => fold(vscode.window.activeNotebookEditor), 0);
+  const soon = (editor: vscode.NotebookEditor | undefined): void => {
+    if (!editor || !isLesson(editor.notebook) || folded.has(editor.notebook)) return;
+    // An editor tells that it is shown before its cells can be folded.
+    setTimeout(() => void fold(editor), 500);
+  };
+  context.subscriptions.push(vscode.window.onDidChangeActiveNotebookEditor(soon));
+  soon(vscode.window.activeNotebookEditor);
 }
 
 /** Changes that come together count as one. */
