@@ -28,7 +28,8 @@ export function commandButton(label: string, look: ButtonLook, run: (button: Con
     look.icon.setAttribute('slot', 'start');
     button.append(look.icon);
   }
-  const text = document.createElement('span');
+  // The toolkit takes a span for an icon.
+  const text = document.createElement('div');
   text.textContent = label;
   button.append(text);
   button.addEventListener('click', () => run(button));
@@ -36,5 +37,5 @@ export function commandButton(label: string, look: ButtonLook, run: (button: Con
 }
 
 export function labelOf(button: Control): HTMLElement {
-  return button.querySelector('span') ?? button;
+  return button.querySelector('div') ?? button;
 }

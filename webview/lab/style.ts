@@ -11,6 +11,7 @@ export const LAB_STYLE = `
 .lab .did dl{display:grid;grid-template-columns:max-content max-content 1fr;gap:6px 24px;align-items:baseline}
 .lab .did dd s{color:var(--muted);margin-right:4px}.lab .did dd b{color:var(--strong);font-size:14px}
 .lab .acts{display:flex;align-items:center;gap:8px;flex-wrap:wrap;padding:14px 16px}
+.lab .acts vscode-button{flex:none}
 .lab .acts .meta{margin-left:auto}
 .lab .planhead{display:flex;align-items:center;gap:8px;flex-wrap:wrap;padding:12px 0 8px;position:sticky;top:0;background:var(--panel);z-index:3}
 .lab .planhead h2{margin-right:auto}

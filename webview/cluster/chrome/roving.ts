@@ -1,12 +1,12 @@
 /** A picture is one stop of the Tab key; inside of it arrow keys go from thing to thing, and Enter inspects. */
 
-const THINGS = 'main [data-target]';
+const THINGS = 'main [data-target]:not([aria-hidden=true] *)';
 let stop: Element | null = null;
 
 /** Makes the thing that last had the focus, else the first one, the only stop of the Tab key. */
 export function keepOneTabStop(): void {
-  const all = things();
-  if (stop === null || !all.includes(stop)) stop = all[0] ?? null;
+  const all = document.querySelectorAll(THINGS);
+  if (stop?.isConnected !== true) stop = all[0] ?? null;
   for (const thing of all) {
     const index = thing === stop ? '0' : '-1';
     if (thing.getAttribute('tabindex') !== index) thing.setAttribute('tabindex', index);
@@ -31,10 +31,9 @@ export function rove(event: KeyboardEvent, focus: Element): boolean {
   return true;
 }
 
+/** Asks the page for its layout: not for every frame. */
 function things(): readonly Element[] {
   return [...document.querySelectorAll(THINGS)].filter(
-    (thing) =>
-      thing.closest('[aria-hidden=true]') === null &&
-      (thing instanceof SVGElement || (thing instanceof HTMLElement && thing.offsetParent !== null)),
+    (thing) => thing instanceof SVGElement || (thing instanceof HTMLElement && thing.offsetParent !== null),
   );
 }

@@ -76,3 +76,8 @@ export function widthOf(element: Element): number {
   widths.set(element, width);
   return width;
 }
+
+/** Of type: 1, or more when presenting. */
+export function typeScale(): number {
+  return document.body.classList.contains('present') ? 1.5 : 1;
+}

@@ -181,7 +181,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .rpcline{fill:none;stroke:var(--accent);stroke-width:1.4;stroke-dasharray:3 3}
 .rpc polygon{fill:var(--accent)}
 .rpcline.lost{stroke:var(--fault)}.rpc.lost polygon{fill:var(--fault)}
-.rpc text{font-size:12px;fill:var(--strong);text-anchor:middle}
+.rpc text{font-size:calc(12px * var(--scale));fill:var(--strong);text-anchor:middle}
 .rpc rect{fill:var(--canvas);stroke:var(--border)}
 .tcphit{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke;cursor:pointer}.tcphit:hover{stroke:color-mix(in srgb,var(--accent) 24%,transparent)}.tcphit.cutlink{stroke:var(--fault);stroke-width:2.5;stroke-dasharray:2 7}
 .tip{position:absolute;left:0;top:0;z-index:3;pointer-events:none;background:var(--raised);border:1px solid var(--accent);border-radius:4px;padding:2px 8px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));color:var(--strong);white-space:nowrap;max-width:60ch;overflow:hidden;text-overflow:ellipsis}

@@ -1,7 +1,7 @@
 /** The job graph with its subtasks open and everything that moves between them. */
 import { type D3ZoomEvent, select, zoom, zoomIdentity } from 'd3';
 import type { GraphNode } from '../../../../src/trace/facts.ts';
-import { el, svg, text, widthOf } from '../../draw/dom.ts';
+import { el, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
 import { type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
 import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
@@ -459,9 +459,4 @@ function drawMark(group: SVGGElement, mark: RecordMark): void {
     dot.setAttribute('cx', String((i - (dots - 1) / 2) * 15));
     group.append(dot);
   }
-}
-
-/** 1, or more when presenting. */
-function typeScale(): number {
-  return document.body.classList.contains('present') ? 1.5 : 1;
 }

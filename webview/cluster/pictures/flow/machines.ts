@@ -1,6 +1,6 @@
 /** Machines as racks: processes, TaskManagers with their slots, the subtasks inside, and what is said between them. */
 import { select } from 'd3';
-import { el, ICONS, icon, svg, text, widthOf } from '../../draw/dom.ts';
+import { el, ICONS, icon, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget, shareOf } from '../../frame.ts';
 import { areCut } from '../../model/network.ts';
 import { type Flight, slotId } from '../../model/state.ts';
@@ -43,6 +43,8 @@ export class MachinesView {
   private placesFor = '';
   private routes = new Map<string, Route>();
   private rackBoxes: readonly DOMRect[] = [];
+  /** Where the names of machines and processes stand. */
+  private names: readonly DOMRect[] = [];
 
   constructor() {
     this.over.setAttribute('aria-hidden', 'true');
@@ -166,17 +168,19 @@ export class MachinesView {
     if (this.placesFor !== key) {
       this.placesFor = key;
       this.places = this.measure();
+      this.names = [
+        ...[...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => nameIn(box)),
+        ...this.rackBoxes.map((rack) => nameIn(new DOMRect(rack.x, rack.y, rack.width, HEADER))),
+      ];
     }
     const messages = nameMessages(
       flights
         .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
         .slice(-MOST_MESSAGES)
         .flatMap((flight) => this.message(flight, frame)),
-      [
-        ...[...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => nameIn(box)),
-        ...this.rackBoxes.map((rack) => nameIn(new DOMRect(rack.x, rack.y, rack.width, HEADER))),
-      ],
+      this.names,
       Math.min(MOST_NAMES, Math.max(2, Math.floor(widthOf(this.racks) / NAME_WIDTH))),
+      typeScale(),
     );
     const layer = select(this.over);
     layer
@@ -192,7 +196,7 @@ export class MachinesView {
         const group = enter.append('g');
         group.append('polygon').attr('points', '7,0 -5,-5 -5,5');
         const label = group.append('g');
-        label.append('rect').attr('height', 18).attr('y', -9).attr('rx', 3);
+        label.append('rect').attr('rx', 3);
         label.append('text').attr('y', 4);
         return group;
       })
@@ -201,9 +205,11 @@ export class MachinesView {
         const [head, label] = [...this.children];
         head?.setAttribute('transform', `translate(${message.x},${message.y}) rotate(${message.angle})`);
         label?.setAttribute('transform', `translate(${message.x + message.labelX},${message.y + message.labelY})`);
-        const w = labelWidth(message.name);
+        const w = labelWidth(message.name, typeScale());
         label?.firstElementChild?.setAttribute('x', String(-w / 2));
         label?.firstElementChild?.setAttribute('width', String(w));
+        label?.firstElementChild?.setAttribute('y', String(-9 * typeScale()));
+        label?.firstElementChild?.setAttribute('height', String(18 * typeScale()));
         text(label?.lastElementChild, message.name);
         label?.classList.toggle('hidden', message.name === '');
       });

@@ -1,6 +1,7 @@
 /** Ways over the racks: lines between slots, arrows of messages with their names. Pure geometry. */
 
-export const labelWidth = (name: string) => name.length * 6.8 + 12;
+/** @param scale of type: 1, or more when presenting */
+export const labelWidth = (name: string, scale: number) => name.length * 6.8 * scale + 12;
 
 export interface MessageMark {
   readonly key: string;
@@ -30,6 +31,7 @@ export function nameMessages(
   messages: readonly MessageMark[],
   taken: readonly DOMRect[],
   most: number,
+  scale: number,
 ): readonly MessageMark[] {
   const arrows: MessageMark[] = [];
   const counts = new Map<string, number>();
@@ -45,7 +47,7 @@ export function nameMessages(
   const named = new Map<string, MessageMark>();
   for (const [name, count] of [...counts].slice(-most)) {
     const text = count > 1 ? `${name} ×${count}` : name;
-    const w = labelWidth(text);
+    const w = labelWidth(text, scale);
     const places = arrows
       .filter((arrow) => arrow.name === name)
       .flatMap((arrow) => {
