@@ -16,6 +16,10 @@ export class GroupedDataSet {
     private readonly keys: DataSetKeys,
     private readonly sort: readonly SortKey[] = [],
   ) {}
+  /** Type of the elements. */
+  getType(): TypeInformation {
+    return this.input.getType();
+  }
   reduce(fn: UserFunction<ReduceFunction>): DataSet {
     const { operator } = this.input;
     return derive(this.input, 'Reduce', this.input.getType(), { kind: 'reduce', input: operator, keys: this.keys, fn });

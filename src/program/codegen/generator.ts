@@ -88,7 +88,9 @@ class Generator extends StatementGenerator {
     const top = outermost(fn.class);
     const number = this.#lambdaCount.get(top) ?? 0;
     this.#lambdaCount.set(top, number + 1);
-    this.c.methods[method]!.name = `${fn.class.binaryName}.lambda$${inner.label}$${number}`;
+    const isScala = fn.class.unit?.file.endsWith('.scala') === true;
+    const name = isScala ? `$anonfun$${inner.label}$${number + 1}` : `lambda$${inner.label}$${number}`;
+    this.c.methods[method]!.name = `${fn.class.binaryName}.${name}`;
     const id = this.lambdas.length;
     this.lambdas.push({ node: e, owner: fn.class });
     const captures = inner.captures!;

@@ -2,15 +2,17 @@
 import type { DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
 import type { DataSetCoGroup, DataSetJoin, GroupedDataSet } from '../../flink/api/dataset-groups.ts';
 import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
+import type { FileFormat } from '../../flink/api/transformations.ts';
 import { caseClassType, type TypeInformation } from '../../flink/api/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import { allocate, staticsOf } from '../link.ts';
-import { coGroupFunction, crossFunction, joinFunction, keySelector } from './flink-adapters.ts';
+import { coGroupFunction, crossFunction, joinFunction, keySelector, partitioner } from './flink-adapters.ts';
 import { order } from './flink-dataset-support.ts';
 import { callLocation, Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
 import { itemsOf, make, pair } from './scala-collection.ts';
 import { asJava, forwarded, javaFunction, same, scalaClass } from './scala-forward.ts';
+import { emptyObject } from './scala-types.ts';
 import { type Body, library } from './table.ts';
 
 const S = 'org.apache.flink.api.scala.';
@@ -43,7 +45,11 @@ scalaClass(
 scalaClass([`${J}operators.AggregateOperator`], `${S}AggregateDataSet`);
 scalaClass([`${J}operators.UnsortedGrouping`], `${S}GroupedDataSet`);
 
-const wrap = (self: { readonly environment: ExecutionEnvironment }, inner: object, name = 'DataSet'): unknown =>
+/** includedFields as the mask that the format has. */
+const included = (fields: readonly number[]): boolean[] =>
+  Array.from({ length: Math.max(...fields) + 1 }, (_, i) => fields.includes(i));
+
+export const wrap = (self: { readonly environment: ExecutionEnvironment }, inner: object, name = 'DataSet'): unknown =>
   Object.assign(hold(S + name, inner) as object, { environment: self.environment });
 /** Names of operators contain where they were called. */
 function here<S extends { readonly environment: ExecutionEnvironment }>(self: S): S {
@@ -89,6 +95,34 @@ const byKey = <H extends { readonly environment: ExecutionEnvironment } = Set>(
 const keyStubs = (result: string, method: string, of: string): string =>
   `public ${result} ${method}(int... fields); public ${result} ${method}(String first, String... more); public <K> ${result} ${method}(Function1<${of}, K> key, TypeInformation<K> evidence);`;
 
+const deltaStubs = (keys: string): string =>
+  `public <R> DataSet<T> iterateDelta(DataSet<R> workset, int max, ${keys}, Function2<DataSet<T>, DataSet<R>, Tuple2<DataSet<T>, DataSet<R>>> step);`;
+type DeltaStep = { apply$Object$Object(solution: unknown, workset: unknown): { readonly _1: Set; readonly _2: Set } };
+const delta = (type: string, keyOf: (keys: unknown) => DataSetKey): Record<string, Body> => ({
+  [`iterateDelta(DataSet,int,${type},Function2)`](
+    this: Set,
+    workset: Set,
+    max: number,
+    keys: unknown,
+    step: DeltaStep,
+  ) {
+    const sets = here(this).inner.iterateDelta(workset.inner, max, keyOf(keys));
+    const { _1: changes, _2: next } = step.apply$Object$Object(wrap(this, sets.solutionSet), wrap(this, sets.workset));
+    return wrap(this, sets.closeWith(changes.inner, next.inner));
+  },
+});
+/** Aggregations of a field by its name. */
+const named = Object.fromEntries(
+  ['sum', 'min', 'max'].map((how): [string, Body] => [
+    `${how}(String)`,
+    function (this: Methods & { readonly inner: { getType(): TypeInformation } }, field: string) {
+      const at = (this.inner.getType().fields ?? []).findIndex((f) => f.name === field);
+      return this[`${how}$int`]!(at);
+    } as Body,
+  ]),
+);
+const namedStubs = ['sum', 'min', 'max'].map((how) => `public AggregateDataSet<T> ${how}(String field);`).join(' ');
+
 interface Pairing {
   join: DataSetJoin | DataSetCoGroup;
   leftType: TypeInformation;
@@ -98,7 +132,7 @@ interface Pairing {
   isCoGroup: boolean;
 }
 type Pairs = Holder<Pairing> & { environment: ExecutionEnvironment };
-function pairType(left: TypeInformation, right: TypeInformation): TypeInformation {
+export function pairType(left: TypeInformation, right: TypeInformation): TypeInformation {
   return caseClassType(
     'scala.Tuple2',
     [
@@ -215,7 +249,7 @@ public class ExecutionEnvironment {
   public static ExecutionEnvironment getExecutionEnvironment(); public static ExecutionEnvironment createLocalEnvironment(); public static ExecutionEnvironment createLocalEnvironment(int n); public static ExecutionEnvironment createCollectionsEnvironment(); @NotSimulated public static ExecutionEnvironment createRemoteEnvironment(String host, int port, String... jars);
   public ExecutionConfig getConfig(); public int getParallelism(); public void setParallelism(int n);
   public <T> DataSet<T> fromElements(scala.collection.Seq<T> repeated, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterable<T> xs, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterator<T> xs, TypeInformation<T> evidence);
-  public DataSet<String> readTextFile(String path); public DataSet<String> readTextFile(String path, String charset); public DataSet<Long> generateSequence(long from, long to); @NotSimulated public <T> DataSet<T> readCsvFile(String path, TypeInformation<T> evidence);
+  public DataSet<String> readTextFile(String path); public DataSet<String> readTextFile(String path, String charset); public DataSet<Long> generateSequence(long from, long to); public <T> DataSet<T> readCsvFile(String filePath, String lineDelimiter$, String fieldDelimiter$, Character quoteCharacter$, boolean ignoreFirstLine$, String ignoreComments$, boolean lenient$, int[] includedFields$, String[] pojoFields$, TypeInformation<T> evidence);
   @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); public JobExecutionResult getLastJobExecutionResult(); public String getExecutionPlan();
 }
 public class DataSet<T> {
@@ -226,10 +260,10 @@ public class DataSet<T> {
   public DataSet<T> filter(Function1<T, Boolean> f); public DataSet<T> filter(FilterFunction<T> f);
   public <R> DataSet<R> mapPartition(MapPartitionFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> mapPartition(Function1<scala.collection.Iterator<T>, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataSet<R> mapPartition(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   public DataSet<T> reduce(Function2<T, T, T> f); public DataSet<T> reduce(ReduceFunction<T> f); public <R> DataSet<R> reduceGroup(GroupReduceFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function1<scala.collection.Iterator<T>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
-  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> minBy(int... fields); public DataSet<T> maxBy(int... fields); public DataSet<T> first(int n); public <R> DataSet<R> combineGroup(GroupCombineFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> combineGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
+  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); ${namedStubs} public DataSet<T> minBy(int... fields); public DataSet<T> maxBy(int... fields); public DataSet<T> first(int n); public <R> DataSet<R> combineGroup(GroupCombineFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> combineGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   ${keyStubs('GroupedDataSet<T>', 'groupBy', 'T')} public DataSet<T> distinct(); ${keyStubs('DataSet<T>', 'distinct', 'T')} ${keyStubs('DataSet<T>', 'partitionByHash', 'T')} ${keyStubs('DataSet<T>', 'partitionByRange', 'T')}
   public <R> UnfinishedPairing<T, R> join(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithTiny(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithHuge(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other); public <R> UnfinishedCoGroup<T, R> coGroup(DataSet<R> other); public <R> CrossDataSet<T, R> cross(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithTiny(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithHuge(DataSet<R> other);
-  public DataSet<T> union(DataSet<T> other); public DataSet<T> rebalance(); public DataSet<T> sortPartition(int field, ${ORDER}); public DataSet<T> sortPartition(String field, ${ORDER}); public <K> DataSet<T> sortPartition(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> iterate(int max, Function1<DataSet<T>, DataSet<T>> step);
+  public DataSet<T> union(DataSet<T> other); public DataSet<T> rebalance(); public DataSet<T> sortPartition(int field, ${ORDER}); public DataSet<T> sortPartition(String field, ${ORDER}); public <K> DataSet<T> partitionCustom(Partitioner<K> p, int field); public <K> DataSet<T> partitionCustom(Partitioner<K> p, String field); public <K> DataSet<T> partitionCustom(Partitioner<K> p, Function1<T, K> key, TypeInformation<K> evidence); public <K> DataSet<T> sortPartition(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> iterate(int max, Function1<DataSet<T>, DataSet<T>> step); ${deltaStubs('int[] keys')} ${deltaStubs('String[] keys')}
   public DataSet<T> iterateWithTermination(int max, Function1<DataSet<T>, Tuple2<DataSet<T>, DataSet<?>>> step);
   @Blocks public void print(); @Blocks public void printToErr(); @Blocks public scala.collection.mutable.Buffer<T> collect(); @Blocks public long count();
   public DataSink<T> writeAsText(String path); public DataSink<T> writeAsText(String path, WriteMode mode); public DataSink<T> writeAsCsv(String path); public DataSink<T> writeAsCsv(String path, String row, String field); public DataSink<T> writeAsCsv(String path, String row, String field, WriteMode mode); public DataSink<T> printOnTaskManager(String prefix);
@@ -237,7 +271,7 @@ public class DataSet<T> {
 public class AggregateDataSet<T> extends DataSet<T> { public AggregateDataSet<T> and(Aggregations how, int field); public AggregateDataSet<T> andSum(int field); public AggregateDataSet<T> andMin(int field); public AggregateDataSet<T> andMax(int field); }
 public class GroupedDataSet<T> {
   public DataSet<T> reduce(Function2<T, T, T> f); public DataSet<T> reduce(ReduceFunction<T> f); public <R> DataSet<R> reduceGroup(GroupReduceFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function1<scala.collection.Iterator<T>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
-  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); public DataSet<T> first(int n); public GroupedDataSet<T> sortGroup(int field, ${ORDER}); public GroupedDataSet<T> sortGroup(String field, ${ORDER}); public <K> GroupedDataSet<T> sortGroup(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> minBy(int... fields); public DataSet<T> maxBy(int... fields); public <R> DataSet<R> combineGroup(GroupCombineFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> combineGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
+  public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); ${namedStubs} public DataSet<T> first(int n); public GroupedDataSet<T> sortGroup(int field, ${ORDER}); public GroupedDataSet<T> sortGroup(String field, ${ORDER}); public <K> GroupedDataSet<T> sortGroup(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> minBy(int... fields); public DataSet<T> maxBy(int... fields); public <R> DataSet<R> combineGroup(GroupCombineFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> combineGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
 }
 public class CrossDataSet<A, B> extends DataSet<Tuple2<A, B>> { public <R> DataSet<R> apply(Function2<A, B, R> f, TypeInformation<R> evidence); public <R> DataSet<R> apply(CrossFunction<A, B, R> f, TypeInformation<R> evidence); }
 class PairFunction implements JoinFunction, CrossFunction, java.io.Serializable {}
@@ -281,6 +315,38 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
           'getExecutionPlan()',
         ),
       ),
+      readCsvFile(
+        this: Set,
+        path: string,
+        lineDelimiter: string | null,
+        fieldDelimiter: string | null,
+        quote: { readonly value: number } | null,
+        skipFirstLine: boolean,
+        comments: string | null,
+        lenient: boolean,
+        fields: ArrayLike<number> | null,
+        pojoFields: ArrayLike<string> | null,
+        evidence: unknown,
+      ) {
+        const types = typeOf(evidence);
+        const names = pojoFields ? Array.from(pojoFields) : (types.fields ?? []).map((f) => f.name);
+        const format: FileFormat = {
+          kind: 'csv',
+          fieldDelimiter: fieldDelimiter ?? ',',
+          lineDelimiter: lineDelimiter ?? '\n',
+          skipFirstLine,
+          lenient,
+          types,
+          ...(comments === null ? {} : { comments }),
+          ...(quote === null ? {} : { quote: String.fromCharCode(quote.value) }),
+          ...(fields === null ? {} : { included: included(Array.from(fields)) }),
+          pojo: {
+            indexes: names.map((name) => (types.fields ?? []).findIndex((f) => f.name === name)),
+            create: () => emptyObject(types),
+          },
+        };
+        return wrap(this, here(this).environment.readCsvFile(path, format, types));
+      },
       fromElements(this: Set, xs: unknown, type: unknown) {
         return wrap(here(this), this.environment.fromElements(itemsOf(xs), typeOf(type)));
       },
@@ -293,6 +359,7 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
     },
     DataSet: {
       $class: class extends Holder {},
+      ...named,
       ...forwarded(
         `${J}DataSet`,
         same(
@@ -349,10 +416,25 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
       [`sortPartition(Function1,Order,${T})`](this: Set, f: unknown, how: Enum, type: unknown) {
         return wrap(here(this), this.inner.sortPartition(keyOf(f, type), order(how)));
       },
+      ...Object.fromEntries(
+        [
+          ['int', (field: number): DataSetKey => positions([field])],
+          ['String', (field: string): DataSetKey => names(field, [])],
+          [`Function1,${T}`, keyOf],
+        ].map(([key, make]) => [
+          `partitionCustom(Partitioner,${key as string})`,
+          function (this: Set, p: unknown, ...by: unknown[]) {
+            const keyed = (make as (...by: unknown[]) => DataSetKey)(...by);
+            return wrap(here(this), this.inner.partitionCustom(partitioner(p), keyed));
+          } as Body,
+        ]),
+      ),
       iterate(this: Set, max: number, step: Step<Set>) {
         const iteration = here(this).inner.iterate(max);
         return wrap(this, iteration.closeWith(step.apply$Object(wrap(this, iteration)).inner));
       },
+      ...delta('int[]', (keys) => ({ positions: Array.from(keys as ArrayLike<number>) })),
+      ...delta('String[]', (keys) => ({ fields: Array.from(keys as ArrayLike<string>) })),
       iterateWithTermination(this: Set, max: number, step: Step<{ readonly _1: Set; readonly _2: Set }>) {
         const iteration = here(this).inner.iterate(max);
         const { _1: next, _2: goOn } = step.apply$Object(wrap(this, iteration));
@@ -425,6 +507,7 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
       same('and(Aggregations,int)', 'andSum(int)', 'andMin(int)', 'andMax(int)'),
     ),
     GroupedDataSet: {
+      ...named,
       $class: class extends Holder {},
       ...forwarded(`${J}operators.UnsortedGrouping`, {
         ...same(

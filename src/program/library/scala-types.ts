@@ -1,6 +1,8 @@
 /** createTypeInformation: Flink's types of Scala's. */
 import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
-import { classInfo, type RuntimeType, staticsOf } from '../link.ts';
+import { jvm } from '../jvm.ts';
+import { allocate, classInfo, programOf, type RuntimeType, staticsOf } from '../link.ts';
+import type { LoadedClasses } from '../serialize.ts';
 import { hold } from './flink-support.ts';
 import { typeInformation } from './flink-types.ts';
 import { unboxedItem } from './scala-collection.ts';
@@ -37,6 +39,12 @@ export function scalaType(t: RuntimeType): TypeInformation {
   return typeInformation(t);
 }
 
+/** An object of a tuple's or case class's type whose fields are still to be set. */
+export function emptyObject(type: TypeInformation): unknown {
+  const name = type.name.slice(0, type.name.indexOf('('));
+  const own = (programOf(jvm()) as LoadedClasses | null)?.classNamed(name);
+  return own ? new own.constructor() : allocate<object>(name);
+}
 const JAVA_TYPES = 'org.apache.flink.api.common.typeinfo.Types';
 const BASIC_TYPES = ['STRING', 'BYTE', 'BOOLEAN', 'SHORT', 'INT', 'LONG', 'FLOAT', 'DOUBLE', 'CHAR'];
 library({

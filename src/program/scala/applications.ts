@@ -194,7 +194,7 @@ export abstract class Applications extends MethodValues {
     const all = this.candidates(r, t.name, t);
     for (let n = lists.length; n >= 2; n--) {
       const flat = this.flatten(lists, n);
-      const explicit = all.filter((c) => this.takesImplicits(c, flat.length)).map((c) => ({ ...c, explicit: true }));
+      const explicit = all.filter((c) => this.takesImplicits(c, flat)).map((c) => ({ ...c, explicit: true }));
       if (explicit.length > 0) {
         const chosen = this.choose(explicit, flat, env, []);
         if (chosen) {
@@ -227,9 +227,10 @@ export abstract class Applications extends MethodValues {
     return e;
   }
   /** Are the arguments those of the parameters and the implicit ones? */
-  takesImplicits(c: Chosen, n: number): boolean {
+  takesImplicits(c: Chosen, args: readonly ArgTree[]): boolean {
     const implicits = this.implicitCount(c.method);
-    return implicits > 0 && c.method.parameters.length - (c.extension ? 1 : 0) === n;
+    const isComplete = implicits > 0 && c.method.parameters.length - (c.extension ? 1 : 0) === args.length;
+    return isComplete && !args.slice(-implicits).some((a) => this.isFunctionTree(a.value));
   }
   /** Boxes of Java's are values where the box has no such method: `ctx.timestamp + 1`. */
   private asNumber(e: Expr, op: string): Expr {

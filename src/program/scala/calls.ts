@@ -232,18 +232,19 @@ export abstract class Calls extends Overloads {
       ];
     }
     if (!args.some((a) => a.name) && (args.length >= params.length || c.method.varargs)) return simple;
-    const names = d ? d.params.map((p) => p.name) : c.method.parameters.map((p) => p.name);
+    const parameters = this.parametersOf(c);
+    const names = parameters.map((p) => p.name);
     const out: { tree: Tree; spread: boolean; env?: Env; index?: number }[] = [];
     for (let i = 0; i < params.length; i++) {
       const byName = args.findIndex((a) => a.name === names[i]);
       const byPosition = i < args.length && !args[i]!.name ? i : -1;
       const index = byName >= 0 ? byName : byPosition;
       if (index >= 0) out.push(simple[index]!);
-      else if (d?.params[i]?.default)
+      else if (parameters[i]?.default)
         out.push({
-          tree: d.params[i]!.default!,
+          tree: parameters[i]!.default!,
           spread: false,
-          env: inner(d.env, { frame: env.frame, class: d.env.class }),
+          env: d ? inner(d.env, { frame: env.frame, class: d.env.class }) : env,
         });
       else {
         this.error(
@@ -268,7 +269,7 @@ export abstract class Calls extends Overloads {
     ready: Expr | null,
   ): Expr {
     if (spread) {
-      const of = formal.kind === 'array' ? formal.of : formal;
+      const of = formal.kind === 'array' ? formal.of : formal.kind === 'class' ? (formal.args[0] ?? formal) : formal;
       const seq = this.known('scala.collection.TraversableOnce', of.kind === 'variable' ? this.object : of);
       const e = ready ?? this.infer(tree, env, null);
       const value = this.typed(e).kind === 'array' ? this.wrapArray(e, tree) : e;

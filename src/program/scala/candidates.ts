@@ -23,6 +23,13 @@ export interface Chosen {
   readonly unclearCases?: boolean;
 }
 
+/** Implicit classes of Flink's packages that are imported for them. */
+const FLINK_EXTENSIONS = [
+  'org.apache.flink.streaming.api.scala.extensions.Extensions',
+  'org.apache.flink.api.scala.extensions.Extensions',
+  'org.apache.flink.api.scala.utils.DataSetUtils',
+];
+
 /** The methods a name may mean, with the ways the receiver gets there. */
 export abstract class Candidates extends Conversions {
   /** All methods of that name, and how the receiver gets there. */
@@ -92,7 +99,7 @@ export abstract class Candidates extends Conversions {
     }
     if (out.length === 0 && type.kind === 'class') views('scala.collection.JavaConverters');
     if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName))
-      views('org.apache.flink.streaming.api.scala.Extensions');
+      for (const name of FLINK_EXTENSIONS) views(name);
     return out;
   }
   /** Is the receiver what an extension's first parameter takes? */

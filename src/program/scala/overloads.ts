@@ -15,10 +15,13 @@ export abstract class Overloads extends Candidates {
     if (args.some((a) => a.spread)) return c.method.varargs && args.length === n;
     if (c.method.varargs) return args.length >= n - 1;
     if (args.length === n) return true;
-    const d = this.defaults.get(c.method);
-    if (d && args.length < n) {
+    if (args.length < n) {
       const named = new Set(args.map((a) => a.name));
-      return d.params.every((p, i) => (i < args.length && !args[i]!.name) || named.has(p.name) || p.default !== null);
+      const parameters = this.parametersOf(c).slice(0, n);
+      if (parameters.some((p) => p.default !== null))
+        return parameters.every(
+          (p, i) => (i < args.length && !args[i]!.name) || named.has(p.name) || p.default !== null,
+        );
     }
     // f(a, b) for a parameter of a tuple type.
     const [formal] = params;
@@ -31,6 +34,18 @@ export abstract class Overloads extends Candidates {
     );
   }
 
+  /** Names of parameters with their defaults; those of the library end with `$` where they have one: null, or false. */
+  parametersOf(c: Chosen): readonly { readonly name: string; readonly default: Tree | null }[] {
+    const own = this.defaults.get(c.method)?.params;
+    if (own) return own;
+    const place = { at: 0, start: 0, end: 0 };
+    return c.method.parameters.slice(c.extension ? 1 : 0).map(({ name, type }) => {
+      if (!name.endsWith('$')) return { name, default: null };
+      const isFlag = type.kind === 'primitive';
+      const value: Tree = { t: 'literal', of: isFlag ? 'boolean' : 'null', value: isFlag ? false : null, ...place };
+      return { name: name.slice(0, -1), default: value };
+    });
+  }
   isFunctionTree(t: Tree): boolean {
     return t.t === 'function' || t.t === 'cases' || t.t === 'eta';
   }

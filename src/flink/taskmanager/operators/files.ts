@@ -175,8 +175,10 @@ export class FileSinkOperator extends StreamOperator {
     this.recordsIn++;
     const { format, rowDelimiter, fieldDelimiter } = this.spec;
     if (format === 'csv') {
-      const cells = value instanceof Tuple ? Array.from({ length: value.$arity }, (_, i) => value.$field(i)) : [value];
-      this.pending += cells.map((cell) => (cell === null ? '' : stringOf(cell))).join(fieldDelimiter) + rowDelimiter;
+      this.pending +=
+        cellsOf(value)
+          .map((cell) => (cell === null ? '' : stringOf(cell)))
+          .join(fieldDelimiter) + rowDelimiter;
     } else this.pending += `${stringOf(value)}${rowDelimiter}`;
     this.planFlush();
   }
@@ -346,4 +348,16 @@ function bucketOf(time: number, timezone: string): string {
   }).formatToParts(time);
   const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}--${part('hour')}`;
+}
+
+/** scala.Product, which ScalaCsvOutputFormat writes: case classes and Scala's tuples, by their mangled methods. */
+interface Product {
+  productArity$(): number;
+  productElement$int(i: number): unknown;
+}
+function cellsOf(value: unknown): unknown[] {
+  if (value instanceof Tuple) return Array.from({ length: value.$arity }, (_, i) => value.$field(i));
+  if (typeof value !== 'object' || value === null || !('productElement$int' in value)) return [value];
+  const product = value as Product;
+  return Array.from({ length: product.productArity$() }, (_, i) => product.productElement$int(i));
 }
