@@ -45,6 +45,11 @@ const OPENED = [
 ].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 const EXPORTED = ['--add-exports=java.base/sun.net.util=ALL-UNNAMED'];
 
+/** Flags without which Flink does not run on a JVM of that release. */
+export function jvmFlags({ release }: Jdk): readonly string[] {
+  return release >= 9 ? [...OPENED, ...EXPORTED] : [];
+}
+
 /** Heaps and pools are small, for lessons: MB. */
 const MEMORY = {
   jobManagerHeap: 512,
@@ -112,7 +117,7 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
     const out = openSync(join(folder, `${name}.out`), 'a');
     const command = [
       jdk.java,
-      ...(jdk.release >= 9 ? [...OPENED, ...EXPORTED] : []),
+      ...jvmFlags(jdk),
       `-Xmx${heap}m`,
       `-XX:MaxMetaspaceSize=${METASPACE_MB}m`,
       ...(direct === null ? [] : [`-XX:MaxDirectMemorySize=${direct}m`]),
