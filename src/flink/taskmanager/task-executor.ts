@@ -10,6 +10,7 @@ import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { DEPLOY_FIRST, DEPLOY_NEXT } from './costs.ts';
 import { createJobMasterConnections } from './job-master-connections.ts';
 import { jvmOf } from './jvm.ts';
+import { networkOptions } from './network/network-options.ts';
 import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuffle-environment.ts';
 import { createResourceManagerConnection } from './resource-manager-connection.ts';
 import { createSlotTable, type SlotTable } from './slot-table.ts';
@@ -77,7 +78,15 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const jvm = jvmOf(platform, process);
   const slots = createSlotTable(numberOfTaskSlots(configuration));
   const dataPort = Number(configuration['taskmanager.data.port'] ?? '0');
-  const shuffle = openShuffleEnvironment(platform, process, resourceId, hostName, dataPort, services.memory.network);
+  const shuffle = openShuffleEnvironment(
+    platform,
+    process,
+    resourceId,
+    hostName,
+    dataPort,
+    services.memory.network,
+    networkOptions(configuration),
+  );
   const slotTimeout = duration(configuration, 'taskmanager.slot.timeout', 10_000);
   const cancellationTimeout = Number(configuration['task.cancellation.timeout'] ?? '180000');
   const cancellationInterval = Number(configuration['task.cancellation.interval'] ?? '30000');

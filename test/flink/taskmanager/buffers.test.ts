@@ -4,6 +4,7 @@ import { subtaskOfHash } from '../../../src/flink/api/key-groups.ts';
 import { Tuple2, tuple } from '../../../src/flink/api/tuple.ts';
 import { stringHash, stringOf } from '../../../src/flink/api/values.ts';
 import { KnownKeys } from '../../../src/flink/taskmanager/network/known-keys.ts';
+import { DEFAULT_NETWORK_OPTIONS } from '../../../src/flink/taskmanager/network/network-options.ts';
 import { KeyGroups } from '../../../src/flink/taskmanager/network/partitioners.ts';
 import { ResultPartition } from '../../../src/flink/taskmanager/network/result-partition.ts';
 
@@ -24,7 +25,14 @@ describe('buffers', () => {
   it('give back copies of the records that were written, of whatever classes, in order and with their timestamps', () => {
     fc.assert(
       fc.property(fc.array(write, { maxLength: 300 }), fc.integer({ min: 1, max: 12 }), (writes, times) => {
-        const partition = new ResultPartition('p', 'job', [0], true, { availability() {}, unflushed() {} });
+        const partition = new ResultPartition(
+          'p',
+          'job',
+          [0],
+          true,
+          { availability() {}, unflushed() {} },
+          DEFAULT_NETWORK_OPTIONS,
+        );
         const subpartition = partition.subpartitions[0]!;
         const written: string[] = [];
         // Several times the same, so that segments fill up and their arrays are used again.

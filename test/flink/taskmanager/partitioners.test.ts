@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KnownKeys } from '../../../src/flink/taskmanager/network/known-keys.ts';
+import { DEFAULT_NETWORK_OPTIONS } from '../../../src/flink/taskmanager/network/network-options.ts';
 import { KeyGroups, RoundRobin } from '../../../src/flink/taskmanager/network/partitioners.ts';
 import { poolSize, ResultPartition } from '../../../src/flink/taskmanager/network/result-partition.ts';
 
@@ -49,15 +50,22 @@ describe('result partitions', () => {
     const consumers = Array.from({ length: channels }, (_, i) => i);
     return {
       changes,
-      partition: new ResultPartition('p', 'job', consumers, false, {
-        availability: (available) => changes.push(available),
-        unflushed: () => {},
-      }),
+      partition: new ResultPartition(
+        'p',
+        'job',
+        consumers,
+        false,
+        {
+          availability: (available) => changes.push(available),
+          unflushed: () => {},
+        },
+        DEFAULT_NETWORK_OPTIONS,
+      ),
     };
   };
 
   it('has 2 buffers a channel and 8 more', () => {
-    expect(poolSize(4)).toEqual({ min: 5, max: 16 });
+    expect(poolSize(4, DEFAULT_NETWORK_OPTIONS)).toEqual({ min: 5, max: 16 });
   });
 
   it('hands out what was written, in order, whatever is flushed and read in between', () => {

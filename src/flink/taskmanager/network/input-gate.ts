@@ -3,10 +3,6 @@ import type { NetworkBuffer, NetworkEvent } from './buffer.ts';
 import type { RemoteChannel } from './remote-channel.ts';
 import type { ShuffleEnvironment } from './shuffle-environment.ts';
 
-/** `taskmanager.network.memory.buffers-per-channel` and `…floating-buffers-per-gate`. */
-export const EXCLUSIVE_BUFFERS = 2;
-export const FLOATING_BUFFERS = 8;
-
 /** What the channels of one input edge of a task share. */
 export interface GateReader {
   readonly gate: InputGate;

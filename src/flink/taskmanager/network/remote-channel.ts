@@ -2,7 +2,7 @@ import { isTimeoutable } from '../../rpc/checkpoint-options.ts';
 import type { NetworkBuffer } from './buffer.ts';
 import { showCrossing } from './channel-trace.ts';
 import type { Connection } from './connection.ts';
-import { EXCLUSIVE_BUFFERS, InputChannel } from './input-gate.ts';
+import { InputChannel } from './input-gate.ts';
 import {
   connectionReset,
   MAX_REQUEST_BACKOFF,
@@ -19,7 +19,7 @@ const UNUSED: NetworkBuffer[] = [];
 
 /** The sender's end of a remote channel (CreditBasedSequenceNumberingViewReader): sends while it has credit. */
 class RemoteView implements SubpartitionView {
-  private credit = EXCLUSIVE_BUFFERS;
+  private credit: number;
   private closed = false;
   private allowance: Allowance | null = null;
   constructor(
@@ -27,6 +27,7 @@ class RemoteView implements SubpartitionView {
     private readonly subpartition: Subpartition,
     private readonly channel: RemoteChannel,
   ) {
+    this.credit = channel.reader.environment.options.exclusive;
     subpartition.view = this;
   }
   addCredit(credit: number): void {
@@ -72,9 +73,9 @@ export class RemoteChannel extends InputChannel {
   /** The last checkpoint whose barrier overtook data here. */
   private prioritized = -1;
   /** Buffers of this channel that are empty: credit the sender has or will get. */
-  private available = EXCLUSIVE_BUFFERS;
+  private available = this.exclusive;
   private floatingHeld = 0;
-  private required = EXCLUSIVE_BUFFERS;
+  private required = this.exclusive;
   private backoff = REQUEST_BACKOFF;
   private unannounced = 0;
   /** All that the producer sends is here. */
@@ -83,6 +84,9 @@ export class RemoteChannel extends InputChannel {
 
   get isRemote(): boolean {
     return true;
+  }
+  private get exclusive(): number {
+    return this.reader.environment.options.exclusive;
   }
 
   request(): void {
@@ -151,7 +155,7 @@ export class RemoteChannel extends InputChannel {
     let granted = 0;
     if (buffer.event === null) {
       this.available--;
-      this.required = backlog + EXCLUSIVE_BUFFERS;
+      this.required = backlog + this.exclusive;
       for (; this.available < this.required && this.reader.floating.request(this); granted++) this.keepFloating();
     } else if (buffer.event.kind === 'endOfPartition') this.complete = true;
     this.unannounced += granted;

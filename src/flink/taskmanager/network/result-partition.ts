@@ -14,9 +14,7 @@ import {
   widthOf,
 } from './buffer.ts';
 import type { KnownKey } from './known-keys.ts';
-
-/** `taskmanager.network.memory.max-buffers-per-channel`. */
-export const MAX_BUFFERS_PER_CHANNEL = 10;
+import type { NetworkOptions } from './network-options.ts';
 
 const EXACT_SIZES = 32;
 
@@ -28,8 +26,11 @@ export interface SubpartitionView {
 }
 
 /** Buffers of a result partition's pool (ResultPartitionFactory.createBufferPoolFactory). */
-export function poolSize(subpartitions: number): { readonly min: number; readonly max: number } {
-  return { min: subpartitions + 1, max: 2 * subpartitions + 8 };
+export function poolSize(
+  subpartitions: number,
+  { exclusive, floating }: NetworkOptions,
+): { readonly min: number; readonly max: number } {
+  return { min: subpartitions + 1, max: exclusive * subpartitions + floating };
 }
 
 export interface PartitionListener {
@@ -62,8 +63,9 @@ export class ResultPartition {
     readonly consumers: readonly number[],
     readonly blocking: boolean,
     private readonly listener: PartitionListener,
+    private readonly options: NetworkOptions,
   ) {
-    this.pool = poolSize(consumers.length);
+    this.pool = poolSize(consumers.length, options);
     this.subpartitions = consumers.map((consumer) => new Subpartition(this, consumer));
   }
 
@@ -90,8 +92,9 @@ export class ResultPartition {
     this.check();
   }
   backlogChanged(before: number, after: number): void {
-    if (before <= MAX_BUFFERS_PER_CHANNEL && after > MAX_BUFFERS_PER_CHANNEL) this.overfull++;
-    else if (before > MAX_BUFFERS_PER_CHANNEL && after <= MAX_BUFFERS_PER_CHANNEL) this.overfull--;
+    const { maxPerChannel } = this.options;
+    if (before <= maxPerChannel && after > maxPerChannel) this.overfull++;
+    else if (before > maxPerChannel && after <= maxPerChannel) this.overfull--;
     else return;
     this.check();
   }

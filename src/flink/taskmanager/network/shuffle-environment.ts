@@ -1,6 +1,7 @@
 import type { Platform, Process } from '../../../platform/types.ts';
 import { Connection } from './connection.ts';
 import { NetworkBufferPool } from './network-buffer-pool.ts';
+import type { NetworkOptions } from './network-options.ts';
 import type { ResultPartition } from './result-partition.ts';
 
 /** The shuffle environment of one TaskExecutor (NettyShuffleEnvironment): its partitions, and the port they are read at. */
@@ -13,6 +14,7 @@ export interface ShuffleEnvironment {
   readonly dataAddress: string;
   readonly partitions: Map<string, ResultPartition>;
   readonly buffers: NetworkBufferPool;
+  readonly options: NetworkOptions;
   readonly closed: boolean;
   /** Data facts that the tasks here may still put on the trace in this virtual second. */
   readonly shown: Allowance;
@@ -63,6 +65,7 @@ export function openShuffleEnvironment(
   port: number,
   /** Network memory, bytes. */
   memory: number,
+  options: NetworkOptions,
 ): ShuffleEnvironment & { close(): void } {
   const listener = platform.network.listen(process, port, (connection) => connection.close());
   const peers = environmentsOf(platform);
@@ -81,6 +84,7 @@ export function openShuffleEnvironment(
     dataAddress: `${hostName}/${process.machine.ip}:${listener.port}`,
     partitions: new Map<string, ResultPartition>(),
     buffers: new NetworkBufferPool(memory),
+    options,
     shown: new Allowance(SHOWN_PER_TASKMANAGER),
     get closed() {
       return closed || !process.alive;

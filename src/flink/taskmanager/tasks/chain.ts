@@ -1,20 +1,14 @@
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
 import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
 import type { ExecutionAttemptId, ShuffleDescriptor, TaskDeploymentDescriptor } from '../../rpc/gateways.ts';
-import {
-  EXCLUSIVE_BUFFERS,
-  FLOATING_BUFFERS,
-  FloatingBuffers,
-  type GateReader,
-  type InputGate,
-  type PartitionLocation,
-} from '../network/input-gate.ts';
+import { FloatingBuffers, type GateReader, type InputGate, type PartitionLocation } from '../network/input-gate.ts';
 import { knownKeysOf } from '../network/known-keys.ts';
 import { LocalChannel } from '../network/local-channel.ts';
 import { TaskBuffers } from '../network/network-buffer-pool.ts';
 import { type ChannelSelector, Custom, FirstChannel, KeyGroups, RoundRobin, Shuffle } from '../network/partitioners.ts';
 import { RemoteChannel } from '../network/remote-channel.ts';
 import { poolSize, ResultPartition } from '../network/result-partition.ts';
+import type { ShuffleEnvironment } from '../network/shuffle-environment.ts';
 import { createOperator } from '../operators/create.ts';
 import type { StreamOperator, TaskRuntime } from '../operators/operator.ts';
 import {
@@ -159,10 +153,14 @@ function supportsUnaligned(job: JobGraph, { edge }: JobEdge): boolean {
  * Task.setupPartitionsAndGates: a partition needs a buffer per subpartition and one more, a remote channel its exclusive ones, a gate one
  * for what is restored.
  */
-function reserveBuffers(buffers: TaskBuffers, { inputs, outputs }: TaskDeploymentDescriptor, here: string): void {
-  for (const { consumers } of outputs) buffers.reserve(poolSize(consumers.length).min);
+function reserveBuffers(
+  buffers: TaskBuffers,
+  { inputs, outputs }: TaskDeploymentDescriptor,
+  { taskManagerId: here, options }: ShuffleEnvironment,
+): void {
+  for (const { consumers } of outputs) buffers.reserve(poolSize(consumers.length, options).min);
   for (const { producers } of inputs) {
-    for (const { taskManagerId } of producers) if (taskManagerId !== here) buffers.reserve(EXCLUSIVE_BUFFERS);
+    for (const { taskManagerId } of producers) if (taskManagerId !== here) buffers.reserve(options.exclusive);
     buffers.reserve(1);
   }
 }
@@ -195,12 +193,19 @@ export function createChain(
     const blocking = edge.result === 'BLOCKING';
     const producer = chained[nodes.get(edge.edge.from) ?? chained.length - 1]!;
     const timeout = producer.node.bufferTimeout;
-    const partition = new ResultPartition(partitionId(job, edge, attempt), job.jobId, consumers, blocking, {
-      availability: listener.availability,
-      unflushed: () => {
-        if (timeout > 0 && !blocking) listener.unflushed(timeout);
+    const partition = new ResultPartition(
+      partitionId(job, edge, attempt),
+      job.jobId,
+      consumers,
+      blocking,
+      {
+        availability: listener.availability,
+        unflushed: () => {
+          if (timeout > 0 && !blocking) listener.unflushed(timeout);
+        },
       },
-    });
+      shuffle.options,
+    );
     shuffle.partitions.set(partition.id, partition);
     partitions.push(partition);
     const target = job.vertices.find(({ id }) => id === edge.target);
@@ -240,7 +245,7 @@ export function createChain(
   }
 
   try {
-    reserveBuffers(buffers, descriptor, shuffle.taskManagerId);
+    reserveBuffers(buffers, descriptor, shuffle);
   } catch (error) {
     buffers.release();
     throw error;
@@ -249,7 +254,7 @@ export function createChain(
   const inputs: number[] = [];
   for (const [gateIndex, { edge, producers }] of descriptor.inputs.entries()) {
     const input = Math.max(0, edge.edge.typeNumber - 1);
-    const floating = new FloatingBuffers(FLOATING_BUFFERS);
+    const floating = new FloatingBuffers(shuffle.options.floating);
     const reader: GateReader = { gate, environment: shuffle, floating, consumer: task.ref, input, gateIndex };
     while (inputs.length <= input) inputs.push(0);
     for (const location of locate(job, edge, producers)) {
