@@ -28,7 +28,7 @@ import { argumentsRefused, programFailed } from './failures.ts';
 import { clientOf, type Frontend, frames } from './frontend.ts';
 import help from './help-texts.json';
 import { cancel, list, savepoint, stop } from './job-actions.ts';
-import { ACTIONS, CliArgsError, parseCliOptions } from './options.ts';
+import { ACTIONS, CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { servingContext } from './run-java.ts';
 
 const FRONTEND = 'org.apache.flink.client.cli.CliFrontend';
@@ -116,6 +116,11 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
   }
   log('INFO', FRONTEND, `Running '${action}' command.`);
   const client = deploymentClient(call, own);
+  // `run` looks for its jar before it looks where the cluster is.
+  if (action === 'run' && !isPython(options)) {
+    defaultParallelism({ options, configuration: own });
+    jarFile({ call, options });
+  }
   const configuration = effectiveConfiguration(
     client,
     options,
@@ -126,7 +131,7 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
       'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
     ),
   );
-  if (options.values.has('py') || options.values.has('pym')) {
+  if (isPython(options)) {
     call.stderr.write('not simulated yet: Python programs\n');
     return 1;
   }
@@ -149,26 +154,36 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
   }
 }
 
+const isPython = ({ values }: CliOptions): boolean => values.has('py') || values.has('pym');
+
 interface Packaged extends PackagedProgram {
   readonly args: readonly string[];
 }
 
-/** ProgramOptions and PackagedProgram: the jar, its entry class, its arguments. */
-function packaged({ call, options }: Frontend): Packaged {
-  const [file, ...args] = options.args;
+/** The jar that the first argument names. Throws {@link CliArgsError}. */
+function jarFile({ call, options }: Pick<Frontend, 'call' | 'options'>): {
+  readonly path: string;
+  readonly jar: Jar | null;
+} {
+  const [file] = options.args;
   if (file === undefined) throw new CliArgsError('Java program should be specified a JAR file.');
-  const missing = (): CliArgsError =>
-    new CliArgsError(`Could not get job jar and dependencies from JAR file: JAR file does not exist: ${file}`);
+  const unusable = (why: string): CliArgsError =>
+    new CliArgsError(`Could not get job jar and dependencies from JAR file: JAR file ${why}: ${file}`);
   const path = call.resolve(file.replace(/^file:(?:\/\/)?(?=\/)/, ''));
-  let jar: Jar | null;
   try {
-    if (call.files.stat(path).type === 'directory')
-      throw new CliArgsError(`Could not get job jar and dependencies from JAR file: JAR file is not a file: ${file}`);
-    jar = loadJar(call, call.files.read(path));
+    if (call.files.stat(path).type === 'directory') throw unusable('is not a file');
+    return { path, jar: loadJar(call, call.files.read(path)) };
   } catch (error) {
-    if (error instanceof SystemError) throw missing();
+    if (error instanceof SystemError) throw unusable('does not exist');
     throw error;
   }
+}
+
+/** ProgramOptions and PackagedProgram: the jar, its entry class, its arguments. */
+function packaged(frontend: Frontend): Packaged {
+  const { call, options } = frontend;
+  const [, ...args] = options.args;
+  const { path, jar } = jarFile(frontend);
   const loaded = packagedProgram({
     jar,
     path,
@@ -185,7 +200,7 @@ function packaged({ call, options }: Frontend): Packaged {
 }
 
 /** `-p`, else parallelism.default, else 1. Throws {@link CliArgsError} when -p is no positive number. */
-function defaultParallelism({ options, configuration }: Frontend): number {
+function defaultParallelism({ options, configuration }: Pick<Frontend, 'options' | 'configuration'>): number {
   const given = options.values.get('p');
   if (given === undefined) return Number(configuration['parallelism.default'] ?? '1');
   if (!/^\d+$/.test(given) || Number(given) <= 0)
@@ -333,8 +348,7 @@ function planFailed({ call, options }: Frontend, message: string, cause: JavaErr
 /** `run-application -t …`: main() runs in the JobManager that is deployed (ApplicationClusterDeployer). */
 function* runApplication(frontend: Frontend): Task<number> {
   const { call, options, configuration } = frontend;
-  const target = configuration['execution.target'];
-  if (target === undefined) throw exception('java.lang.NullPointerException', null);
+  const target = configuration['execution.target'] ?? 'remote';
   const factory = factoryFor(target);
   const [file, ...args] = options.args;
   const client = deploymentClient(call, {

@@ -26,7 +26,7 @@ import {
   TASK_EXECUTOR,
   ZOOKEEPER,
 } from './daemon.ts';
-import { installedRelease } from './distribution.ts';
+import { installedRelease, OTHER_SCRIPTS } from './distribution.ts';
 import { dynamicProperties } from './dynamic-properties.ts';
 import { isExample } from './examples.ts';
 import { KUBERNETES_SCRIPTS } from './kubernetes-scripts.ts';
@@ -387,8 +387,12 @@ const historyServer: Program = {
   *run(call) {
     const [action] = call.args;
     if (action !== 'start' && action !== 'start-foreground' && action !== 'stop') {
-      // historyserver.sh hands it on unseen.
-      call.print(`Unexpected argument '${action ?? ''}'. ${DAEMON_USAGE}.\n`);
+      // historyserver.sh hands it on unseen: flink-daemon.sh takes the daemon's name for a missing one.
+      call.print(
+        action === undefined
+          ? `Unknown daemon ''. ${DAEMON_USAGE}.\n`
+          : `Unexpected argument '${action}'. ${DAEMON_USAGE}.\n`,
+      );
       return 1;
     }
     if (action === 'stop') return yield* stopDaemon(call, HISTORY_SERVER, false);
@@ -431,6 +435,23 @@ const flinkDaemon: Program = {
   },
 };
 
+/** flink-console.sh SERVICE …: a daemon in the foreground. */
+const flinkConsole: Program = {
+  *run(call) {
+    const [name, ...args] = call.args;
+    const known = DAEMONS[name ?? ''];
+    if (known) return yield* call.exec([`${homeOf(call)}/bin/${known.script}`, 'start-foreground', ...args]);
+    const services = [
+      ...Object.keys(DAEMONS),
+      'kubernetes-session',
+      'kubernetes-application',
+      'kubernetes-taskmanager',
+    ];
+    call.print(`Unknown service '${name ?? ''}'. Usage: flink-console.sh (${services.join('|')}) [args].\n`);
+    return 1;
+  },
+};
+
 export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/start-cluster.sh': startCluster,
   'flink/stop-cluster.sh': stopCluster,
@@ -439,6 +460,7 @@ export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/standalone-job.sh': standaloneJob,
   'flink/historyserver.sh': historyServer,
   'flink/flink-daemon.sh': flinkDaemon,
+  'flink/flink-console.sh': flinkConsole,
   'flink/zookeeper.sh': zookeeper,
   'flink/start-zookeeper-quorum.sh': zooKeeperQuorum('start'),
   'flink/stop-zookeeper-quorum.sh': zooKeeperQuorum('stop'),
@@ -446,6 +468,9 @@ export const CLUSTER_SCRIPTS: Readonly<Record<string, Program>> = {
   'flink/yarn-session.sh': yarnSession,
   ...KUBERNETES_SCRIPTS,
   'flink/start-scala-shell.sh': notYet('the Scala shell'),
+  ...Object.fromEntries(
+    OTHER_SCRIPTS.map((name) => [`flink/${name}`, notYet(name.startsWith('mesos') ? 'Mesos' : 'Python programs')]),
+  ),
   'flink/config.sh': {
     // biome-ignore lint/correctness/useYield: it never waits
     *run() {

@@ -56,16 +56,22 @@ export function effectiveConfiguration(
   return defaultCommandLine({ ...own, ...properties }, values.get('m'));
 }
 
-/** DefaultCLI: `-m host:port`. */
+/** DefaultCLI: `-m host:port`. Throws what NetUtils.parseHostPortAddress throws. */
 function defaultCommandLine(configuration: Configuration, master: string | undefined): Configuration {
   if (master === undefined) return configuration;
-  const [host, port] = master.split(':');
-  if (!host || !port || !/^\d+$/.test(port)) throw invalidAddress(master);
+  const [host, port, ...more] = master.split(':');
+  const invalid = (reason: string, cause: JavaError | null = null): JavaError =>
+    exception('java.lang.IllegalArgumentException', reason, cause);
+  if (port !== undefined && (more.length > 0 || !/^\d*$/.test(port)))
+    throw invalid(
+      `The given host:port ('${master}') is invalid`,
+      exception('java.net.MalformedURLException', `Error at index 0 in: "${[port, ...more].join(':')}"`),
+    );
+  if (!host) throw invalid(`The given host:port ('${master}') doesn't contain a valid host`);
+  if (!port) throw invalid(`The given host:port ('${master}') doesn't contain a valid port`);
+  if (Number(port) > 65_535) throw invalid(`port out of range:${port}`);
   return { ...configuration, 'jobmanager.rpc.address': host, 'rest.address': host, 'rest.port': port };
 }
-
-const invalidAddress = (master: string): JavaError =>
-  exception('java.lang.IllegalArgumentException', `The given host:port ('${master}') doesn't contain a valid port`);
 
 /** FlinkYarnSessionCli.isYarnPropertiesFileMode: no -m and no option of YARN but detached. */
 function usesPropertiesFile(values: ReadonlyMap<string, string>): boolean {

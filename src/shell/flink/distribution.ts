@@ -28,9 +28,13 @@ export function releaseOf(version: string): Release {
 }
 
 /** Releases up to 1.9: the command line still took a number of TaskManagers (`-n`, `-yn`). */
-export function isLegacy({ version }: Release): boolean {
-  return version.startsWith('1.') && Number(version.split('.')[1]) <= 9;
+export function isLegacy(release: Release): boolean {
+  return minorOf(release) <= 9;
 }
+
+/** 13 of 1.13.6. */
+const minorOf = ({ version }: Release): number =>
+  version.startsWith('1.') ? Number(version.split('.')[1]) : Number.POSITIVE_INFINITY;
 
 /** The release that is unpacked at `home`, by the name of its flink-dist jar. */
 export function installedRelease(machine: Machine, home: string): Release {
@@ -118,10 +122,13 @@ export function releaseEntries(release: Release): ArchiveEntry[] {
   };
   for (const folder of DIRECTORIES) entries.push({ path: `${folder}/`, mode: 0o755, content: null });
   for (const [name, comment] of Object.entries(SCRIPTS)) text(`bin/${name}`, scriptOf(`flink/${name}`, comment), 0o755);
+  for (const name of OTHER_SCRIPTS) text(`bin/${name}`, scriptOf(`flink/${name}`, 'Not simulated yet.'), 0o755);
+  opaque('bin/bash-java-utils.jar', 2_290_643);
   text('conf/flink-conf.yaml', flinkConf());
   text('conf/masters', 'localhost:8081\n');
   text(`conf/${release.workersFile}`, 'localhost\n');
   text('conf/zoo.cfg', 'tickTime=2000\ninitLimit=10\nsyncLimit=5\nclientPort=2181\nserver.1=localhost:2888:3888\n');
+  if (minorOf(release) < 13) text('conf/sql-client-defaults.yaml', '');
   for (const name of CONFIGURATION_FILES) text(`conf/${name}`, name.startsWith('log4j') ? LOG4J : '');
   text('LICENSE', 'Apache License, Version 2.0: http://www.apache.org/licenses/LICENSE-2.0\n');
   text('NOTICE', 'Apache Flink\nCopyright 2014-2022 The Apache Software Foundation\n');
@@ -162,6 +169,15 @@ const DIRECTORIES = [
   'plugins',
 ];
 
+/** Scripts for what is not simulated: they say so. */
+export const OTHER_SCRIPTS = [
+  'mesos-appmaster-job.sh',
+  'mesos-appmaster.sh',
+  'mesos-jobmanager.sh',
+  'mesos-taskmanager.sh',
+  'pyflink-shell.sh',
+];
+
 const CONFIGURATION_FILES = [
   'log4j.properties',
   'log4j-cli.properties',
@@ -170,7 +186,6 @@ const CONFIGURATION_FILES = [
   'logback.xml',
   'logback-console.xml',
   'logback-session.xml',
-  'sql-client-defaults.yaml',
 ];
 
 const OPTIONAL = [

@@ -87,13 +87,13 @@ export function* cancel(frontend: Frontend): Task<number> {
   const [id] = options.args;
   const directory = options.values.get('s');
   if (directory !== undefined) {
+    call.print('DEPRECATION WARNING: Cancelling a job with savepoint is deprecated. Use "stop" instead.\n');
     // `cancel -s ID` takes the id for the directory where there is no other argument.
     const jobText = id ?? directory;
     const target = id === undefined || directory === '' ? null : directory;
-    if (jobText === '') throw new CliArgsError('Missing JobID. Specify a JobID to cancel a job.');
+    if (jobText === '') throw new CliArgsError('Missing JobId');
     const jobId = jobIdOf(jobText);
     const client = yield* clientOf(frontend);
-    call.print('DEPRECATION WARNING: Cancelling a job with savepoint is deprecated. Use "stop" instead.\n');
     call.print(
       target === null
         ? `Cancelling job ${jobId} with savepoint to default savepoint directory.\n`
@@ -142,10 +142,12 @@ export function* cancel(frontend: Frontend): Task<number> {
 export function* stop(frontend: Frontend): Task<number> {
   const { call, options } = frontend;
   const [id] = options.args;
-  if (id === undefined) throw new CliArgsError('Missing JobId');
-  const jobId = jobIdOf(id);
+  // `stop -p ID` takes the id for the directory where there is no other argument.
+  const jobText = id ?? options.values.get('p') ?? '';
+  if (jobText === '') throw new CliArgsError('Missing JobId');
+  const jobId = jobIdOf(jobText);
   const drain = options.values.has('d');
-  const directory = options.values.get('p');
+  const directory = id === undefined ? undefined : options.values.get('p') || undefined;
   call.print(`${drain ? 'Draining' : 'Suspending'} job "${jobId}" with a savepoint.\n`);
   const client = yield* clientOf(frontend);
   let path: string;
@@ -192,8 +194,8 @@ export function* savepoint(frontend: Frontend): Task<number> {
   }
   const [id, directory] = options.args;
   if (id === undefined) throw new CliArgsError('Missing JobID. Specify a Job ID to trigger a savepoint.');
-  if (options.args.length > 2) call.print('Provided more arguments than required. Ignoring not needed arguments.\n');
   const jobId = jobIdOf(id);
+  if (options.args.length > 2) call.print('Provided more arguments than required. Ignoring not needed arguments.\n');
   const client = yield* clientOf(frontend);
   call.print(`Triggering savepoint for job ${jobId}.\nWaiting for response...\n`);
   let path: string;

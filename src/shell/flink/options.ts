@@ -86,7 +86,7 @@ export const ACTIONS: Readonly<Record<string, Declared>> = {
   'run-application': [...COMMON, ...YARN, ...PROGRAM],
   info: [...COMMON, ['c', 'class', 'one'], ['p', 'parallelism', 'one']],
   list: [...COMMON, ...YARN, ['a', 'all', 'none'], ['r', 'running', 'none'], ['s', 'scheduled', 'none']],
-  stop: [...COMMON, ...YARN, ['d', 'drain', 'none'], ['p', 'savepointPath', 'one']],
+  stop: [...COMMON, ...YARN, ['d', 'drain', 'none'], ['p', 'savepointPath', 'optional']],
   cancel: [...COMMON, ...YARN, ['s', 'withSavepoint', 'optional']],
   savepoint: [...COMMON, ...YARN, ['d', 'dispose', 'one'], ['j', 'jarfile', 'one']],
 };
@@ -109,11 +109,20 @@ export function parseCliOptions(action: string, words: readonly string[], legacy
   const properties: Record<string, string> = {};
   const yarnProperties: Record<string, string> = {};
   const args: string[] = [];
+  /** Is a word one of the options, so that it is no argument of the one before it? */
+  const isOption = (word: string): boolean =>
+    /^-y?D/.test(word) || declared.some(([short, long]) => word === `-${short}` || word === `--${long}`);
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
+    const take = (short: string, argument: 'one' | 'optional'): string => {
+      const next = words[i + 1];
+      if (next !== undefined && !isOption(next)) return words[++i]!;
+      if (argument === 'one') throw new CliArgsError(`Missing argument for option: ${short}`);
+      return '';
+    };
     const property = /^-(y?)D(.*)$/s.exec(word);
     if (property) {
-      const text = property[2] === '' ? (words[++i] ?? '') : property[2]!;
+      const text = property[2] === '' ? take(`${property[1]}D`, 'one') : property[2]!;
       const at = text.indexOf('=');
       const to = property[1] === 'y' ? yarnProperties : properties;
       to[at < 0 ? text : text.slice(0, at)] = at < 0 ? 'true' : text.slice(at + 1);
@@ -124,34 +133,40 @@ export function parseCliOptions(action: string, words: readonly string[], legacy
       word.startsWith('-') && name !== undefined
         ? declared.find(([short, long]) => (word.startsWith('--') ? long === name : short === name || long === name))
         : undefined;
-    if (!option) {
-      if (stopAtFirst) {
-        args.push(...words.slice(i));
-        break;
-      }
-      args.push(word);
+    if (option) {
+      const [short, , argument] = option;
+      values.set(short, argument === 'none' ? '' : (inline ?? take(short, argument)));
       continue;
     }
-    const [short, , argument] = option;
-    if (argument === 'none') values.set(short, '');
-    else if (inline !== undefined) values.set(short, inline);
-    else {
-      const next = words[i + 1];
-      if (
-        next === undefined ||
-        (next.startsWith('-') &&
-          next.length > 1 &&
-          argument === 'one' &&
-          declared.some(([s, l]) => next === `-${s}` || next === `--${l}`))
-      ) {
-        if (argument === 'one') throw new CliArgsError(`Missing argument for option: ${short}`);
-        values.set(short, '');
-      } else if (argument === 'optional' && words.length - i <= 2) values.set(short, '');
-      else {
-        values.set(short, next);
-        i++;
-      }
+    const rest = /^-[^-\d]/.test(word) ? letters(word, declared, values, take) : word;
+    if (rest === '') continue;
+    if (stopAtFirst) {
+      args.push(rest, ...words.slice(i + 1));
+      break;
     }
+    if (/^-(?!\d*\.?\d+$)./.test(word)) throw new CliArgsError(`Unrecognized option: ${word}`);
+    args.push(word);
   }
   return { values, properties, yarnProperties, args };
+}
+
+/** `-p2`, `-dn`: options of one letter in one word, the last one's argument behind it. What is left from the first letter that is none. */
+function letters(
+  word: string,
+  declared: Declared,
+  values: Map<string, string>,
+  take: (short: string, argument: 'one' | 'optional') => string,
+): string {
+  for (let i = 1; i < word.length; i++) {
+    const option = declared.find(([short]) => short === word[i]);
+    if (!option) return i === 1 ? word : word.slice(i);
+    const [short, , argument] = option;
+    const behind = word.slice(i + 1);
+    if (argument === 'none') values.set(short, '');
+    else {
+      values.set(short, behind === '' ? take(short, argument) : behind);
+      return '';
+    }
+  }
+  return '';
 }

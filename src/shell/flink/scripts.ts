@@ -7,6 +7,7 @@ export const SCRIPTS: Readonly<Record<string, string>> = {
   'taskmanager.sh': 'Starts or stops a TaskManager on this machine.',
   'standalone-job.sh': 'Starts or stops a JobManager for one application.',
   'flink-daemon.sh': 'Starts or stops one daemon; used by the other scripts.',
+  'flink-console.sh': 'Runs one daemon in the foreground; used by the other scripts.',
   'historyserver.sh': 'Starts or stops the history server.',
   'zookeeper.sh': 'Starts or stops a ZooKeeper server on this machine.',
   'start-zookeeper-quorum.sh': 'Starts the ZooKeeper quorum of conf/zoo.cfg.',
