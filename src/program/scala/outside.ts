@@ -29,22 +29,27 @@ export abstract class Outsiders extends ScalaBase {
       const path = i.names.get(name);
       if (path && this.byPath(path) === null) return outsidePrefix(path) ?? (isOutside(path) ? path : null);
     }
-    return this.inherited(env) ?? this.outsideStar(env, name);
+    const inherited = this.inherited(env);
+    if (inherited) return inherited;
+    const owners = this.outsidePackages(env, name);
+    return owners.length > 1 ? name : owners[0] ? `${owners[0]}.${name}` : null;
   }
-  /** A package of a library, imported whole: its implicit conversions may give any value further members. */
-  outsideStar(env: Env, name = 'Implicits'): string | null {
-    for (let i: Imports | null = env.imports; i; i = i.parent) {
-      for (const path of name === 'Implicits' ? i.names.values() : [])
-        if (this.byPath(path) === null && isOutside(path)) return path;
+  /** Packages and objects of libraries, imported whole, that may have a member of the name. */
+  private outsidePackages(env: Env, name: string): string[] {
+    const found: string[] = [];
+    for (let i: Imports | null = env.imports; i; i = i.parent)
       for (const star of i.stars) {
         if (star.startsWith('scala.') && this.universe.hasPackage(star)) continue;
         const path = `${star}.${name}`;
-        if (this.byPath(path) !== null) continue;
-        const owner = outsidePrefix(star);
-        if (owner ?? isOutside(path)) return owner ?? (/^[A-Z]/.test(name) && name !== 'Implicits' ? path : star);
+        if (this.byPath(path) === null && (outsidePrefix(star) ?? isOutside(path))) found.push(star);
       }
-    }
-    return null;
+    return found;
+  }
+  /** An import from a library that may be, or have, an implicit conversion: it may give any value further members. */
+  outsideImport(env: Env): string | null {
+    for (let i: Imports | null = env.imports; i; i = i.parent)
+      for (const path of i.names.values()) if (this.byPath(path) === null && isOutside(path)) return path;
+    return this.outsidePackages(env, 'Implicits')[0] ?? null;
   }
   /** What a class around extends, if that is unknown. */
   private inherited(env: Env): string | null {
@@ -68,7 +73,7 @@ export abstract class Outsiders extends ScalaBase {
       if (poison) return poison;
       if (type.symbol.isLibrary && lacks(type.symbol, name)) return `${type.symbol.qualifiedName}.${name}`;
     }
-    return this.outsideStar(env);
+    return this.outsideImport(env);
   }
 
   /** Statements as they are, or one that stops in place of those that something unknown went into. */

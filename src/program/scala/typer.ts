@@ -223,7 +223,7 @@ export abstract class Typer extends Statements {
       };
     }
     if (t.kind !== 's' && t.kind !== 'raw') {
-      const outside = this.outsideStar(env);
+      const outside = this.outsideImport(env);
       for (const a of t.args) this.infer(a, env, null);
       return outside
         ? this.outsider(env, t, outside)
