@@ -14,6 +14,7 @@ import { readTrace } from '../../webview/cluster/read.ts';
 import { advanceTime, hurryOf, lensOf, paceOf } from '../../webview/cluster/time/player.ts';
 import { captionText } from '../../webview/cluster/words/caption.ts';
 import { clock, duration } from '../../webview/cluster/words/format.ts';
+import { messageName } from '../../webview/cluster/words/protocols.ts';
 import { languageOf, wordsOf } from '../../webview/cluster/words/words.ts';
 import { wide, wordCount } from './traces.ts';
 
@@ -268,6 +269,14 @@ describe('words', () => {
     expect(captionText(at(46_900).caption!, 'zh')).toBe(
       'TaskManager node2 丢失：5 个子任务同属一个 region，所以全部从检查点 6 重启。',
     );
+  });
+
+  it('says whose a message is, but for Flink’s own and for requests that say so themselves', () => {
+    const named = (protocol: string, name: string) => messageName({ protocol, name });
+    expect(named('yarn', 'startContainers')).toBe('YARN startContainers');
+    expect(named('http', '202')).toBe('HTTP 202');
+    expect(named('http', 'POST /v1/jobs')).toBe('POST /v1/jobs');
+    expect(named('rpc', 'submitTask')).toBe('submitTask');
   });
 
   it('knows its languages', () => {

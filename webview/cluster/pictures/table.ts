@@ -5,6 +5,7 @@ import { standingManagers } from '../model/managers.ts';
 import { slotId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
+import { protocolName } from '../words/protocols.ts';
 
 type Cell = string | { readonly text: string; readonly target: Target };
 interface Sheet {
@@ -178,7 +179,7 @@ function sheets(frame: Frame): readonly Sheet[] {
         buffer: words.marks.buffer,
         barrier: words.marks.barrier,
         text: words.marks.record,
-        message: 'RPC',
+        message: flight.kind === 'message' ? protocolName(flight) : '',
       }[flight.kind];
       return [kind, value, place(flight.from), place(flight.to), clock(flight.arrives)];
     }),

@@ -5,6 +5,7 @@ import { type Frame, hueClass, sameTarget, shareOf } from '../../frame.ts';
 import { areCut } from '../../model/network.ts';
 import { type Flight, slotId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
+import { messageName } from '../../words/protocols.ts';
 import { sourceOf } from './marks.ts';
 import { drawChips, drawEnclosure, drawManager } from './rack.ts';
 import { type Rack, racksOf } from './racks.ts';
@@ -286,7 +287,7 @@ export class MachinesView {
         key: String(flight.number),
         labelY: 0,
         labelX: 0,
-        name: flight.lost ? `${flight.name} ✕` : flight.name,
+        name: flight.lost ? `${messageName(flight)} ✕` : messageName(flight),
         lost: flight.lost,
         x,
         y,
