@@ -138,7 +138,7 @@ function style(): HTMLStyleElement {
       border: 1px solid var(--vscode-input-border, var(--vscode-panel-border)); border-radius: 4px; }
     input:focus, button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
     .error { border-left: 3px solid var(--vscode-errorForeground); padding: 4px 8px; }
-    pre { margin: 0; white-space: pre-wrap; color: var(--vscode-errorForeground); font-family: var(--vscode-editor-font-family, monospace); }
+    pre { margin: 0; white-space: pre-wrap; color: var(--vscode-foreground); font-family: var(--vscode-editor-font-family, monospace); }
     button { padding: 2px 0; border: none; background: none; color: var(--vscode-textLink-foreground); cursor: pointer; font: inherit; text-decoration: underline; }
     ${JOB_STYLE}
     ${CHECK_STYLE}
