@@ -150,7 +150,9 @@ describe('what goes wrong', () => {
     );
   });
   it('too many cores', () => {
-    expect(failing('yarn-session.sh -d -s 9').result.stderr).toContain(
+    const { result } = failing('yarn-session.sh -d -s 9');
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain(
       'The number of requested virtual cores per node 9 exceeds the maximum number of virtual cores 8 available in the Yarn Cluster.',
     );
   });
@@ -167,9 +169,17 @@ describe('what goes wrong', () => {
       'yarn-session.sh -d -jm 1024 -tm 1024',
       'sed -i s/false/true/ $HADOOP_CONF_DIR/yarn-site.xml; for n in node2 node3; do scp $HADOOP_CONF_DIR/yarn-site.xml $n:$HADOOP_CONF_DIR/; done; stop-yarn.sh; start-yarn.sh; sleep 5',
     );
+    expect(result.status).toBe(1);
+    const id = applicationIn(result.stdout);
+    expect(result.stderr).toContain(
+      'Caused by: org.apache.flink.yarn.YarnClusterDescriptor$YarnDeploymentException: The YARN application unexpectedly switched to state FAILED during deployment. \n',
+    );
+    expect(result.stderr).toContain(
+      `If log aggregation is enabled on your cluster, use this command to further investigate the issue:\nyarn logs -applicationId ${id}\n`,
+    );
     w.pass(10_000);
     const { stdout } = w.sh('yarn application -list -appStates FAILED');
-    expect(stdout).toContain('FAILED');
+    expect(stdout).toContain(id);
     expect(w.sh(`yarn application -status ${applicationIn(stdout + result.stdout)}`).stdout).toMatch(
       /is running beyond virtual memory limits\. Current usage: .* of 1 GB physical memory used; 2\.3 GB of 2\.1 GB virtual memory used\. Killing container\./,
     );

@@ -191,10 +191,16 @@ export function startNodeManager(
       logDirectory: running.logDirectory,
       log: (file) => logFile(running, file),
     };
-    process.schedule(MONITOR_MS, () => monitor(running, launch));
+    process.schedule(toNextLook(), () => monitor(running, launch));
     launch.main(runtime);
   };
   /** ContainersMonitorImpl: ends what uses more memory than it asked for. */
+  /** ContainersMonitorImpl looks at all containers at once. */
+  const toNextLook = (): number => {
+    const left = MONITOR_MS - ((world.now - process.startedAt) % MONITOR_MS);
+    // What is left of a look that is just over is a rounding error.
+    return left < 1 ? left + MONITOR_MS : left;
+  };
   const monitor = (running: RunningContainer, launch: LaunchContext): void => {
     const { container, process: main } = running;
     if (!main?.alive || containers.get(container.id) !== running) return;
@@ -210,7 +216,7 @@ export function startNodeManager(
       });
     if (checksVirtual && virtual > limit * ratio) over('virtual', EXIT.vmem);
     else if (checksPhysical && physical > limit) over('physical', EXIT.pmem);
-    else process.schedule(MONITOR_MS, () => monitor(running, launch));
+    else process.schedule(toNextLook(), () => monitor(running, launch));
   };
 
   const nodeManager: NodeManager = {
