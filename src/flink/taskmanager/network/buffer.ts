@@ -48,10 +48,6 @@ export function takeKey(slots: unknown[], place: number): KnownKey | null {
 export class NetworkBuffer {
   readonly layout: FieldLayout | null;
   readonly keySlot: number;
-  /** Slots that a record takes. */
-  readonly width: number;
-  /** Number of records. */
-  readonly count: number;
   constructor(
     readonly slots: unknown[],
     /** Null when no record has a timestamp; NaN for a record without one. */
@@ -67,8 +63,15 @@ export class NetworkBuffer {
   ) {
     this.layout = shape.layout;
     this.keySlot = shape.keySlot;
-    this.width = widthOf(shape);
-    this.count = used / this.width;
+  }
+
+  /** Slots that a record takes. */
+  get width(): number {
+    return widthOf(this);
+  }
+  /** Number of records. */
+  get count(): number {
+    return this.used / this.width;
   }
 
   /** The records; with a layout new objects at each call. */
