@@ -1,3 +1,4 @@
+import { arrayOf } from './arrays.ts';
 import { functionalMethod, overrides } from './check/members.ts';
 import { Relations } from './check/relations.ts';
 import { type ClassSymbol, erasedName, erasure, type MethodSymbol, methodKey, type Type } from './check/types.ts';
@@ -178,6 +179,18 @@ function linkFields(symbol: ClassSymbol, made: JavaConstructor, bodies: ClassBod
       });
   }
   hidden(made, '$constants', constants);
+  if (symbol.classKind === 'enum') linkEnum(symbol, made, constants as { $name: string }[]);
+}
+
+/** values() and valueOf() of an enum. */
+function linkEnum(symbol: ClassSymbol, made: JavaConstructor, constants: readonly { readonly $name: string }[]): void {
+  hidden(made, 'values$', () => arrayOf(symbol.qualifiedName, constants.slice()));
+  hidden(made, 'valueOf$String', (name: string | null) => {
+    if (name === null) throw newThrowable('java.lang.NullPointerException', 'Name is null');
+    const found = constants.find((constant) => constant.$name === name);
+    if (found) return found;
+    throw newThrowable('java.lang.IllegalArgumentException', `No enum constant ${symbol.qualifiedName}.${name}`);
+  });
 }
 
 function stop(what: string): never {

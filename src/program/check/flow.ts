@@ -400,8 +400,9 @@ export class Flow {
   // ---- expressions -------------------------------------------------------------------------------------------------------
 
   #cond(e: Expr, before: Assigned): { whenTrue: Assigned; whenFalse: Assigned } {
-    if (isTrue(e)) return { whenTrue: this.#expr(e, before), whenFalse: null };
-    if (isFalse(e)) return { whenTrue: null, whenFalse: this.#expr(e, before) };
+    // A constant expression assigns nothing.
+    if (isTrue(e)) return { whenTrue: before, whenFalse: null };
+    if (isFalse(e)) return { whenTrue: null, whenFalse: before };
     if (e.k === 'Unary' && e.op === '!') {
       const c = this.#cond(e.operand, before);
       return { whenTrue: c.whenFalse, whenFalse: c.whenTrue };

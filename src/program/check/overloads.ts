@@ -136,8 +136,10 @@ export abstract class OverloadChecker extends CheckBase {
         return (
           this.argumentFits(arg.then, formal, loose, inference) && this.argumentFits(arg.else, formal, loose, inference)
         );
-      case 'switch':
-        return true;
+      case 'switch': {
+        const type = this.standaloneType(arg)!;
+        return type.kind === 'error' || this.relations.isConvertible(type, formal, loose);
+      }
       case 'anonymous':
         return (
           formal.kind === 'infer' ||
@@ -166,6 +168,12 @@ export abstract class OverloadChecker extends CheckBase {
         return true;
       }
     }
+  }
+  /** What an argument is by itself, where that can be told before the method is chosen. */
+  protected standaloneType(arg: Pending): Type | null {
+    if (arg.k === 'type') return arg.type;
+    if (arg.k !== 'switch') return null;
+    return this.log.quietly(() => this.settle(arg, null, null)).result;
   }
   /** Arity check of a method reference, so that `Runnable` and `Callable` style overloads fall apart. */
   protected referenceMightFit(arg: Pending & { k: 'ref' }, arity: number): boolean {
@@ -223,7 +231,7 @@ export abstract class OverloadChecker extends CheckBase {
         return this.relations.isSubtype(erasure(t), eraseInference(u));
       }
       if (t.kind === 'variable' && u.kind === 'infer') return true;
-      const type = arg.k === 'type' ? arg.type : null;
+      const type = this.standaloneType(arg);
       if (t.kind === 'primitive' && u.kind !== 'primitive') return phase > 1 ? type?.kind === 'primitive' : true;
       if (t.kind !== 'primitive' && u.kind === 'primitive')
         return type !== null && type.kind !== 'primitive' && phase > 1;

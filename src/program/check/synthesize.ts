@@ -90,6 +90,13 @@ function recordMembers(decl: ClassDecl): string[] {
   return out;
 }
 
+/** values() and valueOf() of an enum of the library; the linker makes their bodies. */
+export function libraryEnumMembers(decl: ClassDecl): Member[] {
+  const n = decl.name;
+  const text = `class ${n} { public static ${n}[] values(); public static ${n} valueOf(String name) throws IllegalArgumentException; }`;
+  return [...parseJava('synthetic', text, true).unit.classes[0]!.members];
+}
+
 function enumMembers(decl: ClassDecl, binaryName: string): string[] {
   const n = decl.name;
   return [

@@ -4,7 +4,7 @@ import type { ClassDecl, CompilationUnit, Constant, MethodDecl, Modifiers } from
 import { Log } from './log.ts';
 import type { WellKnown } from './relations.ts';
 import { TypeResolver, type TypeScope, UnitScope } from './scope.ts';
-import { builderMembers, synthesizedMembers } from './synthesize.ts';
+import { builderMembers, libraryEnumMembers, synthesizedMembers } from './synthesize.ts';
 import {
   ClassSymbol,
   type ClassType,
@@ -263,6 +263,7 @@ function completeMembers(
   const scope = scopeOf(symbol);
   const { fields, methods, constructors } = symbol.table;
   if (!isLibrary) decl.members.push(...synthesizedMembers(decl, symbol.binaryName));
+  else if (decl.kind === 'enum') decl.members.push(...libraryEnumMembers(decl));
   const selfType = symbol.thisType;
   for (const c of decl.constants) {
     const field: FieldSymbol = {

@@ -25,6 +25,7 @@ import './java-sql.ts';
 import './java-math.ts';
 import './java-time.ts';
 import './java-time-duration.ts';
+import './java-time-units.ts';
 import './third-party.ts';
 import './flink-functions.ts';
 import './flink-accumulators.ts';

@@ -4,6 +4,7 @@ import { wait } from '../jvm.ts';
 import { allocate, isInstance, newThrowable } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
+import { Raise, raise } from '../runtime/raise.ts';
 import {
   booleanBodies,
   byteBodies,
@@ -535,6 +536,13 @@ public @interface SafeVarargs {}`,
     StrictMath: mathBodies,
     Enum: {
       $class: EnumObject,
+      valueOf: (type: { getEnumConstants$(): EnumObject[] | null; getName$(): string }, name: string | null) => {
+        if (name === null) throw new Raise('java.lang.NullPointerException', 'Name is null');
+        const found = type.getEnumConstants$()?.find((constant) => constant.$name === name);
+        return (
+          found ?? raise('IllegalArgumentException', `No enum constant ${type.getName$().replace(/\$/g, '.')}.${name}`)
+        );
+      },
       getDeclaringClass(this: EnumObject) {
         const own = classOfValue(this);
         return own.info?.isAnonymous ? (own as unknown as { getSuperclass$(): unknown }).getSuperclass$() : own;

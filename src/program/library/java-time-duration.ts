@@ -6,6 +6,7 @@ import { narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
 import { at, type LocalObject, make, pad, parse, point } from './java-time.ts';
+import { plusUnits, truncated } from './java-time-units.ts';
 import { library } from './table.ts';
 
 export const NANOS = 1000000000n;
@@ -83,9 +84,10 @@ library({
   package: 'java.time',
   stubs: `
 import java.time.format.DateTimeFormatter;
-public final class Duration implements java.io.Serializable, Comparable<Duration> { public static final Duration ZERO; ${each(UNITS, (u) => `public static Duration of${u}(long n); public Duration plus${u}(long n); public Duration minus${u}(long n); public long to${u}();`).join(' ')}
+public final class Duration implements java.time.temporal.TemporalAmount, java.io.Serializable, Comparable<Duration> { public static final Duration ZERO; ${each(UNITS, (u) => `public static Duration of${u}(long n); public Duration plus${u}(long n); public Duration minus${u}(long n); public long to${u}();`).join(' ')}
   public static Duration ofSeconds(long s, long nanos); public static Duration between(Object a, Object b); public static Duration parse(CharSequence text); public long getSeconds(); public int getNano(); public Duration plus(Duration d); public Duration minus(Duration d); public Duration multipliedBy(long n); public Duration dividedBy(long n); public Duration negated(); public Duration abs(); public boolean isZero(); public boolean isNegative(); public int compareTo(Duration o); public boolean equals(Object o); public int hashCode(); public String toString(); }
-public final class Instant implements java.io.Serializable, Comparable<Instant> { public static final Instant EPOCH; public static final Instant MAX; public static final Instant MIN; public static Instant now(); public static Instant ofEpochMilli(long ms); public static Instant ofEpochSecond(long s); public static Instant ofEpochSecond(long s, long nanos); public static Instant parse(CharSequence text); public long toEpochMilli(); public long getEpochSecond(); public int getNano(); public Instant plus(Duration d); public Instant minus(Duration d); public Instant plusMillis(long n); public Instant plusSeconds(long n); public Instant minusMillis(long n); public Instant minusSeconds(long n); public boolean isBefore(Instant o); public boolean isAfter(Instant o); public ZonedDateTime atZone(ZoneId zone); public int compareTo(Instant o); public boolean equals(Object o); public int hashCode(); public String toString(); }`,
+public final class Instant implements java.time.temporal.Temporal, java.io.Serializable, Comparable<Instant> {
+  public Instant plus(long amount, java.time.temporal.TemporalUnit unit); public Instant minus(long amount, java.time.temporal.TemporalUnit unit); public Instant truncatedTo(java.time.temporal.TemporalUnit unit); public long until(java.time.temporal.Temporal end, java.time.temporal.TemporalUnit unit); public static final Instant EPOCH; public static final Instant MAX; public static final Instant MIN; public static Instant now(); public static Instant ofEpochMilli(long ms); public static Instant ofEpochSecond(long s); public static Instant ofEpochSecond(long s, long nanos); public static Instant parse(CharSequence text); public long toEpochMilli(); public long getEpochSecond(); public int getNano(); public Instant plus(Duration d); public Instant minus(Duration d); public Instant plusMillis(long n); public Instant plusSeconds(long n); public Instant minusMillis(long n); public Instant minusSeconds(long n); public boolean isBefore(Instant o); public boolean isAfter(Instant o); public ZonedDateTime atZone(ZoneId zone); public int compareTo(Instant o); public boolean equals(Object o); public int hashCode(); public String toString(); }`,
   bodies: {
     Duration: {
       $class: DurationObject,
@@ -167,6 +169,15 @@ public final class Instant implements java.io.Serializable, Comparable<Instant> 
       compareTo: NanosObject.prototype.compareTo$Object,
     },
     Instant: {
+      'plus(long,TemporalUnit)'(this: NanosObject, amount: LongValue, unit: never) {
+        return plusUnits(this, BigInt(amount), unit);
+      },
+      'minus(long,TemporalUnit)'(this: NanosObject, amount: LongValue, unit: never) {
+        return plusUnits(this, -BigInt(amount), unit);
+      },
+      truncatedTo(this: NanosObject, unit: never) {
+        return truncated(this, unit);
+      },
       $class: InstantObject,
       EPOCH: () => instant(0n),
       MAX: () => instant(31556889864403199n * 1000000000n + 999999999n),
@@ -188,10 +199,10 @@ public final class Instant implements java.io.Serializable, Comparable<Instant> 
       getNano(this: NanosObject) {
         return this.rest;
       },
-      plus(this: NanosObject, d: NanosObject) {
+      'plus(Duration)'(this: NanosObject, d: NanosObject) {
         return instant(this.nanos + d.nanos);
       },
-      minus(this: NanosObject, d: NanosObject) {
+      'minus(Duration)'(this: NanosObject, d: NanosObject) {
         return instant(this.nanos - d.nanos);
       },
       plusMillis(this: NanosObject, n: LongValue) {

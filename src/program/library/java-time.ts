@@ -21,6 +21,7 @@ import { narrowLong } from '../runtime/numbers.ts';
 import { Base, nonNull } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
 import { floorDiv, fraction, instant, NANOS, NanosObject, UNIT } from './java-time-duration.ts';
+import { plusUnits, truncated } from './java-time-units.ts';
 import { defaultZone } from './java-util-date.ts';
 import { library } from './table.ts';
 
@@ -188,6 +189,7 @@ function localStubs(name: string, kind: LocalObject['kind']): string {
   const time = kind !== 'date';
   const compared = { date: 'java.time.chrono.ChronoLocalDate', datetime: 'java.time.chrono.ChronoLocalDateTime<?>' };
   return `
+  public ${name} plus(long amount, java.time.temporal.TemporalUnit unit); public ${name} minus(long amount, java.time.temporal.TemporalUnit unit); ${kind === 'date' ? '' : `public ${name} truncatedTo(java.time.temporal.TemporalUnit unit);`}
   ${kind === 'date' || kind === 'datetime' ? `public int compareTo(${compared[kind]} other);` : ''}
   public static ${name} now(); public static ${name} now(ZoneId zone); public static ${name} parse(CharSequence text); public static ${name} parse(CharSequence text, DateTimeFormatter formatter); public String format(DateTimeFormatter formatter);
   public boolean isBefore(${kind === 'zoned' ? 'ZonedDateTime' : kind === 'date' ? 'java.time.chrono.ChronoLocalDate' : kind === 'datetime' ? 'java.time.chrono.ChronoLocalDateTime<?>' : name} other); public boolean isAfter(${kind === 'zoned' ? 'ZonedDateTime' : kind === 'date' ? 'java.time.chrono.ChronoLocalDate' : kind === 'datetime' ? 'java.time.chrono.ChronoLocalDateTime<?>' : name} other); public boolean equals(Object o); public int hashCode(); public String toString();
@@ -264,13 +266,46 @@ function localBodies(kind: LocalObject['kind']) {
     withMinute: change('minute'),
     withSecond: change('second'),
     withNano: change('nano'),
-    plus(this: Local, d: NanosObject) {
+    'plus(Duration)'(this: Local, d: NanosObject) {
       return this.plusNanos(d.nanos);
     },
-    minus(this: Local, d: NanosObject) {
+    'minus(Duration)'(this: Local, d: NanosObject) {
       return this.plusNanos(-d.nanos);
     },
+    'plus(long,TemporalUnit)'(this: Local, amount: LongValue, unit: never) {
+      return plusUnits(this, BigInt(amount), unit);
+    },
+    'minus(long,TemporalUnit)'(this: Local, amount: LongValue, unit: never) {
+      return plusUnits(this, -BigInt(amount), unit);
+    },
+    truncatedTo(this: Local, unit: never) {
+      return truncated(this, unit);
+    },
     ...plus,
+  };
+}
+/** DayOfWeek and Month: `count` constants that begin again after the last. */
+function cycle(type: string, count: number) {
+  const step = (from: { $ordinal: number }, n: number): unknown =>
+    constant(type, (((from.$ordinal + n) % count) + count) % count);
+  return {
+    of(n: number) {
+      if (n < 1 || n > count)
+        throw new Raise(
+          'java.time.DateTimeException',
+          `Invalid value for ${type === 'Month' ? 'MonthOfYear' : type}: ${n}`,
+        );
+      return constant(type, n - 1);
+    },
+    getValue(this: { $ordinal: number }) {
+      return this.$ordinal + 1;
+    },
+    plus(this: { $ordinal: number }, n: LongValue) {
+      return step(this, Number(n) % count);
+    },
+    minus(this: { $ordinal: number }, n: LongValue) {
+      return step(this, -(Number(n) % count));
+    },
   };
 }
 function constant(type: string, index: number): unknown {
@@ -298,12 +333,12 @@ library({
 import java.time.format.DateTimeFormatter;
 public class ZoneId implements java.io.Serializable { public static ZoneId of(String id); public static ZoneId systemDefault(); public String getId(); public String toString(); public boolean equals(Object o); public int hashCode(); }
 public final class ZoneOffset extends ZoneId { public static final ZoneOffset UTC; public static ZoneOffset of(String id); public static ZoneOffset ofHours(int h); public int getTotalSeconds(); }
-public final class LocalDate implements java.io.Serializable, java.time.chrono.ChronoLocalDate { ${localStubs('LocalDate', 'date')} public static LocalDate of(int y, int m, int d); public static LocalDate ofEpochDay(long n); public long toEpochDay(); public LocalDateTime atStartOfDay(); public LocalDateTime atTime(int h, int m); public boolean isLeapYear(); public int lengthOfMonth(); }
-public final class LocalTime implements java.io.Serializable, Comparable<LocalTime> { ${localStubs('LocalTime', 'time')} public static LocalTime of(int h, int m); public static LocalTime of(int h, int m, int s); public int toSecondOfDay(); public int compareTo(LocalTime o); }
-public final class LocalDateTime implements java.io.Serializable, java.time.chrono.ChronoLocalDateTime<LocalDate> { ${localStubs('LocalDateTime', 'datetime')} public static LocalDateTime of(int y, int mo, int d, int h, int mi); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s, int n); public static LocalDateTime of(LocalDate date, LocalTime time); public static LocalDateTime ofInstant(Instant instant, ZoneId zone); public static LocalDateTime ofEpochSecond(long s, int nano, ZoneOffset offset); public LocalDate toLocalDate(); public LocalTime toLocalTime(); public ZonedDateTime atZone(ZoneId zone); public long toEpochSecond(ZoneOffset offset); public Instant toInstant(ZoneOffset offset); }
-public final class ZonedDateTime implements java.io.Serializable, Comparable<ZonedDateTime> { ${localStubs('ZonedDateTime', 'zoned')} public static ZonedDateTime ofInstant(Instant instant, ZoneId zone); public static ZonedDateTime of(LocalDateTime t, ZoneId zone); public LocalDateTime toLocalDateTime(); public LocalDate toLocalDate(); public Instant toInstant(); public long toEpochSecond(); public ZoneId getZone(); public int compareTo(ZonedDateTime o); }
-public enum DayOfWeek { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY; public int getValue(); }
-public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER; public int getValue(); }`,
+public final class LocalDate implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDate { ${localStubs('LocalDate', 'date')} public static LocalDate of(int y, int m, int d); public static LocalDate ofEpochDay(long n); public long toEpochDay(); public LocalDateTime atStartOfDay(); public LocalDateTime atTime(int h, int m); public boolean isLeapYear(); public int lengthOfMonth(); }
+public final class LocalTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<LocalTime> { ${localStubs('LocalTime', 'time')} public static LocalTime of(int h, int m); public static LocalTime of(int h, int m, int s); public int toSecondOfDay(); public int compareTo(LocalTime o); }
+public final class LocalDateTime implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDateTime<LocalDate> { ${localStubs('LocalDateTime', 'datetime')} public static LocalDateTime of(int y, int mo, int d, int h, int mi); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s, int n); public static LocalDateTime of(LocalDate date, LocalTime time); public static LocalDateTime ofInstant(Instant instant, ZoneId zone); public static LocalDateTime ofEpochSecond(long s, int nano, ZoneOffset offset); public LocalDate toLocalDate(); public LocalTime toLocalTime(); public ZonedDateTime atZone(ZoneId zone); public long toEpochSecond(ZoneOffset offset); public Instant toInstant(ZoneOffset offset); }
+public final class ZonedDateTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<ZonedDateTime> { ${localStubs('ZonedDateTime', 'zoned')} public static ZonedDateTime ofInstant(Instant instant, ZoneId zone); public static ZonedDateTime of(LocalDateTime t, ZoneId zone); public LocalDateTime toLocalDateTime(); public LocalDate toLocalDate(); public Instant toInstant(); public long toEpochSecond(); public ZoneId getZone(); public int compareTo(ZonedDateTime o); }
+public enum DayOfWeek { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY; public int getValue(); public static DayOfWeek of(int n); public DayOfWeek plus(long n); public DayOfWeek minus(long n); }
+public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER; public int getValue(); public static Month of(int n); public Month plus(long n); public Month minus(long n); }`,
   bodies: {
     ZoneId: {
       $class: class extends Base {
@@ -426,16 +461,8 @@ public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SE
       },
       compareTo: LocalObject.prototype.compareTo$Object,
     },
-    DayOfWeek: {
-      getValue(this: { $ordinal: number }) {
-        return this.$ordinal + 1;
-      },
-    },
-    Month: {
-      getValue(this: { $ordinal: number }) {
-        return this.$ordinal + 1;
-      },
-    },
+    DayOfWeek: cycle('DayOfWeek', 7),
+    Month: cycle('Month', 12),
   },
 });
 export function point(value: NanosObject | LocalObject): bigint {
@@ -445,12 +472,6 @@ library({
   package: 'java.time.chrono',
   stubs:
     'public interface ChronoLocalDate extends Comparable<ChronoLocalDate> { int compareTo(ChronoLocalDate o); }\npublic interface ChronoLocalDateTime<D> extends Comparable<ChronoLocalDateTime<?>> { int compareTo(ChronoLocalDateTime<?> o); }',
-  bodies: {},
-});
-library({
-  package: 'java.time.temporal',
-  stubs:
-    'public class UnsupportedTemporalTypeException extends java.time.DateTimeException { public UnsupportedTemporalTypeException(String message); }',
   bodies: {},
 });
 const formatter = (pattern: string, zone: string | null = null): unknown =>

@@ -20,7 +20,7 @@ import {
   useArrayList,
 } from '../runtime/lists.ts';
 import { EntryObject, entry, type JavaMap, MapObject, mapEntries, SetObject } from '../runtime/maps.ts';
-import { Base, compareNatural, type JavaComparator, nonNull } from '../runtime/object.ts';
+import { Base, compareNatural, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
 import {
   OptionalObject,
   optional,
@@ -78,8 +78,17 @@ class Spliterators extends Base {
   count = 0;
 }
 
-function enumSet(constants: Iterable<unknown>): unknown {
-  const set = allocate<HashSetObject>('java.util.EnumSet');
+type EnumType = { getEnumConstants$(): unknown[] };
+/** All constants of a constant's enum. */
+const constantsOf = (constant: EnumConstant): unknown[] =>
+  Array.from(constant.getDeclaringClass$().getEnumConstants$());
+interface EnumConstant {
+  readonly $ordinal: number;
+  getDeclaringClass$(): EnumType;
+}
+function enumSet(constants: Iterable<unknown>, type?: EnumType): unknown {
+  const set = allocate<HashSetObject & { $type?: EnumType }>('java.util.EnumSet');
+  if (type) set.$type = type;
   for (const constant of constants) set.add$Object(constant);
   return set;
 }
@@ -317,7 +326,7 @@ public class WeakHashMap<K, V> extends HashMap<K, V> { public WeakHashMap(); }
 public class EnumMap<K extends Enum<K>, V> extends TreeMap<K, V> { public EnumMap(Class<K> type); }
 public abstract class EnumSet<E extends Enum<E>> extends TreeSet<E> {
   public static <E extends Enum<E>> EnumSet<E> of(E first, E... rest); public static <E extends Enum<E>> EnumSet<E> allOf(Class<E> type); public static <E extends Enum<E>> EnumSet<E> noneOf(Class<E> type);
-  public static <E extends Enum<E>> EnumSet<E> copyOf(Collection<E> c); @NotSimulated public static <E extends Enum<E>> EnumSet<E> range(E from, E to); @NotSimulated public static <E extends Enum<E>> EnumSet<E> complementOf(EnumSet<E> s);
+  public static <E extends Enum<E>> EnumSet<E> copyOf(Collection<E> c); public static <E extends Enum<E>> EnumSet<E> range(E from, E to); public static <E extends Enum<E>> EnumSet<E> complementOf(EnumSet<E> s);
 }
 public interface SortedMap<K, V> extends Map<K, V> { K firstKey(); K lastKey(); SortedMap<K, V> headMap(K to); SortedMap<K, V> tailMap(K from); SortedMap<K, V> subMap(K from, K to); Comparator<? super K> comparator(); }
 public interface NavigableMap<K, V> extends SortedMap<K, V> {
@@ -452,9 +461,18 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
     EnumMap: { $class: class EnumMap extends TreeMapObject {}, new() {} },
     EnumSet: {
       of: (first: unknown, rest: unknown[]) => enumSet([first, ...rest]),
-      allOf: (type: { getEnumConstants$(): unknown[] }) => enumSet(type.getEnumConstants$()),
-      noneOf: () => enumSet([]),
+      allOf: (type: EnumType) => enumSet(type.getEnumConstants$(), type),
+      noneOf: (type: EnumType) => enumSet([], type),
       copyOf: (c: JavaCollection) => enumSet(elements(c)),
+      range(from: EnumConstant, to: EnumConstant) {
+        if (from.$ordinal > to.$ordinal) raise('IllegalArgumentException', `${stringOf(from)} > ${stringOf(to)}`);
+        return enumSet(constantsOf(from).slice(from.$ordinal, to.$ordinal + 1));
+      },
+      complementOf(set: JavaCollection & { $type?: EnumType }) {
+        const without = elements(set);
+        const all = set.$type ? Array.from(set.$type.getEnumConstants$()) : constantsOf(without[0] as EnumConstant);
+        return enumSet(all.filter((constant) => !without.includes(constant)));
+      },
     },
     Arrays: arraysBodies,
     Optional: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileSource, runMain } from '../harness.ts';
+import { generated } from './generate.ts';
 import { judge, record, recorded, type Snippet, snippets } from './snippets.ts';
 
 /** Small programs, feature by feature, beside a JDK 17: live where there is one, else against what one said before. */
@@ -24,6 +25,17 @@ describe.each(programs)('$topic: prints what the JDK prints', ({ all }) => {
     const { diagnostics, jar } = await compileSource(`${name}.java`, source);
     expect(diagnostics.map((each) => each.text)).toEqual([]);
     expect(runMain(jar!, name)).toBe(printed.get(name));
+  });
+});
+
+/** Seed and number of the random programs; other seeds: `SEED=… JDK=1`. */
+const random = generated(Number(process.env.SEED ?? 113), 80);
+const expected = answers('generated.out', random, 'run');
+describe('random programs: print what the JDK prints', () => {
+  it.each(random)('$name', async ({ name, source }) => {
+    const { diagnostics, jar } = await compileSource(`${name}.java`, source);
+    expect(diagnostics.map((each) => each.text)).toEqual([]);
+    expect(runMain(jar!, name)).toBe(expected.get(name));
   });
 });
 
