@@ -13,6 +13,7 @@ import { edit, readEditedStartFiles } from './note-edits.ts';
 import { supplyHadoop, usesYarn } from './note-hadoop.ts';
 import type { Supplier } from './note-installations.ts';
 import { rememberProgram, supplyJob } from './note-jobs.ts';
+import { supplyKubernetes } from './note-kubernetes.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
 import { startedCluster, supplyCommand, supplyFlinkHome, supplyWorkers } from './note-supplies.ts';
@@ -244,6 +245,7 @@ function* prepare(
   yield* supplyFlinkHome(supplier, text);
   supplyCommand(supplier, text);
   yield* supplyHadoop(supplier, text);
+  if (!expected.some((shown) => /forbidden|NotFound/.test(shown))) supplyKubernetes(supplier, text);
   const started = startedCluster(supplier, text);
   if (started !== null && memory.cluster && isOutdated(memory.cluster, started, context)) {
     yield* stopAgain(memory, context);
