@@ -1,74 +1,19 @@
 // A person who starts a real Flink from VS Code (Node extension host), runs a lesson on it, watches it, kills a TaskManager and goes back:
 //   npm run drive:real-flink [-- --version 2.1.3]
 // Needs a JDK of version 11 or newer, and Flink's jars in Millrace's cache (else they are fetched). Pictures: test-results/drive-real-*.png.
-import { writeFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDriving } from './web/driver.mjs';
 import { serveNode } from './web/node-server.mjs';
+import { root } from './web/server.mjs';
 
 const { values } = parseArgs({ options: { version: { type: 'string', default: '1.13.6' } } });
 const { version } = values;
 
-const LESSON = `---
-title: "On a real Flink"
-machines: [node1, node2]
----
-# On a real Flink
-
-\`\`\`java norun
-package lesson;
-
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
-
-public class Words {
-    public static void main(String[] args) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.enableCheckpointing(1000);
-        env.socketTextStream("node1", 9999)
-                .flatMap((String line, Collector<Tuple2<String, Integer>> out) -> {
-                    for (String word : line.split(" ")) out.collect(Tuple2.of(word, 1));
-                })
-                .returns(Types.TUPLE(Types.STRING, Types.INT))
-                .keyBy(pair -> pair.f0)
-                .sum(1)
-                .print();
-        env.execute("Words");
-    }
-}
-\`\`\`
-
-\`\`\`sh
-nc -lk 9999
-\`\`\`
-
-\`\`\`sh
-cd ~ && mvn -q package
-flink run -d -p 2 -c lesson.Words target/lesson-1.0.jar
-\`\`\`
-
-\`\`\`input to=node1:9999
-to be or not to be
-\`\`\`
-
-\`\`\`sh
-sleep 6
-cat $FLINK_HOME/log/*taskexecutor*.out
-\`\`\`
-
-\`\`\`sh
-chaos kill node2 TaskManagerRunner
-sleep 12
-flink list
-\`\`\`
-`;
-
 const driver = await startDriving({ 'workbench.secondarySideBar.defaultVisibility': 'hidden' }, serveNode);
 const { page } = driver;
-await writeFile(path.join(driver.folder, 'real.flink.md'), LESSON);
+await copyFile(path.join(root, 'test/flink-truth/failover.flink.md'), path.join(driver.folder, 'real.flink.md'));
 
 let address = '';
 const dialog = page.locator('.monaco-dialog-box');
@@ -110,9 +55,8 @@ await driver.step('Run All asks before it opens the port, and the job runs', asy
   await page.getByText('Run All').first().click();
   await dialog.waitFor({ timeout: 60_000 });
   await driver.picture('real-port');
-  await answer(/^Open Port 9999$/);
+  await answer(/^Open Port 9998$/);
   await driver.seen('Job has been submitted with JobID', 120_000);
-  await driver.seen('(be,2)', 120_000);
 });
 await driver.step('the cluster view shows the real job', async () => {
   await page.getByText('Open Cluster View').first().click();
@@ -121,7 +65,7 @@ await driver.step('the cluster view shows the real job', async () => {
   await driver.picture('real-view');
 });
 await driver.step('the killed TaskManager is lost, and the job is restored', async () => {
-  await driver.seen('(RUNNING)', 120_000);
+  await driver.seen('(continued,1)', 180_000);
   await driver.picture('real-killed');
 });
 await driver.step('back on the simulation, nothing of the real cluster is left', async () => {
