@@ -53,12 +53,15 @@ const sources = (): { file: string; text: string }[] =>
   }));
 
 /** One machine that is configured as the recorded one was, with lab.jar in the working directory; nothing runs. */
-export async function laboratory(config: Readonly<Record<string, string>> = {}): Promise<Laboratory> {
+export async function laboratory(
+  config: Readonly<Record<string, string>> = {},
+  nodes: readonly string[] = ['node1'],
+): Promise<Laboratory> {
   const trace: TraceEntry[] = [];
   const world = createSimulation<Fact>(1, (at, fact) => trace.push({ at, ...fact }));
   const platform = createPlatform(world, { epoch: Date.UTC(2026, 10, 21), timezone: 'UTC' });
   const shell = createShell(platform, {});
-  const machines = [{ name: 'node1' }];
+  const machines = nodes.map((name) => ({ name }));
   presets.standalone!.install(platform, shell, {
     machines,
     config: {

@@ -245,7 +245,8 @@ export interface SinkFunction extends RichFunction, Partial<CheckpointedFunction
 /** CheckpointedFunction; on any function. */
 export interface CheckpointedFunction {
   snapshotState(context: { checkpointId(): number; checkpointTimestamp(): number }): MaybeTask<void>;
-  initializeState(context: FunctionInitializationContext): MaybeTask<void>;
+  /** `runtime`: what getRuntimeContext() answers; a rich function has it before it is opened. */
+  initializeState(context: FunctionInitializationContext, runtime: RuntimeContext): MaybeTask<void>;
   notifyCheckpointComplete?(checkpoint: number): MaybeTask<void>;
 }
 export interface FunctionInitializationContext {

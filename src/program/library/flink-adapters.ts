@@ -11,7 +11,6 @@ import type {
   CoProcessFunction,
   FilterFunction,
   FlatMapFunction,
-  FunctionInitializationContext,
   JoinFunction,
   KeySelector,
   MapFunction,
@@ -65,12 +64,16 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
   const out: {
     -readonly [K in keyof (RichFunction & CheckpointedFunction)]?: (RichFunction & CheckpointedFunction)[K];
   } = {};
-  if (isInstance(f, RICH)) {
+  const rich = isInstance(f, RICH);
+  const setRuntimeContext = (context: RuntimeContext): void => {
+    enter(owner);
+    f['setRuntimeContext$RuntimeContext']!(
+      hold('org.apache.flink.api.common.functions.RuntimeContext$Streaming', context),
+    );
+  };
+  if (rich) {
     out.open = (context) => {
-      enter(owner);
-      f['setRuntimeContext$RuntimeContext']!(
-        hold('org.apache.flink.api.common.functions.RuntimeContext$Streaming', context),
-      );
+      setRuntimeContext(context);
       return call(
         owner,
         () =>
@@ -90,14 +93,16 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
             hold('org.apache.flink.runtime.state.FunctionSnapshotContext$Simulated', context),
           ) as MaybeTask<void>,
       );
-    out.initializeState = (context: FunctionInitializationContext) =>
-      call(
+    out.initializeState = (context, runtime) => {
+      if (rich) setRuntimeContext(runtime);
+      return call(
         owner,
         () =>
           f['initializeState$FunctionInitializationContext']!(
             hold('org.apache.flink.runtime.state.FunctionInitializationContext$Simulated', context),
           ) as MaybeTask<void>,
       );
+    };
   }
   if (isInstance(f, LISTENER)) {
     out.notifyCheckpointComplete = (checkpoint) =>

@@ -305,7 +305,9 @@ export abstract class FunctionOperator<F extends object> extends StreamOperator 
 
   override *open(): Task {
     const rich = this.fn as RichFunction & Partial<CheckpointedFunction>;
-    if (typeof rich.initializeState === 'function') yield* drive(rich.initializeState(this.initializationContext()));
+    if (typeof rich.initializeState === 'function') {
+      yield* drive(rich.initializeState(this.initializationContext(), this.context));
+    }
     if (typeof rich.open === 'function') yield* drive(rich.open(this.context));
   }
   override *close(): Task {
