@@ -467,7 +467,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       cancelEverything();
     },
     handleGlobalFailure(error) {
-      if (graph.state === 'CANCELLING' || graph.state === 'FAILING' || isTerminalJob(graph.state)) return;
+      if (graph.state === 'FAILING' || isTerminalJob(graph.state)) return;
+      // A job that is being cancelled is not started again, but may still fail.
+      if (graph.state === 'CANCELLING' && strategy.canRestart(world.now)) return;
       graph.failure = { error, at: world.now };
       log('INFO', EXECUTION_GRAPH, 'Trying to recover from a global failure.', error);
       recover(error, graph.tasks, null, true);

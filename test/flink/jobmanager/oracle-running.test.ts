@@ -204,6 +204,22 @@ describe('states of jobs and tasks', () => {
     cluster.until(() => view().status === 'CANCELED' || view().status === 'FAILED', 20_000);
     expect(jobStates(cluster).slice(-3)).toEqual(['FAILING', 'CANCELLING', 'CANCELED']);
   });
+  test('X03: a failure of the whole job while it is cancelled, without a restart strategy', () => {
+    const { cluster, job, view, manager } = paused({
+      restart: { kind: 'none' },
+      checkpoint: { ...CHECKPOINTED, tolerableFailures: 0 },
+    });
+    cluster.fake.acknowledges = false;
+    const triggered = () => view().checkpoints!.statistics.counts.total;
+    const before = triggered();
+    cluster.until(() => triggered() > before, 5_000);
+    // The coordinator's failure comes one step after the decline; the job is cancelled in between.
+    manager.decline(job.vertices[1]!.name, triggered(), 'CHECKPOINT_DECLINED');
+    cluster.until(() => view().checkpoints!.statistics.counts.failed > 0, 1_000);
+    cluster.dispatcher.cancelJob(job.jobId);
+    cluster.until(() => view().status === 'CANCELED' || view().status === 'FAILED', 20_000);
+    expect(jobStates(cluster).slice(-3)).toEqual(['CANCELLING', 'FAILING', 'FAILED']);
+  });
   test('X05: a late failure of a finished task changes nothing', () => {
     const { cluster, job, view, manager } = paused({});
     for (const { name } of job.vertices) for (const subtask of [0, 1]) manager.finish(name, subtask);
