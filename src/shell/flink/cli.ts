@@ -23,12 +23,12 @@ import { effectiveConfiguration, NO_CLUSTER_CLIENT_FACTORY, NO_EXECUTOR } from '
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { deploymentClient, factoryFor, loadJar } from './deployments.ts';
-import { installedRelease, isLegacy } from './distribution.ts';
+import { actionsOf, installedRelease, isLegacy } from './distribution.ts';
 import { argumentsRefused, programFailed } from './failures.ts';
 import { clientOf, type Frontend, frames } from './frontend.ts';
 import help from './help-texts.json';
 import { cancel, list, savepoint, stop } from './job-actions.ts';
-import { ACTIONS, CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
+import { CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { servingContext } from './run-java.ts';
 
 const FRONTEND = 'org.apache.flink.client.cli.CliFrontend';
@@ -103,13 +103,16 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
     call.print(`Version: ${version}, Commit ID: ${commit}\n`);
     return 0;
   }
-  if (!(action in ACTIONS)) {
+  const release = installedRelease(call.machine, homeOf(call));
+  const known = actionsOf(release);
+  if (!known.includes(action)) {
+    const [last, ...others] = known.map((name) => `"${name}"`).reverse();
     call.print(
-      `"${action}" is not a valid action.\n\nValid actions are "run", "run-application", "list", "info", "savepoint", "stop", or "cancel".\n\nSpecify the version option (-v or --version) to print Flink version.\n\nSpecify the help option (-h or --help) to get help on the command.\n`,
+      `"${action}" is not a valid action.\n\nValid actions are ${others.reverse().join(', ')}, or ${last}.\n\nSpecify the version option (-v or --version) to print Flink version.\n\nSpecify the help option (-h or --help) to get help on the command.\n`,
     );
     return 1;
   }
-  const options = parseCliOptions(action, words, isLegacy(installedRelease(call.machine, homeOf(call))));
+  const options = parseCliOptions(action, words, isLegacy(release));
   if (options.values.has('h')) {
     call.print(helpText(action as keyof typeof help));
     return 0;

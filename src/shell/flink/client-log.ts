@@ -2,6 +2,7 @@ import type { Configuration } from '../../flink/api/configuration.ts';
 import { createLog, type Log } from '../../flink/deployment/logging.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Call } from '../host.ts';
+import { warnOfConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { installedRelease } from './distribution.ts';
 
@@ -41,6 +42,7 @@ export function logStart(call: Call, log: Log, configuration: Configuration): vo
   say(call.args.length === 0 ? ' Program Arguments: (none)' : ' Program Arguments:');
   for (const word of call.args) say(`    ${word}`);
   say(line);
+  warnOfConfiguration(log, call.machine.files, homeOf(call), call.env);
   for (const [key, value] of Object.entries(configuration))
     log(
       'INFO',

@@ -1,27 +1,48 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
+import type { Log } from '../../flink/deployment/logging.ts';
 import { type FileSystem, SystemError } from '../../platform/types.ts';
 
+/** A flink-conf.yaml as it was read. */
+interface ReadConfiguration {
+  readonly entries: Configuration;
+  /** What GlobalConfiguration logs of lines that it skips. */
+  readonly warnings: readonly string[];
+}
+
 /**
- * conf/flink-conf.yaml as GlobalConfiguration.loadYAMLResource reads it: not YAML but lines `key: value`; a `#` begins a comment;
- * later lines win. Lines that are neither are skipped with a warning.
+ * conf/flink-conf.yaml as GlobalConfiguration.loadYAMLResource reads it: not YAML but lines `key: value`; a `#` begins a comment; later lines win.
+ * Lines that are neither are skipped with a warning.
  */
-export function readConfiguration(text: string, warn: (message: string) => void = () => {}): Configuration {
+function readConfiguration(text: string, file: string): ReadConfiguration {
   const entries: Record<string, string> = {};
+  const warnings: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const plain = line.split('#', 1)[0]!.trim();
     if (plain === '') continue;
     const at = plain.indexOf(': ');
     const key = at < 0 ? '' : plain.slice(0, at).trim();
     const value = at < 0 ? '' : plain.slice(at + 2).trim();
-    if (key === '' || value === '') {
-      warn(
-        `Error while trying to split key and value in configuration file conf/flink-conf.yaml:${index + 1}: "${line}"`,
+    if (key !== '' && value !== '') entries[key] = value;
+    else
+      warnings.push(
+        `Error ${at < 0 ? 'while trying to split' : 'after splitting'} key and value in configuration file ${file}:${index + 1}: "${line}"`,
       );
-      continue;
-    }
-    entries[key] = value;
   }
-  return entries;
+  return { entries, warnings };
+}
+
+function readInstalled(
+  files: FileSystem,
+  home: string,
+  environment: Readonly<Record<string, string>>,
+): ReadConfiguration {
+  const file = `${environment.FLINK_CONF_DIR ?? `${home}/conf`}/flink-conf.yaml`;
+  try {
+    return readConfiguration(files.readText(file), file);
+  } catch (error) {
+    if (error instanceof SystemError) return { entries: {}, warnings: [] };
+    throw error;
+  }
 }
 
 /** The configuration of the installation at `home`; empty when the file is missing. */
@@ -30,13 +51,18 @@ export function loadConfiguration(
   home: string,
   environment: Readonly<Record<string, string>>,
 ): Configuration {
-  const directory = environment.FLINK_CONF_DIR ?? `${home}/conf`;
-  try {
-    return readConfiguration(files.readText(`${directory}/flink-conf.yaml`));
-  } catch (error) {
-    if (error instanceof SystemError) return {};
-    throw error;
-  }
+  return readInstalled(files, home, environment).entries;
+}
+
+/** Warns in the log of a JVM of the lines of flink-conf.yaml that it cannot read. */
+export function warnOfConfiguration(
+  log: Log,
+  files: FileSystem,
+  home: string,
+  environment: Readonly<Record<string, string>>,
+): void {
+  for (const warning of readInstalled(files, home, environment).warnings)
+    log('WARN', 'org.apache.flink.configuration.GlobalConfiguration', warning);
 }
 
 /** Sets entries in the text of a flink-conf.yaml: in place where the key stands (commented out or not), else at the end. */

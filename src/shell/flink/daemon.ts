@@ -1,3 +1,4 @@
+import { createLog } from '../../flink/deployment/logging.ts';
 import { exitStatus } from '../../platform/process.ts';
 import { emptyInput } from '../../platform/streams.ts';
 import { type Machine, type Process, SystemError, type WriteStream } from '../../platform/types.ts';
@@ -5,6 +6,7 @@ import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { ProcessRole } from '../../trace/facts.ts';
 import type { Call } from '../host.ts';
+import { warnOfConfiguration } from './configuration.ts';
 
 /** What flink-daemon.sh starts: one kind of JVM in the background, with a pid file, a log and an .out file. */
 export interface Daemon {
@@ -165,12 +167,12 @@ export function* startDaemon(
       ? `Starting ${daemon.name} as a console application on host ${machine.name}.\n`
       : `Starting ${daemon.name} daemon on host ${machine.name}.\n`,
   );
-  main(process, {
-    writeLog: (text) => {
-      log.write(text);
-      if (foreground) call.stdout.write(text);
-    },
-  });
+  const writeLog = (text: string): void => {
+    log.write(text);
+    if (foreground) call.stdout.write(text);
+  };
+  warnOfConfiguration(createLog(call.platform, writeLog), machine.files, home, call.env);
+  main(process, { writeLog });
   return foreground ? yield* attend(call, process) : 0;
 }
 

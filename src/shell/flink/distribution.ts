@@ -32,6 +32,12 @@ export function isLegacy(release: Release): boolean {
   return minorOf(release) <= 9;
 }
 
+/** What bin/flink of a release can do, in the order in which it says so; application mode came with 1.11. */
+export function actionsOf(release: Release): readonly string[] {
+  const actions = ['run', 'run-application', 'list', 'info', 'savepoint', 'stop', 'cancel'];
+  return minorOf(release) < 11 ? actions.filter((name) => name !== 'run-application') : actions;
+}
+
 /** 13 of 1.13.6. */
 const minorOf = ({ version }: Release): number =>
   version.startsWith('1.') ? Number(version.split('.')[1]) : Number.POSITIVE_INFINITY;
@@ -121,7 +127,8 @@ export function releaseEntries(release: Release): ArchiveEntry[] {
     entries.push({ path, mode: 0o644, content: { kind: 'artifact', type: 'jar', value: null, size } });
   };
   for (const folder of DIRECTORIES) entries.push({ path: `${folder}/`, mode: 0o755, content: null });
-  for (const [name, comment] of Object.entries(SCRIPTS)) text(`bin/${name}`, scriptOf(`flink/${name}`, comment), 0o755);
+  for (const [name, comment] of Object.entries(SCRIPTS))
+    if (minorOf(release) >= (SINCE[name] ?? 0)) text(`bin/${name}`, scriptOf(`flink/${name}`, comment), 0o755);
   for (const name of OTHER_SCRIPTS) text(`bin/${name}`, scriptOf(`flink/${name}`, 'Not simulated yet.'), 0o755);
   opaque('bin/bash-java-utils.jar', 2_290_643);
   text('conf/flink-conf.yaml', flinkConf());
@@ -168,6 +175,13 @@ const DIRECTORIES = [
   'opt',
   'plugins',
 ];
+
+/** The minor release that a script came with. */
+const SINCE: Readonly<Record<string, number>> = {
+  'kubernetes-session.sh': 10,
+  'kubernetes-jobmanager.sh': 13,
+  'kubernetes-taskmanager.sh': 13,
+};
 
 /** Scripts for what is not simulated: they say so. */
 export const OTHER_SCRIPTS = [

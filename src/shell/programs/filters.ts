@@ -1,10 +1,11 @@
 import { SystemError } from '../../platform/types.ts';
 import type { FilterResult, Program } from '../host.ts';
 import { errorText } from '../messages.ts';
+import { withoutKeyShorthand } from './jq-filter.ts';
 import { readAll } from './support.ts';
 
 /** Programs of a library that run over whole texts (awk, jq): their answer comes while virtual time stands still. */
-function filter(name: string): Program {
+function filter(name: string, rewrite: (argument: string) => string = (argument) => argument): Program {
   return {
     *run(call) {
       const { filters } = call.host.hooks;
@@ -29,7 +30,8 @@ function filter(name: string): Program {
         }
       }
       const stdin = named > 0 ? '' : yield* readAll(call);
-      const result = (yield filters.run(name, call.args, {
+      const words = call.args.map((arg) => (files[call.resolve(arg)] === undefined ? rewrite(arg) : arg));
+      const result = (yield filters.run(name, words, {
         stdin,
         env: call.env,
         files,
@@ -45,7 +47,7 @@ function filter(name: string): Program {
 export const filterPrograms: Readonly<Record<string, Program>> = {
   awk: filter('awk'),
   gawk: filter('awk'),
-  jq: filter('jq'),
+  jq: filter('jq', withoutKeyShorthand),
   comm: filter('comm'),
   join: filter('join'),
   fold: filter('fold'),
