@@ -14,7 +14,7 @@ const choose = (label) => view.getByRole('menuitem', { name: label }).first().cl
 /** A command of the notebook's toolbar, from its overflow where there is no room. @param {string} name */
 async function toolbar(name) {
   await page.locator('.notebook-toolbar-container .codicon-toolbar-more').first().click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click({ force: true });
 }
 
 async function jumpToLive() {

@@ -17,7 +17,7 @@ export function captionOf(state: ClusterState, entry: TraceEntry): Caption | nul
 }
 
 /** "Keyed Aggregation (1/2)": a chain is called by its head. */
-export function headName(job: Job | undefined, vertex: string, subtask: number): string {
+function headName(job: Job | undefined, vertex: string, subtask: number): string {
   const node = job?.vertices.find((candidate) => candidate.id === vertex);
   if (node === undefined) return `(${subtask + 1})`;
   return `${node.name.split(' -> ')[0]} (${subtask + 1}/${node.parallelism})`;

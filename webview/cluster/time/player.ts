@@ -44,7 +44,7 @@ export function lensOf(speed: Speed, hurry: number): number {
   return CLOSE_LENS * (WIDEST_LENS / CLOSE_LENS) ** hurry;
 }
 
-export function isNoise(flight: Pick<Flight, 'kind'> & { readonly protocol?: string }): boolean {
+function isNoise(flight: Pick<Flight, 'kind'> & { readonly protocol?: string }): boolean {
   return flight.kind === 'message' && flight.protocol === 'heartbeat';
 }
 

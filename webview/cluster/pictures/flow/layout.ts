@@ -62,7 +62,7 @@ export interface LayoutInput {
 }
 
 /** Up to this many subtasks of a vertex are open. */
-export const OPEN = 4;
+const OPEN = 4;
 const HEAD = 66;
 const GAP = 8;
 const MARGIN = 16;
