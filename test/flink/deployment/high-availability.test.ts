@@ -203,6 +203,29 @@ describe('ZooKeeper high availability (truth/04-ha)', () => {
     expect(left.some((path) => path.includes(submitted.jobId))).toBe(false);
   });
 
+  it('C16: a job begins from the savepoint it was given, and from its own checkpoint under the next leader', () => {
+    const cluster = startHaCluster(5);
+    const first = job();
+    cluster.run(cluster.rest('node1').submitJob(first));
+    cluster.simulation.run(cluster.simulation.now + 3_000);
+    const path = cluster.run(cluster.rest('node1').triggerSavepoint(first.jobId, 'hdfs:///flink/savepoints'));
+    cluster.run(cluster.rest('node1').cancel(first.jobId));
+    const again = { ...job(), jobId: 'a'.repeat(32), savepoint: { path, allowNonRestoredState: false } };
+    cluster.run(cluster.rest('node1').submitJob(again));
+    cluster.simulation.run(cluster.simulation.now + 10_000);
+    const restored = () =>
+      cluster.trace.flatMap((entry) =>
+        entry.kind === 'checkpoint.restored' && entry.job === again.jobId ? [entry.checkpoint] : [],
+      );
+    const savepoint = cluster.trace.find((entry) => entry.kind === 'checkpoint.restored')!;
+    expect(restored()).toEqual([savepoint.checkpoint]);
+    const killed = cluster.simulation.now;
+    const last = cluster.trace.findLast((entry) => entry.kind === 'checkpoint.completed')!;
+    cluster.jobManager1.kill('SIGKILL');
+    cluster.until(() => cluster.running(killed) >= 4, 80_000);
+    expect(restored().at(-1)).toBe(last.checkpoint);
+  });
+
   it('kill -9 of the leader: the standby takes over after the 40 s session, the job goes on from its checkpoint', () => {
     const cluster = startHaCluster(3);
     const submitted = job();
