@@ -10,6 +10,10 @@ const NAMESPACE = /kubernetes\.namespace=([a-z0-9-]+)|\bkubectl\b.*?\s(?:-n|--na
 /** Lines that make a namespace or take one away. */
 const OWN = /\bkubectl\s+(?:create|delete)\s+(?:ns|namespaces?)\b/;
 
+const MAKES_ACCOUNT = /\bkubectl\b.*?\bcreate\s+(?:sa|serviceaccount)\s+([a-z0-9.-]+)/;
+/** Marks an account that the note had not made yet: it gives way when the note does. */
+const SUPPLIED = 'millrace/supplied';
+
 /** Makes what a command line needs of the cluster. */
 export function supplyKubernetes({ context, report }: Supplier, text: string): void {
   const cluster = clustersOf(context.platform)[0];
@@ -22,11 +26,19 @@ export function supplyKubernetes({ context, report }: Supplier, text: string): v
     api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     report(`the namespace ${name}`);
   }
-  if (!NATIVE.test(text)) return;
   const namespace = namespaces[0] ?? 'default';
+  const made = MAKES_ACCOUNT.exec(text)?.[1];
+  if (made !== undefined && store.get('serviceaccounts', namespace, made)?.metadata.annotations?.[SUPPLIED])
+    api.delete('serviceaccounts', namespace, made);
+  if (!NATIVE.test(text)) return;
   const name = ACCOUNT.exec(text)?.[1] ?? 'default';
   if (!store.get('serviceaccounts', namespace, name)) {
-    api.create('serviceaccounts', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
+    const annotations = { [SUPPLIED]: 'true' };
+    api.create('serviceaccounts', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name, namespace, annotations },
+    });
     report(`the service account ${name} in the namespace ${namespace}`);
   }
   if (allowed(policiesIn(store), serviceAccountUser(namespace, name), 'create', 'pods', namespace)) return;

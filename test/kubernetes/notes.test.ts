@@ -14,9 +14,10 @@ describe('a note that takes a Kubernetes cluster for granted', () => {
           './bin/flink run -d -t kubernetes-session -Dkubernetes.namespace=streaming -Dkubernetes.cluster-id=first examples/streaming/TopSpeedWindowing.jar',
         ),
         block('kubectl create namespace mine', 'kubectl get pods -n mine'),
+        block('kubectl create serviceaccount flink -n streaming'),
       ].join('\n'),
     );
-    expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
     expect(results[0]!.note!.why).toMatch(
       /the namespace streaming; the service account flink in the namespace streaming; the right of the service account flink to make pods \(role edit\)/,
     );
