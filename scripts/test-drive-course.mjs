@@ -117,7 +117,7 @@ await driver.step('after a reload the answer, the check and the progress are bac
   await page.waitForTimeout(7000);
   await page.reload();
   await driver.seen(say('Right.', '答对了。'), 60_000);
-  await driver.seen('expected done, found done', 40_000);
+  await driver.seen('expected done, found done', 90_000);
   await driver.run('View: Show Millrace');
   await page.getByRole('treeitem', { name: /%/ }).first().waitFor();
   await driver.picture('course-progress');

@@ -22,6 +22,11 @@ const steps = [
     run: () => suite(['scripts/test-web.mjs', '--plain', '--only', 'loop']),
   },
   { name: 'driven as a person would', run: () => suite(['scripts/test-drive.mjs']) },
+  { name: 'learnt by keyboard', run: () => suite(['scripts/test-drive-course.mjs']) },
+  {
+    name: 'learnt by keyboard, in Chinese',
+    run: () => suite(['scripts/test-drive-course.mjs', '--language', 'zh-cn']),
+  },
   { name: 'broken, kept and presented as a person would', run: () => suite(['scripts/test-drive-cluster.mjs']) },
   { name: 'beside a real Flink', run: () => orSkipped(['scripts/truth.mjs', '--at-hand']) },
 ];

@@ -95,6 +95,16 @@ test('a shipped lesson is read-only; starting makes a copy with the files beside
   await vscode.workspace.fs.delete(fileUri('millrace-lessons'), { recursive: true });
 });
 
+test('Next Lesson opens the one after it', async () => {
+  await millrace();
+  const first = vscode.Uri.parse('millrace-lesson:/lessons/en/10-local.flink.md');
+  await vscode.commands.executeCommand('vscode.openWith', first, 'millrace-lesson');
+  const path = (): string => vscode.window.activeNotebookEditor?.notebook.uri.path ?? '';
+  await until('it is open', () => path().endsWith('10-local.flink.md'));
+  await vscode.commands.executeCommand('millrace.nextLesson');
+  await until('the next one is open', () => path().endsWith('11-standalone.flink.md'));
+});
+
 test('a scenario brings the cluster to a named state', async () => {
   const uri = fileUri('fixtures/scenario.flink.md');
   const text =
