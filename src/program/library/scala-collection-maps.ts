@@ -62,7 +62,7 @@ install(Coll.prototype, {
     return this.indexOfKey(key) >= 0;
   },
   keys$(this: K) {
-    return list(this.items.map(keyOf));
+    return setOf(this.items.map(keyOf));
   },
   keySet$(this: K) {
     return setOf(this.items.map(keyOf));

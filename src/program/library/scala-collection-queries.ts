@@ -228,7 +228,8 @@ install(Coll.prototype, {
   toList$: aslist,
   toIterable$: aslist,
   toSeq$(this: K) {
-    return /Map|Set|Iterator/.test(this.shape()) ? list(this.all()) : this;
+    if (this.isMap() || this.isSet()) return make(`${IMM}Vector`, this.items);
+    return /Iterator$/.test(this.shape()) ? make(`${IMM}Stream`, this.all()) : this;
   },
   toIndexedSeq$: asVector,
   toVector$: asVector,

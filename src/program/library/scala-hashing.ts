@@ -9,6 +9,9 @@ function rotl(x: number, n: number): number {
 export function anyHash(x: unknown): number {
   if (x instanceof Double || x instanceof Float) {
     if (Number.isInteger(x.value) && Math.abs(x.value) < 2147483648) return x.value | 0;
+    if (Number.isInteger(x.value) && Math.abs(x.value) < 2 ** 63)
+      return hashCode(Long.valueOf(BigInt(x.value) as never));
+    if (Math.fround(x.value) === x.value) return hashCode(new Float(x.value));
   } else if (x instanceof Long) {
     const n = Number(x.value);
     if (n >= -2147483648 && n <= 2147483647) return n;
@@ -82,12 +85,14 @@ function improved(hash: number, seed: number): number {
   return (j >>> (seed % 32)) | (j << (32 - (seed % 32)));
 }
 const bits = (size: number): number => 31 - Math.clz32(size);
+/** Bits of the last index of mutable.HashMap's first table: what its hashes stay turned by. */
+const FIRST_BITS = 4;
 /** mutable.HashMap: chains with the newest first, read from the last bucket down; it doubles above three quarters. */
 export function hashTableOrder(keys: readonly unknown[]): number[] {
   let table: number[][] = Array.from({ length: 16 }, () => []);
   const place = (t: number[][], i: number): void => {
     const n = bits(t.length);
-    t[(improved(anyHash(keys[i]), n) >>> (32 - n)) & (t.length - 1)]!.unshift(i);
+    t[(improved(anyHash(keys[i]), FIRST_BITS) >>> (32 - n)) & (t.length - 1)]!.unshift(i);
   };
   keys.forEach((_, i) => {
     place(table, i);

@@ -246,6 +246,7 @@ export function endlessStream(next: (i: number) => unknown): Coll {
       }
       return Reflect.get(target, key);
     },
+    has: (target, key) => (typeof key === 'string' && /^\d+$/.test(key)) || Reflect.has(target, key),
   });
   return make(`${IMM}Stream`, items);
 }

@@ -82,7 +82,7 @@ const rich = (type: string, integral: boolean): string => `public class Rich${ty
 const number = {
   max: (a: number, b: number) => (a >= b ? a : b),
   min: (a: number, b: number) => (a <= b ? a : b),
-  abs: (a: number) => (a < 0 ? -a : a),
+  abs: (a: number) => (a === -2147483648 ? a : a < 0 ? -a : a),
   compare: (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0),
   signum: (a: number) => (a < 0 ? -1 : a > 0 ? 1 : 0),
 };

@@ -60,11 +60,18 @@ library({
 library({
   package: 'org.apache.flink.api.scala',
   stubs:
-    'import org.apache.flink.api.common.typeinfo.TypeInformation; public class TypeInformations { public static <T> TypeInformation<T> of(String described); }',
+    'import org.apache.flink.api.common.typeinfo.TypeInformation; public class TypeInformations { public static <T> TypeInformation<T> of(String described); } public class package$ { public static <T> TypeInformation<T> createTypeInformation(); }',
   bodies: {
     TypeInformations: {
       of: (text: string) =>
         hold('org.apache.flink.api.common.typeinfo.TypeInformation', scalaType(JSON.parse(text) as RuntimeType)),
     },
   },
+});
+// The macro createTypeInformation is a name of both packages; the compiler writes what it gives.
+library({
+  package: 'org.apache.flink.streaming.api.scala',
+  stubs:
+    'import org.apache.flink.api.common.typeinfo.TypeInformation; public class package$ { public static <T> TypeInformation<T> createTypeInformation(); }',
+  bodies: {},
 });

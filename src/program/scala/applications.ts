@@ -160,6 +160,7 @@ export abstract class Applications extends MethodValues {
               symbol: { kind: 'length' },
               type: INT,
             };
+          if (op === 'clone') return this.arrayFrom(this.wrapArray(left, t), type.of, t);
           if (op === 'apply' && infixArgs) return this.applyTo({ expr: left, type }, infixArgs, env, expected, t);
         }
         if (op === 'copy' && type.kind === 'class' && lists.length === 1 && this.caseFields(type.symbol))

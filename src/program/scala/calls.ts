@@ -247,11 +247,14 @@ export abstract class Calls extends Overloads {
           env: d ? inner(d.env, { frame: env.frame, class: d.env.class }) : env,
         });
       else {
-        this.error(
-          env,
-          t,
-          `not enough arguments for method ${c.method.name}.\nUnspecified value parameter ${names[i]}.`,
-        );
+        const unknown = args.find((a) => a.name && !names.includes(a.name));
+        if (unknown) this.error(env, unknown.value, `not found: value ${unknown.name}`);
+        else
+          this.error(
+            env,
+            t,
+            `not enough arguments for method ${c.method.name}.\nUnspecified value parameter ${names[i]}.`,
+          );
         return simple;
       }
     }

@@ -16,6 +16,7 @@ export class ScalaChecker extends ClassMembers {
 
   check(units: readonly UnitTree[]): void {
     const made: Made[] = [];
+    const files: [readonly Tree[], Env][] = [];
     for (const u of units) {
       const unit: CompilationUnit = { file: u.file, text: u.text, package: u.package, imports: [], classes: [] };
       const imports: Imports = { parent: null, names: new Map(), stars: [] };
@@ -31,7 +32,9 @@ export class ScalaChecker extends ClassMembers {
       };
       for (const s of u.statements) if (s.t === 'class') made.push(...this.enter(s, env, null));
       for (const s of u.statements) if (s.t === 'import') this.importInto(s, env);
+      files.push([u.statements, env]);
     }
+    for (const [imports, env] of files) for (const s of imports) if (s.t === 'import') this.checkImports(s, env);
     this.complete(made);
     const ref = this.universe.find('scala.runtime.ObjectRef')!;
     for (const v of this.vars) if (this.captured.has(v.symbol) && v.symbol.reassigned) v.patch(ref);

@@ -34,7 +34,10 @@ export abstract class Functions extends Names {
     const n = params.length;
     if (expected && shape && shape.params.length !== n) {
       // ((a, b)) => … is not a function of two; a tuple is one value.
-      return this.error(env, t, `wrong number of parameters; expected = ${shape.params.length}`);
+      const untyped = params.find((p) => p.type === null);
+      return untyped
+        ? this.error(env, untyped, 'missing parameter type')
+        : this.error(env, t, `wrong number of parameters; expected = ${shape.params.length}`);
     }
     const types = params.map((p, i): Type => {
       if (p.type) return this.typeOf(p.type, env);

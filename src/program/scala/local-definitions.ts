@@ -191,7 +191,7 @@ export abstract class LocalDefinitions extends Matches {
   localValue(t: Tree & { t: 'val' }, env: Env): Stmt[] {
     const type = t.type ? this.typeOf(t.type, env) : null;
     if (t.value === null) {
-      this.error(env, t, 'only classes can have declared but undefined members');
+      this.error(env, t, 'only traits and abstract classes can have declared but undefined members');
       return [];
     }
     if (t.value === 'default') {

@@ -207,6 +207,8 @@ export abstract class Members extends Implicits {
   }
   wrongCount(c: Chosen, name: string, args: readonly ArgTree[], env: Env, t: At): Expr {
     const { params } = this.formals(c);
+    if (args.length > 0 && params.length === 0)
+      return this.error(env, args[0]!.value, `no arguments allowed for nullary method ${name}: ${this.signature(c)}`);
     if (args.length > params.length)
       return this.error(
         env,

@@ -1,4 +1,13 @@
-import { BOOLEAN, type ClassType, ERROR, INT, NULL, type Type, type VariableSymbol } from '../check/types.ts';
+import {
+  BOOLEAN,
+  type ClassSymbol,
+  type ClassType,
+  ERROR,
+  INT,
+  NULL,
+  type Type,
+  type VariableSymbol,
+} from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { Assignments } from './assignments.ts';
 import type { Receiver } from './candidates.ts';
@@ -170,8 +179,9 @@ export abstract class Patterns extends Assignments {
     if (last === '::' || ofSeq || last === 'Array') return this.sequence(p, value, type, env, last === '::');
     if (!fields) {
       // An extractor object of the program.
-      if (symbol?.isModule) {
-        const r: Receiver = { expr: this.module(symbol, p), type: symbol.thisType };
+      const module = symbol?.isModule ? symbol : symbol && this.moduleOf(symbol);
+      if (module) {
+        const r: Receiver = { expr: this.module(module, p), type: module.thisType };
         const c = this.candidates(r, 'unapply', p)[0];
         if (c) {
           this.resultOf(c.method);
@@ -201,8 +211,9 @@ export abstract class Patterns extends Assignments {
         p,
         fields.length < p.args.length
           ? `too many patterns for ${made.isLibrary ? 'class' : 'object'} ${made.name}: expected ${fields.length}, found ${p.args.length}`
-          : `not enough patterns for object ${made.name}: expected ${fields.length}, found ${p.args.length}`,
+          : `wrong number of arguments for pattern ${made.name}(${fields.map((f) => `${f.name}: ${this.show(f.type)}`).join(',')})`,
       );
+      for (const a of p.args) this.pattern(a, () => this.nullOf(p), ERROR, env);
       return [];
     }
     // Type arguments from the selector: Some of an Option[Int] holds an Int.
@@ -226,6 +237,11 @@ export abstract class Patterns extends Assignments {
       p,
       env,
     );
+  }
+  /** The companion object of a class of the program. */
+  private moduleOf(c: ClassSymbol): ClassSymbol | null {
+    if (c.isLibrary) return null;
+    return c.owner ? this.memberClass(c.owner, `${c.name}$`) : this.universe.find(`${c.qualifiedName}$`);
   }
   /** A value with unapplySeq, as a regular expression is. */
   private extractor(

@@ -8,6 +8,7 @@ import { type At, type ClassTree, placeOf, type Tree } from './tree.ts';
 
 /** Statements, and bodies whose last one is the value. */
 export abstract class Statements extends LocalDefinitions {
+  abstract checkImports(t: Tree & { t: 'import' }, env: Env): void;
   abstract localBodies(c: ClassTree): void;
   give(e: Expr, tree: Tree, env: Env, tail: Tail): Stmt[] {
     if (this.outside.length > 0 && isUntyped(e)) {
@@ -131,6 +132,7 @@ export abstract class Statements extends LocalDefinitions {
         this.localBodies(t);
         return [];
       case 'import':
+        this.checkImports(t, env);
         return [];
       case 'type':
         env.types.set(t.name, this.typeOf(t.to, env));

@@ -1,3 +1,4 @@
+import { isOutside, outsidePrefix } from '../check/outside.ts';
 import {
   ClassSymbol,
   type ClassType,
@@ -6,6 +7,7 @@ import {
   type Type,
   type TypeVariable,
 } from '../check/types.ts';
+import { findEntry } from '../library/table.ts';
 import type { ClassDecl, Expr, Member, MethodDecl, Stmt } from '../syntax/ast.ts';
 import { type Env, inner } from './environment.ts';
 import { assign, select, self } from './nodes.ts';
@@ -55,6 +57,33 @@ export abstract class Symbols extends Typer {
     }
   }
 
+  /** What is neither here nor in a library that exists is a mistake of the import. */
+  checkImports(t: Tree & { t: 'import' }, env: Env): void {
+    for (const s of t.selectors) this.checkImport(t.path.join('.'), s.name, t, env);
+  }
+  private checkImport(path: string, name: string, t: At, env: Env): void {
+    const [first = ''] = path.split('.');
+    const whole = name === '_' ? `${path}.Any` : `${path}.${name}`;
+    // The list of the JDK's classes has those that are used.
+    if (/^javax?\./.test(whole) || isOutside(whole) || outsidePrefix(whole)) return;
+    const owner = this.byPath(path);
+    if (typeof owner === 'string' && name !== '_' && !this.isMemberOf(owner, name))
+      this.error(env, t, `object ${name} is not a member of package ${owner.replace(/^.*\./, '')}`);
+    else if (owner === null && this.lookupRoot(first, env) === null && !this.universe.hasPackage(first))
+      this.error(env, t, `not found: value ${first}`);
+  }
+  private isMemberOf(name: string, member: string): boolean {
+    const pkgObject = this.universe.find(`${name}.package$`);
+    return (
+      this.byPath(`${name}.${member}`) !== null ||
+      findEntry(`${name}.${member}`) !== undefined ||
+      (pkgObject !== null && (this.methods(pkgObject, member).length > 0 || this.field(pkgObject, member) !== null))
+    );
+  }
+  private lookupRoot(name: string, env: Env): unknown {
+    return this.lookup(name, env) ?? this.firstName(name, env);
+  }
+
   symbol(
     name: string,
     env: Env,
@@ -92,7 +121,7 @@ export abstract class Symbols extends Typer {
     const flags = new Set<string>(['public']);
     if (t.modifiers.has('abstract') || t.kind === 'trait') flags.add('abstract');
     if (t.modifiers.has('final')) flags.add('final');
-    if (owner && (owner.isModule || owner.isLocal === false)) flags.add('static');
+    if (owner?.isModule) flags.add('static');
     const name = isModule ? `${t.name}$` : t.name;
     const decl = this.symbol(name, env, owner, flags, t.kind === 'trait', t);
     const { symbol } = decl;
@@ -137,8 +166,11 @@ export abstract class Symbols extends Typer {
       if (type.kind === 'error') this.poisoned.set(symbol, this.outside.at(-1)?.name ?? name);
       if (type.kind !== 'class') continue;
       if (type.symbol.isInterface) interfaces.push(type);
-      else if (i === 0) symbol.superclass = type;
-      else this.error(env, p, `class ${type.symbol.name} needs to be a trait to be mixed in`);
+      else if (i === 0) {
+        symbol.superclass = type;
+        if (type.symbol.flags.has('final'))
+          this.error(env, p, `illegal inheritance from final class ${type.symbol.name}`);
+      } else this.error(env, p, `class ${type.symbol.name} needs to be a trait to be mixed in`);
     }
     if (tree.t === 'class' && tree.modifiers.has('implicit')) {
       this.implicitClasses.add(symbol);
@@ -161,8 +193,8 @@ export abstract class Symbols extends Typer {
   inside(m: Made): Env {
     let env = this.#envs.get(m.symbol);
     if (!env) {
-      const frame = { kind: 'class' as const, parent: m.env.frame, key: {}, symbol: m.symbol };
       const outer = m.symbol.owner && !m.symbol.isLocal ? (this.#envs.get(m.symbol.owner) ?? m.env) : m.env;
+      const frame = { kind: 'class' as const, parent: outer.frame, key: {}, symbol: m.symbol };
       env = inner(outer, {
         class: m.symbol,
         frame,

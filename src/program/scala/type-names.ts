@@ -123,6 +123,7 @@ export abstract class TypeNames extends TypeRelations {
             if (found) return found;
           }
         }
+        if (t.path.length === 0) return env.class?.thisType ?? this.object;
         const last = t.path[t.path.length - 1]!;
         if (t.path.length === 1 || t.path[0] === 'scala') {
           if (t.path.length <= 2) {
