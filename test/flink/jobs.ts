@@ -64,6 +64,41 @@ export function mapper(map: MapFunction['map'], name = '$$Lambda'): UserFunction
 }
 const toPair = mapper((word) => new Tuple2(word, 1));
 
+/** Emits `word` of 0, 1 … below `count`, one every `pause` ms, and keeps its position in state. */
+export function boundedSource(count: number, pause: number, word: (n: number) => string): UserFunction<SourceFunction> {
+  return {
+    name: 'BoundedSource',
+    rich: true,
+    instantiate(jvm: JvmRef): SourceFunction {
+      let running = true;
+      let next = 0;
+      let saved: ListState | undefined;
+      return {
+        initializeState(context) {
+          saved = context.listState({ kind: 'list', name: 'next' });
+          for (const n of saved.get()) next = Math.max(next, n as number);
+        },
+        snapshotState() {
+          saved!.clear();
+          saved!.add(next);
+        },
+        *run(context: SourceContext): Task {
+          while (running && next < count) {
+            const wait = context.collect(word(next));
+            // Both belong together, as under Flink's checkpoint lock.
+            next++;
+            if (wait) yield wait;
+            yield jvm.sleep(pause);
+          }
+        },
+        cancel() {
+          running = false;
+        },
+      };
+    },
+  };
+}
+
 /** TickSource: the four lines again and again, one every `pause` ms. */
 export function tickSource(pause: number): UserFunction<SourceFunction> {
   return {

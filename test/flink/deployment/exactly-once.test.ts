@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StreamExecutionEnvironment } from '../../../src/flink/api/environment.ts';
-import type {
-  JvmRef,
-  ListState,
-  SourceContext,
-  SourceFunction,
-  UserFunction,
-} from '../../../src/flink/api/functions.ts';
 import { Tuple2 } from '../../../src/flink/api/tuple.ts';
 import { BASIC } from '../../../src/flink/api/types.ts';
 import { perSubtask } from '../../../src/flink/api/user-functions.ts';
@@ -19,48 +12,12 @@ import { clientRestHandler } from '../../../src/flink/rest/job-commands.ts';
 import { poisonNextRecord } from '../../../src/flink/taskmanager/poison.ts';
 import { applyFault, type Fault } from '../../../src/platform/faults.ts';
 import type { Process } from '../../../src/platform/types.ts';
-import type { Task } from '../../../src/simulation/task.ts';
-import { mapper, selector, WORD_COUNT } from '../jobs.ts';
+import { boundedSource, mapper, selector, WORD_COUNT } from '../jobs.ts';
 import { startTestCluster } from '../support/cluster.ts';
 import { violations } from '../support/invariants.ts';
 import { runs } from '../support/runs.ts';
 
 const VOCABULARY = 4;
-
-/** Emits `count` words, one every `pause` ms, and keeps its position in state. */
-function boundedSource(count: number, pause: number): UserFunction<SourceFunction> {
-  return {
-    name: 'BoundedCountingSource',
-    rich: true,
-    instantiate(jvm: JvmRef): SourceFunction {
-      let running = true;
-      let next = 0;
-      let saved: ListState | undefined;
-      return {
-        initializeState(context) {
-          saved = context.listState({ kind: 'list', name: 'next' });
-          for (const n of saved.get()) next = Math.max(next, n as number);
-        },
-        snapshotState() {
-          saved!.clear();
-          saved!.add(next);
-        },
-        *run(context: SourceContext): Task {
-          while (running && next < count) {
-            const wait = context.collect(`w${next % VOCABULARY}`);
-            // Both belong together, as under Flink's checkpoint lock.
-            next++;
-            if (wait) yield wait;
-            yield jvm.sleep(pause);
-          }
-        },
-        cancel() {
-          running = false;
-        },
-      };
-    },
-  };
-}
 
 function countingJob(options: {
   sources: number;
@@ -78,7 +35,11 @@ function countingJob(options: {
   env.checkpoint.tolerableFailures = 1_000;
   env.state.restart = { kind: 'fixed-delay', attempts: 1_000, delay: 200 };
   const words = env
-    .addSource(boundedSource(options.count, options.pause), true, BASIC.string)
+    .addSource(
+      boundedSource(options.count, options.pause, (n) => `w${n % VOCABULARY}`),
+      true,
+      BASIC.string,
+    )
     .setParallelism(options.sources)
     .assignTimestampsAndWatermarks(arrival);
   (options.exchange === 'forward' ? words : words[options.exchange]())

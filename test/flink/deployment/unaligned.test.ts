@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StreamExecutionEnvironment } from '../../../src/flink/api/environment.ts';
-import type { JvmRef, ListState, SourceContext, SourceFunction } from '../../../src/flink/api/functions.ts';
+import type { JvmRef } from '../../../src/flink/api/functions.ts';
 import { Tuple2 } from '../../../src/flink/api/tuple.ts';
 import { BASIC } from '../../../src/flink/api/types.ts';
 import { generateJobGraph } from '../../../src/flink/graph/job-graph.ts';
@@ -9,45 +9,11 @@ import { generateStreamGraph } from '../../../src/flink/graph/stream-graph.ts';
 import type { JobGraph } from '../../../src/flink/graph/types.ts';
 import { clientRestHandler } from '../../../src/flink/rest/job-commands.ts';
 import type { Task } from '../../../src/simulation/task.ts';
-import { mapper, selector, WORD_COUNT } from '../jobs.ts';
+import { boundedSource, mapper, selector, WORD_COUNT } from '../jobs.ts';
 import { startTestCluster, type TestCluster } from '../support/cluster.ts';
 import { runs } from '../support/runs.ts';
 
 const KEYS = 12;
-
-/** Emits `count` keys in turn, one every 6 ms, and keeps its position in state. */
-function source(count: number) {
-  return {
-    name: 'CountingSource',
-    rich: true,
-    instantiate(jvm: JvmRef): SourceFunction {
-      let running = true;
-      let next = 0;
-      let saved: ListState | undefined;
-      return {
-        initializeState(context) {
-          saved = context.listState({ kind: 'list', name: 'next' });
-          for (const n of saved.get()) next = Math.max(next, n as number);
-        },
-        snapshotState() {
-          saved!.clear();
-          saved!.add(next);
-        },
-        *run(context: SourceContext): Task {
-          while (running && next < count) {
-            const wait = context.collect(`k${next % KEYS}`);
-            next++;
-            if (wait) yield wait;
-            yield jvm.sleep(6);
-          }
-        },
-        cancel() {
-          running = false;
-        },
-      };
-    },
-  };
-}
 
 interface Options {
   readonly jobId: string;
@@ -81,7 +47,14 @@ function slowJob(options: Options): JobGraph {
       },
     }),
   };
-  const words = env.addSource(source(options.count), true, BASIC.string).setParallelism(2).uid('source');
+  const words = env
+    .addSource(
+      boundedSource(options.count, 6, (n) => `k${n % KEYS}`),
+      true,
+      BASIC.string,
+    )
+    .setParallelism(2)
+    .uid('source');
   const slowed = words[options.connect]()
     .map(slow as never, BASIC.string)
     .setParallelism(options.slowParallelism)
