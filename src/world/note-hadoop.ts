@@ -1,5 +1,5 @@
 import type { Jar } from '../flink/api/jar.ts';
-import { loadHadoopConfiguration } from '../hadoop/configuration.ts';
+import { type HadoopConfiguration, loadHadoopConfiguration } from '../hadoop/configuration.ts';
 import { openHdfs } from '../hadoop/hdfs/client.ts';
 import { formatNameNode, nameDirectory, readNamesystem } from '../hadoop/hdfs/namenode.ts';
 import { HadoopError } from '../hadoop/ipc.ts';
@@ -28,6 +28,8 @@ const ON_YARN = /yarn-(?:cluster|session|per-job|application)|\s-y(?:id|n|jm|tm|
 const NODE = { memoryMb: 32_768, vcores: 32 };
 /** Virtual ms until daemons that were just started serve. */
 const STARTING_MS = 8_000;
+/** As long as a reader waits for HDFS: longer than dfs.namenode.safemode.extension. */
+const SAFE_MODE_MS = 45_000;
 
 /** Whether a line is for a cluster on YARN. */
 export function usesYarn(text: string): boolean {
@@ -331,6 +333,25 @@ function* startIfNeeded(supplier: Supplier, home: string, yarn: boolean): Task {
   const { world } = context.platform;
   const wait = started ? STARTING_MS : youngest + STARTING_MS - world.now;
   if (wait > 0) yield sleep(world, wait);
+  yield* awaitFiles(supplier, configuration);
+}
+
+/** A NameNode that came back with blocks stays in safe mode for a while; a reader waits for its end. */
+function* awaitFiles({ session, context }: Supplier, configuration: HadoopConfiguration): Task {
+  const { platform } = context;
+  const process = [...session.machine.processes.values()][0];
+  if (!process) return;
+  for (let waited = 0; waited < SAFE_MODE_MS; waited += 1_000) {
+    try {
+      const { nameNode } = openHdfs(platform, process, '', configuration, session.user);
+      if (nameNode.safeMode !== 'startup') return;
+    } catch (error) {
+      // The command will say what is wrong with HDFS.
+      if (error instanceof HadoopError || error instanceof SystemError) return;
+      throw error;
+    }
+    yield sleep(platform.world, 1_000);
+  }
 }
 
 /** Authorities that are no machine: the name that the author's cluster has. */
