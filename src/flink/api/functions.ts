@@ -287,6 +287,20 @@ export interface Counter {
   count(): number;
 }
 
+/** What an accumulator of the program held at a moment; those of several subtasks merge by its own merge(). */
+export interface OwnAccumulator {
+  /** Simple name of its class. */
+  readonly type: string;
+  merge(other: OwnAccumulator): OwnAccumulator;
+  /** getLocalValue() */
+  result(): unknown;
+  toString(): string;
+}
+
+export function isOwnAccumulator(value: unknown): value is OwnAccumulator {
+  return typeof value === 'object' && value !== null && 'merge' in value && 'result' in value;
+}
+
 export interface RuntimeContext extends KeyedStateStore {
   readonly taskName: string;
   readonly indexOfThisSubtask: number;
@@ -299,6 +313,8 @@ export interface RuntimeContext extends KeyedStateStore {
     name: string,
     kind: 'int' | 'long' | 'double' | 'histogram' | 'list',
   ): { add(value: unknown): void; localValue(): unknown };
+  /** Adds an accumulator of the program's own making. */
+  addAccumulator(name: string, snapshot: () => OwnAccumulator): void;
   /** @throws IllegalArgumentException for a set that the operator was not given */
   broadcastVariable(name: string): readonly unknown[];
   hasBroadcastVariable(name: string): boolean;

@@ -1,3 +1,4 @@
+import { isOwnAccumulator } from '../api/functions.ts';
 import type { Accumulators } from '../rpc/gateways.ts';
 
 /** Accumulators of the same name over all tasks, as the job's result has them. */
@@ -15,6 +16,7 @@ function mergeTwo(a: unknown, b: unknown): unknown {
   if ((typeof a === 'bigint' || typeof a === 'number') && (typeof b === 'bigint' || typeof b === 'number')) {
     return BigInt(a) + BigInt(b);
   }
+  if (isOwnAccumulator(a) && isOwnAccumulator(b)) return a.merge(b);
   if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
   if (a instanceof Map && b instanceof Map) {
     const sum = new Map(a);

@@ -1,4 +1,5 @@
 import type { ExecutionState, JobStatus } from '../../trace/facts.ts';
+import type { OwnAccumulator } from '../api/functions.ts';
 import { printStackTrace } from '../api/jar.ts';
 import type { RestartStrategy } from '../api/transformations.ts';
 import { jobPlan } from '../graph/plan.ts';
@@ -240,6 +241,7 @@ const ACCUMULATOR_TYPES: Readonly<Record<AccumulatorKind, string>> = {
   double: 'DoubleCounter',
   histogram: 'Histogram',
   list: 'SerializedListAccumulator',
+  own: 'Accumulator',
 };
 
 function accumulatorsOf(attempts: readonly AttemptSnapshot[]): { name: string; type: string; value: string }[] {
@@ -249,7 +251,7 @@ function accumulatorsOf(attempts: readonly AttemptSnapshot[]): { name: string; t
   const merged = mergeAccumulators(attempts.map(({ accumulators }) => accumulators));
   return [...kinds].map(([name, kind]) => ({
     name,
-    type: ACCUMULATOR_TYPES[kind],
+    type: kind === 'own' ? (merged[name] as OwnAccumulator).type : ACCUMULATOR_TYPES[kind],
     value: accumulatorText(merged[name]),
   }));
 }

@@ -122,7 +122,8 @@ export interface TaskExecutionState {
 }
 /** Values of a task's accumulators (AccumulatorSnapshot), by name. */
 export type Accumulators = Readonly<Record<string, { readonly kind: AccumulatorKind; readonly value: unknown }>>;
-export type AccumulatorKind = 'int' | 'long' | 'double' | 'histogram' | 'list';
+/** `own`: the value is an OwnAccumulator. */
+export type AccumulatorKind = 'int' | 'long' | 'double' | 'histogram' | 'list' | 'own';
 export interface IoMetrics {
   readonly bytesIn: number;
   readonly bytesOut: number;

@@ -4,13 +4,16 @@ import { Double, Long } from '../../flink/api/boxed.ts';
 import type {
   FunctionInitializationContext,
   KeyedStateStore,
+  OwnAccumulator,
   StateDescriptor,
   StateTtl,
 } from '../../flink/api/functions.ts';
-import { jvm } from '../jvm.ts';
+import { enter, type Jvm, jvm } from '../jvm.ts';
+import { allocate } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';
-import { Base, stringOf } from '../runtime/object.ts';
+import { Base, classNameOf, stringOf } from '../runtime/object.ts';
 import { notSimulated } from '../runtime/raise.ts';
+import type { TreeMapObject } from '../runtime/trees.ts';
 import { plainAggregate, plainReduce, stateDescriptor } from './flink-adapters.ts';
 import {
   AppendingStateObject,
@@ -29,11 +32,18 @@ interface Attached {
   localValue(): unknown;
 }
 
+/** A histogram's counts by value. */
+export function treeMap(counts: ReadonlyMap<unknown, unknown>): unknown {
+  const map = allocate<TreeMapObject>('java.util.TreeMap');
+  for (const [value, count] of counts) map.put$Object$Object(value, count);
+  return map;
+}
+
 /** An accumulator: counts by itself until the runtime context knows it. */
 export class AccumulatorObject extends Base {
   kind: Kind = 'int';
   private own: unknown = 0;
-  private attached: Attached | null = null;
+  protected attached: Attached | null = null;
 
   attach(inner: Attached): void {
     this.attached = inner;
@@ -41,7 +51,10 @@ export class AccumulatorObject extends Base {
   protected put(value: unknown): void {
     if (this.attached) this.attached.add(value);
     else if (this.kind === 'list') this.own = [...((this.own || []) as unknown[]), value];
-    else this.own = Number(this.own) + Number(value instanceof Long || value instanceof Double ? value.value : value);
+    else if (this.kind === 'histogram') {
+      const counts = new Map((this.own || []) as Map<unknown, number>);
+      this.own = counts.set(value, (counts.get(value) ?? 0) + 1);
+    } else this.own = Number(this.own) + Number(value instanceof Long || value instanceof Double ? value.value : value);
   }
   protected current(): unknown {
     return this.attached ? this.attached.localValue() : this.own;
@@ -55,6 +68,15 @@ export class AccumulatorObject extends Base {
   add$double(value: number): void {
     this.put(value);
   }
+  add$Integer(value: number): void {
+    this.put(value);
+  }
+  add$Long(value: unknown): void {
+    this.put(value);
+  }
+  add$Double(value: unknown): void {
+    this.put(value);
+  }
   add$Object(value: unknown): void {
     this.put(value);
   }
@@ -63,11 +85,23 @@ export class AccumulatorObject extends Base {
     if (this.kind === 'long') return value instanceof Long ? value : Long.valueOf(Number(value));
     if (this.kind === 'double') return value instanceof Double ? value : new Double(Number(value));
     if (this.kind === 'list') return newArrayList([...((value || []) as unknown[])]);
+    if (this.kind === 'histogram') return treeMap((value || new Map()) as Map<unknown, unknown>);
     return value instanceof Long || value instanceof Double ? Number(value.value) : value;
   }
   getLocalValuePrimitive$(): unknown {
     const value = this.current();
     return value instanceof Long || value instanceof Double ? value.value : value;
+  }
+  merge$Accumulator(other: AccumulatorObject): void {
+    const value = other.current();
+    if (Array.isArray(value)) for (const each of value) this.put(each);
+    else this.put(value);
+  }
+  clone$(): unknown {
+    const other = Object.assign(Object.create(Object.getPrototypeOf(this)), this) as AccumulatorObject;
+    other.own = this.current();
+    other.attached = null;
+    return other;
   }
   resetLocal$(): void {
     this.own = this.kind === 'list' ? [] : 0;
@@ -92,10 +126,133 @@ const accumulator = (kind: Kind) => ({
   },
 });
 
+/** An accumulator whose merge() is its own: a class of the program, or one of Flink's beyond the counters. */
+export interface OwnObject {
+  getLocalValue$(): unknown;
+  merge$Accumulator(other: OwnObject): void;
+  clone$(): OwnObject;
+}
+export function snapshotOf(owner: Jvm, accumulator: OwnObject): OwnAccumulator {
+  enter(owner);
+  const held = accumulator.clone$();
+  return {
+    type: classNameOf(held).replace(/^.*[.$]/, ''),
+    merge(other) {
+      enter(owner);
+      const both = held.clone$();
+      both.merge$Accumulator((other as OwnAccumulator & { readonly held: OwnObject }).held);
+      return snapshotOf(owner, both);
+    },
+    result() {
+      enter(owner);
+      return held.getLocalValue$();
+    },
+    toString() {
+      enter(owner);
+      return stringOf(held);
+    },
+    held,
+  } as OwnAccumulator & { readonly held: OwnObject };
+}
+
+/** IntMaximum and its kin, AverageAccumulator: one number kept of all. */
+abstract class ExtremeObject extends Base implements OwnObject {
+  protected abstract readonly start: number | bigint;
+  protected abstract pick(a: number | bigint, b: number | bigint): number | bigint;
+  private at: number | bigint | null = null;
+  add(value: number | bigint): void {
+    this.at = this.at === null ? value : this.pick(this.at, value);
+  }
+  primitive(): number | bigint {
+    return this.at ?? this.start;
+  }
+  abstract getLocalValue$(): unknown;
+  merge$Accumulator(other: ExtremeObject): void {
+    if (other.at !== null) this.add(other.at);
+  }
+  clone$(): ExtremeObject {
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), this) as ExtremeObject;
+  }
+  resetLocal$(): void {
+    this.at = null;
+  }
+  override $toString(): string {
+    return `${this.$className().replace(/^.*\./, '')} ${stringOf(this.getLocalValue$())}`;
+  }
+}
+type Width = 'int' | 'long' | 'double';
+const START = {
+  Maximum: { int: -2147483648, long: -(2n ** 63n), double: Number.NEGATIVE_INFINITY },
+  Minimum: { int: 2147483647, long: 2n ** 63n - 1n, double: Number.POSITIVE_INFINITY },
+} as const;
+const number = (value: unknown): number | bigint =>
+  value instanceof Long || value instanceof Double ? value.value : (value as number | bigint);
+function extreme(which: 'Maximum' | 'Minimum', type: Width) {
+  return {
+    $class: class extends ExtremeObject {
+      protected readonly start = START[which][type];
+      protected pick(a: number | bigint, b: number | bigint): number | bigint {
+        return (which === 'Maximum' ? b > a : b < a) ? b : a;
+      }
+      getLocalValue$(): unknown {
+        const value = this.primitive();
+        return type === 'long' ? Long.valueOf(value) : type === 'double' ? new Double(Number(value)) : value;
+      }
+    },
+    'new()'() {},
+    [`new(${type})`](this: ExtremeObject, value: number | bigint) {
+      this.add(value);
+    },
+    [`add(${type})`](this: ExtremeObject, value: number | bigint) {
+      this.add(value);
+    },
+    [`add(${BOX[type]})`](this: ExtremeObject, value: unknown) {
+      this.add(number(value));
+    },
+    getLocalValuePrimitive(this: ExtremeObject) {
+      return this.primitive();
+    },
+  };
+}
+const BOX = { int: 'Integer', long: 'Long', double: 'Double' } as const;
+const EXTREMES = (['Maximum', 'Minimum'] as const).flatMap((which) =>
+  (['int', 'long', 'double'] as const).map((type) => ({
+    which,
+    type,
+    box: BOX[type],
+    name: `${type[0]!.toUpperCase()}${type.slice(1)}${which}`,
+  })),
+);
+class AverageObject extends Base implements OwnObject {
+  private sum = 0;
+  private count = 0;
+  add(value: number): void {
+    this.count++;
+    this.sum += value;
+  }
+  getLocalValue$(): unknown {
+    return new Double(this.count === 0 ? 0 : this.sum / this.count);
+  }
+  merge$Accumulator(other: AverageObject): void {
+    this.count += other.count;
+    this.sum += other.sum;
+  }
+  clone$(): AverageObject {
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), this) as AverageObject;
+  }
+  resetLocal$(): void {
+    this.sum = 0;
+    this.count = 0;
+  }
+  override $toString(): string {
+    return `AverageAccumulator ${stringOf(this.getLocalValue$())} for ${this.count} elements`;
+  }
+}
+
 library({
   package: 'org.apache.flink.api.common.accumulators',
   stubs: `
-public interface Accumulator<V, R extends java.io.Serializable> extends java.io.Serializable, Cloneable { void add(V value); R getLocalValue(); void resetLocal(); }
+public interface Accumulator<V, R extends java.io.Serializable> extends java.io.Serializable, Cloneable { void add(V value); R getLocalValue(); void resetLocal(); void merge(Accumulator<V, R> other); Accumulator<V, R> clone(); }
 public interface SimpleAccumulator<T extends java.io.Serializable> extends Accumulator<T, T> {}
 ${[
   ['IntCounter', 'Integer', 'int'],
@@ -104,11 +261,16 @@ ${[
 ]
   .map(
     ([name, box, type]) => `
-public class ${name} implements SimpleAccumulator<${box}> { public ${name}(); public ${name}(${type} value); public void add(${type} value); public void add(${box} value); public ${box} getLocalValue(); public ${type} getLocalValuePrimitive(); public void resetLocal(); public String toString(); }`,
+public class ${name} implements SimpleAccumulator<${box}> { public ${name}(); public ${name}(${type} value); public void add(${type} value); public void add(${box} value); public ${box} getLocalValue(); public ${type} getLocalValuePrimitive(); public void resetLocal(); public void merge(Accumulator<${box}, ${box}> other); public ${name} clone(); public String toString(); }`,
   )
   .join('')}
-public class Histogram implements Accumulator<Integer, java.util.TreeMap<Integer, Integer>> { public Histogram(); public void add(Integer value); public java.util.TreeMap<Integer, Integer> getLocalValue(); public void resetLocal(); }
-public class ListAccumulator<T> implements Accumulator<T, java.util.ArrayList<T>> { public ListAccumulator(); public void add(T value); public java.util.ArrayList<T> getLocalValue(); public void resetLocal(); }
+${EXTREMES.map(
+  ({ name, box, type }) =>
+    `public class ${name} implements SimpleAccumulator<${box}> { public ${name}(); public ${name}(${type} value); public void add(${type} value); public void add(${box} value); public ${box} getLocalValue(); public ${type} getLocalValuePrimitive(); public void resetLocal(); public void merge(Accumulator<${box}, ${box}> other); public ${name} clone(); public String toString(); }`,
+).join('\n')}
+public class AverageAccumulator implements SimpleAccumulator<Double> { public AverageAccumulator(); public void add(double value); public void add(long value); public void add(int value); public void add(Double value); public Double getLocalValue(); public void resetLocal(); public void merge(Accumulator<Double, Double> other); public AverageAccumulator clone(); public String toString(); }
+public class Histogram implements Accumulator<Integer, java.util.TreeMap<Integer, Integer>> { public Histogram(); public void add(Integer value); public java.util.TreeMap<Integer, Integer> getLocalValue(); public void resetLocal(); public void merge(Accumulator<Integer, java.util.TreeMap<Integer, Integer>> other); public Accumulator<Integer, java.util.TreeMap<Integer, Integer>> clone(); public String toString(); }
+public class ListAccumulator<T> implements Accumulator<T, java.util.ArrayList<T>> { public ListAccumulator(); public void add(T value); public java.util.ArrayList<T> getLocalValue(); public void resetLocal(); public void merge(Accumulator<T, java.util.ArrayList<T>> other); public ListAccumulator<T> clone(); public String toString(); }
 `,
   bodies: {
     IntCounter: accumulator('int'),
@@ -116,6 +278,18 @@ public class ListAccumulator<T> implements Accumulator<T, java.util.ArrayList<T>
     DoubleCounter: accumulator('double'),
     Histogram: accumulator('histogram'),
     ListAccumulator: accumulator('list'),
+    ...Object.fromEntries(EXTREMES.map(({ name, which, type }) => [name, extreme(which, type)])),
+    AverageAccumulator: {
+      $class: AverageObject,
+      ...Object.fromEntries(
+        ['double', 'long', 'int', 'Double'].map((type) => [
+          `add(${type})`,
+          function (this: AverageObject, value: unknown) {
+            this.add(Number(number(value)));
+          },
+        ]),
+      ),
+    },
   },
 });
 

@@ -1,5 +1,7 @@
 /** ExecutionConfig, JobExecutionResult and other names of org.apache.flink.api.common. */
+
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
+import { isOwnAccumulator } from '../../flink/api/functions.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { RestartStrategy } from '../../flink/api/transformations.ts';
 import type { LongValue } from '../../flink/api/values.ts';
@@ -8,6 +10,7 @@ import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { mapEntries } from '../runtime/maps.ts';
 import { stringOf } from '../runtime/object.ts';
+import { treeMap } from './flink-accumulators.ts';
 import { atLeast } from './flink-environment.ts';
 import { Holder, hold } from './flink-support.ts';
 import { library } from './table.ts';
@@ -142,5 +145,6 @@ function newHashMap(): HashMapObject {
 }
 function accumulated(value: unknown): unknown {
   if (Array.isArray(value)) return newArrayList([...value]);
-  return value ?? null;
+  if (value instanceof Map) return treeMap(value);
+  return isOwnAccumulator(value) ? value.result() : (value ?? null);
 }

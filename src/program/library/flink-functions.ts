@@ -1,11 +1,12 @@
 /** Flink's function interfaces, rich functions, process functions and their contexts. */
 import type { FunctionInitializationContext, RuntimeContext } from '../../flink/api/functions.ts';
 import type { LongValue } from '../../flink/api/values.ts';
+import { jvm } from '../jvm.ts';
 import { isInstance, newThrowable } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { Base, hashCode } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import type { AccumulatorObject } from './flink-accumulators.ts';
+import { AccumulatorObject, type OwnObject, snapshotOf } from './flink-accumulators.ts';
 import { ContextObject, SourceContextObject, stateDescriptor, WindowContextObject } from './flink-adapters.ts';
 import { stateOf } from './flink-state-objects.ts';
 import { CollectorObject, Holder, hold } from './flink-support.ts';
@@ -76,8 +77,9 @@ class RuntimeContextObject extends Holder<RuntimeContext> {
   getAggregatingState$AggregatingStateDescriptor(descriptor: unknown): unknown {
     return stateOf(this.inner, stateDescriptor(descriptor));
   }
-  addAccumulator$String$Accumulator(name: string, accumulator: AccumulatorObject): void {
-    accumulator.attach(this.inner.accumulator(name, accumulator.kind));
+  addAccumulator$String$Accumulator(name: string, accumulator: AccumulatorObject | OwnObject): void {
+    if (accumulator instanceof AccumulatorObject) accumulator.attach(this.inner.accumulator(name, accumulator.kind));
+    else this.inner.addAccumulator(name, () => snapshotOf(jvm(), accumulator));
   }
   getIntCounter$String(name: string): unknown {
     return counter('IntCounter', this.inner.accumulator(name, 'int'));

@@ -1,6 +1,7 @@
 /** ParameterTool and MultipleParameterTool. */
-import { absolutePath, disk } from '../runtime/disk.ts';
+
 import { allocate } from '../link.ts';
+import { absolutePath, disk } from '../runtime/disk.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { type JavaMap, mapEntries } from '../runtime/maps.ts';

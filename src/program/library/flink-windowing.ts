@@ -14,7 +14,7 @@ import { enter, jvm } from '../jvm.ts';
 import { allocate, linkClass } from '../link.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import { newArrayList } from '../runtime/lists.ts';
-import { Base, equals } from '../runtime/object.ts';
+import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
 import { globalWindow, stateDescriptor, windowObject } from './flink-adapters.ts';
 import { stateObject } from './flink-state-objects.ts';
@@ -172,19 +172,19 @@ function userAssigner(f: JavaFunction): WindowAssigner {
   const owner = jvm();
   return {
     name: (f as unknown as Base).$className().replace(/^.*[.$]/, ''),
-    isEventTime: Boolean(f['isEventTime$']!()),
-    merging: Boolean(f['mergeWindows$Collection$MergeCallback']),
+    isEventTime: Boolean(f.isEventTime$!()),
+    merging: Boolean(f.mergeWindows$Collection$MergeCallback),
     assignWindows(element, timestamp, processingTime) {
       enter(owner);
       const context = hold(`${PACKAGE}assigners.WindowAssigner$SimulatedContext`, processingTime);
-      const windows = f['assignWindows$Object$long$WindowAssignerContext']!(
+      const windows = f.assignWindows$Object$long$WindowAssignerContext!(
         element,
         toLong(timestamp),
         context,
       ) as JavaCollection;
       return elements(windows).map((each) => (each as WindowObject).inner);
     },
-    defaultTrigger: () => trigger(f['getDefaultTrigger$StreamExecutionEnvironment']!(null)).trigger,
+    defaultTrigger: () => trigger(f.getDefaultTrigger$StreamExecutionEnvironment!(null)).trigger,
   };
 }
 
@@ -192,7 +192,7 @@ const gapOf = (extractor: JavaFunction) => {
   const owner = jvm();
   return (element: unknown): number => {
     enter(owner);
-    return Number(extractor['extract$Object']!(element));
+    return Number(extractor.extract$Object!(element));
   };
 };
 
@@ -340,11 +340,11 @@ function userTrigger(f: JavaFunction): Trigger {
   return {
     name: (f as unknown as Base).$className().replace(/^.*[.$]/, ''),
     text: (f as unknown as Base).$toString(),
-    canMerge: Boolean(f['canMerge$']!()),
+    canMerge: Boolean(f.canMerge$!()),
     onElement: (element, timestamp, window, ctx) =>
       ask(() =>
         result(
-          f['onElement$Object$long$Window$TriggerContext']!(
+          f.onElement$Object$long$Window$TriggerContext!(
             element,
             toLong(timestamp),
             windowObject(window),
@@ -354,15 +354,15 @@ function userTrigger(f: JavaFunction): Trigger {
       ),
     onProcessingTime: (time, window, ctx) =>
       ask(() =>
-        result(f['onProcessingTime$long$Window$TriggerContext']!(toLong(time), windowObject(window), context(ctx))),
+        result(f.onProcessingTime$long$Window$TriggerContext!(toLong(time), windowObject(window), context(ctx))),
       ),
     onEventTime: (time, window, ctx) =>
-      ask(() => result(f['onEventTime$long$Window$TriggerContext']!(toLong(time), windowObject(window), context(ctx)))),
-    onMerge: (window, ctx) => ask(() => void f['onMerge$Window$OnMergeContext']!(windowObject(window), context(ctx))),
-    clear: (window, ctx) => ask(() => void f['clear$Window$TriggerContext']!(windowObject(window), context(ctx))),
+      ask(() => result(f.onEventTime$long$Window$TriggerContext!(toLong(time), windowObject(window), context(ctx)))),
+    onMerge: (window, ctx) => ask(() => void f.onMerge$Window$OnMergeContext!(windowObject(window), context(ctx))),
+    clear: (window, ctx) => ask(() => void f.clear$Window$TriggerContext!(windowObject(window), context(ctx))),
   };
 }
-const delegate =
+const _delegate =
   (name: 'onProcessingTime' | 'onEventTime') =>
   (...args: never[]): never => {
     void [name, args];
@@ -372,7 +372,7 @@ const deltaOf = (f: JavaFunction) => {
   const owner = jvm();
   return (old: unknown, value: unknown): number => {
     enter(owner);
-    return Number(f['getDelta$Object$Object']!(old, value));
+    return Number(f.getDelta$Object$Object!(old, value));
   };
 };
 

@@ -300,7 +300,7 @@ public class File implements Serializable, Comparable<File> {
   public boolean exists(); public boolean isFile(); public boolean isDirectory(); public boolean isHidden(); public boolean canRead(); public boolean canWrite(); public long length(); public long lastModified();
   public boolean createNewFile() throws IOException; public boolean mkdir(); public boolean mkdirs(); public boolean delete(); public void deleteOnExit(); public boolean renameTo(File to);
   public String[] list(); public String[] list(FilenameFilter filter); public File[] listFiles(); public File[] listFiles(FileFilter filter); public File[] listFiles(FilenameFilter filter);
-  public java.nio.file.Path toPath(); public int compareTo(File other);
+  public java.nio.file.Path toPath(); @NotSimulated public java.net.URI toURI(); public int compareTo(File other);
 }
 @NotSimulated public class ObjectOutputStream extends OutputStream { public ObjectOutputStream(OutputStream out) throws IOException; public void write(int b) throws IOException; public void writeObject(Object o) throws IOException; }
 @NotSimulated public class ObjectInputStream extends InputStream { public ObjectInputStream(InputStream in) throws IOException; public int read() throws IOException; public Object readObject() throws IOException, ClassNotFoundException; }

@@ -402,6 +402,9 @@ function createRuntimeContext(
       }
       return accumulator;
     },
+    addAccumulator(name, snapshot) {
+      runtime.accumulators.set(name, { kind: 'own', add: () => undefined, localValue: snapshot });
+    },
     hasBroadcastVariable: (name) => operator.phase?.broadcast(name) !== undefined,
     broadcastVariable(name) {
       const set = operator.phase?.broadcast(name);
