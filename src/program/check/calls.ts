@@ -279,7 +279,7 @@ export abstract class CallChecker extends InvocationChecker {
       return done(written);
     }
     if (symbol.classKind === 'enum') {
-      this.error(env, node, 'enum classes must not be instantiated', node.end);
+      this.error(env, node, 'enum types may not be instantiated', node.end);
       this.finishArgs(args);
       return done(written);
     }
