@@ -23,6 +23,16 @@ export interface Chosen {
   readonly unclearCases?: boolean;
 }
 
+/** A class that may have a receiver's members. */
+export interface Way {
+  readonly symbol: ClassSymbol;
+  readonly receiver: Receiver;
+  readonly extension: boolean;
+  readonly back?: 'array' | 'string';
+  /** The only names that it is looked at for. */
+  readonly names?: RegExp;
+}
+
 /** Implicit classes of Flink's packages that are imported for them. */
 const FLINK_EXTENSIONS = [
   'org.apache.flink.streaming.api.scala.extensions.Extensions',
@@ -34,73 +44,65 @@ const FLINK_EXTENSIONS = [
 export abstract class Candidates extends Conversions {
   /** All methods of that name, and how the receiver gets there. */
   candidates(receiver: Receiver, name: string, t: At): Chosen[] {
-    const out: Chosen[] = [];
     const encoded = encode(name);
-    const add = (symbol: ClassSymbol, r: Receiver, extension: boolean, back?: Chosen['back']): void => {
-      for (const method of this.methods(symbol, encoded)) {
-        if (extension ? !method.flags.has('static') : (r.expr === null) !== method.flags.has('static')) continue;
-        if (extension && !this.takesReceiver(method, r.type)) continue;
-        out.push({ method, receiver: r, extension, ...(back ? { back } : {}) });
+    for (const ways of this.ways(receiver, t)) {
+      const out: Chosen[] = [];
+      for (const { symbol, receiver: r, extension, back, names } of ways) {
+        if (names && !names.test(name)) continue;
+        for (const method of this.methods(symbol, encoded)) {
+          if (extension ? !method.flags.has('static') : (r.expr === null) !== method.flags.has('static')) continue;
+          if (extension && !this.takesReceiver(method, r.type)) continue;
+          out.push({ method, receiver: r, extension, ...(back ? { back } : {}) });
+        }
       }
-    };
-    const type = receiver.type;
-    const views = (symbolName: string): void => {
-      const symbol = this.universe.find(symbolName);
-      if (symbol && out.length === 0) add(symbol, receiver, true);
-    };
-    if (receiver.expr === null) {
-      if (type.kind === 'class') add(type.symbol, receiver, false);
-      return out;
+      if (out.length > 0) return out;
     }
-    const e = receiver.expr;
+    return [];
+  }
+  /** Where the members of a receiver come from: the first of these that has the name hides the later ones. */
+  *ways(receiver: Receiver, t: At): Iterable<readonly Way[]> {
+    const { type, expr: e } = receiver;
+    const views = (name: string, names?: RegExp): Way[] => {
+      const symbol = this.universe.find(name);
+      return symbol ? [{ symbol, receiver, extension: true, ...(names ? { names } : {}) }] : [];
+    };
+    if (e === null) {
+      if (type.kind === 'class') yield [{ symbol: type.symbol, receiver, extension: false }];
+      return;
+    }
     if (type.kind === 'primitive') {
-      views(`scala.runtime.Rich${SCALA_NAME[type.name]}`);
-      if (out.length === 0) {
-        const box = this.relations.box(type) as ClassType;
-        add(box.symbol, { expr: this.staticCall('scala.runtime.BoxesRunTime', 'box', [e], box, t), type: box }, false);
-      }
+      yield views(`scala.runtime.Rich${SCALA_NAME[type.name]}`);
+      const box = this.relations.box(type) as ClassType;
+      const boxed = this.staticCall('scala.runtime.BoxesRunTime', 'box', [e], box, t);
+      yield [{ symbol: box.symbol, receiver: { expr: boxed, type: box }, extension: false }];
     } else if (type.kind === 'array') {
       const seq = this.known('scala.collection.Seq', type.of);
-      const wrapped = (): Receiver => ({ expr: this.wrapArray(e, t), type: seq });
-      add(seq.symbol, wrapped(), false, 'array');
+      const wrapped: Receiver = { expr: this.wrapArray(e, t), type: seq };
+      yield [{ symbol: seq.symbol, receiver: wrapped, extension: false, back: 'array' }];
     } else if (this.relations.isString(type)) {
-      add((type as ClassType).symbol, receiver, false);
-      const ops = this.universe.find('scala.collection.immutable.StringOps');
-      if (ops) add(ops, receiver, true);
-      if (out.length === 0) {
-        const seq = this.known('scala.collection.Seq', NUMBERS.Char!);
-        add(seq.symbol, { expr: this.wrapString(e, t), type: seq }, false, 'string');
-      }
+      const own: Way = { symbol: (type as ClassType).symbol, receiver, extension: false };
+      yield [own, ...views('scala.collection.immutable.StringOps')];
+      const seq = this.known('scala.collection.Seq', NUMBERS.Char!);
+      const wrapped: Receiver = { expr: this.wrapString(e, t), type: seq };
+      yield [{ symbol: seq.symbol, receiver: wrapped, extension: false, back: 'string' }];
     } else {
-      const symbols =
-        type.kind === 'class'
-          ? [type.symbol]
-          : type.kind === 'variable'
-            ? type.bounds.flatMap((b) => (b.kind === 'class' ? [b.symbol] : []))
-            : type.kind === 'intersection'
-              ? type.types.flatMap((b) => (b.kind === 'class' ? [b.symbol] : []))
-              : [];
-      for (const s of symbols) add(s, receiver, false);
-      if (out.length === 0)
-        for (const m of this.object.symbol.methods.get(encoded) ?? [])
-          out.push({ method: m, receiver, extension: false });
+      const bounds = type.kind === 'variable' ? type.bounds : type.kind === 'intersection' ? type.types : [type];
+      yield bounds.flatMap((b) => (b.kind === 'class' ? [{ symbol: b.symbol, receiver, extension: false }] : []));
+      yield [{ symbol: this.object.symbol, receiver, extension: false }];
     }
-    if (out.length === 0) {
-      views('scala.runtime.AnyOps');
-      // Comparable values have <, > …
-      if (out.length === 0 && /^[<>]=?$/.test(name)) views('scala.math.OrderedOps');
-    }
-    if (out.length === 0 && type.kind === 'class' && /^scala\./.test(type.symbol.binaryName))
-      views('scala.collection.Ops');
-    if (out.length === 0 && type.kind === 'array') {
+    yield views('scala.runtime.AnyOps');
+    // Comparable values have <, > …
+    yield views('scala.math.OrderedOps', /^[<>]=?$/);
+    if (type.kind === 'array') {
       const seq = this.known('scala.collection.Seq', type.of);
-      const ops = this.universe.find('scala.collection.Ops')!;
-      add(ops, { expr: this.wrapArray(e, t), type: seq }, true, 'array');
+      const wrapped: Receiver = { expr: this.wrapArray(e, t), type: seq };
+      const symbol = this.universe.find('scala.collection.Ops')!;
+      yield [{ symbol, receiver: wrapped, extension: true, back: 'array' }];
     }
-    if (out.length === 0 && type.kind === 'class') views('scala.collection.JavaConverters');
-    if (out.length === 0 && type.kind === 'class' && /^org\.apache\.flink\./.test(type.symbol.binaryName))
-      for (const name of FLINK_EXTENSIONS) views(name);
-    return out;
+    if (type.kind !== 'class') return;
+    if (/^scala\./.test(type.symbol.binaryName)) yield views('scala.collection.Ops');
+    yield views('scala.collection.JavaConverters');
+    if (/^org\.apache\.flink\./.test(type.symbol.binaryName)) for (const name of FLINK_EXTENSIONS) yield views(name);
   }
   /** Is the receiver what an extension's first parameter takes? */
   private takesReceiver(m: MethodSymbol, type: Type): boolean {
