@@ -5,6 +5,7 @@ import type { SinkConnector, SourceConnector } from '../../flink/api/transformat
 import { BASIC, type TypeInformation } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { isInstance, type JavaClass } from '../link.ts';
+import { decodeBytes, encode } from '../runtime/charsets.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import type { JavaMap } from '../runtime/maps.ts';
 import { Base, hashCode, stringOf } from '../runtime/object.ts';
@@ -13,7 +14,6 @@ import { mapFunction } from './flink-adapters.ts';
 import { Holder, hold, type JavaFunction } from './flink-support.ts';
 import { typeObject } from './flink-type-classes.ts';
 import { argumentOf, typeInformation, typeOf } from './flink-types.ts';
-import { decodeBytes, encode } from './strings.ts';
 import { library } from './table.ts';
 
 export interface KnownSource {
