@@ -156,6 +156,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
           watching.dispose();
           resolve(true);
         },
+        awaitsInput: output.offerInput,
       };
       void session.run(request, listener).then(async (result) => {
         watching.dispose();
@@ -184,6 +185,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
       const listener = {
         output: (stream: 'stdout' | 'stderr', text: string) => void chunks.push({ stream, text }),
         serving: () => lesson.session.interrupt(request.cell),
+        awaitsInput: () => lesson.session.interrupt(request.cell),
       };
       const result = await lesson.session.run(request, listener, 'quietly');
       const said = chunks.map(({ text }) => text).join('');
@@ -282,7 +284,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
         record('serving', null);
         if (acceptsInput) output.offerInput();
         execution.token.onCancellationRequested(() => lesson.session.interrupt(request.cell));
-        const listener = { output: output.write, serving: () => undefined };
+        const listener = { output: output.write, serving: () => undefined, awaitsInput: output.offerInput };
         void lesson.session.adopt(request, listener).then(end);
       }
     }

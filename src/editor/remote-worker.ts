@@ -75,7 +75,7 @@ export function remoteWorker(options: RemoteWorkerOptions): WorldWorker {
           editor: true,
           filters: () => new TextDecoder().decode(command.assets['filters.js']),
           emit(event) {
-            if (event.type === 'serving' || event.type === 'ended') flush();
+            if (event.type === 'serving' || event.type === 'awaits-input' || event.type === 'ended') flush();
             if (event.type !== 'journal') post(event);
           },
         },

@@ -66,12 +66,14 @@ export interface WorldSession {
 export interface CellListener {
   output(stream: 'stdout' | 'stderr', text: string): void;
   serving(acceptsInput: boolean): void;
+  /** What runs in it waits for a line that a person types. */
+  awaitsInput?(): void;
 }
 
 export interface RestoredCell {
   readonly request: CellRequest;
   readonly chunks: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
-  /** Null while the cell still serves. */
+  /** Null while the cell still serves or waits for its reader. */
   readonly result: CellResult | null;
   readonly acceptsInput: boolean;
 }
@@ -222,6 +224,12 @@ export function createSession(options: SessionOptions): WorldSession {
           const cell = restoring(event.cell);
           if (cell) cell.acceptsInput = event.acceptsInput;
         } else if (replaying === 'no') running.get(event.cell)?.listener.serving(event.acceptsInput);
+        break;
+      case 'awaits-input':
+        if (replaying === 'for the notebook') {
+          const cell = restoring(event.cell);
+          if (cell) cell.acceptsInput = true;
+        } else if (replaying === 'no') running.get(event.cell)?.listener.awaitsInput?.();
         break;
       case 'ended':
         if (replaying === 'for the notebook') {

@@ -7,8 +7,12 @@ export interface TextBuffer extends ReadStream {
   readonly available: number;
   /** Somebody waits for text. */
   readonly awaited: boolean;
+  /** Called when somebody begins to wait for text. */
+  onAwaited: (() => void) | undefined;
   push(text: string): void;
   end(): void;
+  /** Ctrl-D (VEOF): who waits gets what is there of a line, else sees an end; the stream goes on. */
+  endOnce(): void;
   /** The reader goes away: later text is dropped, `onDiscard` runs at each push. */
   discard(): void;
   readonly discarded: boolean;
@@ -72,6 +76,7 @@ export function createTextBuffer(): TextBuffer {
       }
       const waiter: Waiter = { wants, resume };
       waiters.push(waiter);
+      if (waiters.length === 1) buffer.onAwaited?.();
       return () => {
         const at = waiters.indexOf(waiter);
         if (at >= 0) waiters.splice(at, 1);
@@ -80,7 +85,8 @@ export function createTextBuffer(): TextBuffer {
   const chunk = wait('chunk');
   const line = wait('line');
 
-  return {
+  const buffer: TextBuffer = {
+    onAwaited: undefined,
     get available() {
       return text.length - position;
     },
@@ -105,12 +111,19 @@ export function createTextBuffer(): TextBuffer {
       over = true;
       serve();
     },
+    endOnce() {
+      const rest = text.slice(position);
+      text = '';
+      position = 0;
+      waiters.shift()?.resume(rest === '' ? null : rest);
+    },
     discard() {
       discarded = true;
       text = '';
       position = 0;
     },
   };
+  return buffer;
 }
 
 /** A stream that is at its end: /dev/null for reading. */

@@ -18,12 +18,16 @@ export interface CellRun {
   /** What a person types into the cell's terminal. */
   readonly stdin: TextBuffer;
   readonly state: 'running' | 'serving' | 'ended';
+  /** What runs in its foreground waits for a line that a person types. */
+  readonly awaitsInput: boolean;
   /** What it printed so far. */
   readonly stdout: string;
   readonly stderr: string;
   /** Set when it has ended. */
   readonly result: CellResult | null;
   print(stream: 'stdout' | 'stderr', text: string): void;
+  /** A command of it serves and keeps its standard input; others follow. */
+  leavesServing(): void;
   /** Its foreground command is ready and goes on: the run may move on. */
   serving(): void;
   /** How Ctrl-C reaches what runs now; null: nothing to interrupt. */
@@ -49,6 +53,10 @@ export function createCellRun(
   let result: CellResult | null = null;
   let interrupted = false;
   let stopped: string | null = null;
+  let inputTaken = false;
+  stdin.onAwaited = () => {
+    if (run.awaitsInput) emit({ type: 'awaits-input', cell: request.cell });
+  };
   const run: CellRun = {
     request,
     host: null,
@@ -57,6 +65,9 @@ export function createCellRun(
     interruptor: null,
     get state() {
       return state;
+    },
+    get awaitsInput() {
+      return state === 'running' && !inputTaken && stdin.awaited;
     },
     get stdout() {
       return stdout;
@@ -75,6 +86,9 @@ export function createCellRun(
       if (stream === 'stdout') stdout += text;
       else stderr += text;
       emit({ type: 'output', cell: request.cell, stream, text });
+    },
+    leavesServing() {
+      inputTaken = true;
     },
     serving() {
       if (state !== 'running') return;

@@ -185,6 +185,7 @@ export function* runCommands(
     } else {
       coroutine.onEnd((end) => ended?.(index, end.result ?? 0, output));
       serving.push(coroutine);
+      run.leavesServing();
     }
   }
   if (serving.some((coroutine) => !coroutine.done)) run.serving();

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 export const HEADLESS_LIMIT_MS = 2 * 60 * 60 * 1000;
 /** Virtual time that an interrupted command gets to end. */
 const GRACE_MS = 60_000;
+/** A command that waits this long for a typed line waits for ever (`read -t` gives up before), virtual ms. */
+const TYPING_MS = 10 * 60_000;
 
 /** Asked now and then while the world goes on: a promise lets the host do something else first. */
 export type Breathe = () => Promise<void> | undefined;
@@ -18,9 +20,11 @@ async function advance(
   until: () => boolean,
   limit: number,
   breathe: Breathe = () => undefined,
+  awaitsInput: () => boolean = () => false,
 ): Promise<'done' | 'idle' | 'limit'> {
   const { simulation } = world;
   const deadline = simulation.now + limit;
+  let typedAt = simulation.now;
   for (let events = 1; !until(); events++) {
     const breath = events % EVENTS_PER_BREATH === 0 ? breathe() : undefined;
     if (breath) {
@@ -38,6 +42,8 @@ async function advance(
     }
     if (simulation.nextAt === Number.POSITIVE_INFINITY) return 'idle';
     if (simulation.nextAt > deadline) return 'limit';
+    if (!awaitsInput()) typedAt = simulation.now;
+    else if (simulation.nextAt > typedAt + TYPING_MS) return 'idle';
     simulation.step();
   }
   return 'done';
@@ -53,7 +59,13 @@ export async function runCellHeadless(
   world.apply({ kind: 'run', request });
   const run = world.runs.at(-1)!;
   ready?.(run);
-  const outcome = await advance(world, () => run.state !== 'running', HEADLESS_LIMIT_MS, breathe);
+  const outcome = await advance(
+    world,
+    () => run.state !== 'running',
+    HEADLESS_LIMIT_MS,
+    breathe,
+    () => run.awaitsInput,
+  );
   if (outcome !== 'done') {
     const message =
       outcome === 'idle'

@@ -260,6 +260,8 @@ export interface WorldAssets {
 export type WorldEvent =
   | { readonly type: 'ready'; readonly header: TraceHeader }
   | { readonly type: 'output'; readonly cell: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  /** What runs in the cell's foreground waits for a line that a person types (`read`, `cat`). */
+  | { readonly type: 'awaits-input'; readonly cell: number }
   /** The cell goes on serving; the run may move on. */
   | { readonly type: 'serving'; readonly cell: number; readonly acceptsInput: boolean }
   | { readonly type: 'ended'; readonly id: number; readonly cell: number; readonly result: CellResult }

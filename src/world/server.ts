@@ -90,7 +90,7 @@ export function createWorldServer(host: ServerHost): WorldServer {
     for (let events = 1; ; events++) {
       const busy = world.busy;
       if (wasBusy && !busy) {
-        // The cell is done or serves: from here on wall time counts again.
+        // The cell is done, serves or waits for a person: from here on wall time counts again.
         flush(true);
         wake(0);
         return;
@@ -128,7 +128,7 @@ export function createWorldServer(host: ServerHost): WorldServer {
         ...(command.detail ? { detail: command.detail } : {}),
         emit: (event) => {
           // Facts of a cell come before the news that it serves or has ended.
-          if (event.type === 'serving' || event.type === 'ended') flush(true);
+          if (event.type === 'serving' || event.type === 'awaits-input' || event.type === 'ended') flush(true);
           if (!(replaying && event.type === 'journal')) host.post(event);
         },
       });

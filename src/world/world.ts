@@ -2,6 +2,7 @@ import { newIdentities, useIdentities } from '../flink/api/values.ts';
 import { poisonNextRecord } from '../flink/taskmanager/poison.ts';
 import { applyFault } from '../platform/faults.ts';
 import { createPlatform } from '../platform/platform.ts';
+import type { TextBuffer } from '../platform/streams.ts';
 import type { Machine, MountSource, Platform, Process, ReadStream } from '../platform/types.ts';
 import type { ShellHooks } from '../shell/host.ts';
 import { presets } from '../shell/presets/index.ts';
@@ -33,7 +34,7 @@ export interface World {
   readonly runs: readonly CellRun[];
   /** Applies an input now and writes it into the journal. `id` comes back with the events that answer it. */
   apply(input: WorldInput, id?: number): void;
-  /** A cell is running and not yet serving. */
+  /** A cell is running, does not serve yet and waits for nobody to type. */
   readonly busy: boolean;
 }
 
@@ -213,7 +214,7 @@ export function createWorld(options: WorldOptions): World {
         return;
       case 'type': {
         const run = runs.get(input.cell);
-        if (run && run.state !== 'ended') run.stdin.push(input.text);
+        if (run && run.state !== 'ended') typeKeys(run.stdin, input.text);
         return;
       }
       case 'terminal.open': {
@@ -284,7 +285,7 @@ export function createWorld(options: WorldOptions): World {
       return [...runs.values()];
     },
     get busy() {
-      for (const run of runs.values()) if (run.state === 'running') return true;
+      for (const run of runs.values()) if (run.state === 'running' && !run.awaitsInput) return true;
       return false;
     },
     apply(input, id = -1) {
@@ -294,6 +295,14 @@ export function createWorld(options: WorldOptions): World {
       execute(input, id);
     },
   };
+}
+
+/** Ctrl-D (U+0004) among typed text ends the input of who reads. */
+function typeKeys(stdin: TextBuffer, text: string): void {
+  for (const [i, part] of text.split('\u0004').entries()) {
+    if (i > 0) stdin.endOnce();
+    stdin.push(part);
+  }
 }
 
 /** A defect of Millrace itself, not of the lesson. */
