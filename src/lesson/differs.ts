@@ -1,3 +1,5 @@
+import { ABBREVIATED, CUT } from './abbreviations.ts';
+
 /**
  * Compares what a note shows after a command with what came out, in substance: process ids, ports, times, hashes, sizes
  * and the order of lines are no difference; a line that the note shows and that did not come is.
@@ -5,6 +7,8 @@
 
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{32}\b/g, '<id>'],
+  [ABBREVIATED.job, '<id>'],
+  [ABBREVIATED.application, '<application>'],
   [/\bapplication_\w+_\w+\b/g, '<application>'],
   [/\bcontainer_\w+\b/g, '<container>'],
   [/\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:[,.]\d+)?)?/g, '<time>'],
@@ -15,6 +19,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\bpid:? ?\d+/gi, 'pid <n>'],
   [/\bCommit ID: \S+/g, 'Commit ID: <commit>'],
   [/\bsavepoint-[0-9a-f]{6}-[0-9a-f]+/g, 'savepoint-<id>'],
+  [new RegExp(String.raw`\bsavepoint-[0-9a-f]*(?:-[0-9a-f]*)?${CUT}[0-9a-f]*`, 'g'), 'savepoint-<id>'],
   [/\b\d\d\.\d\d\.\d{4} <time>/g, '<time>'],
   [/\bfile:(?=\/)/g, ''],
 ];

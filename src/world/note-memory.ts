@@ -1,3 +1,4 @@
+import { ABBREVIATED } from '../lesson/abbreviations.ts';
 import type { NoteSetup } from '../shell/presets/index.ts';
 import type { CellRun } from './cell-run.ts';
 
@@ -82,6 +83,12 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
   };
 }
 
+/** Whole or abbreviated, each once, in order. */
+function namesIn(text: string, kind: Printed): string[] {
+  const found = [...text.matchAll(PATTERNS[kind]), ...text.matchAll(ABBREVIATED[kind])];
+  return [...new Set(found.sort((a, b) => a.index - b.index).map(([name]) => name))];
+}
+
 /** Takes down the names in what a command printed, and which the note shows in their places. */
 export function remember(memory: NoteMemory, output: string, expected: readonly string[]): void {
   for (const kind of KINDS) {
@@ -92,7 +99,7 @@ export function remember(memory: NoteMemory, output: string, expected: readonly 
       names.last = name;
     }
     const ours = [...new Set(came)];
-    const theirs = [...new Set(expected.join('\n').match(PATTERNS[kind]) ?? [])];
+    const theirs = namesIn(expected.join('\n'), kind);
     for (const [i, name] of theirs.entries()) if (ours[i] !== undefined) names.ofNote.set(name, ours[i]);
   }
 }

@@ -1,3 +1,4 @@
+import { ABBREVIATED } from '../lesson/abbreviations.ts';
 import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { SOME_JAR } from './note-jar.ts';
@@ -66,18 +67,23 @@ export function typed(text: string, memory: NoteMemory): Typed {
   return { text: line, open, meant };
 }
 
+/** Commands whose arguments are ids: elsewhere `1381234****` is a text. */
+const OF_CLUSTERS = /\bflink\b|\byarn\b|\/jobs\//;
+
 const WORDS: Readonly<Record<Printed, string>> = { job: 'job', application: 'application', savepoint: 'savepoint' };
 
 /** Ids of the cluster of the note's author stand for those of this one: the one shown in the same place, else the last. */
 function renamed(line: string, kind: Printed, memory: NoteMemory, meant: string[]): string {
   const names = memory.printed[kind];
-  return line.replace(PATTERNS[kind], (name) => {
+  const own = (name: string): string => {
     if (names.known.has(name)) return name;
-    const own = names.ofNote.get(name) ?? names.last;
-    if (own === null) return name;
-    meant.push(`${WORDS[kind]} ${name} of the note is ${own} here`);
-    return own;
-  });
+    const ours = names.ofNote.get(name) ?? names.last;
+    if (ours === null) return name;
+    meant.push(`${WORDS[kind]} ${name} of the note is ${ours} here`);
+    return ours;
+  };
+  const whole = line.replace(PATTERNS[kind], own);
+  return OF_CLUSTERS.test(line) ? whole.replace(ABBREVIATED[kind], own) : whole;
 }
 
 const LOG_FILE =

@@ -147,7 +147,7 @@ describe('standalone, as a session', () => {
       'flink run-application -t yarn-application -c Counts target/*.jar',
     ]) {
       const { error, exit } = await lab.type(line);
-      expect(error).toContain('Please make sure to export the HADOOP_CLASSPATH environment variable');
+      expect(error).toContain('make sure to export the HADOOP_CLASSPATH environment variable');
       expect(exit).toBe(1);
     }
   });
