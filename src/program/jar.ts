@@ -31,18 +31,22 @@ let scripts = 0;
 
 /** Classes whose objects are JavaScript primitives, or are made without their class being named. */
 const CORE = [
-  'Object',
-  'String',
-  'Integer',
-  'Boolean',
-  'Long',
-  'Double',
-  'Float',
-  'Short',
-  'Byte',
-  'Character',
-  'Throwable',
-  'Enum',
+  'java.lang.Object',
+  'java.lang.String',
+  'java.lang.Integer',
+  'java.lang.Boolean',
+  'java.lang.Long',
+  'java.lang.Double',
+  'java.lang.Float',
+  'java.lang.Short',
+  'java.lang.Byte',
+  'java.lang.Character',
+  'java.lang.Throwable',
+  'java.lang.Enum',
+  'java.util.AbstractList',
+  'java.util.AbstractSet',
+  'java.util.AbstractMap',
+  'java.util.AbstractMap.SimpleEntry',
 ];
 
 interface Instance {
@@ -144,7 +148,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
           newThrowable('java.lang.NoClassDefFoundError', `Could not initialize class ${classNamed(i).binaryName}`),
       };
       enter(this.jvm);
-      for (const name of CORE) linkClass(`java.lang.${name}`);
+      for (const name of CORE) linkClass(name);
       this.#instance = prepared()(rt);
     }
 

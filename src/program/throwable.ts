@@ -1,11 +1,16 @@
 import { JavaError } from '../flink/api/jar.ts';
 import type { Task } from '../simulation/task.ts';
+import type { MethodPlace } from './codegen/context.ts';
 import { Raise } from './runtime/raise.ts';
 
+export interface SourcePlace {
+  readonly method: MethodPlace;
+  readonly line: number;
+}
 /** Positions of generated code: per line of a script the Java method and line it comes from. */
 export interface SourceMap {
   /** By line of the script, from 1. */
-  readonly lines: readonly ({ readonly method: string; readonly file: string; readonly line: number } | undefined)[];
+  readonly lines: readonly (SourcePlace | undefined)[];
 }
 
 const sources = new Map<string, SourceMap>();
@@ -38,16 +43,23 @@ export class Throwable extends Error {
 function framesOf(stack: string, className: string): string[] {
   const frames: string[] = [];
   let leading = true;
-  for (const line of stack.split('\n')) {
-    const match = FRAME.exec(line);
+  let inlined = false;
+  const calls = stack.split('\n');
+  for (const [i, call] of calls.entries()) {
+    const match = FRAME.exec(call);
     if (!match) continue;
     const place = sources.get(match[1]!)?.lines[Number(match[2])];
     if (!place) continue;
+    const { name, file, bridge, isInitialiser } = place.method;
+    const isSame = inlined;
+    inlined = isInitialiser === true;
+    if (isSame) continue;
     // Java leaves the constructors of the exception out.
-    if (leading && place.method.endsWith('.<init>') && isConstructorOf(place.method, className)) continue;
+    if (leading && name.endsWith('.<init>') && isConstructorOf(name, className)) continue;
     leading = false;
-    frames.push(`${place.method}(${place.file}:${place.line})`);
-    if (frames.length === 1024) break;
+    frames.push(`${name}(${file}:${place.line})`);
+    if (bridge !== undefined && !FRAME.test(calls[i + 1] ?? '')) frames.push(`${name}(${file}:${bridge})`);
+    if (frames.length >= 1024) break;
   }
   return frames;
 }

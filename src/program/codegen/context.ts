@@ -1,6 +1,6 @@
 import type { Relations } from '../check/relations.ts';
 import { type ClassSymbol, erasure, type MethodSymbol, type Type, type VariableSymbol } from '../check/types.ts';
-import type { Captures, CompilationUnit, Constant, Lambda, MethodRef, Node } from '../syntax/ast.ts';
+import type { Captures, CompilationUnit, Constant, Node } from '../syntax/ast.ts';
 import { marker } from '../syntax/names.ts';
 import type { Blocking } from './blocking.ts';
 import type { Initialisers } from './string-identity.ts';
@@ -16,14 +16,18 @@ export interface Fn {
   /** Temporaries used; declared at the head. */
   temps: number;
   readonly method: number;
-  /** In a switch expression's function: `this` and generators are handed through. */
+  /** Name of the method around it, as the names of its lambdas have it. */
   readonly label: string;
 }
 
 export interface MethodPlace {
-  /** `lab.Main.main` */
+  /** `lab.Main.main`; empty for code that has no frame. */
   name: string;
   readonly file: string;
+  /** Line of javac's bridge method, through which the library calls this one. */
+  bridge?: number;
+  /** Instance initialisers: javac writes them into the constructors. */
+  isInitialiser?: true;
 }
 
 const RESERVED: ReadonlySet<string> = new Set(
@@ -38,15 +42,7 @@ export class Context {
   readonly methods: MethodPlace[] = [];
   readonly classIds = new Map<ClassSymbol, number>();
   readonly libraries = new Map<ClassSymbol, string>();
-  readonly lambdas: {
-    readonly node: Lambda | MethodRef;
-    readonly owner: ClassSymbol;
-    readonly code: string;
-    readonly number: number;
-    readonly method: MethodSymbol | null;
-  }[] = [];
   readonly #lineStarts = new Map<CompilationUnit, number[]>();
-  lambdaNumbers = new Map<ClassSymbol, number>();
   /** Of local variables, as their declarations are met. */
   readonly initialisers: Initialisers = new WeakMap();
 

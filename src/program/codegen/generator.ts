@@ -6,6 +6,7 @@ import { fieldKey, staticFieldKey } from '../syntax/names.ts';
 import { Blocking } from './blocking.ts';
 import { Context, component, defaultValue, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
+import { isBridged, isDesugared, lambdaLabel, lambdaNumbers } from './frames.ts';
 import { type Layout, layout } from './layout.ts';
 import { StatementGenerator } from './statements.ts';
 import { support } from './support.ts';
@@ -31,6 +32,7 @@ class Generator extends StatementGenerator {
   readonly pieces: string[] = [];
   readonly lambdas: GeneratedLambda[] = [];
   #lambdaCount = new Map<ClassSymbol, number>();
+  readonly #lambdaNumbers = new Map<ClassSymbol, ReturnType<typeof lambdaNumbers>>();
 
   // ---- functions -------------------------------------------------------------------------------------------------------
 
@@ -61,7 +63,7 @@ class Generator extends StatementGenerator {
       isGenerator: generator,
       temps: 0,
       method,
-      label: lambdaBase(this.c.methods[fn.method]!.name),
+      label: fn.label,
     };
     const params = (e.variables ?? []).map((v) => {
       this.owned.set(v, fn.class);
@@ -85,12 +87,7 @@ class Generator extends StatementGenerator {
     body: string,
     method: number,
   ): string {
-    const top = outermost(fn.class);
-    const number = this.#lambdaCount.get(top) ?? 0;
-    this.#lambdaCount.set(top, number + 1);
-    const isScala = fn.class.unit?.file.endsWith('.scala') === true;
-    const name = isScala ? `$anonfun$${inner.label}$${number + 1}` : `lambda$${inner.label}$${number}`;
-    this.c.methods[method]!.name = `${fn.class.binaryName}.${name}`;
+    this.c.methods[method]!.name = `${fn.class.binaryName}.${this.lambdaName(e, fn)}`;
     const id = this.lambdas.length;
     this.lambdas.push({ node: e, owner: fn.class });
     const captures = inner.captures!;
@@ -101,6 +98,21 @@ class Generator extends StatementGenerator {
     const head = inner.isGenerator ? `function* (${params.join(', ')})` : `(${params.join(', ')}) =>`;
     this.pieces.push(`${this.c.enterMethod(method)}var $F${id} = (${names.join(', ')}) => ${head} {\n${body}\n};`);
     return `$fn(${id}, $F${id}(${values.join(', ')})${values.length > 0 ? `, [${values.join(', ')}]` : ''})`;
+  }
+
+  private lambdaName(e: Lambda | MethodRef, fn: Fn): string {
+    if (fn.unit.file.endsWith('.scala')) {
+      const top = outermost(fn.class);
+      const number = (this.#lambdaCount.get(top) ?? 0) + 1;
+      this.#lambdaCount.set(top, number);
+      return `$anonfun$${fn.label}$${number}`;
+    }
+    let numbers = this.#lambdaNumbers.get(fn.class);
+    if (!numbers) {
+      numbers = lambdaNumbers(fn.class.decl!);
+      this.#lambdaNumbers.set(fn.class, numbers);
+    }
+    return `lambda$${fn.label}$${numbers.get(e)}`;
   }
 
   methodRef(e: MethodRef, fn: Fn): string {
@@ -115,7 +127,7 @@ class Generator extends StatementGenerator {
       isGenerator: generator,
       temps: 0,
       method,
-      label: lambdaBase(this.c.methods[fn.method]!.name),
+      label: fn.label,
     };
     const types = e.paramTypes ?? [];
     const params = types.map((_, i) => `p${i}`);
@@ -158,7 +170,7 @@ class Generator extends StatementGenerator {
       returns.kind === 'void' ? `${call};` : `return (${convert(call, result, returns, this.c.relations)});`;
     const id = this.lambdas.length;
     this.lambdas.push({ node: e, owner: fn.class });
-    this.c.methods[method]!.name = this.c.methods[fn.method]!.name;
+    if (isDesugared(e)) this.c.methods[method]!.name = `${fn.class.binaryName}.${this.lambdaName(e, fn)}`;
     const names: string[] = [];
     const values: string[] = [];
     if (receiver) {
@@ -213,9 +225,19 @@ class Generator extends StatementGenerator {
     const fields: string[] = [];
     const fnOf = (name: string, isGenerator: boolean): Fn => {
       const method = this.c.place(`${symbol.binaryName}.${name}`, unit);
-      return { class: symbol, unit, self: 'this', captures: null, isGenerator, temps: 0, method, label: name };
+      return {
+        class: symbol,
+        unit,
+        self: 'this',
+        captures: null,
+        isGenerator,
+        temps: 0,
+        method,
+        label: lambdaLabel(name),
+      };
     };
     const make = fnOf('<init>', false);
+    this.c.methods[make.method]!.isInitialiser = true;
     for (const field of symbol.fields.values()) {
       if (field.flags.has('static')) continue;
       fields.push(`this.${this.fieldName(field)} = ${defaultValue(field.type)};`);
@@ -316,6 +338,8 @@ class Generator extends StatementGenerator {
   private methodCode(m: MethodDecl, symbol: MethodSymbol, fnOf: (name: string, generator: boolean) => Fn): string {
     const generator = this.c.blocking.isGenerator(m);
     const fn = fnOf(m.name, generator);
+    if (isBridged(symbol, this.c.relations))
+      this.c.methods[fn.method]!.bridge = this.c.lineOf(fn.unit, symbol.owner.decl!.at);
     const params = this.parametersOf(m).join(', ');
     const body = this.inFunction(fn, symbol.returnType, () => this.statements(m.body!.statements, fn));
     const head = `${symbol.flags.has('static') ? 'static ' : ''}${generator ? '*' : ''}${this.c.methodName(symbol, methodKey(symbol))}(${params})`;
@@ -440,14 +464,6 @@ function outermost(c: ClassSymbol): ClassSymbol {
   while (at.owner) at = at.owner;
   return at;
 }
-function lambdaBase(method: string): string {
-  const name = method.slice(method.lastIndexOf('.') + 1);
-  if (name === '<init>') return 'new';
-  if (name === '<clinit>') return 'static';
-  const match = /^lambda\$(.+)\$\d+$/.exec(name);
-  return match ? match[1]! : name;
-}
-
 /** Compiles checked classes (all of them, nested and local ones, too) to one script. */
 export function generate(classes: readonly ClassSymbol[], relations: Relations): GeneratedProgram {
   const blocking = new Blocking(classes, relations);

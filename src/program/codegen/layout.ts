@@ -1,4 +1,4 @@
-import type { SourceMap } from '../throwable.ts';
+import type { SourceMap, SourcePlace } from '../throwable.ts';
 import type { MethodPlace } from './context.ts';
 
 export interface Layout {
@@ -12,7 +12,7 @@ export interface Layout {
  */
 export function layout(marked: string, methods: readonly MethodPlace[]): Layout {
   const out: string[] = [];
-  const lines: ({ method: string; file: string; line: number } | undefined)[] = [undefined];
+  const lines: (SourcePlace | undefined)[] = [undefined];
   let method: MethodPlace | null = null;
   let line = 0;
   let from = 0;
@@ -21,7 +21,7 @@ export function layout(marked: string, methods: readonly MethodPlace[]): Layout 
   lines.push(undefined, undefined);
   const flush = (): void => {
     out.push(current);
-    lines.push(method && line > 0 ? { method: method.name, file: method.file, line } : undefined);
+    lines.push(method && method.name !== '' && line > 0 ? { method, line } : undefined);
     current = '';
   };
   const add = (text: string): void => {

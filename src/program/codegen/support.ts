@@ -280,7 +280,10 @@ function initializerError(e: unknown): never {
   const t = asThrowable(e);
   if (!t) throw e;
   if ((t as unknown as Record<string, unknown>)[marker('java.lang.Error')] === true) throw t;
-  throw newThrowable('java.lang.ExceptionInInitializerError', null, t);
+  const error = newThrowable('java.lang.ExceptionInInitializerError', null, t);
+  // The JVM throws it where the class was used, below <clinit>.
+  error.$frames = error.frames().slice(1);
+  throw error;
 }
 
 export const support = {

@@ -4,7 +4,7 @@ import { generated } from './generate.ts';
 import { judge, record, recorded, type Snippet, snippets } from './snippets.ts';
 
 /** Small programs, feature by feature, beside a JDK 17: live where there is one, else against what one said before. */
-const TOPICS = ['language', 'numbers', 'strings', 'collections', 'library', 'threads', 'files'];
+const TOPICS = ['language', 'numbers', 'strings', 'collections', 'library', 'threads', 'files', 'traces'];
 const programs = TOPICS.map((topic) => ({ topic, all: snippets(`${topic}.txt`) }));
 const mistakes = snippets('errors.txt');
 
