@@ -110,7 +110,7 @@ function toDiagnostic(found: CellDiagnostic, document: vscode.TextDocument): vsc
     information: vscode.DiagnosticSeverity.Information,
   }[found.severity];
   const diagnostic = new vscode.Diagnostic(document.validateRange(range), found.message, severity);
-  diagnostic.source = 'javac';
+  diagnostic.source = document.languageId === 'scala' ? 'scalac' : 'javac';
   return diagnostic;
 }
 

@@ -169,7 +169,7 @@ function isFromStop({ file, message }: Problem, stops: ReadonlyMap<string, Stops
   );
 }
 
-function isScala(s: SourceFile): boolean {
+export function isScala(s: SourceFile): boolean {
   return s.file.endsWith('.scala');
 }
 

@@ -1,4 +1,3 @@
-import type { Env } from './check/env.ts';
 import { methodsNamed } from './check/members.ts';
 import { UnitScope } from './check/scope.ts';
 import {
@@ -9,24 +8,18 @@ import {
   type Type,
   type VariableSymbol,
 } from './check/types.ts';
-import { libraryUniverse } from './check/universe.ts';
-import { type CheckedProgram, check, type Diagnostic, type SourceFile, toDiagnostics } from './compile.ts';
-import { allClasses, allPackages, classesOf } from './library/table.ts';
+import type { Universe } from './check/universe.ts';
+import { type CheckedProgram, check, type Diagnostic, isScala, type SourceFile, toDiagnostics } from './compile.ts';
+import { type CompletionItem, Completions, completePackage, type HoverText, MARKER, wordAt } from './completion.ts';
+import { allClasses, classesOf } from './library/table.ts';
+import { completeScala } from './scala/completion.ts';
+import { hoverScala } from './scala/hover.ts';
+import type { UnitTree } from './scala/tree.ts';
+import { parseUnfinished } from './scala/unfinished.ts';
 import type { CompilationUnit, Expr } from './syntax/ast.ts';
 import { type AnyNode, walk } from './syntax/walk.ts';
 
-/** What an editor asks of Java sources: problems while typing, completion, hover. The same table as the compiler's. */
-
-export interface CompletionItem {
-  readonly label: string;
-  readonly kind: 'class' | 'method' | 'field' | 'variable' | 'keyword' | 'package';
-  readonly detail?: string;
-  readonly insertText?: string;
-}
-export interface HoverText {
-  /** Markdown. */
-  readonly text: string;
-}
+/** What an editor asks of Java and Scala sources: problems while typing, completion, hover. The same table as the compiler's. */
 
 /** Problems of all sources; type errors are looked for although there are syntax errors. */
 export function diagnose(sources: readonly SourceFile[]): Diagnostic[] {
@@ -42,30 +35,31 @@ const KEYWORDS =
 export function complete(sources: readonly SourceFile[], file: string, offset: number): CompletionItem[] {
   const source = sources.find((s) => s.file === file);
   if (!source) return [];
-  const before = source.text.slice(0, offset);
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const imported = /^\s*import\s+(?:static\s+)?([\w.]*)$/.exec(line);
-  if (imported) return completeImport(imported[1]!);
-  const typed = /[\w$]*$/.exec(before)![0];
-  const at = offset - typed.length;
+  if (isScala(source)) return inScala(completeScala, sources, source, offset);
+  const { start: at } = wordAt(source.text, offset);
+  const before = source.text.slice(0, at);
+  const typed = source.text.slice(at, offset);
+  const imported = /^\s*import\s+(?:static\s+)?(?:([\w.]*)\.)?$/.exec(before.slice(before.lastIndexOf('\n') + 1));
+  if (imported) return completePackage(imported[1] ?? '', typed);
   if (source.text[at - 1] === '.') return completeMember(sources, source, at, typed);
   return completeName(sources, source, at, typed);
 }
 
-function completeImport(text: string): CompletionItem[] {
-  const dot = text.lastIndexOf('.');
-  const packageName = dot < 0 ? '' : text.slice(0, dot);
-  const rest = text.slice(dot + 1);
-  const items: CompletionItem[] = classesOf(packageName)
-    .filter((c) => c.startsWith(rest))
-    .map((c) => ({ label: c, kind: 'class', detail: `${packageName}.${c}` }));
-  const next = new Set<string>();
-  for (const p of allPackages()) {
-    if (packageName !== '' && !p.startsWith(`${packageName}.`)) continue;
-    const part = p.slice(packageName === '' ? 0 : packageName.length + 1).split('.')[0]!;
-    if (part.startsWith(rest)) next.add(part);
-  }
-  return [...items, ...[...next].map((label): CompletionItem => ({ label, kind: 'package' }))];
+/** Asks something of a Scala source: with the project's Java classes known, and its other Scala files parsed. */
+function inScala<T>(
+  ask: (source: SourceFile, offset: number, others: readonly UnitTree[], universe: Universe) => T,
+  sources: readonly SourceFile[],
+  source: SourceFile,
+  offset: number,
+): T {
+  const { universe } = check(
+    sources.filter((s) => !isScala(s)),
+    true,
+  ).checker;
+  const others = sources
+    .filter((s) => s !== source && isScala(s))
+    .flatMap(({ file, text }) => parseUnfinished(file, text, 0) ?? []);
+  return ask(source, offset, others, universe);
 }
 
 /** Members of what stands before the dot: the source is checked with a name of our own put in its place. */
@@ -75,18 +69,17 @@ function completeMember(
   at: number,
   typed: string,
 ): CompletionItem[] {
-  const marker = 'millrace$here';
   const tail = source.text.slice(at + typed.length);
   // The statement may be incomplete; a semicolon closes it where the line ends.
   const restOfLine = tail.slice(0, tail.indexOf('\n') < 0 ? tail.length : tail.indexOf('\n'));
   const closing = /^\s*$/.test(restOfLine) ? closers(source.text.slice(0, at)) : '';
-  const text = `${source.text.slice(0, at)}${marker}${closing}${tail}`;
+  const text = `${source.text.slice(0, at)}${MARKER}${closing}${tail}`;
   const program = check(
     sources.map((s) => (s === source ? { file: s.file, text } : s)),
     true,
   );
   const unit = program.units.find((u) => u.file === source.file);
-  const target = unit ? findTarget(unit, marker) : null;
+  const target = unit ? findTarget(unit) : null;
   if (!target) return [];
   const isType =
     (target.k === 'Name' || target.k === 'Select') && target.symbol !== undefined && target.symbol.kind === 'class';
@@ -105,10 +98,10 @@ function closers(before: string): string {
   for (const c of line.replace(/"(?:[^"\\]|\\.)*"/g, '')) depth += c === '(' ? 1 : c === ')' ? -1 : 0;
   return `${')'.repeat(Math.max(0, depth))};`;
 }
-function findTarget(unit: CompilationUnit, marker: string): Expr | null {
+function findTarget(unit: CompilationUnit): Expr | null {
   let found: Expr | null = null;
   const visit = (n: AnyNode): undefined => {
-    if ((n.k === 'Select' || n.k === 'Call') && n.name === marker && n.target) found = n.target;
+    if ((n.k === 'Select' || n.k === 'Call') && n.name === MARKER && n.target) found = n.target;
     return undefined;
   };
   for (const c of unit.classes) walk(c, visit);
@@ -126,11 +119,11 @@ function signature(m: MethodSymbol): string {
 }
 
 function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram): CompletionItem[] {
-  const items = new Map<string, CompletionItem>();
+  const items = new Completions();
   const symbols: ClassSymbol[] = [];
   if (type.kind === 'class') symbols.push(type.symbol);
   else if (type.kind === 'variable') for (const b of type.bounds) if (b.kind === 'class') symbols.push(b.symbol);
-  if (type.kind === 'array') items.set('length', { label: 'length', kind: 'field', detail: 'int' });
+  if (type.kind === 'array') items.add({ label: 'length', kind: 'field', detail: 'int' });
   const relations = program.checker.relations;
   for (const symbol of symbols) {
     for (const s of symbol.supertypes()) {
@@ -138,7 +131,7 @@ function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram): Co
         for (const f of s.fields.values()) {
           if (f.flags.has('private') && s.isLibrary) continue;
           if (staticOnly && !f.flags.has('static')) continue;
-          if (!items.has(f.name)) items.set(f.name, { label: f.name, kind: 'field', detail: show(f.type) });
+          items.add({ label: f.name, kind: 'field', detail: show(f.type) });
         }
       }
       for (const name of s.methods.keys()) {
@@ -149,7 +142,7 @@ function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram): Co
         const first = methods[0];
         if (!first) continue;
         const more = methods.length > 1 ? ` (+${methods.length - 1})` : '';
-        items.set(name, {
+        items.add({
           label: name,
           kind: 'method',
           detail: signature(first) + more,
@@ -157,36 +150,34 @@ function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram): Co
         });
       }
       if (staticOnly)
-        for (const c of s.classes.values())
-          items.set(c.name, { label: c.name, kind: 'class', detail: c.qualifiedName });
+        for (const c of s.classes.values()) items.add({ label: c.name, kind: 'class', detail: c.qualifiedName });
     }
-    if (staticOnly) items.set('class', { label: 'class', kind: 'keyword' });
+    if (staticOnly) items.add({ label: 'class', kind: 'keyword' });
   }
-  return [...items.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
+  return items.sorted;
 }
 
 /** Variables in reach, members of the class around, classes, keywords. */
 function completeName(sources: readonly SourceFile[], source: SourceFile, at: number, typed: string): CompletionItem[] {
   const program = check(sources, true);
   const unit = program.units.find((u) => u.file === source.file);
-  const items = new Map<string, CompletionItem>();
-  const add = (item: CompletionItem): void => {
-    if (item.label.startsWith(typed) && !items.has(item.label)) items.set(item.label, item);
-  };
+  const items = new Completions(typed);
   if (unit) {
-    for (const v of variablesAt(unit, at)) add({ label: v.name, kind: 'variable', detail: show(v.type) });
+    for (const v of variablesAt(unit, at)) items.add({ label: v.name, kind: 'variable', detail: show(v.type) });
     const around = classAt(unit, at);
-    if (around) for (const i of membersOf(around.thisType, false, program)) add(i);
-    for (const c of program.classes) if (!c.isAnonymous) add({ label: c.name, kind: 'class', detail: c.qualifiedName });
+    if (around) for (const i of membersOf(around.thisType, false, program)) items.add(i);
+    for (const c of program.classes)
+      if (!c.isAnonymous) items.add({ label: c.name, kind: 'class', detail: c.qualifiedName });
     const scope = new UnitScope(unit, program.checker.universe);
-    for (const name of scope.importedNames) add({ label: name, kind: 'class' });
+    for (const name of scope.importedNames) items.add({ label: name, kind: 'class' });
     for (const star of scope.stars)
-      for (const name of classesOf(star)) add({ label: name, kind: 'class', detail: `${star}.${name}` });
+      for (const name of classesOf(star)) items.add({ label: name, kind: 'class', detail: `${star}.${name}` });
   }
   if (typed.length >= 2)
-    for (const name of allClasses()) add({ label: name.slice(name.lastIndexOf('.') + 1), kind: 'class', detail: name });
-  for (const k of KEYWORDS) add({ label: k, kind: 'keyword' });
-  return [...items.values()];
+    for (const name of allClasses())
+      items.add({ label: name.slice(name.lastIndexOf('.') + 1), kind: 'class', detail: name });
+  for (const k of KEYWORDS) items.add({ label: k, kind: 'keyword' });
+  return items.all;
 }
 
 function variablesAt(unit: CompilationUnit, at: number): VariableSymbol[] {
@@ -218,6 +209,8 @@ function classAt(unit: CompilationUnit, at: number): ClassSymbol | null {
 
 /** What the name at an offset is: its type, or the signature of the method. */
 export function hover(sources: readonly SourceFile[], file: string, offset: number): HoverText | null {
+  const source = sources.find((s) => s.file === file);
+  if (source && isScala(source)) return inScala(hoverScala, sources, source, offset);
   const program = check(sources, true);
   const unit = program.units.find((u) => u.file === file);
   if (!unit) return null;
@@ -257,7 +250,8 @@ export function hover(sources: readonly SourceFile[], file: string, offset: numb
   for (const c of unit.classes) walk(c, visit);
   if (text) return { text };
   // Types as written.
-  const word = /[\w$]*$/.exec(unit.text.slice(0, offset))![0] + /^[\w$]*/.exec(unit.text.slice(offset))![0];
+  const { start, end } = wordAt(unit.text, offset);
+  const word = unit.text.slice(start, end);
   if (/^[A-Z]/.test(word)) {
     const found = new UnitScope(unit, program.checker.universe).find(word);
     if (found)
@@ -271,4 +265,4 @@ function nameLength(n: Expr & { k: 'New' }): number {
   return n.class.k === 'TName' ? n.class.parts[n.class.parts.length - 1]!.name.length : 0;
 }
 
-export { libraryUniverse };
+export type { CompletionItem };

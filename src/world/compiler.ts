@@ -1,3 +1,4 @@
+import { isProgramLanguage } from '../lesson/info.ts';
 import { type Compiler, createCompiler } from '../program/compile.ts';
 import { complete, hover } from '../program/service.ts';
 import type { ProgramCompiler } from './programs.ts';
@@ -39,9 +40,9 @@ interface Place {
   readonly offset: number;
 }
 
-/** A place in a Java cell, with the sources of other cells that it needs; null where the cell is no Java. */
+/** A place in a program cell, with the sources of other cells that it needs; null where the cell is no program. */
 function locate(cells: readonly CellRequest[], cell: number, line: number, column: number): Place | null {
-  const project = javaFiles(cells);
+  const project = programFiles(cells);
   const own = project.find((file) => file.cell === cell);
   if (!own) return null;
   const lines = own.text.split('\n');
@@ -49,8 +50,8 @@ function locate(cells: readonly CellRequest[], cell: number, line: number, colum
   return { sources: sourcesFor(own, project), file: own.path, offset: Math.min(own.text.length, before + column - 1) };
 }
 
-function javaFiles(cells: readonly CellRequest[]): ProjectFile[] {
-  return cells.filter(({ language }) => language === 'java').map(projectFile);
+function programFiles(cells: readonly CellRequest[]): ProjectFile[] {
+  return cells.filter(({ language }) => isProgramLanguage(language)).map(projectFile);
 }
 
 /** The file and those of other cells that it names. */
@@ -61,7 +62,7 @@ function sourcesFor(own: ProjectFile, project: readonly ProjectFile[]): { file: 
 
 /** What the compiler says of each program cell, compiled with the classes of other cells that it needs. */
 function diagnose(compiler: Compiler, cells: readonly CellRequest[]): CellDiagnostic[] {
-  const project = javaFiles(cells);
+  const project = programFiles(cells);
   return project.flatMap((own) => {
     const { diagnostics } = compiler.compile(sourcesFor(own, project));
     return diagnostics

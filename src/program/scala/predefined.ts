@@ -71,28 +71,36 @@ export const ALIASES: Readonly<Record<string, string>> = {
 /** Methods of the library whose names Java keeps for itself. */
 const KEYWORDS = new Set(['assert', 'break', 'synchronized']);
 
+const OPERATORS: Readonly<Record<string, string>> = {
+  '+': '$plus',
+  '-': '$minus',
+  '*': '$times',
+  '/': '$div',
+  '%': '$percent',
+  '=': '$eq',
+  '<': '$less',
+  '>': '$greater',
+  ':': '$colon',
+  '|': '$bar',
+  '&': '$amp',
+  '^': '$up',
+  '!': '$bang',
+  '~': '$tilde',
+  '?': '$qmark',
+  '#': '$hash',
+  '@': '$at',
+  '\\': '$bslash',
+};
+const OPERATOR_OF = new Map(Object.entries(OPERATORS).map(([written, code]) => [code, written]));
+
 export function encode(name: string): string {
   if (KEYWORDS.has(name)) return `${name}$`;
   if (/^[\w$]+$/.test(name)) return name;
-  const ops: Readonly<Record<string, string>> = {
-    '+': '$plus',
-    '-': '$minus',
-    '*': '$times',
-    '/': '$div',
-    '%': '$percent',
-    '=': '$eq',
-    '<': '$less',
-    '>': '$greater',
-    ':': '$colon',
-    '|': '$bar',
-    '&': '$amp',
-    '^': '$up',
-    '!': '$bang',
-    '~': '$tilde',
-    '?': '$qmark',
-    '#': '$hash',
-    '@': '$at',
-    '\\': '$bslash',
-  };
-  return [...name].map((c) => ops[c] ?? c).join('');
+  return [...name].map((c) => OPERATORS[c] ?? c).join('');
+}
+/** The name as it is written in Scala. */
+export function decode(name: string): string {
+  const plain = name.replace(/\$$/, '');
+  if (KEYWORDS.has(plain)) return plain;
+  return name.replace(/\$[a-z]+/g, (code) => OPERATOR_OF.get(code) ?? code);
 }

@@ -38,7 +38,9 @@ export abstract class TypeRelations extends Outsiders {
         if (/^scala\.Tuple\d+$/.test(name)) return `(${args.join(', ')})`;
         if (/^scala\.Function\d+$/.test(name)) {
           const params = args.slice(0, -1);
-          return `${params.length === 1 ? params[0] : `(${params.join(', ')})`} => ${args[args.length - 1] ?? 'Any'}`;
+          // A pair, or a function, as the only parameter keeps parentheses of its own.
+          const isPlain = params.length === 1 && !/^\(|=>/.test(params[0]!);
+          return `${isPlain ? params[0] : `(${params.join(', ')})`} => ${args[args.length - 1] ?? 'Any'}`;
         }
         if (name === 'java.lang.Object') return 'Any';
         if (name === 'scala.runtime.BoxedUnit') return 'Unit';
