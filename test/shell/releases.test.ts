@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { installFlink, releaseOf } from '../../src/shell/flink/distribution.ts';
-import { withoutKeyShorthand } from '../../src/shell/programs/jq-filter.ts';
+import { withCaptures, withoutKeyShorthand } from '../../src/shell/programs/jq-filter.ts';
 import { createShellWorld, run, type ShellWorld } from './support.ts';
 
 function worldWith(version: string): { readonly w: ShellWorld; type(line: string): ReturnType<typeof run> } {
@@ -86,5 +86,18 @@ describe('jq', () => {
     ['"unclosed', '"unclosed'],
   ])('%s', (filter, written) => {
     expect(withoutKeyShorthand(filter)).toBe(written);
+  });
+
+  it.each([
+    [
+      'gsub("(?<l>a)-(?<n>b)"; "\\(.n)\\(.l)")',
+      'gsub("(?<l>a)-(?<n>b)"; ({"l": "$_{l}", "n": "$_{n}"} |  "\\(.n)\\(.l)"))',
+    ],
+    ['.a | sub("(?<x>o)"; "<" + .x; "g")', '.a | sub("(?<x>o)"; ({"x": "$_{x}"} |  "<" + .x); "g")'],
+    // The library cannot work on what was captured: it says so itself.
+    ['gsub("(?<x>o)"; .x | ascii_upcase)', 'gsub("(?<x>o)"; .x | ascii_upcase)'],
+    ['gsub("a"; "b")', 'gsub("a"; "b")'],
+  ])('%s', (filter, written) => {
+    expect(withCaptures(filter)).toBe(written.replaceAll('$_', '$'));
   });
 });

@@ -236,3 +236,28 @@ describe('standalone with high availability', () => {
     expect(stopped.match(/Stopping zookeeper daemon/g)).toHaveLength(3);
   });
 });
+
+describe('a local environment', () => {
+  it('lives on beside another one of the same machine', async () => {
+    const lab = await open('standalone');
+    const program = (name: string, elements: number): string => `
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+public class ${name} {
+  public static void main(String[] args) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.fromSequence(1, ${elements}).setParallelism(1).map(i -> { Thread.sleep(20000); return i; }).returns(Long.class).setParallelism(1).print().setParallelism(1);
+    env.execute();
+  }
+}`;
+    for (const [name, elements] of [
+      ['Long1', 8],
+      ['Short', 1],
+    ] as const)
+      await lab.type(`mkdir -p src/main/java; cat > src/main/java/${name}.java <<'END'${program(name, elements)}\nEND`);
+    await lab.type('mvn -q package');
+    const { out, error } = await lab.type(
+      "for c in Long1 Short; do java -cp 'target/*:/opt/flink-1.13.6/lib/*' $c > $c.txt 2>&1 & sleep 5; done; wait; cat Long1.txt",
+    );
+    expect([out, error]).toEqual(['1\n2\n3\n4\n5\n6\n7\n8\n', '']);
+  });
+});

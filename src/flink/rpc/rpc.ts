@@ -112,8 +112,8 @@ function createRpc(platform: Platform): Rpc {
   const { network } = platform;
   const open = (endpoint: Endpoint<unknown>): boolean =>
     endpoint.process.alive && endpoints.get(keyOf(endpoint)) === endpoint;
-  // Two machines may both call themselves localhost: the machine belongs to the identity.
-  const keyOf = (endpoint: Endpoint<unknown>): string => `${endpoint.process.machine.name} ${endpoint.address}`;
+  const keyOf = ({ process, address }: Endpoint<unknown>): string =>
+    endpointKey(process.machine.name, LOCAL.test(address) ? process : null, address);
 
   const call: Rpc['call'] = (from, to, name, invoke, options = {}) => {
     const { onAnswer, onFailure } = options;
@@ -221,8 +221,10 @@ function createRpc(platform: Platform): Rpc {
       const oneWay = network.latency(from.machine, machine);
       if (oneWay === null) return refuse(LOOKUP_TIMEOUT);
       from.schedule(2 * oneWay, () => {
-        const endpoint =
-          endpoints.get(`${machine.name} ${address}`) ?? byMachineAlias(endpoints, machine.name, address);
+        const endpoint = LOCAL.test(address)
+          ? endpoints.get(endpointKey(machine.name, from, address))
+          : (endpoints.get(endpointKey(machine.name, null, address)) ??
+            byMachineAlias(endpoints, machine.name, address));
         if (endpoint && open(endpoint)) onAnswer(endpoint);
         else refuse(0);
       });
@@ -236,6 +238,14 @@ function createRpc(platform: Platform): Rpc {
       else network.send({ from, to: to.process, protocol: 'heartbeat', name, deliver });
     },
   };
+}
+
+/** A MiniCluster's endpoints have no port: they are found in their own process only. */
+const LOCAL = /:0\//;
+
+/** Two machines may both call themselves localhost, two processes may both run a MiniCluster. */
+function endpointKey(machine: string, process: Process | null, address: string): string {
+  return process === null ? `${machine} ${address}` : `${machine} ${process.pid} ${address}`;
 }
 
 /** An endpoint that goes by another name of the same machine (its address, localhost). */

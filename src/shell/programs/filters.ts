@@ -1,7 +1,7 @@
 import { SystemError } from '../../platform/types.ts';
 import type { FilterResult, Program } from '../host.ts';
 import { errorText } from '../messages.ts';
-import { withoutKeyShorthand } from './jq-filter.ts';
+import { withCaptures, withoutKeyShorthand } from './jq-filter.ts';
 import { readAll } from './support.ts';
 
 /** Programs of a library that run over whole texts (awk, jq): their answer comes while virtual time stands still. */
@@ -47,7 +47,7 @@ function filter(name: string, rewrite: (argument: string) => string = (argument)
 export const filterPrograms: Readonly<Record<string, Program>> = {
   awk: filter('awk'),
   gawk: filter('awk'),
-  jq: filter('jq', withoutKeyShorthand),
+  jq: filter('jq', (argument) => withCaptures(withoutKeyShorthand(argument))),
   comm: filter('comm'),
   join: filter('join'),
   fold: filter('fold'),

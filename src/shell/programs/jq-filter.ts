@@ -24,3 +24,19 @@ export function withoutKeyShorthand(filter: string): string {
   }
   return out;
 }
+
+const TEXT = String.raw`"(?:[^"\\]|\\.)*"`;
+/** Fields and texts with fields in them, added up. */
+const OF_FIELDS = String.raw`(?:[\s+]|\.\w+|"(?:[^"\\]|\\\(\s*\.\w+\s*\)|\\[^(])*")+`;
+const SUBSTITUTION = new RegExp(String.raw`\b(g?sub)\(\s*(${TEXT})\s*;(${OF_FIELDS})(?=[;)])`, 'g');
+
+/**
+ * `gsub("(?<x>a)"; "[\(.x)]")` puts what was captured into its second argument, which the library evaluates before it looks. It does know `${x}` in
+ * the result, so that is what `.x` gives it.
+ */
+export function withCaptures(filter: string): string {
+  return filter.replace(SUBSTITUTION, (whole, name: string, pattern: string, by: string) => {
+    const names = [...pattern.matchAll(/\(\?<(\w+)>/g)].map(([, group]) => `"${group}": "\${${group}}"`);
+    return names.length === 0 ? whole : `${name}(${pattern}; ({${names.join(', ')}} | ${by})`;
+  });
+}
