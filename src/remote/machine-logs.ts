@@ -16,8 +16,13 @@ const ROOTS = ['/opt', '/usr/local', '/opt/module', '/opt/software', '/export/se
 export function createMachineLogs(platform: Platform, rest: FlinkRest, realTime: RealTime): MachineLogs {
   const abort = new AbortController();
   const outputs = createOutputs(rest, ['stdout', 'log']);
-  /** TaskManagers in the order in which they were seen: the first is the first worker's. */
+  /** TaskManagers as they came, those of one moment by name: the first is the first worker's. */
   const order: string[] = [];
+  const meet = (files: readonly OutputFile[]): void => {
+    const ids = new Set(files.flatMap(({ taskManager }) => taskManager ?? []));
+    const fresh = [...ids].filter((id) => !order.includes(id));
+    order.push(...fresh.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })));
+  };
   const write = (machine: Machine, role: string, number: number, kind: OutputKind, text: string): void => {
     const home = flinkHomeOn(machine);
     if (!home) return;
@@ -31,7 +36,6 @@ export function createMachineLogs(platform: Platform, rest: FlinkRest, realTime:
       write(machines[0]!, 'standalonesession', 0, kind, text);
       return;
     }
-    if (!order.includes(taskManager)) order.push(taskManager);
     const place = order.indexOf(taskManager);
     const machine = machines[place % machines.length]!;
     write(machine, 'taskexecutor', Math.floor(place / machines.length), kind, text);
@@ -42,6 +46,7 @@ export function createMachineLogs(platform: Platform, rest: FlinkRest, realTime:
     while (!abort.signal.aborted) {
       // A cluster that does not answer is reported by who watches it.
       const files = await outputs.fetch(abort.signal).catch(() => []);
+      meet(files);
       if (files.length > 0 && !abort.signal.aborted) realTime.enter(() => files.forEach(show));
       await pause(EVERY_MS, abort.signal);
     }

@@ -156,6 +156,19 @@ describe('a lesson on a Flink outside', () => {
     );
   });
 
+  test('the output of TaskManager n is on machine n, in whatever order the cluster lists them', async () => {
+    const flink = fakeFlink();
+    const one = { path: 'akka.tcp://flink@localhost:1/x', slotsNumber: 2, freeSlots: 1 };
+    const taskmanagers = ['taskmanager-2', 'taskmanager-1'].map((id) => ({ id, ...one }));
+    flink.answers.set('/taskmanagers', { status: 200, body: { taskmanagers } });
+    for (const { id } of taskmanagers) flink.files.set(`/taskmanagers/${id}/stdout`, `of ${id}\n`);
+    const { shell } = await stage(flink);
+    const shown = await shell(
+      'sleep 1.5; cat $FLINK_HOME/log/*taskexecutor*.out; ssh node2 "cat $FLINK_HOME/log/*taskexecutor*.out"',
+    );
+    expect(shown.stdout).toBe('of taskmanager-1\nof taskmanager-2\n');
+  });
+
   test('TaskManagers of a cluster that Millrace runs come and go from the shell, those of others do not', async () => {
     const asked: string[] = [];
     const own: OwnCluster = {
