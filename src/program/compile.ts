@@ -134,6 +134,14 @@ function checkOnce(
   if (syntax.length > 0 && !alwaysCheck)
     return { units, problems: syntax, checker, classes: [], syntax: syntax.length };
   for (const u of units) checker.enter(u);
+  // Scala sees the project's Java classes, whose code sees what Scala makes of its own.
+  const mixed =
+    scala.length > 0
+      ? checkScala(
+          scala.map((p) => p.unit),
+          universe,
+        )
+      : null;
   for (const u of units) checker.checkUnit(u);
   if (log.problems.length === 0 && syntax.length === 0) {
     const flow = new Flow(checker.relations, log);
@@ -142,14 +150,6 @@ function checkOnce(
   }
   const classes = allClasses(units, checker.localClasses);
   nameLocalClasses(classes);
-  // Scala sees the project's Java classes.
-  const mixed =
-    scala.length > 0
-      ? checkScala(
-          scala.map((p) => p.unit),
-          universe,
-        )
-      : null;
   if (mixed) classes.push(...mixed.classes);
   return {
     units,
@@ -220,7 +220,9 @@ function compileJava(sources: readonly SourceFile[], options: CompileOptions, ho
   const classes = checked.classes.map((c) => c.binaryName);
   const mainClasses = checked.classes
     .filter((c) =>
-      c.methods.get('main')?.some((m) => m.flags.has('static') && m.flags.has('public') && m.parameters.length === 1),
+      c.methods.get('main')?.some(({ flags, parameters: [first, ...more] }) => {
+        return flags.has('static') && flags.has('public') && first?.type.kind === 'array' && more.length === 0;
+      }),
     )
     .map((c) => ({ className: c.binaryName, file: c.unit?.file ?? '' }));
   if (diagnostics.some((d) => d.severity === 'error')) return { diagnostics, jar: null, mainClasses, classes };

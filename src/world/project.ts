@@ -11,25 +11,42 @@ export interface ProjectFile {
   readonly cell: number;
 }
 
-/** Where a program cell's source belongs: `file=`, else derived from package and public (else first) type. */
+/** Where a program cell's source belongs: `file=`, else derived from package and public (else first) type; in Scala the main object. */
 export function projectFile(cell: CellRequest): ProjectFile {
   const given = cell.options.file;
   if (typeof given === 'string') return { path: given.replace(/^\.?\/+/, ''), text: cell.source, cell: cell.cell };
   const plain = withoutComments(cell.source);
   const scala = cell.language === 'scala';
   const packageName = /^\s*package\s+([\w.]+)/m.exec(plain)?.[1] ?? '';
-  const type = scala
-    ? /^\s*(?:case\s+)?(?:object|class|trait)\s+(\w+)/m.exec(plain)
-    : (/^\s*public\s+(?:(?:abstract|final|sealed|strictfp)\s+)*(?:class|interface|enum|record|@interface)\s+(\w+)/m.exec(
-        plain,
-      ) ?? /^\s*(?:(?:abstract|final|sealed)\s+)*(?:class|interface|enum|record)\s+(\w+)/m.exec(plain));
-  const name = type?.[1] ?? `Cell${cell.cell}`;
+  const name = (scala ? mainObject(plain) : publicType(plain)) ?? `Cell${cell.cell}`;
   const folder = packageName === '' ? '' : `${packageName.replace(/\./g, '/')}/`;
   return {
     path: `src/main/${scala ? 'scala' : 'java'}/${folder}${name}.${scala ? 'scala' : 'java'}`,
     text: cell.source,
     cell: cell.cell,
   };
+}
+
+/** The public type of a Java source, else its first. */
+function publicType(plain: string): string | undefined {
+  const type =
+    /^\s*public\s+(?:(?:abstract|final|sealed|strictfp)\s+)*(?:class|interface|enum|record|@interface)\s+(\w+)/m.exec(
+      plain,
+    ) ?? /^\s*(?:(?:abstract|final|sealed)\s+)*(?:class|interface|enum|record)\s+(\w+)/m.exec(plain);
+  return type?.[1];
+}
+
+/** The object that a Scala source starts with, else its first type. */
+function mainObject(plain: string): string | undefined {
+  const types =
+    /^(?<indent>[ \t]*)(?:(?:case|abstract|sealed|final|implicit|private(?:\[\w+\])?)\s+)*(?<kind>object|class|trait)\s+(?<name>\w+)/gm;
+  const all = [...plain.matchAll(types)];
+  const outermost = Math.min(...all.map(({ groups }) => groups!.indent!.length));
+  const found = all.filter(({ groups }) => groups!.indent!.length === outermost);
+  const bodies = found.map((type, i) => plain.slice(type.index, found[i + 1]?.index));
+  const starts = (kind: string | undefined, body: string): boolean =>
+    kind === 'object' && /\b(?:extends|with)\s+App\b|\bdef\s+main\s*\(/.test(body);
+  return (found.find(({ groups }, i) => starts(groups?.kind, bodies[i]!)) ?? found[0])?.groups?.name;
 }
 
 /** Has the cell something to run: an explicit `run`, or a main and neither `norun` nor `file=`? */

@@ -22,6 +22,15 @@ describe("a lesson's project", () => {
     expect(projectFile({ ...java('package s\nobject Job extends App'), language: 'scala' }).path).toBe(
       'src/main/scala/s/Job.scala',
     );
+    const scala = (source: string): string => projectFile({ ...java(source), language: 'scala' }).path;
+    const parts = 'case class Word(text: String)\nsealed trait Kind\n';
+    expect(
+      scala(`${parts}object Count {\n  case class Inner(n: Int)\n  def main(args: Array[String]): Unit = {}\n}`),
+    ).toBe('src/main/scala/Count.scala');
+    expect(scala(`${parts}object Tools { val n = 1 }\nobject Job extends Tools with App {}`)).toBe(
+      'src/main/scala/Job.scala',
+    );
+    expect(scala(parts)).toBe('src/main/scala/Word.scala');
     expect(projectFile(java('class A {}', { file: '/src/main/java/x/A.java' })).path).toBe('src/main/java/x/A.java');
   });
   it('runs a cell with a main unless told otherwise', () => {

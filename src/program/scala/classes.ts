@@ -1,6 +1,6 @@
 import { type ClassSymbol, type MethodSymbol, type Type, type VariableSymbol, VOID } from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
-import type { CompilationUnit, Expr, Modifiers, Stmt } from '../syntax/ast.ts';
+import type { ClassDecl, CompilationUnit, Expr, Modifiers, Stmt } from '../syntax/ast.ts';
 import { ClassMembers } from './class-members.ts';
 import { type Env, type Imports, inner } from './environment.ts';
 import { assign, instance, invoke, nameOf, select, self } from './nodes.ts';
@@ -43,6 +43,7 @@ export class ScalaChecker extends ClassMembers {
     for (const m of made) this.header(m);
     for (const m of made) this.members(m);
     for (const m of made) this.bodies(m);
+    for (const m of made) if (m.symbol.isModule && !m.symbol.owner) this.forwarders(m);
   }
   members(m: Made): void {
     const { symbol, decl, tree } = m;
@@ -221,7 +222,6 @@ export class ScalaChecker extends ClassMembers {
     // Values come in their order; methods fill themselves in when they are first needed.
     for (const w of list) w.run();
     this.pendingWork.delete(m.symbol);
-    if (m.symbol.isModule && m.tree.t === 'class') this.forwarder(m);
     if (!m.symbol.isAbstract && !this.poisonOf(m.symbol)) this.missing(m);
   }
   missing(m: Made): void {
@@ -236,45 +236,57 @@ export class ScalaChecker extends ClassMembers {
     const text = `${what}, since ${found.length > 1 ? `it has ${found.length} unimplemented members.` : `method ${first.name} in ${first.owner.isInterface ? 'trait' : 'class'} ${first.owner.name} of type ${this.signatureOf(first)} is not defined`}`;
     this.error(env, m.tree, text);
   }
-  /** `main` of an object can be called on the class of its name. */
-  forwarder(m: Made): void {
-    const main = m.symbol.table.methods
-      .get('main')
-      ?.find((x) => x.parameters.length === 1 && x.parameters[0]!.type.kind === 'array');
-    if (!main || m.symbol.owner || main.returnType.kind === 'error') return;
-    let target = this.universe.find(m.symbol.qualifiedName.replace(/\$$/, ''));
-    if (!target) {
-      const decl = this.symbol(m.name, m.env, null, new Set(['public', 'final']), false, m.tree);
-      target = decl.symbol;
+  /** Methods of an object can be called on the class of its name, as `java` does with `main` and Java code with all of them. */
+  private forwarders(m: Made): void {
+    const name = m.symbol.qualifiedName.replace(/\$$/, '');
+    const own = [...m.symbol.supertypes()].filter(
+      (s) => !s.isLibrary && (s === m.symbol || s.typeParameters.length === 0),
+    );
+    const methods = [...new Set(own.flatMap((s) => [...s.methods.keys()]))]
+      .flatMap((method) => this.methods(m.symbol, method))
+      .filter(
+        ({ flags, owner, returnType }) =>
+          own.includes(owner) &&
+          flags.has('public') &&
+          !flags.has('static') &&
+          !flags.has('abstract') &&
+          returnType.kind !== 'error',
+      );
+    let target = this.universe.find(name);
+    if (target && (target.isLibrary || target.isInterface)) return;
+    if (!target && methods.length > 0) {
+      target = this.symbol(m.name, m.env, null, new Set(['public', 'final']), false, m.tree).symbol;
       this.universe.add(target);
     }
-    if (target.isLibrary || !target.decl) return;
-    const made = this.addMethod(
-      target,
-      target.decl,
-      'main',
-      new Set(['public', 'static']),
-      main.parameters,
-      VOID,
-      m.tree,
+    const taken = new Set(target?.table.methods.keys());
+    for (const method of methods)
+      if (target?.decl && !taken.has(method.name)) this.forward(method, target, target.decl, m);
+  }
+  private forward(method: MethodSymbol, target: ClassSymbol, decl: ClassDecl, m: Made): void {
+    const { name, parameters, returnType, typeParameters, varargs } = method;
+    const flags = new Set(['public', 'static']);
+    const made = this.addMethod(target, decl, name, flags, parameters, returnType, m.tree, { typeParameters, varargs });
+    const variables = parameters.map(
+      (p): VariableSymbol => ({
+        kind: 'parameter',
+        name: p.name,
+        type: p.type,
+        at: 0,
+        isFinal: true,
+        reassigned: false,
+        uninitialized: false,
+        body: made.decl,
+        assignments: [],
+      }),
     );
-    const v: VariableSymbol = {
-      kind: 'parameter',
-      name: 'args',
-      type: main.parameters[0]!.type,
-      at: 0,
-      isFinal: true,
-      reassigned: false,
-      uninitialized: false,
-      body: made.decl,
-      assignments: [],
-    };
-    made.decl.variables = [v];
-    made.decl.body!.statements.push({
-      k: 'Expr',
-      at: m.tree.at,
-      expr: invoke(this.module(m.symbol, m.tree), main, [nameOf(v, m.tree)], VOID, m.tree),
-    });
+    made.decl.variables = variables;
+    const args = variables.map((v) => nameOf(v, m.tree));
+    const value = invoke(this.module(m.symbol, m.tree), method, args, returnType, m.tree);
+    made.decl.body!.statements.push(
+      returnType.kind === 'void'
+        ? { k: 'Expr', at: m.tree.at, expr: value }
+        : { k: 'Return', at: m.tree.at, value, expected: returnType },
+    );
   }
 
   // ---- local and anonymous classes -------------------------------------------------------------------------------------

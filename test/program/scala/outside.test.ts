@@ -37,7 +37,7 @@ object Main {
   expect(stderr).toContain(
     'java.lang.UnsupportedOperationException: not simulated: StreamTableEnvironment; the program compiles, and stops here',
   );
-  expect(stderr).toContain('at Main$.sql(P.scala:13)');
+  expect(stderr).toContain('at Main$.sql(Main.scala:13)');
 });
 
 it('still finds mistakes beside them', async () => {
