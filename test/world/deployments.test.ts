@@ -131,7 +131,8 @@ describe('standalone, as a session', () => {
     const lab = await open('standalone');
     const { out, exit } = await lab.type('jobmanager.sh start-foreground');
     expect(exit).toBeNull();
-    expect(out).toBe('Starting standalonesession as a console application on host node1.\n');
+    expect(out).toMatch(/^Starting standalonesession as a console application on host node1\.\n/);
+    expect(out).toContain('Rest endpoint listening at node1:8081\n');
     expect((await lab.type('sleep 5; jps')).out).toContain('StandaloneSessionClusterEntrypoint');
     const run = lab.world.runs.find(({ state }) => state === 'serving')!;
     expect(run.stdout).toContain('Starting StandaloneSessionClusterEntrypoint');
@@ -259,5 +260,49 @@ public class ${name} {
       "for c in Long1 Short; do java -cp 'target/*:/opt/flink-1.13.6/lib/*' $c > $c.txt 2>&1 & sleep 5; done; wait; cat Long1.txt",
     );
     expect([out, error]).toEqual(['1\n2\n3\n4\n5\n6\n7\n8\n', '']);
+  });
+});
+
+describe('standalone-job.sh', () => {
+  const start = 'standalone-job.sh start --job-classname Counts';
+  const LOG = 'cat $(ls -t $FLINK_HOME/log/*standalonejob*.log | head -1)';
+
+  async function withProgram(): Promise<Lab> {
+    const lab = await open('standalone');
+    await lab.type('mvn -q package; mkdir $FLINK_HOME/usrlib; cp target/*.jar $FLINK_HOME/usrlib');
+    return lab;
+  }
+
+  it('runs the job under the id that it is given, and leaves words after the first that is no option to the program', async () => {
+    const lab = await withProgram();
+    await lab.type(`${start} --job-id 00000000000000000000000000000ABC --port 1 --host nowhere; sleep 5`);
+    expect((await lab.type('flink list')).out).toContain(
+      ' : 00000000000000000000000000000abc : Streaming WordCount (RUNNING)',
+    );
+    expect((await lab.type(LOG)).out).toContain('Actor system started at akka.tcp://flink@node1:6123');
+  });
+
+  it('ends over options that it cannot read', async () => {
+    const lab = await withProgram();
+    const { out, exit } = await lab.type('standalone-job.sh start-foreground --job-classname');
+    expect(out).toContain(
+      'Could not parse command line arguments [--configDir, /opt/flink-1.13.6/conf, --job-classname].',
+    );
+    expect(out).toContain('MissingArgumentException: Missing argument for option: j\n');
+    expect(exit).toBe(1);
+    await lab.type(`${start} --job-id 12; sleep 3`);
+    expect((await lab.type(LOG)).out).toContain("FlinkParseException: Failed to parse '--job-id' option");
+  });
+
+  it('says where it looked for the program', async () => {
+    const lab = await withProgram();
+    await lab.type('standalone-job.sh start --job-classname Nope; sleep 3');
+    expect((await lab.type(LOG)).out).toContain(
+      'FlinkException: Could not find the provided job class (Nope) in the user lib directory (/opt/flink-1.13.6/usrlib).',
+    );
+    await lab.type(`rm -r $FLINK_HOME/usrlib; ${start}; sleep 3`);
+    expect((await lab.type(LOG)).out).toContain(
+      "ProgramInvocationException: The program's entry point class 'Counts' was not found in the jar file.",
+    );
   });
 });

@@ -47,6 +47,9 @@ export interface Application {
 
 export type ApplicationOptions = SessionClusterOptions & Application;
 
+/** PipelineOptionsInternal: the id of an application's first job. */
+export const FIXED_JOB_ID = '$internal.pipeline.job-id';
+
 /** ms until the main() of a JVM runs. */
 const JVM_MS = 900;
 
@@ -76,7 +79,7 @@ export function runStandaloneJob(
 export function runApplicationCluster(options: Omit<SessionOptions, 'onDispatcher'> & Application): void {
   const { platform, process, configuration, log } = options;
   const highlyAvailable = (configuration['high-availability'] ?? 'NONE').toUpperCase() !== 'NONE';
-  const fixed = configuration['$internal.pipeline.job-id'];
+  const fixed = configuration[FIXED_JOB_ID];
   const run = (dispatcher: DispatcherGateway, shutDown: ShutDown): void => {
     const submitted: string[] = [];
     const main = process.spawn(

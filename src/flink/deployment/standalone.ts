@@ -80,7 +80,8 @@ export function runClusterEntrypoint(options: SessionOptions): void {
   };
   const host = configuration['jobmanager.rpc.address'] ?? 'localhost';
   const wantedRpcPort = firstPort(
-    configuration['high-availability.jobmanager.port'] ?? configuration['jobmanager.rpc.port'] ?? '6123',
+    configuration['high-availability.jobmanager.port'] ??
+      (usesZooKeeper(configuration) ? ANY_PORT : (configuration['jobmanager.rpc.port'] ?? '6123')),
   );
   let rpcPort = wantedRpcPort;
   let services: ClusterServices | undefined;
@@ -317,6 +318,13 @@ const SHUTDOWN_MS = 150;
 /** Session ids as Java prints UUIDs. */
 export function uuid(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** `high-availability.jobmanager.port` unless set: who looks for the JobManager learns its port from ZooKeeper (ClusterEntrypoint.getRPCPortRange). */
+const ANY_PORT = '0';
+
+function usesZooKeeper(configuration: Configuration): boolean {
+  return configuration['high-availability']?.toUpperCase() === 'ZOOKEEPER';
 }
 
 function firstPort(text: string): number {

@@ -101,7 +101,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     record.status = to;
     record.timestamps.set(to, world.now);
     world.emit({ kind: 'job.status', job: record.job.jobId, status: to, cause: error.message });
-    log('INFO', LOGGER, `Job ${record.job.jobId} reached globally terminal state ${to}.`, error);
+    log('INFO', LOGGER, `Job ${record.job.jobId} reached terminal state ${to}.`, error);
     finish(record, to, error, {});
   };
   const finish = (
@@ -173,14 +173,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     }
     record.master = master;
     master.scheduler.terminated.whenComplete((state) => {
-      info(`Job ${record.job.jobId} reached globally terminal state ${state}.`);
-      const graph = master.scheduler.graph;
-      finish(
-        record,
-        state,
-        state === 'FAILED' ? (graph.failure?.error ?? null) : null,
-        mergeAccumulators(graph.tasks.map((task) => task.current.accumulators)),
-      );
+      const { graph } = master.scheduler;
+      const failure = state === 'FAILED' ? (graph.failure?.error ?? null) : null;
+      log('INFO', LOGGER, `Job ${record.job.jobId} reached terminal state ${state}.`, failure ?? undefined);
+      finish(record, state, failure, mergeAccumulators(graph.tasks.map((task) => task.current.accumulators)));
       if (state !== 'SUSPENDED') {
         log(
           'INFO',

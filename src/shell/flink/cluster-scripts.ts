@@ -1,6 +1,6 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
-import type { Jar } from '../../flink/api/jar.ts';
-import { runStandaloneJob, runStandaloneSession } from '../../flink/deployment/application.ts';
+import { type Jar, JavaError } from '../../flink/api/jar.ts';
+import { FIXED_JOB_ID, runStandaloneJob, runStandaloneSession } from '../../flink/deployment/application.ts';
 import { createClusterServices } from '../../flink/deployment/cluster-services.ts';
 import { runHistoryServer } from '../../flink/deployment/history-server.ts';
 import { createLog } from '../../flink/deployment/logging.ts';
@@ -30,6 +30,7 @@ import { installedRelease, OTHER_SCRIPTS } from './distribution.ts';
 import { dynamicProperties } from './dynamic-properties.ts';
 import { isExample } from './examples.ts';
 import { KUBERNETES_SCRIPTS } from './kubernetes-scripts.ts';
+import { CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { yarnSession } from './yarn-session.ts';
 
 const NO_JAVA =
@@ -200,36 +201,44 @@ const taskManager: Program = {
 
 const JOB_USAGE = 'Usage: standalone-job.sh ((start|start-foreground))|stop [args]\n';
 
-/** Options of StandaloneApplicationClusterConfigurationParserFactory; what is none of them belongs to the program. */
-function jobOptions(args: readonly string[]): {
-  readonly values: ReadonlyMap<string, string>;
-  readonly program: readonly string[];
-} {
-  const names: Readonly<Record<string, string>> = {
-    '-j': 'job-classname',
-    '--job-classname': 'job-classname',
-    '-jid': 'job-id',
-    '--job-id': 'job-id',
-    '-s': 'fromSavepoint',
-    '--fromSavepoint': 'fromSavepoint',
-    '-h': 'host',
-    '--host': 'host',
-    '-r': 'webui-port',
-    '--webui-port': 'webui-port',
-    '-c': 'configDir',
-    '--configDir': 'configDir',
-  };
-  const values = new Map<string, string>();
-  const program: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const [flag, inline] = args[i]!.split('=', 2) as [string, string | undefined];
-    const name = names[flag];
-    if (name !== undefined) values.set(name, inline ?? args[++i] ?? '');
-    else if (flag === '-n' || flag === '--allowNonRestoredState') values.set('allowNonRestoredState', '');
-    else if (flag === '-D') i++;
-    else if (!flag.startsWith('-D')) program.push(args[i]!);
+/** Options of standalone-job.sh; everything from the first word that is none belongs to the program. Throws Flink's FlinkParseException. */
+function jobOptions(args: readonly string[]): CliOptions {
+  const parseException = (message: string, cause?: JavaError): JavaError =>
+    exception('org.apache.flink.runtime.entrypoint.FlinkParseException', message, cause);
+  let options: CliOptions;
+  try {
+    options = parseCliOptions('standalone-job', args);
+  } catch (error) {
+    if (!(error instanceof CliArgsError)) throw error;
+    const cause = exception('org.apache.commons.cli.MissingArgumentException', error.message);
+    throw parseException('Failed to parse the command line arguments.', cause);
   }
-  return { values, program };
+  const { values } = options;
+  if (!/^[0-9a-fA-F]{32}$/.test(values.get('jid') ?? '0'.repeat(32)))
+    throw parseException("Failed to parse '--job-id' option");
+  if (!/^-?\d+$/.test(values.get('r') ?? '-1')) throw parseException("Failed to parse '--webui-port' option");
+  return options;
+}
+
+/** What FlinkException says when the program is not where standalone-job.sh looks for it (ClassPathPackagedProgramRetriever). */
+function programMissing(call: Call, mainClass: string | undefined): JavaError {
+  const flinkException = (message: string, cause?: JavaError): JavaError =>
+    exception('org.apache.flink.util.FlinkException', message, cause);
+  if (mainClass === undefined)
+    return flinkException('Failed to find job JAR on class path. Please provide the job class name explicitly.');
+  const library = `${homeOf(call)}/usrlib`;
+  if (call.machine.files.exists(library))
+    return flinkException(
+      `Could not find the provided job class (${mainClass}) in the user lib directory (${library}).`,
+    );
+  return flinkException(
+    'Could not load the provided entrypoint class.',
+    exception(
+      'org.apache.flink.client.program.ProgramInvocationException',
+      `The program's entry point class '${mainClass}' was not found in the jar file.`,
+      exception('java.lang.ClassNotFoundException', mainClass),
+    ),
+  );
 }
 
 /** Jars of lib/ (and usrlib/) that hold a class with a main: where standalone-job.sh looks for the program. */
@@ -250,6 +259,38 @@ function jarWith(call: Call, mainClass: string | undefined): { readonly jar: Jar
   return null;
 }
 
+/** The entry point does not understand its options: it says so in its log, prints what it takes, and ends. */
+function* misused(
+  call: Call,
+  foreground: boolean,
+  configuration: Configuration,
+  args: readonly string[],
+  error: JavaError,
+): Task<number> {
+  const jvm = jvmArguments(call, 'jobmanager', configuration);
+  if (!jvm) return 1;
+  const given = ['--configDir', `${homeOf(call)}/conf`, ...args];
+  return yield* startDaemon(call, STANDALONE_JOB, foreground, jvm, given, (process, files) => {
+    const log = createLog(call.platform, files.writeLog);
+    process.schedule(JVM_MS, () => {
+      log(
+        'ERROR',
+        'org.apache.flink.runtime.entrypoint.ClusterEntrypoint',
+        `Could not parse command line arguments [${given.join(', ')}].`,
+        error,
+      );
+      process.spec.stdout.write(ENTRY_POINT_USAGE);
+      process.exit(1);
+    });
+  });
+}
+
+/** Virtual ms until an entry point has read its arguments. */
+const JVM_MS = 900;
+
+const ENTRY_POINT_USAGE = `usage: StandaloneApplicationClusterEntryPoint -c <configuration directory> [-D <property=value>] [-h <hostname>] [-j <job class name>] [-jid <job id>] [-n] [-r <rest port>] [-s <savepointPath>]
+`;
+
 const standaloneJob: Program = {
   *run(call) {
     const [action, ...args] = call.args;
@@ -260,12 +301,20 @@ const standaloneJob: Program = {
     if (action === 'stop') return yield* stopDaemon(call, STANDALONE_JOB, false);
     const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
     if (withoutJava(call, own)) return 1;
-    const { values, program } = jobOptions(args);
+    let options: CliOptions;
+    try {
+      options = jobOptions(args);
+    } catch (error) {
+      if (!(error instanceof JavaError)) throw error;
+      return yield* misused(call, action === 'start-foreground', own, args, error);
+    }
+    const { values, properties, args: program } = options;
     const configuration = {
       ...own,
-      ...dynamicProperties(args),
-      ...(values.has('webui-port') ? { 'rest.port': values.get('webui-port')! } : {}),
-      ...(values.has('host') ? { 'jobmanager.rpc.address': values.get('host')! } : {}),
+      ...properties,
+      ...(values.has('r') ? { 'rest.port': values.get('r')! } : {}),
+      ...(values.has('h') ? { 'jobmanager.rpc.address': values.get('h')! } : {}),
+      ...(values.has('jid') ? { [FIXED_JOB_ID]: values.get('jid')!.toLowerCase() } : {}),
     };
     const jvm = jvmArguments(call, 'jobmanager', configuration);
     if (!jvm) return 1;
@@ -276,16 +325,11 @@ const standaloneJob: Program = {
       jvm,
       ['--configDir', `${homeOf(call)}/conf`, ...args],
       (process, files) => {
-        const found = jarWith(call, values.get('job-classname'));
+        const found = jarWith(call, values.get('j'));
         const log = createLog(call.platform, files.writeLog);
         if (!found) {
-          const cause = exception(
-            'org.apache.flink.util.FlinkException',
-            values.has('job-classname')
-              ? `Could not find the provided job class (${values.get('job-classname')}) in the user lib directory (${homeOf(call)}/usrlib) or on the class path.`
-              : 'Failed to find job JAR on class path. Please provide the job class name explicitly.',
-          );
-          process.schedule(900, () => {
+          const cause = programMissing(call, values.get('j'));
+          process.schedule(JVM_MS, () => {
             log(
               'ERROR',
               'org.apache.flink.runtime.entrypoint.ClusterEntrypoint',
@@ -296,15 +340,12 @@ const standaloneJob: Program = {
           });
           return;
         }
-        const savepoint = values.get('fromSavepoint');
+        const savepoint = values.get('s');
         runStandaloneJob(process, call.platform, configuration, {
           jar: found.jar,
           mainClass: found.mainClass,
           args: program,
-          savepoint:
-            savepoint === undefined
-              ? null
-              : { path: savepoint, allowNonRestoredState: values.has('allowNonRestoredState') },
+          savepoint: savepoint === undefined ? null : { path: savepoint, allowNonRestoredState: values.has('n') },
           jvm: jvmOf(call.platform, process),
           writeLog: files.writeLog,
           rest: restHandler,

@@ -227,10 +227,13 @@ function* guaranteedKill(call: Call, process: Process, daemon: Daemon): Task<voi
   }
 }
 
+/** Virtual ms after which a JVM that lives has found no fault with its options, and serves. */
+const STARTED_MS = 3_000;
+
 /** flink-console.sh: waits for a JVM that runs in the foreground; Ctrl-C ends it. */
 function* attend(call: Call, process: Process): Task<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) call.process.onSignal(signal, () => process.kill('SIGTERM'));
-  call.process.declareServing();
+  call.process.schedule(STARTED_MS, () => call.process.declareServing());
   while (process.alive) yield sleep(call.process, LOOK_MS);
   return exitStatus(process);
 }

@@ -71,6 +71,17 @@ const YARN_SESSION: Declared = [
   ['z', 'zookeeperNamespace', 'one'],
 ];
 
+/** Of standalone-job.sh (StandaloneApplicationClusterConfigurationParserFactory). */
+const STANDALONE_JOB: Declared = [
+  ['c', 'configDir', 'one'],
+  ['h', 'host', 'one'],
+  ['j', 'job-classname', 'one'],
+  ['jid', 'job-id', 'one'],
+  ['n', 'allowNonRestoredState', 'none'],
+  ['r', 'webui-port', 'one'],
+  ['s', 'fromSavepoint', 'one'],
+];
+
 /** Of releases up to 1.9, which took a number of TaskManagers. */
 const LEGACY: Declared = [
   ['yn', 'yarncontainer', 'one'],
@@ -94,17 +105,20 @@ export const ACTIONS: Readonly<Record<string, Declared>> = {
 /** What commons-cli throws, in its words. */
 export class CliArgsError extends Error {}
 
+/** Scripts besides bin/flink. */
+const SCRIPTS: Readonly<Record<string, Declared>> = { 'yarn-session': YARN_SESSION, 'standalone-job': STANDALONE_JOB };
+
 /**
- * Reads options up to the first argument that is none (`run`, `info`, yarn-session.sh) or among arguments (the others). `legacy`: as releases up
+ * Reads options up to the first argument that is none (`run`, `info`, yarn-session.sh, standalone-job.sh) or among arguments (the others). `legacy`: as releases up
  * to 1.9 know them. Throws {@link CliArgsError}.
  */
 export function parseCliOptions(action: string, words: readonly string[], legacy = false): CliOptions {
-  const session = action === 'yarn-session';
+  const script = SCRIPTS[action];
   const declared = [
-    ...(session ? YARN_SESSION : (ACTIONS[action] ?? COMMON)),
-    ...(legacy ? (session ? LEGACY_YARN_SESSION : LEGACY) : []),
+    ...(script ?? ACTIONS[action] ?? COMMON),
+    ...(legacy ? (action === 'yarn-session' ? LEGACY_YARN_SESSION : LEGACY) : []),
   ];
-  const stopAtFirst = session || action === 'run' || action === 'run-application' || action === 'info';
+  const stopAtFirst = script !== undefined || action === 'run' || action === 'run-application' || action === 'info';
   const values = new Map<string, string>();
   const properties: Record<string, string> = {};
   const yarnProperties: Record<string, string> = {};
