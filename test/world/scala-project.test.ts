@@ -87,6 +87,17 @@ describe('Scala programs of a project', () => {
     expect(wrong).toContain("The program's entry point class 'lab.Wrong' was not found in the jar file.");
     expect(printed).toBe('Word(a,1)\nWord(b,1)\nWord(a,2)\n3\n');
   });
+  it('fetch records with executeAndCollect, detached or not', () => {
+    const program = MAIN.replace('.print()', '.executeAndCollect("fetch", 5)')
+      .replace('env.fromElements', 'val got = env.fromElements')
+      .replace(/env\.execute.*/, 'println(got)');
+    const [, , run] = runCells([
+      ['scala', program, { norun: true }],
+      ['bash', 'start-cluster.sh; mvn -q package'],
+      ['bash', 'flink run -d -c lab.Job target/lesson-1.0.jar x'],
+    ]);
+    expect(run).toMatch(/^Job has been submitted with JobID [0-9a-f]{32}\nList\(2\)\n$/);
+  });
   it('use the Java classes of the project, and Java uses theirs', () => {
     const event =
       'package lab;\npublic class Event {\n  public String user = "u";\n  public static int twice(int n) { return 2 * n; }\n}\n';

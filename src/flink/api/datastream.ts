@@ -285,6 +285,10 @@ export class DataStream {
   printToErr(identifier = ''): DataStreamSink {
     return this.sink({ kind: 'sink.print', identifier, stderr: true }, 'Print to Std. Err');
   }
+  /** The sink of executeAndCollect(): the job's result has the records in this accumulator. */
+  collect(accumulator: string): DataStreamSink {
+    return this.sink({ kind: 'batch.collect', accumulator }, 'Data stream collect sink').setParallelism(1);
+  }
   discard(): DataStreamSink {
     return this.sink({ kind: 'sink.discard' }, 'Unnamed');
   }

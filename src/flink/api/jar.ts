@@ -49,6 +49,8 @@ export interface ExecutableProgram {
   /** Of `dataset` programs: what ExecutionEnvironment.takePlan gave. */
   readonly plan?: DataSetPlan;
   readonly jobName: string | null;
+  /** executeAndCollect: the program waits for the records, detached or not, and the client tells nothing of the job's end. */
+  readonly collects?: boolean;
 }
 
 export interface JobExecutionResult {

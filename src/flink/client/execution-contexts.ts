@@ -95,10 +95,10 @@ export function cliContext(options: CliContextOptions): ExecutionContext {
     },
     *execute(program) {
       const { jobId, client } = yield* submit(program);
-      if (options.detached) return { jobId, runtime: -1, accumulators: {} };
+      if (options.detached && !program.collects) return { jobId, runtime: -1, accumulators: {} };
       const result = yield* client.requestJobResult(jobId);
       if (result.status !== 'FINISHED') throw jobFailed(jobId, result.status, result.cause);
-      print(executionSummary(result));
+      if (!program.collects) print(executionSummary(result));
       return resultOf(result);
     },
   };

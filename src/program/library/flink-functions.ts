@@ -235,7 +235,6 @@ public class OutputTag<T> implements java.io.Serializable {
 }
 public class FlinkException extends Exception { public FlinkException(String message); public FlinkException(String message, Throwable cause); public FlinkException(Throwable cause); }
 public class FlinkRuntimeException extends RuntimeException { public FlinkRuntimeException(String message); public FlinkRuntimeException(String message, Throwable cause); public FlinkRuntimeException(Throwable cause); }
-public interface CloseableIterator<T> extends java.util.Iterator<T>, AutoCloseable { void close() throws Exception; }
 public final class Preconditions {
   public static <T> T checkNotNull(T reference); public static <T> T checkNotNull(T reference, String message);
   public static void checkArgument(boolean condition); public static void checkArgument(boolean condition, Object message);

@@ -16,7 +16,9 @@ import type { TypeInformation } from '../../flink/api/types.ts';
 import { missingType } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { AllWindowedStream, WindowedStream } from '../../flink/api/windowed-stream.ts';
+import type { Task } from '../../simulation/task.ts';
 import { isInstance, type JavaClass } from '../link.ts';
+import { newArrayList } from '../runtime/lists.ts';
 import { notSimulated, raise } from '../runtime/raise.ts';
 import {
   aggregateFunction,
@@ -37,6 +39,7 @@ import {
   stateDescriptor,
   windowFunction,
 } from './flink-adapters.ts';
+import { COLLECT_JOB, closeableIterator, collectFirst, executeAndCollect } from './flink-collect.ts';
 import { addKnownSink, sinkConnector } from './flink-connectors.ts';
 import { pairs } from './flink-joined-streams.ts';
 import { Holder, hold } from './flink-support.ts';
@@ -285,8 +288,8 @@ public class DataStream<T> {
   @NotSimulated public DataStreamSink<T> writeToSocket(String host, int port, org.apache.flink.api.common.serialization.SerializationSchema<T> schema);
   public DataStreamSink<T> addSink(SinkFunction<T> sink);
   public DataStreamSink<T> sinkTo(org.apache.flink.api.connector.sink.Sink<T, ?, ?, ?> sink);
-  @NotSimulated public CloseableIterator<T> executeAndCollect() throws Exception;
-  @NotSimulated public CloseableIterator<T> executeAndCollect(String name) throws Exception;
+  @Blocks public CloseableIterator<T> executeAndCollect() throws Exception; @Blocks public CloseableIterator<T> executeAndCollect(String name) throws Exception;
+  @Blocks public java.util.List<T> executeAndCollect(int limit) throws Exception; @Blocks public java.util.List<T> executeAndCollect(String name, int limit) throws Exception;
 }
 public class SingleOutputStreamOperator<T> extends DataStream<T> { ${setters('SingleOutputStreamOperator<T>')} public <X> DataStream<X> getSideOutput(OutputTag<X> tag); }
 public class DataStreamSource<T> extends SingleOutputStreamOperator<T> { public DataStreamSource<T> setParallelism(int n); public DataStreamSource<T> returns(TypeInformation<T> type); }
@@ -474,6 +477,18 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
       },
       'assignTimestampsAndWatermarks(AssignerWithPunctuatedWatermarks)'(this: S, strategy: unknown) {
         return wrap(this.inner.assignTimestampsAndWatermarks(watermarkStrategy(strategy)));
+      },
+      *'executeAndCollect()'(this: S): Task<unknown> {
+        return closeableIterator(yield* executeAndCollect(this.inner, COLLECT_JOB));
+      },
+      *'executeAndCollect(String)'(this: S, name: string): Task<unknown> {
+        return closeableIterator(yield* executeAndCollect(this.inner, name));
+      },
+      *'executeAndCollect(int)'(this: S, limit: number): Task<unknown> {
+        return newArrayList(yield* collectFirst(this.inner, COLLECT_JOB, limit));
+      },
+      *'executeAndCollect(String,int)'(this: S, name: string, limit: number): Task<unknown> {
+        return newArrayList(yield* collectFirst(this.inner, name, limit));
       },
       'print()'(this: S) {
         return sink(this.inner.print());

@@ -309,7 +309,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.streaming.runtime.operators.windowing.TimestampedValue':
     '<init>(Object) <init>(Object,long) from getStreamRecord',
   'org.apache.flink.streaming.api.datastream.DataStream':
-    '<init>(StreamExecutionEnvironment,Transformation) clean doTransform environment executeAndCollect(String,int) executeAndCollect(int) getExecutionConfig getMinResources getPreferredResources getTransformation setConnectionType transform transformation writeAsCsv(String,WriteMode,String,String) writeUsingOutputFormat',
+    '<init>(StreamExecutionEnvironment,Transformation) clean doTransform environment getExecutionConfig getMinResources getPreferredResources getTransformation setConnectionType transform transformation writeAsCsv(String,WriteMode,String,String) writeUsingOutputFormat',
   'org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator':
     '<init>(StreamExecutionEnvironment,Transformation) nonParallel',
   'org.apache.flink.streaming.api.datastream.DataStreamSource':

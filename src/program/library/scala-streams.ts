@@ -1,8 +1,11 @@
 /** The Scala DataStream API: Java's streams with Scala functions and type evidence. */
+import type { DataStream } from '../../flink/api/datastream.ts';
+import type { Task } from '../../simulation/task.ts';
 import { allocate, staticsOf } from '../link.ts';
 import { Base } from '../runtime/object.ts';
+import { COLLECT_JOB, closeableIterator, collectFirst, executeAndCollect } from './flink-collect.ts';
 import { Holder, hold } from './flink-support.ts';
-import { itemsOf, none, some } from './scala-collection.ts';
+import { itemsOf, make, none, some } from './scala-collection.ts';
 import { asJava, forwarded, javaFunction, same, scalaClass } from './scala-forward.ts';
 import { aggregationStubs, aggregations, windowedBodies, windowedStubs } from './scala-windows.ts';
 import { type ClassBodies, library } from './table.ts';
@@ -189,7 +192,9 @@ public class DataStream<T> {
   public <B> JoinedStreams<T, B> join(DataStream<B> other); public <B> CoGroupedStreams<T, B> coGroup(DataStream<B> other);
   public DataStreamSink<T> print(); public DataStreamSink<T> printToErr(); public DataStreamSink<T> print(String label); public DataStreamSink<T> printToErr(String label);
   public DataStreamSink<T> writeAsText(String path); public DataStreamSink<T> writeAsText(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode); public DataStreamSink<T> writeAsCsv(String path); public DataStreamSink<T> writeAsCsv(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode);
-  @NotSimulated public DataStreamSink<T> writeToSocket(String host, int port, org.apache.flink.api.common.serialization.SerializationSchema<T> schema); @NotSimulated public org.apache.flink.util.CloseableIterator<T> executeAndCollect();
+  @NotSimulated public DataStreamSink<T> writeToSocket(String host, int port, org.apache.flink.api.common.serialization.SerializationSchema<T> schema);
+  @Blocks public org.apache.flink.util.CloseableIterator<T> executeAndCollect(); @Blocks public org.apache.flink.util.CloseableIterator<T> executeAndCollect(String jobExecutionName);
+  @Blocks public scala.collection.immutable.List<T> executeAndCollect(int limit); @Blocks public scala.collection.immutable.List<T> executeAndCollect(String jobExecutionName, int limit);
   public DataStreamSink<T> addSink(SinkFunction<T> f); public DataStreamSink<T> addSink(Function1<T, scala.runtime.BoxedUnit> f); public DataStreamSink<T> sinkTo(org.apache.flink.api.connector.sink.Sink<T, ?, ?, ?> sink);
 }
 public class KeyedStream<T, K> extends DataStream<T> {
@@ -298,6 +303,18 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
         ),
         'addSink(Function1)': 'addSink(SinkFunction)',
       }),
+      *'executeAndCollect()'(this: Holder<DataStream>): Task<unknown> {
+        return closeableIterator(yield* executeAndCollect(this.inner, COLLECT_JOB));
+      },
+      *'executeAndCollect(String)'(this: Holder<DataStream>, name: string): Task<unknown> {
+        return closeableIterator(yield* executeAndCollect(this.inner, name));
+      },
+      *'executeAndCollect(int)'(this: Holder<DataStream>, limit: number): Task<unknown> {
+        return make('scala.collection.immutable.List', yield* collectFirst(this.inner, COLLECT_JOB, limit));
+      },
+      *'executeAndCollect(String,int)'(this: Holder<DataStream>, name: string, limit: number): Task<unknown> {
+        return make('scala.collection.immutable.List', yield* collectFirst(this.inner, name, limit));
+      },
       'keyBy(String,String[])'(this: Holder, first: string, more: string[]) {
         const java = asJava<{ keyBy$String_A(fields: string[]): Holder }>(this, `${J}DataStream`);
         return hold(`${S}KeyedStream`, java.keyBy$String_A([first, ...Array.from(more)]).inner);
