@@ -475,7 +475,21 @@ function linkClassOrProgram(name: string): JavaConstructor {
   if (symbol) return linkSymbol(symbol);
   const own = programOf(jvm())?.classNamed(name);
   if (own) return own.constructor;
-  return linkClass('java.lang.RuntimeException');
+  return unknownThrowable(name);
+}
+const unknownThrowables = new Map<string, JavaConstructor>();
+/** A class that the library does not declare, of which a program learns the name only. */
+function unknownThrowable(name: string): JavaConstructor {
+  let made = unknownThrowables.get(name);
+  if (!made) {
+    made = class extends (linkClass('java.lang.RuntimeException') as new () => object) {
+      $className(): string {
+        return name;
+      }
+    } as unknown as JavaConstructor;
+    unknownThrowables.set(name, made);
+  }
+  return made;
 }
 setThrowableMaker(newThrowable);
 

@@ -1,8 +1,9 @@
+import { hashCode } from '../../flink/api/values.ts';
 import { overrides } from '../check/members.ts';
 import type { Relations } from '../check/relations.ts';
 import { erasure, type MethodSymbol, show, type Type } from '../check/types.ts';
 import type { ClassDecl, Lambda, MethodRef } from '../syntax/ast.ts';
-import { walk } from '../syntax/walk.ts';
+import { type AnyNode, walk } from '../syntax/walk.ts';
 
 /** Does javac make a method of its own for the reference? The others call what they refer to, without a frame between. */
 export function isDesugared(ref: MethodRef): boolean {
@@ -12,23 +13,113 @@ export function isDesugared(ref: MethodRef): boolean {
   return outerThis !== null || captures.length > 0;
 }
 
-/** The N of `lambda$main$N`: javac counts in each class for itself, what stands inside a lambda before the lambda. */
-export function lambdaNumbers(decl: ClassDecl): Map<Lambda | MethodRef, number> {
-  const numbers = new Map<Lambda | MethodRef, number>();
-  walk(decl, function visit(node) {
-    if (node.k === 'Class') return node === decl;
-    if (node.k === 'Lambda') {
-      walk(node.body, visit);
-      numbers.set(node, numbers.size);
-      return false;
-    }
-    if (node.k === 'MethodRef' && isDesugared(node)) numbers.set(node, numbers.size);
-    return true;
-  });
-  return numbers;
+/**
+ * Names of the methods that javac makes of a class's own lambdas: `lambda$main$0`, or `lambda$main$95f17bfa$1` where the interface is
+ * serializable (LambdaToMethod): a hash of where it stands and what it captures, then a count. What stands inside a lambda comes before it.
+ */
+export function lambdaNames(decl: ClassDecl): Map<Lambda | MethodRef, string> {
+  const names = new Map<Lambda | MethodRef, string>();
+  const counts = new Map<string, number>();
+  let plain = 0;
+  const visitIn = (node: AnyNode | null, place: Place): void => {
+    const name = (e: Lambda | MethodRef): void => {
+      const head = `lambda$${place.label}`;
+      if (!isSerializable(e)) {
+        names.set(e, `${head}$${plain++}`);
+        return;
+      }
+      const prefix = `${head}$${(hashCode(distinction(e, place)) >>> 0).toString(16)}`;
+      const count = (counts.get(prefix) ?? 0) + 1;
+      counts.set(prefix, count);
+      names.set(e, `${prefix}$${count}`);
+    };
+    if (!node) return;
+    walk(node, (at) => {
+      if (at.k === 'Class') return false;
+      if (at.k === 'Local') {
+        for (const v of at.variables) visitIn(v.init, { ...place, variable: v.name });
+        return false;
+      }
+      if (at.k === 'Lambda') {
+        visitIn(at.body, { ...place, variable: null });
+        name(at);
+        return false;
+      }
+      if (at.k === 'MethodRef' && isDesugared(at)) name(at);
+      return true;
+    });
+  };
+  const initialiser = (isStatic: boolean): Place => {
+    const made = isStatic ? undefined : decl.symbol?.constructors[0];
+    return {
+      label: lambdaLabel(isStatic ? '<clinit>' : '<init>'),
+      signature: made ? signature(made) : '()V',
+      variable: null,
+    };
+  };
+  for (const constant of decl.constants) for (const each of constant.args) visitIn(each, initialiser(true));
+  for (const m of decl.members) {
+    if (m.k === 'Method' && m.symbol) {
+      visitIn(m.body, { label: lambdaLabel(m.name), signature: signature(m.symbol), variable: null });
+    } else if (m.k === 'Initializer') visitIn(m.body, initialiser(m.isStatic));
+    else if (m.k === 'Field')
+      for (const v of m.variables)
+        visitIn(v.init, { ...initialiser(v.field?.flags.has('static') === true), variable: v.name });
+  }
+  return names;
 }
 
-/** What stands between the dollars of `lambda$main$0`, for code in a method of that name. */
+/** Where a lambda stands. */
+interface Place {
+  readonly label: string;
+  /** Descriptor of the method around it. */
+  readonly signature: string;
+  /** The variable in whose initialiser it stands. */
+  readonly variable: string | null;
+}
+
+function isSerializable({ type }: Lambda | MethodRef): boolean {
+  if (type?.kind !== 'class') return false;
+  for (const s of type.symbol.supertypes()) if (s.binaryName === 'java.io.Serializable') return true;
+  return false;
+}
+/** LambdaTranslationContext.serializedLambdaDisambiguation. */
+function distinction(e: Lambda | MethodRef, { signature, variable }: Place): string {
+  const captured = (e.k === 'Lambda' && e.captures?.variables) || [];
+  return [
+    `${signature}:${e.method?.owner.binaryName} `,
+    variable === null ? '' : `${variable}=`,
+    ...captured.map((v) => `${descriptor(v.type)} ${v.name},`),
+  ].join('');
+}
+function signature(m: MethodSymbol): string {
+  const result = m.name === '<init>' ? 'V' : descriptor(m.returnType);
+  return `(${m.parameters.map((p) => descriptor(p.type)).join('')})${result}`;
+}
+const LETTERS: Readonly<Record<string, string>> = {
+  int: 'I',
+  long: 'J',
+  double: 'D',
+  float: 'F',
+  short: 'S',
+  byte: 'B',
+  char: 'C',
+  boolean: 'Z',
+};
+function descriptor(type: Type): string {
+  const t = erasure(type);
+  switch (t.kind) {
+    case 'primitive':
+      return LETTERS[t.name]!;
+    case 'array':
+      return `[${descriptor(t.of)}`;
+    case 'class':
+      return `L${t.symbol.binaryName.replaceAll('.', '/')};`;
+    default:
+      return t.kind === 'void' ? 'V' : 'Ljava/lang/Object;';
+  }
+}
+/** How the names of lambdas name the method around them. */
 export function lambdaLabel(method: string): string {
   if (method === '<init>') return 'new';
   return method === '<clinit>' ? 'static' : method;

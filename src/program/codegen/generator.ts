@@ -6,7 +6,7 @@ import { fieldKey, staticFieldKey } from '../syntax/names.ts';
 import { Blocking } from './blocking.ts';
 import { Context, component, defaultValue, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
-import { isBridged, isDesugared, lambdaLabel, lambdaNumbers } from './frames.ts';
+import { isBridged, isDesugared, lambdaLabel, lambdaNames } from './frames.ts';
 import { type Layout, layout } from './layout.ts';
 import { StatementGenerator } from './statements.ts';
 import { support } from './support.ts';
@@ -32,7 +32,7 @@ class Generator extends StatementGenerator {
   readonly pieces: string[] = [];
   readonly lambdas: GeneratedLambda[] = [];
   #lambdaCount = new Map<ClassSymbol, number>();
-  readonly #lambdaNumbers = new Map<ClassSymbol, ReturnType<typeof lambdaNumbers>>();
+  readonly #lambdaNames = new Map<ClassSymbol, ReturnType<typeof lambdaNames>>();
 
   // ---- functions -------------------------------------------------------------------------------------------------------
 
@@ -105,14 +105,14 @@ class Generator extends StatementGenerator {
       const top = outermost(fn.class);
       const number = (this.#lambdaCount.get(top) ?? 0) + 1;
       this.#lambdaCount.set(top, number);
-      return `$anonfun$${fn.label}$${number}`;
+      return `$anonfun$${lambdaLabel(fn.label)}$${number}`;
     }
-    let numbers = this.#lambdaNumbers.get(fn.class);
-    if (!numbers) {
-      numbers = lambdaNumbers(fn.class.decl!);
-      this.#lambdaNumbers.set(fn.class, numbers);
+    let names = this.#lambdaNames.get(fn.class);
+    if (!names) {
+      names = lambdaNames(fn.class.decl!);
+      this.#lambdaNames.set(fn.class, names);
     }
-    return `lambda$${fn.label}$${numbers.get(e)}`;
+    return names.get(e)!;
   }
 
   methodRef(e: MethodRef, fn: Fn): string {
@@ -233,7 +233,7 @@ class Generator extends StatementGenerator {
         isGenerator,
         temps: 0,
         method,
-        label: lambdaLabel(name),
+        label: name,
       };
     };
     const make = fnOf('<init>', false);

@@ -28,6 +28,7 @@ import './java-time-duration.ts';
 import './java-time-units.ts';
 import './third-party.ts';
 import './flink-functions.ts';
+import './flink-exceptions.ts';
 import './flink-accumulators.ts';
 import './flink-tuples.ts';
 import './flink-metrics.ts';

@@ -3,6 +3,7 @@ import { JavaError } from '../../api/jar.ts';
 import { subtaskOfHash } from '../../api/key-groups.ts';
 import { hashCode } from '../../api/values.ts';
 import type { KnownKey, KnownKeys } from './known-keys.ts';
+import { couldNotEmit } from './nulls.ts';
 
 /** Which subpartition a record goes to (ChannelSelector.selectChannel). Broadcast has no selector: it goes to all. */
 export interface ChannelSelector {
@@ -48,16 +49,6 @@ const KEY_CHECK = [
   'org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignKeyToParallelOperator(KeyGroupRangeAssignment.java:51)',
   'org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner.selectChannel(KeyGroupStreamPartitioner.java:63)',
 ];
-
-/** RecordWriterOutput.pushToRecordWriter: how an operator hears of what the writer of its records threw. */
-function couldNotEmit(cause: JavaError): JavaError {
-  return new JavaError(
-    'java.lang.RuntimeException',
-    cause.detail,
-    ['org.apache.flink.streaming.runtime.io.RecordWriterOutput.pushToRecordWriter(RecordWriterOutput.java:109)'],
-    cause,
-  );
-}
 
 /** KeyGroupStreamPartitioner. String keys mostly come again, so what is known of them is remembered. */
 export class KeyGroups implements ChannelSelector {

@@ -15,6 +15,7 @@ import {
 } from './buffer.ts';
 import type { KnownKey } from './known-keys.ts';
 import type { NetworkOptions } from './network-options.ts';
+import type { NullCheck } from './nulls.ts';
 
 const EXACT_SIZES = 32;
 
@@ -64,6 +65,8 @@ export class ResultPartition {
     readonly blocking: boolean,
     private readonly listener: PartitionListener,
     private readonly options: NetworkOptions,
+    /** Of the serializer of its records; null where null is a value like others. */
+    readonly nulls: NullCheck | null = null,
   ) {
     this.pool = poolSize(consumers.length, options);
     this.subpartitions = consumers.map((consumer) => new Subpartition(this, consumer));
@@ -189,6 +192,7 @@ export class Subpartition implements RecordShape {
   /** Serializes a record into the segment; finishes the segment when it is full. `known`: of its `key`. */
   add(value: unknown, timestamp: number, known: KnownKey | null = null, key: unknown = null): void {
     if (this.released) return;
+    if (value === null) this.partition.nulls?.record();
     if (!this.holdsSegment) this.beginSegment();
     if (this.bytes === 0) this.becomeDirty();
     // NaN, the absent timestamp, is unequal to itself.
@@ -325,6 +329,8 @@ export class Subpartition implements RecordShape {
     }
     const stands = keySlot >= 0 && known !== null && layout.field(value as object, keySlot) === key;
     layout.write(value as object, slots, at, stands ? keySlot : -1, known);
+    const { nulls } = this.partition;
+    if (nulls !== null) for (const field of nulls.fields) if (slots[at + field] === null) nulls.field(field);
   }
   /** A record of another class came: from now on each slot holds a record. */
   private spread(): void {

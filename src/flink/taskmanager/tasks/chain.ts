@@ -5,6 +5,7 @@ import { FloatingBuffers, type GateReader, type InputGate, type PartitionLocatio
 import { knownKeysOf } from '../network/known-keys.ts';
 import { LocalChannel } from '../network/local-channel.ts';
 import { TaskBuffers } from '../network/network-buffer-pool.ts';
+import { nullCheck } from '../network/nulls.ts';
 import { type ChannelSelector, Custom, FirstChannel, KeyGroups, RoundRobin, Shuffle } from '../network/partitioners.ts';
 import { RemoteChannel } from '../network/remote-channel.ts';
 import { poolSize, ResultPartition } from '../network/result-partition.ts';
@@ -205,6 +206,7 @@ export function createChain(
         },
       },
       shuffle.options,
+      nullCheck(edge.edge.tag?.type ?? producer.node.outputType),
     );
     shuffle.partitions.set(partition.id, partition);
     partitions.push(partition);
