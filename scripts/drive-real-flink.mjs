@@ -38,13 +38,13 @@ await driver.step(`"Start a Local Real Flink" starts ${version} and says what wi
   if ((await known.count()) > 0) await known.first().click();
   else {
     await row.last().click();
-    await page.waitForTimeout(500);
+    await row.first().waitFor({ state: 'hidden' });
     await page.locator('.quick-input-widget input[type=text]').fill(version);
     await page.keyboard.press('Enter');
   }
-  await page.waitForTimeout(500);
+  await page.getByText('Number of TaskManagers').waitFor();
   await page.keyboard.press('Enter');
-  await dialog.waitFor({ timeout: 240_000 });
+  await dialog.waitFor({ timeout: 120_000 });
   await driver.picture('real-consent');
   await answer(/^Use It$/);
   const status = page.getByText(`Flink ${version} · localhost`).first();

@@ -1,8 +1,9 @@
 /** What prints: the methods that PrintStream, PrintWriter and their kin share. */
+
+import type { LongValue } from '../../flink/api/values.ts';
 import { format } from '../runtime/format.ts';
 import { doubleToString, floatToString } from '../runtime/numbers.ts';
 import { Base, stringOf } from '../runtime/object.ts';
-import type { LongValue } from '../../flink/api/values.ts';
 import { charsToString } from './lang-objects.ts';
 
 /** PrintStream and PrintWriter. */
