@@ -1,4 +1,4 @@
-import type { Node, PrimitiveName, TypeNode, TypePart } from '../syntax/ast.ts';
+import type { PrimitiveName, TypeNode, TypePart } from '../syntax/ast.ts';
 import type { Token } from './lexer.ts';
 
 /** Thrown to leave a construct that cannot be parsed; the error is already reported. */

@@ -1,7 +1,7 @@
 /** Configuration, its options, and InvalidTypesException. */
 
 import { Double, Float, Long } from '../../flink/api/boxed.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { type JavaMap, mapEntries } from '../runtime/maps.ts';
 import { parseDouble, parseFloat32, parseInteger, parseLong } from '../runtime/numbers.ts';

@@ -4,7 +4,7 @@ import type { DataStreamSink } from '../../flink/api/sink.ts';
 import type { SinkConnector, SourceConnector } from '../../flink/api/transformations.ts';
 import { BASIC, type TypeInformation } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import { isInstance, type JavaClass } from '../link.ts';
+import { isInstance } from '../link.ts';
 import { decodeBytes, encode } from '../runtime/charsets.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import type { JavaMap } from '../runtime/maps.ts';

@@ -1,7 +1,6 @@
 // biome-ignore-all lint/suspicious/noAssignInExpressions: one line per setter of CheckpointConfig
 /** StreamExecutionEnvironment, CheckpointConfig and JobClient. */
 
-import { Long } from '../../flink/api/boxed.ts';
 import { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { CheckpointConfig, RestartStrategy } from '../../flink/api/transformations.ts';

@@ -1,6 +1,5 @@
 /** Flink's function interfaces, rich functions, process functions and their contexts. */
 import type { FunctionInitializationContext, RuntimeContext } from '../../flink/api/functions.ts';
-import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { isInstance, newThrowable } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';

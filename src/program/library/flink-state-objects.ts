@@ -7,7 +7,7 @@ import type {
   StateDescriptor,
   ValueState,
 } from '../../flink/api/functions.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { elements, FixedIterator, type JavaCollection } from '../runtime/collections.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { type EntryObject, entry, type JavaMap, mapEntries } from '../runtime/maps.ts';

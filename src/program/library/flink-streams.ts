@@ -19,7 +19,6 @@ import type { AllWindowedStream, WindowedStream } from '../../flink/api/windowed
 import type { Task } from '../../simulation/task.ts';
 import { isInstance, type JavaClass } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';
-import { notSimulated, raise } from '../runtime/raise.ts';
 import {
   aggregateFunction,
   broadcastProcessFunction,
@@ -43,7 +42,7 @@ import { COLLECT_JOB, closeableIterator, collectFirst, executeAndCollect } from 
 import { addKnownSink, sinkConnector } from './flink-connectors.ts';
 import { pairs } from './flink-joined-streams.ts';
 import { Holder, hold } from './flink-support.ts';
-import { anonymousArgument, typeObject, typeOfClass } from './flink-type-classes.ts';
+import { typeObject, typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf } from './flink-types.ts';
 import { watermarkStrategy } from './flink-watermarks.ts';
 import { evictor, trigger, windowAssigner } from './flink-windowing.ts';

@@ -14,7 +14,7 @@ import {
 import type { JavaClass, RuntimeType } from '../link.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { Holder, hold, typeVariables } from './flink-support.ts';
+import { Holder, hold } from './flink-support.ts';
 import { argumentOf, typeInformation, typeOf, typeOfObject, Unextractable } from './flink-types.ts';
 import { library } from './table.ts';
 

@@ -2,7 +2,7 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import type { JavaClass } from '../link.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { iterate, type JavaIterable } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { LOMBOK_MEMBERS } from '../syntax/names.ts';

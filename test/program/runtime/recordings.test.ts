@@ -4,8 +4,6 @@ import { Double, Long } from '../../../src/flink/api/boxed.ts';
 import { doubleHash, floatBits } from '../../../src/flink/api/values.ts';
 import { fieldsOf, formatPattern } from '../../../src/program/runtime/calendar.ts';
 import { format } from '../../../src/program/runtime/format.ts';
-import { HashSetObject } from '../../../src/program/runtime/sets.ts';
-import { TreeMapObject } from '../../../src/program/runtime/trees.ts';
 import { HashMapObject } from '../../../src/program/runtime/hash-maps.ts';
 import {
   decode,
@@ -19,6 +17,8 @@ import {
 import { Raise } from '../../../src/program/runtime/raise.ts';
 import { JavaRandom, strictLog } from '../../../src/program/runtime/random.ts';
 import { split } from '../../../src/program/runtime/regex.ts';
+import { HashSetObject } from '../../../src/program/runtime/sets.ts';
+import { TreeMapObject } from '../../../src/program/runtime/trees.ts';
 
 /** What JDK 17 answered (Record.java, record.sh). */
 function recorded(name: string): string[][] {
