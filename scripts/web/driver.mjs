@@ -74,8 +74,17 @@ export async function startDriving(settings = {}, serve = serveWeb) {
 
     /** A command by its name in the palette. @param {string} name */
     async run(name) {
-      await page.keyboard.press('F1');
-      await page.locator('.quick-input-widget input[type=text]').fill(`>${name}`);
+      const box = page.locator('.quick-input-widget input[type=text]');
+      // A key pressed while a frame takes the focus is lost; one pressed twice closes the palette again.
+      for (let tries = 0; tries < 3; tries++) {
+        await page.keyboard.press('F1');
+        const open = box.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+        if (await open) break;
+      }
+      await box.fill(`>${name}`);
       await page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
       await page.keyboard.press('Enter');
     },
