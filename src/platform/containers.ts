@@ -87,3 +87,11 @@ export function bindDirectory(from: Machine, source: string, to: Machine, target
     if (!(error instanceof SystemError)) throw error;
   }
 }
+
+/** Why the daemon cannot have an image: a tag that is not there, or a repository that is not. */
+export function pullRefusal(reference: string, pull: (reference: string) => ContainerImage | null): string {
+  const { repository, tag } = splitReference(reference);
+  if (pull(`${repository}:latest`))
+    return `manifest for ${repository}:${tag} not found: manifest unknown: manifest unknown`;
+  return `pull access denied for ${repository}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`;
+}

@@ -173,6 +173,11 @@ services:
       stderr:
         "Unable to find image 'nobody/nothing:latest' locally\ndocker: Error response from daemon: pull access denied for nobody/nothing, repository does not exist or may require 'docker login': denied: requested access to the resource is denied.\nSee 'docker run --help'.\n",
     });
+    // A release that was never published, of an image that is there.
+    expect(w.sh('docker pull flink:1.13.99')).toMatchObject({
+      status: 1,
+      stderr: 'Error response from daemon: manifest for flink:1.13.99 not found: manifest unknown: manifest unknown\n',
+    });
     w.sh('docker run -d --name a -p 8081:8081 flink:1.13.6 jobmanager');
     expect(w.sh('docker run -d --name a flink:1.13.6 jobmanager').stderr).toContain(
       'The container name "/a" is already in use',

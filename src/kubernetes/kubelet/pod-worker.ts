@@ -1,4 +1,4 @@
-import { ContainerStartError, normalizeReference, pullTime } from '../../platform/containers.ts';
+import { ContainerStartError, normalizeReference, pullRefusal, pullTime } from '../../platform/containers.ts';
 import { exitStatus } from '../../platform/process.ts';
 import { type Process, SystemError, type WriteStream } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
@@ -97,8 +97,8 @@ export function createPodWorker(node: NodeRuntime, process: Process): PodWorker 
           );
           return;
         }
-        const repository = reference.replace(/:[^/:]*$/, '');
-        const why = `rpc error: code = Unknown desc = Error response from daemon: pull access denied for ${repository}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`;
+        const refusal = pullRefusal(reference, (each) => engine.pull(each));
+        const why = `rpc error: code = Unknown desc = Error response from daemon: ${refusal}`;
         event(run, 'Warning', 'Failed', `Failed to pull image "${spec.image}": ${why}`);
         event(run, 'Warning', 'Failed', 'Error: ErrImagePull');
         waiting(run, container, 'ErrImagePull', why);

@@ -1,4 +1,10 @@
-import { type ContainerImage, normalizeReference, pullTime, splitReference } from '../../platform/containers.ts';
+import {
+  type ContainerImage,
+  normalizeReference,
+  pullRefusal,
+  pullTime,
+  splitReference,
+} from '../../platform/containers.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
@@ -38,9 +44,7 @@ export function* pullImage(call: Call, reference: string, say: (text: string) =>
   const image = engine.pull(reference);
   yield sleep(call.process, 900);
   if (!image) {
-    throw new DockerError(
-      `Error response from daemon: pull access denied for ${repository}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
-    );
+    throw new DockerError(`Error response from daemon: ${pullRefusal(reference, (each) => engine.pull(each))}`);
   }
   say(`${tag}: Pulling from ${repository.includes('/') ? repository : `library/${repository}`}\n`);
   const there = engine.images(call.machine).has(reference);

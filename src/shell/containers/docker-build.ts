@@ -1,4 +1,4 @@
-import { type ContainerImage, normalizeReference, pullTime } from '../../platform/containers.ts';
+import { type ContainerImage, normalizeReference, pullRefusal, pullTime } from '../../platform/containers.ts';
 import { type FileContent, type Machine, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
@@ -61,10 +61,7 @@ export function* build(call: Call, context: string, dockerfile: string, tag: str
       image = images.get(reference) ?? null;
       if (!image) {
         image = engine.pull(reference);
-        if (!image)
-          throw new BuildError(
-            `pull access denied for ${reference.replace(/:[^:]*$/, '')}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
-          );
+        if (!image) throw new BuildError(pullRefusal(reference, (each) => engine.pull(each)));
         yield sleep(call.process, pullTime(image));
         images.set(reference, image);
       }

@@ -26,6 +26,17 @@ const SYSTEMS: Readonly<Record<string, { readonly size: number; readonly shell: 
   openjdk: { size: 471 * MB, shell: 'bash' },
 };
 
+/** The last patch of each minor release that Docker Hub has. */
+const PUBLISHED: Readonly<Record<string, number>> = {
+  ...{ '1.7': 2, '1.8': 3, '1.9': 3, '1.10': 3, '1.11': 6, '1.12': 7, '1.13': 6, '1.14': 6, '1.15': 4 },
+  ...{ '1.16': 3, '1.17': 2, '1.18': 1, '1.19': 3, '1.20': 5, '2.0': 2, '2.1': 3, '2.2': 1, '2.3': 0 },
+};
+
+function isPublished(version: string): boolean {
+  const [major, minor, patch = '0'] = version.split('.');
+  return Number(patch) <= (PUBLISHED[`${major}.${minor}`] ?? -1);
+}
+
 /** The image that Docker Hub has under a reference; null: none that is simulated. */
 export function publicImage(shell: Pick<Shell, 'host'>, given: string): ContainerImage | null {
   const reference = normalizeReference(given);
@@ -41,7 +52,7 @@ export function publicImage(shell: Pick<Shell, 'host'>, given: string): Containe
   if (repository !== 'flink' && repository !== 'apache/flink') return null;
   const version =
     /^(\d+\.\d+(?:\.\d+)?)(?:-|$)/.exec(tag)?.[1] ?? (/^(?:latest|scala_|java\d)/.test(tag) ? NEWEST : null);
-  if (version === null) return null;
+  if (version === null || !isPublished(version)) return null;
   const full = version.split('.').length === 2 ? (version === '1.13' ? NEWEST : `${version}.0`) : version;
   return {
     ...baseImage(shell, reference, 655 * MB),
