@@ -183,7 +183,7 @@ export function suffix(hex: string, length = 5): string {
   return text;
 }
 
-export const uuid = (hex: string): string =>
+const uuid = (hex: string): string =>
   `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 
 /** The service account that pods of a namespace run under unless they say otherwise. */

@@ -7,6 +7,7 @@ import { ADMIN, BUILT_IN_ROLES } from './authorization.ts';
 import { startControllers } from './controllers/manager.ts';
 import { startKubelet } from './kubelet/kubelet.ts';
 import { createNodeRuntime, type NodeRuntime } from './kubelet/node-runtime.ts';
+import { readyNode } from './node-conditions.ts';
 import type { KubernetesObject, Node, Taint } from './objects.ts';
 import { bytes } from './quantity.ts';
 import { startScheduler } from './scheduler.ts';
@@ -58,14 +59,6 @@ const EVENT_SOURCE_LIMIT = 400;
 /** The clusters of a platform. */
 export function clustersOf(platform: Platform): readonly KubernetesCluster[] {
   return clusters.get(platform) ?? [];
-}
-
-/** Forgets a cluster: nothing finds it any more. Its processes are the caller's to end. */
-export function forgetCluster(cluster: KubernetesCluster): void {
-  clusters.set(
-    cluster.platform,
-    clustersOf(cluster.platform).filter((other) => other !== cluster),
-  );
 }
 
 /** Starts a control plane on `master`; nodes join it afterwards. */
@@ -232,15 +225,7 @@ function nodeObject(machine: Machine, options: NodeOptions, version: string, ind
     status: {
       capacity: resources,
       allocatable: resources,
-      conditions: [
-        {
-          type: 'Ready',
-          status: 'True',
-          reason: 'KubeletReady',
-          message: 'kubelet is posting ready status',
-          lastTransitionTime: now,
-        },
-      ],
+      conditions: [readyNode(now)],
       addresses: [
         { type: 'InternalIP', address: machine.ip },
         { type: 'Hostname', address: machine.name },

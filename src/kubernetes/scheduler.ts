@@ -82,7 +82,7 @@ export function requestsOf(pod: Pod): Resources {
 }
 
 /** What is left of a node. */
-export function freeOn(node: Node, pods: readonly Pod[]): Resources {
+function freeOn(node: Node, pods: readonly Pod[]): Resources {
   let cpu = quantity(node.status.allocatable.cpu);
   let memory = quantity(node.status.allocatable.memory);
   for (const pod of pods) {

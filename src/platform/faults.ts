@@ -133,7 +133,7 @@ export function applyFault(platform: Platform, fault: Fault, options: FaultOptio
 }
 
 /** `9`, `KILL`, `SIGKILL` or `sigkill`; throws for an unknown one. */
-export function signalOf(text: string): Signal {
+function signalOf(text: string): Signal {
   const found = findSignal(text);
   if (!found) throw new Error(`${text}: invalid signal specification`);
   return found;

@@ -1,5 +1,5 @@
 import type { Wait } from '../simulation/task.ts';
-import type { ReadStream, WriteStream } from './types.ts';
+import { type FileSystem, type ReadStream, SystemError, type WriteStream } from './types.ts';
 
 /** The receiving end of a stream: what was written and not yet read, and who waits for it. */
 export interface TextBuffer extends ReadStream {
@@ -153,6 +153,17 @@ export function textInput(text: string): ReadStream {
 /** Hands each piece of text to `write`. */
 export function callbackOutput(write: (text: string) => void, isTerminal = false): WriteStream {
   return { write, end() {}, isTerminal };
+}
+
+/** Appends to a file; what a full disk does not take is lost, as an appender of a JVM or the Docker daemon loses it. */
+export function appendingOutput(files: FileSystem, path: string): WriteStream {
+  return callbackOutput((text) => {
+    try {
+      files.append(path, text);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+    }
+  });
 }
 
 /** Collects what is written. */

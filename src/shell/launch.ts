@@ -154,7 +154,7 @@ function processSpec(request: Launch) {
 }
 
 /** Starts a program of the registry. */
-export function startProgram(request: Launch, program: Program, path: string): Process {
+function startProgram(request: Launch, program: Program, path: string): Process {
   const process = request.machine.start({
     ...processSpec(request),
     role: program.role ?? 'other',
@@ -202,7 +202,7 @@ function startScript(request: Launch, text: string, name: string): Process {
   return process;
 }
 
-export function createCall(request: Launch, process: Process, path: string): Call {
+function createCall(request: Launch, process: Process, path: string): Call {
   const { host, machine, user, argv, cwd, env, stdin, stdout, stderr, terminal } = request;
   const name = argv[0] ?? '';
   const call: Call = {

@@ -22,7 +22,7 @@ import { noteJar, SOME_JAR } from './note-jar.ts';
 export const ARCHIVE = /\.(?:tgz|tar\.gz|tar|zip|tar\.bz2)$/;
 
 /** A configuration file of Flink, named from its home or from conf/. */
-export const FLINK_CONF =
+const FLINK_CONF =
   /^(?:\.\/)?(?:conf\/)?(?:flink-conf\.yaml|masters|workers|slaves|zoo\.cfg|log4j[\w.-]*\.properties)$/;
 
 /** A file or directory that a command reads: by its name something known, else nothing is made and the command says its own error. */

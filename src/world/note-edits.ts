@@ -63,7 +63,7 @@ export function edit(context: CellContext, run: CellRun, step: NoteEdit, report:
 }
 
 /** The file after the edit; ends with a newline. */
-export function edited(before: string, step: Pick<NoteEdit, 'mode' | 'content'>): string {
+function edited(before: string, step: Pick<NoteEdit, 'mode' | 'content'>): string {
   const content = step.content.endsWith('\n') ? step.content : `${step.content}\n`;
   switch (step.mode) {
     case 'replace':

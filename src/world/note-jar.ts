@@ -23,7 +23,7 @@ const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Why a program cannot be had here, by its class name or by what its compilation says; null: no reason is known. */
-export function notSimulatedProgram(text: string): string | null {
+function notSimulatedProgram(text: string): string | null {
   return NOT_SIMULATED.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 

@@ -6,8 +6,9 @@ import { cellRequests, worldSpec } from '../../src/world/lesson-world.ts';
 import type { WorldEvent } from '../../src/world/protocol.ts';
 import { createWorld } from '../../src/world/world.ts';
 
-it('offers a line to type into below what reads its terminal, and only there', async () => {
-  const lesson = parseLesson('```sh\nnc -lk 9999\n```\n```sh\ntail -f /etc/hosts\n```\n```sh\nnc -l 9998\n```\n');
+/** A world of one lesson, with all that it says. */
+async function worldOf(source: string) {
+  const lesson = parseLesson(source);
   const events: WorldEvent[] = [];
   const world = createWorld({
     spec: worldSpec(lesson, 'typing.flink.md'),
@@ -16,7 +17,14 @@ it('offers a line to type into below what reads its terminal, and only there', a
     filters: () => '',
     emit: (event) => events.push(event),
   });
-  for (const request of cellRequests(lesson)) await runCellHeadless(world, request);
+  return { world, events, requests: cellRequests(lesson) };
+}
+
+it('offers a line to type into below what reads its terminal, and only there', async () => {
+  const { world, events, requests } = await worldOf(
+    '```sh\nnc -lk 9999\n```\n```sh\ntail -f /etc/hosts\n```\n```sh\nnc -l 9998\n```\n',
+  );
+  for (const request of requests) await runCellHeadless(world, request);
   const serving = events.flatMap((event) => (event.type === 'serving' ? [[event.cell, event.acceptsInput]] : []));
   expect(serving).toEqual([
     [0, true],
@@ -26,16 +34,11 @@ it('offers a line to type into below what reads its terminal, and only there', a
 });
 
 async function typing(source: string) {
-  const lesson = parseLesson(`\`\`\`sh\n${source}\n\`\`\`\n`);
-  const events: WorldEvent[] = [];
-  const world = createWorld({
-    spec: worldSpec(lesson, 'typing.flink.md'),
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => '',
-    emit: (event) => events.push(event),
-  });
-  const [request] = cellRequests(lesson);
+  const {
+    world,
+    events,
+    requests: [request],
+  } = await worldOf(`\`\`\`sh\n${source}\n\`\`\`\n`);
   /** Lets the cell go on until it waits for a person or has ended. */
   const settle = (): void => {
     for (let i = 0; i < 10_000 && world.busy; i++) if (!world.simulation.step()) return;

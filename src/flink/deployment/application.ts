@@ -10,7 +10,7 @@ import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { allOf } from '../rpc/future.ts';
 import { jvmOf } from '../taskmanager/jvm.ts';
 import { createLog } from './logging.ts';
-import { runClusterEntrypoint, type SessionOptions, type ShutDown } from './standalone.ts';
+import { runClusterEntrypoint, type SessionOptions, type ShutDown, STANDALONE_ENTRYPOINTS } from './standalone.ts';
 
 export interface SessionClusterOptions {
   /** Where log lines go (the file in log/). */
@@ -31,7 +31,7 @@ export function runStandaloneSession(
     configuration,
     log: createLog(platform, options.writeLog, process),
     rest: options.rest,
-    entrypoint: 'StandaloneSessionClusterEntrypoint',
+    entrypoint: STANDALONE_ENTRYPOINTS.session,
   });
 }
 
@@ -71,12 +71,12 @@ export function runStandaloneJob(
     process,
     configuration,
     log: createLog(platform, options.writeLog, process),
-    entrypoint: 'StandaloneApplicationClusterEntryPoint',
+    entrypoint: STANDALONE_ENTRYPOINTS.application,
   });
 }
 
 /** ApplicationClusterEntryPoint on any provider: runs main() once the Dispatcher leads and ends with its jobs (ApplicationDispatcherBootstrap). */
-export function runApplicationCluster(options: Omit<SessionOptions, 'onDispatcher'> & Application): void {
+function runApplicationCluster(options: Omit<SessionOptions, 'onDispatcher'> & Application): void {
   const { platform, process, configuration, log } = options;
   const highlyAvailable = (configuration['high-availability'] ?? 'NONE').toUpperCase() !== 'NONE';
   const fixed = configuration[FIXED_JOB_ID];
@@ -134,8 +134,6 @@ export function runApplicationCluster(options: Omit<SessionOptions, 'onDispatche
 
 /** Where an application's program lies, and what it is to run with. */
 export interface PackagedApplication {
-  /** Main class of the JobManager, package and all. */
-  readonly entrypoint: string;
   readonly path: string;
   /** The jar's content; throws what the file system does. */
   readonly read: () => FileContent;
@@ -147,8 +145,8 @@ export interface PackagedApplication {
 
 /** main() of the application entry points: the program is loaded first; without one the process ends with exit code 1. */
 export function runPackagedApplication(
-  session: Omit<SessionOptions, 'onDispatcher' | 'entrypoint'>,
-  { entrypoint, path, read, loadJar, mainClass, args, savepoint }: PackagedApplication,
+  session: Omit<SessionOptions, 'onDispatcher'>,
+  { path, read, loadJar, mainClass, args, savepoint }: PackagedApplication,
 ): void {
   const { platform, process, log } = session;
   const jvm = jvmOf(platform, process);
@@ -162,13 +160,12 @@ export function runPackagedApplication(
       toJavaError(error),
     );
     process.schedule(JVM_MS, () => {
-      log('ERROR', entrypoint, 'Could not create application program.', cause);
+      log('ERROR', session.entrypoint, 'Could not create application program.', cause);
       process.exit(1);
     });
     return;
   }
-  const name = entrypoint.slice(entrypoint.lastIndexOf('.') + 1);
-  runApplicationCluster({ ...session, entrypoint: name, ...loaded, args, savepoint, jvm });
+  runApplicationCluster({ ...session, ...loaded, args, savepoint, jvm });
 }
 
 /** JarUtils.checkJarFile. */

@@ -34,7 +34,7 @@ export interface MiniClusterOptions {
 }
 
 /** Virtual ms from the call to a leading Dispatcher: actor systems, blob server, REST on a random port. */
-export const MINICLUSTER_START_MS = 900;
+const MINICLUSTER_START_MS = 900;
 
 export function startMiniCluster(process: Process, platform: Platform, options: MiniClusterOptions): MiniCluster {
   const configuration: Configuration = {

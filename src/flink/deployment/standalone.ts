@@ -10,14 +10,14 @@ import {
 } from '../jobmanager/cluster-view.ts';
 import { type Dispatcher, type JobCluster, startDispatcher } from '../jobmanager/dispatcher.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
-import {
-  type ResourceManager,
-  type ResourceProvider,
-  STANDALONE_LOGGER,
-  startResourceManager,
-} from '../jobmanager/resource-manager.ts';
+import { type ResourceManager, STANDALONE_LOGGER, startResourceManager } from '../jobmanager/resource-manager.ts';
 import { isReactive } from '../jobmanager/scheduler-type.ts';
-import { type ApplicationStatus, EXIT_CODES } from '../jobmanager/worker-provider.ts';
+import {
+  type ApplicationStatus,
+  EXIT_CODES,
+  type ResourceManagerDriver,
+  workerSpecOf,
+} from '../jobmanager/worker-provider.ts';
 import { completed, type Future } from '../rpc/future.ts';
 import { fencingToken } from '../rpc/leadership.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
@@ -29,7 +29,7 @@ import { openRestEndpoint } from './rest-endpoints.ts';
  * Durations of a JobManager's start (ms of virtual time), from the best recorded runs: process start to REST in 2.4 s, of which the
  * JVM and class loading take the first part.
  */
-export const JOBMANAGER_START = {
+const JOBMANAGER_START = {
   /** `java` to the first log line. */
   jvm: 900,
   /** Loading the configuration, file systems, security context. */
@@ -48,10 +48,15 @@ export interface SessionOptions {
   readonly configuration: Configuration;
   readonly log: Log;
   readonly rest: RestHandler;
-  /** `StandaloneSessionClusterEntrypoint`, `StandaloneApplicationClusterEntryPoint` … */
+  /** Main class of the JobManager, package and all. */
   readonly entrypoint: string;
-  /** Who starts and stops TaskManagers, given the configuration as it stands once ports are known; absent: nobody (standalone). */
-  readonly provider?: (configuration: Configuration) => ResourceProvider;
+  /** Who starts and stops TaskManagers; absent: nobody (standalone). */
+  readonly provider?: {
+    /** The provider's own key for a worker's CPU cores. */
+    readonly cpuOption: string;
+    /** Given the configuration as it stands once ports are known. */
+    driver(configuration: Configuration): ResourceManagerDriver;
+  };
   /** A per-job cluster's job. */
   readonly jobCluster?: JobCluster;
   /** Runs with the Dispatcher once it leads (application mode starts main() here). */
@@ -61,12 +66,19 @@ export interface SessionOptions {
 /** ClusterEntrypoint.shutDownAsync: deregisters from the provider and ends the process. */
 export type ShutDown = (status: ApplicationStatus, diagnostics?: string) => void;
 
+/** Main classes of standalone JobManagers. */
+export const STANDALONE_ENTRYPOINTS = {
+  session: 'org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint',
+  application: 'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
+} as const;
+
 const ENTRYPOINT = 'org.apache.flink.runtime.entrypoint.ClusterEntrypoint';
 const REST_ENDPOINT = 'org.apache.flink.runtime.dispatcher.DispatcherRestEndpoint';
 
 /** A JobManager process: Dispatcher, ResourceManager and REST endpoint (ClusterEntrypoint). Returns at once; the start takes virtual time. */
 export function runClusterEntrypoint(options: SessionOptions): void {
   const { platform, process, log } = options;
+  const entrypoint = options.entrypoint.slice(options.entrypoint.lastIndexOf('.') + 1);
   let { configuration } = options;
   const startedAt = platform.world.now;
   let step = 0;
@@ -94,7 +106,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     log(
       'INFO',
       ENTRYPOINT,
-      `Shutting ${options.entrypoint} down with application status ${status}. Diagnostics ${diagnostics}.`,
+      `Shutting ${entrypoint} down with application status ${status}. Diagnostics ${diagnostics}.`,
     );
     return true;
   };
@@ -106,7 +118,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
         log(
           'INFO',
           ENTRYPOINT,
-          `Terminating cluster entrypoint process ${options.entrypoint} with exit code ${status === 'FAILED' ? 1443 : status === 'UNKNOWN' ? 1445 : 0}.`,
+          `Terminating cluster entrypoint process ${entrypoint} with exit code ${status === 'FAILED' ? 1443 : status === 'UNKNOWN' ? 1445 : 0}.`,
         );
         process.exit(EXIT_CODES[status]);
       });
@@ -129,7 +141,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
         `Loading configuration property: ${key}, ${secret(key, value)}`,
       );
     }
-    if (isReactive(configuration) && options.entrypoint !== 'StandaloneApplicationClusterEntryPoint') {
+    if (isReactive(configuration) && options.entrypoint !== STANDALONE_ENTRYPOINTS.application) {
       log('ERROR', ENTRYPOINT, REACTIVE_REFUSED);
       const error = exception('org.apache.flink.configuration.IllegalConfigurationException', REACTIVE_REFUSED, null, [
         'org.apache.flink.runtime.entrypoint.ClusterEntrypoint.<init>(ClusterEntrypoint.java:164)',
@@ -138,7 +150,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
       process.exit(1);
       return;
     }
-    log('INFO', ENTRYPOINT, `Starting ${options.entrypoint}.`);
+    log('INFO', ENTRYPOINT, `Starting ${entrypoint}.`);
   });
   after(JOBMANAGER_START.services, () => log('INFO', ENTRYPOINT, 'Initializing cluster services.'));
   after(JOBMANAGER_START.rpc, () => {
@@ -239,7 +251,7 @@ export function runComponents(
   host: string,
   port: number,
 ): ClusterComponents {
-  const { platform, process, configuration, log } = options;
+  const { platform, process, configuration, log, provider } = options;
   let resourceManager: ResourceManager | null = null;
   let dispatcher: Dispatcher | null = null;
   services.highAvailability.election.contend(process, 'resource_manager', {
@@ -252,7 +264,12 @@ export function runComponents(
         name: services.endpointName('resourcemanager'),
         configuration,
         log,
-        ...(options.provider ? { provider: options.provider(configuration) } : {}),
+        ...(provider && {
+          provider: {
+            worker: workerSpecOf(configuration, provider.cpuOption),
+            driver: provider.driver(configuration),
+          },
+        }),
         onFatalError: (error) => {
           log('ERROR', ENTRYPOINT, 'Fatal error occurred in the cluster entrypoint.', toJavaError(error));
           process.exit(RUNTIME_FAILURE_RETURN_CODE);
@@ -260,7 +277,7 @@ export function runComponents(
       });
       log(
         'INFO',
-        options.provider ? ACTIVE_LOGGER : STANDALONE_LOGGER,
+        provider ? ACTIVE_LOGGER : STANDALONE_LOGGER,
         `ResourceManager ${resourceManager.endpoint.address} was granted leadership with fencing token ${fencingToken(session)}`,
       );
       confirm(resourceManager.endpoint.address);
@@ -332,7 +349,7 @@ function firstPort(text: string): number {
 }
 
 /** `8081`, `50100,50101`, `50100-50200`. */
-export function portRange(text: string): number[] {
+function portRange(text: string): number[] {
   return text.split(',').flatMap((part) => {
     const [from, to] = part.trim().split('-').map(Number);
     if (from === undefined || Number.isNaN(from)) return [];

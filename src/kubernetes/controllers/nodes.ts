@@ -1,3 +1,4 @@
+import { readyNode, silentNode } from '../node-conditions.ts';
 import type { Node, Pod, Taint } from '../objects.ts';
 import type { Controller } from './manager.ts';
 
@@ -24,15 +25,7 @@ export function monitorNodes({ cluster, process }: Controller): void {
       spec: { ...node.spec, taints: [...(node.spec.taints ?? []), UNREACHABLE] },
       status: {
         ...node.status,
-        conditions: [
-          {
-            type: 'Ready',
-            status: 'Unknown',
-            reason: 'NodeStatusUnknown',
-            message: 'Kubelet stopped posting node status.',
-            lastTransitionTime: now,
-          },
-        ],
+        conditions: [silentNode(now)],
       },
     });
     cluster.event(
@@ -56,15 +49,7 @@ export function monitorNodes({ cluster, process }: Controller): void {
       spec: { ...node.spec, taints: (node.spec.taints ?? []).filter(({ key }) => key !== UNREACHABLE.key) },
       status: {
         ...node.status,
-        conditions: [
-          {
-            type: 'Ready',
-            status: 'True',
-            reason: 'KubeletReady',
-            message: 'kubelet is posting ready status',
-            lastTransitionTime: now,
-          },
-        ],
+        conditions: [readyNode(now)],
       },
     });
     cluster.event(node, 'Normal', 'NodeReady', `Node ${node.metadata.name} status is now: NodeReady`, 'kubelet');

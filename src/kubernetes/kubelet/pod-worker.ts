@@ -1,6 +1,7 @@
 import { ContainerStartError, normalizeReference, pullRefusal, pullTime } from '../../platform/containers.ts';
 import { exitStatus } from '../../platform/process.ts';
-import { type Process, SystemError, type WriteStream } from '../../platform/types.ts';
+import { appendingOutput } from '../../platform/streams.ts';
+import type { Process, WriteStream } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Condition, Container, ContainerStatus, Pod, PodStatus } from '../objects.ts';
@@ -121,17 +122,7 @@ export function createPodWorker(node: NodeRuntime, process: Process): PodWorker 
     const path = node.logPath(run.pod, container.spec.name, container.restarts);
     host.files.mkdir(path.replace(/\/[^/]*$/, ''), { recursive: true });
     host.files.write(path, '');
-    return {
-      isTerminal: false,
-      end() {},
-      write(text) {
-        try {
-          host.files.append(path, text);
-        } catch (error) {
-          if (!(error instanceof SystemError)) throw error;
-        }
-      },
-    };
+    return appendingOutput(host.files, path);
   };
   function* startContainer(run: PodRun, container: ContainerRun): Task<void> {
     const { spec } = container;

@@ -54,7 +54,7 @@ const test: Builtin = function* (runner, args, name) {
 };
 
 /** Runs a file's text in this shell. */
-export function* sourceFile(runner: Runner, path: string, args: readonly string[] | null): Task<number> {
+function* sourceFile(runner: Runner, path: string, args: readonly string[] | null): Task<number> {
   const { state } = runner;
   const text = runner.files.readText(path);
   const { positional } = state;

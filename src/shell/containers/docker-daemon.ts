@@ -1,5 +1,6 @@
 import { bindDirectory, type ContainerImage, ContainerStartError } from '../../platform/containers.ts';
 import { exitStatus } from '../../platform/process.ts';
+import { appendingOutput, callbackOutput } from '../../platform/streams.ts';
 import { type Machine, type Process, SystemError, type WriteStream } from '../../platform/types.ts';
 import type { ShellHost } from '../host.ts';
 import { engineOf } from './engine.ts';
@@ -159,18 +160,11 @@ function createDaemon(host: ShellHost, machine: Machine): DockerDaemon {
           );
         if (taken) throw new SystemError('EADDRINUSE', String(port));
       }
-      const output: WriteStream = {
-        isTerminal: false,
-        end() {},
-        write(text) {
-          extra?.write(text);
-          try {
-            machine.files.append(container.log, text);
-          } catch (error) {
-            if (!(error instanceof SystemError)) throw error;
-          }
-        },
-      };
+      const log = appendingOutput(machine.files, container.log);
+      const output = callbackOutput((text) => {
+        extra?.write(text);
+        log.write(text);
+      });
       container.stopping = false;
       const main = engineOf(host).start({
         machine: container.machine,

@@ -1,7 +1,7 @@
 import { createLog } from '../../flink/deployment/logging.ts';
 import { exitStatus } from '../../platform/process.ts';
-import { emptyInput } from '../../platform/streams.ts';
-import { type Machine, type Process, SystemError, type WriteStream } from '../../platform/types.ts';
+import { appendingOutput, emptyInput } from '../../platform/streams.ts';
+import { type Machine, type Process, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { ProcessRole } from '../../trace/facts.ts';
@@ -70,21 +70,6 @@ export interface DaemonFiles {
   writeLog(text: string): void;
 }
 
-/** Appends to a file; a full disk loses the text, as a JVM's appender does. */
-function fileOutput(machine: Machine, path: string): WriteStream {
-  return {
-    isTerminal: false,
-    end() {},
-    write(text) {
-      try {
-        machine.files.append(path, text);
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-      }
-    },
-  };
-}
-
 const pidFile = (call: Call, daemon: Daemon): string =>
   `${call.env.FLINK_PID_DIR ?? '/tmp'}/flink-${ident(call)}-${daemon.name}.pid`;
 const ident = (call: Call): string => call.env.FLINK_IDENT_STRING ?? call.user;
@@ -138,8 +123,8 @@ export function* startDaemon(
     );
     return 1;
   }
-  const out = foreground ? call.stdout : fileOutput(machine, `${base}.out`);
-  const log = fileOutput(machine, `${base}.log`);
+  const out = foreground ? call.stdout : appendingOutput(machine.files, `${base}.out`);
+  const log = appendingOutput(machine.files, `${base}.log`);
   const process = machine.start({
     command: [
       'java',

@@ -11,7 +11,7 @@ import { homeOf } from './daemon.ts';
 import { exampleJar, isExample } from './examples.ts';
 
 /** Whose resources clusters can be deployed on (META-INF/services of ClusterClientFactory). */
-export const CLUSTER_CLIENT_FACTORIES: readonly ClusterClientFactory[] = [
+const CLUSTER_CLIENT_FACTORIES: readonly ClusterClientFactory[] = [
   yarnClusterClientFactory,
   kubernetesClusterClientFactory,
 ];

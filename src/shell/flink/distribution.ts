@@ -117,7 +117,7 @@ appender.main.layout.pattern = %d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %-60c %x - %m%n
 `;
 
 /** What the archive of a release holds, by path below its directory. */
-export function releaseEntries(release: Release): ArchiveEntry[] {
+function releaseEntries(release: Release): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [];
   const text = (path: string, content: string, mode = 0o644): void => {
     entries.push({ path, mode, content: { kind: 'text', text: content } });

@@ -92,7 +92,7 @@ const LEGACY_YARN_SESSION: Declared = [
   ['st', 'streaming', 'none'],
 ];
 
-export const ACTIONS: Readonly<Record<string, Declared>> = {
+const ACTIONS: Readonly<Record<string, Declared>> = {
   run: [...COMMON, ...YARN, ...PROGRAM],
   'run-application': [...COMMON, ...YARN, ...PROGRAM],
   info: [...COMMON, ['c', 'class', 'one'], ['p', 'parallelism', 'one']],

@@ -8,8 +8,8 @@ import { HadoopError } from '../../hadoop/ipc.ts';
 import { startNodeManager } from '../../hadoop/yarn/node-manager.ts';
 import { resourceManagerAddress, startResourceManager } from '../../hadoop/yarn/resource-manager.ts';
 import { serveResourceManagerPages } from '../../hadoop/yarn/web.ts';
-import { emptyInput } from '../../platform/streams.ts';
-import { type Process, SystemError, type WriteStream } from '../../platform/types.ts';
+import { appendingOutput, emptyInput } from '../../platform/streams.ts';
+import { type Process, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { ProcessRole } from '../../trace/facts.ts';
@@ -138,20 +138,6 @@ function logBase(call: Call, { logs, old }: Installation, daemon: HadoopDaemon):
   return `${logs}/${old ? daemon.family : 'hadoop'}-${call.user}-${daemon.name}-${call.machine.name}`;
 }
 
-function fileOutput(call: Call, path: string): WriteStream {
-  return {
-    isTerminal: false,
-    end() {},
-    write(text) {
-      try {
-        call.machine.files.append(path, text);
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-      }
-    },
-  };
-}
-
 /** `hdfs --daemon start namenode`, hadoop-daemon.sh: starts a daemon of this machine in the background. */
 export function* startHadoopDaemon(call: Call, installation: Installation, daemon: HadoopDaemon): Task<number> {
   const running = runningDaemon(call, installation, daemon);
@@ -173,7 +159,7 @@ export function* startHadoopDaemon(call: Call, installation: Installation, daemo
     return 1;
   }
   if (installation.old) call.print(`starting ${daemon.name}, logging to ${base}.out\n`);
-  const out = fileOutput(call, `${base}.out`);
+  const out = appendingOutput(call.machine.files, `${base}.out`);
   const process = machine.start({
     command: ['java', `-Dproc_${daemon.name}`, `-Dhadoop.log.file=${base.replace(/.*\//, '')}.log`, daemon.mainClass],
     mainClass: daemon.mainClass.slice(daemon.mainClass.lastIndexOf('.') + 1),
@@ -188,7 +174,7 @@ export function* startHadoopDaemon(call: Call, installation: Installation, daemo
     group: 'new',
   });
   machine.files.write(pidFile(call, installation, daemon), `${process.pid}\n`, { owner: user });
-  const file = fileOutput(call, `${base}.log`);
+  const file = appendingOutput(call.machine.files, `${base}.log`);
   const write = createLog(call.platform, (text) => file.write(text.replace(/ +\[\] - /, ': ')));
   const log: Log = (level, message) => write(level, daemon.mainClass, message);
   process.onSignal('SIGTERM', () => {

@@ -92,7 +92,7 @@ export type TestScope = Pick<Runner, 'files' | 'user'> & {
   readonly terminal: unknown;
 };
 
-export function unaryTest(scope: TestScope, operator: string, operand: string): boolean {
+function unaryTest(scope: TestScope, operator: string, operand: string): boolean {
   const { files, state, user } = scope;
   if (operator === '-z') return operand === '';
   if (operator === '-n') return operand !== '';
@@ -136,7 +136,7 @@ export function unaryTest(scope: TestScope, operator: string, operand: string): 
   }
 }
 
-export function binaryTest(scope: TestScope, operator: string, left: string, right: string): boolean {
+function binaryTest(scope: TestScope, operator: string, left: string, right: string): boolean {
   const { files, state } = scope;
   if (operator === '<') return left < right;
   if (operator === '>') return left > right;

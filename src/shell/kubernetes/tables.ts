@@ -76,7 +76,7 @@ export const labelText = (labels: Readonly<Record<string, string>> | undefined):
     .join(',') || NONE;
 
 /** `8081:30123/TCP` */
-export function servicePorts({ spec }: Service): string {
+function servicePorts({ spec }: Service): string {
   return (
     (spec.ports ?? [])
       .map(

@@ -6,7 +6,7 @@ import type { Shell } from '../shell.ts';
 import type { Preset, PresetOptions } from './index.ts';
 import { standalone } from './standalone.ts';
 
-export const KUBERNETES_VERSION = 'v1.21.5';
+const KUBERNETES_VERSION = 'v1.21.5';
 const DEFAULT_MACHINES: PresetOptions['machines'] = [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }];
 /** What each node has to give. */
 const NODE = { cpus: 4, memory: 8 * 1024 ** 3 } as const;

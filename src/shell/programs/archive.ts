@@ -32,7 +32,7 @@ export function archiveContent(entries: readonly ArchiveEntry[], compressed: boo
   return { kind: 'artifact', type: 'archive', value, size: compressed ? Math.ceil(size * 0.35) : size };
 }
 
-export function entriesOf(content: FileContent): readonly ArchiveEntry[] | null {
+function entriesOf(content: FileContent): readonly ArchiveEntry[] | null {
   if (content.kind !== 'artifact' || content.type !== 'archive') return null;
   const value = content.value;
   return typeof value === 'object' && value !== null && 'millraceArchive' in value
@@ -52,7 +52,7 @@ function collect(files: FileSystem, path: string, name: string): ArchiveEntry[] 
 }
 
 /** Writes entries below a directory. */
-export function extract(files: FileSystem, directory: string, entries: readonly ArchiveEntry[], strip = 0): string[] {
+function extract(files: FileSystem, directory: string, entries: readonly ArchiveEntry[], strip = 0): string[] {
   const done: string[] = [];
   for (const entry of entries) {
     const name = entry.path.split('/').slice(strip).join('/');

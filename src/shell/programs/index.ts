@@ -33,7 +33,7 @@ import { wrapperPrograms } from './wrappers.ts';
 import { zookeeperPrograms } from './zookeeper.ts';
 
 /** Programs in /usr/bin of every machine. */
-export const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
+const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...systemPrograms,
   ...bashPrograms,
   ...textPrograms,

@@ -16,7 +16,7 @@ export function isJar(content: FileContent): content is JarContent {
 }
 
 /** The jar at a path; null when it is none. Throws SystemError. */
-export function readJar(call: Pick<Call, 'files'>, path: string): Jar | null {
+function readJar(call: Pick<Call, 'files'>, path: string): Jar | null {
   const content = call.files.read(path);
   return isJar(content) ? content.value : null;
 }
@@ -203,7 +203,7 @@ function writeClasses(call: Call, directory: string, jar: Jar): void {
   call.files.mkdir(directory, { recursive: true });
   call.files.write(`${directory}/${CLASSES}`, { kind: 'artifact', type: 'jar', value: jar, size: jarSize(jar) });
 }
-export function jarSize(jar: Jar): number {
+function jarSize(jar: Jar): number {
   return 1024 + jar.entries.reduce((sum, entry) => sum + Math.ceil(entry.size * 0.6), 0);
 }
 

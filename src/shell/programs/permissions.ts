@@ -4,7 +4,7 @@ import { attempt, missing, program } from './support.ts';
 
 // biome-ignore-start lint/correctness/useYield: a program is a task, whether it waits or not
 /** The mode that `755`, `u+x`, `a=r`, `go-w` makes of `mode`; null for nonsense. */
-export function changedMode(text: string, mode: number, isDirectory: boolean): number | null {
+function changedMode(text: string, mode: number, isDirectory: boolean): number | null {
   if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
   let result = mode;
   for (const clause of text.split(',')) {

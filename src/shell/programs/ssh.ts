@@ -46,7 +46,7 @@ function* reach(call: Call, target: string): Task<Far | null> {
 }
 
 /** Runs a command line as sshd's `bash -c` does: no /etc/profile (unless `login`), but ~/.bashrc. */
-export function startRemote(call: Call, far: Far, command: string, login = false): Process {
+function startRemote(call: Call, far: Far, command: string, login = false): Process {
   const { machine, user } = far;
   const env = loginEnvironment(machine, user);
   const cwd = machine.users.get(user)!.home;

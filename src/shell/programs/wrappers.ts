@@ -1,5 +1,6 @@
 import { findSignal } from '../../platform/faults.ts';
 import { exitStatus } from '../../platform/process.ts';
+import { appendingOutput } from '../../platform/streams.ts';
 import type { Process } from '../../platform/types.ts';
 import { sleep as wait } from '../../simulation/simulation.ts';
 import type { Program } from '../host.ts';
@@ -57,9 +58,8 @@ const nohup: Program = {
     if (call.stdout.isTerminal) {
       const path = call.resolve('nohup.out');
       call.stderr.write("nohup: ignoring input and appending output to 'nohup.out'\n");
-      const write = (text: string): void => call.machine.files.append(path, text);
       if (!call.files.exists(path)) call.files.write(path, '', { mode: 0o600 });
-      const output = { write, end() {}, isTerminal: false };
+      const output = appendingOutput(call.machine.files, path);
       return yield* call.exec(call.args, { stdout: output, stderr: output });
     }
     return yield* call.exec(call.args);

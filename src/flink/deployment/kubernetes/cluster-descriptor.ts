@@ -216,7 +216,7 @@ function applicationOptions({ jar, mainClass, args, savepoint }: ApplicationConf
 }
 
 /** ConfigUtils.encodeCollectionToConfig: joined by `;`, quoted where they hold one. */
-export function encodeArguments(args: readonly string[]): string {
+function encodeArguments(args: readonly string[]): string {
   return args.map((arg) => (/[;'"]/.test(arg) ? `'${arg.replace(/'/g, "''")}'` : arg)).join(';');
 }
 export function decodeArguments(text: string | undefined): string[] {

@@ -24,7 +24,7 @@ const LOG_FILES = ['logback-console.xml', 'log4j-console.properties'];
 const PORTS = { rest: '8081', rpc: '6123', blob: '6124', taskManagerRpc: '6122' } as const;
 const MB = 1024 * 1024;
 
-export const jobManagerLabels = (clusterId: string): Record<string, string> => ({
+const jobManagerLabels = (clusterId: string): Record<string, string> => ({
   ...commonLabels(clusterId),
   component: 'jobmanager',
 });
@@ -32,7 +32,7 @@ export const taskManagerLabels = (clusterId: string): Record<string, string> => 
   ...commonLabels(clusterId),
   component: 'taskmanager',
 });
-export const commonLabels = (clusterId: string): Record<string, string> => ({
+const commonLabels = (clusterId: string): Record<string, string> => ({
   app: clusterId,
   type: 'flink-native-kubernetes',
 });
@@ -44,7 +44,7 @@ export const highAvailabilityLabels = (clusterId: string): Record<string, string
 export const restServiceName = (clusterId: string): string => `${clusterId}-rest`;
 
 /** `apache/flink:1.13.6-scala_2.12`: what KubernetesConfigOptions.CONTAINER_IMAGE says for a release. */
-export function defaultImage(version: string): string {
+function defaultImage(version: string): string {
   return `apache/flink:${version}-scala_2.12`;
 }
 

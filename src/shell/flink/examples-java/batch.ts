@@ -10,7 +10,7 @@ import {
   TRIANGLE_EDGES,
   VISITS,
 } from './data.ts';
-import { type Example, javaLines, javaText } from './example.ts';
+import { type Example, javaLines, javaText, readInputs } from './example.ts';
 
 /** The programs of examples/batch: the options, lines and results of Flink's, as programs of our own. */
 
@@ -60,13 +60,7 @@ export const BATCH_EXAMPLES: Readonly<Record<string, Example>> = {
     mainClass: 'org.apache.flink.examples.java.wordcount.WordCount',
     source: `${BATCH}
 public class WordCount {
-  public static void main(String[] args) throws Exception {${begin.replace('ParameterTool params = ParameterTool', 'org.apache.flink.api.java.utils.MultipleParameterTool params = org.apache.flink.api.java.utils.MultipleParameterTool')}
-    DataSet<String> text = null;
-    if (params.has("input")) {
-      for (String input : params.getMultiParameterRequired("input")) {
-        text = text == null ? env.readTextFile(input) : text.union(env.readTextFile(input));
-      }
-    } else {
+  public static void main(String[] args) throws Exception {${begin.replace('ParameterTool params = ParameterTool', 'org.apache.flink.api.java.utils.MultipleParameterTool params = org.apache.flink.api.java.utils.MultipleParameterTool')}${readInputs('DataSet')} else {
       System.out.println("Executing WordCount example with default input data set.");
       System.out.println("Use --input to specify file input.");
       text = env.fromElements(${javaLines(SOLILOQUY)});

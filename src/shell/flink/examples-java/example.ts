@@ -15,6 +15,14 @@ export function javaLines(text: string): string {
     .map((line) => JSON.stringify(line))
     .join(',\n          ');
 }
+/** Reads each file that --input names into `text`, of a `type` that was null. */
+export const readInputs = (type: 'DataSet' | 'DataStream'): string => `
+    ${type}<String> text = null;
+    if (params.has("input")) {
+      for (String input : params.getMultiParameterRequired("input")) {
+        text = text == null ? env.readTextFile(input) : text.union(env.readTextFile(input));
+      }
+    }`;
 
 /** Jars of the distribution whose programs are not simulated. */
 export const NOT_SIMULATED = [

@@ -1,5 +1,5 @@
 import { SOLILOQUY } from './data.ts';
-import { type Example, javaLines } from './example.ts';
+import { type Example, javaLines, readInputs } from './example.ts';
 
 /** The programs of examples/streaming: the options, lines and vertices of Flink's, as programs of our own. */
 
@@ -48,13 +48,7 @@ export const STREAMING_EXAMPLES: Readonly<Record<string, Example>> = {
     source: `${STREAMING}
 import org.apache.flink.api.java.utils.MultipleParameterTool;
 public class WordCount {
-  public static void main(String[] args) throws Exception {${begin.replaceAll('ParameterTool', 'MultipleParameterTool')}
-    DataStream<String> text = null;
-    if (params.has("input")) {
-      for (String input : params.getMultiParameterRequired("input")) {
-        text = text == null ? env.readTextFile(input) : text.union(env.readTextFile(input));
-      }
-    } else {${usingDefault('WordCount')}
+  public static void main(String[] args) throws Exception {${begin.replaceAll('ParameterTool', 'MultipleParameterTool')}${readInputs('DataStream')} else {${usingDefault('WordCount')}
       text = env.fromElements(${javaLines(SOLILOQUY)});
     }
     DataStream<Tuple2<String, Integer>> counts = text.flatMap(new Tokenizer()).keyBy(value -> value.f0).sum(1);
