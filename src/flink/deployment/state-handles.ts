@@ -1,7 +1,7 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import { exception } from '../jobmanager/errors.ts';
 import { below, openPath, type StatePath } from '../jobmanager/state-storage.ts';
-import type { Future } from '../rpc/future.ts';
+import { type Future, failed } from '../rpc/future.ts';
 
 export type StateType = 'jobgraph' | 'checkpoint';
 
@@ -29,6 +29,32 @@ export interface StateStorage {
   /** Throws a JavaError when there is no such file. */
   retrieve(uri: string): unknown;
   discard(uri: string): void;
+}
+
+/** The files behind a store's pointers that this process knows. */
+export class PointedFiles {
+  private readonly uris = new Map<string, string>();
+  constructor(private readonly storage: StateStorage) {}
+  /** Writes the value; fails with what the file system says, else as `point`, which is given the file's URI. */
+  add(key: string, value: unknown, size: number, point: (uri: string) => Future<void>): Future<void> {
+    let uri: string;
+    try {
+      uri = this.storage.store(value, size);
+    } catch (error) {
+      return failed(error as Error);
+    }
+    this.uris.set(key, uri);
+    return point(uri);
+  }
+  take(key: string, uri: string): unknown {
+    this.uris.set(key, uri);
+    return this.storage.retrieve(uri);
+  }
+  remove(key: string): void {
+    const uri = this.uris.get(key);
+    this.uris.delete(key);
+    if (uri !== undefined) this.storage.discard(uri);
+  }
 }
 
 /** Names of the files begin so. */

@@ -4,7 +4,7 @@ import type { Znode } from '../../platform/zookeeper/znode-tree.ts';
 import { allOf, createFuture } from '../rpc/future.ts';
 import type { JobRegistry } from './default-stores.ts';
 import { uuid } from './standalone.ts';
-import type { StateHandleStore, StateStorage } from './state-handles.ts';
+import { PointedFiles, type StateHandleStore, type StateStorage } from './state-handles.ts';
 
 /** Serialised size of a pointer to a file, bytes. */
 const POINTER_SIZE = 493;
@@ -16,8 +16,7 @@ export function zooKeeperHandles(
   directory: string,
   storage: StateStorage,
 ): StateHandleStore {
-  /** URIs by key. */
-  const files = new Map<string, string>();
+  const files = new PointedFiles(storage);
   /** An ephemeral child of a pointer: while this process lives nobody else removes it. */
   const lock = (key: string, locked: () => void = () => {}): void => {
     const name = uuid(platform.world.random('zookeeper-lock').hex(32));
@@ -26,28 +25,21 @@ export function zooKeeperHandles(
   const handle = (key: string, node: Znode) => ({
     key,
     take: () => {
-      const uri = String(node.data);
-      files.set(key, uri);
       lock(key);
-      return storage.retrieve(uri);
+      return files.take(key, String(node.data));
     },
   });
   return {
     name: `ZooKeeperStateHandleStore{namespace='${directory.slice(1)}'}`,
-    add(key, value, size) {
-      const done = createFuture<void>();
-      try {
-        const uri = storage.store(value, size);
-        files.set(key, uri);
+    add: (key, value, size) =>
+      files.add(key, value, size, (uri) => {
+        const done = createFuture<void>();
         client.create(`${directory}/${key}`, uri, { size: POINTER_SIZE }, (error) => {
           if (error && error.code !== 'NodeExists') done.completeExceptionally(error);
           else lock(key, () => done.complete(undefined));
         });
-      } catch (error) {
-        done.completeExceptionally(error as Error);
-      }
-      return done;
-    },
+        return done;
+      }),
     list() {
       const all = createFuture<readonly ReturnType<typeof handle>[]>();
       client.children(directory, (error, names) => {
@@ -66,9 +58,7 @@ export function zooKeeperHandles(
     },
     remove(key) {
       client.remove(`${directory}/${key}`, () => {});
-      const uri = files.get(key);
-      files.delete(key);
-      if (uri !== undefined) storage.discard(uri);
+      files.remove(key);
     },
   };
 }

@@ -165,7 +165,9 @@ export function createExecutionGraph(platform: Platform, job: JobGraph, initiali
       );
     }
     const jobVertex: ExecutionJobVertex = {
-      ...{ vertex, parallelism, maxParallelism },
+      vertex,
+      parallelism,
+      maxParallelism,
       subtasks: [],
     };
     const edges = vertex.inputs.map((edge) => {

@@ -3,7 +3,7 @@ import type { Task } from '../../../simulation/task.ts';
 import { toJavaError } from '../../jobmanager/errors.ts';
 import { createFuture, type Future } from '../../rpc/future.ts';
 import type { JobRegistry } from '../default-stores.ts';
-import type { StateHandleStore, StateStorage } from '../state-handles.ts';
+import { PointedFiles, type StateHandleStore, type StateStorage } from '../state-handles.ts';
 import type { FlinkKubeClient } from './kube-client.ts';
 import type { KubernetesLeadership } from './leader-election.ts';
 
@@ -53,21 +53,13 @@ export function configMapHandles(
   prefix: string,
   storage: StateStorage,
 ): StateHandleStore {
-  /** URIs by key. */
-  const files = new Map<string, string>();
+  const files = new PointedFiles(storage);
   return {
     name: `KubernetesStateHandleStore{configMapName='${configMap}'}`,
-    add(key, value, size) {
-      const done = createFuture<void>();
-      try {
-        const uri = storage.store(value, size);
-        files.set(key, uri);
-        return data.update(configMap, (entries) => ({ ...entries, [`${prefix}${key}`]: btoa(uri) }));
-      } catch (error) {
-        done.completeExceptionally(error as Error);
-        return done;
-      }
-    },
+    add: (key, value, size) =>
+      files.add(key, value, size, (uri) =>
+        data.update(configMap, (entries) => ({ ...entries, [`${prefix}${key}`]: btoa(uri) })),
+      ),
     list() {
       const all = createFuture<readonly { key: string; take(): unknown }[]>();
       data.get(configMap).whenComplete(
@@ -77,9 +69,7 @@ export function configMapHandles(
               .filter(([name]) => name.startsWith(prefix))
               .map(([name, text]) => {
                 const key = name.slice(prefix.length);
-                const uri = atob(text);
-                files.set(key, uri);
-                return { key, take: () => storage.retrieve(uri) };
+                return { key, take: () => files.take(key, atob(text)) };
               }),
           ),
         (error) => all.completeExceptionally(error),
@@ -88,9 +78,7 @@ export function configMapHandles(
     },
     remove(key) {
       data.update(configMap, ({ [`${prefix}${key}`]: _gone, ...rest }) => rest);
-      const uri = files.get(key);
-      files.delete(key);
-      if (uri !== undefined) storage.discard(uri);
+      files.remove(key);
     },
   };
 }

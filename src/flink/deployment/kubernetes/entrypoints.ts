@@ -3,7 +3,6 @@ import type { Configuration } from '../../api/configuration.ts';
 import type { Jar } from '../../api/jar.ts';
 import type { RestHandler } from '../../jobmanager/cluster-view.ts';
 import { exception } from '../../jobmanager/errors.ts';
-import { workerSpecOf } from '../../jobmanager/worker-provider.ts';
 import { runTaskManager } from '../../taskmanager/taskmanager-runner.ts';
 import { runPackagedApplication } from '../application.ts';
 import { createClusterServices } from '../cluster-services.ts';
@@ -32,7 +31,6 @@ export interface KubernetesMasterOptions extends KubernetesProcessOptions {
 /** KubernetesSessionClusterEntrypoint and KubernetesApplicationClusterEntrypoint: the JobManager in its pod. */
 export function runKubernetesMaster(platform: Platform, process: Process, options: KubernetesMasterOptions): void {
   const log = createLog(platform, options.writeLog, process);
-  const entrypoint = KUBERNETES_ENTRYPOINTS[options.mode];
   const configuration = masterConfiguration(options.configuration, process);
   const session: SessionOptions = {
     platform,
@@ -40,18 +38,19 @@ export function runKubernetesMaster(platform: Platform, process: Process, option
     configuration,
     log,
     rest: options.rest,
-    entrypoint: entrypoint.slice(entrypoint.lastIndexOf('.') + 1),
-    provider: (resolved) => ({
-      worker: workerSpecOf(resolved, 'kubernetes.taskmanager.cpu'),
-      driver: createKubernetesDriver({
-        platform,
-        process,
-        configuration: resolved,
-        version: options.version,
-        configFiles: options.configFiles,
-        log,
-      }),
-    }),
+    entrypoint: KUBERNETES_ENTRYPOINTS[options.mode],
+    provider: {
+      cpuOption: 'kubernetes.taskmanager.cpu',
+      driver: (resolved) =>
+        createKubernetesDriver({
+          platform,
+          process,
+          configuration: resolved,
+          version: options.version,
+          configFiles: options.configFiles,
+          log,
+        }),
+    },
   };
   if (options.mode === 'session') {
     runClusterEntrypoint(session);
@@ -60,7 +59,6 @@ export function runKubernetesMaster(platform: Platform, process: Process, option
   const path = (configuration[APPLICATION_OPTIONS.jars] ?? '').replace(/^local:\/\/(?=\/)/, '');
   const savepoint = configuration[APPLICATION_OPTIONS.savepoint];
   runPackagedApplication(session, {
-    entrypoint,
     path,
     read: () => process.machine.files.read(path),
     loadJar: options.loadJar,

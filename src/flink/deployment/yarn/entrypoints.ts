@@ -7,7 +7,6 @@ import type { Jar } from '../../api/jar.ts';
 import type { ApplicationConfiguration } from '../../client/cluster-descriptor.ts';
 import type { JobGraph } from '../../graph/types.ts';
 import type { RestHandler } from '../../jobmanager/cluster-view.ts';
-import { workerSpecOf } from '../../jobmanager/worker-provider.ts';
 import { runPackagedApplication } from '../application.ts';
 import { createLog } from '../logging.ts';
 import { runClusterEntrypoint, type SessionOptions } from '../standalone.ts';
@@ -79,22 +78,23 @@ export function runYarnMaster(options: YarnMasterOptions, container: ContainerRu
     configuration,
     log,
     rest: options.rest,
-    entrypoint: entrypoint.slice(entrypoint.lastIndexOf('.') + 1),
-    provider: (resolved) => ({
-      worker: workerSpecOf(resolved, 'yarn.containers.vcores'),
-      driver: createYarnDriver({
-        platform,
-        container,
-        configuration: resolved,
-        hadoop,
-        applicationId: options.applicationId,
-        user: options.user,
-        localResources: options.localResources,
-        environment: options.environment,
-        deleteFiles,
-        log,
-      }),
-    }),
+    entrypoint,
+    provider: {
+      cpuOption: 'yarn.containers.vcores',
+      driver: (resolved) =>
+        createYarnDriver({
+          platform,
+          container,
+          configuration: resolved,
+          hadoop,
+          applicationId: options.applicationId,
+          user: options.user,
+          localResources: options.localResources,
+          environment: options.environment,
+          deleteFiles,
+          log,
+        }),
+    },
   };
   switch (mode.kind) {
     case 'session':
@@ -106,7 +106,6 @@ export function runYarnMaster(options: YarnMasterOptions, container: ContainerRu
     case 'application': {
       const { application, jarUri, loadJar } = mode;
       runPackagedApplication(session, {
-        entrypoint,
         path: jarUri,
         read: () => {
           const { files, path } = hadoopPath(platform, process, jarUri, hadoop);
