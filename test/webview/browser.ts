@@ -1,7 +1,8 @@
 /** A real Chromium with the real page in it, for tests of what is drawn. */
 import { existsSync, mkdirSync } from 'node:fs';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import type { Recording } from './traces.ts';
 
 export type Theme = 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast-light';
@@ -9,28 +10,42 @@ export const SHOTS = 'test-results/webview';
 
 let bundle: Promise<string> | null = null;
 
+/** A script for a page. */
+export async function scriptOf(source: BuildOptions): Promise<string> {
+  const made = await build({
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    write: false,
+    logLevel: 'silent',
+    ...source,
+  });
+  return made.outputFiles![0]!.text;
+}
+
 /** The page's script as the extension ships it, minified. */
 export function bundled(entry = 'webview/cluster/main.ts'): Promise<string> {
-  const made = async () => {
-    const result = await build({
-      entryPoints: [entry],
-      bundle: true,
-      minify: process.env.NOMIN === undefined,
-      format: 'iife',
-      target: 'es2022',
-      charset: 'utf8',
-      write: false,
-      logLevel: 'silent',
-    });
-    return result.outputFiles[0]!.text;
-  };
+  const made = () => scriptOf({ entryPoints: [entry], minify: process.env.NOMIN === undefined });
   if (entry !== 'webview/cluster/main.ts') return made();
   bundle ??= made();
   return bundle;
 }
 
+/** The browser of the tests of a file, there from their start to their end. */
+export function useBrowser(): () => Browser {
+  let browser: Browser | null = null;
+  beforeAll(async () => {
+    browser = await launch();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return () => browser!;
+}
+
 /** Chromium from npm on Linux, an installed one elsewhere. Fails with a sentence when there is none. */
-export async function launch(): Promise<Browser> {
+async function launch(): Promise<Browser> {
   mkdirSync(SHOTS, { recursive: true });
   if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';

@@ -1,9 +1,7 @@
 /** What a lesson's text and checks become, in a real browser: looked over by axe-core in each of VS Code's kinds of themes and both languages. */
 import axe from 'axe-core';
-import { build } from 'esbuild';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, SHOTS } from './browser.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { SHOTS, scriptOf, useBrowser } from './browser.ts';
 
 /** Colours as VS Code's own themes have them. */
 const THEMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -70,10 +68,10 @@ const QUIZZES = [
   'question: How many?\nnumber: 4\nunit: slots\nexplanation: Two and two.',
 ];
 
-let browser: Browser;
+const browser = useBrowser();
 let script: string;
 beforeAll(async () => {
-  const made = await build({
+  script = await scriptOf({
     stdin: {
       contents: `
         export { quizCard } from './webview/markdown/quiz.ts';
@@ -84,16 +82,9 @@ beforeAll(async () => {
       resolveDir: '.',
       loader: 'ts',
     },
-    bundle: true,
-    format: 'iife',
     globalName: 'lesson',
-    write: false,
-    logLevel: 'silent',
   });
-  script = made.outputFiles[0]!.text;
-  browser = await launch();
 });
-afterAll(() => browser.close());
 
 interface Lesson {
   readonly quizCard: typeof import('../../webview/markdown/quiz.ts').quizCard;
@@ -106,7 +97,7 @@ interface Lesson {
 }
 
 async function shown(theme: string, language: 'en' | 'zh') {
-  const page = await browser.newPage({ viewport: { width: 900, height: 1900 } });
+  const page = await browser().newPage({ viewport: { width: 900, height: 1900 } });
   const variables = Object.entries(THEMES[theme]!).map(([name, value]) => `--vscode-${name}: ${value};`);
   await page.setContent(
     `<!doctype html><html lang="${language}"><head><title>Lesson</title><style>:root { ${variables.join(' ')} }

@@ -1,18 +1,12 @@
 /** One statement about what is drawn each, in a real browser, for traces of a few facts. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
 import type { Fact, SubtaskRef, TraceEntry } from '../../src/trace/facts.ts';
-import { go, launch, open } from './browser.ts';
+import { go, open, useBrowser } from './browser.ts';
 import { type Recording, wordCount } from './traces.ts';
 
-let browser: Browser;
+const browser = useBrowser();
 vi.setConfig({ testTimeout: 90_000 });
-beforeAll(async () => {
-  browser = await launch();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-});
 
 const calm = wordCount({ until: 60_000 });
 /** The word count with more facts in it, by their times. */
@@ -22,7 +16,7 @@ function withFacts(...facts: readonly (readonly [number, Fact])[]): Recording {
 }
 
 async function at(recording: Recording, t: number, look: (page: Page) => Promise<void>): Promise<void> {
-  const page = await open(browser, recording);
+  const page = await open(browser(), recording);
   try {
     await go(page, t);
     await look(page);

@@ -2,19 +2,19 @@
 import path from 'node:path';
 import axe from 'axe-core';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_PROGRAM as PROGRAM } from '../../src/editor/lab-example.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest, WorldQuery } from '../../src/world/protocol.ts';
 import { answer } from '../../src/world/queries.ts';
 import { createWorld, type World } from '../../src/world/world.ts';
 import type { HostMessage, LabMessage } from '../../webview/lab/protocol.ts';
-import { launch, SHOTS, type Theme } from './browser.ts';
+import { SHOTS, type Theme, useBrowser } from './browser.ts';
 
 const SPEC = { title: 'lab', preset: 'standalone', machines: [], config: {}, seed: 1, epoch: 0, timezone: 'UTC' };
 
-let browser: Browser;
+const browser = useBrowser();
 let compiler: Awaited<ReturnType<typeof createProgramCompiler>>;
 let world: World;
 let bundle: { readonly script: string; readonly style: string };
@@ -33,7 +33,6 @@ beforeAll(async () => {
   });
   const text = (end: string) => made.outputFiles.find((file) => file.path.endsWith(end))?.text ?? '';
   bundle = { script: text('.js'), style: text('.css') };
-  browser = await launch();
   compiler = await createProgramCompiler({}, () => false);
   world = createWorld({
     spec: SPEC,
@@ -43,7 +42,6 @@ beforeAll(async () => {
     emit: () => undefined,
   });
 }, 60_000);
-afterAll(() => browser.close());
 
 interface Lab {
   readonly page: Page;
@@ -55,7 +53,7 @@ async function open(
   options: { theme?: Theme; language?: string; width?: number; height?: number; text?: string; scala?: boolean } = {},
 ): Promise<Lab> {
   const { theme = 'vscode-dark', language = 'en', width = 1280, height = 860, text = PROGRAM, scala = false } = options;
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await browser().newPage({ viewport: { width, height } });
   const heard: LabMessage[] = [];
   const trouble: string[] = [];
   page.on('pageerror', (error) => trouble.push(error.message));

@@ -1,29 +1,19 @@
 /** Outputs of cells in a real browser: the graph of a submitted job. */
-import { build } from 'esbuild';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobOutput } from '../../webview/output/protocol.ts';
-import { launch, SHOTS } from './browser.ts';
+import { SHOTS, scriptOf, useBrowser } from './browser.ts';
 
-let browser: Browser;
+const browser = useBrowser();
 let script: string;
 beforeAll(async () => {
-  const made = await build({
+  script = await scriptOf({
     entryPoints: ['webview/output/main.ts'],
-    bundle: true,
-    format: 'iife',
     globalName: 'renderer',
-    target: 'es2022',
-    write: false,
-    logLevel: 'silent',
   });
-  script = made.outputFiles[0]!.text;
-  browser = await launch();
 });
-afterAll(() => browser.close());
 
 async function rendered(job: JobOutput) {
-  const page = await browser.newPage({ viewport: { width: 900, height: 260 } });
+  const page = await browser().newPage({ viewport: { width: 900, height: 260 } });
   await page.setContent('<!doctype html><html lang="en"><body><div id="output"></div></body></html>');
   await page.addScriptTag({ content: script });
   await page.evaluate((data) => {

@@ -1,8 +1,8 @@
 /** Keeping, presenting, branching and comparing runs, in a real browser. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
 import { chaosLine } from '../../webview/cluster/model/chaos.ts';
 import { chaptersOf } from '../../webview/cluster/model/chapters.ts';
 import { History } from '../../webview/cluster/model/history.ts';
@@ -10,24 +10,17 @@ import { RunIndex } from '../../webview/cluster/model/index.ts';
 import type { ViewMessage } from '../../webview/cluster/protocol.ts';
 import { readTrace } from '../../webview/cluster/read.ts';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
-import { bundled, go, launch, type Opened, open, settle } from './browser.ts';
+import { bundled, go, type Opened, open, settle, useBrowser } from './browser.ts';
 import { type Recording, wordCount } from './traces.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const killed = wordCount({ killAt: 41_800, until: 60_000 });
 const calm = wordCount({ until: 60_000 });
-let browser: Browser;
+const browser = useBrowser();
 vi.setConfig({ testTimeout: 90_000 });
 
-beforeAll(async () => {
-  browser = await launch();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-});
-
 async function withPage(recording: Recording, options: Opened, act: (page: Page) => Promise<void>): Promise<void> {
-  const page = await open(browser, recording, options);
+  const page = await open(browser(), recording, options);
   try {
     await page.evaluate(() => {
       const said: unknown[] = [];
@@ -267,7 +260,7 @@ describe('a run is kept', () => {
   });
 
   it('as a page that can be kept again from the page itself', async () => {
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     await page.setContent(standalonePage(await bundled(), killed.header, killed.entries));
     const download = page.waitForEvent('download');
     await page.getByText('Save run').click();

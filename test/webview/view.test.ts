@@ -1,28 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
 import type { TraceEntry } from '../../src/trace/facts.ts';
 import { advance, apply } from '../../webview/cluster/model/reduce.ts';
 import { type ClusterState, emptyState } from '../../webview/cluster/model/state.ts';
 import type { Marks } from '../../webview/cluster/pictures/flow/marks.ts';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
 import { timeOfDay } from '../../webview/cluster/words/format.ts';
-import { bundled, go, launch, type Opened, open, SHOTS, settle } from './browser.ts';
+import { bundled, go, type Opened, open, SHOTS, settle, useBrowser } from './browser.ts';
 import { killedTaskManager } from './engine.ts';
 import { busyEdges, longRun, type Recording, wide, windows, wordCount } from './traces.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const failing = wordCount({ killAt: 41_800, until: 60_000 });
-let browser: Browser;
+const browser = useBrowser();
 vi.setConfig({ testTimeout: 90_000 });
-
-beforeAll(async () => {
-  browser = await launch();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-});
 
 function expected(recording: Recording, t: number): ClusterState {
   const state = emptyState();
@@ -32,7 +25,7 @@ function expected(recording: Recording, t: number): ClusterState {
 }
 
 async function withPage(recording: Recording, options: Opened, act: (page: Page) => Promise<void>): Promise<void> {
-  const page = await open(browser, recording, options);
+  const page = await open(browser(), recording, options);
   try {
     await act(page);
   } finally {
@@ -651,7 +644,7 @@ describe('speed', { tags: ['timing'] }, () => {
 
 describe('a run as one page', () => {
   it('plays from its own text, with no host and no network', async () => {
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     try {
       await page.setContent(standalonePage(await bundled(), failing.header, failing.entries));
       await settle(page);

@@ -1,4 +1,5 @@
 /** What can be broken at a target now, and why not where it cannot. Pure: menus, keys and tests share it. */
+import type { ProcessRole } from '../../../src/trace/facts.ts';
 import type { FaultInput } from '../../../src/world/protocol.ts';
 import type { Target } from '../protocol.ts';
 import type { Words } from '../words/words.ts';
@@ -137,9 +138,9 @@ function canHeal(state: ClusterState): boolean {
   );
 }
 
-const BREAKABLE = new Set([
+/** What runs on for others on a machine, beside the TaskManagers. */
+export const SERVERS: readonly ProcessRole[] = [
   'jobmanager',
-  'taskmanager',
   'minicluster',
   'zookeeper',
   'namenode',
@@ -147,4 +148,5 @@ const BREAKABLE = new Set([
   'resourcemanager',
   'nodemanager',
   'netcat',
-]);
+];
+const BREAKABLE = new Set<ProcessRole>([...SERVERS, 'taskmanager']);

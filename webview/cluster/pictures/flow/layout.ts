@@ -83,6 +83,17 @@ interface Size {
   readonly h: number;
 }
 
+type Rank = readonly { readonly id: string; readonly across: number }[];
+
+/** Everything there is to place, and how large it is. */
+interface Pieces extends LayoutInput {
+  readonly ranks: readonly Rank[];
+  readonly sizes: ReadonlyMap<string, Size>;
+  /** Heights of a vertex' title and of an open subtask, px. */
+  readonly head: number;
+  readonly taskHeight: number;
+}
+
 export function layoutGraph(input: LayoutInput): GraphLayout {
   const { job, down, scale } = input;
   const isHigh =
@@ -103,7 +114,8 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
     sizes.set(vertex.id, { w, least, h: head + (folded ? strip + GAP : rows * (taskHeight + GAP)) });
   }
   const ranks = rankVertices(job, sizes, down);
-  const boxes = down ? stack(input, ranks, sizes, head, taskHeight) : lines(input, ranks, sizes, head, taskHeight);
+  const pieces = { ...input, ranks, sizes, head, taskHeight };
+  const boxes = down ? stack(pieces) : lines(pieces);
   return { ...boxes, down, scale, edges: badges(job, boxes.vertices, down, scale) };
 }
 
@@ -111,7 +123,7 @@ function rankVertices(
   job: Pick<Job, 'vertices' | 'edges'>,
   sizes: ReadonlyMap<string, Size>,
   down: boolean,
-): readonly { readonly id: string; readonly across: number }[][] {
+): readonly Rank[] {
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: down ? 'TB' : 'LR', nodesep: 24, ranksep: 140, ranker: 'longest-path' });
   graph.setDefaultEdgeLabel(() => ({}));
@@ -136,32 +148,21 @@ function rankVertices(
 type Boxes = Pick<GraphLayout, 'width' | 'height' | 'vertices' | 'outside'>;
 
 /** A chain too long for the width goes on in further lines. */
-function lines(
-  input: LayoutInput,
-  ranks: readonly { readonly id: string; readonly across: number }[][],
-  sizes: ReadonlyMap<string, Size>,
-  head: number,
-  taskHeight: number,
-): Boxes {
-  const room = input.width - 2 * MARGIN - leadOf(input);
+function lines(pieces: Pieces): Boxes {
+  const { ranks, sizes } = pieces;
+  const room = pieces.width - 2 * MARGIN - leadOf(pieces);
   const needed = ranks.reduce((sum, [first]) => sum + sizes.get(first!.id)!.least + LEAST_GAP, -LEAST_GAP);
   const isChain = ranks.every((rank) => rank.length === 1);
   const count =
     isChain && needed * LEAST_SCALE > room ? Math.min(ranks.length, Math.ceil(needed / Math.max(1, room))) : 1;
-  if (count <= 1) return columns(input, ranks, sizes, head, taskHeight);
+  if (count <= 1) return columns(pieces);
   const each = Math.ceil(ranks.length / count);
   const vertices = new Map<string, VertexBox>();
   const outside = new Map<string, Box>();
   let [y, width] = [0, 0];
   for (let line = 0; line * each < ranks.length; line++) {
-    const fed = line === 0 ? input.outside : [];
-    const part = columns(
-      { ...input, outside: fed },
-      ranks.slice(line * each, (line + 1) * each),
-      sizes,
-      head,
-      taskHeight,
-    );
+    const fed = line === 0 ? pieces.outside : [];
+    const part = columns({ ...pieces, outside: fed, ranks: ranks.slice(line * each, (line + 1) * each) });
     const lower = (box: Box) => ({ ...box, y: box.y + y });
     const above = y - LINE_GAP + 22;
     for (const [id, box] of part.vertices)
@@ -177,20 +178,14 @@ function leadOf({ outside, scale, width }: LayoutInput): number {
   return outside.length === 0 ? 0 : 96 * scale + (width < 1100 ? 64 : 104);
 }
 
-function columns(
-  input: LayoutInput,
-  ranks: readonly { readonly id: string; readonly across: number }[][],
-  sizes: ReadonlyMap<string, Size>,
-  head: number,
-  taskHeight: number,
-): Boxes {
-  const { scale } = input;
-  const outsideWidth = input.outside.length > 0 ? 96 * scale : 0;
-  const lead = leadOf(input);
+function columns(pieces: Pieces): Boxes {
+  const { ranks, sizes, scale } = pieces;
+  const outsideWidth = pieces.outside.length > 0 ? 96 * scale : 0;
+  const lead = leadOf(pieces);
   let widths = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.w)));
   const least = ranks.map((rank) => Math.max(...rank.map(({ id }) => sizes.get(id)!.least)));
   const gaps = Math.max(0, ranks.length - 1);
-  const room = input.width - 2 * MARGIN - lead;
+  const room = pieces.width - 2 * MARGIN - lead;
   const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
   let gap = gaps === 0 ? 0 : Math.min(180, Math.max(LEAST_GAP, (room - sum(widths)) / gaps));
   const over = sum(widths) + gaps * gap - room;
@@ -214,36 +209,36 @@ function columns(
   ranks.forEach((rank, index) => {
     for (const { id, across } of rank) {
       const box = { x, y: single ? 0 : across - top, w: widths[index]!, h: single ? height : sizes.get(id)!.h };
-      vertices.set(id, vertexBox(input, id, box, head, taskHeight));
+      vertices.set(id, vertexBox(pieces, id, box));
     }
     x += widths[index]! + gap;
   });
   const outside = new Map<string, Box>();
   const first = vertices.get(ranks[0]?.[0]?.id ?? '');
-  input.outside.forEach((id, index) => {
+  pieces.outside.forEach((id, index) => {
     const target = first?.tasks[0] ?? first;
     const middle = target === undefined ? height / 2 : target.y + target.h / 2;
-    const y = middle - 36 * scale + (index - (input.outside.length - 1) / 2) * 84 * scale;
+    const y = middle - 36 * scale + (index - (pieces.outside.length - 1) / 2) * 84 * scale;
     outside.set(id, { x: MARGIN, y, w: outsideWidth, h: 72 * scale });
   });
   return { width: x - gap + MARGIN, height: height + 8, vertices, outside };
 }
 
-function stack(
-  input: LayoutInput,
-  ranks: readonly { readonly id: string; readonly across: number }[][],
-  sizes: ReadonlyMap<string, Size>,
-  head: number,
-  taskHeight: number,
-): Boxes {
-  const inner = input.width - 2 * MARGIN;
+function stack(pieces: Pieces): Boxes {
+  const { ranks, sizes } = pieces;
+  const inner = pieces.width - 2 * MARGIN;
   const vertices = new Map<string, VertexBox>();
   const outside = new Map<string, Box>();
   let y = 0;
-  if (input.outside.length > 0) {
-    input.outside.forEach((id, index) => {
-      const w = Math.min(180, inner / input.outside.length - 8);
-      outside.set(id, { x: input.width / 2 - w / 2 + (index - (input.outside.length - 1) / 2) * (w + 8), y, w, h: 48 });
+  if (pieces.outside.length > 0) {
+    pieces.outside.forEach((id, index) => {
+      const w = Math.min(180, inner / pieces.outside.length - 8);
+      outside.set(id, {
+        x: pieces.width / 2 - w / 2 + (index - (pieces.outside.length - 1) / 2) * (w + 8),
+        y,
+        w,
+        h: 48,
+      });
     });
     y += 48 + 64;
   }
@@ -251,15 +246,16 @@ function stack(
     const w = (inner - (rank.length - 1) * 16) / rank.length;
     const h = Math.max(...rank.map(({ id }) => sizes.get(id)!.h));
     rank.forEach(({ id }, index) => {
-      vertices.set(id, vertexBox(input, id, { x: MARGIN + index * (w + 16), y, w, h }, head, taskHeight));
+      vertices.set(id, vertexBox(pieces, id, { x: MARGIN + index * (w + 16), y, w, h }));
     });
     y += h + 110;
   }
-  return { width: input.width, height: y - 110 + 8, vertices, outside };
+  return { width: pieces.width, height: y - 110 + 8, vertices, outside };
 }
 
-function vertexBox(input: LayoutInput, id: string, box: Box, head: number, taskHeight: number): VertexBox {
-  const vertex = input.job.vertices.find((candidate) => candidate.id === id)!;
+function vertexBox(pieces: Pieces, id: string, box: Box): VertexBox {
+  const { job, scale, keyed, printing, head, taskHeight } = pieces;
+  const vertex = job.vertices.find((candidate) => candidate.id === id)!;
   const folded = vertex.parallelism > OPEN;
   const used = vertex.parallelism * (taskHeight + GAP);
   const start = box.y + head + Math.max(0, (box.h - head - used) / 2);
@@ -271,8 +267,8 @@ function vertexBox(input: LayoutInput, id: string, box: Box, head: number, taskH
         w: box.w - 2 * GAP,
         h: taskHeight,
       }));
-  const low = taskHeight < TASK.high * input.scale;
-  return { ...box, id, low, line: 0, above: 0, tasks, keyed: input.keyed(id), printing: input.printing(id) };
+  const low = taskHeight < TASK.high * scale;
+  return { ...box, id, low, line: 0, above: 0, tasks, keyed: keyed(id), printing: printing(id) };
 }
 
 function badges(

@@ -1,6 +1,8 @@
 /** What stands in which rack: processes, TaskManagers, and the containers and pods they run inside of. Pure. */
 import { group } from 'd3';
+import type { ProcessRole } from '../../../../src/trace/facts.ts';
 import type { Frame } from '../../frame.ts';
+import { SERVERS } from '../../model/faults.ts';
 import { standingManagers } from '../../model/managers.ts';
 import {
   type ActiveFault,
@@ -35,18 +37,7 @@ export interface Rack {
   readonly fault: string | null;
 }
 
-const SHOWN_ROLES = new Set([
-  'jobmanager',
-  'minicluster',
-  'historyserver',
-  'zookeeper',
-  'namenode',
-  'datanode',
-  'resourcemanager',
-  'nodemanager',
-  'netcat',
-  'client',
-]);
+const SHOWN_ROLES = new Set<ProcessRole>([...SERVERS, 'historyserver', 'client']);
 
 export function racksOf(frame: Frame): readonly Rack[] {
   const { state } = frame;
