@@ -11,7 +11,6 @@ import { support } from './codegen/support.ts';
 import { createJvm, drain, enter, type Fuel, isTask, type Jvm, within } from './jvm.ts';
 import {
   announcePrototype,
-  classObject,
   defineClass,
   type JavaConstructor,
   type LambdaMeta,
@@ -19,10 +18,9 @@ import {
   linkClass,
   linkSymbol,
   newThrowable,
-  type RuntimeType,
-  runtimeType,
   setProgram,
 } from './link.ts';
+import { classObject, type RuntimeType, runtimeType } from './runtime-types.ts';
 import type { LoadedClasses } from './serialize.ts';
 import { allThreadsEnded } from './threads.ts';
 import { registerSource, toJavaError } from './throwable.ts';

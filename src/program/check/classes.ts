@@ -6,7 +6,15 @@ import { methodsNamed, overrides, unimplemented } from './members.ts';
 import { lacks } from './outside.ts';
 import { describeClass, type TypeScope, UnitScope } from './scope.ts';
 import { StatementChecker } from './statements.ts';
-import { type ClassSymbol, erasure, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
+import {
+  type ClassSymbol,
+  erasure,
+  type MethodSymbol,
+  newVariable,
+  show,
+  type Type,
+  type VariableSymbol,
+} from './types.ts';
 import { enterClass, scopeOf, scopeOfMethod, type Universe } from './universe.ts';
 
 /** Classes and their members (JLS 8, 9); the top of the checker. */
@@ -187,17 +195,14 @@ export class Checker extends StatementChecker {
     });
     const components = decl.compact ? method.owner.decl!.components : decl.parameters;
     decl.variables = components.map((p, i): VariableSymbol => {
-      const v: VariableSymbol = {
-        kind: 'parameter',
-        name: p.name,
-        type: method.parameters[i]!.type,
-        at: p.at,
-        isFinal: p.modifiers.flags.has('final'),
-        reassigned: false,
-        uninitialized: false,
-        body: decl,
-        assignments: [],
-      };
+      const v = newVariable(
+        'parameter',
+        p.name,
+        method.parameters[i]!.type,
+        p.at,
+        decl,
+        p.modifiers.flags.has('final'),
+      );
       if (env.variables.has(p.name)) {
         this.error(
           env,

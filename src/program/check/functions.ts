@@ -8,7 +8,16 @@ import { isStatementLike } from './overloads.ts';
 import { canComplete, returnsOf } from './reach.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass } from './scope.ts';
-import { type ClassSymbol, ERROR, erasure, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
+import {
+  type ClassSymbol,
+  ERROR,
+  erasure,
+  type MethodSymbol,
+  newVariable,
+  show,
+  type Type,
+  type VariableSymbol,
+} from './types.ts';
 
 /** Lambdas and method references (JLS 15.13, 15.27). */
 export abstract class FunctionChecker extends CallChecker {
@@ -86,17 +95,14 @@ export abstract class FunctionChecker extends CallChecker {
           p.at + p.name.length,
         );
       }
-      const v: VariableSymbol = {
-        kind: 'parameter',
-        name: p.name,
-        type: this.relations.capture(types[i] ?? ERROR),
-        at: p.at,
-        isFinal: p.modifiers.flags.has('final'),
-        reassigned: false,
-        uninitialized: false,
-        body: expr,
-        assignments: [],
-      };
+      const v = newVariable(
+        'parameter',
+        p.name,
+        this.relations.capture(types[i] ?? ERROR),
+        p.at,
+        expr,
+        p.modifiers.flags.has('final'),
+      );
       variables.set(p.name, v);
       return v;
     });

@@ -3,7 +3,7 @@ import { constantText, convertConstant, foldBinary, foldUnary } from './constant
 import { type Env, inner } from './env.ts';
 import { FunctionChecker } from './functions.ts';
 import type { FieldSymbol, VariableSymbol } from './types.ts';
-import { BOOLEAN, ERROR, INT, isIntegral, isNumeric, show, type Type } from './types.ts';
+import { BOOLEAN, ERROR, INT, isIntegral, isNumeric, newVariable, show, type Type } from './types.ts';
 
 /** JLS 15.14 to 15.26: operators, casts and assignments. */
 export abstract class OperatorChecker extends FunctionChecker {
@@ -229,17 +229,7 @@ export abstract class OperatorChecker extends FunctionChecker {
       );
     }
     if (expr.binding) {
-      expr.variable = {
-        kind: 'local',
-        name: expr.binding.name,
-        type: to,
-        at: expr.binding.at,
-        isFinal: false,
-        reassigned: false,
-        uninitialized: false,
-        body: env.frame.key,
-        assignments: [],
-      };
+      expr.variable = newVariable('local', expr.binding.name, to, expr.binding.at, env.frame.key, false);
     }
     return BOOLEAN;
   }

@@ -56,7 +56,8 @@ export abstract class OverloadChecker extends CheckBase {
     name: string,
     diamond: ClassSymbol | null = null,
   ): { readonly candidate: Candidate; readonly varargs: boolean } | null {
-    if (args.some((a) => a.k === 'type' && a.type.kind === 'error')) {
+    const isBroken = args.some((a) => a.k === 'type' && a.type.kind === 'error');
+    if (isBroken) {
       // Something in the arguments is wrong already: take what fits in number, say no more.
       const only = candidates.filter((c) => c.method.parameters.length === args.length || c.method.varargs);
       if (only.length === 1)
@@ -65,7 +66,6 @@ export abstract class OverloadChecker extends CheckBase {
           varargs: only[0]!.method.varargs && only[0]!.method.parameters.length !== args.length,
         };
     }
-    const isBroken = args.some((a) => a.k === 'type' && a.type.kind === 'error');
     for (const phase of [1, 2, 3] as const) {
       const fitting = candidates.filter((c) => this.isApplicable(c, args, phase, explicit, diamond));
       if (fitting.length === 0) continue;

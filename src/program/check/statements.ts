@@ -4,7 +4,7 @@ import { ExpressionChecker } from './expressions.ts';
 import type { Inference } from './inference.ts';
 import { bindings } from './operators.ts';
 import { canComplete, canCompleteUnattributed, isTrue, returnsOf } from './reach.ts';
-import { type ClassSymbol, ERROR, INT, show, type Type, type VariableSymbol } from './types.ts';
+import { type ClassSymbol, ERROR, INT, newVariable, show, type Type, type VariableSymbol } from './types.ts';
 
 /** JLS 14. */
 export abstract class StatementChecker extends ExpressionChecker {
@@ -37,18 +37,7 @@ export abstract class StatementChecker extends ExpressionChecker {
     if (known && known.body !== null && this.inSameMethod(known, env)) {
       this.error(env, at, `variable ${name} is already defined in ${this.describeMethod(env)}`, at + name.length);
     }
-    const v: VariableSymbol = {
-      kind: 'local',
-      name,
-      type,
-      at,
-      isFinal: false,
-      reassigned: false,
-      uninitialized: false,
-      body: env.frame.key,
-      assignments: [],
-      ...more,
-    };
+    const v: VariableSymbol = { ...newVariable('local', name, type, at, env.frame.key, false), ...more };
     env.variables.set(name, v);
     return v;
   }

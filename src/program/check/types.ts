@@ -95,6 +95,17 @@ export interface VariableSymbol {
   /** Scala: a lazy val or def without parameters is called. */
   readonly assignments: number[];
 }
+/** A variable with a value, assigned once. `body`: the innermost method or lambda body it belongs to. */
+export function newVariable(
+  kind: VariableSymbol['kind'],
+  name: string,
+  type: Type,
+  at: number,
+  body: object | null,
+  isFinal: boolean,
+): VariableSymbol {
+  return { kind, name, type, at, isFinal, reassigned: false, uninitialized: false, body, assignments: [] };
+}
 
 export interface FieldSymbol {
   readonly kind: 'field';

@@ -5,13 +5,11 @@ import type {
   BroadcastProcessFunction,
   CheckpointedFunction,
   CoFlatMapFunction,
-  CoGroupFunction,
   Collector,
   CoMapFunction,
   CoProcessFunction,
   FilterFunction,
   FlatMapFunction,
-  JoinFunction,
   KeySelector,
   MapFunction,
   MaybeTask,
@@ -23,20 +21,12 @@ import type {
   ReduceFunction,
   RichFunction,
   RuntimeContext,
-  SinkFunction,
-  SourceContext,
-  SourceFunction,
   StateDescriptor,
   UserFunction,
-  Window,
-  WindowContext,
-  WindowFunction,
 } from '../../flink/api/functions.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import type { Task } from '../../simulation/task.ts';
-import { enter, isTask, type Jvm, within } from '../jvm.ts';
+import { enter, type Jvm, within } from '../jvm.ts';
 import { allocate, isInstance, linkClass } from '../link.ts';
-import { newArrayList } from '../runtime/lists.ts';
 import { Base } from '../runtime/object.ts';
 import { stateObject } from './flink-state-objects.ts';
 import {
@@ -53,7 +43,6 @@ import {
   userFunction,
 } from './flink-support.ts';
 import type { typeOf } from './flink-types.ts';
-import { list } from './scala-collection.ts';
 
 const RICH = 'org.apache.flink.api.common.functions.RichFunction';
 const CHECKPOINTED = 'org.apache.flink.streaming.api.checkpoint.CheckpointedFunction';
@@ -112,7 +101,7 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
 }
 
 /** One Java collector per function instance, pointed at the collector of the call. */
-function collecting(): (out: Collector<unknown>) => CollectorObject {
+export function collecting(): (out: Collector<unknown>) => CollectorObject {
   let collector: CollectorObject | null = null;
   return (out) => {
     collector ??= newCollector();
@@ -263,7 +252,7 @@ export function outputTag(tag: unknown): { readonly id: string; readonly type: R
 }
 
 /** Context objects are made once per function instance; their class is the function's own Context class. */
-function contexts(className: string): (context: ProcessContext) => ContextObject {
+export function contexts(className: string): (context: ProcessContext) => ContextObject {
   let object: ContextObject | null = null;
   return (context) => {
     object ??= allocate<ContextObject>(className);
@@ -271,7 +260,7 @@ function contexts(className: string): (context: ProcessContext) => ContextObject
     return object;
   };
 }
-const CONTEXT = 'org.apache.flink.streaming.api.functions.SimulatedContext';
+export const CONTEXT = 'org.apache.flink.streaming.api.functions.SimulatedContext';
 
 /** ProcessFunction and KeyedProcessFunction. */
 export const processFunction = (object: unknown): UserFunction<ProcessFunction> =>
@@ -373,255 +362,3 @@ export const processJoinFunction = (object: unknown): UserFunction<ProcessJoinFu
         ),
     };
   });
-
-// ---- windows -----------------------------------------------------------------------------------------------------------
-
-export function windowObject(window: Window): unknown {
-  return Number.isFinite(window.start)
-    ? hold('org.apache.flink.streaming.api.windowing.windows.TimeWindow', window)
-    : globalWindow();
-}
-let theGlobalWindow: unknown = null;
-export function globalWindow(): unknown {
-  theGlobalWindow ??= hold('org.apache.flink.streaming.api.windowing.windows.GlobalWindow', {
-    start: Number.NEGATIVE_INFINITY,
-    end: Number.POSITIVE_INFINITY,
-  });
-  return theGlobalWindow;
-}
-
-/** Context of ProcessWindowFunction and ProcessAllWindowFunction. */
-export class WindowContextObject extends Base {
-  context!: WindowContext;
-  window$(): unknown {
-    return windowObject(this.context.window());
-  }
-  currentProcessingTime$(): LongValue {
-    return toLong(this.context.currentProcessingTime());
-  }
-  currentWatermark$(): LongValue {
-    return toLong(this.context.currentWatermark());
-  }
-  windowState$(): unknown {
-    return hold('org.apache.flink.api.common.state.KeyedStateStore$Simulated', this.context.windowState());
-  }
-  globalState$(): unknown {
-    return hold('org.apache.flink.api.common.state.KeyedStateStore$Simulated', this.context.globalState());
-  }
-  output$OutputTag$Object(tag: unknown, value: unknown): void {
-    this.context.output(outputTag(tag), value);
-  }
-}
-
-/** A Java Iterable over what a window holds. */
-function iterable(elements: Iterable<unknown>): unknown {
-  return newArrayList(Array.isArray(elements) ? elements.slice() : [...elements]);
-}
-
-const SCALA_WINDOW = 'org.apache.flink.streaming.api.scala.function.';
-/** Window functions of the Scala API, by the wrapper that Flink puts around each: they get Scala's Iterable. */
-const SCALA_WRAPPERS = ['WindowFunction', 'AllWindowFunction', 'ProcessWindowFunction', 'ProcessAllWindowFunction'];
-function scalaWrapper(object: unknown): string | null {
-  const kind = SCALA_WRAPPERS.find((name) => isInstance(object, SCALA_WINDOW + name));
-  if (!kind) return null;
-  const own = (object as Base).$className();
-  return own.startsWith(`${SCALA_WINDOW}util.`) ? own.slice(own.lastIndexOf('.') + 1) : `Scala${kind}Wrapper`;
-}
-
-/** WindowFunction, AllWindowFunction, ProcessWindowFunction, ProcessAllWindowFunction. */
-export function windowFunction(object: unknown): UserFunction<WindowFunction> {
-  const wrapper = scalaWrapper(object);
-  if (!wrapper) return windowFunctionOver(object, iterable);
-  return { ...windowFunctionOver(object, (elements) => list([...elements])), name: wrapper };
-}
-const windowFunctionOver = (
-  object: unknown,
-  iterable: (elements: Iterable<unknown>) => unknown,
-): UserFunction<WindowFunction> =>
-  userFunction(object, (f, owner) => {
-    const collector = collecting();
-    let context: WindowContextObject | null = null;
-    const wrap = (ctx: WindowContext): WindowContextObject => {
-      context ??= new (
-        linkClass(
-          'org.apache.flink.streaming.api.functions.windowing.SimulatedWindowContext',
-        ) as unknown as new () => WindowContextObject
-      )();
-      context.context = ctx;
-      return context;
-    };
-    const common = life(f, owner);
-    if (f['apply$Object$Window$Iterable$Collector']) {
-      return {
-        ...common,
-        process: (key, ctx, elements, out) =>
-          call(
-            owner,
-            () =>
-              f['apply$Object$Window$Iterable$Collector']!(
-                key,
-                windowObject(ctx.window()),
-                iterable(elements),
-                collector(out),
-              ) as MaybeTask<void>,
-          ),
-      };
-    }
-    if (f['apply$Window$Iterable$Collector']) {
-      return {
-        ...common,
-        process: (_key, ctx, elements, out) =>
-          call(
-            owner,
-            () =>
-              f['apply$Window$Iterable$Collector']!(
-                windowObject(ctx.window()),
-                iterable(elements),
-                collector(out),
-              ) as MaybeTask<void>,
-          ),
-      };
-    }
-    const keyed = f['process$Object$Context$Iterable$Collector'];
-    return {
-      ...common,
-      process: (key, ctx, elements, out) =>
-        call(
-          owner,
-          () =>
-            (keyed
-              ? f['process$Object$Context$Iterable$Collector']!(key, wrap(ctx), iterable(elements), collector(out))
-              : f['process$Context$Iterable$Collector']!(
-                  wrap(ctx),
-                  iterable(elements),
-                  collector(out),
-                )) as MaybeTask<void>,
-        ),
-      clear: (ctx) => call(owner, () => f['clear$Context']!(wrap(ctx)) as MaybeTask<void>),
-    };
-  });
-
-// ---- joins, sources, sinks -----------------------------------------------------------------------------------------------
-
-/** JoinFunction and FlatJoinFunction. */
-export const joinFunction = (object: unknown): UserFunction<JoinFunction> =>
-  userFunction(object, (f, owner) => {
-    const collector = collecting();
-    const flat = f['join$Object$Object$Collector'];
-    return {
-      ...life(f, owner),
-      join: (left, right, out) => {
-        enter(owner);
-        if (flat)
-          return within(owner, f['join$Object$Object$Collector']!(left, right, collector(out)) as MaybeTask<void>);
-        const result = f['join$Object$Object']!(left, right);
-        if (isTask(result)) return collected(owner, result, out);
-        out.collect(result);
-      },
-    };
-  });
-export const crossFunction = (object: unknown): UserFunction<JoinFunction> =>
-  userFunction(object, (f, owner) => ({
-    ...life(f, owner),
-    join: (left, right, out) => {
-      enter(owner);
-      const result = f['cross$Object$Object']!(left, right);
-      if (isTask(result)) return collected(owner, result, out);
-      out.collect(result);
-    },
-  }));
-/** A DataSet's output format as a sink: configure and open, a record at a time, close. */
-export const outputFormat = (object: unknown): UserFunction<SinkFunction> =>
-  userFunction(object, (f, owner) => ({
-    *open(context: RuntimeContext) {
-      enter(owner);
-      if (isInstance(f, 'org.apache.flink.api.common.io.RichOutputFormat')) {
-        f['setRuntimeContext$RuntimeContext']!(
-          hold('org.apache.flink.api.common.functions.RuntimeContext$Streaming', context),
-        );
-      }
-      yield* waiting(
-        call(owner, () => f['configure$Configuration']!(hold(CONFIGURATION, new Map())) as MaybeTask<void>),
-      );
-      const { indexOfThisSubtask, numberOfParallelSubtasks } = context;
-      yield* waiting(
-        call(owner, () => f['open$int$int']!(indexOfThisSubtask, numberOfParallelSubtasks) as MaybeTask<void>),
-      );
-    },
-    invoke: entry(owner, f, 'writeRecord$Object'),
-    close: () => call(owner, () => f['close$']!() as MaybeTask<void>),
-  }));
-function* waiting(result: MaybeTask<void>): Task<void> {
-  if (isTask(result)) yield* result;
-}
-const CONFIGURATION = 'org.apache.flink.configuration.Configuration';
-function* collected(owner: Jvm, task: Task<unknown>, out: Collector<unknown>): Task {
-  const result = within(owner, task);
-  out.collect(isTask(result) ? yield* result : result);
-}
-export const coGroupFunction = (object: unknown): UserFunction<CoGroupFunction> =>
-  userFunction(object, (f, owner) => {
-    const collector = collecting();
-    return {
-      ...life(f, owner),
-      coGroup: (left, right, out) =>
-        call(
-          owner,
-          () =>
-            f['coGroup$Iterable$Iterable$Collector']!(
-              iterable(left),
-              iterable(right),
-              collector(out),
-            ) as MaybeTask<void>,
-        ),
-    };
-  });
-
-/** SourceFunction.SourceContext. */
-export class SourceContextObject extends Base {
-  context!: SourceContext;
-  *collect$Object(value: unknown): Task<void> {
-    const wait = this.context.collect(value);
-    if (wait) yield wait;
-  }
-  *collectWithTimestamp$Object$long(value: unknown, timestamp: LongValue): Task<void> {
-    const wait = this.context.collectWithTimestamp(value, fromLong(timestamp));
-    if (wait) yield wait;
-  }
-  *emitWatermark$Watermark(watermark: { getTimestamp$(): LongValue }): Task<void> {
-    const wait = this.context.emitWatermark(fromLong(watermark.getTimestamp$()));
-    if (wait) yield wait;
-  }
-  markAsTemporarilyIdle$(): void {
-    this.context.markAsTemporarilyIdle();
-  }
-  getCheckpointLock$(): unknown {
-    return this;
-  }
-  close$(): void {}
-}
-
-export const sourceFunction = (object: unknown): UserFunction<SourceFunction> =>
-  userFunction(object, (f, owner) => ({
-    ...life(f, owner),
-    *run(context) {
-      enter(owner);
-      const java = new (
-        linkClass(
-          'org.apache.flink.streaming.api.functions.source.SimulatedSourceContext',
-        ) as unknown as new () => SourceContextObject
-      )();
-      java.context = context;
-      const result = within(owner, f['run$SourceContext']!(java) as MaybeTask<void>);
-      if (isTask(result)) yield* result;
-    },
-    cancel: () => call(owner, () => f['cancel$']!() as MaybeTask<void>),
-  }));
-
-export const sinkFunction = (object: unknown): UserFunction<SinkFunction> =>
-  userFunction(object, (f, owner) => ({
-    ...life(f, owner),
-    invoke: entry(owner, f, 'invoke$Object$Context', contexts(CONTEXT)),
-  }));
-
-export type { RuntimeContext };

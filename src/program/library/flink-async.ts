@@ -9,7 +9,7 @@ import { elements, type JavaCollection } from '../runtime/collections.ts';
 import { raise } from '../runtime/raise.ts';
 import { toJavaError } from '../throwable.ts';
 import { life } from './flink-adapters.ts';
-import { streamObject } from './flink-streams.ts';
+import { streamObject } from './flink-stream-support.ts';
 import { Holder, hold, userFunction } from './flink-support.ts';
 import { outputType } from './flink-types.ts';
 import { library } from './table.ts';

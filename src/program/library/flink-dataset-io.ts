@@ -5,8 +5,9 @@ import { countElementsPerPartition, zipWithIndex, zipWithUniqueId } from '../../
 import type { FileFormat } from '../../flink/api/transformations.ts';
 import { type TypeInformation, tupleType } from '../../flink/api/types.ts';
 import { jvm } from '../jvm.ts';
-import { type JavaClass, programOf } from '../link.ts';
+import { programOf } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
+import type { JavaClass } from '../runtime-types.ts';
 import type { LoadedClasses } from '../serialize.ts';
 import { here, type SetObject, wrap } from './flink-dataset-support.ts';
 import { Holder } from './flink-support.ts';

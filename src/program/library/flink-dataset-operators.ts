@@ -7,8 +7,8 @@ import type { JoinFunction, UserFunction } from '../../flink/api/functions.ts';
 import { tuple } from '../../flink/api/tuple.ts';
 import { type TypeInformation, tupleType } from '../../flink/api/types.ts';
 import { constant } from '../../flink/api/user-functions.ts';
-import type { JavaClass } from '../link.ts';
-import { coGroupFunction, crossFunction, joinFunction, reduceFunction } from './flink-adapters.ts';
+import type { JavaClass } from '../runtime-types.ts';
+import { reduceFunction } from './flink-adapters.ts';
 import {
   byKey,
   combineGroup,
@@ -25,6 +25,7 @@ import {
   type SetObject,
   wrap,
 } from './flink-dataset-support.ts';
+import { coGroupFunction, crossFunction, joinFunction } from './flink-pair-adapters.ts';
 import { Holder } from './flink-support.ts';
 import { typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf } from './flink-types.ts';

@@ -10,14 +10,7 @@ import { elements, type JavaCollection } from '../runtime/collections.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import {
-  filterFunction,
-  flatMapFunction,
-  mapFunction,
-  outputFormat,
-  partitioner,
-  reduceFunction,
-} from './flink-adapters.ts';
+import { filterFunction, flatMapFunction, mapFunction, partitioner, reduceFunction } from './flink-adapters.ts';
 import { PAIRING_BODIES } from './flink-dataset-operators.ts';
 import {
   byKey,
@@ -39,6 +32,7 @@ import {
   session,
   wrap,
 } from './flink-dataset-support.ts';
+import { outputFormat } from './flink-source-adapters.ts';
 import { Holder, hold } from './flink-support.ts';
 import { typeObject, typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf, typeOfObject } from './flink-types.ts';

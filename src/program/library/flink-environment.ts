@@ -8,15 +8,16 @@ import { BASIC } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, jvm } from '../jvm.ts';
-import { isInstance, type JavaClass, linkClass } from '../link.ts';
+import { isInstance, staticsOf } from '../link.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import { stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
+import type { JavaClass } from '../runtime-types.ts';
 import { calling } from '../throwable.ts';
-import { sourceFunction } from './flink-adapters.ts';
 import type { BackendObject } from './flink-backends.ts';
 import { knownSource } from './flink-connectors.ts';
-import { streamObject } from './flink-streams.ts';
+import { sourceFunction } from './flink-source-adapters.ts';
+import { streamObject } from './flink-stream-support.ts';
 import { callLocation, type EnvironmentHolder, Holder, hold, nodeIds } from './flink-support.ts';
 import { typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf, typeOfObject } from './flink-types.ts';
@@ -198,7 +199,7 @@ public class CheckpointConfig implements java.io.Serializable {
         this.inner.setStreamTimeCharacteristic(characteristic.$name);
       },
       getStreamTimeCharacteristic(this: E) {
-        return (linkClass('org.apache.flink.streaming.api.TimeCharacteristic') as unknown as Record<string, unknown>)[
+        return staticsOf<Record<string, unknown>>('org.apache.flink.streaming.api.TimeCharacteristic')[
           `_${this.inner.timeCharacteristic}`
         ];
       },
@@ -291,10 +292,7 @@ public class CheckpointConfig implements java.io.Serializable {
       $class: class extends Holder {},
       isCheckpointingEnabled: config((c) => c.interval !== null),
       getCheckpointingMode: config(
-        (c) =>
-          (linkClass('org.apache.flink.streaming.api.CheckpointingMode') as unknown as Record<string, unknown>)[
-            `_${c.mode}`
-          ],
+        (c) => staticsOf<Record<string, unknown>>('org.apache.flink.streaming.api.CheckpointingMode')[`_${c.mode}`],
       ),
       setCheckpointingMode: config((c, mode: { $name: CheckpointConfig['mode'] }) => void (c.mode = mode.$name)),
       getCheckpointInterval: config((c) => c.interval ?? -1),

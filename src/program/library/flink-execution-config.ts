@@ -5,7 +5,7 @@ import { isOwnAccumulator } from '../../flink/api/functions.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { RestartStrategy } from '../../flink/api/transformations.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { mapEntries } from '../runtime/maps.ts';
@@ -119,7 +119,7 @@ public class InvalidProgramException extends RuntimeException { public InvalidPr
       ) {
         return unit.convert$long$TimeUnit(
           this.inner.runtime,
-          (linkClass('java.util.concurrent.TimeUnit') as unknown as Record<string, unknown>)._MILLISECONDS,
+          staticsOf<Record<string, unknown>>('java.util.concurrent.TimeUnit')._MILLISECONDS,
         );
       },
       getAccumulatorResult(this: Holder<JobExecutionResult>, name: string) {

@@ -6,11 +6,13 @@ import { newArrayList } from '../runtime/lists.ts';
 import { Base, hashCode } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { AccumulatorObject, type OwnObject, snapshotOf } from './flink-accumulators.ts';
-import { ContextObject, SourceContextObject, stateDescriptor, WindowContextObject } from './flink-adapters.ts';
+import { ContextObject, stateDescriptor } from './flink-adapters.ts';
+import { SourceContextObject } from './flink-source-adapters.ts';
 import { stateOf } from './flink-state-objects.ts';
 import { CollectorObject, Holder, hold } from './flink-support.ts';
 import { anonymousArgument } from './flink-type-classes.ts';
 import { typeOf } from './flink-types.ts';
+import { WindowContextObject } from './flink-window-adapters.ts';
 import { library } from './table.ts';
 
 /** AbstractRichFunction: keeps the runtime context that open() gets. */

@@ -2,8 +2,9 @@
 import type { DataStream } from '../../flink/api/datastream.ts';
 import type { CoGroupedWindows, JoinedWindows } from '../../flink/api/joined-streams.ts';
 import type { TypeInformation } from '../../flink/api/types.ts';
-import { coGroupFunction, joinFunction, keySelector } from './flink-adapters.ts';
-import { FN, P, SELECTOR, type Time, time, wrap } from './flink-streams.ts';
+import { keySelector } from './flink-adapters.ts';
+import { coGroupFunction, joinFunction } from './flink-pair-adapters.ts';
+import { FN, P, SELECTOR, type Time, time, wrap } from './flink-stream-support.ts';
 import { Holder, hold } from './flink-support.ts';
 import { outputType, typeOf } from './flink-types.ts';
 import { evictor, trigger, windowAssigner } from './flink-windowing.ts';

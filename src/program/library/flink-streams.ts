@@ -1,209 +1,59 @@
 /** DataStream and what hangs on it. */
 
-import type { BroadcastConnectedStream, BroadcastStream, ConnectedStreams } from '../../flink/api/connected-streams.ts';
-import {
-  type DataStream,
-  DataStreamSource,
+import type { BroadcastStream } from '../../flink/api/connected-streams.ts';
+import type {
+  DataStream,
   IterativeStream,
-  type Key,
   KeyedStream,
   SingleOutputStreamOperator,
 } from '../../flink/api/datastream.ts';
 import type { OutputTag } from '../../flink/api/functions.ts';
-import type { IntervalJoin, IntervalJoined } from '../../flink/api/joined-streams.ts';
 import type { DataStreamSink } from '../../flink/api/sink.ts';
-import type { TypeInformation } from '../../flink/api/types.ts';
-import { missingType } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import type { AllWindowedStream, WindowedStream } from '../../flink/api/windowed-stream.ts';
 import type { Task } from '../../simulation/task.ts';
-import { isInstance, type JavaClass } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';
+import type { JavaClass } from '../runtime-types.ts';
 import {
-  aggregateFunction,
-  broadcastProcessFunction,
-  coFlatMapFunction,
-  coMapFunction,
-  coProcessFunction,
   filterFunction,
   flatMapFunction,
-  keySelector,
   mapFunction,
   outputTag,
   partitioner,
   processFunction,
-  processJoinFunction,
   reduceFunction,
-  sinkFunction,
   stateDescriptor,
-  windowFunction,
 } from './flink-adapters.ts';
 import { COLLECT_JOB, closeableIterator, collectFirst, executeAndCollect } from './flink-collect.ts';
+import { CONNECTED_BODIES } from './flink-connected-streams.ts';
 import { addKnownSink, sinkConnector } from './flink-connectors.ts';
 import { pairs } from './flink-joined-streams.ts';
+import { sinkFunction } from './flink-source-adapters.ts';
+import {
+  aggregationStubs,
+  aggregations,
+  FN,
+  ints,
+  names,
+  P,
+  selected,
+  type Time,
+  time,
+  wrap,
+} from './flink-stream-support.ts';
 import { Holder, hold } from './flink-support.ts';
 import { typeObject, typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf } from './flink-types.ts';
 import { watermarkStrategy } from './flink-watermarks.ts';
-import { evictor, trigger, windowAssigner } from './flink-windowing.ts';
+import { windowBodies, windowStubs } from './flink-windowed-streams.ts';
+import { windowAssigner } from './flink-windowing.ts';
 import { library } from './table.ts';
 
-export const P = 'org.apache.flink.streaming.api.datastream.';
-export const FN = 'org.apache.flink.api.common.functions.';
-const WINDOW_FN = 'org.apache.flink.streaming.api.functions.windowing.';
-const CO = 'org.apache.flink.streaming.api.functions.co.';
 const PROCESS = 'org.apache.flink.streaming.api.functions.';
-export const SELECTOR = 'org.apache.flink.api.java.functions.KeySelector';
-
-/** The Java object of a stream. */
-export function streamObject(stream: DataStream): unknown {
-  const name =
-    stream instanceof DataStreamSource
-      ? 'DataStreamSource'
-      : stream instanceof IterativeStream
-        ? 'IterativeStream'
-        : stream instanceof SingleOutputStreamOperator
-          ? 'SingleOutputStreamOperator'
-          : stream instanceof KeyedStream
-            ? 'KeyedStream'
-            : 'DataStream';
-  return hold(P + name, stream);
-}
 type S = Holder<DataStream>;
 type O = Holder<SingleOutputStreamOperator>;
 type K = Holder<KeyedStream>;
-type W = Holder<WindowedStream | AllWindowedStream>;
-export type Time = { toMilliseconds$(): LongValue };
 const streams = (others: Holder<DataStream>[]): DataStream[] => Array.from(others, (each) => each.inner);
-const ints = (positions: ArrayLike<number>): Key => ({ positions: Array.from(positions) });
-const names = (fields: ArrayLike<string>): Key => ({ fields: Array.from(fields) });
-const selected = (selector: unknown, type?: unknown): Key => ({
-  selector: keySelector(selector),
-  type: type ? typeOf(type) : outputType(selector, SELECTOR, 1, null),
-});
-export const wrap = (stream: DataStream): unknown => streamObject(stream);
-export const time = (t: Time): number => Number(t.toMilliseconds$());
 const overwrite = (mode: { $name: string }): boolean => mode.$name === 'OVERWRITE';
-
-/** sum, min, max, minBy, maxBy by position and by name. */
-function aggregations(): Record<string, (this: never, ...args: never[]) => unknown> {
-  const out: Record<string, (this: never, ...args: never[]) => unknown> = {};
-  type A = Holder<KeyedStream | WindowedStream | AllWindowedStream>;
-  for (const how of ['sum', 'min', 'max'] as const) {
-    for (const type of ['int', 'String']) {
-      out[`${how}(${type})`] = function (this: A, field: number | string) {
-        return wrap(this.inner[how](field));
-      };
-    }
-  }
-  for (const how of ['minBy', 'maxBy'] as const) {
-    for (const type of ['int', 'String']) {
-      out[`${how}(${type})`] = function (this: A, field: number | string) {
-        return wrap(this.inner[how](field));
-      };
-      out[`${how}(${type},boolean)`] = function (this: A, field: number | string, first: boolean) {
-        return wrap(this.inner[how](field, first));
-      };
-    }
-  }
-  return out;
-}
-const aggregationStubs = ['sum', 'min', 'max']
-  .map(
-    (how) =>
-      `public SingleOutputStreamOperator<T> ${how}(int position); public SingleOutputStreamOperator<T> ${how}(String field);`,
-  )
-  .concat(
-    ['minBy', 'maxBy'].map(
-      (how) =>
-        `public SingleOutputStreamOperator<T> ${how}(int position); public SingleOutputStreamOperator<T> ${how}(String field); public SingleOutputStreamOperator<T> ${how}(int position, boolean first); public SingleOutputStreamOperator<T> ${how}(String field, boolean first);`,
-    ),
-  )
-  .join('\n  ');
-
-/** The type a window function gives; lambdas tell nothing. */
-function windowOutput(fn: unknown): TypeInformation {
-  for (const name of ['WindowFunction', 'AllWindowFunction', 'ProcessWindowFunction', 'ProcessAllWindowFunction']) {
-    if (isInstance(fn, WINDOW_FN + name)) return outputType(fn, WINDOW_FN + name, 1, 3);
-  }
-  return missingType('<unknown>');
-}
-
-function windowStubs(fn: string, process: string): string {
-  const key = fn === 'WindowFunction' ? 'K, ' : '';
-  return `
-  public THIS<T, ${key}W> trigger(Trigger<? super T, ? super W> trigger);
-  public THIS<T, ${key}W> allowedLateness(Time lateness);
-  public THIS<T, ${key}W> sideOutputLateData(OutputTag<T> tag);
-  public THIS<T, ${key}W> evictor(Evictor<? super T, ? super W> evictor);
-  public SingleOutputStreamOperator<T> reduce(ReduceFunction<T> f);
-  public <R> SingleOutputStreamOperator<R> reduce(ReduceFunction<T> f, ${fn}<T, R, ${key}W> window);
-  public <R> SingleOutputStreamOperator<R> reduce(ReduceFunction<T> f, ${fn}<T, R, ${key}W> window, TypeInformation<R> type);
-  public <R> SingleOutputStreamOperator<R> reduce(ReduceFunction<T> f, ${process}<T, R, ${key}W> window);
-  public <ACC, R> SingleOutputStreamOperator<R> aggregate(AggregateFunction<T, ACC, R> f);
-  public <ACC, V, R> SingleOutputStreamOperator<R> aggregate(AggregateFunction<T, ACC, V> f, ${fn}<V, R, ${key}W> window);
-  public <ACC, V, R> SingleOutputStreamOperator<R> aggregate(AggregateFunction<T, ACC, V> f, ${process}<V, R, ${key}W> window);
-  public <R> SingleOutputStreamOperator<R> apply(${fn}<T, R, ${key}W> f);
-  public <R> SingleOutputStreamOperator<R> apply(${fn}<T, R, ${key}W> f, TypeInformation<R> type);
-  public <R> SingleOutputStreamOperator<R> process(${process}<T, R, ${key}W> f);
-  public <R> SingleOutputStreamOperator<R> process(${process}<T, R, ${key}W> f, TypeInformation<R> type);
-  ${aggregationStubs}`;
-}
-function windowBodies(fn: string, process: string) {
-  const reduceThen = function (this: W, f: unknown, window: unknown) {
-    return wrap(this.inner.reduceThen(reduceFunction(f), windowFunction(window), windowOutput(window)));
-  };
-  const aggregateThen = function (this: W, f: unknown, window: unknown) {
-    return wrap(this.inner.aggregateThen(aggregateFunction(f), windowFunction(window), windowOutput(window)));
-  };
-  return {
-    $class: class extends Holder {},
-    trigger(this: W, each: unknown) {
-      const { trigger: t, fn: f } = trigger(each);
-      this.inner.trigger(t, f);
-      return this;
-    },
-    allowedLateness(this: W, lateness: Time) {
-      this.inner.allowedLateness(time(lateness));
-      return this;
-    },
-    sideOutputLateData(this: W, tag: unknown) {
-      this.inner.sideOutputLateData(tag === null ? null : (outputTag(tag) as OutputTag));
-      return this;
-    },
-    evictor(this: W, each: unknown) {
-      const { evictor: e, fn: f } = evictor(each);
-      this.inner.evictor(e, f);
-      return this;
-    },
-    'reduce(ReduceFunction)'(this: W, f: unknown) {
-      return wrap(this.inner.reduce(reduceFunction(f)));
-    },
-    [`reduce(ReduceFunction,${fn})`]: reduceThen,
-    [`reduce(ReduceFunction,${process})`]: reduceThen,
-    [`reduce(ReduceFunction,${fn},TypeInformation)`](this: W, f: unknown, window: unknown, type: unknown) {
-      return wrap(this.inner.reduceThen(reduceFunction(f), windowFunction(window), typeOf(type)));
-    },
-    'aggregate(AggregateFunction)'(this: W, f: unknown) {
-      return wrap(this.inner.aggregate(aggregateFunction(f), outputType(f, `${FN}AggregateFunction`, 2, null)));
-    },
-    [`aggregate(AggregateFunction,${fn})`]: aggregateThen,
-    [`aggregate(AggregateFunction,${process})`]: aggregateThen,
-    [`apply(${fn})`](this: W, f: unknown) {
-      return wrap(this.inner.apply(windowFunction(f), windowOutput(f)));
-    },
-    [`apply(${fn},TypeInformation)`](this: W, f: unknown, type: unknown) {
-      return wrap(this.inner.apply(windowFunction(f), typeOf(type)));
-    },
-    [`process(${process})`](this: W, f: unknown) {
-      return wrap(this.inner.process(windowFunction(f), windowOutput(f)));
-    },
-    [`process(${process},TypeInformation)`](this: W, f: unknown, type: unknown) {
-      return wrap(this.inner.process(windowFunction(f), typeOf(type)));
-    },
-    ...aggregations(),
-  };
-}
 
 /** Stubs of the setters that return the stream's own kind. */
 function setters(type: string): string {
@@ -586,92 +436,9 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
       },
       ...aggregations(),
     },
-    'KeyedStream.IntervalJoin': {
-      $class: class extends Holder {},
-      inEventTime(this: Holder<IntervalJoin>) {
-        this.inner.inEventTime();
-        return this;
-      },
-      inProcessingTime(this: Holder<IntervalJoin>) {
-        this.inner.inProcessingTime();
-        return this;
-      },
-      between(this: Holder<IntervalJoin>, lower: Time, upper: Time) {
-        return hold(`${P}KeyedStream$IntervalJoined`, this.inner.between(time(lower), time(upper)));
-      },
-    },
-    'KeyedStream.IntervalJoined': {
-      $class: class extends Holder {},
-      upperBoundExclusive(this: Holder<IntervalJoined>) {
-        this.inner.upperBoundExclusive();
-        return this;
-      },
-      lowerBoundExclusive(this: Holder<IntervalJoined>) {
-        this.inner.lowerBoundExclusive();
-        return this;
-      },
-      'process(ProcessJoinFunction)'(this: Holder<IntervalJoined>, f: unknown) {
-        return wrap(this.inner.process(processJoinFunction(f), outputType(f, `${CO}ProcessJoinFunction`, 2, 3)));
-      },
-      'process(ProcessJoinFunction,TypeInformation)'(this: Holder<IntervalJoined>, f: unknown, type: unknown) {
-        return wrap(this.inner.process(processJoinFunction(f), typeOf(type)));
-      },
-    },
+    ...CONNECTED_BODIES,
     WindowedStream: windowBodies('WindowFunction', 'ProcessWindowFunction'),
     AllWindowedStream: windowBodies('AllWindowFunction', 'ProcessAllWindowFunction'),
-    ConnectedStreams: {
-      $class: class extends Holder {},
-      getFirstInput(this: Holder<ConnectedStreams>) {
-        return wrap(this.inner.first);
-      },
-      getSecondInput(this: Holder<ConnectedStreams>) {
-        return wrap(this.inner.second);
-      },
-      'keyBy(int,int)': keyBoth((a: number, b: number) => [ints([a]), ints([b])]),
-      'keyBy(int[],int[])': keyBoth((a: Int32Array, b: Int32Array) => [ints(a), ints(b)]),
-      'keyBy(String,String)': keyBoth((a: string, b: string) => [names([a]), names([b])]),
-      'keyBy(String[],String[])': keyBoth((a: string[], b: string[]) => [names(a), names(b)]),
-      'keyBy(KeySelector,KeySelector)': keyBoth((a: unknown, b: unknown) => [selected(a), selected(b)]),
-      'keyBy(KeySelector,KeySelector,TypeInformation)': keyBoth((a: unknown, b: unknown, type: unknown) => [
-        selected(a, type),
-        selected(b, type),
-      ]),
-      ...typed('map', 'CoMapFunction', (c, f, type) => c.map(coMapFunction(f), type), 2, null),
-      ...typed('flatMap', 'CoFlatMapFunction', (c, f, type) => c.flatMap(coFlatMapFunction(f), type), 2, 1),
-      ...typed('process', 'CoProcessFunction', (c, f, type) => c.process(coProcessFunction(f), type), 2, 2),
-      ...typed('process', 'KeyedCoProcessFunction', (c, f, type) => c.keyedProcess(coProcessFunction(f), type), 3, 2),
-    },
-    BroadcastStream: { $class: class extends Holder {} },
-    BroadcastConnectedStream: {
-      $class: class extends Holder {},
-      'process(KeyedBroadcastProcessFunction)'(this: Holder<BroadcastConnectedStream>, f: unknown) {
-        return wrap(
-          this.inner.keyedProcess(
-            broadcastProcessFunction(f),
-            outputType(f, `${CO}KeyedBroadcastProcessFunction`, 3, 2),
-          ),
-        );
-      },
-      'process(KeyedBroadcastProcessFunction,TypeInformation)'(
-        this: Holder<BroadcastConnectedStream>,
-        f: unknown,
-        type: unknown,
-      ) {
-        return wrap(this.inner.keyedProcess(broadcastProcessFunction(f), typeOf(type)));
-      },
-      'process(BroadcastProcessFunction)'(this: Holder<BroadcastConnectedStream>, f: unknown) {
-        return wrap(
-          this.inner.process(broadcastProcessFunction(f), outputType(f, `${CO}BroadcastProcessFunction`, 2, 2)),
-        );
-      },
-      'process(BroadcastProcessFunction,TypeInformation)'(
-        this: Holder<BroadcastConnectedStream>,
-        f: unknown,
-        type: unknown,
-      ) {
-        return wrap(this.inner.process(broadcastProcessFunction(f), typeOf(type)));
-      },
-    },
     ...pairs('CoGrouped'),
     ...pairs('Joined'),
     DataStreamSink: {
@@ -698,25 +465,4 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
 
 function sink(inner: DataStreamSink): unknown {
   return hold(`${P}DataStreamSink`, inner);
-}
-function keyBoth<A extends never[]>(keys: (...args: A) => [Key, Key]) {
-  return function (this: Holder<ConnectedStreams>, ...args: A): unknown {
-    return hold(`${P}ConnectedStreams`, this.inner.keyBy(...keys(...args)));
-  };
-}
-function typed(
-  method: string,
-  fn: string,
-  apply: (c: ConnectedStreams, f: unknown, type: TypeInformation) => SingleOutputStreamOperator,
-  index: number,
-  collector: number | null,
-): Record<string, (this: never, ...args: never[]) => unknown> {
-  return {
-    [`${method}(${fn})`](this: Holder<ConnectedStreams>, f: unknown) {
-      return wrap(apply(this.inner, f, outputType(f, CO + fn, index, collector)));
-    },
-    [`${method}(${fn},TypeInformation)`](this: Holder<ConnectedStreams>, f: unknown, type: unknown) {
-      return wrap(apply(this.inner, f, typeOf(type)));
-    },
-  };
 }

@@ -6,9 +6,10 @@ import { ProgramControl } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, type Jvm, jvm, within } from '../jvm.ts';
-import { allocate, classInfo, isInstance, linkClass, newThrowable } from '../link.ts';
+import { allocate, isInstance, linkClass, newThrowable } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
+import { classInfo } from '../runtime-types.ts';
 import { NotSerializable, serializeFunction } from '../serialize.ts';
 import { toJavaError } from '../throwable.ts';
 

@@ -11,9 +11,9 @@ import {
   type TypeInformation,
   tupleType,
 } from '../../flink/api/types.ts';
-import type { JavaClass, RuntimeType } from '../link.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
+import type { JavaClass, RuntimeType } from '../runtime-types.ts';
 import { Holder, hold } from './flink-support.ts';
 import { argumentOf, typeInformation, typeOf, typeOfObject, Unextractable } from './flink-types.ts';
 import { library } from './table.ts';

@@ -12,8 +12,9 @@ import {
   type TypeInformation,
   tupleType,
 } from '../../flink/api/types.ts';
-import { type ClassInfo, classInfo, isInstance, lambdaInfo, type RuntimeType } from '../link.ts';
+import { isInstance, lambdaInfo } from '../link.ts';
 import { Raise } from '../runtime/raise.ts';
+import { type ClassInfo, classInfo, type RuntimeType } from '../runtime-types.ts';
 import { callLocation, type Holder } from './flink-support.ts';
 
 const BY_CLASS: Readonly<Record<string, TypeInformation>> = {

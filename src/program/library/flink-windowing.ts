@@ -11,14 +11,15 @@ import type {
 import type { LongValue } from '../../flink/api/values.ts';
 import * as windowing from '../../flink/api/windowing.ts';
 import { enter, jvm } from '../jvm.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
-import { globalWindow, stateDescriptor, windowObject } from './flink-adapters.ts';
+import { stateDescriptor } from './flink-adapters.ts';
 import { stateObject } from './flink-state-objects.ts';
 import { fromLong, Holder, hold, type JavaFunction, toLong, userFunction } from './flink-support.ts';
+import { globalWindow, windowObject } from './flink-window-adapters.ts';
 import { library } from './table.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -454,8 +455,7 @@ public class DeltaTrigger<T, W extends Window> extends Trigger<T, W> { public st
 
 /** A built-in trigger; a user trigger may hold one and call it. */
 function builtIn(make: (...args: never[]) => unknown, factory: string) {
-  const result = (name: TriggerResult): unknown =>
-    (linkClass(RESULT) as unknown as Record<string, unknown>)[`_${name}`];
+  const result = (name: TriggerResult): unknown => staticsOf<Record<string, unknown>>(RESULT)[`_${name}`];
   type T = Holder<Trigger>;
   type C = Holder<TriggerContext>;
   return {

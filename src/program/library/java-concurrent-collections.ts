@@ -2,7 +2,7 @@
 
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { HashMapObject } from '../runtime/hash-maps.ts';
 import type { ArrayListObject } from '../runtime/lists.ts';
 import { raise } from '../runtime/raise.ts';
@@ -49,9 +49,7 @@ public interface Callable<V> { V call() throws Exception; }
     ThreadLocalRandom: {
       current: () =>
         jvm().local('thread-local random', () => {
-          const random = new (
-            linkClass('java.util.concurrent.ThreadLocalRandom') as unknown as new () => { $init$(): unknown }
-          )();
+          const random = allocate<{ $init$(): unknown }>('java.util.concurrent.ThreadLocalRandom');
           return random.$init$() ?? random;
         }),
       'nextInt(int,int)'(this: { random: { nextIntBetween(a: number, b: number): number } }, a: number, b: number) {

@@ -1,7 +1,8 @@
 /** java.lang.Class and the class of a value. */
-import { classInfo, classObject, isInstance, JavaClass, type RuntimeType, typeText } from '../link.ts';
+import { isInstance } from '../link.ts';
 import { classNameOf, identityHash } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
+import { classInfo, classObject, JavaClass, type RuntimeType, typeText } from '../runtime-types.ts';
 import { library } from './table.ts';
 
 export const nameOf = (type: RuntimeType): string => (type.kind === 'array' ? arrayName(type) : typeText(type));

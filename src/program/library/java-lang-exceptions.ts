@@ -3,7 +3,7 @@
 import { printStackTrace } from '../../flink/api/jar.ts';
 import { arrayOf } from '../arrays.ts';
 import { jvm } from '../jvm.ts';
-import { linkClass } from '../link.ts';
+import { allocate } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Throwable, toJavaError } from '../throwable.ts';
 import { library } from './table.ts';
@@ -136,9 +136,7 @@ OutOfMemoryError StackOverflowError InternalError < VirtualMachineError`).replac
         return arrayOf(
           'java.lang.StackTraceElement',
           this.frames().map((line) => {
-            const element = new (
-              linkClass('java.lang.StackTraceElement') as unknown as new () => StackTraceElementObject
-            )();
+            const element = allocate<StackTraceElementObject>('java.lang.StackTraceElement');
             element.line = line;
             return element;
           }),

@@ -2,7 +2,7 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import { longHash, stringHash } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import {
   dateOfEpochDay,
   dayOfWeek,
@@ -309,7 +309,7 @@ function cycle(type: string, count: number) {
   };
 }
 function constant(type: string, index: number): unknown {
-  return (linkClass(`java.time.${type}`) as unknown as { $constants: unknown[] }).$constants[index];
+  return staticsOf<{ $constants: unknown[] }>(`java.time.${type}`).$constants[index];
 }
 const zoneObject = (id: string, name = 'ZoneId'): unknown => make<{ id: string }>(name, { id });
 const dateFields = (year: number, month: number, day: number): Fields => {

@@ -3,7 +3,7 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import { longHash } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
-import { allocate, linkClass } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import {
   DAYS,
   dayOfWeek,
@@ -246,9 +246,7 @@ public class GregorianCalendar extends Calendar { public GregorianCalendar(); }`
     Date: {
       $class: DateObject,
       toInstant(this: DateObject) {
-        return (
-          linkClass('java.time.Instant') as unknown as { ofEpochMilli$long(n: number): unknown }
-        ).ofEpochMilli$long(this.time);
+        return staticsOf<{ ofEpochMilli$long(n: number): unknown }>('java.time.Instant').ofEpochMilli$long(this.time);
       },
       from: (instant: { toEpochMilli$(): LongValue }) => javaDate(Number(instant.toEpochMilli$())),
     },

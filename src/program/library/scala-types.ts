@@ -1,7 +1,8 @@
 /** createTypeInformation: Flink's types of Scala's. */
 import { caseClassType, genericType, type TypeInformation } from '../../flink/api/types.ts';
 import { jvm } from '../jvm.ts';
-import { allocate, classInfo, programOf, type RuntimeType, staticsOf } from '../link.ts';
+import { allocate, programOf, staticsOf } from '../link.ts';
+import { classInfo, type RuntimeType } from '../runtime-types.ts';
 import type { LoadedClasses } from '../serialize.ts';
 import { hold } from './flink-support.ts';
 import { typeInformation } from './flink-types.ts';

@@ -1,8 +1,9 @@
 /** Windowed streams of the Scala DataStream API, and Scala's window functions. */
 import type { TypeInformation } from '../../flink/api/types.ts';
-import { aggregateFunction, windowFunction } from './flink-adapters.ts';
+import { aggregateFunction } from './flink-adapters.ts';
 import { Holder, hold } from './flink-support.ts';
 import { typeOf } from './flink-types.ts';
+import { windowFunction } from './flink-window-adapters.ts';
 import { forwarded, javaFunction, same } from './scala-forward.ts';
 import { type ClassBodies, library } from './table.ts';
 

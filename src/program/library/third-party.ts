@@ -1,10 +1,10 @@
 /** What teaching programs use beside the JDK and Flink: slf4j, lombok's annotations, commons-lang3; names of what has no simulation. */
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
-import type { JavaClass } from '../link.ts';
 import { allocate } from '../link.ts';
 import { iterate, type JavaIterable } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
+import type { JavaClass } from '../runtime-types.ts';
 import { LOMBOK_MEMBERS } from '../syntax/names.ts';
 import { DateFormatObject } from './java-text.ts';
 import { javaDate } from './java-util-date.ts';

@@ -4,8 +4,8 @@ import {
   type FieldSymbol,
   INT,
   type MethodSymbol,
+  newVariable,
   type Type,
-  type VariableSymbol,
   VOID,
 } from '../check/types.ts';
 import type { ClassDecl, Expr, Stmt } from '../syntax/ast.ts';
@@ -34,17 +34,7 @@ export abstract class ClassMembers extends Symbols {
       VOID,
       at,
     );
-    const v: VariableSymbol = {
-      kind: 'parameter',
-      name: 'x',
-      type: field.type,
-      at: 0,
-      isFinal: true,
-      reassigned: false,
-      uninitialized: false,
-      body: setter.decl,
-      assignments: [],
-    };
+    const v = newVariable('parameter', 'x', field.type, 0, setter.decl, true);
     setter.decl.variables = [v];
     setter.decl.body!.statements.push(
       this.store(owner, field, { k: 'Name', ...placeOf(at), name: 'x', symbol: v, type: field.type }, at),
@@ -390,19 +380,7 @@ export abstract class ClassMembers extends Symbols {
         result,
         t,
       );
-      const vars = args.map(
-        (type, i): VariableSymbol => ({
-          kind: 'parameter',
-          name: `x${i}`,
-          type,
-          at: 0,
-          isFinal: true,
-          reassigned: false,
-          uninitialized: false,
-          body: made.decl,
-          assignments: [],
-        }),
-      );
+      const vars = args.map((type, i) => newVariable('parameter', `x${i}`, type, 0, made.decl, true));
       made.decl.variables = vars;
       const call = this.staticCall(
         'scala.runtime.ScalaRunTime',

@@ -1,4 +1,11 @@
-import { type ClassSymbol, type MethodSymbol, type Type, type VariableSymbol, VOID } from '../check/types.ts';
+import {
+  type ClassSymbol,
+  type MethodSymbol,
+  newVariable,
+  type Type,
+  type VariableSymbol,
+  VOID,
+} from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
 import type { ClassDecl, CompilationUnit, Expr, Modifiers, Stmt } from '../syntax/ast.ts';
 import { ClassMembers } from './class-members.ts';
@@ -266,19 +273,7 @@ export class ScalaChecker extends ClassMembers {
     const { name, parameters, returnType, typeParameters, varargs } = method;
     const flags = new Set(['public', 'static']);
     const made = this.addMethod(target, decl, name, flags, parameters, returnType, m.tree, { typeParameters, varargs });
-    const variables = parameters.map(
-      (p): VariableSymbol => ({
-        kind: 'parameter',
-        name: p.name,
-        type: p.type,
-        at: 0,
-        isFinal: true,
-        reassigned: false,
-        uninitialized: false,
-        body: made.decl,
-        assignments: [],
-      }),
-    );
+    const variables = parameters.map((p) => newVariable('parameter', p.name, p.type, 0, made.decl, true));
     made.decl.variables = variables;
     const args = variables.map((v) => nameOf(v, m.tree));
     const value = invoke(this.module(m.symbol, m.tree), method, args, returnType, m.tree);

@@ -3,7 +3,7 @@ import type { Expr, Stmt } from '../syntax/ast.ts';
 import type { Chosen } from './candidates.ts';
 import type { Env } from './environment.ts';
 import { Functions } from './functions.ts';
-import { cast, instance, newArray, select, valueBlock } from './nodes.ts';
+import { arrayOf, cast, instance, newArray, select, valueBlock } from './nodes.ts';
 import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 
 /** Instances, arrays, copies, casts and tests. */
@@ -106,21 +106,8 @@ export abstract class Creation extends Functions {
       return this.arrayFrom(this.infer(args[0]!.value, env, null), want ?? this.object, t);
     const items = args.map((a) => this.expr(a.value, env, want));
     const of = want ?? this.plain(this.lub(items.map((e) => this.typed(e))));
-    const type: Type = { kind: 'array', of };
-    return {
-      k: 'NewArray',
-      ...placeOf(t),
-      element: { k: 'TKnown', at: t.at, type: of },
-      sizes: [],
-      extraDimensions: 1,
-      type,
-      init: {
-        k: 'ArrayInit',
-        ...placeOf(t),
-        elements: items.map((e, i) => this.adapt(e, of, env, args[i]!.value)),
-        type,
-      },
-    };
+    const elements = items.map((e, i) => this.adapt(e, of, env, args[i]!.value));
+    return arrayOf(of, elements, t);
   }
   /** Array.fill and its kind. */
   arrayFactory(

@@ -4,6 +4,7 @@ import {
   type ClassType,
   ERROR,
   type MethodSymbol,
+  newVariable,
   type Type,
   type VariableSymbol,
 } from '../check/types.ts';
@@ -228,17 +229,7 @@ export abstract class Names extends Operators {
     return name;
   }
   variable(name: string, type: Type, kind: 'local' | 'parameter', t: At, env: Env): VariableSymbol {
-    return {
-      kind,
-      name,
-      type,
-      at: t.at,
-      isFinal: true,
-      reassigned: false,
-      uninitialized: false,
-      body: env.frame?.key ?? null,
-      assignments: [],
-    };
+    return newVariable(kind, name, type, t.at, env.frame?.key ?? null, true);
   }
   temporary(type: Type, env: Env): VariableSymbol {
     return this.variable(`x$t${this.fresh()}`, type, 'local', { at: 0, start: 0, end: 0 }, env);
