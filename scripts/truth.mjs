@@ -4,9 +4,11 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
 import { pipelines } from './truth/pipelines.mjs';
 
 const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
@@ -32,11 +34,14 @@ function skip(reason) {
 }
 
 if (javaRelease() < 11) skip('no JDK of version 11 or newer on this computer');
-if (values['at-hand'] && values.jars === undefined && !process.env.CI && !existsSync(cachedJars()))
-  skip(`no jars of Flink on this computer (MILLRACE_FLINK_JARS, or ${cachedJars()})`);
+const folder = mkdtempSync(path.join(tmpdir(), 'millrace-truth-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+if (values['at-hand'] && values.jars === undefined && !process.env.CI) {
+  const jars = path.join(await cacheFolder(), 'flink-1.13.6');
+  if (!existsSync(jars)) skip(`no jars of Flink on this computer (MILLRACE_FLINK_JARS, or ${jars})`);
+}
 if (!existsSync(CLI)) execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 
-const folder = mkdtempSync(path.join(tmpdir(), 'millrace-truth-'));
 const generated = path.join(folder, 'generated.flink.md');
 writeFileSync(generated, pipelines(Number(values.seed), Number(values.programs)));
 const lessons = readdirSync('test/flink-truth').map((name) => path.join('test/flink-truth', name));
@@ -46,21 +51,17 @@ const groups = [...breaking.map((file) => [file]), [...lessons.filter((file) => 
 const jars = values.jars === undefined ? [] : ['--jars', values.jars];
 /** `equal` null: the time was over. @type {{ file: string, what: string, equal: boolean | null }[]} */
 const rows = [];
-try {
-  for (const group of groups) {
-    const cluster = await startCluster();
-    if (cluster.problem !== null) skip(cluster.problem);
-    try {
-      for (const file of group) {
-        if (overdue()) rows.push({ file, what: 'the time was over', equal: null });
-        else rows.push(...bothSides(file));
-      }
-    } finally {
-      await cluster.stop();
+for (const group of groups) {
+  const cluster = await startCluster();
+  if (cluster.problem !== null) skip(cluster.problem);
+  try {
+    for (const file of group) {
+      if (overdue()) rows.push({ file, what: 'the time was over', equal: null });
+      else rows.push(...bothSides(file));
     }
+  } finally {
+    await cluster.stop();
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 const width = Math.max(...rows.map(({ file }) => path.basename(file).length));
 for (const { file, what, equal } of rows)
@@ -75,15 +76,12 @@ console.log(
 if (values.write) writeNumbers(same, compared);
 process.exitCode = same === compared ? 0 : 1;
 
-/** Where jars lie that were fetched before: the cache of src/remote/flink-jars.node.ts. */
-function cachedJars() {
-  const { MILLRACE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  const own = {
-    win32: path.join(LOCALAPPDATA ?? homedir(), 'millrace'),
-    darwin: path.join(homedir(), 'Library', 'Caches', 'millrace'),
-  }[process.platform];
-  const cache = own ?? path.join(XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'millrace');
-  return path.join(MILLRACE_CACHE ?? cache, 'flink-1.13.6');
+/** The folder of downloads, as the command line knows it. @returns {Promise<string>} */
+async function cacheFolder() {
+  const file = path.join(folder, 'cache.mjs');
+  const source = 'src/remote/flink-jars.node.ts';
+  await esbuild.build({ entryPoints: [source], outfile: file, bundle: true, platform: 'node', format: 'esm' });
+  return (await import(pathToFileURL(file).href)).cacheFolder();
 }
 
 function javaRelease() {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { cacheFolder, type FetchProgress, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
 import { findJdk } from '../remote/jdk.node.ts';
 import { type LocalCluster, startLocalCluster } from '../remote/local-cluster.node.ts';
+import { pause } from '../remote/pause.ts';
 import type { OwnCluster } from '../remote/remote-world.ts';
-import { pause } from '../remote/watch.ts';
 import { messageOf, readArguments, UsageError } from './usage.ts';
 
 const DEFAULT_VERSION = '1.13.6';
@@ -175,7 +175,7 @@ export function ownCluster(port: number): OwnCluster {
       for (const deadline = Date.now() + ADD_MS; Date.now() < deadline; ) {
         const [added] = Object.keys(readState(port).taskManagers).filter((number) => !(number in taskManagers));
         if (added !== undefined) return Number(added);
-        await pause(100, NEVER);
+        await pause(100);
       }
       throw new Error(`no TaskManager came within ${ADD_MS / 1000} seconds`);
     },
@@ -184,7 +184,6 @@ export function ownCluster(port: number): OwnCluster {
 
 /** A TaskManager's process is there at once, or not at all, ms. */
 const ADD_MS = 20_000;
-const NEVER = new AbortController().signal;
 
 /** Throws an Error of one sentence. */
 function pidOf(port: number, number: number): number {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { completion, type LessonProgress, ProgressError, parseProgress } from '../lesson/progress.ts';
+import { displayWidth } from '../platform/display-width.ts';
 import { messageOf, readArguments, UsageError } from './usage.ts';
 
 /** One student in one lesson; `--json` prints a list of these, a stable face. */
@@ -114,23 +115,14 @@ function table(rows: readonly ProgressRow[]): string {
       columns.map((column) => (column === 'complete' ? (row.complete ? 'yes' : '') : String(row[column]))),
     ),
   ];
-  const widths = columns.map((_, place) => Math.max(...lines.map((line) => width(line[place]!))));
+  const widths = columns.map((_, place) => Math.max(...lines.map((line) => displayWidth(line[place]!))));
   return lines
     .map((line) =>
       line
-        .map((text, place) => text + ' '.repeat(widths[place]! - width(text)))
+        .map((text, place) => text + ' '.repeat(widths[place]! - displayWidth(text)))
         .join('  ')
         .trimEnd(),
     )
     .map((line) => `${line}\n`)
     .join('');
 }
-
-/** Columns of a terminal: a Chinese character takes two. */
-const width = (text: string): number =>
-  [...text].reduce(
-    (sum, character) =>
-      sum +
-      (/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/.test(character) ? 2 : 1),
-    0,
-  );

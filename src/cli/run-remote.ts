@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { explain } from '../remote/advice.ts';
 import { createRemoteWorld, isLoopback, type RemoteWorld } from '../remote/remote-world.ts';
-import { connect, type FlinkVersion, flinkRest } from '../remote/rest.ts';
+import { connect, type FlinkVersion, flinkRest, urlOf } from '../remote/rest.ts';
 import { localTools } from '../remote/tools.node.ts';
 import type { CellRun } from '../world/cell-run.ts';
 import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/protocol.ts';
@@ -27,8 +27,8 @@ export interface FlinkOptions {
 
 /** An address of the command line. Throws a {@link UsageError}. */
 export function addressOf(option: string, text: string): string {
-  const url = (/^https?:\/\//.test(text) ? text : `http://${text}`).replace(/\/+$/, '');
-  if (URL.canParse(url)) return url;
+  const url = urlOf(text);
+  if (url !== null) return url;
   throw new UsageError(`${option} takes an address such as http://localhost:8081, not "${text}"`);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { urlOf } from '../remote/rest.ts';
 
 const DEFAULT_URL = 'http://localhost:8081';
 const secretOf = (url: string): string => `millrace.flink.authorization ${url}`;
@@ -7,10 +8,9 @@ export async function askAddress(): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Address of the cluster: that of its web dashboard'),
     value: DEFAULT_URL,
-    validateInput: (value) =>
-      URL.canParse(value) && /^https?:/.test(value) ? null : vscode.l10n.t('An address such as {0}', DEFAULT_URL),
+    validateInput: (value) => (urlOf(value) === null ? vscode.l10n.t('An address such as {0}', DEFAULT_URL) : null),
   });
-  return text?.replace(/\/+$/, '');
+  return text === undefined ? undefined : (urlOf(text) ?? undefined);
 }
 
 /** Headers from what is kept in the secret storage or typed now; undefined: the person gave up. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from '../remote/advice.ts';
-import { connect, flinkRest } from '../remote/rest.ts';
+import { connect, flinkRest, urlOf } from '../remote/rest.ts';
 import type { Host, LocalFlink } from './host.ts';
 import { type Kernel, SIMULATION } from './kernel.ts';
 import type { Lessons } from './lessons.ts';
@@ -60,14 +60,15 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
       const rest = flinkRest({ url, headers });
       const { tools } = host.realFlink;
       const here = local?.url === url ? local : null;
-      const gateway = vscode.workspace.getConfiguration('millrace').get('sqlGateway', '').replace(/\/+$/, '');
+      const gateway = vscode.workspace.getConfiguration('millrace').get('sqlGateway', '');
+      const gatewayUrl = gateway === '' ? null : urlOf(gateway);
       return remoteWorker({
         rest,
         tools: (version) => ({
           ...tools(rest, version, { mayListen, progress: fetching(version.text) }),
           ...(here ? { cluster: here } : {}),
         }),
-        sqlGateway: gateway === '' ? null : flinkRest({ url: gateway, headers }),
+        sqlGateway: gatewayUrl === null ? null : flinkRest({ url: gatewayUrl, headers }),
         workspace: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/workspace',
         note: say,
         leaving(work) {

@@ -1,5 +1,6 @@
 import { type Connection, type Platform, type Process, SystemError } from '../platform/types.ts';
 import type { Task } from '../simulation/task.ts';
+import { explain } from './advice.ts';
 import { stranger } from './gateway.ts';
 import type { RealTime } from './real-time.ts';
 
@@ -43,7 +44,7 @@ export function createListening(realTime: RealTime, listen: ListenReal): Listeni
         return null;
       } catch (error) {
         caller.exit(1);
-        return error instanceof Error ? error.message : String(error);
+        return explain(error);
       }
     },
     close() {

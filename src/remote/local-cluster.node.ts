@@ -7,9 +7,9 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FlinkJars } from './flink-jars.node.ts';
 import type { Jdk } from './jdk.node.ts';
+import { pause } from './pause.ts';
 import type { OwnCluster } from './remote-world.ts';
 import { flinkRest, listAt, RemoteError } from './rest.ts';
-import { pause } from './watch.ts';
 
 export interface LocalClusterOptions {
   readonly flink: FlinkJars;
@@ -170,7 +170,6 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
   };
   /** Waits until `there` holds; rejects when the JobManager ends, at the time limit and when aborted. */
   const until = async (what: string, jobManager: Jvm, there: () => Promise<boolean>): Promise<void> => {
-    const never = new AbortController();
     const deadline = Date.now() + START_MS;
     let over = false;
     void jobManager.ended.then(() => {
@@ -183,7 +182,7 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
         throw new Error(`TaskManager ${dead} ended: ${await lastWords(folder, `taskmanager-${dead}`)}`);
       if (signal?.aborted) throw signal.reason;
       if (Date.now() > deadline) throw new Error(`${what} did not come within ${START_MS / 1000} seconds`);
-      await pause(250, never.signal);
+      await pause(250);
     }
   };
   const registered = async (count: number): Promise<boolean> =>

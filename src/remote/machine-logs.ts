@@ -1,8 +1,8 @@
 import type { Machine, Platform } from '../platform/types.ts';
 import { createOutputs, type OutputFile, type OutputKind } from './outputs.ts';
+import { pause } from './pause.ts';
 import type { RealTime } from './real-time.ts';
 import type { FlinkRest } from './rest.ts';
-import { pause } from './watch.ts';
 
 /** Keeps the real processes' .out and .log files in the log folders of the simulated machines, where a lesson looks for them. */
 export interface MachineLogs {

@@ -1,6 +1,7 @@
 import type { Platform } from '../platform/types.ts';
 import type { Program } from '../shell/host.ts';
 import { PROGRAMS } from '../shell/programs/index.ts';
+import { explain } from './advice.ts';
 import type { Listening } from './listener.ts';
 import type { RealTime } from './real-time.ts';
 import type { OwnCluster } from './remote-world.ts';
@@ -78,7 +79,7 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
         call.stderr.write(`taskmanager.sh: it is TaskManager ${number} of ${setting.cluster}\n`);
         return 0;
       } catch (error) {
-        call.complain(error instanceof Error ? error.message : String(error));
+        call.complain(explain(error));
         return 1;
       }
     },
@@ -94,7 +95,7 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
       try {
         yield* setting.realTime.wait(() => own.killTaskManager(number));
       } catch (error) {
-        call.complain(error instanceof Error ? error.message : String(error));
+        call.complain(explain(error));
         return 1;
       }
       return 0;

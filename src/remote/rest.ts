@@ -10,6 +10,12 @@ export interface FlinkAddress {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What a person typed as an address, as {@link FlinkAddress} has it; null: it is none. Without a scheme it is http. */
+export function urlOf(text: string): string | null {
+  const url = (/^https?:\/\//.test(text.trim()) ? text.trim() : `http://${text.trim()}`).replace(/\/+$/, '');
+  return URL.canParse(url) ? url : null;
+}
+
 export type RemoteProblem =
   /** Nobody answers there: wrong address, not started, no route, TLS refused. */
   | 'unreachable'

@@ -1,11 +1,11 @@
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from '../world/cell-run.ts';
 import { fail } from '../world/cells.ts';
+import { pause } from './pause.ts';
 import type { RealTime } from './real-time.ts';
 import { type FlinkRest, fieldOf, type Json, listAt, RemoteError, textAt } from './rest.ts';
 import { isQuery, splitStatements } from './sql-statements.ts';
 import { type SqlRow, sqlTable } from './sql-table.ts';
-import { pause } from './watch.ts';
 
 /**
  * Runs the SQL cells of a lesson in one session of a SQL Gateway (Flink 1.16 and newer):

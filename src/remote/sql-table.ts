@@ -1,3 +1,5 @@
+import { displayWidth } from '../platform/display-width.ts';
+
 export interface SqlRow {
   /** Row kind as the gateway names it: INSERT, UPDATE_BEFORE, UPDATE_AFTER, DELETE. */
   readonly kind: string;
@@ -54,16 +56,3 @@ export function sqlTable(columns: readonly string[], changelog: boolean): SqlTab
 }
 
 const shortened = (text: string): string => (text.length > WIDEST ? `${text.slice(0, WIDEST - 3)}...` : text);
-
-/** Chinese, Japanese and Korean characters take two places of a terminal. */
-function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text)
-    width +=
-      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
-        character,
-      )
-        ? 2
-        : 1;
-  return width;
-}

@@ -1,5 +1,6 @@
 import type { TraceEntry } from '../trace/facts.ts';
 import { explain } from './advice.ts';
+import { pause } from './pause.ts';
 import type { FlinkRest } from './rest.ts';
 import { type ClusterSnapshot, takeSnapshot } from './snapshot.ts';
 import { createTranslator } from './translate.ts';
@@ -58,21 +59,4 @@ export function createWatch({ rest, epoch, now, note, found }: WatchOptions): Wa
       await look();
     },
   };
-}
-
-/** Ends early when aborted; never rejects. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }
