@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { cacheFolder, type FetchProgress, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
 import { findJdk } from '../remote/jdk.node.ts';
-import { type LocalCluster, startLocalCluster } from '../remote/local-cluster.node.ts';
+import { type LocalCluster, outputOf, startLocalCluster } from '../remote/local-cluster.node.ts';
+import type { OwnCluster } from '../remote/own-cluster.ts';
 import { pause } from '../remote/pause.ts';
-import type { OwnCluster } from '../remote/remote-world.ts';
 import { messageOf, readArguments, UsageError } from './usage.ts';
 
 const DEFAULT_VERSION = '1.13.6';
@@ -13,6 +13,8 @@ const DEFAULT_PORT = 8081;
 /** What another `millrace flink` needs to know of a running one. */
 interface StateFile {
   readonly pid: number;
+  /** Of logs and outputs. */
+  readonly folder: string;
   readonly taskManagers: Readonly<Record<string, number>>;
 }
 
@@ -98,11 +100,12 @@ async function start(values: Values, port: number): Promise<number> {
   const interrupt = (): void => interrupted();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   let up = false;
+  let folder = '';
   const cluster = await startLocalCluster(
     {
       ...{ flink, jdk, taskManagers, slots, port, configuration, note: say },
       changed(living) {
-        if (up) writeState(port, living);
+        if (up) writeState(port, folder, living);
       },
     },
     abort.signal,
@@ -117,7 +120,8 @@ async function start(values: Values, port: number): Promise<number> {
     });
   try {
     up = true;
-    writeState(port, cluster.taskManagers);
+    ({ folder } = cluster);
+    writeState(port, folder, cluster.taskManagers);
     const made = `${taskManagers} TaskManager${taskManagers === 1 ? '' : 's'} of ${slots} slot${slots === 1 ? '' : 's'}`;
     say(`Flink ${flink.version} runs at ${cluster.url}, ${made}; logs in ${cluster.folder} (Ctrl-C ends it)`);
     const ended = await Promise.race([
@@ -137,9 +141,10 @@ async function start(values: Values, port: number): Promise<number> {
 
 const stateFile = (port: number): string => join(cacheFolder(), `local-cluster-${port}.json`);
 
-function writeState(port: number, taskManagers: LocalCluster['taskManagers']): void {
+function writeState(port: number, folder: string, taskManagers: LocalCluster['taskManagers']): void {
   const state: StateFile = {
     pid: process.pid,
+    folder,
     taskManagers: Object.fromEntries([...taskManagers].map(([number, { pid }]) => [number, pid])),
   };
   mkdirSync(cacheFolder(), { recursive: true });
@@ -179,6 +184,7 @@ export function ownCluster(port: number): OwnCluster {
       }
       throw new Error(`no TaskManager came within ${ADD_MS / 1000} seconds`);
     },
+    outputOf: async (number) => outputOf(readState(port).folder, number),
   };
 }
 

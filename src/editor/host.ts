@@ -1,4 +1,5 @@
-import type { LocalTools, OwnCluster } from '../remote/remote-world.ts';
+import type { OwnCluster } from '../remote/own-cluster.ts';
+import type { LocalTools } from '../remote/remote-world.ts';
 import type { FlinkRest, FlinkVersion } from '../remote/rest.ts';
 import type { WorldCommand, WorldEvent } from '../world/protocol.ts';
 

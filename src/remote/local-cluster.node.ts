@@ -7,8 +7,8 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FlinkJars } from './flink-jars.node.ts';
 import type { Jdk } from './jdk.node.ts';
+import { idOf, type OwnCluster } from './own-cluster.ts';
 import { pause } from './pause.ts';
-import type { OwnCluster } from './remote-world.ts';
 import { flinkRest, listAt, RemoteError } from './rest.ts';
 
 export interface LocalClusterOptions {
@@ -143,11 +143,11 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
     const number = next++;
     const direct = MEMORY.frameworkOffHeap + MEMORY.network;
     const started = jvm(
-      `taskmanager-${number}`,
+      idOf(number),
       MEMORY.frameworkHeap + MEMORY.taskHeap,
       direct,
       'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
-      ['-D', `taskmanager.resource-id=taskmanager-${number}`],
+      ['-D', `taskmanager.resource-id=${idOf(number)}`],
     );
     all.push(started);
     live.set(number, { pid: await started.pid, keeper: started.keeper });
@@ -178,8 +178,7 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
     while (!(await there().catch(notYet))) {
       if (over) throw new Error(`the JobManager ended: ${await lastWords(folder, 'jobmanager')}`);
       const [dead] = fallen.splice(0);
-      if (dead !== undefined)
-        throw new Error(`TaskManager ${dead} ended: ${await lastWords(folder, `taskmanager-${dead}`)}`);
+      if (dead !== undefined) throw new Error(`TaskManager ${dead} ended: ${await lastWords(folder, idOf(dead))}`);
       if (signal?.aborted) throw signal.reason;
       if (Date.now() > deadline) throw new Error(`${what} did not come within ${START_MS / 1000} seconds`);
       await pause(250);
@@ -224,9 +223,14 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
       await until('the TaskManager', jobManager, () => registered(before + 1));
       return number;
     },
+    outputOf: (number) => outputOf(folder, number),
     stop,
   };
 }
+
+/** What a TaskManager of the cluster with that folder has printed. */
+export const outputOf = (folder: string, number: number): Promise<string> =>
+  readFile(join(folder, `${idOf(number)}.out`), 'utf8');
 
 function notYet(error: unknown): boolean {
   if (error instanceof RemoteError) return false;

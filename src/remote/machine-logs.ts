@@ -1,8 +1,10 @@
 import type { Machine, Platform } from '../platform/types.ts';
 import { createOutputs, type OutputFile, type OutputKind } from './outputs.ts';
+import { numberOf, type OwnCluster } from './own-cluster.ts';
 import { pause } from './pause.ts';
 import type { RealTime } from './real-time.ts';
 import type { FlinkRest } from './rest.ts';
+import type { TaskManagerPlaces } from './task-manager-places.ts';
 
 /** Keeps the real processes' .out and .log files in the log folders of the simulated machines, where a lesson looks for them. */
 export interface MachineLogs {
@@ -13,16 +15,18 @@ const EVERY_MS = 500;
 /** Folders in which notes and lessons put Flink. */
 const ROOTS = ['/opt', '/usr/local', '/opt/module', '/opt/software', '/export/server', '/root', '/home'];
 
-export function createMachineLogs(platform: Platform, rest: FlinkRest, realTime: RealTime): MachineLogs {
+/** @param own null: the cluster is somebody else's, and what a TaskManager prints just before its death is not heard of */
+export function createMachineLogs(
+  platform: Platform,
+  rest: FlinkRest,
+  realTime: RealTime,
+  places: TaskManagerPlaces,
+  own: OwnCluster | null,
+): MachineLogs {
   const abort = new AbortController();
   const outputs = createOutputs(rest, ['stdout', 'log']);
-  /** TaskManagers as they came, those of one moment by name: the first is the first worker's. */
-  const order: string[] = [];
-  const meet = (files: readonly OutputFile[]): void => {
-    const ids = new Set(files.flatMap(({ taskManager }) => taskManager ?? []));
-    const fresh = [...ids].filter((id) => !order.includes(id));
-    order.push(...fresh.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })));
-  };
+  const machines = [...platform.machines.values()];
+  let registered: readonly string[] = [];
   const write = (machine: Machine, role: string, number: number, kind: OutputKind, text: string): void => {
     const home = flinkHomeOn(machine);
     if (!home) return;
@@ -31,23 +35,36 @@ export function createMachineLogs(platform: Platform, rest: FlinkRest, realTime:
     machine.files.write(file, text);
   };
   const show = ({ taskManager, kind, text }: OutputFile): void => {
-    const machines = [...platform.machines.values()];
     if (taskManager === null) {
       write(machines[0]!, 'standalonesession', 0, kind, text);
       return;
     }
-    const place = order.indexOf(taskManager);
-    const machine = machines[place % machines.length]!;
-    write(machine, 'taskexecutor', Math.floor(place / machines.length), kind, text);
+    const place = places.placeOf(taskManager);
+    if (place) write(machines[place.machine]!, 'taskexecutor', place.number, kind, text);
+  };
+  /** What those printed that have gone since the last look. */
+  const lastOutputs = async (taskManagers: readonly string[]): Promise<OutputFile[]> => {
+    const last = registered
+      .filter((id) => !taskManagers.includes(id))
+      .map(async (id): Promise<OutputFile[]> => {
+        const number = numberOf(id);
+        const text = number === null ? null : await own?.outputOf(number).catch(() => null);
+        return text == null ? [] : [{ taskManager: id, kind: 'stdout', text, added: '' }];
+      });
+    registered = taskManagers;
+    return (await Promise.all(last)).flat();
   };
   // A worker that no real TaskManager stands behind has printed nothing.
-  for (const machine of platform.machines.values()) write(machine, 'taskexecutor', 0, 'stdout', '');
+  for (const machine of machines) write(machine, 'taskexecutor', 0, 'stdout', '');
   void (async () => {
     while (!abort.signal.aborted) {
       // A cluster that does not answer is reported by who watches it.
-      const files = await outputs.fetch(abort.signal).catch(() => []);
-      meet(files);
-      if (files.length > 0 && !abort.signal.aborted) realTime.enter(() => files.forEach(show));
+      const look = await outputs.fetch(abort.signal).catch(() => null);
+      if (look) {
+        places.meet(look.taskManagers);
+        const files = [...look.changed, ...(await lastOutputs(look.taskManagers))];
+        if (files.length > 0 && !abort.signal.aborted) realTime.enter(() => files.forEach(show));
+      }
       await pause(EVERY_MS, abort.signal);
     }
   })();

@@ -11,10 +11,16 @@ export interface OutputFile {
   readonly added: string;
 }
 
+export interface OutputLook {
+  /** Ids of the TaskManagers that are registered. */
+  readonly taskManagers: readonly string[];
+  /** Files that have changed since the last look. What was there at the first look is not `added`. */
+  readonly changed: readonly OutputFile[];
+}
+
 /** The processes' .out and .log files, as REST shows them. */
 export interface Outputs {
-  /** Files that have changed since the last look. What was there at the first look is not `added`. */
-  fetch(signal?: AbortSignal): Promise<OutputFile[]>;
+  fetch(signal?: AbortSignal): Promise<OutputLook>;
 }
 
 /** A longer file is no longer asked for, characters: REST always gives the whole. */
@@ -44,7 +50,7 @@ export function createOutputs(rest: FlinkRest, kinds: readonly OutputKind[]): Ou
       };
       for (const kind of kinds) await Promise.all([null, ...ids].map((id) => look(id, kind)));
       first = false;
-      return changed;
+      return { taskManagers: ids, changed };
     },
   };
 }

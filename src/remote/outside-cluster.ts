@@ -68,7 +68,8 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
       if (program.detached) return;
       const show = function* (): Task {
         if (!outputs) return;
-        for (const { added } of yield* asked(realTime.wait((signal) => outputs.fetch(signal)))) stdout.write(added);
+        const { changed } = yield* asked(realTime.wait((signal) => outputs.fetch(signal)));
+        for (const { added } of changed) stdout.write(added);
       };
       const standing = yield* untilOver(process, job, (text) => stderr.write(text), show);
       yield sleep(process, outputs ? FLUSH_MS : 0);

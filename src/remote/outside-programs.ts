@@ -3,8 +3,9 @@ import type { Program } from '../shell/host.ts';
 import { PROGRAMS } from '../shell/programs/index.ts';
 import { explain } from './advice.ts';
 import type { Listening } from './listener.ts';
+import { idOf, numberOf, type OwnCluster } from './own-cluster.ts';
 import type { RealTime } from './real-time.ts';
-import type { OwnCluster } from './remote-world.ts';
+import type { TaskManagerPlaces } from './task-manager-places.ts';
 
 /** Programs of the simulated machines that would not do what they say when a real Flink runs the jobs. */
 export interface OutsidePrograms {
@@ -21,6 +22,7 @@ interface Setting {
   readonly realTime: RealTime;
   /** Null: the cluster is somebody else's. */
   readonly own: OwnCluster | null;
+  readonly taskManagers: TaskManagerPlaces;
 }
 
 /** What to do instead, for each program that has nothing to act on. */
@@ -88,12 +90,14 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
   const chaos: Program = {
     *run(call) {
       const words = call.args.filter((word) => !word.startsWith('-'));
-      const number = [...setting.platform().machines.keys()].indexOf(words[1] ?? '') + 1;
-      const { own } = setting;
-      if (words[0] !== 'kill' || number === 0 || !/TaskManager/.test(words[2] ?? '') || !own)
+      const machine = [...setting.platform().machines.keys()].indexOf(words[1] ?? '');
+      const { own, taskManagers } = setting;
+      if (words[0] !== 'kill' || machine < 0 || !/TaskManager/.test(words[2] ?? '') || !own)
         return yield* refuseChaos.run(call);
+      const number = numberOf(taskManagers.livingOn(machine).at(-1) ?? '') ?? machine + 1;
       try {
         yield* setting.realTime.wait(() => own.killTaskManager(number));
+        taskManagers.leave(idOf(number));
       } catch (error) {
         call.complain(explain(error));
         return 1;

@@ -15,10 +15,12 @@ import { createMachineLogs } from './machine-logs.ts';
 import { type Places, placed, placedSource } from './names.ts';
 import { createOutsideCluster } from './outside-cluster.ts';
 import { createOutsidePrograms, type OutsidePrograms } from './outside-programs.ts';
+import type { OwnCluster } from './own-cluster.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import type { FlinkRest, FlinkVersion } from './rest.ts';
 import { createSqlCells, type SqlCells } from './sql-gateway.ts';
 import { createSubmissions, type Submissions } from './submissions.ts';
+import { createTaskManagerPlaces } from './task-manager-places.ts';
 import { createWatch } from './watch.ts';
 
 /** What the host's computer does for a lesson on a real Flink. */
@@ -30,13 +32,6 @@ export interface LocalTools {
   readonly listen: ListenReal;
   /** Absent when the cluster is not run by Millrace. */
   readonly cluster?: OwnCluster;
-}
-
-/** The TaskManagers of a cluster that Millrace runs on this computer, by number from 1. All reject with an Error of one sentence. */
-export interface OwnCluster {
-  killTaskManager(number: number): Promise<void>;
-  /** Gives the number of the new one, once it has registered. */
-  startTaskManager(): Promise<number>;
 }
 
 export interface RemoteWorldOptions {
@@ -130,6 +125,8 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     }
   }
 
+  const own = tools.cluster ?? null;
+  const taskManagers = createTaskManagerPlaces(spec.machines.length);
   let programs: OutsidePrograms | null = null;
   let listening: Listening | null = null;
   let sql: SqlCells | null = null;
@@ -144,7 +141,8 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
         listening,
         platform,
         realTime,
-        own: tools.cluster ?? null,
+        own,
+        taskManagers,
       });
       if (options.sqlGateway) sql = createSqlCells(options.sqlGateway, realTime, submissions.adopt);
       const cluster = createOutsideCluster(platform, { rest, realTime, submissions, place });
@@ -177,7 +175,7 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     note,
     ...(options.onTrace ? { found: options.onTrace } : {}),
   });
-  const logs = createMachineLogs(made.platform, rest, time);
+  const logs = createMachineLogs(made.platform, rest, time, taskManagers, own);
   return {
     world: made,
     realTime: time,

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { JavacResult } from '../../src/remote/build.ts';
 import { readClassFile } from '../../src/remote/class-file.ts';
 import { listenOnLoopback } from '../../src/remote/listen.node.ts';
+import type { OwnCluster } from '../../src/remote/own-cluster.ts';
 import { packJar } from '../../src/remote/pack.node.ts';
-import { createRemoteWorld, type OwnCluster, type RemoteWorld } from '../../src/remote/remote-world.ts';
+import { createRemoteWorld, type RemoteWorld } from '../../src/remote/remote-world.ts';
 import { connect } from '../../src/remote/rest.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest, CellResult } from '../../src/world/protocol.ts';
@@ -180,6 +181,7 @@ describe('a lesson on a Flink outside', () => {
         asked.push(`kill ${number}`);
         if (number > 1) throw new Error('there is no such TaskManager');
       },
+      outputOf: async () => '',
     };
     const { shell } = await stage(fakeFlink(), undefined, false, own);
     const started = await shell('taskmanager.sh start');
