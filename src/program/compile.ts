@@ -185,10 +185,9 @@ function allClasses(units: readonly CompilationUnit[], local: ReadonlySet<ClassS
   return found;
 }
 
-/** Binary names of anonymous and local classes: `Main$1`, `Main$1Helper`, in the order of the source. */
+/** Binary names of anonymous and local classes: `Main$1`, `Main$1Helper`, in the order of their checking, as javac gives them. */
 function nameLocalClasses(classes: readonly ClassSymbol[]): void {
   const counters = new Map<string, number>();
-  const locals = classes.filter((c) => c.isLocal).sort((a, b) => a.decl!.at - b.decl!.at);
   const named = new Set<ClassSymbol>();
   const name = (c: ClassSymbol): void => {
     if (named.has(c)) return;
@@ -202,7 +201,7 @@ function nameLocalClasses(classes: readonly ClassSymbol[]): void {
     c.binaryName = `${prefix}$${n}${c.isAnonymous ? '' : c.name}`;
     for (const m of c.classes.values()) m.binaryName = `${c.binaryName}$${m.name}`;
   };
-  for (const c of locals) name(c);
+  for (const c of classes) if (c.isLocal) name(c);
 }
 
 function compileJava(sources: readonly SourceFile[], options: CompileOptions, host: HostFuel | null): CompileResult {

@@ -28,14 +28,24 @@ export abstract class CallChecker extends InvocationChecker {
     if (node.name === 'this' || node.name === 'super') {
       if (!node.target) return this.selfCall(node, env);
     }
+    // javac's order, in which anonymous classes get their numbers: arguments, what the method is called on, arguments that are calls themselves.
+    const args: Pending[] = [];
+    const prepareArgs = (calls: boolean): void =>
+      node.args.forEach((a, i) => {
+        if (isPoly(a) === calls) args[i] = this.prepare(a, env);
+      });
+    prepareArgs(false);
+    const { target } = node;
+    const asType = target && target.k !== 'Super' ? this.typeOfName(target, env) : null;
+    const on = target && target.k !== 'Super' && !asType ? this.relations.capture(this.attribute(target, env)) : null;
+    prepareArgs(true);
     let site: Type;
     let candidates: readonly MethodSymbol[];
     let staticOnly = false;
     let describe: () => string;
-    if (!node.target) {
+    if (!target) {
       const found = this.unqualified(node.name, env);
       if (!found) {
-        const args = node.args.map((a) => this.prepare(a, env));
         this.finishArgs(args);
         const outside = unitOf(env.types).outsideStatic(node.name) ?? this.lackingOwner(node.name, args, env);
         if (outside) {
@@ -55,8 +65,7 @@ export abstract class CallChecker extends InvocationChecker {
       staticOnly = found.isStatic;
       node.owner = found.owner;
       describe = () => describeClass(found.owner);
-    } else if (node.target.k === 'Super') {
-      const target = node.target;
+    } else if (target.k === 'Super') {
       let base: Type = env.class.superclass ?? this.relations.object;
       if (target.qualifier) {
         const named = this.typeOfName(target.qualifier, env);
@@ -71,36 +80,31 @@ export abstract class CallChecker extends InvocationChecker {
       site = base;
       candidates = this.methodsOf(base, node.name);
       describe = () => describeClass((base as ClassType).symbol);
+    } else if (asType) {
+      site = { kind: 'class', symbol: asType, args: [] };
+      staticOnly = true;
+      candidates = methodsNamed(asType, node.name, this.relations);
+      describe = () => describeClass(asType);
     } else {
-      const asType = this.typeOfName(node.target, env);
-      if (asType) {
-        site = { kind: 'class', symbol: asType, args: [] };
-        staticOnly = true;
-        candidates = methodsNamed(asType, node.name, this.relations);
-        describe = () => describeClass(asType);
-      } else {
-        site = this.relations.capture(this.attribute(node.target, env));
-        const t = site;
-        const target = node.target;
-        describe = () => this.describeSite(target, t);
-        if (site.kind === 'error') {
-          this.finishArgs(node.args.map((a) => this.prepare(a, env)));
-          return done(ERROR);
-        }
-        if (site.kind === 'primitive' || site.kind === 'void' || site.kind === 'null') {
-          this.finishArgs(node.args.map((a) => this.prepare(a, env)));
-          this.error(env, node.nameAt, `${show(site)} cannot be dereferenced`, node.nameAt + 1 + node.name.length);
-          return done(ERROR);
-        }
-        candidates = this.methodsOf(site, node.name);
-        if (site.kind === 'array' && node.name === 'clone' && node.args.length === 0) {
-          const m = candidates[0];
-          if (m) node.method = m;
-          return done(site);
-        }
+      const type = on!;
+      site = type;
+      describe = () => this.describeSite(target, type);
+      if (site.kind === 'error') {
+        this.finishArgs(args);
+        return done(ERROR);
+      }
+      if (site.kind === 'primitive' || site.kind === 'void' || site.kind === 'null') {
+        this.finishArgs(args);
+        this.error(env, node.nameAt, `${show(site)} cannot be dereferenced`, node.nameAt + 1 + node.name.length);
+        return done(ERROR);
+      }
+      candidates = this.methodsOf(site, node.name);
+      if (site.kind === 'array' && node.name === 'clone' && node.args.length === 0) {
+        const m = candidates[0];
+        if (m) node.method = m;
+        return done(site);
       }
     }
-    const args = node.args.map((a) => this.prepare(a, env));
     const open =
       site.kind === 'class' && lacks(site.symbol, node.name, args) ? `${site.symbol.qualifiedName}.${node.name}` : null;
     if (candidates.length === 0) {
@@ -415,6 +419,11 @@ export abstract class CallChecker extends InvocationChecker {
 
   /** The class that a name or selection means, when it is no variable. */
   abstract typeOfName(expr: Expr, env: Env): ClassSymbol | null;
+}
+
+/** ArgumentAttr: what is attributed again once its target is known. Lambdas, references and diamonds wait by themselves. */
+function isPoly(argument: Expr): boolean {
+  return (argument.k === 'Call' && !argument.typeArgs) || argument.k === 'Conditional';
 }
 
 export function hasDiamond(t: TypeNode): boolean {
