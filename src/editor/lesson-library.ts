@@ -120,7 +120,7 @@ function groupItem({ title, lessons }: Group, progress: ProgressStore): vscode.T
 
 function lessonItem(entry: LessonEntry, known: LessonProgress | undefined): vscode.TreeItem {
   const { title, uri, minutes, shipped, copied } = entry;
-  const item = new vscode.TreeItem(title);
+  const item = new vscode.TreeItem(shipped === null ? title : shortTitle(shipped, title));
   const reached = known && completion(known);
   item.iconPath = reached?.complete
     ? new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'))
@@ -147,6 +147,13 @@ function lessonItem(entry: LessonEntry, known: LessonProgress | undefined): vsco
   item.contextValue = shipped === null ? 'lesson' : copied ? 'lesson shipped copied' : 'lesson shipped';
   item.command = { command: 'millrace.openAsLesson', title, arguments: [uri] };
   return item;
+}
+
+/** Number and what stands before a colon: the length and the progress behind it are to be seen in a narrow view, too. */
+function shortTitle({ path }: ShippedFile, title: string): string {
+  const number = /\/0*(\d+)-[^/]*$/.exec(path)?.[1];
+  const [short = title] = title.split(/[:：]/);
+  return number === undefined ? short : `${number}. ${short}`;
 }
 
 async function readFacts(uri: vscode.Uri): Promise<LessonFacts | null> {

@@ -31,6 +31,18 @@ test('an unsolved check is no failure, and passes by itself once the world has c
   equal([progress?.passed, progress?.run], [[2], [0, 1]], 'progress');
 });
 
+test('a cell that serves counts as run', async () => {
+  const { notebook } = await open('fixtures/serve.flink.md');
+  const { lessons, course } = await millrace();
+  await course.progress.ready;
+  const serving = code(notebook).findIndex((cell) => /^nc -lk/m.test(cell.document.getText()));
+  runCells(notebook, 0, serving + 1);
+  await until('it serves and is counted', () => course.progress.of('fixtures/serve')?.run.includes(serving) === true);
+  const lesson = lessons.get(notebook);
+  lesson.session.interrupt(lesson.idOf(code(notebook)[serving]!));
+  await until('nc ended', () => success(code(notebook)[serving]!) !== undefined);
+});
+
 test('a solution is put in and taken out again', async () => {
   const { notebook } = await open('fixtures/course.flink.md');
   const { course } = await millrace();

@@ -143,10 +143,11 @@ const alone = (kind: string): BlockState | null =>
       ? { kind: 'solution', place: 0, of: 1, opened: false, solved: false }
       : null;
 
-/** Keys and clicks inside a block are its own; those with Ctrl, Cmd or F keys remain VS Code's. */
+/** Keys and clicks inside a block are its own; those with Ctrl, Cmd or F keys remain VS Code's, and all of them after Escape. */
 function attach(host: HTMLElement): ShadowRoot {
   for (const type of ['click', 'dblclick'] as const) host.addEventListener(type, (event) => event.stopPropagation());
   host.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') (event.composedPath()[0] as HTMLElement).blur();
     if (!event.ctrlKey && !event.metaKey && !/^F\d+$/.test(event.key)) event.stopPropagation();
   });
   return host.attachShadow({ mode: 'open' });

@@ -18,6 +18,13 @@ export function watchChecks(context: vscode.ExtensionContext, lessons: Lessons, 
     if (result.check === undefined) course.update(lesson, (progress) => cellRan(progress, index, result.ok));
     else if (result.check === 'passed') course.update(lesson, (progress) => checkPassed(progress, index));
   });
+  // A cell that serves has been run: a lesson is complete without ending what it started.
+  kernel.onRun.on((lesson) => {
+    for (const [index, cell] of lesson.codeCells().entries()) {
+      if (kernel.latestRun(cell)?.state !== 'serving' || course.progressOf(lesson).run.includes(index)) continue;
+      course.update(lesson, (progress) => cellRan(progress, index, true));
+    }
+  });
   const watchers = new Map<OpenLesson, { dispose(): void }>();
   lessons.onOpen.on((lesson) => watchers.set(lesson, watchLesson(lesson, kernel, course)));
   lessons.onClose.on((lesson) => {
@@ -228,6 +235,9 @@ function itemsOf(
     else add(`$(circle-outline) ${vscode.l10n.t('check')}`, vscode.l10n.t('Looks whether the exercise is solved'));
   }
   if (!exercise) return items;
+  const toFillIn = exercise.cells.includes(codeIndex(lesson, cell));
+  if (toFillIn && course.isSolved(lesson, exercise))
+    add(`$(pass-filled) ${vscode.l10n.t('solved')}`, vscode.l10n.t('The checks of this exercise have passed'));
   const { hints } = helpOf(course.progressOf(lesson), exercise.name);
   const of = exercise.hints.length;
   if (hints < of)
@@ -238,7 +248,7 @@ function itemsOf(
     );
   if (exercise.solutions.length > 0)
     add(`$(book) ${vscode.l10n.t('Solution')}`, vscode.l10n.t('Show the solution'), 'millrace.showSolution');
-  if (exercise.cells.includes(codeIndex(lesson, cell)))
+  if (toFillIn)
     add(`$(discard) ${vscode.l10n.t('Reset')}`, vscode.l10n.t('Put the cell’s first text back'), 'millrace.resetCell');
   return items;
 }
