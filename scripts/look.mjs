@@ -73,6 +73,7 @@ const LOOKS = {
   zh: { theme: 'vscode-light', locale: 'zh-CN', width: 1280, height: 860 },
   half: { theme: 'vscode-light', locale: 'en', width: 880, height: 900 },
   narrow: { theme: 'vscode-dark', locale: 'en', width: 640, height: 900 },
+  beside: { theme: 'vscode-light', locale: 'en', width: 480, height: 900 },
   wide: { theme: 'vscode-light', locale: 'en', width: 1920, height: 1080 },
 };
 
@@ -143,7 +144,7 @@ async function shoot(name, look, recording, at) {
     await page.waitForTimeout(picture === 'graphs' ? 900 : 350);
     const scroll = await page.evaluate(() => document.documentElement.scrollHeight);
     const file = path.join(results, `${name}-${picture}-${look}.png`);
-    await page.screenshot({ path: file, fullPage: look === 'narrow' && scroll > height });
+    await page.screenshot({ path: file, fullPage: width < 700 && scroll > height });
   }
   await page.close();
 }

@@ -123,7 +123,7 @@ export function createCluster(platform: Platform, master: Machine, options: Clus
       nodes.set(machine.name, runtime);
       leases.set(machine.name, world.now);
       store.put('nodes', nodeObject(machine, node, options.version, nodes.size - 1, world.now));
-      keepRunning(machine, 'kubelet', 'nodemanager', (process) => startKubelet(runtime, process));
+      keepRunning(machine, 'kubelet', 'kubelet', (process) => startKubelet(runtime, process));
       keepRunning(machine, 'kube-proxy', 'other', () => {});
     },
   };
@@ -144,7 +144,7 @@ export function createCluster(platform: Platform, master: Machine, options: Clus
 
   seed(store, world.now);
   keepRunning(master, 'etcd', 'other', () => {});
-  keepRunning(master, 'kube-apiserver', 'resourcemanager', (process) => {
+  keepRunning(master, 'kube-apiserver', 'apiserver', (process) => {
     apiServer = startApiServer(platform, process, store, options.version);
   });
   keepRunning(master, 'kube-controller-manager', 'other', (process) => startControllers(cluster, process));

@@ -75,6 +75,9 @@ export type ProcessRole =
   | 'datanode'
   | 'resourcemanager'
   | 'nodemanager'
+  /** Of Kubernetes. */
+  | 'apiserver'
+  | 'kubelet'
   | 'netcat'
   | 'shell'
   | 'other';

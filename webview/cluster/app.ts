@@ -147,8 +147,12 @@ export class App {
       toastElement,
       this.spot.element,
     );
-    // On a narrow page the inspector stands on the foot.
-    new ResizeObserver(() => root.style.setProperty('--foot', `${foot.offsetHeight}px`)).observe(foot);
+    // On a narrow page the foot leaves its legend below the edge, and the inspector stands on the rest.
+    new ResizeObserver(() => {
+      const legend = this.legend.element.offsetHeight;
+      root.style.setProperty('--legend', `${legend}px`);
+      root.style.setProperty('--foot', `${foot.offsetHeight - legend}px`);
+    }).observe(foot);
     this.show('flow');
     this.listen();
     window.addEventListener('millrace-resize', () => {

@@ -6,8 +6,6 @@ import type { Words } from '../words/words.ts';
 
 export function legend(): { readonly element: HTMLElement; show(frame: Frame): void } {
   const element = el('ul', 'legend');
-  // On a narrow page it scrolls sideways, by keys too.
-  element.tabIndex = 0;
   let language = '';
   return {
     element,

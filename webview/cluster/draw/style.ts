@@ -52,7 +52,7 @@ body.present{--scale:1.5}
 .comparing .bar .muted,.comparing .bar .pill,.comparing .bar>.statuses{display:none!important}.comparing .tabs button[aria-selected=true]{border-color:transparent;background:none;font-weight:400}
 .compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
 .compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{margin-left:auto;font-size:calc(11px * var(--scale))}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
-.compare .racks{gap:8px}.compare .rack{min-width:150px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
+.compare .racks{gap:8px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
 .focusing .inspector,.comparing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend,body:has(.tight .graph.lines) .legend,body.vscode-high-contrast:has(.tight) .legend{display:none}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
 .compare table.figures td,.compare table.figures th{padding:2px 12px 2px 0}.compare>.card{padding:8px 16px}
 table.figures tr.differs td,table.figures tr.differs th{font-weight:700;color:var(--strong)}table.figures tbody th{font-weight:400;color:var(--text);border-bottom:1px solid color-mix(in srgb,var(--border) 60%,transparent)}
@@ -86,11 +86,12 @@ button,select,input{font:inherit;color:inherit}
 .picture{display:flex;flex-direction:column;gap:8px;flex:1;min-width:0}
 
 .machines{position:relative}
-.racks{display:flex;gap:24px;overflow-x:auto;padding:0}
-.rack{flex:1 1 0;min-width:260px;border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:7px;display:flex;flex-direction:column;gap:8px;position:relative}
+.racks{display:grid;gap:24px}
+.rack{container:rack/inline-size;min-width:0;border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:7px;display:flex;flex-direction:column;gap:8px;position:relative}
 .rack>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:0 4px 0 7px;min-height:26px}
 .rack>header h2{margin-right:auto;cursor:pointer}
 .rack>header svg{flex:none;color:var(--muted)}
+.rack>header{justify-content:flex-end}.rack>header>.chips{display:contents}
 .chips{display:flex;flex-wrap:wrap;gap:5px 7px;justify-content:flex-end;margin-left:auto;min-width:0}
 .chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:190px;cursor:pointer;line-height:18px;flex-shrink:0}
 .chip.daemon{font-weight:700}
@@ -149,7 +150,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .loadbar .b{background:var(--busy)}.loadbar .p{background:var(--back-pressured)}
 .loadbar.none{background:none;border:1px solid var(--border)}
 .task{position:absolute;border:max(var(--edge),1.3px) solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:7px 11px 6px;text-align:left;display:grid;grid-template-columns:1fr;align-content:start;cursor:pointer;color:var(--text);font-size:calc(12.5px * var(--scale));overflow:hidden}
-.task.wide{grid-template-columns:1fr auto}
+.task.wide{grid-template-columns:minmax(0,1fr) auto}
 .task .lines{display:flex;flex-direction:column;gap:2px;min-width:0}
 .task .line{display:flex;align-items:center;gap:7px;min-width:0;height:calc(21px * var(--scale));white-space:nowrap}
 .task .name{font-size:calc(15px * var(--scale));font-weight:700;color:var(--strong)}
@@ -162,7 +163,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .kvs{overflow:hidden}
 .kgs{height:14px;flex:1;min-width:40px;max-width:180px;margin-left:auto}
 .kgs .bg{fill:color-mix(in srgb,var(--text) 13%,var(--canvas))}.kgs .on{fill:var(--hue)}
-.out{border-left:1.5px dashed var(--hue);padding-left:11px;margin-left:10px;min-width:96px;display:flex;flex-direction:column;gap:3px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));line-height:20px;max-width:190px;overflow:hidden;white-space:pre}
+.out{border-left:1.5px dashed var(--hue);padding-left:11px;margin-left:10px;display:flex;flex-direction:column;gap:3px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));line-height:20px;max-width:190px;overflow:hidden;white-space:pre}
 .out span:first-child{font-family:var(--sans);color:var(--muted)}
 .out .new{font-weight:700;color:var(--strong)}
 .strip{display:flex;flex-wrap:wrap;gap:2px;padding:4px 0}
@@ -317,7 +318,17 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .empty .frames{display:flex;gap:8px;width:100%}
 .empty .frames div{flex:1;height:112px;border:1.5px dashed var(--border);border-radius:6px;display:flex;align-items:center;justify-content:center;color:var(--muted)}
 .empty p{font-size:calc(16px * var(--scale));color:var(--strong)}
-@media (max-width:900px){.racks{gap:12px}.rack{min-width:250px}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.legend{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap}.legend li{flex:none}}
+@container rack (max-width:250px){
+.rack>header{gap:4px;padding:0 2px}.chip{padding:1px 5px;max-width:100%;flex-shrink:1}.pod{flex-wrap:wrap;gap:4px}
+.tm{padding:3px 4px 4px;gap:4px}.tm>header{flex-wrap:wrap;gap:0 8px}.tm>header .meta{margin-left:0}
+.slotbox,.tight .slotbox{flex-direction:column-reverse;justify-content:flex-end;gap:0;padding:0 3px 3px;min-height:0}
+.slotbox.free,.tight .slotbox.free{flex-direction:row-reverse;justify-content:space-between;align-items:center;min-height:24px}
+.slotbox .no{align-self:flex-start;padding-left:4px}.slotbox .no b{font-size:calc(12px * var(--scale));font-weight:400}.slotbox .no br,.slotbox .no .meta{display:none}
+.slotbox .rows,.slotbox.free .rows{flex:0 1 auto;align-self:stretch;gap:2px}.slotbox.free .rows{padding-right:5px}
+.row{gap:5px;padding-right:5px;height:calc(22px * var(--scale))}.row .st{font-size:0;gap:0}
+}
+@media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fill,minmax(128px,1fr))}.mini .slotbox{min-height:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 150px}.controls>select.btn{max-width:132px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
+@media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:96px}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px){.foot{position:static}}
 `;

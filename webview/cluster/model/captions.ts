@@ -36,7 +36,7 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
       return [killed ? 5 : 2, { kind: 'ended', name: process.name, machine: entry.machine, signal: entry.signal }];
     }
     case 'machine.down':
-      return [5, { kind: 'machine', machine: entry.machine, up: false }];
+      return [5, { kind: 'down', machine: entry.machine, what: whatIs(state, entry.machine) }];
     case 'taskmanager.registered':
       return [2, { kind: 'registered', machine: entry.machine, slots: entry.slots }];
     case 'taskmanager.lost': {
@@ -157,15 +157,26 @@ function leader(
   return [rivals ? 3 : 1, { kind: 'leader', component, machine: entry.machine }];
 }
 
+/** A machine that another one is the host of is a pod where a kubelet runs there, else a container of Docker. */
+function whatIs(state: ClusterState, machine: string): 'machine' | 'pod' | 'container' {
+  const host = state.machines.get(machine)?.host ?? null;
+  if (host === null) return 'machine';
+  const ofHost = [...state.processes.values()].some(
+    (process) => process.machine === host && process.role === 'kubelet',
+  );
+  return ofHost ? 'pod' : 'container';
+}
+
 function jobName(state: ClusterState, id: string): string {
   return state.jobs.get(id)?.name ?? id;
 }
 
 function failover(state: ClusterState, entry: Extract<TraceEntry, { kind: 'failover' }>): CaptionBody {
-  const total = [...state.subtasks.values()].filter((task) => task.job === entry.job).length;
+  const tasks = [...state.subtasks.values()].filter((task) => task.job === entry.job);
   const gone = [...state.taskManagers.values()].filter((manager) => {
     const process = state.processes.get(`${manager.machine}:${manager.pid}`);
-    return manager.lost !== null || (process?.ended ?? null) !== null;
+    const isGone = manager.lost !== null || (process?.ended ?? null) !== null;
+    return isGone && tasks.some((task) => task.place?.taskManager === manager.id);
   });
   const completed = [...state.checkpoints.values()].filter(
     (checkpoint) => checkpoint.job === entry.job && checkpoint.status === 'completed',
@@ -175,7 +186,7 @@ function failover(state: ClusterState, entry: Extract<TraceEntry, { kind: 'failo
     cause: entry.cause,
     machine: gone.at(-1)?.machine ?? null,
     restarts: entry.restarts.length,
-    all: entry.restarts.length === total,
+    all: entry.restarts.length === tasks.length,
     checkpoint: completed.at(-1)?.id ?? null,
     delay: entry.delay,
   };

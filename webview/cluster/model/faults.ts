@@ -147,6 +147,8 @@ export const SERVERS: readonly ProcessRole[] = [
   'datanode',
   'resourcemanager',
   'nodemanager',
+  'apiserver',
+  'kubelet',
   'netcat',
 ];
 const BREAKABLE = new Set<ProcessRole>([...SERVERS, 'taskmanager']);

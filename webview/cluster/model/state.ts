@@ -231,7 +231,7 @@ export type Caption = { readonly at: number; readonly weight: number } & Caption
 export type CaptionBody =
   | { readonly kind: 'process'; readonly name: string; readonly machine: string }
   | { readonly kind: 'ended'; readonly name: string; readonly machine: string; readonly signal: string | null }
-  | { readonly kind: 'machine'; readonly machine: string; readonly up: boolean }
+  | { readonly kind: 'down'; readonly machine: string; readonly what: 'machine' | 'pod' | 'container' }
   | { readonly kind: 'registered'; readonly machine: string; readonly slots: number }
   | { readonly kind: 'submitted'; readonly job: string; readonly vertices: number; readonly subtasks: number }
   | { readonly kind: 'waiting'; readonly job: string; readonly required: number; readonly available: number }

@@ -20,8 +20,10 @@ function english(c: CaptionBody): string {
       return c.signal === 'SIGKILL'
         ? `kill -9: ${c.name} on ${c.machine} is gone without a word; the others notice only when its heartbeats stop.`
         : `${c.name} on ${c.machine} ends${c.signal === null ? '' : ` (${c.signal})`}.`;
-    case 'machine':
-      return c.up ? `${c.machine} is up.` : `Power of ${c.machine} cut: everything on it is gone.`;
+    case 'down':
+      return c.what === 'machine'
+        ? `${c.machine} lost its power: everything that ran on it is gone.`
+        : `${c.what === 'pod' ? 'Pod' : 'Container'} ${c.machine} was taken away, with the process in it.`;
     case 'registered':
       return `TaskManager on ${c.machine} registered with the ResourceManager: ${c.slots} ${c.slots === 1 ? 'slot' : 'slots'} more.`;
     case 'submitted':
@@ -81,8 +83,10 @@ function chinese(c: CaptionBody): string {
       return c.signal === 'SIGKILL'
         ? `kill -9：${c.machine} 上的 ${c.name} 突然消失；其他进程要等心跳中断才会发现。`
         : `${c.machine} 上的 ${c.name} 结束${c.signal === null ? '' : `（${c.signal}）`}。`;
-    case 'machine':
-      return c.up ? `${c.machine} 已启动。` : `${c.machine} 断电：上面的一切都没了。`;
+    case 'down':
+      return c.what === 'machine'
+        ? `${c.machine} 断电：上面运行的一切都没了。`
+        : `${c.what === 'pod' ? 'Pod' : '容器'} ${c.machine} 被移除，里面的进程随之结束。`;
     case 'registered':
       return `${c.machine} 的 TaskManager 已向 ResourceManager 注册：增加 ${c.slots} 个 slot。`;
     case 'submitted':

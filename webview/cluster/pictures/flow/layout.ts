@@ -71,6 +71,10 @@ const LEAST_GAP = 100;
 /** A graph a little too wide is drawn smaller, but not smaller than this. */
 export const LEAST_SCALE = 0.78;
 const LINE_GAP = 68;
+/** Between two vertices of a graph that goes downwards: room for the partitioner and for records, px. */
+const DOWN_GAP = 96;
+/** What a subtask's box needs at least, px: by what is written in it. */
+const LEAST_TASK = { plain: 150, keyed: 190, keyedAndPrinting: 236 } as const;
 /** How far a way leads sideways before it goes down to the next line. */
 const TURN = 11;
 
@@ -227,6 +231,7 @@ function columns(pieces: Pieces): Boxes {
 function stack(pieces: Pieces): Boxes {
   const { ranks, sizes } = pieces;
   const inner = pieces.width - 2 * MARGIN;
+  const lowest = pieces.head + pieces.taskHeight + GAP;
   const vertices = new Map<string, VertexBox>();
   const outside = new Map<string, Box>();
   let y = 0;
@@ -244,31 +249,41 @@ function stack(pieces: Pieces): Boxes {
   }
   for (const rank of ranks) {
     const w = (inner - (rank.length - 1) * 16) / rank.length;
-    const h = Math.max(...rank.map(({ id }) => sizes.get(id)!.h));
+    const h = Math.max(...rank.map(({ id }) => (besideEachOther(pieces, id, w) ? lowest : sizes.get(id)!.h)));
     rank.forEach(({ id }, index) => {
       vertices.set(id, vertexBox(pieces, id, { x: MARGIN + index * (w + 16), y, w, h }));
     });
-    y += h + 110;
+    y += h + DOWN_GAP;
   }
-  return { width: pieces.width, height: y - 110 + 8, vertices, outside };
+  return { width: pieces.width, height: y - DOWN_GAP + 8, vertices, outside };
 }
 
 function vertexBox(pieces: Pieces, id: string, box: Box): VertexBox {
   const { job, scale, keyed, printing, head, taskHeight } = pieces;
   const vertex = job.vertices.find((candidate) => candidate.id === id)!;
   const folded = vertex.parallelism > OPEN;
-  const used = vertex.parallelism * (taskHeight + GAP);
-  const start = box.y + head + Math.max(0, (box.h - head - used) / 2);
+  const beside = besideEachOther(pieces, id, box.w);
+  const [columns, rows] = beside ? [vertex.parallelism, 1] : [1, vertex.parallelism];
+  const start = box.y + head + Math.max(0, (box.h - head - rows * (taskHeight + GAP)) / 2);
+  const step = (box.w - GAP) / columns;
   const tasks = folded
     ? []
     : Array.from({ length: vertex.parallelism }, (_, index) => ({
-        x: box.x + GAP,
-        y: start + index * (taskHeight + GAP),
-        w: box.w - 2 * GAP,
+        x: box.x + GAP + (beside ? index * step : 0),
+        y: start + (beside ? 0 : index * (taskHeight + GAP)),
+        w: step - GAP,
         h: taskHeight,
       }));
   const low = taskHeight < TASK.high * scale;
   return { ...box, id, low, line: 0, above: 0, tasks, keyed: keyed(id), printing: printing(id) };
+}
+
+/** In a graph that goes downwards subtasks stand beside each other where that leaves each of them enough room. */
+function besideEachOther({ job, down, scale, keyed, printing }: Pieces, id: string, width: number): boolean {
+  const { parallelism } = job.vertices.find((candidate) => candidate.id === id)!;
+  if (!down || parallelism === 1 || parallelism > OPEN) return false;
+  const kind = keyed(id) && printing(id) ? 'keyedAndPrinting' : keyed(id) || printing(id) ? 'keyed' : 'plain';
+  return (width - GAP) / parallelism - GAP >= LEAST_TASK[kind] * scale;
 }
 
 function badges(
@@ -285,7 +300,7 @@ function badges(
       from.line < to.line
         ? { x: (from.x + to.x + to.w) / 2, y: to.above - 12 * scale }
         : down
-          ? { x: Math.min(from.x + from.w, to.x + to.w) - 70 * scale, y: (from.y + from.h + to.y) / 2 - 22 * scale }
+          ? { x: Math.min(from.x + from.w, to.x + to.w) - 36 * scale, y: (from.y + from.h + to.y) / 2 - 22 * scale }
           : { x: (from.x + from.w + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
     return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge }];
   });

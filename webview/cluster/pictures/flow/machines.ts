@@ -23,6 +23,9 @@ import {
 /** More machines or TaskManagers than this are drawn as cells. */
 const FULL_RACKS = 6;
 const FULL_MANAGERS = 18;
+/** The least width of a rack, px: on a narrow page it says less. Between two of them the least that there is. */
+const LEAST_RACK = { full: 230, slim: 132 } as const;
+const RACK_GAP = 8;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;
 /** Names of messages that are written at once, and how wide a page is for each of them, px. */
@@ -50,9 +53,6 @@ export class MachinesView {
   constructor() {
     this.over.setAttribute('aria-hidden', 'true');
     this.element = el('section', 'machines', this.racks, this.over);
-    this.racks.addEventListener('scroll', () => {
-      this.placesFor = '';
-    });
   }
 
   show(frame: Frame): void {
@@ -70,6 +70,7 @@ export class MachinesView {
 
   private drawRacks(frame: Frame, racks: readonly Rack[]): void {
     this.racks.querySelector('.cells')?.remove();
+    this.racks.style.gridTemplateColumns = `repeat(${columnsFor(racks.length, widthOf(this.racks))},minmax(0,1fr))`;
     select(this.racks)
       .selectAll<HTMLElement, Rack>('article.rack')
       .data(racks, (rack) => rack.machine.name)
@@ -123,6 +124,7 @@ export class MachinesView {
   /** Many machines: one cell a slot, three paths for all of them. */
   private drawCells(frame: Frame, racks: readonly Rack[]): void {
     select(this.racks).selectAll('article.rack').remove();
+    this.racks.style.gridTemplateColumns = '';
     let box = this.racks.querySelector<HTMLElement>('.cells');
     if (box === null) {
       const grid = svg('grid');
@@ -132,7 +134,6 @@ export class MachinesView {
         grid.append(path);
       }
       box = el('section', 'cells', el('h2'), grid, el('span', 'meta'));
-      box.style.flex = '1';
       this.racks.append(box);
     }
     const managers = racks.flatMap((rack) => rack.managers.map(({ manager }) => manager));
@@ -354,6 +355,13 @@ export class MachinesView {
     const place = frame.state.subtasks.get(subtask)?.place;
     return place === null || place === undefined ? null : `slot ${slotId(place.taskManager, place.slot)}`;
   }
+}
+
+/** How many racks stand beside each other: all, or as many in each line that none is narrower than its words need. */
+function columnsFor(racks: number, width: number): number {
+  const least = (width < 900 ? LEAST_RACK.slim : LEAST_RACK.full) * typeScale();
+  const most = Math.max(1, Math.floor((width + RACK_GAP) / (least + RACK_GAP)));
+  return Math.max(1, Math.ceil(racks / Math.ceil(racks / most)));
 }
 
 /** A name stands at the left end of a header and fills a chip. */

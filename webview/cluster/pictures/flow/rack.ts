@@ -1,5 +1,6 @@
 /** The inside of a rack: chips of processes, containers, TaskManagers, slots and the subtasks in them. */
 import { select } from 'd3';
+import type { ProcessRole } from '../../../../src/trace/facts.ts';
 import { text } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
 import { processOf, slotsOf } from '../../model/managers.ts';
@@ -24,7 +25,8 @@ function shortCommand(process: Process): string {
   return /^\S*java(?:\s|$)/u.test(process.command) ? process.name : process.command.split(' ').slice(0, 2).join(' ');
 }
 
-const ROLE_NAMES: Readonly<Record<string, string>> = {
+/** Flink's and Hadoop's by their classes, Kubernetes' as their commands are called. */
+const ROLE_NAMES: Readonly<Partial<Record<ProcessRole, string>>> = {
   jobmanager: 'JobManager',
   minicluster: 'MiniCluster',
   historyserver: 'HistoryServer',
@@ -33,6 +35,8 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   datanode: 'DataNode',
   resourcemanager: 'ResourceManager',
   nodemanager: 'NodeManager',
+  apiserver: 'kube-apiserver',
+  kubelet: 'kubelet',
 };
 
 /** @param fault in words, null where there is none; it belongs to the machine */

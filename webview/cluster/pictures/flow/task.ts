@@ -9,7 +9,10 @@ import type { VertexBox } from './layout.ts';
 import { diamond, flagIcon, stateDot } from './signs.ts';
 
 /** Width in px below which a keyed, printing subtask drops what is said elsewhere. */
-const SLIM = 330;
+const SLIM = 314;
+const SLIM_ALONE = 230;
+/** What of its width a subtask gives to the lines it printed. */
+const PRINTED_SHARE = 0.29;
 
 /** The newest checkpoint of a job at the moment shown. */
 export function newestCheckpoint(frame: Frame, job: Job): Checkpoint | null {
@@ -120,7 +123,8 @@ export function drawTask(
   const over = ['FINISHED', 'CANCELED', 'FAILED'].includes(job.status);
   const gone =
     !over && place !== null && place !== undefined && isGone(frame, place.machine, place.pid, place.lost !== null);
-  const rest = `${status.text}|${status.mark}|${gone}|${frame.language}|${area.w}`;
+  const width = area.tasks[task.subtask]?.w ?? area.w;
+  const rest = `${status.text}|${status.mark}|${gone}|${frame.language}|${width}`;
   const before = drawn.get(box);
   if (before !== undefined && before.task === task && before.rest === rest) return;
   drawn.set(box, { task, rest });
@@ -144,11 +148,11 @@ export function drawTask(
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
     const place1 = el('span', 'cut muted', attempt === '' ? where : joined(`#${task.attempt}`, where));
     // Beside a column of printed lines a slim box has room for the number, the state and the range in words.
-    const slim = area.printing && area.w < SLIM;
+    const slim = width < (area.printing ? SLIM : SLIM_ALONE);
     lines.append(
       el('span', 'line', el('span', 'name', number), slim ? '' : place1, stateText),
       el('span', 'line', el('span', 'cut muted', words.keyGroups(from, to)), slim ? '' : keyGroupStrip(task, from, to)),
-      low && status.mark === 'doing' ? '' : values(task, frame, area.w - (area.printing ? 150 : 24)),
+      low && status.mark === 'doing' ? '' : values(task, frame, width - (area.printing ? 134 : 8)),
       low && status.mark !== 'doing' ? '' : statusLine,
     );
   } else {
@@ -162,7 +166,7 @@ export function drawTask(
     const spot = attempt === '' ? where : joined(where, `#${task.attempt}`);
     const first = el('span', 'line', el('span', 'name', number));
     const countLine = el('span', 'line', el('span', 'cut muted', moved));
-    const roomy = !low || area.w >= 250;
+    const roomy = !low || width >= 234;
     if (low && roomy) first.append(el('span', 'cut muted', spot));
     first.append(stateText);
     lines.append(first);
@@ -173,6 +177,7 @@ export function drawTask(
   box.replaceChildren(el('span', 'sr', `${vertex.name} `), lines);
   if (area.printing) {
     const out = el('span', 'out', el('span', '', words.printed));
+    out.style.width = `${Math.min(190, Math.max(96, width * PRINTED_SHARE))}px`;
     const shown = task.printed.slice(low ? -2 : -3);
     shown.forEach((line, index) => {
       out.append(el('span', index === shown.length - 1 ? 'new cut' : 'cut', line.text));
