@@ -15,11 +15,12 @@ public class KnownMembers {
   public static void main(String[] args) throws Exception {
     Scanner in = new Scanner(System.in);
     while (in.hasNextLine()) members(in.nextLine());
-    for (String module : new String[] {"java.base", "java.sql"}) {
+    for (String module : new String[] {"java.base", "java.sql", "java.logging", "java.desktop"}) {
       Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", module, "java");
       try (Stream<Path> files = Files.walk(root)) {
         files.map(file -> root.getParent().relativize(file).toString())
             .filter(name -> name.endsWith(".class") && !name.contains("$"))
+            .filter(name -> !module.equals("java.desktop") || name.matches("java/awt/\\w+\\.class"))
             .map(name -> name.substring(0, name.length() - 6).replace('/', '.'))
             .filter(KnownMembers::isPublic)
             .forEach(System.err::println);

@@ -51,7 +51,8 @@ await esbuild.build({
       setup(build) {
         build.onResolve({ filter: /known-members\.ts$/ }, () => ({ path: 'known', namespace: 'known' }));
         build.onLoad({ filter: /./, namespace: 'known' }, () => ({
-          contents: 'export const [hasMember, missingOverloads, isJdkClass] = [() => false, () => [], () => false];',
+          contents:
+            'export const [hasMember, missingOverloads, isJdkClass, isJdkPackage, isMissingInJdk] = [() => false, () => [], () => false, () => false, () => false];',
         }));
       },
     },
@@ -127,6 +128,19 @@ export function missingOverloads(binaryName: string, name: string): readonly (re
   return (MEMBERS[binaryName]?.split(' ') ?? [])
     .filter((member) => member.startsWith(\`\${name}(\`))
     .map((member) => member.slice(name.length + 1, -1).split(',').filter((each) => each !== ''));
+}
+
+/** Packages of java.* that are not listed here. */
+const UNLISTED = /^java\\.(?:applet|awt|beans|rmi|security|net\\.http|sql\\.rowset)(?:\\.|$)/;
+
+export function isJdkPackage(name: string): boolean {
+  return Object.hasOwn(JDK_CLASSES, name);
+}
+
+/** Is it no class of the JDK, for certain, where the table does not have it either? */
+export function isMissingInJdk(qualifiedName: string): boolean {
+  const packageName = qualifiedName.slice(0, qualifiedName.lastIndexOf('.'));
+  return !isJdkClass(qualifiedName) && (isJdkPackage(packageName) || !UNLISTED.test(packageName));
 }
 
 /** Is it a class of the JDK that the table does not have? */

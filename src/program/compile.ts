@@ -248,12 +248,6 @@ export function toDiagnostics(problems: readonly Problem[], sources: readonly So
       // javac keeps tabs before the caret as they are.
       const caret = source.slice(0, from.column - 1).replace(/[^\t]/g, ' ');
       const rest = lines.length > 1 ? `\n${lines.slice(1).join('\n')}` : '';
-      // Details of a type mismatch stand before the source line, those of symbols after it.
-      const before =
-        (/^ {4}/.test(lines[1] ?? '') &&
-          !p.message.startsWith('no suitable') &&
-          !p.message.includes('void functional interface')) ||
-        /^ {2}\(/.test(lines[1] ?? '');
       const head = `${p.file}:${from.line}: ${p.severity}: ${lines[0]}`;
       return {
         file: p.file,
@@ -263,7 +257,7 @@ export function toDiagnostics(problems: readonly Problem[], sources: readonly So
         endColumn: to.column,
         severity: p.severity,
         message: p.message,
-        text: before ? `${head}${rest}\n${source}\n${caret}^` : `${head}\n${source}\n${caret}^${rest}`,
+        text: `${head}\n${source}\n${caret}^${rest}`,
       };
     });
 }

@@ -1,5 +1,5 @@
-import type { Block, ClassDecl, Expr, Lambda, MethodRef, New, Node } from '../syntax/ast.ts';
-import type { Env, Frame } from './env.ts';
+import type { Block, ClassDecl, Expr, Lambda, MethodRef, New, Node, Select } from '../syntax/ast.ts';
+import { type Env, type Frame, findVariable } from './env.ts';
 import type { Inference, Resolution } from './inference.ts';
 import type { Log } from './log.ts';
 import { mentionsInference, Relations } from './relations.ts';
@@ -39,6 +39,8 @@ export interface CaptureUse {
 export abstract class CheckBase {
   readonly relations: Relations;
   readonly resolver: TypeResolver;
+  /** Selections whose members are selected: what stands before them may be a package. */
+  protected readonly qualifies = new WeakSet<Select>();
   protected captureUses: CaptureUse[] = [];
 
   constructor(
@@ -127,6 +129,18 @@ export abstract class CheckBase {
       return `possible lossy conversion from ${show(from)} to ${show(to)}`;
     }
     return `${show(from)} cannot be converted to ${show(to)}`;
+  }
+
+  abstract describeMethod(env: Env): string;
+  /** A local variable may not have the name of another one of its method. */
+  protected requireNew(name: string, at: number, env: Env): void {
+    const known = findVariable(env, name);
+    if (!known || known.body === null) return;
+    for (let f: Env['frame'] | null = env.frame; f && f.kind !== 'class'; f = f.parent) {
+      if (f.key !== known.body) continue;
+      this.error(env, at, `variable ${name} is already defined in ${this.describeMethod(env)}`, at + name.length);
+      return;
+    }
   }
 
   // ---- captures ------------------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ export abstract class CallChecker extends InvocationChecker {
     prepareArgs(false);
     const { target } = node;
     const asType = target && target.k !== 'Super' ? this.typeOfName(target, env) : null;
+    if (target?.k === 'Select') this.qualifies.add(target);
     const on = target && target.k !== 'Super' && !asType ? this.relations.capture(this.attribute(target, env)) : null;
     prepareArgs(true);
     let site: Type;

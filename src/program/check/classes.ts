@@ -1,10 +1,13 @@
-import type { ClassDecl, CompilationUnit, MethodDecl, New } from '../syntax/ast.ts';
+import { isJdkPackage, isMissingInJdk } from '../library/known-members.ts';
+import { hasPackage } from '../library/table.ts';
+import type { ClassDecl, CompilationUnit, Import, MethodDecl, New } from '../syntax/ast.ts';
 import { outermost } from './enclosing.ts';
 import { type Env, type Frame, inner } from './env.ts';
 import type { Log } from './log.ts';
-import { methodsNamed, overrides, unimplemented } from './members.ts';
+import { findField, methodsNamed, overrides, unimplemented } from './members.ts';
 import { lacks } from './outside.ts';
 import { describeClass, type TypeScope, UnitScope } from './scope.ts';
+import { checkSealing } from './sealing.ts';
 import { StatementChecker } from './statements.ts';
 import {
   type ClassSymbol,
@@ -35,8 +38,9 @@ export class Checker extends StatementChecker {
     const scope: TypeScope = { parent: null, unit: new UnitScope(unit, this.universe, this.extraStars) };
     return unit.classes.map((decl) => {
       const symbol = enterClass(decl, unit, null, scope, this.universe, this.log);
+      this.checkFileName(decl, unit);
       if (!this.universe.add(symbol))
-        this.log.error(unit, decl.at, `duplicate class: ${symbol.qualifiedName}`, decl.at + decl.name.length);
+        this.log.error(unit, classAt(decl), `duplicate class: ${symbol.qualifiedName}`, decl.at + decl.name.length);
       const register = (s: ClassSymbol): void => {
         for (const c of s.table.classes.values()) {
           this.universe.add(c);
@@ -48,28 +52,50 @@ export class Checker extends StatementChecker {
     });
   }
 
+  private checkFileName(decl: ClassDecl, unit: CompilationUnit): void {
+    const file = unit.file.slice(unit.file.lastIndexOf('/') + 1);
+    if (!decl.modifiers.flags.has('public') || file === `${decl.name}.java`) return;
+    const what = decl.kind === 'annotation' ? '@interface' : decl.kind;
+    const message = `${what} ${decl.name} is public, should be declared in a file named ${decl.name}.java`;
+    this.log.error(unit, classAt(decl), message, decl.at + decl.name.length);
+  }
+
   checkUnit(unit: CompilationUnit): void {
     this.checkImports(unit);
+    // javac completes the headers of all classes, then their members, before it looks into any body.
+    const all = unit.classes.flatMap((decl) => (decl.symbol ? withMembers(decl.symbol) : []));
+    for (const symbol of all) symbol.completeHeader();
+    for (const symbol of all) symbol.completeMembers();
     for (const decl of unit.classes) if (decl.symbol) this.checkClass(decl.symbol, null);
   }
 
-  /** Imports of what cannot exist are errors; of what is only unknown here, on use. */
+  /** Imports of what the JDK does not have are errors; of what is only unknown here, on use. */
   private checkImports(unit: CompilationUnit): void {
     for (const i of unit.imports) {
-      if (i.star || i.isStatic) continue;
-      const packageName = i.name.slice(0, Math.max(0, i.name.lastIndexOf('.')));
-      if (
-        /^java\.(lang|util)(\.function|\.stream)?$/.test(packageName) &&
-        !this.universe.find(i.name) &&
-        /^[a-z]/.test(i.name.slice(packageName.length + 1))
-      ) {
+      if (i.isStatic) this.checkStaticImport(unit, i);
+      else if (!i.star && /^java\./.test(i.name) && !this.universe.find(i.name) && isMissingInJdk(i.name)) {
+        const packageName = i.name.slice(0, i.name.lastIndexOf('.'));
+        const name = i.name.slice(packageName.length + 1);
         this.log.error(
           unit,
           i.at,
-          `cannot find symbol\n  symbol:   class ${i.name.slice(packageName.length + 1)}\n  location: package ${packageName}`,
+          hasPackage(packageName) || isJdkPackage(packageName)
+            ? `cannot find symbol\n  symbol:   class ${name}\n  location: package ${packageName}`
+            : `package ${packageName} does not exist`,
+          i.at + 1 + name.length,
         );
       }
     }
+  }
+  private checkStaticImport(unit: CompilationUnit, i: Import): void {
+    const dot = i.name.lastIndexOf('.');
+    const owner = i.star ? null : this.universe.find(i.name.slice(0, dot));
+    const member = i.name.slice(dot + 1);
+    if (!owner || findField(owner, member) || owner.classes.has(member) || lacks(owner, member)) return;
+    if (methodsNamed(owner, member, this.relations).length > 0) return;
+    const start = unit.text.lastIndexOf('import', i.at);
+    const message = `cannot find symbol\n  symbol:   static ${member}\n  location: ${describeClass(owner)}`;
+    this.log.error(unit, start, message, i.at + 1 + member.length);
   }
 
   checkClass(symbol: ClassSymbol, outer: Env | null): void {
@@ -89,11 +115,13 @@ export class Checker extends StatementChecker {
       returns: null,
       yields: null,
       labels: [],
+      blockLabels: [],
       inLoop: false,
       inSwitch: false,
     };
     this.checkHierarchy(symbol, base);
     const staticEnv = inner(base, {
+      types: { parent: base.types, isStatic: true },
       isStatic: true,
       frame: { kind: 'method', parent: frame, key: { of: decl, part: 'static' } },
     });
@@ -203,14 +231,6 @@ export class Checker extends StatementChecker {
         decl,
         p.modifiers.flags.has('final'),
       );
-      if (env.variables.has(p.name)) {
-        this.error(
-          env,
-          p.at,
-          `variable ${p.name} is already defined in method ${this.signature(method)}`,
-          p.at + p.name.length,
-        );
-      }
       env.variables.set(p.name, v);
       return v;
     });
@@ -363,10 +383,10 @@ export class Checker extends StatementChecker {
         return;
       }
     }
-    for (const [i, t] of method.throws.entries()) {
+    for (const t of method.throws) {
       if (!this.isChecked(t)) continue;
       if (!other.throws.some((o) => this.relations.isSubtype(t, o))) {
-        this.error(env, decl.throws[i]?.at ?? at, `${prefix}\n  overridden method does not throw ${show(t)}`);
+        this.error(env, at, `${prefix}\n  overridden method does not throw ${show(t)}`);
       }
     }
   }
@@ -396,14 +416,19 @@ export class Checker extends StatementChecker {
         );
         this.error(
           env,
-          symbol.isAnonymous ? decl.at : decl.at,
+          classAt(decl),
           `${name} is not abstract and does not override abstract method ${first.name}(${params.join(',')}) in ${first.owner.name}`,
           decl.at + Math.max(1, decl.name.length),
         );
       }
     }
+    checkSealing(
+      symbol,
+      (message) => this.error(env, classAt(decl), message, decl.at + decl.name.length),
+      this.resolver,
+    );
     if (!symbol.isAnonymous && !decl.members.some((m) => m.k === 'Method' && m.name === '<init>'))
-      this.requireDefaultSuper(symbol, env, decl.at);
+      this.requireDefaultSuper(symbol, env, classAt(decl));
   }
   private anonymousPath(symbol: ClassSymbol): string {
     let at: ClassSymbol = symbol;
@@ -432,7 +457,7 @@ export class Checker extends StatementChecker {
       if (env.types.locals?.has(decl.name) === true)
         this.error(
           env,
-          decl.at,
+          classAt(decl),
           `class ${decl.name} is already defined in ${this.describeMethod(env)}`,
           decl.at + decl.name.length,
         );
@@ -467,6 +492,13 @@ export class Checker extends StatementChecker {
   methods(symbol: ClassSymbol, name: string): readonly MethodSymbol[] {
     return methodsNamed(symbol, name, this.relations);
   }
+}
+
+function withMembers(symbol: ClassSymbol): ClassSymbol[] {
+  return [symbol, ...[...symbol.table.classes.values()].flatMap(withMembers)];
+}
+function classAt(decl: ClassDecl): number {
+  return decl.keywordAt ?? decl.at;
 }
 
 function mightBeConstant(e: import('../syntax/ast.ts').Expr): boolean {

@@ -38,6 +38,8 @@ export interface Env {
     readonly types: Type[];
   } | null;
   readonly labels: readonly string[];
+  /** Those of them that label no loop. */
+  readonly blockLabels: readonly string[];
   readonly inLoop: boolean;
   readonly inSwitch: boolean;
   /** In the arguments of this(…) or super(…). */

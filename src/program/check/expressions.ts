@@ -304,6 +304,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
     if (!found) {
       const type = findType(env.types, expr.name);
       if (type?.kind === 'class') {
+        this.resolver.reportAmbiguity(type, expr.name, env.types, expr.at);
         expr.symbol = type;
         return { kind: 'class', symbol: type, args: [] };
       }
@@ -355,6 +356,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
       if (this.findVariableOrField(expr.name, env)) return null;
       const t = findType(env.types, expr.name);
       if (t?.kind === 'class') {
+        this.resolver.reportAmbiguity(t, expr.name, env.types, expr.at);
         expr.symbol = t;
         return t;
       }
@@ -378,6 +380,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
   }
 
   private select(expr: Select, env: Env): Type {
+    if (expr.target.k === 'Select') this.qualifies.add(expr.target);
     const asType = this.typeOfName(expr.target, env);
     if (asType) {
       const field = findField(asType, expr.name);
@@ -426,12 +429,12 @@ export abstract class ExpressionChecker extends OperatorChecker {
         this.log.noteOutside(env.unit, expr.start, expr.end, outside);
         return ERROR;
       }
-      if (!isType && expr.target.k === 'Name') {
+      if (!isType && expr.target.k === 'Name' && !this.qualifies.has(expr)) {
         const imported = unitOf(env.types).unknown.get(expr.target.name);
         if (!this.universe.hasPackage(text)) {
           this.error(
             env,
-            imported ? expr.target : expr.target,
+            expr.target,
             imported
               ? unknownImport(imported)
               : `cannot find symbol\n  symbol:   variable ${expr.target.name}\n  location: ${describeClass(env.class)}`,
@@ -518,6 +521,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
 
   private newArray(expr: NewArray, env: Env): Type {
     let type = this.resolver.resolve(expr.element, env.types);
+    if (!isReifiable(type)) this.error(env, expr, 'generic array creation', expr.end);
     for (const s of expr.sizes) this.intIndex(s, env);
     for (let i = 0; i < expr.sizes.length + expr.extraDimensions; i++) type = { kind: 'array', of: type };
     if (expr.init) this.arrayInit(expr.init, type, env);
@@ -542,6 +546,13 @@ function _hasInitializer(field: FieldSymbol): boolean {
   const decl = field.owner.decl;
   if (!decl) return false;
   return decl.members.some((m) => m.k === 'Field' && m.variables.some((v) => v.name === field.name && v.init !== null));
+}
+
+/** JLS 4.7: what arrays can be made of. */
+function isReifiable(t: Type): boolean {
+  if (t.kind === 'array') return isReifiable(t.of);
+  if (t.kind === 'variable') return false;
+  return t.kind !== 'class' || t.args.every((a) => a.kind === 'wildcard' && a.type === null);
 }
 
 function qualifiedText(e: Expr): string | null {

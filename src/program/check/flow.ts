@@ -201,8 +201,7 @@ export class Flow {
       case 'While': {
         const target = this.#push(null, true);
         const c = this.#cond(s.condition, before);
-        if (isFalse(s.condition)) this.#error(statementStart(s.body), 'unreachable statement');
-        this.#stmt(s.body, c.whenTrue);
+        this.#stmt(s.body, this.#loopBody(s.condition, s.body, c.whenTrue, before));
         this.#targets.pop();
         return meet([isTrue(s.condition) ? null : c.whenFalse, ...target.breaks]);
       }
@@ -219,8 +218,7 @@ export class Flow {
         for (const i of s.init) at = this.#stmt(i, at);
         const target = this.#push(null, true);
         const c = s.condition ? this.#cond(s.condition, at) : { whenTrue: at, whenFalse: null };
-        if (s.condition && isFalse(s.condition)) this.#error(statementStart(s.body), 'unreachable statement');
-        const body = this.#stmt(s.body, c.whenTrue);
+        const body = this.#stmt(s.body, s.condition ? this.#loopBody(s.condition, s.body, c.whenTrue, at) : c.whenTrue);
         let after: Assigned = body ?? c.whenTrue;
         for (const u of s.update) after = this.#expr(u, after);
         this.#targets.pop();
@@ -284,6 +282,12 @@ export class Flow {
         this.#cond(s.condition, before);
         return before;
     }
+  }
+  /** A body that is never entered is an error; inside, everything counts as reached. */
+  #loopBody(condition: Expr, body: Stmt, whenTrue: Assigned, before: Assigned): Assigned {
+    if (!isFalse(condition)) return whenTrue;
+    this.#error(statementStart(body), 'unreachable statement');
+    return before;
   }
   #push(label: string | null, isLoop: boolean): Targets {
     const target: Targets = { breaks: [], label, isLoop };
@@ -571,6 +575,5 @@ function callsThis(m: MethodDecl): boolean {
   return first?.k === 'Expr' && first.expr.k === 'Call' && !first.expr.target && first.expr.name === 'this';
 }
 function statementStart(s: Stmt): number {
-  if (s.k === 'Local') return s.variables[0]?.at ?? s.at;
-  return s.k === 'Expr' ? s.expr.at : s.at;
+  return s.k === 'Local' ? (s.variables[0]?.at ?? s.at) : s.at;
 }

@@ -3,9 +3,9 @@ import type { Pending } from './base.ts';
 import { CallChecker } from './calls.ts';
 import { type Env, findVariable, inner } from './env.ts';
 import { Inference } from './inference.ts';
-import { methodsNamed } from './members.ts';
+import { methodsNamed, unimplemented } from './members.ts';
 import { isStatementLike } from './overloads.ts';
-import { canComplete, returnsOf } from './reach.ts';
+import { canComplete } from './reach.ts';
 import { mentionsInference } from './relations.ts';
 import { describeClass } from './scope.ts';
 import {
@@ -40,7 +40,7 @@ export abstract class FunctionChecker extends CallChecker {
     const solved = target.kind === 'infer' && inference ? inference.solveIn(target) : target;
     const f = this.functionType(solved);
     if (!f) {
-      this.error(env, expr, `incompatible types: ${show(solved)} is not a functional interface`, expr.end);
+      this.error(env, expr.start, `incompatible types: ${this.notFunctional(solved)}`, expr.end);
       expr.type = ERROR;
       return ERROR;
     }
@@ -68,6 +68,15 @@ export abstract class FunctionChecker extends CallChecker {
     return solved;
   }
 
+  private notFunctional(t: Type): string {
+    const name = show(t);
+    const why =
+      t.kind === 'class' && t.symbol.isInterface
+        ? `\n    ${unimplemented(t.symbol, this.relations).length > 0 ? 'multiple non-overriding abstract methods' : 'no abstract method'} found in interface ${name}`
+        : '';
+    return `${name} is not a functional interface${why}`;
+  }
+
   private lambdaBody(
     expr: Lambda,
     env: Env,
@@ -82,6 +91,7 @@ export abstract class FunctionChecker extends CallChecker {
       returns: { type: returns, inference, isLambda: true, found: [] },
       yields: null,
       labels: [],
+      blockLabels: [],
       inLoop: false,
       inSwitch: false,
     });
@@ -108,13 +118,7 @@ export abstract class FunctionChecker extends CallChecker {
     });
     if (expr.body.k === 'Block') {
       this.checkBody(expr.body, body);
-      if (
-        returns &&
-        returns.kind !== 'void' &&
-        returns.kind !== 'error' &&
-        !returnsOf(expr.body).withValue &&
-        canComplete(expr.body)
-      ) {
+      if (returns && returns.kind !== 'void' && returns.kind !== 'error' && canComplete(expr.body)) {
         this.error(
           env,
           expr.start,
@@ -173,7 +177,7 @@ export abstract class FunctionChecker extends CallChecker {
     }
     const solved = target.kind === 'infer' && inference ? inference.solveIn(target) : target;
     const f = this.functionType(solved);
-    if (!f) return fail(`incompatible types: ${show(solved)} is not a functional interface`);
+    if (!f) return fail(`incompatible types: ${this.notFunctional(solved)}`);
     expr.method = f.method;
     const exact = this.exactMethod(pending);
     const params = f.parameters.map((p) =>
@@ -191,6 +195,8 @@ export abstract class FunctionChecker extends CallChecker {
       const found = exact ? this.useExact(pending, exact, params) : this.findReferred(pending, site, params, env);
       if (!found) {
         const what = expr.name === 'new' ? 'constructor' : 'method';
+        const only = expr.name === 'new' || site.kind !== 'class' ? [] : this.methodsOf(site, expr.name);
+        if (only.length === 1) return fail(this.unfitReference(only[0]!, params, pending.isTypeTarget === true));
         const name = expr.name === 'new' ? show(erasure(site)) : expr.name;
         const types = params.map((p) => show(inference ? inference.apply(p) : p)).join(',');
         return fail(
@@ -225,6 +231,19 @@ export abstract class FunctionChecker extends CallChecker {
       });
     else expr.resultType = result;
     return solved;
+  }
+
+  private unfitReference(m: MethodSymbol, params: readonly Type[], isTypeTarget: boolean): string {
+    const own = isTypeTarget && !m.flags.has('static') && params.length === m.parameters.length + 1;
+    const found = own ? params.slice(1) : params;
+    const unfit = found.findIndex(
+      (p, i) => !m.parameters[i] || !this.relations.isConvertible(p, m.parameters[i].type, true),
+    );
+    const head = 'incompatible types: invalid method reference\n    ';
+    if (found.length === m.parameters.length && unfit >= 0)
+      return `${head}incompatible types: ${this.mismatch(found[unfit]!, m.parameters[unfit]!.type)}`;
+    const list = (types: readonly Type[]): string => types.map((t) => show(t)).join(',') || 'no arguments';
+    return `${head}method ${m.name} in ${describeClass(m.owner).split('\n')[0]} cannot be applied to given types\n      required: ${list(m.parameters.map((p) => p.type))}\n      found:    ${list(found)}\n      reason: actual and formal argument lists differ in length`;
   }
 
   private useExact(

@@ -136,11 +136,10 @@ export abstract class OperatorChecker extends FunctionChecker {
       if (!s) return;
       if (s.kind === 'local' || s.kind === 'parameter') {
         if (s.isFinal && (!s.uninitialized || compound)) {
-          const what =
-            s.kind === 'parameter'
-              ? `final parameter ${s.name} may not be assigned`
-              : `cannot assign a value to final variable ${s.name}`;
-          this.error(env, target, what, target.end);
+          if (s.kind === 'local')
+            this.error(env, target, `cannot assign a value to final variable ${s.name}`, target.end);
+          else if (!this.log.isSilent)
+            this.log.lateError(env.unit, target.at, `final parameter ${s.name} may not be assigned`, target.end);
         }
         if (!this.log.isSilent) {
           if (compound || !s.uninitialized) s.reassigned = true;
@@ -220,15 +219,24 @@ export abstract class OperatorChecker extends FunctionChecker {
       );
       return BOOLEAN;
     }
-    if (from.kind !== 'error' && to.kind !== 'error' && !this.relations.isCastable(from, to)) {
-      this.error(
-        env,
-        expr.operand,
-        `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`,
-        expr.operand.end,
-      );
+    if (from.kind !== 'error' && to.kind !== 'error') {
+      if (!this.relations.isCastable(from, to))
+        this.error(
+          env,
+          expr.operand,
+          `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`,
+          expr.operand.end,
+        );
+      else if (expr.binding && this.relations.isSubtype(from, to))
+        this.error(
+          env,
+          expr,
+          `expression type ${show(this.relations.uncapture(from))} is a subtype of pattern type ${show(to)}`,
+          expr.end,
+        );
     }
     if (expr.binding) {
+      this.requireNew(expr.binding.name, expr.binding.at, env);
       expr.variable = newVariable('local', expr.binding.name, to, expr.binding.at, env.frame.key, false);
     }
     return BOOLEAN;

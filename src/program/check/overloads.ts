@@ -72,7 +72,9 @@ export abstract class OverloadChecker extends CheckBase {
       const best = fitting.length === 1 ? fitting[0]! : this.mostSpecific(fitting, args, phase);
       if (best) return { candidate: best, varargs: phase === 3 };
       if (isBroken) return { candidate: fitting[0]!, varargs: phase === 3 };
-      const [a, b] = fitting;
+      const [a, b] = fitting.filter(
+        (c) => !fitting.some((d) => this.isMoreSpecific(d, c, args, phase) && !this.isMoreSpecific(c, d, args, phase)),
+      );
       const describe = (c: Candidate): string => `method ${this.signature(c.method)} in ${c.method.owner.name}`;
       this.error(
         env,
@@ -263,8 +265,12 @@ export abstract class OverloadChecker extends CheckBase {
       const c = ofArity[0] ?? candidates[0]!;
       const bad = this.firstMismatch(c, args, explicit, diamond);
       if (bad?.arg) {
-        if (c.method.typeParameters.length === 0 && !diamond) {
-          this.error(env, bad.arg.expr, `incompatible types: ${bad.reason}`);
+        if (c.method.typeParameters.length === 0 && !diamond && !c.method.varargs) {
+          this.error(
+            env,
+            bad.arg.k === 'lambda' ? bad.arg.expr.start : bad.arg.expr,
+            `incompatible types: ${bad.reason}`,
+          );
           return;
         }
       }
@@ -273,9 +279,7 @@ export abstract class OverloadChecker extends CheckBase {
       const c = candidates[0]!;
       const bad = this.firstMismatch(c, args, explicit, diamond);
       const owner = c.method.owner;
-      const reason = bad?.arg
-        ? `argument mismatch; ${bad.reason}`
-        : (bad?.reason ?? 'actual and formal argument lists differ in length');
+      const reason = whyUnfit(bad);
       const where =
         owner.classKind === 'enum'
           ? 'enum'
@@ -295,15 +299,13 @@ export abstract class OverloadChecker extends CheckBase {
     }
     const lines = candidates.map((c) => {
       const bad = this.firstMismatch(c, args, explicit, diamond);
-      const reason = bad?.arg
-        ? `argument mismatch; ${bad.reason}`
-        : (bad?.reason ?? 'actual and formal argument lists differ in length');
+      const reason = whyUnfit(bad);
       return `    ${kind} ${isConstructor ? `${c.method.owner.name}.${this.signature(c.method)}` : `${c.method.owner.name}.${c.method.typeParameters.length > 0 ? `<${c.method.typeParameters.map((v) => v.name).join(',')}>` : ''}${this.signature(c.method)}`} is not applicable\n      (${reason})`;
     });
     this.error(
       env,
       at,
-      `no suitable ${kind} found for ${isConstructor ? candidates[0]!.method.owner.name : name}(${this.argTypes(args)})\n${lines.join('\n')}`,
+      `no suitable ${kind} found for ${isConstructor ? candidates[0]!.method.owner.name : name}(${this.argTypes(args) || 'no arguments'})\n${lines.join('\n')}`,
       at + name.length,
     );
   }
@@ -313,7 +315,7 @@ export abstract class OverloadChecker extends CheckBase {
     explicit: readonly Type[] | null,
     diamond: ClassSymbol | null,
   ): { readonly arg: Pending | null; readonly reason: string } | null {
-    const arity = this.formals(c, args.length, 2);
+    const arity = c.method.varargs ? null : this.formals(c, args.length, 2);
     const phase = arity ? 2 : 3;
     const formals = arity ?? this.formals(c, args.length, 3);
     if (!formals) return { arg: null, reason: 'actual and formal argument lists differ in length' };
@@ -330,9 +332,13 @@ export abstract class OverloadChecker extends CheckBase {
         if (!f) reason = `${show(formals[i]!)} is not a functional interface`;
         else if (f.parameters.length !== arg.expr.params.length)
           reason = 'incompatible parameter types in lambda expression';
-        else if (f.returnType.kind === 'void')
+        else if (f.returnType.kind !== 'void')
           reason = 'bad return type in lambda expression\n    missing return value';
-        else reason = 'bad return type in lambda expression';
+        else if (arg.expr.body.k === 'Block')
+          reason = 'bad return type in lambda expression\n    unexpected return value';
+        else
+          reason =
+            'lambda body is not compatible with a void functional interface\n    (consider using a block lambda body, or use a statement expression instead)';
       } else if (arg.k === 'ref') reason = `${show(formals[i]!)} is not a functional interface`;
       else
         reason = this.mismatch(
@@ -352,9 +358,7 @@ export abstract class OverloadChecker extends CheckBase {
   }
   protected paramList(m: MethodSymbol): string {
     if (m.parameters.length === 0) return 'no arguments';
-    return this.signature(m)
-      .replace(/^[^(]*\(/, '')
-      .slice(0, -1);
+    return m.parameters.map((p) => show(p.type)).join(',');
   }
   argTypes(args: readonly Pending[]): string {
     return args
@@ -401,6 +405,11 @@ export abstract class OverloadChecker extends CheckBase {
     if (arg.isTypeTarget && t.args.length === 0 && t.symbol.typeParameters.length > 0) return null;
     return only;
   }
+}
+
+function whyUnfit(bad: { readonly arg: Pending | null; readonly reason: string } | null): string {
+  if (!bad) return 'actual and formal argument lists differ in length';
+  return bad.arg && !bad.reason.startsWith('varargs mismatch') ? `argument mismatch; ${bad.reason}` : bad.reason;
 }
 
 export function isStatementLike(e: Expr): boolean {

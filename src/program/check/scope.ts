@@ -1,3 +1,4 @@
+import { isMissingInJdk } from '../library/known-members.ts';
 import { classesOf, findEntry, hasPackage } from '../library/table.ts';
 import type { CompilationUnit, TypeNode } from '../syntax/ast.ts';
 import type { Log } from './log.ts';
@@ -24,7 +25,7 @@ export interface TypeScope {
   readonly class?: ClassSymbol;
   readonly locals?: Map<string, ClassSymbol>;
   readonly unit?: UnitScope;
-  /** Type variables of enclosing instances cannot be used from here on outwards. */
+  /** Type variables further out belong to instances, which there are none of here. */
   readonly isStatic?: boolean;
 }
 
@@ -32,6 +33,8 @@ export interface TypeScope {
 export class UnitScope {
   readonly #single = new Map<string, string>();
   readonly #stars: string[] = [];
+  /** Packages that the file itself imports on demand, java.lang among them. */
+  readonly #written: readonly string[];
   readonly #cache = new Map<string, ClassSymbol | null>();
   readonly staticImports: { readonly class: string; readonly member: string | null; readonly at: number }[] = [];
   /** Imports of classes that nobody knows, by simple name. */
@@ -53,7 +56,21 @@ export class UnitScope {
       } else if (i.star) this.#stars.push(i.name);
       else this.#single.set(i.as ?? i.name.slice(i.name.lastIndexOf('.') + 1), i.name);
     }
+    this.#written = [...new Set([...this.#stars, 'java.lang'])];
     this.#stars.push(...extraStars, 'java.lang');
+  }
+
+  /** Classes that the file's imports on demand have of that name, where neither an import nor the package decides. */
+  candidates(name: string): readonly string[] {
+    if (this.#inPackage(name)) return [];
+    const single = this.#single.get(name);
+    if (single && this.universe.find(single)) return [];
+    return this.#written
+      .map((star) => `${star}.${name}`)
+      .filter((each) => this.universe.find(each) !== null || isOutside(each));
+  }
+  #inPackage(name: string): ClassSymbol | null {
+    return this.universe.find(this.unit.package === '' ? name : `${this.unit.package}.${name}`);
   }
 
   find(name: string): ClassSymbol | null {
@@ -69,13 +86,18 @@ export class UnitScope {
     if (imported) {
       const symbol = this.universe.find(imported);
       if (symbol) return symbol;
+      // The import itself is the mistake.
+      if (imported.startsWith('java.') && isMissingInJdk(imported)) return this.#onDemand(name);
       this.unknown.set(name, imported);
       // A class of another cell may stand for an import from the course's project.
       const other = this.universe.bySimpleName(name);
       return other;
     }
-    const here = this.universe.find(this.unit.package === '' ? name : `${this.unit.package}.${name}`);
+    const here = this.#inPackage(name);
     if (here) return here;
+    return this.#onDemand(name);
+  }
+  #onDemand(name: string): ClassSymbol | null {
     for (const star of this.#stars) {
       const symbol = this.universe.find(`${star}.${name}`);
       if (symbol) return symbol;
@@ -137,6 +159,15 @@ export function findType(scope: TypeScope, name: string): ClassSymbol | TypeVari
   return null;
 }
 
+/** Is the variable one of an instance, seen from where there is none? */
+function isBeyondStatic(scope: TypeScope, variable: TypeVariable): boolean {
+  for (let s: TypeScope | null = scope; s; s = s.parent) {
+    if (s.variables?.get(variable.name) === variable) return false;
+    if (s.isStatic) return true;
+  }
+  return false;
+}
+
 /** Resolves types as written; reports what javac would. */
 export class TypeResolver {
   constructor(
@@ -179,7 +210,17 @@ export class TypeResolver {
       this.#missing(node, scope);
       return ERROR;
     }
-    if (found.kind === 'variable') return found;
+    if (found.kind === 'variable') {
+      if (isBeyondStatic(scope, found))
+        this.log.error(
+          unit,
+          first.at,
+          `non-static type variable ${found.name} cannot be referenced from a static context`,
+          first.at + first.name.length,
+        );
+      return found;
+    }
+    if (at === 0) this.reportAmbiguity(found, first.name, scope, first.at);
     let symbol: ClassSymbol = found;
     let type = this.#parameterize(
       symbol,
@@ -220,6 +261,23 @@ export class TypeResolver {
       );
     }
     return type;
+  }
+
+  /** A name that two imports on demand could mean. */
+  reportAmbiguity(found: ClassSymbol, name: string, scope: TypeScope, at: number): void {
+    const us = unitOf(scope);
+    const both = us.find(name) === found ? us.candidates(name) : [];
+    if (both.length < 2) return;
+    const described = both.map((each) => {
+      const kind = this.universe.find(each)?.isInterface ? 'interface' : 'class';
+      return `${kind} ${each} in ${each.slice(0, each.lastIndexOf('.'))}`;
+    });
+    this.log.error(
+      us.unit,
+      at,
+      `reference to ${name} is ambiguous\n  both ${described[1]} and ${described[0]} match`,
+      at + name.length,
+    );
   }
 
   #parameterize(

@@ -1,10 +1,22 @@
 import type { Block, ClassDecl, Declarator, Expr, LocalVariable, Node, Stmt, SwitchExpr } from '../syntax/ast.ts';
-import { type Env, findVariable, inner } from './env.ts';
+import { walk } from '../syntax/walk.ts';
+import { type Env, inner } from './env.ts';
 import { ExpressionChecker } from './expressions.ts';
 import type { Inference } from './inference.ts';
 import { bindings } from './operators.ts';
 import { canComplete, canCompleteUnattributed, isTrue, returnsOf } from './reach.ts';
-import { type ClassSymbol, ERROR, INT, newVariable, show, type Type, type VariableSymbol } from './types.ts';
+import { type ClassSymbol, ERROR, newVariable, show, type Type, type VariableSymbol } from './types.ts';
+
+function mentions(e: Expr, name: string): boolean {
+  let found = false;
+  walk(e, (n) => {
+    if (n.k === 'Name' && n.name === name) found = true;
+  });
+  return found;
+}
+function isLoop(s: Stmt): boolean {
+  return s.k === 'Labeled' ? isLoop(s.body) : ['For', 'ForEach', 'While', 'Do'].includes(s.k);
+}
 
 /** JLS 14. */
 export abstract class StatementChecker extends ExpressionChecker {
@@ -33,20 +45,10 @@ export abstract class StatementChecker extends ExpressionChecker {
   }
 
   declare(name: string, type: Type, at: number, env: Env, more: Partial<VariableSymbol> = {}): VariableSymbol {
-    const known = findVariable(env, name);
-    if (known && known.body !== null && this.inSameMethod(known, env)) {
-      this.error(env, at, `variable ${name} is already defined in ${this.describeMethod(env)}`, at + name.length);
-    }
+    this.requireNew(name, at, env);
     const v: VariableSymbol = { ...newVariable('local', name, type, at, env.frame.key, false), ...more };
     env.variables.set(name, v);
     return v;
-  }
-  private inSameMethod(v: VariableSymbol, env: Env): boolean {
-    for (let f: Env['frame'] | null = env.frame; f; f = f.parent) {
-      if (f.key === v.body) return true;
-      if (f.kind === 'class') return false;
-    }
-    return false;
   }
 
   statement(s: Stmt, env: Env): void {
@@ -121,6 +123,7 @@ export abstract class StatementChecker extends ExpressionChecker {
       case 'Continue':
         if (s.label) {
           if (!env.labels.includes(s.label)) this.error(env, s, `undefined label: ${s.label}`);
+          else if (env.blockLabels.includes(s.label)) this.error(env, s, `not a loop label: ${s.label}`);
         } else if (!env.inLoop) this.error(env, s, 'continue outside of loop', s.at + 9);
         break;
       case 'Throw': {
@@ -142,7 +145,13 @@ export abstract class StatementChecker extends ExpressionChecker {
         this.block(s.body.statements, inner(env));
         break;
       case 'Labeled':
-        this.statement(s.body, inner(env, { labels: [...env.labels, s.label] }));
+        this.statement(
+          s.body,
+          inner(env, {
+            labels: [...env.labels, s.label],
+            blockLabels: isLoop(s.body) ? env.blockLabels : [...env.blockLabels, s.label],
+          }),
+        );
         break;
       case 'Assert':
         this.condition(s.condition, env);
@@ -172,6 +181,12 @@ export abstract class StatementChecker extends ExpressionChecker {
             : d.init.k === 'MethodRef'
               ? 'method reference needs an explicit target-type'
               : 'array initializer needs an explicit target-type';
+        this.error(env, d.at, `cannot infer type for local variable ${d.name}\n  (${why})`, d.at + d.name.length);
+        d.symbol = this.declare(d.name, ERROR, d.at, env);
+        return;
+      }
+      if (mentions(d.init, d.name)) {
+        const why = "cannot use 'var' on self-referencing variable";
         this.error(env, d.at, `cannot infer type for local variable ${d.name}\n  (${why})`, d.at + d.name.length);
         d.symbol = this.declare(d.name, ERROR, d.at, env);
         return;
@@ -337,7 +352,7 @@ export abstract class StatementChecker extends ExpressionChecker {
             this.error(
               env,
               c.types[i]!,
-              `Alternatives in a multi-catch statement cannot be related by subclassing\n    Alternative ${show(t)} is a subclass of alternative ${show(u)}`,
+              `Alternatives in a multi-catch statement cannot be related by subclassing\n  Alternative ${show(t)} is a subclass of alternative ${show(u)}`,
             );
           }
         });
@@ -350,6 +365,9 @@ export abstract class StatementChecker extends ExpressionChecker {
     if (s.finally) this.block(s.finally.statements, inner(env));
   }
 
+  /** Files that have heard of the preview feature: once is enough. */
+  private readonly toldOfPatterns = new WeakSet<object>();
+
   checkSwitch(expr: SwitchExpr, env: Env, inference: Inference | null, target: Type | null): Type {
     const selector = this.relations.capture(this.attribute(expr.selector, env));
     const isExpression = !expr.isStatement;
@@ -359,13 +377,12 @@ export abstract class StatementChecker extends ExpressionChecker {
     if (enumSymbol) expr.selectorKind = 'enum';
     else if (this.relations.isString(selector)) expr.selectorKind = 'string';
     else if (unboxed && ['int', 'short', 'byte', 'char'].includes(unboxed.name)) expr.selectorKind = 'int';
-    else if (selector.kind !== 'error') {
+    else if (selector.kind !== 'error' && !this.toldOfPatterns.has(env.unit)) {
+      this.toldOfPatterns.add(env.unit);
       this.error(
         env,
-        expr.selector,
-        unboxed
-          ? `incompatible types: ${this.mismatch(selector, INT)}`
-          : `patterns in switch statements are a preview feature and are disabled by default.\n  (use --enable-preview to enable patterns in switch statements)`,
+        env.unit.text.lastIndexOf('(', expr.selector.start),
+        'patterns in switch statements are a preview feature and are disabled by default.\n  (use --enable-preview to enable patterns in switch statements)',
         expr.selector.end,
       );
     }
@@ -378,6 +395,7 @@ export abstract class StatementChecker extends ExpressionChecker {
     let hasDefault = false;
     let scope = inner(body);
     for (const c of expr.cases) {
+      if (c.arrow !== expr.cases[0]!.arrow) this.error(env, c, 'different case kinds used in the switch');
       if (c.isDefault) {
         if (hasDefault) this.error(env, c, 'duplicate default label', c.at + 7);
         hasDefault = true;
@@ -396,12 +414,22 @@ export abstract class StatementChecker extends ExpressionChecker {
           }
           label.symbol = field;
           label.type = selector;
-          if (seen.has(label.name)) this.error(env, label, 'duplicate case label', label.end);
+          if (seen.has(label.name)) this.error(env, c, 'duplicate case label', label.end);
           seen.add(label.name);
           continue;
         }
         const t = this.attribute(label, env);
-        if (t.kind === 'error' || selector.kind === 'error' || !expr.selectorKind) continue;
+        if (t.kind === 'error' || selector.kind === 'error') continue;
+        if (!expr.selectorKind) {
+          if (label.constant)
+            this.error(
+              env,
+              label,
+              `constant label of type ${show(t)} is not compatible with switch selector type ${show(selector)}`,
+              label.end,
+            );
+          continue;
+        }
         if (!label.constant) {
           if (expr.selectorKind === 'enum')
             this.error(
@@ -428,7 +456,7 @@ export abstract class StatementChecker extends ExpressionChecker {
             label.end,
           );
         }
-        if (seen.has(label.constant.value)) this.error(env, label, 'duplicate case label', label.end);
+        if (seen.has(label.constant.value)) this.error(env, c, 'duplicate case label', label.end);
         seen.add(label.constant.value);
       }
       if (c.arrow) scope = inner(body);

@@ -165,7 +165,7 @@ export function enterClass(
     if (symbol.table.classes.has(member.name)) {
       log.error(
         unit,
-        member.at,
+        member.keywordAt ?? member.at,
         `class ${symbol.qualifiedName}.${member.name} is already defined in class ${symbol.qualifiedName}`,
       );
       continue;
@@ -174,6 +174,7 @@ export function enterClass(
       get parent() {
         return scopeOf(symbol);
       },
+      isStatic: member.kind !== 'class' || member.modifiers.flags.has('static') || decl.kind === 'interface',
     };
     symbol.table.classes.set(member.name, enterClass(member, unit, symbol, lazy, universe, log, isLibrary));
   }
@@ -215,13 +216,13 @@ function completeHeader(
       superclass = null;
     } else if (superclass?.symbol.classKind === 'enum' && !symbol.isAnonymous) {
       log.error(unit, decl.extends.at, `cannot inherit from final ${superclass.symbol.name}`);
-      log.error(unit, decl.at, 'enum types are not extensible');
+      log.error(unit, decl.keywordAt ?? decl.at, 'enum types are not extensible');
       superclass = null;
     } else if (superclass && (superclass.symbol.flags.has('final') || superclass.symbol.classKind === 'record')) {
       log.error(unit, decl.extends.at, `cannot inherit from final ${superclass.symbol.name}`);
     }
     if (superclass && cyclic(superclass.symbol, symbol)) {
-      log.error(unit, decl.at, `cyclic inheritance involving ${symbol.name}`);
+      log.error(unit, decl.keywordAt ?? decl.at, `cyclic inheritance involving ${symbol.name}`);
       superclass = null;
     }
   }
@@ -275,6 +276,10 @@ function completeMembers(
       isEnumConstant: true,
       at: c.at,
     };
+    if (fields.has(c.name)) {
+      log.error(unit, c.at, `variable ${c.name} is already defined in enum ${symbol.name}`, c.at + c.name.length);
+      continue;
+    }
     c.symbol = field;
     fields.set(c.name, field);
   }
@@ -283,7 +288,7 @@ function completeMembers(
       const flags = symbol.isInterface
         ? new Set([...member.modifiers.flags, 'public', 'static', 'final'])
         : member.modifiers.flags;
-      let base = resolver.resolve(member.type, scope);
+      let base = resolver.resolve(member.type, flags.has('static') ? { parent: scope, isStatic: true } : scope);
       if (member.type.k === 'TVar') {
         log.error(unit, member.type.at, `'var' is not allowed here`);
         base = ERROR;
@@ -304,6 +309,13 @@ function completeMembers(
         fields.set(v.name, field);
       }
     } else if (member.k === 'Method') {
+      const seen = new Set<string>();
+      for (const p of member.parameters) {
+        const what = member.name === '<init>' ? `constructor ${symbol.name}` : `method ${member.name}`;
+        if (!isLibrary && seen.has(p.name))
+          log.error(unit, p.at, `variable ${p.name} is already defined in ${what}`, p.at + p.name.length);
+        seen.add(p.name);
+      }
       const method = enterMethod(symbol, member, scope, universe, resolver, isLibrary);
       const list = member.name === '<init>' ? constructors : (methods.get(member.name) ?? []);
       const same = list.find((m) => sameParameters(m, method));
@@ -370,7 +382,8 @@ function enterMethod(
     variables.set(p.name, v);
     return v;
   });
-  const scope: TypeScope = variables.size > 0 ? { parent: outer, variables } : outer;
+  const isStatic = decl.modifiers.flags.has('static');
+  const scope: TypeScope = variables.size > 0 || isStatic ? { parent: outer, variables, isStatic } : outer;
   decl.typeParameters.forEach((p, i) => {
     const bounds = p.bounds.map((b) => resolver.resolve(b, scope));
     typeParameters[i]!.bounds = bounds.length > 0 ? bounds : [universe.object];

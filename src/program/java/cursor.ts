@@ -41,6 +41,9 @@ export class Cursor {
   protected isWord(text: string): boolean {
     return this.token.kind === 'id' && this.token.text === text;
   }
+  /** Where a `;` was missing: what follows on the spot is skipped. */
+  protected lostAt = -1;
+
   protected next(): Token {
     const t = this.token;
     if (this.p < this.tokens.length - 1) this.p++;
@@ -76,6 +79,7 @@ export class Cursor {
     if (text === ';' || text === ')' || text === ']') {
       this.report(this.previousEnd, this.previousEnd, message);
       if (text !== ';') throw new ParseStop();
+      this.lostAt = this.token.start;
       return this.token;
     }
     this.fail(message);

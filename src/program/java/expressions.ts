@@ -450,7 +450,13 @@ export abstract class ExpressionParser extends Cursor {
       else sizes.push(this.expression());
       this.expect(']');
     }
-    const init = this.is('{') && sizes.length === 0 ? this.arrayInit() : null;
+    if (this.is('{') && sizes.length > 0)
+      this.report(
+        this.token.start,
+        this.token.end,
+        'array creation with both dimension expression and initialization is illegal',
+      );
+    const init = this.is('{') ? this.arrayInit() : null;
     if (sizes.length === 0 && !init) this.fail('array dimension missing');
     return {
       k: 'NewArray',

@@ -22,6 +22,11 @@ const MODIFIERS: ReadonlySet<string> = new Set(
   'public protected private static abstract final native synchronized transient volatile strictfp default'.split(' '),
 );
 
+/** What may follow `sealed` where it is a modifier. */
+const DECLARES_CLASS: ReadonlySet<string> = new Set(
+  'class interface abstract public protected private static strictfp'.split(' '),
+);
+
 /** JLS 6 to 10. `stubs`: methods of classes need no body (library/table.ts). */
 class JavaParser extends StatementParser {
   constructor(
@@ -41,23 +46,26 @@ class JavaParser extends StatementParser {
         const flag = this.next();
         if (flags.has(flag.text)) this.report(flag.start, flag.end, 'repeated modifier');
         flags.add(flag.text);
-      } else if ((this.isWord('sealed') || this.isWord('non')) && this.sealedFollows()) {
-        flags.add('sealed');
-      } else break;
+      } else {
+        const sealing = this.sealing();
+        if (!sealing) break;
+        flags.add(sealing);
+      }
     }
     return flags.size === 0 && annotations.length === 0 ? NO_MODIFIERS : { flags, annotations };
   }
-  private sealedFollows(): boolean {
+  /** `sealed` and `non-sealed` are words of the language before a class only. */
+  private sealing(): 'sealed' | 'non-sealed' | null {
     if (this.isWord('sealed')) {
-      if (!['class', 'interface', 'abstract', 'public', 'static'].includes(this.peek().text)) return false;
+      if (!DECLARES_CLASS.has(this.peek().text)) return null;
       this.next();
-      return true;
+      return 'sealed';
     }
-    if (!(this.isAt(1, '-') && this.peek(2).text === 'sealed')) return false;
+    if (!(this.isWord('non') && this.isAt(1, '-') && this.peek(2).text === 'sealed')) return null;
     this.next();
     this.next();
     this.next();
-    return true;
+    return 'non-sealed';
   }
   protected classFollows(): boolean {
     return (
@@ -97,6 +105,7 @@ class JavaParser extends StatementParser {
 
   protected classDeclaration(modifiers: Modifiers): ClassDecl {
     let kind: ClassKind = 'class';
+    const keywordAt = this.token.start;
     if (this.accept('@')) {
       this.next();
       kind = 'annotation';
@@ -114,19 +123,22 @@ class JavaParser extends StatementParser {
     }
     let extended: TypeNode | null = null;
     let implemented: TypeNode[] = [];
-    if (this.accept('extends')) {
+    if ((kind === 'class' || kind === 'interface') && this.accept('extends')) {
       if (kind === 'interface') implemented = this.typeList();
       else extended = this.typeNode();
     }
-    if (this.accept('implements')) implemented = this.typeList();
+    if (kind !== 'interface' && this.accept('implements')) implemented = this.typeList();
+    let permits: TypeNode[] | null = null;
     if (this.isWord('permits')) {
       this.next();
-      this.typeList();
+      permits = this.typeList();
     }
     const body = this.classMembers(kind, name.text);
     return {
       k: 'Class',
       at: name.start,
+      keywordAt,
+      permits,
       kind,
       name: name.text,
       modifiers,
@@ -270,6 +282,11 @@ class JavaParser extends StatementParser {
     do variables.push(this.declarator());
     while (this.accept(','));
     this.expect(';');
+    if (kind === 'record' && !modifiers.flags.has('static')) {
+      const { at, name } = variables[0]!;
+      const advice = '(consider replacing field with record component)';
+      this.report(at, at + name.length, `field declaration must be static\n  ${advice}`);
+    }
     into.push({ k: 'Field', at: start, modifiers, type, variables });
   }
   private parameters(): Parameter[] {

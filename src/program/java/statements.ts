@@ -31,12 +31,24 @@ export abstract class StatementParser extends ExpressionParser {
       const from = this.p;
       try {
         statements.push(this.blockStatement());
+        if (this.token.start === this.lostAt) this.skipToStop();
       } catch (error) {
         if (!(error instanceof ParseStop) || this.speculating) throw error;
         this.skipStatement(from);
       }
     }
     return statements;
+  }
+  /** Skips what cannot begin a statement, as javac's parser does after a missing `;`. */
+  private skipToStop(): void {
+    while (!this.atEnd) {
+      if (this.accept(';')) return;
+      const { kind, text } = this.token;
+      if (kind === 'id' || text === '{' || text === '}' || text === '<' || text === '@') return;
+      if (kind === 'keyword' && !['instanceof', 'extends', 'implements', 'import', 'package', 'throws'].includes(text))
+        return;
+      this.next();
+    }
   }
   /** Goes on after the `;` or before the `}` that ends the broken statement. */
   protected skipStatement(from: number): void {

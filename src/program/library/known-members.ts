@@ -6,18 +6,6 @@
 
 /** By class: fields, nested classes and methods by name; overloads of a method of the table with their parameters. */
 const MEMBERS: Readonly<Record<string, string>> = {
-  'org.apache.flink.api.common.accumulators.Accumulator':
-    'merge',
-  'org.apache.flink.api.common.accumulators.IntCounter':
-    'merge',
-  'org.apache.flink.api.common.accumulators.LongCounter':
-    'merge',
-  'org.apache.flink.api.common.accumulators.DoubleCounter':
-    'merge',
-  'org.apache.flink.api.common.accumulators.Histogram':
-    'merge',
-  'org.apache.flink.api.common.accumulators.ListAccumulator':
-    'merge',
   'org.apache.flink.api.common.state.OperatorStateStore':
     'getRegisteredBroadcastStateNames getRegisteredStateNames',
   'org.apache.flink.api.common.state.StateDescriptor':
@@ -34,26 +22,24 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(String,AggregateFunction,TypeSerializer) getAggregateFunction getType',
   'org.apache.flink.api.common.state.StateTtlConfig':
     'CleanupStrategies DISABLED IncrementalCleanupStrategy RocksdbCompactFilterCleanupStrategy getCleanupStrategies getStateVisibility getTtl getTtlTimeCharacteristic getUpdateType isEnabled',
-  'org.apache.flink.api.common.state.StateTtlConfig$UpdateType':
-    'valueOf(String) values',
-  'org.apache.flink.api.common.state.StateTtlConfig$StateVisibility':
-    'valueOf(String) values',
-  'org.apache.flink.api.common.state.StateTtlConfig$TtlTimeCharacteristic':
-    'valueOf(String) values',
-  'org.apache.flink.api.java.tuple.Tuple':
-    'MAX_ARITY copy',
-  'org.apache.flink.types.Row':
-    '<init>(RowKind,int) clear getField(String) getFieldAs getFieldNames getKind join ofKind project setField(String,Object) setKind withNames withPositions',
-  'org.apache.flink.types.NullFieldException':
-    '<init>() <init>(int) <init>(int,Throwable) getFieldPos',
-  'org.apache.flink.types.StringValue':
-    '<init>() <init>(CharSequence) <init>(StringValue) <init>(StringValue,int,int) append charAt compareTo copy copyNormalizedKey copyString copyTo find getBinaryLength getCharArray getMaxNormalizedKeyLen getValue length read readString setLength setValue setValueAscii startsWith subSequence substring write writeString',
-  'org.apache.flink.types.IntValue':
-    '<init>() compareTo copy copyNormalizedKey copyTo getBinaryLength getMaxNormalizedKeyLen getValue read setValue write',
-  'org.apache.flink.metrics.MetricGroup':
-    'addGroup(String,String) addGroup(int) counter(String,Counter) counter(int,Counter) gauge(int,Gauge) getAllVariables getMetricIdentifier getScopeComponents histogram(int,Histogram) meter(int,Meter)',
-  'org.apache.flink.metrics.Histogram':
-    'getStatistics',
+  'org.apache.flink.streaming.api.datastream.AsyncDataStream':
+    'OutputMode',
+  'org.apache.flink.runtime.state.hashmap.HashMapStateBackend':
+    'configure createKeyedStateBackend createOperatorStateBackend',
+  'org.apache.flink.runtime.state.filesystem.FsStateBackend':
+    '<init>(URI,URI) <init>(URI,URI,int,int,TernaryBoolean) <init>(URI,int,boolean) configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getBasePath getCheckpointPath getMinFileSizeThreshold getWriteBufferSize isUsingAsynchronousSnapshots',
+  'org.apache.flink.runtime.state.memory.MemoryStateBackend':
+    '<init>(String,String) <init>(String,String,int,TernaryBoolean) DEFAULT_MAX_STATE_SIZE configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getMaxStateSize isUsingAsynchronousSnapshots',
+  'org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend':
+    '<init>(TernaryBoolean) PriorityQueueStateType configure createKeyedStateBackend createOperatorStateBackend getDbStoragePaths getMemoryConfiguration getNumberOfTransferThreads getPredefinedOptions getPriorityQueueStateType getRocksDBOptions getWriteBatchSize isIncrementalCheckpointsEnabled setDbStoragePath setDbStoragePaths setNumberOfTransferThreads setPredefinedOptions setPriorityQueueStateType setRocksDBOptions setWriteBatchSize',
+  'org.apache.flink.contrib.streaming.state.RocksDBStateBackend':
+    '<init>(AbstractStateBackend) <init>(AbstractStateBackend,boolean) <init>(StateBackend,TernaryBoolean) <init>(URI) <init>(URI,boolean) PriorityQueueStateType configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getCheckpointBackend getDbStoragePaths getNumberOfTransferThreads getNumberOfTransferingThreads getPredefinedOptions getPriorityQueueStateType getRocksDBOptions getWriteBatchSize isIncrementalCheckpointsEnabled resolveCheckpoint setDbStoragePaths setNumberOfTransferThreads setNumberOfTransferingThreads setPredefinedOptions setPriorityQueueStateType setRocksDBOptions setWriteBatchSize',
+  'org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage':
+    '<init>(Path,int) DEFAULT_MAX_STATE_SIZE configure createCheckpointStorage createFromConfig getCheckpointPath getMaxStateSize getSavepointPath resolveCheckpoint',
+  'org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage':
+    '<init>(Path,int,int) configure createCheckpointStorage createFromConfig getCheckpointPath getMinFileSizeThreshold getSavepointPath getWriteBufferSize resolveCheckpoint',
+  'org.apache.flink.util.CloseableIterator':
+    'EMPTY_INSTANCE IteratorAdapter adapterForIterator empty flatten fromList ofElement ofElements',
   'org.apache.flink.configuration.ReadableConfig':
     'getOptional',
   'org.apache.flink.configuration.Configuration':
@@ -84,30 +70,26 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'AKKA_ASK_TIMEOUT AKKA_CLIENT_TIMEOUT AKKA_DISPATCHER_THROUGHPUT AKKA_FRAMESIZE AKKA_JVM_EXIT_ON_FATAL_ERROR AKKA_LOG_LIFECYCLE_EVENTS AKKA_LOOKUP_TIMEOUT AKKA_SSL_ENABLED AKKA_STARTUP_TIMEOUT AKKA_TCP_TIMEOUT AKKA_TRANSPORT_HEARTBEAT_INTERVAL AKKA_TRANSPORT_HEARTBEAT_PAUSE AKKA_TRANSPORT_THRESHOLD AKKA_WATCH_HEARTBEAT_INTERVAL AKKA_WATCH_HEARTBEAT_PAUSE AKKA_WATCH_THRESHOLD BLOB_FETCH_BACKLOG_KEY BLOB_FETCH_CONCURRENT_KEY BLOB_FETCH_RETRIES_KEY BLOB_SERVER_PORT BLOB_SERVICE_SSL_ENABLED BLOB_STORAGE_DIRECTORY_KEY CHECKPOINTS_DIRECTORY_KEY CONTAINERIZED_HEAP_CUTOFF_MIN CONTAINERIZED_HEAP_CUTOFF_RATIO CONTAINERIZED_MASTER_ENV_PREFIX CONTAINERIZED_TASK_MANAGER_ENV_PREFIX DEFAULT_AKKA_ASK_TIMEOUT DEFAULT_AKKA_CLIENT_TIMEOUT DEFAULT_AKKA_DISPATCHER_THROUGHPUT DEFAULT_AKKA_FRAMESIZE DEFAULT_AKKA_LOG_LIFECYCLE_EVENTS DEFAULT_AKKA_LOOKUP_TIMEOUT DEFAULT_AKKA_SSL_ENABLED DEFAULT_AKKA_TRANSPORT_HEARTBEAT_INTERVAL DEFAULT_AKKA_TRANSPORT_HEARTBEAT_PAUSE DEFAULT_AKKA_TRANSPORT_THRESHOLD DEFAULT_AKKA_WATCH_THRESHOLD DEFAULT_BLOB_FETCH_BACKLOG DEFAULT_BLOB_FETCH_CONCURRENT DEFAULT_BLOB_FETCH_RETRIES DEFAULT_BLOB_SERVER_PORT DEFAULT_BLOB_SERVICE_SSL_ENABLED DEFAULT_CHARSET DEFAULT_DELIMITED_FORMAT_MAX_LINE_SAMPLES DEFAULT_DELIMITED_FORMAT_MAX_SAMPLE_LEN DEFAULT_DELIMITED_FORMAT_MIN_LINE_SAMPLES DEFAULT_EXECUTION_RETRIES DEFAULT_FILESYSTEM_ALWAYS_CREATE_DIRECTORY DEFAULT_FILESYSTEM_OVERWRITE DEFAULT_FILESYSTEM_SCHEME DEFAULT_FLINK_PLUGINS_DIRS DEFAULT_FLINK_USR_LIB_DIR DEFAULT_FS_STREAM_OPENING_TIMEOUT DEFAULT_HA_JOB_MANAGER_PORT DEFAULT_HA_MODE DEFAULT_HA_ZOOKEEPER_CLIENT_ACL DEFAULT_JOB_MANAGER_IPC_PORT DEFAULT_JOB_MANAGER_WEB_ARCHIVE_COUNT DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_CLEAN_UP_INTERVAL DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_DELAY DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_NUM_SAMPLES DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_REFRESH_INTERVAL DEFAULT_JOB_MANAGER_WEB_CHECKPOINTS_DISABLE DEFAULT_JOB_MANAGER_WEB_CHECKPOINTS_HISTORY_SIZE DEFAULT_JOB_MANAGER_WEB_FRONTEND_ADDRESS DEFAULT_JOB_MANAGER_WEB_FRONTEND_PORT DEFAULT_JOB_MANAGER_WEB_SSL_ENABLED DEFAULT_JOB_MANAGER_WEB_SUBMIT_ENABLED DEFAULT_LIBRARY_CACHE_MANAGER_CLEANUP_INTERVAL DEFAULT_LOCAL_NUMBER_JOB_MANAGER DEFAULT_LOCAL_NUMBER_RESOURCE_MANAGER DEFAULT_LOCAL_NUMBER_TASK_MANAGER DEFAULT_MEMORY_MANAGER_MEMORY_FRACTION DEFAULT_MESOS_ARTIFACT_SERVER_PORT DEFAULT_MESOS_ARTIFACT_SERVER_SSL_ENABLED DEFAULT_MESOS_FAILOVER_TIMEOUT_SECS DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_NAME DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_ROLE DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_USER DEFAULT_METRICS_LATENCY_HISTORY_SIZE DEFAULT_PARALLELISM DEFAULT_PARALLELISM_KEY DEFAULT_RECOVERY_JOB_MANAGER_PORT DEFAULT_RECOVERY_MODE DEFAULT_RESOURCE_MANAGER_IPC_PORT DEFAULT_RUNTIME_HASH_JOIN_BLOOM_FILTERS DEFAULT_SECURITY_SSL_ALGORITHMS DEFAULT_SECURITY_SSL_ENABLED DEFAULT_SECURITY_SSL_PROTOCOL DEFAULT_SECURITY_SSL_VERIFY_HOSTNAME DEFAULT_SORT_SPILLING_THRESHOLD DEFAULT_SORT_SPILLING_THRESHOLD_KEY DEFAULT_SPILLING_MAX_FAN DEFAULT_SPILLING_MAX_FAN_KEY DEFAULT_STATE_BACKEND DEFAULT_TASK_CANCELLATION_INTERVAL_MILLIS DEFAULT_TASK_MANAGER_DATA_PORT DEFAULT_TASK_MANAGER_DATA_SSL_ENABLED DEFAULT_TASK_MANAGER_DEBUG_MEMORY_USAGE_LOG_INTERVAL_MS DEFAULT_TASK_MANAGER_DEBUG_MEMORY_USAGE_START_LOG_THREAD DEFAULT_TASK_MANAGER_INITIAL_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_IPC_PORT DEFAULT_TASK_MANAGER_MAX_REGISTRATION_DURATION DEFAULT_TASK_MANAGER_MAX_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_MEMORY_PRE_ALLOCATE DEFAULT_TASK_MANAGER_MEMORY_SEGMENT_SIZE DEFAULT_TASK_MANAGER_NETWORK_DEFAULT_IO_MODE DEFAULT_TASK_MANAGER_NETWORK_NUM_BUFFERS DEFAULT_TASK_MANAGER_REFUSED_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_TMP_PATH DEFAULT_USE_LARGE_RECORD_HANDLER DEFAULT_YARN_APPLICATION_MASTER_PORT DEFAULT_YARN_CONTAINER_START_COMMAND_TEMPLATE DEFAULT_YARN_HEAP_CUTOFF DEFAULT_YARN_HEAP_CUTOFF_RATIO DEFAULT_YARN_JOB_MANAGER_PORT DEFAULT_YARN_MIN_HEAP_CUTOFF DEFAULT_ZOOKEEPER_CHECKPOINTS_PATH DEFAULT_ZOOKEEPER_CHECKPOINT_COUNTER_PATH DEFAULT_ZOOKEEPER_CLIENT_PORT DEFAULT_ZOOKEEPER_CONNECTION_TIMEOUT DEFAULT_ZOOKEEPER_DIR_KEY DEFAULT_ZOOKEEPER_INIT_LIMIT DEFAULT_ZOOKEEPER_JOBGRAPHS_PATH DEFAULT_ZOOKEEPER_LATCH_PATH DEFAULT_ZOOKEEPER_LEADER_PATH DEFAULT_ZOOKEEPER_LEADER_PORT DEFAULT_ZOOKEEPER_MAX_RETRY_ATTEMPTS DEFAULT_ZOOKEEPER_MESOS_WORKERS_PATH DEFAULT_ZOOKEEPER_NAMESPACE_KEY DEFAULT_ZOOKEEPER_PEER_PORT DEFAULT_ZOOKEEPER_RETRY_WAIT DEFAULT_ZOOKEEPER_SASL_DISABLE DEFAULT_ZOOKEEPER_SESSION_TIMEOUT DEFAULT_ZOOKEEPER_SYNC_LIMIT DELIMITED_FORMAT_MAX_LINE_SAMPLES_KEY DELIMITED_FORMAT_MAX_SAMPLE_LENGTH_KEY DELIMITED_FORMAT_MIN_LINE_SAMPLES_KEY ENV_FLINK_BIN_DIR ENV_FLINK_CONF_DIR ENV_FLINK_HOME_DIR ENV_FLINK_LIB_DIR ENV_FLINK_OPT_DIR ENV_FLINK_PLUGINS_DIR EXECUTION_RETRIES_KEY EXECUTION_RETRY_DELAY_KEY FILESYSTEM_DEFAULT_OVERWRITE_KEY FILESYSTEM_OUTPUT_ALWAYS_CREATE_DIRECTORY_KEY FILESYSTEM_SCHEME FLINK_BASE_DIR_PATH_KEY FLINK_JVM_OPTIONS FS_STREAM_OPENING_TIMEOUT_KEY HA_JOB_MANAGER_PORT HA_MODE HA_ZOOKEEPER_CHECKPOINTS_PATH HA_ZOOKEEPER_CHECKPOINT_COUNTER_PATH HA_ZOOKEEPER_CLIENT_ACL HA_ZOOKEEPER_CONNECTION_TIMEOUT HA_ZOOKEEPER_DIR_KEY HA_ZOOKEEPER_JOBGRAPHS_PATH HA_ZOOKEEPER_LATCH_PATH HA_ZOOKEEPER_LEADER_PATH HA_ZOOKEEPER_MAX_RETRY_ATTEMPTS HA_ZOOKEEPER_MESOS_WORKERS_PATH HA_ZOOKEEPER_NAMESPACE_KEY HA_ZOOKEEPER_QUORUM_KEY HA_ZOOKEEPER_RETRY_WAIT HA_ZOOKEEPER_SESSION_TIMEOUT HA_ZOOKEEPER_STORAGE_PATH HDFS_DEFAULT_CONFIG HDFS_SITE_CONFIG JOB_MANAGER_IPC_ADDRESS_KEY JOB_MANAGER_IPC_PORT_KEY JOB_MANAGER_WEB_ARCHIVE_COUNT JOB_MANAGER_WEB_BACK_PRESSURE_CLEAN_UP_INTERVAL JOB_MANAGER_WEB_BACK_PRESSURE_DELAY JOB_MANAGER_WEB_BACK_PRESSURE_NUM_SAMPLES JOB_MANAGER_WEB_BACK_PRESSURE_REFRESH_INTERVAL JOB_MANAGER_WEB_CHECKPOINTS_DISABLE JOB_MANAGER_WEB_CHECKPOINTS_HISTORY_SIZE JOB_MANAGER_WEB_LOG_PATH_KEY JOB_MANAGER_WEB_PORT_KEY JOB_MANAGER_WEB_SSL_ENABLED JOB_MANAGER_WEB_SUBMIT_ENABLED_KEY JOB_MANAGER_WEB_TMPDIR_KEY JOB_MANAGER_WEB_UPLOAD_DIR_KEY LIBRARY_CACHE_MANAGER_CLEANUP_INTERVAL LOCAL_NUMBER_JOB_MANAGER LOCAL_NUMBER_RESOURCE_MANAGER LOCAL_NUMBER_TASK_MANAGER MESOS_ARTIFACT_SERVER_PORT_KEY MESOS_ARTIFACT_SERVER_SSL_ENABLED MESOS_FAILOVER_TIMEOUT_SECONDS MESOS_INITIAL_TASKS MESOS_MASTER_URL MESOS_MAX_FAILED_TASKS MESOS_RESOURCEMANAGER_FRAMEWORK_NAME MESOS_RESOURCEMANAGER_FRAMEWORK_PRINCIPAL MESOS_RESOURCEMANAGER_FRAMEWORK_ROLE MESOS_RESOURCEMANAGER_FRAMEWORK_SECRET MESOS_RESOURCEMANAGER_FRAMEWORK_USER METRICS_LATENCY_HISTORY_SIZE METRICS_REPORTERS_LIST METRICS_REPORTER_CLASS_SUFFIX METRICS_REPORTER_EXCLUDED_VARIABLES METRICS_REPORTER_FACTORY_CLASS_SUFFIX METRICS_REPORTER_INTERVAL_SUFFIX METRICS_REPORTER_PREFIX METRICS_REPORTER_SCOPE_DELIMITER METRICS_SCOPE_DELIMITER METRICS_SCOPE_NAMING_JM METRICS_SCOPE_NAMING_JM_JOB METRICS_SCOPE_NAMING_OPERATOR METRICS_SCOPE_NAMING_TASK METRICS_SCOPE_NAMING_TM METRICS_SCOPE_NAMING_TM_JOB PATH_HADOOP_CONFIG RECOVERY_JOB_DELAY RECOVERY_JOB_MANAGER_PORT RECOVERY_MODE RESOURCE_MANAGER_IPC_PORT_KEY RESTART_STRATEGY RESTART_STRATEGY_FAILURE_RATE_DELAY RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS RESTART_STRATEGY_FIXED_DELAY_DELAY RUNTIME_HASH_JOIN_BLOOM_FILTERS_KEY SAVEPOINT_DIRECTORY_KEY SAVEPOINT_FS_DIRECTORY_KEY SECURITY_SSL_ALGORITHMS SECURITY_SSL_ENABLED SECURITY_SSL_KEYSTORE SECURITY_SSL_KEYSTORE_PASSWORD SECURITY_SSL_KEY_PASSWORD SECURITY_SSL_PROTOCOL SECURITY_SSL_TRUSTSTORE SECURITY_SSL_TRUSTSTORE_PASSWORD SECURITY_SSL_VERIFY_HOSTNAME STATE_BACKEND TASK_CANCELLATION_INTERVAL_MILLIS TASK_MANAGER_DATA_PORT_KEY TASK_MANAGER_DATA_SSL_ENABLED TASK_MANAGER_DEBUG_MEMORY_USAGE_LOG_INTERVAL_MS TASK_MANAGER_DEBUG_MEMORY_USAGE_START_LOG_THREAD TASK_MANAGER_HOSTNAME_KEY TASK_MANAGER_INITIAL_REGISTRATION_PAUSE TASK_MANAGER_IPC_PORT_KEY TASK_MANAGER_LOG_PATH_KEY TASK_MANAGER_MAX_REGISTARTION_PAUSE TASK_MANAGER_MAX_REGISTRATION_DURATION TASK_MANAGER_MEMORY_FRACTION_KEY TASK_MANAGER_MEMORY_OFF_HEAP_KEY TASK_MANAGER_MEMORY_PRE_ALLOCATE_KEY TASK_MANAGER_MEMORY_SEGMENT_SIZE_KEY TASK_MANAGER_MEMORY_SIZE_KEY TASK_MANAGER_NETWORK_DEFAULT_IO_MODE TASK_MANAGER_NETWORK_NUM_BUFFERS_KEY TASK_MANAGER_NUM_TASK_SLOTS TASK_MANAGER_REFUSED_REGISTRATION_PAUSE TASK_MANAGER_TMP_DIR_KEY USE_LARGE_RECORD_HANDLER_KEY YARN_APPLICATION_ATTEMPTS YARN_APPLICATION_MASTER_ENV_PREFIX YARN_APPLICATION_MASTER_PORT YARN_APPLICATION_TAGS YARN_CONTAINER_START_COMMAND_TEMPLATE YARN_HEAP_CUTOFF_MIN YARN_HEAP_CUTOFF_RATIO YARN_HEARTBEAT_DELAY_SECONDS YARN_MAX_FAILED_CONTAINERS YARN_PROPERTIES_FILE_LOCATION YARN_REALLOCATE_FAILED_CONTAINERS YARN_TASK_MANAGER_ENV_PREFIX YARN_VCORES ZOOKEEPER_CHECKPOINTS_PATH ZOOKEEPER_CHECKPOINT_COUNTER_PATH ZOOKEEPER_CONNECTION_TIMEOUT ZOOKEEPER_DIR_KEY ZOOKEEPER_JOBGRAPHS_PATH ZOOKEEPER_LATCH_PATH ZOOKEEPER_LEADER_PATH ZOOKEEPER_MAX_RETRY_ATTEMPTS ZOOKEEPER_MESOS_WORKERS_PATH ZOOKEEPER_NAMESPACE_KEY ZOOKEEPER_QUORUM_KEY ZOOKEEPER_RECOVERY_PATH ZOOKEEPER_RETRY_WAIT ZOOKEEPER_SASL_DISABLE ZOOKEEPER_SASL_SERVICE_NAME ZOOKEEPER_SESSION_TIMEOUT',
   'org.apache.flink.configuration.MemorySize':
     '<init>(long) MAX_VALUE MemoryUnit ZERO add compareTo divide getBytes getGibiBytes getKibiBytes getMebiBytes getTebiBytes multiply ofMebiBytes parse(String,MemoryUnit) parseBytes subtract toHumanReadableString',
-  'org.apache.flink.api.java.utils.ParameterTool':
-    'createPropertiesFile data',
-  'org.apache.flink.api.java.utils.MultipleParameterTool':
-    'data fromMultiMap mergeWith(MultipleParameterTool) toMultiMap',
   'org.apache.flink.api.common.typeinfo.TypeInformation':
-    'canEqual createSerializer getGenericParameters getTotalFields getTypeClass isSortKeyType',
+    'canEqual getGenericParameters getTotalFields getTypeClass isSortKeyType',
   'org.apache.flink.api.common.typeinfo.BasicTypeInfo':
-    '<init>(Class,Class[],TypeSerializer,Class) DATE_TYPE_INFO canEqual createComparator createSerializer getInfoFor getTotalFields getTypeClass shouldAutocastTo',
+    '<init>(Class,Class[],TypeSerializer,Class) DATE_TYPE_INFO canEqual createComparator getInfoFor getTotalFields getTypeClass shouldAutocastTo',
   'org.apache.flink.api.common.typeinfo.Types':
     'EITHER TUPLE(Class) VALUE',
   'org.apache.flink.api.java.typeutils.TupleTypeInfo':
-    '<init>(Class,TypeInformation[]) canEqual createSerializer createTypeComparatorBuilder fieldNames getBasicAndBasicValueTupleTypeInfo getFieldIndex getFieldNames getGenericParameters',
+    '<init>(Class,TypeInformation[]) canEqual createTypeComparatorBuilder fieldNames getBasicAndBasicValueTupleTypeInfo getFieldIndex getFieldNames getGenericParameters',
   'org.apache.flink.api.java.typeutils.RowTypeInfo':
-    'canEqual createComparator createLegacySerializer createSerializer createTypeComparatorBuilder fieldNames getFieldIndex getFieldNames getFlatFields getTypeAt projectFields schemaEquals',
+    'canEqual createComparator createLegacySerializer createTypeComparatorBuilder fieldNames getFieldIndex getFieldNames getFlatFields getTypeAt projectFields schemaEquals',
   'org.apache.flink.api.java.typeutils.ListTypeInfo':
-    'canEqual createSerializer getElementTypeInfo getTotalFields getTypeClass',
+    'canEqual getElementTypeInfo getTotalFields getTypeClass',
   'org.apache.flink.api.java.typeutils.MapTypeInfo':
-    'canEqual createSerializer getKeyTypeInfo getTotalFields getTypeClass getValueTypeInfo',
+    'canEqual getKeyTypeInfo getTotalFields getTypeClass getValueTypeInfo',
   'org.apache.flink.api.java.typeutils.TypeExtractor':
     'NO_INDEX analyzePojo createHadoopWritableTypeInfo createTypeInfo getAggregateFunctionAccumulatorType getAggregateFunctionReturnType getAllDeclaredFields getBinaryOperatorReturnType getCoGroupReturnTypes getCrossReturnTypes getDeclaredField getFlatJoinReturnTypes getFlatMapReturnTypes getGroupCombineReturnTypes getGroupReduceReturnTypes getInputFormatTypes getJoinReturnTypes getKeySelectorTypes getMapPartitionReturnTypes getMapReturnTypes getParameterType getPartitionerTypes getTypeInfoFactory getUnaryOperatorReturnType',
   'org.apache.flink.api.java.typeutils.PojoTypeInfo':
-    '<init>(Class,List) NamedFlatFieldDescriptor canEqual createPojoSerializer createSerializer createTypeComparatorBuilder getFieldIndex getFieldNames getFlatFields getPojoFieldAt getTotalFields getTypeAt isSortKeyType',
+    '<init>(Class,List) NamedFlatFieldDescriptor canEqual createPojoSerializer createTypeComparatorBuilder getFieldIndex getFieldNames getFlatFields getPojoFieldAt getTotalFields getTypeAt isSortKeyType',
   'org.apache.flink.api.java.typeutils.GenericTypeInfo':
-    'canEqual createComparator createSerializer getTotalFields getTypeClass',
+    'canEqual createComparator getTotalFields getTypeClass',
   'org.apache.flink.api.common.serialization.DeserializationSchema':
     'InitializationContext deserialize(byte[],Collector) open',
   'org.apache.flink.api.common.serialization.SerializationSchema':
@@ -120,28 +102,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'addElement finish flush',
   'org.apache.flink.api.common.serialization.BulkWriter$Factory':
     'create',
-  'org.apache.flink.streaming.connectors.kafka.KafkaDeserializationSchema':
-    'deserialize isEndOfStream open',
-  'org.apache.flink.streaming.connectors.kafka.KafkaSerializationSchema':
-    'open serialize',
-  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumerBase':
-    '<init>(List,Pattern,KafkaDeserializationSchema,long,boolean) KEY_DISABLE_METRICS KEY_PARTITION_DISCOVERY_INTERVAL_MILLIS MAX_NUM_PENDING_CHECKPOINTS PARTITION_DISCOVERY_DISABLED adjustAutoCommitConfig assignTimestampsAndWatermarks(AssignerWithPeriodicWatermarks) assignTimestampsAndWatermarks(AssignerWithPunctuatedWatermarks) createFetcher createPartitionDiscoverer deserializer disableFilterRestoredPartitionsWithSubscribedTopics fetchOffsetsWithTimestamp getEnableCommitOnCheckpoints getIsAutoCommitEnabled getProducedType initializeState notifyCheckpointAborted notifyCheckpointComplete setStartFromSpecificOffsets snapshotState',
-  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer':
-    '<init>(List,KafkaDeserializationSchema,Properties) <init>(Pattern,DeserializationSchema,Properties) <init>(Pattern,KafkaDeserializationSchema,Properties) DEFAULT_POLL_TIMEOUT KEY_POLL_TIMEOUT createFetcher createPartitionDiscoverer fetchOffsetsWithTimestamp getIsAutoCommitEnabled pollTimeout properties',
-  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer':
-    '<init>(String,KafkaSerializationSchema,Properties,Semantic,int) <init>(String,KeyedSerializationSchema,Properties) <init>(String,KeyedSerializationSchema,Properties,Optional) <init>(String,KeyedSerializationSchema,Properties,Optional,Semantic,int) <init>(String,KeyedSerializationSchema,Properties,Semantic) <init>(String,SerializationSchema,Properties,FlinkKafkaPartitioner,Semantic,int) <init>(String,SerializationSchema,Properties,Optional) <init>(String,String,KeyedSerializationSchema) ContextStateSerializer DEFAULT_KAFKA_PRODUCERS_POOL_SIZE DEFAULT_KAFKA_TRANSACTION_TIMEOUT KEY_DISABLE_METRICS KafkaTransactionContext KafkaTransactionState NextTransactionalIdHint NextTransactionalIdHintSerializer SAFE_SCALE_DOWN_FACTOR TransactionStateSerializer abort acknowledgeMessage asyncException beginTransaction callback checkErroneous commit createProducer defaultTopicId finishRecoveringContext getPartitionsByTopic ignoreFailuresAfterTransactionTimeout initializeState initializeUserContext invoke(KafkaTransactionState,Object,Context) pendingRecords preCommit producerConfig recoverAndAbort recoverAndCommit semantic setLogFailuresOnly setWriteTimestampToKafka snapshotState topicPartitionsMap writeTimestampToKafka',
-  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer$Semantic':
-    'valueOf(String) values',
-  'org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer011':
-    '<init>() ContextStateSerializer NextTransactionalIdHint NextTransactionalIdHintSerializer TransactionStateSerializer',
-  'org.apache.flink.connector.kafka.source.KafkaSource':
-    'createEnumerator createReader getBoundedness getEnumeratorCheckpointSerializer getProducedType getSplitSerializer restoreEnumerator',
-  'org.apache.flink.connector.kafka.source.KafkaSourceBuilder':
-    'props setPartitions setTopicPattern setUnbounded',
-  'org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer':
-    'PartitionOffsetsRetriever committedOffsets(OffsetResetStrategy) getAutoOffsetResetStrategy getPartitionOffsets offsets',
-  'org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema':
-    'deserialize of open valueOnly(Class) valueOnly(Class,Map)',
   'org.apache.flink.api.connector.source.Source':
     'createEnumerator createReader getBoundedness getEnumeratorCheckpointSerializer getSplitSerializer restoreEnumerator',
   'org.apache.flink.api.connector.source.SourceReaderContext':
@@ -150,8 +110,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'InitContext ProcessingTimeService createCommitter createGlobalCommitter createWriter getCommittableSerializer getGlobalCommittableSerializer getWriterStateSerializer',
   'org.apache.flink.streaming.api.functions.sink.filesystem.StreamingFileSink':
     '<init>(BucketsBuilder,long) BucketsBuilder BulkFormatBuilder DefaultBulkFormatBuilder RowFormatBuilder initializeState notifyCheckpointAborted notifyCheckpointComplete snapshotState',
-  'org.apache.flink.connector.file.sink.FileSink':
-    'BulkFormatBuilder DefaultBulkFormatBuilder RowFormatBuilder createCommitter createGlobalCommitter createWriter getCommittableSerializer getGlobalCommittableSerializer getWriterStateSerializer',
   'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy':
     'getInactivityInterval getMaxPartSize getRolloverInterval shouldRollOnCheckpoint shouldRollOnEvent shouldRollOnProcessingTime',
   'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy':
@@ -160,14 +118,18 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>() <init>(Path,Path) <init>(Path,String) <init>(String,Path) <init>(String,String,String) <init>(URI) CUR_DIR SEPARATOR SEPARATOR_CHAR compareTo depth fromLocalFile getFileSystem getParent hasWindowsDrive isAbsolute makeQualified read suffix toUri write',
   'org.apache.flink.core.fs.FileSystem':
     'create createRecoverableWriter delete exists get getDefaultBlockSize getDefaultFsUri getFileBlockLocations getFileStatus getHomeDirectory getKind getLocalFileSystem getUnguardedFileSystem getUri getWorkingDirectory initOutPathDistFS initOutPathLocalFS initialize isDistributedFS listStatus mkdirs open rename',
-  'org.apache.flink.core.fs.FileSystem$WriteMode':
-    'valueOf(String) values',
-  'org.apache.flink.api.java.ExecutionEnvironment':
-    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) addDefaultKryoSerializer areExplicitEnvironmentsAllowed clearJobListeners configure createInput createLocalEnvironment(Configuration) createLocalEnvironmentWithWebUI createProgramPlan createRemoteEnvironment(String,int,Configuration,String[]) executeAsync fromCollection(Iterator,Class) fromCollection(Iterator,TypeInformation) fromElements(Class,Object[]) fromParallelCollection getConfiguration getDefaultLocalParallelism getExecutorServiceLoader getJobListeners getNumberOfExecutionRetries getRestartStrategy getUserCodeClassLoader initializeContextEnvironment lastJobExecutionResult readFile readFileOfPrimitives readTextFileWithValue registerCachedFile(String,String,boolean) registerJobListener registerType registerTypeWithKryoSerializer resetContextEnvironment setDefaultLocalParallelism setNumberOfExecutionRetries setRestartStrategy',
-  'org.apache.flink.api.java.LocalEnvironment':
-    '<init>(Configuration)',
-  'org.apache.flink.api.java.DataSet':
-    '<init>(ExecutionEnvironment,TypeInformation) checkSameExecutionContext clean context fillInType fullOuterJoin(DataSet,JoinHint) join(DataSet,JoinHint) leftOuterJoin(DataSet,JoinHint) print(String) printToErr(String) rightOuterJoin(DataSet,JoinHint) runOperation write(FileOutputFormat,String) write(FileOutputFormat,String,WriteMode) writeAsFormattedText(String,TextFormatter) writeAsFormattedText(String,WriteMode,TextFormatter)',
+  'org.apache.flink.api.common.io.InputFormat':
+    'close configure createInputSplits getInputSplitAssigner getStatistics nextRecord open reachedEnd',
+  'org.apache.flink.api.common.io.FileInputFormat':
+    '<init>(Path) ENUMERATE_NESTED_FILES_FLAG FileBaseStatistics INFLATER_INPUT_STREAM_FACTORIES InputSplitOpenThread READ_WHOLE_SPLIT_FLAG acceptFile close configure createInputSplits currentSplit decorateInputStream enumerateNestedFiles extractFileExtension filePath getFilePath getFilePaths getFileStats getInflaterInputStreamFactory getInputSplitAssigner getMinSplitSize getNestedFileEnumeration getNumSplits getOpenTimeout getSplitLength getSplitStart getStatistics minSplitSize numSplits open openTimeout registerInflaterInputStreamFactory setFilePath setFilePaths setFilesFilter setMinSplitSize setNestedFileEnumeration setNumSplits setOpenTimeout splitLength splitStart stream supportsMultiPaths testForUnsplittable unsplittable',
+  'org.apache.flink.api.java.io.CsvReader':
+    '<init>(Path,ExecutionEnvironment) <init>(String,ExecutionEnvironment) commentPrefix fieldDelimiter getCharset getFilePath ignoreInvalidLines includeFields(long) includedMask lineDelimiter parseQuotedStrings quoteCharacter skipFirstLineAsHeader',
+  'org.apache.flink.api.java.io.TextInputFormat':
+    'configure getCharsetName readRecord setCharsetName supportsMultiPaths',
+  'org.apache.flink.api.java.io.LocalCollectionOutputFormat':
+    'setInputType',
+  'org.apache.flink.api.java.utils.DataSetUtils':
+    'checksumHashCode getBitSize partitionByRange sample sampleWithSize(DataSet,boolean,int,long)',
   'org.apache.flink.api.java.operators.Operator':
     '<init>(ExecutionEnvironment,TypeInformation) getMinResources getPreferredResources getResultType minResources name parallelism preferredResources',
   'org.apache.flink.api.java.operators.SingleInputOperator':
@@ -191,7 +153,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.api.java.operators.GroupCombineOperator':
     '<init>(DataSet,TypeInformation,GroupCombineFunction,String) <init>(Grouping,TypeInformation,GroupCombineFunction,String) getFunction getSemanticProperties translateToDataFlow',
   'org.apache.flink.api.java.operators.ReduceOperator':
-    '<init>(DataSet,ReduceFunction,String) <init>(Grouping,ReduceFunction,String) getFunction getSemanticProperties setCombineHint translateToDataFlow',
+    '<init>(DataSet,ReduceFunction,String) <init>(Grouping,ReduceFunction,String) getFunction getSemanticProperties translateToDataFlow',
   'org.apache.flink.api.java.operators.AggregateOperator':
     '<init>(DataSet,Aggregations,int,String) <init>(Grouping,Aggregations,int,String) translateToDataFlow',
   'org.apache.flink.api.java.operators.ProjectOperator':
@@ -205,47 +167,49 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.api.java.operators.SortPartitionOperator':
     '<init>(DataSet,SelectorFunctionKeys,Order,String) <init>(DataSet,String,Order,String) <init>(DataSet,int,Order,String) translateToDataFlow useKeySelector',
   'org.apache.flink.api.java.operators.IterativeDataSet':
-    '<init>(ExecutionEnvironment,TypeInformation,DataSet,int) getAggregators getMaxIterations registerAggregationConvergenceCriterion registerAggregator translateToDataFlow',
+    '<init>(ExecutionEnvironment,TypeInformation,DataSet,int) getAggregators registerAggregationConvergenceCriterion registerAggregator(String,Aggregator) translateToDataFlow',
   'org.apache.flink.api.java.operators.UnionOperator':
     '<init>(DataSet,DataSet,String) translateToDataFlow',
   'org.apache.flink.api.java.operators.CoGroupOperator':
     '<init>(DataSet,DataSet,Keys,Keys,CoGroupFunction,TypeInformation,List,List,Partitioner,String) <init>(DataSet,DataSet,Keys,Keys,CoGroupFunction,TypeInformation,Partitioner,String) CoGroupOperatorSets getFunction getKeys1 getKeys2 getPartitioner getSemanticProperties translateToDataFlow withPartitioner',
   'org.apache.flink.api.java.operators.CrossOperator':
-    '<init>(DataSet,DataSet,CrossFunction,TypeInformation,CrossHint,String) CrossProjection ProjectCross ProjectCrossFunction getCrossHint getFunction translateToDataFlow',
+    '<init>(DataSet,DataSet,CrossFunction,TypeInformation,CrossHint,String) CrossProjection ProjectCrossFunction getCrossHint getFunction translateToDataFlow',
   'org.apache.flink.api.java.operators.CrossOperator$DefaultCross':
-    '<init>(DataSet,DataSet,CrossHint,String) projectFirst projectSecond',
+    '<init>(DataSet,DataSet,CrossHint,String)',
+  'org.apache.flink.api.java.operators.CrossOperator$ProjectCross':
+    '<init>(DataSet,DataSet,int[],boolean[],TupleTypeInfo,CrossHint) <init>(DataSet,DataSet,int[],boolean[],TupleTypeInfo,CrossProjection,CrossHint) extractSemanticAnnotationsFromUdf getFunction types',
   'org.apache.flink.api.java.operators.JoinOperator':
-    '<init>(DataSet,DataSet,Keys,Keys,TypeInformation,JoinHint,JoinType) JoinOperatorSets ProjectJoin getJoinHint getJoinType getKeys1 getKeys2 getPartitioner joinType keys1 keys2 withPartitioner',
+    '<init>(DataSet,DataSet,Keys,Keys,TypeInformation,JoinHint,JoinType) JoinOperatorSets getJoinHint getJoinType getKeys1 getKeys2 getPartitioner joinType keys1 keys2 withPartitioner',
   'org.apache.flink.api.java.operators.JoinOperator$EquiJoin':
     '<init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,JoinFunction,TypeInformation,JoinHint,String) <init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,JoinFunction,TypeInformation,JoinHint,String,JoinType) <init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,TypeInformation,JoinHint,String) <init>(DataSet,DataSet,Keys,Keys,FlatJoinFunction,TypeInformation,JoinHint,String,JoinType) extractSemanticAnnotationsFromUdf getFunction getSemanticProperties translateToDataFlow udfWithForwardedFieldsFirstAnnotation udfWithForwardedFieldsSecondAnnotation',
   'org.apache.flink.api.java.operators.JoinOperator$DefaultJoin':
-    '<init>(DataSet,DataSet,Keys,Keys,JoinHint,String,JoinType) WrappingFlatJoinFunction projectSecond',
+    '<init>(DataSet,DataSet,Keys,Keys,JoinHint,String,JoinType) WrappingFlatJoinFunction',
+  'org.apache.flink.api.java.operators.JoinOperator$ProjectJoin':
+    '<init>(DataSet,DataSet,Keys,Keys,JoinHint,int[],boolean[],TupleTypeInfo) <init>(DataSet,DataSet,Keys,Keys,JoinHint,int[],boolean[],TupleTypeInfo,JoinProjection) extractSemanticAnnotationsFromUdf getFunction types',
   'org.apache.flink.api.java.operators.DeltaIteration':
-    '<init>(ExecutionEnvironment,TypeInformation,DataSet,DataSet,Keys,int) SolutionSetPlaceHolder WorksetPlaceHolder getAggregators getInitialSolutionSet getInitialWorkset getMinResources getName getParallelism getPreferredResources isSolutionSetUnManaged name parallelism registerAggregationConvergenceCriterion registerAggregator setSolutionSetUnManaged',
+    '<init>(ExecutionEnvironment,TypeInformation,DataSet,DataSet,Keys,int) SolutionSetPlaceHolder WorksetPlaceHolder getAggregators getInitialSolutionSet getInitialWorkset getMinResources getName getParallelism getPreferredResources isSolutionSetUnManaged registerAggregationConvergenceCriterion registerAggregator(String,Aggregator)',
+  'org.apache.flink.api.java.operators.Grouping':
+    '<init>(DataSet,Keys) customPartitioner getCustomPartitioner getInputDataSet getKeys inputDataSet keys',
   'org.apache.flink.api.java.operators.UnsortedGrouping':
     '<init>(DataSet,Keys) withPartitioner',
   'org.apache.flink.api.java.operators.SortedGrouping':
-    '<init>(DataSet,Keys,SelectorFunctionKeys,Order) <init>(DataSet,Keys,String,Order) <init>(DataSet,Keys,int,Order) combineGroup getGroupOrdering getGroupSortKeyPositions getGroupSortOrders getSortSelectionFunctionKey sortGroup(String,Order) withPartitioner',
+    '<init>(DataSet,Keys,SelectorFunctionKeys,Order) <init>(DataSet,Keys,String,Order) <init>(DataSet,Keys,int,Order) getGroupOrdering getGroupSortKeyPositions getGroupSortOrders getSortSelectionFunctionKey withPartitioner',
   'org.apache.flink.api.java.operators.DataSink':
-    '<init>(DataSet,OutputFormat,TypeInformation) getDataSet getFormat getMinResources getParallelism getParameters getPreferredResources getType sortLocalOutput translateToDataFlow withParameters',
+    '<init>(DataSet,OutputFormat,TypeInformation) getDataSet getFormat getMinResources getParallelism getParameters getPreferredResources getType sortLocalOutput(String,Order) translateToDataFlow withParameters',
   'org.apache.flink.api.java.aggregation.Aggregations':
-    'getFactory valueOf(String) values',
+    'getFactory',
   'org.apache.flink.api.common.operators.Order':
-    'getShortName isOrdered valueOf(String) values',
-  'org.apache.flink.api.common.io.OutputFormat':
-    'close configure open writeRecord',
-  'org.apache.flink.api.common.io.FileInputFormat':
-    '<init>(Path) ENUMERATE_NESTED_FILES_FLAG FileBaseStatistics INFLATER_INPUT_STREAM_FACTORIES InputSplitOpenThread READ_WHOLE_SPLIT_FLAG acceptFile close configure createInputSplits currentSplit decorateInputStream enumerateNestedFiles extractFileExtension filePath getFilePath getFilePaths getFileStats getInflaterInputStreamFactory getInputSplitAssigner getMinSplitSize getNestedFileEnumeration getNumSplits getOpenTimeout getSplitLength getSplitStart getStatistics minSplitSize numSplits open openTimeout registerInflaterInputStreamFactory setFilePath setFilePaths setFilesFilter setMinSplitSize setNestedFileEnumeration setNumSplits setOpenTimeout splitLength splitStart stream supportsMultiPaths testForUnsplittable unsplittable',
-  'org.apache.flink.api.java.io.CsvReader':
-    '<init>(Path,ExecutionEnvironment) <init>(String,ExecutionEnvironment) commentPrefix fieldDelimiter getCharset getFilePath ignoreComments ignoreFirstLine ignoreInvalidLines includeFields includedMask lineDelimiter parseQuotedStrings pojoType quoteCharacter setCharset skipFirstLineAsHeader tupleType types',
-  'org.apache.flink.api.java.io.TextInputFormat':
-    'configure getCharsetName readRecord setCharsetName supportsMultiPaths',
-  'org.apache.flink.runtime.state.KeyGroupRange':
-    '<init>(int,int) EMPTY_KEY_GROUP_RANGE getIntersection getKeyGroupId iterator of',
-  'org.apache.flink.runtime.state.KeyGroupRangeAssignment':
-    'UPPER_BOUND_MAX_PARALLELISM checkParallelismPreconditions',
-  'org.apache.flink.util.MathUtils':
-    'bitMix checkedDownCast divideRoundUp flipSignBit isPowerOf2 jenkinsHash log2floor log2strict longToIntWithBitMixing roundDownToPowerOf2 roundUpToPowerOfTwo',
+    'getShortName isOrdered',
+  'org.apache.flink.api.common.operators.base.JoinOperatorBase':
+    '<init>(Class,BinaryOperatorInformation,int[],int[],String) <init>(FlatJoinFunction,BinaryOperatorInformation,int[],int[],String) <init>(UserCodeWrapper,BinaryOperatorInformation,int[],int[],String) getCustomPartitioner getJoinHint setCustomPartitioner setJoinHint',
+  'org.apache.flink.api.common.operators.base.ReduceOperatorBase':
+    '<init>(Class,UnaryOperatorInformation,String) <init>(Class,UnaryOperatorInformation,int[],String) <init>(ReduceFunction,UnaryOperatorInformation,String) <init>(ReduceFunction,UnaryOperatorInformation,int[],String) <init>(UserCodeWrapper,UnaryOperatorInformation,String) <init>(UserCodeWrapper,UnaryOperatorInformation,int[],String) executeOnCollections getCombineHint getCustomPartitioner setCombineHint setCustomPartitioner',
+  'org.apache.flink.api.java.ExecutionEnvironment':
+    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) addDefaultKryoSerializer areExplicitEnvironmentsAllowed clearJobListeners configure createLocalEnvironment(Configuration) createLocalEnvironmentWithWebUI createProgramPlan createRemoteEnvironment(String,int,Configuration,String[]) executeAsync fromElements(Class,Object[]) fromParallelCollection getConfiguration getDefaultLocalParallelism getExecutorServiceLoader getJobListeners getNumberOfExecutionRetries getRestartStrategy getUserCodeClassLoader initializeContextEnvironment lastJobExecutionResult readFile readFileOfPrimitives readTextFileWithValue registerCachedFile(String,String,boolean) registerJobListener registerType registerTypeWithKryoSerializer resetContextEnvironment setDefaultLocalParallelism setNumberOfExecutionRetries setRestartStrategy',
+  'org.apache.flink.api.java.LocalEnvironment':
+    '<init>(Configuration)',
+  'org.apache.flink.api.java.DataSet':
+    '<init>(ExecutionEnvironment,TypeInformation) checkSameExecutionContext clean context fillInType write(FileOutputFormat,String) write(FileOutputFormat,String,WriteMode) writeAsFormattedText(String,TextFormatter) writeAsFormattedText(String,WriteMode,TextFormatter)',
   'org.apache.flink.api.common.eventtime.Watermark':
     'MAX_WATERMARK getFormattedTimestamp',
   'org.apache.flink.api.common.eventtime.TimestampAssignerSupplier':
@@ -254,94 +218,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'UNINITIALIZED',
   'org.apache.flink.streaming.api.functions.timestamps.AscendingTimestampExtractor':
     'FailingHandler IgnoringHandler LoggingHandler MonotonyViolationHandler withViolationHandler',
-  'org.apache.flink.streaming.api.windowing.time.Time':
-    'getUnit',
-  'org.apache.flink.api.common.time.Time':
-    'getUnit',
-  'org.apache.flink.api.common.time.Deadline':
-    'fromNow fromNowWithClock hasTimeLeft isOverdue plus timeLeft timeLeftIfAny',
-  'org.apache.flink.streaming.api.windowing.windows.TimeWindow':
-    'Serializer cover intersects mergeWindows',
-  'org.apache.flink.streaming.api.windowing.windows.GlobalWindow':
-    'Serializer',
-  'org.apache.flink.streaming.api.windowing.assigners.MergingWindowAssigner':
-    'MergeCallback mergeWindows',
-  'org.apache.flink.streaming.api.windowing.assigners.WindowStagger':
-    'getStaggerOffset valueOf(String) values',
-  'org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows':
-    '<init>(long,long,WindowStagger)',
-  'org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTimeWindows':
-    'getSize',
-  'org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows':
-    '<init>(long,long,long) getSize getSlide',
-  'org.apache.flink.streaming.api.windowing.assigners.SlidingProcessingTimeWindows':
-    'getSize getSlide',
-  'org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows':
-    '<init>(long) mergeWindows sessionTimeout',
-  'org.apache.flink.streaming.api.windowing.assigners.DynamicEventTimeSessionWindows':
-    '<init>(SessionWindowTimeGapExtractor) mergeWindows sessionWindowTimeGapExtractor',
-  'org.apache.flink.streaming.api.windowing.assigners.ProcessingTimeSessionWindows':
-    '<init>(long) mergeWindows sessionTimeout',
-  'org.apache.flink.streaming.api.windowing.assigners.DynamicProcessingTimeSessionWindows':
-    '<init>(SessionWindowTimeGapExtractor) mergeWindows sessionWindowTimeGapExtractor',
-  'org.apache.flink.streaming.api.windowing.assigners.GlobalWindows':
-    'NeverTrigger',
-  'org.apache.flink.streaming.api.windowing.triggers.TriggerResult':
-    'valueOf(String) values',
-  'org.apache.flink.streaming.api.windowing.triggers.Trigger$TriggerContext':
-    'getKeyValueState getMetricGroup',
-  'org.apache.flink.streaming.api.windowing.triggers.EventTimeTrigger':
-    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
-  'org.apache.flink.streaming.api.windowing.triggers.ProcessingTimeTrigger':
-    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
-  'org.apache.flink.streaming.api.windowing.triggers.PurgingTrigger':
-    'getNestedTrigger',
-  'org.apache.flink.streaming.api.windowing.triggers.ContinuousEventTimeTrigger':
-    'getInterval',
-  'org.apache.flink.streaming.api.windowing.triggers.ContinuousProcessingTimeTrigger':
-    'getInterval',
-  'org.apache.flink.api.common.typeutils.TypeSerializer':
-    'copy createInstance deserialize duplicate getLength isImmutableType serialize snapshotConfiguration',
-  'org.apache.flink.streaming.api.windowing.evictors.Evictor$EvictorContext':
-    'getMetricGroup',
-  'org.apache.flink.streaming.api.windowing.evictors.TimeEvictor':
-    '<init>(long) <init>(long,boolean) getWindowSize',
-  'org.apache.flink.streaming.runtime.operators.windowing.TimestampedValue':
-    '<init>(Object) <init>(Object,long) from getStreamRecord',
-  'org.apache.flink.streaming.api.datastream.DataStream':
-    '<init>(StreamExecutionEnvironment,Transformation) clean doTransform environment getExecutionConfig getMinResources getPreferredResources getTransformation setConnectionType transform transformation writeAsCsv(String,WriteMode,String,String) writeUsingOutputFormat',
-  'org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator':
-    '<init>(StreamExecutionEnvironment,Transformation) nonParallel',
-  'org.apache.flink.streaming.api.datastream.DataStreamSource':
-    '<init>(SingleOutputStreamOperator) <init>(StreamExecutionEnvironment,Source,WatermarkStrategy,TypeInformation,String) <init>(StreamExecutionEnvironment,TypeInformation,StreamSource,boolean,String) <init>(StreamExecutionEnvironment,TypeInformation,StreamSource,boolean,String,Boundedness)',
-  'org.apache.flink.streaming.api.datastream.IterativeStream':
-    '<init>(DataStream,long) ConnectedIterativeStreams withFeedbackType(TypeHint) withFeedbackType(TypeInformation)',
-  'org.apache.flink.streaming.api.datastream.KeyedStream':
-    '<init>(DataStream,KeySelector) <init>(DataStream,KeySelector,TypeInformation) aggregate asQueryableState doTransform getKeySelector setConnectionType',
-  'org.apache.flink.streaming.api.datastream.KeyedStream$IntervalJoined':
-    '<init>(KeyedStream,KeyedStream,long,long,boolean,boolean)',
-  'org.apache.flink.streaming.api.datastream.WindowedStream':
-    '<init>(KeyedStream,WindowAssigner) aggregate(AggregateFunction,ProcessWindowFunction,TypeInformation,TypeInformation,TypeInformation) aggregate(AggregateFunction,TypeInformation,TypeInformation) aggregate(AggregateFunction,WindowFunction,TypeInformation,TypeInformation) apply(ReduceFunction,WindowFunction) apply(ReduceFunction,WindowFunction,TypeInformation) getExecutionEnvironment getInputType reduce(ReduceFunction,ProcessWindowFunction,TypeInformation)',
-  'org.apache.flink.streaming.api.datastream.AllWindowedStream':
-    '<init>(DataStream,WindowAssigner) aggregate(AggregateFunction,AllWindowFunction,TypeInformation,TypeInformation) aggregate(AggregateFunction,ProcessAllWindowFunction,TypeInformation,TypeInformation,TypeInformation) aggregate(AggregateFunction,TypeInformation,TypeInformation) apply(ReduceFunction,AllWindowFunction) apply(ReduceFunction,AllWindowFunction,TypeInformation) getExecutionEnvironment getInputType reduce(ReduceFunction,ProcessAllWindowFunction,TypeInformation)',
-  'org.apache.flink.streaming.api.datastream.ConnectedStreams':
-    '<init>(StreamExecutionEnvironment,DataStream,DataStream) environment getExecutionEnvironment getType1 getType2 inputStream1 inputStream2 transform',
-  'org.apache.flink.streaming.api.datastream.BroadcastStream':
-    '<init>(StreamExecutionEnvironment,DataStream,MapStateDescriptor[]) clean getBroadcastStateDescriptors getEnvironment getTransformation getType',
-  'org.apache.flink.streaming.api.datastream.BroadcastConnectedStream':
-    '<init>(StreamExecutionEnvironment,DataStream,BroadcastStream,List) clean getExecutionEnvironment getFirstInput getSecondInput getType1 getType2',
-  'org.apache.flink.streaming.api.datastream.CoGroupedStreams':
-    '<init>(DataStream,DataStream) TaggedUnion UnionSerializer UnionSerializerConfigSnapshot UnionSerializerSnapshot',
-  'org.apache.flink.streaming.api.datastream.CoGroupedStreams$WithWindow':
-    '<init>(DataStream,DataStream,KeySelector,KeySelector,TypeInformation,WindowAssigner,Trigger,Evictor,Time) with(CoGroupFunction,TypeInformation)',
-  'org.apache.flink.streaming.api.datastream.JoinedStreams':
-    '<init>(DataStream,DataStream)',
-  'org.apache.flink.streaming.api.datastream.JoinedStreams$WithWindow':
-    '<init>(DataStream,DataStream,KeySelector,KeySelector,TypeInformation,WindowAssigner,Trigger,Evictor,Time) with(FlatJoinFunction) with(FlatJoinFunction,TypeInformation) with(JoinFunction,TypeInformation)',
-  'org.apache.flink.streaming.api.datastream.DataStreamSink':
-    '<init>(DataStream,Sink) <init>(DataStream,StreamSink) getTransformation',
-  'org.apache.flink.streaming.api.datastream.DataStreamUtils':
-    'collect(DataStream,String) collectBoundedStream collectRecordsFromUnboundedStream collectUnboundedStream collectWithClient reinterpretAsKeyedStream(DataStream,KeySelector,TypeInformation)',
   'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment':
     '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) DEFAULT_JOB_NAME addDefaultKryoSerializer(Class,Serializer) addOperator cacheFile clean clearJobListeners createInput(InputFormat) createInput(InputFormat,TypeInformation) createRemoteEnvironment(String,int,Configuration,String[]) enableCheckpointing(long,CheckpointingMode,boolean) execute(StreamGraph) executeAsync(StreamGraph) fromParallelCollection(SplittableIterator,Class) fromParallelCollection(SplittableIterator,TypeInformation) getCachedFiles getCheckpointInterval getCheckpointingMode getConfiguration getDefaultSavepointDirectory getJobListeners getNumberOfExecutionRetries getRestartStrategy getStateBackend getStreamGraph getUserClassloader initializeContextEnvironment isChainingEnabled isForceCheckpointing isForceUnalignedCheckpoints isUnalignedCheckpointsEnabled readFile(FileInputFormat,String,FileProcessingMode,long,FilePathFilter) readFile(FileInputFormat,String,FileProcessingMode,long,TypeInformation) readFileStream registerCachedFile(String,String,boolean) registerJobListener registerTypeWithKryoSerializer(Class,Serializer) resetContextEnvironment setDefaultSavepointDirectory(Path) setDefaultSavepointDirectory(URI) transformations',
   'org.apache.flink.streaming.api.environment.LocalStreamEnvironment':
@@ -349,61 +225,45 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.streaming.api.environment.CheckpointConfig':
     '<init>(CheckpointConfig) DEFAULT_MAX_CONCURRENT_CHECKPOINTS DEFAULT_MIN_PAUSE_BETWEEN_CHECKPOINTS DEFAULT_MODE DEFAULT_TIMEOUT UNDEFINED_TOLERABLE_CHECKPOINT_NUMBER configure disableCheckpointing enableApproximateLocalRecovery getAlignmentTimeout getCheckpointStorage getExternalizedCheckpointCleanup isApproximateLocalRecoveryEnabled isForceCheckpointing isForceUnalignedCheckpoints isPreferCheckpointForRecovery isUnalignedCheckpointsEnabled setExternalizedCheckpointCleanup',
   'org.apache.flink.streaming.api.environment.CheckpointConfig$ExternalizedCheckpointCleanup':
-    'NO_EXTERNALIZED_CHECKPOINTS valueOf(String) values',
+    'NO_EXTERNALIZED_CHECKPOINTS',
   'org.apache.flink.streaming.api.environment.ExecutionCheckpointingOptions':
     'ALIGNMENT_TIMEOUT CHECKPOINTING_INTERVAL CHECKPOINTING_MODE CHECKPOINTING_TIMEOUT ENABLE_UNALIGNED EXTERNALIZED_CHECKPOINT FORCE_UNALIGNED MAX_CONCURRENT_CHECKPOINTS MIN_PAUSE_BETWEEN_CHECKPOINTS PREFER_CHECKPOINT_FOR_RECOVERY TOLERABLE_FAILURE_NUMBER',
-  'org.apache.flink.runtime.state.hashmap.HashMapStateBackend':
-    'configure createKeyedStateBackend createOperatorStateBackend',
-  'org.apache.flink.runtime.state.filesystem.FsStateBackend':
-    '<init>(URI,URI) <init>(URI,URI,int,int,TernaryBoolean) <init>(URI,int,boolean) configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getBasePath getCheckpointPath getMinFileSizeThreshold getWriteBufferSize isUsingAsynchronousSnapshots',
-  'org.apache.flink.runtime.state.memory.MemoryStateBackend':
-    '<init>(String,String) <init>(String,String,int,TernaryBoolean) DEFAULT_MAX_STATE_SIZE configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getMaxStateSize isUsingAsynchronousSnapshots',
-  'org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend':
-    '<init>(TernaryBoolean) PriorityQueueStateType configure createKeyedStateBackend createOperatorStateBackend getDbStoragePaths getMemoryConfiguration getNumberOfTransferThreads getPredefinedOptions getPriorityQueueStateType getRocksDBOptions getWriteBatchSize isIncrementalCheckpointsEnabled setDbStoragePath setDbStoragePaths setNumberOfTransferThreads setPredefinedOptions setPriorityQueueStateType setRocksDBOptions setWriteBatchSize',
-  'org.apache.flink.contrib.streaming.state.RocksDBStateBackend':
-    '<init>(AbstractStateBackend) <init>(AbstractStateBackend,boolean) <init>(StateBackend,TernaryBoolean) <init>(URI) <init>(URI,boolean) PriorityQueueStateType configure createCheckpointStorage createKeyedStateBackend createOperatorStateBackend getCheckpointBackend getDbStoragePaths getNumberOfTransferThreads getNumberOfTransferingThreads getPredefinedOptions getPriorityQueueStateType getRocksDBOptions getWriteBatchSize isIncrementalCheckpointsEnabled resolveCheckpoint setDbStoragePaths setNumberOfTransferThreads setNumberOfTransferingThreads setPredefinedOptions setPriorityQueueStateType setRocksDBOptions setWriteBatchSize',
-  'org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage':
-    '<init>(Path,int) DEFAULT_MAX_STATE_SIZE configure createCheckpointStorage createFromConfig getCheckpointPath getMaxStateSize getSavepointPath resolveCheckpoint',
-  'org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage':
-    '<init>(Path,int,int) configure createCheckpointStorage createFromConfig getCheckpointPath getMinFileSizeThreshold getSavepointPath getWriteBufferSize resolveCheckpoint',
+  'org.apache.flink.core.execution.JobClient':
+    'getAccumulators getJobStatus stopWithSavepoint triggerSavepoint',
+  'org.apache.flink.runtime.client.JobExecutionException':
+    '<init>(JobID,String) <init>(JobID,String,Throwable) <init>(JobID,Throwable) getJobID',
+  'org.apache.flink.runtime.client.JobCancellationException':
+    '<init>(JobID,String,Throwable)',
+  'org.apache.flink.runtime.client.JobSubmissionException':
+    '<init>(JobID,String) <init>(JobID,String,Throwable)',
+  'org.apache.flink.runtime.client.DuplicateJobSubmissionException':
+    '<init>(JobID)',
+  'org.apache.flink.runtime.client.JobInitializationException':
+    '<init>(JobID,String,Throwable)',
+  'org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException':
+    '<init>() <init>(String,Throwable)',
+  'org.apache.flink.client.program.ProgramInvocationException':
+    '<init>(String,JobID) <init>(String,JobID,Throwable)',
   'org.apache.flink.api.common.ExecutionConfig':
     'ClosureCleanerLevel PARALLELISM_AUTO_MAX PARALLELISM_UNKNOWN SerializableSerializer addDefaultKryoSerializer archive canEqual configure disableAutoGeneratedUIDs disableAutoTypeRegistration disableForceAvro disableForceKryo enableAutoGeneratedUIDs enableGenericTypes getClosureCleanerLevel getDefaultInputDependencyConstraint getDefaultKryoSerializerClasses getDefaultKryoSerializers getExecutionMode getExecutionRetryDelay getLatencyTrackingInterval getNumberOfExecutionRetries getRegisteredKryoTypes getRegisteredPojoTypes getRegisteredTypesWithKryoSerializerClasses getRegisteredTypesWithKryoSerializers getRestartStrategy getTaskCancellationInterval getTaskCancellationTimeout hasAutoGeneratedUIDsEnabled hasGenericTypesDisabled isAutoTypeRegistrationDisabled isClosureCleanerEnabled isForceAvroEnabled isForceKryoEnabled isLatencyTrackingConfigured isUseSnapshotCompression registerTypeWithKryoSerializer setClosureCleanerLevel setDefaultInputDependencyConstraint setExecutionMode setExecutionRetryDelay setNumberOfExecutionRetries setTaskCancellationInterval setTaskCancellationTimeout setUseSnapshotCompression',
-  'org.apache.flink.api.common.RuntimeExecutionMode':
-    'valueOf(String) values',
   'org.apache.flink.api.common.JobID':
     '<init>(byte[]) <init>(long,long) fromByteArray fromByteBuffer fromHexString generate',
   'org.apache.flink.api.common.JobSubmissionResult':
     '<init>(JobID) getJobExecutionResult isJobExecutionResult',
   'org.apache.flink.api.common.JobExecutionResult':
     '<init>(JobID,long,Map) fromJobSubmissionResult getJobExecutionResult isJobExecutionResult',
-  'org.apache.flink.core.execution.JobClient':
-    'getAccumulators getJobStatus stopWithSavepoint triggerSavepoint',
-  'org.apache.flink.api.common.restartstrategy.RestartStrategies':
-    'ExponentialDelayRestartStrategyConfiguration FailureRateRestartStrategyConfiguration FallbackRestartStrategyConfiguration FixedDelayRestartStrategyConfiguration NoRestartStrategyConfiguration fromConfiguration',
-  'org.apache.flink.api.common.restartstrategy.RestartStrategies$RestartStrategyConfiguration':
-    'getDescription',
-  'org.apache.flink.api.common.functions.IterationRuntimeContext':
-    'getIterationAggregator getPreviousIterationAggregate',
   'org.apache.flink.api.common.functions.RuntimeContext':
-    'getAccumulator getBroadcastVariableWithInitializer getExternalResourceInfos getHistogram getUserCodeClassLoader hasBroadcastVariable registerUserCodeClassLoaderReleaseHookIfAbsent',
+    'getAccumulator getExternalResourceInfos getHistogram getUserCodeClassLoader registerUserCodeClassLoaderReleaseHookIfAbsent',
   'org.apache.flink.api.common.cache.DistributedCache':
     '<init>(Map) DistributedCacheEntry parseCachedFilesFromString readFileInfoFromConfig writeFileInfoToConfig',
   'org.apache.flink.util.OutputTag':
     'isResponsibleFor',
-  'org.apache.flink.util.CloseableIterator':
-    'EMPTY_INSTANCE IteratorAdapter adapterForIterator empty flatten fromList ofElement ofElements',
   'org.apache.flink.util.Preconditions':
     'checkArgument(boolean,String,Object[]) checkCompletedNormally checkElementIndex checkNotNull(Object,String,Object[]) checkState(boolean,String,Object[])',
   'org.apache.flink.streaming.api.operators.TimestampedCollector':
     '<init>(Output) collect(OutputTag,StreamRecord) emitLatencyMarker emitWatermark eraseTimestamp setAbsoluteTimestamp setTimestamp',
   'org.apache.flink.streaming.api.TimerService':
     'UNSUPPORTED_DELETE_TIMER_MSG UNSUPPORTED_REGISTER_TIMER_MSG',
-  'org.apache.flink.streaming.api.TimeDomain':
-    'valueOf(String) values',
-  'org.apache.flink.streaming.api.TimeCharacteristic':
-    'valueOf(String) values',
-  'org.apache.flink.streaming.api.CheckpointingMode':
-    'valueOf(String) values',
   'org.apache.flink.streaming.api.functions.ProcessFunction$Context':
     '<init>(ProcessFunction)',
   'org.apache.flink.streaming.api.functions.ProcessFunction$OnTimerContext':
@@ -440,26 +300,158 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(ProcessWindowFunction)',
   'org.apache.flink.streaming.api.functions.windowing.ProcessAllWindowFunction$Context':
     '<init>(ProcessAllWindowFunction)',
-  'org.apache.flink.streaming.api.functions.source.FileProcessingMode':
-    'valueOf(String) values',
   'org.apache.flink.runtime.state.StateBackend':
     'createKeyedStateBackend createOperatorStateBackend useManagedMemory',
   'org.apache.flink.runtime.state.CheckpointStorage':
     'createCheckpointStorage resolveCheckpoint',
-  'org.apache.flink.cep.CEP':
-    'pattern(DataStream,Pattern,EventComparator)',
-  'org.apache.flink.cep.PatternStream':
-    'CoMapTimeout flatSelect process(PatternProcessFunction,TypeInformation) select(OutputTag,PatternTimeoutFunction,PatternSelectFunction) select(OutputTag,PatternTimeoutFunction,TypeInformation,PatternSelectFunction) select(PatternSelectFunction,TypeInformation) select(PatternTimeoutFunction,PatternSelectFunction) sideOutputLateData',
-  'org.apache.flink.cep.pattern.Pattern':
-    '<init>(String,Pattern,ConsumingStrategy,AfterMatchSkipStrategy) allowCombinations begin(Pattern) begin(Pattern,AfterMatchSkipStrategy) begin(String,AfterMatchSkipStrategy) followedBy(Pattern) followedByAny(Pattern) getAfterMatchSkipStrategy getCondition getName getPrevious getQuantifier getTimes getUntilCondition getWindowTime greedy next(Pattern) subtype times(int,int) timesOrMore',
-  'org.apache.flink.connector.jdbc.JdbcSink':
-    'exactlyOnceSink',
-  'org.apache.flink.connector.jdbc.JdbcExecutionOptions':
-    'DEFAULT_MAX_RETRY_TIMES DEFAULT_SIZE defaults getBatchIntervalMs getBatchSize getMaxRetries',
-  'org.apache.flink.connector.jdbc.JdbcConnectionOptions':
-    '<init>(String,String,String,String,int) connectionCheckTimeoutSeconds driverName getConnectionCheckTimeoutSeconds getDbURL getDriverName getPassword getUsername password url username',
-  'org.apache.flink.connector.jdbc.JdbcConnectionOptions$JdbcConnectionOptionsBuilder':
-    'withConnectionCheckTimeoutSeconds',
+  'org.apache.flink.streaming.api.windowing.time.Time':
+    'getUnit',
+  'org.apache.flink.api.common.time.Time':
+    'getUnit',
+  'org.apache.flink.api.common.time.Deadline':
+    'fromNow fromNowWithClock hasTimeLeft isOverdue plus timeLeft timeLeftIfAny',
+  'org.apache.flink.streaming.api.windowing.windows.TimeWindow':
+    'Serializer cover intersects mergeWindows',
+  'org.apache.flink.streaming.api.windowing.windows.GlobalWindow':
+    'Serializer',
+  'org.apache.flink.streaming.api.windowing.assigners.MergingWindowAssigner':
+    'MergeCallback mergeWindows',
+  'org.apache.flink.streaming.api.windowing.assigners.WindowStagger':
+    'getStaggerOffset',
+  'org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows':
+    '<init>(long,long,WindowStagger)',
+  'org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTimeWindows':
+    'getSize',
+  'org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows':
+    '<init>(long,long,long) getSize getSlide',
+  'org.apache.flink.streaming.api.windowing.assigners.SlidingProcessingTimeWindows':
+    'getSize getSlide',
+  'org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows':
+    '<init>(long) mergeWindows sessionTimeout',
+  'org.apache.flink.streaming.api.windowing.assigners.DynamicEventTimeSessionWindows':
+    '<init>(SessionWindowTimeGapExtractor) mergeWindows sessionWindowTimeGapExtractor',
+  'org.apache.flink.streaming.api.windowing.assigners.ProcessingTimeSessionWindows':
+    '<init>(long) mergeWindows sessionTimeout',
+  'org.apache.flink.streaming.api.windowing.assigners.DynamicProcessingTimeSessionWindows':
+    '<init>(SessionWindowTimeGapExtractor) mergeWindows sessionWindowTimeGapExtractor',
+  'org.apache.flink.streaming.api.windowing.assigners.GlobalWindows':
+    'NeverTrigger',
+  'org.apache.flink.streaming.api.windowing.triggers.Trigger$TriggerContext':
+    'getKeyValueState getMetricGroup',
+  'org.apache.flink.streaming.api.windowing.triggers.EventTimeTrigger':
+    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
+  'org.apache.flink.streaming.api.windowing.triggers.ProcessingTimeTrigger':
+    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
+  'org.apache.flink.streaming.api.windowing.triggers.PurgingTrigger':
+    'getNestedTrigger',
+  'org.apache.flink.streaming.api.windowing.triggers.ContinuousEventTimeTrigger':
+    'getInterval',
+  'org.apache.flink.streaming.api.windowing.triggers.ContinuousProcessingTimeTrigger':
+    'getInterval',
+  'org.apache.flink.api.common.typeutils.TypeSerializer':
+    'copy createInstance deserialize duplicate getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.streaming.api.windowing.evictors.Evictor$EvictorContext':
+    'getMetricGroup',
+  'org.apache.flink.streaming.api.windowing.evictors.TimeEvictor':
+    '<init>(long) <init>(long,boolean) getWindowSize',
+  'org.apache.flink.streaming.runtime.operators.windowing.TimestampedValue':
+    '<init>(Object) <init>(Object,long) from getStreamRecord',
+  'org.apache.flink.runtime.state.KeyGroupRange':
+    '<init>(int,int) EMPTY_KEY_GROUP_RANGE getIntersection getKeyGroupId iterator of',
+  'org.apache.flink.runtime.state.KeyGroupRangeAssignment':
+    'UPPER_BOUND_MAX_PARALLELISM checkParallelismPreconditions',
+  'org.apache.flink.util.MathUtils':
+    'bitMix checkedDownCast divideRoundUp flipSignBit isPowerOf2 jenkinsHash log2floor log2strict longToIntWithBitMixing roundDownToPowerOf2 roundUpToPowerOfTwo',
+  'org.apache.flink.metrics.MetricGroup':
+    'addGroup(String,String) addGroup(int) counter(String,Counter) counter(int,Counter) gauge(int,Gauge) getAllVariables getMetricIdentifier getScopeComponents histogram(int,Histogram) meter(int,Meter)',
+  'org.apache.flink.metrics.Histogram':
+    'getStatistics',
+  'org.apache.flink.api.java.utils.ParameterTool':
+    'createPropertiesFile data',
+  'org.apache.flink.api.java.utils.MultipleParameterTool':
+    'data fromMultiMap mergeWith(MultipleParameterTool) toMultiMap',
+  'org.apache.flink.api.common.restartstrategy.RestartStrategies':
+    'ExponentialDelayRestartStrategyConfiguration FailureRateRestartStrategyConfiguration FallbackRestartStrategyConfiguration FixedDelayRestartStrategyConfiguration NoRestartStrategyConfiguration fromConfiguration',
+  'org.apache.flink.api.common.restartstrategy.RestartStrategies$RestartStrategyConfiguration':
+    'getDescription',
+  'org.apache.flink.streaming.api.datastream.DataStream':
+    '<init>(StreamExecutionEnvironment,Transformation) clean doTransform environment getExecutionConfig getMinResources getPreferredResources getTransformation setConnectionType transform transformation writeAsCsv(String,WriteMode,String,String) writeUsingOutputFormat',
+  'org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator':
+    '<init>(StreamExecutionEnvironment,Transformation) nonParallel',
+  'org.apache.flink.streaming.api.datastream.DataStreamSource':
+    '<init>(SingleOutputStreamOperator) <init>(StreamExecutionEnvironment,Source,WatermarkStrategy,TypeInformation,String) <init>(StreamExecutionEnvironment,TypeInformation,StreamSource,boolean,String) <init>(StreamExecutionEnvironment,TypeInformation,StreamSource,boolean,String,Boundedness)',
+  'org.apache.flink.streaming.api.datastream.IterativeStream':
+    '<init>(DataStream,long) ConnectedIterativeStreams withFeedbackType(TypeHint) withFeedbackType(TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.KeyedStream':
+    '<init>(DataStream,KeySelector) <init>(DataStream,KeySelector,TypeInformation) aggregate asQueryableState doTransform getKeySelector setConnectionType',
+  'org.apache.flink.streaming.api.datastream.KeyedStream$IntervalJoined':
+    '<init>(KeyedStream,KeyedStream,long,long,boolean,boolean)',
+  'org.apache.flink.streaming.api.datastream.WindowedStream':
+    '<init>(KeyedStream,WindowAssigner) aggregate(AggregateFunction,ProcessWindowFunction,TypeInformation,TypeInformation,TypeInformation) aggregate(AggregateFunction,TypeInformation,TypeInformation) aggregate(AggregateFunction,WindowFunction,TypeInformation,TypeInformation) apply(ReduceFunction,WindowFunction) apply(ReduceFunction,WindowFunction,TypeInformation) getExecutionEnvironment getInputType reduce(ReduceFunction,ProcessWindowFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.AllWindowedStream':
+    '<init>(DataStream,WindowAssigner) aggregate(AggregateFunction,AllWindowFunction,TypeInformation,TypeInformation) aggregate(AggregateFunction,ProcessAllWindowFunction,TypeInformation,TypeInformation,TypeInformation) aggregate(AggregateFunction,TypeInformation,TypeInformation) apply(ReduceFunction,AllWindowFunction) apply(ReduceFunction,AllWindowFunction,TypeInformation) getExecutionEnvironment getInputType reduce(ReduceFunction,ProcessAllWindowFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.ConnectedStreams':
+    '<init>(StreamExecutionEnvironment,DataStream,DataStream) environment getExecutionEnvironment getType1 getType2 inputStream1 inputStream2 transform',
+  'org.apache.flink.streaming.api.datastream.BroadcastStream':
+    '<init>(StreamExecutionEnvironment,DataStream,MapStateDescriptor[]) clean getBroadcastStateDescriptors getEnvironment getTransformation getType',
+  'org.apache.flink.streaming.api.datastream.BroadcastConnectedStream':
+    '<init>(StreamExecutionEnvironment,DataStream,BroadcastStream,List) clean getExecutionEnvironment getFirstInput getSecondInput getType1 getType2',
+  'org.apache.flink.streaming.api.datastream.CoGroupedStreams':
+    '<init>(DataStream,DataStream) TaggedUnion UnionSerializer UnionSerializerConfigSnapshot UnionSerializerSnapshot',
+  'org.apache.flink.streaming.api.datastream.CoGroupedStreams$WithWindow':
+    '<init>(DataStream,DataStream,KeySelector,KeySelector,TypeInformation,WindowAssigner,Trigger,Evictor,Time) with(CoGroupFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.JoinedStreams':
+    '<init>(DataStream,DataStream)',
+  'org.apache.flink.streaming.api.datastream.JoinedStreams$WithWindow':
+    '<init>(DataStream,DataStream,KeySelector,KeySelector,TypeInformation,WindowAssigner,Trigger,Evictor,Time) with(FlatJoinFunction) with(FlatJoinFunction,TypeInformation) with(JoinFunction,TypeInformation)',
+  'org.apache.flink.streaming.api.datastream.DataStreamSink':
+    '<init>(DataStream,Sink) <init>(DataStream,StreamSink) getTransformation',
+  'org.apache.flink.streaming.api.datastream.DataStreamUtils':
+    'collect(DataStream,String) collectBoundedStream collectRecordsFromUnboundedStream collectUnboundedStream collectWithClient reinterpretAsKeyedStream(DataStream,KeySelector,TypeInformation)',
+  'org.apache.flink.api.java.tuple.Tuple':
+    'MAX_ARITY copy',
+  'org.apache.flink.types.Row':
+    '<init>(RowKind,int) clear getField(String) getFieldAs getFieldNames getKind join ofKind project setField(String,Object) setKind withNames withPositions',
+  'org.apache.flink.types.NullFieldException':
+    '<init>() <init>(int) <init>(int,Throwable) getFieldPos',
+  'org.apache.flink.types.StringValue':
+    '<init>() <init>(CharSequence) <init>(StringValue) <init>(StringValue,int,int) append charAt compareTo copy copyNormalizedKey copyString copyTo find getBinaryLength getCharArray getMaxNormalizedKeyLen getValue length read readString setLength setValue setValueAscii startsWith subSequence substring write writeString',
+  'org.apache.flink.types.IntValue':
+    '<init>() compareTo copy copyNormalizedKey copyTo getBinaryLength getMaxNormalizedKeyLen getValue read setValue write',
+  'java.util.concurrent.atomic.AtomicInteger':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.AtomicLong':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.AtomicBoolean':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.AtomicReference':
+    'accumulateAndGet compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.LongAdder':
+    'sumThenReset',
+  'java.util.concurrent.ConcurrentHashMap':
+    '<init>(int,float) <init>(int,float,int) KeySetView contains elements forEach(long,BiConsumer) forEach(long,BiFunction,Consumer) forEachEntry forEachKey forEachValue keySet(Object) keys mappingCount newKeySet(int) reduce reduceEntries reduceEntriesToDouble reduceEntriesToInt reduceEntriesToLong reduceKeys reduceKeysToDouble reduceKeysToInt reduceKeysToLong reduceToDouble reduceToInt reduceToLong reduceValues reduceValuesToDouble reduceValuesToInt reduceValuesToLong search searchEntries searchKeys searchValues',
+  'java.util.concurrent.ConcurrentLinkedQueue':
+    '<init>(Collection)',
+  'java.util.concurrent.BlockingQueue':
+    'drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
+  'java.util.concurrent.LinkedBlockingQueue':
+    '<init>(Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
+  'java.util.concurrent.ArrayBlockingQueue':
+    '<init>(int,boolean) <init>(int,boolean,Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
+  'java.util.concurrent.CopyOnWriteArrayList':
+    '<init>(Object[]) addAllAbsent addIfAbsent indexOf(Object,int) lastIndexOf(Object,int)',
+  'java.util.concurrent.ThreadLocalRandom':
+    'doubles ints() ints(int,int) ints(long) longs next nextFloat(float) nextFloat(float,float)',
+  'java.util.concurrent.FutureTask':
+    '<init>(Runnable,Object) done runAndReset set setException',
+  'java.util.concurrent.ScheduledExecutorService':
+    'schedule scheduleAtFixedRate scheduleWithFixedDelay',
+  'java.util.concurrent.Semaphore':
+    '<init>(int,boolean) acquire acquireUninterruptibly availablePermits drainPermits getQueueLength getQueuedThreads hasQueuedThreads isFair reducePermits release tryAcquire',
+  'java.util.concurrent.CyclicBarrier':
+    '<init>(int,Runnable) await getNumberWaiting getParties isBroken reset',
+  'java.util.concurrent.TimeUnit':
+    'convert(Duration) of timedJoin timedWait toChronoUnit',
   'java.util.concurrent.ExecutorService':
     'invokeAll(Collection,long,TimeUnit) invokeAny submit(Runnable,Object)',
   'java.util.concurrent.ThreadPoolExecutor':
@@ -468,6 +460,58 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'callable defaultThreadFactory newCachedThreadPool(ThreadFactory) newFixedThreadPool(int,ThreadFactory) newScheduledThreadPool newSingleThreadExecutor(ThreadFactory) newSingleThreadScheduledExecutor newWorkStealingPool(int) privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
   'java.util.concurrent.CompletableFuture':
     'AsynchronousCompletionTask acceptEither acceptEitherAsync applyToEither applyToEitherAsync completeAsync completeOnTimeout completedStage copy defaultExecutor delayedExecutor exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedFuture failedStage getNumberOfDependents minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue orTimeout runAfterBoth runAfterBothAsync runAfterEither runAfterEitherAsync thenAcceptBoth thenAcceptBothAsync thenCombine(CompletionStage,BiFunction) thenCombineAsync toCompletableFuture',
+  'java.io.OutputStream':
+    'nullOutputStream',
+  'java.io.FilterOutputStream':
+    'out',
+  'java.io.PrintStream':
+    '<init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String,Charset) <init>(String,String) clearError setError writeBytes',
+  'java.io.FileOutputStream':
+    '<init>(FileDescriptor) getChannel getFD',
+  'java.io.BufferedOutputStream':
+    'buf count',
+  'java.io.ByteArrayOutputStream':
+    'buf count toString(Charset) toString(int) writeBytes',
+  'java.io.Writer':
+    '<init>(Object) lock nullWriter',
+  'java.io.StringWriter':
+    'getBuffer',
+  'java.io.OutputStreamWriter':
+    '<init>(OutputStream,CharsetEncoder) getEncoding',
+  'java.io.FileWriter':
+    '<init>(File,Charset) <init>(File,Charset,boolean) <init>(FileDescriptor) <init>(String,Charset) <init>(String,Charset,boolean)',
+  'java.io.PrintWriter':
+    '<init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String,Charset) clearError out setError',
+  'java.io.InputStream':
+    'mark markSupported nullInputStream readNBytes(byte[],int,int) reset skipNBytes',
+  'java.io.FileInputStream':
+    '<init>(FileDescriptor) getChannel getFD',
+  'java.io.ByteArrayInputStream':
+    '<init>(byte[],int,int) buf count mark markSupported pos readNBytes(byte[],int,int) reset',
+  'java.io.FilterInputStream':
+    'in mark markSupported reset',
+  'java.io.BufferedInputStream':
+    'buf count mark markSupported marklimit markpos pos reset',
+  'java.io.Reader':
+    '<init>(Object) lock mark markSupported nullReader read(CharBuffer) reset transferTo',
+  'java.io.InputStreamReader':
+    '<init>(InputStream,CharsetDecoder) getEncoding read(CharBuffer)',
+  'java.io.FileReader':
+    '<init>(FileDescriptor)',
+  'java.io.StringReader':
+    'mark markSupported reset',
+  'java.io.BufferedReader':
+    'mark markSupported reset',
+  'java.io.LineNumberReader':
+    '<init>(Reader,int) mark reset setLineNumber',
+  'java.io.File':
+    '<init>(URI) canExecute createTempFile(String,String,File) getFreeSpace getTotalSpace getUsableSpace listRoots pathSeparatorChar setExecutable setLastModified setReadOnly setReadable setWritable toURL',
+  'java.io.ObjectOutputStream':
+    '<init>() PutField annotateClass annotateProxyClass defaultWriteObject drain enableReplaceObject putFields replaceObject reset useProtocolVersion writeBoolean writeByte writeBytes writeChar writeChars writeClassDescriptor writeDouble writeFields writeFloat writeInt writeLong writeObjectOverride writeShort writeStreamHeader writeUTF writeUnshared',
+  'java.io.ObjectInputStream':
+    '<init>() GetField defaultReadObject enableResolveObject getObjectInputFilter readBoolean readByte readChar readClassDescriptor readDouble readFields readFloat readFully readInt readLine readLong readObjectOverride readShort readStreamHeader readUTF readUnshared readUnsignedByte readUnsignedShort registerValidation resolveClass resolveObject resolveProxyClass setObjectInputFilter skipBytes',
+  'java.lang.Class':
+    'arrayType asSubclass componentType describeConstable descriptorString desiredAssertionStatus forName(Module,String) forName(String,boolean,ClassLoader) getAnnotatedInterfaces getAnnotatedSuperclass getAnnotation getAnnotations getAnnotationsByType getClasses getComponentType getConstructor getConstructors getDeclaredAnnotation getDeclaredAnnotations getDeclaredAnnotationsByType getDeclaredClasses getDeclaredConstructor getDeclaredConstructors getDeclaredField getDeclaredFields getDeclaredMethod getDeclaredMethods getDeclaringClass getEnclosingClass getEnclosingConstructor getEnclosingMethod getField getFields getGenericInterfaces getGenericSuperclass getInterfaces getMethod getMethods getModifiers getModule getNestHost getNestMembers getPackage getPermittedSubclasses getProtectionDomain getRecordComponents getSigners getTypeParameters isAnnotation isAnnotationPresent isAnonymousClass isAssignableFrom isHidden isLocalClass isMemberClass isNestmateOf isRecord isSealed isSynthetic toGenericString',
   'java.lang.Throwable':
     '<init>(String,Throwable,boolean,boolean)',
   'java.lang.StackTraceElement':
@@ -524,102 +568,22 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(String,String) <init>(String,String,Throwable) <init>(String,String,int) <init>(String,String,int,Throwable) getErrorCode getNextException getSQLState iterator setNextException',
   'java.sql.SQLTimeoutException':
     '<init>(String,String) <init>(String,String,Throwable) <init>(String,String,int) <init>(String,String,int,Throwable)',
+  'java.nio.file.FileSystemException':
+    '<init>(String,String,String) getFile getOtherFile getReason',
   'java.nio.file.NoSuchFileException':
     '<init>(String,String,String)',
   'java.nio.file.FileAlreadyExistsException':
     '<init>(String,String,String)',
+  'java.nio.file.AccessDeniedException':
+    '<init>(String,String,String)',
+  'java.nio.file.InvalidPathException':
+    '<init>(String,String) <init>(String,String,int) getIndex getInput getReason',
   'java.lang.reflect.InvocationTargetException':
     '<init>(Throwable,String) getTargetException',
   'java.lang.System':
     'Logger LoggerFinder clearProperty console getLogger getSecurityManager inheritedChannel load loadLibrary mapLibraryName runFinalization setErr setIn setOut setProperties setSecurityManager',
   'java.lang.Runtime':
     'Version exec exit halt load loadLibrary removeShutdownHook runFinalization version',
-  'java.lang.Class':
-    'arrayType asSubclass componentType describeConstable descriptorString desiredAssertionStatus forName(Module,String) forName(String,boolean,ClassLoader) getAnnotatedInterfaces getAnnotatedSuperclass getAnnotation getAnnotations getAnnotationsByType getClasses getComponentType getConstructor getConstructors getDeclaredAnnotation getDeclaredAnnotations getDeclaredAnnotationsByType getDeclaredClasses getDeclaredConstructor getDeclaredConstructors getDeclaredField getDeclaredFields getDeclaredMethod getDeclaredMethods getDeclaringClass getEnclosingClass getEnclosingConstructor getEnclosingMethod getField getFields getGenericInterfaces getGenericSuperclass getInterfaces getMethod getMethods getModifiers getModule getNestHost getNestMembers getPackage getPermittedSubclasses getProtectionDomain getRecordComponents getSigners getTypeParameters isAnnotation isAnnotationPresent isAnonymousClass isAssignableFrom isHidden isLocalClass isMemberClass isNestmateOf isRecord isSealed isSynthetic toGenericString',
-  'java.util.concurrent.atomic.AtomicInteger':
-    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
-  'java.util.concurrent.atomic.AtomicLong':
-    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
-  'java.util.concurrent.atomic.AtomicBoolean':
-    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
-  'java.util.concurrent.atomic.AtomicReference':
-    'accumulateAndGet compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
-  'java.util.concurrent.atomic.LongAdder':
-    'sumThenReset',
-  'java.util.concurrent.TimeUnit':
-    'convert(Duration) of timedJoin timedWait toChronoUnit valueOf(String) values',
-  'java.util.concurrent.ConcurrentHashMap':
-    '<init>(int,float) <init>(int,float,int) KeySetView contains elements forEach(long,BiConsumer) forEach(long,BiFunction,Consumer) forEachEntry forEachKey forEachValue keySet(Object) keys mappingCount newKeySet(int) reduce reduceEntries reduceEntriesToDouble reduceEntriesToInt reduceEntriesToLong reduceKeys reduceKeysToDouble reduceKeysToInt reduceKeysToLong reduceToDouble reduceToInt reduceToLong reduceValues reduceValuesToDouble reduceValuesToInt reduceValuesToLong search searchEntries searchKeys searchValues',
-  'java.util.concurrent.ConcurrentLinkedQueue':
-    '<init>(Collection)',
-  'java.util.concurrent.BlockingQueue':
-    'drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
-  'java.util.concurrent.LinkedBlockingQueue':
-    '<init>(Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
-  'java.util.concurrent.ArrayBlockingQueue':
-    '<init>(int,boolean) <init>(int,boolean,Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
-  'java.util.concurrent.CopyOnWriteArrayList':
-    '<init>(Object[]) addAllAbsent addIfAbsent indexOf(Object,int) lastIndexOf(Object,int)',
-  'java.util.concurrent.ThreadLocalRandom':
-    'doubles ints() ints(int,int) ints(long) longs next nextFloat(float) nextFloat(float,float)',
-  'java.util.concurrent.FutureTask':
-    '<init>(Runnable,Object) done runAndReset set setException',
-  'java.util.concurrent.ScheduledExecutorService':
-    'schedule scheduleAtFixedRate scheduleWithFixedDelay',
-  'java.util.concurrent.Semaphore':
-    '<init>(int,boolean) acquire acquireUninterruptibly availablePermits drainPermits getQueueLength getQueuedThreads hasQueuedThreads isFair reducePermits release tryAcquire',
-  'java.util.concurrent.CyclicBarrier':
-    '<init>(int,Runnable) await getNumberWaiting getParties isBroken reset',
-  'java.io.Flushable':
-    'flush',
-  'java.io.OutputStream':
-    'nullOutputStream write(byte[],int,int)',
-  'java.io.PrintStream':
-    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) append(CharSequence,int,int) checkError clearError format(Locale,String,Object[]) setError write(byte[],int,int) writeBytes',
-  'java.io.Writer':
-    '<init>(Object) append lock nullWriter write(String,int,int) write(char[]) write(char[],int,int) write(int)',
-  'java.io.StringWriter':
-    '<init>(int) append(CharSequence,int,int) append(char) getBuffer write(String,int,int) write(char[],int,int) write(int)',
-  'java.io.PrintWriter':
-    '<init>(File) <init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String) <init>(String,Charset) <init>(String,String) <init>(Writer,boolean) append(CharSequence,int,int) checkError clearError format(Locale,String,Object[]) out setError write(String,int,int) write(char[]) write(char[],int,int) write(int)',
-  'java.io.InputStream':
-    'available mark markSupported nullInputStream read(byte[]) read(byte[],int,int) readAllBytes readNBytes reset skip skipNBytes transferTo',
-  'java.io.FileInputStream':
-    '<init>(FileDescriptor) available getChannel getFD read(byte[]) read(byte[],int,int) readAllBytes readNBytes skip',
-  'java.io.Reader':
-    '<init>(Object) lock mark markSupported nullReader read(CharBuffer) read(char[]) read(char[],int,int) ready reset skip transferTo',
-  'java.io.InputStreamReader':
-    '<init>(InputStream,CharsetDecoder) getEncoding read(CharBuffer) read(char[],int,int) ready',
-  'java.io.FileReader':
-    '<init>(File,Charset) <init>(FileDescriptor) <init>(String,Charset)',
-  'java.io.StringReader':
-    'mark markSupported read(char[],int,int) ready reset skip',
-  'java.io.BufferedReader':
-    'mark markSupported read(char[],int,int) reset skip',
-  'java.io.File':
-    '<init>(URI) canExecute canRead canWrite createNewFile createTempFile deleteOnExit getAbsoluteFile getCanonicalFile getCanonicalPath getFreeSpace getParentFile getTotalSpace getUsableSpace isAbsolute isDirectory isHidden lastModified length list listFiles listRoots mkdir pathSeparator pathSeparatorChar renameTo separatorChar setExecutable setLastModified setReadOnly setReadable setWritable toURL',
-  'java.io.FileWriter':
-    '<init>(File,Charset) <init>(File,Charset,boolean) <init>(File,boolean) <init>(FileDescriptor) <init>(String,Charset) <init>(String,Charset,boolean)',
-  'java.io.FileOutputStream':
-    '<init>(File) <init>(File,boolean) <init>(FileDescriptor) <init>(String,boolean) getChannel getFD write(byte[],int,int)',
-  'java.io.BufferedWriter':
-    '<init>(Writer,int) write(String,int,int) write(char[],int,int) write(int)',
-  'java.io.ByteArrayOutputStream':
-    '<init>(int) buf count reset size toString(Charset) toString(String) toString(int) write(byte[],int,int) writeBytes writeTo',
-  'java.io.ObjectOutputStream':
-    '<init>() PutField annotateClass annotateProxyClass defaultWriteObject drain enableReplaceObject putFields replaceObject reset useProtocolVersion write(byte[],int,int) writeBoolean writeByte writeBytes writeChar writeChars writeClassDescriptor writeDouble writeFields writeFloat writeInt writeLong writeObjectOverride writeShort writeStreamHeader writeUTF writeUnshared',
-  'java.io.ObjectInputStream':
-    '<init>() GetField available defaultReadObject enableResolveObject getObjectInputFilter read(byte[],int,int) readBoolean readByte readChar readClassDescriptor readDouble readFields readFloat readFully readInt readLine readLong readObjectOverride readShort readStreamHeader readUTF readUnshared readUnsignedByte readUnsignedShort registerValidation resolveClass resolveObject resolveProxyClass setObjectInputFilter skipBytes',
-  'java.nio.file.Path':
-    'compareTo(Path) endsWith getFileSystem getName getNameCount getParent getRoot isAbsolute iterator normalize of(URI) register relativize resolve resolveSibling startsWith subpath toAbsolutePath toFile toRealPath toUri',
-  'java.nio.file.Paths':
-    'get(URI)',
-  'java.nio.file.Files':
-    'copy createDirectories createDirectory createFile createLink createSymbolicLink createTempDirectory createTempFile delete deleteIfExists exists(Path,LinkOption[]) find getAttribute getFileAttributeView getFileStore getLastModifiedTime getOwner getPosixFilePermissions isDirectory isExecutable isHidden isReadable isRegularFile isSameFile isSymbolicLink isWritable lines(Path,Charset) list mismatch move newBufferedReader newBufferedWriter newByteChannel newDirectoryStream newInputStream newOutputStream notExists probeContentType readAllLines(Path,Charset) readAttributes readString(Path,Charset) readSymbolicLink setAttribute setLastModifiedTime setOwner setPosixFilePermissions size walk walkFileTree write(Path,Iterable,Charset,OpenOption[]) write(Path,Iterable,OpenOption[]) write(Path,byte[],OpenOption[]) writeString',
-  'java.nio.charset.Charset':
-    '<init>(String,String[]) aliases availableCharsets canEncode compareTo contains decode displayName encode isRegistered isSupported newDecoder newEncoder',
-  'java.nio.charset.StandardCharsets':
-    'UTF_16BE UTF_16LE',
   'java.lang.reflect.ParameterizedType':
     'getOwnerType',
   'java.lang.reflect.Method':
@@ -642,6 +606,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(String,String,String) <init>(String,String,String,String) <init>(String,String,String,String,String) <init>(String,String,String,int,String,String,String) compareTo getAuthority getFragment getHost getPath getPort getQuery getRawAuthority getRawFragment getRawPath getRawQuery getRawSchemeSpecificPart getRawUserInfo getScheme getSchemeSpecificPart getUserInfo isAbsolute isOpaque normalize parseServerAuthority relativize resolve toASCIIString toURL',
   'java.net.InetAddress':
     'getAddress getAllByName getByAddress getByName getCanonicalHostName getHostAddress getLoopbackAddress isAnyLocalAddress isLinkLocalAddress isLoopbackAddress isMCGlobal isMCLinkLocal isMCNodeLocal isMCOrgLocal isMCSiteLocal isMulticastAddress isReachable isSiteLocalAddress',
+  'java.lang.Thread':
+    '<init>(ThreadGroup,Runnable) <init>(ThreadGroup,Runnable,String) <init>(ThreadGroup,Runnable,String,long) <init>(ThreadGroup,Runnable,String,long,boolean) <init>(ThreadGroup,String) State UncaughtExceptionHandler activeCount checkAccess countStackFrames dumpStack enumerate getAllStackTraces getDefaultUncaughtExceptionHandler getState getThreadGroup getUncaughtExceptionHandler holdsLock join(long,int) resume setContextClassLoader setDefaultUncaughtExceptionHandler setUncaughtExceptionHandler stop suspend',
+  'java.lang.ClassLoader':
+    '<init>(ClassLoader) <init>(String,ClassLoader) clearAssertionStatus defineClass definePackage findClass findLibrary findLoadedClass findResource findResources findSystemClass getClassLoadingLock getDefinedPackage getDefinedPackages getName getPackage getPackages getParent getPlatformClassLoader getResources getSystemResource getSystemResourceAsStream getSystemResources getUnnamedModule isRegisteredAsParallelCapable loadClass(String,boolean) registerAsParallelCapable resolveClass resources setClassAssertionStatus setDefaultAssertionStatus setPackageAssertionStatus setSigners',
   'java.lang.Object':
     'wait(long,int)',
   'java.lang.CharSequence':
@@ -682,36 +650,40 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'copySign(float,float) fma(float,float,float) getExponent multiplyFull multiplyHigh nextAfter nextDown nextUp scalb ulp(float)',
   'java.lang.Enum':
     'EnumDesc describeConstable',
-  'java.lang.Thread':
-    '<init>(ThreadGroup,Runnable) <init>(ThreadGroup,Runnable,String) <init>(ThreadGroup,Runnable,String,long) <init>(ThreadGroup,Runnable,String,long,boolean) <init>(ThreadGroup,String) State UncaughtExceptionHandler activeCount checkAccess countStackFrames dumpStack enumerate getAllStackTraces getDefaultUncaughtExceptionHandler getState getThreadGroup getUncaughtExceptionHandler holdsLock join(long,int) resume setContextClassLoader setDefaultUncaughtExceptionHandler setUncaughtExceptionHandler stop suspend',
-  'java.lang.ClassLoader':
-    '<init>(ClassLoader) <init>(String,ClassLoader) clearAssertionStatus defineClass definePackage findClass findLibrary findLoadedClass findResource findResources findSystemClass getClassLoadingLock getDefinedPackage getDefinedPackages getName getPackage getPackages getParent getPlatformClassLoader getResources getSystemResource getSystemResourceAsStream getSystemResources getUnnamedModule isRegisteredAsParallelCapable loadClass(String,boolean) registerAsParallelCapable resolveClass resources setClassAssertionStatus setDefaultAssertionStatus setPackageAssertionStatus setSigners',
   'java.math.RoundingMode':
-    'valueOf(String) valueOf(int) values',
+    'valueOf(int)',
   'java.math.BigInteger':
     '<init>(byte[]) <init>(byte[],int,int) <init>(int,Random) <init>(int,byte[]) <init>(int,byte[],int,int) <init>(int,int,Random) andNot bitCount byteValueExact clearBit divideAndRemainder flipBit getLowestSetBit intValueExact isProbablePrime longValueExact modInverse nextProbablePrime not probablePrime setBit shortValueExact sqrt sqrtAndRemainder testBit toByteArray',
   'java.math.BigDecimal':
     '<init>(BigInteger,MathContext) <init>(BigInteger,int) <init>(BigInteger,int,MathContext) <init>(String,MathContext) <init>(char[]) <init>(char[],MathContext) <init>(char[],int,int) <init>(char[],int,int,MathContext) <init>(double,MathContext) <init>(int,MathContext) <init>(long,MathContext) abs(MathContext) add(BigDecimal,MathContext) byteValueExact divide(BigDecimal,MathContext) divide(BigDecimal,int) divideAndRemainder divideToIntegralValue intValueExact longValueExact movePointLeft movePointRight multiply(BigDecimal,MathContext) negate(MathContext) plus pow(int,MathContext) remainder(BigDecimal,MathContext) round scaleByPowerOfTen shortValueExact sqrt subtract(BigDecimal,MathContext) toBigIntegerExact toEngineeringString ulp',
+  'java.nio.charset.Charset':
+    '<init>(String,String[]) aliases availableCharsets canEncode compareTo contains decode displayName encode isRegistered isSupported newDecoder newEncoder',
+  'java.nio.charset.StandardCharsets':
+    'UTF_16BE UTF_16LE',
+  'java.nio.file.Path':
+    'getFileSystem of(URI) register resolveSibling(Path) subpath toUri',
+  'java.nio.file.Paths':
+    'get(URI)',
+  'java.nio.file.Files':
+    'copy(InputStream,Path,CopyOption[]) copy(Path,OutputStream) createLink createSymbolicLink createTempDirectory(Path,String,FileAttribute[]) createTempFile(Path,String,String,FileAttribute[]) find getAttribute getFileAttributeView getFileStore getLastModifiedTime getOwner getPosixFilePermissions isExecutable isHidden isSameFile isSymbolicLink mismatch newByteChannel newDirectoryStream probeContentType readAttributes readSymbolicLink setAttribute setLastModifiedTime setOwner setPosixFilePermissions walkFileTree',
+  'java.nio.file.attribute.FileAttribute':
+    'name value',
   'java.util.Scanner':
-    '<init>(File,Charset) <init>(File,String) <init>(InputStream,Charset) <init>(InputStream,String) <init>(Path) <init>(Path,Charset) <init>(Path,String) <init>(Readable) <init>(ReadableByteChannel) <init>(ReadableByteChannel,Charset) <init>(ReadableByteChannel,String) delimiter findAll findInLine findWithinHorizon hasNext(Pattern) hasNext(String) hasNextBigDecimal hasNextBigInteger hasNextByte hasNextFloat hasNextInt(int) hasNextLong(int) hasNextShort ioException locale match next(Pattern) next(String) nextBigDecimal nextBigInteger nextByte nextFloat nextInt(int) nextLong(int) nextShort radix reset skip tokens useDelimiter(Pattern) useLocale useRadix',
-  'java.util.regex.Pattern':
-    'CANON_EQ UNICODE_CHARACTER_CLASS UNIX_LINES asMatchPredicate splitAsStream',
-  'java.util.regex.MatchResult':
-    'end(int) start(int)',
-  'java.util.regex.Matcher':
-    'appendReplacement(StringBuilder,String) appendTail(StringBuilder) end(String) find(int) hasAnchoringBounds hasTransparentBounds hitEnd pattern quoteReplacement region regionEnd regionStart replaceAll(Function) replaceFirst(Function) requireEnd reset(CharSequence) results start(String) toMatchResult useAnchoringBounds usePattern useTransparentBounds',
-  'java.util.Random':
-    'doubles ints() ints(int,int) ints(long) longs next',
-  'java.util.UUID':
-    '<init>(long,long) clockSequence getLeastSignificantBits getMostSignificantBits node timestamp variant version',
-  'java.util.Properties':
-    '<init>(Properties) <init>(int) contains defaults elements keys list load(Reader) loadFromXML propertyNames rehash save store storeToXML',
-  'java.util.StringJoiner':
-    'merge',
-  'java.util.StringTokenizer':
-    '<init>(String,String,boolean) nextToken(String)',
-  'java.util.Locale':
-    '<init>(String,String,String) Builder CANADA CANADA_FRENCH Category FRANCE FRENCH FilteringMode GERMAN GERMANY ITALIAN ITALY IsoCountryCode JAPAN JAPANESE KOREA KOREAN LanguageRange PRC PRIVATE_USE_EXTENSION SIMPLIFIED_CHINESE TAIWAN TRADITIONAL_CHINESE UNICODE_LOCALE_EXTENSION filter filterTags forLanguageTag getAvailableLocales getCountry getDefault(Category) getDisplayCountry getDisplayLanguage getDisplayName getDisplayScript getDisplayVariant getExtension getExtensionKeys getISO3Country getISO3Language getISOCountries getISOLanguages getLanguage getScript getUnicodeLocaleAttributes getUnicodeLocaleKeys getUnicodeLocaleType getVariant hasExtensions lookup lookupTag setDefault stripExtensions toLanguageTag',
+    '<init>(File,Charset) <init>(File,String) <init>(InputStream,Charset) <init>(Path,Charset) <init>(Path,String) <init>(Readable) <init>(ReadableByteChannel) <init>(ReadableByteChannel,Charset) <init>(ReadableByteChannel,String) delimiter findAll findInLine findWithinHorizon hasNext(Pattern) hasNext(String) hasNextBigDecimal hasNextBigInteger hasNextByte hasNextFloat hasNextInt(int) hasNextLong(int) hasNextShort ioException locale match next(Pattern) next(String) nextBigDecimal nextBigInteger nextByte nextFloat nextInt(int) nextLong(int) nextShort radix reset skip tokens useDelimiter(Pattern) useLocale useRadix',
+  'java.time.temporal.UnsupportedTemporalTypeException':
+    '<init>(String,Throwable)',
+  'java.time.temporal.TemporalAmount':
+    'addTo get getUnits subtractFrom',
+  'java.time.temporal.TemporalUnit':
+    'addTo between getDuration isDateBased isDurationEstimated isSupportedBy isTimeBased',
+  'java.time.temporal.Temporal':
+    'isSupported minus(TemporalAmount) plus(TemporalAmount) with',
+  'java.time.temporal.ChronoUnit':
+    'ERAS FOREVER MILLENNIA addTo isDurationEstimated isSupportedBy',
+  'java.time.Duration':
+    'addTo between(Temporal,Temporal) dividedBy(Duration) from get getUnits minus(long,TemporalUnit) of plus(long,TemporalUnit) subtractFrom toDaysPart toHoursPart toMillisPart toMinutesPart toNanosPart toSecondsPart truncatedTo withNanos withSeconds',
+  'java.time.Instant':
+    'adjustInto atOffset from get getLong isSupported minus(TemporalAmount) minusNanos now(Clock) plus(TemporalAmount) plusNanos query range with',
   'java.util.TimeZone':
     'LONG SHORT getAvailableIDs getDSTSavings getDisplayName getOffset(int,int,int,int,int,int) getTimeZone(ZoneId) hasSameRules inDaylightTime observesDaylightTime setID setRawOffset toZoneId useDaylightTime',
   'java.util.Date':
@@ -720,26 +692,28 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(TimeZone,Locale) ALL_STYLES AM Builder DAY_OF_WEEK_IN_MONTH DST_OFFSET FIELD_COUNT LONG LONG_FORMAT LONG_STANDALONE NARROW_FORMAT NARROW_STANDALONE PM SHORT SHORT_FORMAT SHORT_STANDALONE UNDECIMBER ZONE_OFFSET after areFieldsSet before clear complete computeFields computeTime fields getActualMaximum getActualMinimum getAvailableCalendarTypes getAvailableLocales getCalendarType getDisplayName getDisplayNames getFirstDayOfWeek getGreatestMinimum getInstance(Locale) getInstance(TimeZone,Locale) getLeastMaximum getMaximum getMinimalDaysInFirstWeek getMinimum getTimeZone getWeekYear getWeeksInWeekYear internalGet isLenient isSet isTimeSet isWeekDateSupported roll set(int,int,int,int,int) setFirstDayOfWeek setLenient setMinimalDaysInFirstWeek setTimeZone setWeekDate time toInstant',
   'java.util.GregorianCalendar':
     '<init>(Locale) <init>(TimeZone) <init>(TimeZone,Locale) <init>(int,int,int) <init>(int,int,int,int,int) <init>(int,int,int,int,int,int) AD BC computeFields computeTime from getActualMaximum getActualMinimum getCalendarType getGreatestMinimum getGregorianChange getLeastMaximum getMaximum getMinimum getTimeZone getWeekYear getWeeksInWeekYear isLeapYear isWeekDateSupported roll setGregorianChange setTimeZone setWeekDate toZonedDateTime',
-  'java.util.Base64':
-    'getMimeDecoder getMimeEncoder getUrlDecoder getUrlEncoder',
-  'java.util.Base64$Encoder':
-    'encode(ByteBuffer) encode(byte[],byte[]) withoutPadding wrap',
-  'java.util.Base64$Decoder':
-    'decode(ByteBuffer) decode(byte[]) decode(byte[],byte[]) wrap',
-  'java.util.Timer':
-    '<init>(String) <init>(String,boolean) <init>(boolean) cancel purge schedule scheduleAtFixedRate',
-  'java.util.TimerTask':
-    'cancel scheduledExecutionTime',
-  'java.text.Format':
-    'Field format(Object,StringBuffer,FieldPosition) formatToCharacterIterator parseObject',
-  'java.text.DateFormat':
-    'AM_PM_FIELD DATE_FIELD DAY_OF_WEEK_FIELD DAY_OF_WEEK_IN_MONTH_FIELD DAY_OF_YEAR_FIELD DEFAULT ERA_FIELD FULL Field HOUR0_FIELD HOUR1_FIELD HOUR_OF_DAY0_FIELD HOUR_OF_DAY1_FIELD LONG MEDIUM MILLISECOND_FIELD MINUTE_FIELD MONTH_FIELD SECOND_FIELD SHORT TIMEZONE_FIELD WEEK_OF_MONTH_FIELD WEEK_OF_YEAR_FIELD YEAR_FIELD calendar format(Date,StringBuffer,FieldPosition) format(Object,StringBuffer,FieldPosition) getAvailableLocales getCalendar getDateInstance getDateTimeInstance getInstance getNumberFormat getTimeInstance getTimeZone isLenient numberFormat parse(String,ParsePosition) parseObject setCalendar setNumberFormat',
-  'java.text.SimpleDateFormat':
-    '<init>(String,DateFormatSymbols) applyLocalizedPattern applyPattern format(Date,StringBuffer,FieldPosition) formatToCharacterIterator get2DigitYearStart getDateFormatSymbols parse(String,ParsePosition) set2DigitYearStart setDateFormatSymbols toLocalizedPattern',
-  'java.text.NumberFormat':
-    'FRACTION_FIELD Field INTEGER_FIELD Style format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) getAvailableLocales getCompactNumberInstance getCurrency getCurrencyInstance getInstance getIntegerInstance getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getNumberInstance getPercentInstance getRoundingMode isGroupingUsed isParseIntegerOnly parse parseObject setCurrency setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setParseIntegerOnly setRoundingMode',
-  'java.text.DecimalFormat':
-    '<init>() <init>(String,DecimalFormatSymbols) applyLocalizedPattern applyPattern format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) formatToCharacterIterator getCurrency getDecimalFormatSymbols getGroupingSize getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getMultiplier getNegativePrefix getNegativeSuffix getPositivePrefix getPositiveSuffix getRoundingMode isDecimalSeparatorAlwaysShown isParseBigDecimal parse setCurrency setDecimalFormatSymbols setDecimalSeparatorAlwaysShown setGroupingSize setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setMultiplier setNegativePrefix setNegativeSuffix setParseBigDecimal setPositivePrefix setPositiveSuffix setRoundingMode toLocalizedPattern toPattern',
+  'java.time.ZoneId':
+    'SHORT_IDS from getAvailableZoneIds getDisplayName getRules normalized of(String,Map) ofOffset',
+  'java.time.ZoneOffset':
+    'MAX MIN adjustInto compareTo from get getLong getRules isSupported ofHoursMinutes ofHoursMinutesSeconds ofTotalSeconds query range',
+  'java.time.LocalDate':
+    'EPOCH MAX MIN adjustInto atStartOfDay(ZoneId) atTime(LocalTime) atTime(OffsetTime) atTime(int,int,int) atTime(int,int,int,int) datesUntil from get getChronology getEra getLong isEqual isSupported lengthOfYear minus(TemporalAmount) now(Clock) of(int,Month,int) ofInstant ofYearDay plus(TemporalAmount) query range toEpochSecond until(ChronoLocalDate) with withDayOfYear',
+  'java.time.LocalTime':
+    'MAX MIDNIGHT MIN NOON adjustInto atDate atOffset from get getLong isSupported minus(TemporalAmount) now(Clock) of(int,int,int,int) ofInstant ofNanoOfDay ofSecondOfDay plus(TemporalAmount) query range toEpochSecond toNanoOfDay with',
+  'java.time.LocalDateTime':
+    'MAX MIN adjustInto atOffset from get getLong isEqual isSupported minus(TemporalAmount) now(Clock) of(int,Month,int,int,int) of(int,Month,int,int,int,int) of(int,Month,int,int,int,int,int) plus(TemporalAmount) query range with withDayOfYear',
+  'java.time.ZonedDateTime':
+    'from get getLong getOffset isSupported minus(TemporalAmount) now(Clock) of(LocalDate,LocalTime,ZoneId) of(int,int,int,int,int,int,int,ZoneId) ofInstant(LocalDateTime,ZoneOffset,ZoneId) ofLocal ofStrict plus(TemporalAmount) query range toLocalTime toOffsetDateTime with withDayOfYear withEarlierOffsetAtOverlap withFixedOffsetZone withLaterOffsetAtOverlap withZoneSameInstant withZoneSameLocal',
+  'java.time.DayOfWeek':
+    'adjustInto from get getDisplayName getLong isSupported query range',
+  'java.time.Month':
+    'adjustInto firstDayOfYear firstMonthOfQuarter from get getDisplayName getLong isSupported length maxLength minLength query range',
+  'java.time.chrono.ChronoLocalDate':
+    'adjustInto atTime format from getChronology getEra isAfter isBefore isEqual isLeapYear isSupported lengthOfMonth lengthOfYear minus plus query timeLineOrder toEpochDay until with',
+  'java.time.chrono.ChronoLocalDateTime':
+    'adjustInto atZone format from getChronology isAfter isBefore isEqual isSupported minus plus query timeLineOrder toEpochSecond toInstant toLocalDate toLocalTime with',
+  'java.time.format.DateTimeFormatter':
+    'ISO_INSTANT ISO_OFFSET_DATE ISO_OFFSET_DATE_TIME ISO_OFFSET_TIME ISO_ORDINAL_DATE ISO_TIME ISO_WEEK_DATE ISO_ZONED_DATE_TIME RFC_1123_DATE_TIME format(TemporalAccessor) formatTo getChronology getDecimalStyle getLocale getResolverFields getResolverStyle getZone localizedBy ofLocalizedDate ofLocalizedDateTime ofLocalizedTime parse parseBest parseUnresolved parsedExcessDays parsedLeapSecond toFormat withChronology withDecimalStyle withResolverFields withResolverStyle',
   'java.sql.Timestamp':
     '<init>(int,int,int,int,int,int,int) after(Timestamp) before(Timestamp) compareTo(Timestamp) equals(Timestamp) getNanos setNanos valueOf(LocalDateTime)',
   'java.sql.Time':
@@ -756,40 +730,34 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'addBatch clearParameters executeLargeUpdate getMetaData getParameterMetaData setArray setAsciiStream setBigDecimal setBinaryStream setBlob setBoolean setByte setBytes setCharacterStream setClob setDate setFloat setNCharacterStream setNClob setNString setNull setObject(int,Object,SQLType) setObject(int,Object,SQLType,int) setObject(int,Object,int) setObject(int,Object,int,int) setRef setRowId setSQLXML setShort setTime setTimestamp(int,Timestamp,Calendar) setURL setUnicodeStream',
   'java.sql.ResultSet':
     'CLOSE_CURSORS_AT_COMMIT CONCUR_READ_ONLY CONCUR_UPDATABLE FETCH_FORWARD FETCH_REVERSE FETCH_UNKNOWN HOLD_CURSORS_OVER_COMMIT TYPE_FORWARD_ONLY TYPE_SCROLL_INSENSITIVE TYPE_SCROLL_SENSITIVE absolute afterLast beforeFirst cancelRowUpdates clearWarnings deleteRow findColumn first getArray getAsciiStream getBigDecimal getBinaryStream getBlob getBoolean getByte getBytes getCharacterStream getClob getConcurrency getCursorName getDate getDouble(int) getFetchDirection getFetchSize getFloat getHoldability getLong(int) getMetaData getNCharacterStream getNClob getNString getObject getRef getRow getRowId getSQLXML getShort getStatement getTime getTimestamp getType getURL getUnicodeStream getWarnings insertRow isAfterLast isBeforeFirst isClosed isFirst isLast last moveToCurrentRow moveToInsertRow previous refreshRow relative rowDeleted rowInserted rowUpdated setFetchDirection setFetchSize updateArray updateAsciiStream updateBigDecimal updateBinaryStream updateBlob updateBoolean updateByte updateBytes updateCharacterStream updateClob updateDate updateDouble updateFloat updateInt updateLong updateNCharacterStream updateNClob updateNString updateNull updateObject updateRef updateRow updateRowId updateSQLXML updateShort updateString updateTime updateTimestamp wasNull',
-  'java.time.Duration':
-    'addTo between(Temporal,Temporal) dividedBy(Duration) from get getUnits minus(long,TemporalUnit) of plus(long,TemporalUnit) subtractFrom toDaysPart toHoursPart toMillisPart toMinutesPart toNanosPart toSecondsPart truncatedTo withNanos withSeconds',
-  'java.time.Instant':
-    'adjustInto atOffset from get getLong isSupported minus(TemporalAmount) minus(long,TemporalUnit) minusNanos now(Clock) plus(TemporalAmount) plus(long,TemporalUnit) plusNanos query range truncatedTo until with',
-  'java.time.ZoneId':
-    'SHORT_IDS from getAvailableZoneIds getDisplayName getRules normalized of(String,Map) ofOffset',
-  'java.time.ZoneOffset':
-    'MAX MIN adjustInto compareTo from get getLong getRules isSupported ofHoursMinutes ofHoursMinutesSeconds ofTotalSeconds query range',
-  'java.time.LocalDate':
-    'EPOCH MAX MIN adjustInto atStartOfDay(ZoneId) atTime(LocalTime) atTime(OffsetTime) atTime(int,int,int) atTime(int,int,int,int) datesUntil from get getChronology getEra getLong isEqual isSupported lengthOfYear minus now(Clock) of(int,Month,int) ofInstant ofYearDay plus query range toEpochSecond until with withDayOfYear',
-  'java.time.LocalTime':
-    'MAX MIDNIGHT MIN NOON adjustInto atDate atOffset from get getLong isSupported minus(TemporalAmount) minus(long,TemporalUnit) now(Clock) of(int,int,int,int) ofInstant ofNanoOfDay ofSecondOfDay plus(TemporalAmount) plus(long,TemporalUnit) query range toEpochSecond toNanoOfDay truncatedTo until with',
-  'java.time.LocalDateTime':
-    'MAX MIN adjustInto atOffset from get getLong isEqual isSupported minus(TemporalAmount) minus(long,TemporalUnit) now(Clock) of(int,Month,int,int,int) of(int,Month,int,int,int,int) of(int,Month,int,int,int,int,int) plus(TemporalAmount) plus(long,TemporalUnit) query range truncatedTo until with withDayOfYear',
-  'java.time.ZonedDateTime':
-    'from get getLong getOffset isSupported minus(TemporalAmount) minus(long,TemporalUnit) now(Clock) of(LocalDate,LocalTime,ZoneId) of(int,int,int,int,int,int,int,ZoneId) ofInstant(LocalDateTime,ZoneOffset,ZoneId) ofLocal ofStrict plus(TemporalAmount) plus(long,TemporalUnit) query range toLocalTime toOffsetDateTime truncatedTo until with withDayOfYear withEarlierOffsetAtOverlap withFixedOffsetZone withLaterOffsetAtOverlap withZoneSameInstant withZoneSameLocal',
-  'java.time.DayOfWeek':
-    'adjustInto from get getDisplayName getLong isSupported minus of plus query range valueOf(String) values',
-  'java.time.Month':
-    'adjustInto firstDayOfYear firstMonthOfQuarter from get getDisplayName getLong isSupported length maxLength minLength minus of plus query range valueOf(String) values',
-  'java.time.chrono.ChronoLocalDate':
-    'adjustInto atTime format from getChronology getEra isAfter isBefore isEqual isLeapYear isSupported lengthOfMonth lengthOfYear minus plus query timeLineOrder toEpochDay until with',
-  'java.time.chrono.ChronoLocalDateTime':
-    'adjustInto atZone format from getChronology isAfter isBefore isEqual isSupported minus plus query timeLineOrder toEpochSecond toInstant toLocalDate toLocalTime with',
-  'java.time.temporal.UnsupportedTemporalTypeException':
-    '<init>(String,Throwable)',
-  'java.time.format.DateTimeFormatter':
-    'ISO_INSTANT ISO_OFFSET_DATE ISO_OFFSET_DATE_TIME ISO_OFFSET_TIME ISO_ORDINAL_DATE ISO_TIME ISO_WEEK_DATE ISO_ZONED_DATE_TIME RFC_1123_DATE_TIME format(TemporalAccessor) formatTo getChronology getDecimalStyle getLocale getResolverFields getResolverStyle getZone localizedBy ofLocalizedDate ofLocalizedDateTime ofLocalizedTime parse parseBest parseUnresolved parsedExcessDays parsedLeapSecond toFormat withChronology withDecimalStyle withResolverFields withResolverStyle',
+  'java.text.Format':
+    'Field format(Object,StringBuffer,FieldPosition) formatToCharacterIterator parseObject',
+  'java.text.DateFormat':
+    'AM_PM_FIELD DATE_FIELD DAY_OF_WEEK_FIELD DAY_OF_WEEK_IN_MONTH_FIELD DAY_OF_YEAR_FIELD DEFAULT ERA_FIELD FULL Field HOUR0_FIELD HOUR1_FIELD HOUR_OF_DAY0_FIELD HOUR_OF_DAY1_FIELD LONG MEDIUM MILLISECOND_FIELD MINUTE_FIELD MONTH_FIELD SECOND_FIELD SHORT TIMEZONE_FIELD WEEK_OF_MONTH_FIELD WEEK_OF_YEAR_FIELD YEAR_FIELD calendar format(Date,StringBuffer,FieldPosition) format(Object,StringBuffer,FieldPosition) getAvailableLocales getCalendar getDateInstance getDateTimeInstance getInstance getNumberFormat getTimeInstance getTimeZone isLenient numberFormat parse(String,ParsePosition) parseObject setCalendar setNumberFormat',
+  'java.text.SimpleDateFormat':
+    '<init>(String,DateFormatSymbols) applyLocalizedPattern applyPattern format(Date,StringBuffer,FieldPosition) formatToCharacterIterator get2DigitYearStart getDateFormatSymbols parse(String,ParsePosition) set2DigitYearStart setDateFormatSymbols toLocalizedPattern',
+  'java.text.NumberFormat':
+    'FRACTION_FIELD Field INTEGER_FIELD Style format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) getAvailableLocales getCompactNumberInstance getCurrency getCurrencyInstance getInstance getIntegerInstance getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getNumberInstance getPercentInstance getRoundingMode isGroupingUsed isParseIntegerOnly parse parseObject setCurrency setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setParseIntegerOnly setRoundingMode',
+  'java.text.DecimalFormat':
+    '<init>() <init>(String,DecimalFormatSymbols) applyLocalizedPattern applyPattern format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) formatToCharacterIterator getCurrency getDecimalFormatSymbols getGroupingSize getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getMultiplier getNegativePrefix getNegativeSuffix getPositivePrefix getPositiveSuffix getRoundingMode isDecimalSeparatorAlwaysShown isParseBigDecimal parse setCurrency setDecimalFormatSymbols setDecimalSeparatorAlwaysShown setGroupingSize setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setMultiplier setNegativePrefix setNegativeSuffix setParseBigDecimal setPositivePrefix setPositiveSuffix setRoundingMode toLocalizedPattern toPattern',
   'java.util.function.IntUnaryOperator':
     'identity',
   'java.util.function.LongUnaryOperator':
     'identity',
   'java.util.function.DoubleUnaryOperator':
     'identity',
+  'java.util.Collections':
+    'EMPTY_LIST EMPTY_MAP EMPTY_SET asLifoQueue binarySearch(List,Object,Comparator) checkedCollection checkedList checkedMap checkedNavigableMap checkedNavigableSet checkedQueue checkedSet checkedSortedMap checkedSortedSet copy emptyEnumeration emptyListIterator emptyNavigableMap emptyNavigableSet emptySortedMap emptySortedSet enumeration indexOfSubList lastIndexOfSubList list newSetFromMap replaceAll synchronizedCollection synchronizedNavigableMap synchronizedNavigableSet synchronizedSortedMap synchronizedSortedSet unmodifiableNavigableMap unmodifiableNavigableSet unmodifiableSortedMap unmodifiableSortedSet',
+  'java.util.Objects':
+    'checkFromIndexSize checkFromToIndex checkIndex(long,long) requireNonNullElseGet',
+  'java.util.Random':
+    'doubles ints() ints(int,int) ints(long) longs next',
+  'java.util.regex.Pattern':
+    'CANON_EQ UNICODE_CHARACTER_CLASS UNIX_LINES asMatchPredicate splitAsStream',
+  'java.util.regex.MatchResult':
+    'end(int) start(int)',
+  'java.util.regex.Matcher':
+    'appendReplacement(StringBuilder,String) appendTail(StringBuilder) end(String) find(int) hasAnchoringBounds hasTransparentBounds hitEnd pattern quoteReplacement region regionEnd regionStart replaceAll(Function) replaceFirst(Function) requireEnd reset(CharSequence) results start(String) toMatchResult useAnchoringBounds usePattern useTransparentBounds',
   'java.util.stream.BaseStream':
     'spliterator',
   'java.util.stream.Stream':
@@ -804,6 +772,26 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'Characteristics accumulator characteristics combiner finisher of(Supplier,BiConsumer,BinaryOperator,Characteristics[]) of(Supplier,BiConsumer,BinaryOperator,Function,Characteristics[]) supplier',
   'java.util.stream.Collectors':
     'flatMapping groupingByConcurrent reducing(BinaryOperator) teeing toConcurrentMap toUnmodifiableMap',
+  'java.util.UUID':
+    '<init>(long,long) clockSequence getLeastSignificantBits getMostSignificantBits node timestamp variant version',
+  'java.util.Properties':
+    '<init>(Properties) <init>(int) contains defaults elements keys list loadFromXML propertyNames rehash save storeToXML',
+  'java.util.StringJoiner':
+    'merge',
+  'java.util.StringTokenizer':
+    '<init>(String,String,boolean) nextToken(String)',
+  'java.util.Locale':
+    '<init>(String,String,String) Builder CANADA CANADA_FRENCH Category FRANCE FRENCH FilteringMode GERMAN GERMANY ITALIAN ITALY IsoCountryCode JAPAN JAPANESE KOREA KOREAN LanguageRange PRC PRIVATE_USE_EXTENSION SIMPLIFIED_CHINESE TAIWAN TRADITIONAL_CHINESE UNICODE_LOCALE_EXTENSION filter filterTags forLanguageTag getAvailableLocales getCountry getDefault(Category) getDisplayCountry getDisplayLanguage getDisplayName getDisplayScript getDisplayVariant getExtension getExtensionKeys getISO3Country getISO3Language getISOCountries getISOLanguages getLanguage getScript getUnicodeLocaleAttributes getUnicodeLocaleKeys getUnicodeLocaleType getVariant hasExtensions lookup lookupTag setDefault stripExtensions toLanguageTag',
+  'java.util.Base64':
+    'getMimeDecoder getMimeEncoder getUrlDecoder getUrlEncoder',
+  'java.util.Base64$Encoder':
+    'encode(ByteBuffer) encode(byte[],byte[]) withoutPadding wrap',
+  'java.util.Base64$Decoder':
+    'decode(ByteBuffer) decode(byte[]) decode(byte[],byte[]) wrap',
+  'java.util.Timer':
+    '<init>(String) <init>(String,boolean) <init>(boolean) cancel purge schedule scheduleAtFixedRate',
+  'java.util.TimerTask':
+    'cancel scheduledExecutionTime',
   'java.util.Enumeration':
     'asIterator',
   'java.util.Spliterator':
@@ -836,12 +824,8 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'copyOf(EnumSet) of(Enum) of(Enum,Enum) of(Enum,Enum,Enum) of(Enum,Enum,Enum,Enum) of(Enum,Enum,Enum,Enum,Enum)',
   'java.util.TreeMap':
     '<init>(SortedMap)',
-  'java.util.Collections':
-    'EMPTY_LIST EMPTY_MAP EMPTY_SET asLifoQueue binarySearch(List,Object,Comparator) checkedCollection checkedList checkedMap checkedNavigableMap checkedNavigableSet checkedQueue checkedSet checkedSortedMap checkedSortedSet copy emptyEnumeration emptyListIterator emptyNavigableMap emptyNavigableSet emptySortedMap emptySortedSet enumeration indexOfSubList lastIndexOfSubList list newSetFromMap replaceAll synchronizedCollection synchronizedNavigableMap synchronizedNavigableSet synchronizedSortedMap synchronizedSortedSet unmodifiableNavigableMap unmodifiableNavigableSet unmodifiableSortedMap unmodifiableSortedSet',
   'java.util.Arrays':
     'binarySearch(Object[],Object,Comparator) binarySearch(Object[],int,int,Object) binarySearch(Object[],int,int,Object,Comparator) binarySearch(byte[],int,int,byte) binarySearch(char[],int,int,char) binarySearch(double[],int,int,double) binarySearch(float[],int,int,float) binarySearch(int[],int,int,int) binarySearch(long[],int,int,long) binarySearch(short[],int,int,short) compare compareUnsigned copyOf(Object[],int,Class) copyOfRange(Object[],int,int,Class) deepHashCode equals(Object[],Object[],Comparator) equals(Object[],int,int,Object[],int,int) equals(Object[],int,int,Object[],int,int,Comparator) equals(boolean[],int,int,boolean[],int,int) equals(byte[],int,int,byte[],int,int) equals(char[],int,int,char[],int,int) equals(double[],int,int,double[],int,int) equals(float[],int,int,float[],int,int) equals(int[],int,int,int[],int,int) equals(long[],int,int,long[],int,int) equals(short[],int,int,short[],int,int) fill(Object[],int,int,Object) mismatch parallelPrefix parallelSetAll parallelSort setAll(double[],IntToDoubleFunction) setAll(long[],IntToLongFunction) sort(Object[],int,int) spliterator stream(double[],int,int) stream(int[],int,int) stream(long[],int,int)',
-  'java.util.Objects':
-    'checkFromIndexSize checkFromToIndex checkIndex(long,long) requireNonNullElseGet',
   'java.util.Optional':
     'stream',
   'java.util.OptionalInt':
@@ -860,34 +844,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'ROOT_LOGGER_NAME debug(Marker,String) debug(Marker,String,Object) debug(Marker,String,Object,Object) debug(Marker,String,Object[]) debug(Marker,String,Throwable) error(Marker,String) error(Marker,String,Object) error(Marker,String,Object,Object) error(Marker,String,Object[]) error(Marker,String,Throwable) info(Marker,String) info(Marker,String,Object) info(Marker,String,Object,Object) info(Marker,String,Object[]) info(Marker,String,Throwable) isDebugEnabled(Marker) isErrorEnabled(Marker) isInfoEnabled(Marker) isTraceEnabled(Marker) isWarnEnabled(Marker) trace(Marker,String) trace(Marker,String,Object) trace(Marker,String,Object,Object) trace(Marker,String,Object[]) trace(Marker,String,Throwable) warn(Marker,String) warn(Marker,String,Object) warn(Marker,String,Object,Object) warn(Marker,String,Object[]) warn(Marker,String,Throwable)',
   'org.slf4j.LoggerFactory':
     'getILoggerFactory',
-  'lombok.Data':
-    'staticConstructor',
-  'lombok.Getter':
-    'AnyAnnotation lazy onMethod value',
-  'lombok.Setter':
-    'AnyAnnotation onMethod onParam value',
-  'lombok.ToString':
-    'Exclude Include doNotUseGetters includeFieldNames onlyExplicitlyIncluded',
-  'lombok.EqualsAndHashCode':
-    'AnyAnnotation CacheStrategy Exclude Include cacheStrategy doNotUseGetters onParam onlyExplicitlyIncluded',
-  'lombok.AllArgsConstructor':
-    'AnyAnnotation access onConstructor staticName',
-  'lombok.NoArgsConstructor':
-    'AnyAnnotation access force onConstructor staticName',
-  'lombok.RequiredArgsConstructor':
-    'AnyAnnotation access onConstructor staticName',
-  'lombok.Value':
-    'staticConstructor',
-  'lombok.Builder':
-    'Default ObtainVia access buildMethodName builderClassName builderMethodName setterPrefix toBuilder',
-  'lombok.Synchronized':
-    'value',
-  'lombok.Cleanup':
-    'value',
-  'lombok.extern.slf4j.Slf4j':
-    'topic',
-  'lombok.experimental.Accessors':
-    'makeFinal prefix',
   'org.apache.commons.lang3.StringUtils':
     'CR EMPTY INDEX_NOT_FOUND LF SPACE abbreviate abbreviateMiddle appendIfMissing appendIfMissingIgnoreCase center chomp chop contains(CharSequence,int) containsAny containsIgnoreCase containsNone containsOnly containsWhitespace defaultIfBlank defaultIfEmpty defaultString deleteWhitespace difference endsWith endsWithAny endsWithIgnoreCase equalsIgnoreCase getCommonPrefix getJaroWinklerDistance getLevenshteinDistance indexOf indexOfAny indexOfAnyBut indexOfDifference indexOfIgnoreCase isAllLowerCase isAllUpperCase isAlpha isAlphaSpace isAlphanumeric isAlphanumericSpace isAnyBlank isAnyEmpty isAsciiPrintable isNoneBlank isNoneEmpty isNumericSpace isWhitespace join(Iterable,char) join(Iterator,String) join(Iterator,char) join(Object[]) join(Object[],String,int,int) join(Object[],char) join(Object[],char,int,int) join(byte[],char) join(byte[],char,int,int) join(char[],char) join(char[],char,int,int) join(double[],char) join(double[],char,int,int) join(float[],char) join(float[],char,int,int) join(int[],char) join(int[],char,int,int) join(long[],char) join(long[],char,int,int) join(short[],char) join(short[],char,int,int) lastIndexOf lastIndexOfAny lastIndexOfIgnoreCase lastOrdinalIndexOf left leftPad(String,int) leftPad(String,int,String) length lowerCase mid normalizeSpace ordinalIndexOf overlay prependIfMissing prependIfMissingIgnoreCase remove removeEnd removeEndIgnoreCase removePattern removeStart removeStartIgnoreCase repeat(String,String,int) repeat(char,int) replace replaceChars replaceEach replaceEachRepeatedly replaceOnce replacePattern reverseDelimited right rightPad(String,int) rightPad(String,int,String) split splitByCharacterType splitByCharacterTypeCamelCase splitByWholeSeparator splitByWholeSeparatorPreserveAllTokens splitPreserveAllTokens startsWith startsWithAny startsWithIgnoreCase strip stripAccents stripAll stripEnd stripStart stripToEmpty stripToNull substring substringAfter substringAfterLast substringBefore substringBeforeLast substringBetween substringsBetween swapCase toEncodedString toString(byte[],String) trimToEmpty trimToNull uncapitalize upperCase',
   'org.apache.commons.lang3.RandomUtils':
@@ -902,8 +858,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
 
 /** Classes of the JDK by package. */
 const JDK_CLASSES: Readonly<Record<string, string>> = {
+  'java.awt':
+    'AWTError AWTEvent AWTEventMulticaster AWTException AWTKeyStroke AWTPermission ActiveEvent Adjustable AlphaComposite BasicStroke BorderLayout BufferCapabilities Button Canvas CardLayout Checkbox CheckboxGroup CheckboxMenuItem Choice Color Component ComponentOrientation Composite CompositeContext Container ContainerOrderFocusTraversalPolicy Cursor DefaultFocusTraversalPolicy DefaultKeyboardFocusManager Desktop Dialog Dimension DisplayMode Event EventQueue FileDialog FlowLayout FocusTraversalPolicy Font FontFormatException FontMetrics Frame GradientPaint Graphics Graphics2D GraphicsConfigTemplate GraphicsConfiguration GraphicsDevice GraphicsEnvironment GridBagConstraints GridBagLayout GridBagLayoutInfo GridLayout HeadlessException IllegalComponentStateException Image ImageCapabilities Insets ItemSelectable JobAttributes KeyEventDispatcher KeyEventPostProcessor KeyboardFocusManager Label LayoutManager LayoutManager2 LinearGradientPaint List MediaTracker Menu MenuBar MenuComponent MenuContainer MenuItem MenuShortcut MouseInfo MultipleGradientPaint PageAttributes Paint PaintContext Panel Point PointerInfo Polygon PopupMenu PrintGraphics PrintJob RadialGradientPaint Rectangle RenderingHints Robot ScrollPane ScrollPaneAdjustable Scrollbar SecondaryLoop Shape SplashScreen Stroke SystemColor SystemTray Taskbar TextArea TextComponent TextField TexturePaint Toolkit Transparency TrayIcon Window',
   'java.io':
-    'BufferedInputStream BufferedOutputStream ByteArrayInputStream CharArrayReader CharArrayWriter CharConversionException Console DataInput DataInputStream DataOutput DataOutputStream Externalizable FileDescriptor FileFilter FilePermission FilenameFilter FilterInputStream FilterOutputStream FilterReader FilterWriter IOError InterruptedIOException InvalidObjectException LineNumberInputStream LineNumberReader NotActiveException ObjectInput ObjectInputFilter ObjectInputValidation ObjectOutput ObjectStreamClass ObjectStreamConstants ObjectStreamField OptionalDataException OutputStreamWriter PipedInputStream PipedOutputStream PipedReader PipedWriter PushbackInputStream PushbackReader RandomAccessFile SequenceInputStream Serial SerializablePermission StreamCorruptedException StreamTokenizer StringBufferInputStream SyncFailedException UTFDataFormatException WriteAbortedException',
+    'CharArrayReader CharArrayWriter CharConversionException Console DataInput DataInputStream DataOutput DataOutputStream Externalizable FileDescriptor FilePermission FilterReader FilterWriter IOError InterruptedIOException InvalidObjectException LineNumberInputStream NotActiveException ObjectInput ObjectInputFilter ObjectInputValidation ObjectOutput ObjectStreamClass ObjectStreamConstants ObjectStreamField OptionalDataException PipedInputStream PipedOutputStream PipedReader PipedWriter PushbackInputStream PushbackReader RandomAccessFile SequenceInputStream Serial SerializablePermission StreamCorruptedException StreamTokenizer StringBufferInputStream SyncFailedException UTFDataFormatException WriteAbortedException',
   'java.lang':
     'AbstractMethodError BootstrapMethodError ClassCircularityError ClassFormatError ClassValue Compiler IllegalAccessError IllegalCallerException IncompatibleClassChangeError InheritableThreadLocal InstantiationError LayerInstantiationException Module ModuleLayer NoSuchFieldError NoSuchMethodError Package Process ProcessBuilder ProcessHandle RuntimePermission SecurityManager StackWalker ThreadDeath ThreadGroup TypeNotPresentException UnknownError UnsatisfiedLinkError UnsupportedClassVersionError VerifyError',
   'java.lang.annotation':
@@ -937,9 +895,9 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
   'java.nio.charset.spi':
     'CharsetProvider',
   'java.nio.file':
-    'AccessDeniedException AccessMode AtomicMoveNotSupportedException ClosedDirectoryStreamException ClosedFileSystemException ClosedWatchServiceException CopyOption DirectoryIteratorException DirectoryNotEmptyException DirectoryStream FileStore FileSystem FileSystemAlreadyExistsException FileSystemException FileSystemLoopException FileSystemNotFoundException FileSystems FileVisitOption FileVisitResult FileVisitor InvalidPathException LinkOption LinkPermission NotDirectoryException NotLinkException OpenOption PathMatcher ProviderMismatchException ProviderNotFoundException ReadOnlyFileSystemException SecureDirectoryStream SimpleFileVisitor StandardCopyOption StandardOpenOption StandardWatchEventKinds WatchEvent WatchKey WatchService Watchable',
+    'AccessMode AtomicMoveNotSupportedException ClosedDirectoryStreamException ClosedFileSystemException ClosedWatchServiceException DirectoryIteratorException DirectoryStream FileStore FileSystem FileSystemAlreadyExistsException FileSystemLoopException FileSystemNotFoundException FileSystems FileVisitResult FileVisitor LinkPermission NotLinkException PathMatcher ProviderMismatchException ProviderNotFoundException ReadOnlyFileSystemException SecureDirectoryStream SimpleFileVisitor StandardWatchEventKinds WatchEvent WatchKey WatchService Watchable',
   'java.nio.file.attribute':
-    'AclEntry AclEntryFlag AclEntryPermission AclEntryType AclFileAttributeView AttributeView BasicFileAttributeView BasicFileAttributes DosFileAttributeView DosFileAttributes FileAttribute FileAttributeView FileOwnerAttributeView FileStoreAttributeView FileTime GroupPrincipal PosixFileAttributeView PosixFileAttributes PosixFilePermission PosixFilePermissions UserDefinedFileAttributeView UserPrincipal UserPrincipalLookupService UserPrincipalNotFoundException',
+    'AclEntry AclEntryFlag AclEntryPermission AclEntryType AclFileAttributeView AttributeView BasicFileAttributeView BasicFileAttributes DosFileAttributeView DosFileAttributes FileAttributeView FileOwnerAttributeView FileStoreAttributeView FileTime GroupPrincipal PosixFileAttributeView PosixFileAttributes PosixFilePermission PosixFilePermissions UserDefinedFileAttributeView UserPrincipal UserPrincipalLookupService UserPrincipalNotFoundException',
   'java.nio.file.spi':
     'FileSystemProvider FileTypeDetector',
   'java.security':
@@ -961,7 +919,7 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
   'java.time.format':
     'DateTimeFormatterBuilder DecimalStyle FormatStyle ResolverStyle SignStyle TextStyle',
   'java.time.temporal':
-    'ChronoField ChronoUnit IsoFields JulianFields Temporal TemporalAccessor TemporalAdjuster TemporalAdjusters TemporalAmount TemporalField TemporalQueries TemporalQuery TemporalUnit ValueRange WeekFields',
+    'ChronoField IsoFields JulianFields TemporalAccessor TemporalAdjuster TemporalAdjusters TemporalField TemporalQueries TemporalQuery ValueRange WeekFields',
   'java.time.zone':
     'ZoneOffsetTransition ZoneOffsetTransitionRule ZoneRules ZoneRulesException ZoneRulesProvider',
   'java.util':
@@ -974,6 +932,8 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
     'AbstractOwnableSynchronizer AbstractQueuedLongSynchronizer AbstractQueuedSynchronizer Condition Lock LockSupport ReadWriteLock ReentrantLock ReentrantReadWriteLock StampedLock',
   'java.util.jar':
     'Attributes JarEntry JarException JarFile JarInputStream JarOutputStream Manifest',
+  'java.util.logging':
+    'ConsoleHandler ErrorManager FileHandler Filter Formatter Handler Level LogManager LogRecord Logger LoggingMXBean LoggingPermission MemoryHandler SimpleFormatter SocketHandler StreamHandler XMLFormatter',
   'java.util.random':
     'RandomGenerator RandomGeneratorFactory',
   'java.util.spi':
@@ -994,6 +954,19 @@ export function missingOverloads(binaryName: string, name: string): readonly (re
   return (MEMBERS[binaryName]?.split(' ') ?? [])
     .filter((member) => member.startsWith(`${name}(`))
     .map((member) => member.slice(name.length + 1, -1).split(',').filter((each) => each !== ''));
+}
+
+/** Packages of java.* that are not listed here. */
+const UNLISTED = /^java\.(?:applet|awt|beans|rmi|security|net\.http|sql\.rowset)(?:\.|$)/;
+
+export function isJdkPackage(name: string): boolean {
+  return Object.hasOwn(JDK_CLASSES, name);
+}
+
+/** Is it no class of the JDK, for certain, where the table does not have it either? */
+export function isMissingInJdk(qualifiedName: string): boolean {
+  const packageName = qualifiedName.slice(0, qualifiedName.lastIndexOf('.'));
+  return !isJdkClass(qualifiedName) && (isJdkPackage(packageName) || !UNLISTED.test(packageName));
 }
 
 /** Is it a class of the JDK that the table does not have? */

@@ -380,6 +380,10 @@ export type ClassKind = 'class' | 'interface' | 'enum' | 'record' | 'annotation'
 
 export interface ClassDecl extends Node {
   readonly k: 'Class';
+  /** Of the word `class`, `interface`, `enum` or `record`, where javac reports what is wrong with the whole; `at` is the name's. */
+  readonly keywordAt?: number;
+  /** What a sealed class lists; null without the list. */
+  readonly permits?: readonly TypeNode[] | null;
   readonly kind: ClassKind;
   /** Empty for anonymous classes. */
   readonly name: string;
