@@ -1,38 +1,22 @@
 // Runs test/editor/suite.ts in a Node extension host: in a desktop VS Code where one can be downloaded and shown, else (Linux x64)
 // in VS Code's server from npm, kept in .cache/.
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import * as esbuild from 'esbuild';
-import { watchPage } from './web/automation.mjs';
-import { launchBrowser } from './web/browser.mjs';
+import { bundleSuite, inWorkspace, outcomesIn, watchSuite } from './web/automation.mjs';
 import { serveNode } from './web/node-server.mjs';
+import { runScenes } from './web/second-try.mjs';
 import { root } from './web/server.mjs';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, verbose: { type: 'boolean', default: false } },
+  options: { only: { type: 'string', multiple: true, default: [] }, verbose: { type: 'boolean', default: false } },
 });
-const tests = path.join(root, 'dist/test/editor.node.js');
+const { only, verbose } = values;
+const desktop = await canDownload();
 
-await esbuild.build({
-  entryPoints: [path.join(root, 'test/editor/index.node.ts')],
-  outfile: tests,
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  external: ['vscode'],
-  define: { TEST_ONLY: JSON.stringify(values.only) },
+await runScenes(async (failed) => {
+  const suite = path.join(root, await bundleSuite('index.node', failed.length > 0 ? failed : only));
+  return inWorkspace((folder) => (desktop ? inDesktop(folder, suite) : inServer(folder, suite)));
 });
-const temporary = await mkdtemp(path.join(os.tmpdir(), 'millrace-node-'));
-const folder = path.join(temporary, 'workspace');
-await cp(path.join(root, 'lessons'), folder, { recursive: true });
-await cp(path.join(root, 'test/editor/workspace'), folder, { recursive: true });
-
-const result = (await canDownload()) ? await inDesktop() : await inServer();
-await rm(temporary, { recursive: true, force: true });
-console.log(`${result.passed} passed, ${result.failed} failed`);
-process.exit(result.failed === 0 && result.passed > 0 ? 0 : 1);
 
 /** A desktop VS Code needs a download of its own and, on Linux, a display. */
 async function canDownload() {
@@ -44,7 +28,8 @@ async function canDownload() {
   );
 }
 
-async function inDesktop() {
+/** @param {string} folder @param {string} suite @returns {Promise<import('./web/second-try.mjs').Outcomes>} */
+async function inDesktop(folder, suite) {
   const { runTests } = await import('@vscode/test-electron');
   let output = '';
   const write = process.stdout.write.bind(process.stdout);
@@ -56,26 +41,17 @@ async function inDesktop() {
   );
   const code = await runTests({
     extensionDevelopmentPath: root,
-    extensionTestsPath: tests,
+    extensionTestsPath: suite,
     launchArgs: [folder, '--disable-workspace-trust', '--disable-extensions'],
   }).catch(() => 1);
   process.stdout.write = write;
-  const count = (/** @type {RegExp} */ pattern) => output.match(pattern)?.length ?? 0;
-  const failed = count(/^not ok /gm);
-  return { passed: count(/^ok /gm), failed: code === 0 || failed > 0 ? failed : 1 };
+  const outcomes = outcomesIn(output);
+  if (code !== 0 && ![...outcomes.values()].includes(false)) throw new Error(`VS Code ended with ${code}`);
+  return outcomes;
 }
 
-async function inServer() {
-  const server = await serveNode({ folder, tests, verbose: values.verbose });
-  const browser = await launchBrowser();
-  try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    return await watchPage(page, server.url, {
-      verbose: values.verbose,
-      picture: path.join(root, 'test-results/failed-node.png'),
-    });
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+/** @param {string} folder @param {string} suite */
+async function inServer(folder, suite) {
+  const server = await serveNode({ folder, tests: suite, verbose });
+  return watchSuite(server, { verbose, picture: path.join(root, 'test-results/failed-node.png') });
 }

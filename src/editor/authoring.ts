@@ -4,6 +4,7 @@ import { GLOSSARY, nameOf, type Term, termsIn } from '../lesson/glossary.ts';
 import { SCENARIOS } from '../world/scenarios/library.ts';
 import { NOTEBOOK_TYPES } from './lessons.ts';
 import { readerLanguage } from './reader-language.ts';
+import { selectionOf } from './show-cell.ts';
 
 const LESSON_TEXTS: vscode.DocumentFilter = { language: 'markdown', pattern: '**/*.flink.md' };
 const QUIET_MS = 300;
@@ -88,7 +89,7 @@ export function registerAuthoring(context: vscode.ExtensionContext): { explain()
 function selectedFirst(terms: readonly Term[]): readonly Term[] {
   const editor = vscode.window.activeNotebookEditor;
   if (!editor || editor.notebook.cellCount === 0) return terms;
-  const here = termsIn(editor.notebook.cellAt(editor.selection.start).document.getText()).map(({ term }) => term);
+  const here = termsIn(editor.notebook.cellAt(selectionOf(editor).start).document.getText()).map(({ term }) => term);
   return [...new Set([...here, ...terms])];
 }
 

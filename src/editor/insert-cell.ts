@@ -5,7 +5,7 @@ import type { OpenLesson } from './lessons.ts';
 export async function insertCell(lesson: OpenLesson, languageId: string, text: string): Promise<number> {
   const { notebook } = lesson;
   const editor = vscode.window.visibleNotebookEditors.find((one) => one.notebook === notebook);
-  const at = editor?.selection.end ?? notebook.cellCount;
+  const at = editor?.selections[0]?.end ?? notebook.cellCount;
   const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, languageId);
   const edit = new vscode.WorkspaceEdit();
   edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(at, [cell])]);

@@ -7,6 +7,7 @@ import { insertCell, replaceCell } from './insert-cell.ts';
 import { EXAMPLE_PROGRAM } from './lab-example.ts';
 import { ASSETS, isLesson, type Lessons, type OpenLesson } from './lessons.ts';
 import { createSession, type WorldSession } from './session.ts';
+import { selectionOf } from './show-cell.ts';
 import { dressPanel, webviewPage } from './webview-page.ts';
 
 const VIEW_TYPE = 'millrace.lab';
@@ -137,8 +138,8 @@ function programOf(cell: vscode.NotebookCell): LabProgram {
 /** The program cell that is selected in the active lesson. */
 function selectedProgram(): vscode.NotebookCell | null {
   const editor = vscode.window.activeNotebookEditor;
-  if (editor === undefined || editor.selection.isEmpty) return null;
-  const cell = editor.notebook.cellAt(editor.selection.start);
+  if (editor === undefined || selectionOf(editor).isEmpty) return null;
+  const cell = editor.notebook.cellAt(selectionOf(editor).start);
   return isProgramLanguage(cell.document.languageId) ? cell : null;
 }
 

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
 
+/** What is selected: the first cell where VS Code has not told yet, as its own `selection` is undefined then, whatever its type says. */
+export const selectionOf = ({ selections }: vscode.NotebookEditor): vscode.NotebookRange =>
+  selections[0] ?? new vscode.NotebookRange(0, 1);
+
 /** Selects a cell in an editor that shows its notebook, and brings it into view. */
 export function selectCell(editor: vscode.NotebookEditor, cell: vscode.NotebookCell): void {
   const range = new vscode.NotebookRange(cell.index, cell.index + 1);

@@ -10,7 +10,7 @@ let cli = '';
 let folder = '';
 beforeAll(() => {
   cli = buildCommandLine(built);
-}, 60_000);
+});
 afterAll(() => rmSync(built, { recursive: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'check-'));

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'millrace-course-'));
 let cli = '';
 beforeAll(() => {
   cli = buildCommandLine(folder);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const millrace = (...args: string[]) => {

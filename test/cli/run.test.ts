@@ -12,7 +12,7 @@ let cli = '';
 
 beforeAll(() => {
   cli = buildCommandLine(folder);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Cell {

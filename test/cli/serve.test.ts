@@ -67,7 +67,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'lesson.flink.md'), LESSON);
   writeFileSync(join(folder, 'none.flink.md'), '```sh\necho no cluster here\n```\n```sh\nfalse\n```\n');
   writeFileSync(join(folder, 'index.html'), '<title>a dashboard</title>');
-}, 60_000);
+});
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
@@ -157,7 +157,7 @@ describe('millrace serve', () => {
     served.process.kill('SIGINT');
     expect(await served.ended).toBe(0);
     expect(served.output()).toContain('── 2 of 2 cells ok');
-  }, 60_000);
+  });
 
   test('takes a real jar as a browser sends it, and says why it cannot run', async () => {
     const served = start('lesson.flink.md', '--port', '0');
@@ -176,7 +176,7 @@ describe('millrace serve', () => {
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('compiled Java')]);
     const graph = await ask(served, '/v1/jobs', { method: 'POST', headers, body });
     expect([graph.status, graph.text]).toEqual([400, expect.stringContaining('compiled Java')]);
-  }, 60_000);
+  });
 
   test('503 while no JobManager serves; exit code 1 when a cell failed', async () => {
     const served = start('none.flink.md', '--port', '0');
@@ -186,7 +186,7 @@ describe('millrace serve', () => {
     expect(answer.text).toContain('no JobManager of this lesson serves its REST API now');
     served.process.kill('SIGINT');
     expect(await served.ended).toBe(1);
-  }, 60_000);
+  });
 
   test('refuses pages of other sites, shows the files of --web and none beside them', async () => {
     const served = start('none.flink.md', '--port', '0', '--web', '.');
@@ -209,7 +209,7 @@ describe('millrace serve', () => {
     for (const path of ['/../cli.js/../../etc/passwd', '/..%2f..%2fetc/passwd', '//etc/passwd']) {
       expect((await ask(served, path)).text).not.toContain('root:');
     }
-  }, 60_000);
+  });
 
   test('one line and exit code 2: port in use, no such file, bad options, a folder without a dashboard', async () => {
     const first = start('none.flink.md', '--port', '0');
@@ -227,5 +227,5 @@ describe('millrace serve', () => {
       expect(served.errors()).toContain(message);
       expect(served.errors().trimEnd().split('\n')).toHaveLength(1);
     }
-  }, 60_000);
+  });
 });

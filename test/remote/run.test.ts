@@ -284,7 +284,7 @@ describe('what can go wrong', () => {
     }, 5500);
     const run = await shell(RUN);
     expect(run.stderr).toContain("needs at least 3, and 1 of the cluster's 2 are free");
-  }, 15_000);
+  });
 
   test('a cluster that refuses to run the jar says why, in its own words', async () => {
     const flink = fakeFlink();
@@ -319,7 +319,7 @@ describe('what can go wrong', () => {
     await shell('sleep 1.2');
     expect(notes.filter((note) => note.includes('does not answer'))).toHaveLength(1);
     expect(notes.filter((note) => note.includes('answers again'))).toHaveLength(1);
-  }, 15_000);
+  });
 
   test('closed while a job runs: it is cancelled, unless it is to be kept', async () => {
     for (const keep of [false, true]) {

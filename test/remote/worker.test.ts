@@ -60,7 +60,7 @@ test('an editor session runs its cells on a Flink outside, shows its trace, and 
   expect(session.journal).toEqual([]);
   session.end();
   await expect.poll(() => [...flink.jobs.values()].map(({ state }) => state)).toEqual(['CANCELED']);
-}, 15_000);
+});
 
 test('a cluster that cannot be used is said when the lesson is opened', async () => {
   const flink = fakeFlink('1.9.0');

@@ -1,8 +1,9 @@
 /** A real Chromium with the real page in it, for tests of what is drawn. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { launchBrowser } from '../../scripts/web/browser.mjs';
 import type { Recording } from './traces.ts';
 
 export type Theme = 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast-light';
@@ -36,30 +37,13 @@ export function bundled(entry = 'webview/cluster/main.ts'): Promise<string> {
 export function useBrowser(): () => Browser {
   let browser: Browser | null = null;
   beforeAll(async () => {
-    browser = await launch();
-  }, 60_000);
+    mkdirSync(SHOTS, { recursive: true });
+    browser = await launchBrowser();
+  });
   afterAll(async () => {
     await browser?.close();
   });
   return () => browser!;
-}
-
-/** Chromium from npm on Linux, an installed one elsewhere. Fails with a sentence when there is none. */
-async function launch(): Promise<Browser> {
-  mkdirSync(SHOTS, { recursive: true });
-  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
-  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
-  const { default: packed } = await import('@sparticuz/chromium');
-  const args = packed.args.filter((arg) => arg !== '--single-process');
-  return chromium.launch({ executablePath: await packed.executablePath(), args, headless: true, env: fonts() });
-}
-
-/** The fonts of this machine where it has some, for text the packed browser has no glyphs for. */
-function fonts(): Record<string, string> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
-  return existsSync('/etc/fonts/fonts.conf') ? { ...env, FONTCONFIG_PATH: '/etc/fonts' } : env;
 }
 
 export interface Opened {

@@ -1,12 +1,11 @@
 /** One statement about what is drawn each, in a real browser, for traces of a few facts. */
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Fact, SubtaskRef, TraceEntry } from '../../src/trace/facts.ts';
 import { go, open, useBrowser } from './browser.ts';
 import { type Recording, wordCount } from './traces.ts';
 
 const browser = useBrowser();
-vi.setConfig({ testTimeout: 90_000 });
 
 const calm = wordCount({ until: 60_000 });
 /** The word count with more facts in it, by their times. */

@@ -41,7 +41,7 @@ beforeAll(async () => {
     filters: () => '',
     emit: () => undefined,
   });
-}, 60_000);
+});
 
 interface Lab {
   readonly page: Page;
@@ -110,7 +110,7 @@ describe('the Job Lab', () => {
     expect(await textOf(page)).toBe(PROGRAM);
     expect(trouble).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 
   it('changes as one types, marks what does not compile and keeps the last plan', async () => {
     const { page } = await open();
@@ -127,7 +127,7 @@ describe('the Job Lab', () => {
     expect(await page.locator('.squiggly-error').count()).toBeGreaterThan(0);
     expect(await page.locator('.pvertex').count()).toBe(3);
     await page.close();
-  }, 60_000);
+  });
 
   it('puts in a partitioner, a group and chaining, with the keyboard alone', async () => {
     const { page } = await open();
@@ -146,7 +146,7 @@ describe('the Job Lab', () => {
     const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.key);
     expect(focused).toMatch(/^group /u);
     await page.close();
-  }, 60_000);
+  });
 
   it('completes members and tells types from the library table', async () => {
     const { page } = await open({ text: PROGRAM.replace('env.setParallelism(2);', 'env.setPar') });
@@ -155,18 +155,16 @@ describe('the Job Lab', () => {
     for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     await page.keyboard.press('Control+Space');
-    await expect
-      .poll(() => page.locator('.suggest-widget').textContent(), { timeout: 8000 })
-      .toContain('setParallelism(int n)');
+    await expect.poll(() => page.locator('.suggest-widget').textContent()).toContain('setParallelism(int n)');
     await page.close();
-  }, 60_000);
+  });
 
   it('hands the program over to the lesson', async () => {
     const { page, heard } = await open();
     await page.getByRole('button', { name: 'Insert into lesson' }).click();
     await expect.poll(() => heard.find(({ type }) => type === 'insert')).toMatchObject({ as: 'new', text: PROGRAM });
     await page.close();
-  }, 60_000);
+  });
 
   it.each<[string, Parameters<typeof open>[0]]>([
     ['light', { theme: 'vscode-light' }],

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chaosLine } from '../../webview/cluster/model/chaos.ts';
 import { chaptersOf } from '../../webview/cluster/model/chapters.ts';
 import { History } from '../../webview/cluster/model/history.ts';
@@ -17,7 +17,6 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const killed = wordCount({ killAt: 41_800, until: 60_000 });
 const calm = wordCount({ until: 60_000 });
 const browser = useBrowser();
-vi.setConfig({ testTimeout: 90_000 });
 
 async function withPage(recording: Recording, options: Opened, act: (page: Page) => Promise<void>): Promise<void> {
   const page = await open(browser(), recording, options);

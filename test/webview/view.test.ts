@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TraceEntry } from '../../src/trace/facts.ts';
 import { advance, apply } from '../../webview/cluster/model/reduce.ts';
 import { type ClusterState, emptyState } from '../../webview/cluster/model/state.ts';
@@ -15,7 +15,6 @@ import { busyEdges, longRun, type Recording, wide, windows, wordCount } from './
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const failing = wordCount({ killAt: 41_800, until: 60_000 });
 const browser = useBrowser();
-vi.setConfig({ testTimeout: 90_000 });
 
 function expected(recording: Recording, t: number): ClusterState {
   const state = emptyState();
@@ -553,7 +552,7 @@ describe('for everyone', () => {
         }
         await page.screenshot({ path: `${SHOTS}/axe-${theme}.png` });
       });
-    }, 60_000);
+    });
   }
 
   it('fits a narrow page and 200 % zoom without scrolling sideways', async () => {
@@ -639,7 +638,7 @@ describe('speed', { tags: ['timing'] }, () => {
       console.log(`seek in 100,000 facts: longest ${Math.max(...times).toFixed(1)} ms`);
       expect(Math.max(...times)).toBeLessThan(100);
     });
-  }, 60_000);
+  });
 });
 
 describe('a run as one page', () => {

@@ -5,6 +5,7 @@ import { kindOf } from '../../lesson/info.ts';
 import { type Outline, outlineOf } from '../../lesson/outline.ts';
 import { type LessonProgress, lessonId, newLessonProgress } from '../../lesson/progress.ts';
 import { type Lessons, NOTEBOOK_TYPES, type OpenLesson } from '../lessons.ts';
+import { selectionOf } from '../show-cell.ts';
 import { createSignal, type Signal } from '../signal.ts';
 import type { ProgressStore } from './progress-store.ts';
 
@@ -115,7 +116,7 @@ export function createCourse(context: vscode.ExtensionContext, lessons: Lessons,
         return exercises.find(({ cells, checks }) => cells.includes(index) || checks.includes(index));
       }
       const editor = vscode.window.visibleNotebookEditors.find(({ notebook }) => notebook === lesson.notebook);
-      const at = editor?.selection.start ?? 0;
+      const at = editor ? selectionOf(editor).start : 0;
       const begins = (exercise: Exercise): number => codeCell(lesson, exercise.cells[0]!)?.index ?? 0;
       return exercises.findLast((exercise) => begins(exercise) <= at) ?? exercises[0];
     },

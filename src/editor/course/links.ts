@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { lessonId } from '../../lesson/progress.ts';
 import type { LessonLibrary } from '../lesson-library.ts';
 import { isLesson, type OpenLesson } from '../lessons.ts';
-import { selectCell } from '../show-cell.ts';
+import { selectCell, selectionOf } from '../show-cell.ts';
 import { codeCell, codeIndex } from './course.ts';
 
 /** A lesson by name (`en/05-programming-model`) and one of its code cells, counted from 0. */
@@ -64,7 +64,7 @@ export function registerLinks(
     },
     async copyLink(lesson) {
       const editor = vscode.window.activeNotebookEditor;
-      const at = editor?.notebook === lesson.notebook ? editor.notebook.cellAt(editor.selection.start) : undefined;
+      const at = editor?.notebook === lesson.notebook ? editor.notebook.cellAt(selectionOf(editor).start) : undefined;
       const index = at && isLesson(lesson.notebook) ? codeIndex(lesson, at) : -1;
       const id = lessonId(lesson.notebook.uri.path);
       const cell = index >= 0 ? `&cell=${index}` : '';

@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import type { LessonLibrary } from '../lesson-library.ts';
 import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
 import type { ShippedLessons } from '../shipped-lessons.ts';
+import { selectionOf } from '../show-cell.ts';
 import { foldChecks, registerExerciseStatus, watchChecks } from './checks.ts';
 import { type Course, codeIndex } from './course.ts';
 import { exportHandout } from './export.ts';
@@ -58,7 +59,7 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
     insertSolution: onLesson((lesson, cell) => help.insertSolution(lesson, course.exerciseAt(lesson, cell))),
     resetCell: onLesson((lesson, cell) => {
       const editor = vscode.window.activeNotebookEditor;
-      const at = cell ?? (editor ? editor.notebook.cellAt(editor.selection.start) : undefined);
+      const at = cell ?? (editor ? editor.notebook.cellAt(selectionOf(editor).start) : undefined);
       return at && codeIndex(lesson, at) >= 0 ? help.resetCell(lesson, at) : undefined;
     }),
     resetLesson: onLesson((lesson) => help.resetLesson(lesson)),

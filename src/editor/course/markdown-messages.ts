@@ -3,7 +3,7 @@ import type { BlockState, CourseState, HostMessage, MarkdownMessage } from '../.
 import { answered, helped, helpOf } from '../../lesson/progress.ts';
 import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
 import { readerLanguage } from '../reader-language.ts';
-import { selectCell } from '../show-cell.ts';
+import { selectCell, selectionOf } from '../show-cell.ts';
 import type { Course } from './course.ts';
 
 /** Tells the Markdown renderer what is opened, solved and answered, and hears what people do there. */
@@ -54,7 +54,8 @@ export function registerMarkdownMessages(
     focusQuestion() {
       const editor = vscode.window.activeNotebookEditor;
       if (!editor || !isLesson(editor.notebook)) return;
-      const { notebook, selection } = editor;
+      const { notebook } = editor;
+      const selection = selectionOf(editor);
       const quizzes = notebook
         .getCells()
         .filter(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { containersIn } from '../../lesson/containers.ts';
 import { isLesson, type Lessons } from '../lessons.ts';
+import { selectionOf } from '../show-cell.ts';
 import type { Course } from './course.ts';
 
 const SCHEME = 'millrace-presenter';
@@ -34,7 +35,8 @@ export function registerPresenter(context: vscode.ExtensionContext, lessons: Les
   };
   const notesText = (): string => {
     if (!editor || since === null) return vscode.l10n.t('Nobody presents a lesson now.');
-    const { notebook, selection } = editor;
+    const { notebook } = editor;
+    const selection = selectionOf(editor);
     const cells = notebook.getCells();
     const headings = cells
       .slice(0, selection.start + 1)
@@ -129,7 +131,8 @@ export function registerPresenter(context: vscode.ExtensionContext, lessons: Les
     },
     step(by) {
       if (!editor) return;
-      const { notebook, selection } = editor;
+      const { notebook } = editor;
+      const selection = selectionOf(editor);
       const at = Math.max(0, Math.min(notebook.cellCount - 1, selection.start + by));
       const range = new vscode.NotebookRange(at, at + 1);
       editor.selection = range;
