@@ -114,6 +114,53 @@ describe('two runs', () => {
   });
 });
 
+describe('a prepared scenario', () => {
+  const quiet = killed.entries.filter(({ at }) => at < 41_800);
+  const failover = killed.entries.find(({ kind }) => kind === 'failover')?.at ?? Number.NaN;
+
+  it('breaks something with the first step and plays on to each turn with the next ones', async () => {
+    await withPage({ ...killed, entries: quiet }, { live: true }, async (page) => {
+      await page.keyboard.press('End');
+      await page.keyboard.press('x');
+      await page.getByRole('menuitem', { name: 'A TaskManager dies' }).click();
+      await page.keyboard.press('n');
+      const [act] = (await said(page)).filter(({ type }) => type === 'fault');
+      expect(act).toMatchObject({ fault: { kind: 'signal', machine: 'node3', signal: 'SIGKILL' } });
+      await page.evaluate(
+        ({ written, from }) => {
+          const view = (window as unknown as { millrace: { receive(message: unknown): void } }).millrace;
+          view.receive({ type: 'trace', from, entries: JSON.parse(written) });
+        },
+        { written: JSON.stringify(killed.entries.slice(quiet.length)), from: quiet.length },
+      );
+      await page.waitForFunction(() => document.querySelector('button.primary')?.getAttribute('aria-label') === 'Play');
+      expect(await shownAt(page)).toBe(41_800);
+      await page.selectOption('.controls select >> nth=1', '100');
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.press('n');
+      await page.waitForFunction(() => document.querySelector('button.primary')?.getAttribute('aria-label') === 'Play');
+      expect(await shownAt(page)).toBe(failover);
+      expect(await page.locator('.caption').textContent()).toContain('TaskManager node2 lost');
+      await page.keyboard.press('Escape');
+      expect(await page.getByRole('button', { name: /^Next: / }).count()).toBe(0);
+    });
+  });
+
+  it('says why it cannot begin', async () => {
+    await withPage(killed, { live: true }, async (page) => {
+      await go(page, 30_000);
+      await page.keyboard.press('x');
+      const item = page.getByRole('menuitem', { name: 'The leading JobManager dies' });
+      expect(await item.getAttribute('aria-disabled')).toBe('true');
+      expect(await item.textContent()).toContain('there is no second JobManager');
+    });
+    await withPage(killed, {}, async (page) => {
+      await page.keyboard.press('x');
+      expect(await page.getByRole('menuitem', { name: /This is a recording/ }).count()).toBe(5);
+    });
+  });
+});
+
 describe('acts', () => {
   const history = new History();
   history.add(killed.entries);

@@ -18,6 +18,7 @@ import { chaptersOf } from './model/chapters.ts';
 import type { Act } from './model/faults.ts';
 import { after, before, STEP_KINDS, type StepKind } from './model/index.ts';
 import { keysHeld } from './model/keys-held.ts';
+import type { Stage } from './model/scenarios.ts';
 import type { ClusterState } from './model/state.ts';
 import { CompareView, type Side } from './pictures/compare.ts';
 import { FlowPicture } from './pictures/flow/flow.ts';
@@ -35,6 +36,7 @@ import {
 } from './protocol.ts';
 import type { Run } from './run.ts';
 import { nameOf, Runs } from './runs.ts';
+import { Scenes } from './scenes.ts';
 import { SPEEDS, type Speed } from './time/player.ts';
 import { Playhead } from './time/playhead.ts';
 import { captionText } from './words/caption.ts';
@@ -58,6 +60,25 @@ export class App {
   private canRead = false;
   /** The version of the boxes that the Tab key's stop was chosen among. */
   private stopsFor = '';
+  private readonly scenes = new Scenes({
+    run: () => this.runs.shown,
+    stage: (run) => this.stageOf(run),
+    words: () => wordsOf(this.language),
+    moment: () => this.head.t,
+    say: (sentence) => {
+      this.voice.say(sentence);
+      this.dirty = true;
+    },
+    act: (fault, text) => {
+      this.post({ type: 'fault', fault, text, ...this.runs.ofShown });
+      this.head.toAct();
+    },
+    play: () => this.toggle(true),
+    stopAt: (t) => {
+      this.toggle(false);
+      this.go(t);
+    },
+  });
   private focusing = false;
   private lastTick = 0;
   private dirty = true;
@@ -129,7 +150,11 @@ export class App {
       setLoop: (from, to) => this.setLoop(from, to),
       detail: () => this.everyRecord(),
       focus: () => this.toggleFocus(),
-      next: (direction) => this.nextChapter(direction),
+      next: (direction) => this.next(direction),
+      scenarios: (anchor) => {
+        const box = anchor.getBoundingClientRect();
+        this.scenes.menu(box.x, box.y - 8);
+      },
       present: () => this.present(),
     });
     this.inspector = new Inspector(
@@ -199,6 +224,7 @@ export class App {
       this.head.reset(live);
       this.jobId = null;
       this.selected = null;
+      this.scenes.forget();
       this.bookmarks = header.bookmarks ?? [];
     } else if (origin !== null) {
       this.head.waitAt(origin.at);
@@ -334,6 +360,17 @@ export class App {
     this.dirty = true;
   }
 
+  private next(direction: 1 | -1): void {
+    if (direction === 1 && this.scenes.next()) this.dirty = true;
+    else this.nextChapter(direction);
+  }
+
+  /** What an act would meet: the present of a living world. */
+  private stageOf(run: Run): Stage {
+    const state = run.history.at(run.end);
+    return { state, job: run.jobAt(state, this.jobId) };
+  }
+
   /** The next or former bookmark, or where there are none, turning point of the run; it waits there. */
   private nextChapter(direction: 1 | -1): void {
     if (this.runs.shown === null) return;
@@ -403,6 +440,7 @@ export class App {
     const wall = Math.min(100, now - this.lastTick);
     this.lastTick = now;
     if (this.head.advance(wall, now, this.motion.matches)) this.dirty = true;
+    this.scenes.watch();
     if (this.dirty && this.runs.shown !== null) {
       this.dirty = false;
       const began = performance.now();
@@ -454,6 +492,7 @@ export class App {
       loop: this.head.loop,
       focusing: this.focusing,
       presenting: document.body.classList.contains('present'),
+      nextStep: this.scenes.nextText(),
     });
     const happened = state.caption === null ? '' : captionText(state.caption, this.language);
     const caption = sentence ?? happened;
@@ -531,7 +570,8 @@ export class App {
       },
       breakIt: () => this.breakFocused(),
       bookmark: () => this.bookmark(),
-      nextChapter: (direction) => this.nextChapter(direction),
+      nextChapter: (direction) => this.next(direction),
+      scenarios: () => this.scenes.menu(innerWidth / 2 - 150, innerHeight / 3),
       present: () => this.present(),
       focus: () => this.toggleFocus(),
       compare: () => this.compare(),
@@ -543,7 +583,8 @@ export class App {
       help: () => showShortcuts(wordsOf(this.language)),
       escape: () => {
         if (closeMenu()) return;
-        if (this.focusing) this.toggleFocus();
+        if (this.scenes.end()) this.dirty = true;
+        else if (this.focusing) this.toggleFocus();
         else this.select(null);
       },
     });

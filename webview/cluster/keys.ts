@@ -18,6 +18,7 @@ export interface KeyActs {
   breakIt(): void;
   bookmark(): void;
   nextChapter(direction: 1 | -1): void;
+  scenarios(): void;
   present(): void;
   focus(): void;
   compare(): void;
@@ -49,6 +50,7 @@ function mapOf(acts: KeyActs): KeyMap {
     n: ({ shiftKey }) => acts.nextChapter(shiftKey ? -1 : 1),
     PageDown: () => acts.nextChapter(1),
     PageUp: () => acts.nextChapter(-1),
+    x: () => acts.scenarios(),
     p: () => acts.present(),
     f: () => acts.focus(),
     c: () => acts.compare(),

@@ -23,6 +23,7 @@ export interface TransportActions {
   detail(): void;
   focus(): void;
   next(direction: 1 | -1): void;
+  scenarios(anchor: HTMLElement): void;
   present(): void;
 }
 export interface TransportState {
@@ -39,6 +40,8 @@ export interface TransportState {
   readonly loop: { readonly from: number; readonly to: number | null } | null;
   readonly focusing: boolean;
   readonly presenting: boolean;
+  /** What the next step of a prepared scenario is, in words; null where none is played. */
+  readonly nextStep: string | null;
 }
 
 const NS = 'http://www.w3.org/2000/svg';
@@ -65,6 +68,7 @@ export class Transport {
   private readonly save: HTMLButtonElement;
   private readonly present: HTMLButtonElement;
   private readonly next: HTMLButtonElement;
+  private readonly scenario: HTMLButtonElement;
   private readonly focus: HTMLButtonElement;
   private readonly detail: HTMLButtonElement;
   private readonly unloop: HTMLButtonElement;
@@ -81,6 +85,7 @@ export class Transport {
     this.bookmark = commandButton('', {}, () => actions.bookmark());
     this.save = commandButton('', {}, (button) => actions.save(button));
     this.next = commandButton('', {}, () => actions.next(1));
+    this.scenario = commandButton('', {}, (button) => actions.scenarios(button));
     this.focus = commandButton('', {}, () => actions.focus());
     this.detail = commandButton('', {}, () => actions.detail());
     this.unloop = commandButton('', {}, () => actions.setLoop(null, null));
@@ -119,6 +124,7 @@ export class Transport {
         el('span', 'grow'),
         this.unloop,
         this.detail,
+        this.scenario,
         this.next,
         this.focus,
         this.breakIt,
@@ -192,7 +198,9 @@ export class Transport {
     text(this.stepKind.querySelector('option[value=key]'), `${words.stepBy}: ${named}`);
     this.unloop.classList.toggle('hidden', loop === null);
     this.detail.classList.toggle('hidden', loop?.to == null || !state.live);
-    this.next.classList.toggle('hidden', !state.presenting);
+    this.next.classList.toggle('hidden', !state.presenting && state.nextStep === null);
+    text(labelOf(this.next), state.nextStep ?? words.next);
+    this.scenario.classList.toggle('hidden', !state.presenting || state.nextStep !== null);
     this.focus.classList.toggle('hidden', !state.presenting);
     this.save.classList.toggle('quiet', state.presenting);
     this.focus.setAttribute('aria-pressed', String(state.focusing));
@@ -247,7 +255,8 @@ export class Transport {
     text(labelOf(this.save), words.save);
     text(labelOf(this.present), words.present);
     this.save.setAttribute('aria-haspopup', 'menu');
-    text(labelOf(this.next), words.next);
+    text(labelOf(this.scenario), words.scenario.choose);
+    this.scenario.setAttribute('aria-haspopup', 'menu');
     text(labelOf(this.focus), words.focus);
     text(labelOf(this.detail), words.detail);
   }

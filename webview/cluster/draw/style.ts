@@ -278,6 +278,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .gnode rect.cap{fill:var(--hue)}
 .gnode rect.inner{fill:var(--canvas);stroke:var(--hue)}
 .gnode text{fill:var(--strong);font-size:13px}.gnode text.b{font-weight:700}.gnode text.m{fill:var(--text)}
+.gsvg.down .bandtitle{font-size:13px}.gsvg.down .band+text+foreignObject{font-size:12px}.gnode text.small{font-size:12px;fill:var(--text)}
 .gedge{fill:var(--line);fill-opacity:0;stroke:var(--line);stroke-width:1.7}
 .glabel rect{fill:var(--canvas);stroke:var(--line)}.glabel text{font-size:12px;font-weight:700;fill:var(--strong);text-anchor:middle}
 .gsvg .band{fill:var(--panel);stroke:var(--border)}.gsvg .chosen .band{stroke:var(--accent);stroke-width:2}
@@ -328,7 +329,7 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .row{gap:5px;padding-right:5px;height:calc(22px * var(--scale))}.row .st{font-size:0;gap:0}
 }
 @media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fill,minmax(128px,1fr))}.mini .slotbox{min-height:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 150px}.controls>select.btn{max-width:132px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
-@media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:96px}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
+@media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px){.foot{position:static}}
 `;

@@ -46,6 +46,23 @@ const PASSING: ReadonlySet<string> = new Set(['shell', 'other']);
 export type StepKind = 'event' | 'record' | 'key' | 'checkpoint' | 'state';
 export const STEP_KINDS: readonly StepKind[] = ['event', 'record', 'key', 'checkpoint', 'state'];
 
+/** A moment when things took a turn: what a presenter plays on to. `pressed`: a first subtask is backpressured. */
+export interface Turn {
+  readonly at: number;
+  readonly kind:
+    | 'fault'
+    | 'failover'
+    | 'lost'
+    | 'leader'
+    | 'restored'
+    | 'running'
+    | 'completed'
+    | 'aborted'
+    | 'pressed';
+}
+/** Backpressured for so much of a second counts, ms. */
+const PRESSED = 500;
+
 /** A line of a process's log. */
 export interface LogLine {
   readonly at: number;
@@ -76,14 +93,17 @@ export class RunIndex {
   /** By key as Java prints it: when a record of it changed state, a window or what is printed. */
   readonly keys = new Map<string, number[]>();
   readonly log: LogLine[] = [];
+  readonly turns: Turn[] = [];
   /** Processes that are more than a passing command. */
   private readonly lasting = new Set<string>();
   /** Machines without power. */
   private readonly dark = new Set<string>();
   private readonly notRunning = new Map<string, Set<string>>();
+  private readonly pressed = new Set<string>();
 
   add(entry: TraceEntry): void {
     this.addStep(entry);
+    this.addTurn(entry);
     switch (entry.kind) {
       case 'job.submitted': {
         const known = this.jobs.get(entry.job);
@@ -106,7 +126,10 @@ export class RunIndex {
         this.notRunning.set(entry.job, waiting);
         if (entry.state === 'RUNNING' || entry.state === 'FINISHED') waiting.delete(id);
         else waiting.add(id);
-        if (waiting.size === 0) this.endOutage(entry.job, entry.at);
+        if (waiting.size === 0) {
+          this.endOutage(entry.job, entry.at);
+          this.turns.push({ at: entry.at, kind: 'running' });
+        }
         return;
       }
       case 'failover':
@@ -193,7 +216,19 @@ export class RunIndex {
     const told = this.faults.some(
       (fault) => entry.at - fault.at < 1 && (fault.target === target || fault.target === entry.machine),
     );
-    if (!told) this.faults.push({ at: entry.at, fault: 'signal', target, detail: 'SIGKILL' });
+    if (told) return;
+    this.faults.push({ at: entry.at, fault: 'signal', target, detail: 'SIGKILL' });
+    this.turns.push({ at: entry.at, kind: 'fault' });
+  }
+
+  private addTurn(entry: TraceEntry): void {
+    const kind = TURNS[entry.kind];
+    if (kind !== undefined && !(entry.kind === 'leader' && !entry.granted)) this.turns.push({ at: entry.at, kind });
+    if (entry.kind !== 'data.progress') return;
+    const calm = this.pressed.size === 0;
+    if ((entry.backPressured ?? 0) < PRESSED) this.pressed.delete(refId(entry));
+    else this.pressed.add(refId(entry));
+    if (calm && this.pressed.size > 0) this.turns.push({ at: entry.at, kind: 'pressed' });
   }
 
   /** Moments of a kind; of `key`, those of the key given. */
@@ -231,6 +266,17 @@ export class RunIndex {
     }
   }
 }
+
+const TURNS: Readonly<Partial<Record<TraceEntry['kind'], Turn['kind']>>> = {
+  fault: 'fault',
+  'fault.healed': 'fault',
+  failover: 'failover',
+  'taskmanager.lost': 'lost',
+  leader: 'leader',
+  'checkpoint.restored': 'restored',
+  'checkpoint.completed': 'completed',
+  'checkpoint.aborted': 'aborted',
+};
 
 function push(list: number[], at: number): void {
   if (list.at(-1) !== at) list.push(at);

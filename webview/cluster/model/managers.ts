@@ -1,5 +1,5 @@
 /** TaskManagers of a moment: which are there, which leave a gap, how many of their slots are free. Pure. */
-import { type ClusterState, type Process, processId, slotId, type TaskManager } from './state.ts';
+import { type ClusterState, isOver, type Process, processId, slotId, type TaskManager } from './state.ts';
 
 export function processOf(state: ClusterState, manager: TaskManager): Process | undefined {
   return state.processes.get(processId(manager.machine, manager.pid));
@@ -24,10 +24,22 @@ export function slotsOf(
   state: ClusterState,
   managers: readonly TaskManager[],
 ): { readonly total: number; readonly free: number } {
-  let [total, used] = [0, 0];
+  let [total, free] = [0, 0];
   for (const manager of managers) {
     total += manager.slots;
-    for (let slot = 0; slot < manager.slots; slot++) if (state.slots.has(slotId(manager.id, slot))) used++;
+    free += manager.free ?? takenSlots(state, manager).filter((taken) => !taken).length;
   }
-  return { total, free: total - used };
+  return { total, free };
+}
+
+/** Of each slot, whether it is taken. Where only a number is told, slots in which no subtask is drawn are free first. */
+export function takenSlots(state: ClusterState, manager: TaskManager): readonly boolean[] {
+  const { id, free } = manager;
+  const slots = Array.from({ length: manager.slots }, (_, slot) => slot);
+  if (free === null) return slots.map((slot) => state.slots.has(slotId(id, slot)));
+  const seated = new Set<number>();
+  for (const { place, state: at } of state.subtasks.values())
+    if (place?.taskManager === id && !isOver(at)) seated.add(place.slot);
+  let left = free;
+  return slots.map((slot) => seated.has(slot) || left-- <= 0);
 }

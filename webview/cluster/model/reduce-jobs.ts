@@ -7,6 +7,7 @@ import {
   type ClusterState,
   checkpointId,
   type Flight,
+  isOver,
   type Job,
   type KeyedValue,
   type KeyGroups,
@@ -111,8 +112,8 @@ export function patchSubtask(state: ClusterState, ref: SubtaskRef, changes: (tas
 function seatOn(state: ClusterState, taskManager: string, { job, subtask }: Of<'subtask.state'>): number {
   const taken = new Set<number>();
   for (const other of state.subtasks.values()) {
-    if (other.job !== job || other.place?.taskManager !== taskManager) continue;
-    if (other.subtask === subtask) return other.place.slot;
+    if (other.place?.taskManager !== taskManager || (other.job !== job && isOver(other.state))) continue;
+    if (other.job === job && other.subtask === subtask) return other.place.slot;
     taken.add(other.place.slot);
   }
   const slots = state.taskManagers.get(taskManager)?.slots ?? 1;

@@ -134,6 +134,11 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       state.taskManagers.set(entry.id, { ...taskManager, lost: { at: entry.at, reason: entry.reason } });
       return;
     }
+    case 'taskmanager.slots': {
+      const taskManager = state.taskManagers.get(entry.id);
+      if (taskManager !== undefined) state.taskManagers.set(entry.id, { ...taskManager, free: entry.free });
+      return;
+    }
     case 'slot.allocated':
       state.slots.set(slotId(entry.taskManager, entry.slot), {
         taskManager: entry.taskManager,
@@ -367,6 +372,7 @@ function taskManagerRegistered(state: ClusterState, entry: Of<'taskmanager.regis
     pid: entry.pid,
     slots: entry.slots,
     slotMemory: entry.slotMemory,
+    free: null,
     registeredAt: entry.at,
     lost: null,
   });

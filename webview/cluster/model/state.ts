@@ -64,6 +64,8 @@ export interface TaskManager {
   readonly pid: number;
   readonly slots: number;
   readonly slotMemory: number;
+  /** Free slots as a real cluster tells them, without telling which; null: {@link ClusterState.slots} has those that are taken. */
+  readonly free: number | null;
   readonly registeredAt: number;
   readonly lost: { readonly at: number; readonly reason: string } | null;
 }
@@ -303,6 +305,10 @@ export interface ClusterState {
 }
 
 export const processId = (machine: string, pid: number): string => `${machine}:${pid}`;
+/** Has a subtask come to its end? It holds no slot of its own any more. */
+export const isOver = (state: ExecutionState): boolean =>
+  state === 'FINISHED' || state === 'CANCELED' || state === 'FAILED';
+
 export const slotId = (taskManager: string, slot: number): string => `${taskManager}/${slot}`;
 export const subtaskId = (job: string, vertex: string, subtask: number): string => `${job}/${vertex}/${subtask}`;
 export const checkpointId = (job: string, checkpoint: number): string => `${job}/${checkpoint}`;

@@ -1,5 +1,6 @@
 /** Where the boxes, edges and cuts of the three graphs stand: all in the same columns. Pure. */
 import dagre from '@dagrejs/dagre';
+import type { GraphNode } from '../../../src/trace/facts.ts';
 import { monoWidth } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { type Job, subtaskId } from '../model/state.ts';
@@ -7,7 +8,7 @@ import type { Target } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
 import { connects } from './flow/layout.ts';
 
-const OPEN = 4;
+export const OPEN = 4;
 /** Between two boxes, for edges and their labels, px. */
 const SPACE = 84;
 export const LABEL = 190;
@@ -23,7 +24,13 @@ export interface Node {
   readonly title: string;
   readonly note: string;
   readonly state: string | null;
-  readonly inner: readonly { readonly x: number; readonly w: number; readonly title: string }[];
+  readonly inner: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly w: number;
+    readonly h: number;
+    readonly title: string;
+  }[];
   readonly target: Target;
   /** Keys of the boxes of the stage before that become this one. */
   readonly of: readonly string[];
@@ -36,17 +43,22 @@ export interface Edge {
   readonly label: string;
 }
 export interface Cut {
-  readonly x: number;
   readonly chained: boolean;
   /** One line or two. */
   readonly label: readonly string[];
+  readonly x1: number;
   readonly y1: number;
+  readonly x2: number;
   readonly y2: number;
+  readonly labelX: number;
   readonly labelY: number;
 }
 export interface Plan {
+  /** The graphs stand beside each other and go from top to bottom, on a narrow page; else the other way round. */
+  readonly down: boolean;
   readonly width: number;
-  readonly bands: readonly { readonly y: number; readonly h: number }[];
+  readonly height: number;
+  readonly bands: readonly { readonly x: number; readonly y: number; readonly w: number; readonly h: number }[];
   readonly nodes: readonly Node[];
   readonly edges: readonly Edge[];
   readonly cuts: readonly Cut[];
@@ -63,7 +75,7 @@ function linesOf(label: string, column: number): readonly string[] {
 
 export const labelWidth = (label: string): number => 0.97 * monoWidth(label) + 22;
 
-export function planOf(frame: Frame, job: Job, available: number): Plan {
+export function planAcross(frame: Frame, job: Job, available: number): Plan {
   const { words } = frame;
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 60, ranker: 'longest-path' });
@@ -84,7 +96,7 @@ export function planOf(frame: Frame, job: Job, available: number): Plan {
   const left = (id: number) =>
     LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - SPACE - boxWidth) / 2 + 14;
   const streamHeight = spread + 64 + 68;
-  const bands = [{ y: 4, h: streamHeight }];
+  const bands = [{ x: 1, y: 4, w: width - 2, h: streamHeight }];
   const hueOf = new Map<number, number>();
   job.vertices.forEach((vertex, order) => {
     for (const operator of vertex.operators) hueOf.set(operator.id, order);
@@ -117,23 +129,18 @@ export function planOf(frame: Frame, job: Job, available: number): Plan {
     const y = boxes.length === 0 ? jobTop + 36 : jobTop + 36 + Math.min(...boxes.map((box) => box.y)) - 40;
     const distinct = new Set(boxes.map((box) => box.x)).size === boxes.length;
     return {
-      key: `j${vertex.id}`,
-      stage: 1,
+      ...vertexNode(job, vertex, order, boxes),
       x: boxes.length === 0 ? LABEL : x,
       y,
       w: boxes.length === 0 ? boxWidth : right - x,
       h: several ? 80 : 64,
-      hue: order,
-      title: vertex.name,
       note: several ? `p = ${vertex.parallelism} · ${words.chainedWhy}` : `p = ${vertex.parallelism}`,
-      state: null,
-      inner: several && distinct ? boxes.map((box) => ({ x: box.x - x, w: box.w, title: box.title })) : [],
-      target: { kind: 'vertex', job: job.id, vertex: vertex.id },
-      of: boxes.map((box) => box.key),
+      inner:
+        several && distinct ? boxes.map((box) => ({ x: box.x - x, y: 13, w: box.w, h: 40, title: box.title })) : [],
     };
   });
   const jobHeight = spread + 80 + 60;
-  bands.push({ y: jobTop, h: jobHeight });
+  bands.push({ x: 1, y: jobTop, w: width - 2, h: jobHeight });
   const execTop = jobTop + jobHeight + 16;
   const execNodes: Node[] = [];
   const tops = new Map<number, number>();
@@ -148,33 +155,93 @@ export function planOf(frame: Frame, job: Job, available: number): Plan {
     const start = tops.get(lane) ?? execTop + 16;
     const offset = single ? ((tall - n) * 92) / 2 : 0;
     for (let index = 0; index < n; index++) {
-      const task = frame.state.subtasks.get(subtaskId(job.id, vertex.id, index));
       const y = start + offset + index * 92;
       bottom = Math.max(bottom, y + 72);
       execNodes.push({
-        key: `e${vertex.id}/${index}`,
-        stage: 2,
-        x: box.x,
-        y,
-        w: box.w,
-        h: 72,
-        hue: order,
-        title: vertex.name,
-        note: open
-          ? `(${index + 1}/${vertex.parallelism})${(task?.attempt ?? 0) > 0 ? ` #${task?.attempt}` : ''}`
-          : words.folded(vertex.parallelism),
-        state: open ? (task?.state ?? null) : null,
-        inner: [],
-        target: open
-          ? { kind: 'subtask', job: job.id, vertex: vertex.id, subtask: index }
-          : { kind: 'vertex', job: job.id, vertex: vertex.id },
-        of: [box.key],
+        ...subtaskNode(frame, job, vertex, order, open ? index : null),
+        ...{ x: box.x, y, w: box.w, h: 72, of: [box.key] },
       });
     }
     tops.set(lane, start + n * 92 + 12);
   }
-  bands.push({ y: execTop, h: bottom - execTop + 16 });
+  bands.push({ x: 1, y: execTop, w: width - 2, h: bottom - execTop + 16 });
+  const edges = edgesOf(job, stream, jobNodes, execNodes);
+  const cuts: Cut[] = [];
+  const seen = new Set<string>();
+  for (const node of job.streamGraph) {
+    for (const input of node.inputs) {
+      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
+      if (from === undefined || to === undefined) continue;
+      const x = (from.x + from.w + to.x) / 2;
+      const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
+      const key = `${Math.round(x)}`;
+      if (label === '' || seen.has(key)) continue;
+      seen.add(key);
+      cuts.push({
+        chained: input.chained,
+        label: linesOf(label, column),
+        ...{ x1: x, y1: input.chained ? to.y + 46 : 8 },
+        ...{ x2: x, y2: input.chained ? jobTop + 52 : bottom + 10 },
+        ...{ labelX: x, labelY: jobTop - 8 },
+      });
+    }
+  }
+  const height = bottom + 20;
+  return { down: false, width, height, bands, nodes: [...stream, ...jobNodes, ...execNodes], edges, cuts };
+}
+
+type Placed = 'x' | 'y' | 'w' | 'h';
+
+/** What a vertex' box says, wherever it stands; its chain is `boxes`. */
+export function vertexNode(
+  job: Job,
+  vertex: GraphNode,
+  order: number,
+  boxes: readonly Node[],
+): Omit<Node, Placed | 'note' | 'inner'> {
+  return {
+    ...{ key: `j${vertex.id}`, stage: 1, hue: order, title: vertex.name, state: null },
+    target: { kind: 'vertex', job: job.id, vertex: vertex.id },
+    of: boxes.map((box) => box.key),
+  };
+}
+
+/** What a subtask's box says; null: all of the vertex in one. */
+export function subtaskNode(
+  frame: Frame,
+  job: Job,
+  vertex: GraphNode,
+  order: number,
+  subtask: number | null,
+): Omit<Node, Placed | 'of'> {
+  const task = frame.state.subtasks.get(subtaskId(job.id, vertex.id, subtask ?? 0));
+  const whole: Target = { kind: 'vertex', job: job.id, vertex: vertex.id };
+  const said = { stage: 2, hue: order, title: vertex.name, inner: [] };
+  if (subtask === null) {
+    return {
+      ...said,
+      key: `e${vertex.id}/0`,
+      note: frame.words.folded(vertex.parallelism),
+      state: null,
+      target: whole,
+    };
+  }
+  const again = (task?.attempt ?? 0) > 0 ? ` #${task?.attempt}` : '';
+  return {
+    ...{ ...said, key: `e${vertex.id}/${subtask}`, note: `(${subtask + 1}/${vertex.parallelism})${again}` },
+    state: task?.state ?? null,
+    target: { ...whole, kind: 'subtask', subtask },
+  };
+}
+
+export function edgesOf(
+  job: Job,
+  stream: readonly Node[],
+  jobNodes: readonly Node[],
+  execNodes: readonly Node[],
+): readonly Edge[] {
   const edges: Edge[] = [];
+  const streamNode = new Map(stream.map((node) => [node.key, node]));
   for (const node of job.streamGraph) {
     for (const input of node.inputs) {
       const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
@@ -196,26 +263,5 @@ export function planOf(frame: Frame, job: Job, available: number): Plan {
       });
     });
   }
-  const cuts: Cut[] = [];
-  const seen = new Set<string>();
-  for (const node of job.streamGraph) {
-    for (const input of node.inputs) {
-      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
-      if (from === undefined || to === undefined) continue;
-      const x = (from.x + from.w + to.x) / 2;
-      const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
-      const key = `${Math.round(x)}`;
-      if (label === '' || seen.has(key)) continue;
-      seen.add(key);
-      cuts.push({
-        x,
-        chained: input.chained,
-        label: linesOf(label, column),
-        y1: input.chained ? to.y + 46 : 8,
-        y2: input.chained ? jobTop + 52 : bottom + 10,
-        labelY: jobTop - 8,
-      });
-    }
-  }
-  return { width, bands, nodes: [...stream, ...jobNodes, ...execNodes], edges, cuts };
+  return edges;
 }

@@ -1,11 +1,16 @@
 /** StreamGraph, JobGraph and ExecutionGraph in the same columns; Morph moves the boxes of one into the next. */
-import { easeCubicInOut, select } from 'd3';
+import { easeCubicInOut, type Selection, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
 import { el, svg, text, widthOf } from '../draw/dom.ts';
 import { type Frame, HUES, type Picture } from '../frame.ts';
-import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planOf } from './graphs-plan.ts';
+import { planDown } from './graphs-down.ts';
+import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planAcross } from './graphs-plan.ts';
 
 const STAGE_MS = 600;
+/** A subtask's box narrower than this says its number and its state only, px. */
+const BRIEF = 130;
+/** A page narrower than this shows the graphs from top to bottom, px. */
+const NARROW = 720;
 const STAGES = ['StreamGraph', 'JobGraph', 'ExecutionGraph'] as const;
 
 export class GraphsPicture implements Picture {
@@ -53,16 +58,16 @@ export class GraphsPicture implements Picture {
     this.shown = signature;
     const subtasks = job.vertices.reduce((sum, vertex) => sum + vertex.parallelism, 0);
     this.sentence = words.graphsCaption(job.streamGraph.length, job.vertices.length, subtasks);
-    this.plan = planOf(frame, job, width);
+    this.plan = width < NARROW ? planDown(frame, job, width) : planAcross(frame, job, width);
     this.draw(frame, this.plan);
   }
 
   private draw(frame: Frame, plan: Plan): void {
     const { words } = frame;
     const layer = select(this.drawing);
-    const last = plan.bands.at(-1)!;
     this.drawing.setAttribute('width', String(plan.width));
-    this.drawing.setAttribute('height', String(last.y + last.h + 4));
+    this.drawing.setAttribute('height', String(plan.height));
+    this.drawing.classList.toggle('down', plan.down);
     this.drawing.style.width = `${plan.width}px`;
     [...this.stages.children].forEach((button, index) => {
       button.setAttribute('aria-pressed', String(index === this.stage));
@@ -74,24 +79,26 @@ export class GraphsPicture implements Picture {
       .data(plan.bands)
       .join((enter) => {
         const band = enter.append('g');
-        band.append('rect').attr('class', 'band').attr('rx', 8).attr('x', 1);
-        band.append('text').attr('class', 'bandtitle').attr('x', 17).attr('y', 34);
-        band
-          .append('foreignObject')
-          .attr('x', 17)
-          .attr('y', 42)
-          .attr('width', LABEL - 34)
-          .attr('height', 70);
+        band.append('rect').attr('class', 'band').attr('rx', 8);
+        band.append('text').attr('class', 'bandtitle');
+        band.append('foreignObject').attr('height', 70);
         return band;
       })
-      .attr('transform', (band) => `translate(0,${band.y})`)
+      .attr('transform', (band) => `translate(${band.x},${band.y})`)
       .each(function (band, index) {
         const group = select(this);
+        const [x, y] = plan.down ? [8, 24] : [16, 34];
+        group.select('rect').attr('width', band.w).attr('height', band.h);
         group
-          .select('rect')
-          .attr('width', plan.width - 2)
-          .attr('height', band.h);
-        group.select('.bandtitle').text(STAGES[index] ?? '');
+          .select('.bandtitle')
+          .attr('x', x)
+          .attr('y', y)
+          .text(STAGES[index] ?? '');
+        group
+          .select('foreignObject')
+          .attr('x', x)
+          .attr('y', y + 8)
+          .attr('width', plan.down ? band.w - 2 * x : LABEL - 34);
         const note = el('div', 'muted', notes[index] ?? '');
         (group.select('foreignObject').node() as Element).replaceChildren(note);
       })
@@ -102,16 +109,7 @@ export class GraphsPicture implements Picture {
       .data(plan.edges, (edge) => edge.key)
       .join('path')
       .attr('class', 'gedge')
-      .attr('d', (edge) => {
-        const [x1, y1, x2, y2] = [
-          edge.from.x + edge.from.w,
-          edge.from.y + half(edge.from),
-          edge.to.x,
-          edge.to.y + half(edge.to),
-        ];
-        const m = (x1 + x2) / 2;
-        return `M${x1},${y1}C${m},${y1} ${m},${y2} ${x2 - 8},${y2}h1M${x2 - 9},${y2 - 4.5}L${x2},${y2}L${x2 - 9},${y2 + 4.5}z`;
-      });
+      .attr('d', (edge) => (plan.down ? wayDown(edge) : wayAcross(edge)));
     const labelled = plan.edges.filter((edge) => edge.stage < 2 && edge.label !== '');
     layer
       .select('.labels')
@@ -123,12 +121,7 @@ export class GraphsPicture implements Picture {
         label.append('text').attr('y', 4.5);
         return label;
       })
-      .attr('transform', (edge) => {
-        const band = plan.bands[edge.stage]!;
-        const single = plan.nodes.filter((node) => node.stage === 0).every((node) => node.y < band.y + band.h);
-        const y = Math.min(edge.from.y, edge.to.y) - (single ? 14 : 6);
-        return `translate(${(edge.from.x + edge.from.w + edge.to.x) / 2},${Math.max(band.y + 14, y)})`;
-      })
+      .attr('transform', (edge) => `translate(${plan.down ? labelDown(edge) : labelAcross(plan, edge)})`)
       .each(function (edge) {
         const w = edge.label.length * 7.9 + 12;
         select(this)
@@ -152,10 +145,10 @@ export class GraphsPicture implements Picture {
         const group = select(this);
         const w = Math.max(...cut.label.map(labelWidth));
         const h = 8 + 16 * cut.label.length;
-        group.select('line').attr('x1', cut.x).attr('x2', cut.x).attr('y1', cut.y1).attr('y2', cut.y2);
+        group.select('line').attr('x1', cut.x1).attr('x2', cut.x2).attr('y1', cut.y1).attr('y2', cut.y2);
         group
           .select('rect')
-          .attr('x', cut.x - w / 2)
+          .attr('x', cut.labelX - w / 2)
           .attr('width', w)
           .attr('y', cut.labelY - h / 2)
           .attr('height', h);
@@ -164,7 +157,7 @@ export class GraphsPicture implements Picture {
           .data(cut.label)
           .join('text')
           .attr('text-anchor', 'middle')
-          .attr('x', cut.x)
+          .attr('x', cut.labelX)
           .attr('y', (_, line) => cut.labelY + 4.5 + 16 * (line - (cut.label.length - 1) / 2))
           .text((line) => line);
       });
@@ -236,6 +229,36 @@ function sources(plan: Plan, node: Node, stage: number): readonly Node[] {
 /** Edges meet boxes at one height, chains too. */
 const half = (node: Node) => (node.stage < 2 ? 32 : node.h / 2);
 
+function wayAcross({ from, to }: Edge): string {
+  const [x1, y1, x2, y2] = [from.x + from.w, from.y + half(from), to.x, to.y + half(to)];
+  const m = (x1 + x2) / 2;
+  return `M${x1},${y1}C${m},${y1} ${m},${y2} ${x2 - 8},${y2}h1M${x2 - 9},${y2 - 4.5}L${x2},${y2}L${x2 - 9},${y2 + 4.5}z`;
+}
+
+/** An edge past other boxes goes round them on the right. */
+function wayDown({ from, to }: Edge): string {
+  const [x1, y1, x2, y2] = [from.x + from.w / 2, from.y + from.h, to.x + to.w / 2, to.y];
+  const m = (y1 + y2) / 2;
+  const aside = y2 - y1 > PAST ? from.w * 0.62 : 0;
+  const head = `h0M${x2 - 4.5},${y2 - 9}L${x2},${y2}L${x2 + 4.5},${y2 - 9}z`;
+  if (aside === 0) return `M${x1},${y1}C${x1},${m} ${x2},${m} ${x2},${y2 - 8}${head}`;
+  return `M${x1},${y1}C${x1 + aside},${y1 + 30} ${x2 + aside},${y2 - 38} ${x2},${y2 - 8}${head}`;
+}
+/** Between boxes that stand this far above each other there are others, px. */
+const PAST = 120;
+
+function labelAcross(plan: Plan, { stage, from, to }: Edge): string {
+  const band = plan.bands[stage]!;
+  const single = plan.nodes.filter((node) => node.stage === 0).every((node) => node.y < band.y + band.h);
+  const y = Math.min(from.y, to.y) - (single ? 14 : 6);
+  return `${(from.x + from.w + to.x) / 2},${Math.max(band.y + 14, y)}`;
+}
+
+function labelDown({ from, to }: Edge): string {
+  const gap = to.y - from.y - from.h;
+  return `${(from.x + from.w / 2 + to.x + to.w / 2) / 2},${from.y + from.h + (gap < 60 ? gap / 2 : 22)}`;
+}
+
 function drawNode(group: SVGGElement, node: Node): void {
   const signature = JSON.stringify(node);
   if (group.dataset.is === signature) return;
@@ -250,23 +273,38 @@ function drawNode(group: SVGGElement, node: Node): void {
     const room = Math.max(4, Math.floor(width / 7.4));
     return value.length > room ? `${value.slice(0, room - 1)}…` : value;
   };
+  if (node.stage === 2 && node.w < BRIEF) {
+    drawBrief(layer, node, shorten);
+    return;
+  }
   if (node.stage === 2) {
     layer
       .append('text')
       .attr('class', 'b')
       .attr('x', 16)
-      .attr('y', 25)
+      .attr('y', node.h / 2 - 11)
       .text(shorten(node.title, node.w - 24));
-    layer.append('text').attr('class', 'b').attr('x', 16).attr('y', 51).style('font-size', '14px').text(node.note);
+    layer
+      .append('text')
+      .attr('class', 'b')
+      .attr('x', 16)
+      .attr('y', node.h / 2 + 15)
+      .style('font-size', '14px')
+      .text(node.note);
     if (node.state !== null) {
       const x = node.w - 24 - node.state.length * 8;
       if (x > 16 + node.note.length * 8) {
-        layer.append('circle').attr('r', 4).attr('cx', x).attr('cy', 46.5).style('fill', `var(--s-${node.state})`);
+        layer
+          .append('circle')
+          .attr('r', 4)
+          .attr('cx', x)
+          .attr('cy', node.h / 2 + 10.5)
+          .style('fill', `var(--s-${node.state})`);
         layer
           .append('text')
           .attr('class', 'm')
           .attr('x', x + 9)
-          .attr('y', 51)
+          .attr('y', node.h / 2 + 15)
           .text(node.state);
       }
     }
@@ -278,15 +316,15 @@ function drawNode(group: SVGGElement, node: Node): void {
         .append('rect')
         .attr('class', 'inner')
         .attr('x', inner.x)
-        .attr('y', 13)
+        .attr('y', inner.y)
         .attr('width', inner.w)
-        .attr('height', 40)
+        .attr('height', inner.h)
         .attr('rx', 4);
       layer
         .append('text')
         .attr('class', 'b')
         .attr('x', inner.x + inner.w / 2)
-        .attr('y', 38)
+        .attr('y', inner.y + inner.h / 2 + 5)
         .attr('text-anchor', 'middle')
         .text(shorten(inner.title, inner.w - 10));
       const before = node.inner[index - 1];
@@ -294,26 +332,64 @@ function drawNode(group: SVGGElement, node: Node): void {
         layer
           .append('text')
           .attr('class', 'b')
-          .attr('x', (before.x + before.w + inner.x) / 2)
-          .attr('y', 38)
+          .attr('x', before.x < inner.x ? (before.x + before.w + inner.x) / 2 : inner.x + inner.w / 2)
+          .attr('y', (before.y < inner.y ? (before.y + before.h + inner.y) / 2 : inner.y + inner.h / 2) + 5)
           .attr('text-anchor', 'middle')
           .text('->');
     });
-    layer.append('text').attr('class', 'm').attr('x', 14).attr('y', 71).text(node.note);
+    layer
+      .append('text')
+      .attr('class', 'm')
+      .attr('x', 14)
+      .attr('y', node.h - 9)
+      .text(node.note);
     return;
   }
   layer
     .append('text')
     .attr('class', 'b')
     .attr('x', node.w / 2)
-    .attr('y', 31)
+    .attr('y', node.h / 2 - 1)
     .attr('text-anchor', 'middle')
     .text(shorten(node.title, node.w - 12));
   layer
     .append('text')
     .attr('class', 'm')
     .attr('x', node.w / 2)
-    .attr('y', 53)
+    .attr('y', node.h / 2 + 21 - (node.h < 64 ? 4 : 0))
     .attr('text-anchor', 'middle')
     .text(node.note);
+}
+
+/** Its number, and below it its state: the dot where there is room for both. */
+function drawBrief(
+  layer: Selection<SVGGElement, unknown, null, undefined>,
+  { w, h, note, state }: Node,
+  shorten: (value: string, width: number) => string,
+): void {
+  const middle = w / 2 + 3;
+  layer
+    .append('text')
+    .attr('class', 'b')
+    .attr('x', middle)
+    .attr('y', h / 2 - 3)
+    .attr('text-anchor', 'middle')
+    .text(note);
+  if (state === null) return;
+  const word = shorten(state, w - 8);
+  const dot = word.length * 7.4 + 26 < w ? 10 : 0;
+  layer
+    .append('text')
+    .attr('class', 'small')
+    .attr('x', middle + dot / 2)
+    .attr('y', h / 2 + 16)
+    .attr('text-anchor', 'middle')
+    .text(word);
+  if (dot > 0)
+    layer
+      .append('circle')
+      .attr('r', 4)
+      .attr('cx', middle - word.length * 3.7 - 4)
+      .attr('cy', h / 2 + 12)
+      .style('fill', `var(--s-${state})`);
 }

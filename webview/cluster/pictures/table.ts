@@ -1,7 +1,7 @@
 /** The twin of every picture, as tables: nothing is only in a drawing. */
 import { el } from '../draw/dom.ts';
 import type { Frame, Picture } from '../frame.ts';
-import { standingManagers } from '../model/managers.ts';
+import { standingManagers, takenSlots } from '../model/managers.ts';
 import { slotId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
@@ -123,7 +123,7 @@ function sheets(frame: Frame): readonly Sheet[] {
     heads: [w.taskManager, w.slot, w.job, w.holds],
     numbers: [1],
     rows: standingManagers(state).flatMap((manager) =>
-      Array.from({ length: manager.slots }, (_, slot): readonly Cell[] => {
+      takenSlots(state, manager).map((taken, slot): readonly Cell[] => {
         const held = state.slots.get(slotId(manager.id, slot));
         const inside = tasks.filter((task) => task.place?.taskManager === manager.id && task.place.slot === slot);
         return [
@@ -132,7 +132,13 @@ function sheets(frame: Frame): readonly Sheet[] {
             target: { kind: 'taskmanager', id: manager.id },
           },
           String(slot),
-          held === undefined ? words.free : (state.jobs.get(held.job)?.name ?? held.job),
+          held !== undefined
+            ? (state.jobs.get(held.job)?.name ?? held.job)
+            : taken
+              ? inside[0]
+                ? (job?.name ?? '')
+                : ''
+              : words.free,
           inside.map((task) => taskText(task.id)).join(', '),
         ];
       }),

@@ -119,6 +119,32 @@ const en = {
   loopOff: 'Loop ended',
   loopHint: 'Press [ at its start and ] at its end',
   next: 'Next',
+  scenario: {
+    choose: 'Scenario',
+    title: 'Prepared scenarios',
+    taskManagerDies: 'A TaskManager dies',
+    leaderDies: 'The leading JobManager dies',
+    machineCutOff: 'A machine is cut off',
+    badRecord: 'A record the job cannot take',
+    slowMachine: 'A slow machine',
+    noRival: 'there is no second JobManager',
+    act: 'break it',
+    heal: 'heal it',
+    until: {
+      fault: 'the fault',
+      failover: 'on to the failover',
+      lost: 'on until it is given up',
+      leader: 'on to the new leader',
+      restored: 'on to the restore',
+      running: 'on until all tasks run',
+      completed: 'on to the next checkpoint',
+      aborted: 'on to the next checkpoint',
+      pressed: 'on until it is felt',
+    },
+    next: (n: number, of: number, what: string) => `Next: ${what} (${n}/${of})`,
+    begun: (name: string) => `${name}: press N for each step.`,
+    over: 'The scenario is over.',
+  },
   figures: {
     status: 'Job',
     running: 'Subtasks running',
@@ -173,8 +199,8 @@ const en = {
   separateRule: 'Vertices of different groups never share a slot.',
   separateSo: (free: number) =>
     free >= 0
-      ? `So the slots add up, one for each subtask; ${free} stay free.`
-      : `So the slots add up, one for each subtask; ${-free} are missing.`,
+      ? `So the slots add up, one for each subtask; ${free} ${free === 1 ? 'stays' : 'stay'} free.`
+      : `So the slots add up, one for each subtask; ${-free} ${free === -1 ? 'is' : 'are'} missing.`,
   slotsCaption: 'Slots needed: for each slot sharing group take its widest vertex, then add the groups.',
   missing: (n: number) => `${n} missing`,
   notEnough: 'not enough slots: the job waits',
@@ -312,7 +338,8 @@ const en = {
     ['Enter', 'inspect'],
     ['+ / − / 0', 'zoom the graph'],
     ['[ / ] / \\', 'loop from here, to here, no loop'],
-    ['N / Shift+N', 'next, former bookmark or turning point'],
+    ['N / Shift+N', 'next, former bookmark or turning point; next step of a scenario'],
+    ['X', 'prepared scenarios'],
     ['F', 'focus on what is selected'],
     ['C', 'compare two runs'],
     ['P', 'present'],

@@ -2,6 +2,7 @@
 import { select } from 'd3';
 import { el, ICONS, icon, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget, shareOf } from '../../frame.ts';
+import { takenSlots } from '../../model/managers.ts';
 import { areCut } from '../../model/network.ts';
 import { type Flight, slotId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
@@ -148,8 +149,7 @@ export class MachinesView {
         x = 0;
         y += size + 5;
       }
-      for (let slot = 0; slot < manager.slots; slot++) {
-        const used = frame.state.slots.has(slotId(manager.id, slot));
+      for (const [slot, used] of takenSlots(frame.state, manager).entries()) {
         const kind = manager.lost !== null ? 'lostcell' : used ? 'used' : 'freecell';
         total++;
         if (kind === 'freecell') free++;

@@ -3,8 +3,8 @@ import { select } from 'd3';
 import type { ProcessRole } from '../../../../src/trace/facts.ts';
 import { text } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
-import { processOf, slotsOf } from '../../model/managers.ts';
-import { type Process, type Subtask, slotId, type TaskManager } from '../../model/state.ts';
+import { processOf, slotsOf, takenSlots } from '../../model/managers.ts';
+import { isOver, type Process, type Subtask, slotId, type TaskManager } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes } from '../../words/format.ts';
 import type { Enclosure, Rack } from './racks.ts';
@@ -120,7 +120,7 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
   header.dataset.target = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
   header.dataset.place = `process ${manager.machine}:${manager.pid}`;
   header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
-  const used = Array.from({ length: manager.slots }, (_, slot) => state.slots.has(slotId(manager.id, slot)));
+  const used = takenSlots(state, manager);
   const { free } = slotsOf(state, [manager]);
   const note =
     manager.lost !== null
@@ -173,8 +173,7 @@ function tasksIn(frame: Frame, manager: TaskManager, slot: number, dead: boolean
   const tasks: Subtask[] = [];
   for (const task of frame.state.subtasks.values()) {
     if (task.job !== frame.job?.id) continue;
-    const over = task.state === 'FINISHED' || task.state === 'CANCELED' || task.state === 'FAILED';
-    if (here(task.place) && (dead || !over || held?.job === task.job)) tasks.push(task);
+    if (here(task.place) && (dead || !isOver(task.state) || held?.job === task.job)) tasks.push(task);
     else if (dead && here(task.formerPlace)) tasks.push(task);
   }
   const order = new Map(frame.job?.vertices.map((vertex, index) => [vertex.id, index]));

@@ -1,0 +1,92 @@
+/** The three graphs on a narrow page: side by side, each from top to bottom, the same operators at the same height. Pure. */
+import type { Frame } from '../frame.ts';
+import type { Job } from '../model/state.ts';
+import { cutWords } from '../words/cuts.ts';
+import { type Cut, edgesOf, type Node, OPEN, type Plan, subtaskNode, vertexNode } from './graphs-plan.ts';
+
+const GAP = 6;
+const PAD = 8;
+/** Above the first box: the graph's name and what it is, px. */
+const HEAD = 102;
+const BOX = 50;
+/** Between two boxes of a chain, and between two vertices: room for what is said about the edge, px. */
+const CHAIN_GAP = 38;
+const VERTEX_GAP = 78;
+/** A chain's box round those of its operators, px. */
+const RIM = { side: 6, top: 9, bottom: 26 } as const;
+/** The narrowest box of a subtask, px. */
+const LEAST = 34;
+
+export function planDown(frame: Frame, job: Job, width: number): Plan {
+  const { words } = frame;
+  const column = (width - 2 * GAP) / 3;
+  const left = (stage: number) => stage * (column + GAP) + PAD;
+  const inside = column - 2 * PAD;
+  const [stream, jobNodes, execNodes]: [Node[], Node[], Node[]] = [[], [], []];
+  let y = HEAD;
+  for (const [order, vertex] of job.vertices.entries()) {
+    const several = vertex.operators.length > 1;
+    const rim = several ? RIM : { side: 0, top: 0, bottom: 0 };
+    const nodes = vertex.operators.flatMap(({ id }) => job.streamGraph.find((node) => node.id === id) ?? []);
+    const high = nodes.length * BOX + Math.max(0, nodes.length - 1) * CHAIN_GAP + rim.top + rim.bottom;
+    const boxes = nodes.map((node, index): Node => {
+      const at = y + rim.top + index * (BOX + CHAIN_GAP);
+      return {
+        ...{ key: `s${node.id}`, stage: 0, x: left(0), y: at, w: inside, h: BOX, hue: order, title: node.name },
+        ...{ note: `p = ${node.parallelism}`, state: null, inner: [], of: [] },
+        target: { kind: 'vertex', job: job.id, vertex: vertex.id },
+      };
+    });
+    stream.push(...boxes);
+    const box: Node = {
+      ...vertexNode(job, vertex, order, boxes),
+      ...{ x: left(1), y, w: inside, h: Math.max(BOX, high), note: `p = ${vertex.parallelism}` },
+      inner: several
+        ? boxes.map(({ title, y: top }) => ({ x: rim.side, y: top - y, w: inside - 2 * rim.side, h: BOX, title }))
+        : [],
+    };
+    jobNodes.push(box);
+    const open = vertex.parallelism <= OPEN && inside / vertex.parallelism >= LEAST;
+    const n = open ? vertex.parallelism : 1;
+    const step = (inside + 4) / n;
+    for (let index = 0; index < n; index++) {
+      execNodes.push({
+        ...subtaskNode(frame, job, vertex, order, open ? index : null),
+        ...{ x: left(2) + index * step, y, w: step - 4, h: box.h, of: [box.key] },
+      });
+    }
+    y += box.h + VERTEX_GAP;
+  }
+  const bottom = y - VERTEX_GAP + 12;
+  return {
+    ...{ down: true, width, height: bottom + 4 },
+    bands: [0, 1, 2].map((stage) => ({ x: stage * (column + GAP), y: 2, w: column, h: bottom - 2 })),
+    nodes: [...stream, ...jobNodes, ...execNodes],
+    edges: edgesOf(job, stream, jobNodes, execNodes),
+    cuts: cutsOf(),
+  };
+
+  function cutsOf(): readonly Cut[] {
+    const cuts = new Map<number, Cut>();
+    for (const node of job.streamGraph) {
+      for (const input of node.inputs) {
+        const to = stream.find(({ key }) => key === `s${node.id}`);
+        const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
+        if (to === undefined || label === '') continue;
+        const at = input.chained ? to.y - CHAIN_GAP / 2 : vertexTop(node.id) - 26;
+        if (cuts.has(at)) continue;
+        const [x1, x2] = input.chained ? [left(0) + inside / 2 + 44, left(1) + inside / 2 - 8] : [6, width - 6];
+        cuts.set(at, {
+          ...{ x1, x2, y1: at, y2: at, chained: input.chained, label: [label] },
+          ...{ labelX: input.chained ? left(1) - PAD - GAP / 2 : width / 2, labelY: at },
+        });
+      }
+    }
+    return [...cuts.values()];
+  }
+
+  function vertexTop(operator: number): number {
+    const vertex = job.vertices.find(({ operators }) => operators.some(({ id }) => id === operator));
+    return jobNodes.find(({ key }) => key === `j${vertex?.id}`)?.y ?? 0;
+  }
+}
