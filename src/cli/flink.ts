@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { cacheFolder, type FetchProgress, fetchJars, jarsIn } from '../remote/flink-jars.node.ts';
 import { findJdk } from '../remote/jdk.node.ts';
 import { type LocalCluster, outputOf, startLocalCluster } from '../remote/local-cluster.node.ts';
-import type { OwnCluster } from '../remote/own-cluster.ts';
+import { idOf, type OwnCluster } from '../remote/own-cluster.ts';
 import { pause } from '../remote/pause.ts';
+import { flinkRest, listAt, textAt } from '../remote/rest.ts';
 import { messageOf, readArguments, UsageError } from './usage.ts';
 
 const DEFAULT_VERSION = '1.13.6';
@@ -179,17 +180,22 @@ export function ownCluster(port: number): OwnCluster {
       process.kill(pid, 'SIGUSR2');
       for (const deadline = Date.now() + ADD_MS; Date.now() < deadline; ) {
         const [added] = Object.keys(readState(port).taskManagers).filter((number) => !(number in taskManagers));
-        if (added !== undefined) return Number(added);
-        await pause(100);
+        if (added !== undefined && (await registered(port, Number(added)))) return Number(added);
+        await pause(200);
       }
-      throw new Error(`no TaskManager came within ${ADD_MS / 1000} seconds`);
+      throw new Error(`no TaskManager has registered within ${ADD_MS / 1000} seconds`);
     },
     outputOf: async (number) => outputOf(readState(port).folder, number),
   };
 }
 
-/** A TaskManager's process is there at once, or not at all, ms. */
-const ADD_MS = 20_000;
+/** A TaskManager that has not registered by then does not, ms. */
+const ADD_MS = 60_000;
+
+async function registered(port: number, number: number): Promise<boolean> {
+  const rest = flinkRest({ url: `http://localhost:${port}`, headers: {} });
+  return listAt(await rest.get('/taskmanagers'), 'taskmanagers').some((each) => textAt(each, 'id') === idOf(number));
+}
 
 /** Throws an Error of one sentence. */
 function pidOf(port: number, number: number): number {
@@ -208,7 +214,7 @@ async function kill(port: number, number: number): Promise<number> {
 }
 
 async function add(port: number): Promise<number> {
-  say(`TaskManager ${await ownCluster(port).startTaskManager()} starts`);
+  say(`TaskManager ${await ownCluster(port).startTaskManager()} was added`);
   return 0;
 }
 

@@ -9,7 +9,7 @@ import type { FlinkJars } from './flink-jars.node.ts';
 import type { Jdk } from './jdk.node.ts';
 import { idOf, type OwnCluster } from './own-cluster.ts';
 import { pause } from './pause.ts';
-import { flinkRest, listAt, RemoteError } from './rest.ts';
+import { flinkRest, listAt, RemoteError, textAt } from './rest.ts';
 
 export interface LocalClusterOptions {
   readonly flink: FlinkJars;
@@ -184,8 +184,8 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
       await pause(250);
     }
   };
-  const registered = async (count: number): Promise<boolean> =>
-    listAt(await rest.get('/taskmanagers', signal), 'taskmanagers').length >= count;
+  const registered = async (): Promise<(string | null)[]> =>
+    listAt(await rest.get('/taskmanagers', signal), 'taskmanagers').map((each) => textAt(each, 'id'));
 
   note(`starting the JobManager of Flink ${flink.version} …`);
   const jobManager = jvm(
@@ -200,7 +200,7 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
     await until('the JobManager', jobManager, async () => (await rest.get('/overview', signal)) !== null);
     note(`starting ${options.taskManagers} TaskManager${options.taskManagers === 1 ? '' : 's'} …`);
     for (let count = 0; count < options.taskManagers; count++) await launch();
-    await until('a TaskManager', jobManager, () => registered(options.taskManagers));
+    await until('a TaskManager', jobManager, async () => (await registered()).length >= options.taskManagers);
   } catch (error) {
     await stop();
     throw error;
@@ -218,9 +218,8 @@ export async function startLocalCluster(options: LocalClusterOptions, signal?: A
     },
     async startTaskManager() {
       fallen.length = 0;
-      const before = listAt(await rest.get('/taskmanagers'), 'taskmanagers').length;
       const number = await launch();
-      await until('the TaskManager', jobManager, () => registered(before + 1));
+      await until('the TaskManager', jobManager, async () => (await registered()).includes(idOf(number)));
       return number;
     },
     outputOf: (number) => outputOf(folder, number),

@@ -1,5 +1,5 @@
 import type { Machine, Platform } from '../platform/types.ts';
-import { createOutputs, type OutputFile, type OutputKind } from './outputs.ts';
+import { createOutputs, type OutputFile, type OutputKind, registeredTaskManagers } from './outputs.ts';
 import { numberOf, type OwnCluster } from './own-cluster.ts';
 import { pause } from './pause.ts';
 import type { RealTime } from './real-time.ts';
@@ -42,29 +42,30 @@ export function createMachineLogs(
     const place = places.placeOf(taskManager);
     if (place) write(machines[place.machine]!, 'taskexecutor', place.number, kind, text);
   };
-  /** What those printed that have gone since the last look. */
-  const lastOutputs = async (taskManagers: readonly string[]): Promise<OutputFile[]> => {
-    const last = registered
-      .filter((id) => !taskManagers.includes(id))
-      .map(async (id): Promise<OutputFile[]> => {
-        const number = numberOf(id);
-        const text = number === null ? null : await own?.outputOf(number).catch(() => null);
-        return text == null ? [] : [{ taskManager: id, kind: 'stdout', text, added: '' }];
-      });
-    registered = taskManagers;
-    return (await Promise.all(last)).flat();
+  const look = async (signal: AbortSignal): Promise<OutputFile[]> => {
+    const before = registered;
+    registered = await registeredTaskManagers(rest, signal);
+    places.meet(registered);
+    const gone = before.filter((id) => !registered.includes(id));
+    const [last, changed] = await Promise.all([
+      Promise.all(gone.map(lastOutput)),
+      outputs.fetch(registered.filter(places.lives), signal),
+    ]);
+    return [...last.flat(), ...changed];
+  };
+  /** All that one printed which has gone. */
+  const lastOutput = async (id: string): Promise<OutputFile[]> => {
+    const number = numberOf(id);
+    const text = number === null ? null : await own?.outputOf(number).catch(() => null);
+    return text == null ? [] : [{ taskManager: id, kind: 'stdout', text, added: '' }];
   };
   // A worker that no real TaskManager stands behind has printed nothing.
   for (const machine of machines) write(machine, 'taskexecutor', 0, 'stdout', '');
   void (async () => {
     while (!abort.signal.aborted) {
       // A cluster that does not answer is reported by who watches it.
-      const look = await outputs.fetch(abort.signal).catch(() => null);
-      if (look) {
-        places.meet(look.taskManagers);
-        const files = [...look.changed, ...(await lastOutputs(look.taskManagers))];
-        if (files.length > 0 && !abort.signal.aborted) realTime.enter(() => files.forEach(show));
-      }
+      const files = await look(abort.signal).catch(() => []);
+      if (files.length > 0 && !abort.signal.aborted) realTime.enter(() => files.forEach(show));
       await pause(EVERY_MS, abort.signal);
     }
   })();

@@ -11,16 +11,10 @@ export interface OutputFile {
   readonly added: string;
 }
 
-export interface OutputLook {
-  /** Ids of the TaskManagers that are registered. */
-  readonly taskManagers: readonly string[];
-  /** Files that have changed since the last look. What was there at the first look is not `added`. */
-  readonly changed: readonly OutputFile[];
-}
-
 /** The processes' .out and .log files, as REST shows them. */
 export interface Outputs {
-  fetch(signal?: AbortSignal): Promise<OutputLook>;
+  /** Files of the JobManager and these TaskManagers that have changed since the last look. What was there at the first look is not `added`. */
+  fetch(taskManagers: readonly string[], signal?: AbortSignal): Promise<OutputFile[]>;
 }
 
 /** A longer file is no longer asked for, characters: REST always gives the whole. */
@@ -33,10 +27,7 @@ export function createOutputs(rest: FlinkRest, kinds: readonly OutputKind[]): Ou
   const seen = new Map<string, string>();
   let first = true;
   return {
-    async fetch(signal) {
-      const ids = listAt(await rest.get('/taskmanagers', signal), 'taskmanagers').map(
-        (each) => textAt(each, 'id') ?? '',
-      );
+    async fetch(taskManagers, signal) {
       const changed: OutputFile[] = [];
       const look = async (taskManager: string | null, kind: OutputKind): Promise<void> => {
         const path = `${taskManager === null ? '/jobmanager' : `/taskmanagers/${taskManager}`}/${kind}`;
@@ -48,11 +39,16 @@ export function createOutputs(rest: FlinkRest, kinds: readonly OutputKind[]): Ou
         const added = first ? '' : text.startsWith(before) ? text.slice(before.length) : text;
         changed.push({ taskManager, kind, text, added });
       };
-      for (const kind of kinds) await Promise.all([null, ...ids].map((id) => look(id, kind)));
+      for (const kind of kinds) await Promise.all([null, ...taskManagers].map((id) => look(id, kind)));
       first = false;
-      return { taskManagers: ids, changed };
+      return changed;
     },
   };
+}
+
+/** Ids of the TaskManagers that are registered. */
+export async function registeredTaskManagers(rest: FlinkRest, signal?: AbortSignal): Promise<string[]> {
+  return listAt(await rest.get('/taskmanagers', signal), 'taskmanagers').map((each) => textAt(each, 'id') ?? '');
 }
 
 /** Null while there is none: a process that has no log file, or one that has just gone. */

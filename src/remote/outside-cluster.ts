@@ -7,7 +7,7 @@ import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import { explain } from './advice.ts';
 import { archiveOf } from './build.ts';
-import { createOutputs } from './outputs.ts';
+import { createOutputs, type Outputs, registeredTaskManagers } from './outputs.ts';
 import type { RealTime } from './real-time.ts';
 import { type FlinkRest, fieldOf, listAt, numberAt, RemoteError, textAt } from './rest.ts';
 import {
@@ -53,6 +53,8 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
     const { mainClass, args, parallelism, savepoint, configuration } = program;
     return { archive, parameters: { mainClass, args: args.map(place), parallelism, savepoint, configuration } };
   };
+  const look = (outputs: Outputs) => async (signal: AbortSignal) =>
+    outputs.fetch(await registeredTaskManagers(rest, signal), signal);
   return {
     *plan(process, program) {
       const { archive, parameters } = prepared(process, program);
@@ -62,14 +64,13 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
       const { archive, parameters } = prepared(process, program);
       const { stdout, stderr } = process.spec;
       const outputs = program.by === 'ide' ? createOutputs(rest, ['stdout']) : null;
-      if (outputs) yield* asked(realTime.wait((signal) => outputs.fetch(signal)));
+      if (outputs) yield* asked(realTime.wait(look(outputs)));
       const job = yield* asked(realTime.wait((signal) => submissions.run(archive, parameters, signal)));
       if (program.by === 'client') stdout.write(`Job has been submitted with JobID ${job}\n`);
       if (program.detached) return;
       const show = function* (): Task {
         if (!outputs) return;
-        const { changed } = yield* asked(realTime.wait((signal) => outputs.fetch(signal)));
-        for (const { added } of changed) stdout.write(added);
+        for (const { added } of yield* asked(realTime.wait(look(outputs)))) stdout.write(added);
       };
       const standing = yield* untilOver(process, job, (text) => stderr.write(text), show);
       yield sleep(process, outputs ? FLUSH_MS : 0);

@@ -69,30 +69,21 @@ export function flinkRest(address: FlinkAddress, fetcher: typeof fetch = fetch):
     signal: AbortSignal | undefined,
     patienceMs = PATIENCE_MS,
   ): Promise<RestAnswer> => {
-    const abort = new AbortController();
-    const late = new Error(`nothing came within ${patienceMs / 1000} seconds`);
-    const timer = setTimeout(() => abort.abort(late), patienceMs);
-    const giveUp = (): void => abort.abort(signal?.reason);
-    signal?.addEventListener('abort', giveUp);
+    const late = AbortSignal.timeout(patienceMs);
     let answer: RestAnswer;
     try {
       signal?.throwIfAborted();
       const response = await fetcher(`${address.url}${path}`, {
         ...init,
         headers: { ...address.headers, ...init.headers },
-        signal: abort.signal,
+        signal: signal ? AbortSignal.any([signal, late]) : late,
       });
       const headers = { 'content-type': response.headers.get('content-type') ?? '' };
       answer = { status: response.status, headers, body: await response.text() };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw new RemoteError(
-        'unreachable',
-        `${address.url} does not answer: ${reasonOf(abort.signal.aborted ? late : error)}`,
-      );
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', giveUp);
+      const reason = late.aborted ? `nothing came within ${patienceMs / 1000} seconds` : reasonOf(error);
+      throw new RemoteError('unreachable', `${address.url} does not answer: ${reason}`);
     }
     if (answer.status === 401 || answer.status === 403)
       throw new RemoteError('refused', `${address.url} refuses the credentials (HTTP ${answer.status})`, answer.status);

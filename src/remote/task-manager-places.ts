@@ -4,6 +4,7 @@ export interface TaskManagerPlaces {
   meet(ids: readonly string[]): void;
   /** One is known to be gone before the cluster knows it. */
   leave(id: string): void;
+  lives(id: string): boolean;
   placeOf(id: string): Place | null;
   /** Those that live on a machine, the newest last. */
   livingOn(machine: number): readonly string[];
@@ -42,6 +43,7 @@ export function createTaskManagerPlaces(machines: number): TaskManagerPlaces {
       gone.add(id);
       living = living.filter((each) => each !== id);
     },
+    lives: (id) => living.includes(id),
     placeOf: (id) => places.get(id) ?? null,
     livingOn: (machine) => on(machine, living),
   };

@@ -59,6 +59,9 @@ export function createTranslator(jobManagerHost: string, epoch: number): Transla
         const slotMemory = slots > 0 ? Math.floor(managedMemory / slots) : 0;
         emit(now, { kind: 'taskmanager.registered', id, machine: host, pid, slots, slotMemory });
       }
+      for (const { id, freeSlots } of snapshot.taskManagers)
+        if (before.taskManagers.find((known) => known.id === id)?.freeSlots !== freeSlots)
+          emit(now, { kind: 'taskmanager.slots', id, free: freeSlots });
       for (const job of snapshot.jobs) {
         const known = before.jobs.find(({ id }) => id === job.id);
         if (known !== job) translateJob(emit, job, known ?? null, jobManager(), now);

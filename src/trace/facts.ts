@@ -173,6 +173,12 @@ export type ClusterFact =
     }
   | { readonly kind: 'taskmanager.lost'; readonly id: string; readonly reason: string }
   | {
+      /** How many of its slots are free, where nobody tells which: a real cluster's REST API. */
+      readonly kind: 'taskmanager.slots';
+      readonly id: string;
+      readonly free: number;
+    }
+  | {
       readonly kind: 'slot.allocated';
       readonly taskManager: string;
       readonly slot: number;

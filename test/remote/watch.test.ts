@@ -11,7 +11,9 @@ import { runCellHeadless } from '../../src/world/headless.ts';
 import { cellRequests, projectCells, worldSpec } from '../../src/world/lesson-world.ts';
 import type { HttpAnswer } from '../../src/world/protocol.ts';
 import { createWorld, type World } from '../../src/world/world.ts';
-import { expectSeeksLikePlaying } from '../webview/seeks.ts';
+import { livingManagers, slotsOf, takenSlots } from '../../webview/cluster/model/managers.ts';
+import { isOver } from '../../webview/cluster/model/state.ts';
+import { expectSeeksLikePlaying, played } from '../webview/seeks.ts';
 
 /** A simulated cluster stands in for the real one: its REST is compared with real recordings elsewhere, and its own trace says what was true. */
 interface Stage {
@@ -90,6 +92,25 @@ describe('watching a cluster by its REST API', () => {
     expect(ids(watched.facts, 'taskmanager.registered').sort()).toEqual(ids(truth(), 'taskmanager.registered').sort());
     expect(ids(watched.facts, 'taskmanager.lost')).toEqual(ids(truth(), 'taskmanager.lost'));
     expect(ids(truth(), 'taskmanager.lost')).toHaveLength(1);
+  });
+  test('every TaskManager has as many free slots as it had, and the taken ones hold the subtasks', () => {
+    const free = (entries: readonly TraceEntry[], t: number): number[] => {
+      const state = played(entries, t);
+      return livingManagers(state)
+        .map((manager) => slotsOf(state, [manager]).free)
+        .sort();
+    };
+    const running = of(watched.facts, 'subtask.state').findLast(({ state }) => state === 'RUNNING')!.at;
+    expect(free(watched.facts, running)).toEqual(free(truth(), running));
+    expect(free(watched.facts, running).some((count) => count > 0)).toBe(true);
+    const state = played(watched.facts, running);
+    for (const manager of livingManagers(state)) {
+      const seats = [...state.subtasks.values()].flatMap(({ place, state: at }) =>
+        place?.taskManager === manager.id && !isOver(at) ? [place.slot] : [],
+      );
+      const taken = takenSlots(state, manager).flatMap((each, slot) => (each ? [slot] : []));
+      expect(taken).toEqual([...new Set(seats)].sort());
+    }
   });
   test('what was watched is played and sought as any other run', () => {
     expectSeeksLikePlaying(watched.facts, 20);
