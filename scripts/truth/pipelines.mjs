@@ -105,6 +105,12 @@ const SOURCES = [
 
 const BOUNDED_SOURCES = 3;
 
+/** Go on behind their middle only when the job was restored, so that a process can be killed in between, however fast the machine is. */
+const PATIENT_SOURCES = [
+  'env.addSource(new Patient(80)).returns(Types.LONG)',
+  'env.addSource(new Patient(30)).setParallelism(1).returns(Types.LONG)',
+];
+
 /** The functions that steps name. */
 const FUNCTIONS = `
     static class Count extends KeyedProcessFunction<Long, Long, Long> {
@@ -188,6 +194,28 @@ const FUNCTIONS = `
         }
         @Override public void cancel() { running = false; }
     }
+    static class Patient extends RichParallelSourceFunction<Long> implements CheckpointedFunction {
+        private final long upTo;
+        private long emitted;
+        private transient ListState<Long> offset;
+        private volatile boolean running = true;
+        Patient(long upTo) { this.upTo = upTo; }
+        @Override public void initializeState(FunctionInitializationContext context) throws Exception {
+            offset = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("offset", Types.LONG));
+            for (Long each : offset.get()) emitted = each;
+        }
+        @Override public void snapshotState(FunctionSnapshotContext context) throws Exception { offset.clear(); offset.add(emitted); }
+        @Override public void run(SourceContext<Long> context) throws Exception {
+            int all = getRuntimeContext().getNumberOfParallelSubtasks();
+            int mine = getRuntimeContext().getIndexOfThisSubtask();
+            if (getRuntimeContext().getAttemptNumber() > 0) Thread.sleep(2000);
+            while (running && mine + emitted * all < upTo) {
+                if (mine + emitted * all >= upTo / 2 && getRuntimeContext().getAttemptNumber() == 0) { Thread.sleep(20); continue; }
+                synchronized (context.getCheckpointLock()) { context.collect(mine + emitted * all); emitted++; }
+            }
+        }
+        @Override public void cancel() { running = false; }
+    }
     static class Alone implements SourceFunction<Long> {
         @Override public void run(SourceContext<Long> context) { for (long n = 1; n <= 30; n++) context.collect(n * n); }
         @Override public void cancel() {}
@@ -195,7 +223,7 @@ const FUNCTIONS = `
 `;
 
 /** Names with what differs between two JVMs left out: identity hash codes, numbers of lambdas and of iterations. */
-const STABLE = [
+export const STABLE = [
   ['Serializer@[0-9a-f]+', 'Serializer'],
   ['[$][$]Lambda[$][0-9a-fx/]+', 'Lambda'],
   ['IterationSource-[0-9]+', 'IterationSource'],
@@ -213,6 +241,8 @@ import org.apache.flink.api.common.functions.*;
 import org.apache.flink.api.common.state.*;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.*;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.*;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.*;
@@ -234,17 +264,19 @@ function generator(seed) {
   };
 }
 
-/** One program's statements. @param {Draw} draw @param {string} tag what it prints begins so */
-function program(draw, tag) {
+/** One program's statements. `killed`: for a cluster that loses a process. @param {Draw} draw @param {string} tag what it prints begins so @param {boolean} killed */
+function program(draw, tag, killed) {
+  /** @type {string[]} */
   const lines = [];
-  const p = 1 + draw(4);
-  const batch = draw(5) === 0;
+  const p = killed ? 2 + draw(3) : 1 + draw(4);
+  const batch = !killed && draw(5) === 0;
+  // In BATCH mode a source function is refused.
+  const sources = () => (killed ? PATIENT_SOURCES : batch && draw(8) > 0 ? SOURCES.slice(0, BOUNDED_SOURCES) : SOURCES);
   let streams = 0;
   const source = () => {
     const name = `stream${streams++}`;
-    // In BATCH mode a source function is refused.
-    const of = batch && draw(8) > 0 ? BOUNDED_SOURCES : SOURCES.length;
-    lines.push(`DataStream<Long> ${name} = ${SOURCES[draw(of)]};`);
+    const of = sources();
+    lines.push(`DataStream<Long> ${name} = ${of[draw(of.length)]};`);
     return name;
   };
   let current = source();
@@ -259,7 +291,8 @@ function program(draw, tag) {
     };
     const make = STEPS[draw(STEPS.length)];
     const step = make?.({ s: current, i, draw, p, side });
-    if (!step || (batch && step.streaming)) continue;
+    // An iteration is not checkpointed.
+    if (!step || (batch && step.streaming) || (killed && step.last)) continue;
     lines.push(`DataStream<Long> stream${i} = ${step.code};`);
     if (draw(4) === 0) other = current;
     current = `stream${i}`;
@@ -269,17 +302,24 @@ function program(draw, tag) {
   }
   // The subtask that prints is known only behind a key.
   lines.push(`${current}.print("${tag}")${keyed ? '' : '.setParallelism(1)'};`);
-  if (draw(3) === 0)
+  if (!killed && draw(3) === 0)
     lines.push(`${other}.addSink(new org.apache.flink.streaming.api.functions.sink.DiscardingSink<>());`);
   if (batch) lines.unshift('env.setRuntimeMode(RuntimeExecutionMode.BATCH);');
   if (draw(4) === 0) lines.unshift(`env.setMaxParallelism(${[32, 100, 256][draw(3)]});`);
+  if (killed) lines.unshift('env.enableCheckpointing(300);');
   return { lines, p };
 }
 
-/** A lesson of `count` programs. @param {number} seed @param {number} count */
-export function pipelines(seed, count) {
+/** @typedef {{ lines: readonly string[], p: number }} Program */
+
+/** @param {number} seed @param {number} count @param {boolean} killed */
+function programs(seed, count, killed) {
   const draw = generator(seed);
-  const programs = Array.from({ length: count }, (_, index) => program(draw, `p${seed}x${index}`));
+  return Array.from({ length: count }, (_, index) => program(draw, `p${seed}x${index}`, killed));
+}
+
+/** The head of a lesson that can run any of the programs: `flink run -c truth.Pipelines … NUMBER`. @param {number} seed @param {readonly Program[]} programs @param {string} config */
+function head(seed, programs, config) {
   const classes = programs.map(
     ({ lines }, index) => `
         case "${index}": {
@@ -304,7 +344,7 @@ machines: [node1, node2]
 config:
   taskmanager.numberOfTaskSlots: 4
   web.refresh-interval: 100
----
+${config}---
 # Generated pipelines
 
 \`\`\`java norun
@@ -315,10 +355,22 @@ start-cluster.sh
 sleep 5
 cd ~ && mvn -q package
 \`\`\`
+`;
+}
 
-${programs
-  .map(
-    ({ p }, index) => `\`\`\`sh
+/** @param {string} name */
+const jobId = (name) => `curl -s node1:8081/jobs/overview | jq -r '.jobs[] | select(.name == "${name}") | .jid'`;
+const PLAN = `curl -s node1:8081/jobs/$J/plan | jq -c '.plan.nodes[] | [.id, .parallelism, (.description | ${STABLE}), ([.inputs[]? | .id + " " + .ship_strategy + " " + .exchange] | join(","))]'`;
+/** @param {string} tag */
+const printed = (tag) =>
+  `(cat $FLINK_HOME/log/*taskexecutor*.out; ssh node2 "cat $FLINK_HOME/log/*taskexecutor*.out") | grep '^${tag}[:>]'`;
+
+/** A lesson of `count` programs that run to their end. @param {number} seed @param {number} count */
+export function pipelines(seed, count) {
+  const drawn = programs(seed, count, false);
+  const cells = drawn.map(
+    ({ p }, index) => `
+\`\`\`sh
 flink run -d -p ${p} -c truth.Pipelines target/lesson-1.0.jar ${index} && for i in $(seq 60); do
   curl -s node1:8081/jobs/overview | jq -r '.jobs[] | select(.name == "pipeline ${seed} ${index}") | .state' | grep -qE 'FINISHED|FAILED|CANCELED' && break
   sleep 1
@@ -327,12 +379,57 @@ sleep 2
 \`\`\`
 
 \`\`\`sh compare title="program ${seed}.${index}: names, counts, plan, output"
-J=$(curl -s node1:8081/jobs/overview | jq -r '.jobs[] | select(.name == "pipeline ${seed} ${index}") | .jid')
+J=$(${jobId(`pipeline ${seed} ${index}`)})
 curl -s node1:8081/jobs/$J | jq -c '[.state, .maxParallelism], (.vertices[] | [(.name | ${STABLE}), .parallelism, .maxParallelism, .metrics."read-records", .metrics."write-records"])'
-curl -s node1:8081/jobs/$J/plan | jq -c '.plan.nodes[] | [.id, .parallelism, (.description | ${STABLE}), ([.inputs[]? | .id + " " + .ship_strategy + " " + .exchange] | join(","))]'
-(cat $FLINK_HOME/log/*taskexecutor*.out; ssh node2 "cat $FLINK_HOME/log/*taskexecutor*.out") | grep '^p${seed}x${index}[:>]' || true
+${PLAN}
+${printed(`p${seed}x${index}`)} || true
 \`\`\`
 `,
-  )
-  .join('\n')}`;
+  );
+  return head(seed, drawn, '') + cells.join('');
+}
+
+/** A lesson of `count` programs that lose a TaskManager in their middle and get a new one. @param {number} seed @param {number} count */
+export function failovers(seed, count) {
+  const drawn = programs(seed, count, true);
+  const config = `  heartbeat.interval: 1000
+  heartbeat.timeout: 5000
+  cluster.evenly-spread-out-slots: true
+`;
+  const cells = drawn.map(
+    ({ p }, index) => `
+\`\`\`sh compare title="program ${seed}.${index} before the kill: slots required, plan"
+flink run -d -p ${p} -c truth.Pipelines target/lesson-1.0.jar ${index} > /dev/null
+J=$(${jobId(`pipeline ${seed} ${index}`)})
+for i in $(seq 60); do
+  [ "$(curl -s node1:8081/jobs/$J/checkpoints | jq .counts.completed)" -ge 3 ] && break
+  sleep 0.5
+done
+curl -s node1:8081/overview | jq '."slots-total" - ."slots-available"'
+curl -s node1:8081/jobs/$J | jq -c '.vertices[] | [(.name | ${STABLE}), .parallelism, .maxParallelism, .status]'
+${PLAN}
+\`\`\`
+
+\`\`\`sh compare title="program ${seed}.${index} with a killed TaskManager: states, restored, results"
+chaos kill node2 TaskManagerRunner > /dev/null
+for i in $(seq 120); do
+  curl -s node1:8081/jobs/overview | jq -r ".jobs[] | select(.jid == \\"$J\\") | .state" >> /tmp/states${index}
+  if [ $i = 8 ]; then ssh node2 $FLINK_HOME/bin/taskmanager.sh start > /dev/null 2>&1 & fi
+  grep -qE 'FINISHED|FAILED|CANCELED' /tmp/states${index} && break
+  sleep 0.5
+done
+uniq /tmp/states${index}
+curl -s node1:8081/jobs/$J/checkpoints | jq -c '[.counts.restored, .latest.restored.is_savepoint]'
+curl -s node1:8081/jobs/$J | jq -c '.vertices[] | [(.name | ${STABLE}), .status]'
+sleep 3
+${printed(`p${seed}x${index}`)} | sort -u || true
+for i in $(seq 120); do
+  [ "$(curl -s node1:8081/overview | jq -c '[.taskmanagers, ."slots-available"]')" = '[2,8]' ] && break
+  sleep 0.5
+done
+curl -s node1:8081/overview | jq -c '[.taskmanagers, ."slots-total", ."slots-available"]'
+\`\`\`
+`,
+  );
+  return head(seed, drawn, config) + cells.join('');
 }

@@ -1,0 +1,49 @@
+// The two sides of `npm run truth`: the simulation and a real Flink, both through the command line that users have.
+
+import { execFile, spawn } from 'node:child_process';
+
+const CLI = 'dist/cli.js';
+
+/** @typedef {{ index: number, stdout: string, ok: boolean }} RanCell */
+
+/**
+ * Starts a real cluster of two TaskManagers with four slots each.
+ * @param {string} port @param {readonly string[]} options further ones of `millrace flink start`
+ * @returns {Promise<{ problem: string | null, stop: () => Promise<void> }>}
+ */
+export function startCluster(port, options) {
+  const asked = ['--taskmanagers', '2', '--slots', '4', '--port', port, '--conf', 'web.refresh-interval=100'];
+  const child = spawn(process.execPath, [CLI, 'flink', 'start', ...asked, ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  let text = '';
+  return new Promise((resolve) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        text += chunk;
+        if (text.includes(' runs at ')) resolve({ problem: null, stop });
+      });
+    void ended.then(() => resolve({ problem: text.trim().split('\n').at(-1) ?? 'no cluster', stop: async () => {} }));
+  });
+}
+
+/**
+ * Runs a lesson; what its cells printed. Empty: it took longer than `timeout`, ms.
+ * @param {string} file @param {readonly string[]} options @param {number} timeout @returns {Promise<RanCell[]>}
+ */
+export function run(file, options, timeout) {
+  return new Promise((resolve) => {
+    // The exit code tells that a cell failed, which is not asked here.
+    execFile(
+      process.execPath,
+      [CLI, 'run', file, '--json', ...options],
+      { encoding: 'utf8', timeout: Math.max(1, timeout), maxBuffer: 1e8 },
+      (_, stdout) => resolve(stdout === '' ? [] : JSON.parse(stdout).cells),
+    );
+  });
+}
