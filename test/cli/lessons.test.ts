@@ -42,17 +42,13 @@ const lessons = ['en', 'zh'].flatMap((language) =>
 );
 
 describe("the course's lessons", () => {
-  it.each(lessons)(
-    '%s runs from top to bottom, twice alike, event for event',
-    async (lesson) => {
-      const first = await runLesson(join(root, lesson));
-      expect(first.runs.map((run) => [run.request.cell, run.result!.error])).toEqual(
-        first.runs.map((run) => [run.request.cell, null]),
-      );
-      const second = await runLesson(join(root, lesson));
-      expect(JSON.stringify(second.recorder.entries)).toBe(JSON.stringify(first.recorder.entries));
-      expect(second.runs.map((run) => run.result)).toEqual(first.runs.map((run) => run.result));
-    },
-    60_000,
-  );
+  it.each(lessons)('%s runs from top to bottom, twice alike, event for event', async (lesson) => {
+    const first = await runLesson(join(root, lesson));
+    expect(first.runs.map((run) => [run.request.cell, run.result!.error])).toEqual(
+      first.runs.map((run) => [run.request.cell, null]),
+    );
+    const second = await runLesson(join(root, lesson));
+    expect(JSON.stringify(second.recorder.entries)).toBe(JSON.stringify(first.recorder.entries));
+    expect(second.runs.map((run) => run.result)).toEqual(first.runs.map((run) => run.result));
+  });
 });

@@ -104,7 +104,8 @@ function start(...args: string[]): Served {
         listeners.add(look);
         look();
       }),
-    ended: new Promise((done) => child.on('exit', done)),
+    // With all that it said.
+    ended: new Promise((done) => child.on('close', done)),
   };
 }
 

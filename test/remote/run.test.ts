@@ -1,3 +1,4 @@
+import net from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JavacResult } from '../../src/remote/build.ts';
 import { readClassFile } from '../../src/remote/class-file.ts';
@@ -12,6 +13,8 @@ import { classBytes, type FakeFlink, fakeFlink } from './fake-flink.ts';
 
 const JAVA = 'package lesson;\npublic class Main { public static void main(String[] args) { } }\n';
 const BUILD = 'cd ~ && mvn -q package';
+/** What a machine's TaskManager has printed, once it has printed anything. */
+const PRINTED = 'until cat $FLINK_HOME/log/*taskexecutor*.out 2>/dev/null | grep .; do sleep 0.2; done';
 const RUN = 'flink run -c lesson.Main target/lesson-1.0.jar';
 
 interface Stage {
@@ -98,6 +101,15 @@ async function stage(
   };
 }
 
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
 const count = (flink: FakeFlink, line: string): number => flink.asked.filter((each) => each.line === line).length;
 
 describe('a lesson on a Flink outside', () => {
@@ -164,9 +176,7 @@ describe('a lesson on a Flink outside', () => {
     flink.answers.set('/taskmanagers', { status: 200, body: { taskmanagers } });
     for (const { id } of taskmanagers) flink.files.set(`/taskmanagers/${id}/stdout`, `of ${id}\n`);
     const { shell } = await stage(flink);
-    const shown = await shell(
-      'sleep 1.5; cat $FLINK_HOME/log/*taskexecutor*.out; ssh node2 "cat $FLINK_HOME/log/*taskexecutor*.out"',
-    );
+    const shown = await shell(`${PRINTED}; ssh node2 "${PRINTED}"`);
     expect(shown.stdout).toBe('of taskmanager-1\nof taskmanager-2\n');
   });
 
@@ -215,7 +225,7 @@ describe('a lesson on a Flink outside', () => {
     expect([...flink.jobs.values()].map(({ state }) => state)).toEqual(['CANCELED']);
     expect((await shell('flink info -c lesson.Main target/lesson-1.0.jar')).stdout).toContain('"name": "fake"');
     flink.files.set('/taskmanagers/tm-1/stdout', '(a,1)\n');
-    expect((await shell('sleep 1.5; cat $FLINK_HOME/log/*taskexecutor*.out')).stdout).toBe('(a,1)\n');
+    expect((await shell(PRINTED)).stdout).toBe('(a,1)\n');
   });
 
   test('time is real', async () => {
@@ -241,11 +251,10 @@ describe('a lesson on a Flink outside', () => {
 
   test('with consent nc opens a real port, and what is typed reaches who connects', async () => {
     const { remote, shell } = await stage(fakeFlink(), undefined, true);
-    const port = 20_000 + Math.floor(performance.now() % 20_000);
+    const port = await freePort();
     expect((await shell(`nc -lk ${port}`)).serving).toBe(true);
-    const { connect: dial } = await import('node:net');
     let heard = '';
-    const socket = dial(port, '127.0.0.1');
+    const socket = net.connect(port, '127.0.0.1');
     socket.setEncoding('utf8').on('data', (text: string) => {
       heard += text;
     });
@@ -277,12 +286,12 @@ describe('what can go wrong', () => {
 
   test('too few slots are told with numbers while the job waits', async () => {
     const flink = fakeFlink('1.17.2', { running: 0, scheduled: 3 });
-    const { shell, project } = await stage(flink);
+    const { shell, project, remote } = await stage(flink);
     await project();
-    setTimeout(() => {
-      for (const job of flink.jobs.values()) job.state = 'FINISHED';
-    }, 5500);
-    const run = await shell(RUN);
+    const running = shell(RUN);
+    await expect.poll(() => remote.world.runs.at(-1)!.stderr).toContain('needs at least');
+    for (const job of flink.jobs.values()) job.state = 'FINISHED';
+    const run = await running;
     expect(run.stderr).toContain("needs at least 3, and 1 of the cluster's 2 are free");
   });
 
@@ -306,15 +315,14 @@ describe('what can go wrong', () => {
     const flink = fakeFlink('1.17.2', { source: 'Source: Collection Source' });
     const { shell, project, notes } = await stage(flink);
     await project();
-    void (async () => {
-      while (flink.jobs.size === 0) await new Promise((resolve) => setTimeout(resolve, 50));
-      await new Promise((resolve) => setTimeout(resolve, 700));
-      flink.gone = true;
-      await new Promise((resolve) => setTimeout(resolve, 2500));
-      flink.gone = false;
-      for (const job of flink.jobs.values()) job.state = 'FINISHED';
-    })();
-    const run = await shell(RUN);
+    const running = shell(RUN);
+    await expect.poll(() => flink.jobs.size).toBe(1);
+    flink.gone = true;
+    await expect.poll(() => notes).toContainEqual(expect.stringContaining('does not answer'));
+    flink.gone = false;
+    await expect.poll(() => notes).toContainEqual(expect.stringContaining('answers again'));
+    for (const job of flink.jobs.values()) job.state = 'FINISHED';
+    const run = await running;
     expect([run.ok, run.stderr]).toEqual([true, '']);
     await shell('sleep 1.2');
     expect(notes.filter((note) => note.includes('does not answer'))).toHaveLength(1);

@@ -20,15 +20,20 @@ export function burden(): number {
 }
 
 /**
- * What `measure` tells in ms, less what others on the machine made of it: the best of at most `tries`; none is made after one below `limit`.
- * Work that became several times slower misses its limit each time.
+ * What `measure` tells in ms, less what others on the machine made of it. Where it tells of several works, each has its own best of all tries, and the
+ * slowest of these counts. No more tries are made once the time is below `limit`: work that became several times slower misses its limit each time.
  */
-export async function bestTime(limit: number, measure: () => number | Promise<number>, tries = 5): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < tries && best >= limit; i++) {
+export async function bestTime(
+  limit: number,
+  measure: () => number | readonly number[] | Promise<number | readonly number[]>,
+  tries = 5,
+): Promise<number> {
+  let best: readonly number[] = [Number.POSITIVE_INFINITY];
+  for (let i = 0; i < tries && Math.max(...best) >= limit; i++) {
     const before = burden();
-    const ms = await measure();
-    best = Math.min(best, ms / Math.max(before, burden()));
+    const times = [await measure()].flat();
+    const busy = Math.max(before, burden());
+    best = times.map((ms, work) => Math.min(ms / busy, best[work] ?? Number.POSITIVE_INFINITY));
   }
-  return best;
+  return Math.max(...best);
 }

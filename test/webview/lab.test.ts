@@ -171,29 +171,25 @@ describe('the Job Lab', () => {
     ['zh', { theme: 'vscode-light', language: 'zh-cn' }],
     ['high-contrast', { theme: 'vscode-high-contrast' }],
     ['narrow', { theme: 'vscode-dark', width: 620, height: 1500 }],
-  ])(
-    'has no accessibility fault: %s',
-    async (name, options) => {
-      const { page } = await open(options);
-      await page.getByLabel(/^(?:Parallelism of Keyed Aggregation|Keyed Aggregation.* 的并行度)/u).fill('4');
-      await page.keyboard.press('Enter');
-      await page.locator('.edge.changed').first().waitFor();
-      await page.screenshot({ path: path.join(SHOTS, `lab-${name}.png`) });
-      const cut = await page
-        .locator('.acts vscode-button:visible')
-        .evaluateAll((buttons) => buttons.filter((button) => button.scrollWidth > button.clientWidth + 1).length);
-      expect(cut).toBe(0);
-      await page.evaluate(axe.source.replaceAll('</script', ''));
-      const found = await page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(
-          { exclude: ['.monaco-editor'] },
-          { runOnly: ['wcag2a', 'wcag2aa'] },
-        );
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-      });
-      expect(found).toEqual([]);
-      await page.close();
-    },
-    60_000,
-  );
+  ])('has no accessibility fault: %s', async (name, options) => {
+    const { page } = await open(options);
+    await page.getByLabel(/^(?:Parallelism of Keyed Aggregation|Keyed Aggregation.* 的并行度)/u).fill('4');
+    await page.keyboard.press('Enter');
+    await page.locator('.edge.changed').first().waitFor();
+    await page.screenshot({ path: path.join(SHOTS, `lab-${name}.png`) });
+    const cut = await page
+      .locator('.acts vscode-button:visible')
+      .evaluateAll((buttons) => buttons.filter((button) => button.scrollWidth > button.clientWidth + 1).length);
+    expect(cut).toBe(0);
+    await page.evaluate(axe.source.replaceAll('</script', ''));
+    const found = await page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(
+        { exclude: ['.monaco-editor'] },
+        { runOnly: ['wcag2a', 'wcag2aa'] },
+      );
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    });
+    expect(found).toEqual([]);
+    await page.close();
+  });
 });

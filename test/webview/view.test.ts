@@ -8,6 +8,7 @@ import { type ClusterState, emptyState } from '../../webview/cluster/model/state
 import type { Marks } from '../../webview/cluster/pictures/flow/marks.ts';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
 import { timeOfDay } from '../../webview/cluster/words/format.ts';
+import { bestTime } from '../support/wall-time.ts';
 import { bundled, go, type Opened, open, SHOTS, settle, useBrowser } from './browser.ts';
 import { killedTaskManager } from './engine.ts';
 import { busyEdges, longRun, type Recording, wide, windows, wordCount } from './traces.ts';
@@ -23,14 +24,22 @@ function expected(recording: Recording, t: number): ClusterState {
   return state;
 }
 
-async function withPage(recording: Recording, options: Opened, act: (page: Page) => Promise<void>): Promise<void> {
+async function withPage<T>(recording: Recording, options: Opened, act: (page: Page) => Promise<T>): Promise<T> {
   const page = await open(browser(), recording, options);
   try {
-    await act(page);
+    return await act(page);
   } finally {
     await page.close();
   }
 }
+
+const now = (page: Page) =>
+  page.evaluate(() => {
+    const { t, playing } = (
+      window as unknown as { millrace: { inspectState(): { t: number; playing: boolean } } }
+    ).millrace.inspectState();
+    return { t, playing };
+  });
 
 /** Moments all over the run, the same every time. */
 const moments = Array.from({ length: 16 }, (_, index) => (index * 37_813 + 4_900) % 60_000);
@@ -152,18 +161,23 @@ describe('the flow picture', () => {
   });
 
   it('shows a thousand TaskManagers as cells and 512 subtasks as strips', { tags: ['timing'] }, async () => {
-    await withPage(wide({ managers: 1000, slots: 2, parallelism: 128, vertices: 4 }), {}, async (page) => {
-      const began = performance.now();
-      await go(page, 3000);
-      expect(performance.now() - began).toBeLessThan(3000);
-      const counts = await page.evaluate(() => ({
-        cells: document.querySelector<HTMLElement>('.cells')?.dataset.cells,
-        strips: document.querySelectorAll('.strip i').length,
-        elements: document.querySelectorAll('main *').length,
-      }));
-      expect(counts).toMatchObject({ cells: '2000', strips: 512 });
-      expect(counts.elements).toBeLessThan(1500);
-    });
+    const recording = wide({ managers: 1000, slots: 2, parallelism: 128, vertices: 4 });
+    const ms = await bestTime(3000, () =>
+      withPage(recording, {}, async (page) => {
+        const began = performance.now();
+        await go(page, 3000);
+        const taken = performance.now() - began;
+        const counts = await page.evaluate(() => ({
+          cells: document.querySelector<HTMLElement>('.cells')?.dataset.cells,
+          strips: document.querySelectorAll('.strip i').length,
+          elements: document.querySelectorAll('main *').length,
+        }));
+        expect(counts).toMatchObject({ cells: '2000', strips: 512 });
+        expect(counts.elements).toBeLessThan(1500);
+        return taken;
+      }),
+    );
+    expect(ms).toBeLessThan(3000);
   });
 });
 
@@ -188,11 +202,7 @@ describe('traces of the simulated Flink', () => {
     const recording = wordCount({ until: 40_000 });
     await withPage(recording, { live: true }, async (page) => {
       await page.evaluate(() => window.postMessage({ type: 'time', now: 40_000, pace: 1, busy: false }, '*'));
-      await page.waitForTimeout(200);
-      const t = await page.evaluate(
-        () => (window as unknown as { millrace: { inspectState(): { t: number } } }).millrace.inspectState().t,
-      );
-      expect(t).toBeGreaterThan(39_000);
+      await expect.poll(async () => (await now(page)).t).toBeGreaterThan(39_000);
     });
   });
 
@@ -350,14 +360,6 @@ describe('the other pictures', () => {
 });
 
 describe('keys, time and faults', () => {
-  const now = (page: Page) =>
-    page.evaluate(() => {
-      const { t, playing } = (
-        window as unknown as { millrace: { inspectState(): { t: number; playing: boolean } } }
-      ).millrace.inspectState();
-      return { t, playing };
-    });
-
   it('plays, pauses, steps to the next fact or arrival and back', async () => {
     await withPage(failing, {}, async (page) => {
       await go(page, 20_000);
@@ -379,8 +381,7 @@ describe('keys, time and faults', () => {
       await settle(page);
       expect((await now(page)).t).toBe(list.filter((moment) => moment < at).at(-1));
       await page.keyboard.press('Space');
-      await page.waitForTimeout(300);
-      expect((await now(page)).playing).toBe(true);
+      await expect.poll(async () => (await now(page)).playing).toBe(true);
       expect((await now(page)).t).toBeGreaterThan(at - 200);
       await page.keyboard.press('Space');
       await settle(page);
@@ -451,7 +452,7 @@ describe('keys, time and faults', () => {
         const heard: unknown[] = [];
         window.addEventListener('millrace', (event) => heard.push((event as CustomEvent).detail));
         window.postMessage({ type: 'trace', from: 1_000_000, entries: [] }, '*');
-        await new Promise((done) => setTimeout(done, 50));
+        while (heard.length === 0) await new Promise((done) => setTimeout(done, 10));
         return heard;
       });
       expect(asked).toContainEqual({ type: 'resend', from: failing.entries.length });
@@ -578,33 +579,30 @@ describe('speed', { tags: ['timing'] }, () => {
   });
 
   it('paints first within 300 ms', async () => {
-    let best = Number.POSITIVE_INFINITY;
-    for (let tries = 0; tries < 3 && best >= 300; tries++) {
-      await withPage(failing, {}, async (page) => {
-        const paint = await page.evaluate(
-          () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
-        );
-        console.log(`first paint: ${Math.round(paint)} ms`);
-        best = Math.min(best, paint);
-      });
-    }
-    expect(best).toBeLessThan(300);
+    const paint = await bestTime(300, () =>
+      withPage(failing, {}, (page) =>
+        page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
+      ),
+    );
+    console.log(`first paint: ${Math.round(paint)} ms`);
+    expect(paint).toBeLessThan(300);
   });
 
   it('draws 500 moving records in less than a frame', async () => {
-    await withPage(busyEdges(500), {}, async (page) => {
-      await go(page, 1600);
-      await page.selectOption('.controls select >> nth=1', '1');
-      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-      await page.keyboard.press('Space');
-      await page.waitForTimeout(400);
-      const measured = () =>
-        page.evaluate(async () => {
+    const p95 = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)] ?? Number.NaN;
+    const ms = await bestTime(16.7, () =>
+      withPage(busyEdges(500), {}, async (page) => {
+        await go(page, 1600);
+        await page.selectOption('.controls select >> nth=1', '1');
+        await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+        await page.keyboard.press('Space');
+        await page.waitForTimeout(400);
+        const { work, frames, records } = await page.evaluate(async () => {
           const view = (window as unknown as { millrace: { drawTimes: number[] } }).millrace;
           view.drawTimes.length = 0;
           const frames: number[] = [];
           let last = performance.now();
-          const end = last + 1500;
+          const end = last + 2000;
           while (last < end) {
             const now = await new Promise<number>((done) => requestAnimationFrame(done));
             frames.push(now - last);
@@ -613,45 +611,39 @@ describe('speed', { tags: ['timing'] }, () => {
           const records = Number(document.querySelector<HTMLElement>('.graph')?.dataset.records);
           return { work: [...view.drawTimes], frames, records };
         });
-      const p95 = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)] ?? Number.NaN;
-      // The best of up to three spells: what else the machine did meanwhile is not the page's.
-      let best = Number.POSITIVE_INFINITY;
-      for (let spell = 0; spell < 3 && best >= 16.7; spell++) {
-        const { work, frames, records } = await measured();
-        console.log(
-          `500 records: drawing p95 ${p95(work).toFixed(1)} ms, frames p95 ${p95(frames).toFixed(1)} ms (${records} moving)`,
-        );
+        const [drawing, shown] = [p95(work).toFixed(1), p95(frames).toFixed(1)];
+        console.log(`500 records: drawing p95 ${drawing} ms, frames p95 ${shown} ms (${records} moving)`);
         expect(records).toBeGreaterThan(400);
-        best = Math.min(best, p95(work));
-      }
-      expect(best).toBeLessThan(16.7);
-    });
+        return p95(work);
+      }),
+    );
+    expect(ms).toBeLessThan(16.7);
   });
 
   it('goes anywhere in ten minutes of 100,000 facts within 100 ms, drawing included', async () => {
-    await withPage(longRun(100_000), {}, async (page) => {
-      const times = await page.evaluate(async () => {
-        const view = (
-          window as unknown as { millrace: { go(t: number): void; drawTimes: number[]; inspectState(): unknown } }
-        ).millrace;
-        await new Promise((done) => setTimeout(done, 1500));
-        // The best of three rounds for each moment: what else the machine did meanwhile is not the page's.
-        const times = Array.from({ length: 20 }, () => Number.POSITIVE_INFINITY);
-        for (let round = 0; round < 3; round++) {
-          for (const i of times.keys()) {
+    const recording = longRun(100_000);
+    const ms = await bestTime(100, () =>
+      withPage(recording, {}, (page) =>
+        page.evaluate(async () => {
+          const view = (
+            window as unknown as { millrace: { go(t: number): void; drawTimes: number[]; inspectState(): unknown } }
+          ).millrace;
+          await new Promise((done) => setTimeout(done, 1500));
+          const times: number[] = [];
+          for (let i = 0; i < 25; i++) {
             const began = performance.now();
             view.go((i * 7_919_000) % 600_000);
             view.inspectState();
             const sought = performance.now() - began;
             await new Promise<number>((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-            times[i] = Math.min(times[i]!, sought + (view.drawTimes.at(-1) ?? 0));
+            times.push(sought + (view.drawTimes.at(-1) ?? Number.NaN));
           }
-        }
-        return times;
-      });
-      console.log(`seek in 100,000 facts: longest ${Math.max(...times).toFixed(1)} ms`);
-      expect(Math.max(...times)).toBeLessThan(100);
-    });
+          return times;
+        }),
+      ),
+    );
+    console.log(`seek in 100,000 facts: longest ${ms.toFixed(1)} ms`);
+    expect(ms).toBeLessThan(100);
   });
 });
 
