@@ -1,4 +1,13 @@
-import { arrayAwareToString, copy, equals, type FieldLayout, hashCode, type JavaObject, size } from './values.ts';
+import {
+  arrayAwareToString,
+  copy,
+  copyObject,
+  equals,
+  type FieldLayout,
+  hashCode,
+  type JavaObject,
+  size,
+} from './values.ts';
 
 /** org.apache.flink.api.java.tuple: fields are plain mutable properties f0 … f24. */
 
@@ -91,7 +100,8 @@ export class Tuple2<A = unknown, B = unknown> implements JavaObject {
     return `(${arrayAwareToString(this.f0)},${arrayAwareToString(this.f1)})`;
   }
   $copy(): Tuple2 {
-    return new Tuple2(copy(this.f0), copy(this.f1));
+    const { f0, f1 } = this;
+    return new Tuple2(isObject(f0) ? copyObject(f0) : f0, isObject(f1) ? copyObject(f1) : f1);
   }
   $size(): number {
     return size(this.f0) + size(this.f1);
@@ -119,7 +129,12 @@ export class Tuple3<A = unknown, B = unknown, C = unknown> extends Tuple {
     else this.f2 = value as C;
   }
   override $copy(): Tuple3 {
-    return new Tuple3(copy(this.f0), copy(this.f1), copy(this.f2));
+    const { f0, f1, f2 } = this;
+    return new Tuple3(
+      isObject(f0) ? copyObject(f0) : f0,
+      isObject(f1) ? copyObject(f1) : f1,
+      isObject(f2) ? copyObject(f2) : f2,
+    );
   }
   override $size(): number {
     return size(this.f0) + size(this.f1) + size(this.f2);
@@ -152,6 +167,11 @@ export const TUPLE_CLASSES: readonly TupleClass[] = [
   ...Array.from({ length: MAX_ARITY - 3 }, (_, i) => wideTuple(i + 4)),
 ] as TupleClass[];
 
+/** Fields mostly are strings and numbers: that is seen here, and not in a call of copy() for each. */
+function isObject(field: unknown): field is object {
+  return typeof field === 'object' && field !== null;
+}
+
 /** Tuples in network buffers. The commonest have classes of their own, whose methods V8 puts where they are called. */
 class TupleLayout implements FieldLayout {
   readonly names: readonly string[];
@@ -161,32 +181,46 @@ class TupleLayout implements FieldLayout {
   field(value: object, index: number): unknown {
     return (value as Tuple).$field(index);
   }
-  write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void {
-    for (let i = 0; i < this.arity; i++) slots[at + i] = i === instead ? stand : copy((value as Tuple).$field(i));
+  write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): boolean {
+    let complete = true;
+    for (let i = 0; i < this.arity; i++) {
+      const field = i === instead ? stand : copy((value as Tuple).$field(i));
+      if (field === null) complete = false;
+      slots[at + i] = field;
+    }
+    return complete;
   }
-  read(slots: readonly unknown[], at: number): object {
-    return new TUPLE_CLASSES[this.arity]!(...slots.slice(at, at + this.arity));
+  read(slots: readonly unknown[], at: number, instead: number, stand: unknown): object {
+    const fields = slots.slice(at, at + this.arity);
+    if (instead >= 0) fields[instead] = stand;
+    return new TUPLE_CLASSES[this.arity]!(...fields);
   }
 }
 class PairLayout extends TupleLayout {
-  override write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void {
+  override write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): boolean {
     const { f0, f1 } = value as Tuple2;
-    slots[at] = instead === 0 ? stand : copy(f0);
-    slots[at + 1] = instead === 1 ? stand : copy(f1);
+    slots[at] = instead === 0 ? stand : isObject(f0) ? copyObject(f0) : f0;
+    slots[at + 1] = instead === 1 ? stand : isObject(f1) ? copyObject(f1) : f1;
+    return f0 !== null && f1 !== null;
   }
-  override read(slots: readonly unknown[], at: number): object {
-    return new Tuple2(slots[at], slots[at + 1]);
+  override read(slots: readonly unknown[], at: number, instead: number, stand: unknown): object {
+    return new Tuple2(instead === 0 ? stand : slots[at], instead === 1 ? stand : slots[at + 1]);
   }
 }
 class TripleLayout extends TupleLayout {
-  override write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void {
+  override write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): boolean {
     const { f0, f1, f2 } = value as Tuple3;
-    slots[at] = instead === 0 ? stand : copy(f0);
-    slots[at + 1] = instead === 1 ? stand : copy(f1);
-    slots[at + 2] = instead === 2 ? stand : copy(f2);
+    slots[at] = instead === 0 ? stand : isObject(f0) ? copyObject(f0) : f0;
+    slots[at + 1] = instead === 1 ? stand : isObject(f1) ? copyObject(f1) : f1;
+    slots[at + 2] = instead === 2 ? stand : isObject(f2) ? copyObject(f2) : f2;
+    return f0 !== null && f1 !== null && f2 !== null;
   }
-  override read(slots: readonly unknown[], at: number): object {
-    return new Tuple3(slots[at], slots[at + 1], slots[at + 2]);
+  override read(slots: readonly unknown[], at: number, instead: number, stand: unknown): object {
+    return new Tuple3(
+      instead === 0 ? stand : slots[at],
+      instead === 1 ? stand : slots[at + 1],
+      instead === 2 ? stand : slots[at + 2],
+    );
   }
 }
 

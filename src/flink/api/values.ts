@@ -39,10 +39,16 @@ export interface FieldLayout {
   /** The fields, in order; an object takes one slot for each. */
   readonly names: readonly string[];
   field(value: object, index: number): unknown;
-  /** Puts deep copies of the fields into the slots from `at` on; `at` is at most the array's length. `stand` is put for field `instead`, -1 for none. */
-  write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): void;
-  /** A new object of the fields from slot `at` on; as in `$copy`, the fields themselves are not copied again. */
-  read(slots: readonly unknown[], at: number): object;
+  /**
+   * Puts deep copies of the fields into the slots from `at` on; `at` is at most the array's length. `stand` is put for field `instead`, -1
+   * for none. Answers whether no field is null.
+   */
+  write(value: object, slots: unknown[], at: number, instead: number, stand: unknown): boolean;
+  /**
+   * A new object of the fields from slot `at` on, with `stand` for field `instead`, -1 for none; as in `$copy`, the fields themselves are not
+   * copied again.
+   */
+  read(slots: readonly unknown[], at: number, instead: number, stand: unknown): object;
 }
 
 export function isJavaObject(value: unknown): value is JavaObject {
@@ -255,7 +261,8 @@ function typeName(value: unknown): string {
 export function copy(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? copyObject(value) : value;
 }
-function copyObject(value: object): unknown {
+/** {@link copy} of an object: callers in hot loops ask themselves whether it is one. */
+export function copyObject(value: object): unknown {
   if (typeof (value as JavaObject).$copy === 'function') return (value as JavaObject).$copy();
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return (value as Uint8Array).slice();
   return value;

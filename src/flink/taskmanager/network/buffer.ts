@@ -28,26 +28,37 @@ export interface RecordShape {
   readonly layout: FieldLayout | null;
   /** Which slot of a record is its key, where a {@link KnownKey} may stand for the string; -1 for none. */
   readonly keySlot: number;
+  /** In each record a {@link KnownKey} does. */
+  readonly keysKnown: boolean;
 }
-const WHOLE_RECORDS: RecordShape = { layout: null, keySlot: -1 };
+const WHOLE_RECORDS: RecordShape = { layout: null, keySlot: -1, keysKnown: false };
 
 /** Slots that a record takes. */
 export function widthOf({ layout }: RecordShape): number {
   return layout === null ? 1 : layout.names.length;
 }
 
-/** Puts the string back where a known key stands for it; answers what is known. */
-export function takeKey(slots: unknown[], place: number): KnownKey | null {
-  const known = slots[place];
-  if (!(known instanceof KnownKey)) return null;
-  slots[place] = known.key;
-  return known;
+/** What is known of the key of the record that begins at slot `at`; null where nothing is. */
+export function knownAt(slots: readonly unknown[], at: number, keySlot: number): KnownKey | null {
+  const known = keySlot < 0 ? null : slots[at + keySlot];
+  return known instanceof KnownKey ? known : null;
+}
+/** The record that begins at slot `at`; `known`: what is known of its key. */
+export function recordAt(
+  slots: readonly unknown[],
+  at: number,
+  { layout, keySlot }: RecordShape,
+  known: KnownKey | null,
+): unknown {
+  if (layout === null) return known === null ? slots[at] : known.key;
+  return known === null ? layout.read(slots, at, -1, null) : layout.read(slots, at, keySlot, known.key);
 }
 
 /** A network buffer (or the part of one that was flushed): records as they were when they were written. */
 export class NetworkBuffer {
   readonly layout: FieldLayout | null;
   readonly keySlot: number;
+  readonly keysKnown: boolean;
   constructor(
     readonly slots: unknown[],
     /** Null when no record has a timestamp; NaN for a record without one. */
@@ -63,6 +74,7 @@ export class NetworkBuffer {
   ) {
     this.layout = shape.layout;
     this.keySlot = shape.keySlot;
+    this.keysKnown = shape.keysKnown;
   }
 
   /** Slots that a record takes. */
@@ -96,13 +108,11 @@ export class NetworkBuffer {
 }
 
 /** The first `count` records that lie in slots. */
-export function readRecords(slots: unknown[], count: number, shape: RecordShape): unknown[] {
-  const { layout, keySlot } = shape;
+export function readRecords(slots: readonly unknown[], count: number, shape: RecordShape): unknown[] {
   const width = widthOf(shape);
   const values: unknown[] = [];
   for (let at = 0; at < count * width; at += width) {
-    if (keySlot >= 0) takeKey(slots, at + keySlot);
-    values.push(layout === null ? slots[at] : layout.read(slots, at));
+    values.push(recordAt(slots, at, shape, knownAt(slots, at, shape.keySlot)));
   }
   return values;
 }

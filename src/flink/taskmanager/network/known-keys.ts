@@ -11,27 +11,26 @@ export class KnownKey {
   cell: OwnedCell | null = null;
   constructor(
     readonly key: string,
-    /** String.hashCode. */
-    readonly hash: number,
     readonly channel: number,
   ) {}
 }
 
-const LEAST_SLOTS = 64;
+const LEAST_PLACES = 128;
 const MAX_KEYS = 1 << 14;
-/** Shorter keys are hashed as fast as they are sketched. */
-const LEAST_SKETCHED = 3;
+/** Keys of one sketch; those after them are found by Java's hash code. */
+const MAX_ALIKE = 4;
 
 /**
- * The String keys that a partitioner saw last, in two tables, as a Map would hash a string that was just made once more: by a sketch of
- * the string, which finds most keys from four of their characters, and by Java's hash code, which finds all.
+ * The String keys that a partitioner saw last, as a Map would hash a string that was just made once more: found by a sketch of the string,
+ * made of four of its characters, and by Java's hash code where several keys have the same sketch. Sketches are kept apart from the keys
+ * that they stand for, so that few cache lines are looked at.
  */
 export class KnownKeys {
   /** False once keys turned out to come again hardly ever: remembering them costs more than it saves. */
   worthwhile = true;
-  private slots: (KnownKey | null)[] = new Array<KnownKey | null>(LEAST_SLOTS).fill(null);
-  /** By sketch, two places for each; a newer key pushes an older one out. */
-  private sketched: (KnownKey | null)[] = new Array<KnownKey | null>(LEAST_SLOTS * 2).fill(null);
+  /** Of the key in the place of the same number; 0 for an empty place. */
+  private sketches = new Int32Array(LEAST_PLACES);
+  private keys: (KnownKey | null)[] = new Array<KnownKey | null>(LEAST_PLACES).fill(null);
   private count = 0;
   private repeated = 0;
 
@@ -42,79 +41,70 @@ export class KnownKeys {
 
   /** Finds or adds what is known of a key. */
   get(key: string): KnownKey {
-    const { sketched } = this;
-    const { length } = key;
-    if (length < LEAST_SKETCHED) return this.search(key);
-    const place = sketch(key, length) & (sketched.length - 1);
-    const first = sketched[place]!;
-    if (first !== null && first.key === key) {
-      this.repeated++;
-      return first;
+    const { sketches, keys } = this;
+    const mask = sketches.length - 1;
+    const sketch = sketchOf(key);
+    let place = placeOf(sketch) & mask;
+    for (let alike = 0; ; place = (place + 1) & mask) {
+      const found = sketches[place]!;
+      if (found === sketch) {
+        const known = keys[place]!;
+        if (known.key === key) {
+          this.repeated++;
+          return known;
+        }
+        if (++alike === MAX_ALIKE) return this.byHash(key);
+      } else if (found === 0) return this.add(key, sketch, place);
     }
-    const second = sketched[place ^ 1]!;
-    if (second !== null && second.key === key) {
-      this.repeated++;
-      return second;
-    }
-    const known = this.search(key);
-    this.note(known);
-    return known;
   }
-  private note(known: KnownKey): void {
-    const { sketched } = this;
-    const place = sketch(known.key, known.key.length) & (sketched.length - 1);
-    sketched[place ^ 1] = sketched[place]!;
-    sketched[place] = known;
-  }
-  private search(key: string): KnownKey {
-    const hash = stringHash(key);
-    const { slots } = this;
-    const mask = slots.length - 1;
-    for (let i = spread(hash) & mask; ; i = (i + 1) & mask) {
-      const known = slots[i]!;
-      if (known === null) return this.add(key, hash, i);
-      if (known.hash === hash && known.key === key) {
+  private byHash(key: string): KnownKey {
+    const { sketches, keys } = this;
+    const mask = sketches.length - 1;
+    const hash = stringHash(key) || 1;
+    for (let place = placeOf(hash) & mask; ; place = (place + 1) & mask) {
+      const found = sketches[place]!;
+      if (found === hash && keys[place]!.key === key) {
         this.repeated++;
-        return known;
+        return keys[place]!;
       }
+      if (found === 0) return this.add(key, hash, place);
     }
   }
-  private add(key: string, hash: number, slot: number): KnownKey {
-    const known = new KnownKey(key, hash, subtaskOfHash(hash, this.channels, this.maxParallelism));
+  private add(key: string, sketch: number, place: number): KnownKey {
+    const known = new KnownKey(key, subtaskOfHash(stringHash(key), this.channels, this.maxParallelism));
     if (this.count === MAX_KEYS) this.forget();
-    else if (this.count * 2 >= this.slots.length) this.grow();
-    else {
-      this.slots[slot] = known;
-      this.count++;
+    else if (this.count * 2 < this.keys.length) {
+      this.put(known, sketch, place);
       return known;
-    }
-    this.place(known);
+    } else this.grow();
+    this.put(known, sketch, this.freePlace(sketch));
     return known;
   }
-  private place(known: KnownKey): void {
-    const mask = this.slots.length - 1;
-    let i = spread(known.hash) & mask;
-    while (this.slots[i] !== null) i = (i + 1) & mask;
-    this.slots[i] = known;
+  private put(known: KnownKey, sketch: number, place: number): void {
+    this.sketches[place] = sketch;
+    this.keys[place] = known;
     this.count++;
   }
+  private freePlace(sketch: number): number {
+    const mask = this.sketches.length - 1;
+    let place = placeOf(sketch) & mask;
+    while (this.sketches[place] !== 0) place = (place + 1) & mask;
+    return place;
+  }
   private grow(): void {
-    const before = this.slots;
-    this.slots = new Array<KnownKey | null>(before.length * 2).fill(null);
-    this.sketched = new Array<KnownKey | null>(before.length * 4).fill(null);
+    const { sketches, keys } = this;
+    this.sketches = new Int32Array(sketches.length * 2);
+    this.keys = new Array<KnownKey | null>(keys.length * 2).fill(null);
     this.count = 0;
-    for (const known of before) {
-      if (known === null) continue;
-      this.place(known);
-      if (known.key.length >= LEAST_SKETCHED) this.note(known);
-    }
+    for (const [i, known] of keys.entries())
+      if (known !== null) this.put(known, sketches[i]!, this.freePlace(sketches[i]!));
   }
   private forget(): void {
     this.worthwhile = this.repeated >= MAX_KEYS;
     this.repeated = 0;
     this.count = 0;
-    this.slots.fill(null);
-    this.sketched.fill(null);
+    this.sketches.fill(0);
+    this.keys.fill(null);
   }
 }
 
@@ -130,11 +120,13 @@ export function knownKeysOf(edge: object, channels: number, maxParallelism: numb
   return known;
 }
 
-/** A hash of the string's length, its last three characters and the one in the middle, times two. */
-function sketch(key: string, length: number): number {
+/** A hash of the string's length, its last three characters and the one in the middle; never 0. */
+function sketchOf(key: string): number {
+  const { length } = key;
+  if (length < 3) return stringHash(key) || 1;
   const end = key.charCodeAt(length - 1) ^ (key.charCodeAt(length - 2) << 7) ^ (key.charCodeAt(length - 3) << 14);
-  return (Math.imul(end ^ (key.charCodeAt(length >> 1) << 21) ^ (length << 26), 0x9e3779b1) >>> 14) << 1;
+  return Math.imul(end ^ (key.charCodeAt(length >> 1) << 21) ^ (length << 26), 0x9e3779b1) || 1;
 }
 
-/** As java.util.HashMap: the low bits alone would make keys of one length collide. */
-const spread = (hash: number): number => hash ^ (hash >>> 16) ^ (hash >>> 8);
+/** Multiplication leaves the best bits of a sketch in the upper half. */
+const placeOf = (sketch: number): number => sketch ^ (sketch >>> 15);

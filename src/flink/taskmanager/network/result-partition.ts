@@ -17,7 +17,8 @@ import type { KnownKey } from './known-keys.ts';
 import type { NetworkOptions } from './network-options.ts';
 import type { NullCheck } from './nulls.ts';
 
-const EXACT_SIZES = 32;
+/** Sizes are exact for so many records of a buffer; after them, one record's stands for those up to the next multiple. */
+const SIZED_ALIKE = 32;
 
 /** Who reads a subpartition: a local channel, or the sender's end of a remote one (PipelinedSubpartitionView). */
 export interface SubpartitionView {
@@ -171,8 +172,13 @@ export class Subpartition implements RecordShape {
   private slots: unknown[] = NO_VALUES;
   layout: FieldLayout | null = null;
   keySlot = -1;
+  keysKnown = false;
   private width = 1;
   private count = 0;
+  /** Records up to this number go in without more ado: they neither fill the segment nor are they sized. */
+  private alikeUntil = 0;
+  /** Records whose bytes are counted in `bytes`. */
+  private counted = 0;
   private timestamps: number[] | null = null;
   private marks: Mark[] | null = null;
   private bytes = 0;
@@ -189,28 +195,62 @@ export class Subpartition implements RecordShape {
     readonly consumer: number,
   ) {}
 
-  /** Serializes a record into the segment; finishes the segment when it is full. `known`: of its `key`. */
+  /** Serializes a record into the segment; finishes the segment when it is full. `known`: of its `key`, null where nothing is. */
   add(value: unknown, timestamp: number, known: KnownKey | null = null, key: unknown = null): void {
+    if (this.count < this.alikeUntil && Number.isNaN(timestamp) && value !== null) {
+      const { layout, keySlot, slots } = this;
+      if (layout === null) {
+        if (keySlot < 0) {
+          slots[this.count++] = copy(value);
+          return;
+        }
+      } else if (
+        (value as JavaObject).$layout === layout &&
+        (keySlot < 0 || (known !== null && layout.field(value as object, keySlot) === key))
+      ) {
+        const at = Math.imul(this.count, this.width);
+        if (!layout.write(value as object, slots, at, keySlot, known)) this.checkNulls(at);
+        this.count++;
+        return;
+      }
+    }
+    this.addCarefully(value, timestamp, known, key);
+  }
+  private addCarefully(value: unknown, timestamp: number, known: KnownKey | null, key: unknown): void {
     if (this.released) return;
     if (value === null) this.partition.nulls?.record();
+    this.settle();
     if (!this.holdsSegment) this.beginSegment();
     if (this.bytes === 0) this.becomeDirty();
-    // NaN, the absent timestamp, is unequal to itself.
     if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
     const layout = (typeof value === 'object' && value !== null && (value as JavaObject).$layout) || null;
     if (this.count === 0) this.begin(layout, value, known && key);
     else if (this.layout !== layout && this.layout !== null) this.spread();
     this.write(value, known, key);
     const count = ++this.count;
-    // Sizes are exact for the first records of a buffer, then each 32nd stands for those after it.
-    if (count < EXACT_SIZES || (count & 31) === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
+    if (count < SIZED_ALIKE || count % SIZED_ALIKE === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
     this.bytes += this.recordBytes;
+    this.counted = count;
     if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
+    else if (count >= SIZED_ALIKE && this.timestamps === null) this.alikeUntil = this.nextToSize();
+  }
+  /** The next record that is sized or fills the segment. */
+  private nextToSize(): number {
+    const { count, recordBytes } = this;
+    const room = Math.ceil((SEGMENT_BYTES - this.bytes - this.flushedBytes) / recordBytes) - 1;
+    return count + Math.min(SIZED_ALIKE - 1 - (count % SIZED_ALIKE), room);
+  }
+  /** Counts the bytes of the records that went in without more ado. */
+  private settle(): void {
+    this.bytes += (this.count - this.counted) * this.recordBytes;
+    this.counted = this.count;
+    this.alikeUntil = 0;
   }
 
   /** `first`: the mark as it stands before the first record of a buffer. */
   addMark(first: Mark): void {
     if (this.released) return;
+    this.settle();
     if (!this.holdsSegment) this.beginSegment();
     if (this.bytes === 0) this.becomeDirty();
     const at = this.count;
@@ -307,8 +347,7 @@ export class Subpartition implements RecordShape {
     this.head = 0;
     this.backlog = 0;
     this.slots = NO_VALUES;
-    this.count = 0;
-    this.bytes = 0;
+    this.clearPart();
     this.holdsSegment = false;
     this.view = null;
   }
@@ -318,25 +357,33 @@ export class Subpartition implements RecordShape {
     this.layout = layout;
     this.width = widthOf(this);
     this.keySlot = key === null ? -1 : keySlotOf(value, layout, key);
+    this.keysKnown = this.keySlot >= 0;
   }
   /** What is known of the key stands for it. Java would see by `==` alone that records share its string, which after serializers promises nothing. */
   private write(value: unknown, known: KnownKey | null, key: unknown): void {
     const { slots, layout, keySlot, width } = this;
     const at = this.count * width;
     if (layout === null) {
-      slots[at] = keySlot === 0 && known !== null && value === key ? known : copy(value);
+      const stands = keySlot === 0 && known !== null && value === key;
+      if (!stands) this.keysKnown = false;
+      slots[at] = stands ? known : copy(value);
       return;
     }
     const stands = keySlot >= 0 && known !== null && layout.field(value as object, keySlot) === key;
-    layout.write(value as object, slots, at, stands ? keySlot : -1, known);
+    if (!stands) this.keysKnown = false;
+    if (!layout.write(value as object, slots, at, stands ? keySlot : -1, known)) this.checkNulls(at);
+  }
+  /** The record from slot `at` on has a field that is null. */
+  private checkNulls(at: number): void {
     const { nulls } = this.partition;
-    if (nulls !== null) for (const field of nulls.fields) if (slots[at + field] === null) nulls.field(field);
+    if (nulls !== null) for (const field of nulls.fields) if (this.slots[at + field] === null) nulls.field(field);
   }
   /** A record of another class came: from now on each slot holds a record. */
   private spread(): void {
     this.slots = readRecords(this.slots, this.count, this);
     this.layout = null;
     this.keySlot = -1;
+    this.keysKnown = false;
     this.width = 1;
   }
   private becomeDirty(): void {
@@ -364,6 +411,7 @@ export class Subpartition implements RecordShape {
 
   /** The records written since the last flush, as a part of the segment or its end. */
   private take(endsSegment: boolean): NetworkBuffer {
+    this.settle();
     const { slots, timestamps, marks, bytes } = this;
     const used = this.count * this.width;
     const buffer = new NetworkBuffer(slots, timestamps, marks, bytes, endsSegment, null, this, used);
@@ -371,13 +419,19 @@ export class Subpartition implements RecordShape {
     this.partition.buffersOut++;
     this.flushedBytes += this.bytes;
     this.slots = isLong(used) ? AFTER_LONG : NO_VALUES;
-    this.count = 0;
-    this.timestamps = null;
-    this.marks = null;
-    this.bytes = 0;
+    this.clearPart();
     this.flushRequested = false;
     if (endsSegment) this.holdsSegment = false;
     return buffer;
+  }
+
+  private clearPart(): void {
+    this.count = 0;
+    this.counted = 0;
+    this.alikeUntil = 0;
+    this.timestamps = null;
+    this.marks = null;
+    this.bytes = 0;
   }
 
   private finish(): void {

@@ -63,7 +63,9 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
       return;
     }
     const reduced = this.fn.reduce(held.value, value);
-    if (isTask(reduced)) this.updateLater(key, held, reduced, timestamp);
+    // What changes its first argument, as sums do, has no other result.
+    if (reduced === held.value) this.update(key, held, reduced, timestamp);
+    else if (isTask(reduced)) this.updateLater(key, held, reduced, timestamp);
     else this.update(key, held, reduced, timestamp);
   }
   private updateLater(key: unknown, held: Held, task: Task<unknown>, timestamp: number): void {
@@ -78,7 +80,8 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
     return held;
   }
   private update(key: unknown, held: Held, reduced: unknown, timestamp: number): void {
-    held.value = this.serializes ? copy(reduced) : reduced;
+    if (this.serializes) held.value = copy(reduced);
+    else if (held.value !== reduced) held.value = reduced;
     if (this.runtime.tracing) showState(this.runtime, this.name, key, reduced);
     this.output.emit(reduced, timestamp);
   }

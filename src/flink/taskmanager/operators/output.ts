@@ -1,4 +1,4 @@
-import { copy } from '../../api/values.ts';
+import { copyObject } from '../../api/values.ts';
 import { couldNotForward } from '../java-errors.ts';
 import type { ChannelSelector, KeyGroups } from '../network/partitioners.ts';
 import type { ResultPartition, Subpartition } from '../network/result-partition.ts';
@@ -29,9 +29,17 @@ export class ChainedOutput extends Output {
     super();
   }
   emit(value: unknown, timestamp: number): void {
-    const own = this.copies ? copy(value) : value;
-    if (this.next.blocked) this.defer(own, timestamp);
-    else this.push(own, timestamp);
+    const { next } = this;
+    const own = this.copies && typeof value === 'object' && value !== null ? copyObject(value) : value;
+    if (next.blocked) {
+      this.defer(own, timestamp);
+      return;
+    }
+    try {
+      next.processElement(own, timestamp);
+    } catch (error) {
+      throw couldNotForward(error);
+    }
   }
   // Apart from emit(), which would make room for what the closure needs at each record.
   private defer(value: unknown, timestamp: number): void {

@@ -1,6 +1,7 @@
 import { drive, type Task } from '../../../simulation/task.ts';
-import { NetworkBuffer, type NetworkEvent, takeKey } from '../network/buffer.ts';
+import { knownAt, NetworkBuffer, type NetworkEvent, recordAt } from '../network/buffer.ts';
 import type { InputChannel, InputGate } from '../network/input-gate.ts';
+import type { KnownKey } from '../network/known-keys.ts';
 import type { StreamOperator } from '../operators/operator.ts';
 import { StatusWatermarkValve } from '../time/status-watermark-valve.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from '../time/timestamps.ts';
@@ -157,13 +158,17 @@ export class InputProcessor {
   /** Runs records `from` to `to` until an operator waits; answers the index of the first that did not run. */
   private runRecords(input: number, buffer: NetworkBuffer, from: number, to: number): number {
     const { head, thread } = this;
-    const { slots, layout, keySlot, width, timestamps } = buffer;
-    if (input === 0 && timestamps === null) return this.runPlain(buffer, from, to);
+    const { slots, keySlot, keysKnown, width, timestamps } = buffer;
+    if (input === 0 && timestamps === null) {
+      if (keySlot < 0) return this.runPlain(buffer, from, to);
+      if (keysKnown) return this.runKnown(buffer, from, to);
+    }
     let i = from;
     while (i < to) {
       const at = i * width;
-      if (keySlot >= 0) head.known = takeKey(slots, at + keySlot);
-      const value = layout === null ? slots[at] : layout.read(slots, at);
+      const known = knownAt(slots, at, keySlot);
+      if (known !== null) head.known = known;
+      const value = recordAt(slots, at, buffer, known);
       const timestamp = timestamps === null ? Number.NaN : timestamps[i]!;
       if (input === 0) head.processElement(value, timestamp);
       else if (input === 1) head.processElement2(value, timestamp);
@@ -173,14 +178,27 @@ export class InputProcessor {
     }
     return i;
   }
-  // The commonest buffers have a loop of their own: a record costs little more than the call of the operator.
-  private runPlain({ slots, layout, keySlot, width }: NetworkBuffer, from: number, to: number): number {
+  // The commonest buffers have loops of their own: a record costs little more than the call of the operator.
+  private runPlain({ slots, layout, width }: NetworkBuffer, from: number, to: number): number {
     const { head, thread } = this;
     let i = from;
     let at = from * width;
     while (i < to) {
-      if (keySlot >= 0) head.known = takeKey(slots, at + keySlot);
-      head.processElement(layout === null ? slots[at] : layout.read(slots, at), Number.NaN);
+      head.processElement(layout === null ? slots[at] : layout.read(slots, at, -1, null), Number.NaN);
+      i++;
+      at += width;
+      if (thread.blocked !== 0) break;
+    }
+    return i;
+  }
+  private runKnown({ slots, layout, keySlot, width }: NetworkBuffer, from: number, to: number): number {
+    const { head, thread } = this;
+    let i = from;
+    let at = from * width;
+    while (i < to) {
+      const known = slots[at + keySlot] as KnownKey;
+      head.known = known;
+      head.processElement(layout === null ? known.key : layout.read(slots, at, keySlot, known.key), Number.NaN);
       i++;
       at += width;
       if (thread.blocked !== 0) break;
