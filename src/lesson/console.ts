@@ -125,6 +125,8 @@ export function joined(text: string, line: string): string {
   return `${text.replace(CONTINUES, '$1')}\n${line}`;
 }
 
+const ZK_WITHOUT_PATH = /^(?:get|ls2?|stat|delete|deleteall|rmr|getAcl)(?:\s+-\w)*\s*$/;
+
 /** Splits a block of a console into commands and the output shown for each. Without prompts the whole block is one script. */
 export function parseConsole(source: string): ConsoleBlock {
   const lines = source.split('\n');
@@ -153,6 +155,9 @@ export function parseConsole(source: string): ConsoleBlock {
       text = joined(isUnfinished(text) ? text : `${text} \\`, next.replace(/^>(?: |$)/, ''));
       i++;
     }
+    // A page is narrower than a terminal: the path that zkCli's command is about stands on the next line.
+    if (prompt.shell === 'zkcli' && ZK_WITHOUT_PATH.test(text) && /^\s*\/\S*\s*$/.test(lines[i + 1] ?? ''))
+      text = `${text} ${lines[++i]!.trim()}`;
     const { rest: _, ...where } = prompt;
     if (text.trim() !== '') commands.push({ ...where, text, line, expected: [] });
   }

@@ -1,11 +1,11 @@
 /** Words that begin a command in course notes, beside paths and scripts. */
 const COMMANDS = new Set(
   (
-    'alias apt apt-get awk base64 bash basename beeline brew cat cd chgrp chaos chkconfig chmod choco chown clear conda cp crontab curl cut date df diff dirname docker docker-compose du echo env exit export ' +
-    'false file find firewall-cmd flink for free getconf git grep groupadd gunzip gzip hadoop hadoop-daemon.sh hbase hdfs head history hive host hostname hostnamectl id if ifconfig ip java javac jar jobs jps jpsall ' +
-    'kafka-topics.sh kill killall kubectl less ll ln ls lsof md5sum minikube mkdir more mount mv mvn mysql nano nc ncat netstat nohup npm open passwd pgrep ping pip pip3 pkill printf ps pwd python python3 read reboot rm rmdir rpm rsync rz scala scp sed seq service set setenforce sh ' +
-    'sleep sort source sql-client.sh ss ssh ssh-copy-id ssh-keygen start-all.sh start-cluster.sh start-dfs.sh start-zookeeper-quorum.sh historyserver.sh jobmanager.sh taskmanager.sh standalone-job.sh hadoop-daemons.sh zookeeper-daemon.sh sqlline.py kubectl systemctl rpm start-yarn.sh stat stop-all.sh stop-cluster.sh stop-dfs.sh stop-yarn.sh su sudo sysctl systemctl sz tail tar tee telnet test time top touch tr true type ' +
-    'shutdown reboot ulimit umask uname uniq unset unzip uptime useradd vi vim watch wc wget which while whoami xargs xcall xsync yarn yarn-session.sh yes yum zip zkCli.sh zkServer.sh zookeeper-daemons.sh'
+    'alias apt apt-get arp awk base64 bash basename beeline brew cat cd chgrp chaos chkconfig chmod choco chown clear cmp comm conda cp crontab curl cut date df diff dig dirname dmesg docker docker-compose dos2unix du echo env exit export ' +
+    'false fdisk file find firewall-cmd flink for free g++ gcc getconf getenforce git grep groupadd groups gunzip gzip hadoop hadoop-daemon.sh hbase hdfs head history hive helm host hostname hostnamectl iconv id if ifconfig iostat ip iptables java javac jar jcmd jmap jobs join journalctl jps jpsall jstack jstat kdestroy keytool kinit klist ' +
+    'kafka-topics.sh kill killall kubectl last less ll ln locate ls lsblk lscpu lsof make md5sum minikube mkdir mkfs more mount mv mvn mysql nano nc ncat netstat nohup nproc npm nslookup ntpdate open openssl passwd paste pgrep pidof ping pip pip3 pkill printf ps pwd python python3 read readlink realpath reboot redis-cli redis-server rev rm rmdir route rpm rsync rz sar scala scp sed seq service sestatus set setenforce sh sha1sum sha256sum ' +
+    'sleep sort source sql-client.sh ss ssh ssh-copy-id ssh-keygen start-all.sh start-cluster.sh start-dfs.sh start-zookeeper-quorum.sh historyserver.sh jobmanager.sh taskmanager.sh standalone-job.sh hadoop-daemons.sh zookeeper-daemon.sh sqlline.py kubectl systemctl rpm start-yarn.sh stat stop-all.sh stop-cluster.sh stop-dfs.sh stop-yarn.sh su split sudo sysctl systemctl sz tac tail tar tee telnet test time timedatectl tmux top touch tr traceroute true type ' +
+    'shutdown reboot ulimit umask uname uniq unset unzip uptime useradd userdel usermod vi vim vmstat watch wc wget which while whoami xargs xcall xsync yarn yarn-session.sh yes yum zip zkCli.sh zkServer.sh zookeeper-daemons.sh'
   ).split(' '),
 );
 
@@ -34,6 +34,8 @@ export function looksLikeCommand(line: string): boolean {
   )
     return true;
   if (/^[\w-]+\.(?:sh|py)$/.test(first)) return true;
+  // A program by its whole path with options: nothing prints such lines.
+  if (/^\/[\w.-]+(?:\/[\w.-]+)+$/.test(first) && /^\S+\s+-{1,2}[A-Za-z]/.test(text)) return true;
   const lower = first.toLowerCase();
   if (!COMMANDS.has(lower)) return false;
   // `Flink is …`, `read the …`: capitalised prose is not a command unless it is a lone verb that word processors capitalise.

@@ -40,8 +40,11 @@ const DAEMON = /daemon (?:\(pid: \d+\) )?on host ([A-Za-z][\w.-]*?)\.(?:\s|$)/g;
 /** flink-root-taskexecutor-0-node2.out */
 const LOG_FILE =
   /flink-(\w+)-(?:taskexecutor|taskmanager|standalonesession|jobmanager|standalonejob|historyserver)-\d+-([A-Za-z][\w.-]*?)\.(?:log|out)/g;
+const QUORUM = /^\s*high-availability\.zookeeper\.quorum:\s*[\w.:,-]+/gm;
 const RPC_ADDRESS = /^\s*jobmanager\.rpc\.address:\s*([A-Za-z0-9][\w.-]*)/gm;
 const NO_MACHINE = /^(?:localhost|host|127\.0\.0\.1|0\.0\.0\.0|masters|slaves|workers)$/;
+/** org.apache.flink.api.common.typeinfo.Types */
+const CLASS_NAME = /^(?:[a-z]\w*\.){2,}[A-Z]\w*$/;
 const FILE_NAME = /\.(?:sh|jar|tgz|gz|zip|txt|xml|md|ya?ml|properties|conf|cfg|log|out|json|java|scala|py)$/;
 
 /** Hosts in prompts, in `ssh`/`scp` targets, in -m host:port, in --host and in host lists, in order of appearance. */
@@ -52,7 +55,7 @@ export function machinesOf(blocks: readonly NoteBlock[]): NoteMachine[] {
   const names = new Map<string, string[]>();
   const short = (name: string): string => name.replace(/\..*$/, '');
   const see = (name: string, user: string | null): void => {
-    if (NO_MACHINE.test(name)) return;
+    if (NO_MACHINE.test(name) || CLASS_NAME.test(name)) return;
     if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name)) {
       names.set(name, names.get(name) ?? []);
       return;
@@ -86,6 +89,8 @@ export function machinesOf(blocks: readonly NoteBlock[]): NoteMachine[] {
           for (const line of step.content.split('\n')) see(line.replace(/#.*/, '').trim().replace(/:\d+$/, ''), null);
         if (name === 'hosts') addHosts(step.content);
         for (const match of step.content.matchAll(RPC_ADDRESS)) seeMaster(match[1]!);
+        for (const [quorum] of step.content.matchAll(QUORUM))
+          for (const match of quorum.matchAll(/([A-Za-z][\w.-]*):\d+/g)) see(match[1]!, null);
         continue;
       }
       for (const match of step.text.matchAll(/(?:^|[\s|;&])(?:ssh|scp|rsync|ssh-copy-id)\s[^\n;|&]*/g)) {

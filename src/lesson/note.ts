@@ -34,6 +34,8 @@ export interface NoteSetting {
   readonly jars: readonly string[];
   /** Files that it shows under their names, by file name: their content. */
   readonly files: Readonly<Record<string, string>>;
+  /** `host:port` of the first HDFS that it names with a port. */
+  readonly nameNode: string | null;
   /** Queues of YARN that commands name, besides `default`. */
   readonly queues: readonly string[];
   /** The largest `-p` of its commands. */
@@ -160,6 +162,7 @@ export function parseNote(text: string): Note {
     const named: string | null = usesFlink && content !== null ? fileNamedIn(lead, content, source) : null;
     let block: NoteBlock;
     if (source.trim() === '') block = as('prose', 'empty');
+    else if (source.startsWith('#!') && !pending) block = as('prose', SCRIPT);
     else if (language) block = as('program', `a ${language} program`, { language });
     else if (pending && !hasPrompt && content !== null && content !== 'log' && content !== 'usage') {
       const edits = editsOf(pending.editor, source.split('\n'), pending.place).filter((edit) => edit.content !== '');
@@ -199,7 +202,7 @@ export function parseNote(text: string): Note {
   }
   const machines = machinesOf(blocks);
   const placed = blocks.map((block, index) => withHosts(block, machines, fences[index]!.lead));
-  return { blocks: placed, machines, setting: settingOf(text, placed, shownFiles(placed, fences)) };
+  return { blocks: placed, machines, setting: settingOf(text, placed, machines, shownFiles(placed, fences)) };
 }
 
 /** What a block shows that stands under a file's name, whole or behind a path: "`jobmanager-service.yaml`:", "### send.sh". */
@@ -216,10 +219,10 @@ function shownFiles(blocks: readonly NoteBlock[], fences: readonly Introduced[])
   const files: Record<string, string> = {};
   for (const { fence, kind, index } of blocks) {
     if (kind === 'output') continue;
-    const [first = ''] = fence.source.split('\n');
+    const opening = fence.source.split('\n', 4).join('\n');
     const name =
       NAMED.exec(fences[index]!.lead)?.[1] ??
-      /^#\s*(?:file(?:name)?:?\s*)?([\w-]+\.(?:ya?ml|sh))\s*$/i.exec(first)?.[1] ??
+      /^#\s*(?:file(?:name)?:?\s*)?([\w-]+\.(?:ya?ml|sh))(?:\s*$|\s+[-—–:：])/im.exec(opening)?.[1] ??
       BY_CONTENT.find(([pattern]) => pattern.test(fence.source))?.[1];
     if (name !== undefined && !(name in files)) files[name] = `${fence.source.replace(/\n+$/, '')}\n`;
   }
@@ -230,6 +233,7 @@ function shownFiles(blocks: readonly NoteBlock[], fences: readonly Introduced[])
 const TAUGHT_RELEASE = /^1\.(?:[5-9]|1\d)(?:\.|$)/;
 
 const FORM_ONLY = 'the form of a command, nothing to run';
+const SCRIPT = 'a script, to be put into a file';
 const NOWHERE: NotePlace = { host: null, user: null, directory: null, line: 0 };
 const FLINK_SCRIPT =
   /\b(?:(?:start|stop)-cluster\.sh|(?:jobmanager|taskmanager|standalone-job|yarn-session|historyserver)\.sh)\b|\bflink\s+run\b/;
@@ -238,7 +242,19 @@ const LOG_OWNER = /\bflink-([a-z][\w-]*?)-(?:taskexecutor|taskmanager|standalone
 /** chown hadoop:hadoop, su - hadoop, sudo -u hadoop */
 const OWNER = /\b(?:chown\s+(?:-\w+\s+)*|su\s+(?:-\s+)?|sudo\s+-u\s+)([a-z][a-z0-9_-]*)(?=[\s:.]|$)/gm;
 
-function settingOf(text: string, blocks: readonly NoteBlock[], files: NoteSetting['files']): NoteSetting {
+/** The HDFS of the first `hdfs://host:port` on a machine of the note, else of any host: comments and documentation name hosts of nobody. */
+function nameNodeOf(text: string, machines: readonly NoteMachine[]): string | null {
+  const found = [...text.matchAll(/hdfs:\/\/(([A-Za-z0-9][\w.-]*):\d+)/g)];
+  const own = new Set(['localhost', ...machines.flatMap(({ name, ip, aliases }) => [name, ip, ...aliases])]);
+  return (found.find(([, , host]) => own.has(host!)) ?? found[0])?.[1] ?? null;
+}
+
+function settingOf(
+  text: string,
+  blocks: readonly NoteBlock[],
+  machines: readonly NoteMachine[],
+  files: NoteSetting['files'],
+): NoteSetting {
   const steps = blocks.flatMap((block) => block.steps);
   const version =
     /flink-(\d+\.\d+\.\d+)/i.exec(blocks.map((block) => block.fence.source).join('\n'))?.[1] ??
@@ -270,6 +286,7 @@ function settingOf(text: string, blocks: readonly NoteBlock[], files: NoteSettin
     classes: [...classes],
     jars: programJars(steps),
     files,
+    nameNode: nameNodeOf(text, machines),
     queues: [
       ...new Set(valuesOf(steps, /\s(?:-yqu|-qu|--(?:yarn)?queue|-Dyarn\.application\.queue)[\s=]+([\w.-]+)/g)),
     ].filter((name) => name !== 'default'),

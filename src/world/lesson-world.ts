@@ -87,6 +87,7 @@ export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial
       classes: setting?.classes ?? [],
       jars: setting?.jars ?? [],
       files: setting?.files ?? {},
+      nameNode: setting?.nameNode ?? null,
       queues: setting?.queues ?? [],
       parallelism: setting?.parallelism ?? 1,
       netcat: setting?.netcat ?? null,

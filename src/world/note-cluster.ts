@@ -1,10 +1,11 @@
 import { parentPath } from '../platform/file-tree.ts';
-import { collectOutput, nullOutput } from '../platform/streams.ts';
+import { nullOutput } from '../platform/streams.ts';
 import { loadConfiguration } from '../shell/flink/configuration.ts';
 import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellContext } from './cells.ts';
 import type { Supplier } from './note-installations.ts';
+import { answer } from './note-jobs.ts';
 import type { NoteMemory } from './note-memory.ts';
 import { clientHome } from './note-supplies.ts';
 
@@ -69,20 +70,13 @@ export function* makeRoom(context: CellContext, supplier: Supplier, text: string
   const home = clientHome(supplier, text);
   const { known } = context.memory.printed.job;
   if (home === null || known.size === 0) return [];
-  const answer = function* (command: string): Task<string> {
-    const stdout = collectOutput();
-    const { cwd } = session;
-    yield* session.run(command, { stdout, stderr: nullOutput });
-    session.cwd = cwd;
-    return stdout.text;
-  };
   const configuration = loadConfiguration(session.machine.files, home, {});
   const host = configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost';
-  const overview = yield* answer(`curl -s http://${host}:${configuration['rest.port'] ?? '8081'}/overview`);
+  const overview = yield* answer(session, `curl -s http://${host}:${configuration['rest.port'] ?? '8081'}/overview`);
   if (!/"slots-available":\s*0\b/.test(overview)) return [];
-  const listed = yield* answer(`${home}/bin/flink list -r`);
+  const listed = yield* answer(session, `${home}/bin/flink list -r`);
   const running = [...known].filter((job) => listed.includes(job));
-  for (const job of running) yield* answer(`${home}/bin/flink cancel ${job}`);
+  for (const job of running) yield* answer(session, `${home}/bin/flink cancel ${job}`);
   if (running.length > 0) yield sleep(context.platform.world, STOPPING_MS);
   return running;
 }

@@ -54,7 +54,7 @@ export function supplyFile(supplier: Supplier, operand: string): void {
       ]),
     ].find((directory) => files.exists(`${directory}/${relative}`));
     if (elsewhere !== undefined) {
-      session.cwd = elsewhere;
+      enter(supplier, elsewhere);
       return;
     }
   }
@@ -129,7 +129,7 @@ function supplyPattern(supplier: Supplier, operand: string): void {
     const home = flinkHomes(session.machine, session.cwd).find(
       (one) => isDirectory(files, `${one}/log`) && files.list(`${one}/log`).some((name) => matches.test(name)),
     );
-    if (home !== undefined) session.cwd = operand.includes('/') ? home : `${home}/log`;
+    if (home !== undefined) enter(supplier, operand.includes('/') ? home : `${home}/log`);
   }
 }
 

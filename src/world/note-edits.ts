@@ -10,6 +10,7 @@ import { supplyFile } from './note-downloads.ts';
 import type { Supplier } from './note-installations.ts';
 import type { NoteMemory } from './note-memory.ts';
 import { goTo } from './note-places.ts';
+import { withOwnNames } from './note-text.ts';
 
 /** A person opens a new terminal after an edit of ~/.bashrc or /etc/profile; here the terminal reads the file. */
 export function* readEditedStartFiles(memory: NoteMemory, session: ShellSession): Task<void> {
@@ -49,7 +50,8 @@ export function edit(context: CellContext, run: CellRun, step: NoteEdit, report:
   try {
     const old = machine.files.exists(path) ? machine.files.readText(path) : '';
     machine.files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { recursive: true, owner: session.user });
-    machine.files.write(path, edited(old, step), { owner: step.sudo ? 'root' : session.user });
+    const content = withOwnNames(step.content, context.memory, []);
+    machine.files.write(path, edited(old, { ...step, content }), { owner: step.sudo ? 'root' : session.user });
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     return fail(`${path} on ${machine.name} cannot be written: ${error.code}`, 1);
@@ -60,6 +62,19 @@ export function edit(context: CellContext, run: CellRun, step: NoteEdit, report:
   }
   run.print('stdout', `${machine.name}:${path} edited\n`);
   return { exitCode: 0, error: null };
+}
+
+/** The entries that a note shows: without what it says of them behind a value, and in one line each. */
+function entryLines(content: string): string[] {
+  const lines: string[] = [];
+  for (const line of content.trimEnd().split('\n')) {
+    const last = lines.at(-1);
+    // A page is narrower than an editor.
+    if (last !== undefined && /^\s*[\w.-]+:\s*$/.test(last) && /^\s*[^\s#:-]\S*\s*$/.test(line))
+      lines[lines.length - 1] = `${last.trimEnd()} ${line.trim()}`;
+    else lines.push(line.replace(/^(\s*[\w.-]+:\s+[^\s#]+)\s+[^#\n]*[\u3400-\u9fff].*$/, '$1'));
+  }
+  return lines;
 }
 
 /** The file after the edit; ends with a newline. */
@@ -78,7 +93,7 @@ function edited(before: string, step: Pick<NoteEdit, 'mode' | 'content'>): strin
     }
     case 'entries': {
       const lines = before === '' ? [] : before.replace(/\n$/, '').split('\n');
-      for (const line of content.trimEnd().split('\n')) {
+      for (const line of entryLines(content)) {
         const key = /^\s*([\w.-]+)\s*[:=]/.exec(line)?.[1];
         const at = key
           ? lines.findIndex((old) => new RegExp(`^\\s*#?\\s*${key.replace(/[.]/g, '\\.')}\\s*[:=]`).test(old))

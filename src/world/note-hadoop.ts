@@ -1,20 +1,20 @@
 import type { Jar } from '../flink/api/jar.ts';
-import { type HadoopConfiguration, loadHadoopConfiguration } from '../hadoop/configuration.ts';
-import { openHdfs } from '../hadoop/hdfs/client.ts';
+import { loadHadoopConfiguration } from '../hadoop/configuration.ts';
 import { formatNameNode, nameDirectory, readNamesystem } from '../hadoop/hdfs/namenode.ts';
-import { HadoopError } from '../hadoop/ipc.ts';
 import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
 import { nullOutput } from '../platform/streams.ts';
-import { type FileContent, type Machine, SystemError } from '../platform/types.ts';
+import type { FileContent, Machine } from '../platform/types.ts';
 import { configureHadoop } from '../shell/hadoop/distribution.ts';
 import type { NoteSetup } from '../shell/presets/index.ts';
 import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import { simpleCommands } from './note-command-words.ts';
 import { supplyFile } from './note-downloads.ts';
-import { flinkHomes, installHadoopAt, type Supplier } from './note-installations.ts';
+import { hdfsAt, hdfsUri, tryHdfs } from './note-hdfs.ts';
+import { enter, flinkHomes, installHadoopAt, type Supplier } from './note-installations.ts';
 import { noteJar } from './note-jar.ts';
-import { startedCluster } from './note-supplies.ts';
+import { clientHome, startedCluster } from './note-supplies.ts';
+import { supplyApplication } from './note-yarn.ts';
 
 /**
  * Hadoop as a note takes it for granted: installed and configured on all machines, its commands on the PATH, HDFS formatted, the daemons running, the
@@ -38,8 +38,7 @@ export function usesYarn(text: string): boolean {
 
 /** Makes what a command line needs of Hadoop. */
 export function* supplyHadoop(supplier: Supplier, text: string): Task {
-  const { session, context } = supplier;
-  const { memory } = context;
+  const { session } = supplier;
   const words = simpleCommands(text, session);
   const names = words.map(([name = '']) => baseName(name));
   const own = names.filter((name) => COMMANDS.test(name));
@@ -60,39 +59,34 @@ export function* supplyHadoop(supplier: Supplier, text: string): Task {
   if (own.length === 0 && !yarn && !dfs) return;
   yield* setVariables(supplier, home);
   yield* startIfNeeded(supplier, home, yarn);
-  const port = memory.hadoop?.port ?? 8020;
+  yield* supplyApplication(supplier, text);
   aliases(supplier, `${text}\n${startedConfiguration(supplier, text)}`);
-  supplyRemoteFiles(supplier, home, text, port);
+  supplyRemoteFiles(supplier, home, text);
   for (const [name = '', , ...args] of words)
     if (/^(?:hdfs|hadoop)$/.test(baseName(name)) && needsRunning([name, 'dfs'])) supplyOperands(supplier, home, args);
 }
 
 /** Local files of `-put`, and directories of HDFS that `hdfs dfs` takes for granted: the user's own, where files go. */
 function supplyOperands(supplier: Supplier, home: string, [command = '', ...args]: readonly string[]): void {
-  const { session, context, report } = supplier;
+  const { session, report } = supplier;
   const operands = args.filter((arg) => !arg.startsWith('-') && !/[<>|*?[\]]/.test(arg));
-  const process = [...session.machine.processes.values()][0];
-  if (!process || !command.startsWith('-')) return;
+  if (!command.startsWith('-')) return;
   const puts = /^-(?:put|copyFromLocal|moveFromLocal|appendToFile)$/.test(command);
   if (puts) for (const local of operands.slice(0, -1)) supplyFile(supplier, local);
-  const configuration = loadHadoopConfiguration(session.machine.files, confOf(home));
   const directory = (path: string): void => {
-    const files = openHdfs(context.platform, process, '', configuration, session.user);
+    const files = hdfsAt(supplier, home, { authority: '', path });
+    if (!files) return;
     const { tree, superuser } = files.nameNode.namesystem;
     if (files.nameNode.safeMode !== null || tree.exists(path)) return;
     tree.mkdir(path, { recursive: true, owner: superuser });
     tree.chown(path, session.user, session.user);
     report(`the directory ${path} in HDFS`);
   };
-  try {
-    const own = `/user/${session.user}`;
-    if (operands.every((path) => !path.startsWith('/')) || operands.length === 0) directory(own);
+  tryHdfs(() => {
+    if (operands.every((path) => !path.startsWith('/')) || operands.length === 0) directory(`/user/${session.user}`);
     const target = operands.at(-1);
     if (puts && target?.startsWith('/') && !baseName(target).includes('.')) directory(target);
-  } catch (error) {
-    // The command will say what is wrong with HDFS.
-    if (!(error instanceof HadoopError) && !(error instanceof SystemError)) throw error;
-  }
+  });
 }
 
 /** A simple command that talks to daemons which have to run. */
@@ -109,16 +103,16 @@ function needsRunning([name = '', first = '', second = '']: readonly string[]): 
   }
 }
 
-/** A cluster that is started and whose flink-conf.yaml names HDFS. */
+/** A cluster that is started or used and whose flink-conf.yaml names HDFS. */
 const configuredForHdfs = (supplier: Supplier, text: string): boolean =>
   /^[^#\n]*hdfs:/m.test(startedConfiguration(supplier, text));
 
-/** The flink-conf.yaml of a cluster that a line starts; '' where it starts none. */
+/** The flink-conf.yaml of a cluster that a line starts or uses; '' where it does neither. */
 function startedConfiguration(supplier: Supplier, text: string): string {
-  const script = startedCluster(supplier, text);
-  const path = script?.replace(/bin\/[^/]+$/, 'conf/flink-conf.yaml');
+  const home = startedCluster(supplier, text)?.replace(/\/bin\/[^/]+$/, '') ?? clientHome(supplier, text);
+  const path = `${home}/conf/flink-conf.yaml`;
   const { files } = supplier.session.machine;
-  return path !== undefined && files.exists(path) ? files.readText(path) : '';
+  return home !== null && files.exists(path) ? files.readText(path) : '';
 }
 
 /** The installation: the one that the command names, one on the machine, else a new one where the note would have it. */
@@ -136,7 +130,7 @@ function homeOf(supplier: Supplier, words: readonly (readonly string[])[]): stri
     }
     // `sbin/start-dfs.sh` typed in some other directory: the reader is in the installation.
     const known = installed(supplier) ?? installNew(supplier);
-    session.cwd = known;
+    enter(supplier, known);
     return known;
   }
   const variable = session.env.get('HADOOP_HOME');
@@ -213,9 +207,10 @@ function configure(supplier: Supplier, home: string, text: string, startsYarn: b
   const present = loadHadoopConfiguration(session.machine.files, confOf(home));
   if (!own && present['fs.defaultFS'] !== undefined) return;
   if (own && !(startsYarn && present['yarn.resourcemanager.hostname'] !== session.machine.name)) return;
-  const uri = /hdfs:\/\/([\w.-]+)(?::(\d+))?/.exec(text);
+  const uri = /hdfs:\/\/([\w.-]+)(?::(\d+))?/.exec(text) ?? /([\w.-]+):(\d+)/.exec(supplier.setup.nameNode ?? '');
   const named = uri ? platform.network.resolve(session.machine, uri[1]!) : undefined;
-  const nameNode = memory.hadoop?.nameNode ?? (named ?? session.machine).name;
+  const local = uri?.[1] === 'localhost' && platform.machines.size === 1;
+  const nameNode = memory.hadoop?.nameNode ?? (local ? 'localhost' : (named ?? session.machine).name);
   const port = memory.hadoop?.port ?? Number(named && uri?.[2] ? uri[2] : 8020);
   const machines = [...platform.machines.values()].filter(({ users }) => users.has(session.user));
   const version = /(\d+\.\d+\.\d+)/.exec(baseName(home))?.[1] ?? '3.1.3';
@@ -333,24 +328,15 @@ function* startIfNeeded(supplier: Supplier, home: string, yarn: boolean): Task {
   const { world } = context.platform;
   const wait = started ? STARTING_MS : youngest + STARTING_MS - world.now;
   if (wait > 0) yield sleep(world, wait);
-  yield* awaitFiles(supplier, configuration);
+  yield* awaitFiles(supplier, home);
 }
 
 /** A NameNode that came back with blocks stays in safe mode for a while; a reader waits for its end. */
-function* awaitFiles({ session, context }: Supplier, configuration: HadoopConfiguration): Task {
-  const { platform } = context;
-  const process = [...session.machine.processes.values()][0];
-  if (!process) return;
+function* awaitFiles(supplier: Supplier, home: string): Task {
   for (let waited = 0; waited < SAFE_MODE_MS; waited += 1_000) {
-    try {
-      const { nameNode } = openHdfs(platform, process, '', configuration, session.user);
-      if (nameNode.safeMode !== 'startup') return;
-    } catch (error) {
-      // The command will say what is wrong with HDFS.
-      if (error instanceof HadoopError || error instanceof SystemError) return;
-      throw error;
-    }
-    yield sleep(platform.world, 1_000);
+    const root = { authority: '', path: '/' };
+    if (tryHdfs(() => hdfsAt(supplier, home, root)?.nameNode.safeMode) !== 'startup') return;
+    yield sleep(supplier.context.platform.world, 1_000);
   }
 }
 
@@ -377,31 +363,24 @@ function runnable(content: FileContent, setup: NoteSetup, text: string): FileCon
 const WORDS = 'hello world\nhello flink\n';
 
 /** Jars, directories of jars and input files that a line reads from HDFS and that nobody has put there. */
-function supplyRemoteFiles(supplier: Supplier, home: string, text: string, port: number): void {
+function supplyRemoteFiles(supplier: Supplier, home: string, text: string): void {
   const { session, context, setup, report } = supplier;
-  const daemon = [...session.machine.processes.values()].find(({ alive }) => alive) ?? null;
-  if (!/(?:^|\/|\s)flink\s/.test(text) || !daemon) return;
-  const configuration = loadHadoopConfiguration(session.machine.files, confOf(home));
-  for (const match of text.matchAll(/(\S*?)(hdfs:\/\/([\w.-]*(?::\d+)?)(\/[^\s"';]+))/g)) {
-    const [, before = '', uri = '', authority = '', path = ''] = match;
+  if (!/(?:^|\/|\s)(?:flink\s|yarn-session\.sh\b)/.test(text)) return;
+  for (const match of text.matchAll(/(\S*?)(hdfs:\/\/[\w.-]*(?::\d+)?\/[^\s"';]+)/g)) {
+    const [, before = '', uri = ''] = match;
     const option = text.slice(0, match.index).trimEnd().split(/\s+/).at(-1) ?? '';
-    const files = openHdfs(
-      context.platform,
-      daemon,
-      authority === '' ? '' : authority.includes(':') ? authority : `${authority}:${port}`,
-      configuration,
-      session.user,
-    );
-    try {
-      if (files.exists(path)) continue;
+    const target = hdfsUri(uri)!;
+    const { path } = target;
+    tryHdfs(() => {
+      const files = hdfsAt(supplier, home, target);
+      if (!files || files.exists(path)) return;
       if (/\.jar$/.test(path)) {
         const jar = noteJar(context, setup, baseName(path));
-        if (!jar) continue;
         files.write(path, runnable(jar.content, setup, text));
         report(`${uri}: ${jar.why}`);
       } else if (/yarn\.provided\.lib\.dirs/.test(before)) {
         const [flink] = flinkHomes(session.machine, session.cwd);
-        if (flink === undefined) continue;
+        if (flink === undefined) return;
         for (const name of session.machine.files.list(`${flink}/lib`))
           files.write(`${path}/${name}`, session.machine.files.read(`${flink}/lib/${name}`));
         report(`${uri} with what is in ${flink}/lib`);
@@ -409,9 +388,6 @@ function supplyRemoteFiles(supplier: Supplier, home: string, text: string, port:
         files.write(path, WORDS);
         report(`${uri} with a few words`);
       }
-    } catch (error) {
-      // The command will say what is wrong with HDFS.
-      if (!(error instanceof HadoopError) && !(error instanceof SystemError)) throw error;
-    }
+    });
   }
 }

@@ -20,6 +20,8 @@ export interface Supplier {
   report(what: string): void;
 }
 
+/** A name that is a file's, whatever else is in it. */
+const FILE = /\.(?:jar|tgz|gz|zip|log|out|ya?ml)$/;
 const FLINK_PARTS = /\/(?:bin|conf|lib|log|opt|examples|plugins|usrlib)(?:\/|$)/;
 
 export const isDirectory = (files: FileSystem, path: string): boolean =>
@@ -113,7 +115,9 @@ export function anyFlink(supplier: Supplier): string {
   const { session, setup } = supplier;
   const [home] = flinkHomes(session.machine, session.cwd);
   if (home !== undefined) return home;
-  const named = setup.directories.find((path) => /^flink(?:[-_]?\d[\w.-]*|[-_]ha)?$/i.test(baseName(path)));
+  const named = setup.directories.find(
+    (path) => /^flink(?:[-_]?\d[\w.-]*|[-_]ha)?$/i.test(baseName(path)) && !FILE.test(path),
+  );
   const place = named ?? `/opt/module/flink-${setup.flink}`;
   installFlinkAt(supplier, place);
   return place;
@@ -162,8 +166,10 @@ export function unpack(supplier: Supplier, path: string): void {
 }
 
 /** Puts the session into a directory, where its reader must be for what the note says. */
-export function enter(supplier: Supplier, directory: string): void {
-  supplier.session.cwd = directory;
+export function enter({ session, context: { memory } }: Supplier, directory: string): void {
+  if (session.cwd === directory) return;
+  memory.left = [session.cwd, ...memory.left.filter((other) => other !== session.cwd && other !== directory)];
+  session.cwd = directory;
 }
 
 export const exists = ({ session }: Supplier, path: string): boolean => session.machine.files.exists(at(session, path));

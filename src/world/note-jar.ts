@@ -33,9 +33,10 @@ function notSimulatedProgram(text: string): string | null {
  * software that is not simulated are not to be had.
  */
 export function noteJar(context: CellContext, setup: NoteSetup, file: string): NoteJar {
-  const wanted = setup.classes.length === 0 ? notSimulatedProgram(file) : null;
+  const named = setup.classes.length > 0 ? setup.classes : ownClass(context, file);
+  const wanted = named.length === 0 ? notSimulatedProgram(file) : null;
   if (wanted) return { content: emptyJar, why: `not simulated yet: ${wanted} (${file})` };
-  const classes = setup.classes.length > 0 ? setup.classes : ['StandIn'];
+  const classes = named.length > 0 ? named : ['StandIn'];
   const jars: Jar[] = [];
   const said: string[] = [];
   const substitutes: string[] = [];
@@ -51,8 +52,8 @@ export function noteJar(context: CellContext, setup: NoteSetup, file: string): N
       said.push(`${name} compiled from the note`);
       continue;
     }
-    if (built === null) substitutes.push(name);
-    else said.push(`not in the note: the program ${name}; ${name} of the note does not compile here (${built})`);
+    substitutes.push(name);
+    if (built !== null) said.push(`${name} of the note does not compile here (${built})`);
   }
   if (substitutes.length > 0) {
     const jar = context.programs.compile(
@@ -63,7 +64,7 @@ export function noteJar(context: CellContext, setup: NoteSetup, file: string): N
     );
     if (jar) jars.push(jar);
     said.push(
-      `${setup.classes.length > 0 ? substitutes.join(', ') : `the program ${file}`} ${substitutes.length > 1 ? 'are' : 'is'} not in the note: a stand-in runs that ${setup.netcat ? `counts words from port ${setup.netcat.port}` : 'counts numbers'}`,
+      `${named.length > 0 ? substitutes.join(', ') : `the program ${file}`} ${substitutes.length > 1 ? 'are' : 'is'} not to be had from the note: a stand-in runs that ${setup.netcat ? `counts words from port ${setup.netcat.port}` : 'counts numbers'}`,
     );
   }
   const [first, ...others] = jars;
@@ -73,11 +74,17 @@ export function noteJar(context: CellContext, setup: NoteSetup, file: string): N
     content: {
       kind: 'artifact',
       type: 'jar',
-      value: setup.classes.length > 0 ? jar : { ...jar, mainClass: 'StandIn' },
+      value: setup.classes.length > 0 ? jar : { ...jar, mainClass: classes[0]! },
       size: 20_480,
     },
     why: said.join('; '),
   };
+}
+
+/** The class of the note that a jar is called after, where no command names one: BatchWordCount.jar, wordcount-1.0-SNAPSHOT.jar do not. */
+function ownClass(context: CellContext, file: string): string[] {
+  const name = /^([A-Z]\w*)(?:-\d[\w.-]*)?\.jar$/.exec(file)?.[1];
+  return name !== undefined && context.programs.build(name) !== null ? [name] : [];
 }
 
 const emptyJar: FileContent = { kind: 'artifact', type: 'jar', value: null, size: 20_480 };

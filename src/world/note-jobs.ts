@@ -4,6 +4,7 @@ import type { ShellSession } from '../shell/session.ts';
 import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import { simpleCommands } from './note-command-words.ts';
+import { hdfsUri, isOnHdfs } from './note-hdfs.ts';
 import type { Supplier } from './note-installations.ts';
 import { remember } from './note-memory.ts';
 import { clientHome } from './note-supplies.ts';
@@ -17,13 +18,13 @@ export function* supplyJob(supplier: Supplier, text: string): Task<void> {
   const home = clientHome(supplier, text);
   const use = home === null ? null : useOf(supplier, text);
   if (home === null || use === null || !clusterRuns(supplier)) return;
-  const savepoint = use.savepoint !== null && !supplier.session.machine.files.exists(use.savepoint);
+  const savepoint = use.savepoint !== null && !pathExists(supplier, use.savepoint);
   if (!use.job && !savepoint) return;
   const job = yield* runningJob(supplier, home);
   if (job !== null && savepoint) yield* takeSavepoint(supplier, home, job, use.savepoint!);
 }
 
-/** What a line asks of jobs: one that runs, a savepoint (a local path) that exists. Null: nothing. */
+/** What a line asks of jobs: one that runs, a savepoint (a path or URI) that exists. Null: nothing. */
 function useOf(
   { session }: Supplier,
   text: string,
@@ -32,7 +33,7 @@ function useOf(
     if (!/(?:^|\/)flink$/.test(name)) continue;
     const action = args.find((arg) => !arg.startsWith('-')) ?? '';
     const at = args.findIndex((arg) => /^(?:-s|--fromSavepoint|-d|--dispose)$/.test(arg));
-    const path = /^(?:file:(?:\/\/)?)?(\/.*)$/.exec(args[at + 1] ?? '')?.[1] ?? null;
+    const path = /^(?:(?:file:(?:\/\/)?)?\/|hdfs:\/\/).*$/.exec(args[at + 1] ?? '')?.[0] ?? null;
     if (/^(?:cancel|stop)$/.test(action)) return { job: true, savepoint: null };
     if (action === 'savepoint') return at < 0 ? { job: true, savepoint: null } : { job: false, savepoint: path };
     if (action === 'run' && at >= 0 && /^-s|--from/.test(args[at]!)) return { job: false, savepoint: path };
@@ -47,7 +48,8 @@ function clusterRuns({ context }: Supplier): boolean {
   return false;
 }
 
-function* answer(session: ShellSession, command: string): Task<string> {
+/** What a command prints that the note does not show; the session stays where it is. */
+export function* answer(session: ShellSession, command: string): Task<string> {
   const stdout = collectOutput();
   const { cwd } = session;
   yield* session.run(command, { stdout, stderr: nullOutput });
@@ -90,6 +92,11 @@ function stands({ context }: Supplier, id: string): void {
   for (const ended of job.known) if (ended !== id) job.ofNote.set(ended, id);
   job.known.clear();
   job.known.add(id);
+}
+
+function pathExists(supplier: Supplier, path: string): boolean {
+  const uri = hdfsUri(path);
+  return uri ? isOnHdfs(supplier, uri) : supplier.session.machine.files.exists(path.replace(/^file:(?:\/\/)?/, ''));
 }
 
 function* takeSavepoint(supplier: Supplier, home: string, job: string, wanted: string): Task<void> {

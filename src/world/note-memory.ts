@@ -35,6 +35,8 @@ export interface NoteMemory {
   lastOutput: string | null;
   /** What jars really hold that the note's author built elsewhere, by file name. */
   readonly jars: Map<string, string>;
+  /** Directories that sessions were taken out of because a command only made sense elsewhere, the last one first. */
+  left: readonly string[];
   /** Start files of shells that were edited since `user@machine` opened a terminal. */
   readonly startFiles: Map<string, Set<string>>;
   /** How the note's last program was submitted; null: none was. */
@@ -62,6 +64,7 @@ const NO_SETUP: NoteSetup = {
   classes: [],
   jars: [],
   files: {},
+  nameNode: null,
   queues: [],
   parallelism: 1,
   netcat: null,
@@ -75,6 +78,7 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
     running: [],
     lastOutput: null,
     jars: new Map(),
+    left: [],
     startFiles: new Map(),
     program: null,
     cluster: null,

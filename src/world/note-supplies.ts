@@ -26,17 +26,20 @@ const DIRECTORY_COMMANDS = /^(?:cd|ls|ll|mv|cp|chown|chmod|scp|rsync|xsync|ln|tr
 const FILE_COMMANDS =
   /^(?:mv|cp|chown|chmod|scp|rsync|xsync|tar|unzip|rpm|java|cat|tail|head|less|more|ln|ll|ls|vim?|nano|sz|jar|flink)$/;
 
-/** `$FLINK_HOME/bin/flink` in a note that never sets the variable: its reader has. */
+/** `$FLINK_HOME/bin/flink` in a note that never sets the variable, by whatever name: its reader has. */
 export function* supplyFlinkHome(supplier: Supplier, text: string): Task<void> {
-  if (!/\$\{?FLINK_HOME\b/.test(text) || /\bFLINK_HOME=/.test(text)) return;
+  const name = [...text.matchAll(/\$\{?(\w+)\}?(?:\/bin\/([\w.-]+))?/g)].find(
+    ([, variable, script]) => variable === 'FLINK_HOME' || (script !== undefined && script in SCRIPTS),
+  )?.[1];
+  if (name === undefined || text.includes(`${name}=`)) return;
   const { session, report } = supplier;
   const silent = { stdout: nullOutput, stderr: nullOutput };
   // A terminal reads its start files at its first command.
   yield* session.run(':', silent);
-  if (session.env.get('FLINK_HOME')) return;
+  if (session.env.get(name)) return;
   const home = anyFlink(supplier);
-  yield* session.run(`export FLINK_HOME='${home}'`, silent);
-  report(`FLINK_HOME=${home} in this terminal (the note uses it and does not set it)`);
+  yield* session.run(`export ${name}='${home}'`, silent);
+  report(`${name}=${home} in this terminal (the note uses it and does not set it)`);
 }
 
 /** Makes what a command line uses. Changes the session's directory where a relative path only makes sense elsewhere. */
@@ -47,6 +50,7 @@ export function supplyCommand(supplier: Supplier, text: string): void {
     else supplyBare(supplier, name);
     const command = baseName(name);
     const operands = args.filter((arg) => !arg.startsWith('-') && !/[<>|]/.test(arg));
+    goBack(supplier, [name, ...operands]);
     if (command === 'tar') supplyTar(supplier, args);
     else if (command === 'flink') supplyProgram(supplier, operands);
     else if (command === 'cd') supplyDirectory(supplier, operands[0] ?? '');
@@ -59,6 +63,17 @@ export function supplyCommand(supplier: Supplier, text: string): void {
     if (/^docker(?:-compose)?$/.test(command)) supplyDockerFiles(supplier, args);
     if (command === 'flink' || command === 'java') supplyInput(supplier, args);
   }
+}
+
+/** A file that the note made before a command took the session elsewhere: the reader went back to it. */
+function goBack({ session, context }: Supplier, operands: readonly string[]): void {
+  const { files } = session.machine;
+  const isThere = (directory: string, name: string): boolean => files.exists(resolvePath(directory, name));
+  const named = operands.filter((operand) => /^[\w.-][\w./-]*\.\w+$/.test(operand) && !operand.startsWith('/'));
+  const missing = named.filter((name) => !isThere(session.cwd, name));
+  if (missing.length === 0) return;
+  const before = context.memory.left.find((directory) => named.every((name) => isThere(directory, name)));
+  if (before !== undefined) session.cwd = before;
 }
 
 /** A script given by a path that is not there. */
@@ -118,7 +133,7 @@ function supplyDirectory(supplier: Supplier, operand: string): void {
     const relative = operand.replace(/^\.\//, '').replace(/\/$/, '');
     const elsewhere = findBelow(supplier, relative);
     if (elsewhere !== null) {
-      session.cwd = elsewhere.slice(0, -relative.length - 1) || '/';
+      enter(supplier, elsewhere.slice(0, -relative.length - 1) || '/');
       return;
     }
   }
@@ -221,10 +236,10 @@ function supplyKey({ session, context, report }: Supplier, user: string, host: s
   report(`${path} on ${machine.name}`);
 }
 
-/** The installation that the `flink` of a command line belongs to; null: none. */
+/** The installation that the client (`flink`, `yarn-session.sh`) of a command line belongs to; null: none. */
 export function clientHome(supplier: Supplier, text: string): string | null {
   for (const [name = ''] of simpleCommands(text, supplier.session))
-    if (baseName(name) === 'flink') {
+    if (/^(?:flink|yarn-session\.sh)$/.test(baseName(name))) {
       const path = scriptPath(supplier, name);
       if (path !== null) return parentPath(parentPath(path));
     }

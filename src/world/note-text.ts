@@ -26,6 +26,8 @@ const CJK_WORD = /(?<=\s)[^\s'"#$|;&<>]*[\u3400-\u9fff][^\s'"#|;&<>]*/g;
 export function typed(text: string, memory: NoteMemory): Typed {
   const meant: string[] = [];
   let line = text
+    // A comment between the lines of one command is for the reader.
+    .replace(/(?<=\\\n)(?:[ \t]*#[^\n]*\n)+/g, '')
     .replace(/(^|\s)[\u2013\u2014\u2212](?=[A-Za-z-])/g, '$1-')
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/[\u2018\u2019]/g, "'")
@@ -43,15 +45,21 @@ export function typed(text: string, memory: NoteMemory): Typed {
     );
   if (application.last !== null)
     line = line.replace(
-      /application_X+_Y+|<\s*application_?-?\s?id\s*>|(?<=\s)(?:app(?:lica\w*)?[-_]?id)(?=\s|$)/gi,
+      /application_X+_[XY]+|<\s*app(?:lication)?[-_ ]?id\s*>|\$\{?app(?:lication)?_?id\}?(?!\w)|(?<=\s)(?:app(?:lica\w*)?[-_]?id)(?=\s|$)/gi,
       application.last,
+    );
+  if (application.last !== null)
+    line = line.replace(
+      /\b(container|appattempt)_(?:e\d+_)?(?:[Xx]+_[XxYy]+|<[^<>\s]*>)_(\d+(?:_\d+)?)\b/g,
+      `$1${application.last.slice('application'.length)}_$2`,
     );
   if (savepoint.last !== null)
     line = line.replace(
       /(?:hdfs|file):\/\/\S*\.\.\.(?=\s|$)|<\s*save_?-?\s?point_?-?\s?(?:path|dir(?:ectory)?)\s*>/gi,
       savepoint.last,
     );
-  for (const kind of ['job', 'application', 'savepoint'] as const) line = renamed(line, kind, memory, meant);
+  line = withOwnNames(line, memory, meant);
+  if (job.last !== null) line = withJob(line, job.last, meant);
   line = line.replace(JAR_WORDS, (written) => {
     const jar = memory.program?.jar ?? SOME_JAR;
     meant.push(`${written} is ${jar} here`);
@@ -65,6 +73,32 @@ export function typed(text: string, memory: NoteMemory): Typed {
   });
   if (open.length === 0) open.push(...(line.replace(/(^|\s)#.*$/gm, '').match(CJK_WORD) ?? []));
   return { text: line, open, meant };
+}
+
+/** `flink cancel abc123`: what stands where a job's id belongs means the job, however its author made it up. */
+function withJob(line: string, job: string, meant: string[]): string {
+  return line.replace(/\bflink\s+(?:cancel|stop|savepoint)\s(?:\\\n|[^;|&\n#])*/g, (command) => {
+    if (/[0-9a-f]{32}|\s(?:-d|--dispose|-h|--help)(?=\s|$)/.test(command)) return command;
+    const words = [...command.matchAll(/\S+/g)];
+    const operands = words.filter(
+      ([word], i) => i > 1 && /^[A-Za-z\d][\w-]{2,}$/.test(word) && !OF_JOB_OPTIONS.test(words[i - 1]![0]),
+    );
+    // The directory comes behind the job in `savepoint`, before it elsewhere.
+    const named = words[1]![0] === 'savepoint' ? operands[0] : operands.at(-1);
+    if (named === undefined) return command;
+    meant.push(`job ${named[0]} of the note is ${job} here`);
+    return `${command.slice(0, named.index)}${job}${command.slice(named.index + named[0].length)}`;
+  });
+}
+/** Options of those commands that take a value. */
+const OF_JOB_OPTIONS = /^(?:-m|-t|-yid|-z|-yz|--jobmanager|--target|--yarnapplicationId|--zookeeperNamespace)$/;
+
+/** A text in which ids of the cluster of the note's author are those of this one; says so in `meant`. */
+export function withOwnNames(text: string, memory: NoteMemory, meant: string[]): string {
+  return (['job', 'application', 'savepoint'] as const).reduce(
+    (line, kind) => renamed(line, kind, memory, meant),
+    text,
+  );
 }
 
 /** Commands whose arguments are ids: elsewhere `1381234****` is a text. */

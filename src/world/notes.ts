@@ -11,14 +11,15 @@ import { isOutdated, makeRoom, stopAgain, supplyCluster, supplyHosts, untilClust
 import { supplyListed, supplyUpload } from './note-downloads.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
 import { supplyHadoop, usesYarn } from './note-hadoop.ts';
-import type { Supplier } from './note-installations.ts';
+import { flinkHomes, type Supplier } from './note-installations.ts';
 import { rememberProgram, supplyJob } from './note-jobs.ts';
 import { supplyKubernetes } from './note-kubernetes.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
-import { startedCluster, supplyCommand, supplyFlinkHome, supplyWorkers } from './note-supplies.ts';
+import { clientHome, startedCluster, supplyCommand, supplyFlinkHome, supplyWorkers } from './note-supplies.ts';
 import { type Typed, typed, withOwnLogs } from './note-text.ts';
-import { supplyZooKeeper } from './note-zookeeper.ts';
+import { makeRoomOnYarn } from './note-yarn.ts';
+import { supplyServer, supplyZooKeeper } from './note-zookeeper.ts';
 import type { CellRequest } from './protocol.ts';
 
 type NoteBlockRequest = NonNullable<CellRequest['note']>;
@@ -133,6 +134,7 @@ const NOT_IN_THE_NOTE: readonly (readonly [RegExp, (name: string) => string])[] 
   [/Can't find a suitable configuration file in this directory/, () => 'not in the note: docker-compose.yml'],
   [/unable to evaluate symlinks in Dockerfile path/, () => 'not in the note: the Dockerfile'],
   [/error: the path "([^"]+)" does not exist/, (name) => `not in the note: ${name}`],
+  [/No FileSystem for scheme "?(\w+)/, (name) => `not simulated yet: the file system ${name}://`],
   [/bash: ([\w./-]+): command not found/, (name) => `not in the note: the command ${name}`],
   [/bash: (\S+\.(?:sh|py)): No such file or directory/, (name) => `not in the note: the script ${name}`],
   [/unable to resolve host address ‘([^’]+)’/, (name) => `not simulated yet: other machines of the internet (${name})`],
@@ -161,7 +163,7 @@ function refusal(
     const found = pattern.exec(output);
     if (found) return missing(found[1] ?? '');
   }
-  if (/(?:^|\s)[A-Z]:[\\/]/.test(text)) return `not simulated yet: ${SHELLS.windows}`;
+  if (/(?:^|[\s"'])[A-Z]:[\\/]/.test(text)) return `not simulated yet: ${SHELLS.windows}`;
   // `flink list` after a session on Kubernetes that could not be started: it would have gone there.
   if (memory.refused !== null && /\bflink\s+(?:run|list|cancel|stop|savepoint)\b/.test(text)) return memory.refused;
   return null;
@@ -244,7 +246,12 @@ function* prepare(
   if (/^(?:sudo\s+)?rz\b/.test(text)) supplyUpload(supplier, [...expected, ...commentsAbove(run.request.source, line)]);
   yield* supplyFlinkHome(supplier, text);
   supplyCommand(supplier, text);
+  const home = clientHome(supplier, text);
+  if (home !== null) yield* supplyZooKeeper(supplier, home);
+  yield* supplyServer(supplier, text, flinkHomes(session.machine, session.cwd)[0]);
+  const classpath = session.env.get('HADOOP_CLASSPATH');
   yield* supplyHadoop(supplier, text);
+  const withHadoop = session.env.get('HADOOP_CLASSPATH') !== classpath;
   if (!expected.some((shown) => /forbidden|NotFound/.test(shown))) supplyKubernetes(supplier, text);
   const started = startedCluster(supplier, text);
   if (started !== null && memory.cluster && isOutdated(memory.cluster, started, context)) {
@@ -259,6 +266,12 @@ function* prepare(
     yield* supplyZooKeeper(supplier, parentPath(parentPath(started)));
   }
   const client = CLIENT.test(text) && !usesYarn(text) && !ON_KUBERNETES.test(text);
+  if (client && withHadoop && memory.cluster) {
+    yield* stopAgain(memory, context);
+    remarks.said('the cluster of an earlier block was stopped: it was started without Hadoop on its class path');
+  }
+  for (const application of yield* makeRoomOnYarn(supplier, text))
+    remarks.said(`${application} of an earlier block was killed: it held what the next one needs`);
   const looks =
     /^jps\b/.test(text) && expected.some((shown) => /StandaloneSessionClusterEntrypoint|TaskManagerRunner/.test(shown));
   const refusedIsShown = expected.some((shown) => /Connection refused|Exception/.test(shown));

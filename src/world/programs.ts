@@ -34,6 +34,35 @@ export interface Programs {
   compile(sources: readonly SourceFile[]): Jar | null;
 }
 
+/** What an IDE imports by itself and a block of a course note leaves out. */
+const IMPORTS: Readonly<Record<'java' | 'scala', readonly string[]>> = {
+  java: [
+    'java.util.*',
+    'org.apache.flink.api.common.eventtime.*',
+    'org.apache.flink.api.common.functions.*',
+    'org.apache.flink.api.common.state.*',
+    'org.apache.flink.api.common.typeinfo.*',
+    'org.apache.flink.api.java.functions.*',
+    'org.apache.flink.api.java.tuple.*',
+    'org.apache.flink.api.java.utils.*',
+    'org.apache.flink.configuration.*',
+    'org.apache.flink.streaming.api.datastream.*',
+    'org.apache.flink.streaming.api.environment.*',
+    'org.apache.flink.streaming.api.functions.*',
+    'org.apache.flink.streaming.api.functions.source.*',
+    'org.apache.flink.util.*',
+  ],
+  scala: ['org.apache.flink.streaming.api.scala._'],
+};
+
+/** A source with the usual imports above its own, below its package. */
+function withImports(path: string, text: string): string {
+  const lines = IMPORTS[path.endsWith('.scala') ? 'scala' : 'java'].map((name) => `import ${name};\n`).join('');
+  const at = /^\s*package\s+[\w.]+\s*;?[ \t]*\n/m.exec(text);
+  const start = at ? at.index + at[0].length : 0;
+  return `${text.slice(0, start)}${lines}${text.slice(start)}`;
+}
+
 export function createPrograms(compiler: ProgramCompiler): Programs {
   let context: CellContext | null = null;
   let lesson: readonly CellRequest[] = [];
@@ -72,15 +101,16 @@ export function createPrograms(compiler: ProgramCompiler): Programs {
       const packageName = className.includes('.') ? className.replace(/\.[^.]*$/, '') : '';
       const text =
         /^\s*package\s/m.test(own.text) || packageName === '' ? own.text : `package ${packageName};\n${own.text}`;
-      const sources = [
-        { ...own, text },
-        ...neededFiles(
-          [own],
-          files.filter((file) => file.path !== own.path),
-        ),
-      ];
-      const compilation = compiler.compile(sources.map((file) => ({ file: file.path, text: file.text })));
-      const error = compilation.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+      const others = neededFiles(
+        [own],
+        files.filter((file) => file.path !== own.path),
+      );
+      const compiled = (main: string): Compilation =>
+        compiler.compile([{ ...own, text: main }, ...others].map((file) => ({ file: file.path, text: file.text })));
+      const first = compiled(text);
+      const compilation = first.jar ? first : compiled(withImports(own.path, text));
+      const { diagnostics } = compilation.jar ? compilation : first;
+      const error = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
       return compilation.jar ?? error?.message ?? 'it does not compile';
     },
     compile: (sources) => compiler.compile(sources).jar,

@@ -17,6 +17,38 @@ describe('a note that takes Hadoop for granted', () => {
     expect(results[0]!.note!.why).toContain('Hadoop 3.1.3 at');
   });
 
+  it('uses an application that it never submits, and makes room for the next', async () => {
+    const submit = 'bin/yarn-session.sh -d -jm 8192 -tm 8192';
+    const results = await runNote(
+      [
+        '# Operations, flink-1.13.6\n',
+        block('yarn application -status application_1612425766602_0007'),
+        block(
+          'bin/flink run -t yarn-session -Dyarn.application.id=<app_id> -d examples/streaming/TopSpeedWindowing.jar',
+        ),
+        block(submit, submit, submit, submit),
+        block('yarn application -list'),
+      ].join('\n'),
+    );
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect(results[0]!.note!.why).toContain('the note uses an application and does not submit it');
+    expect(results[2]!.stderr).toContain('was killed: it held what the next one needs');
+  });
+
+  it('saves to HDFS from a cluster that an earlier block used without', async () => {
+    const results = await runNote(
+      [
+        '# Savepoints, flink-1.13.6\n',
+        block('bin/flink cancel <jobId>'),
+        block('bin/flink savepoint bc0b2ad61ecd4a615d92ce25390f61ad hdfs:///savepoints'),
+        block('bin/flink savepoint -d hdfs:///savepoints/savepoint-bc0b2a-63cf5d5ccef8'),
+        block('bin/flink savepoint -d hdfs:///savepoints/savepoint-bc0b2a-63cf5d5ccef8'),
+      ].join('\n'),
+    );
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect(results[1]!.stderr).toContain('it was started without Hadoop on its class path');
+  });
+
   it('reads input from HDFS that only its author has', async () => {
     const results = await runNote(
       [

@@ -112,6 +112,27 @@ describe('course notes', () => {
   });
 });
 
+it('what a note takes for granted', () => {
+  const { blocks, machines, setting } = parseNote(
+    [
+      'hdfs://nobody:40010/x',
+      '```\n#!/bin/bash\n# restart.sh - starts it again\nflink run $1\n```',
+      '```\nhigh-availability.zookeeper.quorum: zk1:2181,zk2:2181\nhigh-availability.storageDir: hdfs://zk1:9820/ha\n```'.replace(
+        /^/,
+        'edit conf/flink-conf.yaml:\n\n',
+      ),
+      '```\norg.apache.flink.api.common.typeinfo.Types\n```',
+      '```bash\nbin/flink run x.jar\n```',
+      '```\n[zk: localhost:2181(CONNECTED) 1] get\n  /flink/leader\n```',
+    ].join('\n\n'),
+  );
+  expect(blocks.map(({ kind }) => kind)).toEqual(['prose', 'content', 'prose', 'commands', 'commands']);
+  expect(machines.map(({ name }) => name)).toEqual(['zk1', 'zk2']);
+  expect(setting.nameNode).toBe('zk1:9820');
+  expect(Object.keys(setting.files)).toContain('restart.sh');
+  expect(blocks[4]!.steps).toMatchObject([{ text: 'get /flink/leader', shell: 'zkcli' }]);
+});
+
 describe('what a note shows beside what came', () => {
   it('differs only in substance', () => {
     expect(differs(['3504 TaskManagerRunner', '3559 Jps'], '77 Jps\n12 TaskManagerRunner\n')).toBeNull();
@@ -127,5 +148,9 @@ describe('what a note shows beside what came', () => {
     expect(differs([], 'x')).toBeNull();
     expect(differs(['(hello,1)', '(hello,2)'], '(hello,1)\n')).toContain('(hello,2)');
     expect(differs(['Starting cluster.'], '')).toContain('nothing came out');
+    // Broken by the page, with what the page put between letters.
+    expect(
+      differs(['Savepoint completed.', 'Path: \u200bfile:/tmp/s'], 'Savepoint completed. Path: file:/tmp/s\n'),
+    ).toBeNull();
   });
 });

@@ -12,6 +12,36 @@ function afterPrinting(...outputs: readonly (readonly [output: string, shown: st
   return memory;
 }
 
+describe('what an author made up', () => {
+  it.each([
+    ['flink cancel abc123', `flink cancel ${OURS}`],
+    ['bin/flink stop --savepointPath /tmp/s JobID', `bin/flink stop --savepointPath /tmp/s ${OURS}`],
+    ['flink savepoint myjob /tmp/s', `flink savepoint ${OURS} /tmp/s`],
+    ['flink cancel -m node1:8081 xyz', `flink cancel -m node1:8081 ${OURS}`],
+    ['flink savepoint -d /tmp/s/savepoint-1', 'flink savepoint -d /tmp/s/savepoint-1'],
+    [`flink cancel ${OURS}`, `flink cancel ${OURS}`],
+    ['flink cancel --help', 'flink cancel --help'],
+    ['echo cancel abc123', 'echo cancel abc123'],
+  ])('stands for the job where a job belongs: %s', (written, text) => {
+    expect(typed(written, afterPrinting([`Job has been submitted with JobID ${OURS}`, ''])).text).toBe(text);
+  });
+
+  it.each([
+    ['yarn logs -applicationId ${applicationId}', 'yarn logs -applicationId application_1627776000000_0003'],
+    ['yarn app -kill <app-id>', 'yarn app -kill application_1627776000000_0003'],
+    ['-containerId container_e01_xxxxx_xxxx_01_000002', '-containerId container_1627776000000_0003_01_000002'],
+    ['yarn container -list appattempt_XXXX_YY_000001', 'yarn container -list appattempt_1627776000000_0003_000001'],
+  ])('stands for what runs on YARN: %s', (written, text) => {
+    const memory = afterPrinting(['Submitted application application_1627776000000_0003', '']);
+    expect(typed(written, memory).text).toBe(text);
+  });
+
+  it('is no comment between the lines of one command', () => {
+    const written = 'flink run \\\n  -d \\\n  # eight of them\n  -p 8 x.jar';
+    expect(typed(written, createNoteMemory(null)).text).toBe('flink run \\\n  -d \\\n  -p 8 x.jar');
+  });
+});
+
 describe('an id that the author of a note cut short', () => {
   const submitted = 'Job has been submitted with JobID';
 

@@ -34,6 +34,8 @@ export interface NoteSetup {
   readonly jars: readonly string[];
   /** Files that it shows and names, by file name: their content. */
   readonly files: Readonly<Record<string, string>>;
+  /** `host:port` of the first HDFS that it names. */
+  readonly nameNode: string | null;
   /** Queues of YARN that its commands name, besides `default`. */
   readonly queues: readonly string[];
   /** The most slots that one of its commands asks for. */
