@@ -1,64 +1,117 @@
 // `npm test`: lint, types, arrows, build, unit tests, and the suites inside VS Code. Ends with "N passed, N failed".
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './web/server.mjs';
 
 const node = process.execPath;
 const bin = (/** @type {string} */ name) => path.join(root, 'node_modules', name);
+const windows = process.platform === 'win32';
+/** What a step that is ended may take to clean up. */
+const GRACE_MS = 15_000;
 const report = path.join(root, 'test-results/unit.json');
-/** Each step counts as one test, unless it counts tests itself. */
+/** Each step counts as one test, unless it counts tests itself. One that takes longer than its minutes hangs: it is ended and has failed. */
 const steps = [
-  { name: 'lint', run: () => command(node, [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']) },
-  { name: 'types', run: () => command(node, [bin('typescript7/bin/tsc'), '-p', '.']) },
-  { name: 'arrows', run: () => command(node, ['scripts/arrows.mjs']) },
-  { name: 'build', run: () => command(node, ['esbuild.mjs']) },
-  { name: 'unit', run: () => unit(['--tagsFilter', '!timing']) },
+  {
+    name: 'lint',
+    minutes: 5,
+    run: () => command(node, [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
+  },
+  { name: 'types', minutes: 5, run: () => command(node, [bin('typescript7/bin/tsc'), '-p', '.']) },
+  { name: 'arrows', minutes: 5, run: () => command(node, ['scripts/arrows.mjs']) },
+  { name: 'build', minutes: 5, run: () => command(node, ['esbuild.mjs']) },
+  { name: 'unit', minutes: 30, run: () => unit(['--tagsFilter', '!timing']) },
   // Wall times: nothing runs beside them.
-  { name: 'timing', run: async () => unit([...(await timed()), '--tagsFilter', 'timing', '--no-file-parallelism']) },
-  { name: 'in VS Code for the Web', run: () => suite(['scripts/test-web.mjs']) },
+  {
+    name: 'timing',
+    minutes: 10,
+    run: async () => unit([...(await timed()), '--tagsFilter', 'timing', '--no-file-parallelism']),
+  },
+  { name: 'in VS Code for the Web', minutes: 15, run: () => suite(['scripts/test-web.mjs']) },
   {
     name: 'in VS Code for the Web, without shared memory',
+    minutes: 10,
     run: () => suite(['scripts/test-web.mjs', '--plain', '--only', 'loop']),
   },
-  { name: 'driven as a person would', run: () => suite(['scripts/test-drive.mjs']) },
-  { name: 'learnt by keyboard', run: () => suite(['scripts/test-drive-course.mjs']) },
+  { name: 'driven as a person would', minutes: 10, run: () => suite(['scripts/test-drive.mjs']) },
+  { name: 'learnt by keyboard', minutes: 10, run: () => suite(['scripts/test-drive-course.mjs']) },
   {
     name: 'learnt by keyboard, in Chinese',
+    minutes: 10,
     run: () => suite(['scripts/test-drive-course.mjs', '--language', 'zh-cn']),
   },
-  { name: 'broken, kept and presented as a person would', run: () => suite(['scripts/test-drive-cluster.mjs']) },
-  { name: 'beside a real Flink', run: () => orSkipped(['scripts/truth.mjs', '--at-hand']) },
+  {
+    name: 'broken, kept and presented as a person would',
+    minutes: 10,
+    run: () => suite(['scripts/test-drive-cluster.mjs']),
+  },
+  { name: 'beside a real Flink', minutes: 15, run: () => orSkipped(['scripts/truth.mjs', '--at-hand']) },
 ];
+/** Wall ms until the step that runs has taken too long. */
+let limit = 0;
+/** The process of the step that runs. @type {import('node:child_process').ChildProcess | null} */
+let running = null;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+  process.once(signal, () => {
+    if (running) end(running);
+    process.exit(1);
+  });
+/** Scenes that passed in a second try only. @type {string[]} */
+const flaky = [];
 
 let passed = 0;
 let failed = 0;
 const only = process.argv.slice(2);
-for (const { name, run } of steps) {
+for (const { name, minutes, run } of steps) {
   if (only.length > 0 && !only.includes(name)) continue;
   const started = performance.now();
   console.log(`\n== ${name}`);
+  limit = minutes * 60_000;
   const result = await run();
   passed += result.passed;
   failed += result.failed;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`== ${name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`);
 }
+for (const line of flaky) console.log(line);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 /** @param {string} file @param {string[]} args @returns {Promise<{code: number, output: string}>} */
 function execute(file, args) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    // In a group of its own, so that all that it started can be ended with it.
+    const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], detached: !windows });
+    running = child;
     let output = '';
+    const hangs = setTimeout(() => {
+      console.log(`\n${path.basename(args[0] ?? file)} takes longer than ${limit / 60_000} minutes and is ended`);
+      child.kill('SIGTERM');
+      setTimeout(() => end(child), GRACE_MS).unref();
+    }, limit);
     child.stdout.on('data', (chunk) => {
       output += chunk;
       process.stdout.write(chunk);
     });
-    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    const done = (/** @type {number} */ code) => {
+      clearTimeout(hangs);
+      running = null;
+      flaky.push(...(output.match(/^flaky: .*$/gm) ?? []));
+      resolve({ code, output });
+    };
+    child.on('error', (error) => {
+      console.log(String(error));
+      done(1);
+    });
+    child.on('close', (code) => done(code ?? 1));
   });
+}
+
+/** Ends a process and all that it started. @param {import('node:child_process').ChildProcess} child */
+function end(child) {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  if (windows) spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
+  else process.kill(-child.pid, 'SIGKILL');
 }
 
 /** @param {string} file @param {string[]} args */
