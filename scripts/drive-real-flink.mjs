@@ -1,5 +1,7 @@
-// A person who starts a real Flink from VS Code (Node extension host), runs a lesson on it, watches it, kills a TaskManager and goes back:
+// A person who starts a real Flink from VS Code (Node extension host), runs a lesson on it, watches it and goes back: a word count with an end, slot
+// sharing groups, a socket, a killed TaskManager, a savepoint with another parallelism.
 //   npm run drive:real-flink [-- --version 2.1.3]
+// What to wait for, the cluster's own REST API tells; the pictures show what the view makes of it.
 // Needs a JDK of version 11 or newer, and Flink's jars in Millrace's cache (else they are fetched). Pictures: test-results/drive-real-*.png.
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,7 +16,7 @@ const { version } = values;
 await drive(
   async (driver) => {
     const { page } = driver;
-    await copyFile(path.join(root, 'test/flink-truth/failover.flink.md'), path.join(driver.folder, 'real.flink.md'));
+    await copyFile(path.join(root, 'scripts/drive-real-flink.flink.md'), path.join(driver.folder, 'real.flink.md'));
 
     let address = '';
     const dialog = page.locator('.monaco-dialog-box');
@@ -46,28 +48,59 @@ await drive(
       await page.getByText('Number of TaskManagers').waitFor();
       await page.keyboard.press('Enter');
       await dialog.waitFor({ timeout: 120_000 });
-      await driver.picture('real-consent');
+      await driver.picture(`real-${version}-consent`);
       await answer(/^Use It$/);
       const status = page.getByText(`Flink ${version} · localhost`).first();
       await status.waitFor({ timeout: 30_000 });
       address = `http://${(await status.textContent())?.split('· ')[1]}`;
     });
-    await driver.step('Run All asks before it opens the port, and the job runs', async () => {
+    const rest = (/** @type {string} */ path) => fetch(`${address}${path}`).then((response) => response.json());
+    /** The job of that name, once `is` holds for what `/jobs/:id` and `/jobs/:id/checkpoints` tell. @param {string} name @param {(job: any, checkpoints: any) => boolean} is */
+    const job = (name, is) =>
+      driver.until(
+        `job ${name} is as wanted`,
+        async () => {
+          const { jobs } = await rest('/jobs/overview');
+          const jid = jobs.find((/** @type {any} */ each) => each.name === name)?.jid;
+          if (jid === undefined) return false;
+          return is(await rest(`/jobs/${jid}`), await rest(`/jobs/${jid}/checkpoints`));
+        },
+        180_000,
+      );
+    /** @param {any} job */
+    const runs = ({ state, vertices }) =>
+      state === 'RUNNING' && vertices.every((/** @type {any} */ { status }) => status === 'RUNNING');
+    /** The view, once it shows the text. @param {string} name of the picture @param {string | RegExp} text */
+    const shown = async (name, text) => {
+      const view = await driver.clusterView();
+      await view.getByText(text).first().waitFor({ timeout: 30_000 });
+      await driver.picture(`real-${version}-${name}`);
+    };
+    await driver.step('Run All asks before it opens the port; a job with an end is shown', async () => {
+      await page.getByText('Open Cluster View').first().click();
+      await driver.clusterView();
       await page.getByText('Run All').first().click();
       await dialog.waitFor({ timeout: 60_000 });
-      await driver.picture('real-port');
+      await driver.picture(`real-${version}-port`);
       await answer(/^Open Port 9998$/);
-      await driver.seen('Job has been submitted with JobID', 120_000);
+      await job('batch', ({ state }) => state === 'FINISHED');
+      await shown('batch', 'FINISHED');
     });
-    await driver.step('the cluster view shows the real job', async () => {
-      await page.getByText('Open Cluster View').first().click();
-      const view = await driver.clusterView();
-      await view.getByText('RUNNING').first().waitFor({ timeout: 30_000 });
-      await driver.picture('real-view');
+    await driver.step('slot sharing groups take the slots that the view shows as taken', async () => {
+      await job('apart', runs);
+      await shown('slots', '0 of 2 slots free');
     });
-    await driver.step('the killed TaskManager is lost, and the job is restored', async () => {
-      await driver.seen('(continued,1)', 180_000);
-      await driver.picture('real-killed');
+    await driver.step('a job reads the port and takes checkpoints', async () => {
+      await job('socket', (each, { counts }) => runs(each) && counts.completed > 1);
+      await shown('socket', '1 of 2 slots free');
+    });
+    await driver.step('a killed TaskManager is lost, and the job is restored', async () => {
+      await job('socket', (each, { counts }) => runs(each) && counts.restored === 1);
+      await shown('killed', /lost/);
+    });
+    await driver.step('the job goes on from a savepoint with another parallelism', async () => {
+      await job('rescaled', (each, { latest }) => runs(each) && latest.restored?.is_savepoint === true);
+      await shown('rescaled', '0 of 2 slots free');
     });
     await driver.step('back on the simulation, nothing of the real cluster is left', async () => {
       await driver.run('Millrace: Use the Simulation');

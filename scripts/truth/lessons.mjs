@@ -54,5 +54,5 @@ export function writeLessons(folder, generated) {
     writeFileSync(file, text);
     return { file, kills: text.includes('chaos kill') };
   });
-  return [true, false].map((kills) => files.filter((each) => each.kills === kills).map(({ file }) => file));
+  return [false, true].map((kills) => files.filter((each) => each.kills === kills).map(({ file }) => file));
 }

@@ -11,9 +11,21 @@ const NEXT_STEPS: Readonly<Record<RemoteProblem, string>> = {
   rejected: '',
 };
 
+/** What Flink says of programs that cannot come through `/jars/:id/run`, and what to do instead. */
+const REFUSALS: readonly (readonly [RegExp, string])[] = [
+  [
+    /detached mode/,
+    'Programs come to a real Flink through its REST API, where main cannot wait for results: in place of print(), collect() and count() of a DataSet write it with writeAsText(…), or run this cell on the simulation. The job that main had begun was cancelled.',
+  ],
+  [
+    /more than one execute\(\)/,
+    'Programs come to a real Flink through its REST API, where main may begin one job: make a program of each, or run this cell on the simulation. The first job was cancelled.',
+  ],
+];
+
 /** An error of {@link RemoteError} kind or any other as one message with a next step. */
 export function explain(error: unknown): string {
   if (!(error instanceof RemoteError)) return error instanceof Error ? error.message : String(error);
-  const next = NEXT_STEPS[error.problem];
+  const next = REFUSALS.find(([pattern]) => pattern.test(error.message))?.[1] ?? NEXT_STEPS[error.problem];
   return next === '' ? error.message : `${error.message}. ${next}`;
 }

@@ -1,4 +1,4 @@
-import { type FlinkRest, fieldOf, type Json, listAt, numberAt, RemoteError, textAt } from './rest.ts';
+import { type FlinkRest, fieldOf, type Json, listAt, numberAt, textAt } from './rest.ts';
 
 /** How a jar's main class is to be run. */
 export interface RunParameters {
@@ -60,7 +60,20 @@ export function createSubmissions(rest: FlinkRest, major: number, minor: number)
     }
     return id;
   };
-  const body = ({ mainClass, args, parallelism, savepoint, configuration }: RunParameters): Json => ({
+  /** Cancels a job if it is there and not over; gives whether it was. */
+  const cancel = async (job: string): Promise<boolean> => {
+    const standing = (await jobStandings(rest)).get(job);
+    if (!standing || isOver(standing.status)) return false;
+    await rest.send('PATCH', `/jobs/${job}?mode=cancel`, {});
+    return true;
+  };
+  const body = ({
+    mainClass,
+    args,
+    parallelism,
+    savepoint,
+    configuration,
+  }: RunParameters): Readonly<Record<string, Json>> => ({
     entryClass: mainClass,
     programArgsList: args,
     ...(parallelism === null ? {} : { parallelism }),
@@ -73,29 +86,28 @@ export function createSubmissions(rest: FlinkRest, major: number, minor: number)
     adopt: (job) => void jobs.push(job),
     async run(archive, parameters, signal) {
       const jar = await upload(archive, signal);
-      const answer = await rest.send('POST', `/jars/${jar}/run`, body(parameters), signal);
-      const job = textAt(answer, 'jobid');
-      if (job === null) throw new RemoteError('not-flink', `${rest.address.url} ran the jar, but named no job`);
-      jobs.push(job);
-      return job;
+      // Named here, so that a job whose submission was not answered, or whose main failed behind execute(), is known all the same.
+      const jobId = newJobId();
+      jobs.push(jobId);
+      try {
+        const answer = await rest.send('POST', `/jars/${jar}/run`, { ...body(parameters), jobId }, signal);
+        const job = textAt(answer, 'jobid') ?? jobId;
+        if (job !== jobId) jobs.splice(jobs.indexOf(jobId), 1, job);
+        return job;
+      } catch (error) {
+        await cancel(jobId).catch(() => undefined);
+        throw error;
+      }
     },
     async plan(archive, parameters, signal) {
       const jar = await upload(archive, signal);
-      const { savepointPath: _, allowNonRestoredState: __, ...asked } = body(parameters) as Record<string, Json>;
+      const { savepointPath: _, allowNonRestoredState: __, ...asked } = body(parameters);
       const answer = await rest.send('POST', `/jars/${jar}/plan`, asked, signal);
       return JSON.stringify(fieldOf(answer, 'plan') ?? answer, null, 2);
     },
     async close(keepJobs) {
       const cancelled: string[] = [];
-      if (!keepJobs && jobs.length > 0) {
-        const standings = await jobStandings(rest);
-        for (const job of jobs) {
-          const standing = standings.get(job);
-          if (!standing || isOver(standing.status)) continue;
-          await rest.send('PATCH', `/jobs/${job}?mode=cancel`, {});
-          cancelled.push(job);
-        }
-      }
+      if (!keepJobs) for (const job of jobs) if (await cancel(job)) cancelled.push(job);
       for (const [digest, upload] of uploads) {
         uploads.delete(digest);
         const id = await upload.catch(() => null);
@@ -105,6 +117,10 @@ export function createSubmissions(rest: FlinkRest, major: number, minor: number)
       return cancelled;
     },
   };
+}
+
+function newJobId(): string {
+  return crypto.randomUUID().replaceAll('-', '');
 }
 
 async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -7,6 +7,8 @@ export interface FakeFlink {
   readonly asked: { readonly line: string; readonly body: unknown }[];
   /** What the next requests of a path give instead of the usual: a status and a body, or nobody there. */
   readonly answers: Map<string, { readonly status: number; readonly body: unknown } | 'nobody'>;
+  /** What main throws behind execute(); null: nothing. */
+  failsAfterExecute: string | null;
   /** Nobody answers at all. */
   gone: boolean;
   readonly jobs: Map<string, FakeJob>;
@@ -25,6 +27,7 @@ export function fakeFlink(version = '1.17.2', newJob: Partial<FakeJob> = {}): Fa
   const flink: FakeFlink = {
     asked: [],
     answers: new Map(),
+    failsAfterExecute: null,
     gone: false,
     jobs: new Map(),
     files: new Map([['/taskmanagers/tm-1/stdout', '']]),
@@ -35,7 +38,7 @@ export function fakeFlink(version = '1.17.2', newJob: Partial<FakeJob> = {}): Fa
       flink.asked.push({ line: `${method} ${path.replace(/[0-9a-f]{32}/, 'JOB')}`, body });
       const told = flink.answers.get(path.replace(/[0-9a-f]{32}/, 'JOB'));
       if (flink.gone || told === 'nobody') throw new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') });
-      const { status, body: answer } = told ?? usual(method, path);
+      const { status, body: answer } = told ?? usual(method, path, body);
       return new Response(typeof answer === 'string' ? answer : JSON.stringify(answer), { status });
     }) as typeof fetch),
   };
@@ -48,7 +51,7 @@ export function fakeFlink(version = '1.17.2', newJob: Partial<FakeJob> = {}): Fa
     vertices: [{ id: 'v1', name: job.source, parallelism: 3, maxParallelism: 128 }],
     plan: { nodes: [{ id: 'v1', inputs: [] }] },
   });
-  const usual = (method: string, path: string): { status: number; body: unknown } => {
+  const usual = (method: string, path: string, posted: unknown): { status: number; body: unknown } => {
     const ok = (body: unknown) => ({ status: 200, body });
     const id = /[0-9a-f]{32}/.exec(path)?.[0] ?? '';
     const job = flink.jobs.get(id);
@@ -60,7 +63,11 @@ export function fakeFlink(version = '1.17.2', newJob: Partial<FakeJob> = {}): Fa
       });
     if (path === '/jars/upload') return ok({ filename: '/tmp/x/abc_lesson-1.0.jar', status: 'success' });
     if (path === '/jars/abc_lesson-1.0.jar/run') {
-      const next = (flink.jobs.size + 1).toString(16).padStart(32, '0');
+      const failure = flink.failsAfterExecute;
+      const next =
+        failure === null
+          ? (flink.jobs.size + 1).toString(16).padStart(32, '0')
+          : (posted as { readonly jobId: string }).jobId;
       flink.jobs.set(next, {
         state: 'RUNNING',
         running: 3,
@@ -69,7 +76,7 @@ export function fakeFlink(version = '1.17.2', newJob: Partial<FakeJob> = {}): Fa
         exception: null,
         ...newJob,
       });
-      return ok({ jobid: next });
+      return failure === null ? ok({ jobid: next }) : { status: 500, body: { errors: [`Caused by: ${failure}`] } };
     }
     if (path === '/jars/abc_lesson-1.0.jar/plan') return ok({ plan: { name: 'fake' } });
     if (method === 'DELETE') return ok({});

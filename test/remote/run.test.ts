@@ -127,10 +127,12 @@ describe('a lesson on a Flink outside', () => {
     expect(runs.map(({ body }) => body)).toEqual([
       {
         entryClass: 'lesson.Main',
+        jobId: expect.stringMatching(/^[0-9a-f]{32}$/),
         programArgsList: ['--input', '/home/ann/course/words.txt', '--host', '127.0.0.1:9999', 'plain'],
       },
       {
         entryClass: 'lesson.Main',
+        jobId: expect.stringMatching(/^[0-9a-f]{32}$/),
         programArgsList: [],
         parallelism: 3,
         savepointPath: 'file:///sp',
@@ -309,6 +311,18 @@ describe('what can go wrong', () => {
       'refuses the credentials (HTTP 403). Give the header that its proxy asks for',
     );
     expect(count(flink, 'POST /jars/upload')).toBe(1);
+  });
+
+  test('a main that fails after it has begun a job leaves none behind, and the message has a next step', async () => {
+    const flink = fakeFlink();
+    flink.failsAfterExecute =
+      'org.apache.flink.api.common.InvalidProgramException: Job was submitted in detached mode. Results of job execution are not available.';
+    const { shell, project } = await stage(flink);
+    await project();
+    const run = await shell('flink run -c lesson.Main target/lesson-1.0.jar');
+    expect(run.ok).toBe(false);
+    expect(run.stderr).toContain('in place of print(), collect() and count() of a DataSet');
+    expect([...flink.jobs.values()].map(({ state }) => state)).toEqual(['CANCELED']);
   });
 
   test('a connection that is lost and comes back is no failure; what is told, is told once', async () => {
