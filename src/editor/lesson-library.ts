@@ -127,7 +127,7 @@ function lessonItem(entry: LessonEntry, known: LessonProgress | undefined): vsco
     : new vscode.ThemeIcon(reached?.begun ? 'play-circle' : 'circle-outline');
   const length = minutes === null ? [] : [vscode.l10n.t('{0} min', minutes)];
   const share = reached?.complete ? [vscode.l10n.t('complete')] : reached?.begun ? [`${reached.percent} %`] : [];
-  item.description = [...length, ...share].join(' · ');
+  item.description = [...share, ...length].join(' · ');
   item.tooltip = new vscode.MarkdownString(
     [
       `**${title}**`,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Host } from './host.ts';
 
-/** A file of the shipped lessons: a lesson, or what lies beside it for its programs to read. */
+/** A file of the shipped lessons: a lesson, or what lies beside it: figures, and what its programs read. */
 export interface ShippedFile {
   readonly path: string;
   readonly language: string;
@@ -64,7 +64,7 @@ export function registerShippedLessons(context: vscode.ExtensionContext, host: H
     },
     async makeCopy(file) {
       const beside = (await files()).filter(
-        ({ path, title }) => path === file.path || (title === null && folderOf(path) === folderOf(file.path)),
+        ({ path, title }) => path === file.path || (title === null && path.startsWith(`${folderOf(file.path)}/`)),
       );
       for (const each of beside) {
         const target = copyOf(each);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseLesson } from '../../src/lesson/format.ts';
 
 const root = join(import.meta.dirname, '../..');
 const table = readFileSync(join(root, 'docs/coverage.md'), 'utf8');
@@ -12,22 +13,42 @@ const sections = (language: string, name: string): number[] =>
     Number(match[1]),
   );
 
-/** `[13](../lessons/en/13-yarn.flink.md) 2–4` and what is between it and the next link: the lesson and the sections that it names. */
+/** Cells of some sections of a lesson, counted from 0. */
+function cellsIn(name: string, wanted: readonly number[]): number[] {
+  const found: number[] = [];
+  let section: number | null = null;
+  for (const cell of parseLesson(readFileSync(join(root, 'lessons/en', name), 'utf8')).cells) {
+    if (cell.kind === 'code') {
+      if (section !== null && wanted.includes(section)) found.push(cell.index);
+    } else
+      for (const [, number] of cell.value.matchAll(/^## (?:(\d+)\. )?/gm))
+        section = number === undefined ? null : Number(number);
+  }
+  return found;
+}
+
+/** `[13](../lessons/en/13-yarn.flink.md) 2–4 (cells 3–15)`: the lesson, and the sections and cells that it names. */
 interface Place {
   readonly number: string;
   readonly name: string;
   readonly sections: readonly number[];
+  readonly cells: readonly number[];
 }
+/** `1, 3–5` as 1, 3, 4, 5. */
+const numbersIn = (ranges: string): number[] =>
+  [...ranges.matchAll(/(\d+)(?:–(\d+))?/g)].flatMap(([, from, to]) =>
+    Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, place) => Number(from) + place),
+  );
 const places = [
-  ...table.matchAll(/\[(\d\d)\]\(\.\.\/lessons\/en\/([\w.-]+)\)((?: (?:and )?\d+(?:–\d+)?(?:, (?=\d))?)*)/g),
+  ...table.matchAll(
+    /\[(\d\d)\]\(\.\.\/lessons\/en\/([\w.-]+)\)((?: (?:and )?\d+(?:–\d+)?(?:, (?=\d))?)*)(?: \(cells? ([\d–, ]+)\))?/g,
+  ),
 ].map(
-  ([, number, name, ranges]): Place => ({
+  ([, number, name, ranges, cells]): Place => ({
     number: number!,
     name: name!,
-    sections: [...ranges!.matchAll(/(\d+)(?:–(\d+))?/g)].flatMap(([, from, to]) => {
-      const first = Number(from);
-      return Array.from({ length: Number(to ?? from) - first + 1 }, (_, place) => first + place);
-    }),
+    sections: numbersIn(ranges!),
+    cells: numbersIn(cells ?? ''),
   }),
 );
 
@@ -41,6 +62,7 @@ describe('docs/coverage.md', () => {
     (place) => {
       for (const language of ['en', 'zh'])
         expect(sections(language, place.name)).toEqual(expect.arrayContaining([...place.sections]));
+      expect(place.cells).toEqual(cellsIn(place.name, place.sections));
     },
   );
   it('names every lesson', () => {

@@ -73,7 +73,10 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
     if (place === undefined && exercise.solutions.length > 1) {
       const ways = exercise.solutions.map(({ cells }, index) => ({
         label: vscode.l10n.t('Solution {0} of {1}', index + 1, exercise.solutions.length),
-        detail: cells[0]?.source.split('\n').find((line) => line.trim() !== '') ?? '',
+        detail: tellingLine(
+          cells[0]?.source ?? '',
+          exercise.solutions.filter((_, other) => other !== index).map((other) => other.cells[0]?.source ?? ''),
+        ),
         index,
       }));
       const picked = await vscode.window.showQuickPick(ways, { title: vscode.l10n.t('Which of the solutions?') });
@@ -150,6 +153,13 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
       course.progress.forget(Object.keys(course.progress.all.lessons));
     },
   };
+}
+
+/** The first line of a solution that the others lack. */
+function tellingLine(source: string, others: readonly string[]): string {
+  const known = new Set(others.flatMap((other) => other.split('\n').map((line) => line.trim())));
+  const lines = source.split('\n').map((line) => line.trim());
+  return lines.find((line) => line !== '' && !/^(?:package|import)\b/.test(line) && !known.has(line)) ?? '';
 }
 
 /** The keyboard goes into the cell, so that Undo means what was changed there. */
