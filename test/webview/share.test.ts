@@ -141,8 +141,9 @@ describe('a prepared scenario', () => {
       await page.waitForFunction(() => document.querySelector('button.primary')?.getAttribute('aria-label') === 'Play');
       expect(await shownAt(page)).toBe(failover);
       expect(await page.locator('.caption').textContent()).toContain('TaskManager node2 lost');
+      expect(await page.getByRole('button', { name: /^Next: / }).isVisible()).toBe(true);
       await page.keyboard.press('Escape');
-      expect(await page.getByRole('button', { name: /^Next: / }).count()).toBe(0);
+      await page.getByRole('button', { name: /^Next/ }).waitFor({ state: 'hidden' });
     });
   });
 

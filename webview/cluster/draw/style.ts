@@ -51,7 +51,7 @@ body.present{--scale:1.5}
 .tight .restore{padding:5px 12px;gap:10px}.tight .restore .chk{padding:3px 10px}.tight .restore .chk .meta.mono{display:none}.tight .restore .backs{grid-template-columns:repeat(auto-fit,minmax(min(250px,100%),1fr));gap:4px 8px}.tight .restore .back{padding:2px 8px;white-space:nowrap}
 .comparing .bar .muted,.comparing .bar .pill,.comparing .bar>.statuses{display:none!important}.comparing .tabs button[aria-selected=true]{border-color:transparent;background:none;font-weight:400}
 .compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
-.compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{margin-left:auto;font-size:calc(11px * var(--scale))}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
+.compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{margin-left:auto;font-size:calc(12px * var(--scale))}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
 .compare .racks{gap:8px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
 .focusing .inspector,.comparing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend,body:has(.tight .graph.lines) .legend,body.vscode-high-contrast:has(.tight) .legend{display:none}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
 .compare table.figures td,.compare table.figures th{padding:2px 12px 2px 0}.compare>.card{padding:8px 16px}
@@ -144,7 +144,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .vertex{position:absolute;border:var(--edge) solid var(--border);border-top:5px solid var(--hue);border-radius:5px;background:var(--panel)}
 .vertex>header{padding:10px 12px 0;display:flex;flex-direction:column;gap:3px}
 .vertex>header h3{font-size:calc(14px * var(--scale));cursor:pointer}
-.vertex .load{overflow:hidden;display:flex;align-items:center;gap:8px;font-size:calc(12.5px * var(--scale));white-space:nowrap;height:20px;min-width:0}
+.vertex .load{overflow:hidden;display:flex;align-items:center;gap:8px;font-size:calc(12.5px * var(--scale));white-space:nowrap;height:calc(20px * var(--scale));min-width:0}
 .vertex .load b{color:var(--strong)}.vertex{container-type:inline-size}@container (max-width:240px){.load.pressed b{display:none}.load.pressed .loadbar{width:18px}}
 .loadbar{display:inline-flex;width:48px;height:7px;border-radius:4px;overflow:hidden;background:var(--idle);flex:none}
 .loadbar .b{background:var(--busy)}.loadbar .p{background:var(--back-pressured)}
@@ -304,6 +304,7 @@ line.lane{stroke:var(--border)}
 .loglist{padding:10px 16px;display:flex;flex-direction:column;gap:6px}.loglist ol{margin:0;padding:0;list-style:none;display:flex;flex-direction:column;gap:2px;font-size:calc(12.5px * var(--scale))}.loglist li{display:flex;gap:10px;min-width:0;color:var(--text)}.loglist li b{flex:none;min-width:6ch;color:var(--strong)}.loglist li.grave .cut{color:var(--strong);font-weight:700}
 .tlcard{display:flex;flex-direction:column;gap:8px;padding:12px 16px}
 .tl .playhead line{stroke:var(--accent);stroke-width:2.5}
+.tl .way path{fill:none;stroke:var(--text);stroke-dasharray:4 3}.tl .way rect{fill:var(--panel)}
 .tl .grid line{stroke:var(--border)}
 .tl .brush .selection{fill:var(--accent);fill-opacity:.2;stroke:var(--accent)}
 
@@ -321,12 +322,12 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .empty p{font-size:calc(16px * var(--scale));color:var(--strong)}
 @container rack (max-width:250px){
 .rack>header{gap:4px;padding:0 2px}.chip{padding:1px 5px;max-width:100%;flex-shrink:1}.pod{flex-wrap:wrap;gap:4px}
-.tm{padding:3px 4px 4px;gap:4px}.tm>header{flex-wrap:wrap;gap:0 8px}.tm>header .meta{margin-left:0}
+.tm{padding:3px 4px 4px;gap:4px}.tm>header{flex-wrap:wrap;gap:0 8px}.tm>header .meta{margin-left:0;white-space:normal}
 .slotbox,.tight .slotbox{flex-direction:column-reverse;justify-content:flex-end;gap:0;padding:0 3px 3px;min-height:0}
 .slotbox.free,.tight .slotbox.free{flex-direction:row-reverse;justify-content:space-between;align-items:center;min-height:24px}
 .slotbox .no{align-self:flex-start;padding-left:4px}.slotbox .no b{font-size:calc(12px * var(--scale));font-weight:400}.slotbox .no br,.slotbox .no .meta{display:none}
 .slotbox .rows,.slotbox.free .rows{flex:0 1 auto;align-self:stretch;gap:2px}.slotbox.free .rows{padding-right:5px}
-.row{gap:5px;padding-right:5px;height:calc(22px * var(--scale))}.row .st{font-size:0;gap:0}
+.row{gap:5px;padding-right:5px;height:calc(22px * var(--scale))}.row .st,.compare .row .st{gap:0;font-size:0}
 }
 @media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fill,minmax(128px,1fr))}.mini .slotbox{min-height:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 150px}.controls>select.btn{max-width:132px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
 @media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}

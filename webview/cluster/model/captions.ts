@@ -1,5 +1,6 @@
 /** Which fact is worth a sentence, and for how long it keeps the caption line. */
 import type { TraceEntry } from '../../../src/trace/facts.ts';
+import { wasReleased } from './managers.ts';
 import type { Caption, CaptionBody, ClusterState, Job } from './state.ts';
 import { checkpointId, subtaskId } from './state.ts';
 
@@ -41,7 +42,9 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
       return [2, { kind: 'registered', machine: entry.machine, slots: entry.slots }];
     case 'taskmanager.lost': {
       const machine = state.taskManagers.get(entry.id)?.machine ?? entry.id;
-      return [4, { kind: 'lost', machine, reason: entry.reason }];
+      return wasReleased(entry)
+        ? [2, { kind: 'released', machine }]
+        : [4, { kind: 'lost', machine, reason: entry.reason }];
     }
     case 'leader':
       return entry.granted ? leader(state, entry) : null;
@@ -75,9 +78,12 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
     case 'failover':
       return [5, failover(state, entry)];
     case 'fault':
-      return [5, { kind: 'fault', fault: entry.fault, target: entry.target, detail: entry.detail }];
+      return [5, { kind: 'fault', fault: entry.fault, target: targetName(state, entry), detail: entry.detail }];
     case 'fault.healed':
-      return [4, { kind: 'healed', fault: entry.fault, target: entry.target }];
+      return [
+        4,
+        { kind: 'healed', fault: entry.fault, target: targetName(state, { ...entry, detail: '' }), detail: '' },
+      ];
     case 'checkpoint.triggered':
       return [
         3,
@@ -155,6 +161,20 @@ function leader(
   const job = state.jobs.get(entry.component);
   const component = job === undefined ? entry.component : `JobMaster ${job.name}`;
   return [rivals ? 3 : 1, { kind: 'leader', component, machine: entry.machine }];
+}
+
+/** A process by its name and machine, what is poisoned by the vertex' name; machines are called as they are. */
+function targetName(
+  state: ClusterState,
+  { target, detail }: { readonly target: string; readonly detail: string },
+): string {
+  const process = state.processes.get(target);
+  if (process !== undefined) return `${process.name} (${process.machine})`;
+  const job = state.jobs.get(target);
+  if (job === undefined) return target;
+  const [vertex = '', subtask] = detail.split('/');
+  const node = job.vertices.find(({ id }) => id === vertex);
+  return subtask === undefined ? (node?.name ?? vertex) : headName(job, vertex, Number(subtask));
 }
 
 /** A machine that another one is the host of is a pod where a kubelet runs there, else a container of Docker. */

@@ -94,6 +94,7 @@ export class RunIndex {
   readonly keys = new Map<string, number[]>();
   readonly log: LogLine[] = [];
   readonly turns: Turn[] = [];
+  readonly restores: { readonly at: number; readonly job: string; readonly checkpoint: number }[] = [];
   /** Processes that are more than a passing command. */
   private readonly lasting = new Set<string>();
   /** Machines without power. */
@@ -185,6 +186,9 @@ export class RunIndex {
         else span.reason = entry.reason;
         return;
       }
+      case 'checkpoint.restored':
+        this.restores.push({ at: entry.at, job: entry.job, checkpoint: entry.checkpoint });
+        return;
       case 'line':
         if (entry.stream !== 'log') return;
         this.log.push({

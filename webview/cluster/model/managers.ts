@@ -20,6 +20,11 @@ export function standingManagers(state: ClusterState): readonly TaskManager[] {
   });
 }
 
+/** The ResourceManager gave it back by itself, for it had nothing to do (resourcemanager.taskmanager-timeout). */
+export function wasReleased({ reason }: { readonly reason: string }): boolean {
+  return /idle timeout/u.test(reason);
+}
+
 export function slotsOf(
   state: ClusterState,
   managers: readonly TaskManager[],

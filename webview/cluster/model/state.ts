@@ -240,8 +240,9 @@ export type CaptionBody =
   | { readonly kind: 'running'; readonly job: string; readonly subtasks: number }
   | { readonly kind: 'status'; readonly job: string; readonly status: JobStatus; readonly cause: string | null }
   | { readonly kind: 'lost'; readonly machine: string; readonly reason: string }
+  | { readonly kind: 'released'; readonly machine: string }
   | { readonly kind: 'fault'; readonly fault: string; readonly target: string; readonly detail: string }
-  | { readonly kind: 'healed'; readonly fault: string; readonly target: string }
+  | { readonly kind: 'healed'; readonly fault: string; readonly target: string; readonly detail: string }
   | {
       readonly kind: 'failover';
       readonly cause: string;

@@ -5,14 +5,19 @@ import { commandButton, labelOf } from '../chrome/button.ts';
 import { el, svg, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import type { CheckpointSpan, FaultMark, LogLine, Span } from '../model/index.ts';
-import { type Job, subtaskId } from '../model/state.ts';
+import { checkpointId, type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
-import { clock, clockShort, duration } from '../words/format.ts';
+import { faultName } from '../words/fault-words.ts';
+import { clock, clockShort, duration, firstLine } from '../words/format.ts';
 import { LogList } from './log-list.ts';
 
 const LANE = 26;
 const HEAD = 30;
 const MOST_LANES = 80;
+const OVER: ReadonlySet<string> = new Set(['FINISHED', 'CANCELED', 'FAILED']);
+/** How long the box of a state is that is over, and how wide a letter, px. */
+const STUB = 11;
+const CHAR = 7.6;
 /** Log lines nearer to each other than this share a tick, px. */
 const TICK = 3;
 
@@ -98,7 +103,9 @@ export class TimelinePicture implements Picture {
       this.drawing.setAttribute('aria-label', words.timeline);
       this.draw(frame, lanes, x, width, height, names);
     }
-    this.hint.textContent = words.zoomHint;
+    const all = job?.vertices.reduce((sum, { parallelism }) => sum + parallelism, 0) ?? 0;
+    const left = all - lanes.length;
+    this.hint.textContent = left > 0 ? `${words.zoomHint} · ${words.moreLanes(left)}` : words.zoomHint;
     this.log.show(frame);
     const at = x(frame.t);
     const inside = at >= names - 1 && at <= width;
@@ -112,6 +119,10 @@ export class TimelinePicture implements Picture {
       .attr('y1', HEAD - 6)
       .attr('y2', height);
     head.select('text').text(clock(frame.t));
+    select(this.drawing)
+      .select('.axis')
+      .selectAll<SVGGElement, number>('.tick')
+      .style('opacity', (t) => (inside && Math.abs(x(t) - at) < 54 ? 0 : 1));
   }
 
   private draw(
@@ -207,19 +218,20 @@ export class TimelinePicture implements Picture {
             const x1 = Math.max(names, x(span.from));
             const x2 = Math.min(width - 8, x(span.to ?? end));
             const w = Math.max(1.5, x2 - x1 - 1);
-            const label =
-              span.attempt > 0 || w > 160 ? (lane.hue < 0 ? span.state : `${span.state} #${span.attempt}`) : span.state;
+            // What is over is a box no longer than its word: nothing lasts any more.
+            const box = OVER.has(span.state) && span.from >= from ? Math.min(w, STUB) : w;
+            const begins = box < w ? x1 + box + 5 : x1 + 7;
             const item = select(this);
             item
               .select('rect')
               .attr('x', x1)
-              .attr('width', w)
+              .attr('width', box)
               .style('fill', `color-mix(in srgb, var(--s-${span.state}) 30%, var(--canvas))`)
               .style('stroke', `var(--s-${span.state})`);
             item
               .select('text')
-              .attr('x', x1 + 7)
-              .text(label.length * 7.6 + 10 < w ? label : '');
+              .attr('x', begins)
+              .text(spanLabel(span, lane.hue >= 0, x1 + w - begins));
             const lasted = duration((span.to ?? end) - span.from);
             item
               .select('title')
@@ -251,7 +263,7 @@ export class TimelinePicture implements Picture {
         select(this).select('line').attr('y1', HEAD).attr('y2', height);
         select(this)
           .select('title')
-          .text(`${clock(fault.at)} ${fault.fault} ${fault.target} ${fault.detail}`);
+          .text(`${clock(fault.at)} ${faultName(fault, frame.language)}: ${fault.target}`);
       });
     const brush = brushX<unknown>()
       .extent([
@@ -331,15 +343,52 @@ export class TimelinePicture implements Picture {
       .attr('font-weight', 700)
       .attr('y', middle + 5)
       .text((title) => title);
+    const ways = run.restores.flatMap(({ at, job: of, checkpoint }): readonly Way[] => {
+      const taken = run.checkpoints.get(checkpointId(of, checkpoint));
+      const [from, to] = [x(at), x(taken?.from ?? at) + 9];
+      if (of !== job?.id || taken === undefined || to < names || from > width - 8 || from - to < 12) return [];
+      const label = words.restoreFrom(checkpoint);
+      return [{ key: `${at}`, from, to, label: label.length * CHAR + 24 < from - to ? label : '' }];
+    });
+    layer
+      .selectAll<SVGGElement, Way>('g.way')
+      .data(ways, (way) => way.key)
+      .join((enter) => {
+        const mark = enter.append('g').attr('class', 'way');
+        mark.append('path');
+        mark
+          .append('rect')
+          .attr('height', 16)
+          .attr('y', middle - 8);
+        mark
+          .append('text')
+          .attr('y', middle + 4.5)
+          .attr('text-anchor', 'middle');
+        return mark;
+      })
+      .each(function ({ from, to, label }) {
+        const mark = select(this);
+        const w = label === '' ? 0 : label.length * CHAR + 8;
+        mark.select('path').attr('d', `M${from},${middle}H${to}m6,-4l-6,4l6,4`);
+        mark
+          .select('rect')
+          .attr('x', (from + to - w) / 2)
+          .attr('width', w);
+        mark
+          .select('text')
+          .attr('x', (from + to) / 2)
+          .text(label);
+      });
     const named = spans.filter(
       ({ from }, index) => x(from) - x(spans[index - 1]?.from ?? Number.NEGATIVE_INFINITY) > 64,
     );
-    const labelled = new Set(named.filter(({ from }) => x(from) - names > 54));
+    const crosses = (at: number) => ways.some(({ from, to }) => at - 54 < from && at > to);
+    const labelled = new Set(named.filter(({ from }) => x(from) - names > 54 && !crosses(x(from) - 1)));
     layer
-      .selectAll<SVGGElement, CheckpointSpan>('g')
+      .selectAll<SVGGElement, CheckpointSpan>('g.chk')
       .data(spans, (span) => span.id)
       .join((enter) => {
-        const mark = enter.append('g');
+        const mark = enter.append('g').attr('class', 'chk');
         mark.append('line').style('stroke', 'var(--done)').style('stroke-width', 3);
         mark.append('path').attr('d', 'M0-6 6 0 0 6-6 0z');
         mark.append('text').attr('x', -10).attr('y', 5).attr('text-anchor', 'end');
@@ -366,6 +415,28 @@ export class TimelinePicture implements Picture {
           );
       });
   }
+}
+
+/** The state, with its attempt and why where there is room; cut short rather than left out. */
+function spanLabel({ state, attempt, cause }: Span<string>, isTask: boolean, room: number): string {
+  const fits = (label: string) => label.length * CHAR + 4 < room;
+  const numbered = isTask ? `${state} #${attempt}` : state;
+  const why = cause === null || state !== 'FAILED' ? '' : `: ${firstLine(cause)}`;
+  const long = numbered + why;
+  if (fits(long)) return long;
+  const most = Math.floor((room - 4) / CHAR);
+  if (why !== '' && most > numbered.length + 12) return `${long.slice(0, most - 1)}…`;
+  if (fits(numbered) && (attempt > 0 || room > 160)) return numbered;
+  if (fits(state)) return state;
+  return most < 4 ? '' : `${state.slice(0, most - 1)}…`;
+}
+
+/** From a restore back to the checkpoint whose state it took. */
+interface Way {
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
 }
 
 interface LogTick {

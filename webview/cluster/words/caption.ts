@@ -1,7 +1,8 @@
 /** The caption line: one sentence, cause first. */
 import type { CaptionBody } from '../model/state.ts';
 import type { Language } from '../protocol.ts';
-import { bytes, duration } from './format.ts';
+import { faultName, faultSentence } from './fault-words.ts';
+import { bytes, duration, firstLine } from './format.ts';
 
 export function captionText(caption: CaptionBody, language: Language): string {
   return language === 'zh' ? chinese(caption) : english(caption);
@@ -36,10 +37,12 @@ function english(c: CaptionBody): string {
       return `${c.job} is ${c.status}${c.cause === null ? '' : `: ${firstLine(c.cause)}`}.`;
     case 'lost':
       return `TaskManager ${c.machine} lost: ${firstLine(c.reason)}.`;
+    case 'released':
+      return `TaskManager ${c.machine} is given back: it had nothing to do for resourcemanager.taskmanager-timeout.`;
     case 'fault':
-      return `${c.fault} ${c.target}${c.detail === '' ? '' : `: ${c.detail}`}.`;
+      return faultSentence(c, 'en');
     case 'healed':
-      return `${c.target} healed: ${c.fault} is over.`;
+      return c.fault === 'all' ? 'Everything is healed.' : `${c.target} is healed: ${faultName(c, 'en')} no more.`;
     case 'failover': {
       const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} lost`;
       if (c.delay === null) return `${cause}: the restart strategy allows no more, so the job fails.`;
@@ -99,10 +102,12 @@ function chinese(c: CaptionBody): string {
       return `${c.job} 的状态是 ${c.status}${c.cause === null ? '' : `：${firstLine(c.cause)}`}。`;
     case 'lost':
       return `TaskManager ${c.machine} 丢失：${firstLine(c.reason)}。`;
+    case 'released':
+      return `TaskManager ${c.machine} 被归还：它空闲超过了 resourcemanager.taskmanager-timeout。`;
     case 'fault':
-      return `${c.fault} ${c.target}${c.detail === '' ? '' : `：${c.detail}`}。`;
+      return faultSentence(c, 'zh');
     case 'healed':
-      return `${c.target} 已恢复：${c.fault} 结束。`;
+      return c.fault === 'all' ? '一切都已恢复。' : `${c.target} 已恢复：不再${faultName(c, 'zh')}。`;
     case 'failover': {
       const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} 丢失`;
       if (c.delay === null) return `${cause}：重启策略不再允许重启，作业失败。`;
@@ -136,9 +141,4 @@ function chinese(c: CaptionBody): string {
     case 'leader':
       return `${c.machine} 成为 leader：${c.component}。`;
   }
-}
-
-function firstLine(text: string): string {
-  const line = text.split('\n')[0] ?? '';
-  return line.replace(/^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): /u, '').replace(/[.。]$/u, '');
 }

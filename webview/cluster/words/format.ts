@@ -50,3 +50,9 @@ export function count(n: number): string {
 }
 
 const trim = (n: number) => (n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n.toFixed(1));
+
+/** A cause in Java's words, without its class, its further lines and its full stop. */
+export function firstLine(text: string): string {
+  const line = (text.split('\n')[0] ?? '').replace(/^\[[\d :.-]+\]/u, '');
+  return line.replace(/^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): /u, '').replace(/[.。]$/u, '');
+}

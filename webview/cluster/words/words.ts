@@ -20,7 +20,8 @@ const en = {
   slot: (n: number) => `slot ${n}`,
   otherJob: 'other job',
   lost: 'lost',
-  lostBecause: (reason: string) => `lost: ${reason}`,
+  lostBecause: (reason: string) => `lost: ${/heartbeat/iu.test(reason) ? 'no heartbeat' : reason}`,
+  releasedIdle: 'released: idle',
   notNoticed: 'killed, heartbeat still awaited',
   frozen: 'paused',
   slowBy: (factor: number) => `${factor}× slower`,
@@ -217,6 +218,8 @@ const en = {
   checkpoints: 'Checkpoints',
   faults: 'Faults',
   wholeRun: 'Whole run',
+  restoreFrom: (id: number) => `restore from ${id}`,
+  moreLanes: (n: number) => `${n} more subtasks: the table has all of them`,
   zoomHint: 'Drag to zoom, click to go there',
   tables: {
     subtasks: 'Subtasks',

@@ -19,7 +19,8 @@ export const zh: Words = {
   slot: (n) => `slot ${n}`,
   otherJob: '其他作业',
   lost: '丢失',
-  lostBecause: (reason) => `丢失：${reason}`,
+  lostBecause: (reason) => `丢失：${/heartbeat/iu.test(reason) ? '没有心跳' : reason}`,
+  releasedIdle: '已释放：空闲',
   notNoticed: '已被杀死，仍在等它的心跳',
   frozen: '已暂停',
   slowBy: (factor) => `慢 ${factor} 倍`,
@@ -216,6 +217,8 @@ export const zh: Words = {
   checkpoints: '检查点',
   faults: '故障',
   wholeRun: '整个运行',
+  restoreFrom: (id) => `从 ${id} 恢复`,
+  moreLanes: (n) => `另有 ${n} 个子任务：表格里有全部`,
   zoomHint: '拖动以放大，点击跳到该时刻',
   tables: {
     subtasks: '子任务',

@@ -25,7 +25,7 @@ import {
 const FULL_RACKS = 6;
 const FULL_MANAGERS = 18;
 /** The least width of a rack, px: on a narrow page it says less. Between two of them the least that there is. */
-const LEAST_RACK = { full: 230, slim: 132 } as const;
+const LEAST_RACK = { full: 190, slim: 132 } as const;
 const RACK_GAP = 8;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;

@@ -3,7 +3,7 @@ import { select } from 'd3';
 import type { ProcessRole } from '../../../../src/trace/facts.ts';
 import { text } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
-import { processOf, slotsOf, takenSlots } from '../../model/managers.ts';
+import { processOf, slotsOf, takenSlots, wasReleased } from '../../model/managers.ts';
 import { isOver, type Process, type Subtask, slotId, type TaskManager } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes } from '../../words/format.ts';
@@ -109,7 +109,8 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
   const { state, words } = frame;
   const process = processOf(state, manager);
   const ended = (process !== undefined && process.ended !== null) || state.machines.get(manager.machine)?.up === false;
-  const dead = manager.lost !== null || ended;
+  const released = manager.lost !== null && wasReleased(manager.lost);
+  const dead = (manager.lost !== null && !released) || ended;
   const crowded = manager.slots > 3;
   box.className = `tm${dead ? ' dead' : ''}${crowded ? ' dense' : ''}`;
   box.dataset.manager = manager.id;
@@ -122,8 +123,9 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
   header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
   const used = takenSlots(state, manager);
   const { free } = slotsOf(state, [manager]);
-  const note =
-    manager.lost !== null
+  const note = released
+    ? words.releasedIdle
+    : manager.lost !== null
       ? words.lostBecause(manager.lost.reason)
       : ended
         ? words.notNoticed
@@ -210,6 +212,7 @@ function drawRows(rows: HTMLElement, frame: Frame, tasks: readonly Subtask[], us
       const quiet = task.state === 'RUNNING' || dead;
       if (st.dataset.is !== `${task.state}${quiet}`) {
         st.dataset.is = `${task.state}${quiet}`;
+        st.title = task.state;
         st.replaceChildren(...(quiet ? [] : [stateDot(task.state), task.state]));
       }
       const target: Target = { kind: 'subtask', job: task.job, vertex: task.vertex, subtask: task.subtask };

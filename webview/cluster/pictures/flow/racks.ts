@@ -14,6 +14,7 @@ import {
   type TaskManager,
 } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
+import { faultName } from '../../words/fault-words.ts';
 import { bytes, clock } from '../../words/format.ts';
 
 /** A container of YARN, a pod, a container of Docker. */
@@ -121,5 +122,5 @@ function faultOn(frame: Frame, machine: Machine): string | null {
   const fault = frame.state.faults.filter(mine).at(-1);
   if (machine.partitioned) return words.cutOff;
   if (machine.slow !== 1) return words.slowBy(machine.slow);
-  return fault === undefined ? null : words.faultAt(fault.fault, clock(fault.at).slice(0, -2));
+  return fault === undefined ? null : words.faultAt(faultName(fault, frame.language), clock(fault.at).slice(0, -2));
 }
