@@ -262,6 +262,9 @@ export interface StreamGraphNode {
   }[];
 }
 
+/** An option of Flink's and its value as a configuration file has it. */
+export type JobOption = readonly [name: string, value: string];
+
 export type JobFact =
   | {
       readonly kind: 'job.submitted';
@@ -272,6 +275,8 @@ export type JobFact =
       readonly streamGraph: readonly StreamGraphNode[];
       readonly vertices: readonly GraphNode[];
       readonly edges: readonly GraphEdge[];
+      /** What the program itself decided. */
+      readonly configuration?: readonly JobOption[];
     }
   | { readonly kind: 'job.status'; readonly job: string; readonly status: JobStatus; readonly cause: string | null }
   | ({

@@ -113,7 +113,7 @@ function factsOf(frame: Frame, target: Target): Facts {
                 ? words.cutOff
                 : machine !== undefined && machine.slow !== 1
                   ? words.slowBy(machine.slow)
-                  : 'up',
+                  : words.inspect.up,
           ],
         ],
         texts: [['jps', processes.map((process) => `${process.pid} ${process.name}`)]],
@@ -129,7 +129,7 @@ function factsOf(frame: Frame, target: Target): Facts {
         rows: [
           [words.tables.machine, process.machine],
           [words.tables.pid, String(process.pid)],
-          ['container', [...state.containers.values()].find((one) => one.process === process.id)?.id ?? ''],
+          [i.container, [...state.containers.values()].find((one) => one.process === process.id)?.id ?? ''],
           [i.user, process.user],
           [i.started, clock(process.startedAt)],
           [words.tables.ports, process.ports.join(', ')],
@@ -138,7 +138,7 @@ function factsOf(frame: Frame, target: Target): Facts {
             process.ended === null
               ? process.paused
                 ? words.frozen
-                : 'up'
+                : i.up
               : `exit ${process.ended.exit ?? ''} ${process.ended.signal ?? ''}`,
           ],
           [words.leader, leads.join(', ')],
@@ -155,7 +155,7 @@ function factsOf(frame: Frame, target: Target): Facts {
       return {
         title: `${from} ↔ ${to}`,
         rows: [
-          [words.tables.status, areCut(state, from, to) ? words.cutOff : 'up'],
+          [words.tables.status, areCut(state, from, to) ? words.cutOff : i.up],
           [i.onTheWay, String(flying.length)],
         ],
         texts: [],
@@ -172,7 +172,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           ['id', manager.id],
           [words.tables.pid, String(manager.pid)],
           [words.slots, String(manager.slots)],
-          ['managed memory / slot', bytes(manager.slotMemory)],
+          [i.managedMemory, bytes(manager.slotMemory)],
           [i.since, clock(manager.registeredAt)],
           [words.lost, manager.lost === null ? '' : `${clock(manager.lost.at)} ${manager.lost.reason}`],
         ],
@@ -192,6 +192,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [i.cause, job.cause ?? ''],
           ['JobManager', job.jobManager.machine],
           [words.slots, job.slots === null ? '' : words.required(job.slots.required, job.slots.available)],
+          ...job.configuration,
         ],
         texts: [],
         why: whyOfJob(job, words),
@@ -206,7 +207,7 @@ function factsOf(frame: Frame, target: Target): Facts {
         title: vertex.name,
         rows: [
           ['id', vertex.id],
-          ['parallelism', String(vertex.parallelism)],
+          [i.parallelism, String(vertex.parallelism)],
           [i.maxParallelism, String(vertex.maxParallelism)],
           [i.group, vertex.slotSharingGroup],
           [i.operators, vertex.operators.map((operator) => operator.name).join(' -> ')],
@@ -227,7 +228,8 @@ function factsOf(frame: Frame, target: Target): Facts {
         .filter((span) => span.from <= frame.t)
         .map((span) => `${clock(span.from)} #${span.attempt} ${span.state}`);
       const restored = state.jobs.get(target.job)?.restored ?? null;
-      const share = (value: number | null) => (value === null ? '' : `${Math.round(value / 10)} %`);
+      const share = (value: number | null) =>
+        value === null ? '' : `${Math.round(value)} (${Math.round(value / 10)} %)`;
       return {
         title: `${vertex.name} (${target.subtask + 1}/${vertex.parallelism})`,
         rows: [
@@ -246,7 +248,8 @@ function factsOf(frame: Frame, target: Target): Facts {
           ['numRecordsOutPerSecond', task.outRate > 0 ? count(task.outRate) : ''],
           ['numBytesOut', task.bytesOut > 0 ? bytes(task.bytesOut) : ''],
           ['busyTimeMsPerSecond', task.busy === null ? 'n/a' : share(task.busy)],
-          ['backPressured', share(task.backPressured)],
+          ['backPressuredTimeMsPerSecond', share(task.backPressured)],
+          ['idleTimeMsPerSecond', share(task.idle)],
           ['currentInputWatermark', task.watermark === null ? '' : String(task.watermark)],
           [words.keyGroups(from, to), keys.length > 0 ? String(keys.length) : ''],
         ],
@@ -283,7 +286,7 @@ function factsOf(frame: Frame, target: Target): Facts {
             words.tables.acked,
             span.acknowledgements.map(
               (ack) =>
-                `+${duration(ack.at - span.from)} ${name(ack.task)}: alignment ${duration(ack.alignmentMs)}, sync ${duration(ack.syncMs)}, async ${duration(ack.asyncMs)}`,
+                `+${duration(ack.at - span.from)} ${name(ack.task)}: ${i.phases(duration(ack.alignmentMs), duration(ack.syncMs), duration(ack.asyncMs))}`,
             ),
           ],
         ],

@@ -43,6 +43,7 @@ export function jobSubmitted(state: ClusterState, entry: Of<'job.submitted'>): v
     streamGraph: entry.streamGraph,
     vertices: entry.vertices,
     edges: entry.edges,
+    configuration: entry.configuration ?? [],
     slots,
     restored: null,
     failover: null,

@@ -7,6 +7,7 @@ import type {
   ExecutionState,
   GraphEdge,
   GraphNode,
+  JobOption,
   JobStatus,
   ProcessRef,
   ProcessRole,
@@ -95,6 +96,7 @@ export interface Job {
   readonly streamGraph: readonly StreamGraphNode[];
   readonly vertices: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  readonly configuration: readonly JobOption[];
   readonly slots: JobSlots | null;
   readonly restored: { readonly checkpoint: number; readonly savepoint: boolean; readonly at: number } | null;
   readonly failover: { readonly at: number; readonly cause: string; readonly restarts: number } | null;

@@ -3,12 +3,15 @@ import { easeCubicInOut, type Selection, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
 import { el, svg, text, widthOf } from '../draw/dom.ts';
 import { type Frame, HUES, type Picture } from '../frame.ts';
+import type { Job } from '../model/state.ts';
 import { planDown } from './graphs-down.ts';
 import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planAcross } from './graphs-plan.ts';
 
 const STAGE_MS = 600;
 /** A subtask's box narrower than this says its number and its state only, px. */
-const BRIEF = 130;
+const BRIEF = 100;
+/** From this width on it has room for larger type, px. */
+const ROOMY = 170;
 /** A page narrower than this shows the graphs from top to bottom, px. */
 const NARROW = 720;
 const STAGES = ['StreamGraph', 'JobGraph', 'ExecutionGraph'] as const;
@@ -57,8 +60,9 @@ export class GraphsPicture implements Picture {
     if (signature === this.shown) return;
     this.shown = signature;
     const subtasks = job.vertices.reduce((sum, vertex) => sum + vertex.parallelism, 0);
-    this.sentence = words.graphsCaption(job.streamGraph.length, job.vertices.length, subtasks);
-    this.plan = width < NARROW ? planDown(frame, job, width) : planAcross(frame, job, width);
+    this.sentence = words.graphsCaption(job.streamGraph.length, job.vertices.length, subtasks, wantsCuts(job));
+    const across = width < NARROW ? null : planAcross(frame, job, width);
+    this.plan = across === null || across.width > width ? planDown(frame, job, width) : across;
     this.draw(frame, this.plan);
   }
 
@@ -216,6 +220,13 @@ export class GraphsPicture implements Picture {
   }
 }
 
+/** Are there chains that could be longer, had the program not said otherwise? */
+function wantsCuts({ streamGraph }: Job): boolean {
+  return streamGraph.some(({ inputs }) =>
+    inputs.some(({ chained, partitioner }) => !chained && partitioner === 'FORWARD'),
+  );
+}
+
 /** Boxes of `stage` that `node` comes from (going on) or goes back to (going back). */
 function sources(plan: Plan, node: Node, stage: number): readonly Node[] {
   if (stage < node.stage) {
@@ -273,41 +284,9 @@ function drawNode(group: SVGGElement, node: Node): void {
     const room = Math.max(4, Math.floor(width / 7.4));
     return value.length > room ? `${value.slice(0, room - 1)}…` : value;
   };
-  if (node.stage === 2 && node.w < BRIEF) {
-    drawBrief(layer, node, shorten);
-    return;
-  }
   if (node.stage === 2) {
-    layer
-      .append('text')
-      .attr('class', 'b')
-      .attr('x', 16)
-      .attr('y', node.h / 2 - 11)
-      .text(shorten(node.title, node.w - 24));
-    layer
-      .append('text')
-      .attr('class', 'b')
-      .attr('x', 16)
-      .attr('y', node.h / 2 + 15)
-      .style('font-size', '14px')
-      .text(node.note);
-    if (node.state !== null) {
-      const x = node.w - 24 - node.state.length * 8;
-      if (x > 16 + node.note.length * 8) {
-        layer
-          .append('circle')
-          .attr('r', 4)
-          .attr('cx', x)
-          .attr('cy', node.h / 2 + 10.5)
-          .style('fill', `var(--s-${node.state})`);
-        layer
-          .append('text')
-          .attr('class', 'm')
-          .attr('x', x + 9)
-          .attr('y', node.h / 2 + 15)
-          .text(node.state);
-      }
-    }
+    if (node.w < BRIEF) drawBrief(layer, node, shorten);
+    else drawSubtask(layer, node, shorten);
     return;
   }
   if (node.inner.length > 1) {
@@ -361,11 +340,42 @@ function drawNode(group: SVGGElement, node: Node): void {
     .text(node.note);
 }
 
+type Shorten = (value: string, width: number) => string;
+
+/** Its vertex' name, below it its number and its state. */
+function drawSubtask(layer: Selection<SVGGElement, unknown, null, undefined>, node: Node, shorten: Shorten): void {
+  const { w, h, title, note, state } = node;
+  const line = h / 2 + 15;
+  layer
+    .append('text')
+    .attr('class', 'b')
+    .attr('x', 14)
+    .attr('y', h / 2 - (h < 64 ? 5 : 11))
+    .text(shorten(title, w - 18));
+  const number = layer.append('text').attr('class', 'b').attr('x', 14).attr('y', line).text(note);
+  if (w > ROOMY) number.style('font-size', '14px');
+  if (state === null) return;
+  const word = shorten(state, w - 40 - note.length * 8);
+  const x = Math.max(24 + note.length * 8, w - 24 - word.length * 8);
+  layer
+    .append('circle')
+    .attr('r', 4)
+    .attr('cx', x)
+    .attr('cy', line - 4.5)
+    .style('fill', `var(--s-${state})`);
+  layer
+    .append('text')
+    .attr('class', w > ROOMY ? 'm' : 'small')
+    .attr('x', x + 9)
+    .attr('y', line)
+    .text(word);
+}
+
 /** Its number, and below it its state: the dot where there is room for both. */
 function drawBrief(
   layer: Selection<SVGGElement, unknown, null, undefined>,
   { w, h, note, state }: Node,
-  shorten: (value: string, width: number) => string,
+  shorten: Shorten,
 ): void {
   const middle = w / 2 + 3;
   layer

@@ -114,7 +114,7 @@ function sheets(frame: Frame): readonly Sheet[] {
       process.ended === null
         ? process.paused
           ? words.frozen
-          : 'up'
+          : words.inspect.up
         : `${process.ended.signal ?? `exit ${process.ended.exit ?? ''}`} ${clock(process.ended.at)}`,
     ]),
   };

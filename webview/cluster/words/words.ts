@@ -212,8 +212,8 @@ const en = {
   chained: 'chained',
   chainedWhy: 'chained: FORWARD, same parallelism, same slot sharing group',
   morph: 'Morph',
-  graphsCaption: (operators: number, vertices: number, subtasks: number) =>
-    `${operators} operators become ${vertices} vertices and ${subtasks} subtasks: a chain is cut where records must change subtask.`,
+  graphsCaption: (operators: number, vertices: number, subtasks: number, wanted: boolean) =>
+    `${operators} operators become ${vertices} vertices and ${subtasks} subtasks: a chain is cut where records must change subtask${wanted ? ', or for the reason written on the cut' : ''}.`,
   job: 'Job',
   checkpoints: 'Checkpoints',
   faults: 'Faults',
@@ -277,6 +277,11 @@ const en = {
     show: 'Show in the editor',
     read: 'Read about it',
     maxParallelism: 'Max parallelism',
+    parallelism: 'Parallelism',
+    managedMemory: 'Managed memory of a slot',
+    container: 'Container',
+    up: 'up',
+    phases: (alignment: string, sync: string, async: string) => `alignment ${alignment}, sync ${sync}, async ${async}`,
   },
   why: {
     link: 'Everything the two machines say to each other goes this way: RPCs, heartbeats, network buffers.',

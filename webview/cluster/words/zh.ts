@@ -211,8 +211,8 @@ export const zh: Words = {
   chained: '已链接',
   chainedWhy: '链接条件：FORWARD、并行度相同、slot 共享组相同',
   morph: '变形',
-  graphsCaption: (operators, vertices, subtasks) =>
-    `${operators} 个算子变成 ${vertices} 个顶点、${subtasks} 个子任务：记录必须换子任务之处，链就断开。`,
+  graphsCaption: (operators, vertices, subtasks, wanted) =>
+    `${operators} 个算子变成 ${vertices} 个顶点、${subtasks} 个子任务：记录必须换子任务之处，链就断开${wanted ? '，或按断开处写的原因断开' : ''}。`,
   job: '作业',
   checkpoints: '检查点',
   faults: '故障',
@@ -276,6 +276,11 @@ export const zh: Words = {
     show: '在编辑器中显示',
     read: '去看讲解',
     maxParallelism: '最大并行度',
+    parallelism: '并行度',
+    managedMemory: '每个 slot 的托管内存',
+    container: '容器',
+    up: '运行中',
+    phases: (alignment, sync, async) => `对齐 ${alignment}，同步 ${sync}，异步 ${async}`,
   },
   why: {
     link: '两台机器之间的一切都走这里：RPC、心跳、网络缓冲区。',
