@@ -92,7 +92,7 @@ export function noRestPort(port: string): JavaError {
 }
 
 /** `The main method caused an error: …`, as bin/flink reports what main() threw (PackagedProgram.callMainMethod). */
-export function mainMethodError(error: JavaError): JavaError {
+export function mainMethodError(error: JavaError, action: 'run' | 'info'): JavaError {
   return exception(
     'org.apache.flink.client.program.ProgramInvocationException',
     `The main method caused an error: ${error.detail}`,
@@ -100,10 +100,18 @@ export function mainMethodError(error: JavaError): JavaError {
     [
       'org.apache.flink.client.program.PackagedProgram.callMainMethod(PackagedProgram.java:372)',
       'org.apache.flink.client.program.PackagedProgram.invokeInteractiveModeForExecution(PackagedProgram.java:222)',
-      'org.apache.flink.client.ClientUtils.executeProgram(ClientUtils.java:114)',
-      'org.apache.flink.client.cli.CliFrontend.executeProgram(CliFrontend.java:812)',
-      'org.apache.flink.client.cli.CliFrontend.run(CliFrontend.java:246)',
-      'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
+      ...(action === 'run'
+        ? [
+            'org.apache.flink.client.ClientUtils.executeProgram(ClientUtils.java:114)',
+            'org.apache.flink.client.cli.CliFrontend.executeProgram(CliFrontend.java:812)',
+            'org.apache.flink.client.cli.CliFrontend.run(CliFrontend.java:246)',
+            'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
+          ]
+        : [
+            'org.apache.flink.client.program.PackagedProgramUtils.getPipelineFromProgram(PackagedProgramUtils.java:158)',
+            'org.apache.flink.client.cli.CliFrontend.info(CliFrontend.java:362)',
+            'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1063)',
+          ]),
       'org.apache.flink.client.cli.CliFrontend.lambda$main$10(CliFrontend.java:1132)',
       'org.apache.flink.runtime.security.contexts.NoOpSecurityContext.runSecured(NoOpSecurityContext.java:28)',
       'org.apache.flink.client.cli.CliFrontend.main(CliFrontend.java:1132)',

@@ -57,6 +57,8 @@ export interface JobRegistry {
   clear(jobId: string): void;
 }
 
+const COMPLETED_CHECKPOINT_STORE = 'org.apache.flink.runtime.checkpoint.DefaultCompletedCheckpointStore';
+
 /** DefaultCompletedCheckpointStore: the checkpoints of each job by their numbers. */
 export function defaultCheckpointRecovery(
   handlesOf: (jobId: string) => StateHandleStore,
@@ -65,14 +67,11 @@ export function defaultCheckpointRecovery(
 ): CheckpointRecovery {
   const key = (id: number): string => String(id).padStart(19, '0');
   return {
+    storeClass: COMPLETED_CHECKPOINT_STORE,
     recover(jobId) {
       const result = createFuture<RecoveredCheckpoints>();
       const handles = handlesOf(jobId);
-      log(
-        'INFO',
-        'org.apache.flink.runtime.checkpoint.DefaultCompletedCheckpointStore',
-        `Recovering checkpoints from ${handles.name}.`,
-      );
+      log('INFO', COMPLETED_CHECKPOINT_STORE, `Recovering checkpoints from ${handles.name}.`);
       registry.setRunning(jobId);
       handles.list().whenComplete((found) => {
         registry.counter(jobId).whenComplete((nextId) => {

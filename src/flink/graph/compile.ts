@@ -18,7 +18,10 @@ export function compileProgram(program: ExecutableProgram, options: DataSetJobOp
 
 /** What `flink info` prints between its lines, for either kind. */
 export function planText(program: ExecutableProgram, statistics: DataSetJobOptions['statistics']): string {
-  if (program.kind === 'dataset') return dataSetPlanText(optimize(planOf(program), statistics));
+  if (program.kind === 'dataset') {
+    const plan = planOf(program);
+    return dataSetPlanText(optimize(plan, statistics), plan.executionMode);
+  }
   return streamPlanText(generateStreamGraph(program.environment, program.jobName ?? DEFAULT_JOB_NAME));
 }
 

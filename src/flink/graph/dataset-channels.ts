@@ -1,4 +1,4 @@
-import type { DataSetKeys } from '../api/dataset-plan.ts';
+import type { DataSetKeys, DataSetPlan } from '../api/dataset-plan.ts';
 import type { Partitioner, UserFunction } from '../api/functions.ts';
 import { murmurHash } from '../api/key-groups.ts';
 import { Tuple } from '../api/tuple.ts';
@@ -86,11 +86,28 @@ function rechannel(union: PlanNode, parallelism: number, channel: (input: PlanNo
   return { ...union, parallelism, inputs: union.inputs.map(({ source }) => channel(source)) };
 }
 
+/** DataExchangeMode.select for what `consumer` reads through the channel. */
+export function exchangeMode(
+  { source }: Channel,
+  consumer: PlanNode,
+  mode: DataSetPlan['executionMode'],
+): 'PIPELINED' | 'BATCH' {
+  if (mode === 'BATCH') return 'BATCH';
+  const from = source.combiner ? source.inputs[0]!.source : source;
+  return from.breaksPipeline && !consumer.combiner && from.iteration === null ? 'BATCH' : 'PIPELINED';
+}
+
+/** CostEstimator: what a driver costs that holds one of its inputs, where nobody knows how much that is. */
+export function driverCosts(inputs: readonly Channel[]): Costs {
+  const unknown = inputs.some(({ source }) => source.estimates.size < 0) ? -1 : 0;
+  return { network: 0, disk: unknown, cpu: unknown };
+}
+
 /** CostEstimator: sending costs the bytes sent, sorting twice the bytes to disk and nine times to the CPU. */
 export function channelCosts(channel: Channel): Costs {
   const { size } = channel.source.estimates;
   const sends = channel.ship !== 'Forward';
   const sorts = channel.local !== null;
-  if (size < 0) return { network: sends ? -1 : 0, disk: sends || sorts ? -1 : 0, cpu: sends || sorts ? -1 : 0 };
+  if (size < 0) return { network: sends ? -1 : 0, disk: sorts ? -1 : 0, cpu: sorts ? -1 : 0 };
   return { network: sends ? size : 0, disk: sorts ? 2 * size : 0, cpu: sorts ? 9 * size : 0 };
 }

@@ -1,5 +1,6 @@
 import type { DataSetPlan } from '../api/dataset-plan.ts';
 import type { OperatorSpec, StreamEnvironmentState } from '../api/transformations.ts';
+import { exchangeMode } from './dataset-channels.ts';
 import type { Channel, FileStatistics, PlanNode } from './dataset-nodes.ts';
 import { optimize } from './dataset-optimizer.ts';
 import { driverOf, optimizerProperties, shipStrategy } from './dataset-plan-json.ts';
@@ -61,7 +62,7 @@ class Generator {
           partitioner: input.channel.partitioner,
           typeNumber: input.typeNumber,
           tag: input.channel.tag ? { id: input.channel.tag, type: input.from.outputType } : null,
-          exchange: this.plan.executionMode === 'BATCH' ? 'BATCH' : 'PIPELINED',
+          exchange: exchangeMode(input.channel, input.to, this.plan.executionMode),
         });
       }
     }
@@ -91,6 +92,7 @@ class Generator {
         reason: ship === 'Forward' ? (localStrategy ?? 'its driver does not run inside another task') : ship,
       })),
       type: 'BATCH',
+      dataSet: true,
     };
   }
 
@@ -186,7 +188,7 @@ class Generator {
       target: target.id,
       edge: this.edges.get(input)!,
       pattern: channel.ship === 'Forward' ? 'POINTWISE' : 'ALL_TO_ALL',
-      result: this.plan.executionMode === 'BATCH' ? 'BLOCKING' : 'PIPELINED',
+      result: exchangeMode(channel, input.to, this.plan.executionMode) === 'BATCH' ? 'BLOCKING' : 'PIPELINED',
       shipStrategy: shipStrategy(channel),
       ...(channel.local === null ? {} : { localStrategy: channel.local }),
     };

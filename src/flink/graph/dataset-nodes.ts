@@ -37,6 +37,10 @@ export interface PlanNode {
   readonly loop: Loop | null;
   /** Of an iteration's head: its tails and its synchronization task. */
   readonly attached: PlanNode[];
+  /** Combines before the shuffle of another node: what leaves its input leaves it. */
+  readonly combiner: boolean;
+  /** Branches of its result meet again: it is not exchanged pipelined. */
+  readonly breaksPipeline: boolean;
   /** An iteration's tail: part of the task before it, and not shown. */
   readonly hidden: boolean;
 }
@@ -129,6 +133,8 @@ export function nodeOf(parts: NodeParts): PlanNode {
     loop: null,
     attached: [],
     hidden: false,
+    combiner: false,
+    breaksPipeline: false,
     ...parts,
     inputs,
     costs,

@@ -2,7 +2,8 @@ import type { DataSetKeys, DataSetOperator, DataSetPlan } from '../api/dataset-p
 import { illegalState, unsupported } from '../api/errors.ts';
 import type { OperatorSpec, SolutionAccess } from '../api/transformations.ts';
 import { constant } from '../api/user-functions.ts';
-import { broadcast, channelCosts, forward, hash } from './dataset-channels.ts';
+import { pipelineBreakers } from './dataset-branches.ts';
+import { broadcast, channelCosts, driverCosts, forward, hash } from './dataset-channels.ts';
 import { combinerDriver, joinDriver, joinStrategy, OUTER_NAMES, reducerDriver } from './dataset-drivers.ts';
 import { bulkIteration, deltaIteration } from './dataset-iterations.ts';
 import {
@@ -30,10 +31,13 @@ export class Planner {
   /** Plans of operators; an iteration puts those of its placeholders there. */
   readonly done = new Map<DataSetOperator, PlanNode>();
   private iterations = 0;
+  private readonly breakers: ReadonlySet<DataSetOperator>;
   constructor(
     private readonly plan_: DataSetPlan,
     private readonly statistics: FileStatistics,
-  ) {}
+  ) {
+    this.breakers = pipelineBreakers(plan_);
+  }
 
   visit(operator: DataSetOperator): PlanNode {
     let node = this.done.get(operator);
@@ -60,6 +64,7 @@ export class Planner {
     const looping = broadcasts.find(({ channel }) => channel.source.iteration !== null);
     return {
       ...node,
+      breaksPipeline: this.breakers.has(operator),
       broadcasts,
       parameters: operator.parameters ?? null,
       chainable: node.chainable && broadcasts.length === 0,
@@ -189,7 +194,8 @@ export class Planner {
         outputType: operator.input.outputType,
         chainable: !(grouping && operator.keys === null),
         estimates: { size: -1, records: keyed.estimates.records },
-        properties: RANDOM,
+        properties: keyed.properties.partitioning === 'FORCED_REBALANCED' ? keyed.properties : RANDOM,
+        combiner: true,
       });
       channel = { ...toReducer(combiner, sorted(grouping)), source: combiner };
     }
@@ -268,7 +274,7 @@ export class Planner {
           ? { kind: 'batch.coGroup', ...keys, fn: operator.fn, solution }
           : { kind: 'batch.join', ...keys, fn: operator.fn, outer, build, solution },
       outputType: operator.outputType,
-      costs: inputs.map(channelCosts).reduce(addCosts),
+      costs: [...inputs.map(channelCosts), build === null ? FREE : driverCosts(inputs)].reduce(addCosts),
     });
   }
 
@@ -290,12 +296,15 @@ export class Planner {
       inputs,
       spec: { kind: 'batch.cross', fn: operator.fn, blocked },
       outputType: operator.outputType,
-      costs: inputs.map(channelCosts).reduce(addCosts),
+      costs: [...inputs.map(channelCosts), driverCosts(inputs)].reduce(addCosts),
     });
   }
 
   private union(operator: Extract<DataSetOperator, { kind: 'union' }>): PlanNode {
-    const sources = [this.visit(operator.input), this.visit(operator.second)];
+    // BinaryUnionReplacer: unions of unions are one.
+    const sources = [this.visit(operator.input), this.visit(operator.second)].flatMap((source) =>
+      source.spec === null && source.loop === null ? source.inputs.map((input) => input.source) : [source],
+    );
     if (new Set(sources.map(({ iteration }) => iteration)).size > 1) {
       throw unsupported("not simulated: a union of an iteration's data with data from outside of it");
     }
@@ -346,7 +355,11 @@ export class Planner {
         ...partition,
         parallelism,
         inputs: [channel],
-        properties: { ...RANDOM, partitioning, partitionedOn: positions },
+        properties: {
+          ...(channel.ship === 'Forward' ? source.properties : RANDOM),
+          partitioning,
+          partitionedOn: positions,
+        },
         costs: channelCosts(channel),
       },
       operator,

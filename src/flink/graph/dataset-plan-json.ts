@@ -1,3 +1,5 @@
+import type { DataSetPlan } from '../api/dataset-plan.ts';
+import { exchangeMode } from './dataset-channels.ts';
 import { type Channel, type Costs, type Estimates, keyText, type PlanNode } from './dataset-nodes.ts';
 
 /** PlanJSONDumpGenerator and JsonMapper: the optimized plan of a DataSet program as JSON. */
@@ -74,20 +76,26 @@ export function shipStrategy({ ship, shipKeys }: Channel): string {
 }
 
 /** The plan that `flink info` prints for a DataSet program. */
-export function dataSetPlanText(sinks: readonly PlanNode[], exchange = 'PIPELINED'): string {
+export function dataSetPlanText(sinks: readonly PlanNode[], mode: DataSetPlan['executionMode']): string {
   const ids = new Map<PlanNode, number>();
   const nodes: string[] = [];
   const visit = (node: PlanNode): void => {
     if (ids.has(node)) return;
     ids.set(node, ids.size);
-    for (const { source } of node.inputs) visit(source);
-    nodes.push(nodeText(node, ids, exchange));
+    for (const { source } of channelsOf(node)) visit(source);
+    nodes.push(nodeText(node, ids, mode));
   };
   for (const sink of sinks) visit(sink);
   return `{\n\t"nodes": [\n\n${nodes.join(',\n')}\n\t]\n}\n`;
 }
 
-function nodeText(node: PlanNode, ids: ReadonlyMap<PlanNode, number>, exchange: string): string {
+/** Its inputs, then its broadcast sets. */
+function channelsOf(node: PlanNode): readonly Channel[] {
+  return [...node.inputs, ...node.broadcasts.map(({ channel }) => channel)];
+}
+
+function nodeText(node: PlanNode, ids: ReadonlyMap<PlanNode, number>, mode: DataSetPlan['executionMode']): string {
+  const channels = channelsOf(node);
   const fields = [
     `"id": ${ids.get(node)}`,
     `"type": "${node.type}"`,
@@ -95,14 +103,14 @@ function nodeText(node: PlanNode, ids: ReadonlyMap<PlanNode, number>, exchange: 
     `"contents": ${JSON.stringify(node.contents)}`,
     `"parallelism": "${node.parallelism}"`,
   ];
-  if (node.inputs.length > 0) {
-    const two = node.inputs.length > 1;
-    const inputs = node.inputs.map((channel, i) => {
+  if (channels.length > 0) {
+    const two = channels.length > 1;
+    const inputs = channels.map((channel, i) => {
       const side = two ? `, "side": "${i === 0 ? 'first' : 'second'}"` : '';
       const local = channel.local === null ? '' : `, "local_strategy": "${channel.local}"`;
       return (
         `\t\t\t{"id": ${ids.get(channel.source)}${side}, "ship_strategy": "${shipStrategy(channel)}"${local}, ` +
-        `"exchange_mode": "${exchange}"}`
+        `"exchange_mode": "${exchangeMode(channel, node, mode)}"}`
       );
     });
     fields.push(`"predecessors": [\n${inputs.join(',\n')}\n\t\t]`);

@@ -123,4 +123,6 @@ export interface JobGraph {
   /** Why each uncut-able edge was not chained, for the view: by StreamEdge. */
   readonly cuts: readonly { readonly from: number; readonly to: number; readonly reason: string }[];
   readonly type: 'STREAMING' | 'BATCH';
+  /** Of a DataSet program: no checkpointing settings, no state backend. */
+  readonly dataSet?: true;
 }

@@ -2,6 +2,7 @@ import type { Platform, Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
+import { stateSettingsLog } from '../graph/state-settings.ts';
 import { checkpointOptions } from '../rpc/checkpoint-options.ts';
 import type { Future } from '../rpc/future.ts';
 import type { CheckpointMetrics, ExecutionAttemptId, OperatorSubtaskState } from '../rpc/gateways.ts';
@@ -21,6 +22,7 @@ import type { TaskManagerConnection } from './slot-pool.ts';
 import type { SplitCoordinators } from './split-coordinators.ts';
 import { assignStates, validateCheckpoint } from './state-assignment.ts';
 import { below, type StatePath } from './state-storage.ts';
+import { describeLocation } from './task-calls.ts';
 
 export interface CheckpointCoordinator {
   readonly settings: CheckpointSettings;
@@ -55,6 +57,8 @@ export interface CheckpointCoordinatorOptions {
 }
 
 const LOGGER = 'org.apache.flink.runtime.checkpoint.CheckpointCoordinator';
+const JOB_MASTER = 'org.apache.flink.runtime.jobmaster.JobMaster';
+const COMPLETED_CHECKPOINT = 'org.apache.flink.runtime.checkpoint.CompletedCheckpoint';
 /** Writing `_metadata` and the pointer (ms); "Completed checkpoint … in 20 ms" includes it. */
 const FINALIZE_MS = 6;
 
@@ -104,12 +108,13 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     scheduler,
     configuration,
     requests,
+    log,
     unfit: unfitTask,
   });
   const trigger = (wanted: CheckpointRequest): void => {
     const unfit = unfitTask();
     if (unfit !== null) {
-      info(`Failed to trigger checkpoint for job ${job.jobId} since ${unfit}.`);
+      info(`Failed to trigger checkpoint for job ${job.jobId} since ${unfit}`);
       wanted.result.completeExceptionally(exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit));
       requests.next();
       return;
@@ -179,7 +184,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
         if (!pending.delete(finished.id)) return;
         checkpoint.timeout?.cancel();
         completed.push(finished);
-        while (completed.length > retained) discard(completed.shift()!, true);
+        while (completed.length > retained) discard(completed.shift()!);
         for (const older of [...pending.values()]) {
           if (older.id < finished.id && older.request.type === 'CHECKPOINT') abort(older, 'CHECKPOINT_SUBSUMED');
         }
@@ -211,12 +216,12 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       (error) => abort(checkpoint, 'FINALIZE_CHECKPOINT_FAILURE', error.message),
     );
   };
-  const discard = (checkpoint: CompletedCheckpoint, subsumed: boolean): void => {
+  const discard = (checkpoint: CompletedCheckpoint): void => {
     recovery.remove(job.jobId, checkpoint.id);
     // Savepoints belong to the user.
     if (checkpoint.savepoint) return;
     if (checkpoint.path) deleteCheckpoint(platform, process, checkpoint.path);
-    if (subsumed) stats.discarded(checkpoint.id);
+    stats.discarded(checkpoint.id);
   };
   const abort = (checkpoint: PendingCheckpoint, reason: CheckpointFailureReason, detail?: string): void => {
     if (!pending.delete(checkpoint.id)) return;
@@ -268,8 +273,9 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     for (const task of tasks) task.current.restore = assigned.get(task.jobVertex.vertex.id)![task.subtask]!;
     const kind = checkpoint.savepoint ? 'Savepoint' : 'Checkpoint';
     info(
-      `Restoring job ${job.jobId} from ${kind} ${checkpoint.id} @ ${Math.floor(platform.epoch + checkpoint.triggeredAt)} for ${checkpoint.jobId}${checkpoint.path ? ` located at ${checkpoint.path}` : ''}.`,
+      `Restoring job ${job.jobId} from ${kind} ${checkpoint.id} @ ${Math.floor(platform.epoch + checkpoint.triggeredAt)} for ${checkpoint.jobId} located at ${checkpoint.path ?? '<checkpoint-not-externally-addressable>'}.`,
     );
+    info('No master state to restore');
     stats.restored({
       id: checkpoint.id,
       at: world.now,
@@ -290,11 +296,9 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       restoreInto(latest, graph.tasks);
       return;
     }
+    info('No checkpoint found during restore.');
     const { savepoint } = job;
-    if (!savepoint) {
-      info('No checkpoint found during restore.');
-      return;
-    }
+    if (!savepoint) return;
     info(
       `Starting job ${job.jobId} from savepoint ${savepoint.path} (${savepoint.allowNonRestoredState ? 'allowing non restored state' : ''})`,
     );
@@ -312,7 +316,9 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     splits.restore(restored.coordinators);
     restoreInto(restored, graph.tasks);
   };
-  if (job.type === 'STREAMING') {
+  if (!job.dataSet) {
+    const hash = (): string => world.random('identity-hash').hex(8);
+    for (const line of stateSettingsLog(job.settings, configuration, hash)) log('INFO', JOB_MASTER, line);
     if (settings.interval !== null && settings.storage !== null) {
       directory = openCheckpointDirectory(platform, process, settings.storage, job.jobId);
     }
@@ -321,15 +327,19 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
 
   /** What happens to the checkpoints of a job that is over (CheckpointProperties). */
   const shutdown = (status: JobStatus): void => {
+    if (job.dataSet) return;
     info(`Stopping checkpoint coordinator for job ${job.jobId}.`);
     abortAll('CHECKPOINT_COORDINATOR_SHUTDOWN');
     if (status === 'SUSPENDED') return;
+    log('INFO', recovery.storeClass, 'Shutting down');
     const keep =
       (status === 'CANCELED' && settings.externalized === 'RETAIN_ON_CANCELLATION') ||
       (status === 'FAILED' && settings.externalized !== null);
     for (const checkpoint of completed) {
       if (keep) recovery.remove(job.jobId, checkpoint.id);
-      else discard(checkpoint, false);
+      else discard(checkpoint);
+      if (keep || checkpoint.savepoint)
+        log('INFO', COMPLETED_CHECKPOINT, `Checkpoint with ID ${checkpoint.id} at '${checkpoint.path}' not discarded.`);
     }
     recovery.clear(job.jobId);
   };
@@ -356,10 +366,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     },
     taskStateChanged(execution) {
       if (isTerminal(execution.state)) savepoints.taskEnded();
-      if (execution.state !== 'FAILED' && execution.state !== 'CANCELED') return;
-      for (const checkpoint of [...pending.values()]) {
-        if (checkpoint.missing.has(execution.id.id)) abort(checkpoint, 'TASK_FAILURE');
-      }
+      else if (execution.state === 'RUNNING') splits.readerRegistered(execution);
     },
   };
 
@@ -371,7 +378,16 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     acknowledge(attempt, id, metrics, state) {
       const checkpoint = pending.get(id);
       const execution = checkpoint?.missing.get(attempt.id);
-      if (!checkpoint || !execution) return;
+      if (!checkpoint) {
+        const location = graph.execution(attempt.id)?.location;
+        log(
+          'WARN',
+          LOGGER,
+          `Received late message for now expired checkpoint attempt ${id} from task ${attempt.id} of job ${job.jobId} at ${location ? describeLocation(location) : 'unknown location'}.`,
+        );
+        return;
+      }
+      if (!execution) return;
       const size = checkpoint.acknowledge(execution, state);
       const { subtask } = execution.vertex;
       stats.acknowledged(id, attempt.vertex, { subtask, acknowledgedAt: world.now, stateSize: size, metrics });

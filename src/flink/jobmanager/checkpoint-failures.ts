@@ -32,7 +32,6 @@ export const CHECKPOINT_FAILURES = {
   CHECKPOINT_COORDINATOR_SUSPEND: { text: 'Checkpoint Coordinator is suspending.', counts: false },
   JOB_FAILOVER_REGION: { text: 'FailoverRegion is restarting.', counts: false },
   CHECKPOINT_ASYNC_EXCEPTION: { text: 'Asynchronous task checkpoint failed.', counts: true },
-  TASK_FAILURE: { text: 'Task has failed.', counts: false },
   TASK_CHECKPOINT_FAILURE: { text: 'Task local checkpoint failure.', counts: false },
   TRIGGER_CHECKPOINT_FAILURE: { text: 'Failure to trigger checkpoint on the tasks.', counts: false },
   FINALIZE_CHECKPOINT_FAILURE: { text: 'Failure to finalize checkpoint.', counts: false },

@@ -34,6 +34,8 @@ export interface RecoveredCheckpoints {
 
 /** Where checkpoints of jobs outlive their JobMaster (CheckpointRecoveryFactory). */
 export interface CheckpointRecovery {
+  /** The CompletedCheckpointStore's class. */
+  readonly storeClass: string;
   recover(jobId: string): Future<RecoveredCheckpoints>;
   /** Settles when the pointer is durable; only then a checkpoint counts as completed. */
   add(checkpoint: CompletedCheckpoint): Future<void>;
@@ -47,6 +49,7 @@ export const NOTHING_RECOVERED: RecoveredCheckpoints = { checkpoints: [], nextId
 
 /** StandaloneCheckpointRecoveryFactory: nothing survives. */
 export const STANDALONE_RECOVERY: CheckpointRecovery = {
+  storeClass: 'org.apache.flink.runtime.checkpoint.StandaloneCompletedCheckpointStore',
   recover: () => completed(NOTHING_RECOVERED),
   add: () => completed(undefined),
   remove: () => {},

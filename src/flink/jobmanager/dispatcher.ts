@@ -306,6 +306,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     stopWithSavepoint: (jobId, directory, drain) =>
       withMaster(jobId, (master) => master.stopWithSavepoint(directory, drain)),
     disposeSavepoint(path) {
+      info(`Disposing savepoint ${path}.`);
       try {
         deleteCheckpoint(platform, process, loadCheckpoint(platform, process, path).path!);
         return completed(undefined);

@@ -33,9 +33,11 @@ export function findCause(error: JavaError, className: string): JavaError | unde
   return undefined;
 }
 
+export const COMPLETION_EXCEPTION = 'java.util.concurrent.CompletionException';
+
 /** `CompletionException: <cause>`, as futures wrap what failed them. */
 export function completionException(cause: JavaError): JavaError {
-  return exception('java.util.concurrent.CompletionException', cause.message, cause, [
+  return exception(COMPLETION_EXCEPTION, cause.message, cause, [
     'java.base/java.util.concurrent.CompletableFuture.encodeThrowable(CompletableFuture.java:332)',
     'java.base/java.util.concurrent.CompletableFuture.completeThrowable(CompletableFuture.java:347)',
     'java.base/java.util.concurrent.CompletableFuture$UniHandle.tryFire(CompletableFuture.java:911)',

@@ -5,7 +5,7 @@ import type { Log } from '../deployment/logging.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { type Future, failed } from '../rpc/future.ts';
 import type { Endpoint, JobMasterGateway, ResourceManagerGateway } from '../rpc/gateways.ts';
-import { fencingToken, type HighAvailabilityServices } from '../rpc/leadership.ts';
+import { fencingToken, type HighAvailabilityServices, type LeaderInformation } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { type CheckpointCoordinator, createCheckpointCoordinator } from './checkpoint-coordinator.ts';
 import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
@@ -66,6 +66,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   const groups = requiredSlots(job);
   let stopped = false;
   let resourceManager: Endpoint<ResourceManagerGateway> | null = null;
+  let resourceManagerSession = '';
 
   log('INFO', LOGGER, `Initializing job ${job.jobName} (${jobId}).`);
   checkSchedulerType(configuration, job, log);
@@ -171,7 +172,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
       if (target)
         rpc.heartbeat(process, target, 'heartbeatFromJobManager', (rm) => rm.heartbeatFromJobManager?.(jobId));
     },
-    notifyNotEnoughResourcesAvailable: () => scheduler.notEnoughResources(),
+    notifyNotEnoughResourcesAvailable: (acquired) => scheduler.notEnoughResources(acquired),
     disconnectResourceManager: (cause) => loseResourceManager(cause),
   };
   const endpoint = rpc.register(process, options.host, options.port, options.name, gateway);
@@ -187,7 +188,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
     log,
     isConnected: (id) => pool.taskManagers.has(id),
   });
-  const splits = createSplitCoordinators(graph);
+  const splits = createSplitCoordinators(graph, log);
   let checkpoints: CheckpointCoordinator;
   try {
     checkpoints = createCheckpointCoordinator({
@@ -211,38 +212,48 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   log(
     'INFO',
     LOGGER,
+    `Using failover strategy ${scheduler.failoverStrategy}@${world.random('identity-hash').hex(8)} for ${job.jobName} (${jobId}).`,
+  );
+  log(
+    'INFO',
+    LOGGER,
     `Starting execution of job ${job.jobName} (${jobId}) under job master id ${fencingToken(options.session)}.`,
   );
 
   // ---- ResourceManager -------------------------------------------------------------------------------------------------
 
   let resourceManagerWatch: { received(): void; stop(): void } | null = null;
-  let target: string | null = null;
+  let target: LeaderInformation | null = null;
   const loseResourceManager = (cause: string): void => {
     if (!resourceManager) return;
-    log('INFO', LOGGER, `Close ResourceManager connection: ${cause}.`);
+    log('INFO', LOGGER, `Close ResourceManager connection ${fencingToken(resourceManagerSession)}: ${cause}.`);
     resourceManager = null;
     declared = 0;
     resourceManagerWatch?.stop();
     resourceManagerWatch = null;
     if (target && !stopped) connect(target);
   };
-  const connect = (address: string): void => {
-    if (stopped || target !== address) return;
+  const connect = (leader: LeaderInformation): void => {
+    if (stopped || target !== leader) return;
     const retry = (): void => {
-      process.schedule(REGISTRATION_ERROR_DELAY, () => connect(address));
+      process.schedule(REGISTRATION_ERROR_DELAY, () => connect(leader));
     };
-    rpc.connect(process, address, {
+    rpc.connect(process, leader.address, {
       onFailure: retry,
       onAnswer: (found) => {
-        if (stopped || target !== address) return;
+        if (stopped || target !== leader) return;
         const rm = found as Endpoint<ResourceManagerGateway>;
         log('INFO', LOGGER, 'Resolved ResourceManager address, beginning registration');
-        rpc.call(process, rm, 'registerJobMaster', (gateway) => gateway.registerJobMaster(endpoint), {
+        rpc.call(process, rm, 'registerJobMaster', (gateway) => gateway.registerJobMaster(endpoint, options.session), {
           onFailure: retry,
           onAnswer: () => {
-            if (stopped || target !== address) return;
-            log('INFO', LOGGER, 'JobManager successfully registered at ResourceManager.');
+            if (stopped || target !== leader) return;
+            resourceManagerSession = leader.session;
+            log(
+              'INFO',
+              LOGGER,
+              `JobManager successfully registered at ResourceManager, leader id: ${fencingToken(leader.session)}.`,
+            );
             resourceManager = rm;
             resourceManagerWatch = watchHeartbeats(process, now, heartbeat.timeout, () =>
               loseResourceManager('The heartbeat of ResourceManager timed out'),
@@ -254,11 +265,13 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
     });
   };
   const stopRetrieval = options.highAvailability.retrieval.retrieve(process, 'resource_manager', (leader) => {
-    target = leader?.address ?? null;
-    loseResourceManager('ResourceManager leader changed');
-    if (!target) return;
-    log('INFO', LOGGER, `Connecting to ResourceManager ${target}`);
-    connect(target);
+    target = leader;
+    loseResourceManager(
+      `ResourceManager leader changed to new address ${leader ? `${leader.address}(${fencingToken(leader.session)})` : null}`,
+    );
+    if (!leader) return;
+    log('INFO', LOGGER, `Connecting to ResourceManager ${leader.address}(${fencingToken(leader.session)})`);
+    connect(leader);
   });
 
   const goodbye = (cause: string): void => {
@@ -270,7 +283,10 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
     for (const { endpoint: taskManager } of pool.taskManagers.values()) {
       rpc.call(process, taskManager, 'disconnectJobManager', (gateway) => gateway.disconnectJobManager(jobId, cause));
     }
+    splits.close();
+    for (const slot of pool.slots.values()) log('INFO', SLOT_POOL, `Releasing slot [${slot.allocationId}].`);
     if (resourceManager) {
+      log('INFO', LOGGER, `Close ResourceManager connection ${fencingToken(resourceManagerSession)}: ${cause}.`);
       rpc.call(process, resourceManager, 'disconnectJobManager', (gateway) =>
         gateway.disconnectJobManager?.(jobId, cause),
       );
@@ -281,6 +297,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   graph.transitionJob('CREATED');
   process.schedule(0, () => {
     if (stopped || graph.state !== 'CREATED') return;
+    splits.start();
     log(
       'INFO',
       LOGGER,

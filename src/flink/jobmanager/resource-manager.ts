@@ -9,6 +9,7 @@ import type {
   SlotGroup,
   TaskManagerHardware,
 } from '../rpc/gateways.ts';
+import { fencingToken } from '../rpc/leadership.ts';
 import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { ACTIVE_LOGGER, type ActiveWorkers, createActiveWorkers } from './active-workers.ts';
 import type { ResourceManagerQuery } from './cluster-view.ts';
@@ -73,7 +74,8 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
     },
   );
   const settings = heartbeatSettings(configuration);
-  const jobMasters = new Map<string, Endpoint<JobMasterGateway>>();
+  /** `address` with the fencing token of its leadership. */
+  const jobMasters = new Map<string, { readonly endpoint: Endpoint<JobMasterGateway>; readonly address: string }>();
   /** Registered, but its slot report is still to come. */
   const arriving = new Map<
     string,
@@ -106,8 +108,10 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
   const closeJob = (jobId: string): void => {
     jobManagers.unmonitor(jobId);
     const jobMaster = jobMasters.get(jobId);
+    if (!jobMaster) return;
     jobMasters.delete(jobId);
-    if (jobMaster) slotManager.declare(jobId, jobMaster, 0, []);
+    log('INFO', LOGGER, `Disconnect job manager ${jobMaster.address} for job ${jobId} from the resource manager.`);
+    slotManager.declare(jobId, jobMaster.endpoint, 0, []);
   };
   const jobManagers = monitorHeartbeats(process, now, settings, (jobId) => {
     log('INFO', LOGGER, `The heartbeat of JobManager with id ${jobId} timed out.`);
@@ -172,21 +176,22 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
       close(id, cause);
       active?.stop(id);
     },
-    registerJobMaster(jobMaster) {
+    registerJobMaster(jobMaster, session) {
       const { jobId } = jobMaster.gateway;
-      log('INFO', LOGGER, `Registering job manager ${jobMaster.address} for job ${jobId}.`);
-      jobMasters.set(jobId, jobMaster);
+      const address = `${fencingToken(session)}@${jobMaster.address}`;
+      log('INFO', LOGGER, `Registering job manager ${address} for job ${jobId}.`);
+      jobMasters.set(jobId, { endpoint: jobMaster, address });
       jobManagers.monitor(jobId, () =>
         rpc.heartbeat(process, jobMaster, 'heartbeatFromResourceManager', (gateway) =>
           gateway.heartbeatFromResourceManager?.(),
         ),
       );
-      log('INFO', LOGGER, `Registered job manager ${jobMaster.address} for job ${jobId}.`);
+      log('INFO', LOGGER, `Registered job manager ${address} for job ${jobId}.`);
     },
     heartbeatFromJobManager: (jobId) => jobManagers.received(jobId),
     declareRequiredResources(jobId, slots, groups: readonly SlotGroup[] = []) {
       const jobMaster = jobMasters.get(jobId);
-      if (jobMaster) slotManager.declare(jobId, jobMaster, slots, groups);
+      if (jobMaster) slotManager.declare(jobId, jobMaster.endpoint, slots, groups);
     },
     disconnectJobManager: closeJob,
   };

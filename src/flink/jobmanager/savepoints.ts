@@ -1,11 +1,12 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
+import type { Log } from '../deployment/logging.ts';
 import type { CheckpointOptions } from '../rpc/checkpoint-options.ts';
 import { createFuture, type Future, failed } from '../rpc/future.ts';
 import { createSavepointDirectory } from './checkpoint-files.ts';
 import type { CheckpointRequests } from './checkpoint-requests.ts';
 import type { CompletedCheckpoint } from './checkpoint-store.ts';
-import { exception, toJavaError } from './errors.ts';
+import { COMPLETION_EXCEPTION, completionException, exception, toJavaError } from './errors.ts';
 import { type Execution, type ExecutionGraph, isTerminal } from './execution-graph.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -25,9 +26,12 @@ export interface SavepointsOptions {
   readonly scheduler: Scheduler;
   readonly configuration: Configuration;
   readonly requests: CheckpointRequests;
+  readonly log: Log;
   /** Why no checkpoint can be taken now. */
   readonly unfit: () => string | null;
 }
+
+const JOB_MASTER = 'org.apache.flink.runtime.jobmaster.JobMaster';
 
 export function createSavepoints(options: SavepointsOptions): Savepoints {
   const { platform, process, graph, scheduler, configuration, requests } = options;
@@ -35,6 +39,7 @@ export function createSavepoints(options: SavepointsOptions): Savepoints {
   /** Stops whose savepoint is there and whose tasks have not all ended. */
   const stopping = new Set<() => void>();
 
+  const jobMasterLog = (message: string): void => options.log('INFO', JOB_MASTER, message);
   const take = (type: CheckpointOptions['type'], target: string | null): Future<CompletedCheckpoint> => {
     const uri = target ?? configuration['state.savepoints.dir'] ?? null;
     if (jobType !== 'STREAMING') {
@@ -49,14 +54,20 @@ export function createSavepoints(options: SavepointsOptions): Savepoints {
       );
     }
     const unfit = options.unfit();
-    if (unfit !== null) return failed(exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit));
+    if (unfit !== null)
+      return failed(completionException(exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit)));
     try {
       const directory = createSavepointDirectory(platform, process, uri, jobId);
+      const taken = createFuture<CompletedCheckpoint>();
       const result = createFuture<CompletedCheckpoint>();
-      requests.add({ type, periodic: false, directory, result });
+      taken.whenComplete(
+        (done) => result.complete(done),
+        (error) => result.completeExceptionally(completionException(toJavaError(error))),
+      );
+      requests.add({ type, periodic: false, directory, result: taken });
       return result;
     } catch (error) {
-      return failed(toJavaError(error));
+      return failed(completionException(toJavaError(error)));
     }
   };
   /** StopWithSavepointTerminationHandlerImpl: settles when all `attempts` have ended; a job that did not FINISH as a whole is recovered. */
@@ -78,21 +89,27 @@ export function createSavepoints(options: SavepointsOptions): Savepoints {
 
   return {
     trigger(target, cancelJob) {
+      jobMasterLog(`Triggering ${cancelJob ? 'cancel-with-' : ''}savepoint for job ${jobId}.`);
       if (cancelJob) requests.hold();
       const path = createFuture<string>();
       take('SAVEPOINT', target).whenComplete(
         (done) => {
           path.complete(done.path!);
-          if (cancelJob) scheduler.cancel();
+          if (!cancelJob) return;
+          jobMasterLog(`Savepoint stored in ${done.path}. Now cancelling ${jobId}.`);
+          scheduler.cancel();
         },
         (error) => {
           if (cancelJob) requests.release();
-          path.completeExceptionally(error);
+          const cause = toJavaError(error);
+          // SchedulerBase.triggerSavepoint completes with what failed on the way once more.
+          path.completeExceptionally(cause.className === COMPLETION_EXCEPTION ? completionException(cause) : cause);
         },
       );
       return path;
     },
     stop(target, drain) {
+      jobMasterLog(`Triggering stop-with-savepoint for job ${jobId}.`);
       requests.hold();
       const path = createFuture<string>();
       const attempts = graph.tasks.map((task) => task.current);

@@ -46,6 +46,8 @@ export interface Scheduler {
   readonly exceptionHistory: readonly ExceptionHistoryEntry[];
   readonly restarts: number;
   checkpoints: CheckpointHooks | null;
+  /** Its class. */
+  readonly failoverStrategy: string;
   startScheduling(): void;
   updateTaskExecutionState(state: TaskExecutionState): boolean;
   cancel(): void;
@@ -56,7 +58,8 @@ export interface Scheduler {
   /** A task failed for a reason the JobMaster knows (slot lost). */
   failExecution(execution: Execution, error: JavaError): void;
   slotLost(slot: PhysicalSlot, owner: SharedSlot, cause: JavaError): void;
-  notEnoughResources(): void;
+  /** `acquired`: the slots that there are, as Flink prints ResourceRequirements. */
+  notEnoughResources(acquired: readonly string[]): void;
   /** Settles when the job is over. */
   readonly terminated: Future<JobStatus>;
 }
@@ -73,7 +76,10 @@ export interface SchedulerOptions {
   readonly isConnected: (taskManager: string) => boolean;
 }
 
+const JOB_MASTER = 'org.apache.flink.runtime.jobmaster.JobMaster';
+const TOPOLOGY = 'org.apache.flink.runtime.scheduler.adapter.DefaultExecutionTopology';
 const EXECUTION_GRAPH = 'org.apache.flink.runtime.executiongraph.ExecutionGraph';
+const FULL_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartAllFailoverStrategy';
 const REGION_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartPipelinedRegionFailoverStrategy';
 
 /** DefaultScheduler with PipelinedRegionSchedulingStrategy and SlotSharingExecutionSlotAllocator. */
@@ -101,6 +107,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     effectiveRestartStrategy(job.settings.restart, configuration, job.settings.checkpoint.interval !== null),
     world.random('restart-strategy'),
   );
+  const jobMasterLog = (message: string): void => log('INFO', JOB_MASTER, message);
+  jobMasterLog(`Using restart back off time strategy ${strategy.text} for ${job.jobName} (${job.jobId}).`);
+  jobMasterLog(`Running initialization on master for job ${job.jobName} (${job.jobId}).`);
+  jobMasterLog('Successfully ran initialization on master in 0 ms.');
+  log('INFO', TOPOLOGY, `Built ${topology.regions.length} pipelined regions in 0 ms`);
 
   const versions = new Map<ExecutionVertex, number>();
   const pendingRestart = new Set<ExecutionVertex>();
@@ -133,7 +144,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const transitionJob = (to: JobStatus, error?: JavaError): boolean => {
     const from = graph.state;
     if (!graph.transitionJob(to, error)) return false;
-    log4(`Job ${job.jobName} (${job.jobId}) switched from state ${from} to ${to}.`, error);
+    log4(
+      `Job ${job.jobName} (${job.jobId}) switched from state ${from} to ${to}.`,
+      to === 'RESTARTING' ? undefined : error,
+    );
     scheduler.checkpoints?.jobStatusChanged(to);
     if (isTerminalJob(to) || to === 'SUSPENDED') terminated.complete(to);
     return true;
@@ -150,7 +164,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const checkJobCompletion = (): void => {
     if (graph.state === 'CANCELLING' || graph.state === 'FAILING') {
       if (graph.tasks.some((task) => !isTerminal(task.current.state))) return;
-      transitionJob(graph.state === 'CANCELLING' ? 'CANCELED' : 'FAILED', graph.failure?.error);
+      if (graph.state === 'CANCELLING') transitionJob('CANCELED');
+      else transitionJob('FAILED', graph.failure?.error);
     } else if (graph.state === 'RUNNING' && running === 0) {
       if (graph.tasks.every((task) => task.current.state === 'FINISHED')) transitionJob('FINISHED');
     }
@@ -416,6 +431,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 
   const scheduler: Scheduler = {
+    failoverStrategy: fullFailover ? FULL_STRATEGY : REGION_STRATEGY,
     graph,
     exceptionHistory: history.entries,
     checkpoints: null,
@@ -477,13 +493,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     slotLost(_slot, owner, cause) {
       for (const execution of slots.lost(owner)) failExecution(execution, cause);
     },
-    notEnoughResources() {
+    notEnoughResources(acquired) {
       if (job.type === 'BATCH' && pool.slots.size > 0) return;
       if (pool.pending.length === 0) return;
       log(
         'WARN',
         'org.apache.flink.runtime.jobmaster.slotpool.DeclarativeSlotPoolBridge',
-        `Could not acquire the minimum required resources, failing slot requests. Acquired: [${pool.slots.size} slots]. Current slot pool status: Registered TMs: ${pool.taskManagers.size}, registered slots: ${pool.slots.size} free slots: ${[...pool.slots.values()].filter((slot) => !slot.owner).length}`,
+        `Could not acquire the minimum required resources, failing slot requests. Acquired: [${acquired.join(', ')}]. Current slot pool status: Registered TMs: ${pool.taskManagers.size}, registered slots: ${pool.slots.size} free slots: ${[...pool.slots.values()].filter((slot) => !slot.owner).length}`,
       );
       pool.failPending(notEnoughResources());
     },

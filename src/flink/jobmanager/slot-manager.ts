@@ -1,6 +1,7 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { Configuration } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
+import { describeSlotProfile } from '../memory/slot-profile.ts';
 import type {
   Endpoint,
   JobMasterGateway,
@@ -85,10 +86,18 @@ export function createSlotManager(
   let pendingSlots = 0;
   let idleCheck: { cancel(): void } | null = null;
 
-  const acquired = (jobId: string): number => {
-    let count = 0;
-    for (const worker of workers.values()) for (const slot of worker.slots) if (slot.jobId === jobId) count++;
-    return count;
+  /** What the job holds, as ResourceRequirements by the profile of the slots. */
+  const acquiredResources = (jobId: string): string[] => {
+    const counts = new Map<string, number>();
+    for (const { hardware, slots } of workers.values()) {
+      const held = slots.filter((slot) => slot.jobId === jobId).length;
+      if (held === 0) continue;
+      const profile = describeSlotProfile(hardware.memory, slots.length);
+      counts.set(profile, (counts.get(profile) ?? 0) + held);
+    }
+    return [...counts].map(
+      ([profile, count]) => `ResourceRequirement{resourceProfile=${profile}, numberOfRequiredSlots=${count}}`,
+    );
   };
   const freeSlots = (): number => {
     let count = 0;
@@ -205,9 +214,9 @@ export function createSlotManager(
       }
       if (missing <= 0 || !failUnfulfillable) continue;
       log('WARN', LOGGER, `Could not fulfill resource requirements of job ${jobId}. Free slots: ${freeSlots()}`);
-      const count = acquired(jobId);
+      const acquired = acquiredResources(jobId);
       rpc.call(process, job.jobMaster, 'notifyNotEnoughResourcesAvailable', (jobMaster) =>
-        jobMaster.notifyNotEnoughResourcesAvailable?.(count),
+        jobMaster.notifyNotEnoughResourcesAvailable?.(acquired),
       );
     }
   };
@@ -317,8 +326,7 @@ export function createSlotManager(
     declare(jobId, jobMaster, required, groups) {
       const before = jobs.get(jobId)?.required ?? 0;
       if (required === 0) {
-        log('INFO', LOGGER, `Clearing resource requirements of job ${jobId}`);
-        jobs.delete(jobId);
+        if (jobs.delete(jobId)) log('INFO', LOGGER, `Clearing resource requirements of job ${jobId}`);
         return;
       }
       log(

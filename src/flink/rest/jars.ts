@@ -265,7 +265,7 @@ function* run(cluster: ClusterView, id: string, args: JarArguments): Task<HttpRe
     const failed = yield* execute(cluster, jar, args, context);
     if (failed) return failed;
   } catch (error) {
-    return couldNotExecute(mainMethodError(toJavaError(error)));
+    return couldNotExecute(mainMethodError(toJavaError(error), 'run'));
   }
   return first === null ? serverError(NO_JOB) : jsonResponse(200, { jobid: first });
 }

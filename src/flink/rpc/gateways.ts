@@ -199,7 +199,8 @@ export interface JobMasterGateway {
   requestNextSplit(attempt: ExecutionAttemptId, operator: string): unknown;
   heartbeatFromResourceManager?(): void;
   /** `acquired`: slots the job has by the ResourceManager's count. */
-  notifyNotEnoughResourcesAvailable?(acquired: number): void;
+  /** `acquired`: ResourceRequirements of the slots that the job holds. */
+  notifyNotEnoughResourcesAvailable?(acquired: readonly string[]): void;
   disconnectResourceManager?(cause: string): void;
 }
 
@@ -209,7 +210,8 @@ export interface ResourceManagerGateway {
   notifySlotAvailable(resourceId: string, slot: number, allocationId: string): void;
   heartbeatFromTaskManager(resourceId: string, report: SlotReport): void;
   disconnectTaskManager(resourceId: string, cause: string): void;
-  registerJobMaster(jobMaster: Endpoint<JobMasterGateway>): void;
+  /** `session` of the JobMaster's leadership. */
+  registerJobMaster(jobMaster: Endpoint<JobMasterGateway>, session: string): void;
   declareRequiredResources(jobId: string, slots: number, groups?: readonly SlotGroup[]): void;
   heartbeatFromJobManager?(jobId: string): void;
   disconnectJobManager?(jobId: string, cause: string): void;

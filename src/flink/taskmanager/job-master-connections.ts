@@ -79,6 +79,11 @@ export function createJobMasterConnections(
             if (!current()) return;
             connection.state = 'registered';
             connection.lastHeartbeat = world.now;
+            log(
+              'INFO',
+              LEADER_SERVICE,
+              `Successful registration at job manager ${jobMaster.address} for job ${jobId}.`,
+            );
             log('INFO', LOGGER, `Establish JobManager connection for job ${jobId}.`);
             watchJob(jobId, connection);
             listener.registered(jobId);
@@ -88,6 +93,7 @@ export function createJobMasterConnections(
           },
         },
       );
+    log('INFO', LEADER_SERVICE, 'Resolved JobManager address, beginning registration');
     register(100);
     follow(jobId, connection);
   };
@@ -149,6 +155,7 @@ export function createJobMasterConnections(
     jobs.delete(jobId);
     connection.watch?.cancel();
     connection.stopRetrieval();
+    if (!keepSlots) log('INFO', LEADER_SERVICE, `Remove job ${jobId} from job leader monitoring.`);
     if (connection.state !== 'lost') log('INFO', LOGGER, `Close JobManager connection for job ${jobId}.`);
     listener.disconnected(jobId, cause, keepSlots);
   };

@@ -1,8 +1,10 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import { type Configuration, intOption } from '../api/configuration.ts';
-import { JavaError } from '../api/jar.ts';
+import { JavaError, printStackTrace } from '../api/jar.ts';
 import { fileSystemsOf } from '../deployment/file-systems.ts';
 import type { Log } from '../deployment/logging.ts';
+import { stateSettingsLog } from '../graph/state-settings.ts';
+import { describeSlotProfile } from '../memory/slot-profile.ts';
 import type { TaskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { Accumulators, ExecutionAttemptId, TaskExecutorGateway, TaskManagerHardware } from '../rpc/gateways.ts';
 import { fencingToken, type HighAvailabilityServices } from '../rpc/leadership.ts';
@@ -13,11 +15,13 @@ import { jvmOf } from './jvm.ts';
 import { networkOptions } from './network/network-options.ts';
 import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuffle-environment.ts';
 import { createResourceManagerConnection } from './resource-manager-connection.ts';
-import { createSlotTable, type SlotTable } from './slot-table.ts';
+import { createSlotTable, type SlotTable, type TaskSlot } from './slot-table.ts';
 import { StreamTask } from './tasks/stream-task.ts';
 import type { TaskMetrics } from './tasks/task-metrics.ts';
 
 const LOGGER = 'org.apache.flink.runtime.taskexecutor.TaskExecutor';
+const SLOT_TABLE = 'org.apache.flink.runtime.taskexecutor.slot.TaskSlotTableImpl';
+const STREAM_TASK = 'org.apache.flink.streaming.runtime.tasks.StreamTask';
 const TASK = 'org.apache.flink.runtime.taskmanager.Task';
 
 export interface TaskExecutorServices {
@@ -96,6 +100,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const jobsReady = new Map<string, number>();
   let stopped = false;
 
+  const slotProfile = describeSlotProfile({ ...services.memory }, slots.slots.length);
+  const hash = (): string => world.random('identity-hash').hex(8);
   const hardware = (): TaskManagerHardware => ({
     slots: slots.slots.length,
     cpuCores: 2,
@@ -135,8 +141,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         for (const { allocationId } of ids) {
           const slot = slots.byAllocation(allocationId);
           if (slot && accepted.includes(allocationId)) {
-            slot.active = true;
-            log('INFO', LOGGER, `Activate slot ${allocationId}.`);
+            activate(slot);
           } else freeSlot(allocationId, `The slot was rejected by the JobManager.`);
         }
       },
@@ -146,6 +151,10 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     });
   };
 
+  const activate = (slot: TaskSlot): void => {
+    slot.active = true;
+    log('INFO', SLOT_TABLE, `Activate slot ${slot.allocationId}.`);
+  };
   const disconnect = (jobId: string, cause: string, keepSlots: boolean): void => {
     for (const task of [...tasks.values()]) {
       if (task.ref.job !== jobId) continue;
@@ -182,8 +191,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     const { jobId, index } = slot;
     log(
       'INFO',
-      'org.apache.flink.runtime.taskexecutor.slot.TaskSlotTableImpl',
-      `Free slot TaskSlot(index:${index}, state:${slot.active ? 'ACTIVE' : 'ALLOCATED'}, allocationId: ${allocationId}, jobId: ${jobId}).`,
+      SLOT_TABLE,
+      `Free slot TaskSlot(index:${index}, state:${slot.active ? 'ACTIVE' : 'ALLOCATED'}, resource profile: ${slotProfile}, allocationId: ${allocationId}, jobId: ${jobId}).`,
     );
     for (const task of [...tasks.values()]) {
       if (allocationOf.get(task) !== allocationId) continue;
@@ -281,10 +290,11 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
           null,
         );
       }
-      slot.active = true;
+      activate(slot);
       const title = `${vertex.name} (${attempt.subtask + 1}/${parallelism})#${attempt.attempt} (${attempt.id})`;
       log('INFO', LOGGER, `Received task ${title}, deploy into slot with allocation id ${allocationId}.`);
       log('INFO', TASK, `${title} switched from CREATED to DEPLOYING.`);
+      log('INFO', TASK, `Loading JAR files for task ${title} [DEPLOYING].`);
       let state = 'DEPLOYING';
       const ready = jobsReady.get(job.jobId) ?? world.now + DEPLOY_FIRST;
       jobsReady.set(job.jobId, ready);
@@ -298,17 +308,33 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         deployDelay: Math.max(DEPLOY_NEXT, ready - world.now),
         cancellationTimeout,
         cancellationInterval,
-        warn: (message) => log('WARN', TASK, message),
+        log,
         report(next, error) {
           const terminal = next === 'FINISHED' || next === 'CANCELED' || next === 'FAILED';
           if (error)
-            log('WARN', TASK, `${title} switched from ${state} to ${next} with failure cause: ${error.message}`, error);
+            log(
+              'WARN',
+              TASK,
+              `${title} switched from ${state} to ${next} with failure cause: ${printStackTrace(error).trimEnd()}\n`,
+            );
           else log('INFO', TASK, `${title} switched from ${state} to ${next}.`);
+          const deployed = state !== 'DEPLOYING';
           state = next;
+          if (next === 'CANCELING') {
+            if (deployed) log('INFO', TASK, `Triggering cancellation of task code ${title}.`);
+            return;
+          }
+          if (next === 'INITIALIZING' && !job.dataSet)
+            for (const line of stateSettingsLog(job.settings, configuration, hash)) log('INFO', STREAM_TASK, line);
           const accumulators = terminal ? accumulatorsOf(task) : {};
           const update = { attempt, state: next, error, accumulators, io: task.io };
           if (terminal) {
             log('INFO', TASK, `Freeing task resources for ${title}.`);
+            log(
+              'INFO',
+              LOGGER,
+              `Un-registering task and sending final execution state ${next} to JobManager for task ${task.fullName} ${attempt.id}.`,
+            );
             gone(attempt);
           }
           rpc.call(process, jobMaster, 'updateTaskExecutionState', (g) => g.updateTaskExecutionState(update), {
@@ -369,7 +395,10 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
       tasks.get(attempt.id)?.notifyCheckpointComplete(checkpoint);
     },
     abortCheckpoint(attempt, checkpoint) {
-      tasks.get(attempt.id)?.abortCheckpoint(checkpoint);
+      const task = tasks.get(attempt.id);
+      if (task?.state === 'RUNNING') task.abortCheckpoint(checkpoint);
+      else if (task)
+        log('INFO', TASK, `Ignoring checkpoint aborted notification for non-running task ${task.fullName}.`);
     },
     freeSlot,
     heartbeatFromJobManager(jobId) {

@@ -262,7 +262,7 @@ function* run(frontend: Frontend): Task<number> {
   try {
     yield* program.main(mainClass, args, context);
   } catch (error) {
-    if (error instanceof JavaError) throw mainMethodError(error);
+    if (error instanceof JavaError) throw mainMethodError(error, 'run');
     throw error;
   }
   return 0;
@@ -328,22 +328,23 @@ function* info(frontend: Frontend): Task<number> {
       call.print(planText(error.plan));
       return 0;
     }
-    throw error instanceof JavaError ? planFailed(frontend, 'The program caused an error: ', error) : error;
+    throw error instanceof JavaError ? mainMethodError(error, 'info') : error;
   }
-  throw planFailed(frontend, 'The program plan could not be fetched - the program aborted pre-maturely.', null);
+  throw noPlan(frontend);
 }
 
-function planFailed({ call, options }: Frontend, message: string, cause: JavaError | null): JavaError {
+/** PackagedProgramUtils.getPipelineFromProgram: main() has ended without execute(). */
+function noPlan({ call, options }: Frontend): JavaError {
   const classpath = `[file:${call.resolve(options.args[0] ?? '')}]`;
   return exception(
     'org.apache.flink.client.program.ProgramInvocationException',
-    `${message}\n\nClasspath: ${classpath}\n\nSystem.out: (none)\n\nSystem.err: (none)`,
-    cause,
+    `The program plan could not be fetched - the program aborted pre-maturely.\n\nClasspath: ${classpath}\n\nSystem.out: (none)\n\nSystem.err: (none)`,
+    null,
     frames(
-      'org.apache.flink.client.program.OptimizerPlanEnvironment.getPipeline(OptimizerPlanEnvironment.java:93)',
-      'org.apache.flink.client.program.PackagedProgramUtils.getPipelineFromProgram(PackagedProgramUtils.java:151)',
-      'org.apache.flink.client.cli.CliFrontend.info(CliFrontend.java:369)',
-      'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1060)',
+      'org.apache.flink.client.program.PackagedProgramUtils.generateException(PackagedProgramUtils.java:264)',
+      'org.apache.flink.client.program.PackagedProgramUtils.getPipelineFromProgram(PackagedProgramUtils.java:184)',
+      'org.apache.flink.client.cli.CliFrontend.info(CliFrontend.java:362)',
+      'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1063)',
     ),
   );
 }

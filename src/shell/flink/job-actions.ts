@@ -1,3 +1,4 @@
+import type { JavaError } from '../../flink/api/jar.ts';
 import type { JobStatusMessage } from '../../flink/client/cluster-client.ts';
 import { exception, toJavaError } from '../../flink/jobmanager/errors.ts';
 import type { Task } from '../../simulation/task.ts';
@@ -122,11 +123,10 @@ export function* cancel(frontend: Frontend): Task<number> {
   try {
     yield* withinClientTimeout(frontend, client.cancel(jobId));
   } catch (error) {
-    const cause = toJavaError(error);
     throw exception(
       'org.apache.flink.util.FlinkException',
       `Could not cancel job ${jobId}.`,
-      cause.className === TIMEOUT ? cause : exception('java.util.concurrent.ExecutionException', cause.message, cause),
+      awaited(error),
       frames(
         'org.apache.flink.client.cli.CliFrontend.lambda$cancel$7(CliFrontend.java:677)',
         'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
@@ -137,6 +137,14 @@ export function* cancel(frontend: Frontend): Task<number> {
   }
   call.print(`Cancelled job ${jobId}.\n`);
   return 0;
+}
+
+/** As CompletableFuture.get throws it. */
+function awaited(error: unknown): JavaError {
+  const cause = toJavaError(error);
+  return cause.className === TIMEOUT
+    ? cause
+    : exception('java.util.concurrent.ExecutionException', cause.message, cause);
 }
 
 export function* stop(frontend: Frontend): Task<number> {
@@ -157,7 +165,7 @@ export function* stop(frontend: Frontend): Task<number> {
     throw exception(
       'org.apache.flink.util.FlinkException',
       `Could not stop with a savepoint job "${jobId}".`,
-      toJavaError(error),
+      awaited(error),
       frames(
         'org.apache.flink.client.cli.CliFrontend.lambda$stop$5(CliFrontend.java:585)',
         'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',

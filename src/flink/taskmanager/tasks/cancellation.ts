@@ -16,7 +16,9 @@ export function interruptUserCode(
 ): void {
   const { cancellationInterval: interval, cancellationTimeout: timeout } = environment;
   const warn = (action: string, ms: number): void =>
-    environment.warn(
+    environment.log(
+      'WARN',
+      'org.apache.flink.runtime.taskmanager.Task',
       `Task '${fullName}' did not react to cancelling signal - ${action}; it is stuck for ${Math.floor(ms / 1_000)} seconds in method:\n java.lang.Thread.sleep(Native Method)\n`,
     );
   const interrupter = {

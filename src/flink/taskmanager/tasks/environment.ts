@@ -4,6 +4,7 @@ import type { ExecutionState } from '../../../trace/facts.ts';
 import type { JvmRef } from '../../api/functions.ts';
 import type { JavaError } from '../../api/jar.ts';
 import type { FileSystems } from '../../deployment/file-systems.ts';
+import type { Log } from '../../deployment/logging.ts';
 import type { CheckpointMetrics, OperatorSubtaskState, TaskDeploymentDescriptor } from '../../rpc/gateways.ts';
 import type { ShuffleEnvironment } from '../network/shuffle-environment.ts';
 
@@ -21,8 +22,7 @@ export interface TaskEnvironment {
   readonly cancellationTimeout: number;
   /** ms; `task.cancellation.interval`. */
   readonly cancellationInterval: number;
-  /** Logs a line of the Task class. */
-  warn(message: string): void;
+  readonly log: Log;
   report(state: ExecutionState, error: JavaError | null): void;
   acknowledge(
     checkpoint: number,

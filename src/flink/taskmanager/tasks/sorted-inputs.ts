@@ -33,14 +33,14 @@ export class SortedInputs {
   }
   /** The records, those of one key together; nothing is kept. */
   *takeKeys(): Generator<readonly SortedRecord[]> {
-    const rows = [0, 1].flatMap((input) => {
+    const [left, right] = [0, 1].map((input) => {
       const own = this.rows.filter((row) => row.input === input);
       quickSort(own, byKeyAndTime);
       return own;
-    });
+    }) as [Row[], Row[]];
     this.rows = [];
-    // Two sorted inputs are merged; where they are equal the first goes first.
-    rows.sort(byKeyAndTime);
+    // A task takes from its inputs in turn, and all of both is there: the shorter ends first.
+    const rows = left.length <= right.length ? merge(left, right) : merge(right, left);
     for (let from = 0; from < rows.length; ) {
       let to = from + 1;
       while (to < rows.length && rows[to]!.key === rows[from]!.key) to++;
@@ -48,6 +48,26 @@ export class SortedInputs {
       from = to;
     }
   }
+}
+
+/** The inputs' next records wait in a queue: of two that are equal goes first who has waited longer, at the start the input that ended first. */
+function merge(first: readonly Row[], second: readonly Row[]): Row[] {
+  const merged: Row[] = [];
+  let [i, j, waited] = [0, 0, -1];
+  while (i < first.length || j < second.length) {
+    const [a, b] = [first[i], second[j]];
+    const by = a && b ? byKeyAndTime(a, b) || waited : a ? -1 : 1;
+    if (by < 0) {
+      merged.push(a!);
+      i++;
+    } else {
+      merged.push(b!);
+      j++;
+    }
+    // Who has just been taken queues up behind the other.
+    waited = by < 0 ? 1 : -1;
+  }
+  return merged;
 }
 
 const order = (timestamp: number): number => (Number.isNaN(timestamp) ? MIN_WATERMARK : timestamp);

@@ -233,7 +233,7 @@ export class StreamTask extends Subtask implements TaskRuntime {
 
   cancel(): void {
     if (this.over) return;
-    this.state = 'CANCELING';
+    this.become('CANCELING');
     this.thread.stop();
     try {
       if (this.source) {

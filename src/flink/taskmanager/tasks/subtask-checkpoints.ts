@@ -52,6 +52,22 @@ interface Inflight {
   complete: boolean;
 }
 
+const SUBTASK_COORDINATOR = 'org.apache.flink.streaming.runtime.tasks.SubtaskCheckpointCoordinatorImpl';
+
+/** What a task fails with that cannot take its snapshot; a source is told by the JobManager, others by barriers. */
+function couldNotPerform(checkpoint: number, { fullName, source }: CheckpointedTask, cause: JavaError): JavaError {
+  return new JavaError(
+    source ? 'java.lang.Exception' : 'java.io.IOException',
+    `Could not perform checkpoint ${checkpoint} for operator ${fullName}.`,
+    [
+      source
+        ? 'org.apache.flink.streaming.runtime.tasks.StreamTask.triggerCheckpointAsyncInMailbox(StreamTask.java:1006)'
+        : 'org.apache.flink.streaming.runtime.tasks.StreamTask.triggerCheckpointOnBarrier(StreamTask.java:1042)',
+    ],
+    cause,
+  );
+}
+
 /** The checkpoints of one subtask (SubtaskCheckpointCoordinatorImpl): barriers in, snapshot, barriers out, acknowledgement. */
 export class SubtaskCheckpoints {
   lastAlignmentMs = 0;
@@ -207,12 +223,16 @@ export class SubtaskCheckpoints {
       try {
         yield* drive(operator.prepareSnapshot(checkpoint, timestamp));
       } catch (error) {
-        throw new JavaError(
-          'java.lang.Exception',
-          `Could not perform checkpoint ${checkpoint} for operator ${this.task.fullName}.`,
-          ['org.apache.flink.streaming.runtime.tasks.StreamTask.triggerCheckpointOnBarrier(StreamTask.java:1000)'],
+        const declined = new JavaError(
+          'org.apache.flink.runtime.checkpoint.CheckpointException',
+          `Could not complete snapshot ${checkpoint} for operator ${this.task.fullName}. Failure reason: Checkpoint was declined.`,
+          [
+            'org.apache.flink.streaming.api.operators.StreamOperatorStateHandler.snapshotState(StreamOperatorStateHandler.java:264)',
+          ],
           toJavaError(error),
         );
+        this.task.environment.log('INFO', SUBTASK_COORDINATOR, declined.detail!, declined);
+        throw couldNotPerform(checkpoint, this.task, declined);
       }
       states[chained[i]!.id] = operator.snapshot();
     }
