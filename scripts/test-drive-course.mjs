@@ -107,10 +107,10 @@ await drive(
       await driver.picture('course-tests');
     });
     await driver.step('after a reload the answer, the check and the progress are back', async () => {
-      await driver.kept('course.flink.md', 'echo done');
+      await driver.kept('course.flink.md', '"source":"echo done');
       await page.reload();
       await driver.seen(say('Right.', '答对了。'));
-      await driver.seen('expected done, found done');
+      await driver.scrolledTo('expected done, found done');
       await driver.run('View: Show Millrace');
       await page.getByRole('treeitem', { name: /%/ }).first().waitFor();
       await driver.picture('course-progress');

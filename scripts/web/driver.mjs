@@ -88,19 +88,20 @@ function driverOf(page, url, folder, outcomes) {
     }
   }
 
-  /** The first frame for which `is` holds. @param {string} what @param {(frame: Frame) => Promise<boolean>} is @param {number} [ms] */
-  function frameWith(what, is, ms) {
-    const look = async () => {
-      for (const frame of page.frames()) if (await is(frame).catch(() => false)) return frame;
-      return null;
-    };
-    return until(what, look, ms);
+  /** The frame for which `is` holds now. @param {(frame: Frame) => Promise<boolean>} is */
+  async function frameNow(is) {
+    for (const frame of page.frames()) if (await is(frame).catch(() => false)) return frame;
+    return null;
   }
 
+  /** The first frame for which `is` holds. @param {string} what @param {(frame: Frame) => Promise<boolean>} is @param {number} [ms] */
+  const frameWith = (what, is, ms) => until(what, () => frameNow(is), ms);
+
+  /** @param {string} text */
+  const holds = (text) => async (/** @type {Frame} */ frame) => (await frame.getByText(text).count()) > 0;
+
   /** Text in any frame. @param {string} text @param {number} [ms] */
-  function seen(text, ms) {
-    return frameWith(`"${text}" is seen`, async (frame) => (await frame.getByText(text).count()) > 0, ms);
-  }
+  const seen = (text, ms) => frameWith(`"${text}" is seen`, holds(text), ms);
 
   /**
    * Presses a key until it has done its work: while a frame takes the focus, nobody hears it.
@@ -127,6 +128,16 @@ function driverOf(page, url, folder, outcomes) {
     frameWith,
     seen,
     press,
+
+    /** Scrolls a notebook down until the text is in view: VS Code draws no output that is far away. @param {string} text */
+    async scrolledTo(text) {
+      await page.mouse.move(700, 400);
+      await until(`"${text}" is seen after scrolling`, async () => {
+        const frame = await frameNow(holds(text));
+        if (!frame) await page.mouse.wheel(0, 150);
+        return frame;
+      });
+    },
 
     /** The frame of the cluster view, once it has drawn something. */
     clusterView() {

@@ -10,6 +10,9 @@ import { root } from './server.mjs';
 const cache = path.join(root, '.cache/code-server');
 const vscodeServer = path.join(cache, 'node_modules/code-server/lib/vscode');
 
+/** A busy machine takes its time. */
+const START_MS = 120_000;
+
 const quietLogger = `
 class Logger {
   constructor() { this.level = 2; }
@@ -102,7 +105,7 @@ function freePort() {
 
 /** @param {number} port */
 async function reachable(port) {
-  for (let i = 0; i < 200; i++) {
+  for (const end = Date.now() + START_MS; Date.now() < end; ) {
     const ok = await fetch(`http://127.0.0.1:${port}/`).then(
       () => true,
       () => false,

@@ -56,21 +56,7 @@ const LESSON_LANGUAGES: Readonly<Record<string, string>> = {
   'millrace-input': 'input',
 };
 
-export const languageIdOf = (language: string): string => LANGUAGE_IDS[language] ?? language;
-
-/** Language ids that a code cell can have. */
-export const SUPPORTED_LANGUAGE_IDS = [
-  'shellscript',
-  'java',
-  'scala',
-  'sql',
-  'millrace-input',
-  'yaml',
-  'xml',
-  'properties',
-  'ini',
-  'plaintext',
-] as const;
+const languageIdOf = (language: string): string => LANGUAGE_IDS[language] ?? language;
 
 /** The lesson's own word for a cell's language: as written in the file while it still fits, else the usual one. */
 export function lessonLanguage(languageId: string, metadata: CellMetadata): string {

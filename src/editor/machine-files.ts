@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { MachineFileEntry, MachineFileStat } from '../world/protocol.ts';
 import type { Lessons, OpenLesson } from './lessons.ts';
 
-export const SCHEME = 'millrace';
+const SCHEME = 'millrace';
 
 /** `millrace://KEY/node1/etc/hosts` */
 export function machineUri(lesson: OpenLesson, machine: string, path: string): vscode.Uri {

@@ -1,35 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildCommandLine } from './support.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { useCommandLine } from './support.ts';
 
-const built = mkdtempSync(join(tmpdir(), 'millrace-check-'));
-let cli = '';
-let folder = '';
-beforeAll(() => {
-  cli = buildCommandLine(built);
-});
-afterAll(() => rmSync(built, { recursive: true }));
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'check-'));
-});
+const millrace = useCommandLine();
+const folder = join(millrace.folder, 'lessons');
+beforeEach(() => void mkdirSync(folder));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function check(lesson: string, name = 'a.flink.md'): { code: number; ok: boolean; problems: string[] } {
+function check(lesson: string, name = 'a.flink.md'): { code: number | null; ok: boolean; problems: string[] } {
   mkdirSync(join(folder, name, '..'), { recursive: true });
   writeFileSync(join(folder, name), lesson);
-  let code = 0;
-  let text: string;
-  try {
-    text = execFileSync(process.execPath, [cli, 'check', '--json', folder], { encoding: 'utf8' });
-  } catch (error) {
-    const failed = error as { status: number; stdout: string };
-    code = failed.status;
-    text = failed.stdout;
-  }
-  const { ok, lessons } = JSON.parse(text);
+  const { code, stdout } = millrace.run('check', '--json', folder);
+  const { ok, lessons } = JSON.parse(stdout);
   return { code, ok, problems: lessons.flatMap((each: { problems: string[] }) => each.problems) };
 }
 

@@ -1,22 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answered, cellRan, checkPassed, helped, newLessonProgress, progressText } from '../../src/lesson/progress.ts';
-import { buildCommandLine } from './support.ts';
+import { useCommandLine } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'millrace-course-'));
-let cli = '';
-beforeAll(() => {
-  cli = buildCommandLine(folder);
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const millrace = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', cwd: folder });
-  return { status, stdout, stderr };
-};
+const { folder, run: millrace } = useCommandLine();
 
 describe('millrace progress', () => {
   const begun = cellRan(newLessonProgress('=Streams, "1"', { cells: 2, checks: 1, quizzes: 1 }, '2026-01-01'), 0, true);
@@ -31,8 +19,8 @@ describe('millrace progress', () => {
   });
 
   it('makes one table of a class', () => {
-    const { status, stdout } = millrace('progress', 'class');
-    expect(status).toBe(0);
+    const { code, stdout } = millrace('progress', 'class');
+    expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
       'student  lesson  complete  percent  cells  checks  questions  hints  solutions  minutes',
       'ann      en/02   yes       100      2/2    1/1     1/1        2      1          11',
@@ -52,15 +40,15 @@ describe('millrace progress', () => {
   });
   it('reports a file that it cannot read, and goes on', () => {
     writeFileSync(join(folder, 'class/zed.json'), '{');
-    const { status, stdout, stderr } = millrace('progress', 'class');
+    const { code, stdout, stderr } = millrace('progress', 'class');
     rmSync(join(folder, 'class/zed.json'));
-    expect(status).toBe(1);
+    expect(code).toBe(1);
     expect(stdout).toContain('ann');
     expect(stderr).toMatch(/zed\.json is left out: /);
   });
   it('refuses what makes no sense', () => {
-    expect(millrace('progress', 'nowhere').status).toBe(2);
-    expect(millrace('progress', 'class', '--json', '--csv').status).toBe(2);
+    expect(millrace('progress', 'nowhere').code).toBe(2);
+    expect(millrace('progress', 'class', '--json', '--csv').code).toBe(2);
     expect(millrace('progress').stderr).toContain('which folder');
   });
 });
@@ -72,14 +60,14 @@ describe('millrace handout', () => {
       join(folder, 'a.flink.md'),
       '# A lesson\n\n![A figure](figure.svg)\n\n```sh\necho $((6 * 7))\n```\n\n```sh exercise\n```\n\n:::solution\n```sh\ntrue\n```\n:::\n',
     );
-    expect(millrace('handout', 'a.flink.md', 'a.html')).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(millrace('handout', 'a.flink.md', 'a.html')).toEqual({ code: 0, stdout: '', stderr: '' });
     const page = readFileSync(join(folder, 'a.html'), 'utf8');
     expect(page).toContain('<pre class="output">42</pre>');
     expect(page).toContain('src="data:image/svg+xml;base64,');
     expect(page).not.toContain('true');
   });
   it('says what it needs', () => {
-    expect(millrace('handout', 'a.flink.md').status).toBe(2);
+    expect(millrace('handout', 'a.flink.md').code).toBe(2);
     expect(millrace('handout', 'missing.flink.md', 'x.html').stderr).toContain('missing.flink.md');
   });
 });

@@ -1,19 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCommandLine } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import { useCommandLine } from './support.ts';
 
 /** The stable face of `millrace run`, as a script sees it: the built command line in a process of its own. */
 
-const folder = mkdtempSync(join(tmpdir(), 'millrace-cli-'));
-let cli = '';
-
-beforeAll(() => {
-  cli = buildCommandLine(folder);
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { folder, run: millrace } = useCommandLine();
 
 interface Cell {
   readonly index: number;
@@ -33,11 +25,6 @@ interface Report {
   readonly seed: number;
   readonly ok: boolean;
   readonly cells: readonly Cell[];
-}
-
-function millrace(...args: string[]): { code: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', cwd: folder });
-  return { code: status, stdout, stderr };
 }
 
 function write(name: string, text: string): string {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { buildCommandLine } from './support.ts';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { useCommandLine } from './support.ts';
 
 /** `millrace serve` as a process of its own, asked over a real socket. */
 
@@ -57,13 +57,10 @@ interface Answer {
   readonly text: string;
 }
 
-let folder: string;
-let cli: string;
+const { folder, script } = useCommandLine();
 const running: ChildProcess[] = [];
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'millrace-serve-'));
-  cli = buildCommandLine(folder);
   writeFileSync(join(folder, 'lesson.flink.md'), LESSON);
   writeFileSync(join(folder, 'none.flink.md'), '```sh\necho no cluster here\n```\n```sh\nfalse\n```\n');
   writeFileSync(join(folder, 'index.html'), '<title>a dashboard</title>');
@@ -71,10 +68,9 @@ beforeAll(() => {
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(...args: string[]): Served {
-  const child = spawn(process.execPath, [cli, 'serve', ...args], { cwd: folder });
+  const child = spawn(process.execPath, [script, 'serve', ...args], { cwd: folder });
   running.push(child);
   let output = '';
   let errors = '';

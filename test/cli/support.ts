@@ -1,18 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
+import { afterAll, beforeAll } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Bundles the command line into `folder`; gives the script's path. */
-export function buildCommandLine(folder: string): string {
-  const outfile = join(folder, 'dist/cli.js');
-  buildSync({
-    entryPoints: [join(root, 'src/cli/main.ts')],
-    outfile,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    logLevel: 'silent',
+export interface CommandLine {
+  /** The folder that commands run in; gone after the tests of the file. */
+  readonly folder: string;
+  /** The bundled script. */
+  readonly script: string;
+  run(...args: string[]): { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+}
+
+/** The command line, bundled before the tests of a file. */
+export function useCommandLine(): CommandLine {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-cli-'));
+  const script = join(folder, 'dist/cli.js');
+  beforeAll(async () => {
+    await build({
+      entryPoints: [join(root, 'src/cli/main.ts')],
+      outfile: script,
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      logLevel: 'silent',
+    });
   });
-  return outfile;
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return {
+    folder,
+    script,
+    run(...args) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+        encoding: 'utf8',
+        cwd: folder,
+      });
+      return { code: status, stdout, stderr };
+    },
+  };
 }
