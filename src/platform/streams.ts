@@ -29,6 +29,7 @@ export function createTextBuffer(): TextBuffer {
   let position = 0;
   let over = false;
   let discarded = false;
+  let unterminated = false;
   const waiters: Waiter[] = [];
 
   const take = (wants: 'chunk' | 'line'): string | null | undefined => {
@@ -45,6 +46,7 @@ export function createTextBuffer(): TextBuffer {
       const rest = text.slice(position);
       text = '';
       position = 0;
+      unterminated = true;
       return rest;
     }
     const line = text.slice(position, newline);
@@ -95,6 +97,9 @@ export function createTextBuffer(): TextBuffer {
     },
     get ended() {
       return over && position >= text.length;
+    },
+    get unterminated() {
+      return unterminated;
     },
     get discarded() {
       return discarded;

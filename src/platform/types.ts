@@ -34,6 +34,8 @@ export interface ReadStream {
   read(): Wait;
   /** Waits for a line without its end; resumes with null at the end. */
   readLine(): Wait;
+  /** The last line that was read had no newline at its end: the stream ended. */
+  readonly unterminated?: boolean;
   readonly ended: boolean;
 }
 export interface WriteStream {

@@ -1,10 +1,12 @@
-import { quote } from './interpret/expand.ts';
+import type { Platform } from '../platform/types.ts';
+import { formatDate } from './programs/date.ts';
 import { unescapeAnsi } from './syntax/words.ts';
 
 /** printf of bash: the format is used again while arguments are left. */
 export function formatPrintf(
   format: string,
   args: readonly string[],
+  clock: Pick<Platform, 'epoch' | 'timezone' | 'world'>,
 ): { readonly text: string; readonly errors: readonly string[] } {
   const errors: string[] = [];
   let text = '';
@@ -23,7 +25,7 @@ export function formatPrintf(
   do {
     const before = at;
     text += format.replace(
-      /\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|[0-7]{1,3}|.)|%(?:%|([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?([a-zA-Z]))/gs,
+      /\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|[0-7]{1,3}|.)|%(?:%|([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?(\([^)]*\)T|[^\d\s]))/gs,
       (
         all,
         flags: string | undefined,
@@ -94,6 +96,8 @@ export function formatPrintf(
           case 'G':
             return pad(signed(String(Number(number(argument).toPrecision(exact ?? 6)))), true);
           default:
+            if (kind!.startsWith('(')) return pad(timeText(kind!.slice(1, -2), argument, clock), false);
+            stopped = true;
             errors.push(`\`${kind}': invalid format character`);
             return '';
         }
@@ -104,8 +108,19 @@ export function formatPrintf(
   return { text, errors };
 }
 
+/** `%(format)T`: the argument is seconds since 1970, without one or with -1 now. */
+function timeText(
+  format: string,
+  argument: string | undefined,
+  clock: Pick<Platform, 'epoch' | 'timezone' | 'world'>,
+): string {
+  const seconds = Number(argument ?? -1);
+  const at = seconds < 0 ? clock.epoch + clock.world.now : seconds * 1000;
+  return formatDate(at, format === '' ? '%T' : format, clock.timezone);
+}
+
 function escapeWord(word: string): string {
   return /[\n\t]/.test(word)
-    ? `$${quote(word).replaceAll('\n', '\\n').replaceAll('\t', '\\t')}`
+    ? `$'${word.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t')}'`
     : word.replace(/[^\w@%+=:,./-]/g, '\\$&');
 }

@@ -209,6 +209,10 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   '[': test,
   *let(runner, args) {
     let value = 0n;
+    if (args.length === 0) {
+      runner.complain('let: expression expected');
+      return 1;
+    }
     try {
       for (const arg of args) value = runner.expander.arithmeticText(arg);
     } catch (error) {
@@ -235,7 +239,9 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
         if (action === '-') runner.process.onSignal(full, null);
         else
           runner.process.onSignal(full, () => {
-            if (action !== '')
+            if (action === '') return;
+            if (!runner.blocked) runner.state.pendingTraps.push(action!);
+            else
               runner.process.spawn(
                 (function* () {
                   try {

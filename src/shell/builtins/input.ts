@@ -36,15 +36,25 @@ export function echoText(args: readonly string[]): string {
 }
 
 const mapfile: Builtin = function* (runner, args) {
-  const trim = args.includes('-t');
-  const name = args.filter((arg) => !arg.startsWith('-'))[0] ?? 'MAPFILE';
-  const array = asArray(runner.state, name, 'indexed', true);
-  const input = runner.descriptors.get(0)?.read ?? emptyInput;
-  for (let i = 0; ; i++) {
+  const values = new Map<string, string>();
+  const names: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const [, letter, attached] = /^-([tnOsud])(.*)$/.exec(args[at]!) ?? [];
+    if (letter === undefined) names.push(args[at]!);
+    else if (letter === 't') values.set('t', '');
+    else values.set(letter, attached || (args[++at] ?? ''));
+  }
+  const number = (letter: string): number => Number(values.get(letter) ?? 0);
+  const array = asArray(runner.state, names[0] ?? 'MAPFILE', 'indexed', !values.has('O'));
+  const input = runner.descriptors.get(number('u'))?.read ?? emptyInput;
+  const most = number('n') || Number.POSITIVE_INFINITY;
+  for (let i = -number('s'); i < most; i++) {
     const line = (yield input.readLine()) as string | null;
     if (line === null) return 0;
-    array.values.set(String(i), trim ? line : `${line}\n`);
+    const whole = values.has('t') || input.unterminated ? line : `${line}\n`;
+    if (i >= 0) array.values.set(String(number('O') + i), whole);
   }
+  return 0;
 };
 
 export const inputBuiltins: Readonly<Record<string, Builtin>> = {
@@ -64,7 +74,7 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
       runner.descriptors.get(2)?.write?.write('printf: usage: printf [-v var] format [arguments]\n');
       return 2;
     }
-    const { text, errors } = formatPrintf(list[0]!, list.slice(1));
+    const { text, errors } = formatPrintf(list[0]!, list.slice(1), runner.host.platform);
     if (variable !== null) setVariable(runner.state, variable, text);
     else runner.write(text);
     for (const error of errors) runner.complain(`printf: ${error}`);
@@ -85,7 +95,7 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
         return 1;
       }
     }
-    const input = runner.descriptors.get(0)?.read ?? emptyInput;
+    const input = runner.descriptors.get(options.descriptor)?.read ?? emptyInput;
     if (prompt !== '' && runner.terminal) runner.descriptors.get(2)?.write?.write(prompt);
     let line = '';
     let status = 0;
@@ -122,6 +132,8 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
         line = line.slice(0, -1);
         continue;
       }
+      // What ends without a newline is read, and is the end.
+      if (input.unterminated && count === null) status = 1;
       break;
     }
     if (count !== null) line = line.slice(0, count);
@@ -156,6 +168,7 @@ interface ReadOptions {
   readonly timeout: number | null;
   readonly array: string | null;
   readonly count: number | null;
+  readonly descriptor: number;
   /** One character; empty: NUL, which no text here has. */
   readonly delimiter: string;
 }
@@ -190,6 +203,7 @@ function readOptions(args: readonly string[]): ReadOptions | string {
     timeout: number('t'),
     array: values.get('a') ?? null,
     count: number('n'),
+    descriptor: number('u') ?? 0,
     delimiter: values.has('d') ? values.get('d')!.slice(0, 1) : '\n',
   };
 }

@@ -62,6 +62,10 @@ export const jobBuiltins: Readonly<Record<string, Builtin>> = {
     return yield* runner.executor.wait(job.processes, job.text);
   },
   *bg(runner, args) {
+    if (!runner.interactive && !runner.terminal) {
+      runner.complain('bg: no job control');
+      return 1;
+    }
     const job = findJob(runner.state, args[0] ?? '%+');
     if (!job) {
       runner.complain(`bg: ${args[0] ?? 'current'}: no such job`);
@@ -111,8 +115,13 @@ export const jobBuiltins: Readonly<Record<string, Builtin>> = {
     const { state, machine } = runner;
     if (args[0] === '-l' || args[0] === '-L') {
       const names = Object.entries(SIGNAL_NUMBERS);
-      if (args[1] !== undefined) runner.write(`${(findSignal(args[1]) ?? args[1]).replace('SIG', '')}\n`);
-      else runner.write(`${names.map(([name, number]) => `${String(number).padStart(2)}) ${name}`).join('\t')}\n`);
+      if (args[1] !== undefined) {
+        const signal = findSignal(args[1]);
+        const number = /^\d+$/.test(args[1]);
+        runner.write(
+          `${signal !== undefined && !number ? SIGNAL_NUMBERS[signal] : (signal ?? args[1]).replace('SIG', '')}\n`,
+        );
+      } else runner.write(`${names.map(([name, number]) => `${String(number).padStart(2)}) ${name}`).join('\t')}\n`);
       return 0;
     }
     const parsed = signalArguments(args);

@@ -57,7 +57,7 @@ function describe(name: string, variable: Variable): string {
       ? doubled(variable.values.get('') ?? '')
       : `(${elements(variable)
           .map(([key, item]) => `[${key}]=${doubled(item)}`)
-          .join(' ')})`;
+          .join(' ')}${variable.type === 'associative' ? ' ' : ''})`;
   return `declare -${flags === '' ? '-' : flags} ${name}=${value}\n`;
 }
 
@@ -103,6 +103,14 @@ const declare: Builtin = function* (runner, args, name) {
     }
     if (key !== '' && flags.includes('-') && flags.includes('A')) asArray(state, key, 'associative', false);
     else if (key !== '' && flags.includes('-') && flags.includes('a')) asArray(state, key, 'indexed', false);
+    const letters = flags.includes('-') ? /[lu]/.exec(flags)?.[0] : undefined;
+    if (key !== '' && letters !== undefined)
+      (state.variables.get(key) ?? setVariable(state, key, '')).letters = letters === 'l' ? 'lower' : 'upper';
+    if (flags.includes('n') && key !== '' && text.includes('=')) {
+      state.variables.delete(key);
+      setVariable(state, key, text.slice(text.indexOf('=') + 1)).reference = true;
+      continue;
+    }
     if (key !== '' && flags.includes('i')) {
       if (!state.variables.has(key) && text.includes('=')) setVariable(state, key, '0');
       const variable = state.variables.get(key);
@@ -129,6 +137,11 @@ const declare: Builtin = function* (runner, args, name) {
   }
   return status;
 };
+
+/** getopts speaks as getopt(3) does: without a line. */
+function complainOfOption(runner: Runner, text: string): void {
+  runner.descriptors.get(2)?.write?.write(`${runner.state.name}: ${text}\n`);
+}
 
 export const variableBuiltins: Readonly<Record<string, Builtin>> = {
   declare,
@@ -329,7 +342,7 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
     state.variables.delete('OPTARG');
     if (at < 0 || letter === ':') {
       if (silent) setVariable(state, 'OPTARG', letter);
-      else runner.complain(`illegal option -- ${letter}`);
+      else complainOfOption(runner, `illegal option -- ${letter}`);
       setVariable(state, name, '?');
     } else if (spec[at + 1] === ':') {
       const value = inside > 0 ? current!.slice(inside) : list[index - 1];
@@ -338,7 +351,7 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
       if (value === undefined) {
         index--;
         if (silent) setVariable(state, 'OPTARG', letter);
-        else runner.complain(`option requires an argument -- ${letter}`);
+        else complainOfOption(runner, `option requires an argument -- ${letter}`);
         setVariable(state, name, silent ? ':' : '?');
       } else {
         setVariable(state, 'OPTARG', value);

@@ -1,3 +1,4 @@
+import { emptyInput } from '../../platform/streams.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Command, Script, SimpleCommand } from '../syntax/ast.ts';
 import { assign } from './assign.ts';
@@ -6,8 +7,11 @@ import type { Executor } from './execute.ts';
 import { ExpansionError } from './expand.ts';
 import { LoopControl } from './loop-control.ts';
 import { matches } from './pattern.ts';
-import { RedirectionError } from './redirect.ts';
 import type { Runner } from './runner.ts';
+import { selectMenu } from './select-menu.ts';
+import { getVariable, setVariable } from './state.ts';
+
+type Loop = Extract<Command, { kind: 'for' | 'select' }>;
 
 /**
  * Runs groups, subshells, loops, `if`, `case` and the like; the status. `step` is called at each turn of a loop.
@@ -43,6 +47,31 @@ export function createCompound(
       }
       state.status = 0;
       return error.how === 'continue';
+    }
+  }
+
+  function* select(item: Loop, values: readonly string[]): Task<number> {
+    const say = (text: string): void => runner.descriptors.get(2)?.write?.write(text);
+    let status = 0;
+    let shown = false;
+    executor.loops++;
+    try {
+      for (;;) {
+        if (!shown) say(selectMenu(values));
+        say(getVariable(state, 'PS3') ?? '#? ');
+        const line = (yield (runner.descriptors.get(0)?.read ?? emptyInput).readLine()) as string | null;
+        if (line === null) return status === 0 ? 1 : status;
+        setVariable(state, 'REPLY', line);
+        // An empty line shows the menu again.
+        shown = line.trim() !== '';
+        if (!shown) continue;
+        setVariable(state, item.variable, /^\s*\d+\s*$/.test(line) ? (values[Number(line) - 1] ?? '') : '');
+        const goOn = yield* turn(item.body);
+        status = state.status;
+        if (!goOn) return status;
+      }
+    } finally {
+      executor.loops--;
     }
   }
 
@@ -83,7 +112,7 @@ export function createCompound(
       case 'for':
       case 'select': {
         const values = item.words ? yield* expander.fields(item.words) : [...state.positional];
-        if (item.kind === 'select') throw new RedirectionError('select: not simulated; use read');
+        if (item.kind === 'select') return yield* select(item, values);
         let status = 0;
         executor.loops++;
         try {
@@ -127,7 +156,8 @@ export function createCompound(
         let fall = false;
         for (const clause of item.items) {
           let hit = fall;
-          for (const pattern of clause.patterns) hit ||= matches(value, yield* expander.pattern(pattern));
+          for (const pattern of clause.patterns)
+            hit ||= matches(value, yield* expander.pattern(pattern), state.options.has('nocasematch'));
           if (!hit) continue;
           status = yield* branch(clause.body);
           if (clause.end === ';;') return status;

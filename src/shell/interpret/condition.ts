@@ -28,7 +28,7 @@ export function* evaluateCondition(runner: Runner, test: Condition): Task<boolea
         const source = segments.map(({ text, quoted }) => (quoted ? escapeRegExp(text) : posixRegex(text))).join('');
         let found: RegExpExecArray | null;
         try {
-          found = new RegExp(source).exec(left);
+          found = new RegExp(source, runner.state.options.has('nocasematch') ? 'i' : '').exec(left);
         } catch {
           throw new ExpansionError(`invalid regular expression \`${source}'`);
         }
@@ -37,12 +37,18 @@ export function* evaluateCondition(runner: Runner, test: Condition): Task<boolea
         return found !== null;
       }
       if (test.operator === '==' || test.operator === '=' || test.operator === '!=') {
-        const hit = matches(left, yield* expander.pattern(test.right));
+        const hit = matches(left, yield* expander.pattern(test.right), runner.state.options.has('nocasematch'));
         return test.operator === '!=' ? !hit : hit;
       }
       const right = yield* expander.text(test.right);
       if (/^-(?:eq|ne|lt|le|gt|ge)$/.test(test.operator))
-        return compare(test.operator, expander.arithmeticText(left), expander.arithmeticText(right));
+        try {
+          return compare(test.operator, expander.arithmeticText(left), expander.arithmeticText(right));
+        } catch (error) {
+          if (!(error instanceof ExpansionError) || error.fatal) throw error;
+          runner.complain(`[[: ${error.message}`);
+          return false;
+        }
       return binaryTest(runner, test.operator, left, right);
     }
   }
@@ -85,7 +91,7 @@ function compare(operator: string, a: bigint, b: bigint): boolean {
 export type TestScope = Pick<Runner, 'files' | 'user'> & {
   readonly state: {
     readonly cwd: string;
-    readonly variables: ReadonlyMap<string, unknown>;
+    readonly variables: ReadonlyMap<string, { readonly values: ReadonlyMap<string, string> }>;
     readonly options: ReadonlySet<string>;
   };
   readonly descriptors: ReadonlyMap<number, { readonly write: { readonly isTerminal: boolean } | null }>;
@@ -96,7 +102,12 @@ function unaryTest(scope: TestScope, operator: string, operand: string): boolean
   const { files, state, user } = scope;
   if (operator === '-z') return operand === '';
   if (operator === '-n') return operand !== '';
-  if (operator === '-v') return state.variables.has(operand);
+  if (operator === '-v') {
+    const element = /^(\w+)\[(.*)\]$/.exec(operand);
+    const values = state.variables.get(element?.[1] ?? operand)?.values;
+    if (!element) return values !== undefined && values.size > 0;
+    return element[2] === '@' ? (values?.size ?? 0) > 0 : (values?.has(element[2]!) ?? false);
+  }
   if (operator === '-o') return state.options.has(operand);
   if (operator === '-t')
     return operand === '0'

@@ -1,5 +1,5 @@
 import { exitStatus } from '../../platform/process.ts';
-import { createPipe, emptyInput, nullOutput } from '../../platform/streams.ts';
+import { createPipe, emptyInput, nullOutput, textInput } from '../../platform/streams.ts';
 import type { Process } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
@@ -39,6 +39,7 @@ export function createExecutor(runner: Runner): Executor {
   const { state, expander, host, machine } = runner;
   let steps = 0;
   let exiting = false;
+  let trapping = false;
 
   function* step(): Task {
     if (++steps % 25 === 0) yield sleep(runner.process, 25 * STEP);
@@ -47,8 +48,24 @@ export function createExecutor(runner: Runner): Executor {
   const environment = (): Record<string, string> => exportedVariables(state);
 
   function* script(list: Script): Task<number> {
-    for (const item of list) yield* andOr(item);
+    for (const item of list) {
+      yield* andOr(item);
+      if (state.pendingTraps.length > 0) yield* trapped(state.pendingTraps.shift());
+    }
     return state.status;
+  }
+
+  /** Runs a trap's action; `$?` is afterwards what it was. */
+  function* trapped(action: string | undefined): Task {
+    if (action === undefined || action === '' || trapping) return;
+    const { status } = state;
+    trapping = true;
+    try {
+      yield* runner.runText(action);
+    } finally {
+      trapping = false;
+    }
+    state.status = status;
   }
 
   function* andOr(item: AndOr): Task {
@@ -123,12 +140,13 @@ export function createExecutor(runner: Runner): Executor {
       runner.descriptors.get(2)?.write?.write(`\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`);
     }
     if (item.negated) state.status = state.status === 0 ? 1 : 0;
-    else if (state.status !== 0 && !conditional && runner.conditional === 0 && failsShell(item))
-      throw new ShellExit(state.status);
+    else if (state.status !== 0 && !conditional && runner.conditional === 0 && fails(item)) {
+      if (calls.length === 0) yield* trapped(state.traps.get('ERR'));
+      if (state.options.has('errexit')) throw new ShellExit(state.status);
+    }
   }
-  /** set -e: simple commands, pipelines and subshells; a compound command's own failure came from inside and was dealt with there. */
-  const failsShell = (item: Pipeline): boolean => {
-    if (!state.options.has('errexit')) return false;
+  /** set -e, trap ERR: simple commands, pipelines and subshells; a compound command's own failure came from inside and was dealt with there. */
+  const fails = (item: Pipeline): boolean => {
     const [only] = item.commands;
     return item.commands.length > 1 || !['if', 'while', 'for', 'case', 'group', 'function'].includes(only!.kind);
   };
@@ -312,6 +330,7 @@ export function createExecutor(runner: Runner): Executor {
 
   function* simple(item: SimpleCommand): Task<number> {
     const saved = runner.descriptors;
+    if (calls.length === 0) yield* trapped(state.traps.get('DEBUG'));
     try {
       // A command substitution's status stays when there is no command.
       runner.substituted = null;
@@ -361,8 +380,18 @@ export function createExecutor(runner: Runner): Executor {
     } finally {
       // exec without a command keeps its redirections.
       if (runner.descriptors !== saved && !keepsDescriptors(item)) runner.descriptors = saved;
+      startReaders();
     }
   }
+  const startReaders = (): void => {
+    for (const { path, script: body } of runner.readers.splice(0)) {
+      const descriptors = new Map(runner.descriptors).set(0, {
+        read: textInput(machine.files.readText(path)),
+        write: null,
+      });
+      runner.fork((inner) => inner.executor.script(body), descriptors);
+    }
+  };
   const keepsDescriptors = (item: SimpleCommand): boolean => {
     const first = item.words[0]?.[0];
     return item.words.length === 1 && first?.kind === 'text' && first.text === 'exec';
@@ -386,9 +415,26 @@ export function createExecutor(runner: Runner): Executor {
     const defined = how.functions === false ? undefined : state.functions.get(name);
     if (defined) return yield* callFunction(defined.body, argv);
     const builtin = how.builtins === false ? undefined : BUILTINS.get(name);
-    if (builtin) return yield* builtin(runner, argv.slice(1), name);
+    if (builtin) {
+      const { blocked } = runner;
+      runner.blocked = name === 'wait' || name === 'read';
+      try {
+        return yield* builtin(runner, argv.slice(1), name);
+      } finally {
+        runner.blocked = blocked;
+      }
+    }
     return yield* program(argv, environment());
   }
+
+  /** Functions that run, innermost first. */
+  const calls: string[] = [];
+  const nameCalls = (): void => {
+    if (calls.length === 0) state.variables.delete('FUNCNAME');
+    else
+      for (const [i, name] of calls.entries())
+        asArray(state, 'FUNCNAME', 'indexed', i === 0).values.set(String(i), name);
+  };
 
   function* callFunction(body: Command, argv: readonly string[]): Task<number> {
     if (runner.locals.length > 1000) {
@@ -400,6 +446,8 @@ export function createExecutor(runner: Runner): Executor {
     state.positional = argv.slice(1);
     runner.locals.push(saved);
     executor.functions++;
+    calls.unshift(argv[0]!);
+    nameCalls();
     try {
       return yield* command(body);
     } catch (error) {
@@ -407,6 +455,8 @@ export function createExecutor(runner: Runner): Executor {
       throw error;
     } finally {
       executor.functions--;
+      calls.shift();
+      nameCalls();
       runner.locals.pop();
       state.positional = positional;
       for (const [name, variable] of saved) {

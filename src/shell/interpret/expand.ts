@@ -6,7 +6,7 @@ import { ArithmeticError, evaluateArithmetic } from './arithmetic.ts';
 import { expandBraces } from './brace.ts';
 import { expandGlob } from './glob.ts';
 import { hasGlob, matches, patternSource, type Segment } from './pattern.ts';
-import { asArray, elements, getVariable, type ShellState, setVariable } from './state.ts';
+import { asArray, elements, getVariable, type ShellState, setVariable, variableOf } from './state.ts';
 
 /** What expansion needs of the shell around it. */
 export interface ExpansionContext {
@@ -77,7 +77,7 @@ export function createExpander(context: ExpansionContext): Expander {
   };
   const indexOf = (text: string): string => String(arithmeticText(text));
   const elementOf = (name: string, index: string): string | undefined => {
-    const variable = state.variables.get(name);
+    const variable = variableOf(state, name);
     if (!variable) return undefined;
     if (variable.type === 'associative') return variable.values.get(index);
     let at = Number(indexOf(index));
@@ -90,7 +90,7 @@ export function createExpander(context: ExpansionContext): Expander {
   const listOf = (name: string, index: Parameter['index']): string[] | null => {
     if (name === '@' || name === '*') return state.positional;
     if (index !== '@' && index !== '*') return null;
-    const variable = state.variables.get(name);
+    const variable = variableOf(state, name);
     return variable ? elements(variable).map(([, value]) => value) : [];
   };
   const special = (name: string): string | undefined => {
@@ -123,7 +123,7 @@ export function createExpander(context: ExpansionContext): Expander {
     const { name, index } = parameter;
     if (index === null) return special(name);
     if (index === '@' || index === '*') return listOf(name, index)?.join(' ');
-    const variable = state.variables.get(name);
+    const variable = variableOf(state, name);
     return elementOf(name, variable?.type === 'associative' ? yield* text(index) : yield* text(index));
   }
 
@@ -138,7 +138,7 @@ export function createExpander(context: ExpansionContext): Expander {
     };
     let target = parameter;
     if (parameter.prefix === 'keys') {
-      const variable = state.variables.get(parameter.name);
+      const variable = variableOf(state, parameter.name);
       const keys = variable ? elements(variable).map(([key]) => (variable.type === 'scalar' ? '0' : key)) : [];
       return many(keys, parameter.index === '*');
     }
@@ -214,7 +214,7 @@ export function createExpander(context: ExpansionContext): Expander {
 
   const unbound = (parameter: Parameter): void => {
     if (!state.options.has('nounset') || '@*'.includes(parameter.name)) return;
-    throw new ExpansionError(`${label(parameter)}: unbound variable`, true);
+    throw new ExpansionError(`${/^\d+$/.test(parameter.name) ? '$' : ''}${label(parameter)}: unbound variable`, true);
   };
 
   function* transform(value: string, operation: ParameterOperation, parameter: Parameter): Task<string> {
@@ -417,8 +417,12 @@ export function createExpander(context: ExpansionContext): Expander {
               result.push(plain);
               continue;
             }
-            const found = expandGlob(context.files, state.cwd, field, state.options.has('dotglob'));
+            const found = expandGlob(context.files, state.cwd, field, {
+              dotglob: state.options.has('dotglob'),
+              globstar: state.options.has('globstar'),
+            });
             if (found.length > 0) result.push(...found);
+            else if (state.options.has('failglob')) throw new ExpansionError(`no match: ${plain}`);
             else if (!state.options.has('nullglob')) result.push(plain);
           }
         }

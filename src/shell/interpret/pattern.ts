@@ -20,17 +20,35 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 export function hasGlob(segments: readonly Segment[]): boolean {
-  return segments.some((segment) => !segment.quoted && /[*?[]/.test(segment.text));
+  return segments.some((segment) => !segment.quoted && /[*?[]|[+@!]\(/.test(segment.text));
 }
 
 /** Source of a regular expression for a shell pattern; `star` is what `*` matches (for file names not a slash). */
 export function patternSource(segments: readonly Segment[], star = '[\\s\\S]*', any = '[\\s\\S]'): string {
-  let source = '';
-  const chars: { readonly char: string; readonly quoted: boolean }[] = [];
+  const chars: Char[] = [];
   for (const segment of segments) for (const char of segment.text) chars.push({ char, quoted: segment.quoted });
+  return sourceOf(chars, star, any);
+}
+
+interface Char {
+  readonly char: string;
+  readonly quoted: boolean;
+}
+
+function sourceOf(chars: readonly Char[], star: string, any: string): string {
+  let source = '';
   for (let i = 0; i < chars.length; i++) {
     const { char, quoted } = chars[i]!;
-    if (quoted) source += escapeRegExp(char);
+    const group = quoted || !'?*+@!'.includes(char) ? null : groupAt(chars, i + 1);
+    if (group) {
+      const inside = group.alternatives.map((part) => sourceOf(part, star, any)).join('|');
+      if (char === '!') {
+        const rest = sourceOf(chars.slice(group.end + 1), star, any);
+        return `${source}(?!(?:${inside})(?:${rest})$)${star}(?:${rest})`;
+      }
+      source += `(?:${inside})${char === '@' ? '' : char}`;
+      i = group.end;
+    } else if (quoted) source += escapeRegExp(char);
     else if (char === '*') source += star;
     else if (char === '?') source += any;
     else if (char === '\\' && i + 1 < chars.length) source += escapeRegExp(chars[++i]!.char);
@@ -45,10 +63,25 @@ export function patternSource(segments: readonly Segment[], star = '[\\s\\S]*', 
   return source;
 }
 
-function bracket(
-  chars: readonly { readonly char: string; readonly quoted: boolean }[],
+/** The alternatives of `(a|b)` that opens at `from`; null: nothing opens there, or it never closes. */
+function groupAt(
+  chars: readonly Char[],
   from: number,
-): { readonly source: string; readonly end: number } | null {
+): { readonly alternatives: readonly (readonly Char[])[]; readonly end: number } | null {
+  const is = (at: number, char: string): boolean => chars[at]?.char === char && !chars[at].quoted;
+  if (!is(from, '(')) return null;
+  const alternatives: Char[][] = [[]];
+  let depth = 1;
+  for (let i = from + 1; i < chars.length; i++) {
+    if (is(i, '(')) depth++;
+    else if (is(i, ')') && --depth === 0) return { alternatives, end: i };
+    if (depth === 1 && is(i, '|')) alternatives.push([]);
+    else alternatives.at(-1)!.push(chars[i]!);
+  }
+  return null;
+}
+
+function bracket(chars: readonly Char[], from: number): { readonly source: string; readonly end: number } | null {
   let i = from + 1;
   let source = '[';
   if (chars[i]?.char === '!' || chars[i]?.char === '^') {
@@ -80,7 +113,7 @@ export function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
-/** True when the whole text matches. */
-export function matches(text: string, segments: readonly Segment[]): boolean {
-  return new RegExp(`^(?:${patternSource(segments)})$`, 'u').test(text);
+/** True when the whole text matches; `ignoreCase` is shopt's nocasematch. */
+export function matches(text: string, segments: readonly Segment[], ignoreCase = false): boolean {
+  return new RegExp(`^(?:${patternSource(segments)})$`, ignoreCase ? 'ui' : 'u').test(text);
 }

@@ -59,8 +59,12 @@ export interface Runner {
   foreground: readonly Process[];
   /** Line of the command that runs. */
   line: number;
+  /** What `>(…)` of the command that runs will read once it has ended: no stream is a file here. */
+  readonly readers: { readonly path: string; readonly script: Script }[];
   /** Status of the last command substitution of the command that runs. */
   substituted: number | null;
+  /** A builtin waits for something that a signal's trap does not wait for. */
+  blocked: boolean;
   /** > 0 inside a condition, where errexit does not apply. */
   conditional: number;
   /** Writes `bash: text` (with the line where bash gives it). */
@@ -123,10 +127,12 @@ export function createRunner(options: RunnerOptions): Runner {
       [2, { read: null, write: options.stderr }],
     ]),
     locals: [],
+    readers: [],
     onServing: options.onServing,
     foreground: [],
     line: 1,
     conditional: 0,
+    blocked: false,
     substituted: null,
     interruptWith: null,
     expander: createExpander({
@@ -170,10 +176,13 @@ export function createRunner(options: RunnerOptions): Runner {
       },
       capture: (script) => runner.capture(script),
       *processSubstitution(script, direction) {
-        if (direction === 'out') throw new Error('>(…) is not simulated: write to a file or a pipe');
         const path = `/dev/fd/${63 - (substitutions++ % 40)}`;
         machine.files.mkdir('/dev/fd', { recursive: true });
-        machine.files.write(path, yield* runner.capture(script), { mode: 0o444 });
+        if (direction === 'in') machine.files.write(path, yield* runner.capture(script), { mode: 0o444 });
+        else {
+          machine.files.write(path, '', { mode: 0o666 });
+          runner.readers.push({ path, script });
+        }
         return path;
       },
     }),
@@ -190,7 +199,8 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     *runText(source) {
       const parser = createParser(source, {
-        alias: (name) => (options.lineNumbers ? undefined : state.aliases.get(name)),
+        alias: (name) =>
+          options.lineNumbers && !state.options.has('expand_aliases') ? undefined : state.aliases.get(name),
       });
       for (;;) {
         let script: Script | null;

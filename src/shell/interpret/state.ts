@@ -8,6 +8,10 @@ export interface Variable {
   exported: boolean;
   readonly: boolean;
   integer: boolean;
+  /** declare -l, -u: what is assigned changes its letters. */
+  letters?: 'lower' | 'upper';
+  /** declare -n: it holds the name of the variable that it stands for. */
+  reference?: true;
 }
 
 export interface Job {
@@ -28,6 +32,8 @@ export interface ShellState {
   /** Names of `set -o`: errexit, nounset, pipefail, xtrace, noglob, noexec … */
   readonly options: Set<string>;
   readonly traps: Map<string, string>;
+  /** Actions of signals that came while a command ran; they run after it. */
+  readonly pendingTraps: string[];
   cwd: string;
   /** `$0`. */
   name: string;
@@ -59,6 +65,7 @@ export function createState(
     aliases: new Map(),
     options: new Set(['braceexpand', 'hashall', 'interactive-comments']),
     traps: new Map(),
+    pendingTraps: [],
     cwd,
     name,
     positional: [],
@@ -88,6 +95,7 @@ export function forkState(state: ShellState): ShellState {
     aliases: new Map(state.aliases),
     options: new Set(state.options),
     traps: new Map(),
+    pendingTraps: [],
     positional: [...state.positional],
     jobs: [],
     directories: [...state.directories],
@@ -95,18 +103,38 @@ export function forkState(state: ShellState): ShellState {
   };
 }
 
+/** The name that a name stands for: itself, unless it was declared as a reference. */
+function referred(state: ShellState, name: string): string {
+  let target = name;
+  for (let depth = 0; depth < 8; depth++) {
+    const variable = state.variables.get(target);
+    const next = variable?.reference ? variable.values.get('') : undefined;
+    if (!next) break;
+    target = next;
+  }
+  return target;
+}
+
+/** The variable of that name, or the one that it refers to. */
+export function variableOf(state: ShellState, name: string): Variable | undefined {
+  return state.variables.get(referred(state, name));
+}
+
 export function getVariable(state: ShellState, name: string): string | undefined {
-  const variable = state.variables.get(name);
+  const variable = variableOf(state, name);
   if (!variable) return undefined;
   return variable.values.get(variable.type === 'scalar' ? '' : '0');
 }
 
 /** Sets a scalar (or element 0 of an array). Throws Error `NAME: readonly variable`. */
-export function setVariable(state: ShellState, name: string, value: string): Variable {
+export function setVariable(state: ShellState, given: string, value: string): Variable {
+  const name = referred(state, given);
   const existing = state.variables.get(name);
   if (existing) {
     if (existing.readonly) throw new Error(`${name}: readonly variable`);
-    existing.values.set(existing.type === 'scalar' ? '' : '0', value);
+    const { letters } = existing;
+    const text = letters === 'lower' ? value.toLowerCase() : letters === 'upper' ? value.toUpperCase() : value;
+    existing.values.set(existing.type === 'scalar' ? '' : '0', text);
     return existing;
   }
   const variable: Variable = {
@@ -121,7 +149,8 @@ export function setVariable(state: ShellState, name: string, value: string): Var
 }
 
 /** Makes `name` an array (keeping what it holds) and returns it. */
-export function asArray(state: ShellState, name: string, type: 'indexed' | 'associative', clear: boolean): Variable {
+export function asArray(state: ShellState, given: string, type: 'indexed' | 'associative', clear: boolean): Variable {
+  const name = referred(state, given);
   const existing = state.variables.get(name);
   if (existing?.readonly) throw new Error(`${name}: readonly variable`);
   if (existing && existing.type !== 'scalar') {

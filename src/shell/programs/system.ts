@@ -124,7 +124,7 @@ const constant = (status: number): Program => ({
 });
 const printf: Program = {
   *run(call) {
-    const { text, errors } = formatPrintf(call.args[0] ?? '', call.args.slice(1));
+    const { text, errors } = formatPrintf(call.args[0] ?? '', call.args.slice(1), call.platform);
     call.print(text);
     for (const error of errors) call.complain(error);
     return errors.length > 0 ? 1 : 0;

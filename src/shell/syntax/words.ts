@@ -69,6 +69,8 @@ export function createWordReader(scanner: Scanner, grammar: Grammar) {
         flush();
         scanner.position += 2;
         parts.push({ kind: 'process', direction: char === '<' ? 'in' : 'out', body: grammar.substitution() });
+      } else if (mode === 'word' && beginsExtendedPattern(char, text !== '' || parts.length > 0)) {
+        text += readExtendedPattern();
       } else {
         text += char;
         scanner.position++;
@@ -76,6 +78,23 @@ export function createWordReader(scanner: Scanner, grammar: Grammar) {
     }
     flush();
     return parts;
+  };
+
+  /** `+(…)` and its like (extglob); `!(` at the start of a command's word negates a subshell. */
+  const beginsExtendedPattern = (char: string, inside: boolean): boolean =>
+    scanner.peek(1) === '(' &&
+    ('?*+@'.includes(char) ||
+      (char === '!' && (inside || /(?:=|\bin|;;|\||\()\s*$/.test(scanner.source.slice(0, scanner.position)))));
+  const readExtendedPattern = (): string => {
+    const from = scanner.position;
+    let depth = 0;
+    for (scanner.position++; !scanner.atEnd; scanner.position++) {
+      if (scanner.peek() === '(') depth++;
+      else if (scanner.peek() === ')' && --depth === 0) break;
+    }
+    if (scanner.atEnd) throw scanner.incomplete("unexpected EOF while looking for matching `)'");
+    scanner.position++;
+    return scanner.source.slice(from, scanner.position);
   };
 
   const readSingle = (): string => {
