@@ -34,6 +34,12 @@ async function startJob() {
 describe('chaos on a running job', () => {
   it.each([
     ['a killed TaskManager', 'chaos kill node2 TaskManagerRunner', 'ssh node2 taskmanager.sh start'],
+    ['a TaskManager that is asked to end', 'chaos kill -15 node2 TaskManagerRunner', 'ssh node2 taskmanager.sh start'],
+    [
+      'a TaskManager that a plain kill asks to end',
+      'ssh node2 \'kill $(jps | grep TaskManagerRunner | cut -d" " -f1)\'',
+      'ssh node2 taskmanager.sh start',
+    ],
     ['a machine without power', 'chaos power node2 off', 'sleep 8'],
     ['a machine that nobody reaches', 'chaos partition node2 --for 12s', 'sleep 8'],
     ['a process that stands still', 'chaos pause node2 TaskManagerRunner --for 12s', 'sleep 8'],
@@ -49,6 +55,14 @@ describe('chaos on a running job', () => {
     expect(restored).toBeGreaterThan(0);
     type('sleep 5');
     expect(counts().completed).toBeGreaterThan(completed);
+  });
+
+  it('says how each fault is asked for', async () => {
+    const { type } = await startJob();
+    for (const fault of ['kill', 'pause', 'slow', 'partition', 'power', 'disk-full', 'poison', 'heal']) {
+      expect(type(`chaos ${fault} --help`)).toContain(`  chaos ${fault} `);
+      expect(type('chaos --help')).toContain(`  chaos ${fault} `);
+    }
   });
 
   it('a slow machine slows the job, no more', async () => {

@@ -2,23 +2,35 @@ import { poisonNextRecord } from '../../flink/taskmanager/poison.ts';
 import { applyFault, type Fault } from '../../platform/faults.ts';
 import type { Program } from '../host.ts';
 
+/** What each fault takes, and what it does. */
+const FAULTS: Readonly<Record<string, string>> = {
+  kill: `  chaos kill [-SIGNAL] MACHINE PID|NAME     end a process (default -9); NAME as jps shows it
+`,
+  pause: `  chaos pause MACHINE PID|NAME [--for TIME] stop a process for a while, as a long garbage collection would
+`,
+  slow: `  chaos slow MACHINE xFACTOR [--for TIME]   make everything on a machine take FACTOR times as long
+`,
+  partition: `  chaos partition MACHINE... [--from MACHINE[,MACHINE]] [--for TIME]
+                                            cut machines off from all others, or from those after --from
+`,
+  power: `  chaos power MACHINE off|on                pull the plug, or put it back
+`,
+  'disk-full': `  chaos disk-full MACHINE [--for TIME]      let every write fail with "No space left on device"
+`,
+  poison: `  chaos poison JOB VERTEX [SUBTASK]         make user code throw at the next record of a vertex (ids or names;
+                                            SUBTASK as in the web UI, from 0)
+`,
+  heal: `  chaos heal                                undo all of these but kill and poison
+`,
+};
+const TIME = `
+TIME: 500ms, 30s, 2m. Without --for a fault lasts until chaos heal.
+`;
 const HELP = `Usage: chaos FAULT [ARGUMENTS]
 
 Breaks the simulated cluster on purpose.
 
-  chaos kill [-SIGNAL] MACHINE PID|NAME     end a process (default -9); NAME as jps shows it
-  chaos pause MACHINE PID|NAME [--for TIME] stop a process for a while, as a long garbage collection would
-  chaos slow MACHINE xFACTOR [--for TIME]   make everything on a machine take FACTOR times as long
-  chaos partition MACHINE... [--from MACHINE[,MACHINE]] [--for TIME]
-                                            cut machines off from all others, or from those after --from
-  chaos power MACHINE off|on                pull the plug, or put it back
-  chaos disk-full MACHINE [--for TIME]      let every write fail with "No space left on device"
-  chaos poison JOB VERTEX [SUBTASK]         make user code throw at the next record of a vertex (ids or names;
-                                            SUBTASK as in the web UI, from 0)
-  chaos heal                                undo all of these but kill and poison
-
-TIME: 500ms, 30s, 2m. Without --for a fault lasts until chaos heal.
-`;
+${Object.values(FAULTS).join('')}${TIME}`;
 
 /** Takes `--name value` out of the arguments; undefined when it is not there, null when its value is missing. */
 function takeOption(args: string[], name: string): string | null | undefined {
@@ -39,6 +51,11 @@ const chaos: Program = {
     if (kind === undefined || kind === '--help' || kind === '-h' || kind === 'help') {
       (kind === undefined ? call.stderr : call.stdout).write(HELP);
       return kind === undefined ? 2 : 0;
+    }
+    const help = FAULTS[kind];
+    if (help !== undefined && (args.includes('--help') || args.includes('-h'))) {
+      call.stdout.write(`Usage:\n${help}${LASTING.has(kind) ? TIME : ''}`);
+      return 0;
     }
     const usage = (text: string): number => {
       call.complain(`${text}\nTry 'chaos --help'.`);
