@@ -122,6 +122,32 @@ await drive(async (driver) => {
     await page.locator('.part.sidebar').waitFor();
     await page.getByRole('tab', { name: 'drive.flink.md' }).waitFor();
   });
+  await driver.step('a prepared scenario is played with the next key, from turn to turn', async () => {
+    await view.getByRole('combobox', { name: 'Run' }).selectOption('0');
+    await jumpToLive();
+    await view.getByText('7 of 7 subtasks running').waitFor({ timeout: 60_000 });
+    await view.getByRole('tab', { name: 'Flow' }).focus();
+    await page.keyboard.press('p');
+    await view.getByRole('button', { name: 'Scenario' }).click();
+    await choose(/^A TaskManager dies/);
+    const next = view.getByRole('button', { name: /^Next/ });
+    const stopped = view.getByRole('button', { name: 'Play', exact: true });
+    for (const [at, said] of /** @type {const} */ ([
+      [2, /is gone without a word/],
+      [3, /lost: all \d+ subtasks|restart/],
+      [4, /lost/],
+    ])) {
+      await next.click();
+      await next.filter({ hasText: `(${at}/` }).waitFor();
+      await stopped.waitFor({ timeout: 60_000 });
+      await view.locator('.caption', { hasText: said }).waitFor();
+      await driver.picture(`scenario-${at - 1}`);
+    }
+    await page.keyboard.press('Escape');
+    await next.filter({ hasText: /^Next$/ }).waitFor();
+    await page.keyboard.press('p');
+    await page.locator('.part.sidebar').waitFor();
+  });
   await driver.step('the Job Lab shows the plan of a program and puts it into the lesson', async () => {
     await page.getByRole('tab', { name: 'drive.flink.md' }).click();
     await driver.run('Millrace: Open Job Lab');
