@@ -11,8 +11,14 @@ const NEXT_STEPS: Readonly<Record<RemoteProblem, string>> = {
   rejected: '',
 };
 
-/** What Flink says of programs that cannot come through `/jars/:id/run`, and what to do instead. */
-const REFUSALS: readonly (readonly [RegExp, string])[] = [
+/** What to do next where a message tells more. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /certificate|altname/i,
+    'Its certificate is not trusted on this computer: name a file with its authority in NODE_EXTRA_CA_CERTS before Millrace or VS Code is started.',
+  ],
+  [/wrong version number|packet length too long/, 'Does it speak plain http? Then the address begins with http://.'],
+  [/other side closed|socket hang up/, 'Is it still there? The address of one that speaks TLS begins with https://.'],
   [
     /detached mode/,
     'Programs come to a real Flink through its REST API, where main cannot wait for results: in place of print(), collect() and count() of a DataSet write it with writeAsText(…), or run this cell on the simulation. The job that main had begun was cancelled.',
@@ -26,6 +32,6 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
 /** An error of {@link RemoteError} kind or any other as one message with a next step. */
 export function explain(error: unknown): string {
   if (!(error instanceof RemoteError)) return error instanceof Error ? error.message : String(error);
-  const next = REFUSALS.find(([pattern]) => pattern.test(error.message))?.[1] ?? NEXT_STEPS[error.problem];
-  return next === '' ? error.message : `${error.message}. ${next}`;
+  const next = REASONS.find(([pattern]) => pattern.test(error.message))?.[1] ?? NEXT_STEPS[error.problem];
+  return next === '' ? error.message : `${error.message.replace(/[\s.]+$/, '')}. ${next}`;
 }

@@ -7,6 +7,7 @@ import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import { explain } from './advice.ts';
 import { archiveOf } from './build.ts';
+import { failureAdvice, lacksSlots, slotsAdvice } from './job-advice.ts';
 import { createOutputs, type Outputs, registeredTaskManagers } from './outputs.ts';
 import type { RealTime } from './real-time.ts';
 import { type FlinkRest, fieldOf, listAt, numberAt, RemoteError, textAt } from './rest.ts';
@@ -75,7 +76,16 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
       const standing = yield* untilOver(process, job, (text) => stderr.write(text), show);
       yield sleep(process, outputs ? FLUSH_MS : 0);
       yield* show();
-      if (standing.status !== 'FINISHED') throw yield* failed(job, standing.status);
+      if (standing.status === 'CANCELED') throw ended(job, 'Job was cancelled', CANCELLED);
+      if (standing.status !== 'FINISHED') {
+        const failure = parseStackTrace(yield* asked(realTime.wait((signal) => failureOf(rest, job, signal))));
+        stderr.write(
+          lacksSlots(failure)
+            ? yield* asked(realTime.wait((signal) => slotsAdvice(rest, job, signal)))
+            : failureAdvice(failure, program.jar),
+        );
+        throw ended(job, 'Job failed', failure);
+      }
       if (program.by === 'client') stdout.write(yield* asked(realTime.wait((signal) => summary(rest, job, signal))));
     },
   };
@@ -119,20 +129,23 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
       yield sleep(process, LOOK_MS);
     }
   }
+}
 
-  function* failed(job: string, status: string): Task<JavaError> {
-    const cause =
-      status === 'FAILED'
-        ? parseStackTrace(yield* asked(realTime.wait((signal) => failureOf(rest, job, signal))))
-        : new JavaError('org.apache.flink.runtime.client.JobCancellationException', 'Job was cancelled.', [], null);
-    const message = status === 'FAILED' ? 'Job failed' : 'Job was cancelled';
-    return new JavaError(
-      'org.apache.flink.client.program.ProgramInvocationException',
-      `${message} (JobID: ${job})`,
-      [],
-      cause,
-    );
-  }
+const CANCELLED = new JavaError(
+  'org.apache.flink.runtime.client.JobCancellationException',
+  'Job was cancelled.',
+  [],
+  null,
+);
+
+/** As the client tells of a job that did not finish. */
+function ended(job: string, how: string, cause: JavaError): JavaError {
+  return new JavaError(
+    'org.apache.flink.client.program.ProgramInvocationException',
+    `${how} (JobID: ${job})`,
+    [],
+    cause,
+  );
 }
 
 const clientError = (message: string): JavaError =>
@@ -153,14 +166,6 @@ async function patienceFor(rest: FlinkRest, job: string, signal: AbortSignal): P
   return sources.every((name) => /Collection Source|Sequence Source|File Source/.test(name))
     ? SERVING_BOUNDED_MS
     : SERVING_MS;
-}
-
-async function slotsAdvice(rest: FlinkRest, job: string, signal: AbortSignal): Promise<string> {
-  const [overview, detail] = await Promise.all([rest.get('/overview', signal), rest.get(`/jobs/${job}`, signal)]);
-  const widest = Math.max(0, ...listAt(detail, 'vertices').map((vertex) => numberAt(vertex, 'parallelism') ?? 0));
-  const free = numberAt(overview, 'slots-available') ?? 0;
-  const total = numberAt(overview, 'slots-total') ?? 0;
-  return `The job waits for slots: it needs at least ${widest}, and ${free} of the cluster's ${total} are free. Cancel another job (flink list), run it with a smaller -p, or start a TaskManager.\n`;
 }
 
 /** JobExecutionResult.toString. */

@@ -199,7 +199,8 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
       logs.stop();
       await sql?.close();
       const cancelled = await submissions.close(keepJobs).catch((error: unknown) => {
-        note(`what this run left on the cluster could not be taken away: ${explain(error)}`);
+        const left = submissions.jobs.map((job) => `curl -X PATCH '${url}/jobs/${job}?mode=cancel'`);
+        note(`jobs of this run could not be cancelled: ${explain(error)} Once it answers: ${left.join('; ')}`);
         return [];
       });
       await watch.stop();

@@ -127,7 +127,9 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
   // Node's fetch hides the reason (ECONNREFUSED, ENOTFOUND, a certificate) one level down.
-  return cause instanceof Error && cause.message !== '' ? cause.message : error.message;
+  const text = cause instanceof Error && cause.message !== '' ? cause.message : error.message;
+  // OpenSSL's own words stand between its places of code.
+  return /SSL routines:[^:]*:([^:]+):/.exec(text)?.[1] ?? text;
 }
 
 /** Flink wraps the cause in a stack trace; the last `Caused by:` or else the first line tells most. */

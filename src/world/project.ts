@@ -109,8 +109,8 @@ export const DEFAULT_POM = `<?xml version="1.0" encoding="UTF-8"?>
   <version>1.0</version>
   <packaging>jar</packaging>
   <properties>
-    <maven.compiler.source>17</maven.compiler.source>
-    <maven.compiler.target>17</maven.compiler.target>
+    <maven.compiler.source>1.8</maven.compiler.source>
+    <maven.compiler.target>1.8</maven.compiler.target>
     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
     <flink.version>1.13.6</flink.version>
     <scala.binary.version>2.12</scala.binary.version>

@@ -116,6 +116,15 @@ appender.main.layout.type = PatternLayout
 appender.main.layout.pattern = %d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %-60c %x - %m%n
 `;
 
+/** In the foreground, as a container's process is, the log goes to the console as well. */
+const LOG4J_CONSOLE = `${LOG4J}
+rootLogger.appenderRef.console.ref = ConsoleAppender
+appender.console.name = ConsoleAppender
+appender.console.type = CONSOLE
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %-60c %x - %m%n
+`;
+
 /** What the archive of a release holds, by path below its directory. */
 function releaseEntries(release: Release): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [];
@@ -136,7 +145,7 @@ function releaseEntries(release: Release): ArchiveEntry[] {
   text(`conf/${release.workersFile}`, 'localhost\n');
   text('conf/zoo.cfg', 'tickTime=2000\ninitLimit=10\nsyncLimit=5\nclientPort=2181\nserver.1=localhost:2888:3888\n');
   if (minorOf(release) < 13) text('conf/sql-client-defaults.yaml', '');
-  for (const name of CONFIGURATION_FILES) text(`conf/${name}`, name.startsWith('log4j') ? LOG4J : '');
+  for (const name of CONFIGURATION_FILES) text(`conf/${name}`, logConfiguration(name));
   text('LICENSE', 'Apache License, Version 2.0: http://www.apache.org/licenses/LICENSE-2.0\n');
   text('NOTICE', 'Apache Flink\nCopyright 2014-2022 The Apache Software Foundation\n');
   text('README.txt', `Apache Flink ${release.version}: http://flink.apache.org/\n`);
@@ -191,6 +200,11 @@ export const OTHER_SCRIPTS = [
   'mesos-taskmanager.sh',
   'pyflink-shell.sh',
 ];
+
+function logConfiguration(name: string): string {
+  if (name === 'log4j-console.properties') return LOG4J_CONSOLE;
+  return name.startsWith('log4j') ? LOG4J : '';
+}
 
 const CONFIGURATION_FILES = [
   'log4j.properties',
