@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { lessonId } from '../../lesson/progress.ts';
 import type { LessonLibrary } from '../lesson-library.ts';
 import { isLesson, type OpenLesson } from '../lessons.ts';
+import { readerLanguage } from '../reader-language.ts';
 import { selectCell, selectionOf } from '../show-cell.ts';
 import { codeCell, codeIndex } from './course.ts';
 
@@ -55,7 +56,7 @@ export function registerLinks(
     async openLink() {
       const text = await vscode.window.showInputBox({
         title: vscode.l10n.t('Open a lesson by its link'),
-        placeHolder: 'en/05-programming-model#7',
+        placeHolder: `${readerLanguage()}/05-programming-model#7`,
         validateInput: (value) =>
           parseLink(value) ? undefined : vscode.l10n.t('A link is a lesson’s name, like en/05-programming-model#7'),
       });
