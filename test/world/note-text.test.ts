@@ -27,6 +27,7 @@ describe('what an author made up', () => {
   });
 
   it.each([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the note's own text
     ['yarn logs -applicationId ${applicationId}', 'yarn logs -applicationId application_1627776000000_0003'],
     ['yarn app -kill <app-id>', 'yarn app -kill application_1627776000000_0003'],
     ['-containerId container_e01_xxxxx_xxxx_01_000002', '-containerId container_1627776000000_0003_01_000002'],
