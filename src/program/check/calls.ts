@@ -388,7 +388,13 @@ export abstract class CallChecker extends InvocationChecker {
         expr.constructor$ = chosen.candidate.method;
         chosen.candidate.method.parameters.forEach((q, i) => {
           const a = args[i];
-          if (a?.k === 'type') this.relations.isConvertible(a.type, this.relations.substitute(q.type, by), true);
+          const type =
+            a?.k === 'type'
+              ? a.type
+              : a?.k === 'call'
+                ? this.log.quietly(() => this.instantiate(a.site, null, null)).result
+                : null;
+          if (type) this.relations.isConvertible(type, this.relations.substitute(q.type, by), true);
         });
       }
     }

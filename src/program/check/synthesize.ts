@@ -72,7 +72,12 @@ function recordMembers(decl: ClassDecl): string[] {
           m.parameters.every((q, i) => q.type && typeText(q.type) === typeText(parts[i]!.type)))),
   );
   if (!canonical) {
-    const params = decl.components.map((c) => `${typeText(c.type!)} ${c.name}`).join(', ');
+    const params = decl.components
+      .map(
+        (c) =>
+          `${typeText(c.varargs && c.type?.k === 'TArray' ? c.type.of : c.type!)}${c.varargs ? '...' : ''} ${c.name}`,
+      )
+      .join(', ');
     out.push(`public ${decl.name}(${params}) { ${parts.map((p) => `this.${p.name} = ${p.name};`).join(' ')} }`);
   }
   if (!declares(decl, 'equals', 1)) out.push(equalsMethod(decl, parts));

@@ -162,6 +162,8 @@ export abstract class ExpressionParser extends Cursor {
         }
       }
     }
+    // JLS 15.28: nothing is selected from a switch expression.
+    if (this.is('switch')) return this.switchExpression(false);
     return this.postfix(this.primary());
   }
   private isNumber(of: string): boolean {
@@ -296,8 +298,6 @@ export abstract class ExpressionParser extends Cursor {
             return { k: 'Super', ...place, qualifier: null };
           case 'new':
             return this.creation(null);
-          case 'switch':
-            return this.switchExpression(false);
         }
         if (isPrimitiveName(t.text) || t.text === 'void') {
           const type = this.typeNode();

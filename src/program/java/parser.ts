@@ -263,7 +263,7 @@ class JavaParser extends StatementParser {
       const parameters = this.parameters();
       const returnType = this.dimensions(type);
       const throwing = this.accept('throws') ? this.typeList() : [];
-      if (this.accept('default')) this.expression();
+      if (this.accept('default')) this.elementValue();
       const body = this.methodBody();
       into.push({
         k: 'Method',
@@ -288,6 +288,18 @@ class JavaParser extends StatementParser {
       this.report(at, at + name.length, `field declaration must be static\n  ${advice}`);
     }
     into.push({ k: 'Field', at: start, modifiers, type, variables });
+  }
+  /** What an annotation's member is by default. */
+  private elementValue(): void {
+    if (this.is('@')) this.skipAnnotations();
+    else if (!this.accept('{')) this.expression();
+    else {
+      while (!this.is('}')) {
+        this.elementValue();
+        if (!this.accept(',')) break;
+      }
+      this.expect('}');
+    }
   }
   private parameters(): Parameter[] {
     this.expect('(');

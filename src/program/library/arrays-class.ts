@@ -43,8 +43,26 @@ function sort(items: Items, from: number, to: number, compare: (a: unknown, b: u
     items[from + i] = value;
   });
 }
-function search(items: Items, key: unknown, compare: (a: unknown, b: unknown) => number): number {
-  let [low, high] = [0, items.length - 1];
+function mismatch(a: Items, b: Items): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) if (!Object.is(a[i], b[i])) return i;
+  return a.length === b.length ? -1 : shorter;
+}
+function compareAll(a: Items, b: Items, compare: (a: unknown, b: unknown) => number): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compare(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+function search(
+  items: Items,
+  key: unknown,
+  compare: (a: unknown, b: unknown) => number,
+  from = 0,
+  to = items.length,
+): number {
+  let [low, high] = [from, to - 1];
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const order = compare(items[middle], key);
@@ -87,6 +105,20 @@ export function deepEquals(a: unknown, b: unknown): boolean {
   return a.length === b.length && all(a).every((each, i) => deepEquals(each, b[i]));
 }
 
+type Operator<M extends string> = Record<M, (a: unknown, b: unknown) => unknown>;
+function prefix(a: Items, f: (x: unknown, y: unknown) => unknown): void {
+  for (let i = 1; i < a.length; i++) a[i] = f(a[i - 1], a[i]);
+}
+function deepHashCode(value: unknown): number {
+  if (value === null) return 0;
+  const type = primitiveOf(value);
+  if (!Array.isArray(value) && type === null) return hashCode(value);
+  return all(value as Items).reduce<number>(
+    (hash, each) => (Math.imul(31, hash) + (type === null ? deepHashCode(each) : hashCode(box(type, each)))) | 0,
+    1,
+  );
+}
+
 export const arraysStubs = `
 public final class Arrays {
   public static <T> List<T> asList(T... a);
@@ -109,6 +141,20 @@ public final class Arrays {
   public static java.util.stream.DoubleStream stream(double[] a);
   public static <T> void setAll(T[] a, IntFunction<? extends T> f);
   public static void setAll(int[] a, IntUnaryOperator f);
+  public static void setAll(long[] a, IntToLongFunction f);
+  public static void setAll(double[] a, IntToDoubleFunction f);
+  public static void parallelPrefix(int[] a, IntBinaryOperator f);
+  public static void parallelPrefix(long[] a, LongBinaryOperator f);
+  public static void parallelPrefix(double[] a, DoubleBinaryOperator f);
+  public static java.util.stream.IntStream stream(int[] a, int from, int to);
+  public static java.util.stream.LongStream stream(long[] a, int from, int to);
+  public static java.util.stream.DoubleStream stream(double[] a, int from, int to);
+  public static void sort(Object[] a, int from, int to);
+  public static void fill(Object[] a, int from, int to, Object value);
+  public static int deepHashCode(Object[] a);
+  public static <T> int binarySearch(T[] a, T key, Comparator<? super T> c);
+  public static <T extends Comparable<? super T>> int compare(T[] a, T[] b);
+  public static <T extends Comparable<? super T>> void parallelSort(T[] a);
   ${PRIMITIVES.map(
     (t) => `
   public static String toString(${t}[] a);
@@ -116,6 +162,7 @@ public final class Arrays {
   public static int hashCode(${t}[] a);
   public static void fill(${t}[] a, ${t} value);
   public static void fill(${t}[] a, int from, int to, ${t} value);
+  public static int mismatch(${t}[] a, ${t}[] b);
   public static ${t}[] copyOf(${t}[] a, int length);
   public static ${t}[] copyOfRange(${t}[] a, int from, int to);
   ${
@@ -123,7 +170,10 @@ public final class Arrays {
       ? ''
       : `public static void sort(${t}[] a);
   public static void sort(${t}[] a, int from, int to);
-  public static int binarySearch(${t}[] a, ${t} key);`
+  public static int binarySearch(${t}[] a, ${t} key);
+  public static int binarySearch(${t}[] a, int from, int to, ${t} key);
+  public static int compare(${t}[] a, ${t}[] b);
+  public static void parallelSort(${t}[] a);`
   }`,
   ).join('\n')}
 }
@@ -156,6 +206,11 @@ function primitiveBodies(type: Primitive): ClassBodies {
     [`sort(${type}[])`]: (a: Items) => sort(a, 0, a.length, compare),
     [`sort(${type}[],int,int)`]: (a: Items, from: number, to: number) => sort(a, from, to, compare),
     [`binarySearch(${type}[],${type})`]: (a: Items, key: unknown) => search(a, key, compare),
+    [`binarySearch(${type}[],int,int,${type})`]: (a: Items, from: number, to: number, key: unknown) =>
+      search(a, key, compare, from, to),
+    [`compare(${type}[],${type}[])`]: (a: Items, b: Items) => compareAll(a, b, compare),
+    [`parallelSort(${type}[])`]: (a: Items) => sort(a, 0, a.length, compare),
+    [`mismatch(${type}[],${type}[])`]: mismatch,
   };
 }
 
@@ -182,6 +237,29 @@ export const arraysBodies: ClassBodies = {
   'stream(int[])': (a: Items) => streamOf('int', all(a)),
   'stream(long[])': (a: Items) => streamOf('long', all(a)),
   'stream(double[])': (a: Items) => streamOf('double', all(a)),
+  'stream(int[],int,int)': (a: Items, from: number, to: number) => streamOf('int', all(a).slice(from, to)),
+  'stream(long[],int,int)': (a: Items, from: number, to: number) => streamOf('long', all(a).slice(from, to)),
+  'stream(double[],int,int)': (a: Items, from: number, to: number) => streamOf('double', all(a).slice(from, to)),
+  'sort(Object[],int,int)': (a: Items, from: number, to: number) => sort(a, from, to, comparison(null)),
+  'fill(Object[],int,int,Object)': (a: unknown[], from: number, to: number, value: unknown) =>
+    void a.fill(value, from, to),
+  deepHashCode: (a: Items | null) => deepHashCode(a),
+  'binarySearch(Object[],Object,Comparator)': (a: Items, key: unknown, c: JavaComparator | null) =>
+    search(a, key, comparison(c)),
+  'compare(Object[],Object[])': (a: Items, b: Items) => compareAll(a, b, comparison(null)),
+  'parallelSort(Comparable[])': (a: Items) => sort(a, 0, a.length, comparison(null)),
+  'parallelPrefix(int[],IntBinaryOperator)': (a: Items, f: Operator<'applyAsInt$int$int'>) =>
+    prefix(a, (x, y) => f.applyAsInt$int$int(x, y)),
+  'parallelPrefix(long[],LongBinaryOperator)': (a: Items, f: Operator<'applyAsLong$long$long'>) =>
+    prefix(a, (x, y) => f.applyAsLong$long$long(x, y)),
+  'parallelPrefix(double[],DoubleBinaryOperator)': (a: Items, f: Operator<'applyAsDouble$double$double'>) =>
+    prefix(a, (x, y) => f.applyAsDouble$double$double(x, y)),
+  'setAll(long[],IntToLongFunction)': (a: Items, f: { applyAsLong$int(i: number): unknown }) => {
+    for (let i = 0; i < a.length; i++) a[i] = f.applyAsLong$int(i);
+  },
+  'setAll(double[],IntToDoubleFunction)': (a: Items, f: { applyAsDouble$int(i: number): unknown }) => {
+    for (let i = 0; i < a.length; i++) a[i] = f.applyAsDouble$int(i);
+  },
   'setAll(Object[],IntFunction)': (a: Items, f: { apply$int(i: number): unknown }) => {
     for (let i = 0; i < a.length; i++) a[i] = f.apply$int(i);
   },

@@ -3,6 +3,7 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { Base, stringOf } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
 import { library } from './table.ts';
 
 /** AtomicInteger, AtomicLong, AtomicReference, AtomicBoolean. */
@@ -93,6 +94,78 @@ function atomic(type: 'int' | 'long') {
   };
 }
 const [atomicInt, atomicLong] = [atomic('int'), atomic('long')];
+const arrayOfAtomics = (type: 'int' | 'long') => {
+  const name = type === 'int' ? 'AtomicIntegerArray' : 'AtomicLongArray';
+  const p = type === 'int' ? 'Int' : 'Long';
+  const add = (a: LongValue, b: LongValue): LongValue =>
+    type === 'int' ? ((a as number) + (b as number)) | 0 : narrowLong(BigInt(a) + BigInt(b));
+  type Items = Base & { items: LongValue[] };
+  const step = (by: LongValue | null, before: boolean) =>
+    function (this: Items, i: number, n?: LongValue): LongValue {
+      if (i < 0 || i >= this.items.length) raise('IndexOutOfBoundsException', `index ${i}`);
+      const old = this.items[i]!;
+      this.items[i] = add(old, by ?? n!);
+      return before ? old : this.items[i]!;
+    };
+  return {
+    stubs: `public class ${name} implements java.io.Serializable { public ${name}(int length); public ${name}(${type}[] values); public final int length(); public final ${type} get(int i); public final void set(int i, ${type} value); public final ${type} getAndSet(int i, ${type} value); public final boolean compareAndSet(int i, ${type} expected, ${type} value); public final ${type} getAndIncrement(int i); public final ${type} getAndDecrement(int i); public final ${type} getAndAdd(int i, ${type} n); public final ${type} incrementAndGet(int i); public final ${type} decrementAndGet(int i); public final ${type} addAndGet(int i, ${type} n); public final ${type} updateAndGet(int i, ${p}UnaryOperator f); public final ${type} accumulateAndGet(int i, ${type} x, ${p}BinaryOperator f); }`,
+    name,
+    bodies: {
+      $class: class extends Base {
+        items: LongValue[] = [];
+        override $toString(): string {
+          return `[${this.items.join(', ')}]`;
+        }
+      },
+      'new(int)'(this: Items, length: number) {
+        this.items = new Array<LongValue>(length).fill(0);
+      },
+      [`new(${type}[])`](this: Items, values: ArrayLike<LongValue>) {
+        this.items = Array.from(values);
+      },
+      length(this: Items) {
+        return this.items.length;
+      },
+      get(this: Items, i: number) {
+        return this.items[i] ?? raise('IndexOutOfBoundsException', `index ${i}`);
+      },
+      set(this: Items, i: number, value: LongValue) {
+        this.items[i] = value;
+      },
+      getAndSet(this: Items, i: number, value: LongValue) {
+        const old = this.items[i];
+        this.items[i] = value;
+        return old;
+      },
+      compareAndSet(this: Items, i: number, expected: LongValue, value: LongValue) {
+        if (this.items[i] !== expected) return false;
+        this.items[i] = value;
+        return true;
+      },
+      getAndIncrement: step(1, true),
+      getAndDecrement: step(-1, true),
+      getAndAdd: step(null, true),
+      incrementAndGet: step(1, false),
+      decrementAndGet: step(-1, false),
+      addAndGet: step(null, false),
+      updateAndGet(this: Items, i: number, f: Fn) {
+        this.items[i] = f[`applyAs${p}$${type}`]!(this.items[i]) as LongValue;
+        return this.items[i];
+      },
+      accumulateAndGet(this: Items, i: number, x: LongValue, f: Fn) {
+        this.items[i] = f[`applyAs${p}$${type}$${type}`]!(this.items[i], x) as LongValue;
+        return this.items[i];
+      },
+    },
+  };
+};
+const arraysOfAtomics = [arrayOfAtomics('int'), arrayOfAtomics('long')];
+library({
+  package: 'java.util.concurrent.atomic',
+  stubs: `import java.util.function.*;\n${arraysOfAtomics.map((each) => each.stubs).join('\n')}`,
+  bodies: Object.fromEntries(arraysOfAtomics.map((each) => [each.name, each.bodies])),
+});
+
 library({
   package: 'java.util.concurrent.atomic',
   stubs: `${atomicInt.stubs}\n${atomicLong.stubs}

@@ -4,30 +4,30 @@ import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { HashMapObject } from '../runtime/hash-maps.ts';
-import type { ArrayListObject } from '../runtime/lists.ts';
+import type { EntryObject } from '../runtime/maps.ts';
 import { raise } from '../runtime/raise.ts';
 import type { HashSetObject } from '../runtime/sets.ts';
 import { library } from './table.ts';
 
+const entriesOf = (map: HashMapObject): Iterable<EntryObject> => ({ [Symbol.iterator]: () => map.entries() });
+type BiFunction = { apply$Object$Object(a: unknown, b: unknown): unknown };
 library({
   package: 'java.util.concurrent',
   stubs: `
 import java.util.*;
 public interface ConcurrentMap<K, V> extends Map<K, V> {}
-public class ConcurrentHashMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V>, java.io.Serializable { public ConcurrentHashMap(); public ConcurrentHashMap(int capacity); public ConcurrentHashMap(Map<? extends K, ? extends V> m); public static <T> Set<T> newKeySet(); }
-public class ConcurrentLinkedQueue<E> extends LinkedList<E> { public ConcurrentLinkedQueue(); }
-public interface BlockingQueue<E> extends Queue<E> { void put(E e) throws InterruptedException; @NotSimulated E take() throws InterruptedException; }
-public class LinkedBlockingQueue<E> extends LinkedList<E> implements BlockingQueue<E> { public LinkedBlockingQueue(); public LinkedBlockingQueue(int capacity); public void put(E e) throws InterruptedException; @NotSimulated public E take() throws InterruptedException; }
-public class ArrayBlockingQueue<E> extends LinkedBlockingQueue<E> { public ArrayBlockingQueue(int capacity); }
+public class ConcurrentHashMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V>, java.io.Serializable { public ConcurrentHashMap(); public ConcurrentHashMap(int capacity); public ConcurrentHashMap(Map<? extends K, ? extends V> m); public static <T> Set<T> newKeySet(); public long mappingCount(); public <U> U reduceValues(long threshold, java.util.function.Function<? super V, ? extends U> f, java.util.function.BiFunction<? super U, ? super U, ? extends U> reduce); public V reduceValues(long threshold, java.util.function.BiFunction<? super V, ? super V, ? extends V> f); public <U> U search(long threshold, java.util.function.BiFunction<? super K, ? super V, ? extends U> f); public void forEach(long threshold, java.util.function.BiConsumer<? super K, ? super V> f); }
+public class ConcurrentLinkedQueue<E> extends LinkedList<E> { public ConcurrentLinkedQueue(); public ConcurrentLinkedQueue(Collection<? extends E> c); }
 public class CopyOnWriteArrayList<E> extends ArrayList<E> { public CopyOnWriteArrayList(); public CopyOnWriteArrayList(Collection<? extends E> c); }
 public class ThreadLocalRandom extends Random { public static ThreadLocalRandom current(); public int nextInt(int origin, int bound); public long nextLong(long bound); public long nextLong(long origin, long bound); public double nextDouble(double bound); public double nextDouble(double origin, double bound); }
 public interface Callable<V> { V call() throws Exception; }
 @NotSimulated public class FutureTask<V> implements Future<V>, Runnable { public FutureTask(Callable<V> task); public void run(); }
-@NotSimulated public interface ScheduledExecutorService extends ExecutorService {}
-@NotSimulated public interface ScheduledFuture<V> extends Future<V> {}
-@NotSimulated public interface ThreadFactory { Thread newThread(Runnable r); }
-@NotSimulated public class Semaphore { public Semaphore(int n); }
-@NotSimulated public class CyclicBarrier { public CyclicBarrier(int n); }`,
+public interface ThreadFactory { Thread newThread(Runnable r); }
+public class CopyOnWriteArraySet<E> extends LinkedHashSet<E> { public CopyOnWriteArraySet(); public CopyOnWriteArraySet(Collection<? extends E> c); }
+public class ConcurrentLinkedDeque<E> extends LinkedList<E> { public ConcurrentLinkedDeque(); public ConcurrentLinkedDeque(Collection<? extends E> c); }
+public interface ConcurrentNavigableMap<K, V> extends ConcurrentMap<K, V>, NavigableMap<K, V> {}
+public class ConcurrentSkipListMap<K, V> extends TreeMap<K, V> implements ConcurrentMap<K, V> { public ConcurrentSkipListMap(); public ConcurrentSkipListMap(Comparator<? super K> comparator); public ConcurrentSkipListMap(Map<? extends K, ? extends V> m); }
+public class ConcurrentSkipListSet<E> extends TreeSet<E> { public ConcurrentSkipListSet(); public ConcurrentSkipListSet(Comparator<? super E> comparator); public ConcurrentSkipListSet(Collection<? extends E> c); }`,
   bodies: {
     ConcurrentHashMap: {
       $class: class ConcurrentHashMap extends HashMapObject {
@@ -36,16 +36,40 @@ public interface Callable<V> { V call() throws Exception; }
           return super.put$Object$Object(key, value);
         }
       },
+      mappingCount(this: HashMapObject) {
+        return this.size$();
+      },
+      'reduceValues(long,BiFunction)'(this: HashMapObject, _threshold: LongValue, f: BiFunction) {
+        const values = Array.from(entriesOf(this), ({ value }) => value);
+        return values.length === 0 ? null : values.reduce((a, b) => f.apply$Object$Object(a, b));
+      },
+      'reduceValues(long,Function,BiFunction)'(
+        this: HashMapObject,
+        _threshold: LongValue,
+        map: { apply$Object(value: unknown): unknown },
+        f: BiFunction,
+      ) {
+        const values: unknown[] = Array.from(entriesOf(this), ({ value }) => map.apply$Object(value)).filter(
+          (each) => each !== null,
+        );
+        return values.length === 0 ? null : values.reduce((a, b) => f.apply$Object$Object(a, b));
+      },
+      search(this: HashMapObject, _threshold: LongValue, f: BiFunction) {
+        for (const { key, value } of entriesOf(this)) {
+          const found = f.apply$Object$Object(key, value);
+          if (found !== null) return found;
+        }
+        return null;
+      },
+      'forEach(long,BiConsumer)'(
+        this: HashMapObject,
+        _threshold: LongValue,
+        f: { accept$Object$Object(key: unknown, value: unknown): void },
+      ) {
+        for (const { key, value } of entriesOf(this)) f.accept$Object$Object(key, value);
+      },
       newKeySet: () => allocate<HashSetObject>('java.util.HashSet'),
     },
-    LinkedBlockingQueue: {
-      'new()'() {},
-      'new(int)'() {},
-      put(this: ArrayListObject, value: unknown) {
-        this.add$Object(value);
-      },
-    },
-    ArrayBlockingQueue: { new() {} },
     ThreadLocalRandom: {
       current: () =>
         jvm().local('thread-local random', () => {

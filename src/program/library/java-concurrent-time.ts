@@ -15,7 +15,9 @@ const UNITS = {
   HOURS: 3600000000000n,
   DAYS: 86400000000000n,
 } as const;
-type Unit = { $name: keyof typeof UNITS };
+export type TimeUnitObject = { $name: keyof typeof UNITS };
+type Unit = TimeUnitObject;
+export const millisOf = (n: LongValue, unit: TimeUnitObject): number => (Number(n) * Number(UNITS[unit.$name])) / 1e6;
 const convertTo = (n: LongValue, from: Unit, to: keyof typeof UNITS): LongValue => {
   const wide = (BigInt(n) * UNITS[from.$name]) / UNITS[to];
   return narrowLong(

@@ -10,6 +10,7 @@ import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { startThread } from '../threads.ts';
 import { asThrowable, type Throwable, toJavaError } from '../throwable.ts';
+import { millisOf, type TimeUnitObject } from './java-concurrent-time.ts';
 import type { ThreadObject } from './lang-objects.ts';
 import { library } from './table.ts';
 
@@ -24,7 +25,7 @@ const thrownBy = (error: unknown): Throwable => {
 };
 
 /** A result that is there later. */
-class FutureObject extends Base {
+export class FutureObject extends Base {
   done = false;
   value: unknown = null;
   error: Throwable | null = null;
@@ -73,7 +74,7 @@ const FUTURE = 'java.util.concurrent.CompletableFuture';
 const newFuture = (): FutureObject => allocate<FutureObject>(FUTURE);
 
 /** Runs `work` in `pool` (a thread of its own without one); what it gives completes `future`. */
-function runIn(pool: PoolObject | null, future: FutureObject, work: () => unknown, wrap = false): FutureObject {
+export function runIn(pool: PoolObject | null, future: FutureObject, work: () => unknown, wrap = false): FutureObject {
   const body = function* (): Task<void> {
     try {
       future.complete(yield* wait(work() as Task<unknown>));
@@ -118,7 +119,7 @@ const afterValue = (source: FutureObject, then: (value: unknown) => unknown): Fu
   });
 
 /** ThreadPoolExecutor: at most `size` threads, the rest waits in a queue. */
-class PoolObject extends Base {
+export class PoolObject extends Base {
   size = Number.POSITIVE_INFINITY;
   label = 'pool';
   shut = false;
@@ -143,8 +144,14 @@ class PoolObject extends Base {
       if (pool.running === 0) for (const resume of pool.ended.splice(0)) resume();
     });
   }
+  factory: Called | null = null;
   private made = 0;
   private newThread(): ThreadObject {
+    if (this.factory) {
+      const made = this.factory.newThread$Runnable!(null) as ThreadObject;
+      if (made.threadName === '') made.threadName = nextThreadName();
+      return made;
+    }
     const thread = allocate<ThreadObject>('java.lang.Thread');
     this.made++;
     thread.threadName = this.label.startsWith('Fork')
@@ -171,27 +178,52 @@ const commonPool = (): PoolObject =>
     return pool;
   });
 const pool = (size: number) => (): PoolObject => newPool(size);
-function newPool(size: number): PoolObject {
+const scheduledPool = (n: number): unknown =>
+  allocate<{ $init$int(n: number): unknown }>('java.util.concurrent.ScheduledThreadPoolExecutor').$init$int(n);
+export function newPool(size: number, factory: Called | null = null): PoolObject {
   const made = allocate<PoolObject>('java.util.concurrent.ThreadPoolExecutor');
   const numbers = jvm().local('pools', () => ({ last: 0 }));
   made.size = size;
+  made.factory = factory;
   made.label = `pool-${++numbers.last}`;
   return made;
 }
 
+const nextThreadName = (): string => `Thread-${jvm().local('thread names', () => ({ next: 0 })).next++}`;
+
 /** Thread.start: what it leaves uncaught is printed, and the other threads go on. */
 export function startThreadObject(thread: ThreadObject): void {
-  const numbers = jvm().local('thread names', () => ({ next: 0 }));
-  if (thread.threadName === '') thread.threadName = `Thread-${numbers.next++}`;
+  if (thread.threadName === '') thread.threadName = nextThreadName();
   if (thread.coroutine) raise('IllegalThreadStateException');
   thread.coroutine = startThread(thread, function* () {
+    thread.begun = true;
     try {
       yield* wait((thread as unknown as Called).run$!() as Task<void>);
     } catch (error) {
       if (error instanceof ProgramControl) throw error;
-      jvm().ref.err(`Exception in thread "${thread.threadName}" ${printStackTrace(toJavaError(error))}`);
+      const handler =
+        thread.handler ??
+        jvm().local('uncaught exceptions', () => ({ handler: null as ThreadObject['handler'] })).handler;
+      if (handler) yield* wait(handler.uncaughtException$Thread$Throwable(thread, asThrowable(error)));
+      else jvm().ref.err(`Exception in thread "${thread.threadName}" ${printStackTrace(toJavaError(error))}`);
     }
   });
+}
+
+const either = (a: FutureObject, b: FutureObject): FutureObject => {
+  const first = newFuture();
+  for (const each of [a, b]) each.whenDone(() => first.complete(each.value, each.error));
+  return first;
+};
+function afterTime(time: LongValue, unit: TimeUnitObject, then: () => void): void {
+  const owner = jvm();
+  owner.ref.sleep(millisOf(time, unit))(
+    () => {
+      enter(owner);
+      then();
+    },
+    () => {},
+  );
 }
 
 type F = FutureObject;
@@ -203,7 +235,7 @@ const variants = (
   parameters: string,
   body: (this: F, ...args: never[]) => unknown,
 ): Record<string, typeof body> => ({
-  [name]: body,
+  [`${name}(${parameters})`]: body,
   [`${name}Async(${parameters})`]: body,
   [`${name}Async(${parameters},Executor)`]: body,
 });
@@ -215,12 +247,12 @@ import java.util.*;
 import java.util.function.*;
 public interface Future<V> { @Blocks V get() throws InterruptedException, ExecutionException; @Blocks V get(long time, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException; boolean isDone(); boolean isCancelled(); boolean cancel(boolean interrupt); }
 @FunctionalInterface public interface Executor { void execute(Runnable task); }
-public interface ExecutorService extends Executor { <T> Future<T> submit(Callable<T> task); Future<?> submit(Runnable task); @Blocks <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException; void shutdown(); List<Runnable> shutdownNow(); boolean isShutdown(); boolean isTerminated(); @Blocks boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException; }
+public interface ExecutorService extends Executor { <T> Future<T> submit(Callable<T> task); Future<?> submit(Runnable task); @Blocks <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException; @Blocks <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException; void shutdown(); List<Runnable> shutdownNow(); boolean isShutdown(); boolean isTerminated(); @Blocks boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException; }
 @Open public class ThreadPoolExecutor implements ExecutorService {
-  public void execute(Runnable task); public <T> Future<T> submit(Callable<T> task); public Future<?> submit(Runnable task); @Blocks public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException;
+  public void execute(Runnable task); public <T> Future<T> submit(Callable<T> task); public Future<?> submit(Runnable task); @Blocks public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException; @Blocks public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException;
   public void shutdown(); public List<Runnable> shutdownNow(); public boolean isShutdown(); public boolean isTerminated(); @Blocks public boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException; public int getActiveCount();
 }
-@Open public class Executors { public static ExecutorService newFixedThreadPool(int n); public static ExecutorService newCachedThreadPool(); public static ExecutorService newSingleThreadExecutor(); public static ExecutorService newWorkStealingPool(); }
+@Open public class Executors { public static ExecutorService newFixedThreadPool(int n); public static ExecutorService newCachedThreadPool(); public static ExecutorService newSingleThreadExecutor(); public static ExecutorService newWorkStealingPool(); public static ExecutorService newFixedThreadPool(int n, ThreadFactory factory); public static ExecutorService newCachedThreadPool(ThreadFactory factory); public static ExecutorService newSingleThreadExecutor(ThreadFactory factory); public static ScheduledExecutorService newScheduledThreadPool(int n); public static ScheduledExecutorService newSingleThreadScheduledExecutor(); }
 @Open public class CompletableFuture<T> implements Future<T> {
   public CompletableFuture(); public static <U> CompletableFuture<U> supplyAsync(Supplier<U> supplier); public static <U> CompletableFuture<U> supplyAsync(Supplier<U> supplier, Executor executor);
   public static CompletableFuture<Void> runAsync(Runnable task); public static CompletableFuture<Void> runAsync(Runnable task, Executor executor); public static <U> CompletableFuture<U> completedFuture(U value);
@@ -231,7 +263,12 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
   ${stages('thenCompose(Function<? super T, ? extends CompletableFuture<U>> f)', '<U> CompletableFuture<U>')}
   ${stages('handle(BiFunction<? super T, Throwable, ? extends U> f)', '<U> CompletableFuture<U>')}
   ${stages('whenComplete(BiConsumer<? super T, ? super Throwable> f)', 'CompletableFuture<T>')}
-  public <U, V> CompletableFuture<V> thenCombine(CompletableFuture<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f);
+  ${stages('thenCombine(CompletableFuture<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f)', '<U, V> CompletableFuture<V>')}
+  ${stages('thenAcceptBoth(CompletableFuture<? extends U> other, BiConsumer<? super T, ? super U> f)', '<U> CompletableFuture<Void>')}
+  ${stages('runAfterBoth(CompletableFuture<?> other, Runnable f)', 'CompletableFuture<Void>')}
+  ${stages('applyToEither(CompletableFuture<? extends T> other, Function<? super T, U> f)', '<U> CompletableFuture<U>')}
+  ${stages('acceptEither(CompletableFuture<? extends T> other, Consumer<? super T> f)', 'CompletableFuture<Void>')}
+  public static <U> CompletableFuture<U> failedFuture(Throwable error); public CompletableFuture<T> orTimeout(long time, TimeUnit unit); public CompletableFuture<T> completeOnTimeout(T value, long time, TimeUnit unit);
   public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> f);
   public boolean complete(T value); public boolean completeExceptionally(Throwable error); public T getNow(T otherwise); public boolean isCompletedExceptionally();
   @Blocks public T get() throws InterruptedException, ExecutionException; @Blocks public T get(long time, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException; @Blocks public T join(); public boolean isDone(); public boolean isCancelled(); public boolean cancel(boolean interrupt);
@@ -263,6 +300,17 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
         for (const future of futures) yield* future.awaited();
         return newArrayList(futures);
       },
+      *invokeAny(this: Pool, tasks: { toArray$(): Called[] }): Task<unknown> {
+        const any = newFuture();
+        const futures = [...tasks.toArray$()].map((task) => runIn(this, newFuture(), () => task.call$!()));
+        let left = futures.length;
+        for (const future of futures)
+          future.whenDone(() => {
+            left--;
+            if (!future.error || left === 0) any.complete(future.value, future.error);
+          });
+        return yield* any.result('java.util.concurrent.ExecutionException');
+      },
       shutdown(this: Pool) {
         this.shut = true;
       },
@@ -284,9 +332,14 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
       },
     },
     Executors: {
-      newFixedThreadPool: (n: number) => newPool(n),
-      newCachedThreadPool: pool(Number.POSITIVE_INFINITY),
-      newSingleThreadExecutor: pool(1),
+      'newFixedThreadPool(int)': (n: number) => newPool(n),
+      'newFixedThreadPool(int,ThreadFactory)': (n: number, factory: Called) => newPool(n, factory),
+      'newCachedThreadPool()': pool(Number.POSITIVE_INFINITY),
+      'newCachedThreadPool(ThreadFactory)': (factory: Called) => newPool(Number.POSITIVE_INFINITY, factory),
+      'newSingleThreadExecutor()': pool(1),
+      'newSingleThreadExecutor(ThreadFactory)': (factory: Called) => newPool(1, factory),
+      newScheduledThreadPool: scheduledPool,
+      newSingleThreadScheduledExecutor: () => scheduledPool(1),
       newWorkStealingPool: pool(4),
     },
     CompletableFuture: {
@@ -297,6 +350,11 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
         runIn(executor, newFuture(), () => f.get$!(), true),
       'runAsync(Runnable)': (f: Called) => runIn(null, newFuture(), () => f.run$!(), true),
       'runAsync(Runnable,Executor)': (f: Called, executor: Pool) => runIn(executor, newFuture(), () => f.run$!(), true),
+      failedFuture(error: Throwable) {
+        const future = newFuture();
+        future.complete(null, error);
+        return future;
+      },
       completedFuture(value: unknown) {
         const future = newFuture();
         future.complete(value);
@@ -346,13 +404,46 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
           return value;
         });
       }),
-      thenCombine(this: F, other: F, f: Called) {
+      ...variants('thenAcceptBoth', 'CompletableFuture,BiConsumer', function (other: F, f: Called) {
+        return afterValue(this, function* (value): Task<unknown> {
+          yield* other.awaited();
+          if (other.error) throw other.error;
+          yield* wait(f.accept$Object$Object!(value, other.value) as Task<unknown>);
+          return null;
+        });
+      }),
+      ...variants('runAfterBoth', 'CompletableFuture,Runnable', function (other: F, f: Called) {
+        return afterValue(this, function* (): Task<unknown> {
+          yield* other.awaited();
+          yield* wait(f.run$!() as Task<unknown>);
+          return null;
+        });
+      }),
+      ...variants('applyToEither', 'CompletableFuture,Function', function (other: F, f: Called) {
+        return afterValue(either(this, other), (value) => f.apply$Object!(value));
+      }),
+      ...variants('acceptEither', 'CompletableFuture,Consumer', function (other: F, f: Called) {
+        return afterValue(either(this, other), (value) => f.accept$Object!(value) ?? null);
+      }),
+      orTimeout(this: F, time: LongValue, unit: TimeUnitObject) {
+        afterTime(time, unit, () => {
+          this.complete(null, newThrowable('java.util.concurrent.TimeoutException', null) as Throwable);
+        });
+        return this;
+      },
+      completeOnTimeout(this: F, value: unknown, time: LongValue, unit: TimeUnitObject) {
+        afterTime(time, unit, () => {
+          this.complete(value);
+        });
+        return this;
+      },
+      ...variants('thenCombine', 'CompletableFuture,BiFunction', function (other: F, f: Called) {
         return afterValue(this, function* (value): Task<unknown> {
           yield* other.awaited();
           if (other.error) throw other.error;
           return yield* wait(f.apply$Object$Object!(value, other.value) as Task<unknown>);
         });
-      },
+      }),
       exceptionally(this: F, f: Called) {
         return following(this, (value, error) => (error ? f.apply$Object!(error) : value));
       },
@@ -371,8 +462,15 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
       'get()'(this: F) {
         return this.result('java.util.concurrent.ExecutionException');
       },
-      'get(long,TimeUnit)'(this: F, _time: LongValue) {
-        return this.result('java.util.concurrent.ExecutionException');
+      *'get(long,TimeUnit)'(this: F, time: LongValue, unit: TimeUnitObject): Task<unknown> {
+        const clock = newFuture();
+        afterTime(time, unit, () => {
+          clock.complete(null);
+        });
+        this.whenDone(() => clock.complete(null));
+        yield* clock.awaited();
+        if (!this.done) raise('java.util.concurrent.TimeoutException');
+        return yield* this.result('java.util.concurrent.ExecutionException');
       },
       join(this: F) {
         return this.result(COMPLETION);
@@ -405,9 +503,14 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
       'await()'(this: F) {
         return this.awaited();
       },
-      *'await(long,TimeUnit)'(this: F): Task<boolean> {
-        yield* this.awaited();
-        return true;
+      *'await(long,TimeUnit)'(this: F, time: LongValue, unit: TimeUnitObject): Task<boolean> {
+        const clock = newFuture();
+        afterTime(time, unit, () => {
+          clock.complete(null);
+        });
+        this.whenDone(() => clock.complete(null));
+        yield* clock.awaited();
+        return this.done;
       },
     },
   },

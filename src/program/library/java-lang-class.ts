@@ -1,4 +1,5 @@
 /** java.lang.Class and the class of a value. */
+import { arrayOf } from '../arrays.ts';
 import { isInstance } from '../link.ts';
 import { classNameOf, identityHash } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
@@ -28,7 +29,7 @@ library({
 public final class Class<T> implements java.io.Serializable {
   public String getName(); public String getSimpleName(); public String getTypeName(); public String getCanonicalName(); public String getPackageName(); public String toString(); public boolean isInstance(Object o); public boolean isInterface(); public boolean isArray(); public boolean isEnum(); public boolean isPrimitive();
   public T cast(Object o); public T[] getEnumConstants(); public Class<? super T> getSuperclass(); public ClassLoader getClassLoader(); public int hashCode(); public boolean equals(Object o);
-  @NotSimulated public static Class<?> forName(String name) throws ClassNotFoundException; @NotSimulated public T newInstance() throws InstantiationException, IllegalAccessException; @NotSimulated public java.net.URL getResource(String name); @NotSimulated public java.io.InputStream getResourceAsStream(String name);
+  public static Class<?> forName(String name) throws ClassNotFoundException; public boolean isRecord(); public Class<?>[] getInterfaces(); public boolean isAnonymousClass(); public boolean isAssignableFrom(Class<?> other); @NotSimulated public T newInstance() throws InstantiationException, IllegalAccessException; @NotSimulated public java.net.URL getResource(String name); @NotSimulated public java.io.InputStream getResourceAsStream(String name);
 }`,
   bodies: {
     Class: {
@@ -69,6 +70,29 @@ public final class Class<T> implements java.io.Serializable {
       isEnum(this: JavaClass) {
         return this.info?.kind === 'enum';
       },
+      forName(name: string) {
+        return classInfo(name)
+          ? classObject({ kind: 'class', name, args: [] })
+          : raise('java.lang.ClassNotFoundException', name);
+      },
+      isRecord(this: JavaClass) {
+        return this.info?.kind === 'record';
+      },
+      isAnonymousClass(this: JavaClass) {
+        return this.info?.isAnonymous ?? false;
+      },
+      getInterfaces(this: JavaClass) {
+        const all = this.info?.interfaces ?? [];
+        return arrayOf(
+          'java.lang.Class',
+          all.map((each) => classObject({ ...each, args: [] } as RuntimeType)),
+        );
+      },
+      isAssignableFrom(this: JavaClass, other: JavaClass) {
+        for (let at: JavaClass | null = other; at; at = parentOf(at))
+          if (at === this || implementsIt(at, this)) return true;
+        return this.type.kind === 'class' && this.type.name === 'java.lang.Object' && other.type.kind !== 'primitive';
+      },
       isPrimitive(this: JavaClass) {
         return this.type.kind === 'primitive';
       },
@@ -95,6 +119,10 @@ public final class Class<T> implements java.io.Serializable {
     },
   },
 });
+const erased = (type: RuntimeType): JavaClass => classObject({ ...type, args: [] } as RuntimeType);
+const parentOf = (c: JavaClass): JavaClass | null => (c.info?.superclass ? erased(c.info.superclass) : null);
+const implementsIt = (c: JavaClass, wanted: JavaClass): boolean =>
+  (c.info?.interfaces ?? []).some((each) => erased(each) === wanted || implementsIt(erased(each), wanted));
 /** Object.getClass for any value. */
 export function classOfValue(value: unknown): JavaClass {
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {

@@ -4,7 +4,7 @@ import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { newArray } from '../arrays.ts';
 import { jvm } from '../jvm.ts';
-import { allocate } from '../link.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
 import { startThreadObject } from './java-concurrent.ts';
 import { ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
@@ -43,6 +43,11 @@ public class Thread implements Runnable {
   @Blocks public final void join(long millis) throws InterruptedException;
   public StackTraceElement[] getStackTrace();
   public ClassLoader getContextClassLoader();
+  public State getState();
+  public void setUncaughtExceptionHandler(UncaughtExceptionHandler handler);
+  public static void setDefaultUncaughtExceptionHandler(UncaughtExceptionHandler handler);
+  public enum State { NEW, RUNNABLE, BLOCKED, WAITING, TIMED_WAITING, TERMINATED }
+  @FunctionalInterface public interface UncaughtExceptionHandler { void uncaughtException(Thread thread, Throwable error); }
 }
 public class ThreadLocal<T> {
   public ThreadLocal();
@@ -61,14 +66,9 @@ public abstract class ClassLoader {
   bodies: {
     Thread: {
       $class: ThreadObject,
-      currentThread: () => theThread(() => allocate<ThreadObject>('java.lang.Thread')),
-      *'sleep(long)'(millis: LongValue): Task<void> {
-        if (millis < 0) raise('IllegalArgumentException', 'timeout value is negative');
-        yield jvm().ref.sleep(Number(millis));
-      },
-      *'sleep(long,int)'(millis: LongValue): Task<void> {
-        yield jvm().ref.sleep(Number(millis));
-      },
+      currentThread: me,
+      'sleep(long)': sleep,
+      'sleep(long,int)': sleep,
       start(this: ThreadObject) {
         startThreadObject(this);
       },
@@ -80,13 +80,30 @@ public abstract class ClassLoader {
       },
       yield() {},
       onSpinWait() {},
-      interrupted: () => false,
+      interrupted: () => me().wasInterrupted(),
+      getState(this: ThreadObject) {
+        return staticsOf<Record<string, unknown>>('java.lang.Thread$State')[`_${this.state()}`];
+      },
+      setUncaughtExceptionHandler(this: ThreadObject, handler: ThreadObject['handler']) {
+        this.handler = handler;
+      },
+      setDefaultUncaughtExceptionHandler(handler: ThreadObject['handler']) {
+        jvm().local('uncaught exceptions', () => ({ handler: null as ThreadObject['handler'] })).handler = handler;
+      },
       getStackTrace: () => newArray('java.lang.StackTraceElement', 0, null),
       getContextClassLoader: () => null,
     },
     ThreadLocal: { $class: ThreadLocalObject, withInitial: (supplier: { get$(): unknown }) => threadLocal(supplier) },
   },
 });
+function* sleep(millis: LongValue): Task<void> {
+  if (millis < 0) raise('IllegalArgumentException', 'timeout value is negative');
+  if (me().wasInterrupted()) raise('java.lang.InterruptedException', 'sleep interrupted');
+  yield jvm().ref.sleep(Number(millis));
+}
+function me(): ThreadObject {
+  return theThread(() => allocate<ThreadObject>('java.lang.Thread'));
+}
 function threadLocal(supplier: { get$(): unknown }): ThreadLocalObject {
   const local = allocate<ThreadLocalObject>('java.lang.ThreadLocal');
   local.supplier = supplier;

@@ -1,10 +1,12 @@
 /** java.lang: Object, String, builders, numbers and their boxes. */
+import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
 import { allocate, isInstance, newThrowable } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
+import { monitorOf } from '../waiting.ts';
 import {
   booleanBodies,
   byteBodies,
@@ -33,8 +35,8 @@ public class Object {
   protected Object clone() throws CloneNotSupportedException;
   public final void notify();
   public final void notifyAll();
-  @NotSimulated public final void wait() throws InterruptedException;
-  @NotSimulated public final void wait(long timeout) throws InterruptedException;
+  @Blocks public final void wait() throws InterruptedException;
+  @Blocks public final void wait(long timeout) throws InterruptedException;
   protected void finalize() throws Throwable;
 }
 public interface Cloneable {}
@@ -502,8 +504,18 @@ public @interface SafeVarargs {}`,
           throw newThrowable('java.lang.CloneNotSupportedException', classNameOf(this));
         return Object.assign(Object.create(Object.getPrototypeOf(this)), this);
       },
-      notify() {},
-      notifyAll() {},
+      notify(this: unknown) {
+        monitorOf(this).wakeOne();
+      },
+      notifyAll(this: unknown) {
+        monitorOf(this).wakeAll();
+      },
+      *'wait()'(this: unknown): Task<void> {
+        yield* monitorOf(this).park();
+      },
+      *'wait(long)'(this: unknown, millis: LongValue): Task<void> {
+        yield* monitorOf(this).park(Number(millis) === 0 ? null : Number(millis));
+      },
       finalize() {},
     },
     CharSequence: {

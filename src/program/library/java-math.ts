@@ -1,6 +1,7 @@
 /** java.math: BigInteger and BigDecimal. */
 import type { LongValue } from '../../flink/api/values.ts';
-import { allocate } from '../link.ts';
+import { arrayOf } from '../arrays.ts';
+import { allocate, staticsOf } from '../link.ts';
 import { doubleToString, narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
@@ -81,6 +82,8 @@ class BigDecimalObject extends Base {
     return this;
   }
 }
+const context = (digits: number, mode = 'HALF_EVEN'): ContextObject =>
+  Object.assign(allocate<ContextObject>('java.math.MathContext'), { digits, mode });
 type I = BigIntegerObject;
 type D = BigDecimalObject;
 const big = (value: bigint): I => Object.assign(allocate('java.math.BigInteger'), { value }) as I;
@@ -166,6 +169,71 @@ function parse(text: string): D {
   const unscaled = BigInt((match[2] ?? '') + fraction || '0');
   return decimal(match[1] === '-' ? -unscaled : unscaled, fraction.length - Number(match[4] ?? 0));
 }
+/** MathContext: digits to keep (0: all) and how to round. */
+class ContextObject extends Base {
+  digits = 0;
+  mode = 'HALF_UP';
+  override $toString(): string {
+    return `precision=${this.digits} roundingMode=${this.mode}`;
+  }
+}
+type Context = ContextObject;
+const fields = ({ unscaled, scale }: D): Pick<D, 'unscaled' | 'scale'> => ({ unscaled, scale });
+const digitsOf = (d: D): number => abs(d.unscaled).toString().length;
+function rounded(d: D, { digits, mode }: Context): D {
+  const over = digits === 0 ? 0 : digitsOf(d) - digits;
+  if (over <= 0) return d;
+  const shorter = decimal(divideRounding(d.unscaled, ten(over), mode), d.scale - over);
+  // 9.99 may have become 10.0.
+  return digitsOf(shorter) > digits ? decimal(shorter.unscaled / 10n, shorter.scale - 1) : shorter;
+}
+/** Without zeros at the end, down to a scale; `exact`: filled up to it, too. */
+function stripped(d: D, scale: number, exact = false): D {
+  let { unscaled, scale: s } = d;
+  while (s > scale && unscaled % 10n === 0n) {
+    unscaled /= 10n;
+    s--;
+  }
+  return exact && s < scale ? setScale(decimal(unscaled, s), scale, 'DOWN') : decimal(unscaled, s);
+}
+function squareRoot(n: bigint): bigint {
+  if (n < 2n) return n;
+  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (x + n / x) >> 1n;
+    if (next >= x) return x;
+    x = next;
+  }
+}
+/** Miller and Rabin; for what is below 3.3 × 10^24 these bases decide. */
+function isPrime(n: bigint): boolean {
+  if (n < 2n) return false;
+  const bases = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n];
+  if (bases.includes(n)) return true;
+  if (bases.some((p) => n % p === 0n)) return false;
+  let d = n - 1n;
+  let twos = 0;
+  for (; d % 2n === 0n; d /= 2n) twos++;
+  return bases.every((base) => {
+    let x = power(base, d, n);
+    if (x === 1n || x === n - 1n) return true;
+    for (let i = 1; i < twos; i++) {
+      x = (x * x) % n;
+      if (x === n - 1n) return true;
+    }
+    return false;
+  });
+}
+function power(base: bigint, exponent: bigint, m: bigint): bigint {
+  let [result, b] = [1n, ((base % m) + m) % m];
+  for (let x = exponent; x > 0n; x >>= 1n) {
+    if (x & 1n) result = (result * b) % m;
+    b = (b * b) % m;
+  }
+  return result % m;
+}
+const exactly = (value: bigint, bits: number, message: string): LongValue =>
+  BigInt.asIntN(bits, value) === value ? narrowLong(value) : raise('ArithmeticException', message);
 const MODES = ['UP', 'DOWN', 'CEILING', 'FLOOR', 'HALF_UP', 'HALF_DOWN', 'HALF_EVEN', 'UNNECESSARY'];
 const whole = (text: string, radix = 10): bigint => {
   if (!/^[-+]?[0-9a-zA-Z]+$/.test(text))
@@ -174,7 +242,11 @@ const whole = (text: string, radix = 10): bigint => {
       text === '' ? 'Zero length BigInteger' : `For input string: "${text}"`,
     );
   let value = 0n;
-  for (const c of text.replace(/^[-+]/, '')) value = value * BigInt(radix) + BigInt(Number.parseInt(c, radix));
+  for (const c of text.replace(/^[-+]/, '')) {
+    const digit = Number.parseInt(c, radix);
+    if (Number.isNaN(digit)) throw new Raise('java.lang.NumberFormatException', `For input string: "${text}"`);
+    value = value * BigInt(radix) + BigInt(digit);
+  }
   return text[0] === '-' ? -value : value;
 };
 const numeric = {
@@ -198,14 +270,35 @@ const nonZero = (b: bigint): bigint => (b === 0n ? raise('ArithmeticException', 
 library({
   package: 'java.math',
   stubs: `
+public final class MathContext implements java.io.Serializable { public static final MathContext DECIMAL32; public static final MathContext DECIMAL64; public static final MathContext DECIMAL128; public static final MathContext UNLIMITED; public MathContext(int digits); public MathContext(int digits, RoundingMode mode); public int getPrecision(); public RoundingMode getRoundingMode(); public String toString(); }
 public enum RoundingMode { ${MODES.join(', ')} }
-public class BigInteger extends Number implements Comparable<BigInteger> { public static final BigInteger ZERO; public static final BigInteger ONE; public static final BigInteger TWO; public static final BigInteger TEN; public BigInteger(String text); public BigInteger(String text, int radix); public static BigInteger valueOf(long n);
-  ${['add', 'subtract', 'multiply', 'divide', 'mod', 'remainder', 'gcd', 'min', 'max', 'and', 'or', 'xor'].map((m) => `public BigInteger ${m}(BigInteger other);`).join(' ')} public BigInteger pow(int n); public BigInteger negate(); public BigInteger abs(); public int signum(); public int bitLength(); public BigInteger shiftLeft(int n); public BigInteger shiftRight(int n); public BigInteger modPow(BigInteger e, BigInteger m);
+public class BigInteger extends Number implements Comparable<BigInteger> { public BigInteger not(); public boolean testBit(int n); public BigInteger setBit(int n); public BigInteger clearBit(int n); public BigInteger flipBit(int n); public int bitCount(); public int getLowestSetBit(); public BigInteger[] divideAndRemainder(BigInteger other); public boolean isProbablePrime(int certainty); public BigInteger nextProbablePrime(); public BigInteger sqrt(); public byte[] toByteArray(); public int intValueExact(); public long longValueExact(); public static final BigInteger ZERO; public static final BigInteger ONE; public static final BigInteger TWO; public static final BigInteger TEN; public BigInteger(String text); public BigInteger(String text, int radix); public static BigInteger valueOf(long n);
+  ${['add', 'subtract', 'multiply', 'divide', 'mod', 'remainder', 'gcd', 'min', 'max', 'and', 'or', 'xor', 'andNot', 'modInverse'].map((m) => `public BigInteger ${m}(BigInteger other);`).join(' ')} public BigInteger pow(int n); public BigInteger negate(); public BigInteger abs(); public int signum(); public int bitLength(); public BigInteger shiftLeft(int n); public BigInteger shiftRight(int n); public BigInteger modPow(BigInteger e, BigInteger m);
   public int intValue(); public long longValue(); public float floatValue(); public double doubleValue(); public int compareTo(BigInteger other); public boolean equals(Object o); public int hashCode(); public String toString(); public String toString(int radix); }
-public class BigDecimal extends Number implements Comparable<BigDecimal> { public static final BigDecimal ZERO; public static final BigDecimal ONE; public static final BigDecimal TEN; ${MODES.map((m, i) => `public static final int ROUND_${m} = ${i};`).join(' ')} public BigDecimal(String text); public BigDecimal(int n); public BigDecimal(long n); public BigDecimal(double n); public BigDecimal(BigInteger n); public static BigDecimal valueOf(long n); public static BigDecimal valueOf(double n); public static BigDecimal valueOf(long n, int scale);
+public class BigDecimal extends Number implements Comparable<BigDecimal> { public BigDecimal(BigInteger n, int scale); public BigDecimal(String text, MathContext context); public BigDecimal add(BigDecimal o, MathContext c); public BigDecimal subtract(BigDecimal o, MathContext c); public BigDecimal multiply(BigDecimal o, MathContext c); public BigDecimal divide(BigDecimal o, MathContext c); public BigDecimal divideToIntegralValue(BigDecimal o); public BigDecimal[] divideAndRemainder(BigDecimal o); public BigDecimal round(MathContext c); public BigDecimal sqrt(MathContext c); public BigDecimal movePointLeft(int n); public BigDecimal movePointRight(int n); public BigDecimal scaleByPowerOfTen(int n); public BigDecimal plus(); public BigDecimal ulp(); public int intValueExact(); public long longValueExact(); public String toEngineeringString(); public static final BigDecimal ZERO; public static final BigDecimal ONE; public static final BigDecimal TEN; ${MODES.map((m, i) => `public static final int ROUND_${m} = ${i};`).join(' ')} public BigDecimal(String text); public BigDecimal(int n); public BigDecimal(long n); public BigDecimal(double n); public BigDecimal(BigInteger n); public static BigDecimal valueOf(long n); public static BigDecimal valueOf(double n); public static BigDecimal valueOf(long n, int scale);
   public BigDecimal add(BigDecimal o); public BigDecimal subtract(BigDecimal o); public BigDecimal multiply(BigDecimal o); public BigDecimal divide(BigDecimal o); public BigDecimal divide(BigDecimal o, RoundingMode mode); public BigDecimal divide(BigDecimal o, int scale, RoundingMode mode); public BigDecimal divide(BigDecimal o, int scale, int mode); public BigDecimal remainder(BigDecimal o); public BigDecimal negate(); public BigDecimal abs(); public BigDecimal pow(int n); public BigDecimal min(BigDecimal o); public BigDecimal max(BigDecimal o); public int signum(); public int scale(); public int precision(); public BigInteger unscaledValue(); public BigDecimal setScale(int scale); public BigDecimal setScale(int scale, RoundingMode mode); public BigDecimal setScale(int scale, int mode); public BigDecimal stripTrailingZeros(); public String toPlainString(); public BigInteger toBigInteger();
   public int intValue(); public long longValue(); public float floatValue(); public double doubleValue(); public int compareTo(BigDecimal other); public boolean equals(Object o); public int hashCode(); public String toString(); }`,
   bodies: {
+    MathContext: {
+      $class: ContextObject,
+      DECIMAL32: () => context(7),
+      DECIMAL64: () => context(16),
+      DECIMAL128: () => context(34),
+      UNLIMITED: () => context(0, 'HALF_UP'),
+      'new(int)'(this: Context, digits: number) {
+        this.digits = digits;
+      },
+      'new(int,RoundingMode)'(this: Context, digits: number, mode: { $name: string }) {
+        this.digits = digits;
+        this.mode = mode.$name;
+      },
+      getPrecision(this: Context) {
+        return this.digits;
+      },
+      getRoundingMode(this: Context) {
+        return staticsOf<Record<string, unknown>>('java.math.RoundingMode')[`_${this.mode}`];
+      },
+    },
     BigInteger: {
       $class: BigIntegerObject,
       ZERO: () => big(0n),
@@ -260,12 +353,69 @@ public class BigDecimal extends Number implements Comparable<BigDecimal> { publi
         return big(this.value >> BigInt(n));
       },
       modPow(this: I, e: I, m: I) {
-        let [result, base] = [1n, ((this.value % m.value) + m.value) % m.value];
-        for (let x = e.value; x > 0n; x >>= 1n) {
-          if (x & 1n) result = (result * base) % m.value;
-          base = (base * base) % m.value;
+        return big(power(this.value, e.value, m.value));
+      },
+      not(this: I) {
+        return big(~this.value);
+      },
+      andNot: ints((a, b) => a & ~b),
+      testBit(this: I, n: number) {
+        return ((this.value >> BigInt(n)) & 1n) === 1n;
+      },
+      setBit(this: I, n: number) {
+        return big(this.value | (1n << BigInt(n)));
+      },
+      clearBit(this: I, n: number) {
+        return big(this.value & ~(1n << BigInt(n)));
+      },
+      flipBit(this: I, n: number) {
+        return big(this.value ^ (1n << BigInt(n)));
+      },
+      bitCount(this: I) {
+        const v = this.value < 0n ? -this.value - 1n : this.value;
+        return v.toString(2).replace(/0/g, '').length;
+      },
+      getLowestSetBit(this: I) {
+        return this.value === 0n ? -1 : /0*$/.exec(abs(this.value).toString(2))![0].length;
+      },
+      divideAndRemainder(this: I, other: I) {
+        return arrayOf('java.math.BigInteger', [big(this.value / nonZero(other.value)), big(this.value % other.value)]);
+      },
+      modInverse(this: I, m: I) {
+        if (m.value <= 0n) raise('ArithmeticException', 'BigInteger: modulus not positive');
+        let [r, next] = [m.value, ((this.value % m.value) + m.value) % m.value];
+        let [t, u] = [0n, 1n];
+        while (next !== 0n) {
+          const q = r / next;
+          [r, next, t, u] = [next, r - q * next, u, t - q * u];
         }
-        return big(result % m.value);
+        return r === 1n
+          ? big(((t % m.value) + m.value) % m.value)
+          : raise('ArithmeticException', 'BigInteger not invertible.');
+      },
+      isProbablePrime(this: I) {
+        return isPrime(abs(this.value));
+      },
+      nextProbablePrime(this: I) {
+        if (this.value < 0n) raise('ArithmeticException', `start < 0: ${this.value}`);
+        let next = this.value + 1n;
+        while (!isPrime(next)) next++;
+        return big(next);
+      },
+      sqrt(this: I) {
+        return this.value < 0n ? raise('ArithmeticException', 'Negative BigInteger') : big(squareRoot(this.value));
+      },
+      toByteArray(this: I) {
+        const length = Math.floor((this.value < 0n ? -this.value - 1n : this.value).toString(2).length / 8) + 1;
+        const bytes = new Int8Array(this.value === 0n || this.value === -1n ? 1 : length);
+        for (let i = bytes.length - 1, v = this.value; i >= 0; i--, v >>= 8n) bytes[i] = Number(BigInt.asIntN(8, v));
+        return bytes;
+      },
+      intValueExact(this: I) {
+        return exactly(this.value, 32, 'BigInteger out of int range');
+      },
+      longValueExact(this: I) {
+        return exactly(this.value, 64, 'BigInteger out of long range');
       },
       ...numeric,
       compareTo: BigIntegerObject.prototype.compareTo$Object,
@@ -305,15 +455,15 @@ public class BigDecimal extends Number implements Comparable<BigDecimal> { publi
       'valueOf(long)': (n: LongValue) => decimal(BigInt(n), 0),
       'valueOf(double)': (n: number) => parse(doubleToString(n)),
       'valueOf(long,int)': (n: LongValue, scale: number) => decimal(BigInt(n), scale),
-      add(this: D, o: D) {
+      'add(BigDecimal)'(this: D, o: D) {
         const scale = Math.max(this.scale, o.scale);
         return decimal(rescaled(this, scale) + rescaled(o, scale), scale);
       },
-      subtract(this: D, o: D) {
+      'subtract(BigDecimal)'(this: D, o: D) {
         const scale = Math.max(this.scale, o.scale);
         return decimal(rescaled(this, scale) - rescaled(o, scale), scale);
       },
-      multiply(this: D, o: D) {
+      'multiply(BigDecimal)'(this: D, o: D) {
         return decimal(this.unscaled * o.unscaled, this.scale + o.scale);
       },
       'divide(BigDecimal)'(this: D, o: D) {
@@ -382,6 +532,91 @@ public class BigDecimal extends Number implements Comparable<BigDecimal> { publi
       },
       toBigInteger(this: D) {
         return big(setScale(this, 0, 'DOWN').unscaled);
+      },
+      'new(BigInteger,int)'(this: D, n: I, scale: number) {
+        this.unscaled = n.value;
+        this.scale = scale;
+      },
+      'new(String,MathContext)'(this: D, text: string, context: Context) {
+        Object.assign(this, fields(rounded(parse(text), context)));
+      },
+      'add(BigDecimal,MathContext)'(this: D, o: D, context: Context) {
+        const scale = Math.max(this.scale, o.scale);
+        return rounded(decimal(rescaled(this, scale) + rescaled(o, scale), scale), context);
+      },
+      'subtract(BigDecimal,MathContext)'(this: D, o: D, context: Context) {
+        const scale = Math.max(this.scale, o.scale);
+        return rounded(decimal(rescaled(this, scale) - rescaled(o, scale), scale), context);
+      },
+      'multiply(BigDecimal,MathContext)'(this: D, o: D, context: Context) {
+        return rounded(decimal(this.unscaled * o.unscaled, this.scale + o.scale), context);
+      },
+      'divide(BigDecimal,MathContext)'(this: D, o: D, context: Context) {
+        if (context.digits === 0) return divideExactly(this, o);
+        // More digits than are asked for, and one that tells of a rest.
+        const wide = context.digits + 3 + digitsOf(o) + o.scale - this.scale;
+        const scale = Math.max(wide - digitsOf(this) + this.scale, this.scale - o.scale);
+        const q = divide(this, o, scale, 'DOWN');
+        const isExact =
+          q.unscaled * o.unscaled * ten(Math.max(0, this.scale - q.scale - o.scale)) ===
+          this.unscaled * ten(Math.max(0, q.scale + o.scale - this.scale));
+        if (!isExact) return rounded(decimal(q.unscaled * 10n + (q.unscaled < 0n ? -1n : 1n), q.scale + 1), context);
+        return stripped(rounded(q, context), this.scale - o.scale);
+      },
+      divideToIntegralValue(this: D, o: D) {
+        return stripped(divide(this, o, 0, 'DOWN'), this.scale - o.scale, true);
+      },
+      divideAndRemainder(this: D, o: D) {
+        const q = divide(this, o, 0, 'DOWN');
+        const scale = Math.max(this.scale, o.scale);
+        const rest = decimal(rescaled(this, scale) - q.unscaled * rescaled(o, scale), scale);
+        return arrayOf('java.math.BigDecimal', [stripped(q, Math.max(0, this.scale - o.scale), true), rest]);
+      },
+      round(this: D, context: Context) {
+        return rounded(this, context);
+      },
+      sqrt(this: D, context: Context) {
+        if (this.unscaled < 0n) raise('ArithmeticException', 'Attempted square root of negative BigDecimal');
+        const places = context.digits + 2 + Math.max(0, this.scale);
+        const root = decimal(squareRoot(rescaled(this, places * 2)), places);
+        const isExact = root.unscaled ** 2n === rescaled(this, places * 2);
+        const result = rounded(isExact ? root : decimal(root.unscaled * 10n + 1n, places + 1), context);
+        return isExact ? stripped(result, Math.floor(this.scale / 2)) : result;
+      },
+      movePointLeft(this: D, n: number) {
+        const moved = decimal(this.unscaled, this.scale + n);
+        return moved.scale < 0 ? setScale(moved, 0, 'UNNECESSARY') : moved;
+      },
+      movePointRight(this: D, n: number) {
+        const moved = decimal(this.unscaled, this.scale - n);
+        return moved.scale < 0 ? setScale(moved, 0, 'UNNECESSARY') : moved;
+      },
+      scaleByPowerOfTen(this: D, n: number) {
+        return decimal(this.unscaled, this.scale - n);
+      },
+      plus(this: D) {
+        return this;
+      },
+      ulp(this: D) {
+        return decimal(1n, this.scale);
+      },
+      intValueExact(this: D) {
+        return exactly(setScale(this, 0, 'UNNECESSARY').unscaled, 32, 'Overflow');
+      },
+      longValueExact(this: D) {
+        return exactly(setScale(this, 0, 'UNNECESSARY').unscaled, 64, 'Overflow');
+      },
+      toEngineeringString(this: D) {
+        const digits = digitsOf(this);
+        const exponent = digits - 1 - this.scale;
+        if (this.scale >= 0 && exponent >= -6) return this.plain();
+        const shift = ((exponent % 3) + 3) % 3;
+        const all = abs(this.unscaled)
+          .toString()
+          .padEnd(shift + 1, '0');
+        const rest = all.slice(shift + 1);
+        const power = exponent - shift;
+        return `${this.unscaled < 0n ? '-' : ''}${all.slice(0, shift + 1)}${rest ? `.${rest}` : ''}${power === 0 ? '' : `E${power > 0 ? '+' : ''}${power}`}`;
       },
       ...numeric,
       compareTo: BigDecimalObject.prototype.compareTo$Object,

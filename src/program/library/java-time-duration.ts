@@ -40,6 +40,7 @@ export const UNIT = {
   Hours: 3600n * NANOS,
   Days: 86400n * NANOS,
 } as const;
+type DurationUnit = { getDuration$(): NanosObject };
 type UnitName = keyof typeof UNIT;
 export const duration = (nanos: bigint): NanosObject => make<NanosObject>('Duration', { nanos });
 export const instant = (nanos: bigint): NanosObject => make<NanosObject>('Instant', { nanos });
@@ -85,6 +86,7 @@ library({
   stubs: `
 import java.time.format.DateTimeFormatter;
 public final class Duration implements java.time.temporal.TemporalAmount, java.io.Serializable, Comparable<Duration> { public static final Duration ZERO; ${each(UNITS, (u) => `public static Duration of${u}(long n); public Duration plus${u}(long n); public Duration minus${u}(long n); public long to${u}();`).join(' ')}
+  public long toDaysPart(); public int toHoursPart(); public int toMinutesPart(); public int toSecondsPart(); public int toMillisPart(); public int toNanosPart(); public static Duration of(long amount, java.time.temporal.TemporalUnit unit); public Duration plus(long amount, java.time.temporal.TemporalUnit unit); public Duration minus(long amount, java.time.temporal.TemporalUnit unit); public long dividedBy(Duration other); public Duration truncatedTo(java.time.temporal.TemporalUnit unit);
   public static Duration ofSeconds(long s, long nanos); public static Duration between(Object a, Object b); public static Duration parse(CharSequence text); public long getSeconds(); public int getNano(); public Duration plus(Duration d); public Duration minus(Duration d); public Duration multipliedBy(long n); public Duration dividedBy(long n); public Duration negated(); public Duration abs(); public boolean isZero(); public boolean isNegative(); public int compareTo(Duration o); public boolean equals(Object o); public int hashCode(); public String toString(); }
 public final class Instant implements java.time.temporal.Temporal, java.io.Serializable, Comparable<Instant> {
   public Instant plus(long amount, java.time.temporal.TemporalUnit unit); public Instant minus(long amount, java.time.temporal.TemporalUnit unit); public Instant truncatedTo(java.time.temporal.TemporalUnit unit); public long until(java.time.temporal.Temporal end, java.time.temporal.TemporalUnit unit); public static final Instant EPOCH; public static final Instant MAX; public static final Instant MIN; public static Instant now(); public static Instant ofEpochMilli(long ms); public static Instant ofEpochSecond(long s); public static Instant ofEpochSecond(long s, long nanos); public static Instant parse(CharSequence text); public long toEpochMilli(); public long getEpochSecond(); public int getNano(); public Instant plus(Duration d); public Instant minus(Duration d); public Instant plusMillis(long n); public Instant plusSeconds(long n); public Instant minusMillis(long n); public Instant minusSeconds(long n); public boolean isBefore(Instant o); public boolean isAfter(Instant o); public ZonedDateTime atZone(ZoneId zone); public int compareTo(Instant o); public boolean equals(Object o); public int hashCode(); public String toString(); }`,
@@ -141,16 +143,16 @@ public final class Instant implements java.time.temporal.Temporal, java.io.Seria
       getNano(this: NanosObject) {
         return this.rest;
       },
-      plus(this: NanosObject, d: NanosObject) {
+      'plus(Duration)'(this: NanosObject, d: NanosObject) {
         return duration(this.nanos + d.nanos);
       },
-      minus(this: NanosObject, d: NanosObject) {
+      'minus(Duration)'(this: NanosObject, d: NanosObject) {
         return duration(this.nanos - d.nanos);
       },
       multipliedBy(this: NanosObject, n: LongValue) {
         return duration(this.nanos * BigInt(n));
       },
-      dividedBy(this: NanosObject, n: LongValue) {
+      'dividedBy(long)'(this: NanosObject, n: LongValue) {
         if (BigInt(n) === 0n) raise('ArithmeticException', 'Cannot divide by zero');
         return duration(this.nanos / BigInt(n));
       },
@@ -165,6 +167,45 @@ public final class Instant implements java.time.temporal.Temporal, java.io.Seria
       },
       isNegative(this: NanosObject) {
         return this.nanos < 0n;
+      },
+      toDaysPart(this: NanosObject) {
+        return narrowLong(this.seconds / 86400n);
+      },
+      ...Object.fromEntries(
+        (
+          [
+            ['Hours', 3600n, 24n],
+            ['Minutes', 60n, 60n],
+            ['Seconds', 1n, 60n],
+          ] as const
+        ).map(([name, unit, limit]) => [
+          `to${name}Part`,
+          function (this: NanosObject) {
+            return Number((this.seconds / unit) % limit);
+          },
+        ]),
+      ),
+      toMillisPart(this: NanosObject) {
+        return Math.floor(this.rest / 1e6);
+      },
+      toNanosPart(this: NanosObject) {
+        return this.rest;
+      },
+      'of(long,TemporalUnit)': (amount: LongValue, unit: DurationUnit) =>
+        duration(BigInt(amount) * unit.getDuration$().nanos),
+      'plus(long,TemporalUnit)'(this: NanosObject, amount: LongValue, unit: DurationUnit) {
+        return duration(this.nanos + BigInt(amount) * unit.getDuration$().nanos);
+      },
+      'minus(long,TemporalUnit)'(this: NanosObject, amount: LongValue, unit: DurationUnit) {
+        return duration(this.nanos - BigInt(amount) * unit.getDuration$().nanos);
+      },
+      'dividedBy(Duration)'(this: NanosObject, other: NanosObject) {
+        if (other.nanos === 0n) raise('ArithmeticException', 'Cannot divide by zero');
+        return narrowLong(this.nanos / other.nanos);
+      },
+      truncatedTo(this: NanosObject, unit: DurationUnit) {
+        const { nanos } = unit.getDuration$();
+        return duration((this.nanos / nanos) * nanos);
       },
       compareTo: NanosObject.prototype.compareTo$Object,
     },

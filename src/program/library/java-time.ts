@@ -20,7 +20,9 @@ import {
 import { narrowLong } from '../runtime/numbers.ts';
 import { Base, nonNull } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
+import { objectStream } from '../runtime/streams.ts';
 import { floorDiv, fraction, instant, NANOS, NanosObject, UNIT } from './java-time-duration.ts';
+import { fieldOf, periodBetween, plusAmount, withField } from './java-time-period.ts';
 import { plusUnits, truncated } from './java-time-units.ts';
 import { defaultZone } from './java-util-date.ts';
 import { library } from './table.ts';
@@ -189,12 +191,14 @@ function localStubs(name: string, kind: LocalObject['kind']): string {
   const time = kind !== 'date';
   const compared = { date: 'java.time.chrono.ChronoLocalDate', datetime: 'java.time.chrono.ChronoLocalDateTime<?>' };
   return `
+  public ${name} plus(java.time.temporal.TemporalAmount amount); public ${name} minus(java.time.temporal.TemporalAmount amount); public ${name} with(java.time.temporal.TemporalAdjuster adjuster); public ${name} with(java.time.temporal.TemporalField field, long value); public int get(java.time.temporal.TemporalField field); public long getLong(java.time.temporal.TemporalField field);
+  ${date ? `public boolean isEqual(${kind === 'zoned' ? 'ZonedDateTime' : compared[kind as 'date']} other); public ${name} withDayOfYear(int day);` : ''}
   public ${name} plus(long amount, java.time.temporal.TemporalUnit unit); public ${name} minus(long amount, java.time.temporal.TemporalUnit unit); ${kind === 'date' ? '' : `public ${name} truncatedTo(java.time.temporal.TemporalUnit unit);`}
   ${kind === 'date' || kind === 'datetime' ? `public int compareTo(${compared[kind]} other);` : ''}
   public static ${name} now(); public static ${name} now(ZoneId zone); public static ${name} parse(CharSequence text); public static ${name} parse(CharSequence text, DateTimeFormatter formatter); public String format(DateTimeFormatter formatter);
   public boolean isBefore(${kind === 'zoned' ? 'ZonedDateTime' : kind === 'date' ? 'java.time.chrono.ChronoLocalDate' : kind === 'datetime' ? 'java.time.chrono.ChronoLocalDateTime<?>' : name} other); public boolean isAfter(${kind === 'zoned' ? 'ZonedDateTime' : kind === 'date' ? 'java.time.chrono.ChronoLocalDate' : kind === 'datetime' ? 'java.time.chrono.ChronoLocalDateTime<?>' : name} other); public boolean equals(Object o); public int hashCode(); public String toString();
   ${date ? `public int getYear(); public int getMonthValue(); public Month getMonth(); public int getDayOfMonth(); public int getDayOfYear(); public DayOfWeek getDayOfWeek(); ${['Days', 'Weeks', 'Months', 'Years'].map((u) => `public ${name} plus${u}(long n); public ${name} minus${u}(long n);`).join(' ')} public ${name} withDayOfMonth(int n); public ${name} withMonth(int n); public ${name} withYear(int n);` : ''}
-  ${time ? `public int getHour(); public int getMinute(); public int getSecond(); public int getNano(); ${['Hours', 'Minutes', 'Seconds', 'Nanos'].map((u) => `public ${name} plus${u}(long n); public ${name} minus${u}(long n);`).join(' ')} public ${name} withHour(int n); public ${name} withMinute(int n); public ${name} withSecond(int n); public ${name} withNano(int n); public ${name} plus(Duration d); public ${name} minus(Duration d);` : ''}`;
+  ${time ? `public int getHour(); public int getMinute(); public int getSecond(); public int getNano(); ${['Hours', 'Minutes', 'Seconds', 'Nanos'].map((u) => `public ${name} plus${u}(long n); public ${name} minus${u}(long n);`).join(' ')} public ${name} withHour(int n); public ${name} withMinute(int n); public ${name} withSecond(int n); public ${name} withNano(int n);` : ''}`;
 }
 function localBodies(kind: LocalObject['kind']) {
   const plus: Record<string, (this: Local, n: LongValue) => Local> = {};
@@ -266,11 +270,32 @@ function localBodies(kind: LocalObject['kind']) {
     withMinute: change('minute'),
     withSecond: change('second'),
     withNano: change('nano'),
-    'plus(Duration)'(this: Local, d: NanosObject) {
-      return this.plusNanos(d.nanos);
+    'plus(TemporalAmount)'(this: Local, amount: unknown) {
+      return plusAmount(this, amount, 1);
     },
-    'minus(Duration)'(this: Local, d: NanosObject) {
-      return this.plusNanos(-d.nanos);
+    'minus(TemporalAmount)'(this: Local, amount: unknown) {
+      return plusAmount(this, amount, -1);
+    },
+    'with(TemporalAdjuster)'(this: Local, adjuster: { adjustInto$Temporal(l: Local): Local }) {
+      return adjuster.adjustInto$Temporal(this);
+    },
+    'with(TemporalField,long)'(this: Local, field: { $name: string }, value: LongValue) {
+      return withField(this, field, value);
+    },
+    get(this: Local, field: { $name: string }) {
+      return fieldOf(this, field);
+    },
+    getLong(this: Local, field: { $name: string }) {
+      return fieldOf(this, field);
+    },
+    isEqual(this: Local, other: Local) {
+      return point(this) === point(other);
+    },
+    lengthOfYear(this: Local) {
+      return isLeap(this.f.year) ? 366 : 365;
+    },
+    withDayOfYear(this: Local, day: number) {
+      return this.with({ month: 1, day: 1 }).plusNanos(BigInt(day - 1) * UNIT.Days);
     },
     'plus(long,TemporalUnit)'(this: Local, amount: LongValue, unit: never) {
       return plusUnits(this, BigInt(amount), unit);
@@ -300,6 +325,11 @@ function cycle(type: string, count: number) {
     getValue(this: { $ordinal: number }) {
       return this.$ordinal + 1;
     },
+    getDisplayName(this: { $name: string }, style: { $name: string }) {
+      const full = this.$name[0] + this.$name.slice(1).toLowerCase();
+      if (style.$name.startsWith('SHORT')) return full.slice(0, 3);
+      return style.$name.startsWith('NARROW') ? full[0] : full;
+    },
     plus(this: { $ordinal: number }, n: LongValue) {
       return step(this, Number(n) % count);
     },
@@ -327,18 +357,55 @@ const dateFields = (year: number, month: number, day: number): Fields => {
   return { ...EPOCH, year, month, day };
 };
 
+export const localDate = (year: number, month: number, day: number): LocalObject =>
+  local('date', dateFields(year, month, day));
+function timeOf(hour: number, minute: number, second = 0, nano = 0): LocalObject {
+  const bad = (name: string, max: number, value: number): never => {
+    throw new Raise('java.time.DateTimeException', `Invalid value for ${name} (valid values 0 - ${max}): ${value}`);
+  };
+  if (hour < 0 || hour > 23) bad('HourOfDay', 23, hour);
+  if (minute < 0 || minute > 59) bad('MinuteOfHour', 59, minute);
+  if (second < 0 || second > 59) bad('SecondOfMinute', 59, second);
+  return local('time', { ...EPOCH, hour, minute, second, nano });
+}
+const offsetId = (seconds: number): string => (seconds === 0 ? 'Z' : offsetText(seconds, true));
+const offsetDateTime = (f: Fields, offset: string): LocalObject =>
+  make<LocalObject>('OffsetDateTime', { kind: 'zoned', f, zone: offset });
+/** What ZonedDateTime and OffsetDateTime tell alike. */
+const ofZoned = {
+  toLocalTime(this: Local) {
+    return local('time', this.f);
+  },
+  getOffset(this: Local) {
+    return zoneObject(offsetId(this.offset), 'ZoneOffset');
+  },
+  toLocalDateTime(this: Local) {
+    return local('datetime', this.f);
+  },
+  toLocalDate(this: Local) {
+    return local('date', this.f);
+  },
+  toInstant(this: Local) {
+    return instant(this.total - BigInt(this.offset) * NANOS);
+  },
+  toEpochSecond(this: Local) {
+    return Math.floor(this.epochMs / 1000);
+  },
+};
+
 library({
   package: 'java.time',
   stubs: `
 import java.time.format.DateTimeFormatter;
 public class ZoneId implements java.io.Serializable { public static ZoneId of(String id); public static ZoneId systemDefault(); public String getId(); public String toString(); public boolean equals(Object o); public int hashCode(); }
 public final class ZoneOffset extends ZoneId { public static final ZoneOffset UTC; public static ZoneOffset of(String id); public static ZoneOffset ofHours(int h); public int getTotalSeconds(); }
-public final class LocalDate implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDate { ${localStubs('LocalDate', 'date')} public static LocalDate of(int y, int m, int d); public static LocalDate ofEpochDay(long n); public long toEpochDay(); public LocalDateTime atStartOfDay(); public LocalDateTime atTime(int h, int m); public boolean isLeapYear(); public int lengthOfMonth(); }
-public final class LocalTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<LocalTime> { ${localStubs('LocalTime', 'time')} public static LocalTime of(int h, int m); public static LocalTime of(int h, int m, int s); public int toSecondOfDay(); public int compareTo(LocalTime o); }
-public final class LocalDateTime implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDateTime<LocalDate> { ${localStubs('LocalDateTime', 'datetime')} public static LocalDateTime of(int y, int mo, int d, int h, int mi); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s, int n); public static LocalDateTime of(LocalDate date, LocalTime time); public static LocalDateTime ofInstant(Instant instant, ZoneId zone); public static LocalDateTime ofEpochSecond(long s, int nano, ZoneOffset offset); public LocalDate toLocalDate(); public LocalTime toLocalTime(); public ZonedDateTime atZone(ZoneId zone); public long toEpochSecond(ZoneOffset offset); public Instant toInstant(ZoneOffset offset); }
-public final class ZonedDateTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<ZonedDateTime> { ${localStubs('ZonedDateTime', 'zoned')} public static ZonedDateTime ofInstant(Instant instant, ZoneId zone); public static ZonedDateTime of(LocalDateTime t, ZoneId zone); public LocalDateTime toLocalDateTime(); public LocalDate toLocalDate(); public Instant toInstant(); public long toEpochSecond(); public ZoneId getZone(); public int compareTo(ZonedDateTime o); }
-public enum DayOfWeek { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY; public int getValue(); public static DayOfWeek of(int n); public DayOfWeek plus(long n); public DayOfWeek minus(long n); }
-public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER; public int getValue(); public static Month of(int n); public Month plus(long n); public Month minus(long n); }`,
+public final class LocalDate implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDate { ${localStubs('LocalDate', 'date')} public static LocalDate of(int y, int m, int d); public static LocalDate ofEpochDay(long n); public long toEpochDay(); public LocalDateTime atStartOfDay(); public LocalDateTime atTime(int h, int m); public LocalDateTime atTime(int h, int m, int s); public LocalDateTime atTime(LocalTime time); public Period until(java.time.chrono.ChronoLocalDate end); public java.util.stream.Stream<LocalDate> datesUntil(LocalDate end); public static LocalDate of(int y, Month m, int d); public static LocalDate ofYearDay(int y, int day); public static final LocalDate EPOCH; public static final LocalDate MIN; public static final LocalDate MAX; public int lengthOfYear(); public ZonedDateTime atStartOfDay(ZoneId zone); public boolean isLeapYear(); public int lengthOfMonth(); }
+public final class LocalTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<LocalTime> { ${localStubs('LocalTime', 'time')} public static LocalTime of(int h, int m); public static LocalTime of(int h, int m, int s); public int toSecondOfDay(); public static final LocalTime MIDNIGHT; public static final LocalTime NOON; public static final LocalTime MIN; public static final LocalTime MAX; public static LocalTime of(int h, int m, int s, int n); public static LocalTime ofSecondOfDay(long n); public static LocalTime ofNanoOfDay(long n); public long toNanoOfDay(); public LocalDateTime atDate(LocalDate date); public int compareTo(LocalTime o); }
+public final class LocalDateTime implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDateTime<LocalDate> { ${localStubs('LocalDateTime', 'datetime')} public static LocalDateTime of(int y, int mo, int d, int h, int mi); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s, int n); public static LocalDateTime of(LocalDate date, LocalTime time); public static LocalDateTime ofInstant(Instant instant, ZoneId zone); public static LocalDateTime ofEpochSecond(long s, int nano, ZoneOffset offset); public static LocalDateTime of(int y, Month mo, int d, int h, int mi); public static LocalDateTime of(int y, Month mo, int d, int h, int mi, int s); public LocalDate toLocalDate(); public LocalTime toLocalTime(); public OffsetDateTime atOffset(ZoneOffset offset); public ZonedDateTime atZone(ZoneId zone); public long toEpochSecond(ZoneOffset offset); public Instant toInstant(ZoneOffset offset); }
+public final class ZonedDateTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<ZonedDateTime> { ${localStubs('ZonedDateTime', 'zoned')} public static ZonedDateTime ofInstant(Instant instant, ZoneId zone); public static ZonedDateTime of(LocalDateTime t, ZoneId zone); public static ZonedDateTime of(LocalDate date, LocalTime time, ZoneId zone); public static ZonedDateTime of(int y, int mo, int d, int h, int mi, int s, int n, ZoneId zone); public LocalTime toLocalTime(); public ZonedDateTime withZoneSameInstant(ZoneId zone); public ZonedDateTime withZoneSameLocal(ZoneId zone); public ZoneOffset getOffset(); public OffsetDateTime toOffsetDateTime(); public LocalDateTime toLocalDateTime(); public LocalDate toLocalDate(); public Instant toInstant(); public long toEpochSecond(); public ZoneId getZone(); public int compareTo(ZonedDateTime o); }
+public final class OffsetDateTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<OffsetDateTime> { ${localStubs('OffsetDateTime', 'zoned')} public static OffsetDateTime of(LocalDateTime t, ZoneOffset offset); public static OffsetDateTime ofInstant(Instant instant, ZoneId zone); public LocalDateTime toLocalDateTime(); public LocalDate toLocalDate(); public LocalTime toLocalTime(); public Instant toInstant(); public long toEpochSecond(); public ZoneOffset getOffset(); public int compareTo(OffsetDateTime o); }
+public enum DayOfWeek { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY; public int getValue(); public static DayOfWeek of(int n); public String getDisplayName(java.time.format.TextStyle style, java.util.Locale locale); public DayOfWeek plus(long n); public DayOfWeek minus(long n); }
+public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER; public int getValue(); public static Month of(int n); public String getDisplayName(java.time.format.TextStyle style, java.util.Locale locale); public int length(boolean leap); public int maxLength(); public int minLength(); public Month plus(long n); public Month minus(long n); }`,
   bodies: {
     ZoneId: {
       $class: class extends Base {
@@ -372,16 +439,41 @@ public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SE
     },
     LocalDate: {
       ...localBodies('date'),
-      of: (y: number, m: number, d: number) => local('date', dateFields(y, m, d)),
+      'of(int,int,int)': (y: number, m: number, d: number) => local('date', dateFields(y, m, d)),
+      'of(int,Month,int)': (y: number, m: { $ordinal: number }, d: number) =>
+        local('date', dateFields(y, m.$ordinal + 1, d)),
+      ofYearDay: (y: number, day: number) => local('date', dateFields(y, 1, 1)).plusNanos(BigInt(day - 1) * UNIT.Days),
+      EPOCH: () => local('date', EPOCH),
+      MIN: () => local('date', { ...EPOCH, year: -999999999 }),
+      MAX: () => local('date', { ...EPOCH, year: 999999999, month: 12, day: 31 }),
+      'until(ChronoLocalDate)'(this: Local, end: Local) {
+        return periodBetween(this, end);
+      },
+      datesUntil(this: Local, end: Local) {
+        const days = (l: Local): number => epochDay(l.f.year, l.f.month, l.f.day);
+        return objectStream(
+          Array.from({ length: Math.max(0, days(end) - days(this)) }, (_, i) => this.plusNanos(BigInt(i) * UNIT.Days)),
+        );
+      },
       ofEpochDay: (n: LongValue) => local('date', { ...EPOCH, ...dateOfEpochDay(Number(n)) }),
       toEpochDay(this: Local) {
         return epochDay(this.f.year, this.f.month, this.f.day);
       },
-      atStartOfDay(this: Local) {
+      'atStartOfDay()'(this: Local) {
         return local('datetime', this.f);
       },
-      atTime(this: Local, hour: number, minute: number) {
+      'atStartOfDay(ZoneId)'(this: Local, zone: { id: string }) {
+        return local('zoned', this.f, zone.id);
+      },
+      'atTime(int,int)'(this: Local, hour: number, minute: number) {
         return local('datetime', { ...this.f, hour, minute });
+      },
+      'atTime(int,int,int)'(this: Local, hour: number, minute: number, second: number) {
+        return local('datetime', { ...this.f, hour, minute, second });
+      },
+      'atTime(LocalTime)'(this: Local, { f }: Local) {
+        const { hour, minute, second, nano } = f;
+        return local('datetime', { ...this.f, hour, minute, second, nano });
       },
       isLeapYear(this: Local) {
         return isLeap(this.f.year);
@@ -392,9 +484,22 @@ public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SE
     },
     LocalTime: {
       ...localBodies('time'),
-      'of(int,int)': (hour: number, minute: number) => local('time', { ...EPOCH, hour, minute }),
-      'of(int,int,int)': (hour: number, minute: number, second: number) =>
-        local('time', { ...EPOCH, hour, minute, second }),
+      'of(int,int)': timeOf,
+      'of(int,int,int)': timeOf,
+      'of(int,int,int,int)': timeOf,
+      MIDNIGHT: () => timeOf(0, 0),
+      MIN: () => timeOf(0, 0),
+      NOON: () => timeOf(12, 0),
+      MAX: () => timeOf(23, 59, 59, 999999999),
+      ofSecondOfDay: (n: LongValue) => timeOf(0, 0).plusNanos(BigInt(n) * NANOS),
+      ofNanoOfDay: (n: LongValue) => timeOf(0, 0).plusNanos(BigInt(n)),
+      toNanoOfDay(this: Local) {
+        return narrowLong(this.total);
+      },
+      atDate(this: Local, { f }: Local) {
+        const { year, month, day } = f;
+        return local('datetime', { ...this.f, year, month, day });
+      },
       toSecondOfDay(this: Local) {
         return this.f.hour * 3600 + this.f.minute * 60 + this.f.second;
       },
@@ -417,6 +522,19 @@ public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SE
       ) => local('datetime', { ...dateFields(y, m, d), hour, minute, second, nano }),
       'of(LocalDate,LocalTime)': (date: Local, time: Local) =>
         local('datetime', { ...time.f, year: date.f.year, month: date.f.month, day: date.f.day }),
+      'of(int,Month,int,int,int)': (y: number, m: { $ordinal: number }, d: number, hour: number, minute: number) =>
+        local('datetime', { ...dateFields(y, m.$ordinal + 1, d), hour, minute }),
+      'of(int,Month,int,int,int,int)': (
+        y: number,
+        m: { $ordinal: number },
+        d: number,
+        hour: number,
+        minute: number,
+        second: number,
+      ) => local('datetime', { ...dateFields(y, m.$ordinal + 1, d), hour, minute, second }),
+      atOffset(this: Local, offset: { id: string }) {
+        return offsetDateTime(this.f, offset.id);
+      },
       ofInstant: (i: NanosObject, zone: { id: string }) => {
         const l = at(Number(floorDiv(i.nanos, UNIT.Millis)), zone.id, 'datetime');
         return l.with({ nano: i.rest });
@@ -443,26 +561,57 @@ public enum Month { JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE, JULY, AUGUST, SE
       ...localBodies('zoned'),
       ofInstant: (i: NanosObject, zone: { id: string }) =>
         at(Number(floorDiv(i.nanos, UNIT.Millis)), zone.id, 'zoned').with({ nano: i.rest }),
-      of: (l: Local, zone: { id: string }) => local('zoned', l.f, zone.id),
-      toLocalDateTime(this: Local) {
-        return local('datetime', this.f);
+      'of(LocalDateTime,ZoneId)': (l: Local, zone: { id: string }) => local('zoned', l.f, zone.id),
+      'of(LocalDate,LocalTime,ZoneId)': (date: Local, time: Local, zone: { id: string }) =>
+        local('zoned', { ...time.f, year: date.f.year, month: date.f.month, day: date.f.day }, zone.id),
+      'of(int,int,int,int,int,int,int,ZoneId)': (
+        y: number,
+        m: number,
+        d: number,
+        hour: number,
+        minute: number,
+        second: number,
+        nano: number,
+        zone: { id: string },
+      ) => local('zoned', { ...dateFields(y, m, d), hour, minute, second, nano }, zone.id),
+      withZoneSameInstant(this: Local, zone: { id: string }) {
+        return at(this.epochMs, zone.id, 'zoned').with({ nano: this.f.nano });
       },
-      toLocalDate(this: Local) {
-        return local('date', this.f);
+      withZoneSameLocal(this: Local, zone: { id: string }) {
+        return local('zoned', this.f, zone.id);
       },
-      toInstant(this: Local) {
-        return instant(this.total - BigInt(this.offset) * NANOS);
+      toOffsetDateTime(this: Local) {
+        return offsetDateTime(this.f, offsetId(this.offset));
       },
-      toEpochSecond(this: Local) {
-        return Math.floor(this.epochMs / 1000);
-      },
+      ...ofZoned,
       getZone(this: Local) {
         return zoneObject(this.zone!);
       },
       compareTo: LocalObject.prototype.compareTo$Object,
     },
+    OffsetDateTime: {
+      ...localBodies('zoned'),
+      of: (l: Local, offset: { id: string }) => offsetDateTime(l.f, offset.id),
+      ofInstant: (i: NanosObject, zone: { id: string }) => {
+        const l = at(Number(floorDiv(i.nanos, UNIT.Millis)), zone.id, 'zoned').with({ nano: i.rest });
+        return offsetDateTime(l.f, offsetId(l.offset));
+      },
+      ...ofZoned,
+      compareTo: LocalObject.prototype.compareTo$Object,
+    },
     DayOfWeek: cycle('DayOfWeek', 7),
-    Month: cycle('Month', 12),
+    Month: {
+      ...cycle('Month', 12),
+      length(this: { $ordinal: number }, leap: boolean) {
+        return lengthOfMonth(leap ? 2000 : 2001, this.$ordinal + 1);
+      },
+      maxLength(this: { $ordinal: number }) {
+        return lengthOfMonth(2000, this.$ordinal + 1);
+      },
+      minLength(this: { $ordinal: number }) {
+        return lengthOfMonth(2001, this.$ordinal + 1);
+      },
+    },
   },
 });
 export function point(value: NanosObject | LocalObject): bigint {
@@ -478,7 +627,8 @@ const formatter = (pattern: string, zone: string | null = null): unknown =>
   Object.assign(allocate('java.time.format.DateTimeFormatter'), { pattern, zone });
 library({
   package: 'java.time.format',
-  stubs: `public final class DateTimeFormatter { public static final DateTimeFormatter ISO_LOCAL_DATE; public static final DateTimeFormatter ISO_LOCAL_TIME; public static final DateTimeFormatter ISO_LOCAL_DATE_TIME; public static final DateTimeFormatter ISO_DATE; public static final DateTimeFormatter ISO_DATE_TIME; public static final DateTimeFormatter BASIC_ISO_DATE;
+  stubs: `public enum TextStyle { FULL, FULL_STANDALONE, SHORT, SHORT_STANDALONE, NARROW, NARROW_STANDALONE }
+public final class DateTimeFormatter { public static final DateTimeFormatter ISO_LOCAL_DATE; public static final DateTimeFormatter ISO_LOCAL_TIME; public static final DateTimeFormatter ISO_LOCAL_DATE_TIME; public static final DateTimeFormatter ISO_DATE; public static final DateTimeFormatter ISO_DATE_TIME; public static final DateTimeFormatter BASIC_ISO_DATE;
   public static DateTimeFormatter ofPattern(String pattern); public static DateTimeFormatter ofPattern(String pattern, java.util.Locale locale); public DateTimeFormatter withZone(java.time.ZoneId zone); public DateTimeFormatter withLocale(java.util.Locale locale); public String format(Object temporal); }`,
   bodies: {
     DateTimeFormatter: {

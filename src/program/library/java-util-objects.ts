@@ -1,6 +1,6 @@
 /** Comparator, Collections and Objects of java.util. */
 import { Double } from '../../flink/api/boxed.ts';
-import { functional, linkClass } from '../link.ts';
+import { allocate, functional, linkClass } from '../link.ts';
 import {
   type CollectionObject,
   elements,
@@ -10,9 +10,10 @@ import {
 } from '../runtime/collections.ts';
 import { FixedListObject, FixedMapObject, FixedSetObject } from '../runtime/fixed-collections.ts';
 import { HashMapObject } from '../runtime/hash-maps.ts';
-import { ArrayListObject, type ListObject } from '../runtime/lists.ts';
+import { ArrayListObject, type ListObject, newArrayList } from '../runtime/lists.ts';
 import type { JavaMap, MapObject } from '../runtime/maps.ts';
 import {
+  Base,
   compareNatural,
   comparison,
   equals,
@@ -38,6 +39,28 @@ export const by =
     compare(key[method]!(a), key[method]!(b));
 export const numbers = (a: unknown, b: unknown): number =>
   (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
+/** What Collections.enumeration gives. */
+class EnumerationObject extends Base {
+  iterator!: JavaIterator;
+}
+function binarySearch(list: ListObject, key: unknown, compare: (a: unknown, b: unknown) => number): number {
+  let [low, high] = [0, list.size$() - 1];
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const order = compare(list.get$int(middle), key);
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -(low + 1);
+}
+/** Where `target` stands in `source`. */
+function subLists(source: readonly unknown[], target: readonly unknown[]): number[] {
+  const last = source.length - target.length;
+  return Array.from({ length: Math.max(0, last + 1) }, (_, i) => i).filter((i) =>
+    target.every((each, j) => equals(source[i + j], each)),
+  );
+}
 library({
   package: 'java.util',
   stubs: `
@@ -75,6 +98,17 @@ public class Collections {
   public static <T extends Object & Comparable<? super T>> T max(Collection<? extends T> c);
   public static <T> T max(Collection<? extends T> c, Comparator<? super T> comparator);
   public static <T> int binarySearch(List<? extends Comparable<? super T>> list, T key);
+  public static <T> int binarySearch(List<? extends T> list, T key, Comparator<? super T> c);
+  public static <T> void copy(List<? super T> to, List<? extends T> from);
+  public static int indexOfSubList(List<?> source, List<?> target);
+  public static int lastIndexOfSubList(List<?> source, List<?> target);
+  public static <T> boolean replaceAll(List<T> list, T from, T to);
+  public static <T> Enumeration<T> enumeration(Collection<T> c);
+  public static <T> ArrayList<T> list(Enumeration<T> e);
+  public static <E> Set<E> newSetFromMap(Map<E, Boolean> map);
+  public static final List EMPTY_LIST; public static final Set EMPTY_SET; public static final Map EMPTY_MAP;
+  public static <T> Collection<T> synchronizedCollection(Collection<T> c);
+  public static <K, V> SortedMap<K, V> unmodifiableSortedMap(SortedMap<K, ? extends V> map);
   public static int frequency(Collection<?> c, Object o);
   public static boolean disjoint(Collection<?> a, Collection<?> b);
   public static <T> boolean addAll(Collection<? super T> c, T... elements);
@@ -95,6 +129,7 @@ public class Collections {
   public static <T> List<T> synchronizedList(List<T> list);
   public static <K, V> Map<K, V> synchronizedMap(Map<K, V> map);
   public static <T> Set<T> synchronizedSet(Set<T> set);
+  static class Enumerating implements Enumeration { public boolean hasMoreElements(); public Object nextElement(); }
 }
 public final class Objects {
   public static boolean equals(Object a, Object b);
@@ -111,6 +146,7 @@ public final class Objects {
   public static boolean isNull(Object o);
   public static boolean nonNull(Object o);
   public static int checkIndex(int index, int length);
+  public static <T> T requireNonNullElseGet(T o, Supplier<? extends T> otherwise);
 }`,
   bodies: {
     Comparator: {
@@ -187,17 +223,48 @@ public final class Objects {
       'max(Collection)': (c: JavaCollection) => best(c, (a, b) => compareNatural(a, b) > 0),
       'max(Collection,Comparator)': (c: JavaCollection, by_: JavaComparator | null) =>
         best(c, (a, b) => comparison(by_)(a, b) > 0),
-      binarySearch: (list: ListObject, key: unknown) => {
-        let [low, high] = [0, list.size$() - 1];
-        while (low <= high) {
-          const middle = (low + high) >>> 1;
-          const order = compareNatural(list.get$int(middle), key);
-          if (order === 0) return middle;
-          if (order < 0) low = middle + 1;
-          else high = middle - 1;
-        }
-        return -(low + 1);
+      'binarySearch(List,Object)': (list: ListObject, key: unknown) => binarySearch(list, key, compareNatural),
+      'binarySearch(List,Object,Comparator)': (list: ListObject, key: unknown, c: JavaComparator | null) =>
+        binarySearch(list, key, comparison(c)),
+      copy: (to: ListObject, from: JavaCollection) => {
+        const items = elements(from);
+        if (items.length > to.size$()) raise('IndexOutOfBoundsException', 'Source does not fit in dest');
+        items.forEach((item, i) => {
+          to.set$int$Object(i, item);
+        });
       },
+      indexOfSubList: (source: JavaCollection, target: JavaCollection) =>
+        subLists(elements(source), elements(target))[0] ?? -1,
+      lastIndexOfSubList: (source: JavaCollection, target: JavaCollection) =>
+        subLists(elements(source), elements(target)).at(-1) ?? -1,
+      replaceAll: (list: ListObject, from: unknown, to: unknown) => {
+        const items = elements(list);
+        assign(
+          list,
+          items.map((each) => (equals(each, from) ? to : each)),
+        );
+        return items.some((each) => equals(each, from));
+      },
+      enumeration: (c: JavaCollection) => {
+        const iterator = c.iterator$();
+        const made = allocate<EnumerationObject>('java.util.Collections$Enumerating');
+        made.iterator = iterator;
+        return made;
+      },
+      list: (e: { hasMoreElements$(): boolean; nextElement$(): unknown }) => {
+        const all: unknown[] = [];
+        while (e.hasMoreElements$()) all.push(e.nextElement$());
+        return newArrayList(all);
+      },
+      newSetFromMap: (map: { $className(): string }) => {
+        const isSorted = map.$className() === 'java.util.TreeMap';
+        return allocate(isSorted ? 'java.util.TreeSet' : 'java.util.LinkedHashSet');
+      },
+      EMPTY_LIST: () => new FixedListObject([]),
+      EMPTY_SET: () => new FixedSetObject(new HashSetObject()),
+      EMPTY_MAP: () => new FixedMapObject(new HashMapObject()),
+      synchronizedCollection: (c: unknown) => c,
+      unmodifiableSortedMap: (map: unknown) => map,
       frequency: (c: JavaCollection, value: unknown) => elements(c).filter((each) => equals(value, each)).length,
       disjoint: (a: JavaCollection, b: JavaCollection) => !elements(a).some((each) => b.contains$Object(each)),
       addAll: (c: CollectionObject, items: unknown[]) => {
@@ -230,6 +297,15 @@ public final class Objects {
       synchronizedMap: (map: unknown) => map,
       synchronizedSet: (set: unknown) => set,
     },
+    'Collections.Enumerating': {
+      $class: EnumerationObject,
+      hasMoreElements(this: EnumerationObject) {
+        return this.iterator.hasNext$();
+      },
+      nextElement(this: EnumerationObject) {
+        return this.iterator.next$();
+      },
+    },
     Objects: {
       equals,
       deepEquals: equals,
@@ -249,6 +325,8 @@ public final class Objects {
       'requireNonNull(Object,Supplier)': (value: unknown, message: { get$(): string }) =>
         value ?? nonNull(null, message.get$()),
       requireNonNullElse: (value: unknown, otherwise: unknown) => value ?? nonNull(otherwise, 'defaultObj'),
+      requireNonNullElseGet: (value: unknown, otherwise: { get$(): unknown }) =>
+        value ?? nonNull(otherwise.get$(), 'supplier.get()'),
       isNull: (value: unknown) => value === null,
       nonNull: (value: unknown) => value !== null,
       checkIndex: (index: number, length: number) =>

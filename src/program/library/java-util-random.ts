@@ -5,8 +5,12 @@ import { jvm } from '../jvm.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { JavaRandom } from '../runtime/random.ts';
-import { intStream } from '../runtime/streams.ts';
+import { streamOf } from '../runtime/streams.ts';
 import { library } from './table.ts';
+
+function* drawn(n: LongValue, draw: () => unknown): Generator<unknown> {
+  for (let i = 0; i < Number(n); i++) yield draw();
+}
 
 export class RandomObject extends Base {
   random = new JavaRandom(0);
@@ -55,7 +59,46 @@ export class RandomObject extends Base {
     this.random.nextBytes(bytes);
   }
   ints$long$int$int(n: LongValue, from: number, to: number): unknown {
-    return intStream(Array.from({ length: Number(n) }, () => this.random.nextIntBetween(from, to)));
+    return streamOf(
+      'int',
+      drawn(n, () => this.random.nextIntBetween(from, to)),
+    );
+  }
+  ints$int$int(from: number, to: number): unknown {
+    return streamOf(
+      'int',
+      drawn(Number.POSITIVE_INFINITY, () => this.random.nextIntBetween(from, to)),
+    );
+  }
+  ints$(): unknown {
+    return streamOf(
+      'int',
+      drawn(Number.POSITIVE_INFINITY, () => this.random.nextInt()),
+    );
+  }
+  ints$long(n: LongValue): unknown {
+    return streamOf(
+      'int',
+      drawn(n, () => this.random.nextInt()),
+    );
+  }
+  doubles$(): unknown {
+    return streamOf(
+      'double',
+      drawn(Number.POSITIVE_INFINITY, () => this.random.nextDouble()),
+    );
+  }
+  doubles$long(n: LongValue): unknown {
+    return streamOf(
+      'double',
+      drawn(n, () => this.random.nextDouble()),
+    );
+  }
+  longs$long(n: LongValue): unknown {
+    return streamOf(
+      'long',
+      drawn(n, () => this.random.nextLong()),
+    );
   }
   override $copy(): unknown {
     return this;
@@ -65,7 +108,7 @@ export class RandomObject extends Base {
 library({
   package: 'java.util',
   stubs: `
-public class Random implements java.io.Serializable { public Random(); public Random(long seed); public void setSeed(long seed); public int nextInt(); public int nextInt(int bound); public int nextInt(int origin, int bound); public long nextLong(); public boolean nextBoolean(); public float nextFloat(); public double nextDouble(); public double nextGaussian(); public void nextBytes(byte[] bytes); public java.util.stream.IntStream ints(long n, int from, int to); }`,
+public class Random implements java.io.Serializable { public Random(); public Random(long seed); public void setSeed(long seed); public int nextInt(); public int nextInt(int bound); public int nextInt(int origin, int bound); public long nextLong(); public boolean nextBoolean(); public float nextFloat(); public double nextDouble(); public double nextGaussian(); public void nextBytes(byte[] bytes); public java.util.stream.IntStream ints(long n, int from, int to); public java.util.stream.IntStream ints(); public java.util.stream.IntStream ints(long n); public java.util.stream.IntStream ints(int from, int to); public java.util.stream.DoubleStream doubles(); public java.util.stream.DoubleStream doubles(long n); public java.util.stream.LongStream longs(long n); }`,
   bodies: {
     Random: { $class: RandomObject },
   },

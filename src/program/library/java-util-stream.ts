@@ -1,19 +1,21 @@
 /** java.util.stream. */
 import { Double, Long } from '../../flink/api/boxed.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import { allocate } from '../link.ts';
-import type { CollectionObject } from '../runtime/collections.ts';
-import { FixedListObject, FixedSetObject } from '../runtime/fixed-collections.ts';
+import { allocate, functional } from '../link.ts';
+import { type CollectionObject, FixedIterator } from '../runtime/collections.ts';
+import { FixedListObject, FixedMapObject, FixedSetObject } from '../runtime/fixed-collections.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import type { MapObject } from '../runtime/maps.ts';
-import { comparison, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
+import { Base, comparison, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
 import { optional } from '../runtime/optional.ts';
 import { Raise } from '../runtime/raise.ts';
 import type { HashSetObject } from '../runtime/sets.ts';
 import {
+  asCollector,
   CollectorObject,
   collector,
+  DoubleSum,
   type Kind,
   type StatisticsObject,
   StreamObject,
@@ -28,7 +30,53 @@ const CLASS: Readonly<Record<Kind, string>> = {
   long: 'LongStream',
   double: 'DoubleStream',
 };
-useStreams((kind) => allocate<StreamObject>(`java.util.stream.${CLASS[kind]}$Pipeline`));
+useStreams(
+  (kind) => allocate<StreamObject>(`java.util.stream.${CLASS[kind]}$Pipeline`),
+  (given) => functional('java.util.function.Consumer', (value: unknown) => void given.push(value)),
+  (kind, values) => {
+    if (kind === 'object') return new FixedIterator(values);
+    const iterator = allocate<PrimitiveIteratorObject>(`java.util.PrimitiveIterator$Of${PRIMITIVE[kind]}Stream`);
+    iterator.over(values);
+    return iterator;
+  },
+);
+
+const PRIMITIVE = { int: 'Int', long: 'Long', double: 'Double' } as const;
+
+/** PrimitiveIterator.OfInt and its brothers. */
+class PrimitiveIteratorObject extends FixedIterator {
+  constructor() {
+    super([]);
+  }
+  override over(values: Iterable<unknown>): void {
+    super.over(values);
+  }
+  nextInt$(): unknown {
+    return this.next$();
+  }
+  nextLong$(): unknown {
+    return this.next$();
+  }
+  nextDouble$(): unknown {
+    return this.next$();
+  }
+}
+const primitiveIterators = Object.values(PRIMITIVE)
+  .map((p) => {
+    const box = p === 'Int' ? 'Integer' : p;
+    return `public static interface Of${p} extends PrimitiveIterator<${box}, java.util.function.${p}Consumer> { ${p.toLowerCase()} next${p}(); } public static class Of${p}Stream implements Of${p} {}`;
+  })
+  .join(' ');
+library({
+  package: 'java.util',
+  stubs: `public interface PrimitiveIterator<T, C> extends Iterator<T> { ${primitiveIterators} }`,
+  bodies: Object.fromEntries(
+    Object.values(PRIMITIVE).map((p) => [
+      `PrimitiveIterator.Of${p}Stream`,
+      { $class: class extends PrimitiveIteratorObject {} },
+    ]),
+  ),
+});
 
 type Fn = Record<string, (...args: unknown[]) => unknown>;
 
@@ -50,6 +98,16 @@ function* concatenated(a: StreamObject, b: StreamObject): Generator<unknown> {
   yield* b.source;
 }
 
+const concurrentMap = (): MapObject => allocate<HashMapObject>('java.util.concurrent.ConcurrentHashMap');
+const ownCollector = (supplier: Fn, accumulator: Fn, finish: (state: unknown) => unknown): CollectorObject =>
+  collector(
+    () => supplier.get$!(),
+    (state, value) => {
+      accumulator.accept$Object$Object!(state, value);
+      return state;
+    },
+    finish,
+  );
 const linkedHashMap = (): MapObject => allocate<HashMapObject>('java.util.HashMap');
 const linkedHashSet = (): HashSetObject => allocate<HashSetObject>('java.util.HashSet');
 const into = (make: () => CollectionObject): CollectorObject =>
@@ -104,32 +162,40 @@ function groupingBy(key: Fn, make: () => MapObject, downstream: CollectorObject)
 }
 function averaging(f: Fn, method: string): CollectorObject {
   return collector(
-    () => ({ sum: 0, n: 0 }),
+    () => ({ sum: new DoubleSum(), n: 0 }),
     (state, value) => {
-      const s = state as { sum: number; n: number };
-      s.sum += Number(f[method]!(value));
+      const s = state as { sum: DoubleSum; n: number };
+      s.sum.add(Number(f[method]!(value)));
       s.n++;
       return s;
     },
     (state) => {
-      const s = state as { sum: number; n: number };
-      return new Double(s.n === 0 ? 0 : s.sum / s.n);
+      const s = state as { sum: DoubleSum; n: number };
+      return new Double(s.n === 0 ? 0 : s.sum.value / s.n);
     },
   );
 }
-function summing(kind: 'int' | 'long' | 'double', f: Fn, method: string): CollectorObject {
+function summingDoubles(f: Fn): CollectorObject {
+  return collector(
+    () => new DoubleSum(),
+    (state, value) => {
+      (state as DoubleSum).add(f.applyAsDouble$Object!(value) as number);
+      return state;
+    },
+    (state) => new Double((state as DoubleSum).value),
+  );
+}
+function summing(kind: 'int' | 'long', f: Fn, method: string): CollectorObject {
   return collector(
     () => 0 as LongValue,
     (state, value) => {
       const next = f[method]!(value) as number;
       if (kind === 'int') return ((state as number) + next) | 0;
-      if (kind === 'double') return (state as number) + next;
       return Number.isSafeInteger((state as number) + next)
         ? (state as number) + next
         : BigInt(state as number) + BigInt(next);
     },
-    (state) =>
-      kind === 'int' ? state : kind === 'long' ? Long.valueOf(state as LongValue) : new Double(state as number),
+    (state) => (kind === 'int' ? state : Long.valueOf(state as LongValue)),
   );
 }
 function summarizing(kind: Kind, name: string, f: Fn, method: string): CollectorObject {
@@ -180,7 +246,17 @@ public interface ${name} extends BaseStream<${box}, ${name}> {
   ${t} sum(); Optional${p} min(); Optional${p} max(); long count(); OptionalDouble average(); ${p}SummaryStatistics summaryStatistics();
   Optional${p} findFirst(); Optional${p} findAny();
   Stream<${box}> boxed();
+  static ${name} of(${t} value);
   static ${name} of(${t}... values);
+  static ${name} iterate(${t} seed, ${p}Predicate hasNext, ${p}UnaryOperator f);
+  static Builder builder();
+  interface Builder extends ${p}Consumer { Builder add(${t} value); ${name} build(); class Filling implements Builder { public Builder add(${t} value); public void accept(${t} value); public ${name} build(); } }
+  ${name} takeWhile(${p}Predicate f); ${name} dropWhile(${p}Predicate f);
+  @CallsBack void forEachOrdered(${p}Consumer action);
+  <R> R collect(Supplier<R> supplier, Obj${p}Consumer<R> accumulator, BiConsumer<R, R> combiner);
+  PrimitiveIterator.Of${p} iterator();
+  ${p === 'Int' ? '' : `${name} flatMap(${p}Function<? extends ${name}> f); ${name} peek(${p}Consumer f); boolean anyMatch(${p}Predicate f); boolean allMatch(${p}Predicate f); boolean noneMatch(${p}Predicate f); Optional${p} reduce(${p}BinaryOperator f);`}
+  ${p === 'Double' ? 'LongStream mapToLong(DoubleToLongFunction f);' : ''}
   static ${name} empty();
   static ${name} generate(${p}Supplier s);
   static ${name} iterate(${t} seed, ${p}UnaryOperator f);
@@ -195,10 +271,21 @@ function numericBodies(
   p: 'Int' | 'Long' | 'Double',
 ): Record<string, (this: never, ...args: never[]) => unknown> {
   return {
-    of: (values: unknown[]) => streamOf(kind, Array.from(values)),
+    [`of(${kind})`]: (value: unknown) => streamOf(kind, [value]),
+    [`of(${kind}[])`]: (values: unknown[]) => streamOf(kind, Array.from(values)),
+    builder: () => allocate(`java.util.stream.${p}Stream$Builder$Filling`),
+    [`iterate(${kind},${p}Predicate,${p}UnaryOperator)`]: (seed: unknown, go: Fn, f: Fn) =>
+      streamOf(
+        kind,
+        iterateFrom(
+          seed,
+          (x) => f[`applyAs${p}$${kind}`]!(x),
+          (x) => Boolean(go[`test$${kind}`]!(x)),
+        ),
+      ),
     empty: () => streamOf(kind, []),
     generate: (s: Fn) => streamOf(kind, generate(s, `getAs${p}$`)),
-    iterate: (seed: unknown, f: Fn) =>
+    [`iterate(${kind},${p}UnaryOperator)`]: (seed: unknown, f: Fn) =>
       streamOf(
         kind,
         iterateFrom(seed, (x) => f[`applyAs${p}$${kind}`]!(x)),
@@ -208,6 +295,32 @@ function numericBodies(
     rangeClosed: (from: LongValue, to: LongValue) => streamOf(kind, range(from, Number(to) + 1)),
   };
 }
+/** Stream.Builder and its brothers. */
+const filling = (kind: Kind) => {
+  class Filling extends Base {
+    private readonly values: unknown[] = [];
+    put(value: unknown): void {
+      this.values.push(value);
+    }
+    get stream(): unknown {
+      return streamOf(kind, this.values.slice());
+    }
+  }
+  const type = kind === 'object' ? 'Object' : kind;
+  return {
+    $class: Filling,
+    [`add(${type})`](this: Filling, value: unknown) {
+      this.put(value);
+      return this;
+    },
+    build(this: Filling) {
+      return this.stream;
+    },
+    [`accept(${type})`](this: Filling, value: unknown) {
+      this.put(value);
+    },
+  };
+};
 const pipeline = (kind: Kind): { $class: typeof StreamObject } => ({
   $class: class extends StreamObject {
     override kind = kind;
@@ -229,6 +342,11 @@ public interface Stream<T> extends BaseStream<T, Stream<T>> {
   DoubleStream mapToDouble(ToDoubleFunction<? super T> f);
   <R> Stream<R> flatMap(Function<? super T, ? extends Stream<? extends R>> f);
   IntStream flatMapToInt(Function<? super T, ? extends IntStream> f);
+  LongStream flatMapToLong(Function<? super T, ? extends LongStream> f);
+  DoubleStream flatMapToDouble(Function<? super T, ? extends DoubleStream> f);
+  <R> Stream<R> mapMulti(BiConsumer<? super T, ? super Consumer<R>> f);
+  static <T> Builder<T> builder();
+  interface Builder<T> extends Consumer<T> { Builder<T> add(T value); Stream<T> build(); class Filling<T> implements Builder<T> { public Builder<T> add(T value); public void accept(T value); public Stream<T> build(); } }
   Stream<T> distinct(); Stream<T> sorted(); Stream<T> sorted(Comparator<? super T> c); Stream<T> peek(Consumer<? super T> f);
   Stream<T> limit(long n); Stream<T> skip(long n); Stream<T> takeWhile(Predicate<? super T> f); Stream<T> dropWhile(Predicate<? super T> f);
   @CallsBack void forEach(Consumer<? super T> action);
@@ -258,7 +376,10 @@ ${numericStream('Int')}
 ${numericStream('Long')}
 ${numericStream('Double')}
 public interface Collector<T, A, R> {
-  @NotSimulated static <T, R> Collector<T, R, R> of(Supplier<R> supplier, BiConsumer<R, T> accumulator, BinaryOperator<R> combiner);
+  Supplier<A> supplier(); BiConsumer<A, T> accumulator(); BinaryOperator<A> combiner(); Function<A, R> finisher(); Set<Collector.Characteristics> characteristics();
+  static <T, R> Collector<T, R, R> of(Supplier<R> supplier, BiConsumer<R, T> accumulator, BinaryOperator<R> combiner, Characteristics... characteristics);
+  static <T, A, R> Collector<T, A, R> of(Supplier<A> supplier, BiConsumer<A, T> accumulator, BinaryOperator<A> combiner, Function<A, R> finisher, Characteristics... characteristics);
+  enum Characteristics { CONCURRENT, UNORDERED, IDENTITY_FINISH }
   class Accumulating {}
 }
 public final class Collectors {
@@ -274,6 +395,13 @@ public final class Collectors {
   public static <T, A, R> Collector<T, ?, R> filtering(Predicate<? super T> f, Collector<? super T, A, R> downstream);
   public static <T, A, R, RR> Collector<T, A, RR> collectingAndThen(Collector<T, A, R> downstream, Function<R, RR> finisher);
   public static <T> Collector<T, ?, Long> counting();
+  public static <T, U, A, R> Collector<T, ?, R> flatMapping(Function<? super T, ? extends Stream<? extends U>> f, Collector<? super U, A, R> downstream);
+  public static <T, R1, R2, R> Collector<T, ?, R> teeing(Collector<? super T, ?, R1> a, Collector<? super T, ?, R2> b, BiFunction<? super R1, ? super R2, R> merger);
+  public static <T> Collector<T, ?, Optional<T>> reducing(BinaryOperator<T> f);
+  public static <T, K> Collector<T, ?, java.util.concurrent.ConcurrentMap<K, List<T>>> groupingByConcurrent(Function<? super T, ? extends K> key);
+  public static <T, K, A, D> Collector<T, ?, java.util.concurrent.ConcurrentMap<K, D>> groupingByConcurrent(Function<? super T, ? extends K> key, Collector<? super T, A, D> downstream);
+  public static <T, K, U> Collector<T, ?, java.util.concurrent.ConcurrentMap<K, U>> toConcurrentMap(Function<? super T, ? extends K> key, Function<? super T, ? extends U> value);
+  public static <T, K, U> Collector<T, ?, Map<K, U>> toUnmodifiableMap(Function<? super T, ? extends K> key, Function<? super T, ? extends U> value);
   public static <T> Collector<T, ?, Optional<T>> minBy(Comparator<? super T> c);
   public static <T> Collector<T, ?, Optional<T>> maxBy(Comparator<? super T> c);
   public static <T> Collector<T, ?, T> reducing(T identity, BinaryOperator<T> f);
@@ -303,8 +431,23 @@ public final class Collectors {
     'LongStream.Pipeline': pipeline('long'),
     'DoubleStream.Pipeline': pipeline('double'),
     'Collector.Accumulating': { $class: CollectorObject },
+    Collector: {
+      'of(Supplier,BiConsumer,BinaryOperator,Characteristics[])': (supplier: Fn, accumulator: Fn) =>
+        ownCollector(supplier, accumulator, (state) => state),
+      'of(Supplier,BiConsumer,BinaryOperator,Function,Characteristics[])': (
+        supplier: Fn,
+        accumulator: Fn,
+        _combiner: Fn,
+        finisher: Fn,
+      ) => ownCollector(supplier, accumulator, (state) => finisher.apply$Object!(state)),
+    },
+    'Stream.Builder.Filling': filling('object'),
+    'IntStream.Builder.Filling': filling('int'),
+    'LongStream.Builder.Filling': filling('long'),
+    'DoubleStream.Builder.Filling': filling('double'),
     Stream: {
       empty: () => streamOf('object', []),
+      builder: () => allocate('java.util.stream.Stream$Builder$Filling'),
       'of(Object)': (value: unknown) => streamOf('object', [value]),
       ofNullable: (value: unknown) => streamOf('object', value === null ? [] : [value]),
       'of(Object[])': (values: unknown[]) => streamOf('object', Array.from(values)),
@@ -345,12 +488,61 @@ public final class Collectors {
       'joining()': () => joining('', '', ''),
       'joining(CharSequence)': (delimiter: unknown) => joining(delimiter, '', ''),
       'joining(CharSequence,CharSequence,CharSequence)': joining,
-      mapping: (f: Fn, d: CollectorObject) =>
-        collector(d.supply, (s, v) => d.accumulate(s, f.apply$Object!(v)), d.finish),
-      filtering: (f: Fn, d: CollectorObject) =>
-        collector(d.supply, (s, v) => (f.test$Object!(v) ? d.accumulate(s, v) : s), d.finish),
-      collectingAndThen: (d: CollectorObject, f: Fn) =>
-        collector(d.supply, d.accumulate, (s) => f.apply$Object!(d.finish(s))),
+      mapping: (f: Fn, downstream: unknown) => {
+        const d = asCollector(downstream);
+        return collector(d.supply, (s, v) => d.accumulate(s, f.apply$Object!(v)), d.finish);
+      },
+      filtering: (f: Fn, downstream: unknown) => {
+        const d = asCollector(downstream);
+        return collector(d.supply, (s, v) => (f.test$Object!(v) ? d.accumulate(s, v) : s), d.finish);
+      },
+      collectingAndThen: (downstream: unknown, f: Fn) => {
+        const d = asCollector(downstream);
+        return collector(d.supply, d.accumulate, (s) => f.apply$Object!(d.finish(s)));
+      },
+      flatMapping: (f: Fn, downstream: unknown) => {
+        const d = asCollector(downstream);
+        return collector(
+          d.supply,
+          (s, v) => {
+            const inner = f.apply$Object!(v) as StreamObject | null;
+            let state = s;
+            for (const value of inner?.source ?? []) state = d.accumulate(state, value);
+            return state;
+          },
+          d.finish,
+        );
+      },
+      teeing: (first: unknown, second: unknown, merger: Fn) => {
+        const both = [asCollector(first), asCollector(second)] as const;
+        return collector(
+          () => both.map((each) => each.supply()),
+          (states, v) => both.map((each, i) => each.accumulate((states as unknown[])[i], v)),
+          (states) => {
+            const [a, b] = both.map((each, i) => each.finish((states as unknown[])[i]));
+            return merger.apply$Object$Object!(a, b);
+          },
+        );
+      },
+      'reducing(BinaryOperator)': (f: Fn) =>
+        collector(
+          () => undefined,
+          (s, v) => (s === undefined ? v : f.apply$Object$Object!(s, v)),
+          (s) => optional(s === undefined ? null : s),
+        ),
+      'groupingByConcurrent(Function)': (key: Fn) =>
+        groupingBy(
+          key,
+          concurrentMap,
+          into(() => newArrayList([])),
+        ),
+      'groupingByConcurrent(Function,Collector)': (key: Fn, d: unknown) =>
+        groupingBy(key, concurrentMap, asCollector(d)),
+      'toConcurrentMap(Function,Function)': (key: Fn, value: Fn) => toMap(key, value, null, concurrentMap),
+      toUnmodifiableMap: (key: Fn, value: Fn) => {
+        const inner = toMap(key, value, null, linkedHashMap);
+        return collector(inner.supply, inner.accumulate, (s) => new FixedMapObject(s as MapObject));
+      },
       counting: () =>
         collector(
           () => 0,
@@ -371,7 +563,7 @@ public final class Collectors {
         ),
       summingInt: (f: Fn) => summing('int', f, 'applyAsInt$Object'),
       summingLong: (f: Fn) => summing('long', f, 'applyAsLong$Object'),
-      summingDouble: (f: Fn) => summing('double', f, 'applyAsDouble$Object'),
+      summingDouble: summingDoubles,
       averagingInt: (f: Fn) => averaging(f, 'applyAsInt$Object'),
       averagingLong: (f: Fn) => averaging(f, 'applyAsLong$Object'),
       averagingDouble: (f: Fn) => averaging(f, 'applyAsDouble$Object'),
@@ -384,15 +576,15 @@ public final class Collectors {
           linkedHashMap,
           into(() => newArrayList([])),
         ),
-      'groupingBy(Function,Collector)': (key: Fn, d: CollectorObject) => groupingBy(key, linkedHashMap, d),
-      'groupingBy(Function,Supplier,Collector)': (key: Fn, make: Fn, d: CollectorObject) =>
-        groupingBy(key, () => make.get$!() as MapObject, d),
+      'groupingBy(Function,Collector)': (key: Fn, d: unknown) => groupingBy(key, linkedHashMap, asCollector(d)),
+      'groupingBy(Function,Supplier,Collector)': (key: Fn, make: Fn, d: unknown) =>
+        groupingBy(key, () => make.get$!() as MapObject, asCollector(d)),
       'partitioningBy(Predicate)': (f: Fn) =>
         partitioning(
           f,
           into(() => newArrayList([])),
         ),
-      'partitioningBy(Predicate,Collector)': partitioning,
+      'partitioningBy(Predicate,Collector)': (f: Fn, d: unknown) => partitioning(f, asCollector(d)),
       'toMap(Function,Function)': (key: Fn, value: Fn) => toMap(key, value, null, linkedHashMap),
       'toMap(Function,Function,BinaryOperator)': (key: Fn, value: Fn, merge: Fn) =>
         toMap(key, value, merge, linkedHashMap),

@@ -108,7 +108,7 @@ library({
   stubs: `
 public final class UUID implements java.io.Serializable, Comparable<UUID> { public static UUID randomUUID(); public static UUID fromString(String text); public static UUID nameUUIDFromBytes(byte[] bytes); public String toString(); public boolean equals(Object o); public int hashCode(); public int compareTo(UUID other); }
 public class Properties extends Hashtable<Object, Object> { public Properties(); public Object setProperty(String key, String value); public String getProperty(String key); public String getProperty(String key, String otherwise); public Set<String> stringPropertyNames(); public void load(java.io.InputStream in) throws java.io.IOException; public void load(java.io.Reader in) throws java.io.IOException; public void store(java.io.OutputStream out, String comments) throws java.io.IOException; public void store(java.io.Writer out, String comments) throws java.io.IOException; }
-public final class StringJoiner { public StringJoiner(CharSequence delimiter); public StringJoiner(CharSequence delimiter, CharSequence prefix, CharSequence suffix); public StringJoiner add(CharSequence text); public StringJoiner setEmptyValue(CharSequence text); public int length(); public String toString(); }
+public final class StringJoiner { public StringJoiner(CharSequence delimiter); public StringJoiner(CharSequence delimiter, CharSequence prefix, CharSequence suffix); public StringJoiner add(CharSequence text); public StringJoiner setEmptyValue(CharSequence text); public StringJoiner merge(StringJoiner other); public int length(); public String toString(); }
 public class StringTokenizer implements Enumeration<Object> { public StringTokenizer(String text); public StringTokenizer(String text, String delimiters); public boolean hasMoreTokens(); public String nextToken(); public int countTokens(); public boolean hasMoreElements(); public Object nextElement(); }
 public final class Locale implements java.io.Serializable { ${Object.keys(LOCALES)
     .map((n) => `public static final Locale ${n};`)
@@ -116,8 +116,7 @@ public final class Locale implements java.io.Serializable { ${Object.keys(LOCALE
       ' ',
     )} public static Locale getDefault(); public Locale(String language); public Locale(String language, String country); public String toString(); }
 public class Base64 { public static Encoder getEncoder(); public static Decoder getDecoder(); public static class Encoder { public String encodeToString(byte[] bytes); public byte[] encode(byte[] bytes); } public static class Decoder { public byte[] decode(String text); } }
-public class Timer { @NotSimulated public Timer(); }
-public abstract class TimerTask implements Runnable {}`,
+`,
   bodies: {
     UUID: {
       $class: UuidObject,
@@ -188,6 +187,10 @@ public abstract class TimerTask implements Runnable {}`,
       },
       add(this: JoinerObject, text: unknown) {
         this.parts.push(stringOf(text));
+        return this;
+      },
+      merge(this: JoinerObject, other: JoinerObject) {
+        if (other.parts.length > 0) this.parts.push(other.parts.join(other.delimiter));
         return this;
       },
       setEmptyValue(this: JoinerObject, text: unknown) {

@@ -32,7 +32,7 @@ import {
 import { PriorityQueueObject } from '../runtime/queues.ts';
 import { raise } from '../runtime/raise.ts';
 import { HashSetObject, LinkedHashSetObject } from '../runtime/sets.ts';
-import { collectionStream, StatisticsObject } from '../runtime/streams.ts';
+import { collectionStream, objectStream, StatisticsObject, streamOf } from '../runtime/streams.ts';
 import { TreeMapObject, TreeSetObject, useTreeSet } from '../runtime/trees.ts';
 import { arraysBodies, arraysStubs } from './arrays-class.ts';
 import { comparator } from './java-util-objects.ts';
@@ -321,7 +321,7 @@ public class LinkedHashMap<K, V> extends HashMap<K, V> {
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest);
 }
 public class Hashtable<K, V> extends HashMap<K, V> { public Hashtable(); public Hashtable(int capacity); }
-public class IdentityHashMap<K, V> extends HashMap<K, V> { public IdentityHashMap(); }
+public class IdentityHashMap<K, V> extends HashMap<K, V> { public IdentityHashMap(); public IdentityHashMap(Map<? extends K, ? extends V> m); }
 public class WeakHashMap<K, V> extends HashMap<K, V> { public WeakHashMap(); }
 public class EnumMap<K extends Enum<K>, V> extends TreeMap<K, V> { public EnumMap(Class<K> type); }
 public abstract class EnumSet<E extends Enum<E>> extends TreeSet<E> {
@@ -353,6 +353,7 @@ public final class Optional<T> {
   public T orElseGet(Supplier<? extends T> supplier);
   public T orElseThrow();
   public <X extends Throwable> T orElseThrow(Supplier<? extends X> supplier) throws X;
+  public java.util.stream.Stream<T> stream();
 }
 ${['Int', 'Long', 'Double']
   .map((p) => {
@@ -365,6 +366,10 @@ public final class Optional${p} {
   public void ifPresent(${p}Consumer action);
   public ${t} orElse(${t} other);
   public ${t} orElseThrow();
+  public <X extends Throwable> ${t} orElseThrow(Supplier<? extends X> supplier) throws X;
+  public ${t} orElseGet(${p}Supplier supplier);
+  public void ifPresentOrElse(${p}Consumer action, Runnable otherwise);
+  public java.util.stream.${p}Stream stream();
 }
 public class ${p}SummaryStatistics implements ${p}Consumer {
   public ${p}SummaryStatistics();
@@ -374,6 +379,7 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
   public final ${t} getMin();
   public final ${t} getMax();
   public final double getAverage();
+  public void combine(${p}SummaryStatistics other);
 }`;
   })
   .join('\n')}`,
@@ -477,6 +483,9 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
     Arrays: arraysBodies,
     Optional: {
       $class: OptionalObject,
+      stream(this: OptionalObject) {
+        return objectStream(this.value === null ? [] : [this.value]);
+      },
       empty: () => optional(null),
       of: (value: unknown) => optional(nonNull(value)),
       ofNullable: (value: unknown) => optional(value),
@@ -489,6 +498,9 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
             `Optional${p}`,
             {
               $class: class extends PrimitiveOptionalObject {},
+              stream(this: PrimitiveOptionalObject) {
+                return streamOf(kind, this.value === null ? [] : [this.value]);
+              },
               empty: () => primitiveOptional(kind, undefined),
               of: (value: unknown) => primitiveOptional(kind, value),
             },

@@ -251,6 +251,10 @@ export class ThreadObject extends Base {
   daemon = false;
   priority = 5;
   interruptedFlag = false;
+  /** Its code has begun to run: then an interrupt reaches it where it waits. */
+  begun = false;
+  handler: { uncaughtException$Thread$Throwable(thread: ThreadObject, error: unknown): void | Task<void> } | null =
+    null;
 
   $init$(): this {
     return this;
@@ -272,7 +276,20 @@ export class ThreadObject extends Base {
     if (this.task) yield* wait(this.task.run$());
   }
   interrupt$(): void {
-    this.interruptedFlag = true;
+    const { coroutine } = this;
+    if (!coroutine || coroutine.done || !this.begun || threadsOf(jvm()).current === this) this.interruptedFlag = true;
+    else coroutine.interrupt(new Raise('java.lang.InterruptedException', 'sleep interrupted'));
+  }
+  /** Takes the flag back. */
+  wasInterrupted(): boolean {
+    const was = this.interruptedFlag;
+    this.interruptedFlag = false;
+    return was;
+  }
+  state(): string {
+    if (!this.coroutine) return this.threadName === 'main' ? 'RUNNABLE' : 'NEW';
+    if (this.coroutine.done) return 'TERMINATED';
+    return threadsOf(jvm()).current === this ? 'RUNNABLE' : 'TIMED_WAITING';
   }
   isInterrupted$(): boolean {
     return this.interruptedFlag;
@@ -317,11 +334,10 @@ export class ThreadObject extends Base {
   }
 }
 
-/** java.lang.ThreadLocal: with one thread, one value. */
+/** java.lang.ThreadLocal: a value for each thread. */
 export class ThreadLocalObject extends Base {
   supplier: { get$(): unknown } | null = null;
-  private set = false;
-  private value: unknown = null;
+  private readonly values = new Map<unknown, unknown>();
 
   $init$(): this {
     return this;
@@ -330,16 +346,15 @@ export class ThreadLocalObject extends Base {
     return this.supplier ? this.supplier.get$() : null;
   }
   get$(): unknown {
-    if (!this.set) this.set$Object(this.initialValue$());
-    return this.value;
+    const { current } = threadsOf(jvm());
+    if (!this.values.has(current)) this.values.set(current, this.initialValue$());
+    return this.values.get(current);
   }
   set$Object(value: unknown): void {
-    this.value = value;
-    this.set = true;
+    this.values.set(threadsOf(jvm()).current, value);
   }
   remove$(): void {
-    this.set = false;
-    this.value = null;
+    this.values.delete(threadsOf(jvm()).current);
   }
 }
 

@@ -62,6 +62,24 @@ function rint(a: number): number {
   return value === 0 && (a < 0 || Object.is(a, -0)) ? -0 : value;
 }
 
+/** The next double towards plus or minus infinity. */
+function neighbour(a: number, direction: 1 | -1): number {
+  if (Number.isNaN(a) || a === direction * Number.POSITIVE_INFINITY) return a;
+  if (a === 0) return direction * Number.MIN_VALUE;
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, a);
+  bits.setBigInt64(0, bits.getBigInt64(0) + BigInt(a > 0 ? direction : -direction));
+  return bits.getFloat64(0);
+}
+function floatNeighbour(a: number, direction: 1 | -1): number {
+  if (Number.isNaN(a) || a === direction * Number.POSITIVE_INFINITY) return a;
+  if (a === 0) return direction * 1.401298464324817e-45;
+  const bits = new DataView(new ArrayBuffer(4));
+  bits.setFloat32(0, a);
+  bits.setInt32(0, bits.getInt32(0) + (a > 0 ? direction : -direction));
+  return bits.getFloat32(0);
+}
+
 export const mathBodies: ClassBodies = {
   'abs(int)': (a: number) => (a < 0 ? -a | 0 : a),
   'abs(long)': (a: LongValue) => (a < 0 ? (typeof a === 'number' ? -a : narrowLong(-a)) : a),
@@ -147,6 +165,15 @@ export const mathBodies: ClassBodies = {
   'signum(double)': (a: number) => Math.sign(a),
   'signum(float)': (a: number) => Math.sign(a),
   clamp: (value: LongValue, min: number, max: number) => Number(value < min ? min : value > max ? max : value),
+  'nextUp(double)': (a: number) => neighbour(a, 1),
+  'nextDown(double)': (a: number) => neighbour(a, -1),
+  'nextUp(float)': (a: number) => floatNeighbour(a, 1),
+  'nextDown(float)': (a: number) => floatNeighbour(a, -1),
+  multiplyFull: (a: number, b: number) => narrowLong(BigInt(a) * BigInt(b)),
+  multiplyHigh: (a: LongValue, b: LongValue) => narrowLong((BigInt(a) * BigInt(b)) >> 64n),
+  getExponent: (a: number) =>
+    a === 0 ? -1023 : Number.isFinite(a) ? Math.max(-1023, Math.floor(Math.log2(Math.abs(a)))) : 1024,
+  scalb: (a: number, power: number) => a * 2 ** power,
   fma: (a: number, b: number, c: number) => a * b + c,
 };
 export function mathStubs(): string {
@@ -183,6 +210,8 @@ export function mathStubs(): string {
     'public static double signum(double a);',
     'public static float signum(float a);',
     'public static int clamp(long value, int min, int max);',
+    'public static double nextUp(double a); public static double nextDown(double a); public static float nextUp(float a); public static float nextDown(float a);',
+    'public static long multiplyFull(int a, int b); public static long multiplyHigh(long a, long b); public static int getExponent(double a); public static double scalb(double a, int power);',
     'public static double fma(double a, double b, double c);',
   );
   return lines.join('\n  ');

@@ -56,10 +56,13 @@ export function outOfBounds(index: number, length: number): never {
 
 /** An iterator over a snapshot or generator that cannot remove. */
 export class FixedIterator extends Base implements JavaIterator {
-  private step: IteratorResult<unknown>;
-  private readonly source: Iterator<unknown>;
+  private step!: IteratorResult<unknown>;
+  private source!: Iterator<unknown>;
   constructor(source: Iterable<unknown>) {
     super();
+    this.over(source);
+  }
+  protected over(source: Iterable<unknown>): void {
     this.source = source[Symbol.iterator]();
     this.step = this.source.next();
   }

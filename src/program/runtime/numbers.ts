@@ -77,8 +77,7 @@ export function parseInteger(text: string | null, radix = 10): number {
     if (i === text.length) return sign === 45 ? -value | 0 : value;
   }
   if (text === null) {
-    // Integer.parseInt(null) of JDK 8 to 17.
-    throw new Raise('java.lang.NumberFormatException', 'null');
+    throw new Raise('java.lang.NumberFormatException', 'Cannot parse null string');
   }
   return Number(wholeNumber(text, radix, -0x80000000n, 0x7fffffffn));
 }

@@ -107,6 +107,34 @@ export class PrimitiveOptionalObject extends Base {
   orElse$double(other: unknown): unknown {
     return this.value ?? other;
   }
+  orElseThrow$Supplier(supplier: { get$(): Error }): unknown {
+    if (this.value === null) throw supplier.get$();
+    return this.value;
+  }
+  orElseGet$IntSupplier(supplier: { getAsInt$(): unknown }): unknown {
+    return this.value ?? supplier.getAsInt$();
+  }
+  orElseGet$LongSupplier(supplier: { getAsLong$(): unknown }): unknown {
+    return this.value ?? supplier.getAsLong$();
+  }
+  orElseGet$DoubleSupplier(supplier: { getAsDouble$(): unknown }): unknown {
+    return this.value ?? supplier.getAsDouble$();
+  }
+  ifPresentOrElse$IntConsumer$Runnable(f: { accept$int(value: unknown): void }, otherwise: { run$(): void }): void {
+    if (this.value === null) otherwise.run$();
+    else f.accept$int(this.value);
+  }
+  ifPresentOrElse$LongConsumer$Runnable(f: { accept$long(value: unknown): void }, otherwise: { run$(): void }): void {
+    if (this.value === null) otherwise.run$();
+    else f.accept$long(this.value);
+  }
+  ifPresentOrElse$DoubleConsumer$Runnable(
+    f: { accept$double(value: unknown): void },
+    otherwise: { run$(): void },
+  ): void {
+    if (this.value === null) otherwise.run$();
+    else f.accept$double(this.value);
+  }
   ifPresent$IntConsumer(f: { accept$int(value: unknown): void }): void {
     if (this.value !== null) f.accept$int(this.value);
   }

@@ -133,9 +133,9 @@ export class StreamObject extends Base {
   mapToDouble$LongToDoubleFunction(f: unknown): StreamObject {
     return this.mapped(f, 'applyAsDouble', 'double');
   }
-  private flat(f: unknown): StreamObject {
+  private flat(f: unknown, to: Kind = this.kind): StreamObject {
     const apply = method(f, 'apply', this.kind);
-    return this.derive(this.kind, function* (source) {
+    return this.derive(to, function* (source) {
       for (const value of source) {
         const inner = apply(value) as StreamObject | null;
         if (inner !== null) yield* inner.open();
@@ -148,10 +148,23 @@ export class StreamObject extends Base {
   flatMap$IntFunction(f: unknown): StreamObject {
     return this.flat(f);
   }
+  flatMap$LongFunction(f: unknown): StreamObject {
+    return this.flat(f);
+  }
+  flatMap$DoubleFunction(f: unknown): StreamObject {
+    return this.flat(f);
+  }
   flatMapToInt$Function(f: unknown): StreamObject {
-    const flat = this.flat(f);
-    flat.kind = 'int';
-    return flat;
+    return this.flat(f, 'int');
+  }
+  flatMapToLong$Function(f: unknown): StreamObject {
+    return this.flat(f, 'long');
+  }
+  flatMapToDouble$Function(f: unknown): StreamObject {
+    return this.flat(f, 'double');
+  }
+  mapToLong$DoubleToLongFunction(f: unknown): StreamObject {
+    return this.mapped(f, 'applyAsLong', 'long');
   }
   boxed$(): StreamObject {
     const { boxed } = NAMES[this.kind];
@@ -217,6 +230,39 @@ export class StreamObject extends Base {
   peek$IntConsumer(f: unknown): StreamObject {
     return this.peeked(f);
   }
+  peek$LongConsumer(f: unknown): StreamObject {
+    return this.peeked(f);
+  }
+  peek$DoubleConsumer(f: unknown): StreamObject {
+    return this.peeked(f);
+  }
+  takeWhile$IntPredicate(f: unknown): StreamObject {
+    return this.takeWhile$Predicate(f);
+  }
+  takeWhile$LongPredicate(f: unknown): StreamObject {
+    return this.takeWhile$Predicate(f);
+  }
+  takeWhile$DoublePredicate(f: unknown): StreamObject {
+    return this.takeWhile$Predicate(f);
+  }
+  dropWhile$IntPredicate(f: unknown): StreamObject {
+    return this.dropWhile$Predicate(f);
+  }
+  dropWhile$LongPredicate(f: unknown): StreamObject {
+    return this.dropWhile$Predicate(f);
+  }
+  dropWhile$DoublePredicate(f: unknown): StreamObject {
+    return this.dropWhile$Predicate(f);
+  }
+  mapMulti$BiConsumer(f: { accept$Object$Object(value: unknown, sink: unknown): void }): StreamObject {
+    return this.derive('object', function* (source) {
+      for (const value of source) {
+        const given: unknown[] = [];
+        f.accept$Object$Object(value, sinkOf(given));
+        yield* given;
+      }
+    });
+  }
   takeWhile$Predicate(f: unknown): StreamObject {
     const test = method(f, 'test', this.kind);
     return this.derive(this.kind, function* (source) {
@@ -277,6 +323,15 @@ export class StreamObject extends Base {
   forEachOrdered$Consumer(f: Consumer): Task<void> {
     return this.each(f);
   }
+  forEachOrdered$IntConsumer(f: unknown): Task<void> {
+    return this.each(f);
+  }
+  forEachOrdered$LongConsumer(f: unknown): Task<void> {
+    return this.each(f);
+  }
+  forEachOrdered$DoubleConsumer(f: unknown): Task<void> {
+    return this.each(f);
+  }
   toArray$(): unknown {
     const all = [...this.open()];
     if (this.kind === 'int') return Int32Array.from(all as number[]);
@@ -317,6 +372,24 @@ export class StreamObject extends Base {
   noneMatch$IntPredicate(f: unknown): boolean {
     return !this.anyMatch(f, true);
   }
+  anyMatch$LongPredicate(f: unknown): boolean {
+    return this.anyMatch(f, true);
+  }
+  allMatch$LongPredicate(f: unknown): boolean {
+    return !this.anyMatch(f, false);
+  }
+  noneMatch$LongPredicate(f: unknown): boolean {
+    return !this.anyMatch(f, true);
+  }
+  anyMatch$DoublePredicate(f: unknown): boolean {
+    return this.anyMatch(f, true);
+  }
+  allMatch$DoublePredicate(f: unknown): boolean {
+    return !this.anyMatch(f, false);
+  }
+  noneMatch$DoublePredicate(f: unknown): boolean {
+    return !this.anyMatch(f, true);
+  }
   private maybe(value: unknown): unknown {
     return this.kind === 'object'
       ? optional(value === undefined ? null : nonNull(value))
@@ -347,22 +420,26 @@ export class StreamObject extends Base {
     return this.best((a, b) => Number(a) < Number(b));
   }
   sum$(): LongValue {
+    if (this.kind === 'double') {
+      const total = new DoubleSum();
+      for (const value of this.open()) total.add(value as number);
+      return total.value;
+    }
     let sum: LongValue = 0;
     for (const value of this.open()) {
       if (this.kind === 'int') sum = ((sum as number) + (value as number)) | 0;
-      else if (this.kind === 'double') sum = (sum as number) + (value as number);
       else sum = addLongs(sum, value as LongValue);
     }
     return sum;
   }
   average$(): unknown {
-    let sum = 0;
+    const sum = new DoubleSum();
     let n = 0;
     for (const value of this.open()) {
-      sum += Number(value);
+      sum.add(Number(value));
       n++;
     }
-    return primitiveOptional('double', n === 0 ? undefined : sum / n);
+    return primitiveOptional('double', n === 0 ? undefined : sum.value / n);
   }
   summaryStatistics$(): StatisticsObject {
     const statistics = new StatisticsObject();
@@ -408,7 +485,37 @@ export class StreamObject extends Base {
   ): unknown {
     return this.folded(identity, (a, b) => f.applyAsDouble$double$double(a, b));
   }
-  collect$Collector(collector: CollectorObject): unknown {
+  reduce$LongBinaryOperator(f: { applyAsLong$long$long(a: unknown, b: unknown): unknown }): unknown {
+    return this.maybe(this.folded(undefined, (a, b) => f.applyAsLong$long$long(a, b)));
+  }
+  reduce$DoubleBinaryOperator(f: { applyAsDouble$double$double(a: unknown, b: unknown): unknown }): unknown {
+    return this.maybe(this.folded(undefined, (a, b) => f.applyAsDouble$double$double(a, b)));
+  }
+  private filled(supplier: { get$(): unknown }, accept: (container: unknown, value: unknown) => unknown): unknown {
+    const container = supplier.get$();
+    for (const value of this.open()) accept(container, value);
+    return container;
+  }
+  collect$Supplier$ObjIntConsumer$BiConsumer(
+    supplier: { get$(): unknown },
+    f: { accept$Object$int(container: unknown, value: unknown): void },
+  ): unknown {
+    return this.filled(supplier, (container, value) => f.accept$Object$int(container, value));
+  }
+  collect$Supplier$ObjLongConsumer$BiConsumer(
+    supplier: { get$(): unknown },
+    f: { accept$Object$long(container: unknown, value: unknown): void },
+  ): unknown {
+    return this.filled(supplier, (container, value) => f.accept$Object$long(container, value));
+  }
+  collect$Supplier$ObjDoubleConsumer$BiConsumer(
+    supplier: { get$(): unknown },
+    f: { accept$Object$double(container: unknown, value: unknown): void },
+  ): unknown {
+    return this.filled(supplier, (container, value) => f.accept$Object$double(container, value));
+  }
+  collect$Collector(given: unknown): unknown {
+    const collector = asCollector(given);
     const container = collector.supply();
     let state = container;
     for (const value of this.open()) state = collector.accumulate(state, value);
@@ -418,12 +525,34 @@ export class StreamObject extends Base {
     supplier: { get$(): unknown },
     accumulate: { accept$Object$Object(container: unknown, value: unknown): void },
   ): unknown {
-    const container = supplier.get$();
-    for (const value of this.open()) accumulate.accept$Object$Object(container, value);
-    return container;
+    return this.filled(supplier, (container, value) => accumulate.accept$Object$Object(container, value));
   }
   iterator$(): JavaIterator {
-    return new FixedIterator(this.open());
+    return makeIterator(this.kind, this.open());
+  }
+}
+
+/** The Consumer that mapMulti hands out. */
+let sinkOf: (given: unknown[]) => unknown = () => null;
+/** PrimitiveIterator.OfInt and its brothers. */
+let makeIterator: (kind: Kind, values: Iterable<unknown>) => JavaIterator = (_, values) => new FixedIterator(values);
+
+/** Double.sum as streams compute it: with Kahan's compensation. */
+export class DoubleSum {
+  private sum = 0;
+  private compensation = 0;
+  private simple = 0;
+
+  add(value: number): void {
+    const corrected = value - this.compensation;
+    const next = this.sum + corrected;
+    this.compensation = next - this.sum - corrected;
+    this.sum = next;
+    this.simple += value;
+  }
+  get value(): number {
+    const sum = this.sum - this.compensation;
+    return Number.isNaN(sum) && !Number.isFinite(this.simple) ? this.simple : sum;
   }
 }
 
@@ -435,9 +564,15 @@ function lazily(
 }
 
 let make: (kind: Kind) => StreamObject = () => new StreamObject();
-/** See useArrayList: the linked classes of Stream, IntStream, … */
-export function useStreams(linked: (kind: Kind) => StreamObject): void {
+/** See useArrayList: the linked classes of Stream, IntStream, … and what they hand out. */
+export function useStreams(
+  linked: (kind: Kind) => StreamObject,
+  sink: (given: unknown[]) => unknown,
+  iterator: (kind: Kind, values: Iterable<unknown>) => JavaIterator,
+): void {
   make = linked;
+  sinkOf = sink;
+  makeIterator = iterator;
 }
 
 export function streamOf(kind: Kind, source: Iterable<unknown>): StreamObject {
@@ -464,11 +599,15 @@ export class StatisticsObject extends Base {
   sum: LongValue = 0;
   min: LongValue | null = null;
   max: LongValue | null = null;
+  private readonly doubles = new DoubleSum();
 
   add(value: unknown): void {
     const number = value as LongValue;
     this.count++;
-    this.sum = this.kind === 'double' ? Number(this.sum) + Number(number) : addLongs(this.sum, number);
+    if (this.kind === 'double') {
+      this.doubles.add(Number(number));
+      this.sum = this.doubles.value;
+    } else this.sum = addLongs(this.sum, number);
     if (this.min === null || number < this.min) this.min = number;
     if (this.max === null || number > this.max) this.max = number;
   }
@@ -483,6 +622,22 @@ export class StatisticsObject extends Base {
   }
   accept$double(value: number): void {
     this.add(value);
+  }
+  private combined(other: StatisticsObject): void {
+    this.count += other.count;
+    this.doubles.add(other.doubles.value);
+    this.sum = this.kind === 'double' ? this.doubles.value : addLongs(this.sum, other.sum);
+    if (other.min !== null && (this.min === null || other.min < this.min)) this.min = other.min;
+    if (other.max !== null && (this.max === null || other.max > this.max)) this.max = other.max;
+  }
+  combine$IntSummaryStatistics(other: StatisticsObject): void {
+    this.combined(other);
+  }
+  combine$LongSummaryStatistics(other: StatisticsObject): void {
+    this.combined(other);
+  }
+  combine$DoubleSummaryStatistics(other: StatisticsObject): void {
+    this.combined(other);
   }
   getCount$(): number {
     return this.count;
@@ -516,6 +671,29 @@ export class CollectorObject extends Base {
   supply: () => unknown = () => null;
   accumulate: (state: unknown, value: unknown) => unknown = (state) => state;
   finish: (state: unknown) => unknown = (state) => state;
+}
+
+/** A Collector of the program's own as one that is run here. */
+export function asCollector(given: unknown): CollectorObject {
+  if (given instanceof CollectorObject) return given;
+  const own = nonNull(given) as Record<
+    `${'supplier' | 'accumulator' | 'finisher' | 'characteristics'}$`,
+    () => unknown
+  >;
+  const supplier = own.supplier$() as { get$(): unknown };
+  const accumulator = own.accumulator$() as { accept$Object$Object(state: unknown, value: unknown): void };
+  const finisher = own.finisher$() as { apply$Object(state: unknown): unknown };
+  const isIdentity = [...elements(own.characteristics$() as JavaIterable)].some(
+    (each) => (each as { $name?: string }).$name === 'IDENTITY_FINISH',
+  );
+  return collector(
+    () => supplier.get$(),
+    (state, value) => {
+      accumulator.accept$Object$Object(state, value);
+      return state;
+    },
+    (state) => (isIdentity ? state : finisher.apply$Object(state)),
+  );
 }
 
 export function collector(
