@@ -1,17 +1,18 @@
-// Compares the simulation with a real Flink: `npm run truth [-- --jars DIR] [--port N] [--seed N] [--programs N] [--failovers N] [--write] [--at-hand]`.
+// Compares the simulation with a real Flink: `npm run truth [-- --jars DIR] [--port N] [--seed N] [--programs N] [--failovers N] [--write] [--at-hand] [--record]`.
 // Runs the lessons of test/flink-truth and generated programs on both sides; cells marked `compare` must print the same lines, in any order. A lesson
 // that differs runs a second time, since a busy machine can be late with what a cell looks at. Skipped, with a reason, without Java 11 or the jars;
 // --at-hand: also where the jars would have to be fetched (but fetch them where CI is set). --write puts the numbers into docs/fidelity.md.
+// --record compares nothing, but records jobs of test/truth again (see truth/record.mjs); `git diff` then shows what a newer Flink does otherwise.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import * as esbuild from 'esbuild';
 import { compare } from './truth/compare.mjs';
 import { writeLessons } from './truth/lessons.mjs';
+import { ownModules } from './truth/own.mjs';
+import { record } from './truth/record.mjs';
 import { run, startCluster } from './truth/sides.mjs';
 
 const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     failovers: { type: 'string', default: '4' },
     write: { type: 'boolean', default: false },
     'at-hand': { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
   },
 });
 const LIMIT_MS = 9.5 * 60_000;
@@ -40,11 +42,15 @@ if (javaRelease() < 11) skip('no JDK of version 11 or newer on this computer');
 const folder = mkdtempSync(path.join(tmpdir(), 'millrace-truth-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 if (values['at-hand'] && values.jars === undefined && !process.env.CI) {
-  const jars = path.join(await cacheFolder(), 'flink-1.13.6');
+  const jars = path.join((await ownModules(folder)).cacheFolder(), 'flink-1.13.6');
   if (!existsSync(jars)) skip(`no jars of Flink on this computer (MILLRACE_FLINK_JARS, or ${jars})`);
 }
 if (!existsSync('dist/cli.js')) execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 
+if (values.record) {
+  await record(folder, values.port, values.jars);
+  process.exit(0);
+}
 const groups = writeLessons(folder, {
   seed: Number(values.seed),
   programs: Number(values.programs),
@@ -96,14 +102,6 @@ async function bothSides(file) {
   const jars = values.jars === undefined ? [] : ['--flink-jars', values.jars];
   const [ours, theirs] = await Promise.all([run(file, [], left()), run(file, [...real, ...jars], left())]);
   return left() > 0 ? compare(file, ours, theirs) : [{ file, what: 'the time was over', equal: null, why: '' }];
-}
-
-/** The folder of downloads, as the command line knows it. @returns {Promise<string>} */
-async function cacheFolder() {
-  const file = path.join(folder, 'cache.mjs');
-  const source = 'src/remote/flink-jars.node.ts';
-  await esbuild.build({ entryPoints: [source], outfile: file, bundle: true, platform: 'node', format: 'esm' });
-  return (await import(pathToFileURL(file).href)).cacheFolder();
 }
 
 function javaRelease() {

@@ -9,7 +9,7 @@ const CLI = 'dist/cli.js';
 /**
  * Starts a real cluster of two TaskManagers with four slots each.
  * @param {string} port @param {readonly string[]} options further ones of `millrace flink start`
- * @returns {Promise<{ problem: string | null, stop: () => Promise<void> }>}
+ * @returns {Promise<{ problem: string | null, folder: string, stop: () => Promise<void> }>} `folder`: of its configuration and logs
  */
 export function startCluster(port, options) {
   const asked = ['--taskmanagers', '2', '--slots', '4', '--port', port, '--conf', 'web.refresh-interval=100'];
@@ -26,9 +26,12 @@ export function startCluster(port, options) {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
         text += chunk;
-        if (text.includes(' runs at ')) resolve({ problem: null, stop });
+        const folder = / runs at .*; logs in (\S+) /.exec(text)?.[1];
+        if (folder !== undefined) resolve({ problem: null, folder, stop });
       });
-    void ended.then(() => resolve({ problem: text.trim().split('\n').at(-1) ?? 'no cluster', stop: async () => {} }));
+    void ended.then(() =>
+      resolve({ problem: text.trim().split('\n').at(-1) ?? 'no cluster', folder: '', stop: async () => {} }),
+    );
   });
 }
 

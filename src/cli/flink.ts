@@ -6,6 +6,7 @@ import { type LocalCluster, outputOf, startLocalCluster } from '../remote/local-
 import { idOf, type OwnCluster } from '../remote/own-cluster.ts';
 import { pause } from '../remote/pause.ts';
 import { flinkRest, listAt, textAt } from '../remote/rest.ts';
+import { containerOf, type DockerCluster, dockerCommands, quoted, startInDocker } from './flink-docker.ts';
 import { messageOf, readArguments, UsageError } from './usage.ts';
 
 const DEFAULT_VERSION = '1.13.6';
@@ -14,8 +15,8 @@ const DEFAULT_PORT = 8081;
 /** What another `millrace flink` needs to know of a running one. */
 interface StateFile {
   readonly pid: number;
-  /** Of logs and outputs. */
-  readonly folder: string;
+  /** Of logs and outputs; null: the cluster runs in containers, which docker knows. */
+  readonly folder: string | null;
   readonly taskManagers: Readonly<Record<string, number>>;
 }
 
@@ -25,7 +26,8 @@ export async function flinkCommand(args: readonly string[]): Promise<number> {
     const { values, positionals } = readArguments(args, OPTIONS);
     const port = numberOf('port', values.port, DEFAULT_PORT);
     const [action, number] = positionals;
-    if (action === 'start' && positionals.length === 1) return await start(values, port);
+    if (action === 'start' && positionals.length === 1)
+      return values.docker ? await startContainers(values, port) : await start(values, port);
     if (action === 'kill' && positionals.length === 2) return await kill(port, Number(number));
     if (action === 'add' && positionals.length === 1) return await add(port);
     if (action === 'stop' && positionals.length === 1) return stop(port);
@@ -44,6 +46,8 @@ interface Values {
   readonly port?: string;
   readonly jars?: string;
   readonly conf?: readonly string[];
+  readonly docker?: boolean;
+  readonly 'dry-run'?: boolean;
 }
 
 const OPTIONS = {
@@ -53,6 +57,8 @@ const OPTIONS = {
   port: { type: 'string' },
   jars: { type: 'string' },
   conf: { type: 'string', multiple: true },
+  docker: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
 } as const;
 
 function numberOf(option: string, text: string | undefined, otherwise: number): number {
@@ -96,10 +102,7 @@ async function start(values: Values, port: number): Promise<number> {
     values.jars === undefined ? await fetchJars(version, fetchingOnStderr(version)) : await jarsIn(values.jars);
   if (values.version !== undefined && values.version !== flink.version)
     throw new UsageError(`--jars has Flink ${flink.version}, not ${values.version}`);
-  const abort = new AbortController();
-  let interrupted: () => void = () => abort.abort(new Error('interrupted'));
-  const interrupt = (): void => interrupted();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  const ending = endOfCommand();
   let up = false;
   let folder = '';
   const cluster = await startLocalCluster(
@@ -109,7 +112,7 @@ async function start(values: Values, port: number): Promise<number> {
         if (up) writeState(port, folder, living);
       },
     },
-    abort.signal,
+    ending.signal,
   );
   // Another `millrace flink` asks for one more (add).
   if (process.platform !== 'win32')
@@ -123,14 +126,10 @@ async function start(values: Values, port: number): Promise<number> {
     up = true;
     ({ folder } = cluster);
     writeState(port, folder, cluster.taskManagers);
-    const made = `${taskManagers} TaskManager${taskManagers === 1 ? '' : 's'} of ${slots} slot${slots === 1 ? '' : 's'}`;
-    say(`Flink ${flink.version} runs at ${cluster.url}, ${made}; logs in ${cluster.folder} (Ctrl-C ends it)`);
-    const ended = await Promise.race([
-      cluster.died,
-      new Promise<null>((resolve) => {
-        interrupted = () => resolve(null);
-      }),
-    ]);
+    say(
+      `Flink ${flink.version} runs at ${cluster.url}, ${sizeOf(taskManagers, slots)}; logs in ${cluster.folder} (Ctrl-C ends it)`,
+    );
+    const ended = await Promise.race([cluster.died, ending.come]);
     if (ended === null) return 0;
     process.stderr.write(`millrace: the JobManager ended: ${ended}\n`);
     return 1;
@@ -140,9 +139,52 @@ async function start(values: Values, port: number): Promise<number> {
   }
 }
 
+const sizeOf = (taskManagers: number, slots: number): string =>
+  `${taskManagers} TaskManager${taskManagers === 1 ? '' : 's'} of ${slots} slot${slots === 1 ? '' : 's'}`;
+
+/** Ctrl-C and its like, once: `signal` is aborted, and `come` resolves. */
+function endOfCommand(): { readonly signal: AbortSignal; readonly come: Promise<null> } {
+  const abort = new AbortController();
+  const come = new Promise<null>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        abort.abort(new Error('interrupted'));
+        resolve(null);
+      });
+  });
+  return { signal: abort.signal, come };
+}
+
+/** `flink start --docker`: says what it runs, and runs it unless that was all that was asked. */
+async function startContainers(values: Values, port: number): Promise<number> {
+  if (values.jars !== undefined) throw new UsageError('--jars is not for --docker: its images hold their own');
+  const cluster: DockerCluster = {
+    version: values.version ?? DEFAULT_VERSION,
+    taskManagers: numberOf('taskmanagers', values.taskmanagers, 1),
+    slots: numberOf('slots', values.slots, 2),
+    port,
+    configuration: configurationOf(values.conf ?? []),
+    folder: process.cwd(),
+  };
+  for (const words of dockerCommands(cluster)) process.stdout.write(`${quoted(words)}\n`);
+  if (values['dry-run']) return 0;
+  const ending = endOfCommand();
+  const stop = await startInDocker(cluster, ending.signal);
+  try {
+    writeState(port, null, new Map());
+    const size = sizeOf(cluster.taskManagers, cluster.slots);
+    say(`Flink ${cluster.version} runs in containers at http://localhost:${port}, ${size} (Ctrl-C ends it)`);
+    await ending.come;
+    return 0;
+  } finally {
+    rmSync(stateFile(port), { force: true });
+    await stop();
+  }
+}
+
 const stateFile = (port: number): string => join(cacheFolder(), `local-cluster-${port}.json`);
 
-function writeState(port: number, folder: string, taskManagers: LocalCluster['taskManagers']): void {
+function writeState(port: number, folder: string | null, taskManagers: LocalCluster['taskManagers']): void {
   const state: StateFile = {
     pid: process.pid,
     folder,
@@ -157,6 +199,13 @@ function readState(port: number): StateFile {
   const state = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StateFile) : null;
   if (state && lives(state.pid)) return state;
   throw new Error(`no cluster that "millrace flink start" started runs at port ${port}`);
+}
+
+/** The state of a cluster of processes; of containers an Error tells what to do. */
+function processesOf(port: number, number: string): StateFile & { readonly folder: string } {
+  const { folder, ...state } = readState(port);
+  if (folder !== null) return { ...state, folder };
+  throw new Error(`the cluster runs in containers: docker kill ${containerOf(port, `taskmanager-${number}`)} ends one`);
 }
 
 function lives(pid: number): boolean {
@@ -174,7 +223,7 @@ export function ownCluster(port: number): OwnCluster {
       process.kill(pidOf(port, number), 'SIGKILL');
     },
     async startTaskManager() {
-      const { pid, taskManagers } = readState(port);
+      const { pid, taskManagers } = processesOf(port, '*');
       if (process.platform === 'win32')
         throw new Error('a TaskManager cannot be added on Windows; start a new cluster');
       process.kill(pid, 'SIGUSR2');
@@ -185,7 +234,7 @@ export function ownCluster(port: number): OwnCluster {
       }
       throw new Error(`no TaskManager has registered within ${ADD_MS / 1000} seconds`);
     },
-    outputOf: async (number) => outputOf(readState(port).folder, number),
+    outputOf: async (number) => outputOf(processesOf(port, String(number)).folder, number),
   };
 }
 
@@ -199,7 +248,7 @@ async function registered(port: number, number: number): Promise<boolean> {
 
 /** Throws an Error of one sentence. */
 function pidOf(port: number, number: number): number {
-  const { taskManagers } = readState(port);
+  const { taskManagers } = processesOf(port, String(number));
   const pid = taskManagers[number];
   if (pid !== undefined) return pid;
   const living = Object.keys(taskManagers).join(', ') || 'none';

@@ -49,6 +49,9 @@ starts one more.
   --port N              of REST API and dashboard; default: 8081
   --jars DIR            lib/ of a distribution; default: fetched once
   --conf KEY=VALUE      for Flink's configuration; may come more than once
+  --docker              in containers of Flink's own images, without a JDK; prints
+                        the commands that it runs
+  --dry-run             with --docker: prints them only
 
 serve listens on 127.0.0.1 and answers as the REST API of the lesson's Flink,
 for a browser, curl or Flink's own command line (flink list -m localhost:8081).
