@@ -73,6 +73,8 @@ const LOOKS = {
   zh: { theme: 'vscode-light', locale: 'zh-CN', width: 1280, height: 860 },
   half: { theme: 'vscode-light', locale: 'en', width: 880, height: 900 },
   narrow: { theme: 'vscode-dark', locale: 'en', width: 640, height: 900 },
+  /** What 200 % zoom leaves of a panel. */
+  zoomed: { theme: 'vscode-light', locale: 'en', width: 320, height: 640 },
   beside: { theme: 'vscode-light', locale: 'en', width: 480, height: 900 },
   wide: { theme: 'vscode-light', locale: 'en', width: 1920, height: 1080 },
 };
@@ -142,7 +144,17 @@ async function shoot(name, look, recording, at) {
     const target = inspecting ? { target: inspected(recording.entries, at) } : {};
     await post({ type: 'reveal', picture: inspecting ? 'flow' : picture, at, ...target });
     await page.waitForTimeout(picture === 'graphs' ? 900 : 350);
-    const scroll = await page.evaluate(() => document.documentElement.scrollHeight);
+    const { scroll, cut } = await page.evaluate(() => ({
+      scroll: document.documentElement.scrollHeight,
+      cut: [...document.querySelectorAll('body *')]
+        .filter(
+          (one) =>
+            one.getBoundingClientRect().right > innerWidth + 1 &&
+            one.closest('.sr, .tablewrap, .hidden, .view') === null,
+        )
+        .map((one) => `${one.tagName} ${one.getAttribute('class')}`),
+    }));
+    if (cut.length > 0) console.log(`${name} ${picture} ${look}: beyond the edge: ${cut.slice(0, 5).join(', ')}`);
     const file = path.join(results, `${name}-${picture}-${look}.png`);
     await page.screenshot({ path: file, fullPage: width < 700 && scroll > height });
   }

@@ -116,7 +116,10 @@ function createCourse(tell: (message: MarkdownMessage) => void) {
       for (const [key, block] of Object.entries(next.blocks)) {
         const before = state.blocks[key];
         const opened = block.kind !== 'solution' || state !== ALONE ? 'opened' in block && block.opened : false;
-        if (opened && before && !('opened' in before && before.opened)) memoryOf(key, true).open = true;
+        const wasOpened = before !== undefined && 'opened' in before && before.opened;
+        if (opened && before && !wasOpened) memoryOf(key, true).open = true;
+        // The lesson was reset.
+        if (!opened && wasOpened) memoryOf(key, false).open = false;
       }
       state = next;
       for (const cell of cells) draw(cell, answersCame);

@@ -78,7 +78,7 @@ button,select,input{font:inherit;color:inherit}
 .pill{display:inline-flex;align-items:center;gap:6px;border-radius:12px;padding:2px 9px;height:24px;border:var(--edge) solid var(--border);font-size:calc(12px * var(--scale));white-space:nowrap;color:var(--muted)}
 .pill.state{--c:var(--line);border-color:var(--c);background:color-mix(in srgb,var(--c) var(--shade),var(--canvas));color:var(--strong);font-weight:700}
 .dot{width:8px;height:8px;border-radius:50%;background:var(--c,var(--line));flex:none;display:inline-block}
-.tabs{display:flex;border:var(--edge) solid var(--border);border-radius:7px;background:var(--panel);padding:1px;gap:2px}
+.tabs{display:flex;flex-wrap:wrap;border:var(--edge) solid var(--border);border-radius:7px;background:var(--panel);padding:1px;gap:2px}
 .tabs button{border:1px solid transparent;background:none;border-radius:5px;height:28px;padding:0 10px;cursor:pointer}
 .tabs button[aria-selected=true],.tabs button[aria-pressed=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) var(--shade),var(--canvas));color:var(--strong);font-weight:700}
 .body{display:flex;flex:1;min-height:0}
@@ -93,7 +93,7 @@ button,select,input{font:inherit;color:inherit}
 .rack>header svg{flex:none;color:var(--muted)}
 .rack>header{justify-content:flex-end}.rack>header>.chips{display:contents}
 .chips{display:flex;flex-wrap:wrap;gap:5px 7px;justify-content:flex-end;margin-left:auto;min-width:0}
-.chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:190px;cursor:pointer;line-height:18px;flex-shrink:0}
+.chip{border:var(--edge) solid var(--border);background:var(--raised);border-radius:4px;padding:2px 7px;font-size:calc(12.5px * var(--scale));color:var(--strong);max-width:calc(190px * var(--scale));cursor:pointer;line-height:18px;flex-shrink:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .chip.daemon{font-weight:700}
 .chip.gone{text-decoration:line-through;border-style:dashed;border-color:var(--fault);color:var(--muted)}
 .container{border:2px dashed var(--line);border-radius:4px;background:none;padding:0 6px;font-size:calc(12px * var(--scale));color:var(--text);cursor:pointer;flex:0 1 auto}.container:empty{display:none}
@@ -332,5 +332,5 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 @media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(240px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fill,minmax(128px,1fr))}.mini .slotbox{min-height:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 150px}.controls>select.btn{max-width:132px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
 @media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px;font-size:calc(12px * var(--scale))}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
-@media (max-height:520px){.foot{position:static}}
+@media (max-height:520px),(max-width:400px) and (max-height:720px){.foot{position:static}}
 `;

@@ -153,9 +153,12 @@ type Boxes = Pick<GraphLayout, 'width' | 'height' | 'vertices' | 'outside'>;
 
 /** A chain too long for the width goes on in further lines. */
 function lines(pieces: Pieces): Boxes {
-  const { ranks, sizes } = pieces;
+  const { ranks, sizes, scale } = pieces;
   const room = pieces.width - 2 * MARGIN - leadOf(pieces);
-  const needed = ranks.reduce((sum, [first]) => sum + sizes.get(first!.id)!.least + LEAST_GAP, -LEAST_GAP);
+  const needed = ranks.reduce(
+    (sum, [first]) => sum + sizes.get(first!.id)!.least + LEAST_GAP * scale,
+    -LEAST_GAP * scale,
+  );
   const isChain = ranks.every((rank) => rank.length === 1);
   const count =
     isChain && needed * LEAST_SCALE > room ? Math.min(ranks.length, Math.ceil(needed / Math.max(1, room))) : 1;
@@ -191,7 +194,7 @@ function columns(pieces: Pieces): Boxes {
   const gaps = Math.max(0, ranks.length - 1);
   const room = pieces.width - 2 * MARGIN - lead;
   const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
-  let gap = gaps === 0 ? 0 : Math.min(180, Math.max(LEAST_GAP, (room - sum(widths)) / gaps));
+  let gap = gaps === 0 ? 0 : Math.min(180, Math.max(LEAST_GAP * scale, (room - sum(widths)) / gaps));
   const over = sum(widths) + gaps * gap - room;
   if (over > 0) {
     const spare = sum(widths) - sum(least);

@@ -50,6 +50,8 @@ export class MachinesView {
   private rackBoxes: readonly DOMRect[] = [];
   /** Where the names of machines and processes stand. */
   private names: readonly DOMRect[] = [];
+  /** Where those of subtasks stand. */
+  private rows: readonly DOMRect[] = [];
 
   constructor() {
     this.over.setAttribute('aria-hidden', 'true');
@@ -171,16 +173,17 @@ export class MachinesView {
       this.placesFor = key;
       this.places = this.measure();
       this.names = [
-        ...[...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => nameIn(box)),
+        ...[...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => box),
         ...this.rackBoxes.map((rack) => nameIn(new DOMRect(rack.x, rack.y, rack.width, HEADER))),
       ];
+      this.rows = [...this.places].filter(([place]) => place.startsWith('task ')).map(([, box]) => box);
     }
     const messages = nameMessages(
       flights
         .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
         .slice(-MOST_MESSAGES)
         .flatMap((flight) => this.message(flight, frame)),
-      this.names,
+      { width: widthOf(this.racks), names: this.names, rows: this.rows },
       Math.min(MOST_NAMES, Math.max(2, Math.floor(widthOf(this.racks) / NAME_WIDTH))),
       typeScale(),
     );
@@ -364,7 +367,7 @@ function columnsFor(racks: number, width: number): number {
   return Math.max(1, Math.ceil(racks / Math.ceil(racks / most)));
 }
 
-/** A name stands at the left end of a header and fills a chip. */
+/** The name of a machine stands at the left end of its rack's header. */
 const nameIn = ({ x, y, width, height }: DOMRect): DOMRect => new DOMRect(x, y, Math.min(width, 110), height);
 
 /** Of a place `slot id/number`. */
