@@ -52,10 +52,11 @@ const sources = (): { file: string; text: string }[] =>
     text: readFileSync(new URL(`02-jobs/src/${file}`, TRUTH), 'utf8'),
   }));
 
-/** One machine that is configured as the recorded one was, with lab.jar in the working directory; nothing runs. */
+/** Machines that are configured as the recorded ones were, with lab.jar, made of `programs`, in the working directory; nothing runs. */
 export async function laboratory(
   config: Readonly<Record<string, string>> = {},
   nodes: readonly string[] = ['node1'],
+  programs: readonly { readonly file: string; readonly text: string }[] = sources(),
 ): Promise<Laboratory> {
   const trace: TraceEntry[] = [];
   const world = createSimulation<Fact>(1, (at, fact) => trace.push({ at, ...fact }));
@@ -76,7 +77,7 @@ export async function laboratory(
     },
   });
   const machine = platform.machines.get('node1')!;
-  const { jar } = (await createCompiler()).compile(sources(), {
+  const { jar } = (await createCompiler()).compile([...programs], {
     jarName: 'lab.jar',
     mainClass: 'lab.BoundedWordCount',
   });

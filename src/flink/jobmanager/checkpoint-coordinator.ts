@@ -306,8 +306,8 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     for (const operator of validateCheckpoint(loaded, graph, savepoint.allowNonRestoredState)) {
       info(`Skipping savepoint state for operator ${operator}.`);
     }
-    // It belongs to whoever took it: never deleted when it is subsumed here.
-    const restored: CompletedCheckpoint = { ...loaded, savepoint: true };
+    // It belongs to whoever took it: never deleted when it is subsumed here. Metadata does not say when it was taken: at 0.
+    const restored: CompletedCheckpoint = { ...loaded, savepoint: true, triggeredAt: -platform.epoch };
     nextId = Math.max(nextId, loaded.id + 1);
     recovery.setCounter(job.jobId, nextId);
     info(`Reset the checkpoint ID of job ${job.jobId} to ${nextId}.`);

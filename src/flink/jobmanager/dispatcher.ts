@@ -307,6 +307,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       withMaster(jobId, (master) => master.stopWithSavepoint(directory, drain)),
     disposeSavepoint(path) {
       info(`Disposing savepoint ${path}.`);
+      info('Attempting to load configured state backend for savepoint disposal');
+      info('Attempting to load configured checkpoint storage for savepoint disposal');
       try {
         deleteCheckpoint(platform, process, loadCheckpoint(platform, process, path).path!);
         return completed(undefined);

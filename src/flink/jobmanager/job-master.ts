@@ -12,6 +12,7 @@ import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-stor
 import { exception } from './errors.ts';
 import { createExecutionGraph } from './execution-graph.ts';
 import { heartbeatSettings, monitorHeartbeats, watchHeartbeats } from './heartbeat.ts';
+import { createRestartStrategy, effectiveRestartStrategy } from './restart.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { checkSchedulerType } from './scheduler-type.ts';
 import { createSlotPool, type TaskManagerConnection } from './slot-pool.ts';
@@ -177,6 +178,13 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   };
   const endpoint = rpc.register(process, options.host, options.port, options.name, gateway);
 
+  const strategy = createRestartStrategy(
+    effectiveRestartStrategy(job.settings.restart, configuration, job.settings.checkpoint.interval !== null),
+    world.random('restart-strategy'),
+  );
+  log('INFO', LOGGER, `Using restart back off time strategy ${strategy.text} for ${job.jobName} (${jobId}).`);
+  log('INFO', LOGGER, `Running initialization on master for job ${job.jobName} (${jobId}).`);
+  log('INFO', LOGGER, 'Successfully ran initialization on master in 0 ms.');
   const graph = createExecutionGraph(platform, job, options.initializedAt);
   const scheduler = createScheduler({
     platform,
@@ -184,6 +192,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
     graph,
     configuration,
     pool,
+    strategy,
     jobMaster: endpoint,
     log,
     isConnected: (id) => pool.taskManagers.has(id),

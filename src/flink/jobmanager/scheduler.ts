@@ -24,7 +24,7 @@ import {
   isTerminalJob,
 } from './execution-graph.ts';
 import { computeRegions, type PipelinedRegion, tasksToRestart } from './regions.ts';
-import { createRestartStrategy, effectiveRestartStrategy } from './restart.ts';
+import type { RestartBackoffTimeStrategy } from './restart.ts';
 import { createSlotAllocator } from './slot-allocator.ts';
 import type { PhysicalSlot, SlotPool } from './slot-pool.ts';
 import type { SharedSlot } from './slot-sharing.ts';
@@ -70,13 +70,13 @@ export interface SchedulerOptions {
   readonly graph: ExecutionGraph;
   readonly configuration: Configuration;
   readonly pool: SlotPool;
+  readonly strategy: RestartBackoffTimeStrategy;
   readonly jobMaster: Endpoint<JobMasterGateway>;
   readonly log: Log;
   /** True when a TaskManager is connected, so that blocking results on it can be read. */
   readonly isConnected: (taskManager: string) => boolean;
 }
 
-const JOB_MASTER = 'org.apache.flink.runtime.jobmaster.JobMaster';
 const TOPOLOGY = 'org.apache.flink.runtime.scheduler.adapter.DefaultExecutionTopology';
 const EXECUTION_GRAPH = 'org.apache.flink.runtime.executiongraph.ExecutionGraph';
 const FULL_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartAllFailoverStrategy';
@@ -84,7 +84,7 @@ const REGION_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.
 
 /** DefaultScheduler with PipelinedRegionSchedulingStrategy and SlotSharingExecutionSlotAllocator. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { platform, process, graph, configuration, pool, log } = options;
+  const { platform, process, graph, configuration, pool, strategy, log } = options;
   const { world } = platform;
   const { job } = graph;
   const slotRequestTimeout = duration(configuration, 'slot.request.timeout', 300_000);
@@ -103,14 +103,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     configuration['cluster.evenly-spread-out-slots'] === 'true',
     world.random('slot-request-order'),
   );
-  const strategy = createRestartStrategy(
-    effectiveRestartStrategy(job.settings.restart, configuration, job.settings.checkpoint.interval !== null),
-    world.random('restart-strategy'),
-  );
-  const jobMasterLog = (message: string): void => log('INFO', JOB_MASTER, message);
-  jobMasterLog(`Using restart back off time strategy ${strategy.text} for ${job.jobName} (${job.jobId}).`);
-  jobMasterLog(`Running initialization on master for job ${job.jobName} (${job.jobId}).`);
-  jobMasterLog('Successfully ran initialization on master in 0 ms.');
   log('INFO', TOPOLOGY, `Built ${topology.regions.length} pipelined regions in 0 ms`);
 
   const versions = new Map<ExecutionVertex, number>();
