@@ -9,6 +9,8 @@ import { serveWeb } from './web/server.mjs';
 const { values } = parseArgs({ options: { language: { type: 'string', default: 'en' } } });
 const chinese = values.language !== 'en';
 const say = (/** @type {string} */ english, /** @type {string} */ other) => (chinese ? other : english);
+/** What stands below an answer; “Tick all that are right.” stands above. */
+const right = chinese ? /答对了。/ : /Right\./;
 
 await drive(
   async (driver) => {
@@ -48,6 +50,12 @@ await drive(
       // Cell by cell, until the one that says which Java there is.
       await driver.press('Shift+Enter', (ms) => driver.seen('openjdk version', ms));
     });
+    await driver.step('a term in the text is explained in the reader’s language', async () => {
+      await driver.frameWith('the explanation', async (frame) => {
+        const title = await frame.locator('.millrace-term').first().getAttribute('title', { timeout: 500 });
+        return title !== null && /[\u4e00-\u9fff]/.test(title) === chinese;
+      });
+    });
     await driver.step('a term is explained', async () => {
       await command('Explain a Term', '解释一个术语');
       await list('Explain which term?', '解释哪个术语？');
@@ -72,10 +80,11 @@ await drive(
       );
       await keys.type('1');
       await keys.press('Enter');
-      await frame.getByText(say('Right.', '答对了。')).first().waitFor();
+      await frame.getByText(right).first().waitFor();
+      await keys.press('Escape');
+      await driver.until('Escape leaves the question', async () => (await frame.locator('input:focus').count()) === 0);
     });
     await driver.step('the check is folded, unsolved at first, and hints come one by one', async () => {
-      await keys.press('Escape');
       await driver.press('Control+Alt+h', (ms) => driver.seen('Use ', ms));
       await page.locator('.view-line').getByText('test "$(cat').first().waitFor({ state: 'hidden' });
       await driver.picture('course-hint');
@@ -91,6 +100,11 @@ await drive(
       await page.locator('.view-line').getByText('/tmp/answer').first().waitFor();
       await driver.press('Control+Enter', (ms) => driver.seen('expected done, found done', ms));
       await driver.seen('The answer is there');
+      await page
+        .locator('.cell-statusbar-container')
+        .getByText(say('solved', '已解出'), { exact: true })
+        .first()
+        .waitFor();
       await driver.picture('course-passed');
     });
     await driver.step('the Test Explorer lists the check and runs it', async () => {
@@ -109,7 +123,7 @@ await drive(
     await driver.step('after a reload the answer, the check and the progress are back', async () => {
       await driver.kept('course.flink.md', '"source":"echo done');
       await page.reload();
-      await driver.seen(say('Right.', '答对了。'));
+      await driver.seen(right);
       await driver.scrolledTo('expected done, found done');
       await driver.run('View: Show Millrace');
       await page.getByRole('treeitem', { name: /%/ }).first().waitFor();
@@ -140,6 +154,44 @@ await drive(
         await driver.picture('course-presenting');
       },
     );
+    await driver.step('a cell and the lesson are reset', async () => {
+      await page.locator('.tab', { hasText: 'course.flink.md' }).first().click();
+      await page
+        .locator('.view-line', { hasText: /echo.done/ })
+        .first()
+        .click();
+      await keys.press('End');
+      await keys.type(' # mine');
+      const mine = page.locator('.view-line', { hasText: /#.mine/ });
+      await mine.first().waitFor();
+      await command('Reset This Cell', '重置这个单元格');
+      await mine.first().waitFor({ state: 'hidden' });
+      await command('Reset This Lesson', '重置这节课');
+      await page.locator('.monaco-dialog-box').getByText(say('Reset this lesson?', '重置这节课？')).first().waitFor();
+      await keys.press('Enter');
+      await driver.frameWith('the question is open again', async (frame) => {
+        const answered = await frame.getByText(right).count();
+        return answered === 0 && (await frame.getByText('How many').count()) > 0;
+      });
+      await driver.picture('course-reset');
+    });
+    await driver.step('a new lesson is made, and a snippet gives it an exercise', async () => {
+      await command('New Lesson', '新建课程');
+      await page.locator('.quick-input-widget input[type=text]').first().waitFor();
+      await page.waitForTimeout(1000);
+      await keys.press('Enter');
+      await file('new-lesson.flink.md');
+      await page.locator('.tab.active', { hasText: 'new-lesson' }).waitFor();
+      await command('Open as Markdown Text', '作为 Markdown 文本打开');
+      await page.waitForTimeout(1500);
+      await keys.press('Control+End');
+      await keys.type('\n\nmillrace-exe');
+      await driver.run('Trigger Suggest');
+      await page.locator('.suggest-widget .monaco-list-row').first().waitFor();
+      await keys.press('Enter');
+      await page.locator('.view-line').getByText(':::solution').first().waitFor();
+      await driver.picture('course-author');
+    });
     await driver.step('a hand-out is written', async () => {
       await command('Export as Hand-out', '导出讲义');
       await list('Which hand-out?', '哪一种讲义？');
