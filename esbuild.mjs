@@ -29,6 +29,7 @@ const nodeBuiltins = ['fs', 'fs/promises', 'module', 'path', 'url', 'worker_thre
 /** One bundle each. @type {(esbuild.BuildOptions & {entry: string})[]} */
 const bundles = [
   { entry: 'src/extension.ts', outfile: 'dist/extension.js', format: 'cjs', platform: 'node', external: ['vscode'] },
+  { entry: 'src/editor/local-flink.node.ts', outfile: 'dist/real-flink.js', format: 'cjs', platform: 'node' },
   {
     entry: 'src/extension.web.ts',
     outfile: 'dist/web/extension.js',

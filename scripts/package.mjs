@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createVSIX, listFiles } from '@vscode/vsce';
 import { root } from './web/server.mjs';
 
-const MOST_MB = 4;
+const MOST_MB = 5;
 
 process.chdir(root);
 const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], { stdio: 'inherit' });

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { WorldEvent } from '../world/protocol.ts';
-import { type Host, sharedFlagIfThere, type WorldWorker } from './host.ts';
-import { realFlinkOnNode } from './local-flink.node.ts';
+import { type Host, type RealFlinkSupport, sharedFlagIfThere, type WorldWorker } from './host.ts';
 
 /**
  * Gives a worker thread the globals of a Web Worker, so that one bundle serves both hosts, and takes Node's own away: student
@@ -38,7 +38,11 @@ export function nodeHost(extensionPath: string): Host {
     },
     readAsset: async (name) => new Uint8Array(await readFile(path.join(extensionPath, name))),
     sharedFlag: sharedFlagIfThere,
-    realFlink: realFlinkOnNode,
+    async realFlink() {
+      const bundle = path.join(extensionPath, 'dist/real-flink.js');
+      const { realFlinkOnNode } = createRequire(bundle)(bundle) as { realFlinkOnNode: RealFlinkSupport };
+      return realFlinkOnNode;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { OwnCluster } from '../remote/own-cluster.ts';
 import type { LocalTools } from '../remote/remote-world.ts';
 import type { FlinkRest, FlinkVersion } from '../remote/rest.ts';
 import type { WorldCommand, WorldEvent } from '../world/protocol.ts';
+import type { RemoteWorkerOptions } from './remote-worker.ts';
 
 /** What differs between the Node and the web extension host; the bundler's entry picks the implementation. */
 export interface Host {
@@ -11,12 +12,14 @@ export interface Host {
   readAsset(path: string): Promise<Uint8Array>;
   /** Four bytes seen by host and worker alike; null where the host has no SharedArrayBuffer (a page that is not isolated). */
   sharedFlag(): SharedArrayBuffer | null;
-  /** Absent in a browser, which has no JDK and no sockets. */
-  readonly realFlink?: RealFlinkSupport;
+  /** Loads what a real Flink takes: it holds a second engine. Absent in a browser, which has no JDK and no sockets. */
+  readonly realFlink?: () => Promise<RealFlinkSupport>;
 }
 
 /** What lessons on a real Flink need of the computer. */
 export interface RealFlinkSupport {
+  /** A lesson's world on a real Flink. */
+  readonly worker: (options: RemoteWorkerOptions) => WorldWorker;
   tools(
     rest: FlinkRest,
     version: FlinkVersion,

@@ -13,7 +13,6 @@ import {
   fetching,
   withProgress,
 } from './real-flink-dialogs.ts';
-import { remoteWorker } from './remote-worker.ts';
 
 /** Where lessons run: on the simulation, or on a real cluster that the person chose. */
 export interface RealFlink {
@@ -58,11 +57,11 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
       if (!target || !host.realFlink) return host.startWorker();
       const { url, headers } = target;
       const rest = flinkRest({ url, headers });
-      const { tools } = host.realFlink;
+      const { tools, worker } = await host.realFlink();
       const here = local?.url === url ? local : null;
       const gateway = vscode.workspace.getConfiguration('millrace').get('sqlGateway', '');
       const gatewayUrl = gateway === '' ? null : urlOf(gateway);
-      return remoteWorker({
+      return worker({
         rest,
         tools: (version) => ({
           ...tools(rest, version, { mayListen, progress: fetching(version.text) }),
@@ -114,9 +113,10 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
       if (!supported()) return;
       const wanted = await askLocalCluster();
       if (!wanted) return;
-      const started = await withProgress((note, progress, signal) =>
-        host.realFlink!.start(wanted, note, progress, signal),
-      );
+      const started = await withProgress(async (note, progress, signal) => {
+        const { start } = await host.realFlink!();
+        return start(wanted, note, progress, signal);
+      });
       if (!started) return;
       await local?.stop();
       local = started;
