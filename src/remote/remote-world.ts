@@ -101,6 +101,14 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     told = true;
     note(`on the real cluster the lesson's machines are 127.0.0.1 and /workspace is ${options.workspace}`);
   };
+  let toldOtherApi = false;
+  const tellOtherApi = (): void => {
+    if (toldOtherApi) return;
+    toldOtherApi = true;
+    note(
+      `lessons are written for the API of Flink 1.13, and ${version.text} has taken parts of it away; run them on a 1.13.6, or rewrite what javac does not find`,
+    );
+  };
   const place = (text: string): string => {
     const given = places();
     const other = given ? placed(text, given) : text;
@@ -116,7 +124,9 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     }));
     tellPlaces(adapted.some(({ text }, index) => text !== sources[index]!.text));
     try {
-      return compilationOf(adapted, yield* realTime!.wait((signal) => tools.compile(adapted, signal)), tools.pack);
+      const result = yield* realTime!.wait((signal) => tools.compile(adapted, signal));
+      if (version.major > 1 && result.classes.length === 0) tellOtherApi();
+      return compilationOf(adapted, result, tools.pack);
     } catch (error) {
       const message = explain(error);
       const file = sources[0]?.file ?? '';
