@@ -25,7 +25,7 @@ export async function record(folder, port, jars) {
   const words = readFileSync(path.join(ROOM, 'words.txt'), 'utf8');
   mkdirSync(path.join(folder, 'data'), { recursive: true });
   writeFileSync(path.join(folder, 'data/words.txt'), words);
-  const cluster = await startCluster(port, jars === undefined ? [] : ['--jars', jars]);
+  const cluster = await startCluster(port, jars === undefined ? [] : ['--jars', path.resolve(jars)], folder);
   if (cluster.problem !== null) throw new Error(cluster.problem);
   const servers = PORTS.map((each) => createServer((socket) => void socket.write(words)).listen(each, '127.0.0.1'));
   /** @param {string} path @param {RequestInit} [init] */
@@ -36,8 +36,9 @@ export async function record(folder, port, jars) {
       const java = [...own.jvmFlags(jdk), '-cp', classPath, 'org.apache.flink.client.cli.CliFrontend', ...args];
       const env = { ...process.env, FLINK_CONF_DIR: path.join(cluster.folder, 'conf') };
       execFile(jdk.java, java, { cwd: folder, env, timeout: 60_000 }, (error, stdout, stderr) => {
-        const code = error ? `\n[exit code ${error.code}]` : '';
-        resolve(`$ flink ${args.join(' ')}\n${stdout}${stderr}${code}`);
+        resolve(
+          `$ flink ${args.join(' ')}\n${stdout}${stderr === '' ? '' : `--- stderr ---\n${stderr}`}--- exit code ${error?.code ?? 0} ---\n`,
+        );
       });
     });
   /** @returns {Promise<Record<string, string>>} what each TaskManager has printed, by its id */
@@ -59,7 +60,7 @@ export async function record(folder, port, jars) {
       const detached = args.includes('-d');
       /** Only what is kept of that job. @param {string} file @param {string | object} content */
       const write = (file, content) => {
-        const text = typeof content === 'string' ? content : `${JSON.stringify(content, null, 1)}\n`;
+        const text = typeof content === 'string' ? content : JSON.stringify(content, null, 1);
         if (existsSync(path.join(to, file))) writeFileSync(path.join(to, file), text);
       };
       const info = await client(['info', ...args.filter((each) => each !== '-d')]);
@@ -82,7 +83,7 @@ export async function record(folder, port, jars) {
         write('overview.json', await rest('/overview'));
         const after = await outputs();
         const printed = Object.entries(after).map(([id, text]) => [id, text.slice(before[id]?.length ?? 0).trimEnd()]);
-        write('stdout.json', Object.fromEntries(printed));
+        write('stdout.json', Object.fromEntries(printed.filter(([, text]) => text !== '')));
         if (detached) await fetch(`http://localhost:${port}/jobs/${job}?mode=cancel`, { method: 'PATCH' });
       }
       console.log(`recorded ${name}: ${job ?? 'no job'}`);

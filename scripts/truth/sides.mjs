@@ -1,20 +1,22 @@
 // The two sides of `npm run truth`: the simulation and a real Flink, both through the command line that users have.
 
 import { execFile, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
-const CLI = 'dist/cli.js';
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** @typedef {{ index: number, stdout: string, ok: boolean }} RanCell */
 
 /**
  * Starts a real cluster of two TaskManagers with four slots each.
- * @param {string} port @param {readonly string[]} options further ones of `millrace flink start`
+ * @param {string} port @param {readonly string[]} options further ones of `millrace flink start` @param {string} [cwd] of its processes
  * @returns {Promise<{ problem: string | null, folder: string, stop: () => Promise<void> }>} `folder`: of its configuration and logs
  */
-export function startCluster(port, options) {
+export function startCluster(port, options, cwd) {
   const asked = ['--taskmanagers', '2', '--slots', '4', '--port', port, '--conf', 'web.refresh-interval=100'];
   const child = spawn(process.execPath, [CLI, 'flink', 'start', ...asked, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
