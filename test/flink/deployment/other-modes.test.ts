@@ -164,7 +164,7 @@ describe('bin/flink', () => {
     try {
       cluster.run(context.execute(doubling(true)(context)));
     } catch (thrown) {
-      error = mainMethodError(thrown as JavaError);
+      error = mainMethodError(thrown as JavaError, 'run');
     }
     const chain: string[] = [];
     for (let e = error; e; e = e.causedBy) chain.push(e.message.replace(/[0-9a-f]{32}/, 'ID'));
