@@ -27,7 +27,7 @@ const below = {
     'src/trace',
   ],
   'src/remote': ['src/world', 'src/shell', 'src/flink', 'src/platform', 'src/simulation', 'src/trace'],
-  'src/cli': ['src/remote', 'src/world', 'src/lesson', 'src/program', 'src/platform', 'src/trace'],
+  'src/cli': ['src/remote', 'src/world', 'src/lesson', 'src/platform', 'src/trace'],
   'src/editor': ['src/remote', 'src/world', 'src/lesson', 'src/trace'],
   'src/extension.ts': ['src/editor'],
   'src/extension.web.ts': ['src/editor'],
