@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TraceEntry } from '../../src/trace/facts.ts';
+import type { Fact, TraceEntry } from '../../src/trace/facts.ts';
 import { chaosLine } from '../../webview/cluster/model/chaos.ts';
 import { actsOn } from '../../webview/cluster/model/faults.ts';
 import { History } from '../../webview/cluster/model/history.ts';
@@ -268,6 +268,53 @@ describe('words', () => {
     );
     expect(captionText(at(46_900).caption!, 'zh')).toBe(
       'TaskManager node2 丢失：5 个子任务同属一个 region，所以全部从检查点 6 重启。',
+    );
+  });
+
+  it('calls what is broken by its name, not by an id', () => {
+    const history = new History();
+    history.add(failing.entries.filter(({ at: when }) => when < 30_000));
+    const manager = [...history.at(30_000).taskManagers.values()].find(({ machine }) => machine === 'node2')!;
+    const caption = (fact: Fact, language: 'en' | 'zh' = 'en') => {
+      const told = new History();
+      told.add([...history.entries, { at: 40_000, ...fact }]);
+      return captionText(told.at(40_000).caption!, language);
+    };
+    const fault = (kind: string, target: string, detail: string): Fact => ({
+      kind: 'fault',
+      fault: kind,
+      target,
+      detail,
+    });
+    const [vertex] = job.vertices.slice(1);
+    const poison = fault('poison', job.id, `${vertex!.id}/1`);
+    expect(caption(poison)).toBe('The next record of Flat Map (2/2) is poisoned.');
+    expect(caption(poison, 'zh')).toBe('Flat Map (2/2) 的下一条记录有毒。');
+    expect(caption(fault('signal', `node2:${manager.pid}`, 'SIGKILL'))).toBe('kill -9 TaskManagerRunner (node2).');
+    expect(caption(fault('partition', 'node2', 'cut off from the others for 5000 ms'))).toBe(
+      'node2 is cut off from the others for 5.0 s.',
+    );
+    expect(caption(fault('partition', 'node2', 'cut off from node1,node3'), 'zh')).toBe('node2 与 node1, node3 断开。');
+    expect(caption({ kind: 'fault.healed', fault: 'slow', target: 'node1' })).toMatch(/^node1 is healed/u);
+    expect(caption({ kind: 'machine.down', machine: 'node3' })).toBe(
+      'node3 lost its power: everything that ran on it is gone.',
+    );
+    expect(
+      caption({ kind: 'taskmanager.lost', id: manager.id, reason: 'TaskExecutor exceeded the idle timeout.' }),
+    ).toBe('TaskManager node2 is given back: it had nothing to do for resourcemanager.taskmanager-timeout.');
+  });
+
+  it('tells a pod that is gone from a machine without power', () => {
+    const history = new History();
+    const process = { pid: 7, name: 'kubelet', command: 'kubelet', user: 'root' };
+    history.add([
+      { at: 0, kind: 'machine.up', machine: 'node1', ip: '10.0.0.1' },
+      { at: 0, kind: 'process.started', machine: 'node1', role: 'kubelet', ...process },
+      { at: 1, kind: 'machine.up', machine: 'lesson-taskmanager-1-1', ip: '10.244.0.2', host: 'node1' },
+      { at: 2, kind: 'machine.down', machine: 'lesson-taskmanager-1-1' },
+    ]);
+    expect(captionText(history.at(2).caption!, 'en')).toBe(
+      'Pod lesson-taskmanager-1-1 was taken away, with the process in it.',
     );
   });
 
