@@ -22,14 +22,17 @@ const { values } = parseArgs({
     jars: { type: 'string', default: process.env.MILLRACE_FLINK_JARS },
     port: { type: 'string', default: '18081' },
     seed: { type: 'string', default: '20261121' },
-    programs: { type: 'string', default: '16' },
-    failovers: { type: 'string', default: '4' },
+    programs: { type: 'string' },
+    failovers: { type: 'string' },
     write: { type: 'boolean', default: false },
     'at-hand': { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   },
 });
-const LIMIT_MS = 9.5 * 60_000;
+/** As a part of `npm test` it has less of the time, and compares fewer generated programs. */
+const extent = values['at-hand']
+  ? { limitMs: 6 * 60_000, programs: 8, failovers: 1 }
+  : { limitMs: 9.5 * 60_000, programs: 16, failovers: 4 };
 const started = Date.now();
 
 /** @param {string} reason @returns {never} */
@@ -53,8 +56,8 @@ if (values.record) {
 }
 const groups = writeLessons(folder, {
   seed: Number(values.seed),
-  programs: Number(values.programs),
-  failovers: Number(values.failovers),
+  programs: Number(values.programs ?? extent.programs),
+  failovers: Number(values.failovers ?? extent.failovers),
 });
 /** @type {import('./truth/compare.mjs').Row[]} */
 const rows = [];
@@ -65,7 +68,9 @@ for (const group of groups) {
   for (const file of differing) {
     console.log(`truth: ${path.basename(file)} differed and runs once more, on a cluster of its own`);
     const again = await onCluster([file]);
-    rows.push(...(again.some(({ equal }) => equal === null) ? found.filter((row) => row.file === file) : again));
+    rows.push(
+      ...(again.some(({ equal }) => equal === null) ? found.filter((row) => row.file === file).map(unsure) : again),
+    );
   }
 }
 const width = Math.max(...rows.map(({ file }) => path.basename(file).length));
@@ -84,8 +89,11 @@ process.exitCode = same === compared ? 0 : 1;
 
 /** @param {readonly string[]} files @returns {Promise<import('./truth/compare.mjs').Row[]>} */
 async function onCluster(files) {
-  const cluster = await startCluster(values.port, values.jars === undefined ? [] : ['--jars', values.jars]);
-  if (cluster.problem !== null) skip(cluster.problem);
+  const notRun = (/** @type {string} */ what) => files.map((file) => ({ file, what, equal: null, why: '' }));
+  if (left() <= 0) return notRun('the time was over');
+  const jars = values.jars === undefined ? [] : ['--jars', values.jars];
+  const cluster = await startCluster({ port: values.port, options: jars, timeout: left() });
+  if (cluster.problem !== null) return rows.length === 0 ? skip(cluster.problem) : notRun(cluster.problem);
   const found = [];
   try {
     for (const file of files) found.push(...(await bothSides(file)));
@@ -95,13 +103,22 @@ async function onCluster(files) {
   return found;
 }
 
+/** A difference that there was no time to look at again: inside `npm test` a slow machine is no defect. @param {import('./truth/compare.mjs').Row} row */
+function unsure(row) {
+  return values['at-hand'] && row.equal === false ? { ...row, what: `${row.what} (differed once)`, equal: null } : row;
+}
+
 /** @param {string} file @returns {Promise<import('./truth/compare.mjs').Row[]>} */
 async function bothSides(file) {
-  const left = () => started + LIMIT_MS - Date.now();
   const real = ['--flink', `http://localhost:${values.port}`, '--flink-listen'];
   const jars = values.jars === undefined ? [] : ['--flink-jars', values.jars];
   const [ours, theirs] = await Promise.all([run(file, [], left()), run(file, [...real, ...jars], left())]);
   return left() > 0 ? compare(file, ours, theirs) : [{ file, what: 'the time was over', equal: null, why: '' }];
+}
+
+/** What is left of the time, ms. */
+function left() {
+  return started + extent.limitMs - Date.now();
 }
 
 function javaRelease() {

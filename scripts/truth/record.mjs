@@ -14,6 +14,7 @@ const ROOM = 'test/truth/02-jobs';
 const RECORDED = /^(?:a|b-socket-(?:p|1)|c|d|e|f|j-dataset-p|n-(?!config3))/;
 /** The ports from which the programs read words. */
 const PORTS = [9999, 7777];
+const START_MS = 600_000;
 
 /** @param {string} folder for what is made on the way @param {string} port of the cluster @param {string | undefined} jars folder of Flink's jars */
 export async function record(folder, port, jars) {
@@ -25,7 +26,8 @@ export async function record(folder, port, jars) {
   const words = readFileSync(path.join(ROOM, 'words.txt'), 'utf8');
   mkdirSync(path.join(folder, 'data'), { recursive: true });
   writeFileSync(path.join(folder, 'data/words.txt'), words);
-  const cluster = await startCluster(port, jars === undefined ? [] : ['--jars', path.resolve(jars)], folder);
+  const options = jars === undefined ? [] : ['--jars', path.resolve(jars)];
+  const cluster = await startCluster({ port, options, timeout: START_MS, cwd: folder });
   if (cluster.problem !== null) throw new Error(cluster.problem);
   const servers = PORTS.map((each) => createServer((socket) => void socket.write(words)).listen(each, '127.0.0.1'));
   /** @param {string} path @param {RequestInit} [init] */

@@ -9,14 +9,15 @@ const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /**
  * Starts a real cluster of two TaskManagers with four slots each.
- * @param {string} port @param {readonly string[]} options further ones of `millrace flink start` @param {string} [cwd] of its processes
+ * @param {{ port: string, options: readonly string[], timeout: number, cwd?: string }} how `options`: further ones of `millrace flink start`;
+ *   `timeout`, ms, with a download of its jars; `cwd` of its processes
  * @returns {Promise<{ problem: string | null, folder: string, stop: () => Promise<void> }>} `folder`: of its configuration and logs
  */
-export function startCluster(port, options, cwd) {
+export function startCluster({ port, options, timeout, cwd = process.cwd() }) {
   const asked = ['--taskmanagers', '2', '--slots', '4', '--port', port, '--conf', 'web.refresh-interval=100'];
   const child = spawn(process.execPath, [CLI, 'flink', 'start', ...asked, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(cwd === undefined ? {} : { cwd }),
+    cwd,
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
@@ -25,15 +26,19 @@ export function startCluster(port, options, cwd) {
   };
   let text = '';
   return new Promise((resolve) => {
+    const late = setTimeout(() => child.kill('SIGTERM'), Math.max(1, timeout));
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
         text += chunk;
         const folder = / runs at .*; logs in (\S+) /.exec(text)?.[1];
-        if (folder !== undefined) resolve({ problem: null, folder, stop });
+        if (folder === undefined) return;
+        clearTimeout(late);
+        resolve({ problem: null, folder, stop });
       });
-    void ended.then(() =>
-      resolve({ problem: text.trim().split('\n').at(-1) ?? 'no cluster', folder: '', stop: async () => {} }),
-    );
+    void ended.then(() => {
+      clearTimeout(late);
+      resolve({ problem: text.trim().split('\n').at(-1) ?? 'no cluster', folder: '', stop: async () => {} });
+    });
   });
 }
 
