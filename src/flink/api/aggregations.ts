@@ -159,8 +159,10 @@ export function aggregator(
   const get = direct >= 0 ? (value: unknown) => type.get!(value, direct) : (value: unknown) => read(type, value, path);
   if (how === 'sum') {
     const add = adderOf(typeAt(type, path));
-    if (direct >= 0 && inPlace) return (a, b) => type.set!(a, direct, add(get(a), get(b)));
-    if (direct >= 0) return (a, b) => type.set!(copy(a), direct, add(get(a), get(b)));
+    // Called for each record: without the function for the path in between.
+    if (direct >= 0) {
+      return (a, b) => type.set!(inPlace ? a : copy(a), direct, add(type.get!(a, direct), type.get!(b, direct)));
+    }
     return (a, b) => write(type, copy(a), path, add(get(a), get(b)));
   }
   const sign = how === 'min' || how === 'minBy' ? -1 : 1;

@@ -15,6 +15,7 @@ import { Base, classNameOf, stringOf } from '../runtime/object.ts';
 import { notSimulated } from '../runtime/raise.ts';
 import type { TreeMapObject } from '../runtime/trees.ts';
 import { plainAggregate, plainReduce, stateDescriptor } from './flink-adapters.ts';
+import type { JavaFunction } from './flink-entry.ts';
 import {
   AppendingStateObject,
   ListStateObject,
@@ -23,7 +24,7 @@ import {
   stateOf,
   ValueStateObject,
 } from './flink-state-objects.ts';
-import { Holder, hold, type JavaFunction } from './flink-support.ts';
+import { Holder, hold } from './flink-support.ts';
 import { library } from './table.ts';
 
 type Kind = 'int' | 'long' | 'double' | 'histogram' | 'list';

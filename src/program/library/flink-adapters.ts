@@ -28,16 +28,15 @@ import type { LongValue } from '../../flink/api/values.ts';
 import { enter, type Jvm, within } from '../jvm.ts';
 import { allocate, isInstance, linkClass } from '../link.ts';
 import { Base } from '../runtime/object.ts';
+import { entry, type JavaFunction } from './flink-entry.ts';
 import { stateObject } from './flink-state-objects.ts';
 import {
   boxedLong,
   type CollectorObject,
   call,
-  entry,
   fromLong,
   type Holder,
   hold,
-  type JavaFunction,
   newCollector,
   toLong,
   userFunction,

@@ -13,7 +13,8 @@ import { enter, isTask, within } from '../jvm.ts';
 import { allocate, isInstance } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { CONTEXT, contexts, life } from './flink-adapters.ts';
-import { call, entry, fromLong, hold, userFunction } from './flink-support.ts';
+import { entry } from './flink-entry.ts';
+import { call, fromLong, hold, userFunction } from './flink-support.ts';
 
 /** SourceFunction.SourceContext. */
 export class SourceContextObject extends Base {

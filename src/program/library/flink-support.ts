@@ -2,7 +2,6 @@
 import { Long, normalizeLong } from '../../flink/api/boxed.ts';
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { Collector, UserFunction } from '../../flink/api/functions.ts';
-import { ProgramControl } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, isTask, type Jvm, jvm, within } from '../jvm.ts';
@@ -11,7 +10,7 @@ import { Base } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
 import { classInfo } from '../runtime-types.ts';
 import { NotSerializable, serializeFunction } from '../serialize.ts';
-import { toJavaError } from '../throwable.ts';
+import { guardedTask, isEntry, type JavaFunction, leaving } from './flink-entry.ts';
 
 /** A Java object that stands for one of flink/api's. */
 export class Holder<T = unknown> extends Base {
@@ -61,52 +60,12 @@ export function newCollector(): CollectorObject {
   return new collectorClass();
 }
 
-export type JavaFunction = Record<string, (...args: unknown[]) => unknown>;
-
-/** What leaves a user function is a JavaError with the program's frames, also out of what it blocks in. */
-function leaving(error: unknown): unknown {
-  return error instanceof ProgramControl ? error : toJavaError(error);
-}
-function* guardedTask(task: Task<unknown>): Task<unknown> {
-  try {
-    return yield* task;
-  } catch (error) {
-    throw leaving(error);
-  }
-}
 type Method = (a?: unknown, b?: unknown, c?: unknown, d?: unknown) => unknown;
-/** Entries, which need no other guard around them. */
-const entries = new WeakSet<object>();
-
-/**
- * How the data plane calls the method `name` of a user function for each record: in its JVM, and what it throws leaves it as a JavaError.
- * One function where others are wrapped twice. `second` and `third` make Java's objects of those arguments.
- */
-export function entry<F>(
-  owner: Jvm,
-  f: JavaFunction,
-  name: string,
-  second: ((argument: never) => unknown) | null = null,
-  third: ((argument: never) => unknown) | null = null,
-): F {
-  const body = f[name]!;
-  const method: Method = (a, b, c) => {
-    try {
-      enter(owner);
-      const result = body.call(f, a, second === null ? b : second(b as never), third === null ? c : third(c as never));
-      return isTask(result) ? guardedTask(within(owner, result) as Task<unknown>) : result;
-    } catch (error) {
-      throw leaving(error);
-    }
-  };
-  entries.add(method);
-  return method as F;
-}
 
 function guarded<F>(fn: F): F {
   const out: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(fn as Record<string, unknown>)) {
-    if (typeof member !== 'function' || entries.has(member)) {
+    if (typeof member !== 'function' || isEntry(member)) {
       out[name] = member;
       continue;
     }

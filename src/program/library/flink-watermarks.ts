@@ -17,7 +17,8 @@ import { enter, type Jvm } from '../jvm.ts';
 import { functional, isInstance } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
-import { fromLong, Holder, hold, type JavaFunction, toLong, userFunction } from './flink-support.ts';
+import type { JavaFunction } from './flink-entry.ts';
+import { fromLong, Holder, hold, toLong, userFunction } from './flink-support.ts';
 import { library } from './table.ts';
 
 const E = 'org.apache.flink.api.common.eventtime.';

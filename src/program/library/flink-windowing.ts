@@ -17,8 +17,9 @@ import { newArrayList } from '../runtime/lists.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
 import { stateDescriptor } from './flink-adapters.ts';
+import type { JavaFunction } from './flink-entry.ts';
 import { stateObject } from './flink-state-objects.ts';
-import { fromLong, Holder, hold, type JavaFunction, toLong, userFunction } from './flink-support.ts';
+import { fromLong, Holder, hold, toLong, userFunction } from './flink-support.ts';
 import { globalWindow, windowObject } from './flink-window-adapters.ts';
 import { library } from './table.ts';
 

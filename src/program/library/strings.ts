@@ -197,8 +197,11 @@ export const stringBodies: ClassBodies = {
   'split(String)'(this: string, regex: string) {
     return strings(split(this, nonNull(regex)));
   },
-  'join(CharSequence,CharSequence[])': (delimiter: unknown, elements: unknown[]) =>
-    Array.from(elements, stringOf).join(stringOf(nonNull(delimiter))),
+  'join(CharSequence,CharSequence[])'(delimiter: unknown, elements: readonly unknown[]) {
+    const texts: string[] = [];
+    for (let i = 0; i < elements.length; i++) texts.push(stringOf(elements[i]));
+    return texts.join(stringOf(nonNull(delimiter)));
+  },
   'join(CharSequence,Iterable)': (delimiter: unknown, elements: JavaIterable) =>
     Array.from(iterate(elements), stringOf).join(stringOf(nonNull(delimiter))),
   'toLowerCase()'(this: string) {

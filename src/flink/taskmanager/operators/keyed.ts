@@ -63,13 +63,23 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
       return;
     }
     const reduced = this.fn.reduce(held.value, value);
-    // What changes its first argument, as sums do, has no other result.
-    if (reduced === held.value) this.update(key, held, reduced, timestamp);
-    else if (isTask(reduced)) this.updateLater(key, held, reduced, timestamp);
-    else this.update(key, held, reduced, timestamp);
+    // What changes its first argument, as sums do, answers no task.
+    if (reduced !== held.value || this.serializes) {
+      if (isTask(reduced)) {
+        this.updateLater(key, held, reduced, timestamp);
+        return;
+      }
+      held.value = this.serializes ? copy(reduced) : reduced;
+    }
+    if (this.runtime.tracing) showState(this.runtime, this.name, key, reduced);
+    this.output.emit(reduced, timestamp);
   }
   private updateLater(key: unknown, held: Held, task: Task<unknown>, timestamp: number): void {
-    this.suspend(task, (reduced) => this.update(key, held, reduced, timestamp));
+    this.suspend(task, (reduced) => {
+      held.value = this.serializes ? copy(reduced) : reduced;
+      if (this.runtime.tracing) showState(this.runtime, this.name, key, reduced);
+      this.output.emit(reduced, timestamp);
+    });
   }
   private held(key: unknown): Held | undefined {
     const { known } = this;
@@ -78,12 +88,6 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
     const held = this.values.get(key);
     if (held !== undefined) known.cell = held;
     return held;
-  }
-  private update(key: unknown, held: Held, reduced: unknown, timestamp: number): void {
-    if (this.serializes) held.value = copy(reduced);
-    else if (held.value !== reduced) held.value = reduced;
-    if (this.runtime.tracing) showState(this.runtime, this.name, key, reduced);
-    this.output.emit(reduced, timestamp);
   }
   private table(): KeyedTable {
     return {
