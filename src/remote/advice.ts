@@ -14,6 +14,10 @@ const NEXT_STEPS: Readonly<Record<RemoteProblem, string>> = {
 /** What to do next where a message tells more. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [
+    /FileNotFoundException|NoSuchFileException|\bFile \S+ does not exist/,
+    'A file that a cell has written is on a simulated machine, which a real cluster does not see: put it beside the lesson and name it /workspace/…',
+  ],
+  [
     /certificate|altname/i,
     'Its certificate is not trusted on this computer: name a file with its authority in NODE_EXTRA_CA_CERTS before Millrace or VS Code is started.',
   ],
@@ -29,9 +33,14 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** What to do about what a message tells; null: nothing special. */
+export function stepAfter(message: string): string | null {
+  return REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
+}
+
 /** An error of {@link RemoteError} kind or any other as one message with a next step. */
 export function explain(error: unknown): string {
   if (!(error instanceof RemoteError)) return error instanceof Error ? error.message : String(error);
-  const next = REASONS.find(([pattern]) => pattern.test(error.message))?.[1] ?? NEXT_STEPS[error.problem];
+  const next = stepAfter(error.message) ?? NEXT_STEPS[error.problem];
   return next === '' ? error.message : `${error.message.replace(/[\s.]+$/, '')}. ${next}`;
 }

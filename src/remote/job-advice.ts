@@ -1,4 +1,5 @@
 import type { Jar, JavaError } from '../flink/api/jar.ts';
+import { stepAfter } from './advice.ts';
 import { type FlinkRest, listAt, numberAt } from './rest.ts';
 
 /** What to do when a job finds no slots, with the numbers; one line. */
@@ -20,6 +21,8 @@ export function failureAdvice(failure: JavaError, jar: Jar): string {
   const root = causes.at(-1)!;
   const frames = causes.reverse().flatMap((cause) => cause.stack$);
   const own = frames.find((frame) => jar.hasClass(/^([\w.$]+)\.[^.(]+\(/.exec(frame)?.[1] ?? ''));
+  const step = stepAfter(root.message);
+  if (step !== null) return `The job failed: ${root.message}. ${step}\n`;
   const place = own === undefined ? null : /\(([^)]+)\)$/.exec(own)?.[1];
   return place == null
     ? `The job failed: ${root.message}. The logs of its TaskManagers may tell more: cat $FLINK_HOME/log/*taskexecutor*.log\n`
