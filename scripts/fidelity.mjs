@@ -25,6 +25,7 @@ const GROUPS = [
   ['key groups', /api\/key-groups|taskmanager\/partitioners/, /./],
   ['REST: recorded dialog of all endpoints', /flink\/rest\/dialog/, /./],
   ['REST: recorded jobs', /flink\/rest\/rest\.test/, /./],
+  ['scenes: command lines, REST, log, output', /shell\/recorded-scenes/, /./],
   ['CLI texts', /shell\/(cluster|recorded-cli)|deployment\/other-modes/, /flink|main/],
   ['mistakes and their errors', /api\/mistakes|program\/recorded/, /./],
   ['outputs: recorded jobs', /taskmanager\/(recorded|dataset)\.test/, /./],
