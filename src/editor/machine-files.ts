@@ -14,6 +14,8 @@ export function registerMachineFiles(context: vscode.ExtensionContext, lessons: 
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   /** Files that an editor was asked for and that are not there until they are saved. */
   const fresh = new Set<string>();
+  /** Files that a machine's `vim` waits for. */
+  const edited = new Set<string>();
 
   const place = (uri: vscode.Uri): { lesson: OpenLesson; machine: string; path: string } => {
     const lesson = lessons.byKey(uri.authority);
@@ -61,7 +63,10 @@ export function registerMachineFiles(context: vscode.ExtensionContext, lessons: 
     writeFile(uri, content) {
       const { lesson, machine, path } = place(uri);
       fresh.delete(uri.toString());
-      lesson.session.input({ kind: 'file.write', machine, path, text: new TextDecoder().decode(content) });
+      const text = new TextDecoder().decode(content);
+      // vim ends the last line of what it writes.
+      const ended = text === '' || text.endsWith('\n') || !edited.has(uri.toString()) ? text : `${text}\n`;
+      lesson.session.input({ kind: 'file.write', machine, path, text: ended });
       changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     },
     createDirectory: (uri) => {
@@ -84,6 +89,7 @@ export function registerMachineFiles(context: vscode.ExtensionContext, lessons: 
         () => false,
       );
       if (!exists) fresh.add(uri.toString());
+      edited.add(uri.toString());
       const done = (): void => lesson.session.input({ kind: 'edited', token });
       try {
         const document = await vscode.workspace.openTextDocument(uri);
@@ -100,6 +106,7 @@ export function registerMachineFiles(context: vscode.ExtensionContext, lessons: 
         if (!gone) return;
         closing.dispose();
         fresh.delete(uri.toString());
+        edited.delete(uri.toString());
         done();
       });
       context.subscriptions.push(closing);

@@ -17,6 +17,14 @@ export function serviceAccountUser(namespace: string, name: string): User {
   };
 }
 
+/** Who a name is that `--as` takes. */
+export function userNamed(name: string): User {
+  const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? [];
+  return namespace !== undefined && account !== undefined
+    ? serviceAccountUser(namespace, account)
+    : { name, groups: ['system:authenticated'] };
+}
+
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['create', 'delete', 'deletecollection', 'patch', 'update'];
 const WORKLOADS: readonly PolicyRule[] = [

@@ -41,6 +41,30 @@ export const RESOURCES: readonly ResourceInfo[] = [
   info('clusterrolebindings', 'ClusterRoleBinding', RBAC, [], false),
 ];
 
+/** Kinds of a real cluster, and of Flink's operator, that are not simulated: plural, kind, short name. */
+const NOT_SIMULATED: readonly (readonly [plural: string, kind: string, short?: string])[] = [
+  ['statefulsets', 'StatefulSet', 'sts'],
+  ['daemonsets', 'DaemonSet', 'ds'],
+  ['cronjobs', 'CronJob', 'cj'],
+  ['persistentvolumeclaims', 'PersistentVolumeClaim', 'pvc'],
+  ['persistentvolumes', 'PersistentVolume', 'pv'],
+  ['storageclasses', 'StorageClass', 'sc'],
+  ['ingresses', 'Ingress', 'ing'],
+  ['networkpolicies', 'NetworkPolicy', 'netpol'],
+  ['horizontalpodautoscalers', 'HorizontalPodAutoscaler', 'hpa'],
+  ['poddisruptionbudgets', 'PodDisruptionBudget', 'pdb'],
+  ['resourcequotas', 'ResourceQuota', 'quota'],
+  ['customresourcedefinitions', 'CustomResourceDefinition', 'crd'],
+  ['flinkdeployments', 'FlinkDeployment', 'flinkdep'],
+  ['flinksessionjobs', 'FlinkSessionJob', 'sessionjob'],
+];
+
+/** The kind that a word (plural, singular, short name or kind) names and that is not simulated; null: none of them. */
+export function notSimulatedKind(word: string): string | null {
+  const name = word.toLowerCase().replace(/\..*/, '');
+  return NOT_SIMULATED.find(([plural, kind, short]) => [plural, kind.toLowerCase(), short].includes(name))?.[1] ?? null;
+}
+
 const BY_RESOURCE = new Map(RESOURCES.map((each) => [each.resource, each]));
 
 export function infoOf(resource: Resource): ResourceInfo {

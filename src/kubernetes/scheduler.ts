@@ -28,15 +28,21 @@ export function startScheduler(cluster: KubernetesCluster, process: Process): vo
 function place(cluster: KubernetesCluster, process: Process, pod: Pod): void {
   const { store } = cluster;
   const nodes = store.list('nodes');
-  const fitting: { readonly node: Node; readonly left: number }[] = [];
+  const fitting: { readonly node: Node; readonly left: number; readonly siblings: number }[] = [];
   const reasons = new Map<string, number>();
   for (const node of nodes) {
-    const free = freeOn(node, store.list('pods'));
-    const why = unfit(pod, node, free);
+    const pods = store.list('pods');
+    const why = unfit(pod, node, freeOn(node, pods, requestsOf));
     for (const reason of why) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    if (why.length === 0) fitting.push({ node, left: score(node, free) });
+    const siblings = pods.filter(
+      (other) => other.spec.nodeName === node.metadata.name && siblingsOf(pod, other),
+    ).length;
+    if (why.length === 0)
+      fitting.push({ node, left: leastAllocated(node, freeOn(node, pods, scoredRequestsOf)), siblings });
   }
-  const best = fitting.sort((a, b) => b.left - a.left)[0];
+  const most = Math.max(1, ...fitting.map(({ siblings }) => siblings));
+  const score = ({ left, siblings }: (typeof fitting)[number]): number => left + SPREAD * (1 - siblings / most);
+  const best = fitting.sort((a, b) => score(b) - score(a))[0];
   if (best) {
     const api = cluster.write(process, 'bind', pod, `${pod.metadata.name} to ${best.node.metadata.name}`);
     if (!api) return;
@@ -81,14 +87,37 @@ export function requestsOf(pod: Pod): Resources {
   return { cpu, memory };
 }
 
+/** What containers that ask for nothing count with when nodes are compared (DefaultMilliCPURequest, DefaultMemoryRequest). */
+const UNASKED: Resources = { cpu: 0.1, memory: 200 * 1024 * 1024 };
+/** Of PodTopologySpread beside NodeResourcesLeastAllocated, whose best is 1. */
+const SPREAD = 2;
+
+/** As {@link requestsOf}, where a container that asks for nothing counts as well. */
+function scoredRequestsOf(pod: Pod): Resources {
+  let cpu = 0;
+  let memory = 0;
+  for (const { resources } of pod.spec.containers) {
+    const asked = resources?.requests ?? resources?.limits;
+    cpu += quantity(asked?.cpu) || UNASKED.cpu;
+    memory += quantity(asked?.memory) || UNASKED.memory;
+  }
+  return { cpu, memory };
+}
+
+/** Pods of one workload, which are spread over the nodes. */
+const siblingsOf = (pod: Pod, other: Pod): boolean => {
+  const owner = pod.metadata.ownerReferences?.[0]?.uid;
+  return owner !== undefined && other.metadata.ownerReferences?.[0]?.uid === owner;
+};
+
 /** What is left of a node. */
-function freeOn(node: Node, pods: readonly Pod[]): Resources {
+function freeOn(node: Node, pods: readonly Pod[], requests: (pod: Pod) => Resources): Resources {
   let cpu = quantity(node.status.allocatable.cpu);
   let memory = quantity(node.status.allocatable.memory);
   for (const pod of pods) {
     if (pod.spec.nodeName !== node.metadata.name) continue;
     if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') continue;
-    const used = requestsOf(pod);
+    const used = requests(pod);
     cpu -= used.cpu;
     memory -= used.memory;
   }
@@ -121,7 +150,7 @@ function unfit(pod: Pod, node: Node, free: Resources): string[] {
 }
 
 /** NodeResourcesLeastAllocated: the mean share of cpu and memory that is left. */
-function score(node: Node, free: Resources): number {
+function leastAllocated(node: Node, free: Resources): number {
   const { cpu, memory } = node.status.allocatable;
-  return free.cpu / quantity(cpu) + free.memory / quantity(memory);
+  return (free.cpu / quantity(cpu) + free.memory / quantity(memory)) / 2;
 }

@@ -130,6 +130,27 @@ describe('kubectl', () => {
     });
   });
 
+  it('says of kinds and commands that are not simulated that they are not', () => {
+    const w = kubernetesWorld();
+    w.machine('node1').files.write('/root/zk.yaml', DEPLOYMENT.replace('kind: Deployment', 'kind: StatefulSet'));
+    const said = (command: string) => {
+      const { status, stderr } = w.sh(command);
+      return [status, stderr.trim()];
+    };
+    expect(said('kubectl apply -f zk.yaml')).toEqual([1, 'error: not simulated yet: StatefulSet (in "zk.yaml")']);
+    expect(said('kubectl get pvc')).toEqual([1, 'error: not simulated yet: PersistentVolumeClaim']);
+    expect(said('kubectl autoscale deploy/web --max=5')).toEqual([1, 'error: not simulated yet: kubectl autoscale']);
+    expect(said('kubectl get nothings')).toEqual([1, 'error: the server doesn\'t have a resource type "nothings"']);
+    const helm = w.sh('helm install x');
+    expect([helm.status, helm.stderr]).toEqual([127, expect.stringContaining('not simulated yet: ')]);
+  });
+
+  it('spreads the pods of a workload over the nodes, also those that ask for nothing', () => {
+    const w = web();
+    const nodes = w.cluster.store.list('pods').map(({ spec }) => spec.nodeName);
+    expect(nodes.sort()).toEqual(['node2', 'node3']);
+  });
+
   it('says who may do what', () => {
     const w = kubernetesWorld();
     const ask = 'kubectl auth can-i create pods --as=system:serviceaccount:default:default';

@@ -136,19 +136,37 @@ describe('failures on Kubernetes', () => {
 
   it('an image that nobody has: ErrImagePull, then ImagePullBackOff', () => {
     const w = kubernetesWorld();
-    w.sh('kubernetes-session.sh -Dkubernetes.cluster-id=s -Dkubernetes.container.image=nobody/flink:9');
+    // The client has done its work once the Deployment is there.
+    expect(
+      w.sh('kubernetes-session.sh -Dkubernetes.cluster-id=s -Dkubernetes.container.image=nobody/flink:9').status,
+    ).toBe(0);
     w.pass(10_000);
     expect(pods(w)[0]).toMatch(/0\/1 ImagePullBackOff$/);
     expect(w.sh('kubectl describe pod').stdout).toMatch(
       /Warning +Failed .*Failed to pull image "nobody\/flink:9": rpc error: code = Unknown desc = Error response from daemon: pull access denied/,
     );
+    const logs = w.sh('kubectl logs deploy/s');
+    expect([logs.status, logs.stderr]).toEqual([
+      1,
+      expect.stringContaining('is waiting to start: trying and failing to pull image'),
+    ]);
+    expect(w.sh('kubectl rollout status deploy/s --timeout=5s').status).toBe(1);
   });
 
   it('a service account without rights: the JobManager cannot watch pods and crashes again and again', () => {
     const w = kubernetesWorld();
-    w.sh('kubernetes-session.sh -Dkubernetes.cluster-id=my-session');
+    expect(w.sh('kubernetes-session.sh -Dkubernetes.cluster-id=my-session').status).toBe(0);
     w.pass(60_000);
     expect(pods(w)[0]).toMatch(/(CrashLoopBackOff|Error)$/);
+    expect(
+      w.sh("kubectl get pods -o jsonpath='{.items[0].status.containerStatuses[0].lastState.terminated.exitCode}'")
+        .stdout,
+    ).toBe('2');
+    const refused = w.sh('kubectl get pods --as=system:serviceaccount:default:default');
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      'Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:default:default" cannot list resource "pods" in API group "" in the namespace "default"\n',
+    ]);
     expect(w.sh('kubectl logs deploy/my-session').stdout).toContain(
       'io.fabric8.kubernetes.client.KubernetesClientException: pods is forbidden: User "system:serviceaccount:default:default" cannot watch resource "pods" in API group "" in the namespace "default"',
     );

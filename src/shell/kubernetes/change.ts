@@ -5,6 +5,7 @@ import type { Container, Deployment, Kinds, KubernetesObject, Resource } from '.
 import { infoOf } from '../../kubernetes/resources.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
+import { timeoutOf } from './flags.ts';
 import { nameOf } from './get.ts';
 import { type Manifest, ManifestError, readManifests } from './manifests.ts';
 import { document } from './output.ts';
@@ -261,6 +262,9 @@ const envChange =
     return { ...container, env: [...kept, ...added] };
   };
 
+/** progressDeadlineSeconds of a Deployment that names none. */
+const PROGRESS_DEADLINE_MS = 600_000;
+
 /** `kubectl rollout status|restart|history|undo`. */
 export function* rollout(session: Session): Task<number> {
   const { call, flags, namespace } = session;
@@ -291,6 +295,8 @@ export function* rollout(session: Session): Task<number> {
       return 0;
     case 'status': {
       let said = '';
+      const since = call.platform.world.now;
+      const limit = timeoutOf(flags) ?? Number.POSITIVE_INFINITY;
       for (;;) {
         const { spec, status, metadata } = yield* read();
         const wanted = spec.replicas ?? 1;
@@ -307,6 +313,10 @@ export function* rollout(session: Session): Task<number> {
             : `Waiting for deployment "${name}" rollout to finish: ${available} of ${updated} updated replicas are available...\n`;
         if (text !== said) call.print(text);
         said = text;
+        const waited = call.platform.world.now - since;
+        if (waited >= limit) throw new KubectlError('error: timed out waiting for the condition');
+        if (waited >= PROGRESS_DEADLINE_MS)
+          throw new KubectlError(`error: deployment "${name}" exceeded its progress deadline`);
         yield sleep(call.process, POLL_MS);
       }
     }

@@ -104,3 +104,9 @@ const PATCH: GoFlagTable = { ...KUBECTL, short: { ...KUBECTL.short, p: 'patch' }
 /** kubectl's flags, anywhere among its words. Throws GoFlagError. */
 export const kubectlFlags = (args: readonly string[], command: string | undefined): GoFlags =>
   parseGoFlags(args, command === 'logs' ? LOGS : command === 'patch' ? PATCH : KUBECTL);
+
+/** `--timeout=60s` in ms; null: none, or 0. */
+export function timeoutOf(flags: GoFlags): number | null {
+  const [, amount = '0', unit = 's'] = /^(\d+)(s|m|h)?$/.exec(flags.get('timeout') ?? '') ?? [];
+  return Number(amount) * (unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : 1_000) || null;
+}

@@ -53,6 +53,19 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Task<number>>> = {
   'api-versions': listApiVersions,
 };
 
+/** Commands of the real one that are not simulated. */
+const NOT_SIMULATED = new Set([
+  'attach',
+  'autoscale',
+  'certificate',
+  'debug',
+  'diff',
+  'explain',
+  'kustomize',
+  'plugin',
+  'proxy',
+]);
+
 /** kubectl: the command line of Kubernetes. */
 export const kubectl: Program = {
   role: 'client',
@@ -60,6 +73,8 @@ export const kubectl: Program = {
   *run(call) {
     try {
       const [command] = call.args.filter((arg) => !arg.startsWith('-'));
+      if (command !== undefined && NOT_SIMULATED.has(command))
+        throw new KubectlError(`error: not simulated yet: kubectl ${command}`);
       const flags = kubectlFlags(call.args, command);
       return yield* runCommand(call, flags);
     } catch (error) {
@@ -153,11 +168,9 @@ function* canI(session: Session): Task<number> {
   const info = findResource(type.split('/')[0]!);
   if (what !== 'can-i' || !info)
     throw new KubectlError('error: you must specify two or three arguments: verb, resource, and optional resourceName');
-  const as = flags.get('as');
-  const user = as === undefined ? client.access.user : { name: as, groups: [] };
   const answer = yield* session.ask('create selfsubjectaccessreview', `${verb} ${info.resource}`, () => {
     const { store } = client.locate().server;
-    return allowed(policiesIn(store), user, verb, info.resource, info.namespaced ? namespace : null);
+    return allowed(policiesIn(store), client.access.user, verb, info.resource, info.namespaced ? namespace : null);
   });
   call.print(answer ? 'yes\n' : 'no\n');
   return answer ? 0 : 1;

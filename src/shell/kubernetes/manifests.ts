@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { Kinds, KubernetesObject, Resource } from '../../kubernetes/objects.ts';
-import { findKind, type ResourceInfo } from '../../kubernetes/resources.ts';
+import { findKind, notSimulatedKind, type ResourceInfo } from '../../kubernetes/resources.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
@@ -77,6 +77,8 @@ function manifestOf(value: Partial<KubernetesObject>, source: string): Manifest 
   if (!value.kind) throw invalid('kind not set');
   if (!value.apiVersion) throw invalid('apiVersion not set');
   const info = findKind(value.apiVersion, value.kind);
+  if (!info && notSimulatedKind(value.kind) !== null)
+    throw new ManifestError(`not simulated yet: ${value.kind} (in "${source}")`);
   if (!info)
     throw new ManifestError(
       `unable to recognize "${source}": no matches for kind "${value.kind}" in version "${value.apiVersion}"`,

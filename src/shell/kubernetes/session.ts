@@ -1,4 +1,5 @@
 import type { Api } from '../../kubernetes/api-server.ts';
+import { userNamed } from '../../kubernetes/authorization.ts';
 import { createClient, type KubernetesClient } from '../../kubernetes/client.ts';
 import { ApiError } from '../../kubernetes/errors.ts';
 import {
@@ -9,7 +10,7 @@ import {
   readKubeConfig,
 } from '../../kubernetes/kubeconfig.ts';
 import type { Kinds, Pod, Resource } from '../../kubernetes/objects.ts';
-import { findResource, infoOf, type ResourceInfo } from '../../kubernetes/resources.ts';
+import { findResource, infoOf, notSimulatedKind, type ResourceInfo } from '../../kubernetes/resources.ts';
 import { everything, parseSelector, type Selector } from '../../kubernetes/selectors.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
@@ -94,9 +95,15 @@ function accessFor(call: Call, flags: GoFlags): ClusterAccess {
     throw new KubectlError(`error: context "${context}" does not exist`);
   const access = config ? accessOf(config, context) : autoConfigure(call.files, call.env);
   // What clients use that know of no cluster.
-  return (
-    access ?? { host: 'localhost', port: 8080, user: { name: '', groups: [] }, namespace: 'default', inCluster: false }
-  );
+  const known = access ?? {
+    host: 'localhost',
+    port: 8080,
+    user: { name: '', groups: [] },
+    namespace: 'default',
+    inCluster: false,
+  };
+  const as = flags.get('as');
+  return as === undefined ? known : { ...known, user: userNamed(as) };
 }
 
 /** What words name: `pods`, `pod x y`, `pod/x svc/y`, `deploy,svc`. */
@@ -106,12 +113,19 @@ export interface Target {
   readonly name: string | null;
 }
 
+function noResource(name: string): KubectlError {
+  const kind = notSimulatedKind(name);
+  return new KubectlError(
+    kind === null ? `error: the server doesn't have a resource type "${name}"` : `error: not simulated yet: ${kind}`,
+  );
+}
+
 export function targetsOf(words: readonly string[]): Target[] {
   const [first] = words;
   if (first === undefined) return [];
   const find = (name: string): ResourceInfo => {
     const info = findResource(name);
-    if (!info) throw new KubectlError(`error: the server doesn't have a resource type "${name}"`);
+    if (!info) throw noResource(name);
     return info;
   };
   if (words.some((word) => word.includes('/'))) {
@@ -145,7 +159,7 @@ export function* podFor(session: Session, word: string): Task<Pod> {
   const { namespace = 'default' } = session;
   const [kind, name] = word.includes('/') ? (word.split('/') as [string, string]) : ['pod', word];
   const info = findResource(kind);
-  if (!info) throw new KubectlError(`error: the server doesn't have a resource type "${kind}"`);
+  if (!info) throw noResource(kind);
   if (info.resource === 'pods') return yield* session.ask('get pod', name, (api) => api.get('pods', namespace, name));
   const pods = yield* session.ask(`get ${info.singular}`, name, (api) => {
     const owner = api.get(info.resource, namespace, name);

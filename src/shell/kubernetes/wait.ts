@@ -2,6 +2,7 @@ import { ApiError } from '../../kubernetes/errors.ts';
 import type { Condition, Resource } from '../../kubernetes/objects.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
+import { timeoutOf } from './flags.ts';
 import { nameOf } from './get.ts';
 import { KubectlError, type Session, targetsOf } from './session.ts';
 
@@ -14,8 +15,7 @@ export function* waitFor(session: Session): Task<number> {
   const condition = /^condition=(\w+)$/i.exec(wanted)?.[1]?.toLowerCase();
   if (condition === undefined && wanted !== 'delete')
     throw new KubectlError(`error: unrecognized condition: "${wanted}"`);
-  const [, amount = '30', unit = 's'] = /^(\d+)(s|m|h)?$/.exec(flags.get('timeout') ?? '30s') ?? [];
-  const limit = call.platform.world.now + Number(amount) * (unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : 1_000);
+  const limit = call.platform.world.now + (timeoutOf(flags) ?? 30_000);
   for (const { info, name } of targetsOf(flags.words.slice(1))) {
     const names =
       name === null

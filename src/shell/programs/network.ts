@@ -32,6 +32,16 @@ function* receive(call: Call, connection: Connection) {
   }
 }
 
+/** Ends connections before a signal ends the process, as it would without a word. */
+function closeWhenKilled({ process }: Call, close: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.onSignal(signal, () => {
+      close();
+      process.onSignal(signal, null);
+      process.kill(signal);
+    });
+}
+
 const nc: Program = {
   role: 'netcat',
   *run(call) {
@@ -59,10 +69,7 @@ const nc: Program = {
       }
       if (flags.has('v')) call.stderr.write(`Ncat: Connected to ${host}:${port}.\n`);
       if (flags.has('z')) return 0;
-      call.process.onSignal('SIGINT', () => {
-        connection.close();
-        call.process.exit(130);
-      });
+      closeWhenKilled(call, () => connection.close());
       forward(
         call,
         () => connection,
@@ -120,12 +127,9 @@ const nc: Program = {
       call.stderr.write(`Ncat: bind to :::${port}: Address already in use. QUITTING.\n`);
       return 2;
     }
-    const closeAll = (code: number): void => {
+    closeWhenKilled(call, () => {
       for (const connection of [...open]) connection.close();
-      call.process.exit(code);
-    };
-    call.process.onSignal('SIGINT', () => closeAll(130));
-    call.process.onSignal('SIGTERM', () => closeAll(143));
+    });
     if (flags.has('v')) call.stderr.write(`Ncat: Listening on 0.0.0.0:${port}\n`);
     call.process.spawn(
       (function* () {
