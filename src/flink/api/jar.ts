@@ -94,9 +94,19 @@ export class JavaError extends Error {
 /** As Throwable.printStackTrace prints it, with `Caused by:`; ends with a newline. */
 export function printStackTrace(error: JavaError): string {
   let text = '';
+  let outer: readonly string[] = [];
   for (let e: JavaError | null = error, prefix = ''; e; e = e.causedBy, prefix = 'Caused by: ') {
+    const shared = sharedFrames(e.stack$, outer);
     text += `${prefix}${e.message}\n`;
-    for (const line of e.stack$) text += `\tat ${line}\n`;
+    for (const line of e.stack$.slice(0, e.stack$.length - shared)) text += `\tat ${line}\n`;
+    if (shared > 0) text += `\t... ${shared} more\n`;
+    outer = e.stack$;
   }
   return text;
+}
+/** Frames at the end that a cause has in common with what it caused. */
+function sharedFrames(inner: readonly string[], outer: readonly string[]): number {
+  let n = 0;
+  while (n < inner.length && n < outer.length && inner[inner.length - 1 - n] === outer[outer.length - 1 - n]) n++;
+  return n;
 }

@@ -233,11 +233,11 @@ function numericStream(p: 'Int' | 'Long' | 'Double'): string {
   return `
 public interface ${name} extends BaseStream<${box}, ${name}> {
   ${name} filter(${p}Predicate f);
-  ${name} map(${p}UnaryOperator f);
-  <U> Stream<U> mapToObj(${p}Function<? extends U> f);
-  ${p === 'Int' ? '' : `IntStream mapToInt(${p}ToIntFunction f);`}
-  ${p === 'Int' ? 'LongStream mapToLong(IntToLongFunction f); LongStream asLongStream();' : ''}
-  ${p === 'Double' ? '' : `DoubleStream mapToDouble(${p}ToDoubleFunction f); DoubleStream asDoubleStream();`}
+  @CallsBack ${name} map(${p}UnaryOperator f);
+  @CallsBack <U> Stream<U> mapToObj(${p}Function<? extends U> f);
+  ${p === 'Int' ? '' : `@CallsBack IntStream mapToInt(${p}ToIntFunction f);`}
+  ${p === 'Int' ? '@CallsBack LongStream mapToLong(IntToLongFunction f); LongStream asLongStream();' : ''}
+  ${p === 'Double' ? '' : `@CallsBack DoubleStream mapToDouble(${p}ToDoubleFunction f); DoubleStream asDoubleStream();`}
   ${p === 'Int' ? `IntStream flatMap(IntFunction<? extends IntStream> f); IntStream peek(IntConsumer f); boolean anyMatch(IntPredicate f); boolean allMatch(IntPredicate f); boolean noneMatch(IntPredicate f); OptionalInt reduce(IntBinaryOperator f);` : ''}
   ${name} distinct(); ${name} sorted(); ${name} limit(long n); ${name} skip(long n);
   @CallsBack void forEach(${p}Consumer action);
@@ -256,7 +256,7 @@ public interface ${name} extends BaseStream<${box}, ${name}> {
   <R> R collect(Supplier<R> supplier, Obj${p}Consumer<R> accumulator, BiConsumer<R, R> combiner);
   PrimitiveIterator.Of${p} iterator();
   ${p === 'Int' ? '' : `${name} flatMap(${p}Function<? extends ${name}> f); ${name} peek(${p}Consumer f); boolean anyMatch(${p}Predicate f); boolean allMatch(${p}Predicate f); boolean noneMatch(${p}Predicate f); Optional${p} reduce(${p}BinaryOperator f);`}
-  ${p === 'Double' ? 'LongStream mapToLong(DoubleToLongFunction f);' : ''}
+  ${p === 'Double' ? '@CallsBack LongStream mapToLong(DoubleToLongFunction f);' : ''}
   static ${name} empty();
   static ${name} generate(${p}Supplier s);
   static ${name} iterate(${t} seed, ${p}UnaryOperator f);
@@ -336,10 +336,10 @@ public interface BaseStream<T, S extends BaseStream<T, S>> extends AutoCloseable
 }
 public interface Stream<T> extends BaseStream<T, Stream<T>> {
   Stream<T> filter(Predicate<? super T> f);
-  <R> Stream<R> map(Function<? super T, ? extends R> f);
-  IntStream mapToInt(ToIntFunction<? super T> f);
-  LongStream mapToLong(ToLongFunction<? super T> f);
-  DoubleStream mapToDouble(ToDoubleFunction<? super T> f);
+  @CallsBack <R> Stream<R> map(Function<? super T, ? extends R> f);
+  @CallsBack IntStream mapToInt(ToIntFunction<? super T> f);
+  @CallsBack LongStream mapToLong(ToLongFunction<? super T> f);
+  @CallsBack DoubleStream mapToDouble(ToDoubleFunction<? super T> f);
   <R> Stream<R> flatMap(Function<? super T, ? extends Stream<? extends R>> f);
   IntStream flatMapToInt(Function<? super T, ? extends IntStream> f);
   LongStream flatMapToLong(Function<? super T, ? extends LongStream> f);

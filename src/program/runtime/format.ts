@@ -57,6 +57,7 @@ export function format(pattern: string, args: ArrayLike<unknown> | null): string
     if (match[6] === undefined && !'bBhHsScCdoxXeEfgGaA'.includes(directive.conversion)) {
       return fail('UnknownFormatConversionException', `Conversion = '${directive.conversion}'`);
     }
+    if (match[6] === undefined) checkFlags(directive);
     const index = match[2] ? last : match[1] ? Number(match[1]) - 1 : next++;
     if (index < 0 || args === null || index >= args.length) {
       return fail('MissingFormatArgumentException', `Format specifier '${match[0]}'`);
@@ -64,6 +65,33 @@ export function format(pattern: string, args: ArrayLike<unknown> | null): string
     last = index;
     out += match[6] === undefined ? one(directive, args[index]) : date(directive, match[6] === 'T', args[index]);
   }
+}
+
+/** Flags that a conversion cannot have, in the order in which Formatter looks for them. */
+const BAD_FLAGS: Readonly<Record<string, string>> = {
+  b: '#+ 0,(',
+  h: '#+ 0,(',
+  s: '+ 0,(',
+  c: '#+ 0,(',
+  d: '#',
+  o: ',',
+  x: ',',
+  e: ',',
+  g: '#',
+  a: '(,',
+};
+function checkFlags({ conversion, flags, width, precision, text }: Directive): void {
+  const lower = conversion.toLowerCase();
+  const isText = 'bhsc'.includes(lower);
+  const needsWidth = flags.includes('-') || (!isText && flags.includes('0'));
+  const lacksWidth = (): void => {
+    if (needsWidth && width < 0) fail('MissingFormatWidthException', text);
+  };
+  if (!isText || lower !== 'c') lacksWidth();
+  if (precision >= 0 && 'cdox'.includes(lower)) fail('IllegalFormatPrecisionException', String(precision));
+  const bad = [...(BAD_FLAGS[lower] ?? '')].find((flag) => flags.includes(flag));
+  if (bad) fail('FormatFlagsConversionMismatchException', `Conversion = ${lower}, Flags = ${bad}`);
+  lacksWidth();
 }
 
 function pad(text: string, { flags, width, text: specifier }: Directive): string {

@@ -40,6 +40,11 @@ function method(f: unknown, name: string, kind: Kind): (value: unknown) => unkno
   return (value) => (nonNull(f) as Function1)[key]!(value);
 }
 
+const generator: unknown = Object.getPrototypeOf(function* () {});
+function mayWait(f: unknown, key: string): boolean {
+  return f !== null && Object.getPrototypeOf((f as Record<string, object>)[key]) === generator;
+}
+
 function addLongs(a: LongValue, b: LongValue): LongValue {
   const sum = Number(a) + Number(b);
   return Number.isSafeInteger(sum) && typeof a === 'number' && typeof b === 'number'
@@ -69,6 +74,16 @@ export class StreamObject extends Base {
     });
   }
 
+  /** A function that waits is asked for all elements at once, where the map stands. */
+  private *mapping(f: unknown, name: string, to: Kind): Task<StreamObject> {
+    const { kind } = this;
+    if (!mayWait(f, `${name}$${NAMES[kind].argument}`)) return this.mapped(f, name, to);
+    const apply = method(f, name, kind);
+    const values: unknown[] = [];
+    for (const value of this.open()) values.push(yield* wait(apply(value) as Task<unknown>));
+    return streamOf(to, values);
+  }
+
   // ---- intermediate operations
   private filtered(f: unknown): StreamObject {
     const test = method(f, 'test', this.kind);
@@ -88,50 +103,50 @@ export class StreamObject extends Base {
   filter$DoublePredicate(f: unknown): StreamObject {
     return this.filtered(f);
   }
-  map$Function(f: UnaryFunction): StreamObject {
-    return this.mapped(f, 'apply', 'object');
+  map$Function(f: UnaryFunction): Task<StreamObject> {
+    return this.mapping(f, 'apply', 'object');
   }
-  map$IntUnaryOperator(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsInt', 'int');
+  map$IntUnaryOperator(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsInt', 'int');
   }
-  map$LongUnaryOperator(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsLong', 'long');
+  map$LongUnaryOperator(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsLong', 'long');
   }
-  map$DoubleUnaryOperator(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsDouble', 'double');
+  map$DoubleUnaryOperator(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsDouble', 'double');
   }
-  mapToObj$IntFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'apply', 'object');
+  mapToObj$IntFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'apply', 'object');
   }
-  mapToObj$LongFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'apply', 'object');
+  mapToObj$LongFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'apply', 'object');
   }
-  mapToObj$DoubleFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'apply', 'object');
+  mapToObj$DoubleFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'apply', 'object');
   }
-  mapToInt$ToIntFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsInt', 'int');
+  mapToInt$ToIntFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsInt', 'int');
   }
-  mapToInt$LongToIntFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsInt', 'int');
+  mapToInt$LongToIntFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsInt', 'int');
   }
-  mapToInt$DoubleToIntFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsInt', 'int');
+  mapToInt$DoubleToIntFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsInt', 'int');
   }
-  mapToLong$ToLongFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsLong', 'long');
+  mapToLong$ToLongFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsLong', 'long');
   }
-  mapToLong$IntToLongFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsLong', 'long');
+  mapToLong$IntToLongFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsLong', 'long');
   }
-  mapToDouble$ToDoubleFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsDouble', 'double');
+  mapToDouble$ToDoubleFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsDouble', 'double');
   }
-  mapToDouble$IntToDoubleFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsDouble', 'double');
+  mapToDouble$IntToDoubleFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsDouble', 'double');
   }
-  mapToDouble$LongToDoubleFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsDouble', 'double');
+  mapToDouble$LongToDoubleFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsDouble', 'double');
   }
   private flat(f: unknown, to: Kind = this.kind): StreamObject {
     const apply = method(f, 'apply', this.kind);
@@ -163,8 +178,8 @@ export class StreamObject extends Base {
   flatMapToDouble$Function(f: unknown): StreamObject {
     return this.flat(f, 'double');
   }
-  mapToLong$DoubleToLongFunction(f: unknown): StreamObject {
-    return this.mapped(f, 'applyAsLong', 'long');
+  mapToLong$DoubleToLongFunction(f: unknown): Task<StreamObject> {
+    return this.mapping(f, 'applyAsLong', 'long');
   }
   boxed$(): StreamObject {
     const { boxed } = NAMES[this.kind];

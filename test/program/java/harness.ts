@@ -93,25 +93,5 @@ export function runMain(jar: Jar, className: string): string {
   if (!(run.error instanceof JavaError)) throw run.error;
   const trace = `Exception in thread "main" ${printStackTrace(run.error)}`;
   const kept = trace.split('\n').filter((l) => /^(Exception|Caused|\tat (?!java\.|jdk\.))/.test(l));
-  return `${jvm.stdout()}--- stderr\n${shortenCauses(kept).join('\n')}\n`;
-}
-
-/** Java prints the frames that a cause shares with its wrapper as `... n more`. */
-function shortenCauses(lines: readonly string[]): string[] {
-  const blocks: string[][] = [];
-  for (const line of lines) {
-    if (!line.startsWith('\t')) blocks.push([line]);
-    else blocks[blocks.length - 1]!.push(line);
-  }
-  return blocks.flatMap((block, i) => {
-    if (i === 0) return block;
-    const outer = blocks[i - 1]!;
-    let a = block.length - 1;
-    let b = outer.length - 1;
-    while (a > 0 && b > 0 && block[a] === outer[b]) {
-      a--;
-      b--;
-    }
-    return block.slice(0, a + 1);
-  });
+  return `${jvm.stdout()}--- stderr\n${kept.join('\n')}\n`;
 }
