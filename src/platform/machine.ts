@@ -68,10 +68,12 @@ export function createMachine(world: World, name: string, ip: string, host: Mach
     },
     powerOff() {
       if (!powered) return;
-      powered = false;
       world.emit({ kind: 'machine.down', machine: name });
-      for (const control of [...controls.values()]) control.vanish();
-      power(false);
+      end();
+    },
+    remove() {
+      if (powered) end();
+      world.emit({ kind: 'machine.removed', machine: name });
     },
     powerOn() {
       if (powered) return;
@@ -83,6 +85,11 @@ export function createMachine(world: World, name: string, ip: string, host: Mach
       powerListeners.add(listener);
       return () => powerListeners.delete(listener);
     },
+  };
+  const end = (): void => {
+    powered = false;
+    for (const control of [...controls.values()]) control.vanish();
+    power(false);
   };
   const up: Fact = { kind: 'machine.up', machine: name, ip, ...(host ? { host: host.name } : {}) };
   world.emit(up);

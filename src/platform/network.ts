@@ -280,6 +280,7 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
     listener: (machine, port) => ports.get(key(machine, port))?.process,
     resolve,
     latency,
+    transmit,
     send(message) {
       const { from, to, protocol, name, detail, deliver, lost } = message;
       const delay = latency(from.machine, to.machine);

@@ -54,9 +54,8 @@ export function createPlatform(world: World, options: PlatformOptions): Platform
       const machine = machines.get(name);
       if (!machine) return;
       leaveHost.get(machine)?.();
-      machine.powerOff();
       machines.delete(name);
-      world.emit({ kind: 'machine.removed', machine: name });
+      machine.remove();
     },
   };
 }

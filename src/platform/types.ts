@@ -210,6 +210,8 @@ export interface Machine {
   start(spec: ProcessSpec): Process;
   /** Ends every process without a goodbye; connections hang until their peers time out. */
   powerOff(): void;
+  /** It goes for good, with all that runs on it: a container that is removed, a pod that is deleted. */
+  remove(): void;
   powerOn(): void;
   /** Runs `listener` after each change of power; returns the way to stop. What starts with a machine listens here. */
   onPower(listener: (on: boolean) => void): () => void;
@@ -278,6 +280,11 @@ export interface Network {
   resolve(from: Machine, host: string): Machine | undefined;
   /** One-way delay in ms between two processes now (same machine: less); null while they can't reach each other. */
   latency(from: Machine, to: Machine): number | null;
+  /**
+   * Runs `arrive` after the latency, in order per pair of processes, whether they live or not: what a machine's kernel sends for a process.
+   * Kept back while the two are cut off, forgotten when one has no power.
+   */
+  transmit(from: Process, to: Process, arrive: () => void): void;
   /**
    * Delivers a message after the latency, in order per pair of processes; runs `deliver` in the receiver's scope. Lost when the receiver
    * is dead or unreachable: then `lost` runs, if given, after the latency (connection refused/reset) or never (partition).
