@@ -154,7 +154,7 @@ await drive(
         await driver.picture('course-presenting');
       },
     );
-    await driver.step('a cell and the lesson are reset', async () => {
+    await driver.step('the lesson is reset', async () => {
       await page.locator('.tab', { hasText: 'course.flink.md' }).first().click();
       await page
         .locator('.view-line', { hasText: /echo.done/ })
@@ -164,8 +164,6 @@ await drive(
       await keys.type(' # mine');
       const mine = page.locator('.view-line', { hasText: /#.mine/ });
       await mine.first().waitFor();
-      await command('Reset This Cell', '重置这个单元格');
-      await mine.first().waitFor({ state: 'hidden' });
       await command('Reset This Lesson', '重置这节课');
       await page.locator('.monaco-dialog-box').getByText(say('Reset this lesson?', '重置这节课？')).first().waitFor();
       await keys.press('Enter');
@@ -173,24 +171,8 @@ await drive(
         const answered = await frame.getByText(right).count();
         return answered === 0 && (await frame.getByText('How many').count()) > 0;
       });
+      await mine.first().waitFor({ state: 'hidden' });
       await driver.picture('course-reset');
-    });
-    await driver.step('a new lesson is made, and a snippet gives it an exercise', async () => {
-      await command('New Lesson', '新建课程');
-      await page.locator('.quick-input-widget input[type=text]').first().waitFor();
-      await page.waitForTimeout(1000);
-      await keys.press('Enter');
-      await file('new-lesson.flink.md');
-      await page.locator('.tab.active', { hasText: 'new-lesson' }).waitFor();
-      await command('Open as Markdown Text', '作为 Markdown 文本打开');
-      await page.waitForTimeout(1500);
-      await keys.press('Control+End');
-      await keys.type('\n\nmillrace-exe');
-      await driver.run('Trigger Suggest');
-      await page.locator('.suggest-widget .monaco-list-row').first().waitFor();
-      await keys.press('Enter');
-      await page.locator('.view-line').getByText(':::solution').first().waitFor();
-      await driver.picture('course-author');
     });
     await driver.step('a hand-out is written', async () => {
       await command('Export as Hand-out', '导出讲义');
@@ -201,6 +183,24 @@ await drive(
       if (handout.includes('Let them try the terminal')) throw new Error('the notes are in the hand-out');
       if ((await readdir(driver.folder)).some((name) => name.endsWith('.tmp')))
         throw new Error('something was left behind');
+    });
+    await driver.step('a new lesson is made, and a snippet gives it an exercise', async () => {
+      await command('New Lesson', '新建课程');
+      await driver.save('new-lesson.flink.md');
+      await page.locator('.tab.active', { hasText: 'new-lesson' }).waitFor();
+      await command('Open as Markdown Text', '作为 Markdown 文本打开');
+      await page
+        .locator('.monaco-editor.focused .view-line', { hasText: /preset:/ })
+        .first()
+        .waitFor();
+      await keys.press('Control+End');
+      await keys.type('\n\nmillrace-exe');
+      await driver.press('Control+Space', (ms) =>
+        page.locator('.suggest-widget .monaco-list-row').first().waitFor({ timeout: ms }),
+      );
+      await keys.press('Enter');
+      await page.locator('.view-line').getByText(':::solution').first().waitFor();
+      await driver.picture('course-author');
     });
   },
   { serve: (options) => serveWeb({ ...options, language: values.language }) },

@@ -8,6 +8,7 @@ import type { TraceEntry } from '../../trace/facts.ts';
 import type { WorldInput } from '../../world/protocol.ts';
 import type { CellEnded, Kernel } from '../kernel.ts';
 import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
+import { selectionOf } from '../show-cell.ts';
 import { type Course, codeCell, codeIndex } from './course.ts';
 
 /** Notes what passed, and runs the checks of an exercise again when its world has changed. */
@@ -34,26 +35,29 @@ export function watchChecks(context: vscode.ExtensionContext, lessons: Lessons, 
   context.subscriptions.push({ dispose: () => watchers.forEach((watcher) => void watcher.dispose()) });
 }
 
+const FOLD_AFTER_MS = 500;
+
 /** Folds the check cells of a lesson when it is first shown: what they try is not to be read before the exercise. */
 export function foldChecks(context: vscode.ExtensionContext, lessons: Lessons, course: Course): void {
   const folded = new WeakSet<vscode.NotebookDocument>();
   const fold = async (editor: vscode.NotebookEditor): Promise<void> => {
-    if (vscode.window.activeNotebookEditor !== editor) return;
+    if (vscode.window.activeNotebookEditor !== editor || folded.has(editor.notebook)) return;
+    // It is shown before its cells can be folded.
+    if (editor.visibleRanges.length === 0) return soon(editor);
     folded.add(editor.notebook);
     const lesson = lessons.get(editor.notebook);
     const checks = course.outline(lesson).exercises.flatMap((exercise) => exercise.checks);
     const places = checks.flatMap((check) => codeCell(lesson, check)?.index ?? []);
     if (places.length === 0) return;
     // VS Code folds what is selected; cells that are named to it instead are folded in the first notebook of a window only.
-    const { selections } = editor;
+    const before = selectionOf(editor);
     editor.selections = places.map((place) => new vscode.NotebookRange(place, place + 1));
     await vscode.commands.executeCommand('notebook.cell.collapseCellInput').then(undefined, () => undefined);
-    editor.selections = selections;
+    editor.selection = before;
   };
   const soon = (editor: vscode.NotebookEditor | undefined): void => {
     if (!editor || !isLesson(editor.notebook) || folded.has(editor.notebook)) return;
-    // An editor tells that it is shown before its cells can be folded.
-    setTimeout(() => void fold(editor), 500);
+    setTimeout(() => void fold(editor), FOLD_AFTER_MS);
   };
   context.subscriptions.push(vscode.window.onDidChangeActiveNotebookEditor(soon));
   soon(vscode.window.activeNotebookEditor);
