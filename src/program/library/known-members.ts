@@ -363,9 +363,9 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.util.MathUtils':
     'bitMix checkedDownCast divideRoundUp flipSignBit isPowerOf2 jenkinsHash log2floor log2strict longToIntWithBitMixing roundDownToPowerOf2 roundUpToPowerOfTwo',
   'org.apache.flink.metrics.MetricGroup':
-    'addGroup(String,String) addGroup(int) counter(String,Counter) counter(int,Counter) gauge(int,Gauge) getAllVariables getMetricIdentifier getScopeComponents histogram(int,Histogram) meter(int,Meter)',
-  'org.apache.flink.metrics.Histogram':
-    'getStatistics',
+    'getAllVariables getMetricIdentifier getScopeComponents',
+  'org.apache.flink.metrics.View':
+    'UPDATE_INTERVAL_SECONDS',
   'org.apache.flink.api.java.utils.ParameterTool':
     'createPropertiesFile data',
   'org.apache.flink.api.java.utils.MultipleParameterTool':
@@ -418,6 +418,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>() <init>(CharSequence) <init>(StringValue) <init>(StringValue,int,int) append charAt compareTo copy copyNormalizedKey copyString copyTo find getBinaryLength getCharArray getMaxNormalizedKeyLen getValue length read readString setLength setValue setValueAscii startsWith subSequence substring write writeString',
   'org.apache.flink.types.IntValue':
     '<init>() compareTo copy copyNormalizedKey copyTo getBinaryLength getMaxNormalizedKeyLen getValue read setValue write',
+  'java.util.concurrent.atomic.AtomicIntegerArray':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+  'java.util.concurrent.atomic.AtomicLongArray':
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.atomic.AtomicInteger':
     'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.atomic.AtomicLong':
@@ -429,37 +433,61 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.util.concurrent.atomic.LongAdder':
     'sumThenReset',
   'java.util.concurrent.ConcurrentHashMap':
-    '<init>(int,float) <init>(int,float,int) KeySetView contains elements forEach(long,BiConsumer) forEach(long,BiFunction,Consumer) forEachEntry forEachKey forEachValue keySet(Object) keys mappingCount newKeySet(int) reduce reduceEntries reduceEntriesToDouble reduceEntriesToInt reduceEntriesToLong reduceKeys reduceKeysToDouble reduceKeysToInt reduceKeysToLong reduceToDouble reduceToInt reduceToLong reduceValues reduceValuesToDouble reduceValuesToInt reduceValuesToLong search searchEntries searchKeys searchValues',
-  'java.util.concurrent.ConcurrentLinkedQueue':
-    '<init>(Collection)',
-  'java.util.concurrent.BlockingQueue':
-    'drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
-  'java.util.concurrent.LinkedBlockingQueue':
-    '<init>(Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
-  'java.util.concurrent.ArrayBlockingQueue':
-    '<init>(int,boolean) <init>(int,boolean,Collection) drainTo offer(Object,long,TimeUnit) poll(long,TimeUnit) remainingCapacity',
+    '<init>(int,float) <init>(int,float,int) KeySetView contains elements forEach(long,BiFunction,Consumer) forEachEntry forEachKey forEachValue keySet(Object) keys newKeySet(int) reduce reduceEntries reduceEntriesToDouble reduceEntriesToInt reduceEntriesToLong reduceKeys reduceKeysToDouble reduceKeysToInt reduceKeysToLong reduceToDouble reduceToInt reduceToLong reduceValuesToDouble reduceValuesToInt reduceValuesToLong searchEntries searchKeys searchValues',
   'java.util.concurrent.CopyOnWriteArrayList':
     '<init>(Object[]) addAllAbsent addIfAbsent indexOf(Object,int) lastIndexOf(Object,int)',
   'java.util.concurrent.ThreadLocalRandom':
-    'doubles ints() ints(int,int) ints(long) longs next nextFloat(float) nextFloat(float,float)',
+    'doubles(double,double) doubles(long,double,double) longs() longs(long,long) longs(long,long,long) next nextFloat(float) nextFloat(float,float)',
   'java.util.concurrent.FutureTask':
     '<init>(Runnable,Object) done runAndReset set setException',
-  'java.util.concurrent.ScheduledExecutorService':
-    'schedule scheduleAtFixedRate scheduleWithFixedDelay',
-  'java.util.concurrent.Semaphore':
-    '<init>(int,boolean) acquire acquireUninterruptibly availablePermits drainPermits getQueueLength getQueuedThreads hasQueuedThreads isFair reducePermits release tryAcquire',
-  'java.util.concurrent.CyclicBarrier':
-    '<init>(int,Runnable) await getNumberWaiting getParties isBroken reset',
+  'java.util.concurrent.ConcurrentSkipListMap':
+    '<init>(SortedMap)',
+  'java.util.concurrent.ConcurrentSkipListSet':
+    '<init>(SortedSet)',
   'java.util.concurrent.TimeUnit':
     'convert(Duration) of timedJoin timedWait toChronoUnit',
   'java.util.concurrent.ExecutorService':
-    'invokeAll(Collection,long,TimeUnit) invokeAny submit(Runnable,Object)',
+    'invokeAll(Collection,long,TimeUnit) invokeAny(Collection,long,TimeUnit) submit(Runnable,Object)',
   'java.util.concurrent.ThreadPoolExecutor':
     '<init>(int,int,long,TimeUnit,BlockingQueue) <init>(int,int,long,TimeUnit,BlockingQueue,RejectedExecutionHandler) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory,RejectedExecutionHandler) AbortPolicy CallerRunsPolicy DiscardOldestPolicy DiscardPolicy afterExecute allowCoreThreadTimeOut allowsCoreThreadTimeOut beforeExecute getCompletedTaskCount getCorePoolSize getKeepAliveTime getLargestPoolSize getMaximumPoolSize getPoolSize getQueue getRejectedExecutionHandler getTaskCount getThreadFactory isTerminating prestartAllCoreThreads prestartCoreThread purge remove setCorePoolSize setKeepAliveTime setMaximumPoolSize setRejectedExecutionHandler setThreadFactory terminated',
   'java.util.concurrent.Executors':
-    'callable defaultThreadFactory newCachedThreadPool(ThreadFactory) newFixedThreadPool(int,ThreadFactory) newScheduledThreadPool newSingleThreadExecutor(ThreadFactory) newSingleThreadScheduledExecutor newWorkStealingPool(int) privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
+    'callable defaultThreadFactory newScheduledThreadPool(int,ThreadFactory) newSingleThreadScheduledExecutor(ThreadFactory) newWorkStealingPool(int) privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
   'java.util.concurrent.CompletableFuture':
-    'AsynchronousCompletionTask acceptEither acceptEitherAsync applyToEither applyToEitherAsync completeAsync completeOnTimeout completedStage copy defaultExecutor delayedExecutor exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedFuture failedStage getNumberOfDependents minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue orTimeout runAfterBoth runAfterBothAsync runAfterEither runAfterEitherAsync thenAcceptBoth thenAcceptBothAsync thenCombine(CompletionStage,BiFunction) thenCombineAsync toCompletableFuture',
+    'AsynchronousCompletionTask acceptEither(CompletionStage,Consumer) acceptEitherAsync(CompletionStage,Consumer) acceptEitherAsync(CompletionStage,Consumer,Executor) applyToEither(CompletionStage,Function) applyToEitherAsync(CompletionStage,Function) applyToEitherAsync(CompletionStage,Function,Executor) completeAsync completedStage copy defaultExecutor delayedExecutor exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedStage getNumberOfDependents minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue runAfterBoth(CompletionStage,Runnable) runAfterBothAsync(CompletionStage,Runnable) runAfterBothAsync(CompletionStage,Runnable,Executor) runAfterEither runAfterEitherAsync thenAcceptBoth(CompletionStage,BiConsumer) thenAcceptBothAsync(CompletionStage,BiConsumer) thenAcceptBothAsync(CompletionStage,BiConsumer,Executor) thenCombine(CompletionStage,BiFunction) thenCombineAsync(CompletionStage,BiFunction) thenCombineAsync(CompletionStage,BiFunction,Executor) toCompletableFuture',
+  'java.util.Timer':
+    '<init>(String,boolean) purge schedule(TimerTask,Date) schedule(TimerTask,Date,long) scheduleAtFixedRate(TimerTask,Date,long)',
+  'java.util.TimerTask':
+    'scheduledExecutionTime',
+  'java.util.concurrent.ForkJoinTask':
+    'adapt compareAndSetForkJoinTaskTag complete completeExceptionally exec getException getForkJoinTaskTag getPool getQueuedTaskCount getRawResult getSurplusQueuedTaskCount helpQuiesce inForkJoinPool isCompletedAbnormally isCompletedNormally peekNextLocalTask pollNextLocalTask pollSubmission pollTask quietlyComplete quietlyInvoke quietlyJoin reinitialize setForkJoinTaskTag setRawResult tryUnfork',
+  'java.util.concurrent.RecursiveTask':
+    'exec getRawResult setRawResult',
+  'java.util.concurrent.RecursiveAction':
+    'exec getRawResult setRawResult',
+  'java.util.concurrent.ForkJoinPool':
+    '<init>(int,ForkJoinWorkerThreadFactory,UncaughtExceptionHandler,boolean) <init>(int,ForkJoinWorkerThreadFactory,UncaughtExceptionHandler,boolean,int,int,int,Predicate,long,TimeUnit) ForkJoinWorkerThreadFactory ManagedBlocker awaitQuiescence defaultForkJoinWorkerThreadFactory drainTasksTo getActiveThreadCount getAsyncMode getFactory getPoolSize getQueuedSubmissionCount getQueuedTaskCount getRunningThreadCount getStealCount getUncaughtExceptionHandler hasQueuedSubmissions invokeAll(Collection,long,TimeUnit) invokeAny(Collection,long,TimeUnit) isQuiescent isTerminating managedBlock newTaskFor pollSubmission submit(Runnable,Object)',
+  'java.util.concurrent.ScheduledThreadPoolExecutor':
+    '<init>(int,RejectedExecutionHandler) <init>(int,ThreadFactory) <init>(int,ThreadFactory,RejectedExecutionHandler) decorateTask getContinueExistingPeriodicTasksAfterShutdownPolicy getExecuteExistingDelayedTasksAfterShutdownPolicy getQueue getRemoveOnCancelPolicy setContinueExistingPeriodicTasksAfterShutdownPolicy setExecuteExistingDelayedTasksAfterShutdownPolicy setRemoveOnCancelPolicy submit(Runnable,Object)',
+  'java.util.concurrent.locks.Condition':
+    'awaitUninterruptibly awaitUntil',
+  'java.util.concurrent.locks.ReentrantLock':
+    'getOwner getQueuedThreads getWaitQueueLength getWaitingThreads hasQueuedThread hasWaiters',
+  'java.util.concurrent.locks.ReentrantReadWriteLock':
+    'getOwner getQueueLength getQueuedReaderThreads getQueuedThreads getQueuedWriterThreads getReadHoldCount getWaitQueueLength getWaitingThreads getWriteHoldCount hasQueuedThread hasQueuedThreads hasWaiters isFair isWriteLockedByCurrentThread',
+  'java.util.concurrent.locks.ReentrantReadWriteLock$ReadLock':
+    '<init>(ReentrantReadWriteLock)',
+  'java.util.concurrent.locks.ReentrantReadWriteLock$WriteLock':
+    '<init>(ReentrantReadWriteLock) getHoldCount',
+  'java.util.concurrent.Semaphore':
+    'acquireUninterruptibly(int) getQueueLength getQueuedThreads hasQueuedThreads isFair reducePermits tryAcquire(int,long,TimeUnit)',
+  'java.util.concurrent.CyclicBarrier':
+    'await(long,TimeUnit)',
+  'java.util.concurrent.BlockingDeque':
+    'offerFirst(Object,long,TimeUnit) offerLast(Object,long,TimeUnit) pollFirst(long,TimeUnit) pollLast(long,TimeUnit) putFirst putLast takeFirst takeLast',
+  'java.util.concurrent.LinkedBlockingDeque':
+    '<init>(Collection) offerFirst(Object,long,TimeUnit) offerLast(Object,long,TimeUnit) pollFirst(long,TimeUnit) pollLast(long,TimeUnit) putFirst putLast takeFirst takeLast',
+  'java.util.concurrent.ArrayBlockingQueue':
+    '<init>(int,boolean,Collection)',
   'java.io.OutputStream':
     'nullOutputStream',
   'java.io.FilterOutputStream':
@@ -511,7 +539,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.io.ObjectInputStream':
     '<init>() GetField defaultReadObject enableResolveObject getObjectInputFilter readBoolean readByte readChar readClassDescriptor readDouble readFields readFloat readFully readInt readLine readLong readObjectOverride readShort readStreamHeader readUTF readUnshared readUnsignedByte readUnsignedShort registerValidation resolveClass resolveObject resolveProxyClass setObjectInputFilter skipBytes',
   'java.lang.Class':
-    'arrayType asSubclass componentType describeConstable descriptorString desiredAssertionStatus forName(Module,String) forName(String,boolean,ClassLoader) getAnnotatedInterfaces getAnnotatedSuperclass getAnnotation getAnnotations getAnnotationsByType getClasses getComponentType getConstructor getConstructors getDeclaredAnnotation getDeclaredAnnotations getDeclaredAnnotationsByType getDeclaredClasses getDeclaredConstructor getDeclaredConstructors getDeclaredField getDeclaredFields getDeclaredMethod getDeclaredMethods getDeclaringClass getEnclosingClass getEnclosingConstructor getEnclosingMethod getField getFields getGenericInterfaces getGenericSuperclass getInterfaces getMethod getMethods getModifiers getModule getNestHost getNestMembers getPackage getPermittedSubclasses getProtectionDomain getRecordComponents getSigners getTypeParameters isAnnotation isAnnotationPresent isAnonymousClass isAssignableFrom isHidden isLocalClass isMemberClass isNestmateOf isRecord isSealed isSynthetic toGenericString',
+    'arrayType asSubclass componentType describeConstable descriptorString desiredAssertionStatus forName(Module,String) forName(String,boolean,ClassLoader) getAnnotatedInterfaces getAnnotatedSuperclass getAnnotation getAnnotations getAnnotationsByType getClasses getComponentType getConstructor getConstructors getDeclaredAnnotation getDeclaredAnnotations getDeclaredAnnotationsByType getDeclaredClasses getDeclaredConstructor getDeclaredConstructors getDeclaredField getDeclaredFields getDeclaredMethod getDeclaredMethods getDeclaringClass getEnclosingClass getEnclosingConstructor getEnclosingMethod getField getFields getGenericInterfaces getGenericSuperclass getMethod getMethods getModifiers getModule getNestHost getNestMembers getPackage getPermittedSubclasses getProtectionDomain getRecordComponents getSigners getTypeParameters isAnnotation isAnnotationPresent isHidden isLocalClass isMemberClass isNestmateOf isSealed isSynthetic toGenericString',
   'java.lang.Throwable':
     '<init>(String,Throwable,boolean,boolean)',
   'java.lang.StackTraceElement':
@@ -607,7 +635,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.net.InetAddress':
     'getAddress getAllByName getByAddress getByName getCanonicalHostName getHostAddress getLoopbackAddress isAnyLocalAddress isLinkLocalAddress isLoopbackAddress isMCGlobal isMCLinkLocal isMCNodeLocal isMCOrgLocal isMCSiteLocal isMulticastAddress isReachable isSiteLocalAddress',
   'java.lang.Thread':
-    '<init>(ThreadGroup,Runnable) <init>(ThreadGroup,Runnable,String) <init>(ThreadGroup,Runnable,String,long) <init>(ThreadGroup,Runnable,String,long,boolean) <init>(ThreadGroup,String) State UncaughtExceptionHandler activeCount checkAccess countStackFrames dumpStack enumerate getAllStackTraces getDefaultUncaughtExceptionHandler getState getThreadGroup getUncaughtExceptionHandler holdsLock join(long,int) resume setContextClassLoader setDefaultUncaughtExceptionHandler setUncaughtExceptionHandler stop suspend',
+    '<init>(ThreadGroup,Runnable) <init>(ThreadGroup,Runnable,String) <init>(ThreadGroup,Runnable,String,long) <init>(ThreadGroup,Runnable,String,long,boolean) <init>(ThreadGroup,String) activeCount checkAccess countStackFrames dumpStack enumerate getAllStackTraces getDefaultUncaughtExceptionHandler getThreadGroup getUncaughtExceptionHandler holdsLock join(long,int) resume setContextClassLoader stop suspend',
   'java.lang.ClassLoader':
     '<init>(ClassLoader) <init>(String,ClassLoader) clearAssertionStatus defineClass definePackage findClass findLibrary findLoadedClass findResource findResources findSystemClass getClassLoadingLock getDefinedPackage getDefinedPackages getName getPackage getPackages getParent getPlatformClassLoader getResources getSystemResource getSystemResourceAsStream getSystemResources getUnnamedModule isRegisteredAsParallelCapable loadClass(String,boolean) registerAsParallelCapable resolveClass resources setClassAssertionStatus setDefaultAssertionStatus setPackageAssertionStatus setSigners',
   'java.lang.Object':
@@ -645,17 +673,19 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.lang.Void':
     'TYPE',
   'java.lang.Math':
-    'copySign(float,float) fma(float,float,float) getExponent multiplyFull multiplyHigh nextAfter nextDown nextUp scalb ulp(float)',
+    'copySign(float,float) fma(float,float,float) getExponent(float) nextAfter scalb(float,int) ulp(float)',
   'java.lang.StrictMath':
-    'copySign(float,float) fma(float,float,float) getExponent multiplyFull multiplyHigh nextAfter nextDown nextUp scalb ulp(float)',
+    'copySign(float,float) fma(float,float,float) getExponent(float) nextAfter scalb(float,int) ulp(float)',
   'java.lang.Enum':
     'EnumDesc describeConstable',
+  'java.math.MathContext':
+    '<init>(String)',
   'java.math.RoundingMode':
     'valueOf(int)',
   'java.math.BigInteger':
-    '<init>(byte[]) <init>(byte[],int,int) <init>(int,Random) <init>(int,byte[]) <init>(int,byte[],int,int) <init>(int,int,Random) andNot bitCount byteValueExact clearBit divideAndRemainder flipBit getLowestSetBit intValueExact isProbablePrime longValueExact modInverse nextProbablePrime not probablePrime setBit shortValueExact sqrt sqrtAndRemainder testBit toByteArray',
+    '<init>(byte[]) <init>(byte[],int,int) <init>(int,Random) <init>(int,byte[]) <init>(int,byte[],int,int) <init>(int,int,Random) byteValueExact probablePrime shortValueExact sqrtAndRemainder',
   'java.math.BigDecimal':
-    '<init>(BigInteger,MathContext) <init>(BigInteger,int) <init>(BigInteger,int,MathContext) <init>(String,MathContext) <init>(char[]) <init>(char[],MathContext) <init>(char[],int,int) <init>(char[],int,int,MathContext) <init>(double,MathContext) <init>(int,MathContext) <init>(long,MathContext) abs(MathContext) add(BigDecimal,MathContext) byteValueExact divide(BigDecimal,MathContext) divide(BigDecimal,int) divideAndRemainder divideToIntegralValue intValueExact longValueExact movePointLeft movePointRight multiply(BigDecimal,MathContext) negate(MathContext) plus pow(int,MathContext) remainder(BigDecimal,MathContext) round scaleByPowerOfTen shortValueExact sqrt subtract(BigDecimal,MathContext) toBigIntegerExact toEngineeringString ulp',
+    '<init>(BigInteger,MathContext) <init>(BigInteger,int,MathContext) <init>(char[]) <init>(char[],MathContext) <init>(char[],int,int) <init>(char[],int,int,MathContext) <init>(double,MathContext) <init>(int,MathContext) <init>(long,MathContext) abs(MathContext) byteValueExact divide(BigDecimal,int) divideAndRemainder(BigDecimal,MathContext) divideToIntegralValue(BigDecimal,MathContext) negate(MathContext) plus(MathContext) pow(int,MathContext) remainder(BigDecimal,MathContext) shortValueExact toBigIntegerExact',
   'java.nio.charset.Charset':
     '<init>(String,String[]) aliases availableCharsets canEncode compareTo contains decode displayName encode isRegistered isSupported newDecoder newEncoder',
   'java.nio.charset.StandardCharsets':
@@ -681,7 +711,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.time.temporal.ChronoUnit':
     'ERAS FOREVER MILLENNIA addTo isDurationEstimated isSupportedBy',
   'java.time.Duration':
-    'addTo between(Temporal,Temporal) dividedBy(Duration) from get getUnits minus(long,TemporalUnit) of plus(long,TemporalUnit) subtractFrom toDaysPart toHoursPart toMillisPart toMinutesPart toNanosPart toSecondsPart truncatedTo withNanos withSeconds',
+    'addTo between(Temporal,Temporal) from get getUnits subtractFrom withNanos withSeconds',
   'java.time.Instant':
     'adjustInto atOffset from get getLong isSupported minus(TemporalAmount) minusNanos now(Clock) plus(TemporalAmount) plusNanos query range with',
   'java.util.TimeZone':
@@ -692,26 +722,44 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(TimeZone,Locale) ALL_STYLES AM Builder DAY_OF_WEEK_IN_MONTH DST_OFFSET FIELD_COUNT LONG LONG_FORMAT LONG_STANDALONE NARROW_FORMAT NARROW_STANDALONE PM SHORT SHORT_FORMAT SHORT_STANDALONE UNDECIMBER ZONE_OFFSET after areFieldsSet before clear complete computeFields computeTime fields getActualMaximum getActualMinimum getAvailableCalendarTypes getAvailableLocales getCalendarType getDisplayName getDisplayNames getFirstDayOfWeek getGreatestMinimum getInstance(Locale) getInstance(TimeZone,Locale) getLeastMaximum getMaximum getMinimalDaysInFirstWeek getMinimum getTimeZone getWeekYear getWeeksInWeekYear internalGet isLenient isSet isTimeSet isWeekDateSupported roll set(int,int,int,int,int) setFirstDayOfWeek setLenient setMinimalDaysInFirstWeek setTimeZone setWeekDate time toInstant',
   'java.util.GregorianCalendar':
     '<init>(Locale) <init>(TimeZone) <init>(TimeZone,Locale) <init>(int,int,int) <init>(int,int,int,int,int) <init>(int,int,int,int,int,int) AD BC computeFields computeTime from getActualMaximum getActualMinimum getCalendarType getGreatestMinimum getGregorianChange getLeastMaximum getMaximum getMinimum getTimeZone getWeekYear getWeeksInWeekYear isLeapYear isWeekDateSupported roll setGregorianChange setTimeZone setWeekDate toZonedDateTime',
+  'java.time.Period':
+    'addTo from get getChronology getUnits minus minusMonths minusYears plus subtractFrom',
+  'java.time.YearMonth':
+    'adjustInto format from(TemporalAccessor) get getLong isSupported isValidDay minus now(Clock) now(ZoneId) parse(CharSequence,DateTimeFormatter) plus query range until with withMonth withYear',
+  'java.time.Year':
+    'MAX_VALUE MIN_VALUE adjustInto atMonth(Month) atMonthDay format from get getLong isSupported isValidMonthDay minus now(Clock) now(ZoneId) parse(CharSequence,DateTimeFormatter) plus query range until with',
+  'java.time.temporal.TemporalField':
+    'adjustInto getBaseUnit getDisplayName getFrom getRangeUnit isDateBased isSupportedBy isTimeBased range rangeRefinedBy resolve',
+  'java.time.temporal.TemporalAccessor':
+    'get getLong isSupported query range',
+  'java.time.temporal.ChronoField':
+    'ALIGNED_DAY_OF_WEEK_IN_MONTH ALIGNED_DAY_OF_WEEK_IN_YEAR ALIGNED_WEEK_OF_MONTH ALIGNED_WEEK_OF_YEAR CLOCK_HOUR_OF_AMPM CLOCK_HOUR_OF_DAY ERA HOUR_OF_AMPM INSTANT_SECONDS MICRO_OF_DAY MICRO_OF_SECOND MILLI_OF_DAY NANO_OF_DAY OFFSET_SECONDS PROLEPTIC_MONTH YEAR_OF_ERA adjustInto checkValidIntValue checkValidValue getBaseUnit getDisplayName getFrom getRangeUnit isDateBased isSupportedBy isTimeBased range rangeRefinedBy',
+  'java.time.temporal.TemporalAdjusters':
+    'ofDateAdjuster',
   'java.time.ZoneId':
     'SHORT_IDS from getAvailableZoneIds getDisplayName getRules normalized of(String,Map) ofOffset',
   'java.time.ZoneOffset':
     'MAX MIN adjustInto compareTo from get getLong getRules isSupported ofHoursMinutes ofHoursMinutesSeconds ofTotalSeconds query range',
   'java.time.LocalDate':
-    'EPOCH MAX MIN adjustInto atStartOfDay(ZoneId) atTime(LocalTime) atTime(OffsetTime) atTime(int,int,int) atTime(int,int,int,int) datesUntil from get getChronology getEra getLong isEqual isSupported lengthOfYear minus(TemporalAmount) now(Clock) of(int,Month,int) ofInstant ofYearDay plus(TemporalAmount) query range toEpochSecond until(ChronoLocalDate) with withDayOfYear',
+    'adjustInto atTime(OffsetTime) atTime(int,int,int,int) datesUntil(LocalDate,Period) from getChronology getEra isSupported now(Clock) ofInstant query range toEpochSecond',
   'java.time.LocalTime':
-    'MAX MIDNIGHT MIN NOON adjustInto atDate atOffset from get getLong isSupported minus(TemporalAmount) now(Clock) of(int,int,int,int) ofInstant ofNanoOfDay ofSecondOfDay plus(TemporalAmount) query range toEpochSecond toNanoOfDay with',
+    'adjustInto atOffset from isSupported now(Clock) ofInstant query range toEpochSecond',
   'java.time.LocalDateTime':
-    'MAX MIN adjustInto atOffset from get getLong isEqual isSupported minus(TemporalAmount) now(Clock) of(int,Month,int,int,int) of(int,Month,int,int,int,int) of(int,Month,int,int,int,int,int) plus(TemporalAmount) query range with withDayOfYear',
+    'MAX MIN adjustInto from isSupported now(Clock) of(int,Month,int,int,int,int,int) query range',
   'java.time.ZonedDateTime':
-    'from get getLong getOffset isSupported minus(TemporalAmount) now(Clock) of(LocalDate,LocalTime,ZoneId) of(int,int,int,int,int,int,int,ZoneId) ofInstant(LocalDateTime,ZoneOffset,ZoneId) ofLocal ofStrict plus(TemporalAmount) query range toLocalTime toOffsetDateTime with withDayOfYear withEarlierOffsetAtOverlap withFixedOffsetZone withLaterOffsetAtOverlap withZoneSameInstant withZoneSameLocal',
+    'from isSupported now(Clock) ofInstant(LocalDateTime,ZoneOffset,ZoneId) ofLocal ofStrict query range withEarlierOffsetAtOverlap withFixedOffsetZone withLaterOffsetAtOverlap',
+  'java.time.OffsetDateTime':
+    'MAX MIN adjustInto atZoneSameInstant atZoneSimilarLocal from isAfter(OffsetDateTime) isBefore(OffsetDateTime) isEqual(OffsetDateTime) isSupported now(Clock) of(LocalDate,LocalTime,ZoneOffset) of(int,int,int,int,int,int,int,ZoneOffset) query range timeLineOrder toOffsetTime toZonedDateTime withOffsetSameInstant withOffsetSameLocal',
   'java.time.DayOfWeek':
-    'adjustInto from get getDisplayName getLong isSupported query range',
+    'adjustInto from get getLong isSupported query range',
   'java.time.Month':
-    'adjustInto firstDayOfYear firstMonthOfQuarter from get getDisplayName getLong isSupported length maxLength minLength query range',
+    'adjustInto firstDayOfYear firstMonthOfQuarter from get getLong isSupported query range',
   'java.time.chrono.ChronoLocalDate':
     'adjustInto atTime format from getChronology getEra isAfter isBefore isEqual isLeapYear isSupported lengthOfMonth lengthOfYear minus plus query timeLineOrder toEpochDay until with',
   'java.time.chrono.ChronoLocalDateTime':
     'adjustInto atZone format from getChronology isAfter isBefore isEqual isSupported minus plus query timeLineOrder toEpochSecond toInstant toLocalDate toLocalTime with',
+  'java.time.format.TextStyle':
+    'asNormal asStandalone isStandalone',
   'java.time.format.DateTimeFormatter':
     'ISO_INSTANT ISO_OFFSET_DATE ISO_OFFSET_DATE_TIME ISO_OFFSET_TIME ISO_ORDINAL_DATE ISO_TIME ISO_WEEK_DATE ISO_ZONED_DATE_TIME RFC_1123_DATE_TIME format(TemporalAccessor) formatTo getChronology getDecimalStyle getLocale getResolverFields getResolverStyle getZone localizedBy ofLocalizedDate ofLocalizedDateTime ofLocalizedTime parse parseBest parseUnresolved parsedExcessDays parsedLeapSecond toFormat withChronology withDecimalStyle withResolverFields withResolverStyle',
   'java.sql.Timestamp':
@@ -740,6 +788,8 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'FRACTION_FIELD Field INTEGER_FIELD Style format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) getAvailableLocales getCompactNumberInstance getCurrency getCurrencyInstance getInstance getIntegerInstance getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getNumberInstance getPercentInstance getRoundingMode isGroupingUsed isParseIntegerOnly parse parseObject setCurrency setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setParseIntegerOnly setRoundingMode',
   'java.text.DecimalFormat':
     '<init>() <init>(String,DecimalFormatSymbols) applyLocalizedPattern applyPattern format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) formatToCharacterIterator getCurrency getDecimalFormatSymbols getGroupingSize getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getMultiplier getNegativePrefix getNegativeSuffix getPositivePrefix getPositiveSuffix getRoundingMode isDecimalSeparatorAlwaysShown isParseBigDecimal parse setCurrency setDecimalFormatSymbols setDecimalSeparatorAlwaysShown setGroupingSize setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setMultiplier setNegativePrefix setNegativeSuffix setParseBigDecimal setPositivePrefix setPositiveSuffix setRoundingMode toLocalizedPattern toPattern',
+  'java.util.BitSet':
+    'get(int,int) previousClearBit toByteArray toLongArray valueOf',
   'java.util.function.IntUnaryOperator':
     'identity',
   'java.util.function.LongUnaryOperator':
@@ -747,37 +797,41 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.util.function.DoubleUnaryOperator':
     'identity',
   'java.util.Collections':
-    'EMPTY_LIST EMPTY_MAP EMPTY_SET asLifoQueue binarySearch(List,Object,Comparator) checkedCollection checkedList checkedMap checkedNavigableMap checkedNavigableSet checkedQueue checkedSet checkedSortedMap checkedSortedSet copy emptyEnumeration emptyListIterator emptyNavigableMap emptyNavigableSet emptySortedMap emptySortedSet enumeration indexOfSubList lastIndexOfSubList list newSetFromMap replaceAll synchronizedCollection synchronizedNavigableMap synchronizedNavigableSet synchronizedSortedMap synchronizedSortedSet unmodifiableNavigableMap unmodifiableNavigableSet unmodifiableSortedMap unmodifiableSortedSet',
+    'asLifoQueue checkedCollection checkedList checkedMap checkedNavigableMap checkedNavigableSet checkedQueue checkedSet checkedSortedMap checkedSortedSet emptyEnumeration emptyListIterator emptyNavigableMap emptyNavigableSet emptySortedMap emptySortedSet synchronizedNavigableMap synchronizedNavigableSet synchronizedSortedMap synchronizedSortedSet unmodifiableNavigableMap unmodifiableNavigableSet unmodifiableSortedSet',
   'java.util.Objects':
-    'checkFromIndexSize checkFromToIndex checkIndex(long,long) requireNonNullElseGet',
+    'checkFromIndexSize checkFromToIndex checkIndex(long,long)',
   'java.util.Random':
-    'doubles ints() ints(int,int) ints(long) longs next',
+    'doubles(double,double) doubles(long,double,double) longs() longs(long,long) longs(long,long,long) next',
   'java.util.regex.Pattern':
     'CANON_EQ UNICODE_CHARACTER_CLASS UNIX_LINES asMatchPredicate splitAsStream',
   'java.util.regex.MatchResult':
     'end(int) start(int)',
   'java.util.regex.Matcher':
     'appendReplacement(StringBuilder,String) appendTail(StringBuilder) end(String) find(int) hasAnchoringBounds hasTransparentBounds hitEnd pattern quoteReplacement region regionEnd regionStart replaceAll(Function) replaceFirst(Function) requireEnd reset(CharSequence) results start(String) toMatchResult useAnchoringBounds usePattern useTransparentBounds',
+  'java.util.PrimitiveIterator':
+    'forEachRemaining(Object)',
+  'java.util.PrimitiveIterator$OfInt':
+    'forEachRemaining(IntConsumer)',
+  'java.util.PrimitiveIterator$OfLong':
+    'forEachRemaining(LongConsumer)',
+  'java.util.PrimitiveIterator$OfDouble':
+    'forEachRemaining(DoubleConsumer)',
   'java.util.stream.BaseStream':
     'spliterator',
   'java.util.stream.Stream':
-    'Builder builder flatMapToDouble flatMapToLong mapMulti mapMultiToDouble mapMultiToInt mapMultiToLong',
+    'mapMultiToDouble mapMultiToInt mapMultiToLong',
   'java.util.stream.IntStream':
-    'Builder IntMapMultiConsumer builder collect dropWhile forEachOrdered iterate(int,IntPredicate,IntUnaryOperator) mapMulti of(int) spliterator takeWhile',
+    'IntMapMultiConsumer mapMulti spliterator',
   'java.util.stream.LongStream':
-    'Builder LongMapMultiConsumer allMatch anyMatch builder collect dropWhile flatMap forEachOrdered iterate(long,LongPredicate,LongUnaryOperator) mapMulti noneMatch of(long) peek reduce(LongBinaryOperator) spliterator takeWhile',
+    'LongMapMultiConsumer mapMulti spliterator',
   'java.util.stream.DoubleStream':
-    'Builder DoubleMapMultiConsumer allMatch anyMatch builder collect dropWhile flatMap forEachOrdered iterate(double,DoublePredicate,DoubleUnaryOperator) mapMulti mapToLong noneMatch of(double) peek reduce(DoubleBinaryOperator) spliterator takeWhile',
-  'java.util.stream.Collector':
-    'Characteristics accumulator characteristics combiner finisher of(Supplier,BiConsumer,BinaryOperator,Characteristics[]) of(Supplier,BiConsumer,BinaryOperator,Function,Characteristics[]) supplier',
+    'DoubleMapMultiConsumer mapMulti spliterator',
   'java.util.stream.Collectors':
-    'flatMapping groupingByConcurrent reducing(BinaryOperator) teeing toConcurrentMap toUnmodifiableMap',
+    'groupingByConcurrent(Function,Supplier,Collector) toConcurrentMap(Function,Function,BinaryOperator) toConcurrentMap(Function,Function,BinaryOperator,Supplier) toUnmodifiableMap(Function,Function,BinaryOperator)',
   'java.util.UUID':
     '<init>(long,long) clockSequence getLeastSignificantBits getMostSignificantBits node timestamp variant version',
   'java.util.Properties':
     '<init>(Properties) <init>(int) contains defaults elements keys list loadFromXML propertyNames rehash save storeToXML',
-  'java.util.StringJoiner':
-    'merge',
   'java.util.StringTokenizer':
     '<init>(String,String,boolean) nextToken(String)',
   'java.util.Locale':
@@ -788,10 +842,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'encode(ByteBuffer) encode(byte[],byte[]) withoutPadding wrap',
   'java.util.Base64$Decoder':
     'decode(ByteBuffer) decode(byte[]) decode(byte[],byte[]) wrap',
-  'java.util.Timer':
-    '<init>(String) <init>(String,boolean) <init>(boolean) cancel purge schedule scheduleAtFixedRate',
-  'java.util.TimerTask':
-    'cancel scheduledExecutionTime',
   'java.util.Enumeration':
     'asIterator',
   'java.util.Spliterator':
@@ -815,7 +865,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.util.Hashtable':
     '<init>(Map) <init>(int,float) contains elements keys rehash',
   'java.util.IdentityHashMap':
-    '<init>(Map) <init>(int)',
+    '<init>(int)',
   'java.util.WeakHashMap':
     '<init>(Map) <init>(int) <init>(int,float)',
   'java.util.EnumMap':
@@ -825,21 +875,13 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.util.TreeMap':
     '<init>(SortedMap)',
   'java.util.Arrays':
-    'binarySearch(Object[],Object,Comparator) binarySearch(Object[],int,int,Object) binarySearch(Object[],int,int,Object,Comparator) binarySearch(byte[],int,int,byte) binarySearch(char[],int,int,char) binarySearch(double[],int,int,double) binarySearch(float[],int,int,float) binarySearch(int[],int,int,int) binarySearch(long[],int,int,long) binarySearch(short[],int,int,short) compare compareUnsigned copyOf(Object[],int,Class) copyOfRange(Object[],int,int,Class) deepHashCode equals(Object[],Object[],Comparator) equals(Object[],int,int,Object[],int,int) equals(Object[],int,int,Object[],int,int,Comparator) equals(boolean[],int,int,boolean[],int,int) equals(byte[],int,int,byte[],int,int) equals(char[],int,int,char[],int,int) equals(double[],int,int,double[],int,int) equals(float[],int,int,float[],int,int) equals(int[],int,int,int[],int,int) equals(long[],int,int,long[],int,int) equals(short[],int,int,short[],int,int) fill(Object[],int,int,Object) mismatch parallelPrefix parallelSetAll parallelSort setAll(double[],IntToDoubleFunction) setAll(long[],IntToLongFunction) sort(Object[],int,int) spliterator stream(double[],int,int) stream(int[],int,int) stream(long[],int,int)',
-  'java.util.Optional':
-    'stream',
-  'java.util.OptionalInt':
-    'ifPresentOrElse orElseGet orElseThrow(Supplier) stream',
+    'binarySearch(Object[],int,int,Object) binarySearch(Object[],int,int,Object,Comparator) compare(Comparable[],int,int,Comparable[],int,int) compare(Object[],Object[],Comparator) compare(Object[],int,int,Object[],int,int,Comparator) compare(boolean[],boolean[]) compare(boolean[],int,int,boolean[],int,int) compare(byte[],int,int,byte[],int,int) compare(char[],int,int,char[],int,int) compare(double[],int,int,double[],int,int) compare(float[],int,int,float[],int,int) compare(int[],int,int,int[],int,int) compare(long[],int,int,long[],int,int) compare(short[],int,int,short[],int,int) compareUnsigned copyOf(Object[],int,Class) copyOfRange(Object[],int,int,Class) equals(Object[],Object[],Comparator) equals(Object[],int,int,Object[],int,int) equals(Object[],int,int,Object[],int,int,Comparator) equals(boolean[],int,int,boolean[],int,int) equals(byte[],int,int,byte[],int,int) equals(char[],int,int,char[],int,int) equals(double[],int,int,double[],int,int) equals(float[],int,int,float[],int,int) equals(int[],int,int,int[],int,int) equals(long[],int,int,long[],int,int) equals(short[],int,int,short[],int,int) mismatch(Object[],Object[]) mismatch(Object[],Object[],Comparator) mismatch(Object[],int,int,Object[],int,int) mismatch(Object[],int,int,Object[],int,int,Comparator) mismatch(boolean[],int,int,boolean[],int,int) mismatch(byte[],int,int,byte[],int,int) mismatch(char[],int,int,char[],int,int) mismatch(double[],int,int,double[],int,int) mismatch(float[],int,int,float[],int,int) mismatch(int[],int,int,int[],int,int) mismatch(long[],int,int,long[],int,int) mismatch(short[],int,int,short[],int,int) parallelPrefix(Object[],BinaryOperator) parallelPrefix(Object[],int,int,BinaryOperator) parallelPrefix(double[],int,int,DoubleBinaryOperator) parallelPrefix(int[],int,int,IntBinaryOperator) parallelPrefix(long[],int,int,LongBinaryOperator) parallelSetAll parallelSort(Comparable[],int,int) parallelSort(Object[],Comparator) parallelSort(Object[],int,int,Comparator) parallelSort(byte[],int,int) parallelSort(char[],int,int) parallelSort(double[],int,int) parallelSort(float[],int,int) parallelSort(int[],int,int) parallelSort(long[],int,int) parallelSort(short[],int,int) spliterator',
   'java.util.IntSummaryStatistics':
-    '<init>(long,int,int,long) combine',
-  'java.util.OptionalLong':
-    'ifPresentOrElse orElseGet orElseThrow(Supplier) stream',
+    '<init>(long,int,int,long)',
   'java.util.LongSummaryStatistics':
-    '<init>(long,long,long,long) accept(int) combine',
-  'java.util.OptionalDouble':
-    'ifPresentOrElse orElseGet orElseThrow(Supplier) stream',
+    '<init>(long,long,long,long) accept(int)',
   'java.util.DoubleSummaryStatistics':
-    '<init>(long,double,double,double) combine',
+    '<init>(long,double,double,double)',
   'org.slf4j.Logger':
     'ROOT_LOGGER_NAME debug(Marker,String) debug(Marker,String,Object) debug(Marker,String,Object,Object) debug(Marker,String,Object[]) debug(Marker,String,Throwable) error(Marker,String) error(Marker,String,Object) error(Marker,String,Object,Object) error(Marker,String,Object[]) error(Marker,String,Throwable) info(Marker,String) info(Marker,String,Object) info(Marker,String,Object,Object) info(Marker,String,Object[]) info(Marker,String,Throwable) isDebugEnabled(Marker) isErrorEnabled(Marker) isInfoEnabled(Marker) isTraceEnabled(Marker) isWarnEnabled(Marker) trace(Marker,String) trace(Marker,String,Object) trace(Marker,String,Object,Object) trace(Marker,String,Object[]) trace(Marker,String,Throwable) warn(Marker,String) warn(Marker,String,Object) warn(Marker,String,Object,Object) warn(Marker,String,Object[]) warn(Marker,String,Throwable)',
   'org.slf4j.LoggerFactory':
@@ -878,8 +920,6 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
     'AccessibleObject AnnotatedArrayType AnnotatedElement AnnotatedParameterizedType AnnotatedType AnnotatedTypeVariable AnnotatedWildcardType Executable GenericArrayType GenericDeclaration GenericSignatureFormatError InaccessibleObjectException InvocationHandler MalformedParameterizedTypeException MalformedParametersException Member Modifier Parameter RecordComponent ReflectPermission TypeVariable UndeclaredThrowableException WildcardType',
   'java.lang.runtime':
     'ObjectMethods SwitchBootstraps',
-  'java.math':
-    'MathContext',
   'java.net':
     'Authenticator BindException CacheRequest CacheResponse ContentHandler ContentHandlerFactory CookieHandler CookieManager CookiePolicy CookieStore DatagramPacket DatagramSocket DatagramSocketImpl DatagramSocketImplFactory FileNameMap HttpCookie HttpRetryException HttpURLConnection IDN Inet4Address Inet6Address InetSocketAddress InterfaceAddress JarURLConnection MulticastSocket NetPermission NetworkInterface NoRouteToHostException PasswordAuthentication PortUnreachableException ProtocolException ProtocolFamily Proxy ProxySelector ResponseCache SecureCacheResponse SocketAddress SocketImpl SocketImplFactory SocketOption SocketOptions SocketPermission StandardProtocolFamily StandardSocketOptions URLClassLoader URLConnection URLDecoder URLEncoder URLPermission URLStreamHandler URLStreamHandlerFactory UnixDomainSocketAddress UnknownServiceException',
   'java.net.spi':
@@ -913,23 +953,23 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
   'java.text.spi':
     'BreakIteratorProvider CollatorProvider DateFormatProvider DateFormatSymbolsProvider DecimalFormatSymbolsProvider NumberFormatProvider',
   'java.time':
-    'Clock InstantSource MonthDay OffsetDateTime OffsetTime Period Year YearMonth',
+    'Clock InstantSource MonthDay OffsetTime',
   'java.time.chrono':
     'AbstractChronology ChronoPeriod ChronoZonedDateTime Chronology Era HijrahChronology HijrahDate HijrahEra IsoChronology IsoEra JapaneseChronology JapaneseDate JapaneseEra MinguoChronology MinguoDate MinguoEra ThaiBuddhistChronology ThaiBuddhistDate ThaiBuddhistEra',
   'java.time.format':
-    'DateTimeFormatterBuilder DecimalStyle FormatStyle ResolverStyle SignStyle TextStyle',
+    'DateTimeFormatterBuilder DecimalStyle FormatStyle ResolverStyle SignStyle',
   'java.time.temporal':
-    'ChronoField IsoFields JulianFields TemporalAccessor TemporalAdjuster TemporalAdjusters TemporalField TemporalQueries TemporalQuery ValueRange WeekFields',
+    'IsoFields JulianFields TemporalQueries TemporalQuery ValueRange WeekFields',
   'java.time.zone':
     'ZoneOffsetTransition ZoneOffsetTransitionRule ZoneRules ZoneRulesException ZoneRulesProvider',
   'java.util':
-    'AbstractQueue AbstractSequentialList BitSet Currency Dictionary EventListener EventListenerProxy EventObject Formattable FormattableFlags Formatter FormatterClosedException HexFormat IllegalFormatFlagsException IllegalFormatWidthException IllformedLocaleException InvalidPropertiesFormatException ListResourceBundle Observable Observer PrimitiveIterator PropertyPermission PropertyResourceBundle ResourceBundle ServiceConfigurationError ServiceLoader SimpleTimeZone Spliterators SplittableRandom TooManyListenersException UnknownFormatFlagsException',
+    'AbstractQueue AbstractSequentialList Currency Dictionary EventListener EventListenerProxy EventObject Formattable FormattableFlags Formatter FormatterClosedException HexFormat IllegalFormatFlagsException IllegalFormatWidthException IllformedLocaleException InvalidPropertiesFormatException ListResourceBundle Observable Observer PropertyPermission PropertyResourceBundle ResourceBundle ServiceConfigurationError ServiceLoader SimpleTimeZone Spliterators SplittableRandom TooManyListenersException UnknownFormatFlagsException',
   'java.util.concurrent':
-    'AbstractExecutorService BlockingDeque CompletionService CompletionStage ConcurrentLinkedDeque ConcurrentNavigableMap ConcurrentSkipListMap ConcurrentSkipListSet CopyOnWriteArraySet CountedCompleter DelayQueue Delayed Exchanger ExecutorCompletionService Flow ForkJoinPool ForkJoinTask ForkJoinWorkerThread LinkedBlockingDeque LinkedTransferQueue Phaser PriorityBlockingQueue RecursiveAction RecursiveTask RejectedExecutionHandler RunnableFuture RunnableScheduledFuture ScheduledThreadPoolExecutor SubmissionPublisher SynchronousQueue TransferQueue',
+    'AbstractExecutorService CompletionService CompletionStage CountedCompleter DelayQueue Delayed Exchanger ExecutorCompletionService Flow ForkJoinWorkerThread LinkedTransferQueue Phaser RejectedExecutionHandler RunnableFuture RunnableScheduledFuture SubmissionPublisher SynchronousQueue TransferQueue',
   'java.util.concurrent.atomic':
-    'AtomicIntegerArray AtomicIntegerFieldUpdater AtomicLongArray AtomicLongFieldUpdater AtomicMarkableReference AtomicReferenceArray AtomicReferenceFieldUpdater AtomicStampedReference DoubleAccumulator DoubleAdder LongAccumulator',
+    'AtomicIntegerFieldUpdater AtomicLongFieldUpdater AtomicMarkableReference AtomicReferenceArray AtomicReferenceFieldUpdater AtomicStampedReference DoubleAccumulator DoubleAdder LongAccumulator',
   'java.util.concurrent.locks':
-    'AbstractOwnableSynchronizer AbstractQueuedLongSynchronizer AbstractQueuedSynchronizer Condition Lock LockSupport ReadWriteLock ReentrantLock ReentrantReadWriteLock StampedLock',
+    'AbstractOwnableSynchronizer AbstractQueuedLongSynchronizer AbstractQueuedSynchronizer LockSupport StampedLock',
   'java.util.jar':
     'Attributes JarEntry JarException JarFile JarInputStream JarOutputStream Manifest',
   'java.util.logging':

@@ -1,0 +1,1 @@
+public class Misspelt { int f() { retrun 1; } }
