@@ -140,14 +140,14 @@ export class Connection {
     }
   }
 
-  /** A process that died resets its connections; a machine that lost power, or is cut off, leaves them hanging. */
+  /** A process that died resets its connections, once its machine is not cut off; one that lost power leaves them hanging. */
   producerGone(): void {
     const { producer, reader } = this;
-    const { machine } = producer.process;
-    const latency = machine.powered ? producer.platform.network.latency(machine, reader.process.machine) : null;
-    if (latency === null || !reader.process.alive) return;
-    reader.process.schedule(latency + RESET_NOTICE, () => {
-      for (const channel of [...this.channels]) channel.onReset();
+    producer.platform.network.transmit(producer.process, reader.process, () => {
+      if (!reader.process.alive) return;
+      reader.process.schedule(RESET_NOTICE, () => {
+        for (const channel of [...this.channels]) channel.onReset();
+      });
     });
   }
   /** The reading process died: the sender notices as the machine still answers. */
