@@ -156,6 +156,7 @@ await drive(
     );
     await driver.step('the lesson is reset', async () => {
       await page.locator('.tab', { hasText: 'course.flink.md' }).first().click();
+      await driver.scrolledTo(/^echo.done/);
       await page
         .locator('.view-line', { hasText: /echo.done/ })
         .first()

@@ -97,7 +97,7 @@ function driverOf(page, url, folder, outcomes) {
   /** The first frame for which `is` holds. @param {string} what @param {(frame: Frame) => Promise<boolean>} is @param {number} [ms] */
   const frameWith = (what, is, ms) => until(what, () => frameNow(is), ms);
 
-  /** @param {string} text */
+  /** @param {string | RegExp} text */
   const holds = (text) => async (/** @type {Frame} */ frame) => (await frame.getByText(text).count()) > 0;
 
   /** Text in any frame. @param {string} text @param {number} [ms] */
@@ -129,14 +129,18 @@ function driverOf(page, url, folder, outcomes) {
     seen,
     press,
 
-    /** Scrolls a notebook down until the text is in view: VS Code draws no output that is far away. @param {string} text */
+    /** Scrolls a notebook down and up until a text is in view: VS Code draws nothing that is far away. @param {string | RegExp} text */
     async scrolledTo(text) {
       await page.mouse.move(700, 400);
-      await until(`"${text}" is seen after scrolling`, async () => {
+      let steps = 0;
+      const look = async () => {
         const frame = await frameNow(holds(text));
-        if (!frame) await page.mouse.wheel(0, 150);
-        return frame;
-      });
+        if (frame) return frame;
+        await page.mouse.wheel(0, steps++ % 32 < 16 ? 150 : -150);
+        await page.waitForTimeout(300);
+        return null;
+      };
+      await until(`"${text}" is seen after scrolling`, look, 2 * LIMIT_MS);
     },
 
     /** The frame of the cluster view, once it has drawn something. */
@@ -167,28 +171,32 @@ function driverOf(page, url, folder, outcomes) {
       });
     },
 
-    /** Waits until VS Code for the Web has kept something for a reload: it writes its state every few seconds. @param {string[]} texts */
+    /** Waits until VS Code for the Web has written its state for a reload, as it does every few seconds, with these texts in it. @param {string[]} texts */
     async kept(...texts) {
-      for (const text of texts) await until(`"${text}" is kept`, () => page.evaluate(isKept, text));
+      const before = await page.evaluate(storedState);
+      await until(`${texts.join(', ')} is kept`, async () => {
+        const state = await page.evaluate(storedState);
+        return state !== before && texts.every((text) => state.includes(text));
+      });
     },
   };
 }
 
-/** Does a value of VS Code's stored state hold the text? Runs in the page. @param {string} text */
-async function isKept(text) {
+/** All that VS Code has stored for the opened folder. Runs in the page. */
+async function storedState() {
   /** @type {<T>(request: IDBRequest<T>) => Promise<T>} */
   const answer = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
+  const texts = [];
   for (const { name } of await indexedDB.databases()) {
-    if (!name?.startsWith('vscode-web-state-db')) continue;
+    if (!name || !/^vscode-web-state-db-(?!global)/.test(name)) continue;
     const database = await answer(indexedDB.open(name));
     const stores = [...database.objectStoreNames].map((store) => database.transaction(store).objectStore(store));
-    const values = (await Promise.all(stores.map((store) => answer(store.getAll())))).flat();
+    texts.push(...(await Promise.all(stores.map((store) => answer(store.getAll())))).flat());
     database.close();
-    if (values.some((value) => String(value).includes(text))) return true;
   }
-  return false;
+  return texts.join('\n');
 }

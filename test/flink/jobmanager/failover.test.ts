@@ -162,6 +162,7 @@ describe('restart strategies (truth/02-jobs/i-*)', () => {
       },
       3,
     );
+    expect(restartDelays).toHaveLength(3);
     for (const [i, delay] of restartDelays.entries()) {
       expect(delay).toBeGreaterThanOrEqual(200 * 2 ** i);
       expect(delay).toBeLessThan(200 * 2 ** i + 100);
@@ -171,6 +172,7 @@ describe('restart strategies (truth/02-jobs/i-*)', () => {
     expect(failing({ checkpoint: {}, restart: { kind: 'fallback' } }, 1).job.status).toBe('FAILED');
     const { job, restartDelays } = failing({ restart: { kind: 'fallback' } }, 4);
     expect(job.status).toBe('RUNNING');
+    expect(restartDelays).toHaveLength(4);
     for (const delay of restartDelays) expect(delay).toBeGreaterThanOrEqual(1_000);
   });
 });
