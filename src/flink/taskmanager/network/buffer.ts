@@ -131,6 +131,15 @@ export function isLong(used: number): boolean {
   return used >= WORTH_KEEPING;
 }
 
+const FEW = 4;
+
+/** The queue with one buffer more: a new array while it is short, as arrays that grow make room for many and a wide job has many queues. */
+export function withBuffer(queue: NetworkBuffer[], buffer: NetworkBuffer): NetworkBuffer[] {
+  if (queue.length < FEW) return [...queue, buffer];
+  queue.push(buffer);
+  return queue;
+}
+
 export function eventBuffer(event: NetworkEvent): NetworkBuffer {
   return new NetworkBuffer([], null, null, event.kind === 'barrier' ? 28 : 4, false, event);
 }

@@ -1,5 +1,5 @@
 import { isTimeoutable } from '../../rpc/checkpoint-options.ts';
-import type { NetworkBuffer } from './buffer.ts';
+import { type NetworkBuffer, withBuffer } from './buffer.ts';
 import { showCrossing } from './channel-trace.ts';
 import type { Connection } from './connection.ts';
 import { InputChannel } from './input-gate.ts';
@@ -146,10 +146,8 @@ export class RemoteChannel extends InputChannel {
   /** Answers whether there is credit to announce. */
   onBuffer(buffer: NetworkBuffer, backlog: number): boolean {
     if (this.closed) return false;
-    const { buffers } = this;
     const barrier = buffer.event?.kind === 'barrier' ? buffer.event : null;
-    if (buffers === UNUSED) this.buffers = [buffer];
-    else buffers.push(buffer);
+    this.buffers = withBuffer(this.buffers, buffer);
     if (barrier?.options.alignment === 'UNALIGNED') this.prioritize(barrier.checkpoint);
     else if (barrier && isTimeoutable(barrier.options)) this.reader.gate.onAnnouncement(this, barrier);
     let granted = 0;

@@ -1,24 +1,8 @@
-import { copy, type FieldLayout, type JavaObject, size } from '../../api/values.ts';
-import {
-  ELEMENT_OVERHEAD,
-  eventBuffer,
-  isLong,
-  longSlots,
-  type Mark,
-  NetworkBuffer,
-  type NetworkEvent,
-  type RecordShape,
-  readRecords,
-  SEGMENT_BYTES,
-  TIMESTAMP_BYTES,
-  widthOf,
-} from './buffer.ts';
+import { eventBuffer, type Mark, NetworkBuffer, type NetworkEvent, SEGMENT_BYTES, withBuffer } from './buffer.ts';
 import type { KnownKey } from './known-keys.ts';
 import type { NetworkOptions } from './network-options.ts';
 import type { NullCheck } from './nulls.ts';
-
-/** Sizes are exact for so many records of a buffer; after them, one record's stands for those up to the next multiple. */
-const SIZED_ALIKE = 32;
+import { Part } from './part.ts';
 
 /** Who reads a subpartition: a local channel, or the sender's end of a remote one (PipelinedSubpartitionView). */
 export interface SubpartitionView {
@@ -56,6 +40,7 @@ export class ResultPartition {
   buffersOut = 0;
   private used = 0;
   private overfull = 0;
+  private lastMarks: NetworkBuffer | null = null;
   /** Subpartitions that were written to since the last flush. */
   private dirty: Subpartition[] = [];
 
@@ -122,7 +107,17 @@ export class ResultPartition {
       | Pick<Extract<Mark, { kind: 'status' }>, 'kind' | 'idle'>,
   ): void {
     const first: Mark = { ...mark, at: 0 };
-    for (const subpartition of this.subpartitions) subpartition.addMark(first);
+    const alone = [first];
+    for (const subpartition of this.subpartitions) subpartition.addMark(first, alone);
+  }
+  /** A buffer without records: one for all subpartitions, as all have got the same marks. */
+  marksBuffer(marks: readonly Mark[], bytes: number, endsSegment: boolean): NetworkBuffer {
+    const { lastMarks } = this;
+    if (lastMarks?.marks === marks && lastMarks.bytes === bytes && lastMarks.endsSegment === endsSegment) {
+      return lastMarks;
+    }
+    this.lastMarks = new NetworkBuffer([], null, marks, bytes, endsSegment, null);
+    return this.lastMarks;
   }
   broadcastEvent(event: NetworkEvent, overtake: boolean): void {
     const buffer = eventBuffer(event);
@@ -151,38 +146,16 @@ export class ResultPartition {
 
 /** Stand for empty arrays: most channels of a wide job are idle. Never written. */
 const NO_BUFFERS: NetworkBuffer[] = [];
-const NO_VALUES: unknown[] = [];
-/** As NO_VALUES, after a part with many records. */
-const AFTER_LONG: unknown[] = [];
-
-function keySlotOf(value: unknown, layout: FieldLayout | null, key: unknown): number {
-  if (layout === null) return value === key ? 0 : -1;
-  return layout.names.findIndex((_name, i) => layout.field(value as object, i) === key);
-}
-
 /** One consumer's queue: finished buffers and the segment that is being filled. */
-export class Subpartition implements RecordShape {
+export class Subpartition {
   view: SubpartitionView | null = null;
   released = false;
   /** Data buffers that wait, events not counted: what the receiver hears as backlog. */
   backlog = 0;
   private queue: NetworkBuffer[] = NO_BUFFERS;
   private head = 0;
-  /** Records of the part that is being filled, as a buffer holds them. */
-  private slots: unknown[] = NO_VALUES;
-  layout: FieldLayout | null = null;
-  keySlot = -1;
-  keysKnown = false;
-  private width = 1;
-  private count = 0;
-  /** Records up to this number go in without more ado: they neither fill the segment nor are they sized. */
-  private alikeUntil = 0;
-  /** Records whose bytes are counted in `bytes`. */
-  private counted = 0;
-  private timestamps: number[] | null = null;
-  private marks: Mark[] | null = null;
-  private bytes = 0;
-  private recordBytes = 0;
+  /** Null while nothing was written, or after a flush. */
+  private part: Part | null = null;
   /** Bytes of the current segment that went out with earlier flushes. */
   private flushedBytes = 0;
   private holdsSegment = false;
@@ -197,68 +170,29 @@ export class Subpartition implements RecordShape {
 
   /** Serializes a record into the segment; finishes the segment when it is full. `known`: of its `key`, null where nothing is. */
   add(value: unknown, timestamp: number, known: KnownKey | null = null, key: unknown = null): void {
-    if (this.count < this.alikeUntil && Number.isNaN(timestamp) && value !== null) {
-      const { layout, keySlot, slots } = this;
-      if (layout === null) {
-        if (keySlot < 0) {
-          slots[this.count++] = copy(value);
-          return;
-        }
-      } else if (
-        (value as JavaObject).$layout === layout &&
-        (keySlot < 0 || (known !== null && layout.field(value as object, keySlot) === key))
-      ) {
-        const at = Math.imul(this.count, this.width);
-        if (!layout.write(value as object, slots, at, keySlot, known)) this.checkNulls(at);
-        this.count++;
-        return;
-      }
-    }
-    this.addCarefully(value, timestamp, known, key);
+    const { part } = this;
+    if (part === null || !part.append(value, timestamp, known, key)) this.addCarefully(value, timestamp, known, key);
   }
   private addCarefully(value: unknown, timestamp: number, known: KnownKey | null, key: unknown): void {
     if (this.released) return;
     if (value === null) this.partition.nulls?.record();
-    this.settle();
-    if (!this.holdsSegment) this.beginSegment();
-    if (this.bytes === 0) this.becomeDirty();
-    if (!Number.isNaN(timestamp) || this.timestamps !== null) this.addTimestamp(timestamp);
-    const layout = (typeof value === 'object' && value !== null && (value as JavaObject).$layout) || null;
-    if (this.count === 0) this.begin(layout, value, known && key);
-    else if (this.layout !== layout && this.layout !== null) this.spread();
-    this.write(value, known, key);
-    const count = ++this.count;
-    if (count < SIZED_ALIKE || count % SIZED_ALIKE === 0) this.recordBytes = ELEMENT_OVERHEAD + size(value);
-    this.bytes += this.recordBytes;
-    this.counted = count;
-    if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
-    else if (count >= SIZED_ALIKE && this.timestamps === null) this.alikeUntil = this.nextToSize();
+    if (this.open().add(value, timestamp, known, key, SEGMENT_BYTES - this.flushedBytes)) this.finish();
   }
-  /** The next record that is sized or fills the segment. */
-  private nextToSize(): number {
-    const { count, recordBytes } = this;
-    const room = Math.ceil((SEGMENT_BYTES - this.bytes - this.flushedBytes) / recordBytes) - 1;
-    return count + Math.min(SIZED_ALIKE - 1 - (count % SIZED_ALIKE), room);
-  }
-  /** Counts the bytes of the records that went in without more ado. */
-  private settle(): void {
-    this.bytes += (this.count - this.counted) * this.recordBytes;
-    this.counted = this.count;
-    this.alikeUntil = 0;
-  }
-
-  /** `first`: the mark as it stands before the first record of a buffer. */
-  addMark(first: Mark): void {
+  /** `first`: the mark as it stands before the first record of a buffer; `alone`: all marks of a buffer that has no other. */
+  addMark(first: Mark, alone: Mark[] = [first]): void {
     if (this.released) return;
-    this.settle();
+    if (this.open().addMark(first, alone, SEGMENT_BYTES - this.flushedBytes)) this.finish();
+  }
+  /** The part that is being filled: something is about to be written to it. */
+  private open(): Part {
     if (!this.holdsSegment) this.beginSegment();
-    if (this.bytes === 0) this.becomeDirty();
-    const at = this.count;
-    const mark = at === 0 ? first : { ...first, at };
-    if (this.marks === null) this.marks = [mark];
-    else this.marks.push(mark);
-    this.bytes += first.kind === 'watermark' ? ELEMENT_OVERHEAD + TIMESTAMP_BYTES : ELEMENT_OVERHEAD + 4;
-    if (this.bytes + this.flushedBytes >= SEGMENT_BYTES) this.finish();
+    this.part ??= new Part(this.partition.nulls);
+    if (this.part.bytes === 0) this.becomeDirty();
+    return this.part;
+  }
+  /** Something waits that is in no buffer yet. */
+  private get filling(): boolean {
+    return this.part !== null && this.part.bytes > 0;
   }
 
   addEvent(buffer: NetworkBuffer, overtake: boolean): void {
@@ -276,7 +210,7 @@ export class Subpartition implements RecordShape {
 
   /** Finishes the segment that is being filled, as an event does; the rest of it is given up. */
   seal(): void {
-    if (this.bytes > 0) this.finish();
+    if (this.filling) this.finish();
     else if (this.holdsSegment) {
       this.holdsSegment = false;
       this.partition.giveSegment();
@@ -285,18 +219,18 @@ export class Subpartition implements RecordShape {
 
   /** Makes what was written so far readable, without ending the segment. */
   flush(): void {
-    if (this.bytes === 0 || this.flushRequested) return;
+    if (!this.filling || this.flushRequested) return;
     this.flushRequested = true;
     if (this.head === this.queue.length) this.view?.notifyDataAvailable();
   }
 
   get hasData(): boolean {
     if (this.head < this.queue.length) return !this.partition.blocking || this.partition.finished;
-    return this.flushRequested && this.bytes > 0 && !this.partition.blocking;
+    return this.flushRequested && this.filling && !this.partition.blocking;
   }
   /** Buffers the receiver should expect (PipelinedSubpartition.getBuffersInBacklog). */
   get announcedBacklog(): number {
-    return this.backlog + (this.flushRequested && this.bytes > 0 ? 1 : 0);
+    return this.backlog + (this.flushRequested && this.filling ? 1 : 0);
   }
   /** True when the next buffer is an event, which needs no credit. */
   get nextIsEvent(): boolean {
@@ -316,7 +250,7 @@ export class Subpartition implements RecordShape {
 
   poll(): NetworkBuffer | undefined {
     if (!this.hasData) return undefined;
-    if (this.head === this.queue.length) return this.take(false);
+    if (this.head === this.queue.length) return this.take(this.part!, false);
     const buffer = this.queue[this.head]!;
     this.head++;
     if (this.head === this.queue.length) {
@@ -346,54 +280,18 @@ export class Subpartition implements RecordShape {
     this.queue = NO_BUFFERS;
     this.head = 0;
     this.backlog = 0;
-    this.slots = NO_VALUES;
-    this.clearPart();
+    this.part = null;
     this.holdsSegment = false;
     this.view = null;
   }
 
-  private begin(layout: FieldLayout | null, value: unknown, key: unknown): void {
-    this.slots = this.slots === AFTER_LONG ? longSlots() : [];
-    this.layout = layout;
-    this.width = widthOf(this);
-    this.keySlot = key === null ? -1 : keySlotOf(value, layout, key);
-    this.keysKnown = this.keySlot >= 0;
-  }
-  /** What is known of the key stands for it. Java would see by `==` alone that records share its string, which after serializers promises nothing. */
-  private write(value: unknown, known: KnownKey | null, key: unknown): void {
-    const { slots, layout, keySlot, width } = this;
-    const at = this.count * width;
-    if (layout === null) {
-      const stands = keySlot === 0 && known !== null && value === key;
-      if (!stands) this.keysKnown = false;
-      slots[at] = stands ? known : copy(value);
-      return;
-    }
-    const stands = keySlot >= 0 && known !== null && layout.field(value as object, keySlot) === key;
-    if (!stands) this.keysKnown = false;
-    if (!layout.write(value as object, slots, at, stands ? keySlot : -1, known)) this.checkNulls(at);
-  }
-  /** The record from slot `at` on has a field that is null. */
-  private checkNulls(at: number): void {
-    const { nulls } = this.partition;
-    if (nulls !== null) for (const field of nulls.fields) if (this.slots[at + field] === null) nulls.field(field);
-  }
-  /** A record of another class came: from now on each slot holds a record. */
-  private spread(): void {
-    this.slots = readRecords(this.slots, this.count, this);
-    this.layout = null;
-    this.keySlot = -1;
-    this.keysKnown = false;
-    this.width = 1;
-  }
   private becomeDirty(): void {
     if (this.dirty) return;
     this.dirty = true;
     this.partition.unflushed(this);
   }
   private enqueue(buffer: NetworkBuffer): void {
-    if (this.queue === NO_BUFFERS) this.queue = [buffer];
-    else this.queue.push(buffer);
+    this.queue = withBuffer(this.queue, buffer);
   }
   private beginSegment(): void {
     this.holdsSegment = true;
@@ -401,41 +299,20 @@ export class Subpartition implements RecordShape {
     this.partition.takeSegment();
   }
 
-  private addTimestamp(timestamp: number): void {
-    if (this.timestamps === null) {
-      this.timestamps = new Array<number>(this.count).fill(Number.NaN);
-    }
-    this.timestamps.push(timestamp);
-    this.bytes += TIMESTAMP_BYTES;
-  }
-
   /** The records written since the last flush, as a part of the segment or its end. */
-  private take(endsSegment: boolean): NetworkBuffer {
-    this.settle();
-    const { slots, timestamps, marks, bytes } = this;
-    const used = this.count * this.width;
-    const buffer = new NetworkBuffer(slots, timestamps, marks, bytes, endsSegment, null, this, used);
-    this.partition.bytesOut += this.bytes;
+  private take(part: Part, endsSegment: boolean): NetworkBuffer {
+    const buffer = part.toBuffer(endsSegment, (marks, bytes) => this.partition.marksBuffer(marks, bytes, endsSegment));
+    this.partition.bytesOut += buffer.bytes;
     this.partition.buffersOut++;
-    this.flushedBytes += this.bytes;
-    this.slots = isLong(used) ? AFTER_LONG : NO_VALUES;
-    this.clearPart();
+    this.flushedBytes += buffer.bytes;
+    if (!part.next()) this.part = null;
     this.flushRequested = false;
     if (endsSegment) this.holdsSegment = false;
     return buffer;
   }
 
-  private clearPart(): void {
-    this.count = 0;
-    this.counted = 0;
-    this.alikeUntil = 0;
-    this.timestamps = null;
-    this.marks = null;
-    this.bytes = 0;
-  }
-
   private finish(): void {
-    this.enqueue(this.take(true));
+    this.enqueue(this.take(this.part!, true));
     this.backlog++;
     this.partition.backlogChanged(this.backlog - 1, this.backlog);
     this.view?.notifyDataAvailable();
