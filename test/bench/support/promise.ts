@@ -56,11 +56,15 @@ export function medianOf(times: number, work: () => unknown): number {
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`;
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
 
-/** Bytes of the heap and of what is outside of it that are in use after a full collection (node --expose-gc). */
+/** A full collection (node --expose-gc). */
+export function collectGarbage(): void {
+  (globalThis as { gc?: () => void }).gc?.();
+}
+
+/** Bytes of the heap and of what is outside of it that are in use after a full collection. */
 export function retained(): number {
-  const { gc } = globalThis as { gc?: () => void };
-  gc?.();
-  gc?.();
+  collectGarbage();
+  collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
