@@ -23,6 +23,8 @@ await drive(
     /** Takes a button of the modal question that is open. @param {RegExp} label */
     const answer = (label) => dialog.getByRole('button', { name: label }).click();
     await driver.step('a lesson opens as a notebook', async () => {
+      // Pictures come sooner where nothing moves.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.goto(driver.url);
       // Before its contributions are known, VS Code opens a lesson as text.
       await page
@@ -55,18 +57,27 @@ await drive(
       address = `http://${(await status.textContent())?.split('· ')[1]}`;
     });
     const rest = (/** @type {string} */ path) => fetch(`${address}${path}`).then((response) => response.json());
-    /** The job of that name, once `is` holds for what `/jobs/:id` and `/jobs/:id/checkpoints` tell. @param {string} name @param {(job: any, checkpoints: any) => boolean} is */
+    /** The id of the job of that name, once `is` holds for what `/jobs/:id` and `/jobs/:id/checkpoints` tell. @param {string} name @param {(job: any, checkpoints: any) => boolean} is */
     const job = (name, is) =>
       driver.until(
         `job ${name} is as wanted`,
         async () => {
           const { jobs } = await rest('/jobs/overview');
           const jid = jobs.find((/** @type {any} */ each) => each.name === name)?.jid;
-          if (jid === undefined) return false;
-          return is(await rest(`/jobs/${jid}`), await rest(`/jobs/${jid}/checkpoints`));
+          if (jid === undefined) return null;
+          return is(await rest(`/jobs/${jid}`), await rest(`/jobs/${jid}/checkpoints`)) ? String(jid) : null;
         },
         180_000,
       );
+    /** The lesson goes on. @param {string} jid */
+    const cancel = (jid) => fetch(`${address}/jobs/${jid}?mode=cancel`, { method: 'PATCH' });
+    /** @param {string} jid */
+    const takeSavepoint = (jid) =>
+      fetch(`${address}/jobs/${jid}/savepoints`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"cancel-job":false}',
+      });
     /** @param {any} job */
     const runs = ({ state, vertices }) =>
       state === 'RUNNING' && vertices.every((/** @type {any} */ { status }) => status === 'RUNNING');
@@ -77,26 +88,28 @@ await drive(
       await driver.picture(`real-${version}-${name}`);
     };
     await driver.step('Run All asks before it opens the port; a job with an end is shown', async () => {
-      await page.getByText('Open Cluster View').first().click();
-      await driver.clusterView();
       await page.getByText('Run All').first().click();
       await dialog.waitFor({ timeout: 60_000 });
       await driver.picture(`real-${version}-port`);
       await answer(/^Open Port 9998$/);
+      await page.getByText('Open Cluster View').first().click();
       await job('batch', ({ state }) => state === 'FINISHED');
       await shown('batch', 'FINISHED');
     });
     await driver.step('slot sharing groups take the slots that the view shows as taken', async () => {
-      await job('apart', runs);
+      const jid = await job('apart', runs);
       await shown('slots', '0 of 2 slots free');
+      await cancel(jid);
     });
     await driver.step('a job reads the port and takes checkpoints', async () => {
-      await job('socket', (each, { counts }) => runs(each) && counts.completed > 1);
+      const jid = await job('socket', (each, { counts }) => runs(each) && counts.completed > 1);
       await shown('socket', '1 of 2 slots free');
+      await takeSavepoint(jid);
     });
     await driver.step('a killed TaskManager is lost, and the job is restored', async () => {
-      await job('socket', (each, { counts }) => runs(each) && counts.restored === 1);
+      const jid = await job('socket', (each, { counts }) => runs(each) && counts.restored === 1);
       await shown('killed', /lost/);
+      await takeSavepoint(jid);
     });
     await driver.step('the job goes on from a savepoint with another parallelism', async () => {
       await job('rescaled', (each, { latest }) => runs(each) && latest.restored?.is_savepoint === true);
