@@ -52,12 +52,15 @@ function overThread(worker: Worker): WorldWorker {
     post: (command) => worker.postMessage(command),
     onEvent: (listener) => void worker.on('message', (event: WorldEvent) => !ended && listener(event)),
     onDeath(listener) {
-      const tell = (reason: string): void => {
-        if (!ended) listener(reason);
+      let reason: string | null = null;
+      worker.on('error', (error) => {
+        reason = error.message;
+      });
+      // By now all that it sent has been heard: errors come by a way of their own, and may overtake messages.
+      worker.on('exit', (code) => {
+        if (!ended) listener(reason ?? `the worker ended with code ${code}`);
         ended = true;
-      };
-      worker.on('error', (error) => tell(error.message));
-      worker.on('exit', (code) => tell(`the worker ended with code ${code}`));
+      });
     },
     end() {
       ended = true;
