@@ -113,7 +113,7 @@ await drive(
     });
     await driver.step('the job goes on from a savepoint with another parallelism', async () => {
       await job('rescaled', (each, { latest }) => runs(each) && latest.restored?.is_savepoint === true);
-      await shown('rescaled', '0 of 2 slots free');
+      await shown('rescaled', '9 of 9 subtasks running');
     });
     await driver.step('back on the simulation, nothing of the real cluster is left', async () => {
       await driver.run('Millrace: Use the Simulation');

@@ -37,14 +37,15 @@ export function slotsOf(
   return { total, free };
 }
 
-/** Of each slot, whether it is taken. Where only a number is told, slots in which no subtask is drawn are free first. */
+/** Of each slot, whether it is taken. Where only a number is told, slots are free first in which no subtask is drawn and none has ended. */
 export function takenSlots(state: ClusterState, manager: TaskManager): readonly boolean[] {
   const { id, free } = manager;
   const slots = Array.from({ length: manager.slots }, (_, slot) => slot);
   if (free === null) return slots.map((slot) => state.slots.has(slotId(id, slot)));
-  const seated = new Set<number>();
+  const [seated, used] = [new Set<number>(), new Set<number>()];
   for (const { place, state: at } of state.subtasks.values())
-    if (place?.taskManager === id && !isOver(at)) seated.add(place.slot);
-  let left = free;
-  return slots.map((slot) => seated.has(slot) || left-- <= 0);
+    if (place?.taskManager === id) (isOver(at) ? used : seated).add(place.slot);
+  const rank = (slot: number): number => (seated.has(slot) ? 2 : used.has(slot) ? 1 : 0);
+  const open = new Set(slots.toSorted((a, b) => rank(a) - rank(b)).slice(0, free));
+  return slots.map((slot) => seated.has(slot) || !open.has(slot));
 }
