@@ -108,7 +108,7 @@ await drive(
     });
     await driver.step('a killed TaskManager is lost, and the job is restored', async () => {
       const jid = await job('socket', (each, { counts }) => runs(each) && counts.restored === 1);
-      await shown('killed', /lost/);
+      await shown('killed', /^RESTARTING/);
       await takeSavepoint(jid);
     });
     await driver.step('the job goes on from a savepoint with another parallelism', async () => {
