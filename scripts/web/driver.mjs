@@ -151,9 +151,10 @@ function driverOf(page, url, folder, outcomes) {
 
     /** A command by its name in the palette. @param {string} name */
     async run(name) {
-      await press('F1', (timeout) => box.waitFor({ timeout }));
-      await box.fill(`>${name}`);
-      await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
+      await press('F1', async (timeout) => {
+        await box.fill(`>${name}`, { timeout });
+        await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor({ timeout });
+      });
       await page.keyboard.press('Enter');
     },
 
