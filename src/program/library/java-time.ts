@@ -160,7 +160,12 @@ export function parse(kind: LocalObject['kind'], text: string, formatter: Format
     );
   }
   check(parsed, text);
-  return local(kind, { ...parsed, nano });
+  const wrong = invalidDate(parsed.year, parsed.month, parsed.day);
+  if (wrong !== null && !formatter)
+    throw new Raise('java.time.format.DateTimeParseException', `Text '${text}' could not be parsed: ${wrong}`);
+  // A formatter of one's own resolves smartly (java.time.format.ResolverStyle): the month's last day is meant.
+  const day = Math.min(parsed.day, lengthOfMonth(parsed.year, parsed.month));
+  return local(kind, { ...parsed, day, nano });
 }
 function check(f: Fields, text: string): void {
   const bad = (name: string, range: string, value: number): never => {
@@ -342,18 +347,24 @@ function constant(type: string, index: number): unknown {
   return staticsOf<{ $constants: unknown[] }>(`java.time.${type}`).$constants[index];
 }
 const zoneObject = (id: string, name = 'ZoneId'): unknown => make<{ id: string }>(name, { id });
+const MONTHS = [
+  ...['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE'],
+  ...['JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'],
+];
+/** What java.time says of a day that its month does not have; null when it has it. */
+function invalidDate(year: number, month: number, day: number): string | null {
+  if (day <= lengthOfMonth(year, month)) return null;
+  return day === 29
+    ? `Invalid date 'February 29' as '${year}' is not a leap year`
+    : `Invalid date '${MONTHS[month - 1]} ${day}'`;
+}
 const dateFields = (year: number, month: number, day: number): Fields => {
   if (month < 1 || month > 12)
     throw new Raise('java.time.DateTimeException', `Invalid value for MonthOfYear (valid values 1 - 12): ${month}`);
   if (day < 1 || day > 31)
     throw new Raise('java.time.DateTimeException', `Invalid value for DayOfMonth (valid values 1 - 28/31): ${day}`);
-  if (day > lengthOfMonth(year, month))
-    throw new Raise(
-      'java.time.DateTimeException',
-      day === 29
-        ? `Invalid date 'February 29' as '${year}' is not a leap year`
-        : `Invalid date '${['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'][month - 1]} ${day}'`,
-    );
+  const wrong = invalidDate(year, month, day);
+  if (wrong !== null) throw new Raise('java.time.DateTimeException', wrong);
   return { ...EPOCH, year, month, day };
 };
 
