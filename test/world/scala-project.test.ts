@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld } from '../../src/world/world.ts';
-import { compiler } from '../program/run-cell.ts';
+import { oneMachine } from '../program/run-cell.ts';
 
 /** Runs cells one after the other, each to its end; says what they printed. */
 function runCells(cells: readonly (readonly [language: string, source: string, options?: Record<string, true>])[]) {
-  const world = createWorld({
-    spec: {
-      title: 'test',
-      preset: 'standalone',
-      machines: [{ name: 'm1' }],
-      config: {},
-      seed: 1,
-      epoch: 1_637_000_000_000,
-      timezone: 'UTC',
-    },
-    workspace: { read: () => null, list: () => null, size: () => null },
-    compiler,
-    filters: () => '',
-    emit: () => {},
-  });
+  const world = oneMachine();
   return cells.map(([language, source, options = {}], cell) => {
     world.apply({ kind: 'run', request: { cell, language, options, source } });
     const run = world.runs.at(-1)!;
