@@ -40,10 +40,7 @@ const STEPS: Readonly<Record<ScenarioName, readonly ScenarioStep[]>> = {
   machineCutOff: [
     {
       kind: 'act',
-      fault: (stage) => {
-        const manager = busiest(stage);
-        return manager === null ? null : { kind: 'partition', machines: [manager.machine] };
-      },
+      fault: onMachine((machine) => ({ kind: 'partition', machines: [machine] })),
     },
     { kind: 'until', turns: ['failover', 'lost'] },
     AGAIN,
@@ -65,10 +62,7 @@ const STEPS: Readonly<Record<ScenarioName, readonly ScenarioStep[]>> = {
   slowMachine: [
     {
       kind: 'act',
-      fault: (stage) => {
-        const manager = busiest(stage);
-        return manager === null ? null : { kind: 'slow', machine: manager.machine, factor: 10, forMs: null };
-      },
+      fault: onMachine((machine) => ({ kind: 'slow', machine, factor: 10, forMs: null })),
     },
     { kind: 'until', turns: ['pressed', 'completed', 'aborted'] },
     { kind: 'act', fault: () => ({ kind: 'heal' }) },
@@ -94,17 +88,25 @@ export function nextTurn(turns: readonly Turn[], kinds: readonly Turn['kind'][],
   return null;
 }
 
+/** A fault of the machine on which the TaskManager to be hurt lives. */
+function onMachine(fault: (machine: string) => FaultInput): (stage: Stage) => FaultInput | null {
+  return (stage) => {
+    const manager = victimOf(stage);
+    return manager === null ? null : fault(manager.machine);
+  };
+}
+
 function killed(process: Process | null): FaultInput | null {
   return process === null ? null : { kind: 'signal', machine: process.machine, pid: process.pid, signal: 'SIGKILL' };
 }
 
 function processOfManager(stage: Stage): Process | null {
-  const manager = busiest(stage);
+  const manager = victimOf(stage);
   return manager === null ? null : (processOf(stage.state, manager) ?? null);
 }
 
 /** Of the TaskManagers that the job runs on, the last one that is not beside the JobManager, else the last one. */
-function busiest({ state, job }: Stage): TaskManager | null {
+function victimOf({ state, job }: Stage): TaskManager | null {
   if (job === null) return null;
   const used = new Set<string>();
   for (const task of state.subtasks.values())
