@@ -64,6 +64,7 @@ if (!given) {
     'test/shell/cluster.test.ts',
     'test/shell/recorded-cli.test.ts',
     'test/shell/recorded-timings.test.ts',
+    'test/shell/recorded-scenes.test.ts',
     'test/program',
   ];
   spawnSync(process.execPath, [...command, '--reporter=json', `--outputFile=${report}`], {
