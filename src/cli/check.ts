@@ -8,7 +8,7 @@ import { cellRequests, isLessonFile, worldSpec } from '../world/lesson-world.ts'
 import type { CellRequest, CellResult } from '../world/protocol.ts';
 import { brokenLinks } from './links.ts';
 import { openWorld } from './open-world.ts';
-import { messageOf, readArguments, UsageError } from './usage.ts';
+import { fileError, readArguments, UsageError } from './usage.ts';
 
 /** One lesson of `--json`; a stable face. */
 interface LessonReport {
@@ -44,8 +44,13 @@ function readOptions(args: readonly string[]): { json: boolean; files: string[] 
 }
 
 function lessonsAt(place: string): string[] {
-  if (!existsSync(place)) throw new UsageError(`${place} cannot be read: there is no such file`);
-  if (!statSync(place).isDirectory()) return [place];
+  let folder: boolean;
+  try {
+    folder = statSync(place).isDirectory();
+  } catch (error) {
+    throw fileError(place, 'read', error);
+  }
+  if (!folder) return [place];
   return readdirSync(place, { recursive: true, encoding: 'utf8' })
     .filter((name) => isLessonFile(name) && !name.split(sep).includes('node_modules'))
     .sort()
@@ -74,7 +79,7 @@ const read = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
+    throw fileError(file, 'read', error);
   }
 };
 

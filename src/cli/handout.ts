@@ -6,7 +6,7 @@ import { runHeadless } from '../world/headless.ts';
 import { isLessonFile } from '../world/lesson-world.ts';
 import { openLesson } from './lesson.ts';
 import { openWorld } from './open-world.ts';
-import { messageOf, readArguments, UsageError } from './usage.ts';
+import { fileError, readArguments, UsageError } from './usage.ts';
 
 /** `millrace handout`: runs a lesson and writes it with its outputs as one page; resolves with the exit code. */
 export async function handoutCommand(args: readonly string[]): Promise<number> {
@@ -40,7 +40,7 @@ async function write(file: string, out: string, solutions: boolean): Promise<num
   try {
     writeFileSync(out, page);
   } catch (error) {
-    throw new UsageError(`${out} cannot be written: ${messageOf(error)}`);
+    throw fileError(out, 'written', error);
   }
   return 0;
 }

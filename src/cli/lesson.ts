@@ -4,7 +4,7 @@ import { parseLesson } from '../lesson/format.ts';
 import { parseNote } from '../lesson/note.ts';
 import { cellRequests, isLessonFile, noteRequests, noteSpec, worldSpec } from '../world/lesson-world.ts';
 import type { CellRequest, WorldSpec } from '../world/protocol.ts';
-import { messageOf, UsageError } from './usage.ts';
+import { fileError, UsageError } from './usage.ts';
 
 /** An integer of the command line. */
 export function seedOption(text: string | undefined): number | undefined {
@@ -26,7 +26,7 @@ export function openLesson({ file, seed }: { readonly file: string; readonly see
   try {
     text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(file));
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`);
+    throw fileError(file, 'read', error);
   }
   const lesson = parseLesson(text);
   const spec = worldSpec(lesson, basename(file), seed);

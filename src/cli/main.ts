@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import { checkCommand } from './check.ts';
 import { flinkCommand } from './flink.ts';
 import { handoutCommand } from './handout.ts';
@@ -73,6 +74,7 @@ NAME/progress.json in FOLDER, as "Save My Progress" in the editor writes them.
 
   --seed N      seed of the world; default: the lesson's, else 1
   --help        print this text
+  --version     print the version of Millrace
 
 Exit code: 0 all cells ok (check: all lessons), 1 a cell failed, 2 bad usage, unreadable file or
 port in use.
@@ -86,6 +88,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (command === '--help' || command === '-h' || command === 'help' || rest.includes('--help')) {
     process.stdout.write(USAGE);
+    return 0;
+  }
+  if (command === '--version') {
+    process.stdout.write(`millrace ${version}\n`);
     return 0;
   }
   if (command === 'run') return runCommand(rest);

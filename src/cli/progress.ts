@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { completion, type LessonProgress, ProgressError, parseProgress } from '../lesson/progress.ts';
 import { displayWidth } from '../platform/display-width.ts';
-import { messageOf, readArguments, UsageError } from './usage.ts';
+import { fileError, readArguments, UsageError } from './usage.ts';
 
 /** One student in one lesson; `--json` prints a list of these, a stable face. */
 interface ProgressRow {
@@ -42,7 +42,7 @@ function collect(folder: string): { rows: ProgressRow[]; unreadable: string[] } 
       .sort();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${folder} cannot be read: ${messageOf(error)}`);
+    throw fileError(folder, 'read', error);
   }
   if (names.length === 0) throw new UsageError(`progress: no progress file (*.json) in ${folder}`);
   const rows: ProgressRow[] = [];

@@ -9,7 +9,7 @@ import { openLesson, seedOption } from './lesson.ts';
 import { openWorld } from './open-world.ts';
 import { createPrinter } from './printer.ts';
 import { addressOf, type FlinkOptions, headersOf, runRemote } from './run-remote.ts';
-import { messageOf, readArguments, UsageError } from './usage.ts';
+import { fileError, readArguments, UsageError } from './usage.ts';
 
 interface RunOptions {
   readonly file: string;
@@ -152,7 +152,7 @@ function openOutput(file: string): number {
   try {
     return openSync(file, 'w');
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
+    throw fileError(file, 'written', error);
   }
 }
 

@@ -342,4 +342,17 @@ describe('millrace run', () => {
       expect(stderr).not.toContain('    at ');
     }
   });
+
+  it('says in words why a file cannot be read', () => {
+    expect(millrace('run', join(folder, 'nowhere.md')).stderr).toMatch(
+      /nowhere\.md cannot be read: there is no such file\n$/,
+    );
+    expect(millrace('run', folder).stderr).toMatch(/ cannot be read: it is a folder\n$/);
+    expect(millrace('check', join(folder, 'nowhere.flink.md')).stderr).toMatch(/: there is no such file\n$/);
+  });
+
+  it('tells its version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(millrace('--version')).toMatchObject({ code: 0, stdout: `millrace ${version}\n` });
+  });
 });
