@@ -24,7 +24,7 @@ import type { ClassSymbol, Type } from './types.ts';
 
 /** Groups whose artifacts teaching programs depend on. What is in none of them is a mistake in the import. */
 const GROUPS =
-  /^(?:org\.apache\.(?!flink\.)|com\.(?:google|alibaba|fasterxml|mysql|ververica|typesafe|datastax|mongodb|rabbitmq|zaxxer|codahale|sun|squareup|amazonaws|esotericsoftware|twitter|couchbase|clickhouse|github|beust|dtstack|starrocks)\.|org\.(?:elasticsearch|slf4j|joda|json|json4s|springframework|bson|codehaus|influxdb|junit|mockito|hamcrest|rocksdb|yaml|postgresql|redisson|mybatis|reactivestreams|quartz|xerial|eclipse|rosuda|jetbrains|reflections|projectlombok|checkerframework|objectweb|w3c|xml|apiguardian|assertj|javatuples|roaringbitmap|ehcache|asynchttpclient|mongodb|neo4j|msgpack|testcontainers)\.|redis\.|io\.(?:netty|vertx|lettuce|grpc|debezium|confluent|minio|pravega|prometheus|github|swagger|micrometer|reactivex|delta|fabric8|javalin)\.|akka\.|scala\.|kafka\.|avro\.|okhttp3\.|retrofit2\.|ru\.yandex\.|cn\.hutool\.|cc\.blynk\.|net\.(?:sf|minidev|jodah|agkn|bytebuddy|dongliu|logstash)\.|javax\.|jakarta\.|junit\.|sun\.|jdk\.|redis\.clients\.|nl\.basjes\.|tk\.mybatis\.|ch\.qos\.|oshi\.|groovy\.|kotlin\.|dev\.morphia\.|reactor\.|rx\.)/;
+  /^(?:org\.apache\.(?!flink\.)|com\.(?:clearspring|google|alibaba|fasterxml|mysql|ververica|typesafe|datastax|mongodb|rabbitmq|zaxxer|codahale|sun|squareup|amazonaws|esotericsoftware|twitter|couchbase|clickhouse|github|beust|dtstack|starrocks)\.|org\.(?:fusesource|opengis|geotools|elasticsearch|slf4j|joda|json|json4s|springframework|bson|codehaus|influxdb|junit|mockito|hamcrest|rocksdb|yaml|postgresql|redisson|mybatis|reactivestreams|quartz|xerial|eclipse|rosuda|jetbrains|reflections|projectlombok|checkerframework|objectweb|w3c|xml|apiguardian|assertj|javatuples|roaringbitmap|ehcache|asynchttpclient|mongodb|neo4j|msgpack|testcontainers)\.|redis\.|io\.(?:netty|vertx|lettuce|grpc|debezium|confluent|minio|pravega|prometheus|github|swagger|micrometer|reactivex|delta|fabric8|javalin|airlift)\.|akka\.|scala\.|kafka\.|avro\.|okhttp3\.|retrofit2\.|ru\.yandex\.|cn\.hutool\.|cc\.blynk\.|net\.(?:sf|minidev|jodah|agkn|bytebuddy|dongliu|logstash)\.|javax\.|jakarta\.|junit\.|sun\.|jdk\.|redis\.clients\.|nl\.basjes\.|tk\.mybatis\.|ch\.qos\.|oshi\.|groovy\.|kotlin\.|dev\.morphia\.|reactor\.|rx\.)/;
 
 /** Is an unknown class one of a library that exists? */
 export function isOutside(qualifiedName: string): boolean {
@@ -38,6 +38,11 @@ export function isOutside(qualifiedName: string): boolean {
   }
   if (qualifiedName.startsWith('java.')) return isJdkClass(qualifiedName);
   return GROUPS.test(qualifiedName) && !classesOf(packageName).some((known) => /^[a-z]/.test(known));
+}
+
+/** Is a class of the JDK or of Flink known to exist, though it is not simulated? (Of other libraries only packages are known.) */
+export function isListed(qualifiedName: string): boolean {
+  return isJdkClass(qualifiedName) || isFlinkClass(qualifiedName);
 }
 
 /** An argument of a call, as far as its type is known before the method is chosen. */

@@ -2,7 +2,7 @@ import { isMissingInJdk } from '../library/known-members.ts';
 import { classesOf, findEntry, hasPackage } from '../library/table.ts';
 import type { CompilationUnit, TypeNode } from '../syntax/ast.ts';
 import type { Log } from './log.ts';
-import { isOutside, lacks } from './outside.ts';
+import { isListed, isOutside, lacks } from './outside.ts';
 import { Relations } from './relations.ts';
 import {
   type ClassSymbol,
@@ -67,7 +67,7 @@ export class UnitScope {
     if (single && this.universe.find(single)) return [];
     return this.#written
       .map((star) => `${star}.${name}`)
-      .filter((each) => this.universe.find(each) !== null || isOutside(each));
+      .filter((each) => this.universe.find(each) !== null || isListed(each));
   }
   #inPackage(name: string): ClassSymbol | null {
     return this.universe.find(this.unit.package === '' ? name : `${this.unit.package}.${name}`);

@@ -15,7 +15,7 @@ import type { JavaFunction } from './flink-entry.ts';
 import { Holder, hold } from './flink-support.ts';
 import { typeObject } from './flink-type-classes.ts';
 import { argumentOf, typeInformation, typeOf } from './flink-types.ts';
-import { library } from './table.ts';
+import { type Body, library } from './table.ts';
 
 export interface KnownSource {
   readonly connector: SourceConnector;
@@ -45,7 +45,6 @@ export function sinkConnector(object: unknown): { connector: SinkConnector; comm
   return { connector: known, committer: known.kind === 'files' };
 }
 
-/** Stubs of a builder: every method returns the builder. */
 const STRING_SCHEMA = 'org.apache.flink.api.common.serialization.SimpleStringSchema';
 
 /** Type of a DeserializationSchema. */
@@ -62,8 +61,8 @@ library({
   package: 'org.apache.flink.api.common.serialization',
   stubs: `
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-public interface DeserializationSchema<T> extends java.io.Serializable, org.apache.flink.api.java.typeutils.ResultTypeQueryable<T> { T deserialize(byte[] message) throws java.io.IOException; boolean isEndOfStream(T nextElement); }
-public interface SerializationSchema<T> extends java.io.Serializable { byte[] serialize(T element); }
+public interface DeserializationSchema<T> extends java.io.Serializable, org.apache.flink.api.java.typeutils.ResultTypeQueryable<T> { T deserialize(byte[] message) throws java.io.IOException; boolean isEndOfStream(T nextElement); default void open(InitializationContext context) throws Exception; @NotSimulated interface InitializationContext {} }
+public interface SerializationSchema<T> extends java.io.Serializable { byte[] serialize(T element); default void open(InitializationContext context) throws Exception; @NotSimulated interface InitializationContext {} }
 public abstract class AbstractDeserializationSchema<T> implements DeserializationSchema<T> { public AbstractDeserializationSchema(); public boolean isEndOfStream(T nextElement); public TypeInformation<T> getProducedType(); }
 public class SimpleStringSchema implements DeserializationSchema<String>, SerializationSchema<String> {
   public SimpleStringSchema(); public SimpleStringSchema(java.nio.charset.Charset charset); public String deserialize(byte[] message); public boolean isEndOfStream(String next); public byte[] serialize(String element); public TypeInformation<String> getProducedType();
@@ -73,6 +72,8 @@ public class SimpleStringEncoder<IN> implements Encoder<IN> { public SimpleStrin
 public interface BulkWriter<T> { interface Factory<T> extends java.io.Serializable {} }
 `,
   bodies: {
+    DeserializationSchema: { open() {} },
+    SerializationSchema: { open() {} },
     AbstractDeserializationSchema: {
       new() {},
       isEndOfStream: () => false,
@@ -137,6 +138,24 @@ const chain = <T>(change: (self: T, ...args: never[]) => void) =>
     change(this, ...args);
     return this;
   };
+/** Bodies of a class that holds values: an accessor each, and constructors by the fields that they fill. */
+function record(
+  fields: readonly string[],
+  constructors: Readonly<Record<string, readonly string[]>>,
+): Record<string, Body> {
+  const bodies: Record<string, Body> = {};
+  for (const field of fields) {
+    bodies[field] = function (this: Record<string, unknown>) {
+      return this[`$${field}`] ?? null;
+    };
+  }
+  for (const [signature, filled] of Object.entries(constructors)) {
+    bodies[signature] = function (this: Record<string, unknown>, ...values: unknown[]) {
+      for (const [i, field] of filled.entries()) this[`$${field}`] = values[i];
+    };
+  }
+  return bodies;
+}
 const CONSUMER = 'FlinkKafkaConsumer';
 library({
   package: 'org.apache.flink.streaming.connectors.kafka',
@@ -144,8 +163,10 @@ library({
 import org.apache.flink.api.common.serialization.*;
 import org.apache.flink.streaming.api.functions.source.*;
 import org.apache.flink.streaming.api.functions.sink.*;
-@Open public interface KafkaDeserializationSchema<T> extends java.io.Serializable {}
-@Open public interface KafkaSerializationSchema<T> extends java.io.Serializable {}
+public interface KafkaDeserializationSchema<T> extends java.io.Serializable, org.apache.flink.api.java.typeutils.ResultTypeQueryable<T> {
+  default void open(DeserializationSchema.InitializationContext context) throws Exception; boolean isEndOfStream(T next); T deserialize(org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> record) throws Exception;
+  default void deserialize(org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> record, org.apache.flink.util.Collector<T> out) throws Exception; }
+public interface KafkaSerializationSchema<T> extends java.io.Serializable { default void open(SerializationSchema.InitializationContext context) throws Exception; org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]> serialize(T element, Long timestamp); }
 @Open public abstract class FlinkKafkaConsumerBase<T> extends RichParallelSourceFunction<T> {
   public FlinkKafkaConsumerBase<T> setStartFromEarliest(); public FlinkKafkaConsumerBase<T> setStartFromLatest(); public FlinkKafkaConsumerBase<T> setStartFromGroupOffsets(); @NotSimulated public FlinkKafkaConsumerBase<T> setStartFromTimestamp(long timestamp);
   public FlinkKafkaConsumerBase<T> setCommitOffsetsOnCheckpoints(boolean commit);
@@ -155,12 +176,24 @@ ${['', '010', '011', '09']
   .map(
     (
       v,
-    ) => `public class ${CONSUMER}${v}<T> extends FlinkKafkaConsumerBase<T> { public ${CONSUMER}${v}(String topic, DeserializationSchema<T> schema, java.util.Properties properties); public ${CONSUMER}${v}(java.util.List<String> topics, DeserializationSchema<T> schema, java.util.Properties properties); @NotSimulated public ${CONSUMER}${v}(String topic, KafkaDeserializationSchema<T> schema, java.util.Properties properties); }
+    ) => `public class ${CONSUMER}${v}<T> extends FlinkKafkaConsumerBase<T> { public ${CONSUMER}${v}(String topic, DeserializationSchema<T> schema, java.util.Properties properties); public ${CONSUMER}${v}(java.util.List<String> topics, DeserializationSchema<T> schema, java.util.Properties properties); ${['KafkaDeserializationSchema<T>', 'DeserializationSchema<T>'].map((schema) => `@NotSimulated public ${CONSUMER}${v}(java.util.regex.Pattern topics, ${schema} schema, java.util.Properties properties);`).join(' ')} @NotSimulated public ${CONSUMER}${v}(String topic, KafkaDeserializationSchema<T> schema, java.util.Properties properties); @NotSimulated public ${CONSUMER}${v}(java.util.List<String> topics, KafkaDeserializationSchema<T> schema, java.util.Properties properties); }
 @Open public class FlinkKafkaProducer${v}<IN> extends RichSinkFunction<IN> { public FlinkKafkaProducer${v}(String brokers, String topic, SerializationSchema<IN> schema); public FlinkKafkaProducer${v}(String topic, SerializationSchema<IN> schema, java.util.Properties properties); @NotSimulated public FlinkKafkaProducer${v}(String topic, KafkaSerializationSchema<IN> schema, java.util.Properties properties, Semantic semantic); public enum Semantic { EXACTLY_ONCE, AT_LEAST_ONCE, NONE } }`,
   )
   .join('\n')}
 `,
   bodies: {
+    KafkaDeserializationSchema: {
+      open() {},
+      'deserialize(ConsumerRecord,Collector)'(
+        this: { deserialize$ConsumerRecord(record: unknown): unknown },
+        record: unknown,
+        out: { collect$Object(value: unknown): void },
+      ) {
+        const value = this.deserialize$ConsumerRecord(record);
+        if (value !== null) out.collect$Object(value);
+      },
+    },
+    KafkaSerializationSchema: { open() {} },
     FlinkKafkaConsumerBase: {
       $class: KafkaObject,
       setStartFromEarliest: chain<KafkaObject>((k) => {
@@ -218,6 +251,29 @@ ${['', '010', '011', '09']
         ],
       ]),
     ),
+  },
+});
+library({
+  package: 'org.apache.kafka.clients.consumer',
+  stubs:
+    '@Open public class ConsumerRecord<K, V> { public ConsumerRecord(String topic, int partition, long offset, K key, V value); public String topic(); public int partition(); public long offset(); public K key(); public V value(); }',
+  bodies: {
+    ConsumerRecord: record(['topic', 'partition', 'offset', 'key', 'value'], {
+      'new(String,int,long,Object,Object)': ['topic', 'partition', 'offset', 'key', 'value'],
+    }),
+  },
+});
+library({
+  package: 'org.apache.kafka.clients.producer',
+  stubs:
+    '@Open public class ProducerRecord<K, V> { public ProducerRecord(String topic, V value); public ProducerRecord(String topic, K key, V value); public ProducerRecord(String topic, Integer partition, K key, V value); public ProducerRecord(String topic, Integer partition, Long timestamp, K key, V value); public String topic(); public Integer partition(); public Long timestamp(); public K key(); public V value(); }',
+  bodies: {
+    ProducerRecord: record(['topic', 'partition', 'timestamp', 'key', 'value'], {
+      'new(String,Object)': ['topic', 'value'],
+      'new(String,Object,Object)': ['topic', 'key', 'value'],
+      'new(String,Integer,Object,Object)': ['topic', 'partition', 'key', 'value'],
+      'new(String,Integer,Long,Object,Object)': ['topic', 'partition', 'timestamp', 'key', 'value'],
+    }),
   },
 });
 library({

@@ -79,7 +79,7 @@ public class Main {
     expect(isOutside('org.apache.flink.api.common.functions.MapFunctio')).toBe(false);
     expect(isOutside('com.atguigu.bean.WaterSensor')).toBe(false);
     expect(isOutside('org.apache.flink.streaming.api.datastream.QueryableStateStream')).toBe(true);
-    expect(isOutside('org.apache.kafka.clients.producer.ProducerRecord')).toBe(true);
+    expect(isOutside('org.apache.kafka.clients.producer.KafkaProducer')).toBe(true);
     const { diagnostics } = await compile(
       'import org.apache.flink.api.common.functions.MapFunctio;\npublic class Main { MapFunctio f; }',
     );
