@@ -1,3 +1,4 @@
+import type { JobEdge } from '../graph/types.ts';
 import type { ExecutionGraph, ExecutionVertex } from './execution-graph.ts';
 
 /** Tasks that only run together: connected by pipelined edges, cycles of blocking edges between regions merged. */
@@ -149,7 +150,7 @@ function mergeCycles(
 export function tasksToRestart(
   topology: RegionTopology,
   failed: ExecutionVertex,
-  available: (producer: ExecutionVertex) => boolean,
+  available: (producer: ExecutionVertex, edge: JobEdge) => boolean,
 ): ExecutionVertex[] {
   const restart = new Set<PipelinedRegion>();
   const visit: PipelinedRegion[] = [topology.regionOf(failed)];
@@ -160,7 +161,7 @@ export function tasksToRestart(
       for (const input of task.inputs) {
         for (const producer of input.producers) {
           const from = topology.regionOf(producer);
-          if (from !== region && !restart.has(from) && !available(producer)) visit.push(from);
+          if (from !== region && !restart.has(from) && !available(producer, input.edge)) visit.push(from);
         }
       }
     }

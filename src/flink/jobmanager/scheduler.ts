@@ -23,6 +23,7 @@ import {
   isTerminal,
   isTerminalJob,
 } from './execution-graph.ts';
+import { createPartitionTracker } from './partition-tracker.ts';
 import { computeRegions, type PipelinedRegion, tasksToRestart } from './regions.ts';
 import type { RestartBackoffTimeStrategy } from './restart.ts';
 import { createSlotAllocator } from './slot-allocator.ts';
@@ -79,6 +80,7 @@ export interface SchedulerOptions {
 
 const TOPOLOGY = 'org.apache.flink.runtime.scheduler.adapter.DefaultExecutionTopology';
 const EXECUTION_GRAPH = 'org.apache.flink.runtime.executiongraph.ExecutionGraph';
+const JOB_MASTER = 'org.apache.flink.runtime.jobmaster.JobMaster';
 const FULL_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartAllFailoverStrategy';
 const REGION_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartPipelinedRegionFailoverStrategy';
 
@@ -97,6 +99,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     duration(configuration, 'akka.ask.timeout', DEFAULT_ASK_TIMEOUT),
     (execution, error) => failExecution(execution, error),
   );
+  const partitions = createPartitionTracker({
+    graph,
+    topology,
+    releaseDuringExecution: configuration['jobmanager.partition.release-during-job-execution'] !== 'false',
+    isConnected: options.isConnected,
+    release: (taskManager, ids) => calls.release(pool.taskManager(taskManager), ids),
+  });
   const slots = createSlotAllocator(
     graph,
     pool,
@@ -151,7 +160,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     ends.delete(execution);
     end?.complete(undefined);
     checkJobCompletion();
-    if (execution.state === 'FINISHED') scheduleConsumers(execution.vertex);
+    if (execution.state === 'FINISHED') {
+      partitions.finished(execution.vertex);
+      scheduleConsumers(execution.vertex);
+    }
   };
   const checkJobCompletion = (): void => {
     if (graph.state === 'CANCELLING' || graph.state === 'FAILING') {
@@ -319,14 +331,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         REGION_STRATEGY,
         `Calculating tasks to restart to recover the failed task ${task.jobVertex.vertex.id}_${task.subtask}.`,
       );
-      restart = tasksToRestart(
-        topology,
-        task,
-        (producer) =>
-          producer.current.state === 'FINISHED' &&
-          producer.current.location !== null &&
-          options.isConnected(producer.current.location.taskManager),
-      );
+      partitions.readerFailed(task, error);
+      restart = tasksToRestart(topology, task, partitions.isAvailable);
       log(
         'INFO',
         REGION_STRATEGY,
@@ -479,7 +485,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       // A job that is being cancelled is not started again, but may still fail.
       if (graph.state === 'CANCELLING' && strategy.canRestart(world.now)) return;
       graph.failure = { error, at: world.now };
-      log('INFO', EXECUTION_GRAPH, 'Trying to recover from a global failure.', error);
+      log('INFO', JOB_MASTER, 'Trying to recover from a global failure.', error);
       recover(error, graph.tasks, null, true);
     },
     slotLost(_slot, owner, cause) {

@@ -13,6 +13,8 @@ export interface TaskCalls {
   cancel(execution: Execution): void;
   /** For a task whose end is known already. */
   cancelUnasked(execution: Execution, taskManager: TaskManagerConnection): void;
+  /** Nobody will read these results any more. */
+  release(taskManager: TaskManagerConnection | undefined, partitions: readonly string[]): void;
 }
 
 /** Execution.NUM_CANCEL_CALL_TRIES: retries after the first try. */
@@ -63,6 +65,12 @@ export function createTaskCalls(
     cancel: (execution) => cancel(execution, CANCEL_RETRIES),
     cancelUnasked(execution, taskManager) {
       rpc.call(process, taskManager.endpoint, 'cancelTask', (gateway) => gateway.cancelTask(execution.id));
+    },
+    release(taskManager, partitions) {
+      if (!taskManager) return;
+      rpc.call(process, taskManager.endpoint, 'releaseOrPromotePartitions', (gateway) =>
+        gateway.releaseOrPromotePartitions(partitions),
+      );
     },
   };
 }

@@ -153,6 +153,8 @@ export interface TaskExecutorGateway {
   confirmCheckpoint(attempt: ExecutionAttemptId, checkpoint: number, timestamp: number): void;
   abortCheckpoint(attempt: ExecutionAttemptId, checkpoint: number): void;
   freeSlot(allocationId: string, cause: string): void;
+  /** Ids of blocking results that nobody will read any more. */
+  releaseOrPromotePartitions(partitions: readonly string[]): void;
   heartbeatFromJobManager(jobId: string): void;
   heartbeatFromResourceManager(): void;
   disconnectJobManager(jobId: string, cause: string): void;

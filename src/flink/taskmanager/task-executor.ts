@@ -413,6 +413,12 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         }));
       rpc.heartbeat(process, jobMaster, 'heartbeatFromTaskManager', (g) => g.heartbeatFromTaskManager(resourceId, io));
     },
+    releaseOrPromotePartitions(partitions) {
+      for (const id of partitions) {
+        shuffle.partitions.get(id)?.release();
+        shuffle.partitions.delete(id);
+      }
+    },
     heartbeatFromResourceManager: resourceManager.heartbeat,
     disconnectJobManager: (jobId, cause) => jobMasters.close(jobId, cause, false),
     disconnectResourceManager: resourceManager.disconnect,

@@ -169,6 +169,7 @@ export function startFakeTaskManager(
         });
       });
     },
+    releaseOrPromotePartitions() {},
     cancelTask(attempt) {
       const task = tasks.get(attempt.id);
       if (!task) return;

@@ -1,4 +1,4 @@
-import type { FieldLayout } from '../../api/values.ts';
+import { copy, type FieldLayout } from '../../api/values.ts';
 import type { CheckpointOptions } from '../../rpc/checkpoint-options.ts';
 import type { StreamMark } from '../../rpc/gateways.ts';
 import { KnownKey } from './known-keys.ts';
@@ -93,6 +93,13 @@ export class NetworkBuffer {
   /** The first `count` records, or all if they are fewer. */
   first(count: number): readonly unknown[] {
     return readRecords(this.slots, Math.min(this.count, count), this);
+  }
+  /** Another of the same records, for a reader that may not be the last. */
+  copied(): NetworkBuffer {
+    const { timestamps, marks, bytes, endsSegment, event } = this;
+    const slots = this.slots.slice(0, this.used);
+    for (let i = 0; i < slots.length; i++) slots[i] = copy(slots[i]);
+    return new NetworkBuffer(slots, timestamps, marks, bytes, endsSegment, event, this);
   }
   /** The records are read: nobody looks at them any more. */
   clear(): void {

@@ -25,7 +25,7 @@ export class LocalChannel extends InputChannel implements SubpartitionView {
       return;
     }
     this.subpartition = subpartition;
-    subpartition.view = this;
+    subpartition.attach(this);
     if (subpartition.hasData) this.notifyDataAvailable();
   }
   notifyDataAvailable(): void {
@@ -64,7 +64,7 @@ export class LocalChannel extends InputChannel implements SubpartitionView {
     this.closed = true;
     // A finished blocking result may be read again by a restarted consumer.
     if (this.subpartition && !this.subpartition.partition.blocking) this.subpartition.release();
-    if (this.subpartition) this.subpartition.view = null;
+    if (this.subpartition?.view === this) this.subpartition.detach();
     this.subpartition = null;
   }
 }

@@ -28,7 +28,7 @@ class RemoteView implements SubpartitionView {
     private readonly channel: RemoteChannel,
   ) {
     this.credit = channel.reader.environment.options.exclusive;
-    subpartition.view = this;
+    subpartition.attach(this);
   }
   addCredit(credit: number): void {
     this.credit += credit;
@@ -55,7 +55,7 @@ class RemoteView implements SubpartitionView {
     if (this.closed) return;
     this.closed = true;
     this.channel.view = null;
-    if (this.subpartition.view === this) this.subpartition.view = null;
+    if (this.subpartition.view === this) this.subpartition.detach();
     if (!this.subpartition.partition.blocking) this.subpartition.release();
   }
 }

@@ -146,9 +146,9 @@ export class ResultPartition {
 
 /** Stand for empty arrays: most channels of a wide job are idle. Never written. */
 const NO_BUFFERS: NetworkBuffer[] = [];
-/** One consumer's queue: finished buffers and the segment that is being filled. */
+/** One consumer's queue: finished buffers and the segment that is being filled. Of a blocking result every reader gets all of it. */
 export class Subpartition {
-  view: SubpartitionView | null = null;
+  private reader: SubpartitionView | null = null;
   released = false;
   /** Data buffers that wait, events not counted: what the receiver hears as backlog. */
   backlog = 0;
@@ -167,6 +167,20 @@ export class Subpartition {
     readonly partition: ResultPartition,
     readonly consumer: number,
   ) {}
+
+  get view(): SubpartitionView | null {
+    return this.reader;
+  }
+  /** `view` reads from now on, a blocking result from its beginning: an earlier reader may have failed. */
+  attach(view: SubpartitionView): void {
+    this.reader = view;
+    if (!this.partition.blocking) return;
+    this.head = 0;
+    this.backlog = this.queue.reduce((data, buffer) => (buffer.event === null ? data + 1 : data), 0);
+  }
+  detach(): void {
+    this.reader = null;
+  }
 
   /** Serializes a record into the segment; finishes the segment when it is full. `known`: of its `key`, null where nothing is. */
   add(value: unknown, timestamp: number, known: KnownKey | null = null, key: unknown = null): void {
@@ -253,6 +267,14 @@ export class Subpartition {
     if (this.head === this.queue.length) return this.take(this.part!, false);
     const buffer = this.queue[this.head]!;
     this.head++;
+    if (!this.partition.blocking) this.forgetRead();
+    if (buffer.event !== null) return buffer;
+    this.backlog--;
+    this.partition.backlogChanged(this.backlog + 1, this.backlog);
+    return this.partition.blocking ? buffer.copied() : buffer;
+  }
+
+  private forgetRead(): void {
     if (this.head === this.queue.length) {
       this.queue = NO_BUFFERS;
       this.head = 0;
@@ -260,21 +282,17 @@ export class Subpartition {
       this.queue = this.queue.slice(this.head);
       this.head = 0;
     }
-    if (buffer.event === null) {
-      this.backlog--;
-      this.partition.backlogChanged(this.backlog + 1, this.backlog);
-    }
-    return buffer;
   }
 
   recycle(buffer: NetworkBuffer): void {
-    if (buffer.endsSegment && !this.released) this.partition.giveSegment();
+    if (buffer.endsSegment && !this.released && !this.partition.blocking) this.partition.giveSegment();
   }
 
   release(): void {
     if (this.released) return;
     this.released = true;
-    for (let i = this.head; i < this.queue.length; i++) if (this.queue[i]!.endsSegment) this.partition.giveSegment();
+    if (!this.partition.blocking)
+      for (let i = this.head; i < this.queue.length; i++) if (this.queue[i]!.endsSegment) this.partition.giveSegment();
     if (this.holdsSegment) this.partition.giveSegment();
     if (this.backlog > 0) this.partition.backlogChanged(this.backlog, 0);
     this.queue = NO_BUFFERS;
@@ -282,7 +300,7 @@ export class Subpartition {
     this.backlog = 0;
     this.part = null;
     this.holdsSegment = false;
-    this.view = null;
+    this.reader = null;
   }
 
   private becomeDirty(): void {
@@ -313,6 +331,8 @@ export class Subpartition {
 
   private finish(): void {
     this.enqueue(this.take(this.part!, true));
+    // A blocking result is written to a file, and the segment is free.
+    if (this.partition.blocking) this.partition.giveSegment();
     this.backlog++;
     this.partition.backlogChanged(this.backlog - 1, this.backlog);
     this.view?.notifyDataAvailable();

@@ -1,6 +1,7 @@
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
 import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
 import type { ExecutionAttemptId, ShuffleDescriptor, TaskDeploymentDescriptor } from '../../rpc/gateways.ts';
+import { partitionId } from '../../rpc/partition-ids.ts';
 import { FloatingBuffers, type GateReader, type InputGate, type PartitionLocation } from '../network/input-gate.ts';
 import { knownKeysOf } from '../network/known-keys.ts';
 import { LocalChannel } from '../network/local-channel.ts';
@@ -58,23 +59,6 @@ export interface ChainListener {
   unflushed(timeout: number): void;
 }
 
-const edgePositions = new WeakMap<JobGraph, Map<JobEdge, number>>();
-
-/** Position of an edge among the job's. */
-function positionOf(job: JobGraph, edge: JobEdge): number {
-  let positions = edgePositions.get(job);
-  if (!positions) {
-    positions = new Map(job.edges.map((known, i) => [known, i]));
-    edgePositions.set(job, positions);
-  }
-  const known = positions.get(edge);
-  if (known !== undefined) return known;
-  return job.edges.findIndex(
-    ({ edge: { from, to, typeNumber } }) =>
-      from === edge.edge.from && to === edge.edge.to && typeNumber === edge.edge.typeNumber,
-  );
-}
-
 const locationsOf = new WeakMap<readonly ShuffleDescriptor[], readonly PartitionLocation[]>();
 
 /** Where the partitions are; consumers that were deployed with the same descriptors share the answer. */
@@ -92,12 +76,6 @@ function locate(job: JobGraph, edge: JobEdge, producers: readonly ShuffleDescrip
     locationsOf.set(producers, locations);
   }
   return locations;
-}
-
-/** ResultPartitionID: `intermediate result#producer's subtask@producer's attempt`. */
-export function partitionId(job: JobGraph, edge: JobEdge, producer: ExecutionAttemptId): string {
-  const result = `${edge.source.slice(0, 24)}${positionOf(job, edge).toString(16).padStart(8, '0')}`;
-  return `${result}#${producer.subtask}@${producer.id}`;
 }
 
 function createSelector(
