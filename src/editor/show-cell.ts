@@ -6,10 +6,16 @@ export const selectionOf = ({ selections }: vscode.NotebookEditor): vscode.Noteb
 
 /** Selects a cell in an editor that shows its notebook, and brings it into view. */
 export function selectCell(editor: vscode.NotebookEditor, cell: vscode.NotebookCell): void {
-  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
-  editor.selection = range;
-  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  editor.selection = new vscode.NotebookRange(cell.index, cell.index + 1);
+  scrollToCell(editor, cell);
 }
+
+/** Brings a cell into view. What is selected stays: the keyboard goes on where it was. */
+export const scrollToCell = (editor: vscode.NotebookEditor, cell: vscode.NotebookCell): void =>
+  editor.revealRange(
+    new vscode.NotebookRange(cell.index, cell.index + 1),
+    vscode.NotebookEditorRevealType.InCenterIfOutsideViewport,
+  );
 
 /** Brings a cell into view, and its notebook to the front. */
 export async function showCell(cell: vscode.NotebookCell): Promise<void> {

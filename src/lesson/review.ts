@@ -7,21 +7,20 @@ import { ProgramCheckError, parseProgramCheck } from './program-check.ts';
 import { parseQuiz, type Quiz, QuizError } from './quiz.ts';
 
 /** The quizzes of a lesson in order; for one that cannot be read, why. */
-export function quizzesOf(lesson: Pick<Lesson, 'cells'>): (Quiz | string)[] {
-  return lesson.cells.flatMap((cell) =>
-    cell.kind === 'code'
-      ? []
-      : splitFences(cell.value).flatMap((block): (Quiz | string)[] => {
-          if (block.kind !== 'fence' || parseInfo(block.info).language !== 'quiz') return [];
-          try {
-            return [parseQuiz(block.source)];
-          } catch (error) {
-            if (!(error instanceof QuizError)) throw error;
-            return [error.message];
-          }
-        }),
-  );
-}
+export const quizzesOf = (lesson: Pick<Lesson, 'cells'>): (Quiz | string)[] =>
+  lesson.cells.flatMap((cell) => (cell.kind === 'code' ? [] : quizzesIn(cell.value)));
+
+/** The quizzes of a text cell; in place of one that cannot be read, why not. */
+export const quizzesIn = (markdown: string): (Quiz | string)[] =>
+  splitFences(markdown).flatMap((block): (Quiz | string)[] => {
+    if (block.kind !== 'fence' || parseInfo(block.info).language !== 'quiz') return [];
+    try {
+      return [parseQuiz(block.source)];
+    } catch (error) {
+      if (!(error instanceof QuizError)) throw error;
+      return [error.message];
+    }
+  });
 
 /** What an author has to mend, found by reading alone; one sentence each. */
 export function reviewLesson(lesson: Lesson): string[] {

@@ -209,6 +209,12 @@ export function registerExerciseStatus(
   );
 }
 
+/** How a check came out in the world that is there now. */
+function checkNow(kernel: Kernel, check: vscode.NotebookCell | undefined): 'passed' | 'unsolved' | null {
+  const run = check && kernel.latestRun(check);
+  return run?.inThisWorld ? (run.result?.check ?? null) : null;
+}
+
 function itemsOf(
   lesson: OpenLesson,
   cell: vscode.NotebookCell,
@@ -226,8 +232,7 @@ function itemsOf(
     items.push(item);
   };
   if (isCheck({ cellKind: language === 'check' ? 'check' : 'shell', options })) {
-    const run = kernel.latestRun(cell);
-    const now = run?.inThisWorld ? run.result?.check : undefined;
+    const now = checkNow(kernel, cell);
     const earlier = course.progressOf(lesson).passed.includes(codeIndex(lesson, cell));
     if (now === 'passed') add(`$(pass-filled) ${vscode.l10n.t('passed')}`, vscode.l10n.t('This check has passed'));
     else if (earlier) add(`$(pass) ${vscode.l10n.t('passed earlier')}`, vscode.l10n.t('This check has passed before'));
@@ -242,6 +247,11 @@ function itemsOf(
   const toFillIn = exercise.cells.includes(codeIndex(lesson, cell));
   if (toFillIn && course.isSolved(lesson, exercise))
     add(`$(pass-filled) ${vscode.l10n.t('solved')}`, vscode.l10n.t('The checks of this exercise have passed'));
+  else if (toFillIn && exercise.checks.some((index) => checkNow(kernel, codeCell(lesson, index)) === 'unsolved'))
+    add(
+      `$(circle-large-outline) ${vscode.l10n.t('not solved yet')}`,
+      vscode.l10n.t('The check below tells what it expected and what it found'),
+    );
   const { hints } = helpOf(course.progressOf(lesson), exercise.name);
   const of = exercise.hints.length;
   if (hints < of)

@@ -7,7 +7,7 @@ import { confirm } from '../confirm.ts';
 import type { Kernel } from '../kernel.ts';
 import { cellMetadata, type OpenLesson } from '../lessons.ts';
 import type { ShippedLessons } from '../shipped-lessons.ts';
-import { showCell } from '../show-cell.ts';
+import { scrollToCell, showCell } from '../show-cell.ts';
 import { type Course, codeCell, codeIndex, solutionEdit, wholeOf } from './course.ts';
 
 /** Hints, solutions and first texts of an open lesson. */
@@ -62,7 +62,7 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
           kind === vscode.NotebookCellKind.Markup &&
           containersIn(document.getText().replace(/\r\n/g, '\n')).some((block) => blockKey(block) === wanted?.key),
       );
-    if (cell) await showCell(cell);
+    if (cell) scrollToCell(await vscode.window.showNotebookDocument(lesson.notebook), cell);
   }
 
   async function insertSolution(lesson: OpenLesson, exercise: Exercise | undefined, place?: number): Promise<void> {

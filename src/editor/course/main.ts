@@ -67,6 +67,8 @@ export function registerCourse(context: vscode.ExtensionContext, parts: Parts): 
     startLesson: (given) => way.start(given),
     continueCourse: () => way.resume(),
     nextLesson: onLesson((lesson) => way.next(lesson)),
+    welcome: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false),
     answerQuestion: () => focusQuestion(),
     openProgress: async () => {
       await course.progress.flush();

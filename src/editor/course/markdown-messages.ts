@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import type { BlockState, CourseState, HostMessage, MarkdownMessage } from '../../../webview/markdown/protocol.ts';
 import { answered, helped, helpOf } from '../../lesson/progress.ts';
+import { quizzesIn } from '../../lesson/review.ts';
 import { isLesson, type Lessons, type OpenLesson } from '../lessons.ts';
 import { readerLanguage } from '../reader-language.ts';
 import { selectCell, selectionOf } from '../show-cell.ts';
 import type { Course } from './course.ts';
+
+/** A cell with questions; `open`: one of them has not been answered yet. */
+interface Question {
+  readonly cell: vscode.NotebookCell;
+  readonly open: boolean;
+  readonly seen: boolean;
+}
 
 /** Tells the Markdown renderer what is opened, solved and answered, and hears what people do there. */
 export function registerMarkdownMessages(
@@ -51,18 +59,22 @@ export function registerMarkdownMessages(
     ),
   );
   return {
+    /** The keyboard goes into the nearest open question in view, else into the next one. */
     focusQuestion() {
       const editor = vscode.window.activeNotebookEditor;
       if (!editor || !isLesson(editor.notebook)) return;
-      const { notebook } = editor;
-      const selection = selectionOf(editor);
-      const quizzes = notebook
-        .getCells()
-        .filter(
-          ({ kind, document }) =>
-            kind === vscode.NotebookCellKind.Markup && /^ *```+ *quiz\b/m.test(document.getText()),
-        );
-      const cell = quizzes.find(({ index }) => index >= selection.start) ?? quizzes[0];
+      const { answers } = course.progressOf(lessons.get(editor.notebook));
+      const { start } = selectionOf(editor);
+      const questions = editor.notebook.getCells().flatMap((cell): Question[] => {
+        if (cell.kind !== vscode.NotebookCellKind.Markup) return [];
+        const inside = quizzesIn(cell.document.getText());
+        const open = inside.some((quiz) => typeof quiz === 'string' || !(quiz.question in answers));
+        const seen = editor.visibleRanges.some((range) => range.start <= cell.index && cell.index < range.end);
+        return inside.length > 0 ? [{ cell, open, seen }] : [];
+      });
+      const distance = ({ cell }: Question): number => Math.abs(cell.index - start);
+      const [nearest] = questions.filter(({ open, seen }) => open && seen).sort((a, b) => distance(a) - distance(b));
+      const { cell } = nearest ?? questions.find((question) => question.cell.index >= start) ?? questions[0] ?? {};
       if (!cell) return;
       selectCell(editor, cell);
       post({ type: 'focus', text: cell.document.getText() }, editor);
