@@ -144,6 +144,16 @@ function errorText(body: Json, status: number): string {
   return causes.at(-1) ?? first?.trim() ?? text;
 }
 
+/** Something that a newer, older or just ended Flink does not answer is missing, not an error. */
+export async function optional(rest: FlinkRest, path: string, signal: AbortSignal | undefined): Promise<Json | null> {
+  try {
+    return await rest.get(path, signal);
+  } catch (error) {
+    if (error instanceof RemoteError && error.problem === 'rejected') return null;
+    throw error;
+  }
+}
+
 // ---- reading JSON that may differ from version to version ------------------------------------------------------------
 
 export function fieldOf(value: Json | undefined, key: string): Json | undefined {

@@ -1,8 +1,11 @@
 import type { ExecutionState, JobStatus, TaskFigures } from '../trace/facts.ts';
-import { type FlinkRest, fieldOf, type Json, listAt, numberAt, RemoteError, textAt } from './rest.ts';
+import { type CheckpointSnapshot, checkpointsOf, withAcknowledgements } from './checkpoint-snapshot.ts';
+import { type FlinkRest, fieldOf, type Json, listAt, numberAt, optional, textAt } from './rest.ts';
 
 /** What a cluster said of itself in one round of questions. Times are its own clock's, ms since 1970. */
 export interface ClusterSnapshot {
+  /** The machine of the JobManager, as its configuration names it; null: not told. */
+  readonly jobManager: string | null;
   readonly taskManagers: readonly TaskManagerSnapshot[];
   readonly jobs: readonly JobSnapshot[];
 }
@@ -32,26 +35,22 @@ export interface VertexSnapshot {
   readonly name: string;
   readonly parallelism: number;
   readonly maxParallelism: number;
+  /** Null: not told, before Flink 1.18. */
+  readonly slotSharingGroup: string | null;
   readonly inputs: readonly { readonly from: string; readonly partitioner: string; readonly exchange: string }[];
   readonly subtasks: readonly SubtaskSnapshot[];
 }
-export interface SubtaskSnapshot extends TaskFigures {
+export interface SubtaskSnapshot {
   readonly subtask: number;
   readonly attempt: number;
   readonly state: ExecutionState;
   readonly taskManager: string | null;
-}
-export interface CheckpointSnapshot {
-  readonly id: number;
-  readonly status: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
-  readonly savepoint: boolean;
-  readonly triggered: number;
-  readonly ended: number | null;
-  readonly durationMs: number;
-  readonly stateSize: number;
-  readonly tasks: number;
-  readonly path: string | null;
-  readonly reason: string | null;
+  /** Of the slot that it is in; null: not told. */
+  readonly allocation: string | null;
+  /** When this attempt was deployed; null: not yet. */
+  readonly deployed: number | null;
+  /** Null until every part of them has been reported. */
+  readonly figures: TaskFigures | null;
 }
 export interface FailureSnapshot {
   readonly at: number;
@@ -67,9 +66,10 @@ export async function takeSnapshot(
   before: ClusterSnapshot | null,
   signal?: AbortSignal,
 ): Promise<ClusterSnapshot> {
-  const [taskManagers, overview] = await Promise.all([
+  const [taskManagers, overview, jobManager] = await Promise.all([
     rest.get('/taskmanagers', signal),
     rest.get('/jobs/overview', signal),
+    before?.jobManager ?? jobManagerMachine(rest, signal),
   ]);
   const jobs: JobSnapshot[] = [];
   for (const job of listAt(overview, 'jobs')) {
@@ -77,24 +77,27 @@ export async function takeSnapshot(
     const known = before?.jobs.find((each) => each.id === id);
     if (known && ENDED.includes(known.status)) jobs.push(known);
     else {
-      const found = await jobSnapshot(rest, id, signal);
+      const found = await jobSnapshot(rest, id, known ?? null, signal);
       if (found) jobs.push(found);
     }
   }
-  return { taskManagers: listAt(taskManagers, 'taskmanagers').map(taskManagerOf), jobs };
+  return { jobManager, taskManagers: listAt(taskManagers, 'taskmanagers').map(taskManagerOf), jobs };
 }
 
-/** Something that a newer, older or just ended Flink does not answer is missing, not an error. */
-async function optional(rest: FlinkRest, path: string, signal: AbortSignal | undefined): Promise<Json | null> {
-  try {
-    return await rest.get(path, signal);
-  } catch (error) {
-    if (error instanceof RemoteError && error.problem === 'rejected') return null;
-    throw error;
-  }
+async function jobManagerMachine(rest: FlinkRest, signal: AbortSignal | undefined): Promise<string | null> {
+  const options = await optional(rest, '/jobmanager/config', signal);
+  const address = Array.isArray(options)
+    ? options.find((each) => textAt(each, 'key') === 'jobmanager.rpc.address')
+    : undefined;
+  return textAt(address, 'value');
 }
 
-async function jobSnapshot(rest: FlinkRest, id: string, signal: AbortSignal | undefined): Promise<JobSnapshot | null> {
+async function jobSnapshot(
+  rest: FlinkRest,
+  id: string,
+  before: JobSnapshot | null,
+  signal: AbortSignal | undefined,
+): Promise<JobSnapshot | null> {
   const [job, checkpoints, exceptions] = await Promise.all([
     optional(rest, `/jobs/${id}`, signal),
     optional(rest, `/jobs/${id}/checkpoints`, signal),
@@ -120,6 +123,7 @@ async function jobSnapshot(rest: FlinkRest, id: string, signal: AbortSignal | un
         name: textAt(vertex, 'name') ?? '',
         parallelism: numberAt(vertex, 'parallelism') ?? 1,
         maxParallelism: numberAt(vertex, 'maxParallelism') ?? -1,
+        slotSharingGroup: textAt(vertex, 'slotSharingGroupId'),
         inputs: (inputs.get(vertexId) ?? []).map((input) => ({
           from: textAt(input, 'id') ?? '',
           partitioner: textAt(input, 'ship_strategy') ?? '',
@@ -137,7 +141,14 @@ async function jobSnapshot(rest: FlinkRest, id: string, signal: AbortSignal | un
     status: (textAt(job, 'state') ?? 'RUNNING') as JobStatus,
     since: sinceOf(job),
     vertices,
-    checkpoints: checkpointsOf(checkpoints ?? undefined),
+    checkpoints: await withAcknowledgements(
+      rest,
+      id,
+      vertices.map((vertex) => vertex.id),
+      checkpointsOf(checkpoints ?? undefined),
+      before?.checkpoints ?? null,
+      signal,
+    ),
     restored: restoredOf(checkpoints ?? undefined),
     failures: failuresOf(exceptions ?? undefined),
   };
@@ -156,6 +167,8 @@ function taskManagerOf(value: Json): TaskManagerSnapshot {
   };
 }
 
+const COUNTS = ['read-records', 'write-records', 'read-bytes', 'write-bytes'];
+
 function subtaskOf(value: Json, ratio: Json | undefined): SubtaskSnapshot {
   const metrics = fieldOf(value, 'metrics');
   const share = (key: string): number | null => {
@@ -169,13 +182,19 @@ function subtaskOf(value: Json, ratio: Json | undefined): SubtaskSnapshot {
     attempt: numberAt(value, 'attempt') ?? 0,
     state: (textAt(value, 'status') ?? 'CREATED') as ExecutionState,
     taskManager: taskManager === '(unassigned)' ? null : taskManager,
-    recordsIn: numberAt(metrics, 'read-records') ?? 0,
-    recordsOut: numberAt(metrics, 'write-records') ?? 0,
-    bytesIn: numberAt(metrics, 'read-bytes') ?? 0,
-    bytesOut: numberAt(metrics, 'write-bytes') ?? 0,
-    busy: share('busyRatio'),
-    idle: share('idleRatio'),
-    backPressured: share('ratio'),
+    allocation: null,
+    deployed: (numberAt(value, 'start-time') ?? -1) > 0 ? numberAt(value, 'start-time') : null,
+    figures: COUNTS.every((name) => fieldOf(metrics, `${name}-complete`) !== false)
+      ? {
+          recordsIn: numberAt(metrics, 'read-records') ?? 0,
+          recordsOut: numberAt(metrics, 'write-records') ?? 0,
+          bytesIn: numberAt(metrics, 'read-bytes') ?? 0,
+          bytesOut: numberAt(metrics, 'write-bytes') ?? 0,
+          busy: share('busyRatio'),
+          idle: share('idleRatio'),
+          backPressured: share('ratio'),
+        }
+      : null,
   };
 }
 
@@ -185,30 +204,6 @@ function sinceOf(job: Json): Partial<Record<JobStatus, number>> {
   return Object.fromEntries(Object.entries(stamps).filter(([, at]) => typeof at === 'number' && at > 0)) as Partial<
     Record<JobStatus, number>
   >;
-}
-
-function checkpointsOf(value: Json | undefined): CheckpointSnapshot[] {
-  return listAt(value, 'history')
-    .map((each): CheckpointSnapshot => {
-      const status = textAt(each, 'status');
-      const triggered = numberAt(each, 'trigger_timestamp') ?? 0;
-      const acknowledged = numberAt(each, 'latest_ack_timestamp');
-      const failed = numberAt(each, 'failure_timestamp');
-      const done = status === 'COMPLETED' || status === 'FAILED';
-      return {
-        id: numberAt(each, 'id') ?? 0,
-        status: done ? status : 'IN_PROGRESS',
-        savepoint: fieldOf(each, 'is_savepoint') === true,
-        triggered,
-        ended: done ? (failed ?? acknowledged ?? triggered) : null,
-        durationMs: numberAt(each, 'end_to_end_duration') ?? 0,
-        stateSize: numberAt(each, 'state_size') ?? 0,
-        tasks: numberAt(each, 'num_subtasks') ?? 0,
-        path: textAt(each, 'external_path'),
-        reason: textAt(each, 'failure_message'),
-      };
-    })
-    .sort((a, b) => a.id - b.id);
 }
 
 function restoredOf(value: Json | undefined): JobSnapshot['restored'] {

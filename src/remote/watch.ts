@@ -2,6 +2,7 @@ import type { TraceEntry } from '../trace/facts.ts';
 import { explain } from './advice.ts';
 import { pause } from './pause.ts';
 import type { FlinkRest } from './rest.ts';
+import { createSlotLog } from './slot-log.ts';
 import { type ClusterSnapshot, takeSnapshot } from './snapshot.ts';
 import { createTranslator } from './translate.ts';
 
@@ -26,13 +27,14 @@ const EVERY_MS = 1000;
 
 export function createWatch({ rest, epoch, now, note, found }: WatchOptions): Watch {
   const translator = createTranslator(new URL(rest.address.url).hostname, epoch);
+  const slotLog = createSlotLog(rest);
   const entries: TraceEntry[] = [];
   const abort = new AbortController();
   let before: ClusterSnapshot | null = null;
   let lost = false;
   const look = async (signal?: AbortSignal): Promise<void> => {
     try {
-      before = await takeSnapshot(rest, before, signal);
+      before = await slotLog.seated(await takeSnapshot(rest, before, signal), signal);
     } catch (error) {
       if (signal?.aborted) return;
       if (!lost) note(explain(error));

@@ -100,6 +100,8 @@ export type PlatformFact =
       readonly command: string;
       readonly user: string;
       readonly role: ProcessRole;
+      /** Known only because a real cluster names it: the pid stands for it and means nothing, and nobody tells when it began or whether it ended. */
+      readonly inferred?: true;
     }
   | {
       readonly kind: 'process.ended';
@@ -234,7 +236,8 @@ export interface GraphNode {
   readonly name: string;
   readonly parallelism: number;
   readonly maxParallelism: number;
-  readonly slotSharingGroup: string;
+  /** Null: not told, by the REST API of a Flink before 1.18. */
+  readonly slotSharingGroup: string | null;
   /** The operators chained inside, head first (ids of stream nodes). */
   readonly operators: readonly { readonly id: number; readonly name: string }[];
   /** Flink's reason why an edge into this vertex was not chained, by upstream stream node id. */
@@ -246,7 +249,8 @@ export interface GraphEdge {
   readonly to: string;
   /** FORWARD, REBALANCE, HASH, RESCALE, SHUFFLE, BROADCAST, GLOBAL, CUSTOM … */
   readonly partitioner: string;
-  readonly exchange: 'pipelined' | 'pipelined_bounded' | 'blocking';
+  /** The hybrid ones came with Flink 1.16. */
+  readonly exchange: 'pipelined' | 'pipelined_bounded' | 'blocking' | 'hybrid_full' | 'hybrid_selective';
 }
 
 export interface StreamGraphNode {
@@ -282,9 +286,11 @@ export type JobFact =
   | ({
       readonly kind: 'subtask.state';
       readonly state: ExecutionState;
-      /** TaskManager resource id and slot once deployed, else null. */
+      /** TaskManager resource id and slot once deployed, else null. A real cluster does not tell the slot's number. */
       readonly taskManager: string | null;
       readonly slot: number | null;
+      /** Of the slot, where its number is not told: subtasks with the same one share a slot. */
+      readonly allocation?: string;
       readonly cause: string | null;
     } & SubtaskRef)
   | {
@@ -292,9 +298,10 @@ export type JobFact =
       readonly job: string;
       readonly cause: string;
       readonly task: SubtaskRef | null;
-      readonly restarts: readonly { readonly vertex: string; readonly subtask: number }[];
-      /** Delay before the restart in ms; null when recovery is suppressed (the job fails). */
-      readonly delay: number | null;
+      /** Null: not told, by a real cluster. */
+      readonly restarts: readonly { readonly vertex: string; readonly subtask: number }[] | null;
+      /** Delay before the restart in ms; null when recovery is suppressed (the job fails). Absent: not told. */
+      readonly delay?: number | null;
     };
 
 /** What a subtask counts, as Flink's metrics do. */
@@ -363,6 +370,15 @@ export type CheckpointFact =
       readonly checkpoint: number;
       readonly type: 'checkpoint' | 'savepoint' | 'stop-with-savepoint';
       readonly tasks: number;
+      /** Who acknowledges it is not told, by a real cluster. */
+      readonly untold?: true;
+    }
+  | {
+      /** How many tasks have acknowledged, as a real cluster told at that moment. */
+      readonly kind: 'checkpoint.counted';
+      readonly job: string;
+      readonly checkpoint: number;
+      readonly acknowledged: number;
     }
   | {
       readonly kind: 'barrier';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseLesson } from '../../src/lesson/format.ts';
 import { connect, type FlinkRest, flinkRest, RemoteError } from '../../src/remote/rest.ts';
+import { createSlotLog } from '../../src/remote/slot-log.ts';
 import { type ClusterSnapshot, takeSnapshot } from '../../src/remote/snapshot.ts';
 import { createTranslator } from '../../src/remote/translate.ts';
 import type { TraceEntry } from '../../src/trace/facts.ts';
@@ -50,6 +51,7 @@ async function stage(): Promise<Stage> {
   const rest = flinkRest({ url: 'http://node1:8081', headers: {} }, fetcher as typeof fetch);
   const facts: TraceEntry[] = [];
   const translator = createTranslator('node1', spec.epoch);
+  const slotLog = createSlotLog(rest);
   let before: ClusterSnapshot | null = null;
   return {
     world,
@@ -58,7 +60,7 @@ async function stage(): Promise<Stage> {
     async watch(until) {
       while (world.simulation.now < until) {
         world.simulation.run(world.simulation.now + 1000);
-        before = await takeSnapshot(rest, before);
+        before = await slotLog.seated(await takeSnapshot(rest, before));
         facts.push(...translator.next(before, spec.epoch + world.simulation.now));
       }
     },
@@ -154,11 +156,54 @@ describe('watching a cluster by its REST API', () => {
     const restored = (entries: readonly TraceEntry[]) => of(entries, 'checkpoint.restored').map((e) => e.checkpoint);
     expect(restored(watched.facts)).toEqual(restored(truth()));
   });
+  test('subtasks share a slot in the picture that share one in the cluster', () => {
+    const together = (entries: readonly TraceEntry[], t: number) => {
+      const slots = new Map<string, string[]>();
+      for (const { place, vertex, subtask } of played(entries, t).subtasks.values()) {
+        const slot = `${place?.taskManager} ${place?.slot}`;
+        slots.set(slot, [...(slots.get(slot) ?? []), `${vertex} ${subtask}`].sort());
+      }
+      return [...slots.values()].map(String).sort();
+    };
+    const running = of(watched.facts, 'subtask.state').findLast(({ state }) => state === 'RUNNING')!.at;
+    expect(together(watched.facts, running)).toEqual(together(truth(), running));
+  });
+  test('who acknowledged a checkpoint, when and with how much state, is as it was', () => {
+    const seen = of(watched.facts, 'checkpoint.acknowledged');
+    const real = new Map(
+      of(truth(), 'checkpoint.acknowledged').map((each) => [`${each.checkpoint} ${each.vertex} ${each.subtask}`, each]),
+    );
+    expect(seen.length).toBeGreaterThan(20);
+    for (const each of seen) {
+      const known = real.get(`${each.checkpoint} ${each.vertex} ${each.subtask}`)!;
+      expect([each.attempt, each.stateSize]).toEqual([known.attempt, known.stateSize]);
+      expect(Math.abs(each.at - known.at)).toBeLessThan(2);
+    }
+    expect(of(watched.facts, 'checkpoint.triggered').filter(({ untold }) => untold)).toEqual([]);
+  });
   test('nothing is drawn that Flink does not tell', () => {
     const kinds = new Set(watched.facts.map(({ kind }) => kind));
-    for (const kind of ['data.buffer', 'barrier', 'slot.allocated', 'data.state', 'message'] as const)
+    const untold = [
+      'data.buffer',
+      'barrier',
+      'alignment',
+      'slot.allocated',
+      'data.state',
+      'message',
+      'leader',
+    ] as const;
+    for (const kind of [...untold, 'process.ended', 'data.watermark', 'connection.opened', 'data.printed'] as const)
       expect(kinds).not.toContain(kind);
     expect(of(watched.facts, 'subtask.state').every(({ slot }) => slot === null)).toBe(true);
+    expect(of(watched.facts, 'process.started').every(({ inferred, command }) => inferred && command === '')).toBe(
+      true,
+    );
+    expect(of(watched.facts, 'failover').every(({ restarts, delay }) => restarts === null && delay === undefined)).toBe(
+      true,
+    );
+    expect(of(watched.facts, 'failover').length).toBeGreaterThan(0);
+    const [job] = of(watched.facts, 'job.submitted');
+    expect(job!.vertices.every(({ slotSharingGroup }) => slotSharingGroup === null)).toBe(true);
     const times = watched.facts.map(({ at }) => at);
     expect(times.every((at) => at >= 0)).toBe(true);
   });

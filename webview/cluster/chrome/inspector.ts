@@ -2,12 +2,14 @@
 
 import { el, ICONS, icon } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
+import { acknowledged } from '../model/index.ts';
 import { keyGroupRange } from '../model/keygroups.ts';
 import { areCut } from '../model/network.ts';
 import { checkpointId, type Job, type Subtask, subtaskId } from '../model/state.ts';
 import type { Target, Topic } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
+import { placeText } from '../words/places.ts';
 import type { Words } from '../words/words.ts';
 import { commandButton } from './button.ts';
 
@@ -116,7 +118,7 @@ function factsOf(frame: Frame, target: Target): Facts {
                   : words.inspect.up,
           ],
         ],
-        texts: [['jps', processes.map((process) => `${process.pid} ${process.name}`)]],
+        texts: [['jps', processes.filter(({ inferred }) => !inferred).map(({ pid, name }) => `${pid} ${name}`)]],
         why: [words.why.machine, 'processes'],
       };
     }
@@ -128,10 +130,10 @@ function factsOf(frame: Frame, target: Target): Facts {
         title: process.name,
         rows: [
           [words.tables.machine, process.machine],
-          [words.tables.pid, String(process.pid)],
+          [words.tables.pid, process.inferred ? '' : String(process.pid)],
           [i.container, [...state.containers.values()].find((one) => one.process === process.id)?.id ?? ''],
           [i.user, process.user],
-          [i.started, clock(process.startedAt)],
+          [i.started, process.inferred ? '' : clock(process.startedAt)],
           [words.tables.ports, process.ports.join(', ')],
           [
             words.tables.status,
@@ -170,14 +172,15 @@ function factsOf(frame: Frame, target: Target): Facts {
         title: `TaskManager ${manager.machine}`,
         rows: [
           ['id', manager.id],
-          [words.tables.pid, String(manager.pid)],
+          [words.tables.pid, process?.inferred ? '' : String(manager.pid)],
           [words.slots, String(manager.slots)],
           [i.managedMemory, bytes(manager.slotMemory)],
           [i.since, clock(manager.registeredAt)],
           [words.lost, manager.lost === null ? '' : `${clock(manager.lost.at)} ${manager.lost.reason}`],
         ],
         texts: [[i.lines, process?.lines ?? []]],
-        why: manager.lost === null ? [words.why.slots, 'slots'] : [words.why.lost, 'failover'],
+        why:
+          manager.lost === null ? [words.why.slots, 'slots'] : process?.inferred ? null : [words.why.lost, 'failover'],
       };
     }
     case 'job': {
@@ -209,11 +212,14 @@ function factsOf(frame: Frame, target: Target): Facts {
           ['id', vertex.id],
           [i.parallelism, String(vertex.parallelism)],
           [i.maxParallelism, String(vertex.maxParallelism)],
-          [i.group, vertex.slotSharingGroup],
+          [i.group, vertex.slotSharingGroup ?? ''],
           [i.operators, vertex.operators.map((operator) => operator.name).join(' -> ')],
         ],
         texts: [],
-        why: [cut === undefined ? words.why.alone : words.why.cut(cutWords(cut.reason, frame.language)), 'chains'],
+        why:
+          job === undefined || job.streamGraph.length === 0
+            ? null
+            : [cut === undefined ? words.why.alone : words.why.cut(cutWords(cut.reason, frame.language)), 'chains'],
       };
     }
     case 'subtask': {
@@ -221,6 +227,7 @@ function factsOf(frame: Frame, target: Target): Facts {
       const task = state.subtasks.get(id);
       const vertex = state.jobs.get(target.job)?.vertices.find((candidate) => candidate.id === target.vertex);
       if (task === undefined || vertex === undefined) return nothing(target.vertex);
+      const manager = task.place === null ? undefined : state.taskManagers.get(task.place.taskManager);
       const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, target.subtask);
       const keys = [...task.keyed.values()].flatMap((group) => [...group.values()]);
       const spans = run.tasks.get(id) ?? [];
@@ -241,7 +248,9 @@ function factsOf(frame: Frame, target: Target): Facts {
             i.place,
             task.place === null
               ? ''
-              : `${state.taskManagers.get(task.place.taskManager)?.machine ?? task.place.taskManager}, ${words.slot(task.place.slot)}`,
+              : manager === undefined
+                ? task.place.taskManager
+                : placeText(words, manager, task.place),
           ],
           ['numRecordsIn', count(task.recordsIn)],
           ['numRecordsOut', count(task.recordsOut)],
@@ -277,7 +286,7 @@ function factsOf(frame: Frame, target: Target): Facts {
           [words.tables.status, span.status],
           [words.tables.trigger, clock(span.from)],
           [words.tables.duration, span.to === null ? '' : duration(span.to - span.from)],
-          [words.tables.acked, `${span.acknowledgements.length} / ${span.tasks}`],
+          [words.tables.acked, acknowledged(span, span.acknowledgements.length, span.to !== null)],
           [words.tables.size, bytes(span.stateSize)],
           [i.cause, span.reason ?? ''],
         ],
@@ -305,7 +314,7 @@ function whyOfJob({ status, slots }: Job, words: Words): Why | null {
 }
 
 /** What is out of the ordinary first. */
-function whyOfSubtask(task: Subtask, restored: number | null, words: Words): Why {
+function whyOfSubtask(task: Subtask, restored: number | null, words: Words): Why | null {
   const { why } = words;
   if (task.state === 'CREATED' || task.state === 'SCHEDULED') return [why.created, 'waiting'];
   if (task.state === 'FAILED') return [why.failed, 'failover'];
@@ -313,7 +322,7 @@ function whyOfSubtask(task: Subtask, restored: number | null, words: Words): Why
   if (task.aligning !== null) return [why.aligning, 'barriers'];
   if ((task.backPressured ?? 0) > Math.max(task.busy ?? 0, MUCH)) return [why.pressed, 'pressure'];
   if (task.attempt > 0) return [why.restarted(restored), 'failover'];
-  return [why.slotShared, 'slots'];
+  return task.place?.slot == null ? null : [why.slotShared, 'slots'];
 }
 
 function nothing(title: string): Facts {

@@ -27,6 +27,8 @@ function headName(job: Job | undefined, vertex: string, subtask: number): string
 function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionBody] | null {
   switch (entry.kind) {
     case 'process.started':
+      // Nobody told when it started.
+      if (entry.inferred) return null;
       if (!['jobmanager', 'taskmanager', 'zookeeper', 'netcat', 'namenode', 'resourcemanager'].includes(entry.role))
         return null;
       return [1, { kind: 'process', name: entry.name, machine: entry.machine }];
@@ -102,7 +104,7 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
           kind: 'acknowledged',
           checkpoint: entry.checkpoint,
           task: headName(state.jobs.get(entry.job), entry.vertex, entry.subtask),
-          count: checkpoint.acknowledged.length,
+          count: checkpoint.count ?? checkpoint.acknowledged.length,
           of: checkpoint.tasks,
         },
       ];
@@ -204,11 +206,16 @@ function failover(state: ClusterState, entry: Extract<TraceEntry, { kind: 'failo
   return {
     kind: 'failover',
     cause: entry.cause,
-    machine: gone.at(-1)?.machine ?? null,
-    restarts: entry.restarts.length,
-    all: entry.restarts.length === tasks.length,
-    checkpoint: completed.at(-1)?.id ?? null,
-    delay: entry.delay,
+    machine: entry.restarts === null ? null : (gone.at(-1)?.machine ?? null),
+    restarts:
+      entry.restarts === null
+        ? null
+        : {
+            count: entry.restarts.length,
+            all: entry.restarts.length === tasks.length,
+            checkpoint: completed.at(-1)?.id ?? null,
+          },
+    suppressed: entry.delay === null,
   };
 }
 

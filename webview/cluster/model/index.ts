@@ -17,6 +17,8 @@ export interface CheckpointSpan {
   readonly job: string;
   readonly type: 'checkpoint' | 'savepoint' | 'stop-with-savepoint';
   readonly tasks: number;
+  /** Who acknowledged it is not told, by a real cluster. */
+  readonly untold: boolean;
   readonly from: number;
   to: number | null;
   status: 'in progress' | 'completed' | 'aborted';
@@ -30,6 +32,12 @@ export interface CheckpointSpan {
     readonly asyncMs: number;
     readonly stateSize: number;
   }[];
+}
+
+/** "3 / 5"; where it is not told who acknowledged, all have once it is complete. */
+export function acknowledged({ untold, status, tasks }: CheckpointSpan, count: number, over: boolean): string {
+  if (!untold) return `${count} / ${tasks}`;
+  return over && status === 'completed' ? `${tasks} / ${tasks}` : '';
 }
 
 export interface FaultMark {
@@ -158,6 +166,7 @@ export class RunIndex {
           job: entry.job,
           type: entry.type,
           tasks: entry.tasks,
+          untold: entry.untold === true,
           from: entry.at,
           to: null,
           status: 'in progress',

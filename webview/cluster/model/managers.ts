@@ -12,10 +12,15 @@ export function livingManagers(state: ClusterState): readonly TaskManager[] {
   );
 }
 
-/** Those and the ones that were lost: who was stopped on purpose leaves no gap. */
+/** Those and the ones that were lost: who was stopped on purpose leaves no gap, nor who has a successor where nobody tells how it ended. */
 export function standingManagers(state: ClusterState): readonly TaskManager[] {
-  return [...state.taskManagers.values()].filter((manager) => {
-    const ended = processOf(state, manager)?.ended ?? null;
+  const all = [...state.taskManagers.values()];
+  return all.filter((manager) => {
+    const { machine, lost } = manager;
+    const process = processOf(state, manager);
+    if (process?.inferred && lost !== null)
+      return !all.some((other) => other.machine === machine && other.registeredAt > lost.at);
+    const ended = process?.ended ?? null;
     return ended === null || ended.signal === 'SIGKILL' || ended.exit === 137;
   });
 }
@@ -44,8 +49,38 @@ export function takenSlots(state: ClusterState, manager: TaskManager): readonly 
   if (free === null) return slots.map((slot) => state.slots.has(slotId(id, slot)));
   const [seated, used] = [new Set<number>(), new Set<number>()];
   for (const { place, state: at } of state.subtasks.values())
-    if (place?.taskManager === id) (isOver(at) ? used : seated).add(place.slot);
+    if (place?.taskManager === id && place.slot !== null) (isOver(at) ? used : seated).add(place.slot);
   const rank = (slot: number): number => (seated.has(slot) ? 2 : used.has(slot) ? 1 : 0);
   const open = new Set(slots.toSorted((a, b) => rank(a) - rank(b)).slice(0, free));
   return slots.map((slot) => seated.has(slot) || !open.has(slot));
 }
+
+/** What is drawn as one box: a slot, or the taken ones of which nobody tells which subtask is in which. */
+export interface SlotBox {
+  readonly slots: readonly number[];
+  readonly taken: boolean;
+  /** A subtask's slot that stands in this box: one of `slots`, or null where it is not told. */
+  holds(slot: number | null): boolean;
+}
+
+/** Slots of a TaskManager as they can be drawn. */
+export function slotBoxes(state: ClusterState, manager: TaskManager): readonly SlotBox[] {
+  const taken = takenSlots(state, manager);
+  const alone = (slot: number): SlotBox => ({
+    slots: [slot],
+    taken: taken[slot] === true,
+    holds: (other) => other === slot,
+  });
+  const here = [...state.subtasks.values()].filter(
+    ({ place, state: at }) => place?.taskManager === manager.id && !isOver(at),
+  );
+  const all = taken.map((_, slot) => slot);
+  if (here.every(({ place }) => place?.slot !== null)) return all.map(alone);
+  const told = new Set(here.map(({ place }) => place?.slot));
+  const together = all.filter((slot) => taken[slot] && !told.has(slot));
+  const rest = all.filter((slot) => !together.includes(slot)).map(alone);
+  return [{ slots: together, taken: true, holds: (slot) => slot === null || together.includes(slot) }, ...rest];
+}
+
+/** Does the cluster tell its slots by number? */
+export const areNumbered = ({ free }: TaskManager): boolean => free === null;

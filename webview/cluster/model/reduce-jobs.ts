@@ -11,6 +11,7 @@ import {
   type Job,
   type KeyedValue,
   type KeyGroups,
+  type Place,
   type Subtask,
 } from './state.ts';
 
@@ -106,20 +107,23 @@ export function patchSubtask(state: ClusterState, ref: SubtaskRef, changes: (tas
   }
 }
 
-/**
- * A real Flink tells a subtask's TaskManager, but not its slot. It is drawn where slot sharing would put it: beside the subtasks of its job with
- * the same index, else in the first slot without any of that job.
- */
-function seatOn(state: ClusterState, taskManager: string, { job, subtask }: Of<'subtask.state'>): number {
-  const taken = new Set<number>();
-  for (const other of state.subtasks.values()) {
-    if (other.place?.taskManager !== taskManager || (other.job !== job && isOver(other.state))) continue;
-    if (other.job === job && other.subtask === subtask) return other.place.slot;
-    taken.add(other.place.slot);
+/** Where only the allocation of a slot is told, not its number: with the others of that allocation, else in a slot that nobody is in. */
+function seatOn(state: ClusterState, taskManager: string, allocation: string): number | null {
+  const taken = new Set<number | null>();
+  for (const { place, state: at } of state.subtasks.values()) {
+    if (place?.taskManager !== taskManager) continue;
+    if (place.allocation === allocation) return place.slot;
+    if (!isOver(at)) taken.add(place.slot);
   }
-  const slots = state.taskManagers.get(taskManager)?.slots ?? 1;
+  const slots = state.taskManagers.get(taskManager)?.slots ?? 0;
   for (let slot = 0; slot < slots; slot++) if (!taken.has(slot)) return slot;
-  return subtask % slots;
+  return null;
+}
+
+function placeOf(state: ClusterState, { taskManager, slot, allocation }: Of<'subtask.state'>): Place | null {
+  if (taskManager === null) return null;
+  if (slot !== null || allocation === undefined) return { taskManager, slot, allocation: null };
+  return { taskManager, slot: seatOn(state, taskManager, allocation), allocation };
 }
 
 export function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): void {
@@ -129,10 +133,7 @@ export function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): v
   if (entry.attempt > task.attempt) {
     task = { ...newSubtask(entry, entry.at), formerPlace: task.place, printed: task.printed };
   }
-  const place =
-    entry.taskManager === null
-      ? task.place
-      : { taskManager: entry.taskManager, slot: entry.slot ?? seatOn(state, entry.taskManager, entry) };
+  const place = placeOf(state, entry) ?? task.place;
   const up = entry.state === 'RUNNING' || entry.state === 'INITIALIZING';
   const waiting = up ? {} : { aligning: null, barriers: [] };
   if (entry.state === 'INITIALIZING' && task.state !== 'INITIALIZING')

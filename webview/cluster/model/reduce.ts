@@ -174,7 +174,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       return subtaskState(state, entry);
     case 'failover':
       return patchJob(state, entry.job, {
-        failover: { at: entry.at, cause: entry.cause, restarts: entry.restarts.length },
+        failover: { at: entry.at, cause: entry.cause },
       });
     case 'data.buffer':
       sent(state, entry);
@@ -215,6 +215,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         tasks: entry.tasks,
         triggeredAt: entry.at,
         acknowledged: [],
+        count: entry.untold === true ? null : 0,
         held: new Map(),
         status: 'in progress',
         endedAt: null,
@@ -252,11 +253,18 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         state.checkpoints.set(id, {
           ...checkpoint,
           acknowledged: [...checkpoint.acknowledged, task],
+          count: Math.max(checkpoint.count ?? 0, checkpoint.acknowledged.length + 1),
           held: new Map(checkpoint.held).set(task, state.subtasks.get(task)?.keyed ?? new Map()),
           stateSize: checkpoint.stateSize + entry.stateSize,
         });
       }
       return patchSubtask(state, entry, () => ({ acknowledged: entry.checkpoint, aligning: null }));
+    }
+    case 'checkpoint.counted': {
+      const id = checkpointId(entry.job, entry.checkpoint);
+      const checkpoint = state.checkpoints.get(id);
+      if (checkpoint !== undefined) state.checkpoints.set(id, { ...checkpoint, count: entry.acknowledged });
+      return;
     }
     case 'checkpoint.completed': {
       const id = checkpointId(entry.job, entry.checkpoint);
@@ -264,6 +272,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       if (checkpoint === undefined) return;
       state.checkpoints.set(id, {
         ...checkpoint,
+        count: checkpoint.tasks,
         status: 'completed',
         endedAt: entry.at,
         stateSize: entry.stateSize,
@@ -330,6 +339,7 @@ function processStarted(state: ClusterState, entry: Of<'process.started'>): void
     command: entry.command,
     user: entry.user,
     role: entry.role,
+    inferred: entry.inferred === true,
     startedAt: entry.at,
     ended: null,
     paused: false,

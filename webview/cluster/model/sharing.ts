@@ -17,13 +17,18 @@ export interface Placed {
 
 type Vertices = Pick<Job, 'vertices'>;
 
-/** The slot sharing groups as submitted, in order of their first vertex. */
+/** A real cluster before Flink 1.18 tells no groups. */
+export const areGroupsTold = ({ vertices }: Vertices): boolean =>
+  vertices.every(({ slotSharingGroup }) => slotSharingGroup !== null);
+
+/** The slot sharing groups as submitted, in order of their first vertex. Newer clusters tell ids in place of names. */
 export function groupsOf(job: Vertices): readonly Group[] {
   const groups = new Map<string, GraphNode[]>();
   for (const vertex of job.vertices) {
-    const list = groups.get(vertex.slotSharingGroup) ?? [];
+    const group = (vertex.slotSharingGroup ?? '').replace(/^([0-9a-f]{8})[0-9a-f]{24}$/u, '$1');
+    const list = groups.get(group) ?? [];
     list.push(vertex);
-    groups.set(vertex.slotSharingGroup, list);
+    groups.set(group, list);
   }
   return [...groups].map(([name, vertices]) => ({ name, vertices, slots: widest(vertices) }));
 }

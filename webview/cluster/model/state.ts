@@ -34,6 +34,8 @@ export interface Process {
   readonly command: string;
   readonly user: string;
   readonly role: ProcessRole;
+  /** Known only because a real cluster names it: its pid, its beginning and its end are not told. */
+  readonly inferred: boolean;
   readonly startedAt: number;
   readonly ended: { readonly at: number; readonly exit: number | null; readonly signal: string | null } | null;
   readonly paused: boolean;
@@ -99,7 +101,7 @@ export interface Job {
   readonly configuration: readonly JobOption[];
   readonly slots: JobSlots | null;
   readonly restored: { readonly checkpoint: number; readonly savepoint: boolean; readonly at: number } | null;
-  readonly failover: { readonly at: number; readonly cause: string; readonly restarts: number } | null;
+  readonly failover: { readonly at: number; readonly cause: string } | null;
 }
 
 export interface KeyedValue {
@@ -115,7 +117,10 @@ export type KeyGroups = ReadonlyMap<number, ReadonlyMap<string, KeyedValue>>;
 
 export interface Place {
   readonly taskManager: string;
-  readonly slot: number;
+  /** Null: nobody tells in which of the TaskManager's slots. */
+  readonly slot: number | null;
+  /** Not null where only this is told of the slot; `slot` then tells it apart from others, and is no number of Flink's. */
+  readonly allocation: string | null;
 }
 
 export interface Subtask extends TaskFigures {
@@ -165,6 +170,8 @@ export interface Checkpoint {
   readonly tasks: number;
   readonly triggeredAt: number;
   readonly acknowledged: readonly string[];
+  /** How many tasks have acknowledged; null: not told, by a real cluster. */
+  readonly count: number | null;
   /** What each subtask held when it acknowledged, by subtask id. */
   readonly held: ReadonlyMap<string, KeyGroups>;
   readonly status: 'in progress' | 'completed' | 'aborted';
@@ -249,10 +256,14 @@ export type CaptionBody =
       readonly kind: 'failover';
       readonly cause: string;
       readonly machine: string | null;
-      readonly restarts: number;
-      readonly all: boolean;
-      readonly checkpoint: number | null;
-      readonly delay: number | null;
+      /** Null: not told, by a real cluster. */
+      readonly restarts: {
+        readonly count: number;
+        readonly all: boolean;
+        readonly checkpoint: number | null;
+      } | null;
+      /** The restart strategy allows no more. */
+      readonly suppressed: boolean;
     }
   | { readonly kind: 'triggered'; readonly checkpoint: number; readonly tasks: number; readonly savepoint: boolean }
   | {

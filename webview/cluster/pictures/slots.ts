@@ -3,9 +3,18 @@ import { select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { el } from '../draw/dom.ts';
 import { type Frame, hueClass, type Picture } from '../frame.ts';
-import { standingManagers } from '../model/managers.ts';
-import { type Group, groupsOf, type Placed, placeInSlots, separateGroups, slotsNeeded } from '../model/sharing.ts';
-import type { Job, TaskManager } from '../model/state.ts';
+import { slotBoxes, standingManagers } from '../model/managers.ts';
+import {
+  areGroupsTold,
+  type Group,
+  groupsOf,
+  type Placed,
+  placeInSlots,
+  separateGroups,
+  slotsNeeded,
+} from '../model/sharing.ts';
+import { isOver, type Job, type TaskManager } from '../model/state.ts';
+import { slotTitle } from '../words/places.ts';
 
 const SHOWN_MANAGERS = 12;
 
@@ -33,10 +42,12 @@ export class SlotsPicture implements Picture {
       this.two.replaceChildren(el('section', 'card empty', el('p', '', words.noJob)));
       return;
     }
-    const submitted = groupsOf(job);
-    const separate = separateGroups(job);
+    const separate = this.card(frame, job, managers, separateGroups(job), false);
     select(this.two).selectAll('*').remove();
-    this.two.append(this.card(frame, job, managers, submitted, true), this.card(frame, job, managers, separate, false));
+    this.two.append(
+      areGroupsTold(job) ? this.card(frame, job, managers, groupsOf(job), true) : takenCard(frame, job, managers),
+      separate,
+    );
   }
 
   private card(
@@ -75,7 +86,8 @@ export class SlotsPicture implements Picture {
     const real = sharing ? realPlaces(frame, job) : null;
     const placed = real ?? placeInSlots(groups, managers);
     const minis = el('div', 'minis');
-    for (const manager of managers.slice(0, SHOWN_MANAGERS)) minis.append(mini(frame, job, manager, placed));
+    for (const manager of managers.slice(0, SHOWN_MANAGERS))
+      minis.append(mini(frame, job, manager, slotsWith(frame, manager, placed)));
     if (managers.length > SHOWN_MANAGERS)
       minis.append(el('span', 'muted', words.more(managers.length - SHOWN_MANAGERS)));
     card.append(minis);
@@ -109,36 +121,67 @@ function groupBox(
   return el('div', 'group', vertices, foot);
 }
 
-/** Where the subtasks are in the run itself, when they are deployed. */
+/** Without its groups, what a job takes can be told, and not why. */
+function takenCard(frame: Frame, job: Job, managers: readonly TaskManager[]): HTMLElement {
+  const { words } = frame;
+  const tasks = [...frame.state.subtasks.values()].filter((task) => task.job === job.id && !isOver(task.state));
+  const taken = new Set(tasks.map(({ place }) => place?.allocation ?? null));
+  const card = el('section', 'card slotcard', el('div', 'headline', el('h2', '', words.slots)));
+  if (taken.size > 0 && !taken.has(null))
+    card.append(el('div', 'headline', el('span', 'big', String(taken.size)), el('span', 'lead', words.slotsTaken)));
+  const minis = el('div', 'minis');
+  for (const manager of managers.slice(0, SHOWN_MANAGERS)) {
+    const boxes = slotBoxes(frame.state, manager).map((box) => ({
+      title: slotTitle(words, manager, box.slots),
+      taken: box.taken,
+      inside: tasks.filter(({ place }) => place?.taskManager === manager.id && box.holds(place.slot)),
+    }));
+    minis.append(mini(frame, job, manager, boxes));
+  }
+  if (managers.length > SHOWN_MANAGERS) minis.append(el('span', 'muted', words.more(managers.length - SHOWN_MANAGERS)));
+  card.append(minis, el('p', 'why', words.groupsUntold));
+  return card;
+}
+
+/** Where the subtasks are in the run itself, when they are deployed and their slots are told. */
 function realPlaces(frame: Frame, job: Job): readonly Placed[] | null {
   const placed: Placed[] = [];
   for (const task of frame.state.subtasks.values()) {
     if (task.job !== job.id) continue;
-    if (task.place === null) return null;
+    if (task.place === null || task.place.slot === null) return null;
     placed.push({ manager: task.place.taskManager, slot: task.place.slot, vertex: task.vertex, subtask: task.subtask });
   }
   return placed;
 }
 
-function mini(frame: Frame, job: Job, manager: TaskManager, placed: readonly Placed[]): HTMLElement {
-  const { words } = frame;
+interface MiniSlot {
+  readonly title: string;
+  readonly taken: boolean;
+  readonly inside: readonly Pick<Placed, 'vertex' | 'subtask'>[];
+}
+
+/** The slots of a TaskManager with what is placed in them. */
+function slotsWith({ words }: Frame, manager: TaskManager, placed: readonly Placed[]): readonly MiniSlot[] {
+  return Array.from({ length: manager.slots }, (_, slot) => {
+    const inside = placed.filter((item) => item.manager === manager.id && item.slot === slot);
+    return { title: slotTitle(words, manager, [slot]), taken: inside.length > 0, inside };
+  });
+}
+
+function mini({ words }: Frame, job: Job, manager: TaskManager, slots: readonly MiniSlot[]): HTMLElement {
   const box = el('div', 'mini', el('header', '', el('b', 'cut', manager.machine), el('span', 'meta', 'TaskManager')));
   const order = new Map(job.vertices.map((vertex, index) => [vertex.id, index]));
-  for (let slot = 0; slot < manager.slots; slot++) {
-    const here = placed
-      .filter((item) => item.manager === manager.id && item.slot === slot)
-      .sort((a, b) => (order.get(a.vertex) ?? 0) - (order.get(b.vertex) ?? 0));
+  for (const { title, taken, inside } of slots) {
+    const here = inside.toSorted((a, b) => (order.get(a.vertex) ?? 0) - (order.get(b.vertex) ?? 0));
     const rows = el('div', 'rows');
     for (const item of here) rows.append(row(job, item));
-    if (here.length === 0) rows.append(el('span', 'muted', words.free));
-    box.append(
-      el('div', here.length === 0 ? 'slotbox free' : 'slotbox', rows, el('span', 'no meta', words.slot(slot))),
-    );
+    if (!taken) rows.append(el('span', 'muted', words.free));
+    box.append(el('div', taken ? 'slotbox' : 'slotbox free', rows, el('span', 'no meta', title)));
   }
   return box;
 }
 
-function row(job: Job, item: Placed): HTMLElement {
+function row(job: Job, item: Pick<Placed, 'vertex' | 'subtask'>): HTMLElement {
   const vertex = job.vertices.find((candidate): candidate is GraphNode => candidate.id === item.vertex);
   const name = el('span', 'cut', vertex?.name ?? '');
   name.title = vertex?.name ?? '';

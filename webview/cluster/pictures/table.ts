@@ -1,10 +1,12 @@
 /** The twin of every picture, as tables: nothing is only in a drawing. */
 import { el } from '../draw/dom.ts';
 import type { Frame, Picture } from '../frame.ts';
-import { standingManagers, takenSlots } from '../model/managers.ts';
-import { slotId, subtaskId } from '../model/state.ts';
+import { acknowledged } from '../model/index.ts';
+import { areNumbered, slotBoxes, standingManagers } from '../model/managers.ts';
+import { processId, slotId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
+import { placeText, slotTitle } from '../words/places.ts';
 import { protocolName } from '../words/protocols.ts';
 
 type Cell = string | { readonly text: string; readonly target: Target };
@@ -78,6 +80,11 @@ function sheets(frame: Frame): readonly Sheet[] {
       : `${vertex?.name.split(' -> ')[0] ?? ''} (${task.subtask + 1}/${vertex?.parallelism ?? 1})`;
   };
   const tasks = [...state.subtasks.values()].filter((task) => task.job === job?.id);
+  const lost = new Set(
+    [...state.taskManagers.values()].flatMap((manager) =>
+      manager.lost === null ? [] : [processId(manager.machine, manager.pid)],
+    ),
+  );
   const percent = (value: number | null) => (value === null ? 'n/a' : `${Math.round(value / 10)} %`);
   const subtasks: Sheet = {
     title: w.subtasks,
@@ -87,7 +94,11 @@ function sheets(frame: Frame): readonly Sheet[] {
       const vertex = vertexName(task.vertex);
       const manager = task.place === null ? undefined : state.taskManagers.get(task.place.taskManager);
       const where =
-        task.place === null ? '' : `${manager?.machine ?? task.place.taskManager} · ${words.slot(task.place.slot)}`;
+        task.place === null
+          ? ''
+          : manager === undefined
+            ? task.place.taskManager
+            : placeText(words, manager, task.place);
       return [
         {
           text: `${vertex?.name ?? ''} (${task.subtask + 1}/${vertex?.parallelism ?? 1})`,
@@ -109,13 +120,15 @@ function sheets(frame: Frame): readonly Sheet[] {
     rows: [...state.processes.values()].map((process) => [
       { text: process.machine, target: { kind: 'machine', machine: process.machine } },
       { text: process.name, target: { kind: 'process', machine: process.machine, pid: process.pid } },
-      String(process.pid),
+      process.inferred ? '' : String(process.pid),
       process.ports.join(', '),
-      process.ended === null
-        ? process.paused
-          ? words.frozen
-          : words.inspect.up
-        : `${process.ended.signal ?? `exit ${process.ended.exit ?? ''}`} ${clock(process.ended.at)}`,
+      process.inferred && lost.has(process.id)
+        ? words.lost
+        : process.ended === null
+          ? process.paused
+            ? words.frozen
+            : words.inspect.up
+          : `${process.ended.signal ?? `exit ${process.ended.exit ?? ''}`} ${clock(process.ended.at)}`,
     ]),
   };
   const slots: Sheet = {
@@ -123,15 +136,16 @@ function sheets(frame: Frame): readonly Sheet[] {
     heads: [w.taskManager, w.slot, w.job, w.holds],
     numbers: [1],
     rows: standingManagers(state).flatMap((manager) =>
-      takenSlots(state, manager).map((taken, slot): readonly Cell[] => {
-        const held = state.slots.get(slotId(manager.id, slot));
-        const inside = tasks.filter((task) => task.place?.taskManager === manager.id && task.place.slot === slot);
+      slotBoxes(state, manager).map((box): readonly Cell[] => {
+        const { slots, taken, holds } = box;
+        const held = state.slots.get(slotId(manager.id, slots[0] ?? 0));
+        const inside = tasks.filter(({ place }) => place?.taskManager === manager.id && holds(place.slot));
         return [
           {
             text: `${manager.machine}${manager.lost === null ? '' : ` (${words.lost})`}`,
             target: { kind: 'taskmanager', id: manager.id },
           },
-          String(slot),
+          areNumbered(manager) ? String(slots[0]) : slotTitle(words, manager, slots),
           held !== undefined
             ? (state.jobs.get(held.job)?.name ?? held.job)
             : taken
@@ -159,7 +173,7 @@ function sheets(frame: Frame): readonly Sheet[] {
           over ? span.status : 'in progress',
           clock(span.from),
           over ? duration((span.to ?? 0) - span.from) : '',
-          `${acks.length} / ${span.tasks}`,
+          acknowledged(span, acks.length, over),
           bytes(over ? span.stateSize : acks.reduce((sum, ack) => sum + ack.stateSize, 0)),
         ];
       }),

@@ -45,11 +45,13 @@ function english(c: CaptionBody): string {
       return c.fault === 'all' ? 'Everything is healed.' : `${c.target} is healed: ${faultName(c, 'en')} no more.`;
     case 'failover': {
       const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} lost`;
-      if (c.delay === null) return `${cause}: the restart strategy allows no more, so the job fails.`;
-      const what = c.all
-        ? `all ${c.restarts} subtasks are one region, so all restart`
-        : `${c.restarts} ${c.restarts === 1 ? 'subtask restarts' : 'subtasks restart'}, the region it belongs to`;
-      return `${cause}: ${what}${c.checkpoint === null ? ' without a checkpoint' : ` from checkpoint ${c.checkpoint}`}.`;
+      if (c.suppressed) return `${cause}: the restart strategy allows no more, so the job fails.`;
+      if (c.restarts === null) return `${cause}.`;
+      const { count, all, checkpoint } = c.restarts;
+      const what = all
+        ? `all ${count} subtasks are one region, so all restart`
+        : `${count} ${count === 1 ? 'subtask restarts' : 'subtasks restart'}, the region it belongs to`;
+      return `${cause}: ${what}${checkpoint === null ? ' without a checkpoint' : ` from checkpoint ${checkpoint}`}.`;
     }
     case 'triggered':
       return `${c.savepoint ? 'Savepoint' : 'Checkpoint'} ${c.checkpoint} triggered: its sources send barriers; ${c.tasks} tasks must acknowledge.`;
@@ -110,11 +112,11 @@ function chinese(c: CaptionBody): string {
       return c.fault === 'all' ? '一切都已恢复。' : `${c.target} 已恢复：不再${faultName(c, 'zh')}。`;
     case 'failover': {
       const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} 丢失`;
-      if (c.delay === null) return `${cause}：重启策略不再允许重启，作业失败。`;
-      const what = c.all
-        ? `${c.restarts} 个子任务同属一个 region，所以全部`
-        : `它所在 region 的 ${c.restarts} 个子任务`;
-      return `${cause}：${what}${c.checkpoint === null ? '在没有检查点的情况下重启' : `从检查点 ${c.checkpoint} 重启`}。`;
+      if (c.suppressed) return `${cause}：重启策略不再允许重启，作业失败。`;
+      if (c.restarts === null) return `${cause}。`;
+      const { count, all, checkpoint } = c.restarts;
+      const what = all ? `${count} 个子任务同属一个 region，所以全部` : `它所在 region 的 ${count} 个子任务`;
+      return `${cause}：${what}${checkpoint === null ? '在没有检查点的情况下重启' : `从检查点 ${checkpoint} 重启`}。`;
     }
     case 'triggered':
       return `${c.savepoint ? '保存点' : '检查点'} ${c.checkpoint} 已触发：source 发出 barrier，需要 ${c.tasks} 个任务确认。`;

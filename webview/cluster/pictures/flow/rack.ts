@@ -3,10 +3,11 @@ import { select } from 'd3';
 import type { ProcessRole } from '../../../../src/trace/facts.ts';
 import { text } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
-import { processOf, slotsOf, takenSlots, wasReleased } from '../../model/managers.ts';
+import { processOf, type SlotBox, slotBoxes, slotsOf, wasReleased } from '../../model/managers.ts';
 import { isOver, type Process, type Subtask, slotId, type TaskManager } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes } from '../../words/format.ts';
+import { slotTitle } from '../../words/places.ts';
 import type { Enclosure, Rack } from './racks.ts';
 import { stateDot } from './signs.ts';
 
@@ -121,7 +122,6 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
   header.dataset.target = JSON.stringify({ kind: 'taskmanager', id: manager.id } satisfies Target);
   header.dataset.place = `process ${manager.machine}:${manager.pid}`;
   header.classList.toggle('selected', sameTarget(frame.selected, { kind: 'taskmanager', id: manager.id }));
-  const used = takenSlots(state, manager);
   const { free } = slotsOf(state, [manager]);
   const note = released
     ? words.releasedIdle
@@ -135,13 +135,10 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
   const meta = header.lastElementChild!;
   text(meta, note);
   meta.setAttribute('title', note);
-  const slots = Array.from({ length: manager.slots }, (_, slot) => ({
-    slot,
-    tasks: tasksIn(frame, manager, slot, dead),
-  }));
+  const boxes = slotBoxes(state, manager).map((slots) => ({ slots, tasks: tasksIn(frame, manager, slots, dead) }));
   select(box)
-    .selectAll<HTMLElement, (typeof slots)[number]>('div.slotbox')
-    .data(slots)
+    .selectAll<HTMLElement, (typeof boxes)[number]>('div.slotbox')
+    .data(boxes)
     .join((enter) => {
       const slot = enter.append('div');
       slot.append('div').attr('class', 'rows');
@@ -151,27 +148,27 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
       no.append('span').attr('class', 'meta');
       return slot;
     })
-    .attr('class', ({ slot, tasks }) => `slotbox ${used[slot] || tasks.length > 0 ? '' : 'free'}`)
-    .attr('data-place', ({ slot }) => `slot ${slotId(manager.id, slot)}`)
-    .each(function ({ slot, tasks }) {
+    .attr('class', ({ slots, tasks }) => `slotbox ${slots.taken || tasks.length > 0 ? '' : 'free'}`)
+    .attr('data-place', ({ slots }) => `slot ${slotId(manager.id, slots.slots[0] ?? 0)}`)
+    .each(function ({ slots, tasks }) {
       const rows = this.firstElementChild as HTMLElement;
-      text(this.querySelector('.no b'), words.slot(slot));
+      text(this.querySelector('.no b'), slotTitle(words, manager, slots.slots));
       text(this.querySelector('.no .meta'), dead ? words.lost : bytes(manager.slotMemory));
-      drawRows(rows, frame, tasks, used[slot] === true, dead);
-      const other = state.slots.get(slotId(manager.id, slot));
+      drawRows(rows, frame, tasks, slots.taken, dead);
+      const other = state.slots.get(slotId(manager.id, slots.slots[0] ?? 0));
       if (tasks.length === 0) {
         const foreign = other !== undefined && other.job !== frame.job?.id;
         text(
           rows,
-          dead ? '' : foreign ? (state.jobs.get(other.job)?.name ?? words.otherJob) : used[slot] ? '' : words.free,
+          dead ? '' : foreign ? (state.jobs.get(other.job)?.name ?? words.otherJob) : slots.taken ? '' : words.free,
         );
       }
     });
 }
 
-function tasksIn(frame: Frame, manager: TaskManager, slot: number, dead: boolean): readonly Subtask[] {
-  const here = (place: Subtask['place']) => place !== null && place.taskManager === manager.id && place.slot === slot;
-  const held = frame.state.slots.get(slotId(manager.id, slot));
+function tasksIn(frame: Frame, manager: TaskManager, { slots, holds }: SlotBox, dead: boolean): readonly Subtask[] {
+  const here = (place: Subtask['place']) => place !== null && place.taskManager === manager.id && holds(place.slot);
+  const held = frame.state.slots.get(slotId(manager.id, slots[0] ?? 0));
   const tasks: Subtask[] = [];
   for (const task of frame.state.subtasks.values()) {
     if (task.job !== frame.job?.id) continue;

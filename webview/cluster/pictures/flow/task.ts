@@ -5,6 +5,7 @@ import type { Frame } from '../../frame.ts';
 import { keyGroupRange } from '../../model/keygroups.ts';
 import { type Checkpoint, type Job, type Subtask, subtaskId } from '../../model/state.ts';
 import { count, timeOfDay } from '../../words/format.ts';
+import { placeText } from '../../words/places.ts';
 import type { VertexBox } from './layout.ts';
 import { diamond, flagIcon, stateDot } from './signs.ts';
 
@@ -130,10 +131,7 @@ export function drawTask(
   drawn.set(box, { task, rest });
 
   box.classList.toggle('gone', gone);
-  const where =
-    task.place === null || place === undefined || place === null
-      ? ''
-      : `${place.machine} · ${words.slot(task.place.slot)}`;
+  const where = task.place === null || place === undefined || place === null ? '' : placeText(words, place, task.place);
   const number = `(${task.subtask + 1}/${vertex.parallelism})`;
   const attempt = task.attempt > 0 ? words.attempt(task.attempt) : '';
   const statusLine = el('span', 'line');
@@ -204,7 +202,9 @@ function checkpointLine(
   const { words } = frame;
   if (checkpoint === null) return { mark: 'none', text: '' };
   if (task.acknowledged === checkpoint.id) return { mark: 'done', text: words.acked(checkpoint.id) };
-  if (checkpoint.status === 'in progress' && task.state === 'RUNNING') {
+  // A real cluster does not tell where barriers are.
+  const watched = frame.header.origin === 'real';
+  if (checkpoint.status === 'in progress' && task.state === 'RUNNING' && !watched) {
     if (task.aligning !== null)
       return { mark: 'doing', text: words.aligning(arrived(frame, task), task.aligning.expected) };
     const inputs = job.edges.filter((edge) => edge.to === task.vertex);
@@ -214,7 +214,7 @@ function checkpointLine(
     );
     return { mark: 'doing', text: many > 1 ? words.noBarrier : words.waitsForBarrier(checkpoint.id) };
   }
-  const kept = task.acknowledged ?? (task.attempt > 0 ? null : null);
+  const kept = task.acknowledged;
   return kept === null ? { mark: 'none', text: '' } : { mark: 'done', text: words.acked(kept) };
 }
 
