@@ -30,6 +30,11 @@ export function newArray<T>(component: string, length: number, fill: T): JavaArr
   return array;
 }
 
+/** An array for so many strings, which whoever asks puts in at once. */
+export function newStrings(length: number): JavaArray<string> {
+  return new (kindOf('java.lang.String'))(length) as JavaArray<string>;
+}
+
 export function arrayOf<T>(component: string, items: Iterable<T>): JavaArray<T> {
   if (Array.isArray(items)) {
     const array = new (kindOf(component))(items.length) as JavaArray<T>;

@@ -1,9 +1,9 @@
 /** java.util.regex: Pattern and Matcher over runtime/regex.ts. */
-import { arrayOf } from '../arrays.ts';
 import { allocate } from '../link.ts';
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { type CompiledPattern, compilePattern, expandReplacement, splitBy } from '../runtime/regex.ts';
+import { type CompiledPattern, compilePattern, expandReplacement } from '../runtime/regex.ts';
+import { splitBy } from '../runtime/split.ts';
 import { library } from './table.ts';
 
 class MatcherObject extends Base {
@@ -146,10 +146,10 @@ public final class Matcher implements MatchResult { public boolean find(); publi
       },
       matches: (source: string, text: unknown) => pattern(source).matcher(text).matches$(),
       'split(CharSequence)'(this: PatternObject, text: unknown) {
-        return arrayOf('java.lang.String', splitBy(this.compiled, stringOf(text)));
+        return splitBy(this.compiled, stringOf(text));
       },
       'split(CharSequence,int)'(this: PatternObject, text: unknown, limit: number) {
-        return arrayOf('java.lang.String', splitBy(this.compiled, stringOf(text), limit));
+        return splitBy(this.compiled, stringOf(text), limit);
       },
       quote: (text: string) => `\\Q${text.replaceAll('\\E', '\\E\\\\E\\Q')}\\E`,
     },

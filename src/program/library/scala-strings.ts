@@ -3,8 +3,15 @@ import { stringOf } from '../../flink/api/values.ts';
 import { allocate, staticsOf } from '../link.ts';
 import { Base, compareNatural } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { arrayOfItems, C, make } from './scala-collection.ts';
+import { split } from '../runtime/split.ts';
+import { C, make } from './scala-collection.ts';
 import { library } from './table.ts';
+
+/** StringLike.escape: the pattern for a character. */
+function escaped(code: number): string {
+  const character = String.fromCharCode(code);
+  return /[a-zA-Z0-9]/.test(character) ? character : `\\${character}`;
+}
 
 library({
   package: 'scala.collection.immutable',
@@ -48,16 +55,8 @@ public class StringOps {
       drop: (s: string, n: number) => s.slice(Math.max(0, n)),
       stripSuffix: (s: string, x: string) => (s.endsWith(x) ? s.slice(0, s.length - x.length) : s),
       stripPrefix: (s: string, x: string) => (s.startsWith(x) ? s.slice(x.length) : s),
-      'split(String,char[])': (s: string, cs: Uint16Array) => {
-        const parts = s.split(new RegExp(`[${[...cs].map((c) => `\\u${c.toString(16).padStart(4, '0')}`).join('')}]`));
-        while (parts.length > 1 && parts[parts.length - 1] === '') parts.pop();
-        return arrayOfItems(parts, 'java.lang.String');
-      },
-      'split(String,char)': (s: string, c: number) => {
-        const parts = s.split(String.fromCharCode(c));
-        while (parts.length > 1 && parts[parts.length - 1] === '') parts.pop();
-        return arrayOfItems(parts, 'java.lang.String');
-      },
+      'split(String,char[])': (s: string, cs: Uint16Array) => split(s, `[${Array.from(cs, escaped).join('')}]`),
+      'split(String,char)': (s: string, c: number) => split(s, escaped(c)),
       linesIterator: (s: string) => make(`${C}Iterator`, s.split(/\r?\n/)),
       lines: (s: string) => make(`${C}Iterator`, s.split(/\r?\n/)),
       $less: (a: string, b: string) => a < b,

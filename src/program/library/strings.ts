@@ -1,6 +1,5 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import { compareStrings, stringHash } from '../../flink/api/values.ts';
-import { arrayOf } from '../arrays.ts';
 import { functional } from '../link.ts';
 import { decodeBytes, encode } from '../runtime/charsets.ts';
 import { iterate, type JavaIterable } from '../runtime/collections.ts';
@@ -8,7 +7,8 @@ import { format } from '../runtime/format.ts';
 import { doubleToString, floatToString, trim } from '../runtime/numbers.ts';
 import { nonNull, stringOf } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
-import { matches, replaceAll, replaceFirst, split } from '../runtime/regex.ts';
+import { matches, replaceAll, replaceFirst } from '../runtime/regex.ts';
+import { split } from '../runtime/split.ts';
 import { intStream, objectStream } from '../runtime/streams.ts';
 import { charsToString, type StringBuilderObject } from './lang-objects.ts';
 import type { ClassBodies } from './table.ts';
@@ -28,7 +28,6 @@ function charAt(text: string, index: number): number {
   return text.charCodeAt(index);
 }
 const charText = (code: number): string => String.fromCodePoint(code);
-const strings = (parts: string[]): unknown => arrayOf('java.lang.String', parts);
 
 function compareIgnoreCase(a: string, b: string): number {
   const n = Math.min(a.length, b.length);
@@ -192,10 +191,10 @@ export const stringBodies: ClassBodies = {
     return replaceAll(this, nonNull(regex), nonNull(replacement));
   },
   'split(String,int)'(this: string, regex: string, limit: number) {
-    return strings(split(this, nonNull(regex), limit));
+    return split(this, nonNull(regex), limit);
   },
   'split(String)'(this: string, regex: string) {
-    return strings(split(this, nonNull(regex)));
+    return split(this, nonNull(regex));
   },
   'join(CharSequence,CharSequence[])'(delimiter: unknown, elements: readonly unknown[]) {
     const texts: string[] = [];

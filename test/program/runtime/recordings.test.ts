@@ -16,8 +16,8 @@ import {
 } from '../../../src/program/runtime/numbers.ts';
 import { Raise } from '../../../src/program/runtime/raise.ts';
 import { JavaRandom, strictLog } from '../../../src/program/runtime/random.ts';
-import { split } from '../../../src/program/runtime/regex.ts';
 import { HashSetObject } from '../../../src/program/runtime/sets.ts';
+import { split } from '../../../src/program/runtime/split.ts';
 import { TreeMapObject } from '../../../src/program/runtime/trees.ts';
 
 /** What JDK 17 answered (Record.java, record.sh). */
