@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { TraceEntry } from '../../../src/trace/facts.ts';
 import { buildJob, LINES } from '../jobs.ts';
 import { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
 
@@ -28,13 +29,35 @@ function byWord(lines: readonly string[]): Record<string, string[]> {
 }
 const withoutPrefix = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/^\d+> /, ''));
 
-function run(command: string, options: ClusterOptions = {}, prepare: (cluster: Cluster) => void = () => {}): string[] {
+function finished(
+  command: string,
+  options: ClusterOptions = {},
+  prepare: (cluster: Cluster) => void = () => {},
+): Cluster {
   const cluster = startCluster(options);
   prepare(cluster);
   const job = buildJob(command);
   cluster.submit(job);
   expect(cluster.finish(job, 60_000)).toBe('FINISHED');
-  return cluster.lines();
+  return cluster;
+}
+const run = (command: string, options: ClusterOptions = {}): string[] => finished(command, options).lines();
+
+/** Records read and written by each vertex, as a real Flink counted and as this cluster did. */
+function recordCounts(cluster: Cluster, name: string): { theirs: number[][]; mine: number[][] } {
+  const { vertices } = JSON.parse(readFileSync(new URL(`${name}/job.json`, TRUTH), 'utf8')) as {
+    vertices: { id: string; metrics: Record<'read-records' | 'write-records', number> }[];
+  };
+  const last = new Map<string, Extract<TraceEntry, { kind: 'data.progress' }>>();
+  for (const fact of cluster.trace) if (fact.kind === 'data.progress') last.set(`${fact.vertex} ${fact.subtask}`, fact);
+  const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
+  return {
+    theirs: vertices.map(({ metrics }) => [metrics['read-records'], metrics['write-records']]),
+    mine: vertices.map(({ id }) => {
+      const of = [...last.values()].filter(({ vertex }) => vertex === id);
+      return [sum(of.map(({ recordsIn }) => recordsIn)), sum(of.map(({ recordsOut }) => recordsOut))];
+    }),
+  };
 }
 
 /** Sends lines to the job `gap` ms apart once it is connected. */
@@ -66,13 +89,15 @@ describe('bounded word counts print what a real Flink printed, word by word', ()
   it.each(['a-file-p1', 'a-file-p2', 'a-file-p4'])('%s', (name) => {
     const { command, lines } = recorded(name);
     const path = `/opt/flink/${/--input (\S+)/.exec(command)![1]!}`;
-    const mine = run(command, {}, (cluster) => {
-      for (const { files } of cluster.platform.machines.values()) {
+    const cluster = finished(command, {}, ({ platform }) => {
+      for (const { files } of platform.machines.values()) {
         files.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true });
         files.write(path, `${LINES.join('\n')}\n`);
       }
     });
-    expect(byWord(mine)).toEqual(byWord(lines));
+    expect(byWord(cluster.lines())).toEqual(byWord(lines));
+    const { theirs, mine } = recordCounts(cluster, name);
+    expect(mine).toEqual(theirs);
   });
 });
 

@@ -90,7 +90,7 @@ export class SplitReaderOperator extends StreamOperator {
       entry.line++;
       const record = this.parse(line.value, split.start === 0 && entry.line === 1);
       if (!record) continue;
-      this.recordsIn++;
+      this.recordsRead++;
       this.output.emit(record.value, Number.NaN);
       if (this.runtime.blocked > 1) return true;
     }

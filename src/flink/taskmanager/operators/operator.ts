@@ -58,7 +58,10 @@ export abstract class StreamOperator {
   /** All edges, side outputs included: where watermarks go. */
   all: Output = new NoOutput();
   sides: ReadonlyMap<string, Output> = new Map();
+  /** numRecordsIn: what it was sent. */
   recordsIn = 0;
+  /** Records that it read itself: nobody sent them, but they are work. */
+  recordsRead = 0;
   /** numRecordsOut of operators that count by themselves; null: what their outputs were given. */
   get countedOut(): number | null {
     return null;

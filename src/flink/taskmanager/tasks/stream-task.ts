@@ -353,7 +353,7 @@ export class StreamTask extends Subtask implements TaskRuntime {
   /** CPU time in ms of the records since the last call; decides whether single records are shown. */
   takeCost(): number {
     let records = 0;
-    for (const operator of this.operators) records += operator.recordsIn;
+    for (const { recordsIn, recordsRead } of this.operators) records += recordsIn + recordsRead;
     const fresh = records - this.countedRecords;
     this.countedRecords = records;
     const second = Math.floor(this.now() / 1_000);
