@@ -13,6 +13,15 @@ export async function askAddress(): Promise<string | undefined> {
   return text === undefined ? undefined : (urlOf(text) ?? undefined);
 }
 
+/** Headers from what is kept in the secret storage for a cluster. */
+export async function keptCredentials(
+  context: vscode.ExtensionContext,
+  url: string,
+): Promise<Readonly<Record<string, string>>> {
+  const kept = await context.secrets.get(secretOf(url));
+  return kept === undefined ? {} : { authorization: kept };
+}
+
 /** Headers from what is kept in the secret storage or typed now; undefined: the person gave up. */
 export async function askCredentials(
   context: vscode.ExtensionContext,
@@ -60,8 +69,15 @@ export async function agreeToPort(port: number): Promise<boolean> {
 /** Versions offered first: the one that lessons simulate, the last 1.x and a 2.x. */
 const VERSIONS = ['1.13.6', '1.20.5', '2.1.3'];
 
+/** A cluster that is to be started on this computer. */
+export interface LocalWish {
+  readonly version: string;
+  readonly taskManagers: number;
+}
+export const USUAL_TASK_MANAGERS = 2;
+
 /** Which cluster is to be started; undefined: none. */
-export async function askLocalCluster(): Promise<{ version: string; taskManagers: number } | undefined> {
+export async function askLocalCluster(): Promise<LocalWish | undefined> {
   const other = vscode.l10n.t('Another version …');
   const picked = await vscode.window.showQuickPick(
     [
@@ -85,7 +101,7 @@ export async function askLocalCluster(): Promise<{ version: string; taskManagers
   if (version === undefined) return undefined;
   const count = await vscode.window.showInputBox({
     title: vscode.l10n.t('Number of TaskManagers, with two slots each'),
-    value: '2',
+    value: String(USUAL_TASK_MANAGERS),
     validateInput: (text) => (/^[1-8]$/.test(text) ? null : vscode.l10n.t('A number from 1 to 8')),
   });
   return count === undefined ? undefined : { version, taskManagers: Number(count) };

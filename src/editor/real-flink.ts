@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { explain } from '../remote/advice.ts';
 import { connect, flinkRest, urlOf } from '../remote/rest.ts';
+import type { Belongings } from '../remote/submissions.ts';
 import type { Host, LocalFlink } from './host.ts';
 import { type Kernel, SIMULATION } from './kernel.ts';
+import { createLeftBehindStore } from './left-behind.ts';
 import type { Lessons } from './lessons.ts';
 import {
   agreeToCluster,
@@ -11,8 +13,12 @@ import {
   askCredentials,
   askLocalCluster,
   fetching,
+  keptCredentials,
+  type LocalWish,
+  USUAL_TASK_MANAGERS,
   withProgress,
 } from './real-flink-dialogs.ts';
+import { tidyUp } from './tidy-up.ts';
 
 /** Where lessons run: on the simulation, or on a real cluster that the person chose. */
 export interface RealFlink {
@@ -33,10 +39,23 @@ const nameOf = ({ version, url }: Target): string => `Flink ${version} · ${url.
 
 export function createRealFlink(context: vscode.ExtensionContext, host: Host): RealFlink {
   let target: Target | null = null;
+  /** The last one that was not null: ended worlds still leave it. */
+  let latest: Target | null = null;
   let local: LocalFlink | null = null;
   /** Ports of 127.0.0.1 that the person agreed to while this window is open. */
   const ports = new Set<number>();
-  const leavings = new Set<Promise<unknown>>();
+  const leavings = new Set<Promise<readonly string[]>>();
+  const store = createLeftBehindStore(context);
+  /** What each world has on the cluster that lessons run on. */
+  const worlds = new Map<symbol, Belongings>();
+  const remember = (cancelled: readonly string[] = []): Promise<void> => {
+    const all = [...worlds.values()];
+    const jobs = all.flatMap((each) => each.jobs);
+    const jars = all.flatMap((each) => each.jars);
+    if (!latest || jobs.length + jars.length + cancelled.length === 0) return store.write(null);
+    const { url, version } = latest;
+    return store.write({ url, version, own: local?.url === url, jobs, jars, cancelled });
+  };
   const say = (text: string): void => void vscode.window.showInformationMessage(`Millrace: ${text}`);
   const status = vscode.window.createStatusBarItem('millrace.realFlink', vscode.StatusBarAlignment.Left, 51);
   status.name = vscode.l10n.t('Millrace: real Flink');
@@ -59,6 +78,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
       const rest = flinkRest({ url, headers });
       const { tools, worker } = await host.realFlink();
       const here = local?.url === url ? local : null;
+      const id = Symbol(url);
       const gateway = vscode.workspace.getConfiguration('millrace').get('sqlGateway', '');
       const gatewayUrl = gateway === '' ? null : urlOf(gateway);
       return worker({
@@ -74,6 +94,11 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
           leavings.add(work);
           void work.finally(() => leavings.delete(work));
         },
+        belongings({ jobs, jars }) {
+          if (jobs.length + jars.length === 0) worlds.delete(id);
+          else worlds.set(id, { jobs, jars });
+          void remember();
+        },
       });
     },
   };
@@ -81,6 +106,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
   let retarget: (next: Target | null) => Promise<void> = async () => {};
   const aim = async (next: Target | null): Promise<void> => {
     target = next;
+    latest = next ?? latest;
     status.text = `$(server) ${next ? nameOf(next) : ''}`;
     if (next) status.show();
     else status.hide();
@@ -102,6 +128,16 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
     else return true;
     return false;
   };
+  const startLocal = async (wanted: LocalWish): Promise<void> => {
+    const started = await withProgress(async (note, progress, signal) => {
+      const { start } = await host.realFlink!();
+      return start(wanted, note, progress, signal);
+    });
+    if (!started) return;
+    await local?.stop();
+    local = started;
+    await choose(started.url, {});
+  };
   const commands: Readonly<Record<string, () => unknown>> = {
     useRealFlink: async () => {
       if (!supported()) return;
@@ -112,15 +148,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
     startLocalFlink: async () => {
       if (!supported()) return;
       const wanted = await askLocalCluster();
-      if (!wanted) return;
-      const started = await withProgress(async (note, progress, signal) => {
-        const { start } = await host.realFlink!();
-        return start(wanted, note, progress, signal);
-      });
-      if (!started) return;
-      await local?.stop();
-      local = started;
-      await choose(started.url, {});
+      if (wanted) await startLocal(wanted);
     },
     useSimulation: async () => {
       await aim(null);
@@ -135,11 +163,19 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
         kernel.rename(next ? nameOf(next) : SIMULATION);
         if (lessons.current) await kernel.restart(lessons.current);
       };
+      if (host.realFlink && vscode.workspace.isTrusted)
+        void tidyUp(store.read(), {
+          forget: () => remember(),
+          rest: async (url) => flinkRest({ url, headers: await keptCredentials(context, url) }),
+          useAgain: async (url) => choose(url, await keptCredentials(context, url)),
+          startAgain: (version) => startLocal({ version, taskManagers: USUAL_TASK_MANAGERS }),
+        });
       for (const [name, command] of Object.entries(commands))
         context.subscriptions.push(vscode.commands.registerCommand(`millrace.${name}`, command));
     },
     async leave() {
-      await Promise.allSettled(leavings);
+      const ended = await Promise.allSettled(leavings);
+      await remember(ended.flatMap((work) => (work.status === 'fulfilled' ? work.value : [])));
       await local?.stop();
     },
   };

@@ -1,6 +1,7 @@
 import { explain } from '../remote/advice.ts';
 import { createRemoteWorld, type LocalTools, type RemoteWorld } from '../remote/remote-world.ts';
 import { connect, type FlinkRest, type FlinkVersion } from '../remote/rest.ts';
+import type { Belongings } from '../remote/submissions.ts';
 import type { TraceEntry } from '../trace/facts.ts';
 import { createProgramCompiler } from '../world/compiler.ts';
 import type { ProgramCompiler } from '../world/programs.ts';
@@ -16,8 +17,10 @@ export interface RemoteWorkerOptions {
   /** The real folder behind /workspace. */
   readonly workspace: string;
   readonly note: (text: string) => void;
-  /** Hears, when the world ends, of the work of taking its jobs and jars from the cluster. */
-  readonly leaving: (work: Promise<unknown>) => void;
+  /** Hears, when the world ends, of the work of taking its jobs and jars from the cluster; it gives the jobs that it cancelled. */
+  readonly leaving: (work: Promise<readonly string[]>) => void;
+  /** Hears of jobs and jars on the cluster, whenever they change. */
+  readonly belongings: (belongings: Belongings) => void;
 }
 
 /** Facts and the clock go out that often, ms. */
@@ -83,6 +86,7 @@ export function remoteWorker(options: RemoteWorkerOptions): WorldWorker {
         workspace: folder,
         now: Date.now,
         note,
+        onBelongings: options.belongings,
         onTrace: (entries) => fresh.push(...entries),
       });
       post({ type: 'ready', header: remote.header });

@@ -19,7 +19,7 @@ import type { OwnCluster } from './own-cluster.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import type { FlinkRest, FlinkVersion } from './rest.ts';
 import { createSqlCells, type SqlCells } from './sql-gateway.ts';
-import { createSubmissions, type Submissions } from './submissions.ts';
+import { type Belongings, createSubmissions, type Submissions } from './submissions.ts';
 import { createTaskManagerPlaces } from './task-manager-places.ts';
 import { createWatch } from './watch.ts';
 
@@ -49,6 +49,8 @@ export interface RemoteWorldOptions {
   readonly now: () => number;
   /** A sentence for the person: what a name stands for, a connection that is lost or back. */
   readonly note: (text: string) => void;
+  /** Hears of what is on the cluster because of this lesson, whenever it changes. */
+  readonly onBelongings?: (belongings: Belongings) => void;
   readonly onTrace?: (entries: readonly TraceEntry[]) => void;
 }
 
@@ -87,7 +89,7 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
   const { rest, version, tools, now, note } = options;
   const { url } = rest.address;
   const spec = { ...options.spec, epoch: now() };
-  const submissions = createSubmissions(rest, version.major, version.minor);
+  const submissions = createSubmissions(rest, version.major, version.minor, options.onBelongings);
   let made: World;
   let realTime: RealTime | null = null;
   const platform = () => made.platform;

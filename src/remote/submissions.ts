@@ -34,6 +34,11 @@ export interface Submissions {
   /** Cancels the jobs that still run, unless they are to be kept, and removes the jars. Gives the ids of those it cancelled. */
   close(keepJobs: boolean): Promise<string[]>;
 }
+/** What is on a cluster because of a run: jobs that were submitted, jars that were uploaded. */
+export interface Belongings {
+  readonly jobs: readonly string[];
+  readonly jars: readonly string[];
+}
 export interface Archive {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -43,10 +48,18 @@ const OVER: ReadonlySet<string> = new Set(['FINISHED', 'CANCELED', 'FAILED', 'SU
 /** Is a job in a state that it does not leave? */
 export const isOver = (status: string): boolean => OVER.has(status);
 
-export function createSubmissions(rest: FlinkRest, major: number, minor: number): Submissions {
+/** @param changed hears of all that is there, before and after anything is added, and that nothing is once it was taken away */
+export function createSubmissions(
+  rest: FlinkRest,
+  major: number,
+  minor: number,
+  changed: (belongings: Belongings) => void = () => {},
+): Submissions {
   /** Jar ids by the archive's digest. */
   const uploads = new Map<string, Promise<string>>();
   const jobs: string[] = [];
+  const jars: string[] = [];
+  const tell = (): void => changed({ jobs: [...jobs], jars: [...jars] });
   /** `/jars/:id/run` takes a configuration since 1.17. */
   const takesConfiguration = major > 1 || minor >= 17;
 
@@ -54,7 +67,11 @@ export function createSubmissions(rest: FlinkRest, major: number, minor: number)
     const digest = await digestOf(archive.bytes);
     let id = uploads.get(digest);
     if (!id) {
-      id = rest.uploadJar(archive.name, archive.bytes, signal);
+      id = rest.uploadJar(archive.name, archive.bytes, signal).then((jar) => {
+        jars.push(jar);
+        tell();
+        return jar;
+      });
       uploads.set(digest, id);
       id.catch(() => uploads.delete(digest));
     }
@@ -83,16 +100,21 @@ export function createSubmissions(rest: FlinkRest, major: number, minor: number)
   return {
     jobs,
     upload,
-    adopt: (job) => void jobs.push(job),
+    adopt(job) {
+      jobs.push(job);
+      tell();
+    },
     async run(archive, parameters, signal) {
       const jar = await upload(archive, signal);
       // Named here, so that a job whose submission was not answered, or whose main failed behind execute(), is known all the same.
       const jobId = newJobId();
       jobs.push(jobId);
+      tell();
       try {
         const answer = await rest.send('POST', `/jars/${jar}/run`, { ...body(parameters), jobId }, signal);
         const job = textAt(answer, 'jobid') ?? jobId;
         if (job !== jobId) jobs.splice(jobs.indexOf(jobId), 1, job);
+        tell();
         return job;
       } catch (error) {
         await cancel(jobId).catch(() => undefined);
@@ -114,6 +136,7 @@ export function createSubmissions(rest: FlinkRest, major: number, minor: number)
         // A jar that cannot be removed does no harm.
         if (id !== null) await rest.send('DELETE', `/jars/${id}`, {}).catch(() => undefined);
       }
+      changed({ jobs: [], jars: [] });
       return cancelled;
     },
   };

@@ -3,9 +3,10 @@ import type { Host } from '../../src/editor/host.ts';
 import { remoteWorker } from '../../src/editor/remote-worker.ts';
 import { createSession, type WorldSession } from '../../src/editor/session.ts';
 import { packJar } from '../../src/remote/pack.node.ts';
+import type { Belongings } from '../../src/remote/submissions.ts';
 import { classBytes, type FakeFlink, fakeFlink } from './fake-flink.ts';
 
-function sessionOn(flink: FakeFlink): WorldSession {
+function sessionOn(flink: FakeFlink, belongings: (all: Belongings) => void = () => {}): WorldSession {
   const host: Host = {
     startWorker: async () =>
       remoteWorker({
@@ -20,6 +21,7 @@ function sessionOn(flink: FakeFlink): WorldSession {
         }),
         sqlGateway: null,
         workspace: '/tmp',
+        belongings,
         leaving: () => {},
         note: () => {},
       }),
@@ -41,7 +43,8 @@ const listener = { output: () => {}, serving: () => {} };
 
 test('an editor session runs its cells on a Flink outside, shows its trace, and cancels its jobs when it ends', async () => {
   const flink = fakeFlink();
-  const session = sessionOn(flink);
+  const there: Belongings[] = [];
+  const session = sessionOn(flink, (all) => there.push(all));
   await session.ready;
   expect(session.trace.header).toMatchObject({ origin: 'real', flink: '1.17.2' });
   const source = 'package lesson;\npublic class Main { public static void main(String[] args) { } }\n';
@@ -58,8 +61,11 @@ test('an editor session runs its cells on a Flink outside, shows its trace, and 
     .poll(() => session.trace.all().map(({ kind }) => kind))
     .toEqual(expect.arrayContaining(['cell.started', 'taskmanager.registered', 'job.submitted']));
   expect(session.journal).toEqual([]);
+  // A window that is killed now leaves these behind.
+  expect(there.at(-1)).toEqual({ jobs: [...flink.jobs.keys()], jars: ['abc_lesson-1.0.jar'] });
   session.end();
   await expect.poll(() => [...flink.jobs.values()].map(({ state }) => state)).toEqual(['CANCELED']);
+  await expect.poll(() => there.at(-1)).toEqual({ jobs: [], jars: [] });
 });
 
 test('a cluster that cannot be used is said when the lesson is opened', async () => {
