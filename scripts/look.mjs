@@ -1,5 +1,6 @@
 // Pictures of the cluster view to be looked at, into test-results/look/: `npm run look [-- yarn k8s] [--pictures flow,slots] [--looks dark,zh]`.
 // The runs are lessons as `millrace run` plays them; they are kept there as recordings until `--fresh` is given.
+// The pictures of one run in one look are also put together into a contact sheet, sheet-<run>-<look>.png.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -102,7 +103,10 @@ try {
     const { lesson, moment, ...rest } = SCENARIOS[name];
     const { header, entries } = await recordingOf(lesson, 'until' in rest ? rest.until : Number.POSITIVE_INFINITY);
     const at = moment(entries);
-    for (const look of looks) await shoot(name, look, { header, entries }, at);
+    for (const look of looks) {
+      const files = await shoot(name, look, { header, entries }, at);
+      await layOut(`sheet-${name}-${look}.png`, files);
+    }
   }
 } finally {
   await browser.close();
@@ -125,12 +129,26 @@ async function recordingOf(lesson, until) {
   return { header, entries: /** @type {Entry[]} */ (entries).filter((entry) => entry.at <= until) };
 }
 
+/** The pictures on one sheet, as wide as is still readable. @param {string} name @param {readonly string[]} files */
+async function layOut(name, files) {
+  const page = await browser.newPage({ viewport: { width: 1560, height: 800 } });
+  const images = await Promise.all(
+    files.map(async (file) => `<img src="data:image/png;base64,${(await readFile(file)).toString('base64')}">`),
+  );
+  const style = 'body{margin:0;background:#777;display:flex;flex-wrap:wrap;gap:6px;align-items:start}';
+  await page.setContent(`<style>${style}img{max-width:777px;max-height:900px}</style>${images.join('')}`);
+  await page.screenshot({ path: path.join(results, name), fullPage: true });
+  await page.close();
+}
+
 /**
  * @param {string} name @param {keyof typeof LOOKS} look @param {{header: unknown, entries: readonly Entry[]}} recording
  * @param {number} at virtual ms
+ * @returns the pictures' files
  */
 async function shoot(name, look, recording, at) {
   const { theme, locale, width, height } = LOOKS[look];
+  const files = [];
   const page = await browser.newPage({ viewport: { width, height }, locale });
   page.on('pageerror', (error) => console.error(`${name} ${look}: ${error.message}`));
   const body = `<body class="${theme}"><div id="millrace"></div><script>${script}</script></body>`;
@@ -156,9 +174,15 @@ async function shoot(name, look, recording, at) {
     }));
     if (cut.length > 0) console.log(`${name} ${picture} ${look}: beyond the edge: ${cut.slice(0, 5).join(', ')}`);
     const file = path.join(results, `${name}-${picture}-${look}.png`);
-    await page.screenshot({ path: file, fullPage: width < 700 && scroll > height });
+    // What scrolls is shown whole, with the foot at its end.
+    if (scroll > height) await page.setViewportSize({ width, height: scroll });
+    await page.screenshot({ path: file });
+    if (scroll > height) await page.setViewportSize({ width, height });
+    if (scroll > height && width > 700) console.log(`${name} ${picture} ${look}: ${scroll - height} px below the page`);
+    files.push(file);
   }
   await page.close();
+  return files;
 }
 
 /** The last subtask that was deployed before `at`. @param {readonly Entry[]} entries @param {number} at */

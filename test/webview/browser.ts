@@ -78,7 +78,7 @@ export async function open(browser: Browser, recording: Recording, options: Open
   await page.evaluate(
     ({ written, language, live }) => {
       const { header, entries } = JSON.parse(written);
-      const view = (window as unknown as { millrace: { receive(message: unknown): void } }).millrace;
+      const view = window.millrace;
       view.receive({ type: 'init', header, language, canBreak: live, live });
       view.receive({ type: 'trace', from: 0, entries });
     },

@@ -86,16 +86,6 @@ beforeAll(async () => {
   });
 });
 
-interface Lesson {
-  readonly quizCard: typeof import('../../webview/markdown/quiz.ts').quizCard;
-  readonly hintFold: typeof import('../../webview/markdown/fold.ts').hintFold;
-  readonly notesCard: typeof import('../../webview/markdown/fold.ts').notesCard;
-  readonly solutionFold: typeof import('../../webview/markdown/fold.ts').solutionFold;
-  readonly STYLE: string;
-  readonly wordsOf: typeof import('../../webview/markdown/words.ts').wordsOf;
-  readonly activate: typeof import('../../webview/output/main.ts').activate;
-}
-
 async function shown(theme: string, language: 'en' | 'zh') {
   const page = await browser().newPage({ viewport: { width: 900, height: 1900 } });
   const variables = Object.entries(THEMES[theme]!).map(([name, value]) => `--vscode-${name}: ${value};`);
@@ -107,9 +97,7 @@ async function shown(theme: string, language: 'en' | 'zh') {
   await page.addScriptTag({ content: script });
   await page.evaluate(
     ({ quizzes, language }) => {
-      const { quizCard, hintFold, notesCard, solutionFold, STYLE, wordsOf, activate } = (
-        window as unknown as { lesson: Lesson }
-      ).lesson;
+      const { quizCard, hintFold, notesCard, solutionFold, STYLE, wordsOf, activate } = window.lesson;
       const words = wordsOf(language);
       const host = (content: HTMLElement): void => {
         const element = document.createElement('div');
@@ -170,7 +158,7 @@ describe('questions, help and checks of a lesson', () => {
         await page.screenshot({ path: `${SHOTS}/course-${theme}-${language}.png` });
         await page.evaluate(axe.source);
         const found = await page.evaluate(async () => {
-          const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+          const { violations } = await window.axe.run(document, {
             runOnly: ['wcag2a', 'wcag2aa'],
           });
           return violations.map(

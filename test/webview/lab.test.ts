@@ -85,10 +85,7 @@ async function open(
 }
 
 const slots = (page: Page) => page.locator('.pill.strong').textContent();
-const textOf = (page: Page): Promise<string> =>
-  page.evaluate(
-    () => (window as unknown as { millrace: { inspectState(): { text: string } } }).millrace.inspectState().text,
-  );
+const textOf = (page: Page): Promise<string> => page.evaluate(() => window.jobLab.inspectState().text);
 
 describe('the Job Lab', () => {
   it('shows vertices, cuts and slots, and a control edits the program and with it the plan', async () => {
@@ -183,10 +180,7 @@ describe('the Job Lab', () => {
     expect(cut).toBe(0);
     await page.evaluate(axe.source.replaceAll('</script', ''));
     const found = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(
-        { exclude: ['.monaco-editor'] },
-        { runOnly: ['wcag2a', 'wcag2aa'] },
-      );
+      const { violations } = await window.axe.run({ exclude: ['.monaco-editor'] }, { runOnly: ['wcag2a', 'wcag2aa'] });
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
     });
     expect(found).toEqual([]);

@@ -17,7 +17,7 @@ async function rendered(job: JobOutput) {
   await page.setContent('<!doctype html><html lang="en"><body><div id="output"></div></body></html>');
   await page.addScriptTag({ content: script });
   await page.evaluate((data) => {
-    const { renderer } = window as unknown as { renderer: typeof import('../../webview/output/main.ts') };
+    const { renderer } = window;
     const item = { id: '1', mime: 'application/vnd.millrace.job+json', json: () => data };
     renderer.activate({}).renderOutputItem(item, document.getElementById('output')!);
   }, job);

@@ -57,7 +57,16 @@ describe('slot sharing', () => {
 
 describe('layout', () => {
   const layout = (width: number, down: boolean) =>
-    layoutGraph({ job, keyed: () => false, printing: () => false, outside: [], width, down, scale: 1 });
+    layoutGraph({
+      job,
+      keyed: () => false,
+      printing: () => false,
+      outside: [],
+      width,
+      down,
+      scale: 1,
+      leastScale: 0.78,
+    });
 
   it('keeps boxes apart and inside, at any width', () => {
     fc.assert(
@@ -82,7 +91,15 @@ describe('layout', () => {
     const vertices = Array.from({ length: 7 }, (_, index) => ({ ...vertex, id: `v${index}`, parallelism: 1 }));
     const edges = vertices.slice(1).map(({ id }, index) => ({ ...job.edges[0]!, from: `v${index}`, to: id }));
     const plan = layoutGraph({
-      ...{ job: { vertices, edges }, keyed: () => false, printing: () => false, outside: [], down: false, scale: 1 },
+      ...{
+        job: { vertices, edges },
+        keyed: () => false,
+        printing: () => false,
+        outside: [],
+        down: false,
+        scale: 1,
+        leastScale: 0.78,
+      },
       width: 1200,
     });
     expect([...plan.vertices.values()].map(({ line }) => line)).toEqual([0, 0, 0, 0, 1, 1, 1]);

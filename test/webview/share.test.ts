@@ -7,7 +7,6 @@ import { chaosLine } from '../../webview/cluster/model/chaos.ts';
 import { chaptersOf } from '../../webview/cluster/model/chapters.ts';
 import { History } from '../../webview/cluster/model/history.ts';
 import { RunIndex } from '../../webview/cluster/model/index.ts';
-import type { ViewMessage } from '../../webview/cluster/protocol.ts';
 import { readTrace } from '../../webview/cluster/read.ts';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
 import { bundled, go, type Opened, open, settle, useBrowser } from './browser.ts';
@@ -22,24 +21,22 @@ async function withPage(recording: Recording, options: Opened, act: (page: Page)
   const page = await open(browser(), recording, options);
   try {
     await page.evaluate(() => {
-      const said: unknown[] = [];
-      Object.assign(window, { said });
-      window.addEventListener('millrace', (event) => said.push((event as CustomEvent).detail));
+      window.heard = [];
+      window.addEventListener('millrace', (event) => window.heard.push((event as CustomEvent).detail));
     });
     await act(page);
   } finally {
     await page.close();
   }
 }
-const said = (page: Page) => page.evaluate(() => (window as unknown as { said: ViewMessage[] }).said);
-const shownAt = (page: Page) =>
-  page.evaluate(() => (window as unknown as { millrace: { inspectState(): { t: number } } }).millrace.inspectState().t);
+const said = (page: Page) => page.evaluate(() => window.heard);
+const shownAt = (page: Page) => page.evaluate(() => window.millrace.inspectState().t);
 
 async function branch(page: Page, recording: Recording, at: number): Promise<void> {
   await page.evaluate(
     ({ written, at }) => {
       const { header, entries } = JSON.parse(written);
-      const view = (window as unknown as { millrace: { receive(message: unknown): void } }).millrace;
+      const view = window.millrace;
       const branch = { run: 0, at, act: 'kill -9 TaskManagerRunner' };
       view.receive({ type: 'init', run: 1, branch, header, language: 'en', canBreak: true, live: true });
       view.receive({ type: 'trace', run: 1, from: 0, entries });
@@ -62,9 +59,7 @@ const figure = (page: Page, name: string) =>
 async function faultsOfAxe(page: Page): Promise<readonly string[]> {
   return page.evaluate(async (source) => {
     new Function(source)();
-    const checker = (
-      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
+    const checker = window.axe;
     const { violations } = await checker.run();
     return violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`);
   }, axe);
@@ -128,7 +123,7 @@ describe('a prepared scenario', () => {
       expect(act).toMatchObject({ fault: { kind: 'signal', machine: 'node3', signal: 'SIGKILL' } });
       await page.evaluate(
         ({ written, from }) => {
-          const view = (window as unknown as { millrace: { receive(message: unknown): void } }).millrace;
+          const view = window.millrace;
           view.receive({ type: 'trace', from, entries: JSON.parse(written) });
         },
         { written: JSON.stringify(killed.entries.slice(quiet.length)), from: quiet.length },
@@ -241,9 +236,7 @@ describe('presenting', () => {
       await page.keyboard.press('[');
       await go(page, 20_300);
       await page.keyboard.press(']');
-      await page.evaluate(() =>
-        (window as unknown as { millrace: { setSpeed(speed: number): void } }).millrace.setSpeed(2),
-      );
+      await page.evaluate(() => window.millrace.setSpeed(2));
       await page.keyboard.press(' ');
       const seen: number[] = [];
       const wentBack = () => seen.some((t, index) => index > 0 && t < seen[index - 1]!);

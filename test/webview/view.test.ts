@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import type { TraceEntry } from '../../src/trace/facts.ts';
 import { advance, apply } from '../../webview/cluster/model/reduce.ts';
 import { type ClusterState, emptyState } from '../../webview/cluster/model/state.ts';
-import type { Marks } from '../../webview/cluster/pictures/flow/marks.ts';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
 import { timeOfDay } from '../../webview/cluster/words/format.ts';
 import { bestTime } from '../support/wall-time.ts';
@@ -35,9 +34,7 @@ async function withPage<T>(recording: Recording, options: Opened, act: (page: Pa
 
 const now = (page: Page) =>
   page.evaluate(() => {
-    const { t, playing } = (
-      window as unknown as { millrace: { inspectState(): { t: number; playing: boolean } } }
-    ).millrace.inspectState();
+    const { t, playing } = window.millrace.inspectState();
     return { t, playing };
   });
 
@@ -233,9 +230,7 @@ describe('traces of the simulated Flink', () => {
         await page.waitForTimeout(400);
         behind.push(
           await page.evaluate(() => {
-            const { t } = (
-              window as unknown as { millrace: { inspectState(): { t: number } } }
-            ).millrace.inspectState();
+            const { t } = window.millrace.inspectState();
             return Number(document.querySelector('.slider')?.getAttribute('aria-valuemax')) - t;
           }),
         );
@@ -330,9 +325,7 @@ describe('the other pictures', () => {
       const box = await page.locator('svg.tl').boundingBox();
       await page.mouse.click(box!.x + box!.width * 0.62, box!.y + 100);
       await settle(page);
-      const t = await page.evaluate(
-        () => (window as unknown as { millrace: { inspectState(): { t: number } } }).millrace.inspectState().t,
-      );
+      const t = await page.evaluate(() => window.millrace.inspectState().t);
       expect(t).toBeGreaterThan(25_000);
       expect(t).toBeLessThan(35_000);
     });
@@ -403,16 +396,15 @@ describe('keys, time and faults', () => {
     const live: Recording = { ...failing, entries: failing.entries.filter((entry) => entry.at < 20_000) };
     await withPage(live, { live: true }, async (page) => {
       await page.evaluate(() => {
-        const heard: unknown[] = [];
-        Object.assign(window, { heard });
-        window.addEventListener('millrace', (event) => heard.push((event as CustomEvent).detail));
+        window.heard = [];
+        window.addEventListener('millrace', (event) => window.heard.push((event as CustomEvent).detail));
         window.postMessage({ type: 'time', now: 20_000, pace: 1, busy: false }, '*');
       });
       await page.keyboard.press('l');
       await settle(page);
       await page.click('.row >> nth=0', { button: 'right' });
       await page.click('[role=menuitem]:has-text("kill -9")');
-      const heard = await page.evaluate(() => (window as unknown as { heard: { type: string }[] }).heard);
+      const heard = await page.evaluate(() => window.heard);
       expect(heard.find((message) => message.type === 'fault')).toMatchObject({
         fault: { kind: 'signal', machine: 'node2', signal: 'SIGKILL' },
       });
@@ -486,11 +478,12 @@ describe('keys, time and faults', () => {
       await settle(page);
       await page.mouse.move(5, 5);
       const place = await page.evaluate(() => {
-        const { marks } = (window as unknown as { millrace: { flow: { graph: { marks: Marks } } } }).millrace.flow
-          .graph;
-        const box = document.querySelector('.stage')!.getBoundingClientRect();
+        const { marks } = window.millrace.flow.graph;
+        const stage = document.querySelector<HTMLElement>('.stage')!;
+        const box = stage.getBoundingClientRect();
+        const scale = box.width / Number.parseFloat(stage.style.width);
         const mark = marks.records[0]!;
-        return { x: box.x + mark.x, y: box.y + mark.y, label: mark.label };
+        return { x: box.x + mark.x * scale, y: box.y + mark.y * scale, label: mark.label };
       });
       await page.mouse.move(place.x, place.y);
       await settle(page);
@@ -530,15 +523,7 @@ describe('for everyone', () => {
                 script.textContent = source;
                 document.head.append(script);
               }
-              const run = (
-                window as unknown as {
-                  axe: {
-                    run(): Promise<{
-                      violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-                    }>;
-                  };
-                }
-              ).axe;
+              const run = window.axe;
               const { violations } = await run.run();
               return violations.map(
                 ({ id, nodes }) =>
@@ -604,7 +589,7 @@ describe('speed', { tags: ['timing'] }, () => {
         await page.keyboard.press('Space');
         await page.waitForTimeout(400);
         const { work, frames, records } = await page.evaluate(async () => {
-          const view = (window as unknown as { millrace: { drawTimes: number[] } }).millrace;
+          const view = window.millrace;
           view.drawTimes.length = 0;
           const frames: number[] = [];
           let last = performance.now();
@@ -631,9 +616,7 @@ describe('speed', { tags: ['timing'] }, () => {
     const ms = await bestTime(100, () =>
       withPage(recording, {}, (page) =>
         page.evaluate(async () => {
-          const view = (
-            window as unknown as { millrace: { go(t: number): void; drawTimes: number[]; inspectState(): unknown } }
-          ).millrace;
+          const view = window.millrace;
           await new Promise((done) => setTimeout(done, 1500));
           const times: number[] = [];
           for (let i = 0; i < 25; i++) {

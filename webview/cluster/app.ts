@@ -9,7 +9,7 @@ import { showShortcuts } from './chrome/shortcuts.ts';
 import { Spot } from './chrome/spot.ts';
 import { Transport } from './chrome/transport.ts';
 import { Voice } from './chrome/voice.ts';
-import { el, widthOf } from './draw/dom.ts';
+import { el, heightOf, watchRoom, widthOf } from './draw/dom.ts';
 import { STYLE } from './draw/style.ts';
 import type { Actions, Frame, Picture } from './frame.ts';
 import { saveMenu } from './keep.ts';
@@ -85,6 +85,9 @@ export class App {
   /** What each run's boxes were last drawn for. */
   private readonly versions = new Map<number, string>();
   private boxesAt = 0;
+  /** Asking the window in every frame would make it lay itself out. */
+  private pageHeight = innerHeight;
+  private roomShown = 0;
   /** How long the last frames took to draw, ms. */
   readonly drawTimes: number[] = [];
 
@@ -96,6 +99,7 @@ export class App {
   private readonly transport: Transport;
   private readonly inspector: Inspector;
   private readonly legend = legend();
+  private readonly foot = el('footer', 'foot');
   private readonly spot = new Spot();
   private readonly comparison = new CompareView();
   private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -107,6 +111,7 @@ export class App {
     const style = el('style');
     style.textContent = STYLE;
     document.head.append(style);
+    watchRoom();
     const actions: Actions = {
       select: (target) => this.select(target),
       go: (t) => this.go(t),
@@ -164,7 +169,8 @@ export class App {
       (topic) => this.post({ type: 'read', topic }),
     );
     const { caption, announcer, toastElement } = this.voice;
-    const foot = el('footer', 'foot', caption, announcer, this.transport.element, this.legend.element);
+    const { foot } = this;
+    foot.append(caption, announcer, this.transport.element, this.legend.element);
     root.append(
       this.top.element,
       el('div', 'body', this.holder, this.inspector.element),
@@ -181,6 +187,10 @@ export class App {
     this.show('flow');
     this.listen();
     window.addEventListener('millrace-resize', () => {
+      this.dirty = true;
+    });
+    window.addEventListener('resize', () => {
+      this.pageHeight = innerHeight;
       this.dirty = true;
     });
     requestAnimationFrame((now) => this.tick(now));
@@ -456,6 +466,10 @@ export class App {
     const began = performance.now();
     const frame = this.frameOf(run, began);
     const { state, words } = frame;
+    if (frame.room !== this.roomShown) {
+      this.roomShown = frame.room;
+      this.root.style.setProperty('--room', `${frame.room}px`);
+    }
     const others = this.runs.names(words);
     this.top.show(frame, others, run.id, this.runs.other !== null);
     const comparing = this.runs.other;
@@ -501,6 +515,11 @@ export class App {
     this.voice.tell(caption, !this.head.playing || (state.caption?.weight ?? 0) >= 2);
   }
 
+  /** Of the page, between its header and its foot, px. */
+  private room(): number {
+    return this.pageHeight - heightOf(this.top.element) - heightOf(this.foot);
+  }
+
   private frameOf(run: Run, began: number): Frame {
     const state = run.history.at(this.head.t);
     const job = run.jobAt(state, this.jobId);
@@ -514,6 +533,7 @@ export class App {
       JSON.stringify(this.selected),
       document.body.className,
       widthOf(this.holder),
+      this.pageHeight,
     ].join('|');
     const shown = this.versions.get(run.id) ?? '';
     if (!this.head.playing || began - this.boxesAt >= BOXES_MS) {
@@ -534,6 +554,7 @@ export class App {
       selected: this.selected,
       canRead: this.canRead,
       reducedMotion: this.motion.matches,
+      room: this.room(),
       version: this.versions.get(run.id) ?? fresh,
     };
   }

@@ -25,6 +25,8 @@ export interface Frame {
   /** The course is at hand. */
   readonly canRead: boolean;
   readonly reducedMotion: boolean;
+  /** How high a picture may be without going on below the page, px. */
+  readonly room: number;
   /** Changes whenever anything but positions of what is on its way may have changed. */
   readonly version: string;
 }

@@ -25,8 +25,8 @@ export interface SceneHost {
 interface Scene {
   readonly name: ScenarioName;
   readonly begun: number;
-  /** What the step that is played waits for, and from when on, virtual ms. */
-  readonly awaited: { readonly turns: readonly Turn['kind'][]; readonly since: number } | null;
+  /** What the step that is played waits for: after `since`, virtual ms, and not among the first `known` turns of the run. */
+  readonly awaited: { readonly turns: readonly Turn['kind'][]; readonly since: number; readonly known: number } | null;
 }
 
 export class Scenes {
@@ -41,12 +41,16 @@ export class Scenes {
     const items = SCENARIOS.map((name) => ({
       label: scenario[name],
       reason: this.obstacle(run, name),
-      run: () => {
-        this.scene = { name, begun: 0, awaited: null };
-        this.host.say(scenario.begun(scenario[name]));
-      },
+      run: () => this.begin(name),
     }));
     openMenu(scenario.title, items, x, y);
+  }
+
+  /** From now on {@link next} goes through its steps. */
+  begin(name: ScenarioName): void {
+    const { scenario } = this.host.words();
+    this.scene = { name, begun: 0, awaited: null };
+    this.host.say(scenario.begun(scenario[name]));
   }
 
   /** Why it cannot begin now; null when it can. */
@@ -67,13 +71,14 @@ export class Scenes {
     if (step === undefined) return this.end();
     const begun = scene.begun + 1;
     if (step.kind === 'until') {
-      this.scene = { ...scene, begun, awaited: { turns: step.turns, since: host.moment() } };
+      this.scene = { ...scene, begun, awaited: { turns: step.turns, since: host.moment(), known: 0 } };
       host.play();
       return true;
     }
     const fault = step.fault(host.stage(run));
-    // An act is over once it is seen.
-    this.scene = { ...scene, begun, awaited: { turns: ['fault'], since: run.end } };
+    // An act is over once it is seen; in a world that stood still it happens at the very moment shown.
+    const { length: known } = run.index.turns;
+    this.scene = { ...scene, begun, awaited: { turns: ['fault'], since: Number.NEGATIVE_INFINITY, known } };
     if (fault === null) host.say(host.words().faults_.noJob);
     else host.act(fault, host.words().scenario[scene.name]);
     return true;
@@ -97,7 +102,7 @@ export class Scenes {
     const awaited = this.scene?.awaited ?? null;
     const run = this.host.run();
     if (this.scene === null || awaited === null || run === null) return;
-    const turn = nextTurn(run.index.turns, awaited.turns, awaited.since);
+    const turn = nextTurn(run.index.turns.slice(awaited.known), awaited.turns, awaited.since);
     if (turn === null || turn.at > this.host.moment()) return;
     this.scene = { ...this.scene, awaited: null };
     this.host.stopAt(turn.at);

@@ -16,7 +16,7 @@ const post = (message: LabMessage): void => {
   else window.dispatchEvent(new CustomEvent('millrace', { detail: message }));
 };
 const app = new LabApp(root, { post, keep: (program) => vscode?.setState(program) });
-Object.assign(window, { millrace: app });
+Object.assign(window, { jobLab: app });
 window.addEventListener('message', (event: MessageEvent<HostMessage>) => {
   if (typeof event.data === 'object' && event.data !== null && 'type' in event.data) app.receive(event.data);
 });

@@ -57,15 +57,33 @@ export function monoWidth(value: string): number {
   return width;
 }
 
-const widths = new WeakMap<Element, number>();
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const sizes = new WeakMap<Element, Size>();
 let observer: ResizeObserver | null = null;
 
 /** Inner width in px, without asking the page to lay itself out; the window hears `millrace-resize` when it changes. */
 export function widthOf(element: Element): number {
-  const known = widths.get(element);
-  if (known !== undefined && known > 0) return known;
+  return sizeOf(element).width;
+}
+
+/** Outer height in px, in the same manner. */
+export function heightOf(element: Element): number {
+  return sizeOf(element).height;
+}
+
+function sizeOf(element: Element): Size {
+  const known = sizes.get(element);
+  if (known !== undefined && known.width > 0) return known;
   observer ??= new ResizeObserver((entries) => {
-    for (const entry of entries) widths.set(entry.target, Math.floor(entry.contentRect.width));
+    for (const { target, contentRect, borderBoxSize } of entries)
+      sizes.set(target, {
+        width: Math.floor(contentRect.width),
+        height: Math.ceil(borderBoxSize[0]?.blockSize ?? contentRect.height),
+      });
     window.dispatchEvent(new Event('millrace-resize'));
   });
   observer.observe(element);
@@ -73,11 +91,25 @@ export function widthOf(element: Element): number {
   const width = Math.floor(
     element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight),
   );
-  widths.set(element, width);
-  return width;
+  const size = { width, height: Math.ceil(element.getBoundingClientRect().height) };
+  sizes.set(element, size);
+  return size;
 }
 
-/** Of type: 1, or more when presenting. */
+/** Pages at least so wide and high, px, have room for larger type. */
+const ROOMY = '(min-width:1600px) and (min-height:950px)';
+
+/** Tells the style sheet, now and later, whether the page has room for larger type. */
+export function watchRoom(): void {
+  const room = matchMedia(ROOMY);
+  const mark = () => document.body.classList.toggle('roomy', room.matches);
+  room.addEventListener('change', mark);
+  mark();
+}
+
+/** Of type: 1, or more when presenting and on a large page. */
 export function typeScale(): number {
-  return document.body.classList.contains('present') ? 1.5 : 1;
+  const { classList } = document.body;
+  if (classList.contains('present')) return 1.5;
+  return classList.contains('roomy') ? 1.25 : 1;
 }

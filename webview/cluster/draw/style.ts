@@ -39,7 +39,7 @@ body{
   margin:0; padding:0; background:var(--canvas); color:var(--text); font:13px/1.35 var(--sans); font-size:calc(13px * var(--scale));
 }
 body.vscode-high-contrast{--play-edge:var(--border);--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
-body.present{--scale:1.5}
+body.roomy{--scale:1.25}body.present{--scale:1.5}
 .present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted,.present .controls>select,.present .controls>.muted,.present .quiet{display:none}
 .present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present .btn{font-size:20px}.present .rack>header h2{font-size:20px}.present .glabel+.muted{display:none}
 .present .caption{font-size:27px;min-height:56px;line-height:1.25}
@@ -149,12 +149,12 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .loadbar{display:inline-flex;width:48px;height:7px;border-radius:4px;overflow:hidden;background:var(--idle);flex:none}
 .loadbar .b{background:var(--busy)}.loadbar .p{background:var(--back-pressured)}
 .loadbar.none{background:none;border:1px solid var(--border)}
-.task{position:absolute;border:max(var(--edge),1.3px) solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:7px 11px 6px;text-align:left;display:grid;grid-template-columns:1fr;align-content:start;cursor:pointer;color:var(--text);font-size:calc(12.5px * var(--scale));overflow:hidden}
+.task{position:absolute;border:max(var(--edge),1.3px) solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:7px 9px 6px 10px;text-align:left;display:grid;grid-template-columns:1fr;align-content:start;cursor:pointer;color:var(--text);font-size:calc(12.5px * var(--scale));overflow:hidden}
 .task.wide{grid-template-columns:minmax(0,1fr) auto}
 .task .lines{display:flex;flex-direction:column;gap:2px;min-width:0}
 .task .line{display:flex;align-items:center;gap:7px;min-width:0;height:calc(21px * var(--scale));white-space:nowrap}
 .task .name{font-size:calc(15px * var(--scale));font-weight:700;color:var(--strong)}
-.task .st{display:inline-flex;align-items:center;gap:5px;margin-left:auto}
+.task .st{display:inline-flex;align-items:center;gap:4px;margin-left:auto}
 .task.wide .st{margin-left:8px}
 .task.gone{border-style:dashed;border-color:var(--fault)}
 .kv{background:var(--canvas);border:var(--edge) solid var(--border);border-radius:3px;padding:0 7px;height:20px;line-height:19px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));color:var(--strong);white-space:pre}
@@ -236,7 +236,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .restore .backs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:6px 12px;flex:1;min-width:0}
 .restore .back{display:flex;align-items:center;gap:10px;border:max(var(--edge),1px) solid var(--hue);border-left:5px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:4px 12px;min-width:0;overflow:hidden}
 .restore .back{flex-wrap:wrap;height:calc(28px * var(--scale));row-gap:8px}.restore .back b{color:var(--strong);flex:0 0 auto;max-width:100%}
-.inspector{width:calc(300px * var(--scale));flex:none;border-left:var(--edge) solid var(--border);background:var(--panel);padding:12px 16px;display:flex;flex-direction:column;gap:10px;overflow:auto;max-height:calc(100vh - 48px);position:sticky;top:0}
+.inspector{width:calc(300px * var(--scale));flex:none;border-left:var(--edge) solid var(--border);background:var(--panel);padding:12px 16px;display:flex;flex-direction:column;gap:10px;overflow:auto;max-height:var(--room,calc(100vh - 48px));position:sticky;top:0}
 .inspector header{display:flex;gap:8px;align-items:flex-start}
 .inspector header h2{flex:1;overflow-wrap:anywhere}
 .inspector dl{display:grid;gap:3px 16px}.inspector dl>div{display:grid;grid-template-columns:minmax(0,148px) minmax(0,1fr);gap:12px}
@@ -264,7 +264,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .slotcard{display:flex;flex-direction:column;gap:14px}
 .mini .slotbox{min-height:calc(112px * var(--scale));max-height:none;flex:none}
 .group>.headline{padding:0 5px;white-space:nowrap}.group .mono{overflow:hidden;text-overflow:ellipsis}
-.minis{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:8px}
+.minis{display:grid;grid-template-columns:repeat(auto-fill,minmax(calc(170px * var(--scale)),1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}
 .mini>header{display:flex;gap:6px;padding:0 4px;min-width:0}.mini>header .meta{flex:none}.mini>header .meta{margin-left:auto}
 .mini .slotbox{flex-direction:column;gap:2px;padding:3px 3px 2px;cursor:default}
@@ -273,7 +273,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .missingbox{border-color:var(--fault)!important}
 
 .stagecard{position:relative;padding:0}
-.gsvg{display:block;width:100%}
+.gsvg{display:block}
 .gnode rect.box{stroke:var(--hue);stroke-width:1.4;fill:color-mix(in srgb,var(--hue) var(--shade),var(--canvas))}
 .gnode rect.cap{fill:var(--hue)}
 .gnode rect.inner{fill:var(--canvas);stroke:var(--hue)}
@@ -327,10 +327,15 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .slotbox.free,.tight .slotbox.free{flex-direction:row-reverse;justify-content:space-between;align-items:center;min-height:24px}
 .slotbox .no{align-self:flex-start;padding-left:4px}.slotbox .no b{font-size:calc(12px * var(--scale));font-weight:400}.slotbox .no br,.slotbox .no .meta{display:none}
 .slotbox .rows,.slotbox.free .rows{flex:0 1 auto;align-self:stretch;gap:2px}.slotbox.free .rows{padding-right:5px}
-.row{gap:5px;padding-right:5px;height:calc(22px * var(--scale))}.row .st,.compare .row .st{gap:0;font-size:0}
+.row{gap:5px;padding-right:5px;height:calc(22px * var(--scale))}.row .st:empty{display:none}
+}
+@container rack (max-width:215px){
+.row:has(.st:not(:empty)){flex-wrap:wrap;height:auto;padding-left:9px;row-gap:0}.row:has(.st:not(:empty))::before{position:absolute;left:0;top:0;bottom:0}
+.row:has(.st:not(:empty)) .cut{flex:1}.row .st{order:3;flex-basis:100%}
 }
 @media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(300px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fit,minmax(128px,1fr))}.mini>header{flex-wrap:wrap;gap:0 6px}.mini>header>:first-child{flex:none;max-width:100%}.mini .slotbox{min-height:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 190px}.controls{gap:6px}.controls>.btn{padding:0 9px}.controls>select.btn{max-width:124px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
 @media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px;font-size:calc(12px * var(--scale))}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
+@media (max-height:950px){.mini .slotbox{min-height:calc(64px * var(--scale))}.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px),(max-width:400px) and (max-height:720px){.foot{position:static}}
 `;

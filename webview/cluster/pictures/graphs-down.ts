@@ -6,29 +6,35 @@ import { type Cut, edgesOf, type Node, OPEN, type Plan, subtaskNode, vertexNode 
 
 const GAP = 6;
 const PAD = 8;
-/** Above the first box: the graph's name and what it is, px. */
-const HEAD = 102;
+/** Above the first box: the graph's name and what it is, px: in a wide column that takes one line. */
+const HEAD = { narrow: 102, wide: 70 } as const;
+const WIDE = 280;
 const BOX = 50;
 /** Between two boxes of a chain, and between two vertices: room for what is said about the edge, px. */
 const CHAIN_GAP = 38;
-const VERTEX_GAP = 78;
+const VERTEX_GAP = 70;
 /** A chain's box round those of its operators, px. */
 const RIM = { side: 6, top: 9, bottom: 26 } as const;
-/** The narrowest box of a subtask, px. */
-const LEAST = 34;
+/** Subtasks with less room than this stand above each other, each in a line of its own, px. */
+const LEAST = 76;
+const LINE = 26;
 
 export function planDown(frame: Frame, job: Job, width: number): Plan {
   const { words } = frame;
   const column = (width - 2 * GAP) / 3;
   const left = (stage: number) => stage * (column + GAP) + PAD;
   const inside = column - 2 * PAD;
-  const [stream, jobNodes, execNodes]: [Node[], Node[], Node[]] = [[], [], []];
-  let y = HEAD;
+  const [stream, jobNodes, execNodes, execEnds]: [Node[], Node[], Node[], Node[]] = [[], [], [], []];
+  let y: number = column < WIDE ? HEAD.narrow : HEAD.wide;
   for (const [order, vertex] of job.vertices.entries()) {
     const several = vertex.operators.length > 1;
     const rim = several ? RIM : { side: 0, top: 0, bottom: 0 };
     const nodes = vertex.operators.flatMap(({ id }) => job.streamGraph.find((node) => node.id === id) ?? []);
-    const high = nodes.length * BOX + Math.max(0, nodes.length - 1) * CHAIN_GAP + rim.top + rim.bottom;
+    const open = vertex.parallelism <= OPEN;
+    const n = open ? vertex.parallelism : 1;
+    const listed = n > 1 && inside / n < LEAST;
+    const chain = nodes.length * BOX + Math.max(0, nodes.length - 1) * CHAIN_GAP + rim.top + rim.bottom;
+    const high = Math.max(BOX, chain, listed ? n * LINE : 0);
     const boxes = nodes.map((node, index): Node => {
       const at = y + rim.top + index * (BOX + CHAIN_GAP);
       return {
@@ -40,21 +46,24 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
     stream.push(...boxes);
     const box: Node = {
       ...vertexNode(job, vertex, order, boxes),
-      ...{ x: left(1), y, w: inside, h: Math.max(BOX, high), note: `p = ${vertex.parallelism}` },
+      ...{ x: left(1), y, w: inside, h: high, note: `p = ${vertex.parallelism}` },
       inner: several
         ? boxes.map(({ title, y: top }) => ({ x: rim.side, y: top - y, w: inside - 2 * rim.side, h: BOX, title }))
         : [],
     };
     jobNodes.push(box);
-    const open = vertex.parallelism <= OPEN && inside / vertex.parallelism >= LEAST;
-    const n = open ? vertex.parallelism : 1;
-    const step = (inside + 4) / n;
+    const group: Node[] = [];
+    const [wide, line] = [(inside + 4) / n, Math.min(BOX, (high + 2) / n)];
     for (let index = 0; index < n; index++) {
-      execNodes.push({
-        ...subtaskNode(frame, job, vertex, order, open ? index : null),
-        ...{ x: left(2) + index * step, y, w: step - 4, h: box.h, of: [box.key] },
-      });
+      const place = listed
+        ? { x: left(2), y: y + (high - n * line) / 2 + index * line, w: inside, h: line - 2 }
+        : { x: left(2) + index * wide, y, w: wide - 4, h: high };
+      group.push({ ...subtaskNode(frame, job, vertex, order, open ? index : null), ...place, of: [box.key] });
     }
+    execNodes.push(...group);
+    // Edges lead to and from a list as a whole.
+    if (listed) execEnds.push({ ...group[0]!, h: n * line - 2 });
+    else execEnds.push(...group);
     y += box.h + VERTEX_GAP;
   }
   const bottom = y - VERTEX_GAP + 12;
@@ -62,7 +71,7 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
     ...{ down: true, width, height: bottom + 4 },
     bands: [0, 1, 2].map((stage) => ({ x: stage * (column + GAP), y: 2, w: column, h: bottom - 2 })),
     nodes: [...stream, ...jobNodes, ...execNodes],
-    edges: edgesOf(job, stream, jobNodes, execNodes),
+    edges: edgesOf(job, stream, jobNodes, execEnds),
     cuts: cutsOf(),
   };
 
@@ -73,7 +82,7 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
         const to = stream.find(({ key }) => key === `s${node.id}`);
         const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
         if (to === undefined || label === '') continue;
-        const at = input.chained ? to.y - CHAIN_GAP / 2 : vertexTop(node.id) - 26;
+        const at = input.chained ? to.y - CHAIN_GAP / 2 : vertexTop(node.id) - 23;
         if (cuts.has(at)) continue;
         const [x1, x2] = input.chained ? [left(0) + inside / 2 + 44, left(1) + inside / 2 - 8] : [6, width - 6];
         cuts.set(at, {

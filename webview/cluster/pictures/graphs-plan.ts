@@ -12,6 +12,8 @@ export const OPEN = 4;
 /** Between two boxes, for edges and their labels, px. */
 const SPACE = 84;
 export const LABEL = 190;
+/** A subtask's box, and how far below it the next one begins, px: less where the page is low. */
+const SUBTASK = { high: { box: 72, step: 92 }, low: { box: 58, step: 66 } } as const;
 
 export interface Node {
   readonly key: string;
@@ -75,7 +77,8 @@ function linesOf(label: string, column: number): readonly string[] {
 
 export const labelWidth = (label: string): number => 0.97 * monoWidth(label) + 22;
 
-export function planAcross(frame: Frame, job: Job, available: number): Plan {
+/** @param low three subtasks and more above each other are not to be as high as they might */
+export function planAcross(frame: Frame, job: Job, available: number, low: boolean): Plan {
   const { words } = frame;
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 60, ranker: 'longest-path' });
@@ -146,6 +149,7 @@ export function planAcross(frame: Frame, job: Job, available: number): Plan {
   const tops = new Map<number, number>();
   const tall = Math.max(1, ...job.vertices.map((vertex) => Math.min(OPEN, vertex.parallelism)));
   const single = spread === 0;
+  const { box: high, step } = SUBTASK[low && tall > 2 ? 'low' : 'high'];
   let bottom = execTop;
   for (const [order, vertex] of job.vertices.entries()) {
     const box = jobNodes[order]!;
@@ -153,16 +157,16 @@ export function planAcross(frame: Frame, job: Job, available: number): Plan {
     const n = open ? vertex.parallelism : 1;
     const lane = Math.round(box.x);
     const start = tops.get(lane) ?? execTop + 16;
-    const offset = single ? ((tall - n) * 92) / 2 : 0;
+    const offset = single ? ((tall - n) * step) / 2 : 0;
     for (let index = 0; index < n; index++) {
-      const y = start + offset + index * 92;
-      bottom = Math.max(bottom, y + 72);
+      const y = start + offset + index * step;
+      bottom = Math.max(bottom, y + high);
       execNodes.push({
         ...subtaskNode(frame, job, vertex, order, open ? index : null),
-        ...{ x: box.x, y, w: box.w, h: 72, of: [box.key] },
+        ...{ x: box.x, y, w: box.w, h: high, of: [box.key] },
       });
     }
-    tops.set(lane, start + n * 92 + 12);
+    tops.set(lane, start + n * step + 12);
   }
   bands.push({ x: 1, y: execTop, w: width - 2, h: bottom - execTop + 16 });
   const edges = edgesOf(job, stream, jobNodes, execNodes);

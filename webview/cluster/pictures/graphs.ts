@@ -1,7 +1,7 @@
 /** StreamGraph, JobGraph and ExecutionGraph in the same columns; Morph moves the boxes of one into the next. */
 import { easeCubicInOut, type Selection, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
-import { el, svg, text, widthOf } from '../draw/dom.ts';
+import { el, svg, text, typeScale, widthOf } from '../draw/dom.ts';
 import { type Frame, HUES, type Picture } from '../frame.ts';
 import type { Job } from '../model/state.ts';
 import { planDown } from './graphs-down.ts';
@@ -10,10 +10,16 @@ import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planAcros
 const STAGE_MS = 600;
 /** A subtask's box narrower than this says its number and its state only, px. */
 const BRIEF = 100;
+/** One lower than this is a line of a list, px. */
+const LINE = 36;
 /** From this width on it has room for larger type, px. */
 const ROOMY = 170;
 /** A page narrower than this shows the graphs from top to bottom, px. */
 const NARROW = 720;
+/** The graphs are not drawn smaller than this. */
+const LEAST_SCALE = 0.78;
+/** What stands above the graphs, px. */
+const CONTROLS = 56;
 const STAGES = ['StreamGraph', 'JobGraph', 'ExecutionGraph'] as const;
 
 export class GraphsPicture implements Picture {
@@ -56,27 +62,31 @@ export class GraphsPicture implements Picture {
       .filter((task) => task.job === job.id)
       .map((task) => task.state + task.attempt);
     const width = widthOf(this.scroll);
-    const signature = [job.id, width, frame.language, states.join(), this.stage, document.body.className].join('|');
-    if (signature === this.shown) return;
-    this.shown = signature;
+    const room = frame.room - CONTROLS;
+    const signature = [job.id, width, room, frame.language, states.join(), this.stage, document.body.className];
+    if (signature.join('|') === this.shown) return;
+    this.shown = signature.join('|');
     const subtasks = job.vertices.reduce((sum, vertex) => sum + vertex.parallelism, 0);
-    this.sentence = words.graphsCaption(job.streamGraph.length, job.vertices.length, subtasks, wantsCuts(job));
-    const across = width < NARROW ? null : planAcross(frame, job, width);
-    this.plan = across === null || across.width > width ? planDown(frame, job, width) : across;
-    this.draw(frame, this.plan);
+    const nodes = job.streamGraph.length;
+    this.sentence = nodes === 0 ? null : words.graphsCaption(nodes, job.vertices.length, subtasks, wantsCuts(job));
+    this.plan = planFor(frame, job, width, room);
+    // What is a little too wide or too high is drawn smaller; on a large page all is larger.
+    const fits = Math.min(width / this.plan.width, this.plan.down ? 1 : room / this.plan.height);
+    this.draw(frame, this.plan, Math.max(LEAST_SCALE, Math.min(roomyScale(), fits)));
   }
 
-  private draw(frame: Frame, plan: Plan): void {
+  private draw(frame: Frame, plan: Plan, scale: number): void {
     const { words } = frame;
     const layer = select(this.drawing);
-    this.drawing.setAttribute('width', String(plan.width));
-    this.drawing.setAttribute('height', String(plan.height));
+    this.drawing.setAttribute('viewBox', `0 0 ${plan.width} ${plan.height}`);
+    this.drawing.setAttribute('height', String(plan.height * scale));
     this.drawing.classList.toggle('down', plan.down);
-    this.drawing.style.width = `${plan.width}px`;
+    this.drawing.style.width = `${plan.width * scale}px`;
     [...this.stages.children].forEach((button, index) => {
       button.setAttribute('aria-pressed', String(index === this.stage));
     });
-    const notes = [words.streamGraph, words.jobGraphIs, words.executionGraph];
+    const told = frame.job?.streamGraph.length !== 0;
+    const notes = [told ? words.streamGraph : words.streamGraphUntold, words.jobGraphIs, words.executionGraph];
     layer
       .select('.bands')
       .selectAll<SVGGElement, (typeof plan.bands)[number]>('g')
@@ -220,6 +230,19 @@ export class GraphsPicture implements Picture {
   }
 }
 
+/** From left to right where the page is wide enough for that, if need be a little smaller; else from top to bottom. */
+function planFor(frame: Frame, job: Job, width: number, room: number): Plan {
+  if (width < NARROW) return planDown(frame, job, width);
+  const inside = width / roomyScale();
+  const large = planAcross(frame, job, inside, false);
+  const high = large.width > inside ? planAcross(frame, job, width, false) : large;
+  const across = high.height > room ? planAcross(frame, job, width, true) : high;
+  return across.width * LEAST_SCALE > width ? planDown(frame, job, width) : across;
+}
+
+/** Large type for a presentation is the style sheet's. */
+const roomyScale = (): number => (document.body.classList.contains('present') ? 1 : typeScale());
+
 /** Are there chains that could be longer, had the program not said otherwise? */
 function wantsCuts({ streamGraph }: Job): boolean {
   return streamGraph.some(({ inputs }) =>
@@ -267,7 +290,7 @@ function labelAcross(plan: Plan, { stage, from, to }: Edge): string {
 
 function labelDown({ from, to }: Edge): string {
   const gap = to.y - from.y - from.h;
-  return `${(from.x + from.w / 2 + to.x + to.w / 2) / 2},${from.y + from.h + (gap < 60 ? gap / 2 : 22)}`;
+  return `${(from.x + from.w / 2 + to.x + to.w / 2) / 2},${from.y + from.h + (gap < 60 ? gap / 2 : 20)}`;
 }
 
 function drawNode(group: SVGGElement, node: Node): void {
@@ -285,7 +308,7 @@ function drawNode(group: SVGGElement, node: Node): void {
     return value.length > room ? `${value.slice(0, room - 1)}…` : value;
   };
   if (node.stage === 2) {
-    if (node.w < BRIEF) drawBrief(layer, node, shorten);
+    if (node.w < BRIEF || node.h < LINE) drawBrief(layer, node, shorten);
     else drawSubtask(layer, node, shorten);
     return;
   }
@@ -371,35 +394,34 @@ function drawSubtask(layer: Selection<SVGGElement, unknown, null, undefined>, no
     .text(word);
 }
 
-/** Its number, and below it its state: the dot where there is room for both. */
+/** Its number and its state: beside each other in a line of a list, else the state below, with the dot where it has room. */
 function drawBrief(
   layer: Selection<SVGGElement, unknown, null, undefined>,
   { w, h, note, state }: Node,
   shorten: Shorten,
 ): void {
+  const inLine = h < LINE;
   const middle = w / 2 + 3;
-  layer
-    .append('text')
-    .attr('class', 'b')
-    .attr('x', middle)
-    .attr('y', h / 2 - 3)
-    .attr('text-anchor', 'middle')
-    .text(note);
+  const number = layer.append('text').attr('class', 'b').text(note);
+  if (inLine) number.attr('x', 12).attr('y', h / 2 + 4.5);
+  else
+    number
+      .attr('x', middle)
+      .attr('y', h / 2 - 3)
+      .attr('text-anchor', 'middle');
   if (state === null) return;
-  const word = shorten(state, w - 8);
-  const dot = word.length * 7.4 + 26 < w ? 10 : 0;
+  const begin = inLine ? 18 + note.length * 7.6 : 4;
+  const word = shorten(state, w - begin - (inLine ? 12 : 4));
+  const width = word.length * 7.4;
+  const dot = inLine || width + 26 < w;
+  const x = inLine ? begin + 12 : middle - width / 2 + (dot ? 5 : 0);
+  const y = inLine ? h / 2 + 4.5 : h / 2 + 16;
+  layer.append('text').attr('class', 'small').attr('x', x).attr('y', y).text(word);
+  if (!dot) return;
   layer
-    .append('text')
-    .attr('class', 'small')
-    .attr('x', middle + dot / 2)
-    .attr('y', h / 2 + 16)
-    .attr('text-anchor', 'middle')
-    .text(word);
-  if (dot > 0)
-    layer
-      .append('circle')
-      .attr('r', 4)
-      .attr('cx', middle - word.length * 3.7 - 4)
-      .attr('cy', h / 2 + 12)
-      .style('fill', `var(--s-${state})`);
+    .append('circle')
+    .attr('r', 4)
+    .attr('cx', x - 8)
+    .attr('cy', y - 4)
+    .style('fill', `var(--s-${state})`);
 }

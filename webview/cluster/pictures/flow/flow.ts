@@ -1,15 +1,18 @@
 /** The main picture: machines as racks above, the job's graph with open subtasks below. */
 import { commandButton } from '../../chrome/button.ts';
-import { el } from '../../draw/dom.ts';
+import { el, heightOf } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
 import { livingManagers, slotsOf } from '../../model/managers.ts';
 import { EventTimeView } from './eventtime.ts';
-import { GraphView } from './graph.ts';
+import { GraphView, LEAST_SCALE } from './graph.ts';
 import { MachinesView } from './machines.ts';
 import { isRestoring, RestoreView } from './restore.ts';
 
-/** What is left of the graph's size where a restore is shown above many open subtasks. */
-const SHRUNK = 0.92;
+/** Where the graph would go on below the page it is drawn smaller, in steps of this. */
+const SHARE_STEP = 0.02;
+/** Round all parts of the picture with the graph's title, and between two parts, px. */
+const AROUND = 62;
+const GAP = 8;
 /** A page at least this high, px, has room for everything. */
 const TALL = 1050;
 
@@ -50,10 +53,21 @@ export class FlowPicture implements Picture {
     this.empty.classList.toggle('hidden', frame.job !== null);
     this.element.classList.toggle('tight', this.isTight(frame));
     if (frame.state.machines.size > 0) this.machines.show(frame);
-    this.graph.show(frame, this.low && isRestoring(frame) && openTasks(frame) > 2 ? SHRUNK : 1);
     if (frame.job === null) this.drawEmpty(frame, known);
     this.restore.show(frame);
     this.eventTime.show(frame);
+    this.graph.show(frame, this.shareOfGraph(frame));
+  }
+
+  /** Of its size, so that all of it is on the page together with what stands round it. */
+  private shareOfGraph(frame: Frame): number {
+    const natural = this.graph.naturalHeight(frame);
+    if (natural === 0) return 1;
+    const parts = [this.machines, this.restore, this.eventTime].map(({ element }) => element);
+    const others = parts.filter((part) => !part.classList.contains('hidden'));
+    const room = frame.room - AROUND - others.reduce((sum, part) => sum + heightOf(part) + GAP, 0);
+    const share = Math.floor(room / natural / SHARE_STEP) * SHARE_STEP;
+    return share >= 1 ? 1 : Math.max(LEAST_SCALE, share);
   }
 
   /** Where a tall graph, a restore or big type would push something off the page, racks give up their empty room. */

@@ -13,13 +13,18 @@ import {
   curvePath,
   type GraphLayout,
   inlet,
-  LEAST_SCALE,
+  type LayoutInput,
   layoutGraph,
   type VertexBox,
 } from './layout.ts';
 import { type Marks, MOST_LABELS, MOST_MARKS, placeLabels, placeMarks, type RecordMark } from './marks.ts';
 import { type Outside, outsideOf } from './outside.ts';
 import { drawTask, folded, loadLine, newestCheckpoint } from './task.ts';
+
+/** A graph a little too wide or too high is drawn smaller, but not smaller than this. */
+export const LEAST_SCALE = 0.78;
+/** A graph narrower than this goes from top to bottom, px. */
+const DOWNWARDS = 760;
 
 interface Wire {
   readonly key: string;
@@ -42,6 +47,7 @@ export class GraphView {
   private readonly moving = svg('moving');
   private layout: GraphLayout | null = null;
   private layoutKey = '';
+  private natural = { key: '', height: 0 };
   private shown = '';
   private readonly zoomer = zoom<HTMLElement, unknown>().scaleExtent([0.4, 3]);
   /** What the last frame drew, for tests and the table. */
@@ -93,6 +99,37 @@ export class GraphView {
     this.stage.style.zoom = scale === 1 ? '' : String(scale);
   }
 
+  /** How high the graph is in its full size, px; 0 where it goes downwards, so that the page scrolls. */
+  naturalHeight(frame: Frame): number {
+    const { job } = frame;
+    if (job === null) return 0;
+    const input = this.inputFor(frame, job, 1);
+    if (input.width === 0 || input.down) return 0;
+    const key = keyOf(input, job);
+    if (key !== this.natural.key) this.natural = { key, height: layoutGraph(input).height };
+    return this.natural.height;
+  }
+
+  private inputFor(frame: Frame, job: Job, shrink: number): LayoutInput {
+    const width = Math.floor(widthOf(this.view) / shrink);
+    const simulated = frame.header.origin === 'simulated';
+    return {
+      job,
+      // A real cluster tells neither keys nor what is printed: no room for them.
+      keyed: (vertex) =>
+        frame.run.keyed.has(`${job.id}/${vertex}`) ||
+        (simulated && job.edges.some((edge) => edge.to === vertex && edge.partitioner === 'HASH')),
+      printing: (vertex) =>
+        frame.run.printing.has(`${job.id}/${vertex}`) ||
+        (simulated && /Print/u.test(job.vertices.find((candidate) => candidate.id === vertex)?.name ?? '')),
+      outside: outsideOf(frame, job).map((item) => item.id),
+      width,
+      down: width < DOWNWARDS,
+      scale: typeScale(),
+      leastScale: LEAST_SCALE / shrink,
+    };
+  }
+
   /** @param shrink share of its size that is left to it */
   show(frame: Frame, shrink = 1): void {
     const { job } = frame;
@@ -104,31 +141,15 @@ export class GraphView {
       this.shown = '';
       return;
     }
-    const width = Math.floor(widthOf(this.view) / shrink);
+    const input = this.inputFor(frame, job, shrink);
+    const { width } = input;
     if (width === 0) return;
     const outside = outsideOf(frame, job);
-    const scale = typeScale();
-    const keyed = (vertex: string) =>
-      frame.run.keyed.has(`${job.id}/${vertex}`) ||
-      job.edges.some((edge) => edge.to === vertex && edge.partitioner === 'HASH');
-    const printing = (vertex: string) =>
-      frame.run.printing.has(`${job.id}/${vertex}`) ||
-      /Print/u.test(job.vertices.find((candidate) => candidate.id === vertex)?.name ?? '');
-    const flags = job.vertices.map((vertex) => `${keyed(vertex.id)}${printing(vertex.id)}`).join();
-    const key = `${job.id}|${width}|${shrink}|${outside.map((item) => item.id).join()}|${scale}|${flags}`;
+    const key = keyOf(input, job);
     if (key !== this.layoutKey || this.layout === null) {
       this.layoutKey = key;
-      const down = width < 760;
-      this.layout = layoutGraph({
-        job,
-        keyed,
-        printing,
-        outside: outside.map((item) => item.id),
-        width,
-        down,
-        scale,
-      });
-      this.fit(shrink * Math.max(LEAST_SCALE, Math.min(1, width / this.layout.width)));
+      this.layout = layoutGraph(input);
+      this.fit(shrink * Math.max(input.leastScale, Math.min(1, width / this.layout.width)));
       this.element.classList.toggle(
         'lines',
         [...this.layout.vertices.values()].some(({ line }) => line > 0),
@@ -165,12 +186,20 @@ export class GraphView {
       this.acks.replaceChildren();
       return;
     }
-    const n = recent.acknowledged.length;
+    const n = recent.count;
     const said = recent.type === 'checkpoint' ? words.acknowledged : words.savepointAcknowledged;
     text(
       this.progress,
-      recent.status === 'aborted' ? words.abortedCheckpoint(recent.id) : said(recent.id, n, recent.tasks),
+      recent.status === 'aborted'
+        ? words.abortedCheckpoint(recent.id)
+        : n === null
+          ? words.inProgress(recent.id)
+          : said(recent.id, n, recent.tasks),
     );
+    if (n === null) {
+      this.acks.replaceChildren();
+      return;
+    }
     const shown = Math.min(recent.tasks, 160);
     this.acks.classList.toggle('small', shown > 12);
     select(this.acks)
@@ -459,4 +488,10 @@ function drawMark(group: SVGGElement, mark: RecordMark): void {
     dot.setAttribute('cx', String((i - (dots - 1) / 2) * 15));
     group.append(dot);
   }
+}
+
+/** Changes with all that the layout depends on. */
+function keyOf({ keyed, printing, outside, width, scale }: LayoutInput, job: Job): string {
+  const flags = job.vertices.map(({ id }) => `${keyed(id)}${printing(id)}`).join();
+  return `${job.id}|${width}|${outside.join()}|${scale}|${flags}`;
 }

@@ -59,6 +59,8 @@ export interface LayoutInput {
   readonly down: boolean;
   /** 1, or more when presenting. */
   readonly scale: number;
+  /** A graph a little too wide is drawn smaller, but not smaller than this. */
+  readonly leastScale: number;
 }
 
 /** Up to this many subtasks of a vertex are open. */
@@ -68,8 +70,6 @@ const GAP = 8;
 const MARGIN = 16;
 /** The least between two columns, and between two lines, px. */
 const LEAST_GAP = 100;
-/** A graph a little too wide is drawn smaller, but not smaller than this. */
-export const LEAST_SCALE = 0.78;
 const LINE_GAP = 68;
 /** Between two vertices of a graph that goes downwards: room for the partitioner and for records, px. */
 const DOWN_GAP = 96;
@@ -161,7 +161,7 @@ function lines(pieces: Pieces): Boxes {
   );
   const isChain = ranks.every((rank) => rank.length === 1);
   const count =
-    isChain && needed * LEAST_SCALE > room ? Math.min(ranks.length, Math.ceil(needed / Math.max(1, room))) : 1;
+    isChain && needed * pieces.leastScale > room ? Math.min(ranks.length, Math.ceil(needed / Math.max(1, room))) : 1;
   if (count <= 1) return columns(pieces);
   const each = Math.ceil(ranks.length / count);
   const vertices = new Map<string, VertexBox>();

@@ -8,18 +8,10 @@ import { type Flight, slotId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { messageName } from '../../words/protocols.ts';
 import { sourceOf } from './marks.ts';
+import { labelWidth, type MessageMark, nameMessages } from './message-names.ts';
 import { drawChips, drawEnclosure, drawManager } from './rack.ts';
 import { type Rack, racksOf } from './racks.ts';
-import {
-  type End,
-  labelWidth,
-  type MessageMark,
-  nameMessages,
-  onRoute,
-  type Route,
-  routeOf,
-  routePath,
-} from './routes.ts';
+import { type End, messageRoute, onRoute, type Route, routeOf, routePath } from './routes.ts';
 
 /** More machines or TaskManagers than this are drawn as cells. */
 const FULL_RACKS = 6;
@@ -32,6 +24,8 @@ const MOST_MESSAGES = 24;
 /** Names of messages that are written at once, and how wide a page is for each of them, px. */
 const MOST_NAMES = 8;
 const NAME_WIDTH = 200;
+/** A free slot lower than this is all text, px. */
+const FLAT = 40;
 /** Height of a rack's header, px. */
 const HEADER = 34;
 /** Heartbeats are small rings without words: a calm pulse that stops when a process dies. */
@@ -48,6 +42,8 @@ export class MachinesView {
   private placesFor = '';
   private routes = new Map<string, Route>();
   private rackBoxes: readonly DOMRect[] = [];
+  /** Places of TaskManagers. */
+  private readonly managers = new Set<string>();
   /** Where the names of machines and processes stand. */
   private names: readonly DOMRect[] = [];
   /** Where those of subtasks stand. */
@@ -176,7 +172,9 @@ export class MachinesView {
         ...[...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => box),
         ...this.rackBoxes.map((rack) => nameIn(new DOMRect(rack.x, rack.y, rack.width, HEADER))),
       ];
-      this.rows = [...this.places].filter(([place]) => place.startsWith('task ')).map(([, box]) => box);
+      this.rows = [...this.places]
+        .filter(([place, { height }]) => place.startsWith('task ') || (place.startsWith('slot ') && height < FLAT))
+        .map(([, box]) => box);
     }
     const messages = nameMessages(
       flights
@@ -260,13 +258,16 @@ export class MachinesView {
     const places = new Map<string, DOMRect>();
     const inside = (box: DOMRect) => new DOMRect(box.x - origin.x, box.y - origin.y, box.width, box.height);
     this.routes.clear();
+    this.managers.clear();
     this.rackBoxes = [...this.racks.querySelectorAll('article.rack')].map((rack) =>
       inside(rack.getBoundingClientRect()),
     );
     for (const element of this.racks.querySelectorAll<HTMLElement>('[data-place]')) {
       const box = element.getBoundingClientRect();
       const name = element.dataset.place ?? '';
-      if (!places.has(name)) places.set(name, inside(box));
+      if (places.has(name)) continue;
+      places.set(name, inside(box));
+      if (element.tagName === 'HEADER') this.managers.add(name);
     }
     return places;
   }
@@ -275,17 +276,13 @@ export class MachinesView {
     const from = this.places.get(`process ${flight.from}`);
     const to = this.places.get(`process ${flight.to}`);
     if (from === undefined || to === undefined || from === to) return [];
-    const a = { x: from.x + from.width / 2, y: from.y + from.height };
-    const b = { x: to.x + Math.min(140, to.width / 2), y: to.y - 5 };
-    const c = { x: (a.x + b.x) / 2, y: Math.max(a.y, b.y) + 3 };
+    const key = `message ${flight.from} ${flight.to}`;
+    const route =
+      this.routes.get(key) ??
+      messageRoute(this.processEnd(flight.from, from), this.processEnd(flight.to, to), this.rackBoxes);
+    this.routes.set(key, route);
     const share = shareOf(flight, frame.t, frame.lens);
     if (share >= 1) return [];
-    const u = flight.lost ? Math.min(0.5, share) : share;
-    const v = 1 - u;
-    const x = v * v * a.x + 2 * v * u * c.x + u * u * b.x;
-    const y = v * v * a.y + 2 * v * u * c.y + u * u * b.y;
-    const dx = 2 * v * (c.x - a.x) + 2 * u * (b.x - c.x);
-    const dy = 2 * v * (c.y - a.y) + 2 * u * (b.y - c.y);
     return [
       {
         key: String(flight.number),
@@ -293,10 +290,8 @@ export class MachinesView {
         labelX: 0,
         name: flight.lost ? `${messageName(flight)} ✕` : messageName(flight),
         lost: flight.lost,
-        x,
-        y,
-        angle: (Math.atan2(dy, dx) * 180) / Math.PI,
-        path: `M${a.x},${a.y}Q${c.x},${c.y} ${b.x},${b.y}`,
+        ...onRoute(route, flight.lost ? Math.min(0.5, share) : share),
+        path: routePath(route),
       },
     ];
   }
@@ -348,6 +343,11 @@ export class MachinesView {
     }));
   }
 
+  /** TaskManagers are told from chips by their place: a header of its own, or a chip among others. */
+  private processEnd(process: string, box: DOMRect): End {
+    return { kind: this.managers.has(`process ${process}`) ? 'manager' : 'chip', box };
+  }
+
   private endAt(place: string): End | null {
     const box = this.places.get(place);
     const kind = place.startsWith('process ') ? 'chip' : place.startsWith('slot ') ? 'slot' : 'row';
@@ -356,7 +356,9 @@ export class MachinesView {
 
   private slotOf(frame: Frame, subtask: string): string | null {
     const place = frame.state.subtasks.get(subtask)?.place;
-    return place === null || place === undefined ? null : `slot ${slotId(place.taskManager, place.slot)}`;
+    return place === null || place === undefined || place.slot === null
+      ? null
+      : `slot ${slotId(place.taskManager, place.slot)}`;
   }
 }
 

@@ -1,107 +1,4 @@
-/** Ways over the racks: lines between slots, arrows of messages with their names. Pure geometry. */
-
-/** @param scale of type: 1, or more when presenting */
-export const labelWidth = (name: string, scale: number) => name.length * 6.8 * scale + 12;
-
-export interface MessageMark {
-  readonly key: string;
-  /** Empty where another arrow carries the name for this one too. */
-  readonly name: string;
-  readonly lost: boolean;
-  readonly x: number;
-  readonly y: number;
-  readonly angle: number;
-  readonly path: string;
-  /** Place of the name, px from the arrow's head. */
-  readonly labelX: number;
-  readonly labelY: number;
-}
-
-/** Arrows of one name that are nearer to each other than this on one way are drawn as one, px. */
-const NEAR = 30;
-/** How far above or below its arrow a name may stand, in lines of names. */
-const SPOTS = [0, -1, 1, -2, 2, -3, 3] as const;
-/** Height of a name with its frame, px. */
-const NAME_HEIGHT = 19;
-
-/** What names keep clear of. */
-export interface Obstacles {
-  /** How wide the picture is, px. */
-  readonly width: number;
-  /** Names of machines and processes: never covered. */
-  readonly names: readonly DOMRect[];
-  /** Other text: covered where there is no other place. */
-  readonly rows: readonly DOMRect[];
-}
-
-interface Taken {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-/**
- * What is said in many places at once is named once, with its number; names move apart, and the one there is no room for is left out.
- * @param most names there is room for
- */
-export function nameMessages(
-  messages: readonly MessageMark[],
-  obstacles: Obstacles,
-  most: number,
-  scale: number,
-): readonly MessageMark[] {
-  const arrows: MessageMark[] = [];
-  const counts = new Map<string, number>();
-  for (const message of messages) {
-    counts.set(message.name, (counts.get(message.name) ?? 0) + 1);
-    const drawn = arrows.some(
-      ({ name, path, x }) => name === message.name && path === message.path && Math.abs(x - message.x) < NEAR,
-    );
-    if (!drawn) arrows.push(message);
-  }
-  const height = NAME_HEIGHT * scale;
-  const used = [...obstacles.names.map(middleOf), ...arrows.map(({ x, y }) => ({ x, y, w: 16, h: 10 }))];
-  const rows = obstacles.rows.map(middleOf);
-  const named = new Map<string, MessageMark>();
-  for (const [name, count] of [...counts].slice(-most).reverse()) {
-    const text = count > 1 ? `${name} ×${count}` : name;
-    const w = labelWidth(text, scale);
-    const places = arrows
-      .filter((arrow) => arrow.name === name)
-      .flatMap((arrow) => placesFor(arrow, text))
-      .filter(({ y, labelY }) => y + labelY >= height / 2);
-    const isFree = (taken: readonly Taken[]) => (place: MessageMark) =>
-      taken.every(
-        (box) =>
-          Math.abs(box.x - place.x - place.labelX) > (box.w + w) / 2 + 4 ||
-          Math.abs(box.y - place.y - place.labelY) > (box.h + height) / 2,
-      );
-    const place = places.find(isFree([...used, ...rows])) ?? places.find(isFree(used));
-    if (place === undefined) continue;
-    named.set(place.key, place);
-    used.push({ x: place.x + place.labelX, y: place.y + place.labelY, w, h: height });
-  }
-  return arrows.map((arrow) => named.get(arrow.key) ?? { ...arrow, name: '' });
-
-  /** Behind the arrow's head or before it, on its line or beside it; always inside the picture. */
-  function placesFor(arrow: MessageMark, text: string): readonly MessageMark[] {
-    const w = labelWidth(text, scale);
-    const behind = Math.abs(arrow.angle) < 90 ? -1 : 1;
-    return SPOTS.flatMap((line) =>
-      [behind, -behind].map((side) => {
-        const x = arrow.x + side * (w / 2 + 9);
-        const inside = Math.max(w / 2 + 2, Math.min(obstacles.width - w / 2 - 2, x));
-        return { ...arrow, name: text, labelX: inside - arrow.x, labelY: line * (height + 1) };
-      }),
-    );
-  }
-}
-
-const middleOf = (box: DOMRect): Taken => ({
-  ...{ x: box.x + box.width / 2, y: box.y + box.height / 2 },
-  ...{ w: box.width, h: box.height },
-});
+/** Ways over the racks: lines between slots, and those of messages. Pure geometry. */
 
 /** A way between two boxes: points with the length up to each. */
 export interface Route {
@@ -111,20 +8,85 @@ export interface Route {
 
 /** Where a way begins or ends: the chip of a process, the row of a subtask, a slot. */
 export interface End {
-  readonly kind: 'chip' | 'row' | 'slot';
+  readonly kind: 'chip' | 'manager' | 'row' | 'slot';
   readonly box: DOMRect;
 }
 
 /** Beside a rack, px; inside of it where it is the first or last one. */
 const BESIDE = 9;
 const INSIDE = 3;
+/** Above a rack, px: the lane of messages. */
+const ABOVE = 5;
+/** The first line of a rack's header is not higher than this, px. */
+const FIRST_LINE = 20;
+/** Of the corners of a message's way, px. */
+const CORNER = 6;
 
 /**
  * From side to side where nothing lies between, else round the racks: beside them and along their lower edge, within one rack
  * along its upper edge. So it crosses no text.
  */
 export function routeOf(a: End, b: End, racks: readonly DOMRect[]): Route {
-  const points = pointsOf(a, b, racks);
+  return measured(pointsOf(a, b, racks));
+}
+
+/**
+ * A message's way between two processes: out of the rack where nothing is written, along the lane above the racks, and into
+ * the other rack in the same manner.
+ */
+export function messageRoute(a: End, b: End, racks: readonly DOMRect[]): Route {
+  const [from, to] = [rackAround(a, racks), rackAround(b, racks)];
+  if (from < 0 || to < 0) return measured(curve([rightOf(a), heightOf(a)], [b.box.x, heightOf(b)]));
+  const [out, into] = [wayOut(a, racks[from]!), wayOut(b, racks[to]!).reverse()];
+  const [last, first] = [out.at(-1)!, into[0]!];
+  // Racks that stand below others are reached between two columns.
+  const aside = racks[from]!.x + racks[from]!.width + BESIDE;
+  const between: Point[] =
+    last[1] === first[1]
+      ? []
+      : [
+          [aside, last[1]],
+          [aside, first[1]],
+        ];
+  return measured(rounded([...out, ...between, ...into]));
+}
+
+/** From the middle of a process to the lane above its rack. */
+function wayOut(end: End, rack: DOMRect): Point[] {
+  const { box } = end;
+  const lane = rack.y - ABOVE;
+  const middle = box.x + box.width / 2;
+  if (end.kind === 'chip' && box.y - rack.y < FIRST_LINE) {
+    return [
+      [middle, box.y],
+      [middle, lane],
+    ];
+  }
+  // A chip stands at the right end of its line, a TaskManager's name at the left.
+  const [edge, side] =
+    end.kind === 'chip' ? [rightOf(end), rack.x + rack.width - INSIDE - 1] : [box.x, rack.x + INSIDE + 1];
+  return [
+    [edge, heightOf(end)],
+    [side, heightOf(end)],
+    [side, lane],
+  ];
+}
+
+/** Each corner cut by a short slope. */
+function rounded(points: readonly Point[]): readonly Point[] {
+  return points.flatMap((point, index): readonly Point[] => {
+    const [before, next] = [points[index - 1], points[index + 1]];
+    return before === undefined || next === undefined ? [point] : [towards(point, before), towards(point, next)];
+  });
+}
+
+function towards([x, y]: Point, [tx, ty]: Point): Point {
+  const length = Math.hypot(tx - x, ty - y);
+  const share = length === 0 ? 0 : Math.min(CORNER, length / 2) / length;
+  return [x + (tx - x) * share, y + (ty - y) * share];
+}
+
+function measured(points: readonly Point[]): Route {
   const lengths = [0];
   for (let index = 1; index < points.length; index++) {
     const [p, q] = [points[index - 1]!, points[index]!];
@@ -197,12 +159,14 @@ export function routePath(route: Route): string {
   return `M${route.points.map(([x, y]) => `${x},${y}`).join('L')}`;
 }
 
-export function onRoute(route: Route, u: number): { x: number; y: number } {
+/** The point at share `u` of the way, and where the way leads there, degrees. */
+export function onRoute(route: Route, u: number): { x: number; y: number; angle: number } {
   const along = Math.min(1, Math.max(0, u)) * route.lengths.at(-1)!;
   let index = 1;
   while (index < route.lengths.length - 1 && route.lengths[index]! < along) index++;
   const [p, q] = [route.points[index - 1]!, route.points[index]!];
   const span = route.lengths[index]! - route.lengths[index - 1]!;
   const share = span === 0 ? 0 : (along - route.lengths[index - 1]!) / span;
-  return { x: p[0] + (q[0] - p[0]) * share, y: p[1] + (q[1] - p[1]) * share };
+  const [dx, dy] = [q[0] - p[0], q[1] - p[1]];
+  return { x: p[0] + dx * share, y: p[1] + dy * share, angle: (Math.atan2(dy, dx) * 180) / Math.PI };
 }
