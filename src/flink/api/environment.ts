@@ -1,9 +1,11 @@
 import { type Aggregation, aggregator } from './aggregations.ts';
-import { booleanOption, type Configuration, durationOption, intOption } from './configuration.ts';
+import { booleanOption, type Configuration, durationOption, enumOption, intOption } from './configuration.ts';
 import { DataStreamSource } from './datastream.ts';
 import { illegalArgument, illegalState, nullPointer } from './errors.ts';
 import type { SourceFunction, UserFunction, WatermarkStrategy } from './functions.ts';
 import { UPPER_BOUND_MAX_PARALLELISM } from './key-groups.ts';
+import { configuredRestartStrategy } from './restart-strategy.ts';
+import { stateBackendOption } from './state-backend.ts';
 import type {
   CheckpointConfig,
   FileFormat,
@@ -139,44 +141,62 @@ export class StreamExecutionEnvironment {
   /** configure(ReadableConfig): takes over the options that are set. */
   configure(configuration: Configuration): void {
     const state = this.state;
-    const parallelism = intOption(configuration, 'parallelism.default');
-    if (parallelism !== undefined && configuration !== state.configuration) state.parallelism = parallelism;
-    state.maxParallelism = intOption(configuration, 'pipeline.max-parallelism') ?? state.maxParallelism;
+    state.stateBackend = stateBackendOption(configuration) ?? state.stateBackend;
     state.chaining = booleanOption(configuration, 'pipeline.operator-chaining') ?? state.chaining;
-    state.objectReuse = booleanOption(configuration, 'pipeline.object-reuse') ?? state.objectReuse;
     state.bufferTimeout = durationOption(configuration, 'execution.buffer-timeout') ?? state.bufferTimeout;
+    state.runtimeMode =
+      enumOption(configuration, 'execution.runtime-mode', 'org.apache.flink.api.common.RuntimeExecutionMode', [
+        'STREAMING',
+        'BATCH',
+        'AUTOMATIC',
+      ]) ?? state.runtimeMode;
     state.autoWatermarkInterval =
       durationOption(configuration, 'pipeline.auto-watermark-interval') ?? state.autoWatermarkInterval;
-    const mode = configuration['execution.runtime-mode']?.toUpperCase();
-    if (mode === 'BATCH' || mode === 'STREAMING' || mode === 'AUTOMATIC') state.runtimeMode = mode;
-    const backend = configuration['state.backend'];
-    if (backend === 'rocksdb') state.stateBackend = 'rocksdb';
-    else if (backend === 'hashmap' || backend === 'filesystem' || backend === 'jobmanager')
-      state.stateBackend = 'hashmap';
+    const parallelism = intOption(configuration, 'parallelism.default');
+    if (parallelism !== undefined && configuration !== state.configuration) state.parallelism = parallelism;
+    const maxParallelism = intOption(configuration, 'pipeline.max-parallelism');
+    if (maxParallelism !== undefined) {
+      if (maxParallelism <= 0) throw illegalArgument('The maximum parallelism must be greater than 0.');
+      state.maxParallelism = maxParallelism;
+    }
+    state.objectReuse = booleanOption(configuration, 'pipeline.object-reuse') ?? state.objectReuse;
+    state.restart = configuredRestartStrategy(configuration) ?? state.restart;
     this.configureCheckpoints(configuration);
     state.configuration = { ...state.configuration, ...configuration };
   }
 
+  /** CheckpointConfig.configure. */
   private configureCheckpoints(configuration: Configuration): void {
     const { checkpoint } = this;
     const option = (name: string): string => `execution.checkpointing.${name}`;
-    const mode = configuration[option('mode')]?.toUpperCase();
-    if (mode === 'EXACTLY_ONCE' || mode === 'AT_LEAST_ONCE') checkpoint.mode = mode;
+    checkpoint.mode =
+      enumOption(configuration, option('mode'), 'org.apache.flink.streaming.api.CheckpointingMode', [
+        'EXACTLY_ONCE',
+        'AT_LEAST_ONCE',
+      ]) ?? checkpoint.mode;
     const interval = durationOption(configuration, option('interval'));
     if (interval !== undefined) this.setCheckpointInterval(interval);
     checkpoint.timeout = durationOption(configuration, option('timeout')) ?? checkpoint.timeout;
+    const concurrent = intOption(configuration, option('max-concurrent-checkpoints'));
+    if (concurrent !== undefined && concurrent < 1) {
+      throw illegalArgument('The maximum number of concurrent attempts must be at least one.');
+    }
+    checkpoint.maxConcurrent = concurrent ?? checkpoint.maxConcurrent;
     checkpoint.minPause = durationOption(configuration, option('min-pause')) ?? checkpoint.minPause;
-    checkpoint.maxConcurrent =
-      intOption(configuration, option('max-concurrent-checkpoints')) ?? checkpoint.maxConcurrent;
     checkpoint.tolerableFailures =
       intOption(configuration, option('tolerable-failed-checkpoints')) ?? checkpoint.tolerableFailures;
+    const externalized = enumOption(
+      configuration,
+      option('externalized-checkpoint-retention'),
+      'org.apache.flink.streaming.api.environment.CheckpointConfig$ExternalizedCheckpointCleanup',
+      ['DELETE_ON_CANCELLATION', 'RETAIN_ON_CANCELLATION', 'NO_EXTERNALIZED_CHECKPOINTS'],
+    );
+    if (externalized !== undefined) {
+      checkpoint.externalized = externalized === 'NO_EXTERNALIZED_CHECKPOINTS' ? null : externalized;
+    }
     checkpoint.unaligned = booleanOption(configuration, option('unaligned')) ?? checkpoint.unaligned;
     checkpoint.alignmentTimeout =
       durationOption(configuration, option('alignment-timeout')) ?? checkpoint.alignmentTimeout;
-    const externalized = configuration[option('externalized-checkpoint-retention')]?.toUpperCase();
-    if (externalized === 'RETAIN_ON_CANCELLATION' || externalized === 'DELETE_ON_CANCELLATION') {
-      checkpoint.externalized = externalized;
-    }
     checkpoint.storage = configuration['state.checkpoints.dir'] ?? checkpoint.storage;
   }
 

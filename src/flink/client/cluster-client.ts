@@ -2,12 +2,12 @@ import { type HttpRequest, type HttpResponse, type Platform, type Process, Syste
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { JobStatus } from '../../trace/facts.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import { parseStackTrace } from '../api/stack-trace.ts';
 import type { JobGraph } from '../graph/types.ts';
 import type { JobResult } from '../jobmanager/cluster-view.ts';
 import { exception } from '../jobmanager/errors.ts';
-import { duration } from '../rpc/rpc.ts';
+
 import { failedToInitialize, failedToSubmit, restClientException, retriesExhausted } from './failures.ts';
 
 /** One line of `flink list`. Times are epoch ms. */
@@ -58,7 +58,9 @@ export function clusterClient(
   let known: RestAddress | null = leader ? null : { host: configuredHost, port: configuredPort };
   const attempts = Number(configuration['rest.retry.max-attempts'] ?? RETRY.attempts);
   const retryDelay =
-    configuration['rest.retry.delay'] === undefined ? RETRY.delay : duration(configuration, 'rest.retry.delay', 0);
+    configuration['rest.retry.delay'] === undefined
+      ? RETRY.delay
+      : (longOption(configuration, 'rest.retry.delay') ?? 0);
 
   /** Retries while the endpoint cannot be reached or has no leader (RestClusterClient.isConnectionProblemOrServiceUnavailable). */
   function* send(method: string, path: string, body: HttpRequest['body'] = ''): Task<HttpResponse> {

@@ -1,6 +1,6 @@
 import type { FileContent, Platform, Process } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, intOption } from '../api/configuration.ts';
 import type { Jar } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import type { JobGraph } from '../graph/types.ts';
@@ -30,7 +30,7 @@ export function clusterSpecification(configuration: Configuration): ClusterSpeci
   return {
     masterMemoryMB: Math.floor(master / MB),
     taskManagerMemoryMB: Math.floor(worker / MB),
-    slotsPerTaskManager: Number(configuration['taskmanager.numberOfTaskSlots'] ?? '1'),
+    slotsPerTaskManager: intOption(configuration, 'taskmanager.numberOfTaskSlots') ?? 1,
   };
 }
 

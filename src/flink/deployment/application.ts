@@ -1,5 +1,5 @@
 import { type FileContent, type Platform, type Process, SystemError } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, intOption } from '../api/configuration.ts';
 import type { JvmRef } from '../api/functions.ts';
 import type { Jar, JavaError } from '../api/jar.ts';
 import { applicationContext } from '../client/execution-contexts.ts';
@@ -89,7 +89,7 @@ function runApplicationCluster(options: Omit<SessionOptions, 'onDispatcher'> & A
         applicationContext({
           platform,
           configuration,
-          defaultParallelism: Number(configuration['parallelism.default'] ?? '1'),
+          defaultParallelism: intOption(configuration, 'parallelism.default') ?? 1,
           jar: options.jar,
           files: process.machine.files,
           dispatcher,

@@ -1,7 +1,6 @@
 import { type Platform, type Process, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
-import type { Configuration } from '../api/configuration.ts';
-import { durationOption } from '../api/configuration.ts';
+import { type Configuration, durationOption, longOption } from '../api/configuration.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { below, openPath, type StatePath } from '../jobmanager/state-storage.ts';
 import { errorResponse, jsonResponse } from '../rest/answers.ts';
@@ -42,7 +41,7 @@ export function runHistoryServer(process: Process, platform: Platform, configura
         (function* () {
           for (;;) {
             for (const directory of directories) fetch(directory);
-            yield sleep(process, durationOption(configuration, 'historyserver.archive.fs.refresh-interval') ?? 10_000);
+            yield sleep(process, longOption(configuration, 'historyserver.archive.fs.refresh-interval') ?? 10_000);
           }
         })(),
       );

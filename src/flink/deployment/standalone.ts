@@ -1,6 +1,6 @@
 import { type Platform, type Process, SystemError } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
-import { printStackTrace } from '../api/jar.ts';
+import { booleanOption, type Configuration, intOption, longOption } from '../api/configuration.ts';
+import { type JavaError, printStackTrace } from '../api/jar.ts';
 import { ACTIVE_LOGGER } from '../jobmanager/active-workers.ts';
 import {
   createClusterView,
@@ -20,6 +20,7 @@ import {
 } from '../jobmanager/worker-provider.ts';
 import { completed, type Future } from '../rpc/future.ts';
 import { fencingToken } from '../rpc/leadership.ts';
+import { askTimeout } from '../rpc/rpc.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
 import { createArchivist } from './job-archivist.ts';
 import type { Log } from './logging.ts';
@@ -86,9 +87,34 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     step += ms;
     process.schedule(step, run);
   };
-  const die = (message: string, error: unknown): void => {
-    log('ERROR', ENTRYPOINT, message, toJavaError(error));
+  const die = (error: unknown): void => {
+    const cause = toJavaError(error);
+    log(
+      'INFO',
+      ENTRYPOINT,
+      `Shutting ${entrypoint} down with application status FAILED. Diagnostics ${printStackTrace(cause)}.`,
+    );
+    log(
+      'ERROR',
+      ENTRYPOINT,
+      `Could not start cluster entrypoint ${entrypoint}.`,
+      exception(
+        'org.apache.flink.runtime.entrypoint.ClusterEntrypointException',
+        `Failed to initialize the cluster entrypoint ${entrypoint}.`,
+        cause,
+      ),
+    );
     process.exit(1);
+  };
+  /** False when an option has a value that is not of its type, or a component could not start: the process ends. */
+  const starts = (run: () => void, wrapped: (cause: JavaError) => JavaError = (cause) => cause): boolean => {
+    try {
+      run();
+      return true;
+    } catch (error) {
+      die(wrapped(toJavaError(error)));
+      return false;
+    }
   };
   const host = configuration['jobmanager.rpc.address'] ?? 'localhost';
   const wantedRpcPort = firstPort(
@@ -154,29 +180,31 @@ export function runClusterEntrypoint(options: SessionOptions): void {
   });
   after(JOBMANAGER_START.services, () => log('INFO', ENTRYPOINT, 'Initializing cluster services.'));
   after(JOBMANAGER_START.rpc, () => {
+    if (!starts(() => intOption(configuration, 'jobmanager.rpc.port'))) return;
     const logger = 'org.apache.flink.runtime.rpc.akka.AkkaRpcServiceUtils';
     log(
       'INFO',
       logger,
       `Trying to start actor system, external address ${host}:${wantedRpcPort}, bind address ${bindHost(configuration, 'jobmanager.bind-host')}:${wantedRpcPort}.`,
     );
+    if (!starts(() => askTimeout(configuration), noActorSystem)) return;
     try {
       rpcPort = platform.network.listen(process, wantedRpcPort, (connection) => connection.close()).port;
       configuration = { ...configuration, 'jobmanager.rpc.port': String(rpcPort) };
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
-      die('Could not start cluster entrypoint.', bindError(error, rpcPort));
+      die(bindError(error, rpcPort));
       return;
     }
     log('INFO', logger, `Actor system started at akka.tcp://flink@${host}:${rpcPort}`);
-    try {
+    starts(() => {
+      for (const key of ['heartbeat.interval', 'heartbeat.timeout']) longOption(configuration, key);
+      intOption(configuration, 'rest.port');
       services = createClusterServices(platform, process, configuration, log);
-    } catch (error) {
-      die('Could not start cluster entrypoint.', error);
-    }
+    });
   });
   after(JOBMANAGER_START.rest, () => {
-    if (!services) return;
+    if (!services || !starts(() => readWebOptions(configuration), noComponent)) return;
     const { highAvailability } = services;
     log('INFO', REST_ENDPOINT, 'Starting rest endpoint.');
     const restHost = configuration['rest.address'] ?? host;
@@ -194,10 +222,8 @@ export function runClusterEntrypoint(options: SessionOptions): void {
       }
     }
     if (port === null) {
-      die(
-        'Could not start cluster entrypoint.',
-        new Error(`Could not start rest endpoint on any port in port range ${ports.join(',')}`),
-      );
+      const range = `Could not start rest endpoint on any port in port range ${ports.join(',')}`;
+      die(noComponent(exception('java.net.BindException', range)));
       return;
     }
     const view = createClusterView({
@@ -229,7 +255,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
     log('INFO', REST_ENDPOINT, `Web frontend listening at http://${restHost}:${port}.`);
   });
   after(JOBMANAGER_START.components, () => {
-    if (!services) return;
+    if (!services || !starts(() => readComponentOptions(configuration), noComponent)) return;
     const archiving = archive === null ? {} : { archive };
     components = runComponents({ ...options, ...archiving, configuration, shutDown }, services, host, rpcPort);
   });
@@ -363,8 +389,28 @@ function bindHost(configuration: Configuration, key: string): string {
 
 function bindError(error: SystemError, port: number): Error {
   return error.code === 'EADDRINUSE'
-    ? new Error(`Could not start actor system on any port in port range ${port}`)
+    ? exception('java.net.BindException', `Could not start actor system on any port in port range ${port}`)
     : error;
+}
+const noActorSystem = (cause: JavaError): JavaError =>
+  exception('java.lang.Exception', 'Could not create actor system', cause);
+const noComponent = (cause: JavaError): JavaError =>
+  exception('org.apache.flink.util.FlinkException', 'Could not create the DispatcherResourceManagerComponent.', cause);
+
+/** What the REST endpoint reads when it is made. Throws where a value is not of its option's type. */
+function readWebOptions(configuration: Configuration): void {
+  for (const key of ['web.refresh-interval', 'web.timeout']) longOption(configuration, key);
+  for (const key of ['web.checkpoints.history', 'web.backpressure.num-samples']) intOption(configuration, key);
+  for (const key of ['web.submit.enable', 'web.cancel.enable']) booleanOption(configuration, key);
+}
+/** What ResourceManager and Dispatcher read when they are made, before they lead. Throws as {@link readWebOptions}. */
+function readComponentOptions(configuration: Configuration): void {
+  for (const key of ['taskmanager.numberOfTaskSlots', 'slotmanager.number-of-slots.max']) intOption(configuration, key);
+  intOption(configuration, 'slotmanager.redundant-taskmanager-num');
+  for (const key of ['slot.request.timeout', 'resourcemanager.taskmanager-timeout', 'jobstore.expiration-time'])
+    longOption(configuration, key);
+  longOption(configuration, 'resourcemanager.standalone.start-up-time');
+  booleanOption(configuration, 'cluster.evenly-spread-out-slots');
 }
 
 function secret(key: string, value: string): string {

@@ -2,11 +2,11 @@ import type { Platform, Process } from '../../platform/types.ts';
 import { connectZooKeeper, type ZooKeeperClient } from '../../platform/zookeeper/client.ts';
 import type { Znode } from '../../platform/zookeeper/znode-tree.ts';
 import type { Task } from '../../simulation/task.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import { exception } from '../jobmanager/errors.ts';
 import { below, openPath } from '../jobmanager/state-storage.ts';
 import { type HighAvailabilityServices, type LeaderInformation, leaderFacts } from '../rpc/leadership.ts';
-import { duration, nextEndpointNumber } from '../rpc/rpc.ts';
+import { nextEndpointNumber } from '../rpc/rpc.ts';
 import type { ClusterServices } from './cluster-services.ts';
 import { defaultCheckpointRecovery, defaultJobGraphStore, perJob } from './default-stores.ts';
 import type { Log } from './logging.ts';
@@ -62,7 +62,7 @@ function namespaceOf(configuration: Configuration): { readonly clusterId: string
 }
 
 const sessionTimeout = (configuration: Configuration): number =>
-  duration(configuration, 'high-availability.zookeeper.client.session-timeout', 60_000);
+  longOption(configuration, 'high-availability.zookeeper.client.session-timeout') ?? 60_000;
 
 /**
  * The leader that ZooKeeper names for a component, for a process that only asks (ClientHighAvailabilityServices): it waits for one to be elected.
@@ -84,7 +84,7 @@ export function* leaderFromZooKeeper(
         settled();
         resume(leader);
       });
-      const late = process.schedule(duration(configuration, 'rest.await-leader-timeout', 30_000), () => {
+      const late = process.schedule(longOption(configuration, 'rest.await-leader-timeout') ?? 30_000, () => {
         settled();
         fail(exception('java.util.concurrent.TimeoutException', null));
       });

@@ -1,7 +1,7 @@
 import type { Process, World } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, doubleOption, durationOption } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
-import { duration } from '../rpc/rpc.ts';
+
 import { toJavaError } from './errors.ts';
 import {
   describeWorker,
@@ -51,9 +51,10 @@ export function createActiveWorkers(options: ActiveWorkersOptions): ActiveWorker
   let coolDownEnds = 0;
   let stopped = false;
 
-  const maxRate = Number(configuration['resourcemanager.start-worker.max-failure-rate'] ?? '10');
-  const retryInterval = duration(configuration, 'resourcemanager.start-worker.retry-interval', 3_000);
-  const registrationTimeout = duration(configuration, 'resourcemanager.taskmanager-registration.timeout', 5 * MINUTE);
+  const maxRate = doubleOption(configuration, 'resourcemanager.start-worker.max-failure-rate') ?? 10;
+  const retryInterval = durationOption(configuration, 'resourcemanager.start-worker.retry-interval') ?? 3_000;
+  const registrationTimeout =
+    durationOption(configuration, 'resourcemanager.taskmanager-registration.timeout') ?? 5 * MINUTE;
 
   const info = (message: string): void => log('INFO', ACTIVE_LOGGER, message);
   const recordFailure = (): void => {

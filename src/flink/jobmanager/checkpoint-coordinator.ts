@@ -1,6 +1,6 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, intOption } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
 import { stateSettingsLog } from '../graph/state-settings.ts';
 import { checkpointOptions } from '../rpc/checkpoint-options.ts';
@@ -58,9 +58,24 @@ export interface CheckpointCoordinatorOptions {
 
 const LOGGER = 'org.apache.flink.runtime.checkpoint.CheckpointCoordinator';
 const JOB_MASTER = 'org.apache.flink.runtime.jobmaster.JobMaster';
+const CHECKPOINTS = 'org.apache.flink.runtime.checkpoint.Checkpoints';
+const STATE_ASSIGNMENT = 'org.apache.flink.runtime.checkpoint.StateAssignmentOperation';
 const COMPLETED_CHECKPOINT = 'org.apache.flink.runtime.checkpoint.CompletedCheckpoint';
 /** Writing `_metadata` and the pointer (ms); "Completed checkpoint … in 20 ms" includes it. */
 const FINALIZE_MS = 6;
+
+/** `state.checkpoints.num-retained`. Throws what SchedulerUtils makes of a value that is no number. */
+function retainedCheckpoints(configuration: Configuration): number {
+  try {
+    return intOption(configuration, 'state.checkpoints.num-retained') ?? 1;
+  } catch (error) {
+    throw exception(
+      'org.apache.flink.runtime.client.JobExecutionException',
+      'Failed to initialize high-availability completed checkpoint store',
+      toJavaError(error),
+    );
+  }
+}
 
 /** Restores from `recovered` or from the job's savepoint first; throws a JavaError when that state does not fit. */
 export function createCheckpointCoordinator(options: CheckpointCoordinatorOptions): CheckpointCoordinator {
@@ -69,8 +84,8 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
   const { job } = graph;
   const rpc = rpcOf(platform);
   const settings = checkpointSettings(graph, configuration);
-  const stats = createCheckpointStats(graph, Number(configuration['web.checkpoints.history'] ?? '10'));
-  const retained = Number(configuration['state.checkpoints.num-retained'] ?? '1');
+  const stats = createCheckpointStats(graph, intOption(configuration, 'web.checkpoints.history') ?? 10);
+  const retained = retainedCheckpoints(configuration);
   const completed: CompletedCheckpoint[] = [...options.recovered.checkpoints];
   const pending = new Map<number, PendingCheckpoint>();
   let nextId = options.recovered.nextId;
@@ -92,7 +107,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
   /** DefaultCheckpointPlanCalculator (1.13): no task may have finished, all sources must run. */
   const unfitTask = (): string | null => {
     if (graph.tasks.some((task) => task.current.state === 'FINISHED')) {
-      return `Some tasks of the job have already finished and checkpointing with finished tasks is not enabled. Failure reason: ${CHECKPOINT_FAILURES.NOT_ALL_REQUIRED_TASKS_RUNNING.text}`;
+      return `some tasks of job ${job.jobId} has been finished, abort the checkpoint Failure reason: ${CHECKPOINT_FAILURES.NOT_ALL_REQUIRED_TASKS_RUNNING.text}`;
     }
     for (const task of graph.tasks) {
       if (task.inputs.length === 0 && task.current.state !== 'RUNNING') {
@@ -249,6 +264,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       failures++;
       if (failures > settings.tolerableFailures) {
         failures = 0;
+        requests.running(false);
         process.schedule(0, () =>
           scheduler.handleGlobalFailure(
             exception(
@@ -257,6 +273,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
             ),
           ),
         );
+        return;
       }
     }
     requests.next();
@@ -304,7 +321,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     );
     const loaded = loadCheckpoint(platform, process, savepoint.path);
     for (const operator of validateCheckpoint(loaded, graph, savepoint.allowNonRestoredState)) {
-      info(`Skipping savepoint state for operator ${operator}.`);
+      log('INFO', CHECKPOINTS, `Skipping savepoint state for operator ${operator}.`);
     }
     // It belongs to whoever took it: never deleted when it is subsumed here. Metadata does not say when it was taken: at 0.
     const restored: CompletedCheckpoint = { ...loaded, savepoint: true, triggeredAt: -platform.epoch };
@@ -353,6 +370,12 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
       if (!latest) {
         info('No checkpoint found during restore.');
         return;
+      }
+      const restored = new Set(tasks.map((task) => task.jobVertex));
+      for (const other of graph.vertices) {
+        if (restored.has(other)) continue;
+        for (const { id } of other.vertex.chain)
+          log('INFO', STATE_ASSIGNMENT, `Skipped checkpoint state for operator ${id}.`);
       }
       restoreInto(latest, tasks);
     },

@@ -1,13 +1,13 @@
 import type { HttpRequest, HttpResponse, Platform, Process } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { JobStatus } from '../../trace/facts.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { awaitFuture, createFuture, type Future } from '../rpc/future.ts';
 import type { Endpoint, ResourceManagerGateway } from '../rpc/gateways.ts';
 import type { LeaderRetrieval } from '../rpc/leadership.ts';
-import { duration, rpcOf } from '../rpc/rpc.ts';
+import { askTimeout, rpcOf } from '../rpc/rpc.ts';
 import type { CheckpointSettings } from './checkpoint-settings.ts';
 import type { CheckpointStatistics } from './checkpoint-statistics.ts';
 import type { ExceptionHistoryEntry } from './exception-history.ts';
@@ -102,8 +102,8 @@ export interface ClusterViewOptions {
 export function createClusterView(options: ClusterViewOptions): ClusterView {
   const { platform, process, configuration } = options;
   const rpc = rpcOf(platform);
-  const timeout = duration(configuration, 'web.timeout', 600_000);
-  const askTimeout = duration(configuration, 'akka.ask.timeout', 10_000);
+  const timeout = longOption(configuration, 'web.timeout') ?? 600_000;
+  const commandTimeout = askTimeout(configuration);
 
   const follow = <G>(component: string): (() => Endpoint<G> | null) => {
     let endpoint: Endpoint<G> | null = null;
@@ -157,7 +157,7 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     restAddress: options.restAddress,
     uploadDirectory: configuration['web.upload.dir'] ?? `/tmp/flink-web-${process.pid}/flink-web-upload`,
     dispatcher: (name, read) => ask(dispatcher, name, read, timeout),
-    resourceManager: (name, read) => ask(resourceManager, name, read, askTimeout),
-    call: (endpoint, name, read) => call(endpoint, name, read, askTimeout),
+    resourceManager: (name, read) => ask(resourceManager, name, read, commandTimeout),
+    call: (endpoint, name, read) => call(endpoint, name, read, commandTimeout),
   };
 }

@@ -1,13 +1,13 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import { graphFacts } from '../graph/facts.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { type CompletableFuture, completed, createFuture, type Future, failed } from '../rpc/future.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
-import { duration, nextEndpointNumber, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { nextEndpointNumber, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { mergeAccumulators } from './accumulators.ts';
 import { deleteCheckpoint, loadCheckpoint } from './checkpoint-files.ts';
 import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
@@ -88,7 +88,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const rpc = rpcOf(platform);
   const LOGGER = `org.apache.flink.runtime.dispatcher.${jobCluster ? 'MiniDispatcher' : 'StandaloneDispatcher'}`;
   const records = new Map<string, JobRecord>();
-  const expiration = duration(configuration, 'jobstore.expiration-time', Number.NaN);
+  const expiration = longOption(configuration, 'jobstore.expiration-time') ?? Number.NaN;
   const expireAfter = Number.isNaN(expiration) ? 3_600_000 : expiration * 1_000;
   let stopped = false;
 

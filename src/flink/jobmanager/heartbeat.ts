@@ -1,7 +1,6 @@
 import type { Process } from '../../platform/types.ts';
 import type { Timer } from '../../simulation/simulation.ts';
-import type { Configuration } from '../api/configuration.ts';
-import { duration } from '../rpc/rpc.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 
 /** `heartbeat.interval` and `heartbeat.timeout`, ms. */
 export interface HeartbeatSettings {
@@ -11,8 +10,8 @@ export interface HeartbeatSettings {
 
 export function heartbeatSettings(configuration: Configuration): HeartbeatSettings {
   return {
-    interval: duration(configuration, 'heartbeat.interval', 10_000),
-    timeout: duration(configuration, 'heartbeat.timeout', 50_000),
+    interval: longOption(configuration, 'heartbeat.interval') ?? 10_000,
+    timeout: longOption(configuration, 'heartbeat.timeout') ?? 50_000,
   };
 }
 

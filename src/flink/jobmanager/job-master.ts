@@ -1,12 +1,12 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { type Future, failed } from '../rpc/future.ts';
 import type { Endpoint, JobMasterGateway, ResourceManagerGateway } from '../rpc/gateways.ts';
 import { fencingToken, type HighAvailabilityServices, type LeaderInformation } from '../rpc/leadership.ts';
-import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { type CheckpointCoordinator, createCheckpointCoordinator } from './checkpoint-coordinator.ts';
 import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
 import { exception } from './errors.ts';
@@ -96,7 +96,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   const pool = createSlotPool({
     process,
     now,
-    idleTimeout: duration(configuration, 'slot.idle.timeout', 50_000),
+    idleTimeout: longOption(configuration, 'slot.idle.timeout') ?? 50_000,
     requirementsChanged: declare,
     slotLost: (slot, owner, cause) => scheduler.slotLost(slot, owner, cause),
     giveBack: (slot, cause) =>
@@ -178,29 +178,28 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
   };
   const endpoint = rpc.register(process, options.host, options.port, options.name, gateway);
 
-  const strategy = createRestartStrategy(
-    effectiveRestartStrategy(job.settings.restart, configuration, job.settings.checkpoint.interval !== null),
-    world.random('restart-strategy'),
-  );
-  log('INFO', LOGGER, `Using restart back off time strategy ${strategy.text} for ${job.jobName} (${jobId}).`);
-  log('INFO', LOGGER, `Running initialization on master for job ${job.jobName} (${jobId}).`);
-  log('INFO', LOGGER, 'Successfully ran initialization on master in 0 ms.');
-  const graph = createExecutionGraph(platform, job, options.initializedAt);
-  const scheduler = createScheduler({
-    platform,
-    process,
-    graph,
-    configuration,
-    pool,
-    strategy,
-    jobMaster: endpoint,
-    log,
-    isConnected: (id) => pool.taskManagers.has(id),
-  });
-  const splits = createSplitCoordinators(graph, log);
-  let checkpoints: CheckpointCoordinator;
-  try {
-    checkpoints = createCheckpointCoordinator({
+  const initialize = () => {
+    const strategy = createRestartStrategy(
+      effectiveRestartStrategy(job.settings.restart, configuration, job.settings.checkpoint.interval !== null),
+      world.random('restart-strategy'),
+    );
+    log('INFO', LOGGER, `Using restart back off time strategy ${strategy.text} for ${job.jobName} (${jobId}).`);
+    log('INFO', LOGGER, `Running initialization on master for job ${job.jobName} (${jobId}).`);
+    log('INFO', LOGGER, 'Successfully ran initialization on master in 0 ms.');
+    const graph = createExecutionGraph(platform, job, options.initializedAt);
+    const scheduler = createScheduler({
+      platform,
+      process,
+      graph,
+      configuration,
+      pool,
+      strategy,
+      jobMaster: endpoint,
+      log,
+      isConnected: (id) => pool.taskManagers.has(id),
+    });
+    const splits = createSplitCoordinators(graph, log);
+    const checkpoints = createCheckpointCoordinator({
       platform,
       process,
       graph,
@@ -212,11 +211,17 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
       taskManagers: pool.taskManagers,
       log,
     });
+    return { graph, scheduler, splits, checkpoints };
+  };
+  let initialized: ReturnType<typeof initialize>;
+  try {
+    initialized = initialize();
   } catch (error) {
     endpoint.stop();
     taskManagers.stop();
     throw error;
   }
+  const { graph, scheduler, splits, checkpoints } = initialized;
   scheduler.checkpoints = checkpoints.hooks;
   log(
     'INFO',

@@ -32,7 +32,8 @@ export function createPartitionTracker(options: PartitionTrackerOptions): Partit
   /** Ids name the producer's attempt, so those of an earlier attempt do no harm. */
   const gone = new Set<string>();
   const idOf = (producer: ExecutionVertex, edge: JobEdge): string => partitionId(graph.job, edge, producer.current.id);
-  const isDone = (region: PipelinedRegion): boolean => region.tasks.every(({ current }) => current.state === 'FINISHED');
+  const isDone = (region: PipelinedRegion): boolean =>
+    region.tasks.every(({ current }) => current.state === 'FINISHED');
 
   const releaseAll = (producers: readonly ExecutionVertex[], edge: JobEdge): void => {
     const byTaskManager = new Map<string, string[]>();
@@ -52,7 +53,9 @@ export function createPartitionTracker(options: PartitionTrackerOptions): Partit
     isAvailable(producer, edge) {
       const { state, location } = producer.current;
       const tracked = state === 'DEPLOYING' || state === 'INITIALIZING' || state === 'RUNNING' || state === 'FINISHED';
-      return tracked && location !== null && options.isConnected(location.taskManager) && !gone.has(idOf(producer, edge));
+      return (
+        tracked && location !== null && options.isConnected(location.taskManager) && !gone.has(idOf(producer, edge))
+      );
     },
     readerFailed(reader, error) {
       for (let cause: JavaError | null = error; cause; cause = cause.causedBy) {

@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
 import { completed, type Future } from '../rpc/future.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   TaskManagerHardware,
 } from '../rpc/gateways.ts';
 import { fencingToken } from '../rpc/leadership.ts';
-import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { ACTIVE_LOGGER, type ActiveWorkers, createActiveWorkers } from './active-workers.ts';
 import type { ResourceManagerQuery } from './cluster-view.ts';
 import { heartbeatSettings, monitorHeartbeats } from './heartbeat.ts';
@@ -213,9 +213,9 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
     provider.driver.initialize(active);
   }
 
-  const slotRequestTimeout = duration(configuration, 'slot.request.timeout', 300_000);
-  const configured = configuration['resourcemanager.standalone.start-up-time'];
-  const startUp = configured === undefined || Number(configured) < 0 ? slotRequestTimeout : Number(configured);
+  const slotRequestTimeout = longOption(configuration, 'slot.request.timeout') ?? 300_000;
+  const configured = longOption(configuration, 'resourcemanager.standalone.start-up-time') ?? -1;
+  const startUp = configured < 0 ? slotRequestTimeout : configured;
   const startUpEnds = process.schedule(startUp, () => slotManager.failUnfulfillableRequests());
 
   return {

@@ -1,7 +1,7 @@
 import type { Random } from '../../simulation/random.ts';
 import type { Configuration } from '../api/configuration.ts';
+import { configuredRestartStrategy } from '../api/restart-strategy.ts';
 import type { RestartStrategy } from '../api/transformations.ts';
-import { duration } from '../rpc/rpc.ts';
 
 /** RestartBackoffTimeStrategy: whether and when a failed region starts again. */
 export interface RestartBackoffTimeStrategy {
@@ -27,46 +27,6 @@ export function effectiveRestartStrategy(
     configuredRestartStrategy(cluster) ??
     (checkpointing ? { kind: 'fixed-delay', attempts: MAX_INT, delay: 1_000 } : NO_RESTART)
   );
-}
-
-/** Reads `restart-strategy` and its options with Flink's defaults; null when nothing is configured. */
-export function configuredRestartStrategy(configuration: Configuration): RestartStrategy | null {
-  const kind = configuration['restart-strategy']?.toLowerCase();
-  switch (kind) {
-    case undefined:
-      return null;
-    case 'none':
-    case 'off':
-    case 'disable':
-      return NO_RESTART;
-    case 'fixeddelay':
-    case 'fixed-delay':
-      return {
-        kind: 'fixed-delay',
-        attempts: Number(configuration['restart-strategy.fixed-delay.attempts'] ?? '1'),
-        delay: duration(configuration, 'restart-strategy.fixed-delay.delay', 1_000),
-      };
-    case 'failurerate':
-    case 'failure-rate':
-      return {
-        kind: 'failure-rate',
-        maxFailures: Number(configuration['restart-strategy.failure-rate.max-failures-per-interval'] ?? '1'),
-        interval: duration(configuration, 'restart-strategy.failure-rate.failure-rate-interval', 60_000),
-        delay: duration(configuration, 'restart-strategy.failure-rate.delay', 1_000),
-      };
-    case 'exponentialdelay':
-    case 'exponential-delay':
-      return {
-        kind: 'exponential-delay',
-        initial: duration(configuration, 'restart-strategy.exponential-delay.initial-backoff', 1_000),
-        max: duration(configuration, 'restart-strategy.exponential-delay.max-backoff', 300_000),
-        multiplier: Number(configuration['restart-strategy.exponential-delay.backoff-multiplier'] ?? '2'),
-        reset: duration(configuration, 'restart-strategy.exponential-delay.reset-backoff-threshold', 3_600_000),
-        jitter: Number(configuration['restart-strategy.exponential-delay.jitter-factor'] ?? '0.1'),
-      };
-    default:
-      throw new Error(`Unknown restart strategy ${kind}.`);
-  }
 }
 
 export function createRestartStrategy(strategy: RestartStrategy, random: Random): RestartBackoffTimeStrategy {

@@ -1,11 +1,11 @@
 import type { Platform, Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { booleanOption, type Configuration, intOption, longOption } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
 import type { Log } from '../deployment/logging.ts';
 import { type CompletableFuture, createFuture, type Future } from '../rpc/future.ts';
 import type { Endpoint, JobMasterGateway, TaskExecutionState } from '../rpc/gateways.ts';
-import { DEFAULT_ASK_TIMEOUT, duration, rpcOf } from '../rpc/rpc.ts';
+import { askTimeout, rpcOf } from '../rpc/rpc.ts';
 import { deploymentDescriptors } from './deployment-descriptors.ts';
 import {
   bulkTimedOut,
@@ -84,32 +84,42 @@ const JOB_MASTER = 'org.apache.flink.runtime.jobmaster.JobMaster';
 const FULL_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartAllFailoverStrategy';
 const REGION_STRATEGY = 'org.apache.flink.runtime.executiongraph.failover.flip1.RestartPipelinedRegionFailoverStrategy';
 
+/** FailoverStrategyFactoryLoader. Throws IllegalConfigurationException where neither strategy is meant. */
+function isFullFailover(configuration: Configuration): boolean {
+  const strategy = configuration['jobmanager.execution.failover-strategy'] ?? 'region';
+  if (strategy === 'full' || strategy === 'region') return strategy === 'full';
+  throw exception(
+    'org.apache.flink.configuration.IllegalConfigurationException',
+    `Unknown failover strategy: ${strategy}`,
+  );
+}
+
 /** DefaultScheduler with PipelinedRegionSchedulingStrategy and SlotSharingExecutionSlotAllocator. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { platform, process, graph, configuration, pool, strategy, log } = options;
   const { world } = platform;
   const { job } = graph;
-  const slotRequestTimeout = duration(configuration, 'slot.request.timeout', 300_000);
-  const fullFailover = configuration['jobmanager.execution.failover-strategy'] === 'full';
+  const slotRequestTimeout = longOption(configuration, 'slot.request.timeout') ?? 300_000;
+  const fullFailover = isFullFailover(configuration);
   const topology = computeRegions(graph);
   const calls = createTaskCalls(
     rpcOf(platform),
     process,
     options.jobMaster,
-    duration(configuration, 'akka.ask.timeout', DEFAULT_ASK_TIMEOUT),
+    askTimeout(configuration),
     (execution, error) => failExecution(execution, error),
   );
   const partitions = createPartitionTracker({
     graph,
     topology,
-    releaseDuringExecution: configuration['jobmanager.partition.release-during-job-execution'] !== 'false',
+    releaseDuringExecution: booleanOption(configuration, 'jobmanager.partition.release-during-job-execution') ?? true,
     isConnected: options.isConnected,
     release: (taskManager, ids) => calls.release(pool.taskManager(taskManager), ids),
   });
   const slots = createSlotAllocator(
     graph,
     pool,
-    configuration['cluster.evenly-spread-out-slots'] === 'true',
+    booleanOption(configuration, 'cluster.evenly-spread-out-slots') ?? false,
     world.random('slot-request-order'),
   );
   log('INFO', TOPOLOGY, `Built ${topology.regions.length} pipelined regions in 0 ms`);
@@ -117,7 +127,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const versions = new Map<ExecutionVertex, number>();
   const pendingRestart = new Set<ExecutionVertex>();
   const ends = new Map<Execution, CompletableFuture<void>>();
-  const history = new ExceptionHistory(Number(configuration['web.exception-history-size'] ?? '16'));
+  const history = new ExceptionHistory(intOption(configuration, 'web.exception-history-size') ?? 16);
   const terminated = createFuture<JobStatus>();
   let restarts = 0;
   let running = 0;

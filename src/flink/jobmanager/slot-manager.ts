@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { booleanOption, type Configuration, intOption, longOption } from '../api/configuration.ts';
 import type { Log } from '../deployment/logging.ts';
 import { describeSlotProfile } from '../memory/slot-profile.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   TaskExecutorGateway,
   TaskManagerHardware,
 } from '../rpc/gateways.ts';
-import { DEFAULT_ASK_TIMEOUT, duration, rpcOf } from '../rpc/rpc.ts';
+import { askTimeout, rpcOf } from '../rpc/rpc.ts';
 
 /** A TaskManager as the ResourceManager knows it. */
 export interface WorkerRegistration {
@@ -74,15 +74,15 @@ export function createSlotManager(
   const rpc = rpcOf(platform);
   const workers = new Map<string, WorkerRegistration>();
   const jobs = new Map<string, Mutable<JobRequirement>>();
-  const requestTimeout = duration(configuration, 'akka.ask.timeout', DEFAULT_ASK_TIMEOUT);
-  const spreadOut = configuration['cluster.evenly-spread-out-slots'] === 'true';
+  const requestTimeout = askTimeout(configuration);
+  const spreadOut = booleanOption(configuration, 'cluster.evenly-spread-out-slots') ?? false;
   const matching = world.random('slot-matching');
   const ids = world.random('allocation');
   /** An ActiveResourceManager has no start-up period. */
   let failUnfulfillable = resources !== undefined;
-  const maxSlots = Number(configuration['slotmanager.number-of-slots.max'] ?? Number.POSITIVE_INFINITY);
-  const redundant = Number(configuration['slotmanager.redundant-taskmanager-num'] ?? '0');
-  const idleTimeout = duration(configuration, 'resourcemanager.taskmanager-timeout', 30_000);
+  const maxSlots = intOption(configuration, 'slotmanager.number-of-slots.max') ?? Number.POSITIVE_INFINITY;
+  const redundant = intOption(configuration, 'slotmanager.redundant-taskmanager-num') ?? 0;
+  const idleTimeout = longOption(configuration, 'resourcemanager.taskmanager-timeout') ?? 30_000;
   let pendingSlots = 0;
   let idleCheck: { cancel(): void } | null = null;
 

@@ -1,4 +1,4 @@
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, intOption } from '../api/configuration.ts';
 import { human } from '../memory/memory-size.ts';
 import { orTotalProcess } from '../memory/process-memory.ts';
 import { type TaskManagerMemory, taskManagerMemory } from '../memory/taskmanager-memory.ts';
@@ -54,7 +54,7 @@ export interface ResourceManagerDriver {
 
 /** What `taskmanager.*` makes of a worker; `cpuOption` is the provider's own key (`yarn.containers.vcores`, `kubernetes.taskmanager.cpu`). */
 export function workerSpecOf(configuration: Configuration, cpuOption: string): WorkerSpec {
-  const slots = Number(configuration['taskmanager.numberOfTaskSlots'] ?? '1');
+  const slots = intOption(configuration, 'taskmanager.numberOfTaskSlots') ?? 1;
   const cpu = configuration['taskmanager.cpu.cores'] ?? configuration[cpuOption];
   return {
     slots,

@@ -1,6 +1,6 @@
 import type { Process } from '../../platform/types.ts';
 import type { JobStatus } from '../../trace/facts.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { booleanOption, type Configuration, longOption } from '../api/configuration.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
 import { jobManagerDynamicProperties, jobManagerMemory } from '../memory/jobmanager-memory.ts';
 import { MB } from '../memory/memory-size.ts';
@@ -35,12 +35,12 @@ export function clusterOverview(workers: readonly WorkerRegistration[], jobs: re
 /** `/config`; the time zone is UTC. */
 export function dashboardConfig(configuration: Configuration): unknown {
   return {
-    'refresh-interval': Number(configuration['web.refresh-interval'] ?? '3000'),
+    'refresh-interval': longOption(configuration, 'web.refresh-interval') ?? 3000,
     'timezone-name': 'Coordinated Universal Time',
     'timezone-offset': 0,
     'flink-version': FLINK_VERSION,
     'flink-revision': FLINK_REVISION,
-    features: { 'web-submit': configuration['web.submit.enable'] !== 'false' },
+    features: { 'web-submit': booleanOption(configuration, 'web.submit.enable') ?? true },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
-import { durationOption } from '../api/configuration.ts';
+import { longOption } from '../api/configuration.ts';
 import type { ClusterView, RestHandler } from '../jobmanager/cluster-view.ts';
 import { isTerminalJob } from '../jobmanager/execution-graph.ts';
 import type { WorkerRegistration } from '../jobmanager/slot-manager.ts';
@@ -68,7 +68,7 @@ export const restHandler: RestHandler = (cluster) => {
 function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpResponse> | null {
   const { platform, configuration, process } = cluster;
   const { world, epoch } = platform;
-  const refresh = durationOption(configuration, 'web.refresh-interval') ?? 3000;
+  const refresh = longOption(configuration, 'web.refresh-interval') ?? 3000;
   const cache = new Map<string, { readonly at: number; readonly job: JobSnapshot }>();
   const metrics = createMetricStore(configuration);
   const clock = (): RestClock => restClock(epoch, world.now);

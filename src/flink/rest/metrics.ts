@@ -1,5 +1,4 @@
-import type { Configuration } from '../api/configuration.ts';
-import { durationOption } from '../api/configuration.ts';
+import { type Configuration, durationOption, longOption } from '../api/configuration.ts';
 import type { TaskMetrics } from '../taskmanager/tasks/task-metrics.ts';
 import type { AttemptSnapshot, VertexSnapshot } from './job-snapshot.ts';
 
@@ -27,7 +26,7 @@ export interface FetchedMetrics {
 }
 
 export function createMetricStore(configuration: Configuration): MetricStore {
-  const interval = durationOption(configuration, 'metrics.fetcher.update-interval') ?? 10_000;
+  const interval = longOption(configuration, 'metrics.fetcher.update-interval') ?? 10_000;
   let asked: number | null = null;
   let updatedAt: number | null = null;
   let seconds = 1;

@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, intOption } from '../api/configuration.ts';
 import { rpcAddress } from './rpc.ts';
 
 /** Who leads: an RPC or REST address and the session (fencing token) of that leadership. */
@@ -57,7 +57,7 @@ export const STANDALONE_ENDPOINTS: Readonly<Record<string, string>> = {
  */
 export function standaloneLeadership(platform: Platform, configuration: Configuration): HighAvailabilityServices {
   const host = configuration['jobmanager.rpc.address'] ?? 'localhost';
-  const port = Number(configuration['jobmanager.rpc.port'] ?? '6123');
+  const port = intOption(configuration, 'jobmanager.rpc.port') ?? 6123;
   const emitLeader = leaderFacts(platform);
   return {
     retrieval: {

@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, parseDuration } from '../api/configuration.ts';
 import { type Future, isFuture } from './future.ts';
 import type { Endpoint } from './gateways.ts';
 
@@ -64,31 +64,9 @@ export class RpcError extends Error {
   }
 }
 
-/** Reads a duration option (`10 s`, `500 ms`, `1 min`, plain ms) in ms. */
-export function parseDuration(text: string): number {
-  const match = /^\s*(\d+)\s*([a-zA-Zµ]*)\s*$/.exec(text);
-  if (!match) throw new Error(`Could not parse value '${text}' as a duration`);
-  const unit = match[2]!.toLowerCase();
-  const factor =
-    unit === '' || unit === 'ms' || unit.startsWith('milli')
-      ? 1
-      : unit === 's' || unit.startsWith('sec')
-        ? 1_000
-        : unit === 'm' || unit.startsWith('min')
-          ? 60_000
-          : unit === 'h' || unit.startsWith('hour')
-            ? 3_600_000
-            : unit === 'd' || unit.startsWith('day')
-              ? 86_400_000
-              : undefined;
-  if (factor === undefined)
-    throw new Error(`Time interval unit label '${match[2]}' does not match any of the recognized units`);
-  return Number(match[1]) * factor;
-}
-
-export function duration(configuration: Configuration, key: string, fallback: number): number {
-  const text = configuration[key];
-  return text === undefined ? fallback : parseDuration(text);
+/** `akka.ask.timeout`, ms. Throws NumberFormatException or IllegalArgumentException: the option's type is text. */
+export function askTimeout(configuration: Configuration): number {
+  return parseDuration(configuration['akka.ask.timeout'] ?? '10 s');
 }
 
 export function rpcAddress(host: string, port: number, name: string): string {

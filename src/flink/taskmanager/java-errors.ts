@@ -60,6 +60,32 @@ export function couldNotForward(error: unknown): JavaError {
   );
 }
 
+/** What the timers of a key threw when the next key's first record came, in BATCH mode. */
+export function couldNotSetKey(error: unknown): JavaError {
+  const cause = toJavaError(error);
+  return new JavaError(
+    'java.lang.RuntimeException',
+    'Exception occurred while setting the current key context.',
+    [
+      'org.apache.flink.streaming.api.operators.StreamOperatorStateHandler.setCurrentKey(StreamOperatorStateHandler.java:363)',
+      'org.apache.flink.streaming.api.operators.AbstractStreamOperator.setCurrentKey(AbstractStreamOperator.java:532)',
+      'org.apache.flink.streaming.api.operators.AbstractStreamOperator.setKeyContextElement(AbstractStreamOperator.java:527)',
+      'org.apache.flink.streaming.api.operators.AbstractStreamOperator.setKeyContextElement1(AbstractStreamOperator.java:514)',
+    ],
+    new JavaError(
+      'org.apache.flink.util.WrappingRuntimeException',
+      cause.message,
+      [
+        'org.apache.flink.streaming.api.operators.sorted.state.BatchExecutionInternalTimeServiceManager.keySelected(BatchExecutionInternalTimeServiceManager.java:109)',
+        'org.apache.flink.streaming.api.operators.sorted.state.BatchExecutionKeyedStateBackend.notifyKeySelected(BatchExecutionKeyedStateBackend.java:199)',
+        'org.apache.flink.streaming.api.operators.sorted.state.BatchExecutionKeyedStateBackend.setCurrentKey(BatchExecutionKeyedStateBackend.java:105)',
+        'org.apache.flink.streaming.api.operators.StreamOperatorStateHandler.setCurrentKey(StreamOperatorStateHandler.java:361)',
+      ],
+      cause,
+    ),
+  );
+}
+
 /** Task.preProcessException: a task fails with the cause of a WrappingRuntimeException, so that traces stay compact. */
 export function unwrapped(error: JavaError): JavaError {
   const cause = error.causedBy;

@@ -1,5 +1,6 @@
+import { longOption } from '../api/configuration.ts';
 import type { Endpoint, JobMasterGateway, TaskExecutorGateway } from '../rpc/gateways.ts';
-import { duration, rpcOf } from '../rpc/rpc.ts';
+import { rpcOf } from '../rpc/rpc.ts';
 import type { TaskExecutorServices } from './task-executor.ts';
 
 const LOGGER = 'org.apache.flink.runtime.taskexecutor.TaskExecutor';
@@ -45,7 +46,7 @@ export function createJobMasterConnections(
   const { platform, process, configuration, resourceId, hostName, log } = services;
   const { world } = platform;
   const rpc = rpcOf(platform);
-  const heartbeatTimeout = duration(configuration, 'heartbeat.timeout', 50_000);
+  const heartbeatTimeout = longOption(configuration, 'heartbeat.timeout') ?? 50_000;
   const jobs = new Map<string, JobConnection>();
   let stopped = false;
 

@@ -1,3 +1,4 @@
+import { durationOption, longOption } from '../api/configuration.ts';
 import { JavaError } from '../api/jar.ts';
 import type {
   Endpoint,
@@ -7,7 +8,7 @@ import type {
   TaskManagerHardware,
 } from '../rpc/gateways.ts';
 import type { LeaderInformation } from '../rpc/leadership.ts';
-import { duration, rpcOf } from '../rpc/rpc.ts';
+import { rpcOf } from '../rpc/rpc.ts';
 import type { TaskExecutorServices } from './task-executor.ts';
 
 const LOGGER = 'org.apache.flink.runtime.taskexecutor.TaskExecutor';
@@ -40,8 +41,8 @@ export function createResourceManagerConnection(
   const { platform, process, configuration, resourceId, log } = services;
   const { world } = platform;
   const rpc = rpcOf(platform);
-  const heartbeatTimeout = duration(configuration, 'heartbeat.timeout', 50_000);
-  const registrationTimeout = duration(configuration, 'taskmanager.registration.timeout', 300_000);
+  const heartbeatTimeout = longOption(configuration, 'heartbeat.timeout') ?? 50_000;
+  const registrationTimeout = durationOption(configuration, 'taskmanager.registration.timeout') ?? 300_000;
   let stopped = false;
   let leader: LeaderInformation | null = null;
   let resourceManager: Endpoint<ResourceManagerGateway> | null = null;
@@ -76,7 +77,7 @@ export function createResourceManagerConnection(
         },
         onFailure: (error) => {
           if (!current()) return;
-          const delay = duration(configuration, 'cluster.registration.error-delay', 10_000);
+          const delay = longOption(configuration, 'cluster.registration.error-delay') ?? 10_000;
           log(
             'INFO',
             LOGGER,

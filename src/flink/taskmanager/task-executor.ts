@@ -1,5 +1,5 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import { type Configuration, intOption } from '../api/configuration.ts';
+import { type Configuration, durationOption, intOption, longOption } from '../api/configuration.ts';
 import { JavaError, printStackTrace } from '../api/jar.ts';
 import { fileSystemsOf } from '../deployment/file-systems.ts';
 import type { Log } from '../deployment/logging.ts';
@@ -8,7 +8,7 @@ import { describeSlotProfile } from '../memory/slot-profile.ts';
 import type { TaskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { Accumulators, ExecutionAttemptId, TaskExecutorGateway, TaskManagerHardware } from '../rpc/gateways.ts';
 import { fencingToken, type HighAvailabilityServices } from '../rpc/leadership.ts';
-import { duration, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
+import { type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
 import { DEPLOY_FIRST, DEPLOY_NEXT } from './costs.ts';
 import { createJobMasterConnections } from './job-master-connections.ts';
 import { jvmOf } from './jvm.ts';
@@ -81,7 +81,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
   const rpc = rpcOf(platform);
   const jvm = jvmOf(platform, process);
   const slots = createSlotTable(numberOfTaskSlots(configuration));
-  const dataPort = Number(configuration['taskmanager.data.port'] ?? '0');
+  const dataPort = intOption(configuration, 'taskmanager.data.port') ?? 0;
   const shuffle = openShuffleEnvironment(
     platform,
     process,
@@ -91,9 +91,9 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     services.memory.network,
     networkOptions(configuration),
   );
-  const slotTimeout = duration(configuration, 'taskmanager.slot.timeout', 10_000);
-  const cancellationTimeout = Number(configuration['task.cancellation.timeout'] ?? '180000');
-  const cancellationInterval = Number(configuration['task.cancellation.interval'] ?? '30000');
+  const slotTimeout = durationOption(configuration, 'taskmanager.slot.timeout') ?? 10_000;
+  const cancellationTimeout = longOption(configuration, 'task.cancellation.timeout') ?? 180000;
+  const cancellationInterval = longOption(configuration, 'task.cancellation.interval') ?? 30000;
   const tasks = new Map<string, StreamTask>();
   const allocationOf = new Map<StreamTask, string>();
   /** When the classes of a job are there, virtual ms. */

@@ -124,7 +124,7 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
     defaultParallelism({ options, configuration: own });
     jarFile({ call, options });
   }
-  const configuration = effectiveConfiguration(
+  const effective = effectiveConfiguration(
     client,
     options,
     hadoopOnClasspath(call.process, homeOf(call)),
@@ -134,6 +134,10 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
       'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1054)',
     ),
   );
+  // ProgramOptions: -p wins over every parallelism.default.
+  const configuration = options.values.has('p')
+    ? { ...effective, 'parallelism.default': options.values.get('p')! }
+    : effective;
   if (isPython(options)) {
     call.stderr.write('not simulated yet: Python programs\n');
     return 1;

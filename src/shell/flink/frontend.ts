@@ -1,8 +1,7 @@
-import type { Configuration } from '../../flink/api/configuration.ts';
+import { type Configuration, intOption, longOption } from '../../flink/api/configuration.ts';
 import { type ClusterClient, clusterClient } from '../../flink/client/cluster-client.ts';
 import { leaderFromZooKeeper } from '../../flink/deployment/zookeeper-ha.ts';
 import { exception } from '../../flink/jobmanager/errors.ts';
-import { duration } from '../../flink/rpc/rpc.ts';
 import { start, type Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
 import { NO_CLUSTER_CLIENT_FACTORY } from './command-lines.ts';
@@ -46,7 +45,7 @@ export function* clientOf({ call, configuration }: Frontend): Task<ClusterClient
 /** RestClusterClient: the REST endpoint at rest.address; with high availability the one that leads, whatever -m says. */
 function restClient(call: Call, configuration: Configuration): ClusterClient {
   const host = configuration['rest.address'] ?? configuration['jobmanager.rpc.address'] ?? 'localhost';
-  const port = Number(configuration['rest.port'] ?? '8081');
+  const port = intOption(configuration, 'rest.port') ?? 8081;
   const leader =
     configuration['high-availability'] === 'zookeeper'
       ? function* () {
@@ -65,7 +64,7 @@ export function* withinClientTimeout<T>({ call, configuration }: Frontend, reque
   const answer = start(request);
   let late = false;
   yield (resume) => {
-    const timer = call.process.schedule(duration(configuration, 'client.timeout', 60_000), () => {
+    const timer = call.process.schedule(longOption(configuration, 'client.timeout') ?? 60_000, () => {
       late = true;
       answer.kill();
       resume();

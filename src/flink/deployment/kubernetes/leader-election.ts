@@ -2,10 +2,10 @@ import type { ConfigMap } from '../../../kubernetes/objects.ts';
 import type { Platform, Process } from '../../../platform/types.ts';
 import { sleep } from '../../../simulation/simulation.ts';
 import type { Task } from '../../../simulation/task.ts';
-import type { Configuration } from '../../api/configuration.ts';
+import { type Configuration, durationOption } from '../../api/configuration.ts';
 import { exception, toJavaError } from '../../jobmanager/errors.ts';
 import { type HighAvailabilityServices, type LeaderInformation, leaderFacts } from '../../rpc/leadership.ts';
-import { duration } from '../../rpc/rpc.ts';
+
 import type { Log } from '../logging.ts';
 import { uuid } from '../standalone.ts';
 import type { FlinkKubeClient } from './kube-client.ts';
@@ -58,7 +58,7 @@ export function kubernetesLeadership(
   const identity = uuid(random.hex(32));
   const emitLeader = leaderFacts(platform);
   const option = (name: string, fallback: number): number =>
-    duration(configuration, `high-availability.kubernetes.leader-election.${name}`, fallback);
+    durationOption(configuration, `high-availability.kubernetes.leader-election.${name}`) ?? fallback;
   const lease = option('lease-duration', 15_000);
   const renewDeadline = option('renew-deadline', 15_000);
   const retryPeriod = option('retry-period', 5_000);

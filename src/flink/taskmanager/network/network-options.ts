@@ -1,4 +1,4 @@
-import type { Configuration } from '../../api/configuration.ts';
+import { type Configuration, intOption } from '../../api/configuration.ts';
 
 /** How many network buffers channels and gates may have (NettyShuffleEnvironmentOptions). */
 export interface NetworkOptions {
@@ -15,7 +15,7 @@ export const DEFAULT_NETWORK_OPTIONS: NetworkOptions = { exclusive: 2, floating:
 export function networkOptions(configuration: Configuration): NetworkOptions {
   const { exclusive, floating, maxPerChannel } = DEFAULT_NETWORK_OPTIONS;
   const option = (name: string, byDefault: number): number =>
-    Number(configuration[`taskmanager.network.memory.${name}`] ?? byDefault);
+    intOption(configuration, `taskmanager.network.memory.${name}`) ?? byDefault;
   return {
     exclusive: option('buffers-per-channel', exclusive),
     floating: option('floating-buffers-per-gate', floating),

@@ -1,4 +1,5 @@
 import { drive, type Task } from '../../../simulation/task.ts';
+import { couldNotSetKey } from '../java-errors.ts';
 import { knownAt, NetworkBuffer, type NetworkEvent, recordAt } from '../network/buffer.ts';
 import type { InputChannel, InputGate } from '../network/input-gate.ts';
 import type { KnownKey } from '../network/known-keys.ts';
@@ -237,14 +238,24 @@ export class InputProcessor {
   /** In BATCH mode: the keyed input in order, key by key; then what ends any input. */
   private *runSorted(sorted: SortedInputs): Task {
     const { head, thread } = this;
+    let keys = 0;
     for (const records of sorted.takeKeys()) {
+      if (keys++ > 0) {
+        // The next key's first record is what tells that a key is done.
+        try {
+          head.finishKey();
+        } catch (error) {
+          throw couldNotSetKey(error);
+        }
+        if (thread.blocked > 1) yield* thread.unblocked();
+      }
       for (const { input, value, timestamp } of records) {
         this.process(input, value, timestamp);
         if (thread.blocked > 1) yield* thread.unblocked();
       }
-      head.finishKey();
-      if (thread.blocked > 1) yield* thread.unblocked();
     }
+    if (keys > 0) head.finishKey();
+    if (thread.blocked > 1) yield* thread.unblocked();
     for (let input = 0; input < this.valves.length; input++) {
       this.onWatermark(input, MAX_WATERMARK);
       if (thread.blocked > 1) yield* thread.unblocked();

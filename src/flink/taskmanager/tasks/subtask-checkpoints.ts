@@ -231,7 +231,8 @@ export class SubtaskCheckpoints {
           ],
           toJavaError(error),
         );
-        this.task.environment.log('INFO', SUBTASK_COORDINATOR, declined.detail!, declined);
+        if (!this.task.isTerminal && this.task.state !== 'CANCELING')
+          this.task.environment.log('INFO', SUBTASK_COORDINATOR, declined.detail!, declined);
         throw couldNotPerform(checkpoint, this.task, declined);
       }
       states[chained[i]!.id] = operator.snapshot();
