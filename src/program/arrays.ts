@@ -30,9 +30,10 @@ export function newArray<T>(component: string, length: number, fill: T): JavaArr
   return array;
 }
 
+const Strings = kindOf('java.lang.String');
 /** An array for so many strings, which whoever asks puts in at once. */
 export function newStrings(length: number): JavaArray<string> {
-  return new (kindOf('java.lang.String'))(length) as JavaArray<string>;
+  return new Strings(length) as JavaArray<string>;
 }
 
 export function arrayOf<T>(component: string, items: Iterable<T>): JavaArray<T> {

@@ -102,6 +102,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
     }
     return instantiate;
   };
+  const metas: (LambdaMeta | undefined)[] = [];
   const loaded = new Map<string, Loaded>();
 
   class Loaded implements LoadedProgram, LoadedClasses {
@@ -115,7 +116,6 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         captured: readonly unknown[],
       ) => object
     >();
-    readonly #metas: (LambdaMeta | undefined)[] = [];
 
     constructor(ref: JvmRef) {
       this.jvm = createJvm(ref, null, fuelFor(options.host));
@@ -162,10 +162,10 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         made = lambdaClass(symbol, program.relations, prototype);
         this.#lambdaClasses.set(symbol, made);
       }
-      let meta = this.#metas[id];
+      let meta = metas[id];
       if (!meta) {
         meta = metaOf(lambda, id, symbol);
-        this.#metas[id] = meta;
+        metas[id] = meta;
       }
       return new made(f, meta, captured);
     }

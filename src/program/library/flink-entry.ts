@@ -23,31 +23,35 @@ function blocked(owner: Jvm, task: Task<unknown>): Task<unknown> {
   return guardedTask(within(owner, task) as Task<unknown>);
 }
 
-type Make = (owner: Jvm, f: JavaFunction, body: Method, second: Argument, third: Argument) => Method;
+type Make = (owner: Jvm, f: JavaFunction, second: Argument, third: Argument) => Method;
 
 /**
  * The way into one method. V8 remembers for each text of a function what it calls, and puts that there when it is one only; this text is
- * a new one for each method of a program, or all of them would share what is remembered.
+ * a new one for each method of a program, or all of them would share what is remembered. The method is called by its name: of what
+ * `Function.prototype.call` is given nothing is remembered, and of each job a program's classes are loaded anew.
  */
-const TEXT = `return (owner, f, body, second, third) => (a, b, c) => {
+const textOf = (name: string): string => `return (owner, f, second, third) => (a, b, c) => {
   try {
     enter(owner);
-    const result = body.call(f, a, second === null ? b : second(b), third === null ? c : third(c));
+    const result = f.${name}(a, second === null ? b : second(b), third === null ? c : third(c));
     return isTask(result) ? blocked(owner, result) : result;
   } catch (error) {
     throw leaving(error);
   }
 };`;
 let texts = 0;
-function newMake(): Make {
+function newMake(name: string): Make {
   const parameters = ['enter', 'isTask', 'blocked', 'leaving'];
-  return new Function(...parameters, `${TEXT} // ${++texts}`)(enter, isTask, blocked, leaving) as Make;
+  return new Function(...parameters, `${textOf(name)} // ${++texts}`)(enter, isTask, blocked, leaving) as Make;
 }
 
-/** By the class of the function, or its lambda, and the method's name. */
+/** By the class of the function, or its lambda, and the method's name; the same in all JVMs that load a program. */
 const made = new WeakMap<object, Map<string, Make>>();
-function makeOf(f: JavaFunction & { readonly $function?: object | null }, name: string): Make {
-  const source = f.$function ?? f.constructor;
+function makeOf(
+  f: JavaFunction & { readonly $function?: object | null; readonly $symbol?: object },
+  name: string,
+): Make {
+  const source = f.$function ?? f.$symbol ?? f.constructor;
   let makes = made.get(source);
   if (!makes) {
     makes = new Map();
@@ -55,7 +59,7 @@ function makeOf(f: JavaFunction & { readonly $function?: object | null }, name: 
   }
   let make = makes.get(name);
   if (!make) {
-    make = newMake();
+    make = newMake(name);
     makes.set(name, make);
   }
   return make;
@@ -76,7 +80,7 @@ export function entry<F>(
   second: Argument = null,
   third: Argument = null,
 ): F {
-  const method = makeOf(f, name)(owner, f, f[name]! as Method, second, third);
+  const method = makeOf(f, name)(owner, f, second, third);
   entries.add(method);
   return method as F;
 }
