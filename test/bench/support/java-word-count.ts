@@ -4,7 +4,7 @@ import { createCompiler } from '../../../src/program/compile.ts';
 import { startCluster } from '../../flink/taskmanager/cluster.ts';
 import { testJvm } from '../../program/java/harness.ts';
 import { programOf } from './program.ts';
-import { type Cost, collectGarbage, costOf } from './promise.ts';
+import { type Cost, costOf } from './promise.ts';
 
 /**
  * WordCount as courses have it, of so many words (first argument) at that parallelism (second); the lines are made as `makeLines` makes them.
@@ -69,8 +69,6 @@ export async function simulatedWordCount(): Promise<(words: number, parallelism:
     const cluster = startCluster({ taskManagers: 1, slots: parallelism, keepTrace: false });
     cluster.submit(job);
     cluster.until(() => cluster.status(job) === 'RUNNING');
-    // What main left behind is not the job's: the loop's lines were made before it, too.
-    collectGarbage();
     return costOf(() => {
       if (cluster.finish(job) !== 'FINISHED') throw new Error('the job failed');
     });

@@ -57,7 +57,7 @@ export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_0
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
 
 /** A full collection (node --expose-gc). */
-export function collectGarbage(): void {
+function collectGarbage(): void {
   (globalThis as { gc?: () => void }).gc?.();
 }
 
