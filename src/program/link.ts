@@ -1,4 +1,5 @@
 /** Makes JavaScript classes of library classes. */
+import { copy } from '../flink/api/values.ts';
 import { arrayOf } from './arrays.ts';
 import { functionalMethod, overrides } from './check/members.ts';
 import { Relations } from './check/relations.ts';
@@ -239,6 +240,16 @@ const owners = new WeakMap<object, ClassSymbol>();
 /** The symbol behind a class of a program or of the library. */
 export const symbolOf = (made: object): ClassSymbol | undefined => owners.get(made);
 
+/** A program's class that extends a tuple: copies are of that class, and it does not travel as fields alone. */
+function tupleOfProgram(proto: Record<string, unknown>): void {
+  hidden(proto, '$layout', undefined);
+  hidden(proto, '$copy', function (this: Record<string, unknown>) {
+    const other = Object.create(Object.getPrototypeOf(this)) as Record<string, unknown>;
+    for (const key of Object.keys(this)) other[key] = copy(this[key]);
+    return other;
+  });
+}
+
 /** Markers for instanceof, default methods, names for overridden signatures, and the way back to the symbol. */
 export function defineClass(made: JavaConstructor, symbol: ClassSymbol, relations: Relations): void {
   const proto = made.prototype;
@@ -249,6 +260,7 @@ export function defineClass(made: JavaConstructor, symbol: ClassSymbol, relation
   hidden(proto, '$className', () => name);
   const supers = [...symbol.supertypes()];
   for (const s of supers) hidden(proto, marker(s.binaryName), true);
+  if (!symbol.isLibrary && '$layout' in proto) tupleOfProgram(proto);
   if (symbol.isInterface) {
     aliases(symbol, proto, relations, supers);
     // Interfaces hand on what they inherit, so that `I.super.m()` finds it.

@@ -38,6 +38,8 @@ export interface ClassInfo {
   readonly isAnonymous: boolean;
   /** Nested in another class, not local. */
   readonly isMember: boolean;
+  /** Of the JDK, Flink or Scala, not of the program (whatever its package is called). */
+  readonly isLibrary: boolean;
   readonly constructor: JavaConstructor | null;
 }
 
@@ -94,10 +96,16 @@ function infoOf(symbol: ClassSymbol, made: JavaConstructor | null): ClassInfo {
     ),
     isAnonymous: symbol.isAnonymous,
     isMember: symbol.owner !== null && !symbol.isLocal,
+    isLibrary: symbol.isLibrary,
     constructor: made,
   };
   infos.set(symbol, info);
   return info;
+}
+
+/** Does the program of the current JVM declare a class of this binary name? */
+export function isOfProgram(binaryName: string): boolean {
+  return programOf(jvm())?.classNamed(binaryName) != null;
 }
 
 /** Of a value, of a class object, or of a class by its binary name (as the current JVM sees it); null when unknown. */

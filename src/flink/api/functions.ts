@@ -323,6 +323,8 @@ export interface RuntimeContext extends KeyedStateStore {
   /** Of a DataSet iteration, from 1 on; null outside of one. */
   readonly superstep: number | null;
   readonly globalJobParameters: Readonly<Record<string, string>>;
+  /** What the program gave to setGlobalJobParameters, in this JVM; null without it. */
+  readonly globalJobParametersObject: unknown;
 }
 
 export interface StateTtl {

@@ -385,6 +385,8 @@ export interface StreamEnvironmentState {
   readonly checkpoint: CheckpointConfig;
   restart: RestartStrategy;
   globalJobParameters: Readonly<Record<string, string>>;
+  /** The object behind them, as functions get it back. */
+  globalJobParametersObject?: UserFunction<unknown>;
   /** Options set in code (env.configure, StreamExecutionEnvironment.getExecutionEnvironment(conf)). */
   configuration: Configuration;
 }

@@ -35,6 +35,13 @@ export function fileSystemsOf(platform: Platform): FileSystems {
     s3FileSystem(platform, scheme, authority, process);
 }
 
+/** Path.toString of what a program wrote: slashes for backslashes, one slash after `file:`, none twice. */
+export function pathText(written: string): string {
+  const match = /^([a-z][a-z0-9+.-]+:(?:\/\/[^/]+)?)?(.*)$/is.exec(written.replace(/\\/g, '/'))!;
+  const path = match[2]!.replace(/\/{2,}/g, '/');
+  return (match[1] ?? '') + (path.length > 1 ? path.replace(/\/$/, '') : path);
+}
+
 /**
  * FileSystem.get and Path: no scheme means the machine's own files, relative to the process's directory. Throws a JavaError
  * (UnsupportedFileSystemSchemeException) for schemes that nobody serves.

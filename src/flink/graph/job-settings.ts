@@ -12,6 +12,7 @@ export function jobSettings(environment: StreamEnvironmentState, batch: boolean,
     objectReuse: environment.objectReuse,
     maxParallelism: environment.maxParallelism,
     globalJobParameters: environment.globalJobParameters,
+    ...(environment.globalJobParametersObject && { globalJobParametersObject: environment.globalJobParametersObject }),
     configuration: environment.configuration,
     parallelism,
   };

@@ -59,6 +59,7 @@ export interface JobSettings {
   readonly objectReuse: boolean;
   readonly maxParallelism: number | null;
   readonly globalJobParameters: Readonly<Record<string, string>>;
+  readonly globalJobParametersObject?: UserFunction<unknown>;
   readonly configuration: Configuration;
   readonly parallelism: number;
 }

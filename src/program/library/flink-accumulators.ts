@@ -386,11 +386,11 @@ public interface KeyedStateStore {
 }
 public abstract class StateDescriptor<S extends State, T> implements java.io.Serializable { public String getName(); public void enableTimeToLive(StateTtlConfig config); public void setQueryable(String name); }
 public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
-  public ValueStateDescriptor(String name, Class<T> type); public ValueStateDescriptor(String name, TypeInformation<T> type);
+  public ValueStateDescriptor(String name, Class<T> type); public ValueStateDescriptor(String name, TypeInformation<T> type); public ValueStateDescriptor(String name, org.apache.flink.api.common.typeutils.TypeSerializer<T> serializer);
   public ValueStateDescriptor(String name, Class<T> type, T defaultValue); public ValueStateDescriptor(String name, TypeInformation<T> type, T defaultValue);
 }
-public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, java.util.List<T>> { public ListStateDescriptor(String name, Class<T> type); public ListStateDescriptor(String name, TypeInformation<T> type); }
-public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>, java.util.Map<UK, UV>> { public MapStateDescriptor(String name, Class<UK> key, Class<UV> value); public MapStateDescriptor(String name, TypeInformation<UK> key, TypeInformation<UV> value); }
+public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, java.util.List<T>> { public ListStateDescriptor(String name, Class<T> type); public ListStateDescriptor(String name, TypeInformation<T> type); public ListStateDescriptor(String name, org.apache.flink.api.common.typeutils.TypeSerializer<T> serializer); }
+public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>, java.util.Map<UK, UV>> { public MapStateDescriptor(String name, Class<UK> key, Class<UV> value); public MapStateDescriptor(String name, TypeInformation<UK> key, TypeInformation<UV> value); public MapStateDescriptor(String name, org.apache.flink.api.common.typeutils.TypeSerializer<UK> key, org.apache.flink.api.common.typeutils.TypeSerializer<UV> value); }
 public class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>, T> { public ReducingStateDescriptor(String name, ReduceFunction<T> f, Class<T> type); public ReducingStateDescriptor(String name, ReduceFunction<T> f, TypeInformation<T> type); }
 public class AggregatingStateDescriptor<IN, ACC, OUT> extends StateDescriptor<AggregatingState<IN, OUT>, ACC> { public AggregatingStateDescriptor(String name, AggregateFunction<IN, ACC, OUT> f, Class<ACC> type); public AggregatingStateDescriptor(String name, AggregateFunction<IN, ACC, OUT> f, TypeInformation<ACC> type); }
 public interface CheckpointListener { void notifyCheckpointComplete(long checkpointId) throws Exception; default void notifyCheckpointAborted(long checkpointId) throws Exception; }
@@ -422,6 +422,7 @@ public class StateTtlConfig implements java.io.Serializable {
       ...descriptor,
       'new(String,Class)': describe('value'),
       'new(String,TypeInformation)': describe('value'),
+      'new(String,TypeSerializer)': describe('value'),
       'new(String,Class,Object)': describe('value', (args) => ({ defaultValue: args[1] })),
       'new(String,TypeInformation,Object)': describe('value', (args) => ({ defaultValue: args[1] })),
     },
@@ -429,11 +430,13 @@ public class StateTtlConfig implements java.io.Serializable {
       $class: class extends DescriptorObject {},
       'new(String,Class)': describe('list'),
       'new(String,TypeInformation)': describe('list'),
+      'new(String,TypeSerializer)': describe('list'),
     },
     MapStateDescriptor: {
       $class: class extends DescriptorObject {},
       'new(String,Class,Class)': describe('map'),
       'new(String,TypeInformation,TypeInformation)': describe('map'),
+      'new(String,TypeSerializer,TypeSerializer)': describe('map'),
     },
     ReducingStateDescriptor: {
       $class: class extends DescriptorObject {},

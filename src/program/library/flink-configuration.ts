@@ -6,6 +6,7 @@ import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { type JavaMap, mapEntries } from '../runtime/maps.ts';
 import { parseDouble, parseFloat32, parseInteger, parseLong } from '../runtime/numbers.ts';
 import { stringOf } from '../runtime/object.ts';
+import { optional } from '../runtime/optional.ts';
 import { Holder, hold } from './flink-support.ts';
 import { library } from './table.ts';
 
@@ -17,7 +18,8 @@ library({
 });
 // ---- Configuration ---------------------------------------------------------------------------------------------------------
 
-type Option = { key: string; value: unknown };
+/** An option; `read` makes its value of what the configuration has as text. */
+type Option = { key: string; value: unknown; read: (text: string) => unknown };
 class ConfigurationObject extends Holder<Map<string, string>> {
   override inner = new Map<string, string>();
 }
@@ -40,13 +42,23 @@ export const read = {
   Float: (text: string): unknown => parseFloat32(text),
 } as const;
 
-function convert(text: string, like: unknown): unknown {
-  if (typeof like === 'number') return parseInteger(text);
-  if (like instanceof Long) return Long.valueOf(parseLong(text));
-  if (typeof like === 'boolean') return text === 'true';
-  if (like instanceof Double) return new Double(parseDouble(text));
-  if (like instanceof Float) return new Float(parseFloat32(text));
-  return text;
+/** How a text becomes an object of an option's type. */
+function boxedOf(type: string): (text: string) => unknown {
+  switch (type) {
+    case 'int':
+    case 'integer':
+      return parseInteger;
+    case 'long':
+      return (text) => Long.valueOf(parseLong(text));
+    case 'boolean':
+      return (text) => text === 'true';
+    case 'double':
+      return (text) => new Double(parseDouble(text));
+    case 'float':
+      return (text) => new Float(parseFloat32(text));
+    default:
+      return (text) => text;
+  }
 }
 
 /** Options that programs name as constants: class, constant, key, default. */
@@ -74,7 +86,7 @@ const optionClasses = [...new Set(OPTIONS.map(([type]) => type))];
 library({
   package: 'org.apache.flink.configuration',
   stubs: `
-public interface ReadableConfig { <T> T get(ConfigOption<T> option); }
+public interface ReadableConfig { <T> T get(ConfigOption<T> option); <T> java.util.Optional<T> getOptional(ConfigOption<T> option); }
 public interface WritableConfig { <T> Configuration set(ConfigOption<T> option, T value); }
 public class Configuration extends org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters implements java.io.Serializable, Cloneable, ReadableConfig, WritableConfig {
   public Configuration(); public Configuration(Configuration other);
@@ -82,7 +94,7 @@ public class Configuration extends org.apache.flink.api.common.ExecutionConfig.G
     (t) =>
       `public ${primitive[t]} get${t}(String key, ${primitive[t]} defaultValue); public ${primitive[t]} get${t}(ConfigOption<${t}> option); public void set${t}(String key, ${primitive[t]} value); public void set${t}(ConfigOption<${t}> option, ${primitive[t]} value);`,
   ).join('\n  ')}
-  public <T> T get(ConfigOption<T> option); public <T> Configuration set(ConfigOption<T> option, T value);
+  public <T> T get(ConfigOption<T> option); public <T> java.util.Optional<T> getOptional(ConfigOption<T> option); public <T> Configuration set(ConfigOption<T> option, T value);
   public boolean containsKey(String key); public java.util.Set<String> keySet(); public java.util.Map<String, String> toMap(); public void addAll(Configuration other); public static Configuration fromMap(java.util.Map<String, String> map); public String toString();
 }
 public class ConfigOption<T> implements java.io.Serializable { public String key(); public T defaultValue(); public boolean hasDefaultValue(); }
@@ -148,7 +160,11 @@ public class MemorySize implements java.io.Serializable { @NotSimulated public s
       ),
       get(this: C, option: Holder<Option>) {
         const text = this.inner.get(option.inner.key);
-        return text === undefined ? option.inner.value : convert(text, option.inner.value);
+        return text === undefined ? option.inner.value : option.inner.read(text);
+      },
+      getOptional(this: C, option: Holder<Option>) {
+        const text = this.inner.get(option.inner.key);
+        return optional(text === undefined ? null : option.inner.read(text));
       },
       set(this: C, option: Holder<Option>, value: unknown) {
         this.inner.set(option.inner.key, stringOf(value));
@@ -194,27 +210,30 @@ public class MemorySize implements java.io.Serializable { @NotSimulated public s
         ['string', 'int', 'long', 'boolean', 'double', 'float', 'duration'].map((t) => [
           `${t}Type`,
           function (this: Holder<string>) {
-            return hold('org.apache.flink.configuration.ConfigOptions$TypedConfigOptionBuilder', this.inner);
+            return hold('org.apache.flink.configuration.ConfigOptions$TypedConfigOptionBuilder', {
+              key: this.inner,
+              read: boxedOf(t),
+            });
           },
         ]),
       ),
     },
     'ConfigOptions.TypedConfigOptionBuilder': {
       $class: class extends Holder {},
-      defaultValue(this: Holder<string>, value: unknown) {
-        return hold('org.apache.flink.configuration.ConfigOption', { key: this.inner, value });
+      defaultValue(this: Holder<Option>, value: unknown) {
+        return hold('org.apache.flink.configuration.ConfigOption', { ...this.inner, value });
       },
-      noDefaultValue(this: Holder<string>) {
-        return hold('org.apache.flink.configuration.ConfigOption', { key: this.inner, value: null });
+      noDefaultValue(this: Holder<Option>) {
+        return hold('org.apache.flink.configuration.ConfigOption', { ...this.inner, value: null });
       },
     },
     ...Object.fromEntries(
       optionClasses.map((type) => [
         type,
         Object.fromEntries(
-          OPTIONS.filter(([each]) => each === type).map(([, name, , key, value]) => [
+          OPTIONS.filter(([each]) => each === type).map(([, name, of, key, value]) => [
             name,
-            () => hold('org.apache.flink.configuration.ConfigOption', { key, value }),
+            () => hold('org.apache.flink.configuration.ConfigOption', { key, value, read: boxedOf(of.toLowerCase()) }),
           ]),
         ),
       ]),

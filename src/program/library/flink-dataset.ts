@@ -228,17 +228,21 @@ public class CoGroupEqual<A, B> { public <R> CoGroupOperator<A, B, R> with(CoGro
         return typeObject(this.inner.getType());
       },
       map: op(
-        (s, f: unknown) => s.map(mapFunction(f), outputType(f, `${FUNCTIONS}MapFunction`, 1, null)),
+        (s, f: unknown) => s.map(mapFunction(f), outputType(f, `${FUNCTIONS}MapFunction`, 1, null, [s.getType()])),
         'MapOperator',
       ),
       flatMap: op(
-        (s, f: unknown) => s.flatMap(flatMapFunction(f), outputType(f, `${FUNCTIONS}FlatMapFunction`, 1, 1)),
+        (s, f: unknown) =>
+          s.flatMap(flatMapFunction(f), outputType(f, `${FUNCTIONS}FlatMapFunction`, 1, 1, [s.getType()])),
         'FlatMapOperator',
       ),
       filter: op((s, f: unknown) => s.filter(filterFunction(f)), 'FilterOperator'),
       mapPartition: op(
         (s, f: unknown) =>
-          s.mapPartition(groupFunction(f, 'mapPartition'), outputType(f, `${FUNCTIONS}MapPartitionFunction`, 1, 1)),
+          s.mapPartition(
+            groupFunction(f, 'mapPartition'),
+            outputType(f, `${FUNCTIONS}MapPartitionFunction`, 1, 1, [s.getType()]),
+          ),
         'MapPartitionOperator',
       ),
       project: op((s, fields: ArrayLike<number>) => s.project(...Array.from(fields)), 'ProjectOperator'),

@@ -4,18 +4,19 @@
 import { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { CheckpointConfig, RestartStrategy } from '../../flink/api/transformations.ts';
-import { BASIC } from '../../flink/api/types.ts';
+import { BASIC, type TypeInformation } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, jvm } from '../jvm.ts';
 import { isInstance, staticsOf } from '../link.ts';
-import { elements, type JavaCollection } from '../runtime/collections.ts';
+import { elements, type JavaCollection, type JavaIterator } from '../runtime/collections.ts';
 import { stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import type { JavaClass } from '../runtime-types.ts';
 import { calling } from '../throwable.ts';
 import type { BackendObject } from './flink-backends.ts';
 import { knownSource } from './flink-connectors.ts';
+import { iteratorSource } from './flink-generated-sources.ts';
 import { sourceFunction } from './flink-source-adapters.ts';
 import { streamObject } from './flink-stream-support.ts';
 import { callLocation, type EnvironmentHolder, Holder, hold, nodeIds } from './flink-support.ts';
@@ -77,6 +78,18 @@ function addSource(env: StreamExecutionEnvironment, source: unknown, name: strin
   return streamObject(env.addSource(sourceFunction(source), parallel, extracted, name));
 }
 
+function fromIterator(
+  env: StreamExecutionEnvironment,
+  data: JavaIterator,
+  type: TypeInformation,
+  parallel: boolean,
+): unknown {
+  const source = sourceFunction(iteratorSource(data, parallel));
+  return streamObject(
+    env.addSource(source, parallel, type, parallel ? 'Parallel Collection Source' : 'Collection Source'),
+  );
+}
+
 library({
   package: 'org.apache.flink.streaming.api.environment',
   stubs: `
@@ -109,9 +122,8 @@ public class StreamExecutionEnvironment {
   public final <OUT> DataStreamSource<OUT> fromElements(OUT... data);
   public final <OUT> DataStreamSource<OUT> fromElements(Class<OUT> type, OUT... data);
   public <OUT> DataStreamSource<OUT> fromCollection(java.util.Collection<OUT> data); public <OUT> DataStreamSource<OUT> fromCollection(java.util.Collection<OUT> data, TypeInformation<OUT> type);
-  @NotSimulated public <OUT> DataStreamSource<OUT> fromCollection(java.util.Iterator<OUT> data, Class<OUT> type);
-  @NotSimulated public <OUT> DataStreamSource<OUT> fromCollection(java.util.Iterator<OUT> data, TypeInformation<OUT> type);
-  @NotSimulated public <OUT> DataStreamSource<OUT> fromParallelCollection(java.util.Iterator<OUT> data, Class<OUT> type);
+  public <OUT> DataStreamSource<OUT> fromCollection(java.util.Iterator<OUT> data, Class<OUT> type); public <OUT> DataStreamSource<OUT> fromCollection(java.util.Iterator<OUT> data, TypeInformation<OUT> type);
+  public <OUT> DataStreamSource<OUT> fromParallelCollection(org.apache.flink.util.SplittableIterator<OUT> data, Class<OUT> type); public <OUT> DataStreamSource<OUT> fromParallelCollection(org.apache.flink.util.SplittableIterator<OUT> data, TypeInformation<OUT> type);
   public DataStreamSource<String> readTextFile(String path); public DataStreamSource<String> readTextFile(String path, String charset);
   public <OUT> DataStreamSource<OUT> readFile(org.apache.flink.api.common.io.FileInputFormat<OUT> format, String path);
   public <OUT> DataStreamSource<OUT> readFile(org.apache.flink.api.common.io.FileInputFormat<OUT> format, String path, FileProcessingMode mode, long interval);
@@ -131,7 +143,7 @@ public class CheckpointConfig implements java.io.Serializable {
   public boolean isCheckpointingEnabled(); public CheckpointingMode getCheckpointingMode(); public void setCheckpointingMode(CheckpointingMode mode); public long getCheckpointInterval(); public void setCheckpointInterval(long ms); public long getCheckpointTimeout(); public void setCheckpointTimeout(long ms);
   public long getMinPauseBetweenCheckpoints(); public void setMinPauseBetweenCheckpoints(long ms); public int getMaxConcurrentCheckpoints(); public void setMaxConcurrentCheckpoints(int n);
   public boolean isFailOnCheckpointingErrors(); public void setFailOnCheckpointingErrors(boolean fail); public int getTolerableCheckpointFailureNumber(); public void setTolerableCheckpointFailureNumber(int n);
-  public void enableExternalizedCheckpoints(ExternalizedCheckpointCleanup mode); public boolean isExternalizedCheckpointsEnabled(); public void setPreferCheckpointForRecovery(boolean prefer);
+  public void enableExternalizedCheckpoints(ExternalizedCheckpointCleanup mode); public void setExternalizedCheckpointCleanup(ExternalizedCheckpointCleanup mode); public boolean isExternalizedCheckpointsEnabled(); public void setPreferCheckpointForRecovery(boolean prefer);
   public void enableUnalignedCheckpoints(); public void enableUnalignedCheckpoints(boolean on); public void setAlignmentTimeout(java.time.Duration timeout); public void setForceUnalignedCheckpoints(boolean on); public void setForceCheckpointing(boolean on);
   public void setCheckpointStorage(String dir); public void setCheckpointStorage(org.apache.flink.runtime.state.CheckpointStorage storage); public void setCheckpointStorage(java.net.URI dir); public void setCheckpointStorage(org.apache.flink.core.fs.Path dir);
   public enum ExternalizedCheckpointCleanup { DELETE_ON_CANCELLATION, RETAIN_ON_CANCELLATION; public boolean deleteOnCancellation(); }
@@ -227,6 +239,18 @@ public class CheckpointConfig implements java.io.Serializable {
       'fromCollection(Collection,TypeInformation)'(this: E, values: JavaCollection, type: unknown) {
         return streamObject(this.inner.fromCollection(elements(values), typeOf(type)));
       },
+      'fromCollection(Iterator,Class)'(this: E, data: JavaIterator, type: JavaClass) {
+        return fromIterator(this.inner, data, typeOfClass(type), false);
+      },
+      'fromCollection(Iterator,TypeInformation)'(this: E, data: JavaIterator, type: unknown) {
+        return fromIterator(this.inner, data, typeOf(type), false);
+      },
+      'fromParallelCollection(SplittableIterator,Class)'(this: E, data: JavaIterator, type: JavaClass) {
+        return fromIterator(this.inner, data, typeOfClass(type), true);
+      },
+      'fromParallelCollection(SplittableIterator,TypeInformation)'(this: E, data: JavaIterator, type: unknown) {
+        return fromIterator(this.inner, data, typeOf(type), true);
+      },
       'readTextFile(String)'(this: E, path: string) {
         return streamObject(this.inner.readTextFile(path));
       },
@@ -321,6 +345,9 @@ public class CheckpointConfig implements java.io.Serializable {
           void (c.tolerableFailures = atLeast(n, 0, 'The tolerable failure checkpoint number must be non-negative.')),
       ),
       enableExternalizedCheckpoints: config(
+        (c, mode: { $name: 'RETAIN_ON_CANCELLATION' }) => void (c.externalized = mode.$name),
+      ),
+      setExternalizedCheckpointCleanup: config(
         (c, mode: { $name: 'RETAIN_ON_CANCELLATION' }) => void (c.externalized = mode.$name),
       ),
       isExternalizedCheckpointsEnabled: config((c) => c.externalized !== null),

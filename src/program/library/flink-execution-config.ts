@@ -1,21 +1,26 @@
 /** ExecutionConfig, JobExecutionResult and other names of org.apache.flink.api.common. */
 
 import type { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
-import { isOwnAccumulator } from '../../flink/api/functions.ts';
+import { isOwnAccumulator, type RuntimeContext } from '../../flink/api/functions.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
 import type { RestartStrategy } from '../../flink/api/transformations.ts';
 import type { LongValue } from '../../flink/api/values.ts';
+import { jvm } from '../jvm.ts';
 import { allocate, staticsOf } from '../link.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { mapEntries } from '../runtime/maps.ts';
 import { stringOf } from '../runtime/object.ts';
+import { serializeFunction } from '../serialize.ts';
 import { treeMap } from './flink-accumulators.ts';
 import { atLeast } from './flink-environment.ts';
 import { Holder, hold } from './flink-support.ts';
 import { library } from './table.ts';
 
-type Config = Holder<StreamExecutionEnvironment | { globalJobParameters: Readonly<Record<string, string>> }>;
+/** In main the environment's, in a function what its runtime context knows. */
+type Config = Holder<
+  StreamExecutionEnvironment | Pick<RuntimeContext, 'globalJobParameters' | 'globalJobParametersObject'>
+>;
 const env = (config_: Config): StreamExecutionEnvironment => config_.inner as StreamExecutionEnvironment;
 const NO_OPS = [
   'enableForceKryo()',
@@ -31,6 +36,7 @@ const configSelf = (change: (e: StreamExecutionEnvironment, ...args: never[]) =>
     change(env(this), ...args);
     return this;
   };
+const parametersInMain = (): { object: unknown } => jvm().local('global job parameters', () => ({ object: null }));
 library({
   package: 'org.apache.flink.api.common',
   stubs: `
@@ -82,11 +88,17 @@ public class InvalidProgramException extends RuntimeException { public InvalidPr
       },
       setLatencyTrackingInterval: configSelf(() => {}),
       getGlobalJobParameters(this: Config) {
-        const parameters =
-          'state' in this.inner ? this.inner.state.globalJobParameters : this.inner.globalJobParameters;
+        const isMain = 'state' in this.inner;
+        const object = isMain ? parametersInMain().object : (this.inner as RuntimeContext).globalJobParametersObject;
+        if (object) return object;
+        const parameters = isMain
+          ? env(this).state.globalJobParameters
+          : (this.inner as RuntimeContext).globalJobParameters;
         return hold('org.apache.flink.api.java.utils.ParameterTool', new Map(Object.entries(parameters)));
       },
       setGlobalJobParameters(this: Config, parameters: { toMap$(): HashMapObject }) {
+        parametersInMain().object = parameters;
+        env(this).state.globalJobParametersObject = serializeFunction<unknown>(parameters, (object) => object);
         env(this).state.globalJobParameters = Object.fromEntries(
           [...mapEntries(parameters.toMap$())].map(([k, v]) => [stringOf(k), stringOf(v)]),
         );

@@ -111,7 +111,7 @@ class RuntimeContextObject extends Holder<RuntimeContext> {
     return hold('org.apache.flink.metrics.MetricGroup$Simulated', this.inner.metrics);
   }
   getExecutionConfig$(): unknown {
-    return hold('org.apache.flink.api.common.ExecutionConfig', { globalJobParameters: this.inner.globalJobParameters });
+    return hold('org.apache.flink.api.common.ExecutionConfig', this.inner);
   }
 }
 function counter(name: string, inner: { add(value: unknown): void; localValue(): unknown }): unknown {

@@ -273,19 +273,26 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
         return wrap(this.inner.iterate(Number(wait)));
       },
       'map(MapFunction)'(this: S, f: unknown) {
-        return wrap(this.inner.map(mapFunction(f), outputType(f, `${FN}MapFunction`, 1, null)));
+        return wrap(this.inner.map(mapFunction(f), outputType(f, `${FN}MapFunction`, 1, null, [this.inner.getType()])));
       },
       'map(MapFunction,TypeInformation)'(this: S, f: unknown, type: unknown) {
         return wrap(this.inner.map(mapFunction(f), typeOf(type)));
       },
       'flatMap(FlatMapFunction)'(this: S, f: unknown) {
-        return wrap(this.inner.flatMap(flatMapFunction(f), outputType(f, `${FN}FlatMapFunction`, 1, 1)));
+        return wrap(
+          this.inner.flatMap(flatMapFunction(f), outputType(f, `${FN}FlatMapFunction`, 1, 1, [this.inner.getType()])),
+        );
       },
       'flatMap(FlatMapFunction,TypeInformation)'(this: S, f: unknown, type: unknown) {
         return wrap(this.inner.flatMap(flatMapFunction(f), typeOf(type)));
       },
       'process(ProcessFunction)'(this: S, f: unknown) {
-        return wrap(this.inner.process(processFunction(f), outputType(f, `${PROCESS}ProcessFunction`, 1, 2)));
+        return wrap(
+          this.inner.process(
+            processFunction(f),
+            outputType(f, `${PROCESS}ProcessFunction`, 1, 2, [this.inner.getType()]),
+          ),
+        );
       },
       'process(ProcessFunction,TypeInformation)'(this: S, f: unknown, type: unknown) {
         return wrap(this.inner.process(processFunction(f), typeOf(type)));

@@ -8,7 +8,7 @@ import { enter, isTask, type Jvm, jvm, within } from '../jvm.ts';
 import { allocate, isInstance, linkClass, newThrowable } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
-import { classInfo } from '../runtime-types.ts';
+import { classInfo, isOfProgram } from '../runtime-types.ts';
 import { NotSerializable, serializeFunction } from '../serialize.ts';
 import { guardedTask, isEntry, type JavaFunction, leaving } from './flink-entry.ts';
 
@@ -133,11 +133,14 @@ export function call<T>(owner: Jvm, run: () => T | Task<T>): T | Task<T> {
 /** Utils.getCallLocationName: the line of the program that is calling the API. */
 export function callLocation(): string {
   for (const line of newThrowable('java.lang.Throwable', null, null).frames()) {
-    if (line.startsWith('org.apache.flink.') || line.startsWith('java.')) continue;
-    const match = /([^.]+\([^()]*\))$/.exec(line);
-    if (match) return match[1]!;
+    const match = /^(.*)\.([^.]+\([^()]*\))$/.exec(line);
+    if (match && !isOfLibrary(match[1]!)) return match[2]!;
   }
   return '<unknown>';
+}
+
+function isOfLibrary(className: string): boolean {
+  return /^(?:java|org\.apache\.flink)\./.test(className) && !isOfProgram(className);
 }
 
 export function nodeIds(): { next: number } {

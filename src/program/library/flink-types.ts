@@ -53,6 +53,7 @@ const SQL_DATES: Readonly<Record<string, string>> = {
   'java.time.LocalDateTime': 'LocalDateTime',
 };
 const TUPLE = 'org.apache.flink.api.java.tuple.Tuple';
+const TUPLE_OF_N = /^org\.apache\.flink\.api\.java\.tuple\.Tuple\d+$/;
 
 /** Thrown where Flink's extractor gives up; callers turn it into a missing type. */
 export class Unextractable extends Error {}
@@ -97,38 +98,75 @@ function infoOf(name: string): ClassInfo | null {
   return classInfo(name);
 }
 
+/** What a function's type variables are, by name, as far as its input says. */
+type Inputs = ReadonlyMap<string, TypeInformation>;
+const NO_INPUTS: Inputs = new Map();
+
 /** TypeExtractor.createTypeInfo. @throws Unextractable */
-export function typeInformation(type: RuntimeType, path: readonly string[] = []): TypeInformation {
+export function typeInformation(
+  type: RuntimeType,
+  path: readonly string[] = [],
+  inputs: Inputs = NO_INPUTS,
+): TypeInformation {
   switch (type.kind) {
     case 'primitive':
       return BY_PRIMITIVE[type.name]!;
     case 'array':
-      return arrayType(typeInformation(type.of, path), type.of.kind === 'primitive');
+      return arrayType(typeInformation(type.of, path, inputs), type.of.kind === 'primitive');
     case 'variable':
+      if (inputs.has(type.name)) return inputs.get(type.name)!;
+      throw new Unextractable(`Type of TypeVariable '${type.name}' could not be determined.`);
     case 'wildcard':
-      throw new Unextractable(
-        `Type of TypeVariable '${type.kind === 'variable' ? type.name : '?'}' could not be determined.`,
-      );
+      throw new Unextractable(`Type of TypeVariable '?' could not be determined.`);
     case 'class':
-      return classType(type, path);
+      return classType(type, path, inputs);
   }
 }
 
-function classType(type: RuntimeType & { kind: 'class' }, path: readonly string[]): TypeInformation {
+function classType(type: RuntimeType & { kind: 'class' }, path: readonly string[], inputs: Inputs): TypeInformation {
   const known = BY_CLASS[type.name];
   if (known) return known;
   const date = SQL_DATES[type.name];
   if (date) return { kind: 'basic', name: date, fields: [], isKeyType: true };
-  if (/^org\.apache\.flink\.api\.java\.tuple\.Tuple\d+$/.test(type.name)) {
+  if (TUPLE_OF_N.test(type.name)) {
     const arity = Number(type.name.slice(TUPLE.length));
     if (type.args.length !== arity) throw new Unextractable('Tuple needs to be parameterized by using generics.');
-    return tupleType(type.args.map((each) => typeInformation(each, path)));
+    return tupleType(type.args.map((each) => typeInformation(each, path, inputs)));
   }
   if (type.name === TUPLE) throw new Unextractable('Concrete subclass of Tuple required.');
   const info = infoOf(type.name);
   if (!info) return genericType(type.name.replace(/\$/g, '.'), false);
   if (info.kind === 'enum') return enumType(type.name);
+  const tuple = tupleAbove(type);
+  if (tuple) return classType(tuple, path, inputs);
   return path.includes(type.name) ? generic(info) : (pojo(type, info, [...path, type.name]) ?? generic(info));
+}
+
+/** The TupleN that a class without fields of its own extends: its objects are handled as that tuple. */
+function tupleAbove(type: RuntimeType & { kind: 'class' }): (RuntimeType & { kind: 'class' }) | null {
+  for (let at: RuntimeType | null = type; at?.kind === 'class'; ) {
+    if (TUPLE_OF_N.test(at.name)) return at;
+    const info = infoOf(at.name);
+    if (!info || info.fields.some((f) => !f.modifiers.includes('static') && !f.modifiers.includes('transient')))
+      return null;
+    at = info.superclass && substitute(info.superclass, bind(info, at.args));
+  }
+  return null;
+}
+
+/** What `declared`, the type of a function's input, says about its variables. */
+function learn(declared: RuntimeType, input: TypeInformation, inputs: Map<string, TypeInformation>): void {
+  if (declared.kind === 'variable') {
+    if (!inputs.has(declared.name) && input.kind !== 'missing') inputs.set(declared.name, input);
+  } else if (declared.kind === 'array') {
+    const component = input.kind === 'array' ? input.fields[0]?.type : undefined;
+    if (component) learn(declared.of, component, inputs);
+  } else if (declared.kind === 'class' && TUPLE_OF_N.test(declared.name) && input.kind === 'tuple') {
+    declared.args.forEach((each, i) => {
+      const field = input.fields[i];
+      if (field) learn(each, field.type, inputs);
+    });
+  }
 }
 
 function generic(info: ClassInfo): TypeInformation {
@@ -141,7 +179,7 @@ function generic(info: ClassInfo): TypeInformation {
 /** analyzePojo: a public class with a default constructor whose fields are public or have getter and setter. */
 function pojo(type: RuntimeType & { kind: 'class' }, info: ClassInfo, path: readonly string[]): TypeInformation | null {
   if (info.kind !== 'class' || !info.modifiers.includes('public') || info.modifiers.includes('abstract')) return null;
-  if (info.name.startsWith('java.') || info.name.startsWith('org.apache.flink.')) return null;
+  if (info.isLibrary) return null;
   if (info.isMember && !info.modifiers.includes('static')) return null;
   if (!info.hasDefaultConstructor) return null;
   const fields: { name: string; key: string; type: TypeInformation }[] = [];
@@ -312,8 +350,15 @@ export function typeOf(object: unknown): TypeInformation {
 /**
  * Output type of a function: argument `index` of `base` (its interface or abstract class). For lambdas, what the erased
  * signature still says: `collector` is the position of the Collector parameter, or null where the result is returned.
+ * @param inputs types of the function's inputs, in the order of the first arguments of `base`: variables are looked for there
  */
-export function outputType(fn: unknown, base: string, index: number, collector: number | null): TypeInformation {
+export function outputType(
+  fn: unknown,
+  base: string,
+  index: number,
+  collector: number | null,
+  inputs: readonly TypeInformation[] = [],
+): TypeInformation {
   if (fn === null) throw new Raise('java.lang.NullPointerException', null);
   if (isInstance(fn, 'org.apache.flink.api.java.typeutils.ResultTypeQueryable')) {
     return typeOf((fn as { getProducedType$(): unknown }).getProducedType$());
@@ -329,7 +374,11 @@ export function outputType(fn: unknown, base: string, index: number, collector: 
       }
       return typeInformation(returns);
     }
-    return typeInformation(argumentOf(fn as object, base, index));
+    const known = new Map<string, TypeInformation>();
+    inputs.forEach((input, i) => {
+      learn(argumentOf(fn as object, base, i), input, known);
+    });
+    return typeInformation(argumentOf(fn as object, base, index), [], known);
   } catch (error) {
     if (error instanceof Unextractable) return missingType(callLocation(), error.message);
     throw error;

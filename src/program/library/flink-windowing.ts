@@ -481,11 +481,6 @@ library({
     'public interface DeltaFunction<DATA> extends java.io.Serializable { double getDelta(DATA oldDataPoint, DATA newDataPoint); }',
   bodies: {},
 });
-library({
-  package: 'org.apache.flink.api.common.typeutils',
-  stubs: 'public abstract class TypeSerializer<T> implements java.io.Serializable {}',
-  bodies: { TypeSerializer: { $class: class extends Holder {} } },
-});
 
 // ---- evictors -------------------------------------------------------------------------------------------------------------
 

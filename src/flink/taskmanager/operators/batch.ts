@@ -1,7 +1,7 @@
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec } from '../../api/transformations.ts';
 import { copy } from '../../api/values.ts';
-import { type FileSystems, locate } from '../../deployment/file-systems.ts';
+import { type FileSystems, locate, pathText } from '../../deployment/file-systems.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { createFileSplits, linesOf, listFiles, parserOf } from '../files.ts';
 import type { SourceServices } from '../sources/functions.ts';
@@ -78,7 +78,7 @@ function batchSource(
       if (!spec.path || !spec.format) return;
       const { files, path } = locate(runtime.process, spec.path, fileSystems);
       if (!files.exists(path)) {
-        const message = `File ${path} does not exist or the user running Flink ('${runtime.process.spec.user}') has insufficient permissions to access it.`;
+        const message = `File ${pathText(spec.path)} does not exist or the user running Flink ('${runtime.process.spec.user}') has insufficient permissions to access it.`;
         throw new JavaError('java.io.FileNotFoundException', message, NO_FILE, null);
       }
       const splits = createFileSplits(files, listFiles(files, path), runtime.parallelism);

@@ -420,6 +420,9 @@ function createRuntimeContext(
       );
     },
     globalJobParameters: runtime.settings.globalJobParameters,
+    get globalJobParametersObject() {
+      return runtime.settings.globalJobParametersObject?.instantiate(runtime.jvm) ?? null;
+    },
     valueState: (descriptor) => store().valueState(descriptor),
     listState: (descriptor) => store().listState(descriptor),
     mapState: (descriptor) => store().mapState(descriptor),

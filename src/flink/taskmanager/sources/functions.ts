@@ -12,7 +12,7 @@ import type {
 } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import type { OperatorSpec, SourceConnector } from '../../api/transformations.ts';
-import { type FileSystems, locate } from '../../deployment/file-systems.ts';
+import { type FileSystems, locate, pathText } from '../../deployment/file-systems.ts';
 import { createFileSplits, fileSystemPrefix, linesOf, listFiles, parserOf } from '../files.ts';
 import type { TaskRuntime } from '../operators/operator.ts';
 import type { SourceSplit } from './splits.ts';
@@ -187,7 +187,7 @@ export function fileMonitor(
       if (!files.exists(path)) {
         throw new JavaError(
           'java.io.FileNotFoundException',
-          `The provided file path ${spec.path} does not exist.`,
+          `The provided file path ${pathText(spec.path)} does not exist.`,
           [
             'org.apache.flink.streaming.api.functions.source.ContinuousFileMonitoringFunction.run(ContinuousFileMonitoringFunction.java:218)',
           ],
