@@ -116,9 +116,10 @@ export function isUnfinished(text: string): boolean {
 const endsInBackslash = (text: string): boolean => CONTINUES.test(text);
 const CONTINUES = /(?<=^|[^\\])((?:\\\\)*\\)[ \t]*(?:[ \t]#[^\n]*)?$/;
 
-/** An option on the line below a command that runs over several lines: its author forgot the backslash. */
+/** An option on the line below a command that runs over several lines, or goes on itself: its author forgot the backslash. */
 const lacksBackslash = (text: string, next: string): boolean =>
-  /\\\n/.test(text) && /^\s+--?[A-Za-z][\w-]*(?:\s|=|$)/.test(next);
+  (/\\\n/.test(text) || endsInBackslash(next) || /^\s+-D[\w.-]+=/.test(next)) &&
+  /^\s+--?[A-Za-z][\w.-]*(?:\s|=|$)/.test(next);
 
 /** `text` with another line of the same command. */
 export function joined(text: string, line: string): string {

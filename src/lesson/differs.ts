@@ -43,6 +43,15 @@ function essence(line: string): string {
   return text.replace(/\b\d{4,}\b/g, '<n>');
 }
 
+function hasInOrder(text: string, parts: readonly string[]): boolean {
+  let at = 0;
+  return parts.every((part) => {
+    const found = text.indexOf(part, at);
+    at = found + part.length;
+    return found >= 0;
+  });
+}
+
 const substance = (lines: readonly string[]): string[] =>
   lines.filter((line) => line.trim() !== '' && !ELLIPSIS.test(line) && !IGNORED.test(line.trim()));
 
@@ -57,9 +66,13 @@ export function shares(shown: readonly string[], actual: string): boolean {
 /** One line in this many has to be there. */
 const SHARE = 4;
 
-const ELLIPSIS = /^\s*(?:\.{2,}|…+|-{3,}|\*{3,})\s*$/;
+const ELLIPSIS = /^\s*(?:\.{2,}|…+|-{3,}|\*{3,}|[[(]\s*(?:\.{2,}|…)\s*[)\]])\s*$/;
+/** What an author left out of a line: `INFO ... - Rest endpoint listening`. */
+const LEFT_OUT = /(?:^|\s)(?:\.{3,}|…)(?=\s|$)/;
+/** Columns of a listing, which a terminal makes and a pipe does not. */
+const COLUMNS = /\s{2,}|\t/;
 /** Lines that every machine prints in its own way. */
-const IGNORED = /^(?:SLF4J:|WARNING:|总用量|total \d|OpenJDK|Java\(TM\)|Java HotSpot)/;
+const IGNORED = /^(?:https?:\/\/\S+$|SLF4J:|WARNING:|总用量|total \d|OpenJDK|Java\(TM\)|Java HotSpot)/;
 
 /**
  * Says in a line how `actual` differs in substance from what the note shows, or null. Null when the note shows nothing.
@@ -77,12 +90,21 @@ export function differs(expected: readonly string[], actual: string): string | n
     if (anyHost(key) !== key) count(anyHost(key));
   }
   const missing: string[] = [];
-  const take = (line: string): boolean => {
-    const exact = essence(line);
-    const key = UNNAMED.test(exact) ? anyHost(exact) : exact;
+  const spend = (key: string): boolean => {
     const left = came.get(key) ?? 0;
     if (left > 0) came.set(key, left - 1);
     return left > 0;
+  };
+  const take = (line: string): boolean => {
+    const exact = essence(line);
+    if (spend(UNNAMED.test(exact) ? anyHost(exact) : exact)) return true;
+    if (LEFT_OUT.test(exact)) {
+      const parts = exact.split(LEFT_OUT).map((part) => part.trim());
+      const key = [...came.keys()].find((each) => hasInOrder(each, parts) && came.get(each)! > 0);
+      return key !== undefined && spend(key);
+    }
+    const names = line.trim().split(COLUMNS).map(essence);
+    return names.length > 1 && names.every((name) => (came.get(name) ?? 0) > 0) && names.every(spend);
   };
   for (let i = 0; i < shown.length; i++) {
     if (take(shown[i]!)) continue;

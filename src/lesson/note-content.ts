@@ -5,6 +5,7 @@ const COMMANDS = new Set(
     'false fdisk file find firewall-cmd flink for free g++ gcc getconf getenforce git grep groupadd groups gunzip gzip hadoop hadoop-daemon.sh hbase hdfs head history hive helm host hostname hostnamectl iconv id if ifconfig iostat ip iptables java javac jar jcmd jmap jobs join journalctl jps jpsall jstack jstat kdestroy keytool kinit klist ' +
     'kafka-topics.sh kill killall kubectl last less ll ln locate ls lsblk lscpu lsof make md5sum minikube mkdir mkfs more mount mv mvn mysql nano nc ncat netstat nohup nproc npm nslookup ntpdate open openssl passwd paste pgrep pidof ping pip pip3 pkill printf ps pwd python python3 read readlink realpath reboot redis-cli redis-server rev rm rmdir route rpm rsync rz sar scala scp sed seq service sestatus set setenforce sh sha1sum sha256sum ' +
     'sleep sort source sql-client.sh ss ssh ssh-copy-id ssh-keygen start-all.sh start-cluster.sh start-dfs.sh start-zookeeper-quorum.sh historyserver.sh jobmanager.sh taskmanager.sh standalone-job.sh hadoop-daemons.sh zookeeper-daemon.sh sqlline.py kubectl systemctl rpm start-yarn.sh stat stop-all.sh stop-cluster.sh stop-dfs.sh stop-yarn.sh su split sudo sysctl systemctl sz tac tail tar tee telnet test time timedatectl tmux top touch tr traceroute true type ' +
+    'kadmin kadmin.local kdb5_util dnf nmcli ifup ifdown ufw yum-config-manager apt-cache dpkg zypper pacman snap mkswap swapon swapoff parted blkid setfacl getfacl lsmod modprobe sftp ftp nfsstat showmount exportfs mongosh psql etcdctl vagrant podman nerdctl crictl k3s k3d gradle sbt npx cargo strace tcpdump nmap mtr iperf vmstat mpstat pidstat htop iotop jinfo screen nl column shuf cksum sha512sum truncate fallocate dd mkfifo mktemp chroot renice pstree fuser chattr xxd hexdump zcat zgrep bzip2 bunzip2 xz unrar jq yq ' +
     'shutdown reboot ulimit umask uname uniq unset unzip uptime useradd userdel usermod vi vim vmstat watch wc wget which while whoami xargs xcall xsync yarn yarn-session.sh yes yum zip zkCli.sh zkServer.sh zookeeper-daemons.sh'
   ).split(' '),
 );
@@ -28,6 +29,8 @@ export function looksLikeCommand(line: string): boolean {
   if (CJK.test(text.split(/\s+/)[0]!)) return false;
   const first = text.split(/[\s;|&<>]+/)[0]!;
   if (/^[A-Za-z_]\w*=\S*/.test(text)) return true;
+  // `env = get_environment()`, `java version "1.8.0_111"`
+  if (/^\S+\s+=\s/.test(text) || /^\w+ version "/.test(text)) return false;
   if (
     /^(?:\.{0,2}\/|~\/|\$\{?\w+\}?\/|[\w.-]+\/)[\w./${}-]*[\w}]$/.test(first) &&
     /(?:^|\/)(?:s?bin)\/|\.sh$|^\.\//.test(first)
@@ -45,6 +48,8 @@ export function looksLikeCommand(line: string): boolean {
 export type Content =
   | 'xml'
   | 'entries'
+  /** `tickTime=2000`: entries that a shell would take for assignments. */
+  | 'settings'
   | 'hosts'
   | 'names'
   | 'exports'
@@ -78,7 +83,7 @@ export function isSynopsis(line: string): boolean {
 
 /** A line that a program prints: a log line, a stack trace, an answer of Flink's client or of a shell. */
 const PRINTED =
-  /^\s*(?:\d{4}-\d\d-\d\d[ T]\d\d:|\[(?:INFO|WARN|ERROR|DEBUG)\]|SLF4J:|Starting |Stopping |\d+ [A-Z]\w+$|at [\w.$]+\(|Caused by:|(?:[a-z]\w*\.){2,}\w*(?:Exception|Error)\b|-?bash: |Job has been submitted|Waiting for response|(?:Cancell?|Suspend|Trigger|Dispos)ing |Cancelled job|Savepoint completed|No (?:running|scheduled) jobs|-{8,}|[dl-](?:[r-][w-][xsS-]){2}[r-][w-][xtT-]|Version: [\d.]+,|==> )/;
+  /^\s*(?:\d{4}-\d\d-\d\d[ T]\d\d:|\[(?:INFO|WARN|ERROR|DEBUG)\]|SLF4J:|Starting |Stopping |\d+ [A-Z]\w+$|at [\w.$]+\(|Caused by:|Exception in thread |ERROR \d+ \(|\[[\w.$-]+\]\s+(?:INFO|WARN|ERROR|DEBUG)\s|\d\d:\d\d:\d\d[,.]\d+\s|\d+> \S|\(\S[^()]*,\s*\d+\)$|(?:[a-z]\w*\.){2,}\w*(?:Exception|Error)\b|-?bash: |Job has been submitted|Waiting for response|(?:Cancell?|Suspend|Trigger|Dispos)ing |Cancelled job|Savepoint completed|No (?:running|scheduled) jobs|-{8,}|[dl-](?:[r-][w-][xsS-]){2}[r-][w-][xtT-]|Version: [\d.]+,|==> |(?:java|openjdk) version "|(?:Java\(TM\)|OpenJDK|Java HotSpot\(TM\)) )/;
 
 /** What kind of text a block is, when it is no commands. */
 export function contentOf(source: string): Content {
@@ -114,6 +119,35 @@ export function contentOf(source: string): Content {
   if (share(/^\s*export\s+\w+=/) > 0.5) return 'exports';
   if (share(/^\s*[\w-]+(?:\.[\w-]+)*\s*:\s+\S/) > 0.6 || share(/^\s*[\w-]+(?:\.[\w-]+)+\s*[:=]\s*\S?/) > 0.6)
     return 'entries';
+  if (share(SETTING) === 1 && bare.some((line) => /^\s*(?:[a-z]+[A-Z]|\w+(?:\.\w+)+)\w*\s*=/.test(line)))
+    return 'settings';
   if (/^\s*[[{]/.test(bare[0]!)) return 'json';
+  if (/^\s*[\w-]+\s*\{$/.test(bare[0]!) && /^\s*\};?$/.test(bare.at(-1)!)) return 'json';
   return null;
+}
+
+/** `clientPort=2181`, `server.1=node1:2888:3888`: names in capitals are a shell's variables. */
+const SETTING = /^\s*(?![A-Z_\d]+=)[A-Za-z][\w.-]*\s*=\s*[^\s;|&`$(]*\s*$/;
+
+/** Words of bash that control others. */
+const CONTROL =
+  /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|\w[\w*|"'-]*\)|;;|\{|\}|break|continue|return|shift|local)(?=$|[\s;(])/;
+
+/**
+ * A piece of a script, which only works inside it: it asks for its own name, arguments or place, or does nothing but set variables under conditions.
+ */
+export function isScriptPart(source: string): boolean {
+  const lines = source
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  if (!lines.some((line) => looksLikeCommand(line) || CONTROL.test(line))) return false;
+  if (
+    /(?:^|[\s"'`(=])"?\$(?:0|\{0\}|@|\{?BASH_SOURCE)/m.test(
+      lines.filter((line) => !/\bawk\b|^(?:ba)?sh -c|^echo\b/.test(line)).join('\n'),
+    )
+  )
+    return true;
+  const controls = lines.filter((line) => CONTROL.test(line)).length;
+  return controls >= 2 && lines.every((line) => CONTROL.test(line) || /^(?:local\s+|readonly\s+)?\w+=/.test(line));
 }

@@ -1,5 +1,5 @@
 import { isUnfinished, joined, parseConsole } from './console.ts';
-import type { NoteEdit, NotePlace, NoteStep } from './note.ts';
+import type { NoteBlock, NoteEdit, NotePlace, NoteStep } from './note.ts';
 import { CJK, contentOf, isInstruction, isRemark, isSynopsis, looksLikeCommand } from './note-content.ts';
 
 export const EDITORS = /^(sudo\s+)?(?:vim?|nano|gedit)\s+(?:\+\d+\s+)?(\S.*?)\s*$/i;
@@ -100,6 +100,18 @@ export function editsOf(editor: RegExpExecArray, content: readonly string[], pla
   return edits;
 }
 
+/** Commands whose output may have comments and commands in it. */
+const SHOWS_FILES = /(?:^|[\s|;&(])(?:cat|more|less|head|tail|grep|history|sed|awk|tee|crontab|kubectl|docker)\b|<</;
+
+/** Where in the lines below a command the next one stands, below a remark on it and without a prompt; null: there is none. */
+function nextCommand(lines: readonly string[]): number | null {
+  const at = lines.findIndex((line, i) => {
+    const above = lines.slice(0, i).findLast((before) => before.trim() !== '');
+    return above !== undefined && (/^\s*#/.test(above) || isRemark(above)) && looksLikeCommand(line);
+  });
+  return at < 0 ? null : at;
+}
+
 /** Commands of a block with prompts; lines before the first prompt may be commands without one. */
 export function prompted(source: string): NoteStep[] {
   const { commands } = parseConsole(source);
@@ -111,8 +123,58 @@ export function prompted(source: string): NoteStep[] {
     const editor = shell === 'bash' ? EDITORS.exec(text) : null;
     if (editor) return editsOf(editor, command.expected, place);
     const upload = /^(?:sudo\s+)?rz\b/.test(text.trim());
-    const expected = command.expected.filter((l) => upload || !(/^\s*#/.test(l) || isRemark(l)));
-    return [{ kind: 'command', text: text.trim(), shell, expected, ...place }];
+    const next = shell === 'bash' && !upload && !SHOWS_FILES.test(text) ? nextCommand(command.expected) : null;
+    const shown = next === null ? command.expected : command.expected.slice(0, next);
+    const expected = shown.filter((l) => upload || !(/^\s*#/.test(l) || isRemark(l)));
+    const first: NoteStep = { kind: 'command', text: text.trim(), shell, expected, ...place };
+    if (next === null) return [first];
+    const start = line + text.split('\n').length + next;
+    const more = unprompted(command.expected.slice(next).join('\n'));
+    return [first, ...more.map((step) => ({ ...step, host, user, line: start + step.line }))];
   });
   return [...unprompted(before.join('\n')), ...steps];
 }
+
+const ZNODE_COMMAND = /^(?:get|ls|ls2|stat|rmr|deleteall)(?:\s+-[a-zA-Z])*\s+\/[\w/.-]*$/;
+
+/** Lines for ZooKeeper's shell without its prompt: a block of nothing else, that `get` or the text above (`lead`) tells from a listing of files. */
+export function zooKeeperLines(source: string, lead: string): NoteStep[] | null {
+  const lines = source.split('\n').map((line) => line.trim());
+  const typed = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  if (typed.length === 0 || !typed.every((line) => ZNODE_COMMAND.test(line))) return null;
+  if (!/zk|zoo_?keeper/i.test(lead) && !typed.some((line) => line.startsWith('get'))) return null;
+  return lines.flatMap((text, line): NoteStep[] =>
+    typed.includes(text)
+      ? [{ kind: 'command', shell: 'zkcli', text, expected: [], host: null, user: null, directory: null, line }]
+      : [],
+  );
+}
+
+/** Commands that print a file, or the lines of it that matter. */
+const PRINTS = /^(?:sudo\s+)?(?:cat|more|less|head|tail|grep)\s/;
+
+/** A file that the note opens without showing what is written there, and prints later: that is what was written. */
+export function withShownContent(blocks: readonly NoteBlock[]): NoteBlock[] {
+  const all = blocks.flatMap((block) => block.steps);
+  const written = (edit: NoteEdit): string => {
+    const name = edit.file.slice(edit.file.lastIndexOf('/') + 1);
+    for (const step of all.slice(all.indexOf(edit) + 1)) {
+      if (step.kind === 'edit') {
+        if (step.file.endsWith(name)) return '';
+      } else if (PRINTS.test(step.text) && step.text.trim().endsWith(name) && step.host === edit.host)
+        return step.expected.join('\n').trim();
+    }
+    return '';
+  };
+  return blocks.map((block) => ({
+    ...block,
+    steps: block.steps.map((step) => {
+      if (step.kind !== 'edit' || step.content !== '' || !CONFIGURATION.test(step.file)) return step;
+      const content = written(step);
+      return content === '' ? step : { ...step, content, mode: editMode(step.file, content) };
+    }),
+  }));
+}
+
+/** Files of which a page shows all that matters when it prints them. */
+const CONFIGURATION = /(?:^|\/)(?:flink-conf\.yaml|zoo\.cfg|masters|workers|slaves)$/;

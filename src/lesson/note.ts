@@ -1,10 +1,12 @@
 import { type ConsoleShell, parseConsole } from './console.ts';
 import { type FenceBlock, splitFences } from './fences.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import { contentOf, isSynopsis, looksLikeCommand } from './note-content.ts';
+import { contentOf, isScriptPart, isSynopsis, looksLikeCommand } from './note-content.ts';
 import { fileNamedIn } from './note-files.ts';
 import { machinesOf, withHosts } from './note-machines.ts';
-import { EDITORS, editsOf, prompted, unprompted } from './note-steps.ts';
+import { releaseOfNote } from './note-release.ts';
+import { EDITORS, editsOf, prompted, unprompted, withShownContent, zooKeeperLines } from './note-steps.ts';
+import { withoutEntities, withoutLineNumbers, withVersions } from './note-templates.ts';
 
 /**
  * Course notes: Markdown that nobody wrote for Millrace. Each fence is judged by its content, as its label often lies
@@ -104,6 +106,13 @@ const WHY: Readonly<Record<string, string>> = {
   names: 'configuration shown, no file named',
 };
 
+function whyProse(source: string): string {
+  if (/^\s*apiVersion:|^services:\s*$|^\s*#\s*[\w-]+(?:\.[\w-]+)+\s*:/m.test(source)) return WHY.entries!;
+  if (/^\s*FROM\s+\S+/m.test(source) && /^\s*(?:RUN|COPY|ADD|ENV|CMD|ENTRYPOINT)\s/m.test(source))
+    return 'a Dockerfile shown';
+  return 'text, nothing to run';
+}
+
 /** A fence and the line of text that introduces it: the last one above it, headings included. */
 interface Introduced {
   readonly fence: FenceBlock;
@@ -139,7 +148,7 @@ export function parseNote(text: string): Note {
   /** An editor that was opened in an earlier block, its content still to come. */
   let pending: { editor: RegExpExecArray; place: NotePlace; age: number } | null = null;
   for (const [index, { fence, lead }] of fences.entries()) {
-    const source = fence.source.replace(/\u00a0/g, ' ');
+    const source = withoutLineNumbers(withoutEntities(fence.source.replace(/\u00a0/g, ' ')));
     const as = (kind: NoteBlock['kind'], why: string, more: Partial<NoteBlock> = {}): NoteBlock => ({
       index,
       fence,
@@ -156,13 +165,15 @@ export function parseNote(text: string): Note {
     // A block that opens with a command is no configuration, whatever follows (`vim F` and the lines to write).
     // `flink run` and a list of its options below it explains the command.
     const explains = judged === 'usage' && !meaningful.some((line) => /\\\s*$/.test(line));
-    const content =
-      firstIsCommand && !explains && judged !== 'exports' && judged !== 'java' && judged !== 'scala' ? null : judged;
+    const sure = judged === 'exports' || judged === 'java' || judged === 'scala' || judged === 'settings';
+    const content = firstIsCommand && !explains && !sure ? null : judged === 'settings' ? 'entries' : judged;
     const language = content === 'java' || content === 'scala' || content === 'sql' ? content : null;
     const named: string | null = usesFlink && content !== null ? fileNamedIn(lead, content, source) : null;
     let block: NoteBlock;
     if (source.trim() === '') block = as('prose', 'empty');
     else if (source.startsWith('#!') && !pending) block = as('prose', SCRIPT);
+    else if (!hasPrompt && !EDITORS.test(meaningful[0]?.trim() ?? '') && isScriptPart(source))
+      block = as('prose', 'a part of a script, to be read');
     else if (language) block = as('program', `a ${language} program`, { language });
     else if (pending && !hasPrompt && content !== null && content !== 'log' && content !== 'usage') {
       const edits = editsOf(pending.editor, source.split('\n'), pending.place).filter((edit) => edit.content !== '');
@@ -181,12 +192,18 @@ export function parseNote(text: string): Note {
     } else if (content === 'log') block = as('output', WHY[content]!);
     else if (content === 'usage') block = as('output', WHY[content]!);
     else {
-      const steps = content === null || content === 'exports' ? unprompted(source) : [];
+      const steps =
+        content === null || content === 'exports' ? (zooKeeperLines(source, lead) ?? unprompted(source)) : [];
       const forms = meaningful.filter(isSynopsis).length;
-      if (steps.length > 0 && (firstIsCommand || steps.length * 2 >= meaningful.length))
+      if (
+        steps.length > 0 &&
+        (firstIsCommand ||
+          steps.every((step) => step.kind === 'command' && step.shell === 'zkcli') ||
+          steps.length * 2 >= meaningful.length)
+      )
         block = as('commands', 'shell commands', { steps });
       else if (forms > 0 && forms === meaningful.filter(looksLikeCommand).length) block = as('prose', FORM_ONLY);
-      else block = as('prose', (content && WHY[content]) ?? 'text, nothing to run');
+      else block = as('prose', (content && WHY[content]) ?? whyProse(source));
     }
     blocks.push(block);
     const last = block.steps.at(-1);
@@ -201,13 +218,13 @@ export function parseNote(text: string): Note {
     if (pending && ++pending.age > 3) pending = null;
   }
   const machines = machinesOf(blocks);
-  const placed = blocks.map((block, index) => withHosts(block, machines, fences[index]!.lead));
+  const placed = withShownContent(blocks.map((block, index) => withHosts(block, machines, fences[index]!.lead)));
   return { blocks: placed, machines, setting: settingOf(text, placed, machines, shownFiles(placed, fences)) };
 }
 
 /** What a block shows that stands under a file's name, whole or behind a path: "`jobmanager-service.yaml`:", "### send.sh". */
 const NAMED =
-  /(?:^|[\s`"'*(/])([\w-][\w.-]*\.(?:ya?ml|properties|sh|conf|cfg|sql|txt|py|xml|json))[`"')]*\s*(?:文件|file)?\s*(?:[(（][^)）]*[)）])?[*\s:：]*$/i;
+  /^[\s>*+-]*`([\w-][\w.-]*\.(?:ya?ml|properties|sh|conf|cfg|sql|txt|py|xml|json))`(?=[\s:：(（,，])|(?:^|[\s`"'*(/])([\w-][\w.-]*\.(?:ya?ml|properties|sh|conf|cfg|sql|txt|py|xml|json))[`"')]*\s*(?:文件|file)?\s*(?:[(（][^)）]*[)）])?[*\s:：]*$/i;
 
 /** Files whose name goes without saying. */
 const BY_CONTENT: readonly (readonly [RegExp, string])[] = [
@@ -215,13 +232,25 @@ const BY_CONTENT: readonly (readonly [RegExp, string])[] = [
   [/^FROM\s+\S+[\s\S]*^(?:RUN|COPY|ADD|ENV|CMD|ENTRYPOINT)\s/m, 'Dockerfile'],
 ];
 
+/** The file that the last line above a block speaks of first or last. */
+function namedIn(lead: string): string | undefined {
+  const found = NAMED.exec(lead.slice(lead.lastIndexOf('\n') + 1)) ?? NAMED.exec(lead);
+  return found?.[1] ?? found?.[2];
+}
+
 function shownFiles(blocks: readonly NoteBlock[], fences: readonly Introduced[]): Record<string, string> {
   const files: Record<string, string> = {};
-  for (const { fence, kind, index } of blocks) {
+  for (const { fence, kind, index, steps } of blocks) {
     if (kind === 'output') continue;
+    const edits = steps.filter((step) => step.kind === 'edit');
+    for (const { file, content, mode } of edits) {
+      const name = file.slice(file.lastIndexOf('/') + 1);
+      if (content !== '' && mode === 'replace' && !(name in files)) files[name] = `${content}\n`;
+    }
+    if (edits.length > 0) continue;
     const opening = fence.source.split('\n', 4).join('\n');
     const name =
-      NAMED.exec(fences[index]!.lead)?.[1] ??
+      namedIn(fences[index]!.lead) ??
       /^#\s*(?:file(?:name)?:?\s*)?([\w-]+\.(?:ya?ml|sh))(?:\s*$|\s+[-—–:：])/im.exec(opening)?.[1] ??
       BY_CONTENT.find(([pattern]) => pattern.test(fence.source))?.[1];
     if (name !== undefined && !(name in files)) files[name] = `${fence.source.replace(/\n+$/, '')}\n`;
@@ -229,9 +258,8 @@ function shownFiles(blocks: readonly NoteBlock[], fences: readonly Introduced[])
   return files;
 }
 
-/** Releases that notes are about; text also speaks of ones of long ago. */
-const TAUGHT_RELEASE = /^1\.(?:[5-9]|1\d)(?:\.|$)/;
-
+/** The release that a note without a version is taken to mean. */
+const STABLE = '1.13.6';
 const FORM_ONLY = 'the form of a command, nothing to run';
 const SCRIPT = 'a script, to be put into a file';
 const NOWHERE: NotePlace = { host: null, user: null, directory: null, line: 0 };
@@ -256,11 +284,6 @@ function settingOf(
   files: NoteSetting['files'],
 ): NoteSetting {
   const steps = blocks.flatMap((block) => block.steps);
-  const version =
-    /flink-(\d+\.\d+\.\d+)/i.exec(blocks.map((block) => block.fence.source).join('\n'))?.[1] ??
-    [...text.matchAll(/flink[-_ ]?(?:v|version|版本)?[ :：]?(\d+\.\d+(?:\.\d+)?)/gi)]
-      .map((match) => match[1]!)
-      .find((release) => TAUGHT_RELEASE.test(release));
   const directories = new Set<string>();
   const classes = new Set<string>();
   let netcat: NoteSetting['netcat'] = null;
@@ -278,14 +301,17 @@ function settingOf(
   }
   const typedBy = steps.find((step) => step.user !== null)?.user;
   const shown = blocks.map((block) => block.fence.source).join('\n');
+  const flink = releaseOfNote(text, shown, steps);
   return {
     user: typedBy ?? LOG_OWNER.exec(shown)?.[1] ?? null,
     users: [...new Set([...shown.matchAll(OWNER)].map((match) => match[1]!))],
-    flink: version === undefined ? null : version.split('.').length === 2 ? `${version}.0` : version,
+    flink,
     directories: [...directories],
     classes: [...classes],
     jars: programJars(steps),
-    files,
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [name, withVersions(content, flink ?? STABLE)]),
+    ),
     nameNode: nameNodeOf(text, machines),
     queues: [
       ...new Set(valuesOf(steps, /\s(?:-yqu|-qu|--(?:yarn)?queue|-Dyarn\.application\.queue)[\s=]+([\w.-]+)/g)),

@@ -59,13 +59,18 @@ export async function runCellHeadless(
   world.apply({ kind: 'run', request });
   const run = world.runs.at(-1)!;
   ready?.(run);
-  const outcome = await advance(
+  let outcome = await advance(
     world,
     () => run.state !== 'running',
     HEADLESS_LIMIT_MS,
     breathe,
     () => run.awaitsInput,
   );
+  // A person who has read the note to its end leaves the shell that it opened: Ctrl-D.
+  if (outcome === 'idle' && request.note && run.awaitsInput) {
+    run.stdin.end();
+    outcome = await advance(world, () => run.state !== 'running', HEADLESS_LIMIT_MS, breathe);
+  }
   if (outcome !== 'done') {
     const message =
       outcome === 'idle'

@@ -67,8 +67,9 @@ export function supplyFile(supplier: Supplier, operand: string): void {
     files.write(path, content, { owner: session.user, mode });
     supplier.report(what);
   };
-  if (setup.files[name] !== undefined)
-    put(setup.files[name], `${name} as the note shows it`, /\.(?:sh|py)$/.test(name) ? 0o755 : 0o644);
+  const shown = shownAs(setup, name);
+  if (shown !== null)
+    put(setup.files[shown]!, `${name} as the note shows it`, /\.(?:sh|py)$/.test(name) ? 0o755 : 0o644);
   else if (ARCHIVE.test(name)) {
     const known = knownArchive(name);
     if (known) put(known, `${name}, downloaded`);
@@ -103,6 +104,15 @@ export function supplyFile(supplier: Supplier, operand: string): void {
     if (/^jdk/.test(name)) unpack(supplier, path);
     else supplyInstallation(supplier, path);
   }
+}
+
+/** The name under which a note shows a file: its own, else the first of its variants (`session.yaml` as `session-non-ha.yaml`). */
+function shownAs({ files }: Supplier['setup'], name: string): string | null {
+  if (name in files) return name;
+  const dot = name.lastIndexOf('.');
+  const variant = (other: string): boolean =>
+    other.startsWith(`${name.slice(0, dot)}-`) && other.endsWith(name.slice(dot));
+  return (dot > 0 ? Object.keys(files).find(variant) : undefined) ?? null;
 }
 
 /** `flink-*-bin-scala_2.12.tgz`, `*.rpm`: what the pattern stands for, when nothing matches it. */
@@ -148,8 +158,9 @@ export function supplyListed(supplier: Supplier, text: string, expected: readonl
   const words = simpleCommands(text, supplier.session)[0] ?? [];
   if (!/^(?:ls|ll)$/.test(words[0] ?? '')) return;
   for (const line of expected) {
-    const name = /(?:^|\s)([\w.-]+\.(?:tgz|tar\.gz|zip|rpm))$/.exec(line.trim())?.[1];
-    if (name !== undefined) supplyFile(supplier, name);
+    const name = /(?:^|\s)([\w.-]+\.\w+)$/.exec(line.trim())?.[1];
+    if (name !== undefined && (/\.(?:tgz|gz|zip|rpm)$/.test(name) || name in supplier.setup.files))
+      supplyFile(supplier, name);
   }
 }
 

@@ -77,6 +77,9 @@ function entryLines(content: string): string[] {
   return lines;
 }
 
+/** `server.1=node1:2888:3888` of zoo.cfg */
+const SERVERS = /^\s*server\.\d+\s*=/m;
+
 /** The file after the edit; ends with a newline. */
 function edited(before: string, step: Pick<NoteEdit, 'mode' | 'content'>): string {
   const content = step.content.endsWith('\n') ? step.content : `${step.content}\n`;
@@ -92,7 +95,9 @@ function edited(before: string, step: Pick<NoteEdit, 'mode' | 'content'>): strin
         : `${before.slice(0, close)}${content}${before.slice(close)}`;
     }
     case 'entries': {
-      const lines = before === '' ? [] : before.replace(/\n$/, '').split('\n');
+      const old = before === '' ? [] : before.replace(/\n$/, '').split('\n');
+      // A new ensemble takes the old one's place.
+      const lines = SERVERS.test(content) ? old.filter((line) => !SERVERS.test(line)) : old;
       for (const line of entryLines(content)) {
         const key = /^\s*([\w.-]+)\s*[:=]/.exec(line)?.[1];
         const at = key

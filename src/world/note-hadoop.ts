@@ -11,7 +11,7 @@ import type { Task } from '../simulation/task.ts';
 import { simpleCommands } from './note-command-words.ts';
 import { supplyFile } from './note-downloads.ts';
 import { hdfsAt, hdfsUri, tryHdfs } from './note-hdfs.ts';
-import { enter, flinkHomes, installHadoopAt, type Supplier } from './note-installations.ts';
+import { enter, flinkHomes, installHadoopAt, linkAnew, type Supplier } from './note-installations.ts';
 import { noteJar } from './note-jar.ts';
 import { clientHome, startedCluster } from './note-supplies.ts';
 import { supplyApplication } from './note-yarn.ts';
@@ -179,7 +179,7 @@ function putOnPath({ context }: Supplier, home: string): void {
   for (const { files } of context.platform.machines.values())
     for (const script of SCRIPTS) {
       const link = `/usr/local/bin/${baseName(script)}`;
-      if (!files.exists(link) && files.exists(`${home}/${script}`)) files.link(`${home}/${script}`, link);
+      if (!files.exists(link) && files.exists(`${home}/${script}`)) linkAnew(files, `${home}/${script}`, link);
     }
 }
 

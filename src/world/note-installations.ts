@@ -133,12 +133,16 @@ export function makeDirectory(supplier: Supplier, machine: Machine, path: string
   supplier.report(`the directory ${path} on ${machine.name}`);
 }
 
+/** A directory inside an installation of Hadoop: /opt/hadoop-3.1.3/etc/hadoop. */
+const HADOOP_PARTS = /^(.*\/hadoop[^/]*)\/(?:etc(?:\/hadoop)?|s?bin|share(?:\/.*)?)$/i;
+
 /** Software that a directory's name stands for comes with it. */
 export function supplyInstallation(supplier: Supplier, path: string): void {
   const name = baseName(path);
   const { session } = supplier;
   if (/^flink/i.test(name)) installFlinkAt(supplier, path);
   else if (/^(?:apache-)?zookeeper/i.test(name)) installZooKeeperAt(supplier, path);
+  else if (HADOOP_PARTS.test(path)) installHadoopAt(supplier, path.replace(HADOOP_PARTS, '$1'));
   else if (/^hadoop/i.test(name)) installHadoopAt(supplier, path);
   else {
     makeDirectory(supplier, session.machine, path, session.user);
@@ -173,3 +177,9 @@ export function enter({ session, context: { memory } }: Supplier, directory: str
 }
 
 export const exists = ({ session }: Supplier, path: string): boolean => session.machine.files.exists(at(session, path));
+
+/** A link at a path where nothing is, or a link to what has gone. */
+export function linkAnew(files: FileSystem, target: string, path: string): void {
+  if (files.list(parentPath(path)).includes(baseName(path))) files.remove(path);
+  files.link(target, path);
+}

@@ -51,6 +51,8 @@ export interface NoteMemory {
   } | null;
   /** Hadoop that was configured for the note, which does not say how. */
   hadoop: { readonly home: string; readonly nameNode: string; readonly port: number } | null;
+  /** The last name that a command gave a cluster on Kubernetes. */
+  clusterId: string | null;
   /** Software that an earlier block wanted and that is not simulated: later blocks may build on it. */
   refused: string | null;
 }
@@ -83,6 +85,7 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
     program: null,
     cluster: null,
     hadoop: null,
+    clusterId: null,
     refused: null,
   };
 }

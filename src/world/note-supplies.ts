@@ -17,6 +17,7 @@ import {
   installFlinkAt,
   installZooKeeperAt,
   isDirectory,
+  linkAnew,
   makeDirectory,
   type Supplier,
   supplyInstallation,
@@ -119,7 +120,7 @@ function supplyBare(supplier: Supplier, name: string): void {
   if (path.some((directory) => files.exists(resolvePath(session.cwd, `${directory}/${name}`)))) return;
   const home = anyFlink(supplier);
   for (const script of Object.keys(SCRIPTS))
-    if (!files.exists(`/usr/local/bin/${script}`)) files.link(`${home}/bin/${script}`, `/usr/local/bin/${script}`);
+    if (!files.exists(`/usr/local/bin/${script}`)) linkAnew(files, `${home}/bin/${script}`, `/usr/local/bin/${script}`);
   supplier.report(`${home}/bin on the PATH`);
 }
 

@@ -1,4 +1,5 @@
 import { ABBREVIATED } from '../lesson/abbreviations.ts';
+import { withVersions } from '../lesson/note-templates.ts';
 import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { SOME_JAR } from './note-jar.ts';
@@ -31,12 +32,8 @@ export function typed(text: string, memory: NoteMemory): Typed {
     .replace(/(^|\s)[\u2013\u2014\u2212](?=[A-Za-z-])/g, '$1-')
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/[\u2018\u2019]/g, "'")
-    .replace(/^(Vim?|Chown|Chmod|Cd|Scp|Ssh|Tar|Nc|Export|Source)\b/, (word) => word.toLowerCase())
-    .replace(/\{\{<\s*unstable\s*>\}\}.*?\{\{<\s*\/unstable\s*>\}\}/gs, '')
-    .replace(/\{\{<\s*\/?\s*stable\s*>\}\}/g, '')
-    .replace(/\{\{[<%]?\s*(?:site\.)?([\w.]*version)\s*[%>]?\}\}/gi, (_, name: string) =>
-      /scala/i.test(name) ? '_2.12' : memory.setup.flink,
-    );
+    .replace(/^(Vim?|Chown|Chmod|Cd|Scp|Ssh|Tar|Nc|Export|Source)\b/, (word) => word.toLowerCase());
+  line = withVersions(line, memory.setup.flink);
   const { job, application, savepoint } = memory.printed;
   if (job.last !== null)
     line = line.replace(
@@ -65,6 +62,12 @@ export function typed(text: string, memory: NoteMemory): Typed {
     meant.push(`${written} is ${jar} here`);
     return jar;
   });
+  // `<jobmanager|taskmanager>`: one of them, the first.
+  line = line.replace(/<([\w-]+)(?:\s*\|\s*[\w-]+)+>/g, (choice, first: string) => {
+    meant.push(`${choice} is ${first} here`);
+    return first;
+  });
+  if (memory.clusterId !== null) line = line.replace(/<\s*(?:flink-?)?cluster[-_ ]?id\s*>/gi, memory.clusterId);
   // What is left between angle brackets would be a redirection.
   const open: string[] = [];
   line = line.replace(/<\s*([A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff .:-]*?)\s*>(?!\w)/g, (whole, words: string) => {
@@ -141,4 +144,24 @@ export function withOwnLogs(line: Typed, { machine, cwd }: ShellSession): Typed 
     return written.replace(baseName(path), own);
   });
   return { ...line, text, meant };
+}
+
+/** A file that is copied from a Windows machine to one of the note's. */
+export interface Upload {
+  readonly file: string;
+  readonly user: string | null;
+  readonly host: string;
+  readonly path: string;
+}
+
+/** `scp -i "D:\\key" "E:\\flink-1.13.0.tgz" root@node1:/opt`, typed on Windows; null: another command. */
+export function uploadFromWindows(text: string): Upload | null {
+  if (!/^(?:sudo\s+)?p?scp\s/.test(text)) return null;
+  const words = (text.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/"/g, ''));
+  const options = new Set(words.flatMap((word, i) => (/^-[iPFl]$/.test(word) ? [i + 1] : [])));
+  const file = words.find((word, i) => /^[A-Za-z]:[\\/]/.test(word) && !options.has(i))?.replace(/^.*[\\/]/, '');
+  const target = /^(?:([\w-]+)@)?([\w.-]{2,}):(.*)$/.exec(words.at(-1) ?? '');
+  return file === undefined || file === '' || !target
+    ? null
+    : { file, user: target[1] ?? null, host: target[2]!, path: target[3]! };
 }

@@ -153,4 +153,72 @@ describe('what a note shows beside what came', () => {
       differs(['Savepoint completed.', 'Path: \u200bfile:/tmp/s'], 'Savepoint completed. Path: file:/tmp/s\n'),
     ).toBeNull();
   });
+
+  it('take a line below a remark for the next command, though its author left the prompt out', () => {
+    const { blocks } = note(
+      '[u@s1 ~]$ tar -zxf flink.tgz\n# go there\ncd /opt/flink\nsudo vim /etc/profile\nexport A=1\n[u@s1 flink]$ ls\nbin  conf',
+      '[u@s1 ~]$ cat /etc/profile\n# settings\nexport A=1',
+    );
+    expect(blocks[0]!.steps).toMatchObject([
+      { text: 'tar -zxf flink.tgz', expected: [] },
+      { text: 'cd /opt/flink', host: 's1', user: 'u', line: 2 },
+      { kind: 'edit', file: '/etc/profile', content: 'export A=1', host: 's1' },
+      { text: 'ls', expected: ['bin  conf'] },
+    ]);
+    expect(blocks[1]!.steps).toMatchObject([{ text: 'cat /etc/profile', expected: ['export A=1'] }]);
+  });
+
+  it('are about the release that knows their commands', () => {
+    const release = (...blocks: string[]) => note(...blocks).setting.flink;
+    expect(release('cd flink-1.10.0', 'bin/flink run-application -t yarn-application x.jar # flink-1.12.2')).toBe(
+      '1.12.2',
+    );
+    expect(release('bin/flink run -m yarn-cluster -yn 2 x.jar')).toBe('1.9.3');
+    expect(release('vim conf/slaves\nnode2')).toBe('1.10.3');
+    expect(release('bin/start-cluster.sh')).toBeNull();
+  });
+
+  it('read what web pages make of characters, versions and line numbers', () => {
+    const { blocks } = note(
+      'bin/flink list\nbin/flink cancel &lt;jobID&gt;\n12',
+      '$ bin/yarn-session.sh\n    -Da=b \\\n    -Dc=d',
+    );
+    expect(blocks[0]!.steps).toMatchObject([
+      { text: 'bin/flink list' },
+      { text: 'bin/flink cancel <jobID>', expected: [] },
+    ]);
+    expect(blocks[1]!.steps).toMatchObject([{ text: 'bin/yarn-session.sh \\\n    -Da=b \\\n    -Dc=d' }]);
+  });
+
+  it('show pieces of scripts and settings, which nobody types', () => {
+    const { blocks } = note(
+      'bin=`dirname "$0"`\nbin=`cd "$bin"; pwd`\n. "$bin"/config.sh',
+      'LOG=$HOME/log\nif [ -z "$A" ]; then\n  A=$(readFromConfig k "$LOG")\nfi',
+      'tickTime=2000\nclientPort=2181\nserver.1=localhost:2888:3888',
+      'KafkaClient {\n  useKeyTab=true\n};',
+      'for host in n1 n2; do\n  ssh $host date\ndone',
+    );
+    expect(blocks.map((block) => block.kind)).toEqual(['prose', 'prose', 'prose', 'prose', 'commands']);
+  });
+
+  it('write into a file what they print of it later', () => {
+    const { blocks } = note('[u@s1 conf]$ vim workers\n[u@s1 conf]$ cat workers\ns2\ns3');
+    expect(blocks[0]!.steps[0]).toMatchObject({ kind: 'edit', file: 'workers', content: 's2\ns3', mode: 'replace' });
+  });
+
+  it('ask ZooKeeper without its prompt', () => {
+    const { blocks } = parseNote('look with zkCli:\n\n```\nls /flink\nget /flink/default\n```\n');
+    expect(blocks[0]!.steps).toMatchObject([
+      { shell: 'zkcli', text: 'ls /flink' },
+      { shell: 'zkcli', text: 'get /flink/default' },
+    ]);
+  });
+
+  it('differ only where lines, columns or what stands around an ellipsis did not come', () => {
+    expect(differs(['bin  conf   lib', '[...]'], 'bin\nconf\nlib\nlog\n')).toBeNull();
+    expect(
+      differs(['INFO ... - Rest endpoint listening at h:1'], '2021 INFO a.b.C [] - Rest endpoint listening at h:1\n'),
+    ).toBeNull();
+    expect(differs(['bin  data'], 'bin\nconf\n')).toContain('bin  data');
+  });
 });

@@ -163,7 +163,7 @@ services:
     expect(w.sh('docker system prune -f --volumes; docker ps -aq; docker volume ls -q').stdout).toMatch(
       /^Deleted Containers:\n[0-9a-f]{64}\n\nDeleted Networks:\nnet\n\nDeleted Volumes:\ndata\n\nTotal reclaimed space: 0B\n$/,
     );
-    expect(w.sh('docker service ls').stderr).toBe('not simulated: Docker Swarm (docker service)\n');
+    expect(w.sh('docker service ls').stderr).toBe('not simulated yet: Docker Swarm (docker service)\n');
   });
 
   it('errors: no such image, a name and a port that are taken, no such container', () => {

@@ -256,6 +256,7 @@ export function startResourceManager(
       { protocol: 'yarn', method: 'startContainers', detail: container.id },
       () => {
         attempt.state = 'LAUNCHED';
+        attempt.lastHeartbeat = world.now;
         node.nodeManager.startContainer(container, app.context.launch, app.context.user);
       },
       () =>
@@ -304,7 +305,9 @@ export function startResourceManager(
         containerCompleted({ id, exitStatus: EXIT.aborted, diagnostics: 'Container released on a *lost* node' });
     }
     for (const app of apps.values()) {
-      if (app.state !== 'RUNNING' || world.now - app.attempt.lastHeartbeat <= amExpiry) continue;
+      // AMLivelinessMonitor watches from the launch on: one that never registers times out as well.
+      const watched = app.state === 'RUNNING' || app.attempt.state === 'LAUNCHED';
+      if (!watched || world.now - app.attempt.lastHeartbeat <= amExpiry) continue;
       attemptFailed(app, `ApplicationMaster for attempt ${app.attempt.id} timed out`);
     }
   };

@@ -26,6 +26,17 @@ function enter(runner: Runner, target: string): string | null {
   return null;
 }
 
+/** Where CDPATH has a directory that is given by its name; null: it is looked up from here. */
+function onCdPath({ state, files }: Runner, target: string): string | null {
+  const list = getVariable(state, 'CDPATH');
+  if (!list || /^(?:\/|\.{1,2}(?:\/|$))/.test(target)) return null;
+  for (const entry of list.split(':')) {
+    const path = resolvePath(resolvePath(state.cwd, entry || '.'), target);
+    if (files.exists(path) && files.stat(path).type === 'directory') return entry === '' || entry === '.' ? null : path;
+  }
+  return null;
+}
+
 const shown = (runner: Runner, path: string): string => {
   const home = getVariable(runner.state, 'HOME');
   return home && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path;
@@ -37,10 +48,7 @@ export const navigationBuiltins: Readonly<Record<string, Builtin>> = {
   *cd(runner, args) {
     const { state } = runner;
     const list = args.filter((arg) => !['-L', '-P', '--', '-e'].includes(arg));
-    if (list.length > 1) {
-      runner.complain('cd: too many arguments');
-      return 1;
-    }
+    // Up to bash 4.3 further arguments are ignored: `cd flink-*` where the archive lies beside the directory.
     let target = list[0];
     if (target === undefined) {
       target = getVariable(state, 'HOME');
@@ -57,7 +65,9 @@ export const navigationBuiltins: Readonly<Record<string, Builtin>> = {
       runner.write(`${target}\n`);
     }
     if (target === '') return 0;
-    const failed = enter(runner, target);
+    const found = onCdPath(runner, target);
+    if (found !== null) runner.write(`${found}\n`);
+    const failed = enter(runner, found ?? target);
     if (failed === null) {
       if (args.includes('-P')) {
         state.cwd = runner.files.realPath(state.cwd);

@@ -10,6 +10,7 @@ import type { Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
 import type { DockerContainer } from './docker-daemon.ts';
 import { engineOf } from './engine.ts';
+import { notSimulatedImage } from './images.ts';
 
 /** What docker and compose both do. */
 
@@ -44,7 +45,10 @@ export function* pullImage(call: Call, reference: string, say: (text: string) =>
   const image = engine.pull(reference);
   yield sleep(call.process, 900);
   if (!image) {
-    throw new DockerError(`Error response from daemon: ${pullRefusal(reference, (each) => engine.pull(each))}`);
+    throw new DockerError(
+      notSimulatedImage(reference) ??
+        `Error response from daemon: ${pullRefusal(reference, (each) => engine.pull(each))}`,
+    );
   }
   say(`${tag}: Pulling from ${repository.includes('/') ? repository : `library/${repository}`}\n`);
   const there = engine.images(call.machine).has(reference);

@@ -4,6 +4,7 @@ import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
 import { engineOf } from './engine.ts';
+import { notSimulatedImage } from './images.ts';
 
 /** A Dockerfile that cannot be built, in docker's words. */
 export class BuildError extends Error {}
@@ -61,7 +62,8 @@ export function* build(call: Call, context: string, dockerfile: string, tag: str
       image = images.get(reference) ?? null;
       if (!image) {
         image = engine.pull(reference);
-        if (!image) throw new BuildError(pullRefusal(reference, (each) => engine.pull(each)));
+        if (!image)
+          throw new BuildError(notSimulatedImage(reference) ?? pullRefusal(reference, (each) => engine.pull(each)));
         yield sleep(call.process, pullTime(image));
         images.set(reference, image);
       }

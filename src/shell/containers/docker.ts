@@ -52,7 +52,7 @@ export const docker: Program = {
         }
         throw new DockerError(
           SWARM.has(group)
-            ? `not simulated: Docker Swarm (docker ${group})`
+            ? `not simulated yet: Docker Swarm (docker ${group})`
             : OTHERS.has(group)
               ? `not simulated: docker ${group}`
               : `docker: '${group}' is not a docker command.\nSee 'docker --help'`,

@@ -105,3 +105,14 @@ function installBase(machine: Machine, shell: Pick<Shell, 'host'>, variables: Re
   for (const name of NOT_IN_IMAGES)
     if (machine.files.exists(`/usr/bin/${name}`)) machine.files.remove(`/usr/bin/${name}`);
 }
+
+/** Well-known repositories of Docker Hub that are not simulated. */
+const ELSEWHERE =
+  /^(?:(?:apache|bitnami|wurstmeister|confluentinc|debezium|prom|grafana|minio|jenkins|bde2020|starrocks|clickhouse|yandex)\/.+|hello-world|nginx|httpd|mysql|mariadb|postgres|redis|mongo|memcached|zookeeper|elasticsearch|kibana|logstash|rabbitmq|influxdb|cassandra|registry|traefik|haproxy|tomcat|node|python|golang|ruby|php|perl|rust|maven|gradle|eclipse-temurin|adoptopenjdk|amazoncorretto|fedora|rockylinux|almalinux|oraclelinux|amazonlinux|java)$/;
+
+/** What to say of an image that Docker Hub has and Millrace has not; null: nobody knows it. */
+export function notSimulatedImage(reference: string): string | null {
+  const { repository } = splitReference(normalizeReference(reference));
+  const name = repository.replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
+  return ELSEWHERE.test(name) ? `not simulated yet: the image ${name}` : null;
+}

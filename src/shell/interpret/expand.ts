@@ -319,7 +319,7 @@ export function createExpander(context: ExpansionContext): Expander {
     return pieces;
   }
 
-  /** `~`, `~user` and, in assignments, after each colon. */
+  /** `~`, `~user` and, in assignments and arguments that look like one (`export A=~/b`), after each colon. */
   const tilde = (word: Word, assignment: boolean): Word => {
     const [first] = word;
     if (first?.kind !== 'text' || first.quoted || !first.text.includes('~')) return word;
@@ -329,9 +329,16 @@ export function createExpander(context: ExpansionContext): Expander {
       if (user === '-') return getVariable(state, 'OLDPWD');
       return context.homeOf(user);
     };
-    const at = assignment ? /(^|:)~([\w+-]*)(?=[/:]|$)/g : /(^)~([\w+-]*)(?=\/|$)/g;
+    const argument = /^[A-Za-z_]\w*\+?=/.test(first.text);
+    const at = assignment
+      ? /(^|:)~([\w+-]*)(?=[/:]|$)/g
+      : argument
+        ? /(^[A-Za-z_]\w*\+?=|:)~([\w+-]*)(?=[/:]|$)/g
+        : /(^)~([\w+-]*)(?=\/|$)/g;
     // A name that goes on in the next part ("~$x") is no tilde prefix.
-    const open = word.length > 1 && /(^|:)~[\w+-]*$/.test(first.text);
+    const open =
+      word.slice(1).some((part) => part.kind !== 'double' || part.parts.length > 0) &&
+      /(^|[:=])~[\w+-]*$/.test(first.text);
     if (open) return word;
     const text = first.text.replace(at, (all, before: string, user: string) => {
       const directory = home(user);

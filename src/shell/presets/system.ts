@@ -4,6 +4,17 @@ import type { Shell } from '../shell.ts';
 
 export const JAVA_HOME = '/usr/lib/jvm/java-11-openjdk';
 
+/** The distribution that kernel and shell are of. */
+const OS_RELEASE = `NAME="CentOS Linux"
+VERSION="7 (Core)"
+ID="centos"
+ID_LIKE="rhel fedora"
+VERSION_ID="7"
+PRETTY_NAME="CentOS Linux 7 (Core)"
+ANSI_COLOR="0;31"
+CPE_NAME="cpe:/o:centos:centos:7"
+`;
+
 /**
  * What a fresh Linux machine has: its commands in /usr/bin, a JDK, and `variables` in /etc/environment so that every shell has them,
  * login or not. `PATH` is put before the usual directories.
@@ -37,5 +48,7 @@ export function installSystem(
     '# System-wide settings of login shells.\nfor i in /etc/profile.d/*.sh; do\n  if [ -r "$i" ]; then . "$i"; fi\ndone\nunset i\n',
   );
   files.mkdir('/etc/profile.d', { recursive: true });
+  files.write('/etc/redhat-release', 'CentOS Linux release 7.9.2009 (Core)\n');
+  files.write('/etc/os-release', OS_RELEASE);
   files.write('/root/.bashrc', "# Settings of interactive shells.\nalias ll='ls -l --color=auto'\n");
 }

@@ -21,6 +21,10 @@ const bash: Program = {
       if (option === '-o') names.push(args.shift() ?? '');
       else for (const letter of option.slice(1)) letters.add(letter);
     }
+    if (args[0] === '--version') {
+      call.print('GNU bash, version 4.2.46(2)-release (x86_64-redhat-linux-gnu)\n');
+      return 0;
+    }
     if (args[0] === '--login') {
       letters.add('l');
       args.shift();

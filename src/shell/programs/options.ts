@@ -13,6 +13,20 @@ export interface Options {
 /** An option that the program does not know. */
 export class UsageError extends Error {}
 
+/** `--version` of a program that has no such option of its own. */
+class VersionAsked extends Error {}
+
+/** What CentOS 7 has of GNU's packages, by the program. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  grep: 'GNU grep) 2.20',
+  egrep: 'GNU grep) 2.20',
+  sed: 'GNU sed) 4.2.2',
+  tar: 'GNU tar) 1.26',
+  find: 'GNU findutils) 4.5.11',
+  xargs: 'GNU findutils) 4.5.11',
+  diff: 'GNU diffutils) 3.3',
+};
+
 /**
  * getopt_long: `short` as in `ab:c` (a colon: takes a value), `long` maps names to letters (`{ 'recursive': 'r' }`). Options and operands may
  * be mixed unless `strict`. Throws {@link UsageError} with GNU's words.
@@ -47,6 +61,7 @@ export function parseOptions(
         long[name!] ??
         Object.entries(long).find(([full]) => full.startsWith(name!))?.[1] ??
         (short.includes(name!) ? name! : undefined);
+      if (letter === undefined && arg === '--version') throw new VersionAsked();
       if (letter === undefined) throw new UsageError(`unrecognized option '${arg}'`);
       if (!takesValue(letter)) set(letter, null);
       else if (valued.length > 0) set(letter, valued.join('='));
@@ -81,6 +96,10 @@ export function withUsage(call: Call, body: () => Options, status = 1): Options 
   try {
     return body();
   } catch (error) {
+    if (error instanceof VersionAsked) {
+      call.print(`${call.name} (${PACKAGES[call.name] ?? 'GNU coreutils) 8.22'}\n`);
+      return 0;
+    }
     if (!(error instanceof UsageError)) throw error;
     call.complain(error.message);
     call.stderr.write(`Try '${call.name} --help' for more information.\n`);

@@ -102,11 +102,15 @@ export function createSimpleCommandParser(
     }
     const value = words.word() ?? [];
     const head = scanner.source.slice(start, start + name.length + (append ? 2 : 1));
+    const [first] = value;
+    // `export A=~/b`: what may be a tilde prefix stays outside the quotes.
+    const bare = first?.kind === 'text' && !first.quoted && /(?:^|:)~/.test(first.text) ? first.text : null;
+    const rest = bare === null ? value : value.slice(1);
     return {
       value: { name, index, append, array: false, value, elements: [] },
       word: [
-        { kind: 'text', text: head, quoted: true },
-        { kind: 'double', parts: value.flatMap((part) => (part.kind === 'double' ? part.parts : [part])) },
+        bare === null ? { kind: 'text', text: head, quoted: true } : { kind: 'text', text: head + bare, quoted: false },
+        { kind: 'double', parts: rest.flatMap((part) => (part.kind === 'double' ? part.parts : [part])) },
       ],
     };
   };
