@@ -44,7 +44,11 @@ describe('the reducer over a trace', () => {
 
   it('says why everything restarts, cause first', () => {
     const caption = at(46_900).caption;
-    expect(caption).toMatchObject({ kind: 'failover', machine: 'node2', restarts: { count: 5, all: true, checkpoint: 6 } });
+    expect(caption).toMatchObject({
+      kind: 'failover',
+      machine: 'node2',
+      restarts: { count: 5, all: true, checkpoint: 6 },
+    });
   });
 });
 

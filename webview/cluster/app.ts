@@ -19,7 +19,7 @@ import type { Act } from './model/faults.ts';
 import { after, before, STEP_KINDS, type StepKind } from './model/index.ts';
 import { keysHeld } from './model/keys-held.ts';
 import type { Stage } from './model/scenarios.ts';
-import type { ClusterState } from './model/state.ts';
+import type { Caption, ClusterState } from './model/state.ts';
 import { CompareView, type Side } from './pictures/compare.ts';
 import { FlowPicture } from './pictures/flow/flow.ts';
 import { GraphsPicture } from './pictures/graphs.ts';
@@ -389,7 +389,7 @@ export class App {
     if (at === null) return;
     if (this.head.playing) this.toggle(false);
     this.go(at);
-    const { caption } = this.runs.shown.history.at(this.head.t);
+    const caption = this.captionOf(this.runs.shown);
     const said = caption === null ? clock(at) : captionText(caption, this.language);
     this.voice.say(wordsOf(this.language).chapter(list.indexOf(at) + 1, list.length, said));
   }
@@ -465,7 +465,7 @@ export class App {
     const run = this.runs.shown!;
     const began = performance.now();
     const frame = this.frameOf(run, began);
-    const { state, words } = frame;
+    const { words } = frame;
     if (frame.room !== this.roomShown) {
       this.roomShown = frame.room;
       this.root.style.setProperty('--room', `${frame.room}px`);
@@ -508,11 +508,18 @@ export class App {
       presenting: document.body.classList.contains('present'),
       nextStep: this.scenes.nextText(),
     });
-    const happened = state.caption === null ? '' : captionText(state.caption, this.language);
+    const told = this.captionOf(run);
+    const happened = told === null ? '' : captionText(told, this.language);
     const caption = sentence ?? happened;
     document.body.classList.toggle('focusing', this.focusing && this.selected !== null);
     this.spot.show(this.holder, this.focusing ? this.selected : null);
-    this.voice.tell(caption, !this.head.playing || (state.caption?.weight ?? 0) >= 2);
+    this.voice.tell(caption, !this.head.playing || (told?.weight ?? 0) >= 2);
+  }
+
+  /** Who stands still at a moment is told what happens in it; while playing a sentence is held until it is read. */
+  private captionOf({ history }: Run): Caption | null {
+    const still = this.head.playing ? null : history.saidAt(this.head.t);
+    return still ?? history.at(this.head.t).caption;
   }
 
   /** Of the page, between its header and its foot, px. */

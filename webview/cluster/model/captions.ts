@@ -2,19 +2,25 @@
 import type { TraceEntry } from '../../../src/trace/facts.ts';
 import { wasReleased } from './managers.ts';
 import type { Caption, CaptionBody, ClusterState, Job } from './state.ts';
-import { checkpointId, subtaskId } from './state.ts';
+import { checkpointId, PRESSED, subtaskId } from './state.ts';
 
 /** How long (virtual ms) a caption of a weight holds against lighter ones. */
 const HOLD: readonly number[] = [0, 200, 600, 1500, 3000, 5000];
 
 /** The new caption if this fact takes the line from the one in `state`, else null. */
 export function captionOf(state: ClusterState, entry: TraceEntry): Caption | null {
+  const caption = sentenceOf(state, entry);
+  const old = state.caption;
+  if (caption === null || old === null) return caption;
+  return old.weight > caption.weight && entry.at - old.at < (HOLD[old.weight] ?? 0) ? null : caption;
+}
+
+/** What this fact alone tells, whatever was said before; null: nothing worth a sentence. */
+export function sentenceOf(state: ClusterState, entry: TraceEntry): Caption | null {
   const said = say(state, entry);
   if (said === null) return null;
   const [weight, body] = said;
-  const old = state.caption;
-  const holds = old !== null && old.weight > weight && entry.at - old.at < (HOLD[old.weight] ?? 0);
-  return holds ? null : { at: entry.at, weight, ...body };
+  return { at: entry.at, weight, ...body };
 }
 
 /** "Keyed Aggregation (1/2)": a chain is called by its head. */
@@ -80,7 +86,11 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
     case 'failover':
       return [5, failover(state, entry)];
     case 'fault':
-      return [5, { kind: 'fault', fault: entry.fault, target: targetName(state, entry), detail: entry.detail }];
+      // What a signal or a power cut did is told by the facts that follow in the same moment.
+      return [
+        entry.fault === 'signal' || entry.fault === 'power' ? 4 : 5,
+        { kind: 'fault', fault: entry.fault, target: targetName(state, entry), detail: entry.detail },
+      ];
     case 'fault.healed':
       return [
         4,
@@ -126,6 +136,8 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
       return [4, { kind: 'aborted', checkpoint: entry.checkpoint, reason: entry.reason }];
     case 'checkpoint.restored':
       return [4, { kind: 'restored', checkpoint: entry.checkpoint, savepoint: entry.savepoint }];
+    case 'data.progress':
+      return (entry.backPressured ?? 0) < PRESSED || state.caption?.kind === 'pressed' ? null : pressed(state, entry);
     case 'input':
       return [1, { kind: 'typed', text: entry.text, to: entry.to }];
     case 'data.printed':
@@ -217,6 +229,33 @@ function failover(state: ClusterState, entry: Extract<TraceEntry, { kind: 'failo
           },
     suppressed: entry.delay === null,
   };
+}
+
+/** Who is held up, and by whom: the first vertex after it that is busy itself. */
+function pressed(
+  state: ClusterState,
+  entry: Extract<TraceEntry, { kind: 'data.progress' }>,
+): readonly [number, CaptionBody] | null {
+  const job = state.jobs.get(entry.job);
+  if (job === undefined) return null;
+  const busy = (vertex: string) =>
+    [...state.subtasks.values()].some(
+      (task) =>
+        task.job === job.id &&
+        task.vertex === vertex &&
+        (task.busy ?? 0) >= PRESSED &&
+        (task.backPressured ?? 0) < PRESSED,
+    );
+  const readers = (vertex: string) => job.edges.filter(({ from }) => from === vertex).map(({ to }) => to);
+  const seen = new Set<string>();
+  let slow: string | undefined;
+  for (let next = readers(entry.vertex); slow === undefined && next.length > 0; ) {
+    slow = next.find(busy);
+    for (const vertex of next) seen.add(vertex);
+    next = next.flatMap(readers).filter((vertex) => !seen.has(vertex));
+  }
+  const slower = job.vertices.find(({ id }) => id === slow)?.name ?? null;
+  return [2, { kind: 'pressed', task: headName(job, entry.vertex, entry.subtask), slower }];
 }
 
 function aligning(

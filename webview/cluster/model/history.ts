@@ -3,9 +3,10 @@
  * copies the nearest kept state and applies what follows. The state after a seek equals the state after playing there.
  */
 import type { TraceEntry } from '../../../src/trace/facts.ts';
+import { sentenceOf } from './captions.ts';
 import { flightOf } from './flights.ts';
 import { advance, apply } from './reduce.ts';
-import { type ClusterState, copyState, emptyState, type Flight } from './state.ts';
+import { type Caption, type ClusterState, copyState, emptyState, type Flight } from './state.ts';
 
 /** Facts between two kept states. */
 const SPACING = 1024;
@@ -53,6 +54,17 @@ export class History {
     if (this.cursor.now > t) this.cursor = this.replay(nearest, facts);
     advance(this.cursor, t);
     return this.cursor;
+  }
+
+  /** What happened at the very moment `t`: the weightiest of its facts, of several the first; null: nothing worth a sentence. */
+  saidAt(t: number): Caption | null {
+    const state = this.at(t);
+    let said: Caption | null = null;
+    for (let index = this.count(t) - 1; index >= 0 && this.entries[index]!.at === t; index--) {
+      const sentence = sentenceOf(state, this.entries[index]!);
+      if (sentence !== null && sentence.weight >= (said?.weight ?? 0)) said = sentence;
+    }
+    return said;
   }
 
   /** What was sent within `lens` ms before `t` and has arrived already: too short to be seen at the present speed. */

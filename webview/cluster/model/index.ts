@@ -1,7 +1,7 @@
 /** What is known about the whole run, whatever moment is shown: spans, checkpoints, faults, moments to step to. */
 import type { ExecutionState, JobStatus, TraceEntry } from '../../../src/trace/facts.ts';
 import { refId } from './flights.ts';
-import { checkpointId } from './state.ts';
+import { checkpointId, PRESSED } from './state.ts';
 
 export interface Span<S extends string> {
   readonly from: number;
@@ -68,8 +68,6 @@ export interface Turn {
     | 'aborted'
     | 'pressed';
 }
-/** Backpressured for so much of a second counts, ms. */
-const PRESSED = 500;
 
 /** A line of a process's log. */
 export interface LogLine {

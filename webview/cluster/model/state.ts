@@ -289,6 +289,8 @@ export type CaptionBody =
     }
   | { readonly kind: 'aborted'; readonly checkpoint: number; readonly reason: string }
   | { readonly kind: 'restored'; readonly checkpoint: number; readonly savepoint: boolean }
+  /** `slower`: the vertex that holds it up, where one is seen. */
+  | { readonly kind: 'pressed'; readonly task: string; readonly slower: string | null }
   | { readonly kind: 'typed'; readonly text: string; readonly to: string }
   | { readonly kind: 'printed'; readonly task: string; readonly text: string }
   | { readonly kind: 'fired'; readonly task: string; readonly key: string; readonly elements: number }
@@ -317,6 +319,9 @@ export interface ClusterState {
   caption: Caption | null;
   cell: { readonly cell: number; readonly title: string } | null;
 }
+
+/** Busy or backpressured for so much of a second counts, ms. */
+export const PRESSED = 500;
 
 export const processId = (machine: string, pid: number): string => `${machine}:${pid}`;
 /** Has a subtask come to its end? It holds no slot of its own any more. */

@@ -67,6 +67,8 @@ function english(c: CaptionBody): string {
       return `Checkpoint ${c.checkpoint} aborted: ${firstLine(c.reason)}.`;
     case 'restored':
       return `State comes back from ${c.savepoint ? 'savepoint' : 'checkpoint'} ${c.checkpoint}.`;
+    case 'pressed':
+      return `${c.task} is backpressured: ${c.slower === null ? 'who reads from it' : c.slower} is slower than it is.`;
     case 'typed':
       return `Typed to ${c.to}: ${c.text.trim()}`;
     case 'printed':
@@ -132,6 +134,8 @@ function chinese(c: CaptionBody): string {
       return `检查点 ${c.checkpoint} 已中止：${firstLine(c.reason)}。`;
     case 'restored':
       return `状态从${c.savepoint ? '保存点' : '检查点'} ${c.checkpoint} 恢复。`;
+    case 'pressed':
+      return `${c.task} 反压：${c.slower === null ? '读取它的算子' : c.slower} 比它慢。`;
     case 'typed':
       return `向 ${c.to} 输入：${c.text.trim()}`;
     case 'printed':

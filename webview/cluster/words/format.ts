@@ -54,5 +54,6 @@ const trim = (n: number) => (n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n.
 /** A cause in Java's words, without its class, its further lines and its full stop. */
 export function firstLine(text: string): string {
   const line = (text.split('\n')[0] ?? '').replace(/^\[[\d :.-]+\]/u, '');
-  return line.replace(/^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): /u, '').replace(/[.。]$/u, '');
+  const said = line.replace(/^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): /u, '');
+  return said.replace(/[.。]$/u, '').replace(/ {2,}/gu, ' ');
 }
