@@ -6,6 +6,7 @@ import { bestTime } from '../support/wall-time.ts';
 import { killedTaskManager } from './engine.ts';
 import { expectSeeksLikePlaying, played } from './seeks.ts';
 import { longRun, wordCount } from './traces.ts';
+import { openWorld, typed } from './worlds.ts';
 
 const run = wordCount({ killAt: 41_800, until: 60_000 });
 
@@ -66,6 +67,31 @@ describe('the history', () => {
     part.add(left);
     for (const t of [0, 5000, 8999, part.end - 1]) expect(whole.at(t)).toEqual(part.at(t));
   });
+
+  const DEPLOYMENTS = {
+    ha: [
+      'start-zookeeper-quorum.sh; sleep 3; start-cluster.sh; sleep 10; mvn -q package',
+      'flink run -d -p 3 -c Readings target/*.jar; sleep 4; kill -9 $(jps | grep StandaloneSession | cut -d" " -f1); sleep 40',
+    ],
+    yarn: [
+      'start-dfs.sh; start-yarn.sh; sleep 5; yarn-session.sh -d; mvn -q package',
+      'flink run -d -p 3 -c Readings target/*.jar; sleep 12',
+    ],
+    kubernetes: [
+      'kubectl create serviceaccount flink; kubectl create clusterrolebinding flink --clusterrole=edit --serviceaccount=default:flink',
+      'kubernetes-session.sh -Dkubernetes.cluster-id=lesson -Dkubernetes.service-account=flink; mvn -q package',
+      'flink run -d -t kubernetes-session -Dkubernetes.cluster-id=lesson -p 3 -c Readings target/*.jar; sleep 20',
+    ],
+  };
+  for (const [preset, lines] of Object.entries(DEPLOYMENTS)) {
+    it(`does so on ${preset}`, async () => {
+      const world = await openWorld(preset);
+      for (const line of lines) await typed(world, line);
+      const entries = world.recorder.since(0);
+      expect(entries.some((entry) => entry.kind === 'checkpoint.completed')).toBe(true);
+      expectSeeksLikePlaying(entries, 5);
+    });
+  }
 
   it('gives the same state whether facts came at once or in batches', () => {
     const whole = new History();

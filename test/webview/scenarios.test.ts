@@ -1,15 +1,13 @@
 /** Prepared scenarios, played to their end in a world of the simulated Flink: what the caption says wherever they stop. */
 import { describe, expect, it } from 'vitest';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
-import { runCellHeadless } from '../../src/world/headless.ts';
-import { createWorld, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
 import { SCENARIOS, type ScenarioName } from '../../webview/cluster/model/scenarios.ts';
 import type { Language } from '../../webview/cluster/protocol.ts';
 import { Run } from '../../webview/cluster/run.ts';
 import { Scenes } from '../../webview/cluster/scenes.ts';
 import { captionText } from '../../webview/cluster/words/caption.ts';
 import { wordsOf } from '../../webview/cluster/words/words.ts';
-import { readings } from './readings.ts';
+import { openWorld, pass, typed } from './worlds.ts';
 
 /** A step that takes longer than this does not come to its end, virtual ms. */
 const LIMIT = 180_000;
@@ -130,37 +128,8 @@ async function played(name: ScenarioName): Promise<readonly Stop[]> {
 
 /** A cluster of three machines with a job that counts for ever, all of its tasks running. */
 async function running(preset: 'standalone' | 'ha'): Promise<World> {
-  const world = createWorld({
-    spec: {
-      title: 'Readings',
-      preset,
-      machines: [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }],
-      config: {
-        'heartbeat.interval': '1000',
-        'heartbeat.timeout': '5000',
-        'state.checkpoints.dir': 'file:///shared/checkpoints',
-        'cluster.evenly-spread-out-slots': 'true',
-      },
-      seed: 5,
-      epoch: Date.UTC(2021, 7, 1),
-      timezone: 'UTC',
-    },
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => '',
-    emit: () => {},
-  });
-  const java = { cell: 0, language: 'java', options: { file: 'src/main/java/Readings.java' }, source: readings };
-  await runCellHeadless(world, java);
-  const start = preset === 'ha' ? 'start-zookeeper-quorum.sh; sleep 3; start-cluster.sh; sleep 10' : 'start-cluster.sh';
-  const source = `${start}; sleep 5; mvn -q package; flink run -d -p 3 -c Readings target/*.jar; sleep 6`;
-  const started = await runCellHeadless(world, { cell: 1, language: 'bash', options: {}, source });
-  if (started.result?.ok !== true) throw new Error(started.stderr);
+  const world = await openWorld(preset);
+  await typed(world, preset === 'ha' ? 'start-zookeeper-quorum.sh; sleep 3; start-cluster.sh' : 'start-cluster.sh');
+  await typed(world, 'sleep 15; mvn -q package; flink run -d -p 3 -c Readings target/*.jar; sleep 6');
   return world;
-}
-
-function pass(world: World, ms: number): void {
-  const { simulation } = world;
-  const until = simulation.now + ms;
-  while (simulation.nextAt <= until) simulation.step();
 }
