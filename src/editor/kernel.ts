@@ -145,7 +145,8 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
 
     // The world tells a cell's facts before it tells that the cell serves or has ended.
     const watching = session.onTrace.on((entries) => {
-      for (const entry of entries) if (entry.kind === 'job.submitted') output.showJob(entry);
+      // A real cluster has jobs from before this world: they come at its beginning.
+      for (const entry of entries) if (entry.kind === 'job.submitted' && entry.at > 0) output.showJob(entry);
     });
     return new Promise((resolve) => {
       const listener = {
