@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { type Exercise, exercisesOf, type Solution } from '../lesson/exercises.ts';
 import { type Lesson, parseLesson } from '../lesson/format.ts';
+import { lineOf, type Problem } from '../lesson/problems.ts';
 import { drift, quizzesOf, reviewLesson } from '../lesson/review.ts';
 import { runHeadless } from '../world/headless.ts';
 import { cellRequests, isLessonFile, worldSpec } from '../world/lesson-world.ts';
 import type { CellRequest, CellResult } from '../world/protocol.ts';
 import { brokenLinks } from './links.ts';
 import { openWorld } from './open-world.ts';
-import { fileError, readArguments, UsageError } from './usage.ts';
+import { fileError, messageOf, readArguments, UsageError } from './usage.ts';
 
 /** One lesson of `--json`; a stable face. */
 interface LessonReport {
@@ -17,7 +18,7 @@ interface LessonReport {
   readonly exercises: number;
   readonly solutions: number;
   readonly quizzes: number;
-  /** One sentence each; empty: the lesson is sound. */
+  /** One sentence each, with file and line in front (`FILE:LINE: …`); empty: the lesson is sound. */
   readonly problems: readonly string[];
 }
 
@@ -87,11 +88,16 @@ async function checkLesson(file: string, translation: string | null): Promise<Le
   const text = read(file);
   const lesson = parseLesson(text);
   const { exercises } = exercisesOf(lesson);
-  const problems = [...reviewLesson(lesson), ...brokenLinks(file, text)];
+  const placed = (problem: Problem): string => `${file}:${lineOf(lesson, problem.at)}: ${problem.message}`;
+  const problems = [
+    ...reviewLesson(lesson).map(placed),
+    ...brokenLinks(file, text).map((broken) => `${file}:${broken.line + 1}: ${broken.text}`),
+  ];
   if (translation !== null)
-    for (const problem of drift(lesson, parseLesson(read(translation))))
-      problems.push(`out of step with ${relative('.', translation)}: ${problem}`);
-  problems.push(...(await runWays(file, lesson, exercises)));
+    for (const { message, at } of drift(lesson, parseLesson(read(translation))))
+      problems.push(placed({ message: `out of step with ${relative('.', translation)}: ${message}`, at }));
+  const running = runWays(file, lesson, exercises).catch((error) => [{ message: messageOf(error), at: null }]);
+  problems.push(...(await running).map(placed));
   return {
     file,
     cells: cellRequests(lesson).length,
@@ -103,11 +109,14 @@ async function checkLesson(file: string, translation: string | null): Promise<Le
 }
 
 /** Runs the lesson as a person finds it, then with the solutions; each further solution of an exercise gets a run of its own. */
-async function runWays(file: string, lesson: Lesson, exercises: readonly Exercise[]): Promise<string[]> {
-  const problems: string[] = [];
+async function runWays(file: string, lesson: Lesson, exercises: readonly Exercise[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
   const requests = cellRequests(lesson);
   const spec = worldSpec(lesson, basename(file));
   const first = exercises.flatMap((exercise) => exercise.solutions.slice(0, 1));
+  const positions = lesson.cells.flatMap(({ kind }, position) => (kind === 'code' ? [position] : []));
+  const complain = (message: string, cell: number, line = 0): void =>
+    void problems.push({ message, at: { position: positions[cell]!, line } });
   const run = async (solutions: readonly Solution[]): Promise<Map<number, CellResult>> => {
     const cells = withSolutions(requests, solutions);
     const world = await openWorld(file, spec, () => {});
@@ -115,38 +124,44 @@ async function runWays(file: string, lesson: Lesson, exercises: readonly Exercis
     return new Map(world.runs.map((each) => [each.request.cell, each.result!]));
   };
   const failures = (results: ReadonlyMap<number, CellResult>, unless: ReadonlySet<number>, when: string): void => {
-    for (const [cell, { ok, error }] of results)
-      if (!ok && !unless.has(cell)) problems.push(`cell ${cell} fails${when}: ${error?.message ?? 'no reason given'}`);
+    for (const [cell, { ok, error, stderr }] of results) {
+      if (ok || unless.has(cell)) continue;
+      const said = error?.line ? '' : stderr.trim();
+      const failure = `cell ${cell} fails${when}: ${error?.message ?? 'no reason given'}`;
+      complain(said === '' ? failure : `${failure}\n${said}`, cell, error?.line ?? 0);
+    }
+  };
+  const unsolved = (exercise: Exercise, results: ReadonlyMap<number, CellResult>, solution: string): void => {
+    for (const check of exercise.checks) {
+      const result = results.get(check);
+      if (result?.check === 'passed') continue;
+      const said = `${result?.stdout ?? ''}${result?.stderr ?? ''}`.trim();
+      const refusal = `the check in cell ${check} does not accept ${solution} of "${exercise.name}"`;
+      complain(said === '' ? refusal : `${refusal}: ${said}`, check);
+    }
   };
 
   const untouched = await run([]);
-  failures(untouched, new Set(exercises.flatMap(({ cells }) => cells)), '');
-  for (const { name, checks } of exercises)
+  const toFillIn = new Set(exercises.flatMap(({ cells }) => cells));
+  failures(untouched, toFillIn, '');
+  for (const { name, cells, checks } of exercises)
     if (checks.length > 0 && checks.every((check) => untouched.get(check)?.check === 'passed'))
-      problems.push(`all checks of "${name}" pass before anything is done`);
+      complain(`all checks of "${name}" pass before anything is done`, cells[0]!);
   if (first.length === 0) return problems;
 
   const solved = await run(first);
-  failures(solved, new Set(), ' with the solutions');
+  const told = [...untouched].flatMap(([cell, { ok }]) => (ok || toFillIn.has(cell) ? [] : [cell]));
+  failures(solved, new Set(told), ' with the solutions');
   for (const exercise of exercises) {
     if (exercise.solutions.length === 0) continue;
-    problems.push(...unsolved(exercise, solved, 'its solution'));
+    unsolved(exercise, solved, 'its solution');
     for (const [place, solution] of exercise.solutions.entries()) {
       if (place === 0) continue;
       const others = exercises.flatMap((other) => (other === exercise ? [] : other.solutions.slice(0, 1)));
-      problems.push(...unsolved(exercise, await run([...others, solution]), `solution ${place + 1}`));
+      unsolved(exercise, await run([...others, solution]), `solution ${place + 1}`);
     }
   }
   return problems;
-}
-
-function unsolved(exercise: Exercise, results: ReadonlyMap<number, CellResult>, solution: string): string[] {
-  return exercise.checks.flatMap((check) => {
-    const result = results.get(check);
-    if (result?.check === 'passed') return [];
-    const said = `${result?.stdout ?? ''}${result?.stderr ?? ''}`.trim();
-    return [`the check in cell ${check} does not accept ${solution} of "${exercise.name}"${said && `: ${said}`}`];
-  });
 }
 
 function withSolutions(requests: readonly CellRequest[], solutions: readonly Solution[]): CellRequest[] {

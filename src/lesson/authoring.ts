@@ -1,9 +1,9 @@
 import { CONTAINERS } from './containers.ts';
 import { exercisesOf } from './exercises.ts';
-import { splitFences } from './fences.ts';
 import { type Lesson, parseLesson } from './format.ts';
 import { FRONT_MATTER_KEYS } from './front-matter.ts';
 import { CELL_LANGUAGES, kindOf, optionsOf, parseInfo } from './info.ts';
+import { lineOf } from './problems.ts';
 import { reviewLesson } from './review.ts';
 
 /** Something that an author has to mend; offsets in the text. */
@@ -13,58 +13,18 @@ export interface AuthorProblem {
   readonly message: string;
 }
 
-/** All that reading a lesson finds, each at its place: the cell's, exercise's or question's line, else the first line. */
+/** All that reading a lesson finds, each on its line. */
 export function problemsIn(text: string): AuthorProblem[] {
   const lesson = parseLesson(text);
-  const places = placesOf(lesson);
-  const lineAt = (offset: number): { from: number; to: number } => {
-    const end = text.indexOf('\n', offset);
-    return { from: offset, to: end < 0 ? text.length : text.slice(offset, end).trimEnd().length + offset };
-  };
-  const { exercises } = exercisesOf(lesson);
-  return reviewLesson(lesson).map((message) => {
-    const cell = /^cell (\d+)/.exec(message);
-    const quiz = /^quiz (\d+)/.exec(message);
-    const exercise = /(?:exercise|solution of) "([^"]+)"/.exec(message);
-    const named = exercises.find(({ name }) => name === exercise?.[1]);
-    const offset = cell
-      ? places.cells[Number(cell[1])]
-      : quiz
-        ? places.quizzes[Number(quiz[1]) - 1]
-        : named
-          ? places.cells[named.cells[0]!]
-          : undefined;
-    const line = lineAt(offset ?? 0);
-    const option = /unknown option "([^"]+)"/.exec(message)?.[1];
-    const at = option === undefined ? -1 : text.slice(line.from, line.to).indexOf(option);
-    const place = at < 0 ? line : { from: line.from + at, to: line.from + at + option!.length };
-    return { ...place, message: message.replace(/^(?:cell|quiz) \d+: /, '') };
+  const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length)];
+  return reviewLesson(lesson).map(({ message, at }) => {
+    const line = lineOf(lesson, at) - 1;
+    const from = starts[line]!;
+    const shown = text.slice(from, starts[line + 1]).trimEnd();
+    const option = /unknown option "([^"]+)"/.exec(message)?.[1] ?? shown;
+    const inLine = Math.max(0, shown.indexOf(option));
+    return { from: from + inLine, to: from + inLine + option.length, message };
   });
-}
-
-/** Offsets of the opening lines of code cells and quizzes. */
-function placesOf(lesson: Lesson): { cells: number[]; quizzes: number[] } {
-  const cells: number[] = [];
-  const quizzes: number[] = [];
-  let offset = lesson.head.length;
-  for (const cell of lesson.cells) {
-    const { origin } = cell;
-    if (!origin) continue;
-    offset += origin.before.length;
-    if (cell.kind === 'code') {
-      cells.push(offset);
-      offset += cell.origin!.fence.raw.length;
-    } else {
-      let inner = offset;
-      for (const block of splitFences(cell.origin!.raw)) {
-        if (block.kind === 'fence' && parseInfo(block.info).language === 'quiz') quizzes.push(inner);
-        inner += block.raw.length;
-      }
-      offset = inner;
-    }
-    offset += origin.after.length;
-  }
-  return { cells, quizzes };
 }
 
 /** What could be typed at a place: the text and what it is for. */

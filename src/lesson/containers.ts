@@ -40,6 +40,8 @@ export interface Container {
   /** Offsets of the whole block in the text, its last line's end not included. */
   readonly from: number;
   readonly to: number;
+  /** Has it a line `:::` of its own? */
+  readonly closed: boolean;
 }
 
 /** The blocks of a text, in order. A block that is not closed ends with the text. */
@@ -59,12 +61,14 @@ export function containersIn(text: string): Container[] {
       if (opened) open = { ...opened, from: offset, body: offset + raw.length };
     } else if (CLOSE.test(line)) {
       const { name, info, from, body } = open;
-      found.push({ name, info, body: text.slice(body, offset), from, to: offset + line.length });
+      found.push({ name, info, body: text.slice(body, offset), from, to: offset + line.length, closed: true });
       open = null;
     }
     offset += raw.length;
   }
-  if (open)
-    found.push({ name: open.name, info: open.info, body: text.slice(open.body), from: open.from, to: text.length });
+  if (open) {
+    const { name, info, from, body } = open;
+    found.push({ name, info, body: text.slice(body), from, to: text.length, closed: false });
+  }
   return found;
 }

@@ -2,6 +2,7 @@ import { containersIn } from './containers.ts';
 import { splitFences } from './fences.ts';
 import type { CodeCell, Lesson } from './format.ts';
 import { parseInfo } from './info.ts';
+import { lineAt, type Place, type Problem } from './problems.ts';
 
 /** A cell with which a solution replaces one of the exercise's. */
 export interface SolutionCell {
@@ -30,8 +31,7 @@ export interface Exercise {
 
 export interface Exercises {
   readonly exercises: readonly Exercise[];
-  /** What an author has to mend, one sentence each. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** Does a cell inspect the world (`sh check`), or try a program (`check class=…`)? */
@@ -40,6 +40,7 @@ export const isCheck = (cell: Pick<CodeCell, 'cellKind' | 'options'>): boolean =
 
 interface Draft {
   readonly name: string;
+  readonly at: Place;
   readonly cells: number[];
   readonly hints: string[];
   readonly solutions: Solution[];
@@ -52,50 +53,61 @@ interface Draft {
  */
 export function exercisesOf(lesson: Pick<Lesson, 'cells'>): Exercises {
   const drafts: Draft[] = [];
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const codeCells = new Map<number, CodeCell>();
   for (const cell of lesson.cells) if (cell.kind === 'code') codeCells.set(cell.index, cell);
 
-  const belongsTo = (wanted: string | true | undefined, what: string): Draft | undefined => {
+  const belongsTo = (wanted: string | true | undefined, what: string, at: Place): Draft | undefined => {
     const found = typeof wanted === 'string' ? drafts.find(({ name }) => name === wanted) : drafts.at(-1);
     if (!found)
-      problems.push(
-        typeof wanted === 'string' ? `${what}: there is no exercise "${wanted}"` : `${what} comes before any exercise`,
-      );
+      problems.push({
+        message:
+          typeof wanted === 'string'
+            ? `${what}: there is no exercise "${wanted}"`
+            : `${what} comes before any exercise`,
+        at,
+      });
     return found;
   };
 
-  for (const cell of lesson.cells) {
+  for (const [position, cell] of lesson.cells.entries()) {
     if (cell.kind === 'code') {
+      const at = { position, line: 0 };
       const { exercise } = cell.options;
       if (exercise !== undefined) {
         const named = typeof exercise === 'string' ? drafts.find(({ name }) => name === exercise) : undefined;
         if (named) named.cells.push(cell.index);
         else {
           const name = typeof exercise === 'string' ? exercise : `exercise ${drafts.length + 1}`;
-          drafts.push({ name, cells: [cell.index], hints: [], solutions: [], checks: [] });
+          drafts.push({ name, at, cells: [cell.index], hints: [], solutions: [], checks: [] });
         }
       }
-      if (isCheck(cell)) belongsTo(cell.options.for, `cell ${cell.index}: a check`)?.checks.push(cell.index);
+      if (isCheck(cell)) belongsTo(cell.options.for, 'a check', at)?.checks.push(cell.index);
       continue;
     }
-    for (const { name, info, body } of containersIn(cell.value)) {
+    for (const { name, info, body, from } of containersIn(cell.value)) {
       if (name === 'notes') continue;
-      const draft = belongsTo(parseInfo(`x ${info}`).options.for, `:::${name}`);
+      const at = { position, line: lineAt(cell.value, from) };
+      const draft = belongsTo(parseInfo(`x ${info}`).options.for, `:::${name}`, at);
       if (!draft) continue;
       if (name === 'hint') draft.hints.push(body.trim());
-      else draft.solutions.push(solutionOf(body, draft, codeCells, problems));
+      else draft.solutions.push(solutionOf(body, draft, codeCells, (message) => problems.push({ message, at })));
     }
   }
-  for (const draft of drafts) {
-    if (draft.checks.length === 0) problems.push(`exercise "${draft.name}" has no check`);
-    if (draft.solutions.length === 0) problems.push(`exercise "${draft.name}" has no solution`);
+  for (const { name, at, checks, solutions } of drafts) {
+    if (checks.length === 0) problems.push({ message: `exercise "${name}" has no check`, at });
+    if (solutions.length === 0) problems.push({ message: `exercise "${name}" has no solution`, at });
   }
   return { exercises: drafts, problems };
 }
 
 /** Each fence of the block takes the place of the exercise's cell with the same `file=`, else of the next one in its language. */
-function solutionOf(body: string, draft: Draft, cells: ReadonlyMap<number, CodeCell>, problems: string[]): Solution {
+function solutionOf(
+  body: string,
+  draft: Draft,
+  cells: ReadonlyMap<number, CodeCell>,
+  complain: (message: string) => void,
+): Solution {
   const left = draft.cells.map((index) => cells.get(index)!);
   const taken: SolutionCell[] = [];
   for (const block of splitFences(body)) {
@@ -105,7 +117,7 @@ function solutionOf(body: string, draft: Draft, cells: ReadonlyMap<number, CodeC
       options.file === undefined ? cell.language === language : cell.options.file === options.file,
     );
     if (!place) {
-      problems.push(
+      complain(
         `a solution of "${draft.name}" holds a ${language || 'nameless'} block that takes no cell's place there`,
       );
       continue;
@@ -114,6 +126,6 @@ function solutionOf(body: string, draft: Draft, cells: ReadonlyMap<number, CodeC
     const { exercise: _, ...kept } = place.options;
     taken.push({ language, options: { ...kept, ...options }, source: block.source, replaces: place.index });
   }
-  if (taken.length === 0) problems.push(`a solution of "${draft.name}" is empty`);
+  if (taken.length === 0) complain(`a solution of "${draft.name}" is empty`);
   return { cells: taken };
 }

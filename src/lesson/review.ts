@@ -3,6 +3,7 @@ import { exercisesOf } from './exercises.ts';
 import { splitFences } from './fences.ts';
 import type { CodeCell, Lesson } from './format.ts';
 import { parseInfo } from './info.ts';
+import { lineAt, type Problem } from './problems.ts';
 import { ProgramCheckError, parseProgramCheck } from './program-check.ts';
 import { parseQuiz, type Quiz, QuizError } from './quiz.ts';
 
@@ -11,36 +12,60 @@ export const quizzesOf = (lesson: Pick<Lesson, 'cells'>): (Quiz | string)[] =>
   lesson.cells.flatMap((cell) => (cell.kind === 'code' ? [] : quizzesIn(cell.value)));
 
 /** The quizzes of a text cell; in place of one that cannot be read, why not. */
-export const quizzesIn = (markdown: string): (Quiz | string)[] =>
-  splitFences(markdown).flatMap((block): (Quiz | string)[] => {
-    if (block.kind !== 'fence' || parseInfo(block.info).language !== 'quiz') return [];
-    try {
-      return [parseQuiz(block.source)];
-    } catch (error) {
-      if (!(error instanceof QuizError)) throw error;
-      return [error.message];
-    }
-  });
+export const quizzesIn = (markdown: string): (Quiz | string)[] => quizFences(markdown).map(({ quiz }) => quiz);
 
-/** What an author has to mend, found by reading alone; one sentence each. */
-export function reviewLesson(lesson: Lesson): string[] {
-  const problems = [...lesson.frontMatter.warnings];
-  if (lesson.title === null) problems.push('the lesson has no title');
-  for (const cell of lesson.cells) {
-    if (cell.kind !== 'code') continue;
-    for (const warning of cell.warnings) problems.push(`cell ${cell.index}: ${warning}`);
-    if (cell.cellKind !== 'check') continue;
-    try {
-      parseProgramCheck(cell.options, cell.value);
-    } catch (error) {
-      if (!(error instanceof ProgramCheckError)) throw error;
-      problems.push(`cell ${cell.index}: ${error.message}`);
+/** Quizzes and the lines on which they begin, counted from 0. */
+function quizFences(markdown: string): { quiz: Quiz | string; line: number }[] {
+  const found: { quiz: Quiz | string; line: number }[] = [];
+  let offset = 0;
+  for (const block of splitFences(markdown)) {
+    if (block.kind === 'fence' && parseInfo(block.info).language === 'quiz')
+      found.push({ quiz: readQuiz(block.source), line: lineAt(markdown, offset) });
+    offset += block.raw.length;
+  }
+  return found;
+}
+
+function readQuiz(source: string): Quiz | string {
+  try {
+    return parseQuiz(source);
+  } catch (error) {
+    if (!(error instanceof QuizError)) throw error;
+    return error.message;
+  }
+}
+
+/** What an author has to mend, found by reading alone. */
+export function reviewLesson(lesson: Lesson): Problem[] {
+  const problems: Problem[] = lesson.frontMatter.warnings.map((message) => ({ message, at: null }));
+  if (lesson.title === null) problems.push({ message: 'the lesson has no title', at: null });
+  for (const [position, cell] of lesson.cells.entries()) {
+    if (cell.kind === 'code')
+      for (const message of [...cell.warnings, ...faultsOfCheck(cell)])
+        problems.push({ message, at: { position, line: 0 } });
+    else {
+      for (const { quiz, line } of quizFences(cell.value))
+        if (typeof quiz === 'string') problems.push({ message: quiz, at: { position, line } });
+      for (const { name, from, closed } of containersIn(cell.value))
+        if (!closed)
+          problems.push({
+            message: `:::${name} has no ::: behind it`,
+            at: { position, line: lineAt(cell.value, from) },
+          });
     }
   }
-  problems.push(...exercisesOf(lesson).problems);
-  for (const [place, quiz] of quizzesOf(lesson).entries())
-    if (typeof quiz === 'string') problems.push(`quiz ${place + 1}: ${quiz}`);
-  return problems;
+  return [...problems, ...exercisesOf(lesson).problems];
+}
+
+function faultsOfCheck({ cellKind, options, value }: CodeCell): string[] {
+  if (cellKind !== 'check') return [];
+  try {
+    parseProgramCheck(options, value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProgramCheckError)) throw error;
+    return [error.message];
+  }
 }
 
 /** Words of the second lesson's language may differ; what runs may not. */
@@ -50,23 +75,25 @@ const comparable = (cell: CodeCell): string =>
 /** The info string without its title, which is translated. */
 const untitled = (info: string): string => info.replace(/\s*\btitle=(?:"(?:[^"\\]|\\.)*"|\S+)/g, '');
 
-/** How a lesson and its translation have drifted apart; one sentence each. */
-export function drift(lesson: Lesson, translation: Lesson): string[] {
-  const problems: string[] = [];
+/** How a lesson and its translation have drifted apart; places are those of `lesson`. */
+export function drift(lesson: Lesson, translation: Lesson): Problem[] {
+  const problems: Problem[] = [];
+  const complain = (message: string, cell?: CodeCell): void =>
+    void problems.push({ message, at: cell ? { position: lesson.cells.indexOf(cell), line: 0 } : null });
   const code = (of: Lesson): CodeCell[] => of.cells.filter((cell): cell is CodeCell => cell.kind === 'code');
   const [ours, theirs] = [code(lesson), code(translation)];
-  if (ours.length !== theirs.length) problems.push(`${ours.length} cells here, ${theirs.length} there`);
+  if (ours.length !== theirs.length) complain(`${ours.length} cells here, ${theirs.length} there`);
   for (const [index, cell] of ours.entries()) {
     const other = theirs[index];
     if (!other) break;
     if (untitled(cell.info) !== untitled(other.info)) {
-      problems.push(`cell ${index} is \`${cell.info}\` here, \`${other.info}\` there`);
+      complain(`cell ${index} is \`${cell.info}\` here, \`${other.info}\` there`, cell);
       break;
     }
-    if (comparable(cell) !== comparable(other)) problems.push(`cell ${index} holds something else there`);
+    if (comparable(cell) !== comparable(other)) complain(`cell ${index} holds something else there`, cell);
   }
   const same = (what: string, a: number, b: number): void => {
-    if (a !== b) problems.push(`${a} ${what} here, ${b} there`);
+    if (a !== b) complain(`${a} ${what} here, ${b} there`);
   };
   const headings = (of: Lesson): number =>
     of.cells.reduce(
@@ -86,11 +113,11 @@ export function drift(lesson: Lesson, translation: Lesson): string[] {
       .map((quiz) => (typeof quiz === 'string' ? 'broken' : quiz.kind))
       .join(', ');
   if (kinds(lesson) !== kinds(translation))
-    problems.push(`quizzes: ${kinds(lesson) || 'none'} here, ${kinds(translation) || 'none'} there`);
+    complain(`quizzes: ${kinds(lesson) || 'none'} here, ${kinds(translation) || 'none'} there`);
   const settings = (of: Lesson): string => {
     const { title: _, warnings: __, ...rest } = of.frontMatter;
     return JSON.stringify(rest);
   };
-  if (settings(lesson) !== settings(translation)) problems.push('the front matters ask for different worlds');
+  if (settings(lesson) !== settings(translation)) complain('the front matters ask for different worlds');
   return problems;
 }

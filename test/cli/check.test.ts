@@ -13,7 +13,8 @@ function check(lesson: string, name = 'a.flink.md'): { code: number | null; ok: 
   writeFileSync(join(folder, name), lesson);
   const { code, stdout } = millrace.run('check', '--json', folder);
   const { ok, lessons } = JSON.parse(stdout);
-  return { code, ok, problems: lessons.flatMap((each: { problems: string[] }) => each.problems) };
+  const all: string[] = lessons.flatMap((each: { problems: string[] }) => each.problems);
+  return { code, ok, problems: all.map((problem) => problem.replace(`${folder}/`, '')) };
 }
 
 const program = (body: string): string => `\`\`\`java EXERCISE
@@ -43,6 +44,7 @@ describe('millrace check', () => {
     const { code, problems } = check(`# T\n\n${stub}\n${solution(right)}${solution('System.out.println(8);')}${trial}`);
     expect(code).toBe(1);
     expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^a\.flink\.md:34: /);
     expect(problems[0]).toContain('does not accept solution 2 of "exercise 1": Case 2 of 2, seed 1: arguments -1');
     expect(problems[0]).toContain('expected:\n  -2\nactual:\n  8');
   });
@@ -51,9 +53,17 @@ describe('millrace check', () => {
       '# T\n\n```sh exercise\n```\n:::solution\n```sh\ntrue\n```\n:::\n```sh check\ntrue\n```\n\n```sh\nfalse\n```\n',
     );
     expect(problems).toEqual([
-      'cell 2 fails: the last command ended with exit code 1',
-      'all checks of "exercise 1" pass before anything is done',
-      'cell 2 fails with the solutions: the last command ended with exit code 1',
+      'a.flink.md:14: cell 2 fails: the last command ended with exit code 1',
+      'a.flink.md:3: all checks of "exercise 1" pass before anything is done',
+    ]);
+  });
+  it('names the line of a program that cannot be compiled, and a preset that is not there', () => {
+    const broken = program('int n = "one";').replace(' EXERCISE', '');
+    expect(check(`# T\n\n${broken}`).problems).toEqual([
+      'a.flink.md:7: cell 0 fails: incompatible types: String cannot be converted to int',
+    ]);
+    expect(check('---\npreset: standalon\n---\n# T\n').problems).toEqual([
+      expect.stringMatching(/^a\.flink\.md:1: there is no preset "standalon" \(there are: standalone, /),
     ]);
   });
   it('waits for a program that takes its time', () => {
@@ -66,14 +76,14 @@ describe('millrace check', () => {
       '# T\n\n[a](there.md) [b](there.md#a-heading-really) [c](there.md#none) ![d](d.svg) [e](#t) `[f](no.md)` [g](https://x.org/y)\n',
     );
     expect(problems).toEqual([
-      'there is no heading #none for the link to there.md#none',
-      'the link to d.svg leads nowhere',
+      'a.flink.md:3: there is no heading #none for the link to there.md#none',
+      'a.flink.md:3: the link to d.svg leads nowhere',
     ]);
   });
   it('compares the languages', () => {
     check('# T\n\n```sh\ntrue\n```\n', 'en/01.flink.md');
     const { problems } = check('# T\n', 'zh/01.flink.md');
-    expect(problems.map((problem) => problem.replace(/out of step with \S+: /, ''))).toEqual([
+    expect(problems.map((problem) => problem.replace(/^\S+ out of step with \S+: /, ''))).toEqual([
       '1 cells here, 0 there',
       '0 cells here, 1 there',
     ]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exercisesOf } from '../../src/lesson/exercises.ts';
 import { parseLesson, serializeLesson, unedited } from '../../src/lesson/format.ts';
+import { lineOf } from '../../src/lesson/problems.ts';
 import { isRight, parseQuiz, QuizError } from '../../src/lesson/quiz.ts';
 import { drift, reviewLesson } from '../../src/lesson/review.ts';
 
@@ -80,14 +81,24 @@ describe('exercises', () => {
     ]);
   });
   it('say what is missing', () => {
-    const review = (text: string) => reviewLesson(parseLesson(`# T\n\n${text}`));
+    const review = (text: string) => {
+      const lesson = parseLesson(`# T\n\n${text}`);
+      return reviewLesson(lesson).map(({ message, at }) => `${lineOf(lesson, at)}: ${message}`);
+    };
     expect(review('```sh exercise\n```\n')).toEqual([
-      'exercise "exercise 1" has no check',
-      'exercise "exercise 1" has no solution',
+      '3: exercise "exercise 1" has no check',
+      '3: exercise "exercise 1" has no solution',
     ]);
-    expect(review('```sh check\ntrue\n```\n')).toEqual(['cell 0: a check comes before any exercise']);
+    expect(review(':::notes\nnever ends\n')).toEqual(['3: :::notes has no ::: behind it']);
+    expect(review('```sh check\ntrue\n```\n')).toEqual(['3: a check comes before any exercise']);
     expect(review('```check class=A\noutput: 1\n```\n')[0]).toContain('what is printed: output');
-    expect(review('```quiz\nquestion: Why?\n```\n')).toEqual(['quiz 1: explanation is missing or no text']);
+    expect(review('```quiz\nquestion: Why?\n```\n')).toEqual(['3: explanation is missing or no text']);
+    expect(
+      review('```sh exercise\r\n```\r\n```sh check\r\n```\r\n\r\ntext\r\n\r\n:::solution\r\n```java\r\n```\r\n:::\r\n'),
+    ).toEqual([
+      expect.stringMatching(/^10: a solution of "exercise 1" holds a java block/),
+      '10: a solution of "exercise 1" is empty',
+    ]);
   });
   it('are written back byte for byte, with lines of any kind', () => {
     const line = fc.constantFrom(':::hint', ':::solution for=a', ':::', '```sh exercise', '```', '# head', 'x', '');
@@ -116,7 +127,11 @@ describe('drift between languages', () => {
     ['a heading', `${LESSON}\n## More\n`, '1 headings here, 2 there'],
     ['the world', `---\nseed: 5\n---\n${LESSON}`, 'the front matters ask for different worlds'],
   ])('is found in %s', (_, text, problem) => {
-    expect(drift(base, parseLesson(text)).join()).toContain(problem);
+    expect(
+      drift(base, parseLesson(text))
+        .map(({ message }) => message)
+        .join(),
+    ).toContain(problem);
   });
 });
 
