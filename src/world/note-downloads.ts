@@ -29,7 +29,7 @@ const FLINK_CONF =
 export function supplyFile(supplier: Supplier, operand: string): void {
   const { session, setup } = supplier;
   const { files } = session.machine;
-  if (/[`$]|:\/\//.test(operand)) return;
+  if (/[`$\s]|:\/\//.test(operand)) return;
   if (/[*?[]/.test(operand)) {
     supplyPattern(supplier, operand);
     return;

@@ -23,11 +23,12 @@ import { effectiveConfiguration, NO_CLUSTER_CLIENT_FACTORY, NO_EXECUTOR } from '
 import { loadConfiguration } from './configuration.ts';
 import { homeOf } from './daemon.ts';
 import { deploymentClient, factoryFor, loadJar } from './deployments.ts';
-import { actionsOf, installedRelease, isLegacy } from './distribution.ts';
+import { actionsOf, installedRelease, isLegacy, type Release } from './distribution.ts';
 import { argumentsRefused, programFailed } from './failures.ts';
 import { clientOf, type Frontend, frames } from './frontend.ts';
 import help from './help-texts.json';
 import { cancel, list, savepoint, stop } from './job-actions.ts';
+import { olderHelp } from './older-help.ts';
 import { CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { servingContext } from './run-java.ts';
 
@@ -84,26 +85,27 @@ function framesToMain({ stack$ }: JavaError): readonly string[] {
   return main < 0 ? stack$ : stack$.slice(0, main + 1);
 }
 
-const helpText = (name: keyof typeof help): string => help[name].join('\n');
+const helpText = (release: Release, name: string): string =>
+  olderHelp(release, name) ?? help[name as keyof typeof help].join('\n');
 
 function* parseAndRun(call: Call, log: Log): Task<number> {
   const own = loadConfiguration(call.machine.files, homeOf(call), call.env);
   logStart(call, log, own);
   const [action, ...words] = call.args;
+  const release = installedRelease(call.machine, homeOf(call));
   if (action === undefined) {
-    call.print(`${helpText('help')}Please specify an action.\n`);
+    call.print(`${helpText(release, 'help')}Please specify an action.\n`);
     return 1;
   }
   if (action === '-h' || action === '--help') {
-    call.print(helpText('help'));
+    call.print(helpText(release, 'help'));
     return 0;
   }
   if (action === '-v' || action === '--version') {
-    const { version, commit } = installedRelease(call.machine, homeOf(call));
+    const { version, commit } = release;
     call.print(`Version: ${version}, Commit ID: ${commit}\n`);
     return 0;
   }
-  const release = installedRelease(call.machine, homeOf(call));
   const known = actionsOf(release);
   if (!known.includes(action)) {
     const [last, ...others] = known.map((name) => `"${name}"`).reverse();
@@ -114,7 +116,7 @@ function* parseAndRun(call: Call, log: Log): Task<number> {
   }
   const options = parseCliOptions(action, words, isLegacy(release));
   if (options.values.has('h')) {
-    call.print(helpText(action as keyof typeof help));
+    call.print(helpText(release, action));
     return 0;
   }
   log('INFO', FRONTEND, `Running '${action}' command.`);
@@ -206,11 +208,13 @@ function packaged(frontend: Frontend): Packaged {
   return { ...loaded, args };
 }
 
+const MAX_INT = 2_147_483_647;
+
 /** `-p`, else parallelism.default, else 1. Throws {@link CliArgsError} when -p is no positive number. */
 function defaultParallelism({ options, configuration }: Pick<Frontend, 'options' | 'configuration'>): number {
   const given = options.values.get('p');
   if (given === undefined) return Number(configuration['parallelism.default'] ?? '1');
-  if (!/^\d+$/.test(given) || Number(given) <= 0)
+  if (!/^\d+$/.test(given) || Number(given) <= 0 || Number(given) > MAX_INT)
     throw new CliArgsError(`The parallelism must be a positive number: ${given}`);
   return Number(given);
 }

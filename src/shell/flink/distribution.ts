@@ -39,7 +39,7 @@ export function actionsOf(release: Release): readonly string[] {
 }
 
 /** 13 of 1.13.6. */
-const minorOf = ({ version }: Release): number =>
+export const minorOf = ({ version }: Release): number =>
   version.startsWith('1.') ? Number(version.split('.')[1]) : Number.POSITIVE_INFINITY;
 
 /** The release that is unpacked at `home`, by the name of its flink-dist jar. */

@@ -86,6 +86,7 @@ const STANDALONE_JOB: Declared = [
 const LEGACY: Declared = [
   ['yn', 'yarncontainer', 'one'],
   ['yst', 'yarnstreaming', 'none'],
+  ['q', 'sysoutLogging', 'none'],
 ];
 const LEGACY_YARN_SESSION: Declared = [
   ['n', 'container', 'one'],
