@@ -18,6 +18,7 @@ import './java-util.ts';
 import './java-util-objects.ts';
 import './java-util-function.ts';
 import './java-util-stream.ts';
+import './java-util-collectors.ts';
 import './java-util-random.ts';
 import './java-util-bits.ts';
 import './java-util-text.ts';

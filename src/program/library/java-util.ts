@@ -32,7 +32,8 @@ import {
 import { PriorityQueueObject } from '../runtime/queues.ts';
 import { raise } from '../runtime/raise.ts';
 import { HashSetObject, LinkedHashSetObject } from '../runtime/sets.ts';
-import { collectionStream, objectStream, StatisticsObject, streamOf } from '../runtime/streams.ts';
+import { StatisticsObject } from '../runtime/statistics.ts';
+import { collectionStream, objectStream, streamOf } from '../runtime/streams.ts';
 import { TreeMapObject, TreeSetObject, useTreeSet } from '../runtime/trees.ts';
 import { arraysBodies, arraysStubs } from './arrays-class.ts';
 import { comparator } from './java-util-objects.ts';

@@ -6,7 +6,6 @@ import { arrayOf } from '../arrays.ts';
 import { wait } from '../jvm.ts';
 import {
   type Consumer,
-  elements,
   FixedIterator,
   iterate,
   type JavaIterable,
@@ -15,14 +14,13 @@ import {
   type UnaryFunction,
 } from './collections.ts';
 import { FixedListObject } from './fixed-collections.ts';
-import { newArrayList } from './lists.ts';
-import { narrowLong } from './numbers.ts';
-import { Base, comparison, type JavaComparator, nonNull, toDouble } from './object.ts';
+import { Base, comparison, type JavaComparator, nonNull } from './object.ts';
 import { optional, primitiveOptional } from './optional.ts';
 import { raise } from './raise.ts';
 import { LinkedHashSetObject } from './sets.ts';
-
-export type Kind = 'object' | 'int' | 'long' | 'double';
+import { StatisticsObject } from './statistics.ts';
+import { asCollector } from './stream-collectors.ts';
+import { addLongs, DoubleSum, type Kind } from './sums.ts';
 
 interface Function1 {
   [method: string]: (value: unknown) => unknown;
@@ -43,13 +41,6 @@ function method(f: unknown, name: string, kind: Kind): (value: unknown) => unkno
 const generator: unknown = Object.getPrototypeOf(function* () {});
 function mayWait(f: unknown, key: string): boolean {
   return f !== null && Object.getPrototypeOf((f as Record<string, object>)[key]) === generator;
-}
-
-function addLongs(a: LongValue, b: LongValue): LongValue {
-  const sum = Number(a) + Number(b);
-  return Number.isSafeInteger(sum) && typeof a === 'number' && typeof b === 'number'
-    ? sum
-    : narrowLong(BigInt(a) + BigInt(b));
 }
 
 export class StreamObject extends Base {
@@ -552,25 +543,6 @@ let sinkOf: (given: unknown[]) => unknown = () => null;
 /** PrimitiveIterator.OfInt and its brothers. */
 let makeIterator: (kind: Kind, values: Iterable<unknown>) => JavaIterator = (_, values) => new FixedIterator(values);
 
-/** Double.sum as streams compute it: with Kahan's compensation. */
-export class DoubleSum {
-  private sum = 0;
-  private compensation = 0;
-  private simple = 0;
-
-  add(value: number): void {
-    const corrected = value - this.compensation;
-    const next = this.sum + corrected;
-    this.compensation = next - this.sum - corrected;
-    this.sum = next;
-    this.simple += value;
-  }
-  get value(): number {
-    const sum = this.sum - this.compensation;
-    return Number.isNaN(sum) && !Number.isFinite(this.simple) ? this.simple : sum;
-  }
-}
-
 function lazily(
   source: Iterable<unknown>,
   transform: (source: Iterable<unknown>) => Iterable<unknown>,
@@ -606,121 +578,3 @@ export function intStream(source: Iterable<number>): StreamObject {
 export function collectionStream(collection: JavaIterable): StreamObject {
   return objectStream({ [Symbol.iterator]: () => iterate(collection)[Symbol.iterator]() });
 }
-
-/** IntSummaryStatistics and its brothers. */
-export class StatisticsObject extends Base {
-  kind: Kind = 'int';
-  count = 0;
-  sum: LongValue = 0;
-  min: LongValue | null = null;
-  max: LongValue | null = null;
-  private readonly doubles = new DoubleSum();
-
-  add(value: unknown): void {
-    const number = value as LongValue;
-    this.count++;
-    if (this.kind === 'double') {
-      this.doubles.add(Number(number));
-      this.sum = this.doubles.value;
-    } else this.sum = addLongs(this.sum, number);
-    if (this.min === null || number < this.min) this.min = number;
-    if (this.max === null || number > this.max) this.max = number;
-  }
-  $init$(): this {
-    return this;
-  }
-  accept$int(value: number): void {
-    this.add(value);
-  }
-  accept$long(value: LongValue): void {
-    this.add(value);
-  }
-  accept$double(value: number): void {
-    this.add(value);
-  }
-  private combined(other: StatisticsObject): void {
-    this.count += other.count;
-    this.doubles.add(other.doubles.value);
-    this.sum = this.kind === 'double' ? this.doubles.value : addLongs(this.sum, other.sum);
-    if (other.min !== null && (this.min === null || other.min < this.min)) this.min = other.min;
-    if (other.max !== null && (this.max === null || other.max > this.max)) this.max = other.max;
-  }
-  combine$IntSummaryStatistics(other: StatisticsObject): void {
-    this.combined(other);
-  }
-  combine$LongSummaryStatistics(other: StatisticsObject): void {
-    this.combined(other);
-  }
-  combine$DoubleSummaryStatistics(other: StatisticsObject): void {
-    this.combined(other);
-  }
-  getCount$(): number {
-    return this.count;
-  }
-  getSum$(): LongValue {
-    return this.sum;
-  }
-  getMin$(): LongValue {
-    return (
-      this.min ?? { int: 2147483647, long: 0x7fffffffffffffffn, double: Number.POSITIVE_INFINITY, object: 0 }[this.kind]
-    );
-  }
-  getMax$(): LongValue {
-    return (
-      this.max ??
-      { int: -2147483648, long: -0x8000000000000000n, double: Number.NEGATIVE_INFINITY, object: 0 }[this.kind]
-    );
-  }
-  getAverage$(): number {
-    return this.count === 0 ? 0 : Number(this.sum) / this.count;
-  }
-  override $toString(): string {
-    const name = { int: 'Int', long: 'Long', double: 'Double', object: '' }[this.kind];
-    const print = (value: LongValue): string => (this.kind === 'double' ? Number(value).toFixed(6) : String(value));
-    return `${name}SummaryStatistics{count=${this.count}, sum=${print(this.sum)}, min=${print(this.getMin$())}, average=${this.getAverage$().toFixed(6)}, max=${print(this.getMax$())}}`;
-  }
-}
-
-/** java.util.stream.Collector; `accumulate` returns the state to go on with. */
-export class CollectorObject extends Base {
-  supply: () => unknown = () => null;
-  accumulate: (state: unknown, value: unknown) => unknown = (state) => state;
-  finish: (state: unknown) => unknown = (state) => state;
-}
-
-/** A Collector of the program's own as one that is run here. */
-export function asCollector(given: unknown): CollectorObject {
-  if (given instanceof CollectorObject) return given;
-  const own = nonNull(given) as Record<
-    `${'supplier' | 'accumulator' | 'finisher' | 'characteristics'}$`,
-    () => unknown
-  >;
-  const supplier = own.supplier$() as { get$(): unknown };
-  const accumulator = own.accumulator$() as { accept$Object$Object(state: unknown, value: unknown): void };
-  const finisher = own.finisher$() as { apply$Object(state: unknown): unknown };
-  const isIdentity = [...elements(own.characteristics$() as JavaIterable)].some(
-    (each) => (each as { $name?: string }).$name === 'IDENTITY_FINISH',
-  );
-  return collector(
-    () => supplier.get$(),
-    (state, value) => {
-      accumulator.accept$Object$Object(state, value);
-      return state;
-    },
-    (state) => (isIdentity ? state : finisher.apply$Object(state)),
-  );
-}
-
-export function collector(
-  supply: () => unknown,
-  accumulate: (state: unknown, value: unknown) => unknown,
-  finish: (state: unknown) => unknown = (state) => state,
-): CollectorObject {
-  const object = new CollectorObject();
-  object.supply = supply;
-  object.accumulate = accumulate;
-  object.finish = finish;
-  return object;
-}
-
-export { elements, newArrayList, toDouble };
