@@ -192,6 +192,7 @@ public class CoGroupEqual<A, B> { public <R> CoGroupOperator<A, B, R> with(CoGro
         return wrap(this.environment, set, 'operators.DataSource');
       },
       'readTextFile(String)'(this: SetObject, path: string) {
+        if (path === null) raise('NullPointerException', 'The file path may not be null.');
         return wrap(here(this), this.environment.readTextFile(path), 'operators.DataSource');
       },
       'readTextFile(String,String)'(this: SetObject, path: string, charset: string) {

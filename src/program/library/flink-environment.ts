@@ -78,6 +78,11 @@ function addSource(env: StreamExecutionEnvironment, source: unknown, name: strin
   return streamObject(env.addSource(sourceFunction(source), parallel, extracted, name));
 }
 
+function notBlank(path: string | null): string {
+  if (path === null || path.trim() === '')
+    raise('IllegalArgumentException', 'The file path must not be null or blank.');
+  return path;
+}
 function fromIterator(
   env: StreamExecutionEnvironment,
   data: JavaIterator,
@@ -251,11 +256,11 @@ public class CheckpointConfig implements java.io.Serializable {
       'fromParallelCollection(SplittableIterator,TypeInformation)'(this: E, data: JavaIterator, type: unknown) {
         return fromIterator(this.inner, data, typeOf(type), true);
       },
-      'readTextFile(String)'(this: E, path: string) {
-        return streamObject(this.inner.readTextFile(path));
+      'readTextFile(String)'(this: E, path: string | null) {
+        return streamObject(this.inner.readTextFile(notBlank(path)));
       },
-      'readTextFile(String,String)'(this: E, path: string, charset: string) {
-        return streamObject(this.inner.readTextFile(path, charset));
+      'readTextFile(String,String)'(this: E, path: string | null, charset: string) {
+        return streamObject(this.inner.readTextFile(notBlank(path), charset));
       },
       'readFile(FileInputFormat,String)'(this: E, _format: unknown, path: string) {
         return streamObject(this.inner.readTextFile(path));

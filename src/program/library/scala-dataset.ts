@@ -2,6 +2,7 @@
 import type { DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
 import type { DataSetCoGroup, DataSetJoin, GroupedDataSet } from '../../flink/api/dataset-groups.ts';
 import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
+import type { JoinHint } from '../../flink/api/dataset-plan.ts';
 import type { FileFormat } from '../../flink/api/transformations.ts';
 import { caseClassType, type TypeInformation } from '../../flink/api/types.ts';
 import type { Task } from '../../simulation/task.ts';
@@ -113,16 +114,23 @@ const delta = (type: string, keyOf: (keys: unknown) => DataSetKey): Record<strin
   },
 });
 /** Aggregations of a field by its name. */
-const named = Object.fromEntries(
-  ['sum', 'min', 'max'].map((how): [string, Body] => [
-    `${how}(String)`,
-    function (this: Methods & { readonly inner: { getType(): TypeInformation } }, field: string) {
-      const at = (this.inner.getType().fields ?? []).findIndex((f) => f.name === field);
-      return this[`${how}$int`]!(at);
-    } as Body,
-  ]),
-);
-const namedStubs = ['sum', 'min', 'max'].map((how) => `public AggregateDataSet<T> ${how}(String field);`).join(' ');
+type Aggregated = Methods & { readonly inner: { getType(): TypeInformation } };
+const positionOf = (set: Aggregated, field: string): number =>
+  (set.inner.getType().fields ?? []).findIndex((f) => f.name === field);
+const named: Readonly<Record<string, Body>> = {
+  ...Object.fromEntries(
+    ['sum', 'min', 'max'].map((how): [string, Body] => [
+      `${how}(String)`,
+      function (this: Aggregated, field: string) {
+        return this[`${how}$int`]!(positionOf(this, field));
+      } as Body,
+    ]),
+  ),
+  'aggregate(Aggregations,String)': function (this: Aggregated, how: unknown, field: string) {
+    return this['aggregate$Aggregations$int']!(how, positionOf(this, field));
+  } as Body,
+};
+const namedStubs = `${['sum', 'min', 'max'].map((how) => `public AggregateDataSet<T> ${how}(String field);`).join(' ')} public AggregateDataSet<T> aggregate(Aggregations how, String field);`;
 
 interface Pairing {
   join: DataSetJoin | DataSetCoGroup;
@@ -147,11 +155,11 @@ export function pairType(left: TypeInformation, right: TypeInformation): TypeInf
     },
   );
 }
-const joining = (self: Set, other: Set, how?: 'left' | 'right' | 'full'): unknown =>
+const joining = (self: Set, other: Set, how: 'inner' | 'left' | 'right' | 'full', hint: JoinHint): unknown =>
   wrap(
     here(self),
     {
-      join: self.inner.join(other.inner, how),
+      join: self.inner.join(other.inner, how, hint),
       leftType: self.inner.getType(),
       rightType: other.inner.getType(),
       left: null,
@@ -160,6 +168,27 @@ const joining = (self: Set, other: Set, how?: 'left' | 'right' | 'full'): unknow
     } satisfies Pairing,
     'UnfinishedPairing',
   );
+const joins: Readonly<Record<string, Body>> = Object.fromEntries(
+  Object.entries({
+    join: 'inner',
+    leftOuterJoin: 'left',
+    rightOuterJoin: 'right',
+    fullOuterJoin: 'full',
+  } as const).flatMap(([method, how]): [string, Body][] => [
+    [
+      `${method}(DataSet)`,
+      function (this: Set, other: Set) {
+        return joining(this, other, how, 'OPTIMIZER_CHOOSES');
+      } as Body,
+    ],
+    [
+      `${method}(DataSet,JoinHint)`,
+      function (this: Set, other: Set, hint: { readonly $name: JoinHint }) {
+        return joining(this, other, how, hint.$name);
+      } as Body,
+    ],
+  ]),
+);
 /** Pairs as Scala tuples until `apply` gives something else. */
 class PairFunction {
   join$Object$Object(a: unknown, b: unknown): unknown {
@@ -243,6 +272,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.*;
 import org.apache.flink.api.common.functions.*;
 import org.apache.flink.api.java.aggregation.Aggregations;
+import org.apache.flink.api.common.operators.base.JoinOperatorBase.JoinHint;
 import org.apache.flink.api.java.operators.DataSink;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.util.Collector;
@@ -255,7 +285,7 @@ public class ExecutionEnvironment {
 }
 public class DataSet<T> {
   public ExecutionEnvironment getExecutionEnvironment(); public TypeInformation<T> getType(); public org.apache.flink.api.java.DataSet<T> javaSet();
-  public DataSet<T> name(String n); public DataSet<T> setParallelism(int n); public DataSet<T> withBroadcastSet(DataSet<?> data, String name); public DataSet<T> withParameters(org.apache.flink.configuration.Configuration c); public DataSet<T> withForwardedFields(String... fields);
+  public DataSet<T> name(String n); public DataSet<T> setParallelism(int n); public DataSet<T> withBroadcastSet(DataSet<?> data, String name); public DataSet<T> withParameters(org.apache.flink.configuration.Configuration c); public DataSet<T> withForwardedFields(String... fields); public DataSet<T> withForwardedFieldsFirst(String... fields); public DataSet<T> withForwardedFieldsSecond(String... fields);
   public <R> DataSet<R> map(Function1<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> map(MapFunction<T, R> f, TypeInformation<R> evidence);
   public <R> DataSet<R> flatMap(Function1<T, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataSet<R> flatMap(FlatMapFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> flatMap(Function2<T, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   public DataSet<T> filter(Function1<T, Boolean> f); public DataSet<T> filter(FilterFunction<T> f);
@@ -263,7 +293,7 @@ public class DataSet<T> {
   public DataSet<T> reduce(Function2<T, T, T> f); public DataSet<T> reduce(ReduceFunction<T> f); public <R> DataSet<R> reduceGroup(GroupReduceFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function1<scala.collection.Iterator<T>, R> f, TypeInformation<R> evidence); public <R> DataSet<R> reduceGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   public AggregateDataSet<T> aggregate(Aggregations how, int field); public AggregateDataSet<T> sum(int field); public AggregateDataSet<T> min(int field); public AggregateDataSet<T> max(int field); ${namedStubs} public DataSet<T> minBy(int... fields); public DataSet<T> maxBy(int... fields); public DataSet<T> first(int n); public <R> DataSet<R> combineGroup(GroupCombineFunction<T, R> f, TypeInformation<R> evidence); public <R> DataSet<R> combineGroup(Function2<scala.collection.Iterator<T>, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   ${keyStubs('GroupedDataSet<T>', 'groupBy', 'T')} public DataSet<T> distinct(); ${keyStubs('DataSet<T>', 'distinct', 'T')} ${keyStubs('DataSet<T>', 'partitionByHash', 'T')} ${keyStubs('DataSet<T>', 'partitionByRange', 'T')}
-  public <R> UnfinishedPairing<T, R> join(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithTiny(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithHuge(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other); public <R> UnfinishedCoGroup<T, R> coGroup(DataSet<R> other); public <R> CrossDataSet<T, R> cross(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithTiny(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithHuge(DataSet<R> other);
+  public <R> UnfinishedPairing<T, R> join(DataSet<R> other); public <R> UnfinishedPairing<T, R> join(DataSet<R> other, JoinHint hint); public <R> UnfinishedPairing<T, R> joinWithTiny(DataSet<R> other); public <R> UnfinishedPairing<T, R> joinWithHuge(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> leftOuterJoin(DataSet<R> other, JoinHint hint); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> rightOuterJoin(DataSet<R> other, JoinHint hint); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other); public <R> UnfinishedPairing<T, R> fullOuterJoin(DataSet<R> other, JoinHint hint); public <R> UnfinishedCoGroup<T, R> coGroup(DataSet<R> other); public <R> CrossDataSet<T, R> cross(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithTiny(DataSet<R> other); public <R> CrossDataSet<T, R> crossWithHuge(DataSet<R> other);
   public DataSet<T> union(DataSet<T> other); public DataSet<T> rebalance(); public DataSet<T> sortPartition(int field, ${ORDER}); public DataSet<T> sortPartition(String field, ${ORDER}); public <K> DataSet<T> partitionCustom(Partitioner<K> p, int field); public <K> DataSet<T> partitionCustom(Partitioner<K> p, String field); public <K> DataSet<T> partitionCustom(Partitioner<K> p, Function1<T, K> key, TypeInformation<K> evidence); public <K> DataSet<T> sortPartition(Function1<T, K> key, ${ORDER}, TypeInformation<K> evidence); public DataSet<T> iterate(int max, Function1<DataSet<T>, DataSet<T>> step); ${deltaStubs('int[] keys')} ${deltaStubs('String[] keys')}
   public DataSet<T> iterateWithTermination(int max, Function1<DataSet<T>, Tuple2<DataSet<T>, DataSet<?>>> step);
   @Blocks public void print(); @Blocks public void printToErr(); @Blocks public scala.collection.mutable.Buffer<T> collect(); @Blocks public long count();
@@ -444,23 +474,12 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
       cross: crossing(null),
       crossWithTiny: crossing('second'),
       crossWithHuge: crossing('first'),
-      join(this: Set, other: Set) {
-        return joining(this, other);
-      },
+      ...joins,
       joinWithTiny(this: Set, other: Set) {
-        return joining(this, other);
+        return joining(this, other, 'inner', 'BROADCAST_HASH_SECOND');
       },
       joinWithHuge(this: Set, other: Set) {
-        return joining(this, other);
-      },
-      leftOuterJoin(this: Set, other: Set) {
-        return joining(this, other, 'left');
-      },
-      rightOuterJoin(this: Set, other: Set) {
-        return joining(this, other, 'right');
-      },
-      fullOuterJoin(this: Set, other: Set) {
-        return joining(this, other, 'full');
+        return joining(this, other, 'inner', 'BROADCAST_HASH_FIRST');
       },
       coGroup(this: Set, other: Set) {
         return wrap(
@@ -492,9 +511,14 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
         this.inner.withParameters(new Map(parameters.inner));
         return this;
       },
-      withForwardedFields(this: Set) {
-        return this;
-      },
+      ...Object.fromEntries(
+        ['withForwardedFields', 'withForwardedFieldsFirst', 'withForwardedFieldsSecond'].map((name) => [
+          name,
+          function (this: Set) {
+            return this;
+          },
+        ]),
+      ),
       javaSet(this: Set) {
         return asJava(this, `${J}DataSet`);
       },

@@ -44,7 +44,7 @@ public class StreamExecutionEnvironment {
   public void setStreamTimeCharacteristic(TimeCharacteristic c); public TimeCharacteristic getStreamTimeCharacteristic(); public void configure(ReadableConfig c, ClassLoader loader);
   public DataStream<Long> generateSequence(long from, long to); public DataStream<Long> fromSequence(long from, long to);
   public <T> DataStream<T> fromElements(Seq<T> repeated, TypeInformation<T> evidence); public <T> DataStream<T> fromCollection(Seq<T> xs, TypeInformation<T> evidence); public <T> DataStream<T> fromCollection(Iterator<T> xs, TypeInformation<T> evidence);
-  public DataStream<String> readTextFile(String path); public DataStream<String> readTextFile(String path, String charset); public <T> DataStream<T> readFile(org.apache.flink.api.common.io.FileInputFormat<T> format, String path, TypeInformation<T> evidence);
+  public <T> DataStream<T> fromParallelCollection(org.apache.flink.util.SplittableIterator<T> data, TypeInformation<T> evidence); public DataStream<String> readTextFile(String path); public DataStream<String> readTextFile(String path, String charset); public <T> DataStream<T> readFile(org.apache.flink.api.common.io.FileInputFormat<T> format, String path, TypeInformation<T> evidence);
   public DataStream<String> socketTextStream(String host, int port); public DataStream<String> socketTextStream(String host, int port, char delimiter); public DataStream<String> socketTextStream(String host, int port, char delimiter, long maxRetry);
   public <T> DataStream<T> addSource(SourceFunction<T> f, TypeInformation<T> evidence); public <T> DataStream<T> addSource(Function1<SourceFunction.SourceContext<T>, scala.runtime.BoxedUnit> f, TypeInformation<T> evidence); public <T> DataStream<T> fromSource(org.apache.flink.api.connector.source.Source<T, ?, ?> source, org.apache.flink.api.common.eventtime.WatermarkStrategy<T> strategy, String name, TypeInformation<T> evidence);
   public void registerType(Class<?> type); public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializer); public void addDefaultKryoSerializer(Class<?> type, Class<?> serializer); @NotSimulated public void registerCachedFile(String path, String name); public String getExecutionPlan();
@@ -107,6 +107,8 @@ public class StreamExecutionEnvironment {
       ...forwarded(JAVA, {
         'readFile(FileInputFormat,String,TypeInformation)': 'readFile(FileInputFormat,String)',
         'addSource(Function1,TypeInformation)': 'addSource(SourceFunction,TypeInformation)',
+        'fromParallelCollection(SplittableIterator,TypeInformation)':
+          'fromParallelCollection(SplittableIterator,TypeInformation)',
       }),
       fromElements(this: Environment, xs: unknown, type: unknown) {
         return hold(`${S}DataStream`, this.inner.fromElements(itemsOf(xs), typeOf(type)));

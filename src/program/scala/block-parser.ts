@@ -79,10 +79,14 @@ export abstract class BlockParser extends ExpressionParser {
     if (this.startsLambda()) return true;
     // `x: T => …`
     if (this.token.kind !== 'id' || this.peek().text !== ':') return false;
+    let depth = 0;
     for (let i = this.index + 2; i < this.tokens.length; i++) {
       const x = this.tokens[i]!;
-      if (x.text === '=>' && x.kind === 'punct') return true;
-      if (x.kind !== 'id' && !['.', '[', ']', ','].includes(x.text)) return false;
+      if (x.text === '(' || x.text === '[') depth++;
+      else if (x.text === ')' || x.text === ']') depth--;
+      else if (x.text === '=>' && x.kind === 'punct') {
+        if (depth === 0) return true;
+      } else if (x.kind !== 'id' && x.text !== '.' && (x.text !== ',' || depth === 0)) return false;
     }
     return false;
   }

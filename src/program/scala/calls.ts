@@ -330,16 +330,17 @@ export abstract class Calls extends Overloads {
       const now = this.put(formal, by);
       return this.mentions(formal, by) ? e : this.adapt(e, now, env, tree);
     }
-    // A further argument of a type variable widens it: List(1, 2.0, "x").
-    if (
-      formal.kind === 'variable' &&
-      by.has(formal) &&
-      this.attempt(() => this.adapt(e, known, env, tree)) === undefined
-    ) {
+    // A further argument widens type variables: List(1, 2.0, "x"), Map("a" -> 1, "b" -> "x").
+    if (this.isInferred(formal, by) && this.attempt(() => this.adapt(e, known, env, tree)) === undefined) {
       this.unify(formal, this.typed(e), by);
       return e;
     }
     return this.adapt(e, known, env, tree);
+  }
+  /** A type variable of this call, or a pair of such. */
+  private isInferred(formal: Type, by: ReadonlyMap<TypeVariable, Type | null>): boolean {
+    if (formal.kind === 'variable') return by.has(formal);
+    return this.isNamed(formal, 'scala.Tuple2') && formal.args.some((a) => this.isInferred(a, by));
   }
   /** Two functions of one call may give different types, as those of a CoMap do: their result is what holds both. */
   private sharedResult(formal: Type, by: Map<TypeVariable, Type | null>, tree: Tree, env: Env): Expr | null {

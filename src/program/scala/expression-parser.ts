@@ -159,7 +159,7 @@ export abstract class ExpressionParser extends OperandParser {
       }
       this.expect(')');
     } else {
-      params.push(this.lambdaParam());
+      params.push(this.lambdaParam(true));
     }
     const at = this.token.at;
     this.expect('=>');
@@ -167,7 +167,8 @@ export abstract class ExpressionParser extends OperandParser {
     const body = inBlock ? this.blockOf(this.blockStatements(), start) : this.expr();
     return { t: 'function', params, body, at, start: start.at, end: this.lastEnd };
   }
-  lambdaParam(): ParamTree {
+  /** @param isBare without parentheses around: the arrow after its type is the function's */
+  lambdaParam(isBare = false): ParamTree {
     const t = this.token;
     let name: string;
     if (this.is('_')) {
@@ -177,7 +178,7 @@ export abstract class ExpressionParser extends OperandParser {
     let type: ScalaType | null = null;
     if (this.is(':')) {
       this.next();
-      type = this.paramType();
+      type = isBare ? this.patternType() : this.paramType();
     }
     return { name, type, default: null, member: null, isPrivate: false, ...this.from(t) };
   }

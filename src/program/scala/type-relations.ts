@@ -248,10 +248,10 @@ export abstract class TypeRelations extends Outsiders {
     if (t?.kind !== 'class') return null;
     const method = functionalMethod(t.symbol, this.relations);
     if (!method) return null;
-    const by = this.view(
-      t.args.length > 0 || t.symbol.typeParameters.length === 0 ? t : t.symbol.thisType,
-      method.owner,
-    );
+    // `Consumer[_ >: T]` wants a function of T (JLS 9.9).
+    const args = t.args.map((a) => (a.kind === 'wildcard' && a.bound === 'super' && a.type ? a.type : a));
+    const isRaw = t.args.length === 0 && t.symbol.typeParameters.length > 0;
+    const by = this.view(isRaw ? t.symbol.thisType : { ...t, args }, method.owner);
     const strip = (x: Type): Type => (x.kind === 'wildcard' ? (x.type ?? this.object) : x);
     return {
       method,
