@@ -31,6 +31,14 @@ export interface NodeIds {
 
 const MIN_MONITORING_INTERVAL = 1;
 
+/** ExecutionConfig.setParallelism. */
+function checkParallelism(parallelism: number): void {
+  if (parallelism >= 1 || parallelism === -1) return;
+  throw illegalArgument(
+    'Parallelism must be at least one, or ExecutionConfig.PARALLELISM_DEFAULT (use system default).',
+  );
+}
+
 /** Flink's defaults of everything a StreamExecutionEnvironment holds. */
 export function defaultEnvironmentState(parallelism: number, configuration: Configuration): StreamEnvironmentState {
   return {
@@ -89,11 +97,7 @@ export class StreamExecutionEnvironment {
     return this.state.parallelism ?? 1;
   }
   setParallelism(parallelism: number): this {
-    if (parallelism < 1 && parallelism !== -1) {
-      throw illegalArgument(
-        'Parallelism must be at least one, or ExecutionConfig.PARALLELISM_DEFAULT (use system default).',
-      );
-    }
+    checkParallelism(parallelism);
     this.state.parallelism = parallelism;
     return this;
   }
@@ -153,7 +157,10 @@ export class StreamExecutionEnvironment {
     state.autoWatermarkInterval =
       durationOption(configuration, 'pipeline.auto-watermark-interval') ?? state.autoWatermarkInterval;
     const parallelism = intOption(configuration, 'parallelism.default');
-    if (parallelism !== undefined && configuration !== state.configuration) state.parallelism = parallelism;
+    if (parallelism !== undefined) {
+      checkParallelism(parallelism);
+      if (configuration !== state.configuration) state.parallelism = parallelism;
+    }
     const maxParallelism = intOption(configuration, 'pipeline.max-parallelism');
     if (maxParallelism !== undefined) {
       if (maxParallelism <= 0) throw illegalArgument('The maximum parallelism must be greater than 0.');

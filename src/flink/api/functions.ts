@@ -294,6 +294,8 @@ export interface OwnAccumulator {
   merge(other: OwnAccumulator): OwnAccumulator;
   /** getLocalValue() */
   result(): unknown;
+  /** Of what it results in. */
+  resultClass(): string;
   toString(): string;
 }
 

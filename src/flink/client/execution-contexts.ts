@@ -1,6 +1,8 @@
 import { type FileSystem, type Platform, type Process, SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
+import { Double, Long } from '../api/boxed.ts';
 import type { Configuration } from '../api/configuration.ts';
+import { isOwnAccumulator } from '../api/functions.ts';
 import {
   type ExecutableProgram,
   type ExecutionContext,
@@ -9,6 +11,7 @@ import {
   type JobExecutionResult,
   ProgramControl,
 } from '../api/jar.ts';
+import { stringOf } from '../api/values.ts';
 import type { Log } from '../deployment/logging.ts';
 import { type EmbeddedTaskManager, startMiniCluster } from '../deployment/minicluster.ts';
 import type { JobGraph } from '../graph/types.ts';
@@ -119,12 +122,15 @@ function executionSummary(result: JobResult): string {
   }
   return `${lines.join('\n')}\n\n`;
 }
-/** `(class) [n elements]` for collections, `(class): value` for others. */
+/** AccumulatorHelper.getResultsFormatted: `(class) [n elements]` for collections, `(class): value` for others. */
 function describeAccumulator(value: unknown): string {
+  if (isOwnAccumulator(value)) return `(${value.resultClass()}): ${stringOf(value.result())}`;
   if (Array.isArray(value)) return `(java.util.ArrayList) [${value.length} elements]`;
-  const type =
-    typeof value === 'string' ? 'java.lang.String' : Number.isInteger(value) ? 'java.lang.Integer' : 'java.lang.Double';
-  return `(${type}): ${String(value)}`;
+  if (value instanceof Map) {
+    return `(java.util.TreeMap): {${[...value].map(([key, count]) => `${stringOf(key)}=${stringOf(count)}`).join(', ')}}`;
+  }
+  const type = value instanceof Double ? 'Double' : value instanceof Long ? 'Long' : 'Integer';
+  return `(java.lang.${type}): ${stringOf(value)}`;
 }
 
 /** Thrown by execute() under `flink info`: the plan is known, main() is to end. */

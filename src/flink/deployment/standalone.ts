@@ -233,6 +233,7 @@ export function runClusterEntrypoint(options: SessionOptions): void {
       retrieval: highAvailability.retrieval,
       restAddress: `http://${restHost}:${port}`,
       startedAt,
+      log,
     });
     handle = options.rest(view);
     archive = createArchivist(view, options.rest, log);

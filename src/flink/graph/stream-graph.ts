@@ -1,5 +1,6 @@
-import { illegalState, unsupported } from '../api/errors.ts';
+import { illegalArgument, illegalState, unsupported } from '../api/errors.ts';
 import type { OutputTag } from '../api/functions.ts';
+import { UPPER_BOUND_MAX_PARALLELISM } from '../api/key-groups.ts';
 import type { OperatorSpec, PartitionerSpec, StreamEnvironmentState, Transformation } from '../api/transformations.ts';
 import { inputsOf, predecessorsOf, typeOf } from '../api/transforming.ts';
 import { jobSettings } from './job-settings.ts';
@@ -133,7 +134,7 @@ class Generator {
       name: prefix + settings.name,
       operator: transformation.operator,
       parallelism: settings.parallelism ?? this.environment.parallelism ?? 1,
-      maxParallelism: settings.maxParallelism ?? this.environment.maxParallelism,
+      maxParallelism: settings.maxParallelism ?? this.maxParallelism(),
       slotSharingGroup: this.groupOf(settings.slotSharingGroup, inputs.flat()),
       coLocationGroup: settings.coLocationGroup,
       bufferTimeout:
@@ -245,6 +246,16 @@ class Generator {
   }
 
   /** determineSlotSharingGroup: its own, else the one that all inputs share, else `default`. */
+  /** The environment's, which an option may have set to anything (OperatorValidationUtils.validateMaxParallelism). */
+  private maxParallelism(): number | null {
+    const { maxParallelism } = this.environment;
+    if (maxParallelism !== null && maxParallelism > UPPER_BOUND_MAX_PARALLELISM) {
+      throw illegalArgument(
+        `Maximum parallelism must be between 1 and ${UPPER_BOUND_MAX_PARALLELISM}. Found: ${maxParallelism}`,
+      );
+    }
+    return maxParallelism;
+  }
   private groupOf(own: string | null, inputs: readonly Upstream[]): string {
     if (own !== null) return own;
     const groups = new Set(inputs.map((up) => this.nodes.get(up.node)!.slotSharingGroup));

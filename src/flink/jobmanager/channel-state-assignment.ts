@@ -1,4 +1,4 @@
-import { keyGroupRange, subtaskOfKeyGroup } from '../api/key-groups.ts';
+import { keyGroupRange, subtaskOfKeyGroup, UPPER_BOUND_MAX_PARALLELISM } from '../api/key-groups.ts';
 import type { JobEdge } from '../graph/types.ts';
 import type {
   ChannelStateHandle,
@@ -13,9 +13,6 @@ import type { ExecutionGraph, ExecutionJobVertex } from './execution-graph.ts';
 type Kind = 'inputChannels' | 'resultSubpartitions';
 /** SubtaskStateMapper: the old subtasks whose in-flight data a new one restores. */
 type SubtaskMapper = (subtask: number, oldParallelism: number, parallelism: number) => readonly number[];
-
-/** KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM. */
-const UPPER_BOUND_MAX_PARALLELISM = 1 << 15;
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
 

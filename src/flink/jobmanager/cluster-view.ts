@@ -3,6 +3,7 @@ import type { Task } from '../../simulation/task.ts';
 import type { JobStatus } from '../../trace/facts.ts';
 import { type Configuration, longOption } from '../api/configuration.ts';
 import type { JavaError } from '../api/jar.ts';
+import type { Log } from '../deployment/logging.ts';
 import type { JobGraph } from '../graph/types.ts';
 import { awaitFuture, createFuture, type Future } from '../rpc/future.ts';
 import type { Endpoint, ResourceManagerGateway } from '../rpc/gateways.ts';
@@ -73,6 +74,7 @@ export interface ClusterView {
   readonly restAddress: string;
   /** Directory for uploaded jars (`web.upload.dir`). */
   readonly uploadDirectory: string;
+  readonly log: Log;
   /** Asks the leading Dispatcher over RPC. Throws {@link NoLeaderError} while there is none, a RpcError on time-out. */
   dispatcher<T>(name: string, ask: (dispatcher: DispatcherGateway) => T | Future<T>): Task<T>;
   resourceManager<T>(name: string, ask: (resourceManager: ResourceManagerQuery) => T | Future<T>): Task<T>;
@@ -97,6 +99,7 @@ export interface ClusterViewOptions {
   readonly retrieval: LeaderRetrieval;
   readonly restAddress: string;
   readonly startedAt: number;
+  readonly log: Log;
 }
 
 export function createClusterView(options: ClusterViewOptions): ClusterView {
@@ -154,6 +157,7 @@ export function createClusterView(options: ClusterViewOptions): ClusterView {
     process,
     configuration,
     startedAt: options.startedAt,
+    log: options.log,
     restAddress: options.restAddress,
     uploadDirectory: configuration['web.upload.dir'] ?? `/tmp/flink-web-${process.pid}/flink-web-upload`,
     dispatcher: (name, read) => ask(dispatcher, name, read, timeout),

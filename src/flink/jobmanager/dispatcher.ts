@@ -8,7 +8,7 @@ import type { JobGraph } from '../graph/types.ts';
 import { type CompletableFuture, completed, createFuture, type Future, failed } from '../rpc/future.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { nextEndpointNumber, type RegisteredEndpoint, rpcOf } from '../rpc/rpc.ts';
-import { mergeAccumulators } from './accumulators.ts';
+import { accumulatorResults } from './accumulators.ts';
 import { deleteCheckpoint, loadCheckpoint } from './checkpoint-files.ts';
 import type { CheckpointRecovery, RecoveredCheckpoints } from './checkpoint-store.ts';
 import type { DispatcherGateway, JobResult, JobView } from './cluster-view.ts';
@@ -113,7 +113,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     record.leaveElection();
     if (state !== 'SUSPENDED') {
       options.jobGraphs.remove(record.job.jobId);
-      process.schedule(expireAfter, () => records.delete(record.job.jobId));
+      process.schedule(expireAfter, () => {
+        if (records.get(record.job.jobId) === record) records.delete(record.job.jobId);
+      });
     }
     record.result.complete({
       jobId: record.job.jobId,
@@ -176,7 +178,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       const { graph } = master.scheduler;
       const failure = state === 'FAILED' ? (graph.failure?.error ?? null) : null;
       log('INFO', LOGGER, `Job ${record.job.jobId} reached terminal state ${state}.`, failure ?? undefined);
-      finish(record, state, failure, mergeAccumulators(graph.tasks.map((task) => task.current.accumulators)));
+      finish(record, state, failure, accumulatorResults(graph.tasks.map((task) => task.current.accumulators)));
       if (state !== 'SUSPENDED') {
         log(
           'INFO',
@@ -274,7 +276,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     },
     submitJob(job) {
       info(`Received JobGraph submission ${job.jobId} (${job.jobName}).`);
-      if (records.has(job.jobId)) {
+      const known = records.get(job.jobId);
+      if (known && !over(known)) {
         return failed(
           exception(
             'org.apache.flink.runtime.client.DuplicateJobSubmissionException',
@@ -313,7 +316,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         deleteCheckpoint(platform, process, loadCheckpoint(platform, process, path).path!);
         return completed(undefined);
       } catch (error) {
-        return failed(toJavaError(error));
+        const problem = exception(
+          'org.apache.flink.util.FlinkException',
+          `Could not dispose savepoint ${path}.`,
+          toJavaError(error),
+        );
+        return failed(completionException(problem));
       }
     },
     requestJobResult(jobId) {

@@ -23,6 +23,7 @@ import {
   taskManagerDetails,
   taskManagerSummary,
 } from './cluster-json.ts';
+import { serverError } from './failures.ts';
 import { jarRoutes } from './jars.ts';
 import { guarded, jobCommands } from './job-commands.ts';
 import {
@@ -62,7 +63,7 @@ export const restHandler: RestHandler = (cluster) => {
   const commands = jobCommands(cluster);
   const jars = jarRoutes(cluster);
   const reads = readRoutes(cluster);
-  return guarded((request) => commands(request) ?? jars(request) ?? reads(request));
+  return guarded(cluster, (request) => commands(request) ?? jars(request) ?? reads(request));
 };
 
 function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpResponse> | null {
@@ -460,11 +461,3 @@ function noTaskManagerLogs(id: string): string {
   );
 }
 const NO_SUCH_LOG = 'This file does not exist in JobManager log dir.';
-
-function serverError(trace: string): HttpResponse {
-  return errorResponse(
-    500,
-    'Internal server error.',
-    `<Exception on server side:\n${trace}\nEnd of exception on server side>`,
-  );
-}

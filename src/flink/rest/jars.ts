@@ -1,7 +1,7 @@
 import type { FileContent, HttpRequest, HttpResponse } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
-import { intOption } from '../api/configuration.ts';
+import { type Configuration, intOption } from '../api/configuration.ts';
 import { type ExecutableProgram, type ExecutionContext, type Jar, JavaError, printStackTrace } from '../api/jar.ts';
 import { infoContext, ProgramAborted } from '../client/execution-contexts.ts';
 import { failedToExecute, failedToInitialize, mainMethodError } from '../client/failures.ts';
@@ -12,6 +12,7 @@ import type { ClusterView } from '../jobmanager/cluster-view.ts';
 import { toJavaError } from '../jobmanager/errors.ts';
 import { jvmOf } from '../taskmanager/jvm.ts';
 import { errorResponse, jsonResponse } from './answers.ts';
+import { serverError } from './failures.ts';
 import { COMPILED } from './job-commands.ts';
 
 /**
@@ -41,9 +42,13 @@ export function jarRoutes(cluster: ClusterView): (request: HttpRequest) => Task<
         });
       case 'GET :id plan':
       case 'POST :id plan':
-        return plan(cluster, id!, argumentsOf(request, query));
-      case 'POST :id run':
-        return run(cluster, id!, argumentsOf(request, query));
+      case 'POST :id run': {
+        const args = argumentsOf(request, query);
+        if (args.confusing) return now(() => errorResponse(400, CONFUSING));
+        const handler = `org.apache.flink.runtime.webmonitor.handlers.Jar${command === 'run' ? 'Run' : 'Plan'}Handler`;
+        cluster.log('WARN', handler, DEPRECATED_QUERY);
+        return command === 'run' ? run(cluster, id!, args) : plan(cluster, id!, args);
+      }
       default:
         return null;
     }
@@ -59,6 +64,10 @@ interface JarArguments {
   readonly entryClass: string | null;
   readonly programArgs: readonly string[];
   readonly parallelism: number | null;
+  /** The job's id to be, 32 hex digits. */
+  readonly jobId: string | null;
+  /** Arguments came both as a line and as a list. */
+  readonly confusing: boolean;
   readonly savepointPath: string | null;
   readonly allowNonRestoredState: boolean;
 }
@@ -84,6 +93,8 @@ function argumentsOf(request: HttpRequest, query: URLSearchParams): JarArguments
         [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3]!)),
     // ExecutionConfig.PARALLELISM_DEFAULT leaves the choice to the program.
     parallelism: parallelism === null || Number(parallelism) === -1 ? null : Number(parallelism),
+    jobId: text('jobId', 'jobid')?.toLowerCase() ?? null,
+    confusing: Array.isArray(list) && list.length > 0 && line !== '',
     savepointPath: text('savepointPath', 'savepointPath'),
     allowNonRestoredState: text('allowNonRestoredState', 'allowNonRestoredState') === 'true',
   };
@@ -96,6 +107,11 @@ function jarOf(cluster: ClusterView, id: string): Jar | null {
   const content = files.read(path);
   return content.kind === 'artifact' && content.type === 'jar' ? (content.value as Jar) : null;
 }
+/** 1.13.6 says so of every request. */
+const DEPRECATED_QUERY =
+  'Configuring the job submission via query parameters is deprecated. Please migrate to submitting a JSON request instead.';
+const CONFUSING =
+  'org.apache.flink.runtime.rest.handler.RestHandlerException: Confusing request: programArgs and programArgsList are specified, please, use only programArgsList\n\tat org.apache.flink.runtime.webmonitor.handlers.utils.JarHandlerUtils.getProgramArgs(JarHandlerUtils.java:210)\n';
 const REST_ERROR = 'org.apache.flink.runtime.rest.handler.RestHandlerException';
 
 /** Why a jar can't be planned or run. JarRunHandler does not unwrap what went wrong asynchronously. */
@@ -106,7 +122,9 @@ function missing(cluster: ClusterView, id: string, command: 'plan' | 'run'): Htt
     'org.apache.flink.runtime.webmonitor.handlers.utils.JarHandlerUtils$JarHandlerContext.toPackagedProgram(JarHandlerUtils.java:172)',
   ];
   const error = new JavaError(REST_ERROR, `Jar file ${cluster.uploadDirectory}/${id} does not exist`, at, null);
-  return command === 'run' ? serverError(asynchronous(error)) : errorResponse(400, printStackTrace(error));
+  return command === 'run'
+    ? serverError(printStackTrace(asynchronous(error)))
+    : errorResponse(400, printStackTrace(error));
 }
 function notThere(cluster: ClusterView, id: string): HttpResponse {
   return errorResponse(
@@ -167,33 +185,33 @@ function* execute(
   jar: Jar,
   args: JarArguments,
   context: ExecutionContext,
+  command: 'plan' | 'run',
 ): Task<HttpResponse | null> {
   const entry = args.entryClass ?? jar.mainClass;
   const program = jar.load(jvmOf(cluster.platform, cluster.process));
   if (entry === null || !program.hasMain(entry)) {
-    return serverError(
-      asynchronous(
-        new JavaError(
-          'org.apache.flink.client.program.ProgramInvocationException',
-          entry === null
-            ? "Neither a 'Main-Class', nor a 'program-class' entry was found in the jar file."
-            : `The program's entry point class '${entry}' was not found in the jar file.`,
-          [],
-          entry === null ? null : new JavaError('java.lang.ClassNotFoundException', entry, [], null),
-        ),
-      ),
+    const error = new JavaError(
+      'org.apache.flink.client.program.ProgramInvocationException',
+      entry === null
+        ? "Neither a 'Main-Class', nor a 'program-class' entry was found in the jar file."
+        : `The program's entry point class '${entry}' was not found in the jar file.`,
+      [
+        'org.apache.flink.runtime.webmonitor.handlers.utils.JarHandlerUtils$JarHandlerContext.toPackagedProgram(JarHandlerUtils.java:182)',
+      ],
+      entry === null ? null : new JavaError('java.lang.ClassNotFoundException', entry, [], null),
     );
+    return serverError(printStackTrace(command === 'run' ? asynchronous(error) : error));
   }
   yield* program.main(entry, args.programArgs, context);
   return null;
 }
 
+/** What main() gets: the request's parallelism wins. */
+function configurationOf({ configuration }: ClusterView, { parallelism }: JarArguments): Configuration {
+  return parallelism === null ? configuration : { ...configuration, 'parallelism.default': String(parallelism) };
+}
 function defaultParallelism(cluster: ClusterView, args: JarArguments): number {
   return args.parallelism ?? intOption(cluster.configuration, 'parallelism.default') ?? 1;
-}
-function serverError(error: JavaError): HttpResponse {
-  const trace = `<Exception on server side:\n${printStackTrace(error)}\nEnd of exception on server side>`;
-  return errorResponse(500, 'Internal server error.', trace);
 }
 const NO_JOB = new JavaError(
   'org.apache.flink.client.program.ProgramInvocationException',
@@ -209,22 +227,22 @@ function* plan(cluster: ClusterView, id: string, args: JarArguments): Task<HttpR
   const parallelism = defaultParallelism(cluster, args);
   const context = infoContext({
     platform: cluster.platform,
-    configuration: cluster.configuration,
+    configuration: configurationOf(cluster, args),
     defaultParallelism: parallelism,
     jar,
     files,
   });
   try {
-    return (yield* execute(cluster, jar, args, context)) ?? serverError(NO_JOB);
+    return (yield* execute(cluster, jar, args, context, 'plan')) ?? serverError(printStackTrace(NO_JOB));
   } catch (error) {
-    if (!(error instanceof ProgramAborted)) return serverError(toJavaError(error));
+    if (!(error instanceof ProgramAborted)) return serverError(printStackTrace(toJavaError(error)));
     return jsonResponse(200, { plan: jobPlan(translated(cluster, jar, error.program, args)) });
   }
 }
 
 function translated(cluster: ClusterView, jar: Jar, program: ExecutableProgram, args: JarArguments): JobGraph {
   return translateProgram(program, {
-    jobId: cluster.platform.world.random('job-id').hex(32),
+    jobId: args.jobId ?? cluster.platform.world.random('job-id').hex(32),
     jar,
     defaultParallelism: defaultParallelism(cluster, args),
     savepoint:
@@ -252,7 +270,7 @@ function* run(cluster: ClusterView, id: string, args: JarArguments): Task<HttpRe
     return job.jobId;
   }
   const context: ExecutionContext = {
-    configuration: cluster.configuration,
+    configuration: configurationOf(cluster, args),
     defaultParallelism: defaultParallelism(cluster, args),
     *executeAsync(program) {
       return { jobId: yield* submit(program) };
@@ -262,12 +280,12 @@ function* run(cluster: ClusterView, id: string, args: JarArguments): Task<HttpRe
     },
   };
   try {
-    const failed = yield* execute(cluster, jar, args, context);
+    const failed = yield* execute(cluster, jar, args, context, 'run');
     if (failed) return failed;
   } catch (error) {
     return couldNotExecute(mainMethodError(toJavaError(error), 'run'));
   }
-  return first === null ? serverError(NO_JOB) : jsonResponse(200, { jobid: first });
+  return first === null ? serverError(printStackTrace(NO_JOB)) : jsonResponse(200, { jobid: first });
 }
 
 /** ClientUtils.waitUntilJobInitializationFinished */

@@ -13,6 +13,7 @@ import { findCause, toJavaError } from '../jobmanager/errors.ts';
 import { isTerminalJob } from '../jobmanager/execution-graph.ts';
 import { completed, type Future } from '../rpc/future.ts';
 import { errorResponse, jsonResponse } from './answers.ts';
+import { logFailure, serverError } from './failures.ts';
 import { refusal } from './routes.ts';
 import { serializedThrowable } from './serialized-throwable.ts';
 
@@ -285,9 +286,9 @@ function noDirectory(property: string, frame: string): string {
   );
 }
 
-/** Turns what a handler throws into the answer that Flink gives. */
-export function guarded(handle: PartialHandler): ReturnType<RestHandler> {
-  return function* (request) {
+/** Turns what a handler throws into the answer that Flink gives, and logs errors as its handlers do. */
+export function guarded(cluster: Pick<ClusterView, 'log'>, handle: PartialHandler): ReturnType<RestHandler> {
+  function* answer(request: HttpRequest): Task<HttpResponse> {
     try {
       const refused = refusal(request);
       if (refused) return refused;
@@ -295,14 +296,15 @@ export function guarded(handle: PartialHandler): ReturnType<RestHandler> {
       return task ? yield* task : errorResponse(404, 'Not found.');
     } catch (error) {
       if (error instanceof NoLeaderError) return errorResponse(503, error.message);
-      return errorResponse(
-        500,
-        'Internal server error.',
-        `<Exception on server side:\n${printStackTrace(toJavaError(error))}\nEnd of exception on server side>`,
-      );
+      return serverError(printStackTrace(toJavaError(error)));
     }
+  }
+  return function* (request) {
+    const response = yield* answer(request);
+    if (response.status >= 300) logFailure(cluster.log, request, response);
+    return response;
   };
 }
 
 /** A REST endpoint that only serves Flink's client. */
-export const clientRestHandler: RestHandler = (cluster) => guarded(jobCommands(cluster));
+export const clientRestHandler: RestHandler = (cluster) => guarded(cluster, jobCommands(cluster));

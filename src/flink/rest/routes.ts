@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../platform/types.ts';
 import { errorResponse } from './answers.ts';
+import { type RequestBody, unreadable } from './request-body.ts';
 
 /**
  * The routes of WebMonitorEndpoint and of the jar handlers (WebSubmissionExtension) in Flink 1.13, with what AbstractHandler checks
@@ -7,6 +8,8 @@ import { errorResponse } from './answers.ts';
  */
 
 const HANDLER = 'org.apache.flink.runtime.rest.handler';
+const JAR_HANDLERS = 'org.apache.flink.runtime.webmonitor.handlers';
+const MESSAGES = 'org.apache.flink.runtime.rest.messages.job';
 
 /** Path parameters by the name that Flink's messages give them. */
 const PATH_PARAMETERS: Readonly<Record<string, RegExp>> = {
@@ -23,6 +26,7 @@ const PATH_PARAMETERS: Readonly<Record<string, RegExp>> = {
 };
 const QUERY_PARAMETERS: Readonly<Record<string, RegExp>> = {
   mode: /^(cancel|stop)$/i,
+  jobs: /^[0-9a-fA-F]{32}(,[0-9a-fA-F]{32})*$/,
   agg: /^(min|max|avg|sum)(,(min|max|avg|sum))*$/i,
   maxExceptions: /^-?\d+$/,
   parallelism: /^-?\d+$/,
@@ -30,21 +34,24 @@ const QUERY_PARAMETERS: Readonly<Record<string, RegExp>> = {
   includeSerializedValue: /^(true|false)$/i,
 };
 
-type FieldType = 'string' | 'boolean' | 'integer' | 'list';
-interface Body {
-  /** The class that the body is read as, as messages name it. */
-  readonly name: string;
-  readonly fields: Readonly<Record<string, FieldType>>;
-}
 interface Route {
   readonly methods: readonly string[];
   /** `/jobs/:jobid/plan` in parts. */
   readonly parts: readonly string[];
+  /** Class of the handler; those of jars are in a package of their own. */
+  readonly handler: string;
   readonly query: readonly string[];
-  readonly body: Body | null;
+  readonly body: RequestBody | null;
 }
-function route(methods: string, path: string, query: readonly string[] = [], body: Body | null = null): Route {
-  return { methods: methods.split(' '), parts: path.split('/').slice(1), query, body };
+function route(
+  methods: string,
+  path: string,
+  handler: string,
+  query: readonly string[] = [],
+  body: RequestBody | null = null,
+): Route {
+  const inside = handler.startsWith('Jar') ? JAR_HANDLERS : HANDLER;
+  return { methods: methods.split(' '), parts: path.split('/').slice(1), handler: `${inside}.${handler}`, query, body };
 }
 
 const JAR_QUERY = ['parallelism', 'allowNonRestoredState'];
@@ -53,90 +60,117 @@ const JAR_FIELDS = {
   programArgs: 'string',
   programArgsList: 'list',
   parallelism: 'integer',
-  jobId: 'string',
+  jobId: 'jobId',
 } as const;
 
 const ROUTES: readonly Route[] = [
-  route('GET', '/overview'),
-  route('GET', '/config'),
-  route('DELETE', '/cluster'),
-  route('GET', '/datasets'),
-  route('GET', '/datasets/delete/:triggerid'),
-  route('DELETE', '/datasets/:datasetid'),
-  route('GET', '/jobs'),
-  route('POST', '/jobs', [], {
+  route('GET', '/overview', 'cluster.ClusterOverviewHandler'),
+  route('GET', '/config', 'cluster.DashboardConfigHandler'),
+  route('DELETE', '/cluster', 'cluster.ShutdownHandler'),
+  route('GET', '/datasets', 'dataset.ClusterDataSetListHandler'),
+  route('GET', '/datasets/delete/:triggerid', 'dataset.ClusterDataSetDeleteHandlers$ClusterDataSetDeleteStatusHandler'),
+  route('DELETE', '/datasets/:datasetid', 'dataset.ClusterDataSetDeleteHandlers$ClusterDataSetDeleteTriggerHandler'),
+  route('GET', '/jobs', 'job.JobIdsHandler'),
+  route('POST', '/jobs', 'job.JobSubmitHandler', [], {
+    package: MESSAGES,
     name: 'JobSubmitRequestBody',
     fields: { jobGraphFileName: 'string', jobJarFileNames: 'list', jobArtifactFileNames: 'list' },
   }),
-  route('GET', '/jobs/overview'),
-  route('GET', '/jobs/metrics', ['agg']),
-  route('GET', '/jobs/:jobid'),
-  route('PATCH', '/jobs/:jobid', ['mode']),
-  route('GET', '/jobs/:jobid/yarn-cancel', ['mode']),
-  route('GET', '/jobs/:jobid/yarn-stop'),
-  route('GET', '/jobs/:jobid/plan'),
-  route('GET', '/jobs/:jobid/config'),
-  route('GET', '/jobs/:jobid/accumulators', ['includeSerializedValue']),
-  route('GET', '/jobs/:jobid/exceptions', ['maxExceptions']),
-  route('GET', '/jobs/:jobid/execution-result'),
-  route('GET', '/jobs/:jobid/metrics'),
-  route('GET', '/jobs/:jobid/checkpoints'),
-  route('GET', '/jobs/:jobid/checkpoints/config'),
-  route('GET', '/jobs/:jobid/checkpoints/details/:checkpointid'),
-  route('GET', '/jobs/:jobid/checkpoints/details/:checkpointid/subtasks/:vertexid'),
-  route('PATCH', '/jobs/:jobid/rescaling'),
-  route('GET', '/jobs/:jobid/rescaling/:triggerid'),
-  route('POST', '/jobs/:jobid/coordinators/:operatorid'),
-  route('POST', '/jobs/:jobid/savepoints', [], {
+  route('GET', '/jobs/overview', 'job.JobsOverviewHandler'),
+  route('GET', '/jobs/metrics', 'job.metrics.AggregatingJobsMetricsHandler', ['jobs', 'agg']),
+  route('GET', '/jobs/:jobid', 'job.JobDetailsHandler'),
+  route('PATCH', '/jobs/:jobid', 'job.JobCancellationHandler', ['mode']),
+  route('GET', '/jobs/:jobid/yarn-cancel', 'job.JobCancellationHandler', ['mode']),
+  route('GET', '/jobs/:jobid/yarn-stop', 'job.JobCancellationHandler'),
+  route('GET', '/jobs/:jobid/plan', 'job.JobPlanHandler'),
+  route('GET', '/jobs/:jobid/config', 'job.JobConfigHandler'),
+  route('GET', '/jobs/:jobid/accumulators', 'job.JobAccumulatorsHandler', ['includeSerializedValue']),
+  route('GET', '/jobs/:jobid/exceptions', 'job.JobExceptionsHandler', ['maxExceptions']),
+  route('GET', '/jobs/:jobid/execution-result', 'job.JobExecutionResultHandler'),
+  route('GET', '/jobs/:jobid/metrics', 'job.metrics.JobMetricsHandler'),
+  route('GET', '/jobs/:jobid/checkpoints', 'job.checkpoints.CheckpointingStatisticsHandler'),
+  route('GET', '/jobs/:jobid/checkpoints/config', 'job.checkpoints.CheckpointConfigHandler'),
+  route('GET', '/jobs/:jobid/checkpoints/details/:checkpointid', 'job.checkpoints.CheckpointStatisticDetailsHandler'),
+  route(
+    'GET',
+    '/jobs/:jobid/checkpoints/details/:checkpointid/subtasks/:vertexid',
+    'job.checkpoints.TaskCheckpointStatisticDetailsHandler',
+  ),
+  route('PATCH', '/jobs/:jobid/rescaling', 'job.rescaling.RescalingHandlers$RescalingTriggerHandler'),
+  route('GET', '/jobs/:jobid/rescaling/:triggerid', 'job.rescaling.RescalingHandlers$RescalingStatusHandler'),
+  route('POST', '/jobs/:jobid/coordinators/:operatorid', 'job.coordination.ClientCoordinationHandler'),
+  route('POST', '/jobs/:jobid/savepoints', 'job.savepoints.SavepointHandlers$SavepointTriggerHandler', [], {
+    package: `${MESSAGES}.savepoints`,
     name: 'SavepointTriggerRequestBody',
     fields: { 'target-directory': 'string', 'cancel-job': 'boolean' },
   }),
-  route('GET', '/jobs/:jobid/savepoints/:triggerid'),
-  route('POST', '/jobs/:jobid/stop', [], {
+  route('GET', '/jobs/:jobid/savepoints/:triggerid', 'job.savepoints.SavepointHandlers$SavepointStatusHandler'),
+  route('POST', '/jobs/:jobid/stop', 'job.savepoints.SavepointHandlers$StopWithSavepointHandler', [], {
+    package: `${MESSAGES}.savepoints.stop`,
     name: 'StopWithSavepointRequestBody',
     fields: { targetDirectory: 'string', drain: 'boolean' },
   }),
-  route('GET', '/jobs/:jobid/vertices/:vertexid'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/accumulators'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/backpressure'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/flamegraph'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/metrics'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasktimes'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/taskmanagers'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/watermarks'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/accumulators'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/metrics', ['agg']),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt'),
-  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt/accumulators'),
-  route('POST', '/savepoint-disposal', [], {
+  route('GET', '/jobs/:jobid/vertices/:vertexid', 'job.JobVertexDetailsHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/accumulators', 'job.JobVertexAccumulatorsHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/backpressure', 'job.JobVertexBackPressureHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/flamegraph', 'job.JobVertexFlameGraphHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/metrics', 'job.metrics.JobVertexMetricsHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasktimes', 'job.SubtasksTimesHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/taskmanagers', 'job.JobVertexTaskManagersHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/watermarks', 'job.metrics.JobVertexWatermarksHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/accumulators', 'job.SubtasksAllAccumulatorsHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/metrics', 'job.metrics.AggregatingSubtasksMetricsHandler', [
+    'agg',
+  ]),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex', 'job.SubtaskCurrentAttemptDetailsHandler'),
+  route('GET', '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics', 'job.metrics.SubtaskMetricsHandler'),
+  route(
+    'GET',
+    '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt',
+    'job.SubtaskExecutionAttemptDetailsHandler',
+  ),
+  route(
+    'GET',
+    '/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt/accumulators',
+    'job.SubtaskExecutionAttemptAccumulatorsHandler',
+  ),
+  route('POST', '/savepoint-disposal', 'job.savepoints.SavepointDisposalHandlers$SavepointDisposalTriggerHandler', [], {
+    package: `${MESSAGES}.savepoints`,
     name: 'SavepointDisposalRequest',
     fields: { 'savepoint-path': 'string' },
   }),
-  route('GET', '/savepoint-disposal/:triggerid'),
-  route('GET', '/taskmanagers'),
-  route('GET', '/taskmanagers/metrics', ['agg']),
-  route('GET', '/taskmanagers/:taskmanagerid'),
-  route('GET', '/taskmanagers/:taskmanagerid/metrics'),
-  route('GET', '/taskmanagers/:taskmanagerid/thread-dump'),
-  route('GET', '/taskmanagers/:taskmanagerid/log'),
-  route('GET', '/taskmanagers/:taskmanagerid/stdout'),
-  route('GET', '/taskmanagers/:taskmanagerid/logs'),
-  route('GET', '/taskmanagers/:taskmanagerid/logs/:filename'),
-  route('GET', '/jobmanager/config'),
-  route('GET', '/jobmanager/metrics'),
-  route('GET', '/jobmanager/log'),
-  route('GET', '/jobmanager/stdout'),
-  route('GET', '/jobmanager/logs'),
-  route('GET', '/jobmanager/logs/:filename'),
-  route('GET', '/jars'),
-  route('POST', '/jars/upload'),
-  route('DELETE', '/jars/:jarid'),
-  route('GET POST', '/jars/:jarid/plan', JAR_QUERY, { name: 'JarPlanRequestBody', fields: JAR_FIELDS }),
-  route('POST', '/jars/:jarid/run', JAR_QUERY, {
+  route(
+    'GET',
+    '/savepoint-disposal/:triggerid',
+    'job.savepoints.SavepointDisposalHandlers$SavepointDisposalStatusHandler',
+  ),
+  route('GET', '/taskmanagers', 'taskmanager.TaskManagersHandler'),
+  route('GET', '/taskmanagers/metrics', 'job.metrics.AggregatingTaskManagersMetricsHandler', ['agg']),
+  route('GET', '/taskmanagers/:taskmanagerid', 'taskmanager.TaskManagerDetailsHandler'),
+  route('GET', '/taskmanagers/:taskmanagerid/metrics', 'job.metrics.TaskManagerMetricsHandler'),
+  route('GET', '/taskmanagers/:taskmanagerid/thread-dump', 'taskmanager.TaskManagerThreadDumpHandler'),
+  route('GET', '/taskmanagers/:taskmanagerid/log', 'taskmanager.TaskManagerLogFileHandler'),
+  route('GET', '/taskmanagers/:taskmanagerid/stdout', 'taskmanager.TaskManagerStdoutFileHandler'),
+  route('GET', '/taskmanagers/:taskmanagerid/logs', 'taskmanager.TaskManagerLogListHandler'),
+  route('GET', '/taskmanagers/:taskmanagerid/logs/:filename', 'taskmanager.TaskManagerCustomLogHandler'),
+  route('GET', '/jobmanager/config', 'cluster.ClusterConfigHandler'),
+  route('GET', '/jobmanager/metrics', 'job.metrics.JobManagerMetricsHandler'),
+  route('GET', '/jobmanager/log', 'cluster.JobManagerLogFileHandler'),
+  route('GET', '/jobmanager/stdout', 'cluster.JobManagerLogFileHandler'),
+  route('GET', '/jobmanager/logs', 'cluster.JobManagerLogListHandler'),
+  route('GET', '/jobmanager/logs/:filename', 'cluster.JobManagerCustomLogHandler'),
+  route('GET', '/jars', 'JarListHandler'),
+  route('POST', '/jars/upload', 'JarUploadHandler'),
+  route('DELETE', '/jars/:jarid', 'JarDeleteHandler'),
+  route('GET POST', '/jars/:jarid/plan', 'JarPlanHandler', JAR_QUERY, {
+    package: JAR_HANDLERS,
+    name: 'JarPlanRequestBody',
+    fields: JAR_FIELDS,
+  }),
+  route('POST', '/jars/:jarid/run', 'JarRunHandler', JAR_QUERY, {
+    package: JAR_HANDLERS,
     name: 'JarRunRequestBody',
-    fields: { ...JAR_FIELDS, savepointPath: 'string', allowNonRestoredState: 'boolean' },
+    fields: { ...JAR_FIELDS, allowNonRestoredState: 'boolean', savepointPath: 'string' },
   }),
 ];
 
@@ -144,22 +178,32 @@ function matches({ parts }: Route, path: readonly string[]): boolean {
   return parts.length === path.length && parts.every((part, i) => part.startsWith(':') || part === path[i]);
 }
 
-/** What Flink answers before any handler is asked; null: the request is well formed. */
-export function refusal(request: HttpRequest): HttpResponse | null {
-  const [path = '', search = ''] = request.url.split('?');
-  const parts = path
+/** The route that a request takes (a route of fixed words comes before one with parameters). */
+function routeOf(request: HttpRequest): { readonly route: Route | undefined; readonly parts: readonly string[] } {
+  const parts = request.url
+    .split('?')[0]!
     .replace(/^\/v1(?=\/|$)/, '')
     .split('/')
     .filter((part) => part !== '')
     .map(decodeURIComponent);
   const found = ROUTES.filter((candidate) => candidate.methods.includes(request.method) && matches(candidate, parts));
-  // A route of fixed words comes before one with parameters.
-  const best = found.sort((a, b) => parameters(a) - parameters(b))[0];
+  return { route: found.sort((a, b) => parameters(a) - parameters(b))[0], parts };
+}
+/** Class of the handler that answers a request; null where no route is taken. */
+export const handlerOf = (request: HttpRequest): string | null => routeOf(request).route?.handler ?? null;
+
+/** What Flink answers before any handler is asked; null: the request is well formed. */
+export function refusal(request: HttpRequest): HttpResponse | null {
+  const [path = '', search = ''] = request.url.split('?');
+  const { route: best, parts } = routeOf(request);
   if (!best) {
     if (request.method === 'GET') return noSuchFile(path);
     const nowhere = errorResponse(404, 'Not found.');
     return request.method === 'HEAD' ? { ...nowhere, body: '' } : nowhere;
   }
+  // The body is read before the parameters.
+  const misread = best.body && typeof request.body === 'string' ? badBody(best.body, request.body) : null;
+  if (misread) return misread;
   for (const [i, part] of best.parts.entries()) {
     const name = part.slice(1);
     if (!part.startsWith(':') || (PATH_PARAMETERS[name]?.test(parts[i]!) ?? true)) continue;
@@ -170,7 +214,7 @@ export function refusal(request: HttpRequest): HttpResponse | null {
     const value = query.get(name);
     if (value !== null && !QUERY_PARAMETERS[name]!.test(value)) return badParameter('query', name, value);
   }
-  return best.body && typeof request.body === 'string' ? badBody(best.body, request.body) : null;
+  return null;
 }
 const parameters = ({ parts }: Route): number => parts.filter((part) => part.startsWith(':')).length;
 
@@ -193,43 +237,13 @@ function badParameter(kind: 'path' | 'query', name: string, value: string): Http
   );
 }
 
-/** Jackson's strict reading of a body: an object with known fields of their types. */
-function badBody({ name, fields }: Body, text: string): HttpResponse | null {
-  if (text.trim() === '') return null;
-  const mismatch = (cause: string): HttpResponse =>
-    errorResponse(
-      400,
-      `${HANDLER}.RestHandlerException: Request did not match expected format ${name}.\n` +
-        `\tat ${HANDLER}.AbstractHandler.respondAsLeader(AbstractHandler.java:164)\n` +
-        `Caused by: org.apache.flink.shaded.jackson2.com.fasterxml.jackson.${cause}\n`,
-    );
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    const token = /^\s*([^\s,{}[\]:"]+)/.exec(text)?.[1] ?? text;
-    return mismatch(
-      `core.JsonParseException: Unrecognized token '${token}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`,
-    );
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return mismatch(`databind.exc.MismatchedInputException: Cannot construct instance of ${name}`);
-  for (const [field, value] of Object.entries(body)) {
-    const type = fields[field];
-    if (type === undefined)
-      return mismatch(
-        `databind.exc.UnrecognizedPropertyException: Unrecognized field "${field}", not marked as ignorable`,
-      );
-    if (value !== null && !FIELD_TYPES[type](value))
-      return mismatch(
-        `databind.exc.InvalidFormatException: Cannot deserialize value of type ${type} from ${JSON.stringify(value)}`,
-      );
-  }
-  return null;
+function badBody(body: RequestBody, text: string): HttpResponse | null {
+  const causes = text.trim() === '' ? null : unreadable(body, text);
+  if (causes === null) return null;
+  return errorResponse(
+    400,
+    `${HANDLER}.RestHandlerException: Request did not match expected format ${body.name}.\n` +
+      `\tat ${HANDLER}.AbstractHandler.respondAsLeader(AbstractHandler.java:164)\n` +
+      causes.map((cause) => `Caused by: ${cause}\n`).join(''),
+  );
 }
-const FIELD_TYPES: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
-  string: (value) => typeof value !== 'object',
-  boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
-  integer: (value) => Number.isInteger(value) || (typeof value === 'string' && /^\s*-?\d+\s*$/.test(value)),
-  list: Array.isArray,
-};

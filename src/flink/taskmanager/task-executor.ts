@@ -92,8 +92,6 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     networkOptions(configuration),
   );
   const slotTimeout = durationOption(configuration, 'taskmanager.slot.timeout') ?? 10_000;
-  const cancellationTimeout = longOption(configuration, 'task.cancellation.timeout') ?? 180000;
-  const cancellationInterval = longOption(configuration, 'task.cancellation.interval') ?? 30000;
   const tasks = new Map<string, StreamTask>();
   const allocationOf = new Map<StreamTask, string>();
   /** When the classes of a job are there, virtual ms. */
@@ -306,8 +304,8 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
         fileSystems: fileSystemsOf(platform),
         descriptor,
         deployDelay: Math.max(DEPLOY_NEXT, ready - world.now),
-        cancellationTimeout,
-        cancellationInterval,
+        cancellationTimeout: longOption(configuration, 'task.cancellation.timeout') ?? 180_000,
+        cancellationInterval: longOption(configuration, 'task.cancellation.interval') ?? 30_000,
         log,
         report(next, error) {
           const terminal = next === 'FINISHED' || next === 'CANCELED' || next === 'FAILED';

@@ -1,5 +1,6 @@
 import type { Platform, Process } from '../../platform/types.ts';
-import type { Configuration } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
+import { javaError } from '../api/errors.ts';
 import type { JavaError } from '../api/jar.ts';
 import { createLog, type Log } from '../deployment/logging.ts';
 import { orTotalProcess } from '../memory/process-memory.ts';
@@ -63,6 +64,16 @@ export function runTaskManager(
     log('ERROR', RUNNER, 'Fatal error occurred while executing the TaskManager. Shutting it down...', error);
     process.exit(1);
   };
+  /** TaskManagerRunner.runTaskManager: an option's value that is not of its type, for one. */
+  const failed = (error: unknown): void => {
+    log(
+      'ERROR',
+      RUNNER,
+      'Terminating TaskManagerRunner with exit code 1.',
+      javaError('org.apache.flink.util.FlinkException', 'Failed to start the TaskManagerRunner.', toJavaError(error)),
+    );
+    process.exit(1);
+  };
   process.onSignal('SIGTERM', () => {
     log('INFO', RUNNER, 'RECEIVED SIGNAL 15: SIGTERM. Shutting down as requested.');
     process.schedule(SHUTDOWN, () => process.exit(143));
@@ -82,8 +93,7 @@ export function runTaskManager(
       const heap = memory.frameworkHeap + memory.taskHeap;
       log('INFO', RUNNER, ` Maximum heap size: ${Math.ceil(heap / 1024 ** 2)} MiBytes`);
     } catch (error) {
-      log('ERROR', RUNNER, 'TaskManager initialization failed.', toJavaError(error));
-      process.exit(1);
+      failed(error);
       return;
     }
     log('INFO', RUNNER, '-'.repeat(80));
@@ -130,18 +140,24 @@ export function runTaskManager(
       `${host}:${rpcPort}-${platform.world.random('resource-id').hex(6)}`;
     log('INFO', RUNNER, `Starting TaskManager with ResourceID: ${resourceId}`);
     const segments = Math.floor(memory!.network / 32_768);
-    executor = createTaskExecutor({
-      platform,
-      process,
-      configuration,
-      highAvailability: options.highAvailability,
-      resourceId,
-      hostName: host,
-      rpcPort,
-      memory: memory!,
-      log,
-      onFatalError: fatal,
-    });
+    try {
+      for (const key of ['heartbeat.interval', 'heartbeat.timeout']) longOption(configuration, key);
+      executor = createTaskExecutor({
+        platform,
+        process,
+        configuration,
+        highAvailability: options.highAvailability,
+        resourceId,
+        hostName: host,
+        rpcPort,
+        memory: memory!,
+        log,
+        onFatalError: fatal,
+      });
+    } catch (error) {
+      failed(error);
+      return;
+    }
     log(
       'INFO',
       'org.apache.flink.runtime.io.network.buffer.NetworkBufferPool',

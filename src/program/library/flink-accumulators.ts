@@ -148,6 +148,10 @@ export function snapshotOf(owner: Jvm, accumulator: OwnObject): OwnAccumulator {
       enter(owner);
       return held.getLocalValue$();
     },
+    resultClass() {
+      enter(owner);
+      return classNameOf(held.getLocalValue$());
+    },
     toString() {
       enter(owner);
       return stringOf(held);

@@ -107,7 +107,7 @@ export function* cancel(frontend: Frontend): Task<number> {
       throw exception(
         'org.apache.flink.util.FlinkException',
         `Could not cancel job ${jobId}.`,
-        toJavaError(error),
+        awaited(error),
         frames(
           'org.apache.flink.client.cli.CliFrontend.lambda$cancel$6(CliFrontend.java:652)',
           'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',

@@ -9,6 +9,7 @@ import type {
   StateTtl,
   ValueState,
 } from '../../api/functions.ts';
+import { hashMapOrder } from '../../api/hash-order.ts';
 import { JavaError } from '../../api/jar.ts';
 import { copy, hashCode, stringOf } from '../../api/values.ts';
 import { KeyMap } from './key-map.ts';
@@ -106,16 +107,12 @@ function listState(access: StateAccess): ListState {
   };
 }
 
-/** Order of a java.util.HashMap: by bucket, within a bucket by insertion. */
-function hashMapOrder(map: KeyMap<unknown>): [unknown, unknown][] {
-  let capacity = 16;
-  while (map.size > capacity * 0.75) capacity *= 2;
-  const entries: { bucket: number; entry: [unknown, unknown] }[] = [];
+function hashOrder(map: KeyMap<unknown>): [unknown, unknown][] {
+  const entries: [unknown, unknown][] = [];
   map.forEach((key, value) => {
-    const hash = hashCode(key);
-    entries.push({ bucket: (hash ^ (hash >>> 16)) & (capacity - 1), entry: [key, value] });
+    entries.push([key, value]);
   });
-  return entries.sort((a, b) => a.bucket - b.bucket).map(({ entry }) => entry);
+  return hashMapOrder(entries, ([key]) => hashCode(key));
 }
 
 /** RocksDB iterates by serialized key; strings come by length first, Integers as unsigned numbers. */
@@ -147,7 +144,7 @@ function mapState(access: StateAccess): MapState {
       else access.write(map);
     },
     contains: (key) => read().has(key),
-    entries: () => (access.backend.serializes ? rocksOrder(read()) : hashMapOrder(read())),
+    entries: () => (access.backend.serializes ? rocksOrder(read()) : hashOrder(read())),
     isEmpty: () => read().size === 0,
     clear: () => access.clear(),
   };
