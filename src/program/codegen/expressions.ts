@@ -1,53 +1,21 @@
-import { findField } from '../check/members.ts';
 import {
   type ClassSymbol,
   erasure,
   type FieldSymbol,
   INT,
-  LONG,
   type MethodSymbol,
   methodKey,
-  type PrimitiveType,
   type Type,
   type VariableSymbol,
 } from '../check/types.ts';
-import type {
-  Assign,
-  Binary,
-  BinaryOp,
-  Call,
-  CompoundAssign,
-  Expr,
-  IncDec,
-  Lambda,
-  MethodRef,
-  New,
-  SwitchExpr,
-} from '../syntax/ast.ts';
+import type { Call, Expr, Lambda, MethodRef, New, SwitchExpr } from '../syntax/ast.ts';
 import { fieldKey, marker, staticFieldKey } from '../syntax/names.ts';
-import { walk } from '../syntax/walk.ts';
-import { type Context, component, constantCode, defaultValue, type Fn } from './context.ts';
+import { AssignmentGenerator, isSimple } from './assignments.ts';
+import { component, constantCode, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
-import { areDistinct } from './string-identity.ts';
-
-const LONG_OPS: Readonly<Record<string, string>> = {
-  '+': '$ladd',
-  '-': '$lsub',
-  '*': '$lmul',
-  '/': '$ldiv',
-  '%': '$lrem',
-  '&': '$land',
-  '|': '$lor',
-  '^': '$lxor',
-  '<<': '$lshl',
-  '>>': '$lshr',
-  '>>>': '$lushr',
-};
 
 /** Expressions of the typed form as JavaScript. Every result can stand as an operand. */
-export abstract class ExpressionGenerator {
-  constructor(readonly c: Context) {}
-
+export abstract class ExpressionGenerator extends AssignmentGenerator {
   abstract lambda(e: Lambda, fn: Fn): string;
   abstract methodRef(e: MethodRef, fn: Fn): string;
   abstract switchValue(e: SwitchExpr, fn: Fn): string;
@@ -174,7 +142,7 @@ export abstract class ExpressionGenerator {
   /** Class in whose methods a variable is declared. */
   readonly owned = new Map<VariableSymbol, ClassSymbol>();
 
-  private name(e: Expr & { k: 'Name' }, fn: Fn): string {
+  protected name(e: Expr & { k: 'Name' }, fn: Fn): string {
     const s = e.symbol;
     if (!s) return 'null';
     if (s.kind === 'local' || s.kind === 'parameter') return this.variable(s, fn);
@@ -197,7 +165,7 @@ export abstract class ExpressionGenerator {
     }
     return depth === 0 ? key : `${key}$${depth}`;
   }
-  private select(e: Expr & { k: 'Select' }, fn: Fn): string {
+  protected select(e: Expr & { k: 'Select' }, fn: Fn): string {
     const s = e.symbol;
     if (!s) return 'null';
     if (s.kind === 'length') return `${this.expr(e.target, fn)}.length`;
@@ -245,7 +213,7 @@ export abstract class ExpressionGenerator {
     const n = from ?? e.args.length;
     const formal = (i: number): Type | undefined => {
       const t = m.parameters[i]?.type;
-      return t ? boundOf(t) : undefined;
+      return t;
     };
     for (let i = 0; i < n; i++) out.push(this.as(e.args[i]!, formal(i), fn));
     if (from !== undefined) {
@@ -386,11 +354,8 @@ export abstract class ExpressionGenerator {
     if (type?.kind !== 'array') return 'null';
     return `$arr(${JSON.stringify(component(type.of))}, [${e.elements.map((x) => this.as(x, type.of, fn)).join(', ')}])`;
   }
-  private isSimple(code: string): boolean {
-    return /^(?:[\w$]+|this\.[\w$]+|\d+)$/.test(code);
-  }
   private simple(code: string, fn: Fn): [use: string, first: string] {
-    if (this.isSimple(code)) return [code, code];
+    if (isSimple(code)) return [code, code];
     const t = this.c.temp(fn);
     return [t, `(${t} = ${code})`];
   }
@@ -398,236 +363,6 @@ export abstract class ExpressionGenerator {
     const [array, arrayFirst] = this.simple(this.expr(e.array, fn), fn);
     const [index, indexFirst] = this.simple(this.as(e.index, INT, fn), fn);
     return `(${arrayFirst}[${indexFirst}] ?? $oob(${array}, ${index}))`;
-  }
-
-  // ---- operators -------------------------------------------------------------------------------------------------------
-
-  private unary(e: Expr & { k: 'Unary' }, fn: Fn): string {
-    const type = e.type ?? INT;
-    const x = this.as(e.operand, type, fn);
-    if (e.op === '!') return `(!${x})`;
-    if (e.op === '+') return x;
-    if (type === LONG) return e.op === '-' ? `$lneg(${x})` : `$lnot(${x})`;
-    if (e.op === '~') return `(~${x})`;
-    return type === INT ? `(-${x} | 0)` : `(-${x})`;
-  }
-
-  /** a op b, both of the promoted type. */
-  arithmetic(op: BinaryOp, a: string, b: string, type: PrimitiveType, right: Expr | null): string {
-    switch (op) {
-      case '<':
-      case '>':
-      case '<=':
-      case '>=':
-        return `(${a} ${op} ${b})`;
-      case '==':
-        return `(${a} === ${b})`;
-      case '!=':
-        return `(${a} !== ${b})`;
-      case '&&':
-      case '||':
-        return `(${a} ${op} ${b})`;
-    }
-    switch (type.name) {
-      case 'boolean':
-        return op === '^' ? `(${a} !== ${b})` : `((${a} ${op} ${b}) !== 0)`;
-      case 'long':
-        return `${LONG_OPS[op]}(${a}, ${b})`;
-      case 'double':
-        return `(${a} ${op} ${b})`;
-      case 'float':
-        return `Math.fround(${a} ${op} ${b})`;
-      default: {
-        const divisor = right?.constant?.value;
-        switch (op) {
-          case '+':
-          case '-':
-            return `(${a} ${op} ${b} | 0)`;
-          case '*':
-            return `Math.imul(${a}, ${b})`;
-          case '/':
-            return typeof divisor === 'number' && divisor !== 0 ? `(${a} / ${b} | 0)` : `$idiv(${a}, ${b})`;
-          case '%':
-            return typeof divisor === 'number' && divisor !== 0 ? `(${a} % ${b} | 0)` : `$irem(${a}, ${b})`;
-          case '>>>':
-            return `(${a} >>> ${b} | 0)`;
-          default:
-            return `(${a} ${op} ${b})`;
-        }
-      }
-    }
-  }
-  private shiftDistance(e: Expr, fn: Fn): string {
-    const unboxed = this.c.relations.unbox(e.type ?? INT) ?? INT;
-    const code = this.as(e, unboxed, fn);
-    return unboxed === LONG ? `$shift(${code})` : code;
-  }
-  private isShift(op: BinaryOp): boolean {
-    return op === '<<' || op === '>>' || op === '>>>';
-  }
-
-  private binary(e: Binary, fn: Fn): string {
-    if (e.op === '+' && e.type && this.c.relations.isString(e.type)) return this.concatenation(e, fn);
-    const type = e.operandType;
-    if (type?.kind === 'primitive') {
-      if (e.op === '&&' || e.op === '||')
-        return `(${this.condition(e.left, fn)} ${e.op} ${this.condition(e.right, fn)})`;
-      if (this.isShift(e.op)) {
-        return this.arithmetic(e.op, this.as(e.left, type, fn), this.shiftDistance(e.right, fn), type, e.right);
-      }
-      return this.arithmetic(e.op, this.as(e.left, type, fn), this.as(e.right, type, fn), type, e.right);
-    }
-    // References.
-    const a = this.expr(e.left, fn);
-    const b = this.expr(e.right, fn);
-    const not = e.op === '!=' ? '!' : '';
-    if (e.left.k === 'New' || e.right.k === 'New') return `(${a}, ${b}, ${not ? 'true' : 'false'})`;
-    const isInt = (t: Type | undefined): boolean => t?.kind === 'class' && t.symbol.binaryName === 'java.lang.Integer';
-    if (isInt(e.left.type) && isInt(e.right.type)) return `${not}$sameInteger(${a}, ${b})`;
-    const isString = (t: Type | undefined): boolean => t !== undefined && this.c.relations.isString(t);
-    if (isString(e.left.type) && isString(e.right.type)) {
-      if (areDistinct(e.left, e.right, this.c.relations, this.c.initialisers))
-        return `(${a}, ${b}, ${not ? 'true' : 'false'})`;
-    }
-    const left =
-      e.left.type?.kind === 'primitive' ? convert(a, e.left.type, this.c.relations.object, this.c.relations) : a;
-    const right =
-      e.right.type?.kind === 'primitive' ? convert(b, e.right.type, this.c.relations.object, this.c.relations) : b;
-    return `(${left} ${not}${not ? '==' : '==='} ${right})`;
-  }
-
-  private concatenation(e: Binary, fn: Fn): string {
-    const parts: Expr[] = [];
-    const flatten = (x: Expr): void => {
-      if (x.k === 'Binary' && x.op === '+' && !x.constant && x.type && this.c.relations.isString(x.type)) {
-        let at: Expr = x;
-        const right: Expr[] = [];
-        while (at.k === 'Binary' && at.op === '+' && !at.constant && at.type && this.c.relations.isString(at.type)) {
-          right.push(at.right);
-          at = at.left;
-        }
-        parts.push(at);
-        for (const r of right.reverse()) parts.push(r);
-      } else parts.push(x);
-    };
-    flatten(e);
-    const codes = parts.map((p) => this.text(p, fn));
-    const first = parts[0]!;
-    const startsAsString = first.constant ? typeof first.constant.value === 'string' : !this.isRaw(first.type);
-    return `(${startsAsString ? '' : '"" + '}${codes.join(' + ')})`;
-  }
-  /** Does JavaScript's + print it as Java does, without being a string itself? */
-  private isRaw(t: Type | undefined): boolean {
-    if (!t) return true;
-    if (t.kind === 'primitive') return !['char', 'double', 'float'].includes(t.name);
-    return t.kind === 'null' || this.c.relations.isString(t);
-  }
-  private text(e: Expr, fn: Fn): string {
-    const code = this.expr(e, fn);
-    const t = e.type;
-    if (t?.kind === 'primitive') {
-      if (t.name === 'char') return `String.fromCharCode(${code})`;
-      if (t.name === 'double') return `$dts(${code})`;
-      if (t.name === 'float') return `$fts(${code})`;
-      return code;
-    }
-    if (!t || t.kind === 'null' || this.c.relations.isString(t)) return code;
-    return `$str(${code})`;
-  }
-
-  // ---- assignments -----------------------------------------------------------------------------------------------------
-
-  /** An assignable place: code to read it and to store a value, its parts evaluated once. */
-  private target(
-    e: Expr,
-    fn: Fn,
-    isPure = false,
-  ): { readonly setup: string; readonly read: string; readonly store: (value: string) => string } {
-    if (e.k === 'Index') {
-      const array = this.expr(e.array, fn);
-      const index = this.as(e.index, INT, fn);
-      // Locals that the value does not change need no temporaries.
-      if (isPure && LOCAL.test(array) && (LOCAL.test(index) || /^\d+$/.test(index))) {
-        return {
-          setup: '',
-          read: `(${array}[${index}] ?? $oob(${array}, ${index}))`,
-          store: (v) => `${array}[$ck(${array}, ${index})] = ${v}`,
-        };
-      }
-      const a = this.c.temp(fn);
-      const i = this.c.temp(fn);
-      return {
-        setup: `${a} = ${this.expr(e.array, fn)}, ${i} = ${this.as(e.index, INT, fn)}, `,
-        read: `(${a}[${i}] ?? $oob(${a}, ${i}))`,
-        store: (v) => `${a}[$ck(${a}, ${i})] = ${v}`,
-      };
-    }
-    if (e.k === 'Select' && e.symbol?.kind === 'field' && !e.symbol.flags.has('static')) {
-      const object = this.expr(e.target, fn);
-      const name = this.fieldName(e.symbol);
-      if (this.isSimple(object))
-        return { setup: '', read: `${object}.${name}`, store: (v) => `${object}.${name} = ${v}` };
-      const t = this.c.temp(fn);
-      return { setup: `${t} = ${object}, `, read: `${t}.${name}`, store: (v) => `${t}.${name} = ${v}` };
-    }
-    const place = e.k === 'Name' || e.k === 'Select' ? this.place(e, fn) : this.expr(e, fn);
-    return { setup: '', read: place, store: (v) => `${place} = ${v}` };
-  }
-  private place(e: Expr & { k: 'Name' | 'Select' }, fn: Fn): string {
-    const saved = e.constant;
-    delete e.constant;
-    const code = e.k === 'Name' ? this.name(e, fn) : this.select(e, fn);
-    if (saved) e.constant = saved;
-    return code;
-  }
-
-  private assign(e: Assign, fn: Fn): string {
-    const type = e.target.type;
-    const value = this.as(e.value, type, fn);
-    if (e.target.k === 'Index') {
-      const array = this.expr(e.target.array, fn);
-      const index = this.as(e.target.index, INT, fn);
-      if (this.isSimple(array) && this.isSimple(index)) return `(${array}[$ck(${array}, ${index})] = ${value})`;
-    }
-    const t = this.target(e.target, fn);
-    return `(${t.setup}${t.store(value)})`;
-  }
-
-  private operate(
-    op: BinaryOp,
-    read: string,
-    target: Type,
-    operandType: Type | null | undefined,
-    value: Expr | null,
-    fn: Fn,
-  ): string {
-    const relations = this.c.relations;
-    if (operandType?.kind !== 'primitive') {
-      // String +=.
-      const left = relations.isString(target) ? `"" + ${read}` : `"" + $str(${read})`;
-      return `(${left} + ${value ? this.text(value, fn) : '""'})`;
-    }
-    const left = convert(read, target, operandType, relations);
-    const right = value ? (this.isShift(op) ? this.shiftDistance(value, fn) : this.as(value, operandType, fn)) : '1';
-    const result = this.arithmetic(op, left, right, operandType, value);
-    const unboxed = relations.unbox(target) ?? operandType;
-    const narrowed = operandType.name === 'boolean' ? result : convert(result, operandType, unboxed, relations);
-    return convert(narrowed, unboxed, target, relations);
-  }
-  private compoundAssign(e: CompoundAssign, fn: Fn): string {
-    const t = this.target(e.target, fn, !changesVariables(e.value));
-    const value = this.operate(e.op, t.read, e.target.type!, e.operandType, e.value, fn);
-    return `(${t.setup}${t.store(value)})`;
-  }
-  private incDec(e: IncDec, fn: Fn, needed: boolean): string {
-    const type = e.operand.type ?? INT;
-    const t = this.target(e.operand, fn, true);
-    const unboxed = this.c.relations.unbox(type) ?? INT;
-    const promoted = this.c.relations.promote(unboxed, INT);
-    const op = e.op === '++' ? '+' : '-';
-    if (e.prefix || !needed) return `(${t.setup}${t.store(this.operate(op, t.read, type, promoted, null, fn))})`;
-    const old = this.c.temp(fn);
-    return `(${t.setup}${old} = ${t.read}, ${t.store(this.operate(op, old, type, promoted, null, fn))}, ${old})`;
   }
 
   // ---- types -----------------------------------------------------------------------------------------------------------
@@ -672,27 +407,4 @@ export abstract class ExpressionGenerator {
   }
   /** Variables of patterns, to be declared at the head of the function. */
   patternVariables = new Set<string>();
-
-  protected fieldOf(c: ClassSymbol, name: string): FieldSymbol | null {
-    return findField(c, name);
-  }
-  protected initial(t: Type): string {
-    return defaultValue(t);
-  }
-}
-
-/** Parameter types decide how a value is passed; a type variable is a reference. */
-function boundOf(t: Type): Type {
-  return t;
-}
-
-const LOCAL = /^[A-Za-z_][\w]*$/;
-
-function changesVariables(e: Expr): boolean {
-  let found = false;
-  walk(e, (n) => {
-    if (n.k === 'Assign' || n.k === 'CompoundAssign' || n.k === 'IncDec') found = true;
-    return n.k !== 'Lambda' && n.k !== 'Class' && !found;
-  });
-  return found;
 }
