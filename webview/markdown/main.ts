@@ -4,7 +4,7 @@ import { type FoldMemory, hintFold, notesCard, solutionFold } from './fold.ts';
 import { HOST_CLASS, lessonBlocks } from './plugin.ts';
 import type { BlockState, CourseState, MarkdownMessage } from './protocol.ts';
 import { quizCard } from './quiz.ts';
-import { STYLE } from './style.ts';
+import { STYLE, styleFigures } from './style.ts';
 import { explainTerms, markTerms, TERM_CLASS } from './terms.ts';
 import { wordsOf } from './words.ts';
 
@@ -19,6 +19,7 @@ const ALONE: CourseState = {
 
 /** Extends VS Code's Markdown renderer: hints, solutions, presenter's notes and quizzes of a lesson come alive. */
 export async function activate(context: RendererContext): Promise<object> {
+  styleFigures();
   const course = createCourse((message) => context.postMessage?.(message));
   const base = await context.getRenderer('vscode.markdown-it-renderer');
   base?.extendMarkdownIt?.((markdown) => {

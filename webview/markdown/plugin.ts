@@ -35,7 +35,7 @@ const container: BlockRule = (state, from, _to, silent) => {
   if (!opened) return false;
   if (silent) return true;
   const found = containersIn(rest)[0]!;
-  const closed = rest.slice(0, found.to).trimEnd().endsWith(':::');
+  const { closed } = found;
   const last = from + rest.slice(0, found.to).split('\n').length - 1;
   const end = closed ? last : Math.min(last + 1, state.lineMax);
   const { parentType, lineMax } = state;

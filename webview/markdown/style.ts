@@ -1,3 +1,5 @@
+import { make } from './dom.ts';
+
 export const STYLE = `
   :host { display: block; margin: 8px 0 12px; }
   * { box-sizing: border-box; }
@@ -44,3 +46,16 @@ export const STYLE = `
   .error { color: var(--vscode-errorForeground); }
   [hidden] { display: none !important; }
 `;
+
+/** Figures know light and dark; which of them is VS Code's theme's to say, not the system's. */
+const FIGURE_STYLE = `
+  :host-context(.vscode-light) img, :host-context(.vscode-high-contrast-light) img { color-scheme: light; }
+  :host-context(.vscode-dark) img, :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) img { color-scheme: dark; }
+`;
+
+/** VS Code copies what a `markdown-style` template holds into each text cell. */
+export function styleFigures(): void {
+  const template = make('template', { className: 'markdown-style' });
+  template.content.append(make('style', {}, FIGURE_STYLE));
+  document.head.append(template);
+}
