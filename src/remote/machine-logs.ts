@@ -4,6 +4,7 @@ import { numberOf, type OwnCluster } from './own-cluster.ts';
 import { pause } from './pause.ts';
 import type { RealTime } from './real-time.ts';
 import type { FlinkRest } from './rest.ts';
+import { createStandIns } from './stand-ins.ts';
 import type { TaskManagerPlaces } from './task-manager-places.ts';
 
 /** Keeps the real processes' .out and .log files in the log folders of the simulated machines, where a lesson looks for them. */
@@ -22,10 +23,12 @@ export function createMachineLogs(
   realTime: RealTime,
   places: TaskManagerPlaces,
   own: OwnCluster | null,
+  note: (text: string) => void,
 ): MachineLogs {
   const abort = new AbortController();
   const outputs = createOutputs(rest, ['stdout', 'log']);
   const machines = [...platform.machines.values()];
+  const standIns = own === null ? null : createStandIns(platform, own, realTime, places, note);
   let registered: readonly string[] = [];
   const write = (machine: Machine, role: string, number: number, kind: OutputKind, text: string): void => {
     const home = flinkHomeOn(machine);
@@ -65,7 +68,11 @@ export function createMachineLogs(
     while (!abort.signal.aborted) {
       // A cluster that does not answer is reported by who watches it.
       const files = await look(abort.signal).catch(() => []);
-      if (files.length > 0 && !abort.signal.aborted) realTime.enter(() => files.forEach(show));
+      if (!abort.signal.aborted)
+        realTime.enter(() => {
+          standIns?.keep();
+          files.forEach(show);
+        });
       await pause(EVERY_MS, abort.signal);
     }
   })();

@@ -5,12 +5,20 @@ export interface Places {
   readonly address: string;
   /** The real folder that the machines see as /workspace. */
   readonly workspace: string;
+  /** Folders that are elsewhere there. */
+  readonly moved: readonly Moved[];
+}
+/** A folder of the lesson and the real one that stands for it. */
+export interface Moved {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A text that is a place of the lesson, or begins with one, as the cluster knows it: `node1`, `node1:9999`, `http://node1:80/`, `/workspace/words.txt`. */
-export function placed(text: string, { machines, address, workspace }: Places): string {
-  const file = /^((?:file:(?:\/\/)?)?)\/workspace(?=\/|$)/.exec(text);
-  if (file) return `${file[1]}${workspace}${text.slice(file[0].length)}`;
+export function placed(text: string, { machines, address, workspace, moved }: Places): string {
+  const [, scheme = '', path = ''] = /^((?:file:(?:\/\/)?)?)(\/.*)$/s.exec(text) ?? [];
+  for (const { from, to } of [{ from: '/workspace', to: workspace }, ...moved])
+    if (path === from || path.startsWith(`${from}/`)) return `${scheme}${to}${path.slice(from.length)}`;
   const machine = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)([\w.-]+)((?::\d+)?(?:\/.*)?)$/i.exec(text);
   if (!machine || !machines.includes(machine[2]!)) return text;
   return `${machine[1]}${address}${machine[3]}`;

@@ -52,7 +52,11 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
         `${program.jar.name} exists only in the simulation and cannot be sent to a real Flink. Build a jar from the cells with mvn package.`,
       );
     const { mainClass, args, parallelism, savepoint, configuration } = program;
-    return { archive, parameters: { mainClass, args: args.map(place), parallelism, savepoint, configuration } };
+    const restored = savepoint === null ? null : { ...savepoint, path: place(savepoint.path) };
+    return {
+      archive,
+      parameters: { mainClass, args: args.map(place), parallelism, savepoint: restored, configuration },
+    };
   };
   const look = (outputs: Outputs) => async (signal: AbortSignal) =>
     outputs.fetch(await registeredTaskManagers(rest, signal), signal);
@@ -71,11 +75,11 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
       if (program.detached) return;
       const show = function* (): Task {
         if (!outputs) return;
-        for (const { added } of yield* asked(realTime.wait(look(outputs)))) stdout.write(added);
+        for (const { added } of yield* realTime.wait(look(outputs))) stdout.write(added);
       };
       const standing = yield* untilOver(process, job, (text) => stderr.write(text), show);
       yield sleep(process, outputs ? FLUSH_MS : 0);
-      yield* show();
+      yield* asked(show());
       if (standing.status === 'CANCELED') throw ended(job, 'Job was cancelled', CANCELLED);
       if (standing.status !== 'FINISHED') {
         const failure = parseStackTrace(yield* asked(realTime.wait((signal) => failureOf(rest, job, signal))));
@@ -102,29 +106,29 @@ export function createOutsideCluster(platform: () => Platform, options: OutsideO
     let bounded: number | null = null;
     for (;;) {
       const { now } = platform().world;
-      let standing: JobStanding | undefined;
       try {
-        standing = (yield* realTime.wait((signal) => jobStandings(rest, signal))).get(job);
+        const standing = (yield* realTime.wait((signal) => jobStandings(rest, signal))).get(job);
+        if (standing) {
+          const { status, tasks } = standing;
+          if (isOver(status)) return standing;
+          if (tasks.scheduled > 0 && !told && now - since > SLOTS_PATIENCE_MS) {
+            tell(yield* realTime.wait((signal) => slotsAdvice(rest, job, signal)));
+            told = true;
+          }
+          if (!process.serving && tasks.total > 0 && tasks.running === tasks.total) {
+            bounded ??= yield* realTime.wait((signal) => patienceFor(rest, job, signal));
+            if (now - since >= bounded) process.declareServing();
+          }
+          yield* show();
+        }
         reachedAt = now;
       } catch (error) {
-        if (!(error instanceof RemoteError) || error.problem !== 'unreachable') throw clientError(explain(error));
+        if (!(error instanceof RemoteError)) throw error;
+        if (error.problem !== 'unreachable') throw clientError(explain(error));
         if (now - reachedAt > LOST_MS)
           throw clientError(
             `The connection was lost while job ${job} ran: ${explain(error)} The job goes on if its cluster does: flink list, flink cancel ${job}.`,
           );
-      }
-      if (standing) {
-        const { status, tasks } = standing;
-        if (isOver(status)) return standing;
-        if (tasks.scheduled > 0 && !told && now - since > SLOTS_PATIENCE_MS) {
-          told = true;
-          tell(yield* asked(realTime.wait((signal) => slotsAdvice(rest, job, signal))));
-        }
-        if (!process.serving && tasks.total > 0 && tasks.running === tasks.total) {
-          bounded ??= yield* asked(realTime.wait((signal) => patienceFor(rest, job, signal)));
-          if (now - since >= bounded) process.declareServing();
-        }
-        yield* show();
       }
       yield sleep(process, LOOK_MS);
     }

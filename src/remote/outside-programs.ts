@@ -107,7 +107,12 @@ export function createOutsidePrograms(setting: Setting): OutsidePrograms {
   };
   return {
     programs: {
-      ...Object.fromEntries(Object.entries(INSTEAD).map(([name, what]) => [name, refusing(what)])),
+      ...Object.fromEntries(
+        Object.entries(INSTEAD)
+          // What stands for the processes of a cluster of Millrace's own can be listed.
+          .filter(([name]) => name !== 'jps' || setting.own === null)
+          .map(([name, what]) => [name, refusing(what)]),
+      ),
       'flink/start-cluster.sh': startCluster,
       'flink/taskmanager.sh': taskManager,
       chaos,

@@ -1,5 +1,5 @@
 import { jvmOf } from '../flink/taskmanager/jvm.ts';
-import type { HttpRequest, HttpResponse, Machine, Process } from '../platform/types.ts';
+import type { HttpRequest, HttpResponse, Machine, MountSource, Process } from '../platform/types.ts';
 import type { Compilation, SourceFile } from '../shell/compiler.ts';
 import { isJar } from '../shell/programs/java.ts';
 import type { Task } from '../simulation/task.ts';
@@ -12,13 +12,14 @@ import { archiveOf, compilationOf, type JavacResult, type Pack } from './build.t
 import { jsonAnswer, openGateway } from './gateway.ts';
 import { createListening, type Listening, type ListenReal } from './listener.ts';
 import { createMachineLogs } from './machine-logs.ts';
-import { type Places, placed, placedSource } from './names.ts';
+import { type Moved, type Places, placed, placedSource } from './names.ts';
 import { createOutsideCluster } from './outside-cluster.ts';
 import { createOutsidePrograms, type OutsidePrograms } from './outside-programs.ts';
 import type { OwnCluster } from './own-cluster.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import type { FlinkRest, FlinkVersion } from './rest.ts';
 import { createSqlCells, type SqlCells } from './sql-gateway.ts';
+import { mountFolders, movedFolders } from './state-folders.ts';
 import { type Belongings, createSubmissions, type Submissions } from './submissions.ts';
 import { createTaskManagerPlaces } from './task-manager-places.ts';
 import { createWatch } from './watch.ts';
@@ -30,6 +31,8 @@ export interface LocalTools {
   readonly pack: Pack;
   /** Opens a port, if the person agrees. */
   readonly listen: ListenReal;
+  /** A folder of this computer, read-only. */
+  readonly folder: (path: string) => MountSource;
   /** Absent when the cluster is not run by Millrace. */
   readonly cluster?: OwnCluster;
 }
@@ -93,9 +96,10 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
   let made: World;
   let realTime: RealTime | null = null;
   const platform = () => made.platform;
+  let moved: readonly Moved[] = [];
   const places = (): Places | null =>
     isLoopback(url)
-      ? { machines: [...made.platform.machines.keys()], address: '127.0.0.1', workspace: options.workspace }
+      ? { machines: [...made.platform.machines.keys()], address: '127.0.0.1', workspace: options.workspace, moved }
       : null;
   let told = false;
   const tellPlaces = (changed: boolean): void => {
@@ -119,6 +123,7 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
   };
 
   function* build(sources: readonly SourceFile[]): Task<Compilation> {
+    yield* realTime!.wait(() => foldersKnown);
     const given = places();
     const adapted = sources.map(({ file, text }) => ({
       file,
@@ -162,6 +167,16 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     },
   });
   const time = realTime!;
+  const foldersKnown = isLoopback(url)
+    ? movedFolders(rest, spec.config).then(
+        (found) => {
+          moved = found;
+          time.enter(() => mountFolders(made.platform, found, tools.folder));
+        },
+        // Who cannot be asked now is reported by who watches it.
+        () => undefined,
+      )
+    : Promise.resolve();
   const first: Machine = made.platform.machines.values().next().value!;
   openGateway(made.platform, first, REST_PORT, rest, time, takeUpload);
 
@@ -187,7 +202,7 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     note,
     ...(options.onTrace ? { found: options.onTrace } : {}),
   });
-  const logs = createMachineLogs(made.platform, rest, time, taskManagers, own);
+  const logs = createMachineLogs(made.platform, rest, time, taskManagers, own, note);
   return {
     world: made,
     realTime: time,

@@ -1,3 +1,4 @@
+import { diskMount } from './disk.node.ts';
 import { type FetchProgress, type FlinkJars, fetchJars, jarsIn } from './flink-jars.node.ts';
 import { findJdk, javac } from './jdk.node.ts';
 import { listenOnLoopback } from './listen.node.ts';
@@ -28,6 +29,7 @@ export function localTools(rest: FlinkRest, version: FlinkVersion, options: Tool
       return javac(sources, { jdk, classpath: (await jars).jars, target: await target }, signal);
     },
     pack: packJar,
+    folder: diskMount,
     async listen(port, accept) {
       const advice = await options.mayListen(port);
       if (advice === null) return listenOnLoopback(port, accept);

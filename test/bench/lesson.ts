@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { diskMount } from '../../src/cli/disk.ts';
+import { diskMount } from '../../src/remote/disk.node.ts';
 import { parseLesson } from '../../src/lesson/format.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { finishHeadless, runCellHeadless } from '../../src/world/headless.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { diskMount } from '../../src/cli/disk.ts';
+import { diskMount } from '../../src/remote/disk.node.ts';
 import { openLesson } from '../../src/cli/lesson.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { runHeadless } from '../../src/world/headless.ts';

@@ -1,7 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JavacResult } from '../../src/remote/build.ts';
 import { readClassFile } from '../../src/remote/class-file.ts';
+import { diskMount } from '../../src/remote/disk.node.ts';
 import { listenOnLoopback } from '../../src/remote/listen.node.ts';
 import type { OwnCluster } from '../../src/remote/own-cluster.ts';
 import { packJar } from '../../src/remote/pack.node.ts';
@@ -46,7 +50,8 @@ async function stage(
     version,
     sqlGateway: null,
     spec: {
-      ...{ title: 'test', preset: 'standalone', machines: [{ name: 'node1' }, { name: 'node2' }], config: {} },
+      ...{ title: 'test', preset: 'standalone', machines: [{ name: 'node1' }, { name: 'node2' }] },
+      config: { 'state.checkpoints.dir': 'file:///tmp/checkpoints' },
       ...{ seed: 1, epoch: 0, timezone: 'UTC' },
     },
     world: {
@@ -66,6 +71,7 @@ async function stage(
           };
         }),
       pack: packJar,
+      folder: diskMount,
       listen: listen ? listenOnLoopback : () => Promise.reject(new Error('Allow it.')),
       ...(cluster ? { cluster } : {}),
     },
@@ -204,6 +210,64 @@ describe('a lesson on a Flink outside', () => {
     expect(asked).toEqual(['start', 'kill 1', 'kill 2']);
     const other = await stage(fakeFlink());
     expect((await other.shell('taskmanager.sh start')).stderr).toContain('start and stop its processes where they run');
+  });
+
+  test('jps lists what stands for the processes of a cluster that Millrace runs, and kill ends the real one', async () => {
+    const flink = fakeFlink();
+    const one = { path: 'akka.tcp://flink@localhost:1/x', slotsNumber: 2, freeSlots: 1 };
+    const taskmanagers = ['taskmanager-1', 'taskmanager-2'].map((id) => ({ id, ...one }));
+    flink.answers.set('/taskmanagers', { status: 200, body: { taskmanagers } });
+    const killed: number[] = [];
+    const own: OwnCluster = {
+      startTaskManager: async () => 3,
+      killTaskManager: async (number) => void killed.push(number),
+      outputOf: async () => '',
+    };
+    const { shell } = await stage(flink, undefined, false, own);
+    const listed = await shell('until jps | grep TaskManagerRunner; do sleep 0.2; done; jps; ssh node2 jps');
+    const names = listed.stdout.split('\n').map((line) => line.replace(/^\d+ /, ''));
+    expect(names.filter((name) => name === 'StandaloneSessionClusterEntrypoint')).toHaveLength(1);
+    expect(names.filter((name) => name === 'TaskManagerRunner')).toHaveLength(3);
+    await shell('ssh node2 "kill -9 \\$(jps | grep TaskManagerRunner | cut -d\' \' -f1)"');
+    expect(killed).toEqual([2]);
+    expect((await shell('ssh node2 jps')).stdout).not.toContain('TaskManagerRunner');
+    const foreign = await stage(fakeFlink());
+    expect((await foreign.shell('jps')).stderr).toContain('outside of these machines; curl');
+  });
+
+  test('checkpoints of a cluster on this computer are in the folder that the lesson has for them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+    mkdirSync(join(folder, 'abc/chk-7'), { recursive: true });
+    writeFileSync(join(folder, 'abc/chk-7/_metadata'), 'state');
+    const flink = fakeFlink();
+    const options = [{ key: 'state.checkpoints.dir', value: `file://${folder}` }];
+    flink.answers.set('/jobmanager/config', { status: 200, body: options });
+    const { shell, project } = await stage(flink);
+    await project();
+    expect((await shell('ls /tmp/checkpoints/abc/*')).stdout).toBe('_metadata\n');
+    expect((await shell(`ls ${folder}/abc`)).stdout).toBe('chk-7\n');
+    await shell('flink run -d -s /tmp/checkpoints/abc/chk-7 -c lesson.Main target/lesson-1.0.jar');
+    const [run] = flink.asked.filter(({ line }) => line.endsWith('/run'));
+    expect(run?.body).toMatchObject({ savepointPath: `${folder}/abc/chk-7` });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a connection that is away for a moment ends nothing', async () => {
+    const flink = fakeFlink();
+    const { java } = await stage(flink);
+    const away = (async () => {
+      await expect.poll(() => flink.jobs.size, { timeout: 20_000 }).toBe(1);
+      // What the job prints is asked for after how it stands.
+      flink.answers.set('/taskmanagers', 'nobody');
+      const asked = count(flink, 'GET /taskmanagers');
+      await expect.poll(() => count(flink, 'GET /taskmanagers'), { timeout: 20_000 }).toBeGreaterThan(asked + 4);
+      flink.answers.delete('/taskmanagers');
+      for (const job of flink.jobs.values()) job.state = 'FINISHED';
+    })();
+    const result = await java();
+    await away;
+    expect(result.stderr).not.toContain('does not answer');
+    expect(result.ok).toBe(true);
   });
 
   test('string literals that name places of the lesson are as the cluster knows them, and that is said once', async () => {

@@ -17,6 +17,7 @@ function sessionOn(flink: FakeFlink, belongings: (all: Belongings) => void = () 
             classes: [{ path: 'lesson/Main.class', bytes: classBytes('lesson.Main', 'Main.java') }],
           }),
           pack: packJar,
+          folder: () => ({ list: () => null, read: () => null, size: () => null }),
           listen: () => Promise.reject(new Error('Allow it.')),
         }),
         sqlGateway: null,
