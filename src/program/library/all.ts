@@ -29,6 +29,8 @@ import './java-text.ts';
 import './java-sql.ts';
 import './java-math.ts';
 import './java-time.ts';
+import './java-time-cycles.ts';
+import './java-time-format.ts';
 import './java-time-duration.ts';
 import './java-time-units.ts';
 import './java-time-period.ts';

@@ -1,7 +1,7 @@
 /** java.sql: Timestamp, Date and the names of JDBC, which is not simulated. */
 import { formatPattern, instantOf, parsePattern } from '../runtime/calendar.ts';
 import { raise } from '../runtime/raise.ts';
-import { localDateTime } from './java-time.ts';
+import { localDateTime } from './java-time-local.ts';
 import { DateObject, defaultZone, javaDate } from './java-util-date.ts';
 import { library } from './table.ts';
 

@@ -5,7 +5,8 @@ import { fieldsOf } from '../runtime/calendar.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
-import { at, type LocalObject, make, pad, parse, point } from './java-time.ts';
+import { parse } from './java-time-format.ts';
+import { at, type LocalObject, make, pad, point } from './java-time-local.ts';
 import { plusUnits, truncated } from './java-time-units.ts';
 import { library } from './table.ts';
 

@@ -5,8 +5,8 @@ import { allocate, staticsOf } from '../link.ts';
 import { dayOfWeek, epochDay, isLeap, lengthOfMonth } from '../runtime/calendar.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
-import { at, type LocalObject, localDate, make, pad } from './java-time.ts';
 import { NanosObject } from './java-time-duration.ts';
+import { at, type LocalObject, localDate, make, pad } from './java-time-local.ts';
 import { defaultZone } from './java-util-date.ts';
 import { library } from './table.ts';
 

@@ -3,8 +3,8 @@ import type { LongValue } from '../../flink/api/values.ts';
 import { epochDay } from '../runtime/calendar.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { Raise } from '../runtime/raise.ts';
-import { LocalObject } from './java-time.ts';
 import { duration, instant, NanosObject } from './java-time-duration.ts';
+import { LocalObject } from './java-time-local.ts';
 import { library } from './table.ts';
 
 interface Unit {
