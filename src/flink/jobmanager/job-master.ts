@@ -112,6 +112,7 @@ export function startJobMaster(options: JobMasterOptions): JobMaster {
     taskManagers.unmonitor(id);
     const lost = [...pool.slots.values()].filter((slot) => slot.taskManager.id === id);
     pool.releaseTaskManager(id, cause);
+    scheduler.taskManagerLost(id);
     for (const slot of lost) log('INFO', SLOT_POOL, `Releasing slot [${slot.allocationId}].`);
     rpc.call(process, taskManager.endpoint, 'disconnectJobManager', (gateway) =>
       gateway.disconnectJobManager(jobId, cause.message),

@@ -9,6 +9,8 @@ export interface PartitionTracker {
   isAvailable(producer: ExecutionVertex, edge: JobEdge): boolean;
   /** `error` may say that `reader` did not get at a result (PartitionException): that one counts as lost. */
   readerFailed(reader: ExecutionVertex, error: JavaError): void;
+  /** What it holds is lost (stopTrackingPartitionsFor). */
+  taskManagerLost(id: string): void;
   /** Releases results whose readers are all done (RegionPartitionReleaseStrategy). */
   finished(task: ExecutionVertex): void;
 }
@@ -23,7 +25,6 @@ export interface PartitionTrackerOptions {
   readonly topology: RegionTopology;
   /** `jobmanager.partition.release-during-job-execution`. */
   readonly releaseDuringExecution: boolean;
-  readonly isConnected: (taskManager: string) => boolean;
   readonly release: (taskManager: string, partitions: readonly string[]) => void;
 }
 
@@ -53,9 +54,7 @@ export function createPartitionTracker(options: PartitionTrackerOptions): Partit
     isAvailable(producer, edge) {
       const { state, location } = producer.current;
       const tracked = state === 'DEPLOYING' || state === 'INITIALIZING' || state === 'RUNNING' || state === 'FINISHED';
-      return (
-        tracked && location !== null && options.isConnected(location.taskManager) && !gone.has(idOf(producer, edge))
-      );
+      return tracked && location !== null && !gone.has(idOf(producer, edge));
     },
     readerFailed(reader, error) {
       for (let cause: JavaError | null = error; cause; cause = cause.causedBy) {
@@ -66,6 +65,12 @@ export function createPartitionTracker(options: PartitionTrackerOptions): Partit
             if (cause.message.includes(id)) gone.add(id);
           }
         }
+      }
+    },
+    taskManagerLost(id) {
+      for (const producer of graph.tasks) {
+        if (producer.current.location?.taskManager !== id) continue;
+        for (const { edge } of producer.outputs) if (edge.result === 'BLOCKING') gone.add(idOf(producer, edge));
       }
     },
     finished(task) {

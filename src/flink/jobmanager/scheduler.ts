@@ -58,6 +58,8 @@ export interface Scheduler {
   handleGlobalFailure(error: JavaError): void;
   /** A task failed for a reason the JobMaster knows (slot lost). */
   failExecution(execution: Execution, error: JavaError): void;
+  /** After its slots are gone: tasks that fail with them still believe in the results that it held. */
+  taskManagerLost(id: string): void;
   slotLost(slot: PhysicalSlot, owner: SharedSlot, cause: JavaError): void;
   /** `acquired`: the slots that there are, as Flink prints ResourceRequirements. */
   notEnoughResources(acquired: readonly string[]): void;
@@ -113,7 +115,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     graph,
     topology,
     releaseDuringExecution: booleanOption(configuration, 'jobmanager.partition.release-during-job-execution') ?? true,
-    isConnected: options.isConnected,
     release: (taskManager, ids) => calls.release(pool.taskManager(taskManager), ids),
   });
   const slots = createSlotAllocator(
@@ -286,22 +287,34 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   // ---- cancelling ------------------------------------------------------------------------------------------------------
 
+  /** Execution.handlePartitionCleanup: once for what may wait at TaskManagers, once for results that are known. */
+  const discardResults = (execution: Execution, { pipelined, known }: { pipelined: boolean; known: boolean }): void => {
+    const message = `Discarding the results produced by task execution ${execution.id.id}.`;
+    if (pipelined) log4(message);
+    if (known && execution.vertex.outputs.length > 0) log4(message);
+  };
+  const hasSlot = (execution: Execution): boolean => (execution.slot?.shared.physical ?? null) !== null;
+
   /** Cancels an attempt; the future settles when it is over. */
   const cancelExecution = (execution: Execution): Future<void> => {
     const end = ends.get(execution) ?? createFuture<void>();
     if (isTerminal(execution.state)) {
+      if (execution.state === 'FINISHED') discardResults(execution, { pipelined: true, known: false });
       end.complete(undefined);
       return end;
     }
     ends.set(execution, end);
+    const known = hasSlot(execution);
     switch (execution.state) {
       case 'CREATED':
         // Counted as ended without ever having been scheduled.
         running++;
-        if (transition(execution, 'CANCELING')) transition(execution, 'CANCELED');
+        if (transition(execution, 'CANCELING') && transition(execution, 'CANCELED'))
+          discardResults(execution, { pipelined: true, known });
         break;
       case 'SCHEDULED':
-        if (transition(execution, 'CANCELING')) transition(execution, 'CANCELED');
+        if (transition(execution, 'CANCELING') && transition(execution, 'CANCELED'))
+          discardResults(execution, { pipelined: true, known });
         break;
       case 'DEPLOYING':
       case 'INITIALIZING':
@@ -316,14 +329,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const failExecution = (execution: Execution, error: JavaError): void => {
     if (isTerminal(execution.state)) return;
+    const known = hasSlot(execution);
     if (execution.state === 'CANCELING') {
-      transition(execution, 'CANCELED');
+      if (transition(execution, 'CANCELED')) discardResults(execution, { pipelined: true, known });
       return;
     }
     if (execution.state === 'CREATED') running++;
     const deployed = execution.state !== 'SCHEDULED' && execution.state !== 'CREATED';
     const taskManager = execution.slot?.shared.physical?.taskManager;
     if (!transition(execution, 'FAILED', error)) return;
+    discardResults(execution, { pipelined: true, known });
     if (deployed && taskManager && options.isConnected(taskManager.id)) {
       calls.cancelUnasked(execution, taskManager);
     }
@@ -411,7 +426,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (graph.state !== 'RESTARTING' && graph.state !== 'RUNNING') return;
     if (pendingRestart.size === 0) transitionJob('RUNNING');
     if (tasks.length === 0) return;
-    for (const task of tasks) if (task.current.state !== 'CREATED') graph.reset(task);
+    for (const task of tasks) {
+      if (task.current.state === 'FINISHED') discardResults(task.current, { pipelined: false, known: true });
+      if (task.current.state !== 'CREATED') graph.reset(task);
+    }
     try {
       scheduler.checkpoints?.restore(tasks, global);
     } catch (error) {
@@ -498,6 +516,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       log('INFO', JOB_MASTER, 'Trying to recover from a global failure.', error);
       recover(error, graph.tasks, null, true);
     },
+    taskManagerLost: partitions.taskManagerLost,
     slotLost(_slot, owner, cause) {
       for (const execution of slots.lost(owner)) failExecution(execution, cause);
     },
