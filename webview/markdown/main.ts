@@ -125,17 +125,16 @@ function createCourse(tell: (message: MarkdownMessage) => void) {
       state = next;
       for (const cell of cells) draw(cell, answersCame);
     },
-    /** Hosts know their question's source, which is part of the cell's text. */
+    /** Into the first open question of a cell's text, else into its first. Hosts know their question's source, which is part of that text. */
     focus(text: string) {
-      for (const host of [...cells].flatMap(hostsOf)) {
-        const { source } = host.dataset;
-        if (source === undefined || !text.replace(/\r\n/g, '\n').includes(source.trim())) continue;
-        const first = host.shadowRoot?.querySelector<HTMLElement>('input, select, .item, button:enabled');
-        if (!first) continue;
-        host.scrollIntoView({ block: 'nearest' });
-        first.focus();
-        return;
-      }
+      const inside = [...cells].flatMap(hostsOf).filter(({ dataset: { source } }) => {
+        return source !== undefined && text.replace(/\r\n/g, '\n').includes(source.trim());
+      });
+      const host = inside.find(({ shadowRoot }) => !shadowRoot?.querySelector('.right, .wrong')) ?? inside[0];
+      const first = host?.shadowRoot?.querySelector<HTMLElement>('input, select, .item, button:enabled');
+      if (!host || !first) return;
+      host.scrollIntoView({ block: 'nearest' });
+      first.focus();
     },
   };
 }

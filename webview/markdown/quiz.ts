@@ -32,7 +32,7 @@ export function quizCard(
   const { question, explanation } = quiz;
   const before = given(question);
   const form = formOf(quiz, words, before?.answer);
-  const status = make('div', { className: 'answer', role: 'status' });
+  const status = make('div', { className: 'answer', role: 'status', tabIndex: -1 });
   status.setAttribute('aria-live', 'polite');
   const card = make('form', { className: 'card quiz', noValidate: true });
   const show = (answer: QuizAnswer): void => {
@@ -40,6 +40,7 @@ export function quizCard(
     form.judge(answer);
     card.className = `card quiz ${right ? 'right' : 'wrong'}`;
     submit.textContent = right ? words.check : words.again;
+    const pressed = submit.matches(':focus');
     submit.hidden = right;
     const mark = make(
       'span',
@@ -47,6 +48,8 @@ export function quizCard(
       right ? `✓ ${words.right}` : `✗ ${words.wrong}`,
     );
     status.replaceChildren(mark, ' ', ...inline(explanation));
+    // A button that is hidden would drop the keyboard where no key leads back from.
+    if (right && pressed) status.focus();
   };
   card.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -57,6 +60,10 @@ export function quizCard(
     }
     show(answer);
     tell(question, answer, isRight(quiz, answer));
+  });
+  // In inputs and on buttons Enter does this by itself.
+  card.addEventListener('keydown', ({ key, target }) => {
+    if (key === 'Enter' && target instanceof HTMLElement && target.matches('select, .item')) card.requestSubmit();
   });
   const changed = (): void => {
     if (status.childNodes.length === 0) return;
