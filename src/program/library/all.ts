@@ -27,6 +27,7 @@ import './java-util-regex.ts';
 import './java-scanner.ts';
 import './java-text.ts';
 import './java-sql.ts';
+import './java-math-integer.ts';
 import './java-math.ts';
 import './java-time.ts';
 import './java-time-cycles.ts';
