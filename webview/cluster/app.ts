@@ -7,25 +7,21 @@ import { closeMenu } from './chrome/menu.ts';
 import { keepOneTabStop } from './chrome/roving.ts';
 import { showShortcuts } from './chrome/shortcuts.ts';
 import { Spot } from './chrome/spot.ts';
+import { TermTip } from './chrome/terms.ts';
 import { Transport } from './chrome/transport.ts';
 import { Voice } from './chrome/voice.ts';
-import { el, heightOf, watchRoom, widthOf } from './draw/dom.ts';
+import { el, watchRoom } from './draw/dom.ts';
 import { STYLE } from './draw/style.ts';
-import type { Actions, Frame, Picture } from './frame.ts';
+import type { Actions } from './frame.ts';
+import { Frames, type Shown } from './frames.ts';
+import { Gallery } from './gallery.ts';
 import { saveMenu } from './keep.ts';
 import { listenToKeys } from './keys.ts';
-import { chaptersOf } from './model/chapters.ts';
 import type { Act } from './model/faults.ts';
-import { after, before, STEP_KINDS, type StepKind } from './model/index.ts';
-import { keysHeld } from './model/keys-held.ts';
+import { STEP_KINDS } from './model/index.ts';
 import type { Stage } from './model/scenarios.ts';
 import type { Caption, ClusterState } from './model/state.ts';
-import { CompareView, type Side } from './pictures/compare.ts';
-import { FlowPicture } from './pictures/flow/flow.ts';
-import { GraphsPicture } from './pictures/graphs.ts';
-import { SlotsPicture } from './pictures/slots.ts';
-import { TablePicture } from './pictures/table.ts';
-import { TimelinePicture } from './pictures/timeline.ts';
+import type { FlowPicture } from './pictures/flow/flow.ts';
 import {
   type HostMessage,
   type Language,
@@ -37,6 +33,7 @@ import {
 import type { Run } from './run.ts';
 import { nameOf, Runs } from './runs.ts';
 import { Scenes } from './scenes.ts';
+import { Stops } from './stops.ts';
 import { SPEEDS, type Speed } from './time/player.ts';
 import { Playhead } from './time/playhead.ts';
 import { captionText } from './words/caption.ts';
@@ -47,16 +44,14 @@ const FORWARD_SECOND = 1000;
 /** Not further behind a living world than this, virtual ms, the moment shown counts as its present. */
 const PRESENT = 1500;
 /** While playing, what stands still is redrawn at most this often, wall ms; what moves is redrawn every frame. */
-const BOXES_MS = 50;
+const _BOXES_MS = 50;
 
 export class App {
   private readonly runs = new Runs();
   private readonly head = new Playhead(this.runs, (pace) => this.post({ type: 'pace', pace, ...this.runs.ofShown }));
   private language: Language = 'en';
-  private picture: PictureName = 'flow';
   private jobId: string | null = null;
   private selected: Target | null = null;
-  private bookmarks: readonly number[] = [];
   private canRead = false;
   /** The version of the boxes that the Tab key's stop was chosen among. */
   private stopsFor = '';
@@ -82,27 +77,21 @@ export class App {
   private focusing = false;
   private lastTick = 0;
   private dirty = true;
-  /** What each run's boxes were last drawn for. */
-  private readonly versions = new Map<number, string>();
-  private boxesAt = 0;
-  /** Asking the window in every frame would make it lay itself out. */
-  private pageHeight = innerHeight;
   private roomShown = 0;
   /** How long the last frames took to draw, ms. */
   readonly drawTimes: number[] = [];
 
   private readonly top: Header;
-  private readonly pictures: Readonly<Record<PictureName, Picture>>;
-  readonly flow: FlowPicture;
-  private readonly holder = el('main', 'pictures');
+  private readonly gallery: Gallery;
+  private readonly frames: Frames;
   private readonly voice = new Voice();
+  private readonly stops: Stops;
   private readonly transport: Transport;
   private readonly inspector: Inspector;
   private readonly legend = legend();
   private readonly foot = el('footer', 'foot');
   private readonly spot = new Spot();
-  private readonly comparison = new CompareView();
-  private readonly motion = matchMedia('(prefers-reduced-motion: reduce)');
+  private readonly tip: TermTip;
 
   constructor(
     private readonly root: HTMLElement,
@@ -117,14 +106,15 @@ export class App {
       go: (t) => this.go(t),
       suggest: (what) => this.post({ type: 'suggest', what }),
     };
-    this.flow = new FlowPicture(actions);
-    this.pictures = {
-      flow: this.flow,
-      graphs: new GraphsPicture(),
-      slots: new SlotsPicture(),
-      timeline: new TimelinePicture(actions),
-      table: new TablePicture(),
-    };
+    this.gallery = new Gallery(actions);
+    this.stops = new Stops({
+      ...{ runs: this.runs, head: this.head, voice: this.voice, post },
+      language: () => this.language,
+      captionOf: (run) => this.captionOf(run),
+      changed: () => {
+        this.dirty = true;
+      },
+    });
     this.top = new Header(
       (picture) => this.show(picture),
       (job) => {
@@ -140,7 +130,7 @@ export class App {
       toggle: () => this.toggle(),
       step: (direction) => this.stepTo(direction),
       go: (t) => this.go(t),
-      setStep: (kind) => this.setStep(kind),
+      setStep: (kind) => this.stops.setStep(kind, this.selected),
       setSpeed: (speed) => this.setSpeed(speed),
       toLive: () => {
         this.head.toLive();
@@ -150,10 +140,10 @@ export class App {
         const box = anchor.getBoundingClientRect();
         this.openBreakMenu(this.selected, box.x, box.y - 8);
       },
-      bookmark: () => this.bookmark(),
+      bookmark: () => this.stops.bookmark(),
       save: (anchor) => this.saveMenu(anchor),
-      setLoop: (from, to) => this.setLoop(from, to),
-      detail: () => this.everyRecord(),
+      setLoop: (from, to) => this.stops.setLoop(from, to),
+      detail: () => this.stops.everyRecord(),
       focus: () => this.toggleFocus(),
       next: (direction) => this.next(direction),
       scenarios: (anchor) => {
@@ -171,12 +161,14 @@ export class App {
     const { caption, announcer, toastElement } = this.voice;
     const { foot } = this;
     foot.append(caption, announcer, this.transport.element, this.legend.element);
+    this.tip = new TermTip(root);
     root.append(
       this.top.element,
-      el('div', 'body', this.holder, this.inspector.element),
+      el('div', 'body', this.gallery.element, this.inspector.element),
       foot,
       toastElement,
       this.spot.element,
+      this.tip.element,
     );
     // On a narrow page the foot leaves its legend below the edge, and the inspector stands on the rest.
     new ResizeObserver(() => {
@@ -186,11 +178,8 @@ export class App {
     }).observe(foot);
     this.show('flow');
     this.listen();
-    window.addEventListener('millrace-resize', () => {
-      this.dirty = true;
-    });
-    window.addEventListener('resize', () => {
-      this.pageHeight = innerHeight;
+    const page = { header: this.top.element, holder: this.gallery.element, foot };
+    this.frames = new Frames(page, this.runs, this.head, () => {
       this.dirty = true;
     });
     requestAnimationFrame((now) => this.tick(now));
@@ -235,7 +224,7 @@ export class App {
       this.jobId = null;
       this.selected = null;
       this.scenes.forget();
-      this.bookmarks = header.bookmarks ?? [];
+      this.stops.bookmarks = header.bookmarks ?? [];
     } else if (origin !== null) {
       this.head.waitAt(origin.at);
       if (origin.act !== '') this.voice.say(wordsOf(this.language).branched(origin.act, clock(origin.at)));
@@ -261,7 +250,9 @@ export class App {
 
   /** Two runs side by side, or again one. */
   private compare(): void {
-    if (this.runs.compare()) this.show(this.picture);
+    if (!this.runs.compare()) return;
+    this.stopsFor = '';
+    this.dirty = true;
   }
 
   /** Goes to moment `t`, virtual ms. Playing goes on from there. */
@@ -271,9 +262,8 @@ export class App {
   }
 
   show(picture: PictureName): void {
-    if (this.runs.other !== null && picture !== this.picture) this.runs.other = null;
-    this.holder.replaceChildren(this.runs.other === null ? this.pictures[picture].element : this.comparison.element);
-    this.picture = picture;
+    if (picture !== this.gallery.chosen) this.runs.other = null;
+    this.gallery.chosen = picture;
     this.stopsFor = '';
     this.top.choose(picture);
     this.dirty = true;
@@ -294,72 +284,15 @@ export class App {
     this.dirty = true;
   }
 
-  private bookmark(): void {
-    const at = this.bookmarks.indexOf(this.head.t);
-    this.bookmarks =
-      at < 0 ? [...this.bookmarks, this.head.t].sort((a, b) => a - b) : this.bookmarks.filter((t) => t !== this.head.t);
-    this.voice.announce(wordsOf(this.language).bookmarked(clock(this.head.t)));
-    this.dirty = true;
-  }
-
   private present(): void {
     const on = document.body.classList.toggle('present');
     this.post({ type: 'present', on });
     this.dirty = true;
   }
 
-  /** The span that is played again and again, virtual ms; no end yet: up to the end of the run. */
-  setLoop(from: number | null, to: number | null): void {
-    const words = wordsOf(this.language);
-    this.head.setLoop(from, to);
-    const { loop } = this.head;
-    this.voice.say(
-      loop === null ? words.loopOff : words.looping(clock(loop.from), loop.to === null ? '…' : clock(loop.to)),
-    );
-    this.dirty = true;
-  }
-
-  /** The loop's span once more with all of its records, as a run of its own. */
-  private everyRecord(): void {
-    const run = this.runs.shown;
-    const { loop } = this.head;
-    const words = wordsOf(this.language);
-    if (run === null || loop === null || loop.to === null) {
-      this.voice.say(words.loopHint);
-      return;
-    }
-    const detail = { from: loop.from, to: loop.to };
-    this.voice.say(words.branching(clock(loop.from)));
-    this.post({ type: 'branch', run: run.id, at: loop.from, fault: null, text: '', detail });
-  }
-
-  private setStep(kind: StepKind): void {
-    this.head.step = kind;
-    if (kind === 'key' && this.head.key === null) this.nextKey();
-    this.dirty = true;
-  }
-
-  /** Steps are from now on the records of the key given, else of the next one that holds state in what is selected. */
-  private nextKey(given: string | null = null): void {
-    const { selected } = this;
-    const run = this.runs.shown;
-    if (run === null) return;
-    const words = wordsOf(this.language);
-    const keys = given === null ? keysHeld(run.history.at(this.head.t), selected) : [given];
-    const key = keys[(keys.indexOf(this.head.key ?? '') + 1) % Math.max(1, keys.length)];
-    if (key === undefined) {
-      this.voice.say(words.noKey);
-      return;
-    }
-    this.head.key = key;
-    this.head.step = 'key';
-    this.voice.say(words.steppingKey(key));
-    this.dirty = true;
-  }
-
   /** Tells the value of the next record on its way. */
   private nextRecord(): void {
-    const told = this.flow.graph.pointAtNext();
+    const told = this.gallery.flow.graph.pointAtNext();
     if (told === null) this.voice.say(wordsOf(this.language).noRecord);
     else this.voice.announce(told);
   }
@@ -372,26 +305,18 @@ export class App {
 
   private next(direction: 1 | -1): void {
     if (direction === 1 && this.scenes.next()) this.dirty = true;
-    else this.nextChapter(direction);
+    else this.stops.toChapter(direction);
+  }
+
+  private get shown(): Shown {
+    const { jobId, selected, language, canRead } = this;
+    return { jobId, selected, language, canRead };
   }
 
   /** What an act would meet: the present of a living world. */
   private stageOf(run: Run): Stage {
     const state = run.history.at(run.end);
     return { state, job: run.jobAt(state, this.jobId) };
-  }
-
-  /** The next or former bookmark, or where there are none, turning point of the run; it waits there. */
-  private nextChapter(direction: 1 | -1): void {
-    if (this.runs.shown === null) return;
-    const list = chaptersOf(this.runs.shown.index, this.bookmarks);
-    const at = direction === 1 ? after(list, this.head.t) : before(list, this.head.t);
-    if (at === null) return;
-    if (this.head.playing) this.toggle(false);
-    this.go(at);
-    const caption = this.captionOf(this.runs.shown);
-    const said = caption === null ? clock(at) : captionText(caption, this.language);
-    this.voice.say(wordsOf(this.language).chapter(list.indexOf(at) + 1, list.length, said));
   }
 
   private saveMenu(anchor: HTMLElement): void {
@@ -402,8 +327,8 @@ export class App {
         run: this.runs.shown?.id ?? 0,
         title: this.runs.shown?.header.title ?? 'run',
         caption: this.voice.caption.textContent ?? '',
-        picture: this.holder.firstElementChild ?? this.holder,
-        bookmarks: this.bookmarks,
+        picture: this.gallery.element.firstElementChild ?? this.gallery.element,
+        bookmarks: this.stops.bookmarks,
       }),
       this.post,
       (sentence) => this.voice.say(sentence),
@@ -449,7 +374,7 @@ export class App {
   private tick(now: number): void {
     const wall = Math.min(100, now - this.lastTick);
     this.lastTick = now;
-    if (this.head.advance(wall, now, this.motion.matches)) this.dirty = true;
+    if (this.head.advance(wall, now, this.frames.reducedMotion)) this.dirty = true;
     this.scenes.watch();
     if (this.dirty && this.runs.shown !== null) {
       this.dirty = false;
@@ -464,7 +389,7 @@ export class App {
   private draw(): void {
     const run = this.runs.shown!;
     const began = performance.now();
-    const frame = this.frameOf(run, began);
+    const frame = this.frames.of(run, this.shown, began);
     const { words } = frame;
     if (frame.room !== this.roomShown) {
       this.roomShown = frame.room;
@@ -474,20 +399,7 @@ export class App {
     this.top.show(frame, others, run.id, this.runs.other !== null);
     const comparing = this.runs.other;
     document.body.classList.toggle('comparing', comparing !== null);
-    let sentence: string | null = null;
-    if (comparing === null) {
-      this.holder.firstElementChild !== this.pictures[this.picture].element && this.show(this.picture);
-      this.pictures[this.picture].show(frame);
-      sentence = this.pictures[this.picture].sentence ?? null;
-    } else {
-      if (this.holder.firstElementChild !== this.comparison.element)
-        this.holder.replaceChildren(this.comparison.element);
-      const sides = [run, comparing]
-        .sort((a, b) => a.id - b.id)
-        .map((one): Side => ({ name: nameOf(one, words), frame: this.frameOf(one, began) }));
-      this.comparison.show(sides[0]!, sides[1]!);
-      sentence = words.compareCaption(sides[0]!.name, sides[1]!.name);
-    }
+    const sentence = comparing === null ? this.gallery.draw(frame) : this.drawBoth(run, comparing, began);
     if (frame.version !== this.stopsFor) {
       this.stopsFor = frame.version;
       keepOneTabStop();
@@ -502,7 +414,7 @@ export class App {
       key: this.head.key,
       live: this.runs.live,
       behind: this.runs.end - this.head.t,
-      bookmarks: this.bookmarks,
+      bookmarks: this.stops.bookmarks,
       loop: this.head.loop,
       focusing: this.focusing,
       presenting: document.body.classList.contains('present'),
@@ -512,8 +424,17 @@ export class App {
     const happened = told === null ? '' : captionText(told, this.language);
     const caption = sentence ?? happened;
     document.body.classList.toggle('focusing', this.focusing && this.selected !== null);
-    this.spot.show(this.holder, this.focusing ? this.selected : null);
+    this.spot.show(this.gallery.element, this.focusing ? this.selected : null);
     this.voice.tell(caption, !this.head.playing || (told?.weight ?? 0) >= 2);
+  }
+
+  /** Two runs side by side, the older one on the left; returns what the caption line says. */
+  private drawBoth(run: Run, other: Run, began: number): string {
+    const [left, right] = (run.id < other.id ? [run, other] : [other, run]).map((one) => ({
+      name: nameOf(one, wordsOf(this.language)),
+      frame: this.frames.of(one, this.shown, began),
+    }));
+    return this.gallery.compare(left!, right!);
   }
 
   /** Who stands still at a moment is told what happens in it; while playing a sentence is held until it is read. */
@@ -522,56 +443,12 @@ export class App {
     return still ?? history.at(this.head.t).caption;
   }
 
-  /** Of the page, between its header and its foot, px. */
-  private room(): number {
-    return this.pageHeight - heightOf(this.top.element) - heightOf(this.foot);
-  }
-
-  private frameOf(run: Run, began: number): Frame {
-    const state = run.history.at(this.head.t);
-    const job = run.jobAt(state, this.jobId);
-    const fresh = [
-      run.id,
-      state.facts,
-      state.flights.length,
-      Math.floor(this.head.t / 500),
-      job?.id,
-      this.language,
-      JSON.stringify(this.selected),
-      document.body.className,
-      widthOf(this.holder),
-      this.pageHeight,
-    ].join('|');
-    const shown = this.versions.get(run.id) ?? '';
-    if (!this.head.playing || began - this.boxesAt >= BOXES_MS) {
-      this.versions.set(run.id, fresh);
-      if (run === this.runs.shown) this.boxesAt = began;
-    } else if (fresh !== shown) this.dirty = true;
-    return {
-      state,
-      t: this.head.t,
-      end: this.runs.end,
-      flights: run === this.runs.shown ? this.head.onTheWay(state) : state.flights,
-      lens: this.head.lens,
-      run: run.index,
-      header: run.header,
-      job,
-      words: wordsOf(this.language),
-      language: this.language,
-      selected: this.selected,
-      canRead: this.canRead,
-      reducedMotion: this.motion.matches,
-      room: this.room(),
-      version: this.versions.get(run.id) ?? fresh,
-    };
-  }
-
   private listen(): void {
     this.root.addEventListener('click', (event) => {
       const target = targetOf(event.target);
       if (target !== null) this.select(target);
       const key = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
-      if (key?.dataset.key !== undefined) this.nextKey(key.dataset.key);
+      if (key?.dataset.key !== undefined) this.stops.nextKey(this.selected, key.dataset.key);
     });
     this.root.addEventListener('contextmenu', (event) => {
       const target = targetOf(event.target);
@@ -588,29 +465,27 @@ export class App {
       go: (where) => this.go(where === 'start' ? 0 : this.runs.end),
       shiftSpeed: (by) => this.shiftSpeed(by),
       nextStepKind: () => {
-        this.setStep(STEP_KINDS[(STEP_KINDS.indexOf(this.head.step) + 1) % STEP_KINDS.length]!);
+        const kind = STEP_KINDS[(STEP_KINDS.indexOf(this.head.step) + 1) % STEP_KINDS.length]!;
+        this.stops.setStep(kind, this.selected);
       },
-      nextKey: () => this.nextKey(),
+      nextKey: () => this.stops.nextKey(this.selected),
       nextRecord: () => this.nextRecord(),
       toLive: () => {
         this.head.toLive();
         this.dirty = true;
       },
       breakIt: () => this.breakFocused(),
-      bookmark: () => this.bookmark(),
+      bookmark: () => this.stops.bookmark(),
       nextChapter: (direction) => this.next(direction),
       scenarios: () => this.scenes.menu(innerWidth / 2 - 150, innerHeight / 3),
       present: () => this.present(),
       focus: () => this.toggleFocus(),
       compare: () => this.compare(),
-      loop: (edge) => {
-        if (edge === 'start') this.setLoop(this.head.t, this.head.loop?.to ?? null);
-        else this.setLoop(null, edge === 'end' ? this.head.t : null);
-      },
-      zoom: (factor) => this.flow.graph.zoomBy(factor),
+      loop: (edge) => this.stops.loopAt(edge),
+      zoom: (factor) => this.gallery.flow.graph.zoomBy(factor),
       help: () => showShortcuts(wordsOf(this.language)),
       escape: () => {
-        if (closeMenu()) return;
+        if (this.tip.close() || closeMenu()) return;
         if (this.scenes.end()) this.dirty = true;
         else if (this.focusing) this.toggleFocus();
         else this.select(null);
@@ -629,6 +504,11 @@ export class App {
     this.setSpeed(SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + by))]!);
   }
 
+  /** For tests: the main picture. */
+  get flow(): FlowPicture {
+    return this.gallery.flow;
+  }
+
   /** For tests: what is shown now. */
   inspectState(): { readonly t: number; readonly playing: boolean; readonly state: ClusterState } {
     return { t: this.head.t, playing: this.head.playing, state: this.runs.shown!.history.at(this.head.t) };
@@ -636,7 +516,8 @@ export class App {
 }
 
 function targetOf(from: EventTarget | null): Target | null {
-  const element = from instanceof Element ? from.closest<HTMLElement | SVGElement>('[data-target]') : null;
-  const written = element?.dataset.target;
+  if (!(from instanceof Element)) return null;
+  const whole = from.closest('.slotbox')?.querySelector<HTMLElement>('.no[data-target]');
+  const written = (from.closest<HTMLElement | SVGElement>('[data-target]') ?? whole)?.dataset.target;
   return written === undefined ? null : (JSON.parse(written) as Target);
 }

@@ -40,10 +40,13 @@ export type Target =
   | { readonly kind: 'machine'; readonly machine: string }
   | { readonly kind: 'process'; readonly machine: string; readonly pid: number }
   | { readonly kind: 'taskmanager'; readonly id: string }
+  | { readonly kind: 'slot'; readonly taskManager: string; readonly slot: number }
   /** The network between two machines. */
   | { readonly kind: 'link'; readonly from: string; readonly to: string }
   | { readonly kind: 'job'; readonly job: string }
   | { readonly kind: 'vertex'; readonly job: string; readonly vertex: string }
+  /** From one vertex of a job to another. */
+  | { readonly kind: 'edge'; readonly job: string; readonly from: string; readonly to: string }
   | { readonly kind: 'subtask'; readonly job: string; readonly vertex: string; readonly subtask: number }
   | { readonly kind: 'checkpoint'; readonly job: string; readonly checkpoint: number }
   | { readonly kind: 'cell'; readonly cell: number };

@@ -2,18 +2,24 @@
 import { el, svg } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { diamond, flagIcon } from '../pictures/flow/signs.ts';
+import type { Language } from '../protocol.ts';
 import type { Words } from '../words/words.ts';
+import { withTerms } from './terms.ts';
 
 export function legend(): { readonly element: HTMLElement; show(frame: Frame): void } {
   const element = el('ul', 'legend');
-  let language = '';
+  let language: Language | null = null;
   return {
     element,
     show(frame) {
       if (frame.language === language) return;
       language = frame.language;
       element.setAttribute('aria-label', frame.words.legend);
-      element.replaceChildren(...items(frame.words).map(([mark, word]) => el('li', '', mark, word)));
+      element.replaceChildren(
+        ...items(frame.words).map(([mark, word]) =>
+          el('li', '', mark, el('span', '', ...withTerms(word, frame.language))),
+        ),
+      );
     },
   };
 }

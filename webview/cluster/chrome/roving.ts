@@ -1,12 +1,14 @@
 /** A picture is one stop of the Tab key; inside of it arrow keys go from thing to thing, and Enter inspects. */
 
-const THINGS = 'main [data-target]:not([aria-hidden=true] *)';
+const TARGETS = 'main [data-target]:not([aria-hidden=true] *)';
+/** Words that are explained are things too, but a picture is not entered at one. */
+const THINGS = `${TARGETS}, main .term`;
 let stop: Element | null = null;
 
 /** Makes the thing that last had the focus, else the first one, the only stop of the Tab key. */
 export function keepOneTabStop(): void {
   const all = document.querySelectorAll(THINGS);
-  if (stop?.isConnected !== true) stop = all[0] ?? null;
+  if (stop?.isConnected !== true) stop = document.querySelector(TARGETS) ?? all[0] ?? null;
   for (const thing of all) {
     const index = thing === stop ? '0' : '-1';
     if (thing.getAttribute('tabindex') !== index) thing.setAttribute('tabindex', index);

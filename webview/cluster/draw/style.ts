@@ -41,9 +41,9 @@ body{
 body.vscode-high-contrast{--play-edge:var(--border);--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
 body.roomy{--scale:1.25}body.present{--scale:1.5}
 .present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted,.present .controls>select,.present .controls>.muted,.present .quiet{display:none}
-.present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present .btn{font-size:20px}.present .rack>header h2{font-size:20px}.present .glabel+.muted{display:none}
+.present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present .btn{font-size:20px}.present .rack>header h2{font-size:20px}
 .present .caption{font-size:27px;min-height:56px;line-height:1.25}
-.present .btn{height:44px}.present .slider text,.present .gsvg text,.present .tl text,.present .et text,.present .glabel text{font-size:18px}
+.present .btn{height:44px}.present .slider text,.present .tl text,.present .et text{font-size:18px}
 .spot{position:fixed;inset:0;width:100vw;height:100vh;pointer-events:none;z-index:4}
 .spot .veil{fill:var(--canvas);fill-opacity:.8;fill-rule:evenodd}.spot .rim{fill:none;stroke:var(--accent);stroke-width:3}
 .toast{position:fixed;left:50%;top:6px;transform:translateX(-50%);z-index:25;background:var(--raised);color:var(--strong);border:2px solid var(--accent);border-radius:6px;padding:8px 16px;font-size:calc(15px * var(--scale));max-width:80vw;pointer-events:none}
@@ -113,6 +113,7 @@ button,select,input{font:inherit;color:inherit}
 .tm.dead .slotbox{background:none;border-color:var(--line);border-style:dashed}
 .rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}.rows:has(.row:nth-child(5)){gap:2px}.rows:has(.row:nth-child(5)) .row{height:calc(20px * var(--scale))}
 .slotbox.free .rows{align-items:center;justify-content:center;color:var(--muted)}
+.slotbox button.no{border:0;background:none;padding:0;cursor:pointer}.glabel[data-target]{cursor:pointer}.badge{cursor:pointer}
 .slotbox .no{text-align:right;align-self:center;white-space:nowrap;line-height:17px}
 .slotbox .no b{color:var(--strong)}.slotbox.free .no b{color:var(--muted)}
 .tm.dead .no .meta{color:var(--fault);font-weight:700}
@@ -185,6 +186,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .rpc text{font-size:calc(12px * var(--scale));fill:var(--strong);text-anchor:middle}
 .rpc rect{fill:var(--canvas);stroke:var(--border)}
 .tcphit{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke;cursor:pointer}.tcphit:hover{stroke:color-mix(in srgb,var(--accent) 24%,transparent)}.tcphit.cutlink{stroke:var(--fault);stroke-width:2.5;stroke-dasharray:2 7}
+.term{border:0;background:none;padding:0;font:inherit;color:inherit;text-align:inherit;cursor:help;text-decoration:underline dotted 1px;text-underline-offset:3px}.termtip{position:fixed;z-index:28;max-width:min(340px,calc(100vw - 16px));background:var(--raised);color:var(--text);border:max(var(--edge),1px) solid var(--accent);border-radius:6px;padding:8px 12px;line-height:1.5;box-shadow:0 4px 16px #0003;pointer-events:none}.termtip b{display:block;color:var(--strong)}
 .tip{position:absolute;left:0;top:0;z-index:3;pointer-events:none;background:var(--raised);border:1px solid var(--accent);border-radius:4px;padding:2px 8px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));color:var(--strong);white-space:nowrap;max-width:60ch;overflow:hidden;text-overflow:ellipsis}
 .logtick path{stroke:var(--line);stroke-width:1.6;fill:none}.logtick.grave path{stroke:var(--strong);fill:var(--strong)}
 .beat{fill:none;stroke:var(--line);stroke-width:1.5}.beat.lost{stroke:var(--fault)}
@@ -267,13 +269,13 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .minis{display:grid;grid-template-columns:repeat(auto-fill,minmax(calc(170px * var(--scale)),1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}
 .mini>header{display:flex;gap:6px;padding:0 4px;min-width:0}.mini>header .meta{flex:none}.mini>header .meta{margin-left:auto}
-.mini .slotbox{flex-direction:column;gap:2px;padding:3px 3px 2px;cursor:default}
+.mini>header,.gv{cursor:pointer}.mini .slotbox{flex-direction:column;gap:2px;padding:3px 3px 2px;cursor:default}
 .mini .no{align-self:flex-end;padding-right:4px}
 .why{border-left:4px solid var(--primary);padding:10px 15px;background:color-mix(in srgb,var(--accent) 11%,var(--canvas));color:var(--strong);line-height:1.7}
 .missingbox{border-color:var(--fault)!important}
 
 .stagecard{position:relative;padding:0}
-.gsvg{display:block}
+.gsvg{display:block;--scale:1;font-size:13px}
 .gnode rect.box{stroke:var(--hue);stroke-width:1.4;fill:color-mix(in srgb,var(--hue) var(--shade),var(--canvas))}
 .gnode rect.cap{fill:var(--hue)}
 .gnode rect.inner{fill:var(--canvas);stroke:var(--hue)}
@@ -335,7 +337,7 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 }
 @media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(300px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fit,minmax(128px,1fr))}.mini>header{flex-wrap:wrap;gap:0 6px}.mini>header>:first-child{flex:none;max-width:100%}.mini .slotbox{min-height:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 190px}.controls{gap:6px}.controls>.btn{padding:0 9px}.controls>select.btn{max-width:124px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
 @media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px;font-size:calc(12px * var(--scale))}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
-@media (max-height:950px){.mini .slotbox{min-height:calc(64px * var(--scale))}.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}}
+@media (max-height:950px){.mini .slotbox{min-height:calc(64px * var(--scale))}.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}.present .mini .slotbox{min-height:46px}}.present .minis{grid-template-columns:repeat(auto-fill,minmax(170px,1fr))}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px),(max-width:400px) and (max-height:720px){.foot{position:static}}
 `;

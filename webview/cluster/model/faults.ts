@@ -4,7 +4,7 @@ import type { FaultInput } from '../../../src/world/protocol.ts';
 import type { Target } from '../protocol.ts';
 import type { Words } from '../words/words.ts';
 import { areCut } from './network.ts';
-import type { ClusterState, Process } from './state.ts';
+import { type ClusterState, isOver, type Process, subtaskId } from './state.ts';
 
 export interface Act {
   readonly label: string;
@@ -35,6 +35,13 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
     if (process !== undefined) processes.push(process);
     if (found !== undefined) machines.add(found.machine);
   };
+  const addPoison = (job: string, vertex: string, subtask: number | null) => {
+    const node = state.jobs.get(job)?.vertices.find(({ id }) => id === vertex);
+    if (node === undefined) return;
+    const which = subtask === null ? {} : { subtask };
+    const name = subtask === null ? node.name : `${node.name} (${subtask + 1}/${node.parallelism})`;
+    poison.push({ fault: { kind: 'poison', job, vertex, ...which }, name });
+  };
   switch (target?.kind) {
     case 'machine':
       machines.add(target.machine);
@@ -57,24 +64,27 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
     case 'taskmanager':
       manager(target.id);
       break;
+    case 'slot': {
+      manager(target.taskManager);
+      for (const task of state.subtasks.values()) {
+        const here = task.place?.taskManager === target.taskManager && task.place.slot === target.slot;
+        if (here && !isOver(task.state)) addPoison(task.job, task.vertex, task.subtask);
+      }
+      break;
+    }
+    case 'edge':
+      addPoison(target.job, target.to, null);
+      break;
     case 'link':
       links.push([target.from, target.to]);
       break;
     case 'vertex':
+      addPoison(target.job, target.vertex, null);
+      break;
     case 'subtask': {
-      const job = state.jobs.get(target.job);
-      const vertex = job?.vertices.find((candidate) => candidate.id === target.vertex);
-      const { job: id, vertex: of } = target;
-      if (vertex !== undefined) {
-        const which = target.kind === 'subtask' ? { subtask: target.subtask } : {};
-        const name =
-          target.kind === 'subtask' ? `${vertex.name} (${target.subtask + 1}/${vertex.parallelism})` : vertex.name;
-        poison.push({ fault: { kind: 'poison', job: id, vertex: of, ...which }, name });
-      }
-      if (target.kind === 'subtask') {
-        const place = state.subtasks.get(`${target.job}/${target.vertex}/${target.subtask}`)?.place ?? null;
-        if (place !== null) manager(place.taskManager);
-      }
+      addPoison(target.job, target.vertex, target.subtask);
+      const place = state.subtasks.get(subtaskId(target.job, target.vertex, target.subtask))?.place ?? null;
+      if (place !== null) manager(place.taskManager);
       break;
     }
     default:

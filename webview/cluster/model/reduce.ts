@@ -1,5 +1,5 @@
 /** The reducer: one fact after another onto a state (state.ts). Pure but for the state it is given. */
-import type { Fact, TraceEntry } from '../../../src/trace/facts.ts';
+import type { Fact, JobOption, TraceEntry } from '../../../src/trace/facts.ts';
 import { captionOf } from './captions.ts';
 import { flightOf, refId } from './flights.ts';
 import { isolatedMachines } from './network.ts';
@@ -101,8 +101,12 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
     case 'data.text':
       return fly(state, flightOf(entry, number));
     case 'line': {
-      const lines = state.processes.get(processId(entry.machine, entry.pid))?.lines ?? [];
-      return patchProcess(state, entry.machine, entry.pid, { lines: last(lines, entry.text, KEPT.lines) });
+      const process = state.processes.get(processId(entry.machine, entry.pid));
+      const option = OPTION.exec(entry.text);
+      return patchProcess(state, entry.machine, entry.pid, {
+        lines: last(process?.lines ?? [], entry.text, KEPT.lines),
+        ...(option === null ? {} : { options: withOption(process?.options ?? [], option[1]!, option[2]!) }),
+      });
     }
     case 'fault':
       state.faults = [
@@ -324,6 +328,13 @@ function markPartitions(state: ClusterState): void {
   }
 }
 
+/** As Flink's GlobalConfiguration tells each option that it has read. */
+const OPTION = /GlobalConfiguration +(?:\[\] )?- Loading configuration property: ([^,]+), (.*)$/u;
+
+function withOption(options: readonly JobOption[], name: string, value: string): readonly JobOption[] {
+  return [...options.filter(([known]) => known !== name), [name, value]];
+}
+
 function processStarted(state: ClusterState, entry: Of<'process.started'>): void {
   if (!state.machines.has(entry.machine)) patchMachine(state, entry.machine, {});
   const id = processId(entry.machine, entry.pid);
@@ -345,6 +356,7 @@ function processStarted(state: ClusterState, entry: Of<'process.started'>): void
     paused: false,
     ports: [],
     lines: [],
+    options: [],
   });
   forgetEnded(state, entry.machine);
 }

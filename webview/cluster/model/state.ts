@@ -42,6 +42,8 @@ export interface Process {
   readonly ports: readonly number[];
   /** Last lines it wrote, oldest first. */
   readonly lines: readonly string[];
+  /** What it has read from its flink-conf.yaml and was given beside it, as it wrote into its log. */
+  readonly options: readonly JobOption[];
 }
 
 /** Of YARN: a share of a NodeManager's memory, once it runs with a process inside. */

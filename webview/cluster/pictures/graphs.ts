@@ -1,9 +1,11 @@
 /** StreamGraph, JobGraph and ExecutionGraph in the same columns; Morph moves the boxes of one into the next. */
 import { easeCubicInOut, type Selection, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
+import { withTerms } from '../chrome/terms.ts';
 import { el, svg, text, typeScale, widthOf } from '../draw/dom.ts';
 import { type Frame, HUES, type Picture } from '../frame.ts';
 import type { Job } from '../model/state.ts';
+import type { Target } from '../protocol.ts';
 import { planDown } from './graphs-down.ts';
 import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planAcross } from './graphs-plan.ts';
 
@@ -69,10 +71,9 @@ export class GraphsPicture implements Picture {
     const subtasks = job.vertices.reduce((sum, vertex) => sum + vertex.parallelism, 0);
     const nodes = job.streamGraph.length;
     this.sentence = nodes === 0 ? null : words.graphsCaption(nodes, job.vertices.length, subtasks, wantsCuts(job));
-    this.plan = planFor(frame, job, width, room);
-    // What is a little too wide or too high is drawn smaller; on a large page all is larger.
-    const fits = Math.min(width / this.plan.width, this.plan.down ? 1 : room / this.plan.height);
-    this.draw(frame, this.plan, Math.max(LEAST_SCALE, Math.min(roomyScale(), fits)));
+    const { plan, scale } = planFor(frame, job, width, room);
+    this.plan = plan;
+    this.draw(frame, plan, scale);
   }
 
   private draw(frame: Frame, plan: Plan, scale: number): void {
@@ -113,8 +114,11 @@ export class GraphsPicture implements Picture {
           .attr('x', x)
           .attr('y', y + 8)
           .attr('width', plan.down ? band.w - 2 * x : LABEL - 34);
-        const note = el('div', 'muted', notes[index] ?? '');
-        (group.select('foreignObject').node() as Element).replaceChildren(note);
+        const holder = group.select<SVGForeignObjectElement>('foreignObject').node()!;
+        const said = `${frame.language} ${notes[index] ?? ''}`;
+        if (holder.dataset.is === said) return;
+        holder.dataset.is = said;
+        holder.replaceChildren(el('div', 'muted', ...withTerms(notes[index] ?? '', frame.language)));
       })
       .classed('chosen', (_, index) => index === this.stage);
     layer
@@ -136,6 +140,7 @@ export class GraphsPicture implements Picture {
         return label;
       })
       .attr('transform', (edge) => `translate(${plan.down ? labelDown(edge) : labelAcross(plan, edge)})`)
+      .attr('data-target', (edge) => edgeTarget(edge))
       .each(function (edge) {
         const w = edge.label.length * 7.9 + 12;
         select(this)
@@ -230,18 +235,23 @@ export class GraphsPicture implements Picture {
   }
 }
 
-/** From left to right where the page is wide enough for that, if need be a little smaller; else from top to bottom. */
-function planFor(frame: Frame, job: Job, width: number, room: number): Plan {
-  if (width < NARROW) return planDown(frame, job, width);
-  const inside = width / roomyScale();
-  const large = planAcross(frame, job, inside, false);
-  const high = large.width > inside ? planAcross(frame, job, width, false) : large;
-  const across = high.height > room ? planAcross(frame, job, width, true) : high;
-  return across.width * LEAST_SCALE > width ? planDown(frame, job, width) : across;
+/**
+ * From left to right where the page is wide enough for that, else from top to bottom; as large as type is to be, or smaller
+ * where all of it would not be on the page.
+ */
+function planFor(frame: Frame, job: Job, width: number, room: number): { readonly plan: Plan; readonly scale: number } {
+  const largest = typeScale();
+  if (width >= NARROW) {
+    const low = planAcross(frame, job, width, false).height * largest > room;
+    const { height } = planAcross(frame, job, width, low);
+    const high = Math.max(LEAST_SCALE, Math.min(largest, room / height));
+    const plan = planAcross(frame, job, width / high, low);
+    const scale = Math.min(high, width / plan.width);
+    if (scale >= LEAST_SCALE) return { plan, scale };
+  }
+  const plan = planDown(frame, job, width / largest);
+  return { plan, scale: Math.min(largest, width / plan.width) };
 }
-
-/** Large type for a presentation is the style sheet's. */
-const roomyScale = (): number => (document.body.classList.contains('present') ? 1 : typeScale());
 
 /** Are there chains that could be longer, had the program not said otherwise? */
 function wantsCuts({ streamGraph }: Job): boolean {
@@ -280,6 +290,12 @@ function wayDown({ from, to }: Edge): string {
 }
 /** Between boxes that stand this far above each other there are others, px. */
 const PAST = 120;
+
+/** Null between two operators of one chain. */
+function edgeTarget({ from: { target: from }, to: { target: to } }: Edge): string | null {
+  if (from.kind !== 'vertex' || to.kind !== 'vertex' || from.vertex === to.vertex) return null;
+  return JSON.stringify({ kind: 'edge', job: from.job, from: from.vertex, to: to.vertex } satisfies Target);
+}
 
 function labelAcross(plan: Plan, { stage, from, to }: Edge): string {
   const band = plan.bands[stage]!;
@@ -344,7 +360,7 @@ function drawNode(group: SVGGElement, node: Node): void {
       .attr('class', 'm')
       .attr('x', 14)
       .attr('y', node.h - 9)
-      .text(node.note);
+      .text(shorten(node.note, 1.12 * (node.w - 20)));
     return;
   }
   layer

@@ -1,6 +1,6 @@
 /** Slots: the same job with slot sharing on and off, side by side; needed, available, and why it waits. */
-import { select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
+import { withTerms } from '../chrome/terms.ts';
 import { el } from '../draw/dom.ts';
 import { type Frame, hueClass, type Picture } from '../frame.ts';
 import { slotBoxes, standingManagers } from '../model/managers.ts';
@@ -14,6 +14,7 @@ import {
   slotsNeeded,
 } from '../model/sharing.ts';
 import { isOver, type Job, type TaskManager } from '../model/state.ts';
+import type { Target } from '../protocol.ts';
 import { slotTitle } from '../words/places.ts';
 
 const SHOWN_MANAGERS = 12;
@@ -22,7 +23,9 @@ export class SlotsPicture implements Picture {
   readonly element = el('div', 'picture');
   private readonly two = el('div', 'two');
   sentence: string | null = null;
-  private shown = '';
+  private version = '';
+  /** All that is in the picture: what has the focus stays where nothing of it has changed. */
+  private drawn = '';
 
   constructor() {
     this.element.append(this.two);
@@ -35,19 +38,22 @@ export class SlotsPicture implements Picture {
     const managers = standingManagers(frame.state)
       .filter((manager) => manager.lost === null)
       .sort((a, b) => machines.indexOf(a.machine) - machines.indexOf(b.machine));
-    const signature = `${frame.version}`;
-    if (signature === this.shown) return;
-    this.shown = signature;
+    if (frame.version === this.version) return;
+    this.version = frame.version;
+    const drawn = signatureOf(frame, job, managers);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
     if (job === null) {
       this.two.replaceChildren(el('section', 'card empty', el('p', '', words.noJob)));
       return;
     }
     const separate = this.card(frame, job, managers, separateGroups(job), false);
-    select(this.two).selectAll('*').remove();
-    this.two.append(
+    const focused = [...this.two.querySelectorAll('[data-target]')].indexOf(document.activeElement ?? this.two);
+    this.two.replaceChildren(
       areGroupsTold(job) ? this.card(frame, job, managers, groupsOf(job), true) : takenCard(frame, job, managers),
       separate,
     );
+    if (focused >= 0) this.two.querySelectorAll<HTMLElement>('[data-target]')[focused]?.focus();
   }
 
   private card(
@@ -60,7 +66,11 @@ export class SlotsPicture implements Picture {
     const { words } = frame;
     const needed = slotsNeeded(groups);
     const total = managers.reduce((sum, manager) => sum + manager.slots, 0);
-    const title = el('div', 'headline', el('h2', '', sharing ? words.sharingOn : words.sharingOff));
+    const title = el(
+      'div',
+      'headline',
+      el('h2', '', ...withTerms(sharing ? words.sharingOn : words.sharingOff, frame.language)),
+    );
     title.append(el('span', 'meta mono', sharing ? words.asSubmitted : words.perVertex));
     const row = el('div', job.vertices.length > 5 ? 'groups many' : 'groups');
     for (const group of groups) row.append(groupBox(job, group, words.parallelism, sharing ? words.widest : null));
@@ -91,11 +101,24 @@ export class SlotsPicture implements Picture {
     if (managers.length > SHOWN_MANAGERS)
       minis.append(el('span', 'muted', words.more(managers.length - SHOWN_MANAGERS)));
     card.append(minis);
-    const why = el('p', 'why', el('b', '', sharing ? words.sharingRule : words.separateRule), el('br'));
+    const why = el(
+      'p',
+      'why',
+      el('b', '', ...withTerms(sharing ? words.sharingRule : words.separateRule, frame.language)),
+      el('br'),
+    );
     why.append(sharing ? words.sharingSo : words.separateSo(total - needed));
     card.append(why);
     return card;
   }
+}
+
+function signatureOf({ state, language }: Frame, job: Job | null, managers: readonly TaskManager[]): string {
+  const parts: unknown[] = [language, document.body.className, job?.id, state.slots.size];
+  for (const { id, slots, free } of managers) parts.push(id, slots, free);
+  for (const { id, place, state: is } of state.subtasks.values())
+    parts.push(id, is, place?.taskManager, place?.slot, place?.allocation);
+  return parts.join('|');
 }
 
 function groupBox(
@@ -108,9 +131,8 @@ function groupBox(
   for (const vertex of group.vertices) {
     const name = el('b', 'cut', vertex.name);
     name.title = vertex.name;
-    vertices.append(
-      el('div', `gv ${hueClass(job, vertex.id)}`, name, el('span', 'meta', parallelism(vertex.parallelism))),
-    );
+    const box = el('div', `gv ${hueClass(job, vertex.id)}`, name, el('span', 'meta', parallelism(vertex.parallelism)));
+    vertices.append(pointedAt(box, { kind: 'vertex', job: job.id, vertex: vertex.id }));
   }
   const foot = el(
     'div',
@@ -169,7 +191,8 @@ function slotsWith({ words }: Frame, manager: TaskManager, placed: readonly Plac
 }
 
 function mini({ words }: Frame, job: Job, manager: TaskManager, slots: readonly MiniSlot[]): HTMLElement {
-  const box = el('div', 'mini', el('header', '', el('b', 'cut', manager.machine), el('span', 'meta', 'TaskManager')));
+  const header = el('header', '', el('b', 'cut', manager.machine), el('span', 'meta', 'TaskManager'));
+  const box = el('div', 'mini', pointedAt(header, { kind: 'taskmanager', id: manager.id }));
   const order = new Map(job.vertices.map((vertex, index) => [vertex.id, index]));
   for (const { title, taken, inside } of slots) {
     const here = inside.toSorted((a, b) => (order.get(a.vertex) ?? 0) - (order.get(b.vertex) ?? 0));
@@ -185,10 +208,17 @@ function row(job: Job, item: Pick<Placed, 'vertex' | 'subtask'>): HTMLElement {
   const vertex = job.vertices.find((candidate): candidate is GraphNode => candidate.id === item.vertex);
   const name = el('span', 'cut', vertex?.name ?? '');
   name.title = vertex?.name ?? '';
-  return el(
-    'div',
+  const box = el(
+    'button',
     `row ${hueClass(job, item.vertex)}`,
     name,
     el('b', '', `(${item.subtask + 1}/${vertex?.parallelism ?? 1})`),
   );
+  box.type = 'button';
+  return pointedAt(box, { kind: 'subtask', job: job.id, vertex: item.vertex, subtask: item.subtask });
+}
+
+function pointedAt(box: HTMLElement, target: Target): HTMLElement {
+  box.dataset.target = JSON.stringify(target);
+  return box;
 }

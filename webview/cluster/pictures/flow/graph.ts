@@ -284,10 +284,12 @@ export class GraphView {
         this.dataset.target = JSON.stringify(item.target);
       });
     select(this.boxes)
-      .selectAll<HTMLSpanElement, (typeof layout.edges)[number]>('span.badge')
+      .selectAll<HTMLButtonElement, (typeof layout.edges)[number]>('button.badge')
       .data(layout.edges, (edge) => `${edge.from}>${edge.to}`)
-      .join('span')
+      .join((enter) => enter.append('button').attr('type', 'button'))
       .attr('class', 'badge')
+      .attr('data-target', ({ from, to }) => JSON.stringify(edgeTarget(job, from, to)))
+      .classed('selected', ({ from, to }) => sameTarget(frame.selected, edgeTarget(job, from, to)))
       .style('left', (edge) => `${edge.badge.x}px`)
       .style('top', (edge) => `${edge.badge.y}px`)
       .text((edge) => edge.partitioner);
@@ -489,6 +491,8 @@ function drawMark(group: SVGGElement, mark: RecordMark): void {
     group.append(dot);
   }
 }
+
+const edgeTarget = (job: Job, from: string, to: string): Target => ({ kind: 'edge', job: job.id, from, to });
 
 /** Changes with all that the layout depends on. */
 function keyOf({ keyed, printing, outside, width, scale }: LayoutInput, job: Job): string {

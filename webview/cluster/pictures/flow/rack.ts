@@ -3,7 +3,7 @@ import { select } from 'd3';
 import type { ProcessRole } from '../../../../src/trace/facts.ts';
 import { text } from '../../draw/dom.ts';
 import { type Frame, hueClass, sameTarget } from '../../frame.ts';
-import { processOf, type SlotBox, slotBoxes, slotsOf, wasReleased } from '../../model/managers.ts';
+import { areNumbered, processOf, type SlotBox, slotBoxes, slotsOf, wasReleased } from '../../model/managers.ts';
 import { isOver, type Process, type Subtask, slotId, type TaskManager } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes } from '../../words/format.ts';
@@ -142,7 +142,7 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
     .join((enter) => {
       const slot = enter.append('div');
       slot.append('div').attr('class', 'rows');
-      const no = slot.append('div').attr('class', 'no');
+      const no = slot.append('button').attr('type', 'button').attr('class', 'no');
       no.append('b');
       no.append('br');
       no.append('span').attr('class', 'meta');
@@ -152,6 +152,11 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
     .attr('data-place', ({ slots }) => `slot ${slotId(manager.id, slots.slots[0] ?? 0)}`)
     .each(function ({ slots, tasks }) {
       const rows = this.firstElementChild as HTMLElement;
+      const no = this.querySelector<HTMLButtonElement>('.no')!;
+      const target: Target = { kind: 'slot', taskManager: manager.id, slot: slots.slots[0] ?? 0 };
+      no.disabled = !areNumbered(manager);
+      if (!no.disabled) no.dataset.target = JSON.stringify(target);
+      this.classList.toggle('selected', sameTarget(frame.selected, target));
       text(this.querySelector('.no b'), slotTitle(words, manager, slots.slots));
       text(this.querySelector('.no .meta'), dead ? words.lost : bytes(manager.slotMemory));
       drawRows(rows, frame, tasks, slots.taken, dead);
