@@ -29,5 +29,9 @@ function localPath(uri: string): string | null {
 export function mountFolders(platform: Platform, moved: readonly Moved[], folder: (path: string) => MountSource): void {
   for (const { from, to } of moved)
     for (const path of new Set([from, to]))
-      for (const { files } of platform.machines.values()) if (!files.exists(path)) files.mount(path, folder(to));
+      for (const { files } of platform.machines.values()) {
+        if (files.exists(path)) continue;
+        files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { recursive: true });
+        files.mount(path, folder(to));
+      }
 }

@@ -236,7 +236,8 @@ describe('a lesson on a Flink outside', () => {
   });
 
   test('checkpoints of a cluster on this computer are in the folder that the lesson has for them', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+    const outer = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+    const folder = join(outer, 'checkpoints');
     mkdirSync(join(folder, 'abc/chk-7'), { recursive: true });
     writeFileSync(join(folder, 'abc/chk-7/_metadata'), 'state');
     const flink = fakeFlink();
@@ -249,7 +250,7 @@ describe('a lesson on a Flink outside', () => {
     await shell('flink run -d -s /tmp/checkpoints/abc/chk-7 -c lesson.Main target/lesson-1.0.jar');
     const [run] = flink.asked.filter(({ line }) => line.endsWith('/run'));
     expect(run?.body).toMatchObject({ savepointPath: `${folder}/abc/chk-7` });
-    rmSync(folder, { recursive: true });
+    rmSync(outer, { recursive: true });
   });
 
   test('a connection that is away for a moment ends nothing', async () => {
