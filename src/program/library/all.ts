@@ -26,6 +26,7 @@ import './java-util-date.ts';
 import './java-util-regex.ts';
 import './java-scanner.ts';
 import './java-text.ts';
+import './java-text-numbers.ts';
 import './java-sql.ts';
 import './java-math-integer.ts';
 import './java-math.ts';

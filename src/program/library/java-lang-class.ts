@@ -123,6 +123,12 @@ const erased = (type: RuntimeType): JavaClass => classObject({ ...type, args: []
 const parentOf = (c: JavaClass): JavaClass | null => (c.info?.superclass ? erased(c.info.superclass) : null);
 const implementsIt = (c: JavaClass, wanted: JavaClass): boolean =>
   (c.info?.interfaces ?? []).some((each) => erased(each) === wanted || implementsIt(erased(each), wanted));
+const PRIMITIVES = new Set(['int', 'long', 'double', 'float', 'boolean', 'char', 'byte', 'short']);
+/** `int`, `java.lang.String`, `[int` of an array of arrays. */
+function componentType(name: string): RuntimeType {
+  if (name.startsWith('[')) return { kind: 'array', of: componentType(name.slice(1)) };
+  return PRIMITIVES.has(name) ? { kind: 'primitive', name } : { kind: 'class', name, args: [] };
+}
 /** Object.getClass for any value. */
 export function classOfValue(value: unknown): JavaClass {
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {
@@ -136,13 +142,7 @@ export function classOfValue(value: unknown): JavaClass {
     };
     const name =
       (value as { $component?: string }).$component ?? names[(value as object).constructor.name] ?? 'java.lang.Object';
-    return classObject({
-      kind: 'array',
-      of:
-        name === 'long' || name === 'boolean' || name in names || Object.values(names).includes(name)
-          ? { kind: 'primitive', name }
-          : { kind: 'class', name, args: [] },
-    });
+    return classObject({ kind: 'array', of: componentType(name) });
   }
   const info = typeof value === 'object' ? classInfo(value) : null;
   return classObject({ kind: 'class', name: info?.name ?? classNameOf(value), args: [] });

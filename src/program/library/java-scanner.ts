@@ -43,7 +43,11 @@ class ScannerObject extends Base {
   /** The next token as a value; one that is none stays for the next call. */
   value<T>(test: RegExp, parse: (text: string) => T): T {
     const found = this.peek() ?? noSuchElement();
-    if (!test.test(found.token)) raise('java.util.InputMismatchException', `For input string: "${found.token}"`);
+    if (!test.test(found.token))
+      raise(
+        'java.util.InputMismatchException',
+        /^[-+]?\d+$/.test(found.token) ? `For input string: "${found.token}"` : null,
+      );
     this.at = found.end;
     return parse(found.token);
   }

@@ -17,6 +17,7 @@ import {
   zoneOffset,
 } from '../runtime/calendar.ts';
 import { Base } from '../runtime/object.ts';
+import { notSimulated } from '../runtime/raise.ts';
 import { library } from './table.ts';
 
 export const defaultZone = (): string => jvm().local('default zone', () => ({ id: jvm().ref.timezone })).id;
@@ -92,6 +93,7 @@ export const FIELD = {
   DAY_OF_MONTH: 5,
   DAY_OF_YEAR: 6,
   DAY_OF_WEEK: 7,
+  DAY_OF_WEEK_IN_MONTH: 8,
   AM_PM: 9,
   HOUR: 10,
   HOUR_OF_DAY: 11,
@@ -99,6 +101,12 @@ export const FIELD = {
   SECOND: 13,
   MILLISECOND: 14,
 } as const;
+/** Week of the year or month as the US count it: from Sunday on, the first one has one day at least. */
+function weekOf(day: number, first: number, next: number | null): number {
+  const sunday = (epochDayNumber: number): number => epochDayNumber - (dayOfWeek(epochDayNumber) % 7);
+  if (next !== null && sunday(day) >= sunday(next)) return 1;
+  return (sunday(day) - sunday(first)) / 7 + 1;
+}
 export class CalendarObject extends Base {
   time = 0;
   $fields(): { fields: Fields; offset: number; epochMs: number } {
@@ -128,8 +136,16 @@ export class CalendarObject extends Base {
     const { fields: f } = this.$fields();
     const day = epochDay(f.year, f.month, f.day);
     switch (field) {
+      case 0:
+        return f.year > 0 ? 1 : 0;
       case 1:
         return f.year;
+      case 3:
+        return weekOf(day, epochDay(f.year, 1, 1), epochDay(f.year + 1, 1, 1));
+      case 4:
+        return weekOf(day, day - f.day + 1, null);
+      case 8:
+        return Math.floor((f.day - 1) / 7) + 1;
       case 2:
         return f.month - 1;
       case 5:
@@ -206,6 +222,36 @@ export class CalendarObject extends Base {
   ): void {
     this.put({ ...this.$fields().fields, year, month: month + 1, day, hour, minute, second });
   }
+  /** The largest value of a field, as the date has it. */
+  getActualMaximum$int(field: number): number {
+    const { fields: f } = this.$fields();
+    const isLeap = lengthOfMonth(f.year, 2) === 29;
+    const largest: Readonly<Record<number, number>> = {
+      1: 292278994,
+      2: 11,
+      5: lengthOfMonth(f.year, f.month),
+      6: isLeap ? 366 : 365,
+      7: 7,
+      9: 1,
+      10: 11,
+      11: 23,
+      12: 59,
+      13: 59,
+      14: 999,
+    };
+    return largest[field] ?? notSimulated(`java.util.Calendar.getActualMaximum(${field})`);
+  }
+  getActualMinimum$int(field: number): number {
+    return [0, 1, 3, 4, 5, 6, 7, 8].includes(field) && field !== 0 ? 1 : 0;
+  }
+  /** As add, but larger fields stay: the field goes round. */
+  roll$int$int(field: number, n: number): void {
+    const [least, most] = [this.getActualMinimum$int(field), this.getActualMaximum$int(field)];
+    const size = most - least + 1;
+    const to = ((((this.get$int(field) - least + n) % size) + size) % size) + least;
+    if (field === 2) this.add$int$int(2, to - this.get$int(2));
+    else this.set$int$int(field, to);
+  }
   /** Months and years keep the day, or the last of a shorter month. */
   add$int$int(field: number, n: number): void {
     if (field === 1 || field === 2) {
@@ -230,8 +276,8 @@ public abstract class Calendar implements java.io.Serializable, Cloneable, Compa
     .join(
       ' ',
     )} ${MONTHS.map((n, i) => `public static final int ${n.toUpperCase()} = ${i};`).join(' ')} ${DAYS.map((n, i) => `public static final int ${n.toUpperCase()} = ${((i + 1) % 7) + 1};`).join(' ')}
-  public static Calendar getInstance(); public static Calendar getInstance(TimeZone zone); public final Date getTime(); public final void setTime(Date date); public long getTimeInMillis(); public void setTimeInMillis(long time); public int get(int field); public void set(int field, int value); public final void set(int year, int month, int day); public final void set(int year, int month, int day, int hour, int minute, int second); public void add(int field, int n); public int compareTo(Calendar other); }
-public class GregorianCalendar extends Calendar { public GregorianCalendar(); }`,
+  public static Calendar getInstance(); public static Calendar getInstance(TimeZone zone); public final Date getTime(); public final void setTime(Date date); public long getTimeInMillis(); public void setTimeInMillis(long time); public int get(int field); public void set(int field, int value); public final void set(int year, int month, int day); public final void set(int year, int month, int day, int hour, int minute, int second); public final void set(int year, int month, int day, int hour, int minute); public void add(int field, int n); public void roll(int field, int n); public void roll(int field, boolean up); public int getActualMaximum(int field); public int getActualMinimum(int field); public boolean before(Object other); public boolean after(Object other); public int compareTo(Calendar other); }
+public class GregorianCalendar extends Calendar { public GregorianCalendar(); public GregorianCalendar(int year, int month, int day); public GregorianCalendar(int year, int month, int day, int hour, int minute); public GregorianCalendar(int year, int month, int day, int hour, int minute, int second); public boolean isLeapYear(int year); }`,
   bodies: {
     TimeZone: {
       getTimeZone: (id: string) => zone(id),
@@ -254,17 +300,38 @@ public class GregorianCalendar extends Calendar { public GregorianCalendar(); }`
       $class: CalendarObject,
       'getInstance()': () => calendar(),
       'getInstance(TimeZone)': () => calendar(),
+      'set(int,int,int,int,int)'(this: CalendarObject, ...[year, month, day, hour, minute]: FiveNumbers) {
+        const { second } = this.$fields().fields;
+        this.set$int$int$int$int$int$int(year, month, day, hour, minute, second);
+      },
+      'roll(int,boolean)'(this: CalendarObject, field: number, up: boolean) {
+        this.roll$int$int(field, up ? 1 : -1);
+      },
+      before(this: CalendarObject, other: unknown) {
+        return other instanceof CalendarObject && this.time < other.time;
+      },
+      after(this: CalendarObject, other: unknown) {
+        return other instanceof CalendarObject && this.time > other.time;
+      },
       compareTo(this: CalendarObject, other: CalendarObject) {
         return this.time < other.time ? -1 : this.time > other.time ? 1 : 0;
       },
     },
     GregorianCalendar: {
-      new(this: CalendarObject) {
+      'new()'(this: CalendarObject) {
         this.time = Math.floor(jvm().ref.currentTimeMillis());
       },
+      'new(int,int,int)': at,
+      'new(int,int,int,int,int)': at,
+      'new(int,int,int,int,int,int)': at,
+      isLeapYear: (year: number) => lengthOfMonth(year, 2) === 29,
     },
   },
 });
+type FiveNumbers = [number, number, number, number, number];
+function at(this: CalendarObject, year: number, month: number, day: number, hour = 0, minute = 0, second = 0): void {
+  this.set$int$int$int$int$int$int(year, month, day, hour, minute, second);
+}
 function calendar(): CalendarObject {
   const object = allocate<CalendarObject>('java.util.GregorianCalendar');
   object.time = Math.floor(jvm().ref.currentTimeMillis());

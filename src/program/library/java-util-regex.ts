@@ -4,8 +4,12 @@ import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { type CompiledPattern, compilePattern, expandReplacement } from '../runtime/regex.ts';
 import { splitBy } from '../runtime/split.ts';
+import { objectStream } from '../runtime/streams.ts';
 import { library } from './table.ts';
 
+interface Replacer {
+  apply$Object(match: unknown): string;
+}
 class MatcherObject extends Base {
   pattern!: CompiledPattern;
   text = '';
@@ -89,6 +93,33 @@ class MatcherObject extends Base {
       this.text.slice(match.index + match[0].length)
     );
   }
+  /** @param most replacements at most */
+  private replacing(replacer: Replacer, most: number): string {
+    this.reset$();
+    let out = '';
+    let from = 0;
+    for (let n = 0; n < most && this.find$(); n++) {
+      const match = this.found();
+      out += this.text.slice(from, match.index) + expandReplacement(replacer.apply$Object(this), match);
+      from = match.index + match[0].length;
+    }
+    return out + this.text.slice(from);
+  }
+  replaceAll$Function(replacer: Replacer): string {
+    return this.replacing(replacer, Number.POSITIVE_INFINITY);
+  }
+  replaceFirst$Function(replacer: Replacer): string {
+    return this.replacing(replacer, 1);
+  }
+  toMatchResult$(): unknown {
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), this);
+  }
+  results$(): unknown {
+    this.reset$();
+    const found: unknown[] = [];
+    while (this.find$()) found.push(this.toMatchResult$());
+    return objectStream(found);
+  }
   reset$(): unknown {
     this.match = null;
     this.from = 0;
@@ -129,7 +160,7 @@ library({
 public final class Pattern implements java.io.Serializable { public static final int CASE_INSENSITIVE = 2; public static final int COMMENTS = 4; public static final int MULTILINE = 8; public static final int LITERAL = 16; public static final int DOTALL = 32; public static final int UNICODE_CASE = 64;
   public static Pattern compile(String regex); public static Pattern compile(String regex, int flags); public String pattern(); public int flags(); public Matcher matcher(CharSequence input); public static boolean matches(String regex, CharSequence input); public String[] split(CharSequence input); public String[] split(CharSequence input, int limit); public static String quote(String text); public Predicate<String> asPredicate(); public String toString(); }
 public interface MatchResult { int start(); int end(); String group(); String group(int n); int groupCount(); }
-public final class Matcher implements MatchResult { public boolean find(); public boolean matches(); public boolean lookingAt(); public String group(); public String group(int n); public String group(String name); public int groupCount(); public int start(); public int end(); public int start(int n); public int end(int n); public String replaceAll(String replacement); public String replaceFirst(String replacement); public Matcher reset(); public Matcher appendReplacement(StringBuffer buffer, String replacement); public StringBuffer appendTail(StringBuffer buffer); }`,
+public final class Matcher implements MatchResult { public boolean find(); public boolean matches(); public boolean lookingAt(); public String group(); public String group(int n); public String group(String name); public int groupCount(); public int start(); public int end(); public int start(int n); public int end(int n); public String replaceAll(String replacement); public String replaceFirst(String replacement); public String replaceAll(java.util.function.Function<MatchResult, String> replacer); public String replaceFirst(java.util.function.Function<MatchResult, String> replacer); public java.util.stream.Stream<MatchResult> results(); public MatchResult toMatchResult(); public Matcher reset(); public Matcher appendReplacement(StringBuffer buffer, String replacement); public StringBuffer appendTail(StringBuffer buffer); }`,
   bodies: {
     Pattern: {
       $class: PatternObject,

@@ -1,4 +1,5 @@
 /** java.util's small things made of text: UUID, Properties, StringJoiner, StringTokenizer, Locale, Base64. */
+import { stringHash } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { decodeBytes, encode } from '../runtime/charsets.ts';
@@ -56,6 +57,19 @@ function uuid(text: string): UuidObject {
 
 class TokenizerObject extends Base {
   tokens: string[] = [];
+  /** @param kept delimiters are tokens too */
+  split(text: string, delimiters: string, kept: boolean): void {
+    let token = '';
+    for (const c of text) {
+      if (!delimiters.includes(c)) token += c;
+      else {
+        if (token !== '') this.tokens.push(token);
+        if (kept) this.tokens.push(c);
+        token = '';
+      }
+    }
+    if (token !== '') this.tokens.push(token);
+  }
   next(): string {
     return this.tokens.shift() ?? noSuchElement();
   }
@@ -73,7 +87,23 @@ const locale =
     object.tag = tag;
     return object;
   };
-const LOCALES = { US: 'en-US', ENGLISH: 'en', UK: 'en-GB', CHINA: 'zh-CN', CHINESE: 'zh', ROOT: '' } as const;
+const LOCALES = {
+  US: 'en-US',
+  ENGLISH: 'en',
+  UK: 'en-GB',
+  CANADA: 'en-CA',
+  CHINA: 'zh-CN',
+  CHINESE: 'zh',
+  SIMPLIFIED_CHINESE: 'zh-CN',
+  GERMANY: 'de-DE',
+  GERMAN: 'de',
+  FRANCE: 'fr-FR',
+  FRENCH: 'fr',
+  ITALY: 'it-IT',
+  JAPAN: 'ja-JP',
+  KOREA: 'ko-KR',
+  ROOT: '',
+} as const;
 /** A .properties text: comments, continued lines, escapes, and `=`, `:` or blanks between key and value. */
 function load(properties: HashMapObject, text: string): void {
   for (const line of text.replace(/\\(?:\r\n|\r|\n)[ \t\f]*/g, '').split(/\r\n|\r|\n/)) {
@@ -109,12 +139,12 @@ library({
 public final class UUID implements java.io.Serializable, Comparable<UUID> { public static UUID randomUUID(); public static UUID fromString(String text); public static UUID nameUUIDFromBytes(byte[] bytes); public String toString(); public boolean equals(Object o); public int hashCode(); public int compareTo(UUID other); }
 public class Properties extends Hashtable<Object, Object> { public Properties(); public Object setProperty(String key, String value); public String getProperty(String key); public String getProperty(String key, String otherwise); public Set<String> stringPropertyNames(); public void load(java.io.InputStream in) throws java.io.IOException; public void load(java.io.Reader in) throws java.io.IOException; public void store(java.io.OutputStream out, String comments) throws java.io.IOException; public void store(java.io.Writer out, String comments) throws java.io.IOException; }
 public final class StringJoiner { public StringJoiner(CharSequence delimiter); public StringJoiner(CharSequence delimiter, CharSequence prefix, CharSequence suffix); public StringJoiner add(CharSequence text); public StringJoiner setEmptyValue(CharSequence text); public StringJoiner merge(StringJoiner other); public int length(); public String toString(); }
-public class StringTokenizer implements Enumeration<Object> { public StringTokenizer(String text); public StringTokenizer(String text, String delimiters); public boolean hasMoreTokens(); public String nextToken(); public int countTokens(); public boolean hasMoreElements(); public Object nextElement(); }
+public class StringTokenizer implements Enumeration<Object> { public StringTokenizer(String text); public StringTokenizer(String text, String delimiters); public StringTokenizer(String text, String delimiters, boolean returnDelimiters); public boolean hasMoreTokens(); public String nextToken(); public int countTokens(); public boolean hasMoreElements(); public Object nextElement(); }
 public final class Locale implements java.io.Serializable { ${Object.keys(LOCALES)
     .map((n) => `public static final Locale ${n};`)
     .join(
       ' ',
-    )} public static Locale getDefault(); public Locale(String language); public Locale(String language, String country); public String toString(); }
+    )} public static Locale getDefault(); public static void setDefault(Locale locale); public static Locale forLanguageTag(String tag); public String toLanguageTag(); public String getLanguage(); public String getCountry(); public boolean equals(Object o); public int hashCode(); public Locale(String language); public Locale(String language, String country); public String toString(); }
 public class Base64 { public static Encoder getEncoder(); public static Decoder getDecoder(); public static class Encoder { public String encodeToString(byte[] bytes); public byte[] encode(byte[] bytes); } public static class Decoder { public byte[] decode(String text); } }
 `,
   bodies: {
@@ -207,15 +237,10 @@ public class Base64 { public static Encoder getEncoder(); public static Decoder 
         this.tokens = text.split(/[ \t\n\r\f]+/).filter((t) => t !== '');
       },
       'new(String,String)'(this: TokenizerObject, text: string, delimiters: string) {
-        let token = '';
-        for (const c of text) {
-          if (!delimiters.includes(c)) token += c;
-          else {
-            if (token !== '') this.tokens.push(token);
-            token = '';
-          }
-        }
-        if (token !== '') this.tokens.push(token);
+        this.split(text, delimiters, false);
+      },
+      'new(String,String,boolean)'(this: TokenizerObject, text: string, delimiters: string, kept: boolean) {
+        this.split(text, delimiters, kept);
       },
       hasMoreTokens(this: TokenizerObject) {
         return this.tokens.length > 0;
@@ -236,7 +261,26 @@ public class Base64 { public static Encoder getEncoder(); public static Decoder 
     Locale: {
       $class: LocaleObject,
       ...Object.fromEntries(Object.entries(LOCALES).map(([name, tag]) => [name, locale(tag)])),
-      getDefault: locale('en-US'),
+      getDefault: () => jvm().local('default locale', () => ({ locale: locale('en-US')() })).locale,
+      setDefault: (to: LocaleObject) => {
+        jvm().local('default locale', () => ({ locale: to as unknown })).locale = nonNull(to);
+      },
+      forLanguageTag: (tag: string) => locale(tag)(),
+      toLanguageTag(this: LocaleObject) {
+        return this.tag === '' ? 'und' : this.tag;
+      },
+      getLanguage(this: LocaleObject) {
+        return this.tag.split('-')[0];
+      },
+      getCountry(this: LocaleObject) {
+        return this.tag.split('-')[1] ?? '';
+      },
+      equals(this: LocaleObject, other: unknown) {
+        return other instanceof LocaleObject && other.tag === this.tag;
+      },
+      hashCode(this: LocaleObject) {
+        return stringHash(this.tag);
+      },
       'new(String)'(this: LocaleObject, language: string) {
         this.tag = language;
       },
