@@ -56,6 +56,7 @@ const flink = spawn(process.execPath, [
   ...['flink', 'start', '--version', version, '--port', port],
 ]);
 process.on('exit', () => flink.kill());
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 await new Promise((resolve, reject) => {
   flink.stdout.on('data', (/** @type {Buffer} */ text) => {
     if (String(text).includes(cluster)) resolve(null);
