@@ -96,6 +96,22 @@ describe('the inspector', () => {
     });
   });
 
+  it('leaves the picture as it is, but for what is selected', async () => {
+    await withPage('en', async (page) => {
+      const classes = () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('.task')].map((task) => task.className.replace('selected', '').trim()),
+        );
+      await page.click('.badge >> nth=0');
+      await settle(page);
+      const before = await classes();
+      expect(before.some((names) => names.includes('wide'))).toBe(true);
+      await page.click('.badge >> nth=1');
+      await settle(page);
+      expect(await classes()).toEqual(before);
+    });
+  });
+
   it('tells of a slot and of an edge what is in them, and what can be broken there', async () => {
     await withPage('en', async (page) => {
       await page.click('.slotbox:not(.free) .no >> nth=0');

@@ -126,11 +126,13 @@ export function drawTask(
     !over && place !== null && place !== undefined && isGone(frame, place.machine, place.pid, place.lost !== null);
   const width = area.tasks[task.subtask]?.w ?? area.w;
   const rest = `${status.text}|${status.mark}|${gone}|${frame.language}|${width}`;
+  const wide = area.keyed || area.printing;
+  box.classList.toggle('gone', gone);
+  box.classList.toggle('wide', wide);
   const before = drawn.get(box);
   if (before !== undefined && before.task === task && before.rest === rest) return;
   drawn.set(box, { task, rest });
 
-  box.classList.toggle('gone', gone);
   const where = task.place === null || place === undefined || place === null ? '' : placeText(words, place, task.place);
   const number = `(${task.subtask + 1}/${vertex.parallelism})`;
   const attempt = task.attempt > 0 ? words.attempt(task.attempt) : '';
@@ -139,9 +141,7 @@ export function drawTask(
   statusLine.append(el('span', 'cut', status.text));
   const stateText = el('span', 'st', stateDot(task.state), task.state);
   const lines = el('span', 'lines');
-  const wide = area.keyed || area.printing;
   const { low } = area;
-  box.classList.toggle('wide', wide);
   if (area.keyed) {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
     const place1 = el('span', 'cut muted', attempt === '' ? where : joined(`#${task.attempt}`, where));
