@@ -24,6 +24,11 @@ export function hold<T>(className: string, inner: T): Holder<T> {
   return object;
 }
 
+/** What a Java object stands around; undefined where it does not. */
+export function innerOf<T>(object: object): T | undefined {
+  return (object as Partial<Holder<T>>).inner;
+}
+
 const LONG_MAX = 0x7fffffffffffffffn;
 const LONG_MIN = -0x8000000000000000n;
 
@@ -120,6 +125,8 @@ function describedName(object: object): { name?: string } {
 function describe(object: unknown): string {
   return (object as Base).$toString();
 }
+/** Class.getSimpleName of an object's class. */
+export const simpleNameOf = (object: unknown): string => classOf(object).replace(/^.*[.$]/, '');
 function classOf(object: unknown): string {
   return (object as Base).$className();
 }

@@ -18,7 +18,7 @@ import { functional, isInstance } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
 import type { JavaFunction } from './flink-entry.ts';
-import { fromLong, Holder, hold, toLong, userFunction } from './flink-support.ts';
+import { fromLong, Holder, hold, innerOf, toLong, userFunction } from './flink-support.ts';
 import { library } from './table.ts';
 
 const E = 'org.apache.flink.api.common.eventtime.';
@@ -63,7 +63,7 @@ class GeneratorObject extends Holder<WatermarkGenerator> {
   }
 }
 function outputOf(output: JavaFunction): WatermarkOutput {
-  const held = (output as unknown as Holder<WatermarkOutput>).inner;
+  const held = innerOf<WatermarkOutput>(output);
   if (held) return held;
   return {
     emitWatermark: (time) => void output['emitWatermark$Watermark']!(watermark(toLong(time))),
@@ -136,7 +136,7 @@ export function watermarkStrategy(object: unknown): UserFunction<WatermarkStrate
         },
       } as never);
     }
-    const idle = (f as unknown as StrategyObject).idleTimeout ?? null;
+    const idle = idleTimeoutOf(f);
     const assigner = f['createTimestampAssigner$Context']!(
       hold(`${E}TimestampAssignerSupplier$Simulated`, null),
     ) as JavaFunction;
@@ -147,7 +147,7 @@ export function watermarkStrategy(object: unknown): UserFunction<WatermarkStrate
         const made = f['createWatermarkGenerator$Context']!(
           hold(`${E}WatermarkGeneratorSupplier$Simulated`, null),
         ) as JavaFunction;
-        const held = (made as unknown as Holder<WatermarkGenerator>).inner;
+        const held = innerOf<WatermarkGenerator>(made);
         return held ?? generator(made, owner);
       },
       extractTimestamp: keep
@@ -196,6 +196,12 @@ function recordTimestamps(): unknown {
   ) as object;
   return Object.assign(assigner, { $recordTimestamp: true });
 }
+function withAssigner(this: JavaFunction, assigner: JavaFunction): unknown {
+  if (assigner === null) throw new Raise('java.lang.NullPointerException', 'timestampAssigner');
+  return strategy({ base: this, assigner, idleTimeout: idleTimeoutOf(this) });
+}
+/** ms after which a strategy calls its source idle; null for never. */
+const idleTimeoutOf = (strategy: object): number | null => (strategy as Partial<StrategyObject>).idleTimeout ?? null;
 function strategy(fields: Partial<StrategyObject>): unknown {
   return Object.assign(hold(`${E}WatermarkStrategy$Simulated`, null) as object, fields);
 }
@@ -255,14 +261,8 @@ public interface WatermarkStrategy<T> extends TimestampAssignerSupplier<T>, Wate
     'WatermarkStrategy.Simulated': { $class: StrategyObject },
     WatermarkStrategy: {
       createTimestampAssigner: recordTimestamps,
-      'withTimestampAssigner(TimestampAssignerSupplier)'(this: JavaFunction, assigner: JavaFunction) {
-        if (assigner === null) throw new Raise('java.lang.NullPointerException', 'timestampAssigner');
-        return strategy({ base: this, assigner, idleTimeout: (this as unknown as StrategyObject).idleTimeout ?? null });
-      },
-      'withTimestampAssigner(SerializableTimestampAssigner)'(this: JavaFunction, assigner: JavaFunction) {
-        if (assigner === null) throw new Raise('java.lang.NullPointerException', 'timestampAssigner');
-        return strategy({ base: this, assigner, idleTimeout: (this as unknown as StrategyObject).idleTimeout ?? null });
-      },
+      'withTimestampAssigner(TimestampAssignerSupplier)': withAssigner,
+      'withTimestampAssigner(SerializableTimestampAssigner)': withAssigner,
       withIdleness(this: JavaFunction, timeout: DurationLike) {
         const idleTimeout = Number(timeout.toMillis$());
         if (idleTimeout <= 0) raise('IllegalArgumentException', 'idleTimeout must be greater than zero');

@@ -66,6 +66,13 @@ export function windowFunction(object: unknown): UserFunction<WindowFunction> {
   if (!wrapper) return windowFunctionOver(object, iterable);
   return { ...windowFunctionOver(object, (elements) => list([...elements])), name: wrapper };
 }
+/** The one method of a window function: with the key or without, with the window alone or a context of it. */
+const METHODS = [
+  'apply$Object$Window$Iterable$Collector',
+  'apply$Window$Iterable$Collector',
+  'process$Object$Context$Iterable$Collector',
+  'process$Context$Iterable$Collector',
+];
 const windowFunctionOver = (
   object: unknown,
   iterable: (elements: Iterable<unknown>) => unknown,
@@ -80,53 +87,22 @@ const windowFunctionOver = (
       context.context = ctx;
       return context;
     };
-    const common = life(f, owner);
-    if (f['apply$Object$Window$Iterable$Collector']) {
-      return {
-        ...common,
-        process: (key, ctx, elements, out) =>
-          call(
-            owner,
-            () =>
-              f['apply$Object$Window$Iterable$Collector']!(
-                key,
-                windowObject(ctx.window()),
-                iterable(elements),
-                collector(out),
-              ) as MaybeTask<void>,
-          ),
-      };
-    }
-    if (f['apply$Window$Iterable$Collector']) {
-      return {
-        ...common,
-        process: (_key, ctx, elements, out) =>
-          call(
-            owner,
-            () =>
-              f['apply$Window$Iterable$Collector']!(
-                windowObject(ctx.window()),
-                iterable(elements),
-                collector(out),
-              ) as MaybeTask<void>,
-          ),
-      };
-    }
-    const keyed = f['process$Object$Context$Iterable$Collector'];
+    const name = METHODS.find((each) => f[each])!;
+    const ofKey = name.includes('$Object$');
+    const ofContext = name.startsWith('process');
     return {
-      ...common,
+      ...life(f, owner),
       process: (key, ctx, elements, out) =>
         call(
           owner,
           () =>
-            (keyed
-              ? f['process$Object$Context$Iterable$Collector']!(key, wrap(ctx), iterable(elements), collector(out))
-              : f['process$Context$Iterable$Collector']!(
-                  wrap(ctx),
-                  iterable(elements),
-                  collector(out),
-                )) as MaybeTask<void>,
+            f[name]!(
+              ...(ofKey ? [key] : []),
+              ofContext ? wrap(ctx) : windowObject(ctx.window()),
+              iterable(elements),
+              collector(out),
+            ) as MaybeTask<void>,
         ),
-      clear: (ctx) => call(owner, () => f['clear$Context']!(wrap(ctx)) as MaybeTask<void>),
+      ...(ofContext && { clear: (ctx) => call(owner, () => f['clear$Context']!(wrap(ctx)) as MaybeTask<void>) }),
     };
   });

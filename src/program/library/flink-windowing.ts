@@ -14,12 +14,12 @@ import { enter, jvm } from '../jvm.ts';
 import { allocate, staticsOf } from '../link.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import { newArrayList } from '../runtime/lists.ts';
-import { Base } from '../runtime/object.ts';
+import { Base, stringOf } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
 import { stateDescriptor } from './flink-adapters.ts';
 import type { JavaFunction } from './flink-entry.ts';
 import { stateObject } from './flink-state-objects.ts';
-import { fromLong, Holder, hold, toLong, userFunction } from './flink-support.ts';
+import { fromLong, Holder, hold, simpleNameOf, toLong, userFunction } from './flink-support.ts';
 import { globalWindow, windowObject } from './flink-window-adapters.ts';
 import { library } from './table.ts';
 
@@ -173,7 +173,7 @@ export function windowAssigner(object: unknown): { assigner: WindowAssigner; fn?
 function userAssigner(f: JavaFunction): WindowAssigner {
   const owner = jvm();
   return {
-    name: (f as unknown as Base).$className().replace(/^.*[.$]/, ''),
+    name: simpleNameOf(f),
     isEventTime: Boolean(f.isEventTime$!()),
     merging: Boolean(f.mergeWindows$Collection$MergeCallback),
     assignWindows(element, timestamp, processingTime) {
@@ -340,8 +340,8 @@ function userTrigger(f: JavaFunction): Trigger {
     return run();
   };
   return {
-    name: (f as unknown as Base).$className().replace(/^.*[.$]/, ''),
-    text: (f as unknown as Base).$toString(),
+    name: simpleNameOf(f),
+    text: stringOf(f),
     canMerge: Boolean(f.canMerge$!()),
     onElement: (element, timestamp, window, ctx) =>
       ask(() =>
@@ -513,8 +513,8 @@ function userEvictor(f: JavaFunction): Evictor {
     return list.items.map((each) => (each as TimestampedValueObject).inner);
   };
   return {
-    name: (f as unknown as Base).$className().replace(/^.*[.$]/, ''),
-    text: (f as unknown as Base).$toString(),
+    name: simpleNameOf(f),
+    text: stringOf(f),
     evictBefore: (items, window) => run('evictBefore$Iterable$int$Window$EvictorContext', items, window),
     evictAfter: (items, window) => run('evictAfter$Iterable$int$Window$EvictorContext', items, window),
   };
