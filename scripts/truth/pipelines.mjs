@@ -223,7 +223,7 @@ const FUNCTIONS = `
 `;
 
 /** Names with what differs between two JVMs left out: identity hash codes, numbers of lambdas and of iterations. */
-export const STABLE = [
+const STABLE = [
   ['Serializer@[0-9a-f]+', 'Serializer'],
   ['[$][$]Lambda[$][0-9a-fx/]+', 'Lambda'],
   ['IterationSource-[0-9]+', 'IterationSource'],

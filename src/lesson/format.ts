@@ -57,7 +57,7 @@ export type FenceFilter = (fence: FenceBlock) => {
   kind: CellKind;
 } | null;
 
-export const lessonFences: FenceFilter = (fence) => {
+const lessonFences: FenceFilter = (fence) => {
   const info = parseInfo(fence.info);
   const kind = kindOf(info.language, typeof info.options.file === 'string');
   return kind ? { language: info.language, options: info.options, warnings: info.warnings, kind } : null;

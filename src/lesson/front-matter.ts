@@ -18,9 +18,9 @@ export interface FrontMatter {
   readonly warnings: readonly string[];
 }
 
-export const DEFAULT_EPOCH = Date.UTC(2021, 7, 1);
+const DEFAULT_EPOCH = Date.UTC(2021, 7, 1);
 
-export const NO_FRONT_MATTER: FrontMatter = {
+const NO_FRONT_MATTER: FrontMatter = {
   title: null,
   preset: 'standalone',
   machines: null,

@@ -34,7 +34,7 @@ type Value = {
  * default, enum constants stay the one of their class.
  * @param check throws NotSerializable for objects whose class is not Serializable
  */
-export function copyInto(root: unknown, target: LoadedClasses, check: boolean): unknown {
+function copyInto(root: unknown, target: LoadedClasses, check: boolean): unknown {
   const copies = new Map<object, unknown>();
   const visit = (value: unknown): unknown => {
     if (value === null || typeof value !== 'object') return value;

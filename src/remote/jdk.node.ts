@@ -107,7 +107,7 @@ async function compileFor(
 }
 
 /** Reads javac's messages: `FILE:LINE: error: WORDS`, further lines, the source line and a caret. */
-export function diagnosticsOf(text: string, folder: string): CompilerDiagnostic[] {
+function diagnosticsOf(text: string, folder: string): CompilerDiagnostic[] {
   const found: CompilerDiagnostic[] = [];
   const lines = text.split(/\r?\n/);
   const head = /^(.+?\.java):(\d+): (error|warning): (.*)$/;

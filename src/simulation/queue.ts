@@ -14,7 +14,7 @@ export interface EventQueue {
   pop(): QueuedEvent | undefined;
 }
 
-export class QueuedEvent {
+class QueuedEvent {
   private action: (() => void) | null;
   constructor(
     readonly sequence: number,

@@ -201,7 +201,7 @@ export function* runCommands(
 }
 
 /** ms of `100`, `100ms`, `1s`, `2m`; null when it is none of these. */
-export function parseMillis(text: string): number | null {
+function parseMillis(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m)?$/.exec(text.trim());
   if (!match) return null;
   return Number(match[1]) * ({ ms: 1, s: 1000, m: 60_000 }[match[2] ?? 'ms'] ?? 1);

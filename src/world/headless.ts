@@ -4,7 +4,7 @@ import type { CellRequest } from './protocol.ts';
 import type { World } from './world.ts';
 
 /** Without a person at the keyboard a cell may take this much virtual time before it counts as stuck. */
-export const HEADLESS_LIMIT_MS = 2 * 60 * 60 * 1000;
+const HEADLESS_LIMIT_MS = 2 * 60 * 60 * 1000;
 /** Virtual time that an interrupted command gets to end. */
 const GRACE_MS = 60_000;
 /** A command that waits this long for a typed line waits for ever (`read -t` gives up before), virtual ms. */

@@ -19,7 +19,7 @@ export interface Recorder {
 
 export const WINDOW_MS = 250;
 export const PER_WINDOW = 200;
-export const MAX_DATA = 200_000;
+const MAX_DATA = 200_000;
 
 export function createRecorder(
   options: { readonly detail?: { readonly from: number; readonly to: number }; readonly maxData?: number } = {},

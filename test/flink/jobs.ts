@@ -122,7 +122,7 @@ export function tickSource(pause: number): UserFunction<SourceFunction> {
 }
 
 /** CountingSource: w0 … in turn; keeps its position in state and fails once (or `always`) where it is told to. */
-export function countingSource(options: {
+function countingSource(options: {
   readonly pause: number;
   readonly vocabulary: number;
   readonly failAt: number;
@@ -502,7 +502,7 @@ export interface CommandLine {
 }
 
 /** `flink run -d -p 2 -c lab.X lab.jar --a b`. */
-export function parseCommandLine(line: string): CommandLine {
+function parseCommandLine(line: string): CommandLine {
   const words = line.replace(/^\$\s*/, '').split(/\s+/);
   const jar = words.findIndex((word) => word.endsWith('.jar'));
   const option = (name: string): string | undefined => {

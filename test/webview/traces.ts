@@ -57,7 +57,7 @@ function murmur(code: number): number {
   return h === -2147483648 ? 0 : -h;
 }
 
-export function keyGroup(key: string, maxParallelism = 128): number {
+function keyGroup(key: string, maxParallelism = 128): number {
   let hash = 0;
   for (let i = 0; i < key.length; i++) hash = (Math.imul(hash, 31) + key.charCodeAt(i)) | 0;
   return murmur(hash) % maxParallelism;

@@ -1,13 +1,5 @@
 import { doubleToString, floatToString } from './decimal.ts';
-import {
-  compareDoubles,
-  doubleBits,
-  doubleHash,
-  floatBits,
-  type JavaObject,
-  type LongValue,
-  longHash,
-} from './values.ts';
+import { compareDoubles, doubleHash, floatBits, type JavaObject, type LongValue, longHash } from './values.ts';
 
 /** Java's wrapper classes that are not plain JavaScript values (Integer, Boolean and String are). All immutable. */
 
@@ -192,5 +184,3 @@ export class Character implements JavaObject {
   }
 }
 const ascii: Character[] = [];
-
-export { doubleBits, doubleToString, floatToString };

@@ -552,7 +552,7 @@ export class KeyedStream extends DataStream {
 }
 
 /** DataStreamUtils.reinterpretAsKeyedStream: keyed, but records stay where they are. */
-export function reinterpretAsKeyedStream(
+function _reinterpretAsKeyedStream(
   stream: DataStream,
   selector: UserFunction<KeySelector>,
   keyType: TypeInformation,

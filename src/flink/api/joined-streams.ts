@@ -192,7 +192,7 @@ function coGroupWindowFunction(fn: UserFunction<CoGroupFunction>): UserFunction<
 }
 
 /** JoinedStreams.JoinCoGroupFunction. */
-export function joinCoGroupFunction(fn: UserFunction<JoinFunction>): UserFunction<CoGroupFunction> {
+function joinCoGroupFunction(fn: UserFunction<JoinFunction>): UserFunction<CoGroupFunction> {
   return {
     name: 'JoinCoGroupFunction',
     instantiate(jvm) {

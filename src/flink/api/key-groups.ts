@@ -1,6 +1,6 @@
 /** KeyGroupRangeAssignment: which key group and which subtask a key belongs to. Key groups are counted from 0. */
 
-export const DEFAULT_LOWER_BOUND_MAX_PARALLELISM = 128;
+const DEFAULT_LOWER_BOUND_MAX_PARALLELISM = 128;
 export const UPPER_BOUND_MAX_PARALLELISM = 32768;
 
 /** MathUtils.murmurHash of a Java hash code; never negative. */

@@ -29,7 +29,7 @@ function allFlatFields(type: TypeInformation, path: readonly number[]): FlatFiel
 }
 
 /** CompositeType.getFlatFields for one expression: `f0`, `f0.f1`, `user.name`, `*`, `_`. */
-export function flatFields(type: TypeInformation, expression: string, path: readonly number[] = []): FlatField[] {
+function flatFields(type: TypeInformation, expression: string, path: readonly number[] = []): FlatField[] {
   if (expression === '*' || expression === '_') return allFlatFields(type, path);
   const match = /^([^.]+)(?:\.(.+))?$/.exec(expression);
   const tuples = type.kind === 'tuple';

@@ -11,7 +11,7 @@ import {
 
 /** org.apache.flink.api.java.tuple: fields are plain mutable properties f0 … f24. */
 
-export const MAX_ARITY = 25;
+const MAX_ARITY = 25;
 const FIELDS: readonly string[] = Array.from({ length: MAX_ARITY }, (_, i) => `f${i}`);
 
 export abstract class Tuple implements JavaObject {
@@ -62,7 +62,7 @@ export class Tuple0 extends Tuple {
   declare readonly $arity: 0;
 }
 
-export class Tuple1<A = unknown> extends Tuple {
+class Tuple1<A = unknown> extends Tuple {
   declare readonly $arity: 1;
   f0: A | null;
   constructor(f0: A | null = null) {

@@ -51,7 +51,7 @@ export interface FieldLayout {
   read(slots: readonly unknown[], at: number, instead: number, stand: unknown): object;
 }
 
-export function isJavaObject(value: unknown): value is JavaObject {
+function isJavaObject(value: unknown): value is JavaObject {
   return typeof value === 'object' && value !== null && typeof (value as JavaObject).$hashCode === 'function';
 }
 
@@ -289,7 +289,7 @@ export function size(value: unknown): number {
 }
 
 /** StringValue.writeString: length + 1 and each character in groups of seven bits. */
-export function stringSize(text: string): number {
+function stringSize(text: string): number {
   const length = text.length;
   let bytes = varintSize(length + 1) + length;
   for (let i = 0; i < length; i++) {

@@ -7,7 +7,7 @@ import type { WatermarkGenerator, WatermarkStrategy } from './functions.ts';
  */
 
 /** Long.MIN_VALUE, "no watermark yet". */
-export const NO_WATERMARK = -(2 ** 63);
+const NO_WATERMARK = -(2 ** 63);
 
 export type TimestampAssigner = NonNullable<WatermarkStrategy['extractTimestamp']>;
 
@@ -22,7 +22,7 @@ export function boundedOutOfOrdernessWatermarks(delay: number): WatermarkGenerat
   };
 }
 
-const silent: WatermarkGenerator = { onEvent: () => {}, onPeriodicEmit: () => {} };
+const _silent: WatermarkGenerator = { onEvent: () => {}, onPeriodicEmit: () => {} };
 
 export function forGenerator(createGenerator: () => WatermarkGenerator): WatermarkStrategy {
   return { createGenerator, extractTimestamp: null, idleTimeout: null };
@@ -37,17 +37,8 @@ export function forMonotonousTimestamps(): WatermarkStrategy {
   return forBoundedOutOfOrderness(0);
 }
 
-export function noWatermarks(): WatermarkStrategy {
-  return forGenerator(() => silent);
-}
-
 export function withTimestampAssigner(strategy: WatermarkStrategy, assign: TimestampAssigner): WatermarkStrategy {
   return { ...strategy, extractTimestamp: assign };
-}
-
-export function withIdleness(strategy: WatermarkStrategy, idleTimeout: number): WatermarkStrategy {
-  if (idleTimeout <= 0) throw illegalArgument('idleTimeout must be greater than zero');
-  return { ...strategy, idleTimeout };
 }
 
 /** AssignerWithPeriodicWatermarks: asked for its watermark every autoWatermarkInterval; null: none. */

@@ -7,10 +7,10 @@ import { eventTimeTrigger, neverTrigger, processingTimeTrigger } from './trigger
 const LONG_MIN = -(2 ** 63);
 
 /** GlobalWindow.get(). */
-export const GLOBAL_WINDOW: Window = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
+const GLOBAL_WINDOW: Window = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
 
 /** TimeWindow.maxTimestamp: the largest timestamp that still belongs to the window. */
-export function maxTimestamp(window: Window): number {
+function _maxTimestamp(window: Window): number {
   return window.end - 1;
 }
 

@@ -15,7 +15,7 @@ export interface LocalExecutionOptions {
 }
 
 /** Cores of a simulated machine: what a local environment's default parallelism is. */
-export const LOCAL_PARALLELISM = 4;
+const LOCAL_PARALLELISM = 4;
 
 /** What getExecutionEnvironment() gives in `java -cp …` or an IDE's Run: a MiniCluster in this very process. */
 export function localExecution(process: Process, platform: Platform, options: LocalExecutionOptions): ExecutionContext {

@@ -63,7 +63,7 @@ function estimate(value: number): string {
 const SUFFIXES = ['', 'K', 'M', 'G', 'T'];
 
 /** PlanJSONDumpGenerator.formatNumber: `122.00`, `1.22 K`; `0.0` for nothing. */
-export function formatNumber(number: number): string {
+function formatNumber(number: number): string {
   if (number <= 0) return '0.0';
   const power = Math.ceil(Math.log10(number));
   const group = Math.max(0, Math.min(Math.floor((power - 1) / 3), SUFFIXES.length - 1));

@@ -59,7 +59,7 @@ export function murmur3_128(data: Uint8Array): Uint8Array {
 }
 
 /** The operator id of a uid(...). */
-export function hashOfUid(uid: string): Uint8Array {
+function hashOfUid(uid: string): Uint8Array {
   return murmur3_128(new TextEncoder().encode(uid));
 }
 

@@ -84,7 +84,7 @@ function predecessor(edge: StreamEdge, id: number): unknown {
 }
 
 /** ObjectNode.toPrettyString, as `flink info` prints it. */
-export function prettyJson(value: unknown, indent = ''): string {
+function prettyJson(value: unknown, indent = ''): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return '[ ]';
     return `[ ${value.map((item) => prettyJson(item, indent)).join(', ')} ]`;
@@ -154,7 +154,7 @@ export function jobPlan(graph: JobGraph): JobPlan {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** StringEscapeUtils.escapeHtml4 for the characters that have a name there: ASCII's four and Latin-1's. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (char) => ENTITIES[char]!);
 }
 

@@ -153,12 +153,12 @@ export function createCheckpointStats(graph: ExecutionGraph, historySize: number
   };
 }
 
-export function subtaskStats(stats: CheckpointStats): SubtaskCheckpointStats[] {
+function subtaskStats(stats: CheckpointStats): SubtaskCheckpointStats[] {
   return [...stats.acknowledged.values()].flatMap((subtasks) => [...subtasks.values()]);
 }
 
 /** Virtual ms of the last acknowledgement so far; the trigger time when there is none. */
-export function latestAck(stats: CheckpointStats): number {
+function latestAck(stats: CheckpointStats): number {
   return subtaskStats(stats).reduce((latest, subtask) => Math.max(latest, subtask.acknowledgedAt), stats.triggeredAt);
 }
 

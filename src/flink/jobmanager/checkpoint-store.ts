@@ -45,7 +45,7 @@ export interface CheckpointRecovery {
   clear(jobId: string): void;
 }
 
-export const NOTHING_RECOVERED: RecoveredCheckpoints = { checkpoints: [], nextId: 1 };
+const NOTHING_RECOVERED: RecoveredCheckpoints = { checkpoints: [], nextId: 1 };
 
 /** StandaloneCheckpointRecoveryFactory: nothing survives. */
 export const STANDALONE_RECOVERY: CheckpointRecovery = {

@@ -44,7 +44,7 @@ export function completionException(cause: JavaError): JavaError {
   ]);
 }
 
-export const NO_RESOURCE_AVAILABLE = 'org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException';
+const NO_RESOURCE_AVAILABLE = 'org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException';
 
 export function notEnoughResources(): JavaError {
   return completionException(exception(NO_RESOURCE_AVAILABLE, 'Could not acquire the minimum required resources.'));

@@ -113,7 +113,7 @@ const JOB_STEPS: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export const NO_IO: IoMetrics = { bytesIn: 0, bytesOut: 0, recordsIn: 0, recordsOut: 0 };
+const NO_IO: IoMetrics = { bytesIn: 0, bytesOut: 0, recordsIn: 0, recordsOut: 0 };
 
 /** `initializedAt`: when the job was handed to the Dispatcher, which is when it went INITIALIZING. */
 export function createExecutionGraph(platform: Platform, job: JobGraph, initializedAt: number): ExecutionGraph {

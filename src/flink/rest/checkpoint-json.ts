@@ -12,7 +12,7 @@ import type { JobSnapshot } from './job-snapshot.ts';
 
 const LONG_MAX_TEXT = '9223372036854775807';
 /** Stands for Long.MAX_VALUE until the text is made; JSON numbers can't hold it. */
-export const LONG_MAX = '@Long.MAX_VALUE@';
+const LONG_MAX = '@Long.MAX_VALUE@';
 /** Puts Long.MAX_VALUE into JSON text. */
 export function withLongMax(json: string): string {
   return json.replaceAll(`"${LONG_MAX}"`, LONG_MAX_TEXT);

@@ -9,7 +9,7 @@ import { taskManagerMetricsInfo } from './process-metrics.ts';
 
 /** JSON of the cluster: overview, TaskManagers, configuration. */
 
-export const FLINK_VERSION = '1.13.6';
+const FLINK_VERSION = '1.13.6';
 const FLINK_COMMIT = 'b2ca390';
 const FLINK_REVISION = 'b2ca390 @ 2022-02-03T14:54:22+01:00';
 
@@ -93,16 +93,16 @@ export function taskManagerSummary(worker: WorkerRegistration, lastHeartbeat: nu
       managedMemory: hardware.managedMemory,
     },
     memoryConfiguration: {
-      frameworkHeap: memory['frameworkHeap'] ?? 0,
-      taskHeap: memory['taskHeap'] ?? 0,
-      frameworkOffHeap: memory['frameworkOffHeap'] ?? 0,
-      taskOffHeap: memory['taskOffHeap'] ?? 0,
-      networkMemory: memory['network'] ?? 0,
-      managedMemory: memory['managed'] ?? 0,
-      jvmMetaspace: memory['metaspace'] ?? 0,
-      jvmOverhead: memory['overhead'] ?? 0,
-      totalFlinkMemory: memory['totalFlink'] ?? 0,
-      totalProcessMemory: memory['totalProcess'] ?? 0,
+      frameworkHeap: memory.frameworkHeap ?? 0,
+      taskHeap: memory.taskHeap ?? 0,
+      frameworkOffHeap: memory.frameworkOffHeap ?? 0,
+      taskOffHeap: memory.taskOffHeap ?? 0,
+      networkMemory: memory.network ?? 0,
+      managedMemory: memory.managed ?? 0,
+      jvmMetaspace: memory.metaspace ?? 0,
+      jvmOverhead: memory.overhead ?? 0,
+      totalFlinkMemory: memory.totalFlink ?? 0,
+      totalProcessMemory: memory.totalProcess ?? 0,
     },
   };
 }

@@ -49,7 +49,7 @@ function countStates(states: readonly ExecutionState[]): Record<string, number> 
 }
 
 /** ExecutionJobVertex.getAggregateJobVertexState. */
-export function aggregateState(states: readonly ExecutionState[]): ExecutionState {
+function aggregateState(states: readonly ExecutionState[]): ExecutionState {
   const has = (state: ExecutionState): boolean => states.includes(state);
   for (const state of ['FAILED', 'CANCELING', 'CANCELED', 'INITIALIZING', 'RUNNING'] as const) {
     if (has(state)) return state;
@@ -300,7 +300,7 @@ export function subtaskAccumulators(vertex: VertexSnapshot): unknown {
 // ---- configuration and failures --------------------------------------------------------------------------------------
 
 /** RestartStrategies.*.getDescription. */
-export function restartDescription(strategy: RestartStrategy): string {
+function restartDescription(strategy: RestartStrategy): string {
   switch (strategy.kind) {
     case 'none':
       return 'Restart deactivated.';

@@ -1,4 +1,4 @@
-import { type Configuration, durationOption, longOption } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import type { TaskMetrics } from '../taskmanager/tasks/task-metrics.ts';
 import type { AttemptSnapshot, VertexSnapshot } from './job-snapshot.ts';
 
@@ -63,7 +63,7 @@ export interface Metric {
 }
 
 /** Long.MIN_VALUE before the first watermark, Long.MAX_VALUE at the end. */
-export function watermarkText(watermark: number | null): string {
+function watermarkText(watermark: number | null): string {
   if (watermark === null || watermark <= -(2 ** 63)) return '-9223372036854775808';
   return watermark >= 2 ** 63 ? '9223372036854775807' : String(watermark);
 }

@@ -52,7 +52,7 @@ function option(process: Process, prefix: string, fallback: number): number {
 }
 
 /** `Status.JVM.*` by name. */
-export function jvmMetrics({ process, now, cores, threads, network, tasks }: ProcessLoad): Record<string, number> {
+function jvmMetrics({ process, now, cores, threads, network, tasks }: ProcessLoad): Record<string, number> {
   // HotSpot rounds the heap up to its alignment.
   const heap = Math.ceil(option(process, '-Xmx', 512 * MB) / MB) * MB;
   const metaspace = option(process, '-XX:MaxMetaspaceSize=', 256 * MB);
@@ -102,10 +102,10 @@ export function jvmMetrics({ process, now, cores, threads, network, tasks }: Pro
 /** `/taskmanagers/:id/metrics` */
 export function taskManagerMetrics(worker: WorkerRegistration, tasks: readonly TaskMetrics[], now: number): Metric[] {
   const { memory, cpuCores } = worker.hardware;
-  const network = Math.floor((memory['network'] ?? 0) / SEGMENT_BYTES) * SEGMENT_BYTES;
+  const network = Math.floor((memory.network ?? 0) / SEGMENT_BYTES) * SEGMENT_BYTES;
   const total = network / SEGMENT_BYTES;
   const used = Math.min(total, segmentsInUse(tasks));
-  const managed = memory['managed'] ?? 0;
+  const managed = memory.managed ?? 0;
   const netty = 'Status.Shuffle.Netty.';
   return metricList({
     ...jvmMetrics({

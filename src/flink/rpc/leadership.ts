@@ -38,7 +38,7 @@ export interface HighAvailabilityServices {
 }
 
 /** The fencing token of clusters without HA: HighAvailabilityServices.DEFAULT_LEADER_ID. */
-export const DEFAULT_LEADER_SESSION = '00000000000000000000000000000000';
+const DEFAULT_LEADER_SESSION = '00000000000000000000000000000000';
 
 /** ResourceManagerId and JobMasterId as they are printed: an AbstractID has the lower half of the session's UUID first. */
 export function fencingToken(session: string): string {
@@ -46,7 +46,7 @@ export function fencingToken(session: string): string {
 }
 
 /** Fixed names under which a standalone JobManager's endpoints are found (AkkaRpcServiceUtils, StandaloneHaServices). */
-export const STANDALONE_ENDPOINTS: Readonly<Record<string, string>> = {
+const STANDALONE_ENDPOINTS: Readonly<Record<string, string>> = {
   dispatcher: 'dispatcher_*',
   resource_manager: 'resourcemanager_*',
 };

@@ -47,7 +47,7 @@ export interface ConnectAnswer {
 }
 
 /** `akka.ask.timeout`: 10 s. */
-export const DEFAULT_ASK_TIMEOUT = 10_000;
+const DEFAULT_ASK_TIMEOUT = 10_000;
 /** How long the lookup of an address may take when packets vanish (RpcService.connect uses the ask time-out). */
 const LOOKUP_TIMEOUT = 10_000;
 

@@ -12,7 +12,7 @@ import { createTaskExecutor, numberOfTaskSlots, type TaskExecutor } from './task
 const RUNNER = 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner';
 
 /** Durations of a TaskManager's start (ms of virtual time), from the best recorded runs: process start to registration in 3.4 s. */
-export const TASKMANAGER_START = {
+const TASKMANAGER_START = {
   /** `java` to the first log line. */
   jvm: 700,
   /** Configuration, file systems, security context. */

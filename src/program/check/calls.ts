@@ -433,7 +433,7 @@ function isPoly(argument: Expr): boolean {
   return (argument.k === 'Call' && !argument.typeArgs) || argument.k === 'Conditional';
 }
 
-export function hasDiamond(t: TypeNode): boolean {
+function hasDiamond(t: TypeNode): boolean {
   return t.k === 'TName' && t.parts[t.parts.length - 1]!.args?.length === 0;
 }
 

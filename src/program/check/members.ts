@@ -38,7 +38,7 @@ export function overrides(a: MethodSymbol, b: MethodSymbol, site: ClassSymbol, r
 }
 
 /** Parameter types as a member of the class `site`. */
-export function parametersIn(m: MethodSymbol, site: ClassSymbol, relations: Relations): Type[] {
+function parametersIn(m: MethodSymbol, site: ClassSymbol, relations: Relations): Type[] {
   const view = relations.asSuper(site.thisType, m.owner);
   if (!view || (view.args.length === 0 && m.owner.typeParameters.length > 0))
     return m.parameters.map((p) => erasure(p.type));

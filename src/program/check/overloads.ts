@@ -415,11 +415,11 @@ function whyUnfit(bad: { readonly arg: Pending | null; readonly reason: string }
 export function isStatementLike(e: Expr): boolean {
   return e.k === 'Call' || e.k === 'Assign' || e.k === 'CompoundAssign' || e.k === 'IncDec' || e.k === 'New';
 }
-export function eraseInference(t: Type): Type {
+function eraseInference(t: Type): Type {
   if (t.kind === 'infer') return t.solution ? erasure(t.solution) : erasure(t.variable);
   return erasure(t);
 }
 /** What an array of arrays holds in the end; other types are their own. */
-export function elementOf(type: Type): Type {
+function elementOf(type: Type): Type {
   return type.kind === 'array' ? elementOf(type.of) : type;
 }

@@ -402,7 +402,7 @@ export function unknownImport(name: string): string {
 }
 
 /** `\n  location: class A`, as javac adds it. */
-export function location(scope: TypeScope): string {
+function location(scope: TypeScope): string {
   for (let s: TypeScope | null = scope; s; s = s.parent) if (s.class) return `\n  location: ${describeClass(s.class)}`;
   return '';
 }

@@ -16,7 +16,7 @@ export function synthesizedMembers(decl: ClassDecl, binaryName: string): Member[
   return unit.classes[0]!.members;
 }
 
-export function typeText(t: TypeNode): string {
+function typeText(t: TypeNode): string {
   switch (t.k) {
     case 'TPrimitive':
       return t.name;

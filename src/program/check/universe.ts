@@ -114,7 +114,7 @@ export class Universe implements WellKnown {
 }
 
 /** For tests: throws when the class's stubs could not be resolved. */
-export const libraryLogs = new WeakMap<ClassSymbol, () => void>();
+const libraryLogs = new WeakMap<ClassSymbol, () => void>();
 
 /** The library's classes, made once and shared. */
 let shared: Universe | null = null;
@@ -355,7 +355,7 @@ function completeMembers(
   }
 }
 
-export function sameParameters(a: MethodSymbol, b: MethodSymbol): boolean {
+function sameParameters(a: MethodSymbol, b: MethodSymbol): boolean {
   return (
     a.parameters.length === b.parameters.length && a.parameters.every((p, i) => alike(p.type, b.parameters[i]!.type))
   );

@@ -22,12 +22,12 @@ const UNBOX: Readonly<Record<string, string>> = {
   byte: '$unB',
 };
 
-export function boxed(code: string, type: PrimitiveType): string {
+function boxed(code: string, type: PrimitiveType): string {
   return BOX[type.name]!(code);
 }
 
 /** Primitive to primitive, widening or narrowing (JLS 5.1.2, 5.1.3). */
-export function convertPrimitive(code: string, from: PrimitiveType, to: PrimitiveType): string {
+function convertPrimitive(code: string, from: PrimitiveType, to: PrimitiveType): string {
   if (from.name === to.name || to.name === 'boolean') return code;
   const floating = from.name === 'float' || from.name === 'double';
   switch (to.name) {

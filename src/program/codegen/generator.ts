@@ -1,4 +1,3 @@
-import { canComplete } from '../check/reach.ts';
 import type { Relations } from '../check/relations.ts';
 import { type ClassSymbol, type MethodSymbol, methodKey, type Type } from '../check/types.ts';
 import type { ClassDecl, CompilationUnit, Expr, Lambda, MethodDecl, MethodRef, Stmt } from '../syntax/ast.ts';
@@ -498,4 +497,3 @@ function superclassesFirst(classes: readonly ClassSymbol[]): ClassSymbol[] {
 }
 
 export type { CompilationUnit, Expr };
-export { canComplete };

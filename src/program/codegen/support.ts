@@ -109,7 +109,7 @@ const PRIMITIVE_BOX: Readonly<Record<string, string>> = {
   string: 'java.lang.String',
   boolean: 'java.lang.Boolean',
 };
-export function nameOf(value: unknown): string {
+function nameOf(value: unknown): string {
   const simple = PRIMITIVE_BOX[typeof value];
   if (simple) return simple;
   const o = value as { $className?: () => string; $component?: string };
@@ -121,7 +121,7 @@ function place(name: string): string {
   if (/^java\.(lang|util|io|time|text)\./.test(name)) return "module java.base of loader 'bootstrap'";
   return "unnamed module of loader 'app'";
 }
-export function castMessage(from: string, to: string): string {
+function castMessage(from: string, to: string): string {
   const a = place(from);
   const b = place(to);
   const where = a === b ? `${from} and ${to} are in ${a}` : `${from} is in ${a}; ${to} is in ${b}`;

@@ -82,7 +82,7 @@ function copyRange(items: Items, from: number, to: number, component: string, ze
 }
 const component = (items: Items): string => (items as { $component?: string }).$component ?? 'java.lang.Object';
 
-export function deepToString(value: unknown): string {
+function deepToString(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) {
     const items = value as unknown[] & { $component?: string };
@@ -98,7 +98,7 @@ export function deepToString(value: unknown): string {
 function primitiveOf(value: unknown): Primitive | null {
   return Array.isArray(value) ? null : (componentOf(value) as Primitive | null);
 }
-export function deepEquals(a: unknown, b: unknown): boolean {
+function deepEquals(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   const isArray = (x: unknown): x is Items => Array.isArray(x) || primitiveOf(x) !== null;
   if (!isArray(a) || !isArray(b)) return equals(a, b);

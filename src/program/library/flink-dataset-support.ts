@@ -23,7 +23,7 @@ import {
 } from './flink-support.ts';
 import { outputType } from './flink-types.ts';
 
-export const PACKAGE = 'org.apache.flink.api.java.';
+const PACKAGE = 'org.apache.flink.api.java.';
 export const FUNCTIONS = 'org.apache.flink.api.common.functions.';
 export type SetObject = Holder<DataSet> & { environment: ExecutionEnvironment };
 export type GroupObject = Holder<GroupedDataSet> & { environment: ExecutionEnvironment };
@@ -67,7 +67,7 @@ const selected = (selector: unknown): DataSetKey => ({
 });
 const positions = (fields: ArrayLike<number>): DataSetKey => ({ positions: Array.from(fields) });
 const names = (fields: ArrayLike<string>): DataSetKey => ({ fields: Array.from(fields) });
-export const KEY_FORMS: Readonly<Record<string, (key: never) => DataSetKey>> = {
+const KEY_FORMS: Readonly<Record<string, (key: never) => DataSetKey>> = {
   'int[]': positions as (key: never) => DataSetKey,
   'String[]': names as (key: never) => DataSetKey,
   KeySelector: selected as (key: never) => DataSetKey,

@@ -16,7 +16,7 @@ import { WindowContextObject } from './flink-window-adapters.ts';
 import { library } from './table.ts';
 
 /** AbstractRichFunction: keeps the runtime context that open() gets. */
-export class RichFunctionObject extends Base {
+class RichFunctionObject extends Base {
   $runtimeContext: unknown = null;
 
   $init$(): this {

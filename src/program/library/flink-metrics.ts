@@ -1,6 +1,6 @@
 /** Metrics that functions register. */
 
-import { doubleToString } from '../../flink/api/boxed.ts';
+import { doubleToString } from '../../flink/api/decimal.ts';
 import type { MetricGroup } from '../../flink/api/functions.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';

@@ -61,7 +61,7 @@ export class Unextractable extends Error {}
 type Bindings = ReadonlyMap<string, RuntimeType>;
 
 /** Replaces type variables that are known. */
-export function substitute(type: RuntimeType, bindings: Bindings): RuntimeType {
+function substitute(type: RuntimeType, bindings: Bindings): RuntimeType {
   switch (type.kind) {
     case 'variable':
       return bindings.get(type.name) ?? type;
@@ -81,7 +81,7 @@ function bind(info: ClassInfo, args: readonly RuntimeType[]): Bindings {
 }
 
 /** `type` seen as `target` (a superclass or interface of it), with type arguments; null if it is none. */
-export function asSuper(type: RuntimeType, target: string): RuntimeType | null {
+function asSuper(type: RuntimeType, target: string): RuntimeType | null {
   if (type.kind !== 'class') return null;
   if (type.name === target) return type;
   const info = infoOf(type.name);
@@ -404,10 +404,4 @@ export function argumentOf(object: object, base: string, index: number): Runtime
   const found = seen?.kind === 'class' ? seen.args[index] : undefined;
   if (!found) throw new Unextractable(`Type of TypeVariable could not be determined in '${info.name}'`);
   return found;
-}
-
-/** TypeExtractor.getKeySelectorTypes and the like: as outputType, but failing at once. */
-export function keyTypeOf(fn: unknown): TypeInformation {
-  const type = outputType(fn, 'org.apache.flink.api.java.functions.KeySelector', 1, null);
-  return type;
 }

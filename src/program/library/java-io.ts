@@ -141,7 +141,7 @@ class PrintWriterObject extends PrintObject {
 }
 
 /** A path without doubled and trailing slashes, as java.io.File and java.nio.file.Path keep it. */
-export function normal(path: string): string {
+function normal(path: string): string {
   return path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
 }
 

@@ -6,7 +6,7 @@ import { raise } from '../runtime/raise.ts';
 import { classInfo, classObject, JavaClass, type RuntimeType, typeText } from '../runtime-types.ts';
 import { library } from './table.ts';
 
-export const nameOf = (type: RuntimeType): string => (type.kind === 'array' ? arrayName(type) : typeText(type));
+const nameOf = (type: RuntimeType): string => (type.kind === 'array' ? arrayName(type) : typeText(type));
 function arrayName(type: RuntimeType): string {
   if (type.kind === 'array') return `[${arrayName(type.of)}`;
   const codes: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ function arrayName(type: RuntimeType): string {
   };
   return type.kind === 'primitive' ? codes[type.name]! : `L${typeText(type)};`;
 }
-export const simple = (type: RuntimeType, info: JavaClass['info']): string =>
+const simple = (type: RuntimeType, info: JavaClass['info']): string =>
   type.kind === 'array' ? `${simple(type.of, null)}[]` : info ? info.simpleName : typeText(type).replace(/^.*[.$]/, '');
 library({
   package: 'java.lang',

@@ -45,9 +45,9 @@ type DurationUnit = { getDuration$(): NanosObject };
 type UnitName = keyof typeof UNIT;
 export const duration = (nanos: bigint): NanosObject => make<NanosObject>('Duration', { nanos });
 export const instant = (nanos: bigint): NanosObject => make<NanosObject>('Instant', { nanos });
-export const each = <T>(names: readonly string[], body: (name: UnitName) => T): T[] => (names as UnitName[]).map(body);
-export const UNITS = Object.keys(UNIT);
-export class DurationObject extends NanosObject {
+const each = <T>(names: readonly string[], body: (name: UnitName) => T): T[] => (names as UnitName[]).map(body);
+const UNITS = Object.keys(UNIT);
+class DurationObject extends NanosObject {
   override $toString(): string {
     if (this.nanos === 0n) return 'PT0S';
     let total = this.seconds;
@@ -69,7 +69,7 @@ export class DurationObject extends NanosObject {
     return `${text}S`;
   }
 }
-export class InstantObject extends NanosObject {
+class InstantObject extends NanosObject {
   override $toString(): string {
     const ms = Number(this.nanos / 1000000n);
     const f = fieldsOf(Number(this.seconds) * 1000, 0);

@@ -106,7 +106,7 @@ export function local(kind: LocalObject['kind'], f: Fields, zone: string | null 
   const date = kind === 'time' ? { year: 1970, month: 1, day: 1 } : {};
   return make<LocalObject>(CLASS[kind], { kind, f: { ...f, ...time, ...date }, zone });
 }
-export const like = (self: LocalObject, f: Fields): LocalObject => local(self.kind, f, self.zone);
+const like = (self: LocalObject, f: Fields): LocalObject => local(self.kind, f, self.zone);
 export const localDateTime = (f: Fields): unknown => local('datetime', f);
 export const at = (epochMs: number, zone: string, kind: LocalObject['kind']): LocalObject =>
   local(kind, fieldsOf(epochMs, zoneOffset(zone, epochMs)), kind === 'zoned' ? zone : null);

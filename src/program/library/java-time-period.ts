@@ -11,7 +11,7 @@ import { defaultZone } from './java-util-date.ts';
 import { library } from './table.ts';
 
 /** A span in years, months and days. */
-export class PeriodObject extends Base {
+class PeriodObject extends Base {
   years = 0;
   months = 0;
   days = 0;

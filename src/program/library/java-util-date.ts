@@ -83,7 +83,7 @@ export const javaDate = (time: number, name = 'java.util.Date'): DateObject => {
   return object;
 };
 /** Calendar's field numbers. */
-export const FIELD = {
+const FIELD = {
   ERA: 0,
   YEAR: 1,
   MONTH: 2,
@@ -263,7 +263,7 @@ export class CalendarObject extends Base {
     else this.change(field, (old) => old + n);
   }
 }
-export const zone = (id: string): unknown => Object.assign(allocate('java.util.TimeZone'), { id });
+const zone = (id: string): unknown => Object.assign(allocate('java.util.TimeZone'), { id });
 library({
   package: 'java.util',
   stubs: `

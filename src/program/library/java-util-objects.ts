@@ -30,14 +30,13 @@ export type Key = Record<string, (value: unknown) => unknown>;
 export function comparator(compare: (a: unknown, b: unknown) => number): JavaComparator {
   return functional('java.util.Comparator', compare) as JavaComparator;
 }
-export const natural = (): JavaComparator => comparator(compareNatural);
-export const reversed = (inner: JavaComparator): JavaComparator =>
-  comparator((a, b) => inner.compare$Object$Object(b, a));
-export const by =
+const natural = (): JavaComparator => comparator(compareNatural);
+const reversed = (inner: JavaComparator): JavaComparator => comparator((a, b) => inner.compare$Object$Object(b, a));
+const by =
   (key: Key, method: string, compare: (a: unknown, b: unknown) => number) =>
   (a: unknown, b: unknown): number =>
     compare(key[method]!(a), key[method]!(b));
-export const numbers = (a: unknown, b: unknown): number =>
+const numbers = (a: unknown, b: unknown): number =>
   (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
 /** What Collections.enumeration gives. */
 class EnumerationObject extends Base {
@@ -336,17 +335,17 @@ public final class Objects {
     },
   },
 });
-export function nulls(inner: JavaComparator | null, sign: number): JavaComparator {
+function nulls(inner: JavaComparator | null, sign: number): JavaComparator {
   return comparator((a, b) =>
     a === null ? (b === null ? 0 : sign) : b === null ? -sign : inner === null ? 0 : inner.compare$Object$Object(a, b),
   );
 }
-export function assign(list: ListObject, items: unknown[]): void {
+function assign(list: ListObject, items: unknown[]): void {
   items.forEach((item, i) => {
     list.set$int$Object(i, item);
   });
 }
-export function shuffle(list: ListObject, nextInt: (n: number) => number): void {
+function shuffle(list: ListObject, nextInt: (n: number) => number): void {
   const items = elements(list);
   for (let i = items.length; i > 1; i--) {
     const j = nextInt(i);
@@ -354,7 +353,7 @@ export function shuffle(list: ListObject, nextInt: (n: number) => number): void 
   }
   assign(list, items);
 }
-export function best(c: JavaCollection, better: (a: unknown, b: unknown) => boolean): unknown {
+function best(c: JavaCollection, better: (a: unknown, b: unknown) => boolean): unknown {
   const iterator: JavaIterator = c.iterator$();
   let found = iterator.next$();
   while (iterator.hasNext$()) {

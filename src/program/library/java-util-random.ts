@@ -12,7 +12,7 @@ function* drawn(n: LongValue, draw: () => unknown): Generator<unknown> {
   for (let i = 0; i < Number(n); i++) yield draw();
 }
 
-export class RandomObject extends Base {
+class RandomObject extends Base {
   random = new JavaRandom(0);
   private nextNextSeed(): LongValue {
     const source = jvm().ref.random('java.util.Random');

@@ -28,7 +28,7 @@ export const C = 'scala.collection.';
 export const IMM = 'scala.collection.immutable.';
 
 /** Host of every collection. */
-export const PREFIXES: Readonly<Record<string, string>> = {
+const PREFIXES: Readonly<Record<string, string>> = {
   'scala.collection.mutable.HashMap': 'Map',
   'scala.collection.mutable.LinkedHashMap': 'Map',
   'scala.collection.mutable.ListMap': 'Map',
@@ -180,7 +180,7 @@ export const option = (found: boolean, value: unknown): unknown => (found ? some
 
 export const keyOf = (x: unknown): unknown => (x as Pair)._1;
 /** The order in which the entries of a class of that name come. */
-export function orderOf(name: string, keys: readonly unknown[]): number[] {
+function orderOf(name: string, keys: readonly unknown[]): number[] {
   const simple = name.slice(name.lastIndexOf('.') + 1);
   const plain = keys.map((_, i) => i);
   if (/^(?:Linked|List)/.test(simple)) return plain;

@@ -27,7 +27,7 @@ import { endlessStream, Iter } from './scala-iterators.ts';
 import { library } from './table.ts';
 
 /** Declarations of what every collection has; S gives it with other elements. */
-export const ops = (self: string, s: (of: string) => string): string => `
+const ops = (self: string, s: (of: string) => string): string => `
   @CallsBack public <B> ${s('B')} map(Function1<A, B> f); @CallsBack public <B> ${s('B')} flatMap(Function1<A, TraversableOnce<B>> f);
   @CallsBack public ${self} filter(Function1<A, Boolean> p); @CallsBack public ${self} filterNot(Function1<A, Boolean> p); @CallsBack public ${self} withFilter(Function1<A, Boolean> p);
   @CallsBack public <B> ${s('B')} collect(Function1<A, B> f); public ${self} take(int n); public ${self} drop(int n); public ${self} takeRight(int n); public ${self} dropRight(int n);
@@ -36,7 +36,7 @@ export const ops = (self: string, s: (of: string) => string): string => `
   public <B> ${s('Tuple2<A, B>')} zip(TraversableOnce<B> that); public ${s('Tuple2<A, Integer>')} zipWithIndex();
   @CallsBack public Tuple2<${self}, ${self}> partition(Function1<A, Boolean> p); public Tuple2<${self}, ${self}> splitAt(int n); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${self}> groupBy(Function1<A, Q> f);
   public Iterator<${self}> grouped(int n); public Iterator<${self}> sliding(int n); public Iterator<${self}> sliding(int n, int step); @CallsBack public Tuple2<${self}, ${self}> span(Function1<A, Boolean> p); @CallsBack public <B> ${s('B')} scanRight(B z, Function2<A, B, B> f); public <B, C> ${s('Tuple2<B, C>')} zipAll(TraversableOnce<C> that, B a, C b); public Iterator<${self}> tails(); public Iterator<${self}> inits(); public ${self} view(); public ${self} par(); public ${self} force(); public Iterator<A> buffered(); public ${self} seq(); public ${self} repr(); @CallsBack public <B> ${s('B')} scanLeft(B z, Function2<B, A, B> f);`;
-export const seqOps = (self: string, s: (of: string) => string): string => `${ops(self, s)}
+const seqOps = (self: string, s: (of: string) => string): string => `${ops(self, s)}
   public ${s('A')} $colon$plus(A x); public ${s('A')} $plus$colon(A x); public ${s('A')} $plus$plus(TraversableOnce<A> that); public ${s('A')} updated(int i, A x); public ${s('A')} union(Seq<A> that); public ${s('A')} diff(Seq<A> that); public ${s('A')} intersect(Seq<A> that); public ${s('A')} patch(int from, TraversableOnce<A> that, int n); public ${s('A')} padTo(int n, A x); public Iterator<${self}> combinations(int n); public Iterator<${self}> permutations(); public Iterator<A> reverseIterator(); @CallsBack public <B> ${s('B')} reverseMap(Function1<A, B> f);`;
 
 const companion = (name: string, build: (items: unknown[]) => Coll) => ({

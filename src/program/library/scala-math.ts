@@ -8,7 +8,7 @@ import { add, compareTuples, type F1, type F2, times } from './scala-collection.
 import { library } from './table.ts';
 
 /** Natural order, that of a function, its reverse; classes of programs give `compare` themselves. */
-export class OrderingObject extends Base {
+class OrderingObject extends Base {
   /** Null: natural. */
   order: ((a: unknown, b: unknown) => number) | null = null;
   compare$Object$Object(a: unknown, b: unknown): number {
@@ -16,7 +16,7 @@ export class OrderingObject extends Base {
   }
 }
 const SIMPLE = 'scala.math.Ordering$Simple';
-export function ordering(order: ((a: unknown, b: unknown) => number) | null): OrderingObject {
+function ordering(order: ((a: unknown, b: unknown) => number) | null): OrderingObject {
   const made = allocate<OrderingObject>(SIMPLE);
   made.order = order;
   return made;

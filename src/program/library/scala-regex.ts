@@ -51,7 +51,7 @@ const found = (self: R, text: unknown): MatchObject[] => {
   while (m.find$()) out.push(matchOf(m));
   return out;
 };
-export function regex(source: string): RegexObject {
+function _regex(source: string): RegexObject {
   const made = allocate<RegexObject>('scala.util.matching.Regex');
   made.source = source;
   return made;

@@ -11,7 +11,7 @@ import { caseValues } from './scala-runtime.ts';
 import { library } from './table.ts';
 
 /** createTypeInformation: tuples and case classes are CaseClassTypeInfo. */
-export function scalaType(t: RuntimeType): TypeInformation {
+function scalaType(t: RuntimeType): TypeInformation {
   if (t.kind !== 'class') return typeInformation(t);
   const tuple = /^scala\.Tuple\d+$/.test(t.name);
   const info = tuple ? null : classInfo(t.name);

@@ -59,7 +59,7 @@ export function fieldsOf(epochMs: number, offset: number): Fields {
   };
 }
 /** ms since 1970 of local fields as if in UTC. */
-export function localMillis(f: Fields): number {
+function localMillis(f: Fields): number {
   return (
     epochDay(f.year, f.month, f.day) * 86_400_000 +
     f.hour * 3_600_000 +
@@ -118,7 +118,7 @@ export interface PatternPart {
   readonly literal: string;
 }
 /** Splits a pattern in runs of letters and literals. */
-export function patternParts(pattern: string): PatternPart[] {
+function patternParts(pattern: string): PatternPart[] {
   const parts: PatternPart[] = [];
   for (let i = 0; i < pattern.length; ) {
     const c = pattern[i]!;

@@ -170,7 +170,7 @@ export function restOf(reader: ReaderObject): string {
   from.at = from.text.length;
   return text;
 }
-export class TextReader extends ReaderObject {
+class TextReader extends ReaderObject {
   private source: (() => Characters) | null = null;
   private opened: Characters | null = null;
   private inner: { close$(): void } | null = null;

@@ -76,10 +76,10 @@ export interface JavaMap {
   containsKey$Object(key: unknown): boolean;
   entrySet$(): JavaCollection;
 }
-export function isMap(value: unknown): value is JavaMap {
+function isMap(value: unknown): value is JavaMap {
   return typeof value === 'object' && value !== null && 'entrySet$' in value && 'containsKey$Object' in value;
 }
-export function isSet(value: unknown): value is JavaCollection {
+function isSet(value: unknown): value is JavaCollection {
   return value instanceof SetObject || (typeof value === 'object' && value !== null && '$isSet' in value);
 }
 

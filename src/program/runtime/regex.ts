@@ -29,11 +29,11 @@ const WHITE = ' \\t\\n\\x0B\\f\\r';
 const HORIZONTAL = ' \\t\\xA0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const VERTICAL = '\\n\\x0B\\f\\r\\x85\\u2028\\u2029';
 
-export const CASE_INSENSITIVE = 2;
-export const COMMENTS = 4;
-export const MULTILINE = 8;
-export const LITERAL = 16;
-export const DOTALL = 32;
+const CASE_INSENSITIVE = 2;
+const COMMENTS = 4;
+const MULTILINE = 8;
+const LITERAL = 16;
+const DOTALL = 32;
 
 /** Translates one pattern; a small recursive reader, because Java's classes nest and intersect. */
 class Translator {

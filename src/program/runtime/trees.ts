@@ -301,7 +301,7 @@ let makeTreeSet: () => TreeSetObject = () => new TreeSetObject();
 export function useTreeSet(make: () => TreeSetObject): void {
   makeTreeSet = make;
 }
-export function treeSetOver(map: TreeMapObject): TreeSetObject {
+function treeSetOver(map: TreeMapObject): TreeSetObject {
   const set = makeTreeSet();
   set.map = map;
   return set;

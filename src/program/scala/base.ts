@@ -15,7 +15,7 @@ import type { Env, Frame } from './environment.ts';
 import { invoke } from './nodes.ts';
 import { type At, type ParamTree, placeOf } from './tree.ts';
 
-export class Refused extends Error {}
+class Refused extends Error {}
 
 /** Types, names and messages of the Scala front end. */
 export abstract class ScalaBase {

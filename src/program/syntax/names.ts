@@ -1,7 +1,7 @@
 /** Names of Java members in generated JavaScript; library/table.ts describes them. */
 
 /** Field names that JavaScript or Error objects already use. */
-export const RESERVED_FIELDS: ReadonlySet<string> = new Set([
+const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   'message',
   'stack',
   'cause',

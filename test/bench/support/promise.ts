@@ -48,11 +48,6 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Median wall time in ms of `times` runs. */
-export function medianOf(times: number, work: () => unknown): number {
-  return median(Array.from({ length: times }, () => timed(work).ms));
-}
-
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`;
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
 

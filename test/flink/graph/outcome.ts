@@ -29,7 +29,7 @@ export function outcome(program: string): Outcome {
 }
 
 /** Per vertex in topological order: id, name, parallelisms, slot sharing group by number; then its inputs and operator ids. */
-export function describeVertices({ vertices }: JobGraph): string[] {
+function describeVertices({ vertices }: JobGraph): string[] {
   const groups: string[] = [];
   return vertices.flatMap((vertex) => {
     const { id, name, parallelism, maxParallelism, slotSharingGroup } = vertex;

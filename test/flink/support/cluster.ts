@@ -12,7 +12,7 @@ import { start, type Task } from '../../../src/simulation/task.ts';
 import type { Fact, ProcessRole, TraceEntry } from '../../../src/trace/facts.ts';
 import { createFakeCluster, type FakeCluster, startFakeTaskManager } from './fake-taskmanager.ts';
 
-export const NO_INPUT: ReadStream = {
+const NO_INPUT: ReadStream = {
   read: () => (resume) => {
     resume(null);
     return undefined;

@@ -34,7 +34,7 @@ export interface JobSpec {
   readonly batch?: boolean;
 }
 
-export const NO_CHECKPOINTS: CheckpointConfig = {
+const NO_CHECKPOINTS: CheckpointConfig = {
   interval: null,
   mode: 'EXACTLY_ONCE',
   timeout: 600_000,

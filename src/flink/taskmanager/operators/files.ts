@@ -205,7 +205,7 @@ export class FileSinkOperator extends StreamOperator {
   }
 }
 
-export function parentOf(path: string): string {
+function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 

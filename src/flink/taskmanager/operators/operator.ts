@@ -342,7 +342,7 @@ export abstract class FunctionOperator<F extends object> extends StreamOperator 
   }
 }
 
-export function createBackend(runtime: TaskRuntime): KeyedBackend {
+function createBackend(runtime: TaskRuntime): KeyedBackend {
   return new KeyedBackend(runtime.keyGroups, runtime.maxParallelism, runtime.settings.stateBackend === 'rocksdb');
 }
 

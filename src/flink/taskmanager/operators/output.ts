@@ -138,7 +138,7 @@ export class BroadcastWriterOutput extends PartitionOutput {
 }
 
 /** BroadcastingOutputCollector: several edges leave the operator. */
-export class FanOut extends Output {
+class FanOut extends Output {
   constructor(private readonly outputs: readonly Output[]) {
     super();
   }

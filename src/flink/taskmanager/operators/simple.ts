@@ -222,7 +222,7 @@ export class PrintOperator extends StreamOperator {
   }
 }
 
-export function printPrefix(identifier: string, subtask: number, parallelism: number): string {
+function printPrefix(identifier: string, subtask: number, parallelism: number): string {
   if (parallelism > 1) return identifier === '' ? `${subtask + 1}> ` : `${identifier}:${subtask + 1}> `;
   return identifier === '' ? '' : `${identifier}> `;
 }

@@ -21,7 +21,7 @@ export function createSplitEnumerator(spec: OperatorSpec, parallelism: number): 
   return splits ? enumeratorOf(splits) : null;
 }
 
-export function enumeratorOf(splits: readonly SourceSplit[]): SplitEnumerator {
+function enumeratorOf(splits: readonly SourceSplit[]): SplitEnumerator {
   const remaining = [...splits];
   return {
     next: () => remaining.shift() ?? null,
@@ -47,7 +47,7 @@ function splitsOf(spec: OperatorSpec, parallelism: number): readonly SourceSplit
 }
 
 /** NumberSequenceIterator.split: the first ranges are longer by one where it does not divide; empty ranges are no splits. */
-export function splitRange(from: number, to: number, parallelism: number): readonly SourceSplit[] {
+function splitRange(from: number, to: number, parallelism: number): readonly SourceSplit[] {
   const size = Math.max(0, to - from + 1);
   const each = Math.floor(size / parallelism);
   const longer = size % parallelism;

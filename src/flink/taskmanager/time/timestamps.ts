@@ -6,7 +6,6 @@ import type { LongValue } from '../../api/values.ts';
  */
 export const MIN_WATERMARK: number = -(2 ** 63);
 export const MAX_WATERMARK: number = 2 ** 63;
-export const NO_TIMESTAMP = Number.NaN;
 
 const LONG_MIN = -(2n ** 63n);
 const LONG_MAX = 2n ** 63n - 1n;

@@ -35,7 +35,7 @@ export function snippets(file: string): Snippet[] {
 }
 
 /** `//// Name` and what follows it, up to the next. */
-export function blocks(text: string): [name: string, text: string][] {
+function blocks(text: string): [name: string, text: string][] {
   return text
     .split(/^\/\/\/\/ /m)
     .slice(1)
