@@ -1,6 +1,6 @@
 import type { OwnCluster } from '../remote/own-cluster.ts';
 import type { LocalTools } from '../remote/remote-world.ts';
-import type { FlinkRest, FlinkVersion } from '../remote/rest.ts';
+import type { FlinkAddress, FlinkRest, FlinkVersion } from '../remote/rest.ts';
 import type { WorldCommand, WorldEvent } from '../world/protocol.ts';
 import type { RemoteWorkerOptions } from './remote-worker.ts';
 
@@ -20,6 +20,8 @@ export interface Host {
 export interface RealFlinkSupport {
   /** A lesson's world on a real Flink. */
   readonly worker: (options: RemoteWorkerOptions) => WorldWorker;
+  /** The REST API for its world: of the same bundle, for errors are told apart by their class. */
+  connection(address: FlinkAddress): FlinkRest;
   tools(
     rest: FlinkRest,
     version: FlinkVersion,

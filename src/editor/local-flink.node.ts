@@ -1,6 +1,7 @@
 import { type FetchProgress, fetchJars } from '../remote/flink-jars.node.ts';
 import { findJdk } from '../remote/jdk.node.ts';
 import { freePortFrom, startLocalCluster } from '../remote/local-cluster.node.ts';
+import { flinkRest } from '../remote/rest.ts';
 import { localTools } from '../remote/tools.node.ts';
 import type { RealFlinkSupport } from './host.ts';
 import { remoteWorker } from './remote-worker.ts';
@@ -8,6 +9,7 @@ import { remoteWorker } from './remote-worker.ts';
 /** A real Flink with the means of a Node extension host: a bundle of its own, dist/real-flink.js, loaded when it is wanted. */
 export const realFlinkOnNode: RealFlinkSupport = {
   worker: remoteWorker,
+  connection: (address) => flinkRest(address),
   tools: (rest, version, options) => localTools(rest, version, { jars: undefined, ...options }),
   async start({ version, taskManagers }, note, progress: FetchProgress, signal) {
     const jdk = await findJdk();

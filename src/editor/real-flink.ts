@@ -75,8 +75,8 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
     async startWorker() {
       if (!target || !host.realFlink) return host.startWorker();
       const { url, headers } = target;
-      const rest = flinkRest({ url, headers });
-      const { tools, worker } = await host.realFlink();
+      const { tools, worker, connection } = await host.realFlink();
+      const rest = connection({ url, headers });
       const here = local?.url === url ? local : null;
       const id = Symbol(url);
       const gateway = vscode.workspace.getConfiguration('millrace').get('sqlGateway', '');
@@ -87,7 +87,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
           ...tools(rest, version, { mayListen, progress: fetching(version.text) }),
           ...(here ? { cluster: here } : {}),
         }),
-        sqlGateway: gatewayUrl === null ? null : flinkRest({ url: gatewayUrl, headers }),
+        sqlGateway: gatewayUrl === null ? null : connection({ url: gatewayUrl, headers }),
         workspace: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/workspace',
         note: say,
         leaving(work) {
