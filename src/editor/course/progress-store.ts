@@ -45,11 +45,19 @@ export function createProgressStore(context: vscode.ExtensionContext): ProgressS
     const aside = vscode.Uri.joinPath(folder, `progress-unreadable-${stamp}.json`);
     await fs.rename(uri, aside);
     const open = vscode.l10n.t('Open the File');
-    const message = vscode.l10n.t(
-      'Your progress could not be read ({0}). The file is kept as {1}; progress begins anew.',
-      why,
-      aside.path.slice(aside.path.lastIndexOf('/') + 1),
-    );
+    const name = aside.path.slice(aside.path.lastIndexOf('/') + 1);
+    const message =
+      Object.keys(lessons).length === 0
+        ? vscode.l10n.t(
+            'Your progress could not be read ({0}). The file is kept as {1}; progress begins anew.',
+            why,
+            name,
+          )
+        : vscode.l10n.t(
+            'Your progress could not be read ({0}). The file is kept as {1}; what this window knows is written anew.',
+            why,
+            name,
+          );
     void vscode.window.showWarningMessage(message, open).then((picked) => {
       if (picked === open) void vscode.window.showTextDocument(aside);
     });
@@ -58,7 +66,7 @@ export function createProgressStore(context: vscode.ExtensionContext): ProgressS
     const now = await read();
     const mine = [...touched];
     touched.clear();
-    const merged = { ...now?.lessons };
+    const merged = { ...(now?.lessons ?? lessons) };
     for (const id of mine) {
       const own = lessons[id];
       if (own) merged[id] = own;
