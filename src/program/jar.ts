@@ -2,13 +2,13 @@ import type { JvmRef } from '../flink/api/functions.ts';
 import type { ExecutionContext, Jar, LoadedProgram } from '../flink/api/jar.ts';
 import { Interrupted, ProgramControl } from '../flink/api/jar.ts';
 import { copy } from '../flink/api/values.ts';
-import type { Task, Wait } from '../simulation/task.ts';
+import type { Task } from '../simulation/task.ts';
 import { arrayOf, componentOf } from './arrays.ts';
 import { functionalMethod } from './check/members.ts';
 import { type ClassSymbol, erasure, methodKey, type Type } from './check/types.ts';
 import type { GeneratedLambda, GeneratedProgram } from './codegen/generator.ts';
 import { support } from './codegen/support.ts';
-import { createJvm, drain, enter, type Fuel, isTask, type Jvm, within } from './jvm.ts';
+import { createJvm, drain, enter, type Fuel, isTask, type Jvm } from './jvm.ts';
 import {
   announcePrototype,
   defineClass,
@@ -22,7 +22,7 @@ import {
 } from './link.ts';
 import { classObject, type RuntimeType, runtimeType } from './runtime-types.ts';
 import type { LoadedClasses } from './serialize.ts';
-import { allThreadsEnded } from './threads.ts';
+import { allThreadsEnded, asFirstThread } from './threads.ts';
 import { registerSource, toJavaError } from './throwable.ts';
 
 let scripts = 0;
@@ -201,8 +201,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         this.initialise(i);
         const type = this.#instance.classes[i]! as unknown as Record<string, (args: unknown) => unknown>;
         const main = type.main$String_A!;
-        const result = within(this.jvm, main.call(type, arrayOf('java.lang.String', args)));
-        if (isTask(result)) yield* result as Generator<Wait, unknown, unknown>;
+        yield* asFirstThread(this.jvm, () => main.call(type, arrayOf('java.lang.String', args)));
         yield* allThreadsEnded(this.jvm);
       } catch (error) {
         enter(this.jvm);

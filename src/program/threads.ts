@@ -1,5 +1,5 @@
 import { type Coroutine, start, type Task, type Wait } from '../simulation/task.ts';
-import { enter, type Jvm, jvm } from './jvm.ts';
+import { enter, isTask, type Jvm, jvm } from './jvm.ts';
 
 /** A JVM's threads besides the one that runs main or a Flink task: coroutines on virtual time. */
 interface Threads {
@@ -30,9 +30,19 @@ export function startThread(thread: unknown, body: () => Task<void>): Coroutine<
 
 function* inThread(owner: Jvm, threads: Threads, thread: unknown, body: () => Task<void>): Task<void> {
   yield owner.ref.sleep(0);
-  const before = threads.current;
+  yield* asThread(owner, threads, thread, body);
+}
+
+/** Runs main as the thread that a JVM starts with. */
+export function asFirstThread(owner: Jvm, main: () => unknown): Task<void> {
+  return asThread(owner, threadsOf(owner), null, main);
+}
+
+/** Whenever `body` goes on, `thread` is the one that runs, also where another thread's end let it go on. */
+function* asThread(owner: Jvm, threads: Threads, thread: unknown, body: () => unknown): Task<void> {
   const step = <T>(run: () => T): T => {
     enter(owner);
+    const before = threads.current;
     threads.current = thread;
     try {
       return run();
@@ -41,7 +51,8 @@ function* inThread(owner: Jvm, threads: Threads, thread: unknown, body: () => Ta
     }
   };
   const task = step(body);
-  let next: IteratorResult<Wait, void> = step(() => task.next());
+  if (!isTask(task)) return;
+  let next: IteratorResult<Wait, unknown> = step(() => task.next());
   while (!next.done) {
     let value: unknown;
     try {

@@ -330,7 +330,7 @@ export class ThreadObject extends Base {
     return this.priority;
   }
   override $toString(): string {
-    return `Thread[${this.threadName},${this.priority},main]`;
+    return `Thread[${this.threadName},${this.priority},${this.coroutine?.done ? '' : 'main'}]`;
   }
 }
 
