@@ -213,8 +213,8 @@ async function scenario(driver) {
     await driver.picture(`trouble-${version}-lost`);
     cutOff = false;
     await said('back', 'answers again');
-    await driver.run('View: Close All Editors');
-    await driver.until('nothing runs, and no jar is left', async () => (await running()).length + (await jars()) === 0);
+    await page.getByText('Restart Cluster').first().click();
+    await driver.until('nothing runs', async () => (await running()).length === 0);
   });
   await driver.step(
     'VS Code is closed while a job runs: it is cancelled, and said so when it opens again',
