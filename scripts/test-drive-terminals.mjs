@@ -55,8 +55,8 @@ await drive(
       await shows(/^one three$/m);
     });
     await driver.step('Ctrl-C ends what runs', async () => {
-      await type('sleep 10000');
-      await page.waitForTimeout(500);
+      await type('echo it runs; sleep 10000');
+      await shows(/^it runs$/m);
       await page.keyboard.press('Control+c');
       await type('echo status $?');
       await shows(/\^C[\s\S]*^status 130$/m);
@@ -64,10 +64,10 @@ await drive(
     await driver.step('a second terminal serves what the first one sends', async () => {
       await newTerminal('node1');
       await type('nc -lk 7777');
-      await page.waitForTimeout(500);
       await page.locator('.tabs-list .monaco-list-row', { hasText: 'node2' }).click();
       await page.locator('.terminal-wrapper.active .xterm').click();
-      await type('echo hello from the other | nc -w 1 node1 7777');
+      await type('until echo hello from the other | nc -w 1 node1 7777; do sleep 1; done; echo sent');
+      await shows(/^sent$/m);
       await page.locator('.tabs-list .monaco-list-row', { hasText: 'node1' }).click();
       await shows(/^hello from the other$/m);
       await page.locator('.terminal-wrapper.active .xterm').click();
@@ -81,9 +81,11 @@ await drive(
       await page.locator('.monaco-editor.focused, .editor-instance .monaco-editor').first().click();
       await page.keyboard.press('Control+a');
       await page.keyboard.type('node1:8081\nnode2:8081');
+      const unsaved = page.locator('.tab.dirty', { hasText: 'masters' });
+      await unsaved.waitFor();
       await driver.picture('vim');
       await page.keyboard.press('Control+s');
-      await page.waitForTimeout(500);
+      await unsaved.waitFor({ state: 'detached' });
       await tab.locator('.codicon-close').click();
       await tab.waitFor({ state: 'detached' });
       await page.locator('.terminal-wrapper.active .xterm').click();

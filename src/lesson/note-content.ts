@@ -68,7 +68,11 @@ export type Content =
 export function isSynopsis(line: string): boolean {
   const text = line.trim().replace(/\s#.*$/, '');
   if (/^(?:\[|if|while|until|for|test|case|echo|grep|sed|awk|expr)(?:\s|$)/.test(text)) return false;
-  if (/\(\(?\s*[\w-]+\s*\|/.test(text) || /\s\[[-:]{0,2}[A-Za-z][\w .<>=:-]*\](?:\.{3})?(?=[\s)]|$)/.test(text))
+  // `$(jps | grep x)` is a command's output, (start|stop) a choice.
+  if (
+    /(?<![$<>(])\(\(?\s*[\w-]+\s*\|(?!\s*(?:grep|awk|sed|cut|head|tail|wc|sort|xargs|tr|tee)\s)/.test(text) ||
+    /\s\[[-:]{0,2}[A-Za-z][\w .<>=:-]*\](?:\.{3})?(?=[\s)]|$)/.test(text)
+  )
     return true;
   if (/\s(?:\.{3}|…)$/.test(text)) return true;
   // `flink stop :jobId`, as Flink's documentation writes it

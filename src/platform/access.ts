@@ -113,9 +113,9 @@ export function filesOf(files: FileSystem, user: string, superuser = 'root'): Fi
       changeEntry(path);
       files.link(target, path, user);
     },
-    touch(path) {
+    touch(path, at) {
       writeTo(path);
-      if (files.exists(path)) files.touch(path);
+      if (files.exists(path)) files.touch(path, at);
       else files.write(path, '', { owner: user });
     },
     device: files.device,

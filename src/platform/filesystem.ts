@@ -297,10 +297,10 @@ export function createFileSystem(options: FileSystemOptions): FileSystem {
       place.node.owner = owner;
       if (group !== undefined) place.node.group = group;
     },
-    touch(path) {
+    touch(path, at) {
+      if (!files.exists(path)) put(path, { kind: 'text', text: '' });
       const node = asFile(path);
-      if (node) node.modified = options.now();
-      else if (!files.exists(path)) put(path, { kind: 'text', text: '' });
+      if (node) node.modified = at ?? options.now();
     },
     realPath: (path) => find(path).path,
     mount(path, source) {

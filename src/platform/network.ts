@@ -58,6 +58,7 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   const random = world.random('network');
   let cuts: Cut[] = [];
   let connections = 0;
+  const established = new Map<number, { readonly client: Process; readonly server: Process; readonly port: number }>();
   const nameServices = new Set<NameService>();
   /** Time of the last arrival per pair of processes: TCP keeps the order. */
   const arrivals = new WeakMap<Process, WeakMap<Process, number>>();
@@ -141,7 +142,9 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   const openConnection = (client: Process, server: Process, port: number): [Connection, Connection] => {
     const id = ++connections;
     let announced = false;
+    established.set(id, { client, server, port });
     const over = (reason: string | null): void => {
+      established.delete(id);
       if (announced) return;
       announced = true;
       world.emit({ kind: 'connection.closed', id, reason });
@@ -197,6 +200,10 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
             transmit(other.process, mine.process, () => mine.process.deliver(() => end(mine, 'reset')));
             if (other.process.machine.powered) over('reset');
           });
+        },
+        finish() {
+          if (mine.over === null)
+            transmit(mine.process, other.process, () => other.process.deliver(() => other.buffer.end()));
         },
         close: () => leave('end'),
         onClose(listener) {
@@ -258,6 +265,16 @@ export function createNetwork(world: World, machines: ReadonlyMap<string, Machin
   };
 
   const network: Network = {
+    connections(machine) {
+      const span = EPHEMERAL_PORTS.to - EPHEMERAL_PORTS.from;
+      return [...established].flatMap(([id, { client, server, port }]) => {
+        const from = EPHEMERAL_PORTS.from + ((id * 2) % span);
+        return [
+          { id, local: client, localPort: from, remote: server, remotePort: port },
+          { id, local: server, localPort: port, remote: client, remotePort: from },
+        ].filter(({ local }) => local.machine === machine && local.alive);
+      });
+    },
     listen: bind,
     connect: (process, host, port) => (resume, fail) =>
       dial(

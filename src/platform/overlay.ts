@@ -27,9 +27,9 @@ export function overlay(below: FileSystem, now: () => number): FileSystem {
       raise(path);
       above.append(path, text);
     },
-    touch(path) {
+    touch(path, at) {
       raise(path);
-      above.touch(path);
+      above.touch(path, at);
     },
     remove(path, options) {
       if (above.exists(path)) above.remove(path, options);

@@ -168,7 +168,8 @@ export interface FileSystem {
   rename(from: string, to: string): void;
   link(target: string, path: string, owner?: string): void;
   /** Sets the modification time to now; makes an empty file where there is none. */
-  touch(path: string): void;
+  /** Makes an empty file, or sets when the file was changed: now, or `at` (ms of virtual time). */
+  touch(path: string, at?: number): void;
   /** Makes a file that swallows what is written and reads as empty: /dev/null. */
   device(path: string): void;
   /** A full disk: whatever would grow a file fails with ENOSPC. */
@@ -242,10 +243,21 @@ export interface Connection extends ReadStream {
   readonly remote: Process;
   readonly port: number;
   write(text: string): void;
+  /** Nothing more is written: the peer reads what is left, then null, and may still answer. */
+  finish(): void;
   /** Orderly close: the peer reads what is left, then null. */
   close(): void;
   /** `reset` when the peer's process died or the connection broke; 'end' for an orderly close by either side. */
   onClose(listener: (how: 'end' | 'reset') => void): void;
+}
+
+/** A TCP connection, as the machine sees it that `local` runs on. */
+export interface Established {
+  readonly id: number;
+  readonly local: Process;
+  readonly localPort: number;
+  readonly remote: Process;
+  readonly remotePort: number;
 }
 
 export interface HttpRequest {
@@ -272,6 +284,8 @@ export interface Network {
   serve(process: Process, port: number, answer: (request: HttpRequest) => Task<HttpResponse>): Listener;
   /** Resumes with a {@link HttpResponse}; fails as connect does. */
   request(process: Process, host: string, port: number, request: HttpRequest): Wait;
+  /** TCP connections that processes of a machine hold, oldest first. */
+  connections(machine: Machine): readonly Established[];
   /** Ports that a process listens on, ascending. */
   ports(process: Process): number[];
   /** The process that listens on a port of a machine. */

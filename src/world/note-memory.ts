@@ -51,6 +51,8 @@ export interface NoteMemory {
   } | null;
   /** Hadoop that was configured for the note, which does not say how. */
   hadoop: { readonly home: string; readonly nameNode: string; readonly port: number } | null;
+  /** The note stopped ZooKeeper itself: it is to be down until the note starts it again. */
+  zooKeeperStopped: boolean;
   /** The last name that a command gave a cluster on Kubernetes. */
   clusterId: string | null;
   /** Software that an earlier block wanted and that is not simulated: later blocks may build on it. */
@@ -85,6 +87,7 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
     program: null,
     cluster: null,
     hadoop: null,
+    zooKeeperStopped: false,
     clusterId: null,
     refused: null,
   };

@@ -1,6 +1,7 @@
 import { filesOf } from '../platform/access.ts';
 import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
 import { nullOutput } from '../platform/streams.ts';
+import type { Machine } from '../platform/types.ts';
 import { SCRIPTS } from '../shell/flink/scripts.ts';
 import { helperScript } from '../shell/presets/note.ts';
 import { copyTree } from '../shell/programs/files.ts';
@@ -264,6 +265,17 @@ export function startedCluster(supplier: Supplier, text: string): string | null 
   return null;
 }
 
+/** A configuration that nobody touched since it was unpacked becomes that of the machine where the note edits it. */
+function copyConfiguration({ session, report }: Supplier, home: string, machine: Machine): void {
+  const path = `${home}/conf/flink-conf.yaml`;
+  const own = session.machine.files;
+  const { files } = machine;
+  if (!own.exists(path) || !files.exists(path) || own.readText(path) === files.readText(path)) return;
+  if (files.stat(path).modified !== files.stat(`${home}/bin/flink`).modified) return;
+  copyTree({ files: filesOf(own, session.user) }, `${home}/conf`, { files }, `${home}/conf`);
+  report(`${home}/conf of ${session.machine.name} on ${machine.name} (the note does not say how it got there)`);
+}
+
 /** start-cluster.sh: machines that the note never copied Flink to have it, with the master's conf. */
 export function supplyWorkers(supplier: Supplier, script: string): void {
   const { session, context } = supplier;
@@ -276,7 +288,10 @@ export function supplyWorkers(supplier: Supplier, script: string): void {
       const host = line.replace(/#.*/, '').trim().replace(/:\d+$/, '');
       const machine = host === '' ? undefined : context.platform.network.resolve(session.machine, host);
       if (!machine || machine === session.machine || !machine.users.has(session.user)) continue;
-      if (machine.files.exists(`${home}/bin/flink`)) continue;
+      if (machine.files.exists(`${home}/bin/flink`)) {
+        copyConfiguration(supplier, home, machine);
+        continue;
+      }
       copyTree({ files: reader }, home, { files: machine.files }, home);
       supplier.report(
         `${home} on ${machine.name}, copied from ${session.machine.name} (the note does not say how it got there)`,

@@ -33,7 +33,7 @@ export function* supplyServer(supplier: Supplier, text: string, home: string | u
 function* startQuorum(supplier: Supplier, members: readonly Machine[]): Task<void> {
   const { context } = supplier;
   const down = members.filter((machine) => !context.platform.network.listener(machine.name, 2181));
-  if (down.length === 0) return;
+  if (down.length === 0 || context.memory.zooKeeperStopped) return;
   const names = members.map(({ name }) => name);
   for (const machine of down) {
     machine.files.write(`${ZOOKEEPER_HOME}/conf/zoo.cfg`, zooCfg(names));

@@ -251,6 +251,12 @@ function shellCommands(context: CellContext, run: CellRun, step: NoteCommand, re
         ready = withOwnLogs(typed(text, context.memory), session);
         context.memory.clusterId =
           /-Dkubernetes\.cluster-id=([\w-]+)/.exec(ready.text)?.[1] ?? context.memory.clusterId;
+        const order = [
+          ...ready.text.matchAll(
+            /\b(?:zkServer\.sh|zookeeper\.sh|zookeeper-quorum\.sh)\s+(start|stop)|\b(start|stop)-zookeeper-quorum\.sh/g,
+          ),
+        ].at(-1);
+        if (order) context.memory.zooKeeperStopped = (order[1] ?? order[2]) === 'stop';
         for (const name of ready.meant) remarks.said(name);
       },
     };

@@ -206,6 +206,11 @@ describe('what a note shows beside what came', () => {
     expect(blocks[0]!.steps[0]).toMatchObject({ kind: 'edit', file: 'workers', content: 's2\ns3', mode: 'replace' });
   });
 
+  it('tell the output of a command from a choice', () => {
+    const { blocks } = note('[u@s1 ~]$ kill -9 $(jps | grep Standalone)\n[u@s1 ~]$ taskmanager.sh (start|stop)');
+    expect(blocks[0]!.steps).toMatchObject([{ text: 'kill -9 $(jps | grep Standalone)' }]);
+  });
+
   it('ask ZooKeeper without its prompt', () => {
     const { blocks } = parseNote('look with zkCli:\n\n```\nls /flink\nget /flink/default\n```\n');
     expect(blocks[0]!.steps).toMatchObject([

@@ -76,13 +76,30 @@ describe('commands that go on', () => {
     expect(server.serving).toBe(true);
     const client = w.session('node2');
     w.world.schedule(500, () => typed.push('hello\nworld\n'));
-    expect(run(w, client, 'timeout 2 nc node1 9999').stdout).toBe('hello\nworld\n');
-    expect(run(w, client, 'echo from client | timeout 1 nc node1 9999').status).toBe(124);
+    expect(run(w, client, 'sleep 3 | timeout 2 nc node1 9999').stdout).toBe('hello\nworld\n');
+    // The client has said all, so the server hangs up.
+    expect(run(w, client, 'echo from client | timeout 1 nc node1 9999').status).toBe(0);
     expect(server.stdout).toBe('from client\n');
     expect(run(w, w.session(), 'nc -lk 9999')).toMatchObject({
       status: 2,
       stderr: 'Ncat: bind to :::9999: Address already in use. QUITTING.\n',
     });
+  });
+
+  it('netstat and ss show connections, with -l or -a what listens', () => {
+    const w = createShellWorld();
+    run(w, w.session(), 'nc -lk 9999', 60_000, createTextBuffer());
+    run(w, w.session('node2'), 'nc node1 9999', 1000, createTextBuffer());
+    const lines = (command: string): string[] =>
+      run(w, w.session(), `sleep 1; ${command} | tail -n +2 | tr -s ' '`).stdout.trim().split('\n');
+    expect(lines('ss -tn')).toEqual([
+      expect.stringMatching(/^ESTAB 0 0 192\.168\.10\.101:9999 192\.168\.10\.102:\d+$/),
+    ]);
+    expect(lines('ss -ltn')).toEqual(['LISTEN 0 128 0.0.0.0:9999 0.0.0.0:*']);
+    expect(lines('ss -tan')).toHaveLength(2);
+    expect(run(w, w.session(), 'sleep 1; netstat -tn').stdout).toMatch(
+      /^Active Internet connections \(w\/o servers\)\n/,
+    );
   });
 
   it('nobody listens: refused', () => {

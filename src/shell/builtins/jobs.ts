@@ -114,14 +114,13 @@ export const jobBuiltins: Readonly<Record<string, Builtin>> = {
   *kill(runner, args) {
     const { state, machine } = runner;
     if (args[0] === '-l' || args[0] === '-L') {
-      const names = Object.entries(SIGNAL_NUMBERS);
       if (args[1] !== undefined) {
         const signal = findSignal(args[1]);
         const number = /^\d+$/.test(args[1]);
         runner.write(
           `${signal !== undefined && !number ? SIGNAL_NUMBERS[signal] : (signal ?? args[1]).replace('SIG', '')}\n`,
         );
-      } else runner.write(`${names.map(([name, number]) => `${String(number).padStart(2)}) ${name}`).join('\t')}\n`);
+      } else runner.write(SIGNAL_TABLE);
       return 0;
     }
     const parsed = signalArguments(args);
@@ -130,7 +129,11 @@ export const jobBuiltins: Readonly<Record<string, Builtin>> = {
       return 1;
     }
     if (parsed.rest.length === 0) {
-      runner.complain('kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]');
+      runner.descriptors
+        .get(2)
+        ?.write?.write(
+          'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
+        );
       return 2;
     }
     let status = 0;
@@ -179,3 +182,21 @@ export function killPid(
   return null;
 }
 // biome-ignore-end lint/correctness/useYield: see above
+
+/** What `kill -l` prints. */
+const SIGNAL_TABLE = [
+  ' 1) SIGHUP	 2) SIGINT	 3) SIGQUIT	 4) SIGILL	 5) SIGTRAP',
+  ' 6) SIGABRT	 7) SIGBUS	 8) SIGFPE	 9) SIGKILL	10) SIGUSR1',
+  '11) SIGSEGV	12) SIGUSR2	13) SIGPIPE	14) SIGALRM	15) SIGTERM',
+  '16) SIGSTKFLT	17) SIGCHLD	18) SIGCONT	19) SIGSTOP	20) SIGTSTP',
+  '21) SIGTTIN	22) SIGTTOU	23) SIGURG	24) SIGXCPU	25) SIGXFSZ',
+  '26) SIGVTALRM	27) SIGPROF	28) SIGWINCH	29) SIGIO	30) SIGPWR',
+  '31) SIGSYS	34) SIGRTMIN	35) SIGRTMIN+1	36) SIGRTMIN+2	37) SIGRTMIN+3',
+  '38) SIGRTMIN+4	39) SIGRTMIN+5	40) SIGRTMIN+6	41) SIGRTMIN+7	42) SIGRTMIN+8',
+  '43) SIGRTMIN+9	44) SIGRTMIN+10	45) SIGRTMIN+11	46) SIGRTMIN+12	47) SIGRTMIN+13',
+  '48) SIGRTMIN+14	49) SIGRTMIN+15	50) SIGRTMAX-14	51) SIGRTMAX-13	52) SIGRTMAX-12',
+  '53) SIGRTMAX-11	54) SIGRTMAX-10	55) SIGRTMAX-9	56) SIGRTMAX-8	57) SIGRTMAX-7',
+  '58) SIGRTMAX-6	59) SIGRTMAX-5	60) SIGRTMAX-4	61) SIGRTMAX-3	62) SIGRTMAX-2',
+  '63) SIGRTMAX-1	64) SIGRTMAX	',
+  '',
+].join('\n');

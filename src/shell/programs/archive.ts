@@ -2,8 +2,11 @@ import { baseName, byteLength, parentPath } from '../../platform/file-tree.ts';
 import { type FileContent, type FileSystem, SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
 import { errorText } from '../messages.ts';
+import { formatDate } from './date.ts';
 import { knownArchive } from './downloads.ts';
 import { isJar } from './java.ts';
+import { modeText } from './listing.ts';
+import { readAll } from './support.ts';
 
 /** An entry of a simulated tar or zip. Directories end with a slash, links have a target. */
 export interface ArchiveEntry {
@@ -82,17 +85,22 @@ const tar: Program = {
     const letters = new Set<string>();
     let file: string | null = null;
     let directory = call.cwd;
+    let directoryGiven = '.';
+    const enter = (given: string): void => {
+      directoryGiven = given;
+      directory = call.resolve(given);
+    };
     let strip = 0;
     const names: string[] = [];
     for (let i = 0; i < args.length; i++) {
       const arg = args[i]!;
-      if (arg === '-C' || arg === '--directory') directory = call.resolve(args[++i] ?? '.');
+      if (arg === '-C' || arg === '--directory') enter(args[++i] ?? '.');
       else if (arg.startsWith('--strip-components')) strip = Number(arg.includes('=') ? arg.split('=')[1] : args[++i]);
       else if (arg.startsWith('--')) continue;
       else if (/^-\w/.test(arg)) {
         for (const letter of arg.slice(1)) {
           if (letter === 'f') file = args[++i] ?? null;
-          else if (letter === 'C') directory = call.resolve(args[++i] ?? '.');
+          else if (letter === 'C') enter(args[++i] ?? '.');
           else letters.add(letter);
         }
       } else names.push(arg);
@@ -131,7 +139,12 @@ const tar: Program = {
       content = call.files.read(path);
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
-      return fatal(`${file}: Cannot open: ${errorText(error)}`);
+      if (!letters.has('z')) return fatal(`${file}: Cannot open: ${errorText(error)}`);
+      // gzip runs in a child.
+      call.stderr.write(
+        `tar (child): ${file}: Cannot open: ${errorText(error)}\ntar (child): Error is not recoverable: exiting now\n`,
+      );
+      return fatal('Child returned status 2');
     }
     const entries = entriesOf(content);
     if (!entries) {
@@ -145,10 +158,11 @@ const tar: Program = {
             names.some((name) => entry.path === name || entry.path.startsWith(`${name.replace(/\/$/, '')}/`)),
           );
     if (letters.has('t')) {
-      for (const entry of wanted) call.print(`${entry.path}\n`);
+      const now = formatDate(call.platform.epoch + call.platform.world.now, '%F %R', call.platform.timezone);
+      for (const entry of wanted) call.print(letters.has('v') ? `${detailed(entry, now)}\n` : `${entry.path}\n`);
       return 0;
     }
-    if (!call.files.exists(directory)) return fatal(`${directory}: Cannot open: No such file or directory`);
+    if (!call.files.exists(directory)) return fatal(`${directoryGiven}: Cannot open: No such file or directory`);
     try {
       const done = extract(call.files, directory, wanted, strip);
       if (letters.has('v')) call.print(done.map((name) => `${name}\n`).join(''));
@@ -204,21 +218,46 @@ const zip: Program = {
   },
 };
 
+/** A line of `tar tvf`. */
+function detailed({ path, mode, content, target }: ArchiveEntry, time: string): string {
+  const type = target !== undefined ? 'link' : content === null ? 'directory' : 'file';
+  const size =
+    content === null
+      ? 0
+      : content.kind === 'text'
+        ? byteLength(content.text)
+        : content.kind === 'bytes'
+          ? content.bytes.length
+          : content.size;
+  return `${modeText({ type, mode })} root/root ${String(size).padStart(9)} ${time} ${path}${target === undefined ? '' : ` -> ${target}`}`;
+}
+
 /** gzip and gunzip rename; the content's compression is not simulated. */
 const gzip: Program = {
   *run(call) {
-    const unpack = call.name === 'gunzip' || call.args.some((arg) => /^-\w*d/.test(arg));
+    const option = (letter: string): boolean => call.args.some((arg) => new RegExp(`^-\\w*${letter}`).test(arg));
+    const shows = call.name === 'zcat' || option('c');
+    const unpack = call.name !== 'gzip' || option('d');
+    const keeps = shows || option('k');
     let status = 0;
+    if (shows && call.args.every((arg) => arg.startsWith('-'))) {
+      call.print(yield* readAll(call));
+      return 0;
+    }
     for (const name of call.args.filter((arg) => !arg.startsWith('-'))) {
       const path = call.resolve(name);
       if (!call.files.exists(path)) {
-        call.stderr.write(`${call.name}: ${name}: No such file or directory\n`);
+        const wanted = unpack && !/\.(?:gz|tgz)$/.test(name) ? `${name}.gz` : name;
+        call.stderr.write(`gzip: ${wanted}: No such file or directory\n`);
         status = 1;
-      } else if (!unpack) call.files.rename(path, `${path}.gz`);
-      else if (/\.(?:gz|tgz)$/.test(path)) call.files.rename(path, path.replace(/\.gz$/, '').replace(/\.tgz$/, '.tar'));
-      else {
-        call.stderr.write(`${call.name}: ${name}: unknown suffix -- ignored\n`);
+      } else if (shows) call.print(call.files.readText(path));
+      else if (unpack && !/\.(?:gz|tgz)$/.test(path)) {
+        call.stderr.write(`gzip: ${name}: unknown suffix -- ignored\n`);
         status = 2;
+      } else {
+        const to = unpack ? path.replace(/\.gz$/, '').replace(/\.tgz$/, '.tar') : `${path}.gz`;
+        if (keeps) call.files.write(to, call.files.read(path));
+        else call.files.rename(path, to);
       }
     }
     return status;
@@ -242,6 +281,7 @@ export const archivePrograms: Readonly<Record<string, Program>> = {
   zip,
   gzip,
   gunzip: gzip,
+  zcat: gzip,
   rz: upload,
   sz: upload,
 };

@@ -15,7 +15,7 @@ function positions(list: string): ((position: number) => boolean) | null {
 }
 
 const cut = program(
-  'd:f:c:b:s',
+  'd:f:c:b:snCo:',
   {
     delimiter: 'd',
     fields: 'f',
@@ -23,11 +23,17 @@ const cut = program(
     bytes: 'b',
     'only-delimited': 's',
     complement: 'C',
-    'output-delimiter': 'o:',
+    'output-delimiter': 'o',
   },
   function* (call, { flags, values, rest }) {
     const list = values.get('f') ?? values.get('c') ?? values.get('b');
-    const wanted = list === undefined ? null : positions(list);
+    const listed = list === undefined ? null : positions(list);
+    const wanted = listed && flags.has('C') ? (position: number) => !listed(position) : listed;
+    if (list !== undefined && /(?:^|[,-])0+(?=$|[,-])/.test(list)) {
+      call.complain(values.has('f') ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
+      call.stderr.write(`Try '${call.name} --help' for more information.\n`);
+      return 1;
+    }
     if (!wanted) {
       call.complain(
         list === undefined
@@ -44,7 +50,7 @@ const cut = program(
       return `${line
         .split(delimiter)
         .filter((_, i) => wanted(i + 1))
-        .join(delimiter)}\n`;
+        .join(values.get('o') ?? delimiter)}\n`;
     };
     if (rest.length === 0) {
       yield* stream(call, one);
@@ -61,6 +67,11 @@ const tr = program('cdsC', { complement: 'c', delete: 'd', 'squeeze-repeats': 's
   if (rest.length === 0) {
     call.complain('missing operand');
     call.stderr.write(`Try '${call.name} --help' for more information.\n`);
+    return 1;
+  }
+  if (rest.length === 1 && !flags.has('d') && !flags.has('s')) {
+    call.complain(`missing operand after ‘${rest[0]}’`);
+    call.stderr.write(`Two strings must be given when translating.\nTry '${call.name} --help' for more information.\n`);
     return 1;
   }
   const complement = flags.has('c') || flags.has('C');

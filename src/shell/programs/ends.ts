@@ -10,41 +10,74 @@ function oldCount(args: readonly string[]): string[] {
   return [unit === 'c' ? '-c' : '-n', `${sign === '+' ? '+' : ''}${count}`, ...(follow ? ['-f'] : []), ...rest];
 }
 
-const headOptions = program('n:c:qv', { lines: 'n', bytes: 'c' }, function* (call, { values, rest }) {
-  const count = Number(values.get('n') ?? 10);
-  const bytes = values.get('c');
-  if (Number.isNaN(count)) {
-    call.complain(`invalid number of lines: ‘${values.get('n')}’`);
-    return 1;
-  }
-  if (rest.length === 0 && bytes === undefined && count > 0) {
-    for (let i = 0; i < count; i++) {
-      const line = (yield call.stdin.readLine()) as string | null;
-      if (line === null) return 0;
-      call.print(`${line}\n`);
+/** `5`, `-3`, `2k`: a count with its unit; NaN for anything else. */
+function countOf(text: string): number {
+  const match = /^([-+]?\d+)(b|kB?|KB?|MB?|GB?)?$/.exec(text);
+  const units: Readonly<Record<string, number>> = {
+    b: 512,
+    k: 1024,
+    K: 1024,
+    kB: 1000,
+    KB: 1000,
+    M: 1024 ** 2,
+    MB: 1e6,
+    G: 1024 ** 3,
+    GB: 1e9,
+  };
+  return match ? Number(match[1]) * (units[match[2] ?? ''] ?? 1) : Number.NaN;
+}
+
+const headOptions = program(
+  'n:c:qvz',
+  { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v' },
+  function* (call, { flags, values, rest }) {
+    const count = countOf(values.get('n') ?? '10');
+    const bytes = values.get('c');
+    if (bytes !== undefined && Number.isNaN(countOf(bytes))) {
+      call.complain(`invalid number of bytes: ‘${bytes}’`);
+      return 1;
     }
-    return 0;
-  }
-  const { texts, failed } = yield* inputs(call, rest, (name) => `cannot open '${name}' for reading`);
-  texts.forEach(({ name, text }, i) => {
-    if (texts.length > 1) call.print(`${i > 0 ? '\n' : ''}==> ${name} <==\n`);
-    if (bytes !== undefined) {
-      call.print(text.slice(0, Number(bytes)));
-      return;
+    if (Number.isNaN(count)) {
+      call.complain(`invalid number of lines: ‘${values.get('n')}’`);
+      return 1;
     }
-    const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-    call.print(lines.slice(0, count < 0 ? Math.max(0, lines.length + count) : count).join(''));
-  });
-  return failed ? 1 : 0;
-});
+    if (rest.length === 0 && bytes === undefined && count > 0) {
+      for (let i = 0; i < count; i++) {
+        const line = (yield call.stdin.readLine()) as string | null;
+        if (line === null) return 0;
+        call.print(`${line}\n`);
+      }
+      return 0;
+    }
+    const { texts, failed } = yield* inputs(call, rest, (name) => `cannot open '${name}' for reading`);
+    texts.forEach(({ name, text }, i) => {
+      if (flags.has('v') || (rest.length > 1 && !flags.has('q'))) call.print(`${i > 0 ? '\n' : ''}==> ${name} <==\n`);
+      if (bytes !== undefined) {
+        call.print(text.slice(0, countOf(bytes)));
+        return;
+      }
+      const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+      call.print(lines.slice(0, count < 0 ? Math.max(0, lines.length + count) : count).join(''));
+    });
+    return failed ? 1 : 0;
+  },
+);
 
 const head: Program = { run: (call) => headOptions.run({ ...call, args: oldCount(call.args) }) };
 
 const tailOptions = program(
   'n:c:fFqs:v',
-  { lines: 'n', bytes: 'c', follow: 'f', retry: 'F', pid: 's' },
+  { lines: 'n', bytes: 'c', follow: 'f', retry: 'F', pid: 's', quiet: 'q', silent: 'q', verbose: 'v' },
   function* (call, { flags, values, rest }) {
     const wanted = values.get('n') ?? '10';
+    for (const [letter, unit] of [
+      ['n', 'lines'],
+      ['c', 'bytes'],
+    ] as const)
+      if (values.has(letter) && Number.isNaN(countOf(values.get(letter)!))) {
+        call.complain(`invalid number of ${unit}: ‘${values.get(letter)}’`);
+        return 1;
+      }
     const last = (text: string): string => {
       const bytes = values.get('c');
       if (bytes !== undefined)
@@ -57,7 +90,7 @@ const tailOptions = program(
     const follow = flags.has('f') || flags.has('F');
     const { texts, failed } = yield* inputs(call, rest, (name) => `cannot open '${name}' for reading`);
     texts.forEach(({ name, text }, i) => {
-      if (texts.length > 1) call.print(`${i > 0 ? '\n' : ''}==> ${name} <==\n`);
+      if (flags.has('v') || (rest.length > 1 && !flags.has('q'))) call.print(`${i > 0 ? '\n' : ''}==> ${name} <==\n`);
       call.print(last(text));
     });
     const names = texts.filter(({ name }) => name !== '-');

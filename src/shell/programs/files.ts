@@ -1,6 +1,8 @@
 import { baseName } from '../../platform/file-tree.ts';
 import { type FileStat, SystemError } from '../../platform/types.ts';
+import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
+import { parseDate } from './date.ts';
 import { attempt, missing, program } from './support.ts';
 
 // biome-ignore-start lint/correctness/useYield: a program is a task, whether it waits or not
@@ -13,6 +15,7 @@ const mkdir = program('pm:v', { parents: 'p', mode: 'm', verbose: 'v' }, functio
         call.files.mkdir(call.resolve(name), { recursive: flags.has('p') });
         const mode = values.get('m');
         if (mode !== undefined) call.files.chmod(call.resolve(name), Number.parseInt(mode, 8));
+        if (flags.has('v')) call.print(`mkdir: created directory '${name}'\n`);
       }) && ok;
   return ok ? 0 : 1;
 });
@@ -28,6 +31,12 @@ const rmdir = program('p', {}, function* (call, { rest }) {
   return ok ? 0 : 1;
 });
 
+/** Asks the person at the terminal, who says yes or not. */
+function* agrees(call: Call, question: string): Task<boolean> {
+  call.stderr.write(`${call.name}: ${question}? `);
+  return /^[yY]/.test(((yield call.stdin.readLine()) as string | null) ?? '');
+}
+
 const rm = program('rRfivd', { recursive: 'r', force: 'f', verbose: 'v', dir: 'd' }, function* (call, { flags, rest }) {
   const recursive = flags.has('r') || flags.has('R');
   if (rest.length === 0 && !flags.has('f')) return missing(call, 'missing operand');
@@ -39,6 +48,16 @@ const rm = program('rRfivd', { recursive: 'r', force: 'f', verbose: 'v', dir: 'd
       call.complain('use --no-preserve-root to override this failsafe');
       ok = false;
       continue;
+    }
+    if (flags.has('i') && !flags.has('f') && call.files.exists(path)) {
+      const { type, size } = call.files.lstat(path);
+      const kind =
+        type === 'directory'
+          ? 'directory'
+          : type === 'link'
+            ? 'symbolic link'
+            : `regular ${size === 0 ? 'empty ' : ''}file`;
+      if (!(yield* agrees(call, `remove ${kind} '${name}'`))) continue;
     }
     ok =
       attempt(call, `cannot remove '${name}'`, () => {
@@ -104,6 +123,10 @@ function destination(
   return { target, targetPath, intoDirectory };
 }
 
+/** A target as GNU's programs name it. */
+const shownTarget = (target: string, intoDirectory: boolean, source: string): string =>
+  intoDirectory ? `${target.replace(/\/$/, '')}/${baseName(source)}` : target;
+
 const cp = program(
   'rRafpivuTLdn',
   { recursive: 'r', archive: 'a', force: 'f', verbose: 'v' },
@@ -129,6 +152,10 @@ const cp = program(
         ok = false;
         continue;
       }
+      if (flags.has('n') && files.exists(to)) continue;
+      if (flags.has('i') && files.exists(to)) {
+        if (!(yield* agrees(call, `overwrite '${shownTarget(target, intoDirectory && !contents, path)}'`))) continue;
+      }
       if (recursive && `${to}/`.startsWith(`${path}/`)) {
         call.complain(`cannot copy a directory, '${source}', into itself, '${target}'`);
         ok = false;
@@ -145,7 +172,8 @@ const cp = program(
           `cannot create regular file '${intoDirectory ? `${target.replace(/\/$/, '')}/${baseName(path)}` : target}'`,
           () => {
             copyTree(call, path, call, to, { links: recursive });
-            if (flags.has('v')) call.print(`'${source}' -> '${to}'\n`);
+            if (flags.has('v'))
+              call.print(`'${source}' -> '${shownTarget(target, intoDirectory && !contents, path)}'\n`);
           },
         ) && ok;
     }
@@ -169,10 +197,26 @@ const mv = program('fivnuT', { force: 'f', verbose: 'v' }, function* (call, { fl
       ok = false;
       continue;
     }
+    if (path === to) {
+      call.complain(`'${source}' and '${target}' are the same file`);
+      ok = false;
+      continue;
+    }
+    if (`${to}/`.startsWith(`${path}/`)) {
+      call.complain(
+        `cannot move '${source}' to a subdirectory of itself, '${shownTarget(target, intoDirectory, path)}'`,
+      );
+      ok = false;
+      continue;
+    }
+    if (flags.has('n') && files.exists(to)) continue;
+    if (flags.has('i') && !flags.has('f') && files.exists(to)) {
+      if (!(yield* agrees(call, `overwrite '${shownTarget(target, intoDirectory, path)}'`))) continue;
+    }
     ok =
       attempt(call, `cannot move '${source}' to '${target}'`, () => {
         files.rename(path, to);
-        if (flags.has('v')) call.print(`renamed '${source}' -> '${to}'\n`);
+        if (flags.has('v')) call.print(`renamed '${source}' -> '${shownTarget(target, intoDirectory, path)}'\n`);
       }) && ok;
   }
   return ok ? 0 : 1;
@@ -191,6 +235,10 @@ const ln = program('sfnvT', { symbolic: 's', force: 'f' }, function* (call, { fl
   )
     name = `${name.replace(/\/$/, '')}/${baseName(call.resolve(target))}`;
   const kind = flags.has('s') ? 'symbolic' : 'hard';
+  if (!flags.has('s') && !files.exists(call.resolve(target))) {
+    call.complain(`failed to access '${target}': No such file or directory`);
+    return 1;
+  }
   return attempt(call, `failed to create ${kind} link '${name}'`, () => {
     const at = call.resolve(name);
     if (flags.has('f')) {
@@ -205,17 +253,42 @@ const ln = program('sfnvT', { symbolic: 's', force: 'f' }, function* (call, { fl
     : 1;
 });
 
-const touch = program('acmt:d:r:', { 'no-create': 'c', date: 'd' }, function* (call, { flags, rest }) {
-  if (rest.length === 0) return missing(call, 'missing file operand');
-  let ok = true;
-  for (const name of rest)
-    ok =
-      attempt(call, `cannot touch '${name}'`, () => {
-        const path = call.resolve(name);
-        if (!flags.has('c') || call.files.exists(path)) call.files.touch(path);
-      }) && ok;
-  return ok ? 0 : 1;
-});
+const touch = program(
+  'acmt:d:r:',
+  { 'no-create': 'c', date: 'd', reference: 'r' },
+  function* (call, { flags, values, rest }) {
+    if (rest.length === 0) return missing(call, 'missing file operand');
+    const date = values.get('d');
+    const reference = values.get('r');
+    const when =
+      date === undefined
+        ? null
+        : parseDate(date, call.platform.epoch + call.platform.world.now, call.platform.timezone);
+    if (date !== undefined && when === null) {
+      call.complain(`invalid date format ‘${date}’`);
+      return 1;
+    }
+    if (reference !== undefined && !call.files.exists(call.resolve(reference))) {
+      call.complain(`failed to get attributes of '${reference}': No such file or directory`);
+      return 1;
+    }
+    const moment =
+      when !== null
+        ? when - call.platform.epoch
+        : reference === undefined
+          ? undefined
+          : call.files.stat(call.resolve(reference)).modified;
+    let ok = true;
+    for (const name of rest)
+      ok =
+        attempt(call, `cannot touch '${name}'`, () => {
+          const path = call.resolve(name);
+          if (flags.has('c') && !call.files.exists(path)) return;
+          call.files.touch(path, moment);
+        }) && ok;
+    return ok ? 0 : 1;
+  },
+);
 
 // biome-ignore-end lint/correctness/useYield: see above
 

@@ -4,6 +4,15 @@ import { errorText } from '../messages.ts';
 import { withCaptures, withoutKeyShorthand } from './jq-filter.ts';
 import { readAll } from './support.ts';
 
+/** Options of awk and jq that take the next word. */
+const valued = (option: string | undefined): boolean =>
+  /^(?:-[Fvf]|--(?:arg|argjson|slurpfile|rawfile|args|jsonargs|indent|from-file))$/.test(option ?? '');
+
+function unreadable(name: string, file: string): string {
+  if (name === 'awk') return `awk: fatal: cannot open file \`${file}' for reading (No such file or directory)\n`;
+  return `${name}: ${name === 'jq' ? 'error: Could not open file ' : ''}${file}: No such file or directory\n`;
+}
+
 /** Programs of a library that run over whole texts (awk, jq): their answer comes while virtual time stands still. */
 function filter(name: string, rewrite: (argument: string) => string = (argument) => argument): Program {
   return {
@@ -16,8 +25,23 @@ function filter(name: string, rewrite: (argument: string) => string = (argument)
       // What is no option may be a file; the library sees a copy.
       const files: Record<string, string> = {};
       let named = 0;
+      const program = call.args.findIndex((arg, i) => !arg.startsWith('-') && !valued(call.args[i - 1]));
       for (const [i, arg] of call.args.entries()) {
         const path = call.resolve(arg);
+        if (i === program && name === 'awk')
+          for (const [, read] of arg.matchAll(/"([^"]+)"/g)) {
+            const inner = call.resolve(read!);
+            if (call.files.exists(inner) && call.files.stat(inner).type === 'file')
+              files[inner] = call.files.readText(inner);
+          }
+        // Operands behind the program are files, unless they set a variable.
+        const operand =
+          name === 'join' || (name === 'awk' || name === 'jq' ? program >= 0 && i > program && !/=/.test(arg) : false);
+        const lacks = operand && arg !== '';
+        if (lacks && !arg.startsWith('-') && !valued(call.args[i - 1]) && !call.files.exists(path)) {
+          call.stderr.write(unreadable(name, arg));
+          return name === 'join' ? 1 : 2;
+        }
         if (arg.startsWith('-') || arg === '' || !call.files.exists(path) || call.files.stat(path).type !== 'file')
           continue;
         if (i > 0 || call.args.length === 1) named++;
@@ -51,8 +75,5 @@ export const filterPrograms: Readonly<Record<string, Program>> = {
   comm: filter('comm'),
   join: filter('join'),
   fold: filter('fold'),
-  md5sum: filter('md5sum'),
-  sha256sum: filter('sha256sum'),
-  base64: filter('base64'),
-  xxd: filter('xxd'),
+  expand: filter('expand'),
 };

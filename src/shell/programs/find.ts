@@ -2,10 +2,34 @@ import { baseName } from '../../platform/file-tree.ts';
 import { createPipe } from '../../platform/streams.ts';
 import { type FileStat, SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
-import type { Program } from '../host.ts';
+import type { Call, Program } from '../host.ts';
 import { matches } from '../interpret/pattern.ts';
 import { errorText } from '../messages.ts';
+import { modeText } from './listing.ts';
 import { linesOf, readAll } from './support.ts';
+
+/** What -printf's format makes of a file. */
+function formatted(format: string, { name, stat, depth }: Found): string {
+  const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', '0': '\0', '\\': '\\' };
+  const values: Readonly<Record<string, () => string>> = {
+    p: () => name,
+    f: () => baseName(name.replace(/(.)\/+$/, '$1')) || name,
+    h: () => (name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '.'),
+    P: () => name.split('/').slice(-depth).join('/'),
+    s: () => String(stat.size),
+    m: () => (stat.mode & 0o7777).toString(8),
+    M: () => modeText(stat),
+    u: () => stat.owner,
+    g: () => stat.group,
+    d: () => String(depth),
+    y: () => (stat.type === 'file' ? 'f' : stat.type === 'directory' ? 'd' : 'l'),
+    l: () => stat.target ?? '',
+    '%': () => '%',
+  };
+  return format.replace(/\\(.)|%(.)/g, (all, escaped?: string, code?: string) =>
+    escaped !== undefined ? (escapes[escaped] ?? all) : (values[code!]?.() ?? all),
+  );
+}
 
 interface Found {
   readonly name: string;
@@ -98,9 +122,37 @@ const find: Program = {
           return simple(({ stat }) => sized(text, Math.floor((call.platform.world.now - stat.modified) / unit)));
         }
         case '-newer': {
-          const { modified } = call.files.stat(call.resolve(value(name)));
+          const than = value(name);
+          if (!call.files.exists(call.resolve(than))) fail(`‘${than}’: No such file or directory`);
+          const { modified } = call.files.stat(call.resolve(than));
           return simple(({ stat }) => stat.modified > modified);
         }
+        case '-perm': {
+          const text = value(name);
+          const mode = Number.parseInt(text.replace(/^[-/]/, ''), 8);
+          if (Number.isNaN(mode)) fail(`invalid mode ‘${text}’`);
+          return simple(({ stat }) =>
+            text.startsWith('-')
+              ? (stat.mode & mode) === mode
+              : text.startsWith('/')
+                ? mode === 0 || (stat.mode & mode) !== 0
+                : (stat.mode & 0o7777) === mode,
+          );
+        }
+        case '-printf': {
+          acts = true;
+          const format = value(name);
+          return simple((found) => {
+            call.print(formatted(format, found));
+            return true;
+          });
+        }
+        case '-ls':
+          acts = true;
+          return simple(({ name: shown, stat }) => {
+            call.print(`${modeText(stat)} ${stat.owner} ${stat.group} ${stat.size} ${shown}\n`);
+            return true;
+          });
         case '-maxdepth':
           maxDepth = Number(value(name));
           return simple(() => true);
@@ -202,6 +254,7 @@ const xargs: Program = {
     let perCommand = Number.POSITIVE_INFINITY;
     let delimiter: string | null = null;
     let skipEmpty = false;
+    let verbose = false;
     while (args[0]?.startsWith('-')) {
       const option = args.shift()!;
       const attached = option.slice(2);
@@ -213,7 +266,8 @@ const xargs: Program = {
       else if (option.startsWith('-d')) delimiter = attached || (args.shift() ?? '\n');
       else if (option.startsWith('-P')) void (attached || args.shift());
       else if (option === '-r' || option === '--no-run-if-empty') skipEmpty = true;
-      else if (option !== '-t') {
+      else if (option === '-t' || option === '--verbose') verbose = true;
+      else {
         call.complain(`invalid option -- '${option.slice(1)}'`);
         return 1;
       }
@@ -245,6 +299,7 @@ const xargs: Program = {
             ]);
     let status = 0;
     for (const group of groups) {
+      if (verbose) call.stderr.write(`${group.join(' ')}\n`);
       const code = yield* call.exec(group, { stdin: createEmpty() });
       if (code === 127 || code === 126) return code;
       if (code !== 0) status = 123;
@@ -269,6 +324,9 @@ const diff: Program = {
       call.complain(`missing operand after '${names[0] ?? call.name}'`);
       return 2;
     }
+    const isDirectory = (name: string): boolean =>
+      name !== '-' && call.files.exists(call.resolve(name)) && call.files.stat(call.resolve(name)).type === 'directory';
+    if (names.every(isDirectory)) return yield* diffDirectories(call, names[0]!, names[1]!);
     const sides: string[][] = [];
     for (const name of names) {
       if (name === '-') sides.push(linesOf(yield* readAll(call)));
@@ -286,17 +344,7 @@ const diff: Program = {
     }
     if (unified) {
       call.print(`--- ${names[0]}\n+++ ${names[1]}\n`);
-      for (const { aFrom, aTo, bFrom, bTo } of hunks) {
-        const before = Math.min(3, aFrom);
-        const after = Math.min(3, a.length - aTo);
-        call.print(
-          `@@ -${aFrom - before + 1},${aTo - aFrom + before + after} +${bFrom - before + 1},${bTo - bFrom + before + after} @@\n`,
-        );
-        for (const line of a.slice(aFrom - before, aFrom)) call.print(` ${line}\n`);
-        for (const line of a.slice(aFrom, aTo)) call.print(`-${line}\n`);
-        for (const line of b.slice(bFrom, bTo)) call.print(`+${line}\n`);
-        for (const line of a.slice(aTo, aTo + after)) call.print(` ${line}\n`);
-      }
+      for (const group of together(hunks)) call.print(unifiedHunk(a, b, group));
       return 1;
     }
     const range = (from: number, to: number): string =>
@@ -312,15 +360,54 @@ const diff: Program = {
   },
 };
 
-function changes(
-  a: readonly string[],
-  b: readonly string[],
-): { aFrom: number; aTo: number; bFrom: number; bTo: number }[] {
+interface Change {
+  readonly aFrom: number;
+  readonly aTo: number;
+  readonly bFrom: number;
+  readonly bTo: number;
+}
+
+/** Lines of context around a change. */
+const CONTEXT = 3;
+
+/** Changes whose contexts touch stand in one hunk. */
+function together(changes: readonly Change[]): Change[][] {
+  const groups: Change[][] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last && change.aFrom - last.at(-1)!.aTo <= 2 * CONTEXT) last.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+function unifiedHunk(a: readonly string[], b: readonly string[], group: readonly Change[]): string {
+  const [first, last] = [group[0]!, group.at(-1)!];
+  const before = Math.min(CONTEXT, first.aFrom);
+  const after = Math.min(CONTEXT, a.length - last.aTo);
+  const range = (from: number, to: number): string =>
+    to - from === 1 ? `${to}` : `${to === from ? from : from + 1},${to - from}`;
+  let text = `@@ -${range(first.aFrom - before, last.aTo + after)} +${range(first.bFrom - before, last.bTo + after)} @@\n`;
+  const add = (mark: string, lines: readonly string[]): void => {
+    for (const line of lines) text += `${mark}${line}\n`;
+  };
+  let at = first.aFrom - before;
+  for (const { aFrom, aTo, bFrom, bTo } of group) {
+    add(' ', a.slice(at, aFrom));
+    add('-', a.slice(aFrom, aTo));
+    add('+', b.slice(bFrom, bTo));
+    at = aTo;
+  }
+  add(' ', a.slice(at, at + after));
+  return text;
+}
+
+function changes(a: readonly string[], b: readonly string[]): Change[] {
   const lengths: number[][] = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
       lengths[i]![j] = a[i] === b[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-  const hunks: { aFrom: number; aTo: number; bFrom: number; bTo: number }[] = [];
+  const hunks: Change[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
@@ -337,6 +424,33 @@ function changes(
     hunks.push({ ...hunk, aTo: i, bTo: j });
   }
   return hunks;
+}
+
+/** `diff DIR DIR`: what is only in one, then the differences of files in both; below with -r. */
+function* diffDirectories(call: Call, one: string, other: string): Task<number> {
+  const options = call.args.filter((arg) => arg.startsWith('-') && arg !== '-');
+  const recursive = options.some((arg) => /^-\w*r/.test(arg));
+  const type = (path: string): string => call.files.stat(call.resolve(path)).type;
+  const [a, b] = [one, other].map((name) => new Set(call.files.list(call.resolve(name)))) as [Set<string>, Set<string>];
+  let status = 0;
+  for (const name of [...new Set([...a, ...b])].sort()) {
+    if (!a.has(name) || !b.has(name)) {
+      call.print(`Only in ${a.has(name) ? one : other}: ${name}\n`);
+      status = 1;
+      continue;
+    }
+    const paths = [`${one}/${name}`, `${other}/${name}`] as const;
+    const directories = paths.filter((path) => type(path) === 'directory');
+    if (directories.length === 2) {
+      if (recursive) status = Math.max(status, yield* diffDirectories(call, paths[0], paths[1]));
+      else call.print(`Common subdirectories: ${paths[0]} and ${paths[1]}\n`);
+      continue;
+    }
+    if (call.files.readText(call.resolve(paths[0])) === call.files.readText(call.resolve(paths[1]))) continue;
+    if (!options.includes('-q')) call.print(`diff ${[...options, ...paths].join(' ')}\n`);
+    status = Math.max(status, yield* call.exec(['diff', ...options, ...paths]));
+  }
+  return status;
 }
 
 export const findPrograms: Readonly<Record<string, Program>> = { find, xargs, diff };

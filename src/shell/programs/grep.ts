@@ -1,7 +1,8 @@
+import { baseName, byteLength } from '../../platform/file-tree.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
 import { posixRegex } from '../interpret/condition.ts';
-import { escapeRegExp } from '../interpret/pattern.ts';
+import { escapeRegExp, matches } from '../interpret/pattern.ts';
 import { errorText } from '../messages.ts';
 import { linesOf, program, readAll } from './support.ts';
 
@@ -43,7 +44,7 @@ export function extendedRegex(source: string): string {
 }
 
 const base = program(
-  'EFGPivncloqrRsHhwxe:f:m:A:B:C:Lab',
+  'EFGPivncloqrRsHhwxe:f:m:A:B:C:LabZI:X:D:',
   {
     'extended-regexp': 'E',
     'fixed-strings': 'F',
@@ -67,10 +68,12 @@ const base = program(
     'after-context': 'A',
     'before-context': 'B',
     context: 'C',
-    color: 'b',
+    null: 'Z',
     'line-buffered': 'a',
-    include: 'z:',
-    exclude: 'z:',
+    include: 'I',
+    exclude: 'X',
+    'exclude-dir': 'D',
+    'byte-offset': 'b',
   },
   function* (call, { flags, values, all, rest }) {
     const operands = [...rest];
@@ -101,7 +104,7 @@ const base = program(
     try {
       regex = new RegExp(sources.join('|'), flags.has('i') ? 'gi' : 'g');
     } catch {
-      call.complain('Unmatched ( or \\(');
+      call.complain(sources.some((source) => /\[[^\]]*$/.test(source)) ? 'Unmatched [ or [^' : 'Unmatched ( or \\(');
       return 2;
     }
     const matched = (line: string): boolean => {
@@ -111,17 +114,25 @@ const base = program(
     const recursive = flags.has('r') || flags.has('R');
     let failed = false;
     const sourcesOf: { readonly name: string; readonly text: string | null }[] = [];
-    const add = (name: string): void => {
+    const globs = (letter: string): string[] => all.filter(([own]) => own === letter).map(([, text]) => text);
+    const like = (name: string, patterns: readonly string[]): boolean =>
+      patterns.some((pattern) => matches(name, [{ text: pattern, quoted: false }]));
+    const wanted = (name: string): boolean =>
+      (globs('I').length === 0 || like(name, globs('I'))) && !like(name, globs('X'));
+    const add = (name: string, found = false): void => {
       const path = call.resolve(name);
       try {
         if (call.files.stat(path).type === 'directory') {
+          if (found && like(baseName(path), globs('D'))) return;
           if (!recursive) {
             if (!flags.has('s')) call.complain(`${name}: Is a directory`);
+            failed = true;
             return;
           }
-          for (const child of call.files.list(path)) add(`${name.replace(/\/$/, '')}/${child}`);
+          for (const child of call.files.list(path)) add(`${name.replace(/\/$/, '')}/${child}`, true);
           return;
         }
+        if (found && !wanted(baseName(path))) return;
         sourcesOf.push({ name, text: call.files.readText(path) });
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
@@ -140,14 +151,18 @@ const base = program(
     let hits = 0;
     for (const { name, text } of sourcesOf) {
       const prefix = named ? `${name}:` : '';
-      const show = (line: string, number: number, separator = ':'): void => {
-        const head = (named ? `${name}${separator}` : '') + (flags.has('n') ? `${number}${separator}` : '');
+      const show = (line: string, number: number, separator = ':', offset = 0): void => {
+        const head =
+          (named ? `${name}${separator}` : '') +
+          (flags.has('n') ? `${number}${separator}` : '') +
+          (flags.has('b') && !flags.has('o') ? `${offset}${separator}` : '');
         if (!flags.has('o')) {
           call.print(`${head}${line}\n`);
           return;
         }
         regex.lastIndex = 0;
-        for (const match of line.matchAll(regex)) if (match[0] !== '') call.print(`${head}${match[0]}\n`);
+        for (const match of line.matchAll(regex))
+          if (match[0] !== '') call.print(`${head}${flags.has('b') ? `${offset + match.index}:` : ''}${match[0]}\n`);
       };
       const quiet = flags.has('q') || flags.has('c') || flags.has('l') || flags.has('L');
       if (text === null && before === 0 && after === 0 && !quiet) {
@@ -173,7 +188,8 @@ const base = program(
         const from = Math.max(printed, i - before);
         if ((before > 0 || after > 0) && printed > 0 && from > printed) call.print('--\n');
         for (let j = from; j < i; j++) show(lines[j]!, j + 1, '-');
-        show(lines[i]!, i + 1);
+        const offset = flags.has('b') ? lines.slice(0, i).reduce((sum, line) => sum + byteLength(line) + 1, 0) : 0;
+        show(lines[i]!, i + 1, ':', offset);
         printed = i + 1;
         for (let j = i + 1; j <= i + after && j < lines.length && !matched(lines[j]!); j++) {
           show(lines[j]!, j + 1, '-');

@@ -32,6 +32,11 @@ const hostnamectl: Program = {
 
 const whoami: Program = {
   *run(call) {
+    if (call.args[0] !== undefined && !call.args[0].startsWith('-')) {
+      call.complain(`extra operand ‘${call.args[0]}’`);
+      call.stderr.write("Try 'whoami --help' for more information.\n");
+      return 1;
+    }
     call.print(`${call.user}\n`);
     return 0;
   },
@@ -39,10 +44,16 @@ const whoami: Program = {
 
 const id: Program = {
   *run(call) {
+    const wrong = call.args.find((arg) => /^-(?!-|[ugGnraz]+$)/.test(arg));
+    if (wrong !== undefined) {
+      call.complain(`invalid option -- '${/[^ugGnraz-]/.exec(wrong)?.[0] ?? ''}'`);
+      call.stderr.write("Try 'id --help' for more information.\n");
+      return 1;
+    }
     const [user = call.user] = call.args.filter((arg) => !arg.startsWith('-'));
     const account = call.machine.users.get(user);
     if (!account) {
-      call.complain(`${user}: no such user`);
+      call.complain(`‘${user}’: no such user`);
       return 1;
     }
     if (call.args.includes('-un') || call.args.includes('-gn')) call.print(`${user}\n`);

@@ -6,8 +6,10 @@ import { KUBERNETES_PROGRAMS } from '../kubernetes/index.ts';
 import { adminPrograms } from './admin.ts';
 import { archivePrograms } from './archive.ts';
 import { bashPrograms } from './bash.ts';
+import { bytePrograms } from './bytes.ts';
 import { chaosPrograms } from './chaos.ts';
 import { characterPrograms } from './characters.ts';
+import { checksumPrograms } from './checksums.ts';
 import { diskPrograms } from './disk.ts';
 import { editorPrograms } from './editor.ts';
 import { endPrograms } from './ends.ts';
@@ -38,6 +40,7 @@ const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...bashPrograms,
   ...textPrograms,
   ...filePrograms,
+  ...bytePrograms,
   ...characterPrograms,
   ...diskPrograms,
   ...endPrograms,
@@ -54,6 +57,7 @@ const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...findPrograms,
   ...exprPrograms,
   ...filterPrograms,
+  ...checksumPrograms,
   ...networkPrograms,
   ...sshPrograms,
   ...adminPrograms,

@@ -28,8 +28,15 @@ export function listTime(call: Pick<Call, 'platform'>, at: number): string {
   return `${get('month')} ${get('day').padStart(2)} ${get('hour')}:${get('minute')}`;
 }
 
+/** A number that stays with a path. */
+function inode(path: string): number {
+  let hash = 0;
+  for (const char of path) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
+  return 1_000_000 + (hash >>> 10);
+}
+
 const ls = program(
-  'laAhdRtrS1FiXsgoGnCpkLH',
+  'laAhdRtrS1FiXsgoGnCpkLHm',
   {
     all: 'a',
     'almost-all': 'A',
@@ -69,7 +76,11 @@ const ls = program(
       if (flags.has('S')) stats.sort((a, b) => b.stat.size - a.stat.size);
       if (flags.has('r')) stats.reverse();
       if (!long) {
-        const names = stats.map(({ entry }) => shown(entry));
+        const names = stats.map(({ entry }) => (flags.has('i') ? `${inode(entry.path)} ` : '') + shown(entry));
+        if (flags.has('m')) {
+          if (names.length > 0) call.print(`${names.join(', ')}\n`);
+          return;
+        }
         if (!call.stdout.isTerminal || flags.has('1')) call.print(names.map((name) => `${name}\n`).join(''));
         else call.print(inColumns(names, call.terminal?.columns ?? 80));
         return;

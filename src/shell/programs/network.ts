@@ -73,7 +73,7 @@ const nc: Program = {
       forward(
         call,
         () => connection,
-        () => {},
+        () => connection.finish(),
       );
       yield* receive(call, connection);
       return 0;
@@ -400,26 +400,76 @@ function openPorts(call: Call): OpenPort[] {
   return [...call.machine.processes.values()].flatMap((process) =>
     call.platform.network.ports(process).map((port) => ({
       ...{ port, process },
-      program: process.spec.mainClass ? 'java' : (process.spec.command[0] ?? '').replace(/.*\//, ''),
+      program: programOf(process),
     })),
   );
 }
 
+/** What of its sockets a machine shows. */
+interface Socket {
+  readonly local: string;
+  readonly remote: string;
+  readonly state: 'LISTEN' | 'ESTABLISHED';
+  readonly pid: number;
+  readonly program: string;
+}
+
+const programOf = ({ spec }: Process): string =>
+  spec.mainClass ? 'java' : (spec.command[0] ?? '').replace(/.*\//, '');
+
+/** Listening and connected TCP sockets, as options of netstat and ss ask: `-l` only the former, `-a` both, else only the latter. */
+function sockets(call: Call, flags: ReadonlySet<string>): Socket[] {
+  const { network } = call.platform;
+  const host = ({ ip, name }: Process['machine']): string => (flags.has('n') ? ip : name);
+  const listening = openPorts(call).map(
+    ({ port, program, process }): Socket => ({
+      local: `0.0.0.0:${port}`,
+      remote: '0.0.0.0:*',
+      state: 'LISTEN',
+      pid: process.pid,
+      program,
+    }),
+  );
+  const connected = network.connections(call.machine).map(
+    ({ local, localPort, remote, remotePort }): Socket => ({
+      local: `${host(local.machine)}:${localPort}`,
+      remote: `${host(remote.machine)}:${remotePort}`,
+      state: 'ESTABLISHED',
+      pid: local.pid,
+      program: programOf(local),
+    }),
+  );
+  return flags.has('l') ? listening : flags.has('a') ? [...listening, ...connected] : connected;
+}
+
 const netstat: Program = {
-  // biome-ignore lint/correctness/useYield: a program is a task, whether it waits or not
   *run(call) {
-    call.print(
-      'Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\n',
+    const options = withUsage(call, () =>
+      parseOptions(call.args, 'ltunpaeorisgc46', {
+        listening: 'l',
+        tcp: 't',
+        udp: 'u',
+        numeric: 'n',
+        programs: 'p',
+        all: 'a',
+      }),
     );
-    for (const { port, program, process } of openPorts(call))
-      call.print(
-        `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} LISTEN      ${process.pid}/${program}\n`,
-      );
+    if (typeof options === 'number') return options;
+    const { flags } = options;
+    const which = flags.has('l') ? 'only servers' : flags.has('a') ? 'servers and established' : 'w/o servers';
+    const row = (cells: readonly string[], owner: string): string =>
+      `${cells[0]!.padEnd(5)} ${cells[1]!.padStart(6)} ${cells[2]!.padStart(6)} ${cells[3]!.padEnd(23)} ${cells[4]!.padEnd(23)} ${cells[5]!.padEnd(11)}${flags.has('p') ? ` ${owner.padEnd(19)}` : ''}`;
+    call.print(
+      `Active Internet connections (${which})\n${row(['Proto', 'Recv-Q', 'Send-Q', 'Local Address', 'Foreign Address', 'State'], 'PID/Program name').trimEnd()}\n`,
+    );
+    if (flags.has('u') && !flags.has('t')) return 0;
+    for (const { local, remote, state, pid, program } of sockets(call, flags))
+      call.print(`${row(['tcp', '0', '0', local, remote, state], `${pid}/${program}`)}\n`);
     return 0;
   },
 };
 
-/** Listening TCP sockets; `-p` tells whose they are. */
+/** TCP sockets: connected ones, with `-l` those that listen, with `-a` all; `-p` tells whose they are. */
 const ss: Program = {
   *run(call) {
     const options = withUsage(call, () => parseOptions(call.args, 'ltunpaeoimHs46', {}));
@@ -431,9 +481,10 @@ const ss: Program = {
       call.print(
         `${row(['State', 'Recv-Q', 'Send-Q', 'Local Address:Port', 'Peer Address:Port', flags.has('p') ? 'Process' : ''])}\n`,
       );
-    for (const { port, program, process } of openPorts(call)) {
-      const who = flags.has('p') ? `users:(("${program}",pid=${process.pid},fd=3))` : '';
-      call.print(`${row(['LISTEN', '0', '128', `0.0.0.0:${port}`, '0.0.0.0:*', who])}\n`);
+    for (const { local, remote, state, pid, program } of sockets(call, flags)) {
+      const who = flags.has('p') ? `users:(("${program}",pid=${pid},fd=3))` : '';
+      const listens = state === 'LISTEN';
+      call.print(`${row([listens ? 'LISTEN' : 'ESTAB', '0', listens ? '128' : '0', local, remote, who])}\n`);
     }
     return 0;
   },

@@ -1,6 +1,7 @@
 import { parentPath } from '../../platform/file-tree.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
+import { errorText } from '../messages.ts';
 import { missing, program } from './support.ts';
 
 // biome-ignore-start lint/correctness/useYield: a program is a task, whether it waits or not
@@ -38,7 +39,10 @@ const readlink = program('fenm', { canonicalize: 'f' }, function* (call, { flags
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       if (flags.has('f') && call.files.exists(parentPath(call.resolve(name)))) call.print(`${call.resolve(name)}\n`);
-      else return 1;
+      else {
+        if (call.name === 'realpath') call.complain(`${name}: ${errorText(error)}`);
+        return 1;
+      }
     }
   }
   return 0;

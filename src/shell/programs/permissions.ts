@@ -79,7 +79,7 @@ const chown = program('RvhfL', { recursive: 'R' }, function* (call, { flags, res
     return missing(call, owner === undefined ? 'missing operand' : `missing operand after '${owner}'`);
   const [user, group] = call.name === 'chgrp' ? ['', owner] : owner.split(/[:.]/);
   if (user && !call.machine.users.has(user) && !/^\d+$/.test(user)) {
-    call.complain(`invalid user: '${owner}'`);
+    call.complain(`invalid user: ‘${owner}’`);
     return 1;
   }
   let ok = true;

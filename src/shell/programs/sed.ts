@@ -22,13 +22,28 @@ interface Command {
   until: number;
 }
 
+/** What `l` shows of a line. */
+function unambiguous(line: string): string {
+  const named: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+  const octal = (char: string): string =>
+    [...new TextEncoder().encode(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  return `${line.replace(/[^\x20-\x5b\x5d-\x7e]/gu, (char) => named[char] ?? octal(char))}$`;
+}
+
 /** Parses a sed script. Throws {@link UsageError} with GNU sed's words. */
 function parseSed(script: string, extended: boolean): Command[] {
   let at = 0;
   const fail = (what: string): UsageError => new UsageError(`-e expression #1, char ${at}: ${what}`);
+  let last: RegExp | null = null;
+  /** An empty one stands for the last. */
   const regexOf = (source: string, flags = ''): RegExp => {
+    if (source === '') {
+      if (last === null) throw fail('no previous regular expression');
+      return last;
+    }
     try {
-      return new RegExp(extended ? extendedRegex(source) : basicRegex(source), flags);
+      last = new RegExp(extended ? extendedRegex(source) : basicRegex(source), flags);
+      return last;
     } catch {
       throw fail('Invalid regular expression');
     }
@@ -36,8 +51,9 @@ function parseSed(script: string, extended: boolean): Command[] {
   const delimited = (delimiter: string): string => {
     let text = '';
     for (;;) {
-      const char = script[at++];
+      const char = script[at];
       if (char === undefined) throw fail(`unterminated \`s' command`);
+      at++;
       if (char === delimiter) return text;
       if (char === '\\') {
         const next = script[at++] ?? '';
@@ -163,8 +179,10 @@ function parseSed(script: string, extended: boolean): Command[] {
         list.push({ ...common, text });
       } else throw fail(`unknown command: \`${name}'`);
       blanks();
-      if (at < script.length && !/[;\n}#]/.test(script[at]!) && !'{aic:'.includes(name))
+      if (at < script.length && !/[;\n}#]/.test(script[at]!) && !'{aic:'.includes(name)) {
+        at++;
         throw fail('extra characters after command');
+      }
     }
   };
   return commands(false);
@@ -239,6 +257,9 @@ function runSed(
           break;
         case 'P':
           emit(space.split('\n')[0]!);
+          break;
+        case 'l':
+          emit(unambiguous(space));
           break;
         case '=':
           emit(String(number));
@@ -369,7 +390,7 @@ function expandReplacement(text: string, match: readonly (string | undefined)[])
 
 const sedBase = program(
   'nEre:f:i:sz',
-  { quiet: 'n', silent: 'n', 'regexp-extended': 'E', expression: 'e', file: 'f', 'in-place': 'i' },
+  { quiet: 'n', silent: 'n', separate: 's', 'regexp-extended': 'E', expression: 'e', file: 'f', 'in-place': 'i' },
   function* (call, { flags, values, all, rest }) {
     const operands = [...rest];
     const scripts = all.filter(([letter]) => letter === 'e').map(([, text]) => text);
@@ -417,6 +438,20 @@ const sedBase = program(
       { ...call, complain: (text) => call.complain(`can't read ${text}`) },
       operands,
     );
+    if (flags.has('s')) {
+      let status = 0;
+      for (const { text } of texts) {
+        const { output, code } = runSed(
+          parseSed(scripts.join('\n'), flags.has('E') || flags.has('r')),
+          text,
+          flags.has('n'),
+          call,
+        );
+        call.print(output);
+        status = code || status;
+      }
+      return failed ? 2 : status;
+    }
     const { output, code } = runSed(commands, texts.map(({ text }) => text).join(''), flags.has('n'), call);
     call.print(output);
     return failed ? 2 : code;

@@ -14,6 +14,16 @@ const sort = program(
     'version-sort': 'V',
   },
   function* (call, { flags, values, all, rest }) {
+    const senseless = all.find(([letter, text]) => letter === 'k' && !/^[1-9]/.test(text));
+    if (senseless) {
+      const text = senseless[1];
+      call.complain(
+        text.startsWith('0')
+          ? `field number is zero: invalid field specification ‘${text}’`
+          : `invalid number at field start: invalid count at start of ‘${text}’`,
+      );
+      return 2;
+    }
     const { texts, failed } = yield* inputs(call, rest, (name) => `cannot read: ${name}`);
     const lines = texts.flatMap(({ text }) => linesOf(text));
     const separator = values.get('t');

@@ -49,8 +49,9 @@ const seq: Program = {
       call.complain(
         parsed.rest.length === 0
           ? 'missing operand'
-          : `invalid floating point argument: '${parsed.rest.find((text) => Number.isNaN(Number(text)))}'`,
+          : `invalid floating point argument: ‘${parsed.rest.find((text) => Number.isNaN(Number(text)))}’`,
       );
+      call.stderr.write(`Try '${call.name} --help' for more information.\n`);
       return 1;
     }
     const digits = Math.max(...parsed.rest.map((text) => text.split('.')[1]?.length ?? 0));
@@ -60,6 +61,12 @@ const seq: Program = {
       if (step > 0 ? value > last + 1e-9 : value < last - 1e-9) break;
       items.push(value.toFixed(digits));
       if (items.length > 10_000_000) break;
+    }
+    const format = parsed.values.get('f');
+    if (format !== undefined) {
+      const separator = parsed.values.get('s') ?? '\n';
+      call.print(`${items.map((item) => formatPrintf(format, [item], call.platform).text).join(separator)}\n`);
+      return 0;
     }
     const width = parsed.flags.has('w') ? Math.max(...items.map((item) => item.length)) : 0;
     const separator = parsed.values.get('s') ?? '\n';
@@ -78,7 +85,7 @@ const date: Program = {
     const text = options.values.get('d');
     const at = text === undefined ? now : parseDate(text, now, options.flags.has('u') ? 'UTC' : call.platform.timezone);
     if (at === null) {
-      call.complain(`invalid date '${text}'`);
+      call.complain(`invalid date ‘${text}’`);
       return 1;
     }
     const zone = options.flags.has('u') ? 'UTC' : call.platform.timezone;

@@ -1,60 +1,97 @@
 import { byteLength } from '../../platform/file-tree.ts';
+import { SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Program } from '../host.ts';
+import { errorText } from '../messages.ts';
 import { inputs, linesOf, program } from './support.ts';
 
-const cat = program('nAbeEstTuv', { number: 'n', 'show-all': 'A' }, function* (call, { flags, rest }) {
-  if (
-    !flags.has('n') &&
-    !flags.has('b') &&
-    !flags.has('A') &&
-    (rest.length === 0 || (rest.length === 1 && rest[0] === '-'))
-  ) {
-    for (;;) {
-      const chunk = (yield call.stdin.read()) as string | null;
-      if (chunk === null) return 0;
-      call.print(chunk);
-    }
-  }
-  const { texts, failed } = yield* inputs(call, rest);
-  let number = 0;
-  for (const { text } of texts) {
-    let shown = text;
-    if (flags.has('A') || flags.has('e') || flags.has('E')) shown = shown.replaceAll('\n', '$\n');
-    if (flags.has('A') || flags.has('T') || flags.has('t')) shown = shown.replaceAll('\t', '^I');
-    if (flags.has('n') || flags.has('b'))
-      shown = shown.replace(/^(.*)(\n|$)/gm, (all, line: string) =>
-        all === '' || (flags.has('b') && line === '') ? all : `${String(++number).padStart(6)}\t${all}`,
-      );
-    call.print(shown);
-  }
-  return failed ? 1 : 0;
-});
+/** `^A`, `M-C`: what cat -v makes of control characters and of bytes above 127; newlines and tabs stay. */
+function visible(text: string): string {
+  const caret = (code: number): string =>
+    code === 127 ? '^?' : code < 32 ? `^${String.fromCharCode(code + 64)}` : String.fromCharCode(code);
+  return text.replace(/[^\t\n\x20-\x7e]/gu, (char) =>
+    [...new TextEncoder().encode(char)].map((byte) => (byte < 128 ? caret(byte) : `M-${caret(byte - 128)}`)).join(''),
+  );
+}
 
-const wc = program('lwcmL', { lines: 'l', words: 'w', bytes: 'c', chars: 'm' }, function* (call, { flags, rest }) {
-  const { texts, failed } = yield* inputs(call, rest);
-  const columns = ['l', 'w', 'm', 'c'].filter((letter) => (flags.size === 0 ? letter !== 'm' : flags.has(letter)));
-  const rows = texts.map(({ name, text }) => ({
-    name,
-    counts: columns.map((letter) =>
-      letter === 'l'
-        ? text.split('\n').length - 1
-        : letter === 'w'
-          ? (text.match(/\S+/g)?.length ?? 0)
-          : letter === 'c'
-            ? byteLength(text)
-            : [...text].length,
-    ),
-  }));
-  if (rows.length > 1)
-    rows.push({ name: 'total', counts: columns.map((_, i) => rows.reduce((sum, row) => sum + row.counts[i]!, 0)) });
-  const widest = Math.max(1, ...rows.flatMap((row) => row.counts.map((count) => String(count).length)));
-  const fromInput = rest.length === 0;
-  const width = columns.length === 1 && rows.length === 1 ? 1 : fromInput ? 7 : widest;
-  for (const { name, counts } of rows)
-    call.print(`${counts.map((count) => String(count).padStart(width)).join(' ')}${fromInput ? '' : ` ${name}`}\n`);
-  return failed ? 1 : 0;
-});
+const cat = program(
+  'nAbeEstTuv',
+  {
+    number: 'n',
+    'number-nonblank': 'b',
+    'squeeze-blank': 's',
+    'show-all': 'A',
+    'show-ends': 'E',
+    'show-tabs': 'T',
+    'show-nonprinting': 'v',
+  },
+  function* (call, { flags, rest }) {
+    if (flags.size === 0 && (rest.length === 0 || (rest.length === 1 && rest[0] === '-'))) {
+      for (;;) {
+        const chunk = (yield call.stdin.read()) as string | null;
+        if (chunk === null) return 0;
+        call.print(chunk);
+      }
+    }
+    const { texts, failed } = yield* inputs(call, rest);
+    let number = 0;
+    for (const { text } of texts) {
+      let shown = flags.has('s') ? text.replace(/\n{3,}/g, '\n\n') : text;
+      if (['A', 'v', 'e', 't'].some((letter) => flags.has(letter))) shown = visible(shown);
+      if (flags.has('A') || flags.has('e') || flags.has('E')) shown = shown.replaceAll('\n', '$\n');
+      if (flags.has('A') || flags.has('T') || flags.has('t')) shown = shown.replaceAll('\t', '^I');
+      if (flags.has('n') || flags.has('b'))
+        shown = shown.replace(/^(.*)(\n|$)/gm, (all, line: string) =>
+          all === '' || (flags.has('b') && line === '') ? all : `${String(++number).padStart(6)}\t${all}`,
+        );
+      call.print(shown);
+    }
+    return failed ? 1 : 0;
+  },
+);
+
+const wc = program(
+  'lwcmL',
+  { lines: 'l', words: 'w', bytes: 'c', chars: 'm', 'max-line-length': 'L' },
+  function* (call, { flags, rest }) {
+    const { texts: read, failed } = yield* inputs(call, rest);
+    const isDirectory = (name: string): boolean =>
+      name !== '-' && call.files.exists(call.resolve(name)) && call.files.stat(call.resolve(name)).type === 'directory';
+    // A directory counts nothing, after the complaint.
+    const texts =
+      rest.length === 0
+        ? read
+        : rest.flatMap((name) =>
+            isDirectory(name) ? [{ name, text: '' }] : read.filter((each) => each.name === name).slice(0, 1),
+          );
+    const columns = ['l', 'w', 'm', 'c', 'L'].filter((letter) =>
+      flags.size === 0 ? !'mL'.includes(letter) : flags.has(letter),
+    );
+    const rows = texts.map(({ name, text }) => ({
+      name,
+      counts: columns.map((letter) =>
+        letter === 'l'
+          ? text.split('\n').length - 1
+          : letter === 'w'
+            ? (text.match(/\S+/g)?.length ?? 0)
+            : letter === 'c'
+              ? byteLength(text)
+              : letter === 'L'
+                ? Math.max(0, ...linesOf(text).map((line) => [...line.replace(/\t/g, '        ')].length))
+                : [...text].length,
+      ),
+    }));
+    if (rows.length > 1)
+      rows.push({ name: 'total', counts: columns.map((_, i) => rows.reduce((sum, row) => sum + row.counts[i]!, 0)) });
+    const fromInput = rest.length === 0;
+    const size = texts.reduce((sum, { text }) => sum + byteLength(text), 0);
+    const irregular = fromInput || rest.some((name) => name === '-' || isDirectory(name));
+    const width = columns.length === 1 && rows.length === 1 ? 1 : Math.max(irregular ? 7 : 1, String(size).length);
+    for (const { name, counts } of rows)
+      call.print(`${counts.map((count) => String(count).padStart(width)).join(' ')}${fromInput ? '' : ` ${name}`}\n`);
+    return failed ? 1 : 0;
+  },
+);
 
 const tee = program('ai', { append: 'a' }, function* (call, { flags, rest }) {
   const paths = rest.map((name) => call.resolve(name));
@@ -65,8 +102,8 @@ const tee = program('ai', { append: 'a' }, function* (call, { flags, rest }) {
       if (!flags.has('a') || !call.files.exists(path)) call.files.write(path, '');
       open.push(path);
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      call.complain(`${rest[i]}: Permission denied`);
+      if (!(error instanceof SystemError)) throw error;
+      call.complain(`${rest[i]}: ${errorText(error)}`);
       status = 1;
     }
   }

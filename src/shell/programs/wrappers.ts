@@ -3,7 +3,7 @@ import { exitStatus } from '../../platform/process.ts';
 import { appendingOutput } from '../../platform/streams.ts';
 import type { Process } from '../../platform/types.ts';
 import { sleep as wait } from '../../simulation/simulation.ts';
-import type { Program } from '../host.ts';
+import type { Call, Program } from '../host.ts';
 import { findCommand, LaunchError } from '../launch.ts';
 import { formatDate } from './date.ts';
 import { hostnameOf } from './identity.ts';
@@ -11,6 +11,17 @@ import { parseOptions, withUsage } from './options.ts';
 import { durationMs } from './support.ts';
 
 // biome-ignore-start lint/correctness/useYield: a program is a task, whether it waits or not
+/** Is there such a program? */
+function known(call: Call, name: string, path: string | undefined): boolean {
+  try {
+    findCommand(call.files, call.user, name, path, call.cwd);
+    return true;
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error;
+    return error.status !== 127;
+  }
+}
+
 const env: Program = {
   *run(call) {
     const variables: Record<string, string> = { ...call.env };
@@ -28,7 +39,13 @@ const env: Program = {
         args.shift();
       } else break;
     }
-    if (args.length > 0) return yield* call.exec(args, { env: variables });
+    if (args.length > 0) {
+      if (!known(call, args[0]!, variables.PATH)) {
+        call.complain(`‘${args[0]}’: No such file or directory`);
+        return 127;
+      }
+      return yield* call.exec(args, { env: variables });
+    }
     for (const [name, value] of Object.entries(variables)) call.print(`${name}=${value}\n`);
     return 0;
   },
@@ -62,6 +79,10 @@ const nohup: Program = {
       const output = appendingOutput(call.machine.files, path);
       return yield* call.exec(call.args, { stdout: output, stderr: output });
     }
+    if (!known(call, call.args[0]!, call.env.PATH)) {
+      call.complain(`failed to run command '${call.args[0]}': No such file or directory`);
+      return 127;
+    }
     return yield* call.exec(call.args);
   },
 };
@@ -83,7 +104,8 @@ const timeout: Program = {
     const [limit, ...command] = options.rest;
     const ms = durationMs(limit ?? '');
     if (ms === null || command.length === 0) {
-      call.complain(limit === undefined || ms !== null ? 'missing operand' : `invalid time interval ‘${limit}’`);
+      if (limit !== undefined && command.length > 0) call.complain(`invalid time interval ‘${limit}’`);
+      call.stderr.write("Try 'timeout --help' for more information.\n");
       return 125;
     }
     let child: Process;
@@ -103,7 +125,8 @@ const timeout: Program = {
     });
     yield child.wait();
     timer.cancel();
-    return late ? 124 : exitStatus(child);
+    // What SIGKILL ends cannot say that it was late: timeout ends the same way.
+    return late && findSignal(options.values.get('s') ?? 'TERM') !== 'SIGKILL' ? 124 : exitStatus(child);
   },
 };
 
@@ -120,6 +143,10 @@ const watch: Program = {
   *run(call) {
     const options = withUsage(call, () => parseOptions(call.args, 'n:dt', { interval: 'n' }, true));
     if (typeof options === 'number') return options;
+    if (options.rest.length === 0) {
+      call.stderr.write('\nUsage:\n watch [options] command\n');
+      return 1;
+    }
     const every = Number(options.values.get('n') ?? 2);
     const command = options.rest.join(' ');
     let first = true;
