@@ -5,6 +5,7 @@ import { type Laboratory, laboratory, learn } from './recorded-cli.ts';
 /** truth/scenes: programs and what a real Flink answered while they ran: command lines, REST, the JobManager's log, the printed lines. */
 
 const ROOT = new URL('../truth/scenes/', import.meta.url);
+const exists = (file: string): boolean => existsSync(new URL(file, ROOT));
 const read = (file: string): string => readFileSync(new URL(file, ROOT), 'utf8');
 
 interface Step {
@@ -41,6 +42,13 @@ const general = (text: string): string =>
     .replace(/Lambda\$\d+(?:\/0x[0-9a-f]+)?/g, 'Lambda')
     .replace(/\(\d+ bytes/g, '(<n> bytes')
     .replace(/(Restoring job .* from Checkpoint) \d+/g, '$1 <n>')
+    .replace(/(Reset the checkpoint ID of job \S+ to|Checkpoint with ID) \d+/g, '$1 <n>')
+    .replace(/(Checkpoint) \d+( of job \S+ expired)/g, '$1 <n>$2')
+    .replace(/(TaskManager with id |TaskExecutor )[\w.]+:\d+-[0-9a-f]{6}/g, '$1<taskmanager>')
+    .replace(/(task manager )'[^']*'/g, "$1'<address>'")
+    .replace(/(Connection refused: )\S+/g, '$1<address>')
+    .replace(/\/tmp\/flink-web(?:-\d+\/flink-web)?-upload/g, '<upload>')
+    .replace(/IterationS(ource|ink)-\d+/g, 'IterationS$1-<n>')
     .replace(/chk-\d+/g, 'chk-<n>');
 const withoutFrames = (text: string): string =>
   text
@@ -52,7 +60,7 @@ const withoutFrames = (text: string): string =>
 
 /** Fields of REST that tell times, places, sizes, or how far a job got until the question. */
 const VOLATILE =
-  /\.(?:now|last-modification|duration|host|location|id|jid|taskmanager-id|attempt-id|.*time.*|timestamps\..*|.*duration.*|.*bytes|.*-records|.*data|state_size.*|.*(?:min|max|avg)|external_path|trigger_timestamp|.*latest_ack.*)$/;
+  /\.(?:now|last-modification|duration|host|location|id|jid|taskmanager-id|attempt-id|.*time.*|timestamps\..*|.*duration.*|.*bytes|.*-records|.*data|state_size.*|.*(?:min|max|avg)|external_path|trigger_timestamp|.*latest_ack.*|serialized-throwable)$/;
 function* leaves(value: unknown, path = ''): Generator<[string, unknown]> {
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
@@ -99,6 +107,9 @@ async function play(name: string): Promise<{ readonly lab: Laboratory; readonly 
   const { config, steps } = sceneOf(name);
   const { tms = '2', ...settings } = config;
   const nodes = Array.from({ length: Number(tms) }, (_, i) => `node${i + 1}`);
+  const programs = [
+    ...new Set(steps.flatMap(({ argument }) => [...argument.matchAll(/lab\.(\w+)/g)].map((m) => m[1]!))),
+  ];
   const lab = await laboratory(
     {
       'jobmanager.rpc.address': 'node1',
@@ -109,10 +120,19 @@ async function play(name: string): Promise<{ readonly lab: Laboratory; readonly 
       ...settings,
     },
     nodes,
-    [{ file: `${name}.java`, text: read(`${name}.java`) }],
+    programs
+      .map((program) => `${program}.java`)
+      .filter(exists)
+      .map((file) => ({ file, text: read(file) })),
   );
   lab.type('start-cluster.sh; sleep 8');
   const wrong: unknown[] = [];
+  let job = '';
+  const compare = (step: string, here: string, there: string): void => {
+    learn(lab.names, { stdout: there, stderr: '', status: 0 }, { stdout: here, stderr: '', status: 0 });
+    const [own, recorded] = [comparableJson(here), comparableJson(there)];
+    if (JSON.stringify(own) !== JSON.stringify(recorded)) wrong.push({ step, own, recorded });
+  };
   for (const { kind, argument, answer } of steps) {
     switch (kind) {
       case 'cli': {
@@ -120,12 +140,40 @@ async function play(name: string): Promise<{ readonly lab: Laboratory; readonly 
         learn(lab.names, { stdout: answer, stderr: '', status: 0 }, own);
         const [here, there] = [comparableText(own.stdout), comparableText(answer)];
         if (here !== there) wrong.push({ step: `flink ${argument}`, own: here, recorded: there });
+        job = /JobID ([0-9a-f]{32})/.exec(answer)?.[1] ?? job;
         break;
       }
-      case 'rest': {
-        const own = comparableJson(lab.type(`curl -s "node1:8081${argument}"`).stdout);
-        const recorded = comparableJson(answer);
-        if (JSON.stringify(own) !== JSON.stringify(recorded)) wrong.push({ step: argument, own, recorded });
+      case 'rest':
+        compare(argument, lab.type(`curl -s "node1:8081${argument}"`).stdout, answer);
+        break;
+      case 'http': {
+        const [method, path, ...words] = argument.split(' ');
+        const body = words.length > 0 ? ` -H 'content-type: application/json' -d '${words.join(' ')}'` : '';
+        const own = lab.type(`curl -s -X ${method} -w ' %{http_code}'${body} "node1:8081${path}"`).stdout;
+        const [, text = '', status] = /^([\s\S]*) (\d+)$/.exec(own) ?? [];
+        if (status !== answer.slice(0, 3)) wrong.push({ step: argument, own: status, recorded: answer.slice(0, 3) });
+        compare(argument, text, answer.slice(4));
+        break;
+      }
+      case 'upload': {
+        const own = lab.type(`curl -s -F jarfile=@${argument} node1:8081/jars/upload`).stdout;
+        const [theirs, ours] = [answer, own].map((text) => /[^/]*\.jar/.exec(text)![0]);
+        lab.names.set(theirs!, ours!);
+        compare(argument, own, answer);
+        break;
+      }
+      case 'vid':
+        break;
+      case 'untilv':
+        lab.type(
+          `for i in $(seq 1 600); do curl -s node1:8081/jobs/${job} | grep -oE '"name":"${argument}[^}]*"status":"[A-Z]*"' | grep -q FINISHED && break; sleep 0.1; done`,
+        );
+        break;
+      case 'killwith': {
+        const [vertex, subtask] = argument.split(' ');
+        lab.type(
+          `N=$(curl -s node1:8081/jobs/${job}/vertices/${vertex} | grep -oE '"taskmanager-id":"[^:"]*' | cut -d'"' -f4 | sed -n ${Number(subtask) + 1}p); chaos kill $N TaskManagerRunner`,
+        );
         break;
       }
       case 'until':
@@ -142,15 +190,15 @@ async function play(name: string): Promise<{ readonly lab: Laboratory; readonly 
 
 describe.each(
   readdirSync(ROOT)
-    .filter((file) => file.endsWith('.java'))
-    .map((file) => file.slice(0, -5)),
+    .filter((file) => file.endsWith('.txt'))
+    .map((file) => file.slice(0, -4)),
 )('scene %s', (name) => {
   it('answers, logs and prints as the real Flink did', async () => {
     const { lab, wrong } = await play(name);
     expect(wrong).toEqual([]);
-    if (existsSync(new URL(`${name}.log`, ROOT)))
+    if (exists(`${name}.log`))
       expect(facts(lab.type('cat $FLINK_HOME/log/*standalonesession*.log').stdout)).toEqual(facts(read(`${name}.log`)));
-    if (existsSync(new URL(`${name}.out`, ROOT))) {
+    if (exists(`${name}.out`)) {
       const race = RACES[name] ?? /^$/;
       const own = [...lab.w.platform.machines.keys()]
         .map((node) => lab.type(`ssh ${node} "cat $FLINK_HOME/log/*taskexecutor*.out"`).stdout)

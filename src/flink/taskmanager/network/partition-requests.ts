@@ -17,6 +17,16 @@ export function partitionNotFound(partition: string): JavaError {
   );
 }
 
+function refused(address: string): JavaError {
+  const problem = 'finishConnect(..) failed: Connection refused';
+  return new JavaError(
+    'org.apache.flink.shaded.netty4.io.netty.channel.AbstractChannel$AnnotatedConnectException',
+    `${problem}: ${address}`,
+    [],
+    new JavaError('java.net.ConnectException', problem, [], null),
+  );
+}
+
 /** `address` of the TaskManager, or its id when nobody knows it. */
 export function notReachable(partition: string, address: string): JavaError {
   return new JavaError(
@@ -34,7 +44,7 @@ export function notReachable(partition: string, address: string): JavaError {
       [
         'org.apache.flink.runtime.io.network.netty.PartitionRequestClientFactory.connect(PartitionRequestClientFactory.java:144)',
       ],
-      null,
+      refused(address),
     ),
   );
 }

@@ -1,0 +1,31 @@
+package lab;
+import org.apache.flink.api.common.*; import org.apache.flink.api.common.accumulators.*; import org.apache.flink.api.common.eventtime.*; import org.apache.flink.api.common.functions.*; import org.apache.flink.api.common.restartstrategy.RestartStrategies; import org.apache.flink.api.common.state.*; import org.apache.flink.api.common.typeinfo.*; import org.apache.flink.api.java.*; import org.apache.flink.api.java.functions.KeySelector; import org.apache.flink.api.java.tuple.*; import org.apache.flink.configuration.Configuration; import org.apache.flink.runtime.state.*; import org.apache.flink.streaming.api.*; import org.apache.flink.streaming.api.checkpoint.*; import org.apache.flink.streaming.api.datastream.*; import org.apache.flink.streaming.api.environment.*; import org.apache.flink.streaming.api.functions.*; import org.apache.flink.streaming.api.functions.async.*; import org.apache.flink.streaming.api.functions.co.*; import org.apache.flink.streaming.api.functions.sink.*; import org.apache.flink.streaming.api.functions.source.*; import org.apache.flink.streaming.api.functions.windowing.*; import org.apache.flink.streaming.api.windowing.assigners.*; import org.apache.flink.streaming.api.windowing.time.Time; import org.apache.flink.streaming.api.windowing.windows.*; import org.apache.flink.util.*; import java.util.*; import java.util.concurrent.*; import java.time.Duration;
+public class Retain {
+  public static class Numbers extends RichParallelSourceFunction<Tuple2<String, Integer>> implements CheckpointedFunction {
+    private final int count, pause; private volatile boolean on = true; private int next; private transient ListState<Integer> saved;
+    public Numbers(int count, int pause) { this.count = count; this.pause = pause; }
+    public void initializeState(FunctionInitializationContext c) throws Exception { saved = c.getOperatorStateStore().getListState(new ListStateDescriptor<>("next", Integer.class)); for (Integer i : saved.get()) next = Math.max(next, i); }
+    public void snapshotState(FunctionSnapshotContext c) throws Exception { saved.clear(); saved.add(next); }
+    public void run(SourceContext<Tuple2<String, Integer>> c) throws Exception {
+      while (on && next < count) { synchronized (c.getCheckpointLock()) { c.collect(Tuple2.of("k" + (next % 5), next)); next++; } if (pause > 0) Thread.sleep(pause); }
+    }
+    public void cancel() { on = false; }
+  }
+  public static class Count extends RichFlatMapFunction<Tuple2<String, Integer>, String> {
+    transient ValueState<Integer> n;
+    public void open(Configuration c) { n = getRuntimeContext().getState(new ValueStateDescriptor<>("n", Integer.class)); }
+    public void flatMap(Tuple2<String, Integer> t, Collector<String> out) throws Exception { n.update((n.value() == null ? 0 : n.value()) + 1); if (t.f1 >= 200) out.collect(t.f0 + " " + n.value()); }
+  }
+  public static void main(String[] args) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.enableCheckpointing(300, args[0].contains("least") ? CheckpointingMode.AT_LEAST_ONCE : CheckpointingMode.EXACTLY_ONCE);
+    if (args[0].contains("retain")) env.getCheckpointConfig().enableExternalizedCheckpoints(CheckpointConfig.ExternalizedCheckpointCleanup.RETAIN_ON_CANCELLATION);
+    if (args[0].contains("delete")) env.getCheckpointConfig().enableExternalizedCheckpoints(CheckpointConfig.ExternalizedCheckpointCleanup.DELETE_ON_CANCELLATION);
+    if (args[0].contains("unaligned")) env.getCheckpointConfig().enableUnalignedCheckpoints();
+    if (args[0].contains("rocks")) env.setStateBackend(new org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend());
+    SingleOutputStreamOperator<Tuple2<String, Integer>> in = env.addSource(new Numbers(args[0].contains("long") ? 100000 : 220, 10)).name("numbers").uid("numbers");
+    if (args[0].contains("other")) in = in.map(t -> t).returns(Types.TUPLE(Types.STRING, Types.INT)).uid("other").name("other");
+    in.keyBy(t -> t.f0).flatMap(new Count()).uid(args[0].contains("renamed") ? "counts" : "count").name("count").print().name("out").uid("out");
+    env.execute("Retain " + args[0]);
+  }
+}
