@@ -405,6 +405,7 @@ public class EventTimeTrigger extends Trigger<Object, TimeWindow> { public stati
 public class ProcessingTimeTrigger extends Trigger<Object, TimeWindow> { public static ProcessingTimeTrigger create(); }
 public class CountTrigger<W extends Window> extends Trigger<Object, W> { public static <W extends Window> CountTrigger<W> of(long max); }
 public class PurgingTrigger<T, W extends Window> extends Trigger<T, W> { public static <T, W extends Window> PurgingTrigger<T, W> of(Trigger<T, W> nested); }
+public class ProcessingTimeoutTrigger<T, W extends Window> extends Trigger<T, W> { public static <T, W extends Window> ProcessingTimeoutTrigger<T, W> of(Trigger<T, W> nested, java.time.Duration timeout); public static <T, W extends Window> ProcessingTimeoutTrigger<T, W> of(Trigger<T, W> nested, java.time.Duration timeout, boolean resetTimerOnNewRecord, boolean shouldClearOnTimeout); }
 public class ContinuousEventTimeTrigger<W extends Window> extends Trigger<Object, W> { public static <W extends Window> ContinuousEventTimeTrigger<W> of(Time interval); }
 public class ContinuousProcessingTimeTrigger<W extends Window> extends Trigger<Object, W> { public static <W extends Window> ContinuousProcessingTimeTrigger<W> of(Time interval); }
 public class DeltaTrigger<T, W extends Window> extends Trigger<T, W> { public static <T, W extends Window> DeltaTrigger<T, W> of(double threshold, DeltaFunction<T> f, org.apache.flink.api.common.typeutils.TypeSerializer<T> serializer); }
@@ -437,6 +438,10 @@ public class DeltaTrigger<T, W extends Window> extends Trigger<T, W> { public st
       (nested: unknown) => triggerObject('PurgingTrigger', windowing.purgingTrigger(trigger(nested).trigger)),
       'of',
     ),
+    ProcessingTimeoutTrigger: {
+      ...builtIn(timeoutTrigger, 'of(Trigger,Duration)'),
+      'of(Trigger,Duration,boolean,boolean)': timeoutTrigger,
+    },
     ContinuousEventTimeTrigger: builtIn(
       (t: TimeLike) => triggerObject('ContinuousEventTimeTrigger', windowing.continuousEventTimeTrigger(ms(t))),
       'of',
@@ -454,6 +459,11 @@ public class DeltaTrigger<T, W extends Window> extends Trigger<T, W> { public st
   },
 });
 
+function timeoutTrigger(nested: unknown, timeout: { toMillis$(): LongValue }, ...options: boolean[]): unknown {
+  const inner = trigger(nested).trigger;
+  const made = windowing.processingTimeoutTrigger(inner, Number(timeout.toMillis$()), ...options);
+  return triggerObject('ProcessingTimeoutTrigger', made);
+}
 /** A built-in trigger; a user trigger may hold one and call it. */
 function builtIn(make: (...args: never[]) => unknown, factory: string) {
   const result = (name: TriggerResult): unknown => staticsOf<Record<string, unknown>>(RESULT)[`_${name}`];
