@@ -1,14 +1,16 @@
 import { type FileSystem, type Platform, SystemError } from '../platform/types.ts';
+import { forgetEnsembles } from '../platform/zookeeper/ensemble.ts';
 
 /** Directories that are not the machine's own. */
 const OUTSIDE = ['/workspace', '/dev', '/proc'];
 
 /**
- * Makes machines what others of the same names are: no process runs any more, files and users are theirs, faults are healed. Both sides may
+ * Makes machines what others of the same names are: no process runs any more, files and users are theirs, faults are healed, ZooKeeper knows nothing. Both sides may
  * share directories between their machines.
  */
 export function resetMachines(platform: Platform, pristine: Platform): void {
   for (const machine of platform.machines.values()) machine.powerOff();
+  forgetEnsembles(platform);
   platform.network.heal();
   for (const machine of platform.machines.values()) {
     machine.slowdown = 1;

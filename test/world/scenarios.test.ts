@@ -55,6 +55,15 @@ describe('a scenario', () => {
     ]);
     expect(results[1]!.stdout.trim()).toBe('2');
   });
+  it('begins without the jobs that ZooKeeper knew of', async () => {
+    const { results } = await run('ha', [
+      scenario('ha-3-nodes', 'job running'),
+      scenario('ha-3-nodes', 'job running'),
+      sh('sleep 60; flink list -a | grep -c RUNNING'),
+    ]);
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(results[2]!.stdout.trim()).toBe('1');
+  });
   it('begins with machines as they were at first, whatever was done to them', async () => {
     const { results, world } = await run('standalone', [
       sh('start-cluster.sh; echo x > /tmp/left; rm $FLINK_HOME/conf/workers; useradd ann; sleep 5'),

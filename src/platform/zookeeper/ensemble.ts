@@ -55,6 +55,12 @@ const ELECTION_MS = 300;
 const ensembles = new WeakMap<Platform, Map<string, Ensemble>>();
 const servers = new WeakMap<Platform, Map<string, Place>>();
 
+/** Forgets what ensembles had in mind: servers that are started from now on find an empty tree. None may be running. */
+export function forgetEnsembles(platform: Platform): void {
+  ensembles.delete(platform);
+  servers.delete(platform);
+}
+
 /** Runs a ZooKeeper server on `process` (QuorumPeerMain); its port is opened here. Throws SystemError EADDRINUSE. */
 export function startZooKeeperServer(
   platform: Platform,
