@@ -81,11 +81,10 @@ await drive(
       await page.locator('.monaco-editor.focused, .editor-instance .monaco-editor').first().click();
       await page.keyboard.press('Control+a');
       await page.keyboard.type('node1:8081\nnode2:8081');
-      const unsaved = page.locator('.tab.dirty', { hasText: 'masters' });
-      await unsaved.waitFor();
+      await page.locator('.editor-instance .view-line', { hasText: 'node2:8081' }).first().waitFor();
       await driver.picture('vim');
       await page.keyboard.press('Control+s');
-      await unsaved.waitFor({ state: 'detached' });
+      await page.locator('.tab.dirty', { hasText: 'masters' }).waitFor({ state: 'detached' });
       await tab.locator('.codicon-close').click();
       await tab.waitFor({ state: 'detached' });
       await page.locator('.terminal-wrapper.active .xterm').click();

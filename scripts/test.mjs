@@ -34,6 +34,7 @@ const steps = [
     run: () => suite(['scripts/test-web.mjs', '--plain', '--only', 'loop']),
   },
   { name: 'driven as a person would', minutes: 10, run: () => suite(['scripts/test-drive.mjs']) },
+  { name: "typed at the machines' terminals", minutes: 10, run: () => suite(['scripts/test-drive-terminals.mjs']) },
   { name: 'learnt by keyboard', minutes: 10, run: () => suite(['scripts/test-drive-course.mjs']) },
   {
     name: 'learnt by keyboard, in Chinese',
