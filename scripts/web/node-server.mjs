@@ -110,7 +110,8 @@ async function install() {
 
 /** @param {number} pid @returns {Promise<number[]>} */
 async function childrenOf(pid) {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  // It may have ended of itself.
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   return text.split(' ').filter(Boolean).map(Number);
 }
 
