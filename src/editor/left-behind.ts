@@ -9,7 +9,7 @@ export interface LeftBehind {
   /** Ids of submitted jobs and of uploaded jars that nobody has cancelled and removed yet. */
   readonly jobs: readonly string[];
   readonly jars: readonly string[];
-  /** Ids of jobs that were cancelled because VS Code closed. */
+  /** Ids of jobs that were to be cancelled because VS Code closed. */
   readonly cancelled: readonly string[];
 }
 

@@ -46,6 +46,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
   const ports = new Set<number>();
   const leavings = new Set<Promise<readonly string[]>>();
   const store = createLeftBehindStore(context);
+  let closing = false;
   /** What each world has on the cluster that lessons run on. */
   const worlds = new Map<symbol, Belongings>();
   const remember = (cancelled: readonly string[] = []): Promise<void> => {
@@ -95,6 +96,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
           void work.finally(() => leavings.delete(work));
         },
         belongings({ jobs, jars }) {
+          if (closing) return;
           if (jobs.length + jars.length === 0) worlds.delete(id);
           else worlds.set(id, { jobs, jars });
           void remember();
@@ -174,8 +176,10 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
         context.subscriptions.push(vscode.commands.registerCommand(`millrace.${name}`, command));
     },
     async leave() {
-      const ended = await Promise.allSettled(leavings);
-      await remember(ended.flatMap((work) => (work.status === 'fulfilled' ? work.value : [])));
+      closing = true;
+      // Written before VS Code can cut the leaving short: the next window looks what became of them.
+      await remember([...worlds.values()].flatMap(({ jobs }) => jobs));
+      await Promise.allSettled(leavings);
       await local?.stop();
     },
   };
