@@ -108,7 +108,7 @@ button,select,input{font:inherit;color:inherit}
 .tm.dead>header .meta{color:var(--fault);font-weight:700}
 .tm.dead .row{border:1px dashed var(--hue);opacity:.85}
 .slotbox{border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);min-height:max(88px,min-content);flex:1 0 auto;display:flex;padding:3px 7px 3px 3px;gap:10px;cursor:pointer}
-.tm.dense .slotbox{min-height:34px;max-height:none;flex:0 0 auto}.tm.dense .no br{display:none}.tm.dense .no .meta{display:none}
+.tm.dense{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));align-content:start;gap:5px}.tm.dense>header,.tm.dense .slotbox:not(.free){grid-column:1/-1}.tm.dense .slotbox{min-height:calc(28px * var(--scale));max-height:none}.tm.dense .no br{display:none}.tm.dense .no .meta{display:none}
 .slotbox.free{border-style:dashed;background:none}
 .tm.dead .slotbox{background:none;border-color:var(--line);border-style:dashed}
 .rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}.rows:has(.row:nth-child(5)){gap:2px}.rows:has(.row:nth-child(5)) .row{height:calc(20px * var(--scale))}
