@@ -1,3 +1,4 @@
+import { pause } from './pause.ts';
 import { type FlinkRest, fieldOf, type Json, listAt, numberAt, textAt } from './rest.ts';
 
 /** How a jar's main class is to be run. */
@@ -174,11 +175,20 @@ export async function jobStandings(rest: FlinkRest, signal?: AbortSignal): Promi
   );
 }
 
+/** For so long a JobManager may answer of a job as it was before (`web.refresh-interval`, 3 s unless set), ms. */
+const STALE_MS = 5000;
+const AGAIN_MS = 500;
+
 /** The stack trace with which a job failed, as Flink keeps it. */
 export async function failureOf(rest: FlinkRest, job: string, signal?: AbortSignal): Promise<string> {
-  const exceptions = await rest.get(`/jobs/${job}/exceptions`, signal);
-  const [latest] = listAt(fieldOf(exceptions, 'exceptionHistory'), 'entries');
-  return textAt(exceptions, 'root-exception') ?? textAt(latest, 'stacktrace') ?? 'Flink does not say why';
+  for (let waited = 0; waited < STALE_MS && !signal?.aborted; waited += AGAIN_MS) {
+    const exceptions = await rest.get(`/jobs/${job}/exceptions`, signal);
+    const [latest] = listAt(fieldOf(exceptions, 'exceptionHistory'), 'entries');
+    const told = textAt(exceptions, 'root-exception') ?? textAt(latest, 'stacktrace');
+    if (told !== null) return told;
+    await pause(AGAIN_MS, signal);
+  }
+  return 'Flink does not say why';
 }
 
 /** Names of a job's sources, as its plan has them. */

@@ -4,7 +4,7 @@ import type { ClusterSnapshot, JobSnapshot, SubtaskSnapshot } from '../../src/re
 import { createTranslator } from '../../src/remote/translate.ts';
 import type { TraceEntry } from '../../src/trace/facts.ts';
 import { slotBoxes, slotsOf, standingManagers } from '../../webview/cluster/model/managers.ts';
-import { checkpointId } from '../../webview/cluster/model/state.ts';
+import { checkpointId, isOver } from '../../webview/cluster/model/state.ts';
 import { played } from '../webview/seeks.ts';
 
 const task = (subtask: number, allocation: string | null): SubtaskSnapshot => ({
@@ -62,6 +62,79 @@ describe('what a real cluster does not tell', () => {
       [...played(told(snapshot([job({}, allocations)], 2)), 3000).subtasks.values()].map(({ place }) => place?.slot);
     expect(slots('one', 'one')).toEqual([0, 0]);
     expect(slots('one', 'two')).toEqual([0, 1]);
+  });
+  /** Subtasks of `a` and `b` on one TaskManager: [vertex, subtask, attempt, state, allocation]. */
+  const placed = (
+    free: number,
+    ...tasks: readonly (readonly [string, number, number, SubtaskSnapshot['state'], string | null])[]
+  ) => {
+    const vertices = job().vertices.map((vertex) => ({
+      ...vertex,
+      parallelism: 2,
+      subtasks: tasks
+        .filter(([id]) => id === vertex.id)
+        .map(([, subtask, attempt, state, allocation]) => ({ ...task(subtask, allocation), attempt, state })),
+    }));
+    return snapshot([job({ vertices })], free);
+  };
+  /** Every box of the one TaskManager with the subtasks in it, and whether it is taken. */
+  const drawn = (facts: readonly TraceEntry[], t: number) => {
+    const state = played(facts, t);
+    const [manager] = standingManagers(state);
+    return slotBoxes(state, manager!).map(({ taken, holds }) => {
+      const inside = [...state.subtasks.values()].filter(
+        ({ place, state: at }) => place !== null && !isOver(at) && holds(place.slot),
+      );
+      return `${taken ? 'taken' : 'free'} ${inside.map(({ vertex, subtask }) => vertex + subtask).sort()}`.trim();
+    });
+  };
+  test('after a failover a slot that is told first is not the one whose subtasks are told next', () => {
+    const facts = told(
+      placed(3, ['a', 1, 0, 'CANCELED', 'old'], ['b', 1, 0, 'CANCELED', 'old']),
+      // Subtask 0 was elsewhere; in one look it is told here, before those that come back to their slot.
+      placed(
+        2,
+        ['a', 0, 1, 'RUNNING', 'new'],
+        ['b', 0, 1, 'RUNNING', 'new'],
+        ['a', 1, 1, 'RUNNING', 'old'],
+        ['b', 1, 1, 'RUNNING', 'old'],
+      ),
+    );
+    expect(drawn(facts, 4000)).toEqual(['taken a1,b1', 'taken a0,b0', 'free', 'free']);
+  });
+  test('subtasks whose slot is told later stand in what is taken and not told, and then move to their slots', () => {
+    const facts = told(
+      placed(2, ['a', 0, 0, 'RUNNING', 'one'], ['a', 1, 0, 'RUNNING', null]),
+      placed(2, ['a', 0, 0, 'RUNNING', 'one'], ['a', 1, 0, 'RUNNING', 'two']),
+    );
+    expect(drawn(facts, 3000)).toEqual(['taken a1', 'taken a0', 'free', 'free']);
+    expect(drawn(facts, 4000)).toEqual(['taken a0', 'taken a1', 'free', 'free']);
+  });
+  test('one that may be in a told slot stands in one box with it, and no taken one is empty', () => {
+    const facts = told(placed(3, ['a', 0, 0, 'RUNNING', 'one'], ['b', 0, 0, 'RUNNING', null]));
+    expect(drawn(facts, 3000)).toEqual(['taken a0,b0', 'free', 'free', 'free']);
+  });
+  test('where fewer slots are said to be taken than subtasks need, one more is', () => {
+    const facts = told(placed(3, ['a', 0, 0, 'RUNNING', 'one'], ['a', 1, 0, 'RUNNING', null]));
+    expect(drawn(facts, 3000)).toEqual(['taken a1', 'taken a0', 'free', 'free']);
+  });
+  test('the slot of a lost TaskManager in which a subtask was is the taken one', () => {
+    const elsewhere = placed(3, ['a', 0, 1, 'RUNNING', 'two']);
+    const moved = elsewhere.jobs.map((each) => ({
+      ...each,
+      vertices: each.vertices.map((vertex) => ({
+        ...vertex,
+        subtasks: vertex.subtasks.map((sub) => ({ ...sub, taskManager: 'tm-2' })),
+      })),
+    }));
+    const facts = told(placed(3, ['a', 0, 0, 'RUNNING', 'one']), { ...elsewhere, jobs: moved, taskManagers: [] });
+    const state = played(facts, 4000);
+    expect(slotBoxes(state, standingManagers(state)[0]!).map(({ taken }) => taken)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
   test('a checkpoint has no count before one is told, and all of its tasks once it is complete', () => {
     const facts = told(

@@ -1,5 +1,5 @@
 /** TaskManagers of a moment: which are there, which leave a gap, how many of their slots are free. Pure. */
-import { type ClusterState, isOver, type Process, processId, slotId, type TaskManager } from './state.ts';
+import { type ClusterState, isOver, type Process, processId, type Subtask, slotId, type TaskManager } from './state.ts';
 
 export function processOf(state: ClusterState, manager: TaskManager): Process | undefined {
   return state.processes.get(processId(manager.machine, manager.pid));
@@ -42,14 +42,32 @@ export function slotsOf(
   return { total, free };
 }
 
+/** A subtask in a slot of a TaskManager; `over`: its attempt has ended there. */
+interface Seat {
+  readonly task: Subtask;
+  /** Null: nobody tells in which. */
+  readonly slot: number | null;
+  readonly over: boolean;
+}
+
+/** Who is in the slots of a TaskManager; of a lost one also who was in them until then. */
+function seatsOf(state: ClusterState, { id, lost }: TaskManager): readonly Seat[] {
+  const seats: Seat[] = [];
+  for (const task of state.subtasks.values()) {
+    const { place, formerPlace } = task;
+    if (place?.taskManager === id) seats.push({ task, slot: place.slot, over: isOver(task.state) });
+    else if (lost !== null && formerPlace?.taskManager === id) seats.push({ task, slot: formerPlace.slot, over: true });
+  }
+  return seats;
+}
+
 /** Of each slot, whether it is taken. Where only a number is told, slots are free first in which no subtask is drawn and none has ended. */
 export function takenSlots(state: ClusterState, manager: TaskManager): readonly boolean[] {
   const { id, free } = manager;
   const slots = Array.from({ length: manager.slots }, (_, slot) => slot);
   if (free === null) return slots.map((slot) => state.slots.has(slotId(id, slot)));
   const [seated, used] = [new Set<number>(), new Set<number>()];
-  for (const { place, state: at } of state.subtasks.values())
-    if (place?.taskManager === id && place.slot !== null) (isOver(at) ? used : seated).add(place.slot);
+  for (const { slot, over } of seatsOf(state, manager)) if (slot !== null) (over ? used : seated).add(slot);
   const rank = (slot: number): number => (seated.has(slot) ? 2 : used.has(slot) ? 1 : 0);
   const open = new Set(slots.toSorted((a, b) => rank(a) - rank(b)).slice(0, free));
   return slots.map((slot) => seated.has(slot) || !open.has(slot));
@@ -71,16 +89,23 @@ export function slotBoxes(state: ClusterState, manager: TaskManager): readonly S
     taken: taken[slot] === true,
     holds: (other) => other === slot,
   });
-  const here = [...state.subtasks.values()].filter(
-    ({ place, state: at }) => place?.taskManager === manager.id && !isOver(at),
-  );
+  const here = seatsOf(state, manager).filter(({ over }) => !over || manager.lost !== null);
   const all = taken.map((_, slot) => slot);
-  if (here.every(({ place }) => place?.slot !== null)) return all.map(alone);
-  const told = new Set(here.map(({ place }) => place?.slot));
-  const together = all.filter((slot) => taken[slot] && !told.has(slot));
+  const untold = here.filter(({ slot }) => slot === null);
+  if (untold.length === 0) return all.map(alone);
+  const together = all.filter((slot) => {
+    const inside = here.filter((seat) => seat.slot === slot);
+    return taken[slot] && (inside.length === 0 || untold.some(({ task }) => mayShare(task, inside)));
+  });
+  // The number of free slots may be older than the subtasks.
+  if (together.length === 0) together.push(...all.filter((slot) => !taken[slot]).slice(0, 1));
   const rest = all.filter((slot) => !together.includes(slot)).map(alone);
   return [{ slots: together, taken: true, holds: (slot) => slot === null || together.includes(slot) }, ...rest];
 }
+
+/** Subtasks of one job share a slot, and no two of one vertex. */
+const mayShare = (task: Subtask, inside: readonly Seat[]): boolean =>
+  inside.every(({ task: other }) => other.job === task.job && other.vertex !== task.vertex);
 
 /** Does the cluster tell its slots by number? */
 export const areNumbered = ({ free }: TaskManager): boolean => free === null;

@@ -107,17 +107,26 @@ export function patchSubtask(state: ClusterState, ref: SubtaskRef, changes: (tas
   }
 }
 
-/** Where only the allocation of a slot is told, not its number: with the others of that allocation, else in a slot that nobody is in. */
+/**
+ * Where only the allocation of a slot is told, not its number: with the others of that allocation, or where they were; else in a slot that nobody is
+ * in, rather one to which no attempt of a job that goes on may come back.
+ */
 function seatOn(state: ClusterState, taskManager: string, allocation: string): number | null {
-  const taken = new Set<number | null>();
-  for (const { place, state: at } of state.subtasks.values()) {
+  const [taken, left] = [new Set<number | null>(), new Set<number | null>()];
+  let former: number | null = null;
+  for (const { place, job, state: at } of state.subtasks.values()) {
     if (place?.taskManager !== taskManager) continue;
-    if (place.allocation === allocation) return place.slot;
-    if (!isOver(at)) taken.add(place.slot);
+    const same = place.allocation === allocation;
+    if (!isOver(at)) {
+      if (same) return place.slot;
+      taken.add(place.slot);
+    } else if (same) former = place.slot;
+    else if (!isOver(state.jobs.get(job)?.status ?? 'RUNNING')) left.add(place.slot);
   }
+  if (former !== null && !taken.has(former)) return former;
   const slots = state.taskManagers.get(taskManager)?.slots ?? 0;
-  for (let slot = 0; slot < slots; slot++) if (!taken.has(slot)) return slot;
-  return null;
+  const open = Array.from({ length: slots }, (_, slot) => slot).filter((slot) => !taken.has(slot));
+  return open.find((slot) => !left.has(slot)) ?? open[0] ?? null;
 }
 
 function placeOf(state: ClusterState, { taskManager, slot, allocation }: Of<'subtask.state'>): Place | null {

@@ -327,7 +327,7 @@ export const PRESSED = 500;
 
 export const processId = (machine: string, pid: number): string => `${machine}:${pid}`;
 /** Has a subtask come to its end? It holds no slot of its own any more. */
-export const isOver = (state: ExecutionState): boolean =>
+export const isOver = (state: ExecutionState | JobStatus): boolean =>
   state === 'FINISHED' || state === 'CANCELED' || state === 'FAILED';
 
 export const slotId = (taskManager: string, slot: number): string => `${taskManager}/${slot}`;
