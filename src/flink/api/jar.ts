@@ -60,10 +60,10 @@ export interface JobExecutionResult {
   readonly accumulators: Readonly<Record<string, unknown>>;
 }
 
-/** Ends a program from outside Java: main() lets it through, and no catch or finally of Java sees it. */
+/** Ends a program from outside Java: main() lets it through, and no catch of Java sees it. */
 export class ProgramControl extends Error {}
 
-/** System.exit: ends the process with that status. */
+/** System.exit: ends the process with that status; no finally runs. */
 export class SystemExit extends ProgramControl {
   override readonly name = 'SystemExit';
   constructor(readonly status: number) {
@@ -71,7 +71,7 @@ export class SystemExit extends ProgramControl {
   }
 }
 
-/** A program that a person stopped from outside while it looped. */
+/** A program that a person stopped from outside while it looped; no finally runs. */
 export class Interrupted extends ProgramControl {
   override readonly name = 'Interrupted';
 }

@@ -132,7 +132,7 @@ export abstract class StatementGenerator extends ExpressionGenerator {
         head = `const ${name} = ${this.expr(r, fn)};`;
       }
       const close = `${name}.close$()`;
-      body = `{ ${head} let ${primary} = null; try ${body} catch ($e) { ${primary} = $caught($e); throw ${primary}; } finally { if (${name} !== null) { if (${primary} !== null) { try { ${close}; } catch ($s) { $addSuppressed(${primary}, $s); } } else ${close}; } } }`;
+      body = `{ ${head} let ${primary} = null; try ${body} catch ($e) { ${primary} = $endsProgram($e) ? undefined : $caught($e); throw ${primary} ?? $e; } finally { if (${name} !== null && ${primary} !== undefined) { if (${primary} !== null) { try { ${close}; } catch ($s) { $addSuppressed(${primary}, $s); } } else ${close}; } } }`;
     }
     if (s.catches.length === 0 && !s.finally) return `${this.c.mark(s, fn)}${body}`;
     let code = `${this.c.mark(s, fn)}try ${s.resources.length > 0 ? `{ ${body} }` : body}`;
@@ -146,8 +146,12 @@ export abstract class StatementGenerator extends ExpressionGenerator {
       });
       code += ` catch (${e}$) { const ${e} = $caught(${e}$);\n${branches.join(' else ')} else throw ${e}; }`;
     }
-    if (s.finally) code += ` finally ${this.block(s.finally, fn)}`;
-    return code;
+    if (!s.finally) return code;
+    // What ends the program from outside (System.exit, Ctrl-C) runs no finally.
+    const runs = this.fresh('f');
+    const last = `if (${runs}) ${this.block(s.finally, fn)}`;
+    const inner = s.catches.length > 0 ? `try { ${code} }` : code;
+    return `{ let ${runs} = true; ${inner} catch ($e) { ${runs} = !$endsProgram($e); throw $e; } finally { ${last} } }`;
   }
 
   // ---- switch ----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 import { Byte, Character, Double, Float, Long, normalizeLong, Short } from '../../flink/api/boxed.ts';
 import { doubleToString, floatToString } from '../../flink/api/decimal.ts';
+import { Interrupted, SystemExit } from '../../flink/api/jar.ts';
 import { hashCode, type LongValue } from '../../flink/api/values.ts';
 import { type AnyArray, emptyArray, filledArray } from '../arrays.ts';
 import { drain, isTask, jvm, wait } from '../jvm.ts';
@@ -276,6 +277,8 @@ function thrown(value: unknown): unknown {
   return value === null ? newThrowable('java.lang.NullPointerException', null) : value;
 }
 
+const endsProgram = (e: unknown): boolean => e instanceof SystemExit || e instanceof Interrupted;
+
 function initializerError(e: unknown): never {
   const t = asThrowable(e);
   if (!t) throw e;
@@ -331,6 +334,7 @@ export const support = {
   addSuppressed,
   thrown,
   caught,
+  endsProgram,
   initializerError,
   isTask,
   wait,

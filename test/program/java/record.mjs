@@ -1,5 +1,5 @@
 // Records what the real JDK says of the cases: node test/program/java/record.mjs
-// cases/X.java -> cases/X.out (stdout, then the first line of an uncaught exception); errors/X.java -> errors/X.out (javac's errors).
+// cases/X.java -> cases/X.out (stdout, then the first line of an uncaught exception, or the status of System.exit); errors/X.java -> errors/X.out (javac's errors).
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,8 @@ for (const file of readdirSync(join(here, 'cases')).filter((f) => f.endsWith('.j
   const frames = run.stderr.split('\n').filter((l) => /^(Exception|Caused|\tat (?!java\.|jdk\.))/.test(l));
   writeFileSync(
     join(here, 'cases', `${name}.out`),
-    run.stdout + (frames.length > 0 ? `--- stderr\n${frames.join('\n')}\n` : ''),
+    run.stdout +
+      (frames.length > 0 ? `--- stderr\n${frames.join('\n')}\n` : run.status === 0 ? '' : `--- exit ${run.status}\n`),
   );
   rmSync(out, { recursive: true });
 }
