@@ -55,7 +55,7 @@ export const yarnSession = sessionCli('FlinkYarnSessionCli', start);
 function* start(call: Call): Task<number> {
   if (!hadoopOnClasspath(call.process, homeOf(call))) {
     call.stderr.write(
-      `Error: A JNI error has occurred, please check your installation and try again\nException in thread "main" java.lang.NoClassDefFoundError: org/apache/hadoop/yarn/exceptions/YarnException\n\tat java.lang.Class.getDeclaredMethods0(Native Method)\n\tat java.lang.Class.privateGetDeclaredMethods(Class.java:2701)\n\tat java.lang.Class.privateGetMethodRecursive(Class.java:3048)\n\tat java.lang.Class.getMethod0(Class.java:3018)\n\tat java.lang.Class.getMethod(Class.java:1784)\n\tat sun.launcher.LauncherHelper.validateMainClass(LauncherHelper.java:544)\n\tat sun.launcher.LauncherHelper.checkAndLoadMain(LauncherHelper.java:526)\nCaused by: java.lang.ClassNotFoundException: org.apache.hadoop.yarn.exceptions.YarnException\n\tat java.net.URLClassLoader.findClass(URLClassLoader.java:382)\n\tat java.lang.ClassLoader.loadClass(ClassLoader.java:424)\n\tat sun.misc.Launcher$AppClassLoader.loadClass(Launcher.java:349)\n\tat java.lang.ClassLoader.loadClass(ClassLoader.java:357)\n\t... 7 more\n`,
+      'Error: Unable to initialize main class org.apache.flink.yarn.cli.FlinkYarnSessionCli\nCaused by: java.lang.NoClassDefFoundError: org/apache/hadoop/yarn/exceptions/YarnException\n',
     );
     return 1;
   }
