@@ -9,8 +9,6 @@ export interface LeftBehind {
   /** Ids of submitted jobs and of uploaded jars that nobody has cancelled and removed yet. */
   readonly jobs: readonly string[];
   readonly jars: readonly string[];
-  /** Ids of jobs that were to be cancelled because VS Code closed. */
-  readonly cancelled: readonly string[];
 }
 
 /** Keeps {@link LeftBehind} in a file of the workspace's storage, so that a window that was killed can still be tidied up after. */

@@ -49,13 +49,13 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
   let closing = false;
   /** What each world has on the cluster that lessons run on. */
   const worlds = new Map<symbol, Belongings>();
-  const remember = (cancelled: readonly string[] = []): Promise<void> => {
+  const remember = (): Promise<void> => {
     const all = [...worlds.values()];
     const jobs = all.flatMap((each) => each.jobs);
     const jars = all.flatMap((each) => each.jars);
-    if (!latest || jobs.length + jars.length + cancelled.length === 0) return store.write(null);
+    if (!latest || jobs.length + jars.length === 0) return store.write(null);
     const { url, version } = latest;
-    return store.write({ url, version, own: local?.url === url, jobs, jars, cancelled });
+    return store.write({ url, version, own: local?.url === url, jobs, jars });
   };
   const say = (text: string): void => void vscode.window.showInformationMessage(`Millrace: ${text}`);
   const status = vscode.window.createStatusBarItem('millrace.realFlink', vscode.StatusBarAlignment.Left, 51);
@@ -176,9 +176,8 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
         context.subscriptions.push(vscode.commands.registerCommand(`millrace.${name}`, command));
     },
     async leave() {
+      // What was written down while the jobs ran stays: a window that goes can write no more, and the next one looks what became of them.
       closing = true;
-      // Written before VS Code can cut the leaving short: the next window looks what became of them.
-      await remember([...worlds.values()].flatMap(({ jobs }) => jobs));
       await Promise.allSettled(leavings);
       await local?.stop();
     },

@@ -29,9 +29,9 @@ export async function tidyUp(before: Promise<LeftBehind | null>, goOn: GoOn): Pr
     if ((await vscode.window.showInformationMessage(`Millrace: ${text}`, start)) === start) await startAgain(version);
     return;
   }
-  let running: string[];
+  let found: { readonly id: string; readonly status: string }[];
   try {
-    running = await stillRunning(await rest(url), left);
+    found = await stillKnown(await rest(url), left);
   } catch (error) {
     const again = vscode.l10n.t('Look Again');
     const leave = vscode.l10n.t('Leave Them');
@@ -45,6 +45,7 @@ export async function tidyUp(before: Promise<LeftBehind | null>, goOn: GoOn): Pr
     if (answer === leave) await forget();
     return;
   }
+  const running = found.filter(({ status }) => !isOver(status)).map(({ id }) => id);
   if (running.length > 0) {
     const cancel = vscode.l10n.t('Cancel Them');
     const leave = vscode.l10n.t('Leave Them');
@@ -64,7 +65,7 @@ export async function tidyUp(before: Promise<LeftBehind | null>, goOn: GoOn): Pr
   }
   await endJobs(await rest(url), [], left.jars).catch(() => undefined);
   await forget();
-  if (left.cancelled.length === 0) return;
+  if (found.every(({ status }) => status !== 'CANCELED')) return;
   const use = vscode.l10n.t('Use It Again');
   const text = vscode.l10n.t(
     'VS Code was closed while jobs of a lesson ran on Flink {0} at {1}: they were cancelled. Lessons run on the simulation now.',
@@ -74,11 +75,12 @@ export async function tidyUp(before: Promise<LeftBehind | null>, goOn: GoOn): Pr
   if ((await vscode.window.showInformationMessage(`Millrace: ${text}`, use)) === use) await useAgain(url);
 }
 
-async function stillRunning(rest: FlinkRest, { jobs }: LeftBehind): Promise<string[]> {
+/** What became of the jobs, as far as the cluster remembers them. */
+async function stillKnown(rest: FlinkRest, { jobs }: LeftBehind): Promise<{ id: string; status: string }[]> {
   const standings = await jobStandings(rest);
-  return jobs.filter((job) => {
-    const standing = standings.get(job);
-    return standing !== undefined && !isOver(standing.status);
+  return jobs.flatMap((id) => {
+    const standing = standings.get(id);
+    return standing ? [{ id, status: standing.status }] : [];
   });
 }
 
