@@ -169,13 +169,28 @@ async function play(name: string): Promise<{ readonly lab: Laboratory; readonly 
           `for i in $(seq 1 600); do curl -s node1:8081/jobs/${job} | grep -oE '"name":"${argument}[^}]*"status":"[A-Z]*"' | grep -q FINISHED && break; sleep 0.1; done`,
         );
         break;
-      case 'killwith': {
+      case 'killwith':
+      case 'stopwith': {
         const [vertex, subtask] = argument.split(' ');
         lab.type(
-          `N=$(curl -s node1:8081/jobs/${job}/vertices/${vertex} | grep -oE '"taskmanager-id":"[^:"]*' | cut -d'"' -f4 | sed -n ${Number(subtask) + 1}p); chaos kill $N TaskManagerRunner`,
+          `N=$(curl -s node1:8081/jobs/${job}/vertices/${vertex} | grep -oE '"taskmanager-id":"[^:"]*' | cut -d'"' -f4 | sed -n ${Number(subtask) + 1}p); chaos ${kind === 'killwith' ? 'kill' : 'pause'} $N TaskManagerRunner`,
         );
         break;
       }
+      case 'contall':
+        lab.type('chaos heal');
+        break;
+      case 'killjm':
+        lab.type('chaos kill node1 StandaloneSessionClusterEntrypoint');
+        break;
+      case 'startjm':
+        lab.type('jobmanager.sh start');
+        break;
+      case 'untiltms':
+        lab.type(
+          `for i in $(seq 1 600); do curl -s node1:8081/overview | grep -q '"taskmanagers":${argument},' && break; sleep 0.1; done`,
+        );
+        break;
       case 'until':
         lab.type(
           `for i in $(seq 1 600); do curl -s node1:8081/jobs/overview | grep -o '"state":"[A-Z]*","start-time":[0-9]*' | sort -t: -k3 | tail -1 | grep -q ${argument} && break; sleep 0.1; done`,

@@ -61,6 +61,8 @@ export function defaultEnvironmentState(parallelism: number, configuration: Conf
       externalized: null,
       unaligned: false,
       alignmentTimeout: 0,
+      forced: false,
+      unalignedForced: false,
       storage: null,
     },
     restart: { kind: 'fallback' },
@@ -202,6 +204,7 @@ export class StreamExecutionEnvironment {
       checkpoint.externalized = externalized === 'NO_EXTERNALIZED_CHECKPOINTS' ? null : externalized;
     }
     checkpoint.unaligned = booleanOption(configuration, option('unaligned')) ?? checkpoint.unaligned;
+    checkpoint.unalignedForced = booleanOption(configuration, option('unaligned.forced')) ?? checkpoint.unalignedForced;
     checkpoint.alignmentTimeout =
       durationOption(configuration, option('alignment-timeout')) ?? checkpoint.alignmentTimeout;
     checkpoint.storage = configuration['state.checkpoints.dir'] ?? checkpoint.storage;

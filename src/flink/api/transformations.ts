@@ -353,6 +353,10 @@ export interface CheckpointConfig {
   externalized: 'RETAIN_ON_CANCELLATION' | 'DELETE_ON_CANCELLATION' | null;
   unaligned: boolean;
   alignmentTimeout: number;
+  /** Checkpoints even of iterations, which lose the records on the way back. */
+  forced: boolean;
+  /** Unaligned checkpoints even with iterations or custom partitioners. */
+  unalignedForced: boolean;
   /** Directory, or null: kept in the JobManager's memory. */
   storage: string | null;
 }

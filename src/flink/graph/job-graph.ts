@@ -63,11 +63,10 @@ function chainsSource(edge: StreamEdge, graph: StreamGraph): boolean {
 
 /** preValidate. */
 function validate(graph: StreamGraph): JobSettings {
-  const { checkpoint, configuration } = graph.settings;
+  const { checkpoint } = graph.settings;
   const iterative = graph.nodes.some((node) => node.operator.kind === 'iteration.head');
-  const forced = configuration['execution.checkpointing.unaligned.forced'] === 'true';
   if (checkpoint.interval !== null) {
-    if (iterative && configuration['execution.checkpointing.force'] !== 'true') {
+    if (iterative && !checkpoint.forced) {
       throw unsupported(
         'Checkpointing is currently not supported by default for iterative jobs, as we cannot guarantee exactly once ' +
           'semantics. State checkpoints happen normally, but records in-transit during the snapshot will be lost upon ' +
@@ -75,7 +74,7 @@ function validate(graph: StreamGraph): JobSettings {
           'env.enableCheckpointing(interval,true)',
       );
     }
-    if (checkpoint.unaligned && !forced) {
+    if (checkpoint.unaligned && !checkpoint.unalignedForced) {
       const force = "\nThe user can force Unaligned Checkpoints by using 'execution.checkpointing.unaligned.forced'";
       if (iterative) {
         throw unsupported(

@@ -41,7 +41,7 @@ import {
   vertexDetails,
   vertexTaskManagers,
 } from './job-json.ts';
-import { type JobSnapshot, snapshotJob, type VertexSnapshot } from './job-snapshot.ts';
+import { currentAttempts, type JobSnapshot, snapshotJob, type VertexSnapshot } from './job-snapshot.ts';
 import { logList, logText, textResponse } from './logs.ts';
 import {
   aggregateMetrics,
@@ -98,10 +98,10 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
     const tasks = new Map<string, TaskMetrics>();
     const processes = new Map<string, readonly Metric[]>();
     const all = yield* workers('requestTaskManagerMetricQueryServiceAddresses');
-    const running = yield* cluster.dispatcher(
-      'requestMultipleJobDetails',
-      ({ jobs }) => jobs.filter(({ status }) => !isTerminalJob(status)).length,
-    );
+    const { running, attempts } = yield* cluster.dispatcher('requestMultipleJobDetails', (dispatcher) => ({
+      running: dispatcher.jobs.filter(({ status }) => !isTerminalJob(status)).length,
+      attempts: dispatcher.jobs.flatMap(({ jobId }) => currentAttempts(dispatcher.job(jobId))),
+    }));
     processes.set(JOB_MANAGER, jobManagerMetrics(cluster, all, running));
     for (const worker of all) {
       try {
@@ -111,10 +111,11 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
         for (const [attempt, values] of found ?? []) tasks.set(attempt, values);
         processes.set(worker.id, taskManagerMetrics(worker, [...(found?.values() ?? [])], world.now));
       } catch {
-        // A TaskManager that does not answer has no metrics this time.
+        // MetricStore.retainTaskManagers: what does not answer keeps what it told last.
+        processes.set(worker.id, metrics.ofProcess(worker.id));
       }
     }
-    metrics.put(world.now, tasks, processes);
+    metrics.put(world.now, tasks, processes, attempts);
   }
 
   function* overview(): Task<HttpResponse> {

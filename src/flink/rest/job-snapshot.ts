@@ -64,6 +64,11 @@ export function snapshotJob(view: JobView): JobSnapshot {
   };
 }
 
+/** Ids of the attempts that a job's subtasks are at, or ended with. */
+export function currentAttempts(view: JobView | null | undefined): string[] {
+  return (view?.graph?.vertices ?? []).flatMap(({ subtasks }) => subtasks.map(({ current }) => current.id.id));
+}
+
 function attempt(execution: Execution): AttemptSnapshot {
   const { id, vertex, state, timestamps, location, failure, io, accumulators } = execution;
   return {

@@ -11,7 +11,13 @@ export interface MetricStore {
   readonly updatedAt: number | null;
   /** True when a new fetch is due; the caller then fetches and calls `put`. */
   due(now: number): boolean;
-  put(now: number, metrics: ReadonlyMap<string, TaskMetrics>, processes: ReadonlyMap<string, readonly Metric[]>): void;
+  /** What a fetch brought; subtasks in `attempts` that no longer tell (their task has ended) keep what they told last. */
+  put(
+    now: number,
+    metrics: ReadonlyMap<string, TaskMetrics>,
+    processes: ReadonlyMap<string, readonly Metric[]>,
+    attempts: Iterable<string>,
+  ): void;
   /** Of a TaskManager by its id, or of the JobManager; empty before the first fetch. */
   ofProcess(id: string): readonly Metric[];
 }
@@ -29,29 +35,31 @@ export function createMetricStore(configuration: Configuration): MetricStore {
   const interval = longOption(configuration, 'metrics.fetcher.update-interval') ?? 10_000;
   let asked: number | null = null;
   let updatedAt: number | null = null;
-  let seconds = 1;
-  let current: ReadonlyMap<string, TaskMetrics> = new Map();
-  let before: ReadonlyMap<string, TaskMetrics> = new Map();
+  let current: ReadonlyMap<string, FetchedMetrics> = new Map();
   let processMetrics: ReadonlyMap<string, readonly Metric[]> = new Map();
   return {
     get updatedAt() {
       return updatedAt;
     },
     ofProcess: (id) => processMetrics.get(id) ?? [],
-    of({ id }) {
-      const metrics = current.get(id);
-      return metrics ? { metrics, before: before.get(id) ?? null, seconds } : null;
-    },
+    of: ({ id }) => current.get(id) ?? null,
     due(now) {
       if (asked !== null && now - asked <= interval) return false;
       asked = now;
       return true;
     },
-    put(now, metrics, processes) {
-      if (updatedAt !== null) seconds = Math.max(0.001, (now - updatedAt) / 1000);
+    put(now, metrics, processes, attempts) {
+      const seconds = updatedAt === null ? 1 : Math.max(0.001, (now - updatedAt) / 1000);
       updatedAt = now;
-      before = current;
-      current = metrics;
+      const next = new Map<string, FetchedMetrics>();
+      for (const id of attempts) {
+        const known = current.get(id);
+        if (known) next.set(id, known);
+      }
+      for (const [id, fresh] of metrics) {
+        next.set(id, { metrics: fresh, before: current.get(id)?.metrics ?? null, seconds });
+      }
+      current = next;
       processMetrics = processes;
     },
   };

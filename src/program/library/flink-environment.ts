@@ -118,7 +118,7 @@ public class StreamExecutionEnvironment {
   public ExecutionConfig getConfig(); public CheckpointConfig getCheckpointConfig();
   public StreamExecutionEnvironment setParallelism(int n); public StreamExecutionEnvironment setMaxParallelism(int n); public StreamExecutionEnvironment setRuntimeMode(RuntimeExecutionMode mode);
   public int getParallelism(); public int getMaxParallelism(); public StreamExecutionEnvironment setBufferTimeout(long ms); public long getBufferTimeout(); public StreamExecutionEnvironment disableOperatorChaining(); public boolean isChainingEnabled();
-  public StreamExecutionEnvironment enableCheckpointing(long interval); public StreamExecutionEnvironment enableCheckpointing(long interval, CheckpointingMode mode); public StreamExecutionEnvironment enableCheckpointing();
+  public StreamExecutionEnvironment enableCheckpointing(long interval); public StreamExecutionEnvironment enableCheckpointing(long interval, CheckpointingMode mode); public StreamExecutionEnvironment enableCheckpointing(long interval, CheckpointingMode mode, boolean force); public StreamExecutionEnvironment enableCheckpointing();
   public StreamExecutionEnvironment setStateBackend(StateBackend backend); public void setRestartStrategy(RestartStrategies.RestartStrategyConfiguration strategy); public void setNumberOfExecutionRetries(int n);
   public StreamExecutionEnvironment setDefaultSavepointDirectory(String dir);
   public void setStreamTimeCharacteristic(TimeCharacteristic characteristic); public TimeCharacteristic getStreamTimeCharacteristic();
@@ -149,7 +149,7 @@ public class CheckpointConfig implements java.io.Serializable {
   public long getMinPauseBetweenCheckpoints(); public void setMinPauseBetweenCheckpoints(long ms); public int getMaxConcurrentCheckpoints(); public void setMaxConcurrentCheckpoints(int n);
   public boolean isFailOnCheckpointingErrors(); public void setFailOnCheckpointingErrors(boolean fail); public int getTolerableCheckpointFailureNumber(); public void setTolerableCheckpointFailureNumber(int n);
   public void enableExternalizedCheckpoints(ExternalizedCheckpointCleanup mode); public void setExternalizedCheckpointCleanup(ExternalizedCheckpointCleanup mode); public boolean isExternalizedCheckpointsEnabled(); public void setPreferCheckpointForRecovery(boolean prefer);
-  public void enableUnalignedCheckpoints(); public void enableUnalignedCheckpoints(boolean on); public void setAlignmentTimeout(java.time.Duration timeout); public void setForceUnalignedCheckpoints(boolean on); public void setForceCheckpointing(boolean on);
+  public void enableUnalignedCheckpoints(); public void enableUnalignedCheckpoints(boolean on); public void setAlignmentTimeout(java.time.Duration timeout); public void setForceUnalignedCheckpoints(boolean on); public void setForceCheckpointing(boolean on); public boolean isUnalignedCheckpointsEnabled(); public boolean isForceUnalignedCheckpoints(); public boolean isForceCheckpointing();
   public void setCheckpointStorage(String dir); public void setCheckpointStorage(org.apache.flink.runtime.state.CheckpointStorage storage); public void setCheckpointStorage(java.net.URI dir); public void setCheckpointStorage(org.apache.flink.core.fs.Path dir);
   public enum ExternalizedCheckpointCleanup { DELETE_ON_CANCELLATION, RETAIN_ON_CANCELLATION; public boolean deleteOnCancellation(); }
 }
@@ -198,6 +198,12 @@ public class CheckpointConfig implements java.io.Serializable {
       'enableCheckpointing(long,CheckpointingMode)': self(
         (env, ms: LongValue, mode: { $name: CheckpointConfig['mode'] }) =>
           env.enableCheckpointing(Number(ms), mode.$name),
+      ),
+      'enableCheckpointing(long,CheckpointingMode,boolean)': self(
+        (env, ms: LongValue, mode: { $name: CheckpointConfig['mode'] }, force: boolean) => {
+          env.enableCheckpointing(Number(ms), mode.$name);
+          env.checkpoint.forced = force;
+        },
       ),
       setStateBackend: self((env, backend: BackendObject) => {
         env.state.stateBackend = backend.kind;
@@ -362,8 +368,11 @@ public class CheckpointConfig implements java.io.Serializable {
       setAlignmentTimeout: config(
         (c, timeout: { toMillis$(): LongValue }) => void (c.alignmentTimeout = Number(timeout.toMillis$())),
       ),
-      setForceUnalignedCheckpoints() {},
-      setForceCheckpointing() {},
+      isUnalignedCheckpointsEnabled: config((c) => c.unaligned),
+      isForceUnalignedCheckpoints: config((c) => c.unalignedForced),
+      setForceUnalignedCheckpoints: config((c, force: boolean) => void (c.unalignedForced = force)),
+      isForceCheckpointing: config((c) => c.forced),
+      setForceCheckpointing: config((c, force: boolean) => void (c.forced = force)),
       'setCheckpointStorage(String)': config((c, dir: string) => void (c.storage = dir)),
       'setCheckpointStorage(CheckpointStorage)': config(
         (c, storage: BackendObject) => void (c.storage = storage.directory),

@@ -40,7 +40,7 @@ import org.apache.flink.streaming.api.functions.source.*;
 public class StreamExecutionEnvironment {
   public static StreamExecutionEnvironment getExecutionEnvironment(); public static StreamExecutionEnvironment createLocalEnvironment(); public static StreamExecutionEnvironment createLocalEnvironment(int n); public static StreamExecutionEnvironment createLocalEnvironmentWithWebUI(); public static StreamExecutionEnvironment createLocalEnvironmentWithWebUI(Configuration c); public static StreamExecutionEnvironment createRemoteEnvironment(String host, int port, String... jars); public static StreamExecutionEnvironment createRemoteEnvironment(String host, int port, int n, String... jars); public static int getDefaultLocalParallelism(); public static void setDefaultLocalParallelism(int n);
   public ExecutionConfig getConfig(); public CheckpointConfig getCheckpointConfig(); public void setParallelism(int n); public void setMaxParallelism(int n); public void setRuntimeMode(RuntimeExecutionMode mode); public int getParallelism(); public int getMaxParallelism(); public void setBufferTimeout(long ms); public long getBufferTimeout(); public StreamExecutionEnvironment disableOperatorChaining();
-  public StreamExecutionEnvironment enableCheckpointing(long ms); public StreamExecutionEnvironment enableCheckpointing(long ms, CheckpointingMode mode); public StreamExecutionEnvironment enableCheckpointing(); public StreamExecutionEnvironment setStateBackend(org.apache.flink.runtime.state.StateBackend b); public void setRestartStrategy(RestartStrategies.RestartStrategyConfiguration s); public void setNumberOfExecutionRetries(int n); public StreamExecutionEnvironment setDefaultSavepointDirectory(String dir);
+  public StreamExecutionEnvironment enableCheckpointing(long ms); public StreamExecutionEnvironment enableCheckpointing(long ms, CheckpointingMode mode); public StreamExecutionEnvironment enableCheckpointing(long ms, CheckpointingMode mode, boolean force); public StreamExecutionEnvironment enableCheckpointing(); public StreamExecutionEnvironment setStateBackend(org.apache.flink.runtime.state.StateBackend b); public void setRestartStrategy(RestartStrategies.RestartStrategyConfiguration s); public void setNumberOfExecutionRetries(int n); public StreamExecutionEnvironment setDefaultSavepointDirectory(String dir);
   public void setStreamTimeCharacteristic(TimeCharacteristic c); public TimeCharacteristic getStreamTimeCharacteristic(); public void configure(ReadableConfig c, ClassLoader loader);
   public DataStream<Long> generateSequence(long from, long to); public DataStream<Long> fromSequence(long from, long to);
   public <T> DataStream<T> fromElements(Seq<T> repeated, TypeInformation<T> evidence); public <T> DataStream<T> fromCollection(Seq<T> xs, TypeInformation<T> evidence); public <T> DataStream<T> fromCollection(Iterator<T> xs, TypeInformation<T> evidence);
@@ -77,6 +77,7 @@ public class StreamExecutionEnvironment {
           'disableOperatorChaining()',
           'enableCheckpointing(long)',
           'enableCheckpointing(long,CheckpointingMode)',
+          'enableCheckpointing(long,CheckpointingMode,boolean)',
           'enableCheckpointing()',
           'setStateBackend(StateBackend)',
           'setRestartStrategy(RestartStrategyConfiguration)',

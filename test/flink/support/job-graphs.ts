@@ -44,6 +44,8 @@ const NO_CHECKPOINTS: CheckpointConfig = {
   externalized: null,
   unaligned: false,
   alignmentTimeout: 0,
+  forced: false,
+  unalignedForced: false,
   storage: null,
 };
 

@@ -30,22 +30,37 @@ function queueOf(runtime: TaskRuntime, broker: string): FeedbackQueue {
   return queue;
 }
 
-/** StreamIterationHead: emits what the tail hands back; ends after `maxWait` ms without a record when that is above 0. */
+/**
+ * StreamIterationHead: emits what the tail hands back; ends after `maxWait` ms without a record when that is above 0. It waits inside the
+ * mailbox's default action: no checkpoint is taken until a record comes back.
+ */
 function iterationHead(runtime: TaskRuntime, broker: string, maxWait: number): SourceFunction {
   const queue = queueOf(runtime, broker);
   let running = true;
   const next: Wait = (resume) => {
-    const timer = maxWait > 0 ? runtime.process.schedule(maxWait, () => settle()) : null;
-    const settle = (): void => {
+    let timer: { cancel(): void } | null = null;
+    let waits = true;
+    let holdsThread = false;
+    const over = (): void => {
+      waits = false;
       timer?.cancel();
       queue.wake = null;
+      if (holdsThread) runtime.blocked--;
+    };
+    const settle = (): void => {
+      over();
       resume();
+      if (runtime.blocked === 0) runtime.resume();
     };
     queue.wake = settle;
-    return () => {
-      timer?.cancel();
-      queue.wake = null;
-    };
+    // The mails that are due come first.
+    runtime.mail(() => {
+      if (!waits) return;
+      holdsThread = true;
+      runtime.blocked++;
+      if (maxWait > 0) timer = runtime.process.schedule(maxWait, settle);
+    });
+    return over;
   };
   return {
     *run(context) {
