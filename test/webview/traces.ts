@@ -9,7 +9,7 @@ export interface Recording {
   readonly entries: readonly TraceEntry[];
 }
 
-class Recorder {
+export class Recorder {
   private readonly facts: { at: number; order: number; fact: Fact }[] = [];
 
   at(at: number, fact: Fact): void {
@@ -33,7 +33,7 @@ class Recorder {
   }
 }
 
-const JOB = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
+export const JOB = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 const V = {
   source: 'bc764cd8ddf7a0cff126f51c16239658',
   map: '0a448493b4782967b150582570326227',
@@ -63,7 +63,7 @@ function keyGroup(key: string, maxParallelism = 128): number {
   return murmur(hash) % maxParallelism;
 }
 
-const node = (
+export const node = (
   id: string,
   name: string,
   parallelism: number,

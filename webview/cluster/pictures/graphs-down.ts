@@ -1,8 +1,22 @@
 /** The three graphs on a narrow page: side by side, each from top to bottom, the same operators at the same height. Pure. */
+
+import type { GraphNode } from '../../../src/trace/facts.ts';
 import type { Frame } from '../frame.ts';
 import type { Job } from '../model/state.ts';
 import { cutWords } from '../words/cuts.ts';
-import { type Cut, edgesOf, type Node, OPEN, type Plan, subtaskNode, vertexNode } from './graphs-plan.ts';
+import {
+  type Cut,
+  type Link,
+  linksOf,
+  type Node,
+  OPEN,
+  type Plan,
+  streamLink,
+  subtaskNode,
+  vertexLink,
+  vertexNode,
+} from './graphs-plan.ts';
+import { edgesDown, LABEL_ROW, lanesOf, lanesWidth } from './graphs-ways-down.ts';
 
 const GAP = 6;
 const PAD = 8;
@@ -23,10 +37,24 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
   const { words } = frame;
   const column = (width - 2 * GAP) / 3;
   const left = (stage: number) => stage * (column + GAP) + PAD;
-  const inside = column - 2 * PAD;
+  const streamLinks = job.streamGraph.flatMap(({ id, inputs }) =>
+    inputs.map(({ from }, index) => streamLink(from, id, index)),
+  );
+  const vertexLinks = job.edges.map(({ from, to }, index) => vertexLink(from, to, index));
+  const operators = job.vertices.flatMap((vertex) => vertex.operators.map(({ id }) => `s${id}`));
+  const streamLanes = lanesOf(operators, streamLinks);
+  const jobLanes = lanesOf(
+    job.vertices.map(({ id }) => `j${id}`),
+    vertexLinks,
+  );
+  const inside = column - 2 * PAD - Math.max(lanesWidth(streamLanes), lanesWidth(jobLanes));
   const [stream, jobNodes, execNodes, execEnds]: [Node[], Node[], Node[], Node[]] = [[], [], [], []];
+  const gaps = new Map<string, number>();
   let y: number = column < WIDE ? HEAD.narrow : HEAD.wide;
   for (const [order, vertex] of job.vertices.entries()) {
+    const above = gapAbove(vertex);
+    if (order > 0) y += above;
+    gaps.set(vertex.id, above);
     const several = vertex.operators.length > 1;
     const rim = several ? RIM : { side: 0, top: 0, bottom: 0 };
     const nodes = vertex.operators.flatMap(({ id }) => job.streamGraph.find((node) => node.id === id) ?? []);
@@ -64,16 +92,38 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
     // Edges lead to and from a list as a whole.
     if (listed) execEnds.push({ ...group[0]!, h: n * line - 2 });
     else execEnds.push(...group);
-    y += box.h + VERTEX_GAP;
+    y += box.h;
   }
-  const bottom = y - VERTEX_GAP + 12;
+  const bottom = y + 12;
+  const links = linksOf(job, stream, jobNodes, execEnds);
+  const edges = [streamLanes, jobLanes, jobLanes].flatMap((lanes, stage) =>
+    edgesDown(
+      links.filter((link) => link.stage === stage),
+      lanes,
+      left(stage) + inside,
+      (link) =>
+        isInChain(link) ? CHAIN_GAP : link.to.y - vertexTop(link.to) + (gaps.get(vertexOf(link.to)) ?? VERTEX_GAP),
+    ),
+  );
   return {
     ...{ down: true, width, height: bottom + 4 },
     bands: [0, 1, 2].map((stage) => ({ x: stage * (column + GAP), y: 2, w: column, h: bottom - 2 })),
     nodes: [...stream, ...jobNodes, ...execNodes],
-    edges: edgesOf(job, stream, jobNodes, execEnds),
+    edges,
     cuts: cutsOf(),
   };
+
+  /** Room for a label of each edge into it, and for why it is not chained. */
+  function gapAbove({ id, operators: own }: GraphNode): number {
+    const inChain = new Set(own.map((operator) => `s${operator.id}`));
+    const read = streamLinks.filter(({ from, to }) => inChain.has(to) && !inChain.has(from)).length;
+    const rows = Math.max(1, read, vertexLinks.filter(({ to }) => to === `j${id}`).length);
+    return VERTEX_GAP + LABEL_ROW * (rows - 1);
+  }
+
+  function isInChain({ stage, from, to }: Link): boolean {
+    return stage === 0 && vertexOf(from) === vertexOf(to);
+  }
 
   function cutsOf(): readonly Cut[] {
     const cuts = new Map<number, Cut>();
@@ -82,7 +132,7 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
         const to = stream.find(({ key }) => key === `s${node.id}`);
         const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
         if (to === undefined || label === '') continue;
-        const at = input.chained ? to.y - CHAIN_GAP / 2 : vertexTop(node.id) - 23;
+        const at = input.chained ? to.y - CHAIN_GAP / 2 : vertexTop(to) - 23;
         if (cuts.has(at)) continue;
         const [x1, x2] = input.chained ? [left(0) + inside / 2 + 44, left(1) + inside / 2 - 8] : [6, width - 6];
         cuts.set(at, {
@@ -94,8 +144,11 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
     return [...cuts.values()];
   }
 
-  function vertexTop(operator: number): number {
-    const vertex = job.vertices.find(({ operators }) => operators.some(({ id }) => id === operator));
-    return jobNodes.find(({ key }) => key === `j${vertex?.id}`)?.y ?? 0;
+  function vertexTop(node: Node): number {
+    return jobNodes.find(({ key }) => key === `j${vertexOf(node)}`)?.y ?? 0;
   }
+}
+
+function vertexOf({ target }: Node): string {
+  return target.kind === 'vertex' || target.kind === 'subtask' ? target.vertex : '';
 }

@@ -1,5 +1,4 @@
 /** Where the boxes, edges and cuts of the three graphs stand: all in the same columns. Pure. */
-import dagre from '@dagrejs/dagre';
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { monoWidth } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
@@ -7,6 +6,8 @@ import { type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
 import { connects } from './flow/layout.ts';
+import { columnsOf, heightsOf } from './graphs-columns.ts';
+import { edgesAcross } from './graphs-ways.ts';
 
 export const OPEN = 4;
 /** Between two boxes, for edges and their labels, px. */
@@ -37,16 +38,24 @@ export interface Node {
   /** Keys of the boxes of the stage before that become this one. */
   readonly of: readonly string[];
 }
-export interface Edge {
+export interface Link {
   readonly key: string;
+  /** The edge between two vertices that this one of their subtasks is of; else its own key. */
+  readonly bundle: string;
   readonly stage: number;
   readonly from: Node;
   readonly to: Node;
   readonly label: string;
 }
+export interface Edge extends Link {
+  /** As the `d` of an SVG path has it. */
+  readonly way: string;
+  readonly labelX: number;
+  readonly labelY: number;
+}
 export interface Cut {
   readonly chained: boolean;
-  /** One line or two. */
+  /** Its lines. */
   readonly label: readonly string[];
   readonly x1: number;
   readonly y1: number;
@@ -66,51 +75,59 @@ export interface Plan {
   readonly cuts: readonly Cut[];
 }
 
-/** A label wider than its column goes on in a second line. */
+/** A label wider than its column goes on in further lines. */
 function linesOf(label: string, column: number): readonly string[] {
   if (labelWidth(label) <= column - 8) return [label];
   const breaks = [...label.matchAll(/ |(?<=[a-z])(?=[A-Z])/gu)].map(({ index }) => index);
   const uneven = (at: number) => Math.abs(label.length - 2 * at);
   const [at] = breaks.sort((a, b) => uneven(a) - uneven(b));
-  return at === undefined ? [label] : [label.slice(0, at), label.slice(at).trimStart()];
+  if (at === undefined) return [label];
+  return [label.slice(0, at), label.slice(at).trimStart()].flatMap((part) => linesOf(part, column));
 }
 
 export const labelWidth = (label: string): number => 0.97 * monoWidth(label) + 22;
 
+/** Columns of a job that forks are further apart: labels stand between them. */
+const ROOM = {
+  chain: { space: SPACE, least: 200, rim: 14 },
+  forked: { space: 116, least: 216, rim: 8 },
+} as const;
+
 /** @param low three subtasks and more above each other are not to be as high as they might */
 export function planAcross(frame: Frame, job: Job, available: number, low: boolean): Plan {
   const { words } = frame;
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 60, ranker: 'longest-path' });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of job.streamGraph) graph.setNode(String(node.id), { width: 10, height: 64 });
-  for (const node of job.streamGraph)
-    for (const input of node.inputs) graph.setEdge(String(input.from), String(node.id));
-  dagre.layout(graph);
-  const place = (id: number) => graph.node(String(id)) as { x: number; y: number };
-  const xs = [...new Set(job.streamGraph.map((node) => Math.round(place(node.id).x)))].sort((a, b) => a - b);
-  const ys = job.streamGraph.map((node) => place(node.id).y);
-  const top = Math.min(...ys, 32);
-  const spread = Math.max(...ys, 32) - top;
-  const least = 200;
-  const width = Math.max(available, LABEL + xs.length * least + 20);
-  const column = (width - LABEL - 12) / Math.max(1, xs.length);
-  const boxWidth = Math.min(230, column - SPACE);
-  const left = (id: number) =>
-    LABEL + 12 + xs.indexOf(Math.round(place(id).x)) * column + (column - SPACE - boxWidth) / 2 + 14;
-  const streamHeight = spread + 64 + 68;
-  const bands = [{ x: 1, y: 4, w: width - 2, h: streamHeight }];
+  const columns = columnsOf(job);
+  const { streamGraph, vertices } = job;
+  const operatorColumn = (id: number) => columns.operators.get(id) ?? 0;
+  const spanOf = (vertex: GraphNode) => columns.vertices.get(vertex.id) ?? [0, 0];
+  const forked =
+    new Set(columns.operators.values()).size < streamGraph.length ||
+    new Set([...columns.vertices.values()].map(([first]) => first)).size < vertices.length ||
+    streamGraph.some(({ id, inputs }) => inputs.some(({ from }) => operatorColumn(id) - operatorColumn(from) > 1));
+  const { space, least, rim } = ROOM[forked ? 'forked' : 'chain'];
+  const width = Math.max(available, LABEL + columns.count * least + 20);
+  const column = (width - LABEL - 12) / columns.count;
+  const boxWidth = Math.min(230, column - space);
+  const left = (index: number) => LABEL + 12 + index * column + (column - space - boxWidth) / 2 + 14;
+
+  const streamHeights = heightsOf(
+    streamGraph.map(({ id }) => ({ key: `s${id}`, span: [operatorColumn(id), operatorColumn(id)], h: 64, middle: 32 })),
+    streamGraph.flatMap(({ id, inputs }) => inputs.map((input, index) => streamLink(input.from, id, index))),
+  );
+  const streamTop = 4 + 36;
   const hueOf = new Map<number, number>();
-  job.vertices.forEach((vertex, order) => {
-    for (const operator of vertex.operators) hueOf.set(operator.id, order);
+  const vertexOf = new Map<number, GraphNode>();
+  vertices.forEach((vertex, order) => {
+    for (const { id } of vertex.operators) {
+      hueOf.set(id, order);
+      vertexOf.set(id, vertex);
+    }
   });
-  const vertexOf = (operator: number) =>
-    job.vertices.find((vertex) => vertex.operators.some((other) => other.id === operator));
-  const stream: Node[] = job.streamGraph.map((node) => ({
+  const stream: Node[] = streamGraph.map((node) => ({
     key: `s${node.id}`,
     stage: 0,
-    x: left(node.id),
-    y: 4 + 36 + place(node.id).y - top,
+    x: left(operatorColumn(node.id)),
+    y: streamTop + (streamHeights.tops.get(`s${node.id}`) ?? 0),
     w: boxWidth,
     h: 64,
     hue: hueOf.get(node.id) ?? 0,
@@ -118,80 +135,108 @@ export function planAcross(frame: Frame, job: Job, available: number, low: boole
     note: `p = ${node.parallelism}`,
     state: null,
     inner: [],
-    target: { kind: 'vertex', job: job.id, vertex: vertexOf(node.id)?.id ?? '' },
+    target: { kind: 'vertex', job: job.id, vertex: vertexOf.get(node.id)?.id ?? '' },
     of: [],
   }));
   const streamNode = new Map(stream.map((node) => [node.key, node]));
-  const jobTop = 4 + streamHeight + 16;
-  const jobNodes: Node[] = job.vertices.map((vertex, order) => {
+  const streamHeight = Math.max(64, streamHeights.height) + 68;
+  const bands = [{ x: 1, y: 4, w: width - 2, h: streamHeight }];
+
+  const bandTop = 4 + streamHeight + 16;
+  const jobTop = bandTop + 36;
+  const links = job.edges.map(({ from, to }, index) => vertexLink(from, to, index));
+  const jobHeights = heightsOf(
+    vertices.map((vertex) => ({
+      ...{ key: `j${vertex.id}`, span: spanOf(vertex), middle: 32 },
+      h: vertex.operators.length > 1 ? 80 : 64,
+    })),
+    links,
+  );
+  const jobNodes: Node[] = vertices.map((vertex, order) => {
     const boxes = vertex.operators.flatMap((operator) => streamNode.get(`s${operator.id}`) ?? []);
     const several = boxes.length > 1;
-    const pad = several ? 14 : 0;
-    const x = Math.min(...boxes.map((box) => box.x)) - pad;
-    const right = Math.max(...boxes.map((box) => box.x + box.w)) + pad;
-    const y = boxes.length === 0 ? jobTop + 36 : jobTop + 36 + Math.min(...boxes.map((box) => box.y)) - 40;
+    const [first, last] = spanOf(vertex);
+    const pad = several ? rim : 0;
+    const x = left(first) - pad;
     const distinct = new Set(boxes.map((box) => box.x)).size === boxes.length;
     return {
       ...vertexNode(job, vertex, order, boxes),
-      x: boxes.length === 0 ? LABEL : x,
-      y,
-      w: boxes.length === 0 ? boxWidth : right - x,
+      ...{ x, y: jobTop + (jobHeights.tops.get(`j${vertex.id}`) ?? 0) },
+      w: left(last) + boxWidth + pad - x,
       h: several ? 80 : 64,
       note: several ? `p = ${vertex.parallelism} · ${words.chainedWhy}` : `p = ${vertex.parallelism}`,
       inner:
         several && distinct ? boxes.map((box) => ({ x: box.x - x, y: 13, w: box.w, h: 40, title: box.title })) : [],
     };
   });
-  const jobHeight = spread + 80 + 60;
-  bands.push({ x: 1, y: jobTop, w: width - 2, h: jobHeight });
-  const execTop = jobTop + jobHeight + 16;
-  const execNodes: Node[] = [];
-  const tops = new Map<number, number>();
-  const tall = Math.max(1, ...job.vertices.map((vertex) => Math.min(OPEN, vertex.parallelism)));
-  const single = spread === 0;
+  const jobHeight = Math.max(80, jobHeights.height) + 60;
+  bands.push({ x: 1, y: bandTop, w: width - 2, h: jobHeight });
+
+  const execTop = bandTop + jobHeight + 16;
+  const tall = Math.max(1, ...vertices.map((vertex) => Math.min(OPEN, vertex.parallelism)));
   const { box: high, step } = SUBTASK[low && tall > 2 ? 'low' : 'high'];
-  let bottom = execTop;
-  for (const [order, vertex] of job.vertices.entries()) {
-    const box = jobNodes[order]!;
-    const open = vertex.parallelism <= OPEN;
-    const n = open ? vertex.parallelism : 1;
-    const lane = Math.round(box.x);
-    const start = tops.get(lane) ?? execTop + 16;
-    const offset = single ? ((tall - n) * step) / 2 : 0;
-    for (let index = 0; index < n; index++) {
-      const y = start + offset + index * step;
-      bottom = Math.max(bottom, y + high);
-      execNodes.push({
-        ...subtaskNode(frame, job, vertex, order, open ? index : null),
-        ...{ x: box.x, y, w: box.w, h: high, of: [box.key] },
-      });
-    }
-    tops.set(lane, start + n * step + 12);
-  }
+  const shown = (vertex: GraphNode) => (vertex.parallelism <= OPEN ? vertex.parallelism : 1);
+  const execHeights = heightsOf(
+    vertices.map((vertex) => {
+      const h = (shown(vertex) - 1) * step + high;
+      return { key: `j${vertex.id}`, span: spanOf(vertex), h, middle: h / 2 };
+    }),
+    links,
+  );
+  const execNodes = vertices.flatMap((vertex, order) => {
+    const { key, x, w } = jobNodes[order]!;
+    const top = execTop + 16 + (execHeights.tops.get(key) ?? 0);
+    return Array.from({ length: shown(vertex) }, (_, index) => ({
+      ...subtaskNode(frame, job, vertex, order, vertex.parallelism <= OPEN ? index : null),
+      ...{ x, y: top + index * step, w, h: high, of: [key] },
+    }));
+  });
+  const bottom = execTop + 16 + Math.max(high, execHeights.height);
   bands.push({ x: 1, y: execTop, w: width - 2, h: bottom - execTop + 16 });
-  const edges = edgesOf(job, stream, jobNodes, execNodes);
-  const cuts: Cut[] = [];
-  const seen = new Set<string>();
-  for (const node of job.streamGraph) {
+
+  const tracks = [
+    { nodes: stream, lanes: streamHeights.lanes, top: streamTop },
+    { nodes: jobNodes, lanes: jobHeights.lanes, top: jobTop },
+    { nodes: execNodes, lanes: execHeights.lanes, top: execTop + 16 },
+  ];
+  const edges = tracks.flatMap(({ nodes, lanes, top }, stage) =>
+    edgesAcross(
+      linksOf(job, stream, jobNodes, execNodes).filter((link) => link.stage === stage),
+      nodes,
+      (bundle) => {
+        const lane = lanes.get(bundle);
+        return lane === undefined ? null : top + lane;
+      },
+      { gap: column - boxWidth - 2 * rim - 4, least: bands[stage]!.y + 14 },
+    ),
+  );
+
+  const cuts = new Map<number, Cut>();
+  for (const node of streamGraph) {
     for (const input of node.inputs) {
-      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
-      if (from === undefined || to === undefined) continue;
-      const x = (from.x + from.w + to.x) / 2;
+      const to = streamNode.get(`s${node.id}`)!;
       const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
-      const key = `${Math.round(x)}`;
-      if (label === '' || seen.has(key)) continue;
-      seen.add(key);
-      cuts.push({
+      const at = operatorColumn(node.id);
+      const known = cuts.get(at);
+      if (label === '' || (known !== undefined && (input.chained || !known.chained))) continue;
+      const x = left(at) - (column - boxWidth) / 2;
+      const spanned = vertices.some((vertex) => spanOf(vertex)[0] < at && at <= spanOf(vertex)[1]);
+      const lines = linesOf(label, column);
+      const labelY = bandTop - 8 - 8 * Math.max(0, lines.length - 2);
+      const own = jobNodes.find(({ key }) => key === `j${vertexOf.get(node.id)?.id}`);
+      cuts.set(at, {
         chained: input.chained,
-        label: linesOf(label, column),
+        label: lines,
         ...{ x1: x, y1: input.chained ? to.y + 46 : 8 },
-        ...{ x2: x, y2: input.chained ? jobTop + 52 : bottom + 10 },
-        ...{ labelX: x, labelY: jobTop - 8 },
+        ...{ x2: x, y2: input.chained ? (own?.y ?? jobTop) + 16 : spanned ? labelY : bottom + 10 },
+        ...{ labelX: x, labelY },
       });
     }
   }
-  const height = bottom + 20;
-  return { down: false, width, height, bands, nodes: [...stream, ...jobNodes, ...execNodes], edges, cuts };
+  return {
+    ...{ down: false, width, height: bottom + 20, bands, edges, cuts: [...cuts.values()] },
+    nodes: [...stream, ...jobNodes, ...execNodes],
+  };
 }
 
 type Placed = 'x' | 'y' | 'w' | 'h';
@@ -238,34 +283,45 @@ export function subtaskNode(
   };
 }
 
-export function edgesOf(
+/** The same edge of the StreamGraph has the same key wherever it is spoken of. */
+export function streamLink(from: number, to: number, index: number) {
+  return { key: `s${from}>${to}#${index}`, from: `s${from}`, to: `s${to}` };
+}
+
+export function vertexLink(from: string, to: string, index: number) {
+  return { key: `j${from}>${to}#${index}`, from: `j${from}`, to: `j${to}` };
+}
+
+/** What is connected in each graph. */
+export function linksOf(
   job: Job,
   stream: readonly Node[],
   jobNodes: readonly Node[],
   execNodes: readonly Node[],
-): readonly Edge[] {
-  const edges: Edge[] = [];
-  const streamNode = new Map(stream.map((node) => [node.key, node]));
+): readonly Link[] {
+  const links: Link[] = [];
+  const nodes = new Map([...stream, ...jobNodes].map((node) => [node.key, node]));
   for (const node of job.streamGraph) {
-    for (const input of node.inputs) {
-      const [from, to] = [streamNode.get(`s${input.from}`), streamNode.get(`s${node.id}`)];
+    node.inputs.forEach((input, index) => {
+      const { key, ...ends } = streamLink(input.from, node.id, index);
+      const [from, to] = [nodes.get(ends.from), nodes.get(ends.to)];
       if (from !== undefined && to !== undefined)
-        edges.push({ key: `s${input.from}>${node.id}`, stage: 0, from, to, label: input.partitioner });
-    }
-  }
-  for (const edge of job.edges) {
-    const from = jobNodes.find((node) => node.key === `j${edge.from}`);
-    const to = jobNodes.find((node) => node.key === `j${edge.to}`);
-    if (from === undefined || to === undefined) continue;
-    edges.push({ key: `j${edge.from}>${edge.to}`, stage: 1, from, to, label: edge.partitioner });
-    const starts = execNodes.filter((node) => node.of[0] === from.key);
-    const ends = execNodes.filter((node) => node.of[0] === to.key);
-    starts.forEach((start, i) => {
-      ends.forEach((end, j) => {
-        if (!connects(edge.partitioner, i, starts.length, j, ends.length)) return;
-        edges.push({ key: `${start.key}>${end.key}`, stage: 2, from: start, to: end, label: '' });
-      });
+        links.push({ key, bundle: key, stage: 0, from, to, label: input.partitioner });
     });
   }
-  return edges;
+  job.edges.forEach((edge, index) => {
+    const { key, ...ends } = vertexLink(edge.from, edge.to, index);
+    const [from, to] = [nodes.get(ends.from), nodes.get(ends.to)];
+    if (from === undefined || to === undefined) return;
+    links.push({ key, bundle: key, stage: 1, from, to, label: edge.partitioner });
+    const starts = execNodes.filter((node) => node.of[0] === from.key);
+    const targets = execNodes.filter((node) => node.of[0] === to.key);
+    starts.forEach((start, i) => {
+      targets.forEach((end, j) => {
+        if (!connects(edge.partitioner, i, starts.length, j, targets.length)) return;
+        links.push({ key: `${start.key}>${end.key}#${index}`, bundle: key, stage: 2, from: start, to: end, label: '' });
+      });
+    });
+  });
+  return links;
 }

@@ -8,6 +8,7 @@ import type { Job } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { planDown } from './graphs-down.ts';
 import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planAcross } from './graphs-plan.ts';
+import { edgeLabelWidth } from './graphs-ways.ts';
 
 const STAGE_MS = 600;
 /** A subtask's box narrower than this says its number and its state only, px. */
@@ -127,7 +128,7 @@ export class GraphsPicture implements Picture {
       .data(plan.edges, (edge) => edge.key)
       .join('path')
       .attr('class', 'gedge')
-      .attr('d', (edge) => (plan.down ? wayDown(edge) : wayAcross(edge)));
+      .attr('d', (edge) => edge.way);
     const labelled = plan.edges.filter((edge) => edge.stage < 2 && edge.label !== '');
     layer
       .select('.labels')
@@ -139,10 +140,10 @@ export class GraphsPicture implements Picture {
         label.append('text').attr('y', 4.5);
         return label;
       })
-      .attr('transform', (edge) => `translate(${plan.down ? labelDown(edge) : labelAcross(plan, edge)})`)
+      .attr('transform', (edge) => `translate(${edge.labelX},${edge.labelY})`)
       .attr('data-target', (edge) => edgeTarget(edge))
       .each(function (edge) {
-        const w = edge.label.length * 7.9 + 12;
+        const w = edgeLabelWidth(edge.label);
         select(this)
           .select('rect')
           .attr('x', -w / 2)
@@ -270,43 +271,10 @@ function sources(plan: Plan, node: Node, stage: number): readonly Node[] {
   return stage === node.stage + 1 ? later : later.flatMap((other) => sources(plan, other, stage));
 }
 
-/** Edges meet boxes at one height, chains too. */
-const half = (node: Node) => (node.stage < 2 ? 32 : node.h / 2);
-
-function wayAcross({ from, to }: Edge): string {
-  const [x1, y1, x2, y2] = [from.x + from.w, from.y + half(from), to.x, to.y + half(to)];
-  const m = (x1 + x2) / 2;
-  return `M${x1},${y1}C${m},${y1} ${m},${y2} ${x2 - 8},${y2}h1M${x2 - 9},${y2 - 4.5}L${x2},${y2}L${x2 - 9},${y2 + 4.5}z`;
-}
-
-/** An edge past other boxes goes round them on the right. */
-function wayDown({ from, to }: Edge): string {
-  const [x1, y1, x2, y2] = [from.x + from.w / 2, from.y + from.h, to.x + to.w / 2, to.y];
-  const m = (y1 + y2) / 2;
-  const aside = y2 - y1 > PAST ? from.w * 0.62 : 0;
-  const head = `h0M${x2 - 4.5},${y2 - 9}L${x2},${y2}L${x2 + 4.5},${y2 - 9}z`;
-  if (aside === 0) return `M${x1},${y1}C${x1},${m} ${x2},${m} ${x2},${y2 - 8}${head}`;
-  return `M${x1},${y1}C${x1 + aside},${y1 + 30} ${x2 + aside},${y2 - 38} ${x2},${y2 - 8}${head}`;
-}
-/** Between boxes that stand this far above each other there are others, px. */
-const PAST = 120;
-
 /** Null between two operators of one chain. */
 function edgeTarget({ from: { target: from }, to: { target: to } }: Edge): string | null {
   if (from.kind !== 'vertex' || to.kind !== 'vertex' || from.vertex === to.vertex) return null;
   return JSON.stringify({ kind: 'edge', job: from.job, from: from.vertex, to: to.vertex } satisfies Target);
-}
-
-function labelAcross(plan: Plan, { stage, from, to }: Edge): string {
-  const band = plan.bands[stage]!;
-  const single = plan.nodes.filter((node) => node.stage === 0).every((node) => node.y < band.y + band.h);
-  const y = Math.min(from.y, to.y) - (single ? 14 : 6);
-  return `${(from.x + from.w + to.x) / 2},${Math.max(band.y + 14, y)}`;
-}
-
-function labelDown({ from, to }: Edge): string {
-  const gap = to.y - from.y - from.h;
-  return `${(from.x + from.w / 2 + to.x + to.w / 2) / 2},${from.y + from.h + (gap < 60 ? gap / 2 : 20)}`;
 }
 
 function drawNode(group: SVGGElement, node: Node): void {
