@@ -2,7 +2,7 @@ import type { Lambda, MethodRef } from '../syntax/ast.ts';
 import type { Pending } from './base.ts';
 import { CallChecker } from './calls.ts';
 import { type Env, findVariable, inner } from './env.ts';
-import { Inference } from './inference.ts';
+import { Inference, incompatibleBounds } from './inference.ts';
 import { methodsNamed, unimplemented } from './members.ts';
 import { isStatementLike } from './overloads.ts';
 import { canComplete } from './reach.ts';
@@ -151,7 +151,31 @@ export abstract class FunctionChecker extends CallChecker {
       );
       return;
     }
-    this.requireAssignable(pending, type, returns, body, 'bad return type in lambda expression\n    ');
+    this.requireLambdaResult(pending, type, returns, body, inference);
+  }
+  /** What a lambda gives back must fit what is wanted of it; else javac blames the call where that is inferred. */
+  protected requireLambdaResult(
+    pending: Pending,
+    type: Type,
+    wanted: Type,
+    env: Env,
+    inference: Inference | null,
+  ): void {
+    const equal = wanted.kind === 'infer' ? wanted.equal.filter((t) => !mentionsInference(t)) : [];
+    if (
+      wanted.kind === 'infer' &&
+      inference?.call &&
+      equal.length > 0 &&
+      (type.kind === 'primitive' || type.kind === 'class') &&
+      !mentionsInference(type)
+    ) {
+      const given = type.kind === 'primitive' ? this.relations.box(type) : type;
+      if (!equal.every((t) => this.relations.isSubtype(given, t))) {
+        this.error(env, inference.call, incompatibleBounds(wanted, equal, [given]), inference.call.end);
+        return;
+      }
+    }
+    this.requireAssignable(pending, type, wanted, env, 'bad return type in lambda expression\n    ');
   }
 
   describeMethod(env: Env): string {

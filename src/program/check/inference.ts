@@ -2,7 +2,15 @@ import type { Call, New } from '../syntax/ast.ts';
 import type { Pending } from './base.ts';
 import type { Env } from './env.ts';
 import { mentionsInference, type Relations, type Substitution } from './relations.ts';
-import type { ClassSymbol, ClassType, InferenceVariable, MethodSymbol, Type, TypeVariable } from './types.ts';
+import {
+  type ClassSymbol,
+  type ClassType,
+  type InferenceVariable,
+  type MethodSymbol,
+  show,
+  type Type,
+  type TypeVariable,
+} from './types.ts';
 
 /** One inference problem (JLS 18): the variables of a call and of the generic calls nested in its arguments. */
 export class Inference {
@@ -11,7 +19,11 @@ export class Inference {
   /** Lambdas and method references that wait for their parameter types. */
   readonly deferred: Deferred[] = [];
 
-  constructor(readonly relations: Relations) {}
+  /** @param call the outermost call, which javac blames for bounds that contradict each other */
+  constructor(
+    readonly relations: Relations,
+    readonly call: Call | New | null = null,
+  ) {}
 
   /** Fresh variables for type parameters, with their declared bounds. */
   fresh(parameters: readonly TypeVariable[]): Map<TypeVariable, Type> {
@@ -152,6 +164,12 @@ export interface Deferred {
   /** A type that mentions all inference variables that must be known first. */
   inputs(): Type;
   run(): void;
+}
+
+/** javac's words for a variable that must be one type and take in another. */
+export function incompatibleBounds(v: InferenceVariable, equal: readonly Type[], lower: readonly Type[]): string {
+  const list = (types: readonly Type[]): string => [...new Set(types.map(show))].join(',');
+  return `incompatible types: inference variable ${v.variable.name} has incompatible bounds\n    equality constraints: ${list(equal)}\n    lower bounds: ${list(lower)}`;
 }
 
 function narrowest(types: readonly Type[], relations: Relations): Type {

@@ -1,5 +1,5 @@
 import type { Pending } from './base.ts';
-import { Inference, type Resolution } from './inference.ts';
+import { Inference, incompatibleBounds, type Resolution } from './inference.ts';
 import { OverloadChecker } from './overloads.ts';
 import { mentionsInference } from './relations.ts';
 import { ERROR, erasure, isReference, show, type Type, type TypeVariable } from './types.ts';
@@ -15,7 +15,7 @@ export abstract class InvocationChecker extends OverloadChecker {
   }
   /** Types of a call with its method chosen (JLS 18.5.2). In an outer inference the result may mention its variables. */
   instantiate(r: Resolution, outer: Inference | null, target: Type | null): Type {
-    const inference = outer ?? new Inference(this.relations);
+    const inference = outer ?? new Inference(this.relations, r.node);
     const { method, env } = r;
     const put = (t: Type): Type => (r.receiver ? this.relations.substitute(t, r.receiver) : erasure(t));
     const variables: TypeVariable[] = r.receiver
@@ -125,7 +125,7 @@ export abstract class InvocationChecker extends OverloadChecker {
       const equal = v.equal.filter((t) => !mentionsInference(t));
       const lower = v.lower.filter((t) => !mentionsInference(t));
       if (equal.length > 0 && lower.some((l) => !equal.every((q) => this.relations.isSubtype(l, q)))) {
-        return `incompatible types: inference variable ${v.variable.name} has incompatible bounds\n    equality constraints: ${equal.map(show).join(',')}\n    lower bounds: ${lower.map(show).join(',')}`;
+        return incompatibleBounds(v, equal, lower);
       }
     }
     void returns;

@@ -304,13 +304,8 @@ export abstract class StatementChecker extends ExpressionChecker {
       this.error(env, s.value, `incompatible types: void cannot be converted to ${show(rule.type)}`, s.value.end);
       return;
     }
-    this.requireAssignable(
-      pending,
-      type,
-      rule.type,
-      env,
-      rule.isLambda ? 'bad return type in lambda expression\n    ' : '',
-    );
+    if (rule.isLambda) this.requireLambdaResult(pending, type, rule.type, env, rule.inference ?? null);
+    else this.requireAssignable(pending, type, rule.type, env);
   }
 
   private tryStatement(s: Stmt & { k: 'Try' }, env: Env): void {

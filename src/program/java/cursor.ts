@@ -65,7 +65,7 @@ export class Cursor {
   protected fail(message: string, at = this.token.start): never {
     if (this.atEnd && !this.speculating) {
       const before = this.tokens[Math.max(0, this.p - 1)]!;
-      this.report(Math.max(before.start, 0), before.end, 'reached end of file while parsing');
+      this.report(before.end, before.end, 'reached end of file while parsing');
     } else this.report(at, this.token.end, message);
     throw new ParseStop();
   }

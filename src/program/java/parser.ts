@@ -216,7 +216,6 @@ class JavaParser extends StatementParser {
       return;
     }
     const typeParameters = this.typeParameters();
-    // Constructors.
     if (
       this.token.kind === 'id' &&
       this.token.text === className &&
@@ -243,7 +242,11 @@ class JavaParser extends StatementParser {
     }
     if (this.token.kind === 'id' && this.isAt(1, '(')) {
       this.report(this.token.start, this.token.end, 'invalid method declaration; return type required');
-      throw new ParseStop();
+      this.next();
+      this.parameters();
+      if (this.accept('throws')) this.typeList();
+      this.methodBody();
+      return;
     }
     if (
       this.token.kind !== 'id' &&

@@ -12,6 +12,11 @@ import type {
 import { isPrimitiveName, ParseStop } from './cursor.ts';
 import { ExpressionParser, NO_MODIFIERS } from './expressions.ts';
 
+/** What begins a member of a class, and no statement. */
+const MEMBER_MODIFIERS: ReadonlySet<string> = new Set(
+  'public protected private static native transient volatile'.split(' '),
+);
+
 /** JLS 14. */
 export abstract class StatementParser extends ExpressionParser {
   protected abstract classFollows(): boolean;
@@ -22,19 +27,27 @@ export abstract class StatementParser extends ExpressionParser {
     const at = this.expect('{').start;
     const statements = this.statements();
     const end = this.token.start;
-    this.expect('}');
+    if (end !== this.memberAt) this.expect('}');
     return { k: 'Block', at, statements, end };
   }
+  /** Where a member of the class begins inside a block: the blocks around it lack their braces. */
+  private memberAt = -1;
+
   private statements(): Stmt[] {
     const statements: Stmt[] = [];
-    while (!this.is('}') && !this.atEnd) {
+    while (!this.is('}') && !this.atEnd && this.token.start !== this.memberAt) {
       const from = this.p;
+      if (this.token.kind === 'keyword' && MEMBER_MODIFIERS.has(this.token.text) && !this.speculating) {
+        this.report(this.token.start, this.token.end, 'illegal start of expression');
+        this.memberAt = this.token.start;
+        break;
+      }
       try {
         statements.push(this.blockStatement());
         if (this.token.start === this.lostAt) this.skipToStop();
       } catch (error) {
         if (!(error instanceof ParseStop) || this.speculating) throw error;
-        this.skipStatement(from);
+        if (this.token.start !== this.memberAt) this.skipStatement(from);
       }
     }
     return statements;

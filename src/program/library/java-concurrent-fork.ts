@@ -53,17 +53,21 @@ class ScheduledPoolObject extends PoolObject {
     });
     return future;
   }
-  every(delay: number, period: number, work: () => unknown): FutureObject {
+  /** @param fixed whether `period` lies between the beginnings of two runs (the late ones follow at once), or between an end and the next beginning */
+  every(delay: number, period: number, fixed: boolean, work: () => unknown): FutureObject {
     const future = allocate<FutureObject>('java.util.concurrent.ScheduledFuture$Waiting');
     const pool = this;
     startThread(null, function* () {
       yield jvm().ref.sleep(delay);
+      let due = jvm().ref.currentTimeMillis();
       while (!future.done && !pool.shut) {
         const run = allocate<FutureObject>('java.util.concurrent.CompletableFuture');
         runIn(pool, run, work);
         yield* run.awaited();
         if (run.error) future.complete(null, run.error);
-        yield jvm().ref.sleep(period);
+        const ended = jvm().ref.currentTimeMillis();
+        due = fixed ? due + period : ended + period;
+        if (due > ended) yield jvm().ref.sleep(due - ended);
       }
     });
     return future;
@@ -222,7 +226,7 @@ public class ScheduledThreadPoolExecutor extends ThreadPoolExecutor implements S
         period: LongValue,
         unit: TimeUnitObject,
       ) {
-        return this.every(millisOf(delay, unit), millisOf(period, unit), () => task.run$());
+        return this.every(millisOf(delay, unit), millisOf(period, unit), true, () => task.run$());
       },
       scheduleWithFixedDelay(
         this: ScheduledPoolObject,
@@ -231,7 +235,7 @@ public class ScheduledThreadPoolExecutor extends ThreadPoolExecutor implements S
         period: LongValue,
         unit: TimeUnitObject,
       ) {
-        return this.every(millisOf(delay, unit), millisOf(period, unit), () => task.run$());
+        return this.every(millisOf(delay, unit), millisOf(period, unit), false, () => task.run$());
       },
     },
   },

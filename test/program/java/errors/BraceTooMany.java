@@ -1,0 +1,6 @@
+public class BraceTooMany {
+  public static void main(String[] args) {
+    System.out.println("a");
+  }
+}
+}

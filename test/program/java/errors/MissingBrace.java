@@ -1,0 +1,7 @@
+public class MissingBrace {
+  public static void main(String[] args) {
+    for (int i = 0; i < 3; i++) {
+      System.out.println(i);
+  }
+  static int f() { return 1; }
+}
