@@ -1,6 +1,6 @@
 import { blockKey, type ContainerName, containersIn } from './containers.ts';
 import { type Exercise, exercisesOf, isCheck } from './exercises.ts';
-import { type Cell, parseLesson } from './format.ts';
+import { type Cell, type CodeCell, parseLesson } from './format.ts';
 import { parseInfo } from './info.ts';
 import type { Totals } from './progress.ts';
 import { quizzesOf } from './review.ts';
@@ -38,7 +38,10 @@ export function outlineOf(lesson: { readonly cells: readonly Cell[] }): Outline 
   const quizzes = quizzesOf(lesson).filter((quiz) => typeof quiz !== 'string');
   const code = lesson.cells.filter((cell) => cell.kind === 'code');
   const checks = code.filter(isCheck).length;
-  const cells = code.length - checks;
+  const inExercise = new Set(exercises.flatMap((exercise) => exercise.cells));
+  // Shift+Enter in the last cell of a lesson adds an empty one below it, with nothing to run.
+  const asks = (cell: CodeCell): boolean => cell.value.trim() !== '' || inExercise.has(cell.index);
+  const cells = code.filter((cell) => !isCheck(cell) && asks(cell)).length;
   return {
     totals: { cells, checks, quizzes: quizzes.length },
     minutes: minutesOf(lesson.cells, cells, exercises.length, quizzes.length),

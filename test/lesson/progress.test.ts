@@ -129,6 +129,9 @@ describe('the outline of a lesson', () => {
     expect(outline.totals).toEqual({ cells: 3, checks: 1, quizzes: 1 });
     expect(outline.minutes).toBeGreaterThan(5);
   });
+  it('does not ask for an empty cell that VS Code has added at the end', () => {
+    expect(outlineOf(parseLesson(`${text}\n\n\`\`\`sh\n\`\`\``)).totals).toEqual(outline.totals);
+  });
   it('tells which exercise a block helps with, in order', () => {
     const blocks = outline.blocks.map(({ name, exercise, place }) => `${name} ${exercise} ${place}`);
     expect(blocks).toEqual(['hint first 0', 'hint first 1', 'solution first 0', 'hint first 2']);
