@@ -259,6 +259,10 @@ class JavaParser extends StatementParser {
     const type = this.typeNode();
     if (this.token.kind !== 'id') {
       this.report(this.previousEnd, this.previousEnd, '<identifier> expected');
+      const isVoid = type.k === 'TPrimitive' && type.name === 'void';
+      if (isVoid && !this.is('(')) this.report(this.token.start, this.token.end, "'(' expected");
+      // A modifier begins the next member.
+      if (this.token.kind === 'keyword' && MODIFIERS.has(this.token.text)) return;
       throw new ParseStop();
     }
     if (this.isAt(1, '(')) {

@@ -1,0 +1,5 @@
+public class ModifierAfterType {
+  public void static main(String[] args) {
+    System.out.println("Hi")
+  }
+}
