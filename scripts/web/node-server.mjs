@@ -62,8 +62,9 @@ export async function serveNode({ folder, tests, verbose = false, settings = {} 
     const ended = new Promise((resolve) => server.once('exit', resolve));
     const hosts = await childrenOf(server.pid ?? 0);
     server.kill(signal);
-    await ended;
+    // Before they hear of it and end as they do when VS Code closes.
     if (signal === 'SIGKILL') for (const pid of hosts) process.kill(pid, signal);
+    await ended;
   };
   const remote = (/** @type {string} */ file) => `vscode-remote://127.0.0.1:${port}${file}`;
   const payload = [
