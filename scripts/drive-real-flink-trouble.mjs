@@ -255,6 +255,7 @@ async function scenario(driver) {
     await appears();
     await choose(cluster, '');
     await connected(cluster);
+    await driver.run('View: Close All Editors');
     await runs('Failing', 'no JDK was found. Install one of version 11 or newer');
   });
 }
