@@ -110,6 +110,10 @@ describe('what a real cluster does not tell', () => {
     expect(drawn(facts, 3000)).toEqual(['taken a1', 'taken a0', 'free', 'free']);
     expect(drawn(facts, 4000)).toEqual(['taken a0', 'taken a1', 'free', 'free']);
   });
+  test('a slot tells whose it is also while another job is looked at', () => {
+    const state = played(told(placed(3, ['a', 0, 0, 'RUNNING', 'one'])), 3000);
+    expect(slotBoxes(state, standingManagers(state)[0]!).map((box) => box.job)).toEqual(['job', null, null, null]);
+  });
   test('one that may be in a told slot stands in one box with it, and no taken one is empty', () => {
     const facts = told(placed(3, ['a', 0, 0, 'RUNNING', 'one'], ['b', 0, 0, 'RUNNING', null]));
     expect(drawn(facts, 3000)).toEqual(['taken a0,b0', 'free', 'free', 'free']);

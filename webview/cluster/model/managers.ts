@@ -77,6 +77,8 @@ export function takenSlots(state: ClusterState, manager: TaskManager): readonly 
 export interface SlotBox {
   readonly slots: readonly number[];
   readonly taken: boolean;
+  /** Whose slots they are, or null where nobody tells it. */
+  readonly job: string | null;
   /** A subtask's slot that stands in this box: one of `slots`, or null where it is not told. */
   holds(slot: number | null): boolean;
 }
@@ -84,12 +86,15 @@ export interface SlotBox {
 /** Slots of a TaskManager as they can be drawn. */
 export function slotBoxes(state: ClusterState, manager: TaskManager): readonly SlotBox[] {
   const taken = takenSlots(state, manager);
-  const alone = (slot: number): SlotBox => ({
-    slots: [slot],
-    taken: taken[slot] === true,
-    holds: (other) => other === slot,
-  });
   const here = seatsOf(state, manager).filter(({ over }) => !over || manager.lost !== null);
+  const box = (slots: readonly number[], isTaken: boolean, holds: SlotBox['holds']): SlotBox => ({
+    ...{ slots, taken: isTaken, holds },
+    job:
+      state.slots.get(slotId(manager.id, slots[0] ?? 0))?.job ??
+      here.find((seat) => holds(seat.slot))?.task.job ??
+      null,
+  });
+  const alone = (slot: number): SlotBox => box([slot], taken[slot] === true, (other) => other === slot);
   const all = taken.map((_, slot) => slot);
   const untold = here.filter(({ slot }) => slot === null);
   if (untold.length === 0) return all.map(alone);
@@ -100,7 +105,7 @@ export function slotBoxes(state: ClusterState, manager: TaskManager): readonly S
   // The number of free slots may be older than the subtasks.
   if (together.length === 0) together.push(...all.filter((slot) => !taken[slot]).slice(0, 1));
   const rest = all.filter((slot) => !together.includes(slot)).map(alone);
-  return [{ slots: together, taken: true, holds: (slot) => slot === null || together.includes(slot) }, ...rest];
+  return [box(together, true, (slot) => slot === null || together.includes(slot)), ...rest];
 }
 
 /** Subtasks of one job share a slot, and no two of one vertex. */

@@ -3,7 +3,7 @@ import { el } from '../draw/dom.ts';
 import type { Frame, Picture } from '../frame.ts';
 import { acknowledged } from '../model/index.ts';
 import { areNumbered, slotBoxes, standingManagers } from '../model/managers.ts';
-import { processId, slotId, subtaskId } from '../model/state.ts';
+import { processId, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { bytes, clock, count, duration } from '../words/format.ts';
 import { placeText, slotTitle } from '../words/places.ts';
@@ -138,7 +138,6 @@ function sheets(frame: Frame): readonly Sheet[] {
     rows: standingManagers(state).flatMap((manager) =>
       slotBoxes(state, manager).map((box): readonly Cell[] => {
         const { slots, taken, holds } = box;
-        const held = state.slots.get(slotId(manager.id, slots[0] ?? 0));
         const inside = tasks.filter(({ place }) => place?.taskManager === manager.id && holds(place.slot));
         return [
           {
@@ -146,13 +145,7 @@ function sheets(frame: Frame): readonly Sheet[] {
             target: { kind: 'taskmanager', id: manager.id },
           },
           areNumbered(manager) ? String(slots[0]) : slotTitle(words, manager, slots),
-          held !== undefined
-            ? (state.jobs.get(held.job)?.name ?? held.job)
-            : taken
-              ? inside[0]
-                ? (job?.name ?? '')
-                : ''
-              : words.free,
+          box.job !== null ? (state.jobs.get(box.job)?.name ?? box.job) : taken ? '' : words.free,
           inside.map((task) => taskText(task.id)).join(', '),
         ];
       }),

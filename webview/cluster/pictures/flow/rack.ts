@@ -160,13 +160,10 @@ export function drawManager(box: HTMLElement, frame: Frame, { manager, inside }:
       text(this.querySelector('.no b'), slotTitle(words, manager, slots.slots));
       text(this.querySelector('.no .meta'), dead ? words.lost : bytes(manager.slotMemory));
       drawRows(rows, frame, tasks, slots.taken, dead);
-      const other = state.slots.get(slotId(manager.id, slots.slots[0] ?? 0));
       if (tasks.length === 0) {
-        const foreign = other !== undefined && other.job !== frame.job?.id;
-        text(
-          rows,
-          dead ? '' : foreign ? (state.jobs.get(other.job)?.name ?? words.otherJob) : slots.taken ? '' : words.free,
-        );
+        const foreign = slots.job !== null && slots.job !== frame.job?.id;
+        const name = foreign ? (state.jobs.get(slots.job)?.name ?? words.otherJob) : slots.taken ? '' : words.free;
+        text(rows, dead ? '' : name);
       }
     });
 }
