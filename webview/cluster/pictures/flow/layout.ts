@@ -3,14 +3,9 @@
  * their way can be placed without measuring. dagre finds the columns and the order inside them.
  */
 import dagre from '@dagrejs/dagre';
+import { type Box, nearestFree } from '../../draw/free.ts';
 import type { Job } from '../../model/state.ts';
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
 export interface VertexBox extends Box {
   readonly id: string;
   readonly keyed: boolean;
@@ -289,24 +284,37 @@ function besideEachOther({ job, down, scale, keyed, printing }: Pieces, id: stri
   return (width - GAP) / parallelism - GAP >= LEAST_TASK[kind] * scale;
 }
 
+/** A partitioner and the note below it, px. */
+const BADGE = { w: 104, h: 46 } as const;
+
 function badges(
   job: Pick<Job, 'vertices' | 'edges'>,
   vertices: ReadonlyMap<string, VertexBox>,
   down: boolean,
   scale: number,
 ): readonly EdgeBox[] {
+  const taken: Box[] = [];
   return job.edges.flatMap((edge) => {
     const from = vertices.get(edge.from);
     const to = vertices.get(edge.to);
     if (from === undefined || to === undefined) return [];
-    const badge =
+    const wanted =
       from.line < to.line
         ? { x: (from.x + to.x + to.w) / 2, y: to.above - 12 * scale }
         : down
           ? { x: Math.min(from.x + from.w, to.x + to.w) - 36 * scale, y: (from.y + from.h + to.y) / 2 - 22 * scale }
-          : { x: (from.x + from.w + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
-    return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge }];
+          : { x: (before(to) + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
+    const [w, h] = [BADGE.w * scale, BADGE.h * scale];
+    const y = nearestFree(wanted.y + h / 2, h / 2, { x: wanted.x - w / 2, w, h }, taken) - h / 2;
+    taken.push({ x: wanted.x - w / 2, y, w, h });
+    return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge: { x: wanted.x, y } }];
   });
+
+  /** Where the column left of a box ends. */
+  function before(box: VertexBox): number {
+    const ends = [...vertices.values()].filter(({ line, x, w }) => line === box.line && x + w <= box.x);
+    return Math.max(...ends.map(({ x, w }) => x + w));
+  }
 }
 
 /** The way of a channel, from subtask to subtask. */
