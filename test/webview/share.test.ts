@@ -133,8 +133,8 @@ describe('a prepared scenario', () => {
       await page.selectOption('.controls select >> nth=1', '100');
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await page.keyboard.press('n');
+      await expect.poll(() => shownAt(page), { timeout: 20_000 }).toBe(failover);
       await page.waitForFunction(() => document.querySelector('button.primary')?.getAttribute('aria-label') === 'Play');
-      expect(await shownAt(page)).toBe(failover);
       expect(await page.locator('.caption').textContent()).toContain('TaskManager node2 lost');
       expect(await page.getByRole('button', { name: /^Next: / }).isVisible()).toBe(true);
       await page.keyboard.press('Escape');
