@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { diskMount } from '../../src/remote/disk.node.ts';
 import { parseLesson } from '../../src/lesson/format.ts';
+import { diskMount } from '../../src/remote/disk.node.ts';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { finishHeadless, runCellHeadless } from '../../src/world/headless.ts';
 import { cellRequests, projectCells, worldSpec } from '../../src/world/lesson-world.ts';
