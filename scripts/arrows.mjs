@@ -40,9 +40,11 @@ const shared = new Map([
     [
       'src/world/protocol.ts',
       'src/lesson/containers.ts',
+      'src/lesson/cluster-terms.ts',
       'src/lesson/glossary.ts',
       'src/lesson/hash.ts',
       'src/lesson/quiz.ts',
+      'src/lesson/term.ts',
     ],
   ],
   [

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { completionsAt, problemsIn } from '../lesson/authoring.ts';
-import { GLOSSARY, nameOf, type Term, termsIn } from '../lesson/glossary.ts';
+import { GLOSSARY, termsIn } from '../lesson/glossary.ts';
+import { nameOf, type Term } from '../lesson/term.ts';
 import { SCENARIOS } from '../world/scenarios/library.ts';
 import { NOTEBOOK_TYPES } from './lessons.ts';
 import { readerLanguage } from './reader-language.ts';

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { completionsAt, problemsIn } from '../../src/lesson/authoring.ts';
 import { parseLesson } from '../../src/lesson/format.ts';
-import { GLOSSARY, nameOf, termsIn } from '../../src/lesson/glossary.ts';
+import { GLOSSARY, termsIn } from '../../src/lesson/glossary.ts';
 import { reviewLesson } from '../../src/lesson/review.ts';
+import { nameOf } from '../../src/lesson/term.ts';
 
 const at = (text: string): string[] => {
   const offset = text.indexOf('^');

@@ -1,4 +1,5 @@
-import { GLOSSARY, nameOf, termsIn } from '../../src/lesson/glossary.ts';
+import { GLOSSARY, termsIn } from '../../src/lesson/glossary.ts';
+import { nameOf } from '../../src/lesson/term.ts';
 import type { CoreState, MarkdownIt, Token } from './api.ts';
 
 export const TERM_CLASS = 'millrace-term';

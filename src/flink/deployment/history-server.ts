@@ -1,6 +1,6 @@
 import { type Platform, type Process, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
-import { type Configuration, durationOption, longOption } from '../api/configuration.ts';
+import { type Configuration, longOption } from '../api/configuration.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { below, openPath, type StatePath } from '../jobmanager/state-storage.ts';
 import { errorResponse, jsonResponse } from '../rest/answers.ts';

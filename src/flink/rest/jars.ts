@@ -82,7 +82,7 @@ function argumentsOf(request: HttpRequest, query: URLSearchParams): JarArguments
     const value = body[name] ?? query.get(inQuery);
     return value === null || value === undefined || value === '' ? null : String(value);
   };
-  const list = body['programArgsList'];
+  const list = body.programArgsList;
   const line = text('programArgs', 'program-args') ?? '';
   const parallelism = text('parallelism', 'parallelism');
   return {

@@ -155,7 +155,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
           initializing: 0,
         };
         for (const task of job.graph?.tasks ?? []) {
-          tasks['total']!++;
+          tasks.total!++;
           tasks[task.current.state.toLowerCase()]!++;
         }
         return {

@@ -1,5 +1,6 @@
 /** The terms of Flink in the page's own words, each with its sentence from the course's glossary: by pointer and by key. */
-import { nameOf, type Term, termsIn } from '../../../src/lesson/glossary.ts';
+import { CLUSTER_TERMS } from '../../../src/lesson/cluster-terms.ts';
+import { nameOf, type Term, termFinder } from '../../../src/lesson/term.ts';
 import { el } from '../draw/dom.ts';
 import type { Language } from '../protocol.ts';
 
@@ -7,6 +8,7 @@ import type { Language } from '../protocol.ts';
 const APART = 6;
 const EDGE = 8;
 
+const termsIn = termFinder(CLUSTER_TERMS);
 const explained = new WeakMap<Element, { readonly term: Term; readonly language: Language }>();
 
 /** The text with its terms as buttons; in a sentence each term once. */

@@ -1,6 +1,6 @@
 import { defaultMaxParallelism } from '../../api/key-groups.ts';
 import type { ChainedOperator, JobEdge, JobGraph, StreamEdge } from '../../graph/types.ts';
-import type { ExecutionAttemptId, ShuffleDescriptor, TaskDeploymentDescriptor } from '../../rpc/gateways.ts';
+import type { ShuffleDescriptor, TaskDeploymentDescriptor } from '../../rpc/gateways.ts';
 import { partitionId } from '../../rpc/partition-ids.ts';
 import { FloatingBuffers, type GateReader, type InputGate, type PartitionLocation } from '../network/input-gate.ts';
 import { knownKeysOf } from '../network/known-keys.ts';
