@@ -1,35 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { openLesson } from '../../src/cli/lesson.ts';
 import { diskMount } from '../../src/remote/disk.node.ts';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { runHeadless } from '../../src/world/headless.ts';
-import { createWorld, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
+import { filtersLibrary } from '../support/filters-library.ts';
+import { worldOf } from '../support/worlds.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** dist/filters.js as the build makes it. */
-const filters = buildSync({
-  entryPoints: [join(root, 'src/world/filters-library.ts')],
-  bundle: true,
-  write: false,
-  format: 'iife',
-  globalName: 'millraceFilters',
-  platform: 'browser',
-  alias: { 'node:zlib': join(root, 'src/world/no-zlib.ts') },
-  logLevel: 'silent',
-}).outputFiles[0]!.text;
-
 async function runLesson(file: string): Promise<World> {
   const { spec, requests } = openLesson({ file, seed: undefined });
-  const world = createWorld({
+  const world = worldOf({
     spec,
     workspace: diskMount(dirname(file)),
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => filters,
-    emit: () => {},
+    filters: () => filtersLibrary,
   });
   await runHeadless(world, requests);
   return world;

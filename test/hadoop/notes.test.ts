@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { block, runNote } from '../shell/note-run.ts';
+import { block, runNote } from '../support/note-run.ts';
 
 describe('a note that takes Hadoop for granted', () => {
   it('runs a session, a job in it and its end', async () => {

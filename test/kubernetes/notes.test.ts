@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { block, runNote } from '../shell/note-run.ts';
+import { block, runNote } from '../support/note-run.ts';
 
 describe('a note that takes a Kubernetes cluster for granted', () => {
   it('has the namespace and the service account that it names', async () => {

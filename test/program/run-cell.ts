@@ -1,24 +1,10 @@
-import { createProgramCompiler } from '../../src/world/compiler.ts';
-import { createWorld } from '../../src/world/world.ts';
-
-export const compiler = await createProgramCompiler({}, () => false);
+import type { World } from '../../src/world/world.ts';
+import { specOf, worldOf } from '../support/worlds.ts';
 
 /** A world of one machine in which nothing runs yet. */
-export function oneMachine(): ReturnType<typeof createWorld> {
-  return createWorld({
-    spec: {
-      title: 'test',
-      preset: 'standalone',
-      machines: [{ name: 'm1' }],
-      config: {},
-      seed: 1,
-      epoch: 1_637_000_000_000,
-      timezone: 'UTC',
-    },
-    workspace: { read: () => null, list: () => null, size: () => null },
-    compiler,
-    filters: () => '',
-    emit: () => {},
+export function oneMachine(): World {
+  return worldOf({
+    spec: specOf({ machines: [{ name: 'm1' }], epoch: 1_637_000_000_000 }),
   });
 }
 

@@ -11,8 +11,8 @@ import type { OwnCluster } from '../../src/remote/own-cluster.ts';
 import { packJar } from '../../src/remote/pack.node.ts';
 import { createRemoteWorld, type RemoteWorld } from '../../src/remote/remote-world.ts';
 import { connect } from '../../src/remote/rest.ts';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest, CellResult } from '../../src/world/protocol.ts';
+import { NOTHING_OUTSIDE, nodes, specOf } from '../support/worlds.ts';
 import { classBytes, type FakeFlink, fakeFlink } from './fake-flink.ts';
 
 const JAVA = 'package lesson;\npublic class Main { public static void main(String[] args) { } }\n';
@@ -49,17 +49,11 @@ async function stage(
     rest: flink.rest,
     version,
     sqlGateway: null,
-    spec: {
-      ...{ title: 'test', preset: 'standalone', machines: [{ name: 'node1' }, { name: 'node2' }] },
+    spec: specOf({
+      machines: nodes(2),
       config: { 'state.checkpoints.dir': 'file:///tmp/checkpoints' },
-      ...{ seed: 1, epoch: 0, timezone: 'UTC' },
-    },
-    world: {
-      workspace: { list: () => null, read: () => null, size: () => null },
-      compiler: await createProgramCompiler({}, () => false),
-      filters: () => '',
-      emit: () => {},
-    },
+    }),
+    world: NOTHING_OUTSIDE,
     tools: {
       compile:
         compile ??

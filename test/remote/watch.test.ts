@@ -7,13 +7,13 @@ import { createSlotLog } from '../../src/remote/slot-log.ts';
 import { type ClusterSnapshot, takeSnapshot } from '../../src/remote/snapshot.ts';
 import { createTranslator } from '../../src/remote/translate.ts';
 import type { TraceEntry } from '../../src/trace/facts.ts';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { runCellHeadless } from '../../src/world/headless.ts';
 import { cellRequests, projectCells, worldSpec } from '../../src/world/lesson-world.ts';
 import type { HttpAnswer } from '../../src/world/protocol.ts';
-import { createWorld, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
 import { livingManagers, slotsOf, takenSlots } from '../../webview/cluster/model/managers.ts';
 import { isOver } from '../../webview/cluster/model/state.ts';
+import { worldOf } from '../support/worlds.ts';
 import { expectSeeksLikePlaying, played } from '../webview/seeks.ts';
 
 /** A simulated cluster stands in for the real one: its REST is compared with real recordings elsewhere, and its own trace says what was true. */
@@ -31,11 +31,8 @@ async function stage(): Promise<Stage> {
   const answers = new Map<number, HttpAnswer>();
   let asked = 0;
   const spec = worldSpec(LESSON, 'watched');
-  const world = createWorld({
+  const world = worldOf({
     spec,
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => '',
     emit: (event) => {
       if (event.type === 'answer') answers.set(event.id, event.value as HttpAnswer);
     },

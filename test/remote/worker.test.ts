@@ -4,6 +4,7 @@ import { remoteWorker } from '../../src/editor/remote-worker.ts';
 import { createSession, type WorldSession } from '../../src/editor/session.ts';
 import { packJar } from '../../src/remote/pack.node.ts';
 import type { Belongings } from '../../src/remote/submissions.ts';
+import { nodes, specOf } from '../support/worlds.ts';
 import { classBytes, type FakeFlink, fakeFlink } from './fake-flink.ts';
 
 function sessionOn(flink: FakeFlink, belongings: (all: Belongings) => void = () => {}): WorldSession {
@@ -31,10 +32,7 @@ function sessionOn(flink: FakeFlink, belongings: (all: Belongings) => void = () 
   };
   return createSession({
     host,
-    spec: {
-      ...{ title: 'test', preset: 'standalone', machines: [{ name: 'node1' }], config: {} },
-      ...{ seed: 1, epoch: 0, timezone: 'UTC' },
-    },
+    spec: specOf({ machines: nodes(1) }),
     pace: 1,
     workspace: async () => [],
     assets: [],

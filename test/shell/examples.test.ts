@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exampleJar, exampleNames } from '../../src/shell/flink/examples.ts';
 import { BATCH_EXAMPLES } from '../../src/shell/flink/examples-java/batch.ts';
-import { compiler, runCell } from '../program/run-cell.ts';
+import { runCell } from '../program/run-cell.ts';
+import { NOTHING_OUTSIDE } from '../support/worlds.ts';
 
 /** What the program prints with its default data, run in a local environment. */
 function printed(source: string): string[] {
@@ -12,7 +13,7 @@ function printed(source: string): string[] {
 
 describe('the programs of examples/', () => {
   it.each(exampleNames)('%s compiles', (millraceExample) => {
-    expect(exampleJar({ millraceExample }, compiler.compile)).not.toBeNull();
+    expect(exampleJar({ millraceExample }, NOTHING_OUTSIDE.compiler.compile)).not.toBeNull();
   });
 
   it.each(Object.values(BATCH_EXAMPLES).filter(({ mainClass }) => !mainClass.endsWith('WordCount')))(

@@ -5,17 +5,14 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_PROGRAM as PROGRAM } from '../../src/editor/lab-example.ts';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest, WorldQuery } from '../../src/world/protocol.ts';
 import { answer } from '../../src/world/queries.ts';
-import { createWorld, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
 import type { HostMessage, LabMessage } from '../../webview/lab/protocol.ts';
+import { NOTHING_OUTSIDE, specOf, worldOf } from '../support/worlds.ts';
 import { SHOTS, type Theme, useBrowser } from './browser.ts';
 
-const SPEC = { title: 'lab', preset: 'standalone', machines: [], config: {}, seed: 1, epoch: 0, timezone: 'UTC' };
-
 const browser = useBrowser();
-let compiler: Awaited<ReturnType<typeof createProgramCompiler>>;
 let world: World;
 let bundle: { readonly script: string; readonly style: string };
 
@@ -33,13 +30,8 @@ beforeAll(async () => {
   });
   const text = (end: string) => made.outputFiles.find((file) => file.path.endsWith(end))?.text ?? '';
   bundle = { script: text('.js'), style: text('.css') };
-  compiler = await createProgramCompiler({}, () => false);
-  world = createWorld({
-    spec: SPEC,
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler,
-    filters: () => '',
-    emit: () => undefined,
+  world = worldOf({
+    spec: specOf(),
   });
 });
 
@@ -67,7 +59,7 @@ async function open(
         message.type === 'plan'
           ? { kind: 'plan', cells, cell: -1, parallelism: message.parallelism }
           : { kind: message.type, cells, cell: -1, line: message.line, column: message.column };
-      const value = await answer(world, compiler, query);
+      const value = await answer(world, NOTHING_OUTSIDE.compiler, query);
       if (message.type === 'plan') await post({ type: 'plan', version: message.version, plan: value as never });
       else await post({ type: 'answer', id: message.id, value: value as never });
     }

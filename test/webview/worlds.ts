@@ -1,7 +1,7 @@
 /** Worlds of the simulated Flink, in which a test types commands and lets time pass. */
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { runCellHeadless } from '../../src/world/headless.ts';
-import { createWorld, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
+import { nodes, specOf, worldOf } from '../support/worlds.ts';
 
 /** A job that counts readings for ever, with a checkpoint each second; its work takes time, so that a slow machine is felt. */
 const READINGS = `
@@ -42,11 +42,11 @@ public class Readings {
 
 /** Three machines with Flink on them, and on the first one the project of a program, class Readings. */
 export async function openWorld(preset: string): Promise<World> {
-  const world = createWorld({
-    spec: {
+  const world = worldOf({
+    spec: specOf({
       title: 'Readings',
       preset,
-      machines: [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }],
+      machines: nodes(3),
       config: {
         'heartbeat.interval': '1000',
         'heartbeat.timeout': '5000',
@@ -55,12 +55,7 @@ export async function openWorld(preset: string): Promise<World> {
       },
       seed: 5,
       epoch: Date.UTC(2021, 7, 1),
-      timezone: 'UTC',
-    },
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => '',
-    emit: () => {},
+    }),
   });
   const file = 'src/main/java/Readings.java';
   await runCellHeadless(world, { cell: 0, language: 'java', options: { file }, source: READINGS });

@@ -3,16 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { journalOf } from '../../src/editor/departure.ts';
 import type { JournalEntry, WorldCommand, WorldEvent, WorldInput } from '../../src/world/protocol.ts';
 import { createWorldServer } from '../../src/world/server.ts';
+import { nodes, specOf } from '../support/worlds.ts';
 
-const spec = {
-  title: 'T',
-  preset: 'standalone',
-  machines: [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }],
+const spec = specOf({
+  machines: nodes(3),
   config: { 'heartbeat.interval': '1000', 'heartbeat.timeout': '5000' },
   seed: 5,
-  epoch: 0,
-  timezone: 'UTC',
-};
+});
 
 /** A world that runs its journal and stops; its facts and the journal it wrote. */
 async function run(create: Partial<Extract<WorldCommand, { type: 'create' }>>) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { runCellHeadless } from '../../src/world/headless.ts';
 import type { WorldSpec } from '../../src/world/protocol.ts';
-import { createWorld, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
+import { nodes, specOf, worldOf } from '../support/worlds.ts';
 
 /** Machines on which a person types. */
 interface Lab {
@@ -38,20 +38,8 @@ public class Counts {
 const PRINTED = "for n in node1 node2 node3; do ssh $n 'cat $FLINK_HOME/log/*taskexecutor*.out 2>/dev/null'; done";
 
 async function open(preset: string, config: WorldSpec['config'] = {}): Promise<Lab> {
-  const world = createWorld({
-    spec: {
-      title: preset,
-      preset,
-      machines: [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }],
-      config,
-      seed: 1,
-      epoch: Date.UTC(2021, 7, 1),
-      timezone: 'UTC',
-    },
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => '',
-    emit: () => {},
+  const world = worldOf({
+    spec: specOf({ preset, config, machines: nodes(3), epoch: Date.UTC(2021, 7, 1) }),
   });
   let cell = 0;
   const file = { cell: cell++, language: 'java', options: { file: 'src/main/java/Counts.java' }, source: COUNTS };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { HttpAnswer, WorldInput } from '../../src/world/protocol.ts';
-import { createWorld, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
+import { nodes, specOf, worldOf } from '../support/worlds.ts';
 
 const get = (url: string, method = 'GET'): WorldInput => ({
   kind: 'http',
@@ -17,21 +17,10 @@ interface Told {
   readonly answers: Map<number, HttpAnswer>;
 }
 
-async function open(): Promise<Told> {
+function open(): Told {
   const answers = new Map<number, HttpAnswer>();
-  const world = createWorld({
-    spec: {
-      title: 'http',
-      preset: 'standalone',
-      machines: [{ name: 'node1' }, { name: 'node2' }],
-      config: {},
-      seed: 5,
-      epoch: 0,
-      timezone: 'UTC',
-    },
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => '',
+  const world = worldOf({
+    spec: specOf({ machines: nodes(2), seed: 5 }),
     emit: (event) => {
       if (event.type === 'answer') answers.set(event.id, event.value as HttpAnswer);
     },
@@ -41,7 +30,7 @@ async function open(): Promise<Told> {
 
 describe('a request from outside', () => {
   test('finds the REST endpoint once it is up and not before, nor after its machine is gone', async () => {
-    const { world, answers } = await open();
+    const { world, answers } = open();
     const { simulation } = world;
     world.apply(get('/overview'), 1);
     expect(answers.get(1)!.status).toBe(503);
@@ -62,7 +51,7 @@ describe('a request from outside', () => {
   });
 
   test('is an input: replaying the journal gives the same world', async () => {
-    const first = await open();
+    const first = open();
     first.world.apply(shell(0, 'start-cluster.sh'));
     for (let at = 1_000; at < 15_000; at += 730) {
       first.world.simulation.run(at);
@@ -70,7 +59,7 @@ describe('a request from outside', () => {
     }
     first.world.simulation.run(16_000);
 
-    const second = await open();
+    const second = open();
     for (const { at, events, input } of first.world.journal) {
       const { simulation } = second.world;
       while (simulation.events < events) simulation.step();

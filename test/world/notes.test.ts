@@ -1,39 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseLesson } from '../../src/lesson/format.ts';
-import { parseNote } from '../../src/lesson/note.ts';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
-import { finishHeadless, runCellHeadless } from '../../src/world/headless.ts';
-import { noteRequests, noteSpec, worldSpec } from '../../src/world/lesson-world.ts';
 import type { CellResult } from '../../src/world/protocol.ts';
-import { createWorld } from '../../src/world/world.ts';
-
-/** Stands for the library of sort, awk and others: the notes here need none. */
-const filters = '';
+import { runNote } from '../support/note-run.ts';
 
 /** Runs a note of test/lesson/notes as the command line does. */
-async function runNote(name: string): Promise<CellResult[]> {
-  const text = readFileSync(new URL(`../lesson/notes/${name}.md`, import.meta.url), 'utf8');
-  const note = parseNote(text);
-  const world = createWorld({
-    spec: noteSpec(worldSpec(parseLesson(text), `${name}.md`, 1), note),
-    emit: () => {},
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => filters,
-  });
-  const runs = [];
-  for (const request of noteRequests(note)) runs.push(await runCellHeadless(world, request));
-  await finishHeadless(world);
-  return runs.map((run) => run.result!);
-}
+const runNamed = (name: string): Promise<CellResult[]> =>
+  runNote(readFileSync(new URL(`../lesson/notes/${name}.md`, import.meta.url), 'utf8'), name);
 
 const kinds = (results: readonly CellResult[]) => results.map(({ note }) => note!.kind);
 const differences = (results: readonly CellResult[]) => results.map(({ note }) => note!.differs);
 
 describe('notes run', () => {
   it('with prompts of all shapes', async () => {
-    const results = await runNote('prompts');
+    const results = await runNamed('prompts');
     expect(kinds(results)).toEqual(['ran', 'ran', 'ran', 'ran', 'not-runnable', 'not-runnable']);
     expect(differences(results)).toEqual([null, null, null, null, null, null]);
     expect(results.slice(0, 4).map(({ ok }) => ok)).toEqual([true, true, true, true]);
@@ -44,7 +23,7 @@ describe('notes run', () => {
   });
 
   it('with files that the text names, loops, output in blocks of its own', async () => {
-    const results = await runNote('standalone');
+    const results = await runNamed('standalone');
     expect(kinds(results)).toEqual(['ran', 'edited', 'edited', 'ran', 'ran', 'output', 'prose', 'ran', 'output']);
     expect(results.map(({ host }) => host).slice(4, 8)).toEqual(['bd101', null, null, 'bd102']);
     expect(results[6]!.note!.why).toBe('the form of a command, nothing to run');
@@ -55,7 +34,7 @@ describe('notes run', () => {
   });
 
   it("with ids of the author's cluster, words typed into netcat, a cluster that runs already", async () => {
-    const results = await runNote('jobs');
+    const results = await runNamed('jobs');
     expect(kinds(results)).toEqual(['ran', 'ran', 'ran', 'ran', 'ran', 'ran', 'not-runnable']);
     expect(differences(results)).toEqual(Array.from({ length: 7 }, () => null));
     expect(results.slice(0, 6).map(({ ok }) => ok)).toEqual(Array.from({ length: 6 }, () => true));
@@ -66,7 +45,7 @@ describe('notes run', () => {
   });
 
   it('with a job that an earlier block left in the only slot', async () => {
-    const results = await runNote('slots');
+    const results = await runNamed('slots');
     expect(results.map(({ ok, note }) => [ok, note!.kind, note!.differs])).toEqual(
       Array.from({ length: 4 }, () => [true, 'ran', null]),
     );
@@ -75,7 +54,7 @@ describe('notes run', () => {
   });
 
   it('with edits, heredocs and code that is only shown', async () => {
-    const results = await runNote('edits');
+    const results = await runNamed('edits');
     expect(kinds(results)).toEqual(['edited', 'ran', 'ran', 'edited', 'edited', 'ran', 'prose', 'prose', 'output']);
     expect(results[2]!.stdout).toBe('a\nb\n');
     expect(results[5]).toMatchObject({
@@ -85,7 +64,7 @@ describe('notes run', () => {
   });
 
   it('with Windows newlines', async () => {
-    const [result] = await runNote('windows');
+    const [result] = await runNamed('windows');
     expect(result).toMatchObject({ stdout: 'a b\n', exitCode: 2, note: { kind: 'ran', differs: null } });
     expect(result!.stderr).toBe("ls: cannot access '/nowhere': No such file or directory\n");
   });

@@ -1,27 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest, ProgramPlan } from '../../src/world/protocol.ts';
 import { answer } from '../../src/world/queries.ts';
-import { createWorld } from '../../src/world/world.ts';
-
-const spec = {
-  title: 'lab',
-  preset: 'standalone',
-  machines: [],
-  config: {},
-  seed: 1,
-  epoch: 0,
-  timezone: 'UTC',
-};
-
-const workspace = { list: () => null, read: () => null, size: () => null };
+import { NOTHING_OUTSIDE, specOf, worldOf } from '../support/worlds.ts';
 
 async function planOf(source: string, parallelism = 1, language = 'java'): Promise<ProgramPlan> {
-  const compiler = await createProgramCompiler({}, () => false);
-  const world = createWorld({ spec, workspace, compiler, filters: () => '', emit: () => undefined });
+  const world = worldOf({ spec: specOf() });
   const facts = world.recorder.length;
   const cells: CellRequest[] = [{ cell: 3, language, options: {}, source }];
-  const plan = (await answer(world, compiler, { kind: 'plan', cells, cell: 3, parallelism })) as ProgramPlan;
+  const plan = (await answer(world, NOTHING_OUTSIDE.compiler, {
+    kind: 'plan',
+    cells,
+    cell: 3,
+    parallelism,
+  })) as ProgramPlan;
   expect(world.recorder.length).toBe(facts);
   return plan;
 }

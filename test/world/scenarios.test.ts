@@ -1,33 +1,18 @@
-import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { parseLesson } from '../../src/lesson/format.ts';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { finishHeadless, runCellHeadless } from '../../src/world/headless.ts';
 import { cellRequests, worldSpec } from '../../src/world/lesson-world.ts';
 import { SCENARIOS, scenarioScripts } from '../../src/world/scenarios/library.ts';
-import { createWorld } from '../../src/world/world.ts';
-
-/** As esbuild.mjs builds it: scenarios wait with jq and others of the library. */
-const [filters] = buildSync({
-  entryPoints: ['src/world/filters-library.ts'],
-  bundle: true,
-  write: false,
-  format: 'iife',
-  globalName: 'millraceFilters',
-  platform: 'browser',
-  alias: { 'node:zlib': './src/world/no-zlib.ts' },
-}).outputFiles;
+import { filtersLibrary } from '../support/filters-library.ts';
+import { worldOf } from '../support/worlds.ts';
 
 async function run(preset: string, cells: readonly string[]) {
   const lesson = parseLesson(
     `---\npreset: ${preset}\nconfig:\n  heartbeat.interval: 1000\n  heartbeat.timeout: 5000\n---\n\n${cells.join('\n\n')}\n`,
   );
-  const world = createWorld({
+  const world = worldOf({
     spec: worldSpec(lesson, 'test'),
-    emit: () => {},
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => filters!.text,
+    filters: () => filtersLibrary,
   });
   const results = [];
   for (const request of cellRequests(lesson)) results.push((await runCellHeadless(world, request)).result!);

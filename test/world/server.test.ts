@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry, WorldCommand, WorldEvent, WorldInput, WorldSpec } from '../../src/world/protocol.ts';
+import type { JournalEntry, WorldCommand, WorldEvent, WorldInput } from '../../src/world/protocol.ts';
 import { createWorldServer } from '../../src/world/server.ts';
+import { specOf } from '../support/worlds.ts';
 
-const spec: WorldSpec = {
-  title: 'T',
-  preset: 'standalone',
-  machines: [],
-  config: {},
-  seed: 3,
-  epoch: 0,
-  timezone: 'UTC',
-};
+const spec = specOf({ seed: 3 });
 const PROGRAM = `
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public class Echo {

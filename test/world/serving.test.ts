@@ -1,27 +1,23 @@
 import { expect, it } from 'vitest';
 import { parseLesson } from '../../src/lesson/format.ts';
-import { createProgramCompiler } from '../../src/world/compiler.ts';
 import { runCellHeadless } from '../../src/world/headless.ts';
 import { cellRequests, worldSpec } from '../../src/world/lesson-world.ts';
 import type { WorldEvent } from '../../src/world/protocol.ts';
-import { createWorld } from '../../src/world/world.ts';
+import { worldOf } from '../support/worlds.ts';
 
 /** A world of one lesson, with all that it says. */
-async function worldOf(source: string) {
+function lessonWorld(source: string) {
   const lesson = parseLesson(source);
   const events: WorldEvent[] = [];
-  const world = createWorld({
+  const world = worldOf({
     spec: worldSpec(lesson, 'typing.flink.md'),
-    workspace: { list: () => null, read: () => null, size: () => null },
-    compiler: await createProgramCompiler({}, () => false),
-    filters: () => '',
     emit: (event) => events.push(event),
   });
   return { world, events, requests: cellRequests(lesson) };
 }
 
 it('offers a line to type into below what reads its terminal, and only there', async () => {
-  const { world, events, requests } = await worldOf(
+  const { world, events, requests } = lessonWorld(
     '```sh\nnc -lk 9999\n```\n```sh\ntail -f /etc/hosts\n```\n```sh\nnc -l 9998\n```\n',
   );
   for (const request of requests) await runCellHeadless(world, request);
@@ -38,7 +34,7 @@ async function typing(source: string) {
     world,
     events,
     requests: [request],
-  } = await worldOf(`\`\`\`sh\n${source}\n\`\`\`\n`);
+  } = lessonWorld(`\`\`\`sh\n${source}\n\`\`\`\n`);
   /** Lets the cell go on until it waits for a person or has ended. */
   const settle = (): void => {
     for (let i = 0; i < 10_000 && world.busy; i++) if (!world.simulation.step()) return;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Jar } from '../../../src/flink/api/jar.ts';
 import { isTerminalJob } from '../../../src/flink/jobmanager/execution-graph.ts';
 import { restHandler } from '../../../src/flink/rest/index.ts';
-import { createProgramCompiler } from '../../../src/world/compiler.ts';
+import { NOTHING_OUTSIDE } from '../../support/worlds.ts';
 import { startTestCluster } from '../support/cluster.ts';
 
 /**
@@ -43,19 +43,18 @@ export interface Exchange {
 
 const DIRECTORY = new URL('../../truth/rest/', import.meta.url);
 
-async function compiledJar(): Promise<Jar> {
-  const compiler = await createProgramCompiler({}, () => false);
+function compiledJar(): Jar {
   const sources = readdirSync(DIRECTORY)
     .filter((file) => file.endsWith('.java'))
     .map((file) => ({ file: `src/main/java/lab/${file}`, text: readFileSync(new URL(file, DIRECTORY), 'utf8') }));
-  const { jar, diagnostics } = compiler.compile(sources);
+  const { jar, diagnostics } = NOTHING_OUTSIDE.compiler.compile(sources);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!jar || errors.length > 0) throw new Error(errors.map(({ text }) => text).join('\n'));
   return jar;
 }
 
 export async function playDialog(): Promise<Exchange[]> {
-  const jar = await compiledJar();
+  const jar = compiledJar();
   const lines = readFileSync(new URL('dialog.jsonl', DIRECTORY), 'utf8').trim().split('\n');
   const cluster = startTestCluster({
     taskManagers: 2,

@@ -1,0 +1,34 @@
+import { createProgramCompiler } from '../../src/world/compiler.ts';
+import type { WorldSpec } from '../../src/world/protocol.ts';
+import { createWorld, type World, type WorldOptions } from '../../src/world/world.ts';
+
+/** What a world takes from outside where nothing is there: an empty workspace, no library of filters, nobody who listens. */
+export const NOTHING_OUTSIDE: Omit<WorldOptions, 'spec'> = {
+  workspace: { list: () => null, read: () => null, size: () => null },
+  compiler: await createProgramCompiler({}, () => false),
+  filters: () => '',
+  emit: () => {},
+};
+
+/** A world that takes nothing from outside but what is said. */
+export function worldOf(options: Pick<WorldOptions, 'spec'> & Partial<WorldOptions>): World {
+  return createWorld({ ...NOTHING_OUTSIDE, ...options });
+}
+
+/** What a lesson says of its world; a standalone cluster unless said otherwise. */
+export function specOf(said: Partial<WorldSpec> = {}): WorldSpec {
+  return {
+    title: 'test',
+    preset: 'standalone',
+    machines: [],
+    config: {},
+    seed: 1,
+    epoch: 0,
+    timezone: 'UTC',
+    ...said,
+  };
+}
+
+/** Machines node1, node2, … */
+export const nodes = (count: number): WorldSpec['machines'] =>
+  Array.from({ length: count }, (_, i) => ({ name: `node${i + 1}` }));
