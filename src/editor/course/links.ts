@@ -56,6 +56,8 @@ export function registerLinks(
     async openLink() {
       const text = await vscode.window.showInputBox({
         title: vscode.l10n.t('Open a lesson by its link'),
+        // VS Code's welcome page takes the keyboard when it is drawn: the box would be gone.
+        ignoreFocusOut: true,
         placeHolder: `${readerLanguage()}/05-programming-model#7`,
         validateInput: (value) =>
           parseLink(value) ? undefined : vscode.l10n.t('A link is a lesson’s name, like en/05-programming-model#7'),
