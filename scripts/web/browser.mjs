@@ -10,6 +10,8 @@ import { chromium } from 'playwright-core';
 
 // The package's arguments are for a function in a cloud: they switch off what a page's isolation and security rest on.
 const unwanted = /single-process|web-security|site-isolation|IsolateOrigins|SharedArrayBuffer|insecure-content/;
+// Drawing by OpenGL that a processor works out: on a busy machine a picture of a page with one animation takes minutes, without it a tenth of a second.
+const graphics = /use-gl|use-angle|swiftshader|gpu-blocklist|in-process-gpu/;
 /** A busy machine takes its time. */
 const LAUNCH_MS = 120_000;
 
@@ -22,7 +24,7 @@ export async function launchBrowser() {
     const folder = await unpacked();
     return chromium.launch({
       executablePath: path.join(folder, 'chromium'),
-      args: packed.args.filter((arg) => !unwanted.test(arg)),
+      args: [...packed.args.filter((arg) => !unwanted.test(arg) && !graphics.test(arg)), '--disable-gpu'],
       env: environment(folder),
       timeout,
     });
