@@ -1,3 +1,5 @@
+import escapeRegExp from 'escape-string-regexp';
+
 /** A term of Flink and its surroundings, explained in a sentence or two. */
 export interface Term {
   /** How it is written in texts, the usual way first. Terms in code keep their capitals. */
@@ -15,8 +17,6 @@ export interface FoundTerm {
   readonly to: number;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
-
 /** What finds these terms in a text, in order, none inside another. */
 export function termFinder(terms: readonly Term[]): (text: string) => FoundTerm[] {
   const byName = new Map(terms.flatMap((entry) => entry.names.map((name) => [name.toLowerCase(), entry] as const)));
@@ -24,7 +24,7 @@ export function termFinder(terms: readonly Term[]): (text: string) => FoundTerm[
   const pattern = new RegExp(
     [...byName.keys()]
       .sort((a, b) => b.length - a.length)
-      .map((name) => (/^[\x20-\x7E]+$/.test(name) ? `(?<![\\w-])${escaped(name)}(?![\\w-])` : escaped(name)))
+      .map((name) => (/^[\x20-\x7E]+$/.test(name) ? `(?<![\\w-])${escapeRegExp(name)}(?![\\w-])` : escapeRegExp(name)))
       .join('|'),
     'gi',
   );

@@ -1,4 +1,5 @@
 import { baseName, parentPath } from '../platform/file-tree.ts';
+import { matches } from '../shell/interpret/pattern.ts';
 import { archiveContent } from '../shell/programs/archive.ts';
 import { knownArchive } from '../shell/programs/downloads.ts';
 import { simpleCommands } from './note-command-words.ts';
@@ -122,22 +123,17 @@ function supplyPattern(supplier: Supplier, operand: string): void {
   const pattern = baseName(operand);
   const { files } = session.machine;
   if (!isDirectory(files, directory)) return;
-  const matches = new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replace(/\*/g, '.*')
-      .replace(/\?/g, '.')}$`,
-  );
-  if (files.list(directory).some((name) => matches.test(name))) return;
+  const isMatch = (name: string): boolean => matches(name, [{ text: pattern, quoted: false }]);
+  if (files.list(directory).some(isMatch)) return;
   const archive = `flink-${setup.flink}-bin-scala_2.12.tgz`;
   for (const candidate of [archive, archive.replace('2.12', '2.11')])
-    if (ARCHIVE.test(pattern) && matches.test(candidate)) {
+    if (ARCHIVE.test(pattern) && isMatch(candidate)) {
       supplyFile(supplier, `${directory}/${candidate}`);
       return;
     }
   if (/^flink-.*\.(?:out|log)$/.test(pattern)) {
     const home = flinkHomes(session.machine, session.cwd).find(
-      (one) => isDirectory(files, `${one}/log`) && files.list(`${one}/log`).some((name) => matches.test(name)),
+      (one) => isDirectory(files, `${one}/log`) && files.list(`${one}/log`).some(isMatch),
     );
     if (home !== undefined) enter(supplier, operand.includes('/') ? home : `${home}/log`);
   }

@@ -1,4 +1,5 @@
 /** How Flink's Jackson reads a request's body: strictly, an object with known fields of their types. */
+import escapeRegExp from 'escape-string-regexp';
 
 export type FieldType = 'string' | 'boolean' | 'integer' | 'list' | 'jobId';
 export interface RequestBody {
@@ -117,7 +118,7 @@ function noHexadecimal(text: string): string {
 /** Where the value of a field begins. */
 function valueStart(text: string, field: string): number {
   const name = JSON.stringify(field);
-  const found = new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*:\\s*`).exec(text);
+  const found = new RegExp(`${escapeRegExp(name)}\\s*:\\s*`).exec(text);
   return found ? found.index + found[0].length : 0;
 }
 /** Where the parser stands when it has seen the token of a value: text is read later, numbers need the character that follows. */

@@ -1,4 +1,5 @@
 /** java.util.regex patterns as JavaScript regular expressions, and what String does with them. */
+import escapeRegExp from 'escape-string-regexp';
 import { Raise } from './raise.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ class Translator {
   }
 
   run(): { pattern: string; flags: number } {
-    if (this.flags & LITERAL) return { pattern: escapeRegex(this.source), flags: this.flags };
+    if (this.flags & LITERAL) return { pattern: escapeRegExp(this.source), flags: this.flags };
     const pattern = this.alternatives();
     if (this.at < this.source.length) this.fail("Unmatched closing ')'", Math.max(0, this.at - 1));
     return { pattern, flags: this.flags };
@@ -218,7 +219,7 @@ class Translator {
         this.at = end < 0 ? this.source.length : end + 2;
         if (inClass) return [...text].map((x) => escapeClass(x)).join('');
         // A quantifier after \E applies to the last character.
-        return [...text].map((x) => escapeRegex(x)).join('');
+        return [...text].map((x) => escapeRegExp(x)).join('');
       }
       case 'E':
         return '';
@@ -402,10 +403,6 @@ function swapCase(from: string, to: string): string {
   return from === from.toLowerCase()
     ? `${from.toUpperCase()}-${to.toUpperCase()}`
     : `${from.toLowerCase()}-${to.toLowerCase()}`;
-}
-
-function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 function escapeClass(text: string): string {

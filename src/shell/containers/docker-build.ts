@@ -3,6 +3,7 @@ import { type FileContent, type Machine, SystemError } from '../../platform/type
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call } from '../host.ts';
+import { matches, type Segment } from '../interpret/pattern.ts';
 import { engineOf } from './engine.ts';
 import { notSimulatedImage } from './images.ts';
 
@@ -135,15 +136,10 @@ function copy(call: Call, context: string, source: string, target: string, many:
   };
   const into = target.endsWith('/') || many;
   const clean = target.replace(/\/$/, '');
-  const pattern = new RegExp(
-    `^${source
-      .replace(/^\.?\//, '')
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*/g, '[^/]*')}$`,
-  );
+  const pattern: readonly Segment[] = [{ text: source.replace(/^\.?\//, ''), quoted: false }];
   try {
     const names = source.includes('*')
-      ? call.files.list(directory).filter((name) => pattern.test(name))
+      ? call.files.list(directory).filter((name) => matches(name, pattern))
       : [source.replace(/^\.?\/(?=.)/, '').replace(/\/$/, '')];
     if (names.length === 0) throw new SystemError('ENOENT', source);
     for (const name of names) {

@@ -1,3 +1,4 @@
+import escapeRegExp from 'escape-string-regexp';
 import type { Configuration } from '../../flink/api/configuration.ts';
 import type { Log } from '../../flink/deployment/logging.ts';
 import { type FileSystem, SystemError } from '../../platform/types.ts';
@@ -70,8 +71,8 @@ export function withEntries(text: string, entries: Configuration): string {
   const lines = text.replace(/\n$/, '').split('\n');
   for (const [key, value] of Object.entries(entries)) {
     const line = `${key}: ${value}`;
-    const pattern = new RegExp(`^\\s*${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*:`);
-    const commented = new RegExp(`^\\s*#\\s*${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*:`);
+    const pattern = new RegExp(`^\\s*${escapeRegExp(key)}\\s*:`);
+    const commented = new RegExp(`^\\s*#\\s*${escapeRegExp(key)}\\s*:`);
     let at = lines.findIndex((candidate) => pattern.test(candidate));
     if (at < 0) at = lines.findIndex((candidate) => commented.test(candidate));
     if (at >= 0) lines[at] = line;

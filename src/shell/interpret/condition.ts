@@ -1,9 +1,10 @@
+import escapeRegExp from 'escape-string-regexp';
 import { permits } from '../../platform/access.ts';
 import { resolvePath } from '../../platform/file-tree.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Condition } from '../syntax/ast.ts';
 import { ExpansionError } from './expand.ts';
-import { escapeRegExp, matches } from './pattern.ts';
+import { matches } from './pattern.ts';
 import type { Runner } from './runner.ts';
 import { asArray } from './state.ts';
 

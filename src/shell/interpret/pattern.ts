@@ -1,3 +1,5 @@
+import escapeRegExp from 'escape-string-regexp';
+
 /** A stretch of a pattern: quoted characters stand for themselves. */
 export interface Segment {
   readonly text: string;
@@ -107,10 +109,6 @@ function bracket(chars: readonly Char[], from: number): { readonly source: strin
     source += char === '-' && !quoted ? '-' : char.replace(/[\\\]^[-]/, '\\$&');
   }
   return null;
-}
-
-export function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** True when the whole text matches; `ignoreCase` is shopt's nocasematch. */

@@ -1,8 +1,9 @@
+import escapeRegExp from 'escape-string-regexp';
 import { baseName, byteLength } from '../../platform/file-tree.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
 import { posixRegex } from '../interpret/condition.ts';
-import { escapeRegExp, matches } from '../interpret/pattern.ts';
+import { matches } from '../interpret/pattern.ts';
 import { errorText } from '../messages.ts';
 import { linesOf, program, readAll } from './support.ts';
 
