@@ -1,22 +1,12 @@
 import type { Window } from '../../api/functions.ts';
+import { hashMapOrder } from '../../api/hash-order.ts';
 
 /**
  * The order in which java.util.HashSet goes through these windows: which of several merged windows keeps its state, and
  * the order in which the others are added to it, follow from it (MergingWindowSet.addWindow). `windows` are in the
  * order of their starts, in which TimeWindow.mergeWindows puts them into the set.
  */
-export function inSetOrder(windows: readonly Window[]): Window[] {
-  let capacity = 16;
-  while (windows.length > capacity * 0.75) capacity *= 2;
-  const bucketOf = (window: Window): number => {
-    const hash = hashOf(window);
-    return (hash ^ (hash >>> 16)) & (capacity - 1);
-  };
-  return windows
-    .map((window) => ({ window, bucket: bucketOf(window) }))
-    .sort((a, b) => a.bucket - b.bucket)
-    .map(({ window }) => window);
-}
+export const inSetOrder = (windows: readonly Window[]): Window[] => hashMapOrder(windows, hashOf);
 
 /** TimeWindow.hashCode: MathUtils.longToIntWithBitMixing(start + end). */
 function hashOf({ start, end }: Window): number {
