@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { explain } from '../remote/advice.ts';
 import type { FlinkRest } from '../remote/rest.ts';
-import { isOver, jobStandings } from '../remote/submissions.ts';
+import { cancelJob, isOver, jobStandings, removeJar } from '../remote/submissions.ts';
 import type { LeftBehind } from './left-behind.ts';
 
 /** What the person can go on with after VS Code was closed while lessons ran on a real Flink. */
@@ -29,9 +29,11 @@ export async function tidyUp(before: Promise<LeftBehind | null>, goOn: GoOn): Pr
     if ((await vscode.window.showInformationMessage(`Millrace: ${text}`, start)) === start) await startAgain(version);
     return;
   }
+  let cluster: FlinkRest;
   let found: { readonly id: string; readonly status: string }[];
   try {
-    found = await stillKnown(await rest(url), left);
+    cluster = await rest(url);
+    found = await stillKnown(cluster, left);
   } catch (error) {
     const again = vscode.l10n.t('Look Again');
     const leave = vscode.l10n.t('Leave Them');
@@ -57,13 +59,13 @@ export async function tidyUp(before: Promise<LeftBehind | null>, goOn: GoOn): Pr
     );
     const answer = await vscode.window.showWarningMessage(`Millrace: ${text}`, cancel, leave);
     if (answer === undefined) return;
-    await endJobs(await rest(url), answer === cancel ? running : [], left.jars).catch(
+    await endJobs(cluster, answer === cancel ? running : [], left.jars).catch(
       (error: unknown) => void vscode.window.showErrorMessage(explain(error)),
     );
     await forget();
     return;
   }
-  await endJobs(await rest(url), [], left.jars).catch(() => undefined);
+  await endJobs(cluster, [], left.jars).catch(() => undefined);
   await forget();
   if (found.every(({ status }) => status !== 'CANCELED')) return;
   const use = vscode.l10n.t('Use It Again');
@@ -85,7 +87,6 @@ async function stillKnown(rest: FlinkRest, { jobs }: LeftBehind): Promise<{ id: 
 }
 
 async function endJobs(rest: FlinkRest, jobs: readonly string[], jars: readonly string[]): Promise<void> {
-  for (const job of jobs) await rest.send('PATCH', `/jobs/${job}?mode=cancel`, {});
-  // A jar that cannot be removed does no harm.
-  for (const jar of jars) await rest.send('DELETE', `/jars/${jar}`, {}).catch(() => undefined);
+  for (const job of jobs) await cancelJob(rest, job);
+  for (const jar of jars) await removeJar(rest, jar);
 }

@@ -174,6 +174,12 @@ export function listAt(value: Json | undefined, key: string): readonly Json[] {
   return Array.isArray(found) ? (found as readonly Json[]) : [];
 }
 
+/** The value of an option among those that `/jobmanager/config` lists; null: it is not set, or the cluster does not answer that. */
+export function optionAt(options: Json | null, name: string): string | null {
+  const entry = Array.isArray(options) ? options.find((each) => textAt(each, 'key') === name) : undefined;
+  return textAt(entry, 'value');
+}
+
 // ---- who is there ----------------------------------------------------------------------------------------------------
 
 export interface FlinkVersion {

@@ -1,6 +1,6 @@
 import type { ExecutionState, JobStatus, TaskFigures } from '../trace/facts.ts';
 import { type CheckpointSnapshot, checkpointsOf, withAcknowledgements } from './checkpoint-snapshot.ts';
-import { type FlinkRest, fieldOf, type Json, listAt, numberAt, optional, textAt } from './rest.ts';
+import { type FlinkRest, fieldOf, type Json, listAt, numberAt, optionAt, optional, textAt } from './rest.ts';
 
 /** What a cluster said of itself in one round of questions. Times are its own clock's, ms since 1970. */
 export interface ClusterSnapshot {
@@ -86,10 +86,7 @@ export async function takeSnapshot(
 
 async function jobManagerMachine(rest: FlinkRest, signal: AbortSignal | undefined): Promise<string | null> {
   const options = await optional(rest, '/jobmanager/config', signal);
-  const address = Array.isArray(options)
-    ? options.find((each) => textAt(each, 'key') === 'jobmanager.rpc.address')
-    : undefined;
-  return textAt(address, 'value');
+  return optionAt(options, 'jobmanager.rpc.address');
 }
 
 async function jobSnapshot(

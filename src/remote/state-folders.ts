@@ -1,6 +1,6 @@
 import type { MountSource, Platform } from '../platform/types.ts';
 import type { Moved } from './names.ts';
-import { type FlinkRest, textAt } from './rest.ts';
+import { type FlinkRest, optionAt } from './rest.ts';
 
 /** Where checkpoints and savepoints go, in the lesson's configuration and in the cluster's. */
 const OPTIONS = ['state.checkpoints.dir', 'state.savepoints.dir'];
@@ -13,8 +13,7 @@ export async function movedFolders(
 ): Promise<Moved[]> {
   const options = await rest.get('/jobmanager/config', signal);
   return OPTIONS.flatMap((name): Moved[] => {
-    const entry = Array.isArray(options) ? options.find((each) => textAt(each, 'key') === name) : undefined;
-    const to = localPath(textAt(entry, 'value') ?? '');
+    const to = localPath(optionAt(options, name) ?? '');
     return to === null ? [] : [{ from: localPath(lesson[name] ?? '') ?? to, to }];
   });
 }

@@ -78,13 +78,6 @@ export function createSubmissions(
     }
     return id;
   };
-  /** Cancels a job if it is there and not over; gives whether it was. */
-  const cancel = async (job: string): Promise<boolean> => {
-    const standing = (await jobStandings(rest)).get(job);
-    if (!standing || isOver(standing.status)) return false;
-    await rest.send('PATCH', `/jobs/${job}?mode=cancel`, {});
-    return true;
-  };
   const body = ({
     mainClass,
     args,
@@ -118,7 +111,7 @@ export function createSubmissions(
         tell();
         return job;
       } catch (error) {
-        await cancel(jobId).catch(() => undefined);
+        await cancelJob(rest, jobId).catch(() => undefined);
         throw error;
       }
     },
@@ -130,17 +123,29 @@ export function createSubmissions(
     },
     async close(keepJobs) {
       const cancelled: string[] = [];
-      if (!keepJobs) for (const job of jobs) if (await cancel(job)) cancelled.push(job);
+      if (!keepJobs) for (const job of jobs) if (await cancelJob(rest, job)) cancelled.push(job);
       for (const [digest, upload] of uploads) {
         uploads.delete(digest);
         const id = await upload.catch(() => null);
-        // A jar that cannot be removed does no harm.
-        if (id !== null) await rest.send('DELETE', `/jars/${id}`, {}).catch(() => undefined);
+        if (id !== null) await removeJar(rest, id);
       }
       changed({ jobs: [], jars: [] });
       return cancelled;
     },
   };
+}
+
+/** Cancels a job if it is there and not over; gives whether it was. */
+export async function cancelJob(rest: FlinkRest, job: string): Promise<boolean> {
+  const standing = (await jobStandings(rest)).get(job);
+  if (!standing || isOver(standing.status)) return false;
+  await rest.send('PATCH', `/jobs/${job}?mode=cancel`, {});
+  return true;
+}
+
+/** Removes an uploaded jar; one that cannot be removed does no harm. */
+export async function removeJar(rest: FlinkRest, jar: string): Promise<void> {
+  await rest.send('DELETE', `/jars/${jar}`, {}).catch(() => undefined);
 }
 
 function newJobId(): string {
