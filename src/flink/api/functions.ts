@@ -223,7 +223,14 @@ export interface JoinFunction extends RichFunction {
 export interface CoGroupFunction extends RichFunction {
   coGroup(left: Iterable<unknown>, right: Iterable<unknown>, out: Collector<unknown>): MaybeTask<void>;
 }
+/** What `synchronized (context.getCheckpointLock())` takes: while a source holds it, its task takes no checkpoint and fires no timer. */
+export interface CheckpointLock {
+  /** Undefined, or something to wait for first. Who holds it may take it again. */
+  enter(): Wait | undefined;
+  leave(): void;
+}
 export interface SourceContext {
+  readonly checkpointLock: CheckpointLock;
   /** Undefined, or something to wait for first (no output buffer, the slot's time is used up). Same for the others. */
   collect(value: unknown): Wait | undefined;
   collectWithTimestamp(value: unknown, timestamp: number): Wait | undefined;

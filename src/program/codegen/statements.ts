@@ -70,8 +70,17 @@ export abstract class StatementGenerator extends ExpressionGenerator {
       case 'SwitchStmt':
         return this.switchStatement(s.switch, fn);
       case 'Synchronized':
-        return `${this.c.mark(s, fn)}$nn(${this.expr(s.lock, fn)});\n${this.block(s.body, fn)}`;
+        return this.synchronizedStatement(s, fn);
     }
+  }
+  private synchronizedStatement(s: Stmt & { k: 'Synchronized' }, fn: Fn): string {
+    const lock = `${this.c.mark(s, fn)}$nn(${this.expr(s.lock, fn)})`;
+    const type = s.lock.type;
+    const mayBeWatched = type?.kind === 'class' && type.symbol.binaryName === 'java.lang.Object';
+    if (!fn.isGenerator || !mayBeWatched) return `${lock};\n${this.block(s.body, fn)}`;
+    const monitor = this.fresh('m');
+    const entered = this.fresh('w');
+    return `{ const ${monitor} = ${lock}.$monitor; if (${monitor}) { const ${entered} = ${monitor}.enter(); if (${entered}) yield ${entered}; } try ${this.block(s.body, fn)} finally { if (${monitor}) ${monitor}.leave(); } }`;
   }
   private body(s: Stmt, fn: Fn): string {
     return s.k === 'Block' ? this.block(s, fn) : `{ ${this.statement(s, fn)} }`;

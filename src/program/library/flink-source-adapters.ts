@@ -19,6 +19,7 @@ import { call, fromLong, hold, userFunction } from './flink-support.ts';
 /** SourceFunction.SourceContext. */
 export class SourceContextObject extends Base {
   context!: SourceContext;
+  private lock: Base | null = null;
   *collect$Object(value: unknown): Task<void> {
     const wait = this.context.collect(value);
     if (wait) yield wait;
@@ -35,7 +36,11 @@ export class SourceContextObject extends Base {
     this.context.markAsTemporarilyIdle();
   }
   getCheckpointLock$(): unknown {
-    return this;
+    if (!this.lock) {
+      this.lock = new Base();
+      this.lock.$monitor = this.context.checkpointLock;
+    }
+    return this.lock;
   }
   close$(): void {}
 }

@@ -1,5 +1,6 @@
 /** scala.runtime, scala.util, scala.math: what compiled Scala calls. */
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
+import type { CheckpointLock } from '../../flink/api/functions.ts';
 import { equals, hashCode, stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
@@ -98,7 +99,7 @@ public class BoxesRunTime {
   public static boolean equals(Object a, Object b); public static Object box(Object x);
   public static int unboxToInt(Object x); public static long unboxToLong(Object x); public static double unboxToDouble(Object x); public static float unboxToFloat(Object x); public static short unboxToShort(Object x); public static byte unboxToByte(Object x); public static char unboxToChar(Object x); public static boolean unboxToBoolean(Object x);
 }
-public class ScalaRunTime { public static boolean caseEquals(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
+public class ScalaRunTime { public static boolean caseEquals(Object a, Object b); public static boolean caseCanEqual(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
 public class AnyOps { public static <A, B> scala.Tuple2<A, B> $minus$greater(A self, B o); public static String formatted(Object self, String f); public static int $hash$hash(Object self); @CallsBack public static <T> T synchronized$(Object self, scala.Function0<T> body); public static <A> A ensuring(A self, boolean b); }
 ${rich('int', true)} ${rich('double', false)}
 public class RichLong { public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
@@ -155,6 +156,7 @@ public class RichChar { public static boolean isDigit(char self); public static 
           typeof b === 'object' &&
           b.$symbol === a.$symbol &&
           caseValues(a).every((x, i) => equals(x, caseValues(b)[i]))),
+      caseCanEqual: (a: Case, b: Case | null) => b?.$symbol === a.$symbol,
       caseHash: (a: Case) =>
         a.$symbol.decl.components.length === 0
           ? hashCode(a.$symbol.name.replace(/\$$/, ''))
@@ -170,8 +172,15 @@ public class RichChar { public static boolean isDigit(char self); public static 
     },
     AnyOps: {
       $hash$hash: anyHash,
-      *synchronized$(_self: unknown, body: { apply$(): unknown }): Task<unknown> {
-        return yield* wait(body.apply$() as never) as Task<unknown>;
+      *synchronized$(self: { $monitor?: CheckpointLock }, body: { apply$(): unknown }): Task<unknown> {
+        const monitor = self.$monitor;
+        const entered = monitor?.enter();
+        if (entered) yield entered;
+        try {
+          return yield* wait(body.apply$() as never) as Task<unknown>;
+        } finally {
+          monitor?.leave();
+        }
       },
       ensuring: (a: unknown) => a,
       $minus$greater: (a: unknown, b: unknown) => {

@@ -1,5 +1,7 @@
 /** java.lang.Object for the library's own classes, and what every value answers. */
+
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
+import type { CheckpointLock } from '../../flink/api/functions.ts';
 import {
   compareStrings,
   copy,
@@ -17,6 +19,8 @@ export { copy, equals, hashCode, identityHash, size, stringOf };
 
 /** The host class of java.lang.Object. */
 export class Base implements JavaObject {
+  /** Of a lock that something outside of the program takes too: told when a `synchronized` block begins and ends. */
+  declare $monitor?: CheckpointLock;
   /** Binary name; the linker overrides it on every class it makes. */
   $className(): string {
     return 'java.lang.Object';

@@ -1,5 +1,5 @@
 import type { Wait } from '../../../simulation/task.ts';
-import type { SourceContext, SourceFunction, WatermarkStrategy } from '../../api/functions.ts';
+import type { CheckpointLock, SourceContext, SourceFunction, WatermarkStrategy } from '../../api/functions.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { SOURCE_BATCH } from '../costs.ts';
 import { fromLong } from '../time/timestamps.ts';
@@ -8,12 +8,17 @@ import { showWatermark, WatermarkProgress } from './watermarks.ts';
 
 /** What the task lets a source do between records. */
 export interface SourceGate {
-  /** False when there is no free output buffer. */
+  /** False when there is no free output buffer, or an operator waits for user code. */
   mayEmit(): boolean;
+  readonly hasBuffers: boolean;
   /** Runs `run` in the task's thread when CPU time is paid and output buffers are free. */
   pause(run: () => void): void;
   /** Runs `run` when no operator waits for user code any more. */
   afterBlocked(run: () => void): void;
+  /** The checkpoint lock: see TaskThread. */
+  tryLock(): boolean;
+  lockLater(run: () => void): void;
+  unlock(): void;
 }
 
 /** StreamSource (legacy sources) and SourceOperator (FLIP-27): a source function and the chain behind it. */
@@ -22,6 +27,10 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   private budget = SOURCE_BATCH;
   private idle = false;
   private readonly progress: WatermarkProgress | null;
+  readonly checkpointLock: CheckpointLock = {
+    enter: () => (this.gate.tryLock() ? undefined : this.whenLocked),
+    leave: () => this.gate.unlock(),
+  };
 
   constructor(
     runtime: TaskRuntime,
@@ -69,22 +78,41 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
     this.gate.afterBlocked(resume);
     return undefined;
   };
-  /** The pause comes before the record: a checkpoint taken meanwhile finds neither the record nor what follows collect(). */
+  private readonly whenLocked: Wait = (resume) => {
+    this.gate.lockLater(resume);
+    return undefined;
+  };
+  /**
+   * The pause comes before the record: a checkpoint taken meanwhile finds neither the record nor what follows collect(). A legacy source
+   * waits for a buffer with the checkpoint lock in its hands, and no checkpoint is taken.
+   */
   private afterPause(value: unknown, timestamp: number): Wait {
     return (resume, fail) => {
-      this.gate.pause(() => {
-        this.budget = SOURCE_BATCH;
-        try {
-          this.send(value, timestamp);
-        } catch (error) {
-          fail(error);
-          return;
-        }
-        if (this.runtime.blocked === 0) resume();
-        else this.gate.afterBlocked(resume);
-      });
+      const { gate } = this;
+      if (!this.legacy || gate.hasBuffers) {
+        gate.pause(() => this.sendLate(value, timestamp, resume, fail));
+        return undefined;
+      }
+      const holding = (): void =>
+        gate.pause(() => {
+          gate.unlock();
+          this.sendLate(value, timestamp, resume, fail);
+        });
+      if (gate.tryLock()) holding();
+      else gate.lockLater(holding);
       return undefined;
     };
+  }
+  private sendLate(value: unknown, timestamp: number, resume: () => void, fail: (error: unknown) => void): void {
+    this.budget = SOURCE_BATCH;
+    try {
+      this.send(value, timestamp);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    if (this.runtime.blocked === 0) resume();
+    else this.gate.afterBlocked(resume);
   }
   private send(value: unknown, timestamp: number): void {
     this.recordsIn++;

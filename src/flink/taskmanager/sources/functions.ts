@@ -4,6 +4,7 @@ import { sleep } from '../../../simulation/simulation.ts';
 import { drive, type Task, type Wait } from '../../../simulation/task.ts';
 import { Long } from '../../api/boxed.ts';
 import type {
+  CheckpointLock,
   FunctionInitializationContext,
   ListState,
   MapFunction,
@@ -87,6 +88,17 @@ function* readLines(
     pending = pending.slice(from);
   }
   return null;
+}
+
+/** What belongs to one checkpoint or the next as a whole. */
+function* holding(lock: CheckpointLock, body: () => Task): Task {
+  const wait = lock.enter();
+  if (wait) yield wait;
+  try {
+    yield* body();
+  } finally {
+    lock.leave();
+  }
 }
 
 function* emit(context: SourceContext, value: unknown): Task {
@@ -196,13 +208,15 @@ export function fileMonitor(
       }
       if (spec.watchType === 'PROCESS_ONCE' && restored) return;
       while (running) {
-        const fresh = listFiles(files, path).filter((file) => files.stat(file).modified > seen);
-        let latest = seen;
-        for (const split of createFileSplits(files, fresh, readerParallelism, fileSystemPrefix(place))) {
-          latest = Math.max(latest, split.modified);
-          yield* emit(context, split);
-        }
-        seen = latest === Number.NEGATIVE_INFINITY && spec.watchType === 'PROCESS_ONCE' ? 0 : latest;
+        yield* holding(context.checkpointLock, function* () {
+          const fresh = listFiles(files, path).filter((file) => files.stat(file).modified > seen);
+          let latest = seen;
+          for (const split of createFileSplits(files, fresh, readerParallelism, fileSystemPrefix(place))) {
+            latest = Math.max(latest, split.modified);
+            yield* emit(context, split);
+          }
+          seen = latest === Number.NEGATIVE_INFINITY && spec.watchType === 'PROCESS_ONCE' ? 0 : latest;
+        });
         if (spec.watchType === 'PROCESS_ONCE') return;
         yield sleep(runtime.process, spec.interval);
       }

@@ -52,7 +52,8 @@ export class StreamTask extends Subtask implements TaskRuntime {
   private readonly flusher: OutputFlusher;
   private readonly progress: ProgressReporter;
   private parts: Parts | null = null;
-  private sourceReady: (() => void) | null = null;
+  /** Threads of the source that wait in collect(). */
+  private readonly sourceReady: (() => void)[] = [];
   private closed = false;
   private stoppedBySavepoint = false;
   private countedRecords = 0;
@@ -150,11 +151,17 @@ export class StreamTask extends Subtask implements TaskRuntime {
     const { thread } = this;
     return {
       mayEmit: () => thread.mayEmit && thread.blocked === 0,
+      get hasBuffers() {
+        return thread.mayEmit;
+      },
       pause: (run) => {
-        this.sourceReady = run;
+        this.sourceReady.push(run);
         thread.spend();
       },
       afterBlocked: (run) => thread.afterBlocked(run),
+      tryLock: () => thread.tryLock(),
+      lockLater: (run) => thread.lockLater(run),
+      unlock: () => thread.unlock(),
     };
   }
 
@@ -344,9 +351,8 @@ export class StreamTask extends Subtask implements TaskRuntime {
   turn(): boolean {
     const { input } = this.parts!;
     if (input.continue()) return true;
-    const run = this.sourceReady;
-    if (run === null) return input.takeNext();
-    this.sourceReady = null;
+    const run = this.sourceReady.shift();
+    if (!run) return input.takeNext();
     run();
     return true;
   }

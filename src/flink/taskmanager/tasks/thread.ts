@@ -34,9 +34,12 @@ export class TaskThread {
   private unavailable = 0;
   private readonly mails: (() => void)[] = [];
   private readonly works: (() => void)[] = [];
+  private readonly lockWaiters: (() => void)[] = [];
+  /** How often a legacy source holds the checkpoint lock. */
+  private holds = 0;
   private readonly coroutines = new Set<Coroutine<unknown>>();
   private next: { cancel(): void } | null = null;
-  private onUnblocked: (() => void) | null = null;
+  private readonly onUnblocked: (() => void)[] = [];
   private onIdle: (() => void) | null = null;
 
   constructor(
@@ -64,8 +67,27 @@ export class TaskThread {
   }
   /** Runs `run` when no operator waits for user code any more. */
   afterBlocked(run: () => void): void {
-    this.onUnblocked = run;
+    this.onUnblocked.push(run);
   }
+
+  // ---- the checkpoint lock of a legacy source (SourceStreamTask): mails run under it too ---------------------------------
+
+  /** True when it was free and nothing else of the task wants it: the source has it now. */
+  tryLock(): boolean {
+    if (this.holds === 0 && (this.mails.length > 0 || this.works.length > 0 || this.blocked > 0)) return false;
+    this.holds++;
+    return true;
+  }
+  /** Runs `run` with the lock, after the mails that wait for it. */
+  lockLater(run: () => void): void {
+    this.lockWaiters.push(run);
+    this.wake();
+  }
+  unlock(): void {
+    this.holds--;
+    if (this.holds === 0 && this.mails.length + this.works.length + this.lockWaiters.length > 0) this.wake();
+  }
+
   get mayEmit(): boolean {
     return this.unavailable === 0;
   }
@@ -92,11 +114,7 @@ export class TaskThread {
   }
   /** Operators stopped waiting: the task may go on. */
   resume(): void {
-    const run = this.onUnblocked;
-    if (run) {
-      this.onUnblocked = null;
-      run();
-    }
+    for (const run of this.onUnblocked.splice(0)) run();
     this.wake();
   }
   stop(): void {
@@ -114,11 +132,15 @@ export class TaskThread {
     }
     if (!actions.running) return;
     try {
-      if (this.mails.length > 0) this.mails.shift()!();
-      else if (this.unavailable > 0) {
+      const isLocked = this.holds > 0;
+      if (this.mails.length > 0 && !isLocked) this.mails.shift()!();
+      else if (this.lockWaiters.length > 0 && !isLocked) {
+        this.holds++;
+        this.lockWaiters.shift()!();
+      } else if (this.unavailable > 0) {
         this.gauge.set('backPressured', actions.now());
         return;
-      } else if (this.works.length > 0) this.works.shift()!();
+      } else if (this.works.length > 0 && !isLocked) this.works.shift()!();
       else if (!actions.turn()) {
         this.gauge.set('idle', actions.now());
         return;
