@@ -3,6 +3,7 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { pageOptions } from './scripts/web/bundle.mjs';
 
 const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 process.chdir(root);
@@ -72,8 +73,7 @@ const bundles = [
   ...['cluster', 'lab'].map((room) => ({
     entry: `webview/${room}/main.ts`,
     outfile: `dist/webview/${room}.js`,
-    format: /** @type {const} */ ('iife'),
-    platform: /** @type {const} */ ('browser'),
+    ...pageOptions,
     loader: /** @type {Record<string, esbuild.Loader>} */ ({ '.svg': 'text', '.ttf': 'dataurl' }),
   })),
 ];

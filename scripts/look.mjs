@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { launchBrowser } from './web/browser.mjs';
+import { pageOptions } from './web/bundle.mjs';
 import { root } from './web/server.mjs';
 
 /** @typedef {import('../src/trace/facts.ts').TraceEntry} Entry */
@@ -93,8 +94,9 @@ const looks = /** @type {(keyof typeof LOOKS)[]} */ (values.looks?.split(',') ??
 const results = path.join(root, 'test-results/look');
 await mkdir(results, { recursive: true });
 const view = await esbuild.build({
+  ...pageOptions,
   entryPoints: [path.join(root, 'webview/cluster/main.ts')],
-  ...{ bundle: true, format: 'iife', target: 'es2022', write: false, charset: 'utf8' },
+  write: false,
 });
 const script = view.outputFiles[0]?.text.replaceAll('</script', '<\\/script') ?? '';
 const browser = await launchBrowser();

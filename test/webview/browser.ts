@@ -4,6 +4,7 @@ import { type BuildOptions, build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchBrowser } from '../../scripts/web/browser.mjs';
+import { pageOptions } from '../../scripts/web/bundle.mjs';
 import type { Recording } from './traces.ts';
 
 export type Theme = 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast-light';
@@ -14,10 +15,7 @@ let bundle: Promise<string> | null = null;
 /** A script for a page. */
 export async function scriptOf(source: BuildOptions): Promise<string> {
   const made = await build({
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    charset: 'utf8',
+    ...pageOptions,
     write: false,
     logLevel: 'silent',
     ...source,

@@ -43,9 +43,6 @@ import { languageOf, wordsOf } from './words/words.ts';
 const FORWARD_SECOND = 1000;
 /** Not further behind a living world than this, virtual ms, the moment shown counts as its present. */
 const PRESENT = 1500;
-/** While playing, what stands still is redrawn at most this often, wall ms; what moves is redrawn every frame. */
-const _BOXES_MS = 50;
-
 export class App {
   private readonly runs = new Runs();
   private readonly head = new Playhead(this.runs, (pace) => this.post({ type: 'pace', pace, ...this.runs.ofShown }));

@@ -194,7 +194,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .tcp{fill:none;stroke:var(--line);stroke-width:1.6}
 .dia{fill:var(--done)}.dia.doing{fill:var(--canvas);stroke:var(--doing);stroke-width:2}.dia.aborted{fill:var(--canvas);stroke:var(--aborted);stroke-width:2}
 
-.caption{border-left:5px solid var(--primary);background:color-mix(in srgb,var(--accent) 11%,var(--canvas));padding:7px 15px;font-size:calc(18px * var(--scale));color:var(--strong);border-radius:2px;min-height:calc(40px * var(--scale));display:flex;align-items:center}
+.caption{border-left:5px solid var(--primary);background:color-mix(in srgb,var(--accent) 11%,var(--canvas));padding:7px 15px;font-size:calc(18px * var(--scale));color:var(--strong);border-radius:2px;min-height:calc(40px * var(--scale));display:flex;align-items:center;overflow-wrap:anywhere}
 body.vscode-high-contrast .caption,body.vscode-high-contrast .why{background:var(--canvas);border:2px solid var(--border);border-left-width:8px}
 .foot{position:sticky;bottom:0;background:var(--canvas);padding:0 16px 8px;display:flex;flex-direction:column;gap:8px;z-index:5}
 .transport{border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:6px 15px 7px;display:flex;flex-direction:column;gap:4px}

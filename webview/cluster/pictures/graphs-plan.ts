@@ -5,7 +5,7 @@ import type { Frame } from '../frame.ts';
 import { type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
-import { connects } from './flow/layout.ts';
+import { connects } from './flow/ways.ts';
 import { columnsOf, heightsOf } from './graphs-columns.ts';
 import { edgesAcross } from './graphs-ways.ts';
 

@@ -51,9 +51,13 @@ export function count(n: number): string {
 
 const trim = (n: number) => (n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n.toFixed(1));
 
-/** A cause in Java's words, without its class, its further lines and its full stop. */
+/** A caption takes three lines at most. */
+const MOST_SAID = 160;
+
+/** A cause in Java's words, without its class, its further lines and its full stop; a very long one is cut. */
 export function firstLine(text: string): string {
   const line = (text.split('\n')[0] ?? '').replace(/^\[[\d :.-]+\]/u, '');
   const said = line.replace(/^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): /u, '');
-  return said.replace(/[.。]$/u, '').replace(/ {2,}/gu, ' ');
+  const told = said.replace(/[.。]$/u, '').replace(/ {2,}/gu, ' ');
+  return told.length > MOST_SAID ? `${told.slice(0, MOST_SAID - 1)}…` : told;
 }

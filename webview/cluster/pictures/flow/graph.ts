@@ -7,19 +7,11 @@ import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
 import { Dots, RecordTip } from './dots.ts';
-import {
-  channel,
-  connects,
-  curvePath,
-  type GraphLayout,
-  inlet,
-  type LayoutInput,
-  layoutGraph,
-  type VertexBox,
-} from './layout.ts';
+import { type GraphLayout, type LayoutInput, layoutGraph, type VertexBox } from './layout.ts';
 import { type Marks, MOST_LABELS, MOST_MARKS, placeLabels, placeMarks, type RecordMark } from './marks.ts';
 import { type Outside, outsideOf } from './outside.ts';
 import { drawTask, folded, loadLine, newestCheckpoint } from './task.ts';
+import { channel, connects, curvePath, inlet } from './ways.ts';
 
 /** A graph a little too wide or too high is drawn smaller, but not smaller than this. */
 export const LEAST_SCALE = 0.78;

@@ -5,6 +5,7 @@
 import dagre from '@dagrejs/dagre';
 import { type Box, nearestFree } from '../../draw/free.ts';
 import type { Job } from '../../model/state.ts';
+import { laneKey } from './ways.ts';
 
 export interface VertexBox extends Box {
   readonly id: string;
@@ -18,14 +19,11 @@ export interface VertexBox extends Box {
   /** Open subtasks, empty when they are folded into a strip. */
   readonly tasks: readonly Box[];
 }
-export interface Curve {
-  readonly x1: number;
-  readonly y1: number;
-  readonly x2: number;
-  readonly y2: number;
-  readonly down: boolean;
-  /** Height of the way between two lines, for what goes on in the next one. */
-  readonly floor?: number;
+/** Where an edge leads straight past boxes that are not its own: from where to where along the graph, and where across it. */
+export interface Lane {
+  readonly from: number;
+  readonly to: number;
+  readonly across: number;
 }
 export interface EdgeBox {
   readonly from: string;
@@ -40,6 +38,8 @@ export interface GraphLayout {
   readonly scale: number;
   readonly vertices: ReadonlyMap<string, VertexBox>;
   readonly edges: readonly EdgeBox[];
+  /** Of edges that skip columns, by {@link laneKey}. */
+  readonly lanes: ReadonlyMap<string, Lane>;
   /** What feeds the job from outside, by process id. */
   readonly outside: ReadonlyMap<string, Box>;
 }
@@ -70,8 +70,10 @@ const LINE_GAP = 68;
 const DOWN_GAP = 96;
 /** What a subtask's box needs at least, px: by what is written in it. */
 const LEAST_TASK = { plain: 150, keyed: 190, keyedAndPrinting: 236 } as const;
-/** How far a way leads sideways before it goes down to the next line. */
-const TURN = 11;
+/** What an edge takes up that leads past boxes, how far before them it is in its lane, px, and for how many there is room beside a graph that goes downwards. */
+const LANE = 26;
+const BEFORE = 10;
+const MOST_LANES = 3;
 
 /** Height of an open subtask, px: less where there are more of them above each other. */
 const TASK = { high: 100, low: 79 } as const;
@@ -144,7 +146,7 @@ function rankVertices(
   return [...byRank.entries()].sort(([a], [b]) => a - b).map(([, list]) => list.sort((a, b) => a.across - b.across));
 }
 
-type Boxes = Pick<GraphLayout, 'width' | 'height' | 'vertices' | 'outside'>;
+type Boxes = Pick<GraphLayout, 'width' | 'height' | 'vertices' | 'outside' | 'lanes'>;
 
 /** A chain too long for the width goes on in further lines. */
 function lines(pieces: Pieces): Boxes {
@@ -161,6 +163,7 @@ function lines(pieces: Pieces): Boxes {
   const each = Math.ceil(ranks.length / count);
   const vertices = new Map<string, VertexBox>();
   const outside = new Map<string, Box>();
+  const lanes = new Map<string, Lane>();
   let [y, width] = [0, 0];
   for (let line = 0; line * each < ranks.length; line++) {
     const fed = line === 0 ? pieces.outside : [];
@@ -170,10 +173,11 @@ function lines(pieces: Pieces): Boxes {
     for (const [id, box] of part.vertices)
       vertices.set(id, { ...box, ...lower(box), line, above, tasks: box.tasks.map(lower) });
     for (const [id, box] of part.outside) outside.set(id, lower(box));
+    for (const [key, lane] of part.lanes) lanes.set(key, { ...lane, across: lane.across + y });
     y += part.height + LINE_GAP;
     width = Math.max(width, part.width);
   }
-  return { width, height: y - LINE_GAP, vertices, outside };
+  return { width, height: y - LINE_GAP, vertices, outside, lanes };
 }
 
 function leadOf({ outside, scale, width }: LayoutInput): number {
@@ -223,12 +227,13 @@ function columns(pieces: Pieces): Boxes {
     const y = middle - 36 * scale + (index - (pieces.outside.length - 1) / 2) * 84 * scale;
     outside.set(id, { x: MARGIN, y, w: outsideWidth, h: 72 * scale });
   });
-  return { width: x - gap + MARGIN, height: height + 8, vertices, outside };
+  const { lanes, end } = lanesPast(pieces, vertices);
+  return { width: x - gap + MARGIN, height: Math.max(height + 8, end), vertices, outside, lanes };
 }
 
 function stack(pieces: Pieces): Boxes {
   const { ranks, sizes } = pieces;
-  const inner = pieces.width - 2 * MARGIN;
+  const inner = pieces.width - 2 * MARGIN - Math.min(MOST_LANES, skipping(pieces).length) * LANE;
   const lowest = pieces.head + pieces.taskHeight + GAP;
   const vertices = new Map<string, VertexBox>();
   const outside = new Map<string, Box>();
@@ -253,7 +258,7 @@ function stack(pieces: Pieces): Boxes {
     });
     y += h + DOWN_GAP;
   }
-  return { width: pieces.width, height: y - DOWN_GAP + 8, vertices, outside };
+  return { width: pieces.width, height: y - DOWN_GAP + 8, vertices, outside, lanes: lanesPast(pieces, vertices).lanes };
 }
 
 function vertexBox(pieces: Pieces, id: string, box: Box): VertexBox {
@@ -274,6 +279,38 @@ function vertexBox(pieces: Pieces, id: string, box: Box): VertexBox {
       }));
   const low = taskHeight < TASK.high * scale;
   return { ...box, id, low, line: 0, above: 0, tasks, keyed: keyed(id), printing: printing(id) };
+}
+
+/** Edges between these ranks that skip one, with the ranks of their ends. */
+function skipping({ ranks, job }: Pieces) {
+  const rankOf = new Map(ranks.flatMap((rank, index) => rank.map(({ id }) => [id, index] as const)));
+  return job.edges.flatMap((edge) => {
+    const [first, last] = [rankOf.get(edge.from), rankOf.get(edge.to)];
+    return first === undefined || last === undefined || last - first < 2 ? [] : [{ ...edge, first, last }];
+  });
+}
+
+/** Ways for edges that skip ranks, past the boxes there and past each other; and where the lowest of them ends. */
+function lanesPast(pieces: Pieces, vertices: ReadonlyMap<string, VertexBox>) {
+  // Along the graph is x and across it y, whichever way it goes.
+  const turned = ({ x, y, w, h }: Box): Box => (pieces.down ? { x: y, y: x, w: h, h: w } : { x, y, w, h });
+  const boxOf = (id: string) => turned(vertices.get(id)!);
+  const taken = pieces.ranks.flatMap((rank) => rank.map(({ id }) => boxOf(id)));
+  const lanes = new Map<string, Lane>();
+  let end = 0;
+  for (const { from, to, first, last } of skipping(pieces)) {
+    const [a, b] = [boxOf(from), boxOf(to)];
+    const passed = pieces.ranks.slice(first + 1, last).flatMap((rank) => rank.map(({ id }) => boxOf(id)));
+    const x = Math.min(...passed.map((box) => box.x)) - BEFORE;
+    const w = Math.max(...passed.map((box) => box.x + box.w)) + BEFORE - x;
+    const free = nearestFree((a.y + a.h / 2 + b.y + b.h / 2) / 2, LANE / 2, { x, w, h: LANE }, taken);
+    // A page has a height that grows, but a width: where it is narrow edges share a lane.
+    const across = pieces.down ? Math.min(free, pieces.width - LANE / 2) : free;
+    taken.push({ x, y: across - LANE / 2, w, h: LANE });
+    lanes.set(laneKey({ id: from }, { id: to }), { from: x, to: x + w, across });
+    end = Math.max(end, across + LANE / 2);
+  }
+  return { lanes, end };
 }
 
 /** In a graph that goes downwards subtasks stand beside each other where that leaves each of them enough room. */
@@ -302,7 +339,7 @@ function badges(
       from.line < to.line
         ? { x: (from.x + to.x + to.w) / 2, y: to.above - 12 * scale }
         : down
-          ? { x: Math.min(from.x + from.w, to.x + to.w) - 36 * scale, y: (from.y + from.h + to.y) / 2 - 22 * scale }
+          ? { x: Math.min(from.x + from.w, to.x + to.w) - 36 * scale, y: (before(to) + to.y) / 2 - 22 * scale }
           : { x: (before(to) + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
     const [w, h] = [BADGE.w * scale, BADGE.h * scale];
     const y = nearestFree(wanted.y + h / 2, h / 2, { x: wanted.x - w / 2, w, h }, taken) - h / 2;
@@ -310,121 +347,11 @@ function badges(
     return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge: { x: wanted.x, y } }];
   });
 
-  /** Where the column left of a box ends. */
+  /** Where the column left of a box ends, or the row above it. */
   function before(box: VertexBox): number {
-    const ends = [...vertices.values()].filter(({ line, x, w }) => line === box.line && x + w <= box.x);
-    return Math.max(...ends.map(({ x, w }) => x + w));
+    const ends = [...vertices.values()].flatMap(({ line, x, y, w, h }) =>
+      line !== box.line ? [] : [down ? y + h : x + w],
+    );
+    return Math.max(...ends.filter((end) => end <= (down ? box.y : box.x)));
   }
-}
-
-/** The way of a channel, from subtask to subtask. */
-export function channel(
-  layout: GraphLayout,
-  from: VertexBox,
-  i: number,
-  n: number,
-  to: VertexBox,
-  j: number,
-  m: number,
-): Curve {
-  if (layout.down) {
-    return {
-      x1: from.x + (from.w * (i + 0.5)) / n,
-      y1: from.y + from.h,
-      x2: to.x + (to.w * (j + 0.5)) / m,
-      y2: to.y,
-      down: true,
-    };
-  }
-  const ends = { x1: from.x + from.w, y1: middleOf(from, i, n), x2: to.x, y2: middleOf(to, j, m), down: false };
-  return from.line < to.line ? { ...ends, floor: to.above } : ends;
-}
-
-function middleOf(box: VertexBox, index: number, of: number): number {
-  const task = box.tasks[index];
-  if (task !== undefined) return task.y + task.h / 2;
-  return box.y + box.h / 2 + (of > 1 ? (index / (of - 1) - 0.5) * Math.min(44, box.h * 0.4) : 0);
-}
-
-/** The way from something outside into a source's subtask. */
-export function inlet(layout: GraphLayout, outside: Box, to: VertexBox, j: number, m: number): Curve {
-  if (layout.down) {
-    return {
-      x1: outside.x + outside.w / 2,
-      y1: outside.y + outside.h,
-      x2: to.x + (to.w * (j + 0.5)) / m,
-      y2: to.y,
-      down: true,
-    };
-  }
-  return { x1: outside.x + outside.w, y1: outside.y + outside.h / 2, x2: to.x, y2: middleOf(to, j, m), down: false };
-}
-
-export function curvePath(c: Curve): string {
-  if (c.floor !== undefined) return `M${corners(c, c.floor).join('L')}`;
-  const [a, b] = controls(c);
-  return `M${c.x1},${c.y1}C${a.x},${a.y} ${b.x},${b.y} ${c.x2},${c.y2}`;
-}
-
-/** The point at share `u` of the way. */
-export function pointOn(c: Curve, u: number): { readonly x: number; readonly y: number } {
-  if (c.floor !== undefined) return alongCorners(corners(c, c.floor), u);
-  const [a, b] = controls(c);
-  const v = 1 - u;
-  const at = (p: number, q: number, r: number, s: number) =>
-    v * v * v * p + 3 * v * v * u * q + 3 * v * u * u * r + u * u * u * s;
-  return { x: at(c.x1, a.x, b.x, c.x2), y: at(c.y1, a.y, b.y, c.y2) };
-}
-
-type Corner = readonly [number, number];
-
-function corners({ x1, y1, x2, y2 }: Curve, floor: number): readonly Corner[] {
-  const [out, back] = [x1 + TURN, x2 - TURN];
-  return [
-    [x1, y1],
-    [out, y1],
-    [out, floor],
-    [back, floor],
-    [back, y2],
-    [x2, y2],
-  ];
-}
-
-function alongCorners(way: readonly Corner[], u: number): { readonly x: number; readonly y: number } {
-  const lengths = way.slice(1).map(([x, y], index) => Math.abs(x - way[index]![0]) + Math.abs(y - way[index]![1]));
-  let left = u * lengths.reduce((sum, length) => sum + length, 0);
-  let index = 0;
-  while (index < lengths.length - 1 && left > lengths[index]!) left -= lengths[index++]!;
-  const [[px, py], [qx, qy]] = [way[index]!, way[index + 1]!];
-  const share = lengths[index] === 0 ? 0 : left / lengths[index]!;
-  return { x: px + (qx - px) * share, y: py + (qy - py) * share };
-}
-
-function controls(c: Curve): readonly [{ x: number; y: number }, { x: number; y: number }] {
-  if (c.down) {
-    const middle = (c.y1 + c.y2) / 2;
-    return [
-      { x: c.x1, y: middle },
-      { x: c.x2, y: middle },
-    ];
-  }
-  const middle = (c.x1 + c.x2) / 2;
-  return [
-    { x: middle, y: c.y1 },
-    { x: middle, y: c.y2 },
-  ];
-}
-
-/** Which subtask pairs a partitioner connects: all, one to one, or Flink's pointwise pattern. */
-export function connects(partitioner: string, i: number, n: number, j: number, m: number): boolean {
-  if (partitioner === 'FORWARD') return i === j;
-  if (partitioner !== 'RESCALE') return true;
-  if (n >= m) {
-    const start = Math.floor((j * n) / m);
-    const end = Math.floor(((j + 1) * n) / m);
-    return i >= start && i < end;
-  }
-  const start = Math.floor((i * m) / n);
-  const end = Math.floor(((i + 1) * m) / n);
-  return j >= start && j < end;
 }

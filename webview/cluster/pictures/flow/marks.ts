@@ -3,7 +3,8 @@
 import { monoWidth } from '../../draw/dom.ts';
 import { type Frame, shareOf } from '../../frame.ts';
 import type { ClusterState, Flight, Job } from '../../model/state.ts';
-import { type Curve, channel, type GraphLayout, inlet, pointOn } from './layout.ts';
+import type { GraphLayout } from './layout.ts';
+import { type Curve, channel, inlet, pointOn } from './ways.ts';
 
 export interface RecordMark {
   readonly key: string;
