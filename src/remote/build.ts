@@ -1,6 +1,7 @@
 import type { Jar, LoadedProgram } from '../flink/api/jar.ts';
 import type { Compilation, CompilerDiagnostic, SourceFile } from '../shell/compiler.ts';
 import { type ClassFile, readClassFile } from './class-file.ts';
+import type { MovedClass } from './moved-classes.ts';
 import type { Archive } from './submissions.ts';
 
 /** What javac made of sources. */
@@ -8,6 +9,8 @@ export interface JavacResult {
   readonly diagnostics: readonly CompilerDiagnostic[];
   /** By path in the jar: lesson/WordCount.class. Empty when there are errors. */
   readonly classes: readonly CompiledClass[];
+  /** Classes of Flink that were imported from elsewhere than the sources say. */
+  readonly moved?: readonly MovedClass[];
 }
 export interface CompiledClass {
   readonly path: string;

@@ -1,7 +1,9 @@
 import { diskMount } from './disk.node.ts';
 import { type FetchProgress, type FlinkJars, fetchJars, jarsIn } from './flink-jars.node.ts';
+import { jarNames } from './jar-names.node.ts';
 import { findJdk, javac } from './jdk.node.ts';
 import { listenOnLoopback } from './listen.node.ts';
+import { movedClasses, withMoved } from './moved-classes.ts';
 import { packJar } from './pack.node.ts';
 import type { LocalTools } from './remote-world.ts';
 import { type FlinkRest, type FlinkVersion, fieldOf, textAt } from './rest.ts';
@@ -26,7 +28,14 @@ export function localTools(rest: FlinkRest, version: FlinkVersion, options: Tool
         jars = null;
       });
       target ??= javaOf(rest);
-      return javac(sources, { jdk, classpath: (await jars).jars, target: await target }, signal);
+      const classpath = (await jars).jars;
+      const compiler = { jdk, classpath, target: await target };
+      const result = await javac(sources, compiler, signal);
+      if (result.classes.length > 0) return result;
+      const moved = movedClasses(sources, result.diagnostics, await jarNames(classpath));
+      if (moved.length === 0) return result;
+      const adapted = sources.map(({ file, text }) => ({ file, text: withMoved(text, moved) }));
+      return { ...(await javac(adapted, compiler, signal)), moved };
     },
     pack: packJar,
     folder: diskMount,
