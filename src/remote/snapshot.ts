@@ -78,7 +78,8 @@ export async function takeSnapshot(
     if (known && ENDED.includes(known.status)) jobs.push(known);
     else {
       const found = await jobSnapshot(rest, id, known ?? null, signal);
-      if (found) jobs.push(found);
+      // Before its JobMaster has begun, a job has no graph yet.
+      if (found && (found.vertices.length > 0 || ENDED.includes(found.status))) jobs.push(found);
     }
   }
   return { jobManager, taskManagers: listAt(taskManagers, 'taskmanagers').map(taskManagerOf), jobs };

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { type FlinkRest, RemoteError } from '../../src/remote/rest.ts';
 import { createSlotLog } from '../../src/remote/slot-log.ts';
-import type { ClusterSnapshot } from '../../src/remote/snapshot.ts';
+import { type ClusterSnapshot, takeSnapshot } from '../../src/remote/snapshot.ts';
 import { failureOf } from '../../src/remote/submissions.ts';
+import { fakeFlink } from './fake-flink.ts';
 
 /** A cluster that gives these answers one after the other, the last for ever. */
 function answering(...answers: readonly (() => string)[]): FlinkRest {
@@ -62,4 +63,18 @@ test('a job whose failure the JobManager does not tell yet is asked about again'
       JOB,
     ),
   ).toBe('java.lang.ArithmeticException: / by zero');
+});
+
+test('a job that has no graph yet is looked at when it has one; one that ended without is told all the same', async () => {
+  const flink = fakeFlink();
+  flink.jobs.set(JOB, { state: 'INITIALIZING', running: 0, scheduled: 0, source: 'Source', exception: null });
+  const looked = async (state: string) => {
+    const body = { jid: JOB, name: 'fake', state, vertices: [], plan: { nodes: [] } };
+    flink.answers.set('/jobs/JOB', { status: 200, body });
+    return (await takeSnapshot(flink.rest, null)).jobs.map(({ status }) => status);
+  };
+  expect(await looked('INITIALIZING')).toEqual([]);
+  expect(await looked('FAILED')).toEqual(['FAILED']);
+  flink.answers.clear();
+  expect((await takeSnapshot(flink.rest, null)).jobs.map(({ vertices }) => vertices.length)).toEqual([1]);
 });
