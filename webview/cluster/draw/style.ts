@@ -281,7 +281,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .gnode rect.inner{fill:var(--canvas);stroke:var(--hue)}
 .gnode text{fill:var(--strong);font-size:13px}.gnode text.b{font-weight:700}.gnode text.m{fill:var(--text)}
 .gsvg.down .bandtitle{font-size:13px}.gsvg.down .band+text+foreignObject{font-size:12px}.gnode text.small{font-size:12px;fill:var(--text)}
-.gedge{fill:var(--line);fill-opacity:0;stroke:var(--line);stroke-width:1.7}
+.gedge{fill:none;stroke:var(--line);stroke-width:1.7;marker-end:url(#tip)}#tip path{fill:var(--line)}
 .glabel rect{fill:var(--canvas);stroke:var(--line)}.glabel text{font-size:12px;font-weight:700;fill:var(--strong);text-anchor:middle}
 .gsvg .band{fill:var(--panel);stroke:var(--border)}.gsvg .chosen .band{stroke:var(--accent);stroke-width:2}
 .gsvg .bandtitle{font-size:17px;font-weight:700;fill:var(--strong)}
