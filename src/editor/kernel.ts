@@ -87,6 +87,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
   lessons.onOpen.on((lesson) => {
     lesson.session.onRestored.on((cells) => restore(lesson, cells));
   });
+  lessons.onClose.on(leaveWorld);
 
   /** Cells of one request run one after another and stop at the first that fails; requests queue up. */
   function execute(lesson: OpenLesson, cells: vscode.NotebookCell[]): Promise<void> {
@@ -291,11 +292,15 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
     }
   }
 
-  async function restart(lesson: OpenLesson): Promise<void> {
+  function leaveWorld(lesson: OpenLesson): void {
     for (const cell of lesson.codeCells()) {
       const run = runs.get(cell);
       if (run) runs.set(cell, { ...run, inThisWorld: false });
     }
+  }
+
+  async function restart(lesson: OpenLesson): Promise<void> {
+    leaveWorld(lesson);
     orders.delete(lesson);
     await lesson.session.restart(worldSpecOf(lesson.notebook));
     onRun.fire(lesson);

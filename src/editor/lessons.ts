@@ -34,6 +34,8 @@ export interface OpenLesson {
 /** All open lessons; a world is made when a lesson is first shown or used. */
 export interface Lessons {
   get(notebook: vscode.NotebookDocument): OpenLesson;
+  /** Ends the lesson's world, as when VS Code drops its document; shown again, the lesson gets another. */
+  close(notebook: vscode.NotebookDocument): void;
   byKey(key: string): OpenLesson | undefined;
   readonly open: Iterable<OpenLesson>;
   /** The lesson in the active editor, else the one last active. */
@@ -104,20 +106,22 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
     onCurrent.fire(current);
   }
 
+  function close(notebook: vscode.NotebookDocument): void {
+    const lesson = open.get(notebook);
+    if (!lesson) return;
+    open.delete(notebook);
+    journals.forget(lesson.key);
+    lesson.session.end();
+    if (current === lesson) {
+      current = null;
+      onCurrent.fire(null);
+    }
+    onClose.fire(lesson);
+  }
+
   context.subscriptions.push(
     vscode.window.onDidChangeActiveNotebookEditor(show),
-    vscode.workspace.onDidCloseNotebookDocument((notebook) => {
-      const lesson = open.get(notebook);
-      if (!lesson) return;
-      open.delete(notebook);
-      journals.forget(lesson.key);
-      lesson.session.end();
-      if (current === lesson) {
-        current = null;
-        onCurrent.fire(null);
-      }
-      onClose.fire(lesson);
-    }),
+    vscode.workspace.onDidCloseNotebookDocument(close),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration('millrace.speed')) return;
       const pace = vscode.workspace.getConfiguration('millrace').get('speed', 1);
@@ -133,6 +137,7 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
 
   return {
     get,
+    close,
     byKey: (key) => [...open.values()].find((lesson) => lesson.key === key),
     get open() {
       return open.values();

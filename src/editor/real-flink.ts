@@ -37,6 +37,11 @@ interface Target {
 
 const nameOf = ({ version, url }: Target): string => `Flink ${version} · ${url.replace(/^https?:\/\//, '')}`;
 
+const showing =
+  ({ uri }: vscode.NotebookDocument) =>
+  ({ input }: vscode.Tab): boolean =>
+    input instanceof vscode.TabInputNotebook && input.uri.toString() === uri.toString();
+
 export function createRealFlink(context: vscode.ExtensionContext, host: Host): RealFlink {
   let target: Target | null = null;
   /** The last one that was not null: ended worlds still leave it. */
@@ -163,8 +168,17 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
     register(lessons, kernel) {
       retarget = async (next) => {
         kernel.rename(next ? nameOf(next) : SIMULATION);
-        if (lessons.current) await kernel.restart(lessons.current);
+        await Promise.all([...lessons.open].map(kernel.restart));
       };
+      // VS Code keeps the document of a closed tab for a while; its jobs must not go on unseen.
+      context.subscriptions.push(
+        vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+          if (target === null) return;
+          const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+          for (const { notebook } of [...lessons.open])
+            if (closed.some(showing(notebook)) && !open.some(showing(notebook))) lessons.close(notebook);
+        }),
+      );
       if (host.realFlink && vscode.workspace.isTrusted)
         void tidyUp(store.read(), {
           forget: () => remember(),
