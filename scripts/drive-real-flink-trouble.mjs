@@ -141,12 +141,12 @@ async function scenario(driver) {
     await page.getByRole('tab', { name: `${name}.flink.md`, selected: true }).waitFor();
     await page.getByText('Restart Cluster').first().waitFor();
   };
-  /** Opens a lesson, runs it, and reads its output. @param {keyof typeof LESSONS} name @param {string[]} texts */
-  const runs = async (name, ...texts) => {
+  /** Opens a lesson, runs it, and reads its output. @param {string} picture @param {keyof typeof LESSONS} name @param {string[]} texts */
+  const runs = async (picture, name, ...texts) => {
     await open(name);
     await page.getByText('Run All').first().click();
     for (const text of texts) await driver.seen(text, 120_000);
-    await driver.picture(`trouble-${version}-${name.toLowerCase()}`);
+    await driver.picture(`trouble-${version}-${picture}`);
     await driver.run('View: Close All Editors');
   };
   const appears = async () => {
@@ -192,17 +192,18 @@ async function scenario(driver) {
     await connected();
   });
   await driver.step('a mistake in a program is told as javac tells it, with its line', () =>
-    runs('Mistaken', 'incompatible types: String cannot be converted to int'),
+    runs('mistaken', 'Mistaken', 'incompatible types: String cannot be converted to int'),
   );
   await driver.step('a job that fails names its line and what to do', () =>
     runs(
+      'failing',
       'Failing',
       'The job failed at Failing.java:6: java.lang.ArithmeticException',
       'Mend that line and run it again',
     ),
   );
   await driver.step('a job that is too wide is told how many slots there are', () =>
-    runs('Wide', 'it needs at least 64'),
+    runs('wide', 'Wide', 'it needs at least 64'),
   );
   await driver.step('a connection that is lost midway is told, and what becomes of the job', async () => {
     await open('Endless');
@@ -215,6 +216,12 @@ async function scenario(driver) {
     await said('back', 'answers again');
     await page.getByText('Restart Cluster').first().click();
     await driver.until('nothing runs', async () => (await running()).length === 0);
+  });
+  await driver.step('a lesson is closed while its job runs: the job is cancelled', async () => {
+    await page.getByText('Run All').first().click();
+    await driver.until('Endless runs', async () => (await running()).length > 0, 120_000);
+    await driver.run('View: Close All Editors');
+    await driver.until('nothing runs, and no jar is left', async () => (await running()).length + (await jars()) === 0);
   });
   await driver.step(
     'VS Code is closed while a job runs: it is cancelled, and said so when it opens again',
@@ -256,7 +263,7 @@ async function scenario(driver) {
     await choose(cluster, '');
     await connected(cluster);
     await driver.run('View: Close All Editors');
-    await runs('Failing', 'no JDK was found. Install one of version 11 or newer');
+    await runs('no-jdk', 'Failing', 'no JDK was found. Install one of version 11 or newer');
   });
 }
 
