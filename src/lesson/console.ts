@@ -121,9 +121,19 @@ const lacksBackslash = (text: string, next: string): boolean =>
   (/\\\n/.test(text) || endsInBackslash(next) || /^\s+-D[\w.-]+=/.test(next)) &&
   /^\s+--?[A-Za-z][\w.-]*(?:\s|=|$)/.test(next);
 
-/** `text` with another line of the same command. */
+const RUNS_PROGRAM = /(?:^|\/|\s)flink\s+(?:run|run-application|info)\s/;
+const WITHOUT_JAR = /\.jar\b|\s-(?:py|pym|h|-help)\b/;
+const LIKE_ARGUMENT = /^\s*(?:--?[A-Za-z]|\S+\.jar(?:\s|$)|(?:[a-z]\w*\.)+[A-Z]\w*(?:\s|$))/;
+const LACKS_VALUE = /\s--(?:input|output|host|hostname|port|class)\s*$/;
+
+/** A page is narrower than a terminal: the jar of `flink run`, or the value of its last option, stands on the next line. */
+export const isBrokenBefore = (text: string, next: string): boolean =>
+  RUNS_PROGRAM.test(text) &&
+  ((!WITHOUT_JAR.test(text) && LIKE_ARGUMENT.test(next)) || (LACKS_VALUE.test(text) && /^\s*[\w/.:-]+\s*$/.test(next)));
+
+/** `text` with another line of the same command, whose author may have forgotten the backslash. */
 export function joined(text: string, line: string): string {
-  return `${text.replace(CONTINUES, '$1')}\n${line}`;
+  return isUnfinished(text) ? `${text.replace(CONTINUES, '$1')}\n${line}` : `${text.trimEnd()} \\\n${line}`;
 }
 
 const ZK_WITHOUT_PATH = /^(?:get|ls2?|stat|delete|deleteall|rmr|getAcl)(?:\s+-\w)*\s*$/;
@@ -152,8 +162,8 @@ export function parseConsole(source: string): ConsoleBlock {
     let text = prompt.rest;
     while (prompt.shell === 'bash' && i + 1 < lines.length && !promptOf(lines[i + 1]!)) {
       const next = lines[i + 1]!;
-      if (!isUnfinished(text) && !lacksBackslash(text, next)) break;
-      text = joined(isUnfinished(text) ? text : `${text} \\`, next.replace(/^>(?: |$)/, ''));
+      if (!isUnfinished(text) && !lacksBackslash(text, next) && !isBrokenBefore(text, next)) break;
+      text = joined(text, next.replace(/^>(?: |$)/, ''));
       i++;
     }
     // A page is narrower than a terminal: the path that zkCli's command is about stands on the next line.

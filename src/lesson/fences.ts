@@ -12,7 +12,7 @@ export interface TextBlock {
 export interface FenceBlock {
   readonly kind: 'fence';
   readonly raw: string;
-  /** White space before the opening fence; taken off each line of the content as far as it is there. */
+  /** What stands before each line of the content, as far as it is there: white space, in a quotation its marks. */
   readonly indent: string;
   /** The fence's characters: "```", "~~~~" … */
   readonly marker: string;
@@ -30,7 +30,9 @@ export interface FenceBlock {
   readonly line: number;
 }
 
-const OPEN = /^([ \t]*)(`{3,}|~{3,})(.*)$/;
+/** A fence may open behind the mark of a list's item (`* \`\`\`text`) and inside a quotation. */
+const OPEN = /^((?:[ \t]*>)*[ \t]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})(.*)$/;
+const QUOTED = /^[ \t]*>/;
 
 /** Lines with their ends; `join('')` gives the text back. */
 function linesOf(text: string): string[] {
@@ -47,9 +49,16 @@ function closes(line: string, marker: string): boolean {
 }
 
 function unindent(line: string, indent: string): string {
+  let text = line;
+  let width = indent.length;
+  if (QUOTED.test(indent)) {
+    const quotes = indent.split('>').length - 1;
+    for (let i = 0; i < quotes; i++) text = text.replace(/^[ \t]*>/, '');
+    width = indent.length - indent.lastIndexOf('>') - 1;
+  }
   let i = 0;
-  while (i < indent.length && i < line.length && (line[i] === ' ' || line[i] === '\t')) i++;
-  return line.slice(i);
+  while (i < width && i < text.length && (text[i] === ' ' || text[i] === '\t')) i++;
+  return text.slice(i);
 }
 
 /** The blocks of a Markdown text; the `raw`s joined are the text. */
@@ -73,11 +82,13 @@ export function splitFences(text: string): Block[] {
       if (comment && !plain.slice(comment[0].length).includes('-->')) inComment = true;
       continue;
     }
-    const [, indent, marker, info] = match as unknown as [string, string, string, string];
+    const [, before, marker, info] = match as unknown as [string, string, string, string];
+    const indent = before.replace(/[^\s>]/g, ' ');
+    const isIn = (inner: string): boolean => !QUOTED.test(indent) || QUOTED.test(inner);
     let end = i + 1;
-    while (end < lines.length && !closes(lines[end]!, marker)) end++;
+    while (end < lines.length && isIn(lines[end]!) && !closes(unindent(lines[end]!, indent), marker)) end++;
     const body = lines.slice(i + 1, end);
-    const close = end < lines.length ? lines[end]! : null;
+    const close = end < lines.length && isIn(lines[end]!) ? lines[end]! : null;
     if (prose) blocks.push({ kind: 'text', raw: prose });
     prose = '';
     blocks.push({
@@ -92,7 +103,7 @@ export function splitFences(text: string): Block[] {
       source: body.map((l) => unindent(withoutEnd(l), indent)).join('\n'),
       line: i,
     });
-    i = end;
+    i = close === null ? end - 1 : end;
   }
   if (prose) blocks.push({ kind: 'text', raw: prose });
   return blocks;

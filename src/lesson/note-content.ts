@@ -105,6 +105,8 @@ export function contentOf(source: string): Content {
       : 'java';
   }
   if (/^\s*val\s+\w+\s*=/m.test(source)) return 'scala';
+  if (share(/[;{}]\s*(?:\/\/.*)?$/) > 0.6 && JAVA_STATEMENT.test(looksLikeCommand(bare[0]!) ? bare[0]! : source))
+    return 'java';
   if (
     /^\s*(?:SELECT|CREATE\s+(?:TABLE|CATALOG|DATABASE|VIEW|TEMPORARY)|INSERT\s+INTO|USE\s+CATALOG|SHOW\s+TABLES)\b/i.test(
       bare[0]!,
@@ -129,6 +131,10 @@ export function contentOf(source: string): Content {
   if (/^\s*[\w-]+\s*\{$/.test(bare[0]!) && /^\s*\};?$/.test(bare.at(-1)!)) return 'json';
   return null;
 }
+
+/** `if (x) {`, `log.info("…");`, `int n = 1;`: statements that no shell takes. */
+const JAVA_STATEMENT =
+  /^\s*(?:\}\s*)?(?:if|for|while|switch|catch|else if)\s*\([^)]*.*\{\s*$|^\s*\w+(?:\.\w+)+\(.*\);\s*$|^\s*[A-Za-z]\w*(?:<[^=]*>)?\s+\w+\s*=\s.*;\s*$/m;
 
 /** `clientPort=2181`, `server.1=node1:2888:3888`: names in capitals are a shell's variables. */
 const SETTING = /^\s*(?![A-Z_\d]+=)[A-Za-z][\w.-]*\s*=\s*[^\s;|&`$(]*\s*$/;

@@ -45,7 +45,8 @@ const RPC_ADDRESS = /^\s*jobmanager\.rpc\.address:\s*([A-Za-z0-9][\w.-]*)/gm;
 const NO_MACHINE = /^(?:localhost|host|127\.0\.0\.1|0\.0\.0\.0|masters|slaves|workers)$/;
 /** org.apache.flink.api.common.typeinfo.Types */
 const CLASS_NAME = /^(?:[a-z]\w*\.){2,}[A-Z]\w*$/;
-const FILE_NAME = /\.(?:sh|jar|tgz|gz|zip|txt|xml|md|ya?ml|properties|conf|cfg|log|out|json|java|scala|py)$/;
+const FILE_NAME =
+  /\.(?:sh|bat|ps1|cmd|exe|jar|tgz|gz|zip|txt|xml|md|ya?ml|properties|conf|cfg|log|out|json|java|scala|py)$/;
 
 /** Hosts in prompts, in `ssh`/`scp` targets, in -m host:port, in --host and in host lists, in order of appearance. */
 export function machinesOf(blocks: readonly NoteBlock[]): NoteMachine[] {

@@ -16,6 +16,10 @@ const UNTIL: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)slaves$/, '1.10.3'],
 ];
 
+/** Keys of flink-conf.yaml that came with a later release than the one taken for granted. */
+const NEW_KEYS = /^\s*(?:high-availability|restart-strategy|state\.backend)\.type\s*:/m;
+const WITH_NEW_KEYS = '1.17.2';
+
 const minorOf = (release: string): number => Number(release.split('.')[1]);
 
 /**
@@ -36,6 +40,7 @@ export function releaseOfNote(text: string, shown: string, steps: readonly NoteS
   ];
   const fits = named.find((release) => !release.startsWith('1.') || minorOf(release) >= first);
   if (fits !== undefined) return fits.split('.').length === 2 ? `${fits}.0` : fits;
+  if (named.length === 0 && NEW_KEYS.test(shown)) return WITH_NEW_KEYS;
   if (named.length > 0 || first > 0) return null;
   return UNTIL.find(([pattern]) => words.some((w) => pattern.test(w)))?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-import { isUnfinished, joined, parseConsole } from './console.ts';
+import { isBrokenBefore, isUnfinished, joined, parseConsole } from './console.ts';
 import type { NoteBlock, NoteEdit, NotePlace, NoteStep } from './note.ts';
 import { CJK, contentOf, isInstruction, isRemark, isSynopsis, looksLikeCommand } from './note-content.ts';
 
@@ -43,7 +43,8 @@ export function unprompted(source: string): NoteStep[] {
     }
     const line = i;
     let text = lines[i]!.trim();
-    while (isUnfinished(text) && !isApostrophe(text) && i + 1 < lines.length) text = joined(text, lines[++i]!);
+    while (i + 1 < lines.length && ((isUnfinished(text) && !isApostrophe(text)) || isBrokenBefore(text, lines[i + 1]!)))
+      text = joined(text, lines[++i]!);
     const editor = EDITORS.exec(text);
     if (editor) {
       const content: string[] = [];

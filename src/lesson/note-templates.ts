@@ -11,6 +11,14 @@ export function withVersions(text: string, flink: string): string {
     );
 }
 
+/** Hyphens of options and quotes as a keyboard has them: word processors make others of them. */
+export function withKeyboardCharacters(text: string): string {
+  return text
+    .replace(/(^|\s)[\u2013\u2014\u2212](?=[A-Za-z-])/g, '$1-')
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u2018\u2019]/g, "'");
+}
+
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
 
 /** Characters that an editor of HTML wrote as entities (`&lt;jobID&gt;`); markup keeps them. */

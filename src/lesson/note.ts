@@ -6,7 +6,7 @@ import { fileNamedIn } from './note-files.ts';
 import { machinesOf, withHosts } from './note-machines.ts';
 import { releaseOfNote } from './note-release.ts';
 import { EDITORS, editsOf, prompted, unprompted, withShownContent, zooKeeperLines } from './note-steps.ts';
-import { withoutEntities, withoutLineNumbers, withVersions } from './note-templates.ts';
+import { withKeyboardCharacters, withoutEntities, withoutLineNumbers, withVersions } from './note-templates.ts';
 
 /**
  * Course notes: Markdown that nobody wrote for Millrace. Each fence is judged by its content, as its label often lies
@@ -42,6 +42,8 @@ export interface NoteSetting {
   readonly queues: readonly string[];
   /** The largest `-p` of its commands. */
   readonly parallelism: number;
+  /** Its commands take savepoints without saying where, and no configuration that it shows says it. */
+  readonly savepoints: boolean;
   /** First netcat that the note starts. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
   /** Its commands talk to a Kubernetes cluster. */
@@ -270,9 +272,13 @@ const LOG_OWNER = /\bflink-([a-z][\w-]*?)-(?:taskexecutor|taskmanager|standalone
 /** chown hadoop:hadoop, su - hadoop, sudo -u hadoop */
 const OWNER = /\b(?:chown\s+(?:-\w+\s+)*|su\s+(?:-\s+)?|sudo\s+-u\s+)([a-z][a-z0-9_-]*)(?=[\s:.]|$)/gm;
 
-/** The HDFS of the first `hdfs://host:port` on a machine of the note, else of any host: comments and documentation name hosts of nobody. */
-function nameNodeOf(text: string, machines: readonly NoteMachine[]): string | null {
-  const found = [...text.matchAll(/hdfs:\/\/(([A-Za-z0-9][\w.-]*):\d+)/g)];
+/**
+ * The HDFS of the first `hdfs://host:port` on a machine of the note, else of any host, in commands before the rest: comments and documentation name
+ * hosts of nobody.
+ */
+function nameNodeOf(text: string, steps: readonly NoteStep[], machines: readonly NoteMachine[]): string | null {
+  const typed = steps.map((step) => (step.kind === 'command' ? step.text : '')).join('\n');
+  const found = [...`${typed}\n${text}`.matchAll(/hdfs:\/\/(([A-Za-z0-9][\w.-]*):\d+)/g)];
   const own = new Set(['localhost', ...machines.flatMap(({ name, ip, aliases }) => [name, ip, ...aliases])]);
   return (found.find(([, , host]) => own.has(host!)) ?? found[0])?.[1] ?? null;
 }
@@ -312,7 +318,7 @@ function settingOf(
     files: Object.fromEntries(
       Object.entries(files).map(([name, content]) => [name, withVersions(content, flink ?? STABLE)]),
     ),
-    nameNode: nameNodeOf(text, machines),
+    nameNode: nameNodeOf(text, steps, machines),
     queues: [
       ...new Set(valuesOf(steps, /\s(?:-yqu|-qu|--(?:yarn)?queue|-Dyarn\.application\.queue)[\s=]+([\w.-]+)/g)),
     ].filter((name) => name !== 'default'),
@@ -320,6 +326,9 @@ function settingOf(
       1,
       ...valuesOf(steps, /\bflink\s+run\b[^|;]*?\s(?:-p|--parallelism)[\s=]+(\d+)/g).map(Number),
     ),
+    savepoints:
+      !/savepoints\.dir|savepoint-dir/.test(text) &&
+      steps.some((step) => step.kind === 'command' && SAVEPOINT_SOMEWHERE.test(withKeyboardCharacters(step.text))),
     netcat,
     kubernetes: steps.some(
       (step) => step.kind === 'command' && /\bkubectl\b|kubernetes-(?:session|application)/.test(step.text),
@@ -327,9 +336,15 @@ function settingOf(
   };
 }
 
+/** `flink stop JOB`, `flink savepoint JOB`, `flink cancel -s JOB`: the directory is the configuration's. */
+const SAVEPOINT_SOMEWHERE =
+  /\bflink\s+(?:stop\s(?![^;|&\n]*\s(?:-p|--savepointPath|-h|--help)\b)|(?:cancel\s+(?:-s|--withSavepoint)|savepoint(?!\s+-))\s+\S+[ \t]*(?:$|[;|&#\n]))/m;
+
 /** What a pattern's first group finds in commands. */
 const valuesOf = (steps: readonly NoteStep[], pattern: RegExp): string[] =>
-  steps.flatMap((step) => (step.kind === 'command' ? [...step.text.matchAll(pattern)].map((match) => match[1]!) : []));
+  steps.flatMap((step) =>
+    step.kind === 'command' ? [...withKeyboardCharacters(step.text).matchAll(pattern)].map((match) => match[1]!) : [],
+  );
 
 /** Jars that `flink run` and its like name, and those that are put where standalone-job.sh finds its program. */
 function programJars(steps: readonly NoteStep[]): string[] {

@@ -90,6 +90,7 @@ export function noteSpec(spec: WorldSpec, note: Pick<Note, 'machines'> & Partial
       nameNode: setting?.nameNode ?? null,
       queues: setting?.queues ?? [],
       parallelism: setting?.parallelism ?? 1,
+      savepoints: setting?.savepoints ?? false,
       netcat: setting?.netcat ?? null,
       kubernetes: setting?.kubernetes ?? false,
     },

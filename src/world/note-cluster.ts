@@ -39,6 +39,7 @@ export function* supplyCluster(context: CellContext, supplier: Supplier, text: s
       ? supplier.session
       : context.terminal(machine, cluster.user).session;
   if (!known) offerSlots(supplier, parentPath(parentPath(cluster.script)));
+  offerSavepoints(supplier, parentPath(parentPath(cluster.script)));
   const { cwd } = terminal;
   const exitCode = yield* terminal.run(cluster.script, { stdout: nullOutput, stderr: nullOutput });
   terminal.cwd = cwd;
@@ -59,6 +60,17 @@ function offerSlots({ session, setup, report }: Supplier, home: string): void {
   if (setup.parallelism < 2 || !/^taskmanager\.numberOfTaskSlots:\s*1\s*$/m.test(text)) return;
   files.write(path, text.replace(/^(taskmanager\.numberOfTaskSlots:).*$/m, `$1 ${setup.parallelism}`));
   report(`taskmanager.numberOfTaskSlots: ${setup.parallelism} in ${path}`);
+}
+
+/** A cluster's author who takes savepoints without saying where has a directory for them in the configuration. */
+export function offerSavepoints({ session, setup, report }: Supplier, home: string): void {
+  const { files } = session.machine;
+  const path = `${home}/conf/flink-conf.yaml`;
+  const text = files.exists(path) ? files.readText(path) : '';
+  if (!setup.savepoints || text === '' || /^\s*state\.savepoints\.dir\s*:/m.test(text)) return;
+  const entry = 'state.savepoints.dir: file:///tmp/flink-savepoints';
+  files.write(path, `${text.replace(/\n*$/, '')}\n${entry}\n`);
+  report(`${entry} in ${path}`);
 }
 
 /**

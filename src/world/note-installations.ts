@@ -136,11 +136,15 @@ export function makeDirectory(supplier: Supplier, machine: Machine, path: string
 /** A directory inside an installation of Hadoop: /opt/hadoop-3.1.3/etc/hadoop. */
 const HADOOP_PARTS = /^(.*\/hadoop[^/]*)\/(?:etc(?:\/hadoop)?|s?bin|share(?:\/.*)?)$/i;
 
+/** A directory of Flink itself: not `flink-tutorials`, which somebody wrote about it. */
+const FLINK_HOME =
+  /^(?:apache-)?flink(?:$|[-_.]?\d|[-_](?:ha|home|bin|cluster|standalone|session|local|yarn|on|new|old|client|server|hadoop|k8s)(?![a-z]))/i;
+
 /** Software that a directory's name stands for comes with it. */
 export function supplyInstallation(supplier: Supplier, path: string): void {
   const name = baseName(path);
   const { session } = supplier;
-  if (/^flink/i.test(name)) installFlinkAt(supplier, path);
+  if (FLINK_HOME.test(name)) installFlinkAt(supplier, path);
   else if (/^(?:apache-)?zookeeper/i.test(name)) installZooKeeperAt(supplier, path);
   else if (HADOOP_PARTS.test(path)) installHadoopAt(supplier, path.replace(HADOOP_PARTS, '$1'));
   else if (/^hadoop/i.test(name)) installHadoopAt(supplier, path);
@@ -180,6 +184,7 @@ export const exists = ({ session }: Supplier, path: string): boolean => session.
 
 /** A link at a path where nothing is, or a link to what has gone. */
 export function linkAnew(files: FileSystem, target: string, path: string): void {
+  files.mkdir(parentPath(path), { recursive: true });
   if (files.list(parentPath(path)).includes(baseName(path))) files.remove(path);
   files.link(target, path);
 }

@@ -74,7 +74,8 @@ export function noteJar(context: CellContext, setup: NoteSetup, file: string): N
     content: {
       kind: 'artifact',
       type: 'jar',
-      value: setup.classes.length > 0 ? jar : { ...jar, mainClass: classes[0]! },
+      // Where a command names no class, the author's jar did.
+      value: { ...jar, mainClass: jar.mainClass ?? classes[0]! },
       size: 20_480,
     },
     why: said.join('; '),

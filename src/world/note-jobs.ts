@@ -8,6 +8,7 @@ import { hdfsUri, isOnHdfs } from './note-hdfs.ts';
 import type { Supplier } from './note-installations.ts';
 import { remember } from './note-memory.ts';
 import { clientHome } from './note-supplies.ts';
+import { CHECKPOINT } from './note-text.ts';
 
 /**
  * Notes go through what can be done to a job one command after the other, each as if the job of the first one still ran: where a command acts on a
@@ -33,13 +34,20 @@ function useOf(
     if (!/(?:^|\/)flink$/.test(name)) continue;
     const action = args.find((arg) => !arg.startsWith('-')) ?? '';
     const at = args.findIndex((arg) => /^(?:-s|--fromSavepoint|-d|--dispose)$/.test(arg));
-    const path = /^(?:(?:file:(?:\/\/)?)?\/|hdfs:\/\/).*$/.exec(args[at + 1] ?? '')?.[0] ?? null;
+    const given = args[at + 1] ?? '';
+    const path = PLACEHOLDER.test(given)
+      ? SAVEPOINTS
+      : (/^(?:(?:file:(?:\/\/)?)?\/|hdfs:\/\/).*$/.exec(given)?.[0] ?? null);
     if (/^(?:cancel|stop)$/.test(action)) return { job: true, savepoint: null };
     if (action === 'savepoint') return at < 0 ? { job: true, savepoint: null } : { job: false, savepoint: path };
     if (action === 'run' && at >= 0 && /^-s|--from/.test(args[at]!)) return { job: false, savepoint: path };
   }
   return null;
 }
+
+/** What is left of `<savepointPath>` as long as nothing stands for it, and where a savepoint is taken for it. */
+const PLACEHOLDER = /^(?:your-?)?save-?_?point_?-?(?:path|dir(?:ectory)?)$/i;
+const SAVEPOINTS = '/tmp/flink-savepoints';
 
 /** Whether a JobManager of a session runs on a machine: no job can be had elsewhere. */
 function clusterRuns({ context }: Supplier): boolean {
@@ -69,19 +77,28 @@ function* runningJob(supplier: Supplier, home: string): Task<string | null> {
     return running;
   }
   const example = `${home}/examples/streaming/TopSpeedWindowing.jar`;
-  const program = memory.program ?? { command: `${home}/bin/flink run -d ${example}`, directory: session.cwd };
-  const submitted = yield* answer(session, `cd ${program.directory} && ${program.command}`);
-  remember(memory, submitted, []);
-  const id = /JobID ([0-9a-f]{32})/.exec(submitted)?.[1];
-  if (id === undefined) return null;
-  yield sleep(context.platform.world, DEPLOYED_MS);
-  stands(supplier, id);
-  report(
-    memory.program
-      ? `job ${id}, submitted again (the note goes on using a job that has ended)`
-      : `job ${id} of ${example} (the note uses a job and does not submit it)`,
-  );
-  return id;
+  const programs = [
+    ...(memory.program
+      ? [{ ...memory.program, what: 'submitted again (the note goes on using a job that has ended)' }]
+      : []),
+    {
+      command: `${home}/bin/flink run -d ${example}`,
+      directory: session.cwd,
+      what: `of ${example} (the note uses a job ${memory.program ? 'and submits none that goes on' : 'and does not submit it'})`,
+    },
+  ];
+  for (const { command, directory, what } of programs) {
+    const submitted = yield* answer(session, `cd ${directory} && ${command}`);
+    const id = /JobID ([0-9a-f]{32})/.exec(submitted)?.[1];
+    if (id === undefined) continue;
+    yield sleep(context.platform.world, DEPLOYED_MS);
+    if (!(yield* answer(session, `${home}/bin/flink list -r`)).includes(id)) continue;
+    remember(memory, submitted, []);
+    stands(supplier, id);
+    report(`job ${id} ${what}`);
+    return id;
+  }
+  return null;
 }
 
 /** What the note calls by the ids of jobs that are gone is this one from now on. */
@@ -102,7 +119,7 @@ function pathExists(supplier: Supplier, path: string): boolean {
 function* takeSavepoint(supplier: Supplier, home: string, job: string, wanted: string): Task<void> {
   const { session, context, report } = supplier;
   const { memory } = context;
-  const directory = /\/savepoint-[^/]*$/.test(wanted) ? parentPath(wanted) : wanted;
+  const directory = /\/savepoint-[^/]*$/.test(wanted) ? parentPath(wanted) : wanted.replace(CHECKPOINT, '');
   const taken = yield* answer(session, `${home}/bin/flink savepoint ${job} ${directory}`);
   remember(memory, taken, [wanted]);
   const { savepoint } = memory.printed;

@@ -53,6 +53,10 @@ export interface NoteMemory {
   hadoop: { readonly home: string; readonly nameNode: string; readonly port: number } | null;
   /** The note stopped ZooKeeper itself: it is to be down until the note starts it again. */
   zooKeeperStopped: boolean;
+  /** Where its programs wrote files (`--output`). */
+  readonly outputs: Set<string>;
+  /** Netcats that its blocks started, by `machine:port`: what is typed into them. */
+  readonly netcats: Map<string, Pick<CellRun, 'stdin'>>;
   /** The last name that a command gave a cluster on Kubernetes. */
   clusterId: string | null;
   /** Software that an earlier block wanted and that is not simulated: later blocks may build on it. */
@@ -71,6 +75,7 @@ const NO_SETUP: NoteSetup = {
   nameNode: null,
   queues: [],
   parallelism: 1,
+  savepoints: false,
   netcat: null,
   kubernetes: false,
 };
@@ -88,6 +93,8 @@ export function createNoteMemory(setup: NoteSetup | null): NoteMemory {
     cluster: null,
     hadoop: null,
     zooKeeperStopped: false,
+    outputs: new Set(),
+    netcats: new Map(),
     clusterId: null,
     refused: null,
   };

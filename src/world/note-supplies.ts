@@ -187,6 +187,29 @@ function supplyInput({ session, context, report }: Supplier, args: readonly stri
   report(`${path} with a few words`);
 }
 
+/**
+ * Notes run one example in several ways, each with the same `--output`: what an earlier one wrote gives way, as Flink overwrites no files. Returns the
+ * paths that were removed.
+ */
+export function clearOutputs(supplier: Supplier, text: string): string[] {
+  const { session, context } = supplier;
+  const { outputs } = context.memory;
+  const removed: string[] = [];
+  for (const [name = '', ...args] of simpleCommands(text, session)) {
+    const written =
+      baseName(name) === 'flink' ? (args[args.findIndex((arg) => /^--?output$/.test(arg)) + 1] ?? '') : '';
+    const local = /^(?:file:(?:\/\/)?)?(\/[\w./-]+)$/.exec(written)?.[1];
+    if (local === undefined) continue;
+    const holders = [...context.platform.machines.values()].filter(({ files }) => files.exists(local));
+    if (outputs.has(local) && holders.length > 0) {
+      for (const { files } of holders) files.remove(local, { recursive: true });
+      removed.push(local);
+    }
+    outputs.add(local);
+  }
+  return removed;
+}
+
 /** `flink run … x.jar`: the jar, when it is not there. */
 function supplyProgram(supplier: Supplier, operands: readonly string[]): void {
   const jar = operands.find((operand) => /\.jar$/.test(operand));

@@ -1,5 +1,5 @@
 import { ABBREVIATED } from '../lesson/abbreviations.ts';
-import { withVersions } from '../lesson/note-templates.ts';
+import { withKeyboardCharacters, withVersions } from '../lesson/note-templates.ts';
 import { baseName, parentPath, resolvePath } from '../platform/file-tree.ts';
 import type { ShellSession } from '../shell/session.ts';
 import { SOME_JAR } from './note-jar.ts';
@@ -26,13 +26,11 @@ const CJK_WORD = /(?<=\s)[^\s'"#$|;&<>]*[\u3400-\u9fff][^\s'"#|;&<>]*/g;
  */
 export function typed(text: string, memory: NoteMemory): Typed {
   const meant: string[] = [];
-  let line = text
-    // A comment between the lines of one command is for the reader.
-    .replace(/(?<=\\\n)(?:[ \t]*#[^\n]*\n)+/g, '')
-    .replace(/(^|\s)[\u2013\u2014\u2212](?=[A-Za-z-])/g, '$1-')
-    .replace(/[\u201c\u201d]/g, '"')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/^(Vim?|Chown|Chmod|Cd|Scp|Ssh|Tar|Nc|Export|Source)\b/, (word) => word.toLowerCase());
+  // A comment between the lines of one command is for the reader.
+  let line = withKeyboardCharacters(text.replace(/(?<=\\\n)(?:[ \t]*#[^\n]*\n)+/g, '')).replace(
+    /^(Vim?|Chown|Chmod|Cd|Scp|Ssh|Tar|Nc|Export|Source)\b/,
+    (word) => word.toLowerCase(),
+  );
   line = withVersions(line, memory.setup.flink);
   const { job, application, savepoint } = memory.printed;
   if (job.last !== null)
@@ -42,7 +40,7 @@ export function typed(text: string, memory: NoteMemory): Typed {
     );
   if (application.last !== null)
     line = line.replace(
-      /application_X+_[XY]+|<\s*app(?:lication)?[-_ ]?id\s*>|\$\{?app(?:lication)?_?id\}?(?!\w)|(?<=\s)(?:app(?:lica\w*)?[-_]?id)(?=\s|$)/gi,
+      /application_X+_[XY]+|<\s*(?:yarn[-_ ]?)?app(?:lication)?[-_ ]?id\s*>|\$\{?app(?:lication)?_?id\}?(?!\w)|(?<=\s)(?:app(?:lica\w*)?[-_]?id)(?=\s|$)/gi,
       application.last,
     );
   if (application.last !== null)
@@ -67,6 +65,7 @@ export function typed(text: string, memory: NoteMemory): Typed {
     meant.push(`${choice} is ${first} here`);
     return first;
   });
+  line = chosen(line, memory, meant);
   if (memory.clusterId !== null) line = line.replace(/<\s*(?:flink-?)?cluster[-_ ]?id\s*>/gi, memory.clusterId);
   // What is left between angle brackets would be a redirection.
   const open: string[] = [];
@@ -76,6 +75,22 @@ export function typed(text: string, memory: NoteMemory): Typed {
   });
   if (open.length === 0) open.push(...(line.replace(/(^|\s)#.*$/gm, '').match(CJK_WORD) ?? []));
   return { text: line, open, meant };
+}
+
+/** What its reader chooses freely: a cluster's name, the image of Flink. */
+function chosen(line: string, memory: NoteMemory, meant: string[]): string {
+  const choices: readonly (readonly [RegExp, string])[] = [
+    [/(?<=kubernetes\.cluster-id=)<[^<>]*>/g, memory.clusterId ?? 'my-flink-cluster'],
+    [/(?<=kubernetes\.container\.image=)<[^<>]*>/g, `flink:${memory.setup.flink}`],
+  ];
+  return choices.reduce(
+    (text, [placeholder, choice]) =>
+      text.replace(placeholder, (written) => {
+        meant.push(`${written} is ${choice} here`);
+        return choice;
+      }),
+    line,
+  );
 }
 
 /** `flink cancel abc123`: what stands where a job's id belongs means the job, however its author made it up. */
@@ -98,11 +113,18 @@ const OF_JOB_OPTIONS = /^(?:-m|-t|-yid|-z|-yz|--jobmanager|--target|--yarnapplic
 
 /** A text in which ids of the cluster of the note's author are those of this one; says so in `meant`. */
 export function withOwnNames(text: string, memory: NoteMemory, meant: string[]): string {
-  return (['job', 'application', 'savepoint'] as const).reduce(
-    (line, kind) => renamed(line, kind, memory, meant),
-    text,
-  );
+  const { savepoint } = memory.printed;
+  const restored = [...savepoint.ofNote].filter(([path]) => CHECKPOINT.test(path));
+  const line = restored.reduce((all, [theirs, ours]) => {
+    if (!all.includes(theirs)) return all;
+    meant.push(`checkpoint ${theirs} of the note is ${ours} here`);
+    return all.replaceAll(theirs, ours);
+  }, text);
+  return (['job', 'application', 'savepoint'] as const).reduce((all, kind) => renamed(all, kind, memory, meant), line);
 }
+
+/** A checkpoint that was kept, as `flink run -s` takes it. */
+export const CHECKPOINT = /\/chk-\d+(?:\/_metadata)?\/?$/;
 
 /** Commands whose arguments are ids: elsewhere `1381234****` is a text. */
 const OF_CLUSTERS = /\bflink\b|\byarn\b|\/jobs\//;

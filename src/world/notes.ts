@@ -7,7 +7,15 @@ import type { ShellSession } from '../shell/session.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, runCommands, type ShellCommand } from './cells.ts';
-import { isOutdated, makeRoom, stopAgain, supplyCluster, supplyHosts, untilClusterAnswers } from './note-cluster.ts';
+import {
+  isOutdated,
+  makeRoom,
+  offerSavepoints,
+  stopAgain,
+  supplyCluster,
+  supplyHosts,
+  untilClusterAnswers,
+} from './note-cluster.ts';
 import { supplyFile, supplyListed, supplyUpload } from './note-downloads.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
 import { supplyHadoop, usesYarn } from './note-hadoop.ts';
@@ -16,7 +24,14 @@ import { rememberProgram, supplyJob } from './note-jobs.ts';
 import { supplyKubernetes } from './note-kubernetes.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
-import { clientHome, startedCluster, supplyCommand, supplyFlinkHome, supplyWorkers } from './note-supplies.ts';
+import {
+  clearOutputs,
+  clientHome,
+  startedCluster,
+  supplyCommand,
+  supplyFlinkHome,
+  supplyWorkers,
+} from './note-supplies.ts';
 import { type Typed, typed, type Upload, uploadFromWindows, withOwnLogs } from './note-text.ts';
 import { makeRoomOnYarn } from './note-yarn.ts';
 import { supplyServer, supplyZooKeeper } from './note-zookeeper.ts';
@@ -149,6 +164,7 @@ const OF_LINUX =
 const NOT_IN_THE_NOTE: readonly (readonly [RegExp, (name: string) => string])[] = [
   [/there is no POM in this directory/, () => 'not in the note: the Maven project'],
   [/Can't find a suitable configuration file in this directory/, () => 'not in the note: docker-compose.yml'],
+  [/FileNotFoundError: \[Errno 2\] No such file or directory: '([^']+)'/, (name) => `not in the note: ${name}`],
   [/unable to evaluate symlinks in Dockerfile path/, () => 'not in the note: the Dockerfile'],
   [/error: the path "([^"]+)" does not exist/, (name) => `not in the note: ${name}`],
   [/No FileSystem for scheme "?(\w+)/, (name) => `not simulated yet: the file system ${name}://`],
@@ -160,6 +176,10 @@ const NOT_IN_THE_NOTE: readonly (readonly [RegExp, (name: string) => string])[] 
   [
     /bash: (?:\S*\/)?(?:zookeeper-server-\w+|kafka-[\w-]+|connect-\w+)\.sh: No such file/,
     () => 'not simulated yet: Kafka',
+  ],
+  [
+    /bash: \S*\b(start|stop)-local\.sh: No such file/,
+    (action) => `not simulated yet: Flink before 1.5 (${action}-local.sh)`,
   ],
   [/bash: (\S+\.(?:sh|py)): No such file or directory/, (name) => `not in the note: the script ${name}`],
   [/^sh: (\S+\.sh): No such file or directory/m, (name) => `not in the note: the script ${name}`],
@@ -246,7 +266,10 @@ function shellCommands(context: CellContext, run: CellRun, step: NoteCommand, re
           return;
         }
         const first = typed(text, context.memory);
-        yield* prepare(context, run, session, { ...step, text: first.text }, remarks);
+        if (yield* prepare(context, run, session, { ...step, text: first.text }, remarks)) {
+          ready = { text: ':', open: [], meant: [] };
+          return;
+        }
         // What was supplied may have changed what names stand for.
         ready = withOwnLogs(typed(text, context.memory), session);
         context.memory.clusterId =
@@ -295,14 +318,14 @@ function sharesElection({ machine }: ShellSession, home: string | null): boolean
 /** Looks that a person takes once a cluster that was just started is there. */
 const LOOKS_AT_CLUSTER = /(?:^|\/)zkCli\.sh\b|\bcurl\b|\b(?:tail|cat|less|more)\s[^|;&]*\blog\//;
 
-/** Brings the session to where the command is typed, with what it uses. */
+/** Brings the session to where the command is typed, with what it uses. Returns whether that did all that it asks for. */
 function* prepare(
   context: CellContext,
   run: CellRun,
   session: ShellSession,
   { text, directory, expected, line }: NoteCommand,
   remarks: Remarks,
-): Task<void> {
+): Task<boolean> {
   const { memory } = context;
   const supplier: Supplier = {
     context,
@@ -336,6 +359,7 @@ function* prepare(
     memory.cluster = { script: started, machine: session.machine.name, user: session.user, again: false };
   if (started !== null) {
     supplyHosts(supplier, parentPath(parentPath(started)), expected);
+    offerSavepoints(supplier, parentPath(parentPath(started)));
     supplyWorkers(supplier, started);
     yield* supplyZooKeeper(supplier, parentPath(parentPath(started)));
   }
@@ -363,29 +387,46 @@ function* prepare(
   if (client && /\bflink\s+run\b/.test(text))
     for (const job of yield* makeRoom(context, supplier, text))
       remarks.said(`job ${job} of an earlier block was cancelled: it held the cluster's last slots`);
-  if (NETCAT.test(text)) prepareNetcat(context, run, session, { text, expected }, remarks);
+  if (client && !refusedIsShown)
+    for (const path of clearOutputs(supplier, text)) remarks.said(`${path} was removed: an earlier block wrote it`);
+  return NETCAT.test(text) && prepareNetcat(context, run, session, { text, expected }, remarks);
 }
 
-/** The reader has one terminal for netcat: Ctrl-C ends the one of an earlier block. What the note shows below it is typed into it. */
+/**
+ * The reader has one terminal for netcat. What the note shows below it is typed into it: into the one of an earlier block, where a job reads from that
+ * one; otherwise Ctrl-C ends it. Returns whether nothing is left to start.
+ */
 function prepareNetcat(
-  { platform }: CellContext,
+  { platform, memory }: CellContext,
   run: CellRun,
-  session: ShellSession,
+  { machine }: ShellSession,
   { text, expected }: { text: string; expected: readonly string[] },
   { said }: Remarks,
-): void {
+): boolean {
+  const lines = expected.filter((line) => line.trim() !== '');
+  const typing = `${lines.join('\n')}\n`;
   if (/\s-\w*l/.test(text)) {
     const port = Number(/\s(\d+)\s*$/.exec(text.replace(/\s#.*/, ''))?.[1]);
-    const holder: Process | null | undefined = platform.network.listener(session.machine.name, port);
+    const place = `${machine.name}:${port}`;
+    const holder: Process | null | undefined = platform.network.listener(machine.name, port);
+    const earlier = memory.netcats.get(place);
+    memory.netcats.set(place, run);
     if (holder?.spec.role === 'netcat') {
+      const isRead = platform.network.connections(machine).some(({ local }) => local === holder);
+      if (earlier && isRead && lines.length > 0) {
+        memory.netcats.set(place, earlier);
+        earlier.stdin.push(typing);
+        said(`typed into the netcat of an earlier block: ${lines.join(' / ')}`);
+        return true;
+      }
       holder.kill('SIGINT');
       said(`Ctrl-C ended the netcat of an earlier block, which held port ${port}`);
     }
   }
-  const lines = expected.filter((line) => line.trim() !== '');
-  if (lines.length === 0) return;
-  run.stdin.push(`${lines.join('\n')}\n`);
+  if (lines.length === 0) return false;
+  run.stdin.push(typing);
   said(`typed into it: ${lines.join(' / ')}`);
+  return false;
 }
 
 /** Comment lines of a block right above a line, commands in between. */

@@ -2,6 +2,7 @@ import escapeRegExp from 'escape-string-regexp';
 import type { Configuration } from '../../flink/api/configuration.ts';
 import type { Log } from '../../flink/deployment/logging.ts';
 import { type FileSystem, SystemError } from '../../platform/types.ts';
+import { installedRelease, minorOf } from './distribution.ts';
 
 /** A flink-conf.yaml as it was read. */
 interface ReadConfiguration {
@@ -32,6 +33,22 @@ function readConfiguration(text: string, file: string): ReadConfiguration {
   return { entries, warnings };
 }
 
+/** Options that releases after 1.13 renamed, by their new keys; the old ones go on being read. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'high-availability.type': 'high-availability',
+  'restart-strategy.type': 'restart-strategy',
+  'state.backend.type': 'state.backend',
+  'execution.checkpointing.dir': 'state.checkpoints.dir',
+  'execution.checkpointing.savepoint-dir': 'state.savepoints.dir',
+};
+/** 1.14 knew none of the new keys yet; later ones are taken to know them all. */
+const RENAMED_IN = 15;
+
+function underOldKeys(entries: Configuration): Configuration {
+  const renamed = Object.entries(entries).flatMap(([key, value]) => (key in RENAMED ? [[RENAMED[key]!, value]] : []));
+  return { ...entries, ...Object.fromEntries(renamed) };
+}
+
 function readInstalled(
   files: FileSystem,
   home: string,
@@ -39,7 +56,10 @@ function readInstalled(
 ): ReadConfiguration {
   const file = `${environment.FLINK_CONF_DIR ?? `${home}/conf`}/flink-conf.yaml`;
   try {
-    return readConfiguration(files.readText(file), file);
+    const read = readConfiguration(files.readText(file), file);
+    return minorOf(installedRelease({ files }, home)) >= RENAMED_IN
+      ? { ...read, entries: underOldKeys(read.entries) }
+      : read;
   } catch (error) {
     if (error instanceof SystemError) return { entries: {}, warnings: [] };
     throw error;

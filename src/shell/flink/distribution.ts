@@ -43,11 +43,9 @@ export const minorOf = ({ version }: Release): number =>
   version.startsWith('1.') ? Number(version.split('.')[1]) : Number.POSITIVE_INFINITY;
 
 /** The release that is unpacked at `home`, by the name of its flink-dist jar. */
-export function installedRelease(machine: Machine, home: string): Release {
+export function installedRelease({ files }: Pick<Machine, 'files'>, home: string): Release {
   const lib = `${home}/lib`;
-  const jar = machine.files.exists(lib)
-    ? machine.files.list(lib).find((name) => name.startsWith('flink-dist'))
-    : undefined;
+  const jar = files.exists(lib) ? files.list(lib).find((name) => name.startsWith('flink-dist')) : undefined;
   return releaseOf(/(\d+\.\d+\.\d+)\.jar$/.exec(jar ?? '')?.[1] ?? '1.13.6');
 }
 

@@ -40,6 +40,8 @@ export interface NoteSetup {
   readonly queues: readonly string[];
   /** The most slots that one of its commands asks for. */
   readonly parallelism: number;
+  /** Its commands take savepoints without saying where. */
+  readonly savepoints: boolean;
   /** Its first netcat: where programs that are not in the note read words from. */
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
   /** Its commands talk to a Kubernetes cluster: there is one over its machines. */
