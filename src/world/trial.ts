@@ -6,6 +6,7 @@ import {
   ProgramCheckError,
   parseProgramCheck,
 } from '../lesson/program-check.ts';
+import { differenceReport, indented, type TrialWords, trialWords } from '../lesson/trial-report.ts';
 import type { Wait } from '../simulation/task.ts';
 import { finishHeadless, runCellHeadless } from './headless.ts';
 import { projectFile } from './project.ts';
@@ -42,36 +43,28 @@ export function tryProgram(
 }
 
 async function tryAll(create: TrialWorld, program: readonly CellRequest[], request: CellRequest): Promise<TrialResult> {
+  const words = trialWords(request.options.title);
   let check: ProgramCheck;
   try {
     check = parseProgramCheck(request.options, request.source);
   } catch (error) {
     if (!(error instanceof ProgramCheckError)) throw error;
-    return { passed: false, report: `This check cannot be read: ${error.message}.` };
+    return { passed: false, report: words.unreadable(error.message) };
   }
   const ending = `/${check.className.replace(/\./g, '/')}.`;
   const cell = program.find((candidate) => projectFile(candidate).path.includes(ending));
-  if (!cell) return { passed: false, report: `No cell holds the class ${check.className} yet.` };
+  if (!cell) return { passed: false, report: words.missingClass(check.className) };
   for (const [number, wanted] of check.cases.entries()) {
     for (const seed of check.seeds) {
-      const failure = await tryOne(create(seed), program, cell, wanted);
+      const failure = await tryOne(create(seed), program, cell, wanted, words);
       if (failure === null) continue;
-      const title = check.cases.length > 1 ? `Case ${number + 1} of ${check.cases.length}` : 'Tried';
-      return { passed: false, report: [`${title}, seed ${seed}: ${given(wanted)}`, ...failure].join('\n') };
+      const tried = words.tried(number + 1, check.cases.length, seed, words.given(wanted));
+      return { passed: false, report: [tried, ...failure].join('\n') };
     }
   }
   const times = check.cases.length * check.seeds.length;
-  return { passed: true, report: `${times} of ${times} trials print what they should.` };
+  return { passed: true, report: words.passed(times) };
 }
-
-const given = ({ args, files, input }: ProgramCase): string => {
-  const parts = [
-    ...(args === '' ? [] : [`arguments ${args}`]),
-    ...Object.keys(files).map((path) => `file ${path}`),
-    ...Object.keys(input).map((place) => `lines typed into ${place}`),
-  ];
-  return parts.length === 0 ? 'no arguments' : parts.join(', ');
-};
 
 /** Lines that say what went wrong; null: nothing. */
 async function tryOne(
@@ -79,6 +72,7 @@ async function tryOne(
   program: readonly CellRequest[],
   cell: CellRequest,
   wanted: ProgramCase,
+  words: TrialWords,
 ): Promise<readonly string[] | null> {
   let next = 1 + Math.max(0, ...program.map((each) => each.cell));
   const run = (language: string, options: CellRequest['options'], source: string) =>
@@ -108,36 +102,19 @@ async function tryOne(
   const printed = linesOf(started.stdout);
   await finishHeadless(world);
   const result = started.result!;
-  if (!result.ok && !result.serving) return failed(result);
+  if (!result.ok && !result.serving) return failed(result, words);
   const difference = compareOutput(wanted, printed);
-  if (!difference) return null;
-  return [
-    'expected:',
-    ...indented(wanted.output),
-    'actual:',
-    ...indented(printed.length === 0 ? ['(nothing)'] : printed),
-    ...(difference.missing.length > 0 ? ['missing:', ...indented(difference.missing)] : []),
-    ...(difference.unexpected.length > 0 ? ['not expected:', ...indented(difference.unexpected)] : []),
-    ...(difference.reordered ? ['The lines are right, their order is not.'] : []),
-  ];
+  return difference && differenceReport(wanted, printed, difference, words);
 }
 
 /** A program that has not ended by itself is stopped after this much virtual time … */
 const LONGEST_SECONDS = 120;
 /** … or when it has printed nothing for so long after everything was typed. */
 const QUIET_SECONDS = 10;
-/** More of an output is cut off. */
-const MOST_LINES = 20;
 
-const indented = (lines: readonly string[]): string[] => [
-  ...lines.slice(0, MOST_LINES).map((line) => `  ${line}`),
-  ...(lines.length > MOST_LINES ? [`  … ${lines.length - MOST_LINES} more`] : []),
-];
-
-function failed({ error, stderr, exitCode }: CellResult): string[] {
-  const where = error?.line ? ` (line ${error.line})` : '';
+function failed({ error, stderr, exitCode }: CellResult, words: TrialWords): string[] {
   return [
-    `The program failed: ${error?.message ?? `exit code ${exitCode}`}${where}`,
-    ...indented(stderr.trimEnd().split('\n')),
+    words.failed(error?.message ?? words.exitCode(exitCode), error?.line ?? null),
+    ...indented(stderr.trimEnd().split('\n'), words),
   ];
 }

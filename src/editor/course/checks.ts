@@ -180,7 +180,7 @@ export function presentCheck(course: Course, { lesson, cell, result }: CellEnded
   const data: CheckOutput = {
     cell: lesson.idOf(cell),
     passed,
-    verdict: title === '' ? verdict : `${verdict}: ${title}`,
+    verdict: title === '' ? verdict : vscode.l10n.t('{0}: {1}', verdict, title),
     why,
     actions,
   };
