@@ -8,6 +8,7 @@ import { libraryUniverse } from './check/universe.ts';
 import { type Jvm, jvm } from './jvm.ts';
 import { type Body, type ClassBodies, findEntry } from './library/table.ts';
 import { newThrowableOf } from './link-throwables.ts';
+import { mixIn } from './mixins.ts';
 import type { RuntimeType } from './runtime-types.ts';
 import { marker, staticFieldKey } from './syntax/names.ts';
 import { setThrowableMaker, type Throwable } from './throwable.ts';
@@ -268,6 +269,7 @@ export function defineClass(made: JavaConstructor, symbol: ClassSymbol, relation
     return;
   }
   for (const s of supers) if (s.isInterface) defaults(s, symbol, proto);
+  mixIn(symbol, proto, prototypeOf);
   aliases(symbol, proto, relations, supers);
   if ('compareTo$Object' in proto && !('$compareTo' in proto)) {
     hidden(proto, '$compareTo', function (this: { compareTo$Object(o: unknown): number }, o: unknown) {
@@ -343,8 +345,7 @@ function aliases(
         if (!o.flags.has('abstract')) continue;
         const other = methodKey(o);
         if (other in proto) continue;
-        for (const c of supers) {
-          if (c.isInterface) continue;
+        for (const c of [...supers.filter((each) => !each.isInterface), ...supers.filter((each) => each.isInterface)]) {
           const found = (c.methods.get(o.name) ?? []).find(
             (m) => !m.flags.has('abstract') && !m.flags.has('static') && overrides(m, o, symbol, relations),
           );

@@ -92,7 +92,10 @@ export class Blocking {
         if (node.k === 'Call' && node.method) {
           const m = node.method;
           const direct =
-            m.flags.has('static') || m.flags.has('private') || m.name === '<init>' || node.target?.k === 'Super';
+            m.flags.has('static') ||
+            m.flags.has('private') ||
+            m.name === '<init>' ||
+            (node.target?.k === 'Super' && !node.target.isNext);
           to.push({ m, args: node.args, virtual: !direct });
         } else if (node.k === 'New') {
           if (node.constructor$) to.push({ m: node.constructor$, args: node.args, virtual: false });

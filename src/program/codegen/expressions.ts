@@ -14,6 +14,13 @@ import { AssignmentGenerator, isSimple } from './assignments.ts';
 import { component, constantCode, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
 
+/** Classes whose objects are JavaScript's own values. */
+const JAVASCRIPT_TYPES: Readonly<Record<string, string>> = {
+  'java.lang.String': 'string',
+  'java.lang.Integer': 'number',
+  'java.lang.Boolean': 'boolean',
+};
+
 /** Expressions of the typed form as JavaScript. Every result can stand as an operand. */
 export abstract class ExpressionGenerator extends AssignmentGenerator {
   abstract lambda(e: Lambda, fn: Fn): string;
@@ -40,7 +47,27 @@ export abstract class ExpressionGenerator extends AssignmentGenerator {
         );
       }
     }
-    return convert(this.expr(e, fn), e.type ?? to, to, this.c.relations, e.constant?.value);
+    const code = this.expr(e, fn);
+    return convert(this.erasedCast(e, code, to, fn), e.type ?? to, to, this.c.relations, e.constant?.value);
+  }
+  /** Where erasure has lost what a method or field gives, javac casts to what is wanted (JLS 5.2: heap pollution shows there). */
+  private erasedCast(e: Expr, code: string, to: Type, fn: Fn): string {
+    const declared =
+      e.k === 'Call'
+        ? e.method?.returnType
+        : (e.k === 'Select' || e.k === 'Name') && e.symbol?.kind === 'field'
+          ? e.symbol.type
+          : null;
+    if (declared?.kind !== 'variable' || fn.unit.file.endsWith('.scala')) return code;
+    // Unboxing looks for itself.
+    if (to.kind === 'primitive') return code;
+    const wanted = erasure(to);
+    if (wanted.kind !== 'class' || this.c.relations.isSubtype(erasure(declared), wanted)) return code;
+    const t = this.c.temp(fn);
+    const { binaryName } = wanted.symbol;
+    const primitive = JAVASCRIPT_TYPES[binaryName];
+    const fits = primitive ? `typeof ${t} === '${primitive}'` : `${t}.${marker(binaryName)} === true`;
+    return `((${t} = ${code}) == null || ${fits} ? ${t} : $cast(${t}, "${marker(binaryName)}", "${binaryName}"))`;
   }
 
   expr(e: Expr, fn: Fn): string {
@@ -240,6 +267,11 @@ export abstract class ExpressionGenerator extends AssignmentGenerator {
     if (e.target?.k === 'Super') {
       const owner = e.target.type?.kind === 'class' ? e.target.type.symbol : m.owner;
       const args = this.args(e, m, fn);
+      if (e.target.isNext)
+        return result(
+          `$super(${fn.self}, ${this.c.classRef(fn.class)}, ${JSON.stringify(key)})${mark}.call(${[fn.self, args].filter((x) => x !== '').join(', ')})`,
+          true,
+        );
       return result(
         `${this.c.classRef(owner)}.prototype${mark}.${key}.call(${[fn.self, args].filter((x) => x !== '').join(', ')})`,
         false,

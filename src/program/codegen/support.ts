@@ -4,7 +4,9 @@ import { Interrupted, SystemExit } from '../../flink/api/jar.ts';
 import { hashCode, type LongValue } from '../../flink/api/values.ts';
 import { type AnyArray, emptyArray, filledArray } from '../arrays.ts';
 import { drain, isTask, jvm, wait } from '../jvm.ts';
-import { newThrowable } from '../link.ts';
+import { newThrowable, symbolOf } from '../link.ts';
+import { superMethod } from '../mixins.ts';
+import { castMessage } from '../runtime/raise.ts';
 import { marker } from '../syntax/names.ts';
 import { asThrowable, caught, type Throwable } from '../throwable.ts';
 
@@ -117,16 +119,6 @@ function nameOf(value: unknown): string {
   if (o.$className) return o.$className();
   if (o.$component) return `[L${o.$component};`;
   return 'java.lang.Object';
-}
-function place(name: string): string {
-  if (/^java\.(lang|util|io|time|text)\./.test(name)) return "module java.base of loader 'bootstrap'";
-  return "unnamed module of loader 'app'";
-}
-function castMessage(from: string, to: string): string {
-  const a = place(from);
-  const b = place(to);
-  const where = a === b ? `${from} and ${to} are in ${a}` : `${from} is in ${a}; ${to} is in ${b}`;
-  return `class ${from} cannot be cast to class ${to} (${where})`;
 }
 function badCast(value: unknown, to: string): never {
   throw newThrowable('java.lang.ClassCastException', castMessage(nameOf(value), to));
@@ -290,6 +282,7 @@ function initializerError(e: unknown): never {
 }
 
 export const support = {
+  super: (self: Record<string, unknown>, from: object, key: string) => superMethod(self, symbolOf(from)!, key),
   ladd,
   lsub,
   lmul,

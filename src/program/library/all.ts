@@ -72,6 +72,7 @@ import './scala-strings.ts';
 import './scala-runtime.ts';
 import './scala-math.ts';
 import './scala-try.ts';
+import './scala-io.ts';
 import './scala-regex.ts';
 import './scala-enumerations.ts';
 import './scala-util.ts';

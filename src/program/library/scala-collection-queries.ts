@@ -27,8 +27,9 @@ import {
   some,
   text,
   times,
+  unboxedItem,
 } from './scala-collection.ts';
-import { filtered, firstWhere, folded, foldedRight, install } from './scala-methods.ts';
+import { collected, filtered, firstWhere, folded, foldedRight, install } from './scala-methods.ts';
 
 const foldLeft = function* (this: K, z: unknown, f: F2): Task<unknown> {
   return yield* folded(this.all(), z, f);
@@ -60,6 +61,12 @@ const length = function (this: K): number {
 const aslist = function (this: K): K {
   return list(this.all());
 };
+function copyInto(array: unknown[], items: readonly unknown[], start: number, n: number): void {
+  const isPrimitive = ArrayBuffer.isView(array) || (array as { $component?: string }).$component === 'long';
+  items.slice(0, Math.min(n, array.length - start)).forEach((x, i) => {
+    array[start + i] = isPrimitive ? unboxedItem(x) : x;
+  });
+}
 const asVector = function (this: K): K {
   return make(`${IMM}Vector`, this.all());
 };
@@ -97,6 +104,13 @@ install(Coll.prototype, {
     const items = this.all();
     const i = yield* firstWhere(items, f, true);
     return option(i >= 0, items[i]);
+  },
+  *collectFirst$Function1(this: K, f: F1): Task<unknown> {
+    for (const x of this.all()) {
+      const found = yield* collected([x], f);
+      if (found.length > 0) return some(found[0]);
+    }
+    return none();
   },
   contains$Object(this: K, x: unknown) {
     return this.isMap() || this.isSet() ? this.indexOfKey(x) >= 0 : this.all().some((y) => equals(x, y));
@@ -147,6 +161,13 @@ install(Coll.prototype, {
   isDefinedAt$int(this: K, i: number) {
     return i >= 0 && i < this.items.length;
   },
+  lift$int(this: K, i: number) {
+    return option(i >= 0 && i < this.items.length, this.items[i]);
+  },
+  indexOfSlice$Seq(this: K, o: K) {
+    const at = Array.from({ length: Math.max(0, this.items.length - o.items.length + 1) }, (_, i) => i);
+    return at.find((i) => o.items.every((x, n) => equals(x, this.items[i + n]))) ?? -1;
+  },
   isTraversableAgain$: () => true,
   hasDefiniteSize$: () => true,
 
@@ -178,6 +199,10 @@ install(Coll.prototype, {
   reduceLeft$Function2: reduceLeft,
   reduceOption$Function2: reduceLeftOption,
   reduceLeftOption$Function2: reduceLeftOption,
+  *reduceRightOption$Function2(this: K, f: F2): Task<unknown> {
+    const items = this.all();
+    return items.length === 0 ? none() : some(yield* foldedRight(items.slice(0, -1), items[items.length - 1], f));
+  },
   *reduceRight$Function2(this: K, f: F2): Task<unknown> {
     const items = nonEmpty(this, 'empty.reduceRight');
     return yield* foldedRight(items.slice(0, -1), items[items.length - 1], f);
@@ -227,6 +252,19 @@ install(Coll.prototype, {
   // Other collections of the same items
   toList$: aslist,
   toIterable$: aslist,
+  toTraversable$: aslist,
+  copyToArray$Object(this: K, array: unknown[]) {
+    copyInto(array, this.all(), 0, array.length);
+  },
+  copyToArray$Object$int(this: K, array: unknown[], start: number) {
+    copyInto(array, this.all(), start, array.length);
+  },
+  copyToArray$Object$int$int(this: K, array: unknown[], start: number, n: number) {
+    copyInto(array, this.all(), start, n);
+  },
+  stringPrefix$(this: K) {
+    return this.$toString().replace(/\([\s\S]*$/, '');
+  },
   toSeq$(this: K) {
     if (this.isMap() || this.isSet()) return make(`${IMM}Vector`, this.items);
     return /Iterator$/.test(this.shape()) ? make(`${IMM}Stream`, this.all()) : this;
@@ -259,10 +297,7 @@ install(Coll.prototype, {
   },
   by$int(this: K, n: number) {
     const { from, to, inclusive } = this.bounds!;
-    const out: number[] = [];
-    for (let i = from; n > 0 ? i < to || (inclusive && i === to) : i > to || (inclusive && i === to); i += n)
-      out.push(i);
-    return Object.assign(make(`${IMM}Range`, out), { bounds: { from, to, inclusive, step: n } });
+    return range(from, to, inclusive, n);
   },
   view$: itself,
   par$: itself,

@@ -3,6 +3,7 @@ import { equals } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { raise } from '../runtime/raise.ts';
 import {
+  build,
   by,
   Coll,
   compareTuples,
@@ -16,6 +17,8 @@ import {
   mapOf,
   type Order,
   pair,
+  partOfRange,
+  range,
 } from './scala-collection.ts';
 import { distinctBy, KeyIndex } from './scala-hashing.ts';
 import { collected, filtered, firstWhere, folded, foldedRight, install, mapped } from './scala-methods.ts';
@@ -47,8 +50,12 @@ function matching(self: K, other: K, isIn: boolean): K {
     }),
   );
 }
+/** Items from the start, or the end (`isEnd`): of a range, a range. */
+function part(of: K, items: unknown[], isEnd: boolean): K {
+  return of.bounds ? partOfRange(of, items, isEnd) : like(of, items);
+}
 const together = function (this: K, o: unknown): K {
-  return like(this, [...this.all(), ...itemsOf(o)]);
+  return build(this, [...this.all(), ...itemsOf(o)]);
 };
 const intersect = function (this: K, o: K): K {
   return matching(this, o, true);
@@ -57,15 +64,21 @@ const diff = function (this: K, o: K): K {
   return matching(this, o, false);
 };
 
+const scanLeft = function* (this: K, z: unknown, f: F2): Task<K> {
+  const out = [z];
+  for (const x of this.all()) out.push(yield* folded([x], out[out.length - 1], f));
+  return build(this, out);
+};
+
 install(Coll.prototype, {
   *map$Function1(this: K, f: F1): Task<K> {
-    return like(this, yield* mapped(this.all(), f));
+    return build(this, yield* mapped(this.all(), f));
   },
   *flatMap$Function1(this: K, f: F1): Task<K> {
-    return like(this, (yield* mapped(this.all(), f)).flatMap(itemsOf));
+    return build(this, (yield* mapped(this.all(), f)).flatMap(itemsOf));
   },
   *reverseMap$Function1(this: K, f: F1): Task<K> {
-    return like(this, yield* mapped([...this.items].reverse(), f));
+    return build(this, yield* mapped([...this.items].reverse(), f));
   },
   filter$Function1: filter,
   withFilter$Function1: filter,
@@ -73,7 +86,7 @@ install(Coll.prototype, {
     return like(this, yield* filtered(this.all(), f, false));
   },
   *collect$Function1(this: K, f: F1): Task<K> {
-    return like(this, yield* collected(this.all(), f));
+    return build(this, yield* collected(this.all(), f));
   },
   *partition$Function1(this: K, f: F1): Task<unknown> {
     const items = this.all();
@@ -103,18 +116,18 @@ install(Coll.prototype, {
 
   // Parts
   take$int(this: K, n: number) {
-    return like(this, this.all().slice(0, Math.max(0, n)));
+    return part(this, this.all().slice(0, Math.max(0, n)), false);
   },
   drop$int(this: K, n: number) {
-    return like(this, this.all().slice(Math.max(0, n)));
+    return part(this, this.all().slice(Math.max(0, n)), true);
   },
   takeRight$int(this: K, n: number) {
     const items = this.all();
-    return like(this, items.slice(Math.max(0, items.length - n)));
+    return part(this, items.slice(Math.max(0, items.length - n)), true);
   },
   dropRight$int(this: K, n: number) {
     const items = this.all();
-    return like(this, items.slice(0, Math.max(0, items.length - n)));
+    return part(this, items.slice(0, Math.max(0, items.length - n)), false);
   },
   *takeWhile$Function1(this: K, f: F1): Task<K> {
     const items = this.all();
@@ -139,11 +152,11 @@ install(Coll.prototype, {
   },
   tail$(this: K) {
     return this.items.length > 0
-      ? like(this, this.items.slice(1))
+      ? part(this, this.items.slice(1), true)
       : raise('java.lang.UnsupportedOperationException', 'tail of empty list');
   },
   init$(this: K) {
-    return like(this, this.items.slice(0, -1));
+    return part(this, this.items.slice(0, -1), false);
   },
   tails$(this: K) {
     const items = this.all();
@@ -175,7 +188,9 @@ install(Coll.prototype, {
     const out: unknown[] = [];
     const go = (left: unknown[], chosen: unknown[]): void => {
       if (left.length === 0) out.push(like(this, chosen));
-      for (const [i, x] of left.entries()) go([...left.slice(0, i), ...left.slice(i + 1)], [...chosen, x]);
+      // Equal items change places with each other only once.
+      for (const [i, x] of left.entries())
+        if (left.findIndex((y) => equals(x, y)) === i) go([...left.slice(0, i), ...left.slice(i + 1)], [...chosen, x]);
     };
     go(this.items, []);
     return iteratorOf(out);
@@ -183,7 +198,9 @@ install(Coll.prototype, {
 
   // Orders
   reverse$(this: K) {
-    return like(this, [...this.items].reverse());
+    const items = [...this.items].reverse();
+    if (!this.bounds || items.length === 0) return like(this, items);
+    return range(items[0] as number, this.bounds.from, true, -this.bounds.step);
   },
   sorted$(this: K) {
     return like(this, [...this.all()].sort(compareTuples));
@@ -218,44 +235,40 @@ install(Coll.prototype, {
 
   // With other items
   zip$TraversableOnce(this: K, o: unknown) {
-    const others = itemsOf(o);
-    return like(
+    const items = this.all();
+    const others = o instanceof Coll ? o.first(items.length) : itemsOf(o);
+    return build(
       this.isMap() ? list([]) : this,
-      this.all()
-        .slice(0, others.length)
-        .map((x, i) => pair(x, others[i])),
+      items.slice(0, others.length).map((x, i) => pair(x, others[i])),
     );
   },
   zipWithIndex$(this: K) {
-    return like(
+    return build(
       this,
       this.all().map((x, i) => pair(x, i)),
     );
   },
   zipAll$TraversableOnce$Object$Object(this: K, o: unknown, a: unknown, b: unknown) {
     const [x, y] = [this.all(), itemsOf(o)];
-    return like(
+    return build(
       this,
       Array.from({ length: Math.max(x.length, y.length) }, (_, i) =>
         pair(i < x.length ? x[i] : a, i < y.length ? y[i] : b),
       ),
     );
   },
-  *scanLeft$Object$Function2(this: K, z: unknown, f: F2): Task<K> {
-    const out = [z];
-    for (const x of this.all()) out.push(yield* folded([x], out[out.length - 1], f));
-    return like(this, out);
-  },
+  scanLeft$Object$Function2: scanLeft,
+  scan$Object$Function2: scanLeft,
   *scanRight$Object$Function2(this: K, z: unknown, f: F2): Task<K> {
     const out = [z];
     for (const x of [...this.all()].reverse()) out.unshift(yield* foldedRight([x], out[0], f));
-    return like(this, out);
+    return build(this, out);
   },
   $colon$plus$Object(this: K, x: unknown) {
-    return like(this, [...this.items, x]);
+    return build(this, [...this.items, x]);
   },
   $plus$colon$Object(this: K, x: unknown) {
-    return like(this, [x, ...this.items]);
+    return build(this, [x, ...this.items]);
   },
   $colon$colon$Object(this: K, x: unknown) {
     return list([x, ...this.items]);
@@ -275,13 +288,13 @@ install(Coll.prototype, {
   $amp$tilde$Iterable: diff,
   updated$int$Object(this: K, i: number, x: unknown) {
     if (i < 0 || i >= this.items.length) raise('java.lang.IndexOutOfBoundsException', String(i));
-    return like(this, this.items.with(i, x));
+    return build(this, this.items.with(i, x));
   },
   patch$int$TraversableOnce$int(this: K, from: number, o: unknown, n: number) {
-    return like(this, [...this.items.slice(0, from), ...itemsOf(o), ...this.items.slice(from + n)]);
+    return build(this, [...this.items.slice(0, from), ...itemsOf(o), ...this.items.slice(from + n)]);
   },
   padTo$int$Object(this: K, n: number, x: unknown) {
-    return like(this, [...this.items, ...Array.from({ length: Math.max(0, n - this.items.length) }, () => x)]);
+    return build(this, [...this.items, ...Array.from({ length: Math.max(0, n - this.items.length) }, () => x)]);
   },
   enqueue$Object(this: K, x: unknown) {
     return like(this, [...this.items, x]);

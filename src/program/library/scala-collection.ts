@@ -108,6 +108,10 @@ export class Coll extends Base {
   all(): unknown[] {
     return this.items;
   }
+  /** At most `n` items; those without an end make no more. */
+  first(n: number): unknown[] {
+    return this.all().slice(0, n);
+  }
   override $hashCode(): number {
     if (this.isMap()) return unorderedHash(this.items, MAP_SEED);
     return this.isSet() ? unorderedHash(this.items, SET_SEED) : orderedHash(this.items, SEQ_SEED);
@@ -142,6 +146,7 @@ export class Coll extends Base {
     }
     if (simple === 'Enumeration$ValueSet')
       return `${stringOf((this.items[0] as { owner?: unknown } | undefined)?.owner ?? '')}.ValueSet(${this.items.map(stringOf).join(', ')})`;
+    if (simple === 'WrappedString') return this.items.map(stringOf).join('');
     if (simple === 'Stream') return this.items.length === 0 ? 'Stream()' : `Stream(${stringOf(this.items[0])}, ?)`;
     const prefix = simple === 'Nil' || simple === 'Seq' ? 'List' : (PREFIXES[name] ?? simple);
     const one = (x: unknown): string =>
@@ -204,6 +209,17 @@ export function setOf(items: readonly unknown[], name = `${IMM}Set`): Coll {
     distinctBy(items, (x) => x, true),
   );
   return made;
+}
+const WRAPPED_ARRAY = `${C}mutable.WrappedArray`;
+const WRAPPED_STRING = `${IMM}WrappedString`;
+/** Arrays and strings as the sequences that Predef's conversions make of them. */
+export const wrappedArray = (items: unknown[]): Coll => make(WRAPPED_ARRAY, items);
+export const wrappedString = (text: string): Coll => make(WRAPPED_STRING, itemsOf(text));
+/** What a CanBuildFrom makes where the items may be of another type: wrapped arrays and strings are none any more. */
+export function build(of: Coll, items: unknown[]): Coll {
+  const name = of.shape();
+  if (name === WRAPPED_ARRAY) return make(`${C}mutable.ArrayBuffer`, items);
+  return name === WRAPPED_STRING ? make(`${IMM}Vector`, items) : like(of, items);
 }
 /** A collection like `of` with other items. */
 export function like(of: Coll, items: unknown[]): Coll {
@@ -310,9 +326,19 @@ export function arrayOfItems(items: readonly unknown[], component: string): unkn
   });
   return array;
 }
-/** `a until b` or `a to b`. */
-export function range(a: number, b: number, inclusive: boolean): Coll {
+/** `a until b by step` or `a to b by step`. */
+export function range(a: number, b: number, inclusive: boolean, step = 1): Coll {
+  if (step === 0) raise('java.lang.IllegalArgumentException', 'step cannot be 0.');
   const out: number[] = [];
-  for (let i = a; inclusive ? i <= b : i < b; i++) out.push(i);
-  return Object.assign(make(`${IMM}Range`, out), { bounds: { from: a, to: b, inclusive, step: 1 } });
+  for (let i = a; step > 0 ? i < b : i > b; i += step) out.push(i);
+  if (inclusive && (step > 0 ? a <= b : a >= b) && (b - a) % step === 0) out.push(b);
+  return Object.assign(make(`${IMM}Range`, out), { bounds: { from: a, to: b, inclusive, step } });
+}
+/** Items of a range as a range; `isEnd`: those at its end, which keeps its bound. */
+export function partOfRange(of: Coll, items: readonly unknown[], isEnd: boolean): Coll {
+  const { from, to, inclusive, step } = of.bounds!;
+  const numbers = items as number[];
+  const [first, last] = [numbers[0], numbers[numbers.length - 1]];
+  if (first === undefined || last === undefined) return range(isEnd ? to : from, isEnd ? to : from, false, step);
+  return isEnd ? range(first, to, inclusive, step) : range(first, last, true, step);
 }

@@ -23,7 +23,8 @@ import {
   type Z,
   zippedOf,
 } from './scala-collection.ts';
-import { endlessStream, Iter } from './scala-iterators.ts';
+import { Iter } from './scala-iterators.ts';
+import { append, cons, endlessStream, LazyStream } from './scala-lazy-streams.ts';
 import { library } from './table.ts';
 
 /** Declarations of what every collection has; S gives it with other elements. */
@@ -35,7 +36,7 @@ const ops = (self: string, s: (of: string) => string): string => `
   public ${self} sorted(); public <B> ${self} sortBy(Function1<A, B> f); public <B> ${self} sortBy(Function1<A, B> f, scala.math.Ordering<B> o); public ${self} sorted(scala.math.Ordering<A> o); public ${self} sortWith(Function2<A, A, Boolean> lt); public ${self} distinct();
   public <B> ${s('Tuple2<A, B>')} zip(TraversableOnce<B> that); public ${s('Tuple2<A, Integer>')} zipWithIndex();
   @CallsBack public Tuple2<${self}, ${self}> partition(Function1<A, Boolean> p); public Tuple2<${self}, ${self}> splitAt(int n); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${self}> groupBy(Function1<A, Q> f);
-  public Iterator<${self}> grouped(int n); public Iterator<${self}> sliding(int n); public Iterator<${self}> sliding(int n, int step); @CallsBack public Tuple2<${self}, ${self}> span(Function1<A, Boolean> p); @CallsBack public <B> ${s('B')} scanRight(B z, Function2<A, B, B> f); public <B, C> ${s('Tuple2<B, C>')} zipAll(TraversableOnce<C> that, B a, C b); public Iterator<${self}> tails(); public Iterator<${self}> inits(); public ${self} view(); public ${self} par(); public ${self} force(); public Iterator<A> buffered(); public ${self} seq(); public ${self} repr(); @CallsBack public <B> ${s('B')} scanLeft(B z, Function2<B, A, B> f);`;
+  public Iterator<${self}> grouped(int n); public Iterator<${self}> sliding(int n); public Iterator<${self}> sliding(int n, int step); @CallsBack public Tuple2<${self}, ${self}> span(Function1<A, Boolean> p); @CallsBack public <B> ${s('B')} scanRight(B z, Function2<A, B, B> f); public <B, C> ${s('Tuple2<B, C>')} zipAll(TraversableOnce<C> that, B a, C b); public Iterator<${self}> tails(); public Iterator<${self}> inits(); public ${self} view(); public ${self} par(); public ${self} force(); public Iterator<A> buffered(); public ${self} seq(); public ${self} repr(); @CallsBack public <B> ${s('B')} scanLeft(B z, Function2<B, A, B> f); @CallsBack public <B> ${s('B')} scan(B z, Function2<B, A, B> f);`;
 const seqOps = (self: string, s: (of: string) => string): string => `${ops(self, s)}
   public ${s('A')} $colon$plus(A x); public ${s('A')} $plus$colon(A x); public ${s('A')} $plus$plus(TraversableOnce<A> that); public ${s('A')} updated(int i, A x); public ${s('A')} union(Seq<A> that); public ${s('A')} diff(Seq<A> that); public ${s('A')} intersect(Seq<A> that); public ${s('A')} patch(int from, TraversableOnce<A> that, int n); public ${s('A')} padTo(int n, A x); public Iterator<${self}> combinations(int n); public Iterator<${self}> permutations(); public Iterator<A> reverseIterator(); @CallsBack public <B> ${s('B')} reverseMap(Function1<A, B> f);`;
 
@@ -53,14 +54,30 @@ const companion = (name: string, build: (items: unknown[]) => Coll) => ({
       name,
       Array.from({ length: n }, (_, i) => f.apply$Object(i)),
     ),
-  'range(int,int)': (a: number, b: number) =>
+  'fill(int,int,Function0)': (n: number, m: number, f: F0) =>
     make(
       name,
-      Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i),
+      Array.from({ length: n }, () =>
+        make(
+          name,
+          Array.from({ length: m }, () => f.apply$()),
+        ),
+      ),
     ),
+  'range(int,int)': (a: number, b: number) => make(name, [...range(a, b, false).items]),
+  'range(int,int,int)': (a: number, b: number, step: number) => make(name, [...range(a, b, false, step).items]),
+  'iterate(Object,int,Function1)': (a: unknown, n: number, f: F1) => {
+    const out: unknown[] = [];
+    for (let at = a; out.length < n; ) {
+      out.push(at);
+      if (out.length < n) at = f.apply$Object(at);
+    }
+    return make(name, out);
+  },
+  concat: (parts: unknown[]) => make(name, Array.from(parts).flatMap(itemsOf)),
 });
 const statics = (n: string): string =>
-  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b);`;
+  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b); public static ${n}<Integer> range(int a, int b, int step); public static <A> ${n}<A> iterate(A a, int n, Function1<A, A> f); public static <A> ${n}<A> fill(int n, int m, Function0<A> f); public static <A> ${n}<A> concat(TraversableOnce<A>... parts);`;
 const mapOps = (
   n: string,
 ): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
@@ -75,14 +92,14 @@ import scala.*;
 import scala.collection.immutable.List;
 public abstract class TraversableOnce<A> implements java.io.Serializable {
   @CallsBack public <U> void foreach(Function1<A, U> f); public int size(); public boolean isEmpty(); public boolean nonEmpty(); @CallsBack public boolean exists(Function1<A, Boolean> p); @CallsBack public boolean forall(Function1<A, Boolean> p); @CallsBack public int count(Function1<A, Boolean> p);
-  @CallsBack public Option<A> find(Function1<A, Boolean> p); @CallsBack public <B> B foldLeft(B z, Function2<B, A, B> f); @CallsBack public <B> B foldRight(B z, Function2<A, B, B> f); @CallsBack public <B> B fold(B z, Function2<B, B, B> f); @CallsBack public <B> B $div$colon(B z, Function2<B, A, B> f); @CallsBack public A reduce(Function2<A, A, A> f); @CallsBack public A reduceLeft(Function2<A, A, A> f); @CallsBack public Option<A> reduceOption(Function2<A, A, A> f);
+  @CallsBack public Option<A> find(Function1<A, Boolean> p); @CallsBack public <B> Option<B> collectFirst(Function1<A, B> f); @CallsBack public Option<A> reduceRightOption(Function2<A, A, A> f); public void copyToArray(Object array); public void copyToArray(Object array, int start); public void copyToArray(Object array, int start, int n); public Iterable<A> toTraversable(); public String stringPrefix(); @CallsBack public <B> B foldLeft(B z, Function2<B, A, B> f); @CallsBack public <B> B foldRight(B z, Function2<A, B, B> f); @CallsBack public <B> B fold(B z, Function2<B, B, B> f); @CallsBack public <B> B $div$colon(B z, Function2<B, A, B> f); @CallsBack public A reduce(Function2<A, A, A> f); @CallsBack public A reduceLeft(Function2<A, A, A> f); @CallsBack public Option<A> reduceOption(Function2<A, A, A> f);
   public A sum(); public A product(); public A max(); public A min(); public A max(scala.math.Ordering<A> o); public A min(scala.math.Ordering<A> o); @CallsBack public A reduceRight(Function2<A, A, A> f); @CallsBack public Option<A> reduceLeftOption(Function2<A, A, A> f); @CallsBack public <B> B $colon$bslash(B z, Function2<A, B, B> f); @CallsBack public <B> B aggregate(B z, Function2<B, A, B> f, Function2<B, B, B> g); public scala.collection.mutable.StringBuilder addString(scala.collection.mutable.StringBuilder b, String sep); public scala.collection.immutable.Stream<A> toStream(); public int hashCode(); public boolean isTraversableAgain(); public boolean hasDefiniteSize(); public void copyToBuffer(scala.collection.mutable.Buffer<A> b); public <B> A maxBy(Function1<A, B> f); public <B> A minBy(Function1<A, B> f);
   public String mkString(); public String mkString(String sep); public String mkString(String a, String sep, String z);
   public List<A> toList(); public Seq<A> toSeq(); public Iterable<A> toIterable(); public scala.collection.immutable.Vector<A> toVector(); public scala.collection.immutable.Set<A> toSet(); public Seq<A> toIndexedSeq(); public scala.collection.mutable.ArrayBuffer<A> toBuffer(); public Iterator<A> iterator(); public Iterator<A> toIterator(); public A[] toArray();
 }
 public abstract class Iterator<A> extends TraversableOnce<A> { public static <A> Iterator<A> apply(A... xs); public static <A> Iterator<A> single(A x); public static scala.collection.Iterator<scala.runtime.Nothing$> empty(); public static <A> Iterator<A> fill(int n, Function0<A> f); public static <A> Iterator<A> tabulate(int n, Function1<Integer, A> f); public static Iterator<Integer> range(int a, int b); public static Iterator<Integer> from(int a); public static Iterator<Integer> from(int a, int step); public static <A> Iterator<A> iterate(A a, Function1<A, A> f); public static <A> Iterator<A> continually(Function0<A> f); public boolean hasNext(); public A next(); public A head(); public int length(); public Iterator<A> $plus$plus(TraversableOnce<A> that); ${ops('Iterator<A>', (x) => `Iterator<${x}>`)} }
-public abstract class Iterable<A> extends TraversableOnce<A> { public A head(); public A last(); public Option<A> headOption(); public Option<A> lastOption(); ${ops('Iterable<A>', (x) => `Iterable<${x}>`)} public Iterable<A> $plus$plus(TraversableOnce<A> that); }
-public abstract class Seq<A> extends Iterable<A> { @SafeVarargs public static <A> Seq<A> apply(A... xs); public static <A> Seq<A> empty(); public A apply(int i); public int length(); public int indexOf(A x); public boolean contains(A x); public scala.collection.immutable.Range indices(); public boolean isDefinedAt(int i); public static <A> Seq<A> fill(int n, Function0<A> f); public static <A> Seq<A> tabulate(int n, Function1<Integer, A> f); public static Seq<Integer> range(int a, int b); public int lastIndexOf(A x); public int indexWhere(Function1<A, Boolean> p); public int lastIndexWhere(Function1<A, Boolean> p); public int indexOf(A x, int from); public boolean startsWith(Seq<A> that); public boolean endsWith(Seq<A> that); public boolean containsSlice(Seq<A> that); public int lengthCompare(int n); public <B> boolean sameElements(TraversableOnce<B> that); public <B> boolean corresponds(Seq<B> that, Function2<A, B, Boolean> p); public int segmentLength(Function1<A, Boolean> p, int from); public int prefixLength(Function1<A, Boolean> p); ${seqOps('Seq<A>', (x) => `Seq<${x}>`)} }
+public abstract class Iterable<A> extends TraversableOnce<A> { ${statics('Iterable')} public A head(); public A last(); public Option<A> headOption(); public Option<A> lastOption(); ${ops('Iterable<A>', (x) => `Iterable<${x}>`)} public Iterable<A> $plus$plus(TraversableOnce<A> that); }
+public abstract class Seq<A> extends Iterable<A> { ${statics('Seq')} public A apply(int i); public Option<A> lift(int i); public int indexOfSlice(Seq<A> that); public int length(); public int indexOf(A x); public boolean contains(A x); public scala.collection.immutable.Range indices(); public boolean isDefinedAt(int i); public int lastIndexOf(A x); public int indexWhere(Function1<A, Boolean> p); public int lastIndexWhere(Function1<A, Boolean> p); public int indexOf(A x, int from); public boolean startsWith(Seq<A> that); public boolean endsWith(Seq<A> that); public boolean containsSlice(Seq<A> that); public int lengthCompare(int n); public <B> boolean sameElements(TraversableOnce<B> that); public <B> boolean corresponds(Seq<B> that, Function2<A, B, Boolean> p); public int segmentLength(Function1<A, Boolean> p, int from); public int prefixLength(Function1<A, Boolean> p); ${seqOps('Seq<A>', (x) => `Seq<${x}>`)} }
 public abstract class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
 public abstract class Set<A> extends Iterable<A> { ${setOps('Set')} }
 public class Ops {
@@ -100,6 +117,7 @@ public class Ops {
   public static <B> ${to}<${to}<B>> transpose(${self}<? extends TraversableOnce<B>> self);`,
     )
     .join(' ')}
+  public static <B> Option<B> flatten(Option<? extends Option<B>> self); public static <A> A merge(scala.util.Either<A, A> self);
   public static <K, V> scala.collection.immutable.Map<K, V> toMap(TraversableOnce<Tuple2<K, V>> self);
   public static <A, B> Zipped<A, B> zipped(Tuple2<? extends TraversableOnce<A>, ? extends TraversableOnce<B>> self);
 }
@@ -193,6 +211,8 @@ public class JavaConversions {}
         ])
         .concat([
           ['toMap', (xs: K) => mapOf(xs.all())],
+          ['flatten(Option)', (x: unknown) => itemsOf(x)[0] ?? x],
+          ['merge', (x: { value: unknown }) => x.value],
           [
             'zipped',
             (t: Pair) =>
@@ -223,17 +243,10 @@ public class JavaConversions {}
         return list(zippedOf(this));
       },
     },
-    Iterable: {},
+    Iterable: companion(`${IMM}List`, list) as never,
     Map: companion(`${IMM}Map`, (x) => mapOf(x)) as never,
     Set: companion(`${IMM}Set`, (x) => setOf(x)) as never,
-    Seq: {
-      apply$: undefined,
-      'apply(Object[])': (xs: unknown[]) => list(Array.from(xs)),
-      empty: () => list([]),
-      'fill(int,Function0)': (n: number, f: F0) => list(Array.from({ length: n }, () => f.apply$())),
-      'tabulate(int,Function1)': (n: number, f: F1) => list(Array.from({ length: n }, (_, i) => f.apply$Object(i))),
-      'range(int,int)': (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i)),
-    },
+    Seq: companion(`${IMM}List`, list) as never,
     JavaConverters: {
       'asScala(List)': (x: JavaIterable) => make(`${C}mutable.Buffer`, elements(x)),
       'asScala(Set)': (x: JavaIterable) => make(`${C}mutable.Set`, elements(x)),
@@ -283,13 +296,14 @@ library({
 import scala.*;
 import scala.collection.*;
 public class List<A> extends Seq<A> { ${statics('List')} ${seqOps('List<A>', (x) => `List<${x}>`)} public List<A> $colon$colon(A x); public List<A> $colon$colon$colon(List<A> x); }
-public class Stream<A> extends Seq<A> { ${statics('Stream')} ${seqOps('Stream<A>', (x) => `Stream<${x}>`)} public static Stream<Integer> from(int n); public static <A> Stream<A> continually(Function0<A> f); public static <A> Stream<A> iterate(A a, Function1<A, A> f); }
+public class Stream<A> extends Seq<A> { ${statics('Stream')} ${seqOps('Stream<A>', (x) => `Stream<${x}>`)} public static Stream<Integer> from(int n); public static Stream<Integer> from(int n, int step); public static <A> Stream<A> cons(A head, Function0<Stream<A>> tail); public static <A> Stream<A> concat2(Stream<A> first, Function0<Stream<A>> rest); public static <A> Stream<A> continually(Function0<A> f); public static <A> Stream<A> iterate(A a, Function1<A, A> f); }
 public class Queue<A> extends Seq<A> { ${statics('Queue')} public Queue<A> enqueue(A x); public Tuple2<A, Queue<A>> dequeue(); }
 public class TreeSet<A> extends Set<A> { ${setOps('TreeSet')} } public class SortedSet<A> extends Set<A> { public static <A> TreeSet<A> apply(A... xs); } public class HashSet<A> extends Set<A> { public static <A> Set<A> apply(A... xs); } public class ListSet<A> extends Set<A> { public static <A> ListSet<A> apply(A... xs); }
 public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap')} } public class SortedMap<A, B> extends Map<A, B> { public static <A, B> TreeMap<A, B> apply(Tuple2<A, B>... xs); } public class ListMap<A, B> extends Map<A, B> { ${mapOps('ListMap')} } public class HashMap<A, B> extends Map<A, B> { public static <A, B> Map<A, B> apply(Tuple2<A, B>... xs); public static <A, B> Map<A, B> empty(); }
+public class WrappedString extends Seq<Character> { public WrappedString(String self); }
 public class Nil extends List<scala.runtime.Nothing$> { public static final Nil MODULE$; }
 public class Vector<A> extends Seq<A> { ${statics('Vector')} ${seqOps('Vector<A>', (x) => `Vector<${x}>`)} }
-public class Range extends Vector<Integer> { public Range by(int n); public static Range inclusive(int a, int b); public static Range apply(int a, int b); public static Range apply(int a, int b, int step); }
+public class Range extends Vector<Integer> { public Range by(int n); public Range reverse(); public Range tail(); public Range init(); public Range take(int n); public Range drop(int n); public Range takeRight(int n); public Range dropRight(int n); public int start(); public int end(); public int step(); public boolean isInclusive(); public static class Inclusive extends Range {} public static Range inclusive(int a, int b); public static Range inclusive(int a, int b, int step); public static Range apply(int a, int b); public static Range apply(int a, int b, int step); }
 public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
 public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
   bodies: {
@@ -300,7 +314,11 @@ public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
     Set: companion(`${IMM}Set`, (x) => setOf(x)) as never,
     Stream: {
       ...companion(`${IMM}Stream`, (x) => make(`${IMM}Stream`, x)),
+      $class: LazyStream,
+      cons,
+      concat2: append,
       'from(int)': (n: number) => endlessStream((i) => n + i),
+      'from(int,int)': (n: number, step: number) => endlessStream((i) => n + i * step),
       'continually(Function0)': (f: F0) => endlessStream(() => f.apply$()),
       'iterate(Object,Function1)': (a: unknown, f: F1) => {
         let at = a;
@@ -320,10 +338,22 @@ public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
     SortedMap: companion(`${IMM}TreeMap`, (x) => mapOf(x, `${IMM}TreeMap`)) as never,
     ListMap: companion(`${IMM}ListMap`, (x) => mapOf(x, `${IMM}ListMap`)) as never,
     Range: {
-      inclusive: (a: number, b: number) => range(a, b, true),
+      'inclusive(int,int)': (a: number, b: number) => range(a, b, true),
+      'inclusive(int,int,int)': (a: number, b: number, step: number) => range(a, b, true, step),
       'apply(int,int)': (a: number, b: number) => range(a, b, false),
-      'apply(int,int,int)': (a: number, b: number, step: number) =>
-        (range(a, b, false) as unknown as { by$int(n: number): unknown }).by$int(step),
+      'apply(int,int,int)': (a: number, b: number, step: number) => range(a, b, false, step),
+      start(this: K) {
+        return this.bounds!.from;
+      },
+      end(this: K) {
+        return this.bounds!.to;
+      },
+      step(this: K) {
+        return this.bounds!.step;
+      },
+      isInclusive(this: K) {
+        return this.bounds!.inclusive;
+      },
     },
   },
 });
@@ -335,6 +365,7 @@ import scala.*;
 import scala.collection.*;
 public class Buffer<A> extends Seq<A> { ${statics('Buffer')} ${seqOps('Buffer<A>', (x) => `Buffer<${x}>`)} public Buffer<A> $plus$eq(A x); public void append(A x); public void prepend(A x); public Buffer<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); public A remove(int i); public void update(int i, A x); public void insert(int i, A x); public Buffer<A> $minus$eq(A x); public void append(A a, A b, A... more); public Buffer<A> $plus$eq(A a, A b, A... more); public void remove(int i, int n); public void trimEnd(int n); public void trimStart(int n); public void reduceToSize(int n); public Buffer<A> $plus$eq$colon(A x); public Buffer<A> $minus$minus$eq(TraversableOnce<A> that); public void insertAll(int i, TraversableOnce<A> that); }
 public class ArrayBuffer<A> extends Buffer<A> { public ArrayBuffer(); ${statics('ArrayBuffer')} ${seqOps('ArrayBuffer<A>', (x) => `ArrayBuffer<${x}>`)} }
+public class WrappedArray<A> extends Buffer<A> { public static <A> WrappedArray<A> make(Object array); public Object array(); }
 public class ListBuffer<A> extends Buffer<A> { public ListBuffer(); ${statics('ListBuffer')} ${seqOps('ListBuffer<A>', (x) => `ListBuffer<${x}>`)} }
 public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); @CallsBack public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
 public class LinkedHashMap<A, B> extends Map<A, B> { public LinkedHashMap(); public static <A, B> LinkedHashMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> LinkedHashMap<A, B> empty(); }

@@ -1,5 +1,5 @@
 /** Package scala: functions, tuples, options, Predef. */
-import { Character } from '../../flink/api/boxed.ts';
+import type { Character } from '../../flink/api/boxed.ts';
 import { equals, stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { drain, wait } from '../jvm.ts';
@@ -9,7 +9,6 @@ import { raise } from '../runtime/raise.ts';
 import {
   arrayOfItems,
   boxedItems,
-  C,
   type Coll,
   either,
   empty,
@@ -20,7 +19,6 @@ import {
   itemsOf,
   iteratorOf,
   list,
-  make,
   none,
   option,
   type Pair,
@@ -28,6 +26,8 @@ import {
   print,
   setOf,
   some,
+  wrappedArray,
+  wrappedString,
 } from './scala-collection.ts';
 import { productHash } from './scala-hashing.ts';
 import { collected } from './scala-methods.ts';
@@ -45,6 +45,7 @@ ${Array.from({ length: 9 }, (_, k) => {
   const vars = Array.from({ length: k + 4 }, (_, i) => `T${i + 1}`);
   return `public interface Function${k + 4}<${vars.join(', ')}, R> extends java.io.Serializable { R apply(${vars.map((v, i) => `${v} x${i}`).join(', ')}); }`;
 }).join('\n')}
+public class Function { public static <A, B, R> Function1<Tuple2<A, B>, R> tupled(Function2<A, B, R> f); public static <A, B, R> Function2<A, B, R> untupled(Function1<Tuple2<A, B>, R> f); public static <A, R> Function1<A, R> const$(R x); public static <A> Function1<A, A> chain(scala.collection.Seq<Function1<A, A>> fs); }
 public interface Product { int productArity(); Object productElement(int n); }
 ${Array.from({ length: 21 }, (_, k) => {
   const n = k + 2;
@@ -270,6 +271,13 @@ public class Predef {
         );
       },
     },
+    Function: {
+      tupled: (f: F2) => functional('scala.Function1', (t: Pair) => f.apply$Object$Object(t._1, t._2)),
+      untupled: (f: F1) => functional('scala.Function2', (a, b) => f.apply$Object(pair(a, b))),
+      const$: (x: unknown) => functional('scala.Function1', () => x),
+      chain: (fs: unknown) =>
+        functional('scala.Function1', (x) => itemsOf(fs).reduce((at, f) => (f as F1).apply$Object(at), x)),
+    },
     Some: {
       new(this: { value: unknown }, x: unknown) {
         this.value = x;
@@ -297,12 +305,8 @@ public class Predef {
       'assert$(boolean)': (b: boolean) => (b ? undefined : raise('java.lang.AssertionError', 'assertion failed')),
       'assert$(boolean,Function0)': (b: boolean, m: F0) =>
         b ? undefined : raise('java.lang.AssertionError', `assertion failed: ${stringOf(m.apply$())}`),
-      wrapArray: (x: ArrayLike<unknown>) => make(`${C}Seq`, boxedItems(x)),
-      wrapString: (x: string) =>
-        make(
-          `${C}Seq`,
-          [...Array(x.length).keys()].map((i) => Character.valueOf(x.charCodeAt(i))),
-        ),
+      wrapArray: (x: ArrayLike<unknown>) => wrappedArray(boxedItems(x)),
+      wrapString: wrappedString,
       unwrapString: (x: Coll) => x.items.map((c) => String.fromCharCode((c as Character).value)).join(''),
       toArray: (x: unknown, component: string) => arrayOfItems(itemsOf(x), component),
       spread: (x: unknown) => arrayOfItems(itemsOf(x), 'java.lang.Object'),

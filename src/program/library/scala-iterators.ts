@@ -1,11 +1,11 @@
-/** Iterators, and the sequences that only have as many items as were asked for (Stream). */
+/** Iterators. */
 import { drive, isTask, type Task } from '../../simulation/task.ts';
 import { drain } from '../jvm.ts';
 import { C, Coll, empty, type F1, type F2, IMM, itemsOf, like, make, option, pair } from './scala-collection.ts';
 import { install } from './scala-methods.ts';
 
 /** What a source gives when it has nothing more. */
-const END = Symbol('end');
+export const END = Symbol('end');
 type Source = () => unknown;
 
 function sourceOf(items: readonly unknown[]): Source {
@@ -22,6 +22,9 @@ export class Iter extends Coll {
     const made = make(`${C}Iterator`, []) as Iter;
     made.source = source;
     return made;
+  }
+  static over(items: readonly unknown[]): Iter {
+    return Iter.from(sourceOf(items));
   }
   /** An iterator without an end. */
   static endless(next: (i: number) => unknown): Iter {
@@ -50,6 +53,11 @@ export class Iter extends Coll {
   override all(): unknown[] {
     const out: unknown[] = [];
     for (let x = this.pull(); x !== END; x = this.pull()) out.push(x);
+    return out;
+  }
+  override first(n: number): unknown[] {
+    const out: unknown[] = [];
+    while (out.length < n && this.hasNext()) out.push(this.pull());
     return out;
   }
   override $toString(): string {
@@ -231,22 +239,3 @@ install(Iter.prototype, {
     return this;
   },
 });
-
-/** Nothing that a lesson takes of a stream without an end is longer. */
-const MOST = 20_000;
-/** A Stream without an end: its items are made when they are read. */
-export function endlessStream(next: (i: number) => unknown): Coll {
-  let known = 0;
-  const items = new Proxy([] as unknown[], {
-    get(target, key): unknown {
-      if (key === 'length') return known < MOST ? known + MOST : known;
-      if (typeof key === 'string' && /^\d+$/.test(key)) {
-        for (; known <= Number(key); known++) target[known] = next(known);
-        return target[Number(key)];
-      }
-      return Reflect.get(target, key);
-    },
-    has: (target, key) => (typeof key === 'string' && /^\d+$/.test(key)) || Reflect.has(target, key),
-  });
-  return make(`${IMM}Stream`, items);
-}

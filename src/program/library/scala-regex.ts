@@ -19,6 +19,7 @@ interface Matching {
 }
 class RegexObject extends Base {
   source = '';
+  isUnanchored = false;
   matcher(text: unknown): Matching {
     const patterns = staticsOf<{
       compile$String(s: string): { matcher$CharSequence(t: unknown): Matching };
@@ -61,7 +62,8 @@ library({
   stubs: `
 import scala.*;
 public class Regex implements java.io.Serializable {
-  public Regex(String source); public Option<scala.collection.immutable.List<String>> unapplySeq(CharSequence s); public Option<String> findFirstIn(CharSequence s); public Option<Match> findFirstMatchIn(CharSequence s); public scala.collection.Iterator<String> findAllIn(CharSequence s); public scala.collection.Iterator<Match> findAllMatchIn(CharSequence s); public String replaceAllIn(CharSequence s, String r); public String replaceAllIn(CharSequence s, Function1<Match, String> f); public String replaceFirstIn(CharSequence s, String r); public String[] split(CharSequence s); public String regex(); public java.util.regex.Pattern pattern();
+  public Regex(String source); public Option<scala.collection.immutable.List<String>> unapplySeq(CharSequence s); public Option<String> findFirstIn(CharSequence s); public Option<Match> findFirstMatchIn(CharSequence s); public scala.collection.Iterator<String> findAllIn(CharSequence s); public scala.collection.Iterator<Match> findAllMatchIn(CharSequence s); public String replaceAllIn(CharSequence s, String r); public String replaceAllIn(CharSequence s, Function1<Match, String> f); public String replaceFirstIn(CharSequence s, String r); public String[] split(CharSequence s); public UnanchoredRegex unanchored(); public String regex(); public java.util.regex.Pattern pattern();
+  public static class UnanchoredRegex extends Regex {}
   public static class Match { public String group(int n); public scala.collection.immutable.List<String> subgroups(); public int start(); public int end(); public int groupCount(); public String matched(); }
 }`,
   bodies: {
@@ -73,9 +75,15 @@ public class Regex implements java.io.Serializable {
       unapplySeq(this: R, text: unknown) {
         if (text === null) return none();
         const m = this.matcher(text);
-        return m.matches$()
+        return (this.isUnanchored ? m.find$() : m.matches$())
           ? some(list(Array.from({ length: m.groupCount$() }, (_, i) => m.group$int(i + 1))))
           : none();
+      },
+      unanchored(this: R) {
+        return Object.assign(allocate<R>('scala.util.matching.Regex$UnanchoredRegex'), {
+          source: this.source,
+          isUnanchored: true,
+        });
       },
       findFirstIn(this: R, text: unknown) {
         const m = this.matcher(text);

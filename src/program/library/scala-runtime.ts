@@ -6,12 +6,12 @@ import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { Base } from '../runtime/object.ts';
-import { raise } from '../runtime/raise.ts';
+import { castMessage, raise } from '../runtime/raise.ts';
 import { iteratorOf, list, make, range } from './scala-collection.ts';
 import { anyHash, productHash } from './scala-hashing.ts';
 import { library } from './table.ts';
 
-function unbox(x: unknown): unknown {
+function unbox(x: unknown, to = 'Integer'): unknown {
   if (x === null) return 0;
   if (
     x instanceof Long ||
@@ -23,10 +23,8 @@ function unbox(x: unknown): unknown {
   )
     return x.value;
   if (typeof x === 'number' || typeof x === 'boolean') return x;
-  return raise(
-    'java.lang.ClassCastException',
-    `class ${typeof x === 'string' ? 'java.lang.String' : (x as Base).$className()} cannot be cast to a number`,
-  );
+  const name = typeof x === 'string' ? 'java.lang.String' : (x as Base).$className();
+  return raise('java.lang.ClassCastException', castMessage(name, `java.lang.${to}`));
 }
 function sameNumber(a: unknown, b: unknown): boolean {
   const number = (x: unknown): boolean =>
@@ -144,7 +142,10 @@ public class RichChar { public static boolean isDigit(char self); public static 
     BoxesRunTime: {
       equals: (a: unknown, b: unknown) => equals(a, b) || sameNumber(a, b),
       ...Object.fromEntries(
-        ['Int', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Char'].map((t) => [`unboxTo${t}`, unbox]),
+        ['Int', 'Long', 'Double', 'Float', 'Short', 'Byte', 'Char'].map((t) => [
+          `unboxTo${t}`,
+          (x: unknown) => unbox(x, { Int: 'Integer', Char: 'Character' }[t] ?? t),
+        ]),
       ),
       box: (x: unknown) => x,
       unboxToBoolean: (x: unknown) => (x === null ? false : x),

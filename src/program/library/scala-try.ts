@@ -7,7 +7,7 @@ import { allocate } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { caught } from '../throwable.ts';
-import { type F0, type F1, none, some } from './scala-collection.ts';
+import { type F0, type F1, list, none, some } from './scala-collection.ts';
 import { productHash } from './scala-hashing.ts';
 import { library } from './table.ts';
 
@@ -72,12 +72,12 @@ library({
 import scala.*;
 public abstract class Try<T> implements java.io.Serializable {
   @CallsBack public static <T> Try<T> apply(Function0<T> body);
-  public boolean isSuccess(); public boolean isFailure(); public T get(); public <U> U getOrElse(Function0<U> d); public Try<T> orElse(Function0<Try<T>> d); public <U> Try<U> map(Function1<T, U> f); public <U> Try<U> flatMap(Function1<T, Try<U>> f); public Try<T> filter(Function1<T, Boolean> f); @CallsBack public <U> void foreach(Function1<T, U> f); public <U> Try<U> recover(Function1<Throwable, U> f); public <U> Try<U> recoverWith(Function1<Throwable, Try<U>> f); public Option<T> toOption(); public <U> U fold(Function1<Throwable, U> e, Function1<T, U> f); public Try<Throwable> failed(); public Either<Throwable, T> toEither();
+  public boolean isSuccess(); public boolean isFailure(); public T get(); public <U> U getOrElse(Function0<U> d); public Try<T> orElse(Function0<Try<T>> d); public <U> Try<U> map(Function1<T, U> f); public <U> Try<U> flatMap(Function1<T, Try<U>> f); public Try<T> filter(Function1<T, Boolean> f); @CallsBack public <U> void foreach(Function1<T, U> f); public <U> Try<U> recover(Function1<Throwable, U> f); public <U> Try<U> recoverWith(Function1<Throwable, Try<U>> f); public Option<T> toOption(); public <U> U fold(Function1<Throwable, U> e, Function1<T, U> f); public Try<Throwable> failed(); public Either<Throwable, T> toEither(); public Try<T> withFilter(Function1<T, Boolean> f); public <U> Try<U> transform(Function1<T, Try<U>> s, Function1<Throwable, Try<U>> f); public <U> Try<U> collect(Function1<T, U> f);
 }
 public class Success<T> extends Try<T> { public Success(T value); public static <T> Success<T> apply(T x); public final T value; }
 public class Failure<T> extends Try<T> { public Failure(Throwable exception); public static <T> Failure<T> apply(Throwable x); public final Throwable value; public Throwable exception(); }
 public abstract class Either<A, B> implements java.io.Serializable {
-  public boolean isLeft(); public boolean isRight(); public <C> C fold(Function1<A, C> l, Function1<B, C> r); public <C> Either<A, C> map(Function1<B, C> f); public <C> Either<A, C> flatMap(Function1<B, Either<A, C>> f); public B getOrElse(Function0<B> d); public Option<B> toOption(); @CallsBack public <U> void foreach(Function1<B, U> f); public boolean exists(Function1<B, Boolean> f); public boolean contains(B x); public Either<B, A> swap(); public LeftProjection<A, B> left(); public RightProjection<A, B> right();
+  public boolean isLeft(); public boolean isRight(); public <C> C fold(Function1<A, C> l, Function1<B, C> r); public <C> Either<A, C> map(Function1<B, C> f); public <C> Either<A, C> flatMap(Function1<B, Either<A, C>> f); public B getOrElse(Function0<B> d); public Option<B> toOption(); @CallsBack public <U> void foreach(Function1<B, U> f); public boolean exists(Function1<B, Boolean> f); public boolean contains(B x); public Either<B, A> swap(); public boolean forall(Function1<B, Boolean> f); public Either<A, B> filterOrElse(Function1<B, Boolean> f, Function0<A> z); public Either<A, B> orElse(Function0<Either<A, B>> other); public scala.collection.Seq<B> toSeq(); public LeftProjection<A, B> left(); public RightProjection<A, B> right();
 }
 public class Left<A, B> extends Either<A, B> { public Left(A value); public static <A, B> Left<A, B> apply(A x); public final A value; }
 public class Right<A, B> extends Either<A, B> { public Right(B value); public static <A, B> Right<A, B> apply(B x); public final B value; }
@@ -113,13 +113,20 @@ public class RightProjection<A, B> { public B get(); public B getOrElse(Function
         return isGood(made) ? made.value : made;
       },
       filter(this: H, f: F1) {
-        if (!isGood(this) || f.apply$Object(this.value)) return this;
-        return attempt(() =>
-          raise('java.util.NoSuchElementException', `Predicate does not hold for ${stringOf(this.value)}`),
-        );
+        return filtered(this, f);
       },
       *foreach(this: H, f: F1): Task<void> {
         if (isGood(this)) yield* wait(f.apply$Object(this.value) as never);
+      },
+      withFilter(this: H, f: F1) {
+        return filtered(this, f);
+      },
+      transform(this: H, s: F1, f: F1) {
+        const made = attempt(() => (isGood(this) ? s : f).apply$Object(this.value));
+        return isGood(made) ? made.value : made;
+      },
+      collect(this: H, f: F1) {
+        return isGood(this) ? attempt(() => f.apply$Object(this.value)) : this;
       },
       recover(this: H, f: F1) {
         return recovered(this, f, success);
@@ -176,6 +183,18 @@ public class RightProjection<A, B> { public B get(); public B getOrElse(Function
       },
       exists(this: H, f: F1) {
         return isGood(this) && f.apply$Object(this.value);
+      },
+      forall(this: H, f: F1) {
+        return !isGood(this) || f.apply$Object(this.value);
+      },
+      filterOrElse(this: H, f: F1, z: F0) {
+        return !isGood(this) || f.apply$Object(this.value) ? this : holding('Left', z.apply$());
+      },
+      orElse(this: H, other: F0) {
+        return isGood(this) ? this : other.apply$();
+      },
+      toSeq(this: H) {
+        return list(isGood(this) ? [this.value] : []);
       },
       contains(this: H, x: unknown) {
         return isGood(this) && stringOf(this.value) === stringOf(x);
@@ -235,6 +254,10 @@ public class RightProjection<A, B> { public B get(); public B getOrElse(Function
     ),
   } as never,
 });
+function filtered(of: H, f: F1): H {
+  if (!isGood(of) || f.apply$Object(of.value)) return of;
+  return attempt(() => raise('java.util.NoSuchElementException', `Predicate does not hold for ${stringOf(of.value)}`));
+}
 function isGoodThis(this: H): boolean {
   return isGood(this);
 }

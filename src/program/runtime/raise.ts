@@ -27,3 +27,15 @@ export function notSimulated(what: string): never {
     `not simulated: ${what}; the program compiles, and stops here`,
   );
 }
+
+function place(name: string): string {
+  if (/^java\.(lang|util|io|time|text)\./.test(name)) return "module java.base of loader 'bootstrap'";
+  return "unnamed module of loader 'app'";
+}
+/** What a ClassCastException says. */
+export function castMessage(from: string, to: string): string {
+  const a = place(from);
+  const b = place(to);
+  const where = a === b ? `${from} and ${to} are in ${a}` : `${from} is in ${a}; ${to} is in ${b}`;
+  return `class ${from} cannot be cast to class ${to} (${where})`;
+}

@@ -1,5 +1,6 @@
 import { isOutside } from '../check/outside.ts';
-import { type ClassType, INT, type Type } from '../check/types.ts';
+import { type ClassSymbol, INT, type Type } from '../check/types.ts';
+import { isTrait } from '../linearization.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Chosen, Receiver } from './candidates.ts';
 import type { Env } from './environment.ts';
@@ -44,6 +45,11 @@ export abstract class Applications extends MethodValues {
     let at: Tree = t;
     while (at.t === 'apply' || at.t === 'types') {
       if (at.t === 'types') {
+        const conversion = conversionTo(at);
+        if (conversion) {
+          at = conversion;
+          break;
+        }
         targs = at.args.map((a) => this.typeOf(a, env));
         at = at.fn;
       } else {
@@ -64,7 +70,12 @@ export abstract class Applications extends MethodValues {
           type: this.known('java.lang.Class', targs[0]!),
         };
       if (name === 'createTypeInformation' && targs) return this.evidence(targs[0]!, t, env);
-      if (name === 'Array' && !this.lookup(name, env)) return this.arrayApply(targs, lists[0] ?? [], env, expected, t);
+      if (name === 'Array' && !this.lookup(name, env)) {
+        const rest = lists.slice(1);
+        let e = this.arrayApply(targs, lists[0] ?? [], env, rest.length > 0 ? null : expected, t);
+        for (const more of rest) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+        return e;
+      }
       const found = this.root(name, at, env);
       if (found && 'member' in found)
         return this.curried(
@@ -87,17 +98,7 @@ export abstract class Applications extends MethodValues {
     if (at.t === 'select') {
       const op = at.name;
       const infixArgs = lists[0];
-      if (at.of.t === 'super') {
-        const r: Receiver = { expr: this.infer(at.of, env, null), type: env.class?.superclass ?? this.object };
-        const owner = env.class;
-        if (owner) this.noteThis(owner, env);
-        const symbol = (r.type as ClassType).symbol;
-        const inTrait = !this.methods(symbol, encode(op)).some((m) => !m.flags.has('abstract'))
-          ? owner?.interfaces.find((i) => this.methods(i.symbol, encode(op)).some((m) => !m.flags.has('abstract')))
-          : undefined;
-        const receiver = inTrait ? { expr: { ...r.expr!, type: inTrait } as Expr, type: inTrait } : r;
-        return this.curried(receiver, at, targs, lists, env, expected);
-      }
+      if (at.of.t === 'super') return this.curried(this.superReceiver(at.of, op, env), at, targs, lists, env, expected);
       if (at.of.t === 'id' && at.of.name === 'Array' && !this.lookup('Array', env)) {
         const made = this.arrayFactory(op, targs, lists, env, expected, t);
         if (made) return made;
@@ -133,8 +134,8 @@ export abstract class Applications extends MethodValues {
         const type = this.typed(left);
         if (op === 'isInstanceOf' && targs) return this.instanceOf(left, targs[0]!, t);
         if (op === 'asInstanceOf' && targs) return this.castTo(left, targs[0]!, t);
-        if (infixArgs?.length === 1 && lists.length === 1) {
-          const arg = infixArgs[0]!.value;
+        const arg = infixArgs && lists.length === 1 ? operand(op, infixArgs, this.relations.isString(type)) : null;
+        if (arg) {
           if (isAssignment(op)) {
             const done = this.compound(at, op.slice(0, -1), left, arg, env, t);
             if (done) return done;
@@ -172,6 +173,22 @@ export abstract class Applications extends MethodValues {
     let e = this.infer(at, env, null);
     for (const more of lists) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
     return e;
+  }
+  /** Where `super.name` is looked for: a trait that `super[T]` names, else the last parent that has it. */
+  private superReceiver(of: Tree & { t: 'super' }, name: string, env: Env): Receiver {
+    const owner = env.class;
+    const object: Receiver = { expr: this.infer(of, env, null), type: this.object };
+    if (!owner) return object;
+    this.noteThis(owner, env);
+    const named = of.trait ? this.typeOf(of.trait, env) : null;
+    if (named?.kind === 'class') return { expr: { ...object.expr!, type: named } as Expr, type: named };
+    const has = (c: ClassSymbol, isConcrete: boolean): boolean =>
+      this.methods(c, encode(name)).some((m) => !isConcrete || !m.flags.has('abstract'));
+    const parents = [...owner.interfaces].reverse().concat(owner.superclass ?? []);
+    const type = parents.find((p) => has(p.symbol, true)) ?? parents.find((p) => has(p.symbol, false));
+    if (!type) return { ...object, type: owner.superclass ?? this.object };
+    const isNext = isTrait(owner) || isTrait(type.symbol);
+    return { expr: { ...object.expr!, type, ...(isNext ? { isNext } : {}) } as Expr, type };
   }
   /** A name without a meaning. */
   private unknown(t: Tree & { t: 'id' }, args: readonly ArgTree[] | null, env: Env): Expr {
@@ -246,6 +263,20 @@ export abstract class Applications extends MethodValues {
       return e;
     return this.methods(type.symbol, encode(op)).some((m) => !m.flags.has('static')) ? e : this.unboxed(e);
   }
+}
+
+/** What stands behind an operator; `==`, and `+` of a string, take several as one tuple. */
+function operand(op: string, args: readonly ArgTree[], isString: boolean): Tree | null {
+  const [first] = args;
+  if (!first || args.length === 1) return first?.value ?? null;
+  if (!/^(?:[=!]=|eq|ne)$/.test(op) && !(op === '+' && isString)) return null;
+  return { t: 'tuple', of: args.map((a) => a.value), ...placeOf(first.value) };
+}
+/** `xs.to[List]` is `xs.toList`. */
+function conversionTo({ fn, args }: Tree & { t: 'types' }): Tree | null {
+  const [to] = args;
+  if (fn.t !== 'select' || fn.name !== 'to' || to?.t !== 'named') return null;
+  return { ...fn, name: `to${to.path[to.path.length - 1]!.replace(/^.*Buffer$/, 'Buffer')}` };
 }
 
 /** The library declares methods with more than one parameter list as one list: `foldLeft(z)(f)`. */

@@ -7,6 +7,7 @@ import {
   type FieldSymbol,
   type MethodSymbol,
   type Type,
+  type TypeVariable,
   type VariableSymbol,
 } from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
@@ -16,6 +17,12 @@ import { invoke } from './nodes.ts';
 import { type At, type ParamTree, placeOf } from './tree.ts';
 
 class Refused extends Error {}
+
+/** `type Pairs[A] = List[(A, A)]` */
+export interface TypeAlias {
+  readonly params: readonly TypeVariable[];
+  readonly type: Type;
+}
 
 /** Types, names and messages of the Scala front end. */
 export abstract class ScalaBase {
@@ -35,7 +42,11 @@ export abstract class ScalaBase {
   /** Variables that hold nested methods. */
   readonly localMethods = new WeakMap<MethodSymbol, VariableSymbol>();
   /** `type` members of classes and objects. */
-  readonly aliases = new Map<ClassSymbol, Map<string, Type>>();
+  readonly aliases = new Map<ClassSymbol, Map<string, TypeAlias>>();
+  /** Methods whose result is `this.type`. */
+  readonly givesThis = new WeakSet<MethodSymbol>();
+  /** What `this` is called in a class, and what else it is: `self: T =>`. */
+  readonly selves = new Map<ClassSymbol, { readonly name: string | null; readonly type: Type | null }>();
 
   constructor(readonly universe: Universe) {
     this.relations = new Relations(universe);

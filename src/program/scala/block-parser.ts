@@ -1,4 +1,5 @@
 import { ExpressionParser } from './expression-parser.ts';
+import { objectsAsValues } from './inner-objects.ts';
 import { ScalaSyntaxError, type Token } from './lexer.ts';
 import type { CaseTree, Tree } from './tree.ts';
 
@@ -18,7 +19,7 @@ export abstract class BlockParser extends ExpressionParser {
     }
     const saved = this.placeholders;
     this.placeholders = [];
-    const statements = this.blockStatements();
+    const statements = objectsAsValues(this.blockStatements());
     this.placeholders = saved;
     this.expect('}');
     return this.blockOf(statements, t);

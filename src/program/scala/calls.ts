@@ -127,7 +127,7 @@ export abstract class Calls extends Overloads {
       });
       varargsFrom = undefined;
     }
-    const type = this.put(result, by);
+    const type = this.givesThis.has(m) && c.receiver.expr ? c.receiver.type : this.put(result, by);
     const target = c.extension || c.receiver.expr === null ? this.classRef(m.owner, t) : c.receiver.expr;
     const call: Call = {
       k: 'Call',
@@ -199,7 +199,7 @@ export abstract class Calls extends Overloads {
     if (c.back === 'string') {
       if (of.kind === 'primitive' && of.name === 'char')
         return this.staticCall('scala.Predef', 'unwrapString', [e], this.universe.string, t);
-      return e;
+      return this.simpleCall(e, 'toIndexedSeq', [], this.known('scala.collection.immutable.Vector', of), t);
     }
     return this.arrayFrom(e, of, t);
   }

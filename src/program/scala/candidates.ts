@@ -90,6 +90,8 @@ export abstract class Candidates extends Conversions {
       yield bounds.flatMap((b) => (b.kind === 'class' ? [{ symbol: b.symbol, receiver, extension: false }] : []));
       yield [{ symbol: this.object.symbol, receiver, extension: false }];
     }
+    const options = this.universe.find('scala.Option')!;
+    const option = type.kind === 'class' ? this.relations.asSuper(type, options) : null;
     yield views('scala.runtime.AnyOps');
     // Comparable values have <, > …
     yield views('scala.math.OrderedOps', /^[<>]=?$/);
@@ -101,6 +103,17 @@ export abstract class Candidates extends Conversions {
     }
     if (type.kind !== 'class') return;
     if (/^scala\./.test(type.symbol.binaryName)) yield views('scala.collection.Ops');
+    if (option) {
+      // option2Iterable
+      const list = this.known('scala.collection.immutable.List', option.args[0] ?? this.nothing);
+      yield [
+        {
+          symbol: list.symbol,
+          receiver: { expr: this.simpleCall(e, 'toList', [], list, t), type: list },
+          extension: false,
+        },
+      ];
+    }
     yield views('scala.collection.JavaConverters');
     if (/^org\.apache\.flink\./.test(type.symbol.binaryName)) for (const name of FLINK_EXTENSIONS) yield views(name);
   }
@@ -116,7 +129,8 @@ export abstract class Candidates extends Conversions {
       const wanted = a.kind === 'wildcard' ? a.type : a;
       if (!item || wanted?.kind !== 'class' || item.kind !== 'class' || this.isNothing(item)) return true;
       const isOption = /^scala\.(?:Option|Some|None)$/.test(item.symbol.binaryName);
-      return isOption
+      const isOptional = wanted.symbol.binaryName === 'scala.Option';
+      return isOption && !isOptional
         ? /^scala\.collection\./.test(wanted.symbol.binaryName)
         : this.relations.asSuper(item, wanted.symbol) !== null;
     });

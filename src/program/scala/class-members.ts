@@ -131,6 +131,7 @@ export abstract class ClassMembers extends Symbols {
         );
       };
       this.bodyOfMethod.set(getter.symbol, build);
+      if (t.modifiers.has('implicit')) this.offer(symbol, { kind: 'method', method: getter.symbol });
       this.later(symbol, build);
       return;
     }
@@ -234,6 +235,7 @@ export abstract class ClassMembers extends Symbols {
       t,
       { typeParameters, varargs: repeated, parameterless: t.params === null },
     );
+    if (t.type?.t === 'named' && t.type.path.length === 0) this.givesThis.add(made.symbol);
     this.defaults.set(made.symbol, { params, env: scope });
     const lastList = (t.params ?? [])[(t.params?.length ?? 0) - 1];
     const implicits = evidence.length + (t.implicits && lastList ? lastList.length : 0);
@@ -394,6 +396,7 @@ export abstract class ClassMembers extends Symbols {
     add('equals', BOOLEAN, [this.object], 'caseEquals');
     add('hashCode', INT, [], 'caseHash');
     add('toString', this.universe.string, [], 'caseText');
+    add('canEqual', BOOLEAN, [this.object], 'caseCanEqual');
     add('productArity', INT, [], 'caseArity');
     add('productElement', this.object, [INT], 'caseElement');
     add('productPrefix', this.universe.string, [], 'casePrefix');

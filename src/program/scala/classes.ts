@@ -1,5 +1,6 @@
 import {
   type ClassSymbol,
+  type ClassType,
   type MethodSymbol,
   newVariable,
   type Type,
@@ -7,9 +8,10 @@ import {
   VOID,
 } from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
+import { mixedIn } from '../linearization.ts';
 import type { ClassDecl, CompilationUnit, Expr, Modifiers, Stmt } from '../syntax/ast.ts';
 import { ClassMembers } from './class-members.ts';
-import { type Env, type Imports, inner } from './environment.ts';
+import { type Env, type Frame, type Imports, inner } from './environment.ts';
 import { assign, instance, invoke, nameOf, select, self } from './nodes.ts';
 import type { Made } from './symbols.ts';
 import { type ArgTree, type At, type ClassTree, placeOf, type Tree, type UnitTree } from './tree.ts';
@@ -62,6 +64,8 @@ export class ScalaChecker extends ClassMembers {
     const used = params.length > 0 ? identifiers(body) : new Set<string>();
     const types = params.map((p) => (p.type ? this.typeOf(p.type, env) : this.object));
     const isCase = tree.t === 'class' && tree.isCase;
+    const last = params[params.length - 1];
+    const repeated = last?.type?.t === 'repeated' ? last : null;
 
     // The primary constructor.
     const isAnonymous = tree.t === 'new';
@@ -77,15 +81,16 @@ export class ScalaChecker extends ClassMembers {
             decl,
             '<init>',
             new Set(['public']),
-            params.map((p, i) => ({ name: p.name, type: types[i]! })),
+            params.map((p, i) => ({ name: p.name, type: repeated === p ? arrayOfRepeated(types[i]!) : types[i]! })),
             VOID,
             m.tree,
+            { varargs: repeated !== null },
           );
     if (primary) this.defaults.set(primary.symbol, { params, env: m.env });
     const parent = tree.parents[0];
     if (primary) {
       params.forEach((p, i) => {
-        const v = this.variable(p.name, types[i]!, 'parameter', p, initEnv);
+        const v = this.variable(p.name, primary.symbol.parameters[i]!.type, 'parameter', p, initEnv);
         variables.push(v);
         initEnv.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName' });
       });
@@ -112,38 +117,18 @@ export class ScalaChecker extends ClassMembers {
         modifiers: NONE,
       }));
     }
+    // Values of traits live in the class that mixes them in; the most general trait is initialised first.
+    if (!isTrait) {
+      for (const s of [...mixedIn(symbol)].reverse()) {
+        const trait = this.madeOf.get(s);
+        if (trait?.tree.t === 'class') this.traitBody(trait, trait.tree.body, m, body, initFrame, start);
+      }
+    }
     for (const s of body) {
       if (s.t === 'val') this.valMember(s, m, env, initEnv, start, isTrait);
       else if (s.t === 'def') this.defMember(s, m, env);
-      else if (s.t !== 'class' && s.t !== 'import' && s.t !== 'type') {
+      else if (isStatement(s) && !isTrait) {
         this.later(symbol, () => start.push(...this.effect(s, isAnonymous ? this.initializerEnv(env) : initEnv)));
-      }
-    }
-    // Values of traits live in the class that mixes them in.
-    if (!isTrait) {
-      for (const s of symbol.supertypes()) {
-        const trait = s !== symbol && s.isInterface && !s.isLibrary ? this.madeOf.get(s) : undefined;
-        if (trait?.tree.t !== 'class') continue;
-        if (symbol.superclass?.symbol.isSubclassOf(s)) continue;
-        for (const v of trait.tree.body) {
-          if (
-            v.t === 'val' &&
-            v.value !== null &&
-            !body.some(
-              (b) =>
-                b.t === 'val' && b.pattern.t === 'bind' && v.pattern.t === 'bind' && b.pattern.name === v.pattern.name,
-            )
-          ) {
-            this.valMember(
-              v,
-              m,
-              this.inside(trait),
-              inner(this.inside(trait), { frame: initFrame, class: symbol }),
-              start,
-              false,
-            );
-          }
-        }
       }
     }
     if (isCase && tree.t === 'class') this.caseMethods(symbol, decl, tree);
@@ -193,9 +178,16 @@ export class ScalaChecker extends ClassMembers {
           expr: assign(select(this.classRef(symbol, m.tree), field, m.tree), self(symbol, EMPTY), m.tree, field.type),
         });
       }
+      if (repeated) {
+        const seq = this.wrapArray(this.read(variables[params.length - 1]!, repeated, initEnv), repeated);
+        const local = this.variable(`${repeated.name}$`, this.typed(seq), 'local', repeated, initEnv);
+        statements.push(this.declare(local, seq, repeated));
+        initEnv.locals.set(repeated.name, { symbol: local });
+      }
       for (const p of fieldParams) {
         const field = symbol.table.fields.get(p.name)!;
-        statements.push(this.store(symbol, field, this.read(variables[params.indexOf(p)]!, p, initEnv), p));
+        const from = p === repeated ? initEnv.locals.get(p.name)!.symbol : variables[params.indexOf(p)]!;
+        statements.push(this.store(symbol, field, this.read(from, p, initEnv), p));
       }
       if (!(m as { isApp?: boolean }).isApp) statements.push(...start);
     });
@@ -222,6 +214,26 @@ export class ScalaChecker extends ClassMembers {
         initEnv.locals.set('args', { symbol: args });
         this.later(symbol, () => main.decl.body!.statements.push(...start));
       }
+    }
+  }
+  /** Values and statements of a trait, in a class that mixes it in. */
+  private traitBody(
+    trait: Made,
+    list: readonly Tree[],
+    into: Made,
+    body: readonly Tree[],
+    frame: Frame,
+    start: Stmt[],
+  ): void {
+    const env = this.inside(trait);
+    const scope = inner(env, { frame, class: into.symbol });
+    const isGivenAnew = (v: Tree & { t: 'val' }): boolean =>
+      body.some(
+        (b) => b.t === 'val' && b.pattern.t === 'bind' && v.pattern.t === 'bind' && b.pattern.name === v.pattern.name,
+      );
+    for (const v of list) {
+      if (v.t === 'val' && v.value !== null && !isGivenAnew(v)) this.valMember(v, into, env, scope, start, false);
+      else if (isStatement(v)) this.later(into.symbol, () => start.push(...this.effect(v, scope)));
     }
   }
   bodies(m: Made): void {
@@ -380,6 +392,13 @@ function describe(t: Type): Described {
     default:
       return { kind: 'class', name: 'java.lang.Object', args: [] };
   }
+}
+/** Repeated parameters are arrays where they are declared, as Java's. */
+function arrayOfRepeated(seq: Type): Type {
+  return { kind: 'array', of: (seq as ClassType).args[0]! };
+}
+function isStatement(t: Tree): boolean {
+  return !/^(?:val|def|class|import|type)$/.test(t.t);
 }
 /** All names that occur in trees. */
 function identifiers(list: readonly Tree[]): Set<string> {

@@ -86,6 +86,11 @@ export abstract class Creation extends Functions {
       if (symbol && symbol.typeParameters.length > 0)
         return this.construct({ kind: 'class', symbol, args: [] }, p.args ?? [], env, expected, t);
     }
+    const inner = written.t === 'named' && written.path.length > 1 ? this.innerOf(written.path, env, t) : null;
+    if (inner) {
+      const made = this.construct(inner.type, p.args ?? [], env, expected, t);
+      return made.k === 'New' ? { ...made, outer: inner.outer } : made;
+    }
     const type = this.typeOf(written, env);
     if (type.kind === 'array') {
       const sizes = (p.args ?? []).map((a) => this.expr(a.value, env, INT));
@@ -99,6 +104,17 @@ export abstract class Creation extends Functions {
         `${type.symbol.isInterface ? 'trait' : 'class'} ${type.symbol.name} is abstract; cannot be instantiated`,
       );
     return this.construct(type, p.args ?? [], env, expected, t);
+  }
+  /** `new outer.Inner`: the class of a value's class. */
+  private innerOf(path: readonly string[], env: Env, t: At): { readonly type: ClassType; readonly outer: Expr } | null {
+    if (this.findClass(path, env)) return null;
+    const tree = path
+      .slice(1, -1)
+      .reduce<Tree>((of, name) => ({ t: 'select', of, name, ...placeOf(t) }), idTree(path[0]!, t));
+    const outer = this.attempt(() => this.infer(tree, env, null));
+    const type = outer && this.typed(outer);
+    const symbol = type?.kind === 'class' ? this.memberClass(type.symbol, path[path.length - 1]!) : null;
+    return symbol ? { type: symbol.thisType, outer: this.infer(tree, env, null) } : null;
   }
   arrayApply(targs: readonly Type[] | null, args: readonly ArgTree[], env: Env, expected: Type | null, t: At): Expr {
     const want = targs?.[0] ?? (expected?.kind === 'array' ? expected.of : null);
@@ -155,6 +171,9 @@ export abstract class Creation extends Functions {
       const read: Expr = select(this.read(v, t, env), field, t, formal);
       return read;
     });
+    const last = list[list.length - 1];
+    if (type.symbol.constructors[0]?.varargs && last)
+      list[list.length - 1] = this.staticCall('scala.Predef', 'spread', [last], { kind: 'array', of: this.object }, t);
     statements.push({ k: 'Expr', at: t.at, expr: this.make(type, list, t) });
     return valueBlock(statements, type, t);
   }

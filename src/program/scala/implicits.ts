@@ -12,7 +12,7 @@ import { type At, argTree, idTree } from './tree.ts';
 export type ImplicitMember =
   | { readonly kind: 'field'; readonly field: FieldSymbol }
   | { readonly kind: 'method'; readonly method: MethodSymbol }
-  | { readonly kind: 'class'; readonly symbol: ClassSymbol };
+  | { readonly kind: 'class' | 'module'; readonly symbol: ClassSymbol };
 interface Offered {
   readonly member: ImplicitMember;
   /** Reads the object that has the member. */
@@ -25,6 +25,10 @@ const FLINK_PACKAGES = new Set([
   'org.apache.flink.streaming.api.scala.package',
   'org.apache.flink.api.scala.package',
 ]);
+
+function valueType({ symbol, isLazy, byName }: Local): Type {
+  return (isLazy || byName) && symbol.type.kind === 'class' ? symbol.type.args[0]! : symbol.type;
+}
 
 /** Implicit values, conversions and classes: those of blocks, classes around, imports and companions. */
 export abstract class Implicits extends Creation {
@@ -87,13 +91,15 @@ export abstract class Implicits extends Creation {
   /** The value of an implicit parameter. Null: there is none. */
   override implicitValue(type: Type, env: Env, t: At): Expr | null {
     for (const local of this.localImplicits(env)) {
-      if (!local.def && this.fitsExactly(local.symbol.type, type)) return this.read(local.symbol, t, env);
+      if (!local.def && this.fitsExactly(valueType(local), type)) return this.readLocal(local, t, env);
     }
     for (const { member, receiver } of this.offered(env, t, type)) {
       if (member.kind === 'field' && this.fitsExactly(member.field.type, type)) {
         const r = receiver();
         return select(r.expr!, member.field, t);
       }
+      if (member.kind === 'module' && this.fitsExactly(member.symbol.thisType, type))
+        return this.module(member.symbol, t);
       if (
         member.kind === 'method' &&
         member.method.parameters.length === (this.implicitParams.get(member.method) ?? 0)

@@ -238,7 +238,7 @@ export abstract class LocalDefinitions extends Matches {
     const found = type ?? this.plain(thunk.result);
     const exact = this.known('scala.runtime.LazyRef', found);
     v.type = exact;
-    env.locals.set(name, { symbol: v, isLazy: true });
+    env.locals.set(name, { symbol: v, isLazy: true, isImplicit: t.modifiers.has('implicit') });
     return [
       this.declare(v, null, { ...t, at: t.start }),
       {

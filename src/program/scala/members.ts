@@ -1,14 +1,23 @@
 import { lacks } from '../check/outside.ts';
-import { type ClassSymbol, type ClassType, INT, type Type } from '../check/types.ts';
+import { BOOLEAN, type ClassSymbol, type ClassType, INT, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Chosen, Receiver } from './candidates.ts';
 import type { Env } from './environment.ts';
 import { Implicits } from './implicits.ts';
-import { select } from './nodes.ts';
+import { invoke, select } from './nodes.ts';
 import { type ArgTree, type At, argTree, idTree, placeOf, type Tree } from './tree.ts';
 
 /** Methods of collections whose argument may be of a wider type than the elements. */
 const WIDENING = new Set(['::', ':+', '+:', '++', ':::', '+', 'union', 'updated', 'getOrElse', 'padTo', 'orElse']);
+
+/** Operators of OrderingOps, and the methods of Ordering behind them. */
+const COMPARISONS: Readonly<Record<string, string>> = { '<': 'lt', '<=': 'lteq', '>': 'gt', '>=': 'gteq' };
+const curriedOf = (t: At): Tree & { t: 'select' } => ({
+  t: 'select',
+  of: { t: 'this', qualifier: null, ...placeOf(t) },
+  name: 'curried',
+  ...placeOf(t),
+});
 
 /** Members of a receiver, applied to at most one argument list. */
 export abstract class Members extends Implicits {
@@ -24,6 +33,11 @@ export abstract class Members extends Implicits {
     const place = { ...placeOf(t), nameAt: t.at };
     const name = t.name;
     if (r.type.kind === 'error') return this.nullOf(t);
+    if (r.type.kind === 'intersection' && r.expr) {
+      const part = r.type.types.find((x) => this.hasMember({ expr: r.expr, type: x }, name, t));
+      if (part)
+        return this.member({ expr: { ...r.expr, type: part } as Expr, type: part }, t, targs, args, env, expected);
+    }
     if (r.type.kind === 'class') {
       const symbol = r.type.symbol;
       const field = this.field(symbol, name);
@@ -61,7 +75,7 @@ export abstract class Members extends Implicits {
           : (c.expr ?? this.companionFunction(c, t, env, expected));
       }
     }
-    if (all.length === 0 && r.type.kind === 'class' && /^(?:apply|tupled)$/.test(name)) {
+    if (all.length === 0 && r.type.kind === 'class' && /^(?:apply|unapply|tupled|curried)$/.test(name)) {
       const made = this.ofCaseClass(r.type.symbol, name, args, targs, env, expected, t);
       if (made) return made;
     }
@@ -82,7 +96,7 @@ export abstract class Members extends Implicits {
     const [first] = all;
     if (first && all.every((c) => c.method.flags.has('private')) && !this.sees(first.method.owner, env))
       return this.error(env, t, `method ${name} in ${this.owner(first)} cannot be accessed in ${this.show(r.type)}`);
-    const sorted = this.ordered(r, name, args, env, t);
+    const sorted = first && !first.method.owner.isLibrary ? null : this.ordered(r, name, args, env, t);
     if (sorted) return sorted;
     if (args === null) {
       const arity = this.functionShape(expected)?.params.length ?? 0;
@@ -240,7 +254,10 @@ export abstract class Members extends Implicits {
     env: Env,
     t: Tree & { t: 'select' },
   ): Expr | null {
-    if (!/^(?:sorted|max|min)$/.test(name) || (args && args.length > 0) || !r.expr) return null;
+    if (!r.expr) return null;
+    const operator = COMPARISONS[name];
+    if (operator && args?.length === 1) return this.comparedBy(r, operator, args[0]!, env, t);
+    if (!/^(?:sorted|max|min)$/.test(name) || (args && args.length > 0)) return null;
     const of =
       r.type.kind === 'class'
         ? this.relations.asSuper(r.type, this.universe.find('scala.collection.TraversableOnce')!)?.args[0]
@@ -259,6 +276,25 @@ export abstract class Members extends Implicits {
     if (!c) return null;
     return this.callWith(c, found, env, t);
   }
+  ofCompanion(companion: ClassSymbol): ClassSymbol | null {
+    if (!companion.isModule) return companion;
+    const name = companion.name.replace(/\$$/, '');
+    return companion.owner
+      ? this.memberClass(companion.owner, name)
+      : this.universe.find(companion.qualifiedName.replace(/\$$/, ''));
+  }
+  fieldsOfCompanion(companion: ClassSymbol): ReturnType<Members['caseFields']> {
+    const made = this.ofCompanion(companion);
+    return made && this.caseFields(made);
+  }
+  /** `a < b` by an implicit Ordering that the program gives. */
+  private comparedBy(r: Receiver, name: string, arg: ArgTree, env: Env, t: At): Expr | null {
+    if (r.type.kind !== 'class' || r.type.symbol.isLibrary) return null;
+    if (this.relations.asSuper(r.type, this.universe.find('java.lang.Comparable')!)) return null;
+    const found = this.implicitValue(this.known('scala.math.Ordering', r.type), env, t);
+    const method = this.methods(this.universe.find('scala.math.Ordering')!, name)[0]!;
+    return found ? invoke(found, method, [r.expr!, this.expr(arg.value, env, r.type)], BOOLEAN, t) : null;
+  }
   /** What a case class's companion has without saying so. */
   private ofCaseClass(
     companion: ClassSymbol,
@@ -269,11 +305,7 @@ export abstract class Members extends Implicits {
     expected: Type | null,
     t: At,
   ): Expr | null {
-    const made = companion.isModule
-      ? companion.owner
-        ? this.memberClass(companion.owner, companion.name.replace(/\$$/, ''))
-        : this.universe.find(companion.qualifiedName.replace(/\$$/, ''))
-      : companion;
+    const made = this.ofCompanion(companion);
     const fields = made ? this.caseFields(made) : null;
     if (!made || !fields) return null;
     const type: ClassType = { kind: 'class', symbol: made, args: targs?.map((x) => this.box(x)) ?? [] };
@@ -283,6 +315,12 @@ export abstract class Members extends Implicits {
       return shape
         ? this.etaOf((list) => this.construct(type, list, env, null, t), fields.length, t, env, expected!)
         : null;
+    }
+    if (name === 'unapply') return args?.length === 1 ? this.unapplied(fields, args[0]!.value, env, t) : null;
+    if (name === 'curried') {
+      const target = this.known(`scala.Function${fields.length}`, ...fields.map((f) => f.type), made.thisType);
+      const fn = this.etaOf((list) => this.construct(type, list, env, null, t), fields.length, t, env, target);
+      return this.member({ expr: fn, type: this.typed(fn) }, curriedOf(t), null, args, env, expected);
     }
     const tuple = this.known(`scala.Tuple${fields.length}`, ...fields.map((f) => f.type));
     const parameter = `x$p${this.fresh()}`;
@@ -294,6 +332,19 @@ export abstract class Members extends Implicits {
       return { statements: [{ k: 'Return', at: t.at, value: e, expected: this.typed(e) }], type: this.typed(e) };
     });
     return args ? this.applyTo({ expr: fn, type: this.typed(fn) }, args, env, expected, t) : fn;
+  }
+  /** `unapply(x)`: Some of what a case class's object was made of. */
+  private unapplied(fields: readonly { readonly name: string }[], value: Tree, env: Env, t: At): Expr {
+    const name = `x$u${this.fresh()}`;
+    const place = placeOf(t);
+    const of = fields.map((f): Tree => ({ t: 'select', of: idTree(name, place), name: f.name, ...place }));
+    const some = argTree(of.length === 1 ? of[0]! : { t: 'tuple', of, ...place });
+    const bind = { t: 'bind' as const, name, of: null, ...place };
+    const statements: Tree[] = [
+      { t: 'val', isVar: false, isLazy: false, modifiers: new Set(), pattern: bind, type: null, value, ...place },
+      { t: 'apply', fn: idTree('Some', place), args: [some], infix: false, ...place },
+    ];
+    return this.infer({ t: 'block', statements, ...place }, env, null);
   }
   /** Methods that add something of another type to a collection, `[B >: A]`: the receiver, of elements that hold both. */
   private widened(r: Receiver, name: string, args: readonly ArgTree[], env: Env): Receiver | null {

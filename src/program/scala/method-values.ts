@@ -5,6 +5,8 @@ import type { Env, Local } from './environment.ts';
 import { Members } from './members.ts';
 import { type ArgTree, type At, idTree, type Tree } from './tree.ts';
 
+const HOLE: Type = { kind: 'wildcard', bound: null, type: null };
+
 /** Nested methods, and methods as functions (SLS 6.26.5). */
 export abstract class MethodValues extends Members {
   localCall(
@@ -41,7 +43,8 @@ export abstract class MethodValues extends Members {
     }
     return this.call(chosen, method.name, targs, list, env, expected, t);
   }
-  eta(of: Tree, env: Env, expected: Type | null): Expr {
+  eta(whole: Tree, env: Env, expected: Type | null): Expr {
+    const of = whole.t === 'types' ? whole.fn : whole;
     if (of.t === 'id' || of.t === 'select') {
       const local = of.t === 'id' ? this.lookup(of.name, env)?.local : undefined;
       if (local?.def) {
@@ -64,20 +67,28 @@ export abstract class MethodValues extends Members {
         const c = this.candidates(r, of.name, of)[0];
         if (c) {
           this.resultOf(c.method);
-          const { params } = this.formals(c);
-          const types = params.map((p) => this.plain(p));
+          const { params, by } = this.formals(c);
+          if (whole.t === 'types')
+            c.method.typeParameters.forEach((v, i) => {
+              if (whole.args[i]) by.set(v, this.box(this.typeOf(whole.args[i], env)));
+            });
+          const types = params.map((p) => this.plain(this.put(p, by)));
           const shape = this.functionShape(expected);
-          const hole: Type = { kind: 'wildcard', bound: null, type: null };
           const target: ClassType = {
             ...this.known(`scala.Function${params.length}`),
-            args: [...types.map((x) => this.box(x)), hole],
+            args: [...types.map((x) => this.box(x)), HOLE],
           };
           return this.expanded(
-            of,
+            whole,
             params.length,
             env,
             shape && shape.params.length === params.length ? expected! : target,
           );
+        }
+        const fields = of.name === 'apply' && r.type.kind === 'class' ? this.fieldsOfCompanion(r.type.symbol) : null;
+        if (fields && !this.functionShape(expected)) {
+          const target = this.known(`scala.Function${fields.length}`, ...fields.map((f) => f.type), HOLE);
+          return this.infer(of, env, { ...target, args: [...target.args.slice(0, -1), HOLE] });
         }
       }
     }
@@ -85,7 +96,7 @@ export abstract class MethodValues extends Members {
       const partial = this.partially(of, env);
       if (partial) return partial;
     }
-    return this.infer(of, env, expected);
+    return this.infer(whole, env, expected);
   }
   /** `f(1) _` of a method with more parameter lists: a function of the next one. */
   private partially(of: Tree & { t: 'apply' }, env: Env): Expr | null {
@@ -107,10 +118,9 @@ export abstract class MethodValues extends Members {
     if (!method || !sizes || sizes.length <= given) return null;
     const from = sizes.slice(0, given).reduce((a, b) => a + b, 0);
     const params = method.parameters.slice(from, from + sizes[given]!);
-    const hole: Type = { kind: 'wildcard', bound: null, type: null };
     const target: ClassType = {
       ...this.known(`scala.Function${params.length}`),
-      args: [...params.map((p) => this.box(p.type)), hole],
+      args: [...params.map((p) => this.box(p.type)), HOLE],
     };
     return this.expanded(of, params.length, env, target);
   }

@@ -55,6 +55,17 @@ export abstract class Names extends Operators {
     this.noteThis(c, env);
     return self(c, t);
   }
+  /** `this` as what a self type says it is. */
+  selfOf(c: ClassSymbol, t: At, env: Env): Receiver {
+    const declared = this.selves.get(c)?.type;
+    const type: Type = declared ? { kind: 'intersection', types: [c.thisType, declared] } : c.thisType;
+    return { expr: { ...this.thisOf(c, t, env), type } as Expr, type };
+  }
+  private hasOwn(type: Type, name: string): boolean {
+    if (type.kind === 'intersection') return type.types.some((x) => this.hasOwn(x, name));
+    if (type.kind !== 'class') return false;
+    return this.field(type.symbol, name) !== null || this.methods(type.symbol, encode(name)).length > 0;
+  }
   module(c: ClassSymbol, t: At): Expr {
     const field = c.fields.get('MODULE$')!;
     return select(this.classRef(c, t), field, t, c.thisType);
@@ -78,6 +89,9 @@ export abstract class Names extends Operators {
         const encoded = encode(name);
         if (this.field(c, name) || this.methods(c, encoded).some((m) => !m.flags.has('static')))
           return { member: { expr: this.thisOf(c, t, env), type: c.thisType }, name };
+        const self = this.selves.get(c);
+        if (self?.name === name) return { receiver: this.selfOf(c, t, env) };
+        if (self?.type && this.hasOwn(self.type, name)) return { member: this.selfOf(c, t, env), name };
         const nested = this.memberClass(c, `${name}$`);
         if (nested?.isModule) return { receiver: { expr: this.module(nested, t), type: nested.thisType } };
         // Static members of Java classes are not inherited; a companion's are imported only by name.

@@ -1,3 +1,4 @@
+import { objectsAsValues } from './inner-objects.ts';
 import type { Token } from './lexer.ts';
 import { PatternParser } from './pattern-parser.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type ParentTree,
   paramTree,
   type ScalaType,
+  type Template,
   type Tree,
 } from './tree.ts';
 
@@ -40,7 +42,7 @@ export abstract class OperandParser extends PatternParser {
   abstract block(): Tree;
   abstract wholeBlock(): Tree;
   abstract parents(): ParentTree[];
-  abstract templateBody(): Tree[];
+  abstract templateBody(): Template;
   /** A parser of the same file for the code in an interpolated string. */
   abstract within(from: number, to: number): OperandParser;
   /** Parameters of the placeholder functions that are open. */
@@ -137,6 +139,11 @@ export abstract class OperandParser extends PatternParser {
       if (this.is('.')) {
         this.next();
         const name = this.token;
+        if (this.is('this') && e.t === 'id') {
+          this.next();
+          e = { t: 'this', qualifier: e.name, at: e.at, start: e.start, end: this.lastEnd };
+          continue;
+        }
         if (this.is('type')) this.next();
         else this.identifier();
         e = { t: 'select', of: e, name: name.text, at: name.at, start: e.start, end: this.lastEnd };
@@ -259,14 +266,12 @@ export abstract class OperandParser extends PatternParser {
         return { t: 'this', qualifier: null, ...this.from(t) };
       case 'super':
         this.next();
-        if (this.is('[')) this.typeArgs();
-        return { t: 'super', ...this.from(t) };
+        return { t: 'super', trait: this.is('[') ? (this.typeArgs()[0] ?? null) : null, ...this.from(t) };
       case 'new': {
         this.next();
-        if (this.is('{')) return { t: 'new', parents: [], body: this.templateBody(), ...this.from(t) };
-        const parents = this.parents();
-        const body = this.is('{') ? this.templateBody() : null;
-        return { t: 'new', parents, body, ...this.from(t) };
+        const parents = this.is('{') ? [] : this.parents();
+        const { self, body } = this.is('{') ? this.templateBody() : { self: null, body: null };
+        return { t: 'new', parents, self, body: body && objectsAsValues(body), ...this.from(t) };
       }
     }
     throw this.unexpected('illegal start of simple expression');
@@ -280,7 +285,7 @@ function infix(left: Tree, op: { name: string; at: number; types: ScalaType[] | 
     return {
       t: 'apply',
       fn: { t: 'select', of: left, name: op.name, ...place },
-      args: [argTree(right)],
+      args: argumentsOf(right),
       infix: true,
       ...place,
     };
@@ -289,6 +294,10 @@ function infix(left: Tree, op: { name: string; at: number; types: ScalaType[] | 
   const [receiver, argument] = swapped ? [right, left] : [left, right];
   let fn: Tree = { t: 'select', of: receiver, name: op.name, ...place };
   if (op.types) fn = { t: 'types', fn, args: op.types, ...place };
-  const args: ArgTree[] = argument.t === 'literal' && argument.of === 'unit' ? [] : [argTree(argument)];
+  const args = argument.t === 'literal' && argument.of === 'unit' ? [] : argumentsOf(argument);
   return { t: 'apply', fn, args, infix: true, ...place };
+}
+/** `a op (b, c)` has two arguments, `a op ((b, c))` one. */
+function argumentsOf(t: Tree): ArgTree[] {
+  return t.t === 'tuple' && t.at === t.start ? t.of.map(argTree) : [argTree(t)];
 }

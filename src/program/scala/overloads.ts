@@ -28,6 +28,7 @@ export abstract class Overloads extends Candidates {
     return (
       n === 1 &&
       args.length > 1 &&
+      args.length <= 22 &&
       (formal!.kind === 'variable' ||
         this.relations.isObject(formal!) ||
         (formal!.kind === 'class' && /^scala\.Tuple/.test(formal!.symbol.binaryName)))
@@ -59,9 +60,18 @@ export abstract class Overloads extends Candidates {
   }
   /** Chooses an overload by its arguments. */
   choose(all: readonly Chosen[], args: readonly ArgTree[], env: Env, typedArgs: (Expr | null)[]): Chosen | null {
-    let list = all.filter((c) => this.arity(c, args));
+    const list = all.filter((c) => this.arity(c, args));
     if (list.length <= 1) return list[0] ?? null;
-    const scored = list.map((c) => {
+    // Arguments become one tuple only where nothing takes them as they are.
+    const tupled = list.filter((c) => !c.method.varargs && this.formals(c).params.length < args.length);
+    const plain = list.filter((c) => !tupled.includes(c));
+    return (
+      this.best(plain, args, env, typedArgs) ??
+      (tupled.length === 1 ? tupled[0]! : this.best(tupled, args, env, typedArgs))
+    );
+  }
+  private best(all: readonly Chosen[], args: readonly ArgTree[], env: Env, typedArgs: (Expr | null)[]): Chosen | null {
+    const scored = all.map((c) => {
       const { params, by } = this.formals(c);
       let score = c.method.varargs ? -5 : 0;
       for (const [i, a] of args.entries()) {
@@ -129,7 +139,7 @@ export abstract class Overloads extends Candidates {
       return { c, score };
     });
     scored.sort((a, b) => b.score - a.score);
-    list = scored.filter((s) => s.score > Number.NEGATIVE_INFINITY).map((s) => s.c);
+    const list = scored.filter((s) => s.score > Number.NEGATIVE_INFINITY).map((s) => s.c);
     const best = list[0];
     if (!best) return null;
     const cases = args.findIndex((a) => a.value.t === 'cases');

@@ -1,5 +1,6 @@
 import type { Problem } from '../syntax/ast.ts';
 import { BlockParser } from './block-parser.ts';
+import { objectsAsValues } from './inner-objects.ts';
 import { ScalaSyntaxError, type Token } from './lexer.ts';
 import type {
   ArgTree,
@@ -9,6 +10,8 @@ import type {
   ParentTree,
   Pattern,
   ScalaType,
+  SelfTree,
+  Template,
   Tree,
   TypeParamTree,
   UnitTree,
@@ -95,9 +98,21 @@ class Parser extends BlockParser {
       case 'type': {
         this.next();
         const name = this.identifier();
-        if (this.is('[')) this.typeParams();
-        this.expect('=');
-        return [{ t: 'type', name, to: this.type(), ...this.from(start) }];
+        const typeParams = this.is('[') ? this.typeParams() : [];
+        let upper: ScalaType | null = null;
+        while (this.is('<:') || this.is('>:')) {
+          const isUpper = this.is('<:');
+          this.next();
+          const bound = this.type();
+          if (isUpper) upper = bound;
+        }
+        let to: ScalaType | null = null;
+        if (this.is('=')) {
+          this.next();
+          this.skipNewlines();
+          to = this.type();
+        }
+        return [{ t: 'type', name, typeParams, to, upper, ...this.from(start) }];
       }
     }
     throw this.unexpected('expected start of definition');
@@ -290,7 +305,7 @@ class Parser extends BlockParser {
       else parents = this.parents();
     }
     if (this.token.kind === 'nl' && !this.token.blank && this.peek().text === '{') this.next();
-    const body = this.is('{') ? this.templateBody() : [];
+    const { self, body } = this.is('{') ? this.templateBody() : { self: null, body: [] };
     return {
       t: 'class',
       kind,
@@ -300,7 +315,8 @@ class Parser extends BlockParser {
       typeParams,
       params,
       parents,
-      body,
+      self,
+      body: kind === 'object' ? body : objectsAsValues(body),
       at: name.at,
       start: start.at,
       end: this.lastEnd,
@@ -319,17 +335,29 @@ class Parser extends BlockParser {
       this.next();
     }
   }
-  templateBody(): Tree[] {
+  templateBody(): Template {
     this.expect('{');
     this.skipNewlines();
-    // `self =>`
-    if ((this.token.kind === 'id' || this.is('this')) && this.peek().text === '=>') {
-      this.next();
-      this.next();
-    }
+    const self = this.selfType();
     const body = this.blockStatements();
     this.expect('}');
-    return body;
+    return { self, body };
+  }
+  /** `self =>`, `self: T =>` */
+  private selfType(): SelfTree | null {
+    const t = this.token;
+    if (t.kind !== 'id' && !this.is('this') && !this.is('_')) return null;
+    if (this.peek().text === ':' && !this.startsBlockLambda() && !this.is('this') && !this.is('_')) return null;
+    if (this.peek().text !== '=>' && this.peek().text !== ':') return null;
+    const name = this.is('this') || this.is('_') ? null : t.text;
+    this.next();
+    let type: ScalaType | null = null;
+    if (this.is(':')) {
+      this.next();
+      type = this.patternType();
+    }
+    this.expect('=>');
+    return { name, type, ...this.from(t) };
   }
   imports(): Tree[] {
     const start = this.token;

@@ -32,7 +32,8 @@ export abstract class Patterns extends Assignments {
         return [];
       case 'bind': {
         const steps = p.of ? this.pattern(p.of, value, type, env) : [];
-        return [...steps, this.bind(p.name, type, value(), p, env)];
+        const known = (p.of && this.typeOfPattern(p.of, type, env)) ?? type;
+        return [...steps, this.bind(p.name, known, known === type ? value() : this.castTo(value(), known, p), p, env)];
       }
       case 'typed': {
         const to = this.typeOf(p.type, env);
@@ -94,6 +95,28 @@ export abstract class Patterns extends Assignments {
       case 'extract':
         return this.extract(p, value, type, env);
     }
+  }
+  /** What matches a pattern is known to be more than what is matched. */
+  private typeOfPattern(p: Pattern, type: Type, env: Env): Type | null {
+    if (p.t === 'or') {
+      const types = p.of.map((x) => this.typeOfPattern(x, type, env));
+      return types.every((x) => x !== null) ? this.lub(types) : null;
+    }
+    if (p.t === 'typed') return this.typeOf(p.type, env);
+    if (p.t !== 'extract') return null;
+    const symbol = this.findClass(p.path, env);
+    const made = symbol && this.ofCompanion(symbol);
+    return made && !made.isLibrary && this.caseFields(made) ? this.targetOf(made, type) : null;
+  }
+  /** The case class with type arguments from the selector: Some of an Option[Int] holds an Int. */
+  private targetOf(made: ClassSymbol, type: Type): ClassType {
+    const by = new Map(made.typeParameters.map((v) => [v, null as Type | null]));
+    const self: ClassType = { kind: 'class', symbol: made, args: made.typeParameters };
+    if (type.kind === 'class') {
+      const up = this.relations.asSuper(self, type.symbol);
+      if (up) for (const [i, a] of up.args.entries()) if (type.args[i]) this.unify(a, type.args[i]!, by);
+    }
+    return { kind: 'class', symbol: made, args: made.typeParameters.map((v) => by.get(v) ?? this.object) };
   }
   compatible(a: Type, b: Type): boolean {
     const x = this.box(a);
@@ -159,6 +182,8 @@ export abstract class Patterns extends Assignments {
   ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
     const last = p.path[p.path.length - 1]!;
     if (last === 'NonFatal') return p.args[0] ? this.pattern(p.args[0], value, type, env) : [];
+    if (last === ':+') return this.initAndLast(p, value, type, env);
+    if (last === '+:' || last === '#::') return this.sequence(p, value, type, env, true);
     if (last === 'Array' && p.path.length === 1) return this.sequence(p, value, type, env, false);
     const symbol = last === '::' ? this.universe.find('scala.collection.immutable.List') : this.findClass(p.path, env);
     const made = symbol?.isModule ? (this.universe.find(symbol.qualifiedName.replace(/\$$/, '')) ?? symbol) : symbol;
@@ -177,33 +202,26 @@ export abstract class Patterns extends Assignments {
       this.universe.find('scala.collection.Seq')!,
     );
     if (last === '::' || ofSeq || last === 'Array') return this.sequence(p, value, type, env, last === '::');
-    if (!fields) {
-      // An extractor object of the program.
-      const module = symbol?.isModule ? symbol : symbol && this.moduleOf(symbol);
-      if (module) {
-        const r: Receiver = { expr: this.module(module, p), type: module.thisType };
-        const c = this.candidates(r, 'unapply', p)[0];
-        if (c) {
-          this.resultOf(c.method);
-          const call: Expr = invoke(
-            r.expr,
-            c.method,
-            [this.adapt(value(), c.method.parameters[0]!.type, env, p)],
-            c.method.returnType,
-            p,
-          );
-          const v = this.temporary(c.method.returnType, env);
-          const option = c.method.returnType;
-          if (option.kind === 'primitive') return [{ test: call }];
-          const sub: Pattern = p.args.length === 1 ? p.args[0]! : { t: 'tuple', of: p.args, ...placeOf(p) };
-          const some: Pattern = { t: 'extract', path: ['Some'], args: [sub], ...placeOf(p) };
-          return [{ bind: v, value: call }, ...this.pattern(some, () => this.read(v, p, env), option, env)];
-        }
-      }
+    if (!fields || this.extracts(symbol)) {
       const steps = this.extractor(p, value, env);
       if (steps) return steps;
       this.error(env, p, `object ${last} is not a case class, nor does it have an unapply/unapplySeq member`);
       return [];
+    }
+    const isRepeated = made.constructors[0]?.varargs && !made.isLibrary;
+    if (isRepeated && p.args.length >= fields.length - 1) {
+      const target = this.targetOf(made, type);
+      const rest: Pattern = { t: 'extract', path: ['Seq'], args: p.args.slice(fields.length - 1), ...placeOf(p) };
+      const args = [...p.args.slice(0, fields.length - 1), rest];
+      return this.fieldsPattern(
+        target,
+        args,
+        fields.map((f) => f.name),
+        value,
+        type,
+        p,
+        env,
+      );
     }
     if (fields.length !== p.args.length) {
       this.error(
@@ -216,18 +234,7 @@ export abstract class Patterns extends Assignments {
       for (const a of p.args) this.pattern(a, () => this.nullOf(p), ERROR, env);
       return [];
     }
-    // Type arguments from the selector: Some of an Option[Int] holds an Int.
-    const by = new Map(made.typeParameters.map((v) => [v, null as Type | null]));
-    const self: ClassType = { kind: 'class', symbol: made, args: made.typeParameters };
-    if (type.kind === 'class') {
-      const up = this.relations.asSuper(self, type.symbol);
-      if (up) for (const [i, a] of up.args.entries()) if (type.args[i]) this.unify(a, type.args[i]!, by);
-    }
-    const target: ClassType = {
-      kind: 'class',
-      symbol: made,
-      args: made.typeParameters.map((v) => by.get(v) ?? this.object),
-    };
+    const target = this.targetOf(made, type);
     return this.fieldsPattern(
       target,
       p.args,
@@ -238,12 +245,11 @@ export abstract class Patterns extends Assignments {
       env,
     );
   }
-  /** The companion object of a class of the program. */
-  private moduleOf(c: ClassSymbol): ClassSymbol | null {
-    if (c.isLibrary) return null;
-    return c.owner ? this.memberClass(c.owner, `${c.name}$`) : this.universe.find(`${c.qualifiedName}$`);
+  /** Has the object an unapply of its own? */
+  private extracts(symbol: ClassSymbol | null): boolean {
+    return symbol?.isModule === true && !symbol.isLibrary && this.methods(symbol, 'unapply').length > 0;
   }
-  /** A value with unapplySeq, as a regular expression is. */
+  /** A value or an object with unapply or unapplySeq, as a regular expression is. */
   private extractor(
     p: Pattern & { t: 'extract' },
     value: () => Expr,
@@ -252,24 +258,36 @@ export abstract class Patterns extends Assignments {
     const tree = p.path
       .slice(1)
       .reduce<Tree>((of, name) => ({ t: 'select', of, name, ...placeOf(p) }), idTree(p.path[0]!, p));
-    const of = this.attempt(() => this.infer(tree, env, null));
-    if (!of) return null;
-    const type = this.typed(of);
-    if (type.kind !== 'class') return null;
-    const [method] = this.methods(type.symbol, 'unapplySeq');
-    if (!method) return null;
-    const v = this.temporary(method.returnType, env);
-    const target = this.infer(tree, env, null);
-    const text = this.castTo(value(), method.parameters[0]!.type, p);
-    const call: Expr = invoke(target, method, [text], method.returnType, p);
-    const items: Pattern = { t: 'extract', path: ['List'], args: p.args, ...placeOf(p) };
-    const some: Pattern = { t: 'extract', path: ['Some'], args: [items], ...placeOf(p) };
-    const isText: Expr = this.instanceOf(value(), method.parameters[0]!.type, p);
-    return [
-      { test: isText },
-      { bind: v, value: call },
-      ...this.pattern(some, () => this.read(v, p, env), method.returnType, env),
-    ];
+    const of = this.attempt(() => this.qualifier(tree, env));
+    if (!of || typeof of === 'string' || of.type.kind !== 'class') return null;
+    const receiver = this.qualifier(tree, env) as Receiver;
+    const candidates = ['unapply', 'unapplySeq'].flatMap((name) => this.candidates(receiver, name, p));
+    const from = this.typed(value());
+    const chosen =
+      candidates.find((c) => this.conforms(from, this.formals(c).params[0] ?? this.object)) ?? candidates[0];
+    if (!chosen) return null;
+    const { method } = chosen;
+    this.resultOf(method);
+    const formals = this.formals(chosen);
+    const formal = this.plain(formals.params[0]!);
+    this.unify(formals.params[0]!, from, formals.by);
+    const result = this.put(formals.result, formals.by);
+    const steps: ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] = [];
+    const fits = this.conforms(from, formal);
+    if (!fits) steps.push({ test: this.instanceOf(value(), formal, p) });
+    const declared = method.parameters[0]!.type;
+    const argument = this.adapt(fits ? value() : this.castTo(value(), formal, p), declared, env, p);
+    const call: Expr = invoke(receiver.expr, method, [argument], result, p);
+    if (result.kind === 'primitive') return [...steps, { test: call }];
+    const v = this.temporary(result, env);
+    const isSequence = method.name === 'unapplySeq';
+    const sub: Pattern = isSequence
+      ? { t: 'extract', path: ['Seq'], args: p.args, ...placeOf(p) }
+      : p.args.length === 1
+        ? p.args[0]!
+        : { t: 'tuple', of: p.args, ...placeOf(p) };
+    const some: Pattern = { t: 'extract', path: ['Some'], args: [sub], ...placeOf(p) };
+    return [...steps, { bind: v, value: call }, ...this.pattern(some, () => this.read(v, p, env), result, env)];
   }
   sequence(
     p: Pattern & { t: 'extract' },
@@ -296,10 +314,11 @@ export abstract class Patterns extends Assignments {
     const rest =
       p.args[p.args.length - 1]?.t === 'rest' ? (p.args[p.args.length - 1] as Pattern & { t: 'rest' }) : null;
     const fixed = cons ? 1 : rest ? p.args.length - 1 : p.args.length;
-    const size = this.simpleCall(list(), 'size', [], INT, p);
-    steps.push({
-      test: binary(cons || rest ? '>=' : '==', size, number(fixed), BOOLEAN, p, INT),
-    });
+    if (cons) steps.push({ test: this.simpleCall(list(), 'nonEmpty', [], BOOLEAN, p) });
+    else
+      steps.push({
+        test: binary(rest ? '>=' : '==', this.simpleCall(list(), 'size', [], INT, p), number(fixed), BOOLEAN, p, INT),
+      });
     p.args.slice(0, fixed).forEach((sub, i) => {
       if (sub.t === 'any') return;
       steps.push(
@@ -315,6 +334,28 @@ export abstract class Patterns extends Assignments {
     if (cons) steps.push(...this.pattern(p.args[1]!, tail, type.kind === 'class' ? type : seq, env));
     else if (rest?.name) steps.push(this.bind(rest.name, seq, tail(), rest, env));
     return steps;
+  }
+  /** `init :+ last` */
+  private initAndLast(
+    p: Pattern & { t: 'extract' },
+    value: () => Expr,
+    type: Type,
+    env: Env,
+  ): ({ readonly test: Expr } | { readonly bind: VariableSymbol; readonly value: Expr })[] {
+    const seq = this.known('scala.collection.Seq', this.object).symbol;
+    const up = type.kind === 'class' ? this.relations.asSuper(type, seq) : null;
+    const of = up?.args[0] ?? this.object;
+    const whole: Type = up ? type : { kind: 'class', symbol: seq, args: [of] };
+    const v = this.temporary(whole, env);
+    const list = (): Expr => this.read(v, p, env);
+    const last = (): Expr => this.unboxed(this.simpleCall(list(), 'last', [], this.box(of), p));
+    return [
+      ...(up ? [] : [{ test: this.instanceOf(value(), whole, p) }]),
+      { bind: v, value: up ? value() : this.castTo(value(), whole, p) },
+      { test: this.simpleCall(list(), 'nonEmpty', [], BOOLEAN, p) },
+      ...this.pattern(p.args[0]!, () => this.simpleCall(list(), 'init', [], whole, p), whole, env),
+      ...this.pattern(p.args[1]!, last, this.plain(of), env),
+    ];
   }
   simpleCall(target: Expr, name: string, args: Expr[], type: Type, t: At): Expr {
     const symbol = (this.typed(target) as ClassType).symbol;

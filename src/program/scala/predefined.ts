@@ -69,7 +69,7 @@ export const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Methods of the library whose names Java keeps for itself. */
-const KEYWORDS = new Set(['assert', 'break', 'synchronized']);
+const KEYWORDS = new Set(['assert', 'break', 'const', 'synchronized']);
 
 const OPERATORS: Readonly<Record<string, string>> = {
   '+': '$plus',

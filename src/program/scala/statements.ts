@@ -1,5 +1,6 @@
 import { BOOLEAN, type Type, VOID } from '../check/types.ts';
 import type { Expr, Stmt } from '../syntax/ast.ts';
+import type { TypeAlias } from './base.ts';
 import { type Env, inner } from './environment.ts';
 import type { Tail } from './functions.ts';
 import { LocalDefinitions } from './local-definitions.ts';
@@ -10,6 +11,7 @@ import { type At, type ClassTree, placeOf, type Tree } from './tree.ts';
 export abstract class Statements extends LocalDefinitions {
   abstract checkImports(t: Tree & { t: 'import' }, env: Env): void;
   abstract localBodies(c: ClassTree): void;
+  abstract aliasOf(t: Tree & { t: 'type' }, env: Env): TypeAlias;
   give(e: Expr, tree: Tree, env: Env, tail: Tail): Stmt[] {
     if (this.outside.length > 0 && isUntyped(e)) {
       tail.isUntyped = true;
@@ -135,7 +137,7 @@ export abstract class Statements extends LocalDefinitions {
         this.checkImports(t, env);
         return [];
       case 'type':
-        env.types.set(t.name, this.typeOf(t.to, env));
+        env.types.set(t.name, this.aliasOf(t, env).type);
         return [];
       default:
         return [{ k: 'Expr', at: t.start, expr: this.infer(t, env, VOID) }];

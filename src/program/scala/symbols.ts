@@ -9,6 +9,7 @@ import {
 } from '../check/types.ts';
 import { findEntry } from '../library/table.ts';
 import type { ClassDecl, Expr, Member, MethodDecl, Stmt } from '../syntax/ast.ts';
+import type { TypeAlias } from './base.ts';
 import { type Env, inner } from './environment.ts';
 import { assign, select, self } from './nodes.ts';
 import type { At, ClassTree, Tree } from './tree.ts';
@@ -173,21 +174,33 @@ export abstract class Symbols extends Typer {
       } else this.error(env, p, `class ${type.symbol.name} needs to be a trait to be mixed in`);
     }
     if (tree.t === 'class' && tree.modifiers.has('implicit')) {
-      this.implicitClasses.add(symbol);
-      if (symbol.owner && !symbol.isLocal) this.offer(symbol.owner, { kind: 'class', symbol });
+      if (symbol.isModule) this.offer(symbol.owner ?? symbol, { kind: 'module', symbol });
+      else if (tree.params?.length) {
+        this.implicitClasses.add(symbol);
+        if (symbol.owner && !symbol.isLocal) this.offer(symbol.owner, { kind: 'class', symbol });
+      }
     }
     if (tree.t === 'class' && tree.isCase)
       interfaces.push(this.known('scala.Product'), this.known('java.io.Serializable'));
     symbol.interfaces = interfaces;
     for (const s of tree.t === 'class' ? tree.body : (tree.body ?? [])) {
       if (s.t === 'type') {
-        const to = this.typeOf(s.to, env);
-        env.types.set(s.name, to);
+        const alias = this.aliasOf(s, env);
+        if (alias.params.length === 0) env.types.set(s.name, alias.type);
         const known = this.aliases.get(symbol);
-        if (known) known.set(s.name, to);
-        else this.aliases.set(symbol, new Map([[s.name, to]]));
+        if (known) known.set(s.name, alias);
+        else this.aliases.set(symbol, new Map([[s.name, alias]]));
       }
     }
+    const { self } = tree;
+    if (self) this.selves.set(symbol, { name: self.name, type: self.type ? this.typeOf(self.type, env) : null });
+  }
+  /** An abstract type is what it is below. */
+  override aliasOf(t: Tree & { t: 'type' }, env: Env): TypeAlias {
+    const scope = inner(env);
+    const params = this.typeVariables(t.typeParams, scope);
+    const to = t.to ?? t.upper;
+    return { params, type: to ? this.typeOf(to, scope) : this.object };
   }
   readonly #envs = new Map<ClassSymbol, Env>();
   inside(m: Made): Env {

@@ -14,6 +14,8 @@ export type ScalaType = At &
     | { readonly t: 'byName'; readonly of: ScalaType }
     | { readonly t: 'repeated'; readonly of: ScalaType }
     | { readonly t: 'wildcard'; readonly upper: ScalaType | null }
+    /** `A with B` */
+    | { readonly t: 'compound'; readonly of: readonly ScalaType[] }
   );
 
 export interface ParamTree extends At {
@@ -86,6 +88,7 @@ export type Tree = At &
     | {
         readonly t: 'new';
         readonly parents: readonly ParentTree[];
+        readonly self: SelfTree | null;
         readonly body: readonly Tree[] | null;
       }
     | { readonly t: 'assign'; readonly target: Tree; readonly value: Tree }
@@ -98,7 +101,8 @@ export type Tree = At &
         readonly args: readonly Tree[];
       }
     | { readonly t: 'this'; readonly qualifier: string | null }
-    | { readonly t: 'super' }
+    /** `super[T]` */
+    | { readonly t: 'super'; readonly trait: ScalaType | null }
     | { readonly t: 'unary'; readonly op: string; readonly of: Tree }
     /** `f _` */
     | { readonly t: 'eta'; readonly of: Tree }
@@ -140,7 +144,14 @@ export type Definition =
     }
   | ClassTree
   | { readonly t: 'import'; readonly path: readonly string[]; readonly selectors: readonly ImportSelector[] }
-  | { readonly t: 'type'; readonly name: string; readonly to: ScalaType };
+  /** `to` is null: abstract, below `upper`. */
+  | {
+      readonly t: 'type';
+      readonly name: string;
+      readonly typeParams: readonly TypeParamTree[];
+      readonly to: ScalaType | null;
+      readonly upper: ScalaType | null;
+    };
 export interface ImportSelector extends At {
   /** `_` for all. */
   readonly name: string;
@@ -155,6 +166,16 @@ export interface ClassTree {
   readonly typeParams: readonly TypeParamTree[];
   readonly params: readonly (readonly ParamTree[])[] | null;
   readonly parents: readonly ParentTree[];
+  readonly self: SelfTree | null;
+  readonly body: readonly Tree[];
+}
+/** `self: T =>`: another name of `this`, and what else it is. */
+export interface SelfTree extends At {
+  readonly name: string | null;
+  readonly type: ScalaType | null;
+}
+export interface Template {
+  readonly self: SelfTree | null;
   readonly body: readonly Tree[];
 }
 export interface UnitTree {

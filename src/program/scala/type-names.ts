@@ -1,4 +1,5 @@
 import { type ClassSymbol, ERROR, type Type, VOID } from '../check/types.ts';
+import type { TypeAlias } from './base.ts';
 import type { Env, Imports } from './environment.ts';
 import { ALIASES, NUMBERS, PREDEF } from './predefined.ts';
 import type { ScalaType } from './tree.ts';
@@ -111,6 +112,8 @@ export abstract class TypeNames extends TypeRelations {
         return this.known('scala.Function0', this.typeOf(t.of, env));
       case 'repeated':
         return this.known('scala.collection.Seq', this.typeOf(t.of, env));
+      case 'compound':
+        return { kind: 'intersection', types: t.of.map((x) => this.typeOf(x, env)) };
       case 'wildcard':
         return t.upper
           ? { kind: 'wildcard', bound: 'extends', type: this.box(this.typeOf(t.upper, env)) }
@@ -139,7 +142,10 @@ export abstract class TypeNames extends TypeRelations {
           }
         }
         const alias = this.alias(t.path, env);
-        if (alias) return alias;
+        if (alias) {
+          const by = new Map(alias.params.map((p, i) => [p, t.args[i] ? this.box(this.typeOf(t.args[i], env)) : p]));
+          return this.relations.substitute(alias.type, by);
+        }
         const symbol = this.findClass(t.path, env);
         if (!symbol) {
           const outside = this.outsideName(first!, env);
@@ -189,10 +195,10 @@ export abstract class TypeNames extends TypeRelations {
     }
   }
   /** A `type` member: of an object by its path, of an imported object by its name. */
-  private alias(path: readonly string[], env: Env): Type | null {
+  private alias(path: readonly string[], env: Env): TypeAlias | null {
     if (this.aliases.size === 0) return null;
     const last = path[path.length - 1]!;
-    const of = (c: ClassSymbol | null): Type | null => {
+    const of = (c: ClassSymbol | null): TypeAlias | null => {
       if (!c) return null;
       const module = c.isModule ? c : this.universe.find(`${c.qualifiedName}$`);
       for (const s of [...c.supertypes(), ...(module?.supertypes() ?? [])]) {

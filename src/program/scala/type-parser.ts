@@ -157,12 +157,13 @@ export abstract class TypeParser {
     }
     return this.suffix(this.simpleType(), t);
   }
-  private suffix(type: ScalaType, _t: Token): ScalaType {
+  private suffix(type: ScalaType, t: Token): ScalaType {
+    const of = [type];
     while (this.is('with')) {
       this.next();
-      this.simpleType();
+      of.push(this.simpleType());
     }
-    return type;
+    return of.length === 1 ? type : { t: 'compound', of, ...this.from(t) };
   }
   simpleType(): ScalaType {
     const t = this.token;

@@ -3,7 +3,7 @@ import type { Block, Expr, Literal } from '../syntax/ast.ts';
 import { desugar } from './desugar.ts';
 import type { Env } from './environment.ts';
 import type { Tail } from './functions.ts';
-import { binary, valueBlock } from './nodes.ts';
+import { binary, cast, valueBlock } from './nodes.ts';
 import { Statements } from './statements.ts';
 import { placeOf, type Tree } from './tree.ts';
 
@@ -17,8 +17,12 @@ export abstract class Typer extends Statements {
         return this.literal(t);
       case 'id':
         return this.id(t, env, null, expected);
+      case 'apply': {
+        if (t.infix && t.fn.t === 'select' && /^#:::?$/.test(t.fn.name)) return this.stream(t, t.fn, env, expected);
+        const arrow = this.isNamed(expected, 'scala.Tuple2') ? pairTree(t) : null;
+        return arrow ? this.infer(arrow, env, expected) : this.application(t, env, expected);
+      }
       case 'select':
-      case 'apply':
       case 'types':
         return this.application(t, env, expected);
       case 'function':
@@ -57,7 +61,9 @@ export abstract class Typer extends Statements {
       case 'interpolated':
         return this.interpolated(t, env);
       case 'this': {
-        const c = env.class;
+        let c = env.class;
+        while (c && t.qualifier && c.name.replace(/\$$/, '') !== t.qualifier) c = c.owner;
+        if (c && !t.qualifier && this.selves.get(c)?.type) return this.selfOf(c, t, env).expr!;
         return c ? this.thisOf(c, t, env) : this.error(env, t, 'this can be used only in a class, object, or template');
       }
       case 'super':
@@ -89,7 +95,8 @@ export abstract class Typer extends Statements {
       case 'ascribed': {
         const type = this.typeOf(t.type, env);
         const e = this.expr(t.of, env, type);
-        return { ...e, type: this.typed(e).kind === 'primitive' ? this.typed(e) : type } as Expr;
+        if (this.typed(e).kind !== 'primitive') return { ...e, type } as Expr;
+        return type.kind === 'class' && !this.relations.unbox(type) ? cast(e, type, t) : e;
       }
       case 'assign':
         return this.assign(t, env);
@@ -179,6 +186,20 @@ export abstract class Typer extends Statements {
     return type;
   }
 
+  /** `head #:: tail` and `first #::: rest`: what stands behind is not computed before it is asked for. */
+  private stream(t: Tree & { t: 'apply' }, fn: Tree & { t: 'select' }, env: Env, expected: Type | null): Expr {
+    const name = 'scala.collection.immutable.Stream';
+    const isOne = fn.name === '#::';
+    const wanted = this.isNamed(expected, name) ? expected.args[0]! : null;
+    const first = this.infer(t.args[0]!.value, env, isOne ? wanted && this.plain(wanted) : expected);
+    const own = this.typed(first);
+    const item = isOne ? this.box(own) : this.isNamed(own, name) ? own.args[0]! : this.object;
+    const of = wanted && !this.hasHole(wanted) ? wanted : item;
+    const tail = this.thunk(fn.of, env, this.known(name, of));
+    const type = this.known(name, of);
+    const head = isOne ? this.adapt(first, this.box(of), env, t) : first;
+    return this.staticCall(name, isOne ? 'cons' : 'concat2', [head, tail.expr], type, t);
+  }
   literal(t: Tree & { t: 'literal' }): Expr {
     const types: Readonly<Record<string, Type>> = { int: INT, boolean: BOOLEAN, null: NULL, unit: VOID };
     if (t.of === 'unit') return valueBlock([], VOID, t);
@@ -238,6 +259,15 @@ export abstract class Typer extends Statements {
     });
     return e;
   }
+}
+/** `a -> b` where a pair is wanted: what is wanted of its parts gives them their types. */
+function pairTree(t: Tree & { t: 'apply' }): Tree | null {
+  if (!t.infix || t.fn.t !== 'select' || t.fn.name !== '->') return null;
+  const values = t.args.map((a) => a.value);
+  const [first] = values;
+  if (!first) return null;
+  const second: Tree = values.length === 1 ? first : { t: 'tuple', of: values, ...placeOf(first) };
+  return { t: 'tuple', of: [t.fn.of, second], ...placeOf(t) };
 }
 function normalLong(value: bigint): number | bigint {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;

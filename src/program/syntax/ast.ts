@@ -232,6 +232,8 @@ export interface This extends ExprBase {
 export interface Super extends ExprBase {
   readonly k: 'Super';
   readonly qualifier: Expr | null;
+  /** Scala: whatever comes next in the linearization of the object's class. */
+  readonly isNext?: boolean;
 }
 export interface ClassLiteral extends ExprBase {
   readonly k: 'ClassLiteral';
