@@ -40,7 +40,10 @@ function essence(line: string): string {
   // ls -l: only type and name matter
   const entry = /^([dl-])[rwxsStT.-]{9}[.+]? .* (\S+)$/.exec(text);
   if (entry) return `${entry[1]} ${entry[2]}`;
-  return text.replace(/\b\d{4,}\b/g, '<n>');
+  // ---- node1 ----
+  text = text.replace(/^[-=*#]{3,}\s*(\w.*?\w)\s*[-=*#]{3,}$/, '--- $1 ---');
+  // `tree src/` and `ls -F` mark directories
+  return text.replace(/\b\d{4,}\b/g, '<n>').replace(/(?<=\w)\/$/, '');
 }
 
 function hasInOrder(text: string, parts: readonly string[]): boolean {

@@ -211,7 +211,7 @@ function configure(supplier: Supplier, home: string, text: string, startsYarn: b
   const named = uri ? platform.network.resolve(session.machine, uri[1]!) : undefined;
   const local = uri?.[1] === 'localhost' && platform.machines.size === 1;
   const nameNode = memory.hadoop?.nameNode ?? (local ? 'localhost' : (named ?? session.machine).name);
-  const port = memory.hadoop?.port ?? Number(named && uri?.[2] ? uri[2] : 8020);
+  const port = memory.hadoop?.port ?? Number(uri?.[2] ?? 8020);
   const machines = [...platform.machines.values()].filter(({ users }) => users.has(session.user));
   const version = /(\d+\.\d+\.\d+)/.exec(baseName(home))?.[1] ?? '3.1.3';
   for (const machine of machines) {

@@ -131,6 +131,18 @@ function* takeSavepoint(supplier: Supplier, home: string, job: string, wanted: s
   report(`savepoint ${savepoint.last} (the note uses one that is not there)`);
 }
 
+/** `flink run … --port 7777` in a note that starts no netcat: its reader has one. */
+export function* supplyNetcat({ session, context, setup, report }: Supplier, text: string): Task<void> {
+  if (setup.netcat !== null || !/\bflink\s+run\b/.test(text)) return;
+  const value = (name: RegExp): string | undefined => name.exec(text)?.[1];
+  const port = value(/\s--?port[\s=]+(\d+)/);
+  const host = value(/\s--?host(?:name)?[\s=]+([\w.-]+)/) ?? 'localhost';
+  const machine = context.platform.network.resolve(session.machine, host);
+  if (port === undefined || !machine || context.platform.network.listener(machine.name, Number(port))) return;
+  yield* answer(context.terminal(machine, session.user).session, `tail -f /dev/null | nc -lk ${port} > /dev/null &`);
+  report(`nc -lk ${port} on ${machine.name} (the note's program reads from it)`);
+}
+
 /** Takes down what a line submits, so that it can be submitted again. */
 export function rememberProgram({ session, context }: Pick<Supplier, 'session' | 'context'>, text: string): void {
   const command = /(?:\S*\/)?flink\s+run\s(?:\\[ \t]*\n|[^;|&\n])*/.exec(text)?.[0];

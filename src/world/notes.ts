@@ -20,7 +20,7 @@ import { supplyFile, supplyListed, supplyUpload } from './note-downloads.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
 import { supplyHadoop, usesYarn } from './note-hadoop.ts';
 import { flinkHomes, type Supplier } from './note-installations.ts';
-import { rememberProgram, supplyJob } from './note-jobs.ts';
+import { rememberProgram, supplyJob, supplyNetcat } from './note-jobs.ts';
 import { supplyKubernetes } from './note-kubernetes.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
@@ -115,7 +115,7 @@ export function* runNote(context: CellContext, run: CellRun, note: NoteBlockRequ
       }
       if (STARTS_CLUSTERS.test(text)) memory.refused = null;
       // After an upload a note lists the files, after netcat what is typed into it.
-      if (/^(?:sudo\s+)?rz\b/.test(text) || NETCAT.test(text)) return;
+      if (/^(?:sudo\s+)?rz\b/.test(text) || NETCAT.test(step.text)) return;
       const difference = differs(step.expected, output);
       if (difference) differences.push(difference);
     });
@@ -382,7 +382,10 @@ function* prepare(
   const refusedIsShown = expected.some((shown) => /Connection refused|Exception/.test(shown));
   if ((client && !refusedIsShown) || (looks && memory.cluster)) yield* supplyCluster(context, supplier, text);
   if (client || LOOKS_AT_CLUSTER.test(text)) yield* untilClusterAnswers(context);
-  if (client && !refusedIsShown) yield* supplyJob(supplier, text);
+  if (client && !refusedIsShown) {
+    yield* supplyJob(supplier, text);
+    yield* supplyNetcat(supplier, text);
+  }
   if (client && /\bflink\s+run\b/.test(text)) rememberProgram(supplier, text);
   if (client && /\bflink\s+run\b/.test(text))
     for (const job of yield* makeRoom(context, supplier, text))
@@ -408,17 +411,18 @@ function prepareNetcat(
   if (/\s-\w*l/.test(text)) {
     const port = Number(/\s(\d+)\s*$/.exec(text.replace(/\s#.*/, ''))?.[1]);
     const place = `${machine.name}:${port}`;
-    const holder: Process | null | undefined = platform.network.listener(machine.name, port);
     const earlier = memory.netcats.get(place);
+    const isRead = platform.network
+      .connections(machine)
+      .some(({ local, localPort }) => local.spec.role === 'netcat' && localPort === port);
+    if (earlier && isRead && lines.length > 0) {
+      earlier.stdin.push(typing);
+      said(`typed into the netcat of an earlier block: ${lines.join(' / ')}`);
+      return true;
+    }
     memory.netcats.set(place, run);
+    const holder: Process | null | undefined = platform.network.listener(machine.name, port);
     if (holder?.spec.role === 'netcat') {
-      const isRead = platform.network.connections(machine).some(({ local }) => local === holder);
-      if (earlier && isRead && lines.length > 0) {
-        memory.netcats.set(place, earlier);
-        earlier.stdin.push(typing);
-        said(`typed into the netcat of an earlier block: ${lines.join(' / ')}`);
-        return true;
-      }
       holder.kill('SIGINT');
       said(`Ctrl-C ended the netcat of an earlier block, which held port ${port}`);
     }

@@ -6,6 +6,11 @@ import { binaryOf, scriptOf } from '../launch.ts';
 import { archiveContent } from './archive.ts';
 import { zooCfg } from './zookeeper.ts';
 
+/** Maven's repositories: their jars come, too; what is in them is not simulated. */
+const REPOSITORY =
+  /^(?:repo1?\.maven\.(?:apache\.)?org|repo1\.maven\.apache\.org|maven\.aliyun\.com|search\.maven\.org|repository\.(?:apache|cloudera)\.(?:org|com))$/;
+const LIBRARY: FileContent = { kind: 'artifact', type: 'jar', value: null, size: 100_000 };
+
 /** Archives that courses download from Apache and its mirrors: they come without an internet, with their real names. */
 export function downloadable(
   call: Call,
@@ -13,7 +18,8 @@ export function downloadable(
   path: string,
 ): { readonly content: FileContent; readonly ms: number } | null {
   if (call.platform.network.resolve(call.machine, host)) return null;
-  const content = knownArchive(path.replace(/\?.*/, '').replace(/.*\//, ''));
+  const name = path.replace(/\?.*/, '').replace(/.*\//, '');
+  const content = knownArchive(name) ?? (REPOSITORY.test(host) && name.endsWith('.jar') ? LIBRARY : null);
   return content && { content, ms: 4000 };
 }
 

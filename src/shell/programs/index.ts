@@ -21,6 +21,7 @@ import { grepPrograms } from './grep.ts';
 import { identityPrograms } from './identity.ts';
 import { javaPrograms } from './java.ts';
 import { listingPrograms } from './listing.ts';
+import { mavenPrograms } from './maven.ts';
 import { networkPrograms } from './network.ts';
 import { pathPrograms } from './paths.ts';
 import { permissionPrograms } from './permissions.ts';
@@ -63,6 +64,7 @@ const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...adminPrograms,
   ...archivePrograms,
   ...javaPrograms,
+  ...mavenPrograms,
   ...editorPrograms,
   ...chaosPrograms,
   ...KUBERNETES_PROGRAMS,
