@@ -1,5 +1,8 @@
 import type { Platform, Process } from '../../platform/types.ts';
 
+/** The class of a JobManager's REST server, which logs what none of its handlers answers. */
+export const REST_ENDPOINT = 'org.apache.flink.runtime.dispatcher.DispatcherRestEndpoint';
+
 /** A JobManager's REST server. */
 export interface RestEndpoint {
   readonly process: Process;

@@ -24,7 +24,7 @@ import { askTimeout } from '../rpc/rpc.ts';
 import { type ClusterServices, createClusterServices } from './cluster-services.ts';
 import { createArchivist } from './job-archivist.ts';
 import type { Log } from './logging.ts';
-import { openRestEndpoint } from './rest-endpoints.ts';
+import { openRestEndpoint, REST_ENDPOINT } from './rest-endpoints.ts';
 
 /**
  * Durations of a JobManager's start (ms of virtual time), from the best recorded runs: process start to REST in 2.4 s, of which the
@@ -74,7 +74,6 @@ export const STANDALONE_ENTRYPOINTS = {
 } as const;
 
 const ENTRYPOINT = 'org.apache.flink.runtime.entrypoint.ClusterEntrypoint';
-const REST_ENDPOINT = 'org.apache.flink.runtime.dispatcher.DispatcherRestEndpoint';
 
 /** A JobManager process: Dispatcher, ResourceManager and REST endpoint (ClusterEntrypoint). Returns at once; the start takes virtual time. */
 export function runClusterEntrypoint(options: SessionOptions): void {

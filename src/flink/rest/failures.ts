@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../../platform/types.ts';
 import type { Log } from '../deployment/logging.ts';
+import { REST_ENDPOINT } from '../deployment/rest-endpoints.ts';
 import { errorResponse } from './answers.ts';
+import { malformed } from './request-uri.ts';
 import { handlerOf } from './routes.ts';
 
 /** 500: what a handler threw. `trace` as printStackTrace gives it. */
@@ -14,6 +16,11 @@ export function serverError(trace: string): HttpResponse {
 
 /** What AbstractHandler logs of an answer that is an error. */
 export function logFailure(log: Log, request: HttpRequest, response: HttpResponse): void {
+  const problem = malformed(request.url);
+  if (problem !== null) {
+    log('WARN', REST_ENDPOINT, `Unhandled exception\njava.lang.IllegalArgumentException: ${problem}`);
+    return;
+  }
   const handler = handlerOf(request);
   const errors = errorsOf(response);
   const [error] = errors;
@@ -26,9 +33,9 @@ export function logFailure(log: Log, request: HttpRequest, response: HttpRespons
   const message = /^[\w.$]+(?:Exception|Error): (.*?)\s*(?:\n\tat |\nCaused by|$)/s.exec(error)?.[1];
   // Nobody leads: there is no exception.
   if (message === undefined) return;
-  const problem = /^Bad request, could not parse parameters: (.*)$/.exec(message)?.[1];
-  if (problem !== undefined) {
-    const exception = `org.apache.flink.runtime.rest.handler.HandlerRequestException: ${problem}`;
+  const unparsed = /^Bad request, could not parse parameters: (.*)$/.exec(message)?.[1];
+  if (unparsed !== undefined) {
+    const exception = `org.apache.flink.runtime.rest.handler.HandlerRequestException: ${unparsed}`;
     log('ERROR', handler, `Could not create the handler request.\n${exception}`);
   }
   log('ERROR', handler, `Exception occurred in REST handler: ${message}`);

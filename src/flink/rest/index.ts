@@ -41,7 +41,7 @@ import {
   vertexDetails,
   vertexTaskManagers,
 } from './job-json.ts';
-import { currentAttempts, type JobSnapshot, snapshotJob, type VertexSnapshot } from './job-snapshot.ts';
+import { type JobSnapshot, snapshotJob, type VertexSnapshot } from './job-snapshot.ts';
 import { logList, logText, textResponse } from './logs.ts';
 import {
   aggregateMetrics,
@@ -55,6 +55,7 @@ import {
   vertexWatermarks,
 } from './metrics.ts';
 import { jobManagerMetrics, taskManagerMetrics } from './process-metrics.ts';
+import { requestUri } from './request-uri.ts';
 import { fileAnswer } from './routes.ts';
 import { type TaskThread, threadDump } from './thread-dump.ts';
 
@@ -95,27 +96,24 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
     process.spawn(fetchMetrics());
   }
   function* fetchMetrics(): Task {
-    const tasks = new Map<string, TaskMetrics>();
-    const processes = new Map<string, readonly Metric[]>();
     const all = yield* workers('requestTaskManagerMetricQueryServiceAddresses');
-    const { running, attempts } = yield* cluster.dispatcher('requestMultipleJobDetails', (dispatcher) => ({
-      running: dispatcher.jobs.filter(({ status }) => !isTerminalJob(status)).length,
-      attempts: dispatcher.jobs.flatMap(({ jobId }) => currentAttempts(dispatcher.job(jobId))),
-    }));
-    processes.set(JOB_MANAGER, jobManagerMetrics(cluster, all, running));
-    for (const worker of all) {
-      try {
-        const found = yield* cluster.call(worker.endpoint, 'queryMetrics', () =>
-          taskExecutorOf(platform, worker.id)?.metrics(),
-        );
-        for (const [attempt, values] of found ?? []) tasks.set(attempt, values);
-        processes.set(worker.id, taskManagerMetrics(worker, [...(found?.values() ?? [])], world.now));
-      } catch {
-        // MetricStore.retainTaskManagers: what does not answer keeps what it told last.
-        processes.set(worker.id, metrics.ofProcess(worker.id));
-      }
+    const found = yield* cluster.dispatcher('requestMultipleJobDetails', ({ jobs }) => [...jobs]);
+    metrics.retain(new Set(all.map(({ id }) => id)), new Set(found.map(({ jobId }) => jobId)));
+    const running = found.filter(({ status }) => !isTerminalJob(status)).length;
+    metrics.put(world.now, JOB_MANAGER, jobManagerMetrics(cluster, all, running), new Map());
+    for (const worker of all) process.spawn(queryMetrics(worker));
+  }
+  function* queryMetrics(worker: WorkerRegistration): Task {
+    let tasks: ReadonlyMap<string, TaskMetrics> | undefined;
+    try {
+      tasks = yield* cluster.call(worker.endpoint, 'queryMetrics', () =>
+        taskExecutorOf(platform, worker.id)?.metrics(),
+      );
+    } catch {
+      // What does not answer keeps what it told last.
+      return;
     }
-    metrics.put(world.now, tasks, processes, attempts);
+    if (tasks) metrics.put(world.now, worker.id, taskManagerMetrics(worker, [...tasks.values()], world.now), tasks);
   }
 
   function* overview(): Task<HttpResponse> {
@@ -346,13 +344,8 @@ function readRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpRe
 
   return (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null;
-    const [path = '', search = ''] = request.url.split('?');
-    const query = new URLSearchParams(search);
-    const [root, first, ...rest] = path
-      .replace(/^\/v1(?=\/|$)/, '')
-      .split('/')
-      .filter((part) => part !== '')
-      .map(decodeURIComponent);
+    const { parts, query } = requestUri(request.url);
+    const [root, first, ...rest] = parts;
     switch (root) {
       case 'overview':
         return overview();

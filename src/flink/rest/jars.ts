@@ -14,6 +14,7 @@ import { jvmOf } from '../taskmanager/jvm.ts';
 import { errorResponse, jsonResponse } from './answers.ts';
 import { serverError } from './failures.ts';
 import { COMPILED } from './job-commands.ts';
+import { requestUri } from './request-uri.ts';
 
 /**
  * `/jars`: jars in the upload directory of the JobManager, to plan and to run. An uploaded jar's file name comes in
@@ -21,13 +22,11 @@ import { COMPILED } from './job-commands.ts';
  */
 export function jarRoutes(cluster: ClusterView): (request: HttpRequest) => Task<HttpResponse> | null {
   return (request) => {
-    const [path = '', search = ''] = request.url.split('?');
-    const [root, id, command] = path
-      .replace(/^\/v1(?=\/)/, '')
-      .split('/')
-      .filter((part) => part !== '');
+    const {
+      parts: [root, id, command],
+      query,
+    } = requestUri(request.url);
     if (root !== 'jars') return null;
-    const query = new URLSearchParams(search);
     switch (`${request.method} ${id === undefined ? '' : id === 'upload' ? 'upload' : `:id ${command ?? ''}`}`.trim()) {
       case 'GET':
         return now(() => listJars(cluster));

@@ -14,6 +14,7 @@ import { isTerminalJob } from '../jobmanager/execution-graph.ts';
 import { completed, type Future } from '../rpc/future.ts';
 import { errorResponse, jsonResponse } from './answers.ts';
 import { logFailure, serverError } from './failures.ts';
+import { requestUri } from './request-uri.ts';
 import { refusal } from './routes.ts';
 import { serializedThrowable } from './serialized-throwable.ts';
 
@@ -180,8 +181,10 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
   const noDefaultDirectory = (): boolean => cluster.configuration['state.savepoints.dir'] === undefined;
 
   return (request) => {
-    const path = request.url.replace(/\?.*$/, '').replace(/^\/v1(?=\/)/, '');
-    const [, root, id, command, trigger] = path.split('/');
+    const {
+      parts: [root, id, command, trigger],
+      query,
+    } = requestUri(request.url);
     const key = `${request.method} /${root ?? ''}${id ? '/:id' : ''}${command ? `/${command}` : ''}${trigger ? '/:trigger' : ''}`;
     switch (key) {
       case 'POST /jobs':
@@ -191,7 +194,7 @@ export function jobCommands(cluster: ClusterView): PartialHandler {
       case 'GET /jobs/:id/execution-result':
         return result(id!);
       case 'PATCH /jobs/:id':
-        return /[?&]mode=stop/i.test(request.url) ? refused(STOP_REMOVED, 308) : cancel(id!);
+        return query.get('mode')?.toLowerCase() === 'stop' ? refused(STOP_REMOVED, 308) : cancel(id!);
       case 'PATCH /jobs/:id/rescaling':
       case 'GET /jobs/:id/rescaling/:trigger':
         return refused(RESCALING_DISABLED, 503);

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../platform/types.ts';
 import { errorResponse } from './answers.ts';
 import { type RequestBody, unreadable } from './request-body.ts';
+import { malformed, requestUri } from './request-uri.ts';
 
 /**
  * The routes of WebMonitorEndpoint and of the jar handlers (WebSubmissionExtension) in Flink 1.13, with what AbstractHandler checks
@@ -180,12 +181,7 @@ function matches({ parts }: Route, path: readonly string[]): boolean {
 
 /** The route that a request takes (a route of fixed words comes before one with parameters). */
 function routeOf(request: HttpRequest): { readonly route: Route | undefined; readonly parts: readonly string[] } {
-  const parts = request.url
-    .split('?')[0]!
-    .replace(/^\/v1(?=\/|$)/, '')
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeURIComponent);
+  const { parts } = requestUri(request.url);
   const found = ROUTES.filter((candidate) => candidate.methods.includes(request.method) && matches(candidate, parts));
   return { route: found.sort((a, b) => parameters(a) - parameters(b))[0], parts };
 }
@@ -194,7 +190,9 @@ export const handlerOf = (request: HttpRequest): string | null => routeOf(reques
 
 /** What Flink answers before any handler is asked; null: the request is well formed. */
 export function refusal(request: HttpRequest): HttpResponse | null {
-  const [path = '', search = ''] = request.url.split('?');
+  const problem = malformed(request.url);
+  if (problem !== null) return errorResponse(500, `Internal server error: ${problem}`);
+  const { path, query } = requestUri(request.url);
   const { route: best, parts } = routeOf(request);
   if (!best) {
     if (request.method === 'GET') return noSuchFile(path);
@@ -209,7 +207,6 @@ export function refusal(request: HttpRequest): HttpResponse | null {
     if (!part.startsWith(':') || (PATH_PARAMETERS[name]?.test(parts[i]!) ?? true)) continue;
     return badParameter('path', name, parts[i]!);
   }
-  const query = new URLSearchParams(search);
   for (const name of best.query) {
     const value = query.get(name);
     if (value !== null && !QUERY_PARAMETERS[name]!.test(value)) return badParameter('query', name, value);
@@ -219,7 +216,8 @@ export function refusal(request: HttpRequest): HttpResponse | null {
 const parameters = ({ parts }: Route): number => parts.filter((part) => part.startsWith(':')).length;
 
 /** StaticFileServerHandler: what no route takes is looked for among the dashboard's files. */
-const noSuchFile = (path: string): HttpResponse => fileAnswer(`Unable to load requested file ${path}.`);
+const noSuchFile = (path: string): HttpResponse =>
+  fileAnswer(`Unable to load requested file ${path.endsWith('/') ? `${path}index.html` : path}.`);
 
 /** An error about a file; other than a handler's it has no CORS header. */
 export function fileAnswer(error: string): HttpResponse {

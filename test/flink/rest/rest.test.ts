@@ -70,6 +70,19 @@ describe('an idle cluster', () => {
 });
 
 describe('errors', () => {
+  test.each([
+    ['/jobs/%zz', 500, "Internal server error: invalid hex byte 'zz' at index 7 of '/jobs/%zz'"],
+    ['/jobs/%4', 500, 'Internal server error: unterminated escape sequence at index 6 of: /jobs/%4'],
+    ['/jobs/overview?x=%zz', 500, "Internal server error: invalid hex byte 'zz' at index 18 of '/jobs/overview?x=%zz'"],
+    ['/jobs/a%2fb', 404, 'Unable to load requested file /jobs/a/b.'],
+    ['/v1/v1/jobs', 404, 'Unable to load requested file /v1/v1/jobs.'],
+    ['//jobs//overview/', 404, 'Unable to load requested file //jobs//overview/index.html.'],
+  ])('%s, as a real 1.13.6 answered', (url, status, error) => {
+    expect(ask(url)).toMatchObject({ status, json: { errors: [error] } });
+  });
+  test('escapes that are no UTF-8', () => {
+    expect(ask('/jobs/overview?x=%e4%b8').status).toBe(200);
+  });
   test('unknown path, unknown job, bad id', () => {
     expect(ask('/nothing')).toMatchObject({
       status: 404,
