@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
 
 async function runLesson(file: string): Promise<World> {
   const { spec, requests } = openLesson({ file, seed: undefined });
-  const world = worldOf({
+  const world = await worldOf({
     spec,
     workspace: diskMount(dirname(file)),
     filters: () => filtersLibrary,

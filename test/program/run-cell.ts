@@ -1,9 +1,10 @@
-import type { World } from '../../src/world/world.ts';
-import { specOf, worldOf } from '../support/worlds.ts';
+import { createWorld, type World } from '../../src/world/world.ts';
+import { NOTHING_OUTSIDE, specOf } from '../support/worlds.ts';
 
 /** A world of one machine in which nothing runs yet. */
 export function oneMachine(): World {
-  return worldOf({
+  return createWorld({
+    ...NOTHING_OUTSIDE,
     spec: specOf({ machines: [{ name: 'm1' }], epoch: 1_637_000_000_000 }),
   });
 }

@@ -31,7 +31,7 @@ async function stage(): Promise<Stage> {
   const answers = new Map<number, HttpAnswer>();
   let asked = 0;
   const spec = worldSpec(LESSON, 'watched');
-  const world = worldOf({
+  const world = await worldOf({
     spec,
     emit: (event) => {
       if (event.type === 'answer') answers.set(event.id, event.value as HttpAnswer);

@@ -8,7 +8,7 @@ import { worldOf } from './worlds.ts';
 /** Runs all blocks of a course note in a world of its own, as the command line does. */
 export async function runNote(text: string, name = 'note'): Promise<CellResult[]> {
   const note = parseNote(text);
-  const world = worldOf({ spec: noteSpec(worldSpec(parseLesson(text), `${name}.md`, 1), note) });
+  const world = await worldOf({ spec: noteSpec(worldSpec(parseLesson(text), `${name}.md`, 1), note) });
   const runs = [];
   for (const request of noteRequests(note)) runs.push(await runCellHeadless(world, request));
   await finishHeadless(world);

@@ -10,9 +10,9 @@ export const NOTHING_OUTSIDE: Omit<WorldOptions, 'spec'> = {
   emit: () => {},
 };
 
-/** A world that takes nothing from outside but what is said. */
-export function worldOf(options: Pick<WorldOptions, 'spec'> & Partial<WorldOptions>): World {
-  return createWorld({ ...NOTHING_OUTSIDE, ...options });
+/** A world that takes nothing from outside but what is said. It has a compiler of its own: programs keep what their JVMs hold by the JVM's id. */
+export async function worldOf(options: Pick<WorldOptions, 'spec'> & Partial<WorldOptions>): Promise<World> {
+  return createWorld({ ...NOTHING_OUTSIDE, compiler: await createProgramCompiler({}, () => false), ...options });
 }
 
 /** What a lesson says of its world; a standalone cluster unless said otherwise. */

@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   const text = (end: string) => made.outputFiles.find((file) => file.path.endsWith(end))?.text ?? '';
   bundle = { script: text('.js'), style: text('.css') };
-  world = worldOf({
+  world = await worldOf({
     spec: specOf(),
   });
 });

@@ -42,7 +42,7 @@ public class Readings {
 
 /** Three machines with Flink on them, and on the first one the project of a program, class Readings. */
 export async function openWorld(preset: string): Promise<World> {
-  const world = worldOf({
+  const world = await worldOf({
     spec: specOf({
       title: 'Readings',
       preset,

@@ -38,7 +38,7 @@ public class Counts {
 const PRINTED = "for n in node1 node2 node3; do ssh $n 'cat $FLINK_HOME/log/*taskexecutor*.out 2>/dev/null'; done";
 
 async function open(preset: string, config: WorldSpec['config'] = {}): Promise<Lab> {
-  const world = worldOf({
+  const world = await worldOf({
     spec: specOf({ preset, config, machines: nodes(3), epoch: Date.UTC(2021, 7, 1) }),
   });
   let cell = 0;

@@ -17,9 +17,9 @@ interface Told {
   readonly answers: Map<number, HttpAnswer>;
 }
 
-function open(): Told {
+async function open(): Promise<Told> {
   const answers = new Map<number, HttpAnswer>();
-  const world = worldOf({
+  const world = await worldOf({
     spec: specOf({ machines: nodes(2), seed: 5 }),
     emit: (event) => {
       if (event.type === 'answer') answers.set(event.id, event.value as HttpAnswer);
@@ -30,7 +30,7 @@ function open(): Told {
 
 describe('a request from outside', () => {
   test('finds the REST endpoint once it is up and not before, nor after its machine is gone', async () => {
-    const { world, answers } = open();
+    const { world, answers } = await open();
     const { simulation } = world;
     world.apply(get('/overview'), 1);
     expect(answers.get(1)!.status).toBe(503);
@@ -51,7 +51,7 @@ describe('a request from outside', () => {
   });
 
   test('is an input: replaying the journal gives the same world', async () => {
-    const first = open();
+    const first = await open();
     first.world.apply(shell(0, 'start-cluster.sh'));
     for (let at = 1_000; at < 15_000; at += 730) {
       first.world.simulation.run(at);
@@ -59,7 +59,7 @@ describe('a request from outside', () => {
     }
     first.world.simulation.run(16_000);
 
-    const second = open();
+    const second = await open();
     for (const { at, events, input } of first.world.journal) {
       const { simulation } = second.world;
       while (simulation.events < events) simulation.step();

@@ -4,7 +4,7 @@ import { answer } from '../../src/world/queries.ts';
 import { NOTHING_OUTSIDE, specOf, worldOf } from '../support/worlds.ts';
 
 async function planOf(source: string, parallelism = 1, language = 'java'): Promise<ProgramPlan> {
-  const world = worldOf({ spec: specOf() });
+  const world = await worldOf({ spec: specOf() });
   const facts = world.recorder.length;
   const cells: CellRequest[] = [{ cell: 3, language, options: {}, source }];
   const plan = (await answer(world, NOTHING_OUTSIDE.compiler, {

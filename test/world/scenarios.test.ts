@@ -10,7 +10,7 @@ async function run(preset: string, cells: readonly string[]) {
   const lesson = parseLesson(
     `---\npreset: ${preset}\nconfig:\n  heartbeat.interval: 1000\n  heartbeat.timeout: 5000\n---\n\n${cells.join('\n\n')}\n`,
   );
-  const world = worldOf({
+  const world = await worldOf({
     spec: worldSpec(lesson, 'test'),
     filters: () => filtersLibrary,
   });

@@ -6,10 +6,10 @@ import type { WorldEvent } from '../../src/world/protocol.ts';
 import { worldOf } from '../support/worlds.ts';
 
 /** A world of one lesson, with all that it says. */
-function lessonWorld(source: string) {
+async function lessonWorld(source: string) {
   const lesson = parseLesson(source);
   const events: WorldEvent[] = [];
-  const world = worldOf({
+  const world = await worldOf({
     spec: worldSpec(lesson, 'typing.flink.md'),
     emit: (event) => events.push(event),
   });
@@ -17,7 +17,7 @@ function lessonWorld(source: string) {
 }
 
 it('offers a line to type into below what reads its terminal, and only there', async () => {
-  const { world, events, requests } = lessonWorld(
+  const { world, events, requests } = await lessonWorld(
     '```sh\nnc -lk 9999\n```\n```sh\ntail -f /etc/hosts\n```\n```sh\nnc -l 9998\n```\n',
   );
   for (const request of requests) await runCellHeadless(world, request);
@@ -34,7 +34,7 @@ async function typing(source: string) {
     world,
     events,
     requests: [request],
-  } = lessonWorld(`\`\`\`sh\n${source}\n\`\`\`\n`);
+  } = await lessonWorld(`\`\`\`sh\n${source}\n\`\`\`\n`);
   /** Lets the cell go on until it waits for a person or has ended. */
   const settle = (): void => {
     for (let i = 0; i < 10_000 && world.busy; i++) if (!world.simulation.step()) return;
