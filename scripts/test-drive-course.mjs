@@ -9,6 +9,8 @@ import { serveWeb } from './web/server.mjs';
 const { values } = parseArgs({ options: { language: { type: 'string', default: 'en' } } });
 const chinese = values.language !== 'en';
 const say = (/** @type {string} */ english, /** @type {string} */ other) => (chinese ? other : english);
+/** Cells that are run one after another queue up: there is no need to wait for each. */
+const SHORT_MS = 2500;
 /** What stands below an answer; “Tick all that are right.” stands above. */
 const right = chinese ? /答对了。/ : /Right\./;
 
@@ -48,7 +50,7 @@ await drive(
       await startButton().waitFor({ state: 'hidden' });
       await page.getByRole('tab', { name: '10-local.flink.md', selected: true }).waitFor();
       // Cell by cell, until the one that says which Java there is.
-      await driver.press('Shift+Enter', (ms) => driver.seen('openjdk version', ms));
+      await driver.press('Shift+Enter', () => driver.seen('openjdk version', SHORT_MS));
     });
     await driver.step('a term in the text is explained in the reader’s language', async () => {
       await driver.frameWith('the explanation', async (frame) => {
@@ -67,6 +69,14 @@ await drive(
       await keys.press('Enter');
       await page.locator('.notification-list-item-message').getByText(say('back', '反压')).first().waitFor();
       await keys.press('Escape');
+    });
+    await driver.step('a lesson is complete with its last cell, and says so', async () => {
+      await page.getByRole('treeitem', { name: 'filters.flink.md' }).dblclick();
+      await page.getByRole('tab', { name: 'filters.flink.md', selected: true }).waitFor();
+      const complete = page
+        .locator('.notification-list-item-message')
+        .getByText(say('Lesson complete: W', '这节课学完了：W'));
+      await driver.press('Shift+Enter', () => complete.waitFor({ timeout: SHORT_MS }));
     });
     await driver.step('a question is answered', async () => {
       await page.getByRole('treeitem', { name: 'course.flink.md' }).dblclick();
@@ -106,6 +116,12 @@ await drive(
         .first()
         .waitFor();
       await driver.picture('course-passed');
+    });
+    await driver.step('a cell is reset to its first text, which can be undone', async () => {
+      const first = page.locator('.view-line', { hasText: /#.your.command/ }).first();
+      await command('Reset This Cell', '重置这个单元格');
+      await first.waitFor();
+      await driver.press('Control+z', (timeout) => first.waitFor({ state: 'hidden', timeout }));
     });
     await driver.step('the Test Explorer lists the check and runs it', async () => {
       await driver.run('Testing: Focus on Test Explorer View');
