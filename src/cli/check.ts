@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { type Exercise, exercisesOf, type Solution } from '../lesson/exercises.ts';
 import { type Lesson, parseLesson } from '../lesson/format.ts';
 import { lineOf, type Problem } from '../lesson/problems.ts';
@@ -27,7 +27,7 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
   const { json, files } = readOptions(args);
   const reports: LessonReport[] = [];
   for (const file of files) {
-    const report = await checkLesson(file, translationOf(file, files));
+    const report = await checkLesson(file, files);
     reports.push(report);
     if (!json) print(report);
   }
@@ -58,22 +58,14 @@ function lessonsAt(place: string): string[] {
     .map((name) => join(place, name));
 }
 
-/** The same lesson in the first language: a `zh/05-x` is compared with its `en/05-x`. */
-function translationOf(file: string, files: readonly string[]): string | null {
-  const parts = file.split(sep);
-  const language = parts.at(-2) ?? '';
-  if (!/^[a-z]{2}(?:-\w+)?$/.test(language)) return null;
-  return (
-    files.find((other) => {
-      const theirs = other.split(sep);
-      return (
-        other !== file &&
-        basename(other) === basename(file) &&
-        theirs.length === parts.length &&
-        theirs.every((part, place) => place === parts.length - 2 || part === parts[place])
-      );
-    }) ?? null
-  );
+/** The same lesson in the other languages: a `zh/05-x` is compared with its `en/05-x`. Languages are folders side by side, with lessons of theirs. */
+function translationsOf(file: string, files: readonly string[]): { file: string; there: boolean }[] {
+  const folder = dirname(file);
+  const others = new Set(files.map(dirname).filter((one) => one !== folder && dirname(one) === dirname(folder)));
+  return [...others]
+    .filter((other) => [folder, other].every((one) => /^[a-z]{2}(?:-\w+)?$/.test(basename(one))))
+    .map((other) => join(other, basename(file)))
+    .map((translation) => ({ file: translation, there: existsSync(translation) }));
 }
 
 const read = (file: string): string => {
@@ -84,7 +76,7 @@ const read = (file: string): string => {
   }
 };
 
-async function checkLesson(file: string, translation: string | null): Promise<LessonReport> {
+async function checkLesson(file: string, files: readonly string[]): Promise<LessonReport> {
   const text = read(file);
   const lesson = parseLesson(text);
   const { exercises } = exercisesOf(lesson);
@@ -93,9 +85,13 @@ async function checkLesson(file: string, translation: string | null): Promise<Le
     ...reviewLesson(lesson).map(placed),
     ...brokenLinks(file, text).map((broken) => `${file}:${broken.line + 1}: ${broken.text}`),
   ];
-  if (translation !== null)
-    for (const { message, at } of drift(lesson, parseLesson(read(translation))))
-      problems.push(placed({ message: `out of step with ${relative('.', translation)}: ${message}`, at }));
+  for (const translation of translationsOf(file, files)) {
+    const name = relative('.', translation.file);
+    if (!translation.there) problems.push(placed({ message: `there is no ${name}`, at: null }));
+    else
+      for (const { message, at } of drift(lesson, parseLesson(read(translation.file))))
+        problems.push(placed({ message: `out of step with ${name}: ${message}`, at }));
+  }
   const running = runWays(file, lesson, exercises).catch((error) => [{ message: messageOf(error), at: null }]);
   problems.push(...(await running).map(placed));
   return {

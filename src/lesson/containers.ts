@@ -17,6 +17,13 @@ export function opensBlock(line: string): { readonly name: ContainerName; readon
   return match ? { name: match[1] as ContainerName, info: match[2]!.trim() } : null;
 }
 
+const ANY = /^[ \t]{0,3}:::[ \t]*([A-Za-z][\w-]*)/;
+
+/** The name behind a `:::` that opens no block of a lesson; null: the line is none of these. */
+export function unknownBlock(line: string): string | null {
+  return opensBlock(line) === null ? (ANY.exec(line)?.[1] ?? null) : null;
+}
+
 /** Names a block by what it says, for what is remembered of it (opened, shown). */
 export function blockKey({ name, body }: Pick<Container, 'name' | 'body'>): string {
   return hex32(fnv1a(`${name}\n${body.trim().replace(/\r\n/g, '\n')}`));

@@ -1,8 +1,9 @@
-import { CONTAINERS, containersIn } from './containers.ts';
+import { CONTAINERS, containersIn, unknownBlock } from './containers.ts';
 import { exercisesOf } from './exercises.ts';
 import { splitFences } from './fences.ts';
 import type { CodeCell, Lesson } from './format.ts';
 import { parseInfo } from './info.ts';
+import { misreadFence } from './misread-fence.ts';
 import { lineAt, type Problem } from './problems.ts';
 import { ProgramCheckError, parseProgramCheck } from './program-check.ts';
 import { parseQuiz, type Quiz, QuizError } from './quiz.ts';
@@ -40,10 +41,12 @@ export function reviewLesson(lesson: Lesson): Problem[] {
   const problems: Problem[] = lesson.frontMatter.warnings.map((message) => ({ message, at: null }));
   if (lesson.title === null) problems.push({ message: 'the lesson has no title', at: null });
   for (const [position, cell] of lesson.cells.entries()) {
-    if (cell.kind === 'code')
-      for (const message of [...cell.warnings, ...faultsOfCheck(cell)])
+    if (cell.kind === 'code') {
+      const unclosed = cell.origin?.fence.close === null ? [UNCLOSED] : [];
+      for (const message of [...cell.warnings, ...faultsOfCheck(cell), ...unclosed])
         problems.push({ message, at: { position, line: 0 } });
-    else {
+    } else {
+      for (const { message, line } of faultsOfText(cell.value)) problems.push({ message, at: { position, line } });
       for (const { quiz, line } of quizFences(cell.value))
         if (typeof quiz === 'string') problems.push({ message: quiz, at: { position, line } });
       for (const { name, from, closed } of containersIn(cell.value))
@@ -55,6 +58,28 @@ export function reviewLesson(lesson: Lesson): Problem[] {
     }
   }
   return [...problems, ...exercisesOf(lesson).problems];
+}
+
+const UNCLOSED = 'this fence has no end: all that follows belongs to it';
+
+/** Fences and blocks that are not read as their author meant them. */
+function faultsOfText(markdown: string): { message: string; line: number }[] {
+  const found: { message: string; line: number }[] = [];
+  let line = 0;
+  for (const block of splitFences(markdown)) {
+    const lines = block.raw.split('\n');
+    if (block.kind === 'fence') {
+      const message = block.close === null ? UNCLOSED : misreadFence(block.info);
+      if (message !== null) found.push({ message, line });
+    } else
+      for (const [offset, text] of lines.entries()) {
+        const name = unknownBlock(text);
+        if (name === null) continue;
+        found.push({ message: `unknown block :::${name} (known: ${CONTAINERS.join(', ')})`, line: line + offset });
+      }
+    line += lines.length - 1;
+  }
+  return found;
 }
 
 function faultsOfCheck({ cellKind, options, value }: CodeCell): string[] {

@@ -87,6 +87,9 @@ describe('millrace check', () => {
       '1 cells here, 0 there',
       '0 cells here, 1 there',
     ]);
+    expect(check('# T\n', 'en/02.flink.md').problems).toContainEqual(
+      expect.stringMatching(/^en\/02\.flink\.md:1: there is no \S*zh\/02\.flink\.md$/),
+    );
   });
   it('a check leaves the lesson alone: its directory and variables', () => {
     const { problems } = check(

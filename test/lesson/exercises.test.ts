@@ -90,6 +90,16 @@ describe('exercises', () => {
       '3: exercise "exercise 1" has no solution',
     ]);
     expect(review(':::notes\nnever ends\n')).toEqual(['3: :::notes has no ::: behind it']);
+    expect(review('x\n\n:::tip\ny\n:::\n')).toEqual(['5: unknown block :::tip (known: hint, solution, notes)']);
+    expect(review('```sh\ntrue\n')).toEqual(['3: this fence has no end: all that follows belongs to it']);
+    expect(review('```json\n{}\n\n:::hint\nh\n:::\n')).toEqual([
+      '3: this fence has no end: all that follows belongs to it',
+    ]);
+    expect(review('text\n\n```quizz\nquestion: a\n```\n\n```jvaa\n```\n\n```json\n{}\n```\n')).toEqual([
+      '5: `quizz` is no cell, and shown as it stands: is it to be `quiz`?',
+      '9: `jvaa` is no cell, and shown as it stands: is it to be `java`?',
+    ]);
+    expect(review('```python exercise\n```\n')).toEqual(['3: `python` is no cell: "exercise" means nothing here']);
     expect(review('```sh check\ntrue\n```\n')).toEqual(['3: a check comes before any exercise']);
     expect(review('```check class=A\noutput: 1\n```\n')[0]).toContain('what is printed: output');
     expect(review('```quiz\nquestion: Why?\n```\n')).toEqual(['3: explanation is missing or no text']);
