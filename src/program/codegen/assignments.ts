@@ -1,9 +1,17 @@
-import { type FieldSymbol, INT, type Type } from '../check/types.ts';
+import { erasure, type FieldSymbol, INT, type Type } from '../check/types.ts';
 import type { Assign, BinaryOp, CompoundAssign, Expr, IncDec } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
-import type { Fn } from './context.ts';
+import { component, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
 import { OperatorGenerator } from './operators.ts';
+
+interface Place {
+  readonly setup: string;
+  readonly read: string;
+  readonly store: (value: string) => string;
+  /** Of an element: code of its array. */
+  readonly array?: string;
+}
 
 /** Assignments to variables, fields and elements of arrays. */
 export abstract class AssignmentGenerator extends OperatorGenerator {
@@ -12,11 +20,7 @@ export abstract class AssignmentGenerator extends OperatorGenerator {
   abstract fieldName(f: FieldSymbol): string;
 
   /** An assignable place: code to read it and to store a value, its parts evaluated once. */
-  private target(
-    e: Expr,
-    fn: Fn,
-    isPure = false,
-  ): { readonly setup: string; readonly read: string; readonly store: (value: string) => string } {
+  private target(e: Expr, fn: Fn, isPure = false): Place {
     if (e.k === 'Index') {
       const array = this.expr(e.array, fn);
       const index = this.as(e.index, INT, fn);
@@ -34,6 +38,7 @@ export abstract class AssignmentGenerator extends OperatorGenerator {
         setup: `${a} = ${this.expr(e.array, fn)}, ${i} = ${this.as(e.index, INT, fn)}, `,
         read: `(${a}[${i}] ?? $oob(${a}, ${i}))`,
         store: (v) => `${a}[$ck(${a}, ${i})] = ${v}`,
+        array: a,
       };
     }
     if (e.k === 'Select' && e.symbol?.kind === 'field' && !e.symbol.flags.has('static')) {
@@ -60,10 +65,18 @@ export abstract class AssignmentGenerator extends OperatorGenerator {
     if (e.target.k === 'Index') {
       const array = this.expr(e.target.array, fn);
       const index = this.as(e.target.index, INT, fn);
-      if (isSimple(array) && isSimple(index)) return `(${array}[$ck(${array}, ${index})] = ${value})`;
+      if (isSimple(array) && isSimple(index))
+        return `(${array}[$ck(${array}, ${index})] = ${this.stored(e, array, value, fn)})`;
     }
     const t = this.target(e.target, fn);
-    return `(${t.setup}${t.store(value)})`;
+    return `(${t.setup}${t.store(t.array ? this.stored(e, t.array, value, fn) : value)})`;
+  }
+  /** An array may be of a class below the one that its variable says, and takes no other objects then (ArrayStoreException). */
+  private stored(e: Assign, array: string, value: string, fn: Fn): string {
+    const type = e.target.type ? erasure(e.target.type) : null;
+    if (type?.kind !== 'class' || type.symbol.flags.has('final') || e.value.type?.kind === 'null') return value;
+    if (fn.unit.file.endsWith('.scala')) return value;
+    return `$stored(${array}, ${value}, ${JSON.stringify(component(type))})`;
   }
 
   private operate(

@@ -114,13 +114,20 @@ export class Context {
         for (const v of m.variables) if (v.field?.flags.has('static') && v.init && !v.field.constant) needs = true;
     }
     if (!needs && c.superclass && !c.isInterface) needs = this.needsInit(c.superclass.symbol);
+    if (!needs) needs = this.interfacesToInit(c).length > 0;
     this.#initialised.set(c, needs);
     return needs;
+  }
+  /** Superinterfaces with default methods, which are initialised with a class (JLS 12.4.1). */
+  interfacesToInit(c: ClassSymbol): ClassSymbol[] {
+    if (c.isInterface || c.isLibrary) return [];
+    return [...c.supertypes()].filter((s) => s.isInterface && !s.isLibrary && declaresDefaults(s) && this.needsInit(s));
   }
   /** The class object, initialised (JLS 12.4.1). */
   initialised(c: ClassSymbol, fn: Fn | null): string {
     if (!this.needsInit(c)) return this.classRef(c);
-    if (fn && fn.class === c && !fn.captures) return this.classRef(c);
+    // A lambda of an interface runs its default methods, too, and initialises nothing.
+    if (fn && fn.class === c && !fn.captures && !c.isInterface) return this.classRef(c);
     return `$K${this.classId(c)}()`;
   }
   needsContext(c: ClassSymbol): boolean {
@@ -150,6 +157,13 @@ export class Context {
     if (this.relations.isObject(e)) return `(${value} !== null)`;
     return `(${value}?.${marker(e.symbol.binaryName)} === true)`;
   }
+}
+
+function declaresDefaults(c: ClassSymbol): boolean {
+  for (const methods of c.methods.values()) {
+    for (const { flags } of methods) if (!flags.has('abstract') && !flags.has('static')) return true;
+  }
+  return false;
 }
 
 /** As $component of arrays: `java.lang.String`, `int`, `[int`. */

@@ -58,11 +58,17 @@ export abstract class ExpressionGenerator extends AssignmentGenerator {
         : (e.k === 'Select' || e.k === 'Name') && e.symbol?.kind === 'field'
           ? e.symbol.type
           : null;
-    if (declared?.kind !== 'variable' || fn.unit.file.endsWith('.scala')) return code;
-    // Unboxing looks for itself.
-    if (to.kind === 'primitive') return code;
+    if (declared?.kind !== 'variable') return code;
+    return this.castErased(code, to, fn, erasure(declared));
+  }
+  /** `code`, of which only `known` is certain, as a `to`. */
+  protected castErased(code: string, to: Type, fn: Fn, known?: Type): string {
     const wanted = erasure(to);
-    if (wanted.kind !== 'class' || this.c.relations.isSubtype(erasure(declared), wanted)) return code;
+    // Unboxing looks for itself.
+    if (wanted.kind !== 'class' || this.c.relations.isObject(wanted) || fn.unit.file.endsWith('.scala')) return code;
+    // What the library makes may stand for its interfaces without being of their class.
+    if (wanted.symbol.isLibrary && !this.c.relations.isString(wanted) && !this.c.relations.unbox(wanted)) return code;
+    if (known && this.c.relations.isSubtype(known, wanted)) return code;
     const t = this.c.temp(fn);
     const { binaryName } = wanted.symbol;
     const primitive = JAVASCRIPT_TYPES[binaryName];
@@ -280,7 +286,8 @@ export abstract class ExpressionGenerator extends AssignmentGenerator {
     let target: string;
     if (!e.target) target = this.thisOf(e.owner ?? m.owner, fn);
     else {
-      target = this.expr(e.target, fn);
+      const plain = this.expr(e.target, fn);
+      target = e.target.type ? this.erasedCast(e.target, plain, e.target.type, fn) : plain;
       if (e.target.type?.kind === 'array') {
         const call = this.arrayCall(m, target, e, fn);
         if (call) return call;

@@ -447,7 +447,11 @@ class Generator extends StatementGenerator {
       return parts.join('\n');
     });
     const base = symbol.superclass?.symbol;
-    const before = base && !symbol.isInterface && this.c.needsInit(base) ? `$K${this.c.classId(base)}(); ` : '';
+    const first = [
+      ...(base && !symbol.isInterface && this.c.needsInit(base) ? [base] : []),
+      ...this.c.interfacesToInit(symbol),
+    ];
+    const before = first.map((c) => `$K${this.c.classId(c)}(); `).join('');
     this.pieces.push(
       `${this.c.enterMethod(fn.method)}var $S${id} = 0;\nvar $K${id} = () => { if ($S${id} !== 1) $I${id}(); return $C${id}; };\nfunction $I${id}() { if ($S${id} === 2) throw $rt.notInitialised(${id}); $S${id} = 1; ${before}try {\n${body}\n} catch ($e) { $S${id} = 2; $initializerError($e); } }\n$inits[${id}] = $K${id};`,
     );

@@ -124,7 +124,7 @@ export abstract class StatementGenerator extends ExpressionGenerator {
       return `${mark}for (let ${a} = ${over}, ${i} = 0, ${a}n = ${a}.length; ${i} < ${a}n; ${i}++) { ${FUEL} let ${name} = ${convert(`${a}[${i}]`, element, symbol.type, this.c.relations)};\n${inside}\n}`;
     }
     const it = this.fresh('it');
-    return `${mark}for (const ${it} = ${over}.iterator$(); ${it}.hasNext$(); ) { ${FUEL} let ${name} = ${convert(`${it}.next$()`, element, symbol.type, this.c.relations)};\n${inside}\n}`;
+    return `${mark}for (const ${it} = ${over}.iterator$(); ${it}.hasNext$(); ) { ${FUEL} let ${name} = ${convert(this.castErased(`${it}.next$()`, symbol.type, fn), element, symbol.type, this.c.relations)};\n${inside}\n}`;
   }
 
   private tryStatement(s: Stmt & { k: 'Try' }, fn: Fn): string {

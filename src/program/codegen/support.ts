@@ -132,6 +132,14 @@ function castArray<T>(value: T, component: string): T {
   return badCast(value, `[${component}`);
 }
 
+/** @param declared what the variable says that the array is of */
+function stored<T>(array: { readonly $component?: string }, value: T, declared: string): T {
+  const { $component: own } = array;
+  if (own === undefined || own === declared || own === 'java.lang.Object' || value === null) return value;
+  if (own.startsWith('[') || (value as Record<string, unknown>)[marker(own)] === true) return value;
+  throw newThrowable('java.lang.ArrayStoreException', nameOf(value));
+}
+
 function unI(value: unknown): number {
   if (typeof value === 'number') return value;
   return value === null ? npe() : badCast(value, 'java.lang.Integer');
@@ -307,6 +315,7 @@ export const support = {
   npe,
   cast,
   castArray,
+  stored,
   unI,
   unZ,
   unL,

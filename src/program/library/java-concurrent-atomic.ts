@@ -15,18 +15,19 @@ class AtomicObject extends Base {
 }
 type A = AtomicObject;
 type Fn = Record<string, (...args: unknown[]) => unknown>;
+/** Sets the value; gives the one before, or the new one. */
+const change = (self: A, value: unknown, before: boolean): unknown => {
+  const old = self.value;
+  self.value = value;
+  return before ? old : value;
+};
 function atomic(type: 'int' | 'long') {
   const p = type === 'int' ? 'Int' : 'Long';
   const add = (a: unknown, b: unknown): LongValue =>
     type === 'int' ? ((a as number) + (b as number)) | 0 : narrowLong(BigInt(a as number) + BigInt(b as number));
-  const change = (self: A, value: unknown, before: boolean): unknown => {
-    const old = self.value;
-    self.value = value;
-    return before ? old : value;
-  };
   return {
     stubs: `public class Atomic${type === 'int' ? 'Integer' : 'Long'} extends Number { public Atomic${type === 'int' ? 'Integer' : 'Long'}(); public Atomic${type === 'int' ? 'Integer' : 'Long'}(${type} value); public ${type} get(); public void set(${type} value); public void lazySet(${type} value); public ${type} getAndSet(${type} value); public boolean compareAndSet(${type} expected, ${type} value);
-  public ${type} getAndIncrement(); public ${type} getAndDecrement(); public ${type} getAndAdd(${type} n); public ${type} incrementAndGet(); public ${type} decrementAndGet(); public ${type} addAndGet(${type} n); public ${type} updateAndGet(${p}UnaryOperator f); public ${type} getAndUpdate(${p}UnaryOperator f); public ${type} accumulateAndGet(${type} x, ${p}BinaryOperator f);
+  public ${type} getAndIncrement(); public ${type} getAndDecrement(); public ${type} getAndAdd(${type} n); public ${type} incrementAndGet(); public ${type} decrementAndGet(); public ${type} addAndGet(${type} n); public ${type} updateAndGet(${p}UnaryOperator f); public ${type} getAndUpdate(${p}UnaryOperator f); public ${type} accumulateAndGet(${type} x, ${p}BinaryOperator f); public ${type} getAndAccumulate(${type} x, ${p}BinaryOperator f);
   public int intValue(); public long longValue(); public float floatValue(); public double doubleValue(); public String toString(); }`,
     bodies: {
       $class: class extends AtomicObject {},
@@ -77,6 +78,9 @@ function atomic(type: 'int' | 'long') {
       },
       accumulateAndGet(this: A, x: unknown, f: Fn) {
         return change(this, f[`applyAs${p}$${type}$${type}`]!(this.value, x), false);
+      },
+      getAndAccumulate(this: A, x: unknown, f: Fn) {
+        return change(this, f[`applyAs${p}$${type}$${type}`]!(this.value, x), true);
       },
       intValue(this: A) {
         return Number(BigInt.asIntN(32, BigInt(this.value as number)));
@@ -170,8 +174,8 @@ library({
   package: 'java.util.concurrent.atomic',
   stubs: `${atomicInt.stubs}\n${atomicLong.stubs}
 public class AtomicBoolean { public AtomicBoolean(); public AtomicBoolean(boolean value); public boolean get(); public void set(boolean value); public boolean getAndSet(boolean value); public boolean compareAndSet(boolean expected, boolean value); public String toString(); }
-public class AtomicReference<V> { public AtomicReference(); public AtomicReference(V value); public V get(); public void set(V value); public V getAndSet(V value); public boolean compareAndSet(V expected, V value); public V updateAndGet(UnaryOperator<V> f); public String toString(); }
-public class LongAdder extends Number { public LongAdder(); public void add(long n); public void increment(); public void decrement(); public long sum(); public void reset(); public int intValue(); public long longValue(); public float floatValue(); public double doubleValue(); public String toString(); }`,
+public class AtomicReference<V> { public AtomicReference(); public AtomicReference(V value); public V get(); public void set(V value); public V getAndSet(V value); public boolean compareAndSet(V expected, V value); public V updateAndGet(UnaryOperator<V> f); public V getAndUpdate(UnaryOperator<V> f); public V accumulateAndGet(V x, BinaryOperator<V> f); public V getAndAccumulate(V x, BinaryOperator<V> f); public final void lazySet(V value); public String toString(); }
+public class LongAdder extends Number { public LongAdder(); public void add(long n); public void increment(); public void decrement(); public long sum(); public long sumThenReset(); public void reset(); public int intValue(); public long longValue(); public float floatValue(); public double doubleValue(); public String toString(); }`,
   bodies: {
     AtomicInteger: atomicInt.bodies,
     AtomicLong: atomicLong.bodies,
@@ -197,9 +201,18 @@ public class LongAdder extends Number { public LongAdder(); public void add(long
       getAndSet: atomicInt.bodies.getAndSet,
       compareAndSet: atomicInt.bodies.compareAndSet,
       updateAndGet(this: A, f: Fn) {
-        this.value = f.apply$Object!(this.value);
-        return this.value;
+        return change(this, f.apply$Object!(this.value), false);
       },
+      getAndUpdate(this: A, f: Fn) {
+        return change(this, f.apply$Object!(this.value), true);
+      },
+      accumulateAndGet(this: A, x: unknown, f: Fn) {
+        return change(this, f.apply$Object$Object!(this.value, x), false);
+      },
+      getAndAccumulate(this: A, x: unknown, f: Fn) {
+        return change(this, f.apply$Object$Object!(this.value, x), true);
+      },
+      lazySet: atomicInt.bodies.set,
     },
     LongAdder: {
       $class: class extends AtomicObject {},
@@ -212,6 +225,9 @@ public class LongAdder extends Number { public LongAdder(); public void add(long
       sum: atomicInt.bodies.get,
       reset(this: A) {
         this.value = 0;
+      },
+      sumThenReset(this: A) {
+        return change(this, 0, true);
       },
       intValue: atomicInt.bodies.intValue,
       longValue: atomicInt.bodies.longValue,

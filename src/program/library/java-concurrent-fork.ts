@@ -8,9 +8,10 @@ import { allocate } from '../link.ts';
 import { type CollectionObject, elements } from '../runtime/collections.ts';
 import { Base } from '../runtime/object.ts';
 import { startThread } from '../threads.ts';
-import { FutureObject, newPool, PoolObject, runIn } from './java-concurrent.ts';
+import { FutureObject, runIn } from './java-concurrent.ts';
 import { millisOf, type TimeUnitObject } from './java-concurrent-time.ts';
 import type { ThreadObject } from './lang-objects.ts';
+import { nextPoolLabel, PoolObject } from './pool-objects.ts';
 import { library } from './table.ts';
 
 class ForkJoinTaskObject extends Base {
@@ -180,7 +181,7 @@ public class ScheduledThreadPoolExecutor extends ThreadPoolExecutor implements S
     ForkJoinPool: {
       'new()'() {},
       'new(int)'(this: PoolObject, n: number) {
-        this.size = n;
+        Object.assign(this, { core: n, most: n });
       },
       commonPool: () => allocate('java.util.concurrent.ForkJoinPool'),
       invoke: (task: Forked) => task.joined(),
@@ -190,7 +191,7 @@ public class ScheduledThreadPoolExecutor extends ThreadPoolExecutor implements S
       },
       'execute(ForkJoinTask)': (task: Forked) => task.once(),
       getParallelism(this: PoolObject) {
-        return Number.isFinite(this.size) ? this.size : 4;
+        return Number.isFinite(this.core) ? this.core : 4;
       },
       getCommonPoolParallelism: () => 3,
       close(this: PoolObject) {
@@ -201,7 +202,7 @@ public class ScheduledThreadPoolExecutor extends ThreadPoolExecutor implements S
     ScheduledThreadPoolExecutor: {
       $class: ScheduledPoolObject,
       new(this: PoolObject, n: number) {
-        Object.assign(this, { size: n, label: newPool(n).label });
+        Object.assign(this, { core: n, most: n, label: nextPoolLabel() });
       },
       'schedule(Runnable,long,TimeUnit)'(
         this: ScheduledPoolObject,

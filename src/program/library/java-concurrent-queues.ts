@@ -2,6 +2,8 @@
 
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
+import { jvm } from '../jvm.ts';
+import { staticsOf } from '../link.ts';
 import { type CollectionObject, elements, type JavaCollection } from '../runtime/collections.ts';
 import { LinkedListObject } from '../runtime/lists.ts';
 import { nonNull } from '../runtime/object.ts';
@@ -47,6 +49,42 @@ class PriorityBlockingQueueObject extends PriorityQueueObject {
     super.add$Object(nonNull(value));
     this.changed.wakeAll();
     return true;
+  }
+}
+
+/** Each element goes from hand to hand: who gives one waits for who takes it. */
+class SynchronousQueueObject extends BlockingQueueObject {
+  override offer$Object(value: unknown): boolean {
+    nonNull(value);
+    return false;
+  }
+  *handOver(value: unknown, ms: number | null): Task<boolean> {
+    this.items.push(value);
+    this.changed.wakeAll();
+    if (yield* this.changed.until(() => !this.items.includes(value), ms)) return true;
+    this.items.splice(this.items.indexOf(value), 1);
+    return false;
+  }
+}
+/** Its head is there only when its delay is over. */
+class DelayQueueObject extends PriorityBlockingQueueObject {
+  private delay(): number {
+    const head = this.peek$() as { getDelay$TimeUnit(unit: unknown): LongValue };
+    const unit = staticsOf<{ _NANOSECONDS: unknown }>('java.util.concurrent.TimeUnit')._NANOSECONDS;
+    return Math.max(0, Number(head.getDelay$TimeUnit(unit)) / 1e6);
+  }
+  override poll$(): unknown {
+    return this.size$() > 0 && this.delay() === 0 ? super.poll$() : null;
+  }
+  *expired(ms: number | null): Task<unknown> {
+    const end = ms === null ? Number.POSITIVE_INFINITY : jvm().ref.currentTimeMillis() + ms;
+    for (;;) {
+      const found = this.poll$();
+      const left = end - jvm().ref.currentTimeMillis();
+      if (found !== null || left <= 0) return found;
+      const next = Math.min(left, this.size$() > 0 ? this.delay() : Number.POSITIVE_INFINITY);
+      yield* this.changed.park(Number.isFinite(next) ? Math.ceil(next) : null);
+    }
   }
 }
 
@@ -105,11 +143,40 @@ public interface BlockingDeque<E> extends BlockingQueue<E>, Deque<E> {}
 public class LinkedBlockingQueue<E> extends LinkedList<E> implements BlockingQueue<E> { public LinkedBlockingQueue(); public LinkedBlockingQueue(int capacity); public LinkedBlockingQueue(Collection<? extends E> c); ${BLOCKING} }
 public class LinkedBlockingDeque<E> extends LinkedList<E> implements BlockingDeque<E> { public LinkedBlockingDeque(); public LinkedBlockingDeque(int capacity); ${BLOCKING} }
 public class ArrayBlockingQueue<E> extends LinkedList<E> implements BlockingQueue<E> { public ArrayBlockingQueue(int capacity); public ArrayBlockingQueue(int capacity, boolean fair); ${BLOCKING} }
+public class SynchronousQueue<E> extends LinkedList<E> implements BlockingQueue<E> { public SynchronousQueue(); public SynchronousQueue(boolean fair); ${BLOCKING} }
+public interface Delayed extends Comparable<Delayed> { long getDelay(TimeUnit unit); }
+public class DelayQueue<E extends Delayed> extends PriorityQueue<E> implements BlockingQueue<E> { public DelayQueue(); ${BLOCKING} }
 public class PriorityBlockingQueue<E> extends PriorityQueue<E> implements BlockingQueue<E> { public PriorityBlockingQueue(); public PriorityBlockingQueue(int capacity); public PriorityBlockingQueue(int capacity, Comparator<? super E> c); public PriorityBlockingQueue(Collection<? extends E> c); ${BLOCKING} }`,
   bodies: {
     LinkedBlockingQueue: { $class: class extends BlockingQueueObject {}, ...CONSTRUCTORS, ...BLOCKING_BODIES },
     LinkedBlockingDeque: { $class: class extends BlockingQueueObject {}, ...CONSTRUCTORS, ...BLOCKING_BODIES },
     ArrayBlockingQueue: { $class: class extends BlockingQueueObject {}, ...CONSTRUCTORS, ...BLOCKING_BODIES },
+    SynchronousQueue: {
+      $class: SynchronousQueueObject,
+      'new()'() {},
+      'new(boolean)'() {},
+      ...BLOCKING_BODIES,
+      *put(this: SynchronousQueueObject, value: unknown): Task<void> {
+        yield* this.handOver(nonNull(value), null);
+      },
+      *'offer(Object,long,TimeUnit)'(
+        this: SynchronousQueueObject,
+        ...[value, time, unit]: [unknown, LongValue, TimeUnitObject]
+      ): Task<boolean> {
+        return yield* this.handOver(nonNull(value), millisOf(time, unit));
+      },
+      remainingCapacity: () => 0,
+    },
+    DelayQueue: {
+      $class: DelayQueueObject,
+      ...BLOCKING_BODIES,
+      take(this: DelayQueueObject) {
+        return this.expired(null);
+      },
+      'poll(long,TimeUnit)'(this: DelayQueueObject, time: LongValue, unit: TimeUnitObject) {
+        return this.expired(millisOf(time, unit));
+      },
+    },
     PriorityBlockingQueue: {
       $class: PriorityBlockingQueueObject,
       'new(Collection)': CONSTRUCTORS['new(Collection)'],

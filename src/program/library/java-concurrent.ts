@@ -1,17 +1,17 @@
-/** Threads of one's own: Thread.start, executors, futures. They run on virtual time; only one runs at any moment. */
+/** Threads of one's own: Thread.start and futures. They run on virtual time; only one runs at any moment. */
 
-import { ProgramControl, printStackTrace } from '../../flink/api/jar.ts';
+import { ProgramControl } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
-import type { Task } from '../../simulation/task.ts';
+import type { Task, Wait } from '../../simulation/task.ts';
 import { enter, isTask, jvm, wait, within } from '../jvm.ts';
 import { allocate, newThrowable } from '../link.ts';
-import { newArrayList } from '../runtime/lists.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
-import { startThread } from '../threads.ts';
-import { asThrowable, type Throwable, toJavaError } from '../throwable.ts';
+import { startThread, threadsOf } from '../threads.ts';
+import { asThrowable, type Throwable } from '../throwable.ts';
 import { millisOf, type TimeUnitObject } from './java-concurrent-time.ts';
 import type { ThreadObject } from './lang-objects.ts';
+import { commonPool, leaveUncaught, nextThreadName, type PoolObject } from './pool-objects.ts';
 import { library } from './table.ts';
 
 type Called = Record<string, (...args: unknown[]) => unknown>;
@@ -30,6 +30,8 @@ export class FutureObject extends Base {
   value: unknown = null;
   error: Throwable | null = null;
   cancelled = false;
+  /** The thread that works for it now. */
+  runner: ThreadObject | null = null;
   private readonly listeners: (() => void)[] = [];
 
   complete(value: unknown, error: Throwable | null = null): boolean {
@@ -54,8 +56,16 @@ export class FutureObject extends Base {
       enter(owner);
     }
   }
+  cancel(interrupts: boolean): boolean {
+    if (this.done) return false;
+    this.cancelled = true;
+    this.complete(null, newThrowable('java.util.concurrent.CancellationException', null) as Throwable);
+    if (interrupts) this.runner?.interrupt$();
+    return true;
+  }
   *result(wrapper: string): Task<unknown> {
     yield* this.awaited();
+    if (this.cancelled && this.error) throw this.error;
     if (this.error) throw newThrowable(wrapper, stringOf(causeOf(this.error)), causeOf(this.error));
     return this.value;
   }
@@ -73,18 +83,39 @@ const completion = (error: Throwable): Throwable =>
 const FUTURE = 'java.util.concurrent.CompletableFuture';
 const newFuture = (): FutureObject => allocate<FutureObject>(FUTURE);
 
-/** Runs `work` in `pool` (a thread of its own without one); what it gives completes `future`. */
-export function runIn(pool: PoolObject | null, future: FutureObject, work: () => unknown, wrap = false): FutureObject {
-  const body = function* (): Task<void> {
-    try {
-      future.complete(yield* wait(work() as Task<unknown>));
-    } catch (error) {
-      const thrown = thrownBy(error);
-      future.complete(null, wrap ? completion(thrown) : thrown);
-    }
-  };
-  (pool ?? commonPool()).run(body);
+/** Does the work; what it gives completes `future`. */
+export function* settle(future: FutureObject, work: () => unknown, wrap = false): Task<void> {
+  if (future.done) return;
+  future.runner = threadsOf(jvm()).current as ThreadObject | null;
+  try {
+    future.complete(yield* wait(work() as Task<unknown>));
+  } catch (error) {
+    const thrown = thrownBy(error);
+    future.complete(null, wrap ? completion(thrown) : thrown);
+  } finally {
+    future.runner = null;
+  }
+}
+/** Settles `future` in `pool`. */
+export function runIn(pool: PoolObject, future: FutureObject, work: () => unknown, wrap = false): FutureObject {
+  pool.run(() => settle(future, work, wrap), future);
   return future;
+}
+
+/** Goes on with a task that has come to its first wait. */
+function* resumed(task: Task<unknown>, first: Wait): Task<unknown> {
+  let step: IteratorResult<Wait, unknown> = { done: false, value: first };
+  while (!step.done) {
+    let value: unknown;
+    try {
+      value = yield step.value;
+    } catch (error) {
+      step = task.throw(error);
+      continue;
+    }
+    step = task.next(value);
+  }
+  return step.value;
 }
 
 /** What follows a future: `then` gets its value or error, and runs in the thread that completed it. */
@@ -99,9 +130,16 @@ function following(source: FutureObject, then: (value: unknown, error: Throwable
         next.complete(result);
         return;
       }
+      // It runs where it is called as far as it does not wait, and on in a thread of its own.
+      const task = within(owner, result as Task<unknown>) as Task<unknown>;
+      const first = task.next();
+      if (first.done) {
+        next.complete(first.value);
+        return;
+      }
       startThread(null, function* () {
         try {
-          next.complete(yield* wait(within(owner, result as Task<unknown>)));
+          next.complete(yield* resumed(task, first.value));
         } catch (error) {
           next.complete(null, completion(thrownBy(error)));
         }
@@ -118,79 +156,6 @@ const afterValue = (source: FutureObject, then: (value: unknown) => unknown): Fu
     return then(value);
   });
 
-/** ThreadPoolExecutor: at most `size` threads, the rest waits in a queue. */
-export class PoolObject extends Base {
-  size = Number.POSITIVE_INFINITY;
-  label = 'pool';
-  shut = false;
-  running = 0;
-  private readonly queue: (() => Task<void>)[] = [];
-  private readonly ended: (() => void)[] = [];
-  private threads: ThreadObject[] = [];
-
-  run(body: () => Task<void>): void {
-    if (this.shut) raise('java.util.concurrent.RejectedExecutionException', 'the executor has been shut down');
-    if (this.running >= this.size) {
-      this.queue.push(body);
-      return;
-    }
-    this.running++;
-    const thread = this.threads.pop() ?? this.newThread();
-    const pool = this;
-    startThread(thread, function* () {
-      for (let next: (() => Task<void>) | undefined = body; next; next = pool.queue.shift()) yield* next();
-      pool.running--;
-      pool.threads.push(thread);
-      if (pool.running === 0) for (const resume of pool.ended.splice(0)) resume();
-    });
-  }
-  factory: Called | null = null;
-  private made = 0;
-  private newThread(): ThreadObject {
-    if (this.factory) {
-      const made = this.factory.newThread$Runnable!(null) as ThreadObject;
-      if (made.threadName === '') made.threadName = nextThreadName();
-      return made;
-    }
-    const thread = allocate<ThreadObject>('java.lang.Thread');
-    this.made++;
-    thread.threadName = this.label.startsWith('Fork')
-      ? `${this.label}-${this.made}`
-      : `${this.label}-thread-${this.made}`;
-    return thread;
-  }
-  *terminated(): Task<boolean> {
-    const owner = jvm();
-    while (this.running > 0) {
-      yield (resume) => {
-        this.ended.push(() => resume());
-        return undefined;
-      };
-      enter(owner);
-    }
-    return this.shut;
-  }
-}
-const commonPool = (): PoolObject =>
-  jvm().local('common pool', () => {
-    const pool = allocate<PoolObject>('java.util.concurrent.ThreadPoolExecutor');
-    pool.label = 'ForkJoinPool.commonPool-worker';
-    return pool;
-  });
-const pool = (size: number) => (): PoolObject => newPool(size);
-const scheduledPool = (n: number): unknown =>
-  allocate<{ $init$int(n: number): unknown }>('java.util.concurrent.ScheduledThreadPoolExecutor').$init$int(n);
-export function newPool(size: number, factory: Called | null = null): PoolObject {
-  const made = allocate<PoolObject>('java.util.concurrent.ThreadPoolExecutor');
-  const numbers = jvm().local('pools', () => ({ last: 0 }));
-  made.size = size;
-  made.factory = factory;
-  made.label = `pool-${++numbers.last}`;
-  return made;
-}
-
-const nextThreadName = (): string => `Thread-${jvm().local('thread names', () => ({ next: 0 })).next++}`;
-
 /** Thread.start: what it leaves uncaught is printed, and the other threads go on. */
 export function startThreadObject(thread: ThreadObject): void {
   if (thread.threadName === '') thread.threadName = nextThreadName();
@@ -201,11 +166,7 @@ export function startThreadObject(thread: ThreadObject): void {
       yield* wait((thread as unknown as Called).run$!() as Task<void>);
     } catch (error) {
       if (error instanceof ProgramControl) throw error;
-      const handler =
-        thread.handler ??
-        jvm().local('uncaught exceptions', () => ({ handler: null as ThreadObject['handler'] })).handler;
-      if (handler) yield* wait(handler.uncaughtException$Thread$Throwable(thread, asThrowable(error)));
-      else jvm().ref.err(`Exception in thread "${thread.threadName}" ${printStackTrace(toJavaError(error))}`);
+      yield* leaveUncaught(thread, error);
     }
   });
 }
@@ -240,20 +201,38 @@ const variants = (
   [`${name}Async(${parameters},Executor)`]: body,
 });
 
+/** What every Future does. */
+export const FUTURE_BODIES = {
+  'get()'(this: F) {
+    return this.result('java.util.concurrent.ExecutionException');
+  },
+  *'get(long,TimeUnit)'(this: F, time: LongValue, unit: TimeUnitObject): Task<unknown> {
+    const clock = newFuture();
+    afterTime(time, unit, () => {
+      clock.complete(null);
+    });
+    this.whenDone(() => clock.complete(null));
+    yield* clock.awaited();
+    if (!this.done) raise('java.util.concurrent.TimeoutException');
+    return yield* this.result('java.util.concurrent.ExecutionException');
+  },
+  isDone(this: F) {
+    return this.done;
+  },
+  isCancelled(this: F) {
+    return this.cancelled;
+  },
+};
+
 library({
   package: 'java.util.concurrent',
   stubs: `
 import java.util.*;
 import java.util.function.*;
 public interface Future<V> { @Blocks V get() throws InterruptedException, ExecutionException; @Blocks V get(long time, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException; boolean isDone(); boolean isCancelled(); boolean cancel(boolean interrupt); }
-@FunctionalInterface public interface Executor { void execute(Runnable task); }
-public interface ExecutorService extends Executor { <T> Future<T> submit(Callable<T> task); Future<?> submit(Runnable task); @Blocks <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException; @Blocks <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException; void shutdown(); List<Runnable> shutdownNow(); boolean isShutdown(); boolean isTerminated(); @Blocks boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException; }
-@Open public class ThreadPoolExecutor implements ExecutorService {
-  public void execute(Runnable task); public <T> Future<T> submit(Callable<T> task); public Future<?> submit(Runnable task); @Blocks public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException; @Blocks public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException;
-  public void shutdown(); public List<Runnable> shutdownNow(); public boolean isShutdown(); public boolean isTerminated(); @Blocks public boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException; public int getActiveCount();
-}
-@Open public class Executors { public static ExecutorService newFixedThreadPool(int n); public static ExecutorService newCachedThreadPool(); public static ExecutorService newSingleThreadExecutor(); public static ExecutorService newWorkStealingPool(); public static ExecutorService newFixedThreadPool(int n, ThreadFactory factory); public static ExecutorService newCachedThreadPool(ThreadFactory factory); public static ExecutorService newSingleThreadExecutor(ThreadFactory factory); public static ScheduledExecutorService newScheduledThreadPool(int n); public static ScheduledExecutorService newSingleThreadScheduledExecutor(); }
-@Open public class CompletableFuture<T> implements Future<T> {
+public interface CompletionStage<T> { CompletableFuture<T> toCompletableFuture(); }
+@Open public class CompletableFuture<T> implements Future<T>, CompletionStage<T> {
+  public CompletableFuture<T> toCompletableFuture();
   public CompletableFuture(); public static <U> CompletableFuture<U> supplyAsync(Supplier<U> supplier); public static <U> CompletableFuture<U> supplyAsync(Supplier<U> supplier, Executor executor);
   public static CompletableFuture<Void> runAsync(Runnable task); public static CompletableFuture<Void> runAsync(Runnable task, Executor executor); public static <U> CompletableFuture<U> completedFuture(U value);
   public static CompletableFuture<Void> allOf(CompletableFuture<?>... futures); public static CompletableFuture<Object> anyOf(CompletableFuture<?>... futures);
@@ -275,80 +254,13 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
 }
 @Open public class CountDownLatch { public CountDownLatch(int n); public void countDown(); public long getCount(); @Blocks public void await() throws InterruptedException; @Blocks public boolean await(long time, TimeUnit unit) throws InterruptedException; }`,
   bodies: {
-    ThreadPoolExecutor: {
-      $class: PoolObject,
-      execute(this: Pool, task: Called) {
-        this.run(function* () {
-          try {
-            yield* wait(task.run$!() as Task<void>);
-          } catch (error) {
-            jvm().ref.err(`Exception in thread "pool" ${printStackTrace(toJavaError(error))}`);
-          }
-        });
-      },
-      'submit(Callable)'(this: Pool, task: Called) {
-        return runIn(this, newFuture(), () => task.call$!());
-      },
-      'submit(Runnable)'(this: Pool, task: Called) {
-        return runIn(this, newFuture(), function* (): Task<null> {
-          yield* wait(task.run$!() as Task<void>);
-          return null;
-        });
-      },
-      *invokeAll(this: Pool, tasks: { toArray$(): Called[] }): Task<unknown> {
-        const futures = [...tasks.toArray$()].map((task) => runIn(this, newFuture(), () => task.call$!()));
-        for (const future of futures) yield* future.awaited();
-        return newArrayList(futures);
-      },
-      *invokeAny(this: Pool, tasks: { toArray$(): Called[] }): Task<unknown> {
-        const any = newFuture();
-        const futures = [...tasks.toArray$()].map((task) => runIn(this, newFuture(), () => task.call$!()));
-        let left = futures.length;
-        for (const future of futures)
-          future.whenDone(() => {
-            left--;
-            if (!future.error || left === 0) any.complete(future.value, future.error);
-          });
-        return yield* any.result('java.util.concurrent.ExecutionException');
-      },
-      shutdown(this: Pool) {
-        this.shut = true;
-      },
-      shutdownNow(this: Pool) {
-        this.shut = true;
-        return newArrayList([]);
-      },
-      isShutdown(this: Pool) {
-        return this.shut;
-      },
-      isTerminated(this: Pool) {
-        return this.shut && this.running === 0;
-      },
-      awaitTermination(this: Pool) {
-        return this.terminated();
-      },
-      getActiveCount(this: Pool) {
-        return this.running;
-      },
-    },
-    Executors: {
-      'newFixedThreadPool(int)': (n: number) => newPool(n),
-      'newFixedThreadPool(int,ThreadFactory)': (n: number, factory: Called) => newPool(n, factory),
-      'newCachedThreadPool()': pool(Number.POSITIVE_INFINITY),
-      'newCachedThreadPool(ThreadFactory)': (factory: Called) => newPool(Number.POSITIVE_INFINITY, factory),
-      'newSingleThreadExecutor()': pool(1),
-      'newSingleThreadExecutor(ThreadFactory)': (factory: Called) => newPool(1, factory),
-      newScheduledThreadPool: scheduledPool,
-      newSingleThreadScheduledExecutor: () => scheduledPool(1),
-      newWorkStealingPool: pool(4),
-    },
     CompletableFuture: {
       $class: FutureObject,
       new() {},
-      'supplyAsync(Supplier)': (f: Called) => runIn(null, newFuture(), () => f.get$!(), true),
+      'supplyAsync(Supplier)': (f: Called) => runIn(commonPool(), newFuture(), () => f.get$!(), true),
       'supplyAsync(Supplier,Executor)': (f: Called, executor: Pool) =>
         runIn(executor, newFuture(), () => f.get$!(), true),
-      'runAsync(Runnable)': (f: Called) => runIn(null, newFuture(), () => f.run$!(), true),
+      'runAsync(Runnable)': (f: Called) => runIn(commonPool(), newFuture(), () => f.run$!(), true),
       'runAsync(Runnable,Executor)': (f: Called, executor: Pool) => runIn(executor, newFuture(), () => f.run$!(), true),
       failedFuture(error: Throwable) {
         const future = newFuture();
@@ -376,6 +288,9 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
         const any = newFuture();
         for (const future of futures) future.whenDone(() => any.complete(future.value, future.error));
         return any;
+      },
+      toCompletableFuture(this: F) {
+        return this;
       },
       ...variants('thenApply', 'Function', function (f: Called) {
         return afterValue(this, (value) => f.apply$Object!(value));
@@ -459,31 +374,13 @@ public interface ExecutorService extends Executor { <T> Future<T> submit(Callabl
       isCompletedExceptionally(this: F) {
         return this.error !== null;
       },
-      'get()'(this: F) {
-        return this.result('java.util.concurrent.ExecutionException');
-      },
-      *'get(long,TimeUnit)'(this: F, time: LongValue, unit: TimeUnitObject): Task<unknown> {
-        const clock = newFuture();
-        afterTime(time, unit, () => {
-          clock.complete(null);
-        });
-        this.whenDone(() => clock.complete(null));
-        yield* clock.awaited();
-        if (!this.done) raise('java.util.concurrent.TimeoutException');
-        return yield* this.result('java.util.concurrent.ExecutionException');
-      },
       join(this: F) {
         return this.result(COMPLETION);
       },
-      isDone(this: F) {
-        return this.done;
-      },
-      isCancelled(this: F) {
-        return this.cancelled;
-      },
+      ...FUTURE_BODIES,
+      // A CompletableFuture interrupts nobody.
       cancel(this: F) {
-        this.cancelled = true;
-        return this.complete(null, newThrowable('java.util.concurrent.CancellationException', null) as Throwable);
+        return this.cancel(false);
       },
     },
     CountDownLatch: {

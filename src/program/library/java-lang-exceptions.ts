@@ -200,8 +200,8 @@ library({
         this.$message = message;
         this.offset = offset;
       },
-      getErrorOffset(this: { offset: number }) {
-        return this.offset;
+      getErrorOffset(this: { offset?: number }) {
+        return this.offset ?? 0;
       },
     },
   },

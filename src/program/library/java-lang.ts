@@ -18,6 +18,7 @@ import {
   shortBodies,
 } from './boxes.ts';
 import { classOfValue } from './java-lang-class.ts';
+import { spliteratorOf } from './java-util-spliterator.ts';
 import { EnumObject, StringBuilderObject } from './lang-objects.ts';
 import { mathBodies, mathStubs } from './math.ts';
 import { stringBodies } from './strings.ts';
@@ -488,9 +489,7 @@ public @interface SafeVarargs {}`,
         for (const each of elements(this)) yield* wait(action.accept$Object(each));
       },
       spliterator(this: JavaIterable) {
-        const made = allocate<{ count: number }>('java.util.Spliterator.OfList');
-        made.count = elements(this).length;
-        return made;
+        return spliteratorOf(this);
       },
     },
     Object: {

@@ -9,6 +9,8 @@ import { library } from './table.ts';
 export interface Formatter {
   pattern: string;
   zone: string | null;
+  /** One of the standard's: a fraction of a second where there is one. */
+  iso: boolean;
 }
 const ISO: Readonly<Record<string, string>> = {
   date: 'yyyy-MM-dd',
@@ -23,13 +25,14 @@ export function parse(kind: LocalObject['kind'], text: string, formatter: Format
   const parsed = parsePattern(formatter?.pattern ?? ISO[kind]!, text, false);
   let end = parsed.end;
   let nano = parsed.nano;
-  if (parsed.failed && !formatter && kind !== 'date') {
+  const standard = !formatter || formatter.iso;
+  if (parsed.failed && standard && kind !== 'date') {
     const short = parsePattern(ISO[kind]!.replace(':ss', ''), text, false);
     if (short.failed) return refuse(parsed.end);
     return local(kind, short);
   }
   if (parsed.failed) return refuse(end);
-  const more = formatter ? null : /^\.(\d{1,9})/.exec(text.slice(end));
+  const more = !standard ? null : /^\.(\d{1,9})/.exec(text.slice(end));
   if (more) {
     nano = Number(more[1]!.padEnd(9, '0'));
     end += more[0].length;
@@ -42,7 +45,7 @@ export function parse(kind: LocalObject['kind'], text: string, formatter: Format
   }
   check(parsed, text);
   const wrong = invalidDate(parsed.year, parsed.month, parsed.day);
-  if (wrong !== null && !formatter)
+  if (wrong !== null && standard)
     throw new Raise('java.time.format.DateTimeParseException', `Text '${text}' could not be parsed: ${wrong}`);
   // A formatter of one's own resolves smartly (java.time.format.ResolverStyle): the month's last day is meant.
   const day = Math.min(parsed.day, lengthOfMonth(parsed.year, parsed.month));
@@ -69,23 +72,43 @@ export function format(formatter: Formatter, value: unknown): string {
     return formatPattern(formatter.pattern, zoned.f, zoned.offset, formatter.zone, false);
   }
   const l = value as LocalObject;
-  return formatPattern(formatter.pattern, l.f, l.offset, l.zone ?? '', false);
+  const fraction = formatter.iso && l.kind !== 'date' ? fractionOf(l.f.nano) : '';
+  const pattern = fraction === '' ? formatter.pattern : formatter.pattern.replace('ss', `ss'${fraction}'`);
+  return formatPattern(
+    pattern.replace('[VV]', l.zone?.includes('/') ? `'['VV']'` : ''),
+    l.f,
+    l.offset,
+    l.zone ?? '',
+    false,
+  );
 }
 
-const formatter = (pattern: string, zone: string | null = null): unknown =>
-  Object.assign(allocate('java.time.format.DateTimeFormatter'), { pattern, zone });
+/** `.5` of half a second: as many digits as it takes. */
+const fractionOf = (nano: number): string => (nano === 0 ? '' : `.${String(nano).padStart(9, '0').replace(/0+$/, '')}`);
+
+const formatter = (pattern: string, zone: string | null = null, iso = false): unknown =>
+  Object.assign(allocate('java.time.format.DateTimeFormatter'), { pattern, zone, iso });
+const standard =
+  (pattern: string): (() => unknown) =>
+  () =>
+    formatter(pattern, null, true);
 library({
   package: 'java.time.format',
   stubs: `public enum TextStyle { FULL, FULL_STANDALONE, SHORT, SHORT_STANDALONE, NARROW, NARROW_STANDALONE }
-public final class DateTimeFormatter { public static final DateTimeFormatter ISO_LOCAL_DATE; public static final DateTimeFormatter ISO_LOCAL_TIME; public static final DateTimeFormatter ISO_LOCAL_DATE_TIME; public static final DateTimeFormatter ISO_DATE; public static final DateTimeFormatter ISO_DATE_TIME; public static final DateTimeFormatter BASIC_ISO_DATE;
+public final class DateTimeFormatter { public static final DateTimeFormatter ISO_LOCAL_DATE; public static final DateTimeFormatter ISO_LOCAL_TIME; public static final DateTimeFormatter ISO_LOCAL_DATE_TIME; public static final DateTimeFormatter ISO_DATE; public static final DateTimeFormatter ISO_DATE_TIME; public static final DateTimeFormatter BASIC_ISO_DATE; public static final DateTimeFormatter ISO_TIME; public static final DateTimeFormatter ISO_OFFSET_DATE_TIME; public static final DateTimeFormatter ISO_ZONED_DATE_TIME; public static final DateTimeFormatter RFC_1123_DATE_TIME; public static final DateTimeFormatter ISO_INSTANT;
   public static DateTimeFormatter ofPattern(String pattern); public static DateTimeFormatter ofPattern(String pattern, java.util.Locale locale); public DateTimeFormatter withZone(java.time.ZoneId zone); public DateTimeFormatter withLocale(java.util.Locale locale); public String format(Object temporal); }`,
   bodies: {
     DateTimeFormatter: {
       ISO_LOCAL_DATE: () => formatter('yyyy-MM-dd'),
-      ISO_LOCAL_TIME: () => formatter('HH:mm:ss'),
-      ISO_LOCAL_DATE_TIME: () => formatter("yyyy-MM-dd'T'HH:mm:ss"),
+      ISO_LOCAL_TIME: standard('HH:mm:ss'),
+      ISO_TIME: standard('HH:mm:ss'),
+      ISO_LOCAL_DATE_TIME: standard("yyyy-MM-dd'T'HH:mm:ss"),
+      ISO_OFFSET_DATE_TIME: standard("yyyy-MM-dd'T'HH:mm:ssXXX"),
+      ISO_ZONED_DATE_TIME: standard("yyyy-MM-dd'T'HH:mm:ssXXX[VV]"),
+      RFC_1123_DATE_TIME: () => formatter('EEE, d MMM yyyy HH:mm:ss xx'),
+      ISO_INSTANT: () => formatter("yyyy-MM-dd'T'HH:mm:ss'Z'", 'UTC', true),
       ISO_DATE: () => formatter('yyyy-MM-dd'),
-      ISO_DATE_TIME: () => formatter("yyyy-MM-dd'T'HH:mm:ss"),
+      ISO_DATE_TIME: standard("yyyy-MM-dd'T'HH:mm:ss"),
       BASIC_ISO_DATE: () => formatter('yyyyMMdd'),
       'ofPattern(String)': (pattern: string) => formatter(pattern),
       'ofPattern(String,Locale)': (pattern: string) => formatter(pattern),

@@ -289,7 +289,13 @@ const CHANGED: Readonly<Record<string, 'nano' | 'second' | 'minute' | 'hour' | '
   YEAR: 'year',
 };
 type Field = { readonly $name: string };
-export const fieldOf = (l: LocalObject, field: Field): LongValue => FIELDS[field.$name]!.get(l);
+export function fieldOf(l: LocalObject, field: Field): LongValue {
+  const { shown, get } = FIELDS[field.$name]!;
+  const isOfDate = /DAY_OF_|EPOCH|MONTH|YEAR/.test(field.$name) && !/_OF_DAY/.test(field.$name);
+  if (l.kind === (isOfDate ? 'time' : 'date'))
+    throw new Raise('java.time.temporal.UnsupportedTemporalTypeException', `Unsupported field: ${shown}`);
+  return get(l);
+}
 export function withField(l: LocalObject, field: Field, value: LongValue): LocalObject {
   const key = CHANGED[field.$name];
   if (key) return l.with({ [key]: Number(value) });

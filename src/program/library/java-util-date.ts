@@ -268,7 +268,7 @@ library({
   package: 'java.util',
   stubs: `
 public abstract class TimeZone implements java.io.Serializable { public static TimeZone getTimeZone(String id); public static TimeZone getDefault(); public static void setDefault(TimeZone zone); public String getID(); @NotSimulated public int getOffset(long date); @NotSimulated public int getRawOffset(); }
-public class Date implements java.io.Serializable, Cloneable, Comparable<Date> { public Date(); public Date(long time); public long getTime(); public void setTime(long time); public boolean before(Date other); public boolean after(Date other); public boolean equals(Object o); public int hashCode(); public int compareTo(Date other); public String toString(); public java.time.Instant toInstant(); public static Date from(java.time.Instant instant); }
+public class Date implements java.io.Serializable, Cloneable, Comparable<Date> { public Date(); public Date(long time); public long getTime(); public void setTime(long time); public boolean before(Date other); public boolean after(Date other); public boolean equals(Object o); public int hashCode(); public int compareTo(Date other); public String toString(); public java.time.Instant toInstant(); public static Date from(java.time.Instant instant); public Object clone(); public int getYear(); public int getMonth(); public int getDate(); public int getDay(); public int getHours(); public int getMinutes(); public int getSeconds(); public Date(int year, int month, int day); }
 public abstract class Calendar implements java.io.Serializable, Cloneable, Comparable<Calendar> { ${Object.entries(
     FIELD,
   )
@@ -293,6 +293,34 @@ public class GregorianCalendar extends Calendar { public GregorianCalendar(); pu
       $class: DateObject,
       toInstant(this: DateObject) {
         return staticsOf<{ ofEpochMilli$long(n: number): unknown }>('java.time.Instant').ofEpochMilli$long(this.time);
+      },
+      clone(this: DateObject) {
+        return this.$copy();
+      },
+      'new(int,int,int)'(this: DateObject, year: number, month: number, day: number) {
+        const wanted = { year: 1900 + year, month: 1, day, hour: 0, minute: 0, second: 0, nano: 0 };
+        this.time = instantOf({ ...wanted, month: month + 1 }, defaultZone());
+      },
+      ...Object.fromEntries(
+        (['hour', 'minute', 'second'] as const).map((field) => [
+          `get${field[0]!.toUpperCase()}${field.slice(1)}s`,
+          function (this: DateObject) {
+            return this.fields()[field];
+          },
+        ]),
+      ),
+      getYear(this: DateObject) {
+        return this.fields().year - 1900;
+      },
+      getMonth(this: DateObject) {
+        return this.fields().month - 1;
+      },
+      getDate(this: DateObject) {
+        return this.fields().day;
+      },
+      getDay(this: DateObject) {
+        const { year, month, day } = this.fields();
+        return dayOfWeek(epochDay(year, month, day)) % 7;
       },
       from: (instant: { toEpochMilli$(): LongValue }) => javaDate(Number(instant.toEpochMilli$())),
     },

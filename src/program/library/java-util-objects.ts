@@ -38,7 +38,12 @@ const by =
     compare(key[method]!(a), key[method]!(b));
 const numbers = (a: unknown, b: unknown): number =>
   (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
-/** What Collections.enumeration gives. */
+/** Collections.enumeration. */
+export function enumeration(c: JavaCollection): object {
+  const made = allocate<EnumerationObject>('java.util.Collections$Enumerating');
+  made.iterator = c.iterator$();
+  return made;
+}
 class EnumerationObject extends Base {
   iterator!: JavaIterator;
 }
@@ -244,12 +249,7 @@ public final class Objects {
         );
         return items.some((each) => equals(each, from));
       },
-      enumeration: (c: JavaCollection) => {
-        const iterator = c.iterator$();
-        const made = allocate<EnumerationObject>('java.util.Collections$Enumerating');
-        made.iterator = iterator;
-        return made;
-      },
+      enumeration,
       list: (e: { hasMoreElements$(): boolean; nextElement$(): unknown }) => {
         const all: unknown[] = [];
         while (e.hasMoreElements$()) all.push(e.nextElement$());

@@ -1,5 +1,5 @@
 /** java.util.regex: Pattern and Matcher over runtime/regex.ts. */
-import { allocate } from '../link.ts';
+import { allocate, functional } from '../link.ts';
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { type CompiledPattern, compilePattern, expandReplacement } from '../runtime/regex.ts';
@@ -12,6 +12,7 @@ interface Replacer {
 }
 class MatcherObject extends Base {
   pattern!: CompiledPattern;
+  made!: PatternObject;
   text = '';
   match: RegExpExecArray | null = null;
   private from = 0;
@@ -120,11 +121,44 @@ class MatcherObject extends Base {
     while (this.find$()) found.push(this.toMatchResult$());
     return objectStream(found);
   }
+  /** Did the last search look at the input's end? Told by where it ended. */
+  hitEnd$(): boolean {
+    return !this.match || this.match.index + this.match[0].length === this.text.length;
+  }
+  pattern$(): PatternObject {
+    return this.made;
+  }
   reset$(): unknown {
     this.match = null;
     this.from = 0;
     this.appended = 0;
     return this;
+  }
+  reset$CharSequence(text: unknown): unknown {
+    this.text = stringOf(text);
+    return this.reset$();
+  }
+  find$int(start: number): boolean {
+    if (start < 0 || start > this.text.length) raise('IndexOutOfBoundsException', 'Illegal start index');
+    this.reset$();
+    this.from = start;
+    return this.find$();
+  }
+  start$String(group: string): number {
+    return this.spanOf(group)?.[0] ?? -1;
+  }
+  end$String(group: string): number {
+    return this.spanOf(group)?.[1] ?? -1;
+  }
+  private spanOf(group: string): [number, number] | undefined {
+    this.group$String(group);
+    return this.found().indices?.groups?.[group];
+  }
+  appendReplacement$StringBuilder$String(buffer: { text: string }, replacement: string): unknown {
+    return this.appendReplacement$StringBuffer$String(buffer, replacement);
+  }
+  appendTail$StringBuilder(buffer: { text: string }): unknown {
+    return this.appendTail$StringBuffer(buffer);
   }
   appendReplacement$StringBuffer$String(buffer: { text: string }, replacement: string): unknown {
     const match = this.found();
@@ -145,6 +179,7 @@ class PatternObject extends Base {
   matcher(text: unknown): MatcherObject {
     const object = allocate<MatcherObject>('java.util.regex.Matcher');
     object.pattern = this.compiled;
+    object.made = this;
     object.text = stringOf(text);
     return object;
   }
@@ -158,9 +193,9 @@ library({
   package: 'java.util.regex',
   stubs: `
 public final class Pattern implements java.io.Serializable { public static final int CASE_INSENSITIVE = 2; public static final int COMMENTS = 4; public static final int MULTILINE = 8; public static final int LITERAL = 16; public static final int DOTALL = 32; public static final int UNICODE_CASE = 64;
-  public static Pattern compile(String regex); public static Pattern compile(String regex, int flags); public String pattern(); public int flags(); public Matcher matcher(CharSequence input); public static boolean matches(String regex, CharSequence input); public String[] split(CharSequence input); public String[] split(CharSequence input, int limit); public static String quote(String text); public Predicate<String> asPredicate(); public String toString(); }
+  public static Pattern compile(String regex); public static Pattern compile(String regex, int flags); public String pattern(); public int flags(); public Matcher matcher(CharSequence input); public static boolean matches(String regex, CharSequence input); public String[] split(CharSequence input); public String[] split(CharSequence input, int limit); public static String quote(String text); public java.util.function.Predicate<String> asPredicate(); public java.util.function.Predicate<String> asMatchPredicate(); public java.util.stream.Stream<String> splitAsStream(CharSequence input); public String toString(); }
 public interface MatchResult { int start(); int end(); String group(); String group(int n); int groupCount(); }
-public final class Matcher implements MatchResult { public boolean find(); public boolean matches(); public boolean lookingAt(); public String group(); public String group(int n); public String group(String name); public int groupCount(); public int start(); public int end(); public int start(int n); public int end(int n); public String replaceAll(String replacement); public String replaceFirst(String replacement); public String replaceAll(java.util.function.Function<MatchResult, String> replacer); public String replaceFirst(java.util.function.Function<MatchResult, String> replacer); public java.util.stream.Stream<MatchResult> results(); public MatchResult toMatchResult(); public Matcher reset(); public Matcher appendReplacement(StringBuffer buffer, String replacement); public StringBuffer appendTail(StringBuffer buffer); }`,
+public final class Matcher implements MatchResult { public boolean find(); public boolean matches(); public boolean lookingAt(); public String group(); public String group(int n); public String group(String name); public int groupCount(); public int start(); public int end(); public int start(int n); public int end(int n); public String replaceAll(String replacement); public String replaceFirst(String replacement); public String replaceAll(java.util.function.Function<MatchResult, String> replacer); public String replaceFirst(java.util.function.Function<MatchResult, String> replacer); public java.util.stream.Stream<MatchResult> results(); public MatchResult toMatchResult(); public Matcher reset(); public Matcher reset(CharSequence input); public static String quoteReplacement(String text); public boolean find(int start); public boolean hitEnd(); public int start(String group); public int end(String group); public Pattern pattern(); public Matcher appendReplacement(StringBuilder buffer, String replacement); public StringBuilder appendTail(StringBuilder buffer); public Matcher appendReplacement(StringBuffer buffer, String replacement); public StringBuffer appendTail(StringBuffer buffer); }`,
   bodies: {
     Pattern: {
       $class: PatternObject,
@@ -182,8 +217,20 @@ public final class Matcher implements MatchResult { public boolean find(); publi
       'split(CharSequence,int)'(this: PatternObject, text: unknown, limit: number) {
         return splitBy(this.compiled, stringOf(text), limit);
       },
+      splitAsStream(this: PatternObject, text: unknown) {
+        return objectStream(splitBy(this.compiled, stringOf(text)));
+      },
+      asPredicate(this: PatternObject) {
+        return functional('java.util.function.Predicate', (text: unknown) => this.matcher(text).find$());
+      },
+      asMatchPredicate(this: PatternObject) {
+        return functional('java.util.function.Predicate', (text: unknown) => this.matcher(text).matches$());
+      },
       quote: (text: string) => `\\Q${text.replaceAll('\\E', '\\E\\\\E\\Q')}\\E`,
     },
-    Matcher: { $class: MatcherObject },
+    Matcher: {
+      $class: MatcherObject,
+      quoteReplacement: (text: string) => text.replace(/[\\$]/g, '\\$&'),
+    },
   },
 });

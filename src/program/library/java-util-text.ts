@@ -1,9 +1,10 @@
 /** java.util's small things made of text: UUID, Properties, StringJoiner, StringTokenizer, Locale, Base64. */
-import { stringHash } from '../../flink/api/values.ts';
+import { type LongValue, stringHash } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { decodeBytes, encode } from '../runtime/charsets.ts';
 import { noSuchElement } from '../runtime/collections.ts';
+import { md5 } from '../runtime/digests.ts';
 import { HashMapObject } from '../runtime/hash-maps.ts';
 import {
   type InputStreamObject,
@@ -13,13 +14,20 @@ import {
   type WriterObject,
 } from '../runtime/io.ts';
 import { mapEntries } from '../runtime/maps.ts';
+import { narrowLong } from '../runtime/numbers.ts';
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { javaDate } from './java-util-date.ts';
 import { library } from './table.ts';
 
+const hex64 = (bits: LongValue): string => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0');
+const dashed = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
 class UuidObject extends Base {
   text = '';
+  get bits(): bigint {
+    return BigInt(`0x${this.text.replace(/-/g, '')}`);
+  }
   override $toString(): string {
     return this.text;
   }
@@ -27,8 +35,7 @@ class UuidObject extends Base {
     return other instanceof UuidObject && other.text === this.text;
   }
   override $hashCode(): number {
-    const hex = BigInt(`0x${this.text.replace(/-/g, '')}`);
-    const hilo = (hex >> 64n) ^ (hex & 0xffffffffffffffffn);
+    const hilo = (this.bits >> 64n) ^ (this.bits & 0xffffffffffffffffn);
     return Number(BigInt.asIntN(32, (hilo >> 32n) ^ hilo));
   }
   override $copy(): unknown {
@@ -136,7 +143,7 @@ function stored(properties: HashMapObject, comments: string | null, ascii: boole
 library({
   package: 'java.util',
   stubs: `
-public final class UUID implements java.io.Serializable, Comparable<UUID> { public static UUID randomUUID(); public static UUID fromString(String text); public static UUID nameUUIDFromBytes(byte[] bytes); public String toString(); public boolean equals(Object o); public int hashCode(); public int compareTo(UUID other); }
+public final class UUID implements java.io.Serializable, Comparable<UUID> { public static UUID randomUUID(); public static UUID fromString(String text); public UUID(long high, long low); public static UUID nameUUIDFromBytes(byte[] bytes); public long getMostSignificantBits(); public long getLeastSignificantBits(); public int version(); public int variant(); public String toString(); public boolean equals(Object o); public int hashCode(); public int compareTo(UUID other); }
 public class Properties extends Hashtable<Object, Object> { public Properties(); public Object setProperty(String key, String value); public String getProperty(String key); public String getProperty(String key, String otherwise); public Set<String> stringPropertyNames(); public void load(java.io.InputStream in) throws java.io.IOException; public void load(java.io.Reader in) throws java.io.IOException; public void store(java.io.OutputStream out, String comments) throws java.io.IOException; public void store(java.io.Writer out, String comments) throws java.io.IOException; }
 public final class StringJoiner { public StringJoiner(CharSequence delimiter); public StringJoiner(CharSequence delimiter, CharSequence prefix, CharSequence suffix); public StringJoiner add(CharSequence text); public StringJoiner setEmptyValue(CharSequence text); public StringJoiner merge(StringJoiner other); public int length(); public String toString(); }
 public class StringTokenizer implements Enumeration<Object> { public StringTokenizer(String text); public StringTokenizer(String text, String delimiters); public StringTokenizer(String text, String delimiters, boolean returnDelimiters); public boolean hasMoreTokens(); public String nextToken(); public int countTokens(); public boolean hasMoreElements(); public Object nextElement(); }
@@ -151,20 +158,38 @@ public class Base64 { public static Encoder getEncoder(); public static Decoder 
     UUID: {
       $class: UuidObject,
       randomUUID: () => {
-        const { next } = jvm().ref.random('java.util.UUID');
         const source = jvm().ref.random('java.util.UUID');
-        void next;
         const hex = Array.from({ length: 32 }, (_, i) =>
           (i === 12 ? 4 : i === 16 ? 8 + Math.floor(source.next() * 4) : Math.floor(source.next() * 16)).toString(16),
         ).join('');
-        return uuid(
-          `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
-        );
+        return uuid(dashed(hex));
       },
       fromString: (text: string) => {
         if (!/^[0-9a-f]{1,8}(-[0-9a-f]{1,4}){3}-[0-9a-f]{1,12}$/i.test(text))
           raise('IllegalArgumentException', `Invalid UUID string: ${text}`);
         return uuid(text.toLowerCase());
+      },
+      new(this: UuidObject, high: LongValue, low: LongValue) {
+        this.text = dashed(hex64(high) + hex64(low));
+      },
+      nameUUIDFromBytes(name: ArrayLike<number>) {
+        const digest = md5(name);
+        digest[6] = (digest[6]! & 0x0f) | 0x30;
+        digest[8] = (digest[8]! & 0x3f) | 0x80;
+        return uuid(dashed(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')));
+      },
+      getMostSignificantBits(this: UuidObject) {
+        return narrowLong(this.bits >> 64n);
+      },
+      getLeastSignificantBits(this: UuidObject) {
+        return narrowLong(this.bits);
+      },
+      version(this: UuidObject) {
+        return Number((this.bits >> 76n) & 15n);
+      },
+      variant(this: UuidObject) {
+        const top = Number((this.bits >> 61n) & 7n);
+        return top < 4 ? 0 : top < 6 ? 2 : top;
       },
       compareTo(this: UuidObject, other: UuidObject) {
         return this.text < other.text ? -1 : this.text > other.text ? 1 : 0;

@@ -10,6 +10,7 @@ import {
 } from '../runtime/collections.ts';
 import { FixedListObject, FixedMapObject, FixedSetObject, immutableOrder } from '../runtime/fixed-collections.ts';
 import { HashMapObject, LinkedHashMapObject } from '../runtime/hash-maps.ts';
+import { HashtableObject } from '../runtime/hashtable.ts';
 import {
   ArrayDequeObject,
   ArrayListObject,
@@ -36,7 +37,7 @@ import { StatisticsObject } from '../runtime/statistics.ts';
 import { collectionStream, objectStream, streamOf } from '../runtime/streams.ts';
 import { TreeMapObject, TreeSetObject, useTreeSet } from '../runtime/trees.ts';
 import { arraysBodies, arraysStubs } from './arrays-class.ts';
-import { comparator } from './java-util-objects.ts';
+import { comparator, enumeration } from './java-util-objects.ts';
 import { library } from './table.ts';
 
 useArrayList(() => allocate('java.util.ArrayList'));
@@ -75,10 +76,6 @@ function ofBodies(make: (items: unknown[]) => unknown, count: number): Record<st
 }
 const mapOfParameters = (n: number): string => Array.from({ length: n }, (_, i) => `K k${i}, V v${i}`).join(', ');
 
-class Spliterators extends Base {
-  count = 0;
-}
-
 type EnumType = { getEnumConstants$(): unknown[] };
 /** All constants of a constant's enum. */
 const constantsOf = (constant: EnumConstant): unknown[] =>
@@ -107,7 +104,6 @@ public interface ListIterator<E> extends Iterator<E> {
   boolean hasPrevious(); E previous(); int nextIndex(); int previousIndex(); void remove(); void set(E e); void add(E e);
 }
 public interface Enumeration<E> { boolean hasMoreElements(); E nextElement(); }
-public interface Spliterator<T> { long estimateSize(); long getExactSizeIfKnown(); class OfList<T> implements Spliterator<T> { public long estimateSize(); public long getExactSizeIfKnown(); } }
 public interface RandomAccess {}
 public interface Collection<E> extends Iterable<E> {
   int size();
@@ -206,7 +202,7 @@ public class Vector<E> extends AbstractList<E> implements List<E>, RandomAccess,
   public E firstElement();
   public E lastElement();
   public E elementAt(int index);
-  public void addElement(E e);
+  public void addElement(E e); public void insertElementAt(E e, int index); public void setElementAt(E e, int index); public boolean removeElement(Object o); public void removeElementAt(int index); public void removeAllElements(); public int capacity(); public Enumeration<E> elements(); public void copyInto(Object[] to); public void ensureCapacity(int n); public void trimToSize(); public void setSize(int n);
 }
 public class Stack<E> extends Vector<E> {
   public Stack();
@@ -321,7 +317,8 @@ public class LinkedHashMap<K, V> extends HashMap<K, V> {
   public LinkedHashMap(Map<? extends K, ? extends V> m);
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest);
 }
-public class Hashtable<K, V> extends HashMap<K, V> { public Hashtable(); public Hashtable(int capacity); }
+public abstract class Dictionary<K, V> { public Dictionary(); }
+public class Hashtable<K, V> extends HashMap<K, V> { public Hashtable(); public Hashtable(int capacity); public Hashtable(Map<? extends K, ? extends V> m); public Enumeration<K> keys(); public Enumeration<V> elements(); public boolean contains(Object value); }
 public class IdentityHashMap<K, V> extends HashMap<K, V> { public IdentityHashMap(); public IdentityHashMap(Map<? extends K, ? extends V> m); }
 public class WeakHashMap<K, V> extends HashMap<K, V> { public WeakHashMap(); }
 public class EnumMap<K extends Enum<K>, V> extends TreeMap<K, V> { public EnumMap(Class<K> type); }
@@ -385,15 +382,6 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
   })
   .join('\n')}`,
   bodies: {
-    'Spliterator.OfList': {
-      $class: Spliterators,
-      estimateSize(this: Spliterators) {
-        return Long.valueOf(this.count);
-      },
-      getExactSizeIfKnown(this: Spliterators) {
-        return Long.valueOf(this.count);
-      },
-    },
     Iterator: {
       remove() {
         raise('UnsupportedOperationException', 'remove');
@@ -422,7 +410,17 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
     },
     AbstractList: { $class: ListObject },
     ArrayList: { $class: ArrayListObject },
-    Vector: { $class: class Vector extends StackObject {} },
+    Vector: {
+      $class: class Vector extends StackObject {},
+      elements(this: StackObject) {
+        return enumeration(this);
+      },
+      capacity(this: StackObject) {
+        return Math.max(10, 2 ** Math.ceil(Math.log2(this.items.length / 10)) * 10);
+      },
+      ensureCapacity() {},
+      trimToSize() {},
+    },
     Stack: { $class: StackObject },
     LinkedList: { $class: LinkedListObject },
     ArrayDeque: { $class: ArrayDequeObject },
@@ -463,7 +461,18 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
     'AbstractMap.SimpleImmutableEntry': { $class: class SimpleImmutableEntry extends EntryObject {} },
     HashMap: { $class: HashMapObject },
     LinkedHashMap: { $class: LinkedHashMapObject },
-    Hashtable: { $class: class Hashtable extends HashMapObject {} },
+    Hashtable: {
+      $class: HashtableObject,
+      keys(this: HashtableObject) {
+        return enumeration(this.keySet$() as JavaCollection);
+      },
+      elements(this: HashtableObject) {
+        return enumeration(this.values$() as JavaCollection);
+      },
+      contains(this: HashtableObject, value: unknown) {
+        return this.containsValue$Object(value);
+      },
+    },
     TreeMap: { $class: TreeMapObject },
     EnumMap: { $class: class EnumMap extends TreeMapObject {}, new() {} },
     EnumSet: {

@@ -146,6 +146,27 @@ function patternParts(pattern: string): PatternPart[] {
   return parts;
 }
 
+/** Names of zones beside their winter's offset in hours: in winter, in summer. */
+const ZONE_NAMES: readonly (readonly [RegExp, number, string, string])[] = [
+  [/^Asia\/(?:Shanghai|Chongqing|Taipei|Macau)$/, 8, 'CST', 'CDT'],
+  [/^Asia\/Hong_Kong$/, 8, 'HKT', 'HKST'],
+  [/^Asia\/Tokyo$/, 9, 'JST', 'JDT'],
+  [/^Asia\/Seoul$/, 9, 'KST', 'KDT'],
+  [/^Asia\/(?:Kolkata|Calcutta)$/, 5.5, 'IST', 'IST'],
+  [/^America\/(?:New_York|Toronto|Detroit)$/, -5, 'EST', 'EDT'],
+  [/^America\/Chicago$/, -6, 'CST', 'CDT'],
+  [/^America\/Denver$/, -7, 'MST', 'MDT'],
+  [/^America\/Los_Angeles$/, -8, 'PST', 'PDT'],
+  [/^Europe\/London$/, 0, 'GMT', 'BST'],
+  [/^Europe\/(?:Athens|Helsinki|Kiev|Bucharest|Sofia)$/, 2, 'EET', 'EEST'],
+  [/^Europe\/Moscow$/, 3, 'MSK', 'MSD'],
+  [/^Europe\//, 1, 'CET', 'CEST'],
+];
+function zoneName(zone: string, offset: number): string {
+  const known = ZONE_NAMES.find(([name]) => name.test(zone));
+  return known ? (offset === known[1] * 3600 ? known[2] : known[3]) : zone;
+}
+
 /** Formats by a pattern. `legacy`: SimpleDateFormat (S is ms), else DateTimeFormatter (S is a fraction). */
 export function formatPattern(pattern: string, f: Fields, offset: number, zone: string, legacy: boolean): string {
   const pad = (n: number, width: number): string =>
@@ -177,7 +198,8 @@ export function formatPattern(pattern: string, f: Fields, offset: number, zone: 
         case 'E':
           return count >= 4 ? DAYS[week - 1]! : DAYS[week - 1]!.slice(0, 3);
         case 'e':
-          return pad(week, count);
+          // The locale's first day of a week: Sunday.
+          return pad((week % 7) + 1, count);
         case 'a':
           return f.hour < 12 ? 'AM' : 'PM';
         case 'H':
@@ -199,7 +221,7 @@ export function formatPattern(pattern: string, f: Fields, offset: number, zone: 
         case 'n':
           return pad(f.nano, count);
         case 'z':
-          return zone;
+          return zoneName(zone, offset);
         case 'V':
           return zone;
         case 'Z':

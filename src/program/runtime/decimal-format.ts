@@ -37,12 +37,14 @@ export function decimalPattern(text: string): DecimalPattern {
   const own = negative === undefined ? null : PARTS.exec(negative);
   const digits = whole.replace(/,/g, '');
   const comma = whole.lastIndexOf(',');
+  const bare = exponent === '' && digits !== '' && !/0/.test(digits + fraction) && match[3] !== undefined;
   return {
     prefix,
     suffix,
     negativePrefix: own ? affix(own[1]!) : `-${prefix}`,
     negativeSuffix: own ? affix(own[5]!) : suffix,
-    minInteger: digits.replace(/#/g, '').length,
+    // `#.##` means `0.##`: without any zero one of its digits is.
+    minInteger: bare ? 1 : digits.replace(/#/g, '').length,
     maxInteger: exponent === '' ? Number.POSITIVE_INFINITY : digits.length,
     minFraction: fraction.replace(/#/g, '').length,
     maxFraction: fraction.length,

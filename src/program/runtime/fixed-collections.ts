@@ -128,8 +128,19 @@ export class FixedListObject extends ListObject {
     return this.items.length;
   }
   get$int(index: number): unknown {
-    if (index < 0 || index >= this.items.length) outOfBounds(index, this.items.length);
+    if (index < 0 || index >= this.items.length) this.missing(index);
     return this.items[index];
+  }
+  /** List12 and ListN of java.util.ImmutableCollections have words of their own. */
+  private missing(index: number): never {
+    const { length } = this.items;
+    if (this.nulls) outOfBounds(index, length);
+    if (length === 1 || length === 2)
+      throw new Raise('java.lang.IndexOutOfBoundsException', `Index: ${index} Size: ${length}`);
+    throw new Raise('java.lang.ArrayIndexOutOfBoundsException', `Index ${index} out of bounds for length ${length}`);
+  }
+  override iterator$(): JavaIterator {
+    return new FixedIterator(this.items);
   }
   override indexOf$Object(value: unknown): number {
     return super.indexOf$Object(this.nulls ? value : nonNull(value));

@@ -2,7 +2,7 @@
 import { Byte, Character, Double, Float, Long, Short } from '../../flink/api/boxed.ts';
 import { dateField, isTemporal } from './date-fields.ts';
 import { decimalParts, exactDecimal, roundHalfUp } from './decimal.ts';
-import { doubleToString, floatToString } from './numbers.ts';
+import { doubleToString } from './numbers.ts';
 import { classNameOf, hashCode, stringOf } from './object.ts';
 import { Raise } from './raise.ts';
 
@@ -214,10 +214,8 @@ function floating(directive: Directive, conversion: string, value: unknown): str
       return signed({ ...directive, flags: flags.replace('0', '') }, 'Infinity', negative);
     }
     if (conversion === 'a') return hexadecimal(number);
-    // Formatter rounds the digits of Double.toString, not the exact binary value.
-    ({ digits, exponent } = decimalParts(
-      value instanceof Float ? floatToString(Math.abs(number)) : doubleToString(Math.abs(number)),
-    ));
+    // Formatter rounds the digits of Double.toString, not the exact binary value; of a Float those of the double it widens to.
+    ({ digits, exponent } = decimalParts(doubleToString(Math.abs(number))));
   } else {
     const decimal = big(value)?.$decimal();
     if (!decimal || decimal.scale === null) return mismatch(directive, value);

@@ -49,7 +49,7 @@ export class HashMapObject extends MapObject {
   size$(): number {
     return this.count;
   }
-  find(key: unknown): HashNode | null {
+  find(key: unknown): EntryObject | null {
     const table = this.table;
     if (table === null) return null;
     const hash = spread(key);
@@ -183,7 +183,7 @@ export class LinkedHashMapObject extends HashMapObject {
   override get$Object(key: unknown): unknown {
     const found = this.find(key);
     if (found === null) return null;
-    this.accessed(found);
+    this.accessed(found as HashNode);
     return found.value;
   }
   protected override linked(node: HashNode): void {

@@ -441,6 +441,31 @@ export class StackObject extends ArrayListObject {
   addElement$Object(value: unknown): void {
     this.add$Object(value);
   }
+  insertElementAt$Object$int(value: unknown, index: number): void {
+    this.add$int$Object(index, value);
+  }
+  setElementAt$Object$int(value: unknown, index: number): void {
+    this.set$int$Object(index, value);
+  }
+  removeElement$Object(value: unknown): boolean {
+    return this.remove$Object(value);
+  }
+  removeElementAt$int(index: number): void {
+    this.remove$int(index);
+  }
+  removeAllElements$(): void {
+    this.clear$();
+  }
+  setSize$int(n: number): void {
+    this.modifications++;
+    while (this.items.length < n) this.items.push(null);
+    this.items.length = n;
+  }
+  copyInto$Object_A(to: { [i: number]: unknown }): void {
+    this.items.forEach((item, i) => {
+      to[i] = item;
+    });
+  }
 }
 
 /** Arrays.asList: writes through to the array, cannot grow. */

@@ -53,7 +53,7 @@ class Translator {
     throw new Raise(
       'java.util.regex.PatternSyntaxException',
       `${description}${index >= 0 ? ` near index ${index}` : ''}\n${this.source}${
-        index >= 0 ? `\n${' '.repeat(Math.max(0, index))}^` : ''
+        index >= 0 && index < this.source.length ? `\n${' '.repeat(Math.max(0, index))}^` : ''
       }`,
     );
   }
