@@ -5,7 +5,7 @@ import type { Belongings } from '../remote/submissions.ts';
 import type { Host, LocalFlink } from './host.ts';
 import { type Kernel, SIMULATION } from './kernel.ts';
 import { createLeftBehindStore } from './left-behind.ts';
-import type { Lessons } from './lessons.ts';
+import type { Lessons, OpenLesson } from './lessons.ts';
 import {
   agreeToCluster,
   agreeToPort,
@@ -36,6 +36,9 @@ interface Target {
 }
 
 const nameOf = ({ version, url }: Target): string => `Flink ${version} · ${url.replace(/^https?:\/\//, '')}`;
+
+/** VS Code closes its tabs too when it ends, which it does within this time, wall ms. */
+const GONE_MS = 500;
 
 const showing =
   ({ uri }: vscode.NotebookDocument) =>
@@ -104,7 +107,7 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
           if (closing) return;
           if (jobs.length + jars.length === 0) worlds.delete(id);
           else worlds.set(id, { jobs, jars });
-          void remember();
+          return remember();
         },
       });
     },
@@ -170,13 +173,16 @@ export function createRealFlink(context: vscode.ExtensionContext, host: Host): R
         kernel.rename(next ? nameOf(next) : SIMULATION);
         await Promise.all([...lessons.open].map(kernel.restart));
       };
+      const closeUnseen = (left: readonly OpenLesson[]): void => {
+        const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+        for (const { notebook } of left) if (!closing && !tabs.some(showing(notebook))) lessons.close(notebook);
+      };
       // VS Code keeps the document of a closed tab for a while; its jobs must not go on unseen.
       context.subscriptions.push(
         vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
           if (target === null) return;
-          const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-          for (const { notebook } of [...lessons.open])
-            if (closed.some(showing(notebook)) && !open.some(showing(notebook))) lessons.close(notebook);
+          const left = [...lessons.open].filter(({ notebook }) => closed.some(showing(notebook)));
+          if (left.length > 0) setTimeout(() => closeUnseen(left), GONE_MS);
         }),
       );
       if (host.realFlink && vscode.workspace.isTrusted)

@@ -1,7 +1,7 @@
 import { explain } from '../remote/advice.ts';
 import { createRemoteWorld, type LocalTools, type RemoteWorld } from '../remote/remote-world.ts';
 import { connect, type FlinkRest, type FlinkVersion } from '../remote/rest.ts';
-import type { Belongings } from '../remote/submissions.ts';
+import type { BelongingsChanged } from '../remote/submissions.ts';
 import type { TraceEntry } from '../trace/facts.ts';
 import { createProgramCompiler } from '../world/compiler.ts';
 import type { ProgramCompiler } from '../world/programs.ts';
@@ -20,7 +20,7 @@ export interface RemoteWorkerOptions {
   /** Hears, when the world ends, of the work of taking its jobs and jars from the cluster; it gives the jobs that it cancelled. */
   readonly leaving: (work: Promise<readonly string[]>) => void;
   /** Hears of jobs and jars on the cluster, whenever they change. */
-  readonly belongings: (belongings: Belongings) => void;
+  readonly belongings: BelongingsChanged;
 }
 
 /** Facts and the clock go out that often, ms. */

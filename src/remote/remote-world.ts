@@ -21,7 +21,7 @@ import { createRealTime, type RealTime } from './real-time.ts';
 import type { FlinkRest, FlinkVersion } from './rest.ts';
 import { createSqlCells, type SqlCells } from './sql-gateway.ts';
 import { mountFolders, movedFolders } from './state-folders.ts';
-import { type Belongings, createSubmissions, type Submissions } from './submissions.ts';
+import { type BelongingsChanged, createSubmissions, type Submissions } from './submissions.ts';
 import { createTaskManagerPlaces } from './task-manager-places.ts';
 import { createWatch } from './watch.ts';
 
@@ -54,7 +54,7 @@ export interface RemoteWorldOptions {
   /** A sentence for the person: what a name stands for, a connection that is lost or back. */
   readonly note: (text: string) => void;
   /** Hears of what is on the cluster because of this lesson, whenever it changes. */
-  readonly onBelongings?: (belongings: Belongings) => void;
+  readonly onBelongings?: BelongingsChanged;
   readonly onTrace?: (entries: readonly TraceEntry[]) => void;
 }
 

@@ -49,18 +49,23 @@ const OVER: ReadonlySet<string> = new Set(['FINISHED', 'CANCELED', 'FAILED', 'SU
 /** Is a job in a state that it does not leave? */
 export const isOver = (status: string): boolean => OVER.has(status);
 
-/** @param changed hears of all that is there, before and after anything is added, and that nothing is once it was taken away */
+/**
+ * Hears of all that is there, before and after anything is added, and that nothing is once it was taken away. No job is submitted before it has
+ * been taken note of.
+ */
+export type BelongingsChanged = (belongings: Belongings) => void | Promise<void>;
+
 export function createSubmissions(
   rest: FlinkRest,
   major: number,
   minor: number,
-  changed: (belongings: Belongings) => void = () => {},
+  changed: BelongingsChanged = () => {},
 ): Submissions {
   /** Jar ids by the archive's digest. */
   const uploads = new Map<string, Promise<string>>();
   const jobs: string[] = [];
   const jars: string[] = [];
-  const tell = (): void => changed({ jobs: [...jobs], jars: [...jars] });
+  const tell = (): void | Promise<void> => changed({ jobs: [...jobs], jars: [...jars] });
   /** `/jars/:id/run` takes a configuration since 1.17. */
   const takesConfiguration = major > 1 || minor >= 17;
 
@@ -70,7 +75,7 @@ export function createSubmissions(
     if (!id) {
       id = rest.uploadJar(archive.name, archive.bytes, signal).then((jar) => {
         jars.push(jar);
-        tell();
+        void tell();
         return jar;
       });
       uploads.set(digest, id);
@@ -96,19 +101,19 @@ export function createSubmissions(
     upload,
     adopt(job) {
       jobs.push(job);
-      tell();
+      void tell();
     },
     async run(archive, parameters, signal) {
       const jar = await upload(archive, signal);
       // Named here, so that a job whose submission was not answered, or whose main failed behind execute(), is known all the same.
       const jobId = newJobId();
       jobs.push(jobId);
-      tell();
+      await tell();
       try {
         const answer = await rest.send('POST', `/jars/${jar}/run`, { ...body(parameters), jobId }, signal);
         const job = textAt(answer, 'jobid') ?? jobId;
         if (job !== jobId) jobs.splice(jobs.indexOf(jobId), 1, job);
-        tell();
+        void tell();
         return job;
       } catch (error) {
         await cancelJob(rest, jobId).catch(() => undefined);
@@ -129,7 +134,7 @@ export function createSubmissions(
         const id = await upload.catch(() => null);
         if (id !== null) await removeJar(rest, id);
       }
-      changed({ jobs: [], jars: [] });
+      void changed({ jobs: [], jars: [] });
       return cancelled;
     },
   };
