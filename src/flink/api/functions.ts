@@ -260,6 +260,9 @@ export interface FunctionInitializationContext {
   isRestored(): boolean;
   listState(descriptor: StateDescriptor): ListState;
   unionListState(descriptor: StateDescriptor): ListState;
+  /** Names of list states and of broadcast states, restored ones included. */
+  registeredStateNames(): readonly string[];
+  registeredBroadcastStateNames(): readonly string[];
   broadcastState(descriptor: StateDescriptor): MapState;
   keyedStateStore(): KeyedStateStore;
 }

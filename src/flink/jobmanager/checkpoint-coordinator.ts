@@ -124,12 +124,17 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
     configuration,
     requests,
     log,
-    unfit: unfitTask,
+    unfit: () => refusal(),
   });
-  const trigger = (wanted: CheckpointRequest): void => {
+  /** Why no checkpoint can be taken now; logs it. */
+  const refusal = (): string | null => {
     const unfit = unfitTask();
+    if (unfit !== null) info(`Failed to trigger checkpoint for job ${job.jobId} since ${unfit}`);
+    return unfit;
+  };
+  const trigger = (wanted: CheckpointRequest): void => {
+    const unfit = refusal();
     if (unfit !== null) {
-      info(`Failed to trigger checkpoint for job ${job.jobId} since ${unfit}`);
       wanted.result.completeExceptionally(exception('org.apache.flink.runtime.checkpoint.CheckpointException', unfit));
       requests.next();
       return;
@@ -287,7 +292,7 @@ export function createCheckpointCoordinator(options: CheckpointCoordinatorOption
 
   const restoreInto = (checkpoint: CompletedCheckpoint, tasks: readonly ExecutionVertex[]): void => {
     const assigned = assignStates(checkpoint, [...new Set(tasks.map((task) => task.jobVertex))], graph);
-    for (const task of tasks) task.current.restore = assigned.get(task.jobVertex.vertex.id)![task.subtask]!;
+    for (const task of tasks) task.current.restore = assigned.get(task.jobVertex.vertex.id)![task.subtask] ?? null;
     const kind = checkpoint.savepoint ? 'Savepoint' : 'Checkpoint';
     info(
       `Restoring job ${job.jobId} from ${kind} ${checkpoint.id} @ ${Math.floor(platform.epoch + checkpoint.triggeredAt)} for ${checkpoint.jobId} located at ${checkpoint.path ?? '<checkpoint-not-externally-addressable>'}.`,

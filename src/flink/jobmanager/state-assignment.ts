@@ -51,14 +51,14 @@ export function validateCheckpoint(
 
 /**
  * StateAssignmentOperation: what each subtask of `vertices` restores. Adopts the checkpoint's max parallelism where the program sets
- * none. By vertex id, by subtask.
+ * none. By vertex id, by subtask; null for a subtask without any state, which starts as if nothing were restored.
  */
 export function assignStates(
   checkpoint: CompletedCheckpoint,
   vertices: readonly ExecutionJobVertex[],
   graph: ExecutionGraph,
-): ReadonlyMap<string, readonly TaskRestore[]> {
-  const assigned = new Map<string, readonly TaskRestore[]>();
+): ReadonlyMap<string, readonly (TaskRestore | null)[]> {
+  const assigned = new Map<string, readonly (TaskRestore | null)[]>();
   for (const vertex of vertices) {
     const states = vertex.vertex.chain.flatMap(({ id }) => {
       const state = checkpoint.operators.get(id);
@@ -69,17 +69,18 @@ export function assignStates(
     const { chain } = vertex.vertex;
     const channels = assignChannelState(vertex, graph, checkpoint.operators);
     const stateOf = (id: string, subtask: number): OperatorSubtaskState => ({
-      ...redistributed.get(id)![subtask]!,
+      ...(redistributed.get(id)?.[subtask] ?? NO_STATE),
       inputChannels: id === chain[0]!.id ? channels.inputs[subtask]! : [],
       resultSubpartitions: id === chain.at(-1)!.id ? channels.outputs[subtask]! : [],
     });
     assigned.set(
       vertex.vertex.id,
-      Array.from({ length: vertex.parallelism }, (_, subtask) => ({
-        checkpoint: checkpoint.id,
-        operators: Object.fromEntries(states.map(({ operatorId }) => [operatorId, stateOf(operatorId, subtask)])),
-        rescaling: channels.rescaling[subtask]!,
-      })),
+      Array.from({ length: vertex.parallelism }, (_, subtask) => {
+        const operators = Object.fromEntries(chain.map(({ id }) => [id, stateOf(id, subtask)]));
+        const rescaling = channels.rescaling[subtask]!;
+        if (rescaling === null && !Object.values(operators).some(hasState)) return null;
+        return { checkpoint: checkpoint.id, operators, rescaling };
+      }),
     );
   }
   return assigned;
@@ -96,6 +97,7 @@ function adoptMaxParallelism(vertex: ExecutionJobVertex, state: OperatorState): 
 }
 
 type KeptState = Pick<OperatorSubtaskState, 'keyed' | 'operator' | 'size'>;
+const NO_STATE: KeptState = { keyed: [], operator: [], size: 0 };
 
 function redistribute(state: OperatorState, vertex: ExecutionJobVertex): readonly KeptState[] {
   const { parallelism, maxParallelism } = vertex;

@@ -378,6 +378,7 @@ function historyEntry({ error, at, taskName, location }: ExceptionHistoryEntry, 
     exceptionName: error.className,
     stacktrace: printStackTrace(error),
     timestamp: clock.wall(at),
-    ...(taskName === null ? {} : { taskName, location: location ?? '(unassigned)' }),
+    ...(taskName === null ? {} : { taskName }),
+    ...(location === null ? {} : { location }),
   };
 }

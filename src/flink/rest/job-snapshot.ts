@@ -6,6 +6,7 @@ import type { JobView } from '../jobmanager/cluster-view.ts';
 import type { ExceptionHistoryEntry } from '../jobmanager/exception-history.ts';
 import type { ErrorInfo, Execution } from '../jobmanager/execution-graph.ts';
 import type { Accumulators, IoMetrics } from '../rpc/gateways.ts';
+import { subtaskKey } from '../taskmanager/tasks/task-metrics.ts';
 
 /** A job as REST sees it: copied when it was asked for (ArchivedExecutionGraph), so that later changes don't show. Times are virtual ms. */
 export interface JobSnapshot {
@@ -28,6 +29,8 @@ export interface VertexSnapshot {
 }
 export interface AttemptSnapshot {
   readonly id: string;
+  /** See {@link subtaskKey}. */
+  readonly key: string;
   readonly subtask: number;
   readonly attempt: number;
   /** `Flat Map (1/2)` */
@@ -52,7 +55,10 @@ export function snapshotJob(view: JobView): JobSnapshot {
       vertex,
       parallelism,
       maxParallelism,
-      subtasks: subtasks.map(({ current, prior }) => ({ current: attempt(current), prior: prior.map(attempt) })),
+      subtasks: subtasks.map(({ current, prior }) => ({
+        current: attempt(view.jobId, current),
+        prior: prior.map((execution) => attempt(view.jobId, execution)),
+      })),
     })),
     failure: view.failure,
     exceptionHistory: [...view.exceptionHistory],
@@ -64,15 +70,11 @@ export function snapshotJob(view: JobView): JobSnapshot {
   };
 }
 
-/** Ids of the attempts that a job's subtasks are at, or ended with. */
-export function currentAttempts(view: JobView | null | undefined): string[] {
-  return (view?.graph?.vertices ?? []).flatMap(({ subtasks }) => subtasks.map(({ current }) => current.id.id));
-}
-
-function attempt(execution: Execution): AttemptSnapshot {
+function attempt(job: string, execution: Execution): AttemptSnapshot {
   const { id, vertex, state, timestamps, location, failure, io, accumulators } = execution;
   return {
     id: id.id,
+    key: subtaskKey({ job, vertex: id.vertex, subtask: id.subtask }),
     subtask: id.subtask,
     attempt: id.attempt,
     taskName: vertex.name,

@@ -2,30 +2,26 @@ import { type Configuration, longOption } from '../api/configuration.ts';
 import type { TaskMetrics } from '../taskmanager/tasks/task-metrics.ts';
 import type { AttemptSnapshot, VertexSnapshot } from './job-snapshot.ts';
 
-/** MetricStore: what the MetricFetcher brought from the TaskManagers, at most every 10 s and only when somebody asks. */
-
+/** MetricStore: what the MetricFetcher brought from the processes, at most every 10 s and only when somebody asks. */
 export interface MetricStore {
-  /** Metrics of an attempt as last fetched, or null. */
+  /** Metrics of a subtask as last fetched, or null. Those of an attempt stay until its successor's are fetched. */
   of(attempt: AttemptSnapshot): FetchedMetrics | null;
-  /** Virtual ms of the last fetch; null before the first. */
+  /** Virtual ms of the last answer; null before the first. */
   readonly updatedAt: number | null;
-  /** True when a new fetch is due; the caller then fetches and calls `put`. */
+  /** True when a new fetch is due; the caller then fetches, and calls `put` for each process that answers. */
   due(now: number): boolean;
-  /** What a fetch brought; subtasks in `attempts` that no longer tell (their task has ended) keep what they told last. */
-  put(
-    now: number,
-    metrics: ReadonlyMap<string, TaskMetrics>,
-    processes: ReadonlyMap<string, readonly Metric[]>,
-    attempts: Iterable<string>,
-  ): void;
-  /** Of a TaskManager by its id, or of the JobManager; empty before the first fetch. */
+  /** What a process told: of itself, and of its subtasks by `subtaskKey`. */
+  put(now: number, process: string, own: readonly Metric[], subtasks: ReadonlyMap<string, TaskMetrics>): void;
+  /** Forgets all other processes, and all subtasks of other jobs. */
+  retain(processes: ReadonlySet<string>, jobs: ReadonlySet<string>): void;
+  /** Of a TaskManager by its id, or of the JobManager; empty before its first answer. */
   ofProcess(id: string): readonly Metric[];
 }
 /** The JobManager's key in {@link MetricStore.ofProcess}. */
 export const JOB_MANAGER = 'jobmanager';
 export interface FetchedMetrics {
   readonly metrics: TaskMetrics;
-  /** The fetch before, for rates. */
+  /** The answer before, for rates. */
   readonly before: TaskMetrics | null;
   /** Seconds between the two. */
   readonly seconds: number;
@@ -35,32 +31,31 @@ export function createMetricStore(configuration: Configuration): MetricStore {
   const interval = longOption(configuration, 'metrics.fetcher.update-interval') ?? 10_000;
   let asked: number | null = null;
   let updatedAt: number | null = null;
-  let current: ReadonlyMap<string, FetchedMetrics> = new Map();
-  let processMetrics: ReadonlyMap<string, readonly Metric[]> = new Map();
+  const tasks = new Map<string, FetchedMetrics & { readonly at: number }>();
+  const processMetrics = new Map<string, readonly Metric[]>();
   return {
     get updatedAt() {
       return updatedAt;
     },
     ofProcess: (id) => processMetrics.get(id) ?? [],
-    of: ({ id }) => current.get(id) ?? null,
+    of: ({ key }) => tasks.get(key) ?? null,
     due(now) {
       if (asked !== null && now - asked <= interval) return false;
       asked = now;
       return true;
     },
-    put(now, metrics, processes, attempts) {
-      const seconds = updatedAt === null ? 1 : Math.max(0.001, (now - updatedAt) / 1000);
+    put(now, process, own, subtasks) {
       updatedAt = now;
-      const next = new Map<string, FetchedMetrics>();
-      for (const id of attempts) {
-        const known = current.get(id);
-        if (known) next.set(id, known);
+      processMetrics.set(process, own);
+      for (const [key, metrics] of subtasks) {
+        const last = tasks.get(key);
+        const seconds = last ? Math.max(0.001, (now - last.at) / 1000) : 1;
+        tasks.set(key, { metrics, at: now, before: last?.metrics ?? null, seconds });
       }
-      for (const [id, fresh] of metrics) {
-        next.set(id, { metrics: fresh, before: current.get(id)?.metrics ?? null, seconds });
-      }
-      current = next;
-      processMetrics = processes;
+    },
+    retain(processes, jobs) {
+      for (const id of processMetrics.keys()) if (id !== JOB_MANAGER && !processes.has(id)) processMetrics.delete(id);
+      for (const key of tasks.keys()) if (!jobs.has(key.slice(0, key.indexOf('/')))) tasks.delete(key);
     },
   };
 }

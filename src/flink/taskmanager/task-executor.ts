@@ -17,7 +17,7 @@ import { openShuffleEnvironment, type ShuffleEnvironment } from './network/shuff
 import { createResourceManagerConnection } from './resource-manager-connection.ts';
 import { createSlotTable, type SlotTable, type TaskSlot } from './slot-table.ts';
 import { StreamTask } from './tasks/stream-task.ts';
-import type { TaskMetrics } from './tasks/task-metrics.ts';
+import { subtaskKey, type TaskMetrics } from './tasks/task-metrics.ts';
 
 const LOGGER = 'org.apache.flink.runtime.taskexecutor.TaskExecutor';
 const SLOT_TABLE = 'org.apache.flink.runtime.taskexecutor.slot.TaskSlotTableImpl';
@@ -49,7 +49,7 @@ export interface TaskExecutor extends TaskExecutorGateway {
   readonly shuffle: ShuffleEnvironment;
   /** Tasks that run here now. */
   readonly tasks: ReadonlyMap<string, StreamTask>;
-  /** By attempt id. */
+  /** By {@link subtaskKey}. */
   metrics(): ReadonlyMap<string, TaskMetrics>;
   /** Looks for the ResourceManager. */
   start(): void;
@@ -236,7 +236,7 @@ export function createTaskExecutor(services: TaskExecutorServices): TaskExecutor
     shuffle,
     tasks,
     endpoint: undefined as never,
-    metrics: () => new Map([...tasks].map(([id, task]) => [id, task.metrics()])),
+    metrics: () => new Map([...tasks.values()].map((task) => [subtaskKey(task.ref), task.metrics()])),
 
     start: resourceManager.start,
     stop() {

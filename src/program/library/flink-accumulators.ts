@@ -13,6 +13,7 @@ import { allocate } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { Base, classNameOf, stringOf } from '../runtime/object.ts';
 import { notSimulated } from '../runtime/raise.ts';
+import type { HashSetObject } from '../runtime/sets.ts';
 import type { TreeMapObject } from '../runtime/trees.ts';
 import { plainAggregate, plainReduce, stateDescriptor } from './flink-adapters.ts';
 import type { JavaFunction } from './flink-entry.ts';
@@ -381,6 +382,7 @@ public interface BroadcastState<K, V> extends ReadOnlyBroadcastState<K, V> {
 }
 public interface OperatorStateStore {
   <S> ListState<S> getListState(ListStateDescriptor<S> descriptor) throws Exception; <S> ListState<S> getUnionListState(ListStateDescriptor<S> descriptor) throws Exception; <K, V> BroadcastState<K, V> getBroadcastState(MapStateDescriptor<K, V> descriptor) throws Exception;
+  java.util.Set<String> getRegisteredStateNames(); java.util.Set<String> getRegisteredBroadcastStateNames();
   class Simulated implements OperatorStateStore {}
 }
 public interface KeyedStateStore {
@@ -495,6 +497,12 @@ function with_<A extends never[]>(change: (...args: A) => Partial<StateTtl>) {
   };
 }
 
+function hashSetOf(names: readonly string[]): HashSetObject {
+  const set = allocate<HashSetObject>('java.util.HashSet');
+  for (const name of names) set.add$Object(name);
+  return set;
+}
+
 function operatorStateStore() {
   return {
     $class: class extends Holder<FunctionInitializationContext> {
@@ -506,6 +514,12 @@ function operatorStateStore() {
       }
       getBroadcastState$MapStateDescriptor(each: unknown): unknown {
         return stateObject('map', this.inner.broadcastState(stateDescriptor(each)));
+      }
+      getRegisteredStateNames$(): unknown {
+        return hashSetOf(this.inner.registeredStateNames());
+      }
+      getRegisteredBroadcastStateNames$(): unknown {
+        return hashSetOf(this.inner.registeredBroadcastStateNames());
       }
     },
   };

@@ -6,8 +6,6 @@
 
 /** By class: fields, nested classes and methods by name; overloads of a method of the table with their parameters. */
 const MEMBERS: Readonly<Record<string, string>> = {
-  'org.apache.flink.api.common.state.OperatorStateStore':
-    'getRegisteredBroadcastStateNames getRegisteredStateNames',
   'org.apache.flink.api.common.state.StateDescriptor':
     '<init>(String,Class,Object) <init>(String,TypeInformation,Object) <init>(String,TypeSerializer,Object) Type defaultValue getDefaultValue getQueryableStateName getSerializer getTtlConfig getType initializeSerializerUnlessSet isQueryable isSerializerInitialized name',
   'org.apache.flink.api.common.state.ValueStateDescriptor':

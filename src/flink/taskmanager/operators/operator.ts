@@ -337,6 +337,8 @@ export abstract class FunctionOperator<F extends object> extends StreamOperator 
       listState: (descriptor) => this.operatorState.listState(descriptor, 'SPLIT_DISTRIBUTE'),
       unionListState: (descriptor) => this.operatorState.listState(descriptor, 'UNION'),
       broadcastState: (descriptor) => this.operatorState.broadcastState(descriptor),
+      registeredStateNames: () => this.operatorState.listNames(),
+      registeredBroadcastStateNames: () => this.operatorState.broadcastNames(),
       keyedStateStore: () => this.keyedStore(),
     };
   }

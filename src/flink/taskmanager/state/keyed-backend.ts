@@ -3,6 +3,7 @@ import { type KeyGroupRange, keyGroupOf } from '../../api/key-groups.ts';
 import { copy, hashCode, size } from '../../api/values.ts';
 import type { KeyedStateHandle } from '../../rpc/gateways.ts';
 import { KeyMap } from './key-map.ts';
+import { serializedOrder } from './serialized.ts';
 
 /** Something kept per key that snapshots write and restores read: a registered state, timers, a window operator's windows. */
 export interface KeyedTable {
@@ -56,11 +57,15 @@ export class KeyedBackend {
     return this.register(new StateTable(descriptor.name, descriptor, this));
   }
 
+  groupOf(key: unknown): number {
+    return keyGroupOf(hashCode(key), this.maxParallelism);
+  }
+
   snapshot(): { readonly handle: KeyedStateHandle; readonly size: number } {
     const groups = new Map<number, Map<string, { key: unknown; payload: unknown }[]>>();
     let bytes = 0;
     const write = (name: string, key: unknown, payload: unknown): void => {
-      const group = keyGroupOf(hashCode(key), this.maxParallelism);
+      const group = this.groupOf(key);
       let content = groups.get(group);
       if (!content) {
         content = new Map();
@@ -86,7 +91,7 @@ export class KeyedBackend {
 
   restore(handles: readonly KeyedStateHandle[]): void {
     for (const handle of handles) {
-      for (const [group, content] of handle.groups) {
+      for (const [group, content] of [...handle.groups].sort(([a], [b]) => a - b)) {
         if (group < this.range.start || group > this.range.end) continue;
         for (const [name, rows] of content as KeyGroupContent) {
           const table = this.tables.get(name);
@@ -157,11 +162,18 @@ export class StateTable implements KeyedTable {
     const one = (namespace: string) => (key: unknown, cell: Cell) =>
       write(
         key,
-        { namespace, value: copyStateValue(cell.value), touched: cell.touched },
+        { namespace, value: this.written(cell.value), touched: cell.touched },
         stateValueSize(cell.value) + namespace.length,
       );
     this.cells.forEach(one(''));
     for (const [namespace, map] of this.spaces) map.forEach(one(namespace));
+  }
+  /** A snapshot of RocksDB has a map's entries in its order: a heap that restores them inserts them so. */
+  private written(value: unknown): unknown {
+    if (!this.backend.serializes || !(value instanceof KeyMap)) return copyStateValue(value);
+    const map = new KeyMap<unknown>();
+    for (const [key, element] of serializedOrder(value)) map.set(copy(key), copyStateValue(element));
+    return map;
   }
   restore(key: unknown, payload: unknown): void {
     const { namespace, value, touched } = payload as { namespace: string; value: unknown; touched: number };

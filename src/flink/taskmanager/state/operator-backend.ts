@@ -19,6 +19,19 @@ export class OperatorBackend {
     }
   }
 
+  /** Restored states are registered before anybody asks for them (OperatorStateRestoreOperation). */
+  listNames(): string[] {
+    return [...this.lists.keys(), ...this.restoredNames(false)];
+  }
+  broadcastNames(): string[] {
+    return [...this.maps.keys(), ...this.restoredNames(true)];
+  }
+  private restoredNames(broadcast: boolean): string[] {
+    return [...this.restored].flatMap(([name, [handle]]) =>
+      (handle?.mode === 'BROADCAST') === broadcast ? [name] : [],
+    );
+  }
+
   listState(descriptor: StateDescriptor, mode: Mode): ListState {
     const { name } = descriptor;
     let list = this.lists.get(name);

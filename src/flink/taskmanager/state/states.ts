@@ -11,9 +11,10 @@ import type {
 } from '../../api/functions.ts';
 import { hashMapOrder } from '../../api/hash-order.ts';
 import { JavaError } from '../../api/jar.ts';
-import { copy, hashCode, stringOf } from '../../api/values.ts';
+import { copy, hashCode } from '../../api/values.ts';
 import { KeyMap } from './key-map.ts';
 import { copyStateValue, type KeyedBackend, type StateTable } from './keyed-backend.ts';
+import { serializedOrder } from './serialized.ts';
 
 export interface StateObserver {
   /** A keyed state got a value, or lost it (null). */
@@ -115,19 +116,6 @@ function hashOrder(map: KeyMap<unknown>): [unknown, unknown][] {
   return hashMapOrder(entries, ([key]) => hashCode(key));
 }
 
-/** RocksDB iterates by serialized key; strings come by length first, Integers as unsigned numbers. */
-function rocksOrder(map: KeyMap<unknown>): [unknown, unknown][] {
-  const entries: [unknown, unknown][] = [];
-  map.forEach((key, value) => {
-    entries.push([key, value]);
-  });
-  return entries.sort(([a], [b]) => {
-    if (typeof a === 'number' && typeof b === 'number') return (a >>> 0) - (b >>> 0);
-    const [x, y] = [stringOf(a), stringOf(b)];
-    return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
-  });
-}
-
 function mapState(access: StateAccess): MapState {
   const read = (): KeyMap<unknown> => (access.read() as KeyMap<unknown> | undefined) ?? new KeyMap();
   return {
@@ -144,7 +132,7 @@ function mapState(access: StateAccess): MapState {
       else access.write(map);
     },
     contains: (key) => read().has(key),
-    entries: () => (access.backend.serializes ? rocksOrder(read()) : hashOrder(read())),
+    entries: () => (access.backend.serializes ? serializedOrder(read()) : hashOrder(read())),
     isEmpty: () => read().size === 0,
     clear: () => access.clear(),
   };

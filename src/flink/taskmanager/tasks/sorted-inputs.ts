@@ -1,7 +1,5 @@
-import { Long } from '../../api/boxed.ts';
 import type { KeySelector } from '../../api/functions.ts';
-import { Tuple } from '../../api/tuple.ts';
-import { stringOf } from '../../api/values.ts';
+import { serialized } from '../state/serialized.ts';
 import { MIN_WATERMARK } from '../time/timestamps.ts';
 import { quickSort } from './quick-sort.ts';
 
@@ -73,32 +71,3 @@ function merge(first: readonly Row[], second: readonly Row[]): Row[] {
 const order = (timestamp: number): number => (Number.isNaN(timestamp) ? MIN_WATERMARK : timestamp);
 const byKeyAndTime = (a: Row, b: Row): number => compare(a.key, b.key) || order(a.timestamp) - order(b.timestamp);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/**
- * The bytes that Flink's serializer of the key writes, as a string of characters below 256. Other types than strings,
- * numbers, booleans and tuples of them are told apart, but their order among each other is their text's.
- */
-function serialized(key: unknown): string {
-  if (typeof key === 'string') {
-    let bytes = variableLength(key.length + 1);
-    for (let i = 0; i < key.length; i++) bytes += variableLength(key.charCodeAt(i));
-    return bytes;
-  }
-  if (typeof key === 'number') return fixedLength(BigInt.asUintN(32, BigInt(Math.trunc(key))), 4);
-  if (typeof key === 'boolean') return key ? '\u0001' : '\u0000';
-  if (key instanceof Long) return fixedLength(BigInt.asUintN(64, BigInt(key.value)), 8);
-  if (key instanceof Tuple) return Array.from({ length: key.$arity }, (_, i) => serialized(key.$field(i))).join('');
-  return serialized(stringOf(key));
-}
-/** StringValue.writeString: seven bits a byte, the lowest first. */
-function variableLength(value: number): string {
-  let bytes = '';
-  let rest = value;
-  for (; rest >= 0x80; rest >>>= 7) bytes += String.fromCharCode((rest & 0x7f) | 0x80);
-  return bytes + String.fromCharCode(rest);
-}
-function fixedLength(value: bigint, length: number): string {
-  let bytes = '';
-  for (let i = length - 1; i >= 0; i--) bytes += String.fromCharCode(Number((value >> BigInt(8 * i)) & 0xffn));
-  return bytes;
-}

@@ -1,9 +1,14 @@
+import type { SubtaskRef } from '../../../trace/facts.ts';
 import type { IoMetrics } from '../../rpc/gateways.ts';
 import type { InputGate } from '../network/input-gate.ts';
 import type { ResultPartition } from '../network/result-partition.ts';
 import type { StreamOperator } from '../operators/operator.ts';
 import { MIN_WATERMARK } from '../time/timestamps.ts';
 import type { TaskMode } from './time-gauge.ts';
+
+/** Under what a subtask's metrics are kept, whatever attempt it is at. */
+export const subtaskKey = ({ job, vertex, subtask }: Omit<SubtaskRef, 'attempt'>): string =>
+  `${job}/${vertex}/${subtask}`;
 
 /** Metrics of a task for heartbeats and REST. */
 export interface TaskMetrics {

@@ -1,28 +1,88 @@
 import { KeyMap } from '../state/key-map.ts';
+import { serialized } from '../state/serialized.ts';
+import { Heap, type HeapElement } from './heap.ts';
 
 export interface Timer<N> {
   readonly time: number;
   readonly key: unknown;
   readonly namespace: N;
 }
-interface Entry<N> extends Timer<N> {
-  /** Its place in the heap, from 1; 0 once it is out of it. */
-  index: number;
+interface Entry<N> extends Timer<N>, HeapElement {
+  readonly id: string;
 }
 
-/**
- * Timers by time, each once (HeapPriorityQueueSet). Which of several timers of one time is first depends on how the heap moves them, so it moves
- * them exactly as Flink's HeapPriorityQueue does.
- */
-export class TimerQueue<N> {
-  /** The binary heap; its head is at 1. */
-  private readonly heap: Entry<N>[] = [undefined as never];
-  private readonly byKey = new KeyMap<Map<string, Entry<N>>>();
-  private readonly idOf: (namespace: N) => string;
+/** How a state backend keeps timers: which of several timers of one time is first depends on it. */
+export interface TimerOrder<N> {
+  add(entry: Entry<N>): void;
+  remove(entry: Entry<N>): void;
+  peek(): Entry<N> | undefined;
+  /** As a snapshot holds them. */
+  [Symbol.iterator](): Iterator<Entry<N>>;
+}
 
-  constructor(idOf: (namespace: N) => string) {
-    this.idOf = idOf;
+/** HeapPriorityQueueSet: all timers of a subtask in one heap. */
+export const heapOrder = <N>(): TimerOrder<N> => new Heap<Entry<N>>((a, b) => a.time < b.time);
+
+/** The timers of one key group, by their serialized form: time, key, namespace. */
+interface Group<N> extends HeapElement {
+  readonly sorted: { readonly entry: Entry<N>; readonly bytes: string }[];
+}
+
+/** KeyGroupPartitionedPriorityQueue of RocksDB: a heap of key groups, each of them sorted. */
+export class KeyGroupOrder<N> implements TimerOrder<N> {
+  private readonly groups: readonly Group<N>[];
+  private readonly heap: Heap<Group<N>>;
+
+  /** `groupOf`: the place of a key's group among the subtask's `count` groups. */
+  constructor(
+    count: number,
+    private readonly groupOf: (key: unknown) => number,
+  ) {
+    const headOf = ({ sorted }: Group<N>): number => sorted[0]?.entry.time ?? Number.POSITIVE_INFINITY;
+    this.heap = new Heap((a, b) => headOf(a) < headOf(b));
+    this.groups = Array.from({ length: count }, () => ({ index: 0, sorted: [] }));
+    for (const group of this.groups) this.heap.add(group);
   }
+  add(entry: Entry<N>): void {
+    const group = this.groupOfEntry(entry);
+    const bytes = serialized(entry.key);
+    const { sorted } = group;
+    let at = sorted.length;
+    while (at > 0 && this.isBefore(entry, bytes, sorted[at - 1]!)) at--;
+    sorted.splice(at, 0, { entry, bytes });
+    this.heap.adjust(group);
+  }
+  remove(entry: Entry<N>): void {
+    const group = this.groupOfEntry(entry);
+    group.sorted.splice(
+      group.sorted.findIndex((one) => one.entry === entry),
+      1,
+    );
+    this.heap.adjust(group);
+  }
+  peek(): Entry<N> | undefined {
+    return this.heap.peek()?.sorted[0]?.entry;
+  }
+  *[Symbol.iterator](): Iterator<Entry<N>> {
+    for (const { sorted } of this.groups) for (const { entry } of sorted) yield entry;
+  }
+  private groupOfEntry({ key }: Entry<N>): Group<N> {
+    return this.groups[this.groupOf(key)]!;
+  }
+  private isBefore(entry: Entry<N>, bytes: string, other: Group<N>['sorted'][number]): boolean {
+    if (entry.time !== other.entry.time) return entry.time < other.entry.time;
+    return bytes === other.bytes ? entry.id < other.entry.id : bytes < other.bytes;
+  }
+}
+
+/** Timers by time, each once. */
+export class TimerQueue<N> {
+  private readonly byKey = new KeyMap<Map<string, Entry<N>>>();
+
+  constructor(
+    private readonly idOf: (namespace: N) => string,
+    private readonly order: TimerOrder<N>,
+  ) {}
 
   /** False: it is there already. */
   add(time: number, key: unknown, namespace: N): boolean {
@@ -33,10 +93,9 @@ export class TimerQueue<N> {
       this.byKey.set(key, known);
     }
     if (known.has(id)) return false;
-    const entry = { time, key, namespace, index: this.heap.length };
+    const entry = { time, key, namespace, id, index: 0 };
     known.set(id, entry);
-    this.heap.push(entry);
-    this.siftUp(entry);
+    this.order.add(entry);
     return true;
   }
   remove(time: number, key: unknown, namespace: N): void {
@@ -44,55 +103,22 @@ export class TimerQueue<N> {
     if (entry) this.take(entry);
   }
   peek(): Timer<N> | undefined {
-    return this.heap[1];
+    return this.order.peek();
   }
   poll(): Timer<N> | undefined {
-    const head = this.heap[1];
+    const head = this.order.peek();
     if (head) this.take(head);
     return head;
   }
-  /** In the heap's own order, which is how a snapshot holds them. */
-  *[Symbol.iterator](): Iterator<Timer<N>> {
-    for (let i = 1; i < this.heap.length; i++) yield this.heap[i]!;
+  /** As a snapshot holds them. */
+  [Symbol.iterator](): Iterator<Timer<N>> {
+    return this.order[Symbol.iterator]();
   }
 
   private take(entry: Entry<N>): void {
     const known = this.byKey.get(entry.key)!;
-    known.delete(`${entry.time} ${this.idOf(entry.namespace)}`);
+    known.delete(entry.id);
     if (known.size === 0) this.byKey.delete(entry.key);
-    const last = this.heap.pop()!;
-    if (last !== entry) {
-      this.put(last, entry.index);
-      this.siftDown(last);
-      if (last.index === entry.index) this.siftUp(last);
-    }
-    entry.index = 0;
-  }
-  private put(entry: Entry<N>, index: number): void {
-    this.heap[index] = entry;
-    entry.index = index;
-  }
-  private siftUp(entry: Entry<N>): void {
-    let { index } = entry;
-    for (;;) {
-      const above = this.heap[index >>> 1];
-      if (!above || entry.time >= above.time) break;
-      this.put(above, index);
-      index >>>= 1;
-    }
-    this.put(entry, index);
-  }
-  private siftDown(entry: Entry<N>): void {
-    let { index } = entry;
-    for (;;) {
-      let child = this.heap[2 * index];
-      const second = this.heap[2 * index + 1];
-      if (child && second && second.time < child.time) child = second;
-      if (!child || child.time >= entry.time) break;
-      const from = child.index;
-      this.put(child, index);
-      index = from;
-    }
-    this.put(entry, index);
+    this.order.remove(entry);
   }
 }

@@ -1,6 +1,6 @@
 import { copy, size } from '../../api/values.ts';
 import type { KeyedBackend, KeyedTable } from '../state/keyed-backend.ts';
-import { type Timer, TimerQueue } from './timer-queue.ts';
+import { heapOrder, KeyGroupOrder, type Timer, type TimerOrder, TimerQueue } from './timer-queue.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from './timestamps.ts';
 
 /** Wakes the task when the processing time is reached (ProcessingTimeService). */
@@ -36,9 +36,16 @@ export class TimerService<N> implements KeyedTable {
     idOf: (namespace: N) => string,
   ) {
     this.name = `_timer_state/${name}`;
-    this.eventTime = new TimerQueue(idOf);
-    this.processingTime = new TimerQueue(idOf);
+    this.eventTime = new TimerQueue(idOf, this.order());
+    this.processingTime = new TimerQueue(idOf, this.order());
     backend.register(this);
+  }
+
+  private order(): TimerOrder<N> {
+    const { backend } = this;
+    if (!backend.serializes) return heapOrder();
+    const { start, end } = backend.range;
+    return new KeyGroupOrder(end - start + 1, (key) => backend.groupOf(key) - start);
   }
 
   /** In BATCH mode what a timer's callback registers is dropped. */
