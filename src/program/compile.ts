@@ -153,7 +153,7 @@ function checkOnce(
   if (mixed) classes.push(...mixed.classes);
   return {
     units,
-    problems: [...syntax, ...log.problems, ...(mixed?.problems ?? []), ...outsideWarnings(mixed?.outside ?? [])],
+    problems: [...syntax, ...log.problems, ...(mixed?.reported() ?? []), ...outsideWarnings(mixed?.outside ?? [])],
     checker,
     classes,
     syntax: syntax.length,

@@ -74,6 +74,13 @@ export abstract class Assignments extends Applications {
         }
       }
     } else if (!this.relations.isString(type) && this.hasMember({ expr: left, type }, `${op}=`, t)) return null;
+    const local = target.of.t === 'id' ? this.lookup(target.of.name, env)?.local : undefined;
+    if (local && !local.isVar && type.kind !== 'error')
+      return this.error(
+        env,
+        t,
+        `value ${op}= is not a member of ${this.show(type)}\n  Expression does not convert to assignment because receiver is not assignable.`,
+      );
     const fn: Tree = { ...target, name: op };
     const value: Tree = { t: 'apply', fn, args: [argTree(right)], infix: true, ...placeOf(t) };
     return this.assign({ t: 'assign', target: target.of, value, ...placeOf(t) }, env);

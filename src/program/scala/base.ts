@@ -53,6 +53,18 @@ export abstract class ScalaBase {
   }
   // ---- messages --------------------------------------------------------------------------------------------------------
 
+  /** Errors that scalac finds in a phase of its own, once the types are right: in classes that lack or override something. */
+  private readonly ofClasses = new Set<Problem>();
+  classError(env: Env, place: At, message: string): void {
+    const count = this.problems.length;
+    this.error(env, place, message);
+    if (this.problems.length > count) this.ofClasses.add(this.problems[count]!);
+  }
+  /** What scalac reports: nothing of a later phase where an earlier one failed. */
+  reported(): Problem[] {
+    const early = this.problems.filter((p) => !this.ofClasses.has(p));
+    return early.some((p) => p.severity === 'error') ? early : this.problems;
+  }
   error(env: Env, place: At, message: string, at = place.at): Expr {
     if (this.silent > 0) throw new Refused(message);
     if (!this.problems.some((p) => p.file === env.unit.file && p.at === at && p.message === message)) {

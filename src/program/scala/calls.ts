@@ -70,6 +70,13 @@ export abstract class Calls extends Overloads {
       (a, b) => Number(this.isFunctionTree(list[a]!.tree)) - Number(this.isFunctionTree(list[b]!.tree)) || a - b,
     );
     const made: Expr[] = [];
+    const isFactory =
+      /^(?:apply|fromElements|<init>)$/.test(m.name) &&
+      m.owner.isLibrary &&
+      expected?.kind === 'class' &&
+      result.kind === 'class' &&
+      this.relations.asSuper(result, expected.symbol) !== null &&
+      !this.hasHole(expected);
     for (const i of todo) {
       const a = list[i]!;
       if (a.tree.t === 'cases' && c.unclearCases) {
@@ -85,6 +92,7 @@ export abstract class Calls extends Overloads {
         hint,
         a.env ?? env,
         a.index !== undefined ? (typedArgs[a.index] ?? null) : null,
+        isFactory,
       );
     }
     for (const [i, e] of made.entries()) {
@@ -110,7 +118,9 @@ export abstract class Calls extends Overloads {
           : this.relations.substitute(p.type, c.receiver.expr ? this.view(c.receiver.type, m.owner) : new Map()),
         by,
       );
-      out.push(this.implicitArgument(formal, p.name, t, env));
+      const implicit = this.implicitArgument(formal, p.name, t, env);
+      if (this.typed(implicit).kind === 'error') return implicit;
+      out.push(implicit);
     }
     // Java's varargs end the list; evidence follows, so the array is made here.
     if (varargsFrom !== undefined && implicits > 0) {
@@ -270,6 +280,8 @@ export abstract class Calls extends Overloads {
     hint: ReadonlyMap<TypeVariable, Type | null>,
     env: Env,
     ready: Expr | null,
+    /** What is made of the arguments has them as its items: they have to be of the type that is wanted of those. */
+    isFactory = false,
   ): Expr {
     if (spread) {
       const of = formal.kind === 'array' ? formal.of : formal.kind === 'class' ? (formal.args[0] ?? formal) : formal;
@@ -324,6 +336,8 @@ export abstract class Calls extends Overloads {
           this.unify(formal, to, by);
           return wide;
         }
+        if (wanted && isFactory && this.attempt(() => this.adapt(view, to, env, tree)) === undefined)
+          return this.adapt(view, to, env, tree);
         this.unify(formal, this.typed(view), by);
         e = view;
       }

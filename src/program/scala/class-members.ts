@@ -188,7 +188,7 @@ export abstract class ClassMembers extends Symbols {
     if (t.body === null) {
       flags.add('abstract');
       if (!symbol.isAbstract)
-        this.error(env, t, `class ${m.name} needs to be abstract, since method ${t.name} is not defined`);
+        this.classError(env, t, `class ${m.name} needs to be abstract, since method ${t.name} is not defined`);
     }
     if (
       t.modifiers.has('override') &&
@@ -197,7 +197,7 @@ export abstract class ClassMembers extends Symbols {
       !symbol.superclass?.symbol.isLibrary &&
       symbol.interfaces.every((i) => !i.symbol.isLibrary)
     )
-      this.error(env, t, `method ${t.name} overrides nothing`);
+      this.classError(env, t, `method ${t.name} overrides nothing`);
     const base = overridden?.method;
     if (
       base &&
@@ -207,7 +207,7 @@ export abstract class ClassMembers extends Symbols {
       !base.owner.isInterface &&
       !base.flags.has('private')
     )
-      this.error(
+      this.classError(
         env,
         t,
         `overriding method ${t.name} in class ${base.owner.name} of type ${this.signatureOf(base)};\n method ${t.name} needs \`override' modifier`,

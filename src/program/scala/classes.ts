@@ -253,7 +253,7 @@ export class ScalaChecker extends ClassMembers {
         : `${m.symbol.isModule ? 'object' : 'class'} ${m.name} needs to be abstract`;
     const first = found[0]!;
     const text = `${what}, since ${found.length > 1 ? `it has ${found.length} unimplemented members.` : `method ${first.name} in ${first.owner.isInterface ? 'trait' : 'class'} ${first.owner.name} of type ${this.signatureOf(first)} is not defined`}`;
-    this.error(env, m.tree, text);
+    this.classError(env, m.tree, text);
   }
   /** Methods of an object can be called on the class of its name, as `java` does with `main` and Java code with all of them. */
   private forwarders(m: Made): void {

@@ -10,7 +10,15 @@ import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 export abstract class Creation extends Functions {
   abstract anonymous(t: Tree & { t: 'new' }, env: Env): Expr;
   /** `new C(args)` with type arguments from the arguments, or the expected type. */
-  construct(type: ClassType, args: readonly ArgTree[], env: Env, expected: Type | null, t: At): Expr {
+  construct(
+    type: ClassType,
+    args: readonly ArgTree[],
+    env: Env,
+    expected: Type | null,
+    t: At,
+    /** Through the companion's apply. */
+    isApplied = false,
+  ): Expr {
     const symbol = type.symbol;
     const vars = symbol.typeParameters;
     const all: Chosen[] = symbol.constructors.map((m) => ({
@@ -33,19 +41,23 @@ export abstract class Creation extends Functions {
       this.inferAll(args, env);
       const only = all[0]!;
       const { params } = this.formals(only);
+      const [what, where] = isApplied
+        ? ['method apply', ` in object ${symbol.name}`]
+        : [`constructor ${symbol.name}`, ''];
+      const signature = `${this.signature(only)}${where}`;
       if (all.length === 1 && args.length < params.length) {
         const missing = only.method.parameters.slice(args.length).map((p) => p.name);
         return this.error(
           env,
-          t,
-          `not enough arguments for constructor ${symbol.name}: ${this.signature(only)}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
+          isApplied ? { ...placeOf(t), at: openingOf(t, env) } : t,
+          `not enough arguments for ${what}: ${signature}.\nUnspecified value parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
         );
       }
-      if (all.length === 1)
+      if (all.length === 1 && args.length > params.length)
         return this.error(
           env,
-          t,
-          `too many arguments (${args.length}) for constructor ${symbol.name}: ${this.signature(only)}`,
+          args[params.length]!.value,
+          `too many arguments (${args.length}) for ${what}: ${signature}`,
         );
       return this.error(
         env,
@@ -97,7 +109,7 @@ export abstract class Creation extends Functions {
       return newArray(type.of, sizes, type, t);
     }
     if (type.kind !== 'class') return this.nullOf(t);
-    if (type.symbol.isAbstract)
+    if (type.symbol.isAbstract || /^scala\.collection\.immutable\.List$/.test(type.symbol.binaryName))
       return this.error(
         env,
         t,
@@ -160,6 +172,9 @@ export abstract class Creation extends Functions {
   }
   copyOf(e: Expr, type: ClassType, args: readonly ArgTree[], env: Env, t: At): Expr {
     const fields = this.caseFields(type.symbol)!;
+    for (const { name, value } of args)
+      if (name && !fields.some((f) => f.name === name))
+        return this.error(env, { ...placeOf(value), at: namedAt(value, name, env) }, `not found: value ${name}`);
     const v = this.temporary(type, env);
     const by = this.view(type, type.symbol);
     const statements: Stmt[] = [this.declare(v, e, t)];
@@ -199,4 +214,17 @@ export abstract class Creation extends Functions {
     if (type.kind === 'void') return e;
     return cast(e, type, t);
   }
+}
+
+/** Offset of the parenthesis that opens the arguments behind a name. */
+export function openingOf(t: At, env: Env): number {
+  const open = /(?<=[\w`\])])\s*(?:\[[^\]]*\])?\(/g;
+  open.lastIndex = t.at;
+  const found = open.exec(env.unit.text);
+  return found ? found.index + found[0].length - 1 : t.at;
+}
+/** Where the name of a named argument stands. */
+function namedAt(value: At, name: string, env: Env): number {
+  const before = env.unit.text.lastIndexOf(name, value.start - 1);
+  return before < 0 ? value.at : before;
 }

@@ -3,6 +3,7 @@ import type { Block, Expr, Lambda, Stmt } from '../syntax/ast.ts';
 import type { Receiver } from './candidates.ts';
 import { type Env, inner } from './environment.ts';
 import { Names } from './names.ts';
+import { encode } from './predefined.ts';
 import { type ArgTree, type At, argTree, idTree, type ParamTree, paramTree, placeOf, type Tree } from './tree.ts';
 
 /** Where the value of a statement goes. */
@@ -21,6 +22,31 @@ export interface Tail {
 /** A type argument nothing is known of. */
 function isHole(t: Type | undefined): boolean {
   return t?.kind === 'wildcard' && t.type === null;
+}
+
+/** An expanded function as scalac prints it: `(x$1: <error>) => x$1.$plus(1)`. */
+function functionText(params: readonly ParamTree[], body: Tree): string {
+  return `(${params.map((p) => `${p.name}${p.type ? '' : ': <error>'}`).join(', ')}) => ${treeText(body)}`;
+}
+function treeText(t: Tree): string {
+  switch (t.t) {
+    case 'id':
+      return t.name;
+    case 'literal':
+      return t.of === 'string'
+        ? `"${t.value}"`
+        : t.of === 'char'
+          ? `'${String.fromCharCode(Number(t.value))}'`
+          : String(t.value);
+    case 'select':
+      return `${treeText(t.of)}.${encode(t.name)}`;
+    case 'apply':
+      return `${treeText(t.fn)}(${t.args.map((a) => treeText(a.value)).join(', ')})`;
+    case 'tuple':
+      return `scala.Tuple${t.of.length}(${t.of.map(treeText).join(', ')})`;
+    default:
+      return '…';
+  }
 }
 
 /** Function literals, by-name arguments and methods as functions. */
@@ -51,7 +77,7 @@ export abstract class Functions extends Names {
           env,
           p,
           p.name.startsWith('x$')
-            ? `missing parameter type for expanded function (${params.map((q) => q.name).join(', ')}) => …`
+            ? `missing parameter type for expanded function (${functionText(params, body)})`
             : 'missing parameter type',
         );
         return ERROR;

@@ -22,6 +22,7 @@ export interface Token {
   readonly parts?: readonly string[];
   /** Source ranges of the arguments of an interpolated string. */
   readonly holes?: readonly (readonly [number, number])[];
+  readonly isUnclosed?: boolean;
   /** A line end with an empty line. */
   readonly blank?: boolean;
 }
@@ -61,7 +62,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-export function lex(text: string, from = 0, to = text.length): Token[] {
+/** @param report takes the errors after which tokens go on; without it they end */
+export function lex(
+  text: string,
+  from = 0,
+  to = text.length,
+  report: (error: ScalaSyntaxError) => void = (error) => {
+    throw error;
+  },
+): Token[] {
   const tokens: Token[] = [];
   const regions: string[] = [];
   let at = from;
@@ -145,7 +154,8 @@ export function lex(text: string, from = 0, to = text.length): Token[] {
       at = close + 1;
       push({ kind: 'id', text: text.slice(start + 1, close), at: start, end: at, value: '`' });
     } else if (c === '"') {
-      const token = text.startsWith('"""', at) ? raw(text, at, to) : plain(text, at, to);
+      const token = text.startsWith('"""', at) ? raw(text, at, to) : (closed(text, at, to) ?? unclosed(text, at, to));
+      if (token.kind === 'string' && token.isUnclosed) report(new ScalaSyntaxError('unclosed string literal', at));
       at = token.end;
       push(token);
     } else if (c === "'") {
@@ -168,7 +178,9 @@ export function lex(text: string, from = 0, to = text.length): Token[] {
       push({ kind: RESERVED_OPS.has(word) ? 'punct' : 'op', text: word, at: start, end: at });
     } else throw new ScalaSyntaxError(`illegal character '${c}'`, at);
   }
-  tokens.push({ kind: 'eof', text: 'eof', at: to, end: to });
+  // The end is where the last line ends.
+  const end = to === text.length && text.endsWith('\n') ? to - 1 : to;
+  tokens.push({ kind: 'eof', text: 'eof', at: end, end });
   return tokens;
 }
 
@@ -233,6 +245,17 @@ function plain(text: string, from: number, to: number): Token {
     }
   }
   return { kind: 'string', text: text.slice(from, at + 1), at: from, end: at + 1, value };
+}
+function closed(text: string, from: number, to: number): Token | null {
+  const end = text.indexOf('\n', from);
+  const line = text.slice(from, end < 0 || end > to ? to : end);
+  return /^"(?:[^"\\]|\\.)*"/.test(line) ? plain(text, from, to) : null;
+}
+/** A string literal without its end goes to the end of the line. */
+function unclosed(text: string, from: number, to: number): Token {
+  const end = text.indexOf('\n', from);
+  const at = end < 0 || end > to ? to : end;
+  return { kind: 'string', text: text.slice(from, at), at: from, end: at, value: '', isUnclosed: true };
 }
 function raw(text: string, from: number, to: number): Token {
   let close = text.indexOf('"""', from + 3);

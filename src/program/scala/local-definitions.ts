@@ -27,6 +27,13 @@ export abstract class LocalDefinitions extends Matches {
     }
     for (const s of list) {
       if (s.t !== 'def') continue;
+      const twin = list.find((o) => o.t === 'def' && o.name === s.name && o.at < s.at);
+      if (twin)
+        this.error(
+          env,
+          s,
+          `method ${s.name} is defined twice;\n  the conflicting method ${s.name} was defined at line ${lineAndColumn(env.unit.text, twin.at)}`,
+        );
       const { method, scope } = this.nestedMethod(s, env);
       const result = s.type ? this.typeOf(s.type, scope) : s.isProcedure ? VOID : null;
       const types = method.parameters.map((p) =>
@@ -295,4 +302,10 @@ export abstract class LocalDefinitions extends Matches {
     const target = this.read(local.symbol, t, env);
     return [{ k: 'Expr', at: t.start, expr: assign(target, e, t, local.symbol.type) }];
   }
+}
+
+/** `13:9` */
+function lineAndColumn(text: string, at: number): string {
+  const line = text.slice(0, at).split('\n').length;
+  return `${line}:${at - text.lastIndexOf('\n', at - 1)}`;
 }

@@ -2,6 +2,7 @@ import { lacks } from '../check/outside.ts';
 import { BOOLEAN, type ClassSymbol, type ClassType, INT, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Chosen, Receiver } from './candidates.ts';
+import { openingOf } from './creation.ts';
 import type { Env } from './environment.ts';
 import { Implicits } from './implicits.ts';
 import { invoke, select } from './nodes.ts';
@@ -12,6 +13,11 @@ const WIDENING = new Set(['::', ':+', '+:', '++', ':::', '+', 'union', 'updated'
 
 /** Operators of OrderingOps, and the methods of Ordering behind them. */
 const COMPARISONS: Readonly<Record<string, string>> = { '<': 'lt', '<=': 'lteq', '>': 'gt', '>=': 'gteq' };
+/** `object Math`, `package math` */
+function objectText({ qualifiedName }: ClassSymbol): string {
+  if (qualifiedName.endsWith('.package$')) return `package ${qualifiedName.slice(0, -9).replace(/^.*\./, '')}`;
+  return `object ${qualifiedName.replace(/^(?:java\.lang|scala)\.(?=[A-Z])/, '').replace(/Companion$/, '')}`;
+}
 const curriedOf = (t: At): Tree & { t: 'select' } => ({
   t: 'select',
   of: { t: 'this', qualifier: null, ...placeOf(t) },
@@ -84,7 +90,7 @@ export abstract class Members extends Implicits {
       if (through) return this.member(through, t, targs, args, env, expected);
       const of =
         r.expr === null && r.type.kind === 'class'
-          ? `object ${r.type.symbol.qualifiedName}`
+          ? objectText(r.type.symbol)
           : r.type.kind === 'class' && r.type.symbol.isModule
             ? `object ${r.type.symbol.qualifiedName.replace(/\$$/, '')}`
             : this.show(r.type);
@@ -193,6 +199,7 @@ export abstract class Members extends Implicits {
           env,
           expected,
           t,
+          true,
         );
     }
     const poison = r.type.kind === 'class' ? this.poisonOf(r.type.symbol) : null;
@@ -229,10 +236,12 @@ export abstract class Members extends Implicits {
         args[params.length]?.value ?? t,
         `too many arguments (${args.length}) for method ${name}: ${this.signature(c)}`,
       );
-    const missing = c.method.parameters.slice(args.length, params.length).map((p) => p.name);
-    const open = /\s*(?:\[[^\]]*\])?\(/y;
-    open.lastIndex = t.end;
-    const at = open.test(env.unit.text) ? open.lastIndex - 1 : t.at;
+    const given = new Set(args.flatMap((a) => a.name ?? []));
+    const missing = this.parametersOf(c)
+      .slice(0, params.length)
+      .filter((p, i) => p.default === null && !given.has(p.name) && (i >= args.length || args[i]!.name !== null))
+      .map((p) => p.name);
+    const at = openingOf(t, env);
     return this.error(
       env,
       { ...placeOf(t), at },
@@ -255,15 +264,14 @@ export abstract class Members extends Implicits {
     t: Tree & { t: 'select' },
   ): Expr | null {
     if (!r.expr) return null;
+    if (/^(?:sum|product)$/.test(name) && !args?.length && !this.isSummable(r, env, t)) {
+      const of = this.itemOf(r.type)!;
+      return this.error(env, t, `could not find implicit value for parameter num: Numeric[${this.show(of)}]`);
+    }
     const operator = COMPARISONS[name];
     if (operator && args?.length === 1) return this.comparedBy(r, operator, args[0]!, env, t);
     if (!/^(?:sorted|max|min)$/.test(name) || (args && args.length > 0)) return null;
-    const of =
-      r.type.kind === 'class'
-        ? this.relations.asSuper(r.type, this.universe.find('scala.collection.TraversableOnce')!)?.args[0]
-        : r.type.kind === 'array'
-          ? r.type.of
-          : undefined;
+    const of = this.itemOf(r.type);
     if (!of) return null;
     const wanted = this.known('scala.math.Ordering', of);
     const found = this.implicitValue(wanted, env, t);
@@ -286,6 +294,20 @@ export abstract class Members extends Implicits {
   fieldsOfCompanion(companion: ClassSymbol): ReturnType<Members['caseFields']> {
     const made = this.ofCompanion(companion);
     return made && this.caseFields(made);
+  }
+  /** Of what a collection is. */
+  private itemOf(type: Type): Type | undefined {
+    if (type.kind === 'array') return type.of;
+    if (type.kind !== 'class') return undefined;
+    return this.relations.asSuper(type, this.universe.find('scala.collection.TraversableOnce')!)?.args[0];
+  }
+  private isSummable(r: Receiver, env: Env, t: At): boolean {
+    const of = this.itemOf(r.type);
+    if (!of || of.kind === 'variable' || this.isNothing(of) || this.relations.isObject(of)) return true;
+    const plain = this.plain(of);
+    if (plain.kind === 'primitive') return plain.name !== 'boolean';
+    if (plain.kind !== 'class' || /^scala\.math\.Big/.test(plain.symbol.binaryName)) return true;
+    return this.implicitValue(this.known('scala.math.Numeric', of), env, t) !== null;
   }
   /** `a < b` by an implicit Ordering that the program gives. */
   private comparedBy(r: Receiver, name: string, arg: ArgTree, env: Env, t: At): Expr | null {

@@ -69,6 +69,10 @@ export abstract class Operators extends Calls {
       const [method] = this.methods(q.symbol, encode(op));
       if (method) return this.simpleCall(widened, encode(op), [r], method.returnType, t);
     }
+    if ((op === '&&' || op === '||') && p.name !== 'boolean')
+      return this.error(env, t, `value ${op} is not a member of ${this.show(l)}`);
+    // any2stringadd
+    if (op === '+' && p.name === 'boolean') return this.mismatch(q, this.universe.string, env, r, r);
     if (q.kind !== 'primitive' || (p.name === 'boolean') !== (q.name === 'boolean'))
       return this.overloaded(l, op, q, env, t);
     if (op === '&&' || op === '||') {

@@ -1,5 +1,6 @@
 import type { Problem } from '../syntax/ast.ts';
 import { BlockParser } from './block-parser.ts';
+import { missingBrace } from './healing.ts';
 import { objectsAsValues } from './inner-objects.ts';
 import { ScalaSyntaxError, type Token } from './lexer.ts';
 import type {
@@ -453,17 +454,42 @@ class Parser extends BlockParser {
   }
 }
 
-export function parseScala(
-  file: string,
-  text: string,
-): { readonly unit: UnitTree; readonly problems: readonly Problem[] } {
+export interface Parsed {
+  readonly unit: UnitTree;
+  readonly problems: readonly Problem[];
+}
+export function parseScala(file: string, text: string): Parsed {
+  const first = parseOnce(file, text);
+  if (first.problems.length === 0) return first;
+  const at = missingBrace(text);
+  if (at === null) return first;
+  const brace = '}\n';
+  const healed = parseOnce(file, `${text.slice(0, at)}${brace}${text.slice(at)}`);
+  const message = "Missing closing brace `}' assumed here";
+  const problems: Problem[] = [{ file, at, end: at + 1, severity: 'error', message }];
+  for (const p of healed.problems)
+    problems.push(p.at < at ? p : { ...p, at: p.at - brace.length, end: p.end - brace.length });
+  return { unit: first.unit, problems: problems.sort((a, b) => a.at - b.at) };
+}
+
+function parseOnce(file: string, text: string): Parsed {
+  const empty: UnitTree = { file, text, package: '', statements: [] };
+  const problemOf = ({ at, end, message }: ScalaSyntaxError): Problem => ({
+    file,
+    at,
+    end,
+    severity: 'error',
+    message,
+  });
+  let parser: Parser | null = null;
+  const errors = (): ScalaSyntaxError[] => parser?.errors ?? [];
   try {
-    return { unit: new Parser(text, 0, text.length).unit(file), problems: [] };
+    parser = new Parser(text, 0, text.length);
+    const unit = parser.unit(file);
+    return errors().length === 0 ? { unit, problems: [] } : { unit: empty, problems: errors().map(problemOf) };
   } catch (error) {
     if (!(error instanceof ScalaSyntaxError)) throw error;
-    return {
-      unit: { file, text, package: '', statements: [] },
-      problems: [{ file, at: error.at, end: error.end, severity: 'error', message: error.message }],
-    };
+    const found = errors().some((e) => e.at >= error.at) ? errors() : [...errors(), error];
+    return { unit: empty, problems: found.map(problemOf) };
   }
 }

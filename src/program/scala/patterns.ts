@@ -78,6 +78,16 @@ export abstract class Patterns extends Assignments {
         return [{ test: test! }];
       }
       case 'tuple':
+        if (
+          type.kind === 'class' &&
+          /^scala\.Tuple\d+$/.test(type.symbol.binaryName) &&
+          type.args.length !== p.of.length
+        )
+          this.error(
+            env,
+            p,
+            `constructor cannot be instantiated to expected type;\n found   : (${p.of.map((_, i) => `T${i + 1}`).join(', ')})\n required: ${this.show(type)}`,
+          );
         return this.fieldsPattern(
           this.known(
             `scala.Tuple${p.of.length}`,

@@ -39,7 +39,8 @@ export abstract class Statements extends LocalDefinitions {
         if (last && !isDefinition(last)) out.push(...this.tail(last, inside, tail));
         else {
           if (last) out.push(...this.effect(last, inside));
-          out.push(...this.give(this.unit(t), t, env, tail));
+          const end = last && isDefinition(last) ? { at: t.end - 1, start: t.end - 1, end: t.end } : t;
+          out.push(...this.give(this.unit(t), { ...t, ...end }, env, tail));
         }
         return [this.block(out, t)];
       }

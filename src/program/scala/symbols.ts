@@ -15,6 +15,15 @@ import { assign, select, self } from './nodes.ts';
 import type { At, ClassTree, Tree } from './tree.ts';
 import { Typer } from './typer.ts';
 
+/** What packages of Scala's library have that this one lacks; all else is no member of them. */
+const SCALA_MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries({
+    'scala.util':
+      'Try Success Failure Either Left Right Random Sorting Properties DynamicVariable MurmurHash control hashing matching parsing',
+    'scala.collection': 'mutable immutable concurrent generic parallel convert script JavaConverters JavaConversions',
+  }).map(([name, members]) => [name, new Set(members.split(' '))]),
+);
+
 /** A class that is being checked. */
 export interface Made {
   readonly tree: (ClassTree & At) | (Tree & { t: 'new' });
@@ -65,6 +74,16 @@ export abstract class Symbols extends Typer {
   private checkImport(path: string, name: string, t: At, env: Env): void {
     const [first = ''] = path.split('.');
     const whole = name === '_' ? `${path}.Any` : `${path}.${name}`;
+    const known = SCALA_MEMBERS[path];
+    if (known && name !== '_' && !known.has(name) && !this.isMemberOf(path, name)) {
+      this.error(env, t, `object ${name} is not a member of package ${path.replace(/^.*\./, '')}`);
+      return;
+    }
+    const at = path.lastIndexOf('.');
+    if (at > 0 && SCALA_MEMBERS[path.slice(0, at)] && !SCALA_MEMBERS[path.slice(0, at)]!.has(path.slice(at + 1))) {
+      this.checkImport(path.slice(0, at), path.slice(at + 1), t, env);
+      return;
+    }
     // The list of the JDK's classes has those that are used.
     if (/^javax?\./.test(whole) || isOutside(whole) || outsidePrefix(whole)) return;
     const owner = this.byPath(path);

@@ -176,7 +176,8 @@ export abstract class TypeNames extends TypeRelations {
           if (inherited && symbol.owner && inherited.args.length === n)
             return { kind: 'class', symbol, args: inherited.args };
           if (!symbol.isLibrary || /^scala\./.test(symbol.binaryName)) {
-            this.error(env, t, `${symbol.isInterface ? 'trait' : 'class'} ${symbol.name} takes type parameters`);
+            const what = PREDEF[last] ? 'type' : symbol.isInterface ? 'trait' : 'class';
+            this.error(env, t, `${what} ${symbol.name} takes type parameters`);
           }
           return { kind: 'class', symbol, args: [] };
         }
@@ -184,7 +185,7 @@ export abstract class TypeNames extends TypeRelations {
           this.error(
             env,
             t,
-            `wrong number of type arguments for ${this.show({ kind: 'class', symbol, args: [] })}, should be ${n}`,
+            `wrong number of type arguments for ${PREDEF[last] ? last : this.show({ kind: 'class', symbol, args: [] })}, should be ${n}`,
           );
         if (n === 0 && args.length > 0) {
           this.error(env, t, `${symbol.qualifiedName} does not take type parameters`);

@@ -7,12 +7,15 @@ export abstract class TypeParser {
   index = 0;
   lastEnd = 0;
 
+  /** Errors after which the parser went on. */
+  readonly errors: ScalaSyntaxError[] = [];
+
   constructor(
     readonly text: string,
     from: number,
     to: number,
   ) {
-    this.tokens = lex(text, from, to);
+    this.tokens = lex(text, from, to, (error) => this.errors.push(error));
   }
 
   get token(): Token {
@@ -39,8 +42,15 @@ export abstract class TypeParser {
       const after = this.peek();
       if (after.text === text && (text === ')' || text === '}' || text === '=>' || text === '=')) this.next();
     }
-    if (!this.is(text)) throw this.unexpected(`'${text}' expected`);
-    this.next();
+    if (this.is(text)) this.next();
+    else this.missing(text);
+  }
+  /** As scalac's parser, goes on as if it were there; not twice at one place, and not at the end. */
+  private missing(text: string): void {
+    const error = this.unexpected(`'${text}' expected`);
+    const last = this.errors[this.errors.length - 1];
+    if (this.token.kind === 'eof' || !/^[)\]}]$/.test(text) || (last && last.at >= error.at)) throw error;
+    this.errors.push(error);
   }
   expectIn(text: string): void {
     this.skipNewlines();

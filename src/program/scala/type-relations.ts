@@ -12,6 +12,15 @@ import {
 import { Outsiders } from './outside.ts';
 import { SCALA_NAME } from './predefined.ts';
 
+/** Classes that scalac shows without their packages. */
+const SHORTHANDS = new Set([
+  'scala.collection.immutable.List',
+  'scala.collection.Seq',
+  'scala.collection.Iterable',
+  'scala.collection.Iterator',
+  'scala.collection.mutable.StringBuilder',
+]);
+
 /** Relations of Scala's types: what conforms to what, least upper bounds, bindings of type variables, how they are shown. */
 export abstract class TypeRelations extends Outsiders {
   show(t: Type): string {
@@ -47,8 +56,9 @@ export abstract class TypeRelations extends Outsiders {
         if (name === 'scala.runtime.Nothing$') return 'Nothing';
         if (t.symbol.isLocal && !t.symbol.isAnonymous)
           return args.length > 0 ? `${t.symbol.name}[${args.join(',')}]` : t.symbol.name.replace(/\$$/, '.type');
-        const short = name
-          .replace(/^(?:java\.lang\.|scala\.(?:collection\.(?:immutable\.)?)?)(?=[A-Z])/, '')
+        const short = (SHORTHANDS.has(name) ? name.replace(/^.*\./, '') : name)
+          .replace(/^(?:java\.lang|scala)\.(?=[A-Z])/, '')
+          .replace(/^(None|scala\.collection\.immutable\.Nil)$/, '$1.type')
           .replace(/\$$/, '.type')
           .replace(/\$/g, '.');
         return args.length > 0 ? `${short}[${args.join(',')}]` : short;

@@ -106,7 +106,8 @@ export abstract class Typer extends Statements {
         if (t.else && expected?.kind !== 'void') {
           const then = this.infer(t.then, env, expected);
           const otherwise = this.infer(t.else, env, expected);
-          const type = this.merge([then, otherwise], expected);
+          const isWanted = expected && /^(?:class|array)$/.test(expected.kind) && !this.hasHole(expected);
+          const type = isWanted ? expected : this.merge([then, otherwise], expected);
           if (type.kind !== 'void') {
             const condition = this.expr(t.condition, env, BOOLEAN);
             return {
@@ -171,7 +172,14 @@ export abstract class Typer extends Statements {
           : values.length === 0 && !tail.expected
             ? this.nothing
             : this.merge(values, tail.expected && !this.hasHole(tail.expected) ? tail.expected : null);
+    const { expected } = tail;
+    const isUnfit =
+      type.kind === 'void' &&
+      expected !== null &&
+      /^(?:class|primitive|array)$/.test(expected.kind) &&
+      !this.conforms(this.box(VOID), expected);
     for (const f of tail.found) {
+      if (isUnfit && this.typed(f.expr).kind === 'void') this.adapt(f.expr, expected, f.env, f.tree);
       f.node.expected = type;
       f.node.value =
         type.kind === 'void'
