@@ -8,7 +8,7 @@ import { allocate } from '../link.ts';
 import { type CollectionObject, elements } from '../runtime/collections.ts';
 import { Base } from '../runtime/object.ts';
 import { startThread } from '../threads.ts';
-import { FutureObject, runIn } from './java-concurrent.ts';
+import { FutureObject, runIn, settle } from './java-concurrent.ts';
 import { millisOf, type TimeUnitObject } from './java-concurrent-time.ts';
 import type { ThreadObject } from './lang-objects.ts';
 import { nextPoolLabel, PoolObject } from './pool-objects.ts';
@@ -44,15 +44,28 @@ function* all(tasks: readonly Forked[]): Task<void> {
   for (const task of tasks) yield* task.joined();
 }
 
+/** ScheduledThreadPoolExecutor: what waits for its time when the pool is shut down still runs, unless it was stopped at once. */
 class ScheduledPoolObject extends PoolObject {
+  private readonly delayed = new Set<FutureObject>();
+
   after(ms: number, work: () => unknown): FutureObject {
     const future = allocate<FutureObject>('java.util.concurrent.ScheduledFuture$Waiting');
+    if (this.shut) return runIn(this, future, work);
+    this.delayed.add(future);
     startThread(null, function* () {
       if (ms > 0) yield jvm().ref.sleep(ms);
     }).onEnd(() => {
-      if (!future.done) runIn(this, future, work);
+      if (this.delayed.delete(future) && !future.done) this.admit(() => settle(future, work), future);
     });
     return future;
+  }
+  override stop(): unknown[] {
+    const waiting = [...this.delayed];
+    this.delayed.clear();
+    return [...super.stop(), ...waiting];
+  }
+  protected override get awaits(): boolean {
+    return this.delayed.size > 0;
   }
   /** @param fixed whether `period` lies between the beginnings of two runs (the late ones follow at once), or between an end and the next beginning */
   every(delay: number, period: number, fixed: boolean, work: () => unknown): FutureObject {

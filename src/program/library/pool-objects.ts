@@ -54,7 +54,10 @@ export class PoolObject extends Base {
   /** @throws what the handler throws, RejectedExecutionException without one */
   run(body: () => Task<void>, task: unknown): void {
     if (this.shut) this.reject(body, task);
-    else if (this.active.size < this.core) this.begin({ body, task });
+    else this.admit(body, task);
+  }
+  protected admit(body: () => Task<void>, task: unknown): void {
+    if (this.active.size < this.core) this.begin({ body, task });
     else if (this.queue.length < this.capacity) this.queue.push({ body, task });
     else if (this.active.size < this.most) this.begin({ body, task });
     else this.reject(body, task);
@@ -112,7 +115,11 @@ export class PoolObject extends Base {
   }
   /** Waits for the end of what runs, `ms` at most. */
   terminated(ms: number): Task<boolean> {
-    return this.ended.until(() => this.active.size === 0, ms);
+    return this.ended.until(() => this.active.size === 0 && !this.awaits, ms);
+  }
+  /** Tasks will still come, though it is shut. */
+  protected get awaits(): boolean {
+    return false;
   }
   override $toString(): string {
     const state = !this.shut ? 'Running' : this.active.size > 0 ? 'Shutting down' : 'Terminated';
