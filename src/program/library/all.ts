@@ -75,6 +75,8 @@ import './scala-strings.ts';
 import './scala-runtime.ts';
 import './scala-math.ts';
 import './scala-try.ts';
+import './scala-async.ts';
+import './scala-concurrent.ts';
 import './scala-io.ts';
 import './scala-regex.ts';
 import './scala-enumerations.ts';

@@ -2,9 +2,10 @@
 
 import type { DataStream } from '../../flink/api/datastream.ts';
 import type { AsyncFunction, MaybeTask, ResultFuture, UserFunction } from '../../flink/api/functions.ts';
+import type { TypeInformation } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { enter, within } from '../jvm.ts';
-import { newThrowable } from '../link.ts';
+import { allocate, newThrowable } from '../link.ts';
 import { elements, type JavaCollection } from '../runtime/collections.ts';
 import { raise } from '../runtime/raise.ts';
 import { toJavaError } from '../throwable.ts';
@@ -18,13 +19,14 @@ const ASYNC = 'org.apache.flink.streaming.api.functions.async.';
 /** AsyncDataStream.DEFAULT_QUEUE_CAPACITY. */
 const CAPACITY = 100;
 
-const asyncFunction = (object: unknown): UserFunction<AsyncFunction> =>
+/** @param futureClass of the ResultFuture that the function is given */
+const asyncFunction = (object: unknown, futureClass = `${ASYNC}ResultFuture$Simulated`): UserFunction<AsyncFunction> =>
   userFunction(object, (f, owner) => {
     const asked =
       (method: string) =>
       (value: unknown, result: ResultFuture): MaybeTask<void> => {
         enter(owner);
-        return within(owner, f[method]!(value, hold(`${ASYNC}ResultFuture$Simulated`, result)) as MaybeTask<void>);
+        return within(owner, f[method]!(value, hold(futureClass, result)) as MaybeTask<void>);
       };
     return {
       ...life(f, owner),
@@ -37,15 +39,26 @@ type S = Holder<DataStream>;
 interface Unit {
   toMillis$long(n: LongValue): LongValue;
 }
-function waiting(ordered: boolean) {
-  return (stream: S, fn: unknown, timeout: LongValue, unit: Unit, capacity = CAPACITY): unknown => {
-    if (capacity <= 0)
-      raise('IllegalArgumentException', 'The number of concurrent async operation should be greater than 0.');
-    const type = outputType(fn, `${ASYNC}AsyncFunction`, 1, 1);
-    const how = { ordered, timeout: Number(unit.toMillis$long(timeout)), capacity };
-    return streamObject(stream.inner.asyncWait(asyncFunction(fn), type, how));
-  };
+/** `future`: the class of the ResultFuture the function takes. `type`: what it gives, where it is known from elsewhere. */
+export function asyncWait(
+  { name, future }: { readonly name: string; readonly future?: string },
+  stream: S,
+  fn: unknown,
+  timeout: LongValue,
+  unit: Unit,
+  capacity = CAPACITY,
+  type: unknown = null,
+): DataStream {
+  if (capacity <= 0)
+    raise('IllegalArgumentException', 'The number of concurrent async operation should be greater than 0.');
+  const given = type === null ? outputType(fn, `${ASYNC}AsyncFunction`, 1, 1) : (type as Holder<TypeInformation>).inner;
+  const how = { ordered: name === 'orderedWait', timeout: Number(unit.toMillis$long(timeout)), capacity };
+  return stream.inner.asyncWait(asyncFunction(fn, future), given, how);
 }
+const waiting =
+  (name: string) =>
+  (stream: S, fn: unknown, timeout: LongValue, unit: Unit, capacity?: number): unknown =>
+    streamObject(asyncWait({ name }, stream, fn, timeout, unit, capacity));
 
 const waits = ['orderedWait', 'unorderedWait'];
 library({
@@ -66,7 +79,7 @@ public class AsyncDataStream {
   bodies: {
     AsyncDataStream: Object.fromEntries(
       waits.flatMap((name) => {
-        const body = waiting(name === 'orderedWait');
+        const body = waiting(name);
         return [
           [`${name}(DataStream,AsyncFunction,long,TimeUnit)`, body],
           [`${name}(DataStream,AsyncFunction,long,TimeUnit,int)`, body],
@@ -104,4 +117,15 @@ public abstract class RichAsyncFunction<IN, OUT> extends org.apache.flink.api.co
       },
     },
   },
+});
+
+library({
+  package: 'org.apache.flink.runtime.concurrent',
+  stubs: `
+import java.util.concurrent.Executor;
+public final class Executors { public static Executor directExecutor(); public static class Direct implements Executor { public void execute(Runnable work); } }`,
+  bodies: {
+    Executors: { directExecutor: () => allocate<object>('org.apache.flink.runtime.concurrent.Executors$Direct') },
+    'Executors.Direct': { execute: (work: { run$(): unknown }) => work.run$() },
+  } as never,
 });

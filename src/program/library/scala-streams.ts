@@ -222,7 +222,6 @@ public class BroadcastConnectedStream<A, B> {
 }
 ${pairStubs('JoinedStreams', ['Function2<A, B, R>', 'Function3<A, B, Collector<R>, scala.runtime.BoxedUnit>', 'JoinFunction<A, B, R>', 'FlatJoinFunction<A, B, R>'])}
 ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.collection.Iterator<B>, R>', 'Function3<scala.collection.Iterator<A>, scala.collection.Iterator<B>, Collector<R>, scala.runtime.BoxedUnit>', 'CoGroupFunction<A, B, R>'])}
-@NotSimulated public class AsyncDataStream {}
 `,
   bodies: {
     MapWithState: { $class: MapWithState },

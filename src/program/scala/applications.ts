@@ -86,6 +86,11 @@ export abstract class Applications extends MethodValues {
           env,
           expected,
         );
+      if (found && 'receiver' in found && lists.length > 1) {
+        const r = this.asValue(found.receiver, at);
+        const apply: Tree & { t: 'select' } = { ...at, t: 'select', of: at, name: 'apply' };
+        if (this.candidates(r, 'apply', at).length > 0) return this.curried(r, apply, targs, lists, env, expected);
+      }
       // A nested method takes as many of the lists as it has.
       const taken =
         found && 'local' in found && found.local.def

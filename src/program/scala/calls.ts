@@ -173,6 +173,12 @@ export abstract class Calls extends Overloads {
       const of = this.show(formal.args[0] ?? this.object);
       return this.error(env, t, `No implicit Ordering defined for ${of}.`);
     }
+    if (this.isNamed(formal, 'scala.concurrent.ExecutionContext'))
+      return this.error(
+        env,
+        t,
+        'Cannot find an implicit ExecutionContext. You might pass\nan (implicit ec: ExecutionContext) parameter to your method\nor import scala.concurrent.ExecutionContext.Implicits.global.',
+      );
     return this.error(env, t, `could not find implicit value for parameter ${name}: ${this.show(formal)}`);
   }
   /** Results of type variables are boxed; in Scala they are values. */

@@ -72,6 +72,7 @@ export abstract class Candidates extends Conversions {
     }
     if (type.kind === 'primitive') {
       yield views(`scala.runtime.Rich${SCALA_NAME[type.name]}`);
+      if (type.name === 'int') yield views('scala.concurrent.duration.DurationInt');
       const box = this.relations.box(type) as ClassType;
       const boxed = this.staticCall('scala.runtime.BoxesRunTime', 'box', [e], box, t);
       yield [{ symbol: box.symbol, receiver: { expr: boxed, type: box }, extension: false }];

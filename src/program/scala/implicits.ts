@@ -122,7 +122,13 @@ export abstract class Implicits extends Creation {
         if (made) return made;
       }
     }
-    return this.builtIn(type, t);
+    return this.builtIn(type, t, env);
+  }
+  private imports(env: Env, path: RegExp): boolean {
+    for (let i: Imports | null = env.imports; i; i = i.parent)
+      if (i.stars.some((star) => path.test(`${star}._`)) || [...i.names.values()].some((name) => path.test(name)))
+        return true;
+    return false;
   }
   /** Is the macro createTypeInformation imported? */
   override makesTypes(env: Env): boolean {
@@ -149,7 +155,7 @@ export abstract class Implicits extends Creation {
     return this.conforms(from, to);
   }
   /** What the standard library has for a type. */
-  private builtIn(type: Type, t: At): Expr | null {
+  private builtIn(type: Type, t: At, env: Env): Expr | null {
     if (type.kind !== 'class') return null;
     const name = type.symbol.binaryName;
     const of = type.args[0] ?? this.object;
@@ -159,7 +165,7 @@ export abstract class Implicits extends Creation {
     if (/^scala\.math\.(?:Numeric|Integral|Fractional)$/.test(name) && of.kind === 'variable') return null;
     if (/^scala\.reflect\.(?:ClassTag|Manifest|ClassManifest)$/.test(name) || name === 'scala.reflect.TypeTag')
       return this.staticCall('scala.reflect.ClassTag', 'of', [this.text(componentName(this.plain(of)), t)], type, t);
-    if (name === 'scala.concurrent.ExecutionContext')
+    if (name === 'scala.concurrent.ExecutionContext' && this.imports(env, /\bImplicits\.(?:global|_)$/))
       return this.staticCall('scala.concurrent.ExecutionContext', 'global', [], type, t);
     return null;
   }

@@ -112,8 +112,10 @@ export abstract class TypeNames extends TypeRelations {
         return this.known('scala.Function0', this.typeOf(t.of, env));
       case 'repeated':
         return this.known('scala.collection.Seq', this.typeOf(t.of, env));
-      case 'compound':
-        return { kind: 'intersection', types: t.of.map((x) => this.typeOf(x, env)) };
+      case 'compound': {
+        const types = t.of.map((x) => this.typeOf(x, env));
+        return types.find((x) => x.kind === 'primitive') ?? { kind: 'intersection', types };
+      }
       case 'wildcard':
         return t.upper
           ? { kind: 'wildcard', bound: 'extends', type: this.box(this.typeOf(t.upper, env)) }

@@ -268,12 +268,12 @@ export abstract class Typer extends Statements {
     return e;
   }
 }
-/** `a -> b` where a pair is wanted: what is wanted of its parts gives them their types. */
+/** `a -> b` where a pair is wanted: what is wanted of its parts gives functions their types. */
 function pairTree(t: Tree & { t: 'apply' }): Tree | null {
   if (!t.infix || t.fn.t !== 'select' || t.fn.name !== '->') return null;
   const values = t.args.map((a) => a.value);
   const [first] = values;
-  if (!first) return null;
+  if (!first || ![...values, t.fn.of].some((x) => /^(?:function|cases|eta)$/.test(x.t))) return null;
   const second: Tree = values.length === 1 ? first : { t: 'tuple', of: values, ...placeOf(first) };
   return { t: 'tuple', of: [t.fn.of, second], ...placeOf(t) };
 }

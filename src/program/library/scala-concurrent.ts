@@ -1,0 +1,394 @@
+/** scala.concurrent: futures whose code runs on threads of its own, in virtual time. */
+import { stringOf } from '../../flink/api/values.ts';
+import type { Task } from '../../simulation/task.ts';
+import { isTask, jvm, wait } from '../jvm.ts';
+import { allocate } from '../link.ts';
+import { Base } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
+import { startThread } from '../threads.ts';
+import { caught } from '../throwable.ts';
+import { type F0, type F1, itemsOf, list, none, pair, some } from './scala-collection.ts';
+import { library } from './table.ts';
+
+/** scala.util.Success or Failure. */
+type Outcome = Base & { value: unknown };
+const PACKAGE = 'scala.concurrent.';
+const outcomeOf = (name: 'Success' | 'Failure', value: unknown): Outcome =>
+  Object.assign(allocate<Outcome>(`scala.util.${name}`), { value });
+const isSuccess = (o: Outcome): boolean => o.$className() === 'scala.util.Success';
+
+class FutureObject extends Base {
+  outcome: Outcome | null = null;
+  private waiting: (() => void)[] = [];
+
+  complete(outcome: Outcome): boolean {
+    if (this.outcome) return false;
+    this.outcome = outcome;
+    for (const resume of this.waiting.splice(0)) resume();
+    return true;
+  }
+  whenDone(resume: () => void): void {
+    if (this.outcome) resume();
+    else this.waiting.push(resume);
+  }
+  override $toString(): string {
+    return this.outcome ? `Future(${stringOf(this.outcome)})` : 'Future(<not completed>)';
+  }
+}
+function* attempted(run: () => unknown): Task<Outcome> {
+  try {
+    const value = run();
+    return outcomeOf('Success', isTask(value) ? yield* value : value);
+  } catch (error) {
+    return outcomeOf('Failure', caught(error));
+  }
+}
+const newFuture = (): FutureObject => allocate<FutureObject>(`${PACKAGE}Future`);
+const completed = (outcome: Outcome): FutureObject => Object.assign(newFuture(), { outcome });
+/** Runs on a thread of its own; what it gives completes the future. */
+function running(run: () => unknown): FutureObject {
+  const future = newFuture();
+  startThread(null, function* () {
+    future.complete(yield* attempted(run));
+  });
+  return future;
+}
+/** What comes of a future once it is done: `next` runs on a thread of its own. */
+function chained(of: FutureObject, next: (outcome: Outcome) => Task<Outcome>): FutureObject {
+  const made = newFuture();
+  of.whenDone(() => {
+    startThread(null, function* () {
+      made.complete(yield* next(of.outcome!));
+    });
+  });
+  return made;
+}
+function* outcomeIn(future: unknown): Task<Outcome> {
+  const f = future as FutureObject;
+  if (!f.outcome) yield (resume) => void f.whenDone(resume);
+  return f.outcome!;
+}
+/** The outcome of the future that a function gives. */
+function* flattened(run: () => unknown): Task<Outcome> {
+  const made = yield* attempted(run);
+  return isSuccess(made) ? yield* outcomeIn(made.value) : made;
+}
+/** For a success: what `next` makes of it; a failure stays. */
+const onSuccess = (of: FutureObject, next: (value: unknown) => Task<Outcome>): FutureObject =>
+  chained(of, function* (o) {
+    return isSuccess(o) ? yield* next(o.value) : o;
+  });
+/** For a failure that the partial function takes; all else stays. */
+const onFailure = (of: FutureObject, next: (error: unknown) => Task<Outcome>): FutureObject =>
+  chained(of, function* (o) {
+    if (isSuccess(o)) return o;
+    const made = yield* next(o.value);
+    return (made.value as Base | null)?.$className?.() === 'scala.MatchError' ? o : made;
+  });
+function* all(futures: unknown): Task<Outcome> {
+  const out: unknown[] = [];
+  for (const f of itemsOf(futures)) {
+    const o = yield* outcomeIn(f);
+    if (!isSuccess(o)) return o;
+    out.push(o.value);
+  }
+  return outcomeOf('Success', list(out));
+}
+interface DurationObject extends Base {
+  nanos: number;
+  unit: string;
+}
+function* awaited(future: FutureObject, atMost: DurationObject): Task<Outcome> {
+  const limit = atMost.nanos / 1e6;
+  if (!future.outcome) {
+    yield (resume, fail) => {
+      let isOver = false;
+      const once = (): void => {
+        if (!isOver) resume();
+        isOver = true;
+      };
+      future.whenDone(once);
+      return Number.isFinite(limit) ? jvm().ref.sleep(limit)(once, fail) : undefined;
+    };
+  }
+  return (
+    future.outcome ?? raise('java.util.concurrent.TimeoutException', `Futures timed out after [${stringOf(atMost)}]`)
+  );
+}
+
+type Fut = FutureObject;
+library({
+  package: 'scala.concurrent',
+  stubs: `
+import scala.*;
+import scala.util.Try;
+import scala.concurrent.duration.Duration;
+public interface ExecutionContext extends java.util.concurrent.Executor { public static ExecutionContextExecutor global(); public static ExecutionContextExecutor fromExecutor(java.util.concurrent.Executor e); public static ExecutionContextExecutorService fromExecutorService(java.util.concurrent.ExecutorService e); public static class Implicits { public static ExecutionContextExecutor global(); } public static class Global implements ExecutionContextExecutorService { public void execute(Runnable r); } }
+public interface ExecutionContextExecutor extends ExecutionContext {} public interface ExecutionContextExecutorService extends ExecutionContextExecutor { default void shutdown(); }
+public class Future<T> {
+  public static <T> Future<T> apply(Function0<T> body, ExecutionContext evidence); public static <T> Future<T> successful(T x); public static <T> Future<T> failed(Throwable e); public static <T> Future<T> fromTry(Try<T> t); public static <A> Future<scala.collection.immutable.List<A>> sequence(scala.collection.TraversableOnce<Future<A>> fs, ExecutionContext evidence); public static <A, B> Future<scala.collection.immutable.List<B>> traverse(scala.collection.TraversableOnce<A> xs, Function1<A, Future<B>> f, ExecutionContext evidence); public static <A> Future<A> firstCompletedOf(scala.collection.TraversableOnce<Future<A>> fs, ExecutionContext evidence);
+  public <U> void onComplete(Function1<Try<T>, U> f, ExecutionContext evidence); public <U> void onSuccess(Function1<T, U> f, ExecutionContext evidence); public <U> void onFailure(Function1<Throwable, U> f, ExecutionContext evidence); public <U> void foreach(Function1<T, U> f, ExecutionContext evidence);
+  public <S> Future<S> map(Function1<T, S> f, ExecutionContext evidence); public <S> Future<S> flatMap(Function1<T, Future<S>> f, ExecutionContext evidence); public Future<T> filter(Function1<T, Boolean> f, ExecutionContext evidence); public Future<T> withFilter(Function1<T, Boolean> f, ExecutionContext evidence); public Future<T> recover(Function1<Throwable, T> f, ExecutionContext evidence); public Future<T> recoverWith(Function1<Throwable, Future<T>> f, ExecutionContext evidence); public <U> Future<Tuple2<T, U>> zip(Future<U> o); public Future<T> fallbackTo(Future<T> o); public <U> Future<T> andThen(Function1<Try<T>, U> f, ExecutionContext evidence); public <S> Future<S> collect(Function1<T, S> f, ExecutionContext evidence); public <S> Future<S> transform(Function1<Try<T>, Try<S>> f, ExecutionContext evidence); public boolean isCompleted(); public Option<Try<T>> value();
+}
+public class Promise<T> { public static <T> Promise<T> apply(); public static <T> Promise<T> successful(T x); public static <T> Promise<T> failed(Throwable e); public Future<T> future(); public Promise<T> success(T x); public Promise<T> failure(Throwable e); public Promise<T> complete(Try<T> t); public boolean trySuccess(T x); public boolean tryFailure(Throwable e); public boolean isCompleted(); public Promise<T> completeWith(Future<T> o); }
+public class Await { @Blocks public static <T> T result(Future<T> f, Duration atMost); @Blocks public static <T> Future<T> ready(Future<T> f, Duration atMost); }
+`,
+  bodies: {
+    ExecutionContext: {
+      global: () => allocate<object>(`${PACKAGE}ExecutionContext$Global`),
+      fromExecutor: () => allocate<object>(`${PACKAGE}ExecutionContext$Global`),
+      fromExecutorService: () => allocate<object>(`${PACKAGE}ExecutionContext$Global`),
+    },
+    ExecutionContextExecutorService: { shutdown: () => undefined },
+    'ExecutionContext.Implicits': { global: () => allocate<object>(`${PACKAGE}ExecutionContext$Global`) },
+    'ExecutionContext.Global': {
+      execute: (r: { run$(): unknown }) => void running(() => r.run$()),
+    },
+    Future: {
+      $class: FutureObject,
+      apply: (body: F0) => running(() => body.apply$()),
+      successful: (x: unknown) => completed(outcomeOf('Success', x)),
+      failed: (e: unknown) => completed(outcomeOf('Failure', e)),
+      fromTry: completed,
+      sequence: (futures: unknown) => chained(completed(outcomeOf('Success', null)), () => all(futures)),
+      traverse: (xs: unknown, f: F1) => {
+        const futures = list(itemsOf(xs).map((x) => f.apply$Object(x)));
+        return chained(completed(outcomeOf('Success', null)), () => all(futures));
+      },
+      firstCompletedOf: (futures: unknown) => {
+        const made = newFuture();
+        for (const f of itemsOf(futures) as Fut[]) f.whenDone(() => made.complete(f.outcome!));
+        return made;
+      },
+      onComplete(this: Fut, f: F1) {
+        chained(this, (o) => attempted(() => f.apply$Object(o)));
+      },
+      onSuccess(this: Fut, f: F1) {
+        onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
+      },
+      foreach(this: Fut, f: F1) {
+        onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
+      },
+      onFailure(this: Fut, f: F1) {
+        onFailure(this, (e) => attempted(() => f.apply$Object(e)));
+      },
+      map(this: Fut, f: F1) {
+        return onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
+      },
+      collect(this: Fut, f: F1) {
+        return onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
+      },
+      flatMap(this: Fut, f: F1) {
+        return onSuccess(this, (x) => flattened(() => f.apply$Object(x)));
+      },
+      filter: filtered,
+      withFilter: filtered,
+      recover(this: Fut, f: F1) {
+        return onFailure(this, (e) => attempted(() => f.apply$Object(e)));
+      },
+      recoverWith(this: Fut, f: F1) {
+        return onFailure(this, (e) => flattened(() => f.apply$Object(e)));
+      },
+      zip(this: Fut, other: Fut) {
+        return onSuccess(this, function* (x) {
+          const o = yield* outcomeIn(other);
+          return isSuccess(o) ? outcomeOf('Success', pair(x, o.value)) : o;
+        });
+      },
+      fallbackTo(this: Fut, other: Fut) {
+        return onFailure(this, () => outcomeIn(other));
+      },
+      andThen(this: Fut, f: F1) {
+        return chained(this, function* (o) {
+          yield* attempted(() => f.apply$Object(o));
+          return o;
+        });
+      },
+      transform(this: Fut, f: F1) {
+        return chained(this, function* (o) {
+          const made = yield* attempted(() => f.apply$Object(o));
+          return isSuccess(made) ? (made.value as Outcome) : made;
+        });
+      },
+      isCompleted(this: Fut) {
+        return this.outcome !== null;
+      },
+      value(this: Fut) {
+        return this.outcome ? some(this.outcome) : none();
+      },
+    },
+    Promise: {
+      $class: class extends FutureObject {},
+      'apply()': () => allocate<Fut>(`${PACKAGE}Promise`),
+      successful: (x: unknown) => promised(outcomeOf('Success', x)),
+      failed: (e: unknown) => promised(outcomeOf('Failure', e)),
+      future(this: Fut) {
+        return chainedAtOnce(this);
+      },
+      success(this: Fut, x: unknown) {
+        return kept(this, outcomeOf('Success', x));
+      },
+      failure(this: Fut, e: unknown) {
+        return kept(this, outcomeOf('Failure', e));
+      },
+      complete: function (this: Fut, o: Outcome) {
+        return kept(this, o);
+      },
+      trySuccess(this: Fut, x: unknown) {
+        return this.complete(outcomeOf('Success', x));
+      },
+      tryFailure(this: Fut, e: unknown) {
+        return this.complete(outcomeOf('Failure', e));
+      },
+      completeWith(this: Fut, other: Fut) {
+        other.whenDone(() => void this.complete(other.outcome!));
+        return this;
+      },
+      isCompleted(this: Fut) {
+        return this.outcome !== null;
+      },
+    },
+    Await: {
+      *result(future: Fut, atMost: DurationObject): Task<unknown> {
+        const o = yield* awaited(future, atMost);
+        if (isSuccess(o)) return o.value;
+        throw o.value;
+      },
+      *ready(future: Fut, atMost: DurationObject): Task<unknown> {
+        yield* awaited(future, atMost);
+        return future;
+      },
+    },
+  } as never,
+});
+function filtered(this: Fut, f: F1): Fut {
+  return onSuccess(this, function* (x) {
+    const fits = yield* wait(f.apply$Object(x) as never);
+    if (fits) return outcomeOf('Success', x);
+    return yield* attempted(() =>
+      raise('java.util.NoSuchElementException', 'Future.filter predicate is not satisfied'),
+    );
+  });
+}
+const promised = (outcome: Outcome): Fut => Object.assign(allocate<Fut>(`${PACKAGE}Promise`), { outcome });
+function kept(promise: Fut, outcome: Outcome): Fut {
+  if (!promise.complete(outcome)) raise('java.lang.IllegalStateException', 'Promise already completed.');
+  return promise;
+}
+const futures = new WeakMap<Fut, Fut>();
+/** The future of a promise: one, done as soon as the promise is kept. */
+function chainedAtOnce(promise: Fut): Fut {
+  let future = futures.get(promise);
+  if (!future) {
+    const made = newFuture();
+    promise.whenDone(() => void made.complete(promise.outcome!));
+    futures.set(promise, made);
+    future = made;
+  }
+  return future;
+}
+
+const UNITS = ['nanosecond', 'microsecond', 'millisecond', 'second', 'minute', 'hour', 'day'];
+const NANOS: readonly number[] = [1, 1e3, 1e6, 1e9, 6e10, 3.6e12, 8.64e13];
+const SHORT: Readonly<Record<string, string>> = { millis: 'millisecond', nanos: 'nanosecond', micros: 'microsecond' };
+function duration(n: number, unit: string): DurationObject {
+  const at = UNITS.indexOf(unit);
+  const made = allocate<DurationObject>('scala.concurrent.duration.FiniteDuration');
+  return Object.assign(made, { nanos: n * NANOS[at]!, unit });
+}
+class DurationHost extends Base {
+  nanos = 0;
+  unit = 'second';
+  override $toString(): string {
+    if (!Number.isFinite(this.nanos)) return 'Duration.Inf';
+    const n = this.nanos / NANOS[UNITS.indexOf(this.unit)]!;
+    return `${n} ${this.unit}${n === 1 ? '' : 's'}`;
+  }
+  override $equals(o: unknown): boolean {
+    return o instanceof DurationHost && o.nanos === this.nanos;
+  }
+  override $hashCode(): number {
+    return this.nanos | 0;
+  }
+}
+interface JavaUnit {
+  toNanos$long(n: number): number;
+  name$(): string;
+}
+const ofUnit = (n: number, unit: JavaUnit): DurationObject => duration(n, unit.name$().toLowerCase().replace(/s$/, ''));
+function parsed(text: string): DurationObject {
+  if (text === 'Inf') return infinite();
+  const m = /^\s*(\d+(?:\.\d+)?)\s*([a-zµ]+)\s*$/.exec(text);
+  const unit = UNITS.find((u) => m && (u === m[2] || `${u}s` === m[2] || SHORT[m[2]!] === u));
+  const letter = { s: 'second', m: 'minute', h: 'hour', d: 'day', ms: 'millisecond', ns: 'nanosecond', min: 'minute' };
+  const found = unit ?? letter[m?.[2] as 's'];
+  return m && found ? duration(Number(m[1]), found) : raise('java.lang.NumberFormatException', `format error ${text}`);
+}
+const infinite = (): DurationObject =>
+  Object.assign(allocate<DurationObject>('scala.concurrent.duration.Duration$Infinite'), { nanos: Infinity });
+const suffixes = [...UNITS, ...UNITS.map((u) => `${u}s`), ...Object.keys(SHORT)];
+const ints = suffixes.map((s) => `public static FiniteDuration ${s}(int self);`).join(' ');
+const DURATION = `public long toMillis(); public long toSeconds(); public long toNanos(); public long toMinutes(); public long toHours(); public long length();`;
+library({
+  package: 'scala.concurrent.duration',
+  stubs: `
+import java.util.concurrent.TimeUnit;
+public abstract class Duration { public static final Duration Inf; public static final FiniteDuration Zero; public static Duration apply(String text); public static FiniteDuration apply(long n, TimeUnit unit); public static FiniteDuration apply(long n, String unit); ${DURATION} public static class Infinite extends Duration {} }
+public class FiniteDuration extends Duration { public FiniteDuration(long n, TimeUnit unit); ${DURATION} public FiniteDuration $plus(FiniteDuration o); public FiniteDuration $minus(FiniteDuration o); public FiniteDuration $times(long n); public boolean $less(FiniteDuration o); public boolean $greater(FiniteDuration o); }
+public class DurationInt { ${ints} }
+public class package$ { public static FiniteDuration fromNow(); public static TimeUnit SECONDS; public static TimeUnit MILLISECONDS; public static TimeUnit MINUTES; }
+`,
+  bodies: {
+    Duration: {
+      $class: DurationHost,
+      Inf: infinite,
+      Zero: () => duration(0, 'day'),
+      'apply(String)': parsed,
+      'apply(long,TimeUnit)': ofUnit,
+      'apply(long,String)': (n: number, unit: string) => parsed(`${n} ${unit}`),
+      ...lengths(),
+    },
+    FiniteDuration: {
+      new(this: DurationObject, n: number, unit: JavaUnit) {
+        Object.assign(this, ofUnit(n, unit));
+      },
+      ...lengths(),
+      $plus(this: DurationObject, o: DurationObject) {
+        return inUnit(this, this.nanos + o.nanos);
+      },
+      $minus(this: DurationObject, o: DurationObject) {
+        return inUnit(this, this.nanos - o.nanos);
+      },
+      $times(this: DurationObject, n: number) {
+        return inUnit(this, this.nanos * n);
+      },
+      $less(this: DurationObject, o: DurationObject) {
+        return this.nanos < o.nanos;
+      },
+      $greater(this: DurationObject, o: DurationObject) {
+        return this.nanos > o.nanos;
+      },
+    },
+    DurationInt: Object.fromEntries(
+      suffixes.map((s) => [s, (n: number) => duration(n, SHORT[s] ?? s.replace(/s$/, ''))]),
+    ),
+  } as never,
+});
+const inUnit = (of: DurationObject, nanos: number): DurationObject =>
+  duration(nanos / NANOS[UNITS.indexOf(of.unit)]!, of.unit);
+function lengths(): Record<string, (this: DurationObject) => number> {
+  const inNanos = { toMillis: 1e6, toSeconds: 1e9, toNanos: 1, toMinutes: 6e10, toHours: 3.6e12 };
+  return {
+    ...Object.fromEntries(
+      Object.entries(inNanos).map(([name, unit]) => [
+        name,
+        function (this: DurationObject) {
+          return Math.trunc(this.nanos / unit);
+        },
+      ]),
+    ),
+    length(this: DurationObject) {
+      return this.nanos / NANOS[UNITS.indexOf(this.unit)]!;
+    },
+  };
+}
