@@ -4,7 +4,6 @@ import { Interrupted, ProgramControl } from '../flink/api/jar.ts';
 import { copy } from '../flink/api/values.ts';
 import type { Task } from '../simulation/task.ts';
 import { arrayOf, componentOf } from './arrays.ts';
-import { functionalMethod } from './check/members.ts';
 import { type ClassSymbol, erasure, methodKey, type Type } from './check/types.ts';
 import type { GeneratedLambda, GeneratedProgram } from './codegen/generator.ts';
 import { support } from './codegen/support.ts';
@@ -294,5 +293,3 @@ function metaOf(lambda: GeneratedLambda, id: number, symbol: ClassSymbol): Lambd
     serializable,
   };
 }
-
-export { functionalMethod };

@@ -109,23 +109,6 @@ export function nonNull<T>(value: T | null | undefined, message: string | null =
   return value;
 }
 
-/** An unboxed number of any box, primitive or BigDecimal-like object with `doubleValue$`. */
-export function toDouble(value: unknown): number {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint') return Number(value);
-  if (
-    value instanceof Double ||
-    value instanceof Float ||
-    value instanceof Long ||
-    value instanceof Short ||
-    value instanceof Byte ||
-    value instanceof Character
-  ) {
-    return Number(value.value);
-  }
-  return (nonNull(value) as { doubleValue$(): number }).doubleValue$();
-}
-
 /** For classes that the table does not name: `java.util.Arrays$ArrayList` and such. */
 export function isSerializable(type: abstract new (...args: never[]) => object): void {
   Object.defineProperty(type.prototype, marker('java.io.Serializable'), { value: true });
