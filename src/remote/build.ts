@@ -1,7 +1,7 @@
 import type { Jar, LoadedProgram } from '../flink/api/jar.ts';
 import type { Compilation, CompilerDiagnostic, SourceFile } from '../shell/compiler.ts';
 import { type ClassFile, readClassFile } from './class-file.ts';
-import type { MovedClass } from './moved-classes.ts';
+import type { Renamed } from './moved-classes.ts';
 import type { Archive } from './submissions.ts';
 
 /** What javac made of sources. */
@@ -9,8 +9,8 @@ export interface JavacResult {
   readonly diagnostics: readonly CompilerDiagnostic[];
   /** By path in the jar: lesson/WordCount.class. Empty when there are errors. */
   readonly classes: readonly CompiledClass[];
-  /** Classes of Flink that were imported from elsewhere than the sources say. */
-  readonly moved?: readonly MovedClass[];
+  /** What was compiled under another name than the sources have for it. */
+  readonly renamed?: readonly Renamed[];
 }
 export interface CompiledClass {
   readonly path: string;

@@ -1,7 +1,7 @@
 import type { CompilerDiagnostic, SourceFile } from '../shell/compiler.ts';
 
-/** A class of Flink that another version has in another package. Both as Java writes them: org.apache.flink.util.ParameterTool. */
-export interface MovedClass {
+/** What another version of Flink has under another name; of a class both as Java writes them: org.apache.flink.util.ParameterTool. */
+export interface Renamed {
   readonly from: string;
   readonly to: string;
 }
@@ -16,7 +16,7 @@ export function movedClasses(
   sources: readonly SourceFile[],
   diagnostics: readonly CompilerDiagnostic[],
   classes: readonly string[],
-): MovedClass[] {
+): Renamed[] {
   const blamed = sources.filter(({ file }) => diagnostics.some((each) => each.file === file));
   const wanted = new Map<string, string>();
   for (const { text } of blamed)
@@ -27,7 +27,7 @@ export function movedClasses(
     const name = /^org\/apache\/flink\/(?!(?:.*\/)?shaded\/)(?:.*\/)?(\w+)\.class$/.exec(path)?.[1];
     if (name !== undefined) places.set(name, [...(places.get(name) ?? []), path]);
   }
-  return [...wanted].flatMap(([from, name]): MovedClass[] => {
+  return [...wanted].flatMap(([from, name]): Renamed[] => {
     if (known.has(`${from.replaceAll('.', '/')}.class`)) return [];
     const [place, ...others] = places.get(name) ?? [];
     if (place === undefined || others.length > 0) return [];
@@ -36,7 +36,7 @@ export function movedClasses(
 }
 
 /** The source with its imports of moved classes changed; no line moves. */
-export function withMoved(text: string, moved: readonly MovedClass[]): string {
+export function withMoved(text: string, moved: readonly Renamed[]): string {
   const places = new Map(moved.map(({ from, to }) => [from, to]));
   return text.replace(IMPORT, (whole, keyword: string, packageName: string, name: string) => {
     const to = places.get(`${packageName}${name}`);

@@ -12,7 +12,7 @@ import { archiveOf, compilationOf, type JavacResult, type Pack } from './build.t
 import { jsonAnswer, openGateway } from './gateway.ts';
 import { createListening, type Listening, type ListenReal } from './listener.ts';
 import { createMachineLogs } from './machine-logs.ts';
-import type { MovedClass } from './moved-classes.ts';
+import type { Renamed } from './moved-classes.ts';
 import { type Moved, type Places, placed, placedSource } from './names.ts';
 import { createOutsideCluster } from './outside-cluster.ts';
 import { createOutsidePrograms, type OutsidePrograms } from './outside-programs.ts';
@@ -116,11 +116,11 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
       `lessons are written for the API of Flink 1.13, and ${version.text} has taken parts of it away; run them on a 1.13.6, or rewrite what javac does not find`,
     );
   };
-  const toldMoved = new Set<string>();
-  const tellMoved = (moved: readonly MovedClass[]): void => {
-    for (const { from, to } of moved.filter(({ from }) => !toldMoved.has(from))) {
-      toldMoved.add(from);
-      note(`Flink ${version.text} has no ${from}: compiled with ${to}, which is where that class has gone`);
+  const toldRenamed = new Set<string>();
+  const tellRenamed = (renamed: readonly Renamed[]): void => {
+    for (const { from, to } of renamed.filter(({ from }) => !toldRenamed.has(from))) {
+      toldRenamed.add(from);
+      note(`Flink ${version.text} has no ${from}: compiled with ${to} in its place`);
     }
   };
   const place = (text: string): string => {
@@ -140,7 +140,7 @@ export function createRemoteWorld(options: RemoteWorldOptions): RemoteWorld {
     tellPlaces(adapted.some(({ text }, index) => text !== sources[index]!.text));
     try {
       const result = yield* realTime!.wait((signal) => tools.compile(adapted, signal));
-      tellMoved(result.moved ?? []);
+      tellRenamed(result.renamed ?? []);
       if (version.major > 1 && result.classes.length === 0) tellOtherApi();
       return compilationOf(adapted, result, tools.pack);
     } catch (error) {

@@ -7,6 +7,7 @@ import { movedClasses, withMoved } from './moved-classes.ts';
 import { packJar } from './pack.node.ts';
 import type { LocalTools } from './remote-world.ts';
 import { type FlinkRest, type FlinkVersion, fieldOf, textAt } from './rest.ts';
+import { spelledForTwo } from './since-two.ts';
 
 export interface ToolOptions {
   /** Folder with the jars of the cluster's version; undefined: fetched into the cache. */
@@ -32,10 +33,13 @@ export function localTools(rest: FlinkRest, version: FlinkVersion, options: Tool
       const compiler = { jdk, classpath, target: await target };
       const result = await javac(sources, compiler, signal);
       if (result.classes.length > 0) return result;
-      const moved = movedClasses(sources, result.diagnostics, await jarNames(classpath));
-      if (moved.length === 0) return result;
-      const adapted = sources.map(({ file, text }) => ({ file, text: withMoved(text, moved) }));
-      return { ...(await javac(adapted, compiler, signal)), moved };
+      const classes = movedClasses(sources, result.diagnostics, await jarNames(classpath));
+      const spelled = sources.map(({ text }) => (version.major > 1 ? spelledForTwo(text) : { text, changed: [] }));
+      const renamed = [...classes, ...spelled.flatMap(({ changed }) => changed)];
+      if (renamed.length === 0) return result;
+      const adapted = sources.map(({ file }, index) => ({ file, text: withMoved(spelled[index]!.text, classes) }));
+      const again = await javac(adapted, compiler, signal);
+      return again.classes.length > 0 ? { ...again, renamed } : again;
     },
     pack: packJar,
     folder: diskMount,

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { jarNames } from '../../src/remote/jar-names.node.ts';
 import { movedClasses, withMoved } from '../../src/remote/moved-classes.ts';
 import { packJar } from '../../src/remote/pack.node.ts';
+import { spelledForTwo } from '../../src/remote/since-two.ts';
 
 const SOURCE = `package lesson;
 
@@ -62,4 +63,27 @@ test('the names in jars are read from their directory', async () => {
   ]);
   writeFileSync(jar, 'no zip file');
   await expect(jarNames([jar])).rejects.toThrow('one.jar is no jar file');
+});
+
+test('what 2.0 has taken away is said in its words, line for line', () => {
+  const source = `import org.apache.flink.streaming.api.windowing.time.Time;
+import org.apache.flink.streaming.api.environment.CheckpointConfig.ExternalizedCheckpointCleanup;
+@Override public void open(Configuration parameters) throws Exception { super.open(parameters); }
+env.getCheckpointConfig().enableExternalizedCheckpoints(ExternalizedCheckpointCleanup.RETAIN_ON_CANCELLATION);
+env.readTextFile(args[0]).keyBy(n -> n).window(TumblingEventTimeWindows.of(Time.seconds(5)));
+System.out.println("Time");`;
+  const { text, changed } = spelledForTwo(source);
+  expect(text).toBe(`import java.time.Duration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+@Override public void open(org.apache.flink.api.common.functions.OpenContext parameters) throws Exception { super.open(parameters); }
+env.getCheckpointConfig().setExternalizedCheckpointRetention(org.apache.flink.configuration.ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+env.readFile(new org.apache.flink.streaming.api.legacy.io.TextInputFormat(null), args[0]).keyBy(n -> n).window(TumblingEventTimeWindows.of(java.time.Duration.ofSeconds(5)));
+System.out.println("Time");`);
+  expect(changed.map(({ from }) => from)).toEqual([
+    'readTextFile',
+    'open(Configuration)',
+    'windowing.time.Time',
+    'ExternalizedCheckpointCleanup',
+  ]);
+  expect(spelledForTwo(text)).toEqual({ text, changed: [] });
 });
