@@ -258,7 +258,9 @@ async function scenario(driver) {
   });
   await driver.step('without a JDK it is said where to get one', async () => {
     await page.goto('about:blank');
-    await server?.restart({ signal: 'SIGTERM', env: { ...process.env, PATH: '', JAVA_HOME: '' } });
+    // VSCODE_CLI: else VS Code takes the PATH of a login shell.
+    const env = { ...process.env, PATH: '', JAVA_HOME: '', VSCODE_CLI: '1' };
+    await server?.restart({ signal: 'SIGTERM', env });
     await appears();
     await choose(cluster, '');
     await connected(cluster);
