@@ -128,7 +128,8 @@ export type DataSetBody =
 
 export type DataSetSink =
   /** collect() and print(): an accumulator of that name. */
-  | { readonly kind: 'collect'; readonly accumulator: string }
+  /** `counts`: how many records there are, not the records. */
+  | { readonly kind: 'collect'; readonly accumulator: string; readonly counts: boolean }
   | { readonly kind: 'print'; readonly identifier: string; readonly stderr: boolean }
   | {
       readonly kind: 'file';

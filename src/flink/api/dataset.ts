@@ -351,9 +351,13 @@ export class DataSet {
     this.environment.addSink(operator);
     return operator;
   }
-  /** The sink of collect(), print() and count(): the job's result has the records in this accumulator. */
-  collect(accumulator: string, name = 'collect()'): void {
-    this.output(name, { kind: 'collect', accumulator });
+  /** The sink of collect() and print(): the job's result has the records in this accumulator. */
+  collect(accumulator: string): void {
+    this.output('collect()', { kind: 'collect', accumulator, counts: false });
+  }
+  /** The sink of count(): the job's result has the number of records in this accumulator. */
+  count(accumulator: string): void {
+    this.output('count()', { kind: 'collect', accumulator, counts: true });
   }
   printOnTaskManager(identifier: string): DataSetOperator {
     return this.output('Print to System.out', { kind: 'print', identifier, stderr: false });

@@ -287,7 +287,9 @@ export class DataStream {
   }
   /** The sink of executeAndCollect(): the job's result has the records in this accumulator. */
   collect(accumulator: string): DataStreamSink {
-    return this.sink({ kind: 'batch.collect', accumulator }, 'Data stream collect sink').setParallelism(1);
+    return this.sink({ kind: 'batch.collect', counts: false, accumulator }, 'Data stream collect sink').setParallelism(
+      1,
+    );
   }
   discard(): DataStreamSink {
     return this.sink({ kind: 'sink.discard' }, 'Unnamed');

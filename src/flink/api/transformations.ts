@@ -203,7 +203,7 @@ export type OperatorSpec =
       /** Whether nothing counted ends the loop. */
       readonly untilEmpty: boolean;
     }
-  | { readonly kind: 'batch.collect'; readonly accumulator: string };
+  | { readonly kind: 'batch.collect'; readonly accumulator: string; readonly counts: boolean };
 
 /** JoinWithSolutionSet: one side is the table that the iteration's head of the same subtask holds. */
 export interface SolutionAccess {

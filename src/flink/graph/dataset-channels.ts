@@ -88,11 +88,11 @@ function rechannel(union: PlanNode, parallelism: number, channel: (input: PlanNo
 
 /** DataExchangeMode.select for what `consumer` reads through the channel. */
 export function exchangeMode(
-  { source }: Channel,
+  { source, batch }: Channel,
   consumer: PlanNode,
   mode: DataSetPlan['executionMode'],
 ): 'PIPELINED' | 'BATCH' {
-  if (mode === 'BATCH') return 'BATCH';
+  if (mode === 'BATCH' || batch) return 'BATCH';
   const from = source.combiner ? source.inputs[0]!.source : source;
   return from.breaksPipeline && !consumer.combiner && from.iteration === null ? 'BATCH' : 'PIPELINED';
 }

@@ -86,7 +86,7 @@ function sync(head: PlanNode, name: string, maxIterations: number, untilEmpty: b
 export function bulkIteration(planner: Planner, operator: DataSetOperator, iteration: BulkIteration): PlanNode {
   const { result, criterion, maxIterations } = iteration;
   if (result === null) throw illegalState('The iteration is not closed.');
-  const name = `Bulk Iteration (${operator.name})`;
+  const { name } = operator;
   const parallelism = planner.parallelism(operator);
   const initial = forward(planner.visit(iteration.input), parallelism);
   const feedback: FeedbackRole[] = criterion === null ? ['next'] : ['next', 'criterion'];

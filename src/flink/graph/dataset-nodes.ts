@@ -69,6 +69,8 @@ export interface Channel {
   readonly partitioner: PartitionerSpec;
   /** Of an iteration's head: its result, or its word to the synchronization task. Null: the step function. */
   readonly tag?: 'final' | 'sync';
+  /** Exchanged in batch, whatever its source is. */
+  readonly batch?: true;
 }
 
 export interface Properties {
@@ -80,6 +82,8 @@ export interface Properties {
     | 'RANGE_PARTITIONED'
     | 'FULL_REPLICATION';
   readonly partitionedOn: readonly number[] | null;
+  /** Of ranges: `[0:ASC]`. */
+  readonly partitioningOrder?: string;
   readonly order: string | null;
   readonly grouped: readonly number[] | null;
 }

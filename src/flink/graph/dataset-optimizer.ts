@@ -501,7 +501,7 @@ function sinkSpec(operator: Extract<DataSetOperator, { kind: 'sink' }>): Operato
   const { sink } = operator;
   switch (sink.kind) {
     case 'collect':
-      return { kind: 'batch.collect', accumulator: sink.accumulator };
+      return { kind: 'batch.collect', accumulator: sink.accumulator, counts: sink.counts };
     case 'print':
       return { kind: 'sink.print', identifier: sink.identifier, stderr: sink.stderr };
     case 'function':

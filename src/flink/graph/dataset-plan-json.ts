@@ -22,12 +22,12 @@ export interface OptimizerProperties {
 }
 
 export function optimizerProperties(node: PlanNode): OptimizerProperties {
-  const { partitioning, partitionedOn, order, grouped } = node.properties;
+  const { partitioning, partitionedOn, partitioningOrder, order, grouped } = node.properties;
   return {
     global_properties: [
       property('Partitioning', partitioning),
       ...(partitionedOn ? [property('Partitioned on', keyText(partitionedOn))] : []),
-      property('Partitioning Order', '(none)'),
+      property('Partitioning Order', partitioningOrder ?? '(none)'),
       property('Uniqueness', 'not unique'),
     ],
     local_properties: [

@@ -61,6 +61,7 @@ const BOUNDARIES = 'RangeBoundaries';
 /** The records of `source`, each in the partition of its key's range. */
 export function rangePartitioned(source: PlanNode, keys: DataSetKeys, parallelism: number): PlanNode {
   const { outputType } = source;
+  const order = `[${(keys.positions ?? [0]).map((field) => `${field}:ASC`).join(',')}]`;
   const step = (
     name: string,
     pact: 'MapPartition' | 'GroupReduce',
@@ -71,7 +72,7 @@ export function rangePartitioned(source: PlanNode, keys: DataSetKeys, parallelis
     nodeOf({
       pact,
       contents: `RangePartition: ${name}`,
-      nodeName: `${pact} (RangePartition: ${name})`,
+      nodeName: `RangePartition: ${name}`,
       driver: pact === 'MapPartition' ? 'Map Partition' : 'Group Reduce All',
       parallelism: at,
       inputs,
@@ -101,13 +102,14 @@ export function rangePartitioned(source: PlanNode, keys: DataSetKeys, parallelis
   });
   const histogram = step('Histogram', 'MapPartition', [forward(global, 1)], 1, build);
   const prepared: PlanNode = {
-    ...step('PreparePartition', 'MapPartition', [input], source.parallelism, assigning(keys)),
+    // What it reads waits until the boundaries are known.
+    ...step('PreparePartition', 'MapPartition', [{ ...input, batch: true }], source.parallelism, assigning(keys)),
     broadcasts: [{ name: BOUNDARIES, channel: broadcast(histogram, source.parallelism) }],
   };
   return nodeOf({
     pact: 'Map',
     contents: 'RangePartition: Partition',
-    nodeName: 'Map (RangePartition: Partition)',
+    nodeName: 'RangePartition: Partition',
     driver: 'Map',
     parallelism,
     inputs: [
@@ -126,6 +128,11 @@ export function rangePartitioned(source: PlanNode, keys: DataSetKeys, parallelis
     spec: { kind: 'map', fn: constant('RemoveRangeIndex', { map: (pair) => (pair as { f1: unknown }).f1 }) },
     outputType,
     chainable: true,
-    properties: { ...RANDOM, partitioning: 'RANGE_PARTITIONED', partitionedOn: keys.positions },
+    properties: {
+      ...RANDOM,
+      partitioning: 'RANGE_PARTITIONED',
+      partitionedOn: keys.positions,
+      partitioningOrder: order,
+    },
   });
 }

@@ -140,11 +140,14 @@ function projections(projecting: (self: never) => Projecting, className: string)
     };
   return { projectFirst: method('first'), projectSecond: method('second') };
 }
+/** Where ProjectJoin names the join: three lines per size of tuple. */
+const projectedAt = (type: TypeInformation): string =>
+  `projectTupleX(JoinOperator.java:${1572 + 3 * (type.kind === 'tuple' ? type.fields.length : 1)})`;
 const joinProjecting = ({ pairing: { join, one, two, left, right } }: JoinObject): Projecting => ({
   one,
   two,
   projection: [],
-  make: (fn, type) => (join as DataSetJoin).on(left, right, fn, type, 'projectTupleX(JoinOperator.java:1578)'),
+  make: (fn, type) => (join as DataSetJoin).on(left, right, fn, type, projectedAt(type)),
 });
 interface Crossing {
   readonly one: DataSet;

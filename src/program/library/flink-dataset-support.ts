@@ -1,5 +1,6 @@
 /** What the DataSet parts share: Java objects around data sets, keys, functions of groups, execution. */
 
+import { Long } from '../../flink/api/boxed.ts';
 import { type DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
 import type { GroupedDataSet } from '../../flink/api/dataset-groups.ts';
 import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
@@ -151,13 +152,21 @@ export function* execute(
   return result;
 }
 export const session = (): { last: unknown } => jvm().local('data set session', () => ({ last: null }));
-export function* collected(self: SetObject, name: string): Task<unknown[]> {
+/** Executes the program with one more sink, and answers what it left in its accumulator. */
+function* fetched(self: SetObject, sink: (accumulator: string) => void): Task<unknown> {
   const draw = jvm().ref.random('accumulator ids');
   const id = Array.from({ length: 32 }, () => Math.floor(draw.next() * 16).toString(16)).join('');
   here(self);
-  self.inner.collect(id, name);
+  sink(id);
   const result = yield* execute(self.environment, null);
-  return [...((result.accumulators[id] ?? []) as unknown[])];
+  return result.accumulators[id];
+}
+export function* collected(self: SetObject): Task<unknown[]> {
+  return [...(((yield* fetched(self, (id) => self.inner.collect(id))) ?? []) as unknown[])];
+}
+export function* counted(self: SetObject): Task<number> {
+  const count = yield* fetched(self, (id) => self.inner.count(id));
+  return count instanceof Long ? Number(count.value) : 0;
 }
 export function environment(parallelism: number | null): unknown {
   const { context } = jvm();

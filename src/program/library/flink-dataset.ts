@@ -16,6 +16,7 @@ import {
   byKey,
   collected,
   combineGroup,
+  counted,
   defaultName,
   environment,
   execute,
@@ -290,16 +291,16 @@ public class CoGroupEqual<A, B> { public <R> CoGroupOperator<A, B, R> with(CoGro
         wrap(here(self), self.inner.sortPartition(key, order(o)), 'operators.SortPartitionOperator'),
       ),
       *'print()'(this: SetObject): Task<void> {
-        for (const each of yield* collected(this, 'collect()')) jvm().ref.out(`${stringOf(each)}\n`);
+        for (const each of yield* collected(this)) jvm().ref.out(`${stringOf(each)}\n`);
       },
       *'printToErr()'(this: SetObject): Task<void> {
-        for (const each of yield* collected(this, 'collect()')) jvm().ref.err(`${stringOf(each)}\n`);
+        for (const each of yield* collected(this)) jvm().ref.err(`${stringOf(each)}\n`);
       },
       *collect(this: SetObject): Task<unknown> {
-        return newArrayList(yield* collected(this, 'collect()'));
+        return newArrayList(yield* collected(this));
       },
       *count(this: SetObject): Task<number> {
-        return (yield* collected(this, 'count()')).length;
+        return yield* counted(this);
       },
       'print(String)': op((s, prefix: string) => s.printOnTaskManager(prefix), 'DataSink'),
       'printToErr(String)': op((s, prefix: string) => s.printToErrOnTaskManager(prefix), 'DataSink'),

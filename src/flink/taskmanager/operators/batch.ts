@@ -48,7 +48,9 @@ export function createBatchOperator(
     case 'batch.sort':
       return new SortOperator(runtime, chained, spec.sort);
     case 'batch.collect':
-      return new CollectOperator(runtime, chained, spec.accumulator);
+      return spec.counts
+        ? new CountOperator(runtime, chained, spec.accumulator)
+        : new CollectOperator(runtime, chained, spec.accumulator);
   }
 }
 
@@ -116,5 +118,20 @@ class CollectOperator extends StreamOperator {
   processElement(value: unknown, _timestamp: number): void {
     this.recordsIn++;
     this.values.push(copy(value));
+  }
+}
+
+/** Utils.CountHelper: what count() of a DataSet fetches. */
+class CountOperator extends StreamOperator {
+  constructor(runtime: TaskRuntime, chained: ChainedOperator, accumulator: string) {
+    super(runtime, chained);
+    runtime.accumulators.set(accumulator, {
+      kind: 'long',
+      add: () => undefined,
+      localValue: () => BigInt(this.recordsIn),
+    });
+  }
+  processElement(_value: unknown, _timestamp: number): void {
+    this.recordsIn++;
   }
 }
