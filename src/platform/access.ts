@@ -136,3 +136,27 @@ export function filesOf(files: FileSystem, user: string, superuser = 'root'): Fi
     watch: files.watch,
   };
 }
+
+/** Files whose new ones lack the rights of a umask. */
+export function masked(files: FileSystem, umask: number): FileSystem {
+  if (umask === 0o022) return files;
+  const fresh = { mode: 0o666 & ~umask };
+  const own: Partial<FileSystem> = {
+    write: (path, content, options = {}) =>
+      files.write(path, content, files.exists(path) ? options : { ...fresh, ...options }),
+    append(path, text) {
+      if (files.exists(path)) files.append(path, text);
+      else files.write(path, text, fresh);
+    },
+    mkdir(path, options) {
+      const isNew = !files.exists(path);
+      files.mkdir(path, options);
+      if (isNew) files.chmod(path, 0o777 & ~umask);
+    },
+    touch(path, at) {
+      if (!files.exists(path)) files.write(path, '', fresh);
+      files.touch(path, at);
+    },
+  };
+  return Object.assign(Object.create(files) as FileSystem, own);
+}

@@ -106,6 +106,12 @@ export function createTextBuffer(): TextBuffer {
     },
     read: () => chunk,
     readLine: () => line,
+    unread(more) {
+      text = more + text.slice(position);
+      position = 0;
+      unterminated = false;
+      serve();
+    },
     push(more) {
       if (over || discarded || more === '') return;
       text = position === text.length ? more : position > 0 ? text.slice(position) + more : text + more;

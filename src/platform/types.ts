@@ -36,6 +36,8 @@ export interface ReadStream {
   readLine(): Wait;
   /** The last line that was read had no newline at its end: the stream ended. */
   readonly unterminated?: boolean;
+  /** Puts back what was read too much: the next reader gets it first. */
+  unread?(text: string): void;
   readonly ended: boolean;
 }
 export interface WriteStream {

@@ -124,4 +124,6 @@ export interface FilterResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+  /** Files that it wrote, by absolute path. */
+  readonly written: Readonly<Record<string, string>>;
 }

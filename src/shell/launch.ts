@@ -1,4 +1,4 @@
-import { filesOf, permits } from '../platform/access.ts';
+import { filesOf, masked, permits } from '../platform/access.ts';
 import { resolvePath } from '../platform/file-tree.ts';
 import { exitStatus } from '../platform/process.ts';
 import type { Terminal } from '../platform/terminal.ts';
@@ -24,6 +24,8 @@ export interface Launch {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Of the files that it makes; 022 where nobody says. */
+  readonly umask?: number;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
@@ -216,7 +218,7 @@ function createCall(request: Launch, process: Process, path: string): Call {
     args: argv.slice(1),
     env,
     cwd,
-    files: filesOf(machine.files, user),
+    files: masked(filesOf(machine.files, user), request.umask ?? 0o022),
     stdin,
     stdout,
     stderr,

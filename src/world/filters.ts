@@ -25,6 +25,7 @@ export function createFilters(world: Pick<World, 'suspend'>, load: () => string)
           stdout: '',
           stderr: `${name}: ${error instanceof Error ? error.message : String(error)}\n`,
           exitCode: 2,
+          written: {},
         });
       try {
         loaded()(name, args, request).then(done, failed);

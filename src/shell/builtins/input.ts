@@ -1,6 +1,6 @@
 import { emptyInput } from '../../platform/streams.ts';
 import { sleep } from '../../simulation/simulation.ts';
-import { asArray, getVariable, setVariable } from '../interpret/state.ts';
+import { asArray, getVariable, type ShellState, setVariable, variableOf } from '../interpret/state.ts';
 import { formatPrintf } from '../printf.ts';
 import { unescapeAnsi } from '../syntax/words.ts';
 import type { Builtin } from './index.ts';
@@ -33,6 +33,17 @@ export function echoText(args: readonly string[]): string {
     );
   }
   return newline ? `${text}\n` : text;
+}
+
+/** `printf -v name`, `printf -v name[key]`. */
+function setElement(state: ShellState, target: string, text: string): void {
+  const [, name, key] = /^(\w+)\[(.*)\]$/.exec(target) ?? [];
+  if (name === undefined) setVariable(state, target, text);
+  else
+    asArray(state, name, variableOf(state, name)?.type === 'associative' ? 'associative' : 'indexed', false).values.set(
+      key!,
+      text,
+    );
 }
 
 const mapfile: Builtin = function* (runner, args) {
@@ -75,7 +86,7 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
       return 2;
     }
     const { text, errors } = formatPrintf(list[0]!, list.slice(1), runner.host.platform);
-    if (variable !== null) setVariable(runner.state, variable, text);
+    if (variable !== null) setElement(runner.state, variable, text);
     else runner.write(text);
     for (const error of errors) runner.complain(`printf: ${error}`);
     return errors.length > 0 ? 1 : 0;
@@ -122,6 +133,7 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
       if (delimiter !== '\n') {
         const end = delimiter === '' ? -1 : line.indexOf(delimiter);
         if (end >= 0) {
+          input.unread?.(line.slice(end + 1) + (input.unterminated ? '' : '\n'));
           line = line.slice(0, end);
           break;
         }
@@ -136,7 +148,10 @@ export const inputBuiltins: Readonly<Record<string, Builtin>> = {
       if (input.unterminated && count === null) status = 1;
       break;
     }
-    if (count !== null) line = line.slice(0, count);
+    if (count !== null && line.length > count) {
+      input.unread?.(line.slice(count) + (input.unterminated ? '' : '\n'));
+      line = line.slice(0, count);
+    }
     const ifs = getVariable(state, 'IFS') ?? ' \t\n';
     if (array !== null) {
       const target = asArray(state, array, 'indexed', true);

@@ -86,6 +86,26 @@ export const jobBuiltins: Readonly<Record<string, Builtin>> = {
       }
       return 0;
     }
+    if (args.length === 1 && args[0] === '-n') {
+      const running = state.jobs.flatMap((job) => job.processes.slice(-1)).filter((process) => process.alive);
+      if (running.length === 0) return 127;
+      let first: Process | null = null;
+      yield (resume) => {
+        const stops = running.map((process) =>
+          process.onState((now) => {
+            if (now !== 'ended' || first !== null) return;
+            first = process;
+            resume();
+          }),
+        );
+        return () => {
+          for (const stop of stops) stop();
+        };
+      };
+      const job = state.jobs.find(({ processes }) => processes.at(-1) === first);
+      if (job) forget(runner, job);
+      return first === null ? 127 : exitStatus(first);
+    }
     let status = 0;
     for (const arg of args.filter((word) => word !== '-n')) {
       const process = arg.startsWith('%') ? findJob(state, arg)?.processes.at(-1) : processOf(runner, Number(arg));

@@ -6,6 +6,36 @@ import { getVariable, setVariable } from '../interpret/state.ts';
 import { errorText } from '../messages.ts';
 import type { Builtin } from './index.ts';
 
+/** `u=rwx,g=rx,o=`: what a mask lets through. */
+const symbolicMask = (mask: number): string =>
+  [6, 3, 0]
+    .map((shift, i) => {
+      const allowed = ~(mask >> shift) & 7;
+      return `${'ugo'[i]}=${allowed & 4 ? 'r' : ''}${allowed & 2 ? 'w' : ''}${allowed & 1 ? 'x' : ''}`;
+    })
+    .join(',');
+
+/** A mask after `u=rwx,g-w`; null where that is none. */
+function withClauses(mask: number, text: string): number | null {
+  let allowed = ~mask & 0o777;
+  for (const clause of text.split(',')) {
+    const [, who, operator, rights] = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause) ?? [];
+    if (operator === undefined) return null;
+    const bits = (rights!.includes('r') ? 4 : 0) | (rights!.includes('w') ? 2 : 0) | (rights!.includes('x') ? 1 : 0);
+    for (const [letter, shift] of [
+      ['u', 6],
+      ['g', 3],
+      ['o', 0],
+    ] as const) {
+      if (who !== '' && !who!.includes(letter) && !who!.includes('a')) continue;
+      if (operator === '=') allowed &= ~(7 << shift);
+      if (operator === '-') allowed &= ~(bits << shift);
+      else allowed |= bits << shift;
+    }
+  }
+  return ~allowed & 0o777;
+}
+
 // biome-ignore-start lint/correctness/useYield: a builtin is a task, whether it waits or not
 
 /** Changes the working directory; bash's error text, or null. */
@@ -110,17 +140,33 @@ export const navigationBuiltins: Readonly<Record<string, Builtin>> = {
     runner.write(`${stack(runner)}\n`);
     return 0;
   },
-  *dirs(runner) {
-    runner.write(`${stack(runner)}\n`);
+  *dirs(runner, args) {
+    const { state } = runner;
+    const flags = args.join('');
+    if (flags.includes('c')) state.directories.length = 0;
+    else if (/[vp]/.test(flags))
+      for (const [i, name] of stack(runner).split(' ').entries())
+        runner.write(flags.includes('v') ? `${String(i).padStart(2)}  ${name}\n` : `${name}\n`);
+    else runner.write(`${stack(runner)}\n`);
     return 0;
   },
   *umask(runner, args) {
-    if (args[0] === undefined) runner.write(`${runner.state.umask.toString(8).padStart(4, '0')}\n`);
-    else if (/^[0-7]{1,4}$/.test(args[0])) runner.state.umask = Number.parseInt(args[0], 8);
-    else {
-      runner.complain(`umask: ${args[0]}: invalid symbolic mode operator`);
+    const { state } = runner;
+    const [mask] = args.filter((arg) => !/^-[Sp]+$/.test(arg));
+    if (mask === undefined) {
+      runner.write(`${args.includes('-S') ? symbolicMask(state.umask) : state.umask.toString(8).padStart(4, '0')}\n`);
+      return 0;
+    }
+    if (/^\d/.test(mask) && !/^[0-7]{1,4}$/.test(mask)) {
+      runner.complain(`umask: ${mask}: octal number out of range`);
       return 1;
     }
+    const changed = /^\d/.test(mask) ? Number.parseInt(mask, 8) : withClauses(state.umask, mask);
+    if (changed === null) {
+      runner.complain(`umask: \`${mask}': invalid symbolic mode operator`);
+      return 1;
+    }
+    state.umask = changed;
     return 0;
   },
   *ulimit(runner, args) {

@@ -313,8 +313,8 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
     const { state } = runner;
     const [spec = '', name = 'opt', ...explicit] = args;
     const list = explicit.length > 0 ? explicit : state.positional;
-    let index = Number(getVariable(state, 'OPTIND') ?? 1);
-    let inside = Number(getVariable(state, ' optpos') ?? 0);
+    let index = Number(getVariable(state, 'OPTIND') || 1);
+    let inside = Number(getVariable(state, ' optpos') || 0);
     const current = list[index - 1];
     const done = (): number => {
       setVariable(state, name, '?');
@@ -345,18 +345,17 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
       else complainOfOption(runner, `illegal option -- ${letter}`);
       setVariable(state, name, '?');
     } else if (spec[at + 1] === ':') {
+      // What is left of the word, else the next one.
       const value = inside > 0 ? current!.slice(inside) : list[index - 1];
-      if (inside > 0) inside = 0;
-      index++;
+      inside = 0;
+      if (value !== undefined) index++;
       if (value === undefined) {
-        index--;
         if (silent) setVariable(state, 'OPTARG', letter);
         else complainOfOption(runner, `option requires an argument -- ${letter}`);
         setVariable(state, name, silent ? ':' : '?');
       } else {
         setVariable(state, 'OPTARG', value);
         setVariable(state, name, letter);
-        if (current!.length > 2 && list[index - 2] === current) index--;
       }
     } else setVariable(state, name, letter);
     setVariable(state, 'OPTIND', String(index));

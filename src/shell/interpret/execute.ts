@@ -16,6 +16,7 @@ import { LoopControl } from './loop-control.ts';
 import { openRedirections, RedirectionError } from './redirect.ts';
 import { type Descriptor, Interrupted, LineAbandoned, type Runner, ShellExit } from './runner.ts';
 import { asArray, exportedVariables, getVariable, type Variable } from './state.ts';
+import { formatTimes, POSIX_TIMES, TIMES } from './times.ts';
 
 export interface Executor {
   script(script: Script): Task<number>;
@@ -135,9 +136,9 @@ export function createExecutor(runner: Runner): Executor {
       if (item.negated || conditional) runner.conditional--;
     }
     if (item.timed) {
-      const seconds = (host.platform.world.now - since) / 1000;
-      const real = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`;
-      runner.descriptors.get(2)?.write?.write(`\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`);
+      const format = item.timed === 'posix' ? POSIX_TIMES : (getVariable(state, 'TIMEFORMAT') ?? TIMES);
+      const text = formatTimes(format, (host.platform.world.now - since) / 1000);
+      if (text !== '') runner.descriptors.get(2)?.write?.write(`${text}\n`);
     }
     if (item.negated) state.status = state.status === 0 ? 1 : 0;
     else if (state.status !== 0 && !conditional && runner.conditional === 0 && fails(item)) {
@@ -256,7 +257,11 @@ export function createExecutor(runner: Runner): Executor {
       for (const assignment of item.assignments) {
         if (!assignment.array) env[assignment.name] = yield* expander.text(assignment.value);
       }
-      return launchHere(argv, env, group);
+      const process = launchHere(argv, env, group);
+      const readers = runner.readers.splice(0);
+      closePipes();
+      if (readers.length > 0) process.onClose(() => startReaders(readers));
+      return process;
     } catch (error) {
       state.status = report(error);
       return null;
@@ -274,6 +279,7 @@ export function createExecutor(runner: Runner): Executor {
       argv,
       cwd: state.cwd,
       env,
+      umask: state.umask,
       stdin: runner.descriptors.get(0)?.read ?? emptyInput,
       stdout: output(1),
       stderr: output(2),
@@ -323,6 +329,7 @@ export function createExecutor(runner: Runner): Executor {
       status = report(error);
     } finally {
       runner.descriptors = saved;
+      closePipes();
     }
     state.status = status;
     return status;
@@ -379,18 +386,25 @@ export function createExecutor(runner: Runner): Executor {
       return state.status;
     } finally {
       // exec without a command keeps its redirections.
-      if (runner.descriptors !== saved && !keepsDescriptors(item)) runner.descriptors = saved;
+      const keeps = keepsDescriptors(item);
+      if (runner.descriptors !== saved && !keeps) runner.descriptors = saved;
+      if (keeps) for (const close of runner.closing.splice(0)) runner.process.onClose(close);
+      closePipes();
       startReaders();
     }
   }
-  const startReaders = (): void => {
-    for (const { path, script: body } of runner.readers.splice(0)) {
+  /** `>(…)` of a command that has ended reads what it wrote. */
+  const startReaders = (readers = runner.readers.splice(0)): void => {
+    for (const { path, script: body } of readers) {
       const descriptors = new Map(runner.descriptors).set(0, {
         read: textInput(machine.files.readText(path)),
         write: null,
       });
       runner.fork((inner) => inner.executor.script(body), descriptors);
     }
+  };
+  const closePipes = (): void => {
+    for (const close of runner.closing.splice(0)) close();
   };
   const keepsDescriptors = (item: SimpleCommand): boolean => {
     const first = item.words[0]?.[0];

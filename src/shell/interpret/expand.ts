@@ -256,7 +256,7 @@ export function createExpander(context: ExpansionContext): Expander {
         const change = (char: string): string =>
           segments.length > 0 && !matches(char, segments)
             ? char
-            : operation.upper
+            : operation.to === 'upper' || (operation.to === 'other' && char === char.toLowerCase())
               ? char.toUpperCase()
               : char.toLowerCase();
         const chars = [...value];

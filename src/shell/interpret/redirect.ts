@@ -1,9 +1,9 @@
 import { resolvePath } from '../../platform/file-tree.ts';
-import { callbackOutput, emptyInput, nullOutput, textInput } from '../../platform/streams.ts';
+import { callbackOutput, createPipe, emptyInput, nullOutput, textInput } from '../../platform/streams.ts';
 import { type ReadStream, SystemError, type WriteStream } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import { errorText } from '../messages.ts';
-import type { Redirection } from '../syntax/ast.ts';
+import type { Redirection, Script } from '../syntax/ast.ts';
 import type { Descriptor, Runner } from './runner.ts';
 
 /** A redirection that fails: the command does not run. */
@@ -16,6 +16,13 @@ export function* openRedirections(runner: Runner, redirections: readonly Redirec
     if (operator === '<<' || operator === '<<<') {
       const text = yield* runner.expander.text(target);
       descriptors.set(fd ?? 0, { read: textInput(operator === '<<<' ? `${text}\n` : text), write: null });
+      continue;
+    }
+    const [only] = target;
+    if (target.length === 1 && only?.kind === 'process' && only.direction === 'out') {
+      const opened = pipeInto(runner, only.body, descriptors);
+      if (operator === '&>' || operator === '&>>') descriptors.set(1, opened).set(2, opened);
+      else descriptors.set(fd ?? 1, opened);
       continue;
     }
     const fields = yield* runner.expander.fields([target]);
@@ -48,6 +55,15 @@ export function* openRedirections(runner: Runner, redirections: readonly Redirec
     }
   }
   return descriptors;
+}
+
+/** `> >(tee log)`: what is written goes to a process that reads it meanwhile, and ends with who writes. */
+function pipeInto(runner: Runner, body: Script, descriptors: ReadonlyMap<number, Descriptor>): Descriptor {
+  const pipe = createPipe();
+  const inner = new Map(descriptors).set(0, { read: pipe.reader, write: null });
+  runner.fork((shell) => shell.executor.script(body), inner);
+  runner.closing.push(() => pipe.writer.release?.());
+  return { read: null, write: pipe.writer };
 }
 
 function openForReading(runner: Runner, name: string, descriptors: Map<number, Descriptor>): ReadStream {

@@ -61,6 +61,8 @@ export interface Runner {
   line: number;
   /** What `>(…)` of the command that runs will read once it has ended: no stream is a file here. */
   readonly readers: { readonly path: string; readonly script: Script }[];
+  /** What ends the pipes into `> >(…)` of the command that runs, once it has ended. */
+  readonly closing: (() => void)[];
   /** Status of the last command substitution of the command that runs. */
   substituted: number | null;
   /** A builtin waits for something that a signal's trap does not wait for. */
@@ -128,6 +130,7 @@ export function createRunner(options: RunnerOptions): Runner {
     ]),
     locals: [],
     readers: [],
+    closing: [],
     onServing: options.onServing,
     foreground: [],
     line: 1,

@@ -55,6 +55,13 @@ export function formatDate(at: number, format: string, zone: string): string {
                 86_400_000,
             ),
         ).padStart(3, '0');
+      case 'V': {
+        // ISO weeks: that of the week's Thursday.
+        const day = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
+        const thursday = day + (4 - (local.getUTCDay() || 7)) * 86_400_000;
+        const since = thursday - Date.UTC(new Date(thursday).getUTCFullYear(), 0, 1);
+        return String(1 + Math.floor(since / (7 * 86_400_000))).padStart(2, '0');
+      }
       case 'F':
         return `${one('Y')}-${one('m')}-${one('d')}`;
       case 'T':

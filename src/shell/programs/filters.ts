@@ -13,6 +13,30 @@ function unreadable(name: string, file: string): string {
   return `${name}: ${name === 'jq' ? 'error: Could not open file ' : ''}${file}: No such file or directory\n`;
 }
 
+/** A program of nothing but BEGIN reads no input. */
+function onlyBegins(program: string): boolean {
+  const text = program.replace(/\\.|"(?:\\.|[^"\\])*"|#.*/g, '');
+  let depth = 0;
+  let heads = '';
+  for (const char of text) {
+    if (char === '}') depth--;
+    if (depth === 0) heads += char;
+    if (char === '{') depth++;
+  }
+  return /^\s*(?:BEGIN\s*\{\}[\s;]*)+$/.test(heads) && !/\bgetline\b(?!\s*\w*\s*<)(?<!\|\s*getline)/.test(text);
+}
+
+/** `-v OFS=-`: the library heeds separators of output that BEGIN sets. */
+function withSeparators(args: readonly string[], program: number): readonly string[] {
+  const set = args
+    .slice(0, Math.max(0, program))
+    .map((arg) => (/^-v./.test(arg) ? arg.slice(2) : arg))
+    .filter((arg) => /^O[FR]S=/.test(arg))
+    .map((arg) => `${arg.slice(0, 3)}="${arg.slice(4).replaceAll('"', '\\"')}"`);
+  if (set.length === 0) return args;
+  return args.map((arg, i) => (i === program ? `BEGIN{${set.join(';')}}\n${arg}` : arg));
+}
+
 /** Programs of a library that run over whole texts (awk, jq): their answer comes while virtual time stands still. */
 function filter(name: string, rewrite: (argument: string) => string = (argument) => argument): Program {
   return {
@@ -53,8 +77,10 @@ function filter(name: string, rewrite: (argument: string) => string = (argument)
           return 2;
         }
       }
-      const stdin = named > 0 ? '' : yield* readAll(call);
-      const words = call.args.map((arg) => (files[call.resolve(arg)] === undefined ? rewrite(arg) : arg));
+      const readsNothing = name === 'awk' && onlyBegins(call.args[program] ?? '');
+      const stdin = named > 0 || readsNothing ? '' : yield* readAll(call);
+      const given = name === 'awk' ? withSeparators(call.args, program) : call.args;
+      const words = given.map((arg) => (files[call.resolve(arg)] === undefined ? rewrite(arg) : arg));
       const result = (yield filters.run(name, words, {
         stdin,
         env: call.env,
@@ -63,6 +89,15 @@ function filter(name: string, rewrite: (argument: string) => string = (argument)
       })) as FilterResult;
       call.print(result.stdout);
       call.stderr.write(result.stderr);
+      for (const [path, text] of Object.entries(result.written)) {
+        try {
+          call.files.write(path, text);
+        } catch (error) {
+          if (!(error instanceof SystemError)) throw error;
+          call.stderr.write(`awk: fatal: cannot redirect to \`${path}': ${errorText(error)}\n`);
+          return 2;
+        }
+      }
       return result.exitCode;
     },
   };

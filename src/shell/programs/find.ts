@@ -67,6 +67,8 @@ const find: Program = {
       const number = Number(text.replace(/^[-+]/, ''));
       return text.startsWith('+') ? actual > number : text.startsWith('-') ? actual < number : actual === number;
     };
+    /** `-exec … {} +`: once, with all that was found. */
+    const atEnd: (() => Task<number>)[] = [];
     const primary = (): Test => {
       const name = args[at++]!;
       switch (name) {
@@ -183,7 +185,18 @@ const find: Program = {
           const end = args.findIndex((arg, i) => i >= at && (arg === ';' || arg === '+'));
           if (end < 0) fail(`missing argument to \`${name}'`);
           const command = args.slice(at, end);
+          const together = args[end] === '+';
           at = end + 1;
+          if (together) {
+            const names: string[] = [];
+            atEnd.push(function* () {
+              return names.length === 0 ? 0 : yield* call.exec([...command.filter((word) => word !== '{}'), ...names]);
+            });
+            return simple((found) => {
+              names.push(found.name);
+              return true;
+            });
+          }
           return function* (found) {
             return (yield* call.exec(command.map((word) => word.replaceAll('{}', found.name)))) === 0;
           };
@@ -243,6 +256,7 @@ const find: Program = {
       if (contentsFirst) yield* judge();
     }
     for (const root of roots) yield* walk(root, call.resolve(root), 0);
+    for (const run of atEnd) if ((yield* run()) !== 0) status = 1;
     return status;
   },
 };

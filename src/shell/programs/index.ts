@@ -11,6 +11,7 @@ import { chaosPrograms } from './chaos.ts';
 import { characterPrograms } from './characters.ts';
 import { checksumPrograms } from './checksums.ts';
 import { diskPrograms } from './disk.ts';
+import { dumpPrograms } from './dumps.ts';
 import { editorPrograms } from './editor.ts';
 import { endPrograms } from './ends.ts';
 import { exprPrograms } from './expr.ts';
@@ -63,6 +64,7 @@ const SYSTEM_PROGRAMS: Readonly<Record<string, Program>> = {
   ...sshPrograms,
   ...adminPrograms,
   ...archivePrograms,
+  ...dumpPrograms,
   ...javaPrograms,
   ...mavenPrograms,
   ...editorPrograms,

@@ -14,7 +14,8 @@ export type Script = readonly AndOr[];
 
 export interface Pipeline {
   readonly negated: boolean;
-  readonly timed: boolean;
+  /** `time`, `time -p`. */
+  readonly timed: false | 'default' | 'posix';
   readonly commands: readonly Command[];
   /** For each `|`: whether it was `|&`. */
   readonly stderrToo: readonly boolean[];
@@ -136,7 +137,12 @@ export type ParameterOperation =
       readonly pattern: Word;
       readonly replacement: Word;
     }
-  | { readonly kind: 'case'; readonly upper: boolean; readonly all: boolean; readonly pattern: Word }
+  | {
+      readonly kind: 'case';
+      readonly to: 'upper' | 'lower' | 'other';
+      readonly all: boolean;
+      readonly pattern: Word;
+    }
   | { readonly kind: 'transform'; readonly operator: string };
 
 /** What bash says about a text it cannot parse. */

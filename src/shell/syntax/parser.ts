@@ -145,13 +145,16 @@ function createGrammar(scanner: Scanner, options: ParserOptions): Parser & { doc
 
   const pipeline = (): Pipeline => {
     let negated = false;
-    let timed = false;
+    let timed: Pipeline['timed'] = false;
     for (;;) {
       if (accept('!')) negated = !negated;
       else if (accept('time')) {
-        timed = true;
+        timed = 'default';
         scanner.skipBlanks();
-        if (plainWord() === '-p') scanner.position += 2;
+        if (plainWord() === '-p') {
+          timed = 'posix';
+          scanner.position += 2;
+        }
       } else break;
     }
     const commands: Command[] = [command()];

@@ -9,6 +9,9 @@ export interface Grammar {
   script(source: string): Script;
 }
 
+/** `${x^}`, `${x,}`, `${x~}`. */
+const CASES = { '^': 'upper', ',': 'lower', '~': 'other' } as const;
+
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 const SPECIAL = '@*#?-$!0123456789_';
 
@@ -282,10 +285,10 @@ export function createWordReader(scanner: Scanner, grammar: Grammar) {
       }
       return { kind: 'replace', all, anchor, pattern, replacement };
     }
-    if (first === '^' || first === ',') {
+    if (first === '^' || first === ',' || first === '~') {
       const all = second === first;
       scanner.position += all ? 2 : 1;
-      return { kind: 'case', upper: first === '^', all, pattern: toBrace() };
+      return { kind: 'case', to: CASES[first], all, pattern: toBrace() };
     }
     if (first === '@' && /[A-Za-z]/.test(second)) {
       scanner.position += 2;
