@@ -35,6 +35,16 @@ const SPELLINGS: readonly Spelling[] = [
     ],
   },
   {
+    from: 'what RuntimeContext tells of the task',
+    to: 'getTaskInfo()',
+    patterns: [
+      [
+        /\bgetRuntimeContext\(\)\.(?=get(?:IndexOfThisSubtask|(?:Max)?NumberOfParallelSubtasks|TaskName|TaskNameWithSubtasks|AttemptNumber)\(\))/g,
+        'getRuntimeContext().getTaskInfo().',
+      ],
+    ],
+  },
+  {
     from: 'ExternalizedCheckpointCleanup',
     to: 'ExternalizedCheckpointRetention',
     patterns: [
