@@ -13,9 +13,22 @@ const hasState = (state: OperatorSubtaskState): boolean =>
   state.inputChannels.length > 0 ||
   state.resultSubpartitions.length > 0;
 
-/** The vertex that holds an operator now. */
+/** The vertex that holds an operator now; setUidHash gives an operator a second id, for its state. */
 function vertexOf(graph: ExecutionGraph, operatorId: string): ExecutionJobVertex | undefined {
-  return graph.vertices.find(({ vertex }) => vertex.chain.some((operator) => operator.id === operatorId));
+  return graph.vertices.find(({ vertex }) =>
+    vertex.chain.some(({ id, node }) => id === operatorId || node.uidHash === operatorId),
+  );
+}
+
+/** The checkpoint's states by the ids that their operators have now. */
+function statesByOperator(checkpoint: CompletedCheckpoint, graph: ExecutionGraph): ReadonlyMap<string, OperatorState> {
+  const operators = graph.vertices.flatMap(({ vertex }) => vertex.chain);
+  return new Map(
+    operators.flatMap(({ id, node }) => {
+      const state = checkpoint.operators.get(node.uidHash ?? id);
+      return state ? [[id, state] as const] : [];
+    }),
+  );
 }
 
 /**
@@ -59,15 +72,17 @@ export function assignStates(
   graph: ExecutionGraph,
 ): ReadonlyMap<string, readonly (TaskRestore | null)[]> {
   const assigned = new Map<string, readonly (TaskRestore | null)[]>();
+  const states = statesByOperator(checkpoint, graph);
   for (const vertex of vertices) {
-    const states = vertex.vertex.chain.flatMap(({ id }) => {
-      const state = checkpoint.operators.get(id);
-      return state ? [state] : [];
-    });
-    for (const state of states) adoptMaxParallelism(vertex, state);
-    const redistributed = new Map(states.map((state) => [state.operatorId, redistribute(state, vertex)]));
     const { chain } = vertex.vertex;
-    const channels = assignChannelState(vertex, graph, checkpoint.operators);
+    const redistributed = new Map<string, readonly KeptState[]>();
+    for (const { id } of chain) {
+      const state = states.get(id);
+      if (!state) continue;
+      adoptMaxParallelism(vertex, state);
+      redistributed.set(id, redistribute(state, vertex));
+    }
+    const channels = assignChannelState(vertex, graph, states);
     const stateOf = (id: string, subtask: number): OperatorSubtaskState => ({
       ...(redistributed.get(id)?.[subtask] ?? NO_STATE),
       inputChannels: id === chain[0]!.id ? channels.inputs[subtask]! : [],
