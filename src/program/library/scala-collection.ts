@@ -46,6 +46,8 @@ export class Coll extends Base {
   /** Of maps and sets: something was added that is not in its place yet. */
   private isOutOfOrder = false;
   fallback: unknown = null;
+  /** Of sorted ones, and priority queues: the order of keys; null is the natural one. */
+  ordering: Order | null = null;
   /** Of a range: its ends and step. */
   bounds: { readonly from: number; readonly to: number; readonly inclusive: boolean; readonly step: number } | null =
     null;
@@ -185,25 +187,33 @@ export const option = (found: boolean, value: unknown): unknown => (found ? some
 
 export const keyOf = (x: unknown): unknown => (x as Pair)._1;
 /** The order in which the entries of a class of that name come. */
-function orderOf(name: string, keys: readonly unknown[]): number[] {
+function orderOf(
+  { name, ordering }: { readonly name: string; readonly ordering: Order | null },
+  keys: readonly unknown[],
+): number[] {
   const simple = name.slice(name.lastIndexOf('.') + 1);
   const plain = keys.map((_, i) => i);
   if (/^(?:Linked|List)/.test(simple)) return plain;
-  if (/^(?:Tree|Sorted)|ValueSet/.test(simple)) return plain.sort((a, b) => compareTuples(keys[a], keys[b]));
+  if (/^(?:Tree|Sorted|Bit)|ValueSet/.test(simple)) {
+    const compare = ordering ? ordering.compare$Object$Object.bind(ordering) : compareTuples;
+    return plain.sort((a, b) => compare(keys[a], keys[b]));
+  }
   if (!name.includes('.mutable.')) return trieOrder(keys);
   return simple.endsWith('Map') ? hashTableOrder(keys) : flatTableOrder(keys);
 }
 /** The items of a map or set in the order of its class. */
 function inOrder(of: Coll, items: unknown[]): unknown[] {
-  return orderOf(of.shape(), of.isMap() ? items.map(keyOf) : items).map((i) => items[i]);
+  return orderOf({ name: of.shape(), ordering: of.ordering }, of.isMap() ? items.map(keyOf) : items).map(
+    (i) => items[i],
+  );
 }
-export function mapOf(items: readonly unknown[], name = `${IMM}Map`): Coll {
-  const made = make(name, []);
+export function mapOf(items: readonly unknown[], name = `${IMM}Map`, ordering: Order | null = null): Coll {
+  const made = Object.assign(make(name, []), { ordering });
   made.items = inOrder(made, distinctBy(items, keyOf));
   return made;
 }
-export function setOf(items: readonly unknown[], name = `${IMM}Set`): Coll {
-  const made = make(name, []);
+export function setOf(items: readonly unknown[], name = `${IMM}Set`, ordering: Order | null = null): Coll {
+  const made = Object.assign(make(name, []), { ordering });
   made.items = inOrder(
     made,
     distinctBy(items, (x) => x, true),
@@ -225,8 +235,10 @@ export function build(of: Coll, items: unknown[]): Coll {
 export function like(of: Coll, items: unknown[]): Coll {
   const name = of.shape();
   if (of.isMap())
-    return items.every((x) => (x as Base | null)?.$className?.() === 'scala.Tuple2') ? mapOf(items, name) : list(items);
-  if (of.isSet()) return setOf(items, name);
+    return items.every((x) => (x as Base | null)?.$className?.() === 'scala.Tuple2')
+      ? mapOf(items, name, of.ordering)
+      : list(items);
+  if (of.isSet()) return setOf(items, name, of.ordering);
   if (name === `${IMM}Range`) return make(`${IMM}Vector`, items);
   if (name === `${IMM}Nil`) return list(items);
   if (name === `${C}mutable.Buffer`) return make(`${C}mutable.ArrayBuffer`, items);

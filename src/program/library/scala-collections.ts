@@ -5,6 +5,7 @@ import {
   C,
   Coll,
   compareTuples,
+  empty,
   type F0,
   type F1,
   type F2,
@@ -12,10 +13,12 @@ import {
   itemsOf,
   iteratorOf,
   type K,
+  keyOf,
   like,
   list,
   make,
   mapOf,
+  type Order,
   type Pair,
   pair,
   range,
@@ -78,6 +81,26 @@ const companion = (name: string, build: (items: unknown[]) => Coll) => ({
 });
 const statics = (n: string): string =>
   `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b); public static ${n}<Integer> range(int a, int b, int step); public static <A> ${n}<A> iterate(A a, int n, Function1<A, A> f); public static <A> ${n}<A> fill(int n, int m, Function0<A> f); public static <A> ${n}<A> concat(TraversableOnce<A>... parts);`;
+/** Declarations of collections whose keys have an order of their own. */
+const sorted = (name: string, vars: string, item: string): string =>
+  `public ${name}(scala.math.Ordering<A> evidence); public static <${vars}> ${name}<${vars}> apply(scala.collection.immutable.List<${item}> repeated, scala.math.Ordering<A> evidence); public static <${vars}> ${name}<${vars}> empty(scala.math.Ordering<A> evidence);`;
+/** Their factories without an order. */
+const unordered = /public static <[^>]*> \w+<[^>]*> (?:apply\([^)]*\)|empty\(\));/g;
+const sortedBodies = (name: string, build: (items: readonly unknown[], name: string, ordering: Order) => Coll) => ({
+  'apply(List,Ordering)': (xs: unknown, ordering: Order) => build(itemsOf(xs), name, ordering),
+  'empty(Ordering)': (ordering: Order) => build([], name, ordering),
+  'new(Ordering)'(this: K, ordering: Order) {
+    this.ordering = ordering;
+  },
+});
+const keys = {
+  firstKey(this: K) {
+    return this.items.length > 0 ? keyOf(this.items[0]) : empty('empty map');
+  },
+  lastKey(this: K) {
+    return this.items.length > 0 ? keyOf(this.items[this.items.length - 1]) : empty('empty map');
+  },
+};
 const mapOps = (
   n: string,
 ): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
@@ -97,7 +120,7 @@ public abstract class TraversableOnce<A> implements java.io.Serializable {
   public String mkString(); public String mkString(String sep); public String mkString(String a, String sep, String z);
   public List<A> toList(); public Seq<A> toSeq(); public Iterable<A> toIterable(); public scala.collection.immutable.Vector<A> toVector(); public scala.collection.immutable.Set<A> toSet(); public Seq<A> toIndexedSeq(); public scala.collection.mutable.ArrayBuffer<A> toBuffer(); public Iterator<A> iterator(); public Iterator<A> toIterator(); public A[] toArray();
 }
-public abstract class Iterator<A> extends TraversableOnce<A> { public static <A> Iterator<A> apply(A... xs); public static <A> Iterator<A> single(A x); public static scala.collection.Iterator<scala.runtime.Nothing$> empty(); public static <A> Iterator<A> fill(int n, Function0<A> f); public static <A> Iterator<A> tabulate(int n, Function1<Integer, A> f); public static Iterator<Integer> range(int a, int b); public static Iterator<Integer> from(int a); public static Iterator<Integer> from(int a, int step); public static <A> Iterator<A> iterate(A a, Function1<A, A> f); public static <A> Iterator<A> continually(Function0<A> f); public boolean hasNext(); public A next(); public A head(); public int length(); public Iterator<A> $plus$plus(TraversableOnce<A> that); ${ops('Iterator<A>', (x) => `Iterator<${x}>`)} }
+public abstract class Iterator<A> extends TraversableOnce<A> { public static <A> Iterator<A> apply(A... xs); public static <A> Iterator<A> single(A x); public static scala.collection.Iterator<scala.runtime.Nothing$> empty(); public static <A> Iterator<A> fill(int n, Function0<A> f); public static <A> Iterator<A> tabulate(int n, Function1<Integer, A> f); public static Iterator<Integer> range(int a, int b); public static Iterator<Integer> from(int a); public static Iterator<Integer> from(int a, int step); public static <A> Iterator<A> iterate(A a, Function1<A, A> f); public static <A> Iterator<A> continually(Function0<A> f); public abstract boolean hasNext(); public abstract A next(); public A head(); public int length(); public Iterator<A> $plus$plus(TraversableOnce<A> that); ${ops('Iterator<A>', (x) => `Iterator<${x}>`)} }
 public abstract class Iterable<A> extends TraversableOnce<A> { ${statics('Iterable')} public A head(); public A last(); public Option<A> headOption(); public Option<A> lastOption(); ${ops('Iterable<A>', (x) => `Iterable<${x}>`)} public Iterable<A> $plus$plus(TraversableOnce<A> that); }
 public abstract class Seq<A> extends Iterable<A> { ${statics('Seq')} public A apply(int i); public Option<A> lift(int i); public int indexOfSlice(Seq<A> that); public int length(); public int indexOf(A x); public boolean contains(A x); public scala.collection.immutable.Range indices(); public boolean isDefinedAt(int i); public int lastIndexOf(A x); public int indexWhere(Function1<A, Boolean> p); public int lastIndexWhere(Function1<A, Boolean> p); public int indexOf(A x, int from); public boolean startsWith(Seq<A> that); public boolean endsWith(Seq<A> that); public boolean containsSlice(Seq<A> that); public int lengthCompare(int n); public <B> boolean sameElements(TraversableOnce<B> that); public <B> boolean corresponds(Seq<B> that, Function2<A, B, Boolean> p); public int segmentLength(Function1<A, Boolean> p, int from); public int prefixLength(Function1<A, Boolean> p); ${seqOps('Seq<A>', (x) => `Seq<${x}>`)} }
 public abstract class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
@@ -117,7 +140,7 @@ public class Ops {
   public static <B> ${to}<${to}<B>> transpose(${self}<? extends TraversableOnce<B>> self);`,
     )
     .join(' ')}
-  public static <B> Option<B> flatten(Option<? extends Option<B>> self); public static <A> A merge(scala.util.Either<A, A> self);
+  public static <A> Seq<A> deep(Seq<A> self); public static <B> Option<B> flatten(Option<? extends Option<B>> self); public static <A> A merge(scala.util.Either<A, A> self);
   public static <K, V> scala.collection.immutable.Map<K, V> toMap(TraversableOnce<Tuple2<K, V>> self);
   public static <A, B> Zipped<A, B> zipped(Tuple2<? extends TraversableOnce<A>, ? extends TraversableOnce<B>> self);
 }
@@ -212,6 +235,7 @@ public class JavaConversions {}
         .concat([
           ['toMap', (xs: K) => mapOf(xs.all())],
           ['flatten(Option)', (x: unknown) => itemsOf(x)[0] ?? x],
+          ['deep', deep],
           ['merge', (x: { value: unknown }) => x.value],
           [
             'zipped',
@@ -298,8 +322,9 @@ import scala.collection.*;
 public class List<A> extends Seq<A> { ${statics('List')} ${seqOps('List<A>', (x) => `List<${x}>`)} public List<A> $colon$colon(A x); public List<A> $colon$colon$colon(List<A> x); }
 public class Stream<A> extends Seq<A> { ${statics('Stream')} ${seqOps('Stream<A>', (x) => `Stream<${x}>`)} public static Stream<Integer> from(int n); public static Stream<Integer> from(int n, int step); public static <A> Stream<A> cons(A head, Function0<Stream<A>> tail); public static <A> Stream<A> concat2(Stream<A> first, Function0<Stream<A>> rest); public static <A> Stream<A> continually(Function0<A> f); public static <A> Stream<A> iterate(A a, Function1<A, A> f); }
 public class Queue<A> extends Seq<A> { ${statics('Queue')} public Queue<A> enqueue(A x); public Tuple2<A, Queue<A>> dequeue(); }
-public class TreeSet<A> extends Set<A> { ${setOps('TreeSet')} } public class SortedSet<A> extends Set<A> { public static <A> TreeSet<A> apply(A... xs); } public class HashSet<A> extends Set<A> { public static <A> Set<A> apply(A... xs); } public class ListSet<A> extends Set<A> { public static <A> ListSet<A> apply(A... xs); }
-public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap')} } public class SortedMap<A, B> extends Map<A, B> { public static <A, B> TreeMap<A, B> apply(Tuple2<A, B>... xs); } public class ListMap<A, B> extends Map<A, B> { ${mapOps('ListMap')} } public class HashMap<A, B> extends Map<A, B> { public static <A, B> Map<A, B> apply(Tuple2<A, B>... xs); public static <A, B> Map<A, B> empty(); }
+public class TreeSet<A> extends Set<A> { ${setOps('TreeSet').replace(unordered, '')} ${sorted('TreeSet', 'A', 'A')} } public class SortedSet<A> extends Set<A> { public static <A> TreeSet<A> apply(List<A> repeated, scala.math.Ordering<A> evidence); public static <A> TreeSet<A> empty(scala.math.Ordering<A> evidence); } public class BitSet extends Set<Integer> { public static BitSet apply(Integer... xs); public static BitSet empty(); } public class HashSet<A> extends Set<A> { public static <A> Set<A> apply(A... xs); } public class ListSet<A> extends Set<A> { public static <A> ListSet<A> apply(A... xs); }
+public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap').replace(unordered, '')} ${sorted('TreeMap', 'A, B', 'Tuple2<A, B>')} public A firstKey(); public A lastKey(); } public class SortedMap<A, B> extends Map<A, B> { public static <A, B> TreeMap<A, B> apply(List<Tuple2<A, B>> repeated, scala.math.Ordering<A> evidence); public static <A, B> TreeMap<A, B> empty(scala.math.Ordering<A> evidence); public A firstKey(); public A lastKey(); } public class ListMap<A, B> extends Map<A, B> { ${mapOps('ListMap')} } public class HashMap<A, B> extends Map<A, B> { public static <A, B> Map<A, B> apply(Tuple2<A, B>... xs); public static <A, B> Map<A, B> empty(); }
+public class Array<A> extends Seq<A> {}
 public class WrappedString extends Seq<Character> { public WrappedString(String self); }
 public class Nil extends List<scala.runtime.Nothing$> { public static final Nil MODULE$; }
 public class Vector<A> extends Seq<A> { ${statics('Vector')} ${seqOps('Vector<A>', (x) => `Vector<${x}>`)} }
@@ -331,11 +356,12 @@ public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
     Queue: companion(`${IMM}Queue`, (x) => make(`${IMM}Queue`, x)) as never,
     HashSet: companion(`${IMM}Set`, (x) => setOf(x)) as never,
     HashMap: companion(`${IMM}Map`, (x) => mapOf(x)) as never,
-    TreeSet: companion(`${IMM}TreeSet`, (x) => setOf(x, `${IMM}TreeSet`)) as never,
-    SortedSet: companion(`${IMM}TreeSet`, (x) => setOf(x, `${IMM}TreeSet`)) as never,
+    TreeSet: sortedBodies(`${IMM}TreeSet`, setOf) as never,
+    SortedSet: sortedBodies(`${IMM}TreeSet`, setOf) as never,
+    BitSet: companion(`${IMM}BitSet`, (x) => setOf(x, `${IMM}BitSet`)) as never,
     ListSet: companion(`${IMM}ListSet`, (x) => setOf(x, `${IMM}ListSet`)) as never,
-    TreeMap: companion(`${IMM}TreeMap`, (x) => mapOf(x, `${IMM}TreeMap`)) as never,
-    SortedMap: companion(`${IMM}TreeMap`, (x) => mapOf(x, `${IMM}TreeMap`)) as never,
+    TreeMap: { ...sortedBodies(`${IMM}TreeMap`, mapOf), ...keys } as never,
+    SortedMap: { ...sortedBodies(`${IMM}TreeMap`, mapOf), ...keys } as never,
     ListMap: companion(`${IMM}ListMap`, (x) => mapOf(x, `${IMM}ListMap`)) as never,
     Range: {
       'inclusive(int,int)': (a: number, b: number) => range(a, b, true),
@@ -370,14 +396,15 @@ public class ListBuffer<A> extends Buffer<A> { public ListBuffer(); ${statics('L
 public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); @CallsBack public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
 public class LinkedHashMap<A, B> extends Map<A, B> { public LinkedHashMap(); public static <A, B> LinkedHashMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> LinkedHashMap<A, B> empty(); }
 public class ListMap<A, B> extends Map<A, B> { public ListMap(); public static <A, B> ListMap<A, B> apply(Tuple2<A, B>... xs); }
-public class TreeMap<A, B> extends Map<A, B> { public TreeMap(); public static <A, B> TreeMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> TreeMap<A, B> empty(); }
+public class TreeMap<A, B> extends Map<A, B> { ${sorted('TreeMap', 'A, B', 'Tuple2<A, B>')} public A firstKey(); public A lastKey(); }
 public class HashMap<A, B> extends Map<A, B> { public static <A, B> HashMap<A, B> empty(); public HashMap(); public static <A, B> HashMap<A, B> apply(Tuple2<A, B>... xs); }
 public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} public Set<A> $plus$eq(A x); public Set<A> $minus$eq(A x); public boolean add(A x); public boolean remove(A x); public Set<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); }
 public class LinkedHashSet<A> extends Set<A> { public LinkedHashSet(); public static <A> LinkedHashSet<A> apply(A... xs); }
-public class TreeSet<A> extends Set<A> { public TreeSet(); public static <A> TreeSet<A> apply(A... xs); }
+public class TreeSet<A> extends Set<A> { ${sorted('TreeSet', 'A', 'A')} }
+public class BitSet extends Set<Integer> { public BitSet(); public static BitSet apply(Integer... xs); public static BitSet empty(); }
 public class Queue<A> extends Buffer<A> { public Queue(); ${statics('Queue')} public void enqueue(A... xs); public A dequeue(); }
 public class Stack<A> extends Buffer<A> { public Stack(); ${statics('Stack')} public Stack<A> push(A x); public A pop(); public A top(); }
-public class PriorityQueue<A> extends Iterable<A> { public PriorityQueue(); public static <A> PriorityQueue<A> apply(A... xs); public PriorityQueue<A> $plus$eq(A x); public void enqueue(A... xs); public A dequeue(); }
+public class PriorityQueue<A> extends Iterable<A> { ${sorted('PriorityQueue', 'A', 'A')} public PriorityQueue<A> $plus$eq(A x); public PriorityQueue<A> $plus$plus$eq(TraversableOnce<A> xs); public void enqueue(A... xs); public A dequeue(); public scala.collection.immutable.Vector<A> dequeueAll(); public void clear(); public int length(); }
 public class HashSet<A> extends Set<A> { public static <A> HashSet<A> empty(); public HashSet(); public static <A> HashSet<A> apply(A... xs); }
 `,
   bodies: {
@@ -385,29 +412,45 @@ public class HashSet<A> extends Set<A> { public static <A> HashSet<A> empty(); p
     ArrayBuffer: companion(`${MUT}ArrayBuffer`, (x) => make(`${MUT}ArrayBuffer`, x)) as never,
     ListBuffer: companion(`${MUT}ListBuffer`, (x) => make(`${MUT}ListBuffer`, x)) as never,
     ...Object.fromEntries(
-      ['Map', 'HashMap', 'LinkedHashMap', 'ListMap', 'TreeMap'].map((n) => [
-        n,
-        companion(MUT + n, (x) => mapOf(x, MUT + n)),
-      ]),
+      ['Map', 'HashMap', 'LinkedHashMap', 'ListMap'].map((n) => [n, companion(MUT + n, (x) => mapOf(x, MUT + n))]),
     ),
     ...Object.fromEntries(
-      ['Set', 'HashSet', 'LinkedHashSet', 'TreeSet'].map((n) => [n, companion(MUT + n, (x) => setOf(x, MUT + n))]),
+      ['Set', 'HashSet', 'LinkedHashSet', 'BitSet'].map((n) => [n, companion(MUT + n, (x) => setOf(x, MUT + n))]),
     ),
     Queue: companion(`${MUT}Queue`, (x) => make(`${MUT}Queue`, x)) as never,
     Stack: companion(`${MUT}Stack`, (x) => make(`${MUT}Stack`, x)) as never,
+    TreeMap: { ...sortedBodies(`${MUT}TreeMap`, mapOf), ...keys } as never,
+    TreeSet: sortedBodies(`${MUT}TreeSet`, setOf) as never,
     PriorityQueue: {
-      'apply(Object[])': (xs: unknown[]) =>
-        make(
-          `${MUT}PriorityQueue`,
-          Array.from(xs).sort((a, b) => compareTuples(b, a)),
-        ),
+      ...sortedBodies(`${MUT}PriorityQueue`, (items, name, ordering) =>
+        queued(Object.assign(make(name, []), { ordering }), items),
+      ),
       $plus$eq(this: K, x: unknown) {
-        this.items = [...this.items, x].sort((a, b) => compareTuples(b, a));
-        return this;
+        return queued(this, [x]);
+      },
+      $plus$plus$eq(this: K, xs: unknown) {
+        return queued(this, itemsOf(xs));
       },
       enqueue(this: K, xs: unknown[]) {
-        this.items = [...this.items, ...Array.from(xs)].sort((a, b) => compareTuples(b, a));
+        queued(this, Array.from(xs));
       },
-    },
+      dequeueAll(this: K) {
+        return make(`${IMM}Vector`, this.items.splice(0));
+      },
+    } as never,
   },
 });
+/** An array that is shown as `Array(1, 2)`, and those in it. */
+function deep(xs: K): Coll {
+  const isArray = (x: unknown): boolean => Array.isArray(x) || ArrayBuffer.isView(x);
+  return make(
+    `${IMM}Array`,
+    xs.items.map((x) => (isArray(x) ? deep(list(itemsOf(x))) : x)),
+  );
+}
+/** Puts items into a priority queue, the greatest first. */
+function queued(queue: Coll, items: readonly unknown[]): Coll {
+  const compare = queue.ordering?.compare$Object$Object.bind(queue.ordering) ?? compareTuples;
+  queue.items = [...queue.items, ...items].sort((a, b) => compare(b, a));
+  return queue;
+}

@@ -47,8 +47,8 @@ ${Array.from({ length: 9 }, (_, k) => {
 }).join('\n')}
 public class Function { public static <A, B, R> Function1<Tuple2<A, B>, R> tupled(Function2<A, B, R> f); public static <A, B, R> Function2<A, B, R> untupled(Function1<Tuple2<A, B>, R> f); public static <A, R> Function1<A, R> const$(R x); public static <A> Function1<A, A> chain(scala.collection.Seq<Function1<A, A>> fs); }
 public interface Product { int productArity(); Object productElement(int n); }
-${Array.from({ length: 21 }, (_, k) => {
-  const n = k + 2;
+${Array.from({ length: 22 }, (_, k) => {
+  const n = k + 1;
   const vars = Array.from({ length: n }, (_, i) => `T${i + 1}`);
   const swap = n === 2 ? 'public Tuple2<T2, T1> swap();' : '';
   return `public class Tuple${n}<${vars.join(', ')}> implements Product, java.io.Serializable { public Tuple${n}(${vars.map((v, i) => `${v} a${i}`).join(', ')}); ${vars.map((v, i) => `public final ${v} _${i + 1};`).join(' ')} public int productArity(); public Object productElement(int i); public scala.collection.Iterator<Object> productIterator(); public String productPrefix(); ${swap} }`;
@@ -71,8 +71,8 @@ public class Predef {
 }`.replaceAll(' Seq<', ' scala.collection.Seq<'),
   bodies: {
     ...Object.fromEntries(
-      Array.from({ length: 21 }, (_, k) => {
-        const n = k + 2;
+      Array.from({ length: 22 }, (_, k) => {
+        const n = k + 1;
         class Host extends Base {
           readonly [field: `_${number}`]: unknown;
           list(): unknown[] {

@@ -15,7 +15,8 @@ function sourceOf(items: readonly unknown[]): Source {
 
 /** scala.collection.Iterator: asks its source for an item when it is asked for one. */
 export class Iter extends Coll {
-  private source: Source = () => END;
+  /** Null: a program's own iterator, which is asked through its methods. */
+  private source: Source | null = null;
   ahead: unknown[] = [];
 
   static from(source: Source): Iter {
@@ -32,11 +33,17 @@ export class Iter extends Coll {
     return Iter.from(() => next(at++));
   }
   pull(): unknown {
-    return this.ahead.length > 0 ? this.ahead.pop() : this.source();
+    return this.ahead.length > 0 ? this.ahead.pop() : this.ask();
+  }
+  private ask(): unknown {
+    if (this.source) return this.source();
+    const own = this as unknown as { hasNext$(): unknown; next$(): unknown };
+    if (own.next$ === INHERITED.next$) return END;
+    return now(own.hasNext$()) ? now(own.next$()) : END;
   }
   hasNext(): boolean {
     if (this.ahead.length > 0) return true;
-    const x = this.source();
+    const x = this.ask();
     if (x !== END) this.ahead.push(x);
     return x !== END;
   }
@@ -118,6 +125,7 @@ function windows(of: Iter, size: number, step: number): Iter {
 const SEQUENCE = (): Coll => make(`${IMM}List`, []);
 const iterator = (of: unknown): Iter => (of instanceof Iter ? of : Iter.from(sourceOf(itemsOf(of))));
 
+const INHERITED = Iter.prototype as unknown as { readonly next$: unknown };
 install(Iter.prototype, {
   hasNext$(this: Iter) {
     return this.hasNext();

@@ -77,7 +77,7 @@ export function caseValues(o: unknown): unknown[] {
 }
 const rich = (type: string, integral: boolean): string => `public class Rich${type[0]!.toUpperCase()}${type.slice(1)} {
   public static ${type} max(${type} self, ${type} o); public static ${type} min(${type} self, ${type} o); public static ${type} abs(${type} self); public static int compare(${type} self, ${type} o); public static int signum(${type} self);
-  ${integral ? 'public static scala.collection.immutable.Range to(int self, int end); public static scala.collection.immutable.Range until(int self, int end); public static String toHexString(int self); public static String toBinaryString(int self); public static String toOctalString(int self); public static double toRadians(int self);' : 'public static long round(double self); public static double ceil(double self); public static double floor(double self); public static boolean isNaN(double self); public static boolean isInfinity(double self); public static boolean isPosInfinity(double self); public static double toRadians(double self); public static double toDegrees(double self); public static NumericRange to(double self, double end); public static NumericRange until(double self, double end); public static boolean isWhole(double self);'} }`;
+  ${integral ? 'public static scala.collection.immutable.Range.Inclusive to(int self, int end); public static scala.collection.immutable.Range.Inclusive to(int self, int end, int step); public static scala.collection.immutable.Range until(int self, int end, int step); public static scala.collection.immutable.Range until(int self, int end); public static String toHexString(int self); public static String toBinaryString(int self); public static String toOctalString(int self); public static double toRadians(int self);' : 'public static long round(double self); public static double ceil(double self); public static double floor(double self); public static boolean isNaN(double self); public static boolean isInfinity(double self); public static boolean isPosInfinity(double self); public static double toRadians(double self); public static double toDegrees(double self); public static NumericRange to(double self, double end); public static NumericRange until(double self, double end); public static boolean isWhole(double self);'} }`;
 const number = {
   max: (a: number, b: number) => (a >= b ? a : b),
   min: (a: number, b: number) => (a <= b ? a : b),
@@ -100,7 +100,7 @@ public class BoxesRunTime {
 public class ScalaRunTime { public static boolean caseEquals(Object a, Object b); public static boolean caseCanEqual(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
 public class AnyOps { public static <A, B> scala.Tuple2<A, B> $minus$greater(A self, B o); public static String formatted(Object self, String f); public static int $hash$hash(Object self); @CallsBack public static <T> T synchronized$(Object self, scala.Function0<T> body); public static <A> A ensuring(A self, boolean b); }
 ${rich('int', true)} ${rich('double', false)}
-public class RichLong { public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
+public class RichLong { public static boolean isNaN(double self); public static boolean isInfinity(double self); public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
 public class NumericRange { public scala.collection.Seq<Double> by(double step); }
 public class RichFloat { public static float max(float self, float o); public static float min(float self, float o); public static float abs(float self); }
 public class RichChar { public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); public static boolean isLetterOrDigit(char self); public static boolean isWhitespace(char self); public static int compare(char self, char o); public static scala.collection.Seq<Character> to(char self, char end); public static scala.collection.Seq<Character> until(char self, char end); }
@@ -193,8 +193,10 @@ public class RichChar { public static boolean isDigit(char self); public static 
     },
     RichInt: {
       ...number,
-      to: (a: number, b: number) => range(a, b, true),
-      until: (a: number, b: number) => range(a, b, false),
+      'to(int,int)': (a: number, b: number) => range(a, b, true),
+      'until(int,int)': (a: number, b: number) => range(a, b, false),
+      'to(int,int,int)': (a: number, b: number, step: number) => range(a, b, true, step),
+      'until(int,int,int)': (a: number, b: number, step: number) => range(a, b, false, step),
       toHexString: (a: number) => (a >>> 0).toString(16),
       toBinaryString: (a: number) => (a >>> 0).toString(2),
       toOctalString: (a: number) => (a >>> 0).toString(8),
@@ -216,6 +218,8 @@ public class RichChar { public static boolean isDigit(char self); public static 
     },
     RichLong: {
       ...number,
+      isNaN: () => false,
+      isInfinity: () => false,
       toHexString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(16),
       toBinaryString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(2),
       to: (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a + 1) }, (_, i) => Long.valueOf(a + i))),

@@ -1,5 +1,6 @@
 /** The Scala DataStream API: Java's streams with Scala functions and type evidence. */
 import type { DataStream } from '../../flink/api/datastream.ts';
+import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { allocate, staticsOf } from '../link.ts';
 import { Base } from '../runtime/object.ts';
@@ -152,6 +153,16 @@ function pairBodies(
   };
 }
 
+type Step = { apply$Object(stream: unknown): { readonly _1: Holder<DataStream>; readonly _2: unknown } };
+/** The first stream that the step gives is fed back, the second one goes on. */
+function iterated(of: Holder<DataStream>, head: ReturnType<DataStream['iterate']>, step: Step): unknown {
+  const stream = Object.assign(hold(`${S}DataStream`, head) as object, {
+    environment: (of as { environment?: unknown }).environment,
+  });
+  const { _1: feedback, _2: output } = step.apply$Object(stream);
+  head.closeWith(feedback.inner);
+  return output;
+}
 library({
   package: 'org.apache.flink.streaming.api.scala',
   stubs: `
@@ -183,7 +194,7 @@ public class DataStream<T> {
   public KeyedStream<T, Tuple> keyBy(int... fields); public KeyedStream<T, Tuple> keyBy(String first, String... more); public <K> KeyedStream<T, K> keyBy(Function1<T, K> f, TypeInformation<K> evidence); public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> f, TypeInformation<K> evidence);
   public <K> DataStream<T> partitionCustom(Partitioner<K> p, int field); public <K> DataStream<T> partitionCustom(Partitioner<K> p, String field); public <K> DataStream<T> partitionCustom(Partitioner<K> p, Function1<T, K> f, TypeInformation<K> evidence);
   public DataStream<T> broadcast(); public BroadcastStream<T> broadcast(MapStateDescriptor<?, ?>... descriptors); public DataStream<T> global(); public DataStream<T> shuffle(); public DataStream<T> forward(); public DataStream<T> rebalance(); public DataStream<T> rescale();
-  @NotSimulated public <R> DataStream<R> iterate(Function1<DataStream<T>, Tuple2<DataStream<T>, DataStream<R>>> step, long maxWait);
+  public <R> DataStream<R> iterate(Function1<DataStream<T>, Tuple2<DataStream<T>, DataStream<R>>> step, long maxWait); public <R> DataStream<R> iterate(Function1<DataStream<T>, Tuple2<DataStream<T>, DataStream<R>>> step);
   public <R> DataStream<R> map(Function1<T, R> f, TypeInformation<R> evidence); public <R> DataStream<R> map(MapFunction<T, R> f, TypeInformation<R> evidence);
   public <R> DataStream<R> flatMap(Function1<T, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataStream<R> flatMap(FlatMapFunction<T, R> f, TypeInformation<R> evidence); public <R> DataStream<R> flatMap(Function2<T, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   public <R> DataStream<R> process(ProcessFunction<T, R> f, TypeInformation<R> evidence); public DataStream<T> filter(Function1<T, Boolean> f); public DataStream<T> filter(FilterFunction<T> f);
@@ -325,6 +336,12 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
           `${S}DataStream`,
           java.assignTimestampsAndWatermarks$AssignerWithPeriodicWatermarks!(extractor).inner,
         );
+      },
+      'iterate(Function1)'(this: Holder<DataStream>, step: Step) {
+        return iterated(this, this.inner.iterate(), step);
+      },
+      'iterate(Function1,long)'(this: Holder<DataStream>, step: Step, wait: LongValue) {
+        return iterated(this, this.inner.iterate(Number(wait)), step);
       },
       javaStream(this: Holder) {
         return asJava(this, `${J}DataStream`);

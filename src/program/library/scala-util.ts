@@ -13,7 +13,7 @@ library({
   package: 'scala.util',
   stubs: `
 public class Random extends java.util.Random { public Random(); public Random(long seed); public Random(int seed); public <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public String nextString(int n); }
-public class RandomCompanion { public static int nextInt(); public static int nextInt(int n); public static double nextDouble(); public static double nextGaussian(); public static boolean nextBoolean(); public static long nextLong(); public static float nextFloat(); public static <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public static <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public static void setSeed(long seed); }
+public class RandomCompanion extends Random { public static final Random MODULE$; public static String nextString(int n); public static int nextInt(); public static int nextInt(int n); public static double nextDouble(); public static double nextGaussian(); public static boolean nextBoolean(); public static long nextLong(); public static float nextFloat(); public static <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public static <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public static void setSeed(long seed); }
 public class Sorting { public static void quickSort(int[] a); public static void quickSort(double[] a); public static void quickSort(float[] a); public static void quickSort(long[] a); }
 `,
   bodies: {
@@ -26,6 +26,7 @@ public class Sorting { public static void quickSort(int[] a); public static void
       nextString: () => '',
     },
     RandomCompanion: {
+      MODULE$: () => allocate<{ $init$(): unknown }>('scala.util.Random').$init$(),
       'shuffle(List)': shuffled,
       'shuffle(Seq)': shuffled,
       setSeed: (seed: unknown) => shared().setSeed$long!(seed),

@@ -86,11 +86,8 @@ export abstract class Applications extends MethodValues {
           env,
           expected,
         );
-      if (found && 'receiver' in found && lists.length > 1) {
-        const r = this.asValue(found.receiver, at);
-        const apply: Tree & { t: 'select' } = { ...at, t: 'select', of: at, name: 'apply' };
-        if (this.candidates(r, 'apply', at).length > 0) return this.curried(r, apply, targs, lists, env, expected);
-      }
+      if (found && 'receiver' in found && lists.length > 1)
+        return this.appliedLists(this.asValue(found.receiver, at), at, targs, lists, env, expected, t);
       // A nested method takes as many of the lists as it has.
       const taken =
         found && 'local' in found && found.local.def
@@ -113,6 +110,7 @@ export abstract class Applications extends MethodValues {
         const found = this.valueAt(`${r}.${op}`, at);
         if (found && 'receiver' in found) {
           const value = this.asValue(found.receiver, at);
+          if (lists.length > 1) return this.appliedLists(value, at, targs, lists, env, expected, t);
           if (lists.length > 0) return this.applyTo(value, lists[0]!, env, expected, t, targs);
           if (value.expr) return value.expr;
         }
@@ -166,6 +164,7 @@ export abstract class Applications extends MethodValues {
               symbol: { kind: 'length' },
               type: INT,
             };
+          if (op === 'update' && infixArgs?.length === 2) return this.assign(updateOf(at, infixArgs), env);
           if (op === 'clone') return this.arrayFrom(this.wrapArray(left, t), type.of, t);
           if (op === 'apply' && infixArgs) return this.applyTo({ expr: left, type }, infixArgs, env, expected, t);
         }
@@ -177,6 +176,25 @@ export abstract class Applications extends MethodValues {
     }
     let e = this.infer(at, env, null);
     for (const more of lists) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
+    return e;
+  }
+  /** An object, or a class, with more than one argument list. */
+  private appliedLists(
+    r: Receiver,
+    at: Tree,
+    targs: readonly Type[] | null,
+    lists: readonly (readonly ArgTree[])[],
+    env: Env,
+    expected: Type | null,
+    t: At,
+  ): Expr {
+    if (this.candidates(r, 'apply', at).length > 0)
+      return this.curried(r, { ...placeOf(at), t: 'select', of: at, name: 'apply' }, targs, lists, env, expected);
+    const made = r.type.kind === 'class' ? this.ofCompanion(r.type.symbol) : null;
+    const isWhole = made?.constructors[0]?.parameters.length === lists.flat().length;
+    let e = this.applyTo(r, isWhole ? lists.flat() : lists[0]!, env, expected, t, targs);
+    if (!isWhole)
+      for (const more of lists.slice(1)) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
     return e;
   }
   /** Where `super.name` is looked for: a trait that `super[T]` names, else the last parent that has it. */
@@ -252,7 +270,11 @@ export abstract class Applications extends MethodValues {
   /** Are the arguments those of the parameters and the implicit ones? */
   takesImplicits(c: Chosen, args: readonly ArgTree[]): boolean {
     const implicits = this.implicitCount(c.method);
-    const isComplete = implicits > 0 && c.method.parameters.length - (c.extension ? 1 : 0) === args.length;
+    const isComplete =
+      implicits > 0 &&
+      (c.method.parameters[0]?.name === 'repeated'
+        ? args.length >= implicits
+        : c.method.parameters.length - (c.extension ? 1 : 0) === args.length);
     return isComplete && !args.slice(-implicits).some((a) => this.isFunctionTree(a.value));
   }
   /** Boxes of Java's are values where the box has no such method: `ctx.timestamp + 1`. */
@@ -270,6 +292,12 @@ export abstract class Applications extends MethodValues {
   }
 }
 
+/** `a.update(i, x)` is `a(i) = x`. */
+function updateOf(fn: Tree & { t: 'select' }, [index, value]: readonly ArgTree[]): Tree & { t: 'assign' } {
+  const place = placeOf(fn);
+  const target: Tree = { t: 'apply', fn: fn.of, args: [index!], infix: false, ...place };
+  return { t: 'assign', target, value: value!.value, ...place };
+}
 /** What stands behind an operator; `==`, and `+` of a string, take several as one tuple. */
 function operand(op: string, args: readonly ArgTree[], isString: boolean): Tree | null {
   const [first] = args;

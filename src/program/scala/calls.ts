@@ -229,11 +229,11 @@ export abstract class Calls extends Overloads {
   ): { tree: Tree; spread: boolean; env?: Env; index?: number }[] {
     const d = this.defaults.get(c.method);
     if (c.method.parameters[0]?.name === 'repeated' && !args.some((a) => a.spread)) {
+      const written = c.explicit ? this.implicitCount(c.method) : 0;
+      const items = args.slice(0, args.length - written);
       return [
-        {
-          tree: { t: 'apply', fn: idTree('List', t), args, infix: false, ...placeOf(t) },
-          spread: false,
-        },
+        { tree: { t: 'apply', fn: idTree('List', t), args: items, infix: false, ...placeOf(t) }, spread: false },
+        ...args.slice(items.length).map((a) => ({ tree: a.value, spread: false })),
       ];
     }
     const simple = args.map((a, index) => ({ tree: a.value, spread: a.spread, index }));

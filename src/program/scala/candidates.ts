@@ -55,6 +55,9 @@ export abstract class Candidates extends Conversions {
           out.push({ method, receiver: r, extension, ...(back ? { back } : {}) });
         }
       }
+      // A companion does not inherit what that of its superclass has.
+      const own = receiver.expr === null ? out.filter((c) => c.method.owner === classOf(receiver)) : [];
+      if (own.length > 0) return own;
       if (out.length > 0) return out;
     }
     return [];
@@ -172,3 +175,5 @@ export abstract class Candidates extends Conversions {
     };
   }
 }
+
+const classOf = ({ type }: Receiver): ClassSymbol | null => (type.kind === 'class' ? type.symbol : null);

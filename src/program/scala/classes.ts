@@ -14,7 +14,17 @@ import { ClassMembers } from './class-members.ts';
 import { type Env, type Frame, type Imports, inner } from './environment.ts';
 import { assign, instance, invoke, nameOf, select, self } from './nodes.ts';
 import type { Made } from './symbols.ts';
-import { type ArgTree, type At, type ClassTree, placeOf, type Tree, type UnitTree } from './tree.ts';
+import {
+  type ArgTree,
+  type At,
+  type ClassTree,
+  type ParamTree,
+  paramTree,
+  placeOf,
+  type Tree,
+  type TypeParamTree,
+  type UnitTree,
+} from './tree.ts';
 
 const NONE: Modifiers = { flags: new Set(), annotations: [] };
 const EMPTY: At = { at: 0, start: 0, end: 0 };
@@ -60,9 +70,15 @@ export class ScalaChecker extends ClassMembers {
     const isTrait = symbol.isInterface;
     const body = tree.t === 'class' ? tree.body : (tree.body ?? []);
     const start: Stmt[] = [];
-    const params = tree.t === 'class' ? (tree.params ?? []).flat() : [];
+    const bounds = tree.t === 'class' ? this.contextParams(tree.typeParams, env) : [];
+    const written = tree.t === 'class' ? (tree.params ?? []).flat() : [];
+    const params = [...written, ...bounds.map((b) => b.tree)];
+    const implicits = bounds.length + (tree.t === 'class' && tree.implicits ? (tree.params!.at(-1)?.length ?? 0) : 0);
+    const isImplicit = (i: number): boolean => i >= params.length - implicits;
     const used = params.length > 0 ? identifiers(body) : new Set<string>();
-    const types = params.map((p) => (p.type ? this.typeOf(p.type, env) : this.object));
+    const types = params.map(
+      (p) => bounds.find((b) => b.tree === p)?.type ?? (p.type ? this.typeOf(p.type, env) : this.object),
+    );
     const isCase = tree.t === 'class' && tree.isCase;
     const last = params[params.length - 1];
     const repeated = last?.type?.t === 'repeated' ? last : null;
@@ -87,29 +103,31 @@ export class ScalaChecker extends ClassMembers {
             { varargs: repeated !== null },
           );
     if (primary) this.defaults.set(primary.symbol, { params, env: m.env });
+    if (primary && implicits > 0) this.implicitParams.set(primary.symbol, implicits);
     const parent = tree.parents[0];
     if (primary) {
       params.forEach((p, i) => {
         const v = this.variable(p.name, primary.symbol.parameters[i]!.type, 'parameter', p, initEnv);
         variables.push(v);
-        initEnv.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName' });
+        initEnv.locals.set(p.name, { symbol: v, byName: p.type?.t === 'byName', isImplicit: isImplicit(i) });
       });
       primary.decl.variables = variables;
     }
-    const fieldParams = params.filter((p) => p.member || isCase || used.has(p.name));
+    const fieldParams = params.filter((p, i) => p.member || isCase || used.has(p.name) || isImplicit(i));
     for (const p of fieldParams) {
       const i = params.indexOf(p);
       const flags = new Set<string>([p.isPrivate || (!p.member && !isCase) ? 'private' : 'public']);
       if (p.member !== 'var') flags.add('final');
       const field = this.addField(symbol, p.name, types[i]!, flags, p);
       if (p.member || isCase) this.accessor(symbol, decl, field, m.tree, p.member === 'var');
+      if (isImplicit(i)) this.offer(symbol, { kind: 'field', field });
     }
     if (isCase) {
       this.caseClasses.set(
         symbol,
-        params.map((p, i) => ({ name: p.name, type: types[i]! })),
+        written.slice(0, params.length - implicits).map((p, i) => ({ name: p.name, type: types[i]! })),
       );
-      (decl as { components: unknown }).components = params.map((p) => ({
+      (decl as { components: unknown }).components = written.slice(0, params.length - implicits).map((p) => ({
         name: p.name,
         at: p.at,
         type: null,
@@ -235,6 +253,10 @@ export class ScalaChecker extends ClassMembers {
       if (v.t === 'val' && v.value !== null && !isGivenAnew(v)) this.valMember(v, into, env, scope, start, false);
       else if (isStatement(v)) this.later(into.symbol, () => start.push(...this.effect(v, scope)));
     }
+  }
+  /** `class Box[T: Ordering]` has a further implicit parameter. */
+  private contextParams(list: readonly TypeParamTree[], env: Env): { readonly tree: ParamTree; readonly type: Type }[] {
+    return this.contextBounds(list, env).map(({ name, type }) => ({ tree: paramTree(name, EMPTY), type }));
   }
   bodies(m: Made): void {
     const list = this.pendingWork.get(m.symbol) ?? [];

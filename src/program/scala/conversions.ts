@@ -96,7 +96,8 @@ export abstract class Conversions extends TypeNames {
     if (expected.kind !== 'class' || !/^scala\.collection\./.test(expected.symbol.binaryName)) return null;
     if (from.kind === 'array') {
       const seq = this.wrapArray(e, t);
-      return this.conforms(this.typed(seq), expected) ? seq : null;
+      const isWrapped = expected.symbol.binaryName === 'scala.collection.mutable.WrappedArray';
+      return isWrapped || this.conforms(this.typed(seq), expected) ? ({ ...seq, type: expected } as Expr) : null;
     }
     if (this.relations.isString(from)) {
       const seq = this.wrapString(e, t);

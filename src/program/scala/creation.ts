@@ -29,10 +29,13 @@ export abstract class Creation extends Functions {
       },
       receiver: { expr: this.classRef(symbol, t), type: type.args.length > 0 ? type : symbol.thisType },
       extension: false,
+      ...(this.implicitCount(m) > 0 && args.length === m.parameters.length ? { explicit: true } : {}),
     }));
     all.forEach((c, i) => {
-      const d = this.defaults.get(symbol.constructors[i]!);
+      const original = symbol.constructors[i]!;
+      const d = this.defaults.get(original);
       if (d) this.defaults.set(c.method, d);
+      this.implicitParams.set(c.method, this.implicitCount(original));
     });
     if (all.length === 0) return instance(type, null, [], t);
     const typedArgs: (Expr | null)[] = [];

@@ -135,6 +135,8 @@ export abstract class Names extends Operators {
         }
       }
     }
+    if (name === 'synchronized' && env.class)
+      return { member: { expr: this.thisOf(env.class, t, env), type: env.class.thisType }, name };
     const predef = this.universe.find('scala.Predef')!;
     const p: Receiver = { expr: null, type: { kind: 'class', symbol: predef, args: [] } };
     if (this.candidates(p, name, t).length > 0) return { member: p, name };

@@ -297,7 +297,7 @@ class Parser extends BlockParser {
     this.identifier();
     const typeParams = this.is('[') ? this.typeParams() : [];
     if (this.is('@') || this.is('private') || this.is('protected')) this.modifiers();
-    const params = kind === 'class' ? this.paramClauses().params : null;
+    const { params, implicits } = kind === 'class' ? this.paramClauses() : { params: null, implicits: false };
     let parents: ParentTree[] = [];
     if (this.token.kind === 'nl' && this.peek().text === 'extends') this.next();
     if (this.is('extends')) {
@@ -315,6 +315,7 @@ class Parser extends BlockParser {
       modifiers,
       typeParams,
       params,
+      implicits,
       parents,
       self,
       body: kind === 'object' ? body : objectsAsValues(body),

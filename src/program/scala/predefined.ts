@@ -64,6 +64,7 @@ export const ALIASES: Readonly<Record<string, string>> = {
   [`${COLL}GenTraversableOnce`]: `${COLL}TraversableOnce`,
   [`${COLL}GenSeq`]: `${COLL}Seq`,
   [`${COLL}mutable.Seq`]: `${COLL}mutable.Buffer`,
+  [`${COLL}mutable.ArrayOps`]: `${COLL}mutable.WrappedArray`,
   [`${COLL}mutable.IndexedSeq`]: `${COLL}mutable.ArrayBuffer`,
   [`${COLL}mutable.Iterable`]: `${COLL}Iterable`,
 };

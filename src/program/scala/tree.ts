@@ -165,6 +165,8 @@ export interface ClassTree {
   readonly modifiers: ReadonlySet<string>;
   readonly typeParams: readonly TypeParamTree[];
   readonly params: readonly (readonly ParamTree[])[] | null;
+  /** Is the last parameter list implicit? */
+  readonly implicits: boolean;
   readonly parents: readonly ParentTree[];
   readonly self: SelfTree | null;
   readonly body: readonly Tree[];
