@@ -11,6 +11,7 @@ import { describeClass, unitOf } from './scope.ts';
 import {
   type ClassSymbol,
   type ClassType,
+  className,
   ERROR,
   erasure,
   type MethodSymbol,
@@ -279,7 +280,7 @@ export abstract class CallChecker extends InvocationChecker {
     const symbol = written.symbol;
     const isDiamond = hasDiamond(node.class);
     if (!node.body && symbol.isAbstract) {
-      this.error(env, node, `${symbol.name} is abstract; cannot be instantiated`, node.end);
+      this.error(env, node, `${className(symbol)} is abstract; cannot be instantiated`, node.end);
       this.finishArgs(args);
       return done(written);
     }
@@ -420,7 +421,7 @@ export abstract class CallChecker extends InvocationChecker {
   checkAccess(m: MethodSymbol, env: Env, at: number): void {
     if (m.flags.has('private') && outermost(m.owner) !== outermost(env.class)) {
       const name = m.name === '<init>' ? m.owner.name : m.name;
-      this.error(env, at, `${this.signature(m)} has private access in ${m.owner.name}`, at + name.length);
+      this.error(env, at, `${this.signature(m)} has private access in ${className(m.owner)}`, at + name.length);
     }
   }
 

@@ -11,6 +11,7 @@ import { checkSealing } from './sealing.ts';
 import { StatementChecker } from './statements.ts';
 import {
   type ClassSymbol,
+  className,
   erasure,
   type MethodSymbol,
   newVariable,
@@ -339,8 +340,10 @@ export class Checker extends StatementChecker {
         : other.owner.isInterface && !method.owner.isInterface
           ? 'implement'
           : 'override';
-    const subject = method.owner.isAnonymous ? `<anonymous ${this.nameOfAnonymous(method.owner)}>` : method.owner.name;
-    const prefix = `${this.signature(method)} in ${subject} cannot ${verb} ${this.signature(other)} in ${other.owner.name}`;
+    const subject = method.owner.isAnonymous
+      ? `<anonymous ${this.nameOfAnonymous(method.owner)}>`
+      : className(method.owner);
+    const prefix = `${this.signature(method)} in ${subject} cannot ${verb} ${this.signature(other)} in ${className(other.owner)}`;
     const at = decl.at;
     const end = decl.at + decl.name.length;
     if (method.flags.has('static') !== other.flags.has('static')) {
@@ -409,7 +412,7 @@ export class Checker extends StatementChecker {
       const missing = unimplemented(symbol, this.relations);
       const first = missing[0];
       if (first) {
-        const name = symbol.isAnonymous ? `<anonymous ${this.anonymousPath(symbol)}>` : symbol.name;
+        const name = symbol.isAnonymous ? `<anonymous ${this.anonymousPath(symbol)}>` : className(symbol);
         const receiver = this.receiverFor(symbol.thisType, first.owner);
         const params = first.parameters.map((p) =>
           show(receiver ? this.relations.substitute(p.type, receiver) : erasure(p.type)),
@@ -417,7 +420,7 @@ export class Checker extends StatementChecker {
         this.error(
           env,
           classAt(decl),
-          `${name} is not abstract and does not override abstract method ${first.name}(${params.join(',')}) in ${first.owner.name}`,
+          `${name} is not abstract and does not override abstract method ${first.name}(${params.join(',')}) in ${className(first.owner)}`,
           decl.at + Math.max(1, decl.name.length),
         );
       }

@@ -22,6 +22,7 @@ import {
   BOOLEAN,
   CHAR,
   type ClassSymbol,
+  className,
   DOUBLE,
   ERROR,
   erasure,
@@ -497,7 +498,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
     if (!field.flags.has('private')) return;
     const top = (c: ClassSymbol): ClassSymbol => (c.owner ? top(c.owner) : c);
     if (top(field.owner) !== top(env.class))
-      this.error(env, expr, `${field.name} has private access in ${field.owner.name}`, expr.end);
+      this.error(env, expr, `${field.name} has private access in ${className(field.owner)}`, expr.end);
   }
 
   private thisType(expr: This, env: Env): Type {

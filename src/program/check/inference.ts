@@ -150,6 +150,15 @@ export class Inference {
     for (const v of this.variables) if (!v.solution) this.solve(v);
     for (const f of this.#finish.splice(0)) f();
   }
+  /** A variable that must be one type and take in another that is none of it; looked for when all is solved. */
+  contradiction(): { v: InferenceVariable; equal: Type[]; lower: Type[] } | null {
+    const known = (types: readonly Type[]): Type[] => types.map((t) => this.apply(t)).filter(isPlain);
+    for (const v of this.variables) {
+      const [equal, lower] = [known(v.equal), known(v.lower)];
+      if (equal.some((e) => lower.some((l) => !this.relations.isSubtype(l, e)))) return { v, equal, lower };
+    }
+    return null;
+  }
   runDeferred(): void {
     while (this.deferred.length > 0) {
       let at = this.deferred.findIndex((d) => this.isDetermined(d.inputs()));
@@ -164,6 +173,11 @@ export interface Deferred {
   /** A type that mentions all inference variables that must be known first. */
   inputs(): Type;
   run(): void;
+}
+
+/** A class whose type arguments, all the way down, are classes: what says clearly what it takes in. */
+function isPlain(t: Type): boolean {
+  return t.kind === 'class' && !t.outer && t.args.length === t.symbol.typeParameters.length && t.args.every(isPlain);
 }
 
 /** javac's words for a variable that must be one type and take in another. */

@@ -2,7 +2,16 @@ import type { Pending } from './base.ts';
 import { Inference, incompatibleBounds, type Resolution } from './inference.ts';
 import { OverloadChecker } from './overloads.ts';
 import { mentionsInference } from './relations.ts';
-import { ERROR, erasure, isReference, show, type Type, type TypeVariable } from './types.ts';
+import {
+  type ClassSymbol,
+  className,
+  ERROR,
+  erasure,
+  isReference,
+  show,
+  type Type,
+  type TypeVariable,
+} from './types.ts';
 
 /** JLS 18.5: the types of a call whose method is chosen. */
 export abstract class InvocationChecker extends OverloadChecker {
@@ -109,6 +118,13 @@ export abstract class InvocationChecker extends OverloadChecker {
       return returns;
     }
     inference.finish();
+    const bad = inference.contradiction();
+    if (bad) {
+      const reason = incompatibleBounds(bad.v, bad.equal, bad.lower);
+      this.error(env, r.node, r.diamond ? undeterminedDiamond(r.diamond, reason) : reason, r.node.end);
+      r.node.type = ERROR;
+      return ERROR;
+    }
     const type = this.relations.capture(inference.apply(returns));
     r.node.type = type;
     return type;
@@ -116,6 +132,8 @@ export abstract class InvocationChecker extends OverloadChecker {
   /** javac's words for a generic call that cannot give what is wanted of it. */
   protected inferenceFailure(r: Resolution, returns: Type, target: Type, inference: Inference): string | null {
     if (!this.relations.isSubtype(erasure(r.returns), erasure(target))) {
+      const bad = inference.contradiction();
+      if (bad) return incompatibleBounds(bad.v, bad.equal, bad.lower);
       if (r.returns.kind === 'variable') return null;
       const names = r.method.typeParameters.map((v) => v.name);
       return `incompatible types: no instance(s) of type variable(s) ${names.join(',')} exist so that ${show(r.returns)} conforms to ${show(target)}`;
@@ -141,4 +159,10 @@ export abstract class InvocationChecker extends OverloadChecker {
     const types = f.parameters;
     return { kind: 'intersection', types };
   }
+}
+
+/** javac's words for a diamond whose type arguments contradict each other. */
+function undeterminedDiamond(made: ClassSymbol, reason: string): string {
+  const why = reason.replace(/^incompatible types: /, '').replace(/\n {4}/g, '\n      ');
+  return `incompatible types: cannot infer type arguments for ${className(made)}<>\n    reason: ${why}`;
 }

@@ -5,7 +5,7 @@ import type { Env } from './env.ts';
 import { Inference, type Resolution } from './inference.ts';
 import { functionalMethod, methodsNamed } from './members.ts';
 import type { Substitution } from './relations.ts';
-import { type ClassSymbol, ERROR, erasure, type MethodSymbol, show, type Type } from './types.ts';
+import { type ClassSymbol, className, ERROR, erasure, type MethodSymbol, show, type Type } from './types.ts';
 
 export interface Candidate {
   readonly method: MethodSymbol;
@@ -75,7 +75,7 @@ export abstract class OverloadChecker extends CheckBase {
       const [a, b] = fitting.filter(
         (c) => !fitting.some((d) => this.isMoreSpecific(d, c, args, phase) && !this.isMoreSpecific(c, d, args, phase)),
       );
-      const describe = (c: Candidate): string => `method ${this.signature(c.method)} in ${c.method.owner.name}`;
+      const describe = (c: Candidate): string => `method ${this.signature(c.method)} in ${className(c.method.owner)}`;
       this.error(
         env,
         at,
@@ -329,7 +329,7 @@ export abstract class OverloadChecker extends CheckBase {
       let reason: string;
       if (arg.k === 'lambda') {
         const f = formal.kind === 'class' ? this.functional(formal.symbol) : null;
-        if (!f) reason = `${show(formals[i]!)} is not a functional interface`;
+        if (!f) reason = `${withoutArguments(formals[i]!)} is not a functional interface`;
         else if (f.parameters.length !== arg.expr.params.length)
           reason = 'incompatible parameter types in lambda expression';
         else if (f.returnType.kind !== 'void')
@@ -370,11 +370,7 @@ export abstract class OverloadChecker extends CheckBase {
             return show(this.log.quietly(() => this.instantiate(a.site, null, null)).result);
           case 'lambda':
           case 'ref':
-            return a.env.unit.text
-              .slice(a.expr.start, a.expr.end)
-              .replace(/\s+/g, ' ')
-              .replace(/^(\w+)\s*->/, '($1)->')
-              .replace(/->\s*/, '->');
+            return shortened(a.env.unit.text.slice(a.expr.start, a.expr.end));
           default:
             return 'Object';
         }
@@ -423,3 +419,13 @@ function eraseInference(t: Type): Type {
 function elementOf(type: Type): Type {
   return type.kind === 'array' ? elementOf(type.of) : type;
 }
+
+/** A lambda or method reference as javac prints trees in messages: in one line, with the middle left out where it is long. */
+function shortened(source: string): string {
+  const text = source
+    .replace(/\s+/g, ' ')
+    .replace(/^(\w+)\s*->\s*/, '($1)->')
+    .replace(/^\(([^)]*)\)\s*->\s*/, (_all, params: string) => `(${params.trim().replace(/\s*,\s*/g, ',')})->`);
+  return text.length < 20 ? text : `${text.slice(0, 10)}[...]${text.slice(-5)}`;
+}
+const withoutArguments = (t: Type): string => (t.kind === 'class' ? className(t.symbol) : show(t));

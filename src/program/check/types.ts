@@ -356,6 +356,10 @@ export function methodKey(m: MethodSymbol): string {
 }
 
 /** As javac prints types: simple class names, with arguments. */
+/** A class as javac's messages name it: inner (not static) ones after their outer one. */
+export function className(c: ClassSymbol): string {
+  return c.owner && !c.isStatic && !c.isLocal && !c.isAnonymous ? `${className(c.owner)}.${c.name}` : c.name;
+}
 export function show(t: Type): string {
   switch (t.kind) {
     case 'primitive':
@@ -372,7 +376,7 @@ export function show(t: Type): string {
         const base = t.symbol.interfaces[0] ?? t.symbol.superclass;
         return `<anonymous ${base ? show(base) : 'Object'}>`;
       }
-      return `${t.symbol.name}${args}`;
+      return `${className(t.symbol)}${args}`;
     }
     case 'array':
       return `${show(t.of)}[]`;

@@ -9,6 +9,7 @@ import {
   ClassSymbol,
   type ClassType,
   type Completer,
+  className,
   ERROR,
   type FieldSymbol,
   type MethodSymbol,
@@ -215,11 +216,11 @@ function completeHeader(
       log.error(unit, decl.extends.at, 'no interface expected here');
       superclass = null;
     } else if (superclass?.symbol.classKind === 'enum' && !symbol.isAnonymous) {
-      log.error(unit, decl.extends.at, `cannot inherit from final ${superclass.symbol.name}`);
+      log.error(unit, decl.extends.at, `cannot inherit from final ${className(superclass.symbol)}`);
       log.error(unit, decl.keywordAt ?? decl.at, 'enum types are not extensible');
       superclass = null;
     } else if (superclass && (superclass.symbol.flags.has('final') || superclass.symbol.classKind === 'record')) {
-      log.error(unit, decl.extends.at, `cannot inherit from final ${superclass.symbol.name}`);
+      log.error(unit, decl.extends.at, `cannot inherit from final ${className(superclass.symbol)}`);
     }
     if (superclass && cyclic(superclass.symbol, symbol)) {
       log.error(unit, decl.keywordAt ?? decl.at, `cyclic inheritance involving ${symbol.name}`);

@@ -77,8 +77,8 @@ export class Cursor {
     const message = `'${text}' expected`;
     if (this.atEnd) this.fail(message);
     if (text === ';' || text === ')' || text === ']') {
+      // javac goes on as if it were there.
       this.report(this.previousEnd, this.previousEnd, message);
-      if (text !== ';') throw new ParseStop();
       this.lostAt = this.token.start;
       return this.token;
     }
@@ -87,7 +87,7 @@ export class Cursor {
   protected identifier(): Token {
     if (this.token.kind === 'id') return this.next();
     if (this.is('_')) this.fail("as of release 9, '_' is a keyword, and may not be used as an identifier");
-    this.fail('<identifier> expected');
+    this.fail('<identifier> expected', this.previousEnd);
   }
   /** Runs `parse`; when it fails, goes back and gives null. */
   protected attempt<T>(parse: () => T): T | null {

@@ -522,8 +522,7 @@ export abstract class ExpressionParser extends Cursor {
       this.expect(';');
       return { at, labels, isDefault, arrow: true, body: [], value };
     }
-    if (!this.is(':')) this.fail("':' or '->' expected");
-    this.next();
+    if (!this.accept(':')) this.report(this.previousEnd, this.previousEnd, ': or -> expected');
     const body: Stmt[] = [];
     while (!this.is('case') && !this.is('}') && !(this.is('default') && (this.isAt(1, ':') || this.isAt(1, '->')))) {
       if (this.token.kind === 'eof') this.fail("'}' expected");

@@ -103,6 +103,13 @@ export abstract class StatementParser extends ExpressionParser {
       }
       if (isPrimitiveName(t.text) && !this.isAt(1, '.') && !this.isAt(1, '::')) {
         const array = this.isAt(1, '[') && this.isAt(2, ']') && (this.isAt(3, '.') || this.isAt(3, '::'));
+        if (!array && (this.peek().kind === 'keyword' || this.isAt(1, '='))) {
+          // A type alone, as a word of the language that should be a name follows.
+          this.report(t.start, t.end, 'not a statement');
+          this.next();
+          this.expect(';');
+          return { k: 'Empty', at: t.start };
+        }
         if (!array) return this.localVariable(NO_MODIFIERS);
       }
       return this.statement();
@@ -341,6 +348,12 @@ export abstract class StatementParser extends ExpressionParser {
     const catches: CatchClause[] = [];
     while (this.is('catch')) {
       const catchAt = this.next().start;
+      if (this.is('{')) {
+        this.report(this.previousEnd, this.previousEnd, "'(' expected");
+        this.report(this.token.start, this.token.end, 'illegal start of type');
+        this.block();
+        continue;
+      }
       this.expect('(');
       this.modifiers();
       const types = [this.typeNode()];
