@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { explain } from '../remote/advice.ts';
 import { diskMount } from '../remote/disk.node.ts';
 import { createRemoteWorld, isLoopback, type RemoteWorld } from '../remote/remote-world.ts';
-import { connect, type FlinkVersion, flinkRest, urlOf } from '../remote/rest.ts';
+import { connect, type FlinkVersion, flinkRest, isHeader, urlOf } from '../remote/rest.ts';
 import { localTools } from '../remote/tools.node.ts';
 import type { CellRun } from '../world/cell-run.ts';
 import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/protocol.ts';
@@ -29,15 +29,18 @@ export interface FlinkOptions {
 export function addressOf(option: string, text: string): string {
   const url = urlOf(text);
   if (url !== null) return url;
-  throw new UsageError(`${option} takes an address such as http://localhost:8081, not "${text}"`);
+  const instead = text.includes('@') ? 'with credentials in --flink-header' : `not "${text}"`;
+  throw new UsageError(`${option} takes an address such as http://localhost:8081, ${instead}`);
 }
 
 /** Headers of the command line. Throws a {@link UsageError}. */
 export function headersOf(lines: readonly string[]): Readonly<Record<string, string>> {
   const headers = lines.map((line): [string, string] => {
     const at = line.indexOf(':');
-    if (at < 1) throw new UsageError(`--flink-header takes "Name: value", not "${line}"`);
-    return [line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()];
+    const [name, value] = [line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()];
+    if (at < 1 || !isHeader(name, value))
+      throw new UsageError(`--flink-header takes "Name: value" in ASCII, such as "Authorization: Bearer …"`);
+    return [name, value];
   });
   return Object.fromEntries(headers);
 }

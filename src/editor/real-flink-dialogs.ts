@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { urlOf } from '../remote/rest.ts';
+import { isHeader, urlOf } from '../remote/rest.ts';
 
 const DEFAULT_URL = 'http://localhost:8081';
 const secretOf = (url: string): string => `millrace.flink.authorization ${url}`;
@@ -33,6 +33,8 @@ export async function askCredentials(
     value: kept ?? '',
     placeHolder: 'Bearer …',
     password: true,
+    validateInput: (value) =>
+      isHeader('authorization', value) ? null : vscode.l10n.t('A header such as {0}', 'Bearer …'),
   });
   if (text === undefined) return undefined;
   if (text === '') await context.secrets.delete(secretOf(url));

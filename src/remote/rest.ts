@@ -10,10 +10,26 @@ export interface FlinkAddress {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a person typed as an address, as {@link FlinkAddress} has it; null: it is none. Without a scheme it is http. */
+/**
+ * What a person typed, or took from a browser that shows the dashboard, as {@link FlinkAddress} has it; null: it is none, or holds credentials. Without
+ * a scheme it is http.
+ */
 export function urlOf(text: string): string | null {
-  const url = (/^https?:\/\//.test(text.trim()) ? text.trim() : `http://${text.trim()}`).replace(/\/+$/, '');
-  return URL.canParse(url) ? url : null;
+  const typed = text.includes('://') ? text.trim() : `http://${text.trim()}`;
+  if (!URL.canParse(typed)) return null;
+  const url = new URL(typed);
+  if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/** Can HTTP send this header? */
+export function isHeader(name: string, value: string): boolean {
+  try {
+    new Headers([[name, value]]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export type RemoteProblem =

@@ -3,7 +3,7 @@ import type { Jar } from '../../src/flink/api/jar.ts';
 import { parseStackTrace } from '../../src/flink/api/stack-trace.ts';
 import { explain } from '../../src/remote/advice.ts';
 import { failureAdvice, lacksSlots } from '../../src/remote/job-advice.ts';
-import { RemoteError } from '../../src/remote/rest.ts';
+import { isHeader, RemoteError, urlOf } from '../../src/remote/rest.ts';
 
 const jar: Jar = {
   ...{ name: 'lesson-1.0.jar', mainClass: null, entries: [] },
@@ -56,4 +56,29 @@ test.each([
   const told = explain(new RemoteError('unreachable', `${message}.\n`));
   expect(told).toContain(step);
   expect(told).not.toMatch(/\.\s*\./);
+});
+
+test('an address is taken as people type it, and as a browser has it that shows the dashboard', () => {
+  for (const text of [
+    'localhost:8081',
+    ' http://localhost:8081/ ',
+    'http://LOCALHOST:8081//',
+    'http://localhost:8081/#/overview',
+  ])
+    expect(urlOf(text)).toBe('http://localhost:8081');
+  expect(urlOf('https://flink.example/team-a/?x=1')).toBe('https://flink.example/team-a');
+  expect(urlOf('[::1]:8081')).toBe('http://[::1]:8081');
+  for (const text of ['', 'http://', 'ftp://localhost:8081', 'http://localhost:99999', 'http://ann:pw@localhost:8081'])
+    expect(urlOf(text)).toBeNull();
+});
+
+test('a header that HTTP cannot send is none', () => {
+  expect(isHeader('authorization', 'Bearer abc')).toBe(true);
+  for (const [name, value] of [
+    ['x bad', 'v'],
+    ['authorization', 'Bearer 中'],
+    ['', 'v'],
+    ['x', 'a\nb'],
+  ] as const)
+    expect(isHeader(name, value)).toBe(false);
 });
