@@ -25,10 +25,13 @@ const SPELLINGS: readonly Spelling[] = [
     ],
   },
   {
-    from: 'windowing.time.Time',
+    from: 'Time',
     to: 'java.time.Duration',
     patterns: [
-      [/import org\.apache\.flink\.streaming\.api\.windowing\.time\.Time;/g, 'import java.time.Duration;'],
+      [
+        /import org\.apache\.flink\.(?:streaming\.api\.windowing|api\.common)\.time\.Time;/g,
+        'import java.time.Duration;',
+      ],
       ...Object.entries(UNITS).map(
         ([name, unit]) => [new RegExp(`\\bTime\\.${name}\\(`, 'g'), `java.time.Duration.of${unit}(`] as const,
       ),

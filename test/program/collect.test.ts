@@ -48,3 +48,25 @@ object Main extends App {
     expect(stdout).toBe('List(30, 10)\nList(a, b)\n');
   });
 });
+
+it('a DataSet goes to a format of the library', () => {
+  const { stdout, stderr } = runCell(
+    'java',
+    `import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.api.java.io.DiscardingOutputFormat;
+import org.apache.flink.api.java.io.PrintingOutputFormat;
+public class Main {
+  public static void main(String[] args) throws Exception {
+    ExecutionEnvironment env = ExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(1);
+    env.fromElements(3, 1).output(new PrintingOutputFormat<>());
+    env.fromElements(2).output(new PrintingOutputFormat<>("n", false));
+    env.fromElements(4).output(new DiscardingOutputFormat<>());
+    env.execute("formats");
+  }
+}
+`,
+  );
+  expect(stderr).toBe('');
+  expect(stdout.split('\n').sort()).toEqual(['', '1', '3', 'n> 2']);
+});

@@ -82,7 +82,7 @@ if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) System.out.p
   expect(changed.map(({ from }) => from)).toEqual([
     'readTextFile',
     'open(Configuration)',
-    'windowing.time.Time',
+    'Time',
     'what RuntimeContext tells of the task',
     'ExternalizedCheckpointCleanup',
   ]);

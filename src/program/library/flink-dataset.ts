@@ -341,6 +341,6 @@ public class CoGroupEqual<A, B> { public <R> CoGroupOperator<A, B, R> with(CoGro
 /** output(format): formats of the library say what they are; a user's own is opened, written to and closed. */
 function output(set: DataSet, format: unknown): object {
   const name = stringOf(format);
-  const known = (format as { output?: (set: DataSet, name: string) => object }).output;
-  return known ? known(set, name) : set.outputFormat(name, outputFormat(format));
+  const own = format as { output?(set: DataSet, name: string): object };
+  return own.output ? own.output(set, name) : set.outputFormat(name, outputFormat(format));
 }
