@@ -157,4 +157,4 @@ export function rememberProgram({ session, context }: Pick<Supplier, 'session' |
 }
 
 /** Virtual ms until the tasks of a job that was just submitted run. */
-const DEPLOYED_MS = 3_000;
+export const DEPLOYED_MS = 3_000;

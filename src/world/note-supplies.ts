@@ -219,7 +219,9 @@ function supplyProgram(supplier: Supplier, operands: readonly string[]): void {
 function supplyOperands(supplier: Supplier, command: string, operands: readonly string[]): void {
   const { session, context } = supplier;
   const moves = /^(?:mv|cp|scp|rsync)$/.test(command);
-  const sources = moves ? operands.slice(0, -1) : /^(?:chown|chmod)$/.test(command) ? operands.slice(1) : operands;
+  const links = command === 'ln' && operands.length > 1;
+  const sources =
+    moves || links ? operands.slice(0, -1) : /^(?:chown|chmod)$/.test(command) ? operands.slice(1) : operands;
   for (const source of sources) {
     const remote = /^(?:([\w-]+)@)?([\w.-]+):(.+)$/.exec(source);
     if (remote) {

@@ -4,6 +4,7 @@ import { parentPath } from '../platform/file-tree.ts';
 import type { Process } from '../platform/types.ts';
 import { softwareOf } from '../shell/not-simulated.ts';
 import type { ShellSession } from '../shell/session.ts';
+import { sleep } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import { type CellContext, fail, runCommands, type ShellCommand } from './cells.ts';
@@ -20,7 +21,7 @@ import { supplyFile, supplyListed, supplyUpload } from './note-downloads.ts';
 import { edit, readEditedStartFiles } from './note-edits.ts';
 import { supplyHadoop, usesYarn } from './note-hadoop.ts';
 import { flinkHomes, type Supplier } from './note-installations.ts';
-import { rememberProgram, supplyJob, supplyNetcat } from './note-jobs.ts';
+import { DEPLOYED_MS, rememberProgram, supplyJob, supplyNetcat } from './note-jobs.ts';
 import { supplyKubernetes } from './note-kubernetes.ts';
 import { type NoteMemory, remember, rememberRunning } from './note-memory.ts';
 import { goTo } from './note-places.ts';
@@ -392,30 +393,34 @@ function* prepare(
       remarks.said(`job ${job} of an earlier block was cancelled: it held the cluster's last slots`);
   if (client && !refusedIsShown)
     for (const path of clearOutputs(supplier, text)) remarks.said(`${path} was removed: an earlier block wrote it`);
-  return NETCAT.test(text) && prepareNetcat(context, run, session, { text, expected }, remarks);
+  return NETCAT.test(text) && (yield* prepareNetcat(context, run, session, { text, expected }, remarks));
 }
 
 /**
  * The reader has one terminal for netcat. What the note shows below it is typed into it: into the one of an earlier block, where a job reads from that
  * one; otherwise Ctrl-C ends it. Returns whether nothing is left to start.
  */
-function prepareNetcat(
+function* prepareNetcat(
   { platform, memory }: CellContext,
   run: CellRun,
   { machine }: ShellSession,
   { text, expected }: { text: string; expected: readonly string[] },
   { said }: Remarks,
-): boolean {
+): Task<boolean> {
   const lines = expected.filter((line) => line.trim() !== '');
   const typing = `${lines.join('\n')}\n`;
   if (/\s-\w*l/.test(text)) {
     const port = Number(/\s(\d+)\s*$/.exec(text.replace(/\s#.*/, ''))?.[1]);
     const place = `${machine.name}:${port}`;
     const earlier = memory.netcats.get(place);
-    const isRead = platform.network
-      .connections(machine)
-      .some(({ local, localPort }) => local.spec.role === 'netcat' && localPort === port);
-    if (earlier && isRead && lines.length > 0) {
+    const isRead = (): boolean =>
+      platform.network
+        .connections(machine)
+        .some(({ local, localPort }) => local.spec.role === 'netcat' && localPort === port);
+    // A job that was just submitted connects when it is deployed.
+    for (let waited = 0; earlier && lines.length > 0 && !isRead() && waited < DEPLOYED_MS; waited += 500)
+      yield sleep(platform.world, 500);
+    if (earlier && isRead() && lines.length > 0) {
       earlier.stdin.push(typing);
       said(`typed into the netcat of an earlier block: ${lines.join(' / ')}`);
       return true;

@@ -5,6 +5,7 @@ import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { below, openPath, type StatePath } from '../jobmanager/state-storage.ts';
 import { errorResponse, jsonResponse } from '../rest/answers.ts';
 import { dashboardConfig } from '../rest/cluster-json.ts';
+import { noPages } from '../rest/routes.ts';
 import { type ArchivedAnswer, OVERVIEW } from './job-archivist.ts';
 import type { Log } from './logging.ts';
 
@@ -71,6 +72,7 @@ export function runHistoryServer(process: Process, platform: Platform, configura
         dashboardConfig({ ...configuration, 'web.refresh-interval': refresh, 'web.submit.enable': 'false' }),
       );
     }
+    if (path === '/' || path === '/index.html') return noPages('Apache Flink History Server', `/config, ${OVERVIEW}`);
     const found = jobs.get(/^\/jobs\/([0-9a-fA-F]{32})/.exec(path)?.[1]?.toLowerCase() ?? '')?.answers.get(path);
     return found === undefined ? errorResponse(404, 'File not found.') : jsonResponse(200, JSON.parse(found));
   }

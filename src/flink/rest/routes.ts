@@ -215,9 +215,21 @@ export function refusal(request: HttpRequest): HttpResponse | null {
 }
 const parameters = ({ parts }: Route): number => parts.filter((part) => part.startsWith(':')).length;
 
+/** In the place of a first page, whose files are Flink's; `routes` answer instead. */
+export const noPages = (title: string, routes: string): HttpResponse => ({
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: `<!doctype html>
+<title>${title}</title>
+<p>Millrace: Flink's pages are not simulated; the REST API answers (${routes}), and the cluster view shows the cluster.</p>
+`,
+});
+
 /** StaticFileServerHandler: what no route takes is looked for among the dashboard's files. */
 const noSuchFile = (path: string): HttpResponse =>
-  fileAnswer(`Unable to load requested file ${path.endsWith('/') ? `${path}index.html` : path}.`);
+  path === '/' || path === '/index.html'
+    ? noPages('Apache Flink Web Dashboard', '/overview, /jobs, /taskmanagers')
+    : fileAnswer(`Unable to load requested file ${path.endsWith('/') ? `${path}index.html` : path}.`);
 
 /** An error about a file; other than a handler's it has no CORS header. */
 export function fileAnswer(error: string): HttpResponse {

@@ -26,9 +26,9 @@ import {
   TASK_EXECUTOR,
   ZOOKEEPER,
 } from './daemon.ts';
+import { loadJar } from './deployments.ts';
 import { installedRelease, OTHER_SCRIPTS } from './distribution.ts';
 import { dynamicProperties } from './dynamic-properties.ts';
-import { isExample } from './examples.ts';
 import { KUBERNETES_SCRIPTS } from './kubernetes-scripts.ts';
 import { CliArgsError, type CliOptions, parseCliOptions } from './options.ts';
 import { yarnSession } from './yarn-session.ts';
@@ -248,10 +248,7 @@ function jarWith(call: Call, mainClass: string | undefined): { readonly jar: Jar
     if (!call.machine.files.exists(directory)) continue;
     for (const name of call.machine.files.list(directory)) {
       const content = call.machine.files.read(`${directory}/${name}`);
-      const jar =
-        content.kind === 'artifact' && content.type === 'jar' && !isExample(content.value)
-          ? (content.value as Jar | null)
-          : null;
+      const jar = content.kind === 'artifact' && content.type === 'jar' ? loadJar(call, content) : null;
       const entry = mainClass ?? jar?.mainClass ?? null;
       if (jar && entry !== null && jar.hasClass(entry)) return { jar, mainClass: entry };
     }

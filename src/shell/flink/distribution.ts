@@ -136,6 +136,7 @@ function releaseEntries(release: Release): ArchiveEntry[] {
   for (const folder of DIRECTORIES) entries.push({ path: `${folder}/`, mode: 0o755, content: null });
   for (const [name, comment] of Object.entries(SCRIPTS))
     if (minorOf(release) >= (SINCE[name] ?? 0)) text(`bin/${name}`, scriptOf(`flink/${name}`, comment), 0o755);
+  if (minorOf(release) >= 10) text('bin/find-flink-home.sh', FIND_FLINK_HOME, 0o755);
   for (const name of OTHER_SCRIPTS) text(`bin/${name}`, scriptOf(`flink/${name}`, 'Not simulated yet.'), 0o755);
   opaque('bin/bash-java-utils.jar', 2_290_643);
   text('conf/flink-conf.yaml', flinkConf());
@@ -189,6 +190,13 @@ const SINCE: Readonly<Record<string, number>> = {
   'kubernetes-jobmanager.sh': 13,
   'kubernetes-taskmanager.sh': 13,
 };
+
+const FIND_FLINK_HOME = `#!/usr/bin/env bash
+# Sets FLINK_HOME where it is not set: to the directory that has this script's bin/. To be sourced.
+if [ -z "$FLINK_HOME" ]; then
+  export FLINK_HOME="$(cd "$(dirname "$0")/.."; pwd -P)"
+fi
+`;
 
 /** Scripts for what is not simulated: they say so. */
 export const OTHER_SCRIPTS = [

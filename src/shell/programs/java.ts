@@ -3,7 +3,7 @@ import { parentPath, resolvePath } from '../../platform/file-tree.ts';
 import type { FileContent } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Compilation, SourceFile } from '../compiler.ts';
-import { isExample } from '../flink/examples.ts';
+import { exampleJar, isExample } from '../flink/examples.ts';
 import { runJava } from '../flink/run-java.ts';
 import type { Call, Program } from '../host.ts';
 import { formatDate } from './date.ts';
@@ -15,8 +15,10 @@ export function isJar(content: FileContent): content is JarContent {
 }
 
 /** The jar at a path; null when it is none. Throws SystemError. */
-function readJar(call: Pick<Call, 'files'>, path: string): Jar | null {
+function readJar(call: Pick<Call, 'files' | 'host'>, path: string): Jar | null {
   const content = call.files.read(path);
+  if (content.kind === 'artifact' && isExample(content.value))
+    return exampleJar(content.value, call.host.hooks.compile);
   return isJar(content) ? content.value : null;
 }
 

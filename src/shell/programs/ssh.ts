@@ -1,7 +1,7 @@
 import { filesOf } from '../../platform/access.ts';
 import { baseName, resolvePath } from '../../platform/file-tree.ts';
 import { exitStatus } from '../../platform/process.ts';
-import { type Machine, type Process, SystemError } from '../../platform/types.ts';
+import { type FileStat, type Machine, type Process, SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, Program } from '../host.ts';
@@ -195,10 +195,28 @@ const scp: Program = {
     };
     const target = at(places.at(-1)!);
     let status = 0;
+    /** What the end that has the file says; scp names itself only from afar. */
+    const refuse = (place: Place, shown: string, error: SystemError, reads: boolean): void => {
+      const text = errorText(error);
+      if (!rsync) {
+        call.stderr.write(`${place.far ? 'scp: ' : ''}${shown}: ${text}\n`);
+        status = 1;
+        return;
+      }
+      call.stderr.write(`rsync: ${reads ? 'link_stat' : 'mkdir'} "${at(place).path}" failed: ${text} (2)\n`);
+      status = reads ? 23 : 11;
+    };
     for (const place of places.slice(0, -1)) {
       const source = at(place);
+      let stat: FileStat;
       try {
-        const stat = source.files.stat(source.path);
+        stat = source.files.stat(source.path);
+      } catch (error) {
+        if (!(error instanceof SystemError)) throw error;
+        refuse(place, source.shown, error, true);
+        continue;
+      }
+      try {
         if (stat.type === 'directory' && !recursive) {
           call.stderr.write(rsync ? `skipping directory ${source.shown}\n` : `${source.shown}: not a regular file\n`);
           status = 1;
@@ -208,6 +226,8 @@ const scp: Program = {
         const into = target.files.exists(target.path) && target.files.stat(target.path).type === 'directory';
         const to =
           into && !contentsOnly ? `${target.path === '/' ? '' : target.path}/${baseName(source.path)}` : target.path;
+        if (!into && stat.type === 'directory' && target.files.exists(target.path))
+          throw new SystemError('ENOTDIR', target.path);
         if (!into && places.length > 2) {
           call.stderr.write(`${target.shown}: No such file or directory\n`);
           return 1;
@@ -221,10 +241,14 @@ const scp: Program = {
           );
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
-        call.stderr.write(`${rsync ? 'rsync' : 'scp'}: ${source.shown}: ${errorText(error)}\n`);
-        status = 1;
+        refuse(places.at(-1)!, target.shown, error, false);
       }
     }
+    if (status === 23)
+      call.stderr.write(
+        'rsync error: some files/attrs were not transferred (see previous errors) (code 23) at main.c(1178) [sender=3.1.2]\n',
+      );
+    if (status === 11) call.stderr.write('rsync error: error in file IO (code 11) at main.c(657) [Receiver=3.1.2]\n');
     return status;
   },
 };
