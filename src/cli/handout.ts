@@ -21,7 +21,7 @@ export async function handoutCommand(args: readonly string[]): Promise<number> {
 async function write(file: string, out: string, solutions: boolean): Promise<number> {
   const { spec, requests } = openLesson({ file, seed: undefined });
   const world = await openWorld(file, spec, () => {});
-  await runHeadless(world, requests);
+  await runHeadless(world, requests, undefined, PATIENCE_MS);
   const outputs = new Map(
     world.runs.map(({ request, stdout, stderr, result }): [number, HandoutOutput] => [
       request.cell,
@@ -44,6 +44,9 @@ async function write(file: string, out: string, solutions: boolean): Promise<num
   }
   return 0;
 }
+
+/** A page shows all that a program says which ends by itself within this virtual time. */
+const PATIENCE_MS = 20_000;
 
 /** A picture beside the lesson becomes part of the page. */
 function pictureOf(file: string, address: string): string | null {

@@ -1,3 +1,4 @@
+import { isProgramLanguage } from '../lesson/info.ts';
 import type { CellRun } from './cell-run.ts';
 import { projectCells } from './lesson-world.ts';
 import type { CellRequest } from './protocol.ts';
@@ -84,17 +85,23 @@ export async function runCellHeadless(
   return run;
 }
 
-/** Runs all cells of a lesson, one after another; what still serves at the end gets Ctrl-C. */
+/**
+ * Runs all cells of a lesson, one after another; what still serves at the end gets Ctrl-C. `patience`: virtual ms that programs get before, as some end by
+ * themselves.
+ */
 export async function runHeadless(
   world: World,
   requests: readonly CellRequest[],
   each: { started(request: CellRequest): void; stopped(run: CellRun): void } = QUIET,
+  patience = 0,
 ): Promise<void> {
   world.apply({ kind: 'sources', cells: projectCells(requests) });
   for (const request of requests) {
     each.started(request);
     each.stopped(await runCellHeadless(world, request));
   }
+  const programs = world.runs.filter(({ request }) => isProgramLanguage(request.language));
+  await advance(world, () => programs.every(({ state }) => state === 'ended'), patience);
   await finishHeadless(world);
 }
 const QUIET = { started: () => {}, stopped: () => {} };

@@ -66,6 +66,17 @@ describe('millrace handout', () => {
     expect(page).toContain('src="data:image/svg+xml;base64,');
     expect(page).not.toContain('true');
   });
+  it('has all that a program prints which ends by itself', () => {
+    const source =
+      'new SourceFunction<Long>() { public void run(SourceContext<Long> out) throws Exception { for (long n = 1; n < 4; n++) { Thread.sleep(1000); out.collect(n); } } public void cancel() {} }';
+    const body = `StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(); env.addSource(${source}).map(n -> "tick " + n).setParallelism(1).print().setParallelism(1); env.execute();`;
+    writeFileSync(
+      join(folder, 'b.flink.md'),
+      `# Ticks\n\n\`\`\`java\nimport org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;\nimport org.apache.flink.streaming.api.functions.source.SourceFunction;\npublic class Ticks { public static void main(String[] args) throws Exception { ${body} } }\n\`\`\`\n`,
+    );
+    expect(millrace('handout', 'b.flink.md', 'b.html').code).toBe(0);
+    expect(readFileSync(join(folder, 'b.html'), 'utf8')).toContain('tick 1\ntick 2\ntick 3');
+  });
   it('says what it needs', () => {
     expect(millrace('handout', 'a.flink.md').code).toBe(2);
     expect(millrace('handout', 'missing.flink.md', 'x.html').stderr).toContain('missing.flink.md');
