@@ -123,13 +123,17 @@ const lacksBackslash = (text: string, next: string): boolean =>
 
 const RUNS_PROGRAM = /(?:^|\/|\s)flink\s+(?:run|run-application|info)\s/;
 const WITHOUT_JAR = /\.jar\b|\s-(?:py|pym|h|-help)\b/;
-const LIKE_ARGUMENT = /^\s*(?:--?[A-Za-z]|\S+\.jar(?:\s|$)|(?:[a-z]\w*\.)+[A-Z]\w*(?:\s|$))/;
+const LIKE_ARGUMENT =
+  /^\s*(?:(?:--?[A-Za-z][\w.-]*(?:[ =][\w./:-]+)?\s*)+$|\S+\.jar(?:\s|$)|(?:[a-z]\w*\.)+[A-Z]\w*(?:\s|$))/;
+const LONG_OPTIONS = /^\s*(?:--[A-Za-z][\w.-]*[ =][\w./:-]+\s*)+$/;
 const LACKS_VALUE = /\s--(?:input|output|host|hostname|port|class)\s*$/;
 
 /** A page is narrower than a terminal: the jar of `flink run`, or the value of its last option, stands on the next line. */
 export const isBrokenBefore = (text: string, next: string): boolean =>
   RUNS_PROGRAM.test(text) &&
-  ((!WITHOUT_JAR.test(text) && LIKE_ARGUMENT.test(next)) || (LACKS_VALUE.test(text) && /^\s*[\w/.:-]+\s*$/.test(next)));
+  ((!WITHOUT_JAR.test(text) && LIKE_ARGUMENT.test(next)) ||
+    (/\.jar\s*$/.test(text) && LONG_OPTIONS.test(next)) ||
+    (LACKS_VALUE.test(text) && /^\s*[\w/.:-]+\s*$/.test(next)));
 
 /** `text` with another line of the same command, whose author may have forgotten the backslash. */
 export function joined(text: string, line: string): string {

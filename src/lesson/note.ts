@@ -1,4 +1,4 @@
-import { type ConsoleShell, parseConsole } from './console.ts';
+import { type ConsoleShell, isBrokenBefore, parseConsole } from './console.ts';
 import { type FenceBlock, splitFences } from './fences.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { contentOf, isScriptPart, isSynopsis, looksLikeCommand } from './note-content.ts';
@@ -166,7 +166,9 @@ export function parseNote(text: string): Note {
     const judged = hasPrompt ? null : contentOf(source);
     // A block that opens with a command is no configuration, whatever follows (`vim F` and the lines to write).
     // `flink run` and a list of its options below it explains the command.
-    const explains = judged === 'usage' && !meaningful.some((line) => /\\\s*$/.test(line));
+    const explains =
+      judged === 'usage' &&
+      !meaningful.some((line, i) => /\\\s*$/.test(line) || isBrokenBefore(meaningful[i - 1] ?? '', line));
     const sure = judged === 'exports' || judged === 'java' || judged === 'scala' || judged === 'settings';
     const content = firstIsCommand && !explains && !sure ? null : judged === 'settings' ? 'entries' : judged;
     const language = content === 'java' || content === 'scala' || content === 'sql' ? content : null;
@@ -299,7 +301,9 @@ function settingOf(
       for (let at = path!; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) directories.add(at);
     }
     if (step.kind === 'edit') continue;
-    for (const [, name] of step.text.matchAll(/(?:^|\s)(?:-c|--class|-j|--job-classname)[\s=]+([A-Za-z_][\w.$]*)/g))
+    // `grep -c RUNNING` counts lines.
+    const withoutGrep = step.text.replace(/\b[efz]?grep\s[^|;&\n]*/g, '');
+    for (const [, name] of withoutGrep.matchAll(/(?:^|\s)(?:-c|--class|-j|--job-classname)[\s=]+([A-Za-z_][\w.$]*)/g))
       if (/^[A-Z]|\.[A-Z]|^(?:\w+\.){2,}\w+$/.test(name!) && !/\.(?:jar|sh|py|ya?ml|xml|conf)$/.test(name!))
         classes.add(name!);
     const listens = /(?:^|\s)(?:nc|ncat|netcat)\s+(?:-\w+\s+)*-\w*l\w*\s+(?:-\w+\s+)*(\d+)/.exec(step.text);

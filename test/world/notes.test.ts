@@ -53,6 +53,21 @@ describe('notes run', () => {
     expect(results[3]!.stderr).toContain(`job ${job} of an earlier block was cancelled`);
   });
 
+  it('with what they leave to their reader: fences in lists and quotations, a netcat to type into again, savepoints, outputs, a Maven project', async () => {
+    const results = await runNamed('readers');
+    expect(results.map(({ note, error }) => [note!.kind, note!.differs, error?.message])).toEqual(
+      results.map((_, i) => [i === 9 ? 'prose' : 'ran', null, undefined]),
+    );
+    expect(results).toHaveLength(11);
+    expect(results[0]!.stderr).not.toContain('a cluster');
+    expect(results[4]!.stderr).toContain('typed into the netcat of an earlier block: lorem ipsum / ipsum');
+    expect(results[6]!.stdout).toMatch(/Savepoint completed\. Path: file:\/tmp\/flink-savepoints\/savepoint-/);
+    expect(results[7]!.stderr).toContain('/tmp/counts was removed: an earlier block wrote it');
+    expect(results[8]!.note!.why).toMatch(
+      /TopSpeedWindowing\.jar \(the note uses a job and submits none that goes on\)/,
+    );
+  });
+
   it('with edits, heredocs and code that is only shown', async () => {
     const results = await runNamed('edits');
     expect(kinds(results)).toEqual(['edited', 'ran', 'ran', 'edited', 'edited', 'ran', 'prose', 'prose', 'output']);
