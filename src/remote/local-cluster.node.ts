@@ -55,7 +55,8 @@ const MEMORY = {
   jobManagerHeap: 512,
   frameworkHeap: 128,
   taskHeap: 256,
-  frameworkOffHeap: 64,
+  // Of which batch shuffles take a half.
+  frameworkOffHeap: 128,
   network: 64,
   managed: 128,
 };

@@ -75,7 +75,10 @@ function translateJob(
   jobManager: ProcessRef,
   now: number,
 ): void {
-  if (before === null) submitted(emit, job, jobManager);
+  // Batch jobs of newer versions get their vertices one by one, and Reactive Mode changes parallelisms.
+  const redrawn = before !== null && graphOf(before) !== graphOf(job);
+  if (before === null) submitted(emit, job, jobManager, Math.min(...Object.values(job.since), Number.MAX_SAFE_INTEGER));
+  if (redrawn) submitted(emit, job, jobManager, now);
   for (const { at, exception } of job.failures) {
     // Flink keeps the newest failures only.
     if (before?.failures.some((known) => known.at === at && known.exception === exception)) continue;
@@ -88,10 +91,10 @@ function translateJob(
   for (const [status, at] of passed.sort((a, b) => a[1] - b[1]))
     if (before?.since[status] !== at)
       emit(at, { kind: 'job.status', job: job.id, status, cause: causeOf(job, status) });
-  if (job.status !== before?.status && job.since[job.status] === before?.since[job.status])
+  if (redrawn || (job.status !== before?.status && job.since[job.status] === before?.since[job.status]))
     emit(now, { kind: 'job.status', job: job.id, status: job.status, cause: causeOf(job, job.status) });
   for (const vertex of job.vertices) {
-    const old = before?.vertices.find(({ id }) => id === vertex.id);
+    const old = redrawn ? undefined : before?.vertices.find(({ id }) => id === vertex.id);
     for (const subtask of vertex.subtasks)
       translateSubtask(
         emit,
@@ -110,8 +113,10 @@ const causeOf = (job: JobSnapshot, status: JobStatus): string | null =>
     ? (job.failures.at(-1)?.exception ?? null)
     : null;
 
-function submitted(emit: Emit, job: JobSnapshot, jobManager: ProcessRef): void {
-  const at = Math.min(...Object.values(job.since), Number.MAX_SAFE_INTEGER);
+const graphOf = ({ vertices }: JobSnapshot): string =>
+  JSON.stringify(vertices.map(({ id, parallelism, inputs }) => [id, parallelism, inputs]));
+
+function submitted(emit: Emit, job: JobSnapshot, jobManager: ProcessRef, at: number): void {
   emit(at, {
     kind: 'job.submitted',
     job: job.id,

@@ -194,4 +194,19 @@ describe('what a real cluster does not tell', () => {
     const [submitted] = told(snapshot([job({ vertices })])).filter((fact) => fact.kind === 'job.submitted');
     expect(submitted!.vertices[0]!.operators.map((operator) => operator.name)).toEqual(operators);
   });
+  test('a job whose graph grows or shrinks while it runs is drawn as it is now', () => {
+    const [a, b] = job().vertices;
+    const wide = { ...b!, parallelism: 2, subtasks: [task(0, null), task(1, null)] };
+    const graphs = [[a!], [a!, wide], [a!, wide], [a!, b!]].map((vertices) => snapshot([job({ vertices })]));
+    const facts = told(...graphs);
+    expect(facts.filter(({ kind }) => kind === 'job.submitted').map(({ at }) => at)).toEqual([1000, 4000, 6000]);
+    const at = (time: number) => {
+      const state = played(facts, time);
+      const tasks = [...state.subtasks.values()].map((each) => `${each.vertex}${each.subtask} ${each.state}`);
+      return [state.jobs.get('job')!.status, ...tasks.sort()];
+    };
+    expect(at(3000)).toEqual(['RUNNING', 'a0 RUNNING']);
+    expect(at(5000)).toEqual(['RUNNING', 'a0 RUNNING', 'b0 RUNNING', 'b1 RUNNING']);
+    expect(at(6000)).toEqual(['RUNNING', 'a0 RUNNING', 'b0 RUNNING']);
+  });
 });

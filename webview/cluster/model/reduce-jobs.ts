@@ -49,6 +49,9 @@ export function jobSubmitted(state: ClusterState, entry: Of<'job.submitted'>): v
     restored: null,
     failover: null,
   });
+  const parallelisms = new Map(entry.vertices.map(({ id, parallelism }) => [id, parallelism]));
+  for (const { id, job, vertex, subtask } of [...state.subtasks.values()])
+    if (job === entry.job && subtask >= (parallelisms.get(vertex) ?? 0)) state.subtasks.delete(id);
   for (const vertex of entry.vertices) {
     for (let subtask = 0; subtask < vertex.parallelism; subtask++) {
       const task = newSubtask({ job: entry.job, vertex: vertex.id, subtask, attempt: 0 }, entry.at);
@@ -93,6 +96,7 @@ function newSubtask(ref: SubtaskRef, at: number): Subtask {
     printedCount: 0,
     received: [],
     windows: [],
+    timers: [],
     late: 0,
     barriers: [],
     aligning: null,
@@ -222,6 +226,7 @@ export function progress(state: ClusterState, entry: Of<'data.progress'>): void 
       busy: entry.busy,
       idle: entry.idle,
       backPressured: entry.backPressured,
+      timers: entry.timers ?? [],
     };
   });
 }
