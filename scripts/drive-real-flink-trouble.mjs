@@ -120,6 +120,12 @@ async function scenario(driver) {
     await driver.picture(`trouble-${version}-${picture}`);
     return found;
   };
+  /** It is looked at before it is taken. @param {string} header */
+  const giveHeader = async (header) => {
+    await input.first().fill(header);
+    await page.keyboard.press('Enter');
+    await page.getByText('Authorization header').first().waitFor({ state: 'hidden' });
+  };
   /** @param {string} address @param {string} header */
   const choose = async (address, header) => {
     await driver.run('Millrace: Use a Real Flink Cluster');
@@ -127,8 +133,7 @@ async function scenario(driver) {
     await input.first().fill(address);
     await page.keyboard.press('Enter');
     await page.getByText('Authorization header').first().waitFor();
-    await input.first().fill(header);
-    await page.keyboard.press('Enter');
+    await giveHeader(header);
   };
   const connected = (address = proxied) =>
     page
@@ -185,8 +190,7 @@ async function scenario(driver) {
     await page.getByText('Authorization header').first().waitFor();
     const kept = await input.first().inputValue();
     if (kept !== TOKENS[0]) throw new Error(`kept is "${kept}"`);
-    await input.first().fill('');
-    await page.keyboard.press('Enter');
+    await giveHeader('');
     await said('forgotten', 'HTTP 401');
     await choose(proxied, TOKENS[1] ?? '');
     await connected();
