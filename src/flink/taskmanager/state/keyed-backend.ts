@@ -23,6 +23,15 @@ export interface Cell {
   touched: number;
 }
 
+/** An element of a list, or an entry of a map, with a time to live of its own (TtlValue). */
+export class Timed {
+  constructor(
+    readonly value: unknown,
+    /** As in {@link Cell}. */
+    readonly touched: number,
+  ) {}
+}
+
 /** Keyed state of one operator: HashMapStateBackend, or EmbeddedRocksDBStateBackend when `serializes`. */
 export class KeyedBackend {
   key: unknown = null;
@@ -184,6 +193,7 @@ export class StateTable implements KeyedTable {
 /** Lists are arrays of values, maps KeyMaps; everything else is a Java value. */
 export function copyStateValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyStateValue);
+  if (value instanceof Timed) return new Timed(copy(value.value), value.touched);
   if (value instanceof KeyMap) {
     const to = new KeyMap<unknown>();
     value.forEach((key, element) => {
@@ -195,6 +205,7 @@ export function copyStateValue(value: unknown): unknown {
 }
 
 export function stateValueSize(value: unknown): number {
+  if (value instanceof Timed) return 8 + size(value.value);
   if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + stateValueSize(element), 4);
   if (value instanceof KeyMap) {
     let bytes = 4;

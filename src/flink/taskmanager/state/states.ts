@@ -13,7 +13,7 @@ import { hashMapOrder } from '../../api/hash-order.ts';
 import { JavaError } from '../../api/jar.ts';
 import { copy, hashCode } from '../../api/values.ts';
 import { KeyMap } from './key-map.ts';
-import { copyStateValue, type KeyedBackend, type StateTable } from './keyed-backend.ts';
+import { copyStateValue, type KeyedBackend, type StateTable, Timed } from './keyed-backend.ts';
 import { serializedOrder } from './serialized.ts';
 
 export interface StateObserver {
@@ -23,7 +23,7 @@ export interface StateObserver {
 
 /** Access to one keyed state under the backend's current key and namespace, with TTL (TtlStateFactory). */
 class StateAccess {
-  private readonly ttl: StateTtl | null;
+  readonly ttl: StateTtl | null;
   constructor(
     readonly table: StateTable,
     readonly backend: KeyedBackend,
@@ -34,11 +34,25 @@ class StateAccess {
     const { ttl } = table.descriptor;
     this.ttl = ttl && ttl.updateType !== 'Disabled' ? ttl : null;
   }
+  /** What is kept, whatever its age: lists and maps tell the age of their elements themselves. */
+  readStored(): unknown {
+    this.enter();
+    const cell = this.table.current();
+    if (!cell) return undefined;
+    return this.backend.serializes ? copyStateValue(cell.value) : cell.value;
+  }
+  isExpired({ touched }: { readonly touched: number }): boolean {
+    return this.ttl !== null && touched + this.ttl.ttl <= this.now();
+  }
+  /** An element of a list or a map as it is kept. */
+  stamped(value: unknown): unknown {
+    return this.ttl ? new Timed(value, this.now()) : value;
+  }
   read(): unknown {
     this.enter();
     const cell = this.table.current();
     if (!cell) return undefined;
-    if (this.ttl && cell.touched + this.ttl.ttl <= this.now()) {
+    if (this.ttl && this.isExpired(cell)) {
       const { value } = cell;
       this.table.remove();
       return this.ttl.visibility === 'ReturnExpiredIfNotCleanedUp' ? value : undefined;
@@ -49,7 +63,7 @@ class StateAccess {
   write(value: unknown): void {
     this.enter();
     this.table.put(this.backend.serializes ? copyStateValue(value) : value, this.ttl ? this.now() : 0);
-    this.observer.changed(this.table.name, this.backend.key, value);
+    this.observer.changed(this.table.name, this.backend.key, this.ttl ? shown(value) : value);
   }
   clear(): void {
     this.enter();
@@ -68,6 +82,20 @@ class StateAccess {
   }
 }
 
+/** The values of a list or map without their times. */
+function shown(value: unknown): unknown {
+  const plain = (element: unknown): unknown => (element instanceof Timed ? element.value : element);
+  if (Array.isArray(value)) return value.some((element) => element instanceof Timed) ? value.map(plain) : value;
+  if (!(value instanceof KeyMap)) return value;
+  let map: KeyMap<unknown> = value;
+  value.forEach((key, element) => {
+    if (!(element instanceof Timed)) return;
+    if (map === value) map = new KeyMap();
+    map.set(key, element.value);
+  });
+  return map;
+}
+
 function valueState(access: StateAccess, descriptor: StateDescriptor): ValueState {
   return {
     value() {
@@ -83,29 +111,39 @@ function valueState(access: StateAccess, descriptor: StateDescriptor): ValueStat
 }
 
 function listState(access: StateAccess): ListState {
-  const read = (): unknown[] => (access.read() as unknown[] | undefined) ?? [];
+  const read = (): unknown[] => (access.readStored() as unknown[] | undefined) ?? [];
   const noNull = (value: unknown): void => {
     if (value === null || value === undefined) {
       throw new JavaError('java.lang.NullPointerException', 'You cannot add null to a ListState.', [], null);
     }
   };
   return {
-    get: () => [...read()],
+    get: () => (access.ttl ? unexpired(access, access.ttl, read() as Timed[]) : [...read()]),
     add(value) {
       noNull(value);
-      access.write([...read(), value]);
+      access.write([...read(), access.stamped(value)]);
     },
     addAll(values) {
       values.forEach(noNull);
-      if (values.length > 0) access.write([...read(), ...values]);
+      if (values.length > 0) access.write([...read(), ...values.map((value) => access.stamped(value))]);
     },
     update(values) {
       values.forEach(noNull);
       if (values.length === 0) access.clear();
-      else access.write([...values]);
+      else access.write(values.map((value) => access.stamped(value)));
     },
     clear: () => access.clear(),
   };
+}
+
+/** TtlListState.get: a list of which nothing lives any more is cleared. */
+function unexpired(access: StateAccess, { updateType, visibility }: StateTtl, elements: readonly Timed[]): unknown[] {
+  const living = elements.filter((element) => !access.isExpired(element));
+  if (living.length === 0 && elements.length > 0) access.clear();
+  else if (updateType === 'OnReadAndWrite' && living.length > 0) {
+    access.write(living.map(({ value }) => access.stamped(value)));
+  }
+  return (visibility === 'ReturnExpiredIfNotCleanedUp' ? elements : living).map(({ value }) => value);
 }
 
 function hashOrder(map: KeyMap<unknown>): [unknown, unknown][] {
@@ -117,22 +155,44 @@ function hashOrder(map: KeyMap<unknown>): [unknown, unknown][] {
 }
 
 function mapState(access: StateAccess): MapState {
-  const read = (): KeyMap<unknown> => (access.read() as KeyMap<unknown> | undefined) ?? new KeyMap();
+  const read = (): KeyMap<unknown> => (access.readStored() as KeyMap<unknown> | undefined) ?? new KeyMap();
+  const write = (map: KeyMap<unknown>): void => {
+    if (map.size === 0) access.clear();
+    else access.write(map);
+  };
+  const ordered = (map: KeyMap<unknown>) => (access.backend.serializes ? serializedOrder(map) : hashOrder(map));
+  /** TtlMapState: the entries among `asked` that may still be seen. */
+  const living = ({ updateType, visibility }: StateTtl, asked: readonly [unknown, unknown][]): [unknown, unknown][] => {
+    const map = read();
+    let isChanged = false;
+    const found = asked.filter(([key, entry]) => {
+      const gone = access.isExpired(entry as Timed);
+      if (gone) map.delete(key);
+      else if (updateType === 'OnReadAndWrite') map.set(key, access.stamped((entry as Timed).value));
+      isChanged ||= gone || updateType === 'OnReadAndWrite';
+      return !gone || visibility === 'ReturnExpiredIfNotCleanedUp';
+    });
+    if (isChanged) write(map);
+    return found.map(([key, entry]) => [key, (entry as Timed).value]);
+  };
+  const get = (key: unknown): unknown => {
+    const entry = read().get(key);
+    if (!access.ttl || entry === undefined) return entry;
+    return living(access.ttl, [[key, entry]])[0]?.[1];
+  };
   return {
-    get: (key) => read().get(key) ?? null,
+    get: (key) => get(key) ?? null,
     put(key, value) {
       const map = read();
-      map.set(key, value);
+      map.set(key, access.stamped(value));
       access.write(map);
     },
     remove(key) {
       const map = read();
-      if (!map.delete(key)) return;
-      if (map.size === 0) access.clear();
-      else access.write(map);
+      if (map.delete(key)) write(map);
     },
-    contains: (key) => read().has(key),
-    entries: () => (access.backend.serializes ? serializedOrder(read()) : hashOrder(read())),
+    contains: (key) => get(key) !== undefined,
+    entries: () => (access.ttl ? living(access.ttl, ordered(read())) : ordered(read())),
     isEmpty: () => read().size === 0,
     clear: () => access.clear(),
   };
