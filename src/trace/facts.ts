@@ -316,6 +316,15 @@ export interface TaskFigures {
   readonly backPressured: number | null;
 }
 
+/** Timers of one time domain that wait in a subtask. */
+export interface PendingTimers {
+  readonly domain: 'event' | 'processing';
+  readonly count: number;
+  /** When the next one is due, epoch ms, and its key as Java prints it. */
+  readonly next: number;
+  readonly key: string;
+}
+
 // ---- records, state, time ------------------------------------------------------------------------------------------
 
 export type DataFact =
@@ -333,7 +342,12 @@ export type DataFact =
       readonly remote: boolean;
     }
   /** A subtask worked through records of one input (also a source that produced some). Totals of this attempt. */
-  | ({ readonly kind: 'data.progress' } & TaskFigures & SubtaskRef)
+  | ({
+      readonly kind: 'data.progress';
+      /** Absent where none wait, and where a Flink does not say. */
+      readonly timers?: readonly PendingTimers[];
+    } & TaskFigures &
+      SubtaskRef)
   | ({
       readonly kind: 'data.state';
       /** Name of the state descriptor, or the operator's name. */

@@ -358,6 +358,8 @@ describe('keyed state and timers', () => {
     cluster.submit(job);
     cluster.until(() => cluster.lines().length === 2, 20_000);
     expect(cluster.lines().sort()).toEqual(['even 5', 'odd 5']);
+    const timers = cluster.facts('data.progress').flatMap(({ timers: waiting }) => waiting ?? []);
+    expect(timers).toContainEqual({ domain: 'processing', count: 2, next: expect.any(Number), key: 'odd' });
     const states = cluster.facts('data.state');
     expect(states.filter(({ key }) => key === 'odd').map(({ value }) => value)).toEqual([
       '1',

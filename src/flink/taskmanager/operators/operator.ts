@@ -1,5 +1,5 @@
 import { type Coroutine, drive, isTask, type Task, type Wait } from '../../../simulation/task.ts';
-import type { Fact } from '../../../trace/facts.ts';
+import type { Fact, PendingTimers } from '../../../trace/facts.ts';
 import type {
   CheckpointedFunction,
   FunctionInitializationContext,
@@ -153,6 +153,9 @@ export abstract class StreamOperator {
     this.targets.push(target as never);
     this.timerServices.push(service as unknown as TimerService<unknown>);
     return service;
+  }
+  get pendingTimers(): readonly PendingTimers[] {
+    return this.timerServices.flatMap((service) => service.pending());
   }
   /** Timers of user code, which have no namespace. */
   protected userTimers(target: Triggerable<string>): TimerService<string> {

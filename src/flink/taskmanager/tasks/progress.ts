@@ -1,5 +1,5 @@
 import type { Process } from '../../../platform/types.ts';
-import type { Fact, SubtaskRef } from '../../../trace/facts.ts';
+import type { Fact, PendingTimers, SubtaskRef } from '../../../trace/facts.ts';
 import type { IoMetrics } from '../../rpc/gateways.ts';
 import { MODES, type TaskMode, type TimeGauge } from './time-gauge.ts';
 
@@ -13,6 +13,8 @@ export interface ProgressSource {
   /** A legacy source works in its own thread: it has no busy time. */
   readonly legacySource: boolean;
   readonly isTerminal: boolean;
+  /** Of all operators of the chain. */
+  readonly pendingTimers: readonly PendingTimers[];
   now(): number;
   emit(fact: Fact): void;
 }
@@ -29,6 +31,8 @@ export class ProgressReporter {
   private at = 0;
   private records = -1;
   private timer: { cancel(): void } | null = null;
+  /** Timers of the program as they were last told. */
+  private waiting = '';
   private totals: Readonly<Record<TaskMode, number>> = { busy: 0, idle: 0, backPressured: 0 };
   private told: Readonly<Record<TaskMode, number>> = { busy: 0, idle: 0, backPressured: 0 };
 
@@ -61,10 +65,23 @@ export class ProgressReporter {
     this.totals = totals;
     const moved = io.recordsIn + io.recordsOut !== this.records;
     const otherwise = span > 0 && MODES.some((mode) => Math.abs(rates[mode] - this.told[mode]) >= SAME_SHARE);
-    if (!moved && !otherwise) return;
+    const timers = pending(task.pendingTimers);
+    const waiting = timers.map(({ domain, count, next, key }) => `${domain} ${count} ${next} ${key}`).join();
+    if (!moved && !otherwise && waiting === this.waiting) return;
+    this.waiting = waiting;
     this.records = io.recordsIn + io.recordsOut;
     this.told = rates;
-    task.emit({ kind: 'data.progress', ...task.ref, ...io, ...rates, busy: task.legacySource ? null : rates.busy });
+    const busy = task.legacySource ? null : rates.busy;
+    task.emit({ kind: 'data.progress', ...task.ref, ...io, ...rates, busy, ...(timers.length > 0 && { timers }) });
     if (!task.isTerminal) this.timer = this.process.schedule(PROGRESS_INTERVAL, () => this.show());
   }
+}
+
+/** Those of several operators in one for each time domain. */
+function pending(timers: readonly PendingTimers[]): readonly PendingTimers[] {
+  return (['event', 'processing'] as const).flatMap((domain) => {
+    const own = timers.filter((one) => one.domain === domain);
+    const [first] = own.toSorted((a, b) => a.next - b.next);
+    return first === undefined ? [] : [{ ...first, count: own.reduce((sum, { count }) => sum + count, 0) }];
+  });
 }

@@ -1,5 +1,5 @@
 import { type Coroutine, drive, type Task } from '../../../simulation/task.ts';
-import type { ExecutionState, Fact } from '../../../trace/facts.ts';
+import type { ExecutionState, Fact, PendingTimers } from '../../../trace/facts.ts';
 import type { JavaError } from '../../api/jar.ts';
 import type { CheckpointOptions } from '../../rpc/checkpoint-options.ts';
 import type { IoMetrics } from '../../rpc/gateways.ts';
@@ -86,6 +86,9 @@ export class StreamTask extends Subtask implements TaskRuntime {
   /** Head first. */
   get operators(): readonly StreamOperator[] {
     return this.parts?.chain.operators ?? [];
+  }
+  get pendingTimers(): readonly PendingTimers[] {
+    return this.operators.flatMap((operator) => operator.pendingTimers);
   }
 
   // ---- life ----------------------------------------------------------------------------------------------------------

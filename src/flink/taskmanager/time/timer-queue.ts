@@ -78,6 +78,7 @@ export class KeyGroupOrder<N> implements TimerOrder<N> {
 /** Timers by time, each once. */
 export class TimerQueue<N> {
   private readonly byKey = new KeyMap<Map<string, Entry<N>>>();
+  private length = 0;
 
   constructor(
     private readonly idOf: (namespace: N) => string,
@@ -96,11 +97,15 @@ export class TimerQueue<N> {
     const entry = { time, key, namespace, id, index: 0 };
     known.set(id, entry);
     this.order.add(entry);
+    this.length++;
     return true;
   }
   remove(time: number, key: unknown, namespace: N): void {
     const entry = this.byKey.get(key)?.get(`${time} ${this.idOf(namespace)}`);
     if (entry) this.take(entry);
+  }
+  get size(): number {
+    return this.length;
   }
   peek(): Timer<N> | undefined {
     return this.order.peek();
@@ -120,5 +125,6 @@ export class TimerQueue<N> {
     known.delete(entry.id);
     if (known.size === 0) this.byKey.delete(entry.key);
     this.order.remove(entry);
+    this.length--;
   }
 }

@@ -1,4 +1,5 @@
-import { copy, size } from '../../api/values.ts';
+import type { PendingTimers } from '../../../trace/facts.ts';
+import { copy, size, stringOf } from '../../api/values.ts';
 import type { KeyedBackend, KeyedTable } from '../state/keyed-backend.ts';
 import { heapOrder, KeyGroupOrder, type Timer, type TimerOrder, TimerQueue } from './timer-queue.ts';
 import { MAX_WATERMARK, MIN_WATERMARK } from './timestamps.ts';
@@ -81,6 +82,17 @@ export class TimerService<N> implements KeyedTable {
     }
     this.backend.key = next.key;
     return this.processingTime.poll();
+  }
+  /** What waits, by time domain. */
+  pending(): readonly PendingTimers[] {
+    const queues = [
+      ['event', this.eventTime],
+      ['processing', this.processingTime],
+    ] as const;
+    return queues.flatMap(([domain, queue]) => {
+      const next = queue.peek();
+      return next === undefined ? [] : [{ domain, count: queue.size, next: next.time, key: stringOf(next.key) }];
+    });
   }
   close(): void {
     this.withdraw?.();
