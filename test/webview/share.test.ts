@@ -211,6 +211,35 @@ describe('acts', () => {
   });
 });
 
+describe('the timeline', () => {
+  const shownTimes = (page: Page) => page.locator('svg.tl .axis text').allTextContents();
+
+  it('is zoomed with keys and with the wheel, round the moment shown, and back to the whole', async () => {
+    await withPage(killed, {}, async (page) => {
+      await go(page, 30_000);
+      await page.keyboard.press('4');
+      await settle(page);
+      const whole = await shownTimes(page);
+      for (let pressed = 0; pressed < 8; pressed++) await page.keyboard.press('+');
+      await settle(page);
+      const near = await shownTimes(page);
+      expect(near).not.toEqual(whole);
+      expect(
+        near.every((time) => /^0:[23]\d/u.test(time)),
+        near.join(' '),
+      ).toBe(true);
+      await page.keyboard.press('0');
+      await settle(page);
+      expect(await shownTimes(page)).toEqual(whole);
+      await page.locator('svg.tl').hover();
+      await page.keyboard.down('Control');
+      await page.mouse.wheel(0, -200);
+      await page.keyboard.up('Control');
+      await expect.poll(() => shownTimes(page)).not.toEqual(whole);
+    });
+  });
+});
+
 describe('presenting', () => {
   it('steps through the bookmarks a run was saved with, else through its turning points', async () => {
     const marked = { ...killed, header: { ...killed.header, bookmarks: [5000, 25_000] } };

@@ -1,4 +1,5 @@
 /** The page: one history, one moment, five pictures of it. */
+import type { TraceHeader } from '../../src/trace/facts.ts';
 import { breakMenu } from './breaking.ts';
 import { Header } from './chrome/header.ts';
 import { Inspector } from './chrome/inspector.ts';
@@ -43,6 +44,12 @@ import { languageOf, wordsOf } from './words/words.ts';
 const FORWARD_SECOND = 1000;
 /** Not further behind a living world than this, virtual ms, the moment shown counts as its present. */
 const PRESENT = 1500;
+/** What outlives the page while it is hidden, as VS Code keeps it. */
+export interface Memory {
+  getState(): { readonly run: string; readonly bookmarks: readonly number[] } | undefined;
+  setState(kept: { readonly run: string; readonly bookmarks: readonly number[] }): void;
+}
+
 export class App {
   private readonly runs = new Runs();
   private readonly head = new Playhead(this.runs, (pace) => this.post({ type: 'pace', pace, ...this.runs.ofShown }));
@@ -93,6 +100,7 @@ export class App {
   constructor(
     private readonly root: HTMLElement,
     private readonly post: (message: ViewMessage) => void,
+    private readonly memory: Memory | null = null,
   ) {
     const style = el('style');
     style.textContent = STYLE;
@@ -108,6 +116,7 @@ export class App {
       ...{ runs: this.runs, head: this.head, voice: this.voice, post },
       language: () => this.language,
       captionOf: (run) => this.captionOf(run),
+      keep: (bookmarks) => this.memory?.setState({ run: nameOfRun(this.runs.get(0)?.header), bookmarks }),
       changed: () => {
         this.dirty = true;
       },
@@ -221,11 +230,17 @@ export class App {
       this.jobId = null;
       this.selected = null;
       this.scenes.forget();
-      this.stops.bookmarks = header.bookmarks ?? [];
+      this.stops.bookmarks = header.bookmarks ?? this.remembered(header);
     } else if (origin !== null) {
       this.head.waitAt(origin.at);
       if (origin.act !== '') this.voice.say(wordsOf(this.language).branched(origin.act, clock(origin.at)));
     }
+  }
+
+  /** The bookmarks of a run whose page was hidden, and so forgotten, in the meantime. */
+  private remembered(header: TraceHeader): readonly number[] {
+    const kept = this.memory?.getState();
+    return kept?.run === nameOfRun(header) ? kept.bookmarks : [];
   }
 
   private add(message: Extract<HostMessage, { type: 'trace' }>): void {
@@ -479,7 +494,7 @@ export class App {
       focus: () => this.toggleFocus(),
       compare: () => this.compare(),
       loop: (edge) => this.stops.loopAt(edge),
-      zoom: (factor) => this.gallery.flow.graph.zoomBy(factor),
+      zoom: (factor) => this.gallery.zoomBy(factor),
       help: () => showShortcuts(wordsOf(this.language)),
       escape: () => {
         if (this.tip.close() || closeMenu()) return;
@@ -511,6 +526,8 @@ export class App {
     return { t: this.head.t, playing: this.head.playing, state: this.runs.shown!.history.at(this.head.t) };
   }
 }
+
+const nameOfRun = (header: TraceHeader | undefined): string => `${header?.title} ${header?.seed} ${header?.epoch}`;
 
 function targetOf(from: EventTarget | null): Target | null {
   if (!(from instanceof Element)) return null;

@@ -44,6 +44,9 @@ export interface Picture {
   readonly sentence?: string | null;
 }
 
+/** How much a wheel zooms, in powers of two for each px that it would scroll. */
+export const WHEEL = 0.004;
+
 export const HUES = 6;
 
 /** Class of an operator's hue: by order of topology, the seventh starts again. */

@@ -17,13 +17,16 @@ export class Gallery {
   private readonly pictures: Readonly<Record<PictureName, Picture>>;
   private readonly comparison = new CompareView();
 
+  private readonly timeline: TimelinePicture;
+
   constructor(actions: Actions) {
     this.flow = new FlowPicture(actions);
+    this.timeline = new TimelinePicture(actions);
     this.pictures = {
       flow: this.flow,
       graphs: new GraphsPicture(),
       slots: new SlotsPicture(),
-      timeline: new TimelinePicture(actions),
+      timeline: this.timeline,
       table: new TablePicture(),
     };
   }
@@ -41,6 +44,12 @@ export class Gallery {
     this.hang(this.comparison.element);
     this.comparison.show(left, right);
     return left.frame.words.compareCaption(left.name, right.name);
+  }
+
+  /** Zooms the timeline or the job's graph by a factor; 0 goes back to the whole. */
+  zoomBy(factor: number): void {
+    if (this.chosen === 'timeline') this.timeline.zoomBy(factor);
+    else this.flow.graph.zoomBy(factor);
   }
 
   private hang(element: HTMLElement): void {

@@ -1,28 +1,27 @@
 /** Entry of the page: talks to VS Code when it is there, else plays the trace it finds in the page or is given. */
-import { App } from './app.ts';
+import { App, type Memory } from './app.ts';
 import type { HostMessage, ViewMessage } from './protocol.ts';
 import { readTrace } from './read.ts';
 import { standalonePage } from './standalone.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: ViewMessage): void };
+declare function acquireVsCodeApi(): Memory & { postMessage(message: ViewMessage): void };
 
 const root = document.getElementById('millrace') ?? document.body.appendChild(document.createElement('div'));
 root.id = 'millrace';
 
 const hosted = typeof acquireVsCodeApi === 'function';
-const post: (message: ViewMessage) => void = hosted
-  ? (() => {
-      const host = acquireVsCodeApi();
-      return (message) => host.postMessage(message);
-    })()
-  : (message) => window.dispatchEvent(new CustomEvent('millrace', { detail: message }));
+const host = hosted ? acquireVsCodeApi() : null;
+const post = (message: ViewMessage): void => {
+  if (host !== null) host.postMessage(message);
+  else window.dispatchEvent(new CustomEvent('millrace', { detail: message }));
+};
 
 if (!hosted && !/\bvscode-/u.test(document.body.className)) {
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   document.body.classList.add(dark ? 'vscode-dark' : 'vscode-light');
 }
 
-const app = new App(root, post);
+const app = new App(root, post, host);
 Object.assign(window, { millrace: app });
 window.addEventListener('message', (event: MessageEvent<HostMessage>) => {
   if (typeof event.data === 'object' && event.data !== null && 'type' in event.data) app.receive(event.data);

@@ -6,7 +6,7 @@ import { areCut } from '../model/network.ts';
 import { checkpointId, isOver, type Job, type Process, type Subtask, slotId, subtaskId } from '../model/state.ts';
 import type { Target, Topic } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
-import { bytes, clock, count, duration } from '../words/format.ts';
+import { bytes, clock, count, duration, timeOfDay } from '../words/format.ts';
 import { partitionerWhy } from '../words/partitioners.ts';
 import { placeText } from '../words/places.ts';
 import { messageName } from '../words/protocols.ts';
@@ -265,6 +265,10 @@ export function factsOf(frame: Frame, target: Target): Facts {
         texts: [
           [i.lastRecords, task.received],
           [words.tables.state, keys.slice(-12).map((entry) => `${entry.keyGroup} ${entry.key} = ${entry.value}`)],
+          [
+            i.timers,
+            task.timers.map(({ domain, count: n, next, key }) => i.nextTimer(i.timer[domain], n, timeOfDay(next), key)),
+          ],
           [words.printed, task.printed.map((line) => line.text)],
           [i.attempt, attempts.slice(-8)],
         ],

@@ -57,6 +57,19 @@ export function monoWidth(value: string): number {
   return width;
 }
 
+let ruler: CanvasRenderingContext2D | null = null;
+
+/** A text that fits into so many px, set in bold at the size of body text, with an ellipsis where it was cut. */
+export function fitted(value: string, width: number): string {
+  ruler ??= document.createElement('canvas').getContext('2d');
+  if (ruler === null) return value;
+  ruler.font = `bold 13px ${getComputedStyle(document.body).fontFamily}`;
+  if (ruler.measureText(value).width <= width) return value;
+  let length = value.length - 1;
+  while (length > 3 && ruler.measureText(`${value.slice(0, length)}…`).width > width) length--;
+  return `${value.slice(0, length)}…`;
+}
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -96,15 +109,17 @@ function sizeOf(element: Element): Size {
   return size;
 }
 
-/** Pages at least so wide and high, px, have room for larger type. */
-const ROOMY = '(min-width:1600px) and (min-height:950px)';
+/** Pages at least so wide and high, px, have room for larger type; low ones have none for all that can be said in it. */
+const ROOMS = { roomy: '(min-width:1600px) and (min-height:950px)', low: '(max-height:949px)' } as const;
 
-/** Tells the style sheet, now and later, whether the page has room for larger type. */
+/** Tells the style sheet, now and later, how much room the page has. */
 export function watchRoom(): void {
-  const room = matchMedia(ROOMY);
-  const mark = () => document.body.classList.toggle('roomy', room.matches);
-  room.addEventListener('change', mark);
-  mark();
+  for (const [name, query] of Object.entries(ROOMS)) {
+    const room = matchMedia(query);
+    const mark = () => document.body.classList.toggle(name, room.matches);
+    room.addEventListener('change', mark);
+    mark();
+  }
 }
 
 /** Of type: 1, or more when presenting and on a large page. */

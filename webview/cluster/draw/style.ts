@@ -43,11 +43,11 @@ body.roomy{--scale:1.25}body.present{--scale:1.5}
 .present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted,.present .controls>select,.present .controls>.muted,.present .quiet{display:none}
 .present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present .btn{font-size:20px}.present .rack>header h2{font-size:20px}
 .present .caption{font-size:27px;min-height:56px;line-height:1.25}
-.present .btn{height:44px}.present .slider text,.present .tl text,.present .et text{font-size:18px}
+.low.present .tight .slotbox.free{min-height:28px}.low.present .row{height:28px}.low.present .rows{gap:2px}.low.present .tm{gap:4px;padding-bottom:4px}.low.present .restore{display:none}.present .btn{height:44px}.low.present .btn{height:40px}.present .slider text,.present .tl text,.present .et text{font-size:18px}
 .spot{position:fixed;inset:0;width:100vw;height:100vh;pointer-events:none;z-index:4}
 .spot .veil{fill:var(--canvas);fill-opacity:.8;fill-rule:evenodd}.spot .rim{fill:none;stroke:var(--accent);stroke-width:3}
 .toast{position:fixed;left:50%;top:6px;transform:translateX(-50%);z-index:25;background:var(--raised);color:var(--strong);border:2px solid var(--accent);border-radius:6px;padding:8px 16px;font-size:calc(15px * var(--scale));max-width:80vw;pointer-events:none}
-.tight .slotbox{min-height:calc(32px * var(--scale));flex:0 1 auto}.tight .slotbox.free{flex:0 1 auto}.tight .slotbox .no br,.tight .slotbox .no .meta{display:none}
+.tight .slotbox{min-height:calc(32px * var(--scale));flex:0 1 auto}.tight .slotbox.free{flex:0 1 auto}.present .tight .slotbox.free{min-height:30px;padding-block:0}.tight .slotbox .no br,.tight .slotbox .no .meta{display:none}
 .tight .restore{padding:5px 12px;gap:10px}.tight .restore .chk{padding:3px 10px}.tight .restore .chk .meta.mono{display:none}.tight .restore .backs{grid-template-columns:repeat(auto-fit,minmax(min(250px,100%),1fr));gap:4px 8px}.tight .restore .back{padding:2px 8px;white-space:nowrap}
 .comparing .bar .muted,.comparing .bar .pill,.comparing .bar>.statuses{display:none!important}.comparing .tabs button[aria-selected=true]{border-color:transparent;background:none;font-weight:400}
 .compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
@@ -111,7 +111,7 @@ button,select,input{font:inherit;color:inherit}
 .tm.dense{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));align-content:start;gap:5px}.tm.dense>header,.tm.dense .slotbox:not(.free){grid-column:1/-1}.tm.dense .slotbox{min-height:calc(28px * var(--scale));max-height:none}.tm.dense .no br{display:none}.tm.dense .no .meta{display:none}
 .slotbox.free{border-style:dashed;background:none}
 .tm.dead .slotbox{background:none;border-color:var(--line);border-style:dashed}
-.rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}.rows:has(.row:nth-child(5)){gap:2px}.rows:has(.row:nth-child(5)) .row{height:calc(20px * var(--scale))}
+.rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}.rows:has(.row:nth-child(5)){gap:2px}.tight .rows:has(.row:nth-child(5)){display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:6px;align-content:center}.rows:has(.row:nth-child(5)) .row{height:calc(20px * var(--scale))}
 .slotbox.free .rows{align-items:center;justify-content:center;color:var(--muted)}
 .slotbox button.no{border:0;background:none;padding:0;cursor:pointer}.glabel[data-target]{cursor:pointer}.badge{cursor:pointer}
 .slotbox .no{text-align:right;align-self:center;white-space:nowrap;line-height:17px}
@@ -146,7 +146,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .vertex>header{padding:10px 12px 0;display:flex;flex-direction:column;gap:3px}
 .vertex>header h3{font-size:calc(14px * var(--scale));cursor:pointer}
 .vertex .load{overflow:hidden;display:flex;align-items:center;gap:8px;font-size:calc(12.5px * var(--scale));white-space:nowrap;height:calc(20px * var(--scale));min-width:0}
-.vertex .load b{color:var(--strong)}.vertex{container-type:inline-size}@container (max-width:176px){.load .loadbar{display:none!important}}@container (max-width:240px){.load.pressed b{display:none}.load.pressed .loadbar{width:18px}}
+.vertex .load b{color:var(--strong)}.vertex{container-type:inline-size}@container (max-width:15em){.load .loadbar{width:20px}}@container (max-width:13em){.load .loadbar{display:none!important}}@container (max-width:18em){.load.pressed b{display:none}.load.pressed .loadbar{width:18px}}
 .loadbar{display:inline-flex;width:48px;height:7px;border-radius:4px;overflow:hidden;background:var(--idle);flex:none}
 .loadbar .b{background:var(--busy)}.loadbar .p{background:var(--back-pressured)}
 .loadbar.none{background:none;border:1px solid var(--border)}
@@ -251,7 +251,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:16px}
 .big{font-size:calc(32px * var(--scale));font-weight:700;color:var(--strong);line-height:1.1}
 .formula{font-family:var(--mono);font-size:calc(17px * var(--scale));color:var(--strong);margin-left:auto}
-.group{border:1.5px dashed var(--line);border-radius:8px;padding:9px 5px 5px;display:inline-flex;flex-direction:column;gap:7px;min-width:0}
+.group:only-child{max-width:100%}.group{border:1.5px dashed var(--line);border-radius:8px;padding:9px 5px 5px;display:inline-flex;flex-direction:column;gap:7px;min-width:0}
 .group .vs.many{flex-wrap:wrap}.group .vs{display:flex;gap:8px;align-items:stretch}
 .gv{flex:1 1 auto}
 .gv{border:max(var(--edge),1px) solid var(--hue);border-left:6px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--tint),var(--canvas));padding:4px 10px 4px 9px;color:var(--strong);min-width:0}
@@ -264,9 +264,9 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .headline .grow~*{margin-left:0}
 .lead{font-size:calc(18px * var(--scale));color:var(--strong)}
 .slotcard{display:flex;flex-direction:column;gap:14px}
-.mini .slotbox{min-height:calc(112px * var(--scale));max-height:none;flex:none}
+.mini .slotbox{min-height:max-content;max-height:none;flex:1 0 calc(64px * var(--scale))}.two:not(:has(.empty)){min-height:min(calc(var(--room,0px) - 32px),calc(560px * var(--scale)))}
 .group>.headline{padding:0 5px;white-space:nowrap}.group .mono{overflow:hidden;text-overflow:ellipsis}
-.minis{display:grid;grid-template-columns:repeat(auto-fill,minmax(calc(170px * var(--scale)),1fr));gap:8px}
+.minis{flex:1;display:grid;grid-template-columns:repeat(auto-fill,minmax(calc(170px * var(--scale)),1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}
 .mini>header{display:flex;gap:6px;padding:0 4px;min-width:0}.mini>header .meta{flex:none}.mini>header .meta{margin-left:auto}
 .mini>header,.gv{cursor:pointer}.mini .slotbox{flex-direction:column;gap:2px;padding:3px 3px 2px;cursor:default}
@@ -335,9 +335,9 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 .row:has(.st:not(:empty)){flex-wrap:wrap;height:auto;padding-left:9px;row-gap:0}.row:has(.st:not(:empty))::before{position:absolute;left:0;top:0;bottom:0}
 .row:has(.st:not(:empty)) .cut{flex:1}.row .st{order:3;flex-basis:100%}
 }
-@media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(300px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fit,minmax(128px,1fr))}.mini>header{flex-wrap:wrap;gap:0 6px}.mini>header>:first-child{flex:none;max-width:100%}.mini .slotbox{min-height:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 190px}.controls{gap:6px}.controls>.btn{padding:0 9px}.controls>select.btn{max-width:124px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
+@media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(300px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fit,minmax(128px,1fr))}.mini>header{flex-wrap:wrap;gap:0 6px}.mini>header>:first-child{flex:none;max-width:100%}.mini .slotbox{flex-basis:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 190px}.controls{gap:6px}.controls>.btn{padding:0 9px}.controls>select.btn{max-width:124px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
 @media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px;font-size:calc(12px * var(--scale))}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
-@media (max-height:950px){.mini .slotbox{min-height:calc(64px * var(--scale))}.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}.present .mini .slotbox{min-height:46px}}.present .minis{grid-template-columns:repeat(auto-fill,minmax(170px,1fr))}
+@media (max-height:950px){.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}.present .mini .slotbox{flex-basis:46px}}.present .minis{grid-template-columns:repeat(auto-fill,minmax(170px,1fr))}
 @media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px),(max-width:400px) and (max-height:720px){.foot{position:static}}
 `;

@@ -9,6 +9,7 @@ import type {
   GraphNode,
   JobOption,
   JobStatus,
+  PendingTimers,
   ProcessRef,
   ProcessRole,
   StreamGraphNode,
@@ -158,6 +159,7 @@ export interface Subtask extends TaskFigures {
     readonly change: 'opened' | 'fired' | 'purged' | 'merged';
     readonly at: number;
   }[];
+  readonly timers: readonly PendingTimers[];
   readonly late: number;
   /** Barriers of the newest checkpoint that were sent to this subtask. */
   readonly barriers: readonly { readonly checkpoint: number; readonly from: string; readonly arrives: number }[];

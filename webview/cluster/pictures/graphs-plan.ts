@@ -87,9 +87,12 @@ function linesOf(label: string, column: number): readonly string[] {
 
 export const labelWidth = (label: string): number => 0.97 * monoWidth(label) + 22;
 
-/** Columns of a job that forks are further apart: labels stand between them. */
+/** A chain of more columns than this has them nearer to each other. */
+const LONG = 5;
+/** Columns of a job that forks are further apart: labels stand between them, and above the boxes of a chain. */
 const ROOM = {
   chain: { space: SPACE, least: 200, rim: 14 },
+  longChain: { space: 48, least: 168, rim: 8 },
   forked: { space: 116, least: 216, rim: 8 },
 } as const;
 
@@ -104,7 +107,7 @@ export function planAcross(frame: Frame, job: Job, available: number, low: boole
     new Set(columns.operators.values()).size < streamGraph.length ||
     new Set([...columns.vertices.values()].map(([first]) => first)).size < vertices.length ||
     streamGraph.some(({ id, inputs }) => inputs.some(({ from }) => operatorColumn(id) - operatorColumn(from) > 1));
-  const { space, least, rim } = ROOM[forked ? 'forked' : 'chain'];
+  const { space, least, rim } = ROOM[forked ? 'forked' : columns.count > LONG ? 'longChain' : 'chain'];
   const width = Math.max(available, LABEL + columns.count * least + 20);
   const column = (width - LABEL - 12) / columns.count;
   const boxWidth = Math.min(230, column - space);

@@ -1,5 +1,6 @@
 /** The ways of edges between boxes that stand above each other: past other boxes they go on the right. Pure. */
 import type { Edge, Link } from './graphs-plan.ts';
+import { TIP } from './graphs-ways.ts';
 
 /** From one way past the boxes to the next one, px. */
 const APART = 8;
@@ -55,13 +56,12 @@ export function edgesDown(
     const labelY = to.y - gap + Math.min(FIRST_ROW, gap / 2) + LABEL_ROW * row;
     const lane = lanes.get(bundle);
     const [x1, y1, x2, y2] = [from.x + from.w / 2, from.y + from.h, labelX, to.y];
-    const head = `V${y2 - 8}h0M${x2 - 4.5},${y2 - 9}L${x2},${y2}L${x2 + 4.5},${y2 - 9}z`;
     if (lane === undefined) {
       const m = (y1 + y2) / 2;
-      return { ...link, labelX, labelY, way: `M${x1},${y1}C${x1},${m} ${x2},${m} ${x2},${y2 - 9}${head}` };
+      return { ...link, labelX, labelY, way: `M${x1},${y1}C${x1},${m} ${x2},${m} ${x2},${y2 - TIP}` };
     }
     const x = right + APART * (lane + 0.75);
     const out = stage < 2 ? `M${from.x + from.w},${from.y + from.h / 2}H${x}` : `M${x1},${y1}v${APART}H${x}`;
-    return { ...link, labelX, labelY, way: `${out}V${stage < 2 ? labelY : y2 - 16}H${x2}${head}` };
+    return { ...link, labelX, labelY, way: `${out}V${stage < 2 ? labelY : y2 - 16}H${x2}V${y2 - TIP}` };
   });
 }

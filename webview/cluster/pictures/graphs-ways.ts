@@ -4,8 +4,8 @@ import type { Edge, Link, Node } from './graphs-plan.ts';
 
 /** A label's height, with a little air, px. */
 const LABEL_HEIGHT = 24;
-/** An arrow's head, px. */
-const HEAD = 9;
+/** An arrow's tip, px: ways end where it begins. */
+export const TIP = 9;
 
 export const edgeLabelWidth = (label: string): number => label.length * 7.9 + 12;
 
@@ -37,18 +37,18 @@ export function edgesAcross(
     const labelX = (x1 + x2) / 2;
     if (lane !== null) {
       const { x, w } = laneBox(link, lane, gap);
-      const way = `M${x1},${y1}${bend(x1, y1, x, lane)}H${x + w}${bend(x + w, lane, x2 - HEAD, y2)}${head(x2, y2)}`;
+      const way = `M${x1},${y1}${bend(x1, y1, x, lane)}H${x + w}${bend(x + w, lane, x2 - TIP, y2)}`;
       return { ...link, way, labelX, labelY: lane };
     }
-    const straight = `M${x1},${y1}${bend(x1, y1, x2 - HEAD, y2)}${head(x2, y2)}`;
+    const straight = `M${x1},${y1}${bend(x1, y1, x2 - TIP, y2)}`;
     if (label === '') return { ...link, way: straight, labelX, labelY: y1 };
     const wanted = lone ? Math.max(least, Math.min(from.y, to.y) - 14) : (y1 + y2) / 2;
     const w = edgeLabelWidth(label);
     const labelY = nearestFree(wanted, least, { x: labelX - w / 2, w, h: LABEL_HEIGHT }, taken);
     taken.push({ x: labelX - w / 2, y: labelY - LABEL_HEIGHT / 2, w, h: LABEL_HEIGHT });
     const isOnIt = lone || Math.abs(labelY - wanted) < 1;
-    const bends = bend(x1, y1, labelX, labelY) + bend(labelX, labelY, x2 - HEAD, y2);
-    return { ...link, way: isOnIt ? straight : `M${x1},${y1}${bends}${head(x2, y2)}`, labelX, labelY };
+    const bends = bend(x1, y1, labelX, labelY) + bend(labelX, labelY, x2 - TIP, y2);
+    return { ...link, way: isOnIt ? straight : `M${x1},${y1}${bends}`, labelX, labelY };
   });
 }
 
@@ -61,8 +61,4 @@ function laneBox({ from, to }: Link, lane: number, gap: number): Box {
 function bend(x1: number, y1: number, x2: number, y2: number): string {
   const m = (x1 + x2) / 2;
   return `C${m},${y1} ${m},${y2} ${x2},${y2}`;
-}
-
-function head(x: number, y: number): string {
-  return `h1M${x - HEAD},${y - 4.5}L${x},${y}L${x - HEAD},${y + 4.5}z`;
 }

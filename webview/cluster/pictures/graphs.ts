@@ -2,13 +2,13 @@
 import { easeCubicInOut, type Selection, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
 import { withTerms } from '../chrome/terms.ts';
-import { el, svg, text, typeScale, widthOf } from '../draw/dom.ts';
+import { el, fitted, heightOf, svg, text, typeScale, widthOf } from '../draw/dom.ts';
 import { type Frame, HUES, type Picture } from '../frame.ts';
 import type { Job } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { planDown } from './graphs-down.ts';
 import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planAcross } from './graphs-plan.ts';
-import { edgeLabelWidth } from './graphs-ways.ts';
+import { edgeLabelWidth, TIP } from './graphs-ways.ts';
 
 const STAGE_MS = 600;
 /** A subtask's box narrower than this says its number and its state only, px. */
@@ -21,8 +21,8 @@ const ROOMY = 170;
 const NARROW = 720;
 /** The graphs are not drawn smaller than this. */
 const LEAST_SCALE = 0.78;
-/** What stands above the graphs, px. */
-const CONTROLS = 56;
+/** Round the controls and the graphs, px. */
+const AROUND = 26;
 const STAGES = ['StreamGraph', 'JobGraph', 'ExecutionGraph'] as const;
 
 export class GraphsPicture implements Picture {
@@ -32,6 +32,7 @@ export class GraphsPicture implements Picture {
   private readonly drawing = svg('gsvg');
   private readonly morph = commandButton('', { primary: true }, () => this.play());
   private readonly stages = el('div', 'tabs');
+  private readonly controls: HTMLElement;
   private stage = 1;
   private shown = '';
   private plan: Plan | null = null;
@@ -39,6 +40,10 @@ export class GraphsPicture implements Picture {
 
   constructor() {
     const layer = select(this.drawing);
+    const tip = layer.append('defs').append('marker').attr('id', 'tip').attr('markerUnits', 'userSpaceOnUse');
+    for (const [name, value] of Object.entries({ markerWidth: TIP, markerHeight: TIP, refY: TIP / 2, orient: 'auto' }))
+      tip.attr(name, value);
+    tip.append('path').attr('d', `M0,0L${TIP},${TIP / 2}L0,${TIP}z`);
     for (const name of ['bands', 'edges', 'nodes', 'cuts', 'labels', 'ghosts']) layer.append('g').attr('class', name);
     this.stages.setAttribute('role', 'group');
     STAGES.forEach((name, index) => {
@@ -48,7 +53,8 @@ export class GraphsPicture implements Picture {
       this.stages.append(button);
     });
     this.scroll.append(this.drawing);
-    this.element.append(el('div', 'controls', this.morph, this.stages), this.scroll);
+    this.controls = el('div', 'controls', this.morph, this.stages);
+    this.element.append(this.controls, this.scroll);
   }
 
   show(frame: Frame): void {
@@ -65,7 +71,7 @@ export class GraphsPicture implements Picture {
       .filter((task) => task.job === job.id)
       .map((task) => task.state + task.attempt);
     const width = widthOf(this.scroll);
-    const room = frame.room - CONTROLS;
+    const room = frame.room - heightOf(this.controls) - AROUND;
     const signature = [job.id, width, room, frame.language, states.join(), this.stage, document.body.className];
     if (signature.join('|') === this.shown) return;
     this.shown = signature.join('|');
@@ -287,13 +293,9 @@ function drawNode(group: SVGGElement, node: Node): void {
   layer.append('rect').attr('class', 'box').attr('width', node.w).attr('height', node.h).attr('rx', 4);
   if (node.stage < 2) layer.append('rect').attr('class', 'cap').attr('width', node.w).attr('height', 5).attr('rx', 2);
   else layer.append('rect').attr('class', 'cap').attr('width', 6).attr('height', node.h).attr('rx', 2);
-  const shorten = (value: string, width: number) => {
-    const room = Math.max(4, Math.floor(width / 7.4));
-    return value.length > room ? `${value.slice(0, room - 1)}…` : value;
-  };
   if (node.stage === 2) {
-    if (node.w < BRIEF || node.h < LINE) drawBrief(layer, node, shorten);
-    else drawSubtask(layer, node, shorten);
+    if (node.w < BRIEF || node.h < LINE) drawBrief(layer, node);
+    else drawSubtask(layer, node);
     return;
   }
   if (node.inner.length > 1) {
@@ -312,7 +314,7 @@ function drawNode(group: SVGGElement, node: Node): void {
         .attr('x', inner.x + inner.w / 2)
         .attr('y', inner.y + inner.h / 2 + 5)
         .attr('text-anchor', 'middle')
-        .text(shorten(inner.title, inner.w - 10));
+        .text(fitted(inner.title, inner.w - 10));
       const before = node.inner[index - 1];
       if (before !== undefined)
         layer
@@ -328,7 +330,7 @@ function drawNode(group: SVGGElement, node: Node): void {
       .attr('class', 'm')
       .attr('x', 14)
       .attr('y', node.h - 9)
-      .text(shorten(node.note, 1.12 * (node.w - 20)));
+      .text(fitted(node.note, 1.06 * (node.w - 20)));
     return;
   }
   layer
@@ -337,7 +339,7 @@ function drawNode(group: SVGGElement, node: Node): void {
     .attr('x', node.w / 2)
     .attr('y', node.h / 2 - 1)
     .attr('text-anchor', 'middle')
-    .text(shorten(node.title, node.w - 12));
+    .text(fitted(node.title, node.w - 12));
   layer
     .append('text')
     .attr('class', 'm')
@@ -347,10 +349,8 @@ function drawNode(group: SVGGElement, node: Node): void {
     .text(node.note);
 }
 
-type Shorten = (value: string, width: number) => string;
-
 /** Its vertex' name, below it its number and its state. */
-function drawSubtask(layer: Selection<SVGGElement, unknown, null, undefined>, node: Node, shorten: Shorten): void {
+function drawSubtask(layer: Selection<SVGGElement, unknown, null, undefined>, node: Node): void {
   const { w, h, title, note, state } = node;
   const line = h / 2 + 15;
   layer
@@ -358,18 +358,21 @@ function drawSubtask(layer: Selection<SVGGElement, unknown, null, undefined>, no
     .attr('class', 'b')
     .attr('x', 14)
     .attr('y', h / 2 - (h < 64 ? 5 : 11))
-    .text(shorten(title, w - 18));
+    .text(fitted(title, w - 18));
   const number = layer.append('text').attr('class', 'b').attr('x', 14).attr('y', line).text(note);
   if (w > ROOMY) number.style('font-size', '14px');
   if (state === null) return;
-  const word = shorten(state, w - 40 - note.length * 8);
-  const x = Math.max(24 + note.length * 8, w - 24 - word.length * 8);
-  layer
-    .append('circle')
-    .attr('r', 4)
-    .attr('cx', x)
-    .attr('cy', line - 4.5)
-    .style('fill', `var(--s-${state})`);
+  const begin = 20 + note.length * 7;
+  const hasDot = begin + 17 + state.length * 7.4 <= w;
+  const word = hasDot ? state : fitted(state, 1.13 * (w - begin - 2));
+  const x = hasDot ? Math.max(begin + 6, w - 24 - word.length * 8) : begin - 9;
+  if (hasDot)
+    layer
+      .append('circle')
+      .attr('r', 4)
+      .attr('cx', x)
+      .attr('cy', line - 4.5)
+      .style('fill', `var(--s-${state})`);
   layer
     .append('text')
     .attr('class', w > ROOMY ? 'm' : 'small')
@@ -379,11 +382,7 @@ function drawSubtask(layer: Selection<SVGGElement, unknown, null, undefined>, no
 }
 
 /** Its number and its state: beside each other in a line of a list, else the state below, with the dot where it has room. */
-function drawBrief(
-  layer: Selection<SVGGElement, unknown, null, undefined>,
-  { w, h, note, state }: Node,
-  shorten: Shorten,
-): void {
+function drawBrief(layer: Selection<SVGGElement, unknown, null, undefined>, { w, h, note, state }: Node): void {
   const inLine = h < LINE;
   const middle = w / 2 + 3;
   const number = layer.append('text').attr('class', 'b').text(note);
@@ -395,7 +394,7 @@ function drawBrief(
       .attr('text-anchor', 'middle');
   if (state === null) return;
   const begin = inLine ? 18 + note.length * 7.6 : 4;
-  const word = shorten(state, w - begin - (inLine ? 12 : 4));
+  const word = fitted(state, w - begin - (inLine ? 12 : 4));
   const width = word.length * 7.4;
   const dot = inLine || width + 26 < w;
   const x = inLine ? begin + 12 : middle - width / 2 + (dot ? 5 : 0);

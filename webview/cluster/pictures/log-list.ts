@@ -1,11 +1,15 @@
 /** The newest log lines at the moment shown, of all machines; a line leads to its moment. */
 import { select } from 'd3';
-import { el, text } from '../draw/dom.ts';
+import { el, text, typeScale } from '../draw/dom.ts';
 import type { Actions, Frame } from '../frame.ts';
 import type { LogLine } from '../model/index.ts';
 import { clock } from '../words/format.ts';
 
-const SHOWN = 10;
+/** So many lines are shown, as many as there is room for. */
+const LINES = { least: 3, most: 18 } as const;
+/** Height of a line, and of what stands round all of them, at type of scale 1, px. */
+const LINE = 19.5;
+const AROUND = 76;
 
 export class LogList {
   readonly element = el('section', 'card loglist hidden');
@@ -17,14 +21,17 @@ export class LogList {
     this.element.append(this.title, this.list);
   }
 
-  show({ run, t, words }: Frame): void {
+  /** @param room height for all of it, px */
+  show({ run, t, words }: Frame, room: number): void {
     const count = linesUntil(run.log, t);
     this.element.classList.toggle('hidden', count === 0);
-    const signature = `${count}|${run.log.length}|${words.logLines}`;
+    const fitting = Math.floor((room / typeScale() - AROUND) / LINE);
+    const lines = Math.min(LINES.most, Math.max(LINES.least, fitting));
+    const signature = `${count}|${run.log.length}|${words.logLines}|${lines}`;
     if (signature === this.shown) return;
     this.shown = signature;
     text(this.title, words.logLines);
-    const first = Math.max(0, count - SHOWN);
+    const first = Math.max(0, count - lines);
     select(this.list)
       .selectAll<HTMLLIElement, LogLine>('li')
       .data(run.log.slice(first, count))

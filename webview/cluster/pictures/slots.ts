@@ -18,6 +18,8 @@ import type { Target } from '../protocol.ts';
 import { slotTitle } from '../words/places.ts';
 
 const SHOWN_MANAGERS = 12;
+/** Names shorter than this stay whole where longer ones give way, characters. */
+const BRIEF = 12;
 
 export class SlotsPicture implements Picture {
   readonly element = el('div', 'picture');
@@ -132,6 +134,7 @@ function groupBox(
     const name = el('b', 'cut', vertex.name);
     name.title = vertex.name;
     const box = el('div', `gv ${hueClass(job, vertex.id)}`, name, el('span', 'meta', parallelism(vertex.parallelism)));
+    box.style.flexShrink = String(givesWay(vertex));
     vertices.append(pointedAt(box, { kind: 'vertex', job: job.id, vertex: vertex.id }));
   }
   const foot = el(
@@ -140,7 +143,14 @@ function groupBox(
     el('span', 'mono', group.name),
     el('b', '', widest === null ? String(group.slots) : widest(group.slots)),
   );
-  return el('div', 'group', vertices, foot);
+  const box = el('div', 'group', vertices, foot);
+  box.style.flexShrink = String(Math.max(...group.vertices.map(givesWay)));
+  return box;
+}
+
+/** How much narrower than its name a vertex' box may become, beside others. */
+function givesWay({ name }: GraphNode): number {
+  return Math.max(0, name.length - BRIEF) ** 2;
 }
 
 /** Without its groups, what a job takes can be told, and not why. */

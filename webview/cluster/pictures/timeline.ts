@@ -2,8 +2,8 @@
 import { axisTop, brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { commandButton, labelOf } from '../chrome/button.ts';
-import { el, svg, widthOf } from '../draw/dom.ts';
-import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
+import { el, heightOf, svg, widthOf } from '../draw/dom.ts';
+import { type Actions, type Frame, HUES, type Picture, WHEEL } from '../frame.ts';
 import type { CheckpointSpan, FaultMark, LogLine, Span } from '../model/index.ts';
 import { checkpointId, type Job, subtaskId } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
@@ -14,6 +14,8 @@ import { LogList } from './log-list.ts';
 const LANE = 26;
 const HEAD = 30;
 const MOST_LANES = 80;
+/** The shortest span that keys zoom to, virtual ms. */
+const LEAST_SPAN = 1;
 const OVER: ReadonlySet<string> = new Set(['FINISHED', 'CANCELED', 'FAILED']);
 /** How long the box of a state is that is over, and how wide a letter, px. */
 const STUB = 11;
@@ -42,6 +44,8 @@ export class TimelinePicture implements Picture {
   private range: readonly [number, number] | null = null;
   private shown = '';
   private end = 0;
+  /** The moment shown, virtual ms. */
+  private at = 0;
 
   constructor(private readonly actions: Actions) {
     const header = el('div', 'headline', this.title, this.hint, el('span', 'grow'), this.whole);
@@ -63,10 +67,28 @@ export class TimelinePicture implements Picture {
       .attr('y', 2);
     layer.select('.playhead').append('text').attr('y', 16).attr('text-anchor', 'middle');
     this.drawing.setAttribute('role', 'group');
+    this.drawing.addEventListener('wheel', (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      this.zoomBy(2 ** (-event.deltaY * WHEEL));
+    });
+  }
+
+  /** Zooms by a factor round the moment shown; 0 goes back to the whole run. */
+  zoomBy(factor: number): void {
+    const [from, to] = this.range ?? [0, this.end];
+    const span = (to - from) / factor;
+    const start = Math.max(0, Math.min(this.end - span, this.at - span / 2));
+    if (factor === 0 || span >= this.end) this.zoomOut();
+    else this.zoomTo([start, start + Math.max(LEAST_SPAN, span)]);
   }
 
   private zoomOut(): void {
-    this.range = null;
+    this.zoomTo(null);
+  }
+
+  private zoomTo(range: readonly [number, number] | null): void {
+    this.range = range;
     this.shown = '';
     this.actions.select(null);
   }
@@ -76,6 +98,7 @@ export class TimelinePicture implements Picture {
     const width = Math.max(300, widthOf(this.card) - 2);
     const names = Math.min(300, width * 0.24);
     this.end = Math.max(frame.end, 1000);
+    this.at = frame.t;
     const x = scaleLinear()
       .domain([...(this.range ?? [0, this.end])])
       .range([names, width - 8]);
@@ -106,7 +129,7 @@ export class TimelinePicture implements Picture {
     const all = job?.vertices.reduce((sum, { parallelism }) => sum + parallelism, 0) ?? 0;
     const left = all - lanes.length;
     this.hint.textContent = left > 0 ? `${words.zoomHint} · ${words.moreLanes(left)}` : words.zoomHint;
-    this.log.show(frame);
+    this.log.show(frame, frame.room - heightOf(this.card));
     const at = x(frame.t);
     const inside = at >= names - 1 && at <= width;
     select(this.drawing)
@@ -274,10 +297,8 @@ export class TimelinePicture implements Picture {
         if (event.sourceEvent === null || event.sourceEvent === undefined) return;
         const selection = event.selection as readonly [number, number] | null;
         if (selection !== null && selection[1] - selection[0] > 6) {
-          this.range = [x.invert(selection[0]), x.invert(selection[1])];
-          this.shown = '';
           layer.select<SVGGElement>('.brush').call(brush.move, null);
-          actions.select(null);
+          this.zoomTo([x.invert(selection[0]), x.invert(selection[1])]);
           return;
         }
         const pointer = (event.sourceEvent as PointerEvent).clientX - this.drawing.getBoundingClientRect().x;

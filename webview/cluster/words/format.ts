@@ -30,6 +30,7 @@ export function duration(ms: number): string {
 
 /** Event time: "10:15:03.500" for times since 1970, else seconds. */
 export function timeOfDay(ms: number): string {
+  if (Math.abs(ms) > 8e15) return ms > 0 ? '+∞' : '−∞';
   if (Math.abs(ms) < 1e11) return `${Number((ms / 1000).toFixed(3))} s`;
   const written = new Date(ms).toISOString().slice(11, 23);
   return written.endsWith('.000') ? written.slice(0, 8) : written;

@@ -1,10 +1,10 @@
 /** The main picture: machines as racks above, the job's graph with open subtasks below. */
 import { commandButton } from '../../chrome/button.ts';
-import { el, heightOf } from '../../draw/dom.ts';
+import { el, heightOf, typeScale } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
 import { livingManagers, slotsOf } from '../../model/managers.ts';
 import { EventTimeView } from './eventtime.ts';
-import { GraphView, LEAST_SCALE } from './graph.ts';
+import { GraphView, leastScale } from './graph.ts';
 import { MachinesView } from './machines.ts';
 import { isRestoring, RestoreView } from './restore.ts';
 
@@ -65,9 +65,10 @@ export class FlowPicture implements Picture {
     if (natural === 0) return 1;
     const parts = [this.machines, this.restore, this.eventTime].map(({ element }) => element);
     const others = parts.filter((part) => !part.classList.contains('hidden'));
-    const room = frame.room - AROUND - others.reduce((sum, part) => sum + heightOf(part) + GAP, 0);
+    const room =
+      frame.room - AROUND * Math.min(1.2, typeScale()) - others.reduce((sum, part) => sum + heightOf(part) + GAP, 0);
     const share = Math.floor(room / natural / SHARE_STEP) * SHARE_STEP;
-    return share >= 1 ? 1 : Math.max(LEAST_SCALE, share);
+    return share >= 1 ? 1 : Math.max(leastScale(), share);
   }
 
   /** Where a tall graph, a restore or big type would push something off the page, racks give up their empty room. */

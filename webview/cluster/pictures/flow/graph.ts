@@ -2,7 +2,7 @@
 import { type D3ZoomEvent, select, zoom, zoomIdentity } from 'd3';
 import type { GraphNode } from '../../../../src/trace/facts.ts';
 import { el, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
-import { type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
+import { type Frame, HUES, hueClass, sameTarget, WHEEL } from '../../frame.ts';
 import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
@@ -14,7 +14,9 @@ import { drawTask, folded, loadLine, newestCheckpoint } from './task.ts';
 import { channel, connects, curvePath, inlet } from './ways.ts';
 
 /** A graph a little too wide or too high is drawn smaller, but not smaller than this. */
-export const LEAST_SCALE = 0.78;
+export const leastScale = (): number => (typeScale() === 1 ? 0.78 : 0.66);
+/** A picture lower than this, px at type of scale 1, has low boxes. */
+const LOW = 480;
 /** A graph narrower than this goes from top to bottom, px. */
 const DOWNWARDS = 760;
 
@@ -41,7 +43,9 @@ export class GraphView {
   private layoutKey = '';
   private natural = { key: '', height: 0 };
   private shown = '';
-  private readonly zoomer = zoom<HTMLElement, unknown>().scaleExtent([0.4, 3]);
+  private readonly zoomer = zoom<HTMLElement, unknown>()
+    .scaleExtent([0.4, 3])
+    .wheelDelta(({ deltaY }) => -deltaY * WHEEL);
   /** What the last frame drew, for tests and the table. */
   marks: Marks = { records: [], barriers: [] };
 
@@ -118,7 +122,9 @@ export class GraphView {
       width,
       down: width < DOWNWARDS,
       scale: typeScale(),
-      leastScale: LEAST_SCALE / shrink,
+      low: typeScale() * LOW > frame.room,
+      // Where the page is large, a chain too long for it goes on in a second line.
+      leastScale: document.body.classList.contains('roomy') ? 1 : leastScale() / shrink,
     };
   }
 
@@ -141,7 +147,7 @@ export class GraphView {
     if (key !== this.layoutKey || this.layout === null) {
       this.layoutKey = key;
       this.layout = layoutGraph(input);
-      this.fit(shrink * Math.max(input.leastScale, Math.min(1, width / this.layout.width)));
+      this.fit(Math.max(leastScale(), shrink * Math.min(1, width / this.layout.width)));
       this.element.classList.toggle(
         'lines',
         [...this.layout.vertices.values()].some(({ line }) => line > 0),

@@ -52,6 +52,8 @@ export interface LayoutInput {
   readonly width: number;
   /** Top to bottom, for narrow pages. */
   readonly down: boolean;
+  /** The page is too low for high boxes. */
+  readonly low?: boolean;
   /** 1, or more when presenting. */
   readonly scale: number;
   /** A graph a little too wide is drawn smaller, but not smaller than this. */
@@ -99,7 +101,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
   const { job, down, scale } = input;
   const isHigh =
     job.vertices.some(({ parallelism }) => parallelism > 2 && parallelism <= OPEN) || job.vertices.length > 5;
-  const taskHeight = (isHigh ? TASK.low : TASK.high) * scale;
+  const taskHeight = (isHigh || input.low ? TASK.low : TASK.high) * scale;
   const head = HEAD * scale;
   const sizes = new Map<string, Size>();
   for (const vertex of job.vertices) {
@@ -109,7 +111,7 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
     const folded = vertex.parallelism > OPEN;
     let w = folded ? 230 : keyed && printing ? 400 : keyed || printing ? 300 : 196;
     w = Math.max(w * scale, title);
-    const least = Math.min(w, (keyed && printing && !folded ? 300 : 152) * scale);
+    const least = Math.min(w, (folded || !printing ? 152 : keyed ? 300 : 210) * scale);
     const rows = folded ? 1 : vertex.parallelism;
     const strip = folded ? Math.ceil(vertex.parallelism / Math.floor((w - 46) / 11)) * 11 + 74 * scale : 0;
     sizes.set(vertex.id, { w, least, h: head + (folded ? strip + GAP : rows * (taskHeight + GAP)) });
@@ -290,11 +292,12 @@ function skipping({ ranks, job }: Pieces) {
   });
 }
 
+const turned = ({ x, y, w, h }: Box): Box => ({ x: y, y: x, w: h, h: w });
+
 /** Ways for edges that skip ranks, past the boxes there and past each other; and where the lowest of them ends. */
 function lanesPast(pieces: Pieces, vertices: ReadonlyMap<string, VertexBox>) {
   // Along the graph is x and across it y, whichever way it goes.
-  const turned = ({ x, y, w, h }: Box): Box => (pieces.down ? { x: y, y: x, w: h, h: w } : { x, y, w, h });
-  const boxOf = (id: string) => turned(vertices.get(id)!);
+  const boxOf = (id: string) => (pieces.down ? turned(vertices.get(id)!) : vertices.get(id)!);
   const taken = pieces.ranks.flatMap((rank) => rank.map(({ id }) => boxOf(id)));
   const lanes = new Map<string, Lane>();
   let end = 0;
@@ -342,9 +345,14 @@ function badges(
           ? { x: Math.min(from.x + from.w, to.x + to.w) - 36 * scale, y: (before(to) + to.y) / 2 - 22 * scale }
           : { x: (before(to) + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
     const [w, h] = [BADGE.w * scale, BADGE.h * scale];
-    const y = nearestFree(wanted.y + h / 2, h / 2, { x: wanted.x - w / 2, w, h }, taken) - h / 2;
-    taken.push({ x: wanted.x - w / 2, y, w, h });
-    return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge: { x: wanted.x, y } }];
+    // One that stands in another's place goes below it, or beside it where the graph goes downwards.
+    const area = { x: wanted.x - w / 2, y: wanted.y, w, h };
+    const free = down
+      ? { ...area, x: nearestFree(wanted.x, w / 2, turned(area), taken.map(turned)) - w / 2 }
+      : { ...area, y: nearestFree(wanted.y + h / 2, h / 2, area, taken) - h / 2 };
+    taken.push(free);
+    const badge = { x: free.x + w / 2, y: free.y };
+    return [{ from: edge.from, to: edge.to, partitioner: edge.partitioner, badge }];
   });
 
   /** Where the column left of a box ends, or the row above it. */

@@ -17,19 +17,20 @@ export function outsideOf(frame: Frame, job: Job): readonly Outside[] {
   const found: Outside[] = [];
   for (const process of state.processes.values()) {
     if (process.role !== 'netcat' || process.ended !== null) continue;
-    const link = [...state.connections.values()].find(
-      (connection) => `${connection.to.machine}:${connection.to.pid}` === process.id,
-    );
-    const flight = state.flights.find((item) => item.kind === 'text' && item.from === process.id);
-    const taker = link !== undefined ? `${link.from.machine}:${link.from.pid}` : (flight?.to ?? null);
+    const takers = [
+      ...[...state.connections.values()]
+        .filter(({ to }) => `${to.machine}:${to.pid}` === process.id)
+        .map(({ from }) => `${from.machine}:${from.pid}`),
+      ...state.flights.filter((item) => item.kind === 'text' && item.from === process.id).map(({ to }) => to),
+    ];
     const socket = job.vertices.some((vertex) => vertex.name.includes('Socket'));
-    if (taker === null && !socket) continue;
+    if (takers.length === 0 && !socket) continue;
     found.push({
       id: process.id,
       machine: process.machine,
       name: process.command,
       target: { kind: 'process', machine: process.machine, pid: process.pid },
-      feeds: taker === null ? null : sourceOf(state, job, taker),
+      feeds: takers.map((taker) => sourceOf(state, job, taker)).find((source) => source !== null) ?? null,
     });
   }
   return found;
