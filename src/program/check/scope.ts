@@ -109,9 +109,8 @@ export class UnitScope {
     const imported = this.unknown.get(name);
     if (imported) return isOutside(imported) ? imported : null;
     if (!/^[A-Z]/.test(name)) return null;
-    const star = this.#stars.find(
-      (s) => isOutside(`${s}.${name}`) && (classesOf(s).length === 0 || s.startsWith('java.')),
-    );
+    const stars = this.#stars.filter((s) => isOutside(`${s}.${name}`));
+    const star = stars.find((s) => isListed(`${s}.${name}`)) ?? stars.find((s) => classesOf(s).length === 0);
     return star === undefined ? null : `${star}.${name}`;
   }
   /** The class of such a library that a static import takes a member from. */

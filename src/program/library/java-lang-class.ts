@@ -1,6 +1,7 @@
 /** java.lang.Class and the class of a value. */
 import { arrayOf } from '../arrays.ts';
-import { isInstance } from '../link.ts';
+import { jvm } from '../jvm.ts';
+import { allocate, isInstance } from '../link.ts';
 import { classNameOf, identityHash } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { classInfo, classObject, JavaClass, type RuntimeType, typeText } from '../runtime-types.ts';
@@ -23,6 +24,9 @@ function arrayName(type: RuntimeType): string {
 }
 const simple = (type: RuntimeType, info: JavaClass['info']): string =>
   type.kind === 'array' ? `${simple(type.of, null)}[]` : info ? info.simpleName : typeText(type).replace(/^.*[.$]/, '');
+/** The one that a program's classes come from; the JDK's own have none. */
+export const classLoader = (): unknown => jvm().local('class loader', () => allocate('java.lang.ClassLoader'));
+
 library({
   package: 'java.lang',
   stubs: `
@@ -109,7 +113,9 @@ public final class Class<T> implements java.io.Serializable {
         const parent = this.info?.superclass;
         return parent ? classObject({ ...parent, args: [] } as RuntimeType) : null;
       },
-      getClassLoader: () => null,
+      getClassLoader(this: JavaClass) {
+        return this.type.kind === 'class' && !this.type.name.startsWith('java.') ? classLoader() : null;
+      },
       hashCode(this: JavaClass) {
         return identityHash(this);
       },

@@ -9,6 +9,7 @@ import type { HashMapObject } from '../runtime/hash-maps.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { raise } from '../runtime/raise.ts';
 import type { PrintStreamObject } from './java-io.ts';
+import { inetAddressBodies } from './java-net-address.ts';
 import { library } from './table.ts';
 
 function printer(target: 'out' | 'err'): () => PrintStreamObject {
@@ -126,6 +127,6 @@ library({
 @NotSimulated public class ServerSocket implements java.io.Closeable { public ServerSocket(int port) throws java.io.IOException; }
 @NotSimulated public final class URL { public URL(String text) throws MalformedURLException; public String getPath(); }
 @Open public final class URI { @NotSimulated public URI(String text) throws URISyntaxException; @NotSimulated public static URI create(String text); }
-@Open public class InetAddress { @NotSimulated public static InetAddress getLocalHost() throws UnknownHostException; @NotSimulated public String getHostName(); }`,
-  bodies: {},
+@Open public class InetAddress implements java.io.Serializable { public static InetAddress getLocalHost() throws UnknownHostException; public static InetAddress getLoopbackAddress(); public static InetAddress getByName(String host) throws UnknownHostException; public String getHostName(); public String getCanonicalHostName(); public String getHostAddress(); public boolean isLoopbackAddress(); public boolean equals(Object o); public int hashCode(); public String toString(); }`,
+  bodies: { InetAddress: inetAddressBodies },
 });

@@ -7,6 +7,7 @@ import { jvm } from '../jvm.ts';
 import { allocate, staticsOf } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
 import { startThreadObject } from './java-concurrent.ts';
+import { classLoader } from './java-lang-class.ts';
 import { ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
 import { library } from './table.ts';
 
@@ -91,7 +92,7 @@ public abstract class ClassLoader {
         jvm().local('uncaught exceptions', () => ({ handler: null as ThreadObject['handler'] })).handler = handler;
       },
       getStackTrace: () => newArray('java.lang.StackTraceElement', 0, null),
-      getContextClassLoader: () => null,
+      getContextClassLoader: classLoader,
     },
     ThreadLocal: { $class: ThreadLocalObject, withInitial: (supplier: { get$(): unknown }) => threadLocal(supplier) },
   },
