@@ -302,7 +302,7 @@ function settingOf(
     }
     if (step.kind === 'edit') continue;
     // `grep -c RUNNING` counts lines.
-    const withoutGrep = step.text.replace(/\b[efz]?grep\s[^|;&\n]*/g, '');
+    const withoutGrep = step.text.replace(/\\\n/g, ' ').replace(/\b[efz]?grep\s[^|;&\n]*/g, '');
     for (const [, name] of withoutGrep.matchAll(/(?:^|\s)(?:-c|--class|-j|--job-classname)[\s=]+([A-Za-z_][\w.$]*)/g))
       if (/^[A-Z]|\.[A-Z]|^(?:\w+\.){2,}\w+$/.test(name!) && !/\.(?:jar|sh|py|ya?ml|xml|conf)$/.test(name!))
         classes.add(name!);
@@ -347,7 +347,9 @@ const SAVEPOINT_SOMEWHERE =
 /** What a pattern's first group finds in commands. */
 const valuesOf = (steps: readonly NoteStep[], pattern: RegExp): string[] =>
   steps.flatMap((step) =>
-    step.kind === 'command' ? [...withKeyboardCharacters(step.text).matchAll(pattern)].map((match) => match[1]!) : [],
+    step.kind === 'command'
+      ? [...withKeyboardCharacters(step.text).replace(/\\\n/g, ' ').matchAll(pattern)].map((match) => match[1]!)
+      : [],
   );
 
 /** Jars that `flink run` and its like name, and those that are put where standalone-job.sh finds its program. */

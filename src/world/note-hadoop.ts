@@ -23,7 +23,8 @@ import { supplyApplication } from './note-yarn.ts';
 
 const COMMANDS =
   /^(?:hdfs|hadoop|yarn|(?:start|stop)-(?:dfs|yarn|all)\.sh|(?:hadoop|yarn)-daemons?\.sh|mr-jobhistory-daemon\.sh)$/;
-const ON_YARN = /yarn-(?:cluster|session|per-job|application)|\s-y(?:id|n|jm|tm|nm|s|qu)\b|\byarn\.application\.id/;
+/** Other options of YARN (-ynm, -yjm) send nothing there by themselves. */
+const ON_YARN = /yarn-(?:cluster|session|per-job|application)|\s-yid\b|\byarn\.application\.id/;
 /** NodeManagers of those who write notes are no smaller. */
 const NODE = { memoryMb: 32_768, vcores: 32 };
 /** Virtual ms until daemons that were just started serve. */

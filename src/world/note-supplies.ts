@@ -56,6 +56,7 @@ export function supplyCommand(supplier: Supplier, text: string): void {
     if (command === 'tar') supplyTar(supplier, args);
     else if (command === 'flink') supplyProgram(supplier, operands);
     else if (command === 'cd') supplyDirectory(supplier, operands[0] ?? '');
+    else if (command === 'mvn' && !/\bcd\s/.test(text)) enterProject(supplier, args);
     else if (DIRECTORY_COMMANDS.test(command) || FILE_COMMANDS.test(command))
       supplyOperands(supplier, command, operands);
     else
@@ -208,6 +209,15 @@ export function clearOutputs(supplier: Supplier, text: string): string[] {
     outputs.add(local);
   }
   return removed;
+}
+
+/** `mvn package` where no project is: the reader is in the one that was made here. */
+function enterProject(supplier: Supplier, args: readonly string[]): void {
+  const { cwd, machine } = supplier.session;
+  const { files } = machine;
+  if (files.exists(`${cwd}/pom.xml`) || args.some((arg) => /archetype|^-(?:f|-file|v|-version)$/.test(arg))) return;
+  const project = files.list(cwd).find((name) => files.exists(`${cwd}/${name}/pom.xml`));
+  if (project !== undefined) enter(supplier, `${cwd}/${project}`);
 }
 
 /** `flink run … x.jar`: the jar, when it is not there. */

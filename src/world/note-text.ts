@@ -77,10 +77,11 @@ export function typed(text: string, memory: NoteMemory): Typed {
   return { text: line, open, meant };
 }
 
-/** What its reader chooses freely: a cluster's name, the image of Flink. */
+/** What its reader chooses freely: a cluster's name, the image of Flink, a parallelism. */
 function chosen(line: string, memory: NoteMemory, meant: string[]): string {
   const choices: readonly (readonly [RegExp, string])[] = [
     [/(?<=kubernetes\.cluster-id=)<[^<>]*>/g, memory.clusterId ?? 'my-flink-cluster'],
+    [/(?<=\s(?:-p|--parallelism)\s+)<[^<>]*>/g, '2'],
     [/(?<=kubernetes\.container\.image=)<[^<>]*>/g, `flink:${memory.setup.flink}`],
   ];
   return choices.reduce(

@@ -8,9 +8,6 @@ import { remember } from './note-memory.ts';
 
 const NAMES_APPLICATION =
   /\bapplication_[\dXx]+_[\dXxYy]+|\$\{?app(?:lication)?_?id\}?(?!\w)|<\s*(?:yarn[-_ ]?)?app(?:lication)?[-_ ]?id\s*>/i;
-/** Options of a session without saying which: its author's bin/flink found one. */
-const FOUND_APPLICATION =
-  /\bflink\s+run\b(?=[^;|&]*\s-y(?:n|jm|tm|nm|s|qu|D)\b)(?![^;|&]*(?:\s-m\s+yarn-cluster|\byarn-|-yid))/;
 /** Commands about an application; `yarn logs` and `-status` take one that has ended as well. */
 const USES_APPLICATION =
   /\byarn-session\.sh\b.*\s-id\s|\bflink\b|\byarn\s+(?:app(?:lication)?|applicationattempt|container|logs)\b/;
@@ -20,7 +17,7 @@ const SUBMITS =
 
 /** A session, where a command is about an application and none of the note's runs. */
 export function* supplyApplication(supplier: Supplier, text: string): Task {
-  if (!FOUND_APPLICATION.test(text) && (!NAMES_APPLICATION.test(text) || !USES_APPLICATION.test(text))) return;
+  if (!NAMES_APPLICATION.test(text) || !USES_APPLICATION.test(text)) return;
   const { context, session, report } = supplier;
   const { application } = context.memory.printed;
   const running = yield* runningApplications(supplier);

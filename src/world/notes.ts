@@ -199,6 +199,9 @@ function refusal(
   if (said) return said[0];
   // 130: it ran until the next block was typed.
   if (exitCode === 0 || exitCode === 130) return null;
+  // A program that reached for what is not there: Kafka, the Table API.
+  const reached = /UnsupportedOperationException: not simulated: ([^\n;]+)/.exec(output)?.[1];
+  if (reached !== undefined) return `not simulated yet: ${reached}`;
   const program = supplied
     .map((what) => /(?:^|[:;] )(not simulated yet: [^;]+|not in the note: the program [^;]+)/.exec(what)?.[1])
     .find((found) => found !== undefined);
@@ -393,6 +396,7 @@ function* prepare(
       remarks.said(`job ${job} of an earlier block was cancelled: it held the cluster's last slots`);
   if (client && !refusedIsShown)
     for (const path of clearOutputs(supplier, text)) remarks.said(`${path} was removed: an earlier block wrote it`);
+  if (/\bmvn\b[^|;]*archetype:generate/.test(text)) answerMaven(run, text, expected, remarks);
   return NETCAT.test(text) && (yield* prepareNetcat(context, run, session, { text, expected }, remarks));
 }
 
@@ -436,6 +440,21 @@ function* prepareNetcat(
   run.stdin.push(typing);
   said(`typed into it: ${lines.join(' / ')}`);
   return false;
+}
+
+/** `mvn archetype:generate` asks for what the line does not say: it gets what the note shows, else names of no meaning. */
+function answerMaven(run: CellRun, text: string, expected: readonly string[], { said }: Remarks): void {
+  if (/\s-B\b|-DinteractiveMode=false/.test(text)) return;
+  const usual = { groupId: 'org.example', artifactId: 'quickstart', version: '', package: '' };
+  const answers = Object.entries(usual)
+    .filter(([name]) => !text.includes(`-D${name}=`))
+    .map(([name, value]) => {
+      const shown = new RegExp(`property '${name}'.*:\\s*(?!:)(\\S+)\\s*$`);
+      return expected.map((line) => shown.exec(line)?.[1]).find((given) => given !== undefined) ?? value;
+    });
+  if (answers.length === 0) return;
+  run.stdin.push(`${answers.join('\n')}\n`);
+  said(`typed into it: ${answers.map((answer) => answer || '(Enter)').join(' / ')}`);
 }
 
 /** Comment lines of a block right above a line, commands in between. */
