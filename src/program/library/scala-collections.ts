@@ -46,6 +46,7 @@ const seqOps = (self: string, s: (of: string) => string): string => `${ops(self,
 const companion = (name: string, build: (items: unknown[]) => Coll) => ({
   'apply(Object[])': (xs: unknown[]) => build(Array.from(xs)),
   'apply(Tuple2[])': (xs: unknown[]) => build(Array.from(xs)),
+  'apply(Integer[])': (xs: unknown[]) => build(Array.from(xs)),
   empty: () => build([]),
   'fill(int,Function0)': (n: number, f: F0) =>
     make(

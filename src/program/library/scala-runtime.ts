@@ -97,7 +97,7 @@ public class BoxesRunTime {
   public static boolean equals(Object a, Object b); public static Object box(Object x);
   public static int unboxToInt(Object x); public static long unboxToLong(Object x); public static double unboxToDouble(Object x); public static float unboxToFloat(Object x); public static short unboxToShort(Object x); public static byte unboxToByte(Object x); public static char unboxToChar(Object x); public static boolean unboxToBoolean(Object x);
 }
-public class ScalaRunTime { public static boolean caseEquals(Object a, Object b); public static boolean caseCanEqual(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
+public class ScalaRunTime { public static boolean isArray(Object x); public static boolean caseEquals(Object a, Object b); public static boolean caseCanEqual(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
 public class AnyOps { public static <A, B> scala.Tuple2<A, B> $minus$greater(A self, B o); public static String formatted(Object self, String f); public static int $hash$hash(Object self); @CallsBack public static <T> T synchronized$(Object self, scala.Function0<T> body); public static <A> A ensuring(A self, boolean b); }
 ${rich('int', true)} ${rich('double', false)}
 public class RichLong { public static boolean isNaN(double self); public static boolean isInfinity(double self); public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
@@ -151,6 +151,7 @@ public class RichChar { public static boolean isDigit(char self); public static 
       unboxToBoolean: (x: unknown) => (x === null ? false : x),
     },
     ScalaRunTime: {
+      isArray: (x: unknown) => Array.isArray(x) || ArrayBuffer.isView(x),
       caseEquals: (a: Case, b: Case | null) =>
         a === b ||
         (b !== null &&

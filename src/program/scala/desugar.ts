@@ -1,10 +1,35 @@
-import { type At, argTree, type Enumerator, paramTree, placeOf, type Tree } from './tree.ts';
+import { type At, argTree, type Enumerator, type Pattern, paramTree, placeOf, type Tree } from './tree.ts';
+
+/** Items that such a pattern does not match are left out (SLS 6.19). */
+function isRefutable(p: Pattern): boolean {
+  switch (p.t) {
+    case 'bind':
+      return p.of !== null && isRefutable(p.of);
+    case 'tuple':
+      return p.of.some(isRefutable);
+    case 'extract':
+    case 'value':
+      return true;
+    default:
+      return false;
+  }
+}
 /** A for comprehension as calls of map, flatMap, withFilter and foreach. */
 export function desugar(list: readonly Enumerator[], body: Tree, isYield: boolean, t: At): Tree {
   const [first, ...rest] = list;
   if (first?.t !== 'from') return body;
   let value = first.value;
   const more = [...rest];
+  if (isRefutable(first.pattern)) {
+    const place = placeOf(first);
+    const yes = { t: 'literal' as const, of: 'boolean' as const, value: true, ...place };
+    const cases = [
+      { pattern: first.pattern, guard: null, body: yes, ...place },
+      { pattern: { t: 'any' as const, ...place }, guard: null, body: { ...yes, value: false }, ...place },
+    ];
+    const select: Tree = { t: 'select', of: value, name: 'withFilter', ...place, at: first.value.at };
+    value = { t: 'apply', fn: select, args: [argTree({ t: 'cases', cases, ...place })], infix: false, ...placeOf(t) };
+  }
   const simple = first.pattern.t === 'bind' && !first.pattern.of ? first.pattern.name : null;
   const fn = (b: Tree): Tree =>
     simple

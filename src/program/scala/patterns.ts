@@ -314,11 +314,21 @@ export abstract class Patterns extends Assignments {
           : this.object;
     const seq = this.known('scala.collection.Seq', of);
     const v = this.temporary(seq, env);
-    const wrapped = type.kind === 'array' ? this.wrapArray(value(), p) : value();
+    const isArray = p.path[p.path.length - 1] === 'Array';
+    const wrapped = type.kind === 'array' || isArray ? this.wrapArray(value(), p) : value();
     const steps: ({ test: Expr } | { bind: VariableSymbol; value: Expr })[] = [];
-    if (type.kind === 'class' && !this.relations.asSuper(type, seq.symbol))
-      steps.push({ test: this.instanceOf(value(), seq, p) });
-    steps.push({ bind: v, value: wrapped });
+    const [name] = p.path;
+    const named =
+      name === '::' ? this.universe.find('scala.collection.immutable.List') : cons ? null : this.findClass(p.path, env);
+    const wanted = named && this.relations.asSuper(named.thisType, seq.symbol) ? named : seq.symbol;
+    if (isArray && type.kind !== 'array')
+      steps.push({ test: this.staticCall('scala.runtime.ScalaRunTime', 'isArray', [value()], BOOLEAN, p) });
+    else if (type.kind === 'class' && !this.relations.asSuper(type, wanted))
+      steps.push({ test: this.instanceOf(value(), { kind: 'class', symbol: wanted, args: [] }, p) });
+    steps.push({
+      bind: v,
+      value: this.typed(wrapped).kind === 'class' ? ({ ...wrapped, type: seq } as Expr) : wrapped,
+    });
     const list = (): Expr => this.read(v, p, env);
     const number = (value2: number): Expr => literal('int', value2, INT, p);
     const rest =

@@ -45,7 +45,7 @@ async function check(name: string, text: string, wanted: Recorded): Promise<void
   }
 }
 
-describe.each(['language', 'collections', 'errors'])('%s, as scalac has it', (kind) => {
+describe.each(['language', 'collections', 'errors', 'dense', 'mistakes'])('%s, as scalac has it', (kind) => {
   for (const { name, text } of programs(kind)) {
     const wanted = recorded[`${kind}/${name}`]!;
     const run = open.has(`${kind}/${name}`) ? it.fails : it;
