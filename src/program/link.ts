@@ -86,7 +86,7 @@ export function linkSymbol(symbol: ClassSymbol): JavaConstructor {
       const key = methodKey(m);
       const body = notSimulated ? null : bodyOf(bodies, m, list);
       if (body) hidden(target, key, body);
-      else if (m.flags.has('abstract')) continue;
+      else if (isLeftOpen(m)) continue;
       else if (
         notSimulated ||
         m.annotations.has('NotSimulated') ||
@@ -287,6 +287,9 @@ export function announcePrototype(symbol: ClassSymbol, made: JavaConstructor): v
   programPrototypes.set(symbol, { deref: () => made.prototype });
 }
 
+/** Abstract; what is not simulated says so also where nobody implements it. */
+const isLeftOpen = (m: MethodSymbol): boolean => m.flags.has('abstract') && !m.annotations.has('NotSimulated');
+
 const defaultOf = new WeakMap<object, ClassSymbol>();
 
 function defaults(from: ClassSymbol, to: ClassSymbol, proto: Record<string, unknown>): void {
@@ -294,7 +297,7 @@ function defaults(from: ClassSymbol, to: ClassSymbol, proto: Record<string, unkn
   if (!source) return;
   for (const list of from.methods.values()) {
     for (const m of list) {
-      if (m.flags.has('abstract') || m.flags.has('static') || m.flags.has('private')) continue;
+      if (isLeftOpen(m) || m.flags.has('static') || m.flags.has('private')) continue;
       const key = methodKey(m);
       const method = source[key] as object | undefined;
       if (!method) continue;
