@@ -115,11 +115,10 @@ export function createHelp(course: Course, kernel: Kernel, shipped: ShippedLesso
     insertSolution,
     async resetCell(lesson, cell) {
       const edit = resetEdit([cell], await firstTexts(lesson));
-      if (edit.size > 0) {
-        await vscode.workspace.applyEdit(edit);
-        await focusEditor(cell);
-      }
       await kernel.forget(lesson, [cell]);
+      if (edit.size === 0) return;
+      await vscode.workspace.applyEdit(edit);
+      await focusEditor(cell);
     },
     async resetLesson(lesson) {
       const sure = await confirm(
