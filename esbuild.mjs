@@ -1,8 +1,9 @@
 // Builds dist/: `node esbuild.mjs [--watch] [--production]`. Prints what it made and how large it is.
 
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { noticesOf } from './scripts/notices.mjs';
 import { pageOptions } from './scripts/web/bundle.mjs';
 
 const root = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -89,6 +90,13 @@ const results = await Promise.allSettled(contexts.map((context) => context.rebui
 const failed = results.filter((result) => result.status === 'rejected');
 
 await chmod('dist/cli.js', 0o755);
+// VS Code colours Java and shell by itself, Scala not.
+const scala = 'node_modules/tm-grammars/grammars/scala.json';
+await copyFile(scala, 'dist/scala.tmLanguage.json');
+const inputs = results.flatMap((result) =>
+  result.status === 'fulfilled' ? Object.keys(result.value.metafile?.inputs ?? {}) : [],
+);
+await writeFile('dist/ThirdPartyNotices.txt', await noticesOf([scala, ...inputs]));
 await writeFile('dist/lessons.json', `${JSON.stringify(await lessonIndex(), null, 1)}\n`);
 
 for (const file of await outputs('dist')) {
