@@ -2,6 +2,7 @@
 
 import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { noticesOf } from './scripts/notices.mjs';
 import { pageOptions } from './scripts/web/bundle.mjs';
@@ -91,7 +92,7 @@ const failed = results.filter((result) => result.status === 'rejected');
 
 await chmod('dist/cli.js', 0o755);
 // VS Code colours Java and shell by itself, Scala not.
-const scala = 'node_modules/tm-grammars/grammars/scala.json';
+const scala = fileURLToPath(import.meta.resolve('tm-grammars/grammars/scala.json'));
 await copyFile(scala, 'dist/scala.tmLanguage.json');
 const inputs = results.flatMap((result) =>
   result.status === 'fulfilled' ? Object.keys(result.value.metafile?.inputs ?? {}) : [],

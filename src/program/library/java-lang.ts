@@ -2,7 +2,7 @@
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
-import { allocate, isInstance, newThrowable } from '../link.ts';
+import { isInstance, newThrowable } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';

@@ -1,5 +1,3 @@
-/** java.util: collections, Objects, Optional, Random, UUID, Scanner, Properties … */
-import { Long } from '../../flink/api/boxed.ts';
 import { allocate } from '../link.ts';
 import {
   CollectionObject,
@@ -21,7 +19,7 @@ import {
   useArrayList,
 } from '../runtime/lists.ts';
 import { EntryObject, entry, type JavaMap, MapObject, mapEntries, SetObject } from '../runtime/maps.ts';
-import { Base, compareNatural, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
+import { compareNatural, type JavaComparator, nonNull, stringOf } from '../runtime/object.ts';
 import {
   OptionalObject,
   optional,
