@@ -226,6 +226,9 @@ function supplyProgram(supplier: Supplier, operands: readonly string[]): void {
   if (jar !== undefined) supplyFile(supplier, jar);
 }
 
+/** `$host:/opt` of a loop: the variable has its value only when the command runs. */
+const isOnUnknownHost = (operand: string): boolean => operand.startsWith(':');
+
 function supplyOperands(supplier: Supplier, command: string, operands: readonly string[]): void {
   const { session, context } = supplier;
   const moves = /^(?:mv|cp|scp|rsync)$/.test(command);
@@ -238,10 +241,10 @@ function supplyOperands(supplier: Supplier, command: string, operands: readonly 
       supplyKey(supplier, remote[1] ?? session.user, remote[2]!, remote[3]!);
       continue;
     }
-    supplyFile(supplier, source);
+    if (!isOnUnknownHost(source)) supplyFile(supplier, source);
   }
   const last = operands.at(-1);
-  if (!moves || last === undefined) return;
+  if (!moves || last === undefined || isOnUnknownHost(last)) return;
   const remote = /^(?:([\w-]+)@)?([A-Za-z0-9][\w.-]*):(.*)$/.exec(last);
   if (remote) {
     const machine = context.platform.network.resolve(session.machine, remote[2]!);

@@ -26,6 +26,7 @@ describe('notes run', () => {
     const results = await runNamed('standalone');
     expect(kinds(results)).toEqual(['ran', 'edited', 'edited', 'ran', 'ran', 'output', 'prose', 'ran', 'output']);
     expect(results.map(({ host }) => host).slice(4, 8)).toEqual(['bd101', null, null, 'bd102']);
+    expect(results[3]!.stderr).not.toContain('there is now the directory');
     expect(results[6]!.note!.why).toBe('the form of a command, nothing to run');
     expect(differences(results)).toEqual([
       ...Array.from({ length: 8 }, () => null),
