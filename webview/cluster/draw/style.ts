@@ -169,7 +169,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .out .new{font-weight:700;color:var(--strong)}
 .strip{display:flex;flex-wrap:wrap;gap:2px;padding:4px 0}
 .strip i{width:9px;height:9px;border-radius:2px;background:var(--c)}
-.badge{position:absolute;transform:translate(-50%,0);border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);color:var(--strong);font-weight:700;font-size:calc(12px * var(--scale));padding:2px 8px;line-height:18px;white-space:nowrap}
+.badge{position:absolute;transform:translate(-50%,0);border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);color:var(--strong);font-weight:700;font-size:calc(12px * var(--scale));padding:2px 8px;line-height:18px;white-space:nowrap;max-width:calc(104px * var(--scale));overflow:hidden;text-overflow:ellipsis}
 .badge-note{position:absolute;padding:0 4px;border-radius:3px;background:var(--canvas);transform:translate(-50%,0);color:var(--muted);white-space:nowrap;font-size:calc(12.5px * var(--scale))}
 .ext{position:absolute;border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;padding:4px;cursor:pointer}
 .ext b{color:var(--strong)} .ext span{font-family:var(--mono);font-size:calc(12.5px * var(--scale))}

@@ -290,6 +290,7 @@ export class GraphView {
       .classed('selected', ({ from, to }) => sameTarget(frame.selected, edgeTarget(job, from, to)))
       .style('left', (edge) => `${edge.badge.x}px`)
       .style('top', (edge) => `${edge.badge.y}px`)
+      .attr('title', (edge) => edge.partitioner)
       .text((edge) => edge.partitioner);
     select(this.boxes)
       .selectAll<HTMLSpanElement, (typeof layout.edges)[number]>('span.badge-note')

@@ -342,7 +342,7 @@ function badges(
       from.line < to.line
         ? { x: (from.x + to.x + to.w) / 2, y: to.above - 12 * scale }
         : down
-          ? { x: Math.min(from.x + from.w, to.x + to.w) - 36 * scale, y: (before(to) + to.y) / 2 - 22 * scale }
+          ? { x: Math.min(from.x + from.w, to.x + to.w) - 44 * scale, y: (before(to) + to.y) / 2 - 22 * scale }
           : { x: (before(to) + to.x) / 2, y: Math.max(from.y, to.y) + 10 };
     const [w, h] = [BADGE.w * scale, BADGE.h * scale];
     // One that stands in another's place goes below it, or beside it where the graph goes downwards.
