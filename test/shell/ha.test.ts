@@ -40,6 +40,13 @@ describe('the ha preset', () => {
     expect(status).toBe(1);
   });
 
+  it('starts a server whose output nobody behind a pipe waits for', () => {
+    const w = haWorld();
+    const started = 'Starting zookeeper ... STARTED\n';
+    expect(run(w, w.session(), 'zkServer.sh start 2>&1 | tail -1').stdout).toBe(started);
+    expect(run(w, w.session(), 'ssh node2 zkServer.sh start | tail -1').stdout).toBe(started);
+  });
+
   it('tells who leads the quorum and which znodes there are', () => {
     const w = haWorld();
     const s = w.session();

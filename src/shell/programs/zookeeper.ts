@@ -1,5 +1,5 @@
 import { parentPath } from '../../platform/file-tree.ts';
-import { emptyInput } from '../../platform/streams.ts';
+import { emptyInput, nullOutput } from '../../platform/streams.ts';
 import { type Machine, type Process, SystemError } from '../../platform/types.ts';
 import { connectZooKeeper, type ZooKeeperClient } from '../../platform/zookeeper/client.ts';
 import { startZooKeeperServer, type ZooKeeperServer } from '../../platform/zookeeper/ensemble.ts';
@@ -129,8 +129,9 @@ function* start(
     env: call.env,
     parent: null,
     stdin: emptyInput,
-    stdout: call.stdout.isTerminal ? call.stdout : call.process.spec.stdout,
-    stderr: call.process.spec.stderr,
+    // Not the caller's, or a pipe behind the script would wait for the server.
+    stdout: nullOutput,
+    stderr: nullOutput,
     group: 'new',
   });
   yield sleep(call.process, 1000);
