@@ -125,11 +125,7 @@ export class IterationHeadOperator extends StreamOperator {
     const final = this.sides.get('final');
     if (!final) return;
     if (this.key === null) for (const value of this.values) final.emit(value, Number.NaN);
-    else {
-      loop.solution.forEach((_key, value) => {
-        final.emit(value, Number.NaN);
-      });
-    }
+    else for (const [, value] of loop.solution.entries()) final.emit(value, Number.NaN);
     final.watermark(MAX_WATERMARK);
   }
   private readonly woken: Wait = (resume) => {

@@ -126,11 +126,8 @@ export class JoinOperator extends MatchOperator<JoinFunction, JoinSpec> {
       } else if (first ? keepRight : keepLeft) yield* drive(pair(null, probe));
     }
     if (!(first ? keepLeft : keepRight)) return;
-    const unmet: unknown[] = [];
-    table.forEach((_key, { values, met }) => {
-      if (!met) unmet.push(...values);
-    });
-    for (const held of unmet) yield* drive(pair(held, null));
+    for (const [, { values, met }] of table.entries())
+      if (!met) for (const held of values) yield* drive(pair(held, null));
   }
   private *probeSolution(solution: SolutionAccess, out: Emitter): Task {
     const held = this.solutionOf(solution);

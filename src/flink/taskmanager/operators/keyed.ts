@@ -92,10 +92,9 @@ export class GroupedReduceOperator extends FunctionOperator<ReduceFunction> {
   private table(): KeyedTable {
     return {
       name: '_op_state',
-      snapshot: (write) =>
-        this.values.forEach((key, held) => {
-          write(key, copy(held.value), size(held.value));
-        }),
+      snapshot: (write) => {
+        for (const [key, held] of this.values.entries()) write(key, copy(held.value), size(held.value));
+      },
       restore: (key, payload) => this.values.set(copy(key), { owner: this, value: copy(payload) }),
     };
   }

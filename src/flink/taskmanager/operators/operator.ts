@@ -374,10 +374,7 @@ export function showState(runtime: TaskRuntime, state: string, key: unknown, val
 function stateText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stringOf).join(', ')}]`;
   if (value instanceof KeyMap) {
-    const entries: string[] = [];
-    value.forEach((key, element) => {
-      entries.push(`${stringOf(key)}=${stringOf(element)}`);
-    });
+    const entries = [...value.entries()].map(([key, element]) => `${stringOf(key)}=${stringOf(element)}`);
     return `{${entries.join(', ')}}`;
   }
   return stringOf(value);

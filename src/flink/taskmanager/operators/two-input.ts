@@ -243,8 +243,8 @@ export class IntervalJoinOperator extends FunctionOperator<ProcessJoinFunction> 
     ] as const) {
       this.keyed!.register({
         name,
-        snapshot: (write) =>
-          side.forEach((key, rows) => {
+        snapshot: (write) => {
+          for (const [key, rows] of side.entries()) {
             const payload = [...rows].map(([time, values]) => [
               time,
               values.map((row) => ({ ...row, value: copy(row.value) })),
@@ -252,7 +252,8 @@ export class IntervalJoinOperator extends FunctionOperator<ProcessJoinFunction> 
             let bytes = 0;
             for (const values of rows.values()) for (const row of values) bytes += 9 + size(row.value);
             write(key, payload, bytes);
-          }),
+          }
+        },
         restore: (key, payload) => {
           side.set(
             copy(key),

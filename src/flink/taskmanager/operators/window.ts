@@ -95,8 +95,8 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
     );
     this.keyed!.register({
       name: 'window-contents',
-      snapshot: (write) =>
-        this.panes.forEach((key, panes) => {
+      snapshot: (write) => {
+        for (const [key, panes] of this.panes.entries()) {
           let bytes = 0;
           const payload = [...panes.values()].map((pane) => {
             bytes += 16;
@@ -105,7 +105,8 @@ export class WindowOperator extends FunctionOperator<WindowFunction> {
             return copyPane(pane);
           });
           write(key, payload, bytes);
-        }),
+        }
+      },
       restore: (key, payload) => {
         const panes = new Map<string, Pane>();
         for (const pane of payload as Pane[]) panes.set(idOfWindow(pane.window), copyPane(pane));

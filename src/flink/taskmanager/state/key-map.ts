@@ -53,10 +53,10 @@ export class KeyMap<V> {
     this.objects = null;
     this.objectCount = 0;
   }
-  forEach(visit: (key: unknown, value: V) => void): void {
-    for (const [key, value] of this.primitives) visit(key, value);
+  *entries(): Generator<[key: unknown, value: V], void> {
+    yield* this.primitives;
     if (this.objects)
-      for (const bucket of this.objects.values()) for (const { key, value } of [...bucket]) visit(key, value);
+      for (const bucket of this.objects.values()) for (const { key, value } of [...bucket]) yield [key, value];
   }
   private entry(key: object): { key: unknown; value: V } | undefined {
     const bucket = this.objects?.get(hashCode(key));

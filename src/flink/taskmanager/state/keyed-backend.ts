@@ -165,17 +165,12 @@ export class StateTable implements KeyedTable {
     return this.map(namespace).get(this.backend.key);
   }
   forEachKey(visit: (key: unknown, cell: Cell) => void): void {
-    this.cells.forEach(visit);
+    for (const [key, cell] of this.cells.entries()) visit(key, cell);
   }
   snapshot(write: (key: unknown, payload: unknown, bytes: number) => void): void {
-    const one = (namespace: string) => (key: unknown, cell: Cell) =>
-      write(
-        key,
-        { namespace, value: this.written(cell.value), touched: cell.touched },
-        stateValueSize(cell.value) + namespace.length,
-      );
-    this.cells.forEach(one(''));
-    for (const [namespace, map] of this.spaces) map.forEach(one(namespace));
+    for (const [namespace, map] of [['', this.cells] as const, ...this.spaces])
+      for (const [key, { value, touched }] of map.entries())
+        write(key, { namespace, value: this.written(value), touched }, stateValueSize(value) + namespace.length);
   }
   /** A snapshot of RocksDB has a map's entries in its order: a heap that restores them inserts them so. */
   private written(value: unknown): unknown {
@@ -196,9 +191,7 @@ export function copyStateValue(value: unknown): unknown {
   if (value instanceof Timed) return new Timed(copy(value.value), value.touched);
   if (value instanceof KeyMap) {
     const to = new KeyMap<unknown>();
-    value.forEach((key, element) => {
-      to.set(copy(key), copyStateValue(element));
-    });
+    for (const [key, element] of value.entries()) to.set(copy(key), copyStateValue(element));
     return to;
   }
   return copy(value);
@@ -209,9 +202,7 @@ export function stateValueSize(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + stateValueSize(element), 4);
   if (value instanceof KeyMap) {
     let bytes = 4;
-    value.forEach((key, element) => {
-      bytes += size(key) + stateValueSize(element);
-    });
+    for (const [key, element] of value.entries()) bytes += size(key) + stateValueSize(element);
     return bytes;
   }
   return size(value);

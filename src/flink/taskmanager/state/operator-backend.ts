@@ -84,13 +84,7 @@ export class OperatorBackend {
         map.delete(key);
       },
       contains: (key) => map.has(key),
-      entries: () => {
-        const entries: [unknown, unknown][] = [];
-        map.forEach((key, value) => {
-          entries.push([key, value]);
-        });
-        return entries;
-      },
+      entries: () => [...map.entries()],
       isEmpty: () => map.size === 0,
       clear: () => map.clear(),
     };
@@ -104,10 +98,7 @@ export class OperatorBackend {
       bytes += stateValueSize(values);
     }
     for (const [name, map] of this.maps) {
-      const elements: unknown[] = [];
-      map.forEach((key, value) => {
-        elements.push([copyStateValue(key), copyStateValue(value)]);
-      });
+      const elements = [...map.entries()].map((entry) => entry.map(copyStateValue));
       handles.push({ name, mode: 'BROADCAST', elements });
       bytes += stateValueSize(map);
     }

@@ -25,10 +25,7 @@ export function serialized(key: unknown): string {
 
 /** Entries as RocksDB iterates over them. */
 export function serializedOrder<V>(map: KeyMap<V>): [unknown, V][] {
-  const entries: { readonly bytes: string; readonly entry: [unknown, V] }[] = [];
-  map.forEach((key, value) => {
-    entries.push({ bytes: serialized(key), entry: [key, value] });
-  });
+  const entries = [...map.entries()].map((entry) => ({ bytes: serialized(entry[0]), entry }));
   return entries.sort((a, b) => (a.bytes < b.bytes ? -1 : a.bytes > b.bytes ? 1 : 0)).map(({ entry }) => entry);
 }
 

@@ -88,11 +88,11 @@ function shown(value: unknown): unknown {
   if (Array.isArray(value)) return value.some((element) => element instanceof Timed) ? value.map(plain) : value;
   if (!(value instanceof KeyMap)) return value;
   let map: KeyMap<unknown> = value;
-  value.forEach((key, element) => {
-    if (!(element instanceof Timed)) return;
+  for (const [key, element] of value.entries()) {
+    if (!(element instanceof Timed)) continue;
     if (map === value) map = new KeyMap();
     map.set(key, element.value);
-  });
+  }
   return map;
 }
 
@@ -147,11 +147,7 @@ function unexpired(access: StateAccess, { updateType, visibility }: StateTtl, el
 }
 
 function hashOrder(map: KeyMap<unknown>): [unknown, unknown][] {
-  const entries: [unknown, unknown][] = [];
-  map.forEach((key, value) => {
-    entries.push([key, value]);
-  });
-  return hashMapOrder(entries, ([key]) => hashCode(key));
+  return hashMapOrder([...map.entries()], ([key]) => hashCode(key));
 }
 
 function mapState(access: StateAccess): MapState {
