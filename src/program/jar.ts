@@ -7,7 +7,7 @@ import { arrayOf, componentOf } from './arrays.ts';
 import { type ClassSymbol, erasure, methodKey, type Type } from './check/types.ts';
 import type { GeneratedLambda, GeneratedProgram } from './codegen/generator.ts';
 import { support } from './codegen/support.ts';
-import { createJvm, drain, enter, type Fuel, isTask, type Jvm } from './jvm.ts';
+import { createJvm, enter, type Fuel, type Jvm } from './jvm.ts';
 import {
   announcePrototype,
   defineClass,
@@ -121,7 +121,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
       setProgram(this.jvm, this);
       const classNamed = (i: number): ClassSymbol => program.classes[i]!;
       const rt = {
-        support: { ...support, drainAny: (v: unknown) => (isTask(v) ? drain(v) : v) },
+        support,
         fuel: () => this.jvm.fuel.refuel(),
         lib: (i: number) => linkSymbol(program.libraries[i]!),
         define: (made: JavaConstructor, i: number) => {

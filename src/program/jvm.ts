@@ -55,6 +55,11 @@ export function drain<T>(task: Task<T>): T {
   return step.value;
 }
 
+/** What a call answered where nothing can wait; throws when it blocks. */
+export function atOnce<T>(result: T | Task<T>): T {
+  return isTask(result) ? drain(result as Task<T>) : result;
+}
+
 /**
  * Wraps the result of a call into `owner`'s program: when it blocks, `owner` is made current again each time it goes on.
  * Usage in adapters: `enter(owner); return within(owner, f.map$Object(value))`.

@@ -233,7 +233,7 @@ export abstract class ExpressionGenerator extends AssignmentGenerator {
       case 'yield':
         return fn.isGenerator ? `(yield* ${call})` : `$drain(${call})`;
       case 'check': {
-        if (!fn.isGenerator) return `$drainAny(${call})`;
+        if (!fn.isGenerator) return `$atOnce(${call})`;
         const t = this.c.temp(fn);
         return `($isTask(${t} = ${call}) ? yield* ${t} : ${t})`;
       }

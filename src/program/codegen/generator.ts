@@ -162,7 +162,7 @@ class Generator extends StatementGenerator {
       }
       const how = this.c.blocking.callOf(m, [], e.how === 'bound' || e.how === 'unbound');
       if (generator && how !== 'plain') call = `(yield* $wait(${call}))`;
-      else if (how === 'drain' || how === 'check') call = `$drainAny(${call})`;
+      else if (how === 'drain' || how === 'check') call = `$atOnce(${call})`;
       if (m.name !== '<init>' && m.returnType.kind === 'void') result = m.returnType;
     }
     const value =

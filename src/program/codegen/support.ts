@@ -3,7 +3,7 @@ import { doubleToString, floatToString } from '../../flink/api/decimal.ts';
 import { Interrupted, SystemExit } from '../../flink/api/jar.ts';
 import { hashCode, type LongValue } from '../../flink/api/values.ts';
 import { type AnyArray, emptyArray, filledArray } from '../arrays.ts';
-import { drain, isTask, jvm, wait } from '../jvm.ts';
+import { atOnce, drain, isTask, jvm, wait } from '../jvm.ts';
 import { newThrowable, symbolOf } from '../link.ts';
 import { superMethod } from '../mixins.ts';
 import { castMessage } from '../runtime/raise.ts';
@@ -341,6 +341,7 @@ export const support = {
   isTask,
   wait,
   drain,
+  atOnce,
   Long,
   Double,
   Float,

@@ -1,7 +1,7 @@
 /** java.util.Spliterator and what is made of one. Nothing runs in parallel here: no spliterator splits. */
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
-import { drain, isTask, wait } from '../jvm.ts';
+import { atOnce, wait } from '../jvm.ts';
 import { functional, staticsOf } from '../link.ts';
 import { iterate, type JavaCollection, type JavaIterable } from '../runtime/collections.ts';
 import { Base } from '../runtime/object.ts';
@@ -33,7 +33,7 @@ function* elementsOf(spliterator: Splits): Generator<unknown> {
   for (;;) {
     found = null;
     const more = spliterator.tryAdvance$Consumer(action);
-    if (!(isTask(more) ? drain(more) : more)) return;
+    if (!atOnce(more)) return;
     if (found) yield (found as { value: unknown }).value;
   }
 }

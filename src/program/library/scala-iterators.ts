@@ -1,6 +1,6 @@
 /** Iterators. */
-import { drive, isTask, type Task } from '../../simulation/task.ts';
-import { drain } from '../jvm.ts';
+import { drive, type Task } from '../../simulation/task.ts';
+import { atOnce } from '../jvm.ts';
 import { C, Coll, empty, type F1, type F2, IMM, itemsOf, like, make, option, pair } from './scala-collection.ts';
 import { install } from './scala-methods.ts';
 
@@ -39,7 +39,7 @@ export class Iter extends Coll {
     if (this.source) return this.source();
     const own = this as unknown as { hasNext$(): unknown; next$(): unknown };
     if (own.next$ === INHERITED.next$) return END;
-    return now(own.hasNext$()) ? now(own.next$()) : END;
+    return atOnce(own.hasNext$()) ? atOnce(own.next$()) : END;
   }
   hasNext(): boolean {
     if (this.ahead.length > 0) return true;
@@ -72,9 +72,6 @@ export class Iter extends Coll {
   }
 }
 
-/** What a function gave that is called when an iterator is asked for an item: it cannot wait there. */
-const now = (result: unknown): unknown => (isTask(result) ? drain(result) : result);
-
 /** Pulls until `take` gives something else than `undefined`. */
 const pulling = (from: Iter, take: (x: unknown) => unknown): Iter =>
   Iter.from(() => {
@@ -97,7 +94,7 @@ function concatenated(parts: Iter): Iter {
   });
 }
 const filter = function (this: Iter, f: F1): Task<Iter> {
-  return drive(pulling(this, (x) => (now(f.apply$Object(x)) ? x : undefined)));
+  return drive(pulling(this, (x) => (atOnce(f.apply$Object(x)) ? x : undefined)));
 };
 function slice(of: Iter, from: number, until: number): Iter {
   let at = 0;
@@ -150,22 +147,22 @@ install(Iter.prototype, {
     for (let x = this.pull(); x !== END; x = this.pull()) yield* drive(f.apply$Object(x) as never);
   },
   map$Function1(this: Iter, f: F1): Task<Iter> {
-    return drive(pulling(this, (x) => now(f.apply$Object(x))));
+    return drive(pulling(this, (x) => atOnce(f.apply$Object(x))));
   },
   flatMap$Function1(this: Iter, f: F1): Task<Iter> {
-    return drive(concatenated(pulling(this, (x) => now(f.apply$Object(x)))));
+    return drive(concatenated(pulling(this, (x) => atOnce(f.apply$Object(x)))));
   },
   filter$Function1: filter,
   withFilter$Function1: filter,
   filterNot$Function1(this: Iter, f: F1): Task<Iter> {
-    return drive(pulling(this, (x) => (now(f.apply$Object(x)) ? undefined : x)));
+    return drive(pulling(this, (x) => (atOnce(f.apply$Object(x)) ? undefined : x)));
   },
   takeWhile$Function1(this: Iter, f: F1): Task<Iter> {
     let isOver = false;
     return drive(
       Iter.from(() => {
         const x = isOver ? END : this.pull();
-        isOver ||= x === END || !now(f.apply$Object(x));
+        isOver ||= x === END || !atOnce(f.apply$Object(x));
         return isOver ? END : x;
       }),
     );
@@ -174,7 +171,7 @@ install(Iter.prototype, {
     let isOver = false;
     return drive(
       pulling(this, (x) => {
-        isOver ||= !now(f.apply$Object(x));
+        isOver ||= !atOnce(f.apply$Object(x));
         return isOver ? x : undefined;
       }),
     );
@@ -222,7 +219,7 @@ install(Iter.prototype, {
         else {
           const x = this.pull();
           if (x === END) return END;
-          last = now(f.apply$Object$Object(last, x));
+          last = atOnce(f.apply$Object$Object(last, x));
         }
         return last;
       }),

@@ -1,7 +1,7 @@
 /** scala.collection.immutable.Stream: items are made when they are read, and kept. */
 import { stringOf } from '../../flink/api/values.ts';
-import { drive, isTask, type Task } from '../../simulation/task.ts';
-import { drain } from '../jvm.ts';
+import { drive, type Task } from '../../simulation/task.ts';
+import { atOnce, drain } from '../jvm.ts';
 import { raise } from '../runtime/raise.ts';
 import { Coll, empty, type F0, type F1, IMM, itemsOf, make, option } from './scala-collection.ts';
 import { END, Iter } from './scala-iterators.ts';
@@ -73,7 +73,7 @@ export function cons(head: unknown, tail: F0): LazyStream {
         isFirst = false;
         return head;
       }
-      rest ??= cursorOf(now(tail.apply$()));
+      rest ??= cursorOf(atOnce(tail.apply$()));
       return rest.pull();
     }),
   );
@@ -86,12 +86,11 @@ export function append(first: LazyStream, rest: F0): LazyStream {
     Iter.from(() => {
       const x = more ? END : begin.pull();
       if (x !== END) return x;
-      more ??= cursorOf(now(rest.apply$()));
+      more ??= cursorOf(atOnce(rest.apply$()));
       return more.pull();
     }),
   );
 }
-const now = (value: unknown): unknown => (isTask(value) ? drain(value) : value);
 const cursorOf = (of: unknown): Iter => (of instanceof LazyStream ? of.cursor() : Iter.over(itemsOf(of)));
 
 type Operation = (this: Iter, ...args: unknown[]) => unknown;
@@ -99,7 +98,7 @@ type Operation = (this: Iter, ...args: unknown[]) => unknown;
 function over(self: LazyStream, name: string, args: readonly unknown[]): LazyStream {
   const operation = (Iter.prototype as unknown as Record<string, Operation>)[name]!;
   const others = args.map((x) => (x instanceof LazyStream ? x.cursor() : x));
-  return LazyStream.over(now(operation.apply(self.cursor(), others)) as Iter);
+  return LazyStream.over(atOnce(operation.apply(self.cursor(), others)) as Iter);
 }
 const CALLING_BACK = [
   'map$Function1',
@@ -138,7 +137,7 @@ install(LazyStream.prototype, {
           if (x !== END) return x;
           const next = from.pull();
           if (next === END) return END;
-          part = cursorOf(now(f.apply$Object(next)));
+          part = cursorOf(atOnce(f.apply$Object(next)));
         }
       }),
     );
@@ -178,19 +177,19 @@ install(LazyStream.prototype, {
     return i < 0 ? raise('java.lang.IndexOutOfBoundsException', String(i)) : this.at(i);
   },
   find$Function1: asTask(function (this: LazyStream, f) {
-    for (let i = 0; this.has(i); i++) if (now(f.apply$Object(this.at(i)))) return option(true, this.at(i));
+    for (let i = 0; this.has(i); i++) if (atOnce(f.apply$Object(this.at(i)))) return option(true, this.at(i));
     return option(false, null);
   }),
   exists$Function1: asTask(function (this: LazyStream, f) {
-    for (let i = 0; this.has(i); i++) if (now(f.apply$Object(this.at(i)))) return true;
+    for (let i = 0; this.has(i); i++) if (atOnce(f.apply$Object(this.at(i)))) return true;
     return false;
   }),
   forall$Function1: asTask(function (this: LazyStream, f) {
-    for (let i = 0; this.has(i); i++) if (!now(f.apply$Object(this.at(i)))) return false;
+    for (let i = 0; this.has(i); i++) if (!atOnce(f.apply$Object(this.at(i)))) return false;
     return true;
   }),
   indexWhere$Function1(this: LazyStream, f: F1) {
-    for (let i = 0; this.has(i); i++) if (now(f.apply$Object(this.at(i)))) return i;
+    for (let i = 0; this.has(i); i++) if (atOnce(f.apply$Object(this.at(i)))) return i;
     return -1;
   },
   iterator$(this: LazyStream) {
