@@ -77,6 +77,7 @@ import './scala-math.ts';
 import './scala-try.ts';
 import './scala-async.ts';
 import './scala-concurrent.ts';
+import './scala-durations.ts';
 import './scala-io.ts';
 import './scala-regex.ts';
 import './scala-enumerations.ts';

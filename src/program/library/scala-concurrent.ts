@@ -8,6 +8,7 @@ import { raise } from '../runtime/raise.ts';
 import { startThread } from '../threads.ts';
 import { caught } from '../throwable.ts';
 import { type F0, type F1, itemsOf, list, none, pair, some } from './scala-collection.ts';
+import type { DurationObject } from './scala-durations.ts';
 import { library } from './table.ts';
 
 /** scala.util.Success or Failure. */
@@ -43,7 +44,25 @@ function* attempted(run: () => unknown): Task<Outcome> {
     return outcomeOf('Failure', caught(error));
   }
 }
+class PromiseObject extends FutureObject {
+  private given: FutureObject | null = null;
+
+  /** One, done as soon as the promise is kept. */
+  future(): FutureObject {
+    if (this.given) return this.given;
+    const made = newFuture();
+    this.whenDone(() => void made.complete(this.outcome!));
+    this.given = made;
+    return made;
+  }
+  /** @throws IllegalStateException of Java at the second call */
+  keep(outcome: Outcome): this {
+    if (!this.complete(outcome)) raise('java.lang.IllegalStateException', 'Promise already completed.');
+    return this;
+  }
+}
 const newFuture = (): FutureObject => allocate<FutureObject>(`${PACKAGE}Future`);
+const newPromise = (): PromiseObject => allocate<PromiseObject>(`${PACKAGE}Promise`);
 const completed = (outcome: Outcome): FutureObject => Object.assign(newFuture(), { outcome });
 /** Runs on a thread of its own; what it gives completes the future. */
 function running(run: () => unknown): FutureObject {
@@ -93,10 +112,6 @@ function* all(futures: unknown): Task<Outcome> {
     out.push(o.value);
   }
   return outcomeOf('Success', list(out));
-}
-interface DurationObject extends Base {
-  nanos: number;
-  unit: string;
 }
 function* awaited(future: FutureObject, atMost: DurationObject): Task<Outcome> {
   const limit = atMost.nanos / 1e6;
@@ -164,28 +179,22 @@ public class Await { @Blocks public static <T> T result(Future<T> f, Duration at
         chained(this, (o) => attempted(() => f.apply$Object(o)));
       },
       onSuccess(this: Fut, f: F1) {
-        onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
+        mapped.call(this, f);
       },
       foreach(this: Fut, f: F1) {
-        onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
+        mapped.call(this, f);
       },
       onFailure(this: Fut, f: F1) {
-        onFailure(this, (e) => attempted(() => f.apply$Object(e)));
+        recovered.call(this, f);
       },
-      map(this: Fut, f: F1) {
-        return onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
-      },
-      collect(this: Fut, f: F1) {
-        return onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
-      },
+      map: mapped,
+      collect: mapped,
       flatMap(this: Fut, f: F1) {
         return onSuccess(this, (x) => flattened(() => f.apply$Object(x)));
       },
       filter: filtered,
       withFilter: filtered,
-      recover(this: Fut, f: F1) {
-        return onFailure(this, (e) => attempted(() => f.apply$Object(e)));
-      },
+      recover: recovered,
       recoverWith(this: Fut, f: F1) {
         return onFailure(this, (e) => flattened(() => f.apply$Object(e)));
       },
@@ -210,43 +219,39 @@ public class Await { @Blocks public static <T> T result(Future<T> f, Duration at
           return isSuccess(made) ? (made.value as Outcome) : made;
         });
       },
-      isCompleted(this: Fut) {
-        return this.outcome !== null;
-      },
+      isCompleted,
       value(this: Fut) {
         return this.outcome ? some(this.outcome) : none();
       },
     },
     Promise: {
-      $class: class extends FutureObject {},
-      'apply()': () => allocate<Fut>(`${PACKAGE}Promise`),
-      successful: (x: unknown) => promised(outcomeOf('Success', x)),
-      failed: (e: unknown) => promised(outcomeOf('Failure', e)),
-      future(this: Fut) {
-        return chainedAtOnce(this);
+      $class: PromiseObject,
+      'apply()': newPromise,
+      successful: (x: unknown) => newPromise().keep(outcomeOf('Success', x)),
+      failed: (e: unknown) => newPromise().keep(outcomeOf('Failure', e)),
+      future(this: PromiseObject) {
+        return this.future();
       },
-      success(this: Fut, x: unknown) {
-        return kept(this, outcomeOf('Success', x));
+      success(this: PromiseObject, x: unknown) {
+        return this.keep(outcomeOf('Success', x));
       },
-      failure(this: Fut, e: unknown) {
-        return kept(this, outcomeOf('Failure', e));
+      failure(this: PromiseObject, e: unknown) {
+        return this.keep(outcomeOf('Failure', e));
       },
-      complete: function (this: Fut, o: Outcome) {
-        return kept(this, o);
+      complete(this: PromiseObject, o: Outcome) {
+        return this.keep(o);
       },
-      trySuccess(this: Fut, x: unknown) {
+      trySuccess(this: PromiseObject, x: unknown) {
         return this.complete(outcomeOf('Success', x));
       },
-      tryFailure(this: Fut, e: unknown) {
+      tryFailure(this: PromiseObject, e: unknown) {
         return this.complete(outcomeOf('Failure', e));
       },
-      completeWith(this: Fut, other: Fut) {
+      completeWith(this: PromiseObject, other: Fut) {
         other.whenDone(() => void this.complete(other.outcome!));
         return this;
       },
-      isCompleted(this: Fut) {
-        return this.outcome !== null;
-      },
+      isCompleted,
     },
     Await: {
       *result(future: Fut, atMost: DurationObject): Task<unknown> {
@@ -261,6 +266,15 @@ public class Await { @Blocks public static <T> T result(Future<T> f, Duration at
     },
   } as never,
 });
+function mapped(this: Fut, f: F1): Fut {
+  return onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
+}
+function recovered(this: Fut, f: F1): Fut {
+  return onFailure(this, (e) => attempted(() => f.apply$Object(e)));
+}
+function isCompleted(this: Fut): boolean {
+  return this.outcome !== null;
+}
 function filtered(this: Fut, f: F1): Fut {
   return onSuccess(this, function* (x) {
     const fits = yield* wait(f.apply$Object(x) as never);
@@ -269,126 +283,4 @@ function filtered(this: Fut, f: F1): Fut {
       raise('java.util.NoSuchElementException', 'Future.filter predicate is not satisfied'),
     );
   });
-}
-const promised = (outcome: Outcome): Fut => Object.assign(allocate<Fut>(`${PACKAGE}Promise`), { outcome });
-function kept(promise: Fut, outcome: Outcome): Fut {
-  if (!promise.complete(outcome)) raise('java.lang.IllegalStateException', 'Promise already completed.');
-  return promise;
-}
-const futures = new WeakMap<Fut, Fut>();
-/** The future of a promise: one, done as soon as the promise is kept. */
-function chainedAtOnce(promise: Fut): Fut {
-  let future = futures.get(promise);
-  if (!future) {
-    const made = newFuture();
-    promise.whenDone(() => void made.complete(promise.outcome!));
-    futures.set(promise, made);
-    future = made;
-  }
-  return future;
-}
-
-const UNITS = ['nanosecond', 'microsecond', 'millisecond', 'second', 'minute', 'hour', 'day'];
-const NANOS: readonly number[] = [1, 1e3, 1e6, 1e9, 6e10, 3.6e12, 8.64e13];
-const SHORT: Readonly<Record<string, string>> = { millis: 'millisecond', nanos: 'nanosecond', micros: 'microsecond' };
-function duration(n: number, unit: string): DurationObject {
-  const at = UNITS.indexOf(unit);
-  const made = allocate<DurationObject>('scala.concurrent.duration.FiniteDuration');
-  return Object.assign(made, { nanos: n * NANOS[at]!, unit });
-}
-class DurationHost extends Base {
-  nanos = 0;
-  unit = 'second';
-  override $toString(): string {
-    if (!Number.isFinite(this.nanos)) return 'Duration.Inf';
-    const n = this.nanos / NANOS[UNITS.indexOf(this.unit)]!;
-    return `${n} ${this.unit}${n === 1 ? '' : 's'}`;
-  }
-  override $equals(o: unknown): boolean {
-    return o instanceof DurationHost && o.nanos === this.nanos;
-  }
-  override $hashCode(): number {
-    return this.nanos | 0;
-  }
-}
-interface JavaUnit {
-  toNanos$long(n: number): number;
-  name$(): string;
-}
-const ofUnit = (n: number, unit: JavaUnit): DurationObject => duration(n, unit.name$().toLowerCase().replace(/s$/, ''));
-function parsed(text: string): DurationObject {
-  if (text === 'Inf') return infinite();
-  const m = /^\s*(\d+(?:\.\d+)?)\s*([a-zµ]+)\s*$/.exec(text);
-  const unit = UNITS.find((u) => m && (u === m[2] || `${u}s` === m[2] || SHORT[m[2]!] === u));
-  const letter = { s: 'second', m: 'minute', h: 'hour', d: 'day', ms: 'millisecond', ns: 'nanosecond', min: 'minute' };
-  const found = unit ?? letter[m?.[2] as 's'];
-  return m && found ? duration(Number(m[1]), found) : raise('java.lang.NumberFormatException', `format error ${text}`);
-}
-const infinite = (): DurationObject =>
-  Object.assign(allocate<DurationObject>('scala.concurrent.duration.Duration$Infinite'), { nanos: Infinity });
-const suffixes = [...UNITS, ...UNITS.map((u) => `${u}s`), ...Object.keys(SHORT)];
-const ints = suffixes.map((s) => `public static FiniteDuration ${s}(int self);`).join(' ');
-const DURATION = `public long toMillis(); public long toSeconds(); public long toNanos(); public long toMinutes(); public long toHours(); public long length();`;
-library({
-  package: 'scala.concurrent.duration',
-  stubs: `
-import java.util.concurrent.TimeUnit;
-public abstract class Duration { public static final Duration Inf; public static final FiniteDuration Zero; public static Duration apply(String text); public static FiniteDuration apply(long n, TimeUnit unit); public static FiniteDuration apply(long n, String unit); ${DURATION} public static class Infinite extends Duration {} }
-public class FiniteDuration extends Duration { public FiniteDuration(long n, TimeUnit unit); ${DURATION} public FiniteDuration $plus(FiniteDuration o); public FiniteDuration $minus(FiniteDuration o); public FiniteDuration $times(long n); public boolean $less(FiniteDuration o); public boolean $greater(FiniteDuration o); }
-public class DurationInt { ${ints} }
-public class package$ { public static FiniteDuration fromNow(); public static TimeUnit SECONDS; public static TimeUnit MILLISECONDS; public static TimeUnit MINUTES; }
-`,
-  bodies: {
-    Duration: {
-      $class: DurationHost,
-      Inf: infinite,
-      Zero: () => duration(0, 'day'),
-      'apply(String)': parsed,
-      'apply(long,TimeUnit)': ofUnit,
-      'apply(long,String)': (n: number, unit: string) => parsed(`${n} ${unit}`),
-      ...lengths(),
-    },
-    FiniteDuration: {
-      new(this: DurationObject, n: number, unit: JavaUnit) {
-        Object.assign(this, ofUnit(n, unit));
-      },
-      ...lengths(),
-      $plus(this: DurationObject, o: DurationObject) {
-        return inUnit(this, this.nanos + o.nanos);
-      },
-      $minus(this: DurationObject, o: DurationObject) {
-        return inUnit(this, this.nanos - o.nanos);
-      },
-      $times(this: DurationObject, n: number) {
-        return inUnit(this, this.nanos * n);
-      },
-      $less(this: DurationObject, o: DurationObject) {
-        return this.nanos < o.nanos;
-      },
-      $greater(this: DurationObject, o: DurationObject) {
-        return this.nanos > o.nanos;
-      },
-    },
-    DurationInt: Object.fromEntries(
-      suffixes.map((s) => [s, (n: number) => duration(n, SHORT[s] ?? s.replace(/s$/, ''))]),
-    ),
-  } as never,
-});
-const inUnit = (of: DurationObject, nanos: number): DurationObject =>
-  duration(nanos / NANOS[UNITS.indexOf(of.unit)]!, of.unit);
-function lengths(): Record<string, (this: DurationObject) => number> {
-  const inNanos = { toMillis: 1e6, toSeconds: 1e9, toNanos: 1, toMinutes: 6e10, toHours: 3.6e12 };
-  return {
-    ...Object.fromEntries(
-      Object.entries(inNanos).map(([name, unit]) => [
-        name,
-        function (this: DurationObject) {
-          return Math.trunc(this.nanos / unit);
-        },
-      ]),
-    ),
-    length(this: DurationObject) {
-      return this.nanos / NANOS[UNITS.indexOf(this.unit)]!;
-    },
-  };
 }
