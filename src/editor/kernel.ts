@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { projectCells } from '../world/lesson-world.ts';
+import { asAskedFor, projectCells } from '../world/lesson-world.ts';
 import type { CellResult } from '../world/protocol.ts';
 import { type CellOutput, createCellOutput } from './cell-output.ts';
 import { isLesson, type Lessons, NOTEBOOK_TYPES, type OpenLesson, worldSpecOf } from './lessons.ts';
@@ -112,7 +112,7 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
           execution.end(undefined);
           continue;
         }
-        stopped = !(await runCell(lesson, cell, execution));
+        stopped = !(await runCell(lesson, cell, execution, waiting.length === 1));
       }
     };
     const queue = (queues.get(lesson) ?? Promise.resolve()).then(turn, turn);
@@ -125,9 +125,10 @@ export function createKernel(context: vscode.ExtensionContext, lessons: Lessons,
     lesson: OpenLesson,
     cell: vscode.NotebookCell,
     execution: vscode.NotebookCellExecution,
+    alone: boolean,
   ): Promise<boolean> {
     const { session } = lesson;
-    const request = lesson.request(cell);
+    const request = alone ? asAskedFor(lesson.request(cell)) : lesson.request(cell);
     // A scenario begins with a new world: so a demonstration repeats exactly.
     if (request.language === 'scenario') await restart(lesson);
     sendSources(lesson);

@@ -1,5 +1,6 @@
 import { type Cell, type EditedCell, type FenceFilter, parseLesson, serializeLesson } from '../lesson/format.ts';
 import type { FrontMatter } from '../lesson/front-matter.ts';
+import { isCellByOptions, kindOf, parseInfo } from '../lesson/info.ts';
 import { type NoteBlock, type NoteMachine, type NoteSetting, parseNote } from '../lesson/note.ts';
 import { noteRequests } from '../world/lesson-world.ts';
 import type { CellRequest } from '../world/protocol.ts';
@@ -84,7 +85,7 @@ export function readLesson(bytes: Uint8Array, mode: Mode = 'lesson'): LessonData
   };
 }
 
-const isRunnable = (block: NoteBlock): boolean => block.steps.length > 0 || block.kind === 'program';
+const isRunnable = ({ steps, kind }: NoteBlock): boolean => steps.length > 0 || kind === 'program' || kind === 'cell';
 
 /** A note's fences in order: those that run are cells. */
 function noteFences(blocks: readonly NoteBlock[], requests: readonly CellRequest[]): FenceFilter {
@@ -94,12 +95,13 @@ function noteFences(blocks: readonly NoteBlock[], requests: readonly CellRequest
     const block = blocks[index];
     if (!block || !isRunnable(block)) return null;
     const { language, options } = requests[index]!;
-    return { language, options, warnings: [], kind: block.kind === 'program' ? 'program' : 'shell' };
+    return { language, options, warnings: [], kind: kindOf(language, options.file !== undefined) ?? 'shell' };
   };
 }
 
-/** What a note's block comes to as it stands in the editor, perhaps edited. */
+/** What a note's block comes to as it stands in the editor, perhaps edited; undefined: a cell as in lessons. */
 export function noteOf(source: string, metadata: CellMetadata): CellRequest['note'] {
+  if (metadata.info !== undefined && isCellByOptions(parseInfo(metadata.info))) return undefined;
   if (metadata.note && metadata.origin?.value === source) return metadata.note;
   const marker = '`'.repeat(8);
   return noteRequests(parseNote(`${marker}\n${source}\n${marker}\n`))[0]?.note;

@@ -57,6 +57,15 @@ export function parseInfo(info: string): CellInfo {
   return { language, options, warnings };
 }
 
+/** Options that other tools' fences have, too: Docusaurus writes a file's name as `title`. */
+const COMMON_OPTIONS = ['title', 'for'];
+
+/** Does a fence of a text that was not written as a lesson say by its options that it is a cell (`java file=…`, `sh host=…`)? */
+export function isCellByOptions({ language, options, warnings }: CellInfo): boolean {
+  const own = Object.keys(options).filter((key) => !COMMON_OPTIONS.includes(key));
+  return own.length > 0 && warnings.length === 0 && kindOf(language, options.file !== undefined) !== null;
+}
+
 export const isProgramLanguage = (language: string): boolean =>
   (PROGRAM_LANGUAGES as readonly string[]).includes(language);
 

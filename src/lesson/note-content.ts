@@ -161,3 +161,7 @@ export function isScriptPart(source: string): boolean {
   const controls = lines.filter((line) => CONTROL.test(line)).length;
   return controls >= 2 && lines.every((line) => CONTROL.test(line) || /^(?:local\s+|readonly\s+)?\w+=/.test(line));
 }
+
+/** Has a program a method to start with, so that it is more than a part of one? */
+export const isWholeProgram = (source: string): boolean =>
+  /\bstatic\s+(?:final\s+)?void\s+main\s*\(|\bdef\s+main\s*\(|\bobject\s+\w+\s+extends\s+App\b/.test(source);

@@ -1,6 +1,7 @@
 import { type ConsoleShell, isBrokenBefore, parseConsole } from './console.ts';
 import { type FenceBlock, splitFences } from './fences.ts';
 import { parseFrontMatter } from './front-matter.ts';
+import { isCellByOptions, parseInfo } from './info.ts';
 import { contentOf, isScriptPart, isSynopsis, looksLikeCommand } from './note-content.ts';
 import { fileNamedIn } from './note-files.ts';
 import { machinesOf, withHosts } from './note-machines.ts';
@@ -48,6 +49,8 @@ export interface NoteSetting {
   readonly netcat: { readonly host: string | null; readonly port: number } | null;
   /** Its commands talk to a Kubernetes cluster. */
   readonly kubernetes: boolean;
+  /** Its commands compile, package or submit programs. */
+  readonly builds: boolean;
 }
 
 export interface NoteMachine {
@@ -62,7 +65,8 @@ export interface NoteBlock {
   /** Counts fences from 0. */
   readonly index: number;
   readonly fence: FenceBlock;
-  readonly kind: 'commands' | 'content' | 'output' | 'program' | 'prose';
+  /** `cell`: its info string says so, with options that only cells of lessons have. */
+  readonly kind: 'commands' | 'content' | 'output' | 'program' | 'prose' | 'cell';
   /** For `program`. */
   readonly language: 'java' | 'scala' | 'sql' | null;
   readonly steps: readonly NoteStep[];
@@ -174,7 +178,8 @@ export function parseNote(text: string): Note {
     const language = content === 'java' || content === 'scala' || content === 'sql' ? content : null;
     const named: string | null = usesFlink && content !== null ? fileNamedIn(lead, content, source) : null;
     let block: NoteBlock;
-    if (source.trim() === '') block = as('prose', 'empty');
+    if (isCellByOptions(parseInfo(fence.info))) block = as('cell', 'a cell of a lesson');
+    else if (source.trim() === '') block = as('prose', 'empty');
     else if (source.startsWith('#!') && !pending) block = as('prose', SCRIPT);
     else if (!hasPrompt && !EDITORS.test(meaningful[0]?.trim() ?? '') && isScriptPart(source))
       block = as('prose', 'a part of a script, to be read');
@@ -334,6 +339,7 @@ function settingOf(
       !/savepoints\.dir|savepoint-dir/.test(text) &&
       steps.some((step) => step.kind === 'command' && SAVEPOINT_SOMEWHERE.test(withKeyboardCharacters(step.text))),
     netcat,
+    builds: steps.some((step) => step.kind === 'command' && BUILDS.test(step.text)),
     kubernetes: steps.some(
       (step) => step.kind === 'command' && /\bkubectl\b|kubernetes-(?:session|application)/.test(step.text),
     ),
@@ -351,6 +357,10 @@ const valuesOf = (steps: readonly NoteStep[], pattern: RegExp): string[] =>
       ? [...withKeyboardCharacters(step.text).replace(/\\\n/g, ' ').matchAll(pattern)].map((match) => match[1]!)
       : [],
   );
+
+/** A program of a note with such a line goes the way that the note shows. */
+const BUILDS =
+  /\bflink\s+run\b|\bflink\s+run-application\b|\bstandalone-job\.sh\s+start\b|\b(?:mvnw?|sbt|gradlew?|javac|scalac)\s|\bjava\s+-(?:jar|cp|classpath)\b/;
 
 /** Jars that `flink run` and its like name, and those that are put where standalone-job.sh finds its program. */
 function programJars(steps: readonly NoteStep[]): string[] {

@@ -1,5 +1,5 @@
 import { parseConsole } from '../lesson/console.ts';
-import { kindOf } from '../lesson/info.ts';
+import { isProgramLanguage, kindOf } from '../lesson/info.ts';
 import { callbackOutput } from '../platform/streams.ts';
 import { type Machine, type Platform, SystemError } from '../platform/types.ts';
 import type { ShellHooks } from '../shell/host.ts';
@@ -54,7 +54,7 @@ export const fail = (message: string, exitCode: number | null = null): Outcome =
 export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
   const { language, options, note } = run.request;
   if (note && note.steps.length > 0) return yield* runNote(context, run, note);
-  if (note) return showBlock(context, run, note);
+  if (note && (!isProgramLanguage(language) || options.norun)) return showBlock(context, run, note);
   switch (kindOf(language, options.file !== undefined)) {
     case 'shell':
       return yield* options.check === undefined ? runShell(context, run) : runCheck(context, run);
@@ -64,7 +64,10 @@ export function* runCell(context: CellContext, run: CellRun): Task<Outcome> {
       return { exitCode: passed ? 0 : 1, error: null, check: passed ? 'passed' : 'unsolved' };
     }
     case 'program':
-      return yield* context.programs.run(run);
+      return {
+        ...(yield* context.programs.run(run)),
+        ...(note ? { note: { kind: 'ran', why: note.why, differs: null } } : {}),
+      };
     case 'input':
       return yield* runInput(context, run);
     case 'file':

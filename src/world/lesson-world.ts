@@ -1,6 +1,7 @@
 import type { Lesson } from '../lesson/format.ts';
-import { isProgramLanguage } from '../lesson/info.ts';
+import { isProgramLanguage, parseInfo } from '../lesson/info.ts';
 import type { Note } from '../lesson/note.ts';
+import { isWholeProgram } from '../lesson/note-content.ts';
 import type { CellRequest, NoteKind, WorldSpec } from './protocol.ts';
 
 /** The world that a lesson asks for. A seed given outside wins over the front matter's; 1 is the default. */
@@ -40,9 +41,18 @@ export function isLessonFile(path: string): boolean {
   return path.endsWith('.flink.md');
 }
 
-/** The blocks of a note as requests; `cell` counts fences. */
-export function noteRequests(note: Note): CellRequest[] {
-  return note.blocks.map((block): CellRequest => {
+/**
+ * The blocks of a note as requests; `cell` counts fences. Whole programs run where they stand, as in an IDE, unless the note goes on to build or
+ * submit programs; parts of programs are shown.
+ */
+export function noteRequests({ blocks, setting }: Pick<Note, 'blocks' | 'setting'>): CellRequest[] {
+  return blocks.map((block): CellRequest => {
+    const { source } = block.fence;
+    if (block.kind === 'cell') {
+      const { language, options } = parseInfo(block.fence.info);
+      return { cell: block.index, language, options, source };
+    }
+    const shown = block.kind === 'program' && (setting.builds || !isWholeProgram(source));
     const kind: NoteKind =
       block.steps.length === 0
         ? block.kind === 'output'
@@ -54,11 +64,18 @@ export function noteRequests(note: Note): CellRequest[] {
     return {
       cell: block.index,
       language: block.language ?? (block.steps.length > 0 ? 'console' : 'text'),
-      options: block.kind === 'program' ? { norun: true } : {},
-      source: block.fence.source,
+      options: shown ? { norun: true } : {},
+      source,
       note: { kind, why: block.why, steps: block.steps },
     };
   });
+}
+
+/** A cell that is run alone: a note's program runs then, even if the note builds and submits it elsewhere. */
+export function asAskedFor(request: CellRequest): CellRequest {
+  if (!request.note || !isProgramLanguage(request.language)) return request;
+  const { norun: _, ...options } = request.options;
+  return { ...request, options: { ...options, run: true } };
 }
 
 /** The world of a note: the machines that it names and what it takes for granted, unless its front matter names machines or a preset. */

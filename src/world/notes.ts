@@ -1,5 +1,6 @@
 import { differs, shares } from '../lesson/differs.ts';
 import type { NoteCommand, NoteEdit, NoteStep } from '../lesson/note.ts';
+import { isWholeProgram } from '../lesson/note-content.ts';
 import { parentPath } from '../platform/file-tree.ts';
 import type { Process } from '../platform/types.ts';
 import { softwareOf } from '../shell/not-simulated.ts';
@@ -55,6 +56,11 @@ export function showBlock({ memory }: CellContext, run: CellRun, note: NoteBlock
   const came = memory.lastOutput;
   const shown = run.request.source.split('\n');
   const plain = { exitCode: 0, error: null };
+  if (run.request.options.norun && isWholeProgram(run.request.source))
+    run.print(
+      'stderr',
+      'millrace: not run here: commands of this note build or submit programs (run this cell alone to run it as an IDE does)\n',
+    );
   if (came === null || run.request.language !== 'text' || !shares(shown, came))
     return { ...plain, note: { kind: note.kind, why: note.why, differs: null } };
   memory.lastOutput = null;

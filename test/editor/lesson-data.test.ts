@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noteOf, readLesson, writeLesson } from '../../src/editor/lesson-data.ts';
+import { asAskedFor } from '../../src/world/lesson-world.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const same = (bytes: Uint8Array): void => {
@@ -55,6 +56,20 @@ describe('a note', () => {
     expect(metadata.machines!.map(({ name }) => name)).toEqual(['node1', 'node2']);
     expect(noteOf(code[0]!.value, code[0]!.metadata)!.steps[0]).toMatchObject({ text: 'jps', host: 'node1' });
     expect(noteOf('[root@node3 ~]# ls', code[0]!.metadata)!.steps[0]).toMatchObject({ text: 'ls', host: 'node3' });
+  });
+});
+
+describe("a note's program", () => {
+  const program = 'class A { public static void main(String[] args) { } }';
+  const text = `\`\`\`java\n${program}\n\`\`\`\n\`\`\`sh\nmvn package\n\`\`\`\n\`\`\`java run args=1\n${program}\n\`\`\`\n`;
+  it('runs when its cell is run alone, also when all cells pass it by', () => {
+    const [shown, , cell] = readLesson(bytesOf(text), 'note').cells;
+    expect(shown).toMatchObject({ languageId: 'java', metadata: { options: { norun: true } } });
+    const { note, options = {} } = shown!.metadata;
+    const request = { cell: 0, language: 'java', source: shown!.value, options, ...(note ? { note } : {}) };
+    expect(asAskedFor(request).options).toEqual({ run: true });
+    expect(cell!.metadata.options).toEqual({ run: true, args: '1' });
+    expect(noteOf(cell!.value, cell!.metadata)).toBeUndefined();
   });
 });
 

@@ -10,6 +10,50 @@ const runNamed = (name: string): Promise<CellResult[]> =>
 const kinds = (results: readonly CellResult[]) => results.map(({ note }) => note!.kind);
 const differences = (results: readonly CellResult[]) => results.map(({ note }) => note!.differs);
 
+const fence = (info: string, source: string): string => `\`\`\`${info}\n${source}\n\`\`\`\n`;
+
+describe("a note's programs", () => {
+  const java =
+    'public class Hello { public static void main(String[] args) { System.out.println("hello " + args.length); } }';
+  const scala = 'object Hi extends App { println("hi") }';
+
+  it('run where they stand, and parts of programs are shown', async () => {
+    const results = await runNote(
+      [fence('java', java), fence('', scala), fence('java', 'stream.keyBy(0).sum(1);')].join('\n'),
+    );
+    expect(results.map(({ stdout, ok }) => [stdout, ok])).toEqual([
+      ['hello 0\n', true],
+      ['hi\n', true],
+      ['', true],
+    ]);
+    expect(kinds(results)).toEqual(['ran', 'ran', 'prose']);
+  });
+
+  it("fail with the compiler's error at its line", async () => {
+    const [result] = await runNote(fence('java', java.replace(' + args', ' +\n args.size()')));
+    expect(result).toMatchObject({ ok: false, exitCode: 1, error: { line: 2 } });
+    expect(result!.stderr).toContain('cannot find symbol');
+  });
+
+  it('are shown where the note builds or submits programs, which is said', async () => {
+    const [result] = await runNote([fence('java', java), fence('sh', 'mvn package')].join('\n'));
+    expect(result).toMatchObject({ ok: true, stdout: '', note: { kind: 'prose' } });
+    expect(result!.stderr).toContain('run this cell alone');
+  });
+
+  it("are cells of a lesson where the fence's options say so", async () => {
+    const results = await runNote(
+      [
+        fence('java file=src/main/java/demo/A.java', `package demo; ${java}`),
+        fence('java run args="a b"', java),
+        fence('sh', 'ls src/main/java/demo'),
+      ].join('\n'),
+    );
+    expect(results.map(({ stdout }) => stdout)).toEqual(['', 'hello 2\n', 'A.java\n']);
+    expect(results[0]!.note).toBeUndefined();
+  });
+});
+
 describe('notes run', () => {
   it('with prompts of all shapes', async () => {
     const results = await runNamed('prompts');
