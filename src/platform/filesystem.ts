@@ -1,3 +1,4 @@
+import { fromUtf8 } from './encodings.ts';
 import {
   baseName,
   byteLength,
@@ -171,7 +172,7 @@ export function createFileSystem(options: FileSystemOptions): FileSystem {
     readText(path) {
       const content = files.read(path);
       if (content.kind === 'text') return content.text;
-      if (content.kind === 'bytes') return new TextDecoder().decode(content.bytes);
+      if (content.kind === 'bytes') return fromUtf8(content.bytes);
       // An archive's bytes are not simulated; what shows is its signature.
       return 'PK\u0003\u0004';
     },

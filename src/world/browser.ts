@@ -1,4 +1,5 @@
 import { leadingRestEndpoint } from '../flink/deployment/rest-endpoints.ts';
+import { fromBase64 } from '../platform/encodings.ts';
 import { serviceSpec } from '../platform/process.ts';
 import {
   type FileContent,
@@ -74,5 +75,5 @@ function unavailable(why: string): HttpAnswer {
 
 function content(body: HttpInput['body']): string | FileContent {
   if (typeof body === 'string') return body;
-  return { kind: 'bytes', bytes: Uint8Array.from(atob(body.base64), (char) => char.charCodeAt(0)) };
+  return { kind: 'bytes', bytes: fromBase64(body.base64) };
 }

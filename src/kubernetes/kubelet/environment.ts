@@ -1,4 +1,5 @@
 import { bindDirectory } from '../../platform/containers.ts';
+import { fromBase64, fromUtf8 } from '../../platform/encodings.ts';
 import { parentPath } from '../../platform/file-tree.ts';
 import type { Machine } from '../../platform/types.ts';
 import { API_SERVICE_IP, type KubernetesCluster } from '../cluster.ts';
@@ -67,7 +68,7 @@ export function environmentOf(
       const found = store.get('secrets', namespace, secret);
       if (!found && !optional) throw new MissingReference(`secret "${secret}" not found`);
       const text = found?.data?.[entry];
-      if (text !== undefined) variables[key] = atob(text);
+      if (text !== undefined) variables[key] = fromUtf8(fromBase64(text));
     }
   }
   return variables;
@@ -119,7 +120,8 @@ export function mountVolumes(cluster: KubernetesCluster, pod: Pod, container: Co
       project(machine, path, data, configMap.items, subPath);
     } else if (secret) {
       const data = () => cluster.store.get('secrets', namespace, secret.secretName)?.data ?? {};
-      const plain = () => Object.fromEntries(Object.entries(data()).map(([key, text]) => [key, atob(text)]));
+      const plain = () =>
+        Object.fromEntries(Object.entries(data()).map(([key, text]) => [key, fromUtf8(fromBase64(text))]));
       project(machine, path, plain, secret.items, subPath);
     } else if (hostPath) {
       const node = cluster.nodes.get(pod.spec.nodeName ?? '')?.machine;

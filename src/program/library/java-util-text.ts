@@ -1,5 +1,6 @@
 /** java.util's small things made of text: UUID, Properties, StringJoiner, StringTokenizer, Locale, Base64. */
 import { type LongValue, stringHash } from '../../flink/api/values.ts';
+import { base64, fromBase64 } from '../../platform/encodings.ts';
 import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { decodeBytes, encode } from '../runtime/charsets.ts';
@@ -318,9 +319,9 @@ public class Base64 { public static Encoder getEncoder(); public static Decoder 
       getDecoder: () => allocate('java.util.Base64$Decoder'),
     },
     'Base64.Encoder': {
-      encodeToString: (bytes: Int8Array) => btoa(String.fromCharCode(...new Uint8Array(bytes))),
-      encode: (bytes: Int8Array) => encode(btoa(String.fromCharCode(...new Uint8Array(bytes)))),
+      encodeToString: (bytes: Int8Array) => base64(new Uint8Array(bytes)),
+      encode: (bytes: Int8Array) => encode(base64(new Uint8Array(bytes))),
     },
-    'Base64.Decoder': { decode: (text: string) => Int8Array.from(atob(text), (c) => c.charCodeAt(0)) },
+    'Base64.Decoder': { decode: (text: string) => Int8Array.from(fromBase64(text)) },
   },
 });

@@ -1,3 +1,4 @@
+import { utf8 } from '../../platform/encodings.ts';
 import { Raise } from './raise.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ export function encode(text: string, charset: unknown = 'UTF-8'): Int8Array {
     }
     return Int8Array.from(out);
   }
-  return new Int8Array(new TextEncoder().encode(text).buffer);
+  return new Int8Array(utf8(text).buffer);
 }
 export function decodeBytes(bytes: Int8Array, charset: unknown = 'UTF-8'): string {
   const name = charsetName(charset);

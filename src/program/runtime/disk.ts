@@ -1,4 +1,5 @@
 /** The disk of the process that runs the program, with the failures of java.io and java.nio.file. */
+import { utf8 } from '../../platform/encodings.ts';
 import { type FileContent, type FileSystem, SystemError } from '../../platform/types.ts';
 import { jvm } from '../jvm.ts';
 import { Raise } from './raise.ts';
@@ -72,7 +73,7 @@ function failing<T>(
 
 export function bytesOf(content: FileContent): Int8Array {
   if (content.kind === 'bytes') return Int8Array.from(content.bytes);
-  return Int8Array.from(new TextEncoder().encode(content.kind === 'text' ? content.text : ''));
+  return Int8Array.from(utf8(content.kind === 'text' ? content.text : ''));
 }
 
 /** Adds bytes to a file, which stays a text as long as they are UTF-8. */
@@ -80,7 +81,7 @@ export function appendBytes(files: FileSystem, path: string, added: Int8Array): 
   const bytes = Uint8Array.from(added);
   const content = files.read(path);
   if (content.kind === 'text') {
-    const text = utf8(bytes);
+    const text = textIn(bytes);
     if (text !== null) {
       files.append(path, text);
       return;
@@ -90,10 +91,10 @@ export function appendBytes(files: FileSystem, path: string, added: Int8Array): 
   const all = new Uint8Array(before.length + bytes.length);
   all.set(before);
   all.set(bytes, before.length);
-  const text = utf8(all);
+  const text = textIn(all);
   files.write(path, text === null ? { kind: 'bytes', bytes: all } : text);
 }
-function utf8(bytes: Uint8Array): string | null {
+function textIn(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

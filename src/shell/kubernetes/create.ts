@@ -1,5 +1,6 @@
 import type { Kinds, Resource, RoleBinding, Subject } from '../../kubernetes/objects.ts';
 import { apiVersionOf, infoOf } from '../../kubernetes/resources.ts';
+import { base64, utf8 } from '../../platform/encodings.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import { nameOf } from './get.ts';
@@ -21,7 +22,7 @@ export function* createKind(session: Session): Task<number> {
     case 'cm':
       return yield* send(session, 'configmaps', { ...head('configmaps', name, session), data: dataOf(session) });
     case 'secret': {
-      const data = Object.fromEntries(Object.entries(dataOf(session)).map(([key, text]) => [key, btoa(text)]));
+      const data = Object.fromEntries(Object.entries(dataOf(session)).map(([key, text]) => [key, base64(utf8(text))]));
       return yield* send(session, 'secrets', { ...head('secrets', name, session), type: 'Opaque', data });
     }
     case 'serviceaccount':

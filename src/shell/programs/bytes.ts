@@ -1,20 +1,8 @@
+import { fromUtf8, utf8 } from '../../platform/encodings.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Call, Program } from '../host.ts';
 import { errorText } from '../messages.ts';
-import { inputs, missing, program, readAll } from './support.ts';
-
-/** `10`, `4K`, `1MB`: a size in bytes; null for anything else. */
-function sizeOf(text: string): number | null {
-  const match = /^(\d+)(?:([KMGT])(B|iB)?|(k)B|(b|c))?$/.exec(text);
-  if (!match) return null;
-  const [, count, unit, decimal, kilo, block] = match;
-  const base = decimal === 'B' ? 1000 : 1024;
-  const factor = unit ? base ** ('KMGT'.indexOf(unit) + 1) : kilo ? 1000 : block === 'b' ? 512 : 1;
-  return Number(count) * factor;
-}
-
-const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
+import { inputs, missing, program, readAll, sizeOf } from './support.ts';
 
 // biome-ignore-start lint/correctness/useYield: a program is a task, whether it waits or not
 const truncate = program('s:co', { size: 's', 'no-create': 'c' }, function* (call, { flags, values, rest }) {
@@ -35,11 +23,11 @@ const truncate = program('s:co', { size: 's', 'no-create': 'c' }, function* (cal
         if (flags.has('c')) continue;
         call.files.write(path, '');
       }
-      const before = encoded(call.files.readText(path));
+      const before = utf8(call.files.readText(path));
       const size = Math.max(0, sign === '+' ? before.length + given : sign === '-' ? before.length - given : given);
       const after = new Uint8Array(size);
       after.set(before.subarray(0, size));
-      call.files.write(path, decoded(after));
+      call.files.write(path, fromUtf8(after));
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       call.complain(`cannot open '${name}' for writing: ${errorText(error)}`);
@@ -61,7 +49,7 @@ const dd: Program = {
     try {
       if (from === '/dev/zero' || from === '/dev/urandom' || from === '/dev/random')
         bytes = new Uint8Array(Number.isFinite(count) ? Math.min(count * block, 64 * 1024 * 1024) : 0);
-      else bytes = encoded(from === undefined ? yield* readAll(call) : call.files.readText(call.resolve(from)));
+      else bytes = utf8(from === undefined ? yield* readAll(call) : call.files.readText(call.resolve(from)));
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       call.complain(`failed to open '${from}': ${errorText(error)}`);
@@ -70,8 +58,8 @@ const dd: Program = {
     const taken = bytes.subarray(skip, Number.isFinite(count) ? skip + count * block : undefined);
     const to = operands.get('of');
     try {
-      if (to === undefined) call.print(decoded(taken));
-      else if (to !== '/dev/null') call.files.write(call.resolve(to), decoded(taken));
+      if (to === undefined) call.print(fromUtf8(taken));
+      else if (to !== '/dev/null') call.files.write(call.resolve(to), fromUtf8(taken));
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       call.complain(`failed to open '${to}': ${errorText(error)}`);
@@ -90,7 +78,7 @@ const cmp = program('sl', { quiet: 's', silent: 's' }, function* (call: Call, { 
   if (rest.length < 2) return missing(call, `missing operand after '${rest[0] ?? call.name}'`) + 1;
   const { texts, failed } = yield* inputs(call, rest.slice(0, 2));
   if (failed) return 2;
-  const [a, b] = texts.map(({ text }) => encoded(text)) as [Uint8Array, Uint8Array];
+  const [a, b] = texts.map(({ text }) => utf8(text)) as [Uint8Array, Uint8Array];
   const shorter = Math.min(a.length, b.length);
   let at = 0;
   while (at < shorter && a[at] === b[at]) at++;

@@ -1,3 +1,4 @@
+import { base64, fromBase64, fromUtf8, utf8 } from '../../platform/encodings.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Call, FilterResult, Program } from '../host.ts';
 import { inputs, linesOf, program, readAll } from './support.ts';
@@ -50,35 +51,16 @@ function* check(call: Call, lists: readonly string[]): Task<number> {
   return failed || wrong + unread > 0 ? 1 : 0;
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function encode(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  let result = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const word = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    for (let j = 0; j < 4; j++) result += i + j > bytes.length ? '=' : ALPHABET[(word >> (18 - 6 * j)) & 63];
-  }
-  return result;
-}
-
 /** The text, or null for what is no base64. */
 function decode(source: string): string | null {
-  const letters = source.replace(/\s/g, '').replace(/={1,2}$/, '');
-  if (/[^A-Za-z0-9+/]/.test(letters)) return null;
-  const bytes: number[] = [];
-  let [word, bits] = [0, 0];
-  for (const letter of letters) {
-    word = ((word << 6) | ALPHABET.indexOf(letter)) & 0xffffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((word >> bits) & 255);
+  try {
+    return fromUtf8(fromBase64(source));
+  } catch {
+    return null;
   }
-  return new TextDecoder().decode(new Uint8Array(bytes));
 }
 
-const base64 = program('diw:', { decode: 'd', wrap: 'w' }, function* (call, { flags, values, rest }) {
+const base64Program = program('diw:', { decode: 'd', wrap: 'w' }, function* (call, { flags, values, rest }) {
   if (rest.length > 1) {
     call.complain(`extra operand ‘${rest[1]}’`);
     call.stderr.write("Try 'base64 --help' for more information.\n");
@@ -98,7 +80,7 @@ const base64 = program('diw:', { decode: 'd', wrap: 'w' }, function* (call, { fl
     return 0;
   }
   const width = Number(values.get('w') ?? 76);
-  const all = encode(text);
+  const all = base64(utf8(text));
   if (width === 0) call.print(all);
   else for (let i = 0; i < all.length; i += width) call.print(`${all.slice(i, i + width)}\n`);
   return 0;
@@ -108,5 +90,5 @@ export const checksumPrograms: Readonly<Record<string, Program>> = {
   md5sum: sums,
   sha1sum: sums,
   sha256sum: sums,
-  base64,
+  base64: base64Program,
 };

@@ -1,11 +1,10 @@
+import { fromUtf8, utf8 } from '../../platform/encodings.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
 import { errorText } from '../messages.ts';
-import { inputs, type missing, program } from './support.ts';
+import { inputs, type missing, program, sizeOf } from './support.ts';
 
 /** Programs that show bytes (od, xxd), cut files up (split) and write numbers with units (numfmt). */
-
-const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** How od writes the bytes of one row. */
 type Row = (bytes: Uint8Array) => string;
@@ -74,7 +73,7 @@ const od = program(
     }
     const { texts, failed } = yield* inputs(call, rest);
     const skip = Number(values.get('j') ?? 0);
-    const all = encoded(texts.map(({ text }) => text).join('')).subarray(skip);
+    const all = utf8(texts.map(({ text }) => text).join('')).subarray(skip);
     const bytes = values.has('N') ? all.subarray(0, Number(values.get('N'))) : all;
     const width = Number(values.get('w') ?? ROW);
     const radix = values.get('A') ?? 'o';
@@ -115,12 +114,12 @@ const xxd = program('pul:s:c:r', {}, function* (call, { flags, values, rest }) {
       ? text
       : text.replace(/^[0-9a-f]+:\s((?:[0-9a-f]{2,4} ?)*).*$/gim, (_, digits: string) => digits);
     const pairs = hex.replace(/[^0-9a-f]/gi, '').match(/../g) ?? [];
-    call.print(new TextDecoder().decode(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16))));
+    call.print(fromUtf8(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16))));
     return 0;
   }
   const skip = Number(values.get('s') ?? 0);
   const length = values.has('l') ? skip + Number(values.get('l')) : undefined;
-  const bytes = encoded(text).subarray(skip, length);
+  const bytes = utf8(text).subarray(skip, length);
   const hex = (byte: number): string => {
     const digits = byte.toString(16).padStart(2, '0');
     return flags.has('u') ? digits.toUpperCase() : digits;
@@ -166,13 +165,10 @@ const split = program(
     const sized = values.get('b') ?? values.get('C');
     const parts = Number(/^(?:l\/)?(\d+)$/.exec(values.get('n') ?? '')?.[1] ?? 0);
     if (sized !== undefined || (parts > 0 && !values.get('n')!.startsWith('l'))) {
-      const unit =
-        { k: 1024, K: 1024, m: 1024 ** 2, M: 1024 ** 2, G: 1024 ** 3 }[/[kKmMG]/.exec(sized ?? '')?.[0] ?? ''] ?? 1;
-      const bytes = encoded(text);
-      const size = parts > 0 ? Math.ceil(bytes.length / parts) : Number.parseInt(sized!, 10) * unit;
+      const bytes = utf8(text);
+      const size = parts > 0 ? Math.ceil(bytes.length / parts) : (sizeOf(sized!) ?? 0);
       if (!(size > 0)) return badCount(call, 'bytes', sized ?? '');
-      for (let at = 0; at < bytes.length; at += size)
-        pieces.push(new TextDecoder().decode(bytes.subarray(at, at + size)));
+      for (let at = 0; at < bytes.length; at += size) pieces.push(fromUtf8(bytes.subarray(at, at + size)));
     } else {
       const count = parts > 0 ? Math.ceil(lines.length / parts) : Number(values.get('l') ?? 1000);
       if (!(count > 0)) return badCount(call, 'lines', values.get('l') ?? '');

@@ -1,3 +1,4 @@
+import { utf8 } from '../../platform/encodings.ts';
 import type { Call, Program } from '../host.ts';
 import { basicRegex, extendedRegex } from './grep.ts';
 import { UsageError } from './options.ts';
@@ -26,7 +27,7 @@ interface Command {
 function unambiguous(line: string): string {
   const named: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
   const octal = (char: string): string =>
-    [...new TextEncoder().encode(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+    [...utf8(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
   return `${line.replace(/[^\x20-\x5b\x5d-\x7e]/gu, (char) => named[char] ?? octal(char))}$`;
 }
 

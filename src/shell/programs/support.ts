@@ -76,6 +76,16 @@ export function humanSize(bytes: number): string {
   return value < 10 ? `${(Math.ceil(value * 10) / 10).toFixed(1)}${units[unit]}` : `${Math.ceil(value)}${units[unit]}`;
 }
 
+/** `10`, `4K`, `1MB`, `2b` of truncate, dd and split: a size in bytes; null for anything else. */
+export function sizeOf(text: string): number | null {
+  const match = /^(\d+)(?:([kKmMGT])(B|iB)?|(b|c))?$/.exec(text);
+  if (!match) return null;
+  const [, count, unit, decimal, block] = match;
+  const base = decimal === 'B' ? 1000 : 1024;
+  const factor = unit ? base ** ('KMGT'.indexOf(unit.toUpperCase()) + 1) : block === 'b' ? 512 : 1;
+  return Number(count) * factor;
+}
+
 /** Runs an action on one operand; GNU's complaint and false when it fails. */
 export function attempt(call: Call, what: string, action: () => void): boolean {
   try {

@@ -1,3 +1,4 @@
+import { utf8 } from '../../platform/encodings.ts';
 import { byteLength } from '../../platform/file-tree.ts';
 import { SystemError } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
@@ -10,7 +11,7 @@ function visible(text: string): string {
   const caret = (code: number): string =>
     code === 127 ? '^?' : code < 32 ? `^${String.fromCharCode(code + 64)}` : String.fromCharCode(code);
   return text.replace(/[^\t\n\x20-\x7e]/gu, (char) =>
-    [...new TextEncoder().encode(char)].map((byte) => (byte < 128 ? caret(byte) : `M-${caret(byte - 128)}`)).join(''),
+    [...utf8(char)].map((byte) => (byte < 128 ? caret(byte) : `M-${caret(byte - 128)}`)).join(''),
   );
 }
 
