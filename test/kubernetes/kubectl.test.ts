@@ -21,6 +21,25 @@ spec:
         command: ["sleep", "100000"]
 `;
 
+const TOLD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: told
+spec:
+  containers:
+  - name: main
+    image: busybox:1
+    command: ["sh", "-c", "echo $USER_NAME says $(cat /login/password); sleep 100000"]
+    env:
+    - name: USER_NAME
+      valueFrom: { secretKeyRef: { name: login, key: user } }
+    volumeMounts:
+    - { name: login, mountPath: /login }
+  volumes:
+  - name: login
+    secret: { secretName: login }
+`;
+
 function web(): KubernetesWorld {
   const w = kubernetesWorld();
   w.machine('node1').files.write('/root/web.yaml', DEPLOYMENT);
@@ -114,6 +133,16 @@ describe('kubectl', () => {
       status: 1,
       stderr: "error: nothing doesn't exist in local filesystem\n",
     });
+  });
+
+  it('gives a pod its secrets as texts, in whatever language they are', () => {
+    const w = kubernetesWorld();
+    w.sh(`kubectl create secret generic login --from-literal=user=流水 --from-literal=password='naïve 42'`);
+    expect(w.sh("kubectl get secret login -o jsonpath='{.data.user}' | base64 -d").stdout).toBe('流水');
+    w.machine('node1').files.write('/root/told.yaml', TOLD);
+    w.sh('kubectl apply -f told.yaml');
+    w.pass(15_000);
+    expect(w.sh('kubectl logs told').stdout).toBe('流水 says naïve 42\n');
   });
 
   it('prints by Go templates', () => {
