@@ -93,49 +93,7 @@ const cmp = program('sl', { quiet: 's', silent: 's' }, function* (call: Call, { 
   return 1;
 });
 
-const tty: Program = {
-  *run(call) {
-    call.print(call.terminal ? '/dev/pts/0\n' : 'not a tty\n');
-    return call.terminal ? 0 : 1;
-  },
-};
-
-/** Prime factors by trial division. */
-const factor = program('', {}, function* (call, { rest }) {
-  for (const text of rest.length > 0 ? rest : (yield* readAll(call)).split(/\s+/).filter(Boolean)) {
-    if (!/^\d+$/.test(text) || Number(text) > Number.MAX_SAFE_INTEGER) {
-      call.complain(`‘${text}’ is not a valid positive integer`);
-      return 1;
-    }
-    const found: number[] = [];
-    let left = Number(text);
-    for (let divisor = 2; divisor * divisor <= left; divisor++)
-      while (left % divisor === 0) {
-        found.push(divisor);
-        left /= divisor;
-      }
-    if (left > 1) found.push(left);
-    call.print(`${text}:${found.map((prime) => ` ${prime}`).join('')}\n`);
-  }
-  return 0;
-});
-
-const shuf = program('n:ei:', { 'head-count': 'n' }, function* (call, { flags, values, rest }) {
-  const range = /^(\d+)-(\d+)$/.exec(values.get('i') ?? '');
-  const lines = range
-    ? Array.from({ length: Number(range[2]) - Number(range[1]) + 1 }, (_, i) => String(Number(range[1]) + i))
-    : flags.has('e')
-      ? [...rest]
-      : (yield* inputs(call, rest.slice(0, 1))).texts.flatMap(({ text }) => text.replace(/\n$/, '').split('\n'));
-  const random = call.platform.world.random('shuf');
-  for (let i = lines.length - 1; i > 0; i--) {
-    const j = Number.parseInt(random.hex(8), 16) % (i + 1);
-    [lines[i], lines[j]] = [lines[j]!, lines[i]!];
-  }
-  for (const line of lines.slice(0, Number(values.get('n') ?? lines.length))) call.print(`${line}\n`);
-  return 0;
-});
 // biome-ignore-end lint/correctness/useYield: see above
 
-/** Files and streams by their bytes, and small things beside them. */
-export const bytePrograms: Readonly<Record<string, Program>> = { truncate, dd, cmp, tty, factor, shuf };
+/** Files and streams by their bytes. */
+export const bytePrograms: Readonly<Record<string, Program>> = { truncate, dd, cmp };

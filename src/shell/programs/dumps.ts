@@ -1,10 +1,6 @@
 import { fromUtf8, utf8 } from '../../platform/encodings.ts';
-import { SystemError } from '../../platform/types.ts';
 import type { Program } from '../host.ts';
-import { errorText } from '../messages.ts';
-import { inputs, type missing, program, sizeOf } from './support.ts';
-
-/** Programs that show bytes (od, xxd), cut files up (split) and write numbers with units (numfmt). */
+import { inputs, program } from './support.ts';
 
 /** How od writes the bytes of one row. */
 type Row = (bytes: Uint8Array) => string;
@@ -144,111 +140,5 @@ const xxd = program('pul:s:c:r', {}, function* (call, { flags, values, rest }) {
   return 0;
 });
 
-/** `aa`, `ab` … or `00`, `01` …: the endings of split's files. */
-function suffix(number: number, width: number, digits: boolean): string {
-  const base = digits ? 10 : 26;
-  let text = '';
-  for (let i = 0, left = number; i < width; i++, left = Math.floor(left / base))
-    text = (digits ? String(left % base) : String.fromCharCode(97 + (left % base))) + text;
-  return text;
-}
-
-const split = program(
-  'l:b:n:a:dC:S:',
-  { lines: 'l', bytes: 'b', number: 'n', 'suffix-length': 'a', 'numeric-suffixes': 'd', 'additional-suffix': 'S' },
-  function* (call, { flags, values, rest }) {
-    const { texts, failed } = yield* inputs(call, rest.slice(0, 1), (name) => `cannot open '${name}' for reading`);
-    if (failed) return 1;
-    const { text } = texts[0]!;
-    const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-    const pieces: string[] = [];
-    const sized = values.get('b') ?? values.get('C');
-    const parts = Number(/^(?:l\/)?(\d+)$/.exec(values.get('n') ?? '')?.[1] ?? 0);
-    if (sized !== undefined || (parts > 0 && !values.get('n')!.startsWith('l'))) {
-      const bytes = utf8(text);
-      const size = parts > 0 ? Math.ceil(bytes.length / parts) : (sizeOf(sized!) ?? 0);
-      if (!(size > 0)) return badCount(call, 'bytes', sized ?? '');
-      for (let at = 0; at < bytes.length; at += size) pieces.push(fromUtf8(bytes.subarray(at, at + size)));
-    } else {
-      const count = parts > 0 ? Math.ceil(lines.length / parts) : Number(values.get('l') ?? 1000);
-      if (!(count > 0)) return badCount(call, 'lines', values.get('l') ?? '');
-      for (let at = 0; at < lines.length; at += count) pieces.push(lines.slice(at, at + count).join(''));
-    }
-    const width = Number(values.get('a') ?? 2);
-    for (const [i, piece] of pieces.entries()) {
-      const name = `${rest[1] ?? 'x'}${suffix(i, width, flags.has('d'))}${values.get('S') ?? ''}`;
-      try {
-        call.files.write(call.resolve(name), piece);
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-        call.complain(`${name}: ${errorText(error)}`);
-        return 1;
-      }
-    }
-    return 0;
-  },
-);
-
-function badCount(call: Parameters<typeof missing>[0], what: string, given: string): number {
-  call.complain(`invalid number of ${what}: ‘${given}’`);
-  return 1;
-}
-
-const UNITS = 'KMGTPEZY';
-
-/** A number with a unit, rounded away from zero as GNU does: one decimal below ten. */
-function withUnit(value: number, base: 1000 | 1024, ending: string): string {
-  let left = Math.abs(value);
-  let power = 0;
-  while (left >= base && power < UNITS.length) {
-    left /= base;
-    power++;
-  }
-  const sign = value < 0 ? '-' : '';
-  if (power === 0) return `${sign}${left}`;
-  let shown = left < 10 ? Math.ceil(left * 10 - 1e-9) / 10 : Math.ceil(left - 1e-9);
-  if (shown >= base && power < UNITS.length) {
-    shown /= base;
-    power++;
-  }
-  return `${sign}${shown < 10 ? shown.toFixed(1) : shown}${UNITS[power - 1]}${ending}`;
-}
-
-const numfmt = program(
-  'd:T:F:f:S:p:h:',
-  { to: 'T', from: 'F', field: 'f', suffix: 'S', padding: 'p', header: 'h', delimiter: 'd' },
-  function* (call, { values, rest }) {
-    const lines = rest.length > 0 ? rest : (yield* inputs(call, [])).texts[0]!.text.split('\n').slice(0, -1);
-    const field = Number(values.get('f') ?? 1);
-    const to = values.get('T') ?? 'none';
-    for (const line of lines) {
-      let number = 0;
-      let wrong: string | null = null;
-      const text = line.replace(/\S+/g, (word) => {
-        if (++number !== field) return word;
-        const match = /^([+-]?\d+(?:\.\d+)?)([KMGTPEZY])?(i?)B?$/i.exec(word);
-        if (!match || /[a-z]B?$/.test(word.replace(/i?B?$/, ''))) {
-          wrong = `${match ? 'invalid suffix in input' : 'invalid number'}: ‘${word}’`;
-          return word;
-        }
-        const base = values.get('F') === 'si' || (values.get('F') === 'auto' && match[3] === '') ? 1000 : 1024;
-        if (match[2] !== undefined && !values.has('F')) {
-          wrong = `rejecting suffix in input: ‘${word}’ (consider using --from)`;
-          return word;
-        }
-        const value = Number(match[1]) * base ** (match[2] ? UNITS.indexOf(match[2].toUpperCase()) + 1 : 0);
-        const shown =
-          to === 'none' ? String(value) : withUnit(value, to === 'si' ? 1000 : 1024, to === 'iec-i' ? 'i' : '');
-        return `${shown}${values.get('S') ?? ''}`.padStart(Number(values.get('p') ?? 0));
-      });
-      if (wrong !== null) {
-        call.complain(wrong);
-        return 2;
-      }
-      call.print(`${text}\n`);
-    }
-    return 0;
-  },
-);
-
-export const dumpPrograms: Readonly<Record<string, Program>> = { od, xxd, split, numfmt };
+/** Programs that show bytes. */
+export const dumpPrograms: Readonly<Record<string, Program>> = { od, xxd };

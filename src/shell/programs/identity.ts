@@ -111,9 +111,15 @@ const uptime: Program = {
     return 0;
   },
 };
+const tty: Program = {
+  *run(call) {
+    call.print(call.terminal ? '/dev/pts/0\n' : 'not a tty\n');
+    return call.terminal ? 0 : 1;
+  },
+};
 // biome-ignore-end lint/correctness/useYield: see above
 
-/** What a machine and its user are. */
+/** What a machine, its user and its terminal are. */
 export const identityPrograms: Readonly<Record<string, Program>> = {
   hostname,
   hostnamectl,
@@ -122,6 +128,7 @@ export const identityPrograms: Readonly<Record<string, Program>> = {
   uname,
   free,
   uptime,
+  tty,
   arch: textual(() => 'x86_64\n'),
   nproc: textual(() => '4\n'),
 };

@@ -120,4 +120,19 @@ const uniq = program(
   },
 );
 
-export const sortPrograms: Readonly<Record<string, Program>> = { sort, uniq };
+const shuf = program('n:ei:', { 'head-count': 'n' }, function* (call, { flags, values, rest }) {
+  const range = /^(\d+)-(\d+)$/.exec(values.get('i') ?? '');
+  const lines = range
+    ? Array.from({ length: Number(range[2]) - Number(range[1]) + 1 }, (_, i) => String(Number(range[1]) + i))
+    : flags.has('e')
+      ? [...rest]
+      : (yield* inputs(call, rest.slice(0, 1))).texts.flatMap(({ text }) => text.replace(/\n$/, '').split('\n'));
+  const random = call.platform.world.random('shuf');
+  for (let i = lines.length - 1; i > 0; i--) {
+    const j = Number.parseInt(random.hex(8), 16) % (i + 1);
+    [lines[i], lines[j]] = [lines[j]!, lines[i]!];
+  }
+  for (const line of lines.slice(0, Number(values.get('n') ?? lines.length))) call.print(`${line}\n`);
+  return 0;
+});
+export const sortPrograms: Readonly<Record<string, Program>> = { sort, uniq, shuf };
