@@ -1,5 +1,5 @@
 import type { JvmRef } from '../flink/api/functions.ts';
-import type { ExecutionContext, Jar, LoadedProgram } from '../flink/api/jar.ts';
+import type { ExecutionContext, FindResource, Jar, LoadedProgram } from '../flink/api/jar.ts';
 import { Interrupted, ProgramControl } from '../flink/api/jar.ts';
 import { copy } from '../flink/api/values.ts';
 import type { Task } from '../simulation/task.ts';
@@ -84,8 +84,9 @@ export interface JarOptions {
   readonly name: string;
   readonly mainClass: string | null;
   readonly host: HostFuel | null;
-  /** Further entries: resources. */
-  readonly resources?: readonly { readonly path: string; readonly size: number }[];
+  readonly resources?: FindResource;
+  /** Entries of files that are no classes. */
+  readonly entries?: Jar['entries'];
 }
 
 /** A compiled program as an archive; classes are instantiated per JVM. */
@@ -117,7 +118,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
     >();
 
     constructor(ref: JvmRef) {
-      this.jvm = createJvm(ref, null, fuelFor(options.host));
+      this.jvm = createJvm(ref, fuelFor(options.host), options.resources ?? (() => null));
       setProgram(this.jvm, this);
       const classNamed = (i: number): ClassSymbol => program.classes[i]!;
       const rt = {
@@ -230,7 +231,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
     { path: 'META-INF/MANIFEST.MF', size: 81 + (options.mainClass ? options.mainClass.length + 13 : 0) },
     ...folders(program.classes).map((path) => ({ path, size: 0 })),
     ...program.classes.map((c) => ({ path: `${c.binaryName.replace(/\./g, '/')}.class`, size: sizeOf(c) })),
-    ...(options.resources ?? []),
+    ...(options.entries ?? []),
   ];
   return {
     name: options.name,
@@ -238,6 +239,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
     entries,
     hasClass: (name) => byName.has(name),
     load,
+    packaged: (as) => createJar(program, { ...options, ...as }),
   };
 }
 

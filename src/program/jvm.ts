@@ -1,5 +1,5 @@
 import type { JvmRef } from '../flink/api/functions.ts';
-import type { ExecutionContext } from '../flink/api/jar.ts';
+import type { ExecutionContext, FindResource } from '../flink/api/jar.ts';
 import { isTask, type Task, type Wait } from '../simulation/task.ts';
 
 export { drive as wait, isTask } from '../simulation/task.ts';
@@ -12,6 +12,8 @@ export interface Jvm {
   /** State of this JVM under a key (a counter, a cached object): made at the first call. */
   local<T>(key: unknown, make: () => T): T;
   readonly fuel: Fuel;
+  /** Files of the program's class path. */
+  readonly resources: FindResource;
 }
 
 /**
@@ -35,12 +37,13 @@ export function enter(next: Jvm): void {
   current = next;
 }
 
-export function createJvm(ref: JvmRef, context: ExecutionContext | null, fuel: Fuel): Jvm {
+export function createJvm(ref: JvmRef, fuel: Fuel, resources: FindResource): Jvm {
   const state = new Map<unknown, unknown>();
   return {
     ref,
-    context,
+    context: null,
     fuel,
+    resources,
     local<T>(key: unknown, make: () => T): T {
       if (!state.has(key)) state.set(key, make());
       return state.get(key) as T;

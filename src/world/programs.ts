@@ -4,6 +4,7 @@ import type { Machine } from '../platform/types.ts';
 import type { Compiler } from '../program/compile.ts';
 import type { Compilation, SourceFile } from '../shell/compiler.ts';
 import { runJava } from '../shell/flink/run-java.ts';
+import { besideFiles, copyResources } from '../shell/resources.ts';
 import type { Task } from '../simulation/task.ts';
 import type { CellRun, Outcome } from './cell-run.ts';
 import type { CellContext } from './cells.ts';
@@ -144,7 +145,11 @@ export function createPrograms(compiler: ProgramCompiler): Programs {
           exitCode: 1,
           error: { message: 'there is no main method in this cell', file: own.path, line: null, column: null },
         };
-      return yield* runMain(context!, run, compilation.jar, main.className, own.path);
+      const { user } = context!;
+      const project = home(first, user);
+      copyResources(first.files, project, user);
+      const jar = besideFiles(compilation.jar, first.files, `${project}/target/classes`);
+      return yield* runMain(context!, run, jar, main.className, own.path);
     },
   };
 }

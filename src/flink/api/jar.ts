@@ -1,8 +1,28 @@
+import type { FileContent } from '../../platform/types.ts';
 import type { Task } from '../../simulation/task.ts';
 import type { Configuration } from './configuration.ts';
 import type { DataSetPlan } from './dataset-plan.ts';
 import type { JvmRef } from './functions.ts';
 import type { StreamEnvironmentState } from './transformations.ts';
+
+/** A file of the class path that is no class. */
+export interface Resource {
+  /** Where it is: `file:/root/target/classes/words.txt`, `jar:file:/root/app.jar!/words.txt`. */
+  readonly url: string;
+  /** Null: a directory. */
+  readonly content: FileContent | null;
+}
+/** What a class loader finds under a name without a leading slash: `conf/words.txt`. */
+export type FindResource = (name: string) => Resource | null;
+
+/** What `packaged` changes of a jar. */
+export interface Packaging {
+  readonly name?: string;
+  readonly mainClass?: string | null;
+  readonly resources?: FindResource;
+  /** Entries of files that are no classes, for `jar tf`. */
+  readonly entries?: readonly { readonly path: string; readonly size: number }[];
+}
 
 /** A compiled program archive. `program` implements it; `flink` and `shell` only use it. */
 export interface Jar {
@@ -15,6 +35,8 @@ export interface Jar {
   hasClass(className: string): boolean;
   /** Loads the classes into a JVM; the same JVM and jar give the same program (static fields live there). */
   load(jvm: JvmRef): LoadedProgram;
+  /** The same classes as another archive. */
+  packaged?(as: Packaging): Jar;
 }
 
 export interface LoadedProgram {

@@ -12,6 +12,7 @@ import './java-concurrent-time.ts';
 import './java-concurrent-locks.ts';
 import './java-concurrent-queues.ts';
 import './java-concurrent-fork.ts';
+import './java-net-uri.ts';
 import './java-io.ts';
 import './java-nio-file.ts';
 import './java-nio-charset.ts';

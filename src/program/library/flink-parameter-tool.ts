@@ -3,11 +3,12 @@
 import { allocate } from '../link.ts';
 import { absolutePath, disk } from '../runtime/disk.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
+import type { FileInput, InputStreamObject } from '../runtime/io.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { type JavaMap, mapEntries } from '../runtime/maps.ts';
 import { parseDouble } from '../runtime/numbers.ts';
 import { stringOf } from '../runtime/object.ts';
-import { Raise, raise } from '../runtime/raise.ts';
+import { raise } from '../runtime/raise.ts';
 import { javaMap, read } from './flink-configuration.ts';
 import { Holder, hold } from './flink-support.ts';
 import { library } from './table.ts';
@@ -93,19 +94,21 @@ const parameterReaders = Object.fromEntries(
     ];
   }),
 );
+function propertiesIn(input: InputStreamObject): unknown {
+  const read = allocate<HashMapObject & { load$InputStream(input: InputStreamObject): void }>('java.util.Properties');
+  read.load$InputStream(input);
+  return hold(PARAMETERS, new Map([...mapEntries(read)].map(([k, v]) => [stringOf(k), stringOf(v)])));
+}
 function propertiesFile(path: string): unknown {
-  const map = new Map<string, string>();
-  for (const line of readFile(path).split(/\r?\n/)) {
-    const match = /^\s*([^#!=:\s][^=:\s]*)\s*[=:\s]\s*(.*)$/.exec(line);
-    if (match) map.set(match[1]!, match[2]!);
-  }
-  return hold(PARAMETERS, map);
+  if (!disk().exists(absolutePath(path)))
+    raise('java.io.FileNotFoundException', `Properties file ${absolutePath(path)} does not exist`);
+  return propertiesIn(allocate<FileInput>('java.io.FileInputStream').$init$String(path));
 }
 library({
   package: 'org.apache.flink.api.java.utils',
   stubs: `
 public class ParameterTool extends org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters implements java.io.Serializable {
-  public static ParameterTool fromArgs(String[] args); public static ParameterTool fromMap(java.util.Map<String, String> map); public static ParameterTool fromSystemProperties(); public static ParameterTool fromPropertiesFile(String path) throws java.io.IOException; public static ParameterTool fromPropertiesFile(java.io.File file) throws java.io.IOException; @NotSimulated public static ParameterTool fromPropertiesFile(java.io.InputStream in) throws java.io.IOException;
+  public static ParameterTool fromArgs(String[] args); public static ParameterTool fromMap(java.util.Map<String, String> map); public static ParameterTool fromSystemProperties(); public static ParameterTool fromPropertiesFile(String path) throws java.io.IOException; public static ParameterTool fromPropertiesFile(java.io.File file) throws java.io.IOException; public static ParameterTool fromPropertiesFile(java.io.InputStream in) throws java.io.IOException;
   public boolean has(String key); public String get(String key); public String get(String key, String defaultValue); public String getRequired(String key); public int getNumberOfParameters();
   ${['Int', 'Long', 'Float', 'Double', 'Boolean', 'Short', 'Byte'].map((t) => `public ${t.toLowerCase()} get${t}(String key); public ${t.toLowerCase()} get${t}(String key, ${t.toLowerCase()} defaultValue);`).join(' ')}
   public java.util.Properties getProperties(); public org.apache.flink.configuration.Configuration getConfiguration(); public java.util.Map<String, String> toMap(); public ParameterTool mergeWith(ParameterTool other);
@@ -120,6 +123,7 @@ public class MultipleParameterTool extends ParameterTool { public static Multipl
         hold(PARAMETERS, new Map([...mapEntries(map)].map(([k, v]) => [stringOf(k), stringOf(v)]))),
       fromSystemProperties: () => hold(PARAMETERS, new Map<string, string>()),
       'fromPropertiesFile(String)': propertiesFile,
+      'fromPropertiesFile(InputStream)': propertiesIn,
       'fromPropertiesFile(File)': (file: { getPath$(): string }) => propertiesFile(file.getPath$()),
       has(this: P, key: string) {
         return this.inner.has(key);
@@ -166,10 +170,3 @@ public class MultipleParameterTool extends ParameterTool { public static Multipl
     },
   },
 });
-function readFile(path: string): string {
-  try {
-    return disk().readText(absolutePath(path));
-  } catch {
-    throw new Raise('java.io.FileNotFoundException', `Properties file ${path} does not exist`);
-  }
-}

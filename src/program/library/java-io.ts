@@ -28,6 +28,7 @@ import {
 import { Base, nonNull, stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { objectStream } from '../runtime/streams.ts';
+import { fileUri, pathOfUri } from './java-net-uri.ts';
 import { PrintObject, printBodies, printStubs } from './printing.ts';
 import { library } from './table.ts';
 
@@ -165,6 +166,12 @@ export abstract class PlaceObject extends Base {
   }
 }
 class FileObject extends PlaceObject {
+  $init$URI(uri: Parameters<typeof pathOfUri>[0]): this {
+    return this.$init$String(pathOfUri(uri));
+  }
+  toURI$(): object {
+    return fileUri(this.is === 'directory' ? `${absolutePath(this.path)}/` : absolutePath(this.path));
+  }
   $init$String$String(parent: string | null, child: string): this {
     return this.$init$String(parent === null ? child : `${parent}/${nonNull(child)}`);
   }
@@ -293,14 +300,14 @@ public interface FileFilter { boolean accept(File file); }
 public interface FilenameFilter { boolean accept(File directory, String name); }
 public class File implements Serializable, Comparable<File> {
   public static final String separator = "/"; public static final char separatorChar = '/'; public static final String pathSeparator = ":";
-  public File(String path); public File(String parent, String child); public File(File parent, String child);
+  public File(String path); public File(String parent, String child); public File(File parent, String child); public File(java.net.URI uri);
   public static File createTempFile(String prefix, String suffix) throws IOException;
   public String getName(); public String getPath(); public String getParent(); public File getParentFile(); public boolean isAbsolute();
   public String getAbsolutePath(); public File getAbsoluteFile(); public String getCanonicalPath() throws IOException; public File getCanonicalFile() throws IOException;
   public boolean exists(); public boolean isFile(); public boolean isDirectory(); public boolean isHidden(); public boolean canRead(); public boolean canWrite(); public long length(); public long lastModified();
   public boolean createNewFile() throws IOException; public boolean mkdir(); public boolean mkdirs(); public boolean delete(); public void deleteOnExit(); public boolean renameTo(File to);
   public String[] list(); public String[] list(FilenameFilter filter); public File[] listFiles(); public File[] listFiles(FileFilter filter); public File[] listFiles(FilenameFilter filter);
-  public java.nio.file.Path toPath(); @NotSimulated public java.net.URI toURI(); public int compareTo(File other);
+  public java.nio.file.Path toPath(); public java.net.URI toURI(); public int compareTo(File other);
 }
 @NotSimulated public class ObjectOutputStream extends OutputStream { public ObjectOutputStream(OutputStream out) throws IOException; public void write(int b) throws IOException; public void writeObject(Object o) throws IOException; }
 @NotSimulated public class ObjectInputStream extends InputStream { public ObjectInputStream(InputStream in) throws IOException; public int read() throws IOException; public Object readObject() throws IOException, ClassNotFoundException; }

@@ -5,6 +5,7 @@ import { allocate, isInstance } from '../link.ts';
 import { classNameOf, identityHash } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { classInfo, classObject, JavaClass, type RuntimeType, typeText } from '../runtime-types.ts';
+import { resource, resourceName, resourceStream } from './java-net-uri.ts';
 import { library } from './table.ts';
 
 const nameOf = (type: RuntimeType): string => (type.kind === 'array' ? arrayName(type) : typeText(type));
@@ -27,13 +28,19 @@ const simple = (type: RuntimeType, info: JavaClass['info']): string =>
 /** The one that a program's classes come from; the JDK's own have none. */
 export const classLoader = (): unknown => jvm().local('class loader', () => allocate('java.lang.ClassLoader'));
 
+/** @throws ClassNotFoundException */
+export function classNamed(name: string): JavaClass {
+  if (!classInfo(name)) raise('java.lang.ClassNotFoundException', name);
+  return classObject({ kind: 'class', name, args: [] });
+}
+
 library({
   package: 'java.lang',
   stubs: `
 public final class Class<T> implements java.io.Serializable {
   public String getName(); public String getSimpleName(); public String getTypeName(); public String getCanonicalName(); public String getPackageName(); public String toString(); public boolean isInstance(Object o); public boolean isInterface(); public boolean isArray(); public boolean isEnum(); public boolean isPrimitive();
   public T cast(Object o); public T[] getEnumConstants(); public Class<? super T> getSuperclass(); public ClassLoader getClassLoader(); public int hashCode(); public boolean equals(Object o);
-  public static Class<?> forName(String name) throws ClassNotFoundException; public boolean isRecord(); public Class<?>[] getInterfaces(); public boolean isAnonymousClass(); public boolean isAssignableFrom(Class<?> other); @NotSimulated public T newInstance() throws InstantiationException, IllegalAccessException; @NotSimulated public java.net.URL getResource(String name); @NotSimulated public java.io.InputStream getResourceAsStream(String name);
+  public static Class<?> forName(String name) throws ClassNotFoundException; public boolean isRecord(); public Class<?>[] getInterfaces(); public boolean isAnonymousClass(); public boolean isAssignableFrom(Class<?> other); @NotSimulated public T newInstance() throws InstantiationException, IllegalAccessException; public java.net.URL getResource(String name); public java.io.InputStream getResourceAsStream(String name);
 }`,
   bodies: {
     Class: {
@@ -74,11 +81,7 @@ public final class Class<T> implements java.io.Serializable {
       isEnum(this: JavaClass) {
         return this.info?.kind === 'enum';
       },
-      forName(name: string) {
-        return classInfo(name)
-          ? classObject({ kind: 'class', name, args: [] })
-          : raise('java.lang.ClassNotFoundException', name);
-      },
+      forName: classNamed,
       isRecord(this: JavaClass) {
         return this.info?.kind === 'record';
       },
@@ -115,6 +118,12 @@ public final class Class<T> implements java.io.Serializable {
       },
       getClassLoader(this: JavaClass) {
         return this.type.kind === 'class' && !this.type.name.startsWith('java.') ? classLoader() : null;
+      },
+      getResource(this: JavaClass, name: string) {
+        return resource(resourceName(typeText(this.type), name));
+      },
+      getResourceAsStream(this: JavaClass, name: string) {
+        return resourceStream(resourceName(typeText(this.type), name));
       },
       hashCode(this: JavaClass) {
         return identityHash(this);

@@ -211,6 +211,6 @@ others('java.time.format', 'DateTimeParseException < java.time.DateTimeException
 others('java.sql', 'SQLException < Exception\nSQLTimeoutException < SQLException');
 others(
   'java.nio.file',
-  'FileSystemException < java.io.IOException\nNoSuchFileException FileAlreadyExistsException AccessDeniedException DirectoryNotEmptyException NotDirectoryException < FileSystemException\nInvalidPathException < IllegalArgumentException',
+  'FileSystemException < java.io.IOException\nNoSuchFileException FileAlreadyExistsException AccessDeniedException DirectoryNotEmptyException NotDirectoryException < FileSystemException\nInvalidPathException < IllegalArgumentException\nFileSystemNotFoundException < RuntimeException',
 );
 others('java.lang.reflect', 'InvocationTargetException < ReflectiveOperationException');

@@ -125,8 +125,6 @@ library({
   package: 'java.net',
   stubs: `@NotSimulated public class Socket implements java.io.Closeable { public Socket(String host, int port) throws java.io.IOException; }
 @NotSimulated public class ServerSocket implements java.io.Closeable { public ServerSocket(int port) throws java.io.IOException; }
-@NotSimulated public final class URL { public URL(String text) throws MalformedURLException; public String getPath(); }
-@Open public final class URI { @NotSimulated public URI(String text) throws URISyntaxException; @NotSimulated public static URI create(String text); }
 @Open public class InetAddress implements java.io.Serializable { public static InetAddress getLocalHost() throws UnknownHostException; public static InetAddress getLoopbackAddress(); public static InetAddress getByName(String host) throws UnknownHostException; public String getHostName(); public String getCanonicalHostName(); public String getHostAddress(); public boolean isLoopbackAddress(); public boolean equals(Object o); public int hashCode(); public String toString(); }`,
   bodies: { InetAddress: inetAddressBodies },
 });

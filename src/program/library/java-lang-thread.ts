@@ -7,7 +7,8 @@ import { jvm } from '../jvm.ts';
 import { allocate, staticsOf } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
 import { startThreadObject } from './java-concurrent.ts';
-import { classLoader } from './java-lang-class.ts';
+import { classLoader, classNamed } from './java-lang-class.ts';
+import { resource, resourceStream } from './java-net-uri.ts';
 import { ThreadLocalObject, ThreadObject, theThread } from './lang-objects.ts';
 import { library } from './table.ts';
 
@@ -59,10 +60,12 @@ public class ThreadLocal<T> {
   public void remove();
 }
 public abstract class ClassLoader {
-  @NotSimulated public java.net.URL getResource(String name);
-  @NotSimulated public java.io.InputStream getResourceAsStream(String name);
-  @NotSimulated public Class<?> loadClass(String name) throws ClassNotFoundException;
-  @NotSimulated public static ClassLoader getSystemClassLoader();
+  public java.net.URL getResource(String name);
+  public java.io.InputStream getResourceAsStream(String name);
+  public Class<?> loadClass(String name) throws ClassNotFoundException;
+  public static ClassLoader getSystemClassLoader();
+  public static java.net.URL getSystemResource(String name);
+  public static java.io.InputStream getSystemResourceAsStream(String name);
 }`,
   bodies: {
     Thread: {
@@ -93,6 +96,14 @@ public abstract class ClassLoader {
       },
       getStackTrace: () => newArray('java.lang.StackTraceElement', 0, null),
       getContextClassLoader: classLoader,
+    },
+    ClassLoader: {
+      getResource: resource,
+      getResourceAsStream: resourceStream,
+      loadClass: classNamed,
+      getSystemClassLoader: classLoader,
+      getSystemResource: resource,
+      getSystemResourceAsStream: resourceStream,
     },
     ThreadLocal: { $class: ThreadLocalObject, withInitial: (supplier: { get$(): unknown }) => threadLocal(supplier) },
   },

@@ -17,6 +17,7 @@ import { nonNull, stringOf } from '../runtime/object.ts';
 import { Raise } from '../runtime/raise.ts';
 import { objectStream } from '../runtime/streams.ts';
 import { canonical, fileObject, PlaceObject, temporaryName } from './java-io.ts';
+import { fileUri, nioPathOfUri } from './java-net-uri.ts';
 import { library } from './table.ts';
 
 class PathObject extends PlaceObject {
@@ -27,6 +28,7 @@ class PathObject extends PlaceObject {
 const pathOf = (text: string): PathObject => allocate<PathObject>('java.nio.file.Path$Simulated').$init$String(text);
 const join = (first: string, more: string[]): PathObject =>
   pathOf([first, ...Array.from(more)].filter((part) => part !== '').join('/'));
+const ofUri = (uri: Parameters<typeof nioPathOfUri>[0]): PathObject => pathOf(nioPathOfUri(uri));
 const names = (path: PathObject): string[] => path.path.split('/').filter((name) => name !== '');
 const resolve = (path: PathObject, other: string): PathObject =>
   other.startsWith('/') || path.path === '' ? pathOf(other) : join(path.path, [other]);
@@ -108,13 +110,13 @@ public interface CopyOption {}
 public enum StandardOpenOption implements OpenOption { READ, WRITE, APPEND, TRUNCATE_EXISTING, CREATE, CREATE_NEW, DELETE_ON_CLOSE, SPARSE, SYNC, DSYNC }
 public enum StandardCopyOption implements CopyOption { REPLACE_EXISTING, COPY_ATTRIBUTES, ATOMIC_MOVE }
 public interface Path extends Comparable<Path>, Iterable<Path> {
-  static Path of(String first, String... more);
+  static Path of(String first, String... more); static Path of(java.net.URI uri); default java.net.URI toUri();
   default Path getFileName(); default Path getParent(); default Path getRoot(); default int getNameCount(); default Path getName(int index); default boolean isAbsolute(); default boolean startsWith(String other); default boolean endsWith(String other); default boolean startsWith(Path other); default boolean endsWith(Path other);
   default Path resolve(String other); default Path resolve(Path other); default Path resolveSibling(String other); default Path relativize(Path other); default Path normalize(); default Path toAbsolutePath(); default Path toRealPath(LinkOption... options) throws IOException; default java.io.File toFile(); default int compareTo(Path other); default java.util.Iterator<Path> iterator();
   class Simulated implements Path { public String toString(); }
 }
 public enum LinkOption implements OpenOption, CopyOption { NOFOLLOW_LINKS }
-public class Paths { public static Path get(String first, String... more); }
+public class Paths { public static Path get(String first, String... more); public static Path get(java.net.URI uri); }
 public class Files {
   public static boolean exists(Path path, LinkOption... options); public static boolean notExists(Path path, LinkOption... options); public static boolean isDirectory(Path path, LinkOption... options); public static boolean isRegularFile(Path path, LinkOption... options);
   public static long size(Path path) throws IOException; public static boolean isReadable(Path path); public static boolean isWritable(Path path);
@@ -136,7 +138,11 @@ public enum FileVisitOption { FOLLOW_LINKS }`,
   bodies: {
     'Path.Simulated': { $class: PathObject },
     Path: {
-      of: join,
+      'of(String,String[])': join,
+      'of(URI)': ofUri,
+      toUri(this: PathObject) {
+        return fileUri(`//${absolutePath(this.path)}${this.is === 'directory' ? '/' : ''}`);
+      },
       getFileName(this: PathObject) {
         return this.path === '/' ? null : pathOf(names(this).at(-1) ?? '');
       },
@@ -200,7 +206,7 @@ public enum FileVisitOption { FOLLOW_LINKS }`,
         return compareStrings(this.path, other.path);
       },
     },
-    Paths: { get: join },
+    Paths: { 'get(String,String[])': join, 'get(URI)': ofUri },
     Files: {
       exists: (path: PathObject) => path.is !== null,
       notExists: (path: PathObject) => path.is === null,

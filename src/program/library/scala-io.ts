@@ -3,6 +3,9 @@ import type { Task } from '../../simulation/task.ts';
 import { wait } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { decodeBytes } from '../runtime/charsets.ts';
+import { stringOf } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
+import { opened, resourceStream, url } from './java-net-uri.ts';
 import { itemsOf, wrappedString } from './scala-collection.ts';
 import { Iter } from './scala-iterators.ts';
 import { library } from './table.ts';
@@ -25,6 +28,8 @@ function* read(open: (input: Input) => Input, charset = 'UTF-8'): Task<SourceObj
   const input = open(allocate<Input>('java.io.FileInputStream'));
   return sourceOf(decodeBytes((yield* wait(input.readAllBytes$() as never)) as Int8Array, charset));
 }
+const decoded = (input: Pick<Input, 'readAllBytes$'>, charset = 'UTF-8'): SourceObject =>
+  sourceOf(decodeBytes(input.readAllBytes$(), charset));
 const linesOf = (text: string): string[] => {
   const lines = text.split(/\r\n|\n|\r/);
   if (lines[lines.length - 1] === '') lines.pop();
@@ -37,7 +42,7 @@ library({
 public class Codec { public static String UTF8; }
 public abstract class Source extends scala.collection.Iterator<Character> {
   @Blocks public static BufferedSource fromFile(String path); @Blocks public static BufferedSource fromFile(String path, String encoding); @Blocks public static BufferedSource fromFile(java.io.File file); @Blocks public static BufferedSource fromFile(java.io.File file, String encoding); public static Source fromString(String text);
-  public static BufferedSource fromInputStream(java.io.InputStream in); @NotSimulated public static BufferedSource fromURL(String url); @NotSimulated public static BufferedSource fromURL(String url, String encoding); @NotSimulated public static BufferedSource fromResource(String name);
+  public static BufferedSource fromInputStream(java.io.InputStream in); public static BufferedSource fromInputStream(java.io.InputStream in, String encoding); public static BufferedSource fromURL(String url); public static BufferedSource fromURL(String url, String encoding); public static BufferedSource fromURL(java.net.URL url); public static BufferedSource fromURL(java.net.URL url, String encoding); public static BufferedSource fromURI(java.net.URI uri); public static BufferedSource fromResource(String name);
   public scala.collection.Iterator<String> getLines(); public void close();
 }
 public class BufferedSource extends Source {}
@@ -52,7 +57,21 @@ public class BufferedSource extends Source {}
       'fromFile(File)': (file: unknown) => read((input) => input.$init$File(file)),
       'fromFile(File,String)': (file: unknown, charset: string) => read((input) => input.$init$File(file), charset),
       fromString: sourceOf,
-      fromInputStream: (input: Input) => sourceOf(decodeBytes(input.readAllBytes$(), 'UTF-8')),
+      'fromInputStream(InputStream)': decoded,
+      'fromInputStream(InputStream,String)': decoded,
+      'fromURL(String)': (text: string) => decoded(opened(url(text))),
+      'fromURL(String,String)': (text: string, charset: string) => decoded(opened(url(text)), charset),
+      'fromURL(URL)': (from: Parameters<typeof opened>[0]) => decoded(opened(from)),
+      'fromURL(URL,String)': (from: Parameters<typeof opened>[0], charset: string) => decoded(opened(from), charset),
+      fromURI: (from: object) => decoded(opened(url(String(stringOf(from))))),
+      fromResource: (name: string) =>
+        decoded(
+          resourceStream(name) ??
+            raise(
+              'java.io.FileNotFoundException',
+              `resource '${name}' was not found in the classpath from the given classloader.`,
+            ),
+        ),
       getLines(this: SourceObject) {
         return Iter.over(linesOf(this.text));
       },

@@ -6,6 +6,7 @@ import type { Compilation, SourceFile } from '../compiler.ts';
 import { exampleJar, isExample } from '../flink/examples.ts';
 import { runJava } from '../flink/run-java.ts';
 import type { Call, Program } from '../host.ts';
+import { besideFiles } from '../resources.ts';
 import { formatDate } from './date.ts';
 
 export type JarContent = FileContent & { readonly kind: 'artifact'; readonly type: 'jar'; readonly value: Jar };
@@ -95,7 +96,7 @@ const java: Program = {
           // Classes of a build directory are kept as one archive beside them.
           if (place.endsWith('*') ? name.endsWith('.jar') : name === CLASSES) {
             const jar = readJar(call, `${path}/${name}`);
-            if (jar) jars.push(jar);
+            if (jar) jars.push(name === CLASSES ? besideFiles(jar, call.files, path) : jar);
           }
         }
       }

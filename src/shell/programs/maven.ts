@@ -1,9 +1,8 @@
-import type { Jar } from '../../flink/api/jar.ts';
 import { parentPath } from '../../platform/file-tree.ts';
-import type { FileContent } from '../../platform/types.ts';
 import { sleep } from '../../simulation/simulation.ts';
 import type { SourceFile } from '../compiler.ts';
 import type { Call, Program } from '../host.ts';
+import { copyResources, packedJar } from '../resources.ts';
 import { formatDate } from './date.ts';
 import { compile, jarSize, javaVersion, writeClasses } from './java.ts';
 import { generateProject } from './maven-archetype.ts';
@@ -125,6 +124,7 @@ const mvn: Program = {
           ? 'Copying resources'
           : `skip non existing resourceDirectory ${root}/src/main/resources`,
       );
+      copyResources(call.files, root);
       step('maven-compiler-plugin:3.8.1:compile (default-compile)');
       if (sources.length === 0) {
         info('No sources to compile');
@@ -160,20 +160,19 @@ const mvn: Program = {
         error('-> [Help 1]');
         return 1;
       }
-      writeClasses(call, `${root}/target/classes`, compilation.jar);
+      const classes = compilation.jar;
+      writeClasses(call, `${root}/target/classes`, classes);
       if (last >= PHASES.indexOf('package')) {
         step('maven-jar-plugin:2.4:jar (default-jar)');
         info(`Building jar: ${root}/target/${jarName}.jar`);
         const declared = tag('mainClass', text);
-        const packaged = withName(compilation.jar, `${jarName}.jar`, declared ?? compilation.jar.mainClass);
-        const content: FileContent = { kind: 'artifact', type: 'jar', value: packaged, size: jarSize(packaged) };
-        call.files.write(`${root}/target/${jarName}.jar`, content);
+        const packed = (path: string): void => {
+          const jar = packedJar(classes, declared ?? classes.mainClass, call.files, root, path);
+          call.files.write(path, { kind: 'artifact', type: 'jar', value: jar, size: jarSize(jar) });
+        };
+        packed(`${root}/target/${jarName}.jar`);
         // The assembly and shade plugins make an archive with all dependencies besides.
-        if (/jar-with-dependencies/.test(text))
-          call.files.write(`${root}/target/${jarName}-jar-with-dependencies.jar`, {
-            ...content,
-            value: withName(packaged, `${jarName}-jar-with-dependencies.jar`, packaged.mainClass),
-          });
+        if (/jar-with-dependencies/.test(text)) packed(`${root}/target/${jarName}-jar-with-dependencies.jar`);
       }
       if (last >= PHASES.indexOf('install')) {
         const repository = `${call.machine.users.get(call.user)?.home ?? ''}/.m2/repository/${group.replaceAll('.', '/')}/${artifact}/${version}`;
@@ -190,16 +189,5 @@ const TAKES_VALUE =
   /^(?:-f|--file|-pl|--projects|-P|--activate-profiles|-s|--settings|-gs|--global-settings|-l|--log-file|-rf|--resume-from|-T|--threads|-D)$/;
 
 const PHASES = ['validate', 'compile', 'test-compile', 'test', 'package', 'verify', 'install'];
-
-/** The same classes under another file name and manifest. */
-function withName(jar: Jar, name: string, mainClass: string | null): Jar {
-  return {
-    name,
-    mainClass,
-    entries: jar.entries,
-    hasClass: (className) => jar.hasClass(className),
-    load: (jvm) => jar.load(jvm),
-  };
-}
 
 export const mavenPrograms: Readonly<Record<string, Program>> = { mvn };
