@@ -48,11 +48,12 @@ import { AllWindowedStream, WindowedStream } from './windowed-stream.ts';
 
 export { DataStreamSink } from './sink.ts';
 
+export interface SelectedKey {
+  readonly selector: UserFunction<KeySelector>;
+  readonly type: TypeInformation;
+}
 /** How a key is named: a selector with its type, field positions, or field expressions. */
-export type Key =
-  | { readonly selector: UserFunction<KeySelector>; readonly type: TypeInformation }
-  | { readonly positions: readonly number[] }
-  | { readonly fields: readonly string[] };
+export type Key = SelectedKey | { readonly positions: readonly number[] } | { readonly fields: readonly string[] };
 
 /** org.apache.flink.streaming.api.datastream.DataStream. Methods throw JavaError with Flink's classes and texts. */
 export class DataStream {
@@ -119,7 +120,13 @@ export class DataStream {
     return new KeyedStream(this, tupleSelector(type, fields), keyTypeOf(fields));
   }
 
-  private flatKey(key: Exclude<Key, { selector: unknown }>): FlatField[] {
+  /** DataStreamUtils.reinterpretAsKeyedStream: keyed, but records stay where they are. */
+  keyedInPlace({ selector, type }: SelectedKey): KeyedStream {
+    this.getType();
+    return new KeyedStream(this, selector, type, this.environment.partition(this.transformation, { kind: 'FORWARD' }));
+  }
+
+  private flatKey(key: Exclude<Key, SelectedKey>): FlatField[] {
     return 'positions' in key
       ? keysByPosition(key.positions, this.getType())
       : keysByExpression(key.fields, this.getType());
@@ -551,15 +558,4 @@ export class KeyedStream extends DataStream {
   intervalJoin(other: KeyedStream): IntervalJoin {
     return new IntervalJoin(this, other);
   }
-}
-
-/** DataStreamUtils.reinterpretAsKeyedStream: keyed, but records stay where they are. */
-function _reinterpretAsKeyedStream(
-  stream: DataStream,
-  selector: UserFunction<KeySelector>,
-  keyType: TypeInformation,
-): KeyedStream {
-  stream.getType();
-  const forward = stream.environment.partition(stream.transformation, { kind: 'FORWARD' });
-  return new KeyedStream(stream, selector, keyType, forward);
 }

@@ -6,6 +6,7 @@ import {
   IterativeStream,
   type Key,
   KeyedStream,
+  type SelectedKey,
   SingleOutputStreamOperator,
 } from '../../flink/api/datastream.ts';
 import type { LongValue } from '../../flink/api/values.ts';
@@ -36,7 +37,7 @@ export function streamObject(stream: DataStream): unknown {
 export type Time = { toMilliseconds$(): LongValue };
 export const ints = (positions: ArrayLike<number>): Key => ({ positions: Array.from(positions) });
 export const names = (fields: ArrayLike<string>): Key => ({ fields: Array.from(fields) });
-export const selected = (selector: unknown, type?: unknown): Key => ({
+export const selected = (selector: unknown, type?: unknown): SelectedKey => ({
   selector: keySelector(selector),
   type: type ? typeOf(type) : outputType(selector, SELECTOR, 1, null),
 });

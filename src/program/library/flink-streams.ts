@@ -205,6 +205,9 @@ public class DataStreamSink<T> { ${SINK.map((each) => `public DataStreamSink<T> 
 public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpretAsKeyedStream(DataStream<T> stream, KeySelector<T, K> key); @NotSimulated public static <T> java.util.Iterator<T> collect(DataStream<T> stream); }
 `,
   bodies: {
+    DataStreamUtils: {
+      reinterpretAsKeyedStream: (stream: S, key: unknown) => wrap(stream.inner.keyedInPlace(selected(key))),
+    },
     DataStream: {
       $class: class extends Holder {},
       getId(this: S) {
