@@ -1,3 +1,4 @@
+import type { Configuration } from '../../flink/api/configuration.ts';
 import { createLog } from '../../flink/deployment/logging.ts';
 import { exitStatus } from '../../platform/process.ts';
 import { appendingOutput, emptyInput } from '../../platform/streams.ts';
@@ -84,10 +85,16 @@ function pids(call: Call, daemon: Daemon): number[] {
     .map(Number);
 }
 
-/** `export JAVA_HOME` missing where no java is on the PATH: what config.sh says. */
-export function javaMissing(call: Call, configured: string | undefined): boolean {
-  if (configured !== undefined || call.env.JAVA_HOME) return false;
-  return !(call.env.PATH ?? '').split(':').some((directory) => call.machine.files.exists(`${directory}/java`));
+const NO_JAVA =
+  'Please specify JAVA_HOME. Either in Flink config ./conf/flink-conf.yaml or as system-wide JAVA_HOME.\n';
+
+/** Prints config.sh's complaint where neither the configuration nor JAVA_HOME nor the PATH leads to a JVM. */
+export function withoutJava(call: Call, configuration: Configuration): boolean {
+  if (configuration['env.java.home'] !== undefined || call.env.JAVA_HOME) return false;
+  if ((call.env.PATH ?? '').split(':').some((directory) => call.machine.files.exists(`${directory}/java`)))
+    return false;
+  call.print(NO_JAVA);
+  return true;
 }
 
 /**
