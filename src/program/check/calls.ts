@@ -14,6 +14,7 @@ import {
   className,
   ERROR,
   erasure,
+  hasGenericOuter,
   type MethodSymbol,
   show,
   type Type,
@@ -266,11 +267,14 @@ export abstract class CallChecker extends InvocationChecker {
       return { k: 'type', expr: node, type };
     };
     let scope = env.types;
-    if (node.outer) {
-      const outer = this.attribute(node.outer, env);
-      if (outer.kind === 'class') scope = { parent: env.types, class: outer.symbol };
-    }
-    const written = this.resolver.resolve(node.class, scope, { allowDiamond: true });
+    const outer = node.outer ? this.relations.capture(this.attribute(node.outer, env)) : null;
+    if (outer?.kind === 'class') scope = { parent: env.types, class: outer.symbol };
+    const around = (t: Type): Type => {
+      if (!outer || t.kind !== 'class' || !hasGenericOuter(t.symbol)) return t;
+      const view = this.relations.asSuper(outer, t.symbol.owner!);
+      return view ? { ...t, outer: view } : t;
+    };
+    const written = around(this.resolver.resolve(node.class, scope, { allowDiamond: true }));
     const args = node.args.map((a) => this.prepare(a, env));
     if (written.kind !== 'class') {
       this.finishArgs(args);
@@ -319,10 +323,12 @@ export abstract class CallChecker extends InvocationChecker {
       this.finishArgs(args);
       return done(this.anonymous(node, env, type));
     }
-    const receiver = isDiamond ? null : this.receiverFor(written, symbol);
-    const candidates = symbol.constructors.map(
-      (method): Candidate => ({ method, receiver: isDiamond ? new Map() : receiver }),
-    );
+    const receiver = isDiamond
+      ? written.outer
+        ? this.relations.bindType(written.outer)
+        : new Map()
+      : this.receiverFor(written, symbol);
+    const candidates = symbol.constructors.map((method): Candidate => ({ method, receiver }));
     const choose = (): ReturnType<CallChecker['choose']> =>
       this.choose(candidates, args, null, node, env, node.at, symbol.name, isDiamond ? symbol : null);
     const open = lacks(symbol, '<init>', args);
@@ -347,12 +353,12 @@ export abstract class CallChecker extends InvocationChecker {
       node,
       env,
       method: chosen.candidate.method,
-      receiver: isDiamond ? new Map() : receiver,
+      receiver,
       args,
       varargs: chosen.varargs,
       explicit: null,
       diamond: isDiamond ? symbol : null,
-      returns: isDiamond ? symbol.thisType : written,
+      returns: isDiamond ? around(symbol.thisType) : written,
     };
     if (isDiamond && symbol.typeParameters.length > 0 && !node.body) return { k: 'call', expr: node, site: resolution };
     const type = this.instantiate(resolution, null, null);

@@ -2,6 +2,18 @@ import { doubleToString, floatToString } from '../../flink/api/decimal.ts';
 import type { BinaryOp, Constant } from '../syntax/ast.ts';
 import type { PrimitiveType, Type } from './types.ts';
 
+/** The float nearest to a number; a long is rounded once, not first to a double. */
+function toFloat(value: number | bigint): number {
+  const near = Math.fround(Number(value));
+  if (typeof value === 'number' || !Number.isFinite(near)) return near;
+  const off = (f: number): bigint => {
+    const d = BigInt(f) - value;
+    return d < 0n ? -d : d;
+  };
+  const step = 2 ** (Math.floor(Math.log2(Math.abs(near))) - 23);
+  return [near - step, near + step].map(Math.fround).reduce((best, f) => (off(f) < off(best) ? f : best), near);
+}
+
 /** Folding of constant expressions (JLS 15.29), with Java's arithmetic. */
 
 function normalize(value: bigint): number | bigint {
@@ -17,7 +29,7 @@ export function convertConstant(value: Constant['value'], from: Type, to: Type):
     case 'double':
       return { value: Number(value) };
     case 'float':
-      return { value: Math.fround(Number(value)) };
+      return { value: toFloat(value) };
     case 'long':
       if (typeof value === 'bigint') return { value };
       if (from.kind === 'primitive' && (from.name === 'double' || from.name === 'float')) {
@@ -90,25 +102,12 @@ export function foldBinary(
     return null;
   }
   if (typeof a === 'boolean' || typeof b === 'boolean' || !type) return null;
-  switch (op) {
-    case '<':
-      return { value: a < b };
-    case '>':
-      return { value: a > b };
-    case '<=':
-      return { value: a <= b };
-    case '>=':
-      return { value: a >= b };
-    case '==':
-      // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint may be equal
-      return { value: a == b };
-    case '!=':
-      // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint may be equal
-      return { value: a != b };
-  }
-  if (type.name === 'long') return foldLong(op, BigInt(a), BigInt(b));
-  const x = Number(a);
-  const y = Number(b);
+  if (type.name === 'long') return compare(op, BigInt(a), BigInt(b)) ?? foldLong(op, BigInt(a), BigInt(b));
+  const promoted = type.name === 'float' ? toFloat : Number;
+  const x = promoted(a);
+  const y = promoted(b);
+  const compared = compare(op, x, y);
+  if (compared) return compared;
   if (type.name === 'int') return foldInt(op, x, y);
   const round = type.name === 'float' ? Math.fround : (v: number): number => v;
   switch (op) {
@@ -122,6 +121,23 @@ export function foldBinary(
       return { value: round(x / y) };
     case '%':
       return { value: round(x % y) };
+  }
+  return null;
+}
+function compare<T extends number | bigint>(op: BinaryOp, x: T, y: T): Constant | null {
+  switch (op) {
+    case '<':
+      return { value: x < y };
+    case '>':
+      return { value: x > y };
+    case '<=':
+      return { value: x <= y };
+    case '>=':
+      return { value: x >= y };
+    case '==':
+      return { value: x === y };
+    case '!=':
+      return { value: x !== y };
   }
   return null;
 }

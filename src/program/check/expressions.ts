@@ -543,12 +543,6 @@ export abstract class ExpressionChecker extends OperatorChecker {
   }
 }
 
-function _hasInitializer(field: FieldSymbol): boolean {
-  const decl = field.owner.decl;
-  if (!decl) return false;
-  return decl.members.some((m) => m.k === 'Field' && m.variables.some((v) => v.name === field.name && v.init !== null));
-}
-
 /** JLS 4.7: what arrays can be made of. */
 function isReifiable(t: Type): boolean {
   if (t.kind === 'array') return isReifiable(t.of);

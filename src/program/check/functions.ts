@@ -37,7 +37,8 @@ export abstract class FunctionChecker extends CallChecker {
       expr.type = ERROR;
       return ERROR;
     }
-    const solved = target.kind === 'infer' && inference ? inference.solveIn(target) : target;
+    const wanted = target.kind === 'infer' && inference ? inference.solveIn(target) : target;
+    const solved = this.parameterization(expr, env, wanted);
     const f = this.functionType(solved);
     if (!f) {
       this.error(env, expr.start, `incompatible types: ${this.notFunctional(solved)}`, expr.end);
@@ -66,6 +67,34 @@ export abstract class FunctionChecker extends CallChecker {
     this.lambdaBody(expr, env, types, returns, inference);
     noteShape(expr, solved, types, returns, inference);
     return solved;
+  }
+
+  /** JLS 18.5.3: what explicit parameter types say of a target's wildcards. */
+  private parameterization(expr: Lambda, env: Env, target: Type): Type {
+    const isExplicit = expr.params.length > 0 && expr.params.every((p) => p.type);
+    if (!isExplicit || target.kind !== 'class' || !target.args.some((a) => a.kind === 'wildcard')) return target;
+    const { symbol } = target;
+    const own = new Inference(this.relations);
+    const by = own.fresh(symbol.typeParameters);
+    const f = this.functionType(this.relations.substitute(symbol.thisType, by));
+    if (!f || f.parameters.length !== expr.params.length) return target;
+    f.parameters.forEach((formal, i) => {
+      if (mentionsInference(formal))
+        this.relations.isSame(
+          formal,
+          this.log.quietly(() => this.resolver.resolve(expr.params[i]!.type!, env.types)).result,
+        );
+    });
+    const args = target.args.map((a, i): Type => {
+      const variable = by.get(symbol.typeParameters[i]!);
+      const said = variable?.kind === 'infer' ? variable.equal[0] : undefined;
+      if (a.kind !== 'wildcard' || !said) return a;
+      const fits =
+        !a.type ||
+        (a.bound === 'super' ? this.relations.isSubtype(a.type, said) : this.relations.isSubtype(said, a.type));
+      return fits ? said : a;
+    });
+    return { ...target, args };
   }
 
   private notFunctional(t: Type): string {

@@ -73,6 +73,15 @@ export abstract class InvocationChecker extends OverloadChecker {
         });
         return;
       }
+      if (arg.k === 'anonymous') {
+        late.push(() => {
+          const run = (): void => {
+            this.relations.isConvertible(this.settle(arg, inference, inference.apply(formal)), formal, true);
+          };
+          inference.deferred.push({ inputs: () => formal, run });
+        });
+        return;
+      }
       const type = this.settle(arg, inference, formal);
       if (type.kind === 'void') {
         this.error(env, arg.expr, "'void' type not allowed here");

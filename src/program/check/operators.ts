@@ -97,7 +97,7 @@ export abstract class OperatorChecker extends FunctionChecker {
       this.attribute0(expr.value, env);
       return ERROR;
     }
-    this.attributeAs(expr.value, env, target);
+    this.attributeAs(expr.value, env, this.relations.declared(target));
     return target;
   }
   /** Checks an expression whose target is unknown. */

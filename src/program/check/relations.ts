@@ -218,6 +218,11 @@ export class Relations {
     });
     return { ...t, args: fresh };
   }
+  /** A variable's type as it was declared: what may be assigned to it, where the variable's own type is captured on use. */
+  declared(t: Type): Type {
+    if (t.kind !== 'class' || t.args.length === 0) return t;
+    return { ...t, args: t.args.map((a): Type => (a.kind === 'variable' && a.captured ? a.captured : a)) };
+  }
   /** Replaces captured variables by what can be written down (JLS 4.10.5, simplified). */
   uncapture(t: Type): Type {
     switch (t.kind) {
