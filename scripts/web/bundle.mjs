@@ -9,5 +9,8 @@ export const pageOptions = {
   platform: 'browser',
   target: 'es2022',
   charset: 'utf8',
-  alias: { 'd3-color': path.join(root, 'webview/cluster/draw/no-colors.ts') },
+  alias: {
+    'd3-color': path.join(root, 'webview/cluster/draw/no-colors.ts'),
+    'd3-format': path.join(root, 'webview/cluster/draw/no-formats.ts'),
+  },
 };

@@ -132,32 +132,35 @@ export class App {
         compare: () => this.compare(),
       },
     );
-    this.transport = new Transport({
-      toggle: () => this.toggle(),
-      step: (direction) => this.stepTo(direction),
-      go: (t) => this.go(t),
-      setStep: (kind) => this.stops.setStep(kind, this.selected),
-      setSpeed: (speed) => this.setSpeed(speed),
-      toLive: () => {
-        this.head.toLive();
-        this.dirty = true;
+    this.transport = new Transport(
+      {
+        toggle: () => this.toggle(),
+        step: (direction) => this.stepTo(direction),
+        go: (t) => this.go(t),
+        setStep: (kind) => this.stops.setStep(kind, this.selected),
+        setSpeed: (speed) => this.setSpeed(speed),
+        toLive: () => {
+          this.head.toLive();
+          this.dirty = true;
+        },
+        breakIt: (anchor) => {
+          const box = anchor.getBoundingClientRect();
+          this.openBreakMenu(this.selected, box.x, box.y - 8);
+        },
+        bookmark: () => this.stops.bookmark(),
+        save: (anchor) => this.saveMenu(anchor),
+        setLoop: (from, to) => this.stops.setLoop(from, to),
+        detail: () => this.stops.everyRecord(),
+        focus: () => this.toggleFocus(),
+        next: (direction) => this.next(direction),
+        scenarios: (anchor) => {
+          const box = anchor.getBoundingClientRect();
+          this.scenes.menu(box.x, box.y - 8);
+        },
+        present: () => this.present(),
       },
-      breakIt: (anchor) => {
-        const box = anchor.getBoundingClientRect();
-        this.openBreakMenu(this.selected, box.x, box.y - 8);
-      },
-      bookmark: () => this.stops.bookmark(),
-      save: (anchor) => this.saveMenu(anchor),
-      setLoop: (from, to) => this.stops.setLoop(from, to),
-      detail: () => this.stops.everyRecord(),
-      focus: () => this.toggleFocus(),
-      next: (direction) => this.next(direction),
-      scenarios: (anchor) => {
-        const box = anchor.getBoundingClientRect();
-        this.scenes.menu(box.x, box.y - 8);
-      },
-      present: () => this.present(),
-    });
+      this.legend.button,
+    );
     this.inspector = new Inspector(
       () => this.select(null),
       (target) => this.post({ type: 'reveal', target }),
@@ -497,7 +500,7 @@ export class App {
       zoom: (factor) => this.gallery.zoomBy(factor),
       help: () => showShortcuts(wordsOf(this.language)),
       escape: () => {
-        if (this.tip.close() || closeMenu()) return;
+        if (this.tip.close() || closeMenu() || this.legend.close()) return;
         if (this.scenes.end()) this.dirty = true;
         else if (this.focusing) this.toggleFocus();
         else this.select(null);

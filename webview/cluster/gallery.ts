@@ -18,13 +18,14 @@ export class Gallery {
   private readonly comparison = new CompareView();
 
   private readonly timeline: TimelinePicture;
+  private readonly graphs = new GraphsPicture();
 
   constructor(actions: Actions) {
     this.flow = new FlowPicture(actions);
     this.timeline = new TimelinePicture(actions);
     this.pictures = {
       flow: this.flow,
-      graphs: new GraphsPicture(),
+      graphs: this.graphs,
       slots: new SlotsPicture(),
       timeline: this.timeline,
       table: new TablePicture(),
@@ -46,9 +47,10 @@ export class Gallery {
     return left.frame.words.compareCaption(left.name, right.name);
   }
 
-  /** Zooms the timeline or the job's graph by a factor; 0 goes back to the whole. */
+  /** Zooms the timeline or the job's graphs by a factor; 0 shows the whole. */
   zoomBy(factor: number): void {
     if (this.chosen === 'timeline') this.timeline.zoomBy(factor);
+    else if (this.chosen === 'graphs') this.graphs.zoomBy(factor);
     else this.flow.graph.zoomBy(factor);
   }
 

@@ -1,19 +1,44 @@
-/** What each mark means, under the transport. */
-import { el, svg } from '../draw/dom.ts';
+/** What each mark means, under the transport; where there is no room for that, behind a button. */
+import { el, svg, text } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import { diamond, flagIcon } from '../pictures/flow/signs.ts';
 import type { Language } from '../protocol.ts';
 import type { Words } from '../words/words.ts';
+import { commandButton, labelOf } from './button.ts';
 import { withTerms } from './terms.ts';
 
-export function legend(): { readonly element: HTMLElement; show(frame: Frame): void } {
+export interface Legend {
+  readonly element: HTMLElement;
+  /** Opens the legend where it is not on the page. */
+  readonly button: HTMLButtonElement;
+  show(frame: Frame): void;
+  /** Returns false where it was not open. */
+  close(): boolean;
+}
+
+export function legend(): Legend {
   const element = el('ul', 'legend');
+  const open = (wanted: boolean) => {
+    element.classList.toggle('open', wanted);
+    button.setAttribute('aria-expanded', String(wanted));
+  };
+  const isOpen = () => element.classList.contains('open');
+  const button = commandButton('', {}, () => open(!isOpen()));
+  button.classList.add('legendbutton');
+  open(false);
   let language: Language | null = null;
   return {
     element,
+    button,
+    close() {
+      const was = isOpen();
+      open(false);
+      return was;
+    },
     show(frame) {
       if (frame.language === language) return;
       language = frame.language;
+      text(labelOf(button), frame.words.legend);
       element.setAttribute('aria-label', frame.words.legend);
       element.replaceChildren(
         ...items(frame.words).map(([mark, word]) =>

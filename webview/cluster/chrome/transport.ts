@@ -79,7 +79,8 @@ export class Transport {
   /** Where the pointer went down, virtual ms. */
   private pressedAt = 0;
 
-  constructor(actions: TransportActions) {
+  /** @param last after the page's own buttons */
+  constructor(actions: TransportActions, last: HTMLElement) {
     this.live = commandButton('', {}, () => actions.toLive());
     this.breakIt = commandButton('', { icon: icon(ICONS.bolt), danger: true }, (button) => actions.breakIt(button));
     this.bookmark = commandButton('', {}, () => actions.bookmark());
@@ -131,6 +132,7 @@ export class Transport {
         this.bookmark,
         this.save,
         this.present,
+        last,
       ),
     );
     this.clock.setAttribute('aria-live', 'off');

@@ -40,7 +40,7 @@ body{
 }
 body.vscode-high-contrast{--play-edge:var(--border);--primary:var(--vscode-button-background,#000);--on-primary:var(--vscode-button-foreground,#fff);--edge:2px; --border:var(--vscode-contrastBorder,var(--fb-contrast)); --line:var(--text)}
 body.roomy{--scale:1.25}body.present{--scale:1.5}
-.present .pictures .meta,.present .legend,.present .bar .pill:not(.state),.present .bar .muted,.present .controls>select,.present .controls>.muted,.present .quiet{display:none}
+.present .pictures .meta,.present .bar .pill:not(.state),.present .bar .muted,.present .controls>select,.present .controls>.muted,.present .quiet{display:none}
 .present .row .st,.present .pill.state,.present .chip{font-size:18px}.present .pill.state{height:32px;border-radius:16px}.present .btn{font-size:20px}.present .rack>header h2{font-size:20px}
 .present .caption{font-size:27px;min-height:56px;line-height:1.25}
 .low.present .tight .slotbox.free{min-height:28px}.low.present .row{height:28px}.low.present .rows{gap:2px}.low.present .tm{gap:4px;padding-bottom:4px}.low.present .restore{display:none}.present .btn{height:44px}.low.present .btn{height:40px}.present .slider text,.present .tl text,.present .et text{font-size:18px}
@@ -53,7 +53,7 @@ body.roomy{--scale:1.25}body.present{--scale:1.5}
 .compare .over,.compare .chip.mono:not(.fault),.compare .rack .slotbox .no br,.compare .rack .slotbox .no .meta,.compare .tm>header .meta{display:none}
 .compare .slotbox{min-height:34px;flex:0 0 auto;padding-right:5px;gap:5px}.compare .row .st{margin-left:auto;font-size:calc(12px * var(--scale))}.compare .row .st+b{margin-left:0}.compare .rack{padding:5px}.compare .slotbox .no b{font-weight:400;font-size:calc(12px * var(--scale))}
 .compare .racks{gap:8px}.compare .side{display:flex;flex-direction:column;gap:10px;padding:12px 14px;min-width:0}.compare .why{padding:6px 12px;min-height:2.8em;line-height:1.4}
-.focusing .inspector,.comparing .inspector{display:none}body:has(.tight .restore:not(.hidden)) .legend,body:has(.tight .graph.lines) .legend,body.vscode-high-contrast:has(.tight) .legend{display:none}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
+.focusing .inspector,.comparing .inspector{display:none}.tight .restore .chk{flex-direction:row;gap:8px;align-items:baseline}
 .compare table.figures td,.compare table.figures th{padding:2px 12px 2px 0}.compare>.card{padding:8px 16px}
 table.figures tr.differs td,table.figures tr.differs th{font-weight:700;color:var(--strong)}table.figures tbody th{font-weight:400;color:var(--text);border-bottom:1px solid color-mix(in srgb,var(--border) 60%,transparent)}
 .slider .loop{fill:color-mix(in srgb,var(--accent) 22%,transparent);stroke:var(--accent);stroke-dasharray:3 3}
@@ -87,6 +87,7 @@ button,select,input{font:inherit;color:inherit}
 
 .machines{position:relative}
 .racks{display:grid;gap:24px}
+.talking{padding-top:calc(22px * var(--scale) - 8px)}.talking .racks{row-gap:calc(22px * var(--scale) + 2px)}
 .rack{container:rack/inline-size;min-width:0;border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:7px;display:flex;flex-direction:column;gap:8px;position:relative}
 .rack>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:0 4px 0 7px;min-height:26px}
 .rack>header h2{margin-right:auto;cursor:pointer}
@@ -135,7 +136,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .ack i{width:16px;height:16px;border:1.5px solid var(--line);border-radius:3px;display:block}
 .ack i.on{background:var(--done);border-color:var(--done)}
 .ack.small i{width:6px;height:10px;border-width:1px;border-radius:1px}
-.view{position:relative;overflow:auto;flex:1}
+.view{position:relative;overflow:hidden;flex:1 0 auto}.view.pans{cursor:grab}.view.pans:active{cursor:grabbing}.graph>header .btn{height:calc(24px * var(--scale));padding:0 10px}
 .stage{position:relative;transform-origin:0 0}
 .stage>svg{position:absolute;left:0;top:0;overflow:visible;pointer-events:none}
 .stage>canvas{position:absolute;left:0;top:0;pointer-events:none}
@@ -152,6 +153,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .loadbar.none{background:none;border:1px solid var(--border)}
 .task{position:absolute;border:max(var(--edge),1.3px) solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:7px 9px 6px 10px;text-align:left;display:grid;grid-template-columns:1fr;align-content:start;cursor:pointer;color:var(--text);font-size:calc(12.5px * var(--scale));overflow:hidden}
 .task.wide{grid-template-columns:minmax(0,1fr) auto}
+.lines2>header,.lines1>header{padding-top:4px;gap:0}.task.lines3,.task.lines2,.task.lines1{padding-block:3px}:is(.lines3,.lines2,.lines1)>.lines,:is(.lines3,.lines2,.lines1)>.out{gap:0}
 .task .lines{display:flex;flex-direction:column;gap:2px;min-width:0}
 .task .line{display:flex;align-items:center;gap:7px;min-width:0;height:calc(21px * var(--scale));white-space:nowrap}
 .task .name{font-size:calc(15px * var(--scale));font-weight:700;color:var(--strong)}
@@ -164,7 +166,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .kvs{overflow:hidden}
 .kgs{height:14px;flex:1;min-width:40px;max-width:180px;margin-left:auto}
 .kgs .bg{fill:color-mix(in srgb,var(--text) 13%,var(--canvas))}.kgs .on{fill:var(--hue)}
-.out{border-left:1.5px dashed var(--hue);padding-left:11px;margin-left:10px;display:flex;flex-direction:column;gap:3px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));line-height:20px;max-width:190px;overflow:hidden;white-space:pre}
+.out{border-left:1.5px dashed var(--hue);padding-left:11px;margin-left:10px;display:flex;flex-direction:column;gap:3px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));line-height:calc(20px * var(--scale));max-width:190px;overflow:hidden;white-space:pre}
 .out span:first-child{font-family:var(--sans);color:var(--muted)}
 .out .new{font-weight:700;color:var(--strong)}
 .strip{display:flex;flex-wrap:wrap;gap:2px;padding:4px 0}
@@ -184,7 +186,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .rpc polygon{fill:var(--accent)}
 .rpcline.lost{stroke:var(--fault)}.rpc.lost polygon{fill:var(--fault)}
 .rpc text{font-size:calc(12px * var(--scale));fill:var(--strong);text-anchor:middle}
-.rpc rect{fill:var(--canvas);stroke:var(--border)}
+.rpc rect{fill:var(--canvas);stroke:var(--line)}
 .tcphit{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke;cursor:pointer}.tcphit:hover{stroke:color-mix(in srgb,var(--accent) 24%,transparent)}.tcphit.cutlink{stroke:var(--fault);stroke-width:2.5;stroke-dasharray:2 7}
 .term{border:0;background:none;padding:0;font:inherit;color:inherit;text-align:inherit;cursor:help;text-decoration:underline dotted 1px;text-underline-offset:3px}.termtip{position:fixed;z-index:28;max-width:min(340px,calc(100vw - 16px));background:var(--raised);color:var(--text);border:max(var(--edge),1px) solid var(--accent);border-radius:6px;padding:8px 12px;line-height:1.5;box-shadow:0 4px 16px #0003;pointer-events:none}.termtip b{display:block;color:var(--strong)}
 .tip{position:absolute;left:0;top:0;z-index:3;pointer-events:none;background:var(--raised);border:1px solid var(--accent);border-radius:4px;padding:2px 8px;font-family:var(--mono);font-size:calc(12.5px * var(--scale));color:var(--strong);white-space:nowrap;max-width:60ch;overflow:hidden;text-overflow:ellipsis}
@@ -221,6 +223,7 @@ select.jobs{font-weight:700;font-size:calc(15px * var(--scale));color:var(--stro
 .livechip{color:var(--strong)}
 .legend{display:flex;flex-wrap:wrap;gap:6px 20px;padding:2px 8px 0;font-size:calc(13px * var(--scale));list-style:none}
 .legend li{display:flex;align-items:center;gap:8px}
+.legendbutton{display:none}body:is(.present,:has(.tight .restore:not(.hidden),.tight .graph.lines),.vscode-high-contrast:has(.tight)){& .legend{display:none}& .legendbutton{display:inline-flex}}.legend.open{display:grid!important;position:absolute;bottom:100%;right:16px;z-index:6;grid-template-columns:auto auto;gap:10px 28px;background:var(--raised);border:max(var(--edge),1px) solid var(--line);border-radius:8px;padding:14px 20px;box-shadow:0 4px 16px #0003}
 
 .menu{position:fixed;z-index:30;background:var(--vscode-menu-background,var(--raised));color:var(--text);border:1px solid var(--line);border-radius:6px;padding:4px;min-width:260px;max-width:420px;box-shadow:0 4px 16px #0005}
 .menu button{display:flex;width:100%;gap:16px;align-items:center;text-align:left;border:0;background:none;padding:6px 10px;border-radius:4px;cursor:pointer;color:var(--text)}
@@ -338,6 +341,6 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 @media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(300px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fit,minmax(128px,1fr))}.mini>header{flex-wrap:wrap;gap:0 6px}.mini>header>:first-child{flex:none;max-width:100%}.mini .slotbox{flex-basis:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 190px}.controls{gap:6px}.controls>.btn{padding:0 9px}.controls>select.btn{max-width:124px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
 @media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px;font-size:calc(12px * var(--scale))}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
 @media (max-height:950px){.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}.present .mini .slotbox{flex-basis:46px}}.present .minis{grid-template-columns:repeat(auto-fill,minmax(170px,1fr))}
-@media (max-height:640px){.legend{display:none}.caption{font-size:calc(15px * var(--scale));min-height:0}}
+@media (max-height:640px){.legend{display:none}.legendbutton{display:inline-flex}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px),(max-width:400px) and (max-height:720px){.foot{position:static}}
 `;

@@ -13,8 +13,9 @@ export const OPEN = 4;
 /** Between two boxes, for edges and their labels, px. */
 const SPACE = 84;
 export const LABEL = 190;
-/** A subtask's box, and how far below it the next one begins, px: less where the page is low. */
-const SUBTASK = { high: { box: 72, step: 92 }, low: { box: 58, step: 66 } } as const;
+/** A subtask's box, and how far below it the next one begins, px: less where the page is low; at last a line of a list. */
+const SUBTASK = { high: { box: 72, step: 92 }, low: { box: 58, step: 66 }, line: { box: 30, step: 35 } } as const;
+export type Density = keyof typeof SUBTASK;
 
 export interface Node {
   readonly key: string;
@@ -96,8 +97,7 @@ const ROOM = {
   forked: { space: 116, least: 216, rim: 8 },
 } as const;
 
-/** @param low three subtasks and more above each other are not to be as high as they might */
-export function planAcross(frame: Frame, job: Job, available: number, low: boolean): Plan {
+export function planAcross(frame: Frame, job: Job, available: number, density: Density): Plan {
   const { words } = frame;
   const columns = columnsOf(job);
   const { streamGraph, vertices } = job;
@@ -176,8 +176,7 @@ export function planAcross(frame: Frame, job: Job, available: number, low: boole
   bands.push({ x: 1, y: bandTop, w: width - 2, h: jobHeight });
 
   const execTop = bandTop + jobHeight + 16;
-  const tall = Math.max(1, ...vertices.map((vertex) => Math.min(OPEN, vertex.parallelism)));
-  const { box: high, step } = SUBTASK[low && tall > 2 ? 'low' : 'high'];
+  const { box: high, step } = SUBTASK[density];
   const shown = (vertex: GraphNode) => (vertex.parallelism <= OPEN ? vertex.parallelism : 1);
   const execHeights = heightsOf(
     vertices.map((vertex) => {
@@ -202,9 +201,10 @@ export function planAcross(frame: Frame, job: Job, available: number, low: boole
     { nodes: jobNodes, lanes: jobHeights.lanes, top: jobTop },
     { nodes: execNodes, lanes: execHeights.lanes, top: execTop + 16 },
   ];
+  const drawn = linksOf(job, stream, jobNodes, execNodes);
   const edges = tracks.flatMap(({ nodes, lanes, top }, stage) =>
     edgesAcross(
-      linksOf(job, stream, jobNodes, execNodes).filter((link) => link.stage === stage),
+      drawn.filter((link) => link.stage === stage),
       nodes,
       (bundle) => {
         const lane = lanes.get(bundle);

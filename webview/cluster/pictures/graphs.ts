@@ -3,11 +3,21 @@ import { easeCubicInOut, type Selection, select } from 'd3';
 import { commandButton, labelOf } from '../chrome/button.ts';
 import { withTerms } from '../chrome/terms.ts';
 import { el, fitted, heightOf, svg, text, typeScale, widthOf } from '../draw/dom.ts';
+import { Pan } from '../draw/pan.ts';
 import { type Frame, HUES, type Picture } from '../frame.ts';
 import type { Job } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { planDown } from './graphs-down.ts';
-import { type Cut, type Edge, LABEL, labelWidth, type Node, type Plan, planAcross } from './graphs-plan.ts';
+import {
+  type Cut,
+  type Density,
+  type Edge,
+  LABEL,
+  labelWidth,
+  type Node,
+  type Plan,
+  planAcross,
+} from './graphs-plan.ts';
 import { edgeLabelWidth, TIP } from './graphs-ways.ts';
 
 const STAGE_MS = 600;
@@ -21,6 +31,9 @@ const ROOMY = 170;
 const NARROW = 720;
 /** The graphs are not drawn smaller than this. */
 const LEAST_SCALE = 0.78;
+/** Rather than smaller than this share of the size that type is to have, they have lower subtasks. */
+const COMFORTABLE = 0.9;
+const DENSITIES: readonly Density[] = ['high', 'low', 'line'];
 /** Round the controls and the graphs, px. */
 const AROUND = 26;
 const STAGES = ['StreamGraph', 'JobGraph', 'ExecutionGraph'] as const;
@@ -32,10 +45,13 @@ export class GraphsPicture implements Picture {
   private readonly drawing = svg('gsvg');
   private readonly morph = commandButton('', { primary: true }, () => this.play());
   private readonly stages = el('div', 'tabs');
+  private readonly pan = new Pan(this.scroll, this.drawing);
   private readonly controls: HTMLElement;
   private stage = 1;
   private shown = '';
   private plan: Plan | null = null;
+  /** Of the plan on the page. */
+  private scale = 1;
   private reduced = false;
 
   constructor() {
@@ -53,7 +69,7 @@ export class GraphsPicture implements Picture {
       this.stages.append(button);
     });
     this.scroll.append(this.drawing);
-    this.controls = el('div', 'controls', this.morph, this.stages);
+    this.controls = el('div', 'controls', this.morph, this.stages, this.pan.button);
     this.element.append(this.controls, this.scroll);
   }
 
@@ -80,7 +96,17 @@ export class GraphsPicture implements Picture {
     this.sentence = nodes === 0 ? null : words.graphsCaption(nodes, job.vertices.length, subtasks, wantsCuts(job));
     const { plan, scale } = planFor(frame, job, width, room);
     this.plan = plan;
+    this.scale = scale;
     this.draw(frame, plan, scale);
+    this.pan.show(
+      { width: plan.width * scale, height: plan.height * scale },
+      { width, height: width < NARROW ? Number.POSITIVE_INFINITY : room },
+      { label: words.showAll, quiet: this.reduced },
+    );
+  }
+
+  zoomBy(factor: number): void {
+    this.pan.zoomBy(factor);
   }
 
   private draw(frame: Frame, plan: Plan, scale: number): void {
@@ -216,7 +242,10 @@ export class GraphsPicture implements Picture {
       .select('.bands')
       .selectAll('g')
       .classed('chosen', (_, index) => index === to);
-    if (plan === null || from === to || this.reduced) return;
+    const band = plan?.bands[to];
+    if (plan === null || band === undefined) return;
+    this.pan.bring(plan.down ? 0 : band.y * this.scale);
+    if (from === to || this.reduced) return;
     const pairs = plan.nodes
       .filter((node) => node.stage === to)
       .flatMap((node) => sources(plan, node, from).map((source) => ({ source, node })));
@@ -242,22 +271,42 @@ export class GraphsPicture implements Picture {
   }
 }
 
+interface Sized {
+  readonly plan: Plan;
+  readonly scale: number;
+}
+
 /**
  * From left to right where the page is wide enough for that, else from top to bottom; as large as type is to be, or smaller
- * where all of it would not be on the page.
+ * where all of it would not be on the page, as long as it can be read.
  */
-function planFor(frame: Frame, job: Job, width: number, room: number): { readonly plan: Plan; readonly scale: number } {
+function planFor(frame: Frame, job: Job, width: number, room: number): Sized {
   const largest = typeScale();
-  if (width >= NARROW) {
-    const low = planAcross(frame, job, width, false).height * largest > room;
-    const { height } = planAcross(frame, job, width, low);
-    const high = Math.max(LEAST_SCALE, Math.min(largest, room / height));
-    const plan = planAcross(frame, job, width / high, low);
-    const scale = Math.min(high, width / plan.width);
-    if (scale >= LEAST_SCALE) return { plan, scale };
+  const down = planDown(frame, job, width / largest);
+  const downwards = { plan: down, scale: Math.min(largest, width / down.width) };
+  if (width < NARROW) return downwards;
+  const across = planInto(frame, job, width, room);
+  if (across.scale >= LEAST_SCALE) return across;
+  const best = wholeOf(down) > wholeOf(across.plan) ? downwards : across;
+  return { ...best, scale: Math.max(best.scale, LEAST_SCALE) };
+
+  function wholeOf(plan: Plan): number {
+    return Math.min(width / plan.width, room / plan.height);
   }
-  const plan = planDown(frame, job, width / largest);
-  return { plan, scale: Math.min(largest, width / plan.width) };
+}
+
+/** From left to right, as large as fits; subtasks are lower rather than everything is much smaller. */
+function planInto(frame: Frame, job: Job, width: number, room: number): Sized {
+  const largest = typeScale();
+  const sized = (density: Density): Sized => {
+    const { height } = planAcross(frame, job, width, density);
+    const high = Math.max(LEAST_SCALE, Math.min(largest, room / height));
+    const plan = planAcross(frame, job, width / high, density);
+    return { plan, scale: Math.min(high, width / plan.width) };
+  };
+  const isRoomy = ({ plan, scale }: Sized) => scale >= COMFORTABLE * largest && plan.height * scale <= room + 1;
+  const all = DENSITIES.map(sized);
+  return all.find(isRoomy) ?? all.at(-1)!;
 }
 
 /** Are there chains that could be longer, had the program not said otherwise? */

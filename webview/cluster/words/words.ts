@@ -223,6 +223,7 @@ const en = {
   checkpoints: 'Checkpoints',
   faults: 'Faults',
   wholeRun: 'Whole run',
+  showAll: 'Show all',
   restoreFrom: (id: number) => `restore from ${id}`,
   moreLanes: (n: number) => `${n} more subtasks: the table has all of them`,
   zoomHint: 'Drag to zoom, click to go there',

@@ -222,6 +222,7 @@ export const zh: Words = {
   checkpoints: '检查点',
   faults: '故障',
   wholeRun: '整个运行',
+  showAll: '显示全部',
   restoreFrom: (id) => `从 ${id} 恢复`,
   moreLanes: (n) => `另有 ${n} 个子任务：表格里有全部`,
   zoomHint: '拖动以放大，点击跳到该时刻',

@@ -1,17 +1,14 @@
 /** The main picture: machines as racks above, the job's graph with open subtasks below. */
 import { commandButton } from '../../chrome/button.ts';
-import { el, heightOf, typeScale } from '../../draw/dom.ts';
+import { el, heightOf } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
 import { livingManagers, slotsOf } from '../../model/managers.ts';
 import { EventTimeView } from './eventtime.ts';
-import { GraphView, leastScale } from './graph.ts';
+import { GraphView } from './graph.ts';
 import { MachinesView } from './machines.ts';
 import { isRestoring, RestoreView } from './restore.ts';
 
-/** Where the graph would go on below the page it is drawn smaller, in steps of this. */
-const SHARE_STEP = 0.02;
-/** Round all parts of the picture with the graph's title, and between two parts, px. */
-const AROUND = 62;
+/** Above and below the picture, and between two parts of it, px. */
 const GAP = 8;
 /** A page at least this high, px, has room for everything. */
 const TALL = 1050;
@@ -56,19 +53,14 @@ export class FlowPicture implements Picture {
     if (frame.job === null) this.drawEmpty(frame, known);
     this.restore.show(frame);
     this.eventTime.show(frame);
-    this.graph.show(frame, this.shareOfGraph(frame));
+    this.graph.show(frame, this.roomForGraph(frame));
   }
 
-  /** Of its size, so that all of it is on the page together with what stands round it. */
-  private shareOfGraph(frame: Frame): number {
-    const natural = this.graph.naturalHeight(frame);
-    if (natural === 0) return 1;
+  /** What the other parts leave to it, px. */
+  private roomForGraph(frame: Frame): number {
     const parts = [this.machines, this.restore, this.eventTime].map(({ element }) => element);
     const others = parts.filter((part) => !part.classList.contains('hidden'));
-    const room =
-      frame.room - AROUND * Math.min(1.2, typeScale()) - others.reduce((sum, part) => sum + heightOf(part) + GAP, 0);
-    const share = Math.floor(room / natural / SHARE_STEP) * SHARE_STEP;
-    return share >= 1 ? 1 : Math.max(leastScale(), share);
+    return frame.room - 2 * GAP - others.reduce((sum, part) => sum + heightOf(part) + GAP, 0);
   }
 
   /** Where a tall graph, a restore or big type would push something off the page, racks give up their empty room. */

@@ -1,22 +1,24 @@
 /** The job graph with its subtasks open and everything that moves between them. */
-import { type D3ZoomEvent, select, zoom, zoomIdentity } from 'd3';
+import { select } from 'd3';
 import type { GraphNode } from '../../../../src/trace/facts.ts';
-import { el, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
-import { type Frame, HUES, hueClass, sameTarget, WHEEL } from '../../frame.ts';
+import { el, heightOf, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
+import { Pan } from '../../draw/pan.ts';
+import { type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
 import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
 import { Dots, RecordTip } from './dots.ts';
+import { type Fit, fitInto } from './fit.ts';
 import { type GraphLayout, type LayoutInput, layoutGraph, type VertexBox } from './layout.ts';
 import { type Marks, MOST_LABELS, MOST_MARKS, placeLabels, placeMarks, type RecordMark } from './marks.ts';
 import { type Outside, outsideOf } from './outside.ts';
 import { drawTask, folded, loadLine, newestCheckpoint } from './task.ts';
 import { channel, connects, curvePath, inlet } from './ways.ts';
 
-/** A graph a little too wide or too high is drawn smaller, but not smaller than this. */
-export const leastScale = (): number => (typeScale() === 1 ? 0.78 : 0.66);
-/** A picture lower than this, px at type of scale 1, has low boxes. */
-const LOW = 480;
+/** A graph too wide or too high is drawn smaller, as long as its type can be read. */
+const leastScale = (): number => 0.78 / typeScale();
+/** Above and below, px. */
+const BORDERS = 4;
 /** A graph narrower than this goes from top to bottom, px. */
 const DOWNWARDS = 760;
 
@@ -32,6 +34,7 @@ export class GraphView {
   private readonly title = el('h2');
   private readonly progress = el('span');
   private readonly acks = el('span', 'ack');
+  private readonly top = el('header', '', this.title, el('span', 'acks', this.progress, this.acks));
   private readonly view = el('div', 'view');
   private readonly stage = el('div', 'stage');
   private readonly wires = svg('wires');
@@ -41,32 +44,21 @@ export class GraphView {
   private readonly moving = svg('moving');
   private layout: GraphLayout | null = null;
   private layoutKey = '';
-  private natural = { key: '', height: 0 };
+  private fit: Fit & { readonly key: string } = { key: '', share: 1, lines: 4 };
   private shown = '';
-  private readonly zoomer = zoom<HTMLElement, unknown>()
-    .scaleExtent([0.4, 3])
-    .wheelDelta(({ deltaY }) => -deltaY * WHEEL);
+  private readonly pan = new Pan(this.view, this.stage);
   /** What the last frame drew, for tests and the table. */
   marks: Marks = { records: [], barriers: [] };
 
   constructor() {
-    const header = el('header', '', this.title, el('span', 'acks', this.progress, this.acks));
     this.acks.setAttribute('aria-hidden', 'true');
     this.wires.setAttribute('aria-hidden', 'true');
     this.moving.setAttribute('aria-hidden', 'true');
     this.stage.append(this.wires, this.boxes, this.dots.element, this.moving, this.tip.element);
     this.listen();
     this.view.append(this.stage);
-    this.element = el('section', 'graph', header, this.view);
-    const wheel = (event: Event) =>
-      event.type === 'wheel'
-        ? (event as WheelEvent).ctrlKey || (event as WheelEvent).metaKey
-        : event.type === 'mousedown' && event.target === this.view && (event as MouseEvent).button === 0;
-    this.zoomer.filter(wheel).on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => {
-      const { x, y, k } = event.transform;
-      this.stage.style.transform = k === 1 && x === 0 && y === 0 ? '' : `translate(${x}px,${y}px) scale(${k})`;
-    });
-    select<HTMLElement, unknown>(this.view).call(this.zoomer).on('dblclick.zoom', null);
+    this.element = el('section', 'graph', this.top, this.view);
+    this.top.append(this.pan.button);
   }
 
   /** Shows and returns the value of the record after the one that is pointed at; null when none is on its way. */
@@ -85,29 +77,18 @@ export class GraphView {
 
   /** Zooms by a factor; 0 goes back to the whole. */
   zoomBy(factor: number): void {
-    const view = select<HTMLElement, unknown>(this.view);
-    if (factor === 0) this.zoomer.transform(view, zoomIdentity);
-    else this.zoomer.scaleBy(view, factor);
+    this.pan.zoomBy(factor);
   }
 
-  /** A graph a little too wide is drawn a little smaller; a much wider one scrolls. */
-  private fit(scale: number): void {
-    this.stage.style.zoom = scale === 1 ? '' : String(scale);
+  /** How large the graph is drawn in so many px of height, and with how much text. */
+  private fitIn(input: LayoutInput, job: Job, room: number): Fit {
+    const key = `${room}|${keyOf(input, job)}`;
+    if (key !== this.fit.key) this.fit = { key, ...fitInto(input, input.width, room, leastScale()) };
+    return this.fit;
   }
 
-  /** How high the graph is in its full size, px; 0 where it goes downwards, so that the page scrolls. */
-  naturalHeight(frame: Frame): number {
-    const { job } = frame;
-    if (job === null) return 0;
-    const input = this.inputFor(frame, job, 1);
-    if (input.width === 0 || input.down) return 0;
-    const key = keyOf(input, job);
-    if (key !== this.natural.key) this.natural = { key, height: layoutGraph(input).height };
-    return this.natural.height;
-  }
-
-  private inputFor(frame: Frame, job: Job, shrink: number): LayoutInput {
-    const width = Math.floor(widthOf(this.view) / shrink);
+  private inputFor(frame: Frame, job: Job): LayoutInput {
+    const width = widthOf(this.view);
     const simulated = frame.header.origin === 'simulated';
     return {
       job,
@@ -122,14 +103,13 @@ export class GraphView {
       width,
       down: width < DOWNWARDS,
       scale: typeScale(),
-      low: typeScale() * LOW > frame.room,
       // Where the page is large, a chain too long for it goes on in a second line.
-      leastScale: document.body.classList.contains('roomy') ? 1 : leastScale() / shrink,
+      leastScale: document.body.classList.contains('roomy') ? 1 : leastScale(),
     };
   }
 
-  /** @param shrink share of its size that is left to it */
-  show(frame: Frame, shrink = 1): void {
+  /** @param room how high all of it may be, px */
+  show(frame: Frame, room: number): void {
     const { job } = frame;
     if (job === null) {
       this.boxes.replaceChildren();
@@ -139,15 +119,17 @@ export class GraphView {
       this.shown = '';
       return;
     }
-    const input = this.inputFor(frame, job, shrink);
-    const { width } = input;
-    if (width === 0) return;
+    const whole = this.inputFor(frame, job);
+    if (whole.width === 0) return;
+    const height = room - heightOf(this.top) - BORDERS;
+    const { share, lines } = this.fitIn(whole, job, height);
+    const input = { ...whole, lines, width: Math.floor(whole.width / share) };
     const outside = outsideOf(frame, job);
     const key = keyOf(input, job);
     if (key !== this.layoutKey || this.layout === null) {
       this.layoutKey = key;
       this.layout = layoutGraph(input);
-      this.fit(Math.max(leastScale(), shrink * Math.min(1, width / this.layout.width)));
+      this.stage.style.zoom = share === 1 ? '' : String(share);
       this.element.classList.toggle(
         'lines',
         [...this.layout.vertices.values()].some(({ line }) => line > 0),
@@ -161,6 +143,11 @@ export class GraphView {
       this.shown = '';
     }
     const layout = this.layout;
+    this.pan.show(
+      { width: layout.width * share, height: layout.height * share },
+      { width: whole.width, height: whole.down ? Number.POSITIVE_INFINITY : height },
+      { label: frame.words.showAll, quiet: frame.reducedMotion },
+    );
     const version = `${frame.version}|${key}`;
     if (version !== this.shown) {
       this.shown = version;
@@ -225,7 +212,7 @@ export class GraphView {
         return card;
       });
     joined
-      .attr('class', ({ vertex }) => `vertex ${hueClass(job, vertex.id)}`)
+      .attr('class', ({ vertex, box }) => `vertex ${hueClass(job, vertex.id)} lines${box.lines}`)
       .each(function ({ vertex, box }) {
         place(this, box);
         const title = this.querySelector('h3');
@@ -251,7 +238,7 @@ export class GraphView {
       .selectAll<HTMLButtonElement, (typeof open)[number]>('button.task')
       .data(open, (item) => item.key)
       .join((enter) => enter.append('button').attr('type', 'button'))
-      .attr('class', ({ vertex }) => `task ${hueClass(job, vertex.id)}`)
+      .attr('class', ({ vertex, box }) => `task ${hueClass(job, vertex.id)} lines${box.lines}`)
       .each(function ({ vertex, box, area, index }) {
         place(this, area);
         if (index < 0) {
@@ -494,7 +481,7 @@ function drawMark(group: SVGGElement, mark: RecordMark): void {
 const edgeTarget = (job: Job, from: string, to: string): Target => ({ kind: 'edge', job: job.id, from, to });
 
 /** Changes with all that the layout depends on. */
-function keyOf({ keyed, printing, outside, width, scale }: LayoutInput, job: Job): string {
+function keyOf({ keyed, printing, outside, width, scale, lines = 4 }: LayoutInput, job: Job): string {
   const flags = job.vertices.map(({ id }) => `${keyed(id)}${printing(id)}`).join();
-  return `${job.id}|${width}|${outside.join()}|${scale}|${flags}`;
+  return `${job.id}|${width}|${lines}|${outside.join()}|${scale}|${flags}`;
 }

@@ -7,12 +7,15 @@ import { type Box, nearestFree } from '../../draw/free.ts';
 import type { Job } from '../../model/state.ts';
 import { laneKey } from './ways.ts';
 
+/** Of text in an open subtask: fewer where there is less room. */
+export type Lines = 1 | 2 | 3 | 4;
+
 export interface VertexBox extends Box {
   readonly id: string;
   readonly keyed: boolean;
   readonly printing: boolean;
-  /** Its open subtasks have room for three lines of text, not for four. */
-  readonly low: boolean;
+  /** How many lines of text an open subtask has room for. */
+  readonly lines: Lines;
   /** Where a long chain goes on below: the line it stands in, from 0, and the height of the way that leads to it. */
   readonly line: number;
   readonly above: number;
@@ -52,8 +55,7 @@ export interface LayoutInput {
   readonly width: number;
   /** Top to bottom, for narrow pages. */
   readonly down: boolean;
-  /** The page is too low for high boxes. */
-  readonly low?: boolean;
+  readonly lines?: Lines;
   /** 1, or more when presenting. */
   readonly scale: number;
   /** A graph a little too wide is drawn smaller, but not smaller than this. */
@@ -62,7 +64,6 @@ export interface LayoutInput {
 
 /** Up to this many subtasks of a vertex are open. */
 const OPEN = 4;
-const HEAD = 66;
 const GAP = 8;
 const MARGIN = 16;
 /** The least between two columns, and between two lines, px. */
@@ -77,8 +78,9 @@ const LANE = 26;
 const BEFORE = 10;
 const MOST_LANES = 3;
 
-/** Height of an open subtask, px: less where there are more of them above each other. */
-const TASK = { high: 100, low: 79 } as const;
+/** Heights of a vertex' title and of an open subtask with so many lines, px. */
+const HEAD = { 4: 66, 3: 64, 2: 54, 1: 54 } as const;
+const TASK = { 4: 100, 3: 73, 2: 52, 1: 31 } as const;
 
 interface Size {
   readonly w: number;
@@ -90,6 +92,7 @@ type Rank = readonly { readonly id: string; readonly across: number }[];
 
 /** Everything there is to place, and how large it is. */
 interface Pieces extends LayoutInput {
+  readonly lines: Lines;
   readonly ranks: readonly Rank[];
   readonly sizes: ReadonlyMap<string, Size>;
   /** Heights of a vertex' title and of an open subtask, px. */
@@ -98,11 +101,9 @@ interface Pieces extends LayoutInput {
 }
 
 export function layoutGraph(input: LayoutInput): GraphLayout {
-  const { job, down, scale } = input;
-  const isHigh =
-    job.vertices.some(({ parallelism }) => parallelism > 2 && parallelism <= OPEN) || job.vertices.length > 5;
-  const taskHeight = (isHigh || input.low ? TASK.low : TASK.high) * scale;
-  const head = HEAD * scale;
+  const { job, down, scale, lines: rowsOfText = 4 } = input;
+  const taskHeight = TASK[rowsOfText] * scale;
+  const head = HEAD[rowsOfText] * scale;
   const sizes = new Map<string, Size>();
   for (const vertex of job.vertices) {
     const title = Math.min(270, vertex.name.length * 7.4 + 30) * scale;
@@ -117,8 +118,8 @@ export function layoutGraph(input: LayoutInput): GraphLayout {
     sizes.set(vertex.id, { w, least, h: head + (folded ? strip + GAP : rows * (taskHeight + GAP)) });
   }
   const ranks = rankVertices(job, sizes, down);
-  const pieces = { ...input, ranks, sizes, head, taskHeight };
-  const boxes = down ? stack(pieces) : lines(pieces);
+  const pieces = { ...input, lines: rowsOfText, ranks, sizes, head, taskHeight };
+  const boxes = down ? stack(pieces) : inLines(pieces);
   return { ...boxes, down, scale, edges: badges(job, boxes.vertices, down, scale) };
 }
 
@@ -151,7 +152,7 @@ function rankVertices(
 type Boxes = Pick<GraphLayout, 'width' | 'height' | 'vertices' | 'outside' | 'lanes'>;
 
 /** A chain too long for the width goes on in further lines. */
-function lines(pieces: Pieces): Boxes {
+function inLines(pieces: Pieces): Boxes {
   const { ranks, sizes, scale } = pieces;
   const room = pieces.width - 2 * MARGIN - leadOf(pieces);
   const needed = ranks.reduce(
@@ -264,7 +265,7 @@ function stack(pieces: Pieces): Boxes {
 }
 
 function vertexBox(pieces: Pieces, id: string, box: Box): VertexBox {
-  const { job, scale, keyed, printing, head, taskHeight } = pieces;
+  const { job, keyed, printing, head, taskHeight, lines } = pieces;
   const vertex = job.vertices.find((candidate) => candidate.id === id)!;
   const folded = vertex.parallelism > OPEN;
   const beside = besideEachOther(pieces, id, box.w);
@@ -279,8 +280,7 @@ function vertexBox(pieces: Pieces, id: string, box: Box): VertexBox {
         w: step - GAP,
         h: taskHeight,
       }));
-  const low = taskHeight < TASK.high * scale;
-  return { ...box, id, low, line: 0, above: 0, tasks, keyed: keyed(id), printing: printing(id) };
+  return { ...box, id, lines, line: 0, above: 0, tasks, keyed: keyed(id), printing: printing(id) };
 }
 
 /** Edges between these ranks that skip one, with the ranks of their ends. */

@@ -8,7 +8,7 @@ import { type Flight, slotId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { messageName } from '../../words/protocols.ts';
 import { sourceOf } from './marks.ts';
-import { labelWidth, type MessageMark, nameMessages } from './message-names.ts';
+import { aboveRack, labelWidth, type MessageMark, nameMessages } from './message-names.ts';
 import { drawChips, drawEnclosure, drawManager } from './rack.ts';
 import { type Rack, racksOf } from './racks.ts';
 import { type End, messageRoute, onRoute, type Route, routeOf, routePath } from './routes.ts';
@@ -21,13 +21,6 @@ const LEAST_RACK = { full: 190, slim: 132 } as const;
 const RACK_GAP = 8;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;
-/** Names of messages that are written at once, and how wide a page is for each of them, px. */
-const MOST_NAMES = 8;
-const NAME_WIDTH = 200;
-/** A free slot lower than this is all text, px. */
-const FLAT = 40;
-/** Height of a rack's header, px. */
-const HEADER = 34;
 /** Heartbeats are small rings without words: a calm pulse that stops when a process dies. */
 const MOST_BEATS = 40;
 
@@ -44,10 +37,6 @@ export class MachinesView {
   private rackBoxes: readonly DOMRect[] = [];
   /** Places of TaskManagers. */
   private readonly managers = new Set<string>();
-  /** Where the names of machines and processes stand. */
-  private names: readonly DOMRect[] = [];
-  /** Where those of subtasks stand. */
-  private rows: readonly DOMRect[] = [];
 
   constructor() {
     this.over.setAttribute('aria-hidden', 'true');
@@ -61,7 +50,10 @@ export class MachinesView {
       this.shown = version;
       const racks = racksOf(frame);
       const managers = racks.reduce((sum, rack) => sum + rack.managers.length, 0);
-      if (racks.length > FULL_RACKS || managers > FULL_MANAGERS) this.drawCells(frame, racks);
+      const many = racks.length > FULL_RACKS || managers > FULL_MANAGERS;
+      // A real cluster does not tell what is said inside of it.
+      this.element.classList.toggle('talking', !many && frame.header.origin === 'simulated');
+      if (many) this.drawCells(frame, racks);
       else this.drawRacks(frame, racks);
     }
     this.drawTraffic(frame);
@@ -168,21 +160,16 @@ export class MachinesView {
     if (this.placesFor !== key) {
       this.placesFor = key;
       this.places = this.measure();
-      this.names = [
-        ...[...this.places].filter(([place]) => place.startsWith('process ')).map(([, box]) => box),
-        ...this.rackBoxes.map((rack) => nameIn(new DOMRect(rack.x, rack.y, rack.width, HEADER))),
-      ];
-      this.rows = [...this.places]
-        .filter(([place, { height }]) => place.startsWith('task ') || (place.startsWith('slot ') && height < FLAT))
-        .map(([, box]) => box);
     }
     const messages = nameMessages(
       flights
         .filter((flight): flight is Extract<Flight, { kind: 'message' }> => flight.kind === 'message')
         .slice(-MOST_MESSAGES)
         .flatMap((flight) => this.message(flight, frame)),
-      { width: widthOf(this.racks), names: this.names, rows: this.rows },
-      Math.min(MOST_NAMES, Math.max(2, Math.floor(widthOf(this.racks) / NAME_WIDTH))),
+      {
+        width: widthOf(this.racks),
+        middles: [...new Set(this.rackBoxes.map(({ y }) => y - aboveRack(typeScale())))],
+      },
       typeScale(),
     );
     const layer = select(this.over);
@@ -207,7 +194,7 @@ export class MachinesView {
       .each(function (message) {
         const [head, label] = [...this.children];
         head?.setAttribute('transform', `translate(${message.x},${message.y}) rotate(${message.angle})`);
-        label?.setAttribute('transform', `translate(${message.x + message.labelX},${message.y + message.labelY})`);
+        label?.setAttribute('transform', `translate(${message.labelX},${message.labelY})`);
         const w = labelWidth(message.name, typeScale());
         label?.firstElementChild?.setAttribute('x', String(-w / 2));
         label?.firstElementChild?.setAttribute('width', String(w));
@@ -279,15 +266,20 @@ export class MachinesView {
     const key = `message ${flight.from} ${flight.to}`;
     const route =
       this.routes.get(key) ??
-      messageRoute(this.processEnd(flight.from, from), this.processEnd(flight.to, to), this.rackBoxes);
+      messageRoute(
+        this.processEnd(flight.from, from),
+        this.processEnd(flight.to, to),
+        this.rackBoxes,
+        aboveRack(typeScale()),
+      );
     this.routes.set(key, route);
     const share = shareOf(flight, frame.t, frame.lens);
     if (share >= 1) return [];
     return [
       {
         key: String(flight.number),
-        labelY: 0,
         labelX: 0,
+        labelY: 0,
         name: flight.lost ? `${messageName(flight)} ✕` : messageName(flight),
         lost: flight.lost,
         ...onRoute(route, flight.lost ? Math.min(0.5, share) : share),
@@ -368,9 +360,6 @@ function columnsFor(racks: number, width: number): number {
   const most = Math.max(1, Math.floor((width + RACK_GAP) / (least + RACK_GAP)));
   return Math.max(1, Math.ceil(racks / Math.ceil(racks / most)));
 }
-
-/** The name of a machine stands at the left end of its rack's header. */
-const nameIn = ({ x, y, width, height }: DOMRect): DOMRect => new DOMRect(x, y, Math.min(width, 110), height);
 
 /** Of a place `slot id/number`. */
 const managerOf = (place: string) => place.slice(0, place.lastIndexOf('/'));

@@ -1,57 +1,53 @@
-/** Where the names of messages stand beside their arrows, so that they cover nothing else. Pure geometry. */
+/** Where the names of messages stand: in the lanes above the racks, on their arrows' lines, where nothing else is written. Pure geometry. */
+import { type Box, nearestFree } from '../../draw/free.ts';
 
 /** @param scale of type: 1, or more when presenting */
 export const labelWidth = (name: string, scale: number) => name.length * 6.8 * scale + 12;
 
 export interface MessageMark {
   readonly key: string;
-  /** Empty where another arrow carries the name for this one too. */
+  /** Empty where another arrow carries the name for this one too, or where there is no room for it. */
   readonly name: string;
   readonly lost: boolean;
   readonly x: number;
   readonly y: number;
   readonly angle: number;
   readonly path: string;
-  /** Place of the name, px from the arrow's head. */
+  /** Middle of the name. */
   readonly labelX: number;
   readonly labelY: number;
 }
 
 /** Arrows of one name that are nearer to each other than this on one way are drawn as one, px. */
 const NEAR = 30;
-/** How far above or below its arrow a name may stand, in lines of names; and how far it may move aside, px. */
-const SPOTS = [0, -1, 1, -2, 2, -3, 3] as const;
-const ASIDE = [0, 60, 120, 180] as const;
-/** Height of a name with its frame, px. */
-const NAME_HEIGHT = 19;
+/** Height of a name with its frame, and of a lane, px at type of scale 1. */
+const NAME_HEIGHT = 18;
+const LANE_HEIGHT = 22;
+/** Between two names, and between a name and an arrow's head, px. */
+const APART = 4;
+/** Half of an arrow's head, px. */
+const HEAD = 8;
+/** A name further from its arrow than this would not be read as its name, px. */
+const FAR = 260;
+/** More than any picture has, px. */
+const OUTSIDE = 1e5;
 
-/** What names keep clear of. */
-export interface Obstacles {
+/** How far above a rack the middle of its lane is, px. */
+export const aboveRack = (scale: number): number => (LANE_HEIGHT * scale) / 2;
+
+/** Where names may stand. */
+export interface Lanes {
   /** How wide the picture is, px. */
   readonly width: number;
-  /** Names of machines and processes: never covered. */
-  readonly names: readonly DOMRect[];
-  /** Other text: covered where there is no other place. */
-  readonly rows: readonly DOMRect[];
-}
-
-interface Taken {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
+  /** The middles of the lanes, px from the top. */
+  readonly middles: readonly number[];
 }
 
 /**
- * What is said in many places at once is named once, with its number; names move apart, and the one there is no room for is left out.
- * @param most names there is room for
+ * What is said in many places at once is named once, with its number; names move apart along their lane, and the one there is
+ * no room for is left out.
  */
-export function nameMessages(
-  messages: readonly MessageMark[],
-  obstacles: Obstacles,
-  most: number,
-  scale: number,
-): readonly MessageMark[] {
+export function nameMessages(messages: readonly MessageMark[], lanes: Lanes, scale: number): readonly MessageMark[] {
   const arrows: MessageMark[] = [];
   const counts = new Map<string, number>();
   for (const message of messages) {
@@ -61,47 +57,37 @@ export function nameMessages(
     );
     if (!drawn) arrows.push(message);
   }
-  const height = NAME_HEIGHT * scale;
-  const used = [...obstacles.names.map(middleOf), ...arrows.map(({ x, y }) => ({ x, y, w: 16, h: 10 }))];
-  const rows = obstacles.rows.map(middleOf);
+  const h = NAME_HEIGHT * scale;
+  const taken: Box[] = [
+    { x: lanes.width, y: -OUTSIDE, w: OUTSIDE, h: 2 * OUTSIDE },
+    ...arrows.map(({ x, y }) => ({ x: x - HEAD, y: y - HEAD, w: 2 * HEAD, h: 2 * HEAD })),
+  ];
   const named = new Map<string, MessageMark>();
-  for (const [name, count] of [...counts].slice(-most).reverse()) {
+  for (const [name, count] of [...counts].reverse()) {
     const text = count > 1 ? `${name} ×${count}` : name;
-    const w = labelWidth(text, scale);
-    const places = arrows
-      .filter((arrow) => arrow.name === name)
-      .flatMap((arrow) => placesFor(arrow, text))
-      .filter(({ y, labelY }) => y + labelY >= height / 2);
-    const isFree = (taken: readonly Taken[]) => (place: MessageMark) =>
-      taken.every(
-        (box) =>
-          Math.abs(box.x - place.x - place.labelX) > (box.w + w) / 2 + 4 ||
-          Math.abs(box.y - place.y - place.labelY) > (box.h + height) / 2,
-      );
-    const place = places.find(isFree([...used, ...rows])) ?? places.find(isFree(used));
+    const w = labelWidth(text, scale) + 2 * APART;
+    const places = arrows.filter((arrow) => arrow.name === name).flatMap((arrow) => placesFor(arrow, text, w));
+    const place = places.sort((a, b) => awayFrom(a) - awayFrom(b))[0];
     if (place === undefined) continue;
     named.set(place.key, place);
-    used.push({ x: place.x + place.labelX, y: place.y + place.labelY, w, h: height });
+    taken.push({ x: place.labelX - w / 2, y: place.labelY - h / 2, w, h });
   }
   return arrows.map((arrow) => named.get(arrow.key) ?? { ...arrow, name: '' });
 
-  /** Behind the arrow's head or before it, on its line or beside it; always inside the picture. */
-  function placesFor(arrow: MessageMark, text: string): readonly MessageMark[] {
-    const w = labelWidth(text, scale);
+  /** Behind the arrow's head, or as near to that as the lane has room. */
+  function placesFor(arrow: MessageMark, text: string, w: number): readonly MessageMark[] {
     const behind = Math.abs(arrow.angle) < 90 ? -1 : 1;
-    return ASIDE.flatMap((aside) =>
-      SPOTS.flatMap((line) =>
-        [behind, -behind].map((side) => {
-          const x = arrow.x + side * (w / 2 + 9 + aside);
-          const inside = Math.max(w / 2 + 2, Math.min(obstacles.width - w / 2 - 2, x));
-          return { ...arrow, name: text, labelX: inside - arrow.x, labelY: line * (height + 1) };
-        }),
-      ),
-    );
+    const wanted = Math.max(w / 2, Math.min(lanes.width - w / 2, arrow.x + behind * (w / 2 + HEAD)));
+    return lanes.middles.flatMap((middle) => {
+      const labelX = nearestFree(wanted, w / 2, { x: middle - h / 2, w: h, h: w }, taken.map(turned));
+      const area = { x: labelX - w / 2, y: middle - h / 2, w, h };
+      const place = { ...arrow, name: text, labelX, labelY: middle };
+      return awayFrom(place) > FAR || taken.some((box) => meet(box, area)) ? [] : [place];
+    });
   }
 }
 
-const middleOf = (box: DOMRect): Taken => ({
-  ...{ x: box.x + box.width / 2, y: box.y + box.height / 2 },
-  ...{ w: box.width, h: box.height },
-});
+const awayFrom = ({ x, y, labelX, labelY }: MessageMark): number => Math.hypot(x - labelX, y - labelY);
+const turned = ({ x, y, w, h }: Box): Box => ({ x: y, y: x, w: h, h: w });
+const meet = (a: Box, b: Box): boolean =>
+  a.x + a.w > b.x + 0.01 && b.x + b.w > a.x + 0.01 && a.y + a.h > b.y && b.y + b.h > a.y;

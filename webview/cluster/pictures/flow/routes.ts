@@ -15,8 +15,6 @@ export interface End {
 /** Beside a rack, px; inside of it where it is the first or last one. */
 const BESIDE = 9;
 const INSIDE = 3;
-/** Above a rack, px: the lane of messages. */
-const ABOVE = 5;
 /** The first line of a rack's header is not higher than this, px. */
 const FIRST_LINE = 20;
 /** Of the corners of a message's way, px. */
@@ -33,11 +31,12 @@ export function routeOf(a: End, b: End, racks: readonly DOMRect[]): Route {
 /**
  * A message's way between two processes: out of the rack where nothing is written, along the lane above the racks, and into
  * the other rack in the same manner.
+ * @param above how far above a rack its lane is, px
  */
-export function messageRoute(a: End, b: End, racks: readonly DOMRect[]): Route {
+export function messageRoute(a: End, b: End, racks: readonly DOMRect[], above: number): Route {
   const [from, to] = [rackAround(a, racks), rackAround(b, racks)];
   if (from < 0 || to < 0) return measured(curve([rightOf(a), heightOf(a)], [b.box.x, heightOf(b)]));
-  const [out, into] = [wayOut(a, racks[from]!), wayOut(b, racks[to]!).reverse()];
+  const [out, into] = [wayOut(a, racks[from]!, above), wayOut(b, racks[to]!, above).reverse()];
   const [last, first] = [out.at(-1)!, into[0]!];
   // Racks that stand below others are reached between two columns.
   const aside = racks[from]!.x + racks[from]!.width + BESIDE;
@@ -52,9 +51,9 @@ export function messageRoute(a: End, b: End, racks: readonly DOMRect[]): Route {
 }
 
 /** From the middle of a process to the lane above its rack. */
-function wayOut(end: End, rack: DOMRect): Point[] {
+function wayOut(end: End, rack: DOMRect, above: number): Point[] {
   const { box } = end;
-  const lane = rack.y - ABOVE;
+  const lane = rack.y - above;
   const middle = box.x + box.width / 2;
   if (end.kind === 'chip' && box.y - rack.y < FIRST_LINE) {
     return [

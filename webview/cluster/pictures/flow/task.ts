@@ -12,6 +12,8 @@ import { diamond, flagIcon, stateDot } from './signs.ts';
 /** Width in px below which a keyed, printing subtask drops what is said elsewhere. */
 const SLIM = 314;
 const SLIM_ALONE = 230;
+/** One without keys at least so wide, px, says beside its number where it is. */
+const ROOMY = 234;
 /** What of its width a subtask gives to the lines it printed. */
 const PRINTED_SHARE = 0.29;
 
@@ -140,20 +142,38 @@ export function drawTask(
   if (status.mark !== 'none') statusLine.append(diamond(status.mark));
   statusLine.append(el('span', 'cut', status.text));
   const stateText = el('span', 'st', stateDot(task.state), task.state);
-  const lines = el('span', 'lines');
-  const { low } = area;
-  if (area.keyed) {
+  const first = el('span', 'line', el('span', 'name', number));
+  const said = area.keyed ? keyedLines() : plainLines();
+  const lines = el('span', 'lines', first, ...said.slice(0, area.lines - 1));
+  box.replaceChildren(el('span', 'sr', `${vertex.name} `), lines);
+  if (area.printing) {
+    const out = el('span', 'out', el('span', '', words.printed));
+    out.style.width = `${Math.min(190, Math.max(96, width * PRINTED_SHARE))}px`;
+    const shown = task.printed.slice(1 - area.lines || -1);
+    if (area.lines === 1 && shown.length > 0) out.replaceChildren();
+    shown.forEach((line, index) => {
+      out.append(el('span', index === shown.length - 1 ? 'new cut' : 'cut', line.text));
+    });
+    box.append(out);
+  }
+
+  /** Below the number, the place and the state: the most telling first, where not all of it has room. */
+  function keyedLines(): readonly HTMLElement[] {
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
     const place1 = el('span', 'cut muted', attempt === '' ? where : joined(`#${task.attempt}`, where));
     // Beside a column of printed lines a slim box has room for the number, the state and the range in words.
     const slim = width < (area.printing ? SLIM : SLIM_ALONE);
-    lines.append(
-      el('span', 'line', el('span', 'name', number), slim ? '' : place1, stateText),
-      el('span', 'line', el('span', 'cut muted', words.keyGroups(from, to)), slim ? '' : keyGroupStrip(task, from, to)),
-      low && status.mark === 'doing' ? '' : values(task, frame, width - (area.printing ? 134 : 8)),
-      low && status.mark !== 'doing' ? '' : statusLine,
-    );
-  } else {
+    first.append(slim ? '' : place1, stateText);
+    const groups = el('span', 'line', el('span', 'cut muted', words.keyGroups(from, to)));
+    if (!slim) groups.append(keyGroupStrip(task, from, to));
+    const held = values(task, frame, width - (area.printing ? 134 : 8));
+    const doing = status.mark === 'doing';
+    if (area.lines > 3) return [groups, held, statusLine];
+    if (area.lines > 2) return [groups, doing ? statusLine : held];
+    return [doing ? statusLine : held.childElementCount > 0 ? held : groups];
+  }
+
+  function plainLines(): readonly HTMLElement[] {
     const isSource = !job.edges.some((edge) => edge.to === vertex.id);
     const isSink = !job.edges.some((edge) => edge.from === vertex.id);
     const moved = isSource
@@ -162,25 +182,15 @@ export function drawTask(
         ? words.received(count(task.recordsIn))
         : words.inOut(count(task.recordsIn), count(task.recordsOut));
     const spot = attempt === '' ? where : joined(where, `#${task.attempt}`);
-    const first = el('span', 'line', el('span', 'name', number));
     const countLine = el('span', 'line', el('span', 'cut muted', moved));
-    const roomy = !low || width >= 234;
-    if (low && roomy) first.append(el('span', 'cut muted', spot));
+    const spotLine = el('span', 'line', el('span', 'cut', spot));
+    const roomy = width >= ROOMY;
+    if (area.lines < 4 && roomy) first.append(el('span', 'cut muted', area.lines === 1 ? moved : spot));
     first.append(stateText);
-    lines.append(first);
-    if (!low || !roomy) lines.append(el('span', 'line', el('span', 'cut', spot)));
-    if (!low || roomy) lines.append(countLine, statusLine);
-    else lines.append(status.mark === 'doing' ? statusLine : countLine);
-  }
-  box.replaceChildren(el('span', 'sr', `${vertex.name} `), lines);
-  if (area.printing) {
-    const out = el('span', 'out', el('span', '', words.printed));
-    out.style.width = `${Math.min(190, Math.max(96, width * PRINTED_SHARE))}px`;
-    const shown = task.printed.slice(low ? -2 : -3);
-    shown.forEach((line, index) => {
-      out.append(el('span', index === shown.length - 1 ? 'new cut' : 'cut', line.text));
-    });
-    box.append(out);
+    const doing = status.mark === 'doing';
+    if (area.lines > 3) return [spotLine, countLine, statusLine];
+    if (area.lines > 2) return roomy ? [countLine, statusLine] : [spotLine, doing ? statusLine : countLine];
+    return [doing ? statusLine : countLine];
   }
 }
 

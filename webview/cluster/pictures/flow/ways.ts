@@ -2,11 +2,14 @@
 import type { Box } from '../../draw/free.ts';
 import type { GraphLayout, Lane, VertexBox } from './layout.ts';
 
-export interface Curve {
+interface Line {
   readonly x1: number;
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
+}
+
+export interface Curve extends Line {
   readonly down: boolean;
   /** Height of the way between two lines, for what goes on in the next one. */
   readonly floor?: number;
@@ -78,14 +81,21 @@ function bend(leg: Curve): string {
 
 /** The point at share `u` of the way. */
 export function pointOn(c: Curve, u: number): Point {
-  if (c.floor !== undefined) return alongCorners(corners(c, c.floor), u);
-  if (c.lane === undefined) return onBend(c, u);
-  const parts = legs(c);
+  if (c.floor !== undefined) {
+    const { part, share } = legAt(straights(corners(c, c.floor)), u);
+    return onLine(part, share);
+  }
+  const { part, share } = legAt(legs(c), u);
+  return onBend(part, share);
+}
+
+/** Which of the parts of a way share `u` of all of it lies on, and at which share of that part: by their lengths. */
+function legAt<T extends Line>(parts: readonly T[], u: number): { readonly part: T; readonly share: number } {
   const lengths = parts.map(({ x1, y1, x2, y2 }) => Math.hypot(x2 - x1, y2 - y1));
   let left = u * lengths.reduce((sum, length) => sum + length, 0);
   let index = 0;
   while (index < parts.length - 1 && left > lengths[index]!) left -= lengths[index++]!;
-  return onBend(parts[index]!, lengths[index] === 0 ? 0 : left / lengths[index]!);
+  return { part: parts[index]!, share: parts.length === 1 ? u : lengths[index] === 0 ? 0 : left / lengths[index]! };
 }
 
 /** Into the lane, along it and out of it; where there is none, all of the way. */
@@ -130,15 +140,10 @@ function corners({ x1, y1, x2, y2 }: Curve, floor: number): readonly Corner[] {
   ];
 }
 
-function alongCorners(way: readonly Corner[], u: number): Point {
-  const lengths = way.slice(1).map(([x, y], index) => Math.abs(x - way[index]![0]) + Math.abs(y - way[index]![1]));
-  let left = u * lengths.reduce((sum, length) => sum + length, 0);
-  let index = 0;
-  while (index < lengths.length - 1 && left > lengths[index]!) left -= lengths[index++]!;
-  const [[px, py], [qx, qy]] = [way[index]!, way[index + 1]!];
-  const share = lengths[index] === 0 ? 0 : left / lengths[index]!;
-  return { x: px + (qx - px) * share, y: py + (qy - py) * share };
-}
+const straights = (way: readonly Corner[]): readonly Line[] =>
+  way.slice(1).map(([x2, y2], index) => ({ x1: way[index]![0], y1: way[index]![1], x2, y2 }));
+
+const onLine = ({ x1, y1, x2, y2 }: Line, u: number): Point => ({ x: x1 + (x2 - x1) * u, y: y1 + (y2 - y1) * u });
 
 function controls(c: Curve): readonly [Point, Point] {
   if (c.down) {
