@@ -22,8 +22,6 @@ export function boundedOutOfOrdernessWatermarks(delay: number): WatermarkGenerat
   };
 }
 
-const _silent: WatermarkGenerator = { onEvent: () => {}, onPeriodicEmit: () => {} };
-
 export function forGenerator(createGenerator: () => WatermarkGenerator): WatermarkStrategy {
   return { createGenerator, extractTimestamp: null, idleTimeout: null };
 }

@@ -9,11 +9,6 @@ const LONG_MIN = -(2 ** 63);
 /** GlobalWindow.get(). */
 const GLOBAL_WINDOW: Window = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
 
-/** TimeWindow.maxTimestamp: the largest timestamp that still belongs to the window. */
-function _maxTimestamp(window: Window): number {
-  return window.end - 1;
-}
-
 /** TimeWindow.getWindowStartWithOffset. */
 export function windowStart(timestamp: number, offset: number, size: number): number {
   if (isBeyondSafe(timestamp)) return Number(longWindowStart(toBigLong(timestamp), BigInt(offset), BigInt(size)));

@@ -3,11 +3,13 @@ import type { DataStream } from '../../flink/api/datastream.ts';
 import type { CoGroupedWindows, JoinedWindows } from '../../flink/api/joined-streams.ts';
 import type { TypeInformation } from '../../flink/api/types.ts';
 import { keySelector } from './flink-adapters.ts';
+import { evictor } from './flink-evictors.ts';
 import { coGroupFunction, joinFunction } from './flink-pair-adapters.ts';
 import { FN, P, SELECTOR, type Time, time, wrap } from './flink-stream-support.ts';
 import { Holder, hold } from './flink-support.ts';
+import { trigger } from './flink-triggers.ts';
 import { outputType, typeOf } from './flink-types.ts';
-import { evictor, trigger, windowAssigner } from './flink-windowing.ts';
+import { windowAssigner } from './flink-window-assigners.ts';
 import type { ClassBodies } from './table.ts';
 
 /** JoinedStreams and CoGroupedStreams: where, equalTo, window, apply. */

@@ -44,8 +44,8 @@ import { Holder, hold } from './flink-support.ts';
 import { typeObject, typeOfClass } from './flink-type-classes.ts';
 import { outputType, typeOf } from './flink-types.ts';
 import { watermarkStrategy } from './flink-watermarks.ts';
+import { windowAssigner } from './flink-window-assigners.ts';
 import { windowBodies, windowStubs } from './flink-windowed-streams.ts';
-import { windowAssigner } from './flink-windowing.ts';
 import { library } from './table.ts';
 
 const PROCESS = 'org.apache.flink.streaming.api.functions.';

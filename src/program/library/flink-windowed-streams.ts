@@ -6,11 +6,12 @@ import { missingType } from '../../flink/api/types.ts';
 import type { AllWindowedStream, WindowedStream } from '../../flink/api/windowed-stream.ts';
 import { isInstance } from '../link.ts';
 import { aggregateFunction, outputTag, reduceFunction } from './flink-adapters.ts';
+import { evictor } from './flink-evictors.ts';
 import { aggregationStubs, aggregations, FN, type Time, time, wrap } from './flink-stream-support.ts';
 import { Holder } from './flink-support.ts';
+import { trigger } from './flink-triggers.ts';
 import { outputType, typeOf } from './flink-types.ts';
 import { windowFunction } from './flink-window-adapters.ts';
-import { evictor, trigger } from './flink-windowing.ts';
 
 const WINDOW_FN = 'org.apache.flink.streaming.api.functions.windowing.';
 type W = Holder<WindowedStream | AllWindowedStream>;

@@ -1,4 +1,5 @@
 /** java.util.SplittableRandom: the generator of Steele, Lea and Flood (OOPSLA 2014), 64 bits with a gamma of its own. */
+import { mixBits } from '../../flink/api/bit-mixing.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
@@ -11,12 +12,6 @@ import { library } from './table.ts';
 const GOLDEN = 0x9e3779b97f4a7c15n;
 const wrap = (n: bigint): bigint => BigInt.asUintN(64, n);
 
-/** Stafford's 13th variant of MurmurHash3's finisher. */
-function mix64(z: bigint): bigint {
-  const a = wrap((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
-  const b = wrap((a ^ (a >> 27n)) * 0x94d049bb133111ebn);
-  return b ^ (b >> 31n);
-}
 /** Stafford's 4th variant, the upper half. */
 function mix32(z: bigint): number {
   const a = wrap((z ^ (z >> 33n)) * 0x62a9d9ed799705f5n);
@@ -41,7 +36,7 @@ class SplittableObject extends Base {
     return mix32(this.next());
   }
   long(): bigint {
-    return BigInt.asIntN(64, mix64(this.next()));
+    return BigInt.asIntN(64, mixBits(this.next()));
   }
   double(): number {
     return Number(BigInt.asUintN(64, this.long()) >> 11n) / 2 ** 53;

@@ -1,3 +1,4 @@
+import { longToIntWithBitMixing } from '../../api/bit-mixing.ts';
 import type { Window } from '../../api/functions.ts';
 import { hashMapOrder } from '../../api/hash-order.ts';
 
@@ -8,11 +9,5 @@ import { hashMapOrder } from '../../api/hash-order.ts';
  */
 export const inSetOrder = (windows: readonly Window[]): Window[] => hashMapOrder(windows, hashOf);
 
-/** TimeWindow.hashCode: MathUtils.longToIntWithBitMixing(start + end). */
-function hashOf({ start, end }: Window): number {
-  let bits = BigInt.asUintN(64, BigInt(start) + BigInt(end));
-  bits = BigInt.asUintN(64, (bits ^ (bits >> 30n)) * 0xbf58476d1ce4e5b9n);
-  bits = BigInt.asUintN(64, (bits ^ (bits >> 27n)) * 0x94d049bb133111ebn);
-  bits ^= bits >> 31n;
-  return Number(BigInt.asIntN(32, bits));
-}
+/** TimeWindow.hashCode */
+const hashOf = ({ start, end }: Window): number => longToIntWithBitMixing(BigInt(start) + BigInt(end));
