@@ -160,3 +160,9 @@ export type EnvironmentHolder = Holder<StreamExecutionEnvironment>;
 export function typeVariables(n: number): string {
   return Array.from({ length: n }, (_, i) => `T${i}`).join(', ');
 }
+/** A setter that gives back its object, as builders have them. */
+export const chain = <T>(change: (self: T, ...args: never[]) => void) =>
+  function (this: T, ...args: never[]): T {
+    change(this, ...args);
+    return this;
+  };

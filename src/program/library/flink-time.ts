@@ -1,3 +1,4 @@
+/** Flink's two classes Time: windows and strategies take the one or the other. */
 import type { LongValue } from '../../flink/api/values.ts';
 import { allocate } from '../link.ts';
 import { Base } from '../runtime/object.ts';
