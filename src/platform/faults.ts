@@ -18,8 +18,15 @@ export type Fault =
   | { readonly kind: 'heal' };
 
 export interface FaultOptions {
-  /** Makes the next record of a job's vertex fail (of one subtask, or of any when null); Flink's side of it. Throws an Error that says why not. */
-  readonly poison?: (job: string, vertex: string, subtask: number | null) => void;
+  /**
+   * Makes the next record of a job's vertex fail (of one subtask, or of any when null); Flink's side of it. Job and vertex are given by id or name and
+   * returned as ids. Throws an Error that says why not.
+   */
+  readonly poison?: (
+    job: string,
+    vertex: string,
+    subtask: number | null,
+  ) => { readonly job: string; readonly vertex: string };
 }
 
 /**
@@ -115,8 +122,8 @@ export function applyFault(platform: Platform, fault: Fault, options: FaultOptio
     }
     case 'poison': {
       if (!options.poison) throw new Error('no cluster here can be given a poison record');
-      options.poison(fault.job, fault.vertex, fault.subtask ?? null);
-      say(fault.job, fault.subtask === undefined ? fault.vertex : `${fault.vertex}/${fault.subtask}`);
+      const { job, vertex } = options.poison(fault.job, fault.vertex, fault.subtask ?? null);
+      say(job, fault.subtask === undefined ? vertex : `${vertex}/${fault.subtask}`);
       return;
     }
     case 'heal': {

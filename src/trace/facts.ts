@@ -156,6 +156,8 @@ export type PlatformFact =
   | {
       readonly kind: 'leader';
       readonly component: string;
+      /** Those who elect it together; absent: nobody but this process could lead. */
+      readonly cluster?: string;
       readonly machine: string;
       readonly pid: number;
       readonly granted: boolean;
@@ -198,6 +200,7 @@ export type ClusterFact =
       readonly kind: 'slots.required';
       readonly job: string;
       readonly required: number;
+      /** Free, or the job's own already. */
       readonly available: number;
       readonly groups: readonly {
         readonly name: string;

@@ -48,7 +48,7 @@ describe('the reducer over a trace', () => {
     expect(caption).toMatchObject({
       kind: 'failover',
       machine: 'node2',
-      restarts: { count: 5, all: true, checkpoint: 6 },
+      restarts: { count: 5, of: 5, region: true, from: { checkpoint: 6, savepoint: false } },
     });
   });
 });

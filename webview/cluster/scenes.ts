@@ -1,8 +1,16 @@
 /** Prepared scenarios as they are played: the menu of them, which step is next, and what it waits for. */
 import type { FaultInput } from '../../src/world/protocol.ts';
 import { openMenu } from './chrome/menu.ts';
-import type { Turn } from './model/index.ts';
-import { canBegin, nextTurn, SCENARIOS, type ScenarioName, type Stage, stepsOf } from './model/scenarios.ts';
+import {
+  type Awaited,
+  canBegin,
+  nextTurn,
+  SCENARIOS,
+  type ScenarioName,
+  type ScenarioStep,
+  type Stage,
+  stepsOf,
+} from './model/scenarios.ts';
 import type { Run } from './run.ts';
 import type { Words } from './words/words.ts';
 
@@ -24,9 +32,13 @@ export interface SceneHost {
 /** Which scenario, and how many of its steps were begun. */
 interface Scene {
   readonly name: ScenarioName;
+  /** Whose turns count. */
+  readonly job: string | null;
   readonly begun: number;
-  /** What the step that is played waits for: after `since`, virtual ms, and not among the first `known` turns of the run. */
-  readonly awaited: { readonly turns: readonly Turn['kind'][]; readonly since: number; readonly known: number } | null;
+  /** When its last act was seen, virtual ms: turns before that do not count. */
+  readonly acted: number;
+  /** What the step that is played waits for, not among the first `known` turns of the run. */
+  readonly awaited: (Awaited & { readonly known: number }) | null;
 }
 
 export class Scenes {
@@ -48,9 +60,13 @@ export class Scenes {
 
   /** From now on {@link next} goes through its steps. */
   begin(name: ScenarioName): void {
-    const { scenario } = this.host.words();
-    this.scene = { name, begun: 0, awaited: null };
-    this.host.say(scenario.begun(scenario[name]));
+    const { host } = this;
+    const run = host.run();
+    if (run === null) return;
+    const { scenario } = host.words();
+    const job = host.stage(run).job?.id ?? null;
+    this.scene = { name, job, begun: 0, acted: host.moment(), awaited: null };
+    host.say(scenario.begun(scenario[name]));
   }
 
   /** Why it cannot begin now; null when it can. */
@@ -67,18 +83,20 @@ export class Scenes {
     const { scene, host } = this;
     const run = host.run();
     if (scene === null || run === null) return false;
-    const step = stepsOf(scene.name)[scene.begun];
+    const at = this.nextStep(scene, run);
+    const step = stepsOf(scene.name)[at];
     if (step === undefined) return this.end();
-    const begun = scene.begun + 1;
+    const begun = at + 1;
+    const { job } = scene;
     if (step.kind === 'until') {
-      this.scene = { ...scene, begun, awaited: { turns: step.turns, since: host.moment(), known: 0 } };
+      this.scene = { ...scene, begun, awaited: { turns: step.turns, job, since: host.moment(), known: 0 } };
       host.play();
       return true;
     }
     const fault = step.fault(host.stage(run));
     // An act is over once it is seen; in a world that stood still it happens at the very moment shown.
     const { length: known } = run.index.turns;
-    this.scene = { ...scene, begun, awaited: { turns: ['fault'], since: Number.NEGATIVE_INFINITY, known } };
+    this.scene = { ...scene, begun, awaited: { turns: ['fault'], job, since: Number.NEGATIVE_INFINITY, known } };
     if (fault === null) host.say(host.words().faults_.noJob);
     else host.act(fault, host.words().scenario[scene.name]);
     return true;
@@ -87,14 +105,28 @@ export class Scenes {
   /** What the next step is, in words; null where no scenario is played. */
   nextText(): string | null {
     const { scene } = this;
-    if (scene === null) return null;
+    const run = this.host.run();
+    if (scene === null || run === null) return null;
     const { scenario, close } = this.host.words();
     const steps = stepsOf(scene.name);
-    const step = steps[scene.begun];
+    const next = this.nextStep(scene, run);
+    const step = steps[next];
     if (step === undefined) return close;
-    const what =
-      step.kind === 'until' ? scenario.until[step.turns[0]!] : scene.begun === 0 ? scenario.act : scenario.heal;
-    return scenario.next(scene.begun + 1, steps.length, what);
+    const what = step.kind === 'until' ? scenario.until[step.turns[0]!] : next === 0 ? scenario.act : scenario.heal;
+    return scenario.next(next + 1, steps.length, what);
+  }
+
+  /** Turns that have come already, in another order than is usual, are not waited for. */
+  private nextStep({ name, job, begun, acted, awaited }: Scene, run: Run): number {
+    const steps = stepsOf(name);
+    const moment = this.host.moment();
+    const hasCome = (step: ScenarioStep): boolean => {
+      const turn = step.kind === 'act' ? null : nextTurn(run.index.turns, { turns: step.turns, job, since: acted });
+      return turn !== null && turn.at <= moment;
+    };
+    let next = begun;
+    while (awaited === null && next < steps.length && hasCome(steps[next]!)) next++;
+    return next;
   }
 
   /** Stops at the turn that is waited for, once the moment shown has come to it. */
@@ -102,9 +134,10 @@ export class Scenes {
     const awaited = this.scene?.awaited ?? null;
     const run = this.host.run();
     if (this.scene === null || awaited === null || run === null) return;
-    const turn = nextTurn(run.index.turns.slice(awaited.known), awaited.turns, awaited.since);
+    const turn = nextTurn(run.index.turns.slice(awaited.known), awaited);
     if (turn === null || turn.at > this.host.moment()) return;
-    this.scene = { ...this.scene, awaited: null };
+    const acted = turn.kind === 'fault' ? turn.at : this.scene.acted;
+    this.scene = { ...this.scene, acted, awaited: null };
     this.host.stopAt(turn.at);
   }
 

@@ -115,7 +115,7 @@ const lockOf = (component: string): string => COMPONENT_LOCKS[component] ?? `${c
 /** Curator's LeaderLatch per component and the leader's address beside it (ZooKeeperLeaderElectionDriver). */
 function leadership(platform: Platform, client: ZooKeeperClient, base: string, log: Log): HighAvailabilityServices {
   const random = platform.world.random('zookeeper-latch');
-  const emitLeader = leaderFacts(platform);
+  const emitLeader = leaderFacts(platform, base);
   return {
     retrieval: {
       retrieve(process, component, listener) {

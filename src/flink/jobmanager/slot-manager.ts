@@ -99,11 +99,12 @@ export function createSlotManager(
       ([profile, count]) => `ResourceRequirement{resourceProfile=${profile}, numberOfRequiredSlots=${count}}`,
     );
   };
-  const freeSlots = (): number => {
+  const countSlots = (counts: (slot: TaskManagerSlot) => boolean): number => {
     let count = 0;
-    for (const worker of workers.values()) for (const slot of worker.slots) if (slot.state === 'FREE') count++;
+    for (const worker of workers.values()) for (const slot of worker.slots) if (counts(slot)) count++;
     return count;
   };
+  const freeSlots = (): number => countSlots(({ state }) => state === 'FREE');
   const set = (
     worker: WorkerRegistration,
     slot: TaskManagerSlot,
@@ -336,7 +337,8 @@ export function createSlotManager(
       );
       jobs.set(jobId, { jobMaster, required });
       if (required > before) {
-        world.emit({ kind: 'slots.required', job: jobId, required, available: freeSlots(), groups });
+        const available = countSlots(({ state, jobId: holder }) => state === 'FREE' || holder === jobId);
+        world.emit({ kind: 'slots.required', job: jobId, required, available, groups });
       }
       check();
     },

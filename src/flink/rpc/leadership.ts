@@ -136,8 +136,14 @@ export function embeddedLeadership(platform: Platform): HighAvailabilityServices
   };
 }
 
-/** Emits the trace's `leader` facts. */
-export function leaderFacts(platform: Platform): (process: Process, component: string, granted: boolean) => void {
-  return (process, component, granted) =>
-    platform.world.emit({ kind: 'leader', component, machine: process.machine.name, pid: process.pid, granted });
+/** Emits the trace's `leader` facts; `cluster` names those who elect together, where they are several processes. */
+export function leaderFacts(
+  platform: Platform,
+  cluster?: string,
+): (process: Process, component: string, granted: boolean) => void {
+  const together = cluster === undefined ? {} : { cluster };
+  return (process, component, granted) => {
+    const { machine, pid } = process;
+    platform.world.emit({ kind: 'leader', component, ...together, machine: machine.name, pid, granted });
+  };
 }

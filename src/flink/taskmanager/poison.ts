@@ -1,4 +1,5 @@
 import type { Platform } from '../../platform/types.ts';
+import type { SubtaskRef } from '../../trace/facts.ts';
 import { JavaError } from '../api/jar.ts';
 import type { StreamOperator } from './operators/operator.ts';
 import { SourceOperator } from './operators/source.ts';
@@ -8,9 +9,14 @@ import type { StreamTask } from './tasks/stream-task.ts';
 /**
  * Makes user code throw at the next record of a vertex, once: at the head of its chain, or, for a source, where the record leaves it. The first
  * of the vertex's subtasks to see a record takes the poison. Throws an Error that says why nothing can be poisoned.
- * `job` and `vertex` are ids or names; `subtask` counts from 0, null means any.
+ * `job` and `vertex` are ids or names; `subtask` counts from 0, null means any. Returns the ids.
  */
-export function poisonNextRecord(platform: Platform, job: string, vertex: string, subtask: number | null = null): void {
+export function poisonNextRecord(
+  platform: Platform,
+  job: string,
+  vertex: string,
+  subtask: number | null = null,
+): Pick<SubtaskRef, 'job' | 'vertex'> {
   const tasks = [...taskExecutorsOf(platform)].flatMap((executor) => [...executor.tasks.values()]);
   const ofJob = tasks.filter((task) => task.ref.job === job || task.environment.descriptor.job.jobName === job);
   if (ofJob.length === 0) throw new Error(`no task of a job "${job}" is running`);
@@ -32,6 +38,7 @@ export function poisonNextRecord(platform: Platform, job: string, vertex: string
     for (const cure of cures) cure();
   };
   for (const task of targets) cures.push(lace(task, swallow));
+  return targets[0]!.ref;
 }
 
 /** Returns the way to take the poison out again. */

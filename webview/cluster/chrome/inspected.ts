@@ -57,9 +57,9 @@ export function factsOf(frame: Frame, target: Target): Facts {
     case 'process': {
       const process = state.processes.get(`${target.machine}:${target.pid}`);
       if (process === undefined) return nothing(`${target.machine} ${target.pid}`);
-      const leads = [...state.leaders].flatMap(([component, id]) => {
+      const leads = [...state.leaders.values()].flatMap(({ component, process: leader }) => {
         const job = state.jobs.get(component);
-        return id === process.id ? [job === undefined ? component : `JobMaster ${job.name}`] : [];
+        return leader === process.id ? [job === undefined ? component : `JobMaster ${job.name}`] : [];
       });
       return {
         title: process.name,

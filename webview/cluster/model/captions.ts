@@ -1,8 +1,9 @@
 /** Which fact is worth a sentence, and for how long it keeps the caption line. */
 import type { TraceEntry } from '../../../src/trace/facts.ts';
-import { wasReleased } from './managers.ts';
-import type { Caption, CaptionBody, ClusterState, Job } from './state.ts';
-import { checkpointId, PRESSED, subtaskId } from './state.ts';
+import { processOf, wasReleased } from './managers.ts';
+import { areOneRegion } from './regions.ts';
+import type { Caption, CaptionBody, ClusterState, Job, Subtask, TaskManager } from './state.ts';
+import { checkpointId, isOver, PRESSED, subtaskId } from './state.ts';
 
 /** How long (virtual ms) a caption of a weight holds against lighter ones. */
 const HOLD: readonly number[] = [0, 200, 600, 1500, 3000, 5000];
@@ -12,6 +13,7 @@ export function captionOf(state: ClusterState, entry: TraceEntry): Caption | nul
   const caption = sentenceOf(state, entry);
   const old = state.caption;
   if (caption === null || old === null) return caption;
+  if (old.kind === 'waiting' && caption.kind === 'running') return caption;
   return old.weight > caption.weight && entry.at - old.at < (HOLD[old.weight] ?? 0) ? null : caption;
 }
 
@@ -20,8 +22,13 @@ export function sentenceOf(state: ClusterState, entry: TraceEntry): Caption | nu
   const said = say(state, entry);
   if (said === null) return null;
   const [weight, body] = said;
-  return { at: entry.at, weight, ...body };
+  const owner = 'job' in entry && !('job' in body) && areSeveral(state) ? jobName(state, entry.job) : null;
+  return { at: entry.at, weight, owner, ...body };
 }
+
+/** Are there several jobs that have not come to their end? */
+const areSeveral = (state: ClusterState): boolean =>
+  [...state.jobs.values()].filter(({ status }) => !isOver(status)).length > 1;
 
 /** "Keyed Aggregation (1/2)": a chain is called by its head. */
 function headName(job: Job | undefined, vertex: string, subtask: number): string {
@@ -40,9 +47,13 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
       return [1, { kind: 'process', name: entry.name, machine: entry.machine }];
     case 'process.ended': {
       const process = state.processes.get(`${entry.machine}:${entry.pid}`);
-      if (process === undefined || !['jobmanager', 'taskmanager', 'zookeeper'].includes(process.role)) return null;
-      const killed = entry.signal === 'SIGKILL';
-      return [killed ? 5 : 2, { kind: 'ended', name: process.name, machine: entry.machine, signal: entry.signal }];
+      if (process === undefined) return null;
+      const { name, role } = process;
+      const failed = role === 'client' && (entry.exit ?? 0) !== 0;
+      if (!failed && !['jobmanager', 'taskmanager', 'zookeeper'].includes(role)) return null;
+      const exit = failed ? entry.exit : null;
+      const weight = entry.signal === 'SIGKILL' ? 5 : failed ? 3 : 2;
+      return [weight, { kind: 'ended', name, machine: entry.machine, signal: entry.signal, exit }];
     }
     case 'machine.down':
       return [5, { kind: 'down', machine: entry.machine, what: whatIs(state, entry.machine) }];
@@ -63,7 +74,7 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
     case 'slots.required':
       if (entry.available >= entry.required) return null;
       return [
-        3,
+        5,
         { kind: 'waiting', job: jobName(state, entry.job), required: entry.required, available: entry.available },
       ];
     case 'job.status':
@@ -173,7 +184,7 @@ function leader(
 ): readonly [number, CaptionBody] | null {
   const rivals = [...state.processes.values()].filter((process) => process.role === 'jobmanager').length > 1;
   const job = state.jobs.get(entry.component);
-  const component = job === undefined ? entry.component : `JobMaster ${job.name}`;
+  const component = job === undefined ? entry.component : `JobMaster ${jobName(state, job.id)}`;
   return [rivals ? 3 : 1, { kind: 'leader', component, machine: entry.machine }];
 }
 
@@ -201,33 +212,61 @@ function whatIs(state: ClusterState, machine: string): 'machine' | 'pod' | 'cont
   return ofHost ? 'pod' : 'container';
 }
 
+/** As it was submitted, with the beginning of its id where another one is called the same. */
 function jobName(state: ClusterState, id: string): string {
-  return state.jobs.get(id)?.name ?? id;
+  const name = state.jobs.get(id)?.name;
+  const alike = [...state.jobs.values()].filter((job) => job.name === name);
+  return name === undefined ? id : alike.length > 1 ? `${name} · ${id.slice(0, 4)}` : name;
 }
 
 function failover(state: ClusterState, entry: Extract<TraceEntry, { kind: 'failover' }>): CaptionBody {
   const tasks = [...state.subtasks.values()].filter((task) => task.job === entry.job);
-  const gone = [...state.taskManagers.values()].filter((manager) => {
-    const process = state.processes.get(`${manager.machine}:${manager.pid}`);
-    const isGone = manager.lost !== null || (process?.ended ?? null) !== null;
-    return isGone && tasks.some((task) => task.place?.taskManager === manager.id);
-  });
-  const completed = [...state.checkpoints.values()].filter(
-    (checkpoint) => checkpoint.job === entry.job && checkpoint.status === 'completed',
-  );
   return {
     kind: 'failover',
     cause: entry.cause,
-    machine: entry.restarts === null ? null : (gone.at(-1)?.machine ?? null),
-    restarts:
-      entry.restarts === null
-        ? null
-        : {
-            count: entry.restarts.length,
-            all: entry.restarts.length === tasks.length,
-            checkpoint: completed.at(-1)?.id ?? null,
-          },
+    machine: entry.restarts === null ? null : (lostWith(state, entry, tasks)?.machine ?? null),
+    restarts: entry.restarts === null ? null : restartsOf(state, entry.job, entry.restarts, tasks.length),
     suppressed: entry.delay === null,
+  };
+}
+
+/** The TaskManager whose loss is the cause: one that the cause names, the failed task's own, or who has closed a connection. */
+function lostWith(
+  state: ClusterState,
+  { task, cause }: Extract<TraceEntry, { kind: 'failover' }>,
+  tasks: readonly Subtask[],
+): TaskManager | null {
+  const managers = [...state.taskManagers.values()];
+  const named = managers.find(({ id }) => cause.includes(id));
+  if (named !== undefined) return named;
+  const isGone = (manager: TaskManager): boolean =>
+    manager.lost !== null || (processOf(state, manager)?.ended ?? null) !== null;
+  const failed = task === null ? undefined : state.subtasks.get(subtaskId(task.job, task.vertex, task.subtask));
+  const home = managers.find(({ id }) => id === failed?.place?.taskManager);
+  if (home !== undefined && isGone(home)) return home;
+  if (!/\b(?:connection|remote task manager)\b/iu.test(cause)) return null;
+  const used = new Set(tasks.map(({ place }) => place?.taskManager));
+  return managers.findLast((manager) => isGone(manager) && used.has(manager.id)) ?? null;
+}
+
+function restartsOf(
+  state: ClusterState,
+  id: string,
+  restarts: NonNullable<Extract<TraceEntry, { kind: 'failover' }>['restarts']>,
+  of: number,
+): Extract<CaptionBody, { kind: 'failover' }>['restarts'] {
+  const job = state.jobs.get(id);
+  const ids = restarts.map(({ vertex, subtask }) => subtaskId(id, vertex, subtask));
+  const completed = [...state.checkpoints.values()].findLast((one) => one.job === id && one.status === 'completed');
+  const from =
+    completed === undefined
+      ? (job?.restored ?? null)
+      : { checkpoint: completed.id, savepoint: completed.type !== 'checkpoint' };
+  return {
+    count: restarts.length,
+    of,
+    region: job !== undefined && areOneRegion(job, ids),
+    from: from === null ? null : { checkpoint: from.checkpoint, savepoint: from.savepoint },
   };
 }
 

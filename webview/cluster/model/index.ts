@@ -1,7 +1,7 @@
 /** What is known about the whole run, whatever moment is shown: spans, checkpoints, faults, moments to step to. */
 import type { ExecutionState, JobStatus, TraceEntry } from '../../../src/trace/facts.ts';
 import { refId } from './flights.ts';
-import { checkpointId, PRESSED } from './state.ts';
+import { checkpointId, isOver, PRESSED } from './state.ts';
 
 export interface Span<S extends string> {
   readonly from: number;
@@ -54,9 +54,14 @@ const PASSING: ReadonlySet<string> = new Set(['shell', 'other']);
 export type StepKind = 'event' | 'record' | 'key' | 'checkpoint' | 'state';
 export const STEP_KINDS: readonly StepKind[] = ['event', 'record', 'key', 'checkpoint', 'state'];
 
-/** A moment when things took a turn: what a presenter plays on to. `pressed`: a first subtask is backpressured. */
+/**
+ * A moment when things took a turn: what a presenter plays on to. `pressed`: a first subtask is backpressured; `waiting`: there are too few slots;
+ * `over`: the job has come to its end.
+ */
 export interface Turn {
   readonly at: number;
+  /** Null: not of one job alone. */
+  readonly job: string | null;
   readonly kind:
     | 'fault'
     | 'failover'
@@ -64,6 +69,8 @@ export interface Turn {
     | 'leader'
     | 'restored'
     | 'running'
+    | 'waiting'
+    | 'over'
     | 'completed'
     | 'aborted'
     | 'pressed';
@@ -106,7 +113,8 @@ export class RunIndex {
   /** Machines without power. */
   private readonly dark = new Set<string>();
   private readonly notRunning = new Map<string, Set<string>>();
-  private readonly pressed = new Set<string>();
+  /** By job, the subtasks that are backpressured. */
+  private readonly pressed = new Map<string, Set<string>>();
 
   add(entry: TraceEntry): void {
     this.addStep(entry);
@@ -121,7 +129,7 @@ export class RunIndex {
         const job = this.jobs.get(entry.job) ?? { name: entry.job, spans: [] };
         this.jobs.set(entry.job, job);
         open(job.spans, entry.at, entry.status, 0, entry.cause);
-        if (['FAILED', 'CANCELED', 'FINISHED'].includes(entry.status)) this.endOutage(entry.job, entry.at);
+        if (isOver(entry.status)) this.endOutage(entry.job, entry.at);
         return;
       }
       case 'subtask.state': {
@@ -135,7 +143,7 @@ export class RunIndex {
         else waiting.add(id);
         if (waiting.size === 0) {
           this.endOutage(entry.job, entry.at);
-          this.turns.push({ at: entry.at, kind: 'running' });
+          this.turns.push({ at: entry.at, job: entry.job, kind: 'running' });
         }
         return;
       }
@@ -229,17 +237,20 @@ export class RunIndex {
     );
     if (told) return;
     this.faults.push({ at: entry.at, fault: 'signal', target, detail: 'SIGKILL' });
-    this.turns.push({ at: entry.at, kind: 'fault' });
+    this.turns.push({ at: entry.at, job: null, kind: 'fault' });
   }
 
   private addTurn(entry: TraceEntry): void {
-    const kind = TURNS[entry.kind];
-    if (kind !== undefined && !(entry.kind === 'leader' && !entry.granted)) this.turns.push({ at: entry.at, kind });
+    const kind = turnOf(entry);
+    if (kind !== undefined) this.turns.push({ at: entry.at, job: 'job' in entry ? entry.job : null, kind });
+    if (entry.kind === 'subtask.state') this.pressed.get(entry.job)?.delete(refId(entry));
     if (entry.kind !== 'data.progress') return;
-    const calm = this.pressed.size === 0;
-    if ((entry.backPressured ?? 0) < PRESSED) this.pressed.delete(refId(entry));
-    else this.pressed.add(refId(entry));
-    if (calm && this.pressed.size > 0) this.turns.push({ at: entry.at, kind: 'pressed' });
+    const pressed = this.pressed.get(entry.job) ?? new Set();
+    this.pressed.set(entry.job, pressed);
+    const calm = pressed.size === 0;
+    if ((entry.backPressured ?? 0) < PRESSED) pressed.delete(refId(entry));
+    else pressed.add(refId(entry));
+    if (calm && pressed.size > 0) this.turns.push({ at: entry.at, job: entry.job, kind: 'pressed' });
   }
 
   /** Moments of a kind; of `key`, those of the key given. */
@@ -283,11 +294,23 @@ const TURNS: Readonly<Partial<Record<TraceEntry['kind'], Turn['kind']>>> = {
   'fault.healed': 'fault',
   failover: 'failover',
   'taskmanager.lost': 'lost',
-  leader: 'leader',
   'checkpoint.restored': 'restored',
   'checkpoint.completed': 'completed',
   'checkpoint.aborted': 'aborted',
 };
+
+function turnOf(entry: TraceEntry): Turn['kind'] | undefined {
+  switch (entry.kind) {
+    case 'leader':
+      return entry.granted ? 'leader' : undefined;
+    case 'slots.required':
+      return entry.available < entry.required ? 'waiting' : undefined;
+    case 'job.status':
+      return isOver(entry.status) ? 'over' : undefined;
+    default:
+      return TURNS[entry.kind];
+  }
+}
 
 function push(list: number[], at: number): void {
   if (list.at(-1) !== at) list.push(at);

@@ -13,9 +13,10 @@ import {
   type KeyGroups,
   type Place,
   type Subtask,
+  slotId,
 } from './state.ts';
 
-/** How many checkpoints, printed lines, process lines, keys of one key group a state keeps. */
+/** How many checkpoints of a job, printed lines, process lines, keys of one key group a state keeps. */
 export const KEPT = { checkpoints: 20, printed: 8, lines: 5, keys: 16, received: 8, windows: 40 } as const;
 
 type Of<K extends Fact['kind']> = Extract<TraceEntry, { kind: K }>;
@@ -139,6 +140,20 @@ function placeOf(state: ClusterState, { taskManager, slot, allocation }: Of<'sub
   return { taskManager, slot: seatOn(state, taskManager, allocation), allocation };
 }
 
+/** A lost TaskManager is forgotten once another one came on its machine and nobody takes a subtask for being there any more. */
+export function forgetReplaced(state: ClusterState): void {
+  for (const { id, machine, lost } of [...state.taskManagers.values()]) {
+    if (lost === null) continue;
+    const hasHeir = [...state.taskManagers.values()].some((other) => other.machine === machine && other.lost === null);
+    const isHome = [...state.subtasks.values()].some((task) => task.place?.taskManager === id && !isOver(task.state));
+    if (!hasHeir || isHome) continue;
+    state.taskManagers.delete(id);
+    for (const { taskManager, slot } of state.slots.values()) {
+      if (taskManager === id) state.slots.delete(slotId(taskManager, slot));
+    }
+  }
+}
+
 export function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): void {
   const known = state.subtasks.get(refId(entry));
   if (known !== undefined && entry.attempt < known.attempt) return;
@@ -152,6 +167,8 @@ export function subtaskState(state: ClusterState, entry: Of<'subtask.state'>): v
   if (entry.state === 'INITIALIZING' && task.state !== 'INITIALIZING')
     task = { ...task, ...restoredState(state, task) };
   state.subtasks.set(task.id, { ...task, ...waiting, state: entry.state, since: entry.at, cause: entry.cause, place });
+  const home = known?.place?.taskManager;
+  if (home !== undefined && (state.taskManagers.get(home)?.lost ?? null) !== null) forgetReplaced(state);
 }
 
 /** What a subtask that begins gets back: of the checkpoint its job was restored from, the key groups that are its own now. */
@@ -168,6 +185,16 @@ function restoredState(state: ClusterState, task: Subtask): Partial<Subtask> {
     for (const [group, values] of groups) if (group >= from && group <= to) keyed.set(group, values);
   }
   return { keyed };
+}
+
+/** Of a job's checkpoints the newest stay known, and in any case the one it would be restored from and its last savepoint. */
+export function forgetCheckpoints(state: ClusterState, job: string): void {
+  const own = [...state.checkpoints].filter(([, checkpoint]) => checkpoint.job === job);
+  const completed = own.filter(([, { status }]) => status === 'completed');
+  const needed = new Set([completed.at(-1), completed.findLast(([, { type }]) => type !== 'checkpoint')]);
+  for (const kept of own.slice(0, Math.max(0, own.length - KEPT.checkpoints))) {
+    if (!needed.has(kept)) state.checkpoints.delete(kept[0]);
+  }
 }
 
 /** A savepoint may be another job's. */

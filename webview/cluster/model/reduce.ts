@@ -5,6 +5,8 @@ import { flightOf, refId } from './flights.ts';
 import { isolatedMachines } from './network.ts';
 import {
   arrived,
+  forgetCheckpoints,
+  forgetReplaced,
   jobSubmitted,
   KEPT,
   last,
@@ -20,6 +22,7 @@ import {
   type ClusterState,
   checkpointId,
   type Flight,
+  leadershipId,
   type Machine,
   type Process,
   processId,
@@ -74,8 +77,8 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
     case 'process.started':
       return processStarted(state, entry);
     case 'process.ended':
-      for (const [component, leader] of state.leaders)
-        if (leader === processId(entry.machine, entry.pid)) state.leaders.delete(component);
+      for (const [id, { process }] of state.leaders)
+        if (process === processId(entry.machine, entry.pid)) state.leaders.delete(id);
       return patchProcess(state, entry.machine, entry.pid, {
         ended: { at: entry.at, exit: entry.exit, signal: entry.signal },
         ports: [],
@@ -123,9 +126,11 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       markPartitions(state);
       return;
     case 'leader': {
-      const id = processId(entry.machine, entry.pid);
-      if (entry.granted) state.leaders.set(entry.component, id);
-      else if (state.leaders.get(entry.component) === id) state.leaders.delete(entry.component);
+      const process = processId(entry.machine, entry.pid);
+      const { component, cluster = process } = entry;
+      const id = leadershipId(component, cluster);
+      if (entry.granted) state.leaders.set(id, { component, process });
+      else if (state.leaders.get(id)?.process === process) state.leaders.delete(id);
       return;
     }
     case 'yarn.container':
@@ -136,6 +141,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       const taskManager = state.taskManagers.get(entry.id);
       if (taskManager === undefined) return;
       state.taskManagers.set(entry.id, { ...taskManager, lost: { at: entry.at, reason: entry.reason } });
+      forgetReplaced(state);
       return;
     }
     case 'taskmanager.slots': {
@@ -227,10 +233,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
         path: null,
         reason: null,
       });
-      for (const id of state.checkpoints.keys()) {
-        if (state.checkpoints.size <= KEPT.checkpoints) break;
-        state.checkpoints.delete(id);
-      }
+      forgetCheckpoints(state, entry.job);
       return;
     case 'barrier': {
       fly(state, flightOf(entry, number));
@@ -384,10 +387,6 @@ function patchProcess(state: ClusterState, machine: string, pid: number, changes
 
 function taskManagerRegistered(state: ClusterState, entry: Of<'taskmanager.registered'>): void {
   if (!state.machines.has(entry.machine)) patchMachine(state, entry.machine, {});
-  for (const other of state.taskManagers.values()) {
-    const replaced = other.machine === entry.machine && other.lost !== null && other.id !== entry.id;
-    if (replaced) removeTaskManager(state, other.id);
-  }
   state.taskManagers.set(entry.id, {
     id: entry.id,
     machine: entry.machine,
@@ -398,11 +397,5 @@ function taskManagerRegistered(state: ClusterState, entry: Of<'taskmanager.regis
     registeredAt: entry.at,
     lost: null,
   });
-}
-
-function removeTaskManager(state: ClusterState, id: string): void {
-  state.taskManagers.delete(id);
-  for (const slot of state.slots.values()) {
-    if (slot.taskManager === id) state.slots.delete(slotId(slot.taskManager, slot.slot));
-  }
+  forgetReplaced(state);
 }

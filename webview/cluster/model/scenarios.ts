@@ -2,7 +2,7 @@
 import type { FaultInput } from '../../../src/world/protocol.ts';
 import type { Turn } from './index.ts';
 import { livingManagers, processOf } from './managers.ts';
-import type { ClusterState, Job, Process, TaskManager } from './state.ts';
+import { type ClusterState, type Job, type Process, processId, type TaskManager } from './state.ts';
 
 export const SCENARIOS = ['taskManagerDies', 'leaderDies', 'machineCutOff', 'badRecord', 'slowMachine'] as const;
 export type ScenarioName = (typeof SCENARIOS)[number];
@@ -19,9 +19,10 @@ export interface Stage {
   readonly job: Job | null;
 }
 
-const AGAIN: ScenarioStep = { kind: 'until', turns: ['running'] };
+/** Or it turns out that they never will. */
+const AGAIN: ScenarioStep = { kind: 'until', turns: ['running', 'waiting', 'over'] };
 const FAILOVER: ScenarioStep = { kind: 'until', turns: ['failover'] };
-const RESTORED: ScenarioStep = { kind: 'until', turns: ['restored', 'running'] };
+const RESTORED: ScenarioStep = { kind: 'until', turns: ['restored', 'running', 'over'] };
 
 const STEPS: Readonly<Record<ScenarioName, readonly ScenarioStep[]>> = {
   taskManagerDies: [
@@ -32,7 +33,7 @@ const STEPS: Readonly<Record<ScenarioName, readonly ScenarioStep[]>> = {
     AGAIN,
   ],
   leaderDies: [
-    { kind: 'act', fault: ({ state }) => killed(leaderWithRival(state)) },
+    { kind: 'act', fault: (stage) => killed(leaderWithRival(stage)) },
     { kind: 'until', turns: ['leader'] },
     RESTORED,
     AGAIN,
@@ -80,12 +81,19 @@ export function canBegin(name: ScenarioName, stage: Stage): boolean {
   return stage.job?.status === 'RUNNING' && first?.kind === 'act' && first.fault(stage) !== null;
 }
 
-/** The first turn of one of these kinds after `since`, virtual ms. */
-export function nextTurn(turns: readonly Turn[], kinds: readonly Turn['kind'][], since: number): Turn | null {
+export interface Awaited {
+  readonly turns: readonly Turn['kind'][];
+  /** Turns of other jobs do not count. */
+  readonly job: string | null;
+  /** Virtual ms. */
+  readonly since: number;
+}
+
+/** The first turn that is waited for. */
+export function nextTurn(turns: readonly Turn[], { turns: kinds, job: mine, since }: Awaited): Turn | null {
   let first = turns.length;
   while (first > 0 && turns[first - 1]!.at > since) first--;
-  for (let index = first; index < turns.length; index++) if (kinds.includes(turns[index]!.kind)) return turns[index]!;
-  return null;
+  return turns.slice(first).find(({ kind, job }) => kinds.includes(kind) && (job === null || job === mine)) ?? null;
 }
 
 /** A fault of the machine on which the TaskManager to be hurt lives. */
@@ -118,10 +126,13 @@ function victimOf({ state, job }: Stage): TaskManager | null {
   return apart.at(-1) ?? managers.at(-1) ?? null;
 }
 
-/** The JobManager that leads, where another one could take its place. */
-function leaderWithRival(state: ClusterState): Process | null {
-  const managers = [...state.processes.values()].filter(({ role, ended }) => role === 'jobmanager' && ended === null);
-  if (managers.length < 2) return null;
-  const leaders = new Set(state.leaders.values());
-  return managers.find(({ id }) => leaders.has(id)) ?? null;
+/** The JobManager that runs the job, where another one stands by: it leads nothing. */
+function leaderWithRival({ state, job }: Stage): Process | null {
+  if (job === null) return null;
+  const leaders = new Set([...state.leaders.values()].map(({ process }) => process));
+  const standby = [...state.processes.values()].some(
+    ({ id, role, ended }) => role === 'jobmanager' && ended === null && !leaders.has(id),
+  );
+  const { machine, pid } = job.jobManager;
+  return standby ? (state.processes.get(processId(machine, pid)) ?? null) : null;
 }

@@ -234,6 +234,12 @@ export type Flight =
       readonly text: string;
     };
 
+export interface Leadership {
+  readonly component: string;
+  /** The leader's process id. */
+  readonly process: string;
+}
+
 export interface ActiveFault {
   readonly at: number;
   readonly fault: string;
@@ -242,10 +248,22 @@ export interface ActiveFault {
 }
 
 /** What just happened, as data; `words/caption.ts` says it in a language. Higher `weight` holds longer. */
-export type Caption = { readonly at: number; readonly weight: number } & CaptionBody;
+export type Caption = {
+  readonly at: number;
+  readonly weight: number;
+  /** Whose it is, where several jobs are there and the sentence does not say it. */
+  readonly owner: string | null;
+} & CaptionBody;
 export type CaptionBody =
   | { readonly kind: 'process'; readonly name: string; readonly machine: string }
-  | { readonly kind: 'ended'; readonly name: string; readonly machine: string; readonly signal: string | null }
+  | {
+      readonly kind: 'ended';
+      readonly name: string;
+      readonly machine: string;
+      readonly signal: string | null;
+      /** Of a command that failed. */
+      readonly exit: number | null;
+    }
   | { readonly kind: 'down'; readonly machine: string; readonly what: 'machine' | 'pod' | 'container' }
   | { readonly kind: 'registered'; readonly machine: string; readonly slots: number }
   | { readonly kind: 'submitted'; readonly job: string; readonly vertices: number; readonly subtasks: number }
@@ -263,8 +281,11 @@ export type CaptionBody =
       /** Null: not told, by a real cluster. */
       readonly restarts: {
         readonly count: number;
-        readonly all: boolean;
-        readonly checkpoint: number | null;
+        /** Subtasks of the job. */
+        readonly of: number;
+        /** Those that restart are one region. */
+        readonly region: boolean;
+        readonly from: { readonly checkpoint: number; readonly savepoint: boolean } | null;
       } | null;
       /** The restart strategy allows no more. */
       readonly suppressed: boolean;
@@ -316,8 +337,8 @@ export interface ClusterState {
   readonly subtasks: Map<string, Subtask>;
   /** The newest ones; the run's index has all. */
   readonly checkpoints: Map<string, Checkpoint>;
-  /** Component to process id of its leader. */
-  readonly leaders: Map<string, string>;
+  /** Of each component of each cluster ({@link leadershipId}). */
+  readonly leaders: Map<string, Leadership>;
   flights: Flight[];
   faults: readonly ActiveFault[];
   caption: Caption | null;
@@ -327,6 +348,8 @@ export interface ClusterState {
 /** Busy or backpressured for so much of a second counts, ms. */
 export const PRESSED = 500;
 
+/** Without a name of those who elect together, a process leads itself. */
+export const leadershipId = (component: string, cluster: string): string => `${cluster} ${component}`;
 export const processId = (machine: string, pid: number): string => `${machine}:${pid}`;
 /** Has a subtask come to its end? It holds no slot of its own any more. */
 export const isOver = (state: ExecutionState | JobStatus): boolean =>

@@ -1,11 +1,13 @@
 /** The caption line: one sentence, cause first. */
-import type { CaptionBody } from '../model/state.ts';
+import type { Caption, CaptionBody } from '../model/state.ts';
 import type { Language } from '../protocol.ts';
 import { faultName, faultSentence } from './fault-words.ts';
 import { bytes, duration, firstLine } from './format.ts';
 
-export function captionText(caption: CaptionBody, language: Language): string {
-  return language === 'zh' ? chinese(caption) : english(caption);
+export function captionText(caption: CaptionBody & Partial<Pick<Caption, 'owner'>>, language: Language): string {
+  const { owner = null } = caption;
+  if (language === 'zh') return `${owner === null ? '' : `${owner}：`}${chinese(caption)}`;
+  return `${owner === null ? '' : `${owner}: `}${english(caption)}`;
 }
 
 const some = (names: readonly string[]) =>
@@ -20,7 +22,9 @@ function english(c: CaptionBody): string {
     case 'ended':
       return c.signal === 'SIGKILL'
         ? `kill -9: ${c.name} on ${c.machine} is gone without a word; the others notice only when its heartbeats stop.`
-        : `${c.name} on ${c.machine} ends${c.signal === null ? '' : ` (${c.signal})`}.`;
+        : c.exit === null
+          ? `${c.name} on ${c.machine} ends${c.signal === null ? '' : ` (${c.signal})`}.`
+          : `${c.name} on ${c.machine} has failed: exit code ${c.exit}.`;
     case 'down':
       return c.what === 'machine'
         ? `${c.machine} lost its power: everything that ran on it is gone.`
@@ -30,7 +34,7 @@ function english(c: CaptionBody): string {
     case 'submitted':
       return `${c.job} submitted: ${c.vertices} ${c.vertices === 1 ? 'vertex' : 'vertices'}, ${c.subtasks} ${c.subtasks === 1 ? 'subtask' : 'subtasks'}.`;
     case 'waiting':
-      return `${c.job} needs ${c.required} slots, ${c.available} are free: it waits.`;
+      return `${c.job} needs ${c.required} ${c.required === 1 ? 'slot' : 'slots'}, ${c.available} ${c.available === 1 ? 'is' : 'are'} available: it waits.`;
     case 'running':
       return `${c.job}: all ${c.subtasks} subtasks are RUNNING.`;
     case 'status':
@@ -47,11 +51,9 @@ function english(c: CaptionBody): string {
       const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} lost`;
       if (c.suppressed) return `${cause}: the restart strategy allows no more, so the job fails.`;
       if (c.restarts === null) return `${cause}.`;
-      const { count, all, checkpoint } = c.restarts;
-      const what = all
-        ? `all ${count} subtasks are one region, so all restart`
-        : `${count} ${count === 1 ? 'subtask restarts' : 'subtasks restart'}, the region it belongs to`;
-      return `${cause}: ${what}${checkpoint === null ? ' without a checkpoint' : ` from checkpoint ${checkpoint}`}.`;
+      const { from } = c.restarts;
+      const point = from === null ? 'without a checkpoint' : `from ${savedEnglish(from)}`;
+      return `${cause}: ${whoRestarts(c.restarts)} ${point}.`;
     }
     case 'triggered':
       return `${c.savepoint ? 'Savepoint' : 'Checkpoint'} ${c.checkpoint} triggered: its sources send barriers; ${c.tasks} tasks must acknowledge.`;
@@ -66,7 +68,7 @@ function english(c: CaptionBody): string {
     case 'aborted':
       return `Checkpoint ${c.checkpoint} aborted: ${firstLine(c.reason)}.`;
     case 'restored':
-      return `State comes back from ${c.savepoint ? 'savepoint' : 'checkpoint'} ${c.checkpoint}.`;
+      return `State comes back from ${savedEnglish(c)}.`;
     case 'pressed':
       return `${c.task} is backpressured: ${c.slower === null ? 'who reads from it' : c.slower} is slower than it is.`;
     case 'typed':
@@ -82,6 +84,33 @@ function english(c: CaptionBody): string {
   }
 }
 
+interface Saved {
+  readonly checkpoint: number;
+  readonly savepoint: boolean;
+}
+const savedEnglish = ({ checkpoint, savepoint }: Saved) => `${savepoint ? 'savepoint' : 'checkpoint'} ${checkpoint}`;
+const savedChinese = ({ checkpoint, savepoint }: Saved) => `${savepoint ? '保存点' : '检查点'} ${checkpoint}`;
+
+type Restarts = NonNullable<Extract<CaptionBody, { kind: 'failover' }>['restarts']>;
+
+function whoRestarts({ count, of, region }: Restarts): string {
+  if (count === of) {
+    if (count === 1) return 'its only subtask restarts';
+    return region ? `all ${count} subtasks are one region, so all restart` : `all ${count} subtasks restart`;
+  }
+  if (count === 1) return `1 of ${of} subtasks is a region of its own, so it alone restarts`;
+  return region ? `${count} of ${of} subtasks are one region, so they restart` : `${count} of ${of} subtasks restart`;
+}
+
+function whoRestartsChinese({ count, of, region }: Restarts): string {
+  if (count === of) {
+    if (count === 1) return '唯一的子任务';
+    return region ? `${count} 个子任务同属一个 region，所以全部` : `${count} 个子任务全部`;
+  }
+  if (count === 1) return `${of} 个子任务中有 1 个自成一个 region，所以只有它`;
+  return region ? `${of} 个子任务中有 ${count} 个同属一个 region，所以它们` : `${of} 个子任务中的 ${count} 个`;
+}
+
 function chinese(c: CaptionBody): string {
   switch (c.kind) {
     case 'process':
@@ -89,7 +118,9 @@ function chinese(c: CaptionBody): string {
     case 'ended':
       return c.signal === 'SIGKILL'
         ? `kill -9：${c.machine} 上的 ${c.name} 突然消失；其他进程要等心跳中断才会发现。`
-        : `${c.machine} 上的 ${c.name} 结束${c.signal === null ? '' : `（${c.signal}）`}。`;
+        : c.exit === null
+          ? `${c.machine} 上的 ${c.name} 结束${c.signal === null ? '' : `（${c.signal}）`}。`
+          : `${c.machine} 上的 ${c.name} 失败：退出码 ${c.exit}。`;
     case 'down':
       return c.what === 'machine'
         ? `${c.machine} 断电：上面运行的一切都没了。`
@@ -99,7 +130,7 @@ function chinese(c: CaptionBody): string {
     case 'submitted':
       return `${c.job} 已提交：${c.vertices} 个顶点，${c.subtasks} 个子任务。`;
     case 'waiting':
-      return `${c.job} 需要 ${c.required} 个 slot，只有 ${c.available} 个空闲：等待中。`;
+      return `${c.job} 需要 ${c.required} 个 slot，只有 ${c.available} 个可用：等待中。`;
     case 'running':
       return `${c.job}：${c.subtasks} 个子任务全部 RUNNING。`;
     case 'status':
@@ -116,9 +147,9 @@ function chinese(c: CaptionBody): string {
       const cause = c.machine === null ? firstLine(c.cause) : `TaskManager ${c.machine} 丢失`;
       if (c.suppressed) return `${cause}：重启策略不再允许重启，作业失败。`;
       if (c.restarts === null) return `${cause}。`;
-      const { count, all, checkpoint } = c.restarts;
-      const what = all ? `${count} 个子任务同属一个 region，所以全部` : `它所在 region 的 ${count} 个子任务`;
-      return `${cause}：${what}${checkpoint === null ? '在没有检查点的情况下重启' : `从检查点 ${checkpoint} 重启`}。`;
+      const { from } = c.restarts;
+      const point = from === null ? '在没有检查点的情况下' : `从${savedChinese(from)} `;
+      return `${cause}：${whoRestartsChinese(c.restarts)}${point}重启。`;
     }
     case 'triggered':
       return `${c.savepoint ? '保存点' : '检查点'} ${c.checkpoint} 已触发：source 发出 barrier，需要 ${c.tasks} 个任务确认。`;
@@ -133,7 +164,7 @@ function chinese(c: CaptionBody): string {
     case 'aborted':
       return `检查点 ${c.checkpoint} 已中止：${firstLine(c.reason)}。`;
     case 'restored':
-      return `状态从${c.savepoint ? '保存点' : '检查点'} ${c.checkpoint} 恢复。`;
+      return `状态从${savedChinese(c)} 恢复。`;
     case 'pressed':
       return `${c.task} 反压：${c.slower === null ? '读取它的算子' : c.slower} 比它慢。`;
     case 'typed':

@@ -23,9 +23,10 @@ function minutes(seconds: number): string {
 
 /** "320 ms", "5.0 s", "2 min 5 s". */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms * 10) / 10 < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+  if (ms < 999.5) return `${Math.round(ms * 10) / 10 < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** Event time: "10:15:03.500" for times since 1970, else seconds. */

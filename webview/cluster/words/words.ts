@@ -143,6 +143,8 @@ const en = {
       leader: 'on to the new leader',
       restored: 'on to the restore',
       running: 'on until all tasks run',
+      waiting: 'on until all tasks run',
+      over: 'on to the end of the job',
       completed: 'on to the next checkpoint',
       aborted: 'on to the next checkpoint',
       pressed: 'on until it is felt',

@@ -142,6 +142,8 @@ export const zh: Words = {
       leader: '直到选出新 leader',
       restored: '直到状态恢复',
       running: '直到全部任务运行',
+      waiting: '直到全部任务运行',
+      over: '直到作业结束',
       completed: '直到下一个检查点',
       aborted: '直到下一个检查点',
       pressed: '直到看出影响',

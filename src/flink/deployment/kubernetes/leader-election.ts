@@ -56,7 +56,7 @@ export function kubernetesLeadership(
   const clusterId = configuration['kubernetes.cluster-id'] ?? '';
   const random = world.random('kubernetes-leader');
   const identity = uuid(random.hex(32));
-  const emitLeader = leaderFacts(platform);
+  const emitLeader = leaderFacts(platform, clusterId);
   const option = (name: string, fallback: number): number =>
     durationOption(configuration, `high-availability.kubernetes.leader-election.${name}`) ?? fallback;
   const lease = option('lease-duration', 15_000);

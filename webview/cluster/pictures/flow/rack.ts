@@ -47,7 +47,7 @@ export function drawChips(
   processes: readonly Process[],
   fault: Pick<Rack, 'machine' | 'fault'> | null,
 ): void {
-  const leaders = new Set(frame.state.leaders.values());
+  const leaders = new Set([...frame.state.leaders.values()].map((leadership) => leadership.process));
   const several = [...frame.state.processes.values()].filter((process) => process.role === 'jobmanager').length > 1;
   const items = processes.map((process): Chip => {
     const name = ROLE_NAMES[process.role];
