@@ -30,6 +30,8 @@ export interface JvmRef {
   /** Where System.out and System.err of that JVM go. */
   out(text: string): void;
   err(text: string): void;
+  /** Writes a line to the process's log; false: it has none. */
+  log?(level: 'INFO' | 'WARN' | 'ERROR', logger: string, message: string, error?: JavaError): boolean;
   sleep(ms: number): Wait;
   /** A seeded random stream of that name for what Java would draw from entropy. */
   random(stream: string): { next(): number };
@@ -265,6 +267,28 @@ export interface FunctionInitializationContext {
   registeredBroadcastStateNames(): readonly string[];
   broadcastState(descriptor: StateDescriptor): MapState;
   keyedStateStore(): KeyedStateStore;
+}
+/** Where an operator of one's own sends to (Output); times in ms, NaN for records without one. */
+export interface OperatorOutput {
+  emit(value: unknown, timestamp: number): void;
+  outputTo(tag: OutputTag, value: unknown, timestamp: number): void;
+  /** Due timers run, then the watermark goes on: what AbstractStreamOperator.processWatermark does. */
+  advanceTo(watermark: number): void;
+  /** The watermark goes on, and nothing else. */
+  emitWatermark(watermark: number): void;
+  currentProcessingTime(): number;
+  /** Runs `callback` in the task's thread when it is that time. */
+  registerTimer(time: number, callback: (time: number) => MaybeTask<void>): void;
+  currentKey(): unknown;
+}
+/** An operator of one's own with one input (OneInputStreamOperator). */
+export interface OwnOperator extends RichFunction, Partial<CheckpointedFunction> {
+  /** Before anything else is called. */
+  setup(output: OperatorOutput, runtime: RuntimeContext): void;
+  processElement(value: unknown, timestamp: number): MaybeTask<void>;
+  processWatermark(watermark: number): MaybeTask<void>;
+  /** BoundedOneInput. */
+  endInput?(): MaybeTask<void>;
 }
 export interface WatermarkOutput {
   emitWatermark(timestamp: number): void;

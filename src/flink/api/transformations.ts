@@ -15,6 +15,7 @@ import type {
   KeySelector,
   MapFunction,
   OutputTag,
+  OwnOperator,
   Partitioner,
   ProcessFunction,
   ProcessJoinFunction,
@@ -71,6 +72,7 @@ export type OperatorSpec =
       readonly capacity: number;
     }
   | { readonly kind: 'keyedProcess'; readonly fn: UserFunction<ProcessFunction> }
+  | { readonly kind: 'own'; readonly fn: UserFunction<OwnOperator> }
   | { readonly kind: 'reduce'; readonly fn: UserFunction<ReduceFunction> }
   /** sum, min, max, minBy, maxBy of a keyed stream; `field` counts from 0 in `type`. `first` keeps the earlier of equals. */
   | {

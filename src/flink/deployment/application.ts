@@ -8,7 +8,7 @@ import type { JobGraph } from '../graph/types.ts';
 import type { DispatcherGateway, RestHandler } from '../jobmanager/cluster-view.ts';
 import { exception, toJavaError } from '../jobmanager/errors.ts';
 import { allOf } from '../rpc/future.ts';
-import { jvmOf } from '../taskmanager/jvm.ts';
+import { jvmOf, logsTo } from '../taskmanager/jvm.ts';
 import { createLog } from './logging.ts';
 import { runClusterEntrypoint, type SessionOptions, type ShutDown, STANDALONE_ENTRYPOINTS } from './standalone.ts';
 
@@ -65,12 +65,14 @@ export function runStandaloneJob(
   configuration: Configuration,
   options: ApplicationOptions,
 ): void {
+  const log = createLog(platform, options.writeLog, process);
+  logsTo(process, log);
   runApplicationCluster({
     ...options,
     platform,
     process,
     configuration,
-    log: createLog(platform, options.writeLog, process),
+    log,
     entrypoint: STANDALONE_ENTRYPOINTS.application,
   });
 }

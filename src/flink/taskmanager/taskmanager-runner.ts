@@ -7,6 +7,7 @@ import { orTotalProcess } from '../memory/process-memory.ts';
 import { type TaskManagerMemory, taskManagerMemory } from '../memory/taskmanager-memory.ts';
 import type { HighAvailabilityServices } from '../rpc/leadership.ts';
 import { toJavaError } from './java-errors.ts';
+import { logsTo } from './jvm.ts';
 import { createTaskExecutor, numberOfTaskSlots, type TaskExecutor } from './task-executor.ts';
 
 const RUNNER = 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner';
@@ -53,6 +54,7 @@ export function runTaskManager(
   options: TaskManagerOptions,
 ): TaskManagerHandle {
   const log: Log = createLog(platform, options.writeLog ?? (() => {}), process);
+  if (options.writeLog) logsTo(process, log);
   let executor: TaskExecutor | null = null;
   let memory: TaskManagerMemory | null = null;
   let step = 0;

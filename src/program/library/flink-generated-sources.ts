@@ -23,7 +23,7 @@ interface SourceContext {
 const FUNCTIONS = 'org.apache.flink.streaming.api.functions.source';
 
 /** FromIteratorFunction and FromSplittableIteratorFunction. */
-class IteratorSource extends Base {
+export class IteratorSource extends Base {
   iterator!: JavaIterator;
   isSplit = false;
   isRunning = true;
@@ -105,13 +105,16 @@ public class NumberSequenceIterator extends SplittableIterator<Long> { public Nu
 library({
   package: FUNCTIONS,
   stubs: `
-public class FromIteratorFunction<T> implements SourceFunction<T> { @Blocks public void run(SourceContext<T> ctx) throws Exception; public void cancel(); }
-public class FromSplittableIteratorFunction<T> extends RichParallelSourceFunction<T> { public void open(org.apache.flink.configuration.Configuration parameters); @Blocks public void run(SourceContext<T> ctx) throws Exception; public void cancel(); }`,
+public class FromIteratorFunction<T> implements SourceFunction<T> { public FromIteratorFunction(java.util.Iterator<T> iterator); @Blocks public void run(SourceContext<T> ctx) throws Exception; public void cancel(); }
+public class FromSplittableIteratorFunction<T> extends RichParallelSourceFunction<T> { public FromSplittableIteratorFunction(org.apache.flink.util.SplittableIterator<T> iterator); public void open(org.apache.flink.configuration.Configuration parameters); @Blocks public void run(SourceContext<T> ctx) throws Exception; public void cancel(); }`,
   bodies: Object.fromEntries(
     ['FromIteratorFunction', 'FromSplittableIteratorFunction'].map((name) => [
       name,
       {
         $class: class extends IteratorSource {},
+        new(this: IteratorSource, iterator: JavaIterator) {
+          this.iterator = iterator;
+        },
         ...(name === 'FromIteratorFunction'
           ? {}
           : {

@@ -1,4 +1,5 @@
 /** What teaching programs use beside the JDK and Flink: slf4j, lombok's annotations, commons-lang3; names of what has no simulation. */
+import { printStackTrace } from '../../flink/api/jar.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
@@ -6,6 +7,7 @@ import { iterate, type JavaIterable } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
 import type { JavaClass } from '../runtime-types.ts';
 import { LOMBOK_MEMBERS } from '../syntax/names.ts';
+import { Throwable, toJavaError } from '../throwable.ts';
 import { DateFormatObject } from './java-text.ts';
 import { javaDate } from './java-util-date.ts';
 import { library } from './table.ts';
@@ -14,7 +16,7 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 class LoggerObject extends Base {
   loggerName = '';
 }
-/** Flink's log4j pattern; the program's log goes to its standard output, as log4j-console does, from INFO on. */
+/** Flink's log4j pattern, from INFO on. */
 function log(
   this: LoggerObject,
   level: (typeof LEVELS)[number],
@@ -24,11 +26,20 @@ function log(
   if (level === 'trace' || level === 'debug') return;
   let next = 0;
   const text = String(pattern).replace(/\{\}/g, (all) => (next < args.length ? stringOf(args[next++]) : all));
+  // As in slf4j, a throwable that no placeholder is left for is printed below.
+  const last = args.at(-1);
+  const thrown = next < args.length && last instanceof Throwable ? last : undefined;
+  logLine(level.toUpperCase() as Uppercase<typeof level>, this.loggerName, text, thrown);
+}
+/** A line of a program's log: in that of its process, else on its standard output. */
+export function logLine(level: 'INFO' | 'WARN' | 'ERROR', logger: string, text: string, thrown?: Throwable): void {
+  const { ref } = jvm();
+  const error = thrown && toJavaError(thrown);
+  if (ref.log?.(level, logger, text, error)) return;
   const now = javaDate(Math.floor(jvm().ref.currentTimeMillis()));
   const format = Object.assign(new DateFormatObject(), { pattern: 'yyyy-MM-dd HH:mm:ss,SSS' });
-  jvm().ref.out(
-    `${format.format$Date(now)} ${level.toUpperCase().padEnd(5)} ${this.loggerName.padEnd(60)} [] - ${text}\n`,
-  );
+  const stack = error ? printStackTrace(error) : '';
+  ref.out(`${format.format$Date(now)} ${level.padEnd(5)} ${logger.padEnd(60)} [] - ${text}\n${stack}`);
 }
 const logger = (name: string): unknown => Object.assign(allocate('org.slf4j.Logger$Simulated'), { loggerName: name });
 library({
@@ -59,7 +70,7 @@ public final class LoggerFactory { public static Logger getLogger(Class<?> type)
             log.call(this, level, text, args);
           };
           proto[`${level}$String$Throwable`] = function (this: LoggerObject, text: string, t: unknown) {
-            log.call(this, level, `${text} ${stringOf(t)}`, []);
+            log.call(this, level, text, [t]);
           };
           proto[`is${level[0]!.toUpperCase()}${level.slice(1)}Enabled$`] = () => level !== 'trace' && level !== 'debug';
         }

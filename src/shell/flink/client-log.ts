@@ -1,5 +1,6 @@
 import type { Configuration } from '../../flink/api/configuration.ts';
 import { createLog, type Log } from '../../flink/deployment/logging.ts';
+import { logsTo } from '../../flink/taskmanager/jvm.ts';
 import { SystemError } from '../../platform/types.ts';
 import type { Call } from '../host.ts';
 import { warnOfConfiguration } from './configuration.ts';
@@ -27,7 +28,9 @@ export function clientLog(call: Call): Log {
     files.mkdir(directory, { recursive: true, owner: call.user });
     files.write(path, '', { owner: call.user });
   });
-  return createLog(call.platform, (text) => write(() => files.append(path, text)));
+  const log = createLog(call.platform, (text) => write(() => files.append(path, text)));
+  logsTo(call.process, log);
+  return log;
 }
 
 /** What CliFrontend.main logs before it looks at its arguments (EnvironmentInformation.logEnvironmentInfo, GlobalConfiguration). */

@@ -9,6 +9,7 @@ import { FileSinkOperator, PartFileSinkOperator, SplitReaderOperator, TagOperato
 import { IterationHeadOperator, IterationTailOperator } from './iteration.ts';
 import { BatchGroupedReduceOperator, GroupedReduceOperator, KeyedProcessOperator } from './keyed.ts';
 import type { StreamOperator } from './operator.ts';
+import { OwnOneInputOperator } from './own.ts';
 import {
   DiscardOperator,
   FilterOperator,
@@ -69,6 +70,8 @@ export function createOperator(chained: ChainedOperator, services: SourceService
       return new ProcessOperator(runtime, chained, spec.fn.instantiate(jvm), null);
     case 'asyncWait':
       return new AsyncWaitOperator(runtime, chained, spec.fn.instantiate(jvm), spec);
+    case 'own':
+      return new OwnOneInputOperator(runtime, chained, spec.fn.instantiate(jvm), selector(node.key1));
     case 'keyedProcess':
       return new KeyedProcessOperator(runtime, chained, spec.fn.instantiate(jvm), key1());
     case 'reduce': {
