@@ -1,4 +1,5 @@
 import type { Breathe } from '../world/headless.ts';
+import { resumed } from '../world/resumed.ts';
 import type { World } from '../world/world.ts';
 
 /** Moves a world along wall time. */
@@ -41,13 +42,6 @@ export function createPacer(world: World, pace: number, waiting: () => boolean):
         done();
       };
     });
-  const resumed = (): Promise<void> =>
-    new Promise((done) => {
-      simulation.onResume = () => {
-        simulation.onResume = undefined;
-        done();
-      };
-    });
 
   return {
     breathe() {
@@ -75,7 +69,7 @@ export function createPacer(world: World, pace: number, waiting: () => boolean):
         let outcome = simulation.run(until, EVENTS_PER_LOOK);
         while (outcome === 'budget' && performance.now() - start < SLICE_MS)
           outcome = simulation.run(until, EVENTS_PER_LOOK);
-        if (outcome === 'suspended') await resumed();
+        if (outcome === 'suspended') await resumed(simulation);
         else if (outcome === 'budget') await soon();
         else if (!hurried) await rest(BEAT_MS);
       }

@@ -1,6 +1,7 @@
 import type { SimulationLoop } from '../simulation/simulation.ts';
 import type { Task } from '../simulation/task.ts';
 import type { Fact } from '../trace/facts.ts';
+import { resumed } from '../world/resumed.ts';
 
 /** Ties a world to the wall clock and to what happens outside of it: one second there is one second here. Such a world cannot be replayed. */
 export interface RealTime {
@@ -68,12 +69,7 @@ export function createRealTime(simulation: SimulationLoop<Fact>, clock = () => p
         if (until()) return 'done';
         if (stopped) return 'stopped';
         if (simulation.suspended) {
-          await new Promise<void>((resolve) => {
-            simulation.onResume = () => {
-              simulation.onResume = undefined;
-              resolve();
-            };
-          });
+          await resumed(simulation);
           continue;
         }
         const outcome = simulation.run(wall(), EVENTS_PER_LOOK);

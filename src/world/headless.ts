@@ -2,6 +2,7 @@ import { isProgramLanguage } from '../lesson/info.ts';
 import type { CellRun } from './cell-run.ts';
 import { projectCells } from './lesson-world.ts';
 import type { CellRequest } from './protocol.ts';
+import { resumed } from './resumed.ts';
 import type { World } from './world.ts';
 
 /** Without a person at the keyboard a cell may take this much virtual time before it counts as stuck. */
@@ -33,12 +34,7 @@ async function advance(
       continue;
     }
     if (simulation.suspended) {
-      await new Promise<void>((resolve) => {
-        simulation.onResume = () => {
-          simulation.onResume = undefined;
-          resolve();
-        };
-      });
+      await resumed(simulation);
       continue;
     }
     if (simulation.nextAt === Number.POSITIVE_INFINITY) return 'idle';

@@ -1,6 +1,7 @@
 import { Byte, Double, Float, Long, normalizeLong, Short } from './boxed.ts';
 import { indexOutOfBounds, invalidField, runtimeError } from './errors.ts';
 import type { ReduceFunction, UserFunction } from './functions.ts';
+import { readPath } from './keys.ts';
 import { simpleClassName, type TypeInformation } from './types.ts';
 import { compare, copy } from './values.ts';
 
@@ -126,16 +127,6 @@ function adderOf(type: TypeInformation): Add {
   return add;
 }
 
-function read(type: TypeInformation, value: unknown, path: readonly number[]): unknown {
-  let at = type;
-  let current = value;
-  for (const field of path) {
-    current = at.get!(current, field);
-    at = at.fields[field]?.type ?? at;
-  }
-  return current;
-}
-
 function write(type: TypeInformation, value: unknown, path: readonly number[], to: unknown): unknown {
   const [field, ...rest] = path;
   if (field === undefined) return to;
@@ -156,7 +147,8 @@ export function aggregator(
   inPlace = false,
 ): (a: unknown, b: unknown) => unknown {
   const direct = path.length === 1 ? path[0]! : -1;
-  const get = direct >= 0 ? (value: unknown) => type.get!(value, direct) : (value: unknown) => read(type, value, path);
+  const get =
+    direct >= 0 ? (value: unknown) => type.get!(value, direct) : (value: unknown) => readPath(type, value, path);
   if (how === 'sum') {
     const add = adderOf(typeAt(type, path));
     // Called for each record: without the function for the path in between.

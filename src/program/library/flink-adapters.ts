@@ -55,7 +55,7 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
   const rich = isInstance(f, RICH);
   const setRuntimeContext = (context: RuntimeContext): void => {
     enter(owner);
-    f['setRuntimeContext$RuntimeContext']!(
+    f.setRuntimeContext$RuntimeContext!(
       hold('org.apache.flink.api.common.functions.RuntimeContext$Streaming', context),
     );
   };
@@ -65,19 +65,19 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
       return call(
         owner,
         () =>
-          f['open$Configuration']!(
+          f.open$Configuration!(
             hold('org.apache.flink.configuration.Configuration', new Map(context.parameters)),
           ) as MaybeTask<void>,
       );
     };
-    out.close = () => call(owner, () => f['close$']!() as MaybeTask<void>);
+    out.close = () => call(owner, () => f.close$!() as MaybeTask<void>);
   }
   if (isInstance(f, CHECKPOINTED)) {
     out.snapshotState = (context) =>
       call(
         owner,
         () =>
-          f['snapshotState$FunctionSnapshotContext']!(
+          f.snapshotState$FunctionSnapshotContext!(
             hold('org.apache.flink.runtime.state.FunctionSnapshotContext$Simulated', context),
           ) as MaybeTask<void>,
       );
@@ -86,7 +86,7 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
       return call(
         owner,
         () =>
-          f['initializeState$FunctionInitializationContext']!(
+          f.initializeState$FunctionInitializationContext!(
             hold('org.apache.flink.runtime.state.FunctionInitializationContext$Simulated', context),
           ) as MaybeTask<void>,
       );
@@ -94,7 +94,7 @@ export function life(f: JavaFunction, owner: Jvm): RichFunction & Partial<Checkp
   }
   if (isInstance(f, LISTENER)) {
     out.notifyCheckpointComplete = (checkpoint) =>
-      call(owner, () => f['notifyCheckpointComplete$long']!(checkpoint) as MaybeTask<void>);
+      call(owner, () => f.notifyCheckpointComplete$long!(checkpoint) as MaybeTask<void>);
   }
   return out;
 }
@@ -148,7 +148,7 @@ export function plainReduce(f: JavaFunction, owner: Jvm): ReduceFunction {
   return {
     reduce: (a, b) => {
       enter(owner);
-      return f['reduce$Object$Object']!(a, b);
+      return f.reduce$Object$Object!(a, b);
     },
   };
 }
@@ -156,19 +156,19 @@ export function plainAggregate(f: JavaFunction, owner: Jvm): AggregateFunction {
   return {
     createAccumulator: () => {
       enter(owner);
-      return f['createAccumulator$']!();
+      return f.createAccumulator$!();
     },
     add: (value, accumulator) => {
       enter(owner);
-      return f['add$Object$Object']!(value, accumulator);
+      return f.add$Object$Object!(value, accumulator);
     },
     getResult: (accumulator) => {
       enter(owner);
-      return f['getResult$Object']!(accumulator);
+      return f.getResult$Object!(accumulator);
     },
     merge: (a, b) => {
       enter(owner);
-      return f['merge$Object$Object']!(a, b);
+      return f.merge$Object$Object!(a, b);
     },
   };
 }
@@ -233,7 +233,7 @@ export class ContextObject extends Base {
   applyToKeyedState$StateDescriptor$KeyedStateFunction(descriptor: unknown, f: JavaFunction): void {
     const state = stateDescriptor(descriptor);
     (this.context as BroadcastContext).applyToKeyedState(state, (key, value) => {
-      f['process$Object$State']!(key, stateObject(state.kind, value));
+      f.process$Object$State!(key, stateObject(state.kind, value));
     });
   }
 }
@@ -261,6 +261,21 @@ export function contexts(className: string): (context: ProcessContext) => Contex
 }
 export const CONTEXT = 'org.apache.flink.streaming.api.functions.SimulatedContext';
 
+const timerEntry =
+  (
+    owner: Jvm,
+    f: JavaFunction,
+    context: (of: OnTimerContext) => ContextObject,
+    collector: (of: Collector<unknown>) => unknown,
+  ) =>
+  (timestamp: number, of: OnTimerContext, out: Collector<unknown>): MaybeTask<void> => {
+    enter(owner);
+    return within(
+      owner,
+      f.onTimer$long$OnTimerContext$Collector!(toLong(timestamp), context(of), collector(out)) as MaybeTask<void>,
+    );
+  };
+
 /** ProcessFunction and KeyedProcessFunction. */
 export const processFunction = (object: unknown): UserFunction<ProcessFunction> =>
   userFunction(object, (f, owner) => {
@@ -270,13 +285,7 @@ export const processFunction = (object: unknown): UserFunction<ProcessFunction> 
     return {
       ...life(f, owner),
       processElement: entry(owner, f, 'processElement$Object$Context$Collector', context, collector),
-      onTimer: (timestamp, ctx, out) => {
-        enter(owner);
-        return within(
-          owner,
-          f['onTimer$long$OnTimerContext$Collector']!(toLong(timestamp), timer(ctx), collector(out)) as MaybeTask<void>,
-        );
-      },
+      onTimer: timerEntry(owner, f, timer, collector),
     };
   });
 
@@ -304,16 +313,7 @@ export const coProcessFunction = (object: unknown): UserFunction<CoProcessFuncti
       ...life(f, owner),
       processElement1: entry(owner, f, 'processElement1$Object$Context$Collector', context, collector),
       processElement2: entry(owner, f, 'processElement2$Object$Context$Collector', context, collector),
-      onTimer: (timestamp, ctx, out) =>
-        call(
-          owner,
-          () =>
-            f['onTimer$long$OnTimerContext$Collector']!(
-              toLong(timestamp),
-              context(ctx),
-              collector(out),
-            ) as MaybeTask<void>,
-        ),
+      onTimer: timerEntry(owner, f, context, collector),
     };
   });
 /** BroadcastProcessFunction and KeyedBroadcastProcessFunction. */
@@ -326,20 +326,7 @@ export const broadcastProcessFunction = (object: unknown): UserFunction<Broadcas
       ...life(f, owner),
       processElement: entry(owner, f, 'processElement$Object$ReadOnlyContext$Collector', context, collector),
       processBroadcastElement: entry(owner, f, 'processBroadcastElement$Object$Context$Collector', context, collector),
-      ...(timers
-        ? {
-            onTimer: (timestamp: number, ctx: OnTimerContext, out: Collector<unknown>) =>
-              call(
-                owner,
-                () =>
-                  f['onTimer$long$OnTimerContext$Collector']!(
-                    toLong(timestamp),
-                    context(ctx),
-                    collector(out),
-                  ) as MaybeTask<void>,
-              ),
-          }
-        : {}),
+      ...(timers ? { onTimer: timerEntry(owner, f, context, collector) } : {}),
     };
   });
 export const processJoinFunction = (object: unknown): UserFunction<ProcessJoinFunction> =>
@@ -352,7 +339,7 @@ export const processJoinFunction = (object: unknown): UserFunction<ProcessJoinFu
         call(
           owner,
           () =>
-            f['processElement$Object$Object$Context$Collector']!(
+            f.processElement$Object$Object$Context$Collector!(
               left,
               right,
               context(ctx),

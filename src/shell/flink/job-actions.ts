@@ -104,14 +104,11 @@ export function* cancel(frontend: Frontend): Task<number> {
       const path = yield* withinClientTimeout(frontend, client.cancelWithSavepoint(jobId, target));
       call.print(`Cancelled job ${jobId}. Savepoint stored in ${path}.\n`);
     } catch (error) {
-      throw exception(
-        'org.apache.flink.util.FlinkException',
-        `Could not cancel job ${jobId}.`,
-        awaited(error),
-        frames(
-          'org.apache.flink.client.cli.CliFrontend.lambda$cancel$6(CliFrontend.java:652)',
-          'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
-        ),
+      throw couldNotCancel(
+        jobId,
+        error,
+        'org.apache.flink.client.cli.CliFrontend.lambda$cancel$6(CliFrontend.java:652)',
+        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
       );
     }
     return 0;
@@ -123,20 +120,26 @@ export function* cancel(frontend: Frontend): Task<number> {
   try {
     yield* withinClientTimeout(frontend, client.cancel(jobId));
   } catch (error) {
-    throw exception(
-      'org.apache.flink.util.FlinkException',
-      `Could not cancel job ${jobId}.`,
-      awaited(error),
-      frames(
-        'org.apache.flink.client.cli.CliFrontend.lambda$cancel$7(CliFrontend.java:677)',
-        'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
-        'org.apache.flink.client.cli.CliFrontend.cancel(CliFrontend.java:668)',
-        'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
-      ),
+    throw couldNotCancel(
+      jobId,
+      error,
+      'org.apache.flink.client.cli.CliFrontend.lambda$cancel$7(CliFrontend.java:677)',
+      'org.apache.flink.client.cli.CliFrontend.runClusterAction(CliFrontend.java:1002)',
+      'org.apache.flink.client.cli.CliFrontend.cancel(CliFrontend.java:668)',
+      'org.apache.flink.client.cli.CliFrontend.parseAndRun(CliFrontend.java:1066)',
     );
   }
   call.print(`Cancelled job ${jobId}.\n`);
   return 0;
+}
+
+function couldNotCancel(jobId: string, error: unknown, ...calls: readonly string[]): JavaError {
+  return exception(
+    'org.apache.flink.util.FlinkException',
+    `Could not cancel job ${jobId}.`,
+    awaited(error),
+    frames(...calls),
+  );
 }
 
 /** As CompletableFuture.get throws it. */

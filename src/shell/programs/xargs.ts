@@ -1,4 +1,4 @@
-import { createPipe } from '../../platform/streams.ts';
+import { emptyInput } from '../../platform/streams.ts';
 import type { Program } from '../host.ts';
 import { linesOf, readAll } from './support.ts';
 
@@ -56,16 +56,10 @@ export const xargs: Program = {
     let status = 0;
     for (const group of groups) {
       if (verbose) call.stderr.write(`${group.join(' ')}\n`);
-      const code = yield* call.exec(group, { stdin: createEmpty() });
+      const code = yield* call.exec(group, { stdin: emptyInput });
       if (code === 127 || code === 126) return code;
       if (code !== 0) status = 123;
     }
     return status;
   },
 };
-
-function createEmpty() {
-  const pipe = createPipe();
-  pipe.writer.end();
-  return pipe.reader;
-}

@@ -23,7 +23,7 @@ import { createSimulation, sleep } from '../../../src/simulation/simulation.ts';
 import { start, type Task } from '../../../src/simulation/task.ts';
 import type { Fact, TraceEntry } from '../../../src/trace/facts.ts';
 import { mapper } from '../jobs.ts';
-import { startProcess, startTestCluster } from '../support/cluster.ts';
+import { sink, startProcess, startTestCluster, type TestCluster } from '../support/cluster.ts';
 
 const doubling =
   (fail = false) =>
@@ -87,7 +87,13 @@ describe("an IDE's Run (local environment)", () => {
   it('runs the job in one process, prints to its stdout, and ends', () => {
     const { simulation, platform } = newWorld();
     const printed: string[] = [];
-    const process = startProcess(platform, 'node1', 'Main', 'minicluster', (text) => printed.push(text));
+    const process = startProcess(
+      platform,
+      'node1',
+      'Main',
+      'minicluster',
+      sink((text) => void printed.push(text)),
+    );
     const context = localExecution(process, platform, { jar: null, configuration: {}, parallelism: 2 });
     const run = process.spawn(context.execute(doubling()(context)));
     simulation.run(60_000);
@@ -118,11 +124,9 @@ describe("an IDE's Run (local environment)", () => {
 });
 
 describe('bin/flink', () => {
-  it('attached: submission, end and runtime are printed', () => {
-    const cluster = startTestCluster({ real: true, rest: clientRestHandler });
+  function attached(cluster: TestCluster, print: (text: string) => void = () => {}) {
     const process = startProcess(cluster.platform, 'node2', 'CliFrontend', 'client');
-    const out: string[] = [];
-    const context = cliContext({
+    return cliContext({
       platform: cluster.platform,
       configuration: {},
       defaultParallelism: 1,
@@ -135,8 +139,13 @@ describe('bin/flink', () => {
         }),
       detached: false,
       savepoint: null,
-      print: (text) => out.push(text),
+      print,
     });
+  }
+  it('attached: submission, end and runtime are printed', () => {
+    const cluster = startTestCluster({ real: true, rest: clientRestHandler });
+    const out: string[] = [];
+    const context = attached(cluster, (text) => out.push(text));
     const result = cluster.run(context.execute(doubling()(context)));
     expect(out.join('')).toBe(
       `Job has been submitted with JobID ${result.jobId}\nProgram execution finished\nJob with JobID ${result.jobId} has finished.\nJob Runtime: ${result.runtime} ms\n\n`,
@@ -144,22 +153,7 @@ describe('bin/flink', () => {
   });
   it('a failing attached job: ProgramInvocationException … JobExecutionException … the cause', () => {
     const cluster = startTestCluster({ real: true, rest: clientRestHandler });
-    const process = startProcess(cluster.platform, 'node2', 'CliFrontend', 'client');
-    const context = cliContext({
-      platform: cluster.platform,
-      configuration: {},
-      defaultParallelism: 1,
-      jar: null,
-      files: null,
-      executor: () =>
-        // biome-ignore lint/correctness/useYield: it never waits
-        sessionExecutor(function* () {
-          return clusterClient(process, cluster.platform, 'node1', 8081);
-        }),
-      detached: false,
-      savepoint: null,
-      print: () => {},
-    });
+    const context = attached(cluster);
     let error: JavaError | null = null;
     try {
       cluster.run(context.execute(doubling(true)(context)));

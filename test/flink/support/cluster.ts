@@ -6,23 +6,13 @@ import type { ClusterView, DispatcherGateway, RestHandler } from '../../../src/f
 import { standaloneLeadership } from '../../../src/flink/rpc/leadership.ts';
 import { runTaskManager } from '../../../src/flink/taskmanager/taskmanager-runner.ts';
 import { createPlatform } from '../../../src/platform/platform.ts';
-import type { Platform, Process, ReadStream, WriteStream } from '../../../src/platform/types.ts';
+import { emptyInput, nullOutput } from '../../../src/platform/streams.ts';
+import type { Platform, Process, WriteStream } from '../../../src/platform/types.ts';
 import { createSimulation, type SimulationLoop } from '../../../src/simulation/simulation.ts';
 import { start, type Task } from '../../../src/simulation/task.ts';
 import type { Fact, ProcessRole, TraceEntry } from '../../../src/trace/facts.ts';
 import { createFakeCluster, type FakeCluster, startFakeTaskManager } from './fake-taskmanager.ts';
 
-const NO_INPUT: ReadStream = {
-  read: () => (resume) => {
-    resume(null);
-    return undefined;
-  },
-  readLine: () => (resume) => {
-    resume(null);
-    return undefined;
-  },
-  ended: true,
-};
 export const sink = (write: (text: string) => void = () => {}): WriteStream => ({
   write,
   end: () => {},
@@ -55,7 +45,7 @@ export function startProcess(
   machine: string,
   mainClass: string,
   role: ProcessRole,
-  write: (text: string) => void = () => {},
+  stdout: WriteStream = nullOutput,
 ): Process {
   return platform.machines.get(machine)!.start({
     command: ['java', mainClass],
@@ -65,9 +55,9 @@ export function startProcess(
     cwd: '/opt/flink',
     env: {},
     parent: null,
-    stdin: NO_INPUT,
-    stdout: sink(write),
-    stderr: sink(),
+    stdin: emptyInput,
+    stdout,
+    stderr: nullOutput,
   });
 }
 
@@ -137,9 +127,8 @@ export function startTestCluster(options: {
     },
     printed,
     startTaskManager(machine) {
-      const process = startProcess(platform, machine, 'TaskManagerRunner', 'taskmanager', (text) =>
-        printed.push(...text.split('\n').filter((line) => line !== '')),
-      );
+      const lines = sink((text) => printed.push(...text.split('\n').filter((line) => line !== '')));
+      const process = startProcess(platform, machine, 'TaskManagerRunner', 'taskmanager', lines);
       if (options.real) {
         const settings = { 'taskmanager.numberOfTaskSlots': String(options.slots ?? 2), ...configuration };
         const services = createClusterServices(platform, process, settings, logger);

@@ -1,3 +1,4 @@
+import { defaultEnvironmentState } from '../../../src/flink/api/environment.ts';
 import type { CheckpointConfig, RestartStrategy } from '../../../src/flink/api/transformations.ts';
 import type {
   JobEdge,
@@ -34,20 +35,7 @@ export interface JobSpec {
   readonly batch?: boolean;
 }
 
-const NO_CHECKPOINTS: CheckpointConfig = {
-  interval: null,
-  mode: 'EXACTLY_ONCE',
-  timeout: 600_000,
-  minPause: 0,
-  maxConcurrent: 1,
-  tolerableFailures: -1,
-  externalized: null,
-  unaligned: false,
-  alignmentTimeout: 0,
-  forced: false,
-  unalignedForced: false,
-  storage: null,
-};
+const NO_CHECKPOINTS = defaultEnvironmentState(1, {}).checkpoint;
 
 /** 32 hex digits from a name, so that the same vertex has the same id in every job. */
 export function idOf(name: string): string {

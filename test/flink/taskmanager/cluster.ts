@@ -6,10 +6,11 @@ import type { DispatcherGateway } from '../../../src/flink/jobmanager/cluster-vi
 import { standaloneLeadership } from '../../../src/flink/rpc/leadership.ts';
 import { runTaskManager, type TaskManagerHandle } from '../../../src/flink/taskmanager/taskmanager-runner.ts';
 import { createPlatform } from '../../../src/platform/platform.ts';
-import { collectOutput, emptyInput, nullOutput } from '../../../src/platform/streams.ts';
+import { collectOutput } from '../../../src/platform/streams.ts';
 import type { Connection, Platform, Process } from '../../../src/platform/types.ts';
 import { createSimulation, type SimulationLoop } from '../../../src/simulation/simulation.ts';
 import type { Fact, TraceEntry } from '../../../src/trace/facts.ts';
+import { startProcess } from '../support/cluster.ts';
 
 export interface TaskManagerUnderTest {
   readonly process: Process;
@@ -62,28 +63,10 @@ export function startCluster(options: ClusterOptions = {}): Cluster {
     'taskmanager.memory.process.size': '1728m',
     ...options.configuration,
   };
-  const start = (
-    machine: string,
-    mainClass: string,
-    role: 'jobmanager' | 'taskmanager' | 'netcat',
-    stdout = nullOutput,
-  ) =>
-    platform.machines.get(machine)!.start({
-      command: ['java', mainClass],
-      mainClass,
-      role,
-      user: 'root',
-      cwd: '/opt/flink',
-      env: {},
-      parent: null,
-      stdin: emptyInput,
-      stdout,
-      stderr: nullOutput,
-    });
   let dispatcher: DispatcherGateway | undefined;
   runClusterEntrypoint({
     platform,
-    process: start('node1', 'StandaloneSessionClusterEntrypoint', 'jobmanager'),
+    process: startProcess(platform, 'node1', 'StandaloneSessionClusterEntrypoint', 'jobmanager'),
     configuration,
     log: createLog(platform, () => {}),
     entrypoint: 'StandaloneSessionClusterEntrypoint',
@@ -108,7 +91,7 @@ export function startCluster(options: ClusterOptions = {}): Cluster {
     startTaskManager(machine) {
       const out = collectOutput();
       const log: string[] = [];
-      const process = start(machine, 'TaskManagerRunner', 'taskmanager', out);
+      const process = startProcess(platform, machine, 'TaskManagerRunner', 'taskmanager', out);
       const handle = runTaskManager(process, platform, configuration, {
         highAvailability: standaloneLeadership(platform, configuration),
         writeLog: (text) => log.push(text),
@@ -130,7 +113,7 @@ export function startCluster(options: ClusterOptions = {}): Cluster {
     },
     lines: () => taskManagers.flatMap(({ out }) => out.text.split('\n').filter((line) => line !== '')),
     netcat(machine, port) {
-      const process = start(machine, 'nc', 'netcat');
+      const process = startProcess(platform, machine, 'nc', 'netcat');
       const connections: Connection[] = [];
       let pending = '';
       platform.network.listen(process, port, (connection) => {
