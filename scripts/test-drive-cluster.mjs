@@ -178,4 +178,16 @@ await drive(async (driver) => {
     await page.getByRole('tab', { name: 'A job to break' }).waitFor();
     await driver.picture('recorded');
   });
+  await driver.step('who closes a view that presents gets the rest of VS Code back, too', async () => {
+    const tab = page.getByRole('tab', { name: 'A job to break' });
+    const present = (/** @type {import('playwright-core').Frame} */ frame) =>
+      frame.getByRole('button', { name: 'Present', exact: true });
+    const recorded = await driver.frameWith('the recorded run', async (frame) => present(frame).isVisible());
+    await present(recorded).click();
+    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+    await tab.hover();
+    await tab.locator('.codicon-close').click();
+    await page.locator('.part.sidebar').waitFor();
+    await page.locator('.part.statusbar').waitFor();
+  });
 });

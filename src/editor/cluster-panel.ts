@@ -7,7 +7,7 @@ import { createFeed, type Feed } from './feed.ts';
 import type { Host } from './host.ts';
 import { insertCell } from './insert-cell.ts';
 import type { Lessons, OpenLesson } from './lessons.ts';
-import { createPresenting } from './presenting.ts';
+import { createPresenting, type Presenting } from './presenting.ts';
 import { headerWith, saveFile, savePage, traceText } from './save.ts';
 import type { WorldSession } from './session.ts';
 import { dressPanel, webviewPage } from './webview-page.ts';
@@ -35,7 +35,7 @@ export function registerClusterPanel(
 ): ClusterPanel {
   let panel: vscode.WebviewPanel | null = null;
   let heard: ViewMessage[] = [];
-  const presenting = createPresenting();
+  const presenting = createPresenting(context.workspaceState);
 
   const adopt = (next: vscode.WebviewPanel): void => {
     panel = next;
@@ -91,6 +91,7 @@ export function registerClusterPanel(
       switch (message.type) {
         case 'ready':
           begin(lesson);
+          post({ type: 'present', on: presenting.panel === next });
           break;
         case 'resend':
           (branches.get(message.run ?? 0)?.feed ?? feed).resend(message.from);
@@ -162,7 +163,7 @@ export function registerClusterPanel(
       if (!uri) return;
       try {
         const recorded = readTrace(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-        showRecording(context, host, recorded.header, recorded.entries);
+        showRecording(context, host, presenting, recorded.header, recorded.entries);
       } catch (error) {
         void vscode.window.showErrorMessage((error as Error).message);
       }
@@ -174,6 +175,7 @@ export function registerClusterPanel(
 function showRecording(
   context: vscode.ExtensionContext,
   host: Host,
+  presenting: Presenting,
   header: TraceHeader,
   entries: readonly TraceEntry[],
 ): void {
@@ -181,11 +183,11 @@ function showRecording(
   dressPanel(panel, context);
   const { webview } = panel;
   const post = (message: HostMessage): void => void webview.postMessage(message);
-  const presenting = createPresenting();
   webview.onDidReceiveMessage((message: ViewMessage) => {
     if (message.type === 'ready') {
       post({ type: 'init', header, language: vscode.env.language, canBreak: false, live: false });
       post({ type: 'trace', from: 0, entries });
+      post({ type: 'present', on: presenting.panel === panel });
     } else if (message.type === 'save') void save(host, message, header, entries);
     else if (message.type === 'present') void presenting.set(panel, message.on);
     else if (message.type === 'copy-cell') void vscode.env.clipboard.writeText(message.line);

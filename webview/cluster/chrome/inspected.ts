@@ -4,19 +4,14 @@ import { acknowledged } from '../model/index.ts';
 import { keyGroupRange } from '../model/keygroups.ts';
 import { areCut } from '../model/network.ts';
 import { checkpointId, isOver, type Job, type Process, type Subtask, slotId, subtaskId } from '../model/state.ts';
-import type { Target, Topic } from '../protocol.ts';
+import type { Target } from '../protocol.ts';
 import { cutWords } from '../words/cuts.ts';
 import { bytes, clock, count, duration, timeOfDay } from '../words/format.ts';
 import { partitionerWhy } from '../words/partitioners.ts';
 import { placeText } from '../words/places.ts';
 import { messageName } from '../words/protocols.ts';
 import type { Words } from '../words/words.ts';
-
-/** Back pressure worth a word, ms per second. */
-const MUCH = 100;
-
-/** The rule or cause in one sentence, and what to read about it. */
-export type Why = readonly [sentence: string, topic: Topic];
+import { type Why, whyOfCheckpoint, whyOfJob, whyOfManager, whyOfProcess, whyOfSubtask } from './why.ts';
 
 export interface Facts {
   readonly title: string;
@@ -118,8 +113,7 @@ export function factsOf(frame: Frame, target: Target): Facts {
           [words.lost, manager.lost === null ? '' : `${clock(manager.lost.at)} ${manager.lost.reason}`],
         ],
         texts: [...(process === undefined ? [] : [configured(process, words)]), [i.lines, process?.lines ?? []]],
-        why:
-          manager.lost === null ? [words.why.slots, 'slots'] : process?.inferred ? null : [words.why.lost, 'failover'],
+        why: whyOfManager(manager, process, words),
       };
     }
     case 'slot': {
@@ -155,16 +149,13 @@ export function factsOf(frame: Frame, target: Target): Facts {
       const flying = state.flights.filter(
         (flight) => flight.kind === 'buffer' && flight.from.startsWith(on(from.id)) && flight.to.startsWith(on(to.id)),
       );
-      const senders = tasksOf(frame, job, from.id);
-      const readers = job.edges.filter((other) => other.from === from.id).length;
       return {
         title: `${from.name} → ${to.name}`,
         rows: [
           [i.partitioner, edge.partitioner],
           [i.exchange, edge.exchange],
           [i.channels, `${from.parallelism} → ${to.parallelism}`],
-          ['numRecordsOut', count(sum(senders, (task) => task.recordsOut) / readers)],
-          ['numRecordsOutPerSecond', count(sum(senders, (task) => task.outRate) / readers)],
+          ...acrossEdge(frame, job, edge),
           [i.onTheWay, String(flying.length)],
         ],
         texts: [[i.lastRecords, flying.slice(-6).flatMap((flight) => (flight.kind === 'buffer' ? flight.sample : []))]],
@@ -192,7 +183,7 @@ export function factsOf(frame: Frame, target: Target): Facts {
           ...job.configuration,
         ],
         texts: [],
-        why: whyOfJob(job, words),
+        why: whyOfJob(state, job, words),
       };
     }
     case 'vertex': {
@@ -236,7 +227,6 @@ export function factsOf(frame: Frame, target: Target): Facts {
       const attempts = spans
         .filter((span) => span.from <= frame.t)
         .map((span) => `${clock(span.from)} #${span.attempt} ${span.state}`);
-      const restored = state.jobs.get(target.job)?.restored ?? null;
       return {
         title: `${vertex.name} (${target.subtask + 1}/${vertex.parallelism})`,
         rows: [
@@ -272,12 +262,14 @@ export function factsOf(frame: Frame, target: Target): Facts {
           [words.printed, task.printed.map((line) => line.text)],
           [i.attempt, attempts.slice(-8)],
         ],
-        why: whyOfSubtask(task, restored?.checkpoint ?? null, words),
+        why: whyOfSubtask(state, task, words),
       };
     }
     case 'checkpoint': {
       const span = run.checkpoints.get(checkpointId(target.job, target.checkpoint));
-      if (span === undefined) return nothing(`chk-${target.checkpoint}`);
+      if (span === undefined || span.from > frame.t) return nothing(`chk-${target.checkpoint}`);
+      const over = span.to !== null && span.to <= frame.t;
+      const acks = span.acknowledgements.filter(({ at }) => at <= frame.t);
       const job = state.jobs.get(target.job);
       const name = (task: string) => {
         const [, vertex, subtask] = task.split('/');
@@ -287,25 +279,25 @@ export function factsOf(frame: Frame, target: Target): Facts {
       return {
         title: `${span.type} ${span.id}`,
         rows: [
-          [words.tables.status, span.status],
+          [words.tables.status, over ? span.status : 'in progress'],
           [words.tables.trigger, clock(span.from)],
-          [words.tables.duration, span.to === null ? '' : duration(span.to - span.from)],
-          [words.tables.acked, acknowledged(span, span.acknowledgements.length, span.to !== null)],
-          [words.tables.size, bytes(span.stateSize)],
+          [words.tables.duration, over ? duration(span.to! - span.from) : ''],
+          [words.tables.acked, acknowledged(span, acks.length, over)],
+          [words.tables.size, bytes(over ? span.stateSize : acks.reduce((all, { stateSize }) => all + stateSize, 0))],
           [i.path, state.checkpoints.get(checkpointId(target.job, target.checkpoint))?.path ?? ''],
           ...(job?.configuration ?? []).filter(([name]) => name.includes('checkpoint')),
-          [i.cause, span.reason ?? ''],
+          [i.cause, over ? (span.reason ?? '') : ''],
         ],
         texts: [
           [
             words.tables.acked,
-            span.acknowledgements.map(
+            acks.map(
               (ack) =>
                 `+${duration(ack.at - span.from)} ${name(ack.task)}: ${i.phases(duration(ack.alignmentMs), duration(ack.syncMs), duration(ack.asyncMs))}`,
             ),
           ],
         ],
-        why: [span.status === 'aborted' ? words.why.aborted : words.why.checkpoint, 'checkpoint'],
+        why: whyOfCheckpoint(over ? span.status : 'in progress', words),
       };
     }
     case 'cell':
@@ -318,19 +310,6 @@ function configured({ options }: Process, words: Words): readonly [string, reado
   return [words.inspect.options, options.map(([name, value]) => `${name}: ${value}`)];
 }
 
-function whyOfProcess({ role, paused }: Process, leads: boolean, { why }: Words): Why | null {
-  if (paused) return [why.frozen, 'failover'];
-  if (leads) return [why.leader, 'leader'];
-  const roles: Partial<Record<Process['role'], Why>> = {
-    jobmanager: [why.jobManager, 'processes'],
-    taskmanager: [why.taskManager, 'processes'],
-    zookeeper: [why.zookeeper, 'leader'],
-    netcat: [why.netcat, 'processes'],
-    client: [why.client, 'processes'],
-  };
-  return roles[role] ?? null;
-}
-
 const isRunning = ({ status }: Job): boolean => status === 'RUNNING';
 
 function completedIn(span: { job: string; status: string; to: number | null }, job: Job, t: number): boolean {
@@ -340,6 +319,23 @@ function completedIn(span: { job: string; status: string; to: number | null }, j
 function newestPath({ state }: Frame, job: Job): string {
   const done = [...state.checkpoints.values()].filter((one) => one.job === job.id && one.status === 'completed');
   return done.at(-1)?.path ?? '';
+}
+
+/** What went over an edge, where its reader has no other input or its sender no other reader: Flink counts per task, not per edge. */
+function acrossEdge(frame: Frame, job: Job, edge: Job['edges'][number]): Facts['rows'] {
+  if (job.edges.filter(({ to }) => to === edge.to).length === 1) {
+    const readers = tasksOf(frame, job, edge.to);
+    return [
+      ['numRecordsIn', count(sum(readers, (task) => task.recordsIn))],
+      ['numRecordsInPerSecond', count(sum(readers, (task) => task.inRate))],
+    ];
+  }
+  if (job.edges.filter(({ from }) => from === edge.from).length > 1) return [];
+  const senders = tasksOf(frame, job, edge.from);
+  return [
+    ['numRecordsOut', count(sum(senders, (task) => task.recordsOut))],
+    ['numRecordsOutPerSecond', count(sum(senders, (task) => task.outRate))],
+  ];
 }
 
 const tasksOf = ({ state }: Frame, job: Job, vertex: string): readonly Subtask[] =>
@@ -361,24 +357,6 @@ function statesOf(tasks: readonly Subtask[]): string {
   const counts = new Map<string, number>();
   for (const { state } of tasks) counts.set(state, (counts.get(state) ?? 0) + 1);
   return [...counts].map(([state, n]) => `${n} ${state}`).join(', ');
-}
-
-function whyOfJob({ status, slots }: Job, words: Words): Why | null {
-  if (status === 'RESTARTING') return [words.why.restarting, 'failover'];
-  if (slots !== null && slots.available < slots.required && status === 'RUNNING') return [words.why.created, 'waiting'];
-  return status === 'RUNNING' ? [words.why.jobRuns, 'slots'] : null;
-}
-
-/** What is out of the ordinary first. */
-function whyOfSubtask(task: Subtask, restored: number | null, words: Words): Why | null {
-  const { why } = words;
-  if (task.state === 'CREATED' || task.state === 'SCHEDULED') return [why.created, 'waiting'];
-  if (task.state === 'FAILED') return [why.failed, 'failover'];
-  if (task.state === 'CANCELING' || task.state === 'CANCELED') return [why.canceled, 'failover'];
-  if (task.aligning !== null) return [why.aligning, 'barriers'];
-  if ((task.backPressured ?? 0) > Math.max(task.busy ?? 0, MUCH)) return [why.pressed, 'pressure'];
-  if (task.attempt > 0) return [why.restarted(restored), 'failover'];
-  return task.place?.slot == null ? null : [why.slotShared, 'slots'];
 }
 
 function nothing(title: string): Facts {

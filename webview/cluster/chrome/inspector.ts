@@ -4,8 +4,9 @@ import { el, ICONS, icon } from '../draw/dom.ts';
 import type { Frame } from '../frame.ts';
 import type { Target, Topic } from '../protocol.ts';
 import { commandButton } from './button.ts';
-import { factsOf, type Why } from './inspected.ts';
+import { factsOf } from './inspected.ts';
 import { withTerms } from './terms.ts';
+import type { Why } from './why.ts';
 
 export class Inspector {
   readonly element = el('aside', 'inspector hidden');

@@ -305,12 +305,19 @@ const en = {
     alone: 'It is the first vertex, so nothing could be chained in front of it.',
     cut: (reason: string) => `It starts a new chain: ${reason}.`,
     slotShared: 'Subtasks of different vertices share this slot, for they are in one slot sharing group.',
-    restarted: (checkpoint: number | null) =>
-      checkpoint === null
+    slotAlone: 'It has its slot to itself: no other subtask of its slot sharing group needs this one.',
+    restarted: (from: { readonly checkpoint: number; readonly savepoint: boolean } | null) =>
+      from === null
         ? 'It was restarted without a checkpoint: its state began empty.'
-        : `It was restarted from checkpoint ${checkpoint}.`,
-    created: 'It waits for a slot: nothing of the job is deployed until all slots are there.',
+        : `It was restarted from ${from.savepoint ? 'savepoint' : 'checkpoint'} ${from.checkpoint}.`,
+    created: 'It waits for a slot: what exchanges records is deployed once all of its slots are there.',
+    awaitsInput: 'Its input comes over a blocking exchange: it is deployed once that is complete.',
+    finished: 'Its input has come to an end, and with it its work.',
     failed: 'It failed itself; everything it exchanges records with restarts too.',
+    failedForGood: 'It failed, and the restart strategy allows no more: the job has failed with it.',
+    lostWith: 'The TaskManager it ran on was lost; everything it exchanges records with restarts too.',
+    jobFailed: 'A task failed, and the restart strategy allows no more.',
+    givenUp: 'The ResourceManager has given it up, with all of its slots.',
     canceled: 'It was cancelled, by the job or because something it exchanges records with has failed.',
     aligning: 'The barrier has come on some inputs: they are held back until it has come on all of them.',
     pressed: 'Its output buffers are full: who reads them is slower than it is.',

@@ -304,10 +304,19 @@ export const zh: Words = {
     alone: '它是第一个顶点，前面没有可以链接的算子。',
     cut: (reason) => `它开始一条新的链：${reason}。`,
     slotShared: '不同顶点的子任务共用这个 slot，因为它们在同一个 slot 共享组里。',
-    restarted: (checkpoint) =>
-      checkpoint === null ? '它重启时没有检查点，状态从空开始。' : `它从检查点 ${checkpoint} 重启。`,
-    created: '它在等待 slot：所有 slot 到齐之前，作业什么都不部署。',
+    slotAlone: '它独占这个 slot：所在 slot 共享组里没有别的子任务要用它。',
+    restarted: (from) =>
+      from === null
+        ? '它重启时没有检查点，状态从空开始。'
+        : `它从${from.savepoint ? '保存点' : '检查点'} ${from.checkpoint} 重启。`,
+    created: '它在等待 slot：互相交换记录的任务，要等它们的 slot 到齐才部署。',
+    awaitsInput: '它的输入经过阻塞交换：等输入完整之后才部署它。',
+    finished: '它的输入到了尽头，它的工作也就结束了。',
     failed: '它自己失败了；与它交换记录的一切也要重启。',
+    failedForGood: '它失败了，而重启策略不再允许重启：作业随之失败。',
+    lostWith: '它所在的 TaskManager 丢失了；与它交换记录的一切也要重启。',
+    jobFailed: '有任务失败，而重启策略不再允许重启。',
+    givenUp: 'ResourceManager 放弃了它，连同它所有的 slot。',
     canceled: '它被取消了：作业要求的，或者与它交换记录的任务失败了。',
     aligning: '有些输入上 barrier 已到：这些输入先停下，等所有输入的 barrier 都到。',
     pressed: '它的输出缓冲区满了：读它的任务比它慢。',
