@@ -27,6 +27,7 @@ import { COLLECT_JOB, closeableIterator, collectFirst, executeAndCollect } from 
 import { CONNECTED_BODIES } from './flink-connected-streams.ts';
 import { addKnownSink, sinkConnector } from './flink-connectors.ts';
 import { pairs } from './flink-joined-streams.ts';
+import { operatorSpec } from './flink-own-operators.ts';
 import { sinkFunction } from './flink-source-adapters.ts';
 import {
   aggregationStubs,
@@ -122,6 +123,7 @@ public class DataStream<T> {
   public <R> SingleOutputStreamOperator<R> process(ProcessFunction<T, R> f);
   public <R> SingleOutputStreamOperator<R> process(ProcessFunction<T, R> f, TypeInformation<R> type);
   public SingleOutputStreamOperator<T> filter(FilterFunction<T> f);
+  public <R> SingleOutputStreamOperator<R> transform(String operatorName, TypeInformation<R> outTypeInfo, org.apache.flink.streaming.api.operators.OneInputStreamOperator<T, R> operator);
   public <R extends Tuple> SingleOutputStreamOperator<R> project(int... fields);
   public <T2> CoGroupedStreams<T, T2> coGroup(DataStream<T2> other);
   public <T2> JoinedStreams<T, T2> join(DataStream<T2> other);
@@ -274,6 +276,12 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
       },
       'iterate(long)'(this: S, wait: LongValue) {
         return wrap(this.inner.iterate(Number(wait)));
+      },
+      transform(this: S, name: string, type: unknown, operator: unknown) {
+        const { spec, chaining } = operatorSpec(operator);
+        const stream = this.inner.transform(name, typeOf(type), spec);
+        stream.transformation.settings.chaining = chaining;
+        return wrap(stream);
       },
       'map(MapFunction)'(this: S, f: unknown) {
         return wrap(this.inner.map(mapFunction(f), outputType(f, `${FN}MapFunction`, 1, null, [this.inner.getType()])));
