@@ -6,14 +6,19 @@ import type { WorldEvent } from '../world/protocol.ts';
 import { type Host, type RealFlinkSupport, sharedFlagIfThere, type WorldWorker } from './host.ts';
 
 /**
- * Gives a worker thread the globals of a Web Worker, so that one bundle serves both hosts, and takes Node's own away: student
- * programs live there. (`Buffer` stays: Node's own code looks for it.)
+ * Gives a worker thread the globals of a Web Worker, so that one bundle serves both hosts, and one that tells when its heap is nearly
+ * full; takes Node's own away: student programs live there. (`Buffer` stays: Node's own code looks for it.)
  */
 const prelude = `
 const { parentPort, workerData } = require('node:worker_threads');
 const vm = require('node:vm');
+const v8 = require('node:v8');
 globalThis.self = globalThis;
 globalThis.WorkerGlobalScope = class {};
+globalThis.isShortOfMemory = () => {
+  const { used_heap_size: used, heap_size_limit: limit } = v8.getHeapStatistics();
+  return used > 0.85 * limit;
+};
 globalThis.location = { href: 'file:///worker.js' };
 globalThis.postMessage = (message) => parentPort.postMessage(message);
 parentPort.on('message', (data) => globalThis.onmessage && globalThis.onmessage({ data }));

@@ -63,7 +63,7 @@ export function remoteWorker(options: RemoteWorkerOptions): WorldWorker {
     let beat: ReturnType<typeof setInterval> | undefined;
     try {
       const version = await connect(rest);
-      compiler = await createProgramCompiler(command.assets, () => false);
+      compiler = await createProgramCompiler(command.assets);
       const workspace = createWorkspace(command.workspace);
       if (ended) return;
       remote = createRemoteWorld({

@@ -6,7 +6,8 @@ import { applyStops, findOutside, type OutsideUse, poisonedClasses, type Stops }
 import type { ClassSymbol } from './check/types.ts';
 import { libraryUniverse, Universe } from './check/universe.ts';
 import { generate } from './codegen/generator.ts';
-import { createJar, type HostFuel } from './jar.ts';
+import type { HostFuel } from './fuel.ts';
+import { createJar } from './jar.ts';
 import { parseJava } from './java/parser.ts';
 import './library/all.ts';
 import { checkScala } from './scala/classes.ts';

@@ -1,13 +1,15 @@
 import type { JvmRef } from '../flink/api/functions.ts';
 import type { ExecutionContext, FindResource, Jar, LoadedProgram } from '../flink/api/jar.ts';
-import { Interrupted, ProgramControl } from '../flink/api/jar.ts';
+import { ProgramControl } from '../flink/api/jar.ts';
 import { copy } from '../flink/api/values.ts';
 import type { Task } from '../simulation/task.ts';
 import { arrayOf, componentOf } from './arrays.ts';
 import { type ClassSymbol, erasure, methodKey, type Type } from './check/types.ts';
 import type { GeneratedLambda, GeneratedProgram } from './codegen/generator.ts';
 import { support } from './codegen/support.ts';
-import { createJvm, enter, type Fuel, type Jvm } from './jvm.ts';
+import { type HostFuel, ProgramFuel } from './fuel.ts';
+import { Heap } from './heap.ts';
+import { createJvm, enter, type Jvm } from './jvm.ts';
 import {
   announcePrototype,
   defineClass,
@@ -50,35 +52,10 @@ interface Instance {
   readonly classes: readonly JavaConstructor[];
   readonly lambdas: readonly ((...captured: unknown[]) => unknown)[];
   readonly inits: readonly (undefined | (() => unknown))[];
+  /** Makes the next loop turn ask for fuel; how many turns it had still. */
+  readonly takeFuel: () => number;
 }
 type Instantiate = (rt: object) => Instance;
-
-/** The default: a program that loops this often without ever blocking is stopped. */
-const ENDLESS = 2_000_000_000;
-const TURNS = 1_000_000;
-
-export interface HostFuel {
-  /** Has the user asked to stop? Asked once per million loop turns. */
-  interrupted(): boolean;
-}
-
-function fuelFor(host: HostFuel | null): Fuel {
-  let used = 0;
-  return {
-    refuel() {
-      if (host?.interrupted()) throw new Interrupted('interrupted');
-      used += TURNS;
-      if (used > ENDLESS) {
-        used = 0;
-        throw newThrowable(
-          'java.lang.Error',
-          'this program loops without end (2,000,000,000 turns without waiting); Millrace stopped it',
-        );
-      }
-      return TURNS;
-    },
-  };
-}
 
 export interface JarOptions {
   readonly name: string;
@@ -118,12 +95,17 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
     >();
 
     constructor(ref: JvmRef) {
-      this.jvm = createJvm(ref, fuelFor(options.host), options.resources ?? (() => null));
+      const heap = new Heap(
+        () => fuel.giveBack(this.#instance.takeFuel()),
+        () => this.#instance.classes.flatMap((made) => Object.values(made)),
+      );
+      const fuel = new ProgramFuel(options.host, heap);
+      this.jvm = createJvm(ref, fuel, heap, options.resources ?? (() => null));
       setProgram(this.jvm, this);
       const classNamed = (i: number): ClassSymbol => program.classes[i]!;
       const rt = {
         support,
-        fuel: () => this.jvm.fuel.refuel(),
+        fuel: (variables: readonly unknown[]) => this.jvm.fuel.refuel(variables),
         lib: (i: number) => linkSymbol(program.libraries[i]!),
         define: (made: JavaConstructor, i: number) => {
           announcePrototype(classNamed(i), made);
@@ -199,7 +181,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
       enter(this.jvm);
       try {
         this.initialise(i);
-        const type = this.#instance.classes[i]! as unknown as Record<string, (args: unknown) => unknown>;
+        const type = this.#instance.classes[i]! as Record<string, (args: unknown) => unknown>;
         const main = type.main$String_A!;
         yield* asFirstThread(this.jvm, () => main.call(type, arrayOf('java.lang.String', args)));
         yield* allThreadsEnded(this.jvm);

@@ -1,6 +1,7 @@
 import type { JvmRef } from '../flink/api/functions.ts';
 import type { ExecutionContext, FindResource } from '../flink/api/jar.ts';
 import { isTask, type Task, type Wait } from '../simulation/task.ts';
+import type { Heap } from './heap.ts';
 
 export { drive as wait, isTask } from '../simulation/task.ts';
 
@@ -12,6 +13,7 @@ export interface Jvm {
   /** State of this JVM under a key (a counter, a cached object): made at the first call. */
   local<T>(key: unknown, make: () => T): T;
   readonly fuel: Fuel;
+  readonly heap: Heap;
   /** Files of the program's class path. */
   readonly resources: FindResource;
 }
@@ -20,8 +22,30 @@ export interface Jvm {
  * How endless loops end. Compiled loops count down and ask here when the count is used up.
  */
 export interface Fuel {
-  /** How many more loop turns may go by before the next question; throws to stop the program. */
-  refuel(): number;
+  /**
+   * How many more loop turns may go by before the next question; throws to stop the program. `variables` are those of the loop.
+   */
+  refuel(variables: readonly unknown[]): number;
+  /** So many turns went by in loops of the library. */
+  spend(turns: number): void;
+}
+
+/** Turns of the library's loops do more than a program's. */
+const LIBRARY_TURN = 10;
+/** Of these loops, until the next question. */
+const LIBRARY_TURNS = 100_000;
+let libraryTurns = LIBRARY_TURNS;
+/** To be called for each turn of a loop of the library that a program can keep going. */
+export function turn(): void {
+  if (--libraryTurns >= 0) return;
+  libraryTurns = LIBRARY_TURNS;
+  current?.fuel.spend(LIBRARY_TURNS * LIBRARY_TURN);
+}
+
+/** To be called when a container has got its `length`th element. */
+export function grown(container: object, length: number): void {
+  const heap = current?.heap;
+  if (heap && (heap.isContainerDue || (length & (length - 1)) === 0)) heap.grown(container, length);
 }
 
 let current: Jvm | null = null;
@@ -37,12 +61,13 @@ export function enter(next: Jvm): void {
   current = next;
 }
 
-export function createJvm(ref: JvmRef, fuel: Fuel, resources: FindResource): Jvm {
+export function createJvm(ref: JvmRef, fuel: Fuel, heap: Heap, resources: FindResource): Jvm {
   const state = new Map<unknown, unknown>();
   return {
     ref,
     context: null,
     fuel,
+    heap,
     resources,
     local<T>(key: unknown, make: () => T): T {
       if (!state.has(key)) state.set(key, make());

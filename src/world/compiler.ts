@@ -1,5 +1,6 @@
 import { isProgramLanguage } from '../lesson/info.ts';
 import { type Compiler, createCompiler } from '../program/compile.ts';
+import type { HostFuel } from '../program/fuel.ts';
 import { complete, hover } from '../program/service.ts';
 import type { ProgramCompiler } from './programs.ts';
 import { neededFiles, type ProjectFile, projectFile } from './project.ts';
@@ -9,13 +10,16 @@ import type { CellDiagnostic, CellRequest, WorldAssets } from './protocol.ts';
 const BRIEF_TURNS = 20;
 
 /**
- * The compiler of src/program in the shape that a world uses; loads what it needs first. `interrupted` answers true once when the host
- * wants a looping program to stop.
+ * The compiler of src/program in the shape that a world uses; loads what it needs first. `host.interrupted` answers true once when the
+ * host wants a looping program to stop.
  */
-export async function createProgramCompiler(assets: WorldAssets, interrupted: () => boolean): Promise<ProgramCompiler> {
-  const compiler = await createCompiler(assets, { interrupted });
+export async function createProgramCompiler(
+  assets: WorldAssets,
+  host: HostFuel | null = null,
+): Promise<ProgramCompiler> {
+  const compiler = await createCompiler(assets, host);
   let turns = 0;
-  const brief = await createCompiler(assets, { interrupted: () => ++turns > BRIEF_TURNS });
+  const brief = await createCompiler(assets, { ...host, interrupted: () => ++turns > BRIEF_TURNS });
   return {
     compile: (sources) => compiler.compile(sources, { jarName: 'lesson-1.0.jar' }),
     compileBriefly(sources, options) {

@@ -115,7 +115,11 @@ export function createWorldServer(host: ServerHost): WorldServer {
     try {
       const flag = command.interrupt ? new Int32Array(command.interrupt) : null;
       const interrupted = (): boolean => flag !== null && Atomics.exchange(flag, 0, 0) !== 0;
-      compiler = await createProgramCompiler(command.assets, interrupted);
+      const { isShortOfMemory } = globalThis as { isShortOfMemory?: () => boolean };
+      compiler = await createProgramCompiler(command.assets, {
+        interrupted,
+        ...(isShortOfMemory ? { isShortOfMemory } : {}),
+      });
       let replaying = true;
       const workspace = createWorkspace(command.workspace);
       world = createWorld({

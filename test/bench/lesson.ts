@@ -28,7 +28,7 @@ async function runAll(): Promise<Run> {
   const world = createWorld({
     spec: worldSpec(lesson, 'lesson'),
     workspace: diskMount(dirname(file)),
-    compiler: await createProgramCompiler({}, () => false),
+    compiler: await createProgramCompiler({}),
     filters: () => readFileSync(join(root, 'dist/filters.js'), 'utf8'),
     emit: () => {},
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createProgramCompiler } from '../../src/world/compiler.ts';
 import type { CellRequest } from '../../src/world/protocol.ts';
 
-const compiler = await createProgramCompiler({}, () => false);
+const compiler = await createProgramCompiler({});
 const cell = (n: number, source: string, language = 'java'): CellRequest => ({
   cell: n,
   language,

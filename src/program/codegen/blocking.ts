@@ -15,6 +15,9 @@ export class Blocking {
   readonly #callables = new Set<Callable>();
   readonly #families = new Map<MethodSymbol, MethodSymbol>();
   readonly #blockingFamilies = new Set<MethodSymbol>();
+  /** Families of methods, by the families that their bodies call. */
+  readonly #calls = new Map<MethodSymbol, Set<MethodSymbol>>();
+  readonly #recursive: ReadonlySet<MethodSymbol>;
 
   constructor(
     private readonly classes: readonly ClassSymbol[],
@@ -22,8 +25,13 @@ export class Blocking {
   ) {
     this.#joinFamilies();
     this.#solve();
+    this.#recursive = cyclic(this.#calls);
   }
 
+  /** Can a call of it lead to another one of it, through methods of the program alone? */
+  isRecursive(m: MethodSymbol): boolean {
+    return this.#recursive.has(this.#find(m));
+  }
   /** Is it compiled to a generator? */
   isGenerator(callable: Callable): boolean {
     return this.#callables.has(callable);
@@ -117,12 +125,14 @@ export class Blocking {
     };
     for (const c of this.classes) {
       for (const member of c.decl?.members ?? []) {
-        if (member.k === 'Method' && member.body && member.symbol)
+        if (member.k === 'Method' && member.body && member.symbol) {
+          this.#called(member.symbol, member.body);
           collect(
             member,
             member.body,
             member.symbol.flags.has('static') || member.name === '<init>' ? null : member.symbol,
           );
+        }
         // Lambdas in field initialisers.
         if (member.k === 'Field') for (const v of member.variables) if (v.init) this.#initializer(v.init, collect);
         if (member.k === 'Initializer') this.#initializer(member.body, collect);
@@ -144,6 +154,17 @@ export class Blocking {
       }
     }
   }
+  /** Remembers what the body of `m` calls, its lambdas' bodies with it. */
+  #called(m: MethodSymbol, body: Parameters<typeof walk>[0]): void {
+    const from = this.#find(m);
+    const to = this.#calls.get(from) ?? new Set();
+    this.#calls.set(from, to);
+    walk(body, (node) => {
+      if (node.k === 'Call' && node.method && !node.method.owner.isLibrary) to.add(this.#find(node.method));
+      if (node.k === 'New' && node.constructor$ && !node.constructor$.owner.isLibrary) to.add(node.constructor$);
+      return node.k !== 'Class';
+    });
+  }
   #initializer(
     root: Parameters<typeof walk>[0],
     collect: (c: Callable, r: Parameters<typeof walk>[0], f: MethodSymbol | null) => void,
@@ -156,6 +177,34 @@ export class Blocking {
       return node.k !== 'Class';
     });
   }
+}
+
+/** The nodes of a graph that lie on cycles: those of Tarjan's components with an edge inside. */
+function cyclic<T>(edges: ReadonlyMap<T, ReadonlySet<T>>): Set<T> {
+  const found = new Set<T>();
+  const order = new Map<T, number>();
+  const low = new Map<T, number>();
+  const open: T[] = [];
+  const isOpen = new Set<T>();
+  const visit = (node: T): number => {
+    const number = order.size;
+    order.set(node, number);
+    open.push(node);
+    isOpen.add(node);
+    let lowest = number;
+    for (const next of edges.get(node) ?? []) {
+      if (!order.has(next)) lowest = Math.min(lowest, visit(next));
+      else if (isOpen.has(next)) lowest = Math.min(lowest, low.get(next) ?? order.get(next)!);
+    }
+    low.set(node, lowest);
+    if (lowest < number) return lowest;
+    const component = open.splice(open.indexOf(node));
+    for (const member of component) isOpen.delete(member);
+    if (component.length > 1 || edges.get(node)?.has(node)) for (const member of component) found.add(member);
+    return lowest;
+  };
+  for (const node of edges.keys()) if (!order.has(node)) visit(node);
+  return found;
 }
 
 function marked(m: MethodSymbol, annotation: string): boolean {

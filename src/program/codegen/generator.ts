@@ -1,5 +1,5 @@
 import type { Relations } from '../check/relations.ts';
-import { type ClassSymbol, type MethodSymbol, methodKey, type Type } from '../check/types.ts';
+import { type ClassSymbol, type MethodSymbol, methodKey, type Type, type VariableSymbol } from '../check/types.ts';
 import type { ClassDecl, CompilationUnit, Expr, Lambda, MethodDecl, MethodRef, Stmt } from '../syntax/ast.ts';
 import { fieldKey, staticFieldKey } from '../syntax/names.ts';
 import { Blocking } from './blocking.ts';
@@ -7,7 +7,7 @@ import { Context, component, defaultValue, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
 import { isBridged, isDesugared, lambdaLabel, lambdaNames } from './frames.ts';
 import { type Layout, layout } from './layout.ts';
-import { StatementGenerator } from './statements.ts';
+import { isReference, StatementGenerator } from './statements.ts';
 import { support } from './support.ts';
 
 /** A lambda of the program, as jar.ts describes it at run time. */
@@ -35,11 +35,13 @@ class Generator extends StatementGenerator {
 
   // ---- functions -------------------------------------------------------------------------------------------------------
 
-  /** Runs `write` as the body of a function; adds declarations of temporaries. */
-  private inFunction(fn: Fn, returns: Type, write: () => string): string {
+  /** Runs `write` as the body of a function with these parameters and captured variables; adds declarations of temporaries. */
+  private inFunction(fn: Fn, returns: Type, variables: readonly VariableSymbol[], write: () => string): string {
     const savedReturn = this.returnType;
     const savedYield = this.yieldType;
     const savedPatterns = this.patternVariables;
+    const savedScope = this.scope;
+    this.scope = [...variables.filter(isReference)];
     this.returnType = returns;
     this.yieldType = null;
     this.patternVariables = new Set();
@@ -48,6 +50,7 @@ class Generator extends StatementGenerator {
     this.returnType = savedReturn;
     this.yieldType = savedYield;
     this.patternVariables = savedPatterns;
+    this.scope = savedScope;
     return names.length > 0 ? `let ${names.join(', ')};\n${body}` : body;
   }
 
@@ -70,7 +73,7 @@ class Generator extends StatementGenerator {
     });
     const returns: Type = e.returnType ?? { kind: 'void' };
     const body = e.body;
-    const code = this.inFunction(inner, returns, () => {
+    const code = this.inFunction(inner, returns, [...(e.variables ?? []), ...inner.captures!.variables], () => {
       if (body.k === 'Block') return this.statements(body.statements, inner);
       if (returns.kind === 'void') return `${this.c.mark(body.start, inner)}${this.guarded(this.effect(body, inner))};`;
       return `${this.c.mark(body.start, inner)}return (${this.as(body, returns, inner)});`;
@@ -245,7 +248,7 @@ class Generator extends StatementGenerator {
     for (const v of symbol.captures) fields.push(`this.${this.c.captureField(symbol, v)} = null;`);
     members.push(`constructor() { ${parent ? 'super(); ' : ''}${fields.join(' ')} }`);
     // Instance initialisers, in their order.
-    const instanceCode = this.inFunction(make, { kind: 'void' }, () => {
+    const instanceCode = this.inFunction(make, { kind: 'void' }, [], () => {
       for (const m of decl.members) {
         if (m.k === 'Initializer' && !m.isStatic) instance.push(this.block(m.body, make));
         if (m.k !== 'Field') continue;
@@ -340,7 +343,9 @@ class Generator extends StatementGenerator {
     if (isBridged(symbol, this.c.relations))
       this.c.methods[fn.method]!.bridge = this.c.lineOf(fn.unit, symbol.owner.decl!.at);
     const params = this.parametersOf(m).join(', ');
-    const body = this.inFunction(fn, symbol.returnType, () => this.statements(m.body!.statements, fn));
+    const body = this.inFunction(fn, symbol.returnType, m.variables ?? [], () =>
+      this.statements(m.body!.statements, fn),
+    );
     const head = `${symbol.flags.has('static') ? 'static ' : ''}${generator ? '*' : ''}${this.c.methodName(symbol, methodKey(symbol))}(${params})`;
     return `${this.c.enterMethod(fn.method)}${head} {${this.c.mark(m, fn)}\n${body}\n}`;
   }
@@ -363,7 +368,7 @@ class Generator extends StatementGenerator {
       (first.expr.name === 'this' || first.expr.name === 'super')
         ? first.expr
         : null;
-    const body = this.inFunction(fn, { kind: 'void' }, () => {
+    const body = this.inFunction(fn, { kind: 'void' }, m.variables ?? [], () => {
       const parts: string[] = [];
       if (self && first) parts.push(this.statement(first, fn));
       else parts.push(this.implicitSuper(owner, fn));
@@ -420,7 +425,7 @@ class Generator extends StatementGenerator {
   }
 
   private staticInitializer(symbol: ClassSymbol, decl: ClassDecl, id: number, fn: Fn): void {
-    const body = this.inFunction(fn, { kind: 'void' }, () => {
+    const body = this.inFunction(fn, { kind: 'void' }, [], () => {
       const parts: string[] = [];
       decl.constants.forEach((k, ordinal) => {
         const made = k.body?.symbol ?? symbol;
@@ -480,7 +485,7 @@ export function generate(classes: readonly ClassSymbol[], relations: Relations):
   const head = `'use strict';\nreturn ($rt) => {\nvar {${helpers.join(', ')}} = $rt.support;\nvar $fn = $rt.fn, $fuel = $rt.fuel, $isArray = $rt.isArray, $noMatch = $rt.noMatch, $inits = [];\nvar $f = 1000;\n`;
   const libs = libraries.map((_, i) => `$L${i} = $rt.lib(${i})`);
   const constants = libs.length > 0 ? `var ${libs.join(', ')};\n` : '';
-  const tail = `\nreturn { classes: [${ordered.map((_, i) => `$C${i}`).join(', ')}], lambdas: [${generator.lambdas.map((_, i) => `$F${i}`).join(', ')}], inits: $inits };\n};`;
+  const tail = `\nreturn { classes: [${ordered.map((_, i) => `$C${i}`).join(', ')}], lambdas: [${generator.lambdas.map((_, i) => `$F${i}`).join(', ')}], inits: $inits, takeFuel: () => { const left = $f; $f = 0; return left; } };\n};`;
   const made = layout(head + constants + generator.pieces.join('\n') + tail, context.methods);
   return { code: made.code, map: made.map, classes: ordered, libraries, lambdas: generator.lambdas, relations };
 }

@@ -1,18 +1,18 @@
 import { canComplete } from '../check/reach.ts';
-import { type ClassSymbol, erasure, INT, type Type } from '../check/types.ts';
+import { type ClassSymbol, erasure, INT, type Type, type VariableSymbol } from '../check/types.ts';
 import type { Block, Expr, LocalVariable, Stmt, SwitchExpr } from '../syntax/ast.ts';
 import { staticFieldKey } from '../syntax/names.ts';
 import { constantCode, type Fn } from './context.ts';
 import { convert } from './conversions.ts';
 import { ExpressionGenerator } from './expressions.ts';
 
-const FUEL = 'if (--$f < 0) $f = $fuel();';
-
 /** Statements of the typed form as JavaScript. */
 export abstract class StatementGenerator extends ExpressionGenerator {
   /** What `return`, `yield` convert to. */
   protected returnType: Type = { kind: 'void' };
   protected yieldType: Type | null = null;
+  /** Variables of reference types that are declared where the code is being written. */
+  protected scope: VariableSymbol[] = [];
   #counter = 0;
 
   fresh(prefix: string): string {
@@ -20,7 +20,10 @@ export abstract class StatementGenerator extends ExpressionGenerator {
   }
 
   statements(list: readonly Stmt[], fn: Fn): string {
-    return list.map((s) => this.statement(s, fn)).join('\n');
+    const declared = this.scope.length;
+    const code = list.map((s) => this.statement(s, fn)).join('\n');
+    this.scope.length = declared;
+    return code;
   }
   block(b: Block, fn: Fn): string {
     return `{\n${this.statements(b.statements, fn)}\n}`;
@@ -85,30 +88,44 @@ export abstract class StatementGenerator extends ExpressionGenerator {
   private body(s: Stmt, fn: Fn): string {
     return s.k === 'Block' ? this.block(s, fn) : `{ ${this.statement(s, fn)} }`;
   }
+  /** Each turn of a loop or a recursion asks now and then whether to go on, and shows what it could hold. */
+  protected fuel(fn: Fn): string {
+    // Scala's inner variables may have the names of outer ones, which are then out of reach before they are declared.
+    const variables = fn.unit.file.endsWith('.scala') ? [] : this.scope.map((v) => this.variable(v, fn));
+    if (fn.self === 'this' || fn.captures?.usesThis) variables.push(fn.self);
+    return `if (--$f < 0) $f = $fuel([${variables.join(', ')}]);`;
+  }
   private loopBody(s: Stmt, fn: Fn): string {
-    return `{ ${FUEL}\n${s.k === 'Block' ? this.statements(s.statements, fn) : this.statement(s, fn)}\n}`;
+    return `{ ${this.fuel(fn)}\n${s.k === 'Block' ? this.statements(s.statements, fn) : this.statement(s, fn)}\n}`;
   }
 
   private local(s: LocalVariable, fn: Fn): string {
-    return s.variables
+    const declared: VariableSymbol[] = [];
+    const code = s.variables
       .map((v) => {
         const symbol = v.symbol;
         if (!symbol) return '';
         const name = this.c.local(symbol);
+        if (isReference(symbol)) declared.push(symbol);
         this.owned.set(symbol, fn.class);
         if (v.init) this.c.initialisers.set(symbol, v.init);
         if (!v.init) return `let ${name};`;
         return `let ${name} = ${this.as(v.init, symbol.type, fn)};`;
       })
       .join(' ');
+    this.scope.push(...declared);
+    return code;
   }
 
   private forLoop(s: Stmt & { k: 'For' }, fn: Fn, label = ''): string {
+    const declared = this.scope.length;
     const update = s.update.map((u) => this.effect(u, fn)).join(', ');
     const test = s.condition ? this.condition(s.condition, fn) : '';
     const init = s.init.map((i) => this.statement(i, fn)).join(' ');
+    const body = this.loopBody(s.body, fn);
+    this.scope.length = declared;
     // Variables of a loop are never captured while they change, so one binding per loop does.
-    return `{ ${this.c.mark(s, fn)}${init}\n${label}for (; ${test}; ${update}) ${this.loopBody(s.body, fn)} }`;
+    return `{ ${this.c.mark(s, fn)}${init}\n${label}for (; ${test}; ${update}) ${body} }`;
   }
   private forEach(s: Stmt & { k: 'ForEach' }, fn: Fn): string {
     const symbol = s.symbol!;
@@ -121,13 +138,14 @@ export abstract class StatementGenerator extends ExpressionGenerator {
     if (s.iterable.type?.kind === 'array') {
       const a = this.fresh('a');
       const i = this.fresh('i');
-      return `${mark}for (let ${a} = ${over}, ${i} = 0, ${a}n = ${a}.length; ${i} < ${a}n; ${i}++) { ${FUEL} let ${name} = ${convert(`${a}[${i}]`, element, symbol.type, this.c.relations)};\n${inside}\n}`;
+      return `${mark}for (let ${a} = ${over}, ${i} = 0, ${a}n = ${a}.length; ${i} < ${a}n; ${i}++) { ${this.fuel(fn)} let ${name} = ${convert(`${a}[${i}]`, element, symbol.type, this.c.relations)};\n${inside}\n}`;
     }
     const it = this.fresh('it');
-    return `${mark}for (const ${it} = ${over}.iterator$(); ${it}.hasNext$(); ) { ${FUEL} let ${name} = ${convert(this.castErased(`${it}.next$()`, symbol.type, fn), element, symbol.type, this.c.relations)};\n${inside}\n}`;
+    return `${mark}for (const ${it} = ${over}.iterator$(); ${it}.hasNext$(); ) { ${this.fuel(fn)} let ${name} = ${convert(this.castErased(`${it}.next$()`, symbol.type, fn), element, symbol.type, this.c.relations)};\n${inside}\n}`;
   }
 
   private tryStatement(s: Stmt & { k: 'Try' }, fn: Fn): string {
+    const declared = this.scope.length;
     let body = this.block(s.body, fn);
     for (const r of [...s.resources].reverse()) {
       const primary = this.fresh('p');
@@ -143,6 +161,7 @@ export abstract class StatementGenerator extends ExpressionGenerator {
       const close = `${name}.close$()`;
       body = `{ ${head} let ${primary} = null; try ${body} catch ($e) { ${primary} = $endsProgram($e) ? undefined : $caught($e); throw ${primary} ?? $e; } finally { if (${name} !== null && ${primary} !== undefined) { if (${primary} !== null) { try { ${close}; } catch ($s) { $addSuppressed(${primary}, $s); } } else ${close}; } } }`;
     }
+    this.scope.length = declared;
     if (s.catches.length === 0 && !s.finally) return `${this.c.mark(s, fn)}${body}`;
     let code = `${this.c.mark(s, fn)}try ${s.resources.length > 0 ? `{ ${body} }` : body}`;
     if (s.catches.length > 0) {
@@ -235,6 +254,10 @@ export abstract class StatementGenerator extends ExpressionGenerator {
   protected superOf(c: ClassSymbol): ClassSymbol | null {
     return c.superclass?.symbol ?? null;
   }
+}
+
+export function isReference(v: VariableSymbol): boolean {
+  return v.type.kind !== 'primitive' && !v.constant;
 }
 
 /** Expression statements must not begin like a block or function. */

@@ -240,20 +240,10 @@ function ck(array: Indexed, index: number): number {
 function arr(component: string, items: readonly unknown[]): AnyArray {
   return filledArray(component, items);
 }
-const LIMIT = 1 << 27;
-/** Nobody can tell (in the same way each time) which large arrays are garbage: all that a JVM ever made count. */
-const LARGE = 1 << 18;
-const HEAP = 1 << 29;
-const LARGE_ARRAYS = Symbol('large arrays');
+const ELEMENT_BYTES: Readonly<Record<string, number>> = { byte: 1, short: 2, char: 2, int: 4, float: 4 };
 function newArr(component: string, sizes: readonly number[]): AnyArray {
   for (const n of sizes) if (n < 0) throw newThrowable('java.lang.NegativeArraySizeException', String(n));
-  const elements = sizes.reduce((a, b) => a * Math.max(1, b), 1);
-  if (elements > LIMIT) throw newThrowable('java.lang.OutOfMemoryError', 'Java heap space');
-  if (elements > LARGE) {
-    const heap = jvm().local(LARGE_ARRAYS, () => ({ elements: 0 }));
-    heap.elements += elements;
-    if (heap.elements > HEAP) throw newThrowable('java.lang.OutOfMemoryError', 'Java heap space');
-  }
+  jvm().heap.allocateArray(sizes, ELEMENT_BYTES[component] ?? 8);
   const make = (at: number, type: string): AnyArray => {
     if (at === sizes.length - 1) return emptyArray(type, sizes[at]!);
     const items: AnyArray[] = [];

@@ -2,7 +2,7 @@
 
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
-import { jvm } from '../jvm.ts';
+import { grown, jvm } from '../jvm.ts';
 import { staticsOf } from '../link.ts';
 import { type CollectionObject, elements, type JavaCollection } from '../runtime/collections.ts';
 import { LinkedListObject } from '../runtime/lists.ts';
@@ -59,7 +59,7 @@ class SynchronousQueueObject extends BlockingQueueObject {
     return false;
   }
   *handOver(value: unknown, ms: number | null): Task<boolean> {
-    this.items.push(value);
+    grown(this, this.items.push(value));
     this.changed.wakeAll();
     if (yield* this.changed.until(() => !this.items.includes(value), ms)) return true;
     this.items.splice(this.items.indexOf(value), 1);

@@ -3,6 +3,7 @@
 import './java-concurrent.ts';
 import { SystemExit } from '../../flink/api/jar.ts';
 import { identityHash } from '../../flink/api/values.ts';
+import { MAX_HEAP } from '../heap.ts';
 import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import type { HashMapObject } from '../runtime/hash-maps.ts';
@@ -104,7 +105,7 @@ public class Runtime { public static Runtime getRuntime(); public int availableP
       availableProcessors: () => 4,
       totalMemory: () => 268435456,
       freeMemory: () => 201326592,
-      maxMemory: () => 4294967296,
+      maxMemory: () => MAX_HEAP,
       gc() {},
       addShutdownHook() {},
     },

@@ -8,7 +8,7 @@ import {
   type JavaCollection,
   type JavaIterator,
 } from '../runtime/collections.ts';
-import { FixedListObject, FixedMapObject, FixedSetObject } from '../runtime/fixed-collections.ts';
+import { CopiesObject, FixedListObject, FixedMapObject, FixedSetObject } from '../runtime/fixed-collections.ts';
 import { HashMapObject } from '../runtime/hash-maps.ts';
 import { ArrayListObject, type ListObject, newArrayList } from '../runtime/lists.ts';
 import type { JavaMap, MapObject } from '../runtime/maps.ts';
@@ -285,7 +285,10 @@ public final class Objects {
         map.put$Object$Object(key, value);
         return new FixedMapObject(map);
       },
-      nCopies: (n: number, value: unknown) => new FixedListObject(new Array<unknown>(n).fill(value)),
+      nCopies(n: number, value: unknown) {
+        if (n < 0) raise('IllegalArgumentException', `List length = ${n}`);
+        return new CopiesObject(n, value);
+      },
       unmodifiableList: (list: JavaCollection) =>
         new FixedListObject(list instanceof ArrayListObject ? list.items : elements(list)),
       unmodifiableSet: (set: JavaCollection) => new FixedSetObject(set),
@@ -363,6 +366,6 @@ function best(c: JavaCollection, better: (a: unknown, b: unknown) => boolean): u
   return found;
 }
 function linkedRandom(): { nextInt$int(n: number): number } {
-  const random = linkClass('java.util.Random') as unknown as new () => { $init$(): { nextInt$int(n: number): number } };
+  const random = linkClass('java.util.Random') as new () => { $init$(): { nextInt$int(n: number): number } };
   return new random().$init$();
 }

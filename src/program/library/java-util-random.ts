@@ -1,7 +1,7 @@
 /** java.util.Random: Java's linear congruential generator. */
 
 import type { LongValue } from '../../flink/api/values.ts';
-import { jvm } from '../jvm.ts';
+import { jvm, turn } from '../jvm.ts';
 import { narrowLong } from '../runtime/numbers.ts';
 import { Base } from '../runtime/object.ts';
 import { JavaRandom } from '../runtime/random.ts';
@@ -9,7 +9,10 @@ import { streamOf } from '../runtime/streams.ts';
 import { library } from './table.ts';
 
 function* drawn(n: LongValue, draw: () => unknown): Generator<unknown> {
-  for (let i = 0; i < Number(n); i++) yield draw();
+  for (let i = 0; i < Number(n); i++) {
+    turn();
+    yield draw();
+  }
 }
 
 class RandomObject extends Base {

@@ -1,4 +1,5 @@
 import type { LongValue } from '../../flink/api/values.ts';
+import { turn } from '../jvm.ts';
 import { allocate, functional } from '../link.ts';
 import { FixedIterator } from '../runtime/collections.ts';
 import { Base } from '../runtime/object.ts';
@@ -63,17 +64,26 @@ library({
 });
 
 function* generate(supplier: Fn, method: string): Generator<unknown> {
-  for (;;) yield supplier[method]!();
+  for (;;) {
+    turn();
+    yield supplier[method]!();
+  }
 }
 function* iterateFrom(
   seed: unknown,
   next: (value: unknown) => unknown,
   go: (value: unknown) => boolean = () => true,
 ): Generator<unknown> {
-  for (let value = seed; go(value); value = next(value)) yield value;
+  for (let value = seed; go(value); value = next(value)) {
+    turn();
+    yield value;
+  }
 }
 function* range(from: LongValue, to: LongValue): Generator<number> {
-  for (let i = Number(from); i < Number(to); i++) yield i;
+  for (let i = Number(from); i < Number(to); i++) {
+    turn();
+    yield i;
+  }
 }
 function* concatenated(a: StreamObject, b: StreamObject): Generator<unknown> {
   yield* a.source;

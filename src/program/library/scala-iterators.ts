@@ -1,6 +1,6 @@
 /** Iterators. */
 import { drive, type Task } from '../../simulation/task.ts';
-import { atOnce } from '../jvm.ts';
+import { atOnce, turn } from '../jvm.ts';
 import { C, Coll, empty, type F1, type F2, IMM, itemsOf, like, make, option, pair } from './scala-collection.ts';
 import { install } from './scala-methods.ts';
 
@@ -36,6 +36,7 @@ export class Iter extends Coll {
     return this.ahead.length > 0 ? this.ahead.pop() : this.ask();
   }
   private ask(): unknown {
+    turn();
     if (this.source) return this.source();
     const own = this as unknown as { hasNext$(): unknown; next$(): unknown };
     if (own.next$ === INHERITED.next$) return END;
@@ -233,6 +234,10 @@ install(Iter.prototype, {
   },
   sliding$int$int(this: Iter, n: number, step: number) {
     return windows(this, n, step);
+  },
+  duplicate$(this: Iter) {
+    const items = this.all();
+    return pair(Iter.over(items), Iter.over(items));
   },
   iterator$(this: Iter) {
     return this;

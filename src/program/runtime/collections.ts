@@ -1,7 +1,7 @@
 /** What all collections of java.util share. Method names are the linker's (see library/table.ts). */
 import type { Task } from '../../simulation/task.ts';
 import { arrayOf } from '../arrays.ts';
-import { wait } from '../jvm.ts';
+import { turn, wait } from '../jvm.ts';
 import { Base, equals, nonNull, size, stringOf } from './object.ts';
 import { Raise, raise } from './raise.ts';
 
@@ -33,7 +33,10 @@ export function iterate(source: JavaIterable): Iterable<unknown> {
 }
 function* walk(source: JavaIterable): Generator<unknown> {
   const iterator = source.iterator$();
-  while (iterator.hasNext$()) yield iterator.next$();
+  while (iterator.hasNext$()) {
+    turn();
+    yield iterator.next$();
+  }
 }
 
 /** A snapshot of a Java collection's elements. */
@@ -79,7 +82,10 @@ export class FixedIterator extends Base implements JavaIterator {
     raise('UnsupportedOperationException', 'remove');
   }
   *forEachRemaining$Consumer(action: Consumer): Task<void> {
-    while (this.hasNext$()) yield* wait(action.accept$Object(this.next$()));
+    while (this.hasNext$()) {
+      turn();
+      yield* wait(action.accept$Object(this.next$()));
+    }
   }
 }
 

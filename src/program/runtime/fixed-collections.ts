@@ -167,3 +167,33 @@ export class FixedListObject extends ListObject {
     return new FixedListObject(this.items.map(copy), this.nulls);
   }
 }
+/** Collections.nCopies: as short as one element, however many there are. */
+export class CopiesObject extends ListObject {
+  static {
+    isSerializable(CopiesObject);
+  }
+  readonly length: number;
+  readonly value: unknown;
+  constructor(length: number, value: unknown) {
+    super();
+    this.length = length;
+    this.value = value;
+  }
+  override $className(): string {
+    return 'java.util.Collections$CopiesList';
+  }
+  size$(): number {
+    return this.length;
+  }
+  get$int(index: number): unknown {
+    if (index < 0 || index >= this.length)
+      throw new Raise('java.lang.IndexOutOfBoundsException', `Index: ${index}, Size: ${this.length}`);
+    return this.value;
+  }
+  override contains$Object(value: unknown): boolean {
+    return this.length > 0 && equals(value, this.value);
+  }
+  override $copy(): unknown {
+    return new CopiesObject(this.length, copy(this.value));
+  }
+}

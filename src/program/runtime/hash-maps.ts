@@ -1,4 +1,5 @@
 /** java.util.HashMap and LinkedHashMap, with Java's table and so its order. */
+import { grown } from '../jvm.ts';
 import { EntryObject, type JavaMap, MapObject } from './maps.ts';
 import { equals, hashCode, nonNull } from './object.ts';
 import { raise } from './raise.ts';
@@ -81,7 +82,7 @@ export class HashMapObject extends MapObject {
     else last.next = fresh;
     this.linked(fresh);
     this.modifications++;
-    this.count++;
+    grown(this, ++this.count);
     if (this.count > table.length * this.loadFactor) this.grow(table);
     this.inserted();
     return null;
@@ -97,7 +98,7 @@ export class HashMapObject extends MapObject {
     this.table[at] = fresh;
     this.linked(fresh);
     this.modifications++;
-    this.count++;
+    grown(this, ++this.count);
     this.inserted();
   }
   /** Splits each bucket in two, both in their old order. */

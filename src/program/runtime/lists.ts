@@ -1,5 +1,6 @@
 /** java.util.List: ArrayList, LinkedList, ArrayDeque, Stack, Arrays.asList and their views. */
 import { type Task, drive as wait } from '../../simulation/task.ts';
+import { grown } from '../jvm.ts';
 import {
   CollectionObject,
   type Consumer,
@@ -250,7 +251,7 @@ export class ArrayListObject extends ListObject {
   }
   override add$Object(value: unknown): boolean {
     this.modifications++;
-    this.items.push(value);
+    grown(this, this.items.push(value));
     return true;
   }
   override add$int$Object(index: number, value: unknown): void {
@@ -322,7 +323,7 @@ export class LinkedListObject extends ArrayListObject {
   }
   addFirst$Object(value: unknown): void {
     this.modifications++;
-    this.items.unshift(value);
+    grown(this, this.items.unshift(value));
   }
   addLast$Object(value: unknown): void {
     this.add$Object(value);

@@ -1,4 +1,6 @@
 /** java.util.PriorityQueue. */
+
+import { grown } from '../jvm.ts';
 import {
   CollectionObject,
   concurrentModification,
@@ -79,7 +81,7 @@ export class PriorityQueueObject extends CollectionObject {
   override add$Object(value: unknown): boolean {
     nonNull(value);
     this.modifications++;
-    this.heap.push(value);
+    grown(this, this.heap.push(value));
     if (this.heap.length === 1) this.compare(value, value);
     this.siftUp(this.heap.length - 1, value);
     return true;

@@ -1,4 +1,5 @@
 /** java.util.TreeMap and TreeSet. */
+import { grown } from '../jvm.ts';
 import { type JavaCollection, type JavaIterator, noSuchElement } from './collections.ts';
 import { type EntryObject, entry, type JavaMap, MapObject } from './maps.ts';
 import { comparison, type JavaComparator, nonNull } from './object.ts';
@@ -91,6 +92,7 @@ export class TreeMapObject extends MapObject {
     const found = entries[at];
     if (found !== undefined && compare(found.key, key) === 0) return found.setValue$Object(value);
     entries.splice(at, 0, entry(key, value));
+    grown(this, entries.length);
     this.store.modifications++;
     this.modifications++;
     return null;

@@ -39,7 +39,37 @@ describe('a program cannot get out of hand', () => {
       await run(
         'try { long[] a = new long[Integer.MAX_VALUE]; } catch (OutOfMemoryError e) { System.out.println(e); }',
       ),
-    ).toBe('java.lang.OutOfMemoryError: Java heap space\n');
+    ).toBe('java.lang.OutOfMemoryError: Requested array size exceeds VM limit\n');
+  });
+  it('a list that keeps all it is given runs out of memory, and dropping the list gives it back', async () => {
+    const out = await run(`
+      java.util.List<long[]> kept = new java.util.ArrayList<>();
+      try { while (true) kept.add(new long[1_000_000]); }
+      catch (OutOfMemoryError e) { System.out.println(e.getMessage() + " " + (kept.size() > 32)); }
+      kept = null;
+      long sum = 0;
+      for (int i = 0; i < 200; i++) sum += new long[1_000_000].length;
+      System.out.println(sum);`);
+    expect(out).toBe('Java heap space true\n200000000\n');
+  });
+  it('arrays that nobody keeps are no reason to stop', async () => {
+    expect(
+      await run(
+        'long sum = 0; for (int i = 0; i < 4000; i++) { byte[] b = new byte[1 << 20]; sum += b.length; } System.out.println(sum);',
+      ),
+    ).toBe(`${4000 * 2 ** 20}\n`);
+  });
+  it('a stream without an end can be interrupted', async () => {
+    let asked = 0;
+    const compiler = await createCompiler({}, { interrupted: () => ++asked > 2 });
+    const { jar } = compiler.compile([
+      {
+        file: 'Main.java',
+        text: main('java.util.stream.Stream.iterate(1, x -> x + 1).filter(x -> false).findFirst();'),
+      },
+    ]);
+    const coroutine = start(jar!.load(testJvm()).main('Main', [], noCluster));
+    expect(coroutine.error).toBeInstanceOf(Interrupted);
   });
   it('names of JavaScript mean nothing', async () => {
     const result = await compileSource(
