@@ -108,8 +108,7 @@ public final class Class<T> implements java.io.Serializable {
         return raise('ClassCastException', `Cannot cast ${classNameOf(value)} to ${nameOf(this.type)}`);
       },
       getEnumConstants(this: JavaClass) {
-        const values = (this.info?.constructor as unknown as Record<string, (() => unknown) | undefined> | null)
-          ?.values$;
+        const values = (this.info?.constructor as Record<string, (() => unknown) | undefined> | null)?.values$;
         return values ? values.call(this.info!.constructor) : null;
       },
       getSuperclass(this: JavaClass) {
@@ -144,7 +143,7 @@ function componentType(name: string): RuntimeType {
   if (name.startsWith('[')) return { kind: 'array', of: componentType(name.slice(1)) };
   return PRIMITIVES.has(name) ? { kind: 'primitive', name } : { kind: 'class', name, args: [] };
 }
-/** Object.getClass for any value. */
+/** Object.getClass for any value; `$runtimeClass` names the class that an object of a general one has on a JVM. */
 export function classOfValue(value: unknown): JavaClass {
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {
     const names: Readonly<Record<string, string>> = {
@@ -160,5 +159,6 @@ export function classOfValue(value: unknown): JavaClass {
     return classObject({ kind: 'array', of: componentType(name) });
   }
   const info = typeof value === 'object' ? classInfo(value) : null;
-  return classObject({ kind: 'class', name: info?.name ?? classNameOf(value), args: [] });
+  const own = (value as { $runtimeClass?(): string } | null)?.$runtimeClass?.();
+  return classObject({ kind: 'class', name: own ?? info?.name ?? classNameOf(value), args: [] });
 }

@@ -2,8 +2,11 @@
 import { stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { isTask } from '../jvm.ts';
+import { functional } from '../link.ts';
 import {
+  C,
   Coll,
+  compareTuples,
   empty,
   type F0,
   type F1,
@@ -13,7 +16,6 @@ import {
   type K,
   keyOf,
   like,
-  list,
   make,
   mapOf,
   option,
@@ -22,7 +24,7 @@ import {
   setOf,
 } from './scala-collection.ts';
 import { KeyIndex } from './scala-hashing.ts';
-import { applied, install } from './scala-methods.ts';
+import { applied, folded, install } from './scala-methods.ts';
 
 const secondOf = (e: unknown): unknown => (e as Pair)._2;
 const plus = function (this: K, x: unknown): K {
@@ -33,6 +35,14 @@ function without(of: K, keys: KeyIndex): K {
   return like(
     of,
     of.items.filter((x) => keys.find(of.isMap() ? keyOf(x) : x) < 0),
+  );
+}
+/** Of a sorted map or set: those whose keys fit. */
+function between(of: K, fits: (order: (a: unknown, b: unknown) => number, key: unknown) => boolean): K {
+  const order = of.ordering ? of.ordering.compare$Object$Object.bind(of.ordering) : compareTuples;
+  return like(
+    of,
+    of.items.filter((x) => fits(order, of.isMap() ? keyOf(x) : x)),
   );
 }
 function withFallback(of: K, fallback: (key: unknown) => unknown): K {
@@ -71,7 +81,49 @@ install(Coll.prototype, {
     return iteratorOf(this.items.map(keyOf));
   },
   values$(this: K) {
-    return list(this.items.map(secondOf));
+    return make(`${C}MapValues`, this.items.map(secondOf));
+  },
+  *transform$Function2(this: K, f: F2): Task<K> {
+    const out: unknown[] = [];
+    for (const x of this.items) out.push(pair(keyOf(x), yield* folded([secondOf(x)], keyOf(x), f)));
+    return mapOf(out, this.shape(), this.ordering);
+  },
+  applyOrElse$Object$Function1(this: K, key: unknown, f: F1) {
+    const e = this.entry(key);
+    return e ? e._2 : f.apply$Object(key);
+  },
+  default$$Object(this: K, key: unknown) {
+    return this.fallback !== null ? (this.fallback as F1).apply$Object(key) : empty(`key not found: ${stringOf(key)}`);
+  },
+  andThen$Function1(this: K & F1, f: F1) {
+    return functional('scala.PartialFunction', (x) => f.apply$Object(this.apply$Object(x)));
+  },
+  orElse$PartialFunction(this: K & F1, f: F1) {
+    return functional('scala.PartialFunction', (x) => (this.indexOfKey(x) >= 0 ? this : f).apply$Object(x));
+  },
+  compose$Function1(this: K & F1, f: F1) {
+    return functional('scala.Function1', (x) => this.apply$Object(f.apply$Object(x)));
+  },
+  lift$(this: K) {
+    return functional('scala.Function1', (x) => {
+      const e = this.entry(x);
+      return option(e !== undefined, e?._2);
+    });
+  },
+  range$Object$Object(this: K, from: unknown, until: unknown) {
+    return between(this, (order, key) => order(key, from) >= 0 && order(key, until) < 0);
+  },
+  from$Object(this: K, from: unknown) {
+    return between(this, (order, key) => order(key, from) >= 0);
+  },
+  until$Object(this: K, until: unknown) {
+    return between(this, (order, key) => order(key, until) < 0);
+  },
+  to$Object(this: K, to: unknown) {
+    return between(this, (order, key) => order(key, to) <= 0);
+  },
+  subsets$(this: K & { combinations$int(n: number): K }) {
+    return iteratorOf(Array.from({ length: this.items.length + 1 }, (_, n) => this.combinations$int(n).all()).flat());
   },
   valuesIterator$(this: K) {
     return iteratorOf(this.items.map(secondOf));
@@ -123,6 +175,13 @@ install(Coll.prototype, {
     const value = yield* thunk(f);
     this.putItem(pair(k, value), k);
     return value;
+  },
+  update$Object$boolean(this: K, x: unknown, isIn: boolean) {
+    if (isIn) this.putItem(x, x);
+    else this.removeKey(x);
+  },
+  retain$Function1(this: K, f: F1) {
+    this.items = this.items.filter((x) => f.apply$Object(x));
   },
   retain$Function2(this: K, f: F2) {
     this.items = this.items.filter((e) => f.apply$Object$Object(keyOf(e), secondOf(e)));

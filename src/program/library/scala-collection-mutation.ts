@@ -1,7 +1,7 @@
 /** What changes buffers, queues, stacks, and mutable maps and sets. */
 import { equals } from '../../flink/api/values.ts';
 import { raise } from '../runtime/raise.ts';
-import { Coll, empty, itemsOf, itself, type K, keyOf, like, pair } from './scala-collection.ts';
+import { C, Coll, empty, type F1, itemsOf, type K, keyOf, like, list, make, option, pair } from './scala-collection.ts';
 import { install } from './scala-methods.ts';
 
 function add(to: K, x: unknown): void {
@@ -21,6 +21,10 @@ const append = function (this: K, x: unknown): void {
 };
 const prepend = function (this: K, x: unknown): K {
   this.items.unshift(x);
+  return this;
+};
+const prependAll = function (this: K, o: unknown): K {
+  this.items.unshift(...itemsOf(o));
   return this;
 };
 function checked(of: K, i: number): number {
@@ -81,9 +85,53 @@ install(Coll.prototype, {
   clear$(this: K) {
     this.items = [];
   },
-  result$: itself,
+  result$(this: K) {
+    return this.shape() === `${C}mutable.ListBuffer` ? list([...this.items]) : this;
+  },
+
+  $plus$plus$eq$colon$TraversableOnce: prependAll,
+  prependAll$TraversableOnce: prependAll,
+  appendAll$TraversableOnce(this: K, o: unknown) {
+    this.items.push(...itemsOf(o));
+  },
+  prependToList$List(this: K, o: K) {
+    return list([...this.items, ...o.items]);
+  },
+  transform$Function1(this: K, f: F1) {
+    this.items = this.items.map((x) => f.apply$Object(x));
+    return this;
+  },
 
   // Queues and stacks
+  front$(this: K) {
+    return this.items.length === 0 ? empty('queue empty') : this.items[0];
+  },
+  dequeueOption$(this: K) {
+    return option(this.items.length > 0, pair(this.items[0], like(this, this.items.slice(1))));
+  },
+  enqueue$List(this: K, xs: K) {
+    return like(this, [...this.items, ...xs.items]);
+  },
+  dequeueFirst$Function1(this: K, f: F1) {
+    const at = this.items.findIndex((x) => f.apply$Object(x));
+    return option(at >= 0, at >= 0 ? this.items.splice(at, 1)[0] : null);
+  },
+  dequeueAll$Function1(this: K, f: F1) {
+    const fits = this.items.map((x) => f.apply$Object(x) === true);
+    const taken = this.items.filter((_, i) => fits[i]);
+    this.items = this.items.filter((_, i) => !fits[i]);
+    return make(`${C}mutable.ArrayBuffer`, taken);
+  },
+  pushAll$TraversableOnce(this: K, xs: unknown) {
+    for (const x of itemsOf(xs)) this.items.unshift(x);
+    return this;
+  },
+  toQueue$(this: K) {
+    return make(`${C}mutable.Queue`, [...this.items]);
+  },
+  clone$(this: K) {
+    return Object.assign(make(this.shape(), [...this.items]), { ordering: this.ordering });
+  },
   enqueue$Object_A(this: K, xs: ArrayLike<unknown>) {
     this.items.push(...Array.from(xs));
   },

@@ -29,6 +29,7 @@ export const IMM = 'scala.collection.immutable.';
 
 /** Host of every collection. */
 const PREFIXES: Readonly<Record<string, string>> = {
+  'scala.collection.MapValues': 'MapLike.DefaultValuesIterable',
   'scala.collection.mutable.HashMap': 'Map',
   'scala.collection.mutable.LinkedHashMap': 'Map',
   'scala.collection.mutable.ListMap': 'Map',
@@ -114,6 +115,28 @@ export class Coll extends Base {
   first(n: number): unknown[] {
     return this.all().slice(0, n);
   }
+  /** The class that Scala would have taken for so many items. */
+  $runtimeClass(): string {
+    const name = this.shape();
+    const n = this.items.length;
+    switch (name) {
+      case `${IMM}List`:
+      case `${C}Seq`:
+        return n === 0 ? `${IMM}Nil$` : `${IMM}$colon$colon`;
+      case `${IMM}Nil`:
+        return `${IMM}Nil$`;
+      case `${IMM}Map`:
+        return n === 0 ? `${name}$EmptyMap$` : n <= 4 ? `${name}$Map${n}` : `${IMM}HashMap$HashTrieMap`;
+      case `${IMM}Set`:
+        return n === 0 ? `${name}$EmptySet$` : n <= 4 ? `${name}$Set${n}` : `${IMM}HashSet$HashTrieSet`;
+      case `${IMM}Range`:
+        return this.bounds?.inclusive ? `${name}$Inclusive` : name;
+      case `${IMM}Stream`:
+        return n === 0 ? `${name}$Empty$` : `${name}$Cons`;
+      default:
+        return name;
+    }
+  }
   override $hashCode(): number {
     if (this.isMap()) return unorderedHash(this.items, MAP_SEED);
     return this.isSet() ? unorderedHash(this.items, SET_SEED) : orderedHash(this.items, SEQ_SEED);
@@ -150,7 +173,7 @@ export class Coll extends Base {
       return `${stringOf((this.items[0] as { owner?: unknown } | undefined)?.owner ?? '')}.ValueSet(${this.items.map(stringOf).join(', ')})`;
     if (simple === 'WrappedString') return this.items.map(stringOf).join('');
     if (simple === 'Stream') return this.items.length === 0 ? 'Stream()' : `Stream(${stringOf(this.items[0])}, ?)`;
-    const prefix = simple === 'Nil' || simple === 'Seq' ? 'List' : (PREFIXES[name] ?? simple);
+    const prefix = simple === 'Nil' || simple === 'Seq' || simple === 'Iterable' ? 'List' : (PREFIXES[name] ?? simple);
     const one = (x: unknown): string =>
       this.isMap() ? `${stringOf((x as Pair)._1)} -> ${stringOf((x as Pair)._2)}` : stringOf(x);
     return `${prefix}(${this.items.map(one).join(', ')})`;
@@ -241,6 +264,7 @@ export function like(of: Coll, items: unknown[]): Coll {
   if (of.isSet()) return setOf(items, name, of.ordering);
   if (name === `${IMM}Range`) return make(`${IMM}Vector`, items);
   if (name === `${IMM}Nil`) return list(items);
+  if (name === `${C}MapValues`) return list(items);
   if (name === `${C}mutable.Buffer`) return make(`${C}mutable.ArrayBuffer`, items);
   return make(name, items);
 }
@@ -332,9 +356,10 @@ export function print(text: string): void {
 }
 export function arrayOfItems(items: readonly unknown[], component: string): unknown {
   const primitive = ['int', 'long', 'double', 'float', 'short', 'byte', 'char', 'boolean'].includes(component);
-  const array = emptyArray(component, items.length) as unknown as unknown[];
+  const array = emptyArray(component, items.length) as unknown[];
   items.forEach((x, i) => {
-    array[i] = primitive ? unboxedItem(x) : x;
+    if (component.startsWith('[') && x instanceof Coll) array[i] = arrayOfItems(x.items, component.slice(1));
+    else array[i] = primitive ? unboxedItem(x) : x;
   });
   return array;
 }

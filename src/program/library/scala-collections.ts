@@ -9,6 +9,7 @@ import {
   type F0,
   type F1,
   type F2,
+  type F3,
   IMM,
   itemsOf,
   iteratorOf,
@@ -43,6 +44,15 @@ const ops = (self: string, s: (of: string) => string): string => `
 const seqOps = (self: string, s: (of: string) => string): string => `${ops(self, s)}
   public ${s('A')} $colon$plus(A x); public ${s('A')} $plus$colon(A x); public ${s('A')} $plus$plus(TraversableOnce<A> that); public ${s('A')} updated(int i, A x); public ${s('A')} union(Seq<A> that); public ${s('A')} diff(Seq<A> that); public ${s('A')} intersect(Seq<A> that); public ${s('A')} patch(int from, TraversableOnce<A> that, int n); public ${s('A')} padTo(int n, A x); public Iterator<${self}> combinations(int n); public Iterator<${self}> permutations(); public Iterator<A> reverseIterator(); @CallsBack public <B> ${s('B')} reverseMap(Function1<A, B> f);`;
 
+/** Collections of collections, as deep as there are sizes. */
+function nested(name: string, sizes: readonly number[], item: (...at: number[]) => unknown, at: number[] = []): Coll {
+  const [size = 0, ...rest] = sizes;
+  const of = (i: number): unknown => (rest.length === 0 ? item(...at, i) : nested(name, rest, item, [...at, i]));
+  return make(
+    name,
+    Array.from({ length: Math.max(0, size) }, (_, i) => of(i)),
+  );
+}
 const companion = (name: string, build: (items: unknown[]) => Coll) => ({
   'apply(Object[])': (xs: unknown[]) => build(Array.from(xs)),
   'apply(Tuple2[])': (xs: unknown[]) => build(Array.from(xs)),
@@ -58,16 +68,12 @@ const companion = (name: string, build: (items: unknown[]) => Coll) => ({
       name,
       Array.from({ length: n }, (_, i) => f.apply$Object(i)),
     ),
-  'fill(int,int,Function0)': (n: number, m: number, f: F0) =>
-    make(
-      name,
-      Array.from({ length: n }, () =>
-        make(
-          name,
-          Array.from({ length: m }, () => f.apply$()),
-        ),
-      ),
-    ),
+  'fill(int,int,Function0)': (n: number, m: number, f: F0) => nested(name, [n, m], () => f.apply$()),
+  'fill(int,int,int,Function0)': (n: number, m: number, k: number, f: F0) => nested(name, [n, m, k], () => f.apply$()),
+  'tabulate(int,int,Function2)': (n: number, m: number, f: F2) =>
+    nested(name, [n, m], (i, j) => f.apply$Object$Object(i, j)),
+  'tabulate(int,int,int,Function3)': (n: number, m: number, k: number, f: F3) =>
+    nested(name, [n, m, k], (...at) => f.apply$Object$Object$Object(at[0], at[1], at[2])),
   'range(int,int)': (a: number, b: number) => make(name, [...range(a, b, false).items]),
   'range(int,int,int)': (a: number, b: number, step: number) => make(name, [...range(a, b, false, step).items]),
   'iterate(Object,int,Function1)': (a: unknown, n: number, f: F1) => {
@@ -81,7 +87,7 @@ const companion = (name: string, build: (items: unknown[]) => Coll) => ({
   concat: (parts: unknown[]) => make(name, Array.from(parts).flatMap(itemsOf)),
 });
 const statics = (n: string): string =>
-  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b); public static ${n}<Integer> range(int a, int b, int step); public static <A> ${n}<A> iterate(A a, int n, Function1<A, A> f); public static <A> ${n}<A> fill(int n, int m, Function0<A> f); public static <A> ${n}<A> concat(TraversableOnce<A>... parts);`;
+  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public static <A> ${n}<A> fill(int n, Function0<A> f); public static <A> ${n}<A> tabulate(int n, Function1<Integer, A> f); public static ${n}<Integer> range(int a, int b); public static ${n}<Integer> range(int a, int b, int step); public static <A> ${n}<A> iterate(A a, int n, Function1<A, A> f); public static <A> ${n}<${n}<A>> fill(int n, int m, Function0<A> f); public static <A> ${n}<A> concat(TraversableOnce<A>... parts); public static <A> ${n}<${n}<A>> tabulate(int n, int m, Function2<Integer, Integer, A> f); public static <A> ${n}<${n}<${n}<A>>> tabulate(int n, int m, int k, Function3<Integer, Integer, Integer, A> f); public static <A> ${n}<${n}<${n}<A>>> fill(int n, int m, int k, Function0<A> f);`;
 /** Declarations of collections whose keys have an order of their own. */
 const sorted = (name: string, vars: string, item: string): string =>
   `public ${name}(scala.math.Ordering<A> evidence); public static <${vars}> ${name}<${vars}> apply(scala.collection.immutable.List<${item}> repeated, scala.math.Ordering<A> evidence); public static <${vars}> ${name}<${vars}> empty(scala.math.Ordering<A> evidence);`;
@@ -102,12 +108,15 @@ const keys = {
     return this.items.length > 0 ? keyOf(this.items[this.items.length - 1]) : empty('empty map');
   },
 };
+/** Parts of collections whose keys are in order. */
+const ranges = (self: string): string =>
+  `public ${self} range(A from, A until); public ${self} from(A from); public ${self} until(A until); public ${self} to(A to);`;
 const mapOps = (
   n: string,
 ): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
-  public B apply(A key); public Option<B> get(A key); @CallsBack public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); @CallsBack public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); @CallsBack public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); @CallsBack public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init();`;
+  public B apply(A key); public Option<B> get(A key); @CallsBack public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); @CallsBack public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); @CallsBack public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); @CallsBack public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init(); public <C> ${n}<A, C> transform(Function2<A, B, C> f); public B applyOrElse(A key, Function1<A, B> f); public B default$(A key); public <C> PartialFunction<A, C> andThen(Function1<B, C> f); public PartialFunction<A, B> orElse(PartialFunction<A, B> f); public <C> Function1<C, B> compose(Function1<C, A> f); public Function1<A, Option<B>> lift();`;
 const setOps = (n: string): string =>
-  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); public boolean subsetOf(Iterable<A> that); public ${n}<A> $minus$minus(TraversableOnce<A> that); public ${n}<A> $amp(Iterable<A> that); public ${n}<A> intersect(Iterable<A> that); public ${n}<A> $bar(Iterable<A> that); public ${n}<A> union(Iterable<A> that); public ${n}<A> $amp$tilde(Iterable<A> that); public ${n}<A> diff(Iterable<A> that); public Iterator<${n}<A>> subsets(int n); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
+  `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); public boolean subsetOf(Iterable<A> that); public ${n}<A> $minus$minus(TraversableOnce<A> that); public ${n}<A> $amp(Iterable<A> that); public ${n}<A> intersect(Iterable<A> that); public ${n}<A> $bar(Iterable<A> that); public ${n}<A> union(Iterable<A> that); public ${n}<A> $amp$tilde(Iterable<A> that); public ${n}<A> diff(Iterable<A> that); public Iterator<${n}<A>> subsets(int n); public Iterator<${n}<A>> subsets(); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
 
 library({
   package: 'scala.collection',
@@ -121,8 +130,9 @@ public abstract class TraversableOnce<A> implements java.io.Serializable {
   public String mkString(); public String mkString(String sep); public String mkString(String a, String sep, String z);
   public List<A> toList(); public Seq<A> toSeq(); public Iterable<A> toIterable(); public scala.collection.immutable.Vector<A> toVector(); public scala.collection.immutable.Set<A> toSet(); public Seq<A> toIndexedSeq(); public scala.collection.mutable.ArrayBuffer<A> toBuffer(); public Iterator<A> iterator(); public Iterator<A> toIterator(); public A[] toArray();
 }
-public abstract class Iterator<A> extends TraversableOnce<A> { public static <A> Iterator<A> apply(A... xs); public static <A> Iterator<A> single(A x); public static scala.collection.Iterator<scala.runtime.Nothing$> empty(); public static <A> Iterator<A> fill(int n, Function0<A> f); public static <A> Iterator<A> tabulate(int n, Function1<Integer, A> f); public static Iterator<Integer> range(int a, int b); public static Iterator<Integer> from(int a); public static Iterator<Integer> from(int a, int step); public static <A> Iterator<A> iterate(A a, Function1<A, A> f); public static <A> Iterator<A> continually(Function0<A> f); public abstract boolean hasNext(); public abstract A next(); public A head(); public int length(); public Iterator<A> $plus$plus(TraversableOnce<A> that); ${ops('Iterator<A>', (x) => `Iterator<${x}>`)} }
+public abstract class Iterator<A> extends TraversableOnce<A> { public static <A> Iterator<A> apply(A... xs); public static <A> Iterator<A> single(A x); public static scala.collection.Iterator<scala.runtime.Nothing$> empty(); public static <A> Iterator<A> fill(int n, Function0<A> f); public static <A> Iterator<A> tabulate(int n, Function1<Integer, A> f); public static Iterator<Integer> range(int a, int b); public static Iterator<Integer> from(int a); public static Iterator<Integer> from(int a, int step); public static <A> Iterator<A> iterate(A a, Function1<A, A> f); public static <A> Iterator<A> continually(Function0<A> f); public abstract boolean hasNext(); public abstract A next(); public A head(); public int length(); public Iterator<A> $plus$plus(TraversableOnce<A> that); public Tuple2<Iterator<A>, Iterator<A>> duplicate(); public boolean contains(A x); public int indexOf(A x); public int indexWhere(Function1<A, Boolean> p); public Iterator<A> padTo(int n, A x); public boolean sameElements(TraversableOnce<A> that); public static Iterator<Integer> range(int a, int b, int step); ${ops('Iterator<A>', (x) => `Iterator<${x}>`)} }
 public abstract class Iterable<A> extends TraversableOnce<A> { ${statics('Iterable')} public A head(); public A last(); public Option<A> headOption(); public Option<A> lastOption(); ${ops('Iterable<A>', (x) => `Iterable<${x}>`)} public Iterable<A> $plus$plus(TraversableOnce<A> that); }
+public class MapValues<A> extends Iterable<A> {}
 public abstract class Seq<A> extends Iterable<A> { ${statics('Seq')} public A apply(int i); public Option<A> lift(int i); public int indexOfSlice(Seq<A> that); public int length(); public int indexOf(A x); public boolean contains(A x); public scala.collection.immutable.Range indices(); public boolean isDefinedAt(int i); public int lastIndexOf(A x); public int indexWhere(Function1<A, Boolean> p); public int lastIndexWhere(Function1<A, Boolean> p); public int indexOf(A x, int from); public boolean startsWith(Seq<A> that); public boolean endsWith(Seq<A> that); public boolean containsSlice(Seq<A> that); public int lengthCompare(int n); public <B> boolean sameElements(TraversableOnce<B> that); public <B> boolean corresponds(Seq<B> that, Function2<A, B, Boolean> p); public int segmentLength(Function1<A, Boolean> p, int from); public int prefixLength(Function1<A, Boolean> p); ${seqOps('Seq<A>', (x) => `Seq<${x}>`)} }
 public abstract class Map<A, B> extends Iterable<Tuple2<A, B>> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
 public abstract class Set<A> extends Iterable<A> { ${setOps('Set')} }
@@ -164,6 +174,7 @@ public class JavaConversions {}
       'fill(int,Function0)': (n: number, f: F0) => iteratorOf(Array.from({ length: n }, () => f.apply$())),
       'tabulate(int,Function1)': (n: number, f: F1) =>
         iteratorOf(Array.from({ length: n }, (_, i) => f.apply$Object(i))),
+      'range(int,int,int)': (a: number, b: number, step: number) => iteratorOf([...range(a, b, false, step).items]),
       'range(int,int)': (a: number, b: number) =>
         iteratorOf(Array.from({ length: Math.max(0, b - a) }, (_, i) => a + i)),
       'from(int)': (a: number) => Iter.endless((i) => a + i),
@@ -294,7 +305,7 @@ public class JavaConversions {}
           (x: Coll) => newArrayList([...x.items]),
         ]),
       ),
-      'asJava(Iterator)': (x: Coll) => (newArrayList(x.all()) as unknown as { iterator$(): unknown }).iterator$(),
+      'asJava(Iterator)': (x: Coll) => (newArrayList(x.all()) as { iterator$(): unknown }).iterator$(),
       'asJava(Set)': (x: Coll) => {
         const set = allocate<JavaCollectionLike>('java.util.LinkedHashSet').$init$();
         for (const each of x.items) set.add$Object(each);
@@ -322,9 +333,9 @@ import scala.*;
 import scala.collection.*;
 public class List<A> extends Seq<A> { ${statics('List')} ${seqOps('List<A>', (x) => `List<${x}>`)} public List<A> $colon$colon(A x); public List<A> $colon$colon$colon(List<A> x); }
 public class Stream<A> extends Seq<A> { ${statics('Stream')} ${seqOps('Stream<A>', (x) => `Stream<${x}>`)} public static Stream<Integer> from(int n); public static Stream<Integer> from(int n, int step); public static <A> Stream<A> cons(A head, Function0<Stream<A>> tail); public static <A> Stream<A> concat2(Stream<A> first, Function0<Stream<A>> rest); public static <A> Stream<A> continually(Function0<A> f); public static <A> Stream<A> iterate(A a, Function1<A, A> f); }
-public class Queue<A> extends Seq<A> { ${statics('Queue')} public Queue<A> enqueue(A x); public Tuple2<A, Queue<A>> dequeue(); }
-public class TreeSet<A> extends Set<A> { ${setOps('TreeSet').replace(unordered, '')} ${sorted('TreeSet', 'A', 'A')} } public class SortedSet<A> extends Set<A> { public static <A> TreeSet<A> apply(List<A> repeated, scala.math.Ordering<A> evidence); public static <A> TreeSet<A> empty(scala.math.Ordering<A> evidence); } public class BitSet extends Set<Integer> { public static BitSet apply(Integer... xs); public static BitSet empty(); } public class HashSet<A> extends Set<A> { public static <A> Set<A> apply(A... xs); } public class ListSet<A> extends Set<A> { public static <A> ListSet<A> apply(A... xs); }
-public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap').replace(unordered, '')} ${sorted('TreeMap', 'A, B', 'Tuple2<A, B>')} public A firstKey(); public A lastKey(); } public class SortedMap<A, B> extends Map<A, B> { public static <A, B> TreeMap<A, B> apply(List<Tuple2<A, B>> repeated, scala.math.Ordering<A> evidence); public static <A, B> TreeMap<A, B> empty(scala.math.Ordering<A> evidence); public A firstKey(); public A lastKey(); } public class ListMap<A, B> extends Map<A, B> { ${mapOps('ListMap')} } public class HashMap<A, B> extends Map<A, B> { public static <A, B> Map<A, B> apply(Tuple2<A, B>... xs); public static <A, B> Map<A, B> empty(); }
+public class Queue<A> extends Seq<A> { ${statics('Queue')} public Queue<A> enqueue(A x); public Tuple2<A, Queue<A>> dequeue(); public A front(); public Option<Tuple2<A, Queue<A>>> dequeueOption(); public Queue<A> enqueue(scala.collection.immutable.List<A> xs); }
+public class TreeSet<A> extends Set<A> { ${setOps('TreeSet').replace(unordered, '')} ${sorted('TreeSet', 'A', 'A')} public A firstKey(); public A lastKey(); ${ranges('TreeSet<A>')} } public class SortedSet<A> extends Set<A> { public static <A> TreeSet<A> apply(List<A> repeated, scala.math.Ordering<A> evidence); public static <A> TreeSet<A> empty(scala.math.Ordering<A> evidence); } public class BitSet extends Set<Integer> { public static BitSet apply(Integer... xs); public static BitSet empty(); } public class HashSet<A> extends Set<A> { public static <A> Set<A> apply(A... xs); } public class ListSet<A> extends Set<A> { public static <A> ListSet<A> apply(A... xs); }
+public class TreeMap<A, B> extends Map<A, B> { ${mapOps('TreeMap').replace(unordered, '')} ${sorted('TreeMap', 'A, B', 'Tuple2<A, B>')} public A firstKey(); public A lastKey(); ${ranges('TreeMap<A, B>')} } public class SortedMap<A, B> extends Map<A, B> { public static <A, B> TreeMap<A, B> apply(List<Tuple2<A, B>> repeated, scala.math.Ordering<A> evidence); public static <A, B> TreeMap<A, B> empty(scala.math.Ordering<A> evidence); public A firstKey(); public A lastKey(); } public class ListMap<A, B> extends Map<A, B> { ${mapOps('ListMap')} } public class HashMap<A, B> extends Map<A, B> { public static <A, B> Map<A, B> apply(Tuple2<A, B>... xs); public static <A, B> Map<A, B> empty(); }
 public class Array<A> extends Seq<A> {}
 public class WrappedString extends Seq<Character> { public WrappedString(String self); }
 public class Nil extends List<scala.runtime.Nothing$> { public static final Nil MODULE$; }
@@ -390,22 +401,22 @@ library({
   stubs: `
 import scala.*;
 import scala.collection.*;
-public class Buffer<A> extends Seq<A> { ${statics('Buffer')} ${seqOps('Buffer<A>', (x) => `Buffer<${x}>`)} public Buffer<A> $plus$eq(A x); public void append(A x); public void prepend(A x); public Buffer<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); public A remove(int i); public void update(int i, A x); public void insert(int i, A x); public Buffer<A> $minus$eq(A x); public void append(A a, A b, A... more); public Buffer<A> $plus$eq(A a, A b, A... more); public void remove(int i, int n); public void trimEnd(int n); public void trimStart(int n); public void reduceToSize(int n); public Buffer<A> $plus$eq$colon(A x); public Buffer<A> $minus$minus$eq(TraversableOnce<A> that); public void insertAll(int i, TraversableOnce<A> that); }
+public class Buffer<A> extends Seq<A> { ${statics('Buffer')} ${seqOps('Buffer<A>', (x) => `Buffer<${x}>`)} public Buffer<A> $plus$eq(A x); public void append(A x); public void prepend(A x); public Buffer<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); public A remove(int i); public void update(int i, A x); public void insert(int i, A x); public Buffer<A> $minus$eq(A x); public void append(A a, A b, A... more); public Buffer<A> $plus$eq(A a, A b, A... more); public void remove(int i, int n); public void trimEnd(int n); public void trimStart(int n); public void reduceToSize(int n); public Buffer<A> $plus$eq$colon(A x); public Buffer<A> $minus$minus$eq(TraversableOnce<A> that); public void insertAll(int i, TraversableOnce<A> that); public Buffer<A> $plus$plus$eq$colon(TraversableOnce<A> that); public Buffer<A> $minus(A x); public Buffer<A> $minus$minus(TraversableOnce<A> that); public void appendAll(TraversableOnce<A> that); public void prependAll(TraversableOnce<A> that); public Buffer<A> transform(Function1<A, A> f); }
 public class ArrayBuffer<A> extends Buffer<A> { public ArrayBuffer(); ${statics('ArrayBuffer')} ${seqOps('ArrayBuffer<A>', (x) => `ArrayBuffer<${x}>`)} }
 public class WrappedArray<A> extends Buffer<A> { public static <A> WrappedArray<A> make(Object array); public Object array(); }
-public class ListBuffer<A> extends Buffer<A> { public ListBuffer(); ${statics('ListBuffer')} ${seqOps('ListBuffer<A>', (x) => `ListBuffer<${x}>`)} }
-public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); @CallsBack public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
+public class ListBuffer<A> extends Buffer<A> { public ListBuffer(); ${statics('ListBuffer')} ${seqOps('ListBuffer<A>', (x) => `ListBuffer<${x}>`)} public scala.collection.immutable.List<A> result(); public scala.collection.immutable.List<A> prependToList(scala.collection.immutable.List<A> xs); }
+public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} public Option<B> put(A k, B v); public void update(A k, B v); public Map<A, B> $plus$eq(Tuple2<A, B> e); public Map<A, B> $minus$eq(A k); public Option<B> remove(A k); public void clear(); @CallsBack public B getOrElseUpdate(A k, Function0<B> f); public Map<A, B> retain(Function2<A, B, Boolean> f); public Map<A, B> clone(); public Map<A, B> $plus$plus$eq(TraversableOnce<Tuple2<A, B>> that); public Map<A, B> $minus$minus$eq(TraversableOnce<A> that); public Map<A, B> $plus$eq(Tuple2<A, B> a, Tuple2<A, B> b, Tuple2<A, B>... more); }
 public class LinkedHashMap<A, B> extends Map<A, B> { public LinkedHashMap(); public static <A, B> LinkedHashMap<A, B> apply(Tuple2<A, B>... xs); public static <A, B> LinkedHashMap<A, B> empty(); }
 public class ListMap<A, B> extends Map<A, B> { public ListMap(); public static <A, B> ListMap<A, B> apply(Tuple2<A, B>... xs); }
 public class TreeMap<A, B> extends Map<A, B> { ${sorted('TreeMap', 'A, B', 'Tuple2<A, B>')} public A firstKey(); public A lastKey(); }
 public class HashMap<A, B> extends Map<A, B> { public static <A, B> HashMap<A, B> empty(); public HashMap(); public static <A, B> HashMap<A, B> apply(Tuple2<A, B>... xs); }
-public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} public Set<A> $plus$eq(A x); public Set<A> $minus$eq(A x); public boolean add(A x); public boolean remove(A x); public Set<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); }
+public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} public Set<A> $plus$eq(A x); public Set<A> $minus$eq(A x); public boolean add(A x); public boolean remove(A x); public void retain(Function1<A, Boolean> p); public Set<A> clone(); public boolean update(A x, boolean isIn); public Set<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); }
 public class LinkedHashSet<A> extends Set<A> { public LinkedHashSet(); public static <A> LinkedHashSet<A> apply(A... xs); }
 public class TreeSet<A> extends Set<A> { ${sorted('TreeSet', 'A', 'A')} }
 public class BitSet extends Set<Integer> { public BitSet(); public static BitSet apply(Integer... xs); public static BitSet empty(); }
-public class Queue<A> extends Buffer<A> { public Queue(); ${statics('Queue')} public void enqueue(A... xs); public A dequeue(); }
-public class Stack<A> extends Buffer<A> { public Stack(); ${statics('Stack')} public Stack<A> push(A x); public A pop(); public A top(); }
-public class PriorityQueue<A> extends Iterable<A> { ${sorted('PriorityQueue', 'A', 'A')} public PriorityQueue<A> $plus$eq(A x); public PriorityQueue<A> $plus$plus$eq(TraversableOnce<A> xs); public void enqueue(A... xs); public A dequeue(); public scala.collection.immutable.Vector<A> dequeueAll(); public void clear(); public int length(); }
+public class Queue<A> extends Buffer<A> { public Queue(); ${statics('Queue')} public void enqueue(A... xs); public A dequeue(); public A front(); public Option<A> dequeueFirst(Function1<A, Boolean> p); public Seq<A> dequeueAll(Function1<A, Boolean> p); }
+public class Stack<A> extends Buffer<A> { public Stack(); ${statics('Stack')} public Stack<A> push(A x); public A pop(); public A top(); public Stack<A> pushAll(TraversableOnce<A> xs); }
+public class PriorityQueue<A> extends Iterable<A> { ${sorted('PriorityQueue', 'A', 'A')} public PriorityQueue<A> $plus$eq(A x); public PriorityQueue<A> $plus$plus$eq(TraversableOnce<A> xs); public void enqueue(A... xs); public A dequeue(); public scala.collection.immutable.Vector<A> dequeueAll(); public void clear(); public int length(); public Queue<A> toQueue(); public PriorityQueue<A> clone(); }
 public class HashSet<A> extends Set<A> { public static <A> HashSet<A> empty(); public HashSet(); public static <A> HashSet<A> apply(A... xs); }
 `,
   bodies: {

@@ -7,7 +7,7 @@ import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { startThread } from '../threads.ts';
 import { caught } from '../throwable.ts';
-import { type F0, type F1, itemsOf, list, none, pair, some } from './scala-collection.ts';
+import { type F0, type F1, type F2, itemsOf, list, none, pair, some } from './scala-collection.ts';
 import type { DurationObject } from './scala-durations.ts';
 import { library } from './table.ts';
 
@@ -143,7 +143,8 @@ public interface ExecutionContextExecutor extends ExecutionContext {} public int
 public class Future<T> {
   public static <T> Future<T> apply(Function0<T> body, ExecutionContext evidence); public static <T> Future<T> successful(T x); public static <T> Future<T> failed(Throwable e); public static <T> Future<T> fromTry(Try<T> t); public static <A> Future<scala.collection.immutable.List<A>> sequence(scala.collection.TraversableOnce<Future<A>> fs, ExecutionContext evidence); public static <A, B> Future<scala.collection.immutable.List<B>> traverse(scala.collection.TraversableOnce<A> xs, Function1<A, Future<B>> f, ExecutionContext evidence); public static <A> Future<A> firstCompletedOf(scala.collection.TraversableOnce<Future<A>> fs, ExecutionContext evidence);
   public <U> void onComplete(Function1<Try<T>, U> f, ExecutionContext evidence); public <U> void onSuccess(Function1<T, U> f, ExecutionContext evidence); public <U> void onFailure(Function1<Throwable, U> f, ExecutionContext evidence); public <U> void foreach(Function1<T, U> f, ExecutionContext evidence);
-  public <S> Future<S> map(Function1<T, S> f, ExecutionContext evidence); public <S> Future<S> flatMap(Function1<T, Future<S>> f, ExecutionContext evidence); public Future<T> filter(Function1<T, Boolean> f, ExecutionContext evidence); public Future<T> withFilter(Function1<T, Boolean> f, ExecutionContext evidence); public Future<T> recover(Function1<Throwable, T> f, ExecutionContext evidence); public Future<T> recoverWith(Function1<Throwable, Future<T>> f, ExecutionContext evidence); public <U> Future<Tuple2<T, U>> zip(Future<U> o); public Future<T> fallbackTo(Future<T> o); public <U> Future<T> andThen(Function1<Try<T>, U> f, ExecutionContext evidence); public <S> Future<S> collect(Function1<T, S> f, ExecutionContext evidence); public <S> Future<S> transform(Function1<Try<T>, Try<S>> f, ExecutionContext evidence); public boolean isCompleted(); public Option<Try<T>> value();
+  public <S> Future<S> map(Function1<T, S> f, ExecutionContext evidence); public <S> Future<S> flatMap(Function1<T, Future<S>> f, ExecutionContext evidence); public Future<T> filter(Function1<T, Boolean> f, ExecutionContext evidence); public Future<T> withFilter(Function1<T, Boolean> f, ExecutionContext evidence); public Future<T> recover(Function1<Throwable, T> f, ExecutionContext evidence); public Future<T> recoverWith(Function1<Throwable, Future<T>> f, ExecutionContext evidence); public <U> Future<Tuple2<T, U>> zip(Future<U> o); public Future<T> fallbackTo(Future<T> o); public <U> Future<T> andThen(Function1<Try<T>, U> f, ExecutionContext evidence); public <S> Future<S> collect(Function1<T, S> f, ExecutionContext evidence); public <S> Future<S> transform(Function1<Try<T>, Try<S>> f, ExecutionContext evidence); public boolean isCompleted(); public Option<Try<T>> value(); public <S> Future<S> transform(Function1<T, S> s, Function1<Throwable, Throwable> f, ExecutionContext evidence); public <S> Future<S> transformWith(Function1<Try<T>, Future<S>> f, ExecutionContext evidence); public <U, R> Future<R> zipWith(Future<U> o, Function2<T, U, R> f, ExecutionContext evidence); public Future<Throwable> failed();
+  public static <A, B> Future<B> foldLeft(scala.collection.TraversableOnce<Future<A>> fs, B z, Function2<B, A, B> f, ExecutionContext evidence); public static <A, B> Future<B> fold(scala.collection.TraversableOnce<Future<A>> fs, B z, Function2<B, A, B> f, ExecutionContext evidence); public static <A> Future<A> reduceLeft(scala.collection.TraversableOnce<Future<A>> fs, Function2<A, A, A> f, ExecutionContext evidence); public static <A> Future<A> reduce(scala.collection.TraversableOnce<Future<A>> fs, Function2<A, A, A> f, ExecutionContext evidence); public static final Future<scala.runtime.BoxedUnit> unit;
 }
 public class Promise<T> { public static <T> Promise<T> apply(); public static <T> Promise<T> successful(T x); public static <T> Promise<T> failed(Throwable e); public Future<T> future(); public Promise<T> success(T x); public Promise<T> failure(Throwable e); public Promise<T> complete(Try<T> t); public boolean trySuccess(T x); public boolean tryFailure(Throwable e); public boolean isCompleted(); public Promise<T> completeWith(Future<T> o); }
 public class Await { @Blocks public static <T> T result(Future<T> f, Duration atMost); @Blocks public static <T> Future<T> ready(Future<T> f, Duration atMost); }
@@ -163,7 +164,7 @@ public class Await { @Blocks public static <T> T result(Future<T> f, Duration at
       $class: FutureObject,
       apply: (body: F0) => running(() => body.apply$()),
       successful: (x: unknown) => completed(outcomeOf('Success', x)),
-      failed: (e: unknown) => completed(outcomeOf('Failure', e)),
+      'failed(Throwable)': (e: unknown) => completed(outcomeOf('Failure', e)),
       fromTry: completed,
       sequence: (futures: unknown) => chained(completed(outcomeOf('Success', null)), () => all(futures)),
       traverse: (xs: unknown, f: F1) => {
@@ -213,7 +214,36 @@ public class Await { @Blocks public static <T> T result(Future<T> f, Duration at
           return o;
         });
       },
-      transform(this: Fut, f: F1) {
+      'transform(Function1,Function1,ExecutionContext)'(this: Fut, s: F1, f: F1) {
+        return chained(this, function* (o) {
+          if (isSuccess(o)) return yield* attempted(() => s.apply$Object(o.value));
+          const made = yield* attempted(() => f.apply$Object(o.value));
+          return outcomeOf('Failure', made.value);
+        });
+      },
+      transformWith(this: Fut, f: F1) {
+        return chained(this, (o) => flattened(() => f.apply$Object(o)));
+      },
+      zipWith(this: Fut, other: Fut, f: F2) {
+        return onSuccess(this, function* (x) {
+          const o = yield* outcomeIn(other);
+          return isSuccess(o) ? yield* attempted(() => f.apply$Object$Object(x, o.value)) : o;
+        });
+      },
+      'failed()'(this: Fut) {
+        return chained(this, function* (o) {
+          if (!isSuccess(o)) return outcomeOf('Success', o.value);
+          return yield* attempted(() =>
+            raise('java.util.NoSuchElementException', 'Future.failed not completed with a throwable.'),
+          );
+        });
+      },
+      foldLeft: foldedFutures,
+      fold: foldedFutures,
+      reduceLeft: reducedFutures,
+      reduce: reducedFutures,
+      unit: () => completed(outcomeOf('Success', null)),
+      'transform(Function1,ExecutionContext)'(this: Fut, f: F1) {
         return chained(this, function* (o) {
           const made = yield* attempted(() => f.apply$Object(o));
           return isSuccess(made) ? (made.value as Outcome) : made;
@@ -266,6 +296,24 @@ public class Await { @Blocks public static <T> T result(Future<T> f, Duration at
     },
   } as never,
 });
+function foldedFutures(futures: unknown, start: unknown, f: F2): Fut {
+  return onSuccess(
+    chained(completed(outcomeOf('Success', null)), () => all(futures)),
+    (values) => attempted(() => itemsOf(values).reduce((a, b) => f.apply$Object$Object(a, b), start)),
+  );
+}
+function reducedFutures(futures: unknown, f: F2): Fut {
+  return onSuccess(
+    chained(completed(outcomeOf('Success', null)), () => all(futures)),
+    (values) =>
+      attempted(() => {
+        const items = itemsOf(values);
+        return items.length > 0
+          ? items.reduce((a, b) => f.apply$Object$Object(a, b))
+          : raise('java.util.NoSuchElementException', 'reduceLeft attempted on empty collection');
+      }),
+  );
+}
 function mapped(this: Fut, f: F1): Fut {
   return onSuccess(this, (x) => attempted(() => f.apply$Object(x)));
 }

@@ -3,9 +3,10 @@ import type { Character } from '../../flink/api/boxed.ts';
 import { equals, stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { drain, wait } from '../jvm.ts';
-import { allocate, functional } from '../link.ts';
+import { allocate, functional, staticsOf } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
+import { classOfValue } from './java-lang-class.ts';
 import {
   arrayOfItems,
   boxedItems,
@@ -30,15 +31,36 @@ import {
   wrappedString,
 } from './scala-collection.ts';
 import { productHash } from './scala-hashing.ts';
-import { collected } from './scala-methods.ts';
+import { collected, isDefinedAt } from './scala-methods.ts';
 import { library } from './table.ts';
 
+const PRINTING = {
+  'println()': () => print('\n'),
+  'println(Object)': (x: unknown) => print(`${stringOf(x)}\n`),
+  print: (x: unknown) => print(stringOf(x)),
+};
+/** Escapes of terminals. */
+const ANSI = Object.fromEntries(
+  Object.entries({
+    RESET: 0,
+    BOLD: 1,
+    UNDERLINED: 4,
+    RED: 31,
+    GREEN: 32,
+    YELLOW: 33,
+    BLUE: 34,
+    MAGENTA: 35,
+    CYAN: 36,
+    WHITE: 37,
+  }).map(([name, code]) => [name, () => `\u001b[${code}m`]),
+);
 library({
   package: 'scala',
   stubs: `
 public interface Function0<R> extends java.io.Serializable { R apply(); }
 public interface Function1<T, R> extends java.io.Serializable { R apply(T x); default <A> Function1<T, A> andThen(Function1<R, A> g); default <A> Function1<A, R> compose(Function1<A, T> g); }
-public interface PartialFunction<T, R> extends Function1<T, R> { default boolean isDefinedAt(T x); default PartialFunction<T, R> orElse(PartialFunction<T, R> other); default Function1<T, Option<R>> lift(); default R applyOrElse(T x, Function1<T, R> f); }
+public interface PartialFunction<T, R> extends Function1<T, R> { default boolean isDefinedAt(T x); default PartialFunction<T, R> orElse(PartialFunction<T, R> other); default Function1<T, Option<R>> lift(); default R applyOrElse(T x, Function1<T, R> f); default <C> PartialFunction<T, C> andThen(Function1<R, C> g); default <U> Function1<T, Boolean> runWith(Function1<R, U> f); static <A> boolean cond(A x, PartialFunction<A, Boolean> f); static <A, B> Option<B> condOpt(A x, PartialFunction<A, B> f); static <A, B> PartialFunction<A, B> empty(); }
+public interface $less$colon$less<A, B> extends Function1<A, B> {} public interface $eq$colon$eq<A, B> extends $less$colon$less<A, B> {}
 public interface Function2<A, B, R> extends java.io.Serializable { R apply(A a, B b); default Function1<A, Function1<B, R>> curried(); default Function1<Tuple2<A, B>, R> tupled(); }
 public interface Function3<A, B, C, R> extends java.io.Serializable { R apply(A a, B b, C c); default Function1<A, Function1<B, Function1<C, R>>> curried(); default Function1<Tuple3<A, B, C>, R> tupled(); }
 ${Array.from({ length: 9 }, (_, k) => {
@@ -63,10 +85,11 @@ public class Some<A> extends Option<A> { public Some(A value); public static <A>
 public class None extends Option<scala.runtime.Nothing$> { public static final None MODULE$; }
 public class MatchError extends RuntimeException { public MatchError(Object o); }
 public class NotImplementedError extends Error { public NotImplementedError(String s); }
+public class Console { public static void println(); public static void println(Object x); public static void print(Object x); public static void printf(String f, Object... args); public static java.io.PrintStream out(); public static java.io.PrintStream err(); public static void flush(); public static final String RESET; public static final String BOLD; public static final String RED; public static final String GREEN; public static final String YELLOW; public static final String BLUE; public static final String MAGENTA; public static final String CYAN; public static final String WHITE; public static final String UNDERLINED; }
 public class Predef {
   @NotSimulated public static String readLine();
   public static void println(); public static void println(Object x); public static void print(Object x); public static void printf(String f, Object... args);
-  public static void require(boolean b); public static void require(boolean b, Function0<Object> m);  public static <T> T identity(T x); public static <T> Seq<T> wrapArray(T x); public static Seq<Character> wrapString(String s); public static String unwrapString(Object s);
+  public static void require(boolean b); public static void require(boolean b, Function0<Object> m);  public static <T> T identity(T x); public static Object conforms(); public static <T> Seq<T> wrapArray(T x); public static Seq<Character> wrapString(String s); public static String unwrapString(Object s);
   public static Object toArray(Object seq, String component); public static Object[] spread(Object seq); public static scala.runtime.Nothing$ $qmark$qmark$qmark(); public static <T> T implicitly(T evidence); public static void assert$(boolean b); public static void assert$(boolean b, Function0<Object> m); public static <T> T locally(T x);
 }`.replaceAll(' Seq<', ' scala.collection.Seq<'),
   bodies: {
@@ -119,6 +142,9 @@ public class Predef {
           if (this === o) return true;
           if (!(o as Base | null)?.$className || (o as Base).$className() !== this.$className()) return false;
           return equals(this.value, (o as { value: unknown }).value);
+        }
+        $runtimeClass(): string {
+          return this.$className().replace(/None$/, 'None$');
         }
         override $hashCode(): number {
           return this.$className() === 'scala.None' ? 2433880 : productHash([this.value]);
@@ -228,8 +254,24 @@ public class Predef {
     },
     PartialFunction: {
       isDefinedAt(this: F1, x: unknown) {
-        return drain(collected([x], this)).length > 0;
+        return isDefinedAt(this, x);
       },
+      andThen(this: F1, g: F1) {
+        return functional('scala.PartialFunction', (x) => g.apply$Object(this.apply$Object(x)));
+      },
+      runWith(this: F1, f: F1) {
+        return functional('scala.Function1', (x) => {
+          const found = drain(collected([x], this));
+          for (const each of found) f.apply$Object(each);
+          return found.length > 0;
+        });
+      },
+      cond: (x: unknown, f: F1) => drain(collected([x], f))[0] ?? false,
+      condOpt: (x: unknown, f: F1) => {
+        const found = drain(collected([x], f));
+        return option(found.length > 0, found[0]);
+      },
+      empty: () => functional('scala.PartialFunction', (x) => raise('scala.MatchError', stringOf(x))),
       orElse(this: F1, other: F1) {
         return functional('scala.PartialFunction', (x) => {
           const [found] = drain(collected([x], this));
@@ -287,18 +329,33 @@ public class Predef {
     None: { MODULE$: () => allocate<Base>('scala.None') },
     MatchError: {
       new(this: { $message: string }, o: unknown) {
-        this.$message = `${stringOf(o)} (of class ${o === null ? 'null' : typeof o === 'string' ? 'java.lang.String' : typeof o === 'number' ? 'java.lang.Integer' : ((o as Base).$className?.() ?? 'java.lang.Object')})`;
+        this.$message =
+          o === null
+            ? 'null'
+            : `${stringOf(o)} (of class ${(classOfValue(o) as unknown as { getName$(): string }).getName$()})`;
       },
     },
+    Console: {
+      ...PRINTING,
+      printf: (format: string, args: unknown) =>
+        print(
+          staticsOf<{ format$String$Object_A(s: string, a: unknown): string }>(
+            'java.lang.String',
+          ).format$String$Object_A(format, args),
+        ),
+      out: () => staticsOf<Record<string, unknown>>('java.lang.System')._out,
+      err: () => staticsOf<Record<string, unknown>>('java.lang.System')._err,
+      flush: () => undefined,
+      ...ANSI,
+    },
     Predef: {
-      'println()': () => print('\n'),
-      'println(Object)': (x: unknown) => print(`${stringOf(x)}\n`),
-      print: (x: unknown) => print(stringOf(x)),
+      ...PRINTING,
       'require(boolean)': (b: boolean) =>
         b ? undefined : raise('java.lang.IllegalArgumentException', 'requirement failed'),
       'require(boolean,Function0)': (b: boolean, m: F0) =>
         b ? undefined : raise('java.lang.IllegalArgumentException', `requirement failed: ${stringOf(m.apply$())}`),
       identity: (x: unknown) => x,
+      conforms: () => functional('scala.$eq$colon$eq', (x) => x),
       implicitly: (x: unknown) => x,
       locally: (x: unknown) => x,
       $qmark$qmark$qmark: () => raise('scala.NotImplementedError', 'an implementation is missing'),

@@ -1,5 +1,6 @@
 /** How methods of collections call the program's functions, which may have to wait. */
 import { isTask, type Task } from '../../simulation/task.ts';
+import { drain } from '../jvm.ts';
 import type { F1, F2 } from './scala-collection.ts';
 
 export type Methods = Record<string, (this: never, ...args: never[]) => unknown>;
@@ -54,6 +55,28 @@ export function* foldedRight(items: readonly unknown[], start: unknown, f: F2): 
     value = isTask(result) ? yield* result : result;
   }
   return value;
+}
+/** What the body of a case throws while it is only asked whether there is such a case. */
+const DEFINED = Symbol('defined');
+let isAsking = false;
+/** Called where the body of a partial function's case begins. */
+export function entered(): void {
+  if (isAsking) throw DEFINED;
+}
+/** Has the partial function a case for it? No body runs. */
+export function isDefinedAt(f: F1, x: unknown): boolean {
+  const wasAsking = isAsking;
+  isAsking = true;
+  try {
+    drain(applied(f, x));
+    return true;
+  } catch (e) {
+    if (e === DEFINED) return true;
+    if ((e as { $className?: () => string }).$className?.() === 'scala.MatchError') return false;
+    throw e;
+  } finally {
+    isAsking = wasAsking;
+  }
 }
 /** What a partial function gives for the items it is defined at. */
 export function* collected(items: readonly unknown[], f: F1): Task<unknown[]> {

@@ -9,6 +9,7 @@ import { Base } from '../runtime/object.ts';
 import { castMessage, raise } from '../runtime/raise.ts';
 import { iteratorOf, list, make, range } from './scala-collection.ts';
 import { anyHash, productHash } from './scala-hashing.ts';
+import { entered } from './scala-methods.ts';
 import { library } from './table.ts';
 
 function unbox(x: unknown, to = 'Integer'): unknown {
@@ -70,14 +71,14 @@ export const BOXES: Readonly<Record<string, (x: number) => unknown>> = {
 export function caseValues(o: unknown): unknown[] {
   const { $symbol } = o as Case;
   return $symbol.decl.components.map((c) => {
-    const value = (o as unknown as Record<string, unknown>)[c.name];
+    const value = (o as Record<string, unknown>)[c.name];
     const type = $symbol.fields.get(c.name)?.type;
     return type?.kind === 'primitive' && BOXES[type.name!] ? BOXES[type.name!]!(value as number) : value;
   });
 }
 const rich = (type: string, integral: boolean): string => `public class Rich${type[0]!.toUpperCase()}${type.slice(1)} {
   public static ${type} max(${type} self, ${type} o); public static ${type} min(${type} self, ${type} o); public static ${type} abs(${type} self); public static int compare(${type} self, ${type} o); public static int signum(${type} self);
-  ${integral ? 'public static scala.collection.immutable.Range.Inclusive to(int self, int end); public static scala.collection.immutable.Range.Inclusive to(int self, int end, int step); public static scala.collection.immutable.Range until(int self, int end, int step); public static scala.collection.immutable.Range until(int self, int end); public static String toHexString(int self); public static String toBinaryString(int self); public static String toOctalString(int self); public static double toRadians(int self);' : 'public static long round(double self); public static double ceil(double self); public static double floor(double self); public static boolean isNaN(double self); public static boolean isInfinity(double self); public static boolean isPosInfinity(double self); public static double toRadians(double self); public static double toDegrees(double self); public static NumericRange to(double self, double end); public static NumericRange until(double self, double end); public static boolean isWhole(double self);'} }`;
+  ${integral ? 'public static scala.collection.immutable.Range.Inclusive to(int self, int end); public static scala.collection.immutable.Range.Inclusive to(int self, int end, int step); public static scala.collection.immutable.Range until(int self, int end, int step); public static scala.collection.immutable.Range until(int self, int end); public static String toHexString(int self); public static String toBinaryString(int self); public static String toOctalString(int self); public static double toRadians(int self); public static boolean isValidByte(int self); public static boolean isValidShort(int self); public static boolean isValidChar(int self); public static boolean isValidInt(int self); public static boolean isWhole(int self); public static int round(int self); public static double toDegrees(int self);' : 'public static long round(double self); public static double ceil(double self); public static double floor(double self); public static boolean isNaN(double self); public static boolean isInfinity(double self); public static boolean isPosInfinity(double self); public static double toRadians(double self); public static double toDegrees(double self); public static NumericRange to(double self, double end); public static NumericRange until(double self, double end); public static boolean isWhole(double self); public static boolean isNegInfinity(double self); public static boolean isValidInt(double self);'} }`;
 const number = {
   max: (a: number, b: number) => (a >= b ? a : b),
   min: (a: number, b: number) => (a <= b ? a : b),
@@ -100,10 +101,11 @@ public class BoxesRunTime {
 public class ScalaRunTime { public static boolean isArray(Object x); public static boolean caseEquals(Object a, Object b); public static boolean caseCanEqual(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
 public class AnyOps { public static <A, B> scala.Tuple2<A, B> $minus$greater(A self, B o); public static String formatted(Object self, String f); public static int $hash$hash(Object self); @CallsBack public static <T> T synchronized$(Object self, scala.Function0<T> body); public static <A> A ensuring(A self, boolean b); }
 ${rich('int', true)} ${rich('double', false)}
-public class RichLong { public static boolean isNaN(double self); public static boolean isInfinity(double self); public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
+public class RichLong { public static boolean isNaN(double self); public static boolean isInfinity(double self); public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static String toOctalString(long self); public static boolean isValidInt(long self); public static boolean isWhole(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
+public class PartialFunctions { public static void entered(); }
 public class NumericRange { public scala.collection.Seq<Double> by(double step); }
-public class RichFloat { public static float max(float self, float o); public static float min(float self, float o); public static float abs(float self); }
-public class RichChar { public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); public static boolean isLetterOrDigit(char self); public static boolean isWhitespace(char self); public static int compare(char self, char o); public static scala.collection.Seq<Character> to(char self, char end); public static scala.collection.Seq<Character> until(char self, char end); }
+public class RichFloat { public static int round(float self); public static float ceil(float self); public static float floor(float self); public static boolean isNaN(float self); public static boolean isInfinity(float self); public static int compare(float self, float o); public static int signum(float self); public static float max(float self, float o); public static float min(float self, float o); public static float abs(float self); }
+public class RichChar { public static char max(char self, char o); public static char min(char self, char o); public static boolean isControl(char self); public static boolean isSpaceChar(char self); public static char toTitleCase(char self); public static int getNumericValue(char self); public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); public static boolean isLetterOrDigit(char self); public static boolean isWhitespace(char self); public static int compare(char self, char o); public static scala.collection.Seq<Character> to(char self, char end); public static scala.collection.Seq<Character> until(char self, char end); }
 `,
   bodies: {
     BoxedUnit: {
@@ -202,6 +204,13 @@ public class RichChar { public static boolean isDigit(char self); public static 
       toBinaryString: (a: number) => (a >>> 0).toString(2),
       toOctalString: (a: number) => (a >>> 0).toString(8),
       toRadians: (a: number) => (a * Math.PI) / 180,
+      toDegrees: (a: number) => (a * 180) / Math.PI,
+      isValidByte: (a: number) => a >= -128 && a <= 127,
+      isValidShort: (a: number) => a >= -32768 && a <= 32767,
+      isValidChar: (a: number) => a >= 0 && a <= 65535,
+      isValidInt: () => true,
+      isWhole: () => true,
+      round: (a: number) => a,
     },
     RichDouble: {
       ...number,
@@ -212,6 +221,8 @@ public class RichChar { public static boolean isDigit(char self); public static 
       isInfinity: (a: number) => Math.abs(a) === Number.POSITIVE_INFINITY,
       isPosInfinity: (a: number) => a === Number.POSITIVE_INFINITY,
       isWhole: (a: number) => Number.isInteger(a),
+      isNegInfinity: (a: number) => a === Number.NEGATIVE_INFINITY,
+      isValidInt: (a: number) => (a | 0) === a,
       toRadians: (a: number) => (a * Math.PI) / 180,
       toDegrees: (a: number) => (a * 180) / Math.PI,
       to: (a: number, b: number) => numericRange(a, b, true),
@@ -223,9 +234,13 @@ public class RichChar { public static boolean isDigit(char self); public static 
       isInfinity: () => false,
       toHexString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(16),
       toBinaryString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(2),
+      toOctalString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(8),
+      isValidInt: (a: number | bigint) => BigInt.asIntN(32, BigInt(a)) === BigInt(a),
+      isWhole: () => true,
       to: (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a + 1) }, (_, i) => Long.valueOf(a + i))),
       until: (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a) }, (_, i) => Long.valueOf(a + i))),
     },
+    PartialFunctions: { entered },
     NumericRange: {
       by(this: { from: number; to: number; inclusive: boolean }, step: number) {
         const out: unknown[] = [];
@@ -237,7 +252,14 @@ public class RichChar { public static boolean isDigit(char self); public static 
         return list(out);
       },
     },
-    RichFloat: number,
+    RichFloat: {
+      ...number,
+      round: (a: number) => Math.floor(a + 0.5),
+      ceil: Math.ceil,
+      floor: Math.floor,
+      isNaN: Number.isNaN,
+      isInfinity: (a: number) => Math.abs(a) === Number.POSITIVE_INFINITY,
+    },
     RichChar: {
       isDigit: (c: number) => /\p{Nd}/u.test(String.fromCharCode(c)),
       isLetter: (c: number) => /\p{L}/u.test(String.fromCharCode(c)),
@@ -245,6 +267,12 @@ public class RichChar { public static boolean isDigit(char self); public static 
       isLower: (c: number) => /\p{Ll}/u.test(String.fromCharCode(c)),
       toUpper: (c: number) => String.fromCharCode(c).toUpperCase().charCodeAt(0),
       toLower: (c: number) => String.fromCharCode(c).toLowerCase().charCodeAt(0),
+      max: (a: number, b: number) => Math.max(a, b),
+      min: (a: number, b: number) => Math.min(a, b),
+      isControl: (c: number) => c < 32 || (c >= 127 && c < 160),
+      isSpaceChar: (c: number) => /\p{Z}/u.test(String.fromCharCode(c)),
+      toTitleCase: (c: number) => String.fromCharCode(c).toUpperCase().charCodeAt(0),
+      getNumericValue: (c: number) => (c < 58 ? c - 48 : (c | 32) - 87),
       asDigit: (c: number) => (c < 58 ? c - 48 : (c | 32) - 87),
       isLetterOrDigit: (c: number) => /[\p{L}\p{Nd}]/u.test(String.fromCharCode(c)),
       isWhitespace: (c: number) => /\s/.test(String.fromCharCode(c)),

@@ -20,8 +20,8 @@ import scala.*;
 import scala.collection.*;
 public class StringOps {
   public static int toInt(String self); public static double toDouble(String self); public static long toLong(String self); public static float toFloat(String self); public static boolean toBoolean(String self); public static short toShort(String self); public static byte toByte(String self);
-  public static String stripMargin(String self); public static String capitalize(String self); public static String format(String self, Object... args); public static String $times(String self, int n); public static String reverse(String self); public static boolean nonEmpty(String self); public static int size(String self); public static char apply(String self, int i); public static char head(String self); public static String take(String self, int n); public static String drop(String self, int n); public static String stripSuffix(String self, String s); public static String stripPrefix(String self, String s); public static String[] split(String self, char c); public static String mkString(String self, String sep); public static String mkString(String self, String a, String sep, String z); public static Iterator<String> lines(String self);
-  public static String padTo(String self, int n, char c); public static boolean $less(String self, String o); public static boolean $greater(String self, String o); public static boolean $less$eq(String self, String o); public static boolean $greater$eq(String self, String o); public static int compare(String self, String o); public static scala.util.matching.Regex r(String self); public static String mkString(String self); public static String takeRight(String self, int n); public static String dropRight(String self, int n); public static char last(String self); public static String tail(String self); public static String init(String self); public static String stripLineEnd(String self); public static scala.math.BigInt toBigInt(String self); public static Iterator<String> linesIterator(String self); public static String slice(String self, int a, int b); public static String[] split(String self, char[] cs); public static String max(String self, String o); public static String min(String self, String o);
+  public static String stripMargin(String self); public static String stripMargin(String self, char margin); public static String capitalize(String self); public static String format(String self, Object... args); public static String $times(String self, int n); public static String reverse(String self); public static boolean nonEmpty(String self); public static int size(String self); public static char apply(String self, int i); public static char head(String self); public static String take(String self, int n); public static String drop(String self, int n); public static String stripSuffix(String self, String s); public static String stripPrefix(String self, String s); public static String[] split(String self, char c); public static String mkString(String self, String sep); public static String mkString(String self, String a, String sep, String z); public static Iterator<String> lines(String self);
+  public static String padTo(String self, int n, char c); public static boolean $less(String self, String o); public static boolean $greater(String self, String o); public static boolean $less$eq(String self, String o); public static boolean $greater$eq(String self, String o); public static int compare(String self, String o); public static scala.util.matching.Regex r(String self); public static String mkString(String self); public static String takeRight(String self, int n); public static String dropRight(String self, int n); public static char last(String self); public static String tail(String self); public static String init(String self); public static String stripLineEnd(String self); public static scala.math.BigInt toBigInt(String self); public static Iterator<String> linesIterator(String self); public static String slice(String self, int a, int b); public static String[] split(String self, char[] cs); public static Iterator<String> linesWithSeparators(String self); public static String replaceAllLiterally(String self, String a, String b); public static String max(String self, String o); public static String min(String self, String o);
 }`,
   bodies: {
     StringOps: {
@@ -35,7 +35,8 @@ public class StringOps {
         /^(?:true|false)$/i.test(s)
           ? s.toLowerCase() === 'true'
           : raise('java.lang.IllegalArgumentException', `For input string: "${s}"`),
-      stripMargin: (s: string) => s.replace(/^[ \t]*\|/gm, ''),
+      'stripMargin(String)': (s: string) => margined(s, '|'),
+      'stripMargin(String,char)': (s: string, c: number) => margined(s, String.fromCharCode(c)),
       capitalize: (s: string) => s.slice(0, 1).toUpperCase() + s.slice(1),
       format: (s: string, args: unknown[]) =>
         staticsOf<{ format$String$Object_A(s: string, a: unknown): string }>('java.lang.String').format$String$Object_A(
@@ -78,11 +79,15 @@ public class StringOps {
       stripLineEnd: (s: string) => s.replace(/\r?\n$/, ''),
       max: (a: string, b: string) => (a >= b ? a : b),
       min: (a: string, b: string) => (a <= b ? a : b),
+      linesWithSeparators: (s: string) => make(`${C}Iterator`, s.match(/[^\n]*\n|[^\n]+$/g) ?? []),
+      replaceAllLiterally: (s: string, a: string, b: string) => s.replaceAll(a, () => b),
       toBigInt: (s: string) => staticsOf<{ apply$String(s: string): unknown }>('scala.math.BigInt').apply$String(s),
       padTo: (s: string, n: number, c: number) => s.padEnd(n, String.fromCharCode(c)),
     },
   },
 });
+const margined = (s: string, margin: string): string =>
+  s.replace(/^[ \t]*([\s\S])/gm, (line, first: string) => (first === margin ? '' : line));
 function parse(s: string, type: string, method: string): unknown {
   return staticsOf<Record<string, (s: string) => unknown>>(`java.lang.${type}`)[`${method}$String`]!(s);
 }

@@ -1,6 +1,6 @@
 /** scala.util: Try and Either. */
 
-import { stringOf } from '../../flink/api/values.ts';
+import { equals, stringOf } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { isTask, wait } from '../jvm.ts';
 import { allocate } from '../link.ts';
@@ -22,7 +22,7 @@ class Holding extends Base {
     return productHash([this.value]);
   }
   override $equals(o: unknown): boolean {
-    return o instanceof Holding && o.$className() === this.$className() && stringOf(o.value) === stringOf(this.value);
+    return o instanceof Holding && o.$className() === this.$className() && equals(this.value, o.value);
   }
 }
 function holding(name: string, value: unknown): Holding {
@@ -77,12 +77,13 @@ public abstract class Try<T> implements java.io.Serializable {
 public class Success<T> extends Try<T> { public Success(T value); public static <T> Success<T> apply(T x); public final T value; }
 public class Failure<T> extends Try<T> { public Failure(Throwable exception); public static <T> Failure<T> apply(Throwable x); public final Throwable value; public Throwable exception(); }
 public abstract class Either<A, B> implements java.io.Serializable {
+  public static <A, B> Either<A, B> cond(boolean test, Function0<B> right, Function0<A> left); public Try<B> toTry();
   public boolean isLeft(); public boolean isRight(); public <C> C fold(Function1<A, C> l, Function1<B, C> r); public <C> Either<A, C> map(Function1<B, C> f); public <C> Either<A, C> flatMap(Function1<B, Either<A, C>> f); public B getOrElse(Function0<B> d); public Option<B> toOption(); @CallsBack public <U> void foreach(Function1<B, U> f); public boolean exists(Function1<B, Boolean> f); public boolean contains(B x); public Either<B, A> swap(); public boolean forall(Function1<B, Boolean> f); public Either<A, B> filterOrElse(Function1<B, Boolean> f, Function0<A> z); public Either<A, B> orElse(Function0<Either<A, B>> other); public scala.collection.Seq<B> toSeq(); public LeftProjection<A, B> left(); public RightProjection<A, B> right();
 }
 public class Left<A, B> extends Either<A, B> { public Left(A value); public static <A, B> Left<A, B> apply(A x); public final A value; }
 public class Right<A, B> extends Either<A, B> { public Right(B value); public static <A, B> Right<A, B> apply(B x); public final B value; }
-public class LeftProjection<A, B> { public A get(); public A getOrElse(Function0<A> d); public <C> Either<C, B> map(Function1<A, C> f); public Option<A> toOption(); public <U> void foreach(Function1<A, U> f); }
-public class RightProjection<A, B> { public B get(); public B getOrElse(Function0<B> d); public <C> Either<A, C> map(Function1<B, C> f); public <C> Either<A, C> flatMap(Function1<B, Either<A, C>> f); public Option<B> toOption(); public <U> void foreach(Function1<B, U> f); }
+public class LeftProjection<A, B> { public A get(); public A getOrElse(Function0<A> d); public <C> Either<C, B> map(Function1<A, C> f); public Option<A> toOption(); public <U> void foreach(Function1<A, U> f); public <C> Either<C, B> flatMap(Function1<A, Either<C, B>> f); public boolean exists(Function1<A, Boolean> f); public boolean forall(Function1<A, Boolean> f); }
+public class RightProjection<A, B> { public B get(); public B getOrElse(Function0<B> d); public <C> Either<A, C> map(Function1<B, C> f); public <C> Either<A, C> flatMap(Function1<B, Either<A, C>> f); public Option<B> toOption(); public <U> void foreach(Function1<B, U> f); public boolean exists(Function1<B, Boolean> f); public boolean forall(Function1<B, Boolean> f); }
 `,
   bodies: {
     Try: {
@@ -159,6 +160,11 @@ public class RightProjection<A, B> { public B get(); public B getOrElse(Function
     },
     Either: {
       $class: class extends Holding {},
+      cond: (test: boolean, right: F0, left: F0) =>
+        test ? holding('Right', right.apply$()) : holding('Left', left.apply$()),
+      toTry(this: H) {
+        return holding(isGood(this) ? 'Success' : 'Failure', this.value);
+      },
       isRight: isGoodThis,
       isLeft(this: H) {
         return !isGood(this);
@@ -197,7 +203,7 @@ public class RightProjection<A, B> { public B get(); public B getOrElse(Function
         return list(isGood(this) ? [this.value] : []);
       },
       contains(this: H, x: unknown) {
-        return isGood(this) && stringOf(this.value) === stringOf(x);
+        return isGood(this) && equals(this.value, x);
       },
       swap(this: H) {
         return holding(isGood(this) ? 'Left' : 'Right', this.value);
@@ -233,14 +239,18 @@ public class RightProjection<A, B> { public B get(); public B getOrElse(Function
             const { has, e } = inside(this);
             return has ? holding(side, f.apply$Object(e.value)) : e;
           },
-          ...(side === 'Right'
-            ? {
-                flatMap(this: H, f: F1) {
-                  const { has, e } = inside(this);
-                  return has ? f.apply$Object(e.value) : e;
-                },
-              }
-            : {}),
+          flatMap(this: H, f: F1) {
+            const { has, e } = inside(this);
+            return has ? f.apply$Object(e.value) : e;
+          },
+          exists(this: H, f: F1) {
+            const { has, e } = inside(this);
+            return has && f.apply$Object(e.value);
+          },
+          forall(this: H, f: F1) {
+            const { has, e } = inside(this);
+            return !has || f.apply$Object(e.value);
+          },
           toOption(this: H) {
             const { has, e } = inside(this);
             return has ? some(e.value) : none();

@@ -1,19 +1,21 @@
 /** scala.util.Random and Sorting, breaks, scala.sys, class tags, limits of numbers. */
 
+import { Character } from '../../flink/api/boxed.ts';
 import type { Task } from '../../simulation/task.ts';
 import { jvm, wait } from '../jvm.ts';
-import { allocate, isInstance } from '../link.ts';
+import { allocate, isInstance, staticsOf } from '../link.ts';
 import { raise } from '../runtime/raise.ts';
 import { caught } from '../throwable.ts';
-import { type Coll, type F0, make, unboxedItem } from './scala-collection.ts';
+import { type Coll, type F0, make, mapOf, none, option, unboxedItem } from './scala-collection.ts';
+import { endlessStream } from './scala-lazy-streams.ts';
 import { BOXES } from './scala-runtime.ts';
 import { library } from './table.ts';
 
 library({
   package: 'scala.util',
   stubs: `
-public class Random extends java.util.Random { public Random(); public Random(long seed); public Random(int seed); public <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public String nextString(int n); }
-public class RandomCompanion extends Random { public static final Random MODULE$; public static String nextString(int n); public static int nextInt(); public static int nextInt(int n); public static double nextDouble(); public static double nextGaussian(); public static boolean nextBoolean(); public static long nextLong(); public static float nextFloat(); public static <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public static <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public static void setSeed(long seed); }
+public class Random extends java.util.Random { public Random(); public Random(long seed); public Random(int seed); public <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public String nextString(int n); public char nextPrintableChar(); public scala.collection.immutable.Stream<Character> alphanumeric(); }
+public class RandomCompanion extends Random { public static final Random MODULE$; public static String nextString(int n); public static int nextInt(); public static int nextInt(int n); public static double nextDouble(); public static double nextGaussian(); public static boolean nextBoolean(); public static long nextLong(); public static float nextFloat(); public static <T> scala.collection.immutable.List<T> shuffle(scala.collection.immutable.List<T> xs); public static <T> scala.collection.Seq<T> shuffle(scala.collection.Seq<T> xs); public static void setSeed(long seed); public static char nextPrintableChar(); public static scala.collection.immutable.Stream<Character> alphanumeric(); }
 public class Sorting { public static void quickSort(int[] a); public static void quickSort(double[] a); public static void quickSort(float[] a); public static void quickSort(long[] a); }
 `,
   bodies: {
@@ -23,9 +25,14 @@ public class Sorting { public static void quickSort(int[] a); public static void
       },
       'shuffle(List)': shuffled,
       'shuffle(Seq)': shuffled,
-      nextString: () => '',
+      nextString: textOf,
+      nextPrintableChar: printable,
+      alphanumeric,
     },
     RandomCompanion: {
+      nextString: textOf,
+      nextPrintableChar: printable,
+      alphanumeric,
       MODULE$: () => allocate<{ $init$(): unknown }>('scala.util.Random').$init$(),
       'shuffle(List)': shuffled,
       'shuffle(Seq)': shuffled,
@@ -55,9 +62,23 @@ type RandomMethods = Record<string, (...args: unknown[]) => unknown>;
 function shared(): RandomMethods {
   return jvm().local('scala.util.Random', () => allocate<RandomMethods>('java.util.Random').$init$!()) as RandomMethods;
 }
+const randomOf = (self: unknown): RandomMethods =>
+  typeof self === 'object' && self !== null && 'nextInt$int' in self ? (self as RandomMethods) : shared();
+/** A character of a surrogate's code is not given. */
+function textOf(this: unknown, n: number): string {
+  const random = randomOf(this);
+  return String.fromCharCode(...Array.from({ length: n }, () => (random.nextInt$int!(0xd800 - 1) as number) + 1));
+}
+function printable(this: unknown): number {
+  return (randomOf(this).nextInt$int!(127 - 33) as number) + 33;
+}
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+function alphanumeric(this: unknown): Coll {
+  const random = randomOf(this);
+  return endlessStream(() => Character.valueOf(ALPHANUMERIC.charCodeAt(random.nextInt$int!(62) as number)));
+}
 function shuffled(this: unknown, xs: Coll): unknown {
-  const random =
-    typeof this === 'object' && this !== null && 'nextInt$int' in this ? (this as RandomMethods) : shared();
+  const random = randomOf(this);
   const items = [...xs.items];
   for (let n = items.length; n >= 2; n--) {
     const k = random.nextInt$int!(n) as number;
@@ -93,11 +114,31 @@ public class ControlThrowable extends Throwable {} public class NoStackTrace {}
   } as never,
 });
 
+const system = (): Record<string, (...args: unknown[]) => unknown> => staticsOf('java.lang.System');
+const property = (key: string): unknown => system().getProperty$String!(key);
 library({
   package: 'scala.sys',
   stubs:
-    'public class package$ { public static scala.runtime.Nothing$ error(String message); @NotSimulated public static scala.runtime.Nothing$ exit(int code); }',
-  bodies: { package$: { error: (message: string) => raise('java.lang.RuntimeException', message) } },
+    'public class package$ { public static scala.runtime.Nothing$ error(String message); public static scala.runtime.Nothing$ exit(int code); public static scala.runtime.Nothing$ exit(); public static scala.collection.immutable.Map<String, String> env(); public static SystemProperties props(); public static void addShutdownHook(scala.Function0<scala.runtime.BoxedUnit> body); } public class SystemProperties { public scala.Option<String> get(String key); public String apply(String key); public String getOrElse(String key, scala.Function0<String> other); public boolean contains(String key); }',
+  bodies: {
+    package$: {
+      error: (message: string) => raise('java.lang.RuntimeException', message),
+      'exit(int)': (code: number) => system().exit$int!(code),
+      'exit()': () => system().exit$int!(0),
+      env: () => mapOf([]),
+      props: () => allocate<object>('scala.sys.SystemProperties'),
+      addShutdownHook: () => undefined,
+    },
+    SystemProperties: {
+      get: (key: string) => {
+        const value = property(key);
+        return value === null ? none() : option(true, value);
+      },
+      apply: (key: string) => property(key) ?? raise('java.util.NoSuchElementException', `key not found: ${key}`),
+      getOrElse: (key: string, other: F0) => property(key) ?? other.apply$(),
+      contains: (key: string) => property(key) !== null,
+    },
+  },
 });
 library({
   package: 'scala.reflect',

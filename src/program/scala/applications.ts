@@ -50,7 +50,7 @@ export abstract class Applications extends MethodValues {
           at = conversion;
           break;
         }
-        targs = at.args.map((a) => this.typeOf(a, env));
+        targs = at.args.map((a) => (this.hasHigherKinds ? this.typeConstructor(a, env) : this.typeOf(a, env)));
         at = at.fn;
       } else {
         if (targs) break;

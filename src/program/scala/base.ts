@@ -1,5 +1,4 @@
 import { methodsNamed } from '../check/members.ts';
-import { Relations } from '../check/relations.ts';
 import {
   type ClassSymbol,
   type ClassType,
@@ -13,6 +12,7 @@ import {
 import type { Universe } from '../check/universe.ts';
 import type { Call, Expr, Name, Problem } from '../syntax/ast.ts';
 import type { Env, Frame } from './environment.ts';
+import { HigherKinds } from './higher-kinds.ts';
 import { invoke } from './nodes.ts';
 import { type At, type ParamTree, placeOf } from './tree.ts';
 
@@ -26,7 +26,10 @@ export interface TypeAlias {
 
 /** Types, names and messages of the Scala front end. */
 export abstract class ScalaBase {
-  readonly relations: Relations;
+  readonly relations: HigherKinds;
+  /** Of type parameters that are type constructors, `F[_]`: how many types they take. */
+  readonly kinds = new WeakMap<TypeVariable, number>();
+  hasHigherKinds = false;
   readonly problems: Problem[] = [];
   /** How far inside of attempts whose errors do not count. */
   silent = 0;
@@ -43,13 +46,19 @@ export abstract class ScalaBase {
   readonly localMethods = new WeakMap<MethodSymbol, VariableSymbol>();
   /** `type` members of classes and objects. */
   readonly aliases = new Map<ClassSymbol, Map<string, TypeAlias>>();
+  /** What a type parameter lies above: `U >: T`. */
+  readonly lowerBounds = new WeakMap<TypeVariable, Type>();
+  /** Type parameters with a view bound: `T <% Ordered[T]`. */
+  readonly viewBounded = new WeakSet<TypeVariable>();
+  /** Classes that stand for structural types. */
+  readonly structures = new WeakSet<ClassSymbol>();
   /** Methods whose result is `this.type`. */
   readonly givesThis = new WeakSet<MethodSymbol>();
   /** What `this` is called in a class, and what else it is: `self: T =>`. */
   readonly selves = new Map<ClassSymbol, { readonly name: string | null; readonly type: Type | null }>();
 
   constructor(readonly universe: Universe) {
-    this.relations = new Relations(universe);
+    this.relations = new HigherKinds(universe);
   }
   // ---- messages --------------------------------------------------------------------------------------------------------
 

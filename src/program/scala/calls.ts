@@ -12,11 +12,12 @@ import type { Chosen } from './candidates.ts';
 import { type Env, inner } from './environment.ts';
 import { invoke } from './nodes.ts';
 import { Overloads } from './overloads.ts';
+import { decode } from './predefined.ts';
 import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 
 /** Methods of arrays and strings that give arrays and strings again. */
 const KEEPS = new Set(
-  `map filter filterNot flatMap collect take drop takeRight dropRight takeWhile dropWhile slice tail init reverse sorted sortBy sortWith distinct
+  `withFilter map filter filterNot flatMap collect take drop takeRight dropRight takeWhile dropWhile slice tail init reverse sorted sortBy sortWith distinct
   zip zipWithIndex ++ :+ +: union diff intersect updated patch padTo scanLeft`.split(/\s+/),
 );
 
@@ -118,7 +119,7 @@ export abstract class Calls extends Overloads {
           : this.relations.substitute(p.type, c.receiver.expr ? this.view(c.receiver.type, m.owner) : new Map()),
         by,
       );
-      const implicit = this.implicitArgument(formal, p.name, t, env);
+      const implicit = this.implicitArgument(formal, p.name, t, env, c);
       if (this.typed(implicit).kind === 'error') return implicit;
       out.push(implicit);
     }
@@ -155,11 +156,14 @@ export abstract class Calls extends Overloads {
     if (local) return this.localApply(call, local, t, env);
     return this.back(this.result(call, m), c, name, t);
   }
-  private implicitArgument(formal: Type, name: string, t: At, env: Env): Expr {
+  private implicitArgument(formal: Type, name: string, t: At, env: Env, c: Chosen): Expr {
     const isType =
       formal.kind === 'class' && formal.symbol.binaryName === 'org.apache.flink.api.common.typeinfo.TypeInformation';
     const found = this.implicitValue(formal, env, t);
     if (found) return this.adapt(found, formal, env, t);
+    const own = this.defaults.get(c.method);
+    const written = own?.params.find((p) => p.name === name)?.default;
+    if (own && written) return this.expr(written, inner(own.env, { frame: env.frame, class: own.env.class }), formal);
     if (isType) {
       const of = formal.args[0] ?? formal;
       if (this.makesTypes(env) && of.kind !== 'variable') return this.evidence(of, t, env);
@@ -168,6 +172,10 @@ export abstract class Calls extends Overloads {
         t,
         `could not find implicit value for evidence parameter of type ${formal.symbol.qualifiedName}[${this.show(this.plain(of))}]`,
       );
+    }
+    if (formal.kind === 'class' && /^scala\.\$(?:less|eq)\$colon\$/.test(formal.symbol.binaryName)) {
+      const [from, to] = formal.args.map((a) => this.show(a));
+      return this.error(env, t, `Cannot prove that ${from} ${decode(formal.symbol.name)} ${to}.`);
     }
     if (this.isNamed(formal, 'scala.math.Ordering')) {
       const of = this.show(formal.args[0] ?? this.object);

@@ -42,9 +42,10 @@ const FLINK_EXTENSIONS = [
 
 /** The methods a name may mean, with the ways the receiver gets there. */
 export abstract class Candidates extends Conversions {
-  /** All methods of that name, and how the receiver gets there. */
-  candidates(receiver: Receiver, name: string, t: At): Chosen[] {
+  /** All methods of that name, and how the receiver gets there; @param skipped ways with that name that did not do */
+  candidates(receiver: Receiver, name: string, t: At, skipped = 0): Chosen[] {
     const encoded = encode(name);
+    let skip = skipped;
     for (const ways of this.ways(receiver, t)) {
       const out: Chosen[] = [];
       for (const { symbol, receiver: r, extension, back, names } of ways) {
@@ -57,8 +58,8 @@ export abstract class Candidates extends Conversions {
       }
       // A companion does not inherit what that of its superclass has.
       const own = receiver.expr === null ? out.filter((c) => c.method.owner === classOf(receiver)) : [];
-      if (own.length > 0) return own;
-      if (out.length > 0) return out;
+      const found = own.length > 0 ? own : out;
+      if (found.length > 0 && skip-- <= 0) return found;
     }
     return [];
   }

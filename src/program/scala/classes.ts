@@ -113,21 +113,23 @@ export class ScalaChecker extends ClassMembers {
       });
       primary.decl.variables = variables;
     }
-    const fieldParams = params.filter((p, i) => p.member || isCase || used.has(p.name) || isImplicit(i));
+    const first = tree.t === 'class' ? (tree.params?.[0] ?? []) : [];
+    const isElement = (p: ParamTree): boolean => isCase && first.includes(p);
+    const fieldParams = params.filter((p, i) => p.member || isElement(p) || used.has(p.name) || isImplicit(i));
     for (const p of fieldParams) {
       const i = params.indexOf(p);
-      const flags = new Set<string>([p.isPrivate || (!p.member && !isCase) ? 'private' : 'public']);
+      const flags = new Set<string>([p.isPrivate || (!p.member && !isElement(p)) ? 'private' : 'public']);
       if (p.member !== 'var') flags.add('final');
       const field = this.addField(symbol, p.name, types[i]!, flags, p);
-      if (p.member || isCase) this.accessor(symbol, decl, field, m.tree, p.member === 'var');
+      if (p.member || isElement(p)) this.accessor(symbol, decl, field, m.tree, p.member === 'var');
       if (isImplicit(i)) this.offer(symbol, { kind: 'field', field });
     }
     if (isCase) {
       this.caseClasses.set(
         symbol,
-        written.slice(0, params.length - implicits).map((p, i) => ({ name: p.name, type: types[i]! })),
+        first.map((p, i) => ({ name: p.name, type: types[i]! })),
       );
-      (decl as { components: unknown }).components = written.slice(0, params.length - implicits).map((p) => ({
+      (decl as { components: unknown }).components = first.map((p) => ({
         name: p.name,
         at: p.at,
         type: null,

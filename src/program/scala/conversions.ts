@@ -12,7 +12,7 @@ export abstract class Conversions extends TypeNames {
   abstract infer(t: Tree, env: Env, expected: Type | null): Expr;
   abstract evidence(type: Type, t: At, env: Env): Expr;
   /** Through an implicit conversion in scope whose result is wanted. */
-  abstract convert(e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null;
+  abstract convert(e: Expr, env: Env, t: At, wanted: (type: Type) => boolean, to?: Type): Expr | null;
 
   expr(t: Tree, env: Env, expected: Type | null): Expr {
     return this.adapt(this.infer(t, env, expected), expected, env, t);
@@ -64,7 +64,7 @@ export abstract class Conversions extends TypeNames {
     if (to.kind === 'primitive' && this.isNothing(from)) return e;
     if (this.conforms(from, expected)) return e;
     const converted =
-      this.view1(e, expected, t) ?? (env ? this.convert(e, env, t, (x) => this.conforms(x, expected)) : null);
+      this.view1(e, expected, t) ?? (env ? this.convert(e, env, t, (x) => this.conforms(x, expected), expected) : null);
     if (converted) return converted;
     // A value where Unit is wanted is computed and dropped (SLS 6.26.1).
     if (to.kind === 'void') return this.discarding(e);

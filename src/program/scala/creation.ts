@@ -170,8 +170,15 @@ export abstract class Creation extends Functions {
     });
     const e = this.infer(list, env, null);
     const type = this.typed(e);
-    const of = wanted ?? (type.kind === 'class' ? this.plain(type.args[0] ?? this.object) : this.object);
+    const dimensions = /^(?:fill|tabulate)$/.test(name) ? (lists[0]?.length ?? 1) : 1;
+    const item = this.nestedArray(type, dimensions);
+    const of = dimensions === 1 ? (wanted ?? item) : item;
     return this.arrayFrom(e, of, t);
+  }
+  /** What stands in an array that is made of lists, which may hold lists themselves. */
+  private nestedArray(type: Type, dimensions: number): Type {
+    const item = type.kind === 'class' ? this.plain(type.args[0] ?? this.object) : this.object;
+    return dimensions === 1 ? item : { kind: 'array', of: this.nestedArray(item, dimensions - 1) };
   }
   copyOf(e: Expr, type: ClassType, args: readonly ArgTree[], env: Env, t: At): Expr {
     const fields = this.caseFields(type.symbol)!;

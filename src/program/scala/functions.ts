@@ -4,7 +4,17 @@ import type { Receiver } from './candidates.ts';
 import { type Env, inner } from './environment.ts';
 import { Names } from './names.ts';
 import { encode } from './predefined.ts';
-import { type ArgTree, type At, argTree, idTree, type ParamTree, paramTree, placeOf, type Tree } from './tree.ts';
+import {
+  type ArgTree,
+  type At,
+  argTree,
+  type CaseTree,
+  idTree,
+  type ParamTree,
+  paramTree,
+  placeOf,
+  type Tree,
+} from './tree.ts';
 
 /** Where the value of a statement goes. */
 export interface Tail {
@@ -49,6 +59,15 @@ function treeText(t: Tree): string {
   }
 }
 
+/** The body of a partial function's case says that it is reached. */
+function enteredFirst(c: CaseTree): CaseTree {
+  const place = placeOf(c);
+  const path = ['runtime', 'PartialFunctions', 'entered'];
+  const fn = path.reduce<Tree>((of, name) => ({ t: 'select', of, name, ...place }), idTree('scala', place));
+  const call: Tree = { t: 'apply', fn, args: [], infix: false, ...place };
+  const statements = c.body.t === 'block' ? c.body.statements : [c.body];
+  return { ...c, body: { t: 'block', ...placeOf(c.body), statements: [call, ...statements] } };
+}
 /** Function literals, by-name arguments and methods as functions. */
 export abstract class Functions extends Names {
   abstract tail(t: Tree, env: Env, tail: Tail): Stmt[];
@@ -238,6 +257,7 @@ export abstract class Functions extends Names {
       names.length === 1
         ? idTree(names[0]!, t)
         : { t: 'tuple', of: names.map((name): Tree => idTree(name, t)), ...placeOf(t) };
+    const cases = this.isNamed(expected, 'scala.PartialFunction') ? t.cases.map(enteredFirst) : t.cases;
     const open =
       expected?.kind === 'class' &&
       shape.result.kind !== 'void' &&
@@ -249,7 +269,7 @@ export abstract class Functions extends Names {
       env,
       open ? null : shape.result,
       shape,
-      (inside, want) => this.bodyOf({ t: 'match', selector, cases: t.cases, ...placeOf(t) }, inside, want),
+      (inside, want) => this.bodyOf({ t: 'match', selector, cases, ...placeOf(t) }, inside, want),
     );
   }
   /** A method as a function, written out: what its receiver uses is captured. */

@@ -1,4 +1,4 @@
-import type { ClassSymbol, FieldSymbol, MethodSymbol, Type, TypeVariable } from '../check/types.ts';
+import type { ClassSymbol, ClassType, FieldSymbol, MethodSymbol, Type, TypeVariable } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Chosen, Receiver } from './candidates.ts';
 import { componentName } from './conversions.ts';
@@ -6,7 +6,7 @@ import { Creation } from './creation.ts';
 import { type Env, type Imports, inner, type Local } from './environment.ts';
 import { select, valueBlock } from './nodes.ts';
 import { encode } from './predefined.ts';
-import { type At, argTree, idTree } from './tree.ts';
+import { type At, argTree, idTree, placeOf } from './tree.ts';
 
 /** What an `implicit` definition of a class or object offers. */
 export type ImplicitMember =
@@ -40,7 +40,7 @@ export abstract class Implicits extends Creation {
     else this.implicitMembers.set(owner, [member]);
   }
 
-  private *offered(env: Env, t: At, of: Type): Iterable<Offered> {
+  private *offered(env: Env, t: At, ...of: Type[]): Iterable<Offered> {
     const seen = new Set<ClassSymbol>();
     const members = function* (this: Implicits, c: ClassSymbol, receiver: () => Receiver): Iterable<Offered> {
       for (const s of c.supertypes()) {
@@ -68,7 +68,7 @@ export abstract class Implicits extends Creation {
         }
       }
     }
-    for (const c of this.parts(of)) {
+    for (const c of of.flatMap((each) => this.parts(each))) {
       const module = c.owner
         ? this.memberClass(c.owner, `${c.name}$`)
         : c.isLibrary
@@ -144,21 +144,25 @@ export abstract class Implicits extends Creation {
     if (from.kind === 'error') return false;
     if (from.kind === 'class' && to.kind === 'class') {
       const up = this.relations.asSuper(from, to.symbol);
-      return (
-        up !== null &&
-        to.args.every((a, i) => {
-          const b = up.args[i];
-          return !b || a.kind !== 'class' || b.kind !== 'class' ? a.kind === b?.kind : a.symbol === b.symbol;
-        })
-      );
+      return up !== null && to.args.every((a, i) => this.isSame(a, up.args[i]));
     }
     return this.conforms(from, to);
+  }
+  private isSame(a: Type, b: Type | undefined): boolean {
+    if (!b || a.kind !== b.kind) return a.kind === 'wildcard' && a.type === null;
+    if (a.kind === 'variable') return b.kind === 'variable' && a.name === b.name;
+    if (a.kind !== 'class' || b.kind !== 'class') return true;
+    return a.symbol === b.symbol && a.args.every((x, i) => this.isSame(x, b.args[i]));
   }
   /** What the standard library has for a type. */
   private builtIn(type: Type, t: At, env: Env): Expr | null {
     if (type.kind !== 'class') return null;
     const name = type.symbol.binaryName;
     const of = type.args[0] ?? this.object;
+    const evidence = this.conformity(type, t);
+    if (evidence) return evidence;
+    const parts = name === 'scala.math.Ordering' ? this.orderingOfParts(of, type, env, t) : null;
+    if (parts) return parts;
     if (name === 'scala.math.Ordering' && this.isOrdered(of)) return this.staticCall(name, 'natural', [], type, t);
     if (/^scala\.math\.(?:Numeric|Integral|Fractional)$/.test(name) && this.plain(of).kind === 'primitive')
       return this.staticCall('scala.math.Numeric', 'of', [this.text(componentName(this.plain(of)), t)], type, t);
@@ -168,6 +172,33 @@ export abstract class Implicits extends Creation {
     if (name === 'scala.concurrent.ExecutionContext' && this.imports(env, /\bImplicits\.(?:global|_)$/))
       return this.staticCall('scala.concurrent.ExecutionContext', 'global', [], type, t);
     return null;
+  }
+  /** `A <:< B`, `A =:= B`, `A => B` where A is a B. */
+  private conformity(type: ClassType, t: At): Expr | null {
+    const [from, to] = type.args;
+    if (!/^scala\.(?:Function1|\$(?:less|eq)\$colon\$(?:less|eq))$/.test(type.symbol.binaryName) || !from || !to)
+      return null;
+    const isSame = type.symbol.binaryName !== 'scala.$eq$colon$eq' || this.conforms(to, from);
+    return this.conforms(from, to) && isSame ? this.staticCall('scala.Predef', 'conforms', [], type, t) : null;
+  }
+  /** Of tuples and options where a part has an Ordering of the program's own. */
+  private orderingOfParts(of: Type, type: Type, env: Env, t: At): Expr | null {
+    if (of.kind !== 'class' || !/^scala\.(?:Tuple\d+|Option)$/.test(of.symbol.binaryName)) return null;
+    const parts = of.args.map((a) => this.implicitValue(this.known('scala.math.Ordering', a), env, t));
+    if (parts.some((p) => p === null)) return null;
+    if (parts.every((p) => p?.k === 'Call' && p.method?.name === 'natural')) return null;
+    const list = parts.map((p) => p!);
+    const array = { kind: 'array' as const, of: this.object };
+    const made: Expr = {
+      k: 'NewArray',
+      ...placeOf(t),
+      element: { k: 'TKnown', at: t.at, type: this.object },
+      sizes: [],
+      extraDimensions: 1,
+      type: array,
+      init: { k: 'ArrayInit', ...placeOf(t), elements: list, type: array },
+    };
+    return this.staticCall('scala.math.Ordering', 'ofParts', [made], type, t);
   }
   isOrdered(t: Type): boolean {
     const p = this.plain(t);
@@ -181,7 +212,7 @@ export abstract class Implicits extends Creation {
   }
 
   /** A conversion in scope whose result is wanted: fits `expected`, or has the member. */
-  override convert(e: Expr, env: Env, t: At, wanted: (type: Type) => boolean): Expr | null {
+  override convert(e: Expr, env: Env, t: At, wanted: (type: Type) => boolean, to: Type | null = null): Expr | null {
     const from = this.typed(e);
     if (from.kind === 'error' || from.kind === 'null') return null;
     const collection = this.javaConversion(e, env, t);
@@ -198,7 +229,7 @@ export abstract class Implicits extends Creation {
           const made = this.throughClass(type.symbol, e, env, t, wanted);
           if (made) return made;
         }
-    for (const { member, receiver } of this.offered(env, t, from)) {
+    for (const { member, receiver } of this.offered(env, t, ...(to ? [from, to] : [from]))) {
       if (member.kind === 'class') {
         const made = this.throughClass(member.symbol, e, env, t, wanted);
         if (made) return made;

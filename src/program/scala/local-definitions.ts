@@ -99,10 +99,21 @@ export abstract class LocalDefinitions extends Matches {
     const made = list.map((p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [this.object] }));
     made.forEach((v, i) => {
       scope.types.set(v.name, v);
+      if (list[i]!.arity > 0) this.kinds.set(v, list[i]!.arity);
       const upper = list[i]!.upper;
       if (upper) v.bounds = [this.typeOf(upper, scope)];
+      this.noteLower(v, list[i]!, scope);
     });
     return made;
+  }
+  /** `U >: T`, and what `T <% Ordered[T]` may be taken for. */
+  noteLower(v: TypeVariable, tree: TypeParamTree, env: Env): void {
+    if (tree.arity > 0) {
+      this.kinds.set(v, tree.arity);
+      this.hasHigherKinds = true;
+    }
+    if (tree.lower) this.lowerBounds.set(v, this.typeOf(tree.lower, env));
+    if (tree.views.length > 0) this.viewBounded.add(v);
   }
   /** `T: Ordering` is a further implicit parameter. */
   contextBounds(list: readonly TypeParamTree[], scope: Env): { name: string; type: Type }[] {
@@ -224,8 +235,13 @@ export abstract class LocalDefinitions extends Matches {
     const out: Stmt[] = [this.declare(v, value, { ...t, at: t.start })];
     const steps = this.pattern(t.pattern, () => this.read(v, t, env), actual, env);
     for (const s of steps) {
-      if ('bind' in s) out.push(this.declare(s.bind, s.value, t));
-      else
+      if ('bind' in s) {
+        if (t.isVar) {
+          s.bind.isFinal = false;
+          env.locals.set(s.bind.name, { symbol: s.bind, isVar: true });
+          out.push(...this.variableStatement(s.bind, s.value, t));
+        } else out.push(this.declare(s.bind, s.value, t));
+      } else
         out.push({
           k: 'If',
           at: t.at,

@@ -1,18 +1,16 @@
 import { lacks } from '../check/outside.ts';
-import { BOOLEAN, type ClassSymbol, type ClassType, INT, type Type } from '../check/types.ts';
+import { type ClassSymbol, type ClassType, INT, type Type } from '../check/types.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Chosen, Receiver } from './candidates.ts';
 import { openingOf } from './creation.ts';
 import type { Env } from './environment.ts';
-import { Implicits } from './implicits.ts';
-import { invoke, select } from './nodes.ts';
+import { ImportedOperations } from './imported-operations.ts';
+import { select } from './nodes.ts';
 import { type ArgTree, type At, argTree, idTree, placeOf, type Tree } from './tree.ts';
 
 /** Methods of collections whose argument may be of a wider type than the elements. */
 const WIDENING = new Set(['::', ':+', '+:', '++', ':::', '+', 'union', 'updated', 'getOrElse', 'padTo', 'orElse']);
 
-/** Operators of OrderingOps, and the methods of Ordering behind them. */
-const COMPARISONS: Readonly<Record<string, string>> = { '<': 'lt', '<=': 'lteq', '>': 'gt', '>=': 'gteq' };
 /** `object Math`, `package math` */
 function objectText({ qualifiedName }: ClassSymbol): string {
   if (qualifiedName.endsWith('.package$')) return `package ${qualifiedName.slice(0, -9).replace(/^.*\./, '')}`;
@@ -26,7 +24,7 @@ const curriedOf = (t: At): Tree & { t: 'select' } => ({
 });
 
 /** Members of a receiver, applied to at most one argument list. */
-export abstract class Members extends Implicits {
+export abstract class Members extends ImportedOperations {
   /** A member with at most one argument list. */
   member(
     r: Receiver,
@@ -62,7 +60,11 @@ export abstract class Members extends Implicits {
       }
       if (field?.isEnumConstant && r.expr === null) return select(this.classRef(symbol, t), field, t);
     }
-    let all = this.candidates(r, name, t);
+    let all = this.candidates(r, name, t).filter((c) => this.isOrderedHere(c));
+    if (all.length === 0) {
+      const imported = this.importedOperation(r, name, args, env, t);
+      if (imported) return imported;
+    }
     if (all.length === 0 && r.expr === null && r.type.kind === 'class') {
       const nested = this.memberClass(r.type.symbol, name);
       if (nested)
@@ -93,7 +95,9 @@ export abstract class Members extends Implicits {
           ? objectText(r.type.symbol)
           : r.type.kind === 'class' && r.type.symbol.isModule
             ? `object ${r.type.symbol.qualifiedName.replace(/\$$/, '')}`
-            : this.show(r.type);
+            : r.type.kind === 'variable'
+              ? `type parameter ${r.type.name}`
+              : this.show(r.type);
       const outside = this.outsideMember(r.type, name, env);
       if (args && !outside) this.inferAll(args, env);
       return outside ? this.outsider(env, t, outside) : this.error(env, t, `value ${name} is not a member of ${of}`);
@@ -133,6 +137,12 @@ export abstract class Members extends Implicits {
     if (wider) all = this.candidates(wider, name, t);
     const typedArgs: (Expr | null)[] = [];
     const chosen = this.choose(all, args, env, typedArgs);
+    if (chosen && !this.refuses(chosen, args, env))
+      return this.call(chosen, name, targs, args, env, expected, place, typedArgs);
+    // Where the arguments do not fit, those of an implicit conversion may (SLS 7.3).
+    const further = this.candidates(wider ?? r, name, t, 1);
+    const other = further.length > 0 ? this.choose(further, args, env, []) : null;
+    if (other && !this.refuses(other, args, env)) return this.call(other, name, targs, args, env, expected, place);
     if (chosen) return this.call(chosen, name, targs, args, env, expected, place, typedArgs);
     // `f.members(0)`: the member's value is applied.
     const bare = all.find((c) => this.formals(c).params.length === 0);
@@ -156,6 +166,17 @@ export abstract class Members extends Implicits {
       env,
       t,
       `overloaded method value ${name} with alternatives:\n${all.map((c) => `  ${this.signature(c)}`).join(' <and>\n')}\n cannot be applied to (${types.join(', ')})`,
+    );
+  }
+  /** A string's own method whose parameter is no argument's type. */
+  private refuses(c: Chosen, args: readonly ArgTree[], env: Env): boolean {
+    if (!this.relations.isString(c.receiver.type) || args.length !== 1) return false;
+    const formal = this.formals(c).params[0];
+    const given = this.attempt(() => this.infer(args[0]!.value, env, null));
+    return (
+      formal?.kind === 'class' &&
+      given !== undefined &&
+      this.attempt(() => this.adapt(given, formal, env, given)) === undefined
     );
   }
   /** `f(args)` where f is a value, a class or an object. */
@@ -268,8 +289,6 @@ export abstract class Members extends Implicits {
       const of = this.itemOf(r.type)!;
       return this.error(env, t, `could not find implicit value for parameter num: Numeric[${this.show(of)}]`);
     }
-    const operator = COMPARISONS[name];
-    if (operator && args?.length === 1) return this.comparedBy(r, operator, args[0]!, env, t);
     if (!/^(?:sorted|max|min)$/.test(name) || (args && args.length > 0)) return null;
     const of = this.itemOf(r.type);
     if (!of) return null;
@@ -309,13 +328,11 @@ export abstract class Members extends Implicits {
     if (plain.kind !== 'class' || /^scala\.math\.Big/.test(plain.symbol.binaryName)) return true;
     return this.implicitValue(this.known('scala.math.Numeric', of), env, t) !== null;
   }
-  /** `a < b` by an implicit Ordering that the program gives. */
-  private comparedBy(r: Receiver, name: string, arg: ArgTree, env: Env, t: At): Expr | null {
-    if (r.type.kind !== 'class' || r.type.symbol.isLibrary) return null;
-    if (this.relations.asSuper(r.type, this.universe.find('java.lang.Comparable')!)) return null;
-    const found = this.implicitValue(this.known('scala.math.Ordering', r.type), env, t);
-    const method = this.methods(this.universe.find('scala.math.Ordering')!, name)[0]!;
-    return found ? invoke(found, method, [r.expr!, this.expr(arg.value, env, r.type)], BOOLEAN, t) : null;
+  /** `<` of what is no Ordered needs a view bound. */
+  private isOrderedHere(c: Chosen): boolean {
+    if (c.method.owner.binaryName !== 'scala.math.OrderedOps') return true;
+    const { type } = c.receiver;
+    return type.kind === 'variable' && this.viewBounded.has(type);
   }
   /** What a case class's companion has without saying so. */
   private ofCaseClass(

@@ -3,7 +3,7 @@ import type { Expr } from '../syntax/ast.ts';
 import type { Chosen } from './candidates.ts';
 import type { Env, Local } from './environment.ts';
 import { Members } from './members.ts';
-import { type ArgTree, type At, idTree, type Tree } from './tree.ts';
+import { type ArgTree, type At, argTree, idTree, paramTree, placeOf, type Tree } from './tree.ts';
 
 const HOLE: Type = { kind: 'wildcard', bound: null, type: null };
 
@@ -73,6 +73,9 @@ export abstract class MethodValues extends Members {
               if (whole.args[i]) by.set(v, this.box(this.typeOf(whole.args[i], env)));
             });
           const types = params.map((p) => this.plain(this.put(p, by)));
+          const sizes = this.lists.get(c.method);
+          if (sizes && sizes.length > 1 && c.method.typeParameters.length === 0)
+            return this.curriedFunction(whole, types, sizes, c.method.returnType, env);
           const shape = this.functionShape(expected);
           const target: ClassType = {
             ...this.known(`scala.Function${params.length}`),
@@ -98,6 +101,29 @@ export abstract class MethodValues extends Members {
     }
     return this.infer(whole, env, expected);
   }
+  /** `f _` of a method with more parameter lists: a function that gives a function. */
+  private curriedFunction(of: Tree, types: readonly Type[], sizes: readonly number[], result: Type, env: Env): Expr {
+    const place = placeOf(of);
+    const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((a, b) => a + b, 0));
+    const lists = sizes.map((n, i) =>
+      types.slice(starts[i], starts[i]! + n).map((type) => ({ type, name: `x$c${this.fresh()}` })),
+    );
+    let body: Tree = of;
+    for (const list of lists)
+      body = {
+        t: 'apply',
+        fn: body,
+        args: list.map(({ name }) => argTree(idTree(name, place))),
+        infix: false,
+        ...place,
+      };
+    let type: Type = result;
+    for (const list of [...lists].reverse()) {
+      body = { t: 'function', params: list.map(({ name }) => paramTree(name, place)), body, ...place };
+      type = this.known(`scala.Function${list.length}`, ...list.map((p) => p.type), type);
+    }
+    return this.infer(body, env, type);
+  }
   /** `f(1) _` of a method with more parameter lists: a function of the next one. */
   private partially(of: Tree & { t: 'apply' }, env: Env): Expr | null {
     let at: Tree = of;
@@ -118,6 +144,10 @@ export abstract class MethodValues extends Members {
     if (!method || !sizes || sizes.length <= given) return null;
     const from = sizes.slice(0, given).reduce((a, b) => a + b, 0);
     const params = method.parameters.slice(from, from + sizes[given]!);
+    if (sizes.length > given + 1 && method.typeParameters.length === 0) {
+      const types = method.parameters.slice(from).map((p) => this.plain(p.type));
+      return this.curriedFunction(of, types, sizes.slice(given), method.returnType, env);
+    }
     const target: ClassType = {
       ...this.known(`scala.Function${params.length}`),
       args: [...params.map((p) => this.box(p.type)), HOLE],

@@ -14,7 +14,7 @@ import type { Env, Local } from './environment.ts';
 import { cast, invoke, nameOf, select, self } from './nodes.ts';
 import { Operators } from './operators.ts';
 import { encode } from './predefined.ts';
-import { type ArgTree, type At, placeOf, type Tree } from './tree.ts';
+import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 
 const COMPANIONS: Readonly<Record<string, string>> = Object.fromEntries(
   ['Long', 'Double', 'Float', 'Short', 'Byte'].map((n) => [`java.lang.${n}`, `scala.runtime.${n}`]),
@@ -108,16 +108,24 @@ export abstract class Names extends Operators {
           const member = explicit.slice(dot + 1);
           const r = this.companion(owner, t);
           if (this.field(owner, member) || this.candidates(r, member, t).length > 0) return { member: r, name: member };
+        } else if (!owner && dot > 0) {
+          const value = this.importedValue(explicit.slice(0, dot), t, env);
+          if (value && this.hasOwn(value.type, explicit.slice(dot + 1)))
+            return { member: value, name: explicit.slice(dot + 1) };
         }
       }
     }
     const pkg = env.unit.package;
-    const own = this.valueAt(pkg === '' ? name : `${pkg}.${name}`, t);
+    const own = this.valueAt(pkg === '' ? encode(name) : `${pkg}.${encode(name)}`, t);
     if (own && !('pkg' in own)) return own;
     for (let i: Env['imports'] | null = env.imports; i; i = i.parent) {
       for (const star of i.stars) {
         const target = this.byPath(star);
-        if (target === null) continue;
+        if (target === null) {
+          const value = this.importedValue(star, t, env);
+          if (value && this.hasOwn(value.type, name)) return { member: value, name };
+          continue;
+        }
         if (typeof target === 'string') {
           const found = this.valueAt(`${target}.${name}`, t);
           if (found) return found;
@@ -143,6 +151,24 @@ export abstract class Names extends Operators {
     const c = this.firstName(name, env) ?? this.universe.find(`scala.runtime.${name}Companion`);
     if (c === null) return null;
     return typeof c === 'string' ? { pkg: c } : { receiver: this.companion(c, t) };
+  }
+  readonly #imported = new Set<string>();
+  /** The value whose members `import value._` brings. */
+  importedValue(path: string, t: At, env: Env): Receiver | null {
+    const [first, ...rest] = path.split('.');
+    // What the value itself is called is not looked for in what it brings.
+    if (this.#imported.has(path)) return null;
+    this.#imported.add(path);
+    try {
+      const place = placeOf(t);
+      const tree = rest.reduce<Tree>((of, name) => ({ t: 'select', of, name, ...place }), idTree(first!, place));
+      const found = this.root(first!, place, env);
+      if (!found || 'pkg' in found) return null;
+      const made = this.attempt(() => this.infer(tree, env, null));
+      return made && this.typed(made).kind === 'class' ? { expr: made, type: this.typed(made) } : null;
+    } finally {
+      this.#imported.delete(path);
+    }
   }
   companion(c: ClassSymbol, t: At, isJava = false): Receiver {
     // What the library declares apart from the class of that name.

@@ -172,6 +172,23 @@ export abstract class OperandParser extends PatternParser {
       } else return e;
     }
   }
+  /** `{ val x = 1 } with T`: those are there before the traits begin; nothing where no `with` follows. */
+  earlyDefinitions(): Tree[] {
+    let depth = 0;
+    let i = this.index;
+    for (; i < this.tokens.length; i++) {
+      const { text, kind } = this.tokens[i]!;
+      if (kind === 'punct' && text === '{') depth++;
+      if (kind === 'punct' && text === '}' && --depth === 0) break;
+    }
+    if (this.tokens[i + 1]?.text !== 'with') return [];
+    const { body } = this.templateBody();
+    this.next();
+    // A lazy value is there whenever it is asked for.
+    return body.map((d) =>
+      d.t === 'val' && !d.isVar ? { ...d, isLazy: true, modifiers: new Set([...d.modifiers, 'lazy']) } : d,
+    );
+  }
   args(): ArgTree[] {
     this.expect('(');
     const args: ArgTree[] = [];
@@ -269,8 +286,10 @@ export abstract class OperandParser extends PatternParser {
         return { t: 'super', trait: this.is('[') ? (this.typeArgs()[0] ?? null) : null, ...this.from(t) };
       case 'new': {
         this.next();
+        const early = this.is('{') ? this.earlyDefinitions() : [];
         const parents = this.is('{') ? [] : this.parents();
-        const { self, body } = this.is('{') ? this.templateBody() : { self: null, body: null };
+        const { self, body: own } = this.is('{') ? this.templateBody() : { self: null, body: null };
+        const body = own || early.length > 0 ? [...early, ...(own ?? [])] : null;
         return { t: 'new', parents, self, body: body && objectsAsValues(body), ...this.from(t) };
       }
     }

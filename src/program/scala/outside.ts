@@ -48,7 +48,8 @@ export abstract class Outsiders extends ScalaBase {
   /** An import from a library that may be, or have, an implicit conversion: it may give any value further members. */
   outsideImport(env: Env): string | null {
     for (let i: Imports | null = env.imports; i; i = i.parent)
-      for (const path of i.names.values()) if (this.byPath(path) === null && isOutside(path)) return path;
+      for (const path of i.names.values())
+        if (!/^(?:scala|javax?)\./.test(path) && this.byPath(path) === null && isOutside(path)) return path;
     return this.outsidePackages(env, 'Implicits')[0] ?? null;
   }
   /** What a class around extends, if that is unknown. */

@@ -268,22 +268,27 @@ class Parser extends BlockParser {
       const t = this.token;
       if (t.kind === 'op' && /^[-+]$/.test(t.text)) this.next();
       const name = this.nameOrUnderscore();
-      if (this.is('[')) this.typeParams();
+      const arity = this.is('[') ? this.typeParams().length : 0;
       let upper: ScalaType | null = null;
+      let lower: ScalaType | null = null;
       const context: ScalaType[] = [];
+      const views: ScalaType[] = [];
       for (;;) {
         if (this.is('<:')) {
           this.next();
           upper = this.type();
-        } else if (this.is('>:') || this.is('<%')) {
+        } else if (this.is('>:')) {
           this.next();
-          this.type();
+          lower = this.type();
+        } else if (this.is('<%')) {
+          this.next();
+          views.push(this.type());
         } else if (this.is(':')) {
           this.next();
           context.push(this.type());
         } else break;
       }
-      out.push({ name, upper, context, ...this.from(t) });
+      out.push({ name, upper, lower, arity, context, views, ...this.from(t) });
       if (!this.is(',')) break;
       this.next();
     }
@@ -299,14 +304,16 @@ class Parser extends BlockParser {
     if (this.is('@') || this.is('private') || this.is('protected')) this.modifiers();
     const { params, implicits } = kind === 'class' ? this.paramClauses() : { params: null, implicits: false };
     let parents: ParentTree[] = [];
+    let early: Tree[] = [];
     if (this.token.kind === 'nl' && this.peek().text === 'extends') this.next();
     if (this.is('extends')) {
       this.next();
-      if (this.is('{')) parents = [];
-      else parents = this.parents();
+      if (this.is('{')) early = this.earlyDefinitions();
+      parents = this.is('{') ? [] : this.parents();
     }
     if (this.token.kind === 'nl' && !this.token.blank && this.peek().text === '{') this.next();
-    const { self, body } = this.is('{') ? this.templateBody() : { self: null, body: [] };
+    const { self, body: own } = this.is('{') ? this.templateBody() : { self: null, body: [] };
+    const body = [...early, ...own];
     return {
       t: 'class',
       kind,
@@ -336,6 +343,18 @@ class Parser extends BlockParser {
       if (!this.is('with')) return out;
       this.next();
     }
+  }
+  refinement(): Tree[] {
+    this.expect('{');
+    const out: Tree[] = [];
+    for (;;) {
+      while (this.is(';') || this.token.kind === 'nl') this.next();
+      if (this.is('}')) break;
+      if (!this.isDefinition()) throw this.unexpected('illegal start of declaration');
+      out.push(...this.definition());
+    }
+    this.expect('}');
+    return out;
   }
   templateBody(): Template {
     this.expect('{');

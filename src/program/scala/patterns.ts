@@ -49,7 +49,8 @@ export abstract class Patterns extends Assignments {
               p.type,
               `scrutinee is incompatible with pattern type;\n found   : ${this.show(to)}\n required: ${this.show(type)}`,
             );
-          steps.push({ test: this.instanceOf(value(), to, p) });
+          for (const each of to.kind === 'intersection' ? to.types : [to])
+            steps.push({ test: this.instanceOf(value(), each, p) });
         }
         if (p.name) {
           const refined =

@@ -48,6 +48,9 @@ export const PREDEF: Readonly<Record<string, string>> = {
   BigInt: 'scala.math.BigInt',
   NoSuchElementException: 'java.util.NoSuchElementException',
   Numeric: 'scala.math.Numeric',
+  Fractional: 'scala.math.Fractional',
+  Integral: 'scala.math.Integral',
+  Equiv: 'scala.math.Ordering',
   Ordered: 'scala.math.Ordered',
   Pair: 'scala.Tuple2',
 };
@@ -67,6 +70,10 @@ export const ALIASES: Readonly<Record<string, string>> = {
   [`${COLL}mutable.ArrayOps`]: `${COLL}mutable.WrappedArray`,
   [`${COLL}mutable.IndexedSeq`]: `${COLL}mutable.ArrayBuffer`,
   [`${COLL}mutable.Iterable`]: `${COLL}Iterable`,
+  [`${COLL}mutable.ArraySeq`]: `${COLL}mutable.WrappedArray`,
+  'scala.concurrent.TimeoutException': 'java.util.concurrent.TimeoutException',
+  'scala.concurrent.ExecutionException': 'java.util.concurrent.ExecutionException',
+  'scala.concurrent.CancellationException': 'java.util.concurrent.CancellationException',
 };
 
 /** Methods of the library whose names Java keeps for itself. */

@@ -6,13 +6,15 @@ import {
   type MethodSymbol,
   type Type,
   type TypeVariable,
+  VOID,
 } from '../check/types.ts';
 import { findEntry } from '../library/table.ts';
-import type { ClassDecl, Expr, Member, MethodDecl, Stmt } from '../syntax/ast.ts';
+import type { ClassDecl, CompilationUnit, Expr, Member, MethodDecl, Stmt } from '../syntax/ast.ts';
 import type { TypeAlias } from './base.ts';
 import { type Env, inner } from './environment.ts';
 import { assign, select, self } from './nodes.ts';
-import type { At, ClassTree, Tree } from './tree.ts';
+import { encode } from './predefined.ts';
+import type { At, ClassTree, ScalaType, Tree } from './tree.ts';
 import { Typer } from './typer.ts';
 
 /** What packages of Scala's library have that this one lacks; all else is no member of them. */
@@ -89,7 +91,12 @@ export abstract class Symbols extends Typer {
     const owner = this.byPath(path);
     if (typeof owner === 'string' && name !== '_' && !this.isMemberOf(owner, name))
       this.error(env, t, `object ${name} is not a member of package ${owner.replace(/^.*\./, '')}`);
-    else if (owner === null && this.lookupRoot(first, env) === null && !this.universe.hasPackage(first))
+    else if (
+      owner === null &&
+      this.lookupRoot(first, env) === null &&
+      !this.universe.hasPackage(first) &&
+      !this.root(first, t, env)
+    )
       this.error(env, t, `not found: value ${first}`);
   }
   private isMemberOf(name: string, member: string): boolean {
@@ -129,6 +136,7 @@ export abstract class Symbols extends Typer {
       at: at.at,
       symbol,
     };
+    if (encode(name) !== name) symbol.binaryName = symbol.binaryName.replace(/[^.$]*$/, encode(name));
     symbol.decl = decl;
     symbol.unit = env.unit;
     symbol.superclass = this.object;
@@ -147,7 +155,7 @@ export abstract class Symbols extends Typer {
     const { symbol } = decl;
     symbol.isModule = isModule;
     if (isModule) this.addField(symbol, 'MODULE$', symbol.thisType, new Set(['public', 'static']), t);
-    if (owner) symbol.binaryName = `${owner.binaryName.replace(/\$$/, '')}$${name}`;
+    if (owner) symbol.binaryName = `${owner.binaryName.replace(/\$$/, '')}$${encode(name)}`;
     const made: Made[] = [{ tree: t, symbol, decl, env, name: t.name }];
     if (owner) owner.table.classes.set(name, symbol);
     else if (!this.universe.add(symbol)) this.error(env, t, `${t.name} is already defined as ${t.kind} ${t.name}`);
@@ -161,10 +169,14 @@ export abstract class Symbols extends Typer {
     const env = this.inside(m);
     if (tree.t === 'class') {
       const params = tree.typeParams.map((p): TypeVariable => ({ kind: 'variable', name: p.name, bounds: [] }));
-      for (const p of params) env.types.set(p.name, p);
+      for (const [i, p] of params.entries()) {
+        env.types.set(p.name, p);
+        if (tree.typeParams[i]!.arity > 0) this.kinds.set(p, tree.typeParams[i]!.arity);
+      }
       params.forEach((p, i) => {
         const upper = tree.typeParams[i]!.upper;
         p.bounds = [upper ? this.typeOf(upper, env) : this.object];
+        this.noteLower(p, tree.typeParams[i]!, env);
       });
       symbol.typeParameters = params;
     }
@@ -213,6 +225,34 @@ export abstract class Symbols extends Typer {
     }
     const { self } = tree;
     if (self) this.selves.set(symbol, { name: self.name, type: self.type ? this.typeOf(self.type, env) : null });
+  }
+  private readonly structuresAt = new Map<CompilationUnit, Map<number, ClassSymbol>>();
+  override structural(t: ScalaType & { t: 'structural' }, env: Env): Type {
+    const here = this.structuresAt.get(env.unit) ?? new Map<number, ClassSymbol>();
+    this.structuresAt.set(env.unit, here);
+    const known = here.get(t.start);
+    if (known) return known.thisType;
+    const text = `AnyRef{${env.unit.text
+      .slice(t.start, t.end)
+      .replace(/^[^{]*\{\s*|\s*\}$/g, '')
+      .replace(/\s*\n\s*/g, '; ')}}`;
+    const { symbol, ...decl } = this.symbol(text, env, null, new Set(['public', 'abstract']), true, t);
+    symbol.binaryName = `x$structure${this.fresh()}`;
+    this.structures.add(symbol);
+    here.set(t.start, symbol);
+    for (const m of t.members) {
+      if (m.t !== 'def' && m.t !== 'val') continue;
+      const name = m.t === 'def' ? m.name : m.pattern.t === 'bind' ? m.pattern.name : '_';
+      const params = (m.t === 'def' ? (m.params ?? []).flat() : []).map((p) => ({
+        name: p.name,
+        type: p.type ? this.typeOf(p.type, env) : this.object,
+      }));
+      const result = m.type ? this.typeOf(m.type, env) : VOID;
+      this.addMethod(symbol, decl as ClassDecl, encode(name), new Set(['public', 'abstract']), params, result, m, {
+        parameterless: m.t === 'val' || m.params === null,
+      });
+    }
+    return symbol.thisType;
   }
   /** An abstract type is what it is below. */
   override aliasOf(t: Tree & { t: 'type' }, env: Env): TypeAlias {

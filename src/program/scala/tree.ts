@@ -16,6 +16,8 @@ export type ScalaType = At &
     | { readonly t: 'wildcard'; readonly upper: ScalaType | null }
     /** `A with B` */
     | { readonly t: 'compound'; readonly of: readonly ScalaType[] }
+    /** `{ def close(): Unit }` */
+    | { readonly t: 'structural'; readonly members: readonly Tree[] }
   );
 
 export interface ParamTree extends At {
@@ -116,7 +118,12 @@ export interface ParentTree extends At {
 export interface TypeParamTree extends At {
   readonly name: string;
   readonly upper: ScalaType | null;
+  readonly lower: ScalaType | null;
+  /** `F[_]`: how many types it takes; 0: it is a type. */
+  readonly arity: number;
   readonly context: readonly ScalaType[];
+  /** `A <% B`: what there is an implicit conversion to. */
+  readonly views: readonly ScalaType[];
 }
 export type Definition =
   | {

@@ -1,7 +1,7 @@
-import { type ClassSymbol, ERROR, type Type, VOID } from '../check/types.ts';
+import { type ClassSymbol, ERROR, type Type, type TypeVariable, VOID } from '../check/types.ts';
 import type { TypeAlias } from './base.ts';
 import type { Env, Imports } from './environment.ts';
-import { ALIASES, NUMBERS, PREDEF } from './predefined.ts';
+import { ALIASES, encode, NUMBERS, PREDEF } from './predefined.ts';
 import type { ScalaType } from './tree.ts';
 import { TypeRelations } from './type-relations.ts';
 
@@ -53,14 +53,16 @@ export abstract class TypeNames extends TypeRelations {
         if (found) return found;
       }
     }
-    const own = env.unit.package === '' ? name : `${env.unit.package}.${name}`;
+    const encoded = encode(name);
+    const own = env.unit.package === '' ? encoded : `${env.unit.package}.${encoded}`;
     const mine = this.universe.find(own) ?? this.universe.find(`${own}$`);
     if (mine) return mine;
     for (let i: Imports | null = env.imports; i; i = i.parent) {
       for (const star of i.stars) {
         const target = this.byPath(star);
         if (typeof target === 'string' || target === null) {
-          const found = this.universe.find(`${star}.${name}`) ?? this.universe.find(`${star}.${name}$`);
+          const path = ALIASES[`${star}.${name}`] ?? `${star}.${name}`;
+          const found = this.universe.find(path) ?? this.universe.find(`${path}$`);
           if (found) return found;
         } else {
           const found = this.memberClass(target, name) ?? this.memberClass(target, `${name}$`);
@@ -72,7 +74,7 @@ export abstract class TypeNames extends TypeRelations {
     }
     const predef = PREDEF[name];
     if (predef) return this.universe.find(predef);
-    const found = this.universe.find(`scala.${name}`) ?? this.universe.find(`java.lang.${name}`);
+    const found = this.universe.find(`scala.${encoded}`) ?? this.universe.find(`java.lang.${name}`);
     if (found) return found;
     if (this.universe.hasPackage(name)) return name;
     if (this.universe.hasPackage(`scala.${name}`)) return `scala.${name}`;
@@ -99,6 +101,8 @@ export abstract class TypeNames extends TypeRelations {
     return this.memberClass(module, name) ?? this.memberClass(module, `${name}$`) ?? this.memberClass(owner, name);
   }
 
+  /** A type that says what members it has. */
+  abstract structural(t: ScalaType & { t: 'structural' }, env: Env): Type;
   typeOf(t: ScalaType, env: Env): Type {
     switch (t.t) {
       case 'tuple':
@@ -116,6 +120,8 @@ export abstract class TypeNames extends TypeRelations {
         const types = t.of.map((x) => this.typeOf(x, env));
         return types.find((x) => x.kind === 'primitive') ?? { kind: 'intersection', types };
       }
+      case 'structural':
+        return this.structural(t, env);
       case 'wildcard':
         return t.upper
           ? { kind: 'wildcard', bound: 'extends', type: this.box(this.typeOf(t.upper, env)) }
@@ -125,6 +131,11 @@ export abstract class TypeNames extends TypeRelations {
         if (t.path.length === 1) {
           for (let e: Env | null = env; e; e = e.parent) {
             const found = e.types.get(first!);
+            if (found?.kind === 'variable' && t.args.length > 0)
+              return this.relations.application(
+                found,
+                t.args.map((a) => this.box(this.typeOf(a, env))),
+              );
             if (found) return found;
           }
         }
@@ -164,7 +175,7 @@ export abstract class TypeNames extends TypeRelations {
           this.error(env, t, message);
           return ERROR;
         }
-        const args = t.args.map((a) => this.box(this.typeOf(a, env)));
+        const args = t.args.map((a, i) => this.box(this.typeArgument(a, symbol.typeParameters[i], env)));
         const n = symbol.typeParameters.length;
         if (n === 0 && symbol.owner && symbol.owner.typeParameters.length > 0 && !symbol.flags.has('static')) {
           // An inner class of a generic class this one extends: its parameters are known here.
@@ -196,6 +207,25 @@ export abstract class TypeNames extends TypeRelations {
         return { kind: 'class', symbol, args };
       }
     }
+  }
+  /** An argument of a type; of a parameter that is a type constructor, one as well. */
+  typeArgument(t: ScalaType, of: TypeVariable | undefined, env: Env): Type {
+    return of && this.kinds.has(of) ? this.typeConstructor(t, env) : this.typeOf(t, env);
+  }
+  /** `Option` as what makes types; `type Result[A] = Either[String, A]` is `Either` with its first argument. */
+  typeConstructor(t: ScalaType, env: Env): Type {
+    if (t.t !== 'named' || t.args.length > 0) return this.typeOf(t, env);
+    const alias = this.alias(t.path, env);
+    if (alias && alias.params.length > 0 && alias.type.kind === 'class') {
+      const { type, params } = alias;
+      return { ...type, args: type.args.slice(0, type.args.length - params.length) };
+    }
+    for (let e: Env | null = env; e && t.path.length === 1; e = e.parent) {
+      const found = e.types.get(t.path[0]!);
+      if (found) return found;
+    }
+    const symbol = this.findClass(t.path, env);
+    return symbol && symbol.typeParameters.length > 0 ? { kind: 'class', symbol, args: [] } : this.typeOf(t, env);
   }
   /** A `type` member: of an object by its path, of an imported object by its name. */
   private alias(path: readonly string[], env: Env): TypeAlias | null {

@@ -1,5 +1,25 @@
 import { lex, ScalaSyntaxError, type Token } from './lexer.ts';
-import type { At, ScalaType } from './tree.ts';
+import type { At, ScalaType, Tree } from './tree.ts';
+
+function withWildcards(type: ScalaType, uppers: ReadonlyMap<string, ScalaType | null>): ScalaType {
+  const inside = (t: ScalaType): ScalaType => withWildcards(t, uppers);
+  switch (type.t) {
+    case 'named': {
+      const [name = ''] = type.path;
+      const { at, start, end } = type;
+      if (type.path.length === 1 && uppers.has(name))
+        return { t: 'wildcard', upper: uppers.get(name) ?? null, at, start, end };
+      return { ...type, args: type.args.map(inside) };
+    }
+    case 'tuple':
+    case 'compound':
+      return { ...type, of: type.of.map(inside) };
+    case 'function':
+      return { ...type, params: type.params.map(inside), result: inside(type.result) };
+    default:
+      return type;
+  }
+}
 
 /** Token stream and types of a Scala parser. */
 export abstract class TypeParser {
@@ -141,10 +161,10 @@ export abstract class TypeParser {
       this.expect(')');
       if (!this.is('=>')) {
         const type: ScalaType = params.length === 1 ? params[0]! : { t: 'tuple', of: params, ...this.from(t) };
-        return this.suffix(type, t);
+        return this.infixType(this.suffix(type, t), t);
       }
     } else {
-      const type = this.suffix(this.simpleType(), t);
+      const type = this.infixType(this.suffix(this.simpleType(), t), t);
       if (!this.is('=>')) return type;
       params = [type];
     }
@@ -167,13 +187,50 @@ export abstract class TypeParser {
     }
     return this.suffix(this.simpleType(), t);
   }
+  /** `A <:< B`, `A Either B`; a star ends a repeated parameter. */
+  private infixType(left: ScalaType, t: Token): ScalaType {
+    const op = this.token;
+    const isName = op.kind === 'id' || (op.kind === 'op' && !/^[*-+]$/.test(op.text));
+    const next = this.peek();
+    if (!isName || !(next.kind === 'id' || next.text === '(')) return left;
+    this.next();
+    const right = this.suffix(this.simpleType(), this.token);
+    return this.infixType({ t: 'named', path: [op.text], args: [left, right], ...this.from(t), at: op.at }, t);
+  }
+  abstract refinement(): Tree[];
   private suffix(type: ScalaType, t: Token): ScalaType {
     const of = [type];
     while (this.is('with')) {
       this.next();
       of.push(this.simpleType());
     }
-    return of.length === 1 ? type : { t: 'compound', of, ...this.from(t) };
+    if (this.is('{') && this.peek().text !== 'case') {
+      const members = this.attempted(() => this.refinement());
+      if (members && members.length > 0) of.push({ t: 'structural', members, ...this.from(t) });
+    }
+    const whole: ScalaType = of.length === 1 ? type : { t: 'compound', of, ...this.from(t) };
+    return this.is('forSome') ? this.existential(whole) : whole;
+  }
+  /** Null, and no token taken, where it is something else. */
+  private attempted<T>(read: () => T): T | null {
+    const [index, lastEnd, errors] = [this.index, this.lastEnd, this.errors.length];
+    try {
+      const made = read();
+      if (this.errors.length === errors) return made;
+    } catch (error) {
+      if (!(error instanceof ScalaSyntaxError)) throw error;
+    }
+    this.index = index;
+    this.lastEnd = lastEnd;
+    this.errors.length = errors;
+    return null;
+  }
+  /** `T forSome { type A }`: a wildcard for each of these types. */
+  private existential(type: ScalaType): ScalaType {
+    this.next();
+    const uppers = new Map<string, ScalaType | null>();
+    for (const m of this.refinement()) if (m.t === 'type') uppers.set(m.name, m.upper);
+    return withWildcards(type, uppers);
   }
   simpleType(): ScalaType {
     const t = this.token;
@@ -192,6 +249,7 @@ export abstract class TypeParser {
       return { t: 'wildcard', upper, ...this.from(t) };
     }
     if (this.is('(')) return this.type();
+    if (this.is('{')) return { t: 'structural', members: this.refinement(), ...this.from(t) };
     const path: string[] = [];
     if (this.is('this')) this.next();
     else path.push(this.identifier());

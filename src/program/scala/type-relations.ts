@@ -51,9 +51,11 @@ export abstract class TypeRelations extends Outsiders {
           const isPlain = params.length === 1 && !/^\(|=>/.test(params[0]!);
           return `${isPlain ? params[0] : `(${params.join(', ')})`} => ${args[args.length - 1] ?? 'Any'}`;
         }
+        if (t.symbol === this.relations.applied) return `${args[0]}[${args.slice(1).join(',')}]`;
         if (name === 'java.lang.Object') return 'Any';
         if (name === 'scala.runtime.BoxedUnit') return 'Unit';
         if (name === 'scala.runtime.Nothing$') return 'Nothing';
+        if (this.structures.has(t.symbol)) return t.symbol.name;
         if (t.symbol.isLocal && !t.symbol.isAnonymous)
           return args.length > 0 ? `${t.symbol.name}[${args.join(',')}]` : t.symbol.name.replace(/\$$/, '.type');
         const short = (SHORTHANDS.has(name) ? name.replace(/^.*\./, '') : name)
@@ -100,6 +102,7 @@ export abstract class TypeRelations extends Outsiders {
     if (b.kind === 'variable')
       return (
         (a.kind === 'variable' && a.name === b.name) ||
+        (this.lowerBounds.has(b) && this.conforms(a, this.lowerBounds.get(b)!)) ||
         (a.kind === 'variable' && a.bounds.some((x) => !this.relations.isObject(x) && this.conforms(x, b)))
       );
     if (a.kind === 'variable') return a.bounds.some((x) => this.conforms(x, b));
@@ -112,6 +115,7 @@ export abstract class TypeRelations extends Outsiders {
     }
     if (a.kind !== 'class' || b.kind !== 'class') return a.kind === b.kind;
     const up = this.relations.asSuper(a, b.symbol);
+    if (!up && this.structures.has(b.symbol)) return this.hasMembersOf(a, b.symbol);
     if (!up) return false;
     return b.args.every((y, i) => {
       const x = up.args[i];
@@ -127,6 +131,17 @@ export abstract class TypeRelations extends Outsiders {
     });
   }
 
+  private hasMembersOf(a: ClassType, structure: ClassSymbol): boolean {
+    return [...structure.methods.values()]
+      .flat()
+      .every((wanted) =>
+        this.methods(a.symbol, wanted.name).some(
+          (m) =>
+            m.parameters.length === wanted.parameters.length &&
+            m.parameters.every((p, i) => this.conforms(wanted.parameters[i]!.type, p.type)),
+        ),
+      );
+  }
   lub(types: readonly Type[]): Type {
     const list = types.filter((t) => t.kind !== 'error' && !this.isNothing(t));
     if (list.length === 0) return types[0] ?? VOID;
@@ -205,6 +220,10 @@ export abstract class TypeRelations extends Outsiders {
             return;
           }
         }
+        if (formal.symbol === this.relations.applied) {
+          this.unifyApplied(formal, from, by, weak);
+          return;
+        }
         const up = this.relations.asSuper(from, formal.symbol);
         if (up) {
           for (const [i, a] of formal.args.entries()) if (up.args[i]) this.unify(a, up.args[i]!, by, weak);
@@ -214,6 +233,19 @@ export abstract class TypeRelations extends Outsiders {
         }
       }
     }
+  }
+  /** `F[A]` and `List[Int]`: F is List, A is Int. */
+  private unifyApplied(formal: ClassType, from: Type, by: Map<TypeVariable, Type | null>, weak: boolean): void {
+    if (from.kind !== 'class') return;
+    const [maker, ...formals] = formal.args;
+    const isApplied = from.symbol === this.relations.applied;
+    const known = maker?.kind === 'variable' ? by.get(maker) : null;
+    const at = known?.kind === 'class' ? (this.relations.asSuper(from, known.symbol) ?? from) : from;
+    const args = isApplied ? at.args.slice(1) : at.args.slice(at.args.length - formals.length);
+    if (args.length !== formals.length) return;
+    if (maker?.kind === 'variable' && by.has(maker) && !by.get(maker))
+      by.set(maker, isApplied ? at.args[0]! : { ...at, args: at.args.slice(0, at.args.length - formals.length) });
+    for (const [i, a] of formals.entries()) this.unify(a, args[i]!, by, weak);
   }
   put(t: Type, by: ReadonlyMap<TypeVariable, Type | null>): Type {
     const solved = new Map<TypeVariable, Type>();

@@ -72,7 +72,7 @@ export abstract class Typer extends Statements {
         const e = this.unboxed(this.infer(t.of, env, null));
         const type = this.typed(e);
         if (type.kind === 'error') return e;
-        if (type.kind === 'class')
+        if (type.kind === 'class' || type.kind === 'variable')
           return this.member(
             { expr: e, type },
             { t: 'select', of: t.of, name: `unary_${t.op}`, ...placeOf(t) },
