@@ -82,7 +82,7 @@ export function splitFences(text: string): Block[] {
       if (comment && !plain.slice(comment[0].length).includes('-->')) inComment = true;
       continue;
     }
-    const [, before, marker, info] = match as unknown as [string, string, string, string];
+    const [, before = '', marker = '', info = ''] = match;
     const indent = before.replace(/[^\s>]/g, ' ');
     const isIn = (inner: string): boolean => !QUOTED.test(indent) || QUOTED.test(inner);
     let end = i + 1;

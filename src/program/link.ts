@@ -73,8 +73,7 @@ export function linkSymbol(symbol: ClassSymbol): JavaConstructor {
   const parent = symbol.superclass ? linkSymbol(symbol.superclass.symbol) : null;
   const bodies = bodiesOf(symbol);
   const host = bodies?.$class as JavaConstructor | undefined;
-  const made =
-    host ?? ((parent ? class extends (parent as new () => object) {} : class {}) as unknown as JavaConstructor);
+  const made = host ?? ((parent ? class extends (parent as new () => object) {} : class {}) as JavaConstructor);
   if (!host) Object.defineProperty(made, 'name', { value: symbol.name });
   linked.set(symbol, made);
   const proto = made.prototype;
@@ -127,7 +126,7 @@ function linkFields(symbol: ClassSymbol, made: JavaConstructor, bodies: ClassBod
   for (const field of symbol.fields.values()) {
     if (!field.flags.has('static')) continue;
     const key = staticFieldKey(field.name);
-    const body = bodies && Object.hasOwn(bodies, field.name) ? (bodies[field.name] as unknown as () => unknown) : null;
+    const body = bodies && Object.hasOwn(bodies, field.name) ? (bodies[field.name] as () => unknown) : null;
     if (body) {
       const at = {};
       Object.defineProperty(made, key, { configurable: true, get: () => jvm().local(at, () => body.call(made)) });
@@ -207,7 +206,7 @@ function throwableConstructors(proto: Record<string, unknown>): void {
   });
   hidden(proto, '$init$Throwable', function (this: T, cause: Throwable | null) {
     this.$cause = cause;
-    this.$message = cause === null ? null : (cause as unknown as T).$toString();
+    this.$message = cause === null ? null : (cause as Throwable & T).$toString();
     return this;
   });
   hidden(
@@ -396,11 +395,11 @@ export function lambdaClass(
     readonly $captured: readonly unknown[];
     constructor(f: unknown, meta: LambdaMeta | null, captured: readonly unknown[]) {
       super();
-      (this as unknown as Record<string, unknown>)[key] = f;
+      (this as Record<string, unknown>)[key] = f;
       this.$function = meta;
       this.$captured = captured;
     }
-  } as unknown as LambdaClass & JavaConstructor;
+  } as LambdaClass & JavaConstructor;
   const proto = made.prototype;
   copyMissing(prototype, proto);
   for (const name of Object.getOwnPropertyNames(prototype)) {
@@ -463,7 +462,7 @@ function unknownThrowable(name: string): JavaConstructor {
       $className(): string {
         return name;
       }
-    } as unknown as JavaConstructor;
+    } as JavaConstructor;
     unknownThrowables.set(name, made);
   }
   return made;

@@ -118,7 +118,7 @@ export function classInfo(of: unknown): ClassInfo | null {
   }
   if (typeof of === 'function') {
     const symbol = symbolOf(of);
-    return symbol ? infoOf(symbol, of as unknown as JavaConstructor) : null;
+    return symbol ? infoOf(symbol, of as JavaConstructor) : null;
   }
   const value = of as { $symbol?: ClassSymbol; $class?: JavaConstructor } | null | undefined;
   if (!value?.$symbol) return null;

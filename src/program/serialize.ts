@@ -73,7 +73,7 @@ function copyInto(root: unknown, target: LoadedClasses, check: boolean): unknown
     }
     const object = value as Value;
     const symbol = object.$symbol;
-    const lambda = value as unknown as LambdaObject;
+    const lambda = value as LambdaObject;
     if (lambda.$function) {
       if (check && !lambda.$function.serializable) throw new NotSerializable(lambda.$function.className);
       const copy = target.lambda(lambda.$function.id, lambda.$captured.map(visit));
@@ -157,6 +157,6 @@ function simpleName(object: object): string {
   const name = (object as Value).$className?.() ?? object.constructor.name;
   const last = name.slice(name.lastIndexOf('.') + 1);
   const symbol = (object as Value).$symbol;
-  if (symbol && !symbol.isAnonymous && !(object as unknown as LambdaObject).$function) return symbol.name;
+  if (symbol && !symbol.isAnonymous && !(object as LambdaObject).$function) return symbol.name;
   return last;
 }

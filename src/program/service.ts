@@ -89,7 +89,7 @@ function completeMember(
 }
 function typeOf(e: Expr): Type | null {
   const s = (e as { symbol?: { kind: string } }).symbol;
-  return s?.kind === 'class' ? { kind: 'class', symbol: s as unknown as ClassSymbol, args: [] } : null;
+  return s?.kind === 'class' ? { kind: 'class', symbol: s as ClassSymbol, args: [] } : null;
 }
 /** Parentheses that are open on the last line, closed, and a semicolon. */
 function closers(before: string): string {

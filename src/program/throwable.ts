@@ -151,7 +151,7 @@ export function toJavaError(e: unknown): JavaError {
 function convert(t: Throwable, seen: Set<Throwable>): JavaError {
   seen.add(t);
   const cause = t.$cause && !seen.has(t.$cause) ? convert(t.$cause, seen) : null;
-  const named = t as unknown as { getMessage$?: () => string | null };
+  const named = t as { getMessage$?: () => string | null };
   const message = named.getMessage$ ? named.getMessage$() : t.$message;
   return new JavaError(t.$className(), message, t.frames(), cause);
 }

@@ -18,10 +18,10 @@ export abstract class Tuple implements JavaObject {
   abstract readonly $arity: number;
 
   $field(index: number): unknown {
-    return (this as unknown as Record<string, unknown>)[FIELDS[index]!];
+    return (this as Record<string, unknown>)[FIELDS[index]!];
   }
   $setField(index: number, value: unknown): void {
-    (this as unknown as Record<string, unknown>)[FIELDS[index]!] = value;
+    (this as Record<string, unknown>)[FIELDS[index]!] = value;
   }
   $hashCode(): number {
     let hash = 0;
@@ -150,7 +150,7 @@ function wideTuple(arity: number): TupleClass {
     constructor(...fields: unknown[]) {
       super();
       // Always in this order, so that all tuples of a class share one hidden class.
-      const self = this as unknown as Record<string, unknown>;
+      const self = this as Record<string, unknown>;
       for (let i = 0; i < arity; i++) self[names[i]!] = fields[i] ?? null;
     }
   }

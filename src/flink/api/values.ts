@@ -229,7 +229,7 @@ export { stringOf as toString };
 /** StringUtils.arrayAwareToString, which tuples and rows use: arrays show their elements, `[1, 2]`. */
 export function arrayAwareToString(value: unknown): string {
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return `[${Array.from(value as unknown as ArrayLike<unknown>, stringOf).join(', ')}]`;
+    return `[${Array.from(value as typeof value & ArrayLike<unknown>, stringOf).join(', ')}]`;
   }
   return stringOf(value);
 }

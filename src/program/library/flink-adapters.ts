@@ -217,10 +217,10 @@ export class ContextObject extends Base {
   }
   // joins
   getLeftTimestamp$(): LongValue {
-    return toLong((this.context as unknown as { leftTimestamp(): number }).leftTimestamp());
+    return toLong((this.context as JoinContext).leftTimestamp());
   }
   getRightTimestamp$(): LongValue {
-    return toLong((this.context as unknown as { rightTimestamp(): number }).rightTimestamp());
+    return toLong((this.context as JoinContext).rightTimestamp());
   }
   getTimestamp$(): LongValue {
     return toLong(this.context.timestamp() ?? Number.NEGATIVE_INFINITY);
@@ -238,8 +238,10 @@ export class ContextObject extends Base {
   }
 }
 
+type JoinContext = Parameters<ProcessJoinFunction['processElement']>[2];
+
 function timeDomain(name: string): unknown {
-  const type = linkClass('org.apache.flink.streaming.api.TimeDomain') as unknown as Record<string, unknown>;
+  const type = linkClass('org.apache.flink.streaming.api.TimeDomain') as Record<string, unknown>;
   return type[`_${name}`];
 }
 

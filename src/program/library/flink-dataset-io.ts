@@ -46,7 +46,7 @@ function read(self: CsvObject, types: TypeInformation, more: Csv['options'] = {}
 /** By the constructor without parameters, as PojoTypeInfo wants one. */
 function newInstance(type: JavaClass): unknown {
   const found = (programOf(jvm()) as LoadedClasses).classNamed(type.info!.name);
-  const object = new found!.constructor() as unknown as Record<string, () => unknown>;
+  const object = new found!.constructor() as Record<string, () => unknown>;
   object['$init$']!();
   return object;
 }

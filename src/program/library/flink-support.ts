@@ -61,7 +61,7 @@ let collectorClass: (new () => CollectorObject) | null = null;
 export function newCollector(): CollectorObject {
   collectorClass ??= linkClass(
     'org.apache.flink.streaming.api.operators.TimestampedCollector',
-  ) as unknown as new () => CollectorObject;
+  ) as new () => CollectorObject;
   return new collectorClass();
 }
 

@@ -324,7 +324,7 @@ export function typeOfObject(value: unknown): TypeInformation {
   if (value instanceof Float64Array) return arrayType(BASIC.double, true);
   if (value instanceof Int8Array) return arrayType(BASIC.byte, true);
   if (Array.isArray(value)) {
-    const component = (value as unknown as { $component?: string }).$component ?? 'java.lang.Object';
+    const component = (value as { $component?: string }).$component ?? 'java.lang.Object';
     if (component === 'long') return arrayType(BASIC.long, true);
     return arrayType(typeInformation({ kind: 'class', name: component, args: [] }));
   }

@@ -14,7 +14,7 @@ import {
   punctuatedAssigner,
 } from '../../flink/api/watermarks.ts';
 import { enter, type Jvm } from '../jvm.ts';
-import { functional, isInstance } from '../link.ts';
+import { allocate, functional, isInstance } from '../link.ts';
 import { Base } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
 import type { JavaFunction } from './flink-entry.ts';
@@ -71,7 +71,7 @@ function outputOf(output: JavaFunction): WatermarkOutput {
   };
 }
 function watermark(time: LongValue): unknown {
-  const mark = hold(`${E}Watermark`, null) as unknown as WatermarkObject;
+  const mark = allocate<WatermarkObject>(`${E}Watermark`);
   mark.time = time;
   return mark;
 }
@@ -106,7 +106,7 @@ export function watermarkStrategy(object: unknown): UserFunction<WatermarkStrate
       return fromLong(f['extractTimestamp$Object$long']!(event, toLong(recordTimestamp)) as LongValue);
     };
     if (isInstance(f, `${F}timestamps.BoundedOutOfOrdernessTimestampExtractor`)) {
-      return boundedOutOfOrdernessTimestampExtractor((f as unknown as { bound: number }).bound, (event) => {
+      return boundedOutOfOrdernessTimestampExtractor((f as typeof f & { bound: number }).bound, (event) => {
         enter(owner);
         return fromLong(f['extractTimestamp$Object']!(event) as LongValue);
       });
@@ -140,7 +140,7 @@ export function watermarkStrategy(object: unknown): UserFunction<WatermarkStrate
     const assigner = f['createTimestampAssigner$Context']!(
       hold(`${E}TimestampAssignerSupplier$Simulated`, null),
     ) as JavaFunction;
-    const keep = (assigner as unknown as { $recordTimestamp?: boolean }).$recordTimestamp === true;
+    const keep = (assigner as { $recordTimestamp?: boolean }).$recordTimestamp === true;
     return {
       createGenerator: () => {
         enter(owner);

@@ -72,11 +72,11 @@ export class FutureObject extends Base {
 }
 const COMPLETION = 'java.util.concurrent.CompletionException';
 const causeOf = (error: Throwable): Throwable => {
-  const inner = (error as unknown as Called).getCause$?.() as Throwable | null;
-  return (error as unknown as Base).$className() === COMPLETION && inner ? inner : error;
+  const inner = (error as Throwable & Called).getCause$?.() as Throwable | null;
+  return (error as Throwable & Base).$className() === COMPLETION && inner ? inner : error;
 };
 const completion = (error: Throwable): Throwable =>
-  (error as unknown as Base).$className() === COMPLETION
+  (error as Throwable & Base).$className() === COMPLETION
     ? error
     : (newThrowable(COMPLETION, stringOf(error), error) as Throwable);
 
@@ -163,7 +163,7 @@ export function startThreadObject(thread: ThreadObject): void {
   thread.coroutine = startThread(thread, function* () {
     thread.begun = true;
     try {
-      yield* wait((thread as unknown as Called).run$!() as Task<void>);
+      yield* wait((thread as ThreadObject & Called).run$!() as Task<void>);
     } catch (error) {
       if (error instanceof ProgramControl) throw error;
       yield* leaveUncaught(thread, error);

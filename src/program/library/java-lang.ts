@@ -6,7 +6,7 @@ import { isInstance, newThrowable } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
-import { monitorOf } from '../waiting.ts';
+import { notifyAll, notifyOne, waitFor } from '../monitors.ts';
 import {
   booleanBodies,
   byteBodies,
@@ -504,16 +504,16 @@ public @interface SafeVarargs {}`,
         return Object.assign(Object.create(Object.getPrototypeOf(this)), this);
       },
       notify(this: unknown) {
-        monitorOf(this).wakeOne();
+        notifyOne(this);
       },
       notifyAll(this: unknown) {
-        monitorOf(this).wakeAll();
+        notifyAll(this);
       },
       *'wait()'(this: unknown): Task<void> {
-        yield* monitorOf(this).park();
+        yield* waitFor(this, null);
       },
       *'wait(long)'(this: unknown, millis: LongValue): Task<void> {
-        yield* monitorOf(this).park(Number(millis) === 0 ? null : Number(millis));
+        yield* waitFor(this, Number(millis) === 0 ? null : Number(millis));
       },
       finalize() {},
     },
@@ -556,7 +556,7 @@ public @interface SafeVarargs {}`,
       },
       getDeclaringClass(this: EnumObject) {
         const own = classOfValue(this);
-        return own.info?.isAnonymous ? (own as unknown as { getSuperclass$(): unknown }).getSuperclass$() : own;
+        return own.info?.isAnonymous ? (own as typeof own & { getSuperclass$(): unknown }).getSuperclass$() : own;
       },
     },
   },

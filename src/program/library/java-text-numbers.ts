@@ -187,7 +187,7 @@ public class MessageFormat extends Format { public MessageFormat(String pattern)
       format(this: Base, value: unknown) {
         if (this instanceof DateFormatObject) return this.format$Object(value);
         if (this instanceof MessageFormatObject) return message(this.pattern, value as readonly unknown[]);
-        return (this as unknown as DecimalFormatObject).format(numberOf(value));
+        return (this as DecimalFormatObject).format(numberOf(value));
       },
     },
   },

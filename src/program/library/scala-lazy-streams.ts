@@ -96,7 +96,7 @@ const cursorOf = (of: unknown): Iter => (of instanceof LazyStream ? of.cursor() 
 type Operation = (this: Iter, ...args: unknown[]) => unknown;
 /** What an iterator over the stream does, as a stream. */
 function over(self: LazyStream, name: string, args: readonly unknown[]): LazyStream {
-  const operation = (Iter.prototype as unknown as Record<string, Operation>)[name]!;
+  const operation = (Iter.prototype as Iter & Record<string, Operation>)[name]!;
   const others = args.map((x) => (x instanceof LazyStream ? x.cursor() : x));
   return LazyStream.over(atOnce(operation.apply(self.cursor(), others)) as Iter);
 }

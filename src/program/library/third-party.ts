@@ -55,7 +55,7 @@ public final class LoggerFactory { public static Logger getLogger(Class<?> type)
             return this.loggerName;
           }
         }
-        const proto = Simulated.prototype as unknown as Record<string, unknown>;
+        const proto = Simulated.prototype as Simulated & Record<string, unknown>;
         for (const level of LEVELS) {
           proto[`${level}$String`] = function (this: LoggerObject, text: string) {
             log.call(this, level, text, []);

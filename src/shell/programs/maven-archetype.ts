@@ -41,7 +41,7 @@ export function* generateProject(call: Call, info: (text: string) => void): Task
     if (value === undefined) return `Property ${name} is missing. Add -D${name}=someValue`;
     answers.set(name, value);
   }
-  const project = Object.fromEntries(answers) as unknown as Project;
+  const project = Object.fromEntries(answers) as Record<keyof Project, string>;
   const directory = call.resolve(project.artifactId);
   if (call.files.exists(directory)) return `A Maven 2 project already exists in the directory ${directory}`;
   info('----------------------------------------------------------------------------');
