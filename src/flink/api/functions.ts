@@ -1,4 +1,4 @@
-import type { FileSystem } from '../../platform/types.ts';
+import type { FileContent, FileSystem } from '../../platform/types.ts';
 import type { Task, Wait } from '../../simulation/task.ts';
 import type { JavaError } from './jar.ts';
 import type { TypeInformation } from './types.ts';
@@ -337,7 +337,15 @@ export function isOwnAccumulator(value: unknown): value is OwnAccumulator {
   return typeof value === 'object' && value !== null && 'merge' in value && 'result' in value;
 }
 
+/** What registerCachedFile registered: its path at the client, and its content once the job is submitted. */
+export interface CachedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly isExecutable: boolean;
+  readonly content: FileContent | null;
+}
 export interface RuntimeContext extends KeyedStateStore {
+  readonly cachedFiles: readonly CachedFile[];
   readonly taskName: string;
   readonly indexOfThisSubtask: number;
   readonly numberOfParallelSubtasks: number;

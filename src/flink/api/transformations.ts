@@ -4,6 +4,7 @@ import type {
   AggregateFunction,
   AsyncFunction,
   BroadcastProcessFunction,
+  CachedFile,
   CoFlatMapFunction,
   CoGroupFunction,
   CoMapFunction,
@@ -393,6 +394,8 @@ export interface StreamEnvironmentState {
   globalJobParameters: Readonly<Record<string, string>>;
   /** The object behind them, as functions get it back. */
   globalJobParametersObject?: UserFunction<unknown>;
+  /** Files that functions find in the distributed cache, by name. */
+  cachedFiles?: readonly CachedFile[];
   /** Options set in code (env.configure, StreamExecutionEnvironment.getExecutionEnvironment(conf)). */
   configuration: Configuration;
 }

@@ -13,6 +13,7 @@ export function jobSettings(environment: StreamEnvironmentState, batch: boolean,
     maxParallelism: environment.maxParallelism,
     globalJobParameters: environment.globalJobParameters,
     ...(environment.globalJobParametersObject && { globalJobParametersObject: environment.globalJobParametersObject }),
+    ...(environment.cachedFiles && { cachedFiles: environment.cachedFiles }),
     configuration: environment.configuration,
     parallelism,
   };

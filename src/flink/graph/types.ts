@@ -1,5 +1,5 @@
 import type { Configuration } from '../api/configuration.ts';
-import type { KeySelector, OutputTag, UserFunction } from '../api/functions.ts';
+import type { CachedFile, KeySelector, OutputTag, UserFunction } from '../api/functions.ts';
 import type { Jar } from '../api/jar.ts';
 import type { CheckpointConfig, OperatorSpec, PartitionerSpec, RestartStrategy } from '../api/transformations.ts';
 import type { TypeInformation } from '../api/types.ts';
@@ -60,6 +60,7 @@ export interface JobSettings {
   readonly maxParallelism: number | null;
   readonly globalJobParameters: Readonly<Record<string, string>>;
   readonly globalJobParametersObject?: UserFunction<unknown>;
+  readonly cachedFiles?: readonly CachedFile[];
   readonly configuration: Configuration;
   readonly parallelism: number;
 }

@@ -62,6 +62,7 @@ import './flink-serializers.ts';
 import './flink-two-phase-commit.ts';
 import './flink-generated-sources.ts';
 import './flink-own-operators.ts';
+import './flink-cached-files.ts';
 import './flink-walkthrough.ts';
 import './flink-schemas.ts';
 import './flink-connectors.ts';

@@ -21,6 +21,17 @@ const backend = (kind: 'hashmap' | 'rocksdb') => ({
   'new(URI)'(this: BackendObject, dir: unknown) {
     this.directory = stringOf(dir);
   },
+  'new(int)'() {},
+  'new(int,boolean)'() {},
+  'new(URI,int)'(this: BackendObject, dir: unknown) {
+    this.directory = stringOf(dir);
+  },
+  'new(URI,boolean)'(this: BackendObject, dir: unknown) {
+    this.directory = stringOf(dir);
+  },
+  'new(Path,boolean)'(this: BackendObject, dir: unknown) {
+    this.directory = stringOf(dir);
+  },
   'new(Path)'(this: BackendObject, dir: unknown) {
     this.directory = stringOf(dir);
   },

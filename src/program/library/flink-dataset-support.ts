@@ -5,14 +5,16 @@ import { type DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
 import type { GroupedDataSet } from '../../flink/api/dataset-groups.ts';
 import type { DataSetKey } from '../../flink/api/dataset-keys.ts';
 import type { Collector, MaybeTask, UserFunction } from '../../flink/api/functions.ts';
+import type { StreamEnvironmentState } from '../../flink/api/transformations.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, jvm } from '../jvm.ts';
-import { isInstance } from '../link.ts';
+import { isInstance, newThrowable } from '../link.ts';
 import { fieldsOf, formatPattern } from '../runtime/calendar.ts';
 import { newArrayList } from '../runtime/lists.ts';
-import { raise } from '../runtime/raise.ts';
-import { calling } from '../throwable.ts';
+import { Raise, raise } from '../runtime/raise.ts';
+import { calling, caught, toJavaError } from '../throwable.ts';
 import { keySelector, life } from './flink-adapters.ts';
+import { uploadCachedFiles } from './flink-cached-files.ts';
 import {
   type CollectorObject,
   call,
@@ -137,6 +139,16 @@ export function defaultName(): string {
   const f = fieldsOf(jvm().ref.currentTimeMillis(), 0);
   return `Flink Java Job at ${formatPattern('EEE MMM dd HH:mm:ss', f, 0, 'UTC', true)} UTC ${f.year}`;
 }
+/** ExecutionEnvironment.executeAsync wraps what a future threw. */
+function upload(state: StreamEnvironmentState): void {
+  try {
+    uploadCachedFiles(state);
+  } catch (error) {
+    if (error instanceof Raise) throw error;
+    const failed = newThrowable('java.util.concurrent.ExecutionException', toJavaError(error).message, caught(error));
+    throw newThrowable('java.lang.RuntimeException', toJavaError(failed).message, failed);
+  }
+}
 export function* execute(
   environment: ExecutionEnvironment,
   name: string | null,
@@ -144,6 +156,7 @@ export function* execute(
   const owner = jvm();
   if (!owner.context) return raise('IllegalStateException', 'no cluster to execute on');
   const { environment: state, plan } = environment.takePlan(name, defaultName());
+  upload(state);
   const result = yield* calling(
     owner.context.execute({ kind: 'dataset', environment: state, plan, jobName: plan.jobName }),
   );

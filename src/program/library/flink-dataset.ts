@@ -3,6 +3,7 @@
 import { Long } from '../../flink/api/boxed.ts';
 import type { DataSet, ExecutionEnvironment } from '../../flink/api/dataset.ts';
 import type { JoinHint } from '../../flink/api/dataset-plan.ts';
+import type { RestartStrategy } from '../../flink/api/transformations.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { jvm } from '../jvm.ts';
@@ -11,6 +12,7 @@ import { newArrayList } from '../runtime/lists.ts';
 import { stringOf } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
 import { filterFunction, flatMapFunction, mapFunction, partitioner, reduceFunction } from './flink-adapters.ts';
+import { registerCachedFile } from './flink-cached-files.ts';
 import { PAIRING_BODIES } from './flink-dataset-operators.ts';
 import {
   byKey,
@@ -114,7 +116,7 @@ public class ExecutionEnvironment {
   public final <X> DataSource<X> fromElements(X... data); public <X> DataSource<X> fromCollection(java.util.Collection<X> data); public <X> DataSource<X> fromCollection(java.util.Collection<X> data, TypeInformation<X> type); public <X> DataSource<X> fromCollection(java.util.Iterator<X> data, Class<X> type); public <X> DataSource<X> fromCollection(java.util.Iterator<X> data, TypeInformation<X> type);
   public DataSource<String> readTextFile(String path); public DataSource<String> readTextFile(String path, String charset); public DataSource<Long> generateSequence(long from, long to); public org.apache.flink.api.java.io.CsvReader readCsvFile(String path);
   @NotSimulated public <X> DataSource<X> createInput(org.apache.flink.api.common.io.InputFormat<X, ?> format); @NotSimulated public <X> DataSource<X> createInput(org.apache.flink.api.common.io.InputFormat<X, ?> format, TypeInformation<X> type);
-  @Blocks public JobExecutionResult execute() throws Exception; @Blocks public JobExecutionResult execute(String name) throws Exception; public JobExecutionResult getLastJobExecutionResult(); public String getExecutionPlan() throws Exception; @NotSimulated public void registerCachedFile(String path, String name);
+  @Blocks public JobExecutionResult execute() throws Exception; @Blocks public JobExecutionResult execute(String name) throws Exception; public JobExecutionResult getLastJobExecutionResult(); public String getExecutionPlan() throws Exception; public void registerCachedFile(String path, String name); public void registerCachedFile(String path, String name, boolean executable); public void setRestartStrategy(org.apache.flink.api.common.restartstrategy.RestartStrategies.RestartStrategyConfiguration strategy); public void setNumberOfExecutionRetries(int n);
 }
 public class LocalEnvironment extends ExecutionEnvironment {}
 public class DataSet<T> {
@@ -161,6 +163,14 @@ public class CoGroupEqual<A, B> { public <R> CoGroupOperator<A, B, R> with(CoGro
       createCollectionsEnvironment: () => environment(1),
       'createLocalEnvironment()': () => environment(null),
       'createLocalEnvironment(int)': (n: number) => environment(n),
+      'registerCachedFile(String,String)': registerCachedFile,
+      'registerCachedFile(String,String,boolean)': registerCachedFile,
+      setRestartStrategy(this: Env, strategy: Holder<RestartStrategy>) {
+        this.inner.state.restart = strategy.inner;
+      },
+      setNumberOfExecutionRetries(this: Env, attempts: number) {
+        this.inner.state.restart = { kind: 'fixed-delay', attempts, delay: 10_000 };
+      },
       getConfig(this: Env) {
         return hold('org.apache.flink.api.common.ExecutionConfig', this.inner);
       },

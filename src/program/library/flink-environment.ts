@@ -3,18 +3,19 @@
 
 import { StreamExecutionEnvironment } from '../../flink/api/environment.ts';
 import type { JobExecutionResult } from '../../flink/api/jar.ts';
-import type { CheckpointConfig, RestartStrategy } from '../../flink/api/transformations.ts';
+import type { CheckpointConfig, RestartStrategy, StreamEnvironmentState } from '../../flink/api/transformations.ts';
 import { BASIC, type TypeInformation } from '../../flink/api/types.ts';
 import type { LongValue } from '../../flink/api/values.ts';
 import type { Task } from '../../simulation/task.ts';
 import { enter, jvm } from '../jvm.ts';
-import { isInstance, staticsOf } from '../link.ts';
+import { isInstance, newThrowable, staticsOf } from '../link.ts';
 import { elements, type JavaCollection, type JavaIterator } from '../runtime/collections.ts';
 import { stringOf } from '../runtime/object.ts';
-import { raise } from '../runtime/raise.ts';
+import { Raise, raise } from '../runtime/raise.ts';
 import type { JavaClass } from '../runtime-types.ts';
-import { calling } from '../throwable.ts';
+import { calling, caught } from '../throwable.ts';
 import type { BackendObject } from './flink-backends.ts';
+import { registerCachedFile, uploadCachedFiles } from './flink-cached-files.ts';
 import { knownSource } from './flink-connectors.ts';
 import { iteratorSource } from './flink-generated-sources.ts';
 import { sourceFunction } from './flink-source-adapters.ts';
@@ -44,11 +45,21 @@ function jobResult(result: JobExecutionResult): unknown {
   return hold('org.apache.flink.api.common.JobExecutionResult', result);
 }
 
+function upload(state: StreamEnvironmentState, jobName: string | null): void {
+  try {
+    uploadCachedFiles(state);
+  } catch (error) {
+    if (error instanceof Raise) throw error;
+    const text = `Failed to execute job '${jobName ?? 'Flink Streaming Job'}'.`;
+    throw newThrowable('org.apache.flink.util.FlinkException', text, caught(error));
+  }
+}
 function* run(env: EnvironmentHolder, name: string | null): Task<unknown> {
   const owner = jvm();
   const { context } = owner;
   if (!context) return raise('IllegalStateException', 'no cluster to execute on');
   const { environment: state, jobName } = env.inner.takeProgram(name);
+  upload(state, jobName);
   const result = yield* calling(context.execute({ environment: state, kind: 'stream', jobName }));
   enter(owner);
   return jobResult(result);
@@ -140,7 +151,7 @@ public class StreamExecutionEnvironment {
   @NotSimulated public <OUT> DataStreamSource<OUT> createInput(Object format);
   @Blocks public JobExecutionResult execute() throws Exception; @Blocks public JobExecutionResult execute(String name) throws Exception;
   @Blocks public JobClient executeAsync() throws Exception; @Blocks public JobClient executeAsync(String name) throws Exception;
-  public String getExecutionPlan(); @NotSimulated public void registerCachedFile(String path, String name);
+  public String getExecutionPlan(); public void registerCachedFile(String path, String name); public void registerCachedFile(String path, String name, boolean executable);
   public void registerType(Class<?> type); public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializer); public void addDefaultKryoSerializer(Class<?> type, Class<?> serializer);
 }
 public class LocalStreamEnvironment extends StreamExecutionEnvironment {}
@@ -319,6 +330,8 @@ public class CheckpointConfig implements java.io.Serializable {
         if (!context?.explain) return raise('IllegalStateException', 'no cluster to plan for');
         return context.explain({ ...this.inner.peekProgram(), kind: 'stream' });
       },
+      'registerCachedFile(String,String)': registerCachedFile,
+      'registerCachedFile(String,String,boolean)': registerCachedFile,
       registerType() {},
       registerTypeWithKryoSerializer() {},
       addDefaultKryoSerializer() {},
@@ -421,6 +434,7 @@ function* runAsync(env: E, name: string | null): Task<unknown> {
   const owner = jvm();
   if (!owner.context) return raise('IllegalStateException', 'no cluster to execute on');
   const { environment: state, jobName } = env.inner.takeProgram(name);
+  upload(state, jobName);
   const client = yield* calling(owner.context.executeAsync({ environment: state, kind: 'stream', jobName }));
   enter(owner);
   return hold('org.apache.flink.core.execution.JobClient$Simulated', client);

@@ -1,7 +1,7 @@
 /** Flink's function interfaces, rich functions, process functions and their contexts. */
 import type { FunctionInitializationContext, RuntimeContext } from '../../flink/api/functions.ts';
 import { jvm } from '../jvm.ts';
-import { isInstance, newThrowable } from '../link.ts';
+import { allocate, isInstance, newThrowable } from '../link.ts';
 import { newArrayList } from '../runtime/lists.ts';
 import { Base, hashCode } from '../runtime/object.ts';
 import { raise } from '../runtime/raise.ts';
@@ -110,12 +110,15 @@ class RuntimeContextObject extends Holder<RuntimeContext> {
   getMetricGroup$(): unknown {
     return hold('org.apache.flink.metrics.MetricGroup$Simulated', this.inner.metrics);
   }
+  getDistributedCache$(): unknown {
+    return hold('org.apache.flink.api.common.cache.DistributedCache', this.inner);
+  }
   getExecutionConfig$(): unknown {
     return hold('org.apache.flink.api.common.ExecutionConfig', this.inner);
   }
 }
 function counter(name: string, inner: { add(value: unknown): void; localValue(): unknown }): unknown {
-  const object = hold(`org.apache.flink.api.common.accumulators.${name}`, null) as unknown as AccumulatorObject;
+  const object = allocate<AccumulatorObject>(`org.apache.flink.api.common.accumulators.${name}`);
   object.attach(inner);
   return object;
 }
@@ -198,7 +201,7 @@ public interface RuntimeContext {
   <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor);
   <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(AggregatingStateDescriptor<IN, ACC, OUT> descriptor);
   <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> descriptor);
-  @NotSimulated org.apache.flink.api.common.cache.DistributedCache getDistributedCache();
+  org.apache.flink.api.common.cache.DistributedCache getDistributedCache();
   class Streaming implements RuntimeContext {}
 }
 `,
@@ -207,12 +210,6 @@ public interface RuntimeContext {
     'RuntimeContext.Streaming': { $class: RuntimeContextObject },
     'IterationRuntimeContext.Simulated': { $class: class extends RuntimeContextObject {} },
   },
-});
-
-library({
-  package: 'org.apache.flink.api.common.cache',
-  stubs: 'public class DistributedCache { @NotSimulated public java.io.File getFile(String name); }',
-  bodies: {},
 });
 
 library({

@@ -281,7 +281,7 @@ public class ExecutionEnvironment {
   public ExecutionConfig getConfig(); public int getParallelism(); public void setParallelism(int n);
   public <T> DataSet<T> fromElements(scala.collection.Seq<T> repeated, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterable<T> xs, TypeInformation<T> evidence); public <T> DataSet<T> fromCollection(scala.collection.Iterator<T> xs, TypeInformation<T> evidence);
   public DataSet<String> readTextFile(String path); public DataSet<String> readTextFile(String path, String charset); public DataSet<Long> generateSequence(long from, long to); public <T> DataSet<T> readCsvFile(String filePath, String lineDelimiter$, String fieldDelimiter$, Character quoteCharacter$, boolean ignoreFirstLine$, String ignoreComments$, boolean lenient$, int[] includedFields$, String[] pojoFields$, TypeInformation<T> evidence);
-  @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); public JobExecutionResult getLastJobExecutionResult(); public String getExecutionPlan(); @NotSimulated public void registerCachedFile(String path, String name); @NotSimulated public void registerCachedFile(String path, String name, boolean executable);
+  @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); public JobExecutionResult getLastJobExecutionResult(); public String getExecutionPlan(); public void registerCachedFile(String path, String name); public void registerCachedFile(String path, String name, boolean executable);
 }
 public class DataSet<T> {
   public ExecutionEnvironment getExecutionEnvironment(); public TypeInformation<T> getType(); public org.apache.flink.api.java.DataSet<T> javaSet();
@@ -344,6 +344,8 @@ public class CoGroupDataSet<A, B> extends DataSet<Tuple2<Object[], Object[]>> { 
           'execute(String)',
           'getLastJobExecutionResult()',
           'getExecutionPlan()',
+          'registerCachedFile(String,String)',
+          'registerCachedFile(String,String,boolean)',
         ),
       ),
       readCsvFile(

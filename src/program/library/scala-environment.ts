@@ -47,7 +47,7 @@ public class StreamExecutionEnvironment {
   public <T> DataStream<T> fromParallelCollection(org.apache.flink.util.SplittableIterator<T> data, TypeInformation<T> evidence); public DataStream<String> readTextFile(String path); public DataStream<String> readTextFile(String path, String charset); public <T> DataStream<T> readFile(org.apache.flink.api.common.io.FileInputFormat<T> format, String path, TypeInformation<T> evidence);
   public DataStream<String> socketTextStream(String host, int port); public DataStream<String> socketTextStream(String host, int port, char delimiter); public DataStream<String> socketTextStream(String host, int port, char delimiter, long maxRetry);
   public <T> DataStream<T> addSource(SourceFunction<T> f, TypeInformation<T> evidence); public <T> DataStream<T> addSource(Function1<SourceFunction.SourceContext<T>, scala.runtime.BoxedUnit> f, TypeInformation<T> evidence); public <T> DataStream<T> fromSource(org.apache.flink.api.connector.source.Source<T, ?, ?> source, org.apache.flink.api.common.eventtime.WatermarkStrategy<T> strategy, String name, TypeInformation<T> evidence);
-  public void registerType(Class<?> type); public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializer); public void addDefaultKryoSerializer(Class<?> type, Class<?> serializer); @NotSimulated public void registerCachedFile(String path, String name); public String getExecutionPlan();
+  public void registerType(Class<?> type); public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializer); public void addDefaultKryoSerializer(Class<?> type, Class<?> serializer); public void registerCachedFile(String path, String name); public void registerCachedFile(String path, String name, boolean executable); public String getExecutionPlan();
   @Blocks public JobExecutionResult execute(); @Blocks public JobExecutionResult execute(String name); @Blocks public JobClient executeAsync(); @Blocks public JobClient executeAsync(String name); public org.apache.flink.streaming.api.environment.StreamExecutionEnvironment getJavaEnv();
 }`,
   bodies: {
@@ -99,6 +99,8 @@ public class StreamExecutionEnvironment {
           'registerTypeWithKryoSerializer(Class,Class)',
           'addDefaultKryoSerializer(Class,Class)',
           'getExecutionPlan()',
+          'registerCachedFile(String,String)',
+          'registerCachedFile(String,String,boolean)',
           'execute()',
           'execute(String)',
           'executeAsync()',

@@ -151,7 +151,7 @@ export abstract class StreamOperator {
     const service = new TimerService<N>(name, this.keyed, this.runtime.clock, () => this.runDue(service, target), idOf);
     service.byKey = this.runtime.settings.batch;
     this.targets.push(target as never);
-    this.timerServices.push(service as unknown as TimerService<unknown>);
+    this.timerServices.push(service as TimerService<unknown>);
     return service;
   }
   get pendingTimers(): readonly PendingTimers[] {
@@ -421,6 +421,7 @@ function createRuntimeContext(
         null,
       );
     },
+    cachedFiles: runtime.settings.cachedFiles ?? [],
     globalJobParameters: runtime.settings.globalJobParameters,
     get globalJobParametersObject() {
       return runtime.settings.globalJobParametersObject?.instantiate(runtime.jvm) ?? null;
