@@ -2,6 +2,7 @@ import { createProgramCompiler } from './compiler.ts';
 import type { ProgramCompiler } from './programs.ts';
 import type { WorldCommand, WorldEvent, WorldInput } from './protocol.ts';
 import { answer } from './queries.ts';
+import { resumed } from './resumed.ts';
 import { createWorkspace } from './workspace.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -216,10 +217,10 @@ export function createWorldServer(host: ServerHost): WorldServer {
 async function runTo(world: World, at: number, events: number): Promise<void> {
   const { simulation } = world;
   while (simulation.events < events && simulation.nextAt <= at) {
-    if (simulation.suspended) await new Promise<void>((resolve) => (simulation.onResume = () => resolve()));
+    if (simulation.suspended) await resumed(simulation);
     else if (!simulation.step(at)) break;
   }
   while (simulation.run(at, events - simulation.events > 0 ? Number.POSITIVE_INFINITY : 0) === 'suspended') {
-    await new Promise<void>((resolve) => (simulation.onResume = () => resolve()));
+    await resumed(simulation);
   }
 }
