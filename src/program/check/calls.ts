@@ -7,7 +7,7 @@ import { InvocationChecker } from './invocations.ts';
 import { methodsNamed } from './members.ts';
 import { lacks } from './outside.ts';
 import type { Candidate } from './overloads.ts';
-import { describeClass, unitOf } from './scope.ts';
+import { describeClass, describeType, unitOf } from './scope.ts';
 import {
   type ClassSymbol,
   type ClassType,
@@ -87,7 +87,7 @@ export abstract class CallChecker extends InvocationChecker {
       site = { kind: 'class', symbol: asType, args: [] };
       staticOnly = true;
       candidates = methodsNamed(asType, node.name, this.relations);
-      describe = () => describeClass(asType);
+      describe = () => describeType(asType);
     } else {
       const type = on!;
       site = type;
@@ -116,12 +116,12 @@ export abstract class CallChecker extends InvocationChecker {
         this.log.noteOutside(env.unit, node.nameAt, node.nameAt + node.name.length, open);
         return done(ERROR);
       }
-      this.error(
-        env,
-        node.nameAt,
-        `cannot find symbol\n  symbol:   method ${node.name}(${this.argTypes(args)})\n  location: ${describe()}`,
-        node.nameAt + node.name.length + 1,
-      );
+      const isErroneous = node.name === '' || args.some((a) => a.k === 'type' && a.type.kind === 'error');
+      const isOwn = target?.k === 'This' || target?.k === 'Super';
+      const symbol = `method ${node.name}(${this.argTypes(args)})`;
+      const where = isOwn ? `  symbol: ${symbol}` : `  symbol:   ${symbol}\n  location: ${describe()}`;
+      if (!isErroneous)
+        this.error(env, node.nameAt, `cannot find symbol\n${where}`, node.nameAt + node.name.length + 1);
       return done(ERROR);
     }
     const explicit = node.typeArgs ? node.typeArgs.map((t) => this.resolver.resolve(t, env.types)) : null;
@@ -277,6 +277,8 @@ export abstract class CallChecker extends InvocationChecker {
     const written = around(this.resolver.resolve(node.class, scope, { allowDiamond: true }));
     const args = node.args.map((a) => this.prepare(a, env));
     if (written.kind !== 'class') {
+      if (written.kind === 'variable')
+        this.error(env, node.class, `unexpected type\n  required: class\n  found:    type parameter ${written.name}`);
       this.finishArgs(args);
       if (node.body) this.log.quietly(() => this.checkLocalClass(node.body!, env, this.relations.object));
       return done(ERROR);

@@ -1,13 +1,15 @@
 import { isJdkPackage, isMissingInJdk } from '../library/known-members.ts';
 import { hasPackage } from '../library/table.ts';
-import type { ClassDecl, CompilationUnit, Import, MethodDecl, New } from '../syntax/ast.ts';
+import type { ClassDecl, CompilationUnit, Import, MethodDecl, Modifiers, New } from '../syntax/ast.ts';
+import { walk } from '../syntax/walk.ts';
 import { outermost } from './enclosing.ts';
 import { type Env, type Frame, inner } from './env.ts';
 import type { Log } from './log.ts';
-import { findField, methodsNamed, overrides, unimplemented } from './members.ts';
+import { findField, inheritedResult, methodsNamed, overrides, resultFits, unimplemented } from './members.ts';
 import { lacks } from './outside.ts';
-import { describeClass, type TypeScope, UnitScope } from './scope.ts';
-import { checkSealing } from './sealing.ts';
+import { returnsOf } from './reach.ts';
+import { describeClass, findType, type TypeScope, UnitScope, unitOf } from './scope.ts';
+import { checkPermitted, checkSealing } from './sealing.ts';
 import { StatementChecker } from './statements.ts';
 import {
   type ClassSymbol,
@@ -155,6 +157,7 @@ export class Checker extends StatementChecker {
       }
     }
     for (const member of decl.members) {
+      if ('modifiers' in member && !('synthetic' in member)) this.checkAnnotations(member.modifiers, base);
       switch (member.k) {
         case 'Field': {
           for (const v of member.variables) {
@@ -250,7 +253,10 @@ export class Checker extends StatementChecker {
       else this.error(env, decl.at, 'abstract methods cannot have a body', decl.at + decl.name.length);
     } else {
       this.implicitSuper(decl, method, env);
-      this.checkBody(decl.body, env);
+      if (decl.compact && returnsOf(decl.body).without) {
+        const message = `invalid compact constructor in record ${method.owner.name}\n  (compact constructor must not have return statements)`;
+        this.error(env, decl.at, message, decl.at + method.owner.name.length);
+      } else this.checkBody(decl.body, env);
     }
     this.checkOverriding(decl, method, env);
     // What a local class captures may still be assigned after it.
@@ -259,7 +265,10 @@ export class Checker extends StatementChecker {
 
   /** A constructor without this(…) or super(…) calls super(). */
   private implicitSuper(decl: MethodDecl, method: MethodSymbol, env: Env): void {
-    if (decl.name !== '<init>') return;
+    if (decl.name !== '<init>') {
+      this.reportLateCalls(decl, env);
+      return;
+    }
     const first = decl.body?.statements[0];
     if (
       first?.k === 'Expr' &&
@@ -268,7 +277,22 @@ export class Checker extends StatementChecker {
       (first.expr.name === 'this' || first.expr.name === 'super')
     )
       return;
-    this.requireDefaultSuper(method.owner, env, decl.body?.at ?? decl.at);
+    if (!this.reportLateCalls(decl, env)) this.requireDefaultSuper(method.owner, env, decl.body?.at ?? decl.at);
+  }
+  /** this(…) and super(…) begin a constructor, or stand nowhere. */
+  private reportLateCalls(decl: MethodDecl, env: Env): boolean {
+    let any = false;
+    const first = decl.name === '<init>' ? decl.body?.statements[0] : undefined;
+    if (!decl.body) return false;
+    walk(decl.body, (n) => {
+      if (n.k === 'Class' || n.k === 'Lambda') return false;
+      if (n.k !== 'Call' || n.target || (n.name !== 'this' && n.name !== 'super')) return undefined;
+      if (first?.k === 'Expr' && first.expr === n) return undefined;
+      any = true;
+      this.error(env, n.at, `call to ${n.name} must be first statement in constructor`, n.end);
+      return undefined;
+    });
+    return any;
   }
   private requireDefaultSuper(symbol: ClassSymbol, env: Env, at: number): void {
     const s = symbol.superclass?.symbol;
@@ -362,29 +386,14 @@ export class Checker extends StatementChecker {
       this.error(env, at, `${prefix}\n  attempting to assign weaker access privileges; was ${was}`, end);
       return;
     }
-    const receiver = this.receiverFor(method.owner.thisType, other.owner);
-    const renamed = new Map(other.typeParameters.map((v, i) => [v, method.typeParameters[i] ?? v] as const));
-    const expected = this.relations.substitute(
-      receiver ? this.relations.substitute(other.returnType, receiver) : erasure(other.returnType),
-      renamed,
-    );
-    const actual = method.returnType;
-    if (actual.kind !== 'error' && expected.kind !== 'error') {
-      const fits =
-        actual.kind === 'primitive' ||
-        expected.kind === 'primitive' ||
-        actual.kind === 'void' ||
-        expected.kind === 'void'
-          ? this.relations.isSame(actual, expected)
-          : this.relations.isSubtype(actual, expected) || this.relations.isSubtype(erasure(actual), erasure(expected));
-      if (!fits) {
-        this.error(
-          env,
-          decl.returnType?.at ?? at,
-          `${prefix}\n  return type ${show(actual)} is not compatible with ${show(expected)}`,
-        );
-        return;
-      }
+    if (!resultFits(method, other, method.owner, this.relations)) {
+      const expected = inheritedResult(method, other, method.owner, this.relations);
+      this.error(
+        env,
+        other.flags.has('abstract') ? at : (decl.returnType?.at ?? at),
+        `${prefix}\n  return type ${show(method.returnType)} is not compatible with ${show(expected)}`,
+      );
+      return;
     }
     for (const t of method.throws) {
       if (!this.isChecked(t)) continue;
@@ -406,8 +415,20 @@ export class Checker extends StatementChecker {
     );
   }
 
+  /** Annotations that nothing declares or imports. */
+  private checkAnnotations(modifiers: Modifiers, env: Env): void {
+    for (const { name, at } of modifiers.annotations) {
+      if (name === '' || !env.unit.text.startsWith(name, at + 1) || findType(env.types, name)) continue;
+      const us = unitOf(env.types);
+      if (us.unknown.has(name) || us.outside(name) || isMeta(name)) continue;
+      if (env.unit.imports.some((i) => i.star && !i.isStatic && !this.universe.hasPackage(i.name))) continue;
+      const message = `cannot find symbol\n  symbol:   class ${name}\n  location: ${describeClass(env.class)}`;
+      this.error(env, at + 1, message, at + 1 + name.length);
+    }
+  }
   private checkHierarchy(symbol: ClassSymbol, env: Env): void {
     const decl = symbol.decl!;
+    checkPermitted(symbol, this.resolver, (at, message) => this.error(env, at, message));
     if (!symbol.isAbstract && (symbol.classKind !== 'enum' || decl.constants.every((c) => !c.body))) {
       const missing = unimplemented(symbol, this.relations);
       const first = missing[0];
@@ -495,6 +516,13 @@ export class Checker extends StatementChecker {
   methods(symbol: ClassSymbol, name: string): readonly MethodSymbol[] {
     return methodsNamed(symbol, name, this.relations);
   }
+}
+
+/** Annotations of java.lang and those on annotations, which no program of the library needs. */
+function isMeta(name: string): boolean {
+  return /^(Override|Deprecated|SuppressWarnings|FunctionalInterface|SafeVarargs|Retention|Target|Documented|Inherited|Repeatable|Native)$/.test(
+    name,
+  );
 }
 
 function withMembers(symbol: ClassSymbol): ClassSymbol[] {

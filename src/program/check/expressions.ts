@@ -17,7 +17,7 @@ import type { Inference } from './inference.ts';
 import { findField } from './members.ts';
 import { bindings, OperatorChecker } from './operators.ts';
 import { lacks, outsidePrefix } from './outside.ts';
-import { describeClass, findType, memberClass, unitOf, unknownImport } from './scope.ts';
+import { describeClass, describeType, findType, memberClass, unitOf, unknownImport } from './scope.ts';
 import {
   BOOLEAN,
   CHAR,
@@ -30,6 +30,7 @@ import {
   FLOAT,
   INT,
   isNumeric,
+  isReifiable,
   LONG,
   NULL,
   type PrimitiveType,
@@ -138,17 +139,12 @@ export abstract class ExpressionChecker extends OperatorChecker {
       ) {
         const type = this.conditionalType(expr, then.type, otherwise.type);
         expr.type = type;
-        const c = expr.condition.constant;
-        if (c && expr.then.constant && expr.else.constant) {
-          const chosen = c.value ? expr.then : expr.else;
-          const folded = convertConstant(chosen.constant!.value, chosen.type!, type);
-          if (folded) expr.constant = folded;
-        }
+        foldChoice(expr, type);
         return { k: 'type', expr, type };
       }
       if (this.relations.isString(then.type) && this.relations.isString(otherwise.type)) {
         expr.type = then.type;
-        return { k: 'type', expr, type: then.type };
+        foldChoice(expr, then.type);
       }
     }
     return { k: 'conditional', expr, then, else: otherwise };
@@ -188,6 +184,9 @@ export abstract class ExpressionChecker extends OperatorChecker {
 
   private standalone(expr: Expr, env: Env): Type {
     switch (expr.k) {
+      case 'Erroneous':
+        for (const part of expr.parts) this.attribute0(part, env);
+        return ERROR;
       case 'Literal':
         return this.literal(expr);
       case 'Name':
@@ -230,10 +229,13 @@ export abstract class ExpressionChecker extends OperatorChecker {
       case 'ClassLiteral': {
         const t = this.resolver.resolve(expr.of, env.types);
         expr.target = t;
+        if (t.kind === 'variable') {
+          this.error(env, expr.end - '.class'.length, 'cannot select from a type variable', expr.end);
+          return ERROR;
+        }
         const c = this.universe.find('java.lang.Class');
-        return c
-          ? { kind: 'class', symbol: c, args: [t.kind === 'void' ? this.relations.object : this.relations.box(t)] }
-          : ERROR;
+        const nothing = this.relations.classType('java.lang.Void') ?? this.relations.object;
+        return c ? { kind: 'class', symbol: c, args: [t.kind === 'void' ? nothing : this.relations.box(t)] } : ERROR;
       }
       default:
         throw new Error(`no standalone expression: ${expr.k}`);
@@ -304,11 +306,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
     const found = this.findVariableOrField(expr.name, env);
     if (!found) {
       const type = findType(env.types, expr.name);
-      if (type?.kind === 'class') {
-        this.resolver.reportAmbiguity(type, expr.name, env.types, expr.at);
-        expr.symbol = type;
-        return { kind: 'class', symbol: type, args: [] };
-      }
+      if (type?.kind === 'class') expr.symbol = type;
       const us = unitOf(env.types);
       const outside = us.outside(expr.name) ?? us.outsideStatic(expr.name);
       if (outside) {
@@ -382,6 +380,10 @@ export abstract class ExpressionChecker extends OperatorChecker {
 
   private select(expr: Select, env: Env): Type {
     if (expr.target.k === 'Select') this.qualifies.add(expr.target);
+    if (expr.name === '') {
+      if (!this.typeOfName(expr.target, env)) this.attribute0(expr.target, env);
+      return ERROR;
+    }
     const asType = this.typeOfName(expr.target, env);
     if (asType) {
       const field = findField(asType, expr.name);
@@ -411,7 +413,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
       this.error(
         env,
         expr,
-        `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeClass(asType)}`,
+        `cannot find symbol\n  symbol:   variable ${expr.name}\n  location: ${describeType(asType)}`,
         expr.end,
       );
       return ERROR;
@@ -543,13 +545,13 @@ export abstract class ExpressionChecker extends OperatorChecker {
   }
 }
 
-/** JLS 4.7: what arrays can be made of. */
-function isReifiable(t: Type): boolean {
-  if (t.kind === 'array') return isReifiable(t.of);
-  if (t.kind === 'variable') return false;
-  return t.kind !== 'class' || t.args.every((a) => a.kind === 'wildcard' && a.type === null);
+function foldChoice(expr: Conditional, type: Type): void {
+  const c = expr.condition.constant;
+  if (!c || !expr.then.constant || !expr.else.constant) return;
+  const chosen = c.value ? expr.then : expr.else;
+  const folded = convertConstant(chosen.constant!.value, chosen.type!, type);
+  if (folded) expr.constant = folded;
 }
-
 function qualifiedText(e: Expr): string | null {
   if (e.k === 'Name') return e.name;
   if (e.k === 'Select') {

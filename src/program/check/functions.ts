@@ -204,7 +204,11 @@ export abstract class FunctionChecker extends CallChecker {
         return;
       }
     }
-    this.requireAssignable(pending, type, wanted, env, 'bad return type in lambda expression\n    ');
+    const report = (): void => {
+      this.requireAssignable(pending, type, wanted, env, 'bad return type in lambda expression\n    ');
+    };
+    if (!inference || pending.k !== 'call' || !mentionsInference(type)) report();
+    else if (!this.relations.isConvertible(type, wanted, true)) inference.misfits.push(report);
   }
 
   describeMethod(env: Env): string {

@@ -5,6 +5,7 @@ import { mentionsInference, type Relations, type Substitution } from './relation
 import {
   type ClassSymbol,
   type ClassType,
+  ERROR,
   type InferenceVariable,
   type MethodSymbol,
   show,
@@ -72,6 +73,8 @@ export class Inference {
     }
   }
 
+  /** An argument is broken or of an unknown class: what it alone could tell stays unknown. */
+  isBroken = false;
   /** Variables of a throws clause: without a bound of their own they are RuntimeException (JLS 18.4). */
   readonly thrown = new Set<InferenceVariable>();
 
@@ -106,7 +109,7 @@ export class Inference {
       else {
         const upper = proper(v.upper).filter((t) => !this.relations.isObject(t));
         const unchecked = this.thrown.has(v) ? this.relations.classType('java.lang.RuntimeException') : null;
-        solution = unchecked ? unchecked : upper.length > 0 ? narrowest(upper, this.relations) : this.relations.object;
+        solution = unchecked ?? (upper.length > 0 ? narrowest(upper, this.relations) : this.unbounded);
         if (solution.kind === 'wildcard') solution = this.relations.upper(solution);
       }
     }
@@ -116,6 +119,9 @@ export class Inference {
     for (const l of v.lower) this.relations.isSubtype(l, solution);
     for (const u of v.upper) this.relations.isSubtype(solution, u);
     return solution;
+  }
+  private get unbounded(): Type {
+    return this.isBroken ? ERROR : this.relations.object;
   }
   solveIn(t: Type): Type {
     each(t, (v) => {
@@ -150,6 +156,8 @@ export class Inference {
     for (const v of this.variables) if (!v.solution) this.solve(v);
     for (const f of this.#finish.splice(0)) f();
   }
+  /** What did not fit where it stands; said when no contradiction explains it. */
+  readonly misfits: (() => void)[] = [];
   /** A variable that must be one type and take in another that is none of it; looked for when all is solved. */
   contradiction(): { v: InferenceVariable; equal: Type[]; lower: Type[] } | null {
     const known = (types: readonly Type[]): Type[] => types.map((t) => this.apply(t)).filter(isPlain);

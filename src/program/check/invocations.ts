@@ -83,17 +83,19 @@ export abstract class InvocationChecker extends OverloadChecker {
         return;
       }
       const type = this.settle(arg, inference, formal);
+      if (type.kind === 'error') inference.isBroken = true;
       if (type.kind === 'void') {
         this.error(env, arg.expr, "'void' type not allowed here");
         return;
       }
       unchecked ||= this.isUnchecked(type, formal);
       if (!this.relations.isConvertible(type, formal, true) && arg.k !== 'conditional' && arg.k !== 'switch') {
-        this.error(
-          env,
-          arg.expr,
-          `incompatible types: ${this.mismatch(inference.apply(type), inference.apply(formal))}`,
-        );
+        const report = (): void => {
+          const reason = this.mismatch(inference.apply(type), inference.apply(formal));
+          this.error(env, arg.expr, `incompatible types: ${reason}`);
+        };
+        if (arg.k === 'call') inference.misfits.push(report);
+        else report();
       }
     });
     if (unchecked && r.node.k === 'Call' && method.returnType.kind !== 'void') {
@@ -134,6 +136,7 @@ export abstract class InvocationChecker extends OverloadChecker {
       r.node.type = ERROR;
       return ERROR;
     }
+    for (const misfit of inference.misfits) misfit();
     const type = this.relations.capture(inference.apply(returns));
     r.node.type = type;
     return type;

@@ -91,6 +91,22 @@ export function functionalMethod(symbol: ClassSymbol, relations: Relations): Met
 }
 
 /** Every abstract method that a class inherits and nobody implements. */
+/** May a method of `site` with the result of `a` stand for `b` (JLS 8.4.5)? */
+export function resultFits(a: MethodSymbol, b: MethodSymbol, site: ClassSymbol, relations: Relations): boolean {
+  const expected = inheritedResult(a, b, site, relations);
+  const actual = a.returnType;
+  if (actual.kind === 'error' || expected.kind === 'error') return true;
+  const isPlain = [actual, expected].some((t) => t.kind === 'primitive' || t.kind === 'void');
+  if (isPlain) return relations.isSame(actual, expected);
+  return relations.isSubtype(actual, expected) || relations.isSubtype(erasure(actual), erasure(expected));
+}
+/** The result of `b` as a member of `site`, in the type variables of `a`. */
+export function inheritedResult(a: MethodSymbol, b: MethodSymbol, site: ClassSymbol, relations: Relations): Type {
+  const view = relations.asSuper(site.thisType, b.owner);
+  const isRaw = !view || (view.args.length === 0 && b.owner.typeParameters.length > 0);
+  const result = isRaw ? erasure(b.returnType) : relations.substitute(b.returnType, relations.bindType(view));
+  return relations.substitute(result, new Map(b.typeParameters.map((v, i) => [v, a.typeParameters[i] ?? v] as const)));
+}
 export function unimplemented(symbol: ClassSymbol, relations: Relations): MethodSymbol[] {
   const missing: MethodSymbol[] = [];
   const concrete: MethodSymbol[] = [];
@@ -106,7 +122,7 @@ export function unimplemented(symbol: ClassSymbol, relations: Relations): Method
           if (c.name !== m.name || c.parameters.length !== m.parameters.length) return false;
           // A default method of an unrelated or higher interface does not implement it.
           if (c.owner.isInterface && m.owner !== c.owner && !c.owner.isSubclassOf(m.owner)) return false;
-          return overrides(c, m, symbol, relations);
+          return overrides(c, m, symbol, relations) && (c.owner !== symbol || resultFits(c, m, symbol, relations));
         });
         if (!done && !missing.some((x) => overrides(x, m, symbol, relations))) missing.push(m);
       }

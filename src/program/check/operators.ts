@@ -2,8 +2,9 @@ import type { Assign, Binary, Cast, CompoundAssign, Expr, IncDec, InstanceOf, Un
 import { constantText, convertConstant, foldBinary, foldUnary } from './constants.ts';
 import { type Env, inner } from './env.ts';
 import { FunctionChecker } from './functions.ts';
+import { Inference } from './inference.ts';
 import type { FieldSymbol, VariableSymbol } from './types.ts';
-import { BOOLEAN, ERROR, INT, isIntegral, isNumeric, newVariable, show, type Type } from './types.ts';
+import { BOOLEAN, ERROR, INT, isIntegral, isNumeric, isReifiable, newVariable, show, type Type } from './types.ts';
 
 /** JLS 15.14 to 15.26: operators, casts and assignments. */
 export abstract class OperatorChecker extends FunctionChecker {
@@ -193,9 +194,9 @@ export abstract class OperatorChecker extends FunctionChecker {
     if (pending.k !== 'lambda' && pending.k !== 'ref' && !this.relations.isCastable(from, to)) {
       this.error(
         env,
-        expr,
+        expr.operand,
         `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`,
-        expr.end,
+        expr.operand.end,
       );
     }
     if (expr.operand.constant) {
@@ -227,6 +228,13 @@ export abstract class OperatorChecker extends FunctionChecker {
           `incompatible types: ${show(this.relations.uncapture(from))} cannot be converted to ${show(to)}`,
           expr.operand.end,
         );
+      else if (!this.isSafeTest(from, to))
+        this.error(
+          env,
+          expr.operand,
+          `${show(this.relations.uncapture(from))} cannot be safely cast to ${show(to)}`,
+          expr.operand.end,
+        );
       else if (expr.binding && this.relations.isSubtype(from, to))
         this.error(
           env,
@@ -240,6 +248,21 @@ export abstract class OperatorChecker extends FunctionChecker {
       expr.variable = newVariable('local', expr.binding.name, to, expr.binding.at, env.frame.key, false);
     }
     return BOOLEAN;
+  }
+
+  /** Can a test at run time, which knows no type arguments, tell whether it is one (JLS 15.20.2)? */
+  private isSafeTest(from: Type, to: Type): boolean {
+    if (isReifiable(to)) return true;
+    if (this.relations.isSubtype(from, to)) return true;
+    if (to.kind !== 'class' || from.kind !== 'class') return false;
+    // The arguments must follow from what is tested.
+    const inference = new Inference(this.relations);
+    const by = inference.fresh(to.symbol.typeParameters);
+    const general = this.relations.substitute(to.symbol.thisType, by);
+    const view = this.relations.asSuper(general, from.symbol);
+    if (!view || from.args.length === 0 || !this.relations.isSubtype(view, from)) return false;
+    const isKnown = [...by.values()].every((v) => v.kind === 'infer' && v.equal.length + v.upper.length > 0);
+    return isKnown && this.relations.isSubtype(inference.solveIn(general), to);
   }
 
   operator(
@@ -280,23 +303,7 @@ export abstract class OperatorChecker extends FunctionChecker {
       case '!=': {
         if (a.kind === 'void' || b.kind === 'void') return bad();
         if (a.kind === 'primitive' || b.kind === 'primitive') {
-          if (!pa || !pb) {
-            if (
-              a.kind === 'primitive' &&
-              b.kind !== 'primitive' &&
-              b.kind !== 'null' &&
-              this.relations.isCastable(a, b)
-            )
-              return { type: BOOLEAN, operandType: null };
-            if (
-              b.kind === 'primitive' &&
-              a.kind !== 'primitive' &&
-              a.kind !== 'null' &&
-              this.relations.isCastable(b, a)
-            )
-              return { type: BOOLEAN, operandType: null };
-            return bad();
-          }
+          if (!pa || !pb) return bad();
           if (pa === BOOLEAN && pb === BOOLEAN) return { type: BOOLEAN, operandType: BOOLEAN };
           if (!isNumeric(pa) || !isNumeric(pb)) {
             this.error(env, expr, `incomparable types: ${show(a)} and ${show(b)}`, expr.end);

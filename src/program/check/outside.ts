@@ -133,9 +133,10 @@ export function findOutside(
   const at = new Map(uses.map((use) => [use.at, use.name]));
   const stops: Stops = new Map();
   const ranges: Range[] = [];
-  const stop = (position: number, name: string, from: number, to: number): void => {
+  /** @param found '' where only the types are unknown: they may be so for a mistake, whose error stays then */
+  const stop = (position: number, found: string, name: string, from: number, to: number): void => {
     stops.set(position, name);
-    ranges.push({ from, to });
+    if (found !== '') ranges.push({ from, to });
   };
   const between = (from: number, to: number): string | null => {
     for (const [position, name] of at) if (position >= from && position < to) return name;
@@ -221,13 +222,13 @@ export function findOutside(
     for (const [i, statement] of block.statements.entries()) {
       const to = block.statements[i + 1]?.at ?? block.end;
       const found = within(statement);
-      if (found !== null) stop(statement.at, found || between(statement.at, to) || lastName, statement.at, to);
+      if (found !== null) stop(statement.at, found, found || between(statement.at, to) || lastName, statement.at, to);
     }
   };
   const classes = (decl: ClassDecl): void => {
     const base = decl.symbol ? poisoned.get(decl.symbol) : undefined;
     if (base) {
-      stop(decl.at, base, decl.at, decl.end);
+      stop(decl.at, base, base, decl.at, decl.end);
       for (const member of decl.members) if (member.k === 'Method' && member.body) stops.set(member.body.at, base);
     }
     for (const member of decl.members) {
@@ -235,14 +236,14 @@ export function findOutside(
         const name =
           named(member.returnType) ?? member.parameters.map((p) => named(p.type)).find((n) => n !== null) ?? null;
         if (name && member.body) {
-          stop(member.body.at, name, member.at, member.body.end);
+          stop(member.body.at, name, name, member.at, member.body.end);
           ranges.push({ from: member.returnType?.at ?? member.at, to: member.body.end });
         }
       } else if (member.k === 'Field') {
         const type = named(member.type);
         for (const v of member.variables) {
           const name = v.init ? (type ?? within(v.init)) : null;
-          if (name !== null && v.init) stop(v.at, name || lastName, v.at, Math.max(v.init.end, v.at + 1));
+          if (name !== null && v.init) stop(v.at, name, name || lastName, v.at, Math.max(v.init.end, v.at + 1));
         }
       }
     }

@@ -56,6 +56,11 @@ export abstract class OverloadChecker extends CheckBase {
     name: string,
     diamond: ClassSymbol | null = null,
   ): { readonly candidate: Candidate; readonly varargs: boolean } | null {
+    const nothing = args.find((a) => a.k === 'type' && a.type.kind === 'void');
+    if (nothing) {
+      this.error(env, nothing.expr, "'void' type not allowed here");
+      return null;
+    }
     const isBroken = args.some((a) => a.k === 'type' && a.type.kind === 'error');
     if (isBroken) {
       // Something in the arguments is wrong already: take what fits in number, say no more.

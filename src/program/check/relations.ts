@@ -51,6 +51,13 @@ export const WIDENS: Readonly<Record<PrimitiveName, readonly PrimitiveName[]>> =
   boolean: [],
 };
 
+/** Flag of the class whose types stand for `F[A]`, where F is a type parameter of Scala: their first argument is F. */
+export const APPLICATION = 'application';
+/** `F[A]` once F is known: a class type without its last arguments. */
+export function applied(t: ClassType): ClassType {
+  const [maker, ...args] = t.args;
+  return maker?.kind === 'class' && maker.symbol !== t.symbol ? { ...maker, args: [...maker.args, ...args] } : t;
+}
 export type Substitution = ReadonlyMap<TypeVariable, Type>;
 
 /** Types.java's relations: subtyping, containment, boxing, bounds. Inference variables collect bounds on the way. */
@@ -101,6 +108,7 @@ export class Relations {
         const args = t.args.map((a) => this.substitute(a, by));
         const outer = t.outer ? (this.substitute(t.outer, by) as ClassType) : undefined;
         if (outer === t.outer && args.every((a, i) => a === t.args[i])) return t;
+        if (t.symbol.flags.has(APPLICATION)) return applied({ kind: 'class', symbol: t.symbol, args });
         return outer ? { kind: 'class', symbol: t.symbol, args, outer } : { kind: 'class', symbol: t.symbol, args };
       }
       case 'array': {

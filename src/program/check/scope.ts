@@ -426,6 +426,10 @@ export function describeClass(c: ClassSymbol): string {
   const list = c.typeParameters.map((p) => p.name).join(',');
   return `${kind} ${name}${params}\n  where ${list} ${c.typeParameters.length > 1 ? 'are type-variables' : 'is a type-variable'}:\n${where.join('\n')}`;
 }
+/** The class that something is selected from: an enum or a record is a class then. */
+export function describeType(c: ClassSymbol): string {
+  return describeClass(c).replace(/^enum/, 'class');
+}
 function nested(c: ClassSymbol): string {
   return c.name;
 }

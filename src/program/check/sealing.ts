@@ -26,6 +26,21 @@ export function checkSealing(symbol: ClassSymbol, report: (message: string) => v
     );
 }
 
+/** What a permits clause lists extends the class. */
+export function checkPermitted(
+  symbol: ClassSymbol,
+  resolver: TypeResolver,
+  report: (at: number, message: string) => void,
+): void {
+  for (const each of symbol.decl?.permits ?? []) {
+    const type = resolver.resolve(each, scopeOf(symbol));
+    if (type.kind !== 'class') continue;
+    const { superclass, interfaces, name } = type.symbol;
+    if ([superclass, ...interfaces].some((s) => s?.symbol === symbol)) continue;
+    report(each.at, `invalid permits clause\n  (subclass ${name} must extend sealed class)`);
+  }
+}
+
 /** What a sealed class lists, else the classes of its file that extend it. */
 function permitted(symbol: ClassSymbol, resolver: TypeResolver): readonly ClassSymbol[] {
   const listed = symbol.decl?.permits;

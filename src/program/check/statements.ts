@@ -130,7 +130,7 @@ export abstract class StatementChecker extends ExpressionChecker {
         const t = this.attribute(s.value, env);
         const throwable = this.relations.classType('java.lang.Throwable');
         if (t.kind !== 'error' && throwable && !this.relations.isSubtype(t, throwable)) {
-          this.error(env, s.value, `incompatible types: ${show(t)} cannot be converted to Throwable`, s.value.end);
+          this.error(env, s, `incompatible types: ${show(t)} cannot be converted to Throwable`, s.value.end);
         }
         break;
       }
@@ -392,7 +392,7 @@ export abstract class StatementChecker extends ExpressionChecker {
     for (const c of expr.cases) {
       if (c.arrow !== expr.cases[0]!.arrow) this.error(env, c, 'different case kinds used in the switch');
       if (c.isDefault) {
-        if (hasDefault) this.error(env, c, 'duplicate default label', c.at + 7);
+        if (hasDefault) this.error(env, c.at + 7, 'duplicate default label');
         hasDefault = true;
       }
       for (const label of c.labels) {
@@ -409,7 +409,7 @@ export abstract class StatementChecker extends ExpressionChecker {
           }
           label.symbol = field;
           label.type = selector;
-          if (seen.has(label.name)) this.error(env, c, 'duplicate case label', label.end);
+          if (seen.has(label.name)) this.error(env, label, 'duplicate case label', label.end);
           seen.add(label.name);
           continue;
         }

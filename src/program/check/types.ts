@@ -296,6 +296,13 @@ export function isIntegral(t: Type): t is PrimitiveType {
   return isNumeric(t) && t.name !== 'float' && t.name !== 'double';
 }
 
+/** JLS 4.7: types that are known at run time. */
+export function isReifiable(t: Type): boolean {
+  if (t.kind === 'array') return isReifiable(t.of);
+  if (t.kind === 'variable') return false;
+  return t.kind !== 'class' || t.args.every((a) => a.kind === 'wildcard' && a.type === null);
+}
+
 /** JLS 4.6. */
 export function erasure(t: Type): Type {
   switch (t.kind) {

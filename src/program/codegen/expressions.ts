@@ -125,6 +125,8 @@ export abstract class ExpressionGenerator extends AssignmentGenerator {
         return this.switchValue(e, fn);
       case 'BlockExpr':
         return this.blockValue(e, fn);
+      case 'Erroneous':
+        throw new Error('code is made of programs without errors only');
     }
   }
   condition(e: Expr, fn: Fn): string {

@@ -1,8 +1,5 @@
-import type { PrimitiveName, TypeNode, TypePart } from '../syntax/ast.ts';
-import type { Token } from './lexer.ts';
-
-/** Thrown to leave a construct that cannot be parsed; the error is already reported. */
-export class ParseStop extends Error {}
+import type { PrimitiveName } from '../syntax/ast.ts';
+import type { LexError, Token } from './lexer.ts';
 
 const PRIMITIVES: ReadonlySet<string> = new Set(['boolean', 'byte', 'short', 'char', 'int', 'long', 'float', 'double']);
 
@@ -10,13 +7,65 @@ export function isPrimitiveName(name: string): name is PrimitiveName {
   return PRIMITIVES.has(name);
 }
 
-/** Tokens with a position; and types, which every other construct needs. */
+/** How often the parser may complain at one token before it leaves the token out. */
+const PATIENCE = 50;
+
+/** Where {@link Cursor.skip} stops, beside what begins a class. */
+export interface Stops {
+  readonly imports?: boolean;
+  readonly members?: boolean;
+  readonly names?: boolean;
+  readonly statements?: boolean;
+}
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const BEGINS_CLASS = words('public final abstract @ class interface enum');
+const BEGINS_MEMBER = words(
+  '{ } private protected static transient native volatile synchronized strictfp < byte short char int long float double boolean void',
+);
+const BEGINS_STATEMENT = words(
+  'case default if for while do try switch return throw break continue else finally catch this super new assert',
+);
+
+/** What javac says of words of the language that stand where a name should. */
+const WORDS_AS_NAMES: Readonly<Record<string, string>> = {
+  assert: "as of release 1.4, 'assert' is a keyword, and may not be used as an identifier",
+  enum: "as of release 5, 'enum' is a keyword, and may not be used as an identifier",
+  _: "as of release 9, '_' is a keyword, and may not be used as an identifier",
+  this: "as of release 8, 'this' is allowed as the parameter name for the receiver type only\n  which has to be the first parameter, and cannot be a lambda parameter",
+};
+
+/** `text` as javac names a token that it expects. */
+export function quoted(text: string): string {
+  return /^[.,;()[\]{}]$/.test(text) ? `'${text}'` : text;
+}
+
+export interface SyntaxProblem {
+  readonly at: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+/**
+ * Tokens with a position, and how javac's parser goes on after a mistake: what is missing is taken as given, the parser remembers up to
+ * where the source is broken, and whoever reads a list (statements, members, classes) skips from there to what begins its next element.
+ */
 export class Cursor {
   protected p = 0;
-  readonly errors: { at: number; end: number; message: string }[] = [];
-  protected speculating = 0;
+  readonly errors: SyntaxProblem[] = [];
+  /** The furthest place of an error; syntax errors before it only follow from it. */
+  private complainedAt = -1;
+  /** Up to where the source is broken. */
+  private brokenTo = -1;
+  private readonly reported = new Set<number>();
+  private nextLexError = 0;
+  private complaints = { at: -1, count: 0 };
 
-  constructor(protected readonly tokens: readonly Token[]) {}
+  constructor(
+    protected readonly tokens: readonly Token[],
+    private readonly lexErrors: readonly LexError[],
+  ) {
+    this.arrive();
+  }
 
   protected get token(): Token {
     return this.tokens[this.p]!;
@@ -31,152 +80,112 @@ export class Cursor {
     return this.p > 0 ? this.tokens[this.p - 1]!.end : 0;
   }
   protected is(text: string): boolean {
-    const t = this.token;
-    return t.text === text && (t.kind === 'op' || t.kind === 'keyword');
+    return isToken(this.token, text);
   }
   protected isAt(ahead: number, text: string): boolean {
-    const t = this.peek(ahead);
-    return t.text === text && (t.kind === 'op' || t.kind === 'keyword');
+    return isToken(this.peek(ahead), text);
   }
   protected isWord(text: string): boolean {
     return this.token.kind === 'id' && this.token.text === text;
   }
-  /** Where a `;` was missing: what follows on the spot is skipped. */
-  protected lostAt = -1;
+  /** A name, or a word of the language that stands for one by mistake. */
+  protected isName(t: Token = this.token): boolean {
+    return t.kind === 'id' || (t.kind === 'keyword' && (t.text === '_' || t.text === 'assert' || t.text === 'enum'));
+  }
 
   protected next(): Token {
     const t = this.token;
-    if (this.p < this.tokens.length - 1) this.p++;
+    if (this.p < this.tokens.length - 1) {
+      this.p++;
+      this.arrive();
+    }
     return t;
+  }
+  /** Says what the lexer found wrong with the token that is now looked at. */
+  private arrive(): void {
+    for (let e = this.lexErrors[this.nextLexError]; e && e.token <= this.p; e = this.lexErrors[this.nextLexError]) {
+      this.error(e.at, e.message, e.end);
+      this.complainedAt = e.covers ?? e.at;
+      this.nextLexError++;
+    }
   }
   protected accept(text: string): boolean {
     if (!this.is(text)) return false;
     this.next();
     return true;
   }
+  /** What must come; where it does not, javac says so behind the token before, and goes on as if it were there. */
+  protected expect(text: string, message = `${quoted(text)} expected`): void {
+    if (this.accept(text)) return;
+    this.breakTo(this.token.start);
+    this.complain(this.previousEnd, message);
+  }
+  /** The name, or '' where there is none. */
+  protected identifier(): Token {
+    const t = this.token;
+    if (t.kind === 'id') return this.next();
+    const word = t.kind === 'keyword' ? WORDS_AS_NAMES[t.text] : undefined;
+    if (word) {
+      this.error(t.start, word);
+      this.next();
+      return { ...t, kind: 'id' };
+    }
+    this.breakTo(t.start);
+    this.complain(this.previousEnd, '<identifier> expected');
+    return { kind: 'id', text: '', value: null, start: t.start, end: t.start };
+  }
 
-  protected report(at: number, end: number, message: string): void {
-    if (this.speculating) throw new ParseStop();
-    // javac reports one syntax error per place.
-    const last = this.errors[this.errors.length - 1];
-    if (last && at <= last.at) return;
+  // ---- mistakes ------------------------------------------------------------------------------------------------------
+
+  /** Is what comes part of something already found to be broken? */
+  protected get isBroken(): boolean {
+    return this.token.start <= this.brokenTo;
+  }
+  protected breakTo(at: number): void {
+    if (at > this.brokenTo) this.brokenTo = at;
+  }
+  /** One error per place, whatever came before. */
+  protected error(at: number, message: string, end = at === this.token.start ? this.token.end : at + 1): void {
+    if (this.reported.has(at)) return;
+    this.reported.add(at);
     this.errors.push({ at, end: Math.max(end, at + 1), message });
   }
-  protected fail(message: string, at = this.token.start): never {
-    if (this.atEnd && !this.speculating) {
-      const before = this.tokens[Math.max(0, this.p - 1)]!;
-      this.report(before.end, before.end, 'reached end of file while parsing');
-    } else this.report(at, this.token.end, message);
-    throw new ParseStop();
+  /** A syntax error, unless it only follows from one further on. */
+  protected complain(at: number, message: string): void {
+    if (at > this.complainedAt) this.error(at, this.atEnd ? 'reached end of file while parsing' : message);
+    this.complainedAt = Math.max(this.complainedAt, at);
+    if (this.complaints.at !== this.p) this.complaints = { at: this.p, count: 0 };
+    else if (++this.complaints.count > PATIENCE) this.next();
   }
-  /** javac reports a missing closer or separator after the token before it. */
-  protected expect(text: string): Token {
-    if (this.is(text)) return this.next();
-    // The lexer has said what is wrong there.
-    if (this.token.kind === 'bad' || this.tokens[this.p - 1]?.kind === 'bad') throw new ParseStop();
-    const message = `'${text}' expected`;
-    if (this.atEnd) this.fail(message);
-    if (text === ';' || text === ')' || text === ']') {
-      // javac goes on as if it were there.
-      this.report(this.previousEnd, this.previousEnd, message);
-      this.lostAt = this.token.start;
-      return this.token;
-    }
-    this.fail(message);
+  protected syntaxError(at: number, message: string): void {
+    this.breakTo(at);
+    this.complain(at, message);
   }
-  protected identifier(): Token {
-    if (this.token.kind === 'id') return this.next();
-    if (this.is('_')) this.fail("as of release 9, '_' is a keyword, and may not be used as an identifier");
-    this.fail('<identifier> expected', this.previousEnd);
-  }
-  /** Runs `parse`; when it fails, goes back and gives null. */
-  protected attempt<T>(parse: () => T): T | null {
-    const from = this.p;
-    this.speculating++;
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof ParseStop)) throw error;
-      this.p = from;
-      return null;
-    } finally {
-      this.speculating--;
+  /** Skips to a token that begins something, or behind a `;`. */
+  protected skip(stops: Stops): void {
+    for (; !this.atEnd; this.next()) {
+      const { kind, text } = this.token;
+      if (kind === 'id') {
+        if (stops.names) return;
+        continue;
+      }
+      if (kind !== 'op' && kind !== 'keyword') continue;
+      if (text === ';') {
+        this.next();
+        return;
+      }
+      if (
+        BEGINS_CLASS.has(text) ||
+        (stops.imports && text === 'import') ||
+        (stops.members && BEGINS_MEMBER.has(text)) ||
+        (stops.names && text === '_') ||
+        (stops.statements && BEGINS_STATEMENT.has(text))
+      )
+        return;
     }
   }
+}
 
-  // ---- types ---------------------------------------------------------------------------------------------------------
-
-  protected skipAnnotations(): { name: string; at: number }[] {
-    const found: { name: string; at: number }[] = [];
-    while (this.is('@') && !this.isAt(1, 'interface')) {
-      const at = this.next().start;
-      let name = this.identifier().text;
-      while (this.accept('.')) name = this.identifier().text;
-      if (this.is('(')) this.skipParentheses();
-      found.push({ name, at });
-    }
-    return found;
-  }
-  private skipParentheses(): void {
-    let depth = 0;
-    do {
-      if (this.atEnd) this.fail("')' expected");
-      if (this.is('(')) depth++;
-      else if (this.is(')')) depth--;
-      this.next();
-    } while (depth > 0);
-  }
-
-  /** A type; `brackets` false leaves array dimensions to the caller. */
-  protected typeNode(brackets = true, diamond = false): TypeNode {
-    this.skipAnnotations();
-    const at = this.token.start;
-    let type: TypeNode;
-    if (this.token.kind === 'keyword' && isPrimitiveName(this.token.text)) {
-      type = { k: 'TPrimitive', at, name: this.next().text as PrimitiveName };
-    } else if (this.is('void')) {
-      this.next();
-      type = { k: 'TPrimitive', at, name: 'void' };
-    } else type = this.classType(diamond);
-    return brackets ? this.dimensions(type) : type;
-  }
-  protected dimensions(type: TypeNode): TypeNode {
-    let result = type;
-    while (this.is('[') && this.isAt(1, ']')) {
-      const at = this.next().start;
-      this.next();
-      result = { k: 'TArray', at: Math.min(at, type.at), of: result };
-    }
-    return result;
-  }
-  protected classType(diamond = false): TypeNode & { k: 'TName' } {
-    const parts: TypePart[] = [];
-    const at = this.token.start;
-    do {
-      this.skipAnnotations();
-      const name = this.identifier();
-      parts.push({ name: name.text, args: this.is('<') ? this.typeArguments(diamond) : null, at: name.start });
-    } while (this.is('.') && this.peek().kind === 'id' && this.accept('.'));
-    return { k: 'TName', at: parts.length > 1 ? parts[parts.length - 1]!.at - 1 : at, parts };
-  }
-  protected typeArguments(diamond: boolean): TypeNode[] {
-    this.expect('<');
-    if (diamond && this.accept('>')) return [];
-    const args: TypeNode[] = [];
-    do args.push(this.typeArgument());
-    while (this.accept(','));
-    this.closeAngle();
-    return args;
-  }
-  protected closeAngle(): void {
-    this.expect('>');
-  }
-  private typeArgument(): TypeNode {
-    this.skipAnnotations();
-    if (!this.is('?')) return this.typeNode();
-    const at = this.next().start;
-    if (this.accept('extends')) return { k: 'TWildcard', at, bound: 'extends', type: this.typeNode() };
-    if (this.accept('super')) return { k: 'TWildcard', at, bound: 'super', type: this.typeNode() };
-    return { k: 'TWildcard', at, bound: null, type: null };
-  }
+export function isToken(t: Token, text: string): boolean {
+  return t.text === text && (t.kind === 'op' || t.kind === 'keyword');
 }

@@ -22,9 +22,13 @@ export interface Token {
 }
 
 export interface LexError {
+  /** Index of the token that it is found in. */
+  readonly token: number;
   readonly at: number;
   readonly end: number;
   readonly message: string;
+  /** Up to where syntax errors only follow from it, when that is more than its place. */
+  readonly covers?: number;
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(
@@ -95,7 +99,7 @@ for (const op of OPERATORS) {
 const IDENTIFIER = /[\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}]*/uy;
 const ASCII_IDENTIFIER = /[A-Za-z_$][A-Za-z0-9_$]*/y;
 const NUMBER =
-  /0[xX](?:[0-9a-fA-F_]*\.?[0-9a-fA-F_]*[pP][+-]?[0-9_]+[fFdD]?|[0-9a-fA-F_]+[lL]?)|0[bB][01_]+[lL]?|(?:[0-9][0-9_]*)?\.[0-9][0-9_]*(?:[eE][+-]?[0-9_]+)?[fFdD]?|[0-9][0-9_]*\.(?:[eE][+-]?[0-9_]+)?[fFdD]?|[0-9][0-9_]*(?:[eE][+-]?[0-9_]+)?[fFdDlL]?/y;
+  /0[xX](?:[0-9a-fA-F_]*\.?[0-9a-fA-F_]*[pP][+-]?[0-9_]+[fFdD]?|[0-9a-fA-F_]*[lL]?)|0[bB][01_]*[lL]?|(?:[0-9][0-9_]*)?\.[0-9][0-9_]*(?:[eE][+-]?[0-9_]+)?[fFdD]?|[0-9][0-9_]*\.(?:[eE][+-]?[0-9_]+)?[fFdD]?|[0-9][0-9_]*(?:[eE][+-]?[0-9_]+)?[fFdDlL]?/y;
 
 export function lex(text: string): { readonly tokens: readonly Token[]; readonly errors: readonly LexError[] } {
   const tokens: Token[] = [];
@@ -119,7 +123,7 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     if (c === 47 && text[i + 1] === '*') {
       const end = text.indexOf('*/', i + 2);
       if (end < 0) {
-        errors.push({ at: i, end: i + 2, message: 'unclosed comment' });
+        errors.push({ token: tokens.length, at: i, end: i + 2, message: 'unclosed comment' });
         i = n;
       } else i = end + 2;
       continue;
@@ -140,6 +144,9 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
       NUMBER.lastIndex = i;
       const match = NUMBER.exec(text);
       i += match ? match[0].length : 1;
+      // 09: the 0 is octal, and 9 no digit of it.
+      const octal = /^0[0-7_]*(?=[89][0-9_]*[lL]?$)/.exec(text.slice(start, i));
+      if (octal) i = start + octal[0].length;
       number(text.slice(start, i), start);
       continue;
     }
@@ -150,6 +157,12 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     }
     if (c === 39) {
       charLiteral();
+      continue;
+    }
+    if (c === 46 && text[i + 1] === '.' && text[i + 2] !== '.') {
+      errors.push({ token: tokens.length, at: i + 1, end: i + 2, message: "illegal '.'" });
+      i += 2;
+      push('bad', start);
       continue;
     }
     const candidates = OPERATORS_BY_FIRST.get(text[i]!);
@@ -169,15 +182,27 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     const code = text.codePointAt(i)!;
     i += code > 0xffff ? 2 : 1;
     const shown = code < 128 ? String.fromCodePoint(code) : `\\u${code.toString(16).padStart(4, '0')}`;
-    errors.push({ at: start, end: i, message: `illegal character: '${shown}'` });
+    errors.push({ token: tokens.length, at: start, end: i, message: `illegal character: '${shown}'` });
+    push('bad', start);
   }
-  tokens.push({ kind: 'eof', text: '', value: null, start: n, end: n });
+  // javac takes the last white space for the end.
+  const end = n > 0 && /\s/.test(text[n - 1]!) ? n - 1 : n;
+  tokens.push({ kind: 'eof', text: '', value: null, start: end, end });
   return { tokens, errors };
 
   function number(raw: string, start: number): void {
     const plain = raw.replace(/_/g, '');
     const hex = /^0[xX]/.test(plain);
     const binary = /^0[bB]/.test(plain);
+    const loose = /_(?=[lLfFdD.]?$|[.eE])|(?<=[.xXbB])_/.exec(raw);
+    if (loose) errors.push({ token: tokens.length, at: start + loose.index, end: i, message: 'illegal underscore' });
+    if (/^0[xXbB]$/.test(plain)) {
+      const kind = hex ? 'hexadecimal' : 'binary';
+      const message = `${kind} numbers must contain at least one ${kind} digit`;
+      errors.push({ token: tokens.length, at: start, end: i, message });
+      push('bad', start);
+      return;
+    }
     const floating = hex ? /[pP]/.test(plain) : !binary && /[.eEfFdD]/.test(plain);
     if (floating) {
       const isFloat = /[fF]$/.test(plain);
@@ -193,7 +218,7 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     try {
       value = octal ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
     } catch {
-      errors.push({ at: start, end: i, message: `integer number too large` });
+      errors.push({ token: tokens.length, at: start, end: i, message: `integer number too large` });
       push('int', start, 0);
       return;
     }
@@ -201,7 +226,7 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     const bits = long ? 64 : 32;
     const limit = radix ? 1n << BigInt(bits) : (1n << BigInt(bits - 1)) + 1n;
     if (value >= limit) {
-      errors.push({ at: start, end: i, message: `integer number too large` });
+      errors.push({ token: tokens.length, at: start, end: i, message: `integer number too large` });
       value = 0n;
     }
     if (radix) value = BigInt.asIntN(bits, value);
@@ -237,26 +262,27 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
         out.push(Number.parseInt(match[1]!, 16));
         i += match[0].length;
       } else {
-        errors.push({ at: i, end: i + 1, message: 'illegal unicode escape' });
+        errors.push({ token: tokens.length, at: i, end: i + 1, message: 'illegal unicode escape' });
         i++;
       }
     } else if (c !== undefined && c in simple) {
       out.push(simple[c]!);
       i++;
     } else {
-      errors.push({ at: i, end: i + 1, message: 'illegal escape character' });
+      errors.push({ token: tokens.length, at: i, end: i + 1, message: 'illegal escape character' });
       i++;
     }
   }
 
   function stringLiteral(): void {
     const start = i;
+    const before = errors.length;
     const chars: number[] = [];
     i++;
     for (;;) {
       const c = text[i];
       if (c === undefined || c === '\n' || c === '\r') {
-        errors.push({ at: start, end: i, message: 'unclosed string literal' });
+        errors.push({ token: tokens.length, at: start, end: i, message: 'unclosed string literal' });
         push('bad', start, String.fromCharCode(...chars));
         return;
       }
@@ -272,7 +298,7 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     }
     let value = '';
     for (let at = 0; at < chars.length; at += 4096) value += String.fromCharCode(...chars.slice(at, at + 4096));
-    push('string', start, value);
+    push(errors.length > before ? 'bad' : 'string', start, value);
   }
 
   function charLiteral(): void {
@@ -281,17 +307,23 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     i++;
     if (text[i] === "'") {
       i++;
-      errors.push({ at: start, end: i, message: 'empty character literal' });
-      push('char', start, 0);
+      errors.push({ token: tokens.length, at: start, end: i, message: 'empty character literal' });
+      push('bad', start);
       return;
     }
+    if (text[i] === '\n' || text[i] === '\r' || i >= n)
+      errors.push({ token: tokens.length, at: start, end: i, message: 'illegal line end in character literal' });
     if (text[i] === '\\') escapeSequence(i + 8, chars);
     else if (text[i] !== '\n' && i < n) {
       chars.push(text.charCodeAt(i));
       i++;
     }
-    if (text[i] === "'") i++;
-    else errors.push({ at: start, end: i, message: 'unclosed character literal' });
+    if (text[i] !== "'") {
+      errors.push({ token: tokens.length, at: start, end: i, message: 'unclosed character literal' });
+      push('bad', start);
+      return;
+    }
+    i++;
     push('char', start, chars[0] ?? 0);
   }
 
@@ -300,25 +332,28 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
     i += 3;
     const opening = /^[ \t\f]*\r?\n/.exec(text.slice(i));
     if (!opening) {
-      errors.push({
-        at: i,
-        end: i + 1,
-        message: 'illegal text block open delimiter sequence, missing line terminator',
-      });
-    } else i += opening[0].length;
+      const message = 'illegal text block open delimiter sequence, missing line terminator';
+      errors.push({ token: tokens.length, at: i, end: i + 1, message });
+      push('bad', start, '');
+      return;
+    }
+    i += opening[0].length;
     const from = i;
     while (i < n && !text.startsWith('"""', i)) i += text[i] === '\\' ? 2 : 1;
     if (i >= n) {
-      errors.push({ at: start, end: start + 3, message: 'unclosed text block' });
+      errors.push({ token: tokens.length, at: start, end: start + 3, message: 'unclosed text block', covers: n });
       push('bad', start, '');
       return;
     }
     const raw = text.slice(from, i);
     i += 3;
-    const end = i;
+    const before = errors.length;
+    for (const { index } of raw.matchAll(/(?<=(?<!\\)(?:\\\\)*\\)[^\\ntbrfs0-7'"u\r\n]/g)) {
+      const at = from + index;
+      errors.push({ token: tokens.length, at, end: at + 1, message: 'illegal escape character' });
+    }
     const value = unescapeBlock(stripIndent(raw.replace(/\r\n?/g, '\n')));
-    i = end;
-    push('string', start, value);
+    push(errors.length > before ? 'bad' : 'string', start, value);
   }
 
   function unescapeBlock(block: string): string {

@@ -3,7 +3,6 @@ import type {
   ClassDecl,
   ClassKind,
   CompilationUnit,
-  Declarator,
   EnumConstant,
   Import,
   Member,
@@ -13,10 +12,10 @@ import type {
   TypeNode,
   TypeParameterNode,
 } from '../syntax/ast.ts';
-import { isPrimitiveName, ParseStop } from './cursor.ts';
 import { NO_MODIFIERS } from './expressions.ts';
-import { lex } from './lexer.ts';
+import { type LexError, lex, type Token } from './lexer.ts';
 import { StatementParser } from './statements.ts';
+import { arrayType, asType, simpleName } from './terms.ts';
 
 const MODIFIERS: ReadonlySet<string> = new Set(
   'public protected private static abstract final native synchronized transient volatile strictfp default'.split(' '),
@@ -24,27 +23,32 @@ const MODIFIERS: ReadonlySet<string> = new Set(
 
 /** What may follow `sealed` where it is a modifier. */
 const DECLARES_CLASS: ReadonlySet<string> = new Set(
-  'class interface abstract public protected private static strictfp'.split(' '),
+  'class interface enum abstract public protected private static final strictfp'.split(' '),
 );
 
 /** JLS 6 to 10. `stubs`: methods of classes need no body (library/table.ts). */
 class JavaParser extends StatementParser {
   constructor(
-    tokens: ReturnType<typeof lex>['tokens'],
+    tokens: readonly Token[],
+    lexErrors: readonly LexError[],
     private readonly stubs: boolean,
   ) {
-    super(tokens);
+    super(tokens, lexErrors);
   }
 
   protected modifiers(): Modifiers {
     const flags = new Set<string>();
     const annotations: { name: string; at: number }[] = [];
     for (;;) {
+      const { kind, text } = this.token;
       if (this.is('@') && !this.isAt(1, 'interface')) annotations.push(...this.skipAnnotations());
-      else if (this.token.kind === 'keyword' && MODIFIERS.has(this.token.text)) {
-        if (this.is('default') && (this.isAt(1, ':') || this.isAt(1, '->'))) break;
-        const flag = this.next();
-        if (flags.has(flag.text)) this.report(flag.start, flag.end, 'repeated modifier');
+      else if (kind === 'bad') {
+        this.next();
+        this.next();
+      } else if (kind === 'keyword' && MODIFIERS.has(text)) {
+        const flag = this.token;
+        if (flags.has(flag.text)) this.error(flag.start, 'repeated modifier', flag.end);
+        this.next();
         flags.add(flag.text);
       } else {
         const sealing = this.sealing();
@@ -56,16 +60,18 @@ class JavaParser extends StatementParser {
   }
   /** `sealed` and `non-sealed` are words of the language before a class only. */
   private sealing(): 'sealed' | 'non-sealed' | null {
-    if (this.isWord('sealed')) {
-      if (!DECLARES_CLASS.has(this.peek().text)) return null;
-      this.next();
-      return 'sealed';
-    }
-    if (!(this.isWord('non') && this.isAt(1, '-') && this.peek(2).text === 'sealed')) return null;
-    this.next();
-    this.next();
-    this.next();
-    return 'non-sealed';
+    const length = this.sealingLength;
+    for (let i = 0; i < length; i++) this.next();
+    return length === 0 ? null : length === 1 ? 'sealed' : 'non-sealed';
+  }
+  private get sealingLength(): 0 | 1 | 3 {
+    const declares = (ahead: number): boolean =>
+      this.peek(ahead).kind === 'keyword' && DECLARES_CLASS.has(this.peek(ahead).text);
+    if (this.isWord('sealed')) return declares(1) || this.peek().text === 'record' ? 1 : 0;
+    return this.isWord('non') && this.isAt(1, '-') && this.peek(2).text === 'sealed' ? 3 : 0;
+  }
+  protected sealedFollows(): boolean {
+    return this.sealingLength > 0;
   }
   protected classFollows(): boolean {
     return (
@@ -77,7 +83,7 @@ class JavaParser extends StatementParser {
     );
   }
   protected recordFollows(): boolean {
-    return this.isWord('record') && this.peek().kind === 'id' && (this.isAt(2, '(') || this.isAt(2, '<'));
+    return this.isWord('record') && this.peek().kind === 'id';
   }
 
   private typeParameters(): TypeParameterNode[] {
@@ -85,7 +91,7 @@ class JavaParser extends StatementParser {
     if (!this.accept('<')) return params;
     do {
       this.skipAnnotations();
-      const name = this.identifier();
+      const name = this.className();
       const bounds: TypeNode[] = [];
       if (this.accept('extends')) {
         do bounds.push(this.typeNode());
@@ -93,7 +99,7 @@ class JavaParser extends StatementParser {
       }
       params.push({ at: name.start, name: name.text, bounds });
     } while (this.accept(','));
-    this.closeAngle();
+    this.expect('>');
     return params;
   }
   private typeList(): TypeNode[] {
@@ -102,25 +108,38 @@ class JavaParser extends StatementParser {
     while (this.accept(','));
     return types;
   }
+  private className(): Token {
+    const name = this.identifier();
+    const since = { var: '10', yield: '14', record: '16', sealed: '17', permits: '17' }[name.text];
+    if (since) {
+      const why = `as of release ${since}, '${name.text}' is a restricted type name and cannot be used for type declarations`;
+      this.complain(name.start, `'${name.text}' not allowed here\n  ${why}`);
+    }
+    return name;
+  }
 
-  protected classDeclaration(modifiers: Modifiers): ClassDecl {
-    let kind: ClassKind = 'class';
+  /** Null where no class follows; the error is reported then. */
+  protected classDeclaration(modifiers: Modifiers): ClassDecl | null {
     const keywordAt = this.token.start;
+    if (!this.classFollows()) {
+      if (this.isWord('record')) this.syntaxError(keywordAt, 'record header expected');
+      else {
+        if (this.isName()) {
+          this.identifier();
+          this.breakTo(this.token.start);
+        }
+        this.syntaxError(keywordAt, 'class, interface, enum, or record expected');
+      }
+      return null;
+    }
+    let kind: ClassKind = 'class';
     if (this.accept('@')) {
       this.next();
       kind = 'annotation';
     } else kind = this.next().text as ClassKind;
-    const name = this.identifier();
-    const typeParameters = this.typeParameters();
-    const components: Parameter[] = [];
-    if (kind === 'record') {
-      this.expect('(');
-      while (!this.is(')')) {
-        if (components.length > 0) this.expect(',');
-        components.push(this.parameter());
-      }
-      this.next();
-    }
+    const name = this.className();
+    const typeParameters = kind === 'enum' ? [] : this.typeParameters();
+    const components = kind === 'record' ? this.parameters(false) : [];
     let extended: TypeNode | null = null;
     let implemented: TypeNode[] = [];
     if ((kind === 'class' || kind === 'interface') && this.accept('extends')) {
@@ -149,12 +168,12 @@ class JavaParser extends StatementParser {
       ...body,
     };
   }
-  protected classBody(kind: 'class', name: string, at: number): ClassDecl {
-    const body = this.classMembers(kind, name);
+  protected classBody(name: string, at: number): ClassDecl {
+    const body = this.classMembers('class', name);
     return {
       k: 'Class',
       at,
-      kind,
+      kind: 'class',
       name,
       modifiers: NO_MODIFIERS,
       typeParameters: [],
@@ -166,222 +185,253 @@ class JavaParser extends StatementParser {
   }
 
   private classMembers(kind: ClassKind, name: string): { members: Member[]; constants: EnumConstant[]; end: number } {
-    this.expect('{');
     const members: Member[] = [];
-    const constants = kind === 'enum' ? this.enumConstants() : [];
-    while (!this.is('}')) {
-      if (this.atEnd) this.fail("'}' expected");
-      if (this.accept(';')) continue;
-      const from = this.p;
-      try {
-        this.member(kind, name, members);
-      } catch (error) {
-        if (!(error instanceof ParseStop) || this.speculating) throw error;
-        if (this.atEnd) throw error;
-        this.skipStatement(from);
+    const constants: EnumConstant[] = [];
+    this.expect('{');
+    if (kind === 'enum') this.enumBody(name, constants, members);
+    else {
+      if (this.isBroken) {
+        this.skip({ members: true });
+        if (!this.accept('{')) return { members, constants, end: this.previousEnd };
+      }
+      while (!this.is('}') && !this.atEnd) {
+        this.classMember(kind, name, members);
+        if (this.isBroken) this.skip({ members: true, names: true });
       }
     }
     const end = this.token.start;
-    this.next();
+    this.expect('}');
     return { members, constants, end };
   }
-  private enumConstants(): EnumConstant[] {
-    const constants: EnumConstant[] = [];
-    while (this.token.kind === 'id' || this.is('@')) {
-      this.skipAnnotations();
-      const name = this.identifier();
-      const args = this.is('(') ? this.arguments() : [];
-      const body = this.is('{') ? this.classBody('class', '', name.start) : null;
-      constants.push({ at: name.start, name: name.text, args, body });
-      if (!this.accept(',')) break;
+
+  private enumBody(name: string, constants: EnumConstant[], members: Member[]): void {
+    let isPastConstants = false;
+    let isMixed = false;
+    let isWrong = false;
+    if (this.accept(',')) {
+      if (this.accept(';')) isPastConstants = true;
+      else if (!this.is('}')) {
+        this.complain(this.previousEnd, "'}' or ';' expected");
+        isWrong = true;
+      }
     }
-    if (!this.is('}')) this.expect(';');
-    return constants;
+    while (!this.is('}') && !this.atEnd) {
+      if (this.accept(';')) {
+        isPastConstants = true;
+        if (this.is('}') || this.atEnd) break;
+      }
+      if (this.constantFollows(name) ?? !isPastConstants) {
+        isWrong = false;
+        if (isPastConstants && !isMixed) {
+          this.complain(this.token.start, 'enum constant not expected here');
+          isMixed = true;
+        }
+        constants.push(this.enumConstant());
+        if (!this.isBroken && !this.is('}') && !this.is(';') && !this.atEnd && !this.accept(',')) {
+          this.breakTo(this.token.start);
+          this.complain(this.previousEnd, "',', '}', or ';' expected");
+          isWrong = true;
+        } else if (this.isBroken) this.skip({ members: true, names: true });
+      } else {
+        if (!isPastConstants && !isMixed && !isWrong) {
+          this.complain(this.token.start, 'enum constant expected here');
+          isMixed = true;
+        }
+        isWrong = false;
+        this.classMember('enum', name, members);
+        if (this.isBroken) this.skip({ members: true, names: true });
+      }
+    }
+  }
+  /** Does a constant or a member follow? Null: either may. */
+  private constantFollows(enumName: string): boolean | null {
+    if (this.token.kind === 'id') {
+      if (this.token.text === enumName && this.isAt(1, '(')) return false;
+      if (this.recordFollows()) return false;
+      if (['(', '{', ',', ';', '}'].includes(this.peek().text) || this.peek().kind === 'eof') return true;
+      return null;
+    }
+    return this.is('@') || this.is('<') ? null : false;
+  }
+  private enumConstant(): EnumConstant {
+    this.skipAnnotations();
+    const name = this.identifier();
+    const args = this.is('(') ? this.arguments() : [];
+    const body = this.is('{') ? this.classBody('', name.start) : null;
+    return { at: name.start, name: name.text, args, body };
   }
 
-  private member(kind: ClassKind, className: string, into: Member[]): void {
+  private classMember(kind: ClassKind, className: string, into: Member[]): void {
+    if (this.accept(';')) return;
     const start = this.token.start;
-    if (this.is('{')) {
-      into.push({ k: 'Initializer', at: start, isStatic: false, body: this.block() });
-      return;
-    }
-    if (this.is('static') && this.isAt(1, '{')) {
-      this.next();
-      into.push({ k: 'Initializer', at: start, isStatic: true, body: this.block() });
-      return;
-    }
     const modifiers = this.modifiers();
     if (this.classFollows()) {
-      into.push(this.classDeclaration(modifiers));
+      const made = this.classDeclaration(modifiers);
+      if (made) into.push(made);
       return;
     }
+    const isStatic = modifiers.flags.has('static');
+    const isInterface = kind === 'interface' || kind === 'annotation';
+    if (this.is('{') && modifiers.flags.size === (isStatic ? 1 : 0) && modifiers.annotations.length === 0) {
+      if (isInterface) this.error(this.token.start, 'initializers not allowed in interfaces');
+      else if (kind === 'record' && !isStatic)
+        this.error(this.token.start, 'instance initializers are not allowed in records');
+      into.push({ k: 'Initializer', at: start, isStatic, body: this.block() });
+      return;
+    }
+    this.methodOrField(kind, className, modifiers, start, into);
+  }
+  private methodOrField(kind: ClassKind, className: string, modifiers: Modifiers, start: number, into: Member[]): void {
+    const isInterface = kind === 'interface' || kind === 'annotation';
     const typeParameters = this.typeParameters();
-    if (
-      this.token.kind === 'id' &&
-      this.token.text === className &&
-      (this.isAt(1, '(') || (kind === 'record' && this.isAt(1, '{')))
-    ) {
-      const name = this.next();
-      const compact = this.is('{');
-      const parameters = compact ? [] : this.parameters();
-      const throwing = this.accept('throws') ? this.typeList() : [];
-      const body = this.methodBody();
-      into.push({
-        k: 'Method',
-        at: name.start,
-        name: '<init>',
-        modifiers,
-        typeParameters,
-        returnType: null,
-        parameters,
-        throws: throwing,
-        body,
-        compact,
-      });
+    const at = this.token.start;
+    const isVoid = this.is('void');
+    const term = isVoid ? this.primitiveTerm() : this.typeWithout('var');
+    const constructed = simpleName(term);
+    const isCompact = kind === 'record' && this.is('{');
+    if (constructed !== null && ((this.is('(') && !isInterface) || isCompact)) {
+      const isOwn = constructed === className;
+      if (!isOwn) this.error(at, 'invalid method declaration; return type required', at + constructed.length);
+      const rest = this.methodRest(null, isCompact);
+      // What lacks its type is no constructor of the class.
+      if (isOwn) into.push({ k: 'Method', at, name: '<init>', modifiers, typeParameters, ...rest, compact: isCompact });
       return;
     }
-    if (this.token.kind === 'id' && this.isAt(1, '(')) {
-      this.report(this.token.start, this.token.end, 'invalid method declaration; return type required');
-      this.next();
-      this.parameters();
-      if (this.accept('throws')) this.typeList();
-      this.methodBody();
-      return;
-    }
-    if (
-      this.token.kind !== 'id' &&
-      !(this.token.kind === 'keyword' && (isPrimitiveName(this.token.text) || this.is('void')))
-    ) {
-      this.fail(
-        this.token.kind === 'op' || this.token.kind === 'keyword' ? 'illegal start of type' : '<identifier> expected',
-      );
-    }
-    const type = this.typeNode();
-    if (this.token.kind !== 'id') {
-      this.report(this.previousEnd, this.previousEnd, '<identifier> expected');
-      const isVoid = type.k === 'TPrimitive' && type.name === 'void';
-      if (isVoid && !this.is('(')) this.report(this.token.start, this.token.end, "'(' expected");
-      // A modifier begins the next member.
-      if (this.token.kind === 'keyword' && MODIFIERS.has(this.token.text)) return;
-      throw new ParseStop();
-    }
-    if (this.isAt(1, '(')) {
-      const name = this.next();
-      const parameters = this.parameters();
-      const returnType = this.dimensions(type);
-      const throwing = this.accept('throws') ? this.typeList() : [];
-      if (this.accept('default')) this.elementValue();
-      const body = this.methodBody();
+    const type = asType(term);
+    const name = this.identifier();
+    if (this.is('(')) {
       into.push({
         k: 'Method',
         at: name.start,
         name: name.text,
         modifiers,
         typeParameters,
-        returnType,
-        parameters,
-        throws: throwing,
-        body,
+        ...this.methodRest(type, false),
       });
       return;
     }
-    const variables: Declarator[] = [];
-    do variables.push(this.declarator());
-    while (this.accept(','));
+    if (isVoid || typeParameters.length > 0) {
+      this.syntaxError(this.token.start, "'(' expected");
+      return;
+    }
+    const variables = this.declarators(isInterface && !this.stubs, name);
     this.expect(';');
     if (kind === 'record' && !modifiers.flags.has('static')) {
-      const { at, name } = variables[0]!;
       const advice = '(consider replacing field with record component)';
-      this.report(at, at + name.length, `field declaration must be static\n  ${advice}`);
+      this.syntaxError(name.start, `field declaration must be static\n  ${advice}`);
     }
-    into.push({ k: 'Field', at: start, modifiers, type, variables });
+    if (name.text !== '') into.push({ k: 'Field', at: start, modifiers, type, variables });
   }
-  /** What an annotation's member is by default. */
+  /** What follows a method's name. */
+  private methodRest(
+    type: TypeNode | null,
+    isCompact: boolean,
+  ): { returnType: TypeNode | null; parameters: Parameter[]; throws: TypeNode[]; body: Block | null } {
+    const parameters = isCompact ? [] : this.parameters(false);
+    const returnType = type && arrayType(type, this.dimensions());
+    const throws = this.accept('throws') ? this.typeList() : [];
+    if (this.is('{')) return { returnType, parameters, throws, body: this.block() };
+    if (this.accept('default')) this.elementValue();
+    this.expect(';');
+    let body: Block | null = null;
+    if (this.isBroken) {
+      this.skip({ members: true });
+      if (this.is('{')) body = this.block();
+    }
+    return { returnType, parameters, throws, body };
+  }
+
+  protected annotationArguments(): void {
+    this.next();
+    if (!this.is(')')) {
+      do this.annotationArgument();
+      while (this.accept(','));
+    }
+    this.expect(')');
+  }
+  private annotationArgument(): void {
+    if (this.isName() && this.isAt(1, '=')) {
+      this.next();
+      this.next();
+    }
+    this.elementValue();
+  }
   private elementValue(): void {
+    const around = this.mode;
     if (this.is('@')) this.skipAnnotations();
-    else if (!this.accept('{')) this.expression();
+    else if (!this.accept('{')) this.plainExpression();
     else {
-      while (!this.is('}')) {
-        this.elementValue();
-        if (!this.accept(',')) break;
+      if (!this.accept(',') && !this.is('}')) {
+        do {
+          if (this.is('}')) break;
+          this.elementValue();
+        } while (this.accept(','));
       }
       this.expect('}');
     }
+    this.mode = around;
   }
-  private parameters(): Parameter[] {
-    this.expect('(');
+
+  protected parameters(ofLambda: boolean): Parameter[] {
     const params: Parameter[] = [];
-    while (!this.is(')')) {
-      if (params.length > 0) {
-        if (!this.is(',')) this.fail("',', ')', or '[' expected");
-        this.next();
-      }
-      if (this.stubs) params.push(this.stubParameter(params.length));
-      else {
-        const parameter = this.parameter();
-        if (parameter.name !== 'this') params.push(parameter);
-      }
+    this.expect('(');
+    if (!this.is(')')) {
+      do {
+        const last = params[params.length - 1];
+        if (last?.varargs)
+          this.error(last.at, 'varargs parameter must be the last parameter', last.at + last.name.length);
+        params.push(this.parameter(ofLambda, params.length));
+      } while (this.accept(','));
     }
-    this.next();
-    return params;
+    if (!this.accept(')')) {
+      this.breakTo(this.token.start);
+      this.complain(this.previousEnd, "',', ')', or '[' expected");
+    }
+    // `this` as a receiver is no parameter.
+    return params.filter((p) => p.name !== 'this');
   }
-  /** Stubs may leave parameter names out. */
-  private stubParameter(index: number): Parameter {
-    this.modifiers();
-    let type = this.typeNode();
+  private parameter(ofLambda: boolean, index: number): Parameter {
+    const modifiers = this.modifiers();
+    const term = this.typeWithout(ofLambda ? null : 'var');
+    let type: TypeNode | null = asType(term);
     const varargs = this.accept('...');
-    if (varargs) type = { k: 'TArray', at: type.at, of: type };
-    const name = this.token.kind === 'id' ? this.next().text : `arg${index}`;
-    return { at: type.at, name, type: this.dimensions(type), varargs, modifiers: NO_MODIFIERS };
-  }
-  private methodBody(): Block | null {
-    if (this.is('{')) return this.block();
-    if (!this.is(';')) {
-      if (this.atEnd) this.fail("'{' expected");
-      this.report(this.previousEnd, this.previousEnd, "'{' or ';' expected");
-      throw new ParseStop();
-    }
-    this.next();
-    return null;
+    if (varargs) type = arrayType(type, 1);
+    if (this.stubs && this.token.kind !== 'id')
+      return { at: term.start, name: `arg${index}`, type, varargs, modifiers };
+    const isReceiver = this.is('this') && !ofLambda;
+    const name = isReceiver ? this.next() : this.identifier();
+    type = arrayType(type, this.dimensions());
+    if (ofLambda && simpleName(term) === 'var') type = null;
+    return { at: name.start, name: name.text, type, varargs, modifiers };
   }
 
   unit(file: string, text: string): CompilationUnit {
     let packageName = '';
     const imports: Import[] = [];
     const classes: ClassDecl[] = [];
-    try {
-      const from = this.p;
-      this.skipAnnotations();
-      if (this.accept('package')) {
-        packageName = this.qualified();
-        this.expect(';');
-      } else this.p = from;
-      for (;;) {
-        if (this.accept(';')) continue;
-        if (!this.is('import')) break;
-        imports.push(this.importDeclaration());
-      }
-    } catch (error) {
-      if (!(error instanceof ParseStop)) throw error;
-      this.skipStatement(this.p);
+    let modifiers = this.is('@') ? this.modifiers() : null;
+    if (this.accept('package')) {
+      packageName = this.qualified();
+      this.expect(';');
+      modifiers = null;
     }
+    let isFirst = true;
     while (!this.atEnd) {
-      if (this.accept(';')) continue;
-      const from = this.p;
-      try {
-        if (this.is('import')) {
-          imports.push(this.importDeclaration());
-          continue;
-        }
-        const modifiers = this.modifiers();
-        if (!this.classFollows()) this.fail('class, interface, enum, or record expected');
-        classes.push(this.classDeclaration(modifiers));
-      } catch (error) {
-        if (!(error instanceof ParseStop)) throw error;
-        // After a broken class javac says little; one error is enough.
-        if (this.p === from) this.next();
-        while (!this.atEnd && !this.is('class') && !this.is('interface') && !this.is('enum')) this.next();
+      if (this.isBroken) {
+        this.skip({ imports: isFirst });
+        if (this.atEnd) break;
       }
+      if (this.is('import') && !modifiers) {
+        imports.push(this.importDeclaration());
+        continue;
+      }
+      if (!modifiers && this.accept(';')) continue;
+      const made = this.classDeclaration(
+        modifiers && !this.is('@') ? merged(modifiers, this.modifiers()) : this.modifiers(),
+      );
+      if (made) classes.push(made);
+      modifiers = null;
+      isFirst = false;
     }
     return { file, text, package: packageName, imports, classes };
   }
@@ -395,19 +445,23 @@ class JavaParser extends StatementParser {
     const isStatic = this.accept('static');
     const at = this.token.start;
     let name = this.identifier().text;
-    let star = false;
     let last = at;
-    while (this.is('.')) {
-      last = this.next().start;
+    do {
+      last = this.token.start;
+      this.expect('.');
       if (this.accept('*')) {
-        star = true;
-        break;
+        this.expect(';');
+        return { at: last, name, isStatic, star: true };
       }
       name += `.${this.identifier().text}`;
-    }
+    } while (this.is('.'));
     this.expect(';');
-    return { at: last, name, isStatic, star };
+    return { at: last, name, isStatic, star: false };
   }
+}
+
+function merged(a: Modifiers, b: Modifiers): Modifiers {
+  return { flags: new Set([...a.flags, ...b.flags]), annotations: [...a.annotations, ...b.annotations] };
 }
 
 /** Parses a .java file. With problems, the unit holds what could be read. */
@@ -417,9 +471,10 @@ export function parseJava(
   stubs = false,
 ): { readonly unit: CompilationUnit; readonly problems: readonly Problem[] } {
   const { tokens, errors } = lex(text);
-  const parser = new JavaParser(tokens, stubs);
+  const parser = new JavaParser(tokens, errors, stubs);
   const unit = parser.unit(file, text);
-  const found = [...errors, ...parser.errors].sort((a, b) => a.at - b.at);
-  const problems = found.map((e): Problem => ({ file, at: e.at, end: e.end, severity: 'error', message: e.message }));
+  const problems = parser.errors.map(
+    ({ at, end, message }): Problem => ({ file, at, end, severity: 'error', message }),
+  );
   return { unit, problems };
 }

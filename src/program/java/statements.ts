@@ -9,364 +9,355 @@ import type {
   Stmt,
   TypeNode,
 } from '../syntax/ast.ts';
-import { isPrimitiveName, ParseStop } from './cursor.ts';
+import { isToken } from './cursor.ts';
 import { ExpressionParser, NO_MODIFIERS } from './expressions.ts';
+import { asExpression, asType, type Term } from './terms.ts';
+import { Mode } from './types.ts';
 
-/** What begins a member of a class, and no statement. */
-const MEMBER_MODIFIERS: ReadonlySet<string> = new Set(
-  'public protected private static native transient volatile'.split(' '),
+const STATEMENT_WORDS: ReadonlySet<string> = new Set(
+  'if for while do try switch synchronized return throw break continue else finally catch assert'.split(' '),
+);
+/** What makes `yield` before it a statement. */
+const YIELDED: ReadonlySet<string> = new Set(
+  '+ - null _ true false new switch this super byte char short int long float double void boolean ;'.split(' '),
 );
 
 /** JLS 14. */
 export abstract class StatementParser extends ExpressionParser {
   protected abstract classFollows(): boolean;
   protected abstract recordFollows(): boolean;
-  protected abstract classDeclaration(modifiers: Modifiers): ClassDecl;
+  protected abstract sealedFollows(): boolean;
+  protected abstract classDeclaration(modifiers: Modifiers): ClassDecl | null;
 
   protected block(): Block {
-    const at = this.expect('{').start;
-    const statements = this.statements();
+    const at = this.token.start;
+    this.expect('{');
+    const statements = this.blockStatements();
+    while (this.is('case') || this.is('default')) {
+      this.syntaxError(this.token.start, `orphaned ${this.token.text}`);
+      this.switchCases(true);
+    }
     const end = this.token.start;
-    if (end !== this.memberAt) this.expect('}');
+    this.expect('}');
     return { k: 'Block', at, statements, end };
   }
-  /** Where a member of the class begins inside a block: the blocks around it lack their braces. */
-  private memberAt = -1;
 
-  private statements(): Stmt[] {
+  /** Where the statements were given up. */
+  private gaveUpAt = -1;
+  protected blockStatements(): Stmt[] {
     const statements: Stmt[] = [];
-    while (!this.is('}') && !this.atEnd && this.token.start !== this.memberAt) {
-      const from = this.p;
-      if (this.token.kind === 'keyword' && MEMBER_MODIFIERS.has(this.token.text) && !this.speculating) {
-        this.report(this.token.start, this.token.end, 'illegal start of expression');
-        this.memberAt = this.token.start;
-        break;
-      }
-      try {
-        statements.push(this.blockStatement());
-        if (this.token.start === this.lostAt) this.skipToStop();
-      } catch (error) {
-        if (!(error instanceof ParseStop) || this.speculating) throw error;
-        if (this.token.start !== this.memberAt) this.skipStatement(from);
+    for (;;) {
+      const read = this.blockStatement();
+      if (!read) return statements;
+      statements.push(read);
+      if (this.token.start === this.gaveUpAt) return statements;
+      if (this.isBroken) {
+        this.skip({ members: true, names: true, statements: true });
+        this.gaveUpAt = this.token.start;
       }
     }
-    return statements;
   }
-  /** Skips what cannot begin a statement, as javac's parser does after a missing `;`. */
-  private skipToStop(): void {
-    while (!this.atEnd) {
-      if (this.accept(';')) return;
-      const { kind, text } = this.token;
-      if (kind === 'id' || text === '{' || text === '}' || text === '<' || text === '@') return;
-      if (kind === 'keyword' && !['instanceof', 'extends', 'implements', 'import', 'package', 'throws'].includes(text))
-        return;
-      this.next();
-    }
-  }
-  /** Goes on after the `;` or before the `}` that ends the broken statement. */
-  protected skipStatement(from: number): void {
-    let depth = 0;
-    if (this.p === from) this.next();
-    while (!this.atEnd) {
-      if (this.is('{')) depth++;
-      else if (this.is('}')) {
-        if (depth === 0) return;
-        depth--;
-        if (depth === 0) {
-          this.next();
-          return;
-        }
-      } else if (this.is(';') && depth === 0) {
-        this.next();
-        return;
-      }
-      this.next();
-    }
-  }
-
-  private blockStatement(): Stmt {
+  /** Null at the end of a block or of a case. */
+  private blockStatement(): Stmt | null {
     const t = this.token;
-    if (t.kind === 'keyword' || t.text === '@') {
-      if (['final', 'abstract', 'class', 'interface', 'enum', 'static', 'strictfp', '@'].includes(t.text)) {
-        const modifiers = this.modifiers();
-        if (this.classFollows()) return { k: 'LocalClass', at: t.start, class: this.classDeclaration(modifiers) };
-        return this.localVariable(modifiers);
-      }
-      if (t.text === 'void' && this.peek().kind === 'id') {
-        // A method inside a method: the brace that should have closed it is missing.
-        this.report(t.start, t.end, 'illegal start of expression');
-        this.next();
-        this.next();
-        this.report(this.previousEnd, this.previousEnd, "';' expected");
-        while (!this.is('{') && !this.is(';') && !this.is('}') && !this.atEnd) this.next();
-        return this.is('{') ? this.block() : { k: 'Empty', at: t.start };
-      }
-      if (isPrimitiveName(t.text) && !this.isAt(1, '.') && !this.isAt(1, '::')) {
-        const array = this.isAt(1, '[') && this.isAt(2, ']') && (this.isAt(3, '.') || this.isAt(3, '::'));
-        if (!array && (this.peek().kind === 'keyword' || this.isAt(1, '='))) {
-          // A type alone, as a word of the language that should be a name follows.
-          this.report(t.start, t.end, 'not a statement');
-          this.next();
-          this.expect(';');
-          return { k: 'Empty', at: t.start };
-        }
-        if (!array) return this.localVariable(NO_MODIFIERS);
-      }
-      return this.statement();
+    if (t.kind === 'eof') return null;
+    if (t.kind === 'op') {
+      if (t.text === '}') return null;
+      if (t.text === '{' || t.text === ';') return this.simpleStatement();
+      if (t.text === '@') return this.modifiedStatement();
+    }
+    if (t.kind === 'keyword') {
+      if (t.text === 'case' || t.text === 'default') return null;
+      if (STATEMENT_WORDS.has(t.text)) return this.simpleStatement();
+      if (t.text === 'final') return this.modifiedStatement();
+      if (['abstract', 'strictfp', 'class', 'interface', 'enum'].includes(t.text)) return this.localClass();
     }
     if (t.kind === 'id') {
-      if (this.recordFollows()) return { k: 'LocalClass', at: t.start, class: this.classDeclaration(NO_MODIFIERS) };
-      if (this.isAt(1, ':') || this.isWord('yield')) return this.statement();
-      if (this.declarationFollows()) return this.localVariable(NO_MODIFIERS);
+      if (t.text === 'yield' && this.yieldsValue()) return this.yieldStatement();
+      if (this.sealedFollows()) {
+        this.error(t.start, 'sealed or non-sealed local classes are not allowed');
+        return this.localClass();
+      }
+      if (this.recordFollows()) return this.localClass();
     }
-    return this.statement();
+    return this.expressionStatement();
   }
-  /** Does a type and a variable name start here? */
-  private declarationFollows(): boolean {
-    if (this.peek().kind === 'id') return true;
-    if (!this.isAt(1, '<') && !this.isAt(1, '.') && !this.isAt(1, '[')) return false;
-    const from = this.p;
-    const found = this.attempt(() => {
-      this.typeNode();
-      if (this.token.kind !== 'id') this.fail('declaration');
-      return true;
-    });
-    this.p = from;
-    return found === true;
+  private modifiedStatement(): Stmt {
+    const at = this.token.start;
+    const modifiers = this.modifiers();
+    if (this.classFollows()) return this.localClass(modifiers, at);
+    return this.localVariables(modifiers, this.typeWithout(null));
+  }
+  private localClass(modifiers = this.modifiers(), at = this.token.start): Stmt {
+    const made = this.classDeclaration(modifiers);
+    return made ? { k: 'LocalClass', at, class: made } : { k: 'Empty', at };
+  }
+  private yieldsValue(): boolean {
+    const t = this.peek();
+    if (['!', '~', '++', '--'].includes(t.text)) return !this.isAt(2, ';');
+    if (isToken(t, '(')) {
+      let depth = 1;
+      let isCall = false;
+      let i = 2;
+      for (; depth > 0 && this.peek(i).kind !== 'eof'; i++) {
+        const inner = this.peek(i);
+        if (isToken(inner, '(')) depth++;
+        else if (isToken(inner, ')')) depth--;
+        else if (isToken(inner, ',') && depth === 1) isCall = true;
+      }
+      return !isCall || this.isAt(i, '->');
+    }
+    if (t.kind === 'op' || t.kind === 'keyword') return YIELDED.has(t.text);
+    return t.kind !== 'eof' && t.kind !== 'bad';
+  }
+  private yieldStatement(): Stmt {
+    const at = this.next().start;
+    const value = this.expression();
+    this.expect(';');
+    return { k: 'Yield', at, value };
+  }
+  /** An expression, a declaration of variables, or a label: which one is known when a type or expression is read. */
+  private expressionStatement(): Stmt {
+    const t = this.token;
+    const term = this.term(Mode.expression | Mode.type);
+    if (term.k === 'Name' && this.is(':')) {
+      this.next();
+      return { k: 'Labeled', at: t.start, label: term.name, body: this.statementAsBlock() };
+    }
+    if (this.wasType && this.isName()) return this.localVariables(NO_MODIFIERS, term);
+    const expr = this.statementExpression(term);
+    this.expect(';');
+    return { k: 'Expr', at: t.start, expr };
+  }
+  /** What may stand as a statement. */
+  private statementExpression(term: Term): Expr {
+    const expr = asExpression(term);
+    if (term.k === 'Type' || !isStatementExpression(expr) || this.parenthesised.has(expr))
+      this.error(term.at, 'not a statement', Math.max(term.end, term.at + 1));
+    return expr;
   }
 
-  private localVariable(modifiers: Modifiers): LocalVariable {
-    const declaration = this.variables(modifiers);
+  // ---- variables -----------------------------------------------------------------------------------------------------
+
+  private localVariables(modifiers: Modifiers, type: Term): LocalVariable {
+    const declaration = this.variables(modifiers, type);
     this.expect(';');
     return declaration;
   }
-  private variables(modifiers: Modifiers): LocalVariable {
-    const at = this.token.start;
-    const type: TypeNode =
-      this.isWord('var') && this.peek().kind === 'id' ? { k: 'TVar', at: this.next().start } : this.typeNode();
-    const variables: Declarator[] = [];
-    do {
-      const name = this.token;
-      variables.push(this.declarator());
-      if (type.k === 'TVar' && variables.length === 2)
-        this.report(name.start, name.end, "'var' is not allowed in a compound declaration");
-    } while (this.accept(','));
-    return { k: 'Local', at, type, modifiers, variables };
+  private variables(modifiers: Modifiers, term: Term): LocalVariable {
+    const type = asType(term);
+    const variables = this.declarators(false);
+    const checked = this.inferredType(type, term.k === 'Type' ? term.start : term.at, variables);
+    return { k: 'Local', at: term.start, type: checked, modifiers, variables };
   }
-  protected declarator(): Declarator {
-    if (this.token.kind !== 'id') {
-      if (this.is('=') || this.is(';') || this.is('(')) {
-        this.report(this.previousEnd, this.previousEnd, '<identifier> expected');
-        throw new ParseStop();
-      }
-    }
-    const name = this.identifier();
-    let dimensions = 0;
-    while (this.is('[') && this.isAt(1, ']')) {
-      this.next();
-      this.next();
-      dimensions++;
-    }
+  /** `var`: of one variable, and of no array. */
+  private inferredType(type: TypeNode, at: number, variables: readonly Declarator[]): TypeNode {
+    let element = type;
+    while (element.k === 'TArray') element = element.of;
+    if (element.k !== 'TName' || element.parts.length !== 1 || element.parts[0]!.args) return type;
+    if (element.parts[0]!.name !== 'var') return type;
+    if (type.k === 'TArray' || (variables.length === 1 && variables[0]!.dimensions > 0))
+      this.complain(at, "'var' is not allowed as an element type of an array");
+    else if (variables.length > 1) this.error(at, "'var' is not allowed in a compound declaration");
+    return { k: 'TVar', at };
+  }
+  protected declarators(needInitializer: boolean, first = this.identifier()): Declarator[] {
+    const found = [this.declarator(first, needInitializer)];
+    while (this.accept(',')) found.push(this.declarator(this.identifier(), needInitializer));
+    return found;
+  }
+  private declarator(name: { readonly text: string; readonly start: number }, needInitializer: boolean): Declarator {
+    const dimensions = this.dimensions();
     let init: Expr | null = null;
-    if (this.accept('=')) init = this.is('{') ? this.arrayInit() : this.expression();
+    if (this.accept('=')) init = this.initializer();
+    else if (needInitializer) this.syntaxError(this.token.start, '= expected');
     return { at: name.start, name: name.text, dimensions, init };
   }
 
-  protected statement(): Stmt {
-    const t = this.token;
-    const at = t.start;
-    if (t.kind === 'op') {
-      if (t.text === '{') return this.block();
-      if (t.text === ';') {
+  // ---- statements ----------------------------------------------------------------------------------------------------
+
+  protected statementAsBlock(): Stmt {
+    const { start } = this.token;
+    const read = this.blockStatement();
+    if (!read) {
+      this.syntaxError(start, 'illegal start of statement');
+      return { k: 'Empty', at: start };
+    }
+    if (read.k === 'LocalClass') this.error(read.class.at, 'class, interface or enum declaration not allowed here');
+    else if (read.k === 'Local') this.error(read.variables[0]!.at, 'variable declaration not allowed here');
+    return read;
+  }
+
+  private simpleStatement(): Stmt {
+    const { start: at, text } = this.token;
+    switch (text) {
+      case '{':
+        return this.block();
+      case ';':
         this.next();
         return { k: 'Empty', at };
+      case 'if': {
+        this.next();
+        const condition = this.condition();
+        const then = this.statementAsBlock();
+        const otherwise = this.accept('else') ? this.statementAsBlock() : null;
+        return { k: 'If', at, condition, then, else: otherwise };
       }
-    }
-    if (t.kind === 'id') {
-      if (this.isAt(1, ':')) {
+      case 'while': {
         this.next();
-        this.next();
-        return { k: 'Labeled', at, label: t.text, body: this.statement() };
+        const condition = this.condition();
+        return { k: 'While', at, condition, body: this.statementAsBlock() };
       }
-      if (t.text === 'yield' && !['=', '.', '++', '--', '[', ')'].includes(this.peek().text)) {
+      case 'do': {
         this.next();
-        const value = this.expression();
+        const body = this.statementAsBlock();
+        this.expect('while');
+        const condition = this.condition();
         this.expect(';');
-        return { k: 'Yield', at, value };
+        return { k: 'Do', at, body, condition };
       }
-      // A declaration where only a statement may stand, and inside old-style switch cases.
-      if (this.declarationFollows()) return this.localVariable(NO_MODIFIERS);
-    }
-    if (t.kind === 'keyword') {
-      switch (t.text) {
-        case 'if': {
-          this.next();
-          const condition = this.parenthesised();
-          const then = this.statement();
-          const otherwise = this.accept('else') ? this.statement() : null;
-          return { k: 'If', at, condition, then, else: otherwise };
-        }
-        case 'while': {
-          this.next();
-          const condition = this.parenthesised();
-          return { k: 'While', at, condition, body: this.statement() };
-        }
-        case 'do': {
-          this.next();
-          const body = this.statement();
-          this.expect('while');
-          const condition = this.parenthesised();
-          this.expect(';');
-          return { k: 'Do', at, body, condition };
-        }
-        case 'for':
-          return this.forStatement();
-        case 'return': {
-          this.next();
-          const value = this.is(';') ? null : this.expression();
-          this.expect(';');
-          return { k: 'Return', at, value };
-        }
-        case 'break':
-        case 'continue': {
-          this.next();
-          const label = this.token.kind === 'id' ? this.next().text : null;
-          this.expect(';');
-          return { k: t.text === 'break' ? 'Break' : 'Continue', at, label };
-        }
-        case 'throw': {
-          this.next();
-          const value = this.expression();
-          this.expect(';');
-          return { k: 'Throw', at, value };
-        }
-        case 'try':
-          return this.tryStatement();
-        case 'switch': {
-          const expr = this.switchExpression(true);
-          return { k: 'SwitchStmt', at, switch: expr };
-        }
-        case 'synchronized': {
-          this.next();
-          const lock = this.parenthesised();
-          return { k: 'Synchronized', at, lock, body: this.block() };
-        }
-        case 'assert': {
-          this.next();
-          const condition = this.expression();
-          const detail = this.accept(':') ? this.expression() : null;
-          this.expect(';');
-          return { k: 'Assert', at, condition, detail };
-        }
-        case 'else':
-          this.fail("'else' without 'if'");
-          break;
-        case 'case':
-        case 'default':
-          this.fail(`orphaned ${t.text}`);
-          break;
-        case 'catch':
-          this.fail("'catch' without 'try'");
-          break;
-        case 'finally':
-          this.fail("'finally' without 'try'");
-          break;
-        case 'final':
-        case 'class':
-        case 'abstract':
-          return this.blockStatement();
+      case 'for':
+        return this.forStatement();
+      case 'try':
+        return this.tryStatement();
+      case 'switch':
+        return { k: 'SwitchStmt', at, switch: this.switchOf(true) };
+      case 'synchronized': {
+        this.next();
+        const lock = this.condition();
+        return { k: 'Synchronized', at, lock, body: this.block() };
       }
-      if (isPrimitiveName(t.text) && this.peek().kind === 'id') return this.localVariable(NO_MODIFIERS);
+      case 'assert': {
+        this.next();
+        const condition = this.expression();
+        const detail = this.accept(':') ? this.expression() : null;
+        this.expect(';');
+        return { k: 'Assert', at, condition, detail };
+      }
+      case 'else':
+        this.next();
+        return this.without(at, this.statementAsBlock(), "'else' without 'if'");
+      case 'finally':
+        this.next();
+        return this.without(at, this.statementAsBlock(), "'finally' without 'try'");
+      case 'catch': {
+        const { body } = this.catchClause();
+        return this.without(at, body, "'catch' without 'try'");
+      }
+      default:
+        return this.jump(text as 'return', at);
     }
-    const expr = this.expression();
-    if (!isStatementExpression(expr)) {
-      this.report(expr.at, expr.end, 'not a statement');
-      if (!this.is(';')) this.expect(';');
-      else this.next();
-      return { k: 'Expr', at, expr };
-    }
-    this.expect(';');
-    return { k: 'Expr', at, expr };
   }
-  private parenthesised(): Expr {
+  private without(at: number, read: Stmt, message: string): Stmt {
+    this.syntaxError(at, message);
+    return read;
+  }
+  private jump(word: 'return' | 'throw' | 'break' | 'continue', at: number): Stmt {
+    this.next();
+    if (word === 'break' || word === 'continue') {
+      const label = this.isName() ? this.identifier().text : null;
+      this.expect(';');
+      return { k: word === 'break' ? 'Break' : 'Continue', at, label };
+    }
+    if (word === 'throw') {
+      const value = this.expression();
+      this.expect(';');
+      return { k: 'Throw', at, value };
+    }
+    const value = this.is(';') ? null : this.expression();
+    this.expect(';');
+    return { k: 'Return', at, value };
+  }
+  private condition(): Expr {
     this.expect('(');
     const e = this.expression();
     this.expect(')');
     return e;
   }
+
   private forStatement(): Stmt {
     const at = this.next().start;
     this.expect('(');
-    const init: Stmt[] = [];
-    if (!this.is(';')) {
-      const modifiers = this.modifiers();
-      const declares =
-        modifiers.flags.size > 0 ||
-        (this.token.kind === 'keyword' && isPrimitiveName(this.token.text)) ||
-        (this.token.kind === 'id' && this.declarationFollows());
-      if (declares) {
-        const local = this.variables(modifiers);
-        const only = local.variables[0]!;
-        if (local.variables.length === 1 && !only.init && this.accept(':')) {
-          const iterable = this.expression();
-          this.expect(')');
-          const body = this.statement();
-          return { k: 'ForEach', at, type: local.type, name: only.name, nameAt: only.at, iterable, body };
-        }
-        init.push(local);
-      } else {
-        do {
-          const expr = this.expression();
-          init.push({ k: 'Expr', at: expr.start, expr });
-        } while (this.accept(','));
+    const init = this.is(';') ? [] : this.forInit();
+    const only = init[0];
+    if (init.length === 1 && only?.k === 'Local' && only.variables.length === 1 && !only.variables[0]!.init) {
+      const [variable] = only.variables;
+      if (this.accept(':')) {
+        const iterable = this.expression();
+        this.expect(')');
+        const body = this.statementAsBlock();
+        return { k: 'ForEach', at, type: only.type, name: variable!.name, nameAt: variable!.at, iterable, body };
       }
     }
     this.expect(';');
     const condition = this.is(';') ? null : this.expression();
     this.expect(';');
-    const update: Expr[] = [];
-    if (!this.is(')')) {
-      do update.push(this.expression());
-      while (this.accept(','));
-    }
+    const update = this.is(')') ? [] : this.expressionList(this.expression());
     this.expect(')');
-    return { k: 'For', at, init, condition, update, body: this.statement() };
+    return { k: 'For', at, init, condition, update, body: this.statementAsBlock() };
   }
+  private forInit(): Stmt[] {
+    if (this.is('final') || this.is('@')) {
+      const modifiers = this.modifiers();
+      return [this.variables(modifiers, this.typeWithout(null))];
+    }
+    const at = this.token.start;
+    const term = this.term(Mode.expression | Mode.type);
+    if (this.wasType && this.isName()) return [this.variables(NO_MODIFIERS, term)];
+    if (this.wasType && this.is(':')) {
+      this.error(at, 'bad initializer for for-loop');
+      const variables: Declarator[] = [{ at, name: '', dimensions: 0, init: null }];
+      return [{ k: 'Local', at, type: asType(term), modifiers: NO_MODIFIERS, variables }];
+    }
+    return this.expressionList(term).map((expr): Stmt => ({ k: 'Expr', at: expr.start, expr }));
+  }
+  private expressionList(first: Term): Expr[] {
+    const found = [this.statementExpression(first)];
+    while (this.accept(',')) found.push(this.statementExpression(this.expression()));
+    return found;
+  }
+
   private tryStatement(): Stmt {
     const at = this.next().start;
     const resources: (LocalVariable | Expr)[] = [];
     if (this.accept('(')) {
-      while (!this.is(')')) {
-        const modifiers = this.modifiers();
-        if (modifiers.flags.size > 0 || this.declarationFollows()) resources.push(this.variables(modifiers));
-        else resources.push(this.expression());
-        if (!this.accept(';')) break;
-      }
+      do {
+        if (resources.length > 0 && this.is(')')) break;
+        resources.push(this.resource());
+      } while (this.accept(';'));
       this.expect(')');
     }
     const body = this.block();
     const catches: CatchClause[] = [];
-    while (this.is('catch')) {
-      const catchAt = this.next().start;
-      if (this.is('{')) {
-        this.report(this.previousEnd, this.previousEnd, "'(' expected");
-        this.report(this.token.start, this.token.end, 'illegal start of type');
-        this.block();
-        continue;
-      }
-      this.expect('(');
-      this.modifiers();
-      const types = [this.typeNode()];
-      while (this.accept('|')) types.push(this.typeNode());
-      const name = this.identifier();
-      this.expect(')');
-      catches.push({ at: name.start, catchAt, types, name: name.text, body: this.block() });
-    }
+    while (this.is('catch')) catches.push(this.catchClause());
     const last = this.accept('finally') ? this.block() : null;
-    if (catches.length === 0 && !last && resources.length === 0) {
-      this.report(at, at + 3, "'try' without 'catch', 'finally' or resource declarations");
-    }
+    if (catches.length === 0 && !last && resources.length === 0)
+      this.error(at, "'try' without 'catch', 'finally' or resource declarations", at + 3);
     return { k: 'Try', at, resources, body, catches, finally: last };
+  }
+  private resource(): LocalVariable | Expr {
+    const modifiers = this.is('final') || this.is('@') ? this.modifiers() : null;
+    const term = modifiers ? this.typeWithout(null) : this.term(Mode.expression | Mode.type);
+    if (!modifiers && !(this.wasType && this.isName())) {
+      if (term.k !== 'Name' && term.k !== 'Select') {
+        const message = 'the try-with-resources resource must either be a variable declaration or an expression';
+        this.error(term.at, `${message} denoting a reference to a final or effectively final variable`);
+      }
+      return asExpression(term);
+    }
+    const variables = [this.declarator(this.identifier(), true)];
+    const type = this.inferredType(asType(term), term.k === 'Type' ? term.start : term.at, variables);
+    return { k: 'Local', at: term.start, type, modifiers: modifiers ?? NO_MODIFIERS, variables };
+  }
+  private catchClause(): CatchClause {
+    const catchAt = this.next().start;
+    this.expect('(');
+    this.modifiers();
+    const types = [this.typeNode()];
+    while (this.accept('|')) types.push(this.typeNode());
+    const name = this.identifier();
+    this.expect(')');
+    return { at: name.start, catchAt, types, name: name.text, body: this.block() };
   }
 }
 
@@ -377,6 +368,6 @@ function isStatementExpression(e: Expr): boolean {
     e.k === 'IncDec' ||
     e.k === 'Call' ||
     e.k === 'New' ||
-    e.k === 'Switch'
+    e.k === 'Erroneous'
   );
 }

@@ -254,7 +254,14 @@ export interface BlockExpr extends ExprBase {
   readonly body: Block;
 }
 
+/** What could not be parsed, with the expressions in it that could. */
+export interface Erroneous extends ExprBase {
+  readonly k: 'Erroneous';
+  readonly parts: readonly Expr[];
+}
+
 export type Expr =
+  | Erroneous
   | Literal
   | Name
   | Select

@@ -12,6 +12,9 @@ export function walk(node: AnyNode, visit: (node: AnyNode) => boolean | undefine
     for (const n of list) walk(n, visit);
   };
   switch (node.k) {
+    case 'Erroneous':
+      all(node.parts);
+      break;
     case 'Select':
       go(node.target);
       break;

@@ -1,0 +1,5 @@
+public clas MisspeltClass {
+    public static void main(String[] args) {
+        System.out.println("hi");
+    }
+}

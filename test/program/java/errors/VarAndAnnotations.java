@@ -1,0 +1,39 @@
+import java.util.*;
+
+public class VarAndAnnotations {
+    var field = 3;
+    var method() { return 1; }
+    void p(var x) { }
+    @Override public String tostring() { return ""; }
+    @Override public boolean equals(VarAndAnnotations o) { return true; }
+    @FunctionalInterface interface Two { void a(); void b(); }
+    @FunctionalInterface static class NotI { }
+    @interface Ann { int value(); String name() default "x"; }
+    @Ann static class X { }
+    @Ann(1) @Ann(2) static class Y { }
+    @Ann(value = "s") static class Z { }
+    @Ann(value = 1, nme = "q") static class W { }
+    @Unknown void u() { }
+    private class Priv { }
+    abstract final class AF { }
+    abstract void noAbs();
+    int hashCode() { return 1; }
+    protected String toString() { return ""; }
+    public void finalize(int a) { }
+    class Outer { class Outer { } }
+    void locals() {
+        var a;
+        var b = null;
+        var c = {1, 2};
+        var d = 1, e = 2;
+        var[] f = new int[1];
+        var g = g + 1;
+        var h = new int[] {1}, k = 2;
+        int a = 3;
+        var list = new ArrayList<>();
+        list.add("x");
+        String s2 = list.get(0);
+        for (var x : list) { x.length(); }
+        List<var> lv = null;
+    }
+}
