@@ -6,7 +6,7 @@ import { isInstance, newThrowable } from '../link.ts';
 import { elements, type JavaIterable } from '../runtime/collections.ts';
 import { Base, classNameOf } from '../runtime/object.ts';
 import { Raise, raise } from '../runtime/raise.ts';
-import { notifyAll, notifyOne, waitFor } from '../monitors.ts';
+import { monitorOf } from '../waiting.ts';
 import {
   booleanBodies,
   byteBodies,
@@ -504,16 +504,16 @@ public @interface SafeVarargs {}`,
         return Object.assign(Object.create(Object.getPrototypeOf(this)), this);
       },
       notify(this: unknown) {
-        notifyOne(this);
+        monitorOf(this).wakeOne();
       },
       notifyAll(this: unknown) {
-        notifyAll(this);
+        monitorOf(this).wakeAll();
       },
       *'wait()'(this: unknown): Task<void> {
-        yield* waitFor(this, null);
+        yield* monitorOf(this).park();
       },
       *'wait(long)'(this: unknown, millis: LongValue): Task<void> {
-        yield* waitFor(this, Number(millis) === 0 ? null : Number(millis));
+        yield* monitorOf(this).park(Number(millis) === 0 ? null : Number(millis));
       },
       finalize() {},
     },
