@@ -14,10 +14,11 @@ const folder = mkdtempSync(path.join(tmpdir(), 'millrace-known-'));
 await esbuild.build({
   stdin: {
     contents: `
-      ${readdirSync('src/program/library')
-        .filter((file) => /^(?:java|flink|third|boxes|arrays|math|strings)/.test(file) && !file.startsWith('known'))
+      ${['flink', 'java']
+        .flatMap((folder) => readdirSync(`src/program/library/${folder}`).map((file) => `${folder}/${file}`))
         .map((file) => `import './src/program/library/${file}';`)
         .join('\n')}
+      import './src/program/library/third-party.ts';
       import { allClasses } from './src/program/library/table.ts';
       import { libraryUniverse } from './src/program/check/universe.ts';
       import { erasure } from './src/program/check/types.ts';

@@ -1,4 +1,4 @@
-import { isFlinkClass } from '../library/flink-names.ts';
+import { isFlinkClass } from '../library/flink/names.ts';
 import { hasMember, isJdkClass, missingOverloads } from '../library/known-members.ts';
 import { classesOf, findEntry } from '../library/table.ts';
 import type {

@@ -8,8 +8,8 @@ import { Base, stringOf } from '../runtime/object.ts';
 import type { JavaClass } from '../runtime-types.ts';
 import { LOMBOK_MEMBERS } from '../syntax/names.ts';
 import { Throwable, toJavaError } from '../throwable.ts';
-import { DateFormatObject } from './java-text.ts';
-import { javaDate } from './java-util-date.ts';
+import { DateFormatObject } from './java/text.ts';
+import { javaDate } from './java/util-date.ts';
 import { library } from './table.ts';
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
