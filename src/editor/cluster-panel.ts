@@ -5,7 +5,7 @@ import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
 import { branchOf } from './branch.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { Host } from './host.ts';
-import { insertCell } from './insert-cell.ts';
+import { insertAfterRun } from './insert-cell.ts';
 import type { Lessons, OpenLesson } from './lessons.ts';
 import { createPresenting, type Presenting } from './presenting.ts';
 import { headerWith, saveFile, savePage, traceText } from './save.ts';
@@ -106,7 +106,7 @@ export function registerClusterPanel(
           void branch(lesson, message);
           break;
         case 'copy-cell':
-          void insertCell(lesson, 'shellscript', message.line);
+          void insertAfterRun(lesson, 'shellscript', message.line);
           void vscode.env.clipboard.writeText(message.line);
           break;
         case 'reveal':

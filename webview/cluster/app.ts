@@ -18,6 +18,7 @@ import { Frames, type Shown } from './frames.ts';
 import { Gallery } from './gallery.ts';
 import { saveMenu } from './keep.ts';
 import { listenToKeys } from './keys.ts';
+import { isSameRun, Keeper, type Memory } from './memory.ts';
 import type { Act } from './model/faults.ts';
 import { STEP_KINDS } from './model/index.ts';
 import type { Stage } from './model/scenarios.ts';
@@ -44,11 +45,6 @@ import { languageOf, wordsOf } from './words/words.ts';
 const FORWARD_SECOND = 1000;
 /** Not further behind a living world than this, virtual ms, the moment shown counts as its present. */
 const PRESENT = 1500;
-/** What outlives the page while it is hidden, as VS Code keeps it. */
-export interface Memory {
-  getState(): { readonly run: string; readonly bookmarks: readonly number[] } | undefined;
-  setState(kept: { readonly run: string; readonly bookmarks: readonly number[] }): void;
-}
 
 export class App {
   private readonly runs = new Runs();
@@ -89,6 +85,7 @@ export class App {
   private readonly gallery: Gallery;
   private readonly frames: Frames;
   private readonly voice = new Voice();
+  private readonly keeper: Keeper;
   private readonly stops: Stops;
   private readonly transport: Transport;
   private readonly inspector: Inspector;
@@ -100,8 +97,9 @@ export class App {
   constructor(
     private readonly root: HTMLElement,
     private readonly post: (message: ViewMessage) => void,
-    private readonly memory: Memory | null = null,
+    memory: Memory | null = null,
   ) {
+    this.keeper = new Keeper(memory);
     const style = el('style');
     style.textContent = STYLE;
     document.head.append(style);
@@ -116,7 +114,6 @@ export class App {
       ...{ runs: this.runs, head: this.head, voice: this.voice, post },
       language: () => this.language,
       captionOf: (run) => this.captionOf(run),
-      keep: (bookmarks) => this.memory?.setState({ run: nameOfRun(this.runs.get(0)?.header), bookmarks }),
       changed: () => {
         this.dirty = true;
       },
@@ -205,7 +202,10 @@ export class App {
         break;
       case 'time': {
         const run = this.runs.get(message.run ?? 0);
-        if (run !== undefined) run.worldNow = Math.max(run.worldNow, message.now);
+        if (run === undefined) break;
+        run.worldNow = Math.max(run.worldNow, message.now);
+        // What was remembered may be of a former life of this world.
+        if (run === this.runs.shown && this.head.t > this.runs.end) this.head.toLive();
         break;
       }
       case 'refused':
@@ -227,23 +227,39 @@ export class App {
     this.language = languageOf(message.language);
     this.canRead = message.canRead ?? false;
     document.documentElement.lang = this.language === 'zh' ? 'zh-CN' : 'en';
+    const before = this.runs.get(0)?.header;
     const { id, header, live, origin } = this.runs.begin(message);
     if (id === 0) {
       this.head.reset(live);
       this.jobId = null;
       this.selected = null;
       this.scenes.forget();
-      this.stops.bookmarks = header.bookmarks ?? this.remembered(header);
+      this.takeUp(header, before);
     } else if (origin !== null) {
       this.head.waitAt(origin.at);
       if (origin.act !== '') this.voice.say(wordsOf(this.language).branched(origin.act, clock(origin.at)));
     }
   }
 
-  /** The bookmarks of a run whose page was hidden, and so forgotten, in the meantime. */
-  private remembered(header: TraceHeader): readonly number[] {
-    const kept = this.memory?.getState();
-    return kept?.run === nameOfRun(header) ? kept.bookmarks : [];
+  /** Goes on where a page was left that was hidden, and so forgotten, or showed another lesson in the meantime; not where a world begins anew. */
+  private takeUp(header: TraceHeader, before: TraceHeader | undefined): void {
+    const kept = this.keeper.of(header);
+    this.stops.bookmarks = header.bookmarks ?? kept?.bookmarks ?? [];
+    if (kept === null || (before !== undefined && isSameRun(before, header))) return;
+    this.show(kept.picture);
+    this.head.takeUp(kept);
+  }
+
+  private keep(now: number): void {
+    const first = this.runs.get(0);
+    if (first === undefined) return;
+    const { following, t: at, playing } = this.head;
+    const { bookmarks } = this.stops;
+    this.keeper.keep(
+      first.header,
+      { bookmarks, picture: this.gallery.chosen, at: following ? null : at, playing },
+      now,
+    );
   }
 
   private add(message: Extract<HostMessage, { type: 'trace' }>): void {
@@ -391,6 +407,7 @@ export class App {
     this.lastTick = now;
     if (this.head.advance(wall, now, this.frames.reducedMotion)) this.dirty = true;
     this.scenes.watch();
+    this.keep(now);
     if (this.dirty && this.runs.shown !== null) {
       this.dirty = false;
       const began = performance.now();
@@ -529,8 +546,6 @@ export class App {
     return { t: this.head.t, playing: this.head.playing, state: this.runs.shown!.history.at(this.head.t) };
   }
 }
-
-const nameOfRun = (header: TraceHeader | undefined): string => `${header?.title} ${header?.seed} ${header?.epoch}`;
 
 function targetOf(from: EventTarget | null): Target | null {
   if (!(from instanceof Element)) return null;

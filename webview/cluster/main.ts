@@ -1,5 +1,6 @@
 /** Entry of the page: talks to VS Code when it is there, else plays the trace it finds in the page or is given. */
-import { App, type Memory } from './app.ts';
+import { App } from './app.ts';
+import type { Memory } from './memory.ts';
 import type { HostMessage, ViewMessage } from './protocol.ts';
 import { readTrace } from './read.ts';
 import { standalonePage } from './standalone.ts';

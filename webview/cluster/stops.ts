@@ -21,8 +21,6 @@ export interface StopsHost {
   /** What the caption line says at the moment shown. */
   captionOf(run: Run): Caption | null;
   changed(): void;
-  /** Bookmarks of the first run, for when the page is shown again. */
-  keep(bookmarks: readonly number[]): void;
   post(message: ViewMessage): void;
 }
 
@@ -43,7 +41,6 @@ export class Stops {
     this.bookmarks = this.bookmarks.includes(t)
       ? this.bookmarks.filter((other) => other !== t)
       : [...this.bookmarks, t].sort((a, b) => a - b);
-    this.host.keep(this.bookmarks);
     voice.announce(this.words.bookmarked(clock(t)));
     this.host.changed();
   }

@@ -97,14 +97,14 @@ function say(state: ClusterState, entry: TraceEntry): readonly [number, CaptionB
     case 'failover':
       return [5, failover(state, entry)];
     case 'fault':
-      // What a signal or a power cut did is told by the facts that follow in the same moment.
+      // What kill -9 or a power cut did is told by the facts that follow in the same moment.
       return [
-        entry.fault === 'signal' || entry.fault === 'power' ? 4 : 5,
+        entry.detail === 'SIGKILL' || entry.fault === 'power' ? 4 : 5,
         { kind: 'fault', fault: entry.fault, target: targetName(state, entry), detail: entry.detail },
       ];
     case 'fault.healed':
       return [
-        4,
+        5,
         { kind: 'healed', fault: entry.fault, target: targetName(state, { ...entry, detail: '' }), detail: '' },
       ];
     case 'checkpoint.triggered':

@@ -74,6 +74,7 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
     }
     case 'edge':
       addPoison(target.job, target.to, null);
+      links.push(...linksOf(state, target));
       break;
     case 'link':
       links.push([target.from, target.to]);
@@ -127,8 +128,29 @@ export function actsOn(state: ClusterState, target: Target | null, allowed: Allo
   return acts;
 }
 
-/** A link of its own in the menu of a machine is offered among this many machines at most. */
+/** A link of its own in the menu of a machine or an edge is offered among this many at most. */
 const MOST_LINKS = 6;
+
+/** Between which machines an edge's records travel; none where they are too many to choose from. */
+function linksOf(
+  state: ClusterState,
+  { job, from, to }: Extract<Target, { kind: 'edge' }>,
+): readonly (readonly [string, string])[] {
+  const machinesOf = (vertex: string): readonly string[] => [
+    ...new Set(
+      [...state.subtasks.values()]
+        .filter((task) => task.job === job && task.vertex === vertex && !isOver(task.state))
+        .flatMap(({ place }) => state.taskManagers.get(place?.taskManager ?? '')?.machine ?? []),
+    ),
+  ];
+  const links = new Map<string, readonly [string, string]>();
+  for (const sender of machinesOf(from)) {
+    for (const reader of machinesOf(to)) {
+      if (sender !== reader) links.set([sender, reader].sort().join(' '), [sender, reader]);
+    }
+  }
+  return links.size > MOST_LINKS ? [] : [...links.values()];
+}
 
 /** Has the vertex, or that one subtask, a running attempt that can meet a record? */
 function runs(state: ClusterState, { job, vertex, subtask }: Extract<FaultInput, { kind: 'poison' }>): boolean {

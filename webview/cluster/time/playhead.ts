@@ -54,6 +54,13 @@ export class Playhead {
     this.playing = live;
   }
 
+  /** As it was left; the world may be further on by now. */
+  takeUp({ at, playing }: { readonly at: number | null; readonly playing: boolean }): void {
+    if (at !== null) this.waitAt(at);
+    this.playing = playing;
+    if (this.runs.live) this.setPace(playing ? this.worldPace : 0);
+  }
+
   /** To the edge, and on without lingering over what is on its way there: what was just asked for comes next. */
   toAct(): void {
     this.go(this.runs.end);
