@@ -63,7 +63,13 @@ export function overlaps(page: Page): Promise<readonly string[]> {
         const area = seen(shape, shape.getBoundingClientRect());
         if (area === null) continue;
         const own = shape.closest('g, button');
-        for (const text of texts)
+        // Partitioners stand above what moves on the edges, and a ground of its own hides what is drawn before it.
+        const isBelow = (text: Element) =>
+          shape.closest('.moving') !== null &&
+          (text.closest('.badge, .badge-note') !== null ||
+            (text.closest('.moving') !== null &&
+              (shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0));
+        for (const text of texts.filter(({ element }) => !isBelow(element)))
           if (own?.contains(text.element) !== true && meet(area, text, 2))
             found.add(
               `${shape.getAttribute('class') ?? ''} of ${own?.getAttribute('class')} ${own?.textContent} on "${text.name}"`,

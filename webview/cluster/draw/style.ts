@@ -98,7 +98,7 @@ button,select,input{font:inherit;color:inherit}
 .chip.daemon{font-weight:700}
 .chip.gone{text-decoration:line-through;border-style:dashed;border-color:var(--fault);color:var(--muted)}
 .container{border:2px dashed var(--line);border-radius:4px;background:none;padding:0 6px;font-size:calc(12px * var(--scale));color:var(--text);cursor:pointer;flex:0 1 auto}.container:empty{display:none}
-.pod{display:flex;align-items:center;gap:8px;border:2px dashed var(--line);border-radius:4px;padding:3px 7px}.pod .container{border:0;padding:0 2px}.pod.awaited .container{color:var(--muted)}.pod.gone,.tm.dead .container{border-color:var(--fault)}.pod.gone .container,.tm.dead .container{text-decoration:line-through}
+.pod{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;border:2px dashed var(--line);border-radius:4px;padding:3px 7px}.pod .container{border:0;padding:0 2px}.pod.awaited .container{color:var(--muted)}.pod.gone,.tm.dead .container{border-color:var(--fault)}.pod.gone .container,.tm.dead .container{text-decoration:line-through}
 .chip.fault{border-color:var(--fault);color:var(--strong);background:color-mix(in srgb,var(--fault) var(--tint),var(--canvas));font-family:var(--mono)}
 .tm{border:var(--edge) solid var(--border);border-radius:4px;padding:4px 7px 7px;display:flex;flex-direction:column;gap:7px;background:var(--panel);flex:1}
 .tm>header{display:flex;align-items:center;gap:8px;padding:0 4px;min-height:20px;cursor:pointer}
@@ -112,7 +112,7 @@ button,select,input{font:inherit;color:inherit}
 .tm.dense{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));align-content:start;gap:5px}.tm.dense>header,.tm.dense .slotbox:not(.free){grid-column:1/-1}.tm.dense .slotbox{min-height:calc(28px * var(--scale));max-height:none}.tm.dense .no br{display:none}.tm.dense .no .meta{display:none}
 .slotbox.free{border-style:dashed;background:none}
 .tm.dead .slotbox{background:none;border-color:var(--line);border-style:dashed}
-.rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}.rows:has(.row:nth-child(5)){gap:2px}.tight .rows:has(.row:nth-child(5)){display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:6px;align-content:center}.rows:has(.row:nth-child(5)) .row{height:calc(20px * var(--scale))}
+.rows{flex:1;min-width:0;display:flex;flex-direction:column;gap:4px}.rows:has(.row:nth-child(5)){gap:2px}.tight .rows:has(.row:nth-child(5)){display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:6px;align-content:center}.tight .rows:has(.row:nth-child(9)){grid-template-columns:repeat(3,minmax(0,1fr))}.rows:has(.row:nth-child(9)) .row{gap:4px;padding-right:4px}.rows:has(.row:nth-child(5)) .row{height:calc(20px * var(--scale))}
 .slotbox.free .rows{align-items:center;justify-content:center;color:var(--muted)}
 .slotbox button.no{border:0;background:none;padding:0;cursor:pointer}.glabel[data-target]{cursor:pointer}.badge{cursor:pointer}
 .slotbox .no{text-align:right;align-self:center;white-space:nowrap;line-height:17px}
@@ -129,7 +129,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .cells svg{display:block;width:100%}
 .cells .used{fill:var(--accent)}.cells .freecell{fill:none;stroke:var(--line)}.cells .lostcell{fill:color-mix(in srgb,var(--fault) 30%,var(--canvas));stroke:var(--fault)}
 
-.graph{border:var(--edge) solid var(--border);border-radius:8px;background:var(--canvas);display:flex;flex-direction:column;min-height:180px}
+.graph{border:var(--edge) solid var(--border);border-radius:8px;background:var(--canvas);display:flex;flex-direction:column;min-height:120px}
 .graph>header{display:flex;align-items:center;gap:12px;padding:8px 16px 4px;flex-wrap:wrap}
 .graph>header .acks{margin-left:auto;display:flex;align-items:center;gap:12px}
 .ack{display:inline-flex;gap:4px;flex-wrap:wrap;max-width:240px}
@@ -171,7 +171,7 @@ body:not(.vscode-high-contrast) .kv{border-color:transparent}
 .out .new{font-weight:700;color:var(--strong)}
 .strip{display:flex;flex-wrap:wrap;gap:2px;padding:4px 0}
 .strip i{width:9px;height:9px;border-radius:2px;background:var(--c)}
-.badge{position:absolute;transform:translate(-50%,0);border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);color:var(--strong);font-weight:700;font-size:calc(12px * var(--scale));padding:2px 8px;line-height:18px;white-space:nowrap;max-width:calc(104px * var(--scale));overflow:hidden;text-overflow:ellipsis}
+.badge,.badge-note{z-index:1}.badge{position:absolute;transform:translate(-50%,0);border:var(--edge) solid var(--line);border-radius:4px;background:var(--canvas);color:var(--strong);font-weight:700;font-size:calc(12px * var(--scale));padding:2px 8px;line-height:18px;white-space:nowrap;max-width:calc(104px * var(--scale));overflow:hidden;text-overflow:ellipsis}
 .badge-note{position:absolute;padding:0 4px;border-radius:3px;background:var(--canvas);transform:translate(-50%,0);color:var(--muted);white-space:nowrap;font-size:calc(12.5px * var(--scale))}
 .ext{position:absolute;border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;padding:4px;cursor:pointer}
 .ext b{color:var(--strong)} .ext span{font-family:var(--mono);font-size:calc(12.5px * var(--scale))}
@@ -223,7 +223,7 @@ select.jobs{font-weight:700;font-size:calc(15px * var(--scale));color:var(--stro
 .livechip{color:var(--strong)}
 .legend{display:flex;flex-wrap:wrap;gap:6px 20px;padding:2px 8px 0;font-size:calc(13px * var(--scale));list-style:none}
 .legend li{display:flex;align-items:center;gap:8px}
-.legendbutton{display:none}body:is(.present,:has(.tight .restore:not(.hidden),.tight .graph.lines),.vscode-high-contrast:has(.tight)){& .legend{display:none}& .legendbutton{display:inline-flex}}.legend.open{display:grid!important;position:absolute;bottom:100%;right:16px;z-index:6;grid-template-columns:auto auto;gap:10px 28px;background:var(--raised);border:max(var(--edge),1px) solid var(--line);border-radius:8px;padding:14px 20px;box-shadow:0 4px 16px #0003}
+.legendbutton{display:none}body:is(.present,:has(.tight .restore:not(.hidden),.tight .graph.lines)){& .legend{display:none}& .legendbutton{display:inline-flex}}.legend.open{display:grid!important;position:absolute;bottom:100%;right:16px;z-index:6;grid-template-columns:auto auto;gap:10px 28px;background:var(--raised);border:max(var(--edge),1px) solid var(--line);border-radius:8px;padding:14px 20px;box-shadow:0 4px 16px #0003}
 
 .menu{position:fixed;z-index:30;background:var(--vscode-menu-background,var(--raised));color:var(--text);border:1px solid var(--line);border-radius:6px;padding:4px;min-width:260px;max-width:420px;box-shadow:0 4px 16px #0005}
 .menu button{display:flex;width:100%;gap:16px;align-items:center;text-align:left;border:0;background:none;padding:6px 10px;border-radius:4px;cursor:pointer;color:var(--text)}
@@ -240,7 +240,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .restore .arrow{font-size:22px;color:var(--muted)}
 .restore .backs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(360px,100%),1fr));gap:6px 12px;flex:1;min-width:0}
 .restore .back{display:flex;align-items:center;gap:10px;border:max(var(--edge),1px) solid var(--hue);border-left:5px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:4px 12px;min-width:0;overflow:hidden}
-.restore .back{flex-wrap:wrap;height:calc(28px * var(--scale));row-gap:8px}.restore .back b{color:var(--strong);flex:0 0 auto;max-width:100%}
+.restore .back{flex-wrap:wrap;align-content:flex-start;height:calc(28px * var(--scale));row-gap:8px;padding-block:2px}.restore .back b{color:var(--strong);flex:0 0 auto;max-width:100%;line-height:calc(28px * var(--scale) - 6px)}
 .inspector{width:calc(300px * var(--scale));flex:none;border-left:var(--edge) solid var(--border);background:var(--panel);padding:12px 16px;display:flex;flex-direction:column;gap:10px;overflow:auto;max-height:var(--room,calc(100vh - 48px));position:sticky;top:0}
 .inspector header{display:flex;gap:8px;align-items:flex-start}
 .inspector header h2{flex:1;overflow-wrap:anywhere}
@@ -254,11 +254,11 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:16px}
 .big{font-size:calc(32px * var(--scale));font-weight:700;color:var(--strong);line-height:1.1}
 .formula{font-family:var(--mono);font-size:calc(17px * var(--scale));color:var(--strong);margin-left:auto}
-.group:only-child{max-width:100%}.group{border:1.5px dashed var(--line);border-radius:8px;padding:9px 5px 5px;display:inline-flex;flex-direction:column;gap:7px;min-width:0}
+.group:only-child{max-width:100%}.group{border:1.5px dashed var(--line);border-radius:8px;padding:9px 5px 5px;display:inline-flex;flex-direction:column;gap:7px;min-width:calc(108px * var(--scale))}
 .group .vs.many{flex-wrap:wrap}.group .vs{display:flex;gap:8px;align-items:stretch}
 .gv{flex:1 1 auto}
-.gv{border:max(var(--edge),1px) solid var(--hue);border-left:6px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--tint),var(--canvas));padding:4px 10px 4px 9px;color:var(--strong);min-width:0}
-.vs.many .gv{flex-basis:min-content}.gv b{display:block}.gv .meta{white-space:nowrap}
+.gv{border:max(var(--edge),1px) solid var(--hue);border-left:6px solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--tint),var(--canvas));padding:4px 10px 4px 9px;color:var(--strong);min-width:calc(96px * var(--scale))}
+.vs.many .gv{flex-basis:min-content}.gv b{display:block}.gv .meta{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .gv .meta,.task .muted,.row .muted,.back .muted,.why .meta,.out span:first-child,.mini .slotbox .no{color:var(--text)}
 .groups{display:flex;gap:6px;min-width:0}
 .groups .group{flex:1 1 auto}
@@ -269,7 +269,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .slotcard{display:flex;flex-direction:column;gap:14px}
 .mini .slotbox{min-height:max-content;max-height:none;flex:1 0 calc(64px * var(--scale))}.two:not(:has(.empty)){min-height:min(calc(var(--room,0px) - 32px),calc(560px * var(--scale)))}
 .group>.headline{padding:0 5px;white-space:nowrap}.group .mono{overflow:hidden;text-overflow:ellipsis}
-.minis{flex:1;display:grid;grid-template-columns:repeat(auto-fill,minmax(calc(170px * var(--scale)),1fr));gap:8px}
+.minis{flex:1;display:grid;grid-template-columns:repeat(auto-fit,minmax(calc(170px * var(--scale)),1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}
 .mini>header{display:flex;gap:6px;padding:0 4px;min-width:0}.mini>header .meta{flex:none}.mini>header .meta{margin-left:auto}
 .mini>header,.gv{cursor:pointer}.mini .slotbox{flex-direction:column;gap:2px;padding:3px 3px 2px;cursor:default}
@@ -340,7 +340,7 @@ table.data td.n,table.data th.n{text-align:right;font-variant-numeric:tabular-nu
 }
 @media (max-width:900px){.racks{gap:8px}.rack{padding:5px}.bar .grow+.pill{margin-right:auto}.two{grid-template-columns:minmax(0,1fr)}.pictures{padding:8px}.foot{padding:0 8px 8px}.inspector{position:fixed;left:0;right:0;top:auto;bottom:var(--foot,0);width:auto;z-index:4;max-height:32vh;border-left:0;border-top:2px solid var(--accent)}.inspector dl{grid-template-columns:repeat(auto-fill,minmax(min(300px,100%),1fr))}.inspector dl>div{display:flex;gap:12px}.body:has(.inspector:not(.hidden)) .pictures{padding-bottom:33vh}.bar{padding:8px}.caption{font-size:calc(16px * var(--scale))}.groups,.group .vs{flex-wrap:wrap}.minis{grid-template-columns:repeat(auto-fit,minmax(128px,1fr))}.mini>header{flex-wrap:wrap;gap:0 6px}.mini>header>:first-child{flex:none;max-width:100%}.mini .slotbox{flex-basis:72px}.slotcard{padding:12px;gap:10px}table.data{font-size:calc(12px * var(--scale))}table.data th,table.data td{white-space:normal;overflow-wrap:break-word;padding-right:8px}.inspector dl dt{flex:0 0 190px}.controls{gap:6px}.controls>.btn{padding:0 9px}.controls>select.btn{max-width:124px}.controls>.muted{display:none}.controls>.clock{font-size:calc(16px * var(--scale));margin:0}.foot{bottom:calc(-1*var(--legend,0px))}.legend{gap:4px 14px;padding:0 2px}.legend li{gap:6px}}
 @media (max-width:560px){.transport{padding:6px 8px}.controls{gap:5px}.controls>.btn{padding:0 7px}.controls>select.btn{max-width:112px;font-size:calc(12px * var(--scale))}.controls>.clock{font-size:calc(14px * var(--scale))}.btn.danger .icon{display:none}.card{padding:10px 12px}}
-@media (max-height:950px){.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}.present .mini .slotbox{flex-basis:46px}}.present .minis{grid-template-columns:repeat(auto-fill,minmax(170px,1fr))}
+@media (max-height:950px){.slotcard{gap:8px}.card.slotcard{padding:10px 16px}.two .why{line-height:1.45}.present .mini .slotbox{flex-basis:46px}}.present .minis{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}
 @media (max-height:640px){.legend{display:none}.legendbutton{display:inline-flex}.caption{font-size:calc(15px * var(--scale));min-height:0}}
 @media (max-height:520px),(max-width:400px) and (max-height:720px){.foot{position:static}}
 `;

@@ -7,6 +7,7 @@ import { cutWords } from '../words/cuts.ts';
 import {
   type Cut,
   type Link,
+  labelWidth,
   linksOf,
   type Node,
   OPEN,
@@ -16,6 +17,7 @@ import {
   vertexLink,
   vertexNode,
 } from './graphs-plan.ts';
+import { edgeLabelWidth } from './graphs-ways.ts';
 import { edgesDown, LABEL_ROW, lanesOf, lanesWidth } from './graphs-ways-down.ts';
 
 const GAP = 6;
@@ -133,7 +135,9 @@ export function planDown(frame: Frame, job: Job, width: number): Plan {
         const label = input.chained ? words.chained : cutWords(input.reason ?? '', frame.language);
         if (to === undefined || label === '') continue;
         const at = input.chained ? to.y - CHAIN_GAP / 2 : vertexTop(to) - 23;
-        if (cuts.has(at)) continue;
+        const hasRoom =
+          !input.chained || (labelWidth(label) + edgeLabelWidth(input.partitioner)) / 2 < inside / 2 + PAD;
+        if (cuts.has(at) || !hasRoom) continue;
         const [x1, x2] = input.chained ? [left(0) + inside / 2 + 44, left(1) + inside / 2 - 8] : [6, width - 6];
         cuts.set(at, {
           ...{ x1, x2, y1: at, y2: at, chained: input.chained, label: [label] },

@@ -47,6 +47,7 @@ export class GraphsPicture implements Picture {
   private readonly stages = el('div', 'tabs');
   private readonly pan = new Pan(this.scroll, this.drawing);
   private readonly controls: HTMLElement;
+  private readonly empty = el('section', 'card empty', el('p'));
   private stage = 1;
   private shown = '';
   private plan: Plan | null = null;
@@ -70,16 +71,18 @@ export class GraphsPicture implements Picture {
     });
     this.scroll.append(this.drawing);
     this.controls = el('div', 'controls', this.morph, this.stages, this.pan.button);
-    this.element.append(this.controls, this.scroll);
+    this.element.append(this.controls, this.scroll, this.empty);
   }
 
   show(frame: Frame): void {
     const { job, words } = frame;
     this.reduced = frame.reducedMotion;
     text(labelOf(this.morph), words.morph);
+    for (const part of [this.controls, this.scroll]) part.classList.toggle('hidden', job === null);
+    this.empty.classList.toggle('hidden', job !== null);
     if (job === null) {
-      this.sentence = words.noJob;
-      select(this.drawing).selectAll('g > *').remove();
+      text(this.empty.firstElementChild, words.noJob);
+      this.sentence = null;
       this.shown = '';
       return;
     }
@@ -395,7 +398,7 @@ function drawNode(group: SVGGElement, node: Node): void {
     .attr('x', node.w / 2)
     .attr('y', node.h / 2 + 21 - (node.h < 64 ? 4 : 0))
     .attr('text-anchor', 'middle')
-    .text(node.note);
+    .text(fitted(node.note, 1.06 * (node.w - 12)));
 }
 
 /** Its vertex' name, below it its number and its state. */

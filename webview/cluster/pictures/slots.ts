@@ -1,7 +1,7 @@
 /** Slots: the same job with slot sharing on and off, side by side; needed, available, and why it waits. */
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { withTerms } from '../chrome/terms.ts';
-import { el } from '../draw/dom.ts';
+import { el, typeScale } from '../draw/dom.ts';
 import { type Frame, hueClass, type Picture } from '../frame.ts';
 import { slotBoxes, standingManagers } from '../model/managers.ts';
 import {
@@ -13,11 +13,15 @@ import {
   separateGroups,
   slotsNeeded,
 } from '../model/sharing.ts';
-import { isOver, type Job, type TaskManager } from '../model/state.ts';
+import { isOver, type Job, slotId, type TaskManager } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { slotTitle } from '../words/places.ts';
 
 const SHOWN_MANAGERS = 12;
+/** Type is not drawn smaller than this share of its least size. */
+const LEAST_SCALE = 0.78;
+/** Above and below the cards, px. */
+const AROUND = 16;
 /** Names shorter than this stay whole where longer ones give way, characters. */
 const BRIEF = 12;
 
@@ -55,7 +59,21 @@ export class SlotsPicture implements Picture {
       areGroupsTold(job) ? this.card(frame, job, managers, groupsOf(job), true) : takenCard(frame, job, managers),
       separate,
     );
+    this.fit(frame.room - AROUND);
     if (focused >= 0) this.two.querySelectorAll<HTMLElement>('[data-target]')[focused]?.focus();
+  }
+
+  /** Drawn smaller, as long as it can be read, where all of it would not be on the page. */
+  private fit(room: number): void {
+    const { style } = this.two;
+    let share = 1;
+    for (let round = 0; round < 3; round++) {
+      style.zoom = String(share);
+      const high = this.two.getBoundingClientRect().height;
+      if (high <= room) break;
+      share = Math.max(LEAST_SCALE / typeScale(), Math.floor((share * room * 50) / high) / 50);
+    }
+    style.zoom = String(share);
   }
 
   private card(
@@ -99,7 +117,7 @@ export class SlotsPicture implements Picture {
     const placed = real ?? placeInSlots(groups, managers);
     const minis = el('div', 'minis');
     for (const manager of managers.slice(0, SHOWN_MANAGERS))
-      minis.append(mini(frame, job, manager, slotsWith(frame, manager, placed)));
+      minis.append(mini(frame, job, manager, slotsWith(frame, job, manager, placed)));
     if (managers.length > SHOWN_MANAGERS)
       minis.append(el('span', 'muted', words.more(managers.length - SHOWN_MANAGERS)));
     card.append(minis);
@@ -115,9 +133,10 @@ export class SlotsPicture implements Picture {
   }
 }
 
-function signatureOf({ state, language }: Frame, job: Job | null, managers: readonly TaskManager[]): string {
-  const parts: unknown[] = [language, document.body.className, job?.id, state.slots.size];
+function signatureOf({ state, language, room }: Frame, job: Job | null, managers: readonly TaskManager[]): string {
+  const parts: unknown[] = [language, document.body.className, innerWidth, room, job?.id];
   for (const { id, slots, free } of managers) parts.push(id, slots, free);
+  for (const { job: holder } of state.slots.values()) parts.push(holder);
   for (const { id, place, state: is } of state.subtasks.values())
     parts.push(id, is, place?.taskManager, place?.slot, place?.allocation);
   return parts.join('|');
@@ -189,14 +208,24 @@ function realPlaces(frame: Frame, job: Job): readonly Placed[] | null {
 interface MiniSlot {
   readonly title: string;
   readonly taken: boolean;
+  /** Another job that holds it. */
+  readonly held?: string;
   readonly inside: readonly Pick<Placed, 'vertex' | 'subtask'>[];
 }
 
-/** The slots of a TaskManager with what is placed in them. */
-function slotsWith({ words }: Frame, manager: TaskManager, placed: readonly Placed[]): readonly MiniSlot[] {
+/** The slots of a TaskManager with what is placed in them, or with the job that holds them. */
+function slotsWith(
+  { words, state }: Frame,
+  job: Job,
+  manager: TaskManager,
+  placed: readonly Placed[],
+): readonly MiniSlot[] {
   return Array.from({ length: manager.slots }, (_, slot) => {
     const inside = placed.filter((item) => item.manager === manager.id && item.slot === slot);
-    return { title: slotTitle(words, manager, [slot]), taken: inside.length > 0, inside };
+    const holder = state.slots.get(slotId(manager.id, slot))?.job ?? job.id;
+    const isHeld = inside.length === 0 && holder !== job.id;
+    const held = isHeld ? { held: state.jobs.get(holder)?.name ?? words.otherJob } : {};
+    return { title: slotTitle(words, manager, [slot]), taken: inside.length > 0 || isHeld, inside, ...held };
   });
 }
 
@@ -204,11 +233,12 @@ function mini({ words }: Frame, job: Job, manager: TaskManager, slots: readonly 
   const header = el('header', '', el('b', 'cut', manager.machine), el('span', 'meta', 'TaskManager'));
   const box = el('div', 'mini', pointedAt(header, { kind: 'taskmanager', id: manager.id }));
   const order = new Map(job.vertices.map((vertex, index) => [vertex.id, index]));
-  for (const { title, taken, inside } of slots) {
+  for (const { title, taken, held, inside } of slots) {
     const here = inside.toSorted((a, b) => (order.get(a.vertex) ?? 0) - (order.get(b.vertex) ?? 0));
     const rows = el('div', 'rows');
     for (const item of here) rows.append(row(job, item));
-    if (!taken) rows.append(el('span', 'muted', words.free));
+    if (held !== undefined) rows.append(el('span', 'muted cut', held));
+    else if (!taken) rows.append(el('span', 'muted', words.free));
     box.append(el('div', taken ? 'slotbox' : 'slotbox free', rows, el('span', 'no meta', title)));
   }
   return box;

@@ -1,7 +1,8 @@
 /** Lanes: job, checkpoints, faults and every task with its attempts and states. Drag to zoom, click to go there. */
-import { axisTop, brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
+import { brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { commandButton, labelOf } from '../chrome/button.ts';
+import { drawAxis } from '../draw/axis.ts';
 import { el, heightOf, svg, widthOf } from '../draw/dom.ts';
 import { type Actions, type Frame, HUES, type Picture, WHEEL } from '../frame.ts';
 import type { CheckpointSpan, FaultMark, LogLine, Span } from '../model/index.ts';
@@ -144,7 +145,7 @@ export class TimelinePicture implements Picture {
     head.select('text').text(clock(frame.t));
     select(this.drawing)
       .select('.axis')
-      .selectAll<SVGGElement, number>('.tick')
+      .selectAll<SVGTextElement, number>('text')
       .style('opacity', (t) => (inside && Math.abs(x(t) - at) < 54 ? 0 : 1));
   }
 
@@ -159,18 +160,8 @@ export class TimelinePicture implements Picture {
     const { words, job, run } = frame;
     const layer = select(this.drawing);
     const ticks = x.ticks(Math.max(3, Math.floor((width - names) / 130)));
-    layer
-      .select<SVGGElement>('.axis')
-      .attr('transform', `translate(0,${HEAD - 8})`)
-      .call(
-        axisTop(x)
-          .tickValues(ticks)
-          .tickFormat((t) =>
-            (x.domain()[1] ?? 0) - (x.domain()[0] ?? 0) < 6000 ? clock(Number(t)) : clockShort(Number(t)),
-          )
-          .tickSize(0),
-      )
-      .call((axis) => axis.select('.domain').remove());
+    const isShort = (x.domain()[1] ?? 0) - (x.domain()[0] ?? 0) < 6000;
+    drawAxis(this.drawing, x, ticks, isShort ? clock : clockShort, HEAD - 11);
     layer
       .select('.grid')
       .selectAll<SVGLineElement, number>('line')

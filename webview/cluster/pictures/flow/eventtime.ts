@@ -1,5 +1,6 @@
 /** Windows and watermarks on an event-time axis: a row for each subtask that has windows. */
-import { axisTop, type ScaleLinear, scaleLinear, select } from 'd3';
+import { type ScaleLinear, scaleLinear, select } from 'd3';
+import { drawAxis } from '../../draw/axis.ts';
 import { el, svg, text, widthOf } from '../../draw/dom.ts';
 import { type Frame, hueClass } from '../../frame.ts';
 import { type Job, type Subtask, subtaskId } from '../../model/state.ts';
@@ -64,16 +65,8 @@ export class EventTimeView {
   private draw(frame: Frame, rows: readonly Row[], x: ScaleLinear<number, number>, names: number, width: number): void {
     const { words } = frame;
     const layer = select(this.drawing);
-    layer
-      .select<SVGGElement>('.axis')
-      .attr('transform', `translate(0,${HEAD - 8})`)
-      .call(
-        axisTop(x)
-          .tickValues(x.ticks(Math.max(2, Math.floor((width - names) / 120))).filter((t) => x(t) < width - 34))
-          .tickFormat((t) => timeOfDay(Number(t)))
-          .tickSize(0),
-      )
-      .call((axis) => axis.select('.domain').remove());
+    const ticks = x.ticks(Math.max(2, Math.floor((width - names) / 120))).filter((t) => x(t) < width - 34);
+    drawAxis(this.drawing, x, ticks, timeOfDay, HEAD - 11);
     layer
       .select('.rows')
       .selectAll<SVGGElement, Row>('g.etrow')

@@ -10,6 +10,8 @@ import { isRestoring, RestoreView } from './restore.ts';
 
 /** Above and below the picture, and between two parts of it, px. */
 const GAP = 8;
+/** So many slots of a rack have room for all that can be said of them. */
+const ROOMY_SLOTS = 2;
 /** A page at least this high, px, has room for everything. */
 const TALL = 1050;
 
@@ -48,8 +50,9 @@ export class FlowPicture implements Picture {
     this.machines.element.classList.toggle('hidden', !known && frame.state.machines.size === 0);
     this.graph.element.classList.toggle('hidden', frame.job === null);
     this.empty.classList.toggle('hidden', frame.job !== null);
-    this.element.classList.toggle('tight', this.isTight(frame));
     if (frame.state.machines.size > 0) this.machines.show(frame);
+    this.element.classList.toggle('tight', this.isTight(frame));
+    if (frame.state.machines.size > 0) this.machines.showTraffic(frame);
     if (frame.job === null) this.drawEmpty(frame, known);
     this.restore.show(frame);
     this.eventTime.show(frame);
@@ -68,7 +71,8 @@ export class FlowPicture implements Picture {
     const { job } = frame;
     if (job === null || !this.low) return false;
     const presenting = document.body.classList.contains('present');
-    return openTasks(frame) > 2 || job.vertices.length > 3 || isRestoring(frame) || presenting;
+    const isFull = openTasks(frame) > 2 || job.vertices.length > 3 || this.machines.mostSlots > ROOMY_SLOTS;
+    return isFull || isRestoring(frame) || presenting;
   }
 
   private drawEmpty(frame: Frame, cluster: boolean): void {

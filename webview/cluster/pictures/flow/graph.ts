@@ -1,12 +1,13 @@
 /** The job graph with its subtasks open and everything that moves between them. */
 import { select } from 'd3';
-import type { GraphNode } from '../../../../src/trace/facts.ts';
+import type { GraphEdge, GraphNode } from '../../../../src/trace/facts.ts';
 import { el, heightOf, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
 import { Pan } from '../../draw/pan.ts';
 import { type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
 import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
 import { bytes, count, duration } from '../../words/format.ts';
+import { drawBarriers } from './barriers.ts';
 import { Dots, RecordTip } from './dots.ts';
 import { type Fit, fitInto } from './fit.ts';
 import { type GraphLayout, type LayoutInput, layoutGraph, type VertexBox } from './layout.ts';
@@ -287,7 +288,7 @@ export class GraphView {
       .style('left', (edge) => `${edge.badge.x}px`)
       .style('top', (edge) => `${edge.badge.y + 27}px`)
       .text((edge) => {
-        const rate = edgeRate(frame, job, edge.from);
+        const rate = edgeRate(frame, job, edge);
         const way = partitionerWord(edge.partitioner, words);
         return rate >= 50 ? words.perSecond(count(rate)) : way;
       });
@@ -301,7 +302,7 @@ export class GraphView {
       const to = layout.vertices.get(edge.to)!;
       const n = parallelism.get(edge.from) ?? 1;
       const m = parallelism.get(edge.to) ?? 1;
-      const rate = edgeRate(frame, job, edge.from);
+      const rate = edgeRate(frame, job, edge);
       if (n * m > 64) {
         const width = Math.min(16, Math.max(3, 2 + 2.2 * Math.log10(1 + rate)));
         wires.push({
@@ -388,32 +389,7 @@ export class GraphView {
         }),
       )
       .attr('transform', (mark) => `translate(${mark.x},${mark.y})`);
-    layer
-      .selectAll<SVGGElement, (typeof marks.barriers)[number]>('g.barrier')
-      .data(marks.barriers.length > 200 ? [] : marks.barriers, (barrier) => barrier.key)
-      .join((enter) => {
-        const group = enter.append('g').attr('class', 'barrier');
-        group.append('rect').attr('class', 'pole');
-        group.append('rect').attr('class', 'head').attr('rx', 2.5).attr('height', 17);
-        group.append('text');
-        return group;
-      })
-      .attr('transform', (barrier) => `translate(${barrier.x},${barrier.y})`)
-      .each(function (barrier) {
-        const [pole, head, label] = [...this.children];
-        const name = String(barrier.checkpoint);
-        const w = Math.max(16, name.length * 7.5 + 8);
-        const [x, y, wide, tall] = barrier.down ? [-20, -2.5, 40, 5] : [-2.5, -20, 5, 42];
-        for (const [attribute, value] of Object.entries({ x, y, width: wide, height: tall, rx: 2 })) {
-          pole?.setAttribute(attribute, String(value));
-        }
-        head?.setAttribute('x', String(-w / 2 + (barrier.down ? 28 : 0)));
-        head?.setAttribute('y', barrier.down ? '-8.5' : '-30');
-        head?.setAttribute('width', String(w));
-        label?.setAttribute('x', barrier.down ? '28' : '0');
-        label?.setAttribute('y', barrier.down ? '4.5' : '-17');
-        text(label, name);
-      });
+    drawBarriers(layer, marks.barriers);
     this.dots.show(few || many ? [] : marks.records, layout);
     this.element.dataset.records = String(marks.records.length);
   }
@@ -437,10 +413,13 @@ function isUp(frame: Frame, id: string): boolean {
   return state === 'RUNNING' || state === 'INITIALIZING' || state === 'FINISHED';
 }
 
-function edgeRate(frame: Frame, job: Job, from: string): number {
+/** Records a second on an edge: what its reader receives, where that reads nothing else; else what its sender sends. */
+function edgeRate(frame: Frame, job: Job, { from, to }: Pick<GraphEdge, 'from' | 'to'>): number {
+  const isAlone = job.edges.filter((edge) => edge.to === to).length === 1;
+  const told = isAlone ? to : from;
   let rate = 0;
   for (const task of frame.state.subtasks.values())
-    if (task.job === job.id && task.vertex === from) rate += task.outRate;
+    if (task.job === job.id && task.vertex === told) rate += isAlone ? task.inRate : task.outRate;
   return rate;
 }
 

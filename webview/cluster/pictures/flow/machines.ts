@@ -21,6 +21,8 @@ const LEAST_RACK = { full: 190, slim: 132 } as const;
 const RACK_GAP = 8;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;
+/** From the middle of an arrow's head to its tip, px. */
+const HEAD = 7;
 /** Heartbeats are small rings without words: a calm pulse that stops when a process dies. */
 const MOST_BEATS = 40;
 
@@ -30,6 +32,8 @@ export class MachinesView {
   readonly element: HTMLElement;
   private readonly racks = el('div', 'racks');
   private readonly over = svg('over');
+  /** Of the rack with the most of them. */
+  mostSlots = 0;
   private shown = '';
   private places = new Map<string, DOMRect>();
   private placesFor = '';
@@ -50,13 +54,16 @@ export class MachinesView {
       this.shown = version;
       const racks = racksOf(frame);
       const managers = racks.reduce((sum, rack) => sum + rack.managers.length, 0);
+      this.mostSlots = Math.max(
+        0,
+        ...racks.map((rack) => rack.managers.reduce((sum, { manager }) => sum + manager.slots, 0)),
+      );
       const many = racks.length > FULL_RACKS || managers > FULL_MANAGERS;
       // A real cluster does not tell what is said inside of it.
       this.element.classList.toggle('talking', !many && frame.header.origin === 'simulated');
       if (many) this.drawCells(frame, racks);
       else this.drawRacks(frame, racks);
     }
-    this.drawTraffic(frame);
   }
 
   private drawRacks(frame: Frame, racks: readonly Rack[]): void {
@@ -153,10 +160,10 @@ export class MachinesView {
     box.dataset.cells = String(total);
   }
 
-  /** Messages, records between TaskManagers, text from nc: on top of the racks. */
-  private drawTraffic(frame: Frame): void {
+  /** Messages, records between TaskManagers, text from nc: on top of the racks, once these stand where they are to stand. */
+  showTraffic(frame: Frame): void {
     const flights = frame.flights.filter((flight) => flight.kind !== 'barrier' && !isHeartbeat(flight));
-    const key = shapeOf(frame, widthOf(this.racks));
+    const key = `${this.element.parentElement?.className}|${shapeOf(frame, widthOf(this.racks))}`;
     if (this.placesFor !== key) {
       this.placesFor = key;
       this.places = this.measure();
@@ -282,7 +289,7 @@ export class MachinesView {
         labelY: 0,
         name: flight.lost ? `${messageName(flight)} ✕` : messageName(flight),
         lost: flight.lost,
-        ...onRoute(route, flight.lost ? Math.min(0.5, share) : share),
+        ...onRoute(route, betweenEnds(route, flight.lost ? Math.min(0.5, share) : share)),
         path: routePath(route),
       },
     ];
@@ -359,6 +366,13 @@ function columnsFor(racks: number, width: number): number {
   const least = (width < 900 ? LEAST_RACK.slim : LEAST_RACK.full) * typeScale();
   const most = Math.max(1, Math.floor((width + RACK_GAP) / (least + RACK_GAP)));
   return Math.max(1, Math.ceil(racks / Math.ceil(racks / most)));
+}
+
+/** A share of the way on which an arrow's head stands on neither end. */
+function betweenEnds({ lengths }: Route, share: number): number {
+  const length = lengths.at(-1) ?? 0;
+  const head = Math.min(length / 2, HEAD);
+  return length === 0 ? share : (head + share * (length - 2 * head)) / length;
 }
 
 /** Of a place `slot id/number`. */

@@ -15,8 +15,8 @@ export interface End {
 /** Beside a rack, px; inside of it where it is the first or last one. */
 const BESIDE = 9;
 const INSIDE = 3;
-/** The first line of a rack's header is not higher than this, px. */
-const FIRST_LINE = 20;
+/** Above a line of chips, px: half of what is between two lines. */
+const BETWEEN_LINES = 2.5;
 /** Of the corners of a message's way, px. */
 const CORNER = 6;
 
@@ -55,17 +55,26 @@ function wayOut(end: End, rack: DOMRect, above: number): Point[] {
   const { box } = end;
   const lane = rack.y - above;
   const middle = box.x + box.width / 2;
-  if (end.kind === 'chip' && box.y - rack.y < FIRST_LINE) {
+  if (end.kind === 'chip' && box.y - rack.y < box.height) {
     return [
       [middle, box.y],
       [middle, lane],
     ];
   }
-  // A chip stands at the right end of its line, a TaskManager's name at the left.
-  const [edge, side] =
-    end.kind === 'chip' ? [rightOf(end), rack.x + rack.width - INSIDE - 1] : [box.x, rack.x + INSIDE + 1];
+  // A chip stands in one of several lines at the right, other chips beside it: the way out is between two lines.
+  if (end.kind === 'chip') {
+    const side = rack.x + rack.width - INSIDE - 1;
+    const between = box.y - BETWEEN_LINES;
+    return [
+      [middle, box.y],
+      [middle, between],
+      [side, between],
+      [side, lane],
+    ];
+  }
+  const side = rack.x + INSIDE + 1;
   return [
-    [edge, heightOf(end)],
+    [box.x, heightOf(end)],
     [side, heightOf(end)],
     [side, lane],
   ];

@@ -1,6 +1,6 @@
 /** The inside of a subtask's box: where it is, what it did, its keys, its checkpoint, what it printed. */
 import type { GraphNode } from '../../../../src/trace/facts.ts';
-import { el, svg, text } from '../../draw/dom.ts';
+import { el, svg, text, typeScale } from '../../draw/dom.ts';
 import type { Frame } from '../../frame.ts';
 import { keyGroupRange } from '../../model/keygroups.ts';
 import { type Checkpoint, type Job, type Subtask, subtaskId } from '../../model/state.ts';
@@ -14,6 +14,8 @@ const SLIM = 314;
 const SLIM_ALONE = 230;
 /** One without keys at least so wide, px, says beside its number where it is. */
 const ROOMY = 234;
+/** One narrower than this, px at type of scale 1, has no room for what it printed beside its number and its state. */
+const LEAST_PRINTING = 240;
 /** What of its width a subtask gives to the lines it printed. */
 const PRINTED_SHARE = 0.29;
 
@@ -127,8 +129,9 @@ export function drawTask(
   const gone =
     !over && place !== null && place !== undefined && isGone(frame, place.machine, place.pid, place.lost !== null);
   const width = area.tasks[task.subtask]?.w ?? area.w;
-  const rest = `${status.text}|${status.mark}|${gone}|${frame.language}|${width}`;
-  const wide = area.keyed || area.printing;
+  const rest = `${status.text}|${status.mark}|${gone}|${frame.language}|${width}|${area.lines}`;
+  const printing = area.printing && width >= LEAST_PRINTING * typeScale();
+  const wide = area.keyed || printing;
   box.classList.toggle('gone', gone);
   box.classList.toggle('wide', wide);
   const before = drawn.get(box);
@@ -146,7 +149,7 @@ export function drawTask(
   const said = area.keyed ? keyedLines() : plainLines();
   const lines = el('span', 'lines', first, ...said.slice(0, area.lines - 1));
   box.replaceChildren(el('span', 'sr', `${vertex.name} `), lines);
-  if (area.printing) {
+  if (printing) {
     const out = el('span', 'out', el('span', '', words.printed));
     out.style.width = `${Math.min(190, Math.max(96, width * PRINTED_SHARE))}px`;
     const shown = task.printed.slice(1 - area.lines || -1);
@@ -162,11 +165,11 @@ export function drawTask(
     const [from, to] = keyGroupRange(vertex.maxParallelism, vertex.parallelism, task.subtask);
     const place1 = el('span', 'cut muted', attempt === '' ? where : joined(`#${task.attempt}`, where));
     // Beside a column of printed lines a slim box has room for the number, the state and the range in words.
-    const slim = width < (area.printing ? SLIM : SLIM_ALONE);
+    const slim = width < (printing ? SLIM : SLIM_ALONE);
     first.append(slim ? '' : place1, stateText);
     const groups = el('span', 'line', el('span', 'cut muted', words.keyGroups(from, to)));
     if (!slim) groups.append(keyGroupStrip(task, from, to));
-    const held = values(task, frame, width - (area.printing ? 134 : 8));
+    const held = values(task, frame, width - (printing ? 134 : 8));
     const doing = status.mark === 'doing';
     if (area.lines > 3) return [groups, held, statusLine];
     if (area.lines > 2) return [groups, doing ? statusLine : held];
