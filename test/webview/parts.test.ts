@@ -5,6 +5,7 @@ import { chaosLine } from '../../webview/cluster/model/chaos.ts';
 import { actsOn } from '../../webview/cluster/model/faults.ts';
 import { History } from '../../webview/cluster/model/history.ts';
 import { RunIndex } from '../../webview/cluster/model/index.ts';
+import { areOneRegion } from '../../webview/cluster/model/regions.ts';
 import { groupsOf, placeInSlots, separateGroups, slotsNeeded } from '../../webview/cluster/model/sharing.ts';
 import type { CaptionBody } from '../../webview/cluster/model/state.ts';
 import { layoutGraph } from '../../webview/cluster/pictures/flow/layout.ts';
@@ -320,6 +321,36 @@ describe('words', () => {
     expect(
       caption({ kind: 'taskmanager.lost', id: manager.id, reason: 'TaskExecutor exceeded the idle timeout.' }),
     ).toBe('TaskManager node2 is given back: it had nothing to do for resourcemanager.taskmanager-timeout.');
+  });
+
+  it('says who restarts: all of one region, all of several, or one region alone', () => {
+    const said = (count: number, of: number, region: boolean, savepoint = false) =>
+      captionText(
+        {
+          kind: 'failover',
+          cause: 'java.lang.RuntimeException: bad',
+          machine: null,
+          restarts: { count, of, region, from: { checkpoint: 7, savepoint } },
+          suppressed: false,
+        },
+        'en',
+      );
+    expect(said(5, 5, true)).toBe('bad: all 5 subtasks are one region, so all restart from checkpoint 7.');
+    expect(said(5, 5, false, true)).toBe('bad: all 5 subtasks restart from savepoint 7.');
+    expect(said(2, 6, true)).toBe('bad: 2 of 6 subtasks are one region, so they restart from checkpoint 7.');
+    expect(said(1, 6, true)).toBe(
+      'bad: 1 of 6 subtasks is a region of its own, so it alone restarts from checkpoint 7.',
+    );
+    const vertex = (id: string) => ({ ...job.vertices[0]!, id, parallelism: 3 });
+    const edge = (partitioner: string) => ({ from: 'a', to: 'b', partitioner, exchange: 'pipelined' as const });
+    const shape = (partitioner: string) => ({
+      id: 'j',
+      vertices: [vertex('a'), vertex('b')],
+      edges: [edge(partitioner)],
+    });
+    expect(areOneRegion(shape('FORWARD'), ['j/a/1', 'j/b/1'])).toBe(true);
+    expect(areOneRegion(shape('FORWARD'), ['j/a/0', 'j/b/1'])).toBe(false);
+    expect(areOneRegion(shape('HASH'), ['j/a/0', 'j/b/1', 'j/a/2'])).toBe(true);
   });
 
   it('tells a pod that is gone from a machine without power', () => {
