@@ -187,7 +187,7 @@ function bodyOf(bodies: ClassBodies | null, m: MethodSymbol, overloads: readonly
 }
 
 function throwableConstructors(proto: Record<string, unknown>): void {
-  type T = { $message: string | null; $cause: Throwable | null; $toString(): string };
+  type T = Pick<Throwable, '$message' | '$cause' | '$isCauseSet' | '$frames'> & { $toString(): string };
   hidden(proto, '$init$', function (this: T) {
     return this;
   });
@@ -201,10 +201,12 @@ function throwableConstructors(proto: Record<string, unknown>): void {
   });
   hidden(proto, '$init$String$Throwable', function (this: T, message: string | null, cause: Throwable | null) {
     this.$message = message;
+    this.$isCauseSet = true;
     this.$cause = cause;
     return this;
   });
   hidden(proto, '$init$Throwable', function (this: T, cause: Throwable | null) {
+    this.$isCauseSet = true;
     this.$cause = cause;
     this.$message = cause === null ? null : (cause as Throwable & T).$toString();
     return this;
@@ -212,8 +214,10 @@ function throwableConstructors(proto: Record<string, unknown>): void {
   hidden(
     proto,
     '$init$String$Throwable$boolean$boolean',
-    function (this: T, message: string | null, cause: Throwable | null) {
+    function (this: T, message: string | null, cause: Throwable | null, _suppresses: boolean, hasStack: boolean) {
+      if (!hasStack) this.$frames = [];
       this.$message = message;
+      this.$isCauseSet = true;
       this.$cause = cause;
       return this;
     },

@@ -9,18 +9,32 @@ interface Threads {
   /** How many have been started, for names: `Thread-0`. */
   started: number;
   readonly waiting: (() => void)[];
+  readonly daemons: Coroutine<void>[];
+  /** Of threads that wait for a monitor, or for somebody's word: Thread.State. */
+  readonly states: Map<unknown, string>;
 }
 
 export function threadsOf(owner: Jvm): Threads {
-  return owner.local(threadsOf, () => ({ current: null, live: 0, started: 0, waiting: [] }));
+  return owner.local(threadsOf, () => ({
+    current: null,
+    live: 0,
+    started: 0,
+    waiting: [],
+    daemons: [],
+    states: new Map(),
+  }));
 }
 
 /** Starts `body` as a thread of the current JVM; it begins when the one that started it waits. */
-export function startThread(thread: unknown, body: () => Task<void>): Coroutine<void> {
+export function startThread(thread: unknown, body: () => Task<void>, isDaemon = false): Coroutine<void> {
   const owner = jvm();
   const threads = threadsOf(owner);
-  threads.live++;
   const coroutine = start(inThread(owner, threads, thread, body));
+  if (isDaemon) {
+    threads.daemons.push(coroutine);
+    return coroutine;
+  }
+  threads.live++;
   coroutine.onEnd(() => {
     threads.live--;
     for (const resume of threads.waiting.splice(0)) resume();
@@ -65,7 +79,7 @@ function* asThread(owner: Jvm, threads: Threads, thread: unknown, body: () => un
   }
 }
 
-/** A JVM ends when its last thread has. */
+/** A JVM ends when its last thread has that is no daemon; the daemons end with it. */
 export function* allThreadsEnded(owner: Jvm): Task<void> {
   const threads = threadsOf(owner);
   while (threads.live > 0) {
@@ -75,4 +89,21 @@ export function* allThreadsEnded(owner: Jvm): Task<void> {
     };
     enter(owner);
   }
+  for (const daemon of threads.daemons.splice(0)) daemon.kill();
+}
+
+/** Turns of a loop that waits for another thread, by what goes on in a millisecond. */
+const SPINS = 1000;
+let spins = 0;
+/** A turn of such a loop: now and then, time goes by. */
+export function spin(): Task<void> | null {
+  if (++spins % SPINS !== 0) return null;
+  return aMillisecond(jvm());
+}
+function* aMillisecond(owner: Jvm): Task<void> {
+  const { current, states } = threadsOf(owner);
+  states.set(current, 'RUNNABLE');
+  yield owner.ref.sleep(1);
+  enter(owner);
+  states.delete(current);
 }

@@ -25,6 +25,8 @@ const FRAME = /(millrace-program-\d+)\.js:(\d+):\d+/;
 export class Throwable extends Error {
   $message: string | null = null;
   $cause: Throwable | null = null;
+  /** By a constructor or initCause: once only. */
+  $isCauseSet = false;
   $suppressed: Throwable[] = [];
   /** Frames known from elsewhere (another JVM), or set by the program. */
   $frames: string[] | null = null;

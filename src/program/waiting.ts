@@ -56,14 +56,3 @@ export class WaitQueue {
     for (const wake of this.waiting.splice(0)) wake();
   }
 }
-
-/** Where `Object.wait` waits for `Object.notify`. */
-export function monitorOf(object: unknown): WaitQueue {
-  const monitors = jvm().local(monitorOf, () => new Map<unknown, WaitQueue>());
-  let queue = monitors.get(object);
-  if (!queue) {
-    queue = new WaitQueue();
-    monitors.set(object, queue);
-  }
-  return queue;
-}

@@ -1,11 +1,12 @@
 import { functionalMethod, overrides } from '../check/members.ts';
 import type { Relations } from '../check/relations.ts';
 import type { ClassSymbol, MethodSymbol } from '../check/types.ts';
-import type { Expr, Lambda, MethodDecl, MethodRef } from '../syntax/ast.ts';
+import type { Expr, Lambda, MethodDecl, MethodRef, Stmt } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 
 /** A piece of code that is compiled to a function: a method, or a lambda. */
 export type Callable = MethodDecl | Lambda | MethodRef;
+type Loop = Stmt & { readonly k: 'While' | 'Do' };
 
 /**
  * Which methods and lambdas can reach a call that waits. Those are compiled to generators, all others to plain functions.
@@ -17,6 +18,10 @@ export class Blocking {
   readonly #blockingFamilies = new Set<MethodSymbol>();
   /** Families of methods, by the families that their bodies call. */
   readonly #calls = new Map<MethodSymbol, Set<MethodSymbol>>();
+  /** Does somebody wait while he holds a monitor? Then others have to wait for it. */
+  readonly usesMonitors: boolean;
+  /** Loops that do nothing but wait for what another thread does. */
+  readonly #spinning = new Set<Loop>();
   readonly #recursive: ReadonlySet<MethodSymbol>;
 
   constructor(
@@ -24,13 +29,16 @@ export class Blocking {
     private readonly relations: Relations,
   ) {
     this.#joinFamilies();
-    this.#solve();
+    this.usesMonitors = this.#solve();
     this.#recursive = cyclic(this.#calls);
   }
 
   /** Can a call of it lead to another one of it, through methods of the program alone? */
   isRecursive(m: MethodSymbol): boolean {
     return this.#recursive.has(this.#find(m));
+  }
+  isSpinning(loop: Loop): boolean {
+    return this.#spinning.has(loop);
   }
   /** Is it compiled to a generator? */
   isGenerator(callable: Callable): boolean {
@@ -87,16 +95,24 @@ export class Blocking {
     }
   }
 
-  #solve(): void {
+  #solve(): boolean {
     /** Calls made by each callable, not counting those in lambdas inside it. */
     const calls: {
       callable: Callable;
       family: MethodSymbol | null;
       to: { m: MethodSymbol; args: readonly Expr[]; virtual: boolean }[];
+      /** The synchronized statements in it, or all of it. */
+      guarded: Parameters<typeof walk>[0][];
+      loops: Loop[];
     }[] = [];
     const collect = (callable: Callable, root: Parameters<typeof walk>[0], family: MethodSymbol | null): void => {
       const to: { m: MethodSymbol; args: readonly Expr[]; virtual: boolean }[] = [];
+      const loops: Loop[] = [];
+      const guarded: Parameters<typeof walk>[0][] =
+        callable.k === 'Method' && callable.symbol?.flags.has('synchronized') ? [root] : [];
       walk(root, (node) => {
+        if ((node.k === 'While' || node.k === 'Do') && asksAnotherThread(node.condition)) loops.push(node);
+        if (node.k === 'Synchronized') guarded.push(node.body);
         if (node.k === 'Call' && node.method) {
           const m = node.method;
           const direct =
@@ -113,6 +129,8 @@ export class Blocking {
             callable: node,
             family: node.method ?? null,
             to: [{ m, args: [], virtual: !m.flags.has('static') && m.name !== '<init>' }],
+            guarded: [],
+            loops: [],
           });
         } else if (node.k === 'Lambda') {
           collect(node, node.body, node.method ?? null);
@@ -121,7 +139,7 @@ export class Blocking {
         // Bodies of local classes have callables of their own.
         return node.k !== 'Class';
       });
-      calls.push({ callable, family, to });
+      calls.push({ callable, family, to, guarded, loops });
     };
     for (const c of this.classes) {
       for (const member of c.decl?.members ?? []) {
@@ -139,20 +157,51 @@ export class Blocking {
       }
       for (const k of c.decl?.constants ?? []) for (const a of k.args) this.#initializer(a, collect);
     }
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const c of calls) {
-        if (this.#callables.has(c.callable)) continue;
-        const blocks = c.to.some(({ m, args, virtual }) => {
-          const how = this.callOf(m, args, virtual);
-          return how === 'yield' || how === 'check';
-        });
-        if (!blocks) continue;
-        this.#callables.add(c.callable);
-        if (c.family) this.#blockingFamilies.add(this.#find(c.family));
-        changed = true;
+    const make = (c: (typeof calls)[number]): void => {
+      this.#callables.add(c.callable);
+      if (c.family) this.#blockingFamilies.add(this.#find(c.family));
+    };
+    const spread = (): void => {
+      for (let changed = true; changed; ) {
+        changed = false;
+        for (const c of calls) {
+          if (this.#callables.has(c.callable)) continue;
+          const blocks = c.to.some(({ m, args, virtual }) => {
+            const how = this.callOf(m, args, virtual);
+            return how === 'yield' || how === 'check';
+          });
+          if (!blocks) continue;
+          make(c);
+          changed = true;
+        }
       }
+    };
+    spread();
+    if (calls.some(({ to }) => to.some(({ m }) => startsThread(m)))) {
+      for (const c of calls) {
+        const idle = c.loops.filter(({ body }) => !this.#mayWait(body));
+        for (const loop of idle) this.#spinning.add(loop);
+        if (idle.length > 0) make(c);
+      }
+      spread();
     }
+    const guarding = calls.filter(({ guarded }) => guarded.length > 0);
+    const isSignalled = calls.some(({ to }) => to.some(({ m }) => m.owner.isLibrary && MONITOR_METHODS.has(m.name)));
+    if (!isSignalled && !guarding.some(({ guarded }) => guarded.some((region) => this.#mayWait(region)))) return false;
+    for (const c of guarding) if (!isAskedAtOnce(c.callable)) make(c);
+    spread();
+    return true;
+  }
+  #mayWait(region: Parameters<typeof walk>[0]): boolean {
+    let waits = false;
+    walk(region, (node) => {
+      if (node.k === 'Call' && node.method) {
+        const how = this.callOf(node.method, node.args, !node.method.flags.has('static'));
+        if (how === 'yield' || how === 'check') waits = true;
+      }
+      return !waits && node.k !== 'Lambda' && node.k !== 'Class';
+    });
+    return waits;
   }
   /** Remembers what the body of `m` calls, its lambdas' bodies with it. */
   #called(m: MethodSymbol, body: Parameters<typeof walk>[0]): void {
@@ -205,6 +254,41 @@ function cyclic<T>(edges: ReadonlyMap<T, ReadonlySet<T>>): Set<T> {
   };
   for (const node of edges.keys()) if (!order.has(node)) visit(node);
   return found;
+}
+
+/** A flag that somebody else sets: a boolean field, an atomic's value, a thread's state. */
+function asksAnotherThread(condition: Expr): boolean {
+  let asks = false;
+  walk(condition, (node) => {
+    if ((node.k === 'Name' || node.k === 'Select') && node.symbol?.kind === 'field') {
+      const { type, flags } = node.symbol;
+      if (type.kind === 'primitive' && type.name === 'boolean' && !flags.has('final')) asks = true;
+    }
+    if (node.k === 'Call' && node.method?.owner.isLibrary) {
+      const { owner, name } = node.method;
+      if (
+        owner.packageName === 'java.util.concurrent.atomic' ||
+        /^(?:isInterrupted|interrupted|isAlive|isDone)$/.test(name)
+      )
+        asks = true;
+    }
+    return !asks;
+  });
+  return asks;
+}
+function startsThread(m: MethodSymbol): boolean {
+  const { packageName, name } = m.owner;
+  return (
+    (packageName === 'java.lang' && name === 'Thread' && m.name === 'start') ||
+    (packageName === 'java.util.concurrent' &&
+      /^(?:submit|execute|invokeAll|runAsync|supplyAsync|schedule)/.test(m.name))
+  );
+}
+
+const MONITOR_METHODS: ReadonlySet<string> = new Set(['wait', 'notify', 'notifyAll']);
+/** What the library asks for without being able to wait. */
+function isAskedAtOnce(callable: Callable): boolean {
+  return callable.k === 'Method' && /^(?:toString|hashCode|equals|compareTo|compare|finalize)$/.test(callable.name);
 }
 
 function marked(m: MethodSymbol, annotation: string): boolean {

@@ -343,9 +343,15 @@ class Generator extends StatementGenerator {
     if (isBridged(symbol, this.c.relations))
       this.c.methods[fn.method]!.bridge = this.c.lineOf(fn.unit, symbol.owner.decl!.at);
     const params = this.parametersOf(m).join(', ');
-    const body = this.inFunction(fn, symbol.returnType, m.variables ?? [], () =>
-      this.statements(m.body!.statements, fn),
-    );
+    const body = this.inFunction(fn, symbol.returnType, m.variables ?? [], () => {
+      const turn = this.c.blocking.isRecursive(symbol) ? `${this.fuel(fn)}\n` : '';
+      const code = turn + this.statements(m.body!.statements, fn);
+      if (!generator || !symbol.flags.has('synchronized') || !this.c.blocking.usesMonitors) return code;
+      const lock = symbol.flags.has('static')
+        ? `$rt.classOf(${this.runtimeType({ kind: 'class', symbol: symbol.owner, args: [] })})`
+        : 'this';
+      return this.synchronizedBlock(lock, `{\n${code}\n}`);
+    });
     const head = `${symbol.flags.has('static') ? 'static ' : ''}${generator ? '*' : ''}${this.c.methodName(symbol, methodKey(symbol))}(${params})`;
     return `${this.c.enterMethod(fn.method)}${head} {${this.c.mark(m, fn)}\n${body}\n}`;
   }

@@ -47,9 +47,9 @@ export abstract class StatementGenerator extends ExpressionGenerator {
         return `${this.c.mark(s, fn)}if (${this.condition(s.condition, fn)}) ${this.body(s.then, fn)}${otherwise}`;
       }
       case 'While':
-        return `${this.c.mark(s, fn)}while (${this.condition(s.condition, fn)}) ${this.loopBody(s.body, fn)}`;
+        return `${this.c.mark(s, fn)}while (${this.condition(s.condition, fn)}) ${this.loopBody(s.body, fn, this.pause(s, fn))}`;
       case 'Do':
-        return `${this.c.mark(s, fn)}do ${this.loopBody(s.body, fn)} while (${this.condition(s.condition, fn)});`;
+        return `${this.c.mark(s, fn)}do ${this.loopBody(s.body, fn, this.pause(s, fn))} while (${this.condition(s.condition, fn)});`;
       case 'For':
         return this.forLoop(s, fn);
       case 'ForEach':
@@ -78,12 +78,14 @@ export abstract class StatementGenerator extends ExpressionGenerator {
   }
   private synchronizedStatement(s: Stmt & { k: 'Synchronized' }, fn: Fn): string {
     const lock = `${this.c.mark(s, fn)}$nn(${this.expr(s.lock, fn)})`;
-    const type = s.lock.type;
-    const mayBeWatched = type?.kind === 'class' && type.symbol.binaryName === 'java.lang.Object';
-    if (!fn.isGenerator || !mayBeWatched) return `${lock};\n${this.block(s.body, fn)}`;
+    if (!fn.isGenerator || !this.c.blocking.usesMonitors) return `${lock};\n${this.block(s.body, fn)}`;
+    return this.synchronizedBlock(lock, this.block(s.body, fn));
+  }
+  /** The block, run by one thread at a time. */
+  protected synchronizedBlock(lock: string, block: string): string {
     const monitor = this.fresh('m');
     const entered = this.fresh('w');
-    return `{ const ${monitor} = ${lock}.$monitor; if (${monitor}) { const ${entered} = ${monitor}.enter(); if (${entered}) yield ${entered}; } try ${this.block(s.body, fn)} finally { if (${monitor}) ${monitor}.leave(); } }`;
+    return `{ const ${monitor} = ${lock}; const ${entered} = $enterMonitor(${monitor}); if (${entered}) yield* ${entered}; try ${block} finally { $leaveMonitor(${monitor}); } }`;
   }
   private body(s: Stmt, fn: Fn): string {
     return s.k === 'Block' ? this.block(s, fn) : `{ ${this.statement(s, fn)} }`;
@@ -95,8 +97,14 @@ export abstract class StatementGenerator extends ExpressionGenerator {
     if (fn.self === 'this' || fn.captures?.usesThis) variables.push(fn.self);
     return `if (--$f < 0) $f = $fuel([${variables.join(', ')}]);`;
   }
-  private loopBody(s: Stmt, fn: Fn): string {
-    return `{ ${this.fuel(fn)}\n${s.k === 'Block' ? this.statements(s.statements, fn) : this.statement(s, fn)}\n}`;
+  /** A loop that waits for another thread lets it run now and then. */
+  private pause(s: Stmt & { k: 'While' | 'Do' }, fn: Fn): string {
+    if (!fn.isGenerator || !this.c.blocking.isSpinning(s)) return '';
+    const pause = this.fresh('w');
+    return `const ${pause} = $spin(); if (${pause}) yield* ${pause};`;
+  }
+  private loopBody(s: Stmt, fn: Fn, first = ''): string {
+    return `{ ${this.fuel(fn)}${first}\n${s.k === 'Block' ? this.statements(s.statements, fn) : this.statement(s, fn)}\n}`;
   }
 
   private local(s: LocalVariable, fn: Fn): string {

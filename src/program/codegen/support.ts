@@ -6,8 +6,10 @@ import { type AnyArray, emptyArray, filledArray } from '../arrays.ts';
 import { atOnce, drain, isTask, jvm, wait } from '../jvm.ts';
 import { newThrowable, symbolOf } from '../link.ts';
 import { superMethod } from '../mixins.ts';
+import { enterMonitor, leaveMonitor } from '../monitors.ts';
 import { castMessage } from '../runtime/raise.ts';
 import { marker } from '../syntax/names.ts';
+import { spin } from '../threads.ts';
 import { asThrowable, caught, type Throwable } from '../throwable.ts';
 
 /** What generated code calls; each is one rule of Java's that JavaScript's operators lack. */
@@ -328,6 +330,9 @@ export const support = {
   caught,
   endsProgram,
   initializerError,
+  enterMonitor,
+  leaveMonitor,
+  spin,
   isTask,
   wait,
   drain,

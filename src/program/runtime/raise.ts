@@ -16,8 +16,8 @@ export class Raise extends Error {
 }
 
 /** Throws a java.lang (or fully named) exception. */
-export function raise(className: string, message: string | null = null): never {
-  throw new Raise(className.includes('.') ? className : `java.lang.${className}`, message);
+export function raise(className: string, message: string | null = null, causedBy: unknown = null): never {
+  throw new Raise(className.includes('.') ? className : `java.lang.${className}`, message, causedBy);
 }
 
 /** The one message for what is known but has no simulation. */

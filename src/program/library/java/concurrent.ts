@@ -160,15 +160,19 @@ const afterValue = (source: FutureObject, then: (value: unknown) => unknown): Fu
 export function startThreadObject(thread: ThreadObject): void {
   if (thread.threadName === '') thread.threadName = nextThreadName();
   if (thread.coroutine) raise('IllegalThreadStateException');
-  thread.coroutine = startThread(thread, function* () {
-    thread.begun = true;
-    try {
-      yield* wait((thread as ThreadObject & Called).run$!() as Task<void>);
-    } catch (error) {
-      if (error instanceof ProgramControl) throw error;
-      yield* leaveUncaught(thread, error);
-    }
-  });
+  thread.coroutine = startThread(
+    thread,
+    function* () {
+      thread.begun = true;
+      try {
+        yield* wait((thread as ThreadObject & Called).run$!() as Task<void>);
+      } catch (error) {
+        if (error instanceof ProgramControl) throw error;
+        yield* leaveUncaught(thread, error);
+      }
+    },
+    thread.daemon,
+  );
 }
 
 const either = (a: FutureObject, b: FutureObject): FutureObject => {

@@ -4,7 +4,8 @@ import { printStackTrace } from '../../../flink/api/jar.ts';
 import { arrayOf } from '../../arrays.ts';
 import { jvm } from '../../jvm.ts';
 import { allocate } from '../../link.ts';
-import { Base } from '../../runtime/object.ts';
+import { Base, stringOf } from '../../runtime/object.ts';
+import { raise } from '../../runtime/raise.ts';
 import { Throwable, toJavaError } from '../../throwable.ts';
 import { library } from '../table.ts';
 
@@ -20,7 +21,12 @@ function exceptions(lines: string): string {
   public ${name}();
   public ${name}(String message);
   public ${name}(String message, Throwable cause);
-  public ${name}(Throwable cause);
+  public ${name}(Throwable cause);${
+    /^(?:RuntimeException|Exception|Error)$/.test(name)
+      ? `
+  protected ${name}(String message, Throwable cause, boolean enableSuppression, boolean writableStackTrace);`
+      : ''
+  }
 }`,
       );
     })
@@ -67,6 +73,7 @@ public class Throwable implements java.io.Serializable {
   public Throwable(String message);
   public Throwable(String message, Throwable cause);
   public Throwable(Throwable cause);
+  protected Throwable(String message, Throwable cause, boolean enableSuppression, boolean writableStackTrace);
   public String getMessage();
   public String getLocalizedMessage();
   public Throwable getCause();
@@ -115,6 +122,14 @@ OutOfMemoryError StackOverflowError InternalError < VirtualMachineError`).replac
         return this.$cause;
       },
       initCause(this: Throwable, cause: Throwable | null) {
+        if (this.$isCauseSet)
+          raise(
+            'IllegalStateException',
+            `Can't overwrite cause with ${cause === null ? 'a null' : stringOf(cause)}`,
+            this,
+          );
+        if (cause === this) raise('IllegalArgumentException', 'Self-causation not permitted', this);
+        this.$isCauseSet = true;
         this.$cause = cause;
         return this;
       },
@@ -142,11 +157,15 @@ OutOfMemoryError StackOverflowError InternalError < VirtualMachineError`).replac
           }),
         );
       },
-      setStackTrace() {},
+      setStackTrace(this: Throwable, elements: readonly StackTraceElementObject[]) {
+        this.$frames = elements.map(({ line }) => line);
+      },
       fillInStackTrace(this: Throwable) {
         return this;
       },
-      addSuppressed(this: Throwable, exception: Throwable) {
+      addSuppressed(this: Throwable, exception: Throwable | null) {
+        if (exception === null) return raise('NullPointerException', 'Cannot suppress a null exception.');
+        if (exception === this) raise('IllegalArgumentException', 'Self-suppression not permitted', exception);
         this.$suppressed.push(exception);
       },
       getSuppressed(this: Throwable) {

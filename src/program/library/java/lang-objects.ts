@@ -1,11 +1,12 @@
 /** Host classes of java.lang. */
 import { compareStrings, type LongValue } from '../../../flink/api/values.ts';
 import type { Coroutine, Task } from '../../../simulation/task.ts';
-import { enter, jvm, wait } from '../../jvm.ts';
+import { jvm, wait } from '../../jvm.ts';
 import { doubleToString, floatToString } from '../../runtime/numbers.ts';
 import { Base, stringOf } from '../../runtime/object.ts';
 import { Raise } from '../../runtime/raise.ts';
 import { threadsOf } from '../../threads.ts';
+import { WaitQueue } from '../../waiting.ts';
 
 function outOfBounds(message: string): never {
   throw new Raise('java.lang.StringIndexOutOfBoundsException', message);
@@ -277,8 +278,13 @@ export class ThreadObject extends Base {
   }
   interrupt$(): void {
     const { coroutine } = this;
-    if (!coroutine || coroutine.done || !this.begun || threadsOf(jvm()).current === this) this.interruptedFlag = true;
-    else coroutine.interrupt(new Raise('java.lang.InterruptedException', 'sleep interrupted'));
+    const { current, states } = threadsOf(jvm());
+    const isAway = states.get(this) !== 'BLOCKED' && states.get(this) !== 'RUNNABLE' && current !== this;
+    if (!coroutine || coroutine.done || !this.begun || !isAway) this.interruptedFlag = true;
+    else {
+      const isAsleep = !states.has(this);
+      coroutine.interrupt(new Raise('java.lang.InterruptedException', isAsleep ? 'sleep interrupted' : null));
+    }
   }
   /** Takes the flag back. */
   wasInterrupted(): boolean {
@@ -289,7 +295,8 @@ export class ThreadObject extends Base {
   state(): string {
     if (!this.coroutine) return this.threadName === 'main' ? 'RUNNABLE' : 'NEW';
     if (this.coroutine.done) return 'TERMINATED';
-    return threadsOf(jvm()).current === this ? 'RUNNABLE' : 'TIMED_WAITING';
+    const { current, states } = threadsOf(jvm());
+    return current === this ? 'RUNNABLE' : (states.get(this) ?? 'TIMED_WAITING');
   }
   isInterrupted$(): boolean {
     return this.interruptedFlag;
@@ -297,16 +304,22 @@ export class ThreadObject extends Base {
   isAlive$(): boolean {
     return this.coroutine ? !this.coroutine.done : this.threadName === 'main';
   }
-  /** Waits for its end. */
-  *ended(): Task<void> {
+  /** Waits for its end, at most `ms` (null: for ever). */
+  *ended(ms: number | null = null): Task<void> {
     const { coroutine } = this;
-    if (!coroutine || coroutine.done) return;
     const owner = jvm();
-    yield (resume) => {
-      coroutine.onEnd(() => resume());
-      return undefined;
-    };
-    enter(owner);
+    const threads = threadsOf(owner);
+    // The first thread ends when nobody is left to wait for it.
+    if (coroutine ? coroutine.done : this.threadName !== 'main') return;
+    const waiter = threads.current;
+    threads.states.set(waiter, ms === null ? 'WAITING' : 'TIMED_WAITING');
+    const end = new WaitQueue();
+    coroutine?.onEnd(() => end.wakeAll());
+    try {
+      yield* end.park(ms);
+    } finally {
+      threads.states.delete(waiter);
+    }
   }
   setDaemon$boolean(on: boolean): void {
     this.daemon = on;

@@ -79,8 +79,8 @@ public abstract class ClassLoader {
       'join()'(this: ThreadObject) {
         return this.ended();
       },
-      'join(long)'(this: ThreadObject) {
-        return this.ended();
+      'join(long)'(this: ThreadObject, millis: LongValue) {
+        return this.ended(Number(millis) === 0 ? null : Number(millis));
       },
       yield() {},
       onSpinWait() {},

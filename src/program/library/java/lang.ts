@@ -3,10 +3,10 @@ import type { LongValue } from '../../../flink/api/values.ts';
 import type { Task } from '../../../simulation/task.ts';
 import { wait } from '../../jvm.ts';
 import { isInstance, newThrowable } from '../../link.ts';
+import { type Lock, notifyAll, notifyOne, waitFor } from '../../monitors.ts';
 import { elements, type JavaIterable } from '../../runtime/collections.ts';
 import { Base, classNameOf } from '../../runtime/object.ts';
 import { Raise, raise } from '../../runtime/raise.ts';
-import { monitorOf } from '../../waiting.ts';
 import { library } from '../table.ts';
 import {
   booleanBodies,
@@ -503,17 +503,17 @@ public @interface SafeVarargs {}`,
           throw newThrowable('java.lang.CloneNotSupportedException', classNameOf(this));
         return Object.assign(Object.create(Object.getPrototypeOf(this)), this);
       },
-      notify(this: unknown) {
-        monitorOf(this).wakeOne();
+      notify(this: Lock) {
+        notifyOne(this);
       },
-      notifyAll(this: unknown) {
-        monitorOf(this).wakeAll();
+      notifyAll(this: Lock) {
+        notifyAll(this);
       },
-      *'wait()'(this: unknown): Task<void> {
-        yield* monitorOf(this).park();
+      *'wait()'(this: Lock): Task<void> {
+        yield* waitFor(this, null);
       },
-      *'wait(long)'(this: unknown, millis: LongValue): Task<void> {
-        yield* monitorOf(this).park(Number(millis) === 0 ? null : Number(millis));
+      *'wait(long)'(this: Lock, millis: LongValue): Task<void> {
+        yield* waitFor(this, Number(millis) === 0 ? null : Number(millis));
       },
       finalize() {},
     },
