@@ -9,11 +9,11 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.api.common.state.StateDescriptor':
     '<init>(String,Class,Object) <init>(String,TypeInformation,Object) <init>(String,TypeSerializer,Object) Type defaultValue getDefaultValue getQueryableStateName getSerializer getTtlConfig getType initializeSerializerUnlessSet isQueryable isSerializerInitialized name',
   'org.apache.flink.api.common.state.ValueStateDescriptor':
-    '<init>(String,TypeSerializer) <init>(String,TypeSerializer,Object) getType',
+    '<init>(String,TypeSerializer,Object) getType',
   'org.apache.flink.api.common.state.ListStateDescriptor':
-    '<init>(String,TypeSerializer) getElementSerializer getType',
+    'getElementSerializer getType',
   'org.apache.flink.api.common.state.MapStateDescriptor':
-    '<init>(String,TypeSerializer,TypeSerializer) getKeySerializer getType getValueSerializer',
+    'getKeySerializer getType getValueSerializer',
   'org.apache.flink.api.common.state.ReducingStateDescriptor':
     '<init>(String,ReduceFunction,TypeSerializer) getReduceFunction getType',
   'org.apache.flink.api.common.state.AggregatingStateDescriptor':
@@ -22,6 +22,8 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'CleanupStrategies DISABLED IncrementalCleanupStrategy RocksdbCompactFilterCleanupStrategy getCleanupStrategies getStateVisibility getTtl getTtlTimeCharacteristic getUpdateType isEnabled',
   'org.apache.flink.streaming.api.datastream.AsyncDataStream':
     'OutputMode',
+  'org.apache.flink.runtime.concurrent.Executors':
+    'directExecutionContext newDirectExecutorService',
   'org.apache.flink.runtime.state.hashmap.HashMapStateBackend':
     'configure createKeyedStateBackend createOperatorStateBackend',
   'org.apache.flink.runtime.state.filesystem.FsStateBackend':
@@ -36,12 +38,66 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(Path,int) DEFAULT_MAX_STATE_SIZE configure createCheckpointStorage createFromConfig getCheckpointPath getMaxStateSize getSavepointPath resolveCheckpoint',
   'org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage':
     '<init>(Path,int,int) configure createCheckpointStorage createFromConfig getCheckpointPath getMinFileSizeThreshold getSavepointPath getWriteBufferSize resolveCheckpoint',
+  'java.net.URL':
+    '<init>(String,String,String) <init>(String,String,int,String) <init>(String,String,int,String,URLStreamHandler) <init>(URL,String) <init>(URL,String,URLStreamHandler) getContent openConnection sameFile setURLStreamHandlerFactory',
+  'java.net.URI':
+    '<init>(String,String,String) <init>(String,String,String,String) <init>(String,String,String,String,String) <init>(String,String,String,int,String,String,String) getRawAuthority getRawFragment getRawQuery getRawSchemeSpecificPart getRawUserInfo getSchemeSpecificPart normalize parseServerAuthority relativize resolve toASCIIString',
+  'java.io.OutputStream':
+    'nullOutputStream',
+  'java.io.FilterOutputStream':
+    'out',
+  'java.io.PrintStream':
+    '<init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String,Charset) <init>(String,String) clearError setError writeBytes',
+  'java.io.FileOutputStream':
+    '<init>(FileDescriptor) getChannel getFD',
+  'java.io.BufferedOutputStream':
+    'buf count',
+  'java.io.ByteArrayOutputStream':
+    'buf count toString(Charset) toString(int) writeBytes',
+  'java.io.Writer':
+    '<init>(Object) lock nullWriter',
+  'java.io.StringWriter':
+    'getBuffer',
+  'java.io.OutputStreamWriter':
+    '<init>(OutputStream,CharsetEncoder) getEncoding',
+  'java.io.FileWriter':
+    '<init>(File,Charset) <init>(File,Charset,boolean) <init>(FileDescriptor) <init>(String,Charset) <init>(String,Charset,boolean)',
+  'java.io.PrintWriter':
+    '<init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String,Charset) clearError out setError',
+  'java.io.InputStream':
+    'mark markSupported nullInputStream readNBytes(byte[],int,int) reset skipNBytes',
+  'java.io.FileInputStream':
+    '<init>(FileDescriptor) getChannel getFD',
+  'java.io.ByteArrayInputStream':
+    '<init>(byte[],int,int) buf count mark markSupported pos readNBytes(byte[],int,int) reset',
+  'java.io.FilterInputStream':
+    'in mark markSupported reset',
+  'java.io.BufferedInputStream':
+    'buf count mark markSupported marklimit markpos pos reset',
+  'java.io.Reader':
+    '<init>(Object) lock mark markSupported nullReader read(CharBuffer) reset transferTo',
+  'java.io.InputStreamReader':
+    '<init>(InputStream,CharsetDecoder) getEncoding read(CharBuffer)',
+  'java.io.FileReader':
+    '<init>(FileDescriptor)',
+  'java.io.StringReader':
+    'mark markSupported reset',
+  'java.io.BufferedReader':
+    'mark markSupported reset',
+  'java.io.LineNumberReader':
+    '<init>(Reader,int) mark reset setLineNumber',
+  'java.io.File':
+    'canExecute createTempFile(String,String,File) getFreeSpace getTotalSpace getUsableSpace listRoots pathSeparatorChar setExecutable setLastModified setReadOnly setReadable setWritable toURL',
+  'java.io.ObjectOutputStream':
+    '<init>() PutField annotateClass annotateProxyClass defaultWriteObject drain enableReplaceObject putFields replaceObject reset useProtocolVersion writeBoolean writeByte writeBytes writeChar writeChars writeClassDescriptor writeDouble writeFields writeFloat writeInt writeLong writeObjectOverride writeShort writeStreamHeader writeUTF writeUnshared',
+  'java.io.ObjectInputStream':
+    '<init>() GetField defaultReadObject enableResolveObject getObjectInputFilter readBoolean readByte readChar readClassDescriptor readDouble readFields readFloat readFully readInt readLine readLong readObjectOverride readShort readStreamHeader readUTF readUnshared readUnsignedByte readUnsignedShort registerValidation resolveClass resolveObject resolveProxyClass setObjectInputFilter skipBytes',
+  'org.apache.flink.api.common.cache.DistributedCache':
+    '<init>(Map) DistributedCacheEntry parseCachedFilesFromString readFileInfoFromConfig writeFileInfoToConfig',
   'org.apache.flink.util.CloseableIterator':
     'EMPTY_INSTANCE IteratorAdapter adapterForIterator empty flatten fromList ofElement ofElements',
-  'org.apache.flink.configuration.ReadableConfig':
-    'getOptional',
   'org.apache.flink.configuration.Configuration':
-    'addAll(Configuration,String) addAllToProperties confData contains getBoolean(ConfigOption,boolean) getBytes getClass(String,Class,ClassLoader) getDouble(ConfigOption,double) getEnum getFloat(ConfigOption,float) getInteger(ConfigOption,int) getLong(ConfigOption,long) getOptional getString(ConfigOption,String) getValue read removeConfig setBytes setClass write',
+    'addAll(Configuration,String) addAllToProperties confData contains getBoolean(ConfigOption,boolean) getBytes getClass(String,Class,ClassLoader) getDouble(ConfigOption,double) getEnum getFloat(ConfigOption,float) getInteger(ConfigOption,int) getLong(ConfigOption,long) getString(ConfigOption,String) getValue read removeConfig setBytes setClass write',
   'org.apache.flink.configuration.ConfigOption':
     'deprecatedKeys description fallbackKeys hasDeprecatedKeys hasFallbackKeys withDeprecatedKeys withDescription withFallbackKeys',
   'org.apache.flink.configuration.ConfigOptions':
@@ -68,6 +124,12 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'AKKA_ASK_TIMEOUT AKKA_CLIENT_TIMEOUT AKKA_DISPATCHER_THROUGHPUT AKKA_FRAMESIZE AKKA_JVM_EXIT_ON_FATAL_ERROR AKKA_LOG_LIFECYCLE_EVENTS AKKA_LOOKUP_TIMEOUT AKKA_SSL_ENABLED AKKA_STARTUP_TIMEOUT AKKA_TCP_TIMEOUT AKKA_TRANSPORT_HEARTBEAT_INTERVAL AKKA_TRANSPORT_HEARTBEAT_PAUSE AKKA_TRANSPORT_THRESHOLD AKKA_WATCH_HEARTBEAT_INTERVAL AKKA_WATCH_HEARTBEAT_PAUSE AKKA_WATCH_THRESHOLD BLOB_FETCH_BACKLOG_KEY BLOB_FETCH_CONCURRENT_KEY BLOB_FETCH_RETRIES_KEY BLOB_SERVER_PORT BLOB_SERVICE_SSL_ENABLED BLOB_STORAGE_DIRECTORY_KEY CHECKPOINTS_DIRECTORY_KEY CONTAINERIZED_HEAP_CUTOFF_MIN CONTAINERIZED_HEAP_CUTOFF_RATIO CONTAINERIZED_MASTER_ENV_PREFIX CONTAINERIZED_TASK_MANAGER_ENV_PREFIX DEFAULT_AKKA_ASK_TIMEOUT DEFAULT_AKKA_CLIENT_TIMEOUT DEFAULT_AKKA_DISPATCHER_THROUGHPUT DEFAULT_AKKA_FRAMESIZE DEFAULT_AKKA_LOG_LIFECYCLE_EVENTS DEFAULT_AKKA_LOOKUP_TIMEOUT DEFAULT_AKKA_SSL_ENABLED DEFAULT_AKKA_TRANSPORT_HEARTBEAT_INTERVAL DEFAULT_AKKA_TRANSPORT_HEARTBEAT_PAUSE DEFAULT_AKKA_TRANSPORT_THRESHOLD DEFAULT_AKKA_WATCH_THRESHOLD DEFAULT_BLOB_FETCH_BACKLOG DEFAULT_BLOB_FETCH_CONCURRENT DEFAULT_BLOB_FETCH_RETRIES DEFAULT_BLOB_SERVER_PORT DEFAULT_BLOB_SERVICE_SSL_ENABLED DEFAULT_CHARSET DEFAULT_DELIMITED_FORMAT_MAX_LINE_SAMPLES DEFAULT_DELIMITED_FORMAT_MAX_SAMPLE_LEN DEFAULT_DELIMITED_FORMAT_MIN_LINE_SAMPLES DEFAULT_EXECUTION_RETRIES DEFAULT_FILESYSTEM_ALWAYS_CREATE_DIRECTORY DEFAULT_FILESYSTEM_OVERWRITE DEFAULT_FILESYSTEM_SCHEME DEFAULT_FLINK_PLUGINS_DIRS DEFAULT_FLINK_USR_LIB_DIR DEFAULT_FS_STREAM_OPENING_TIMEOUT DEFAULT_HA_JOB_MANAGER_PORT DEFAULT_HA_MODE DEFAULT_HA_ZOOKEEPER_CLIENT_ACL DEFAULT_JOB_MANAGER_IPC_PORT DEFAULT_JOB_MANAGER_WEB_ARCHIVE_COUNT DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_CLEAN_UP_INTERVAL DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_DELAY DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_NUM_SAMPLES DEFAULT_JOB_MANAGER_WEB_BACK_PRESSURE_REFRESH_INTERVAL DEFAULT_JOB_MANAGER_WEB_CHECKPOINTS_DISABLE DEFAULT_JOB_MANAGER_WEB_CHECKPOINTS_HISTORY_SIZE DEFAULT_JOB_MANAGER_WEB_FRONTEND_ADDRESS DEFAULT_JOB_MANAGER_WEB_FRONTEND_PORT DEFAULT_JOB_MANAGER_WEB_SSL_ENABLED DEFAULT_JOB_MANAGER_WEB_SUBMIT_ENABLED DEFAULT_LIBRARY_CACHE_MANAGER_CLEANUP_INTERVAL DEFAULT_LOCAL_NUMBER_JOB_MANAGER DEFAULT_LOCAL_NUMBER_RESOURCE_MANAGER DEFAULT_LOCAL_NUMBER_TASK_MANAGER DEFAULT_MEMORY_MANAGER_MEMORY_FRACTION DEFAULT_MESOS_ARTIFACT_SERVER_PORT DEFAULT_MESOS_ARTIFACT_SERVER_SSL_ENABLED DEFAULT_MESOS_FAILOVER_TIMEOUT_SECS DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_NAME DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_ROLE DEFAULT_MESOS_RESOURCEMANAGER_FRAMEWORK_USER DEFAULT_METRICS_LATENCY_HISTORY_SIZE DEFAULT_PARALLELISM DEFAULT_PARALLELISM_KEY DEFAULT_RECOVERY_JOB_MANAGER_PORT DEFAULT_RECOVERY_MODE DEFAULT_RESOURCE_MANAGER_IPC_PORT DEFAULT_RUNTIME_HASH_JOIN_BLOOM_FILTERS DEFAULT_SECURITY_SSL_ALGORITHMS DEFAULT_SECURITY_SSL_ENABLED DEFAULT_SECURITY_SSL_PROTOCOL DEFAULT_SECURITY_SSL_VERIFY_HOSTNAME DEFAULT_SORT_SPILLING_THRESHOLD DEFAULT_SORT_SPILLING_THRESHOLD_KEY DEFAULT_SPILLING_MAX_FAN DEFAULT_SPILLING_MAX_FAN_KEY DEFAULT_STATE_BACKEND DEFAULT_TASK_CANCELLATION_INTERVAL_MILLIS DEFAULT_TASK_MANAGER_DATA_PORT DEFAULT_TASK_MANAGER_DATA_SSL_ENABLED DEFAULT_TASK_MANAGER_DEBUG_MEMORY_USAGE_LOG_INTERVAL_MS DEFAULT_TASK_MANAGER_DEBUG_MEMORY_USAGE_START_LOG_THREAD DEFAULT_TASK_MANAGER_INITIAL_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_IPC_PORT DEFAULT_TASK_MANAGER_MAX_REGISTRATION_DURATION DEFAULT_TASK_MANAGER_MAX_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_MEMORY_PRE_ALLOCATE DEFAULT_TASK_MANAGER_MEMORY_SEGMENT_SIZE DEFAULT_TASK_MANAGER_NETWORK_DEFAULT_IO_MODE DEFAULT_TASK_MANAGER_NETWORK_NUM_BUFFERS DEFAULT_TASK_MANAGER_REFUSED_REGISTRATION_PAUSE DEFAULT_TASK_MANAGER_TMP_PATH DEFAULT_USE_LARGE_RECORD_HANDLER DEFAULT_YARN_APPLICATION_MASTER_PORT DEFAULT_YARN_CONTAINER_START_COMMAND_TEMPLATE DEFAULT_YARN_HEAP_CUTOFF DEFAULT_YARN_HEAP_CUTOFF_RATIO DEFAULT_YARN_JOB_MANAGER_PORT DEFAULT_YARN_MIN_HEAP_CUTOFF DEFAULT_ZOOKEEPER_CHECKPOINTS_PATH DEFAULT_ZOOKEEPER_CHECKPOINT_COUNTER_PATH DEFAULT_ZOOKEEPER_CLIENT_PORT DEFAULT_ZOOKEEPER_CONNECTION_TIMEOUT DEFAULT_ZOOKEEPER_DIR_KEY DEFAULT_ZOOKEEPER_INIT_LIMIT DEFAULT_ZOOKEEPER_JOBGRAPHS_PATH DEFAULT_ZOOKEEPER_LATCH_PATH DEFAULT_ZOOKEEPER_LEADER_PATH DEFAULT_ZOOKEEPER_LEADER_PORT DEFAULT_ZOOKEEPER_MAX_RETRY_ATTEMPTS DEFAULT_ZOOKEEPER_MESOS_WORKERS_PATH DEFAULT_ZOOKEEPER_NAMESPACE_KEY DEFAULT_ZOOKEEPER_PEER_PORT DEFAULT_ZOOKEEPER_RETRY_WAIT DEFAULT_ZOOKEEPER_SASL_DISABLE DEFAULT_ZOOKEEPER_SESSION_TIMEOUT DEFAULT_ZOOKEEPER_SYNC_LIMIT DELIMITED_FORMAT_MAX_LINE_SAMPLES_KEY DELIMITED_FORMAT_MAX_SAMPLE_LENGTH_KEY DELIMITED_FORMAT_MIN_LINE_SAMPLES_KEY ENV_FLINK_BIN_DIR ENV_FLINK_CONF_DIR ENV_FLINK_HOME_DIR ENV_FLINK_LIB_DIR ENV_FLINK_OPT_DIR ENV_FLINK_PLUGINS_DIR EXECUTION_RETRIES_KEY EXECUTION_RETRY_DELAY_KEY FILESYSTEM_DEFAULT_OVERWRITE_KEY FILESYSTEM_OUTPUT_ALWAYS_CREATE_DIRECTORY_KEY FILESYSTEM_SCHEME FLINK_BASE_DIR_PATH_KEY FLINK_JVM_OPTIONS FS_STREAM_OPENING_TIMEOUT_KEY HA_JOB_MANAGER_PORT HA_MODE HA_ZOOKEEPER_CHECKPOINTS_PATH HA_ZOOKEEPER_CHECKPOINT_COUNTER_PATH HA_ZOOKEEPER_CLIENT_ACL HA_ZOOKEEPER_CONNECTION_TIMEOUT HA_ZOOKEEPER_DIR_KEY HA_ZOOKEEPER_JOBGRAPHS_PATH HA_ZOOKEEPER_LATCH_PATH HA_ZOOKEEPER_LEADER_PATH HA_ZOOKEEPER_MAX_RETRY_ATTEMPTS HA_ZOOKEEPER_MESOS_WORKERS_PATH HA_ZOOKEEPER_NAMESPACE_KEY HA_ZOOKEEPER_QUORUM_KEY HA_ZOOKEEPER_RETRY_WAIT HA_ZOOKEEPER_SESSION_TIMEOUT HA_ZOOKEEPER_STORAGE_PATH HDFS_DEFAULT_CONFIG HDFS_SITE_CONFIG JOB_MANAGER_IPC_ADDRESS_KEY JOB_MANAGER_IPC_PORT_KEY JOB_MANAGER_WEB_ARCHIVE_COUNT JOB_MANAGER_WEB_BACK_PRESSURE_CLEAN_UP_INTERVAL JOB_MANAGER_WEB_BACK_PRESSURE_DELAY JOB_MANAGER_WEB_BACK_PRESSURE_NUM_SAMPLES JOB_MANAGER_WEB_BACK_PRESSURE_REFRESH_INTERVAL JOB_MANAGER_WEB_CHECKPOINTS_DISABLE JOB_MANAGER_WEB_CHECKPOINTS_HISTORY_SIZE JOB_MANAGER_WEB_LOG_PATH_KEY JOB_MANAGER_WEB_PORT_KEY JOB_MANAGER_WEB_SSL_ENABLED JOB_MANAGER_WEB_SUBMIT_ENABLED_KEY JOB_MANAGER_WEB_TMPDIR_KEY JOB_MANAGER_WEB_UPLOAD_DIR_KEY LIBRARY_CACHE_MANAGER_CLEANUP_INTERVAL LOCAL_NUMBER_JOB_MANAGER LOCAL_NUMBER_RESOURCE_MANAGER LOCAL_NUMBER_TASK_MANAGER MESOS_ARTIFACT_SERVER_PORT_KEY MESOS_ARTIFACT_SERVER_SSL_ENABLED MESOS_FAILOVER_TIMEOUT_SECONDS MESOS_INITIAL_TASKS MESOS_MASTER_URL MESOS_MAX_FAILED_TASKS MESOS_RESOURCEMANAGER_FRAMEWORK_NAME MESOS_RESOURCEMANAGER_FRAMEWORK_PRINCIPAL MESOS_RESOURCEMANAGER_FRAMEWORK_ROLE MESOS_RESOURCEMANAGER_FRAMEWORK_SECRET MESOS_RESOURCEMANAGER_FRAMEWORK_USER METRICS_LATENCY_HISTORY_SIZE METRICS_REPORTERS_LIST METRICS_REPORTER_CLASS_SUFFIX METRICS_REPORTER_EXCLUDED_VARIABLES METRICS_REPORTER_FACTORY_CLASS_SUFFIX METRICS_REPORTER_INTERVAL_SUFFIX METRICS_REPORTER_PREFIX METRICS_REPORTER_SCOPE_DELIMITER METRICS_SCOPE_DELIMITER METRICS_SCOPE_NAMING_JM METRICS_SCOPE_NAMING_JM_JOB METRICS_SCOPE_NAMING_OPERATOR METRICS_SCOPE_NAMING_TASK METRICS_SCOPE_NAMING_TM METRICS_SCOPE_NAMING_TM_JOB PATH_HADOOP_CONFIG RECOVERY_JOB_DELAY RECOVERY_JOB_MANAGER_PORT RECOVERY_MODE RESOURCE_MANAGER_IPC_PORT_KEY RESTART_STRATEGY RESTART_STRATEGY_FAILURE_RATE_DELAY RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS RESTART_STRATEGY_FIXED_DELAY_DELAY RUNTIME_HASH_JOIN_BLOOM_FILTERS_KEY SAVEPOINT_DIRECTORY_KEY SAVEPOINT_FS_DIRECTORY_KEY SECURITY_SSL_ALGORITHMS SECURITY_SSL_ENABLED SECURITY_SSL_KEYSTORE SECURITY_SSL_KEYSTORE_PASSWORD SECURITY_SSL_KEY_PASSWORD SECURITY_SSL_PROTOCOL SECURITY_SSL_TRUSTSTORE SECURITY_SSL_TRUSTSTORE_PASSWORD SECURITY_SSL_VERIFY_HOSTNAME STATE_BACKEND TASK_CANCELLATION_INTERVAL_MILLIS TASK_MANAGER_DATA_PORT_KEY TASK_MANAGER_DATA_SSL_ENABLED TASK_MANAGER_DEBUG_MEMORY_USAGE_LOG_INTERVAL_MS TASK_MANAGER_DEBUG_MEMORY_USAGE_START_LOG_THREAD TASK_MANAGER_HOSTNAME_KEY TASK_MANAGER_INITIAL_REGISTRATION_PAUSE TASK_MANAGER_IPC_PORT_KEY TASK_MANAGER_LOG_PATH_KEY TASK_MANAGER_MAX_REGISTARTION_PAUSE TASK_MANAGER_MAX_REGISTRATION_DURATION TASK_MANAGER_MEMORY_FRACTION_KEY TASK_MANAGER_MEMORY_OFF_HEAP_KEY TASK_MANAGER_MEMORY_PRE_ALLOCATE_KEY TASK_MANAGER_MEMORY_SEGMENT_SIZE_KEY TASK_MANAGER_MEMORY_SIZE_KEY TASK_MANAGER_NETWORK_DEFAULT_IO_MODE TASK_MANAGER_NETWORK_NUM_BUFFERS_KEY TASK_MANAGER_NUM_TASK_SLOTS TASK_MANAGER_REFUSED_REGISTRATION_PAUSE TASK_MANAGER_TMP_DIR_KEY USE_LARGE_RECORD_HANDLER_KEY YARN_APPLICATION_ATTEMPTS YARN_APPLICATION_MASTER_ENV_PREFIX YARN_APPLICATION_MASTER_PORT YARN_APPLICATION_TAGS YARN_CONTAINER_START_COMMAND_TEMPLATE YARN_HEAP_CUTOFF_MIN YARN_HEAP_CUTOFF_RATIO YARN_HEARTBEAT_DELAY_SECONDS YARN_MAX_FAILED_CONTAINERS YARN_PROPERTIES_FILE_LOCATION YARN_REALLOCATE_FAILED_CONTAINERS YARN_TASK_MANAGER_ENV_PREFIX YARN_VCORES ZOOKEEPER_CHECKPOINTS_PATH ZOOKEEPER_CHECKPOINT_COUNTER_PATH ZOOKEEPER_CONNECTION_TIMEOUT ZOOKEEPER_DIR_KEY ZOOKEEPER_JOBGRAPHS_PATH ZOOKEEPER_LATCH_PATH ZOOKEEPER_LEADER_PATH ZOOKEEPER_MAX_RETRY_ATTEMPTS ZOOKEEPER_MESOS_WORKERS_PATH ZOOKEEPER_NAMESPACE_KEY ZOOKEEPER_QUORUM_KEY ZOOKEEPER_RECOVERY_PATH ZOOKEEPER_RETRY_WAIT ZOOKEEPER_SASL_DISABLE ZOOKEEPER_SASL_SERVICE_NAME ZOOKEEPER_SESSION_TIMEOUT',
   'org.apache.flink.configuration.MemorySize':
     '<init>(long) MAX_VALUE MemoryUnit ZERO add compareTo divide getBytes getGibiBytes getKibiBytes getMebiBytes getTebiBytes multiply ofMebiBytes parse(String,MemoryUnit) parseBytes subtract toHumanReadableString',
+  'org.apache.flink.api.connector.source.Source':
+    'createEnumerator createReader getBoundedness getEnumeratorCheckpointSerializer getSplitSerializer restoreEnumerator',
+  'org.apache.flink.api.connector.source.SourceReaderContext':
+    'getConfiguration getIndexOfSubtask getLocalHostName getUserCodeClassLoader metricGroup sendSourceEventToCoordinator sendSplitRequest',
+  'org.apache.flink.api.connector.sink.Sink':
+    'InitContext ProcessingTimeService createCommitter createGlobalCommitter createWriter getCommittableSerializer getGlobalCommittableSerializer getWriterStateSerializer',
   'org.apache.flink.api.common.typeinfo.TypeInformation':
     'canEqual getGenericParameters getTotalFields getTypeClass isSortKeyType',
   'org.apache.flink.api.common.typeinfo.BasicTypeInfo':
@@ -88,34 +150,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(Class,List) NamedFlatFieldDescriptor canEqual createPojoSerializer createTypeComparatorBuilder getFieldIndex getFieldNames getFlatFields getPojoFieldAt getTotalFields getTypeAt isSortKeyType',
   'org.apache.flink.api.java.typeutils.GenericTypeInfo':
     'canEqual createComparator getTotalFields getTypeClass',
-  'org.apache.flink.api.common.serialization.DeserializationSchema':
-    'InitializationContext deserialize(byte[],Collector) open',
-  'org.apache.flink.api.common.serialization.SerializationSchema':
-    'InitializationContext open',
-  'org.apache.flink.api.common.serialization.AbstractDeserializationSchema':
-    '<init>(Class) <init>(TypeHint) <init>(TypeInformation)',
-  'org.apache.flink.api.common.serialization.SimpleStringSchema':
-    'getCharset',
-  'org.apache.flink.api.common.serialization.BulkWriter':
-    'addElement finish flush',
-  'org.apache.flink.api.common.serialization.BulkWriter$Factory':
-    'create',
-  'org.apache.flink.api.connector.source.Source':
-    'createEnumerator createReader getBoundedness getEnumeratorCheckpointSerializer getSplitSerializer restoreEnumerator',
-  'org.apache.flink.api.connector.source.SourceReaderContext':
-    'getConfiguration getIndexOfSubtask getLocalHostName getUserCodeClassLoader metricGroup sendSourceEventToCoordinator sendSplitRequest',
-  'org.apache.flink.api.connector.sink.Sink':
-    'InitContext ProcessingTimeService createCommitter createGlobalCommitter createWriter getCommittableSerializer getGlobalCommittableSerializer getWriterStateSerializer',
-  'org.apache.flink.streaming.api.functions.sink.filesystem.StreamingFileSink':
-    '<init>(BucketsBuilder,long) BucketsBuilder BulkFormatBuilder DefaultBulkFormatBuilder RowFormatBuilder initializeState notifyCheckpointAborted notifyCheckpointComplete snapshotState',
-  'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy':
-    'getInactivityInterval getMaxPartSize getRolloverInterval shouldRollOnCheckpoint shouldRollOnEvent shouldRollOnProcessingTime',
-  'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy':
-    'shouldRollOnEvent shouldRollOnProcessingTime',
-  'org.apache.flink.core.fs.Path':
-    '<init>() <init>(Path,Path) <init>(Path,String) <init>(String,Path) <init>(String,String,String) <init>(URI) CUR_DIR SEPARATOR SEPARATOR_CHAR compareTo depth fromLocalFile getFileSystem getParent hasWindowsDrive isAbsolute makeQualified read suffix toUri write',
-  'org.apache.flink.core.fs.FileSystem':
-    'create createRecoverableWriter delete exists get getDefaultBlockSize getDefaultFsUri getFileBlockLocations getFileStatus getHomeDirectory getKind getLocalFileSystem getUnguardedFileSystem getUri getWorkingDirectory initOutPathDistFS initOutPathLocalFS initialize isDistributedFS listStatus mkdirs open rename',
   'org.apache.flink.api.common.io.InputFormat':
     'close configure createInputSplits getInputSplitAssigner getStatistics nextRecord open reachedEnd',
   'org.apache.flink.api.common.io.FileInputFormat':
@@ -203,11 +237,17 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.api.common.operators.base.ReduceOperatorBase':
     '<init>(Class,UnaryOperatorInformation,String) <init>(Class,UnaryOperatorInformation,int[],String) <init>(ReduceFunction,UnaryOperatorInformation,String) <init>(ReduceFunction,UnaryOperatorInformation,int[],String) <init>(UserCodeWrapper,UnaryOperatorInformation,String) <init>(UserCodeWrapper,UnaryOperatorInformation,int[],String) executeOnCollections getCombineHint getCustomPartitioner setCombineHint setCustomPartitioner',
   'org.apache.flink.api.java.ExecutionEnvironment':
-    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) addDefaultKryoSerializer areExplicitEnvironmentsAllowed clearJobListeners configure createLocalEnvironment(Configuration) createLocalEnvironmentWithWebUI createProgramPlan createRemoteEnvironment(String,int,Configuration,String[]) executeAsync fromElements(Class,Object[]) fromParallelCollection getConfiguration getDefaultLocalParallelism getExecutorServiceLoader getJobListeners getNumberOfExecutionRetries getRestartStrategy getUserCodeClassLoader initializeContextEnvironment lastJobExecutionResult readFile readFileOfPrimitives readTextFileWithValue registerCachedFile(String,String,boolean) registerJobListener registerType registerTypeWithKryoSerializer resetContextEnvironment setDefaultLocalParallelism setNumberOfExecutionRetries setRestartStrategy',
+    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) addDefaultKryoSerializer areExplicitEnvironmentsAllowed clearJobListeners configure createLocalEnvironment(Configuration) createLocalEnvironmentWithWebUI createProgramPlan createRemoteEnvironment(String,int,Configuration,String[]) executeAsync fromElements(Class,Object[]) fromParallelCollection getConfiguration getDefaultLocalParallelism getExecutorServiceLoader getJobListeners getNumberOfExecutionRetries getRestartStrategy getUserCodeClassLoader initializeContextEnvironment lastJobExecutionResult readFile readFileOfPrimitives readTextFileWithValue registerJobListener registerType registerTypeWithKryoSerializer resetContextEnvironment setDefaultLocalParallelism',
   'org.apache.flink.api.java.LocalEnvironment':
     '<init>(Configuration)',
   'org.apache.flink.api.java.DataSet':
     '<init>(ExecutionEnvironment,TypeInformation) checkSameExecutionContext clean context fillInType write(FileOutputFormat,String) write(FileOutputFormat,String,WriteMode) writeAsFormattedText(String,TextFormatter) writeAsFormattedText(String,WriteMode,TextFormatter)',
+  'org.apache.commons.math3.random.RandomDataGenerator':
+    '<init>(RandomGenerator) getRandomGenerator nextBeta nextBinomial nextCauchy nextChiSquare nextExponential nextF nextGamma nextHypergeometric nextPascal nextPermutation nextPoisson nextSample nextSecureHexString nextSecureInt nextSecureLong nextT nextUniform(double,double,boolean) nextWeibull nextZipf reSeed reSeedSecure setSecureAlgorithm',
+  'org.apache.flink.streaming.api.functions.source.datagen.RandomGenerator':
+    'arrayGenerator mapGenerator',
+  'org.apache.flink.streaming.api.functions.source.datagen.SequenceGenerator':
+    'bigDecimalGenerator doubleGenerator(int,int)',
   'org.apache.flink.api.common.eventtime.Watermark':
     'MAX_WATERMARK getFormattedTimestamp',
   'org.apache.flink.api.common.eventtime.TimestampAssignerSupplier':
@@ -217,17 +257,41 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'org.apache.flink.streaming.api.functions.timestamps.AscendingTimestampExtractor':
     'FailingHandler IgnoringHandler LoggingHandler MonotonyViolationHandler withViolationHandler',
   'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment':
-    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) DEFAULT_JOB_NAME addDefaultKryoSerializer(Class,Serializer) addOperator cacheFile clean clearJobListeners createInput(InputFormat) createInput(InputFormat,TypeInformation) createRemoteEnvironment(String,int,Configuration,String[]) execute(StreamGraph) executeAsync(StreamGraph) fromParallelCollection(SplittableIterator,Class) fromParallelCollection(SplittableIterator,TypeInformation) getCachedFiles getCheckpointInterval getCheckpointingMode getConfiguration getDefaultSavepointDirectory getJobListeners getNumberOfExecutionRetries getRestartStrategy getStateBackend getStreamGraph getUserClassloader initializeContextEnvironment isChainingEnabled isForceCheckpointing isForceUnalignedCheckpoints isUnalignedCheckpointsEnabled readFile(FileInputFormat,String,FileProcessingMode,long,FilePathFilter) readFile(FileInputFormat,String,FileProcessingMode,long,TypeInformation) readFileStream registerCachedFile(String,String,boolean) registerJobListener registerTypeWithKryoSerializer(Class,Serializer) resetContextEnvironment setDefaultSavepointDirectory(Path) setDefaultSavepointDirectory(URI) transformations',
+    '<init>(Configuration) <init>(Configuration,ClassLoader) <init>(PipelineExecutorServiceLoader,Configuration,ClassLoader) DEFAULT_JOB_NAME addDefaultKryoSerializer(Class,Serializer) addOperator cacheFile clean clearJobListeners createInput(InputFormat) createInput(InputFormat,TypeInformation) createRemoteEnvironment(String,int,Configuration,String[]) execute(StreamGraph) executeAsync(StreamGraph) getCachedFiles getCheckpointInterval getCheckpointingMode getConfiguration getDefaultSavepointDirectory getJobListeners getNumberOfExecutionRetries getRestartStrategy getStateBackend getStreamGraph getUserClassloader initializeContextEnvironment isChainingEnabled isForceCheckpointing isForceUnalignedCheckpoints isUnalignedCheckpointsEnabled readFile(FileInputFormat,String,FileProcessingMode,long,FilePathFilter) readFile(FileInputFormat,String,FileProcessingMode,long,TypeInformation) readFileStream registerJobListener registerTypeWithKryoSerializer(Class,Serializer) resetContextEnvironment setDefaultSavepointDirectory(Path) setDefaultSavepointDirectory(URI) transformations',
   'org.apache.flink.streaming.api.environment.LocalStreamEnvironment':
     '<init>(Configuration) execute(StreamGraph)',
   'org.apache.flink.streaming.api.environment.CheckpointConfig':
-    '<init>(CheckpointConfig) DEFAULT_MAX_CONCURRENT_CHECKPOINTS DEFAULT_MIN_PAUSE_BETWEEN_CHECKPOINTS DEFAULT_MODE DEFAULT_TIMEOUT UNDEFINED_TOLERABLE_CHECKPOINT_NUMBER configure disableCheckpointing enableApproximateLocalRecovery getAlignmentTimeout getCheckpointStorage getExternalizedCheckpointCleanup isApproximateLocalRecoveryEnabled isPreferCheckpointForRecovery setExternalizedCheckpointCleanup',
+    '<init>(CheckpointConfig) DEFAULT_MAX_CONCURRENT_CHECKPOINTS DEFAULT_MIN_PAUSE_BETWEEN_CHECKPOINTS DEFAULT_MODE DEFAULT_TIMEOUT UNDEFINED_TOLERABLE_CHECKPOINT_NUMBER configure disableCheckpointing enableApproximateLocalRecovery getAlignmentTimeout getCheckpointStorage getExternalizedCheckpointCleanup isApproximateLocalRecoveryEnabled isPreferCheckpointForRecovery',
   'org.apache.flink.streaming.api.environment.CheckpointConfig$ExternalizedCheckpointCleanup':
     'NO_EXTERNALIZED_CHECKPOINTS',
   'org.apache.flink.streaming.api.environment.ExecutionCheckpointingOptions':
     'ALIGNMENT_TIMEOUT CHECKPOINTING_INTERVAL CHECKPOINTING_MODE CHECKPOINTING_TIMEOUT ENABLE_UNALIGNED EXTERNALIZED_CHECKPOINT FORCE_UNALIGNED MAX_CONCURRENT_CHECKPOINTS MIN_PAUSE_BETWEEN_CHECKPOINTS PREFER_CHECKPOINT_FOR_RECOVERY TOLERABLE_FAILURE_NUMBER',
   'org.apache.flink.core.execution.JobClient':
     'getAccumulators getJobStatus stopWithSavepoint triggerSavepoint',
+  'org.apache.flink.streaming.api.windowing.time.Time':
+    'getUnit',
+  'org.apache.flink.api.common.time.Time':
+    'getUnit',
+  'org.apache.flink.api.common.time.Deadline':
+    'fromNow fromNowWithClock hasTimeLeft isOverdue plus timeLeft timeLeftIfAny',
+  'org.apache.flink.streaming.api.windowing.triggers.Trigger$TriggerContext':
+    'getKeyValueState getMetricGroup',
+  'org.apache.flink.streaming.api.windowing.triggers.EventTimeTrigger':
+    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
+  'org.apache.flink.streaming.api.windowing.triggers.ProcessingTimeTrigger':
+    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
+  'org.apache.flink.streaming.api.windowing.triggers.PurgingTrigger':
+    'getNestedTrigger',
+  'org.apache.flink.streaming.api.windowing.triggers.ContinuousEventTimeTrigger':
+    'getInterval',
+  'org.apache.flink.streaming.api.windowing.triggers.ContinuousProcessingTimeTrigger':
+    'getInterval',
+  'org.apache.flink.streaming.api.windowing.evictors.Evictor$EvictorContext':
+    'getMetricGroup',
+  'org.apache.flink.streaming.api.windowing.evictors.TimeEvictor':
+    '<init>(long) <init>(long,boolean) getWindowSize',
+  'org.apache.flink.streaming.runtime.operators.windowing.TimestampedValue':
+    '<init>(Object) <init>(Object,long) from getStreamRecord',
   'org.apache.flink.runtime.client.JobExecutionException':
     '<init>(JobID,String) <init>(JobID,String,Throwable) <init>(JobID,Throwable) getJobID',
   'org.apache.flink.runtime.client.JobCancellationException':
@@ -250,10 +314,20 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(JobID) getJobExecutionResult isJobExecutionResult',
   'org.apache.flink.api.common.JobExecutionResult':
     '<init>(JobID,long,Map) fromJobSubmissionResult getJobExecutionResult isJobExecutionResult',
+  'org.apache.flink.streaming.api.functions.sink.filesystem.StreamingFileSink':
+    '<init>(BucketsBuilder,long) BucketsBuilder BulkFormatBuilder DefaultBulkFormatBuilder RowFormatBuilder initializeState notifyCheckpointAborted notifyCheckpointComplete snapshotState',
+  'org.apache.flink.connector.file.sink.FileSink':
+    'BulkFormatBuilder DefaultBulkFormatBuilder RowFormatBuilder createCommitter createGlobalCommitter createWriter getCommittableSerializer getGlobalCommittableSerializer getWriterStateSerializer',
+  'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy':
+    'getInactivityInterval getMaxPartSize getRolloverInterval shouldRollOnCheckpoint shouldRollOnEvent shouldRollOnProcessingTime',
+  'org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy':
+    'shouldRollOnEvent shouldRollOnProcessingTime',
+  'org.apache.flink.core.fs.Path':
+    '<init>() <init>(Path,Path) <init>(Path,String) <init>(String,Path) <init>(String,String,String) <init>(URI) CUR_DIR SEPARATOR SEPARATOR_CHAR compareTo depth fromLocalFile getFileSystem getParent hasWindowsDrive isAbsolute makeQualified read suffix toUri write',
+  'org.apache.flink.core.fs.FileSystem':
+    'create createRecoverableWriter delete exists get getDefaultBlockSize getDefaultFsUri getFileBlockLocations getFileStatus getHomeDirectory getKind getLocalFileSystem getUnguardedFileSystem getUri getWorkingDirectory initOutPathDistFS initOutPathLocalFS initialize isDistributedFS listStatus mkdirs open rename',
   'org.apache.flink.api.common.functions.RuntimeContext':
     'getAccumulator getExternalResourceInfos getHistogram getUserCodeClassLoader registerUserCodeClassLoaderReleaseHookIfAbsent',
-  'org.apache.flink.api.common.cache.DistributedCache':
-    '<init>(Map) DistributedCacheEntry parseCachedFilesFromString readFileInfoFromConfig writeFileInfoToConfig',
   'org.apache.flink.util.OutputTag':
     'isResponsibleFor',
   'org.apache.flink.util.Preconditions':
@@ -302,16 +376,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'createKeyedStateBackend createOperatorStateBackend useManagedMemory',
   'org.apache.flink.runtime.state.CheckpointStorage':
     'createCheckpointStorage resolveCheckpoint',
-  'org.apache.flink.streaming.api.windowing.time.Time':
-    'getUnit',
-  'org.apache.flink.api.common.time.Time':
-    'getUnit',
-  'org.apache.flink.api.common.time.Deadline':
-    'fromNow fromNowWithClock hasTimeLeft isOverdue plus timeLeft timeLeftIfAny',
-  'org.apache.flink.streaming.api.windowing.windows.TimeWindow':
-    'Serializer cover intersects mergeWindows',
-  'org.apache.flink.streaming.api.windowing.windows.GlobalWindow':
-    'Serializer',
   'org.apache.flink.streaming.api.windowing.assigners.MergingWindowAssigner':
     'MergeCallback mergeWindows',
   'org.apache.flink.streaming.api.windowing.assigners.WindowStagger':
@@ -334,26 +398,20 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(SessionWindowTimeGapExtractor) mergeWindows sessionWindowTimeGapExtractor',
   'org.apache.flink.streaming.api.windowing.assigners.GlobalWindows':
     'NeverTrigger',
-  'org.apache.flink.streaming.api.windowing.triggers.Trigger$TriggerContext':
-    'getKeyValueState getMetricGroup',
-  'org.apache.flink.streaming.api.windowing.triggers.EventTimeTrigger':
-    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
-  'org.apache.flink.streaming.api.windowing.triggers.ProcessingTimeTrigger':
-    'clear(TimeWindow,TriggerContext) onElement(Object,long,TimeWindow,TriggerContext) onEventTime(long,TimeWindow,TriggerContext) onMerge(TimeWindow,OnMergeContext) onProcessingTime(long,TimeWindow,TriggerContext)',
-  'org.apache.flink.streaming.api.windowing.triggers.PurgingTrigger':
-    'getNestedTrigger',
-  'org.apache.flink.streaming.api.windowing.triggers.ContinuousEventTimeTrigger':
-    'getInterval',
-  'org.apache.flink.streaming.api.windowing.triggers.ContinuousProcessingTimeTrigger':
-    'getInterval',
-  'org.apache.flink.api.common.typeutils.TypeSerializer':
-    'copy createInstance deserialize duplicate getLength isImmutableType serialize snapshotConfiguration',
-  'org.apache.flink.streaming.api.windowing.evictors.Evictor$EvictorContext':
-    'getMetricGroup',
-  'org.apache.flink.streaming.api.windowing.evictors.TimeEvictor':
-    '<init>(long) <init>(long,boolean) getWindowSize',
-  'org.apache.flink.streaming.runtime.operators.windowing.TimestampedValue':
-    '<init>(Object) <init>(Object,long) from getStreamRecord',
+  'org.apache.flink.api.common.serialization.DeserializationSchema':
+    'deserialize(byte[],Collector)',
+  'org.apache.flink.api.common.serialization.DeserializationSchema$InitializationContext':
+    'getMetricGroup getUserCodeClassLoader',
+  'org.apache.flink.api.common.serialization.SerializationSchema$InitializationContext':
+    'getMetricGroup getUserCodeClassLoader',
+  'org.apache.flink.api.common.serialization.AbstractDeserializationSchema':
+    '<init>(Class) <init>(TypeHint) <init>(TypeInformation)',
+  'org.apache.flink.api.common.serialization.SimpleStringSchema':
+    'getCharset',
+  'org.apache.flink.api.common.serialization.BulkWriter':
+    'addElement finish flush',
+  'org.apache.flink.api.common.serialization.BulkWriter$Factory':
+    'create',
   'org.apache.flink.runtime.state.KeyGroupRange':
     '<init>(int,int) EMPTY_KEY_GROUP_RANGE getIntersection getKeyGroupId iterator of',
   'org.apache.flink.runtime.state.KeyGroupRangeAssignment':
@@ -364,6 +422,38 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'getAllVariables getMetricIdentifier getScopeComponents',
   'org.apache.flink.metrics.View':
     'UPDATE_INTERVAL_SECONDS',
+  'org.apache.flink.cep.CEP':
+    'pattern(DataStream,Pattern,EventComparator)',
+  'org.apache.flink.cep.PatternStream':
+    'CoMapTimeout flatSelect process(PatternProcessFunction,TypeInformation) select(OutputTag,PatternTimeoutFunction,PatternSelectFunction) select(OutputTag,PatternTimeoutFunction,TypeInformation,PatternSelectFunction) select(PatternSelectFunction,TypeInformation) select(PatternTimeoutFunction,PatternSelectFunction) sideOutputLateData',
+  'org.apache.flink.cep.pattern.Pattern':
+    '<init>(String,Pattern,ConsumingStrategy,AfterMatchSkipStrategy) allowCombinations begin(Pattern) begin(Pattern,AfterMatchSkipStrategy) begin(String,AfterMatchSkipStrategy) followedBy(Pattern) followedByAny(Pattern) getAfterMatchSkipStrategy getCondition getName getPrevious getQuantifier getTimes getUntilCondition getWindowTime greedy next(Pattern) subtype times(int,int) timesOrMore',
+  'org.apache.flink.streaming.runtime.streamrecord.StreamElement':
+    'asLatencyMarker asRecord asStreamStatus asWatermark isLatencyMarker isRecord isStreamStatus isWatermark',
+  'org.apache.flink.streaming.runtime.streamrecord.StreamRecord':
+    'copyTo',
+  'org.apache.flink.streaming.runtime.tasks.ProcessingTimeService':
+    'quiesce scheduleAtFixedRate scheduleWithFixedDelay',
+  'org.apache.flink.runtime.state.StateInitializationContext':
+    'getRawKeyedStateInputs getRawOperatorStateInputs',
+  'org.apache.flink.runtime.state.StateSnapshotContext':
+    'getRawKeyedOperatorStateOutput getRawOperatorStateOutput',
+  'org.apache.flink.streaming.api.operators.ChainingStrategy':
+    'DEFAULT_CHAINING_STRATEGY',
+  'org.apache.flink.streaming.api.operators.StreamOperator':
+    'getMetricGroup getOperatorID initializeState prepareSnapshotPreBarrier setKeyContextElement1 setKeyContextElement2 snapshotState',
+  'org.apache.flink.streaming.api.operators.Input':
+    'processLatencyMarker setKeyContextElement',
+  'org.apache.flink.streaming.api.operators.OneInputStreamOperator':
+    'setKeyContextElement',
+  'org.apache.flink.streaming.api.operators.Output':
+    'emitLatencyMarker',
+  'org.apache.flink.streaming.api.operators.AbstractStreamOperator':
+    'config getContainingTask getInternalTimerService getKeyedStateBackend getKeyedStateStore getOperatorConfig getOperatorID getOperatorName getOperatorStateBackend getOrCreateKeyedState getPartitionedState getTimeServiceManager getUserCodeClassloader initializeState(StreamTaskStateInitializer) isUsingCustomRawKeyedState latencyStats metrics notifyCheckpointAborted prepareSnapshotPreBarrier processLatencyMarker processLatencyMarker1 processLatencyMarker2 processWatermark1 processWatermark2 processingTimeService reportOrForwardLatencyMarker setCurrentKey setKeyContextElement1 setKeyContextElement2 setProcessingTimeService setup snapshotState(long,long,CheckpointOptions,CheckpointStreamFactory)',
+  'org.apache.flink.streaming.api.operators.AbstractUdfStreamOperator':
+    'getUserFunctionParameters notifyCheckpointAborted setOutputType setup',
+  'org.apache.flink.streaming.api.operators.KeyedProcessOperator':
+    'onEventTime onProcessingTime',
   'org.apache.flink.api.java.utils.ParameterTool':
     'createPropertiesFile data',
   'org.apache.flink.api.java.utils.MultipleParameterTool':
@@ -372,8 +462,32 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'ExponentialDelayRestartStrategyConfiguration FailureRateRestartStrategyConfiguration FallbackRestartStrategyConfiguration FixedDelayRestartStrategyConfiguration NoRestartStrategyConfiguration fromConfiguration',
   'org.apache.flink.api.common.restartstrategy.RestartStrategies$RestartStrategyConfiguration':
     'getDescription',
+  'org.apache.flink.api.common.typeutils.TypeSerializer':
+    'copy createInstance deserialize duplicate getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.VoidSerializer':
+    'VoidSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.StringSerializer':
+    'StringSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.BooleanSerializer':
+    'BooleanSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.ByteSerializer':
+    'ByteSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.ShortSerializer':
+    'ShortSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.IntSerializer':
+    'IntSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.LongSerializer':
+    'LongSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.FloatSerializer':
+    'FloatSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.DoubleSerializer':
+    'DoubleSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.common.typeutils.base.CharSerializer':
+    'CharSerializerSnapshot copy createInstance deserialize getLength isImmutableType serialize snapshotConfiguration',
+  'org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer':
+    '<init>(KryoSerializer) KryoSerializerConfigSnapshot copy createInstance deserialize duplicate getKryo getLength isImmutableType serialize snapshotConfiguration',
   'org.apache.flink.streaming.api.datastream.DataStream':
-    '<init>(StreamExecutionEnvironment,Transformation) clean doTransform environment getExecutionConfig getMinResources getPreferredResources getTransformation setConnectionType transform transformation writeAsCsv(String,WriteMode,String,String) writeUsingOutputFormat',
+    '<init>(StreamExecutionEnvironment,Transformation) clean doTransform environment getExecutionConfig getMinResources getPreferredResources getTransformation setConnectionType transform(String,TypeInformation,OneInputStreamOperatorFactory) transformation writeAsCsv(String,WriteMode,String,String) writeUsingOutputFormat',
   'org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator':
     '<init>(StreamExecutionEnvironment,Transformation) nonParallel',
   'org.apache.flink.streaming.api.datastream.DataStreamSource':
@@ -416,42 +530,80 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>() <init>(CharSequence) <init>(StringValue) <init>(StringValue,int,int) append charAt compareTo copy copyNormalizedKey copyString copyTo find getBinaryLength getCharArray getMaxNormalizedKeyLen getValue length read readString setLength setValue setValueAscii startsWith subSequence substring write writeString',
   'org.apache.flink.types.IntValue':
     '<init>() compareTo copy copyNormalizedKey copyTo getBinaryLength getMaxNormalizedKeyLen getValue read setValue write',
+  'org.apache.flink.streaming.api.functions.sink.TwoPhaseCommitSinkFunction':
+    'State StateSerializer StateSerializerConfigSnapshot StateSerializerSnapshot TransactionHolder enableTransactionTimeoutWarnings ignoreFailuresAfterTransactionTimeout pendingCommitTransactions pendingTransactions setTransactionTimeout state userContext',
+  'java.util.TimeZone':
+    'LONG SHORT getAvailableIDs getDSTSavings getDisplayName getOffset(int,int,int,int,int,int) getTimeZone(ZoneId) hasSameRules inDaylightTime observesDaylightTime setID setRawOffset toZoneId useDaylightTime',
+  'java.util.Date':
+    '<init>(String) <init>(int,int,int,int,int) <init>(int,int,int,int,int,int) UTC getTimezoneOffset parse setDate setHours setMinutes setMonth setSeconds setYear toGMTString toLocaleString',
+  'java.util.Calendar':
+    '<init>(TimeZone,Locale) ALL_STYLES AM Builder DST_OFFSET FIELD_COUNT LONG LONG_FORMAT LONG_STANDALONE NARROW_FORMAT NARROW_STANDALONE PM SHORT SHORT_FORMAT SHORT_STANDALONE UNDECIMBER ZONE_OFFSET areFieldsSet clear complete computeFields computeTime fields getAvailableCalendarTypes getAvailableLocales getCalendarType getDisplayName getDisplayNames getFirstDayOfWeek getGreatestMinimum getInstance(Locale) getInstance(TimeZone,Locale) getLeastMaximum getMaximum getMinimalDaysInFirstWeek getMinimum getTimeZone getWeekYear getWeeksInWeekYear internalGet isLenient isSet isTimeSet isWeekDateSupported setFirstDayOfWeek setLenient setMinimalDaysInFirstWeek setTimeZone setWeekDate time toInstant',
+  'java.util.GregorianCalendar':
+    '<init>(Locale) <init>(TimeZone) <init>(TimeZone,Locale) AD BC computeFields computeTime from getCalendarType getGreatestMinimum getGregorianChange getLeastMaximum getMaximum getMinimum getTimeZone getWeekYear getWeeksInWeekYear isWeekDateSupported setGregorianChange setTimeZone setWeekDate toZonedDateTime',
+  'java.text.Format':
+    'Field format(Object,StringBuffer,FieldPosition) formatToCharacterIterator parseObject',
+  'java.text.DateFormat':
+    'AM_PM_FIELD DATE_FIELD DAY_OF_WEEK_FIELD DAY_OF_WEEK_IN_MONTH_FIELD DAY_OF_YEAR_FIELD DEFAULT ERA_FIELD FULL Field HOUR0_FIELD HOUR1_FIELD HOUR_OF_DAY0_FIELD HOUR_OF_DAY1_FIELD LONG MEDIUM MILLISECOND_FIELD MINUTE_FIELD MONTH_FIELD SECOND_FIELD SHORT TIMEZONE_FIELD WEEK_OF_MONTH_FIELD WEEK_OF_YEAR_FIELD YEAR_FIELD calendar format(Date,StringBuffer,FieldPosition) format(Object,StringBuffer,FieldPosition) getAvailableLocales getCalendar getDateInstance getDateTimeInstance getInstance getNumberFormat getTimeInstance getTimeZone numberFormat parse(String,ParsePosition) parseObject setCalendar setNumberFormat',
+  'java.text.SimpleDateFormat':
+    '<init>(String,DateFormatSymbols) applyLocalizedPattern applyPattern format(Date,StringBuffer,FieldPosition) formatToCharacterIterator get2DigitYearStart getDateFormatSymbols parse(String,ParsePosition) set2DigitYearStart setDateFormatSymbols toLocalizedPattern',
+  'org.slf4j.Logger':
+    'ROOT_LOGGER_NAME debug(Marker,String) debug(Marker,String,Object) debug(Marker,String,Object,Object) debug(Marker,String,Object[]) debug(Marker,String,Throwable) error(Marker,String) error(Marker,String,Object) error(Marker,String,Object,Object) error(Marker,String,Object[]) error(Marker,String,Throwable) info(Marker,String) info(Marker,String,Object) info(Marker,String,Object,Object) info(Marker,String,Object[]) info(Marker,String,Throwable) isDebugEnabled(Marker) isErrorEnabled(Marker) isInfoEnabled(Marker) isTraceEnabled(Marker) isWarnEnabled(Marker) trace(Marker,String) trace(Marker,String,Object) trace(Marker,String,Object,Object) trace(Marker,String,Object[]) trace(Marker,String,Throwable) warn(Marker,String) warn(Marker,String,Object) warn(Marker,String,Object,Object) warn(Marker,String,Object[]) warn(Marker,String,Throwable)',
+  'org.slf4j.LoggerFactory':
+    'getILoggerFactory',
+  'org.apache.commons.lang3.StringUtils':
+    'CR EMPTY INDEX_NOT_FOUND LF SPACE abbreviate abbreviateMiddle appendIfMissing appendIfMissingIgnoreCase center chomp chop contains(CharSequence,int) containsAny containsIgnoreCase containsNone containsOnly containsWhitespace defaultIfBlank defaultIfEmpty defaultString deleteWhitespace difference endsWith endsWithAny endsWithIgnoreCase equalsIgnoreCase getCommonPrefix getJaroWinklerDistance getLevenshteinDistance indexOf indexOfAny indexOfAnyBut indexOfDifference indexOfIgnoreCase isAllLowerCase isAllUpperCase isAlpha isAlphaSpace isAlphanumeric isAlphanumericSpace isAnyBlank isAnyEmpty isAsciiPrintable isNoneBlank isNoneEmpty isNumericSpace isWhitespace join(Iterable,char) join(Iterator,String) join(Iterator,char) join(Object[]) join(Object[],String,int,int) join(Object[],char) join(Object[],char,int,int) join(byte[],char) join(byte[],char,int,int) join(char[],char) join(char[],char,int,int) join(double[],char) join(double[],char,int,int) join(float[],char) join(float[],char,int,int) join(int[],char) join(int[],char,int,int) join(long[],char) join(long[],char,int,int) join(short[],char) join(short[],char,int,int) lastIndexOf lastIndexOfAny lastIndexOfIgnoreCase lastOrdinalIndexOf left leftPad(String,int) leftPad(String,int,String) length lowerCase mid normalizeSpace ordinalIndexOf overlay prependIfMissing prependIfMissingIgnoreCase remove removeEnd removeEndIgnoreCase removePattern removeStart removeStartIgnoreCase repeat(String,String,int) repeat(char,int) replace replaceChars replaceEach replaceEachRepeatedly replaceOnce replacePattern reverseDelimited right rightPad(String,int) rightPad(String,int,String) split splitByCharacterType splitByCharacterTypeCamelCase splitByWholeSeparator splitByWholeSeparatorPreserveAllTokens splitPreserveAllTokens startsWith startsWithAny startsWithIgnoreCase strip stripAccents stripAll stripEnd stripStart stripToEmpty stripToNull substring substringAfter substringAfterLast substringBefore substringBeforeLast substringBetween substringsBetween swapCase toEncodedString toString(byte[],String) trimToEmpty trimToNull uncapitalize upperCase',
+  'org.apache.commons.lang3.RandomUtils':
+    'nextBytes nextFloat',
+  'org.apache.commons.lang3.time.FastDateFormat':
+    '<init>(String,TimeZone,Locale) <init>(String,TimeZone,Locale,Date) FULL LONG MEDIUM SHORT applyRules format(Calendar,StringBuffer) format(Date,StringBuffer) format(Object,StringBuffer,FieldPosition) format(long,StringBuffer) getDateInstance getDateTimeInstance getInstance() getInstance(String,TimeZone,Locale) getLocale getMaxLengthEstimate getTimeInstance getTimeZone parse(String,ParsePosition) parseObject',
+  'org.apache.commons.lang3.time.DateFormatUtils':
+    'ISO_DATETIME_FORMAT ISO_DATETIME_TIME_ZONE_FORMAT ISO_DATE_FORMAT ISO_DATE_TIME_ZONE_FORMAT ISO_TIME_FORMAT ISO_TIME_NO_T_FORMAT ISO_TIME_NO_T_TIME_ZONE_FORMAT ISO_TIME_TIME_ZONE_FORMAT SMTP_DATETIME_FORMAT format(Calendar,String) format(Calendar,String,Locale) format(Calendar,String,TimeZone) format(Calendar,String,TimeZone,Locale) format(Date,String,Locale) format(Date,String,TimeZone) format(Date,String,TimeZone,Locale) format(long,String,Locale) format(long,String,TimeZone) format(long,String,TimeZone,Locale) formatUTC',
+  'org.apache.commons.lang3.time.DateUtils':
+    'MILLIS_PER_DAY MILLIS_PER_HOUR MILLIS_PER_MINUTE MILLIS_PER_SECOND RANGE_MONTH_MONDAY RANGE_MONTH_SUNDAY RANGE_WEEK_CENTER RANGE_WEEK_MONDAY RANGE_WEEK_RELATIVE RANGE_WEEK_SUNDAY SEMI_MONTH addDays addHours addMilliseconds addMinutes addMonths addSeconds addWeeks addYears ceiling getFragmentInDays getFragmentInHours getFragmentInMilliseconds getFragmentInMinutes getFragmentInSeconds isSameDay isSameInstant isSameLocalTime iterator parseDate(String,Locale,String[]) parseDateStrictly round setDays setHours setMilliseconds setMinutes setMonths setSeconds setYears toCalendar truncate truncatedCompareTo truncatedEquals',
+  'org.apache.flink.streaming.api.windowing.windows.TimeWindow':
+    'Serializer cover intersects mergeWindows',
+  'org.apache.flink.streaming.api.windowing.windows.GlobalWindow':
+    'Serializer',
   'java.util.concurrent.atomic.AtomicIntegerArray':
     'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.atomic.AtomicLongArray':
     'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.atomic.AtomicInteger':
-    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.atomic.AtomicLong':
-    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.atomic.AtomicBoolean':
     'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.atomic.AtomicReference':
-    'accumulateAndGet compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getAndAccumulate getAndUpdate getOpaque getPlain lazySet setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
-  'java.util.concurrent.atomic.LongAdder':
-    'sumThenReset',
+    'compareAndExchange compareAndExchangeAcquire compareAndExchangeRelease getAcquire getOpaque getPlain setOpaque setPlain setRelease weakCompareAndSet weakCompareAndSetAcquire weakCompareAndSetPlain weakCompareAndSetRelease weakCompareAndSetVolatile',
   'java.util.concurrent.ConcurrentHashMap':
     '<init>(int,float) <init>(int,float,int) KeySetView contains elements forEach(long,BiFunction,Consumer) forEachEntry forEachKey forEachValue keySet(Object) keys newKeySet(int) reduce reduceEntries reduceEntriesToDouble reduceEntriesToInt reduceEntriesToLong reduceKeys reduceKeysToDouble reduceKeysToInt reduceKeysToLong reduceToDouble reduceToInt reduceToLong reduceValuesToDouble reduceValuesToInt reduceValuesToLong searchEntries searchKeys searchValues',
   'java.util.concurrent.CopyOnWriteArrayList':
-    '<init>(Object[]) addAllAbsent addIfAbsent indexOf(Object,int) lastIndexOf(Object,int)',
+    '<init>(Object[]) addAllAbsent indexOf(Object,int) lastIndexOf(Object,int)',
   'java.util.concurrent.ThreadLocalRandom':
     'doubles(double,double) doubles(long,double,double) longs() longs(long,long) longs(long,long,long) next nextFloat(float) nextFloat(float,float)',
-  'java.util.concurrent.FutureTask':
-    '<init>(Runnable,Object) done runAndReset set setException',
   'java.util.concurrent.ConcurrentSkipListMap':
     '<init>(SortedMap)',
   'java.util.concurrent.ConcurrentSkipListSet':
     '<init>(SortedSet)',
   'java.util.concurrent.TimeUnit':
     'convert(Duration) of timedJoin timedWait toChronoUnit',
-  'java.util.concurrent.ExecutorService':
-    'invokeAll(Collection,long,TimeUnit) invokeAny(Collection,long,TimeUnit) submit(Runnable,Object)',
-  'java.util.concurrent.ThreadPoolExecutor':
-    '<init>(int,int,long,TimeUnit,BlockingQueue) <init>(int,int,long,TimeUnit,BlockingQueue,RejectedExecutionHandler) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory) <init>(int,int,long,TimeUnit,BlockingQueue,ThreadFactory,RejectedExecutionHandler) AbortPolicy CallerRunsPolicy DiscardOldestPolicy DiscardPolicy afterExecute allowCoreThreadTimeOut allowsCoreThreadTimeOut beforeExecute getCompletedTaskCount getCorePoolSize getKeepAliveTime getLargestPoolSize getMaximumPoolSize getPoolSize getQueue getRejectedExecutionHandler getTaskCount getThreadFactory isTerminating prestartAllCoreThreads prestartCoreThread purge remove setCorePoolSize setKeepAliveTime setMaximumPoolSize setRejectedExecutionHandler setThreadFactory terminated',
-  'java.util.concurrent.Executors':
-    'callable defaultThreadFactory newScheduledThreadPool(int,ThreadFactory) newSingleThreadScheduledExecutor(ThreadFactory) newWorkStealingPool(int) privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
+  'java.util.concurrent.CompletionStage':
+    'acceptEither acceptEitherAsync applyToEither applyToEitherAsync exceptionally exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync handle handleAsync runAfterBoth runAfterBothAsync runAfterEither runAfterEitherAsync thenAccept thenAcceptAsync thenAcceptBoth thenAcceptBothAsync thenApply thenApplyAsync thenCombine thenCombineAsync thenCompose thenComposeAsync thenRun thenRunAsync whenComplete whenCompleteAsync',
   'java.util.concurrent.CompletableFuture':
-    'AsynchronousCompletionTask acceptEither(CompletionStage,Consumer) acceptEitherAsync(CompletionStage,Consumer) acceptEitherAsync(CompletionStage,Consumer,Executor) applyToEither(CompletionStage,Function) applyToEitherAsync(CompletionStage,Function) applyToEitherAsync(CompletionStage,Function,Executor) completeAsync completedStage copy defaultExecutor delayedExecutor exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedStage getNumberOfDependents minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue runAfterBoth(CompletionStage,Runnable) runAfterBothAsync(CompletionStage,Runnable) runAfterBothAsync(CompletionStage,Runnable,Executor) runAfterEither runAfterEitherAsync thenAcceptBoth(CompletionStage,BiConsumer) thenAcceptBothAsync(CompletionStage,BiConsumer) thenAcceptBothAsync(CompletionStage,BiConsumer,Executor) thenCombine(CompletionStage,BiFunction) thenCombineAsync(CompletionStage,BiFunction) thenCombineAsync(CompletionStage,BiFunction,Executor) toCompletableFuture',
+    'AsynchronousCompletionTask acceptEither(CompletionStage,Consumer) acceptEitherAsync(CompletionStage,Consumer) acceptEitherAsync(CompletionStage,Consumer,Executor) applyToEither(CompletionStage,Function) applyToEitherAsync(CompletionStage,Function) applyToEitherAsync(CompletionStage,Function,Executor) completeAsync completedStage copy defaultExecutor delayedExecutor exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync failedStage getNumberOfDependents minimalCompletionStage newIncompleteFuture obtrudeException obtrudeValue runAfterBoth(CompletionStage,Runnable) runAfterBothAsync(CompletionStage,Runnable) runAfterBothAsync(CompletionStage,Runnable,Executor) runAfterEither runAfterEitherAsync thenAcceptBoth(CompletionStage,BiConsumer) thenAcceptBothAsync(CompletionStage,BiConsumer) thenAcceptBothAsync(CompletionStage,BiConsumer,Executor) thenCombine(CompletionStage,BiFunction) thenCombineAsync(CompletionStage,BiFunction) thenCombineAsync(CompletionStage,BiFunction,Executor)',
+  'java.util.concurrent.ExecutorService':
+    'invokeAll(Collection,long,TimeUnit) invokeAny(Collection,long,TimeUnit)',
+  'java.util.concurrent.AbstractExecutorService':
+    'invokeAll(Collection,long,TimeUnit) invokeAny(Collection,long,TimeUnit) newTaskFor',
+  'java.util.concurrent.FutureTask':
+    'done runAndReset set setException',
+  'java.util.concurrent.ThreadPoolExecutor':
+    'afterExecute allowsCoreThreadTimeOut beforeExecute getKeepAliveTime getRejectedExecutionHandler getThreadFactory isTerminating prestartAllCoreThreads prestartCoreThread purge remove setKeepAliveTime setThreadFactory terminated',
+  'java.util.concurrent.Executors':
+    'callable newScheduledThreadPool(int,ThreadFactory) newSingleThreadScheduledExecutor(ThreadFactory) privilegedCallable privilegedCallableUsingCurrentClassLoader privilegedThreadFactory unconfigurableExecutorService unconfigurableScheduledExecutorService',
+  'java.util.concurrent.ExecutorCompletionService':
+    '<init>(Executor,BlockingQueue)',
   'java.util.Timer':
     '<init>(String,boolean) purge schedule(TimerTask,Date) schedule(TimerTask,Date,long) scheduleAtFixedRate(TimerTask,Date,long)',
   'java.util.TimerTask':
@@ -463,9 +615,9 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.util.concurrent.RecursiveAction':
     'exec getRawResult setRawResult',
   'java.util.concurrent.ForkJoinPool':
-    '<init>(int,ForkJoinWorkerThreadFactory,UncaughtExceptionHandler,boolean) <init>(int,ForkJoinWorkerThreadFactory,UncaughtExceptionHandler,boolean,int,int,int,Predicate,long,TimeUnit) ForkJoinWorkerThreadFactory ManagedBlocker awaitQuiescence defaultForkJoinWorkerThreadFactory drainTasksTo getActiveThreadCount getAsyncMode getFactory getPoolSize getQueuedSubmissionCount getQueuedTaskCount getRunningThreadCount getStealCount getUncaughtExceptionHandler hasQueuedSubmissions invokeAll(Collection,long,TimeUnit) invokeAny(Collection,long,TimeUnit) isQuiescent isTerminating managedBlock newTaskFor pollSubmission submit(Runnable,Object)',
+    '<init>(int,ForkJoinWorkerThreadFactory,UncaughtExceptionHandler,boolean) <init>(int,ForkJoinWorkerThreadFactory,UncaughtExceptionHandler,boolean,int,int,int,Predicate,long,TimeUnit) ForkJoinWorkerThreadFactory ManagedBlocker awaitQuiescence defaultForkJoinWorkerThreadFactory drainTasksTo getActiveThreadCount getAsyncMode getFactory getQueuedSubmissionCount getQueuedTaskCount getRunningThreadCount getStealCount getUncaughtExceptionHandler hasQueuedSubmissions invokeAll(Collection,long,TimeUnit) invokeAny(Collection,long,TimeUnit) isQuiescent isTerminating managedBlock newTaskFor pollSubmission',
   'java.util.concurrent.ScheduledThreadPoolExecutor':
-    '<init>(int,RejectedExecutionHandler) <init>(int,ThreadFactory) <init>(int,ThreadFactory,RejectedExecutionHandler) decorateTask getContinueExistingPeriodicTasksAfterShutdownPolicy getExecuteExistingDelayedTasksAfterShutdownPolicy getQueue getRemoveOnCancelPolicy setContinueExistingPeriodicTasksAfterShutdownPolicy setExecuteExistingDelayedTasksAfterShutdownPolicy setRemoveOnCancelPolicy submit(Runnable,Object)',
+    '<init>(int,RejectedExecutionHandler) <init>(int,ThreadFactory) <init>(int,ThreadFactory,RejectedExecutionHandler) decorateTask getContinueExistingPeriodicTasksAfterShutdownPolicy getExecuteExistingDelayedTasksAfterShutdownPolicy getRemoveOnCancelPolicy setContinueExistingPeriodicTasksAfterShutdownPolicy setExecuteExistingDelayedTasksAfterShutdownPolicy setRemoveOnCancelPolicy',
   'java.util.concurrent.locks.Condition':
     'awaitUninterruptibly awaitUntil',
   'java.util.concurrent.locks.ReentrantLock':
@@ -486,56 +638,8 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(Collection) offerFirst(Object,long,TimeUnit) offerLast(Object,long,TimeUnit) pollFirst(long,TimeUnit) pollLast(long,TimeUnit) putFirst putLast takeFirst takeLast',
   'java.util.concurrent.ArrayBlockingQueue':
     '<init>(int,boolean,Collection)',
-  'java.io.OutputStream':
-    'nullOutputStream',
-  'java.io.FilterOutputStream':
-    'out',
-  'java.io.PrintStream':
-    '<init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String,Charset) <init>(String,String) clearError setError writeBytes',
-  'java.io.FileOutputStream':
-    '<init>(FileDescriptor) getChannel getFD',
-  'java.io.BufferedOutputStream':
-    'buf count',
-  'java.io.ByteArrayOutputStream':
-    'buf count toString(Charset) toString(int) writeBytes',
-  'java.io.Writer':
-    '<init>(Object) lock nullWriter',
-  'java.io.StringWriter':
-    'getBuffer',
-  'java.io.OutputStreamWriter':
-    '<init>(OutputStream,CharsetEncoder) getEncoding',
-  'java.io.FileWriter':
-    '<init>(File,Charset) <init>(File,Charset,boolean) <init>(FileDescriptor) <init>(String,Charset) <init>(String,Charset,boolean)',
-  'java.io.PrintWriter':
-    '<init>(File,Charset) <init>(File,String) <init>(OutputStream,boolean,Charset) <init>(String,Charset) clearError out setError',
-  'java.io.InputStream':
-    'mark markSupported nullInputStream readNBytes(byte[],int,int) reset skipNBytes',
-  'java.io.FileInputStream':
-    '<init>(FileDescriptor) getChannel getFD',
-  'java.io.ByteArrayInputStream':
-    '<init>(byte[],int,int) buf count mark markSupported pos readNBytes(byte[],int,int) reset',
-  'java.io.FilterInputStream':
-    'in mark markSupported reset',
-  'java.io.BufferedInputStream':
-    'buf count mark markSupported marklimit markpos pos reset',
-  'java.io.Reader':
-    '<init>(Object) lock mark markSupported nullReader read(CharBuffer) reset transferTo',
-  'java.io.InputStreamReader':
-    '<init>(InputStream,CharsetDecoder) getEncoding read(CharBuffer)',
-  'java.io.FileReader':
-    '<init>(FileDescriptor)',
-  'java.io.StringReader':
-    'mark markSupported reset',
-  'java.io.BufferedReader':
-    'mark markSupported reset',
-  'java.io.LineNumberReader':
-    '<init>(Reader,int) mark reset setLineNumber',
-  'java.io.File':
-    '<init>(URI) canExecute createTempFile(String,String,File) getFreeSpace getTotalSpace getUsableSpace listRoots pathSeparatorChar setExecutable setLastModified setReadOnly setReadable setWritable toURL',
-  'java.io.ObjectOutputStream':
-    '<init>() PutField annotateClass annotateProxyClass defaultWriteObject drain enableReplaceObject putFields replaceObject reset useProtocolVersion writeBoolean writeByte writeBytes writeChar writeChars writeClassDescriptor writeDouble writeFields writeFloat writeInt writeLong writeObjectOverride writeShort writeStreamHeader writeUTF writeUnshared',
-  'java.io.ObjectInputStream':
-    '<init>() GetField defaultReadObject enableResolveObject getObjectInputFilter readBoolean readByte readChar readClassDescriptor readDouble readFields readFloat readFully readInt readLine readLong readObjectOverride readShort readStreamHeader readUTF readUnshared readUnsignedByte readUnsignedShort registerValidation resolveClass resolveObject resolveProxyClass setObjectInputFilter skipBytes',
+  'java.util.concurrent.DelayQueue':
+    '<init>(Collection) add(Delayed) offer(Delayed)',
   'java.lang.Class':
     'arrayType asSubclass componentType describeConstable descriptorString desiredAssertionStatus forName(Module,String) forName(String,boolean,ClassLoader) getAnnotatedInterfaces getAnnotatedSuperclass getAnnotation getAnnotations getAnnotationsByType getClasses getComponentType getConstructor getConstructors getDeclaredAnnotation getDeclaredAnnotations getDeclaredAnnotationsByType getDeclaredClasses getDeclaredConstructor getDeclaredConstructors getDeclaredField getDeclaredFields getDeclaredMethod getDeclaredMethods getDeclaringClass getEnclosingClass getEnclosingConstructor getEnclosingMethod getField getFields getGenericInterfaces getGenericSuperclass getMethod getMethods getModifiers getModule getNestHost getNestMembers getPackage getPermittedSubclasses getProtectionDomain getRecordComponents getSigners getTypeParameters isAnnotation isAnnotationPresent isHidden isLocalClass isMemberClass isNestmateOf isSealed isSynthetic toGenericString',
   'java.lang.Throwable':
@@ -626,16 +730,18 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>() <init>(InetAddress,int) <init>(InetAddress,int,InetAddress,int) <init>(InetAddress,int,boolean) <init>(Proxy) <init>(SocketImpl) <init>(String,int,InetAddress,int) <init>(String,int,boolean) bind connect getChannel getInetAddress getInputStream getKeepAlive getLocalAddress getLocalPort getLocalSocketAddress getOOBInline getOption getOutputStream getPort getReceiveBufferSize getRemoteSocketAddress getReuseAddress getSendBufferSize getSoLinger getSoTimeout getTcpNoDelay getTrafficClass isBound isClosed isConnected isInputShutdown isOutputShutdown sendUrgentData setKeepAlive setOOBInline setOption setPerformancePreferences setReceiveBufferSize setReuseAddress setSendBufferSize setSoLinger setSoTimeout setSocketImplFactory setTcpNoDelay setTrafficClass shutdownInput shutdownOutput supportedOptions',
   'java.net.ServerSocket':
     '<init>() <init>(SocketImpl) <init>(int,int) <init>(int,int,InetAddress) accept bind getChannel getInetAddress getLocalPort getLocalSocketAddress getOption getReceiveBufferSize getReuseAddress getSoTimeout implAccept isBound isClosed setOption setPerformancePreferences setReceiveBufferSize setReuseAddress setSoTimeout setSocketFactory supportedOptions',
-  'java.net.URL':
-    '<init>(String,String,String) <init>(String,String,int,String) <init>(String,String,int,String,URLStreamHandler) <init>(URL,String) <init>(URL,String,URLStreamHandler) getAuthority getContent getDefaultPort getFile getHost getPort getProtocol getQuery getRef getUserInfo openConnection openStream sameFile setURLStreamHandlerFactory toExternalForm toURI',
-  'java.net.URI':
-    '<init>(String,String,String) <init>(String,String,String,String) <init>(String,String,String,String,String) <init>(String,String,String,int,String,String,String) compareTo getAuthority getFragment getHost getPath getPort getQuery getRawAuthority getRawFragment getRawPath getRawQuery getRawSchemeSpecificPart getRawUserInfo getScheme getSchemeSpecificPart getUserInfo isAbsolute isOpaque normalize parseServerAuthority relativize resolve toASCIIString toURL',
   'java.net.InetAddress':
-    'getAddress getAllByName getByAddress getByName getCanonicalHostName getHostAddress getLoopbackAddress isAnyLocalAddress isLinkLocalAddress isLoopbackAddress isMCGlobal isMCLinkLocal isMCNodeLocal isMCOrgLocal isMCSiteLocal isMulticastAddress isReachable isSiteLocalAddress',
+    'getAddress getAllByName getByAddress isAnyLocalAddress isLinkLocalAddress isMCGlobal isMCLinkLocal isMCNodeLocal isMCOrgLocal isMCSiteLocal isMulticastAddress isReachable isSiteLocalAddress',
   'java.lang.Thread':
     '<init>(ThreadGroup,Runnable) <init>(ThreadGroup,Runnable,String) <init>(ThreadGroup,Runnable,String,long) <init>(ThreadGroup,Runnable,String,long,boolean) <init>(ThreadGroup,String) activeCount checkAccess countStackFrames dumpStack enumerate getAllStackTraces getDefaultUncaughtExceptionHandler getThreadGroup getUncaughtExceptionHandler holdsLock join(long,int) resume setContextClassLoader stop suspend',
   'java.lang.ClassLoader':
-    '<init>(ClassLoader) <init>(String,ClassLoader) clearAssertionStatus defineClass definePackage findClass findLibrary findLoadedClass findResource findResources findSystemClass getClassLoadingLock getDefinedPackage getDefinedPackages getName getPackage getPackages getParent getPlatformClassLoader getResources getSystemResource getSystemResourceAsStream getSystemResources getUnnamedModule isRegisteredAsParallelCapable loadClass(String,boolean) registerAsParallelCapable resolveClass resources setClassAssertionStatus setDefaultAssertionStatus setPackageAssertionStatus setSigners',
+    '<init>(ClassLoader) <init>(String,ClassLoader) clearAssertionStatus defineClass definePackage findClass findLibrary findLoadedClass findResource findResources findSystemClass getClassLoadingLock getDefinedPackage getDefinedPackages getName getPackage getPackages getParent getPlatformClassLoader getResources getSystemResources getUnnamedModule isRegisteredAsParallelCapable loadClass(String,boolean) registerAsParallelCapable resolveClass resources setClassAssertionStatus setDefaultAssertionStatus setPackageAssertionStatus setSigners',
+  'java.util.Spliterator':
+    'OfDouble OfInt OfLong OfPrimitive getComparator',
+  'java.util.Spliterators':
+    'AbstractDoubleSpliterator AbstractIntSpliterator AbstractLongSpliterator AbstractSpliterator emptyDoubleSpliterator emptyIntSpliterator emptyLongSpliterator emptySpliterator iterator spliterator(Object[],int) spliterator(Object[],int,int,int) spliterator(OfDouble,long,int) spliterator(OfInt,long,int) spliterator(OfLong,long,int) spliterator(double[],int) spliterator(double[],int,int,int) spliterator(int[],int) spliterator(int[],int,int,int) spliterator(long[],int) spliterator(long[],int,int,int) spliteratorUnknownSize(OfDouble,int) spliteratorUnknownSize(OfInt,int) spliteratorUnknownSize(OfLong,int)',
+  'java.util.stream.StreamSupport':
+    'doubleStream intStream longStream stream(Supplier,int,boolean)',
   'java.lang.Object':
     'wait(long,int)',
   'java.lang.CharSequence':
@@ -676,12 +782,12 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'copySign(float,float) fma(float,float,float) getExponent(float) nextAfter scalb(float,int) ulp(float)',
   'java.lang.Enum':
     'EnumDesc describeConstable',
+  'java.math.BigInteger':
+    '<init>(byte[]) <init>(byte[],int,int) <init>(int,Random) <init>(int,byte[]) <init>(int,byte[],int,int) <init>(int,int,Random) byteValueExact probablePrime shortValueExact sqrtAndRemainder',
   'java.math.MathContext':
     '<init>(String)',
   'java.math.RoundingMode':
     'valueOf(int)',
-  'java.math.BigInteger':
-    '<init>(byte[]) <init>(byte[],int,int) <init>(int,Random) <init>(int,byte[]) <init>(int,byte[],int,int) <init>(int,int,Random) byteValueExact probablePrime shortValueExact sqrtAndRemainder',
   'java.math.BigDecimal':
     '<init>(BigInteger,MathContext) <init>(BigInteger,int,MathContext) <init>(char[]) <init>(char[],MathContext) <init>(char[],int,int) <init>(char[],int,int,MathContext) <init>(double,MathContext) <init>(int,MathContext) <init>(long,MathContext) abs(MathContext) byteValueExact divide(BigDecimal,int) divideAndRemainder(BigDecimal,MathContext) divideToIntegralValue(BigDecimal,MathContext) negate(MathContext) plus(MathContext) pow(int,MathContext) remainder(BigDecimal,MathContext) shortValueExact toBigIntegerExact',
   'java.nio.charset.Charset':
@@ -689,15 +795,17 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.nio.charset.StandardCharsets':
     'UTF_16BE UTF_16LE',
   'java.nio.file.Path':
-    'getFileSystem of(URI) register resolveSibling(Path) subpath toUri',
-  'java.nio.file.Paths':
-    'get(URI)',
+    'getFileSystem register resolveSibling(Path) subpath',
   'java.nio.file.Files':
     'copy(InputStream,Path,CopyOption[]) copy(Path,OutputStream) createLink createSymbolicLink createTempDirectory(Path,String,FileAttribute[]) createTempFile(Path,String,String,FileAttribute[]) find getAttribute getFileAttributeView getFileStore getLastModifiedTime getOwner getPosixFilePermissions isExecutable isHidden isSameFile isSymbolicLink mismatch newByteChannel newDirectoryStream probeContentType readAttributes readSymbolicLink setAttribute setLastModifiedTime setOwner setPosixFilePermissions walkFileTree',
   'java.nio.file.attribute.FileAttribute':
     'name value',
   'java.util.Scanner':
     '<init>(File,Charset) <init>(File,String) <init>(InputStream,Charset) <init>(Path,Charset) <init>(Path,String) <init>(Readable) <init>(ReadableByteChannel) <init>(ReadableByteChannel,Charset) <init>(ReadableByteChannel,String) delimiter findAll findInLine findWithinHorizon hasNext(Pattern) hasNext(String) hasNextBigDecimal hasNextBigInteger hasNextByte hasNextFloat hasNextInt(int) hasNextLong(int) hasNextShort ioException locale match next(Pattern) next(String) nextBigDecimal nextBigInteger nextByte nextFloat nextInt(int) nextLong(int) nextShort radix reset skip tokens useDelimiter(Pattern) useLocale useRadix',
+  'java.time.format.TextStyle':
+    'asNormal asStandalone isStandalone',
+  'java.time.format.DateTimeFormatter':
+    'ISO_OFFSET_DATE ISO_OFFSET_TIME ISO_ORDINAL_DATE ISO_WEEK_DATE format(TemporalAccessor) formatTo getChronology getDecimalStyle getLocale getResolverFields getResolverStyle getZone localizedBy ofLocalizedDate ofLocalizedDateTime ofLocalizedTime parse parseBest parseUnresolved parsedExcessDays parsedLeapSecond toFormat withChronology withDecimalStyle withResolverFields withResolverStyle',
   'java.time.temporal.UnsupportedTemporalTypeException':
     '<init>(String,Throwable)',
   'java.time.temporal.TemporalAmount':
@@ -712,14 +820,32 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'addTo between(Temporal,Temporal) from get getUnits subtractFrom withNanos withSeconds',
   'java.time.Instant':
     'adjustInto atOffset from get getLong isSupported minus(TemporalAmount) minusNanos now(Clock) plus(TemporalAmount) plusNanos query range with',
-  'java.util.TimeZone':
-    'LONG SHORT getAvailableIDs getDSTSavings getDisplayName getOffset(int,int,int,int,int,int) getTimeZone(ZoneId) hasSameRules inDaylightTime observesDaylightTime setID setRawOffset toZoneId useDaylightTime',
-  'java.util.Date':
-    '<init>(String) <init>(int,int,int) <init>(int,int,int,int,int) <init>(int,int,int,int,int,int) UTC getDate getDay getHours getMinutes getMonth getSeconds getTimezoneOffset getYear parse setDate setHours setMinutes setMonth setSeconds setYear toGMTString toLocaleString',
-  'java.util.Calendar':
-    '<init>(TimeZone,Locale) ALL_STYLES AM Builder DAY_OF_WEEK_IN_MONTH DST_OFFSET FIELD_COUNT LONG LONG_FORMAT LONG_STANDALONE NARROW_FORMAT NARROW_STANDALONE PM SHORT SHORT_FORMAT SHORT_STANDALONE UNDECIMBER ZONE_OFFSET after areFieldsSet before clear complete computeFields computeTime fields getActualMaximum getActualMinimum getAvailableCalendarTypes getAvailableLocales getCalendarType getDisplayName getDisplayNames getFirstDayOfWeek getGreatestMinimum getInstance(Locale) getInstance(TimeZone,Locale) getLeastMaximum getMaximum getMinimalDaysInFirstWeek getMinimum getTimeZone getWeekYear getWeeksInWeekYear internalGet isLenient isSet isTimeSet isWeekDateSupported roll set(int,int,int,int,int) setFirstDayOfWeek setLenient setMinimalDaysInFirstWeek setTimeZone setWeekDate time toInstant',
-  'java.util.GregorianCalendar':
-    '<init>(Locale) <init>(TimeZone) <init>(TimeZone,Locale) <init>(int,int,int) <init>(int,int,int,int,int) <init>(int,int,int,int,int,int) AD BC computeFields computeTime from getActualMaximum getActualMinimum getCalendarType getGreatestMinimum getGregorianChange getLeastMaximum getMaximum getMinimum getTimeZone getWeekYear getWeeksInWeekYear isLeapYear isWeekDateSupported roll setGregorianChange setTimeZone setWeekDate toZonedDateTime',
+  'java.sql.Timestamp':
+    '<init>(int,int,int,int,int,int,int) after(Timestamp) before(Timestamp) compareTo(Timestamp) equals(Timestamp) getNanos setNanos valueOf(LocalDateTime)',
+  'java.sql.Time':
+    '<init>(int,int,int) setDate setMonth setYear toLocalTime valueOf',
+  'java.sql.Date':
+    '<init>(int,int,int) setHours setMinutes setSeconds toLocalDate valueOf(LocalDate)',
+  'java.sql.DriverManager':
+    'deregisterDriver drivers getConnection(String,Properties) getDriver getDrivers getLogStream getLogWriter getLoginTimeout println registerDriver setLogStream setLogWriter setLoginTimeout',
+  'java.sql.Connection':
+    'TRANSACTION_NONE TRANSACTION_READ_COMMITTED TRANSACTION_READ_UNCOMMITTED TRANSACTION_REPEATABLE_READ TRANSACTION_SERIALIZABLE abort beginRequest clearWarnings createArrayOf createBlob createClob createNClob createSQLXML createStatement(int,int) createStatement(int,int,int) createStruct endRequest getAutoCommit getCatalog getClientInfo getHoldability getMetaData getNetworkTimeout getSchema getTransactionIsolation getTypeMap getWarnings isClosed isReadOnly isValid nativeSQL prepareCall prepareStatement(String,String[]) prepareStatement(String,int) prepareStatement(String,int,int) prepareStatement(String,int,int,int) prepareStatement(String,int[]) releaseSavepoint rollback setCatalog setClientInfo setHoldability setNetworkTimeout setReadOnly setSavepoint setSchema setShardingKey setShardingKeyIfValid setTransactionIsolation setTypeMap',
+  'java.sql.Statement':
+    'CLOSE_ALL_RESULTS CLOSE_CURRENT_RESULT EXECUTE_FAILED KEEP_CURRENT_RESULT NO_GENERATED_KEYS RETURN_GENERATED_KEYS SUCCESS_NO_INFO addBatch cancel clearBatch clearWarnings closeOnCompletion enquoteIdentifier enquoteLiteral enquoteNCharLiteral execute(String,String[]) execute(String,int) execute(String,int[]) executeBatch executeLargeBatch executeLargeUpdate executeUpdate(String,String[]) executeUpdate(String,int) executeUpdate(String,int[]) getConnection getFetchDirection getFetchSize getGeneratedKeys getLargeMaxRows getLargeUpdateCount getMaxFieldSize getMaxRows getMoreResults getQueryTimeout getResultSet getResultSetConcurrency getResultSetHoldability getResultSetType getUpdateCount getWarnings isCloseOnCompletion isClosed isPoolable isSimpleIdentifier setCursorName setEscapeProcessing setFetchDirection setFetchSize setLargeMaxRows setMaxFieldSize setMaxRows setPoolable setQueryTimeout',
+  'java.sql.PreparedStatement':
+    'addBatch clearParameters executeLargeUpdate getMetaData getParameterMetaData setArray setAsciiStream setBigDecimal setBinaryStream setBlob setBoolean setByte setBytes setCharacterStream setClob setDate setFloat setNCharacterStream setNClob setNString setNull setObject(int,Object,SQLType) setObject(int,Object,SQLType,int) setObject(int,Object,int) setObject(int,Object,int,int) setRef setRowId setSQLXML setShort setTime setTimestamp(int,Timestamp,Calendar) setURL setUnicodeStream',
+  'java.sql.ResultSet':
+    'CLOSE_CURSORS_AT_COMMIT CONCUR_READ_ONLY CONCUR_UPDATABLE FETCH_FORWARD FETCH_REVERSE FETCH_UNKNOWN HOLD_CURSORS_OVER_COMMIT TYPE_FORWARD_ONLY TYPE_SCROLL_INSENSITIVE TYPE_SCROLL_SENSITIVE absolute afterLast beforeFirst cancelRowUpdates clearWarnings deleteRow findColumn first getArray getAsciiStream getBigDecimal getBinaryStream getBlob getBoolean getByte getBytes getCharacterStream getClob getConcurrency getCursorName getDate getDouble(int) getFetchDirection getFetchSize getFloat getHoldability getLong(int) getMetaData getNCharacterStream getNClob getNString getObject getRef getRow getRowId getSQLXML getShort getStatement getTime getTimestamp getType getURL getUnicodeStream getWarnings insertRow isAfterLast isBeforeFirst isClosed isFirst isLast last moveToCurrentRow moveToInsertRow previous refreshRow relative rowDeleted rowInserted rowUpdated setFetchDirection setFetchSize updateArray updateAsciiStream updateBigDecimal updateBinaryStream updateBlob updateBoolean updateByte updateBytes updateCharacterStream updateClob updateDate updateDouble updateFloat updateInt updateLong updateNCharacterStream updateNClob updateNString updateNull updateObject updateRef updateRow updateRowId updateSQLXML updateShort updateString updateTime updateTimestamp wasNull',
+  'java.text.NumberFormat':
+    'FRACTION_FIELD Field INTEGER_FIELD Style format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) getAvailableLocales getCompactNumberInstance getCurrency getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getRoundingMode isParseIntegerOnly parse(String,ParsePosition) parseObject setCurrency setParseIntegerOnly',
+  'java.text.DecimalFormat':
+    '<init>(String,DecimalFormatSymbols) applyLocalizedPattern format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) formatToCharacterIterator getCurrency getDecimalFormatSymbols getGroupingSize getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getMultiplier getNegativePrefix getNegativeSuffix getPositivePrefix getPositiveSuffix getRoundingMode isDecimalSeparatorAlwaysShown isParseBigDecimal parse(String,ParsePosition) setCurrency setDecimalFormatSymbols setDecimalSeparatorAlwaysShown setGroupingSize setMultiplier setNegativePrefix setNegativeSuffix setParseBigDecimal setPositivePrefix setPositiveSuffix toLocalizedPattern',
+  'java.text.MessageFormat':
+    '<init>(String,Locale) Field applyPattern format(Object,StringBuffer,FieldPosition) format(Object[],StringBuffer,FieldPosition) formatToCharacterIterator getFormats getFormatsByArgumentIndex getLocale parse parseObject setFormat setFormatByArgumentIndex setFormats setFormatsByArgumentIndex setLocale',
+  'java.time.DayOfWeek':
+    'adjustInto from get getLong isSupported query range',
+  'java.time.Month':
+    'adjustInto firstDayOfYear firstMonthOfQuarter from get getLong isSupported query range',
   'java.time.Period':
     'addTo from get getChronology getUnits minus minusMonths minusYears plus subtractFrom',
   'java.time.YearMonth':
@@ -748,46 +874,14 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'from isSupported now(Clock) ofInstant(LocalDateTime,ZoneOffset,ZoneId) ofLocal ofStrict query range withEarlierOffsetAtOverlap withFixedOffsetZone withLaterOffsetAtOverlap',
   'java.time.OffsetDateTime':
     'MAX MIN adjustInto atZoneSameInstant atZoneSimilarLocal from isAfter(OffsetDateTime) isBefore(OffsetDateTime) isEqual(OffsetDateTime) isSupported now(Clock) of(LocalDate,LocalTime,ZoneOffset) of(int,int,int,int,int,int,int,ZoneOffset) query range timeLineOrder toOffsetTime toZonedDateTime withOffsetSameInstant withOffsetSameLocal',
-  'java.time.DayOfWeek':
-    'adjustInto from get getLong isSupported query range',
-  'java.time.Month':
-    'adjustInto firstDayOfYear firstMonthOfQuarter from get getLong isSupported query range',
   'java.time.chrono.ChronoLocalDate':
     'adjustInto atTime format from getChronology getEra isAfter isBefore isEqual isLeapYear isSupported lengthOfMonth lengthOfYear minus plus query timeLineOrder toEpochDay until with',
   'java.time.chrono.ChronoLocalDateTime':
     'adjustInto atZone format from getChronology isAfter isBefore isEqual isSupported minus plus query timeLineOrder toEpochSecond toInstant toLocalDate toLocalTime with',
-  'java.time.format.TextStyle':
-    'asNormal asStandalone isStandalone',
-  'java.time.format.DateTimeFormatter':
-    'ISO_INSTANT ISO_OFFSET_DATE ISO_OFFSET_DATE_TIME ISO_OFFSET_TIME ISO_ORDINAL_DATE ISO_TIME ISO_WEEK_DATE ISO_ZONED_DATE_TIME RFC_1123_DATE_TIME format(TemporalAccessor) formatTo getChronology getDecimalStyle getLocale getResolverFields getResolverStyle getZone localizedBy ofLocalizedDate ofLocalizedDateTime ofLocalizedTime parse parseBest parseUnresolved parsedExcessDays parsedLeapSecond toFormat withChronology withDecimalStyle withResolverFields withResolverStyle',
-  'java.sql.Timestamp':
-    '<init>(int,int,int,int,int,int,int) after(Timestamp) before(Timestamp) compareTo(Timestamp) equals(Timestamp) getNanos setNanos valueOf(LocalDateTime)',
-  'java.sql.Time':
-    '<init>(int,int,int) getDate getDay getMonth getYear setDate setMonth setYear toLocalTime valueOf',
-  'java.sql.Date':
-    '<init>(int,int,int) getHours getMinutes getSeconds setHours setMinutes setSeconds toLocalDate valueOf(LocalDate)',
-  'java.sql.DriverManager':
-    'deregisterDriver drivers getConnection(String,Properties) getDriver getDrivers getLogStream getLogWriter getLoginTimeout println registerDriver setLogStream setLogWriter setLoginTimeout',
-  'java.sql.Connection':
-    'TRANSACTION_NONE TRANSACTION_READ_COMMITTED TRANSACTION_READ_UNCOMMITTED TRANSACTION_REPEATABLE_READ TRANSACTION_SERIALIZABLE abort beginRequest clearWarnings createArrayOf createBlob createClob createNClob createSQLXML createStatement(int,int) createStatement(int,int,int) createStruct endRequest getAutoCommit getCatalog getClientInfo getHoldability getMetaData getNetworkTimeout getSchema getTransactionIsolation getTypeMap getWarnings isClosed isReadOnly isValid nativeSQL prepareCall prepareStatement(String,String[]) prepareStatement(String,int) prepareStatement(String,int,int) prepareStatement(String,int,int,int) prepareStatement(String,int[]) releaseSavepoint rollback setCatalog setClientInfo setHoldability setNetworkTimeout setReadOnly setSavepoint setSchema setShardingKey setShardingKeyIfValid setTransactionIsolation setTypeMap',
-  'java.sql.Statement':
-    'CLOSE_ALL_RESULTS CLOSE_CURRENT_RESULT EXECUTE_FAILED KEEP_CURRENT_RESULT NO_GENERATED_KEYS RETURN_GENERATED_KEYS SUCCESS_NO_INFO addBatch cancel clearBatch clearWarnings closeOnCompletion enquoteIdentifier enquoteLiteral enquoteNCharLiteral execute(String,String[]) execute(String,int) execute(String,int[]) executeBatch executeLargeBatch executeLargeUpdate executeUpdate(String,String[]) executeUpdate(String,int) executeUpdate(String,int[]) getConnection getFetchDirection getFetchSize getGeneratedKeys getLargeMaxRows getLargeUpdateCount getMaxFieldSize getMaxRows getMoreResults getQueryTimeout getResultSet getResultSetConcurrency getResultSetHoldability getResultSetType getUpdateCount getWarnings isCloseOnCompletion isClosed isPoolable isSimpleIdentifier setCursorName setEscapeProcessing setFetchDirection setFetchSize setLargeMaxRows setMaxFieldSize setMaxRows setPoolable setQueryTimeout',
-  'java.sql.PreparedStatement':
-    'addBatch clearParameters executeLargeUpdate getMetaData getParameterMetaData setArray setAsciiStream setBigDecimal setBinaryStream setBlob setBoolean setByte setBytes setCharacterStream setClob setDate setFloat setNCharacterStream setNClob setNString setNull setObject(int,Object,SQLType) setObject(int,Object,SQLType,int) setObject(int,Object,int) setObject(int,Object,int,int) setRef setRowId setSQLXML setShort setTime setTimestamp(int,Timestamp,Calendar) setURL setUnicodeStream',
-  'java.sql.ResultSet':
-    'CLOSE_CURSORS_AT_COMMIT CONCUR_READ_ONLY CONCUR_UPDATABLE FETCH_FORWARD FETCH_REVERSE FETCH_UNKNOWN HOLD_CURSORS_OVER_COMMIT TYPE_FORWARD_ONLY TYPE_SCROLL_INSENSITIVE TYPE_SCROLL_SENSITIVE absolute afterLast beforeFirst cancelRowUpdates clearWarnings deleteRow findColumn first getArray getAsciiStream getBigDecimal getBinaryStream getBlob getBoolean getByte getBytes getCharacterStream getClob getConcurrency getCursorName getDate getDouble(int) getFetchDirection getFetchSize getFloat getHoldability getLong(int) getMetaData getNCharacterStream getNClob getNString getObject getRef getRow getRowId getSQLXML getShort getStatement getTime getTimestamp getType getURL getUnicodeStream getWarnings insertRow isAfterLast isBeforeFirst isClosed isFirst isLast last moveToCurrentRow moveToInsertRow previous refreshRow relative rowDeleted rowInserted rowUpdated setFetchDirection setFetchSize updateArray updateAsciiStream updateBigDecimal updateBinaryStream updateBlob updateBoolean updateByte updateBytes updateCharacterStream updateClob updateDate updateDouble updateFloat updateInt updateLong updateNCharacterStream updateNClob updateNString updateNull updateObject updateRef updateRow updateRowId updateSQLXML updateShort updateString updateTime updateTimestamp wasNull',
-  'java.text.Format':
-    'Field format(Object,StringBuffer,FieldPosition) formatToCharacterIterator parseObject',
-  'java.text.DateFormat':
-    'AM_PM_FIELD DATE_FIELD DAY_OF_WEEK_FIELD DAY_OF_WEEK_IN_MONTH_FIELD DAY_OF_YEAR_FIELD DEFAULT ERA_FIELD FULL Field HOUR0_FIELD HOUR1_FIELD HOUR_OF_DAY0_FIELD HOUR_OF_DAY1_FIELD LONG MEDIUM MILLISECOND_FIELD MINUTE_FIELD MONTH_FIELD SECOND_FIELD SHORT TIMEZONE_FIELD WEEK_OF_MONTH_FIELD WEEK_OF_YEAR_FIELD YEAR_FIELD calendar format(Date,StringBuffer,FieldPosition) format(Object,StringBuffer,FieldPosition) getAvailableLocales getCalendar getDateInstance getDateTimeInstance getInstance getNumberFormat getTimeInstance getTimeZone isLenient numberFormat parse(String,ParsePosition) parseObject setCalendar setNumberFormat',
-  'java.text.SimpleDateFormat':
-    '<init>(String,DateFormatSymbols) applyLocalizedPattern applyPattern format(Date,StringBuffer,FieldPosition) formatToCharacterIterator get2DigitYearStart getDateFormatSymbols parse(String,ParsePosition) set2DigitYearStart setDateFormatSymbols toLocalizedPattern',
-  'java.text.NumberFormat':
-    'FRACTION_FIELD Field INTEGER_FIELD Style format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) getAvailableLocales getCompactNumberInstance getCurrency getCurrencyInstance getInstance getIntegerInstance getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getNumberInstance getPercentInstance getRoundingMode isGroupingUsed isParseIntegerOnly parse parseObject setCurrency setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setParseIntegerOnly setRoundingMode',
-  'java.text.DecimalFormat':
-    '<init>() <init>(String,DecimalFormatSymbols) applyLocalizedPattern applyPattern format(Object,StringBuffer,FieldPosition) format(double,StringBuffer,FieldPosition) format(long,StringBuffer,FieldPosition) formatToCharacterIterator getCurrency getDecimalFormatSymbols getGroupingSize getMaximumFractionDigits getMaximumIntegerDigits getMinimumFractionDigits getMinimumIntegerDigits getMultiplier getNegativePrefix getNegativeSuffix getPositivePrefix getPositiveSuffix getRoundingMode isDecimalSeparatorAlwaysShown isParseBigDecimal parse setCurrency setDecimalFormatSymbols setDecimalSeparatorAlwaysShown setGroupingSize setGroupingUsed setMaximumFractionDigits setMaximumIntegerDigits setMinimumFractionDigits setMinimumIntegerDigits setMultiplier setNegativePrefix setNegativeSuffix setParseBigDecimal setPositivePrefix setPositiveSuffix setRoundingMode toLocalizedPattern toPattern',
   'java.util.BitSet':
     'get(int,int) previousClearBit toByteArray toLongArray valueOf',
+  'java.util.stream.Collectors':
+    'groupingByConcurrent(Function,Supplier,Collector) toConcurrentMap(Function,Function,BinaryOperator) toConcurrentMap(Function,Function,BinaryOperator,Supplier) toUnmodifiableMap(Function,Function,BinaryOperator)',
   'java.util.function.IntUnaryOperator':
     'identity',
   'java.util.function.LongUnaryOperator':
@@ -801,11 +895,13 @@ const MEMBERS: Readonly<Record<string, string>> = {
   'java.util.Random':
     'doubles(double,double) doubles(long,double,double) longs() longs(long,long) longs(long,long,long) next',
   'java.util.regex.Pattern':
-    'CANON_EQ UNICODE_CHARACTER_CLASS UNIX_LINES asMatchPredicate splitAsStream',
+    'CANON_EQ UNICODE_CHARACTER_CLASS UNIX_LINES',
   'java.util.regex.MatchResult':
     'end(int) start(int)',
   'java.util.regex.Matcher':
-    'appendReplacement(StringBuilder,String) appendTail(StringBuilder) end(String) find(int) hasAnchoringBounds hasTransparentBounds hitEnd pattern quoteReplacement region regionEnd regionStart replaceAll(Function) replaceFirst(Function) requireEnd reset(CharSequence) results start(String) toMatchResult useAnchoringBounds usePattern useTransparentBounds',
+    'hasAnchoringBounds hasTransparentBounds region regionEnd regionStart requireEnd useAnchoringBounds usePattern useTransparentBounds',
+  'java.util.SplittableRandom':
+    'doubles() doubles(double,double) doubles(long,double,double) ints() ints(int,int) longs nextBytes split(SplittableGenerator) splits',
   'java.util.PrimitiveIterator':
     'forEachRemaining(Object)',
   'java.util.PrimitiveIterator$OfInt':
@@ -824,16 +920,14 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'LongMapMultiConsumer mapMulti spliterator',
   'java.util.stream.DoubleStream':
     'DoubleMapMultiConsumer mapMulti spliterator',
-  'java.util.stream.Collectors':
-    'groupingByConcurrent(Function,Supplier,Collector) toConcurrentMap(Function,Function,BinaryOperator) toConcurrentMap(Function,Function,BinaryOperator,Supplier) toUnmodifiableMap(Function,Function,BinaryOperator)',
   'java.util.UUID':
-    '<init>(long,long) clockSequence getLeastSignificantBits getMostSignificantBits node timestamp variant version',
+    'clockSequence node timestamp',
   'java.util.Properties':
-    '<init>(Properties) <init>(int) contains defaults elements keys list loadFromXML propertyNames rehash save storeToXML',
+    '<init>(Properties) <init>(int) defaults list loadFromXML propertyNames rehash save storeToXML',
   'java.util.StringTokenizer':
-    '<init>(String,String,boolean) nextToken(String)',
+    'nextToken(String)',
   'java.util.Locale':
-    '<init>(String,String,String) Builder CANADA CANADA_FRENCH Category FRANCE FRENCH FilteringMode GERMAN GERMANY ITALIAN ITALY IsoCountryCode JAPAN JAPANESE KOREA KOREAN LanguageRange PRC PRIVATE_USE_EXTENSION SIMPLIFIED_CHINESE TAIWAN TRADITIONAL_CHINESE UNICODE_LOCALE_EXTENSION filter filterTags forLanguageTag getAvailableLocales getCountry getDefault(Category) getDisplayCountry getDisplayLanguage getDisplayName getDisplayScript getDisplayVariant getExtension getExtensionKeys getISO3Country getISO3Language getISOCountries getISOLanguages getLanguage getScript getUnicodeLocaleAttributes getUnicodeLocaleKeys getUnicodeLocaleType getVariant hasExtensions lookup lookupTag setDefault stripExtensions toLanguageTag',
+    '<init>(String,String,String) Builder CANADA_FRENCH Category FilteringMode ITALIAN IsoCountryCode JAPANESE KOREAN LanguageRange PRC PRIVATE_USE_EXTENSION TAIWAN TRADITIONAL_CHINESE UNICODE_LOCALE_EXTENSION filter filterTags getAvailableLocales getDefault(Category) getDisplayCountry getDisplayLanguage getDisplayName getDisplayScript getDisplayVariant getExtension getExtensionKeys getISO3Country getISO3Language getISOCountries getISOLanguages getScript getUnicodeLocaleAttributes getUnicodeLocaleKeys getUnicodeLocaleType getVariant hasExtensions lookup lookupTag setDefault(Category,Locale) stripExtensions',
   'java.util.Base64':
     'getMimeDecoder getMimeEncoder getUrlDecoder getUrlEncoder',
   'java.util.Base64$Encoder':
@@ -842,14 +936,12 @@ const MEMBERS: Readonly<Record<string, string>> = {
     'decode(ByteBuffer) decode(byte[]) decode(byte[],byte[]) wrap',
   'java.util.Enumeration':
     'asIterator',
-  'java.util.Spliterator':
-    'CONCURRENT DISTINCT IMMUTABLE NONNULL ORDERED OfDouble OfInt OfLong OfPrimitive SIZED SORTED SUBSIZED characteristics forEachRemaining getComparator hasCharacteristics tryAdvance trySplit',
   'java.util.AbstractList':
     'modCount removeRange',
   'java.util.ArrayList':
     'removeRange',
   'java.util.Vector':
-    '<init>(int,int) capacity capacityIncrement copyInto elementCount elementData elements ensureCapacity indexOf(Object,int) insertElementAt lastIndexOf(Object,int) removeAllElements removeElement removeElementAt removeRange setElementAt setSize trimToSize',
+    '<init>(int,int) capacityIncrement elementCount elementData indexOf(Object,int) lastIndexOf(Object,int) removeRange',
   'java.util.PriorityQueue':
     '<init>(PriorityQueue) <init>(SortedSet)',
   'java.util.TreeSet':
@@ -860,8 +952,10 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(Entry)',
   'java.util.AbstractMap$SimpleImmutableEntry':
     '<init>(Entry)',
+  'java.util.Dictionary':
+    'elements get isEmpty keys put remove size',
   'java.util.Hashtable':
-    '<init>(Map) <init>(int,float) contains elements keys rehash',
+    '<init>(int,float) rehash',
   'java.util.IdentityHashMap':
     '<init>(int)',
   'java.util.WeakHashMap':
@@ -880,20 +974,6 @@ const MEMBERS: Readonly<Record<string, string>> = {
     '<init>(long,long,long,long) accept(int)',
   'java.util.DoubleSummaryStatistics':
     '<init>(long,double,double,double)',
-  'org.slf4j.Logger':
-    'ROOT_LOGGER_NAME debug(Marker,String) debug(Marker,String,Object) debug(Marker,String,Object,Object) debug(Marker,String,Object[]) debug(Marker,String,Throwable) error(Marker,String) error(Marker,String,Object) error(Marker,String,Object,Object) error(Marker,String,Object[]) error(Marker,String,Throwable) info(Marker,String) info(Marker,String,Object) info(Marker,String,Object,Object) info(Marker,String,Object[]) info(Marker,String,Throwable) isDebugEnabled(Marker) isErrorEnabled(Marker) isInfoEnabled(Marker) isTraceEnabled(Marker) isWarnEnabled(Marker) trace(Marker,String) trace(Marker,String,Object) trace(Marker,String,Object,Object) trace(Marker,String,Object[]) trace(Marker,String,Throwable) warn(Marker,String) warn(Marker,String,Object) warn(Marker,String,Object,Object) warn(Marker,String,Object[]) warn(Marker,String,Throwable)',
-  'org.slf4j.LoggerFactory':
-    'getILoggerFactory',
-  'org.apache.commons.lang3.StringUtils':
-    'CR EMPTY INDEX_NOT_FOUND LF SPACE abbreviate abbreviateMiddle appendIfMissing appendIfMissingIgnoreCase center chomp chop contains(CharSequence,int) containsAny containsIgnoreCase containsNone containsOnly containsWhitespace defaultIfBlank defaultIfEmpty defaultString deleteWhitespace difference endsWith endsWithAny endsWithIgnoreCase equalsIgnoreCase getCommonPrefix getJaroWinklerDistance getLevenshteinDistance indexOf indexOfAny indexOfAnyBut indexOfDifference indexOfIgnoreCase isAllLowerCase isAllUpperCase isAlpha isAlphaSpace isAlphanumeric isAlphanumericSpace isAnyBlank isAnyEmpty isAsciiPrintable isNoneBlank isNoneEmpty isNumericSpace isWhitespace join(Iterable,char) join(Iterator,String) join(Iterator,char) join(Object[]) join(Object[],String,int,int) join(Object[],char) join(Object[],char,int,int) join(byte[],char) join(byte[],char,int,int) join(char[],char) join(char[],char,int,int) join(double[],char) join(double[],char,int,int) join(float[],char) join(float[],char,int,int) join(int[],char) join(int[],char,int,int) join(long[],char) join(long[],char,int,int) join(short[],char) join(short[],char,int,int) lastIndexOf lastIndexOfAny lastIndexOfIgnoreCase lastOrdinalIndexOf left leftPad(String,int) leftPad(String,int,String) length lowerCase mid normalizeSpace ordinalIndexOf overlay prependIfMissing prependIfMissingIgnoreCase remove removeEnd removeEndIgnoreCase removePattern removeStart removeStartIgnoreCase repeat(String,String,int) repeat(char,int) replace replaceChars replaceEach replaceEachRepeatedly replaceOnce replacePattern reverseDelimited right rightPad(String,int) rightPad(String,int,String) split splitByCharacterType splitByCharacterTypeCamelCase splitByWholeSeparator splitByWholeSeparatorPreserveAllTokens splitPreserveAllTokens startsWith startsWithAny startsWithIgnoreCase strip stripAccents stripAll stripEnd stripStart stripToEmpty stripToNull substring substringAfter substringAfterLast substringBefore substringBeforeLast substringBetween substringsBetween swapCase toEncodedString toString(byte[],String) trimToEmpty trimToNull uncapitalize upperCase',
-  'org.apache.commons.lang3.RandomUtils':
-    'nextBytes nextFloat',
-  'org.apache.commons.lang3.time.FastDateFormat':
-    '<init>(String,TimeZone,Locale) <init>(String,TimeZone,Locale,Date) FULL LONG MEDIUM SHORT applyRules format(Calendar,StringBuffer) format(Date,StringBuffer) format(Object,StringBuffer,FieldPosition) format(long,StringBuffer) getDateInstance getDateTimeInstance getInstance() getInstance(String,TimeZone,Locale) getLocale getMaxLengthEstimate getTimeInstance getTimeZone parse(String,ParsePosition) parseObject',
-  'org.apache.commons.lang3.time.DateFormatUtils':
-    'ISO_DATETIME_FORMAT ISO_DATETIME_TIME_ZONE_FORMAT ISO_DATE_FORMAT ISO_DATE_TIME_ZONE_FORMAT ISO_TIME_FORMAT ISO_TIME_NO_T_FORMAT ISO_TIME_NO_T_TIME_ZONE_FORMAT ISO_TIME_TIME_ZONE_FORMAT SMTP_DATETIME_FORMAT format(Calendar,String) format(Calendar,String,Locale) format(Calendar,String,TimeZone) format(Calendar,String,TimeZone,Locale) format(Date,String,Locale) format(Date,String,TimeZone) format(Date,String,TimeZone,Locale) format(long,String,Locale) format(long,String,TimeZone) format(long,String,TimeZone,Locale) formatUTC',
-  'org.apache.commons.lang3.time.DateUtils':
-    'MILLIS_PER_DAY MILLIS_PER_HOUR MILLIS_PER_MINUTE MILLIS_PER_SECOND RANGE_MONTH_MONDAY RANGE_MONTH_SUNDAY RANGE_WEEK_CENTER RANGE_WEEK_MONDAY RANGE_WEEK_RELATIVE RANGE_WEEK_SUNDAY SEMI_MONTH addDays addHours addMilliseconds addMinutes addMonths addSeconds addWeeks addYears ceiling getFragmentInDays getFragmentInHours getFragmentInMilliseconds getFragmentInMinutes getFragmentInSeconds isSameDay isSameInstant isSameLocalTime iterator parseDate(String,Locale,String[]) parseDateStrictly round setDays setHours setMilliseconds setMinutes setMonths setSeconds setYears toCalendar truncate truncatedCompareTo truncatedEquals',
 };
 
 /** Classes of the JDK by package. */
@@ -933,7 +1013,7 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
   'java.nio.charset.spi':
     'CharsetProvider',
   'java.nio.file':
-    'AccessMode AtomicMoveNotSupportedException ClosedDirectoryStreamException ClosedFileSystemException ClosedWatchServiceException DirectoryIteratorException DirectoryStream FileStore FileSystem FileSystemAlreadyExistsException FileSystemLoopException FileSystemNotFoundException FileSystems FileVisitResult FileVisitor LinkPermission NotLinkException PathMatcher ProviderMismatchException ProviderNotFoundException ReadOnlyFileSystemException SecureDirectoryStream SimpleFileVisitor StandardWatchEventKinds WatchEvent WatchKey WatchService Watchable',
+    'AccessMode AtomicMoveNotSupportedException ClosedDirectoryStreamException ClosedFileSystemException ClosedWatchServiceException DirectoryIteratorException DirectoryStream FileStore FileSystem FileSystemAlreadyExistsException FileSystemLoopException FileSystems FileVisitResult FileVisitor LinkPermission NotLinkException PathMatcher ProviderMismatchException ProviderNotFoundException ReadOnlyFileSystemException SecureDirectoryStream SimpleFileVisitor StandardWatchEventKinds WatchEvent WatchKey WatchService Watchable',
   'java.nio.file.attribute':
     'AclEntry AclEntryFlag AclEntryPermission AclEntryType AclFileAttributeView AttributeView BasicFileAttributeView BasicFileAttributes DosFileAttributeView DosFileAttributes FileAttributeView FileOwnerAttributeView FileStoreAttributeView FileTime GroupPrincipal PosixFileAttributeView PosixFileAttributes PosixFilePermission PosixFilePermissions UserDefinedFileAttributeView UserPrincipal UserPrincipalLookupService UserPrincipalNotFoundException',
   'java.nio.file.spi':
@@ -947,7 +1027,7 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
   'java.security.spec':
     'AlgorithmParameterSpec DSAGenParameterSpec DSAParameterSpec DSAPrivateKeySpec DSAPublicKeySpec ECField ECFieldF2m ECFieldFp ECGenParameterSpec ECParameterSpec ECPoint ECPrivateKeySpec ECPublicKeySpec EdDSAParameterSpec EdECPoint EdECPrivateKeySpec EdECPublicKeySpec EllipticCurve EncodedKeySpec InvalidKeySpecException InvalidParameterSpecException KeySpec MGF1ParameterSpec NamedParameterSpec PKCS8EncodedKeySpec PSSParameterSpec RSAKeyGenParameterSpec RSAMultiPrimePrivateCrtKeySpec RSAOtherPrimeInfo RSAPrivateCrtKeySpec RSAPrivateKeySpec RSAPublicKeySpec X509EncodedKeySpec XECPrivateKeySpec XECPublicKeySpec',
   'java.text':
-    'Annotation AttributedCharacterIterator AttributedString Bidi BreakIterator CharacterIterator ChoiceFormat CollationElementIterator CollationKey Collator CompactNumberFormat DateFormatSymbols DecimalFormatSymbols FieldPosition MessageFormat Normalizer ParsePosition RuleBasedCollator StringCharacterIterator',
+    'Annotation AttributedCharacterIterator AttributedString Bidi BreakIterator CharacterIterator ChoiceFormat CollationElementIterator CollationKey Collator CompactNumberFormat DateFormatSymbols DecimalFormatSymbols FieldPosition Normalizer ParsePosition RuleBasedCollator StringCharacterIterator',
   'java.text.spi':
     'BreakIteratorProvider CollatorProvider DateFormatProvider DateFormatSymbolsProvider DecimalFormatSymbolsProvider NumberFormatProvider',
   'java.time':
@@ -961,9 +1041,9 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
   'java.time.zone':
     'ZoneOffsetTransition ZoneOffsetTransitionRule ZoneRules ZoneRulesException ZoneRulesProvider',
   'java.util':
-    'AbstractQueue AbstractSequentialList Currency Dictionary EventListener EventListenerProxy EventObject Formattable FormattableFlags Formatter FormatterClosedException HexFormat IllegalFormatFlagsException IllegalFormatWidthException IllformedLocaleException InvalidPropertiesFormatException ListResourceBundle Observable Observer PropertyPermission PropertyResourceBundle ResourceBundle ServiceConfigurationError ServiceLoader SimpleTimeZone Spliterators SplittableRandom TooManyListenersException UnknownFormatFlagsException',
+    'AbstractQueue AbstractSequentialList Currency EventListener EventListenerProxy EventObject Formattable FormattableFlags Formatter FormatterClosedException HexFormat IllegalFormatFlagsException IllegalFormatWidthException IllformedLocaleException InvalidPropertiesFormatException ListResourceBundle Observable Observer PropertyPermission PropertyResourceBundle ResourceBundle ServiceConfigurationError ServiceLoader SimpleTimeZone TooManyListenersException UnknownFormatFlagsException',
   'java.util.concurrent':
-    'AbstractExecutorService CompletionService CompletionStage CountedCompleter DelayQueue Delayed Exchanger ExecutorCompletionService Flow ForkJoinWorkerThread LinkedTransferQueue Phaser RejectedExecutionHandler RunnableFuture RunnableScheduledFuture SubmissionPublisher SynchronousQueue TransferQueue',
+    'CountedCompleter Exchanger Flow ForkJoinWorkerThread LinkedTransferQueue Phaser RunnableScheduledFuture SubmissionPublisher TransferQueue',
   'java.util.concurrent.atomic':
     'AtomicIntegerFieldUpdater AtomicLongFieldUpdater AtomicMarkableReference AtomicReferenceArray AtomicReferenceFieldUpdater AtomicStampedReference DoubleAccumulator DoubleAdder LongAccumulator',
   'java.util.concurrent.locks':
@@ -976,8 +1056,6 @@ const JDK_CLASSES: Readonly<Record<string, string>> = {
     'RandomGenerator RandomGeneratorFactory',
   'java.util.spi':
     'AbstractResourceBundleProvider CalendarDataProvider CalendarNameProvider CurrencyNameProvider LocaleNameProvider LocaleServiceProvider ResourceBundleControlProvider ResourceBundleProvider TimeZoneNameProvider ToolProvider',
-  'java.util.stream':
-    'StreamSupport',
   'java.util.zip':
     'Adler32 CRC32 CRC32C CheckedInputStream CheckedOutputStream Checksum DataFormatException Deflater DeflaterInputStream DeflaterOutputStream GZIPInputStream GZIPOutputStream Inflater InflaterInputStream InflaterOutputStream ZipEntry ZipError ZipException ZipFile ZipInputStream ZipOutputStream',
 };
