@@ -30,8 +30,10 @@ export function registerLanguage(context: vscode.ExtensionContext, lessons: Less
   const completion: vscode.CompletionItemProvider = {
     async provideCompletionItems(document, position) {
       const answers = (await ask<readonly Completion[]>(document, position, 'complete')) ?? [];
-      return answers.map((answer) => {
+      return answers.map((answer, index) => {
         const item = new vscode.CompletionItem(answer.label, vscode.CompletionItemKind[COMPLETION_KINDS[answer.kind]]);
+        // In the order of the answer: what is near first.
+        item.sortText = String(index).padStart(6, '0');
         if (answer.detail !== undefined) item.detail = answer.detail;
         if (answer.documentation !== undefined) item.documentation = new vscode.MarkdownString(answer.documentation);
         if (answer.insertText !== undefined) item.insertText = new vscode.SnippetString(answer.insertText);

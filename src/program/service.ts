@@ -21,9 +21,20 @@ import { type AnyNode, walk } from './syntax/walk.ts';
 
 /** What an editor asks of Java and Scala sources: problems while typing, completion, hover. The same table as the compiler's. */
 
-/** Problems of all sources; type errors are looked for although there are syntax errors. */
+/**
+ * Problems of all sources. Type errors are looked for although there are syntax errors, as there are while someone is typing; those on
+ * a broken line are left out, since they may only follow.
+ */
 export function diagnose(sources: readonly SourceFile[]): Diagnostic[] {
-  return toDiagnostics(check(sources, true).problems, sources);
+  const strict = toDiagnostics(check(sources).problems, sources);
+  try {
+    const broken = new Set(strict.map(({ file, line }) => `${file}:${line}`));
+    const others = toDiagnostics(check(sources, true).problems, sources);
+    return [...strict, ...others.filter(({ file, line }) => !broken.has(`${file}:${line}`))];
+  } catch {
+    // Half a program may be more than the checker can make sense of.
+    return strict;
+  }
 }
 
 const KEYWORDS =
@@ -118,7 +129,13 @@ function signature(m: MethodSymbol): string {
   return `${generic}${m.name === '<init>' ? '' : `${show(m.returnType)} `}${name}(${params.join(', ')})`;
 }
 
-function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram): CompletionItem[] {
+/** What a library's class keeps to itself, or to those that extend it. */
+function isHidden(m: MethodSymbol, isInside: boolean): boolean {
+  return m.flags.has('private') || (m.flags.has('protected') && !isInside);
+}
+
+/** @param isInside for the class's own code, which may call protected methods too */
+function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram, isInside = false): CompletionItem[] {
   const items = new Completions();
   const symbols: ClassSymbol[] = [];
   if (type.kind === 'class') symbols.push(type.symbol);
@@ -137,7 +154,7 @@ function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram): Co
       for (const name of s.methods.keys()) {
         if (items.has(name)) continue;
         const methods = methodsNamed(symbol, name, relations).filter(
-          (m) => (!staticOnly || m.flags.has('static')) && !(m.flags.has('private') && m.owner.isLibrary),
+          (m) => (!staticOnly || m.flags.has('static')) && !(m.owner.isLibrary && isHidden(m, isInside)),
         );
         const first = methods[0];
         if (!first) continue;
@@ -154,7 +171,9 @@ function membersOf(type: Type, staticOnly: boolean, program: CheckedProgram): Co
     }
     if (staticOnly) items.add({ label: 'class', kind: 'keyword' });
   }
-  return items.sorted;
+  // What every object has comes last.
+  const ofObject = relations.object.symbol.methods;
+  return [...items.sorted].sort((a, b) => Number(ofObject.has(a.label)) - Number(ofObject.has(b.label)));
 }
 
 /** Variables in reach, members of the class around, classes, keywords. */
@@ -165,7 +184,7 @@ function completeName(sources: readonly SourceFile[], source: SourceFile, at: nu
   if (unit) {
     for (const v of variablesAt(unit, at)) items.add({ label: v.name, kind: 'variable', detail: show(v.type) });
     const around = classAt(unit, at);
-    if (around) for (const i of membersOf(around.thisType, false, program)) items.add(i);
+    if (around) for (const i of membersOf(around.thisType, false, program, true)) items.add(i);
     for (const c of program.classes)
       if (!c.isAnonymous) items.add({ label: c.name, kind: 'class', detail: c.qualifiedName });
     const scope = new UnitScope(unit, program.checker.universe);
@@ -174,7 +193,7 @@ function completeName(sources: readonly SourceFile[], source: SourceFile, at: nu
       for (const name of classesOf(star)) items.add({ label: name, kind: 'class', detail: `${star}.${name}` });
   }
   if (typed.length >= 2)
-    for (const name of allClasses())
+    for (const name of allClasses().filter((each) => !/(?:^|\.)scala\./.test(each)))
       items.add({ label: name.slice(name.lastIndexOf('.') + 1), kind: 'class', detail: name });
   for (const k of KEYWORDS) items.add({ label: k, kind: 'keyword' });
   return items.all;

@@ -1,7 +1,7 @@
 import { isProgramLanguage } from '../lesson/info.ts';
-import { type Compiler, createCompiler } from '../program/compile.ts';
+import { type Compiler, createCompiler, type Diagnostic, isScala, type SourceFile } from '../program/compile.ts';
 import type { HostFuel } from '../program/fuel.ts';
-import { complete, hover } from '../program/service.ts';
+import { complete, hover, diagnose as whileTyping } from '../program/service.ts';
 import type { ProgramCompiler } from './programs.ts';
 import { neededFiles, type ProjectFile, projectFile } from './project.ts';
 import type { CellDiagnostic, CellRequest, WorldAssets } from './protocol.ts';
@@ -64,12 +64,16 @@ function sourcesFor(own: ProjectFile, project: readonly ProjectFile[]): { file: 
   return [own, ...neededFiles([own], others)].map(({ path, text }) => ({ file: path, text }));
 }
 
+function problems(compiler: Compiler, sources: readonly SourceFile[]): readonly Diagnostic[] {
+  const { jar, diagnostics } = compiler.compile(sources);
+  return jar || sources.some(isScala) ? diagnostics : whileTyping(sources);
+}
+
 /** What the compiler says of each program cell, compiled with the classes of other cells that it needs. */
 function diagnose(compiler: Compiler, cells: readonly CellRequest[]): CellDiagnostic[] {
   const project = programFiles(cells);
   return project.flatMap((own) => {
-    const { diagnostics } = compiler.compile(sourcesFor(own, project));
-    return diagnostics
+    return problems(compiler, sourcesFor(own, project))
       .filter(({ file }) => file === own.path)
       .map(({ line, column, endLine, endColumn, severity, message }) => ({
         ...{ cell: own.cell, line, column, endLine, endColumn, severity, message },
