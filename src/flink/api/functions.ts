@@ -290,6 +290,10 @@ export interface OwnOperator extends RichFunction, Partial<CheckpointedFunction>
   /** BoundedOneInput. */
   endInput?(): MaybeTask<void>;
 }
+/** Says which directory below the sink's path a record belongs in. */
+export interface BucketAssigner {
+  getBucketId(element: unknown, context: SinkContext): string;
+}
 export interface WatermarkOutput {
   emitWatermark(timestamp: number): void;
   markIdle(): void;

@@ -4,6 +4,7 @@ import type {
   AggregateFunction,
   AsyncFunction,
   BroadcastProcessFunction,
+  BucketAssigner,
   CachedFile,
   CoFlatMapFunction,
   CoGroupFunction,
@@ -260,10 +261,35 @@ export type SinkConnector =
   | {
       readonly kind: 'files';
       readonly path: string;
+      /** OutputFileConfig. */
+      readonly prefix: string;
       readonly suffix: string;
+      /** What stands between prefix and counter: the subtask (StreamingFileSink), or a UUID of the bucket (FileSink). */
+      readonly names: 'subtask' | 'uuid';
+      /** A record as the text that an Encoder writes; null: SimpleStringEncoder. */
       readonly encode: UserFunction<MapFunction> | null;
+      /** Null: DateTimeBucketAssigner with its defaults. */
+      readonly buckets: UserFunction<BucketAssigner> | null;
+      readonly rolling: RollingPolicy;
     }
   | { readonly kind: 'kafka'; readonly topic: string; readonly bootstrap: string; readonly exactlyOnce: boolean };
+
+/** When part files roll: ms and bytes; `checkInterval` is the sink's bucketCheckInterval. */
+export interface RollingPolicy {
+  readonly rolloverInterval: number;
+  readonly inactivityInterval: number;
+  readonly maxPartSize: number;
+  readonly onCheckpoint: boolean;
+  readonly checkInterval: number;
+}
+/** DefaultRollingPolicy's defaults. */
+export const DEFAULT_ROLLING: RollingPolicy = {
+  rolloverInterval: 60_000,
+  inactivityInterval: 60_000,
+  maxPartSize: 128 * 1024 * 1024,
+  onCheckpoint: false,
+  checkInterval: 60_000,
+};
 
 export type PartitionerSpec =
   | { readonly kind: 'FORWARD' | 'REBALANCE' | 'RESCALE' | 'SHUFFLE' | 'BROADCAST' | 'GLOBAL' }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DataStream } from '../../../src/flink/api/datastream.ts';
 import { StreamExecutionEnvironment } from '../../../src/flink/api/environment.ts';
+import { DEFAULT_ROLLING } from '../../../src/flink/api/transformations.ts';
 import { BASIC } from '../../../src/flink/api/types.ts';
 import { constant } from '../../../src/flink/api/user-functions.ts';
 import {
@@ -329,7 +330,13 @@ describe('names, ids and modes', () => {
   });
   test('a unified sink is a writer and a committer', () => {
     const graph = streamGraph(2, (env) =>
-      map(elements(env)).sinkTo({ kind: 'files', path: '/out', suffix: '', encode: null }).name('files').uid('f'),
+      map(elements(env))
+        .sinkTo({
+          ...{ kind: 'files', path: '/out', prefix: 'part', suffix: '', names: 'uuid', encode: null, buckets: null },
+          rolling: DEFAULT_ROLLING,
+        })
+        .name('files')
+        .uid('f'),
     );
     expect(graph.nodes.slice(-2).map(({ id, name, uid }) => [id, name, uid])).toEqual([
       [4, 'Sink Writer: files', 'f'],

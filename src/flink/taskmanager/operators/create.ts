@@ -5,11 +5,12 @@ import type { ChainedOperator } from '../../graph/types.ts';
 import { collectionSource, fileMonitor, type SourceServices, socketSource, splitSource } from '../sources/functions.ts';
 import { AsyncWaitOperator } from './async-wait.ts';
 import { createBatchOperator } from './batch.ts';
-import { FileSinkOperator, PartFileSinkOperator, SplitReaderOperator, TagOperator } from './files.ts';
+import { FileSinkOperator, SplitReaderOperator, TagOperator } from './files.ts';
 import { IterationHeadOperator, IterationTailOperator } from './iteration.ts';
 import { BatchGroupedReduceOperator, GroupedReduceOperator, KeyedProcessOperator } from './keyed.ts';
 import type { StreamOperator } from './operator.ts';
 import { OwnOneInputOperator } from './own.ts';
+import { PartFileSinkOperator } from './part-files.ts';
 import {
   DiscardOperator,
   FilterOperator,

@@ -1,10 +1,9 @@
 import type { FileSystem } from '../../../platform/types.ts';
 import { sleep } from '../../../simulation/simulation.ts';
 import type { Task } from '../../../simulation/task.ts';
-import type { MapFunction } from '../../api/functions.ts';
 import { JavaError } from '../../api/jar.ts';
 import { TaggedUnion } from '../../api/joined-streams.ts';
-import type { FileFormat, OperatorSpec, SinkConnector } from '../../api/transformations.ts';
+import type { FileFormat, OperatorSpec } from '../../api/transformations.ts';
 import { Tuple } from '../../api/tuple.ts';
 import { stringOf } from '../../api/values.ts';
 import { type FileSystems, locate } from '../../deployment/file-systems.ts';
@@ -207,147 +206,6 @@ export class FileSinkOperator extends StreamOperator {
 
 function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
-}
-
-interface PartFile {
-  readonly bucket: string;
-  /** Name once it is committed. */
-  readonly name: string;
-  readonly inProgress: string;
-  length: number;
-  readonly created: number;
-  written: number;
-}
-
-const ROLL_INTERVAL = 60_000;
-const ROLL_BYTES = 128 * 1024 * 1024;
-
-/**
- * StreamingFileSink and FileSink with DefaultRollingPolicy: part files are written in progress, become pending when they roll, and
- * are committed (renamed) when the checkpoint that contains them is complete, so that readers see each record once.
- */
-export class PartFileSinkOperator extends StreamOperator {
-  private readonly encode: MapFunction | null;
-  private readonly open$ = new Map<string, PartFile>();
-  private rolled: PartFile[] = [];
-  private readonly pendingCommit = new Map<number, PartFile[]>();
-  private counter = 0;
-  private root: { files: FileSystem; path: string } | null = null;
-  private withdraw: (() => void) | null = null;
-  constructor(
-    runtime: TaskRuntime,
-    chained: ChainedOperator,
-    private readonly connector: Extract<SinkConnector, { kind: 'files' }>,
-    private readonly fileSystems: FileSystems,
-  ) {
-    super(runtime, chained);
-    this.encode = connector.encode?.instantiate(runtime.jvm) ?? null;
-  }
-  override open(): void {
-    this.root = locate(this.runtime.process, this.connector.path, this.fileSystems);
-    const state = this.operatorState.listState({ kind: 'list', name: 'bucket-states' }, 'SPLIT_DISTRIBUTE');
-    for (const saved of state.get() as { counter: number; open: PartFile[]; pending: PartFile[] }[]) {
-      this.counter = Math.max(this.counter, saved.counter);
-      for (const file of saved.pending) this.commit(file);
-      for (const file of saved.open) this.resume(file);
-    }
-    this.planRolling();
-  }
-  /** What was written after the checkpoint is cut off. */
-  private resume(file: PartFile): void {
-    const { files } = this.root!;
-    if (!files.exists(file.inProgress)) return;
-    const text = files.readText(file.inProgress).slice(0, file.length);
-    files.write(file.inProgress, text, { owner: this.runtime.process.spec.user });
-    this.rolled.push({ ...file });
-  }
-  private planRolling(): void {
-    const { clock } = this.runtime;
-    this.withdraw = clock.at(clock.now() + ROLL_INTERVAL, () => {
-      const now = clock.now();
-      for (const file of this.open$.values()) {
-        if (now - file.created >= ROLL_INTERVAL || now - file.written >= ROLL_INTERVAL) this.roll(file);
-      }
-      this.planRolling();
-    });
-  }
-  processElement(value: unknown, _timestamp: number): void {
-    this.recordsIn++;
-    const encoded = this.encode ? this.encode.map(value) : value;
-    const text = `${stringOf(encoded)}\n`;
-    const now = this.runtime.clock.now();
-    const bucket = bucketOf(now, this.runtime.platform.timezone);
-    let file = this.open$.get(bucket);
-    if (!file) {
-      file = this.create(bucket, now);
-      this.open$.set(bucket, file);
-    }
-    this.root!.files.append(file.inProgress, text);
-    file.length += text.length;
-    file.written = now;
-    if (file.length >= ROLL_BYTES) this.roll(file);
-  }
-  private create(bucket: string, now: number): PartFile {
-    const { runtime, root, connector } = this;
-    const directory = `${root!.path}/${bucket}`;
-    const owner = runtime.process.spec.user;
-    root!.files.mkdir(directory, { recursive: true, owner });
-    const uuid = runtime.platform.world.random('part-files').hex(32);
-    const dashed = uuid.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-    const part = `part-${runtime.subtask}-${this.counter++}${connector.suffix}`;
-    const inProgress = `${directory}/.${part}.inprogress.${dashed}`;
-    root!.files.write(inProgress, '', { owner });
-    return { bucket, name: `${directory}/${part}`, inProgress, length: 0, created: now, written: now };
-  }
-  private roll(file: PartFile): void {
-    this.open$.delete(file.bucket);
-    this.rolled.push(file);
-  }
-  private commit(file: PartFile): void {
-    const { files } = this.root!;
-    if (files.exists(file.inProgress)) files.rename(file.inProgress, file.name);
-  }
-  override prepareSnapshot(checkpoint: number): void {
-    if (this.rolled.length > 0) this.pendingCommit.set(checkpoint, this.rolled);
-    this.rolled = [];
-    const pending = [...this.pendingCommit.values()].flat().map((file) => ({ ...file }));
-    const open = [...this.open$.values()].map((file) => ({ ...file }));
-    this.operatorState
-      .listState({ kind: 'list', name: 'bucket-states' }, 'SPLIT_DISTRIBUTE')
-      .update([{ counter: this.counter, open, pending }]);
-  }
-  /** In BATCH mode there are no checkpoints: everything is committed at the end. */
-  override endInput(): void {
-    if (!this.runtime.settings.batch) return;
-    for (const file of [...this.rolled, ...this.open$.values()]) this.commit(file);
-    this.rolled = [];
-    this.open$.clear();
-  }
-  override notifyCheckpointComplete(checkpoint: number): void {
-    for (const [id, files] of [...this.pendingCommit]) {
-      if (id > checkpoint) continue;
-      this.pendingCommit.delete(id);
-      for (const file of files) this.commit(file);
-    }
-  }
-  override dispose(): void {
-    super.dispose();
-    this.withdraw?.();
-  }
-}
-
-/** DateTimeBucketAssigner: `yyyy-MM-dd--HH` in the machine's time zone. */
-function bucketOf(time: number, timezone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(time);
-  const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}--${part('hour')}`;
 }
 
 /** scala.Product, which ScalaCsvOutputFormat writes: case classes and Scala's tuples, by their mangled methods. */

@@ -83,7 +83,7 @@ const PROTOCOLS = new Map([
   ['https', 443],
   ['ftp', 21],
 ]);
-const uri = (text: string): UriObject => allocate<UriObject>('java.net.URI').$init$String(text);
+export const uri = (text: string): UriObject => allocate<UriObject>('java.net.URI').$init$String(text);
 export const url = (text: string): UrlObject => allocate<UrlObject>('java.net.URL').$init$String(text);
 export const fileUri = (path: string): UriObject => uri(`file:${encodeURI(path)}`);
 /** The path of a `file:` URI, as java.io.File takes it. */
