@@ -1,6 +1,7 @@
+import { base64, utf8 } from '../platform/encodings.ts';
 import type { Random } from '../simulation/random.ts';
 import { ApiError, invalid, notFound } from './errors.ts';
-import type { Deployment, Job, Kinds, KubernetesObject, Pod, PodSpec, Resource, Service } from './objects.ts';
+import type { Deployment, Job, Kinds, KubernetesObject, Pod, PodSpec, Resource, Secret, Service } from './objects.ts';
 import { infoOf } from './resources.ts';
 import { matching } from './selectors.ts';
 import type { Store } from './store.ts';
@@ -29,6 +30,8 @@ export function admit<R extends Resource>(store: Store, random: Random, resource
     case 'replicasets':
       checkWorkload(resource, object as Deployment);
       return object;
+    case 'secrets':
+      return admitSecret(object as Secret) as Kinds[R];
     case 'jobs':
       return admitJob(object as Job) as Kinds[R];
     default:
@@ -40,6 +43,12 @@ function checkName(resource: Resource, { metadata }: KubernetesObject): void {
   if (!metadata.name) throw invalid(resource, '', 'metadata.name: Required value: name or generateName is required');
   if (!RBAC.has(resource) && !NAME.test(metadata.name))
     throw invalid(resource, metadata.name, `metadata.name: Invalid value: "${metadata.name}": ${NAME_RULE}`);
+}
+
+/** What `stringData` says as plain text is kept with the rest, in base64; a Secret without a type is Opaque. */
+function admitSecret({ stringData = {}, ...secret }: Secret): Secret {
+  const encoded = Object.entries(stringData).map(([key, text]) => [key, base64(utf8(text))]);
+  return { type: 'Opaque', ...secret, data: { ...secret.data, ...Object.fromEntries(encoded) } };
 }
 
 function admitPod(store: Store, pod: Pod): Pod {

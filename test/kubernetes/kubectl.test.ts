@@ -143,6 +143,12 @@ describe('kubectl', () => {
     w.sh('kubectl apply -f told.yaml');
     w.pass(15_000);
     expect(w.sh('kubectl logs told').stdout).toBe('流水 says naïve 42\n');
+    const written = 'apiVersion: v1\nkind: Secret\nmetadata: { name: plain }\nstringData: { user: 流水 }\n';
+    w.machine('node1').files.write('/root/plain.yaml', written);
+    w.sh('kubectl apply -f plain.yaml');
+    expect(w.sh("kubectl get secret plain -o jsonpath='{.type} {.stringData}{.data.user}'").stdout).toBe(
+      'Opaque 5rWB5rC0',
+    );
   });
 
   it('prints by Go templates', () => {
