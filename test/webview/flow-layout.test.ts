@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphEdge, GraphNode } from '../../src/trace/facts.ts';
 import type { Box } from '../../webview/cluster/draw/free.ts';
+import { fitInto } from '../../webview/cluster/pictures/flow/fit.ts';
 import { layoutGraph } from '../../webview/cluster/pictures/flow/layout.ts';
 import { channel, connects, pointOn } from '../../webview/cluster/pictures/flow/ways.ts';
 import { node } from './traces.ts';
@@ -36,10 +37,10 @@ const meet = (a: Box, b: Box) =>
 describe('the graph in Flow', () => {
   it('leads every record past the boxes of others, and stands no partitioner on another', () => {
     fc.assert(
-      fc.property(shapes, fc.integer({ min: 320, max: 2000 }), (job, width) => {
+      fc.property(shapes, fc.integer({ min: 320, max: 2000 }), fc.constantFrom(1, 2, 3, 4), (job, width, lines) => {
         const plan = layoutGraph({
           ...{ job, width, keyed: () => true, printing: () => false, outside: [], scale: 1, leastScale: 0.78 },
-          down: width < 760,
+          ...{ lines, down: width < 760 },
         });
         const boxes = [...plan.vertices.values()];
         const parallelism = new Map(job.vertices.map((vertex) => [vertex.id, vertex.parallelism]));
@@ -62,6 +63,26 @@ describe('the graph in Flow', () => {
         });
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('is as large, with as much text, as the page has room for', () => {
+    fc.assert(
+      fc.property(
+        shapes,
+        fc.integer({ min: 800, max: 2000 }),
+        fc.integer({ min: 150, max: 1200 }),
+        (job, width, height) => {
+          const least = 0.5;
+          const input = { job, keyed: () => true, printing: () => false, outside: [], scale: 1, leastScale: 0.78 };
+          const sized = { ...input, width, down: false };
+          const { share, lines } = fitInto(sized, width, height, least);
+          const plan = layoutGraph({ ...sized, lines, width: Math.floor(width / share) });
+          const fits = plan.width * share <= width + 1 && plan.height * share <= height + 1;
+          expect(fits || (share === least && lines === 1), `${plan.width * share}×${plan.height * share}`).toBe(true);
+        },
+      ),
+      { numRuns: 25 },
     );
   });
 });

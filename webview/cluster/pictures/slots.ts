@@ -17,7 +17,7 @@ import { isOver, type Job, slotId, type TaskManager } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { slotTitle } from '../words/places.ts';
 
-const SHOWN_MANAGERS = 12;
+const MOST_SLOTS = 24;
 /** Type is not drawn smaller than this share of its least size. */
 const LEAST_SCALE = 0.78;
 /** Above and below the cards, px. */
@@ -116,10 +116,9 @@ export class SlotsPicture implements Picture {
     const real = sharing ? realPlaces(frame, job) : null;
     const placed = real ?? placeInSlots(groups, managers);
     const minis = el('div', 'minis');
-    for (const manager of managers.slice(0, SHOWN_MANAGERS))
+    for (const manager of shownOf(managers))
       minis.append(mini(frame, job, manager, slotsWith(frame, job, manager, placed)));
-    if (managers.length > SHOWN_MANAGERS)
-      minis.append(el('span', 'muted', words.more(managers.length - SHOWN_MANAGERS)));
+    appendRest(minis, managers, words);
     card.append(minis);
     const why = el(
       'p',
@@ -181,7 +180,7 @@ function takenCard(frame: Frame, job: Job, managers: readonly TaskManager[]): HT
   if (taken.size > 0 && !taken.has(null))
     card.append(el('div', 'headline', el('span', 'big', String(taken.size)), el('span', 'lead', words.slotsTaken)));
   const minis = el('div', 'minis');
-  for (const manager of managers.slice(0, SHOWN_MANAGERS)) {
+  for (const manager of shownOf(managers)) {
     const boxes = slotBoxes(frame.state, manager).map((box) => ({
       title: slotTitle(words, manager, box.slots),
       taken: box.taken,
@@ -189,9 +188,23 @@ function takenCard(frame: Frame, job: Job, managers: readonly TaskManager[]): HT
     }));
     minis.append(mini(frame, job, manager, boxes));
   }
-  if (managers.length > SHOWN_MANAGERS) minis.append(el('span', 'muted', words.more(managers.length - SHOWN_MANAGERS)));
+  appendRest(minis, managers, words);
   card.append(minis, el('p', 'why', words.groupsUntold));
   return card;
+}
+
+/** As many TaskManagers as there is room for, at least one. */
+function shownOf(managers: readonly TaskManager[]): readonly TaskManager[] {
+  let slots = 0;
+  return managers.filter((manager, index) => {
+    slots += manager.slots;
+    return index === 0 || slots <= MOST_SLOTS;
+  });
+}
+
+function appendRest(minis: HTMLElement, managers: readonly TaskManager[], words: Frame['words']): void {
+  const rest = managers.length - shownOf(managers).length;
+  if (rest > 0) minis.append(el('span', 'muted', words.more(rest)));
 }
 
 /** Where the subtasks are in the run itself, when they are deployed and their slots are told. */

@@ -18,6 +18,8 @@ import { channel, connects, curvePath, inlet } from './ways.ts';
 
 /** A graph too wide or too high is drawn smaller, as long as its type can be read. */
 const leastScale = (): number => 0.78 / typeScale();
+/** Between two vertices; more are drawn as one. */
+const MOST_WIRES = 64;
 /** Above and below, px. */
 const BORDERS = 4;
 /** A graph narrower than this goes from top to bottom, px. */
@@ -303,7 +305,7 @@ export class GraphView {
       const n = parallelism.get(edge.from) ?? 1;
       const m = parallelism.get(edge.to) ?? 1;
       const rate = edgeRate(frame, job, edge);
-      if (n * m > 64) {
+      if (n * m > MOST_WIRES || (from.tasks.length === 0 && to.tasks.length === 0)) {
         const width = Math.min(16, Math.max(3, 2 + 2.2 * Math.log10(1 + rate)));
         wires.push({
           key: `${edge.from}>${edge.to}`,

@@ -137,14 +137,14 @@ export class MachinesView {
     const managers = racks.flatMap((rack) => rack.managers.map(({ manager }) => manager));
     text(box.querySelector('h2'), frame.words.overview(managers.length));
     const width = Math.max(300, widthOf(box));
-    const size = managers.length > 200 ? 7 : 11;
+    const size = managers.length > 800 ? 6 : managers.length > 200 ? 7 : 11;
     const [paths, grid] = [{ freecell: '', used: '', lostcell: '' }, box.querySelector('svg')!];
     let [x, y, free, total] = [0, 2, 0, 0];
     for (const manager of managers) {
       const w = manager.slots * (size + 1) + 5;
       if (x + w > width) {
         x = 0;
-        y += size + 5;
+        y += size + (size > 6 ? 5 : 3);
       }
       for (const [slot, used] of takenSlots(frame.state, manager).entries()) {
         const kind = manager.lost !== null ? 'lostcell' : used ? 'used' : 'freecell';

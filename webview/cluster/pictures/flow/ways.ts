@@ -39,20 +39,22 @@ export function channel(
 ): Curve {
   const lane = layout.lanes.get(laneKey(from, to));
   if (layout.down) {
-    const x1 = from.x + (from.w * (i + 0.5)) / n;
-    const x2 = to.x + (to.w * (j + 0.5)) / m;
-    const ends = { x1, y1: from.y + from.h, x2, y2: to.y, down: true };
+    const ends = { x1: acrossOf(from, i, n), y1: from.y + from.h, x2: acrossOf(to, j, m), y2: to.y, down: true };
     return lane === undefined ? ends : { ...ends, lane };
   }
-  const ends = { x1: from.x + from.w, y1: middleOf(from, i, n), x2: to.x, y2: middleOf(to, j, m), down: false };
+  const ends = { x1: from.x + from.w, y1: middleOf(from, i), x2: to.x, y2: middleOf(to, j), down: false };
   if (from.line < to.line) return { ...ends, floor: to.above };
   return lane === undefined ? ends : { ...ends, lane };
 }
 
-function middleOf(box: VertexBox, index: number, of: number): number {
-  const task = box.tasks[index];
-  if (task !== undefined) return task.y + task.h / 2;
-  return box.y + box.h / 2 + (of > 1 ? (index / (of - 1) - 0.5) * Math.min(44, box.h * 0.4) : 0);
+/** Ways to folded subtasks are one. */
+function middleOf(box: VertexBox, index: number): number {
+  const { y, h } = box.tasks[index] ?? box;
+  return y + h / 2;
+}
+
+function acrossOf(box: VertexBox, index: number, of: number): number {
+  return box.x + (box.tasks.length === 0 ? box.w / 2 : (box.w * (index + 0.5)) / of);
 }
 
 /** The way from something outside into a source's subtask. */
@@ -61,12 +63,12 @@ export function inlet(layout: GraphLayout, outside: Box, to: VertexBox, j: numbe
     return {
       x1: outside.x + outside.w / 2,
       y1: outside.y + outside.h,
-      x2: to.x + (to.w * (j + 0.5)) / m,
+      x2: acrossOf(to, j, m),
       y2: to.y,
       down: true,
     };
   }
-  return { x1: outside.x + outside.w, y1: outside.y + outside.h / 2, x2: to.x, y2: middleOf(to, j, m), down: false };
+  return { x1: outside.x + outside.w, y1: outside.y + outside.h / 2, x2: to.x, y2: middleOf(to, j), down: false };
 }
 
 export function curvePath(c: Curve): string {
