@@ -1,4 +1,5 @@
 import { HadoopError } from '../../hadoop/ipc.ts';
+import { SystemError } from '../../platform/types.ts';
 import { JavaError } from '../api/jar.ts';
 import { RpcError } from '../rpc/rpc.ts';
 
@@ -17,6 +18,10 @@ export function toJavaError(error: unknown): JavaError {
   if (error instanceof JavaError) return error;
   if (error instanceof HadoopError) return exception(error.className, error.message);
   if (error instanceof RpcError) return exception(error.className, error.message);
+  if (error instanceof SystemError) {
+    const said = error.code === 'ENOSPC' ? 'No space left on device' : error.message;
+    return exception('java.io.IOException', said);
+  }
   if (error instanceof Error) return exception('java.lang.Exception', error.message);
   return exception('java.lang.Exception', String(error));
 }

@@ -56,10 +56,10 @@ const trim = (n: number) => (n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n.
 /** A caption takes three lines at most. */
 const MOST_SAID = 160;
 
-/** A cause in Java's words, without its class, its further lines and its full stop; a very long one is cut. */
+/** A cause in Java's words, without the classes in front, its further lines and its full stop; a very long one is cut. */
 export function firstLine(text: string): string {
   const line = (text.split('\n')[0] ?? '').replace(/^\[[\d :.-]+\]/u, '');
-  const said = line.replace(/^(?:[a-z]+\.)+[A-Za-z]+(?:Exception|Error): /u, '');
+  const said = line.replace(/^(?:(?:[a-z]\w*\.)+[A-Za-z]+(?:Exception|Error): )+/u, '');
   const told = said.replace(/[.。]$/u, '').replace(/ {2,}/gu, ' ');
   return told.length > MOST_SAID ? `${told.slice(0, MOST_SAID - 1)}…` : told;
 }
