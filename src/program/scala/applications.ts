@@ -77,6 +77,8 @@ export abstract class Applications extends MethodValues {
         return e;
       }
       const found = this.root(name, at, env);
+      const copied = !found && name === 'copy' && lists.length === 1 ? this.caseClassAround(env) : null;
+      if (copied) return this.copyOf(this.thisOf(copied, at, env), copied.thisType, lists[0]!, env, t);
       if (found && 'member' in found)
         return this.curried(
           found.member,
@@ -177,6 +179,11 @@ export abstract class Applications extends MethodValues {
     let e = this.infer(at, env, null);
     for (const more of lists) e = this.applyTo({ expr: e, type: this.typed(e) }, more, env, expected, t);
     return e;
+  }
+  /** The case class that code stands in. */
+  private caseClassAround(env: Env): ClassSymbol | null {
+    for (let e: Env | null = env; e; e = e.parent) if (e.class && this.caseFields(e.class)) return e.class;
+    return null;
   }
   /** An object, or a class, with more than one argument list. */
   private appliedLists(

@@ -18,7 +18,7 @@ import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 /** Methods of arrays and strings that give arrays and strings again. */
 const KEEPS = new Set(
   `withFilter map filter filterNot flatMap collect take drop takeRight dropRight takeWhile dropWhile slice tail init reverse sorted sortBy sortWith distinct
-  zip zipWithIndex ++ :+ +: union diff intersect updated patch padTo scanLeft`.split(/\s+/),
+  zip zipWithIndex ++ :+ +: union diff intersect updated patch padTo scanLeft flatten transpose`.split(/\s+/),
 );
 
 /** Calls of chosen methods: type arguments by inference, arguments in their order. */
@@ -219,7 +219,9 @@ export abstract class Calls extends Overloads {
     if (!c.back || type.kind !== 'class' || !KEEPS.has(name)) return e;
     const seq = this.relations.asSuper(type, this.universe.find('scala.collection.Seq')!);
     if (!seq) return e;
-    const of = this.plain(seq.args[0] ?? this.object);
+    const item = this.plain(seq.args[0] ?? this.object);
+    const rows = name === 'transpose' && item.kind === 'class' ? this.plain(item.args[0] ?? this.object) : null;
+    const of: Type = rows ? { kind: 'array', of: rows } : item;
     if (c.back === 'string') {
       if (of.kind === 'primitive' && of.name === 'char')
         return this.staticCall('scala.Predef', 'unwrapString', [e], this.universe.string, t);

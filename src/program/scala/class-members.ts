@@ -10,6 +10,7 @@ import {
 } from '../check/types.ts';
 import type { ClassDecl, Expr, Stmt } from '../syntax/ast.ts';
 import { type Env, inner, type Returning } from './environment.ts';
+import { lineAndColumn } from './local-definitions.ts';
 import { literal, nameOf, not, select, self } from './nodes.ts';
 import { encode } from './predefined.ts';
 import { type DefTree, type Made, Symbols, type ValTree } from './symbols.ts';
@@ -39,6 +40,23 @@ export abstract class ClassMembers extends Symbols {
     setter.decl.body!.statements.push(
       this.store(owner, field, { k: 'Name', ...placeOf(at), name: 'x', symbol: v, type: field.type }, at),
     );
+  }
+  /** Methods of one name and the same parameters. */
+  checkTwins(body: readonly Tree[], env: Env): void {
+    const seen = new Map<string, Tree>();
+    for (const s of body) {
+      if (s.t !== 'def' || s.name === 'this' || s.typeParams.length > 0) continue;
+      const types = (s.params ?? []).flat().map((p) => (p.type ? env.unit.text.slice(p.type.start, p.type.end) : ''));
+      const key = `${s.name}(${types.join(',')})`;
+      const twin = seen.get(key);
+      if (twin)
+        this.error(
+          env,
+          s,
+          `method ${s.name} is defined twice;\n  the conflicting method ${s.name} was defined at line ${lineAndColumn(env.unit.text, twin.at)}`,
+        );
+      else seen.set(key, s);
+    }
   }
   valMember(t: ValTree & At, m: Made, env: Env, initEnv: Env, start: Stmt[], isTrait: boolean): void {
     const { symbol, decl } = m;

@@ -144,6 +144,7 @@ export class ScalaChecker extends ClassMembers {
         if (trait?.tree.t === 'class') this.traitBody(trait, trait.tree.body, m, body, initFrame, start);
       }
     }
+    this.checkTwins(body, env);
     for (const s of body) {
       if (s.t === 'val') this.valMember(s, m, env, initEnv, start, isTrait);
       else if (s.t === 'def') this.defMember(s, m, env);

@@ -1,5 +1,5 @@
-import { Relations, type Substitution } from '../check/relations.ts';
-import { ClassSymbol, type ClassType, type Type } from '../check/types.ts';
+import { APPLICATION, applied, Relations } from '../check/relations.ts';
+import { ClassSymbol, type Type } from '../check/types.ts';
 import type { Universe } from '../check/universe.ts';
 
 /**
@@ -12,22 +12,12 @@ export class HigherKinds extends Relations {
 
   constructor(universe: Universe) {
     super(universe);
-    const flags = new Set(['public']);
+    const flags = new Set(['public', APPLICATION]);
     this.applied = new ClassSymbol('Object', 'java.lang', null, 'class', flags, true, { header() {}, members() {} });
     this.applied.superclass = this.object;
     this.applied.completeMembers();
   }
   application(maker: Type, args: readonly Type[]): Type {
-    return this.reduced({ kind: 'class', symbol: this.applied, args: [maker, ...args] });
-  }
-  override substitute(t: Type, by: Substitution): Type {
-    const made = super.substitute(t, by);
-    return made !== t && made.kind === 'class' ? this.reduced(made) : made;
-  }
-  /** `F[A]` once F is known. */
-  private reduced(t: ClassType): Type {
-    if (t.symbol !== this.applied) return t;
-    const [maker, ...args] = t.args;
-    return maker?.kind === 'class' && maker.symbol !== this.applied ? { ...maker, args: [...maker.args, ...args] } : t;
+    return applied({ kind: 'class', symbol: this.applied, args: [maker, ...args] });
   }
 }

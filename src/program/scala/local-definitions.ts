@@ -321,7 +321,7 @@ export abstract class LocalDefinitions extends Matches {
 }
 
 /** `13:9` */
-function lineAndColumn(text: string, at: number): string {
+export function lineAndColumn(text: string, at: number): string {
   const line = text.slice(0, at).split('\n').length;
   return `${line}:${at - text.lastIndexOf('\n', at - 1)}`;
 }

@@ -13,7 +13,7 @@ import type { Chosen, Receiver } from './candidates.ts';
 import type { Env, Local } from './environment.ts';
 import { cast, invoke, nameOf, select, self } from './nodes.ts';
 import { Operators } from './operators.ts';
-import { encode } from './predefined.ts';
+import { ALIASES, encode } from './predefined.ts';
 import { type ArgTree, type At, idTree, placeOf, type Tree } from './tree.ts';
 
 const COMPANIONS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -181,7 +181,8 @@ export abstract class Names extends Operators {
     return { expr: null, type: { kind: 'class', symbol: c, args: [] } };
   }
   valueAt(path: string, t: At): { readonly receiver: Receiver } | { readonly pkg: string } | null {
-    const found = this.universe.find(`${path}$`) ?? this.universe.find(path);
+    const real = ALIASES[path] ?? path;
+    const found = this.universe.find(`${real}$`) ?? this.universe.find(real);
     if (found) return { receiver: this.companion(found, t, path.startsWith('java.')) };
     return this.universe.hasPackage(path)
       ? { pkg: path }

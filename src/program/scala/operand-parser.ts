@@ -116,20 +116,18 @@ export abstract class OperandParser extends PatternParser {
     if (t.kind === 'op' && /^[-+!~]$/.test(t.text)) {
       this.next();
       if (t.text === '-' && ['int', 'long', 'float', 'double'].includes(this.token.kind)) {
-        {
-          const e = this.simple();
-          if (e.t === 'literal' && (typeof e.value === 'number' || typeof e.value === 'bigint'))
-            return { ...e, value: -e.value, at: t.at, start: t.at };
-          return { t: 'unary', op: '-', of: e, at: t.at, start: t.at, end: this.lastEnd };
-        }
+        // The sign belongs to the number: `-5.abs` is 5.
+        const e = this.atom();
+        if (e.t === 'literal' && (typeof e.value === 'number' || typeof e.value === 'bigint'))
+          return this.simple({ ...e, value: -e.value, at: t.at, start: t.at });
       }
       return { t: 'unary', op: t.text, of: this.simple(), at: t.at, start: t.at, end: this.lastEnd };
     }
     if (t.kind === 'key' && ['if', 'for', 'while', 'try', 'throw', 'return'].includes(t.text)) return this.expr0();
     return this.simple();
   }
-  simple(): Tree {
-    let e = this.atom();
+  simple(first = this.atom()): Tree {
+    let e = first;
     for (;;) {
       const t = this.token;
       if (t.kind === 'nl') {

@@ -26,6 +26,12 @@ const SCALA_MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = Object.from
   }).map(([name, members]) => [name, new Set(members.split(' '))]),
 );
 
+/** What an import names. */
+function behindImport(t: At): At {
+  const at = t.start + 'import '.length;
+  return { ...t, at };
+}
+
 /** A class that is being checked. */
 export interface Made {
   readonly tree: (ClassTree & At) | (Tree & { t: 'new' });
@@ -78,7 +84,11 @@ export abstract class Symbols extends Typer {
     const whole = name === '_' ? `${path}.Any` : `${path}.${name}`;
     const known = SCALA_MEMBERS[path];
     if (known && name !== '_' && !known.has(name) && !this.isMemberOf(path, name)) {
-      this.error(env, t, `object ${name} is not a member of package ${path.replace(/^.*\./, '')}`);
+      this.error(
+        env,
+        behindImport(t),
+        `object ${name} is not a member of package ${path.replace(/^scala\.(?=[^.]+$)/, '')}`,
+      );
       return;
     }
     const at = path.lastIndexOf('.');
@@ -90,14 +100,18 @@ export abstract class Symbols extends Typer {
     if (/^javax?\./.test(whole) || isOutside(whole) || outsidePrefix(whole)) return;
     const owner = this.byPath(path);
     if (typeof owner === 'string' && name !== '_' && !this.isMemberOf(owner, name))
-      this.error(env, t, `object ${name} is not a member of package ${owner.replace(/^.*\./, '')}`);
+      this.error(
+        env,
+        behindImport(t),
+        `object ${name} is not a member of package ${owner.replace(/^scala\.(?=[^.]+$)/, '')}`,
+      );
     else if (
       owner === null &&
       this.lookupRoot(first, env) === null &&
       !this.universe.hasPackage(first) &&
       !this.root(first, t, env)
     )
-      this.error(env, t, `not found: value ${first}`);
+      this.error(env, behindImport(t), `not found: ${path.includes('.') ? 'object' : 'value'} ${first}`);
   }
   private isMemberOf(name: string, member: string): boolean {
     const pkgObject = this.universe.find(`${name}.package$`);

@@ -10,7 +10,7 @@ import {
   VOID,
 } from '../check/types.ts';
 import { Outsiders } from './outside.ts';
-import { SCALA_NAME } from './predefined.ts';
+import { NUMBERS, SCALA_NAME } from './predefined.ts';
 
 /** Classes that scalac shows without their packages. */
 const SHORTHANDS = new Set([
@@ -214,7 +214,9 @@ export abstract class TypeRelations extends Outsiders {
               ? from.of
               : from.kind === 'class' && /^scala\.(?:Option|Some|None)$/.test(from.symbol.binaryName)
                 ? (from.args[0] ?? this.nothing)
-                : null;
+                : this.relations.isString(from)
+                  ? NUMBERS.Char!
+                  : null;
           if (of) {
             this.unify(formal.args[0]!, of, by, weak);
             return;

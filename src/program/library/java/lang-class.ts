@@ -23,8 +23,14 @@ function arrayName(type: RuntimeType): string {
   };
   return type.kind === 'primitive' ? codes[type.name]! : `L${typeText(type)};`;
 }
+/** The classes around; a name like `$colon$colon` is whole. */
+const OUTER = /^(?:\w+\$)+(?=\w)/;
 const simple = (type: RuntimeType, info: JavaClass['info']): string =>
-  type.kind === 'array' ? `${simple(type.of, null)}[]` : info ? info.simpleName : typeText(type).replace(/^.*[.$]/, '');
+  type.kind === 'array'
+    ? `${simple(type.of, null)}[]`
+    : info
+      ? info.simpleName
+      : typeText(type).replace(/^.*\./, '').replace(OUTER, '');
 /** The one that a program's classes come from; the JDK's own have none. */
 export const classLoader = (): unknown => jvm().local('class loader', () => allocate('java.lang.ClassLoader'));
 

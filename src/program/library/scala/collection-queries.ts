@@ -49,6 +49,10 @@ function nonEmpty(of: K, message: string): unknown[] {
   const items = of.all();
   return items.length > 0 ? items : raise('java.lang.UnsupportedOperationException', message);
 }
+function nothingIn(of: K, what: 'head' | 'last'): never {
+  if (/Vector$/.test(of.shape())) return raise('java.lang.UnsupportedOperationException', `empty.${what}`);
+  return empty(/(?:List|Nil|Seq)$/.test(of.shape()) ? `${what} of empty list` : 'next on empty iterator');
+}
 function joined(of: K, separator: string): string {
   return of
     .all()
@@ -176,10 +180,10 @@ install(Coll.prototype, {
     return i >= 0 && i < this.items.length ? this.items[i] : raise('java.lang.IndexOutOfBoundsException', String(i));
   },
   head$(this: K) {
-    return this.items.length > 0 ? this.items[0] : empty('head of empty list');
+    return this.items.length > 0 ? this.items[0] : nothingIn(this, 'head');
   },
   last$(this: K) {
-    return this.items.length > 0 ? this.items[this.items.length - 1] : empty('last of empty list');
+    return this.items.length > 0 ? this.items[this.items.length - 1] : nothingIn(this, 'last');
   },
   headOption$(this: K) {
     return option(this.items.length > 0, this.items[0]);
@@ -266,7 +270,8 @@ install(Coll.prototype, {
     return this.$toString().replace(/\([\s\S]*$/, '');
   },
   toSeq$(this: K) {
-    if (this.isMap() || this.isSet()) return make(`${IMM}Vector`, this.items);
+    if (this.isMap() || this.isSet())
+      return make(this.shape().includes('.mutable.') ? `${C}mutable.ArrayBuffer` : `${IMM}Vector`, [...this.items]);
     return /Iterator$/.test(this.shape()) ? make(`${IMM}Stream`, this.all()) : this;
   },
   toIndexedSeq$: asVector,

@@ -21,6 +21,7 @@ import {
   range,
 } from './collection.ts';
 import { distinctBy, KeyIndex } from './hashing.ts';
+import { END, Iter } from './iterators.ts';
 import { collected, filtered, firstWhere, folded, foldedRight, install, mapped } from './methods.ts';
 
 const filter = function* (this: K, f: F1): Task<K> {
@@ -35,6 +36,42 @@ function pieces(of: K, size: number, step: number): K {
     if (i + size >= items.length) break;
   }
   return iteratorOf(out);
+}
+/** Equal items together, in the order of their first ones. */
+function grouped(items: readonly unknown[]): unknown[][] {
+  const index = new KeyIndex();
+  const groups: unknown[][] = [];
+  for (const x of items) {
+    const at = index.find(x);
+    if (at >= 0) groups[at]!.push(x);
+    else {
+      index.set(x, groups.length);
+      groups.push([x]);
+    }
+  }
+  return groups;
+}
+/** Combinations of `n` items: of equal ones, first as many as there are. */
+function* choices(groups: readonly unknown[][], n: number): Generator<unknown[]> {
+  const [first, ...rest] = groups;
+  if (n === 0) yield [];
+  else if (first)
+    for (let taken = Math.min(n, first.length); taken >= 0; taken--)
+      for (const others of choices(rest, n - taken)) yield [...first.slice(0, taken), ...others];
+}
+/** Permutations; equal items change places with each other only once. */
+function* orders(items: readonly unknown[]): Generator<unknown[]> {
+  if (items.length === 0) yield [];
+  for (const [i, x] of items.entries())
+    if (i === 0 || !equals(x, items[i - 1]))
+      for (const rest of orders([...items.slice(0, i), ...items.slice(i + 1)])) yield [x, ...rest];
+}
+/** An iterator over collections like `of`, each made when it is asked for. */
+function lazily(of: K, source: Generator<unknown[]>): K {
+  return Iter.from(() => {
+    const { done, value } = source.next();
+    return done ? END : like(of, value);
+  });
 }
 /** @param isIn keep those that the other one has, or those that it has not, each as often as it does (Seq's multiset) */
 function matching(self: K, other: K, isIn: boolean): K {
@@ -153,7 +190,10 @@ install(Coll.prototype, {
   tail$(this: K) {
     return this.items.length > 0
       ? part(this, this.items.slice(1), true)
-      : raise('java.lang.UnsupportedOperationException', 'tail of empty list');
+      : raise(
+          'java.lang.UnsupportedOperationException',
+          /(?:List|Nil|Seq)$/.test(this.shape()) ? 'tail of empty list' : 'empty.tail',
+        );
   },
   init$(this: K) {
     return part(this, this.items.slice(0, -1), false);
@@ -176,24 +216,10 @@ install(Coll.prototype, {
     return pieces(this, n, step);
   },
   combinations$int(this: K, n: number) {
-    const out: unknown[] = [];
-    const go = (from: number, chosen: unknown[]): void => {
-      if (chosen.length === n) out.push(like(this, chosen));
-      else for (let i = from; i < this.items.length; i++) go(i + 1, [...chosen, this.items[i]]);
-    };
-    go(0, []);
-    return iteratorOf(out);
+    return lazily(this, choices(grouped(this.items), n));
   },
   permutations$(this: K) {
-    const out: unknown[] = [];
-    const go = (left: unknown[], chosen: unknown[]): void => {
-      if (left.length === 0) out.push(like(this, chosen));
-      // Equal items change places with each other only once.
-      for (const [i, x] of left.entries())
-        if (left.findIndex((y) => equals(x, y)) === i) go([...left.slice(0, i), ...left.slice(i + 1)], [...chosen, x]);
-    };
-    go(this.items, []);
-    return iteratorOf(out);
+    return lazily(this, orders(grouped(this.items).flat()));
   },
 
   // Orders

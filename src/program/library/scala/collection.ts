@@ -47,6 +47,8 @@ export class Coll extends Base {
   /** Of maps and sets: something was added that is not in its place yet. */
   private isOutOfOrder = false;
   fallback: unknown = null;
+  /** What it shows itself as, where that is not its items. */
+  label: string | null = null;
   /** Of sorted ones, and priority queues: the order of keys; null is the natural one. */
   ordering: Order | null = null;
   /** Of a range: its ends and step. */
@@ -169,6 +171,7 @@ export class Coll extends Base {
       const prefix = last === undefined ? 'empty ' : exact || step === 1 ? '' : 'inexact ';
       return `${prefix}Range ${from} ${inclusive ? 'to' : 'until'} ${to}${step === 1 ? '' : ` by ${step}`}`;
     }
+    if (this.label !== null) return this.label;
     if (simple === 'Enumeration$ValueSet')
       return `${stringOf((this.items[0] as { owner?: unknown } | undefined)?.owner ?? '')}.ValueSet(${this.items.map(stringOf).join(', ')})`;
     if (simple === 'WrappedString') return this.items.map(stringOf).join('');
@@ -261,10 +264,17 @@ export function like(of: Coll, items: unknown[]): Coll {
     return items.every((x) => (x as Base | null)?.$className?.() === 'scala.Tuple2')
       ? mapOf(items, name, of.ordering)
       : list(items);
+  if (
+    name === 'scala.Enumeration$ValueSet' &&
+    items.some((x) => (x as Base | null)?.$className?.() !== 'scala.Enumeration$Value')
+  )
+    return setOf(items, `${IMM}TreeSet`);
   if (of.isSet()) return setOf(items, name, of.ordering);
-  if (name === `${IMM}Range`) return make(`${IMM}Vector`, items);
+  if (name === `${IMM}Range` || name === 'scala.runtime.CharRange' || name === 'scala.runtime.LongRange')
+    return make(`${IMM}Vector`, items);
   if (name === `${IMM}Nil`) return list(items);
   if (name === `${C}MapValues`) return list(items);
+  if (name === `${IMM}NumericRange`) return make(`${IMM}Vector`, items);
   if (name === `${C}mutable.Buffer`) return make(`${C}mutable.ArrayBuffer`, items);
   return make(name, items);
 }
@@ -277,18 +287,29 @@ export function itemsOf(source: unknown): unknown[] {
   if (name === 'scala.None') return [];
   return elements(source as JavaIterable);
 }
+/** Of scala.math.BigInt and BigDecimal. */
+function bigOperation(a: unknown, b: unknown, name: string): unknown {
+  const own = (a as Base | null)?.$className?.();
+  if (!own?.startsWith('scala.math.Big')) return null;
+  const run = (a as unknown as Record<string, (x: unknown) => unknown>)[`${name}$${own.slice('scala.math.'.length)}`];
+  return run?.call(a, b);
+}
 /** Numbers of any box added; the result is boxed as the first is. */
 export function add(a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return (a + b) | 0;
   if (a instanceof Long && b instanceof Long)
     return Long.valueOf(BigInt.asIntN(64, BigInt(a.value) + BigInt(b.value)) as never);
   if (a instanceof Float) return new Float(Math.fround(a.value + Number((b as Float).value)));
+  const big = bigOperation(a, b, '$plus');
+  if (big) return big;
   return new Double(Number((a as Double).value ?? a) + Number((b as Double).value ?? b));
 }
 export function times(a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return Math.imul(a, b);
   if (a instanceof Long && b instanceof Long)
     return Long.valueOf(BigInt.asIntN(64, BigInt(a.value) * BigInt(b.value)) as never);
+  const big = bigOperation(a, b, '$times');
+  if (big) return big;
   return new Double(Number((a as Double).value ?? a) * Number((b as Double).value ?? b));
 }
 /** Elements of a Java array as objects. */

@@ -108,13 +108,21 @@ const keys = {
     return this.items.length > 0 ? keyOf(this.items[this.items.length - 1]) : empty('empty map');
   },
 };
+const setKeys = {
+  firstKey(this: K) {
+    return this.items.length > 0 ? this.items[0] : empty('empty set');
+  },
+  lastKey(this: K) {
+    return this.items.length > 0 ? this.items[this.items.length - 1] : empty('empty set');
+  },
+};
 /** Parts of collections whose keys are in order. */
 const ranges = (self: string): string =>
   `public ${self} range(A from, A until); public ${self} from(A from); public ${self} until(A until); public ${self} to(A to);`;
 const mapOps = (
   n: string,
 ): string => `public static <A, B> ${n}<A, B> apply(Tuple2<A, B>... xs); public static <A, B> ${n}<A, B> empty();
-  public B apply(A key); public Option<B> get(A key); @CallsBack public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); @CallsBack public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); @CallsBack public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); @CallsBack public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init(); public <C> ${n}<A, C> transform(Function2<A, B, C> f); public B applyOrElse(A key, Function1<A, B> f); public B default$(A key); public <C> PartialFunction<A, C> andThen(Function1<B, C> f); public PartialFunction<A, B> orElse(PartialFunction<A, B> f); public <C> Function1<C, B> compose(Function1<C, A> f); public Function1<A, Option<B>> lift();`;
+  public B apply(A key); public Option<B> get(A key); @CallsBack public B getOrElse(A key, Function0<B> d); public boolean contains(A key); public Iterable<A> keys(); public scala.collection.immutable.Set<A> keySet(); public Iterable<B> values(); @CallsBack public <C> ${n}<A, C> mapValues(Function1<B, C> f); public ${n}<A, B> withDefaultValue(B x); public ${n}<A, B> $plus(Tuple2<A, B> e); public ${n}<A, B> $minus(A key); public ${n}<A, B> $plus$plus(TraversableOnce<Tuple2<A, B>> that); @CallsBack public ${n}<A, B> filter(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public ${n}<A, B> filterNot(Function1<Tuple2<A, B>, Boolean> p); public ${n}<A, B> filterKeys(Function1<A, Boolean> p); public ${n}<A, B> updated(A key, B value); public Iterator<A> keysIterator(); public Iterator<B> valuesIterator(); public boolean isDefinedAt(A key); public ${n}<A, B> $minus$minus(TraversableOnce<A> keys); public ${n}<A, B> withDefault(Function1<A, B> f); @CallsBack public Tuple2<${n}<A, B>, ${n}<A, B>> partition(Function1<Tuple2<A, B>, Boolean> p); @CallsBack public <Q> scala.collection.immutable.Map<Q, ${n}<A, B>> groupBy(Function1<Tuple2<A, B>, Q> f); public ${n}<A, B> take(int n); public ${n}<A, B> drop(int n); public ${n}<A, B> tail(); public ${n}<A, B> init(); @CallsBack public <C> ${n}<A, C> transform(Function2<A, B, C> f); public B applyOrElse(A key, Function1<A, B> f); public B default$(A key); public <C> PartialFunction<A, C> andThen(Function1<B, C> f); public PartialFunction<A, B> orElse(PartialFunction<A, B> f); public <C> Function1<C, B> compose(Function1<C, A> f); public Function1<A, Option<B>> lift();`;
 const setOps = (n: string): string =>
   `public static <A> ${n}<A> apply(A... xs); public static <A> ${n}<A> empty(); public boolean contains(A x); public boolean apply(A x); public ${n}<A> $plus(A x); public ${n}<A> $minus(A x); public ${n}<A> $plus$plus(TraversableOnce<A> that); public boolean subsetOf(Iterable<A> that); public ${n}<A> $minus$minus(TraversableOnce<A> that); public ${n}<A> $amp(Iterable<A> that); public ${n}<A> intersect(Iterable<A> that); public ${n}<A> $bar(Iterable<A> that); public ${n}<A> union(Iterable<A> that); public ${n}<A> $amp$tilde(Iterable<A> that); public ${n}<A> diff(Iterable<A> that); public Iterator<${n}<A>> subsets(int n); public Iterator<${n}<A>> subsets(); ${ops(`${n}<A>`, (x) => `${n}<${x}>`)}`;
 
@@ -340,6 +348,7 @@ public class Array<A> extends Seq<A> {}
 public class WrappedString extends Seq<Character> { public WrappedString(String self); }
 public class Nil extends List<scala.runtime.Nothing$> { public static final Nil MODULE$; }
 public class Vector<A> extends Seq<A> { ${statics('Vector')} ${seqOps('Vector<A>', (x) => `Vector<${x}>`)} }
+public class NumericRange<A> extends Vector<A> {}
 public class Range extends Vector<Integer> { public Range by(int n); public Range reverse(); public Range tail(); public Range init(); public Range take(int n); public Range drop(int n); public Range takeRight(int n); public Range dropRight(int n); public int start(); public int end(); public int step(); public boolean isInclusive(); public static class Inclusive extends Range {} public static Range inclusive(int a, int b); public static Range inclusive(int a, int b, int step); public static Range apply(int a, int b); public static Range apply(int a, int b, int step); }
 public class Map<A, B> extends scala.collection.Map<A, B> { ${mapOps('Map')} @CallsBack public <C, D> Iterable<C> map(Function1<Tuple2<A, B>, C> f); }
 public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
@@ -368,7 +377,7 @@ public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} }`,
     Queue: companion(`${IMM}Queue`, (x) => make(`${IMM}Queue`, x)) as never,
     HashSet: companion(`${IMM}Set`, (x) => setOf(x)) as never,
     HashMap: companion(`${IMM}Map`, (x) => mapOf(x)) as never,
-    TreeSet: sortedBodies(`${IMM}TreeSet`, setOf) as never,
+    TreeSet: { ...sortedBodies(`${IMM}TreeSet`, setOf), ...setKeys } as never,
     SortedSet: sortedBodies(`${IMM}TreeSet`, setOf) as never,
     BitSet: companion(`${IMM}BitSet`, (x) => setOf(x, `${IMM}BitSet`)) as never,
     ListSet: companion(`${IMM}ListSet`, (x) => setOf(x, `${IMM}ListSet`)) as never,
@@ -412,7 +421,7 @@ public class TreeMap<A, B> extends Map<A, B> { ${sorted('TreeMap', 'A, B', 'Tupl
 public class HashMap<A, B> extends Map<A, B> { public static <A, B> HashMap<A, B> empty(); public HashMap(); public static <A, B> HashMap<A, B> apply(Tuple2<A, B>... xs); }
 public class Set<A> extends scala.collection.Set<A> { ${setOps('Set')} public Set<A> $plus$eq(A x); public Set<A> $minus$eq(A x); public boolean add(A x); public boolean remove(A x); public void retain(Function1<A, Boolean> p); public Set<A> clone(); public boolean update(A x, boolean isIn); public Set<A> $plus$plus$eq(TraversableOnce<A> that); public void clear(); }
 public class LinkedHashSet<A> extends Set<A> { public LinkedHashSet(); public static <A> LinkedHashSet<A> apply(A... xs); }
-public class TreeSet<A> extends Set<A> { ${sorted('TreeSet', 'A', 'A')} }
+public class TreeSet<A> extends Set<A> { ${sorted('TreeSet', 'A', 'A')} public A firstKey(); public A lastKey(); ${ranges('TreeSet<A>')} } public class SortedSet<A> extends Set<A> { public static <A> TreeSet<A> apply(scala.collection.immutable.List<A> repeated, scala.math.Ordering<A> evidence); public static <A> TreeSet<A> empty(scala.math.Ordering<A> evidence); }
 public class BitSet extends Set<Integer> { public BitSet(); public static BitSet apply(Integer... xs); public static BitSet empty(); }
 public class Queue<A> extends Buffer<A> { public Queue(); ${statics('Queue')} public void enqueue(A... xs); public A dequeue(); public A front(); public Option<A> dequeueFirst(Function1<A, Boolean> p); public Seq<A> dequeueAll(Function1<A, Boolean> p); }
 public class Stack<A> extends Buffer<A> { public Stack(); ${statics('Stack')} public Stack<A> push(A x); public A pop(); public A top(); public Stack<A> pushAll(TraversableOnce<A> xs); }
@@ -432,7 +441,8 @@ public class HashSet<A> extends Set<A> { public static <A> HashSet<A> empty(); p
     Queue: companion(`${MUT}Queue`, (x) => make(`${MUT}Queue`, x)) as never,
     Stack: companion(`${MUT}Stack`, (x) => make(`${MUT}Stack`, x)) as never,
     TreeMap: { ...sortedBodies(`${MUT}TreeMap`, mapOf), ...keys } as never,
-    TreeSet: sortedBodies(`${MUT}TreeSet`, setOf) as never,
+    TreeSet: { ...sortedBodies(`${MUT}TreeSet`, setOf), ...setKeys } as never,
+    SortedSet: sortedBodies(`${MUT}TreeSet`, setOf) as never,
     PriorityQueue: {
       ...sortedBodies(`${MUT}PriorityQueue`, (items, name, ordering) =>
         queued(Object.assign(make(name, []), { ordering }), items),

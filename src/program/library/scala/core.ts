@@ -34,6 +34,13 @@ import {
 import { productHash } from './hashing.ts';
 import { collected, isDefinedAt } from './methods.ts';
 
+const formatted = (format: string, args: unknown): void =>
+  print(
+    staticsOf<{ format$String$Object_A(s: string, a: unknown): string }>('java.lang.String').format$String$Object_A(
+      format,
+      args,
+    ),
+  );
 const PRINTING = {
   'println()': () => print('\n'),
   'println(Object)': (x: unknown) => print(`${stringOf(x)}\n`),
@@ -67,7 +74,7 @@ ${Array.from({ length: 9 }, (_, k) => {
   const vars = Array.from({ length: k + 4 }, (_, i) => `T${i + 1}`);
   return `public interface Function${k + 4}<${vars.join(', ')}, R> extends java.io.Serializable { R apply(${vars.map((v, i) => `${v} x${i}`).join(', ')}); }`;
 }).join('\n')}
-public class Function { public static <A, B, R> Function1<Tuple2<A, B>, R> tupled(Function2<A, B, R> f); public static <A, B, R> Function2<A, B, R> untupled(Function1<Tuple2<A, B>, R> f); public static <A, R> Function1<A, R> const$(R x); public static <A> Function1<A, A> chain(scala.collection.Seq<Function1<A, A>> fs); }
+public class Function { public static <A, B, R> Function1<Tuple2<A, B>, R> tupled(Function2<A, B, R> f); public static <A, B, R> Function2<A, B, R> untupled(Function1<Tuple2<A, B>, R> f); public static <A, R> Function1<A, R> const$(R x); public static <A, B, R> Function2<A, B, R> uncurried(Function1<A, Function1<B, R>> f); public static <A> Function1<A, A> chain(scala.collection.Seq<Function1<A, A>> fs); }
 public interface Product { int productArity(); Object productElement(int n); }
 ${Array.from({ length: 22 }, (_, k) => {
   const n = k + 1;
@@ -317,6 +324,7 @@ public class Predef {
       tupled: (f: F2) => functional('scala.Function1', (t: Pair) => f.apply$Object$Object(t._1, t._2)),
       untupled: (f: F1) => functional('scala.Function2', (a, b) => f.apply$Object(pair(a, b))),
       const$: (x: unknown) => functional('scala.Function1', () => x),
+      uncurried: (f: F1) => functional('scala.Function2', (a, b) => (f.apply$Object(a) as F1).apply$Object(b)),
       chain: (fs: unknown) =>
         functional('scala.Function1', (x) => itemsOf(fs).reduce((at, f) => (f as F1).apply$Object(at), x)),
     },
@@ -337,12 +345,7 @@ public class Predef {
     },
     Console: {
       ...PRINTING,
-      printf: (format: string, args: unknown) =>
-        print(
-          staticsOf<{ format$String$Object_A(s: string, a: unknown): string }>(
-            'java.lang.String',
-          ).format$String$Object_A(format, args),
-        ),
+      printf: formatted,
       out: () => staticsOf<Record<string, unknown>>('java.lang.System')._out,
       err: () => staticsOf<Record<string, unknown>>('java.lang.System')._err,
       flush: () => undefined,
@@ -354,6 +357,7 @@ public class Predef {
         b ? undefined : raise('java.lang.IllegalArgumentException', 'requirement failed'),
       'require(boolean,Function0)': (b: boolean, m: F0) =>
         b ? undefined : raise('java.lang.IllegalArgumentException', `requirement failed: ${stringOf(m.apply$())}`),
+      printf: formatted,
       identity: (x: unknown) => x,
       conforms: () => functional('scala.$eq$colon$eq', (x) => x),
       implicitly: (x: unknown) => x,

@@ -1,3 +1,4 @@
+import { hashCode } from '../../../flink/api/values.ts';
 import { allocate } from '../../link.ts';
 import { Base } from '../../runtime/object.ts';
 import { raise } from '../../runtime/raise.ts';
@@ -8,6 +9,9 @@ class SymbolObject extends Base {
   name = '';
   override $toString(): string {
     return `'${this.name}`;
+  }
+  override $hashCode(): number {
+    return hashCode(this.name);
   }
   override $equals(o: unknown): boolean {
     return o instanceof SymbolObject && o.name === this.name;

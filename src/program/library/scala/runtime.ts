@@ -1,14 +1,14 @@
 /** scala.runtime, scala.util, scala.math: what compiled Scala calls. */
 import { Byte, Character, Double, Float, Long, Short } from '../../../flink/api/boxed.ts';
-import type { CheckpointLock } from '../../../flink/api/functions.ts';
 import { equals, hashCode, stringOf } from '../../../flink/api/values.ts';
 import type { Task } from '../../../simulation/task.ts';
 import { wait } from '../../jvm.ts';
 import { allocate } from '../../link.ts';
+import { enterMonitor, type Lock, leaveMonitor } from '../../monitors.ts';
 import { Base } from '../../runtime/object.ts';
 import { castMessage, raise } from '../../runtime/raise.ts';
 import { library } from '../table.ts';
-import { iteratorOf, list, make, range } from './collection.ts';
+import { type Coll, IMM, iteratorOf, make, range } from './collection.ts';
 import { anyHash, productHash } from './hashing.ts';
 import { entered } from './methods.ts';
 
@@ -39,11 +39,24 @@ function sameNumber(a: unknown, b: unknown): boolean {
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint are compared by value
   return number(a) && number(b) && (unbox(a) as number) == (unbox(b) as number);
 }
-function charRange(a: number, b: number): unknown {
+function charRange(a: number, b: number): Coll {
   return make(
-    'scala.collection.immutable.Vector',
+    'scala.runtime.CharRange',
     Array.from({ length: Math.max(0, b - a) }, (_, i) => Character.valueOf(a + i)),
   );
+}
+const numbers = (items: unknown[], text: string, name = `${IMM}NumericRange`): Coll =>
+  Object.assign(make(name, items), { label: `NumericRange ${text}` });
+function longRange(from: number, to: number, inclusive: boolean, step = 1): Coll {
+  const items: unknown[] = [];
+  for (let x = from; step > 0 ? x < to : x > to; x += step) items.push(Long.valueOf(x));
+  if (inclusive && (to - from) % step === 0 && (step > 0 ? from <= to : from >= to)) items.push(Long.valueOf(to));
+  const made = numbers(
+    items,
+    `${from} ${inclusive ? 'to' : 'until'} ${to}${step === 1 ? '' : ` by ${step}`}`,
+    'scala.runtime.LongRange',
+  );
+  return Object.assign(made, { span: [from, to, inclusive] as const });
 }
 const numericRange = (from: number, to: number, inclusive: boolean): unknown =>
   Object.assign(allocate<object>('scala.runtime.NumericRange'), {
@@ -101,11 +114,13 @@ public class BoxesRunTime {
 public class ScalaRunTime { public static boolean isArray(Object x); public static boolean caseEquals(Object a, Object b); public static boolean caseCanEqual(Object a, Object b); public static int caseHash(Object a); public static String caseText(Object a); public static int caseArity(Object a); public static Object caseElement(Object a, int i); public static String casePrefix(Object a); public static scala.collection.Iterator<Object> caseIterator(Object a); }
 public class AnyOps { public static <A, B> scala.Tuple2<A, B> $minus$greater(A self, B o); public static String formatted(Object self, String f); public static int $hash$hash(Object self); @CallsBack public static <T> T synchronized$(Object self, scala.Function0<T> body); public static <A> A ensuring(A self, boolean b); }
 ${rich('int', true)} ${rich('double', false)}
-public class RichLong { public static boolean isNaN(double self); public static boolean isInfinity(double self); public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static String toOctalString(long self); public static boolean isValidInt(long self); public static boolean isWhole(long self); public static scala.collection.Seq<Long> to(long self, long end); public static scala.collection.Seq<Long> until(long self, long end); }
+public class RichLong { public static boolean isNaN(double self); public static boolean isInfinity(double self); public static long max(long self, long o); public static long min(long self, long o); public static long abs(long self); public static int compare(long self, long o); public static int signum(long self); public static String toHexString(long self); public static String toBinaryString(long self); public static String toOctalString(long self); public static boolean isValidInt(long self); public static boolean isWhole(long self); public static LongRange to(long self, long end); public static LongRange until(long self, long end); }
+public class LongRange extends scala.collection.immutable.NumericRange<Long> { public scala.collection.immutable.NumericRange<Long> by(long step); }
 public class PartialFunctions { public static void entered(); }
-public class NumericRange { public scala.collection.Seq<Double> by(double step); }
+public class NumericRange { public scala.collection.immutable.NumericRange<Double> by(double step); }
 public class RichFloat { public static int round(float self); public static float ceil(float self); public static float floor(float self); public static boolean isNaN(float self); public static boolean isInfinity(float self); public static int compare(float self, float o); public static int signum(float self); public static float max(float self, float o); public static float min(float self, float o); public static float abs(float self); }
-public class RichChar { public static char max(char self, char o); public static char min(char self, char o); public static boolean isControl(char self); public static boolean isSpaceChar(char self); public static char toTitleCase(char self); public static int getNumericValue(char self); public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); public static boolean isLetterOrDigit(char self); public static boolean isWhitespace(char self); public static int compare(char self, char o); public static scala.collection.Seq<Character> to(char self, char end); public static scala.collection.Seq<Character> until(char self, char end); }
+public class RichChar { public static char max(char self, char o); public static char min(char self, char o); public static boolean isControl(char self); public static boolean isSpaceChar(char self); public static char toTitleCase(char self); public static int getNumericValue(char self); public static boolean isDigit(char self); public static boolean isLetter(char self); public static boolean isUpper(char self); public static boolean isLower(char self); public static char toUpper(char self); public static char toLower(char self); public static int asDigit(char self); public static boolean isLetterOrDigit(char self); public static boolean isWhitespace(char self); public static int compare(char self, char o); public static CharRange to(char self, char end); public static CharRange to(char self, char end, int step); public static CharRange until(char self, char end); }
+public class CharRange extends scala.collection.immutable.Vector<Character> { public scala.collection.immutable.Vector<Character> by(int step); }
 `,
   bodies: {
     BoxedUnit: {
@@ -176,14 +191,13 @@ public class RichChar { public static char max(char self, char o); public static
     },
     AnyOps: {
       $hash$hash: anyHash,
-      *synchronized$(self: { $monitor?: CheckpointLock }, body: { apply$(): unknown }): Task<unknown> {
-        const monitor = self.$monitor;
-        const entered = monitor?.enter();
-        if (entered) yield entered;
+      *synchronized$(self: Lock, body: { apply$(): unknown }): Task<unknown> {
+        const entered = enterMonitor(self);
+        if (entered) yield* entered;
         try {
           return yield* wait(body.apply$() as never) as Task<unknown>;
         } finally {
-          monitor?.leave();
+          leaveMonitor(self);
         }
       },
       ensuring: (a: unknown) => a,
@@ -237,8 +251,21 @@ public class RichChar { public static char max(char self, char o); public static
       toOctalString: (a: number | bigint) => BigInt.asUintN(64, BigInt(a)).toString(8),
       isValidInt: (a: number | bigint) => BigInt.asIntN(32, BigInt(a)) === BigInt(a),
       isWhole: () => true,
-      to: (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a + 1) }, (_, i) => Long.valueOf(a + i))),
-      until: (a: number, b: number) => list(Array.from({ length: Math.max(0, b - a) }, (_, i) => Long.valueOf(a + i))),
+      to: (a: number, b: number) => longRange(a, b, true),
+      until: (a: number, b: number) => longRange(a, b, false),
+    },
+    LongRange: {
+      by(this: Coll & { span: readonly [number, number, boolean] }, step: number) {
+        return longRange(...this.span, step);
+      },
+    },
+    CharRange: {
+      by(this: Coll, step: number) {
+        return make(
+          'scala.collection.immutable.Vector',
+          this.items.filter((_, i) => i % step === 0),
+        );
+      },
     },
     PartialFunctions: { entered },
     NumericRange: {
@@ -249,7 +276,8 @@ public class RichChar { public static char max(char self, char o); public static
           if (this.inclusive ? x > this.to : x >= this.to) break;
           out.push(new Double(x));
         }
-        return list(out);
+        const text = (n: number): string => stringOf(new Double(n));
+        return numbers(out, `${text(this.from)} ${this.inclusive ? 'to' : 'until'} ${text(this.to)} by ${text(step)}`);
       },
     },
     RichFloat: {
@@ -277,7 +305,12 @@ public class RichChar { public static char max(char self, char o); public static
       isLetterOrDigit: (c: number) => /[\p{L}\p{Nd}]/u.test(String.fromCharCode(c)),
       isWhitespace: (c: number) => /\s/.test(String.fromCharCode(c)),
       compare: number.compare,
-      to: (a: number, b: number) => charRange(a, b + 1),
+      'to(char,char)': (a: number, b: number) => charRange(a, b + 1),
+      'to(char,char,int)': (a: number, b: number, step: number) =>
+        make(
+          'scala.collection.immutable.Vector',
+          charRange(a, b + 1).items.filter((_, i) => i % step === 0),
+        ),
       until: charRange,
     },
   },

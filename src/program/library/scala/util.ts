@@ -87,28 +87,31 @@ function shuffled(this: unknown, xs: Coll): unknown {
   return make(xs.shape(), items);
 }
 
+const BREAKING = {
+  *breakable(op: F0): Task<void> {
+    try {
+      yield* wait(op.apply$() as never);
+    } catch (e) {
+      if (!isInstance(caught(e), 'scala.util.control.BreakControl')) throw e;
+    }
+  },
+  break$: () => {
+    throw allocate<{ $init$(): unknown }>('scala.util.control.BreakControl').$init$();
+  },
+};
 library({
   package: 'scala.util.control',
   stubs: `
 import scala.*;
-public class Breaks { public Breaks(); @CallsBack public static void breakable(Function0<scala.runtime.BoxedUnit> op); public static scala.runtime.Nothing$ break$(); }
+public class Breaks { public Breaks(); @CallsBack public void breakable(Function0<scala.runtime.BoxedUnit> op); public scala.runtime.Nothing$ break$(); }
+public class BreaksCompanion { @CallsBack public static void breakable(Function0<scala.runtime.BoxedUnit> op); public static scala.runtime.Nothing$ break$(); }
 public class BreakControl extends Throwable { public BreakControl(); }
 public class NonFatal { public static boolean apply(Throwable t); }
 public class ControlThrowable extends Throwable {} public class NoStackTrace {}
 `,
   bodies: {
-    Breaks: {
-      *breakable(op: F0): Task<void> {
-        try {
-          yield* wait(op.apply$() as never);
-        } catch (e) {
-          if (!isInstance(caught(e), 'scala.util.control.BreakControl')) throw e;
-        }
-      },
-      break$: () => {
-        throw allocate<{ $init$(): unknown }>('scala.util.control.BreakControl').$init$();
-      },
-    },
+    Breaks: { 'new()'() {}, ...BREAKING },
+    BreaksCompanion: BREAKING,
     BreakControl: { 'new()'() {} },
     NonFatal: { apply: (t: unknown) => !isInstance(t, 'java.lang.VirtualMachineError') },
   } as never,
