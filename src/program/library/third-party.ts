@@ -5,6 +5,7 @@ import { jvm } from '../jvm.ts';
 import { allocate } from '../link.ts';
 import { iterate, type JavaIterable } from '../runtime/collections.ts';
 import { Base, stringOf } from '../runtime/object.ts';
+import { raise } from '../runtime/raise.ts';
 import type { JavaClass } from '../runtime-types.ts';
 import { LOMBOK_MEMBERS } from '../syntax/names.ts';
 import { Throwable, toJavaError } from '../throwable.ts';
@@ -101,12 +102,24 @@ library({
   bodies: {},
 });
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+const RANDOM_TEXTS = [
+  ['randomAlphabetic', ALPHABET],
+  ['randomNumeric', DIGITS],
+  ['randomAlphanumeric', ALPHABET + DIGITS],
+] as const;
+function randomText(letters: string, count: number): string {
+  if (count < 0) raise('IllegalArgumentException', `Requested random string length ${count} is less than 0.`);
+  return Array.from({ length: count }, () => letters[Math.floor(random() * letters.length)]!).join('');
+}
 const blank = (text: unknown): boolean => text === null || stringOf(text).trim() === '';
 const empty = (text: unknown): boolean => text === null || stringOf(text) === '';
 library({
   package: 'org.apache.commons.lang3',
   stubs: `
 public class StringUtils { public static boolean isBlank(CharSequence s); public static boolean isNotBlank(CharSequence s); public static boolean isEmpty(CharSequence s); public static boolean isNotEmpty(CharSequence s); public static boolean isNumeric(CharSequence s); public static boolean equals(CharSequence a, CharSequence b); public static String join(Iterable<?> items, String separator); public static String join(Object[] items, String separator); public static String reverse(String s); public static String capitalize(String s); public static String leftPad(String s, int n, char c); public static String rightPad(String s, int n, char c); public static String repeat(String s, int n); public static String trim(String s); public static int countMatches(CharSequence s, CharSequence sub); public static boolean contains(CharSequence s, CharSequence sub); }
+public class RandomStringUtils { ${RANDOM_TEXTS.map(([name]) => `public static String ${name}(int count); public static String ${name}(int minLengthInclusive, int maxLengthExclusive);`).join(' ')} }
 public class RandomUtils { public static int nextInt(int from, int to); public static long nextLong(long from, long to); public static double nextDouble(double from, double to); public static boolean nextBoolean(); }`,
   bodies: {
     StringUtils: {
@@ -131,6 +144,15 @@ public class RandomUtils { public static int nextInt(int from, int to); public s
       contains: (text: unknown, sub: unknown) =>
         text !== null && sub !== null && stringOf(text).includes(stringOf(sub)),
     },
+    RandomStringUtils: Object.fromEntries(
+      RANDOM_TEXTS.flatMap(([name, letters]) => [
+        [`${name}(int)`, (count: number) => randomText(letters, count)],
+        [
+          `${name}(int,int)`,
+          (least: number, most: number) => randomText(letters, least + Math.floor(random() * (most - least))),
+        ],
+      ]),
+    ),
     RandomUtils: {
       nextInt: (from: number, to: number) => from + Math.floor(random() * (to - from)),
       nextLong: (from: LongValue, to: LongValue) => Number(from) + Math.floor(random() * (Number(to) - Number(from))),

@@ -39,6 +39,8 @@ const backend = (kind: 'hashmap' | 'rocksdb') => ({
     this.directory = inner.directory;
   },
   setDbStoragePath() {},
+  setPredefinedOptions() {},
+  setNumberOfTransferThreads() {},
 });
 const backendStubs = (name: string, parent: string): string =>
   `public class ${name} implements ${parent} { public ${name}(); public ${name}(boolean async); public ${name}(String dir); public ${name}(String dir, boolean incremental); public ${name}(java.net.URI dir); public ${name}(org.apache.flink.core.fs.Path dir); public ${name}(int maxStateSize); public ${name}(int maxStateSize, boolean async); public ${name}(java.net.URI dir, int threshold); public ${name}(org.apache.flink.core.fs.Path dir, boolean async); public ${name}(java.net.URI dir, boolean async); }`;
@@ -60,7 +62,8 @@ library({
 library({
   package: 'org.apache.flink.contrib.streaming.state',
   stubs: `${backendStubs('EmbeddedRocksDBStateBackend', 'org.apache.flink.runtime.state.StateBackend')}
-@Open public class RocksDBStateBackend implements org.apache.flink.runtime.state.StateBackend { public RocksDBStateBackend(String dir) throws java.io.IOException; public RocksDBStateBackend(String dir, boolean incremental) throws java.io.IOException; public RocksDBStateBackend(org.apache.flink.runtime.state.StateBackend inner); public void setDbStoragePath(String path); }`,
+@Open public class RocksDBStateBackend implements org.apache.flink.runtime.state.StateBackend { public RocksDBStateBackend(String dir) throws java.io.IOException; public RocksDBStateBackend(String dir, boolean incremental) throws java.io.IOException; public RocksDBStateBackend(org.apache.flink.runtime.state.StateBackend inner); public RocksDBStateBackend(java.net.URI dir) throws java.io.IOException; public RocksDBStateBackend(java.net.URI dir, boolean incremental) throws java.io.IOException; public void setDbStoragePath(String path); public void setPredefinedOptions(PredefinedOptions options); public void setNumberOfTransferThreads(int n); }
+public enum PredefinedOptions { DEFAULT, SPINNING_DISK_OPTIMIZED, SPINNING_DISK_OPTIMIZED_HIGH_MEM, FLASH_SSD_OPTIMIZED }`,
   bodies: { EmbeddedRocksDBStateBackend: backend('rocksdb'), RocksDBStateBackend: backend('rocksdb') },
 });
 library({

@@ -6,6 +6,7 @@ import type { FileFormat } from '../../../flink/api/transformations.ts';
 import { type TypeInformation, tupleType } from '../../../flink/api/types.ts';
 import { jvm } from '../../jvm.ts';
 import { programOf } from '../../link.ts';
+import { Base } from '../../runtime/object.ts';
 import { raise } from '../../runtime/raise.ts';
 import type { JavaClass } from '../../runtime-types.ts';
 import type { LoadedClasses } from '../../serialize.ts';
@@ -60,6 +61,9 @@ function mask(text: string): boolean[] {
 const T = (n: number): string => Array.from({ length: n }, (_, i) => `T${i}`).join(', ');
 const ARITIES = Array.from({ length: 25 }, (_, i) => i + 1);
 
+class TextFormat extends Base {
+  charset = 'UTF-8';
+}
 library({
   package: 'org.apache.flink.api.common.io',
   stubs: `
@@ -111,13 +115,23 @@ public class CsvReader {
         .join(', ')});`,
   ).join('\n  ')}
 }
-public class TextInputFormat extends org.apache.flink.api.common.io.FileInputFormat<String> { public TextInputFormat(Path path); }
+@Open public class TextInputFormat extends org.apache.flink.api.common.io.FileInputFormat<String> { public TextInputFormat(Path path); public String getCharsetName(); public void setCharsetName(String charsetName); }
 public class DiscardingOutputFormat<T> implements org.apache.flink.api.common.io.OutputFormat<T> { public DiscardingOutputFormat(); }
 public class PrintingOutputFormat<T> implements org.apache.flink.api.common.io.OutputFormat<T> { public PrintingOutputFormat(); public PrintingOutputFormat(boolean stderr); public PrintingOutputFormat(String identifier, boolean stderr); }
 @NotSimulated public class LocalCollectionOutputFormat<T> implements org.apache.flink.api.common.io.OutputFormat<T> { public LocalCollectionOutputFormat(java.util.Collection<T> out); }
 `,
   bodies: {
-    TextInputFormat: { new() {} },
+    TextInputFormat: {
+      $class: TextFormat,
+      new() {},
+      getCharsetName(this: TextFormat) {
+        return this.charset;
+      },
+      setCharsetName(this: TextFormat, name: string | null) {
+        if (name === null) raise('IllegalArgumentException', 'Charset must not be null.');
+        this.charset = name!;
+      },
+    },
     CsvReader: {
       $class: class extends Holder {},
       lineDelimiter: option((lineDelimiter: string) => ({ lineDelimiter })),

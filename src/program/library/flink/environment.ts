@@ -10,8 +10,8 @@ import type { Task } from '../../../simulation/task.ts';
 import { enter, jvm } from '../../jvm.ts';
 import { isInstance, newThrowable, staticsOf } from '../../link.ts';
 import { elements, type JavaCollection, type JavaIterator } from '../../runtime/collections.ts';
-import { stringOf } from '../../runtime/object.ts';
-import { Raise, raise } from '../../runtime/raise.ts';
+import { Base, stringOf } from '../../runtime/object.ts';
+import { notSimulated, Raise, raise } from '../../runtime/raise.ts';
 import type { JavaClass } from '../../runtime-types.ts';
 import { calling, caught } from '../../throwable.ts';
 import { library } from '../table.ts';
@@ -81,7 +81,33 @@ function fromObjects(this: E, values: unknown[]): unknown {
   );
 }
 
+/** SocketTextStreamFunction, given to addSource. */
+class SocketText extends Base {
+  host = '';
+  port = 0;
+  delimiter = '\n';
+  maxRetry = 0;
+}
+library({
+  package: 'org.apache.flink.streaming.api.functions.source',
+  stubs:
+    '@Open public class SocketTextStreamFunction implements SourceFunction<String> { public SocketTextStreamFunction(String hostname, int port, String delimiter, long maxNumRetries); @NotSimulated public void run(SourceContext<String> ctx) throws Exception; public void cancel(); }',
+  bodies: {
+    SocketTextStreamFunction: {
+      $class: SocketText,
+      new(this: SocketText, host: string, port: number, delimiter: string, maxRetry: LongValue) {
+        Object.assign(this, { host, port, delimiter, maxRetry: Number(maxRetry) });
+      },
+      cancel() {},
+    },
+  },
+});
+
 function addSource(env: StreamExecutionEnvironment, source: unknown, name: string | undefined, type: unknown): unknown {
+  if (source instanceof SocketText) {
+    const stream = env.socketTextStream(source.host, source.port, source.delimiter, source.maxRetry);
+    return streamObject(stream.name(name ?? 'Custom Source'));
+  }
   const known = knownSource(source);
   if (known) return streamObject(env.addConnectorSource(known.connector, null, type ? typeOf(type) : known.type, name));
   const parallel = isInstance(source, `${SOURCE}ParallelSourceFunction`);
@@ -89,6 +115,13 @@ function addSource(env: StreamExecutionEnvironment, source: unknown, name: strin
   return streamObject(env.addSource(sourceFunction(source), parallel, extracted, name));
 }
 
+/** Of a TextInputFormat; formats of other classes are not simulated. */
+function charsetOf(format: unknown): string {
+  const text = format as Base & { charset?: string };
+  if (text.$className() !== 'org.apache.flink.api.java.io.TextInputFormat')
+    notSimulated(`the FileInputFormat ${text.$className()}`);
+  return text.charset ?? 'UTF-8';
+}
 function notBlank(path: string | null): string {
   if (path === null || path.trim() === '')
     raise('IllegalArgumentException', 'The file path must not be null or blank.');
@@ -279,19 +312,18 @@ public class CheckpointConfig implements java.io.Serializable {
       'readTextFile(String,String)'(this: E, path: string | null, charset: string) {
         return streamObject(this.inner.readTextFile(notBlank(path), charset));
       },
-      'readFile(FileInputFormat,String)'(this: E, _format: unknown, path: string) {
-        return streamObject(this.inner.readTextFile(path));
+      'readFile(FileInputFormat,String)'(this: E, format: unknown, path: string) {
+        return streamObject(this.inner.readTextFile(path, charsetOf(format)));
       },
       'readFile(FileInputFormat,String,FileProcessingMode,long)'(
         this: E,
-        _format: unknown,
+        format: unknown,
         path: string,
         mode: { $name: 'PROCESS_ONCE' },
         interval: LongValue,
       ) {
-        return streamObject(
-          this.inner.readFile({ kind: 'text', charset: 'UTF-8' }, path, mode.$name, Number(interval), BASIC.string),
-        );
+        const text = { kind: 'text', charset: charsetOf(format) } as const;
+        return streamObject(this.inner.readFile(text, path, mode.$name, Number(interval), BASIC.string));
       },
       'socketTextStream(String,int)': socket,
       'socketTextStream(String,int,String)': socket,

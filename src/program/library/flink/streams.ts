@@ -9,6 +9,7 @@ import type {
 } from '../../../flink/api/datastream.ts';
 import type { OutputTag } from '../../../flink/api/functions.ts';
 import type { DataStreamSink } from '../../../flink/api/sink.ts';
+import type { Transformation } from '../../../flink/api/transformations.ts';
 import type { LongValue } from '../../../flink/api/values.ts';
 import type { Task } from '../../../simulation/task.ts';
 import { newArrayList } from '../../runtime/lists.ts';
@@ -78,6 +79,36 @@ const SINK = [
   'slotSharingGroup(String group)',
 ];
 
+const TRANSFORMATION = 'org.apache.flink.api.dag.Transformation';
+library({
+  package: 'org.apache.flink.api.dag',
+  stubs:
+    '@Open public class Transformation<T> { public int getId(); public String getName(); public int getParallelism(); public int getMaxParallelism(); public String getUid(); public org.apache.flink.api.common.typeinfo.TypeInformation<T> getOutputType(); }',
+  bodies: {
+    Transformation: {
+      $class: class extends Holder {},
+      getId(this: Holder<Transformation>) {
+        return this.inner.id;
+      },
+      getName(this: Holder<Transformation>) {
+        return this.inner.settings.name;
+      },
+      getParallelism(this: Holder<Transformation>) {
+        return this.inner.settings.parallelism ?? -1;
+      },
+      getMaxParallelism(this: Holder<Transformation>) {
+        return this.inner.settings.maxParallelism ?? -1;
+      },
+      getUid(this: Holder<Transformation>) {
+        return this.inner.settings.uid ?? null;
+      },
+      getOutputType(this: Holder<Transformation>) {
+        return typeObject(this.inner.outputType);
+      },
+    },
+  },
+});
+
 library({
   package: 'org.apache.flink.streaming.api.datastream',
   stubs: `
@@ -135,7 +166,7 @@ public class DataStream<T> {
   public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(AssignerWithPunctuatedWatermarks<T> assigner);
   public DataStreamSink<T> print(); public DataStreamSink<T> printToErr(); public DataStreamSink<T> print(String label); public DataStreamSink<T> printToErr(String label);
   public DataStreamSink<T> writeAsText(String path); public DataStreamSink<T> writeAsText(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode);
-  public DataStreamSink<T> writeAsCsv(String path); public DataStreamSink<T> writeAsCsv(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode);
+  public DataStreamSink<T> writeAsCsv(String path); public DataStreamSink<T> writeAsCsv(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode); public DataStreamSink<T> writeAsCsv(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode, String rowDelimiter, String fieldDelimiter); public org.apache.flink.api.dag.Transformation<T> getTransformation(); public org.apache.flink.api.common.ExecutionConfig getExecutionConfig();
   @NotSimulated public DataStreamSink<T> writeToSocket(String host, int port, org.apache.flink.api.common.serialization.SerializationSchema<T> schema);
   public DataStreamSink<T> addSink(SinkFunction<T> sink);
   public DataStreamSink<T> sinkTo(org.apache.flink.api.connector.sink.Sink<T, ?, ?, ?> sink);
@@ -203,7 +234,7 @@ public class ${name}Streams<T1, T2> {
   )
   .join('\n')}
 public class TaggedUnion<T1, T2> {}
-public class DataStreamSink<T> { ${SINK.map((each) => `public DataStreamSink<T> ${each};`).join(' ')} public DataStreamSink<T> disableChaining(); }
+public class DataStreamSink<T> { ${SINK.map((each) => `public DataStreamSink<T> ${each};`).join(' ')} public DataStreamSink<T> disableChaining(); public org.apache.flink.api.dag.Transformation<T> getTransformation(); }
 public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpretAsKeyedStream(DataStream<T> stream, KeySelector<T, K> key); @NotSimulated public static <T> java.util.Iterator<T> collect(DataStream<T> stream); }
 `,
   bodies: {
@@ -381,6 +412,21 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
       'writeAsCsv(String,WriteMode)'(this: S, path: string, mode: { $name: string }) {
         return sink(this.inner.writeAsCsv(path, overwrite(mode)));
       },
+      'writeAsCsv(String,WriteMode,String,String)'(
+        this: S,
+        path: string,
+        mode: { $name: string },
+        rowDelimiter: string,
+        fieldDelimiter: string,
+      ) {
+        return sink(this.inner.writeAsCsv(path, overwrite(mode), rowDelimiter, fieldDelimiter));
+      },
+      getTransformation(this: S) {
+        return hold(TRANSFORMATION, this.inner.transformation);
+      },
+      getExecutionConfig(this: S) {
+        return hold('org.apache.flink.api.common.ExecutionConfig', this.inner.environment);
+      },
       addSink(this: S, f: unknown) {
         return sink(addKnownSink(this.inner, f) ?? this.inner.addSink(sinkFunction(f)));
       },
@@ -461,6 +507,9 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
     ...pairs('Joined'),
     DataStreamSink: {
       $class: class extends Holder {},
+      getTransformation(this: Holder<DataStreamSink>) {
+        return hold(TRANSFORMATION, this.inner.transformation);
+      },
       ...Object.fromEntries(
         SINK.map((each) => {
           const name = each.slice(0, each.indexOf('(')) as 'name';

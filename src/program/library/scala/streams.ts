@@ -202,7 +202,7 @@ public class DataStream<T> {
   public DataStream<T> assignTimestampsAndWatermarks(org.apache.flink.api.common.eventtime.WatermarkStrategy<T> s); public DataStream<T> assignTimestampsAndWatermarks(AssignerWithPeriodicWatermarks<T> a); public DataStream<T> assignTimestampsAndWatermarks(AssignerWithPunctuatedWatermarks<T> a); public DataStream<T> assignAscendingTimestamps(Function1<T, Long> extractor);
   public <B> JoinedStreams<T, B> join(DataStream<B> other); public <B> CoGroupedStreams<T, B> coGroup(DataStream<B> other);
   public DataStreamSink<T> print(); public DataStreamSink<T> printToErr(); public DataStreamSink<T> print(String label); public DataStreamSink<T> printToErr(String label);
-  public DataStreamSink<T> writeAsText(String path); public DataStreamSink<T> writeAsText(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode); public DataStreamSink<T> writeAsCsv(String path); public DataStreamSink<T> writeAsCsv(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode);
+  public DataStreamSink<T> writeAsText(String path); public DataStreamSink<T> writeAsText(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode); public DataStreamSink<T> writeAsCsv(String path); public DataStreamSink<T> writeAsCsv(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode); public DataStreamSink<T> writeAsCsv(String path, org.apache.flink.core.fs.FileSystem.WriteMode mode, String rowDelimiter, String fieldDelimiter);
   @NotSimulated public DataStreamSink<T> writeToSocket(String host, int port, org.apache.flink.api.common.serialization.SerializationSchema<T> schema);
   @Blocks public org.apache.flink.util.CloseableIterator<T> executeAndCollect(); @Blocks public org.apache.flink.util.CloseableIterator<T> executeAndCollect(String jobExecutionName);
   @Blocks public scala.collection.immutable.List<T> executeAndCollect(int limit); @Blocks public scala.collection.immutable.List<T> executeAndCollect(String jobExecutionName, int limit);
@@ -308,6 +308,7 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
           'writeAsText(String,WriteMode)',
           'writeAsCsv(String)',
           'writeAsCsv(String,WriteMode)',
+          'writeAsCsv(String,WriteMode,String,String)',
           'addSink(SinkFunction)',
           'sinkTo(Sink)',
         ),
