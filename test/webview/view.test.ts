@@ -468,6 +468,7 @@ describe('keys, time and faults', () => {
   it('tells the value of each record on its way, by pointer and by key', async () => {
     await withPage(busyEdges(100), {}, async (page) => {
       await go(page, 1600);
+      await expect.poll(() => page.locator('[role=status]').first().textContent()).toContain('RUNNING');
       await page.keyboard.press('v');
       await settle(page);
       const tip = page.locator('.tip');

@@ -18,15 +18,16 @@ export class Gallery {
   private readonly comparison = new CompareView();
 
   private readonly timeline: TimelinePicture;
-  private readonly graphs = new GraphsPicture();
+  private readonly graphs: GraphsPicture;
 
   constructor(actions: Actions) {
     this.flow = new FlowPicture(actions);
     this.timeline = new TimelinePicture(actions);
+    this.graphs = new GraphsPicture(actions);
     this.pictures = {
       flow: this.flow,
       graphs: this.graphs,
-      slots: new SlotsPicture(),
+      slots: new SlotsPicture(actions),
       timeline: this.timeline,
       table: new TablePicture(),
     };

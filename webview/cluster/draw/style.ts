@@ -267,7 +267,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .headline .grow~*{margin-left:0}
 .lead{font-size:calc(18px * var(--scale));color:var(--strong)}
 .slotcard{display:flex;flex-direction:column;gap:14px}
-.mini .slotbox{min-height:max-content;max-height:none;flex:1 0 calc(64px * var(--scale))}.two:not(:has(.empty)){min-height:min(calc(var(--room,0px) - 32px),calc(560px * var(--scale)))}
+.mini .slotbox{min-height:max-content;max-height:none;flex:1 0 calc(64px * var(--scale))}.two{min-height:min(calc(var(--room,0px) - 32px),calc(560px * var(--scale)))}
 .group>.headline{padding:0 5px;white-space:nowrap}.group .mono{overflow:hidden;text-overflow:ellipsis}
 .minis{flex:1;display:grid;grid-template-columns:repeat(auto-fit,minmax(calc(170px * var(--scale)),1fr));gap:8px}
 .mini{border:var(--edge) solid var(--border);border-radius:6px;background:var(--canvas);padding:7px;display:flex;flex-direction:column;gap:7px}

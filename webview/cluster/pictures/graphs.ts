@@ -4,9 +4,10 @@ import { commandButton, labelOf } from '../chrome/button.ts';
 import { withTerms } from '../chrome/terms.ts';
 import { el, fitted, heightOf, svg, text, typeScale, widthOf } from '../draw/dom.ts';
 import { Pan } from '../draw/pan.ts';
-import { type Frame, HUES, type Picture } from '../frame.ts';
+import { type Actions, type Frame, HUES, type Picture } from '../frame.ts';
 import type { Job } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
+import { EmptyCard } from './empty.ts';
 import { planDown } from './graphs-down.ts';
 import {
   type Cut,
@@ -47,7 +48,7 @@ export class GraphsPicture implements Picture {
   private readonly stages = el('div', 'tabs');
   private readonly pan = new Pan(this.scroll, this.drawing);
   private readonly controls: HTMLElement;
-  private readonly empty = el('section', 'card empty', el('p'));
+  private readonly empty: EmptyCard;
   private stage = 1;
   private shown = '';
   private plan: Plan | null = null;
@@ -55,7 +56,8 @@ export class GraphsPicture implements Picture {
   private scale = 1;
   private reduced = false;
 
-  constructor() {
+  constructor(actions: Actions) {
+    this.empty = new EmptyCard(actions);
     const layer = select(this.drawing);
     const tip = layer.append('defs').append('marker').attr('id', 'tip').attr('markerUnits', 'userSpaceOnUse');
     for (const [name, value] of Object.entries({ markerWidth: TIP, markerHeight: TIP, refY: TIP / 2, orient: 'auto' }))
@@ -71,7 +73,7 @@ export class GraphsPicture implements Picture {
     });
     this.scroll.append(this.drawing);
     this.controls = el('div', 'controls', this.morph, this.stages, this.pan.button);
-    this.element.append(this.controls, this.scroll, this.empty);
+    this.element.append(this.controls, this.scroll, this.empty.element);
   }
 
   show(frame: Frame): void {
@@ -79,9 +81,8 @@ export class GraphsPicture implements Picture {
     this.reduced = frame.reducedMotion;
     text(labelOf(this.morph), words.morph);
     for (const part of [this.controls, this.scroll]) part.classList.toggle('hidden', job === null);
-    this.empty.classList.toggle('hidden', job !== null);
+    this.empty.show(frame);
     if (job === null) {
-      text(this.empty.firstElementChild, words.noJob);
       this.sentence = null;
       this.shown = '';
       return;

@@ -2,7 +2,7 @@
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { withTerms } from '../chrome/terms.ts';
 import { el, typeScale } from '../draw/dom.ts';
-import { type Frame, hueClass, type Picture } from '../frame.ts';
+import { type Actions, type Frame, hueClass, type Picture } from '../frame.ts';
 import { slotBoxes, standingManagers } from '../model/managers.ts';
 import {
   areGroupsTold,
@@ -16,6 +16,7 @@ import {
 import { isOver, type Job, slotId, type TaskManager } from '../model/state.ts';
 import type { Target } from '../protocol.ts';
 import { slotTitle } from '../words/places.ts';
+import { EmptyCard } from './empty.ts';
 
 const MOST_SLOTS = 24;
 /** Type is not drawn smaller than this share of its least size. */
@@ -33,13 +34,19 @@ export class SlotsPicture implements Picture {
   /** All that is in the picture: what has the focus stays where nothing of it has changed. */
   private drawn = '';
 
-  constructor() {
-    this.element.append(this.two);
+  private readonly empty: EmptyCard;
+
+  constructor(actions: Actions) {
+    this.empty = new EmptyCard(actions);
+    this.element.append(this.two, this.empty.element);
   }
 
   show(frame: Frame): void {
     const { job, words } = frame;
-    this.sentence = words.slotsCaption;
+    this.sentence = job === null ? null : words.slotsCaption;
+    this.two.classList.toggle('hidden', job === null);
+    this.empty.show(frame);
+    if (job === null) return;
     const machines = [...frame.state.machines.keys()];
     const managers = standingManagers(frame.state)
       .filter((manager) => manager.lost === null)
@@ -49,10 +56,6 @@ export class SlotsPicture implements Picture {
     const drawn = signatureOf(frame, job, managers);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    if (job === null) {
-      this.two.replaceChildren(el('section', 'card empty', el('p', '', words.noJob)));
-      return;
-    }
     const separate = this.card(frame, job, managers, separateGroups(job), false);
     const focused = [...this.two.querySelectorAll('[data-target]')].indexOf(document.activeElement ?? this.two);
     this.two.replaceChildren(

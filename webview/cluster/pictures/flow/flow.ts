@@ -1,8 +1,7 @@
 /** The main picture: machines as racks above, the job's graph with open subtasks below. */
-import { commandButton } from '../../chrome/button.ts';
 import { el, heightOf } from '../../draw/dom.ts';
 import type { Actions, Frame, Picture } from '../../frame.ts';
-import { livingManagers, slotsOf } from '../../model/managers.ts';
+import { EmptyCard } from '../empty.ts';
 import { EventTimeView } from './eventtime.ts';
 import { GraphView } from './graph.ts';
 import { MachinesView } from './machines.ts';
@@ -21,39 +20,33 @@ export class FlowPicture implements Picture {
   private readonly machines = new MachinesView();
   private readonly restore = new RestoreView();
   private readonly eventTime = new EventTimeView();
-  private readonly empty: HTMLElement;
-  private emptyIs = '';
+  private readonly empty: EmptyCard;
 
   /** Asking the window in every frame would make it lay itself out. */
   private low = window.innerHeight < TALL;
 
-  constructor(private readonly actions: Actions) {
+  constructor(actions: Actions) {
     window.addEventListener('resize', () => {
       this.low = window.innerHeight < TALL;
     });
     this.graph = new GraphView();
-    this.empty = el('section', 'card empty');
+    this.empty = new EmptyCard(actions);
     this.element.append(
       this.machines.element,
       this.restore.element,
       this.graph.element,
       this.eventTime.element,
-      this.empty,
+      this.empty.element,
     );
   }
 
   show(frame: Frame): void {
-    const started = [...frame.state.processes.values()].some(
-      (process) => process.ended === null && ['jobmanager', 'taskmanager', 'minicluster'].includes(process.role),
-    );
-    const known = frame.state.machines.size > 0 && started;
-    this.machines.element.classList.toggle('hidden', !known && frame.state.machines.size === 0);
+    this.machines.element.classList.toggle('hidden', frame.state.machines.size === 0);
     this.graph.element.classList.toggle('hidden', frame.job === null);
-    this.empty.classList.toggle('hidden', frame.job !== null);
     if (frame.state.machines.size > 0) this.machines.show(frame);
     this.element.classList.toggle('tight', this.isTight(frame));
     if (frame.state.machines.size > 0) this.machines.showTraffic(frame);
-    if (frame.job === null) this.drawEmpty(frame, known);
+    this.empty.show(frame);
     this.restore.show(frame);
     this.eventTime.show(frame);
     this.graph.show(frame, this.roomForGraph(frame));
@@ -73,22 +66,6 @@ export class FlowPicture implements Picture {
     const presenting = document.body.classList.contains('present');
     const isFull = openTasks(frame) > 2 || job.vertices.length > 3 || this.machines.mostSlots > ROOMY_SLOTS;
     return isFull || isRestoring(frame) || presenting;
-  }
-
-  private drawEmpty(frame: Frame, cluster: boolean): void {
-    const { words, state } = frame;
-    const managers = livingManagers(state);
-    const { free } = slotsOf(state, managers);
-    const signature = `${cluster}|${managers.length}|${free}|${frame.language}`;
-    if (signature === this.emptyIs) return;
-    this.emptyIs = signature;
-    const button = commandButton(cluster ? words.empty.submit : words.empty.runFirst, { primary: true }, () =>
-      this.actions.suggest(cluster ? 'submit-job' : 'run-first-cell'),
-    );
-    const title = el('h2', '', cluster ? words.empty.noJob : words.empty.noCluster);
-    const sentence = el('p', '', cluster ? words.empty.waiting(managers.length, free) : words.empty.start);
-    const frames = el('div', 'frames', el('div'), el('div', '', cluster ? '' : words.empty.nothing), el('div'));
-    this.empty.replaceChildren(title, ...(cluster ? [] : [frames]), sentence, button);
   }
 }
 
