@@ -166,7 +166,9 @@ function isFromStop({ file, message }: Problem, stops: ReadonlyMap<string, Stops
   if (!stops?.get(file)?.size) return false;
   return (
     message === 'unreachable statement' ||
-    /is never thrown in body of|has already been caught|might not have been initialized/.test(message)
+    /is never thrown in body of|has already been caught|might not have been initialized|might already have been assigned|might be assigned in loop/.test(
+      message,
+    )
   );
 }
 

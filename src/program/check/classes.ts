@@ -1,6 +1,6 @@
 import { isJdkPackage, isMissingInJdk } from '../library/known-members.ts';
 import { hasPackage } from '../library/table.ts';
-import type { ClassDecl, CompilationUnit, Import, MethodDecl, Modifiers, New } from '../syntax/ast.ts';
+import type { Call, ClassDecl, CompilationUnit, Import, MethodDecl, Modifiers, New } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import { outermost } from './enclosing.ts';
 import { type Env, type Frame, inner } from './env.ts';
@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import { findField, inheritedResult, methodsNamed, overrides, resultFits, unimplemented } from './members.ts';
 import { lacks } from './outside.ts';
 import { returnsOf } from './reach.ts';
+import { checkRecord } from './records.ts';
 import { describeClass, findType, type TypeScope, UnitScope, unitOf } from './scope.ts';
 import { checkPermitted, checkSealing } from './sealing.ts';
 import { StatementChecker } from './statements.ts';
@@ -180,6 +181,7 @@ export class Checker extends StatementChecker {
           break;
       }
     }
+    this.checkRecursion(symbol, base);
     if (!outer || !symbol.isLocal) this.checkCaptures();
   }
 
@@ -212,6 +214,9 @@ export class Checker extends StatementChecker {
         null,
       );
     } else this.finishArgs(args);
+    const isSpecial = symbol.decl!.constants.some((c) => c.body);
+    if (!creation.body && isSpecial && unimplemented(symbol, this.relations).length > 0)
+      this.error(env, creation, `${className(symbol)} is abstract; cannot be instantiated`, creation.end);
     creation.type = symbol.thisType;
     if (creation.body) this.checkLocalClass(creation.body, env, symbol.thisType);
   }
@@ -254,7 +259,7 @@ export class Checker extends StatementChecker {
     } else {
       this.implicitSuper(decl, method, env);
       if (decl.compact && returnsOf(decl.body).without) {
-        const message = `invalid compact constructor in record ${method.owner.name}\n  (compact constructor must not have return statements)`;
+        const message = `invalid compact constructor in record <init>\n  (compact constructor must not have return statements)`;
         this.error(env, decl.at, message, decl.at + method.owner.name.length);
       } else this.checkBody(decl.body, env);
     }
@@ -428,6 +433,8 @@ export class Checker extends StatementChecker {
   }
   private checkHierarchy(symbol: ClassSymbol, env: Env): void {
     const decl = symbol.decl!;
+    checkRecord(symbol, (at, message) => this.error(env, at, message));
+    this.checkConstructors(symbol, env);
     checkPermitted(symbol, this.resolver, (at, message) => this.error(env, at, message));
     if (!symbol.isAbstract && (symbol.classKind !== 'enum' || decl.constants.every((c) => !c.body))) {
       const missing = unimplemented(symbol, this.relations);
@@ -453,6 +460,34 @@ export class Checker extends StatementChecker {
     );
     if (!symbol.isAnonymous && !decl.members.some((m) => m.k === 'Method' && m.name === '<init>'))
       this.requireDefaultSuper(symbol, env, classAt(decl));
+  }
+  private checkConstructors(symbol: ClassSymbol, env: Env): void {
+    if (symbol.classKind !== 'enum') return;
+    for (const member of symbol.decl!.members) {
+      if (member.k !== 'Method' || member.name !== '<init>') continue;
+      for (const flag of ['public', 'protected'])
+        if (member.modifiers.flags.has(flag)) this.error(env, member.at, `modifier ${flag} not allowed here`);
+    }
+  }
+  /** Constructors that only call each other; known once their bodies are checked. */
+  private checkRecursion(symbol: ClassSymbol, env: Env): void {
+    const calls = new Map<MethodSymbol, Call>();
+    for (const member of symbol.decl!.members) {
+      const first = member.k === 'Method' && member.name === '<init>' ? member.body?.statements[0] : undefined;
+      if (member.k !== 'Method' || !member.symbol || first?.k !== 'Expr' || first.expr.k !== 'Call') continue;
+      if (first.expr.name === 'this' && !first.expr.target) calls.set(member.symbol, first.expr);
+    }
+    const known = new Set<MethodSymbol>();
+    for (const [start, call] of calls) {
+      const path = new Set<MethodSymbol>();
+      let at: MethodSymbol | undefined = start;
+      while (at && !path.has(at) && !known.has(at)) {
+        path.add(at);
+        at = calls.get(at)?.method;
+      }
+      if (path.size > 0 && at === start) this.error(env, call.at, 'recursive constructor invocation', call.end);
+      for (const each of path) known.add(each);
+    }
   }
   private anonymousPath(symbol: ClassSymbol): string {
     let at: ClassSymbol = symbol;

@@ -2,13 +2,31 @@ import type { ClassDecl, CompilationUnit, Expr, Lambda, MethodDecl, Stmt, Switch
 import type { Log } from './log.ts';
 import { canComplete, isFalse, isTrue } from './reach.ts';
 import type { Relations } from './relations.ts';
-import { type FieldSymbol, type MethodSymbol, show, type Type, type VariableSymbol } from './types.ts';
+import {
+  type ClassSymbol,
+  type FieldSymbol,
+  type MethodSymbol,
+  show,
+  type Type,
+  type VariableSymbol,
+} from './types.ts';
 
 /** What javac's Flow does once all types are right: reachability, definite assignment (JLS 16), checked exceptions (JLS 11). */
 
 type Slot = VariableSymbol | FieldSymbol;
-/** Variables assigned for certain; null: this point is not reached. */
-type Assigned = ReadonlySet<Slot> | null;
+/** A blank final variable that is not assigned for certain. */
+interface Unassigned {
+  readonly unassigned: Slot;
+}
+/** Variables assigned for certain, and blank final ones that are not; null: this point is not reached. */
+type Assigned = ReadonlySet<Slot | Unassigned> | null;
+
+const blanks = new WeakMap<Slot, Unassigned>();
+function blank(slot: Slot): Unassigned {
+  const known = blanks.get(slot) ?? { unassigned: slot };
+  blanks.set(slot, known);
+  return known;
+}
 
 interface Thrown {
   readonly type: Type;
@@ -32,6 +50,8 @@ export class Flow {
   /** Final fields that the class's constructors have to set. */
   #finals = new Set<FieldSymbol>();
   #returns: Assigned[] = [];
+  /** Where blank final variables are assigned, in the order of the source. */
+  #assignments: { readonly slot: Slot; readonly at: number; readonly end: number }[] = [];
 
   constructor(
     readonly relations: Relations,
@@ -40,14 +60,21 @@ export class Flow {
 
   unit(unit: CompilationUnit): void {
     this.#unit = unit;
-    for (const c of unit.classes) this.#class(c);
+    for (const c of unit.classes) {
+      this.#class(c);
+      for (const found of this.#found) for (const report of found.splice(0)) report();
+    }
   }
 
+  /** javac goes over a class three times: for what is reached, for what is assigned, for what is thrown. */
+  readonly #found: readonly [(() => void)[], (() => void)[], (() => void)[]] = [[], [], []];
   #error(at: number, message: string, end = at + 1): void {
-    this.log.error(this.#unit, at, message, end);
+    const pass = /exception|thrown types/.test(message) ? 2 : message.startsWith('variable ') ? 1 : 0;
+    this.#found[pass].push(() => this.log.error(this.#unit, at, message, end));
   }
 
-  #class(decl: ClassDecl, around: Assigned = new Set()): void {
+  #class(decl: ClassDecl, before: Assigned = new Set()): void {
+    const around = before ?? new Set();
     const symbol = decl.symbol;
     if (!symbol || symbol.decl !== decl) return;
     const saved = {
@@ -67,7 +94,7 @@ export class Flow {
       if (m.k === 'Field') for (const v of m.variables) if (v.init && v.field) this.#finals.delete(v.field);
     // Initialisers: what they throw goes to the constructors; that is rare, and only static ones are checked.
     this.#thrown = [];
-    let fields: Assigned = new Set(around);
+    let fields: Assigned = new Set([...around, ...[...this.#finals].map(blank)]);
     for (const c of decl.constants) for (const a of c.args) fields = this.#expr(a, fields);
     for (const m of decl.members) {
       if (m.k === 'Field') for (const v of m.variables) if (v.init) fields = this.#expr(v.init, fields);
@@ -82,6 +109,7 @@ export class Flow {
     }
     for (const c of decl.constants) if (c.body) this.#class(c.body);
     const hasConstructor = decl.members.some((m) => m.k === 'Method' && m.name === '<init>');
+    if (!hasConstructor && !symbol.isAnonymous) this.#defaultConstructor(symbol, decl);
     if (!hasConstructor && decl.kind !== 'record') {
       for (const f of this.#finals) {
         if (afterFields && !afterFields.has(f))
@@ -95,6 +123,13 @@ export class Flow {
     this.#returns = saved.returns;
   }
 
+  #defaultConstructor(symbol: ClassSymbol, decl: ClassDecl): void {
+    this.#thrown = [];
+    this.#implicitSuper(symbol, decl.keywordAt ?? decl.at);
+    for (const { type, at } of this.#thrown)
+      if (this.#isChecked(type)) this.#error(at, `unreported exception ${show(type)} in default constructor`);
+    this.#thrown = [];
+  }
   /** Was there an unreachable statement in this method? javac says nothing of its end then. */
   #sawUnreachable = false;
 
@@ -106,7 +141,8 @@ export class Flow {
     this.#thrown = [];
     this.#targets = [];
     this.#returns = [];
-    const out = this.#stmt(m.body, before);
+    if (m.name === '<init>' && !callsOther(m)) this.#implicitSuper(m.symbol.owner, m.body.at);
+    const out = this.#stmt(m.body, callsThis(m) ? this.#withFinals(before) : before);
     const returns = m.symbol.returnType;
     if (returns.kind !== 'void' && out !== null && !this.#sawUnreachable)
       this.#error(m.body.end, 'missing return statement');
@@ -123,6 +159,17 @@ export class Flow {
     this.#returns = savedReturns;
   }
 
+  /** After this(…) all final fields are assigned. */
+  #withFinals(before: Assigned): Assigned {
+    const unassigned = new Set([...this.#finals].map(blank));
+    return before && new Set([...[...before].filter((v) => !unassigned.has(v as Unassigned)), ...this.#finals]);
+  }
+  /** What super() throws, which is not written. */
+  #implicitSuper(owner: ClassSymbol, at: number): void {
+    const base = owner.superclass?.symbol;
+    const constructor = base?.constructors.find((c) => c.parameters.length === 0);
+    if (constructor && owner.classKind === 'class') this.#throws(constructor, at, at + 1);
+  }
   #reportThrown(allowed: readonly Type[], how: 'report' | 'ignore'): void {
     if (how === 'report') {
       for (const t of this.#thrown) {
@@ -160,7 +207,8 @@ export class Flow {
         this.#error(statementStart(s), 'unreachable statement');
         // One is enough; go on as if it could be reached.
         this.#sawUnreachable = true;
-        at = new Set([...this.#everything(list)]);
+        const all = [...this.#everything(list), ...this.#finals];
+        at = new Set([...all, ...all.map(blank)]);
       }
       at = this.#stmt(s, at);
     }
@@ -179,7 +227,10 @@ export class Flow {
       case 'Local': {
         let at = before;
         for (const v of s.variables) {
-          if (!v.init) continue;
+          if (!v.init) {
+            if (v.symbol?.isFinal && at) at = new Set(at).add(blank(v.symbol));
+            continue;
+          }
           at = this.#expr(v.init, at);
           if (v.symbol && at) at = new Set(at).add(v.symbol);
         }
@@ -200,15 +251,19 @@ export class Flow {
       }
       case 'While': {
         const target = this.#push(null, true);
+        const from = this.#assignments.length;
         const c = this.#cond(s.condition, before);
-        this.#stmt(s.body, this.#loopBody(s.condition, s.body, c.whenTrue, before));
+        const body = this.#stmt(s.body, this.#loopBody(s.condition, s.body, c.whenTrue, before));
+        this.#checkRepeated(from, before, body);
         this.#targets.pop();
         return meet([isTrue(s.condition) ? null : c.whenFalse, ...target.breaks]);
       }
       case 'Do': {
         const target = this.#push(null, true);
+        const from = this.#assignments.length;
         const body = this.#stmt(s.body, before);
         const c = this.#cond(s.condition, body ?? before);
+        if (!isFalse(s.condition)) this.#checkRepeated(from, before, body);
         this.#targets.pop();
         const ends = canComplete({ ...s, condition: s.condition });
         return ends ? meet([isTrue(s.condition) ? null : c.whenFalse, ...target.breaks]) : null;
@@ -217,10 +272,13 @@ export class Flow {
         let at = before;
         for (const i of s.init) at = this.#stmt(i, at);
         const target = this.#push(null, true);
+        const from = this.#assignments.length;
+        const start = at;
         const c = s.condition ? this.#cond(s.condition, at) : { whenTrue: at, whenFalse: null };
         const body = this.#stmt(s.body, s.condition ? this.#loopBody(s.condition, s.body, c.whenTrue, at) : c.whenTrue);
         let after: Assigned = body ?? c.whenTrue;
         for (const u of s.update) after = this.#expr(u, after);
+        this.#checkRepeated(from, start, body && after);
         this.#targets.pop();
         const endless = !s.condition || isTrue(s.condition);
         return meet([endless ? null : c.whenFalse, ...target.breaks]);
@@ -228,7 +286,9 @@ export class Flow {
       case 'ForEach': {
         const at = this.#expr(s.iterable, before);
         const target = this.#push(null, true);
-        this.#stmt(s.body, at && s.symbol ? new Set(at).add(s.symbol) : at);
+        const from = this.#assignments.length;
+        const body = this.#stmt(s.body, at && s.symbol ? new Set(at).add(s.symbol) : at);
+        this.#checkRepeated(from, at, body);
         this.#targets.pop();
         return meet([at, ...target.breaks]);
       }
@@ -283,6 +343,13 @@ export class Flow {
         return before;
     }
   }
+  /** Blank final variables of outside a loop, assigned in a body that is run again. */
+  #checkRepeated(from: number, before: Assigned, end: Assigned): void {
+    if (!before || !end) return;
+    for (const { slot, at, end: to } of this.#assignments.slice(from))
+      if (before.has(blank(slot)) && !end.has(blank(slot)))
+        this.#error(at, `variable ${slot.name} might be assigned in loop`, to);
+  }
   /** A body that is never entered is an error; inside, everything counts as reached. */
   #loopBody(condition: Expr, body: Stmt, whenTrue: Assigned, before: Assigned): Assigned {
     if (!isFalse(condition)) return whenTrue;
@@ -326,7 +393,11 @@ export class Flow {
         }
       }
     }
+    const from = this.#assignments.length;
     const body = this.#stmt(s.body, at);
+    const inTry = new Set(this.#assignments.slice(from).map(({ slot }) => blank(slot)));
+    const caught: Type[] = [];
+    const start: Assigned = before && new Set([...before].filter((v) => !inTry.has(v as Unassigned)));
     const inBody = this.#thrown;
     this.#thrown = [];
     let remaining = inBody;
@@ -336,29 +407,29 @@ export class Flow {
         const matches = (t: Thrown): boolean =>
           this.relations.isSubtype(t.type, type) || this.relations.isSubtype(type, t.type);
         const broad = !this.#isChecked(type) || isAny(type);
-        if (!broad && !inBody.some(matches)) {
-          this.#error(c.catchAt, `exception ${show(type)} is never thrown in body of corresponding try statement`);
-        } else if (!broad && !remaining.some(matches)) {
+        if (type.kind !== 'error' && caught.some((t) => this.relations.isSubtype(type, t)))
           this.#error(c.catchAt, `exception ${show(type)} has already been caught`);
-        }
+        else if (!broad && !inBody.some(matches))
+          this.#error(c.catchAt, `exception ${show(type)} is never thrown in body of corresponding try statement`);
+        caught.push(type);
         remaining = remaining.filter((t) => !this.relations.isSubtype(t.type, type));
       }
       const symbol = c.symbol;
       if (symbol && !symbol.reassigned) {
         const types = c.checkedTypes ?? [];
-        const caught = inBody.filter((t) => types.some((x) => this.relations.isSubtype(t.type, x))).map((t) => t.type);
-        this.#rethrows.set(symbol, types.every((t) => isAny(t)) ? caught : caught.length > 0 ? caught : types);
+        const given = inBody.filter((t) => types.some((x) => this.relations.isSubtype(t.type, x))).map((t) => t.type);
+        this.#rethrows.set(symbol, types.every((t) => isAny(t)) || given.length > 0 ? given : types);
       }
-      outs.push(this.#stmt(c.body, before && symbol ? new Set(before).add(symbol) : before));
+      outs.push(this.#stmt(c.body, start && symbol ? new Set(start).add(symbol) : start));
     }
     const fromHandlers = this.#thrown;
     this.#thrown = outer;
     let out = meet(outs);
     if (s.finally) {
-      const last = this.#stmt(s.finally, before);
+      const last = this.#stmt(s.finally, start);
       if (last === null) return null;
       this.#thrown.push(...remaining, ...fromHandlers);
-      if (out && last) out = new Set([...out, ...last]);
+      if (out && last) out = joined(out, last);
       return out;
     }
     this.#thrown.push(...remaining, ...fromHandlers);
@@ -474,6 +545,7 @@ export class Flow {
         }
         return this.#expr(e.operand, before);
       case 'IncDec':
+        return this.#changed(e.operand, this.#expr(e.operand, before));
       case 'Cast':
       case 'InstanceOf':
         return this.#expr(e.operand, before);
@@ -500,13 +572,18 @@ export class Flow {
             : undefined;
         const slot = s && (s.kind === 'local' || s.kind === 'parameter' || s.kind === 'field') ? s : null;
         const at = slot ? this.#expr(e.value, before) : this.#expr(e.value, this.#expr(e.target, before));
-        if (slot && slot.kind !== 'field' && slot.isFinal && at?.has(slot)) {
-          this.#error(e.target.at, `variable ${slot.name} might already have been assigned`, e.target.end);
+        if (!slot || !at) return at;
+        const after = new Set(at).add(slot);
+        if (slot.kind === 'field' ? this.#finals.has(slot) : slot.kind === 'local' && slot.isFinal) {
+          if (!at.has(blank(slot)))
+            this.#error(e.target.at, `variable ${slot.name} might already have been assigned`, e.target.end);
+          after.delete(blank(slot));
+          this.#assignments.push({ slot, at: e.target.at, end: e.target.end });
         }
-        return slot && at ? new Set(at).add(slot) : at;
+        return after;
       }
       case 'CompoundAssign':
-        return this.#expr(e.value, this.#expr(e.target, before));
+        return this.#changed(e.target, this.#expr(e.value, this.#expr(e.target, before)));
       case 'Conditional': {
         const c = this.#cond(e.condition, before);
         return meet([this.#expr(e.then, c.whenTrue), this.#expr(e.else, c.whenFalse)]) ?? before;
@@ -527,6 +604,13 @@ export class Flow {
     }
   }
 
+  /** A blank final variable that has a value may not get another. */
+  #changed(target: Expr, at: Assigned): Assigned {
+    const s = target.k === 'Name' ? target.symbol : undefined;
+    if (s?.kind === 'local' && s.isFinal && s.uninitialized && at?.has(s))
+      this.#error(target.at, `variable ${s.name} might already have been assigned`, target.end);
+    return at;
+  }
   #reference(e: Expr & { k: 'MethodRef' }): void {
     if (!e.refersTo || !e.method) return;
     for (const t of e.refersTo.throws) {
@@ -561,6 +645,10 @@ function meet(states: readonly Assigned[]): Assigned {
   if (reached.length === 1) return first;
   return new Set([...first].filter((v) => reached.every((s) => s.has(v))));
 }
+/** After one thing and another: assigned by either, unassigned by both. */
+function joined(a: NonNullable<Assigned>, b: NonNullable<Assigned>): Assigned {
+  return new Set([...a, ...b].filter((v) => !('unassigned' in v) || (a.has(v) && b.has(v))));
+}
 function unreachedButSilent(before: Assigned): Assigned {
   return before;
 }
@@ -569,6 +657,11 @@ function isAny(t: Type): boolean {
     t.kind === 'class' &&
     (t.symbol.binaryName === 'java.lang.Exception' || t.symbol.binaryName === 'java.lang.Throwable')
   );
+}
+/** this(…) or super(…) */
+function callsOther(m: MethodDecl): boolean {
+  const first = m.body?.statements[0];
+  return callsThis(m) || (first?.k === 'Expr' && first.expr.k === 'Call' && first.expr.name === 'super');
 }
 function callsThis(m: MethodDecl): boolean {
   const first = m.body?.statements[0];

@@ -40,6 +40,7 @@ export abstract class FunctionChecker extends CallChecker {
     const wanted = target.kind === 'infer' && inference ? inference.solveIn(target) : target;
     const solved = this.parameterization(expr, env, wanted);
     const f = this.functionType(solved);
+    if (inference && f?.parameters.length !== expr.params.length) inference.isBroken = true;
     if (!f) {
       this.error(env, expr.start, `incompatible types: ${this.notFunctional(solved)}`, expr.end);
       expr.type = ERROR;
@@ -223,7 +224,8 @@ export abstract class FunctionChecker extends CallChecker {
     const { expr, env } = pending;
     expr.captures = { variables: [], usesThis: false };
     const fail = (message: string): Type => {
-      this.error(env, expr, message, expr.end);
+      this.error(env, expr.start, message, expr.end);
+      if (inference) inference.isBroken = true;
       expr.type = ERROR;
       return ERROR;
     };

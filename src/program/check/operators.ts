@@ -136,7 +136,7 @@ export abstract class OperatorChecker extends FunctionChecker {
       const s = target.symbol;
       if (!s) return;
       if (s.kind === 'local' || s.kind === 'parameter') {
-        if (s.isFinal && (!s.uninitialized || compound)) {
+        if (s.isFinal && !s.uninitialized) {
           if (s.kind === 'local')
             this.error(env, target, `cannot assign a value to final variable ${s.name}`, target.end);
           else if (!this.log.isSilent)

@@ -250,7 +250,7 @@ export abstract class StatementChecker extends ExpressionChecker {
         s.iterable.end,
       );
     }
-    s.symbol = this.declare(s.name, type, s.nameAt, scope);
+    s.symbol = this.declare(s.name, type, s.nameAt, scope, s.isFinal ? { isFinal: true, uninitialized: true } : {});
     this.statement(s.body, inner(scope, { inLoop: true }));
   }
 

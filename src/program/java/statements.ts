@@ -286,7 +286,9 @@ export abstract class StatementParser extends ExpressionParser {
         const iterable = this.expression();
         this.expect(')');
         const body = this.statementAsBlock();
-        return { k: 'ForEach', at, type: only.type, name: variable!.name, nameAt: variable!.at, iterable, body };
+        const isFinal = only.modifiers.flags.has('final');
+        const { name, at: nameAt } = variable!;
+        return { k: 'ForEach', at, type: only.type, name, nameAt, isFinal, iterable, body };
       }
     }
     this.expect(';');

@@ -360,6 +360,7 @@ export type Stmt =
       readonly type: TypeNode;
       readonly name: string;
       readonly nameAt: number;
+      readonly isFinal?: boolean;
       readonly iterable: Expr;
       readonly body: Stmt;
       symbol?: VariableSymbol;
