@@ -232,6 +232,12 @@ export function formatPattern(pattern: string, f: Fields, offset: number, zone: 
           return count === 1
             ? offsetText(offset, false).replace(/00$/, '')
             : offsetText(offset, count === 3 || count === 5);
+        case 'Q':
+        case 'q': {
+          const quarter = Math.floor((f.month - 1) / 3) + 1;
+          if (count < 3) return pad(quarter, count);
+          return count === 3 ? `Q${quarter}` : `${['1st', '2nd', '3rd', '4th'][quarter - 1]} quarter`;
+        }
         case 'G':
           return f.year > 0 ? 'AD' : 'BC';
         case 'w':

@@ -88,6 +88,7 @@ function checkFlags({ conversion, flags, width, precision, text }: Directive): v
     if (needsWidth && width < 0) fail('MissingFormatWidthException', text);
   };
   if (!isText || lower !== 'c') lacksWidth();
+  if (!isText && flags.includes('-') && flags.includes('0')) fail('IllegalFormatFlagsException', `Flags = '${flags}'`);
   if (precision >= 0 && 'cdox'.includes(lower)) fail('IllegalFormatPrecisionException', String(precision));
   const bad = [...(BAD_FLAGS[lower] ?? '')].find((flag) => flags.includes(flag));
   if (bad) fail('FormatFlagsConversionMismatchException', `Conversion = ${lower}, Flags = ${bad}`);

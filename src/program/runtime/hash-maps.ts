@@ -164,7 +164,6 @@ export class HashMapObject extends MapObject {
   }
   protected linked(_node: HashNode): void {}
   protected unlinked(_node: HashNode): void {}
-  protected accessed(_node: HashNode): void {}
   protected inserted(): void {}
 }
 /** java.util.LinkedHashMap: order of insertion, or of access. */
@@ -200,7 +199,8 @@ export class LinkedHashMapObject extends HashMapObject {
     if (node.after === null) this.tail = node.before;
     else node.after.before = node.before;
   }
-  protected override accessed(node: HashNode): void {
+  protected override accessed(entry: EntryObject): void {
+    const node = entry as HashNode;
     if (!this.accessOrder || this.tail === node) return;
     this.unlinked(node);
     this.linked(node);

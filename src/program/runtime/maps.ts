@@ -10,6 +10,7 @@ import {
   type JavaIterator,
   noSuchElement,
   type UnaryFunction,
+  unsupported,
 } from './collections.ts';
 import { Base, copy, equals, hashCode, nonNull, size, stringOf } from './object.ts';
 import { raise } from './raise.ts';
@@ -57,6 +58,12 @@ export class EntryObject extends Base {
     other.key = copy(this.key);
     other.value = copy(this.value);
     return other;
+  }
+}
+/** AbstractMap.SimpleImmutableEntry, and what TreeMap.firstEntry and its like give. */
+export class ImmutableEntryObject extends EntryObject {
+  override setValue$Object(_value: unknown): unknown {
+    return unsupported();
   }
 }
 interface JavaEntry {
@@ -149,17 +156,25 @@ export abstract class MapObject extends Base implements JavaMap {
   }
   getOrDefault$Object$Object(key: unknown, otherwise: unknown): unknown {
     const found = this.find(key);
-    return found === null ? otherwise : found.value;
+    if (found === null) return otherwise;
+    this.accessed(found);
+    return found.value;
   }
   putIfAbsent$Object$Object(key: unknown, value: unknown): unknown {
     const found = this.find(key);
-    if (found !== null && found.value !== null) return found.value;
+    if (found !== null && found.value !== null) {
+      this.accessed(found);
+      return found.value;
+    }
     this.put$Object$Object(key, value);
     return null;
   }
   computeIfAbsent$Object$Function(key: unknown, make: UnaryFunction): unknown {
     const found = this.find(key);
-    if (found !== null && found.value !== null) return found.value;
+    if (found !== null && found.value !== null) {
+      this.accessed(found);
+      return found.value;
+    }
     const expected = this.modifications;
     const value = make.apply$Object(key);
     if (expected !== this.modifications) concurrentModification();
@@ -191,6 +206,8 @@ export abstract class MapObject extends Base implements JavaMap {
     else this.put$Object$Object(key, value);
     return value;
   }
+  /** An entry was read or written: a LinkedHashMap may move it to its end. */
+  protected accessed(_entry: EntryObject): void {}
   /** How merge, compute and computeIfAbsent put a new entry. */
   protected insert(key: unknown, value: unknown): void {
     this.put$Object$Object(key, value);
@@ -203,12 +220,16 @@ export abstract class MapObject extends Base implements JavaMap {
   }
   replace$Object$Object(key: unknown, value: unknown): unknown {
     const found = this.find(key);
-    return found === null ? null : found.setValue$Object(value);
+    if (found === null) return null;
+    const old = found.setValue$Object(value);
+    this.accessed(found);
+    return old;
   }
   replace$Object$Object$Object(key: unknown, old: unknown, value: unknown): boolean {
     const found = this.find(key);
     if (found === null || !equals(found.value, old)) return false;
     found.value = value;
+    this.accessed(found);
     return true;
   }
   replaceAll$BiFunction(change: BiFunction): void {

@@ -42,6 +42,11 @@ export function digit(code: number, radix: number): number {
 
 function wholeNumber(text: string | null, radix: number, min: bigint, max: bigint): bigint {
   if (text === null) throw new Raise('java.lang.NumberFormatException', 'Cannot parse null string');
+  if (radix < 2 || radix > 36)
+    throw new Raise(
+      'java.lang.NumberFormatException',
+      `radix ${radix} ${radix < 2 ? 'less than Character.MIN_RADIX' : 'greater than Character.MAX_RADIX'}`,
+    );
   if (text === '')
     throw new Raise(
       'java.lang.NumberFormatException',

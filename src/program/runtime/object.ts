@@ -13,7 +13,7 @@ import {
   stringOf,
 } from '../../flink/api/values.ts';
 import { marker } from '../syntax/names.ts';
-import { Raise } from './raise.ts';
+import { castMessage, Raise } from './raise.ts';
 
 export { copy, equals, hashCode, identityHash, size, stringOf };
 
@@ -73,7 +73,7 @@ interface Comparable {
 
 function uncomparable(value: unknown, to: string): never {
   const name = classNameOf(value);
-  throw new Raise('java.lang.ClassCastException', `class ${name} cannot be cast to class ${to}`);
+  throw new Raise('java.lang.ClassCastException', castMessage(name, to));
 }
 
 /** `((Comparable) a).compareTo(b)`. @throws Raise ClassCastException, NullPointerException as Java. */

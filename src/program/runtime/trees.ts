@@ -1,7 +1,7 @@
 /** java.util.TreeMap and TreeSet. */
 import { grown } from '../jvm.ts';
 import { type JavaCollection, type JavaIterator, noSuchElement } from './collections.ts';
-import { type EntryObject, entry, type JavaMap, MapObject } from './maps.ts';
+import { type EntryObject, entry, ImmutableEntryObject, type JavaMap, MapObject } from './maps.ts';
 import { comparison, type JavaComparator, nonNull } from './object.ts';
 import { raise } from './raise.ts';
 import { HashSetObject } from './sets.ts';
@@ -15,6 +15,10 @@ interface SortedStore {
 interface Bound {
   readonly key: unknown;
   readonly inclusive: boolean;
+}
+/** An entry as it was when it was asked for. */
+function snapshot(entry: EntryObject | null): EntryObject | null {
+  return entry && new ImmutableEntryObject().$init$Object$Object(entry.key, entry.value);
 }
 /** java.util.TreeMap over a sorted array; sub-maps are views of the same array. */
 export class TreeMapObject extends MapObject {
@@ -150,10 +154,10 @@ export class TreeMapObject extends MapObject {
     return this.at(clamped);
   }
   firstEntry$(): EntryObject | null {
-    return this.edge(true);
+    return snapshot(this.edge(true));
   }
   lastEntry$(): EntryObject | null {
-    return this.edge(false);
+    return snapshot(this.edge(false));
   }
   firstKey$(): unknown {
     return (this.edge(true) ?? noSuchElement()).key;
@@ -163,23 +167,23 @@ export class TreeMapObject extends MapObject {
   }
   pollFirstEntry$(): EntryObject | null {
     const found = this.edge(true);
-    return found === null ? null : this.take(found.key);
+    return found === null ? null : snapshot(this.take(found.key));
   }
   pollLastEntry$(): EntryObject | null {
     const found = this.edge(false);
-    return found === null ? null : this.take(found.key);
+    return found === null ? null : snapshot(this.take(found.key));
   }
   lowerEntry$Object(key: unknown): EntryObject | null {
-    return this.near(key, false, false);
+    return snapshot(this.near(key, false, false));
   }
   floorEntry$Object(key: unknown): EntryObject | null {
-    return this.near(key, false, true);
+    return snapshot(this.near(key, false, true));
   }
   ceilingEntry$Object(key: unknown): EntryObject | null {
-    return this.near(key, true, true);
+    return snapshot(this.near(key, true, true));
   }
   higherEntry$Object(key: unknown): EntryObject | null {
-    return this.near(key, true, false);
+    return snapshot(this.near(key, true, false));
   }
   lowerKey$Object(key: unknown): unknown {
     return this.lowerEntry$Object(key)?.key ?? null;

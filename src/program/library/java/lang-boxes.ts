@@ -439,7 +439,23 @@ export const characterBodies: ClassBodies = {
     value < 0 || value >= radix || radix > 36 ? 0 : value.toString(radix).charCodeAt(0),
   getNumericValue: (c: number) => digit(c, 36),
   charCount: (c: number) => (c >= 0x10000 ? 2 : 1),
+  'toTitleCase(char)': toUpper,
+  isTitleCase: is(/^\p{Lt}$/u),
+  isDefined: is(/^[^\p{Cn}]$/u),
+  isJavaIdentifierStart: is(/^[\p{L}\p{Nl}\p{Sc}\p{Pc}]$/u),
+  isJavaIdentifierPart: is(/^[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}]$/u),
+  isSurrogate: (c: number) => (c & 0xf800) === 0xd800,
+  isHighSurrogate: (c: number) => (c & 0xfc00) === 0xd800,
+  isLowSurrogate: (c: number) => (c & 0xfc00) === 0xdc00,
+  isSurrogatePair: (high: number, low: number) => (high & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00,
+  isValidCodePoint: (c: number) => c >= 0 && c <= 0x10ffff,
+  isSupplementaryCodePoint: (c: number) => c >= 0x10000 && c <= 0x10ffff,
+  isBmpCodePoint: (c: number) => c >= 0 && c < 0x10000,
+  toCodePoint: (high: number, low: number) => ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000,
+  reverseBytes: (c: number) => ((c & 0xff) << 8) | (c >> 8),
   toChars: (c: number) => {
+    if (c < 0 || c > 0x10ffff)
+      raise('IllegalArgumentException', `Not a valid Unicode code point: 0x${(c >>> 0).toString(16).toUpperCase()}`);
     const text = String.fromCodePoint(c);
     const chars = new Uint16Array(text.length);
     for (let i = 0; i < text.length; i++) chars[i] = text.charCodeAt(i);

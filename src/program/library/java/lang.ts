@@ -5,8 +5,9 @@ import { wait } from '../../jvm.ts';
 import { isInstance, newThrowable } from '../../link.ts';
 import { type Lock, notifyAll, notifyOne, waitFor } from '../../monitors.ts';
 import { elements, type JavaIterable } from '../../runtime/collections.ts';
-import { Base, classNameOf } from '../../runtime/object.ts';
+import { Base, classNameOf, stringOf } from '../../runtime/object.ts';
 import { Raise, raise } from '../../runtime/raise.ts';
+import { intStream } from '../../runtime/streams.ts';
 import { library } from '../table.ts';
 import {
   booleanBodies,
@@ -449,6 +450,20 @@ public final class Character implements java.io.Serializable, Comparable<Charact
   public static int getNumericValue(char c);
   public static int charCount(int codePoint);
   public static char[] toChars(int codePoint);
+  public static char toTitleCase(char c);
+  public static boolean isTitleCase(char c);
+  public static boolean isDefined(char c);
+  public static boolean isJavaIdentifierStart(char c);
+  public static boolean isJavaIdentifierPart(char c);
+  public static boolean isSurrogate(char c);
+  public static boolean isHighSurrogate(char c);
+  public static boolean isLowSurrogate(char c);
+  public static boolean isSurrogatePair(char high, char low);
+  public static boolean isValidCodePoint(int codePoint);
+  public static boolean isSupplementaryCodePoint(int codePoint);
+  public static boolean isBmpCodePoint(int codePoint);
+  public static int toCodePoint(char high, char low);
+  public static char reverseBytes(char c);
 }
 public final class Void {}
 public final class Math {
@@ -520,6 +535,10 @@ public @interface SafeVarargs {}`,
     CharSequence: {
       isEmpty(this: { length$(): number }) {
         return this.length$() === 0;
+      },
+      chars(this: object) {
+        const text = stringOf(this);
+        return intStream(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
       },
     },
     String: stringBodies,

@@ -259,50 +259,6 @@ public final class Year implements Comparable<Year>, java.io.Serializable { publ
   },
 });
 
-/** Fields of a date or a time, by the name of their ChronoField. */
-const FIELDS: Readonly<Record<string, { shown: string; get: (l: LocalObject) => LongValue }>> = {
-  NANO_OF_SECOND: { shown: 'NanoOfSecond', get: ({ f }) => f.nano },
-  MILLI_OF_SECOND: { shown: 'MilliOfSecond', get: ({ f }) => Math.floor(f.nano / 1e6) },
-  SECOND_OF_MINUTE: { shown: 'SecondOfMinute', get: ({ f }) => f.second },
-  SECOND_OF_DAY: { shown: 'SecondOfDay', get: ({ f }) => f.hour * 3600 + f.minute * 60 + f.second },
-  MINUTE_OF_HOUR: { shown: 'MinuteOfHour', get: ({ f }) => f.minute },
-  MINUTE_OF_DAY: { shown: 'MinuteOfDay', get: ({ f }) => f.hour * 60 + f.minute },
-  HOUR_OF_DAY: { shown: 'HourOfDay', get: ({ f }) => f.hour },
-  AMPM_OF_DAY: { shown: 'AmPmOfDay', get: ({ f }) => Math.floor(f.hour / 12) },
-  DAY_OF_WEEK: { shown: 'DayOfWeek', get: ({ f }) => dayOfWeek(epochDay(f.year, f.month, f.day)) },
-  DAY_OF_MONTH: { shown: 'DayOfMonth', get: ({ f }) => f.day },
-  DAY_OF_YEAR: {
-    shown: 'DayOfYear',
-    get: ({ f }) => epochDay(f.year, f.month, f.day) - epochDay(f.year, 1, 1) + 1,
-  },
-  EPOCH_DAY: { shown: 'EpochDay', get: ({ f }) => epochDay(f.year, f.month, f.day) },
-  MONTH_OF_YEAR: { shown: 'MonthOfYear', get: ({ f }) => f.month },
-  YEAR: { shown: 'Year', get: ({ f }) => f.year },
-};
-const CHANGED: Readonly<Record<string, 'nano' | 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year'>> = {
-  NANO_OF_SECOND: 'nano',
-  SECOND_OF_MINUTE: 'second',
-  MINUTE_OF_HOUR: 'minute',
-  HOUR_OF_DAY: 'hour',
-  DAY_OF_MONTH: 'day',
-  MONTH_OF_YEAR: 'month',
-  YEAR: 'year',
-};
-type Field = { readonly $name: string };
-export function fieldOf(l: LocalObject, field: Field): LongValue {
-  const { shown, get } = FIELDS[field.$name]!;
-  const isOfDate = /DAY_OF_|EPOCH|MONTH|YEAR/.test(field.$name) && !/_OF_DAY/.test(field.$name);
-  if (l.kind === (isOfDate ? 'time' : 'date'))
-    throw new Raise('java.time.temporal.UnsupportedTemporalTypeException', `Unsupported field: ${shown}`);
-  return get(l);
-}
-export function withField(l: LocalObject, field: Field, value: LongValue): LocalObject {
-  const key = CHANGED[field.$name];
-  if (key) return l.with({ [key]: Number(value) });
-  const days = Number(value) - Number(fieldOf(l, field));
-  return l.plusNanos(BigInt(days) * 86_400_000_000_000n);
-}
-
 const adjuster = (adjust: (l: LocalObject) => LocalObject): unknown =>
   Object.assign(allocate<AdjusterObject>('java.time.temporal.TemporalAdjusters$Adjusting'), { adjust });
 class AdjusterObject extends Base {
@@ -320,17 +276,9 @@ library({
   package: 'java.time.temporal',
   stubs: `
 @FunctionalInterface public interface TemporalAdjuster { Temporal adjustInto(Temporal temporal); }
-public interface TemporalField {}
-public interface TemporalAccessor {}
-public enum ChronoField implements TemporalField { ${Object.keys(FIELDS).join(', ')}; public String toString(); }
 public final class TemporalAdjusters { public static TemporalAdjuster firstDayOfMonth(); public static TemporalAdjuster lastDayOfMonth(); public static TemporalAdjuster firstDayOfNextMonth(); public static TemporalAdjuster firstDayOfYear(); public static TemporalAdjuster lastDayOfYear(); public static TemporalAdjuster firstDayOfNextYear(); public static TemporalAdjuster firstInMonth(java.time.DayOfWeek day); public static TemporalAdjuster lastInMonth(java.time.DayOfWeek day); public static TemporalAdjuster dayOfWeekInMonth(int n, java.time.DayOfWeek day); public static TemporalAdjuster next(java.time.DayOfWeek day); public static TemporalAdjuster nextOrSame(java.time.DayOfWeek day); public static TemporalAdjuster previous(java.time.DayOfWeek day); public static TemporalAdjuster previousOrSame(java.time.DayOfWeek day);
   static class Adjusting implements TemporalAdjuster { public Temporal adjustInto(Temporal temporal); } }`,
   bodies: {
-    ChronoField: {
-      toString(this: Field) {
-        return FIELDS[this.$name]!.shown;
-      },
-    },
     'TemporalAdjusters.Adjusting': {
       $class: AdjusterObject,
       adjustInto(this: AdjusterObject, l: LocalObject) {

@@ -19,9 +19,10 @@ import { objectStream } from '../../runtime/streams.ts';
 import { library } from '../table.ts';
 import { constant } from './time-cycles.ts';
 import { floorDiv, instant, NANOS, type NanosObject, UNIT } from './time-duration.ts';
+import { fieldOf, withField } from './time-fields.ts';
 import { type Formatter, format, parse } from './time-format.ts';
-import { at, dateFields, EPOCH, LocalObject, local, make, pad, point, timeOf } from './time-local.ts';
-import { fieldOf, periodBetween, plusAmount, withField } from './time-period.ts';
+import { at, dateFields, EPOCH, LocalObject, local, make, point, timeOf } from './time-local.ts';
+import { periodBetween, plusAmount } from './time-period.ts';
 import { plusUnits, truncated } from './time-units.ts';
 import { defaultZone } from './util-date.ts';
 
@@ -183,7 +184,7 @@ library({
   stubs: `
 import java.time.format.DateTimeFormatter;
 public class ZoneId implements java.io.Serializable { public static ZoneId of(String id); public static ZoneId systemDefault(); public String getId(); public String toString(); public boolean equals(Object o); public int hashCode(); }
-public final class ZoneOffset extends ZoneId { public static final ZoneOffset UTC; public static ZoneOffset of(String id); public static ZoneOffset ofHours(int h); public int getTotalSeconds(); }
+public final class ZoneOffset extends ZoneId { public static final ZoneOffset UTC; public static ZoneOffset of(String id); public static ZoneOffset ofHours(int h); public static ZoneOffset ofHoursMinutes(int h, int m); public static ZoneOffset ofTotalSeconds(int s); public int getTotalSeconds(); }
 public final class LocalDate implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDate { ${localStubs('LocalDate', 'date')} public static LocalDate of(int y, int m, int d); public static LocalDate ofEpochDay(long n); public long toEpochDay(); public LocalDateTime atStartOfDay(); public LocalDateTime atTime(int h, int m); public LocalDateTime atTime(int h, int m, int s); public LocalDateTime atTime(LocalTime time); public Period until(java.time.chrono.ChronoLocalDate end); public java.util.stream.Stream<LocalDate> datesUntil(LocalDate end); public static LocalDate of(int y, Month m, int d); public static LocalDate ofYearDay(int y, int day); public static final LocalDate EPOCH; public static final LocalDate MIN; public static final LocalDate MAX; public int lengthOfYear(); public ZonedDateTime atStartOfDay(ZoneId zone); public boolean isLeapYear(); public int lengthOfMonth(); }
 public final class LocalTime implements java.time.temporal.Temporal, java.io.Serializable, Comparable<LocalTime> { ${localStubs('LocalTime', 'time')} public static LocalTime of(int h, int m); public static LocalTime of(int h, int m, int s); public int toSecondOfDay(); public static final LocalTime MIDNIGHT; public static final LocalTime NOON; public static final LocalTime MIN; public static final LocalTime MAX; public static LocalTime of(int h, int m, int s, int n); public static LocalTime ofSecondOfDay(long n); public static LocalTime ofNanoOfDay(long n); public long toNanoOfDay(); public LocalDateTime atDate(LocalDate date); public int compareTo(LocalTime o); }
 public final class LocalDateTime implements java.time.temporal.Temporal, java.io.Serializable, java.time.chrono.ChronoLocalDateTime<LocalDate> { ${localStubs('LocalDateTime', 'datetime')} public static LocalDateTime of(int y, int mo, int d, int h, int mi); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s); public static LocalDateTime of(int y, int mo, int d, int h, int mi, int s, int n); public static LocalDateTime of(LocalDate date, LocalTime time); public static LocalDateTime ofInstant(Instant instant, ZoneId zone); public static LocalDateTime ofEpochSecond(long s, int nano, ZoneOffset offset); public static LocalDateTime of(int y, Month mo, int d, int h, int mi); public static LocalDateTime of(int y, Month mo, int d, int h, int mi, int s); public LocalDate toLocalDate(); public LocalTime toLocalTime(); public OffsetDateTime atOffset(ZoneOffset offset); public ZonedDateTime atZone(ZoneId zone); public long toEpochSecond(ZoneOffset offset); public Instant toInstant(ZoneOffset offset); }
@@ -215,7 +216,9 @@ public final class OffsetDateTime implements java.time.temporal.Temporal, java.i
     ZoneOffset: {
       UTC: () => zoneObject('Z', 'ZoneOffset'),
       of: (id: string) => zoneObject(id, 'ZoneOffset'),
-      ofHours: (h: number) => zoneObject(h === 0 ? 'Z' : `${h < 0 ? '-' : '+'}${pad(Math.abs(h))}:00`, 'ZoneOffset'),
+      ofHours: (h: number) => zoneObject(offsetId(h * 3600), 'ZoneOffset'),
+      ofHoursMinutes: (h: number, m: number) => zoneObject(offsetId(h * 3600 + m * 60), 'ZoneOffset'),
+      ofTotalSeconds: (s: number) => zoneObject(offsetId(s), 'ZoneOffset'),
       getTotalSeconds(this: { id: string }) {
         return zoneOffset(this.id, 0);
       },

@@ -18,7 +18,15 @@ import {
   StackObject,
   useArrayList,
 } from '../../runtime/lists.ts';
-import { EntryObject, entry, type JavaMap, MapObject, mapEntries, SetObject } from '../../runtime/maps.ts';
+import {
+  EntryObject,
+  entry,
+  ImmutableEntryObject,
+  type JavaMap,
+  MapObject,
+  mapEntries,
+  SetObject,
+} from '../../runtime/maps.ts';
 import { compareNatural, type JavaComparator, nonNull, stringOf } from '../../runtime/object.ts';
 import {
   OptionalObject,
@@ -456,7 +464,7 @@ public class ${p}SummaryStatistics implements ${p}Consumer {
     },
     AbstractMap: { $class: MapObject },
     'AbstractMap.SimpleEntry': { $class: EntryObject },
-    'AbstractMap.SimpleImmutableEntry': { $class: class SimpleImmutableEntry extends EntryObject {} },
+    'AbstractMap.SimpleImmutableEntry': { $class: class SimpleImmutableEntry extends ImmutableEntryObject {} },
     HashMap: { $class: HashMapObject },
     LinkedHashMap: { $class: LinkedHashMapObject },
     Hashtable: {
