@@ -135,7 +135,7 @@ export abstract class Applications extends MethodValues {
         return this.nullOf(t);
       }
       if (r.expr) {
-        const left = this.asNumber(r.expr, op);
+        const left = r.type.kind === 'void' ? this.adapt(r.expr, this.object, env, t) : this.asNumber(r.expr, op);
         const type = this.typed(left);
         if (op === 'isInstanceOf' && targs) return this.instanceOf(left, targs[0]!, t);
         if (op === 'asInstanceOf' && targs) return this.castTo(left, targs[0]!, t);

@@ -128,6 +128,12 @@ public class CharRange extends scala.collection.immutable.Vector<Character> { pu
         override $toString(): string {
           return '()';
         }
+        override $hashCode(): number {
+          return 0;
+        }
+        override $equals(o: unknown): boolean {
+          return (o as Base | null)?.$className?.() === 'scala.runtime.BoxedUnit';
+        }
       },
       UNIT: () => allocate<Base>('scala.runtime.BoxedUnit'),
     },
