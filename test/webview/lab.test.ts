@@ -129,6 +129,8 @@ describe('the Job Lab', () => {
     await pick('Partitioner in front of Flat Map', 'rescale');
     await page.locator('.partitioner').first().waitFor();
     await expect.poll(() => textOf(page)).toContain('.rescale()\n        .flatMap(');
+    await page.locator('.edge.changed', { hasText: 'RESCALE' }).waitFor();
+    expect(await page.locator('.edge.changed').count()).toBe(1);
     await page.getByLabel('Slot sharing group of Flat Map', { exact: true }).fill('heavy');
     await page.keyboard.press('Enter');
     await expect.poll(() => slots(page)).toBe('3 slots needed');

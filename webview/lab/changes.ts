@@ -22,7 +22,7 @@ export const subtasksOf = (job: PlannedJob): number =>
 
 export function changesBetween(before: PlannedJob, after: PlannedJob, words: LabWords): Changes {
   const looks = new Set(before.vertices.map(look));
-  const inputs = inputsOf(before);
+  const inputs = new Map(inputsOf(before).map(({ edge, how }) => [edge, how]));
   return {
     rows: [
       { what: words.slotsName, from: before.slots.total, to: after.slots.total, why: slotsWhy(before, after, words) },
@@ -39,7 +39,7 @@ export function changesBetween(before: PlannedJob, after: PlannedJob, words: Lab
         why: after.vertices.map(({ parallelism }) => parallelism).join(' + '),
       },
     ],
-    edges: new Set([...inputsOf(after)].filter(([edge, how]) => inputs.get(edge) !== how).map(([edge]) => edge)),
+    edges: new Set(inputsOf(after).flatMap(({ id, edge, how }) => (inputs.get(edge) === how ? [] : [id]))),
     vertices: new Set(after.vertices.filter((vertex) => !looks.has(look(vertex))).map(({ id }) => id)),
   };
 }
@@ -54,11 +54,27 @@ export function sameJob(a: PlannedJob, b: PlannedJob): boolean {
 const look = ({ name, parallelism, slotSharingGroup }: PlannedJob['vertices'][number]): string =>
   `${name} ${parallelism} ${slotSharingGroup}`;
 
-function inputsOf({ streamGraph }: PlannedJob): Map<string, string> {
+/** What each operator can be known by in another version of the program, where ids are others: "Map 2" is the second of that name. */
+function namesIn({ streamGraph }: PlannedJob): ReadonlyMap<number, string> {
+  const counts = new Map<string, number>();
   return new Map(
-    streamGraph.flatMap((node) =>
-      node.inputs.map((input) => [`${input.from}>${node.id}`, `${input.partitioner} ${input.reason}`] as const),
-    ),
+    streamGraph.map(({ id, name }) => {
+      const nth = (counts.get(name) ?? 0) + 1;
+      counts.set(name, nth);
+      return [id, `${name} ${nth}`];
+    }),
+  );
+}
+
+/** Edges of the stream graph: by id in this plan, by the names of their ends, and how records go over them. */
+function inputsOf(job: PlannedJob): readonly { readonly id: string; readonly edge: string; readonly how: string }[] {
+  const names = namesIn(job);
+  return job.streamGraph.flatMap((node) =>
+    node.inputs.map(({ from, partitioner, reason }) => ({
+      id: `${from}>${node.id}`,
+      edge: `${names.get(from)} > ${names.get(node.id)}`,
+      how: `${partitioner} ${reason}`,
+    })),
   );
 }
 
@@ -77,14 +93,16 @@ function chainsWhy(before: PlannedJob, after: PlannedJob, words: LabWords): stri
 
 /** Two operators that one job has in one chain and the other in two. */
 function movedApart(together: PlannedJob, apart: PlannedJob): string | null {
+  const [names, others] = [namesIn(together), namesIn(apart)];
   const homes = new Map(
-    apart.vertices.flatMap(({ id, operators }) => operators.map(({ name }) => [name, id] as const)),
+    apart.vertices.flatMap(({ id, operators }) => operators.map((operator) => [others.get(operator.id), id] as const)),
   );
   for (const { operators } of together.vertices) {
-    for (const [i, { name }] of operators.entries()) {
-      const next = operators[i + 1]?.name;
-      if (next === undefined || !homes.has(name) || !homes.has(next)) continue;
-      if (homes.get(name) !== homes.get(next)) return `${name} + ${next}`;
+    for (const [i, operator] of operators.entries()) {
+      const next = operators[i + 1];
+      if (next === undefined) continue;
+      const [here, there] = [homes.get(names.get(operator.id)), homes.get(names.get(next.id))];
+      if (here !== undefined && there !== undefined && here !== there) return `${operator.name} + ${next.name}`;
     }
   }
   return null;
