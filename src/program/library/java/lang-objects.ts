@@ -47,11 +47,11 @@ export class StringBuilderObject extends Base {
     return Math.max(16, this.text.length);
   }
   charAt$int(index: number): number {
-    if (index < 0 || index >= this.text.length) outOfBounds(`index ${index},length ${this.text.length}`);
+    if (index < 0 || index >= this.text.length) outOfBounds(`index ${index}, length ${this.text.length}`);
     return this.text.charCodeAt(index);
   }
   setCharAt$int$char(index: number, c: number): void {
-    if (index < 0 || index >= this.text.length) outOfBounds(`index ${index},length ${this.text.length}`);
+    if (index < 0 || index >= this.text.length) outOfBounds(`index ${index}, length ${this.text.length}`);
     this.text = this.text.slice(0, index) + String.fromCharCode(c) + this.text.slice(index + 1);
   }
   setLength$int(length: number): void {
@@ -140,7 +140,7 @@ export class StringBuilderObject extends Base {
     return this;
   }
   deleteCharAt$int(index: number): this {
-    if (index < 0 || index >= this.text.length) outOfBounds(`index ${index},length ${this.text.length}`);
+    if (index < 0 || index >= this.text.length) outOfBounds(`index ${index}, length ${this.text.length}`);
     this.text = this.text.slice(0, index) + this.text.slice(index + 1);
     return this;
   }

@@ -46,8 +46,14 @@ export const stringBodies: ClassBodies = {
   'new()': () => '',
   'new(String)': (text: string) => nonNull(text),
   'new(char[])': (chars: Uint16Array) => charsToString(chars),
-  'new(char[],int,int)': (chars: Uint16Array, offset: number, count: number) =>
-    charsToString(chars, offset, offset + count),
+  'new(char[],int,int)': (chars: Uint16Array, offset: number, count: number) => {
+    if (offset < 0 || count < 0 || offset > chars.length - count)
+      throw new Raise(
+        'java.lang.StringIndexOutOfBoundsException',
+        `offset ${offset}, count ${count}, length ${chars.length}`,
+      );
+    return charsToString(chars, offset, offset + count);
+  },
   'new(byte[])': (bytes: Int8Array) => decodeBytes(bytes),
   'new(byte[],String)': (bytes: Int8Array, charset: string) => decodeBytes(bytes, charset),
   'new(byte[],Charset)': (bytes: Int8Array, charset: unknown) => decodeBytes(bytes, charset),
@@ -70,7 +76,7 @@ export const stringBodies: ClassBodies = {
     return charAt(this, index);
   },
   codePointAt(this: string, index: number) {
-    charAt(this, index);
+    if (index < 0 || index >= this.length) outOfBounds(`index ${index}, length ${this.length}`);
     return this.codePointAt(index);
   },
   codePointCount(this: string, begin: number, end: number) {

@@ -154,6 +154,11 @@ function localBodies(kind: LocalObject['kind']) {
   };
 }
 const zoneObject = (id: string, name = 'ZoneId'): unknown => make<{ id: string }>(name, { id });
+/** A local time that its zone leaves out is as much later as the clocks go forward. */
+function zoned(f: Local['f'], zone: string): Local {
+  const there = local('zoned', f, zone);
+  return at(there.epochMs, zone, 'zoned').with({ nano: f.nano });
+}
 const offsetId = (seconds: number): string => (seconds === 0 ? 'Z' : offsetText(seconds, true));
 const offsetDateTime = (f: Fields, offset: string): LocalObject =>
   make<LocalObject>('OffsetDateTime', { kind: 'zoned', f, zone: offset });
@@ -347,9 +352,9 @@ public final class OffsetDateTime implements java.time.temporal.Temporal, java.i
       ...localBodies('zoned'),
       ofInstant: (i: NanosObject, zone: { id: string }) =>
         at(Number(floorDiv(i.nanos, UNIT.Millis)), zone.id, 'zoned').with({ nano: i.rest }),
-      'of(LocalDateTime,ZoneId)': (l: Local, zone: { id: string }) => local('zoned', l.f, zone.id),
+      'of(LocalDateTime,ZoneId)': (l: Local, zone: { id: string }) => zoned(l.f, zone.id),
       'of(LocalDate,LocalTime,ZoneId)': (date: Local, time: Local, zone: { id: string }) =>
-        local('zoned', { ...time.f, year: date.f.year, month: date.f.month, day: date.f.day }, zone.id),
+        zoned({ ...time.f, year: date.f.year, month: date.f.month, day: date.f.day }, zone.id),
       'of(int,int,int,int,int,int,int,ZoneId)': (
         y: number,
         m: number,
@@ -359,7 +364,7 @@ public final class OffsetDateTime implements java.time.temporal.Temporal, java.i
         second: number,
         nano: number,
         zone: { id: string },
-      ) => local('zoned', { ...dateFields(y, m, d), hour, minute, second, nano }, zone.id),
+      ) => zoned({ ...dateFields(y, m, d), hour, minute, second, nano }, zone.id),
       withZoneSameInstant(this: Local, zone: { id: string }) {
         return at(this.epochMs, zone.id, 'zoned').with({ nano: this.f.nano });
       },
