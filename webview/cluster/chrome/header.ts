@@ -57,10 +57,10 @@ export class Header {
   private showRuns({ words }: Frame, runs: readonly NamedRun[], run: number, comparing: boolean): void {
     const several = runs.length > 1;
     this.runs.classList.toggle('hidden', !several);
+    text(this.compare, words.compare);
     this.compare.classList.toggle('hidden', !several);
     if (!several) return;
     this.runs.setAttribute('aria-label', words.run);
-    text(this.compare, words.compare);
     this.compare.setAttribute('aria-pressed', String(comparing));
     const signature = JSON.stringify(runs);
     if (signature !== this.runsAre) {

@@ -153,7 +153,7 @@ svg.over{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;ov
 .loadbar.none{background:none;border:1px solid var(--border)}
 .task{position:absolute;border:max(var(--edge),1.3px) solid var(--hue);border-radius:4px;background:color-mix(in srgb,var(--hue) var(--shade),var(--canvas));padding:7px 9px 6px 10px;text-align:left;display:grid;grid-template-columns:1fr;align-content:start;cursor:pointer;color:var(--text);font-size:calc(12.5px * var(--scale));overflow:hidden}
 .task.wide{grid-template-columns:minmax(0,1fr) auto}
-.lines2>header,.lines1>header{padding-top:4px;gap:0}.task.lines3,.task.lines2,.task.lines1{padding-block:3px}:is(.lines3,.lines2,.lines1)>.lines,:is(.lines3,.lines2,.lines1)>.out{gap:0}
+.lines2>header,.lines1>header{padding-top:4px;gap:0}.task.lines3,.task.lines2,.task.lines1{padding-block:3px}.task.lines3,.task.lines2{padding-top:2px}:is(.lines3,.lines2,.lines1)>.lines,:is(.lines3,.lines2,.lines1)>.out{gap:0}
 .task .lines{display:flex;flex-direction:column;gap:2px;min-width:0}
 .task .line{display:flex;align-items:center;gap:7px;min-width:0;height:calc(21px * var(--scale));white-space:nowrap}
 .task .name{font-size:calc(15px * var(--scale));font-weight:700;color:var(--strong)}

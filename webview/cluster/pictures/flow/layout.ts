@@ -80,7 +80,7 @@ const MOST_LANES = 3;
 
 /** Heights of a vertex' title and of an open subtask with so many lines, px. */
 const HEAD = { 4: 66, 3: 64, 2: 54, 1: 54 } as const;
-const TASK = { 4: 100, 3: 73, 2: 52, 1: 31 } as const;
+const TASK = { 4: 100, 3: 75, 2: 54, 1: 31 } as const;
 
 interface Size {
   readonly w: number;

@@ -12,7 +12,7 @@ import { diamond, flagIcon, stateDot } from './signs.ts';
 /** Width in px below which a keyed, printing subtask drops what is said elsewhere. */
 const SLIM = 314;
 const SLIM_ALONE = 230;
-/** One without keys at least so wide, px, says beside its number where it is. */
+/** One without keys at least so wide, px at type of scale 1, says beside its number where it is. */
 const ROOMY = 234;
 /** One narrower than this, px at type of scale 1, has no room for what it printed beside its number and its state. */
 const LEAST_PRINTING = 240;
@@ -187,7 +187,7 @@ export function drawTask(
     const spot = attempt === '' ? where : joined(where, `#${task.attempt}`);
     const countLine = el('span', 'line', el('span', 'cut muted', moved));
     const spotLine = el('span', 'line', el('span', 'cut', spot));
-    const roomy = width >= ROOMY;
+    const roomy = width >= ROOMY * typeScale();
     if (area.lines < 4 && roomy) first.append(el('span', 'cut muted', area.lines === 1 ? moved : spot));
     first.append(stateText);
     const doing = status.mark === 'doing';
