@@ -195,6 +195,7 @@ public class DataStream<T> {
   public <K> DataStream<T> partitionCustom(Partitioner<K> p, int field); public <K> DataStream<T> partitionCustom(Partitioner<K> p, String field); public <K> DataStream<T> partitionCustom(Partitioner<K> p, Function1<T, K> f, TypeInformation<K> evidence);
   public DataStream<T> broadcast(); public BroadcastStream<T> broadcast(MapStateDescriptor<?, ?>... descriptors); public DataStream<T> global(); public DataStream<T> shuffle(); public DataStream<T> forward(); public DataStream<T> rebalance(); public DataStream<T> rescale();
   public <R> DataStream<R> iterate(Function1<DataStream<T>, Tuple2<DataStream<T>, DataStream<R>>> step, long maxWait); public <R> DataStream<R> iterate(Function1<DataStream<T>, Tuple2<DataStream<T>, DataStream<R>>> step);
+  public <R> DataStream<R> transform(String operatorName, org.apache.flink.streaming.api.operators.OneInputStreamOperator<T, R> operator, TypeInformation<R> evidence);
   public <R> DataStream<R> map(Function1<T, R> f, TypeInformation<R> evidence); public <R> DataStream<R> map(MapFunction<T, R> f, TypeInformation<R> evidence);
   public <R> DataStream<R> flatMap(Function1<T, TraversableOnce<R>> f, TypeInformation<R> evidence); public <R> DataStream<R> flatMap(FlatMapFunction<T, R> f, TypeInformation<R> evidence); public <R> DataStream<R> flatMap(Function2<T, Collector<R>, scala.runtime.BoxedUnit> f, TypeInformation<R> evidence);
   public <R> DataStream<R> process(ProcessFunction<T, R> f, TypeInformation<R> evidence); public DataStream<T> filter(Function1<T, Boolean> f); public DataStream<T> filter(FilterFunction<T> f);
@@ -325,6 +326,14 @@ ${pairStubs('CoGroupedStreams', ['Function2<scala.collection.Iterator<A>, scala.
       },
       *'executeAndCollect(String,int)'(this: Holder<DataStream>, name: string, limit: number): Task<unknown> {
         return make('scala.collection.immutable.List', yield* collectFirst(this.inner, name, limit));
+      },
+      transform(this: Holder, name: string, operator: unknown, evidence: unknown) {
+        const java = asJava<Record<string, (name: string, type: unknown, operator: unknown) => Holder>>(
+          this,
+          `${J}DataStream`,
+        );
+        const method = 'transform$String$TypeInformation$OneInputStreamOperator';
+        return hold(`${S}DataStream`, java[method]!(name, evidence, operator).inner);
       },
       'keyBy(String,String[])'(this: Holder, first: string, more: string[]) {
         const java = asJava<{ keyBy$String_A(fields: string[]): Holder }>(this, `${J}DataStream`);
