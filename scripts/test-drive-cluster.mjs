@@ -182,7 +182,12 @@ await drive(async (driver) => {
     const tab = page.getByRole('tab', { name: 'A job to break' });
     const present = (/** @type {import('playwright-core').Frame} */ frame) =>
       frame.getByRole('button', { name: 'Present', exact: true });
-    const recorded = await driver.frameWith('the recorded run', async (frame) => present(frame).isVisible());
+    // A recording has no living edge to jump to.
+    const recorded = await driver.frameWith(
+      'the recorded run',
+      async (frame) =>
+        (await present(frame).isVisible()) && (await frame.getByRole('button', { name: /live/iu }).count()) === 0,
+    );
     await present(recorded).click();
     await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     await tab.hover();

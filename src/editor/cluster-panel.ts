@@ -48,7 +48,9 @@ export function registerClusterPanel(
     /** Runs beside the lesson's own, by number. */
     const branches = new Map<number, { readonly session: WorldSession; readonly feed: Feed }>();
     let nextRun = 1;
+    let shown: WorldSession | null = null;
     const begin = (lesson: OpenLesson): void => {
+      shown = lesson.session;
       for (const branch of branches.values()) {
         branch.feed.end();
         branch.session.end();
@@ -128,7 +130,9 @@ export function registerClusterPanel(
           break;
       }
     });
-    const current = lessons.onCurrent.on((lesson) => lesson && begin(lesson));
+    const current = lessons.onCurrent.on((lesson) => {
+      if (lesson && lesson.session !== shown) begin(lesson);
+    });
     next.onDidDispose(() => {
       feed.end();
       for (const one of branches.values()) {
