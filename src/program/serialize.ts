@@ -108,13 +108,9 @@ function copyInto(root: unknown, target: LoadedClasses, check: boolean): unknown
   return visit(root);
 }
 
-/** A part of a library object (a node of a HashMap) that the table has no class for: it only inherits what Object has. */
+/** A part of a library object that no class of the table stands for here: a node of a HashMap, the map of a HashSet where nobody uses HashMap. */
 function isInner(object: Value, symbol: ClassSymbol): boolean {
-  return (
-    symbol.binaryName === 'java.lang.Object' &&
-    !Object.hasOwn(Object.getPrototypeOf(object), '$symbol') &&
-    object.$className?.() === symbol.binaryName
-  );
+  return symbol.isLibrary && !Object.hasOwn(Object.getPrototypeOf(object), '$symbol');
 }
 
 function enumOf(symbol: ClassSymbol): ClassSymbol | null {
