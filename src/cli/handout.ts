@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseLesson } from '../lesson/format.ts';
 import { type HandoutOutput, handout, handoutLanguage, handoutRemark, pictureType } from '../lesson/handout.ts';
-import { runHeadless } from '../world/headless.ts';
+import { PATIENCE_MS, runHeadless } from '../world/headless.ts';
 import { isLessonFile } from '../world/lesson-world.ts';
 import { openLesson } from './lesson.ts';
 import { openWorld } from './open-world.ts';
@@ -44,9 +44,6 @@ async function write(file: string, out: string, solutions: boolean): Promise<num
   }
   return 0;
 }
-
-/** A page shows all that a program says which ends by itself within this virtual time. */
-const PATIENCE_MS = 20_000;
 
 /** A picture beside the lesson becomes part of the page. */
 function pictureOf(file: string, address: string): string | null {

@@ -25,7 +25,7 @@ const USAGE = `Usage:
 run and serve run all cells of a lesson from top to bottom in one simulated world.
 Files beside FILE.md are the workspace (/workspace on every machine).
 
-run ends with the last cell.
+run ends with the last cell; a program that goes on then has 20 more virtual seconds.
   --json        print one JSON object instead of the cells' output
   --trace FILE  write the trace, one JSON object a line, a header first
   --html FILE   write one page that plays the run in any browser

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { standalonePage } from '../../webview/cluster/standalone.ts';
 import type { TraceEntry, TraceHeader } from '../trace/facts.ts';
-import { runHeadless } from '../world/headless.ts';
+import { PATIENCE_MS, runHeadless } from '../world/headless.ts';
 import { projectCells } from '../world/lesson-world.ts';
 import type { CellRequest, CellResult, WorldSpec } from '../world/protocol.ts';
 import { loadView } from './assets.ts';
@@ -140,10 +140,15 @@ async function runSimulated(
   show: ReturnType<typeof createPrinter> | null,
 ): Promise<Ran> {
   const world = await openWorld(file, spec, (event) => show?.event(event));
-  await runHeadless(world, requests, {
-    started: (request) => show?.start(request),
-    stopped: ({ result }) => show?.stop(result),
-  });
+  await runHeadless(
+    world,
+    requests,
+    {
+      started: (request) => show?.start(request),
+      stopped: ({ result }) => show?.stop(result),
+    },
+    PATIENCE_MS,
+  );
   const results = new Map(world.runs.map((cell) => [cell.request.cell, cell.result!]));
   return { results, header: world.header, trace: world.recorder.entries, interrupted: false };
 }

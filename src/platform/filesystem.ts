@@ -22,6 +22,8 @@ type Place =
   | { readonly kind: 'node'; readonly node: Node; readonly path: string }
   | { readonly kind: 'mounted'; readonly mount: MountPoint; readonly inner: string; readonly path: string };
 
+/** Bytes of a file for which a simulated disk has room: what prints without end does not take the memory of the computer that simulates it. */
+export const LARGEST_FILE = 1 << 28;
 const MAX_LINKS = 40;
 
 /** One machine's file tree in memory: owners, modes, symbolic links, read-only mounts, watchers and a disk that may be full. */
@@ -95,8 +97,8 @@ export function createFileSystem(options: FileSystemOptions): FileSystem {
     const { target } = place.node;
     return throughLinks(target.startsWith('/') ? target : `${parentPath(place.path)}/${target}`, depth + 1);
   };
-  const room = (path: string, growth: number): void => {
-    if (full && growth > 0) throw new SystemError('ENOSPC', path);
+  const room = (path: string, growth: number, size = 0): void => {
+    if ((full && growth > 0) || size + growth > LARGEST_FILE) throw new SystemError('ENOSPC', path);
   };
   const mountedStat = (source: MountSource, inner: string, path: string): FileStat => {
     const common = { owner: 'root', group: 'root', modified: 0 };
@@ -201,7 +203,7 @@ export function createFileSystem(options: FileSystemOptions): FileSystem {
       }
       if (node.discard) return;
       const more = byteLength(text);
-      room(path, more);
+      room(path, more, node.size);
       const before = node.content.kind === 'text' ? node.content.text : files.readText(path);
       node.content = { kind: 'text', text: before + text };
       node.size += more;

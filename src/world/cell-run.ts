@@ -39,6 +39,9 @@ export interface CellRun {
   coroutine: Coroutine | null;
 }
 
+/** Characters of each of a cell's outputs that are kept for its result; what a reader of the events got is not touched by it. */
+export const KEPT_OUTPUT = 1 << 25;
+
 export function createCellRun(
   request: CellRequest,
   now: () => number,
@@ -83,8 +86,8 @@ export function createCellRun(
     },
     print(stream, text) {
       if (text === '' || state === 'ended') return;
-      if (stream === 'stdout') stdout += text;
-      else stderr += text;
+      if (stream === 'stdout') stdout = kept(stdout, text);
+      else stderr = kept(stderr, text);
       emit({ type: 'output', cell: request.cell, stream, text });
     },
     leavesServing() {
@@ -133,6 +136,13 @@ export function createCellRun(
     },
   };
   return run;
+}
+
+/** A program that prints without end fills no memory. */
+function kept(before: string, text: string): string {
+  if (before.length > KEPT_OUTPUT) return before;
+  if (before.length + text.length <= KEPT_OUTPUT) return before + text;
+  return `${before}${text.slice(0, KEPT_OUTPUT - before.length)}\n[more than ${KEPT_OUTPUT} characters: the rest is not kept]\n`;
 }
 
 function failure(request: CellRequest, exitCode: number | null, wanted: number): string {

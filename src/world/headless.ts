@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 const HEADLESS_LIMIT_MS = 2 * 60 * 60 * 1000;
 /** Virtual time that an interrupted command gets to end. */
 const GRACE_MS = 60_000;
+/** Whoever reads what a lesson prints wants to see something of programs that go on, too; virtual ms. */
+export const PATIENCE_MS = 20_000;
 /** A command that waits this long for a typed line waits for ever (`read -t` gives up before), virtual ms. */
 const TYPING_MS = 10 * 60_000;
 
@@ -82,8 +84,7 @@ export async function runCellHeadless(
 }
 
 /**
- * Runs all cells of a lesson, one after another; what still serves at the end gets Ctrl-C. `patience`: virtual ms that programs get before, as some end by
- * themselves.
+ * Runs all cells of a lesson, one after another; what still serves at the end gets Ctrl-C. `patience`: virtual ms that programs get before.
  */
 export async function runHeadless(
   world: World,

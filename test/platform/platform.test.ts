@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyFault } from '../../src/platform/faults.ts';
+import { LARGEST_FILE } from '../../src/platform/filesystem.ts';
 import { createPipe } from '../../src/platform/streams.ts';
 import { createTerminal } from '../../src/platform/terminal.ts';
 import { type Connection, type HttpResponse, SystemError } from '../../src/platform/types.ts';
@@ -284,6 +285,13 @@ describe('files', () => {
     expect(errno(() => files.read('/tmp/loop'))).toBe('ELOOP');
     files.full = true;
     expect(errno(() => files.append('/tmp/f', 'more'))).toBe('ENOSPC');
+  });
+
+  it('has room for no file without end', () => {
+    const { files } = createTestWorld().machine('node1');
+    files.write('/tmp/f', { kind: 'bytes', bytes: new Uint8Array(LARGEST_FILE) });
+    expect(errno(() => files.append('/tmp/f', 'z'))).toBe('ENOSPC');
+    expect(files.stat('/tmp/f').size).toBe(LARGEST_FILE);
   });
 
   it('follow links, also dangling ones when written to', () => {
