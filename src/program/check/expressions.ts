@@ -426,7 +426,7 @@ export abstract class ExpressionChecker extends OperatorChecker {
         isType || expr.target.k !== 'Name'
           ? isType
             ? null
-            : outsidePrefix(`${text}.${expr.name}`)
+            : (outsidePrefix(`${text}.${expr.name}`) ?? unitOf(env.types).outside(rootName(expr.target)!))
           : unitOf(env.types).outside(expr.target.name);
       if (outside) {
         this.log.noteOutside(env.unit, expr.start, expr.end, outside);
