@@ -12,8 +12,8 @@ import type {
   TypeNode,
   TypeParameterNode,
 } from '../syntax/ast.ts';
-import { NO_MODIFIERS } from './expressions.ts';
 import { type LexError, lex, type Token } from './lexer.ts';
+import { NO_MODIFIERS } from './primaries.ts';
 import { StatementParser } from './statements.ts';
 import { arrayType, asType, simpleName } from './terms.ts';
 

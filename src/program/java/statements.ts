@@ -10,7 +10,8 @@ import type {
   TypeNode,
 } from '../syntax/ast.ts';
 import { isToken } from './cursor.ts';
-import { ExpressionParser, NO_MODIFIERS } from './expressions.ts';
+import { NO_MODIFIERS } from './primaries.ts';
+import { SwitchParser } from './switches.ts';
 import { asExpression, asType, type Term } from './terms.ts';
 import { Mode } from './types.ts';
 
@@ -23,7 +24,7 @@ const YIELDED: ReadonlySet<string> = new Set(
 );
 
 /** JLS 14. */
-export abstract class StatementParser extends ExpressionParser {
+export abstract class StatementParser extends SwitchParser {
   protected abstract classFollows(): boolean;
   protected abstract recordFollows(): boolean;
   protected abstract sealedFollows(): boolean;
