@@ -32,7 +32,7 @@ const nodeBuiltins = ['fs', 'fs/promises', 'module', 'path', 'url', 'worker_thre
 /** One bundle each. @type {(esbuild.BuildOptions & {entry: string})[]} */
 const bundles = [
   { entry: 'src/extension.ts', outfile: 'dist/extension.js', format: 'cjs', platform: 'node', external: ['vscode'] },
-  { entry: 'src/editor/local-flink.node.ts', outfile: 'dist/real-flink.js', format: 'cjs', platform: 'node' },
+  { entry: 'src/node.ts', outfile: 'dist/node.js', format: 'cjs', platform: 'node' },
   {
     entry: 'src/extension.web.ts',
     outfile: 'dist/web/extension.js',
@@ -59,13 +59,6 @@ const bundles = [
     alias: { 'node:zlib': './src/world/no-zlib.ts' },
     minify: true,
   },
-  {
-    entry: 'src/cli/main.ts',
-    outfile: 'dist/cli.js',
-    format: 'cjs',
-    platform: 'node',
-    banner: { js: '#!/usr/bin/env node' },
-  },
   ...['output', 'markdown'].map((room) => ({
     entry: `webview/${room}/main.ts`,
     outfile: `dist/webview/${room}.js`,
@@ -90,6 +83,7 @@ const contexts = await Promise.all(
 const results = await Promise.allSettled(contexts.map((context) => context.rebuild()));
 const failed = results.filter((result) => result.status === 'rejected');
 
+await writeFile('dist/cli.js', "#!/usr/bin/env node\nrequire('./node.js').commandLine(process.argv.slice(2));\n");
 await chmod('dist/cli.js', 0o755);
 // VS Code colours Java and shell by itself, Scala not.
 const scala = fileURLToPath(import.meta.resolve('tm-grammars/grammars/scala.json'));

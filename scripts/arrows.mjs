@@ -31,6 +31,7 @@ const below = {
   'src/editor': ['src/remote', 'src/world', 'src/lesson', 'src/trace'],
   'src/extension.ts': ['src/editor'],
   'src/extension.web.ts': ['src/editor'],
+  'src/node.ts': ['src/cli', 'src/editor'],
   webview: ['src/trace'],
 };
 /** Single modules that may be imported across: typed messages. */

@@ -80,7 +80,7 @@ Exit code: 0 all cells ok (check: all lessons), 1 a cell failed, 2 bad usage, un
 port in use.
 `;
 
-async function main(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   if (command === undefined) {
     process.stderr.write(USAGE);
@@ -104,18 +104,16 @@ async function main(args: readonly string[]): Promise<number> {
   return 2;
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe went away (millrace run … | head).
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-main(process.argv.slice(2))
-  .catch((error: unknown) => {
+/** `millrace ARGS`: leaves its exit code to the process. */
+export async function commandLine(args: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of a pipe went away (millrace run … | head).
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  process.exitCode = await run(args).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`millrace: ${error.message}\n`);
     return 2;
-  })
-  .then((code) => {
-    process.exitCode = code;
   });
+}

@@ -44,7 +44,7 @@ export function nodeHost(extensionPath: string): Host {
     readAsset: async (name) => new Uint8Array(await readFile(path.join(extensionPath, name))),
     sharedFlag: sharedFlagIfThere,
     async realFlink() {
-      const bundle = path.join(extensionPath, 'dist/real-flink.js');
+      const bundle = path.join(extensionPath, 'dist/node.js');
       const { realFlinkOnNode } = createRequire(bundle)(bundle) as { realFlinkOnNode: RealFlinkSupport };
       return realFlinkOnNode;
     },

@@ -6,7 +6,7 @@ import { localTools } from '../remote/tools.node.ts';
 import type { RealFlinkSupport } from './host.ts';
 import { remoteWorker } from './remote-worker.ts';
 
-/** A real Flink with the means of a Node extension host: a bundle of its own, dist/real-flink.js, loaded when it is wanted. */
+/** A real Flink with the means of a Node extension host. */
 export const realFlinkOnNode: RealFlinkSupport = {
   worker: remoteWorker,
   connection: (address) => flinkRest(address),

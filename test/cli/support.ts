@@ -26,6 +26,7 @@ export function useCommandLine(): CommandLine {
       bundle: true,
       format: 'cjs',
       platform: 'node',
+      footer: { js: 'module.exports.commandLine(process.argv.slice(2));' },
       logLevel: 'silent',
     });
   });

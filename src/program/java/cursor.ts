@@ -35,7 +35,7 @@ const WORDS_AS_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** `text` as javac names a token that it expects. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return /^[.,;()[\]{}]$/.test(text) ? `'${text}'` : text;
 }
 

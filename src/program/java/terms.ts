@@ -33,7 +33,7 @@ export function asType(t: Term): TypeNode {
 }
 
 /** A class by its name's parts; javac reports errors of qualified names at their last dot. */
-export function named(parts: readonly TypePart[]): TypeNode & { k: 'TName' } {
+function named(parts: readonly TypePart[]): TypeNode & { k: 'TName' } {
   const last = parts[parts.length - 1]!;
   return { k: 'TName', at: parts.length > 1 ? last.at - 1 : last.at, parts };
 }
