@@ -1,3 +1,5 @@
+import { marker } from './syntax/names.ts';
+
 /** Java's arrays of references, long and boolean; the other primitives have typed arrays (flink/api/values.ts). */
 export class JavaArray<T = unknown> extends Array<T> {
   /** Component type as Class.getName would print it, `[` per further dimension: `java.lang.String`, `long`, `[int`. */
@@ -102,3 +104,48 @@ export function componentOf(value: unknown): string | null {
   if (value instanceof Float32Array) return 'float';
   return null;
 }
+
+const LETTERS: Readonly<Record<string, string>> = {
+  int: 'I',
+  long: 'J',
+  double: 'D',
+  float: 'F',
+  boolean: 'Z',
+  char: 'C',
+  byte: 'B',
+  short: 'S',
+};
+/** Components of arrays that hold no references. */
+export const PRIMITIVES: ReadonlySet<string> = new Set(Object.keys(LETTERS));
+/** Class.getName of arrays of a component as `$component` has it: `[I`, `[Ljava.lang.String;`. */
+export function arrayClassName(component: string): string {
+  if (component.startsWith('[')) return `[${arrayClassName(component.slice(1))}`;
+  return `[${LETTERS[component] ?? `L${component};`}`;
+}
+
+const HOSTS = [JavaArray, Int32Array, Int8Array, Int16Array, Uint16Array, Float32Array, Float64Array];
+/**
+ * Gives arrays what java.lang.Object's prototype has, and what they are besides: cloneable and serializable. They are copied and measured
+ * as arrays all the same (values.ts).
+ */
+export function makeArraysObjects(object: object): void {
+  const own: Readonly<Record<string, unknown>> = {
+    $className(this: unknown): string {
+      return arrayClassName(componentOf(this) ?? 'java.lang.Object');
+    },
+    $size(this: AnyArray): number {
+      return ArrayBuffer.isView(this) ? 4 + this.byteLength : 8;
+    },
+    [marker('java.lang.Cloneable')]: true,
+    [marker('java.io.Serializable')]: true,
+  };
+  for (const { prototype } of HOSTS) {
+    const define = (key: string, value: unknown): void => {
+      Object.defineProperty(prototype, key, { value, writable: true, enumerable: false, configurable: true });
+    };
+    for (const [key, value] of Object.entries(own)) define(key, value);
+    for (const key of Object.getOwnPropertyNames(object))
+      if (key.includes('$') && !(key in prototype) && !AS_ARRAYS.has(key)) define(key, Reflect.get(object, key));
+  }
+}
+const AS_ARRAYS: ReadonlySet<string> = new Set(['$symbol', '$class', '$copy']);

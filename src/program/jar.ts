@@ -3,8 +3,10 @@ import type { ExecutionContext, FindResource, Jar, LoadedProgram } from '../flin
 import { ProgramControl } from '../flink/api/jar.ts';
 import { copy } from '../flink/api/values.ts';
 import type { Task } from '../simulation/task.ts';
-import { arrayOf, componentOf } from './arrays.ts';
+import { arrayOf, componentOf, PRIMITIVES } from './arrays.ts';
+import { functionalMethod } from './check/members.ts';
 import { type ClassSymbol, erasure, methodKey, type Type } from './check/types.ts';
+import { isSerializable } from './codegen/frames.ts';
 import type { GeneratedLambda, GeneratedProgram } from './codegen/generator.ts';
 import { support } from './codegen/support.ts';
 import { type HostFuel, ProgramFuel } from './fuel.ts';
@@ -85,8 +87,9 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
   class Loaded implements LoadedProgram, LoadedClasses {
     readonly jvm: Jvm;
     readonly #instance: Instance;
+    /** By interface, or by the intersection that a lambda is cast to. */
     readonly #lambdaClasses = new Map<
-      ClassSymbol,
+      ClassSymbol | Type,
       new (
         f: unknown,
         meta: LambdaMeta | null,
@@ -116,12 +119,7 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
         copy,
         isArray: (value: unknown, component: string) => {
           const own = componentOf(value);
-          return (
-            own !== null &&
-            (own === component ||
-              (component === 'java.lang.Object' &&
-                !['int', 'long', 'double', 'float', 'short', 'byte', 'char', 'boolean'].includes(own)))
-          );
+          return own !== null && (own === component || (component === 'java.lang.Object' && !PRIMITIVES.has(own)));
         },
         noMatch: () => newThrowable('java.lang.MatchException', null),
         notInitialised: (i: number) =>
@@ -134,19 +132,23 @@ export function createJar(program: GeneratedProgram, options: JarOptions): Jar {
 
     #function(id: number, f: unknown, captured: readonly unknown[]): object {
       const lambda = program.lambdas[id]!;
-      const symbol = interfaceOf(lambda.node.type);
+      const { type } = lambda.node;
+      const interfaces = interfacesOf(type);
+      const symbol = interfaces.find((each) => functionalMethod(each, program.relations) !== null);
       if (!symbol) throw new Error('a lambda without an interface');
-      let made = this.#lambdaClasses.get(symbol);
+      const shape = type?.kind === 'intersection' ? type : symbol;
+      let made = this.#lambdaClasses.get(shape);
       if (!made) {
         const prototype = symbol.isLibrary
           ? linkSymbol(symbol).prototype
           : this.classNamed(symbol.binaryName)!.constructor.prototype;
-        made = lambdaClass(symbol, program.relations, prototype);
-        this.#lambdaClasses.set(symbol, made);
+        const besides = interfaces.filter((each) => each !== symbol);
+        made = lambdaClass(symbol, program.relations, prototype, besides);
+        this.#lambdaClasses.set(shape, made);
       }
       let meta = metas[id];
       if (!meta) {
-        meta = metaOf(lambda, id, symbol);
+        meta = metaOf(lambda, id, symbol, interfaces.some(isSerializable));
         metas[id] = meta;
       }
       return new made(f, meta, captured);
@@ -239,14 +241,12 @@ function sizeOf(c: ClassSymbol): number {
   return 420 + (decl ? Math.round((decl.end - decl.at) * 1.1) : 0);
 }
 
-function interfaceOf(t: Type | undefined): ClassSymbol | null {
-  if (!t) return null;
-  if (t.kind === 'class') return t.symbol;
-  if (t.kind === 'intersection') return t.types.map(interfaceOf).find((s) => s !== null) ?? null;
-  return null;
+function interfacesOf(t: Type | undefined): ClassSymbol[] {
+  if (t?.kind === 'class') return [t.symbol];
+  return t?.kind === 'intersection' ? t.types.flatMap(interfacesOf) : [];
 }
 
-function metaOf(lambda: GeneratedLambda, id: number, symbol: ClassSymbol): LambdaMeta {
+function metaOf(lambda: GeneratedLambda, id: number, symbol: ClassSymbol, serializable: boolean): LambdaMeta {
   const { node, owner } = lambda;
   const target = node.k === 'MethodRef' ? node.refersTo : null;
   let parameters: RuntimeType[];
@@ -263,8 +263,6 @@ function metaOf(lambda: GeneratedLambda, id: number, symbol: ClassSymbol): Lambd
     parameters = (node.paramTypes ?? []).map((t) => runtimeType(erasure(t)));
     returns = runtimeType(erasure(node.returnType ?? { kind: 'void' }));
   }
-  let serializable = false;
-  for (const s of symbol.supertypes()) if (s.binaryName === 'java.io.Serializable') serializable = true;
   return {
     id,
     info: {

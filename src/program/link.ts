@@ -1,6 +1,6 @@
 /** Makes JavaScript classes of library classes. */
 import { copy } from '../flink/api/values.ts';
-import { arrayOf } from './arrays.ts';
+import { arrayOf, makeArraysObjects } from './arrays.ts';
 import { functionalMethod, overrides } from './check/members.ts';
 import { Relations } from './check/relations.ts';
 import { type ClassSymbol, erasedName, type MethodSymbol, methodKey } from './check/types.ts';
@@ -117,6 +117,7 @@ export function linkSymbol(symbol: ClassSymbol): JavaConstructor {
   if (symbol.binaryName === 'java.lang.Throwable') throwableConstructors(proto);
   linkFields(symbol, made, bodies);
   defineClass(made, symbol, relationsOfLibrary());
+  if (symbol.binaryName === 'java.lang.Object') makeArraysObjects(proto);
   return made;
 }
 
@@ -382,13 +383,15 @@ type LambdaClass = new (f: unknown, meta: LambdaMeta | null, captured: readonly 
 const lambdaClasses = new WeakMap<ClassSymbol, LambdaClass>();
 const NOTHING: readonly unknown[] = [];
 
-/** The class of the function objects of an interface. */
+/** The class of the function objects of an interface; `besides` are the others that a cast to an intersection names. */
 export function lambdaClass(
   symbol: ClassSymbol,
   relations: Relations,
   prototype: Record<string, unknown>,
+  besides: readonly ClassSymbol[] = [],
 ): LambdaClass {
-  const known = symbol.isLibrary ? lambdaClasses.get(symbol) : undefined;
+  const isShared = symbol.isLibrary && besides.length === 0;
+  const known = isShared ? lambdaClasses.get(symbol) : undefined;
   if (known) return known;
   const method = functionalMethod(symbol, relations);
   if (!method) throw new Error(`${symbol.qualifiedName} is no functional interface`);
@@ -426,7 +429,9 @@ export function lambdaClass(
       }
     }
   }
-  if (symbol.isLibrary) lambdaClasses.set(symbol, made);
+  for (const other of besides)
+    for (const s of other.supertypes()) if (!(marker(s.binaryName) in proto)) hidden(proto, marker(s.binaryName), true);
+  if (isShared) lambdaClasses.set(symbol, made);
   return made;
 }
 

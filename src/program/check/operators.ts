@@ -183,7 +183,9 @@ export abstract class OperatorChecker extends FunctionChecker {
     this.error(env, target, 'unexpected type\n  required: variable\n  found:    value', target.end);
   }
   protected cast(expr: Cast, env: Env): Type {
-    const to = this.resolver.resolve(expr.to, env.types);
+    const types = [expr.to, ...(expr.besides ?? [])].map((node) => this.resolver.resolve(node, env.types));
+    const to: Type =
+      types.length === 1 ? types[0]! : (types.find((t) => t.kind === 'error') ?? { kind: 'intersection', types });
     expr.target = to;
     const pending = this.prepare(expr.operand, env);
     const from =

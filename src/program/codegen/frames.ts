@@ -1,7 +1,7 @@
 import { hashCode } from '../../flink/api/values.ts';
 import { overrides } from '../check/members.ts';
 import type { Relations } from '../check/relations.ts';
-import { erasure, type MethodSymbol, show, type Type } from '../check/types.ts';
+import { type ClassSymbol, erasure, type MethodSymbol, show, type Type } from '../check/types.ts';
 import type { ClassDecl, Lambda, MethodRef } from '../syntax/ast.ts';
 import { type AnyNode, walk } from '../syntax/walk.ts';
 
@@ -24,7 +24,7 @@ export function lambdaNames(decl: ClassDecl): Map<Lambda | MethodRef, string> {
   const visitIn = (node: AnyNode | null, place: Place): void => {
     const name = (e: Lambda | MethodRef): void => {
       const head = `lambda$${place.label}`;
-      if (!isSerializable(e)) {
+      if (!isSerializableLambda(e)) {
         names.set(e, `${head}$${plain++}`);
         return;
       }
@@ -78,9 +78,13 @@ interface Place {
   readonly variable: string | null;
 }
 
-function isSerializable({ type }: Lambda | MethodRef): boolean {
-  if (type?.kind !== 'class') return false;
-  for (const s of type.symbol.supertypes()) if (s.binaryName === 'java.io.Serializable') return true;
+function isSerializableLambda({ type }: Lambda | MethodRef): boolean {
+  const types = type?.kind === 'intersection' ? type.types : type ? [type] : [];
+  return types.some((t) => t.kind === 'class' && isSerializable(t.symbol));
+}
+/** Does the class say that it implements java.io.Serializable? */
+export function isSerializable(symbol: ClassSymbol): boolean {
+  for (const s of symbol.supertypes()) if (s.binaryName === 'java.io.Serializable') return true;
   return false;
 }
 /** LambdaTranslationContext.serializedLambdaDisambiguation. */

@@ -2,7 +2,7 @@ import { Byte, Character, Double, Float, Long, normalizeLong, Short } from '../.
 import { doubleToString, floatToString } from '../../flink/api/decimal.ts';
 import { Interrupted, SystemExit } from '../../flink/api/jar.ts';
 import { hashCode, type LongValue } from '../../flink/api/values.ts';
-import { type AnyArray, emptyArray, filledArray } from '../arrays.ts';
+import { type AnyArray, arrayClassName, componentOf, emptyArray, filledArray, PRIMITIVES } from '../arrays.ts';
 import { atOnce, drain, isTask, jvm, wait } from '../jvm.ts';
 import { newThrowable, symbolOf } from '../link.ts';
 import { superMethod } from '../mixins.ts';
@@ -117,10 +117,7 @@ const PRIMITIVE_BOX: Readonly<Record<string, string>> = {
 function nameOf(value: unknown): string {
   const simple = PRIMITIVE_BOX[typeof value];
   if (simple) return simple;
-  const o = value as { $className?: () => string; $component?: string };
-  if (o.$className) return o.$className();
-  if (o.$component) return `[L${o.$component};`;
-  return 'java.lang.Object';
+  return (value as { $className?: () => string }).$className?.() ?? 'java.lang.Object';
 }
 function badCast(value: unknown, to: string): never {
   throw newThrowable('java.lang.ClassCastException', castMessage(nameOf(value), to));
@@ -130,8 +127,10 @@ function cast<T>(value: T, mark: string, name: string): T {
   return badCast(value, name);
 }
 function castArray<T>(value: T, component: string): T {
-  if (value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return value;
-  return badCast(value, `[${component}`);
+  if (value === null) return value;
+  const own = componentOf(value);
+  if (own !== null && (own === component || !(PRIMITIVES.has(own) || PRIMITIVES.has(component)))) return value;
+  return badCast(value, arrayClassName(component));
 }
 
 /** @param declared what the variable says that the array is of */
@@ -183,43 +182,9 @@ function sameInteger(a: number | null, b: number | null): boolean {
 function str(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'object') {
-    const o = value as { $toString?: () => string | null };
-    if (o.$toString) return `${o.$toString()}`;
-    return `${arrayName(value as AnyArray)}@${identity(value)}`;
+    return `${(value as { $toString(): string | null }).$toString()}`;
   }
   return String(value);
-}
-const identities = new WeakMap<object, number>();
-let nextIdentity = 0x1b6d3586;
-function identity(value: object): string {
-  let id = identities.get(value);
-  if (id === undefined) {
-    nextIdentity = (Math.imul(nextIdentity, 1103515245) + 12345) >>> 1;
-    id = nextIdentity;
-    identities.set(value, id);
-  }
-  return id.toString(16);
-}
-function arrayName(array: AnyArray): string {
-  const short: Record<string, string> = {
-    int: '[I',
-    long: '[J',
-    double: '[D',
-    float: '[F',
-    short: '[S',
-    byte: '[B',
-    char: '[C',
-    boolean: '[Z',
-  };
-  if (array instanceof Int32Array) return '[I';
-  if (array instanceof Float64Array) return '[D';
-  if (array instanceof Uint16Array) return '[C';
-  if (array instanceof Int8Array) return '[B';
-  if (array instanceof Int16Array) return '[S';
-  if (array instanceof Float32Array) return '[F';
-  return (
-    short[array.$component] ?? (array.$component.startsWith('[') ? `[${array.$component}` : `[L${array.$component};`)
-  );
 }
 
 type Indexed = { readonly length: number; readonly [index: number]: unknown };

@@ -1,4 +1,4 @@
-import type { Block, ClassDecl, Expr, Modifiers, Parameter } from '../syntax/ast.ts';
+import type { Block, ClassDecl, Expr, Modifiers, Parameter, TypeNode } from '../syntax/ast.ts';
 import { isPrimitiveName, isToken } from './cursor.ts';
 import type { Token } from './lexer.ts';
 import { asExpression, asType, classLiteral, erroneous, type Term, typeTerm } from './terms.ts';
@@ -31,11 +31,12 @@ export abstract class PrimaryParser extends TypeParser {
         this.next();
         this.mode = Mode.type;
         const to = asType(this.typeWithout('var'));
-        while (this.accept('&')) this.typeNode();
+        const besides: TypeNode[] = [];
+        while (this.accept('&')) besides.push(this.typeNode());
         this.expect(')');
         this.mode = Mode.expression;
         const operand = asExpression(this.operand());
-        return { k: 'Cast', at: start, start, end: operand.end, to, operand };
+        return { k: 'Cast', at: start, start, end: operand.end, to, besides, operand };
       }
       case 'names':
         return this.suffixes(this.lambda(this.lambdaNames(), start));

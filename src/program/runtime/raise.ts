@@ -29,7 +29,8 @@ export function notSimulated(what: string): never {
 }
 
 function place(name: string): string {
-  if (/^java\.(lang|util|io|time|text)\./.test(name)) return "module java.base of loader 'bootstrap'";
+  const isOfJdk = /^(?:\[+[BCDFIJSZ]$|(?:\[+L)?java\.(?:lang|util|io|time|text|math|nio|net)\.)/.test(name);
+  if (isOfJdk) return "module java.base of loader 'bootstrap'";
   return "unnamed module of loader 'app'";
 }
 /** What a ClassCastException says. */

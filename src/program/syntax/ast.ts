@@ -182,6 +182,8 @@ export interface Conditional extends ExprBase {
 export interface Cast extends ExprBase {
   readonly k: 'Cast';
   readonly to: TypeNode;
+  /** The other types of a cast to an intersection: `(Runnable & Serializable)`. */
+  readonly besides?: readonly TypeNode[];
   readonly operand: Expr;
   target?: Type;
 }

@@ -1,5 +1,5 @@
 /** java.lang.Class and the class of a value. */
-import { arrayOf } from '../../arrays.ts';
+import { arrayClassName, arrayOf, componentOf, PRIMITIVES } from '../../arrays.ts';
 import { jvm } from '../../jvm.ts';
 import { allocate, isInstance } from '../../link.ts';
 import { classNameOf, identityHash } from '../../runtime/object.ts';
@@ -8,21 +8,11 @@ import { classInfo, classObject, JavaClass, type RuntimeType, typeText } from '.
 import { library } from '../table.ts';
 import { resource, resourceName, resourceStream } from './net-uri.ts';
 
-const nameOf = (type: RuntimeType): string => (type.kind === 'array' ? arrayName(type) : typeText(type));
-function arrayName(type: RuntimeType): string {
-  if (type.kind === 'array') return `[${arrayName(type.of)}`;
-  const codes: Readonly<Record<string, string>> = {
-    int: 'I',
-    long: 'J',
-    double: 'D',
-    float: 'F',
-    boolean: 'Z',
-    char: 'C',
-    byte: 'B',
-    short: 'S',
-  };
-  return type.kind === 'primitive' ? codes[type.name]! : `L${typeText(type)};`;
-}
+const nameOf = (type: RuntimeType): string =>
+  type.kind === 'array' ? arrayClassName(elementName(type.of)) : typeText(type);
+/** As arrays have it in `$component`. */
+const elementName = (type: RuntimeType): string =>
+  type.kind === 'array' ? `[${elementName(type.of)}` : typeText(type);
 /** The classes around; a name like `$colon$colon` is whole. */
 const OUTER = /^(?:\w+\$)+(?=\w)/;
 const simple = (type: RuntimeType, info: JavaClass['info']): string =>
@@ -44,7 +34,7 @@ library({
   package: 'java.lang',
   stubs: `
 public final class Class<T> implements java.io.Serializable {
-  public String getName(); public String getSimpleName(); public String getTypeName(); public String getCanonicalName(); public String getPackageName(); public String toString(); public boolean isInstance(Object o); public boolean isInterface(); public boolean isArray(); public boolean isEnum(); public boolean isPrimitive();
+  public String getName(); public String getSimpleName(); public String getTypeName(); public String getCanonicalName(); public String getPackageName(); public String toString(); public boolean isInstance(Object o); public boolean isInterface(); public boolean isArray(); public Class<?> getComponentType(); public boolean isEnum(); public boolean isPrimitive();
   public T cast(Object o); public T[] getEnumConstants(); public Class<? super T> getSuperclass(); public ClassLoader getClassLoader(); public int hashCode(); public boolean equals(Object o);
   public static Class<?> forName(String name) throws ClassNotFoundException; public boolean isRecord(); public Class<?>[] getInterfaces(); public boolean isAnonymousClass(); public boolean isAssignableFrom(Class<?> other); @NotSimulated public T newInstance() throws InstantiationException, IllegalAccessException; public java.net.URL getResource(String name); public java.io.InputStream getResourceAsStream(String name);
 }`,
@@ -76,6 +66,7 @@ public final class Class<T> implements java.io.Serializable {
         return kind + nameOf(this.type);
       },
       isInstance(this: JavaClass, value: unknown) {
+        if (this.type.kind === 'array') return componentOf(value) !== null && classOfValue(value) === this;
         return this.type.kind === 'class' && isInstance(value, this.type.name);
       },
       isInterface(this: JavaClass) {
@@ -83,6 +74,9 @@ public final class Class<T> implements java.io.Serializable {
       },
       isArray(this: JavaClass) {
         return this.type.kind === 'array';
+      },
+      getComponentType(this: JavaClass) {
+        return this.type.kind === 'array' ? classObject(this.type.of) : null;
       },
       isEnum(this: JavaClass) {
         return this.info?.kind === 'enum';
@@ -143,7 +137,6 @@ const erased = (type: RuntimeType): JavaClass => classObject({ ...type, args: []
 const parentOf = (c: JavaClass): JavaClass | null => (c.info?.superclass ? erased(c.info.superclass) : null);
 const implementsIt = (c: JavaClass, wanted: JavaClass): boolean =>
   (c.info?.interfaces ?? []).some((each) => erased(each) === wanted || implementsIt(erased(each), wanted));
-const PRIMITIVES = new Set(['int', 'long', 'double', 'float', 'boolean', 'char', 'byte', 'short']);
 /** `int`, `java.lang.String`, `[int` of an array of arrays. */
 function componentType(name: string): RuntimeType {
   if (name.startsWith('[')) return { kind: 'array', of: componentType(name.slice(1)) };
@@ -151,19 +144,8 @@ function componentType(name: string): RuntimeType {
 }
 /** Object.getClass for any value; `$runtimeClass` names the class that an object of a general one has on a JVM. */
 export function classOfValue(value: unknown): JavaClass {
-  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
-    const names: Readonly<Record<string, string>> = {
-      Int32Array: 'int',
-      Int8Array: 'byte',
-      Int16Array: 'short',
-      Uint16Array: 'char',
-      Float32Array: 'float',
-      Float64Array: 'double',
-    };
-    const name =
-      (value as { $component?: string }).$component ?? names[(value as object).constructor.name] ?? 'java.lang.Object';
-    return classObject({ kind: 'array', of: componentType(name) });
-  }
+  const component = componentOf(value);
+  if (component !== null) return classObject({ kind: 'array', of: componentType(component) });
   const info = typeof value === 'object' ? classInfo(value) : null;
   const own = (value as { $runtimeClass?(): string } | null)?.$runtimeClass?.();
   return classObject({ kind: 'class', name: own ?? info?.name ?? classNameOf(value), args: [] });
