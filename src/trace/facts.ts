@@ -174,6 +174,8 @@ export type ClusterFact =
       readonly slots: number;
       /** Managed memory of one slot. */
       readonly slotMemory: number;
+      /** The JobManager process whose ResourceManager it registered at; absent: nobody tells it. */
+      readonly jobManager?: ProcessRef;
     }
   | { readonly kind: 'taskmanager.lost'; readonly id: string; readonly reason: string }
   | {

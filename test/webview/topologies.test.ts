@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { TraceEntry } from '../../src/trace/facts.ts';
 import type { World } from '../../src/world/world.ts';
 import { History } from '../../webview/cluster/model/history.ts';
+import { RunIndex } from '../../webview/cluster/model/index.ts';
+import { standingManagersOf } from '../../webview/cluster/model/managers.ts';
 import { type ClusterState, leadershipId } from '../../webview/cluster/model/state.ts';
 import { captionText } from '../../webview/cluster/words/caption.ts';
 import { expectSeeksLikePlaying } from './seeks.ts';
@@ -52,6 +54,51 @@ describe('several at once', () => {
     for (const { id } of managers) expect(leaders.get(leadershipId('dispatcher', id))?.process).toBe(id);
   });
 
+  it('two clusters have slots for their own jobs only', async () => {
+    const { history } = await recorded(TOPOLOGIES['two clusters side by side']!);
+    const state = history.at(history.end);
+    const machines = [...state.jobs.values()].map((job) => [
+      job.jobManager.machine,
+      ...standingManagersOf(state, job).map(({ machine }) => machine),
+    ]);
+    expect(machines.sort()).toEqual([
+      ['node1', 'node1'],
+      ['node2', 'node2'],
+    ]);
+  });
+
+  it('JobManagers that elect a leader together are of one cluster, whoever leads', async () => {
+    const { entries, history } = await recorded(
+      [
+        `start-zookeeper-quorum.sh; sleep 3; start-cluster.sh; sleep 15; mvn -q package; ${RUN} 2 target/*.jar; sleep 4`,
+        'chaos kill node1 jobmanager; sleep 90; jobmanager.sh start node1 8081; sleep 10',
+        'chaos kill node2 jobmanager; sleep 90',
+      ],
+      'ha',
+    );
+    const runs = entries.filter((entry) => entry.kind === 'job.submitted');
+    expect(new Set(runs.map(({ jobManager }) => jobManager.machine)).size).toBe(2);
+    for (const at of [...runs.flatMap((run) => [run.at, run.at + 5000]), history.end]) {
+      const state = history.at(at);
+      const [job] = state.jobs.values();
+      expect(standingManagersOf(state, job!), `at ${at}`).toHaveLength(3);
+    }
+  });
+
+  it('a key of two jobs is stepped along in one of them', async () => {
+    const { entries } = await recorded(TOPOLOGIES['two jobs at once, one of which fails and the machine of both']!);
+    const index = new RunIndex();
+    for (const entry of entries) index.add(entry);
+    const changes = entries.filter((entry) => entry.kind === 'data.state' && entry.key === 'sensor-3');
+    const jobs = [...index.jobs.keys()];
+    expect(jobs).toHaveLength(2);
+    for (const job of jobs) {
+      const own = changes.filter((entry) => entry.kind === 'data.state' && entry.job === job).map(({ at }) => at);
+      expect(own.length).toBeGreaterThan(10);
+      expect(index.momentsOf('key', job, 'sensor-3')).toEqual([...new Set(own)]);
+    }
+  });
+
   it('a sentence about one of two jobs says which', async () => {
     const { entries, history } = await recorded(
       TOPOLOGIES['two jobs at once, one of which fails and the machine of both']!,
@@ -67,8 +114,9 @@ describe('several at once', () => {
 
 async function recorded(
   lines: readonly string[],
+  preset = 'standalone',
 ): Promise<{ readonly entries: readonly TraceEntry[]; readonly history: History }> {
-  const world: World = await openWorld('standalone');
+  const world: World = await openWorld(preset);
   for (const line of lines) await typed(world, line);
   const entries = world.recorder.since(0);
   const history = new History();

@@ -113,6 +113,7 @@ export class App {
     this.stops = new Stops({
       ...{ runs: this.runs, head: this.head, voice: this.voice, post },
       language: () => this.language,
+      job: (run) => this.jobOf(run),
       captionOf: (run) => this.captionOf(run),
       changed: () => {
         this.dirty = true;
@@ -344,6 +345,10 @@ export class App {
     return { jobId, selected, language, canRead };
   }
 
+  private jobOf(run: Run): string {
+    return run.jobAt(run.history.at(this.head.t), this.jobId)?.id ?? '';
+  }
+
   /** What an act would meet: the present of a living world. */
   private stageOf(run: Run): Stage {
     const state = run.history.at(run.end);
@@ -368,7 +373,8 @@ export class App {
 
   /** Next or former moment of the chosen kind. */
   stepTo(direction: 1 | -1): void {
-    this.head.stepTo(direction);
+    const run = this.runs.shown;
+    if (run !== null) this.head.stepTo(direction, this.jobOf(run));
     this.dirty = true;
   }
 

@@ -18,6 +18,8 @@ export interface StopsHost {
   readonly head: Playhead;
   readonly voice: Voice;
   language(): Language;
+  /** Id of the job looked at at the moment shown; of none, ''. */
+  job(run: Run): string;
   /** What the caption line says at the moment shown. */
   captionOf(run: Run): Caption | null;
   changed(): void;
@@ -102,8 +104,9 @@ export class Stops {
   /** Steps are from now on the records of the key given, else of the next one that holds state in what is selected. */
   nextKey(selected: Target | null, given: string | null = null): void {
     const { runs, head, voice } = this.host;
-    if (runs.shown === null) return;
-    const keys = given === null ? keysHeld(runs.shown.history.at(head.t), selected) : [given];
+    const run = runs.shown;
+    if (run === null) return;
+    const keys = given === null ? keysHeld(run.history.at(head.t), this.host.job(run), selected) : [given];
     const key = keys[(keys.indexOf(head.key ?? '') + 1) % Math.max(1, keys.length)];
     if (key === undefined) {
       voice.say(this.words.noKey);

@@ -147,6 +147,7 @@ export function startResourceManager(options: ResourceManagerOptions): ResourceM
         pid: endpoint.process.pid,
         slots: hardware.slots,
         slotMemory: Math.floor(hardware.managedMemory / hardware.slots),
+        jobManager: { machine: process.machine.name, pid: process.pid },
       });
       slotManager.register(
         {

@@ -103,8 +103,8 @@ export class RunIndex {
   readonly steps: Readonly<Record<Exclude<StepKind, 'key'>, number[]>> = {
     ...{ event: [], record: [], checkpoint: [], state: [] },
   };
-  /** By key as Java prints it: when a record of it changed state, a window or what is printed. */
-  readonly keys = new Map<string, number[]>();
+  /** By job, then key as Java prints it: when a record of it changed state or a window. */
+  private readonly keys = new Map<string, Map<string, number[]>>();
   readonly log: LogLine[] = [];
   readonly turns: Turn[] = [];
   readonly restores: { readonly at: number; readonly job: string; readonly checkpoint: number }[] = [];
@@ -213,11 +213,11 @@ export class RunIndex {
         if (this.log.length > KEPT_LINES * 1.1) this.log.splice(0, this.log.length - KEPT_LINES);
         return;
       case 'data.state':
-        this.addKey(entry.key, entry.at);
+        this.addKey(entry);
         this.keyed.add(`${entry.job}/${entry.vertex}`);
         return;
       case 'data.window':
-        this.addKey(entry.key, entry.at);
+        this.addKey(entry);
         this.windowed.add(`${entry.job}/${entry.vertex}`);
         return;
       case 'data.printed':
@@ -253,14 +253,16 @@ export class RunIndex {
     if (calm && pressed.size > 0) this.turns.push({ at: entry.at, job: entry.job, kind: 'pressed' });
   }
 
-  /** Moments of a kind; of `key`, those of the key given. */
-  momentsOf(kind: StepKind, key: string | null): readonly number[] {
-    return kind === 'key' ? (this.keys.get(key ?? '') ?? []) : this.steps[kind];
+  /** Moments of a kind; of `key`, those of the job's key given. */
+  momentsOf(kind: StepKind, job: string, key: string): readonly number[] {
+    return kind === 'key' ? (this.keys.get(job)?.get(key) ?? []) : this.steps[kind];
   }
 
-  private addKey(key: string, at: number): void {
-    const moments = this.keys.get(key) ?? [];
-    this.keys.set(key, moments);
+  private addKey({ job, key, at }: { readonly job: string; readonly key: string; readonly at: number }): void {
+    const keys = this.keys.get(job) ?? new Map<string, number[]>();
+    this.keys.set(job, keys);
+    const moments = keys.get(key) ?? [];
+    keys.set(key, moments);
     push(moments, at);
   }
 

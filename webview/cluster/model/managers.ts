@@ -1,5 +1,14 @@
 /** TaskManagers of a moment: which are there, which leave a gap, how many of their slots are free. Pure. */
-import { type ClusterState, isOver, type Process, processId, type Subtask, slotId, type TaskManager } from './state.ts';
+import {
+  type ClusterState,
+  isOver,
+  type Job,
+  type Process,
+  processId,
+  type Subtask,
+  slotId,
+  type TaskManager,
+} from './state.ts';
 
 export function processOf(state: ClusterState, manager: TaskManager): Process | undefined {
   return state.processes.get(processId(manager.machine, manager.pid));
@@ -23,6 +32,11 @@ export function standingManagers(state: ClusterState): readonly TaskManager[] {
     const ended = process?.ended ?? null;
     return ended === null || ended.signal === 'SIGKILL' || ended.exit === 137;
   });
+}
+
+/** Those of them whose slots a job can get: not those of another cluster or YARN application. */
+export function standingManagersOf(state: ClusterState, { cluster }: Job): readonly TaskManager[] {
+  return standingManagers(state).filter((manager) => manager.cluster === null || manager.cluster === cluster);
 }
 
 /** The ResourceManager gave it back by itself, for it had nothing to do (resourcemanager.taskmanager-timeout). */

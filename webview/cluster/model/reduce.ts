@@ -21,6 +21,7 @@ import {
 import {
   type ClusterState,
   checkpointId,
+  clusterOf,
   type Flight,
   leadershipId,
   type Machine,
@@ -129,6 +130,7 @@ function change(state: ClusterState, entry: TraceEntry, number: number) {
       const process = processId(entry.machine, entry.pid);
       const { component, cluster = process } = entry;
       const id = leadershipId(component, cluster);
+      if (entry.cluster !== undefined) patchProcess(state, entry.machine, entry.pid, { cluster });
       if (entry.granted) state.leaders.set(id, { component, process });
       else if (state.leaders.get(id)?.process === process) state.leaders.delete(id);
       return;
@@ -395,6 +397,7 @@ function taskManagerRegistered(state: ClusterState, entry: Of<'taskmanager.regis
     slotMemory: entry.slotMemory,
     free: null,
     registeredAt: entry.at,
+    cluster: entry.jobManager === undefined ? null : clusterOf(state, entry.jobManager),
     lost: null,
   });
   forgetReplaced(state);

@@ -37,6 +37,8 @@ export interface Process {
   readonly role: ProcessRole;
   /** Known only because a real cluster names it: its pid, its beginning and its end are not told. */
   readonly inferred: boolean;
+  /** Those it elects leaders with; absent: nobody but itself. */
+  readonly cluster?: string;
   readonly startedAt: number;
   readonly ended: { readonly at: number; readonly exit: number | null; readonly signal: string | null } | null;
   readonly paused: boolean;
@@ -73,6 +75,8 @@ export interface TaskManager {
   /** Free slots as a real cluster tells them, without telling which; null: {@link ClusterState.slots} has those that are taken. */
   readonly free: number | null;
   readonly registeredAt: number;
+  /** Its JobManager's, as {@link Job.cluster}; null: not told. */
+  readonly cluster: string | null;
   readonly lost: { readonly at: number; readonly reason: string } | null;
 }
 
@@ -93,6 +97,8 @@ export interface Job {
   readonly id: string;
   readonly name: string;
   readonly jobManager: ProcessRef;
+  /** Those its JobManager elects leaders with, else the id of that process. */
+  readonly cluster: string;
   readonly submittedAt: number;
   readonly status: JobStatus;
   readonly since: number;
@@ -351,6 +357,11 @@ export const PRESSED = 500;
 /** Without a name of those who elect together, a process leads itself. */
 export const leadershipId = (component: string, cluster: string): string => `${cluster} ${component}`;
 export const processId = (machine: string, pid: number): string => `${machine}:${pid}`;
+/** Whose JobManager a process is: see {@link Job.cluster}. */
+export function clusterOf({ processes }: ClusterState, { machine, pid }: ProcessRef): string {
+  const id = processId(machine, pid);
+  return processes.get(id)?.cluster ?? id;
+}
 /** Has a subtask come to its end? It holds no slot of its own any more. */
 export const isOver = (state: ExecutionState | JobStatus): boolean =>
   state === 'FINISHED' || state === 'CANCELED' || state === 'FAILED';

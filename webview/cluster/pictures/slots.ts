@@ -3,7 +3,7 @@ import type { GraphNode } from '../../../src/trace/facts.ts';
 import { withTerms } from '../chrome/terms.ts';
 import { el, typeScale } from '../draw/dom.ts';
 import { type Actions, type Frame, hueClass, type Picture } from '../frame.ts';
-import { slotBoxes, standingManagers } from '../model/managers.ts';
+import { slotBoxes, standingManagersOf } from '../model/managers.ts';
 import {
   areGroupsTold,
   type Group,
@@ -48,7 +48,7 @@ export class SlotsPicture implements Picture {
     this.empty.show(frame);
     if (job === null) return;
     const machines = [...frame.state.machines.keys()];
-    const managers = standingManagers(frame.state)
+    const managers = standingManagersOf(frame.state, job)
       .filter((manager) => manager.lost === null)
       .sort((a, b) => machines.indexOf(a.machine) - machines.indexOf(b.machine));
     if (frame.version === this.version) return;

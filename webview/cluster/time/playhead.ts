@@ -110,12 +110,12 @@ export class Playhead {
     this.loop = from === null && to === null ? null : { from: start, to: to !== null && to > start ? to : null };
   }
 
-  /** Next or former moment of the chosen kind; what arrives is an event too. */
-  stepTo(direction: 1 | -1): void {
+  /** Next or former moment of the chosen kind, of a key those in `job`; what arrives is an event too. */
+  stepTo(direction: 1 | -1, job: string): void {
     if (this.playing) this.toggle(false);
     const run = this.runs.shown;
     if (run === null) return;
-    const list = run.index.momentsOf(this.step, this.key);
+    const list = run.index.momentsOf(this.step, job, this.key ?? '');
     const arrivals = this.step === 'event' ? arrivalsNear(run.history, this.t, this.runs.end) : [];
     const found = direction === 1 ? after(list, this.t) : before(list, this.t);
     const near =
