@@ -93,6 +93,7 @@ import './scala/durations.ts';
 import './scala/io.ts';
 import './scala/regex.ts';
 import './scala/enumerations.ts';
+import './scala/string-context.ts';
 import './scala/util.ts';
 import './scala/types.ts';
 import './scala/streams.ts';

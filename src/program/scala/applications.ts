@@ -116,16 +116,8 @@ export abstract class Applications extends MethodValues {
           if (lists.length > 0) return this.applyTo(value, lists[0]!, env, expected, t, targs);
           if (value.expr) return value.expr;
         }
-        const pkgObject = this.universe.find(`${r}.package$`);
-        if (pkgObject)
-          return this.curried(
-            { expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } },
-            at,
-            targs,
-            lists,
-            env,
-            expected,
-          );
+        const inPackage = this.packageObject(r, at);
+        if (inPackage) return this.curried(inPackage, at, targs, lists, env, expected);
         return isOutside(`${r}.${op}`)
           ? this.outsider(env, at, `${r}.${op}`)
           : this.error(env, at, `object ${op} is not a member of package ${r}`);

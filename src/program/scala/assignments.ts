@@ -34,14 +34,16 @@ export abstract class Assignments extends Applications {
       }
     }
     const name = target.t === 'id' || target.t === 'select' ? target.name : '';
-    let r: Receiver | string;
-    if (target.t === 'select') r = this.qualifier(target.of, env);
-    else {
+    let r: Receiver | null;
+    if (target.t === 'select') {
+      const of = this.qualifier(target.of, env);
+      r = typeof of === 'string' ? this.packageObject(of, target) : of;
+    } else {
       const found = this.root(name, target, env);
       if (!found) return this.error(env, target, `not found: value ${name}`);
       r = 'member' in found ? found.member : { expr: null, type: ERROR };
     }
-    if (typeof r === 'string' || r.type.kind !== 'class') {
+    if (r?.type.kind !== 'class') {
       this.infer(t.value, env, null);
       return this.nullOf(t);
     }

@@ -311,8 +311,10 @@ export abstract class Calls extends Overloads {
     const open = this.mentions(formal, by);
     const known = this.put(formal, by);
     // By-name parameters of the library are functions without parameters.
-    if (this.isNamed(formal, 'scala.Function0') && !(tree.t === 'function' && tree.params.length === 0)) {
-      const early = this.isNamed(tree.t === 'id' ? this.peekType(tree, env) : null, 'scala.Function0');
+    const isByName = formal.kind === 'class' && formal.symbol.binaryName === 'scala.runtime.ByName';
+    const isThunk = formal.kind === 'class' && formal.symbol.binaryName === 'scala.Function0';
+    if (isByName || (isThunk && !(tree.t === 'function' && tree.params.length === 0))) {
+      const early = !isByName && this.isNamed(tree.t === 'id' ? this.peekType(tree, env) : null, 'scala.Function0');
       if (!early) {
         const result = known.kind === 'class' ? known.args[0]! : this.object;
         const lambda = this.thunk(tree, env, this.mentions(result, by) ? this.hinted(result, hint) : result);

@@ -388,9 +388,20 @@ export abstract class ClassMembers extends Symbols {
     }
     return null;
   }
+  /** Is there a method of that name that is more than Object's? */
+  private inherits(symbol: ClassSymbol, name: string, arity: number): boolean {
+    return [...symbol.supertypes()].some(
+      (s) =>
+        s !== symbol &&
+        s !== this.object.symbol &&
+        s.binaryName !== 'scala.Product' &&
+        s.methods.get(name)?.some((m) => m.parameters.length === arity && !m.flags.has('abstract')),
+    );
+  }
   caseMethods(symbol: ClassSymbol, decl: ClassDecl, t: At): void {
     const add = (name: string, result: Type, args: readonly Type[], helper: string): void => {
       if (symbol.table.methods.get(name)?.some((x) => x.parameters.length === args.length && x.decl?.body)) return;
+      if (this.inherits(symbol, name, args.length)) return;
       const made = this.addMethod(
         symbol,
         decl,

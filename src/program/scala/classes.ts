@@ -1,6 +1,7 @@
 import {
   type ClassSymbol,
   type ClassType,
+  type FieldSymbol,
   type MethodSymbol,
   newVariable,
   type Type,
@@ -13,6 +14,7 @@ import type { ClassDecl, CompilationUnit, Expr, Modifiers, Stmt } from '../synta
 import { ClassMembers } from './class-members.ts';
 import { type Env, type Frame, type Imports, inner } from './environment.ts';
 import { assign, instance, invoke, nameOf, select, self } from './nodes.ts';
+import { encode } from './predefined.ts';
 import type { Made } from './symbols.ts';
 import {
   type ArgTree,
@@ -24,9 +26,14 @@ import {
   type Tree,
   type TypeParamTree,
   type UnitTree,
+  unitsOf,
 } from './tree.ts';
 
 const NONE: Modifiers = { flags: new Set(), annotations: [] };
+/** The field that keeps a parameter. */
+function storedName(p: ParamTree): string {
+  return p.type?.t === 'byName' ? `${p.name}$byName` : p.name;
+}
 const EMPTY: At = { at: 0, start: 0, end: 0 };
 
 /** Classes, objects and traits: constructors, bodies, what is missing. */
@@ -36,9 +43,9 @@ export class ScalaChecker extends ClassMembers {
   check(units: readonly UnitTree[]): void {
     const made: Made[] = [];
     const files: [readonly Tree[], Env][] = [];
-    for (const u of units) {
+    for (const u of units.flatMap(unitsOf)) {
       const unit: CompilationUnit = { file: u.file, text: u.text, package: u.package, imports: [], classes: [] };
-      const imports: Imports = { parent: null, names: new Map(), stars: [] };
+      const imports: Imports = { parent: null, names: new Map(), stars: u.package === '' ? [] : [u.package] };
       const env: Env = {
         parent: null,
         unit,
@@ -63,6 +70,18 @@ export class ScalaChecker extends ClassMembers {
     for (const m of made) this.members(m);
     for (const m of made) this.bodies(m);
     for (const m of made) if (m.symbol.isModule && !m.symbol.owner) this.forwarders(m);
+  }
+  /** A by-name parameter that methods use: each reading computes it. */
+  private byNameMember(symbol: ClassSymbol, decl: Made['decl'], field: FieldSymbol, p: ParamTree): void {
+    const shape = this.functionShape(field.type)!;
+    const result = this.plain(shape.result);
+    const made = this.addMethod(symbol, decl, encode(p.name), new Set(['private']), [], result, p, {
+      parameterless: true,
+    });
+    made.decl.variables = [];
+    const call = invoke(select(self(symbol, p), field, p), shape.method, [], this.box(result), p);
+    const value = this.result(call, shape.method);
+    made.decl.body!.statements.push({ k: 'Return', at: p.at, value, expected: result });
   }
   members(m: Made): void {
     const { symbol, decl, tree } = m;
@@ -120,6 +139,10 @@ export class ScalaChecker extends ClassMembers {
       const i = params.indexOf(p);
       const flags = new Set<string>([p.isPrivate || (!p.member && !isElement(p)) ? 'private' : 'public']);
       if (p.member !== 'var') flags.add('final');
+      if (p.type?.t === 'byName') {
+        this.byNameMember(symbol, decl, this.addField(symbol, storedName(p), types[i]!, flags, p), p);
+        continue;
+      }
       const field = this.addField(symbol, p.name, types[i]!, flags, p);
       if (p.member || isElement(p)) this.accessor(symbol, decl, field, m.tree, p.member === 'var');
       if (isImplicit(i)) this.offer(symbol, { kind: 'field', field });
@@ -206,7 +229,7 @@ export class ScalaChecker extends ClassMembers {
         initEnv.locals.set(repeated.name, { symbol: local });
       }
       for (const p of fieldParams) {
-        const field = symbol.table.fields.get(p.name)!;
+        const field = symbol.table.fields.get(storedName(p))!;
         const from = p === repeated ? initEnv.locals.get(p.name)!.symbol : variables[params.indexOf(p)]!;
         statements.push(this.store(symbol, field, this.read(from, p, initEnv), p));
       }

@@ -158,7 +158,7 @@ export abstract class Functions extends Names {
         t,
         inside,
       );
-      inside.locals.set(name, { symbol: v });
+      inside.locals.set(name, { symbol: v, byName: this.isNamed(v.type, 'scala.runtime.ByName') });
       return v;
     });
     const made = write(inside, result ? (result.kind === 'class' ? this.plain(result) : result) : null);

@@ -32,6 +32,7 @@ function valueType({ symbol, isLazy, byName }: Local): Type {
 
 /** Implicit values, conversions and classes: those of blocks, classes around, imports and companions. */
 export abstract class Implicits extends Creation {
+  abstract readonly classes: readonly ClassSymbol[];
   readonly implicitMembers = new Map<ClassSymbol, ImplicitMember[]>();
 
   offer(owner: ClassSymbol, member: ImplicitMember): void {
@@ -68,6 +69,10 @@ export abstract class Implicits extends Creation {
         }
       }
     }
+    // The values of an enumeration are of a type of that object, whose conversions are theirs.
+    if (of.some((each) => this.isNamed(each, 'scala.Enumeration$Value')))
+      for (const c of this.classes)
+        if (c.isModule && c.superclass?.symbol.binaryName === 'scala.Enumeration') yield* ofModule(c);
     for (const c of of.flatMap((each) => this.parts(each))) {
       const module = c.owner
         ? this.memberClass(c.owner, `${c.name}$`)
@@ -158,6 +163,7 @@ export abstract class Implicits extends Creation {
   private builtIn(type: Type, t: At, env: Env): Expr | null {
     if (type.kind !== 'class') return null;
     const name = type.symbol.binaryName;
+    if (name === 'scala.Enumeration') return this.enumerationAround(type.symbol, t, env);
     const of = type.args[0] ?? this.object;
     const evidence = this.conformity(type, t);
     if (evidence) return evidence;
@@ -171,6 +177,13 @@ export abstract class Implicits extends Creation {
       return this.staticCall('scala.reflect.ClassTag', 'of', [this.text(componentName(this.plain(of)), t)], type, t);
     if (name === 'scala.concurrent.ExecutionContext' && this.imports(env, /\bImplicits\.(?:global|_)$/))
       return this.staticCall('scala.concurrent.ExecutionContext', 'global', [], type, t);
+    return null;
+  }
+  /** The enumeration that a `Val` is made in, its outer object. */
+  private enumerationAround(enumeration: ClassSymbol, t: At, env: Env): Expr | null {
+    for (let e: Env | null = env; e; e = e.parent)
+      if (e.class?.isSubclassOf(enumeration))
+        return e.class.isModule ? this.module(e.class, t) : this.thisOf(e.class, t, env);
     return null;
   }
   /** `A <:< B`, `A =:= B`, `A => B` where A is a B. */

@@ -283,6 +283,8 @@ function character(text: string, at: number): Token {
 }
 function interpolated(text: string, start: number, quote: number, to: number): Token {
   const kind = text.slice(start, quote);
+  // An interpolator of the program's own gets its parts as they are written.
+  const isRaw = kind !== 's' && kind !== 'f';
   const triple = text.startsWith('"""', quote);
   let at = quote + (triple ? 3 : 1);
   const parts: string[] = [];
@@ -321,11 +323,14 @@ function interpolated(text: string, start: number, quote: number, to: number): T
         holes.push([at + 1, at + 1 + m[0].length]);
         at += 1 + m[0].length;
       }
-    } else if (c === '\\' && kind !== 'raw' && !triple) {
+    } else if (c === '\\' && isRaw && text[at + 1] === '"' && !triple) {
+      part += '\\"';
+      at += 2;
+    } else if (c === '\\' && !isRaw && !triple) {
       const [s, next] = escaped(text, at);
       part += s;
       at = next;
-    } else if (c === '\\' && kind !== 'raw') {
+    } else if (c === '\\' && !isRaw) {
       const known = ESCAPES[text[at + 1] ?? ''];
       part += known ?? c;
       at += known === undefined ? 1 : 2;

@@ -104,7 +104,10 @@ export abstract class Names extends Operators {
         if (found) return found;
         const dot = explicit.lastIndexOf('.');
         const owner = dot > 0 ? this.byPath(explicit.slice(0, dot)) : null;
-        if (owner && typeof owner !== 'string') {
+        if (typeof owner === 'string') {
+          const found = this.ofPackageObject(owner, explicit.slice(dot + 1), t);
+          if (found) return found;
+        } else if (owner) {
           const member = explicit.slice(dot + 1);
           const r = this.companion(owner, t);
           if (this.field(owner, member) || this.candidates(r, member, t).length > 0) return { member: r, name: member };
@@ -127,14 +130,8 @@ export abstract class Names extends Operators {
           continue;
         }
         if (typeof target === 'string') {
-          const found = this.valueAt(`${target}.${name}`, t);
+          const found = this.valueAt(`${target}.${name}`, t) ?? this.ofPackageObject(target, name, t);
           if (found) return found;
-          const pkgObject = this.universe.find(`${target}.package$`);
-          if (
-            pkgObject &&
-            this.candidates({ expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name, t).length > 0
-          )
-            return { member: { expr: null, type: { kind: 'class', symbol: pkgObject, args: [] } }, name };
         } else {
           const r = this.companion(target, t);
           if (this.field(target, name) || this.candidates(r, name, t).length > 0) return { member: r, name };
@@ -190,6 +187,23 @@ export abstract class Names extends Operators {
         ? { pkg: `scala.${path}` }
         : null;
   }
+  packageObject(name: string, t: At): Receiver | null {
+    const symbol = this.universe.find(`${name}.package$`);
+    return symbol && { expr: symbol.isLibrary ? null : this.module(symbol, t), type: symbol.thisType };
+  }
+  /** A member of a package's object, or an object inside of it. */
+  private ofPackageObject(
+    path: string,
+    name: string,
+    t: At,
+  ): { readonly receiver: Receiver } | { readonly member: Receiver; readonly name: string } | null {
+    const of = this.packageObject(path, t);
+    if (of?.type.kind !== 'class') return null;
+    const { symbol } = of.type;
+    if (this.field(symbol, name) || this.hasMember(of, name, t)) return { member: of, name };
+    const nested = this.memberClass(symbol, `${name}$`) ?? this.memberClass(symbol, name);
+    return nested && { receiver: this.companion(nested, t) };
+  }
   /** What stands before a dot: a value, a class, or a package. */
   qualifier(t: Tree, env: Env): Receiver | string {
     if (t.t === 'id') {
@@ -203,12 +217,10 @@ export abstract class Names extends Operators {
         if (typeof q === 'string') {
           const found = this.valueAt(`${q}.${t.name}`, t);
           if (found) return 'pkg' in found ? found.pkg : this.asValue(found.receiver, t);
-          const pkgObject = this.universe.find(`${q}.package$`);
-          const inPackage: Receiver | null = pkgObject
-            ? { expr: pkgObject.isLibrary ? null : this.module(pkgObject, t), type: pkgObject.thisType }
-            : null;
-          if (inPackage && (this.field(pkgObject!, t.name) || this.hasMember(inPackage, t.name, t))) {
-            const e = this.member(inPackage, t, null, null, env, null);
+          const inPackage = this.ofPackageObject(q, t.name, t);
+          if (inPackage && 'receiver' in inPackage) return this.asValue(inPackage.receiver, t);
+          if (inPackage) {
+            const e = this.member(inPackage.member, t, null, null, env, null);
             return { expr: e, type: this.typed(e) };
           }
           if (isOutside(`${q}.${t.name}`)) this.outsider(env, t, `${q}.${t.name}`);

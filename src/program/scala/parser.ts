@@ -5,6 +5,7 @@ import { objectsAsValues } from './inner-objects.ts';
 import { ScalaSyntaxError, type Token } from './lexer.ts';
 import type {
   ArgTree,
+  At,
   ClassTree,
   ImportSelector,
   ParamTree,
@@ -430,24 +431,45 @@ class Parser extends BlockParser {
     }
   }
   unit(file: string): UnitTree {
-    const packages: string[] = [];
-    const statements: Tree[] = [];
-    const read = (closing: boolean): void => {
+    const others: UnitTree[] = [];
+    /** Statements of a package, after the imports around it. */
+    const read = (outer: string, around: readonly Tree[], closing: boolean): UnitTree => {
+      let name = outer;
+      const statements: Tree[] = [...around];
+      const visible = (): Tree[] => [
+        ...statements.filter((s) => s.t === 'import'),
+        ...membersOf(name, this.from(this.token)),
+      ];
       for (;;) {
         while (this.is(';') || this.token.kind === 'nl') this.next();
-        if (this.token.kind === 'eof' || (closing && this.is('}'))) return;
+        if (this.token.kind === 'eof' || (closing && this.is('}')))
+          return { file, text: this.text, package: name, statements };
         if (this.is('package')) {
+          const start = this.token;
           this.next();
-          if (this.is('object')) throw this.unexpected('package objects are not simulated');
-          packages.push(this.identifier());
+          if (this.is('object')) {
+            const object = this.classLike(new Set(), start);
+            const statement: Tree = { ...object, name: 'package' };
+            others.push({
+              file,
+              text: this.text,
+              package: inside(name, object.name),
+              statements: [...visible(), statement],
+            });
+            continue;
+          }
+          let path = this.identifier();
           while (this.is('.')) {
             this.next();
-            packages.push(this.identifier());
+            path += `.${this.identifier()}`;
           }
           if (this.is('{')) {
             this.next();
-            read(true);
+            others.push(read(inside(name, path), visible(), true));
             this.expect('}');
+          } else {
+            statements.push(...membersOf(name, this.from(start)));
+            name = inside(name, path);
           }
           continue;
         }
@@ -469,9 +491,18 @@ class Parser extends BlockParser {
           throw this.unexpected("';' expected");
       }
     };
-    read(false);
-    return { file, text: this.text, package: packages.join('.'), statements };
+    const unit = read('', [], false);
+    return others.length > 0 ? { ...unit, others } : unit;
   }
+}
+function inside(outer: string, name: string): string {
+  return outer === '' ? name : `${outer}.${name}`;
+}
+/** What stands in a package sees the members of that around it. */
+function membersOf(name: string, place: At): Tree[] {
+  if (name === '') return [];
+  const all = { name: '_', as: '_', ...place };
+  return [{ t: 'import', path: name.split('.'), selectors: [all], ...place }];
 }
 
 export interface Parsed {

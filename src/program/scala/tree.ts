@@ -192,6 +192,12 @@ export interface UnitTree {
   readonly text: string;
   readonly package: string;
   readonly statements: readonly Tree[];
+  /** What the file has in other packages: `package a { … }`, and package objects. */
+  readonly others?: readonly UnitTree[];
+}
+/** A file as one unit for each of its packages. */
+export function unitsOf(unit: UnitTree): readonly UnitTree[] {
+  return unit.others ? [...unit.others, unit] : [unit];
 }
 
 export function placeOf(t: At): At {

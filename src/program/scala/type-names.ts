@@ -9,6 +9,11 @@ import { TypeRelations } from './type-relations.ts';
 export abstract class TypeNames extends TypeRelations {
   /** A class by its written path, as a type. */
   findClass(path: readonly string[], env: Env): ClassSymbol | null {
+    const found = this.findPlace(path, env);
+    return typeof found === 'string' ? null : found;
+  }
+  /** A class or package by its written path. */
+  private findPlace(path: readonly string[], env: Env): ClassSymbol | string | null {
     const [first, ...rest] = path;
     let at: ClassSymbol | string | null = this.firstName(first!, env);
     for (const name of rest) {
@@ -16,7 +21,7 @@ export abstract class TypeNames extends TypeRelations {
       if (typeof at === 'string') at = this.inPackage(at, name);
       else at = this.memberClass(at, name) ?? this.memberClass(this.universe.find(`${at.qualifiedName}$`) ?? at, name);
     }
-    return typeof at === 'string' || at === null ? null : at;
+    return at;
   }
   inPackage(name: string, member: string): ClassSymbol | string | null {
     const written = `${name}.${member}`;
@@ -25,8 +30,14 @@ export abstract class TypeNames extends TypeRelations {
       this.universe.find(full) ??
       (this.universe.find(`${full}$`) || this.universe.hasPackage(full)
         ? (this.universe.find(`${full}$`) ?? full)
-        : null)
+        : null) ??
+      this.inPackageObject(name, member)
     );
+  }
+  /** A class inside of a package's object. */
+  private inPackageObject(name: string, member: string): ClassSymbol | null {
+    const object = this.universe.find(`${name}.package$`);
+    return object && (this.memberClass(object, member) ?? this.memberClass(object, `${member}$`));
   }
   memberClass(c: ClassSymbol, name: string): ClassSymbol | null {
     for (const s of c.supertypes()) {
@@ -62,7 +73,8 @@ export abstract class TypeNames extends TypeRelations {
         const target = this.byPath(star);
         if (typeof target === 'string' || target === null) {
           const path = ALIASES[`${star}.${name}`] ?? `${star}.${name}`;
-          const found = this.universe.find(path) ?? this.universe.find(`${path}$`);
+          const found =
+            this.universe.find(path) ?? this.universe.find(`${path}$`) ?? this.inPackageObject(target ?? star, name);
           if (found) return found;
         } else {
           const found = this.memberClass(target, name) ?? this.memberClass(target, `${name}$`);
@@ -95,8 +107,9 @@ export abstract class TypeNames extends TypeRelations {
   private memberByPath(path: string): ClassSymbol | null {
     const dot = path.lastIndexOf('.');
     const owner = dot > 0 ? this.byPath(path.slice(0, dot)) : null;
-    if (owner === null || typeof owner === 'string' || owner.isLibrary) return null;
     const name = path.slice(dot + 1);
+    if (typeof owner === 'string') return this.inPackageObject(owner, name);
+    if (owner === null || owner.isLibrary) return null;
     const module = this.universe.find(`${owner.qualifiedName}$`) ?? owner;
     return this.memberClass(module, name) ?? this.memberClass(module, `${name}$`) ?? this.memberClass(owner, name);
   }
@@ -110,7 +123,10 @@ export abstract class TypeNames extends TypeRelations {
       case 'function':
         return this.known(
           `scala.Function${t.params.length}`,
-          ...[...t.params, t.result].map((x) => this.typeOf(x, env)),
+          ...t.params.map((p) =>
+            p.t === 'byName' ? this.known('scala.runtime.ByName', this.typeOf(p.of, env)) : this.typeOf(p, env),
+          ),
+          this.typeOf(t.result, env),
         );
       case 'byName':
         return this.known('scala.Function0', this.typeOf(t.of, env));
@@ -231,7 +247,8 @@ export abstract class TypeNames extends TypeRelations {
   private alias(path: readonly string[], env: Env): TypeAlias | null {
     if (this.aliases.size === 0) return null;
     const last = path[path.length - 1]!;
-    const of = (c: ClassSymbol | null): TypeAlias | null => {
+    const of = (place: ClassSymbol | string | null): TypeAlias | null => {
+      const c = typeof place === 'string' ? this.universe.find(`${place}.package$`) : place;
       if (!c) return null;
       const module = c.isModule ? c : this.universe.find(`${c.qualifiedName}$`);
       for (const s of [...c.supertypes(), ...(module?.supertypes() ?? [])]) {
@@ -240,7 +257,7 @@ export abstract class TypeNames extends TypeRelations {
       }
       return null;
     };
-    if (path.length > 1) return of(this.findClass(path.slice(0, -1), env));
+    if (path.length > 1) return of(this.findPlace(path.slice(0, -1), env));
     for (let c = env.class; c; c = c.owner) {
       const found = of(c);
       if (found) return found;
@@ -250,7 +267,7 @@ export abstract class TypeNames extends TypeRelations {
       const places = explicit ? [explicit.slice(0, explicit.lastIndexOf('.')), ...i.stars] : i.stars;
       for (const place of places) {
         const target = this.byPath(place);
-        const found = target === null || typeof target === 'string' ? null : of(target);
+        const found = of(target);
         if (found) return found;
       }
     }

@@ -251,7 +251,11 @@ export abstract class TypeParser {
     if (this.is('(')) return this.type();
     if (this.is('{')) return { t: 'structural', members: this.refinement(), ...this.from(t) };
     const path: string[] = [];
-    if (this.is('this')) this.next();
+    if (this.is('super')) {
+      this.next();
+      this.expect('.');
+      path.push(this.identifier());
+    } else if (this.is('this')) this.next();
     else path.push(this.identifier());
     let args: ScalaType[] = [];
     for (;;) {

@@ -55,6 +55,7 @@ export abstract class TypeRelations extends Outsiders {
         if (name === 'java.lang.Object') return 'Any';
         if (name === 'scala.runtime.BoxedUnit') return 'Unit';
         if (name === 'scala.runtime.Nothing$') return 'Nothing';
+        if (name === 'scala.runtime.ByName') return `=> ${args[0]}`;
         if (this.structures.has(t.symbol)) return t.symbol.name;
         if (t.symbol.isLocal && !t.symbol.isAnonymous)
           return args.length > 0 ? `${t.symbol.name}[${args.join(',')}]` : t.symbol.name.replace(/\$$/, '.type');

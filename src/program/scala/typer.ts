@@ -5,7 +5,7 @@ import type { Env } from './environment.ts';
 import type { Tail } from './functions.ts';
 import { binary, cast, valueBlock } from './nodes.ts';
 import { Statements } from './statements.ts';
-import { placeOf, type Tree } from './tree.ts';
+import { argTree, idTree, placeOf, type Tree } from './tree.ts';
 
 /** Expressions of Scala as the typed form. */
 export abstract class Typer extends Statements {
@@ -253,10 +253,9 @@ export abstract class Typer extends Statements {
     }
     if (t.kind !== 's' && t.kind !== 'raw') {
       const outside = this.outsideImport(env);
+      if (!outside) return this.infer(ownInterpolation(t), env, null);
       for (const a of t.args) this.infer(a, env, null);
-      return outside
-        ? this.outsider(env, t, outside)
-        : this.error(env, t, `value ${t.kind} is not a member of StringContext`);
+      return this.outsider(env, t, outside);
     }
     let e: Expr = this.text(t.parts[0]!, t);
     t.args.forEach((a, i) => {
@@ -267,6 +266,14 @@ export abstract class Typer extends Statements {
     });
     return e;
   }
+}
+/** `kind"a ${x} b"` is `StringContext("a ", " b").kind(x)`. */
+function ownInterpolation(t: Tree & { t: 'interpolated' }): Tree {
+  const place = placeOf(t);
+  const parts = t.parts.map((value) => argTree({ t: 'literal', of: 'string', value, ...place }));
+  const context: Tree = { t: 'apply', fn: idTree('StringContext', t), args: parts, infix: false, ...place };
+  const fn: Tree = { t: 'select', of: context, name: t.kind, ...place };
+  return { t: 'apply', fn, args: t.args.map(argTree), infix: false, ...place };
 }
 /** `a -> b` where a pair is wanted: what is wanted of its parts gives functions their types. */
 function pairTree(t: Tree & { t: 'apply' }): Tree | null {

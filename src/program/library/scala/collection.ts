@@ -264,10 +264,7 @@ export function like(of: Coll, items: unknown[]): Coll {
     return items.every((x) => (x as Base | null)?.$className?.() === 'scala.Tuple2')
       ? mapOf(items, name, of.ordering)
       : list(items);
-  if (
-    name === 'scala.Enumeration$ValueSet' &&
-    items.some((x) => (x as Base | null)?.$className?.() !== 'scala.Enumeration$Value')
-  )
+  if (name === 'scala.Enumeration$ValueSet' && !items.every((x) => x instanceof Base && 'owner' in x))
     return setOf(items, `${IMM}TreeSet`);
   if (of.isSet()) return setOf(items, name, of.ordering);
   if (name === `${IMM}Range` || name === 'scala.runtime.CharRange' || name === 'scala.runtime.LongRange')

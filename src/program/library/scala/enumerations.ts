@@ -21,6 +21,8 @@ class SymbolObject extends Base {
 class EnumerationObject extends Base {
   all: ValueObject[] = [];
   next = 0;
+  /** One more than the highest id. */
+  top = 0;
   override $toString(): string {
     return this.$className()
       .replace(/\$$/, '')
@@ -43,22 +45,27 @@ class ValueObject extends Base {
     return o instanceof ValueObject && o.id === this.id && o.owner.$className() === this.owner.$className();
   }
   compareTo$Object(o: ValueObject): number {
-    return this.id - o.id;
+    return Math.sign(this.id - o.id);
   }
   override $copy(): unknown {
     return this;
   }
 }
 type E = EnumerationObject;
-function enumValue(owner: E, id: number, label: string | null): ValueObject {
-  const made = allocate<ValueObject>('scala.Enumeration$Value');
+const byId = (a: unknown, b: unknown): number => (a as ValueObject).id - (b as ValueObject).id;
+function enter(made: ValueObject, owner: E, id: number, label: string | null): ValueObject {
   Object.defineProperty(made, 'owner', { value: owner, enumerable: false });
   made.id = id;
   made.label = label;
+  if (owner.all.some((v) => v.id === id)) raise('java.lang.AssertionError', `assertion failed: Duplicate id: ${id}`);
   owner.all.push(made);
   owner.all.sort((a, b) => a.id - b.id);
   owner.next = id + 1;
+  owner.top = Math.max(owner.top, owner.next);
   return made;
+}
+function enumValue(owner: E, id: number, label: string | null): ValueObject {
+  return enter(allocate<ValueObject>('scala.Enumeration$Value'), owner, id, label);
 }
 library({
   package: 'scala',
@@ -68,8 +75,9 @@ public abstract class Enumeration implements java.io.Serializable {
   public Enumeration(); public Enumeration(int initial);
   protected Value Value(); protected Value Value(int i); protected Value Value(String name); protected Value Value(int i, String name);
   public ValueSet values(); public Value withName(String name); public Value apply(int id); public int maxId();
-  public static class Value implements Comparable<Value>, java.io.Serializable { public int id(); public int compareTo(Value o); public int compare(Value o); public boolean $less(Value o); public boolean $greater(Value o); public boolean $less$eq(Value o); public boolean $greater$eq(Value o); }
-  public static class ValueSet extends scala.collection.immutable.Set<Value> {}
+  public static class Value implements Comparable<Value>, java.io.Serializable { public String toString(); public int hashCode(); public boolean equals(Object o); public int id(); public int compareTo(Value o); public int compare(Value o); public boolean $less(Value o); public boolean $greater(Value o); public boolean $less$eq(Value o); public boolean $greater$eq(Value o); }
+  public static class Val extends Value { public Val(Enumeration evidence$outer); public Val(int i, Enumeration evidence$outer); public Val(String name, Enumeration evidence$outer); public Val(int i, String name, Enumeration evidence$outer); }
+  public static class ValueSet extends scala.collection.immutable.Set<Value> { public static ValueSet apply(Value... values); public static ValueSet empty(); }
 }
 `,
   bodies: {
@@ -89,6 +97,7 @@ public abstract class Enumeration implements java.io.Serializable {
       'new()'() {},
       'new(int)'(this: E, initial: number) {
         this.next = initial;
+        this.top = initial;
       },
       'Value()'(this: E) {
         return enumValue(this, this.next, null);
@@ -115,7 +124,26 @@ public abstract class Enumeration implements java.io.Serializable {
         return this.all.find((v) => v.id === id) ?? raise('java.util.NoSuchElementException', `key not found: ${id}`);
       },
       maxId(this: E) {
-        return this.next;
+        return this.top;
+      },
+    },
+    'Enumeration.ValueSet': {
+      apply: (values: unknown[]) => make('scala.Enumeration$ValueSet', [...values].sort(byId)),
+      empty: () => make('scala.Enumeration$ValueSet', []),
+    },
+    'Enumeration.Val': {
+      $class: ValueObject,
+      'new(Enumeration)'(this: ValueObject, owner: E) {
+        enter(this, owner, owner.next, null);
+      },
+      'new(int,Enumeration)'(this: ValueObject, i: number, owner: E) {
+        enter(this, owner, i, null);
+      },
+      'new(String,Enumeration)'(this: ValueObject, name: string, owner: E) {
+        enter(this, owner, owner.next, name);
+      },
+      'new(int,String,Enumeration)'(this: ValueObject, i: number, name: string, owner: E) {
+        enter(this, owner, i, name);
       },
     },
     'Enumeration.Value': {
@@ -136,7 +164,7 @@ public abstract class Enumeration implements java.io.Serializable {
         ).map(([name, test]) => [
           name,
           function (this: ValueObject, o: ValueObject) {
-            return test(this.id - o.id);
+            return test(Math.sign(this.id - o.id));
           },
         ]),
       ),

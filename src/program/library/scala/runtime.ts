@@ -105,6 +105,7 @@ library({
 public class Nothing$ extends Throwable {}
 public class BoxedUnit { public static final BoxedUnit UNIT; }
 public class ObjectRef implements java.io.Serializable { public ObjectRef(); public Object elem; }
+public interface ByName<T> extends scala.Function0<T> {}
 public class LazyRef<T> implements java.io.Serializable { public LazyRef(); public void set(scala.Function0<T> f); public T get(); }
 public class NonLocalReturnControl extends Throwable { public NonLocalReturnControl(Object key, Object value); public Object key; public Object value; }
 public class BoxesRunTime {
