@@ -6,6 +6,7 @@ import { copyResources, packedJar } from '../resources.ts';
 import { formatDate } from './date.ts';
 import { compile, jarSize, javaVersion, writeClasses } from './java.ts';
 import { generateProject } from './maven-archetype.ts';
+import { scalaErrors, scalaFailure, scalaPlugin, scalaStart } from './maven-scala.ts';
 
 function sourcesBelow(call: Call, root: string, under: string): SourceFile[] {
   const path = `${root}/${under}`;
@@ -125,7 +126,19 @@ const mvn: Program = {
           : `skip non existing resourceDirectory ${root}/src/main/resources`,
       );
       copyResources(call.files, root);
+      const scala = scalaPlugin(text);
+      const scalaSources = scala ? sources.filter(({ file }) => file.endsWith('.scala')) : [];
+      const others = sources.length - scalaSources.length;
+      const started = call.platform.world.now;
+      const scalaStep = (): void => {
+        if (!scala) return;
+        step(`scala-maven-plugin:${scala.version}:compile (${scala.execution})`);
+        if (scalaSources.length === 0) info('No sources to compile');
+        else for (const line of scalaStart(scala, scalaSources.length, root)) info(line);
+      };
+      if (scala?.isFirst) scalaStep();
       step('maven-compiler-plugin:3.8.1:compile (default-compile)');
+      if (others === 0 && sources.length > 0) info('No sources to compile');
       if (sources.length === 0) {
         info('No sources to compile');
         if (last >= PHASES.indexOf('package'))
@@ -133,8 +146,11 @@ const mvn: Program = {
         finish(true);
         return 0;
       }
-      info('Changes detected - recompiling the module!');
-      info(`Compiling ${sources.length} source file${sources.length === 1 ? '' : 's'} to ${root}/target/classes`);
+      if (others > 0) {
+        info('Changes detected - recompiling the module!');
+        info(`Compiling ${others} source file${others === 1 ? '' : 's'} to ${root}/target/classes`);
+      }
+      if (!scala?.isFirst) scalaStep();
       yield sleep(call.process, 800 + sources.length * 40);
       const compilation = yield* compile(call, sources);
       if (!compilation) return 1;
@@ -142,6 +158,13 @@ const mvn: Program = {
       for (const { file, line, column, message, severity } of compilation.diagnostics)
         if (severity === 'warning' && !quiet)
           call.print(`[WARNING] ${root}/${file}:[${line ?? 1},${column ?? 1}] ${message}\n`);
+      const ofScala = scala ? errors.filter(({ file }) => file.endsWith('.scala')) : [];
+      if (scala && ofScala.length > 0) {
+        for (const line of scalaErrors(scala, ofScala, scalaSources, root)) error(line);
+        finish(false);
+        error(scalaFailure(scala, artifact));
+        return 1;
+      }
       if (errors.length > 0 || !compilation.jar) {
         const list = errors.map(
           ({ file, line, column, message }) => `${root}/${file}:[${line ?? 1},${column ?? 1}] ${message}`,
@@ -160,6 +183,7 @@ const mvn: Program = {
         error('-> [Help 1]');
         return 1;
       }
+      if (scalaSources.length > 0) info(`compile in ${((call.platform.world.now - started) / 1000).toFixed(1)} s`);
       const classes = compilation.jar;
       writeClasses(call, `${root}/target/classes`, classes);
       if (last >= PHASES.indexOf('package')) {
