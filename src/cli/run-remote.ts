@@ -5,6 +5,7 @@ import { createRemoteWorld, isLoopback, type RemoteWorld } from '../remote/remot
 import { connect, type FlinkVersion, flinkRest, isHeader, urlOf } from '../remote/rest.ts';
 import { localTools } from '../remote/tools.node.ts';
 import type { CellRun } from '../world/cell-run.ts';
+import { idleReason } from '../world/headless.ts';
 import type { CellRequest, CellResult, WorldEvent, WorldSpec } from '../world/protocol.ts';
 import { loadCompiler, loadFilters } from './assets.ts';
 import { fetchingOnStderr, ownClusterAt } from './flink.ts';
@@ -145,7 +146,7 @@ async function runCell({ world, realTime }: RemoteWorld, request: CellRequest): 
   const run = world.runs.at(-1)!;
   const outcome = await realTime.run(() => run.state !== 'running');
   if (outcome === 'idle') {
-    const message = 'it waits for input that nobody types; interrupted';
+    const message = `${idleReason(run)}; interrupted`;
     run.print('stderr', `${message}\n`);
     run.interrupt(message);
     await within(realTime, () => run.state === 'ended');

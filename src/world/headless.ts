@@ -48,6 +48,14 @@ async function advance(
   return 'done';
 }
 
+/** Why a run does not go on that has not ended while nothing more can happen. */
+export function idleReason(run: CellRun): string {
+  if (run.awaitsInput) return 'it waits for input that nobody types';
+  return isProgramLanguage(run.request.language)
+    ? 'it does not go on: its threads wait for each other, or for what nobody does any more'
+    : 'it waits for something that never happens';
+}
+
 /** Runs one cell until it has ended or serves. Virtual time advances only meanwhile, and as fast as it can. */
 export async function runCellHeadless(
   world: World,
@@ -73,7 +81,7 @@ export async function runCellHeadless(
   if (outcome !== 'done') {
     const message =
       outcome === 'idle'
-        ? 'it waits for input that nobody types; interrupted'
+        ? `${idleReason(run)}; interrupted`
         : `still running after ${HEADLESS_LIMIT_MS / 3_600_000} hours of virtual time; interrupted`;
     run.print('stderr', `${message}\n`);
     run.interrupt(message);

@@ -93,3 +93,30 @@ it('says of a headless run that nobody types, before a cluster has lived for hou
   });
   expect(run.result!.virtualMs).toBeLessThan(20 * 60_000);
 });
+
+it('says of threads that wait for each other that they do not go on', async () => {
+  const { world, requests } = await lessonWorld(`\`\`\`java
+public class Deadlock {
+  static final Object A = new Object(), B = new Object();
+  public static void main(String[] args) {
+    new Thread(() -> both(A, B)).start();
+    both(B, A);
+  }
+  static void both(Object first, Object second) {
+    synchronized (first) {
+      try { Thread.sleep(10); } catch (InterruptedException e) { return; }
+      synchronized (second) { System.out.println("both"); }
+    }
+  }
+}
+\`\`\`
+`);
+  const run = await runCellHeadless(world, requests[0]!);
+  expect(run.stdout).toBe('');
+  expect(run.result).toMatchObject({
+    ok: false,
+    error: {
+      message: 'it does not go on: its threads wait for each other, or for what nobody does any more; interrupted',
+    },
+  });
+});
