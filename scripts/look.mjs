@@ -85,11 +85,9 @@ const { values, positionals } = parseArgs({
   options: { pictures: { type: 'string' }, looks: { type: 'string' }, fresh: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const scenarios = /** @type {(keyof typeof SCENARIOS)[]} */ (
-  positionals.length > 0 ? positionals : Object.keys(SCENARIOS)
-);
-const pictures = values.pictures?.split(',') ?? PICTURES;
-const looks = /** @type {(keyof typeof LOOKS)[]} */ (values.looks?.split(',') ?? Object.keys(LOOKS));
+const scenarios = chosen('scenario', keysOf(SCENARIOS), positionals);
+const pictures = chosen('picture', PICTURES, values.pictures?.split(','));
+const looks = chosen('look', keysOf(LOOKS), values.looks?.split(','));
 
 const results = path.join(root, 'test-results/look');
 await mkdir(results, { recursive: true });
@@ -114,6 +112,44 @@ try {
   await browser.close();
 }
 console.log(`pictures are in ${results}`);
+
+/** @template {object} Table @param {Table} table */
+function keysOf(table) {
+  return /** @type {(keyof Table & string)[]} */ (Object.keys(table));
+}
+
+/**
+ * Those that are asked for, all if none; ends the program at a name that nothing has.
+ * @template {string} Name @param {string} what @param {readonly Name[]} all @param {readonly string[]} [asked]
+ */
+function chosen(what, all, asked = []) {
+  return asked.length === 0 ? all : asked.map(named);
+
+  /** @param {string} name */
+  function named(name) {
+    const found = all.find((one) => one === name);
+    if (found !== undefined) return found;
+    console.error(`no ${what} ${name}: ${all.join(', ')}`);
+    return process.exit(1);
+  }
+}
+
+/** Waits until nothing is laid out or moved any more. @param {import('playwright-core').Page} page */
+async function settled(page) {
+  await page.evaluate(async () => {
+    const shape = () => {
+      const boxes = [...document.querySelectorAll('#millrace *')].map((one) => one.getBoundingClientRect());
+      return boxes.map(({ x, y, width, height }) => `${x} ${y} ${width} ${height}`).join();
+    };
+    let [before, steady] = ['', 0];
+    for (const began = performance.now(); steady < 10 && performance.now() - began < 20_000; ) {
+      await new Promise((next) => requestAnimationFrame(next));
+      const now = shape();
+      steady = now === before ? steady + 1 : 0;
+      before = now;
+    }
+  });
+}
 
 /** A lesson's run; played once. @param {string} lesson @param {number} until virtual ms */
 async function recordingOf(lesson, until) {
@@ -163,7 +199,8 @@ async function shoot(name, look, recording, at) {
     const inspecting = picture === 'inspector';
     const target = inspecting ? { target: inspected(recording.entries, at) } : {};
     await post({ type: 'reveal', picture: inspecting ? 'flow' : picture, at, ...target });
-    await page.waitForTimeout(picture === 'graphs' ? 900 : 350);
+    await page.waitForSelector('.picture');
+    await settled(page);
     const { scroll, cut } = await page.evaluate(() => ({
       scroll: document.documentElement.scrollHeight,
       cut: [...document.querySelectorAll('body *')]

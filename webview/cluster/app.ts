@@ -363,7 +363,7 @@ export class App {
         run: this.runs.shown?.id ?? 0,
         title: this.runs.shown?.header.title ?? 'run',
         caption: this.voice.caption.textContent ?? '',
-        picture: this.gallery.element.firstElementChild ?? this.gallery.element,
+        picture: this.gallery.picture,
         bookmarks: this.stops.bookmarks,
       }),
       this.post,

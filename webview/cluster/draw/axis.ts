@@ -17,5 +17,5 @@ export function drawAxis(
     .attr('text-anchor', 'middle')
     .attr('x', (tick) => x(tick))
     .attr('y', height)
-    .text(wordOf);
+    .text((tick) => wordOf(tick));
 }

@@ -8,8 +8,8 @@ const MOVE_MS = 300;
 /** Least and most of its size. */
 const SMALLEST = 0.2;
 const LARGEST = 3;
-/** A place lower than this is no window to look through: the page scrolls instead, px. */
-const LEAST_WINDOW = 240;
+/** A place lower than this is no window to look through, px. */
+export const LEAST_WINDOW = 180;
 
 export interface Drawn {
   readonly width: number;
@@ -34,13 +34,15 @@ export class Pan {
     this.button.classList.add('hidden');
     this.zoomer
       .filter((event: MouseEvent) =>
-        event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0 && isGround(event.target),
+        event.type === 'wheel'
+          ? (event.ctrlKey || event.metaKey) && !event.defaultPrevented
+          : event.button === 0 && view.classList.contains('pans') && isGround(event.target),
       )
       .on('zoom', ({ transform }: D3ZoomEvent<HTMLElement, unknown>) => this.apply(transform));
     select(view).call(this.zoomer).on('dblclick.zoom', null);
     view.addEventListener('wheel', (event) => {
       const before = this.transform;
-      if (event.ctrlKey || event.metaKey) return;
+      if (event.ctrlKey || event.metaKey || event.defaultPrevented) return;
       this.zoomer.translateBy(select(view), -event.deltaX / before.k, -event.deltaY / before.k);
       if (this.transform.x !== before.x || this.transform.y !== before.y) event.preventDefault();
     });
@@ -67,6 +69,16 @@ export class Pan {
     this.drawn = drawn;
     this.place = { width: room.width, height };
     this.zoomer.transform(select(this.view), this.inside(this.transform));
+  }
+
+  /** Whether it is larger than its place, or drawn larger or smaller than its own size. */
+  get isNeeded(): boolean {
+    return this.whole < 1 || this.transform.k !== 1;
+  }
+
+  /** Back to its own size and its beginning. */
+  reset(): void {
+    this.zoomer.transform(select(this.view), zoomIdentity);
   }
 
   /** Zooms by a factor; 0 shows the whole, or what was shown in its own size before. */
@@ -121,7 +133,7 @@ export class Pan {
     const cut = drawn.height * k > place.height;
     this.view.style.height = cut ? `${place.height}px` : k === 1 ? '' : `${drawn.height * k}px`;
     this.view.classList.toggle('pans', cut || drawn.width * k > place.width + 1);
-    this.button.classList.toggle('hidden', this.whole === 1);
+    this.button.classList.toggle('hidden', !this.isNeeded);
     this.button.setAttribute('aria-pressed', String(this.isWhole()));
   }
 }

@@ -86,8 +86,9 @@ button,select,input{font:inherit;color:inherit}
 .picture{display:flex;flex-direction:column;gap:8px;flex:1;min-width:0}
 
 .machines{position:relative}
+.window,.hung{display:flex;flex-direction:column;flex:1;min-width:0}.hung{transform-origin:0 0}.window.pans{overflow:hidden;cursor:grab;flex:none}.pictures>.btn{align-self:flex-end;height:24px!important}
 .racks{display:grid;gap:24px}
-.talking{padding-top:calc(22px * var(--scale) - 8px)}.talking .racks{row-gap:calc(22px * var(--scale) + 2px)}
+.talking{padding-top:calc(22px * var(--scale) - 8px)}.talking .racks{row-gap:calc((22px * var(--scale) + 2px)/var(--zoom,1))}
 .rack{container:rack/inline-size;min-width:0;border:var(--edge) solid var(--border);border-radius:8px;background:var(--panel);padding:7px;display:flex;flex-direction:column;gap:8px;position:relative}
 .rack>header{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:0 4px 0 7px;min-height:26px}
 .rack>header h2{margin-right:auto;cursor:pointer}
@@ -300,6 +301,7 @@ kbd{font-family:var(--mono);color:var(--strong)}
 .pane.purged rect{stroke-dasharray:3 3;fill:none}
 .watermark line{stroke:var(--strong);stroke-width:2}.watermark path,.etrow>path{fill:var(--strong)}.et .at{fill:var(--muted);font-size:12px}
 line.lane{stroke:var(--border)}
+.tlscroll{overflow:auto}.tl{display:block}.tl .cover{fill:var(--panel)}
 .tl text{fill:var(--strong);font-size:12.5px}
 .tl .axis text{fill:var(--muted);font-size:12px}
 .tl .span rect{stroke-width:1.2}
@@ -311,7 +313,7 @@ line.lane{stroke:var(--border)}
 .tl .playhead line{stroke:var(--accent);stroke-width:2.5}
 .tl .way path{fill:none;stroke:var(--text);stroke-dasharray:4 3}.tl .way rect{fill:var(--panel)}
 .tl .grid line{stroke:var(--border)}
-.tl .brush .selection{fill:var(--accent);fill-opacity:.2;stroke:var(--accent)}
+.tl .ground{fill:none;pointer-events:all;cursor:crosshair;touch-action:none}.tl .selection{pointer-events:none;fill:var(--accent);fill-opacity:.2;stroke:var(--accent)}
 
 .tablewrap{overflow-x:auto}
 table.data{border-collapse:collapse;width:100%;font-size:calc(13px * var(--scale))}

@@ -72,7 +72,9 @@ export class SlotsPicture implements Picture {
     let share = 1;
     for (let round = 0; round < 3; round++) {
       style.zoom = String(share);
-      const high = this.two.getBoundingClientRect().height;
+      const high =
+        (this.two.getBoundingClientRect().height * this.element.offsetWidth) /
+        this.element.getBoundingClientRect().width;
       if (high <= room) break;
       share = Math.max(LEAST_SCALE / typeScale(), Math.floor((share * room * 50) / high) / 50);
     }

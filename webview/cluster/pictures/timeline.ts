@@ -1,9 +1,11 @@
 /** Lanes: job, checkpoints, faults and every task with its attempts and states. Drag to zoom, click to go there. */
-import { brushX, type D3BrushEvent, type ScaleLinear, scaleLinear, select } from 'd3';
+import { type ScaleLinear, scaleLinear, select } from 'd3';
 import type { GraphNode } from '../../../src/trace/facts.ts';
 import { commandButton, labelOf } from '../chrome/button.ts';
 import { drawAxis } from '../draw/axis.ts';
 import { el, heightOf, svg, widthOf } from '../draw/dom.ts';
+import { LEAST_WINDOW } from '../draw/pan.ts';
+import { SpanChooser } from '../draw/span.ts';
 import { type Actions, type Frame, HUES, type Picture, WHEEL } from '../frame.ts';
 import type { CheckpointSpan, FaultMark, LogLine, Span } from '../model/index.ts';
 import { checkpointId, type Job, subtaskId } from '../model/state.ts';
@@ -14,6 +16,8 @@ import { LogList } from './log-list.ts';
 
 const LANE = 26;
 const HEAD = 30;
+/** Above and below the card, px. */
+const AROUND = 16;
 const MOST_LANES = 80;
 /** The shortest span that keys zoom to, virtual ms. */
 const LEAST_SPAN = 1;
@@ -40,23 +44,46 @@ export class TimelinePicture implements Picture {
   private readonly hint = el('span', 'meta');
   private readonly whole = commandButton('', {}, () => this.zoomOut());
   private readonly drawing = svg('tl');
+  private readonly scroller = el('div', 'tlscroll', this.drawing);
+  private readonly chooser: SpanChooser;
   private readonly log: LogList;
   /** Shown span of time, null for the whole run. */
   private range: readonly [number, number] | null = null;
   private shown = '';
+  /** Of a place in the drawing, virtual ms. */
+  private timeAt = (_: number) => 0;
   private end = 0;
+  /** From the left, px. */
+  private playheadAt = 0;
   /** The moment shown, virtual ms. */
   private at = 0;
 
   constructor(private readonly actions: Actions) {
     const header = el('div', 'headline', this.title, this.hint, el('span', 'grow'), this.whole);
-    this.card.append(header, this.drawing);
+    this.card.append(header, this.scroller);
+    this.scroller.addEventListener('scroll', () => this.keepAxis());
     this.log = new LogList(actions);
     this.element.append(this.card, this.log.element);
     const layer = select(this.drawing);
-    for (const name of ['grid', 'outages', 'lanes', 'checkpoints', 'log', 'faults', 'brush', 'axis', 'playhead']) {
+    for (const name of [
+      'grid',
+      'outages',
+      'lanes',
+      'checkpoints',
+      'log',
+      'faults',
+      'chooser',
+      'cover',
+      'axis',
+      'playhead',
+    ]) {
       layer.append('g').attr('class', name);
     }
+    this.chooser = new SpanChooser(layer.select<SVGGElement>('.chooser').node() ?? this.drawing, {
+      span: (from, to) => this.zoomTo([this.timeAt(from), this.timeAt(to)]),
+      place: (place) => actions.go(this.timeAt(place)),
+    });
+    layer.select('.cover').append('rect').attr('width', '100%').attr('height', HEAD);
     layer.select('.playhead').append('line');
     layer
       .select('.playhead')
@@ -84,6 +111,13 @@ export class TimelinePicture implements Picture {
     else this.zoomTo([start, start + Math.max(LEAST_SPAN, span)]);
   }
 
+  /** The axis and the moment shown stay above lanes that are scrolled. */
+  private keepAxis(): void {
+    const layer = select(this.drawing);
+    layer.selectAll('.cover, .axis').attr('transform', `translate(0,${this.scroller.scrollTop})`);
+    layer.select('.playhead').attr('transform', `translate(${this.playheadAt},${this.scroller.scrollTop})`);
+  }
+
   private zoomOut(): void {
     this.zoomTo(null);
   }
@@ -96,7 +130,7 @@ export class TimelinePicture implements Picture {
 
   show(frame: Frame): void {
     const { words, job } = frame;
-    const width = Math.max(300, widthOf(this.card) - 2);
+    const width = Math.max(300, widthOf(this.scroller));
     const names = Math.min(300, width * 0.24);
     this.end = Math.max(frame.end, 1000);
     this.at = frame.t;
@@ -130,13 +164,16 @@ export class TimelinePicture implements Picture {
     const all = job?.vertices.reduce((sum, { parallelism }) => sum + parallelism, 0) ?? 0;
     const left = all - lanes.length;
     this.hint.textContent = left > 0 ? `${words.zoomHint} · ${words.moreLanes(left)}` : words.zoomHint;
+    const title = heightOf(this.card) - heightOf(this.scroller);
+    this.scroller.style.maxHeight = `${Math.max(LEAST_WINDOW, frame.room - AROUND - title)}px`;
     this.log.show(frame, frame.room - heightOf(this.card));
     const at = x(frame.t);
     const inside = at >= names - 1 && at <= width;
     select(this.drawing)
       .select('.playhead')
-      .style('display', inside ? '' : 'none')
-      .attr('transform', `translate(${at},0)`);
+      .style('display', inside ? '' : 'none');
+    this.playheadAt = at;
+    this.keepAxis();
     const head = select(this.drawing).select('.playhead');
     head
       .select('line')
@@ -185,7 +222,6 @@ export class TimelinePicture implements Picture {
     const all = jobLane === null ? [] : [jobLane, ...lanes];
     const y = (index: number) => HEAD + LANE * (index === 0 ? 0 : index + (run.log.length > 0 ? 2 : 1));
     const { end } = this;
-    const actions = this.actions;
     layer
       .select('.lanes')
       .selectAll<SVGGElement, Lane>('g.lane')
@@ -279,23 +315,8 @@ export class TimelinePicture implements Picture {
           .select('title')
           .text(`${clock(fault.at)} ${faultName(fault, frame.language)}: ${fault.target}`);
       });
-    const brush = brushX<unknown>()
-      .extent([
-        [names, HEAD],
-        [width - 8, height],
-      ])
-      .on('end', (event: D3BrushEvent<unknown>) => {
-        if (event.sourceEvent === null || event.sourceEvent === undefined) return;
-        const selection = event.selection as readonly [number, number] | null;
-        if (selection !== null && selection[1] - selection[0] > 6) {
-          layer.select<SVGGElement>('.brush').call(brush.move, null);
-          this.zoomTo([x.invert(selection[0]), x.invert(selection[1])]);
-          return;
-        }
-        const pointer = (event.sourceEvent as PointerEvent).clientX - this.drawing.getBoundingClientRect().x;
-        actions.go(x.invert(pointer));
-      });
-    layer.select<SVGGElement>('.brush').call(brush);
+    this.timeAt = (place) => x.invert(place);
+    this.chooser.show(names, HEAD, width - 8 - names, height - HEAD);
   }
 
   /** A tick for each line of a log; taller, with a head, for WARN and worse. */

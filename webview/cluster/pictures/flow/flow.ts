@@ -45,18 +45,23 @@ export class FlowPicture implements Picture {
     this.graph.element.classList.toggle('hidden', frame.job === null);
     if (frame.state.machines.size > 0) this.machines.show(frame);
     this.element.classList.toggle('tight', this.isTight(frame));
-    if (frame.state.machines.size > 0) this.machines.showTraffic(frame);
+    if (frame.state.machines.size > 0) {
+      this.machines.fit(
+        frame,
+        this.roomBeside([this.restore, this.eventTime], frame) - this.graph.leastHeight(frame) - GAP,
+      );
+      this.machines.showTraffic(frame);
+    }
     this.empty.show(frame);
     this.restore.show(frame);
     this.eventTime.show(frame);
-    this.graph.show(frame, this.roomForGraph(frame));
+    this.graph.show(frame, this.roomBeside([this.machines, this.restore, this.eventTime], frame));
   }
 
-  /** What the other parts leave to it, px. */
-  private roomForGraph(frame: Frame): number {
-    const parts = [this.machines, this.restore, this.eventTime].map(({ element }) => element);
-    const others = parts.filter((part) => !part.classList.contains('hidden'));
-    return frame.room - 2 * GAP - others.reduce((sum, part) => sum + heightOf(part) + GAP, 0);
+  /** What some parts leave to the others, px. */
+  private roomBeside(parts: readonly { readonly element: HTMLElement }[], frame: Frame): number {
+    const shown = parts.map(({ element }) => element).filter((part) => !part.classList.contains('hidden'));
+    return frame.room - 2 * GAP - shown.reduce((sum, part) => sum + heightOf(part) + GAP, 0);
   }
 
   /** Where a tall graph, a restore or big type would push something off the page, racks give up their empty room. */

@@ -2,7 +2,7 @@
 import { select } from 'd3';
 import type { GraphEdge, GraphNode } from '../../../../src/trace/facts.ts';
 import { el, heightOf, svg, text, typeScale, widthOf } from '../../draw/dom.ts';
-import { Pan } from '../../draw/pan.ts';
+import { LEAST_WINDOW, Pan } from '../../draw/pan.ts';
 import { type Frame, HUES, hueClass, sameTarget } from '../../frame.ts';
 import { type Checkpoint, type Job, subtaskId } from '../../model/state.ts';
 import type { Target } from '../../protocol.ts';
@@ -47,6 +47,7 @@ export class GraphView {
   private readonly moving = svg('moving');
   private layout: GraphLayout | null = null;
   private layoutKey = '';
+  private least = { key: '', height: 0 };
   private fit: Fit & { readonly key: string } = { key: '', share: 1, lines: 4 };
   private shown = '';
   private readonly pan = new Pan(this.view, this.stage);
@@ -88,6 +89,18 @@ export class GraphView {
     const key = `${room}|${keyOf(input, job)}`;
     if (key !== this.fit.key) this.fit = { key, ...fitInto(input, input.width, room, leastScale()) };
     return this.fit;
+  }
+
+  /** What it needs at the least to be seen whole, or to be looked at through a window, px. */
+  leastHeight(frame: Frame): number {
+    const { job } = frame;
+    if (job === null) return 0;
+    const input = this.inputFor(frame, job);
+    const share = input.down ? 1 : leastScale();
+    const least = { ...input, lines: 1, width: Math.floor(input.width / share) } as const;
+    const key = keyOf(least, job);
+    if (key !== this.least.key) this.least = { key, height: layoutGraph(least).height * share };
+    return Math.min(LEAST_WINDOW, this.least.height) + heightOf(this.top) + BORDERS;
   }
 
   private inputFor(frame: Frame, job: Job): LayoutInput {

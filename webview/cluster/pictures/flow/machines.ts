@@ -19,6 +19,9 @@ const FULL_MANAGERS = 18;
 /** The least width of a rack, px: on a narrow page it says less. Between two of them the least that there is. */
 const LEAST_RACK = { full: 190, slim: 132 } as const;
 const RACK_GAP = 8;
+/** Racks too high are drawn smaller, as long as their type can be read: of their size, and the steps of it. */
+const LEAST_SCALE = 0.78;
+const STEP = 0.02;
 /** Of the newest messages only so many are drawn. */
 const MOST_MESSAGES = 24;
 /** From the middle of an arrow's head to its tip, px. */
@@ -35,6 +38,8 @@ export class MachinesView {
   /** Of the rack with the most of them. */
   mostSlots = 0;
   private shown = '';
+  private racksShown = 0;
+  private fitFor = '';
   private places = new Map<string, DOMRect>();
   private placesFor = '';
   private routes = new Map<string, Route>();
@@ -48,7 +53,7 @@ export class MachinesView {
   }
 
   show(frame: Frame): void {
-    const version = `${frame.version}|${widthOf(this.racks)}`;
+    const version = `${frame.version}|${widthOf(this.element)}`;
     this.element.setAttribute('aria-label', frame.words.machines);
     if (version !== this.shown) {
       this.shown = version;
@@ -61,6 +66,7 @@ export class MachinesView {
       const many = racks.length > FULL_RACKS || managers > FULL_MANAGERS;
       // A real cluster does not tell what is said inside of it.
       this.element.classList.toggle('talking', !many && frame.header.origin === 'simulated');
+      this.racksShown = many ? 0 : racks.length;
       if (many) this.drawCells(frame, racks);
       else this.drawRacks(frame, racks);
     }
@@ -68,7 +74,6 @@ export class MachinesView {
 
   private drawRacks(frame: Frame, racks: readonly Rack[]): void {
     this.racks.querySelector('.cells')?.remove();
-    this.racks.style.gridTemplateColumns = `repeat(${columnsFor(racks.length, widthOf(this.racks))},minmax(0,1fr))`;
     select(this.racks)
       .selectAll<HTMLElement, Rack>('article.rack')
       .data(racks, (rack) => rack.machine.name)
@@ -122,7 +127,6 @@ export class MachinesView {
   /** Many machines: one cell a slot, three paths for all of them. */
   private drawCells(frame: Frame, racks: readonly Rack[]): void {
     select(this.racks).selectAll('article.rack').remove();
-    this.racks.style.gridTemplateColumns = '';
     let box = this.racks.querySelector<HTMLElement>('.cells');
     if (box === null) {
       const grid = svg('grid');
@@ -160,10 +164,38 @@ export class MachinesView {
     box.dataset.cells = String(total);
   }
 
+  /** Draws the racks as large as fits into so much height, px, and can be read. */
+  fit(frame: Frame, room: number): void {
+    const key = `${room}|${this.shapeOf(frame)}`;
+    if (key === this.fitFor) return;
+    this.fitFor = key;
+    const least = LEAST_SCALE / typeScale();
+    let share = 1;
+    for (let round = 0; round < 3; round++) {
+      this.drawAt(share);
+      const high = this.element.offsetHeight;
+      if (high <= room || share <= least) break;
+      share = Math.max(least, Math.floor((share * room) / high / STEP) * STEP);
+    }
+    this.drawAt(share);
+  }
+
+  private drawAt(share: number): void {
+    const { style } = this.racks;
+    const columns = columnsFor(this.racksShown, widthOf(this.element) / share);
+    style.zoom = share === 1 ? '' : String(share);
+    style.setProperty('--zoom', String(share));
+    style.gridTemplateColumns = this.racksShown === 0 ? '' : `repeat(${columns},minmax(0,1fr))`;
+  }
+
+  private shapeOf(frame: Frame): string {
+    return `${this.element.parentElement?.className}|${shapeOf(frame, widthOf(this.element))}`;
+  }
+
   /** Messages, records between TaskManagers, text from nc: on top of the racks, once these stand where they are to stand. */
   showTraffic(frame: Frame): void {
     const flights = frame.flights.filter((flight) => flight.kind !== 'barrier' && !isHeartbeat(flight));
-    const key = `${this.element.parentElement?.className}|${shapeOf(frame, widthOf(this.racks))}`;
+    const key = `${this.fitFor}|${this.shapeOf(frame)}`;
     if (this.placesFor !== key) {
       this.placesFor = key;
       this.places = this.measure();
@@ -174,7 +206,7 @@ export class MachinesView {
         .slice(-MOST_MESSAGES)
         .flatMap((flight) => this.message(flight, frame)),
       {
-        width: widthOf(this.racks),
+        width: widthOf(this.element),
         middles: [...new Set(this.rackBoxes.map(({ y }) => y - aboveRack(typeScale())))],
       },
       typeScale(),
@@ -250,7 +282,11 @@ export class MachinesView {
   private measure(): Map<string, DOMRect> {
     const origin = this.element.getBoundingClientRect();
     const places = new Map<string, DOMRect>();
-    const inside = (box: DOMRect) => new DOMRect(box.x - origin.x, box.y - origin.y, box.width, box.height);
+    // Of what is drawn smaller, older editors tell places in its own pixels.
+    const shown = this.element.offsetWidth / origin.width;
+    const own = this.element.offsetWidth / this.racks.getBoundingClientRect().width;
+    const inside = ({ x, y, width, height }: DOMRect) =>
+      new DOMRect(x * own - origin.x * shown, y * own - origin.y * shown, width * own, height * own);
     this.routes.clear();
     this.managers.clear();
     this.rackBoxes = [...this.racks.querySelectorAll('article.rack')].map((rack) =>
