@@ -103,8 +103,8 @@ export class RunIndex {
   readonly steps: Readonly<Record<Exclude<StepKind, 'key'>, number[]>> = {
     ...{ event: [], record: [], checkpoint: [], state: [] },
   };
-  /** By job, then key as Java prints it: when a record of it changed state or a window. */
-  private readonly keys = new Map<string, Map<string, number[]>>();
+  /** By job and key as Java prints it: when a record of it changed state or a window. */
+  private readonly keys = new Map<string, number[]>();
   readonly log: LogLine[] = [];
   readonly turns: Turn[] = [];
   readonly restores: { readonly at: number; readonly job: string; readonly checkpoint: number }[] = [];
@@ -255,14 +255,12 @@ export class RunIndex {
 
   /** Moments of a kind; of `key`, those of the job's key given. */
   momentsOf(kind: StepKind, job: string, key: string): readonly number[] {
-    return kind === 'key' ? (this.keys.get(job)?.get(key) ?? []) : this.steps[kind];
+    return kind === 'key' ? (this.keys.get(job + key) ?? []) : this.steps[kind];
   }
 
   private addKey({ job, key, at }: { readonly job: string; readonly key: string; readonly at: number }): void {
-    const keys = this.keys.get(job) ?? new Map<string, number[]>();
-    this.keys.set(job, keys);
-    const moments = keys.get(key) ?? [];
-    keys.set(key, moments);
+    const moments = this.keys.get(job + key) ?? [];
+    this.keys.set(job + key, moments);
     push(moments, at);
   }
 
