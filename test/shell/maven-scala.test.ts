@@ -14,13 +14,20 @@ const pom = (version: string, phase = ''): string => `<project>
   </plugins></build>
 </project>`;
 const source = { file: 'src/main/scala/Job.scala', text: 'object Job {\n  val a = x\n}\n' };
-const wrong = { file: source.file, line: 2, column: 11, message: 'not found: value x', severity: 'error' as const };
+const wrong = {
+  file: source.file,
+  line: 2,
+  column: 11,
+  message: 'not found: value x',
+  severity: 'error' as const,
+  text: '',
+};
 
 describe('scala-maven-plugin', () => {
   it('is read from the pom', () => {
     expect(scalaPlugin('<project><build/></project>')).toBeNull();
     expect(scalaPlugin(pom('3.2.2'))).toEqual({ version: '3.2.2', execution: 'scala-compile', isFirst: false });
-    const early = scalaPlugin(pom('${scala.plugin}', '<phase>process-resources</phase>'));
+    const early = scalaPlugin(pom(`$\{scala.plugin}`, '<phase>process-resources</phase>'));
     expect(early).toEqual({ version: '4.8.1', execution: 'scala-compile', isFirst: true });
   });
   it('speaks as Zinc does from version 4 on', () => {

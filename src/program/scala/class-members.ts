@@ -230,6 +230,12 @@ export abstract class ClassMembers extends Symbols {
         t,
         `overriding method ${t.name} in class ${base.owner.name} of type ${this.signatureOf(base)};\n method ${t.name} needs \`override' modifier`,
       );
+    if (base && t.type && typeParameters.length === 0 && !isConstructor && this.isIncompatible(symbol, result, base))
+      this.classError(
+        env,
+        t,
+        `overriding method ${t.name} in ${base.owner.isInterface ? 'trait' : 'class'} ${base.owner.name} of type ${this.signatureOf(base)};\n method ${t.name} has incompatible type`,
+      );
     const declared = overridden ? overridden.types : types;
     const evidence = this.contextBounds(t.typeParams, scope);
     const repeated = params[params.length - 1]?.type?.t === 'repeated';
@@ -344,6 +350,15 @@ export abstract class ClassMembers extends Symbols {
     };
     this.bodyOfMethod.set(made.symbol, build);
     this.later(symbol, build);
+  }
+  /** Is a written result none that the overridden method may have? Only of types that are written out whole. */
+  private isIncompatible(symbol: ClassSymbol, result: Type, base: MethodSymbol): boolean {
+    if (base.owner.isLibrary && base.owner !== this.object.symbol) return false;
+    const wanted = this.relations.substitute(base.returnType, this.view(symbol.thisType, base.owner));
+    const isWhole = (t: Type): boolean =>
+      t.kind === 'primitive' || t.kind === 'void' || (t.kind === 'class' && t.args.length === 0);
+    if (!isWhole(result) || !isWhole(wanted) || this.relations.isObject(wanted)) return false;
+    return !this.conforms(result, wanted);
   }
   /** `(n: Int)Int`, or `=> Int` of a method without a parameter list. */
   signatureOf(m: MethodSymbol): string {
