@@ -89,7 +89,7 @@ export const enumOption = <T extends string>(
   constants: readonly T[],
 ): T | undefined =>
   option(configuration, key, (text) => {
-    const found = constants.find((constant) => constant === text.toUpperCase());
+    const found = constants.find((constant) => constant.toUpperCase() === text.toUpperCase());
     if (found !== undefined) return found;
     throw illegalArgument(
       `Could not parse value for enum class ${className}. Expected one of: [[${constants.join(', ')}]]`,

@@ -325,7 +325,7 @@ function isTuple(type: TypeInformation): boolean {
 }
 
 function timeWindows(environment: StreamExecutionEnvironment, size: number, slide: number | undefined): WindowAssigner {
-  if (environment.timeCharacteristic === 'ProcessingTime') {
+  if (environment.state.timeCharacteristic === 'ProcessingTime') {
     return slide === undefined ? tumblingProcessingTimeWindows(size) : slidingProcessingTimeWindows(size, slide);
   }
   return slide === undefined ? tumblingEventTimeWindows(size) : slidingEventTimeWindows(size, slide);

@@ -13,6 +13,7 @@ import type {
   PartitionerSpec,
   SourceConnector,
   StreamEnvironmentState,
+  TimeCharacteristic,
   Transformation,
 } from './transformations.ts';
 import { typeOf } from './transforming.ts';
@@ -21,8 +22,6 @@ import { BASIC, type TypeInformation } from './types.ts';
 type Body<T> = T extends unknown ? Omit<T, 'id' | 'outputType' | 'settings'> : never;
 /** A transformation without what every one has. */
 export type TransformationBody = Body<Transformation>;
-
-export type TimeCharacteristic = 'EventTime' | 'ProcessingTime' | 'IngestionTime';
 
 /** Transformation.getNewNodeId: one counter per JVM; ids begin with 1. */
 export interface NodeIds {
@@ -48,6 +47,7 @@ export function defaultEnvironmentState(parallelism: number, configuration: Conf
     bufferTimeout: 100,
     runtimeMode: 'STREAMING',
     chaining: true,
+    timeCharacteristic: 'EventTime',
     autoWatermarkInterval: 200,
     objectReuse: false,
     stateBackend: null,
@@ -75,7 +75,6 @@ export function defaultEnvironmentState(parallelism: number, configuration: Conf
 export class StreamExecutionEnvironment {
   readonly state: StreamEnvironmentState;
   readonly checkpoint: CheckpointConfig;
-  timeCharacteristic: TimeCharacteristic = 'EventTime';
   /** Utils.getCallLocationName: where in the program the API is being called, for names that contain it. */
   callLocation: () => string = () => '<unknown>';
   /** Hears of each transformation's id while the program makes it. */
@@ -127,7 +126,7 @@ export class StreamExecutionEnvironment {
     return this;
   }
   setStreamTimeCharacteristic(characteristic: TimeCharacteristic): this {
-    this.timeCharacteristic = characteristic;
+    this.state.timeCharacteristic = characteristic;
     this.state.autoWatermarkInterval = characteristic === 'ProcessingTime' ? 0 : 200;
     return this;
   }
@@ -147,6 +146,13 @@ export class StreamExecutionEnvironment {
   /** configure(ReadableConfig): takes over the options that are set. */
   configure(configuration: Configuration): void {
     const state = this.state;
+    const characteristic = enumOption(
+      configuration,
+      'pipeline.time-characteristic',
+      'org.apache.flink.streaming.api.TimeCharacteristic',
+      ['ProcessingTime', 'IngestionTime', 'EventTime'],
+    );
+    if (characteristic !== undefined) this.setStreamTimeCharacteristic(characteristic);
     state.stateBackend = stateBackendOption(configuration) ?? state.stateBackend;
     state.chaining = booleanOption(configuration, 'pipeline.operator-chaining') ?? state.chaining;
     state.bufferTimeout = durationOption(configuration, 'execution.buffer-timeout') ?? state.bufferTimeout;

@@ -46,8 +46,8 @@ interface Side {
 /** Two streams on the way to a window over both: `where(...).equalTo(...).window(...)`. */
 class PairOfStreams<Windows> {
   constructor(
-    private readonly first: DataStream,
-    private readonly second: DataStream,
+    readonly first: DataStream,
+    readonly second: DataStream,
     private readonly windows: new (...inputs: ConstructorParameters<typeof WindowedPair>) => Windows,
   ) {}
 
@@ -55,12 +55,14 @@ class PairOfStreams<Windows> {
     selector: UserFunction<KeySelector>,
     keyType: TypeInformation,
   ): {
+    readonly second: DataStream;
     equalTo(
       other: UserFunction<KeySelector>,
       otherType: TypeInformation,
     ): { window(assigner: WindowAssigner, fn?: UserFunction<WindowAssigner>): Windows };
   } {
     return {
+      second: this.second,
       equalTo: (other, otherType) => {
         requireSameKeys(keyType, otherType);
         const [first, second] = [
@@ -109,6 +111,9 @@ class WindowedPair {
     private readonly assignerFn: UserFunction<WindowAssigner> | undefined,
   ) {}
 
+  get inputTypes(): readonly TypeInformation[] {
+    return [this.first.stream.getType(), this.second.stream.getType()];
+  }
   trigger(trigger: Trigger, fn?: UserFunction<Trigger>): this {
     this.theTrigger = [trigger, fn];
     return this;
@@ -244,6 +249,9 @@ export class IntervalJoined {
     private readonly upper: number,
   ) {}
 
+  get inputTypes(): readonly TypeInformation[] {
+    return [this.left.getType(), this.right.getType()];
+  }
   lowerBoundExclusive(): this {
     this.lowerInclusive = false;
     return this;

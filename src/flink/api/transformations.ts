@@ -403,6 +403,8 @@ export type RestartStrategy =
       readonly jitter: number;
     };
 
+export type TimeCharacteristic = 'EventTime' | 'ProcessingTime' | 'IngestionTime';
+
 /** All that a StreamExecutionEnvironment holds when execute() is called; mutable while main() runs. */
 export interface StreamEnvironmentState {
   readonly transformations: Transformation[];
@@ -412,6 +414,7 @@ export interface StreamEnvironmentState {
   bufferTimeout: number;
   runtimeMode: 'STREAMING' | 'BATCH' | 'AUTOMATIC';
   chaining: boolean;
+  timeCharacteristic: TimeCharacteristic;
   autoWatermarkInterval: number;
   objectReuse: boolean;
   stateBackend: 'hashmap' | 'rocksdb' | null;

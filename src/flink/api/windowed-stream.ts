@@ -37,6 +37,9 @@ abstract class Windows {
     this.theTrigger = assigner.defaultTrigger();
   }
 
+  getInputType(): TypeInformation {
+    return this.input.getType();
+  }
   /** `fn` makes a trigger per subtask where it has state of its own; a built-in one has not. */
   trigger(trigger: Trigger, fn?: UserFunction<Trigger>): this {
     if (this.assigner.merging && !trigger.canMerge) {

@@ -1,7 +1,13 @@
 import type { Configuration } from '../api/configuration.ts';
 import type { CachedFile, KeySelector, OutputTag, UserFunction } from '../api/functions.ts';
 import type { Jar } from '../api/jar.ts';
-import type { CheckpointConfig, OperatorSpec, PartitionerSpec, RestartStrategy } from '../api/transformations.ts';
+import type {
+  CheckpointConfig,
+  OperatorSpec,
+  PartitionerSpec,
+  RestartStrategy,
+  TimeCharacteristic,
+} from '../api/transformations.ts';
 import type { TypeInformation } from '../api/types.ts';
 
 /** A node of the StreamGraph. */
@@ -55,6 +61,7 @@ export interface JobSettings {
   readonly checkpoint: CheckpointConfig;
   readonly restart: RestartStrategy;
   readonly stateBackend: 'hashmap' | 'rocksdb' | null;
+  readonly timeCharacteristic: TimeCharacteristic;
   readonly autoWatermarkInterval: number;
   readonly objectReuse: boolean;
   readonly maxParallelism: number | null;

@@ -54,6 +54,7 @@ export function jobGraph(spec: JobSpec): JobGraph {
     checkpoint: { ...NO_CHECKPOINTS, ...spec.checkpoint },
     restart: spec.restart ?? { kind: 'fallback' },
     stateBackend: null,
+    timeCharacteristic: 'EventTime',
     autoWatermarkInterval: 200,
     objectReuse: false,
     maxParallelism: null,

@@ -12,6 +12,7 @@ import { RECORD_COST } from '../costs.ts';
 import { type FileSplit, ioError, linesOf, parserOf } from '../files.ts';
 import { MAX_WATERMARK } from '../time/timestamps.ts';
 import { StreamOperator, type TaskRuntime } from './operator.ts';
+import { type SourceTime, sourceTime } from './source-time.ts';
 
 /** Input1Tagger and Input2Tagger of CoGroupedStreams. */
 export class TagOperator extends StreamOperator {
@@ -37,6 +38,7 @@ export class SplitReaderOperator extends StreamOperator {
   private reading = false;
   private lines: Generator<string> | null = null;
   private readonly parse: ReturnType<typeof parserOf>;
+  private readonly time: SourceTime | null;
   constructor(
     runtime: TaskRuntime,
     chained: ChainedOperator,
@@ -45,8 +47,10 @@ export class SplitReaderOperator extends StreamOperator {
   ) {
     super(runtime, chained);
     this.parse = parserOf(format);
+    this.time = sourceTime(this, () => true);
   }
   override open(): void {
+    this.time?.start();
     const state = this.operatorState.listState({ kind: 'list', name: 'splits' }, 'SPLIT_DISTRIBUTE');
     for (const entry of state.get() as { split: FileSplit; line: number }[]) this.splits.push({ ...entry });
     if (this.splits.length > 0) this.begin();
@@ -90,10 +94,15 @@ export class SplitReaderOperator extends StreamOperator {
       const record = this.parse(line.value, split.start === 0 && entry.line === 1);
       if (!record) continue;
       this.recordsRead++;
-      this.output.emit(record.value, Number.NaN);
+      this.send(record.value);
       if (this.runtime.blocked > 1) return true;
     }
     return true;
+  }
+  private send(value: unknown): void {
+    const timestamp = this.time?.timestampOf(value, Number.NaN) ?? Number.NaN;
+    this.output.emit(value, timestamp);
+    this.time?.onEvent(value, timestamp);
   }
   private read(uri: string): string {
     const { files, path } = locate(this.runtime.process, uri, this.fileSystems);
@@ -115,7 +124,11 @@ export class SplitReaderOperator extends StreamOperator {
       yield sleep(this.runtime.process, LINES_PER_STEP * RECORD_COST);
       while (!this.runtime.mayEmit || this.runtime.blocked > 1) yield sleep(this.runtime.process, 1);
     }
-    super.processWatermark(MAX_WATERMARK);
+    if (this.time?.takesWatermark(MAX_WATERMARK) ?? true) super.processWatermark(MAX_WATERMARK);
+  }
+  override dispose(): void {
+    super.dispose();
+    this.time?.stop();
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Wait } from '../../../simulation/task.ts';
+import type { Task, Wait } from '../../../simulation/task.ts';
 import type { CheckpointLock, SourceContext, SourceFunction, WatermarkStrategy } from '../../api/functions.ts';
 import type { ChainedOperator } from '../../graph/types.ts';
 import { SOURCE_BATCH } from '../costs.ts';
 import { fromLong } from '../time/timestamps.ts';
 import { FunctionOperator, type TaskRuntime } from './operator.ts';
-import { showWatermark, WatermarkProgress } from './watermarks.ts';
+import { type SourceTime, sourceTime } from './source-time.ts';
+import { sendWatermark, WatermarkProgress } from './watermarks.ts';
 
 /** What the task lets a source do between records. */
 export interface SourceGate {
@@ -26,7 +27,7 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   gate!: SourceGate;
   private budget = SOURCE_BATCH;
   private idle = false;
-  private readonly progress: WatermarkProgress | null;
+  private readonly time: SourceTime | null;
   readonly checkpointLock: CheckpointLock = {
     enter: () => (this.gate.tryLock() ? undefined : this.whenLocked),
     leave: () => this.gate.unlock(),
@@ -40,8 +41,13 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
     strategy: WatermarkStrategy | null,
   ) {
     super(runtime, chained, fn, null);
-    this.progress = strategy && new WatermarkProgress(this, strategy);
-    this.progress?.start();
+    if (legacy) this.time = sourceTime(this, () => !this.idle);
+    else this.time = strategy && new WatermarkProgress(this, strategy);
+  }
+  *run(): Task {
+    this.time?.start();
+    yield* this.fn.run(this);
+    this.time?.stop();
   }
   processElement(): void {
     throw new Error('a source has no input');
@@ -54,15 +60,14 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
     return this.give(value, fromLong(timestamp));
   }
   emitWatermark(timestamp: number): Wait | undefined {
-    if (this.progress) return undefined;
+    const watermark = fromLong(timestamp);
+    if (this.time && !this.time.takesWatermark(watermark)) return undefined;
     this.activate();
-    this.currentWatermark = fromLong(timestamp);
-    this.all.watermark(this.currentWatermark);
-    showWatermark(this.runtime, this.currentWatermark);
+    sendWatermark(this, watermark);
     return undefined;
   }
   markAsTemporarilyIdle(): void {
-    if (this.idle) return;
+    if (this.idle || this.time?.takesIdleness === false) return;
     this.idle = true;
     this.all.status(true);
   }
@@ -117,10 +122,10 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   private send(value: unknown, timestamp: number): void {
     this.recordsIn++;
     if (this.idle) this.activate();
-    if (this.progress) {
-      const assigned = this.progress.timestampOf(value, timestamp);
+    if (this.time) {
+      const assigned = this.time.timestampOf(value, timestamp);
       this.output.emit(value, assigned);
-      this.progress.onEvent(value, assigned);
+      this.time.onEvent(value, assigned);
     } else this.output.emit(value, timestamp);
   }
   private activate(): void {
@@ -130,6 +135,6 @@ export class SourceOperator extends FunctionOperator<SourceFunction> implements 
   }
   override dispose(): void {
     super.dispose();
-    this.progress?.stop();
+    this.time?.stop();
   }
 }

@@ -2,9 +2,11 @@ import type { WatermarkGenerator, WatermarkOutput, WatermarkStrategy } from '../
 import type { ChainedOperator } from '../../graph/types.ts';
 import { fromLong, MAX_WATERMARK, MIN_WATERMARK, toLong } from '../time/timestamps.ts';
 import { StreamOperator, type TaskRuntime } from './operator.ts';
+import type { SourceTime } from './source-time.ts';
 
 /** A strategy at work on the records of an operator: timestamps, watermarks and idleness (TimestampsAndWatermarks). */
-export class WatermarkProgress implements WatermarkOutput {
+export class WatermarkProgress implements WatermarkOutput, SourceTime {
+  readonly takesIdleness = true;
   private readonly generator: WatermarkGenerator;
   private readonly runtime: TaskRuntime;
   private current = MIN_WATERMARK;
@@ -61,9 +63,10 @@ export class WatermarkProgress implements WatermarkOutput {
     if (time <= this.current) return;
     this.current = time;
     this.active();
-    this.operator.all.watermark(time);
-    this.operator.currentWatermark = time;
-    showWatermark(this.runtime, time);
+    sendWatermark(this.operator, time);
+  }
+  takesWatermark(): boolean {
+    return false;
   }
   markIdle(): void {
     if (this.idle) return;
@@ -107,6 +110,13 @@ export class WatermarksOperator extends StreamOperator {
     super.dispose();
     this.progress.stop();
   }
+}
+
+/** The operator's own watermark goes to all who follow. */
+export function sendWatermark(operator: StreamOperator, watermark: number): void {
+  operator.all.watermark(watermark);
+  operator.currentWatermark = watermark;
+  showWatermark(operator.runtime, watermark);
 }
 
 /** Says where a subtask's event time is, except its first and last values. */

@@ -203,7 +203,7 @@ export class StreamTask extends Subtask implements TaskRuntime {
       for (const channel of this.gate.channels) channel.request();
     });
     const { source } = this;
-    if (source) this.thread.run(source.fn.run(source), () => this.mail(() => this.sourceEnded(source)));
+    if (source) this.thread.run(source.run(), () => this.mail(() => this.sourceEnded(source)));
     else if (this.gate.channels.length === 0) this.mail(() => this.end());
     this.thread.wake();
   }

@@ -51,7 +51,10 @@ export function asyncWait(
 ): DataStream {
   if (capacity <= 0)
     raise('IllegalArgumentException', 'The number of concurrent async operation should be greater than 0.');
-  const given = type === null ? outputType(fn, `${ASYNC}AsyncFunction`, 1, 1) : (type as Holder<TypeInformation>).inner;
+  const given =
+    type === null
+      ? outputType(fn, `${ASYNC}AsyncFunction`, 1, 1, [stream.inner.getType()])
+      : (type as Holder<TypeInformation>).inner;
   const how = { ordered: name === 'orderedWait', timeout: Number(unit.toMillis$long(timeout)), capacity };
   return stream.inner.asyncWait(asyncFunction(fn, future), given, how);
 }

@@ -42,7 +42,12 @@ export const CONNECTED_BODIES: Record<string, ClassBodies> = {
       return this;
     },
     'process(ProcessJoinFunction)'(this: Holder<IntervalJoined>, f: unknown) {
-      return wrap(this.inner.process(processJoinFunction(f), outputType(f, `${CO}ProcessJoinFunction`, 2, 3)));
+      return wrap(
+        this.inner.process(
+          processJoinFunction(f),
+          outputType(f, `${CO}ProcessJoinFunction`, 2, 3, this.inner.inputTypes),
+        ),
+      );
     },
     'process(ProcessJoinFunction,TypeInformation)'(this: Holder<IntervalJoined>, f: unknown, type: unknown) {
       return wrap(this.inner.process(processJoinFunction(f), typeOf(type)));
@@ -60,7 +65,10 @@ export const CONNECTED_BODIES: Record<string, ClassBodies> = {
     'keyBy(int[],int[])': keyBoth((a: Int32Array, b: Int32Array) => [ints(a), ints(b)]),
     'keyBy(String,String)': keyBoth((a: string, b: string) => [names([a]), names([b])]),
     'keyBy(String[],String[])': keyBoth((a: string[], b: string[]) => [names(a), names(b)]),
-    'keyBy(KeySelector,KeySelector)': keyBoth((a: unknown, b: unknown) => [selected(a), selected(b)]),
+    'keyBy(KeySelector,KeySelector)'(this: Holder<ConnectedStreams>, a: unknown, b: unknown) {
+      const [first, second] = typesOf(this.inner);
+      return hold(`${P}ConnectedStreams`, this.inner.keyBy(selected(a, null, [first]), selected(b, null, [second])));
+    },
     'keyBy(KeySelector,KeySelector,TypeInformation)': keyBoth((a: unknown, b: unknown, type: unknown) => [
       selected(a, type),
       selected(b, type),
@@ -75,7 +83,10 @@ export const CONNECTED_BODIES: Record<string, ClassBodies> = {
     $class: class extends Holder {},
     'process(KeyedBroadcastProcessFunction)'(this: Holder<BroadcastConnectedStream>, f: unknown) {
       return wrap(
-        this.inner.keyedProcess(broadcastProcessFunction(f), outputType(f, `${CO}KeyedBroadcastProcessFunction`, 3, 2)),
+        this.inner.keyedProcess(
+          broadcastProcessFunction(f),
+          outputType(f, `${CO}KeyedBroadcastProcessFunction`, 3, 2, broadcastTypesOf(this.inner)),
+        ),
       );
     },
     'process(KeyedBroadcastProcessFunction,TypeInformation)'(
@@ -87,7 +98,10 @@ export const CONNECTED_BODIES: Record<string, ClassBodies> = {
     },
     'process(BroadcastProcessFunction)'(this: Holder<BroadcastConnectedStream>, f: unknown) {
       return wrap(
-        this.inner.process(broadcastProcessFunction(f), outputType(f, `${CO}BroadcastProcessFunction`, 2, 2)),
+        this.inner.process(
+          broadcastProcessFunction(f),
+          outputType(f, `${CO}BroadcastProcessFunction`, 2, 2, broadcastTypesOf(this.inner)),
+        ),
       );
     },
     'process(BroadcastProcessFunction,TypeInformation)'(
@@ -99,6 +113,12 @@ export const CONNECTED_BODIES: Record<string, ClassBodies> = {
     },
   },
 };
+
+const typesOf = (c: ConnectedStreams): [TypeInformation, TypeInformation] => [c.first.getType(), c.second.getType()];
+const broadcastTypesOf = (c: BroadcastConnectedStream): TypeInformation[] => [
+  c.nonBroadcast.getType(),
+  c.broadcast.stream.getType(),
+];
 
 function keyBoth<A extends never[]>(keys: (...args: A) => [Key, Key]) {
   return function (this: Holder<ConnectedStreams>, ...args: A): unknown {
@@ -114,7 +134,7 @@ function typed(
 ): Record<string, (this: never, ...args: never[]) => unknown> {
   return {
     [`${method}(${fn})`](this: Holder<ConnectedStreams>, f: unknown) {
-      return wrap(apply(this.inner, f, outputType(f, CO + fn, index, collector)));
+      return wrap(apply(this.inner, f, outputType(f, CO + fn, index, collector, typesOf(this.inner))));
     },
     [`${method}(${fn},TypeInformation)`](this: Holder<ConnectedStreams>, f: unknown, type: unknown) {
       return wrap(apply(this.inner, f, typeOf(type)));

@@ -83,12 +83,12 @@ const joinEqualTo = byKey('equalTo', ['KEY'], FIELDS, (self: PairingObject, righ
 function joinWith(name: string, collector: number | null) {
   return function (this: JoinObject, f: unknown): unknown {
     here(this);
-    const { join, left, right } = this.pairing;
+    const { join, one, two, left, right } = this.pairing;
     const joined = (join as DataSetJoin).on(
       left,
       right,
       joinFunction(f),
-      outputType(f, FUNCTIONS + name, 2, collector),
+      outputType(f, FUNCTIONS + name, 2, collector, [one.getType(), two.getType()]),
     );
     return wrap(this.environment, joined, 'operators.JoinOperator.EquiJoin');
   };
@@ -287,7 +287,7 @@ public class DataSink<T> { public DataSink<T> name(String name); public DataSink
     'CrossOperator.DefaultCross': {
       with(this: CrossObject, f: unknown) {
         here(this);
-        const type = outputType(f, `${FUNCTIONS}CrossFunction`, 2, null);
+        const type = outputType(f, `${FUNCTIONS}CrossFunction`, 2, null, [this.one.getType(), this.two.getType()]);
         const crossed = this.one.cross(this.two, crossFunction(f), type, this.tiny);
         return wrap(this.environment, crossed, 'operators.CrossOperator');
       },
@@ -340,8 +340,8 @@ export const PAIRING_BODIES = {
     $class: class extends Holder {},
     with(this: PairingObject, f: unknown) {
       here(this);
-      const { join, left, right } = this.inner;
-      const type = outputType(f, `${FUNCTIONS}CoGroupFunction`, 2, 2);
+      const { join, one, two, left, right } = this.inner;
+      const type = outputType(f, `${FUNCTIONS}CoGroupFunction`, 2, 2, [one.getType(), two.getType()]);
       const made = (join as DataSetCoGroup).on(left, right, coGroupFunction(f), type);
       return wrap(this.environment, made, 'operators.CoGroupOperator');
     },

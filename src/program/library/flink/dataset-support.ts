@@ -112,17 +112,21 @@ export const grouped = <A extends never[]>(run: (set: GroupedDataSet, ...args: A
   };
 
 interface Reducible {
+  getType(): ReturnType<typeof outputType>;
   reduceGroup(fn: UserFunction<unknown>, type: ReturnType<typeof outputType>, combinable: boolean): DataSet;
   combineGroup(fn: UserFunction<unknown>, type: ReturnType<typeof outputType>): DataSet;
 }
 export const reduceGroup = (set: Reducible, f: unknown): DataSet =>
   set.reduceGroup(
     groupFunction(f, 'reduce'),
-    outputType(f, `${FUNCTIONS}GroupReduceFunction`, 1, 1),
+    outputType(f, `${FUNCTIONS}GroupReduceFunction`, 1, 1, [set.getType()]),
     isInstance(f, `${FUNCTIONS}GroupCombineFunction`),
   );
 export const combineGroup = (set: Reducible, f: unknown): DataSet =>
-  set.combineGroup(groupFunction(f, 'combine'), outputType(f, `${FUNCTIONS}GroupCombineFunction`, 1, 1));
+  set.combineGroup(
+    groupFunction(f, 'combine'),
+    outputType(f, `${FUNCTIONS}GroupCombineFunction`, 1, 1, [set.getType()]),
+  );
 
 // ---- execution -------------------------------------------------------------------------------------------------------
 

@@ -267,7 +267,7 @@ public class CheckpointConfig implements java.io.Serializable {
       },
       getStreamTimeCharacteristic(this: E) {
         return staticsOf<Record<string, unknown>>('org.apache.flink.streaming.api.TimeCharacteristic')[
-          `_${this.inner.timeCharacteristic}`
+          `_${this.inner.state.timeCharacteristic}`
         ];
       },
       'configure(ReadableConfig)'(this: E, conf: Conf) {

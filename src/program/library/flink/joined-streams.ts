@@ -25,20 +25,24 @@ export function pairs(name: 'CoGrouped' | 'Joined'): Record<string, ClassBodies>
     hold(`${base}$Where$EqualTo`, s.inner.equalTo(keySelector(key), type));
   const apply = (fn: string, adapt: (f: unknown) => never) => ({
     [`apply(${fn})`](this: Holder<Windows>, f: unknown) {
-      return wrap(this.inner.apply(adapt(f), outputType(f, FN + fn, 2, fn === 'JoinFunction' ? null : 2)));
+      return wrap(
+        this.inner.apply(adapt(f), outputType(f, FN + fn, 2, fn === 'JoinFunction' ? null : 2, this.inner.inputTypes)),
+      );
     },
     [`apply(${fn},TypeInformation)`](this: Holder<Windows>, f: unknown, type: unknown) {
       return wrap(this.inner.apply(adapt(f), typeOf(type)));
     },
     with(this: Holder<Windows>, f: unknown) {
-      return wrap(this.inner.apply(adapt(f), outputType(f, FN + fn, 2, fn === 'JoinFunction' ? null : 2)));
+      return wrap(
+        this.inner.apply(adapt(f), outputType(f, FN + fn, 2, fn === 'JoinFunction' ? null : 2, this.inner.inputTypes)),
+      );
     },
   });
   return {
     [`${name}Streams`]: {
       $class: class extends Holder {},
       'where(KeySelector)'(this: Holder<Streams>, key: unknown) {
-        return where(this, key, outputType(key, SELECTOR, 1, null));
+        return where(this, key, outputType(key, SELECTOR, 1, null, [this.inner.first.getType()]));
       },
       'where(KeySelector,TypeInformation)'(this: Holder<Streams>, key: unknown, type: unknown) {
         return where(this, key, typeOf(type));
@@ -47,7 +51,7 @@ export function pairs(name: 'CoGrouped' | 'Joined'): Record<string, ClassBodies>
     [`${name}Streams.Where`]: {
       $class: class extends Holder {},
       'equalTo(KeySelector)'(this: Holder<Where>, key: unknown) {
-        return equalTo(this, key, outputType(key, SELECTOR, 1, null));
+        return equalTo(this, key, outputType(key, SELECTOR, 1, null, [this.inner.second.getType()]));
       },
       'equalTo(KeySelector,TypeInformation)'(this: Holder<Where>, key: unknown, type: unknown) {
         return equalTo(this, key, typeOf(type));

@@ -9,6 +9,7 @@ import {
   type SelectedKey,
   SingleOutputStreamOperator,
 } from '../../../flink/api/datastream.ts';
+import type { TypeInformation } from '../../../flink/api/types.ts';
 import type { LongValue } from '../../../flink/api/values.ts';
 import type { AllWindowedStream, WindowedStream } from '../../../flink/api/windowed-stream.ts';
 import { keySelector } from './adapters.ts';
@@ -37,9 +38,13 @@ export function streamObject(stream: DataStream): unknown {
 export type Time = { toMilliseconds$(): LongValue };
 export const ints = (positions: ArrayLike<number>): Key => ({ positions: Array.from(positions) });
 export const names = (fields: ArrayLike<string>): Key => ({ fields: Array.from(fields) });
-export const selected = (selector: unknown, type?: unknown): SelectedKey => ({
+export const selected = (
+  selector: unknown,
+  type: unknown = null,
+  inputs: readonly TypeInformation[] = [],
+): SelectedKey => ({
   selector: keySelector(selector),
-  type: type ? typeOf(type) : outputType(selector, SELECTOR, 1, null),
+  type: type ? typeOf(type) : outputType(selector, SELECTOR, 1, null, inputs),
 });
 export const wrap = (stream: DataStream): unknown => streamObject(stream);
 export const time = (t: Time): number => Number(t.toMilliseconds$());

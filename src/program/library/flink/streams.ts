@@ -239,7 +239,8 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
 `,
   bodies: {
     DataStreamUtils: {
-      reinterpretAsKeyedStream: (stream: S, key: unknown) => wrap(stream.inner.keyedInPlace(selected(key))),
+      reinterpretAsKeyedStream: (stream: S, key: unknown) =>
+        wrap(stream.inner.keyedInPlace(selected(key, null, [stream.inner.getType()]))),
     },
     DataStream: {
       $class: class extends Holder {},
@@ -268,7 +269,7 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
         return hold(`${P}BroadcastConnectedStream`, this.inner.connectBroadcast(other.inner));
       },
       'keyBy(KeySelector)'(this: S, key: unknown) {
-        return wrap(this.inner.keyBy(selected(key)));
+        return wrap(this.inner.keyBy(selected(key, null, [this.inner.getType()])));
       },
       'keyBy(KeySelector,TypeInformation)'(this: S, key: unknown, type: unknown) {
         return wrap(this.inner.keyBy(selected(key, type)));
@@ -286,7 +287,7 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
         return wrap(this.inner.partitionCustom(partitioner(p), names([field])));
       },
       'partitionCustom(Partitioner,KeySelector)'(this: S, p: unknown, key: unknown) {
-        return wrap(this.inner.partitionCustom(partitioner(p), selected(key)));
+        return wrap(this.inner.partitionCustom(partitioner(p), selected(key, null, [this.inner.getType()])));
       },
       'broadcast()'(this: S) {
         return wrap(this.inner.broadcast());
@@ -471,7 +472,12 @@ public class DataStreamUtils { public static <T, K> KeyedStream<T, K> reinterpre
         return typeObject(this.inner.keyType);
       },
       'process(KeyedProcessFunction)'(this: K, f: unknown) {
-        return wrap(this.inner.keyedProcess(processFunction(f), outputType(f, `${PROCESS}KeyedProcessFunction`, 2, 2)));
+        return wrap(
+          this.inner.keyedProcess(
+            processFunction(f),
+            outputType(f, `${PROCESS}KeyedProcessFunction`, 2, 2, [this.inner.getType()]),
+          ),
+        );
       },
       'process(KeyedProcessFunction,TypeInformation)'(this: K, f: unknown, type: unknown) {
         return wrap(this.inner.keyedProcess(processFunction(f), typeOf(type)));

@@ -350,7 +350,8 @@ export function typeOf(object: unknown): TypeInformation {
 /**
  * Output type of a function: argument `index` of `base` (its interface or abstract class). For lambdas, what the erased
  * signature still says: `collector` is the position of the Collector parameter, or null where the result is returned.
- * @param inputs types of the function's inputs, in the order of the first arguments of `base`: variables are looked for there
+ * @param inputs types of the function's inputs: variables are looked for there. They are taken for the first arguments of
+ *   `base`, as Flink does (createTypeInfoFromInputs), even where that is the key's type
  */
 export function outputType(
   fn: unknown,

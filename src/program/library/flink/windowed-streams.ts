@@ -17,12 +17,15 @@ const WINDOW_FN = 'org.apache.flink.streaming.api.functions.windowing.';
 type W = Holder<WindowedStream | AllWindowedStream>;
 
 /** The type a window function gives; lambdas tell nothing. */
-function windowOutput(fn: unknown): TypeInformation {
+function windowOutput(fn: unknown, input: TypeInformation): TypeInformation {
   for (const name of ['WindowFunction', 'AllWindowFunction', 'ProcessWindowFunction', 'ProcessAllWindowFunction']) {
-    if (isInstance(fn, WINDOW_FN + name)) return outputType(fn, WINDOW_FN + name, 1, 3);
+    if (isInstance(fn, WINDOW_FN + name)) return outputType(fn, WINDOW_FN + name, 1, 3, [input]);
   }
   return missingType('<unknown>');
 }
+
+const aggregateOutput = (windows: W, f: unknown): TypeInformation =>
+  outputType(f, `${FN}AggregateFunction`, 2, null, [windows.inner.getInputType()]);
 
 export function windowStubs(fn: string, process: string): string {
   const key = fn === 'WindowFunction' ? 'K, ' : '';
@@ -46,10 +49,18 @@ export function windowStubs(fn: string, process: string): string {
 }
 export function windowBodies(fn: string, process: string) {
   const reduceThen = function (this: W, f: unknown, window: unknown) {
-    return wrap(this.inner.reduceThen(reduceFunction(f), windowFunction(window), windowOutput(window)));
+    return wrap(
+      this.inner.reduceThen(reduceFunction(f), windowFunction(window), windowOutput(window, this.inner.getInputType())),
+    );
   };
   const aggregateThen = function (this: W, f: unknown, window: unknown) {
-    return wrap(this.inner.aggregateThen(aggregateFunction(f), windowFunction(window), windowOutput(window)));
+    return wrap(
+      this.inner.aggregateThen(
+        aggregateFunction(f),
+        windowFunction(window),
+        windowOutput(window, aggregateOutput(this, f)),
+      ),
+    );
   };
   return {
     $class: class extends Holder {},
@@ -80,18 +91,18 @@ export function windowBodies(fn: string, process: string) {
       return wrap(this.inner.reduceThen(reduceFunction(f), windowFunction(window), typeOf(type)));
     },
     'aggregate(AggregateFunction)'(this: W, f: unknown) {
-      return wrap(this.inner.aggregate(aggregateFunction(f), outputType(f, `${FN}AggregateFunction`, 2, null)));
+      return wrap(this.inner.aggregate(aggregateFunction(f), aggregateOutput(this, f)));
     },
     [`aggregate(AggregateFunction,${fn})`]: aggregateThen,
     [`aggregate(AggregateFunction,${process})`]: aggregateThen,
     [`apply(${fn})`](this: W, f: unknown) {
-      return wrap(this.inner.apply(windowFunction(f), windowOutput(f)));
+      return wrap(this.inner.apply(windowFunction(f), windowOutput(f, this.inner.getInputType())));
     },
     [`apply(${fn},TypeInformation)`](this: W, f: unknown, type: unknown) {
       return wrap(this.inner.apply(windowFunction(f), typeOf(type)));
     },
     [`process(${process})`](this: W, f: unknown) {
-      return wrap(this.inner.process(windowFunction(f), windowOutput(f)));
+      return wrap(this.inner.process(windowFunction(f), windowOutput(f, this.inner.getInputType())));
     },
     [`process(${process},TypeInformation)`](this: W, f: unknown, type: unknown) {
       return wrap(this.inner.process(windowFunction(f), typeOf(type)));
