@@ -119,8 +119,14 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
     onClose.fire(lesson);
   }
 
+  /** With a view in front, a lesson beside it is there to be seen, but not active: as when the window has been reloaded. */
+  function showVisible(editors: readonly vscode.NotebookEditor[]): void {
+    if (current === null) show(editors.find(({ notebook }) => isLesson(notebook)));
+  }
+
   context.subscriptions.push(
     vscode.window.onDidChangeActiveNotebookEditor(show),
+    vscode.window.onDidChangeVisibleNotebookEditors(showVisible),
     vscode.workspace.onDidCloseNotebookDocument(close),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration('millrace.speed')) return;
@@ -133,7 +139,10 @@ export function createLessons(context: vscode.ExtensionContext, host: Host, jour
     { dispose: () => [...open.values()].forEach((lesson) => void lesson.session.end()) },
   );
   // After activation, so that opening the lesson waits for nothing.
-  setTimeout(() => show(vscode.window.activeNotebookEditor), 0);
+  setTimeout(() => {
+    show(vscode.window.activeNotebookEditor);
+    showVisible(vscode.window.visibleNotebookEditors);
+  }, 0);
 
   return {
     get,

@@ -474,7 +474,7 @@ describe('keys, time and faults', () => {
       const tip = page.locator('.tip');
       expect(await tip.isVisible()).toBe(true);
       const told = await tip.textContent();
-      expect(await page.locator('[role=status]').first().textContent()).toBe(told);
+      await expect.poll(() => page.locator('[role=status]').first().textContent()).toBe(told);
       await page.keyboard.press('v');
       await settle(page);
       await page.mouse.move(5, 5);
