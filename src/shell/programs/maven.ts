@@ -6,6 +6,7 @@ import { copyResources, packedJar } from '../resources.ts';
 import { formatDate } from './date.ts';
 import { compile, jarSize, javaVersion, writeClasses } from './java.ts';
 import { generateProject } from './maven-archetype.ts';
+import { missingArtifacts, unresolved } from './maven-artifacts.ts';
 import { scalaErrors, scalaFailure, scalaPlugin, scalaStart } from './maven-scala.ts';
 
 function sourcesBelow(call: Call, root: string, under: string): SourceFile[] {
@@ -105,6 +106,16 @@ const mvn: Program = {
     info(title.padStart(Math.floor((72 + title.length) / 2), '-').padEnd(72, '-'));
     info(`Building ${tag('name') ?? artifact} ${version}`);
     info('--------------------------------[ jar ]---------------------------------');
+    const last = Math.max(-1, ...goals.map((goal) => PHASES.indexOf(goal)));
+    const missing = last >= PHASES.indexOf('compile') ? missingArtifacts(text) : [];
+    if (missing.length > 0) {
+      for (const one of missing)
+        call.print(quiet ? '' : `[WARNING] The POM for ${one} is missing, no dependency information available\n`);
+      finish(false);
+      const project = `${group}:${artifact}:jar:${version}`;
+      error(`Failed to execute goal on project ${artifact}: ${unresolved(missing, project)} -> [Help 1]`);
+      return 1;
+    }
     const step = (plugin: string): void => {
       info('');
       info(`--- ${plugin} @ ${artifact} ---`);
@@ -116,7 +127,6 @@ const mvn: Program = {
         call.files.remove(`${root}/target`, { recursive: true });
       }
     }
-    const last = Math.max(-1, ...goals.map((goal) => PHASES.indexOf(goal)));
     if (last >= PHASES.indexOf('compile')) {
       const sources = [...sourcesBelow(call, root, 'src/main/java'), ...sourcesBelow(call, root, 'src/main/scala')];
       step('maven-resources-plugin:2.6:resources (default-resources)');
