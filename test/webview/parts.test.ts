@@ -13,7 +13,7 @@ import { placeLabels, type RecordMark } from '../../webview/cluster/pictures/flo
 import { channel, pointOn } from '../../webview/cluster/pictures/flow/ways.ts';
 import type { Target } from '../../webview/cluster/protocol.ts';
 import { readTrace } from '../../webview/cluster/read.ts';
-import { advanceTime, hurryOf, lensOf, paceOf } from '../../webview/cluster/time/player.ts';
+import { advanceTime, HELD_MS, hurryOf, lensOf, nextFrame, paceOf } from '../../webview/cluster/time/player.ts';
 import { captionText } from '../../webview/cluster/words/caption.ts';
 import { clock, duration } from '../../webview/cluster/words/format.ts';
 import { messageName } from '../../webview/cluster/words/protocols.ts';
@@ -183,6 +183,16 @@ describe('time', () => {
     let behind = 0;
     for (let wall = 0; wall < 60_000; wall += 16) behind += 16 - 16 * paceOf('auto', [flight], hurryOf(behind, true));
     expect(behind).toBeLessThan(8000);
+  });
+
+  it('holds frames with reduced motion: what happens together, no slower than a world that is far ahead', () => {
+    const events = [100, 100.01, 100.02, 105, 500, 3000];
+    expect(nextFrame(0, 'auto', events, 9000, 0)).toBe(105);
+    expect(nextFrame(105, 'auto', events, 9000, 0)).toBe(500);
+    expect(nextFrame(105, 'auto', events, 9000, 1)).toBe(105 + 1.5 * HELD_MS);
+    expect(nextFrame(3000, 'auto', events, 9000, 0)).toBe(9000);
+    expect(nextFrame(0, 10, events, 9000, 0)).toBe(10 * HELD_MS);
+    expect(nextFrame(0, 100, events, 9000, 0)).toBe(9000);
   });
 
   it('stops at the next moment something is sent and at the end', () => {

@@ -1,4 +1,5 @@
 /** The moment that is shown: it plays, follows the live edge, and slows down where records move. */
+import { after, before } from '../model/index.ts';
 import type { Flight } from '../model/state.ts';
 
 export const SPEEDS = [0.0005, 0.001, 0.01, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 100] as const;
@@ -46,6 +47,22 @@ export function lensOf(speed: Speed, hurry: number): number {
 
 function isNoise(flight: Pick<Flight, 'kind'> & { readonly protocol?: string }): boolean {
   return flight.kind === 'message' && flight.protocol === 'heartbeat';
+}
+
+/** With reduced motion a frame is held for so long, wall ms. */
+export const HELD_MS = 500;
+/** At `auto` a held frame shows together what happens within this time, virtual ms. */
+const TOGETHER = 20;
+
+/**
+ * The moment of the next held frame: at a fixed speed where playing would have got meanwhile, at `auto` after the next event and what goes with it, sooner
+ * or later as fast as the world.
+ */
+export function nextFrame(t: number, speed: Speed, events: readonly number[], end: number, hurry: number): number {
+  if (speed !== 'auto') return Math.min(end, t + HELD_MS * speed);
+  const next = after(events, t);
+  const together = next === null ? end : (before(events, next + TOGETHER) ?? next);
+  return Math.min(end, Math.max(together, t + 1.5 * HELD_MS * hurry));
 }
 
 /** Where playing for `wall` ms from `t` gets: at most to `end`, and at most to `next`, the next moment something is sent. */

@@ -3,15 +3,13 @@ import { after, before, type StepKind } from '../model/index.ts';
 import type { ClusterState, Flight } from '../model/state.ts';
 import type { Runs } from '../runs.ts';
 import { arrivalsNear, nextSent } from './near.ts';
-import { advanceTime, hurryOf, lensOf, paceOf, type Speed } from './player.ts';
+import { advanceTime, HELD_MS, hurryOf, lensOf, nextFrame, paceOf, type Speed } from './player.ts';
 
 /** A view that follows a living world and finds itself this far behind (ms) jumps to just before its edge. */
 const FAR_BEHIND = 12_000;
 const NEAR = 500;
 /** An act happens within this time after the edge that the view knows, virtual ms. */
 const ACT_COMES = 500;
-/** With reduced motion a frame is held for so long, wall ms. */
-const HELD_MS = 500;
 
 export interface Loop {
   readonly from: number;
@@ -139,13 +137,13 @@ export class Playhead {
       return true;
     }
     if (this.following && end - this.t > FAR_BEHIND) this.t = end - NEAR;
+    const hurry = this.t < this.hurryTo && live ? 1 : hurryOf(end - this.t, live);
     if (reducedMotion) {
       if (now < this.heldUntil) return this.t !== began;
       this.heldUntil = now + HELD_MS;
-      this.t = Math.min(end, after(run.index.steps.event, this.t) ?? end);
+      this.t = nextFrame(this.t, this.speed, run.index.steps.event, end, hurry);
       return true;
     }
-    const hurry = this.t < this.hurryTo && live ? 1 : hurryOf(end - this.t, live);
     this.lens = lensOf(this.speed, hurry);
     const state = run.history.at(this.t);
     const watched = this.speed === 'auto' && hurry < 0.5;
