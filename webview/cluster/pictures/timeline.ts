@@ -25,6 +25,8 @@ const OVER: ReadonlySet<string> = new Set(['FINISHED', 'CANCELED', 'FAILED']);
 /** How long the box of a state is that is over, and how wide a letter, px. */
 const STUB = 11;
 const CHAR = 7.6;
+/** In Chinese as wide as a character. */
+const ELLIPSIS = 13;
 /** Log lines nearer to each other than this share a tick, px. */
 const TICK = 3;
 
@@ -457,11 +459,11 @@ function spanLabel({ state, attempt, cause }: Span<string>, isTask: boolean, roo
   const why = cause === null || state !== 'FAILED' ? '' : `: ${firstLine(cause)}`;
   const long = numbered + why;
   if (fits(long)) return long;
-  const most = Math.floor((room - 4) / CHAR);
-  if (why !== '' && most > numbered.length + 12) return `${long.slice(0, most - 1)}…`;
+  const letters = Math.floor((room - 4 - ELLIPSIS) / CHAR);
+  if (why !== '' && letters > numbered.length + 12) return `${long.slice(0, letters)}…`;
   if (fits(numbered) && (attempt > 0 || room > 160)) return numbered;
   if (fits(state)) return state;
-  return most < 4 ? '' : `${state.slice(0, most - 1)}…`;
+  return letters < 3 ? '' : `${state.slice(0, letters)}…`;
 }
 
 /** From a restore back to the checkpoint whose state it took. */
