@@ -167,8 +167,8 @@ export class Flow {
   /** What super() throws, which is not written. */
   #implicitSuper(owner: ClassSymbol, at: number): void {
     const base = owner.superclass?.symbol;
-    const constructor = base?.constructors.find((c) => c.parameters.length === 0);
-    if (constructor && owner.classKind === 'class') this.#throws(constructor, at, at + 1);
+    const inherited = base?.constructors.find((c) => c.parameters.length === 0);
+    if (inherited && owner.classKind === 'class') this.#throws(inherited, at, at + 1);
   }
   #reportThrown(allowed: readonly Type[], how: 'report' | 'ignore'): void {
     if (how === 'report') {

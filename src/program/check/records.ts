@@ -16,36 +16,36 @@ export function checkRecord(symbol: ClassSymbol, report: (at: number, message: s
 function checkConstructor(
   symbol: ClassSymbol,
   { components }: ClassDecl,
-  constructor: MethodDecl,
+  declared: MethodDecl,
   report: (at: number, message: string) => void,
 ): void {
-  if (constructor.compact) {
-    reportAssignments(constructor, new Set(components.map((c) => c.name)), report);
+  if (declared.compact) {
+    reportAssignments(declared, new Set(components.map((c) => c.name)), report);
     return;
   }
-  const types = constructor.symbol!.parameters.map((p) => show(p.type));
+  const types = declared.symbol!.parameters.map((p) => show(p.type));
   const wanted = components.map(({ name }) => show(symbol.fields.get(name)?.type ?? { kind: 'error' }));
   if (types.join() === wanted.join()) {
-    if (constructor.parameters.some((p, i) => p.name !== components[i]!.name)) {
+    if (declared.parameters.some((p, i) => p.name !== components[i]!.name)) {
       const why = '(invalid parameter names in canonical constructor)';
-      report(constructor.at, `invalid canonical constructor in record ${symbol.name}\n  ${why}`);
+      report(declared.at, `invalid canonical constructor in record ${symbol.name}\n  ${why}`);
     }
     return;
   }
-  const first = constructor.body?.statements[0];
+  const first = declared.body?.statements[0];
   if (first?.k === 'Expr' && first.expr.k === 'Call' && !first.expr.target && first.expr.name === 'this') return;
   const what = 'constructor is not canonical, so its first statement must invoke another constructor';
-  report(constructor.at, `${what} of class ${symbol.name}`);
+  report(declared.at, `${what} of class ${symbol.name}`);
 }
 
 /** The fields are assigned behind a compact constructor. */
 function reportAssignments(
-  constructor: MethodDecl,
+  declared: MethodDecl,
   names: ReadonlySet<string>,
   report: (at: number, message: string) => void,
 ): void {
-  if (!constructor.body) return;
-  walk(constructor.body, (n) => {
+  if (!declared.body) return;
+  walk(declared.body, (n) => {
     if (n.k === 'Class' || n.k === 'Lambda') return false;
     if (n.k !== 'Assign' || n.target.k !== 'Select' || n.target.target.k !== 'This') return undefined;
     const { name, at } = n.target;
