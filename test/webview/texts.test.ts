@@ -9,6 +9,8 @@ import { type Recording, wide, windows, wordCount } from './traces.ts';
 
 const browser = useBrowser();
 const SAMPLES = 14;
+/** The same samples in every run; others with TEXTS_SEED=N. */
+const SEED = Number(process.env.TEXTS_SEED ?? 1);
 
 /** Runs of a cluster, and jobs of many shapes. */
 const runs: readonly Recording[] = [
@@ -44,7 +46,7 @@ describe('what is written', () => {
   for (const language of ['en', 'zh-CN']) {
     for (const presenting of [false, true]) {
       it(`covers nothing else that is, in ${language}${presenting ? ', presenting' : ''}`, async () => {
-        const [wanted] = fc.sample(samples, 1);
+        const [wanted] = fc.sample(samples, { numRuns: 1, seed: SEED });
         const page = await open(browser(), runs[0]!, { language });
         try {
           await page.evaluate((on) => window.millrace.receive({ type: 'present', on }), presenting);
