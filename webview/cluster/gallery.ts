@@ -87,7 +87,7 @@ export class Gallery {
     const scrolls = widthOf(document.body) < NARROW || this.chosen === 'table';
     const drawn = { width: widthOf(this.element), height: heightOf(this.hung) };
     const place = scrolls ? Number.POSITIVE_INFINITY : room - PADDING;
-    const height = drawn.height > place + ROUNDED || this.pan.isNeeded ? place - BUTTON : drawn.height;
+    const height = drawn.height > place + ROUNDED || this.pan.isZoomed ? place - BUTTON : drawn.height;
     this.window.style.maxHeight = scrolls ? '' : `${place}px`;
     this.pan.show(drawn, { width: drawn.width, height }, { label: words.showAll, quiet: reducedMotion });
   }

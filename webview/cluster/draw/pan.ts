@@ -73,7 +73,12 @@ export class Pan {
 
   /** Whether it is larger than its place, or drawn larger or smaller than its own size. */
   get isNeeded(): boolean {
-    return this.whole < 1 || this.transform.k !== 1;
+    return this.whole < 1 || this.isZoomed;
+  }
+
+  /** Whether it is drawn larger or smaller than its own size. */
+  get isZoomed(): boolean {
+    return this.transform.k !== 1;
   }
 
   /** Back to its own size and its beginning. */
