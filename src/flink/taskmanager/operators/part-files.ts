@@ -1,3 +1,4 @@
+import { zoneOffsetMs } from '../../../platform/time-zone.ts';
 import type { BucketAssigner, MapFunction } from '../../api/functions.ts';
 import type { SinkConnector } from '../../api/transformations.ts';
 import { stringOf } from '../../api/values.ts';
@@ -165,14 +166,5 @@ export class PartFileSinkOperator extends StreamOperator {
 
 /** DateTimeBucketAssigner: `yyyy-MM-dd--HH` in the machine's time zone. */
 function dateTimeBucket(time: number, timezone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(time);
-  const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}--${part('hour')}`;
+  return new Date(time + zoneOffsetMs(timezone, time)).toISOString().slice(0, 13).replace('T', '--');
 }
